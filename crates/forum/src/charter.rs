@@ -1,0 +1,238 @@
+//! The published rules of a process. A process cannot open before its charter says all that people must know.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::id::{GroupId, ProcessId};
+use crate::language::{Language, LocalText};
+
+/// The published rules of a process (design: *Processes*, “Charter first”).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Charter {
+    /// The process's name in addresses.
+    pub id: ProcessId,
+    /// What the process is called.
+    pub title: LocalText,
+    /// What it is for.
+    pub purpose: LocalText,
+    /// Who gave the task, and on what ground.
+    pub mandate: LocalText,
+    /// Who decides in the end, and how.
+    pub decides: DecisionRule,
+    /// What is promised to those who take part.
+    pub participation_level: ParticipationLevel,
+    /// Who may take part, in words.
+    pub eligibility: LocalText,
+    /// Whether anyone may join, or only who was invited.
+    pub registration: Registration,
+    /// Constituencies by which results are balanced.
+    pub groups: Vec<StakeholderGroup>,
+    /// Languages in which the process promises its texts.
+    pub languages: Vec<Language>,
+    /// Whether statements wait for a moderator.
+    pub moderation: Moderation,
+    /// What the process costs, in words.
+    pub budget: LocalText,
+    /// Who pays.
+    pub funders: LocalText,
+    /// Where the secretariat is reached.
+    pub contact: String,
+    /// The timetable, in order.
+    #[serde(rename = "phase", default)]
+    pub phases: Vec<Phase>,
+    /// Smallest size at which a group has a veto in common ground.
+    pub minimum_group: u32,
+    /// Whether all participants are simulated; every page then says so.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub simulated: bool,
+}
+
+/// Who decides and how.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DecisionRule {
+    /// The body or people who decide.
+    pub who: LocalText,
+    /// The rule, such as a two-thirds majority in every group.
+    pub rule: LocalText,
+    /// How many must take part for the decision to count.
+    pub quorum: LocalText,
+    /// What happens in a tie.
+    pub tie: LocalText,
+}
+
+/// The level of participation that is promised (IAP2 spectrum of public participation).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ParticipationLevel {
+    /// People are told.
+    Inform,
+    /// People are heard.
+    Consult,
+    /// People's concerns are worked into the alternatives.
+    Involve,
+    /// People are partners in every step.
+    Collaborate,
+    /// People decide.
+    Empower,
+}
+
+/// Who may join.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Registration {
+    /// Anyone under the charter's rules.
+    Open,
+    /// Only who was invited.
+    Invited,
+}
+
+/// Whether what people write is seen before or after a moderator reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Moderation {
+    /// A statement is shown once a moderator has accepted it.
+    Before,
+    /// A statement is shown at once, and may be removed with a reason.
+    After,
+}
+
+/// A constituency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StakeholderGroup {
+    /// Its id in entries and addresses.
+    pub id: GroupId,
+    /// What it is called.
+    pub title: LocalText,
+}
+
+/// A dated stage of a process.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phase {
+    /// Its id within the charter.
+    pub id: String,
+    /// What it is called.
+    pub title: LocalText,
+    /// First day, UTC.
+    pub opens: Date,
+    /// Last day, UTC, inclusive.
+    pub closes: Date,
+    /// What participants may do in it.
+    #[serde(default)]
+    pub acts: Vec<Act>,
+}
+
+/// What a phase lets participants do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// Become a participant.
+    Join,
+    /// Write a statement.
+    Statement,
+    /// Vote on statements.
+    Vote,
+    /// Remark on the draft.
+    Remark,
+    /// Propose other words.
+    Amend,
+    /// Put an item on the agenda.
+    Initiative,
+    /// Answer remarks.
+    Answer,
+    /// Decide.
+    Decide,
+}
+
+impl Act {
+    /// The act's name in the charter.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Join => "join",
+            Self::Statement => "statement",
+            Self::Vote => "vote",
+            Self::Remark => "remark",
+            Self::Amend => "amend",
+            Self::Initiative => "initiative",
+            Self::Answer => "answer",
+            Self::Decide => "decide",
+        }
+    }
+}
+
+/// What keeps a charter from being used.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum CharterError {
+    /// Something that people must know before a process opens is not said.
+    #[error("{0} is not said")]
+    Missing(&'static str),
+    /// A phase ends before it begins.
+    #[error("phase “{0}” closes before it opens")]
+    PhaseBackwards(String),
+    /// Two phases or two groups share an id.
+    #[error("the id “{0}” is used twice")]
+    Twice(String),
+}
+
+impl Charter {
+    /// Everything that keeps this charter from opening a process, in reading order.
+    pub fn faults(&self) -> Vec<CharterError> {
+        let texts: [(&'static str, &LocalText); 10] = [
+            ("title", &self.title),
+            ("purpose", &self.purpose),
+            ("mandate", &self.mandate),
+            ("decides.who", &self.decides.who),
+            ("decides.rule", &self.decides.rule),
+            ("decides.quorum", &self.decides.quorum),
+            ("decides.tie", &self.decides.tie),
+            ("eligibility", &self.eligibility),
+            ("budget", &self.budget),
+            ("funders", &self.funders),
+        ];
+        let mut faults: Vec<_> = texts
+            .iter()
+            .filter(|(_, text)| text.is_blank())
+            .map(|(name, _)| CharterError::Missing(name))
+            .collect();
+        let lists = [
+            ("contact", self.contact.trim().is_empty()),
+            ("groups", self.groups.is_empty()),
+            ("languages", self.languages.is_empty()),
+            ("phase", self.phases.is_empty()),
+        ];
+        faults.extend(lists.iter().filter(|(_, empty)| *empty).map(|(name, _)| CharterError::Missing(name)));
+        faults.extend(
+            self.phases
+                .iter()
+                .filter(|p| p.closes < p.opens)
+                .map(|p| CharterError::PhaseBackwards(p.id.clone())),
+        );
+        faults.extend(twice(self.phases.iter().map(|p| p.id.as_str())));
+        faults.extend(twice(self.groups.iter().map(|g| g.id.0.as_str())));
+        faults
+    }
+
+    /// The phase that runs on a day, if any; where two overlap, the later in the list.
+    pub fn phase_on(&self, day: Date) -> Option<&Phase> {
+        self.phases.iter().rev().find(|phase| phase.opens <= day && day <= phase.closes)
+    }
+
+    /// Whether some phase allows the act on this day.
+    pub fn allows(&self, act: Act, day: Date) -> bool {
+        self.phases.iter().any(|p| p.opens <= day && day <= p.closes && p.acts.contains(&act))
+    }
+
+    /// Whether the charter names this stakeholder group.
+    pub fn has_group(&self, group: &GroupId) -> bool {
+        self.groups.iter().any(|known| known.id == *group)
+    }
+}
+
+fn twice<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<CharterError> {
+    let mut seen = std::collections::BTreeSet::new();
+    ids.filter(|id| !seen.insert(*id)).map(|id| CharterError::Twice(id.to_owned())).collect()
+}

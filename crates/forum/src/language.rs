@@ -1,0 +1,94 @@
+//! Languages of texts that people wrote, and texts that exist in several.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::Refusal;
+
+/// Languages written from right to left, by primary subtag.
+const RIGHT_TO_LEFT: &[&str] = &["ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv", "ckb"];
+
+/// A BCP 47 language tag: ASCII letters, digits and hyphens, at most 35 bytes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Language(String);
+
+impl Language {
+    /// The tag as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The part before the first hyphen: `zh` of `zh-Hant`.
+    pub fn primary(&self) -> &str {
+        self.0.split('-').next().unwrap_or(&self.0)
+    }
+
+    /// `rtl` or `ltr`, for the `dir` attribute of what is written in it.
+    pub fn direction(&self) -> &'static str {
+        if RIGHT_TO_LEFT.contains(&self.primary()) { "rtl" } else { "ltr" }
+    }
+}
+
+impl FromStr for Language {
+    type Err = Refusal;
+
+    fn from_str(text: &str) -> Result<Self, Refusal> {
+        let fits = (2..=35).contains(&text.len())
+            && text.as_bytes()[0].is_ascii_alphabetic()
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        if fits { Ok(Self(text.to_owned())) } else { Err(Refusal::BadLanguage(text.to_owned())) }
+    }
+}
+
+impl TryFrom<String> for Language {
+    type Error = Refusal;
+
+    fn try_from(text: String) -> Result<Self, Refusal> {
+        text.parse()
+    }
+}
+
+impl From<Language> for String {
+    fn from(language: Language) -> Self {
+        language.0
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The same text in one or more languages.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LocalText(pub BTreeMap<Language, String>);
+
+impl LocalText {
+    /// A text in one language.
+    pub fn one(language: Language, text: impl Into<String>) -> Self {
+        Self(BTreeMap::from([(language, text.into())]))
+    }
+
+    /// The text in the wanted language, else in English, else in any; with the language it is really in.
+    pub fn best(&self, wanted: &str) -> Option<(&Language, &str)> {
+        let find = |tag: &str| self.0.iter().find(|(l, _)| l.as_str() == tag || l.primary() == tag);
+        find(wanted).or_else(|| find("en")).or_else(|| self.0.iter().next()).map(|(l, t)| (l, t.as_str()))
+    }
+
+    /// Whether no language has a text with a visible character.
+    pub fn is_blank(&self) -> bool {
+        self.0.values().all(|text| text.trim().is_empty())
+    }
+}
+
+/// Unicode NFC, which canonical entries demand, so that the same words always give the same bytes.
+pub fn normalised(text: &str) -> String {
+    text.nfc().collect()
+}
