@@ -1,1 +1,26 @@
-//! Stub, filled in by the first vertical slice.
+//! The norm library: instruments and coded provisions, how concrete each is, how they compare, whom they reach,
+//! and which changes would close what they leave open.
+//!
+//! This crate is pure: files come in as bytes, the day comes in as an argument, and the same input gives the same
+//! output on every machine. It never says that anyone complies with anything.
+
+pub mod code;
+mod date;
+mod level;
+mod library;
+mod load;
+mod model;
+mod place;
+pub mod reach;
+mod threshold;
+mod truth;
+
+pub use date::{Date, DateError};
+pub use level::{Applicability, Assessment, Lamp, LampKind, LampState, Level, Missing, Reason};
+pub use library::{Library, LoadErrors, SHIPPED, Sources};
+pub use load::{LoadError, Problem};
+pub use model::{Instrument, InstrumentId, Provision, ProvisionId, Risk, RiskCode, UseScope};
+pub use place::{Place, PlaceEntry, PlaceKind, Places};
+pub use reach::Reach;
+pub use threshold::{Measure, Quantity, Threshold, ThresholdError, Thresholds};
+pub use truth::Truth;

@@ -1,0 +1,436 @@
+//! Concreteness: six lamps, a level, and what is missing. The rules are those of docs/norms.md, and nothing else.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::code::{Binding, Coded, Deontic, InstrumentKind, Role, SanctionKind, Status, Testable};
+use crate::date::Date;
+use crate::library::Library;
+use crate::model::{Instrument, Provision, ProvisionId};
+
+/// How concrete a norm is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Aspiration: nobody is bound.
+    L0,
+    /// Principle: binding, but no duty, or one that nobody can test.
+    L1,
+    /// Duty without teeth.
+    L2,
+    /// Duty with indirect teeth.
+    L3i,
+    /// Duty with direct teeth.
+    L3,
+    /// Enforceable norm: direct teeth, testable, and a remedy for the affected.
+    L4,
+}
+
+impl Coded for Level {
+    const WHAT: &'static str = "level";
+    const ALL: &'static [Self] = &[Self::L0, Self::L1, Self::L2, Self::L3i, Self::L3, Self::L4];
+    fn code(self) -> &'static str {
+        match self {
+            Self::L0 => "L0",
+            Self::L1 => "L1",
+            Self::L2 => "L2",
+            Self::L3i => "L3i",
+            Self::L3 => "L3",
+            Self::L4 => "L4",
+        }
+    }
+}
+
+impl Level {
+    /// Whether a breach has any legal consequence.
+    pub fn has_teeth(self) -> bool {
+        self >= Self::L3i
+    }
+}
+
+/// Whether a provision applies on a day, and if not, why.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Applicability {
+    /// It applies.
+    Now,
+    /// It will apply from this day on, or on a day nobody knows yet.
+    Future(Option<Date>),
+    /// Its own date has come, but the class it hangs on does not apply yet.
+    Gated(ProvisionId),
+    /// It no longer applies, or never did before it ended.
+    Past,
+    /// It is not law: a bill, a draft.
+    Draft,
+}
+
+impl fmt::Display for Applicability {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Now => f.write_str("now"),
+            Self::Future(Some(date)) => write!(f, "future:{date}"),
+            Self::Future(None) => f.write_str("future"),
+            Self::Gated(gate) => write!(f, "gated:{gate}"),
+            Self::Past => f.write_str("past"),
+            Self::Draft => f.write_str("draft"),
+        }
+    }
+}
+
+macro_rules! named {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$variant_doc])* $variant),+ }
+
+        impl $name {
+            /// The code, which is also the key of its text in every language.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+
+            /// Every value.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.code())
+            }
+        }
+    };
+}
+
+named! {
+    /// One of the six questions put to every provision.
+    LampKind {
+        /// Does the instrument bind the bearer?
+        Binding = "binding",
+        /// Is it a duty, a ban or a right?
+        Duty = "duty",
+        /// Can a third party tell whether it was kept?
+        Testable = "testable",
+        /// Or else what?
+        OrElse = "or-else",
+        /// What can the affected person do?
+        Remedy = "remedy",
+        /// Does it apply on the day?
+        Applies = "applies",
+    }
+}
+
+named! {
+    /// How a lamp burns.
+    LampState {
+        /// Not at all.
+        Off = "off",
+        /// Half: in part, indirectly, or not yet.
+        Half = "half",
+        /// Fully.
+        On = "on",
+    }
+}
+
+named! {
+    /// Why a lamp burns as it does.
+    Reason {
+        /// The instrument binds those it addresses.
+        BindingAll = "binding-all",
+        /// The instrument binds states, and the bearer is a state.
+        BindingState = "binding-state",
+        /// A directive binds states to make this law.
+        BindingDirective = "binding-directive",
+        /// An order binds the executive.
+        BindingExecutive = "binding-executive",
+        /// The instrument binds states only; the bearer is not one.
+        StatesOnly = "states-only",
+        /// A political text.
+        Political = "political",
+        /// A voluntary text.
+        Voluntary = "voluntary",
+        /// A bill.
+        Proposed = "proposed",
+        /// It says must.
+        Must = "must",
+        /// It says must not.
+        MustNot = "must-not",
+        /// It gives a right.
+        Right = "right",
+        /// It says should, or shall endeavour.
+        Should = "should",
+        /// It undertakes.
+        Undertakes = "undertakes",
+        /// It allows.
+        May = "may",
+        /// It gives a power.
+        Power = "power",
+        /// It has no deontic word.
+        NoWord = "no-word",
+        /// A third party can decide from facts.
+        TestableYes = "testable-yes",
+        /// A third party can decide in part.
+        TestablePartly = "testable-partly",
+        /// Nobody can decide.
+        TestableNo = "testable-no",
+        /// A direct sanction.
+        SanctionDirect = "sanction-direct",
+        /// A fine only after a disregarded order.
+        SanctionOrder = "sanction-order",
+        /// Left to member states.
+        SanctionNational = "sanction-national",
+        /// Other laws are referred to.
+        SanctionReference = "sanction-reference",
+        /// Political consequences at most.
+        SanctionPolitical = "sanction-political",
+        /// Nothing follows.
+        SanctionNone = "sanction-none",
+        /// A remedy is named.
+        RemedyNamed = "remedy-named",
+        /// No remedy is named.
+        RemedyNone = "remedy-none",
+        /// It applies.
+        AppliesNow = "applies-now",
+        /// It will apply from a day.
+        AppliesFrom = "applies-from",
+        /// It will apply on a day nobody knows.
+        AppliesUndated = "applies-undated",
+        /// Its class does not apply yet.
+        AppliesGated = "applies-gated",
+        /// It has ended.
+        AppliesEnded = "applies-ended",
+        /// It is not law.
+        AppliesDraft = "applies-draft",
+    }
+}
+
+named! {
+    /// What a provision would need to become an enforceable norm.
+    Missing {
+        /// Put it into an instrument that binds its bearer.
+        Binding = "binding",
+        /// Say must, must not, or give a right.
+        Duty = "duty",
+        /// Say it so that a third party can decide from facts.
+        Testable = "testable",
+        /// Attach a sanction that strikes directly.
+        DirectSanction = "direct-sanction",
+        /// Name what the affected person can do.
+        Remedy = "remedy",
+    }
+}
+
+/// One lamp with the reason under it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Lamp {
+    /// Which question.
+    pub kind: LampKind,
+    /// How it burns.
+    pub state: LampState,
+    /// Why.
+    pub reason: Reason,
+    /// The detail of the reason: an amount, a place in the text, a date; empty when there is none.
+    pub detail: String,
+}
+
+/// What the library says of one provision on one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assessment {
+    /// The provision.
+    pub id: ProvisionId,
+    /// Its level; only regulative provisions have one.
+    pub level: Option<Level>,
+    /// Whether it applies on the day.
+    pub applicability: Applicability,
+    /// The six lamps, in the order of [`LampKind`].
+    pub lamps: [Lamp; 6],
+    /// What it lacks to be an enforceable norm; empty for L4 and for provisions without a level.
+    pub missing: Vec<Missing>,
+}
+
+impl Library {
+    /// Assesses a provision on a day.
+    pub fn level(&self, provision: &Provision, at: Date) -> Assessment {
+        let instrument = self.instrument_of(provision);
+        let applicability = self.applicability(provision, at);
+        let regulative = provision.is_regulative();
+        Assessment {
+            id: provision.id.clone(),
+            level: regulative.then(|| concreteness(instrument, provision)),
+            lamps: lamps(instrument, provision, &applicability),
+            missing: if regulative { missing(instrument, provision) } else { Vec::new() },
+            applicability,
+        }
+    }
+
+    /// Assesses every provision on a day, in the order of the library.
+    pub fn levels(&self, at: Date) -> Vec<Assessment> {
+        self.provisions().iter().map(|one| self.level(one, at)).collect()
+    }
+
+    /// Whether a provision applies on a day.
+    pub fn applicability(&self, provision: &Provision, at: Date) -> Applicability {
+        let instrument = self.instrument_of(provision);
+        if let Some(outside) = not_law(instrument, at) {
+            return outside;
+        }
+        if provision.applies_until.is_some_and(|until| until <= at) {
+            return Applicability::Past;
+        }
+        match self.own_start(provision) {
+            None => Applicability::Future(None),
+            Some(start) if start > at => Applicability::Future(Some(start)),
+            Some(_) => self.behind_gate(provision, at),
+        }
+    }
+
+    fn behind_gate(&self, provision: &Provision, at: Date) -> Applicability {
+        let gate = provision.gate.as_ref().and_then(|id| self.provision(id.as_str()));
+        match gate {
+            // The loader refuses circles of gates, so this ends.
+            Some(gate) if self.applicability(gate, at) != Applicability::Now => {
+                Applicability::Gated(gate.id.clone())
+            }
+            _ => Applicability::Now,
+        }
+    }
+
+    fn own_start(&self, provision: &Provision) -> Option<Date> {
+        let instrument = self.instrument_of(provision);
+        provision.applies_from.or(instrument.applies_main).or(instrument.in_force)
+    }
+
+    /// The first day on which a provision can apply, its gate included.
+    pub fn starts_on(&self, provision: &Provision) -> Option<Date> {
+        let own = self.own_start(provision)?;
+        match provision.gate.as_ref().and_then(|id| self.provision(id.as_str())) {
+            Some(gate) => Some(own.max(self.starts_on(gate)?)),
+            None => Some(own),
+        }
+    }
+}
+
+/// Why nothing in this instrument is law on the day, if so.
+fn not_law(instrument: &Instrument, at: Date) -> Option<Applicability> {
+    let dead = matches!(instrument.status, Status::Lapsed | Status::Revoked | Status::Repealed);
+    let ended = instrument.ended.map_or(dead, |ended| ended <= at);
+    if ended {
+        return Some(Applicability::Past);
+    }
+    (instrument.binding == Binding::Proposed || instrument.status == Status::Proposed)
+        .then_some(Applicability::Draft)
+}
+
+/// Whether the instrument binds the one who bears the duty, and why.
+fn binds(instrument: &Instrument, provision: &Provision) -> (bool, Reason) {
+    match instrument.binding {
+        Binding::Binding => (true, Reason::BindingAll),
+        Binding::OnExecutive => (true, Reason::BindingExecutive),
+        Binding::OnStates if provision.bearer.contains(&Role::State) => (true, Reason::BindingState),
+        Binding::OnStates if instrument.kind == InstrumentKind::Directive => (true, Reason::BindingDirective),
+        Binding::OnStates => (false, Reason::StatesOnly),
+        Binding::Political => (false, Reason::Political),
+        Binding::Voluntary => (false, Reason::Voluntary),
+        Binding::Proposed => (false, Reason::Proposed),
+    }
+}
+
+/// The level of a regulative provision; see docs/norms.md for the table.
+fn concreteness(instrument: &Instrument, provision: &Provision) -> Level {
+    let sanction = provision.sanction_kind;
+    if !binds(instrument, provision).0 {
+        Level::L0
+    } else if !provision.deontic.is_duty() || provision.testable == Testable::No {
+        Level::L1
+    } else if sanction.is_direct() {
+        let complete = provision.testable == Testable::Yes && !provision.remedy.is_empty();
+        if complete { Level::L4 } else { Level::L3 }
+    } else if sanction.is_indirect() {
+        Level::L3i
+    } else {
+        Level::L2
+    }
+}
+
+fn missing(instrument: &Instrument, provision: &Provision) -> Vec<Missing> {
+    let wants = [
+        (!binds(instrument, provision).0, Missing::Binding),
+        (!provision.deontic.is_duty(), Missing::Duty),
+        (provision.testable != Testable::Yes, Missing::Testable),
+        (!provision.sanction_kind.is_direct(), Missing::DirectSanction),
+        (provision.remedy.is_empty(), Missing::Remedy),
+    ];
+    wants.into_iter().filter_map(|(lacks, what)| lacks.then_some(what)).collect()
+}
+
+fn lamps(instrument: &Instrument, provision: &Provision, applicability: &Applicability) -> [Lamp; 6] {
+    let (bound, why_bound) = binds(instrument, provision);
+    let remedy = &provision.remedy;
+    [
+        lamp(LampKind::Binding, on_off(bound), why_bound, ""),
+        duty_lamp(provision.deontic),
+        testable_lamp(provision.testable),
+        or_else_lamp(provision),
+        if remedy.is_empty() {
+            lamp(LampKind::Remedy, LampState::Off, Reason::RemedyNone, "")
+        } else {
+            lamp(LampKind::Remedy, LampState::On, Reason::RemedyNamed, remedy)
+        },
+        applies_lamp(applicability),
+    ]
+}
+
+fn lamp(kind: LampKind, state: LampState, reason: Reason, detail: &str) -> Lamp {
+    Lamp { kind, state, reason, detail: detail.to_owned() }
+}
+
+fn on_off(on: bool) -> LampState {
+    if on { LampState::On } else { LampState::Off }
+}
+
+fn duty_lamp(deontic: Deontic) -> Lamp {
+    let reason = match deontic {
+        Deontic::Must => Reason::Must,
+        Deontic::MustNot => Reason::MustNot,
+        Deontic::Right => Reason::Right,
+        Deontic::Should => Reason::Should,
+        Deontic::Undertakes => Reason::Undertakes,
+        Deontic::May => Reason::May,
+        Deontic::Power => Reason::Power,
+        Deontic::None => Reason::NoWord,
+    };
+    lamp(LampKind::Duty, on_off(deontic.is_duty()), reason, "")
+}
+
+fn testable_lamp(testable: Testable) -> Lamp {
+    let (state, reason) = match testable {
+        Testable::Yes => (LampState::On, Reason::TestableYes),
+        Testable::Partly => (LampState::Half, Reason::TestablePartly),
+        Testable::No => (LampState::Off, Reason::TestableNo),
+    };
+    lamp(LampKind::Testable, state, reason, "")
+}
+
+fn or_else_lamp(provision: &Provision) -> Lamp {
+    let (state, reason) = match provision.sanction_kind {
+        kind if kind.is_direct() => (LampState::On, Reason::SanctionDirect),
+        SanctionKind::Order => (LampState::Half, Reason::SanctionOrder),
+        SanctionKind::National => (LampState::Half, Reason::SanctionNational),
+        SanctionKind::ByReference => (LampState::Half, Reason::SanctionReference),
+        SanctionKind::Political => (LampState::Off, Reason::SanctionPolitical),
+        _ => (LampState::Off, Reason::SanctionNone),
+    };
+    let parts = [provision.sanction_max.as_str(), provision.sanction_locus.as_str()];
+    let detail = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    lamp(LampKind::OrElse, state, reason, &detail)
+}
+
+fn applies_lamp(applicability: &Applicability) -> Lamp {
+    let (state, reason, detail) = match applicability {
+        Applicability::Now => (LampState::On, Reason::AppliesNow, String::new()),
+        Applicability::Future(Some(date)) => (LampState::Half, Reason::AppliesFrom, date.to_string()),
+        Applicability::Future(None) => (LampState::Half, Reason::AppliesUndated, String::new()),
+        Applicability::Gated(gate) => (LampState::Half, Reason::AppliesGated, gate.to_string()),
+        Applicability::Past => (LampState::Off, Reason::AppliesEnded, String::new()),
+        Applicability::Draft => (LampState::Off, Reason::AppliesDraft, String::new()),
+    };
+    lamp(LampKind::Applies, state, reason, &detail)
+}

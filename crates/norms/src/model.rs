@@ -1,0 +1,226 @@
+//! Instruments and their coded provisions, as the library holds them.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::code::{
+    Binding, Confidence, Deontic, Exemption, GovernanceLevel, InstrumentKind, ObjectClass, RightAtStake,
+    Role, SanctionKind, StatementType, Status, Testable, Topic, UseArea,
+};
+use crate::date::Date;
+use crate::place::Place;
+use crate::reach::Reach;
+use crate::threshold::Thresholds;
+
+macro_rules! id_type {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Box<str>);
+
+        impl $name {
+            /// Wraps a text that the loader has checked, or that is only used to look something up.
+            pub fn new(text: impl Into<Box<str>>) -> Self {
+                Self(text.into())
+            }
+
+            /// The id as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
+        impl std::borrow::Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+    };
+}
+
+id_type! {
+    /// The id of an instrument, such as `eu-ai-act`.
+    InstrumentId
+}
+id_type! {
+    /// The id of a provision: the instrument's id, a colon, and the place in the text.
+    ProvisionId
+}
+id_type! {
+    /// The number of a risk in the taxonomy, such as `4.1`.
+    RiskCode
+}
+
+/// A legal text, or one that wants to be.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Instrument {
+    /// Its id.
+    pub id: InstrumentId,
+    /// Its short title in English.
+    pub title: String,
+    /// How it is cited.
+    pub citation: String,
+    /// Whose law it is.
+    pub jurisdiction: Place,
+    /// At which height of government it stands.
+    pub level: GovernanceLevel,
+    /// What sort of text it is.
+    pub kind: InstrumentKind,
+    /// Whom it binds.
+    pub binding: Binding,
+    /// Where it stood when last checked.
+    pub status: Status,
+    /// The day it was adopted.
+    pub adopted: Option<Date>,
+    /// The day it came or comes into force.
+    pub in_force: Option<Date>,
+    /// The day from which it mainly applies.
+    pub applies_main: Option<Date>,
+    /// The day it ended.
+    pub ended: Option<Date>,
+    /// What took its place.
+    pub replaced_by: Option<InstrumentId>,
+    /// Whom it reaches; nothing when unknown.
+    pub reach: Option<Reach>,
+    /// What it leaves out.
+    pub exemptions: Vec<Exemption>,
+    /// Who enforces it.
+    pub enforcer: String,
+    /// The highest sanction, in words.
+    pub max_sanction: String,
+    /// What an affected person can do, in words.
+    pub remedy: String,
+    /// What should be known of its status.
+    pub status_note: String,
+    /// How well this row is supported.
+    pub confidence: Confidence,
+    /// What the row rests on.
+    pub source: String,
+    /// How far the freshest source reaches: `YYYY-MM`.
+    pub checked_to: String,
+}
+
+/// The fields of use that a provision is limited to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UseScope {
+    /// Any use.
+    Any,
+    /// These uses.
+    Listed(Vec<UseArea>),
+    /// Those of another provision, which makes the class.
+    SameAs(ProvisionId),
+}
+
+impl fmt::Display for UseScope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Any => f.write_str("*"),
+            Self::Listed(areas) => {
+                let codes: Vec<String> = areas.iter().map(ToString::to_string).collect();
+                f.write_str(&codes.join(";"))
+            }
+            Self::SameAs(id) => write!(f, "@{id}"),
+        }
+    }
+}
+
+impl Serialize for UseScope {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// The smallest citable unit of an instrument, coded.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Provision {
+    /// Its id.
+    pub id: ProvisionId,
+    /// The instrument it belongs to.
+    pub instrument_id: InstrumentId,
+    /// Where in the instrument it stands.
+    pub locus: String,
+    /// What it says, in one sentence of our own.
+    pub paraphrase: String,
+    /// What it does.
+    pub statement_type: StatementType,
+    /// Its deontic word.
+    pub deontic: Deontic,
+    /// Who bears it (for a right: who holds it).
+    pub bearer: Vec<Role>,
+    /// To whom (for a right: who owes it).
+    pub counterparty: Vec<Role>,
+    /// What is to be done, in two words.
+    pub aim: String,
+    /// What it is about, technically.
+    pub object: Vec<ObjectClass>,
+    /// When, in words.
+    pub condition: String,
+    /// What it is about.
+    pub topics: Vec<Topic>,
+    /// Which risks it answers.
+    pub risks: Vec<RiskCode>,
+    /// Which rights it serves.
+    pub rights: Vec<RightAtStake>,
+    /// From which size on.
+    pub threshold: Thresholds,
+    /// What it leaves out.
+    pub exemptions: Vec<Exemption>,
+    /// What follows from a breach.
+    pub sanction_kind: SanctionKind,
+    /// How much at most, in words.
+    pub sanction_max: String,
+    /// Where that is written.
+    pub sanction_locus: String,
+    /// What the affected person can set off, in words.
+    pub remedy: String,
+    /// From which day it applies.
+    pub applies_from: Option<Date>,
+    /// The first day on which it no longer applies.
+    pub applies_until: Option<Date>,
+    /// Whom it reaches; nothing means: as the instrument.
+    pub reach: Option<Reach>,
+    /// Whether a third party can decide if it was kept.
+    pub testable: Testable,
+    /// The classifying provision that must itself apply.
+    pub gate: Option<ProvisionId>,
+    /// How well this row is supported.
+    pub confidence: Confidence,
+    /// The uses it is limited to.
+    pub use_areas: UseScope,
+}
+
+impl Provision {
+    /// Who owes the duty: the bearer, and for a right the one against whom it stands.
+    pub fn duty_bearers(&self) -> &[Role] {
+        if self.deontic == Deontic::Right { &self.counterparty } else { &self.bearer }
+    }
+
+    /// Whether this row regulates; only such rows have a level.
+    pub fn is_regulative(&self) -> bool {
+        self.statement_type == StatementType::Regulative
+    }
+}
+
+/// A risk of the taxonomy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Risk {
+    /// Its number.
+    pub code: RiskCode,
+    /// The domain it belongs to.
+    pub domain: String,
+    /// Its name.
+    pub subdomain: String,
+}
