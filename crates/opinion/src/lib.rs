@@ -1,1 +1,18 @@
-//! Stub, filled in by the first vertical slice.
+//! Opinion maps: people placed by how they vote, the groups they form, and the ground all groups share.
+//!
+//! Pure computation: votes in, a map out. No clock, no files, no randomness that is not derived from the votes.
+//! [`map()`] is the default method; [`classic()`] is the Polis map exactly. `docs/opinion-map.md` explains both.
+
+mod chunks;
+pub mod classic;
+pub mod map;
+mod method;
+mod plane;
+pub mod routing;
+mod tests_of_share;
+pub mod votes;
+
+pub use classic::{ClassicMap, classic};
+pub use map::{OpinionMap, Options};
+pub use method::map;
+pub use votes::{CastVote, Conversation, ParticipantId, StatementId, Vote, VoteMatrix};
