@@ -204,7 +204,7 @@ mod tests {
         }
         assert_eq!(Entry::decode(b"[]\n\0"), Err(EntryError::NotAnObject));
         assert_eq!(
-            Entry::decode(&[b' '; MAX_ENTRY_BYTES + 1]),
+            Entry::decode(&vec![b' '; MAX_ENTRY_BYTES + 1]),
             Err(EntryError::TooLong(MAX_ENTRY_BYTES + 1))
         );
     }

@@ -3,10 +3,27 @@
 //! A caller brings bytes, keys, random numbers and the time; this crate brings the formats and the proofs. What the
 //! formats promise, and what they do not, is written in `docs/record.md` so that a stranger can implement them.
 
+pub mod addenda;
 pub mod canonical;
+pub mod checkpoint;
+pub mod cosignature;
 pub mod digest;
 pub mod entry;
+pub mod key;
+pub mod note;
+pub mod policy;
+pub mod proof;
+pub mod tile;
+pub mod tree;
+mod wire;
+pub mod witness;
 
 pub use canonical::{CanonicalError, Value};
+pub use checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
 pub use digest::Digest;
 pub use entry::{Entry, EntryError};
+pub use key::{Algorithm, SignerKey, VerifierKey};
+pub use note::{KeyName, Note, NoteError, NoteSignature};
+pub use policy::Policy;
+pub use proof::{Locator, Proof, Receipt, ReceiptError};
+pub use tile::{Edge, Growth, SourceError, Tile, TileError, TileReader, TileSource, Write};
