@@ -1,1 +1,21 @@
-//! Stub, filled in by the first vertical slice.
+//! Legal texts as trees of units: reading and writing their formats, comparing, amending, and the law at a date.
+//!
+//! Everything here is pure: bytes and texts come in, values go out; no files, no clock, no network.
+
+mod date;
+mod diff;
+mod ids;
+mod markdown;
+mod marker;
+mod model;
+mod outline;
+mod plain;
+mod redline;
+
+pub use date::{Date, DateError, Dates};
+pub use diff::{Change, ChangeKind, accept_all, diff, reject_all};
+pub use ids::{assign_ids, assign_missing_ids, slug};
+pub use markdown::{parse_markdown, to_markdown};
+pub use model::{Document, LanguageTag, Note, Standing, Unit, UnitId, UnitKind, Walk};
+pub use plain::parse_plain;
+pub use redline::{Redline, RedlineCounts, RedlineUnit, UnitChange, redline};

@@ -1,0 +1,424 @@
+//! The marks with which lines of legal text begin: `Article 5`, `제5조`, `第五条`, `1.`, `(a)`, `①`, `가.`.
+
+use crate::ids::leading_han;
+use crate::model::UnitKind;
+
+/// The most digits a number may have; longer runs are amounts or codes, not numbers of provisions.
+const MAX_DIGITS: usize = 4;
+
+/// How an enumerator is written around its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fence {
+    /// `(a)`
+    Both,
+    /// `a)`
+    Right,
+    /// `a.` or `一、`
+    Dot,
+    /// `1` and then a tab or two blanks
+    Bare,
+    /// `①`
+    Circle,
+    /// `–`
+    Dash,
+}
+
+/// In what its number counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Count {
+    Arabic,
+    LowerAlpha,
+    UpperAlpha,
+    LowerRoman,
+    UpperRoman,
+    Hangul,
+    Han,
+    Decimal,
+    Dash,
+}
+
+/// One way to read an enumerator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reading {
+    pub(crate) count: Count,
+    pub(crate) value: u32,
+    /// Whether a letter or a second number follows the number: `14a`, `4의2`.
+    pub(crate) suffixed: bool,
+}
+
+/// A mark at the start of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// A word and a number that name a kind of unit.
+    Named { kind: UnitKind, bytes: usize },
+    /// A number or letter in a list; most have one reading, `(i)` has two.
+    Listed { fence: Fence, readings: Vec<Reading>, bytes: usize },
+}
+
+/// Words before a number, the kind they name. Lower case; longer words before their beginnings.
+const WORDS: &[(&str, UnitKind)] = &[
+    ("articles", UnitKind::Article),
+    ("article", UnitKind::Article),
+    ("artículo", UnitKind::Article),
+    ("articulo", UnitKind::Article),
+    ("articolo", UnitKind::Article),
+    ("artigo", UnitKind::Article),
+    ("artikel", UnitKind::Article),
+    ("art.", UnitKind::Article),
+    ("madde", UnitKind::Article),
+    ("điều", UnitKind::Article),
+    ("المادة", UnitKind::Article),
+    ("مادة", UnitKind::Article),
+    ("section", UnitKind::Section),
+    ("sec.", UnitKind::Section),
+    ("§", UnitKind::Section),
+    ("afdeling", UnitKind::Section),
+    ("abschnitt", UnitKind::Section),
+    ("chapter", UnitKind::Chapter),
+    ("chapitre", UnitKind::Chapter),
+    ("capítulo", UnitKind::Chapter),
+    ("capo", UnitKind::Chapter),
+    ("kapitel", UnitKind::Chapter),
+    ("hoofdstuk", UnitKind::Chapter),
+    ("subtitle", UnitKind::Division),
+    ("division", UnitKind::Division),
+    ("title", UnitKind::Title),
+    ("titre", UnitKind::Title),
+    ("título", UnitKind::Title),
+    ("titolo", UnitKind::Title),
+    ("part", UnitKind::Part),
+    ("parte", UnitKind::Part),
+    ("book", UnitKind::Book),
+    ("annex", UnitKind::Annex),
+    ("bijlage", UnitKind::Annex),
+    ("anhang", UnitKind::Annex),
+    ("anexo", UnitKind::Annex),
+    ("appendix", UnitKind::Annex),
+    ("schedule", UnitKind::Schedule),
+];
+
+/// Closing characters of Korean and Chinese numbered names, and the kinds they name.
+const EAST_ASIAN: &[(char, UnitKind)] = &[
+    ('편', UnitKind::Part),
+    ('장', UnitKind::Chapter),
+    ('절', UnitKind::Section),
+    ('관', UnitKind::Division),
+    ('조', UnitKind::Article),
+    ('编', UnitKind::Part),
+    ('編', UnitKind::Part),
+    ('章', UnitKind::Chapter),
+    ('节', UnitKind::Section),
+    ('節', UnitKind::Section),
+    ('条', UnitKind::Article),
+    ('條', UnitKind::Article),
+];
+
+/// The mark at the start of a line, if it has one.
+pub(crate) fn mark(line: &str) -> Option<Mark> {
+    east_asian(line).or_else(|| named(line)).or_else(|| listed(line))
+}
+
+fn east_asian(line: &str) -> Option<Mark> {
+    if ["부칙", "부 칙"].iter().any(|word| line.starts_with(word)) {
+        let word = line.split(['<', '(']).next().unwrap_or(line).trim_end();
+        return (word.chars().count() <= 4)
+            .then_some(Mark::Named { kind: UnitKind::Supplement, bytes: word.len() });
+    }
+    let inner = line.strip_prefix(['제', '第'])?;
+    let inner = inner.trim_start();
+    let digits = leading_digits(inner);
+    let number = if digits > 0 { digits } else { leading_han(inner).map_or(0, |(_, length)| length) };
+    let after = inner.get(number..)?.trim_start();
+    let closing = after.chars().next()?;
+    let (_, kind) = EAST_ASIAN.iter().find(|(c, _)| *c == closing && number > 0)?;
+    let mut end = line.len() - after.len() + closing.len_utf8();
+    let tail = &line[end..];
+    if let Some(branch) = tail.strip_prefix(['의', '之']) {
+        let digits = leading_digits(branch);
+        let length = if digits > 0 { digits } else { leading_han(branch).map_or(0, |(_, length)| length) };
+        if length > 0 {
+            end = line.len() - branch.len() + length;
+        }
+    }
+    // "제5조제1항에 따라" and "제5조에 따른" open a sentence; a number that names its own line stands alone.
+    let next = line[end..].chars().next();
+    let alone = next.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '（' | '【' | ':' | '：' | '　'));
+    alone.then_some(Mark::Named { kind: *kind, bytes: end })
+}
+
+fn named(line: &str) -> Option<Mark> {
+    let (word, kind) = WORDS.iter().find(|(word, _)| starts_with_word(line, word))?;
+    let after = &line[word.len()..];
+    let number_at = after.len() - after.trim_start().len();
+    // "section" needs a gap before its number, "§5" and "Art.5" do not.
+    if number_at == 0 && !word.ends_with(['.', '§']) {
+        return bare_annex(line, word, *kind);
+    }
+    let number = &after[number_at..];
+    let length = number_length(number);
+    if length == 0 {
+        return bare_annex(line, word, *kind);
+    }
+    let mut end = word.len() + number_at + length;
+    end += separator_length(&line[end..])?;
+    Some(Mark::Named { kind: *kind, bytes: end })
+}
+
+/// A lone `ANNEX` or `SCHEDULE` on its line.
+fn bare_annex(line: &str, word: &str, kind: UnitKind) -> Option<Mark> {
+    let alone = line.trim_end().len() == word.len() && line.chars().next().is_some_and(char::is_uppercase);
+    (alone && kind.is_root()).then_some(Mark::Named { kind, bytes: word.len() })
+}
+
+fn starts_with_word(line: &str, word: &str) -> bool {
+    let mut rest = line.chars();
+    word.chars().all(|expected| {
+        rest.next().is_some_and(|c| c == expected || c.to_lowercase().eq(std::iter::once(expected)))
+    }) && line.is_char_boundary(word.len())
+}
+
+/// How long the number after a word is: `5`, `4a`, `III`, `5-2`, `171-bis`, `4.1`.
+fn number_length(text: &str) -> usize {
+    let end = text
+        .char_indices()
+        .find(|(_, c)| !(c.is_alphanumeric() || matches!(c, '-' | '‑' | '.')))
+        .map_or(text.len(), |(at, _)| at);
+    let token = text[..end].trim_end_matches(['.', '-', '‑']);
+    let first = token.split(['-', '‑', '.']).next().unwrap_or_default();
+    let digits = leading_digits(first);
+    let numeric = digits > 0 && first.len() <= digits + 4;
+    let roman = !first.is_empty() && first.bytes().all(|byte| b"IVXLC".contains(&byte));
+    let letter = first.len() == 1 && first.bytes().all(|byte| byte.is_ascii_uppercase());
+    if numeric || roman || letter { token.len() } else { 0 }
+}
+
+/// What stands between number and heading: blanks, a dot, a dash. None when the number runs on into a reference.
+fn separator_length(text: &str) -> Option<usize> {
+    if text.starts_with(['(', ',', ';', ')', '/', '’', '\'']) {
+        return None;
+    }
+    let mut length = 0;
+    for c in text.chars() {
+        if matches!(c, '.' | '–' | '—' | '-' | ':') {
+            length += c.len_utf8();
+        } else if c.is_whitespace() && text[length + c.len_utf8()..].starts_with(['–', '—', ':', '-']) {
+            length += c.len_utf8();
+        } else {
+            break;
+        }
+    }
+    Some(length)
+}
+
+fn leading_digits(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
+}
+
+fn listed(line: &str) -> Option<Mark> {
+    circled(line).or_else(|| dashed(line)).or_else(|| decimal(line)).or_else(|| fenced(line))
+}
+
+fn circled(line: &str) -> Option<Mark> {
+    let c = line.chars().next()?;
+    let value = match c {
+        '①'..='⑳' => c as u32 - '①' as u32 + 1,
+        '㉑'..='㉟' => c as u32 - '㉑' as u32 + 21,
+        '㊱'..='㊿' => c as u32 - '㊱' as u32 + 36,
+        _ => return None,
+    };
+    let reading = Reading { count: Count::Arabic, value, suffixed: false };
+    Some(Mark::Listed { fence: Fence::Circle, readings: vec![reading], bytes: c.len_utf8() })
+}
+
+fn dashed(line: &str) -> Option<Mark> {
+    let c = line.chars().next().filter(|c| matches!(c, '–' | '—' | '-' | '•' | '▪' | '·' | '*'))?;
+    let blank = line[c.len_utf8()..].starts_with(char::is_whitespace);
+    let reading = Reading { count: Count::Dash, value: 1, suffixed: false };
+    blank.then(|| Mark::Listed { fence: Fence::Dash, readings: vec![reading], bytes: c.len_utf8() })
+}
+
+/// `4.1.`, `4.1`, `6-1-1701.`
+fn decimal(line: &str) -> Option<Mark> {
+    let end = line.find(char::is_whitespace).unwrap_or(line.len());
+    let token = &line[..end];
+    let body = token.trim_end_matches('.');
+    let groups: Vec<&str> = body.split(['.', '-']).collect();
+    let good = groups.len() >= 2
+        && groups.len() <= 5
+        && groups
+            .iter()
+            .all(|group| !group.is_empty() && leading_digits(group) == group.len() && group.len() <= 5);
+    if !good || (body.contains('-') && !token.ends_with('.')) {
+        return None;
+    }
+    let value = groups.last().and_then(|group| group.parse().ok()).unwrap_or(0);
+    let reading = Reading { count: Count::Decimal, value, suffixed: false };
+    Some(Mark::Listed { fence: Fence::Dot, readings: vec![reading], bytes: end })
+}
+
+fn fenced(line: &str) -> Option<Mark> {
+    let (open, inner) = match line.strip_prefix(['(', '（']) {
+        Some(inner) => (line.len() - inner.len(), inner),
+        None => (0, line),
+    };
+    let length = inner.char_indices().find(|(_, c)| !c.is_alphanumeric()).map_or(inner.len(), |(at, _)| at);
+    let token = &inner[..length];
+    let after = &inner[length..];
+    let close = after.chars().next();
+    let (fence, closing) = match (open > 0, close) {
+        (true, Some(c @ (')' | '）'))) => (Fence::Both, c.len_utf8()),
+        (false, Some(c @ (')' | '）'))) => (Fence::Right, c.len_utf8()),
+        (false, Some(c @ ('.' | '、' | '．'))) => (Fence::Dot, c.len_utf8()),
+        (false, Some(c)) if c.is_whitespace() => (Fence::Bare, 0),
+        _ => return None,
+    };
+    let tabbed = after.starts_with('\t');
+    let readings = if fence == Fence::Bare && !tabbed && leading_digits(token) == 0 {
+        Vec::new()
+    } else {
+        readings(token)
+    };
+    let bytes = open + length + closing;
+    let follows = &line[bytes..];
+    // "1.5 million" is no item; Chinese and Korean set no blank after "（一）" and "一、".
+    let parted = follows.is_empty()
+        || follows.starts_with(char::is_whitespace)
+        || fence == Fence::Both
+        || line[..bytes].ends_with(['、', '）']);
+    (parted && !readings.is_empty()).then_some(Mark::Listed { fence, readings, bytes })
+}
+
+fn readings(token: &str) -> Vec<Reading> {
+    let mut found = Vec::new();
+    let digits = leading_digits(token);
+    if digits > 0 {
+        let rest = &token[digits..];
+        let suffix = rest.is_empty()
+            || rest.strip_prefix('의').is_some_and(|branch| leading_digits(branch) == branch.len())
+            || (rest.len() <= 3 && rest.bytes().all(|byte| byte.is_ascii_lowercase()))
+            || (rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_uppercase()));
+        if digits <= MAX_DIGITS && suffix {
+            let value = token[..digits].parse().unwrap_or(0);
+            found.push(Reading { count: Count::Arabic, value, suffixed: !rest.is_empty() });
+        }
+        return found;
+    }
+    if let Some(value) = hangul(token) {
+        found.push(Reading { count: Count::Hangul, value, suffixed: false });
+    }
+    if let Some((value, _)) = leading_han(token).filter(|(_, length)| *length == token.len()) {
+        found.push(Reading { count: Count::Han, value, suffixed: false });
+    }
+    letters(token, &mut found);
+    found
+}
+
+fn letters(token: &str, found: &mut Vec<Reading>) {
+    let lower = token.bytes().all(|byte| byte.is_ascii_lowercase());
+    let upper = token.bytes().all(|byte| byte.is_ascii_uppercase());
+    if token.is_empty() || !(lower || upper) || token.len() > 6 {
+        return;
+    }
+    // Initials ("J. Smith") and abbreviations read like letters with a dot; the outline asks for succession there.
+    let (alpha, roman) =
+        if lower { (Count::LowerAlpha, Count::LowerRoman) } else { (Count::UpperAlpha, Count::UpperRoman) };
+    let bytes = token.as_bytes();
+    let same = bytes.iter().all(|byte| *byte == bytes[0]);
+    let position = u32::from(bytes[0].to_ascii_lowercase() - b'a') + 1;
+    if same {
+        let value = position + 26 * (bytes.len() as u32 - 1);
+        found.push(Reading { count: alpha, value, suffixed: false });
+    } else if bytes.len() == 2 {
+        found.push(Reading { count: alpha, value: position, suffixed: true });
+    }
+    if let Some(value) = roman_value(token) {
+        found.push(Reading { count: roman, value, suffixed: false });
+    }
+}
+
+/// The value of `가`, `나`, `다` … as Korean items count.
+fn hangul(token: &str) -> Option<u32> {
+    const ORDER: &str =
+        "가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허고노도로모보소오조초코토포호";
+    let mut chars = token.chars();
+    let (first, rest) = (chars.next()?, chars.next());
+    if rest.is_some() {
+        return None;
+    }
+    ORDER.chars().position(|c| c == first).map(|at| at as u32 + 1)
+}
+
+/// The value of a Roman numeral up to 39.
+fn roman_value(token: &str) -> Option<u32> {
+    let lower = token.to_ascii_lowercase();
+    const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+    let tens = lower.bytes().take_while(|byte| *byte == b'x').count();
+    // "ix" begins with no ten, but "xix" does; "x" alone is ten.
+    let ones = ONES.iter().position(|ones| *ones == &lower[tens..])?;
+    let value = 10 * tens as u32 + ones as u32;
+    (value > 0 && tens <= 3).then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn named_marks() {
+        let check = |line: &str, expected: Option<(UnitKind, &str)>| {
+            let found = match mark(line) {
+                Some(Mark::Named { kind, bytes }) => Some((kind, &line[..bytes])),
+                _ => None,
+            };
+            assert_eq!(found, expected, "{line}");
+        };
+        check("Article 5 Prohibited practices", Some((UnitKind::Article, "Article 5")));
+        check("ARTICLE 1 – The purpose", Some((UnitKind::Article, "ARTICLE 1 –")));
+        check("Article 4a", Some((UnitKind::Article, "Article 4a")));
+        check("Article 5(1) applies", None);
+        check("Articles of association", None);
+        check("Sec. 4. Developing", Some((UnitKind::Section, "Sec. 4.")));
+        check("CHAPTER III", Some((UnitKind::Chapter, "CHAPTER III")));
+        check("Chapter I – General", Some((UnitKind::Chapter, "Chapter I –")));
+        check("Part of the text", None);
+        check("Title", None);
+        check("ANNEX", Some((UnitKind::Annex, "ANNEX")));
+        check("제7조의2 (설치)", Some((UnitKind::Article, "제7조의2")));
+        check("제5조제1항에 따라", None);
+        check("제5조에 따른", None);
+        check("제1조(시행일) 이 법은", Some((UnitKind::Article, "제1조")));
+        check("第二十三条 为了", Some((UnitKind::Article, "第二十三条")));
+        check("第一章 总则", Some((UnitKind::Chapter, "第一章")));
+        check("부칙 <제1호>", Some((UnitKind::Supplement, "부칙")));
+    }
+
+    #[test]
+    fn listed_marks() {
+        let check = |line: &str, expected: Option<(&str, Vec<(Count, u32)>)>| {
+            let found = match mark(line) {
+                Some(Mark::Listed { readings, bytes, .. }) => {
+                    Some((&line[..bytes], readings.iter().map(|r| (r.count, r.value)).collect()))
+                }
+                _ => None,
+            };
+            assert_eq!(found, expected, "{line}");
+        };
+        check("1. text", Some(("1.", vec![(Count::Arabic, 1)])));
+        check("1.5 million", Some(("1.5", vec![(Count::Decimal, 5)])));
+        check("(a) text", Some(("(a)", vec![(Count::LowerAlpha, 1)])));
+        check("(i) text", Some(("(i)", vec![(Count::LowerAlpha, 9), (Count::LowerRoman, 1)])));
+        check("(ba) text", Some(("(ba)", vec![(Count::LowerAlpha, 2)])));
+        check("(iv) text", Some(("(iv)", vec![(Count::LowerAlpha, 9), (Count::LowerRoman, 4)])));
+        check("(xix) text", Some(("(xix)", vec![(Count::LowerRoman, 19)])));
+        check("① 위원회", Some(("①", vec![(Count::Arabic, 1)])));
+        check("가. 항목", Some(("가.", vec![(Count::Hangul, 1)])));
+        check("4의2. 항목", Some(("4의2.", vec![(Count::Arabic, 4)])));
+        check("（一）取得", Some(("（一）", vec![(Count::Han, 1)])));
+        check("一、目的", Some(("一、", vec![(Count::Han, 1)])));
+        check("– dash", Some(("–", vec![(Count::Dash, 1)])));
+        check("2024 was", Some(("2024", vec![(Count::Arabic, 2024)])));
+        check("word. text", None);
+        check("(see below) text", None);
+        check("", None);
+    }
+}

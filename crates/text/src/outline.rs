@@ -1,0 +1,604 @@
+//! From lines with marks at their starts to a tree of units: what plain text and Markdown share.
+
+use crate::marker::{Count, Fence, Mark, Reading, mark};
+use crate::model::{Document, Unit, UnitKind};
+
+/// How deep units may stand in one another; a deeper mark is read as text.
+const MAX_DEPTH: usize = 40;
+/// A line longer than this, in characters, is no heading.
+const MAX_HEADING_CHARS: usize = 160;
+/// The rank of an article; smaller ranks contain it.
+const ARTICLE_RANK: u32 = 50;
+/// The rank of unnumbered paragraphs.
+const LOOSE_RANK: u32 = 90;
+/// The rank of everything numbered below an article.
+const LIST_RANK: u32 = 100;
+
+/// One line as a reader of a format gives it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Line {
+    /// The words, without blanks around and without the format's own signs.
+    pub(crate) text: String,
+    /// The level when the format says that this is a heading.
+    pub(crate) level: Option<u8>,
+    /// How many blanks stood before it.
+    pub(crate) indent: usize,
+    /// Whether an empty line stood before it.
+    pub(crate) after_blank: bool,
+    /// Whether a mark at the start is not to be read as one.
+    pub(crate) literal: bool,
+    /// The row of a table, its cells parted by tabs.
+    pub(crate) row: bool,
+}
+
+/// What differs between the formats.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Habits {
+    /// Headings are marked as such, so that a short line is not taken for one.
+    pub(crate) marked_headings: bool,
+    /// An indented line continues whatever unit is open, not only an item of a list.
+    pub(crate) indent_continues: bool,
+}
+
+struct Open {
+    unit: Unit,
+    rank: u32,
+    level: u8,
+    indent: usize,
+    list: Option<(Fence, Reading)>,
+}
+
+/// The builder: feed it lines, then take the units.
+pub(crate) struct Outline {
+    habits: Habits,
+    /// Whether `Section 5` is the basic unit here, for want of articles.
+    basic_sections: bool,
+    open: Vec<Open>,
+    done: Vec<Unit>,
+    title: Option<String>,
+    pending_heading: Option<String>,
+    /// The number of the last section with a bare number.
+    last_section: u32,
+}
+
+/// Builds the units of a text from its lines.
+pub(crate) fn build(lines: &[Line], title: Option<&str>, habits: Habits, document: &mut Document) {
+    let has_articles = lines.iter().any(|line| {
+        matches!(mark(&line.text), Some(Mark::Named { kind: UnitKind::Article, .. })) && !line.literal
+    });
+    let mut outline = Outline {
+        habits,
+        basic_sections: !has_articles,
+        open: Vec::new(),
+        done: Vec::new(),
+        title: title.map(str::to_owned),
+        pending_heading: None,
+        last_section: 0,
+    };
+    let titles = outline.find_titles(lines);
+    for (line, title_like) in lines.iter().zip(titles) {
+        outline.line(line, title_like);
+    }
+    outline.flush_pending();
+    outline.close_to(0);
+    if document.title.is_empty() {
+        document.title = outline.title.unwrap_or_default();
+    }
+    document.units = outline.done;
+}
+
+/// Whether a line could be a heading that stands above the unit it names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum TitleLike {
+    No,
+    /// Right above a numbered unit.
+    OfUnit,
+    /// Above another such heading.
+    OfGroup,
+}
+
+impl Outline {
+    fn find_titles(&self, lines: &[Line]) -> Vec<TitleLike> {
+        let mut found = vec![TitleLike::No; lines.len()];
+        if self.habits.marked_headings {
+            return found;
+        }
+        let mut below = TitleLike::No;
+        let mut unit_below = false;
+        for (at, line) in lines.iter().enumerate().rev() {
+            let marked = self.accepted_mark(line);
+            let fits = marked.is_none() && at > 0 && looks_like_heading(&line.text);
+            found[at] = match (fits, unit_below, below) {
+                (true, true, _) => TitleLike::OfUnit,
+                (true, false, TitleLike::OfUnit) => TitleLike::OfGroup,
+                _ => TitleLike::No,
+            };
+            below = found[at];
+            unit_below = match marked {
+                Some(Mark::Named { kind, .. }) => matches!(kind, UnitKind::Article | UnitKind::Section),
+                Some(Mark::Listed { fence, readings, .. }) => {
+                    matches!(fence, Fence::Bare | Fence::Both)
+                        && readings.iter().any(|reading| reading.count == Count::Arabic)
+                }
+                None => false,
+            };
+        }
+        found
+    }
+
+    fn line(&mut self, line: &Line, title_like: TitleLike) {
+        if line.row {
+            return self.row(&line.text);
+        }
+        if let Some(level) = line.level {
+            return self.heading(line, level);
+        }
+        match self.accepted_mark(line) {
+            Some(Mark::Named { kind, bytes }) => self.named(line, kind, bytes),
+            Some(Mark::Listed { fence, readings, bytes }) if self.listed(line, fence, &readings, bytes) => {}
+            _ if title_like == TitleLike::OfUnit && !self.wants_heading(line) => {
+                self.flush_pending();
+                self.pending_heading = Some(line.text.clone());
+            }
+            _ if title_like == TitleLike::OfGroup && !self.wants_heading(line) => {
+                self.flush_pending();
+                self.group(&line.text, 9, None);
+            }
+            _ => self.text(line),
+        }
+    }
+
+    /// The mark of a line, unless the line is prose that only begins like one.
+    fn accepted_mark(&self, line: &Line) -> Option<Mark> {
+        if line.literal || line.row {
+            return None;
+        }
+        let found = mark(&line.text)?;
+        if let (Mark::Named { kind, bytes }, None) = (&found, line.level) {
+            let rest = line.text[*bytes..].trim_start();
+            let prose = rest.chars().next().is_some_and(char::is_lowercase) || rest.starts_with(['.', ';']);
+            let container = kind.is_container() && !(self.basic_sections && *kind == UnitKind::Section);
+            let long = container && rest.chars().count() > MAX_HEADING_CHARS;
+            let listing = rest.starts_with("and ") || rest.starts_with("to ");
+            if prose || long || listing {
+                return None;
+            }
+        }
+        Some(found)
+    }
+
+    fn rank_of(&self, kind: UnitKind) -> u32 {
+        match kind {
+            UnitKind::Annex | UnitKind::Schedule | UnitKind::Supplement => 5,
+            UnitKind::Book => 8,
+            UnitKind::Part => 10,
+            UnitKind::Title => 15,
+            UnitKind::Chapter => 20,
+            UnitKind::Section if !self.basic_sections => 30,
+            UnitKind::Division => 35,
+            _ => ARTICLE_RANK,
+        }
+    }
+
+    fn heading(&mut self, line: &Line, level: u8) {
+        self.flush_pending();
+        let text = line.text.as_str();
+        match self.accepted_mark(line) {
+            Some(Mark::Named { kind, bytes }) => {
+                let rank = self.rank_of(kind);
+                let mut unit = Unit::new(kind);
+                unit.number = Some(text[..bytes].to_owned());
+                unit.heading = some(text[bytes..].trim());
+                self.push(unit, rank, level, line.indent, None);
+            }
+            _ if is_preamble(text) => {
+                let mut unit = Unit::new(UnitKind::Preamble);
+                unit.heading = Some(text.to_owned());
+                self.push(unit, 5, level, line.indent, None);
+            }
+            _ if self.is_title(text, level) => {
+                self.title.get_or_insert_with(|| text.to_owned());
+                let mut unit = Unit::new(UnitKind::Preface);
+                unit.heading = Some(text.to_owned());
+                self.done.push(unit);
+            }
+            Some(Mark::Listed { bytes, .. }) => self.group(&text[bytes..], level, Some(&text[..bytes])),
+            None => self.group(text, level, None),
+        }
+    }
+
+    /// The first heading of the first level is the title, unless the head of the file gave another.
+    fn is_title(&self, text: &str, level: u8) -> bool {
+        let first = self.done.is_empty() && self.open.is_empty();
+        first && level == 1 && self.title.as_deref().is_none_or(|title| title == text)
+    }
+
+    fn group(&mut self, heading: &str, level: u8, number: Option<&str>) {
+        let mut unit = Unit::new(UnitKind::Group);
+        unit.number = number.map(str::to_owned);
+        unit.heading = some(heading.trim());
+        while self
+            .open
+            .last()
+            .is_some_and(|open| open.list.is_some() || open.rank == LOOSE_RANK || open.level >= level)
+        {
+            self.close();
+        }
+        let rank = self.open.last().map_or(0, |open| open.rank).max(40);
+        let rank = if rank >= ARTICLE_RANK { ARTICLE_RANK + 10 } else { rank };
+        self.open.push(Open { unit, rank, level, indent: 0, list: None });
+        self.bound_depth();
+    }
+
+    fn named(&mut self, line: &Line, kind: UnitKind, bytes: usize) {
+        let rank = self.rank_of(kind);
+        let mut unit = Unit::new(kind);
+        unit.number = Some(line.text[..bytes].to_owned());
+        if let Some(heading) = self.pending_heading.take() {
+            unit.heading = Some(heading);
+            unit.heading_first = true;
+        }
+        let rest = line.text[bytes..].trim();
+        let (heading, text) = self.split_heading(rest, rank, unit.heading.is_some());
+        if unit.heading.is_none() {
+            unit.heading = some(heading);
+        }
+        self.push(unit, rank, rank_level(rank), line.indent, None);
+        self.rest(line, text);
+    }
+
+    /// What of the words after a number is heading and what is text.
+    fn split_heading<'a>(&self, rest: &'a str, rank: u32, has_heading: bool) -> (&'a str, &'a str) {
+        if rank < ARTICLE_RANK && !has_heading {
+            return (rest, "");
+        }
+        let bracketed = match rest.chars().next() {
+            Some('(') => rest.find(')').map(|at| at + 1),
+            Some('（') => rest.find('）').map(|at| at + '）'.len_utf8()),
+            Some('【') => rest.find('】').map(|at| at + '】'.len_utf8()),
+            _ => None,
+        };
+        // "(1) The …" after a number is the first item, "(목적)" a heading.
+        if let Some(end) = bracketed.filter(|_| !has_heading && mark(rest).is_none()) {
+            return (&rest[..end], rest[end..].trim_start());
+        }
+        let heading = !self.habits.marked_headings && !has_heading && looks_like_heading(rest);
+        if heading { (rest, "") } else { ("", rest) }
+    }
+
+    /// The words after a mark: a further mark (`3 (1) …`), or text.
+    fn rest(&mut self, line: &Line, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let inner = Line { text: text.to_owned(), indent: line.indent, ..Line::default() };
+        if let Some(Mark::Listed { fence, readings, bytes }) = mark(text) {
+            let first = readings.iter().any(|reading| reading.value == 1 && !reading.suffixed);
+            let fenced = matches!(fence, Fence::Both | Fence::Circle);
+            if first && fenced && self.open.len() < MAX_DEPTH {
+                let readings: Vec<Reading> = readings.into_iter().filter(|r| r.value == 1).collect();
+                self.open_list(&inner, fence, readings[0], bytes);
+                return;
+            }
+        }
+        if let Some(open) = self.open.last_mut() {
+            text.clone_into(&mut open.unit.text);
+        }
+    }
+
+    /// Opens an item if its number fits what is open; whether it did.
+    fn listed(&mut self, line: &Line, fence: Fence, readings: &[Reading], bytes: usize) -> bool {
+        let base = self.open.iter().rposition(|open| open.list.is_none() && open.rank != LOOSE_RANK);
+        let floor = base.map_or(0, |at| at + 1);
+        if let Some((at, reading)) = self.succession(floor, fence, readings, line.indent) {
+            self.close_to(at);
+            self.open_list(line, fence, reading, bytes);
+            return true;
+        }
+        if fence == Fence::Bare && self.next_section(line, readings, bytes) {
+            return true;
+        }
+        let first = readings.iter().find(|reading| reading.value == 1 && !reading.suffixed);
+        // "(i)" after "(k)" starts a list of its own; it is no letter out of order.
+        let counts =
+            |count: Count| first.map_or(readings.iter().any(|r| r.count == count), |r| r.count == count);
+        let same = self.open[floor..]
+            .iter()
+            .rposition(|open| open.list.is_some_and(|(f, r)| f == fence && counts(r.count)));
+        let strict = fence == Fence::Bare || is_initial(line, fence, readings);
+        match (first, same) {
+            (Some(reading), None) if fence != Fence::Bare || self.accepts_bare(line) => {
+                self.close_loose_paragraph_before(fence);
+                self.open_list(line, fence, *reading, bytes);
+            }
+            (_, Some(at)) if !strict || first.is_some() => {
+                let at = floor + at;
+                let count = self.open[at].list.map(|(_, reading)| reading.count);
+                let reading = readings.iter().find(|reading| Some(reading.count) == count);
+                self.close_to(at);
+                self.open_list(line, fence, *reading.unwrap_or(&readings[0]), bytes);
+            }
+            (None, None) if !strict => self.open_list(line, fence, readings[0], bytes),
+            _ => return false,
+        }
+        true
+    }
+
+    /// The open list, deepest first, that this number continues: one more, or the same with a suffix.
+    fn succession(
+        &self,
+        floor: usize,
+        fence: Fence,
+        readings: &[Reading],
+        indent: usize,
+    ) -> Option<(usize, Reading)> {
+        for (at, open) in self.open.iter().enumerate().skip(floor).rev() {
+            let Some((open_fence, last)) = open.list else { continue };
+            if open_fence != fence {
+                continue;
+            }
+            for reading in readings {
+                let next = reading.value == last.value + 1;
+                let branch = reading.value == last.value && reading.suffixed;
+                // Dashes have no order; a deeper indent opens a deeper list.
+                let dash = reading.count == Count::Dash && indent <= open.indent;
+                if reading.count == last.count && (next || branch || dash) {
+                    return Some((at, *reading));
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether a bare number is that of the next section, counted through all groups; opens it if so.
+    fn next_section(&mut self, line: &Line, readings: &[Reading], bytes: usize) -> bool {
+        let Some(reading) = readings.iter().find(|reading| reading.value == self.last_section + 1) else {
+            return false;
+        };
+        if !self.basic_sections || self.last_section == 0 {
+            return false;
+        }
+        let keep = self.open.iter().rposition(|open| open.list.is_none() && open.rank < ARTICLE_RANK);
+        self.close_to(keep.map_or(0, |at| at + 1));
+        self.open_list(line, Fence::Bare, *reading, bytes);
+        true
+    }
+
+    fn accepts_bare(&self, line: &Line) -> bool {
+        let rest = line.text.trim_start_matches(|c: char| c.is_alphanumeric());
+        let tab = rest.starts_with('\t') || rest.starts_with("  ");
+        tab || self.pending_heading.is_some()
+            || (self.basic_sections
+                && rest.trim_start().chars().next().is_some_and(|c| c.is_uppercase() || c == '('))
+    }
+
+    /// `1.` after an unnumbered paragraph starts numbered paragraphs of the article, unless the paragraph announces it.
+    fn close_loose_paragraph_before(&mut self, fence: Fence) {
+        let Some(open) = self.open.last() else { return };
+        let announces = open.unit.text.trim_end().ends_with([':', '：', '—', '-', ';', ',']);
+        if open.rank == LOOSE_RANK && !announces && matches!(fence, Fence::Dot | Fence::Circle | Fence::Bare)
+        {
+            self.close();
+        }
+    }
+
+    fn open_list(&mut self, line: &Line, fence: Fence, reading: Reading, bytes: usize) {
+        let mut unit = Unit::new(self.list_kind(fence, reading));
+        if unit.kind == UnitKind::Section {
+            self.last_section = reading.value;
+        }
+        unit.number = Some(line.text[..bytes].to_owned());
+        if let Some(heading) = self.pending_heading.take() {
+            unit.heading = Some(heading);
+            unit.heading_first = true;
+        }
+        if self.open.len() >= MAX_DEPTH {
+            self.close_to(MAX_DEPTH - 1);
+        }
+        let rank = self.open.last().map_or(LIST_RANK, |open| open.rank.max(LIST_RANK) + 1);
+        self.open.push(Open { unit, rank, level: 10, indent: line.indent, list: Some((fence, reading)) });
+        let rest = line.text[bytes..].trim().to_owned();
+        self.rest(line, &rest);
+    }
+
+    /// What a numbered unit is, by where it stands.
+    fn list_kind(&self, fence: Fence, reading: Reading) -> UnitKind {
+        let Some(parent) = self.open.last() else {
+            return if fence == Fence::Bare { UnitKind::Section } else { UnitKind::Paragraph };
+        };
+        let numeric = matches!(reading.count, Count::Arabic | Count::Decimal);
+        match parent.unit.kind {
+            _ if reading.count == Count::Dash => UnitKind::Indent,
+            UnitKind::Preamble => UnitKind::Recital,
+            UnitKind::Article | UnitKind::Section if parent.rank == ARTICLE_RANK => {
+                let chapeau = !parent.unit.text.is_empty();
+                if numeric && (!chapeau || fence == Fence::Circle) {
+                    UnitKind::Paragraph
+                } else {
+                    UnitKind::Point
+                }
+            }
+            kind if kind.is_container() && fence == Fence::Bare => UnitKind::Section,
+            kind if kind.is_container() && !numeric => UnitKind::Point,
+            UnitKind::Annex | UnitKind::Schedule | UnitKind::Paragraph | UnitKind::Subparagraph => {
+                UnitKind::Point
+            }
+            kind if kind.is_container() || kind == UnitKind::Supplement => UnitKind::Paragraph,
+            _ => UnitKind::Item,
+        }
+    }
+
+    /// Whether the open unit has a number only, and this line is short enough to be its heading.
+    fn wants_heading(&self, line: &Line) -> bool {
+        let Some(open) = self.open.last() else { return false };
+        let named = open.rank <= ARTICLE_RANK && open.list.is_none() && open.unit.number.is_some();
+        let bare = open.unit.heading.is_none() && open.unit.text.is_empty() && open.unit.children.is_empty();
+        named && bare && !self.habits.marked_headings && looks_like_heading(&line.text)
+    }
+
+    fn text(&mut self, line: &Line) {
+        self.flush_pending();
+        if self.open.is_empty()
+            && self.done.is_empty()
+            && self.title.is_none()
+            && !self.habits.marked_headings
+        {
+            return self.title_line(line);
+        }
+        if self.wants_heading(line) {
+            if let Some(open) = self.open.last_mut() {
+                open.unit.heading = Some(line.text.clone());
+            }
+            return;
+        }
+        if self.continues(line) {
+            return;
+        }
+        self.new_block(line);
+    }
+
+    fn title_line(&mut self, line: &Line) {
+        if !looks_like_heading(&line.text) {
+            return self.loose(UnitKind::Paragraph, line);
+        }
+        self.title = Some(line.text.clone());
+        let mut unit = Unit::new(UnitKind::Preface);
+        unit.heading = Some(line.text.clone());
+        self.done.push(unit);
+    }
+
+    /// Takes a line as more words of the open unit, if it is that.
+    fn continues(&mut self, line: &Line) -> bool {
+        let indent_continues = self.habits.indent_continues;
+        let wraps = !self.habits.marked_headings;
+        let Some(open) = self.open.last_mut() else { return false };
+        let container = open.rank < ARTICLE_RANK && open.list.is_none();
+        if container || !open.unit.children.is_empty() {
+            return false;
+        }
+        if open.unit.text.is_empty() {
+            open.unit.text.clone_from(&line.text);
+            return true;
+        }
+        let indented = line.indent > open.indent && (open.list.is_some() || indent_continues);
+        let wrapped = !line.after_blank && wraps && !ends_sentence(&open.unit.text);
+        if indented || wrapped {
+            open.unit.text.push(if wrapped { ' ' } else { '\n' });
+            open.unit.text.push_str(&line.text);
+        }
+        indented || wrapped
+    }
+
+    /// Opens an unnumbered unit for a line that starts a block of its own.
+    fn new_block(&mut self, line: &Line) {
+        let base = self.open.iter().rposition(|open| open.list.is_none() && open.rank != LOOSE_RANK);
+        let floor = base.map_or(0, |at| at + 1);
+        let first_list = self.open[floor..].iter().position(|open| open.list.is_some());
+        match first_list.map(|at| floor + at) {
+            Some(at) if matches!(self.open[at].unit.kind, UnitKind::Paragraph | UnitKind::Section) => {
+                self.close_to(at + 1);
+                self.loose(UnitKind::Subparagraph, line);
+            }
+            _ => {
+                self.close_to(floor);
+                self.loose(UnitKind::Paragraph, line);
+            }
+        }
+    }
+
+    fn loose(&mut self, kind: UnitKind, line: &Line) {
+        let mut unit = Unit::new(kind);
+        unit.text.clone_from(&line.text);
+        self.open.push(Open { unit, rank: LOOSE_RANK, level: 10, indent: line.indent, list: None });
+    }
+
+    fn row(&mut self, cells: &str) {
+        self.flush_pending();
+        let parent = self.open.last_mut().map_or(&mut self.done, |open| &mut open.unit.children);
+        match parent.last_mut().filter(|unit| unit.kind == UnitKind::Table) {
+            Some(table) => {
+                table.text.push('\n');
+                table.text.push_str(cells);
+            }
+            None => {
+                let mut table = Unit::new(UnitKind::Table);
+                cells.clone_into(&mut table.text);
+                parent.push(table);
+            }
+        }
+    }
+
+    /// A heading that no unit took becomes text after all.
+    fn flush_pending(&mut self) {
+        if let Some(text) = self.pending_heading.take() {
+            let line = Line { text, after_blank: true, ..Line::default() };
+            self.new_block(&line);
+        }
+    }
+
+    fn push(&mut self, unit: Unit, rank: u32, level: u8, indent: usize, list: Option<(Fence, Reading)>) {
+        while self.open.last().is_some_and(|open| open.rank >= rank) {
+            self.close();
+        }
+        self.open.push(Open { unit, rank, level, indent, list });
+        self.bound_depth();
+    }
+
+    fn bound_depth(&mut self) {
+        if self.open.len() > MAX_DEPTH
+            && let Some(last) = self.open.pop()
+        {
+            self.close_to(MAX_DEPTH - 1);
+            self.open.push(last);
+        }
+    }
+
+    fn close_to(&mut self, length: usize) {
+        while self.open.len() > length {
+            self.close();
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some(open) = self.open.pop() {
+            self.open.last_mut().map_or(&mut self.done, |parent| &mut parent.unit.children).push(open.unit);
+        }
+    }
+}
+
+fn rank_level(rank: u32) -> u8 {
+    (rank / 10).min(8) as u8
+}
+
+fn some(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// `J. Smith` is no item J: a letter with a dot must continue a list.
+fn is_initial(line: &Line, fence: Fence, readings: &[Reading]) -> bool {
+    let letter = readings.iter().all(|reading| {
+        !matches!(reading.count, Count::Arabic | Count::Hangul | Count::Han | Count::Decimal | Count::Dash)
+    });
+    fence == Fence::Dot && letter && line.text.len() > 2
+}
+
+fn is_preamble(text: &str) -> bool {
+    let word = text.trim().to_lowercase();
+    ["recitals", "preamble", "whereas", "전문", "前言", "序言", "preámbulo", "préambule"]
+        .contains(&word.as_str())
+}
+
+/// Whether a line is short, starts like a heading and does not end like a sentence.
+pub(crate) fn looks_like_heading(text: &str) -> bool {
+    let start =
+        text.chars().next().is_some_and(|c| !c.is_lowercase() && !c.is_numeric() && !"\"“‘'".contains(c));
+    start
+        && !ends_sentence(text)
+        && !text.ends_with([',', '，'])
+        && text.chars().nth(MAX_HEADING_CHARS).is_none()
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end()
+        .ends_with(['.', ';', ':', '!', '?', '。', '；', '：', '！', '？', ')', '）', '"', '”', '’', '>'])
+}

@@ -1,0 +1,388 @@
+//! The difference of two texts: units are aligned first, by id and by likeness, then their words are compared.
+
+use std::collections::{HashMap, HashSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::diff::{Change, ChangeKind, diff, tokens};
+use crate::model::{Document, Unit, UnitId, UnitKind};
+
+/// How much two units' words must have in common, of 100, to count as the same unit moved or renumbered.
+const MOVED_PERCENT: usize = 60;
+/// Units with fewer tokens are too short to be recognised elsewhere.
+const MIN_MOVED_TOKENS: usize = 8;
+/// How many candidates a unit without a partner is compared with.
+const MAX_CANDIDATES: usize = 24;
+
+/// What happened to a unit as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnitChange {
+    /// Nothing.
+    Unchanged,
+    /// Its words changed.
+    Changed,
+    /// It is new.
+    Inserted,
+    /// It is gone.
+    Deleted,
+    /// It stands elsewhere or bears another number; its words may have changed too.
+    Moved,
+}
+
+/// One unit of a redline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RedlineUnit {
+    /// The id in the old text, if it is there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub old_id: Option<UnitId>,
+    /// The id in the new text, if it is there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new_id: Option<UnitId>,
+    /// What it is.
+    pub kind: UnitKind,
+    /// How deep it stands.
+    pub depth: usize,
+    /// What happened to it.
+    pub change: UnitChange,
+    /// The number's changes.
+    pub number: Vec<Change>,
+    /// The heading's changes.
+    pub heading: Vec<Change>,
+    /// The text's changes.
+    pub text: Vec<Change>,
+}
+
+impl RedlineUnit {
+    /// The id under which to cite it: the new one, or the old one when it is gone.
+    pub fn id(&self) -> Option<&UnitId> {
+        self.new_id.as_ref().or(self.old_id.as_ref())
+    }
+}
+
+/// How many units of each fate a redline has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RedlineCounts {
+    /// Units without change.
+    pub unchanged: usize,
+    /// Units whose words changed.
+    pub changed: usize,
+    /// New units.
+    pub inserted: usize,
+    /// Units that are gone.
+    pub deleted: usize,
+    /// Units that moved.
+    pub moved: usize,
+}
+
+/// The difference of two texts, unit by unit in reading order; what is gone stands where it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Redline {
+    /// The old text's title.
+    pub old_title: String,
+    /// The new text's title.
+    pub new_title: String,
+    /// The units.
+    pub units: Vec<RedlineUnit>,
+}
+
+impl Redline {
+    /// The units to which something happened.
+    pub fn changed(&self) -> impl Iterator<Item = &RedlineUnit> {
+        self.units.iter().filter(|unit| unit.change != UnitChange::Unchanged)
+    }
+
+    /// How many units of each fate there are.
+    pub fn counts(&self) -> RedlineCounts {
+        let mut counts = RedlineCounts::default();
+        for unit in &self.units {
+            *match unit.change {
+                UnitChange::Unchanged => &mut counts.unchanged,
+                UnitChange::Changed => &mut counts.changed,
+                UnitChange::Inserted => &mut counts.inserted,
+                UnitChange::Deleted => &mut counts.deleted,
+                UnitChange::Moved => &mut counts.moved,
+            } += 1;
+        }
+        counts
+    }
+
+    /// The old text's units as id and words, from the redline alone.
+    pub fn reject_all(&self) -> Vec<(UnitId, String)> {
+        self.side(|unit| unit.old_id.clone(), ChangeKind::Insert)
+    }
+
+    /// The new text's units as id and words, from the redline alone.
+    pub fn accept_all(&self) -> Vec<(UnitId, String)> {
+        self.side(|unit| unit.new_id.clone(), ChangeKind::Delete)
+    }
+
+    fn side(&self, id: impl Fn(&RedlineUnit) -> Option<UnitId>, drop: ChangeKind) -> Vec<(UnitId, String)> {
+        let keep = |changes: &[Change]| -> String {
+            changes.iter().filter(|change| change.kind != drop).map(|change| change.text.as_str()).collect()
+        };
+        let words = |unit: &RedlineUnit| {
+            [&unit.number, &unit.heading, &unit.text].map(|part| keep(part)).join("\u{1f}")
+        };
+        self.units.iter().filter_map(|unit| Some((id(unit)?, words(unit)))).collect()
+    }
+}
+
+/// Compares two texts: two versions of one, or two different instruments.
+pub fn redline(old: &Document, new: &Document) -> Redline {
+    let old_units = flatten(old);
+    let new_units = flatten(new);
+    let partner = align(&old_units, &new_units);
+    let mut taken = vec![false; old_units.len()];
+    for old_at in partner.iter().flatten() {
+        taken[*old_at] = true;
+    }
+    let mut units = Vec::with_capacity(new_units.len());
+    let mut next_old = 0;
+    for (at, entry) in new_units.iter().enumerate() {
+        if let Some(old_at) = partner[at] {
+            // What is gone stands before the first unit that followed it.
+            while next_old < old_at {
+                if !taken[next_old] {
+                    units.push(one_sided(&old_units[next_old], UnitChange::Deleted));
+                    taken[next_old] = true;
+                }
+                next_old += 1;
+            }
+            next_old = next_old.max(old_at + 1);
+            units.push(compared(&old_units[old_at], entry));
+        } else {
+            units.push(one_sided(entry, UnitChange::Inserted));
+        }
+    }
+    for (at, entry) in old_units.iter().enumerate() {
+        if !taken[at] {
+            units.push(one_sided(entry, UnitChange::Deleted));
+        }
+    }
+    Redline { old_title: old.title.clone(), new_title: new.title.clone(), units }
+}
+
+struct Entry<'a> {
+    unit: &'a Unit,
+    parent: Option<&'a UnitId>,
+    depth: usize,
+}
+
+fn flatten(document: &Document) -> Vec<Entry<'_>> {
+    fn down<'a>(units: &'a [Unit], parent: Option<&'a UnitId>, depth: usize, entries: &mut Vec<Entry<'a>>) {
+        for unit in units {
+            entries.push(Entry { unit, parent, depth });
+            down(&unit.children, Some(&unit.id), depth + 1, entries);
+        }
+    }
+    let mut entries = Vec::new();
+    down(&document.units, None, 0, &mut entries);
+    entries
+}
+
+/// For each new unit the old one that it comes from.
+fn align(old: &[Entry<'_>], new: &[Entry<'_>]) -> Vec<Option<usize>> {
+    let by_id: HashMap<&UnitId, usize> =
+        old.iter().enumerate().map(|(at, entry)| (&entry.unit.id, at)).collect();
+    let mut partner: Vec<Option<usize>> = vec![None; new.len()];
+    let mut taken: HashSet<usize> = HashSet::new();
+    for (at, entry) in new.iter().enumerate() {
+        if let Some(&old_at) = by_id.get(&entry.unit.id)
+            && old[old_at].unit.kind == entry.unit.kind
+            && is_same(old[old_at].unit, entry.unit)
+        {
+            partner[at] = Some(old_at);
+            taken.insert(old_at);
+        }
+    }
+    find_moved(old, new, &mut partner, &mut taken);
+    // What shares its id with nothing better is compared with it after all: a provision rewritten in its place.
+    for (at, entry) in new.iter().enumerate() {
+        if partner[at].is_none()
+            && let Some(&old_at) = by_id.get(&entry.unit.id)
+            && taken.insert(old_at)
+        {
+            partner[at] = Some(old_at);
+        }
+    }
+    partner
+}
+
+/// Whether units with the same id are plainly the same: a numbered unit is, unless its words have nothing in common.
+fn is_same(old: &Unit, new: &Unit) -> bool {
+    if old.text == new.text || old.text.is_empty() || new.text.is_empty() {
+        return true;
+    }
+    likeness(&bag(&old.text), &bag(&new.text)) >= 25
+}
+
+/// Pairs units without a partner by their words: moved, renumbered, or from another instrument.
+fn find_moved(
+    old: &[Entry<'_>],
+    new: &[Entry<'_>],
+    partner: &mut [Option<usize>],
+    taken: &mut HashSet<usize>,
+) {
+    let lonely: Vec<usize> = (0..old.len()).filter(|at| !taken.contains(at)).collect();
+    let bags: HashMap<usize, HashMap<&str, usize>> =
+        lonely.iter().map(|at| (*at, bag(&old[*at].unit.text))).collect();
+    let mut rare: HashMap<&str, Vec<usize>> = HashMap::new();
+    for at in &lonely {
+        for word in bags[at].keys() {
+            rare.entry(word).or_default().push(*at);
+        }
+    }
+    for (at, entry) in new.iter().enumerate() {
+        if partner[at].is_some() {
+            continue;
+        }
+        let words = bag(&entry.unit.text);
+        if words.values().sum::<usize>() < MIN_MOVED_TOKENS {
+            continue;
+        }
+        let best = candidates(&words, &rare)
+            .into_iter()
+            .filter(|old_at| !taken.contains(old_at) && old[*old_at].unit.kind == entry.unit.kind)
+            .map(|old_at| (likeness(&bags[&old_at], &words), std::cmp::Reverse(old_at)))
+            .max();
+        if let Some((likeness, std::cmp::Reverse(old_at))) = best
+            && likeness >= MOVED_PERCENT
+        {
+            partner[at] = Some(old_at);
+            taken.insert(old_at);
+        }
+    }
+}
+
+/// The old units that share the rarest words with a new one.
+fn candidates(words: &HashMap<&str, usize>, rare: &HashMap<&str, Vec<usize>>) -> Vec<usize> {
+    let mut lists: Vec<(&str, &Vec<usize>)> =
+        words.keys().filter_map(|word| rare.get(word).map(|list| (*word, list))).collect();
+    // The word itself breaks ties, so that the result does not hang on the order of a hash table.
+    lists.sort_by_key(|(word, list)| (list.len(), *word));
+    let mut found = Vec::new();
+    for (_, list) in lists {
+        for at in list.iter().take(MAX_CANDIDATES) {
+            if !found.contains(at) {
+                found.push(*at);
+            }
+        }
+        if found.len() >= MAX_CANDIDATES {
+            break;
+        }
+    }
+    found
+}
+
+fn bag(text: &str) -> HashMap<&str, usize> {
+    let mut bag = HashMap::new();
+    for token in tokens(text) {
+        if token.chars().any(char::is_alphanumeric) {
+            *bag.entry(token).or_insert(0) += 1;
+        }
+    }
+    bag
+}
+
+/// How many of 100 words two bags have in common.
+fn likeness(one: &HashMap<&str, usize>, other: &HashMap<&str, usize>) -> usize {
+    let total = one.values().sum::<usize>() + other.values().sum::<usize>();
+    let common: usize =
+        one.iter().map(|(word, count)| other.get(word).map_or(0, |other| *count.min(other))).sum();
+    if total == 0 { 100 } else { 200 * common / total }
+}
+
+fn compared(old: &Entry<'_>, new: &Entry<'_>) -> RedlineUnit {
+    let part = |old: &Option<String>, new: &Option<String>| {
+        diff(old.as_deref().unwrap_or_default(), new.as_deref().unwrap_or_default())
+    };
+    let number = part(&old.unit.number, &new.unit.number);
+    let heading = part(&old.unit.heading, &new.unit.heading);
+    let text = diff(&old.unit.text, &new.unit.text);
+    let moved =
+        old.unit.id != new.unit.id && (old.unit.number != new.unit.number || old.parent != new.parent);
+    let touched =
+        [&number, &heading, &text].iter().any(|part| part.iter().any(|c| c.kind != ChangeKind::Equal));
+    let change = match (moved, touched) {
+        (true, _) => UnitChange::Moved,
+        (false, true) => UnitChange::Changed,
+        (false, false) => UnitChange::Unchanged,
+    };
+    RedlineUnit {
+        old_id: Some(old.unit.id.clone()),
+        new_id: Some(new.unit.id.clone()),
+        kind: new.unit.kind,
+        depth: new.depth,
+        change,
+        number,
+        heading,
+        text,
+    }
+}
+
+fn one_sided(entry: &Entry<'_>, change: UnitChange) -> RedlineUnit {
+    let kind = if change == UnitChange::Inserted { ChangeKind::Insert } else { ChangeKind::Delete };
+    let part = |text: &str| if text.is_empty() { Vec::new() } else { vec![Change::new(kind, text)] };
+    let id = Some(entry.unit.id.clone());
+    let (old_id, new_id) = if change == UnitChange::Inserted { (None, id) } else { (id, None) };
+    RedlineUnit {
+        old_id,
+        new_id,
+        kind: entry.unit.kind,
+        depth: entry.depth,
+        change,
+        number: part(entry.unit.number.as_deref().unwrap_or_default()),
+        heading: part(entry.unit.heading.as_deref().unwrap_or_default()),
+        text: part(&entry.unit.text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse_markdown;
+    use proptest::prelude::*;
+
+    const OLD: &str = "# Norm\n\n## Article 1 Labels\n\n1. A provider must mark everything made with its tool.\n\n2. It must keep the mark for three years after the first publication of the item.\n\n## Article 2 Fines\n\n1. The fine is 100.\n";
+
+    fn fates(new: &str) -> Vec<(String, UnitChange)> {
+        let redline = redline(&parse_markdown(OLD), &parse_markdown(new));
+        redline.changed().map(|unit| (unit.id().unwrap().to_string(), unit.change)).collect()
+    }
+
+    #[test]
+    fn units_are_aligned_before_words() {
+        use UnitChange::{Changed, Deleted, Inserted, Moved};
+        let check = |new: &str, expected: &[(&str, UnitChange)]| {
+            let expected: Vec<(String, UnitChange)> =
+                expected.iter().map(|(id, change)| ((*id).to_owned(), *change)).collect();
+            assert_eq!(fates(new), expected);
+        };
+        check(OLD, &[]);
+        check(&OLD.replace("100", "200"), &[("art_2__para_1", Changed)]);
+        check(&OLD.replace("1. The fine is 100.\n", ""), &[("art_2__para_1", Deleted)]);
+        check(
+            &OLD.replace("## Article 2", "3. New words stand here now.\n\n## Article 2"),
+            &[("art_1__para_3", Inserted)],
+        );
+        let renumbered = OLD.replace("2. It", "3. It").replace("## Article 2", "## Article 2");
+        check(&renumbered, &[("art_1__para_3", Moved)]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_redline_holds_both_texts(old in "([1-4]\\. [abc ]{0,9}\n\n|## Article [1-3]\n\n|\\([ab]\\) [가나 ]{0,6}\n\n){0,8}", new in "([1-4]\\. [abc ]{0,9}\n\n|## Article [1-3]\n\n|\\([ab]\\) [가나 ]{0,6}\n\n){0,8}") {
+            let (old, new) = (parse_markdown(&old), parse_markdown(&new));
+            let redline = redline(&old, &new);
+            let side = |document: &Document| -> Vec<(UnitId, String)> {
+                document.walk().map(|unit| (unit.id.clone(), [unit.number.clone().unwrap_or_default(), unit.heading.clone().unwrap_or_default(), unit.text.clone()].join("\u{1f}"))).collect()
+            };
+            prop_assert_eq!(redline.accept_all(), side(&new));
+            let (mut rejected, mut expected) = (redline.reject_all(), side(&old));
+            rejected.sort();
+            expected.sort();
+            prop_assert_eq!(rejected, expected);
+        }
+    }
+}
