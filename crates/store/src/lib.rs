@@ -1,1 +1,25 @@
-//! Stub, filled in by the first vertical slice.
+//! The one writer, and everything that lies on disk.
+//!
+//! A [`Node`] is one data folder. Commands go through a bounded queue to one thread, which takes what waits, lets
+//! the pure core decide, writes entries and contents in one transaction, and answers after the commit. State in
+//! memory is a fold of the entries; a snapshot of it is only a shorter way to the same bytes.
+
+mod account;
+mod backup;
+mod clock;
+mod database;
+mod error;
+mod handle;
+mod map;
+mod node;
+mod snapshot;
+mod writer;
+
+pub use account::{AccountId, Mail, Session, SignInError};
+pub use backup::{backup, restore};
+pub use clock::now;
+pub use error::{OpenError, StoreError, SubmitError};
+pub use handle::ProcessHandle;
+pub use map::{PublishedMap, conversation};
+pub use node::{Node, Options};
+pub use writer::{Answer, BATCH_LIMIT, QUEUE_LIMIT, Request};

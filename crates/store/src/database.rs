@@ -1,0 +1,135 @@
+//! Connections to the node's database, and the questions that are asked of it.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use maru_record::Digest;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+
+use crate::error::StoreError;
+
+/// Format of the data folder, kept in SQLite's `user_version`.
+pub(crate) const FORMAT: u32 = 1;
+/// Pages of write-ahead log after which a commit itself moves them over: 64 MiB. Housekeeping is usually earlier.
+const WAL_PAGES: u32 = 16_384;
+/// How long a connection waits for another's lock, in milliseconds.
+const BUSY_MILLISECONDS: u32 = 5_000;
+/// Read connections that are kept open.
+const KEPT_READERS: usize = 4;
+
+/// Opens the one connection that writes; makes the tables of a new folder.
+pub(crate) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
+    let connection = Connection::open(path)?;
+    connection.execute_batch(&format!(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+         PRAGMA wal_autocheckpoint = {WAL_PAGES}; PRAGMA busy_timeout = {BUSY_MILLISECONDS};"
+    ))?;
+    let found: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if found == 0 {
+        connection.execute_batch(include_str!("schema.sql"))?;
+        connection.pragma_update(None, "user_version", FORMAT)?;
+    }
+    Ok(connection)
+}
+
+/// The format of the folder that a connection belongs to.
+pub(crate) fn format(connection: &Connection) -> Result<u32, StoreError> {
+    Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
+/// Read-only connections, lent one at a time.
+#[derive(Debug)]
+pub(crate) struct Readers {
+    path: PathBuf,
+    idle: Mutex<Vec<Connection>>,
+}
+
+impl Readers {
+    pub(crate) fn new(path: PathBuf) -> Self {
+        Self { path, idle: Mutex::default() }
+    }
+
+    pub(crate) fn with<T>(
+        &self,
+        ask: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let kept = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let connection = match kept {
+            Some(connection) => connection,
+            None => self.connect()?,
+        };
+        let answer = ask(&connection);
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if idle.len() < KEPT_READERS {
+            idle.push(connection);
+        }
+        answer
+    }
+
+    fn connect(&self) -> Result<Connection, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(&self.path, flags)?;
+        connection.execute_batch(&format!("PRAGMA busy_timeout = {BUSY_MILLISECONDS};"))?;
+        Ok(connection)
+    }
+}
+
+/// Number and id of every process, in order of creation.
+pub(crate) fn processes(connection: &Connection) -> Result<Vec<(i64, String)>, StoreError> {
+    let mut statement = connection.prepare("SELECT number, id FROM process ORDER BY number")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Hands every entry from a number on to `take`, in order.
+pub(crate) fn each_entry(
+    connection: &Connection,
+    process: i64,
+    from: u64,
+    mut take: impl FnMut(u64, &[u8]) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT number, bytes FROM entry WHERE process = ?1 AND number >= ?2 ORDER BY number",
+    )?;
+    let mut rows = statement.query(params![process, from as i64])?;
+    while let Some(row) = rows.next()? {
+        let bytes = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
+        take(row.get::<_, i64>(0)? as u64, bytes)?;
+    }
+    Ok(())
+}
+
+/// The bytes of entries in a range.
+pub(crate) fn entries(
+    connection: &Connection,
+    process: i64,
+    range: std::ops::Range<u64>,
+) -> Result<Vec<Vec<u8>>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT bytes FROM entry WHERE process = ?1 AND number >= ?2 AND number < ?3 ORDER BY number",
+    )?;
+    let rows =
+        statement.query_map(params![process, range.start as i64, range.end as i64], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// How many entries a process has on disk.
+pub(crate) fn entry_count(connection: &Connection, process: i64) -> Result<u64, StoreError> {
+    let last: Option<i64> =
+        connection
+            .query_row("SELECT max(number) FROM entry WHERE process = ?1", [process], |row| row.get(0))?;
+    Ok(last.map_or(0, |last| last as u64 + 1))
+}
+
+/// A content's bytes, unless it was erased.
+pub(crate) fn content(connection: &Connection, digest: &Digest) -> Result<Option<Vec<u8>>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT object FROM content WHERE digest = ?1")?;
+    Ok(statement.query_row([&digest.0[..]], |row| row.get(0)).optional()?)
+}
+
+/// Digest and bytes of every content of a process.
+pub(crate) fn contents(connection: &Connection, process: i64) -> Result<Vec<(Digest, Vec<u8>)>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT digest, object FROM content WHERE process = ?1")?;
+    let rows = statement.query_map([process], |row| Ok((Digest(row.get(0)?), row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

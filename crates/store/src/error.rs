@@ -1,0 +1,132 @@
+//! What can go wrong between memory and disk.
+
+use std::path::PathBuf;
+
+use maru_forum::{ApplyError, CodecError, Refusal};
+use maru_record::EntryError;
+use thiserror::Error;
+
+/// Reading or writing failed; nothing that was answered is lost.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// The database refused.
+    #[error("the database refused: {0}")]
+    Database(#[from] rusqlite::Error),
+    /// A file could not be read or written.
+    #[error("{path}: {error}")]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// An entry's bytes do not form an entry.
+    #[error("entry {number} of process “{process}” is damaged: {error}")]
+    Damaged {
+        /// Process.
+        process: String,
+        /// Entry number.
+        number: u64,
+        /// What is wrong with it.
+        error: String,
+    },
+    /// The operating system gave no randomness.
+    #[error("the operating system gave no random numbers: {0}")]
+    Random(String),
+    /// A snapshot could not be made.
+    #[error("a snapshot could not be made: {0}")]
+    Snapshot(String),
+    /// The record's files on disk contradict what was signed; see `docs/operate`.
+    #[error("the record of “{process}” cannot go on: {reason}")]
+    Record {
+        /// Process.
+        process: String,
+        /// What contradicts what.
+        reason: String,
+    },
+}
+
+impl StoreError {
+    pub(crate) fn damaged(process: &str, number: u64, error: impl ToString) -> Self {
+        Self::Damaged { process: process.to_owned(), number, error: error.to_string() }
+    }
+
+    pub(crate) fn file(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |error| Self::File { path, error }
+    }
+}
+
+/// A data folder could not be opened.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum OpenError {
+    /// The folder does not exist and was not to be made.
+    #[error("there is no node in {0}; `maru process create` or `maru import` makes one")]
+    Absent(PathBuf),
+    /// Another program has it open.
+    #[error("{0} is in use by another maru (a server?); stop it first, or give another folder with --data")]
+    InUse(PathBuf),
+    /// The folder was written by a newer Maru.
+    #[error("{path} was written by a newer Maru (format {found}; this one knows {known})")]
+    Newer {
+        /// The folder.
+        path: PathBuf,
+        /// Its format.
+        found: u32,
+        /// The newest this program knows.
+        known: u32,
+    },
+    /// Something in it could not be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<rusqlite::Error> for OpenError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// A command was not carried out.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum SubmitError {
+    /// The rules do not allow it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// Too much is waiting; nothing was stored, trying again later is safe.
+    #[error("the node is busy; nothing was stored, try again in a moment")]
+    Busy,
+    /// The disk refused; nothing was stored.
+    #[error("the node could not store this: {0}; nothing of it was kept")]
+    Stopped(String),
+}
+
+impl From<StoreError> for SubmitError {
+    fn from(error: StoreError) -> Self {
+        Self::Stopped(error.to_string())
+    }
+}
+
+impl From<EntryError> for SubmitError {
+    fn from(error: EntryError) -> Self {
+        match error {
+            EntryError::TooLong(_) => Self::Refused(Refusal::EntryTooLarge),
+            other => Self::Stopped(other.to_string()),
+        }
+    }
+}
+
+impl From<ApplyError> for SubmitError {
+    fn from(error: ApplyError) -> Self {
+        Self::Stopped(error.to_string())
+    }
+}
+
+impl From<CodecError> for SubmitError {
+    fn from(error: CodecError) -> Self {
+        Self::Stopped(error.to_string())
+    }
+}

@@ -1,0 +1,58 @@
+//! One process in memory: its state behind a lock, and what was computed from it.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use maru_forum::{Process, ProcessId};
+
+use crate::map::PublishedMap;
+
+/// A process of a node. Reading is cheap and never waits for the disk.
+#[derive(Debug)]
+pub struct ProcessHandle {
+    id: ProcessId,
+    pub(crate) number: i64,
+    state: RwLock<Process>,
+    /// How many entries are durable; the state may be some milliseconds ahead of it.
+    durable: AtomicU64,
+    map: RwLock<Option<Arc<PublishedMap>>>,
+}
+
+impl ProcessHandle {
+    pub(crate) fn new(id: ProcessId, number: i64, state: Process) -> Self {
+        let durable = AtomicU64::new(state.entries);
+        Self { id, number, state: RwLock::new(state), durable, map: RwLock::new(None) }
+    }
+
+    /// The process's name in addresses.
+    pub fn id(&self) -> &ProcessId {
+        &self.id
+    }
+
+    /// The state, to read. Hold it shortly: the writer waits.
+    pub fn read(&self) -> RwLockReadGuard<'_, Process> {
+        // A reader that panicked has changed nothing, so its poison means nothing.
+        self.state.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn write(&self) -> RwLockWriteGuard<'_, Process> {
+        self.state.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How many entries are on the disk.
+    pub fn durable(&self) -> u64 {
+        self.durable.load(Ordering::Acquire)
+    }
+
+    pub(crate) fn set_durable(&self, entries: u64) {
+        self.durable.store(entries, Ordering::Release);
+    }
+
+    pub(crate) fn map(&self) -> Option<Arc<PublishedMap>> {
+        self.map.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn set_map(&self, map: Arc<PublishedMap>) {
+        *self.map.write().unwrap_or_else(PoisonError::into_inner) = Some(map);
+    }
+}

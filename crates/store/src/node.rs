@@ -1,0 +1,337 @@
+//! A node: one data folder, opened by one program at a time.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use maru_forum::{Charter, Content, EntryNumber, ProcessId};
+use maru_record::Digest;
+
+use crate::account::Accounts;
+use crate::database::{self, Readers};
+use crate::error::{OpenError, StoreError, SubmitError};
+use crate::handle::ProcessHandle;
+use crate::map::{self, PublishedMap};
+use crate::snapshot;
+use crate::writer::{self, Answer, Queue, Request, Task, stopped};
+
+/// File whose lock says that the folder is in use.
+const LOCK_FILE: &str = "maru.lock";
+/// File of the database.
+const DATABASE_FILE: &str = "node.db";
+/// How often the write-ahead log is moved into the database, away from the commits.
+const HOUSEKEEPING: Duration = Duration::from_secs(1);
+
+/// How to open a folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// Make the folder when it is absent, rather than refuse.
+    pub create: bool,
+    /// Compute opinion maps in the background.
+    pub maps: bool,
+}
+
+impl Options {
+    /// For commands that bring a node into being.
+    pub const CREATE: Self = Self { create: true, maps: false };
+    /// For commands on a node that exists.
+    pub const EXISTING: Self = Self { create: false, maps: false };
+    /// For a server.
+    pub const SERVE: Self = Self { create: true, maps: true };
+}
+
+/// One data folder, opened. Dropping it finishes what waits, saves snapshots and lets the folder go.
+pub struct Node {
+    shared: Arc<Shared>,
+    queue: Queue,
+    threads: Vec<JoinHandle<()>>,
+    _lock: File,
+}
+
+impl std::fmt::Debug for Node {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Node").field("directory", &self.shared.directory).finish_non_exhaustive()
+    }
+}
+
+/// What the threads of a node share.
+pub(crate) struct Shared {
+    pub(crate) directory: PathBuf,
+    pub(crate) readers: Readers,
+    pub(crate) accounts: Accounts,
+    handles: RwLock<Vec<Arc<ProcessHandle>>>,
+    contents: RwLock<BTreeMap<Digest, Arc<Content>>>,
+    changes: Changes,
+}
+
+/// The processes in which something changed, for the threads that compute from them.
+#[derive(Default)]
+struct Changes {
+    waiting: Mutex<Waiting>,
+    bell: Condvar,
+}
+
+#[derive(Default)]
+struct Waiting {
+    processes: BTreeSet<ProcessId>,
+    over: bool,
+}
+
+impl Shared {
+    pub(crate) fn handles(&self) -> Vec<Arc<ProcessHandle>> {
+        self.handles.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn handle(&self, id: &ProcessId) -> Option<Arc<ProcessHandle>> {
+        let handles = self.handles.read().unwrap_or_else(PoisonError::into_inner);
+        handles.iter().find(|handle| handle.id() == id).cloned()
+    }
+
+    pub(crate) fn add(&self, handle: Arc<ProcessHandle>) {
+        self.handles.write().unwrap_or_else(PoisonError::into_inner).push(handle);
+    }
+
+    pub(crate) fn forget(&self, _handle: &ProcessHandle, digest: &Digest) {
+        self.contents.write().unwrap_or_else(PoisonError::into_inner).remove(digest);
+    }
+
+    pub(crate) fn wake(&self, processes: impl Iterator<Item = ProcessId>) {
+        let mut waiting = self.changes.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.processes.extend(processes);
+        self.changes.bell.notify_all();
+    }
+
+    fn end(&self) {
+        self.changes.waiting.lock().unwrap_or_else(PoisonError::into_inner).over = true;
+        self.changes.bell.notify_all();
+    }
+
+    /// Waits until something changed; `None` when the node ends.
+    fn next_changes(&self) -> Option<BTreeSet<ProcessId>> {
+        let mut waiting = self.changes.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if waiting.over {
+                return None;
+            }
+            if !waiting.processes.is_empty() {
+                return Some(std::mem::take(&mut waiting.processes));
+            }
+            waiting = self.changes.bell.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Sleeps for a while; false when the node ends.
+    fn pause(&self, time: Duration) -> bool {
+        let waiting = self.changes.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let (waiting, _) = self
+            .changes
+            .bell
+            .wait_timeout_while(waiting, time, |waiting| !waiting.over)
+            .unwrap_or_else(PoisonError::into_inner);
+        !waiting.over
+    }
+
+    pub(crate) fn content(&self, digest: &Digest) -> Result<Option<Arc<Content>>, StoreError> {
+        if let Some(content) = self.contents.read().unwrap_or_else(PoisonError::into_inner).get(digest) {
+            return Ok(Some(content.clone()));
+        }
+        let Some(bytes) = self.readers.with(|connection| database::content(connection, digest))? else {
+            return Ok(None);
+        };
+        let content = Content::parse(&bytes).map_err(|error| StoreError::damaged("content", 0, error))?;
+        let content = Arc::new(content);
+        self.contents.write().unwrap_or_else(PoisonError::into_inner).insert(*digest, content.clone());
+        Ok(Some(content))
+    }
+}
+
+impl Node {
+    /// Opens a folder and starts its writer.
+    pub fn open(directory: &Path, options: Options) -> Result<Arc<Self>, OpenError> {
+        if !options.create && !directory.join(DATABASE_FILE).is_file() {
+            return Err(OpenError::Absent(directory.to_owned()));
+        }
+        std::fs::create_dir_all(directory).map_err(StoreError::file(directory))?;
+        let lock = take_lock(directory)?;
+        let database = directory.join(DATABASE_FILE);
+        let connection = database::open_writer(&database)?;
+        let found = database::format(&connection)?;
+        if found > database::FORMAT {
+            return Err(OpenError::Newer { path: directory.to_owned(), found, known: database::FORMAT });
+        }
+        let mut handles = Vec::new();
+        for (number, id) in database::processes(&connection)? {
+            let Some(state) = snapshot::load(&connection, number, &id)? else { continue };
+            let id = id.parse().map_err(|error| StoreError::damaged(&id, 0, error))?;
+            handles.push(Arc::new(ProcessHandle::new(id, number, state)));
+        }
+        let accounts = Accounts::load(&connection, &handles)?;
+        let shared = Arc::new(Shared {
+            directory: directory.to_owned(),
+            readers: Readers::new(database.clone()),
+            accounts,
+            handles: RwLock::new(handles),
+            contents: RwLock::default(),
+            changes: Changes::default(),
+        });
+        let (queue, writer) = writer::start(connection, &shared).map_err(StoreError::file(directory))?;
+        let mut threads = vec![writer];
+        threads.extend(background(&shared, &database, options).map_err(StoreError::file(directory))?);
+        if options.maps {
+            shared.wake(shared.handles().iter().map(|handle| handle.id().clone()));
+        }
+        Ok(Arc::new(Self { shared, queue, threads, _lock: lock }))
+    }
+
+    /// The data folder.
+    pub fn directory(&self) -> &Path {
+        &self.shared.directory
+    }
+
+    /// Every process, in order of creation.
+    pub fn processes(&self) -> Vec<Arc<ProcessHandle>> {
+        self.shared.handles()
+    }
+
+    /// A process by its id.
+    pub fn process(&self, id: &ProcessId) -> Option<Arc<ProcessHandle>> {
+        self.shared.handle(id)
+    }
+
+    /// Carries out a command; answers after the durable commit.
+    pub async fn submit(&self, request: Request) -> Result<Answer, SubmitError> {
+        self.queue.put(Task::Act(request))?.await.unwrap_or_else(|_| Err(stopped()))
+    }
+
+    /// Carries out a command from a thread that may wait.
+    pub fn submit_blocking(&self, request: Request) -> Result<Answer, SubmitError> {
+        self.wait(Task::Act(request))
+    }
+
+    /// Puts many commands into the queue at once and waits for all answers, in order.
+    pub fn submit_all(&self, requests: Vec<Request>) -> Vec<Result<Answer, SubmitError>> {
+        let mut answers = Vec::with_capacity(requests.len());
+        let mut waiting = std::collections::VecDeque::new();
+        for request in requests {
+            if waiting.len() >= writer::QUEUE_LIMIT / 2 {
+                answers.extend(waiting.pop_front().map(answer));
+            }
+            waiting.push_back(self.queue.put(Task::Act(request)));
+        }
+        answers.extend(waiting.into_iter().map(answer));
+        answers
+    }
+
+    /// Begins a process under a charter; it still has to be opened.
+    pub fn create_process(&self, charter: Charter, origin: &str) -> Result<Answer, SubmitError> {
+        self.wait(Task::Create { charter: Box::new(charter), origin: origin.to_owned() })
+    }
+
+    /// Does private work (accounts, sessions, mails) on the writing connection, durably.
+    pub(crate) fn private(
+        &self,
+        work: impl FnOnce(&rusqlite::Connection) -> Result<(), StoreError> + Send + 'static,
+    ) -> Result<(), SubmitError> {
+        self.wait(Task::Private(Box::new(work))).map(|_| ())
+    }
+
+    fn wait(&self, task: Task) -> Result<Answer, SubmitError> {
+        answer(self.queue.put(task))
+    }
+
+    /// The bytes of an entry that is on the disk.
+    pub fn entry(&self, process: &ProcessHandle, number: EntryNumber) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(self.entries(process, number.0..number.0 + 1)?.pop())
+    }
+
+    /// The bytes of the entries in a range, as far as they are on the disk.
+    pub fn entries(
+        &self,
+        process: &ProcessHandle,
+        range: std::ops::Range<u64>,
+    ) -> Result<Vec<Vec<u8>>, StoreError> {
+        self.shared.readers.with(|connection| database::entries(connection, process.number, range))
+    }
+
+    /// A content, unless it was erased.
+    pub fn content(&self, digest: &Digest) -> Result<Option<Arc<Content>>, StoreError> {
+        self.shared.content(digest)
+    }
+
+    /// The latest opinion map that was computed.
+    pub fn map(&self, process: &ProcessHandle) -> Option<Arc<PublishedMap>> {
+        process.map()
+    }
+
+    pub(crate) fn shared(&self) -> &Arc<Shared> {
+        &self.shared
+    }
+
+    /// The state of a process folded anew from its entries, without any snapshot: for tests and for checking.
+    pub fn rebuilt(&self, process: &ProcessHandle) -> Result<Option<maru_forum::Process>, StoreError> {
+        self.shared
+            .readers
+            .with(|connection| snapshot::fold(connection, process.number, process.id().as_str(), None))
+    }
+}
+
+fn answer(
+    waiting: Result<tokio::sync::oneshot::Receiver<writer::Reply>, SubmitError>,
+) -> Result<Answer, SubmitError> {
+    waiting?.blocking_recv().unwrap_or_else(|_| Err(stopped()))
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        // The queue may be full; the writer empties it, so the request to stop gets in soon.
+        while let Err(SubmitError::Busy) = self.queue.put(Task::Stop) {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        self.shared.end();
+        for thread in self.threads.drain(..) {
+            if thread.join().is_err() {
+                tracing::error!("a thread of the node ended in a panic");
+            }
+        }
+    }
+}
+
+fn take_lock(directory: &Path) -> Result<File, OpenError> {
+    let path = directory.join(LOCK_FILE);
+    let file = File::options().create(true).append(true).open(&path).map_err(StoreError::file(&path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(OpenError::InUse(directory.to_owned())),
+        Err(TryLockError::Error(error)) => Err(StoreError::File { path, error }.into()),
+    }
+}
+
+fn background(
+    shared: &Arc<Shared>,
+    database: &Path,
+    options: Options,
+) -> std::io::Result<Vec<JoinHandle<()>>> {
+    let mut threads = Vec::new();
+    let (keeper, path) = (shared.clone(), database.to_owned());
+    threads.push(std::thread::Builder::new().name("housekeeping".into()).spawn(move || {
+        let Ok(connection) = rusqlite::Connection::open(path) else { return };
+        while keeper.pause(HOUSEKEEPING) {
+            // A checkpoint that finds the log busy does what it can and tries again at the next turn.
+            let _ = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+        }
+    })?);
+    if options.maps {
+        let cartographer = shared.clone();
+        threads.push(std::thread::Builder::new().name("maps".into()).spawn(move || {
+            while let Some(processes) = cartographer.next_changes() {
+                for handle in processes.iter().filter_map(|id| cartographer.handle(id)) {
+                    map::update(&handle);
+                }
+            }
+        })?);
+    }
+    Ok(threads)
+}

@@ -1,0 +1,86 @@
+//! Snapshots: a state as bytes, so that a start need not fold every entry again.
+//!
+//! A snapshot is derived. It is used only when its format is ours and it is not ahead of the entries; in every
+//! other case the entries are folded from the first.
+
+use maru_forum::{Process, Recorded, decode};
+use maru_record::Entry;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::database;
+use crate::error::StoreError;
+
+/// Changes whenever the shape of the state changes; an old snapshot is then ignored.
+const SNAPSHOT_FORMAT: u8 = 1;
+
+/// The state as bytes: equal states give equal bytes.
+pub(crate) fn to_bytes(state: &Process) -> Result<Vec<u8>, StoreError> {
+    postcard::to_extend(state, vec![SNAPSHOT_FORMAT]).map_err(|error| StoreError::Snapshot(error.to_string()))
+}
+
+fn from_bytes(bytes: &[u8]) -> Option<Process> {
+    let (format, rest) = bytes.split_first()?;
+    if *format != SNAPSHOT_FORMAT {
+        return None;
+    }
+    postcard::from_bytes(rest).ok()
+}
+
+/// Writes the snapshot of a process.
+pub(crate) fn save(
+    connection: &Connection,
+    process: i64,
+    state: &[u8],
+    entries: u64,
+) -> Result<(), StoreError> {
+    connection.execute(
+        "INSERT INTO snapshot (process, entries, state) VALUES (?1, ?2, ?3)
+         ON CONFLICT (process) DO UPDATE SET entries = excluded.entries, state = excluded.state",
+        params![process, entries as i64, state],
+    )?;
+    Ok(())
+}
+
+/// The state of a process: from its snapshot where there is a good one, and the entries since.
+pub(crate) fn load(connection: &Connection, process: i64, id: &str) -> Result<Option<Process>, StoreError> {
+    let stored: Option<Vec<u8>> = connection
+        .query_row("SELECT state FROM snapshot WHERE process = ?1", [process], |row| row.get(0))
+        .optional()?;
+    let durable = database::entry_count(connection, process)?;
+    let start = stored.and_then(|bytes| from_bytes(&bytes)).filter(|state| state.entries <= durable);
+    fold(connection, process, id, start)
+}
+
+/// Folds the entries of a process onto a state, or from the first on.
+pub(crate) fn fold(
+    connection: &Connection,
+    process: i64,
+    id: &str,
+    start: Option<Process>,
+) -> Result<Option<Process>, StoreError> {
+    let mut state = start;
+    let from = state.as_ref().map_or(0, |state| state.entries);
+    database::each_entry(connection, process, from, |number, bytes| {
+        let expected = state.as_ref().map_or(0, |state| state.entries);
+        if number != expected {
+            return Err(StoreError::damaged(id, expected, "it is missing"));
+        }
+        let recorded = read(bytes).map_err(|error| StoreError::damaged(id, number, error))?;
+        match &mut state {
+            None => {
+                state = Some(
+                    Process::from_genesis(&recorded)
+                        .map_err(|error| StoreError::damaged(id, number, error))?,
+                )
+            }
+            Some(state) => state.apply(&recorded).map_err(|error| StoreError::damaged(id, number, error))?,
+        }
+        Ok(())
+    })?;
+    Ok(state)
+}
+
+fn read(bytes: &[u8]) -> Result<Recorded, String> {
+    let entry = Entry::decode(bytes).map_err(|error| error.to_string())?;
+    decode(&entry).map_err(|error| error.to_string())
+}

@@ -1,0 +1,350 @@
+//! The one writer: takes what waits, decides, makes one durable transaction, and only then answers.
+
+use std::collections::BTreeMap;
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::{Arc, Weak};
+
+use maru_forum::{
+    Action, Author, Charter, Command, EntryNumber, Event, ParticipantId, Process, ProcessId, Recorded,
+    Refusal, encode,
+};
+use maru_record::Digest;
+use rusqlite::{Connection, Transaction, params};
+use tokio::sync::oneshot;
+
+use crate::account::AccountId;
+use crate::clock;
+use crate::error::{StoreError, SubmitError};
+use crate::handle::ProcessHandle;
+use crate::node::Shared;
+use crate::snapshot;
+
+/// Most commands in one transaction.
+pub const BATCH_LIMIT: usize = 1_024;
+/// Most commands that wait; beyond it the caller hears that the node is busy.
+pub const QUEUE_LIMIT: usize = 8_192;
+
+/// A command for a process, with the account behind it.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Which process.
+    pub process: ProcessId,
+    /// The account that joins, so that the person is known again; not in the record.
+    pub account: Option<AccountId>,
+    /// Who asks for what.
+    pub action: Action,
+}
+
+/// What was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answer {
+    /// The first entry written, or the one that said the same already.
+    pub entry: EntryNumber,
+    /// How many entries were written.
+    pub entries: u64,
+}
+
+pub(crate) type Reply = Result<Answer, SubmitError>;
+
+/// What the writer is asked for.
+pub(crate) enum Task {
+    Act(Request),
+    Create {
+        charter: Box<Charter>,
+        origin: String,
+    },
+    /// Work on the writing connection that is no act in a process: accounts, sessions, mails.
+    Private(Box<dyn FnOnce(&Connection) -> Result<(), StoreError> + Send>),
+    Stop,
+}
+
+struct Waiting {
+    task: Task,
+    reply: oneshot::Sender<Reply>,
+}
+
+/// The door to the writer.
+#[derive(Clone)]
+pub(crate) struct Queue(SyncSender<Waiting>);
+
+impl Queue {
+    /// Puts a task into the queue; the receiver hears once it is durable.
+    pub(crate) fn put(&self, task: Task) -> Result<oneshot::Receiver<Reply>, SubmitError> {
+        let (reply, answer) = oneshot::channel();
+        match self.0.try_send(Waiting { task, reply }) {
+            Ok(()) => Ok(answer),
+            Err(TrySendError::Full(_)) => Err(SubmitError::Busy),
+            Err(TrySendError::Disconnected(_)) => Err(stopped()),
+        }
+    }
+}
+
+pub(crate) fn stopped() -> SubmitError {
+    SubmitError::Stopped("the node is shutting down".to_owned())
+}
+
+/// Starts the writer on its own thread.
+pub(crate) fn start(
+    connection: Connection,
+    shared: &Arc<Shared>,
+) -> std::io::Result<(Queue, std::thread::JoinHandle<()>)> {
+    let (sender, receiver) = sync_channel(QUEUE_LIMIT);
+    let writer = Writer { connection, shared: Arc::downgrade(shared) };
+    let thread = std::thread::Builder::new().name("writer".into()).spawn(move || writer.run(&receiver))?;
+    Ok((Queue(sender), thread))
+}
+
+struct Writer {
+    connection: Connection,
+    shared: Weak<Shared>,
+}
+
+/// What one batch has done so far, to be made visible or forgotten as a whole.
+#[derive(Default)]
+struct Batch {
+    touched: BTreeMap<ProcessId, Arc<ProcessHandle>>,
+    created: Vec<ProcessHandle>,
+    joined: Vec<(AccountId, ProcessId, ParticipantId)>,
+    erased: Vec<(Arc<ProcessHandle>, Digest)>,
+}
+
+impl Writer {
+    fn run(mut self, receiver: &Receiver<Waiting>) {
+        while let Ok(first) = receiver.recv() {
+            let mut batch = vec![first];
+            while batch.len() < BATCH_LIMIT {
+                match receiver.try_recv() {
+                    Ok(next) => batch.push(next),
+                    Err(_) => break,
+                }
+            }
+            let Some(shared) = self.shared.upgrade() else { return };
+            let stop = batch.iter().any(|waiting| matches!(waiting.task, Task::Stop));
+            self.write(&shared, batch);
+            if stop {
+                self.save_snapshots(&shared);
+                return;
+            }
+        }
+    }
+
+    fn write(&mut self, shared: &Shared, waiting: Vec<Waiting>) {
+        let mut batch = Batch::default();
+        let mut replies = Vec::with_capacity(waiting.len());
+        let written = carry_out(&mut self.connection, shared, waiting, &mut batch, &mut replies);
+        match written {
+            Ok(()) => {
+                publish(shared, batch);
+                for (reply, answer) in replies {
+                    // A caller that has gone away needs no answer; what they asked for is durable all the same.
+                    let _ = reply.send(answer);
+                }
+            }
+            Err(error) => {
+                tracing::error!(%error, "a transaction failed; the state is read again from the disk");
+                self.reload(&batch);
+                for (reply, _) in replies {
+                    let _ = reply.send(Err(SubmitError::Stopped(error.to_string())));
+                }
+            }
+        }
+    }
+
+    /// After a failed commit, memory is ahead of the disk: what was touched is folded again from the entries.
+    fn reload(&self, batch: &Batch) {
+        for handle in batch.touched.values() {
+            match snapshot::load(&self.connection, handle.number, handle.id().as_str()) {
+                Ok(Some(state)) => *handle.write() = state,
+                Ok(None) => tracing::error!(process = %handle.id(), "the process is not on the disk"),
+                Err(error) => {
+                    tracing::error!(%error, process = %handle.id(), "the state could not be read again")
+                }
+            }
+        }
+    }
+
+    fn save_snapshots(&self, shared: &Shared) {
+        for handle in shared.handles() {
+            let saved = snapshot::to_bytes(&handle.read())
+                .and_then(|bytes| snapshot::save(&self.connection, handle.number, &bytes, handle.durable()));
+            if let Err(error) = saved {
+                tracing::warn!(%error, process = %handle.id(), "no snapshot was saved; the next start takes longer");
+            }
+        }
+    }
+}
+
+fn publish(shared: &Shared, batch: Batch) {
+    for handle in batch.created {
+        shared.add(Arc::new(handle));
+    }
+    for (account, process, participant) in batch.joined {
+        shared.accounts.remember(account, process, participant);
+    }
+    for (handle, digest) in &batch.erased {
+        shared.forget(handle, digest);
+    }
+    for handle in batch.touched.values() {
+        let entries = handle.read().entries;
+        handle.set_durable(entries);
+    }
+    shared.wake(batch.touched.into_keys());
+}
+
+type Replies = Vec<(oneshot::Sender<Reply>, Reply)>;
+
+fn carry_out(
+    connection: &mut Connection,
+    shared: &Shared,
+    waiting: Vec<Waiting>,
+    batch: &mut Batch,
+    replies: &mut Replies,
+) -> Result<(), StoreError> {
+    let mut failed = None;
+    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate);
+    let transaction = match transaction {
+        Ok(transaction) => Some(transaction),
+        Err(error) => {
+            failed = Some(StoreError::from(error));
+            None
+        }
+    };
+    for Waiting { task, reply } in waiting {
+        let answer = match (&transaction, &failed) {
+            (Some(transaction), None) => one(transaction, shared, task, batch),
+            _ => Err(SubmitError::Stopped(String::new())),
+        };
+        if let Err(SubmitError::Stopped(reason)) = &answer
+            && failed.is_none()
+        {
+            // One command that the disk refused undoes the whole batch: half a transaction is no truth.
+            failed = Some(StoreError::Record { process: "batch".into(), reason: reason.clone() });
+        }
+        replies.push((reply, answer));
+    }
+    match (failed, transaction) {
+        (None, Some(transaction)) => Ok(transaction.commit()?),
+        (Some(error), _) => Err(error),
+        (None, None) => Ok(()),
+    }
+}
+
+fn one(transaction: &Transaction<'_>, shared: &Shared, task: Task, batch: &mut Batch) -> Reply {
+    match task {
+        Task::Act(request) => act(transaction, shared, &request, batch),
+        Task::Create { charter, origin } => create(transaction, shared, *charter, &origin, batch),
+        Task::Private(work) => {
+            work(transaction)?;
+            Ok(Answer { entry: EntryNumber(0), entries: 0 })
+        }
+        Task::Stop => Ok(Answer { entry: EntryNumber(0), entries: 0 }),
+    }
+}
+
+fn create(
+    transaction: &Transaction<'_>,
+    shared: &Shared,
+    charter: Charter,
+    origin: &str,
+    batch: &mut Batch,
+) -> Reply {
+    let id = charter.id.clone();
+    if shared.handle(&id).is_some() || batch.created.iter().any(|handle| *handle.id() == id) {
+        return Err(Refusal::ProcessExists(id.to_string()).into());
+    }
+    let number = 1 + transaction
+        .query_row("SELECT coalesce(max(number), 0) FROM process", [], |row| row.get::<_, i64>(0))
+        .map_err(StoreError::from)?;
+    transaction
+        .execute("INSERT INTO process (number, id) VALUES (?1, ?2)", params![number, id.as_str()])
+        .map_err(StoreError::from)?;
+    let event = Process::begin(origin, charter);
+    let recorded =
+        Recorded { at: clock::now(), author: Author::Operator, chain: None, signature: None, event };
+    insert(transaction, number, 0, &recorded)?;
+    batch.created.push(ProcessHandle::new(id, number, Process::from_genesis(&recorded)?));
+    Ok(Answer { entry: EntryNumber(0), entries: 1 })
+}
+
+fn act(transaction: &Transaction<'_>, shared: &Shared, request: &Request, batch: &mut Batch) -> Reply {
+    let handle = shared
+        .handle(&request.process)
+        .ok_or_else(|| Refusal::UnknownProcess(request.process.to_string()))?;
+    let mut state = handle.write();
+    let circumstances = clock::circumstances(state.last_at)?;
+    let outcome = state.decide(&request.action, &circumstances)?;
+    if let Some(entry) = outcome.stands {
+        return Ok(Answer { entry, entries: 0 });
+    }
+    batch.touched.entry(request.process.clone()).or_insert_with(|| handle.clone());
+    for content in &outcome.contents {
+        insert_content(transaction, handle.number, &content.digest(), &content.bytes())?;
+    }
+    let first = state.entries;
+    let author = Process::author_of(request.action.actor);
+    for (of, event) in outcome.events {
+        let recorded = state.record(of.unwrap_or(author), request.action.signature, circumstances.now, event);
+        insert(transaction, handle.number, state.entries, &recorded)?;
+        if let Event::Redacted { entry, .. } = &recorded.event {
+            erase(transaction, &handle, &state.contents_of(*entry), batch)?;
+        }
+        state.apply(&recorded)?;
+    }
+    if let (Command::Join(_), Some(account)) = (&request.action.command, request.account) {
+        let participant = ParticipantId(EntryNumber(first));
+        insert_membership(transaction, account, handle.number, participant)?;
+        batch.joined.push((account, request.process.clone(), participant));
+    }
+    Ok(Answer { entry: EntryNumber(first), entries: state.entries - first })
+}
+
+fn insert(
+    transaction: &Transaction<'_>,
+    process: i64,
+    number: u64,
+    recorded: &Recorded,
+) -> Result<(), SubmitError> {
+    let bytes = encode(recorded).encode()?;
+    transaction
+        .prepare_cached("INSERT INTO entry (process, number, bytes) VALUES (?1, ?2, ?3)")
+        .and_then(|mut statement| statement.execute(params![process, number as i64, bytes]))
+        .map_err(StoreError::from)?;
+    Ok(())
+}
+
+fn insert_content(
+    transaction: &Transaction<'_>,
+    process: i64,
+    digest: &Digest,
+    bytes: &[u8],
+) -> Result<(), StoreError> {
+    transaction
+        .prepare_cached("INSERT INTO content (digest, process, object) VALUES (?1, ?2, ?3)")?
+        .execute(params![&digest.0[..], process, bytes])?;
+    Ok(())
+}
+
+fn erase(
+    transaction: &Transaction<'_>,
+    handle: &Arc<ProcessHandle>,
+    digests: &[Digest],
+    batch: &mut Batch,
+) -> Result<(), StoreError> {
+    for digest in digests {
+        transaction.prepare_cached("DELETE FROM content WHERE digest = ?1")?.execute([&digest.0[..]])?;
+        batch.erased.push((handle.clone(), *digest));
+    }
+    Ok(())
+}
+
+fn insert_membership(
+    transaction: &Transaction<'_>,
+    account: AccountId,
+    process: i64,
+    participant: ParticipantId,
+) -> Result<(), StoreError> {
+    transaction
+        .prepare_cached("INSERT INTO membership (account, process, participant) VALUES (?1, ?2, ?3)")?
+        .execute(params![account.0, process, participant.0.0 as i64])?;
+    Ok(())
+}
