@@ -41,6 +41,12 @@ impl Coded for Level {
     }
 }
 
+impl Serialize for Level {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
 impl Level {
     /// Whether a breach has any legal consequence.
     pub fn has_teeth(self) -> bool {

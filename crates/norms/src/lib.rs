@@ -12,6 +12,7 @@ mod load;
 mod model;
 mod place;
 pub mod reach;
+pub mod routes;
 mod threshold;
 mod truth;
 

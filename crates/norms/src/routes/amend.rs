@@ -1,0 +1,346 @@
+//! Changes to law that close routes, and the cheapest set of them.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::code::Coded;
+use crate::model::ProvisionId;
+use crate::routes::case::{Case, EVERYTHING, Edits};
+use crate::routes::minimal::{Mask, MinimalError};
+use crate::threshold::Measure;
+use crate::truth::Truth;
+
+/// How often the routes are derived anew before the search gives up.
+const MAX_ROUNDS: usize = 64;
+/// How many routes are held at once.
+const MAX_ROUTES: usize = 128;
+/// How many steps the search may take.
+const MAX_STEPS: usize = 300_000;
+/// How many equally cheap sets are shown.
+const MAX_ALTERNATIVES: usize = 5;
+
+/// One change to one provision, or a new one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Change {
+    /// Let it apply at once.
+    AdvanceDate,
+    /// Adopt the bill.
+    AdoptBill,
+    /// Say must instead of should.
+    MakeDuty,
+    /// Say it so that it can be tested.
+    MakeTestable,
+    /// Attach a sanction, or a direct one.
+    AttachSanction,
+    /// Address the operator too.
+    AddBearer,
+    /// Cover this kind of system too.
+    WidenObject,
+    /// Cover this use too.
+    WidenUse,
+    /// Reach whoever touches persons in the place.
+    ExtendReach,
+    /// Test what the system can do instead of a number.
+    CapabilityTest(Measure),
+    /// Lower the number tenfold.
+    LowerThreshold(Measure),
+    /// Let one test suffice instead of all.
+    AlternativeTests,
+    /// Let an authority confirm that the system is outside the class.
+    ConfirmClass,
+    /// Cover decisions in which a human takes part for form's sake.
+    CoverAssisted,
+    /// Drop the open-source exemption where persons are affected.
+    CloseOpenSource,
+    /// Drop or condition the size exemption.
+    CoverSmall,
+    /// Adopt a new provision.
+    NewDuty,
+}
+
+impl Change {
+    /// The code, which is also part of the key of its text in every language.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::AdvanceDate => "advance_date",
+            Self::AdoptBill => "adopt_bill",
+            Self::MakeDuty => "make_duty",
+            Self::MakeTestable => "make_testable",
+            Self::AttachSanction => "attach_sanction",
+            Self::AddBearer => "add_bearer",
+            Self::WidenObject => "widen_object",
+            Self::WidenUse => "widen_use",
+            Self::ExtendReach => "extend_reach",
+            Self::CapabilityTest(_) => "capability_test",
+            Self::LowerThreshold(_) => "lower_threshold",
+            Self::AlternativeTests => "alternative_tests",
+            Self::ConfirmClass => "confirm_class",
+            Self::CoverAssisted => "cover_assisted",
+            Self::CloseOpenSource => "close_open_source",
+            Self::CoverSmall => "cover_small",
+            Self::NewDuty => "new_duty",
+        }
+    }
+
+    /// What is counted by the test that changes, if it is about a number.
+    pub fn measure(self) -> Option<Measure> {
+        match self {
+            Self::CapabilityTest(measure) | Self::LowerThreshold(measure) => Some(measure),
+            _ => None,
+        }
+    }
+
+    /// How much the change asks of a law-maker unless weights are given: 1 a date or a word, 2 a clause with
+    /// consequences, 3 reach beyond the border, 4 a bill, 5 a new provision.
+    pub fn default_weight(self) -> u32 {
+        match self {
+            Self::AdvanceDate
+            | Self::LowerThreshold(_)
+            | Self::AlternativeTests
+            | Self::ConfirmClass
+            | Self::CoverAssisted
+            | Self::CloseOpenSource
+            | Self::CoverSmall => 1,
+            Self::MakeDuty
+            | Self::MakeTestable
+            | Self::AttachSanction
+            | Self::AddBearer
+            | Self::WidenObject
+            | Self::WidenUse
+            | Self::CapabilityTest(_) => 2,
+            Self::ExtendReach => 3,
+            Self::AdoptBill => 4,
+            Self::NewDuty => 5,
+        }
+    }
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())?;
+        match self.measure() {
+            Some(measure) => write!(f, "({}{})", measure.quantity.code(), measure.currency_code()),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Serialize for Change {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// A change with its place.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Amendment {
+    /// What changes.
+    pub change: Change,
+    /// In which provision; for a new duty: none.
+    pub provision: Option<ProvisionId>,
+}
+
+/// What each sort of change costs, where it differs from the default; the key is the change's code.
+pub type Weights = BTreeMap<String, u32>;
+
+fn weight(weights: &Weights, change: Change) -> u32 {
+    weights.get(change.code()).copied().unwrap_or_else(|| change.default_weight())
+}
+
+/// The smallest set of changes that leaves no route.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Closing {
+    /// The changes.
+    pub amendments: Vec<Amendment>,
+    /// What they cost together.
+    pub weight: u32,
+    /// Other sets that cost the same.
+    pub alternatives: Vec<Vec<Amendment>>,
+    /// Whether it is proven that nothing cheaper exists; false when the search met its limit.
+    pub proven: bool,
+}
+
+/// A set of changes to one candidate, with the routes that it closes.
+struct Bundle {
+    edits: u32,
+    cost: u32,
+    closes: u128,
+}
+
+/// Finds the cheapest changes after which no route is left. The routes are derived anew after each try, because a
+/// lowered limit leaves a lower route; what comes out closes every route there is.
+pub(crate) fn close(case: &Case<'_>, weights: &Weights) -> Result<Closing, MinimalError> {
+    let mut routes: Vec<Mask> = Vec::new();
+    let mut proven = true;
+    for _ in 0..MAX_ROUNDS {
+        let found = Search::run(case, weights, &routes);
+        proven &= found.complete;
+        let mut good: Vec<&Plan> = Vec::new();
+        let mut fresh = Vec::new();
+        for plan in &found.plans {
+            let left = if plan.new_duty { Vec::new() } else { case.routes(&plan.edits, EVERYTHING)? };
+            if left.is_empty() {
+                good.push(plan);
+            } else if good.is_empty() {
+                fresh.extend(left);
+            }
+        }
+        if let Some((first, rest)) = good.split_first() {
+            let alternatives = rest.iter().map(|plan| amendments(case, plan)).collect();
+            let first_set = amendments(case, first);
+            return Ok(Closing { amendments: first_set, weight: found.cost, alternatives, proven });
+        }
+        fresh.retain(|route| !routes.contains(route));
+        fresh.sort_unstable();
+        fresh.dedup();
+        fresh.truncate(MAX_ROUTES - routes.len().min(MAX_ROUTES));
+        if fresh.is_empty() {
+            break;
+        }
+        routes.extend(fresh);
+    }
+    // The limits were met: a new provision always closes, at its price.
+    let amendments = vec![Amendment { change: Change::NewDuty, provision: None }];
+    Ok(Closing {
+        amendments,
+        weight: weight(weights, Change::NewDuty),
+        alternatives: Vec::new(),
+        proven: false,
+    })
+}
+
+fn amendments(case: &Case<'_>, plan: &Plan) -> Vec<Amendment> {
+    if plan.new_duty {
+        return vec![Amendment { change: Change::NewDuty, provision: None }];
+    }
+    let mut all = Vec::new();
+    for (one, edits) in case.candidates.iter().zip(&plan.edits) {
+        for (bit, change) in one.changes.iter().enumerate() {
+            if edits >> bit & 1 == 1 {
+                all.push(Amendment { change: *change, provision: Some(one.provision.id.clone()) });
+            }
+        }
+    }
+    all
+}
+
+/// Changes to candidates, or a new provision.
+#[derive(Clone, PartialEq, Eq)]
+struct Plan {
+    edits: Edits,
+    new_duty: bool,
+}
+
+struct Found {
+    plans: Vec<Plan>,
+    cost: u32,
+    complete: bool,
+}
+
+/// Branch and bound over the bundles: the first open route must be closed by some bundle; each is tried.
+struct Search {
+    bundles: Vec<Vec<Bundle>>,
+    all: u128,
+    new_duty: u32,
+    best: u32,
+    plans: Vec<Plan>,
+    steps: usize,
+}
+
+impl Search {
+    fn run(case: &Case<'_>, weights: &Weights, routes: &[Mask]) -> Found {
+        let new_duty = weight(weights, Change::NewDuty);
+        let all = if routes.len() >= 128 { u128::MAX } else { (1_u128 << routes.len()) - 1 };
+        let bundles =
+            (0..case.candidates.len()).map(|index| bundles(case, weights, index, routes, new_duty)).collect();
+        let mut search = Self { bundles, all, new_duty, best: new_duty, plans: Vec::new(), steps: 0 };
+        search.step(&mut vec![None; case.candidates.len()], 0, 0);
+        Found { plans: search.plans, cost: search.best, complete: search.steps < MAX_STEPS }
+    }
+
+    fn step(&mut self, chosen: &mut Vec<Option<usize>>, closed: u128, cost: u32) {
+        self.steps += 1;
+        if cost > self.best || self.steps >= MAX_STEPS {
+            return;
+        }
+        if closed == self.all {
+            let edits = chosen.iter().zip(&self.bundles);
+            let edits = edits.map(|(choice, own)| choice.map_or(0, |at| own[at].edits)).collect();
+            self.keep(Plan { edits, new_duty: false }, cost);
+            return;
+        }
+        if cost == 0 {
+            self.keep(Plan { edits: vec![0; chosen.len()], new_duty: true }, self.new_duty);
+        }
+        let open = 1_u128 << (self.all & !closed).trailing_zeros();
+        for index in 0..self.bundles.len() {
+            for at in 0..self.bundles[index].len() {
+                let bundle = &self.bundles[index][at];
+                let held = chosen[index].map(|held| &self.bundles[index][held]);
+                let (held_edits, held_cost) = held.map_or((0, 0), |held| (held.edits, held.cost));
+                if bundle.closes & open == 0 || bundle.edits & held_edits != held_edits {
+                    continue;
+                }
+                let (shut, next_cost) = (bundle.closes, cost - held_cost + bundle.cost);
+                let before = chosen[index].replace(at);
+                self.step(chosen, closed | shut, next_cost);
+                chosen[index] = before;
+            }
+        }
+    }
+
+    fn keep(&mut self, plan: Plan, cost: u32) {
+        if cost < self.best || self.plans.is_empty() && cost == self.best {
+            self.best = cost;
+            self.plans = vec![plan];
+        } else if cost == self.best && self.plans.len() <= MAX_ALTERNATIVES && !self.plans.contains(&plan) {
+            // A set found before a cheaper one was known to exist would be wrong here; `best` only falls.
+            self.plans.push(plan);
+        }
+    }
+}
+
+/// The sets of changes to one candidate that are worth having: none that costs more and closes no more.
+fn bundles(case: &Case<'_>, weights: &Weights, index: usize, routes: &[Mask], most: u32) -> Vec<Bundle> {
+    let one = &case.candidates[index];
+    if one.shortfalls.iter().any(|short| short.repair().is_none()) {
+        return Vec::new();
+    }
+    let repairs = one.shortfalls.len();
+    let base: u32 = (1 << repairs) - 1;
+    let cost_of = |edits: u32| -> u32 {
+        one.changes
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| edits >> i & 1 == 1)
+            .map(|(_, c)| weight(weights, *c))
+            .sum()
+    };
+    let mut all: Vec<Bundle> = (0..1_u32 << (one.changes.len() - repairs))
+        .map(|choice| choice << repairs | base)
+        .map(|edits| (edits, cost_of(edits)))
+        .filter(|(_, cost)| *cost <= most)
+        .map(|(edits, cost)| Bundle { edits, cost, closes: closes(case, index, edits, routes) })
+        .filter(|bundle| bundle.closes != 0)
+        .collect();
+    all.sort_by_key(|bundle| (bundle.cost, bundle.edits.count_ones(), bundle.edits));
+    let mut worth: Vec<Bundle> = Vec::new();
+    for bundle in all {
+        let beaten = worth.iter().any(|other| {
+            let as_good = other.closes & bundle.closes == bundle.closes;
+            as_good && (other.cost < bundle.cost || other.edits & bundle.edits == other.edits)
+        });
+        if !beaten {
+            worth.push(bundle);
+        }
+    }
+    worth
+}
+
+fn closes(case: &Case<'_>, index: usize, edits: u32, routes: &[Mask]) -> u128 {
+    let one = &case.candidates[index];
+    let covers = |route: Mask| case.covers(one, route, edits) != Truth::No;
+    routes.iter().enumerate().filter(|(_, route)| covers(**route)).fold(0, |set, (i, _)| set | 1 << i)
+}

@@ -1,0 +1,344 @@
+//! Circumvention routes: the arrangements under which no enforceable duty reaches an operator, the smallest set of
+//! changes that would close them, and what the answer rests on. It is for those who close law.
+
+mod amend;
+mod case;
+pub mod minimal;
+mod moves;
+
+use serde::Serialize;
+
+pub use amend::{Amendment, Change, Closing, Weights};
+pub use case::{Operator, Query, Shortfall, Teeth};
+pub use minimal::MinimalError;
+pub use moves::{ConditionFact, Move, condition_facts};
+
+use crate::code::Confidence;
+use crate::date::Date;
+use crate::level::{Applicability, Level};
+use crate::library::Library;
+use crate::model::{Provision, ProvisionId};
+use crate::truth::Truth;
+use case::{Case, EVERYTHING, Reading};
+
+/// How the case stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    /// Nothing covers even the starting arrangement.
+    Gap,
+    /// Something covers, but there are ways round it.
+    Routes,
+    /// Something covers, and none of the moves gets round it.
+    Closed,
+}
+
+impl Standing {
+    /// The code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Gap => "gap",
+            Self::Routes => "routes",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+impl Serialize for Standing {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+/// A provision that covers the starting arrangement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Covering {
+    /// The provision.
+    pub id: ProvisionId,
+    /// Its level.
+    pub level: Level,
+    /// How well the row is supported.
+    pub confidence: Confidence,
+    /// `yes`, or `unknown` when its reach is not known for this case.
+    pub reach: Truth,
+}
+
+/// A provision of the right topic that does not cover, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NearMiss {
+    /// The provision.
+    pub id: ProvisionId,
+    /// What keeps it from covering.
+    pub shortfalls: Vec<Shortfall>,
+}
+
+/// A minimal set of moves; empty when the gap is plain.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Route {
+    /// The moves.
+    pub moves: Vec<Move>,
+}
+
+/// Why a row is weak.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Weakness {
+    /// It is not known whether it reaches the case.
+    UnknownReach,
+    /// The row has low confidence.
+    LowConfidence,
+}
+
+impl Serialize for Weakness {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl Weakness {
+    /// The code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::UnknownReach => "unknown_reach",
+            Self::LowConfidence => "low_confidence",
+        }
+    }
+}
+
+/// A weak row without which the answer is another one.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Dependence {
+    /// The row.
+    pub id: ProvisionId,
+    /// Why it is weak.
+    pub why: Vec<Weakness>,
+    /// The answer without it.
+    pub routes_without: Vec<Route>,
+}
+
+/// How firm the answer is: recomputed with the weak rows in and out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Robustness {
+    /// Whether the routes stay the same whichever weak rows are left out.
+    pub robust: bool,
+    /// The weak rows, each of which changes the answer when it alone is left out.
+    pub depends_on: Vec<Dependence>,
+    /// The answer when all weak rows are left out together.
+    pub routes_without_all: Vec<Route>,
+}
+
+/// A change of the answer that is already law.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Coming {
+    /// The day.
+    pub date: Date,
+    /// The provisions that begin to apply or end on it.
+    pub provisions: Vec<ProvisionId>,
+    /// How the case stands then.
+    pub standing: Standing,
+    /// The routes then.
+    pub routes: Vec<Route>,
+}
+
+/// The answer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RouteReport {
+    /// The question.
+    pub query: Query,
+    /// Where the operator of the starting arrangement sits.
+    pub operator: &'static str,
+    /// How the case stands.
+    pub standing: Standing,
+    /// What covers the starting arrangement.
+    pub covering: Vec<Covering>,
+    /// The minimal routes.
+    pub routes: Vec<Route>,
+    /// The cheapest changes that leave no route.
+    pub closing: Closing,
+    /// A provision elsewhere that a new one could be modelled on.
+    pub model: Option<ProvisionId>,
+    /// What the answer rests on.
+    pub robustness: Robustness,
+    /// What does not cover, though of the right topic and place.
+    pub near_misses: Vec<NearMiss>,
+    /// What changes on days to come.
+    pub coming: Vec<Coming>,
+}
+
+impl Serialize for Shortfall {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl Shortfall {
+    /// The code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NotYet => "not_yet",
+            Self::Bill => "bill",
+            Self::NoDuty => "no_duty",
+            Self::Untestable => "untestable",
+            Self::Teeth => "teeth",
+            Self::Role => "role",
+            Self::Object => "object",
+            Self::Use => "use",
+            Self::OnlyAbroad => "only_abroad",
+        }
+    }
+}
+
+/// How many days to come are looked at.
+const MAX_COMING: usize = 12;
+
+impl Library {
+    /// Answers a question about routes.
+    pub fn routes(&self, query: &Query, weights: &Weights) -> Result<RouteReport, MinimalError> {
+        let case = Case::new(self, query);
+        let unchanged = case.unchanged();
+        let covering = case.covering(&unchanged, EVERYTHING);
+        let routes = named_routes(&case, case.routes(&unchanged, EVERYTHING)?);
+        let closing = amend::close(&case, weights)?;
+        let near = case.candidates.iter().filter(|one| !one.shortfalls.is_empty());
+        Ok(RouteReport {
+            operator: if case.foreign { "foreign" } else { "domestic" },
+            standing: standing(&covering, &routes),
+            covering: covering.iter().map(|index| covering_row(&case, *index)).collect(),
+            robustness: robustness(&case, &covering, &routes)?,
+            near_misses: near
+                .map(|one| NearMiss { id: one.provision.id.clone(), shortfalls: one.shortfalls.clone() })
+                .collect(),
+            model: self.model_for(query),
+            coming: self.coming(query)?,
+            query: query.clone(),
+            routes,
+            closing,
+        })
+    }
+
+    /// The routes that remain once these changes are law.
+    pub fn routes_after(&self, query: &Query, changes: &[Amendment]) -> Result<Vec<Route>, MinimalError> {
+        if changes.iter().any(|one| one.change == Change::NewDuty) {
+            return Ok(Vec::new());
+        }
+        let case = Case::new(self, query);
+        Ok(named_routes(&case, case.routes(&case.edits_of(changes), EVERYTHING)?))
+    }
+
+    /// The most concrete provision anywhere that answers the same question.
+    fn model_for(&self, query: &Query) -> Option<ProvisionId> {
+        let fits = |one: &&Provision| {
+            let topical = query.topics.iter().any(|topic| one.topics.contains(topic));
+            let object = query.objects.is_empty() || one.object.iter().any(|o| query.objects.contains(o));
+            let role = query.roles.is_empty() || one.duty_bearers().iter().any(|r| query.roles.contains(r));
+            let past = self.applicability(one, query.at) == Applicability::Past;
+            topical && object && role && !past && one.is_regulative()
+        };
+        let rank = |one: &&Provision| {
+            let assessed = self.level(one, query.at);
+            let now = assessed.applicability == Applicability::Now;
+            (assessed.level, now, one.confidence)
+        };
+        // The first of equals, so that the order of the file decides and nothing else.
+        let best = self.provisions().iter().filter(fits).rev().max_by_key(rank)?;
+        self.level(best, query.at).level.filter(|level| level.has_teeth()).map(|_| best.id.clone())
+    }
+
+    fn coming(&self, query: &Query) -> Result<Vec<Coming>, MinimalError> {
+        let relevant = Case::new(self, query);
+        let mut days: Vec<(Date, ProvisionId)> = Vec::new();
+        for one in &relevant.candidates {
+            let provision = one.provision;
+            let ends = provision.applies_until.or(self.instrument_of(provision).ended);
+            for day in [self.starts_on(provision), ends].into_iter().flatten() {
+                if day > query.at {
+                    days.push((day, provision.id.clone()));
+                }
+            }
+        }
+        days.sort();
+        let mut coming: Vec<Coming> = Vec::new();
+        for (date, id) in days {
+            if let Some(last) = coming.last_mut()
+                && last.date == date
+            {
+                last.provisions.push(id);
+                continue;
+            }
+            if coming.len() == MAX_COMING {
+                break;
+            }
+            let then = Query { at: date, ..query.clone() };
+            let case = Case::new(self, &then);
+            let covering = case.covering(&case.unchanged(), EVERYTHING);
+            let routes = named_routes(&case, case.routes(&case.unchanged(), EVERYTHING)?);
+            coming.push(Coming {
+                date,
+                provisions: vec![id],
+                standing: standing(&covering, &routes),
+                routes,
+            });
+        }
+        Ok(coming)
+    }
+}
+
+fn standing(covering: &[usize], routes: &[Route]) -> Standing {
+    if covering.is_empty() {
+        Standing::Gap
+    } else if routes.is_empty() {
+        Standing::Closed
+    } else {
+        Standing::Routes
+    }
+}
+
+fn named_routes(case: &Case<'_>, sets: Vec<minimal::Mask>) -> Vec<Route> {
+    sets.into_iter().map(|set| Route { moves: case.named(set) }).collect()
+}
+
+fn covering_row(case: &Case<'_>, index: usize) -> Covering {
+    let one = &case.candidates[index];
+    Covering {
+        id: one.provision.id.clone(),
+        level: one.level,
+        confidence: one.provision.confidence,
+        reach: case.covers(one, 0, 0),
+    }
+}
+
+fn robustness(case: &Case<'_>, covering: &[usize], routes: &[Route]) -> Result<Robustness, MinimalError> {
+    let weak: Vec<(usize, Vec<Weakness>)> = covering
+        .iter()
+        .map(|index| (*index, weaknesses(case, *index)))
+        .filter(|(_, why)| !why.is_empty())
+        .collect();
+    let unchanged = case.unchanged();
+    let without = |left_out: &[usize]| {
+        let reading = Reading { unknown: true, without: left_out };
+        Ok(named_routes(case, case.routes(&unchanged, reading)?))
+    };
+    let mut depends_on = Vec::new();
+    for (index, why) in &weak {
+        let routes_without = without(&[*index])?;
+        if routes_without != routes {
+            let id = case.candidates[*index].provision.id.clone();
+            depends_on.push(Dependence { id, why: why.clone(), routes_without });
+        }
+    }
+    let all: Vec<usize> = weak.iter().map(|(index, _)| *index).collect();
+    let routes_without_all = without(&all)?;
+    // Rows may stand in for each other: each alone changes nothing, yet all together do.
+    let robust = depends_on.is_empty() && routes_without_all == routes;
+    Ok(Robustness { robust, depends_on, routes_without_all })
+}
+
+fn weaknesses(case: &Case<'_>, index: usize) -> Vec<Weakness> {
+    let one = &case.candidates[index];
+    let mut why = Vec::new();
+    if case.covers(one, 0, 0) == Truth::Unknown {
+        why.push(Weakness::UnknownReach);
+    }
+    if one.provision.confidence == Confidence::Low {
+        why.push(Weakness::LowConfidence);
+    }
+    why
+}
