@@ -1,2 +1,68 @@
-//! Stub.
-fn main() {}
+//! `cargo xtask …`: the chores of the project.
+//!
+//! `test` is the one gate that every change passes, on a laptop and in CI; `bench` prints the figures that the project promises. Both are plain
+//! programs that call cargo, so nothing has to be installed to use them but Rust.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command-line tool speaks through its terminal"
+)]
+
+mod bench;
+#[cfg(feature = "bench")]
+mod bench_memory;
+#[cfg(feature = "bench")]
+mod bench_pages;
+#[cfg(feature = "bench")]
+mod bench_start;
+#[cfg(feature = "bench")]
+mod bench_votes;
+mod browser;
+#[cfg(feature = "bench")]
+mod conversations;
+mod dependencies;
+mod layers;
+#[cfg(feature = "bench")]
+mod load;
+mod local_paths;
+mod locales;
+#[cfg(feature = "bench")]
+mod node;
+mod purity;
+mod suite;
+mod tally;
+mod workspace;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+Usage: cargo xtask <command>
+
+  test [--quick]     format, lints, tests, walls, locales, pages in a real browser; ends in 'N passed, N failed, N skipped'
+                     --quick leaves out the browser and the crash tests
+  check NAME         one of the house's own checks: layers, purity, dependencies, locales, paths
+  browser [ARGS]     the browser tests alone; ARGS go to Playwright
+  bench [NAME] …     the figures the project promises; without a name, lists what can be measured";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let result = match words.as_slice() {
+        ["test", options @ ..] => suite::run(options),
+        ["check", name] => suite::check(name),
+        ["browser", options @ ..] => browser::run_alone(options),
+        ["bench", options @ ..] => bench::run(options),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! `cargo xtask bench NAME`: the figures that the project promises, each printed beside its goal.
+
+use anyhow::{Result, bail};
+
+#[cfg(not(feature = "bench"))]
+use crate::workspace;
+
+/// What can be measured, in one sentence each.
+const BENCHES: &[(&str, &str)] = &[
+    ("votes", "votes over HTTP from another process, each answered durably"),
+    ("pages", "pages served from one process to 64 readers, and their times at 500 a second"),
+    ("start", "time from start to first page of a node that holds a million votes"),
+    ("memory", "resident memory of a node that holds all six real conversations"),
+];
+
+/// Measures what was asked for; without a name, says what there is.
+pub(crate) fn run(options: &[&str]) -> Result<bool> {
+    let Some((name, rest)) = options.split_first() else {
+        for (name, what) in BENCHES {
+            println!("{name:<10}{what}");
+        }
+        return Ok(true);
+    };
+    if !BENCHES.iter().any(|(known, _)| known == name) {
+        bail!("there is no benchmark '{name}'; `cargo xtask bench` lists them");
+    }
+    measure(name, rest)
+}
+
+/// Builds this program again as benchmarks need it, and runs that.
+#[cfg(not(feature = "bench"))]
+fn measure(name: &str, rest: &[&str]) -> Result<bool> {
+    let mut command = workspace::cargo();
+    command.args([
+        "run",
+        "--quiet",
+        "--release",
+        "--package",
+        "xtask",
+        "--features",
+        "bench",
+        "--",
+        "bench",
+        name,
+    ]);
+    Ok(command.args(rest).status()?.success())
+}
+
+#[cfg(feature = "bench")]
+fn measure(name: &str, rest: &[&str]) -> Result<bool> {
+    match name {
+        "votes" => crate::bench_votes::run(rest),
+        "pages" => crate::bench_pages::run(rest),
+        "start" => crate::bench_start::run(rest),
+        "memory" => crate::bench_memory::run(rest),
+        _ => bail!("'{name}' is listed but not wired; see xtask/src/bench.rs"),
+    }
+}

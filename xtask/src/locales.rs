@@ -1,0 +1,229 @@
+//! Every language says everything: the same messages, with the same variables and the same attributes, in every locale.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use fluent_syntax::ast::{
+    CallArguments, Entry, Expression, InlineExpression, Pattern, PatternElement, Resource,
+};
+
+use crate::workspace;
+
+/// The language in which texts are written first.
+const REFERENCE: &str = "en";
+
+/// What a message needs and refers to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Shape {
+    variables: BTreeSet<String>,
+    attributes: BTreeSet<String>,
+    references: BTreeSet<String>,
+}
+
+/// The messages of one language, by file and name; a name means the same in every file, so it may stand in one only.
+#[derive(Debug, Default)]
+struct Language {
+    messages: BTreeMap<String, (String, Shape)>,
+    findings: Vec<String>,
+}
+
+/// Everything that one language says and another does not.
+pub(crate) fn findings() -> Result<Vec<String>> {
+    let folder = workspace::root().join("locales");
+    let mut languages = BTreeMap::new();
+    for entry in std::fs::read_dir(&folder).with_context(|| format!("listing {}", folder.display()))? {
+        let path = entry?.path();
+        if path.is_dir() {
+            let tag = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            languages.insert(tag, read_language(&path)?);
+        }
+    }
+    Ok(compare(&languages))
+}
+
+fn read_language(folder: &Path) -> Result<Language> {
+    let mut language = Language::default();
+    for path in workspace::files_below(folder, "ftl")? {
+        let text = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+        let file = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
+        language.read(&file, &text);
+    }
+    Ok(language)
+}
+
+impl Language {
+    fn read(&mut self, file: &str, text: &str) {
+        let resource = match fluent_syntax::parser::parse(text) {
+            Ok(resource) => resource,
+            Err((resource, errors)) => {
+                for error in errors {
+                    let line = text.get(..error.pos.start).unwrap_or(text).lines().count().max(1);
+                    self.findings.push(format!("{file}:{line}: {error}"));
+                }
+                resource
+            }
+        };
+        self.collect(file, &resource);
+    }
+
+    fn collect(&mut self, file: &str, resource: &Resource<&str>) {
+        for entry in &resource.body {
+            let (name, value, attributes) = match entry {
+                Entry::Message(message) => {
+                    (message.id.name.to_owned(), message.value.as_ref(), &message.attributes)
+                }
+                Entry::Term(term) => (format!("-{}", term.id.name), Some(&term.value), &term.attributes),
+                _ => continue,
+            };
+            let mut shape = Shape::default();
+            for pattern in value.into_iter().chain(attributes.iter().map(|attribute| &attribute.value)) {
+                shape.add_pattern(pattern);
+            }
+            shape.attributes = attributes.iter().map(|attribute| attribute.id.name.to_owned()).collect();
+            if let Some((other, _)) = self.messages.insert(name.clone(), (file.to_owned(), shape)) {
+                self.findings.push(format!("{file}: '{name}' stands in {other} too; a name has one text"));
+            }
+        }
+    }
+}
+
+impl Shape {
+    fn add_pattern(&mut self, pattern: &Pattern<&str>) {
+        for element in &pattern.elements {
+            if let PatternElement::Placeable { expression } = element {
+                self.add_expression(expression);
+            }
+        }
+    }
+
+    fn add_expression(&mut self, expression: &Expression<&str>) {
+        match expression {
+            Expression::Inline(inline) => self.add_inline(inline),
+            Expression::Select { selector, variants } => {
+                self.add_inline(selector);
+                for variant in variants {
+                    self.add_pattern(&variant.value);
+                }
+            }
+        }
+    }
+
+    fn add_inline(&mut self, inline: &InlineExpression<&str>) {
+        match inline {
+            InlineExpression::VariableReference { id } => {
+                self.variables.insert(id.name.to_owned());
+            }
+            InlineExpression::MessageReference { id, .. } => {
+                self.references.insert(id.name.to_owned());
+            }
+            InlineExpression::TermReference { id, arguments, .. } => {
+                self.references.insert(format!("-{}", id.name));
+                if let Some(arguments) = arguments {
+                    self.add_arguments(arguments);
+                }
+            }
+            InlineExpression::FunctionReference { arguments, .. } => self.add_arguments(arguments),
+            InlineExpression::Placeable { expression } => self.add_expression(expression),
+            InlineExpression::StringLiteral { .. } | InlineExpression::NumberLiteral { .. } => {}
+        }
+    }
+
+    fn add_arguments(&mut self, arguments: &CallArguments<&str>) {
+        arguments.positional.iter().for_each(|argument| self.add_inline(argument));
+        arguments.named.iter().for_each(|argument| self.add_inline(&argument.value));
+    }
+}
+
+/// What is wrong in each language by itself, and where it differs from the reference.
+fn compare(languages: &BTreeMap<String, Language>) -> Vec<String> {
+    let Some(reference) = languages.get(REFERENCE) else {
+        return vec![format!("locales/{REFERENCE} is missing")];
+    };
+    let mut findings = Vec::new();
+    for (tag, language) in languages {
+        let mut say = |text: String| findings.push(format!("locales/{tag}/{text}"));
+        language.findings.iter().cloned().for_each(&mut say);
+        for (name, (file, shape)) in &language.messages {
+            for missing in shape.references.iter().filter(|target| !language.messages.contains_key(*target)) {
+                say(format!("{file}: '{name}' refers to '{missing}', which is nowhere"));
+            }
+            match reference.messages.get(name) {
+                // A term is a language's own tool, so only messages must exist everywhere.
+                None if !name.starts_with('-') => say(format!("{file}: '{name}' is not in {REFERENCE}")),
+                Some((there, _)) if there != file => {
+                    say(format!("{file}: '{name}' stands in {there} in {REFERENCE}"));
+                }
+                Some((_, expected)) => difference(shape, expected)
+                    .into_iter()
+                    .for_each(|text| say(format!("{file}: '{name}' {text}"))),
+                None => {}
+            }
+        }
+        for (name, (file, _)) in reference.messages.iter().filter(|(name, _)| !name.starts_with('-')) {
+            if !language.messages.contains_key(name) {
+                say(format!("{file}: '{name}' is missing"));
+            }
+        }
+    }
+    findings
+}
+
+fn difference(found: &Shape, expected: &Shape) -> Option<String> {
+    if found.variables != expected.variables {
+        return Some(format!("uses {:?} where {REFERENCE} uses {:?}", found.variables, expected.variables));
+    }
+    (found.attributes != expected.attributes).then(|| {
+        format!("has the attributes {:?} where {REFERENCE} has {:?}", found.attributes, expected.attributes)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(english: &str, korean: &str, expected: &[&str]) {
+        let mut languages = BTreeMap::new();
+        for (tag, text) in [("en", english), ("ko", korean)] {
+            let mut language = Language::default();
+            language.read("vote.ftl", text);
+            languages.insert(tag.to_owned(), language);
+        }
+        let found = compare(&languages);
+        assert_eq!(found.len(), expected.len(), "{found:#?}");
+        for (finding, words) in found.iter().zip(expected) {
+            assert!(finding.contains(words), "{finding}");
+        }
+    }
+
+    #[test]
+    fn every_language_says_everything() {
+        let findings = findings().unwrap();
+        assert!(findings.is_empty(), "{}", findings.join("\n"));
+    }
+
+    #[test]
+    fn the_same_messages_with_the_same_variables_pass() {
+        check("a = Hello { $name }\n", "a = { $name } 님\n", &[]);
+        check("a = { $n ->\n    [one] one vote\n   *[other] { $n } votes\n }\n", "a = { $n }표\n", &[]);
+    }
+
+    #[test]
+    fn what_is_missing_on_either_side_is_found() {
+        check("a = x\nb = y\n", "a = x\n", &["ko/vote.ftl: 'b' is missing"]);
+        check("a = x\n", "a = x\nb = y\n", &["ko/vote.ftl: 'b' is not in en"]);
+    }
+
+    #[test]
+    fn other_variables_or_attributes_are_found() {
+        check("a = { $name }\n", "a = { $nam }\n", &["uses {\"nam\"}"]);
+        check("a = x\n    .title = t\n", "a = x\n", &["has the attributes"]);
+    }
+
+    #[test]
+    fn broken_files_double_names_and_dead_references_are_found() {
+        check("a = x\n", "a = x\nb { = y\n", &["vote.ftl:"]);
+        check("a = x\n", "a = x\na = y\n", &["stands in vote.ftl too"]);
+        check("a = { -brand }\n-brand = Maru\n", "a = { -brand }\n", &["refers to '-brand'"]);
+    }
+}

@@ -1,0 +1,242 @@
+//! `cargo xtask test`: the one gate. One line for each step, and one line at the end that adds up every test of every step.
+
+use std::io::Write;
+use std::process::{Command, ExitStatus, Stdio};
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use crate::tally::{self, Tally};
+use crate::{browser, dependencies, layers, local_paths, locales, purity, workspace};
+
+/// How much of a failed step's output is shown; all of it stays in the log file that is named beside it.
+const SHOWN_LINES: usize = 200;
+
+/// What a step has to say for itself.
+pub(crate) struct Outcome {
+    pub(crate) tally: Tally,
+    /// Shown when something failed.
+    pub(crate) log: String,
+    /// Shown always.
+    pub(crate) notes: Vec<String>,
+}
+
+impl Outcome {
+    fn of_findings(findings: &[String]) -> Self {
+        Self { tally: Tally::of_one(findings.is_empty()), log: findings.join("\n"), notes: Vec::new() }
+    }
+}
+
+/// One step of the suite.
+struct Step {
+    name: &'static str,
+    /// Left out by `--quick`.
+    slow: bool,
+    run: fn(quick: bool) -> Result<Outcome>,
+}
+
+/// Cheap steps first, so that a slip is reported while one still remembers making it.
+const STEPS: &[Step] = &[
+    Step {
+        name: "fmt",
+        slow: false,
+        run: |_| one_command(workspace::cargo().args(["fmt", "--all", "--check"])),
+    },
+    Step { name: "layers", slow: false, run: |_| Ok(Outcome::of_findings(&layers::findings()?)) },
+    Step { name: "purity", slow: false, run: |_| Ok(Outcome::of_findings(&purity::findings()?)) },
+    Step { name: "dependencies", slow: false, run: |_| Ok(Outcome::of_findings(&dependencies::findings()?)) },
+    Step { name: "locales", slow: false, run: |_| Ok(Outcome::of_findings(&locales::findings()?)) },
+    Step { name: "paths", slow: false, run: |_| Ok(Outcome::of_findings(&local_paths::findings()?)) },
+    Step { name: "clippy", slow: false, run: |_| clippy() },
+    Step { name: "tests", slow: false, run: tests },
+    Step { name: "doc tests", slow: true, run: |_| doc_tests() },
+    Step { name: "strangers", slow: true, run: |_| strangers() },
+    Step { name: "browser", slow: true, run: |_| browser::run() },
+];
+
+/// Cargo features under which everything is built, benchmarks included, so that no code escapes the lints.
+const FEATURES: &[&str] = &["--workspace", "--features", "xtask/bench"];
+
+/// Tests that kill processes or wait for disks have this word in their name or their file's name.
+const CRASH_TESTS: &str = "crash";
+
+/// A script of other people's record verifiers; it prints `PASS …`, `FAIL …` or `SKIPPED …` lines and exits non-zero on a failure.
+const STRANGERS: &str = "e2e/record-verifiers.sh";
+
+/// Runs the suite and tells whether everything passed.
+pub(crate) fn run(options: &[&str]) -> Result<bool> {
+    let quick = match options {
+        [] => false,
+        ["--quick"] => true,
+        _ => bail!("test takes no option but --quick; it was given {}", options.join(" ")),
+    };
+    let start = Instant::now();
+    let mut sum = Tally::default();
+    for step in STEPS.iter().filter(|step| !(quick && step.slow)) {
+        sum += take(step, quick);
+    }
+    println!(
+        "\n{} in {:.0} s",
+        if sum.failed == 0 { "all is well" } else { "something failed" },
+        start.elapsed().as_secs_f64()
+    );
+    println!("{sum}");
+    Ok(sum.failed == 0)
+}
+
+/// Runs one of the house's own checks and prints what it found.
+pub(crate) fn check(name: &str) -> Result<bool> {
+    let findings = match name {
+        "layers" => layers::findings()?,
+        "purity" => purity::findings()?,
+        "dependencies" => dependencies::findings()?,
+        "locales" => locales::findings()?,
+        "paths" => local_paths::findings()?,
+        _ => bail!("there is no check '{name}'; there are layers, purity, dependencies, locales, paths"),
+    };
+    for finding in &findings {
+        println!("{finding}");
+    }
+    Ok(findings.is_empty())
+}
+
+/// Runs a step, prints its line, and its log when it failed.
+fn take(step: &Step, quick: bool) -> Tally {
+    print!("{:<14}", step.name);
+    let _ = std::io::stdout().flush();
+    let start = Instant::now();
+    let outcome = (step.run)(quick).unwrap_or_else(|error| Outcome {
+        tally: Tally::of_one(false),
+        log: format!("{error:#}"),
+        notes: Vec::new(),
+    });
+    let word = if outcome.tally.failed == 0 { "ok" } else { "FAILED" };
+    println!("{word:<8}{:>7.1} s   {}", start.elapsed().as_secs_f64(), outcome.tally);
+    for note in &outcome.notes {
+        println!("              {note}");
+    }
+    if outcome.tally.failed > 0 {
+        show_log(step.name, &outcome.log);
+    }
+    outcome.tally
+}
+
+fn show_log(name: &str, log: &str) {
+    let lines: Vec<&str> = log.lines().collect();
+    let hidden = lines.len().saturating_sub(SHOWN_LINES);
+    if hidden > 0
+        && let Ok(folder) = workspace::scratch("logs")
+    {
+        let path = folder.join(format!("{}.log", name.replace(' ', "-")));
+        if std::fs::write(&path, log).is_ok() {
+            println!("    … {hidden} lines before this are in {}", path.display());
+        }
+    }
+    for line in &lines[hidden..] {
+        println!("    {line}");
+    }
+}
+
+/// Runs a command with its output, both streams in order, caught.
+pub(crate) fn caught(command: &mut Command) -> Result<(ExitStatus, String)> {
+    let path = workspace::scratch("logs")?.join(format!("running-{}.log", std::process::id()));
+    let file = std::fs::File::create(&path).with_context(|| format!("making {}", path.display()))?;
+    let status = command
+        .env("CARGO_TERM_COLOR", "never")
+        .stdin(Stdio::null())
+        .stdout(file.try_clone()?)
+        .stderr(file)
+        .status()
+        .with_context(|| format!("starting {command:?}"))?;
+    let output = String::from_utf8_lossy(&std::fs::read(&path)?).into_owned();
+    std::fs::remove_file(&path)?;
+    Ok((status, output))
+}
+
+/// A command that is one check: it succeeds or it does not.
+fn one_command(command: &mut Command) -> Result<Outcome> {
+    let (status, log) = caught(command)?;
+    Ok(Outcome { tally: Tally::of_one(status.success()), log, notes: Vec::new() })
+}
+
+fn clippy() -> Result<Outcome> {
+    one_command(workspace::cargo().arg("clippy").args(FEATURES).args([
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ]))
+}
+
+/// Unit, story, snapshot and crash tests.
+fn tests(quick: bool) -> Result<Outcome> {
+    let nextest = workspace::output_of(workspace::cargo().args(["nextest", "--version"])).is_ok();
+    let mut command = workspace::cargo();
+    if nextest {
+        command.args(["nextest", "run", "--profile", "xtask"]).args(FEATURES);
+        if quick {
+            command.args(["-E", &format!("not (binary(/{CRASH_TESTS}/) | test(/{CRASH_TESTS}/))")]);
+        }
+    } else {
+        command.args(["test", "--no-fail-fast", "--all-targets"]).args(FEATURES).arg("--");
+        command.arg("--show-output");
+        if quick {
+            command.args(["--skip", CRASH_TESTS]);
+        }
+    }
+    // A snapshot that differs is a failure here, never a file written beside the old one.
+    let (status, log) = caught(command.env("INSTA_UPDATE", "no"))?;
+    let tally = if nextest { tally::from_nextest(&log) } else { tally::from_libtest(&log) };
+    Ok(of_runner(status, tally, &log))
+}
+
+fn doc_tests() -> Result<Outcome> {
+    let (status, log) = caught(workspace::cargo().args(["test", "--doc", "--no-fail-fast"]).args(FEATURES))?;
+    let tally = tally::from_libtest(&log);
+    Ok(of_runner(status, tally, &log))
+}
+
+/// Puts together what a test runner counted with how it ended.
+fn of_runner(status: ExitStatus, tally: Option<Tally>, log: &str) -> Outcome {
+    let skips: Vec<String> = tally::loud_skips(log).into_iter().map(str::to_owned).collect();
+    let mut tally = tally.unwrap_or_default().with_loud_skips(skips.len());
+    if !status.success() && tally.failed == 0 {
+        // It did not get as far as running: a build that failed, most often.
+        tally.failed = 1;
+    }
+    Outcome { tally, log: only_failures(log), notes: skips }
+}
+
+/// A test runner's output without what passing tests printed.
+fn only_failures(log: &str) -> String {
+    let mut kept = Vec::new();
+    let mut in_passing = false;
+    for line in log.lines() {
+        if line.starts_with("────") || line.trim_start().starts_with("Summary [") {
+            in_passing = false;
+        }
+        if line.trim_start().starts_with("PASS [") {
+            in_passing = true;
+        }
+        if !in_passing {
+            kept.push(line);
+        }
+    }
+    kept.join("\n")
+}
+
+/// Programs that others wrote accept our record and refuse cheats.
+fn strangers() -> Result<Outcome> {
+    if !workspace::root().join(STRANGERS).is_file() {
+        let notes = vec![format!("SKIPPED strangers: {STRANGERS} is absent")];
+        return Ok(Outcome { tally: Tally { skipped: 1, ..Tally::default() }, log: String::new(), notes });
+    }
+    let (status, log) = caught(Command::new("bash").current_dir(workspace::root()).arg(STRANGERS))?;
+    let count = |word: &str| log.lines().filter(|line| line.starts_with(word)).count();
+    let mut tally = Tally { passed: count("PASS"), failed: count("FAIL"), skipped: count("SKIPPED") };
+    if !status.success() && tally.failed == 0 {
+        tally.failed = 1;
+    }
+    let notes = log.lines().filter(|line| line.starts_with("SKIPPED")).map(str::to_owned).collect();
+    Ok(Outcome { tally, log, notes })
+}
