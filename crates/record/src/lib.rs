@@ -4,6 +4,7 @@
 //! formats promise, and what they do not, is written in `docs/record.md` so that a stranger can implement them.
 
 pub mod addenda;
+pub mod audit;
 pub mod canonical;
 pub mod checkpoint;
 pub mod cosignature;
@@ -13,6 +14,7 @@ pub mod key;
 pub mod note;
 pub mod policy;
 pub mod proof;
+pub mod speed;
 pub mod tile;
 pub mod tree;
 mod wire;

@@ -155,6 +155,11 @@ impl Policy {
         &self.witnesses
     }
 
+    /// The keys that the policy trusts for the record of this origin.
+    pub fn log_keys<'a>(&'a self, origin: &'a str) -> impl Iterator<Item = &'a VerifierKey> {
+        self.logs.iter().map(|log| &log.key).filter(move |key| key.name().as_str() == origin)
+    }
+
     /// Whether the policy asks for any witness.
     pub fn asks_for_witnesses(&self) -> bool {
         self.quorum.is_some()
@@ -163,8 +168,7 @@ impl Policy {
     /// Checks that the record and a quorum of witnesses have signed.
     pub fn check(&self, signed: &SignedCheckpoint) -> Result<Trusted, NotTrusted> {
         let origin = &signed.checkpoint().origin;
-        let log_keys: Vec<&VerifierKey> =
-            self.logs.iter().map(|log| &log.key).filter(|key| key.name().as_str() == origin).collect();
+        let log_keys: Vec<&VerifierKey> = self.log_keys(origin).collect();
         if log_keys.is_empty() {
             return Err(NotTrusted::UnknownOrigin(origin.clone()));
         }

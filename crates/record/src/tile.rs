@@ -364,20 +364,7 @@ impl Edge {
 
     /// The record's root hash.
     pub fn root(&self) -> Digest {
-        let mut root: Option<Digest> = None;
-        for hashes in &self.levels {
-            let mut rest = hashes.as_slice();
-            let mut peaks = Vec::new();
-            while !rest.is_empty() {
-                let (complete, smaller) = rest.split_at(1 << rest.len().ilog2());
-                peaks.push(tree::fold_complete(&mut complete.to_vec()));
-                rest = smaller;
-            }
-            for left in peaks.iter().rev() {
-                root = Some(root.map_or(*left, |right| tree::node_hash(left, &right)));
-            }
-        }
-        root.unwrap_or_else(tree::empty_root)
+        edge_root(&self.levels)
     }
 
     /// Appends entries and says what changes on disk. On an error nothing is appended.
@@ -446,6 +433,24 @@ impl Edge {
             growth.obsolete.extend(old.map(Tile::path));
         }
     }
+}
+
+/// The root of the tree whose partial tiles, lowest level first, hold these hashes.
+pub(crate) fn edge_root(levels: &[Vec<Digest>]) -> Digest {
+    let mut root: Option<Digest> = None;
+    for hashes in levels {
+        let mut rest = hashes.as_slice();
+        let mut peaks = Vec::new();
+        while !rest.is_empty() {
+            let (complete, smaller) = rest.split_at(1 << rest.len().ilog2());
+            peaks.push(tree::fold_complete(&mut complete.to_vec()));
+            rest = smaller;
+        }
+        for left in peaks.iter().rev() {
+            root = Some(root.map_or(*left, |right| tree::node_hash(left, &right)));
+        }
+    }
+    root.unwrap_or_else(tree::empty_root)
 }
 
 fn tile_bytes(hashes: &[Digest]) -> Vec<u8> {

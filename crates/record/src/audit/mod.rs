@@ -1,0 +1,241 @@
+//! The first five steps of checking a record: who signed its head, whether it continues what was seen before, whether
+//! others were shown the same, whether its entries are those that were signed, and whether each is well-formed.
+//!
+//! Nothing that the source says is believed without a hash or a signature. What is wrong is said in sentences that a
+//! newspaper could print.
+
+mod content;
+mod finding;
+
+pub use finding::{Code, Finding, Step};
+
+use crate::checkpoint::{Checkpoint, SignedCheckpoint};
+use crate::digest::Digest;
+use crate::entry::Entry;
+use crate::note::NoteError;
+use crate::policy::{NotTrusted, Policy, Trusted};
+use crate::tile::{CHECKPOINT_PATH, TileError, TileReader, TileSource};
+use crate::tree::verify_consistency;
+
+/// The most findings that one audit lists; further ones are only counted.
+pub const MAX_FINDINGS: usize = 1000;
+
+/// A head of the same record that somebody else holds: a witness, a mirror, another reader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherHead {
+    /// Who holds it, in words for people.
+    pub from: String,
+    /// The head.
+    pub signed: SignedCheckpoint,
+}
+
+/// How old a head may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Freshness {
+    /// Now, in seconds since 1970.
+    pub now: u64,
+    /// The age in seconds beyond which a head counts as stale.
+    pub max_age: u64,
+}
+
+/// What the reader expects of a record.
+#[derive(Debug, Clone, Copy)]
+pub struct Expected<'a> {
+    /// Which record.
+    pub origin: &'a str,
+    /// Whom the reader trusts.
+    pub policy: &'a Policy,
+    /// The last head that this reader has verified.
+    pub earlier: Option<&'a Checkpoint>,
+    /// Heads that others hold.
+    pub others: &'a [OtherHead],
+    /// How old the head may be; without it, any age will do. Only witnesses state times.
+    pub freshness: Option<Freshness>,
+}
+
+impl<'a> Expected<'a> {
+    /// Expects this record under this policy, and nothing else.
+    pub fn new(origin: &'a str, policy: &'a Policy) -> Self {
+        Self { origin, policy, earlier: None, others: &[], freshness: None }
+    }
+}
+
+/// What an audit found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Audit {
+    /// The record's head, if its signatures hold.
+    pub head: Option<Checkpoint>,
+    /// Who signed it.
+    pub trusted: Option<Trusted>,
+    /// How many entries were read and given to the caller.
+    pub entries: u64,
+    /// What is wrong, or could not be decided.
+    pub findings: Vec<Finding>,
+    /// How many findings there were beyond [`MAX_FINDINGS`].
+    pub unlisted: u64,
+}
+
+impl Audit {
+    /// 0: all is well; 1: something is proven wrong; 2: something could not be decided.
+    pub fn exit_code(&self) -> u8 {
+        if self.findings.iter().any(Finding::is_proven) {
+            1
+        } else if self.findings.is_empty() {
+            0
+        } else {
+            2
+        }
+    }
+
+    fn find(&mut self, finding: Finding) {
+        if self.findings.len() < MAX_FINDINGS {
+            self.findings.push(finding);
+        } else {
+            self.unlisted += 1;
+        }
+    }
+}
+
+/// Checks a record and gives each well-formed entry, in order, to the caller: its number, what it says, its bytes.
+///
+/// Entries are given while the check runs; they must not be believed before it ends without findings.
+pub fn audit<S: TileSource + Sync>(
+    source: &S,
+    expected: &Expected<'_>,
+    mut on_entry: impl FnMut(u64, &Entry, &[u8]),
+) -> Audit {
+    let mut audit = Audit::default();
+    let Some(signed) = read_head(source, &mut audit) else { return audit };
+    if !check_signatures(&signed, expected, &mut audit) {
+        return audit;
+    }
+    let head = signed.checkpoint().clone();
+    let reader = TileReader::new(source, head.size);
+    if let Some(earlier) = expected.earlier {
+        check_earlier(&reader, &head, earlier, &mut audit);
+    }
+    for other in expected.others {
+        check_other(&reader, &signed, other, expected.policy, &mut audit);
+    }
+    content::check(source, &head, &mut audit, &mut on_entry);
+    audit.head = Some(head);
+    audit
+}
+
+fn read_head<S: TileSource>(source: &S, audit: &mut Audit) -> Option<SignedCheckpoint> {
+    match source.read(CHECKPOINT_PATH) {
+        Ok(Some(bytes)) => match SignedCheckpoint::parse(&bytes) {
+            Ok(signed) => return Some(signed),
+            Err(error) => audit.find(Finding::of_head(Code::HeadMalformed, &error.to_string())),
+        },
+        Ok(None) => audit.find(Finding::of_head(Code::HeadMissing, "")),
+        Err(error) => audit.find(Finding::unreadable(Step::Signatures, &error)),
+    }
+    None
+}
+
+/// Step 1: the right record, signed by its key, by enough witnesses, and not too old.
+fn check_signatures(signed: &SignedCheckpoint, expected: &Expected<'_>, audit: &mut Audit) -> bool {
+    let head = signed.checkpoint();
+    if head.origin != expected.origin {
+        audit.find(Finding::wrong_record(expected.origin, &head.origin));
+        return false;
+    }
+    match expected.policy.check(signed) {
+        Ok(trusted) => {
+            check_age(&trusted, expected, audit);
+            audit.trusted = Some(trusted);
+            true
+        }
+        Err(error @ NotTrusted::Quorum { .. }) => {
+            audit.find(Finding::of_head(Code::TooFewWitnesses, &error.to_string()));
+            true
+        }
+        Err(error) => {
+            let code = match error {
+                NotTrusted::Note(NoteError::Signature(_)) => Code::SignatureWrong,
+                _ => Code::KeyUnknown,
+            };
+            audit.find(Finding::of_head(code, expected.origin));
+            false
+        }
+    }
+}
+
+fn check_age(trusted: &Trusted, expected: &Expected<'_>, audit: &mut Audit) {
+    let Some(Freshness { now, max_age }) = expected.freshness else { return };
+    let newest = trusted.witnesses.iter().map(|(_, time)| *time).max();
+    if let Some(age) = newest.map(|time| now.saturating_sub(time)).filter(|age| *age > max_age) {
+        audit.find(Finding::stale(age));
+    }
+}
+
+/// Step 2: the record begins with what this reader has seen before.
+fn check_earlier<S: TileSource>(
+    reader: &TileReader<S>,
+    head: &Checkpoint,
+    earlier: &Checkpoint,
+    audit: &mut Audit,
+) {
+    if earlier.origin != head.origin {
+        audit.find(Finding::wrong_record(&head.origin, &earlier.origin));
+    } else if earlier.size > head.size {
+        audit.find(Finding::rolled_back(head.size, earlier.size));
+    } else {
+        match continues(reader, head, earlier.size, &earlier.root) {
+            Continuity::Holds => {}
+            Continuity::Broken => audit.find(Finding::rewritten(earlier.size)),
+            Continuity::Unknown(reason) => audit.find(Finding::undecided_history(Step::Continuity, &reason)),
+        }
+    }
+}
+
+/// Step 3: what others hold is part of the same history.
+fn check_other<S: TileSource>(
+    reader: &TileReader<S>,
+    ours: &SignedCheckpoint,
+    other: &OtherHead,
+    policy: &Policy,
+    audit: &mut Audit,
+) {
+    let (head, theirs) = (ours.checkpoint(), other.signed.checkpoint());
+    let signed_by_record =
+        theirs.origin == head.origin && other.signed.verify(policy.log_keys(&head.origin)).is_ok();
+    if !signed_by_record {
+        audit.find(Finding::unsigned_other(&other.from));
+    } else if theirs.size > head.size {
+        audit.find(Finding::behind(&other.from, head.size, theirs.size));
+    } else {
+        match continues(reader, head, theirs.size, &theirs.root) {
+            Continuity::Holds => {}
+            Continuity::Broken => audit.find(Finding::two_histories(&other.from, ours, &other.signed)),
+            Continuity::Unknown(reason) => audit.find(Finding::undecided_history(Step::OtherHeads, &reason)),
+        }
+    }
+}
+
+enum Continuity {
+    Holds,
+    Broken,
+    Unknown(String),
+}
+
+/// Whether the record's first `size` entries have this root.
+///
+/// It is broken for certain only if the tiles prove, up to the signed root, that those entries have another one.
+fn continues<S: TileSource>(
+    reader: &TileReader<S>,
+    head: &Checkpoint,
+    size: u64,
+    root: &Digest,
+) -> Continuity {
+    let rebuilt = || -> Result<_, TileError> { Ok((reader.consistency_proof(size)?, reader.root_at(size)?)) };
+    let (proof, found) = match rebuilt() {
+        Ok(rebuilt) => rebuilt,
+        Err(error) => return Continuity::Unknown(error.to_string()),
+    };
+    if verify_consistency(&proof, size, &found, head.size, &head.root).is_err() {
+        return Continuity::Unknown("its published hashes do not lead to the signed root".to_owned());
+    }
+    if found == *root { Continuity::Holds } else { Continuity::Broken }
+}
