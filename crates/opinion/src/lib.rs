@@ -8,6 +8,7 @@ pub mod classic;
 pub mod map;
 mod method;
 mod plane;
+pub mod polis;
 pub mod routing;
 mod tests_of_share;
 pub mod votes;

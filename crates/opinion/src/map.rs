@@ -71,7 +71,7 @@ pub struct Counts {
     pub votes: usize,
     /// People on the map.
     pub in_map: usize,
-    /// Statements with votes that moderation took out.
+    /// Statements that moderation took out, or that are meta; with votes or without.
     pub moderated_out: usize,
 }
 

@@ -197,6 +197,14 @@ impl VoteMatrix {
         &self.cells[self.starts[row]..self.starts[row + 1]]
     }
 
+    /// A participant's vote on a statement; for canonical matrices only, where ids can be searched.
+    pub(crate) fn vote_of(&self, participant: ParticipantId, statement: StatementId) -> Option<Vote> {
+        let row = self.participants.binary_search(&participant).ok()?;
+        let column = self.statements.binary_search(&statement).ok()?;
+        let cells = self.row(row);
+        cells.binary_search_by_key(&column, |cell| cell.column()).ok().map(|at| cells[at].vote())
+    }
+
     /// The same matrix with one more vote (or a changed one); rows and columns keep their places, new ones come last.
     #[must_use]
     pub fn with_vote(&self, vote: CastVote) -> Self {

@@ -241,7 +241,7 @@ pub fn classic(conversation: &Conversation) -> ClassicMap {
             votes: votes.vote_count(),
             in_map: in_map.len(),
             base_clusters: partition.bases.len(),
-            moderated_out: plane.live.iter().filter(|&&live| !live).count(),
+            moderated_out: conversation.moderated_out.union(&conversation.meta).count(),
         },
         silhouettes: partition.silhouettes.clone(),
         k: partition.groups.len() as u32,

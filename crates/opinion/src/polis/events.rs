@@ -1,0 +1,210 @@
+//! `votes.csv`, fast: fields are skipped and numbers read byte by byte, in pieces shared among cores.
+
+use super::csv::{Header, line_feeds, rows};
+use super::{PolisError, PolisVote, milliseconds};
+use crate::chunks::map_ranges;
+use crate::votes::Vote;
+
+const FILE: &str = "votes.csv";
+/// Bytes in one piece of work.
+const PIECE: usize = 1 << 20;
+/// Bytes of a typical line, for reserving space.
+const TYPICAL_LINE: usize = 24;
+
+/// What a column is to us.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Other,
+    Timestamp,
+    Statement,
+    Voter,
+    Vote,
+}
+
+const fn name(column: Column) -> &'static str {
+    match column {
+        Column::Other => "",
+        Column::Timestamp => "timestamp",
+        Column::Statement => "comment-id",
+        Column::Voter => "voter-id",
+        Column::Vote => "vote",
+    }
+}
+
+/// A field that could not be read: where it begins, which column, what is wrong.
+struct Wrong {
+    at: usize,
+    column: Column,
+    what: String,
+}
+
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<PolisVote>, PolisError> {
+    let columns = columns(bytes)?;
+    let body = bytes.iter().position(|&b| b == b'\n').map_or(bytes.len(), |end| end + 1);
+    if bytes[body..].contains(&b'"') {
+        return read_quoted(bytes);
+    }
+    let line_from = |at: usize| {
+        if at <= body {
+            return body;
+        }
+        bytes[at - 1..].iter().position(|&b| b == b'\n').map_or(bytes.len(), |end| at + end)
+    };
+    let pieces = map_ranges(bytes.len(), PIECE, |range| {
+        read_lines(bytes, line_from(range.start), line_from(range.end), &columns)
+    });
+    let mut votes = Vec::with_capacity(pieces.iter().map(|p| p.as_ref().map_or(0, Vec::len)).sum());
+    for piece in pieces {
+        votes.append(&mut piece.map_err(|wrong| wrong.located(bytes))?);
+    }
+    Ok(votes)
+}
+
+impl Wrong {
+    fn located(self, bytes: &[u8]) -> PolisError {
+        let line = 1 + line_feeds(&bytes[..self.at]);
+        PolisError::Cell { file: FILE, line, column: name(self.column).to_owned(), what: self.what }
+    }
+}
+
+fn columns(bytes: &[u8]) -> Result<Vec<Column>, PolisError> {
+    let header = Header::new(FILE, rows(bytes).next())?;
+    for column in [Column::Statement, Column::Voter, Column::Vote] {
+        header.need(name(column))?;
+    }
+    let which = |field: &str| {
+        let known = [Column::Timestamp, Column::Statement, Column::Voter, Column::Vote];
+        known.into_iter().find(|&c| name(c) == field).unwrap_or(Column::Other)
+    };
+    Ok(header.names().map(which).collect())
+}
+
+fn read_lines(bytes: &[u8], from: usize, to: usize, columns: &[Column]) -> Result<Vec<PolisVote>, Wrong> {
+    let mut votes = Vec::with_capacity(to.saturating_sub(from) / TYPICAL_LINE);
+    let mut at = from;
+    while at < to {
+        if matches!(bytes[at], b'\n' | b'\r') {
+            at += 1;
+            continue;
+        }
+        let mut line = Line::default();
+        for &column in columns {
+            at = line.read_field(bytes, at, column)?;
+            if bytes.get(at) != Some(&b',') {
+                break;
+            }
+            at += 1;
+        }
+        votes.push(line.vote(at)?);
+        at = skip(bytes, at, false);
+    }
+    Ok(votes)
+}
+
+/// What was read of a line so far.
+#[derive(Default)]
+struct Line {
+    timestamp_ms: Option<i64>,
+    statement: Option<u32>,
+    voter: Option<u32>,
+    value: Option<Vote>,
+}
+
+impl Line {
+    fn read_field(&mut self, bytes: &[u8], at: usize, column: Column) -> Result<usize, Wrong> {
+        if column == Column::Other {
+            return Ok(skip(bytes, at, true));
+        }
+        let Some((number, end)) = number(bytes, at) else {
+            return Err(wrong(bytes, at, column));
+        };
+        match column {
+            Column::Timestamp => self.timestamp_ms = number.map(milliseconds),
+            Column::Statement => self.statement = number.and_then(|n| u32::try_from(n).ok()),
+            Column::Voter => self.voter = number.and_then(|n| u32::try_from(n).ok()),
+            Column::Vote => self.value = number.and_then(|n| Vote::from_sign(i8::try_from(n).ok()?)),
+            Column::Other => {}
+        }
+        let missing = match column {
+            Column::Statement => self.statement.is_none(),
+            Column::Voter => self.voter.is_none(),
+            Column::Vote => self.value.is_none(),
+            Column::Timestamp | Column::Other => false,
+        };
+        if missing { Err(wrong(bytes, at, column)) } else { Ok(end) }
+    }
+
+    fn vote(self, at: usize) -> Result<PolisVote, Wrong> {
+        let Self { timestamp_ms, statement, voter, value } = self;
+        let missing = |column| Wrong { at, column, what: "the line ends before this column".into() };
+        Ok(PolisVote {
+            timestamp_ms,
+            statement: statement.ok_or_else(|| missing(Column::Statement))?,
+            voter: voter.ok_or_else(|| missing(Column::Voter))?,
+            value: value.ok_or_else(|| missing(Column::Vote))?,
+        })
+    }
+}
+
+/// The place of the next line feed (or comma, if asked), or the end.
+fn skip(bytes: &[u8], at: usize, to_comma: bool) -> usize {
+    let stop = |&b: &u8| b == b'\n' || (to_comma && b == b',');
+    bytes[at..].iter().position(stop).map_or(bytes.len(), |end| at + end)
+}
+
+/// A whole number (or nothing) and the place after it; `None` if the field holds anything else.
+fn number(bytes: &[u8], at: usize) -> Option<(Option<i64>, usize)> {
+    const MAX_DIGITS: usize = 18;
+    let negative = bytes.get(at) == Some(&b'-');
+    let first = at + usize::from(negative);
+    let mut end = first;
+    let mut value = 0i64;
+    while let Some(digit) = bytes.get(end).map(|b| b.wrapping_sub(b'0')).filter(|&d| d <= 9) {
+        if end - first == MAX_DIGITS {
+            return None;
+        }
+        value = value * 10 + i64::from(digit);
+        end += 1;
+    }
+    let closed = bytes.get(end).is_none_or(|b| matches!(b, b',' | b'\n' | b'\r'));
+    let empty = end == first;
+    if !closed || (empty && negative) {
+        return None;
+    }
+    Some(((!empty).then_some(if negative { -value } else { value }), end))
+}
+
+fn wrong(bytes: &[u8], at: usize, column: Column) -> Wrong {
+    const SHOWN: usize = 40;
+    let end = skip(bytes, at, true).min(at + SHOWN);
+    let found = String::from_utf8_lossy(&bytes[at..end]).trim_end().to_owned();
+    let wanted = if column == Column::Vote { "1, 0 or -1" } else { "a whole number" };
+    Wrong { at, column, what: format!("\"{found}\", {wanted} is wanted") }
+}
+
+/// The slow way, for files with quoted fields.
+fn read_quoted(bytes: &[u8]) -> Result<Vec<PolisVote>, PolisError> {
+    let mut rows = rows(bytes);
+    let header = Header::new(FILE, rows.next())?;
+    let [statement, voter, vote] =
+        [header.need("comment-id")?, header.need("voter-id")?, header.need("vote")?];
+    let timestamp = header.find("timestamp");
+    rows.filter(|row| !row.is_blank())
+        .map(|row| {
+            let number = |place, column: Column| {
+                let read: Option<u32> = row.number(FILE, place, name(column))?;
+                read.ok_or_else(|| row.error(FILE, name(column), "empty, a number is wanted".into()))
+            };
+            let sign: Option<i8> = row.number(FILE, vote, name(Column::Vote))?;
+            let value = sign.and_then(Vote::from_sign);
+            let stamp =
+                timestamp.map_or(Ok(None), |place| row.number(FILE, place, name(Column::Timestamp)))?;
+            Ok(PolisVote {
+                timestamp_ms: stamp.map(milliseconds),
+                statement: number(statement, Column::Statement)?,
+                voter: number(voter, Column::Voter)?,
+                value: value.ok_or_else(|| row.error(FILE, "vote", "1, 0 or -1 is wanted".into()))?,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,290 @@
+//! Polis exports, read and written: both the older style and `polis-export/1` (timestamps in seconds, the matrix file
+//! called `participant-votes.csv`). Columns are found by name, so extra ones do no harm.
+
+mod csv;
+mod events;
+mod write;
+
+pub use write::{write_comments, write_participants_votes, write_summary, write_votes};
+
+use crate::votes::{CastVote, Conversation, ParticipantId, StatementId, Vote, VoteMatrix};
+use csv::{Header, Row, rows};
+
+/// A timestamp below this is in seconds, not milliseconds (as milliseconds it would lie in early 1973).
+const SECONDS_BELOW: i64 = 100_000_000_000;
+
+/// Why an export could not be read.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum PolisError {
+    /// Neither `votes.csv` nor the matrix file was given.
+    #[error("no votes: neither votes.csv nor participants-votes.csv is there")]
+    NoVotes,
+    /// A column is missing.
+    #[error("{file}, line 1: there is no column \"{column}\"")]
+    NoColumn {
+        /// The file.
+        file: &'static str,
+        /// The column looked for.
+        column: &'static str,
+    },
+    /// A cell could not be understood.
+    #[error("{file}, line {line}, column \"{column}\": {what}")]
+    Cell {
+        /// The file.
+        file: &'static str,
+        /// The line, from 1.
+        line: usize,
+        /// The column's name.
+        column: String,
+        /// What was found and what was wanted.
+        what: String,
+    },
+}
+
+/// The bytes of an export's files; each may be missing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PolisFiles<'a> {
+    /// `summary.csv`
+    pub summary: Option<&'a [u8]>,
+    /// `comments.csv`
+    pub comments: Option<&'a [u8]>,
+    /// `votes.csv`
+    pub votes: Option<&'a [u8]>,
+    /// `participants-votes.csv` or `participant-votes.csv`
+    pub participants_votes: Option<&'a [u8]>,
+}
+
+/// Where the votes of an export come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// `votes.csv`: every vote event, changed votes included.
+    Events,
+    /// The matrix file: the latest vote of each pair, without time.
+    Matrix,
+}
+
+/// An export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolisExport {
+    /// Key and value of each line of `summary.csv`, in order.
+    pub summary: Vec<(String, String)>,
+    /// Statements, in file order.
+    pub comments: Vec<PolisComment>,
+    /// Votes in file order; from the matrix, by statement and participant.
+    pub votes: Vec<PolisVote>,
+    /// Where the votes come from.
+    pub origin: Origin,
+}
+
+/// What moderation decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moderation {
+    /// −1
+    Rejected,
+    /// 0
+    Undecided,
+    /// 1
+    Accepted,
+}
+
+/// A statement of an export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolisComment {
+    /// Its number.
+    pub id: u32,
+    /// Its author's number.
+    pub author: Option<u32>,
+    /// When it was made.
+    pub timestamp_ms: Option<i64>,
+    /// Agree events.
+    pub agrees: u32,
+    /// Disagree events.
+    pub disagrees: u32,
+    /// What moderation decided.
+    pub moderation: Moderation,
+    /// About the conversation itself.
+    pub meta: bool,
+    /// Written by the organisers at the start.
+    pub seed: bool,
+    /// Its text.
+    pub body: String,
+}
+
+/// A vote event of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PolisVote {
+    /// When it was cast; unknown if it comes from the matrix.
+    pub timestamp_ms: Option<i64>,
+    /// The statement.
+    pub statement: u32,
+    /// The participant.
+    pub voter: u32,
+    /// The vote.
+    pub value: Vote,
+}
+
+impl PolisVote {
+    fn cast(self) -> CastVote {
+        CastVote {
+            participant: ParticipantId(self.voter),
+            statement: StatementId(self.statement),
+            vote: self.value,
+        }
+    }
+}
+
+impl PolisExport {
+    /// Reads an export from its files' bytes; `votes.csv` is preferred where both vote files are there.
+    pub fn read(files: PolisFiles) -> Result<Self, PolisError> {
+        let (votes, origin) = match (files.votes, files.participants_votes) {
+            (Some(bytes), _) => (events::read(bytes)?, Origin::Events),
+            (None, Some(bytes)) => (read_matrix(bytes)?, Origin::Matrix),
+            (None, None) => return Err(PolisError::NoVotes),
+        };
+        Ok(Self {
+            summary: files.summary.map(read_summary).transpose()?.unwrap_or_default(),
+            comments: files.comments.map(read_comments).transpose()?.unwrap_or_default(),
+            votes,
+            origin,
+        })
+    }
+
+    /// The conversation for [`crate::map()`]: rows and columns by id, the latest vote by time.
+    pub fn conversation(&self) -> Conversation {
+        self.with_moderation(VoteMatrix::canonical(self.by_time().into_iter().map(PolisVote::cast)))
+    }
+
+    /// The conversation for [`crate::classic()`]: rows and columns in order of first appearance in the file.
+    pub fn conversation_in_file_order(&self) -> Conversation {
+        if self.pairs_in_time_order() {
+            return self
+                .with_moderation(VoteMatrix::in_order_of_appearance(self.votes.iter().map(|v| v.cast())));
+        }
+        let latest = VoteMatrix::canonical(self.by_time().into_iter().map(PolisVote::cast));
+        let value = |v: &PolisVote| {
+            let cast = v.cast();
+            CastVote { vote: latest.vote_of(cast.participant, cast.statement).unwrap_or(cast.vote), ..cast }
+        };
+        self.with_moderation(VoteMatrix::in_order_of_appearance(self.votes.iter().map(value)))
+    }
+
+    fn with_moderation(&self, votes: VoteMatrix) -> Conversation {
+        let which = |pick: fn(&PolisComment) -> bool| {
+            self.comments.iter().filter(|c| pick(c)).map(|c| StatementId(c.id)).collect()
+        };
+        Conversation {
+            votes,
+            moderated_out: which(|c| c.moderation == Moderation::Rejected),
+            meta: which(|c| c.meta),
+        }
+    }
+
+    /// Whether votes stand by statement, participant, time: then the last of a pair is the latest without sorting.
+    fn pairs_in_time_order(&self) -> bool {
+        self.votes.is_sorted_by_key(|v| (v.statement, v.voter, v.timestamp_ms))
+    }
+
+    /// The votes so that those of a pair stand in time order; votes at the same instant stay in file order.
+    fn by_time(&self) -> Vec<PolisVote> {
+        let mut votes = self.votes.clone();
+        if !self.pairs_in_time_order() {
+            votes.sort_by_key(|v| v.timestamp_ms);
+        }
+        votes
+    }
+}
+
+/// Key and value of each line; a value with unquoted commas is put together again.
+fn read_summary(bytes: &[u8]) -> Result<Vec<(String, String)>, PolisError> {
+    const FILE: &str = "summary.csv";
+    let mut lines: Vec<(String, String)> = Vec::new();
+    for row in rows(bytes) {
+        let key = row.text(FILE, 0, "key")?;
+        let value = (1..row.len()).map(|i| row.text(FILE, i, "value")).collect::<Result<Vec<_>, _>>()?;
+        if !key.is_empty() || !value.is_empty() {
+            lines.push((key, value.join(",")));
+        }
+    }
+    Ok(lines)
+}
+
+fn read_comments(bytes: &[u8]) -> Result<Vec<PolisComment>, PolisError> {
+    const FILE: &str = "comments.csv";
+    let mut rows = rows(bytes);
+    let header = Header::new(FILE, rows.next())?;
+    let id = header.need("comment-id")?;
+    let body = header.need("comment-body")?;
+    let [timestamp, author, agrees, disagrees, moderated, meta, seed] =
+        ["timestamp", "author-id", "agrees", "disagrees", "moderated", "is-meta", "is-seed"]
+            .map(|name| header.find(name).map(|place| (place, name)));
+    let number = |row: &Row, field: Option<(usize, &str)>| {
+        field.map_or(Ok(None), |(place, name)| row.number::<i64>(FILE, place, name))
+    };
+    let flag = |row: &Row, field: Option<(usize, &str)>| {
+        field.map_or(Ok(false), |(place, name)| {
+            Ok(matches!(row.text(FILE, place, name)?.as_str(), "true" | "t" | "1"))
+        })
+    };
+    rows.filter(|row| !row.is_blank())
+        .map(|row| {
+            let id = row.number(FILE, id, "comment-id")?;
+            Ok(PolisComment {
+                id: id.ok_or_else(|| row.error(FILE, "comment-id", "empty, a number is wanted".into()))?,
+                author: number(&row, author)?.and_then(|a| u32::try_from(a).ok()),
+                timestamp_ms: number(&row, timestamp)?.map(milliseconds),
+                agrees: number(&row, agrees)?.and_then(|n| u32::try_from(n).ok()).unwrap_or(0),
+                disagrees: number(&row, disagrees)?.and_then(|n| u32::try_from(n).ok()).unwrap_or(0),
+                moderation: match number(&row, moderated)?.unwrap_or(0) {
+                    -1 => Moderation::Rejected,
+                    0 => Moderation::Undecided,
+                    1 => Moderation::Accepted,
+                    other => {
+                        return Err(row.error(FILE, "moderated", format!("{other}, -1, 0 or 1 is wanted")));
+                    }
+                },
+                meta: flag(&row, meta)?,
+                seed: flag(&row, seed)?,
+                body: row.text(FILE, body, "comment-body")?,
+            })
+        })
+        .collect()
+}
+
+fn read_matrix(bytes: &[u8]) -> Result<Vec<PolisVote>, PolisError> {
+    const FILE: &str = "participants-votes.csv";
+    let mut rows = rows(bytes);
+    let header = Header::new(FILE, rows.next())?;
+    let participant = header.need("participant")?;
+    let columns: Vec<(usize, u32)> =
+        header.names().enumerate().filter_map(|(place, name)| Some((place, name.parse().ok()?))).collect();
+    let mut read = Vec::new();
+    for row in rows.filter(|row| !row.is_blank()) {
+        let voter = row.number(FILE, participant, "participant")?;
+        let voter =
+            voter.ok_or_else(|| row.error(FILE, "participant", "empty, a number is wanted".into()))?;
+        for &(place, statement) in &columns {
+            let value = match row.bytes(place) {
+                b"" => continue,
+                b"1" | b"1.0" => Vote::Agree,
+                b"0" | b"0.0" => Vote::Pass,
+                b"-1" | b"-1.0" => Vote::Disagree,
+                other => {
+                    let what =
+                        format!("\"{}\", 1, 0, -1 or nothing is wanted", String::from_utf8_lossy(other));
+                    return Err(row.error(FILE, &statement.to_string(), what));
+                }
+            };
+            read.push(PolisVote { timestamp_ms: None, statement, voter, value });
+        }
+    }
+    read.sort_by_key(|v| (v.statement, v.voter));
+    Ok(read)
+}
+
+/// A timestamp in milliseconds, whichever of the two units the export uses.
+const fn milliseconds(stamp: i64) -> i64 {
+    if stamp < SECONDS_BELOW { stamp * 1000 } else { stamp }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,122 @@
+use super::*;
+use std::collections::BTreeMap;
+
+const VOTES: &[u8] = b"timestamp,datetime,comment-id,voter-id,vote\n\
+    1658933760180,Wed Jul 27 21:56:00 WIB 2022,1,1,-1\n\
+    1658933844092,Wed Jul 27 21:57:24 WIB 2022,1,2,0\r\n\
+    1658933844093,Wed Jul 27 21:57:24 WIB 2022,3,1,1";
+
+fn read_votes(bytes: &[u8]) -> Result<PolisExport, PolisError> {
+    PolisExport::read(PolisFiles { votes: Some(bytes), ..PolisFiles::default() })
+}
+
+#[track_caller]
+fn fails(bytes: &[u8], expected: &str) {
+    assert_eq!(read_votes(bytes).unwrap_err().to_string(), expected);
+}
+
+#[test]
+fn votes_are_read_by_column_name() {
+    let export = read_votes(VOTES).unwrap();
+    let vote = |timestamp_ms, statement, voter, value| PolisVote {
+        timestamp_ms: Some(timestamp_ms),
+        statement,
+        voter,
+        value,
+    };
+    assert_eq!(
+        export.votes,
+        [
+            vote(1_658_933_760_180, 1, 1, Vote::Disagree),
+            vote(1_658_933_844_092, 1, 2, Vote::Pass),
+            vote(1_658_933_844_093, 3, 1, Vote::Agree)
+        ]
+    );
+}
+
+#[test]
+fn seconds_and_extra_columns_of_the_newer_style_are_understood() {
+    let bytes = b"voter-id,important,vote,timestamp,comment-id,more\n7,true,1,1658933760,3,x\n";
+    let export = read_votes(bytes).unwrap();
+    assert_eq!(export.votes[0].timestamp_ms, Some(1_658_933_760_000));
+    assert_eq!(
+        (export.votes[0].voter, export.votes[0].statement, export.votes[0].value),
+        (7, 3, Vote::Agree)
+    );
+}
+
+#[test]
+fn quoted_files_say_the_same() {
+    let quoted = String::from_utf8(VOTES.to_vec())
+        .unwrap()
+        .replace("Wed Jul 27 21:56:00 WIB 2022", "\"Wed, Jul\n27\"");
+    assert_eq!(read_votes(quoted.as_bytes()).unwrap().votes, read_votes(VOTES).unwrap().votes);
+}
+
+#[test]
+fn errors_say_where() {
+    fails(b"a,b\n", "votes.csv, line 1: there is no column \"comment-id\"");
+    fails(
+        b"comment-id,voter-id,vote\n1,2,1\n1,x,1\n",
+        "votes.csv, line 3, column \"voter-id\": \"x\", a whole number is wanted",
+    );
+    fails(
+        b"comment-id,voter-id,vote\n1,2,3\n",
+        "votes.csv, line 2, column \"vote\": \"3\", 1, 0 or -1 is wanted",
+    );
+    fails(
+        b"comment-id,voter-id,vote\n1,2\n",
+        "votes.csv, line 2, column \"vote\": the line ends before this column",
+    );
+    let none = PolisExport::read(PolisFiles::default()).unwrap_err();
+    assert_eq!(none, PolisError::NoVotes);
+}
+
+#[test]
+fn the_latest_vote_counts_whatever_the_order_of_lines() {
+    let export =
+        read_votes(b"timestamp,comment-id,voter-id,vote\n1658933760002,1,1,-1\n1658933760001,1,1,1\n")
+            .unwrap();
+    for conversation in [export.conversation(), export.conversation_in_file_order()] {
+        assert_eq!(conversation.votes.row(0)[0].vote(), Vote::Disagree);
+        assert_eq!(conversation.votes.vote_count(), 1);
+    }
+}
+
+#[test]
+fn what_is_written_reads_back_the_same() {
+    let comment = |id, moderation, body: &str| PolisComment {
+        id,
+        author: Some(1),
+        timestamp_ms: Some(1_658_933_760_180),
+        agrees: 1,
+        disagrees: 2,
+        moderation,
+        meta: id == 3,
+        seed: id == 1,
+        body: body.to_owned(),
+    };
+    let comments = vec![
+        comment(1, Moderation::Accepted, "Plain"),
+        comment(3, Moderation::Rejected, "A \"quoted\", long\nline"),
+    ];
+    let summary = vec![("topic".to_owned(), "A, b".to_owned()), ("voters".to_owned(), "2".to_owned())];
+    let votes = read_votes(VOTES).unwrap().votes;
+    let written = (write_votes(&votes), write_comments(&comments), write_summary(&summary));
+    assert!(written.0.contains("1658933760180,Wed Jul 27 14:56:00 UTC 2022,1,1,-1\n"));
+    let export = PolisExport::read(PolisFiles {
+        votes: Some(written.0.as_bytes()),
+        comments: Some(written.1.as_bytes()),
+        summary: Some(written.2.as_bytes()),
+        participants_votes: None,
+    })
+    .unwrap();
+    assert_eq!(export, PolisExport { summary, comments, votes, origin: Origin::Events });
+    let matrix = write_participants_votes(&export.conversation().votes, &BTreeMap::new(), &export.comments);
+    let again = PolisExport::read(PolisFiles {
+        participants_votes: Some(matrix.as_bytes()),
+        ..PolisFiles::default()
+    })
+    .unwrap();
+    assert_eq!(again.conversation().votes, export.conversation().votes);
+}

@@ -1,0 +1,133 @@
+//! Writing Polis exports that Polis's tools and ours read back to the same votes.
+
+use super::{Moderation, PolisComment, PolisVote};
+use crate::votes::{ParticipantId, StatementId, VoteMatrix};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// `votes.csv`, in the order given; Polis sorts by statement, participant, time.
+pub fn write_votes(votes: &[PolisVote]) -> String {
+    let mut out = String::from("timestamp,datetime,comment-id,voter-id,vote\n");
+    for vote in votes {
+        let (stamp, date) = time(vote.timestamp_ms);
+        line(
+            &mut out,
+            format_args!("{stamp},{date},{},{},{}", vote.statement, vote.voter, vote.value.sign()),
+        );
+    }
+    out
+}
+
+/// `comments.csv`.
+pub fn write_comments(comments: &[PolisComment]) -> String {
+    let mut out = String::from(
+        "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,is-meta,is-seed,comment-body\n",
+    );
+    for comment in comments {
+        let (stamp, date) = time(comment.timestamp_ms);
+        let author = comment.author.map_or_else(String::new, |a| a.to_string());
+        let moderated = match comment.moderation {
+            Moderation::Rejected => -1,
+            Moderation::Undecided => 0,
+            Moderation::Accepted => 1,
+        };
+        let PolisComment { id, agrees, disagrees, meta, seed, body, .. } = comment;
+        let body = quoted(body);
+        line(
+            &mut out,
+            format_args!(
+                "{stamp},{date},{id},{author},{agrees},{disagrees},{moderated},{meta},{seed},{body}"
+            ),
+        );
+    }
+    out
+}
+
+/// `participants-votes.csv`: the latest vote of each pair, one row a participant, with groups where they are known.
+pub fn write_participants_votes(
+    votes: &VoteMatrix,
+    groups: &BTreeMap<ParticipantId, u32>,
+    comments: &[PolisComment],
+) -> String {
+    let canonical = votes.to_canonical();
+    let mut made: BTreeMap<u32, usize> = BTreeMap::new();
+    for author in comments.iter().filter_map(|c| c.author) {
+        *made.entry(author).or_default() += 1;
+    }
+    let mut out = String::from("participant,group-id,n-comments,n-votes,n-agree,n-disagree");
+    for StatementId(id) in canonical.statements() {
+        let _ = write!(out, ",{id}");
+    }
+    out.push('\n');
+    for (row, id) in canonical.participants().iter().enumerate() {
+        let cells = canonical.row(row);
+        let count = |sign| cells.iter().filter(|c| c.sign() == sign).count();
+        let group = groups.get(id).map_or_else(String::new, u32::to_string);
+        let comments = made.get(&id.0).copied().unwrap_or(0);
+        let _ = write!(out, "{},{group},{comments},{},{},{}", id.0, cells.len(), count(1), count(-1));
+        let mut cells = cells.iter().peekable();
+        for column in 0..canonical.columns() {
+            out.push(',');
+            if let Some(cell) = cells.next_if(|cell| cell.column() == column) {
+                let _ = write!(out, "{}", cell.sign());
+            }
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// `summary.csv`: a key and its value a line.
+pub fn write_summary(lines: &[(String, String)]) -> String {
+    let mut out = String::new();
+    for (key, value) in lines {
+        line(&mut out, format_args!("{},{}", quoted(key), quoted(value)));
+    }
+    out
+}
+
+/// Appends a line; writing to a string cannot fail.
+fn line(out: &mut String, what: std::fmt::Arguments) {
+    let _ = writeln!(out, "{what}");
+}
+
+fn quoted(text: &str) -> String {
+    if text.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.to_owned()
+    }
+}
+
+/// The timestamp in milliseconds and as Polis writes it in words, in UTC.
+fn time(milliseconds: Option<i64>) -> (String, String) {
+    const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let Some(milliseconds) = milliseconds else { return (String::new(), String::new()) };
+    let seconds = milliseconds.div_euclid(1000);
+    let (day, of_day) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    let (year, month, date) = civil(day);
+    let (hour, minute, second) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
+    let weekday = DAYS[day.rem_euclid(7) as usize];
+    let month = MONTHS[month as usize - 1];
+    (
+        milliseconds.to_string(),
+        format!("{weekday} {month} {date:02} {hour:02}:{minute:02}:{second:02} UTC {year}"),
+    )
+}
+
+/// Year, month and day of a day counted from 1970-01-01, in the Gregorian calendar.
+const fn civil(day: i64) -> (i64, i64, i64) {
+    // Counting years from March puts the leap day last, so that months have a regular pattern of 153 days in five.
+    let shifted = day + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let from_march = (5 * of_year + 2) / 153;
+    let date = of_year - (153 * from_march + 2) / 5 + 1;
+    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
+    let year = year_of_era + era * 400 + if month <= 2 { 1 } else { 0 };
+    (year, month, date)
+}
