@@ -4,17 +4,26 @@
 
 mod date;
 mod diff;
+mod docx;
+mod guard;
+mod html;
 mod ids;
-mod markdown;
+mod import;
+mod lossless;
 mod marker;
+mod markdown;
 mod model;
 mod outline;
 mod plain;
 mod redline;
+mod tree;
+mod xml;
 
 pub use date::{Date, DateError, Dates};
 pub use diff::{Change, ChangeKind, accept_all, diff, reject_all};
 pub use ids::{assign_ids, assign_missing_ids, slug};
+pub use import::{Format, ImportError, MAX_BYTES, detect, import, import_as, source_text};
+pub use lossless::{Loss, lossless};
 pub use markdown::{parse_markdown, to_markdown};
 pub use model::{Document, LanguageTag, Note, Standing, Unit, UnitId, UnitKind, Walk};
 pub use plain::parse_plain;

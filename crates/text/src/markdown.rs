@@ -47,9 +47,13 @@ pub(crate) fn split_head(text: &str) -> (&str, &str) {
 fn read_head(head: &str, document: &mut Document) {
     for line in head.lines() {
         let Some((key, value)) = line.split_once(':') else { continue };
+        // Keys of lists within the head speak of other things.
+        if key.starts_with([' ', '\t', '-']) {
+            continue;
+        }
         let value = value.trim().trim_matches(['\'', '"']);
         let date = || value.get(..10).and_then(|text| text.parse::<Date>().ok());
-        match key.trim() {
+        match key {
             "title" | "제목" => value.clone_into(&mut document.title),
             "language" | "lang" => document.language = value.into(),
             "id" | "celex" | "법령ID" => value.clone_into(&mut document.id),

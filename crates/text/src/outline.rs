@@ -9,6 +9,8 @@ const MAX_DEPTH: usize = 40;
 const MAX_HEADING_CHARS: usize = 160;
 /// The rank of an article; smaller ranks contain it.
 const ARTICLE_RANK: u32 = 50;
+/// The rank of a preamble: any named unit ends it.
+const PREAMBLE_RANK: u32 = 60;
 /// The rank of unnumbered paragraphs.
 const LOOSE_RANK: u32 = 90;
 /// The rank of everything numbered below an article.
@@ -29,6 +31,22 @@ pub(crate) struct Line {
     pub(crate) literal: bool,
     /// The row of a table, its cells parted by tabs.
     pub(crate) row: bool,
+    /// What the format says that this line is a part of.
+    pub(crate) part: Part,
+}
+
+/// What a line is a part of, when the format says so.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// The format does not say.
+    #[default]
+    Unknown,
+    /// The heading of the unit that was opened last.
+    HeadingOfLast,
+    /// The title of the whole or of an annex.
+    Title,
+    /// A footnote.
+    Note,
 }
 
 /// What differs between the formats.
@@ -133,6 +151,12 @@ impl Outline {
         if let Some(level) = line.level {
             return self.heading(line, level);
         }
+        match line.part {
+            Part::Unknown => {}
+            Part::HeadingOfLast => return self.heading_of_last(line),
+            Part::Title => return self.part_of_title(line),
+            Part::Note => return self.note(line),
+        }
         match self.accepted_mark(line) {
             Some(Mark::Named { kind, bytes }) => self.named(line, kind, bytes),
             Some(Mark::Listed { fence, readings, bytes }) if self.listed(line, fence, &readings, bytes) => {}
@@ -194,7 +218,7 @@ impl Outline {
             _ if is_preamble(text) => {
                 let mut unit = Unit::new(UnitKind::Preamble);
                 unit.heading = Some(text.to_owned());
-                self.push(unit, 5, level, line.indent, None);
+                self.push(unit, PREAMBLE_RANK, level, line.indent, None);
             }
             _ if self.is_title(text, level) => {
                 self.title.get_or_insert_with(|| text.to_owned());
@@ -205,6 +229,56 @@ impl Outline {
             Some(Mark::Listed { bytes, .. }) => self.group(&text[bytes..], level, Some(&text[..bytes])),
             None => self.group(text, level, None),
         }
+    }
+
+    fn heading_of_last(&mut self, line: &Line) {
+        match self.open.last_mut() {
+            Some(open) if open.list.is_none() && open.unit.text.is_empty() && open.unit.children.is_empty() => {
+                match &mut open.unit.heading {
+                    Some(known) => {
+                        known.push(' ');
+                        known.push_str(&line.text);
+                    }
+                    None => open.unit.heading = Some(line.text.clone()),
+                }
+            }
+            _ => self.text(line),
+        }
+    }
+
+    /// A line of the title page, or the heading of an annex.
+    fn part_of_title(&mut self, line: &Line) {
+        if self.open.last().is_some_and(|open| open.unit.kind.is_root()) {
+            return self.heading_of_last(line);
+        }
+        self.close_to(0);
+        match self.done.last_mut().filter(|unit| unit.kind == UnitKind::Preface && unit.heading.is_none()) {
+            Some(preface) => {
+                preface.text.push('\n');
+                preface.text.push_str(&line.text);
+            }
+            None => {
+                let mut unit = Unit::new(UnitKind::Preface);
+                unit.text.clone_from(&line.text);
+                self.done.push(unit);
+            }
+        }
+        match &mut self.title {
+            Some(title) => {
+                title.push(' ');
+                title.push_str(&line.text);
+            }
+            None => self.title = Some(line.text.clone()),
+        }
+    }
+
+    /// A footnote at the end of its part of the text.
+    fn note(&mut self, line: &Line) {
+        let keep = self.open.iter().position(|open| open.unit.kind.is_root());
+        self.close_to(keep.map_or(0, |at| at + 1));
+        let mut unit = Unit::new(UnitKind::Note);
+        unit.text.clone_from(&line.text);
+        self.open.last_mut().map_or(&mut self.done, |open| &mut open.unit.children).push(unit);
     }
 
     /// The first heading of the first level is the title, unless the head of the file gave another.
@@ -451,6 +525,11 @@ impl Outline {
             }
             return;
         }
+        if is_whereas(&line.text) && self.open.iter().all(|open| open.rank == LOOSE_RANK) {
+            let mut unit = Unit::new(UnitKind::Preamble);
+            unit.text.clone_from(&line.text);
+            return self.push(unit, PREAMBLE_RANK, 1, line.indent, None);
+        }
         if self.continues(line) {
             return;
         }
@@ -494,7 +573,15 @@ impl Outline {
         let base = self.open.iter().rposition(|open| open.list.is_none() && open.rank != LOOSE_RANK);
         let floor = base.map_or(0, |at| at + 1);
         let first_list = self.open[floor..].iter().position(|open| open.list.is_some());
+        let deeper = self.open[floor..]
+            .iter()
+            .rposition(|open| open.list.is_some() && open.indent < line.indent && open.indent > 0)
+            .map(|at| floor + at);
         match first_list.map(|at| floor + at) {
+            Some(_) if deeper.is_some() => {
+                self.close_to(deeper.map_or(floor, |at| at + 1));
+                self.loose(UnitKind::Subparagraph, line);
+            }
             Some(at) if matches!(self.open[at].unit.kind, UnitKind::Paragraph | UnitKind::Section) => {
                 self.close_to(at + 1);
                 self.loose(UnitKind::Subparagraph, line);
@@ -580,6 +667,13 @@ fn is_initial(line: &Line, fence: Fence, readings: &[Reading]) -> bool {
         !matches!(reading.count, Count::Arabic | Count::Hangul | Count::Han | Count::Decimal | Count::Dash)
     });
     fence == Fence::Dot && letter && line.text.len() > 2
+}
+
+/// The words after which the recitals come.
+fn is_whereas(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let starts = ["whereas", "overwegende", "considérant", "considerando", "in erwägung"];
+    lower.ends_with(':') && lower.chars().nth(60).is_none() && starts.iter().any(|word| lower.starts_with(word))
 }
 
 fn is_preamble(text: &str) -> bool {

@@ -1,0 +1,494 @@
+//! HTML, read leniently: both dialects of EUR-Lex, what word processors write, and anything else.
+//!
+//! Blocks become lines with a hint or two (heading, depth in lists), and the outline makes units of the lines.
+
+use crate::ids::assign_ids;
+use crate::marker::{Mark, mark};
+use crate::markdown::guess_language;
+use crate::model::Document;
+use crate::outline::{Habits, Line, Part, build};
+use crate::tree::collapse;
+use crate::xml::decode;
+
+/// How many elements may be open at once; deeper ones are read as if they closed at once.
+const MAX_OPEN: usize = 256;
+/// A first cell with at most this many characters is the sign of an item, not a datum.
+const MAX_SIGN_CHARS: usize = 3;
+/// Elements that hold the text of the act where a page around it holds other things, best first.
+const TEXT_ROOTS: &[&str] = &["id=\"document1\"", "id=\"docHtml\"", "id=\"textTabContent\""];
+
+/// Reads HTML.
+pub(crate) fn parse(html: &str) -> Document {
+    let mut reader = Reader::default();
+    for token in Tokens::of(text_part(html)) {
+        reader.token(token);
+    }
+    reader.flush();
+    let mut document = Document::new("", "");
+    let habits = Habits { marked_headings: reader.has_headings, indent_continues: false };
+    build(&reader.lines, None, habits, &mut document);
+    document.language = language(html, &document).as_str().into();
+    if document.title.is_empty() {
+        document.title = document.units.first().map(|unit| unit.own_text()).unwrap_or_default().replace('\n', " ");
+    }
+    assign_ids(&mut document);
+    document
+}
+
+fn language(html: &str, document: &Document) -> String {
+    let head = html.get(..html.len().min(4000)).unwrap_or_default();
+    let stated = head.find("lang=\"").and_then(|at| head[at + 6..].split('"').next());
+    match stated.filter(|tag| (2..=8).contains(&tag.len())) {
+        Some(tag) => tag.split('-').next().unwrap_or(tag).to_lowercase(),
+        None => guess_language(&document.plain_text()).to_owned(),
+    }
+}
+
+/// The part of a page that is the act's text.
+fn text_part(html: &str) -> &str {
+    for root in TEXT_ROOTS {
+        if let Some(part) = html.find(root).and_then(|at| element_around(html, at)) {
+            return part;
+        }
+    }
+    let lower_body = html.find("<body").or_else(|| html.find("<BODY"));
+    lower_body.map_or(html, |at| &html[at..])
+}
+
+/// The element in whose start tag a byte lies, up to its end tag.
+fn element_around(html: &str, at: usize) -> Option<&str> {
+    let start = html[..at].rfind('<')?;
+    let name: String = html[start + 1..].chars().take_while(char::is_ascii_alphanumeric).collect();
+    let (open, close) = (format!("<{name}"), format!("</{name}"));
+    let (mut depth, mut from) = (0_usize, start);
+    loop {
+        let next_open = html[from..].find(&open).map(|found| from + found);
+        let next_close = html[from..].find(&close).map(|found| from + found)?;
+        match next_open.filter(|next| *next < next_close) {
+            Some(next) => {
+                depth += 1;
+                from = next + open.len();
+            }
+            None => {
+                depth -= 1;
+                from = next_close + close.len();
+                if depth == 0 {
+                    return Some(&html[start..next_close]);
+                }
+            }
+        }
+    }
+}
+
+/// A piece of HTML.
+enum Token<'a> {
+    Start { name: String, class: &'a str, empty: bool },
+    End { name: String },
+    Text(String),
+}
+
+struct Tokens<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Tokens<'a> {
+    fn of(rest: &'a str) -> Self {
+        Self { rest }
+    }
+
+    fn skip_past(&mut self, end: &str) {
+        self.rest = self.rest.find(end).map_or("", |at| &self.rest[at + end.len()..]);
+    }
+
+    /// Leaves out the content of an element that holds no text.
+    fn skip_element(&mut self, name: &str) {
+        let close = format!("</{name}");
+        let lower = self.rest.as_bytes();
+        let found = lower
+            .windows(close.len())
+            .position(|window| window.eq_ignore_ascii_case(close.as_bytes()));
+        self.rest = found.and_then(|at| self.rest.get(at..)).unwrap_or_default();
+    }
+
+    fn tag(&mut self) -> Option<Token<'a>> {
+        let end = tag_end(self.rest);
+        let tag = &self.rest[..end];
+        self.rest = &self.rest[end..];
+        let inner = tag.trim_start_matches('<').trim_end_matches('>');
+        let closing = inner.starts_with('/');
+        let empty = inner.ends_with('/');
+        let inner = inner.trim_matches('/');
+        let name_end = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
+        let name = inner[..name_end].to_ascii_lowercase();
+        if closing {
+            return Some(Token::End { name });
+        }
+        if matches!(name.as_str(), "script" | "style" | "head" | "noscript" | "template" | "svg") && !empty {
+            self.skip_element(&name);
+            return None;
+        }
+        Some(Token::Start { class: attribute(&inner[name_end..], "class"), name, empty })
+    }
+}
+
+/// Where a tag ends; a `>` inside quotes does not end it.
+fn tag_end(text: &str) -> usize {
+    let mut quote = None;
+    for (at, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return at + 1,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), byte) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    // An unclosed quote would swallow the rest of the file: then the first bracket ends the tag.
+    text.find('>').map_or(text.len(), |at| at + 1)
+}
+
+fn attribute<'a>(attributes: &'a str, name: &str) -> &'a str {
+    let Some(at) = attributes.find(&format!("{name}=")) else { return "" };
+    let value = &attributes[at + name.len() + 1..];
+    match value.chars().next() {
+        Some(quote @ ('"' | '\'')) => value[1..].split(quote).next().unwrap_or_default(),
+        _ => value.split(char::is_whitespace).next().unwrap_or_default(),
+    }
+}
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = Token<'a>;
+
+    fn next(&mut self) -> Option<Token<'a>> {
+        loop {
+            if self.rest.is_empty() {
+                return None;
+            }
+            let is_tag = |text: &str| text[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
+            if self.rest.starts_with("<!--") {
+                self.skip_past("-->");
+            } else if self.rest.starts_with("<!") || self.rest.starts_with("<?") {
+                self.skip_past(">");
+            } else if self.rest.starts_with('<') && is_tag(self.rest) {
+                if let Some(token) = self.tag() {
+                    return Some(token);
+                }
+            } else {
+                let from = usize::from(self.rest.starts_with('<'));
+                let end = self.rest[from..].find('<').map_or(self.rest.len(), |at| from + at);
+                let text = decode(&self.rest[..end]);
+                self.rest = &self.rest[end..];
+                return Some(Token::Text(text));
+            }
+        }
+    }
+}
+
+/// What a row of a table turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Row {
+    /// Its first cell is not over yet.
+    Unknown,
+    /// A number in one cell and its words in the next.
+    Item,
+    /// Data.
+    Data,
+    /// A frame around other things.
+    Frame,
+}
+
+struct Table {
+    row: Row,
+    cells: Vec<String>,
+    in_cell: bool,
+}
+
+#[derive(Default)]
+struct Reader {
+    lines: Vec<Line>,
+    has_headings: bool,
+    words: String,
+    hint: Hint,
+    /// What the open elements set, to be taken back when they close.
+    open: Vec<(String, Hint, bool)>,
+    tables: Vec<Table>,
+    /// How deep in items of lists.
+    depth: usize,
+    sign: Option<String>,
+}
+
+/// What a block's class says about it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Hint {
+    #[default]
+    None,
+    Heading(u8),
+    Part(Part),
+    /// A title of the whole or of an annex.
+    Title,
+    /// The cell with the number of an item.
+    Sign,
+}
+
+impl Reader {
+    fn token(&mut self, token: Token<'_>) {
+        match token {
+            Token::Text(text) => self.words.push_str(&text),
+            Token::Start { name, class, empty } => self.start(&name, class, empty),
+            Token::End { name } => self.end(&name),
+        }
+    }
+
+    fn start(&mut self, name: &str, class: &str, empty: bool) {
+        match name {
+            "br" | "hr" => return self.block_edge(),
+            "img" | "col" | "input" | "link" | "meta" | "wbr" => return,
+            "table" => self.table_start(),
+            "tr" => self.row_start(),
+            "td" | "th" => self.cell_start(),
+            _ => {}
+        }
+        let block = is_block(name) && !class.contains("inline-element");
+        if block {
+            self.block_edge();
+        }
+        if empty || self.open.len() >= MAX_OPEN {
+            if matches!(name, "td" | "th") {
+                self.cell_end();
+            }
+            return;
+        }
+        let deeper = class.contains("grid-list-column-2") || name == "dd";
+        self.depth += usize::from(deeper);
+        self.open.push((name.to_owned(), self.hint, deeper));
+        let own = hint(name, class);
+        if own != Hint::None {
+            self.hint = own;
+            self.has_headings |= matches!(own, Hint::Heading(5)) && name == "p";
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if !self.open.iter().any(|(open, ..)| open == name) {
+            return;
+        }
+        while let Some((open, hint, deeper)) = self.open.pop() {
+            if is_block(&open) {
+                self.block_edge();
+            }
+            match open.as_str() {
+                "td" | "th" => self.cell_end(),
+                "tr" => self.row_end(),
+                "table" => {
+                    self.row_end();
+                    self.tables.pop();
+                }
+                _ => {}
+            }
+            if self.hint == Hint::Sign && hint != Hint::Sign {
+                self.sign_end();
+            }
+            self.hint = hint;
+            self.depth -= usize::from(deeper);
+            if open == name {
+                return;
+            }
+        }
+    }
+
+    /// Whether words gather in a cell rather than in lines.
+    fn in_cell(&self) -> bool {
+        self.tables.iter().any(|table| table.in_cell && matches!(table.row, Row::Unknown | Row::Data))
+    }
+
+    fn block_edge(&mut self) {
+        if self.in_cell() || self.hint == Hint::Sign {
+            self.words.push(' ');
+        } else {
+            self.flush();
+        }
+    }
+
+    fn table_start(&mut self) {
+        // A table inside a first cell shows that the outer one is only a frame.
+        if let Some(outer) = self.tables.last_mut()
+            && outer.row == Row::Unknown
+        {
+            outer.row = Row::Frame;
+        }
+        if !self.in_cell() {
+            self.flush();
+        }
+        self.tables.push(Table { row: Row::Unknown, cells: Vec::new(), in_cell: false });
+    }
+
+    fn row_start(&mut self) {
+        self.row_end();
+        if let Some(table) = self.tables.last_mut() {
+            table.row = Row::Unknown;
+        }
+    }
+
+    fn cell_start(&mut self) {
+        if !self.in_cell() {
+            self.flush();
+        }
+        if let Some(table) = self.tables.last_mut() {
+            table.in_cell = true;
+            self.depth += usize::from(table.row == Row::Item);
+        }
+    }
+
+    fn cell_end(&mut self) {
+        let nested = self.tables.len() > 1
+            && self.tables[..self.tables.len() - 1].iter().any(|table| table.in_cell && table.row == Row::Data);
+        let Some(table) = self.tables.last_mut() else { return };
+        if !std::mem::take(&mut table.in_cell) {
+            return;
+        }
+        if table.row == Row::Item {
+            self.depth = self.depth.saturating_sub(1);
+        }
+        if nested {
+            self.words.push(' ');
+            return;
+        }
+        match table.row {
+            Row::Unknown => {
+                let text = collapse(&std::mem::take(&mut self.words));
+                if text.is_empty() {
+                    return;
+                }
+                let short = text.chars().nth(MAX_SIGN_CHARS).is_none();
+                let item = matches!(mark(&text), Some(Mark::Listed { bytes, .. }) if bytes == text.len());
+                table.row = if item || short { Row::Item } else { Row::Data };
+                if table.row == Row::Item {
+                    self.sign = Some(text);
+                } else {
+                    table.cells.push(text);
+                }
+            }
+            Row::Data => table.cells.push(collapse(&std::mem::take(&mut self.words))),
+            Row::Item | Row::Frame => self.flush(),
+        }
+    }
+
+    fn row_end(&mut self) {
+        self.cell_end();
+        let Some(table) = self.tables.last_mut() else { return };
+        let cells = std::mem::take(&mut table.cells);
+        if cells.iter().any(|cell| !cell.is_empty()) {
+            self.flush_sign();
+            self.lines.push(Line { text: cells.join("\t"), row: true, ..Line::default() });
+        }
+    }
+
+    fn sign_end(&mut self) {
+        let text = collapse(&std::mem::take(&mut self.words));
+        self.flush_sign();
+        self.sign = (!text.is_empty()).then_some(text);
+    }
+
+    /// A sign that no words followed is a line of its own.
+    fn flush_sign(&mut self) {
+        if let Some(text) = self.sign.take() {
+            self.lines.push(Line { text, after_blank: true, ..Line::default() });
+        }
+    }
+
+    fn flush(&mut self) {
+        let text = collapse(&std::mem::take(&mut self.words));
+        if text.is_empty() {
+            return;
+        }
+        let mut line = Line { after_blank: true, ..Line::default() };
+        line.indent = if self.depth == 0 { 0 } else { 8 * self.depth + 4 };
+        match self.sign.take() {
+            Some(sign) => {
+                line.text = format!("{sign}\t{text}");
+                line.indent = 8 * self.depth.max(1);
+            }
+            None => line.text = text,
+        }
+        match self.hint {
+            Hint::Heading(level) => line.level = Some(level),
+            Hint::Part(part) => line.part = part,
+            Hint::Title if matches!(mark(&line.text), Some(Mark::Named { .. })) => line.level = Some(1),
+            Hint::Title => line.part = Part::Title,
+            Hint::None | Hint::Sign => {}
+        }
+        // After the number of an article its heading may follow in the same block.
+        if let Hint::Heading(5) = self.hint {
+            self.hint = Hint::Part(Part::HeadingOfLast);
+        }
+        self.lines.push(line);
+    }
+}
+
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" | "ul" | "ol" | "dl" | "dt" | "dd" | "table" | "tr"
+            | "td" | "th" | "tbody" | "thead" | "section" | "article" | "header" | "footer" | "main" | "nav" | "form"
+            | "blockquote" | "pre" | "center" | "caption" | "body" | "html" | "figure"
+    )
+}
+
+fn hint(name: &str, class: &str) -> Hint {
+    let has = |parts: &[&str]| parts.iter().any(|part| class.contains(part));
+    if has(&["sti-art", "stitle-article", "ti-section-2", "title-division-2", "title-annex-2"]) {
+        return Hint::Part(Part::HeadingOfLast);
+    }
+    if has(&["ti-art", "title-article", "Titrearticle"]) {
+        return Hint::Heading(5);
+    }
+    if has(&["ti-section-1", "title-division-1", "ManualHeading"]) {
+        return Hint::Heading(3);
+    }
+    if has(&["doc-ti", "title-doc", "title-annex-1"]) {
+        return Hint::Title;
+    }
+    if has(&["ti-grseq", "title-gr-seq"]) {
+        return Hint::Heading(6);
+    }
+    if has(&["grid-list-column-1"]) {
+        return Hint::Sign;
+    }
+    if (has(&["oj-note"]) && !has(&["note-tag"]) || class == "footnote") && name != "span" {
+        return Hint::Part(Part::Note);
+    }
+    match name.as_bytes() {
+        [b'h', level @ b'1'..=b'6'] => Hint::Heading(level - b'0'),
+        _ => Hint::None,
+    }
+}
+
+/// The words of a page's text by a scanner that only leaves out tags.
+pub(crate) fn source_text(html: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text_part(html);
+    while let Some(at) = rest.find('<') {
+        out.push_str(&decode(&rest[..at]));
+        rest = &rest[at..];
+        let lower = rest.get(..9).unwrap_or(rest).to_ascii_lowercase();
+        let skip = ["script", "style", "head>", "noscript", "template", "svg"]
+            .iter()
+            .find(|name| lower[1..].starts_with(**name));
+        let real = rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
+        if rest.starts_with("<!--") {
+            rest = rest.find("-->").map_or("", |at| &rest[at + 3..]);
+        } else if let Some(name) = skip.filter(|_| !rest[..tag_end(rest)].ends_with("/>")) {
+            let close = format!("</{}", name.trim_end_matches('>'));
+            let found = rest.as_bytes().windows(close.len()).position(|w| w.eq_ignore_ascii_case(close.as_bytes()));
+            rest = found.and_then(|at| rest.get(at..)).unwrap_or_default();
+        } else if real {
+            let end = if rest.starts_with("<!") || rest.starts_with("<?") { rest.find('>').map_or(rest.len(), |at| at + 1) } else { tag_end(rest) };
+            out.push(' ');
+            rest = &rest[end..];
+        } else {
+            out.push('<');
+            rest = &rest[1..];
+        }
+    }
+    out.push_str(&decode(rest));
+    out
+}

@@ -1,0 +1,171 @@
+//! From bytes to a text: which format it is, and the reader for it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::Document;
+use crate::{docx, html, markdown, parse_markdown, parse_plain, xml};
+
+/// The largest file that is read.
+pub const MAX_BYTES: usize = 64 * 1024 * 1024;
+
+/// A format that can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    /// Akoma Ntoso 2, 3 and dialects, LegalDocML.de among them.
+    Akn,
+    /// Formex 4, as the Official Journal of the EU is published.
+    Formex,
+    /// United States Legislative Markup.
+    Uslm,
+    /// HTML, with what EUR-Lex and word processors make of it.
+    Html,
+    /// Legal Markdown.
+    Markdown,
+    /// Word.
+    Docx,
+    /// Plain numbered text.
+    Plain,
+}
+
+impl Format {
+    /// Every format, with the name that the command line takes.
+    pub const ALL: &'static [(Self, &'static str)] = &[
+        (Self::Akn, "akn"),
+        (Self::Formex, "formex"),
+        (Self::Uslm, "uslm"),
+        (Self::Html, "html"),
+        (Self::Markdown, "markdown"),
+        (Self::Docx, "docx"),
+        (Self::Plain, "text"),
+    ];
+
+    /// The format with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == name).map(|(format, _)| *format)
+    }
+
+    /// The format's name.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(format, _)| *format == self).map_or("text", |(_, name)| name)
+    }
+}
+
+/// Why a file cannot be read as a legal text.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ImportError {
+    /// The file is too large.
+    #[error("the file has {bytes} bytes; at most {MAX_BYTES} are read")]
+    TooLarge {
+        /// How large it is.
+        bytes: usize,
+    },
+    /// The bytes are no UTF-8.
+    #[error("the text is not UTF-8: the first wrong byte is number {at} of line {line}")]
+    NotText {
+        /// The byte in the line, from 1.
+        at: usize,
+        /// The line, from 1.
+        line: usize,
+    },
+    /// The XML is malformed or hostile.
+    #[error("line {line}, column {column}: {what}")]
+    Xml {
+        /// The line, from 1.
+        line: usize,
+        /// The column in characters, from 1.
+        column: usize,
+        /// What is wrong there.
+        what: String,
+    },
+    /// The Word file is malformed or hostile.
+    #[error("the Word file cannot be read: {0}")]
+    Docx(String),
+}
+
+/// What the bytes are, by what they begin with and by the file's name.
+pub fn detect(bytes: &[u8], filename: &str) -> Format {
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Format::Docx;
+    }
+    let extension = filename.rsplit_once('.').map_or(String::new(), |(_, end)| end.to_ascii_lowercase());
+    if matches!(extension.as_str(), "md" | "markdown") {
+        return Format::Markdown;
+    }
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(16 * 1024)]);
+    let start = start.trim_start_matches('\u{feff}').trim_start();
+    if extension == "txt" {
+        return Format::Plain;
+    }
+    if start.starts_with('<') {
+        return match xml::root_name(start) {
+            Some(root) if root.eq_ignore_ascii_case("html") || root.eq_ignore_ascii_case("body") => Format::Html,
+            Some(root) => of_root(&root, &extension),
+            None => Format::Html,
+        };
+    }
+    let markdown = start.starts_with("---\n") || start.starts_with("# ") || start.contains("\n## ");
+    if markdown { Format::Markdown } else { Format::Plain }
+}
+
+fn of_root(root: &str, extension: &str) -> Format {
+    if matches!(extension, "html" | "htm") {
+        return Format::Html;
+    }
+    if root.eq_ignore_ascii_case("akomantoso") || extension == "akn" {
+        return Format::Akn;
+    }
+    let letters = root.chars().filter(|c| c.is_ascii_alphabetic());
+    if letters.clone().count() > 1 && letters.clone().all(|c| c.is_ascii_uppercase()) {
+        return Format::Formex;
+    }
+    if xml::is_html_element(root) { Format::Html } else { Format::Uslm }
+}
+
+/// Reads a file as what [`detect`] takes it for.
+pub fn import(bytes: &[u8], filename: &str) -> Result<Document, ImportError> {
+    import_as(bytes, detect(bytes, filename))
+}
+
+/// Reads a file in a given format.
+pub fn import_as(bytes: &[u8], format: Format) -> Result<Document, ImportError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(ImportError::TooLarge { bytes: bytes.len() });
+    }
+    if format == Format::Docx {
+        return docx::parse(bytes);
+    }
+    let text = utf8(bytes)?;
+    match format {
+        Format::Akn | Format::Formex | Format::Uslm => xml::parse(text),
+        Format::Html => Ok(html::parse(text)),
+        Format::Markdown => Ok(parse_markdown(text)),
+        Format::Plain | Format::Docx => {
+            let language = markdown::guess_language(text);
+            Ok(parse_plain(text, language))
+        }
+    }
+}
+
+/// The words of a file without its markup, read in another way than the importers read them.
+pub fn source_text(bytes: &[u8], format: Format) -> Result<String, ImportError> {
+    if format == Format::Docx {
+        return docx::source_text(bytes);
+    }
+    let text = utf8(bytes)?;
+    Ok(match format {
+        Format::Akn | Format::Formex | Format::Uslm => xml::source_text(text),
+        Format::Html => html::source_text(text),
+        Format::Markdown => markdown::source_text(text),
+        Format::Plain | Format::Docx => text.to_owned(),
+    })
+}
+
+fn utf8(bytes: &[u8]) -> Result<&str, ImportError> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let before = &bytes[..error.valid_up_to()];
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        ImportError::NotText { at: before.len() - start + 1, line }
+    })
+}

@@ -1,0 +1,559 @@
+//! Akoma Ntoso, Formex and USLM, all read by the local names of their elements, whatever the namespace.
+
+use roxmltree::{Node, NodeType, ParsingOptions};
+
+use crate::date::Date;
+use crate::guard;
+use crate::ids::assign_ids;
+use crate::import::ImportError;
+use crate::marker::{Mark, mark};
+use crate::markdown::guess_language;
+use crate::model::{Document, UnitKind};
+use crate::tree::{Tree, collapse};
+
+/// How many elements, texts and comments a file may have.
+const MAX_NODES: u32 = 4_000_000;
+
+/// What an element is to the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// A unit.
+    Unit(UnitKind),
+    /// A unit whose kind its number tells (Formex `DIVISION`).
+    Division,
+    /// A numbered item of a list; below another one it is an item, else a point.
+    Listed,
+    /// An unnumbered paragraph; the first one is its parent's own text.
+    Alinea,
+    /// The number of the unit.
+    Number,
+    /// The heading of the unit.
+    Heading,
+    /// A block of text.
+    Block,
+    /// Words in a line.
+    Inline,
+    /// A footnote.
+    Note,
+    /// A table.
+    Table,
+    /// Not part of the text.
+    Skip,
+}
+
+/// Reads a file in Akoma Ntoso, Formex or USLM.
+pub(crate) fn parse(text: &str) -> Result<Document, ImportError> {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let doctype = guard::check(text)?;
+    let blanked = doctype.map(|range| format!("{}{}{}", &text[..range.start], " ".repeat(range.len()), &text[range.end..]));
+    let text = blanked.as_deref().unwrap_or(text);
+    let options = ParsingOptions { allow_dtd: false, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
+    let parsed = roxmltree::Document::parse_with_options(text, options).map_err(|error| {
+        let at = error.pos();
+        ImportError::Xml { line: at.row as usize, column: at.col as usize, what: error.to_string() }
+    })?;
+    let root = parsed.root_element();
+    let mut reader = Reader { tree: Tree::default(), formex: is_formex(root.tag_name().name()) };
+    reader.root(root);
+    let mut document = Document::new("", "");
+    document.units = reader.tree.finish();
+    read_metadata(root, &mut document);
+    assign_ids(&mut document);
+    Ok(document)
+}
+
+fn is_formex(root: &str) -> bool {
+    root.bytes().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b'.' | b'_')) && root.len() > 1
+}
+
+struct Reader {
+    tree: Tree,
+    formex: bool,
+}
+
+impl Reader {
+    fn root(&mut self, root: Node<'_, '_>) {
+        if self.formex && root.tag_name().name() == "ANNEX" {
+            self.tree.open(UnitKind::Annex);
+            self.children(root);
+            self.tree.close();
+        } else {
+            self.children(root);
+        }
+    }
+
+    fn children(&mut self, node: Node<'_, '_>) {
+        for child in node.children() {
+            match child.node_type() {
+                NodeType::Text => self.tree.text(child.text().unwrap_or_default()),
+                NodeType::Element => self.element(child),
+                _ => {}
+            }
+        }
+    }
+
+    fn element(&mut self, node: Node<'_, '_>) {
+        let name = node.tag_name().name();
+        if let Some(quote) = quotation_mark(node) {
+            return self.tree.text(&quote);
+        }
+        match self.role(name, node) {
+            Role::Skip => {}
+            Role::Inline => self.children(node),
+            Role::Block => {
+                self.tree.break_block();
+                self.children(node);
+                self.tree.break_block();
+            }
+            Role::Number => self.tree.number(&words(node)),
+            Role::Heading => self.tree.heading(&words(node)),
+            Role::Note => self.tree.note(&words(node)),
+            Role::Table => self.tree.table(&rows(node)),
+            Role::Unit(kind) => self.unit(node, kind),
+            Role::Division => self.unit(node, division_kind(node)),
+            Role::Listed => {
+                let below = self.tree.top().is_some_and(|unit| matches!(unit.kind, UnitKind::Point | UnitKind::Item));
+                self.unit(node, if below { UnitKind::Item } else { UnitKind::Point });
+            }
+            Role::Alinea => self.alinea(node),
+        }
+    }
+
+    fn unit(&mut self, node: Node<'_, '_>, kind: UnitKind) {
+        self.tree.open(kind);
+        self.children(node);
+        self.tree.close();
+    }
+
+    fn alinea(&mut self, node: Node<'_, '_>) {
+        let parent = self.tree.top().map(|unit| unit.kind);
+        let silent = self.tree.is_silent();
+        let bears = parent.is_some_and(|kind| !kind.is_container() && kind != UnitKind::Quotation);
+        if silent && bears && !has_number(node) {
+            self.tree.break_block();
+            self.children(node);
+            return self.tree.break_block();
+        }
+        let numbered_paragraph = matches!(node.tag_name().name(), "paragraph" | "PARAG");
+        let kind = match parent {
+            _ if numbered_paragraph => UnitKind::Paragraph,
+            Some(UnitKind::Paragraph | UnitKind::Subsection | UnitKind::Point | UnitKind::Item) => UnitKind::Subparagraph,
+            _ => UnitKind::Paragraph,
+        };
+        self.unit(node, kind);
+    }
+
+    fn role(&self, name: &str, node: Node<'_, '_>) -> Role {
+        if self.formex { formex_role(name, node) } else { akn_role(name, node) }
+    }
+}
+
+fn has_number(node: Node<'_, '_>) -> bool {
+    let is_number = |child: &Node<'_, '_>| matches!(child.tag_name().name(), "num" | "NO.PARAG" | "NO.P");
+    node.children().filter(Node::is_element).any(|child| is_number(&child) && !words(child).trim().is_empty())
+}
+
+fn akn_role(name: &str, node: Node<'_, '_>) -> Role {
+    use UnitKind as K;
+    match name {
+        "meta" => Role::Skip,
+        "num" => Role::Number,
+        "heading" | "subheading" => Role::Heading,
+        "preface" | "coverPage" | "header" => Role::Unit(K::Preface),
+        "preamble" => Role::Unit(K::Preamble),
+        "citation" => Role::Unit(K::Citation),
+        "recital" => Role::Unit(K::Recital),
+        "formula" | "enactingFormula" | "resolvingClause" => Role::Unit(K::Formula),
+        "book" | "tome" => Role::Unit(K::Book),
+        "part" | "subpart" => Role::Unit(K::Part),
+        "title" => Role::Unit(K::Title),
+        "chapter" => Role::Unit(K::Chapter),
+        "subchapter" => Role::Unit(K::Subchapter),
+        "section" => Role::Unit(K::Section),
+        "division" | "subdivision" | "subtitle" => Role::Unit(K::Division),
+        "article" => Role::Unit(K::Article),
+        "clause" | "subclause" => Role::Unit(K::Clause),
+        "rule" | "subrule" | "proviso" => Role::Unit(K::Rule),
+        "subsection" => Role::Unit(K::Subsection),
+        "paragraph" | "subparagraph" | "alinea" if !is_uslm(node) => Role::Alinea,
+        "paragraph" => Role::Unit(K::Paragraph),
+        "subparagraph" => Role::Unit(K::Subparagraph),
+        "point" => Role::Listed,
+        "item" | "subitem" | "li" => Role::Listed,
+        "indent" => Role::Unit(K::Indent),
+        "attachment" | "component" | "appendix" | "annex" => Role::Unit(K::Annex),
+        "schedule" => Role::Unit(K::Schedule),
+        "hcontainer" => hcontainer(node),
+        "level" | "transitional" | "debateSection" | "tblock" => Role::Unit(K::Group),
+        "quotedStructure" | "quotedContent" | "embeddedStructure" => Role::Unit(K::Quotation),
+        "conclusions" | "attestation" | "signatures" => Role::Unit(K::Conclusions),
+        "speech" | "question" | "answer" | "scene" | "narrative" | "toc" | "legislativeHistory" | "endorsement"
+        | "introduction" | "background" | "motivation" | "decision" | "amendmentContent" | "amendmentHeading"
+        | "amendmentJustification" => Role::Unit(K::Other),
+        "table" => Role::Table,
+        "authorialNote" | "sidenote" | "footnote" => Role::Note,
+        "a" | "abbr" | "affectedDocument" | "amendingAction" | "b" | "concept" | "date" | "def" | "del" | "docDate"
+        | "docIntroducer" | "docNumber" | "docProponent" | "docPurpose" | "docStage" | "docStatus" | "docTitle"
+        | "docType" | "docketNumber" | "documentRef" | "entity" | "event" | "fillIn" | "headingText" | "i" | "img"
+        | "inline" | "ins" | "judge" | "lawyer" | "legislature" | "location" | "marker" | "mmod" | "mod" | "mref"
+        | "neutralCitation" | "noteRef" | "object" | "opinion" | "organization" | "outcome" | "page" | "party"
+        | "person" | "placeholder" | "process" | "quantity" | "quotedText" | "recordedTime" | "ref" | "rref"
+        | "rmod" | "role" | "session" | "shortTitle" | "signature" | "span" | "sub" | "sup" | "term" | "time"
+        | "u" | "vote" | "em" | "strong" | "small" | "font" | "omissis" | "relatedDocument" => Role::Inline,
+        _ => Role::Block,
+    }
+}
+
+fn hcontainer(node: Node<'_, '_>) -> Role {
+    let name = node.attribute("name").unwrap_or_default().to_ascii_lowercase();
+    let kind = match name.as_str() {
+        "schedule" | "schedules" => UnitKind::Schedule,
+        "annex" | "appendix" => UnitKind::Annex,
+        "regulation" | "rule" => UnitKind::Rule,
+        _ => UnitKind::Group,
+    };
+    Role::Unit(kind)
+}
+
+/// In USLM every level is numbered and none is folded.
+fn is_uslm(node: Node<'_, '_>) -> bool {
+    node.tag_name().namespace().is_some_and(|space| space.contains("uslm"))
+}
+
+fn formex_role(name: &str, node: Node<'_, '_>) -> Role {
+    use UnitKind as K;
+    let parent = node.parent_element().map_or("", |parent| parent.tag_name().name());
+    match name {
+        "BIB.INSTANCE" => Role::Skip,
+        "TITLE" if matches!(parent, "ACT" | "CONS.ACT" | "GENERAL") => Role::Unit(K::Preface),
+        "PREAMBLE" => Role::Unit(K::Preamble),
+        "VISA" => Role::Unit(K::Citation),
+        "CONSID" => Role::Unit(K::Recital),
+        "DIVISION" => Role::Division,
+        "GR.SEQ" | "GR.ANNOTATION" => Role::Unit(K::Group),
+        "ARTICLE" | "SUBDIV" => Role::Unit(K::Article),
+        "PARAG" => Role::Unit(K::Paragraph),
+        "ALINEA" => Role::Alinea,
+        "ITEM" => Role::Listed,
+        "NP" if !matches!(parent, "ITEM" | "CONSID" | "PARAG" | "ALINEA") => Role::Listed,
+        "ANNEX" => Role::Unit(K::Annex),
+        "QUOT.S" => Role::Unit(K::Quotation),
+        "FINAL" => Role::Unit(K::Conclusions),
+        "TI" | "STI" if parent == "TITLE" => title_part(name, node),
+        "TI.ART" | "NO.PARAG" | "NO.P" => Role::Number,
+        "STI.ART" => Role::Heading,
+        "NOTE" => Role::Note,
+        "TBL" => Role::Table,
+        "DATE" | "HT" | "FT" | "REF.DOC" | "REF.DOC.OJ" | "REF.NP.ECR" | "LINK" | "IE" | "KEYWORD" | "ADDR" | "BR"
+        | "QUOT.START" | "QUOT.END" | "INCL.ELEMENT" => Role::Inline,
+        _ => Role::Block,
+    }
+}
+
+/// The title of a division or annex: its first line names it, the second is its heading.
+fn title_part(name: &str, node: Node<'_, '_>) -> Role {
+    let above = node.parent_element().and_then(|title| title.parent_element());
+    match (above.map_or("", |above| above.tag_name().name()), name) {
+        ("DIVISION" | "ANNEX", "TI") if matches!(mark(&collapse(&words(node))), Some(Mark::Named { .. })) => Role::Number,
+        ("DIVISION" | "ANNEX" | "GR.SEQ", _) => Role::Heading,
+        _ => Role::Block,
+    }
+}
+
+fn division_kind(node: Node<'_, '_>) -> UnitKind {
+    let title = node
+        .children()
+        .find(|child| child.tag_name().name() == "TITLE")
+        .and_then(|title| title.children().find(|child| child.tag_name().name() == "TI"))
+        .map(|title| collapse(&words(title)))
+        .unwrap_or_default();
+    match mark(&title) {
+        Some(Mark::Named { kind, .. }) => kind,
+        _ => UnitKind::Division,
+    }
+}
+
+/// The quotation mark that Formex gives by its code.
+fn quotation_mark(node: Node<'_, '_>) -> Option<String> {
+    if !matches!(node.tag_name().name(), "QUOT.START" | "QUOT.END") {
+        return None;
+    }
+    let code = u32::from_str_radix(node.attribute("CODE")?, 16).ok()?;
+    char::from_u32(code).map(String::from)
+}
+
+/// All words below a node; blocks are parted by blanks.
+fn words(node: Node<'_, '_>) -> String {
+    let mut out = String::new();
+    for child in node.descendants() {
+        if child.is_text() {
+            if child.ancestors().take_while(|above| *above != node).any(|above| above.tag_name().name() == "meta") {
+                continue;
+            }
+            out.push_str(child.text().unwrap_or_default());
+        } else if let Some(quote) = quotation_mark(child) {
+            out.push_str(&quote);
+        } else if matches!(child.tag_name().name(), "p" | "P" | "br" | "eol" | "td" | "tr" | "TXT" | "li" | "content" | "num") {
+            out.push(' ');
+        }
+    }
+    out
+}
+
+fn rows(table: Node<'_, '_>) -> Vec<Vec<String>> {
+    let is_row = |node: &Node<'_, '_>| matches!(node.tag_name().name(), "tr" | "ROW");
+    let is_cell = |node: &Node<'_, '_>| matches!(node.tag_name().name(), "td" | "th" | "CELL");
+    let mut rows = Vec::new();
+    let mut stray = String::new();
+    let mut stack: Vec<Node<'_, '_>> = table.children().collect();
+    stack.reverse();
+    while let Some(node) = stack.pop() {
+        if node.is_text() {
+            stray.push_str(node.text().unwrap_or_default());
+        } else if is_row(&node) {
+            flush_stray(&mut stray, &mut rows);
+            rows.push(cells(node, is_cell));
+        } else {
+            let mut below: Vec<Node<'_, '_>> = node.children().collect();
+            below.reverse();
+            stack.extend(below);
+            if let Some(quote) = quotation_mark(node) {
+                stray.push_str(&quote);
+            }
+            stray.push(' ');
+        }
+    }
+    flush_stray(&mut stray, &mut rows);
+    rows
+}
+
+fn cells(row: Node<'_, '_>, is_cell: impl Fn(&Node<'_, '_>) -> bool) -> Vec<String> {
+    let mut cells = Vec::new();
+    for child in row.children() {
+        let words = collapse(&if child.is_text() { child.text().unwrap_or_default().to_owned() } else { words(child) });
+        if is_cell(&child) || !words.is_empty() {
+            cells.push(words);
+        }
+    }
+    cells
+}
+
+/// Words of a table outside its rows (captions) get a row of their own.
+fn flush_stray(stray: &mut String, rows: &mut Vec<Vec<String>>) {
+    let words = collapse(&std::mem::take(stray));
+    if !words.is_empty() {
+        rows.push(vec![words]);
+    }
+}
+
+fn read_metadata(root: Node<'_, '_>, document: &mut Document) {
+    let find = |name: &str| root.descendants().find(|node| node.tag_name().name() == name);
+    let date = |text: &str| text.get(..10).and_then(|text| text.parse::<Date>().ok());
+    let language = find("FRBRlanguage")
+        .and_then(|node| node.attribute("language").map(str::to_owned))
+        .or_else(|| find("LG.DOC").map(|node| words(node)))
+        .or_else(|| find("language").map(|node| words(node)));
+    document.language = match language.filter(|tag| !tag.trim().is_empty()) {
+        Some(tag) => short_language(&tag).as_str().into(),
+        None => guess_language(&document.plain_text()).into(),
+    };
+    let work = find("FRBRWork");
+    let work_date = work.and_then(|work| work.children().find(|node| node.tag_name().name() == "FRBRdate"));
+    document.dates.adopted = work_date
+        .and_then(|node| date(node.attribute("date").unwrap_or_default()))
+        .or_else(|| find("BIB.INSTANCE").and_then(|bib| bib.children().find(|n| n.tag_name().name() == "DATE")).and_then(iso_date));
+    document.id = work
+        .and_then(|work| work.children().find(|node| node.tag_name().name() == "FRBRthis"))
+        .and_then(|node| node.attribute("value"))
+        .unwrap_or_default()
+        .to_owned();
+    document.title = title(root, document);
+}
+
+fn title(root: Node<'_, '_>, document: &Document) -> String {
+    let find = |name: &str| root.descendants().find(|node| node.tag_name().name() == name);
+    let named = ["docTitle", "officialTitle", "longTitle", "shortTitle", "FRBRalias"].iter().find_map(|name| {
+        let node = find(name)?;
+        let text = collapse(node.attribute("value").map_or_else(|| words(node), str::to_owned).as_str());
+        (!text.is_empty()).then_some(text)
+    });
+    let first = || {
+        let unit = document.units.first()?;
+        Some(collapse(&if unit.kind == UnitKind::Preface { unit.full_text() } else { unit.head().collect::<Vec<_>>().join(" ") }))
+    };
+    named.or_else(first).unwrap_or_default()
+}
+
+fn iso_date(node: Node<'_, '_>) -> Option<Date> {
+    let iso = node.attribute("ISO").filter(|iso| iso.len() == 8 && iso.is_ascii())?;
+    format!("{}-{}-{}", &iso[..4], &iso[4..6], &iso[6..]).parse().ok()
+}
+
+/// Two letters for the languages that sources name with three.
+fn short_language(tag: &str) -> String {
+    let lower = tag.trim().to_ascii_lowercase();
+    let tag = lower.split(['-', '_']).next().unwrap_or_default().to_owned();
+    let known = [
+        ("eng", "en"), ("kor", "ko"), ("ita", "it"), ("fra", "fr"), ("fre", "fr"), ("deu", "de"), ("ger", "de"), ("spa", "es"),
+        ("esp", "es"), ("nld", "nl"), ("dut", "nl"), ("fin", "fi"), ("swa", "sw"), ("swh", "sw"), ("zho", "zh"), ("ara", "ar"),
+        ("por", "pt"), ("rus", "ru"), ("jpn", "ja"),
+    ];
+    known.iter().find(|(long, _)| *long == tag).map_or(tag, |(_, short)| (*short).to_owned())
+}
+
+/// The local name of the first element.
+pub(crate) fn root_name(text: &str) -> Option<String> {
+    let mut at = 0;
+    while let Some(found) = text[at..].find('<') {
+        let start = at + found + 1;
+        let rest = &text[start..];
+        if rest.starts_with("!--") {
+            at = start + rest.find("-->")?;
+        } else if rest.to_ascii_lowercase().starts_with("!doctype html") {
+            return Some("html".to_owned());
+        } else if rest.starts_with(['?', '!']) {
+            at = start;
+        } else {
+            let name = rest.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next()?;
+            return Some(name.rsplit(':').next().unwrap_or(name).to_owned());
+        }
+    }
+    None
+}
+
+pub(crate) fn is_html_element(name: &str) -> bool {
+    matches!(name, "p" | "div" | "span" | "table" | "h1" | "h2" | "head" | "ul" | "ol" | "center" | "font")
+}
+
+/// The words of an XML file by a scanner that knows tags and entities only.
+pub(crate) fn source_text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() / 2);
+    let mut skipping: Option<(String, usize)> = None;
+    let mut rest = text.trim_start_matches('\u{feff}');
+    while let Some(at) = rest.find('<') {
+        if skipping.is_none() {
+            out.push_str(&decode(&rest[..at]));
+        }
+        rest = &rest[at..];
+        let end = |close: &str| rest.find(close).map_or(rest.len(), |at| at + close.len());
+        let length = match rest {
+            _ if rest.starts_with("<!--") => end("-->"),
+            _ if rest.starts_with("<?") => end("?>"),
+            _ if rest.starts_with("<![CDATA[") => {
+                let length = end("]]>");
+                if skipping.is_none() {
+                    out.push_str(rest[9..length].trim_end_matches("]]>"));
+                }
+                length
+            }
+            _ => end(">"),
+        };
+        if !rest.starts_with("<!") && !rest.starts_with("<?") {
+            scan_tag(&rest[..length], &mut skipping, &mut out);
+        }
+        rest = &rest[length..];
+    }
+    if skipping.is_none() {
+        out.push_str(&decode(rest));
+    }
+    out
+}
+
+fn scan_tag(tag: &str, skipping: &mut Option<(String, usize)>, out: &mut String) {
+    let closing = tag.starts_with("</");
+    let empty = tag.ends_with("/>");
+    let name = tag.trim_start_matches(['<', '/']).split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next();
+    let local = name.unwrap_or_default().rsplit(':').next().unwrap_or_default();
+    if let Some((skipped, depth)) = skipping {
+        if local == skipped && !empty {
+            *depth = if closing { *depth - 1 } else { *depth + 1 };
+            if *depth == 0 {
+                *skipping = None;
+            }
+        }
+        return;
+    }
+    if matches!(local, "meta" | "BIB.INSTANCE") && !closing && !empty {
+        *skipping = Some((local.to_owned(), 1));
+    } else if matches!(local, "QUOT.START" | "QUOT.END")
+        && let Some(at) = tag.find("CODE=\"")
+    {
+        let code = tag[at + 6..].split('"').next().unwrap_or_default();
+        out.extend(u32::from_str_radix(code, 16).ok().and_then(char::from_u32));
+    }
+    out.push(' ');
+}
+
+/// The text with the five entities of XML, the commonest of HTML and numbered characters put in.
+pub(crate) fn decode(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest.char_indices().take(12).find(|(_, c)| *c == ';').map(|(at, _)| at);
+        match end.and_then(|end| Some((end, entity(&rest[1..end])?))) {
+            Some((end, c)) => {
+                out.push(c);
+                rest = &rest[end + 1..];
+            }
+            None => {
+                out.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn entity(name: &str) -> Option<char> {
+    if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+            None => number.parse().ok()?,
+        };
+        return char::from_u32(code);
+    }
+    Some(match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" => '\u{a0}',
+        "shy" => '\u{ad}',
+        "ndash" => '–',
+        "mdash" => '—',
+        "lsquo" => '‘',
+        "rsquo" => '’',
+        "ldquo" => '“',
+        "rdquo" => '”',
+        "laquo" => '«',
+        "raquo" => '»',
+        "hellip" => '…',
+        "bull" => '•',
+        "middot" => '·',
+        "sect" => '§',
+        "para" => '¶',
+        "copy" => '©',
+        "reg" => '®',
+        "euro" => '€',
+        "pound" => '£',
+        "deg" => '°',
+        "times" => '×',
+        "eacute" => 'é',
+        "egrave" => 'è',
+        "agrave" => 'à',
+        "ccedil" => 'ç',
+        "ouml" => 'ö',
+        "auml" => 'ä',
+        "uuml" => 'ü',
+        "szlig" => 'ß',
+        "ntilde" => 'ñ',
+        _ => return None,
+    })
+}
