@@ -2,12 +2,22 @@
 //!
 //! Each noun of the command line is a module of its own with an `Arguments` type and a `run`.
 
+mod backup;
+mod demo;
+mod node;
 mod output;
+mod process;
+mod serve;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
+
+/// The node's folder where none is named.
+const DEFAULT_FOLDER: &str = "maru-data";
+/// The host in a record's origin where none is named: right for trying things out, wrong for a public node.
+pub(crate) const DEFAULT_HOST: &str = "localhost";
 
 /// An open forum in which people make norms together, and that can prove to anyone how it did so.
 ///
@@ -16,14 +26,25 @@ use clap::{CommandFactory, Parser, Subcommand};
 #[command(name = "maru", version, propagate_version = true, arg_required_else_help = true)]
 pub(crate) struct CommandLine {
     /// The node's folder: everything the node knows lies in it.
-    #[arg(long, global = true, value_name = "DIR", env = "MARU_DATA", default_value = "maru-data")]
-    data: PathBuf,
+    /// `maru-data` unless said otherwise; the demo keeps to a folder of its own.
+    #[arg(long, global = true, value_name = "DIR", env = "MARU_DATA")]
+    data: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Open a demonstration node with an example process, here and now.
+    Demo(demo::Arguments),
+    /// Serve the node.
+    Serve(serve::Arguments),
+    /// Create, open, close and show processes; act in them as the secretariat.
+    Process(process::Arguments),
+    /// Copy the node into one file, while it runs.
+    Backup(backup::BackupArguments),
+    /// Put a backup into an empty folder.
+    Restore(backup::RestoreArguments),
     /// Print shell completions to standard output.
     Completions {
         /// The shell to complete for.
@@ -48,7 +69,13 @@ fn main() -> ExitCode {
 }
 
 fn run(line: CommandLine) -> anyhow::Result<ExitCode> {
+    let data = line.data.clone().unwrap_or_else(|| PathBuf::from(DEFAULT_FOLDER));
     match line.command {
+        Command::Demo(arguments) => demo::run(&arguments, line.data),
+        Command::Serve(arguments) => serve::run(&arguments, &data),
+        Command::Process(arguments) => process::run(arguments, &data),
+        Command::Backup(arguments) => backup::backup(&arguments, &data),
+        Command::Restore(arguments) => backup::restore(&arguments, &data),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut CommandLine::command(), "maru", &mut std::io::stdout());
             Ok(ExitCode::SUCCESS)

@@ -1,12 +1,26 @@
 //! Accounts: who is who, in private tables beside the record.
+//!
+//! Nothing here is an entry. A person is a mail address that answered; in each process they are a participant whose
+//! pseudonym does not lead back to it. What every request needs (sessions, memberships) is kept in memory.
 
-use std::collections::BTreeMap;
+mod mail;
+mod sign_in;
+mod token;
+
+use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use maru_forum::{EntryNumber, ParticipantId, ProcessId};
-use rusqlite::Connection;
+use maru_forum::{EntryNumber, Moment, ParticipantId, ProcessId};
+use maru_record::Digest;
+use rusqlite::{Connection, params};
+use tokio::sync::Notify;
 
-use crate::error::StoreError;
+pub use mail::{MAIL_KEPT_SECONDS, Mail, MailId};
+pub use sign_in::{SESSION_SECONDS, SIGN_IN_SECONDS, SignInError};
+pub use token::{MAIL_ADDRESS_LIMIT, MailAddress, MailAddressError, SessionToken, SignInToken};
+
+use crate::clock;
+use crate::error::{StoreError, SubmitError};
 use crate::handle::ProcessHandle;
 use crate::node::Node;
 
@@ -14,16 +28,34 @@ use crate::node::Node;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AccountId(pub i64);
 
+/// Someone signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// The account.
+    pub account: AccountId,
+    /// Its mail address.
+    pub email: Arc<str>,
+}
+
+/// A session with the time at which it ends.
+#[derive(Debug)]
+struct KeptSession {
+    session: Session,
+    expires: Moment,
+}
+
 /// What of the accounts is kept in memory.
 #[derive(Default)]
 pub(crate) struct Accounts {
-    memberships: RwLock<BTreeMap<(AccountId, ProcessId), ParticipantId>>,
+    memberships: RwLock<HashMap<AccountId, Vec<(ProcessId, ParticipantId)>>>,
+    sessions: RwLock<HashMap<Digest, KeptSession>>,
+    outbox: Notify,
 }
 
 impl Accounts {
-    /// Reads the memberships of a node.
+    /// Reads memberships and living sessions of a node.
     pub(crate) fn load(connection: &Connection, handles: &[Arc<ProcessHandle>]) -> Result<Self, StoreError> {
-        let mut memberships = BTreeMap::new();
+        let mut memberships: HashMap<_, Vec<_>> = HashMap::new();
         for handle in handles {
             let mut statement =
                 connection.prepare("SELECT account, participant FROM membership WHERE process = ?1")?;
@@ -32,59 +64,75 @@ impl Accounts {
             for row in rows {
                 let (account, participant) = row?;
                 let participant = ParticipantId(EntryNumber(participant as u64));
-                memberships.insert((AccountId(account), handle.id().clone()), participant);
+                memberships.entry(AccountId(account)).or_default().push((handle.id().clone(), participant));
             }
         }
-        Ok(Self { memberships: RwLock::new(memberships) })
+        let sessions = load_sessions(connection, clock::now())?;
+        let outbox = Notify::new();
+        Ok(Self { memberships: RwLock::new(memberships), sessions: RwLock::new(sessions), outbox })
     }
 
     pub(crate) fn remember(&self, account: AccountId, process: ProcessId, participant: ParticipantId) {
         let mut memberships = self.memberships.write().unwrap_or_else(PoisonError::into_inner);
-        memberships.insert((account, process), participant);
+        memberships.entry(account).or_default().push((process, participant));
     }
+
+    fn keep_session(&self, token: &SessionToken, session: Session, expires: Moment) {
+        let mut sessions = self.sessions.write().unwrap_or_else(PoisonError::into_inner);
+        sessions.insert(token.digest(), KeptSession { session, expires });
+    }
+
+    fn forget_session(&self, token: &Digest) {
+        self.sessions.write().unwrap_or_else(PoisonError::into_inner).remove(token);
+    }
+}
+
+fn load_sessions(connection: &Connection, now: Moment) -> Result<HashMap<Digest, KeptSession>, StoreError> {
+    connection.execute("DELETE FROM session WHERE expires <= ?1", [now.0])?;
+    let mut statement = connection.prepare(
+        "SELECT session.token, session.account, account.email, session.expires
+         FROM session JOIN account ON account.id = session.account",
+    )?;
+    let rows = statement.query_map([], |row| {
+        let email: String = row.get(2)?;
+        let session = Session { account: AccountId(row.get(1)?), email: email.into() };
+        Ok((Digest(row.get(0)?), KeptSession { session, expires: Moment(row.get(3)?) }))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The account of an address; made when there is none yet.
+fn find_or_create(connection: &Connection, address: &MailAddress) -> Result<AccountId, StoreError> {
+    // The update changes nothing; it is there because only a row that was written is returned.
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO account (email, created) VALUES (?1, ?2)
+         ON CONFLICT (email) DO UPDATE SET email = excluded.email RETURNING id",
+    )?;
+    let id = statement.query_row(params![address.as_str(), clock::now().0], |row| row.get(0))?;
+    Ok(AccountId(id))
 }
 
 impl Node {
     /// Whom an account is in a process, if it has joined.
     pub fn membership(&self, account: AccountId, process: &ProcessId) -> Option<ParticipantId> {
         let memberships = self.shared().accounts.memberships.read().unwrap_or_else(PoisonError::into_inner);
-        memberships.get(&(account, process.clone())).copied()
+        let known = memberships.get(&account)?.iter().find(|(known, _)| known == process);
+        known.map(|(_, participant)| *participant)
+    }
+
+    /// The session that a token opens, unless it has ended. Costs a hash and a look into memory.
+    pub fn session(&self, token: &str) -> Option<Session> {
+        let digest = Digest::of(token.as_bytes());
+        let sessions = self.shared().accounts.sessions.read().unwrap_or_else(PoisonError::into_inner);
+        sessions.get(&digest).filter(|kept| clock::now() < kept.expires).map(|kept| kept.session.clone())
+    }
+
+    /// The account of an address, made when there is none yet; from a thread that may wait.
+    pub fn account_for(&self, address: &MailAddress) -> Result<AccountId, SubmitError> {
+        let address = address.clone();
+        self.private(move |connection| find_or_create(connection, &address))
     }
 }
 
-/// Someone signed in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Session {
-    /// The account.
-    pub account: AccountId,
-    /// Its mail address.
-    pub email: String,
-}
-
-/// A mail in the outbox.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mail {
-    /// To whom.
-    pub recipient: String,
-    /// About what.
-    pub subject: String,
-    /// The words, plain text.
-    pub body: String,
-    /// When it was written.
-    pub created: maru_forum::Moment,
-}
-
-/// Why a sign-in link did not work.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum SignInError {
-    /// The link was used, is older than its time, or never existed.
-    #[error("the link is used up or too old; ask for a new one")]
-    Stale,
-    /// The link was opened in another browser than the one that asked for it.
-    #[error("open the link in the browser in which you asked for it")]
-    OtherBrowser,
-    /// The disk refused.
-    #[error(transparent)]
-    Submit(#[from] crate::SubmitError),
-}
+#[cfg(test)]
+mod tests;

@@ -15,11 +15,14 @@ mod node;
 mod snapshot;
 mod writer;
 
-pub use account::{AccountId, Mail, Session, SignInError};
+pub use account::{
+    AccountId, MAIL_ADDRESS_LIMIT, MAIL_KEPT_SECONDS, Mail, MailAddress, MailAddressError, MailId,
+    SESSION_SECONDS, SIGN_IN_SECONDS, Session, SessionToken, SignInError, SignInToken,
+};
 pub use backup::{backup, restore};
 pub use clock::now;
 pub use error::{OpenError, StoreError, SubmitError};
 pub use handle::ProcessHandle;
-pub use map::{PublishedMap, conversation};
+pub use map::PublishedMap;
 pub use node::{Node, Options};
 pub use writer::{Answer, BATCH_LIMIT, QUEUE_LIMIT, Request};

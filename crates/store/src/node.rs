@@ -230,12 +230,24 @@ impl Node {
         self.wait(Task::Create { charter: Box::new(charter), origin: origin.to_owned() })
     }
 
-    /// Does private work (accounts, sessions, mails) on the writing connection, durably.
-    pub(crate) fn private(
+    /// Does private work (accounts, sessions, mails) on the writing connection; answers after the durable commit.
+    pub(crate) fn private<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&rusqlite::Connection) -> Result<(), StoreError> + Send + 'static,
-    ) -> Result<(), SubmitError> {
-        self.wait(Task::Private(Box::new(work))).map(|_| ())
+        work: impl FnOnce(&rusqlite::Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, SubmitError> {
+        let (task, found) = private_task(work);
+        self.wait(task)?;
+        taken(&found)
+    }
+
+    /// The same for a task that must not block its thread.
+    pub(crate) async fn private_async<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&rusqlite::Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, SubmitError> {
+        let (task, found) = private_task(work);
+        self.queue.put(task)?.await.unwrap_or_else(|_| Err(stopped()))?;
+        taken(&found)
     }
 
     fn wait(&self, task: Task) -> Result<Answer, SubmitError> {
@@ -276,6 +288,26 @@ impl Node {
             .readers
             .with(|connection| snapshot::fold(connection, process.number, process.id().as_str(), None))
     }
+}
+
+/// Where private work leaves what it found, for whoever waits for the commit.
+type Found<T> = Arc<Mutex<Option<T>>>;
+
+fn private_task<T: Send + 'static>(
+    work: impl FnOnce(&rusqlite::Connection) -> Result<T, StoreError> + Send + 'static,
+) -> (Task, Found<T>) {
+    let found = Found::default();
+    let place = found.clone();
+    let task = Task::Private(Box::new(move |connection| {
+        let answer = work(connection)?;
+        *place.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
+        Ok(())
+    }));
+    (task, found)
+}
+
+fn taken<T>(found: &Found<T>) -> Result<T, SubmitError> {
+    found.lock().unwrap_or_else(PoisonError::into_inner).take().ok_or_else(stopped)
 }
 
 fn answer(

@@ -1,0 +1,68 @@
+//! `maru demo`: a node with the example process, built through the same commands that people use, and served.
+
+mod crowd;
+mod example;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Args;
+
+use crate::{node, output, serve};
+
+/// The demo's own folder, so that it never mixes with a real node.
+const DEMO_FOLDER: &str = "maru-demo";
+
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// Where to listen.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Start anew: the demo's folder is emptied first.
+    #[arg(long)]
+    fresh: bool,
+}
+
+/// `data` is the folder given with `--data`; the demo has one of its own when none was given.
+pub(crate) fn run(arguments: &Arguments, data: Option<PathBuf>) -> anyhow::Result<ExitCode> {
+    let data = data.unwrap_or_else(|| PathBuf::from(DEMO_FOLDER));
+    if arguments.fresh {
+        empty(&data)?;
+    }
+    {
+        let node = node::open_or_create(&data)?;
+        if node.processes().is_empty() {
+            example::build(&node, &arguments.listen.to_string())?;
+        }
+    }
+    output::line(format!(
+        "The demo lies in {}. Its participants are simulated; its mails stay at /demo/mail.",
+        data.display()
+    ))?;
+    serve::serve(
+        &data,
+        &serve::Settings { listen: arguments.listen, demo: true, ..serve::Settings::default() },
+    )
+}
+
+/// Empties a demo's folder; refuses a folder that is not one.
+fn empty(data: &std::path::Path) -> anyhow::Result<()> {
+    if !data.exists() {
+        return Ok(());
+    }
+    {
+        // Opening it takes the lock, so that the folder of a running demo is not pulled from under it.
+        let node = node::open_or_create(data)?;
+        let foreign = node.processes().into_iter().find(|handle| !handle.read().charter.simulated);
+        if let Some(handle) = foreign {
+            anyhow::bail!(
+                "{} holds the process “{}”, which is not simulated; --fresh empties demonstration folders only",
+                data.display(),
+                handle.id()
+            );
+        }
+    }
+    std::fs::remove_dir_all(data).with_context(|| data.display().to_string())
+}

@@ -1,0 +1,346 @@
+//! `maru norms`: what is law where, how concrete it is, who is not reached, and what would close it.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, anyhow, bail};
+use clap::{Args, Subcommand, ValueEnum};
+use maru_norms::code::Coded;
+use maru_norms::explain::{Message, Phrasebook};
+use maru_norms::routes::{Query, RouteReport, Teeth, Weights};
+use maru_norms::{Assessment, Date, Library, Place, SHIPPED, Sources, alias};
+use serde_json::{Value, json};
+
+use crate::output;
+
+const ENGLISH: &str = include_str!("../../../locales/en/norms.ftl");
+const KOREAN: &str = include_str!("../../../locales/ko/norms.ftl");
+
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// A folder with instruments.csv and provisions.csv (places.csv and mit_risk_subdomains.csv may be there too);
+    /// without it, the library that ships with the program.
+    #[arg(long, global = true, value_name = "DIR")]
+    library: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Args)]
+struct When {
+    /// The day, as YYYY-MM-DD; without it, today.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    at: Option<Date>,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// The level of every regulative provision on a day: L0 aspiration to L4 enforceable norm.
+    Levels {
+        #[command(flatten)]
+        when: When,
+        /// Also list definitions, scope rules and powers, which have no level.
+        #[arg(long)]
+        all: bool,
+    },
+    /// The arrangements under which no enforceable duty reaches an operator, and the smallest change that closes them.
+    Routes(RouteArguments),
+    /// The days on which provisions begin to apply or end.
+    Calendar {
+        /// The days after this one; without it, after today.
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        at: Option<Date>,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Everything the library says of one provision or instrument.
+    Show {
+        /// Its id.
+        id: String,
+        #[command(flatten)]
+        when: When,
+    },
+    /// All instruments.
+    Instruments {
+        #[command(flatten)]
+        when: When,
+    },
+    /// All provisions.
+    Provisions {
+        #[command(flatten)]
+        when: When,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Sanction {
+    Any,
+    Direct,
+}
+
+#[derive(Debug, Args)]
+struct RouteArguments {
+    /// Where the persons are who are to be protected: KR, EU, US-CA …
+    #[arg(long, value_name = "PLACE")]
+    persons: String,
+    /// From what: a topic of the library or a friendly name for one (deepfake, frontier, labels …); several with commas.
+    #[arg(long, value_delimiter = ',', required = true)]
+    topic: Vec<String>,
+    /// Only provisions about these kinds of systems.
+    #[arg(long, value_delimiter = ',')]
+    objects: Vec<String>,
+    /// Only duties of these bearers.
+    #[arg(long, value_delimiter = ',')]
+    roles: Vec<String>,
+    /// The use in question; without it, only provisions for any use count.
+    #[arg(long)]
+    use_area: Option<String>,
+    /// Which consequence a duty must have.
+    #[arg(long, default_value = "any")]
+    sanction: Sanction,
+    /// What a sort of change costs, such as `attach_sanction=4`; several with commas.
+    #[arg(long, value_delimiter = ',', value_parser = weight)]
+    weight: Vec<(String, u32)>,
+    #[command(flatten)]
+    when: When,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text).map_err(|error| error.to_string())
+}
+
+fn weight(text: &str) -> Result<(String, u32), String> {
+    let (name, number) = text.split_once('=').ok_or("a weight looks like attach_sanction=4")?;
+    let number = number.parse().map_err(|_| format!("`{number}` is no whole number"))?;
+    Ok((name.to_owned(), number))
+}
+
+pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let library = open(arguments.library.as_deref())?;
+    match arguments.command {
+        Command::Levels { when, all } => levels(&library, &when, all)?,
+        Command::Routes(route) => routes(&library, &route)?,
+        Command::Calendar { at, json } => calendar(&library, at.map_or_else(today, Ok)?, json)?,
+        Command::Show { id, when } => show(&library, &id, &when)?,
+        Command::Instruments { when } => instruments(&library, &when)?,
+        Command::Provisions { when } => provisions(&library, &when)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The library in a folder, or the one that ships.
+fn open(folder: Option<&Path>) -> anyhow::Result<Library> {
+    let Some(folder) = folder else { return Ok(Library::shipped()?) };
+    let read = |name: &str| {
+        let path = folder.join(name);
+        std::fs::read(&path).with_context(|| format!("reading {}", path.display()))
+    };
+    let (instruments, provisions) = (read("instruments.csv")?, read("provisions.csv")?);
+    // Places and risks change rarely; a folder without them uses those that ship.
+    let (places, risks) = (read("places.csv").ok(), read("mit_risk_subdomains.csv").ok());
+    let sources = Sources {
+        places: places.as_deref().unwrap_or(SHIPPED.places),
+        risks: risks.as_deref().unwrap_or(SHIPPED.risks),
+        instruments: &instruments,
+        provisions: &provisions,
+    };
+    Ok(Library::load(&sources)?)
+}
+
+fn today() -> anyhow::Result<Date> {
+    let now = jiff::Zoned::now().date();
+    let date = Date::new(now.year().unsigned_abs(), now.month().unsigned_abs(), now.day().unsigned_abs());
+    date.context("the clock shows no day of our calendar")
+}
+
+fn moment(when: &When) -> anyhow::Result<Date> {
+    when.at.map_or_else(today, Ok)
+}
+
+fn levels(library: &Library, when: &When, all: bool) -> anyhow::Result<()> {
+    let at = moment(when)?;
+    let rows: Vec<Assessment> =
+        library.levels(at).into_iter().filter(|row| all || row.level.is_some()).collect();
+    if when.json {
+        return output::json(&rows.iter().map(level_row).collect::<Vec<_>>());
+    }
+    for row in rows {
+        let level = row.level.map_or("-", Coded::code);
+        let missing: Vec<&str> = row.missing.iter().map(|one| one.code()).collect();
+        let (applicable, lacks) = (row.applicability.to_string(), missing.join(", "));
+        output::line(format!("{level:<4}{applicable:<20} {:<44} {lacks}", row.id.as_str()).trim_end())?;
+    }
+    Ok(())
+}
+
+fn level_row(row: &Assessment) -> Value {
+    json!({
+        "id": row.id,
+        "level": row.level,
+        "applicable": row.applicability.to_string(),
+        "missing": row.missing,
+    })
+}
+
+fn routes(library: &Library, arguments: &RouteArguments) -> anyhow::Result<()> {
+    let query = query(library, arguments)?;
+    let weights: Weights = arguments.weight.iter().cloned().collect();
+    let report = library.routes(&query, &weights)?;
+    let (english, korean) = (Phrasebook::parse("en", ENGLISH), Phrasebook::parse("ko", KOREAN));
+    if arguments.when.json {
+        return output::json(&route_json(library, &report, &english, &korean)?);
+    }
+    let say = |message: &Message| output::line(message.render(&english, library));
+    for message in report.sentences() {
+        say(&message)?;
+    }
+    for one in &report.covering {
+        let weak = if one.confidence.code() == "low" { ", low confidence" } else { "" };
+        output::line(format!("  covered by {} ({}{weak})", one.id, one.level.code()))?;
+    }
+    say(&report.closing_sentence())?;
+    say(&report.robustness_sentence())?;
+    for one in &report.coming {
+        let ids: Vec<&str> = one.provisions.iter().map(maru_norms::ProvisionId::as_str).collect();
+        output::line(format!("  {}: {} ({})", one.date, one.standing.code(), ids.join(", ")))?;
+    }
+    Ok(())
+}
+
+fn query(library: &Library, arguments: &RouteArguments) -> anyhow::Result<Query> {
+    let topics = arguments.topic.iter().map(|word| topic(word)).collect::<anyhow::Result<_>>()?;
+    let mut query = Query::new(place(library, &arguments.persons)?, topics, moment(&arguments.when)?);
+    query.objects = codes(&arguments.objects)?;
+    query.roles = codes(&arguments.roles)?;
+    query.use_area = match arguments.use_area.as_deref() {
+        None | Some("*") => None,
+        Some(word) => Some(code(word)?),
+    };
+    query.teeth = match arguments.sanction {
+        Sanction::Any => Teeth::Any,
+        Sanction::Direct => Teeth::Direct,
+    };
+    Ok(query)
+}
+
+fn route_json(
+    library: &Library,
+    report: &RouteReport,
+    english: &Phrasebook,
+    korean: &Phrasebook,
+) -> anyhow::Result<Value> {
+    let mut value = serde_json::to_value(report)?;
+    let said = |messages: &[Message]| -> Vec<Value> {
+        let pair = |one: &Message| json!({ "en": one.render(english, library), "ko": one.render(korean, library) });
+        messages.iter().map(pair).collect()
+    };
+    value["sentences"] = Value::Array(said(&report.sentences()));
+    value["closing"]["sentence"] = said(&[report.closing_sentence()]).remove(0);
+    value["robustness"]["sentence"] = said(&[report.robustness_sentence()]).remove(0);
+    Ok(value)
+}
+
+fn place(library: &Library, code: &str) -> anyhow::Result<Place> {
+    library.places().find(&code.to_uppercase()).ok_or_else(|| anyhow!("unknown place `{code}`"))
+}
+
+fn topic(word: &str) -> anyhow::Result<maru_norms::code::Topic> {
+    let known = || maru_norms::code::Topic::ALL.iter().map(|one| one.code()).collect::<Vec<_>>().join(", ");
+    alias::topic(word).ok_or_else(|| anyhow!("unknown topic `{word}`; the topics are {}", known()))
+}
+
+fn code<T: Coded>(word: &str) -> anyhow::Result<T> {
+    let known = || T::ALL.iter().map(|one| one.code()).collect::<Vec<_>>().join(", ");
+    T::from_code(word).ok_or_else(|| anyhow!("unknown {} `{word}`; known are {}", T::WHAT, known()))
+}
+
+fn codes<T: Coded>(words: &[String]) -> anyhow::Result<Vec<T>> {
+    words.iter().flat_map(|word| word.split(';')).map(code).collect()
+}
+
+fn calendar(library: &Library, after: Date, as_json: bool) -> anyhow::Result<()> {
+    let entries = library.calendar(after, None);
+    if as_json {
+        return output::json(&json!({ "entries": entries, "undated": library.undated(after) }));
+    }
+    for entry in entries {
+        let level = entry.level.map_or("", Coded::code);
+        output::line(format!("{}  {:<7}{level:<4}{}", entry.date, entry.event.code(), entry.provision))?;
+    }
+    for id in library.undated(after) {
+        output::line(format!("(no date)   begins     {id}"))?;
+    }
+    Ok(())
+}
+
+fn show(library: &Library, id: &str, when: &When) -> anyhow::Result<()> {
+    let at = moment(when)?;
+    if let Some(provision) = library.provision(id) {
+        let assessed = library.level(provision, at);
+        let value = json!({
+            "provision": provision, "at": at, "level": assessed.level, "missing": assessed.missing,
+            "applicable": assessed.applicability.to_string(), "lamps": assessed.lamps,
+        });
+        return if when.json { output::json(&value) } else { provision_text(library, provision, &assessed) };
+    }
+    let Some(instrument) = library.instrument(id) else { bail!("the library has no provision or instrument `{id}`") };
+    let provisions: Vec<_> = library.provisions_of(&instrument.id).map(|one| library.level(one, at)).collect();
+    if when.json {
+        let rows: Vec<Value> = provisions.iter().map(level_row).collect();
+        return output::json(&json!({ "instrument": instrument, "at": at, "provisions": rows }));
+    }
+    output::line(format!("{}\n{}", instrument.title, instrument.citation))?;
+    let facts = [instrument.jurisdiction.code(), instrument.binding.code(), instrument.status.code()];
+    output::line(format!("{}; {} confidence", facts.join(", "), instrument.confidence))?;
+    output::line(format!("source: {} (checked to {})", instrument.source, instrument.checked_to))?;
+    for row in provisions {
+        let level = row.level.map_or("-", Coded::code);
+        output::line(format!("  {level:<4}{:<20} {}", row.applicability.to_string(), row.id))?;
+    }
+    Ok(())
+}
+
+fn provision_text(
+    library: &Library,
+    provision: &maru_norms::Provision,
+    assessed: &Assessment,
+) -> anyhow::Result<()> {
+    let english = Phrasebook::parse("en", ENGLISH);
+    output::line(format!("{}\n{}", provision.id, provision.paraphrase))?;
+    output::line(format!("level {}; {} confidence", assessed.level.map_or("none", Coded::code), provision.confidence))?;
+    for lamp in &assessed.lamps {
+        let name = Message::new(format!("norms-lamp-{}", lamp.kind.code())).render(&english, library);
+        let state = Message::new(format!("norms-state-{}", lamp.state.code())).render(&english, library);
+        output::line(format!("  {name:<9}{state:<8} {}", lamp.message().render(&english, library)))?;
+    }
+    for missing in &assessed.missing {
+        let what = Message::new(format!("norms-missing-{}", missing.code())).render(&english, library);
+        output::line(format!("  missing to reach L4: {what}"))?;
+    }
+    Ok(())
+}
+
+fn instruments(library: &Library, when: &When) -> anyhow::Result<()> {
+    if when.json {
+        return output::json(&library.instruments());
+    }
+    for one in library.instruments() {
+        let (place, id) = (one.jurisdiction.code(), one.id.as_str());
+        output::line(format!("{place:<7}{id:<24}{:<28}{}", one.status.code(), one.title))?;
+    }
+    Ok(())
+}
+
+fn provisions(library: &Library, when: &When) -> anyhow::Result<()> {
+    if when.json {
+        return output::json(&library.provisions());
+    }
+    for one in library.provisions() {
+        output::line(format!("{:<44} {}", one.id.as_str(), one.paraphrase))?;
+    }
+    Ok(())
+}

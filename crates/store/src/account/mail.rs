@@ -1,0 +1,100 @@
+//! The outbox: mails wait in a table, so that none is lost between the page that promised it and the server that
+//! takes it.
+
+use maru_forum::Moment;
+use rusqlite::{Connection, params};
+
+use super::SIGN_IN_SECONDS;
+use crate::clock;
+use crate::error::{StoreError, SubmitError};
+use crate::node::Node;
+
+/// How long the outbox keeps a mail: a day.
+pub const MAIL_KEPT_SECONDS: i64 = 86_400;
+/// Most mails read at once.
+const MAILS_AT_ONCE: i64 = 100;
+
+/// A mail in the outbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MailId(pub i64);
+
+/// A mail in the outbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mail {
+    /// Its number.
+    pub id: MailId,
+    /// To whom.
+    pub recipient: String,
+    /// About what.
+    pub subject: String,
+    /// The words, plain text; empty once the mail was sent, because they hold a secret.
+    pub body: String,
+    /// When it was written.
+    pub created: Moment,
+    /// When a mail server took it.
+    pub sent: Option<Moment>,
+}
+
+/// A mail that is being written.
+pub(super) struct Draft {
+    pub(super) recipient: String,
+    pub(super) subject: String,
+    pub(super) body: String,
+}
+
+pub(super) fn insert_mail(connection: &Connection, mail: &Draft, now: Moment) -> Result<(), StoreError> {
+    connection.execute("DELETE FROM mail WHERE created <= ?1", [now.0 - MAIL_KEPT_SECONDS])?;
+    connection.execute(
+        "INSERT INTO mail (recipient, subject, body, created) VALUES (?1, ?2, ?3, ?4)",
+        params![mail.recipient, mail.subject, mail.body, now.0],
+    )?;
+    Ok(())
+}
+
+impl Node {
+    /// The outbox, newest first; a node without a mail server shows it to whoever tries the demonstration.
+    pub fn mails(&self) -> Result<Vec<Mail>, StoreError> {
+        self.read_mails("SELECT id, recipient, subject, body, created, sent FROM mail WHERE created > ?1 ORDER BY id DESC LIMIT ?2", 0)
+    }
+
+    /// What has to be sent, oldest first. A link that is no longer good is not worth a mail.
+    pub fn unsent_mails(&self) -> Result<Vec<Mail>, StoreError> {
+        self.read_mails(
+            "SELECT id, recipient, subject, body, created, sent FROM mail
+             WHERE sent IS NULL AND created > ?1 ORDER BY id LIMIT ?2",
+            clock::now().0 - SIGN_IN_SECONDS,
+        )
+    }
+
+    fn read_mails(&self, question: &str, after: i64) -> Result<Vec<Mail>, StoreError> {
+        self.shared().readers.with(|connection| {
+            let mut statement = connection.prepare_cached(question)?;
+            let rows = statement.query_map([after, MAILS_AT_ONCE], |row| {
+                Ok(Mail {
+                    id: MailId(row.get(0)?),
+                    recipient: row.get(1)?,
+                    subject: row.get(2)?,
+                    body: row.get(3)?,
+                    created: Moment(row.get(4)?),
+                    sent: row.get::<_, Option<i64>>(5)?.map(Moment),
+                })
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// Notes that a mail server took a mail, and forgets its words.
+    pub async fn mail_sent(&self, mail: MailId) -> Result<(), SubmitError> {
+        self.private_async(move |connection| {
+            let now = clock::now().0;
+            connection.execute("UPDATE mail SET sent = ?1, body = '' WHERE id = ?2", [now, mail.0])?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Waits until a mail was put into the outbox.
+    pub async fn mail_written(&self) {
+        self.shared().accounts.outbox.notified().await;
+    }
+}

@@ -1,0 +1,106 @@
+use std::sync::Arc;
+
+use super::*;
+use crate::node::Options;
+
+fn node() -> (tempfile::TempDir, Arc<Node>) {
+    let folder = tempfile::tempdir().unwrap();
+    let node = Node::open(folder.path(), Options::CREATE).unwrap();
+    (folder, node)
+}
+
+fn wait<T>(work: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(work)
+}
+
+fn ask(node: &Node, address: &str, browser: &str) -> SignInToken {
+    let address = address.parse().unwrap();
+    let write = |token: &SignInToken| ("Sign in".to_owned(), format!("link {}", token.as_str()));
+    wait(node.begin_sign_in(&address, browser, write)).unwrap()
+}
+
+#[test]
+fn addresses_are_looked_at_and_lowered() {
+    let check = |text: &str, expected: Option<&str>| {
+        assert_eq!(text.parse::<MailAddress>().ok().as_ref().map(MailAddress::as_str), expected, "{text}");
+    };
+    check(" Ara@Example.ORG ", Some("ara@example.org"));
+    check("a+b@localhost", Some("a+b@localhost"));
+    check("마루@예.한국", Some("마루@예.한국"));
+    check("", None);
+    check("ara", None);
+    check("@example.org", None);
+    check("ara@", None);
+    check("a@b@c", None);
+    check("a b@c", None);
+    check("a@b\r\nBcc: x@y", None);
+    check("a@.b", None);
+    check("<a@b>", None);
+    check(&format!("{}@b", "a".repeat(MAIL_ADDRESS_LIMIT)), None);
+}
+
+#[test]
+fn a_link_works_once_in_the_browser_that_asked() {
+    let (_folder, node) = node();
+    let token = ask(&node, "ara@example.org", "browser");
+    assert!(matches!(node.sign_in_of(token.as_str(), "other"), Err(SignInError::OtherBrowser)));
+    assert!(matches!(wait(node.confirm_sign_in(token.as_str(), "other")), Err(SignInError::OtherBrowser)));
+    assert_eq!(node.sign_in_of(token.as_str(), "browser").unwrap().as_str(), "ara@example.org");
+    let session = wait(node.confirm_sign_in(token.as_str(), "browser")).unwrap();
+    assert_eq!(&*node.session(session.as_str()).unwrap().email, "ara@example.org");
+    assert!(matches!(wait(node.confirm_sign_in(token.as_str(), "browser")), Err(SignInError::Stale)));
+    assert!(matches!(node.sign_in_of("made up", "browser"), Err(SignInError::Stale)));
+}
+
+#[test]
+fn sessions_outlive_a_restart_and_end_with_signing_out() {
+    let (folder, node) = node();
+    let account = node.account_for(&"ara@example.org".parse().unwrap()).unwrap();
+    assert_eq!(node.account_for(&"Ara@example.org".parse().unwrap()).unwrap(), account);
+    let token = node.issue_session(account).unwrap();
+    drop(node);
+    let node = Node::open(folder.path(), Options::CREATE).unwrap();
+    assert_eq!(node.session(token.as_str()).unwrap().account, account);
+    wait(node.sign_out(token.as_str())).unwrap();
+    assert_eq!(node.session(token.as_str()), None);
+    drop(node);
+    let node = Node::open(folder.path(), Options::CREATE).unwrap();
+    assert_eq!(node.session(token.as_str()), None);
+}
+
+#[test]
+fn what_has_run_out_opens_nothing() {
+    let (folder, node) = node();
+    let account = node.account_for(&"ara@example.org".parse().unwrap()).unwrap();
+    let session = node.issue_session(account).unwrap();
+    let link = ask(&node, "ara@example.org", "browser");
+    node.private(|connection| {
+        connection.execute_batch("UPDATE session SET expires = 1; UPDATE sign_in SET expires = 1;")?;
+        Ok(())
+    })
+    .unwrap();
+    assert!(matches!(wait(node.confirm_sign_in(link.as_str(), "browser")), Err(SignInError::Stale)));
+    drop(node);
+    let node = Node::open(folder.path(), Options::CREATE).unwrap();
+    assert_eq!(node.session(session.as_str()), None);
+}
+
+#[test]
+fn no_secret_is_stored_in_a_table_of_doors() {
+    let (_folder, node) = node();
+    let account = node.account_for(&"ara@example.org".parse().unwrap()).unwrap();
+    let session = node.issue_session(account).unwrap();
+    let link = ask(&node, "ara@example.org", "browser");
+    let mail = node.unsent_mails().unwrap().remove(0);
+    assert_eq!((mail.recipient.as_str(), mail.sent), ("ara@example.org", None));
+    wait(node.mail_sent(mail.id)).unwrap();
+    assert!(node.unsent_mails().unwrap().is_empty());
+    let sent = node.mails().unwrap().remove(0);
+    assert!(sent.sent.is_some() && sent.body.is_empty());
+    let bytes = std::fs::read(node.directory().join("node.db-wal")).unwrap();
+    let holds = |secret: &str| bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
+    assert!(!holds(session.as_str()), "the session's token lies on the disk");
+    assert!(holds("ara@example.org"), "the file that was searched is not the one that was written");
+    // The link itself did lie in the outbox until it was sent; it is good for a quarter of an hour only.
+    assert!(holds(link.as_str()));
+}
