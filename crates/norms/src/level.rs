@@ -106,6 +106,8 @@ macro_rules! named {
     };
 }
 
+pub(crate) use named;
+
 named! {
     /// One of the six questions put to every provision.
     LampKind {

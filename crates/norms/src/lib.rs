@@ -4,8 +4,11 @@
 //! This crate is pure: files come in as bytes, the day comes in as an argument, and the same input gives the same
 //! output on every machine. It never says that anyone complies with anything.
 
+pub mod alias;
+mod calendar;
 pub mod code;
 mod date;
+pub mod explain;
 mod level;
 mod library;
 mod load;
@@ -16,6 +19,7 @@ pub mod routes;
 mod threshold;
 mod truth;
 
+pub use calendar::{CalendarEntry, Event};
 pub use date::{Date, DateError};
 pub use level::{Applicability, Assessment, Lamp, LampKind, LampState, Level, Missing, Reason};
 pub use library::{Library, LoadErrors, SHIPPED, Sources};

@@ -1,0 +1,272 @@
+//! Sentences: what an answer says, as a message with arguments, so that every language says it in its own order.
+//!
+//! The texts themselves live in `locales/<lang>/norms.ftl`. [`Phrasebook`] reads the plain messages of such a file
+//! (no selectors, no terms), which is all the command line needs; pages hand the same messages to their own reader.
+
+use std::collections::BTreeMap;
+
+use crate::code::Coded;
+use crate::library::Library;
+use crate::model::ProvisionId;
+use crate::place::Place;
+use crate::routes::{Amendment, Change, Move, Route, RouteReport, Standing};
+
+/// Where texts come from.
+pub trait Texts {
+    /// The text of a message with its arguments filled in.
+    fn text(&self, key: &str, arguments: &[(&str, String)]) -> String;
+    /// The language, as a BCP 47 tag, for names that come from data files.
+    fn language(&self) -> &str;
+}
+
+/// A message with arguments that may be messages themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// The key in the locale file.
+    pub key: String,
+    /// The arguments.
+    pub arguments: Vec<(&'static str, Argument)>,
+}
+
+/// What fills a gap in a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Argument {
+    /// A text that is the same in every language.
+    Text(String),
+    /// A place, shown by its name in the language.
+    Place(Place),
+    /// A message.
+    Message(Message),
+    /// Several messages, joined by `norms-join-and`.
+    All(Vec<Message>),
+}
+
+impl Message {
+    /// A message without arguments.
+    pub fn new(key: impl Into<String>) -> Self {
+        Self { key: key.into(), arguments: Vec::new() }
+    }
+
+    /// The message with one more argument.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, argument: Argument) -> Self {
+        self.arguments.push((name, argument));
+        self
+    }
+
+    /// The message in a language.
+    pub fn render(&self, texts: &impl Texts, library: &Library) -> String {
+        let filled: Vec<(&str, String)> =
+            self.arguments.iter().map(|(name, value)| (*name, value.render(texts, library))).collect();
+        texts.text(&self.key, &filled)
+    }
+}
+
+impl Argument {
+    fn render(&self, texts: &impl Texts, library: &Library) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Place(place) => place_name(place, texts.language(), library),
+            Self::Message(message) => message.render(texts, library),
+            Self::All(messages) => {
+                let parts = messages.iter().map(|message| message.render(texts, library));
+                let join =
+                    |first, second| texts.text("norms-join-and", &[("first", first), ("second", second)]);
+                parts.reduce(join).unwrap_or_default()
+            }
+        }
+    }
+}
+
+/// The name of a place in a language; English where the table has no name in it.
+pub fn place_name(place: &Place, language: &str, library: &Library) -> String {
+    let named = |entry: &crate::place::PlaceEntry| {
+        if language.starts_with("ko") { entry.name_ko.clone() } else { entry.name_en.clone() }
+    };
+    library.places().entry(place).map_or_else(|| place.code().to_owned(), named)
+}
+
+impl crate::level::Lamp {
+    /// The reason under the lamp, in words.
+    pub fn message(&self) -> Message {
+        let message = Message::new(format!("norms-reason-{}", self.reason.code()));
+        if self.detail.is_empty() {
+            message
+        } else {
+            message.with("detail", Argument::Text(self.detail.clone()))
+        }
+    }
+}
+
+impl RouteReport {
+    /// One sentence for each route; one that says so when there is none.
+    pub fn sentences(&self) -> Vec<Message> {
+        match self.standing {
+            Standing::Gap => {
+                vec![self.about("norms-route-gap").with("date", Argument::Text(self.query.at.to_string()))]
+            }
+            Standing::Routes => self.routes.iter().map(|route| self.way(route)).collect(),
+            Standing::Closed => {
+                let ids = self.covering.iter().map(|one| Message::new(format!("={}", one.id)));
+                vec![self.about("norms-route-none").with("provisions", Argument::All(ids.collect()))]
+            }
+        }
+    }
+
+    fn about(&self, key: &str) -> Message {
+        let topics = self.query.topics.iter().map(|topic| Message::new(format!("norms-topic-{topic}")));
+        let teeth = match self.query.teeth {
+            crate::routes::Teeth::Any => "norms-teeth-any",
+            crate::routes::Teeth::Direct => "norms-teeth-direct",
+        };
+        Message::new(key)
+            .with("topic", Argument::All(topics.collect()))
+            .with("teeth", Argument::Message(Message::new(teeth)))
+            .with("place", Argument::Place(self.query.persons.clone()))
+    }
+
+    /// The sentence for one route.
+    pub fn way(&self, route: &Route) -> Message {
+        let moves = route.moves.iter().map(|one| self.move_message(one)).collect();
+        self.about("norms-route-way").with("moves", Argument::All(moves))
+    }
+
+    fn move_message(&self, one: &Move) -> Message {
+        let message = Message::new(format!("norms-move-{}", one.code()))
+            .with("place", Argument::Place(self.query.persons.clone()));
+        match one {
+            Move::Below { measure, limit } => {
+                let quantity = Message::new(format!("norms-quantity-{}", measure.quantity.code()));
+                let limit = Message::new("norms-limit")
+                    .with("number", Argument::Text(number(*limit, measure.currency_code())))
+                    .with("quantity", Argument::Message(quantity));
+                message.with("limit", Argument::Message(limit))
+            }
+            _ => message,
+        }
+    }
+
+    /// The sentence that names the smallest change.
+    pub fn closing_sentence(&self) -> Message {
+        if self.closing.amendments.is_empty() {
+            return Message::new("norms-closing-none");
+        }
+        let changes = self.closing.amendments.iter().map(|one| self.change_message(one)).collect();
+        Message::new("norms-closing-set").with("changes", Argument::All(changes))
+    }
+
+    /// A change, in words.
+    pub fn change_message(&self, amendment: &Amendment) -> Message {
+        let id = |id: &ProvisionId| Argument::Text(id.to_string());
+        let message = match (&amendment.change, &self.model) {
+            (Change::NewDuty, Some(model)) => {
+                Message::new("norms-change-new_duty_model").with("model", id(model))
+            }
+            (change, _) => Message::new(format!("norms-change-{}", change.code())),
+        };
+        let message = match &amendment.provision {
+            Some(provision) => message.with("provision", id(provision)),
+            None => message,
+        };
+        let message = message.with("place", Argument::Place(self.query.persons.clone()));
+        match amendment.change.measure() {
+            Some(measure) => {
+                let quantity = Message::new(format!("norms-quantity-{}", measure.quantity.code()));
+                message.with("quantity", Argument::Message(quantity))
+            }
+            None => message,
+        }
+    }
+
+    /// The sentence that says how firm the answer is.
+    pub fn robustness_sentence(&self) -> Message {
+        if self.robustness.robust {
+            return Message::new("norms-robust");
+        }
+        let rows = self.robustness.depends_on.iter().map(|one| Message::new(format!("={}", one.id)));
+        Message::new("norms-depends").with("rows", Argument::All(rows.collect()))
+    }
+}
+
+/// From here on a number is shown as a power of ten.
+const POWERS_FROM: f64 = 1e15;
+
+/// A limit as people write it: 1,000,000 or 10^26.
+fn number(limit: f64, currency: &str) -> String {
+    let digits = if limit >= POWERS_FROM {
+        let shown = format!("{limit:e}");
+        let (factor, exponent) = shown.split_once('e').unwrap_or((shown.as_str(), "0"));
+        if factor == "1" { format!("10^{exponent}") } else { format!("{factor}×10^{exponent}") }
+    } else {
+        grouped(limit as u64)
+    };
+    if currency.is_empty() { digits } else { format!("{currency} {digits}") }
+}
+
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut shown = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    shown
+}
+
+/// The texts of one language, read from a locale file.
+#[derive(Debug, Clone)]
+pub struct Phrasebook {
+    language: String,
+    texts: BTreeMap<String, String>,
+}
+
+impl Phrasebook {
+    /// Reads the plain messages of a locale file.
+    pub fn parse(language: &str, file: &str) -> Self {
+        let mut texts: BTreeMap<String, String> = BTreeMap::new();
+        let mut current: Option<String> = None;
+        for line in file.lines() {
+            if line.starts_with(' ') {
+                if let Some(text) = current.as_ref().and_then(|key| texts.get_mut(key)) {
+                    text.push(' ');
+                    text.push_str(line.trim());
+                }
+            } else if let Some((key, text)) = line.split_once(" = ").filter(|_| !line.starts_with('#')) {
+                texts.insert(key.to_owned(), text.trim().to_owned());
+                current = Some(key.to_owned());
+            } else {
+                current = None;
+            }
+        }
+        Self { language: language.to_owned(), texts }
+    }
+
+    /// Whether the language has a text for a key.
+    pub fn has(&self, key: &str) -> bool {
+        self.texts.contains_key(key)
+    }
+}
+
+impl Texts for Phrasebook {
+    fn text(&self, key: &str, arguments: &[(&str, String)]) -> String {
+        if let Some(text) = literal(key) {
+            return text;
+        }
+        let mut text = self.texts.get(key).cloned().unwrap_or_else(|| key.to_owned());
+        for (name, value) in arguments {
+            text = text.replace(&format!("{{ ${name} }}"), value);
+        }
+        text
+    }
+
+    fn language(&self) -> &str {
+        &self.language
+    }
+}
+
+/// A key that begins with `=` is the text itself: an id stands as it is in every language.
+pub fn literal(key: &str) -> Option<String> {
+    key.strip_prefix('=').map(str::to_owned)
+}

@@ -1,0 +1,306 @@
+### The norm library: what the codes mean, and the sentences about levels, routes and changes.
+
+# Levels
+norms-level-L0 = aspiration
+norms-level-L1 = principle
+norms-level-L2 = duty without teeth
+norms-level-L3i = duty with indirect teeth
+norms-level-L3 = duty with direct teeth
+norms-level-L4 = enforceable norm
+norms-level-none = no level
+
+# Topics
+norms-topic-reach = whom the law reaches
+norms-topic-exemption = exemptions
+norms-topic-governance = governance
+norms-topic-manipulation = manipulation
+norms-topic-social_scoring = social scoring
+norms-topic-biometric = biometrics
+norms-topic-high_risk_decision = high-risk decisions
+norms-topic-deepfake = deepfakes
+norms-topic-labelling = labelling
+norms-topic-data = training data
+norms-topic-transparency = transparency
+norms-topic-security = security
+norms-topic-representative = domestic representative
+norms-topic-impact_assessment = impact assessment
+norms-topic-register = public register
+norms-topic-gpai_frontier = frontier models
+norms-topic-incident_report = incident reports
+norms-topic-remedy = remedies
+norms-topic-complaint = complaints
+norms-topic-whistleblower = whistleblowers
+norms-topic-penalty = penalties
+
+# Rights
+norms-right-equality = equality
+norms-right-privacy = privacy
+norms-right-dignity = dignity
+norms-right-safety = safety
+norms-right-work = work
+norms-right-child = children's rights
+norms-right-elections = free elections
+norms-right-information = information
+norms-right-remedy = remedy
+norms-right-autonomy = autonomy
+norms-right-fair_trial = fair trial
+
+# Roles
+norms-role-provider = provider
+norms-role-deployer = deployer
+norms-role-operator = operator
+norms-role-platform = platform
+norms-role-controller = data controller
+norms-role-employer = employer
+norms-role-gpai_provider = provider of a general-purpose model
+norms-role-frontier_dev = frontier developer
+norms-role-large_frontier_dev = large frontier developer
+norms-role-importer = importer
+norms-role-distributor = distributor
+norms-role-company_signatory = signing company
+norms-role-public_body = public body
+norms-role-state = state
+norms-role-regulator = regulator
+norms-role-person_any = anyone
+norms-role-person = affected person
+norms-role-user = user
+norms-role-worker = worker
+norms-role-staff = staff
+norms-role-student = student
+norms-role-child = child
+norms-role-voter = voter
+norms-role-consumer = consumer
+norms-role-applicant = applicant
+norms-role-public = the public
+
+# Objects
+norms-object-any_ai = any AI
+norms-object-high_risk = high-risk systems
+norms-object-gen_ai = generative AI
+norms-object-gpai = general-purpose models
+norms-object-frontier = frontier models
+norms-object-synthetic_media = synthetic media
+norms-object-biometric = biometric systems
+norms-object-emotion = emotion recognition
+norms-object-social_scoring = social scoring
+norms-object-adm = automated decisions
+norms-object-rec_sys = recommender systems
+norms-object-companion = companions
+
+# Use areas
+norms-use-any = any use
+norms-use-biometric = biometrics
+norms-use-child_abuse_image = child abuse images
+norms-use-companionship = companionship
+norms-use-consumer_pricing = consumer prices
+norms-use-credit = credit
+norms-use-education = education
+norms-use-election = elections
+norms-use-elections = elections
+norms-use-energy = energy
+norms-use-face_database = face databases
+norms-use-health = health
+norms-use-hiring = hiring
+norms-use-housing = housing
+norms-use-infrastructure = infrastructure
+norms-use-insurance = insurance
+norms-use-intimate_image = intimate images
+norms-use-justice = justice
+norms-use-legal = legal services
+norms-use-life_insurance = life insurance
+norms-use-listed = uses on a list
+norms-use-medical_device = medical devices
+norms-use-migration = migration
+norms-use-nuclear = nuclear
+norms-use-platform_work = platform work
+norms-use-policing = policing
+norms-use-public_administration = public administration
+norms-use-public_service = public services
+norms-use-transport = transport
+norms-use-water = water
+norms-use-work = work
+
+# Deontic words
+norms-deontic-none = no duty word
+norms-deontic-may = may
+norms-deontic-should = should
+norms-deontic-undertakes = undertakes
+norms-deontic-power = power
+norms-deontic-right = right
+norms-deontic-must = must
+norms-deontic-must_not = must not
+
+# What the statement does
+norms-type-R = rule
+norms-type-C = definition of a class
+norms-type-S = scope
+norms-type-P = procedure or power
+
+# Sanctions
+norms-sanction-none = none
+norms-sanction-political = political
+norms-sanction-order = fine only after a disregarded order
+norms-sanction-national = left to member states
+norms-sanction-by_reference = by reference to other laws
+norms-sanction-admin_fine = administrative fine
+norms-sanction-civil_penalty = civil penalty
+norms-sanction-civil_liability = civil liability
+norms-sanction-criminal = criminal penalty
+norms-sanction-loss_of_immunity = loss of immunity
+
+# Binding force, kind, status, confidence
+norms-binding-binding = binding
+norms-binding-binding_on_states = binding on states
+norms-binding-binding_on_executive = binding on the executive
+norms-binding-political = political
+norms-binding-voluntary = voluntary
+norms-binding-proposed = proposed
+norms-kind-regulation = regulation
+norms-kind-directive = directive
+norms-kind-statute = statute
+norms-kind-decree = decree
+norms-kind-measure = measure
+norms-kind-executive_order = executive order
+norms-kind-treaty = treaty
+norms-kind-resolution = resolution
+norms-kind-declaration = declaration
+norms-kind-recommendation = recommendation
+norms-kind-code = code of practice
+norms-kind-commitment = commitment
+norms-kind-strategy = strategy
+norms-kind-guideline = guideline
+norms-kind-standard = standard
+norms-kind-bill = bill
+norms-status-in_force = in force
+norms-status-partly_applicable = partly applicable
+norms-status-adopted_not_in_force = adopted, not in force
+norms-status-enacted_not_yet_applicable = enacted, not yet applicable
+norms-status-proposed = proposed
+norms-status-lapsed = lapsed
+norms-status-revoked = revoked
+norms-status-repealed = repealed
+norms-confidence-low = low confidence
+norms-confidence-medium = medium confidence
+norms-confidence-high = high confidence
+norms-testable-yes = testable
+norms-testable-partly = partly testable
+norms-testable-no = not testable
+
+# Whether it applies
+norms-applies-now = applies
+norms-applies-future = from { $date }
+norms-applies-undated = not yet, no date
+norms-applies-gated = waits for { $gate }
+norms-applies-past = ended
+norms-applies-draft = not law
+
+# Six lamps
+norms-lamp-binding = Binds
+norms-lamp-duty = Duty
+norms-lamp-testable = Testable
+norms-lamp-or-else = Or else
+norms-lamp-remedy = Remedy
+norms-lamp-applies = Applies
+norms-state-on = yes
+norms-state-half = in part
+norms-state-off = no
+norms-reason-binding-all = The instrument binds those it addresses.
+norms-reason-binding-state = It binds states, and states bear this duty.
+norms-reason-binding-directive = A directive: states must make this their law.
+norms-reason-binding-executive = It binds the executive.
+norms-reason-states-only = It binds states, but the duty is laid on others.
+norms-reason-political = A political text: nobody is bound.
+norms-reason-voluntary = Voluntary: nobody is bound.
+norms-reason-proposed = A proposal: nobody is bound yet.
+norms-reason-must = It says must.
+norms-reason-must-not = It says must not.
+norms-reason-right = It gives a right.
+norms-reason-should = It says should, or shall endeavour.
+norms-reason-undertakes = It only undertakes.
+norms-reason-may = It only allows.
+norms-reason-power = It gives a power, no duty.
+norms-reason-no-word = It has no duty word.
+norms-reason-testable-yes = A third party can tell from facts whether it was kept.
+norms-reason-testable-partly = A third party can tell only in part whether it was kept.
+norms-reason-testable-no = Nobody can tell from facts whether it was kept.
+norms-reason-sanction-direct = A breach is sanctioned directly: { $detail }.
+norms-reason-sanction-order = A fine follows only after a disregarded order: { $detail }.
+norms-reason-sanction-national = The sanction is left to member states: { $detail }.
+norms-reason-sanction-reference = Other laws must supply the sanction: { $detail }.
+norms-reason-sanction-political = At most political consequences.
+norms-reason-sanction-none = Nothing follows from a breach.
+norms-reason-remedy-named = The affected person can act: { $detail }.
+norms-reason-remedy-none = The affected person can set nothing off.
+norms-reason-applies-now = It applies on this day.
+norms-reason-applies-from = It applies from { $detail }.
+norms-reason-applies-undated = It does not apply yet, and no date is set.
+norms-reason-applies-gated = Its date has come, but it hangs on { $detail }, which does not apply yet.
+norms-reason-applies-ended = It no longer applies, or never did.
+norms-reason-applies-draft = It is not law.
+norms-missing-binding = an instrument that binds its bearer
+norms-missing-duty = must, must not, or a right
+norms-missing-testable = an aim that a third party can test
+norms-missing-direct-sanction = a sanction that strikes directly
+norms-missing-remedy = a remedy for the affected person
+
+# Routes: what an operator can do
+norms-move-est_abroad = is established outside { $place }
+norms-move-develop_abroad = develops outside { $place }
+norms-move-no_market = offers nothing in { $place } itself, but through a firm elsewhere
+norms-move-below = stays below { $limit }
+norms-move-small = stays below the size limit
+norms-move-not_state_of_art = says its system is not the state of the art
+norms-move-token_human = puts a nominal human into the decision
+norms-move-self_declassify = itself declares the system outside the class
+norms-move-open_source = publishes as free and open source
+
+# Routes: what would close them
+norms-change-advance_date = let { $provision } apply at once
+norms-change-adopt_bill = adopt the bill { $provision }
+norms-change-make_duty = make { $provision } a duty
+norms-change-make_testable = say in { $provision } what can be tested
+norms-change-attach_sanction = attach a sanction to { $provision }
+norms-change-add_bearer = lay the duty of { $provision } on this operator too
+norms-change-widen_object = let { $provision } cover this kind of system
+norms-change-widen_use = let { $provision } cover this use
+norms-change-extend_reach = let { $provision } reach whoever affects people in { $place }
+norms-change-capability_test = let { $provision } test what a system can do, not { $quantity }
+norms-change-lower_threshold = lower the limit for { $quantity } in { $provision }
+norms-change-alternative_tests = let one of the tests in { $provision } suffice
+norms-change-confirm_class = let an authority confirm who is outside { $provision }
+norms-change-cover_assisted = let { $provision } cover decisions in which a human takes part for form's sake
+norms-change-close_open_source = keep { $provision } for open source that affects people
+norms-change-cover_small = let { $provision } cover small operators too
+norms-change-new_duty = adopt a new provision
+norms-change-new_duty_model = adopt a new provision, for example on the model of { $model }
+norms-limit = { $number } ({ $quantity })
+norms-quantity-compute = operations in training
+norms-quantity-users = users
+norms-quantity-revenue = revenue
+norms-quantity-ai_revenue = revenue from AI
+norms-quantity-records = records
+norms-shortfall-not_yet = does not apply yet
+norms-shortfall-bill = is a bill
+norms-shortfall-no_duty = is no duty
+norms-shortfall-untestable = cannot be tested
+norms-shortfall-teeth = has no such sanction
+norms-shortfall-role = addresses someone else
+norms-shortfall-object = is about another kind of system
+norms-shortfall-use = is about another use
+norms-shortfall-only_abroad = is for operators abroad only
+norms-weakness-unknown_reach = it is not known whether it reaches the case
+norms-weakness-low_confidence = the row has low confidence
+norms-standing-gap = gap
+norms-standing-routes = ways round
+norms-standing-closed = no way round found
+norms-teeth-any = a legal consequence
+norms-teeth-direct = a direct sanction
+norms-join-and = { $first } and { $second }
+norms-join-comma = { $first }, { $second }
+norms-route-gap = On { $topic }, no provision with { $teeth } reaches the operator for people in { $place } on { $date }.
+norms-route-way = On { $topic }, no duty with { $teeth } for people in { $place } reaches an operator that { $moves }.
+norms-route-none = On { $topic }, none of the known moves takes an operator out of reach of { $provisions }.
+norms-closing-set = The smallest change that closes this: { $changes }.
+norms-closing-none = Nothing needs to be closed.
+norms-robust = The answer stays the same whichever uncertain rows are left out.
+norms-depends = The answer depends on uncertain rows: { $rows }.
