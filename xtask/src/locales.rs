@@ -8,6 +8,7 @@ use fluent_syntax::ast::{
     CallArguments, Entry, Expression, InlineExpression, Pattern, PatternElement, Resource,
 };
 
+use crate::keys::Asked;
 use crate::workspace;
 
 /// The language in which texts are written first.
@@ -39,7 +40,12 @@ pub(crate) fn findings() -> Result<Vec<String>> {
             languages.insert(tag, read_language(&path)?);
         }
     }
-    Ok(compare(&languages))
+    let mut findings = compare(&languages);
+    if let Some(reference) = languages.get(REFERENCE) {
+        let present: BTreeSet<&str> = reference.asked_for().collect();
+        findings.extend(Asked::by_the_code()?.compare(&present));
+    }
+    Ok(findings)
 }
 
 fn read_language(folder: &Path) -> Result<Language> {
@@ -65,6 +71,16 @@ impl Language {
             }
         };
         self.collect(file, &resource);
+    }
+
+    /// Messages that only the code can ask for: no term, and not part of another message.
+    fn asked_for(&self) -> impl Iterator<Item = &str> {
+        let inner: BTreeSet<&String> =
+            self.messages.values().flat_map(|(_, shape)| &shape.references).collect();
+        self.messages
+            .keys()
+            .filter(move |name| !name.starts_with('-') && !inner.contains(name))
+            .map(String::as_str)
     }
 
     fn collect(&mut self, file: &str, resource: &Resource<&str>) {

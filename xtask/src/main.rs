@@ -21,6 +21,7 @@ mod browser;
 #[cfg(feature = "bench")]
 mod conversations;
 mod dependencies;
+mod keys;
 mod layers;
 #[cfg(feature = "bench")]
 mod load;
