@@ -4,6 +4,7 @@
 //! normalization form C; whole numbers stay where every JSON reader keeps them exact. The reader takes only the
 //! canonical text, so what it accepts is what it would write.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc, is_nfc_quick};
@@ -304,6 +305,70 @@ fn is_key(key: &[u8]) -> bool {
 
 /// Reads canonical bytes; every other way of writing the same value is refused.
 pub fn parse(bytes: &[u8]) -> Result<Value, CanonicalError> {
+    read(bytes)
+}
+
+/// Says whether [`parse`] would read the bytes, without building the value.
+pub fn check(bytes: &[u8]) -> Result<(), CanonicalError> {
+    read::<()>(bytes)
+}
+
+/// What the reader makes of what it reads: a value, or nothing at all.
+trait Built: Sized {
+    type Members: Default;
+    fn truth(truth: bool) -> Self;
+    fn integer(number: i64) -> Self;
+    fn text(text: Cow<'_, str>) -> Self;
+    fn list(items: Vec<Self>) -> Self;
+    fn add(members: &mut Self::Members, key: &str, value: Self);
+    fn object(members: Self::Members) -> Self;
+}
+
+impl Built for Value {
+    type Members = BTreeMap<String, Value>;
+
+    fn truth(truth: bool) -> Self {
+        Self::Bool(truth)
+    }
+
+    fn integer(number: i64) -> Self {
+        Self::Integer(number)
+    }
+
+    fn text(text: Cow<'_, str>) -> Self {
+        Self::Text(text.into_owned())
+    }
+
+    fn list(items: Vec<Self>) -> Self {
+        Self::List(items)
+    }
+
+    fn add(members: &mut Self::Members, key: &str, value: Self) {
+        members.insert(key.to_owned(), value);
+    }
+
+    fn object(members: Self::Members) -> Self {
+        Self::Object(members)
+    }
+}
+
+impl Built for () {
+    type Members = ();
+
+    fn truth(_: bool) {}
+
+    fn integer(_: i64) {}
+
+    fn text(_: Cow<'_, str>) {}
+
+    fn list(_: Vec<Self>) {}
+
+    fn add((): &mut (), _: &str, (): Self) {}
+
+    fn object((): ()) {}
+}
+
+fn read<B: Built>(bytes: &[u8]) -> Result<B, CanonicalError> {
     if bytes.len() > MAX_BYTES {
         return Err(CanonicalError::TooLong(bytes.len()));
     }
@@ -319,7 +384,7 @@ struct Reader<'a> {
     at: usize,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
@@ -336,27 +401,27 @@ impl Reader<'_> {
         self.expected(literal)
     }
 
-    fn value(&mut self, depth: usize) -> Result<Value, CanonicalError> {
+    fn value<B: Built>(&mut self, depth: usize) -> Result<B, CanonicalError> {
         if depth > MAX_DEPTH {
             return Err(CanonicalError::TooDeep(self.at));
         }
         match self.peek() {
-            Some(b'"') => self.string().map(Value::Text),
-            Some(b'-' | b'0'..=b'9') => self.integer().map(Value::Integer),
+            Some(b'"') => self.string().map(B::text),
+            Some(b'-' | b'0'..=b'9') => self.integer().map(B::integer),
             Some(b'{') => self.object(depth),
             Some(b'[') => self.list(depth),
-            Some(b't') => self.take("true").map(|()| Value::Bool(true)),
-            Some(b'f') => self.take("false").map(|()| Value::Bool(false)),
+            Some(b't') => self.take("true").map(|()| B::truth(true)),
+            Some(b'f') => self.take("false").map(|()| B::truth(false)),
             _ => self.expected("a text, a whole number, true, false, a list or an object"),
         }
     }
 
-    fn list(&mut self, depth: usize) -> Result<Value, CanonicalError> {
+    fn list<B: Built>(&mut self, depth: usize) -> Result<B, CanonicalError> {
         self.at += 1;
         let mut items = Vec::new();
         if self.peek() == Some(b']') {
             self.at += 1;
-            return Ok(Value::List(items));
+            return Ok(B::list(items));
         }
         loop {
             items.push(self.value(depth + 1)?);
@@ -367,15 +432,15 @@ impl Reader<'_> {
             }
         }
         self.at += 1;
-        Ok(Value::List(items))
+        Ok(B::list(items))
     }
 
-    fn object(&mut self, depth: usize) -> Result<Value, CanonicalError> {
+    fn object<B: Built>(&mut self, depth: usize) -> Result<B, CanonicalError> {
         self.at += 1;
-        let mut members = BTreeMap::new();
+        let mut members = B::Members::default();
         if self.peek() == Some(b'}') {
             self.at += 1;
-            return Ok(Value::Object(members));
+            return Ok(B::object(members));
         }
         let mut last = "";
         loop {
@@ -387,7 +452,7 @@ impl Reader<'_> {
             last = key;
             self.take(":")?;
             let value = self.value(depth + 1)?;
-            members.insert(key.to_owned(), value);
+            B::add(&mut members, key, value);
             match self.peek() {
                 Some(b',') => self.at += 1,
                 Some(b'}') => break,
@@ -395,7 +460,7 @@ impl Reader<'_> {
             }
         }
         self.at += 1;
-        Ok(Value::Object(members))
+        Ok(B::object(members))
     }
 
     fn integer(&mut self) -> Result<i64, CanonicalError> {
@@ -422,17 +487,19 @@ impl Reader<'_> {
         Ok(if negative { -number } else { number })
     }
 
-    fn string(&mut self) -> Result<String, CanonicalError> {
+    fn string(&mut self) -> Result<Cow<'a, str>, CanonicalError> {
         let start = self.at;
         self.at += 1;
-        let mut text = String::new();
+        let mut unescaped: Option<String> = None;
         let mut plain_from = self.at;
         loop {
             match self.peek() {
                 Some(b'"') => break,
                 Some(b'\\') => {
+                    let text = unescaped.get_or_insert_default();
                     text.push_str(&self.text[plain_from..self.at]);
-                    text.push(self.escape()?);
+                    let escaped = self.escape()?;
+                    unescaped.get_or_insert_default().push(escaped);
                     plain_from = self.at;
                 }
                 Some(0x00..=0x1f) => return Err(CanonicalError::Escape(self.at)),
@@ -440,8 +507,9 @@ impl Reader<'_> {
                 None => return self.expected("the end of the text"),
             }
         }
-        text.push_str(&self.text[plain_from..self.at]);
+        let plain = &self.text[plain_from..self.at];
         self.at += 1;
+        let text = unescaped.map_or(Cow::Borrowed(plain), |unescaped| Cow::Owned(unescaped + plain));
         if is_normalized(&text) { Ok(text) } else { Err(CanonicalError::NotNormalized(start)) }
     }
 
@@ -471,9 +539,7 @@ impl Reader<'_> {
         self.at += length;
         Ok(char::from(decoded))
     }
-}
 
-impl<'a> Reader<'a> {
     fn key(&mut self) -> Result<&'a str, CanonicalError> {
         self.take("\"")?;
         let start = self.at;
@@ -494,6 +560,7 @@ mod tests {
     fn check(text: &str, expected: &Result<Value, CanonicalError>) {
         let parsed = parse(text.as_bytes());
         assert_eq!(&parsed, expected, "{text}");
+        assert_eq!(super::check(text.as_bytes()), Ok(()), "{text}");
         if let Ok(value) = parsed {
             assert_eq!(value.check(), Ok(()), "{text}");
             assert_eq!(value.encode(), text.as_bytes(), "{text}");
@@ -564,7 +631,8 @@ mod tests {
             "true false",
             "\u{feff}1",
         ] {
-            assert!(parse(text.as_bytes()).is_err(), "{text}");
+            let refused = parse(text.as_bytes()).unwrap_err();
+            assert_eq!(super::check(text.as_bytes()), Err(refused), "{text}");
         }
         assert_eq!(parse(b"\"\xff\""), Err(CanonicalError::NotUtf8(1)));
     }

@@ -92,14 +92,14 @@ impl Entry {
 
     /// Reads an entry; accepts only the bytes that [`Entry::encode`] writes.
     pub fn decode(bytes: &[u8]) -> Result<Self, EntryError> {
-        if bytes.len() > MAX_ENTRY_BYTES {
-            return Err(EntryError::TooLong(bytes.len()));
-        }
         let (json, addenda) = split(bytes)?;
-        if json.first() != Some(&b'{') {
-            return Err(EntryError::NotAnObject);
-        }
         Ok(Self { body: canonical::parse(json)?, addenda })
+    }
+
+    /// Says whether [`Entry::decode`] would read the bytes, without building the entry.
+    pub fn check(bytes: &[u8]) -> Result<(), EntryError> {
+        let (json, _) = split(bytes)?;
+        Ok(canonical::check(json)?)
     }
 
     /// What the author signs: everything but the signature and the server's time, bound to one record's origin.
@@ -143,6 +143,9 @@ impl Entry {
 
 /// Parts the JSON from the digests, and refuses an index that the writer would not have written.
 fn split(bytes: &[u8]) -> Result<(&[u8], Vec<Digest>), EntryError> {
+    if bytes.len() > MAX_ENTRY_BYTES {
+        return Err(EntryError::TooLong(bytes.len()));
+    }
     let count = usize::from(*bytes.last().ok_or(EntryError::Index)?);
     let tail = 2 + count * (DIGEST_BYTES + OFFSET_BYTES);
     let json_end = bytes.len().checked_sub(tail).ok_or(EntryError::Index)?;
@@ -155,6 +158,9 @@ fn split(bytes: &[u8]) -> Result<(&[u8], Vec<Digest>), EntryError> {
         (0..count).flat_map(|position| ((json_end + 1 + position * DIGEST_BYTES) as u32).to_be_bytes());
     if !expected.eq(offsets.iter().copied()) {
         return Err(EntryError::Index);
+    }
+    if json.first() != Some(&b'{') {
+        return Err(EntryError::NotAnObject);
     }
     let addenda = digests.as_chunks::<DIGEST_BYTES>().0.iter().copied().map(Digest).collect();
     Ok((json, addenda))

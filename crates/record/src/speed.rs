@@ -95,6 +95,11 @@ pub fn measure(count: u64, now: impl Fn() -> Duration) -> Vec<Figure> {
         }
     });
     let public = author.verifying_key();
+    time("entries checked without building them", count, &mut || {
+        for _ in 0..count {
+            let _ = black_box(Entry::check(&bytes));
+        }
+    });
     time("author signatures checked, one core", SIGNATURES, &mut || {
         for _ in 0..SIGNATURES {
             let _ = black_box(pattern.verify_signature(ORIGIN, &public));
@@ -112,8 +117,13 @@ pub fn measure(count: u64, now: impl Fn() -> Duration) -> Vec<Figure> {
     let head = Checkpoint { origin: ORIGIN.to_owned(), size: count, root: edge.root() };
     let Ok((policy, signed)) = sign(&head) else { return figures };
     files.insert(CHECKPOINT_PATH.to_owned(), signed.to_bytes());
-    time("entries audited: signatures, hashes, bytes", count, &mut || {
-        let audit = audit::audit(&files, &Expected::new(ORIGIN, &policy), |_, entry, _| {
+    let expected = Expected::new(ORIGIN, &policy);
+    time("audit: signatures, hashes, tiles, bytes", count, &mut || {
+        let audit = audit::audit_bytes(&files, &expected);
+        assert!(audit.findings.is_empty() && audit.entries == count, "{:?}", audit.findings);
+    });
+    time("the same, every entry given to a caller", count, &mut || {
+        let audit = audit::audit(&files, &expected, |_, entry, _| {
             black_box(entry);
         });
         assert!(audit.findings.is_empty() && audit.entries == count, "{:?}", audit.findings);

@@ -11,26 +11,34 @@ use rayon::prelude::*;
 use super::{Audit, Finding};
 use crate::checkpoint::Checkpoint;
 use crate::digest::Digest;
-use crate::entry::{Entry, EntryError};
+use crate::entry::EntryError;
 use crate::tile::{
     Kind, TILE_WIDTH, Tile, TileError, TileSource, bundle_entries, edge_root, read_cut, tile_hashes,
 };
 use crate::tree::{fold_complete, leaf_hash};
 
 /// Bundles that are read and hashed together before their entries go to the caller.
-const BATCH_BUNDLES: u64 = 64;
+const BATCH_BUNDLES: u64 = 16;
 
 /// One bundle and the hash tile beside it, read and hashed.
-struct Checked {
+struct Checked<T> {
     first: u64,
-    is_full: bool,
     bytes: Vec<u8>,
-    entries: Vec<(Range<usize>, Result<Entry, EntryError>)>,
-    /// Leaf hashes computed from the entries; nothing if the bundle is missing or misshapen.
-    computed: Option<Vec<Digest>>,
-    /// Leaf hashes as published; nothing if the tile is.
-    published: Option<Vec<Digest>>,
+    entries: Vec<(Range<usize>, Result<T, EntryError>)>,
+    leaves: Leaves,
+    /// Entries whose hash is not the published one.
+    unmatched: Vec<u64>,
     problems: Vec<TileError>,
+}
+
+/// The leaf hashes of one tile: those computed from its entries, those published.
+enum Leaves {
+    /// Neither bundle nor tile could be read; the flag says whether they would be full.
+    Lost(bool),
+    /// Only the roots matter of a full tile.
+    Full(Digest, Digest),
+    /// The right edge.
+    Partial(Vec<Digest>, Vec<Digest>),
 }
 
 /// One level of both trees.
@@ -56,21 +64,22 @@ struct Trees {
     broken: bool,
 }
 
-pub(super) fn check<S: TileSource + Sync>(
-    source: &S,
-    head: &Checkpoint,
-    audit: &mut Audit,
-    on_entry: &mut impl FnMut(u64, &Entry, &[u8]),
-) {
+pub(super) fn check<S, T, R, F>(source: &S, head: &Checkpoint, audit: &mut Audit, read: &R, on_entry: &mut F)
+where
+    S: TileSource + Sync,
+    T: Send,
+    R: Fn(u64, &[u8]) -> Result<T, EntryError> + Sync,
+    F: FnMut(u64, T, &[u8]),
+{
     let mut trees = Trees::default();
     let mut row = Row::default();
     let bundles = head.size.div_ceil(u64::from(TILE_WIDTH));
     let mut batch = 0;
     while batch < bundles {
         let end = bundles.min(batch + BATCH_BUNDLES);
-        for checked in check_batch(source, batch..end, head.size) {
-            hand_over(&checked, audit, on_entry);
-            trees.add_leaves(checked, &mut row, audit);
+        for checked in check_batch(source, batch..end, head.size, read) {
+            trees.add_leaves(&checked, &mut row, audit);
+            hand_over(checked, audit, on_entry);
         }
         batch = end;
     }
@@ -82,47 +91,64 @@ pub(super) fn check<S: TileSource + Sync>(
     trees.judge(head, audit);
 }
 
-#[cfg(feature = "parallel")]
-fn check_batch<S: TileSource + Sync>(source: &S, bundles: Range<u64>, size: u64) -> Vec<Checked> {
-    bundles.into_par_iter().map(|index| check_bundle(source, index, size)).collect()
+fn check_batch<S, T, R>(source: &S, bundles: Range<u64>, size: u64, read: &R) -> Vec<Checked<T>>
+where
+    S: TileSource + Sync,
+    T: Send,
+    R: Fn(u64, &[u8]) -> Result<T, EntryError> + Sync,
+{
+    #[cfg(feature = "parallel")]
+    let bundles = bundles.into_par_iter();
+    bundles.map(|index| check_bundle(source, index, size, read)).collect()
 }
 
-#[cfg(not(feature = "parallel"))]
-fn check_batch<S: TileSource + Sync>(source: &S, bundles: Range<u64>, size: u64) -> Vec<Checked> {
-    bundles.map(|index| check_bundle(source, index, size)).collect()
-}
-
-fn check_bundle<S: TileSource>(source: &S, index: u64, size: u64) -> Checked {
-    let mut checked = Checked {
-        first: index * u64::from(TILE_WIDTH),
-        is_full: Tile::at(Kind::Entries, index, size).is_some_and(Tile::is_full),
-        bytes: Vec::new(),
-        entries: Vec::new(),
-        computed: None,
-        published: None,
-        problems: Vec::new(),
+fn check_bundle<S, T, R>(source: &S, index: u64, size: u64, read: &R) -> Checked<T>
+where
+    S: TileSource,
+    R: Fn(u64, &[u8]) -> Result<T, EntryError>,
+{
+    let first = index * u64::from(TILE_WIDTH);
+    let mut problems = Vec::new();
+    let bundle = read_exact(source, Kind::Entries, index, size).map_err(|error| problems.push(error)).ok();
+    let tile = read_exact(source, Kind::Hashes(0), index, size).map_err(|error| problems.push(error)).ok();
+    let computed =
+        bundle.as_ref().map(|bytes| bundle_entries(bytes).flatten().map(leaf_hash).collect::<Vec<_>>());
+    let published = tile.map(|bytes| tile_hashes(&bytes));
+    let mut unmatched = Vec::new();
+    if let (Some(computed), Some(published)) = (&computed, &published) {
+        let places = (first..).zip(computed.iter().zip(published));
+        unmatched.extend(places.filter(|(_, (one, other))| one != other).map(|(index, _)| index));
+    }
+    // A hole in one tree is filled from the other, so that the levels above can still be looked at.
+    let leaves = match (computed, published) {
+        (Some(computed), Some(published)) => Leaves::of(computed, published),
+        (Some(only), None) | (None, Some(only)) => Leaves::of(only.clone(), only),
+        (None, None) => Leaves::Lost(Tile::at(Kind::Entries, index, size).is_some_and(Tile::is_full)),
     };
-    match read_exact(source, Kind::Entries, index, size) {
-        Ok(bytes) => {
-            checked.bytes = bytes;
-            checked.computed = Some(bundle_entries(&checked.bytes).flatten().map(leaf_hash).collect());
-            checked.entries = decode_all(&checked.bytes);
-        }
-        Err(error) => checked.problems.push(error),
-    }
-    match read_exact(source, Kind::Hashes(0), index, size) {
-        Ok(bytes) => checked.published = Some(tile_hashes(&bytes)),
-        Err(error) => checked.problems.push(error),
-    }
-    checked
+    let bytes = bundle.unwrap_or_default();
+    Checked { first, entries: read_all(first, &bytes, read), bytes, leaves, unmatched, problems }
 }
 
-fn decode_all(bundle: &[u8]) -> Vec<(Range<usize>, Result<Entry, EntryError>)> {
+impl Leaves {
+    fn of(mut computed: Vec<Digest>, mut published: Vec<Digest>) -> Self {
+        if computed.len() < usize::from(TILE_WIDTH) {
+            return Self::Partial(computed, published);
+        }
+        let same = computed == published;
+        let root = fold_complete(&mut computed);
+        Self::Full(root, if same { root } else { fold_complete(&mut published) })
+    }
+}
+
+fn read_all<T, R>(first: u64, bundle: &[u8], read: &R) -> Vec<(Range<usize>, Result<T, EntryError>)>
+where
+    R: Fn(u64, &[u8]) -> Result<T, EntryError>,
+{
     let mut end = 0;
-    let entries = bundle_entries(bundle).flatten().map(|bytes| {
+    let entries = (first..).zip(bundle_entries(bundle).flatten()).map(|(index, bytes)| {
         let start = end + size_of::<u16>();
         end = start + bytes.len();
-        (start..end, Entry::decode(bytes))
+        (start..end, read(index, bytes))
     });
     entries.collect()
 }
@@ -137,53 +163,47 @@ fn read_exact<S: TileSource + ?Sized>(
     read_cut(source, tile, size)
 }
 
-fn hand_over(checked: &Checked, audit: &mut Audit, on_entry: &mut impl FnMut(u64, &Entry, &[u8])) {
-    for (index, (range, entry)) in (checked.first..).zip(&checked.entries) {
+fn hand_over<T>(checked: Checked<T>, audit: &mut Audit, on_entry: &mut impl FnMut(u64, T, &[u8])) {
+    for (index, (range, entry)) in (checked.first..).zip(checked.entries) {
         audit.entries += 1;
         match entry {
-            Ok(entry) => on_entry(index, entry, &checked.bytes[range.clone()]),
-            Err(error) => audit.find(Finding::entry_malformed(index, error)),
+            Ok(entry) => on_entry(index, entry, &checked.bytes[range]),
+            Err(error) => audit.find(Finding::entry_malformed(index, &error)),
         }
     }
 }
 
+impl Row {
+    fn push(&mut self, computed: Digest, published: Digest) {
+        self.computed.push(computed);
+        self.published.push(published);
+    }
+}
+
 impl Trees {
-    fn add_leaves(&mut self, checked: Checked, row: &mut Row, audit: &mut Audit) {
+    fn add_leaves<T>(&mut self, checked: &Checked<T>, row: &mut Row, audit: &mut Audit) {
         for problem in &checked.problems {
             audit.find(Finding::of_tile(problem));
+            self.incomplete = true;
         }
-        self.incomplete |= checked.computed.is_none() || checked.published.is_none();
-        // A hole in one tree is filled from the other, so that the levels above can still be looked at.
-        let Some(published) = checked.published.or_else(|| checked.computed.clone()) else {
-            if checked.is_full {
-                row.computed.push(Digest::default());
-                row.published.push(Digest::default());
-            }
-            return;
-        };
-        let computed = checked.computed.unwrap_or_else(|| published.clone());
-        if computed != published {
-            let places = (checked.first..).zip(computed.iter().zip(&published));
-            self.unmatched.extend(places.filter(|(_, (one, other))| one != other).map(|(index, _)| index));
-            let tile = checked.first / u64::from(TILE_WIDTH);
-            self.differing.push(Tile { kind: Kind::Hashes(0), index: tile, width: computed.len() as u16 });
+        if !checked.unmatched.is_empty() {
+            let index = checked.first / u64::from(TILE_WIDTH);
+            self.differing.push(Tile { kind: Kind::Hashes(0), index, width: checked.entries.len() as u16 });
+            self.unmatched.extend(&checked.unmatched);
         }
-        self.rise(0, computed, published, row);
+        match &checked.leaves {
+            Leaves::Full(computed, published) => row.push(*computed, *published),
+            Leaves::Partial(computed, published) => self.set_edge(0, computed.clone(), published.clone()),
+            Leaves::Lost(true) => row.push(Digest::default(), Digest::default()),
+            Leaves::Lost(false) => {}
+        }
     }
 
-    /// Puts a full tile's root into the row above, and keeps a partial tile as the level's edge.
-    fn rise(&mut self, level: usize, mut computed: Vec<Digest>, mut published: Vec<Digest>, above: &mut Row) {
-        if computed.len() < usize::from(TILE_WIDTH) {
-            self.computed_edge.resize(level + 1, Vec::new());
-            self.published_edge.resize(level + 1, Vec::new());
-            self.computed_edge[level] = computed;
-            self.published_edge[level] = published;
-            return;
-        }
-        let same = computed == published;
-        let root = fold_complete(&mut computed);
-        above.computed.push(root);
-        above.published.push(if same { root } else { fold_complete(&mut published) });
+    fn set_edge(&mut self, level: usize, computed: Vec<Digest>, published: Vec<Digest>) {
+        self.computed_edge.resize(level + 1, Vec::new());
+        self.published_edge.resize(level + 1, Vec::new());
+        self.computed_edge[level] = computed;
+        self.published_edge[level] = published;
     }
 
     fn add_level<S: TileSource>(
@@ -211,7 +231,13 @@ impl Trees {
             if published != computed {
                 self.differing.push(Tile { kind, index, width: computed.len() as u16 });
             }
-            self.rise(usize::from(level), computed.to_vec(), published, &mut above);
+            match Leaves::of(computed.to_vec(), published) {
+                Leaves::Full(computed, published) => above.push(computed, published),
+                Leaves::Partial(computed, published) => {
+                    self.set_edge(usize::from(level), computed, published);
+                }
+                Leaves::Lost(_) => {}
+            }
         }
         above
     }
