@@ -4,7 +4,9 @@
 
 mod backup;
 mod demo;
+mod import;
 mod node;
+mod norms;
 mod output;
 mod process;
 mod serve;
@@ -41,6 +43,12 @@ enum Command {
     Serve(serve::Arguments),
     /// Create, open, close and show processes; act in them as the secretariat.
     Process(process::Arguments),
+    /// What is law where, how concrete it is, who is not reached, and what would close it.
+    Norms(norms::Arguments),
+    /// Bring in a conversation held elsewhere.
+    Import(import::ImportArguments),
+    /// Write a process in another program's format.
+    Export(import::ExportArguments),
     /// Copy the node into one file, while it runs.
     Backup(backup::BackupArguments),
     /// Put a backup into an empty folder.
@@ -74,6 +82,9 @@ fn run(line: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Demo(arguments) => demo::run(&arguments, line.data),
         Command::Serve(arguments) => serve::run(&arguments, &data),
         Command::Process(arguments) => process::run(arguments, &data),
+        Command::Norms(arguments) => norms::run(arguments),
+        Command::Import(arguments) => import::import(arguments, &data),
+        Command::Export(arguments) => import::export(arguments, &data),
         Command::Backup(arguments) => backup::backup(&arguments, &data),
         Command::Restore(arguments) => backup::restore(&arguments, &data),
         Command::Completions { shell } => {

@@ -39,3 +39,14 @@ pub(crate) fn act(node: &Node, process: &ProcessId, command: Command) -> anyhow:
 pub(crate) fn origin(host: &str, process: &ProcessId) -> String {
     format!("{host}/p/{process}")
 }
+
+/// The process of a name, or the only one of the node where none is named.
+pub(crate) fn process_or_only(node: &Node, id: Option<&ProcessId>) -> anyhow::Result<Arc<ProcessHandle>> {
+    if let Some(id) = id {
+        return process(node, id);
+    }
+    match node.processes().as_slice() {
+        [only] => Ok(only.clone()),
+        several => Err(anyhow!("this node has {} processes: name one with --process", several.len())),
+    }
+}

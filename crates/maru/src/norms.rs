@@ -152,7 +152,7 @@ fn open(folder: Option<&Path>) -> anyhow::Result<Library> {
 }
 
 fn today() -> anyhow::Result<Date> {
-    let now = jiff::Zoned::now().date();
+    let now = maru_store::now().day();
     let date = Date::new(now.year().unsigned_abs(), now.month().unsigned_abs(), now.day().unsigned_abs());
     date.context("the clock shows no day of our calendar")
 }
@@ -235,7 +235,8 @@ fn route_json(
 ) -> anyhow::Result<Value> {
     let mut value = serde_json::to_value(report)?;
     let said = |messages: &[Message]| -> Vec<Value> {
-        let pair = |one: &Message| json!({ "en": one.render(english, library), "ko": one.render(korean, library) });
+        let pair =
+            |one: &Message| json!({ "en": one.render(english, library), "ko": one.render(korean, library) });
         messages.iter().map(pair).collect()
     };
     value["sentences"] = Value::Array(said(&report.sentences()));
@@ -287,8 +288,11 @@ fn show(library: &Library, id: &str, when: &When) -> anyhow::Result<()> {
         });
         return if when.json { output::json(&value) } else { provision_text(library, provision, &assessed) };
     }
-    let Some(instrument) = library.instrument(id) else { bail!("the library has no provision or instrument `{id}`") };
-    let provisions: Vec<_> = library.provisions_of(&instrument.id).map(|one| library.level(one, at)).collect();
+    let Some(instrument) = library.instrument(id) else {
+        bail!("the library has no provision or instrument `{id}`")
+    };
+    let provisions: Vec<_> =
+        library.provisions_of(&instrument.id).map(|one| library.level(one, at)).collect();
     if when.json {
         let rows: Vec<Value> = provisions.iter().map(level_row).collect();
         return output::json(&json!({ "instrument": instrument, "at": at, "provisions": rows }));
@@ -311,7 +315,11 @@ fn provision_text(
 ) -> anyhow::Result<()> {
     let english = Phrasebook::parse("en", ENGLISH);
     output::line(format!("{}\n{}", provision.id, provision.paraphrase))?;
-    output::line(format!("level {}; {} confidence", assessed.level.map_or("none", Coded::code), provision.confidence))?;
+    output::line(format!(
+        "level {}; {} confidence",
+        assessed.level.map_or("none", Coded::code),
+        provision.confidence
+    ))?;
     for lamp in &assessed.lamps {
         let name = Message::new(format!("norms-lamp-{}", lamp.kind.code())).render(&english, library);
         let state = Message::new(format!("norms-state-{}", lamp.state.code())).render(&english, library);

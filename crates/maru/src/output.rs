@@ -37,3 +37,11 @@ pub(crate) fn progress(total: u64, doing: &str) -> ProgressBar {
     bar.set_message(doing.to_owned());
     bar
 }
+
+/// A sign of life on standard error for work whose length is not known; it shows itself on a terminal only.
+pub(crate) fn waiting(doing: &str) -> ProgressBar {
+    let bar = ProgressBar::new_spinner();
+    bar.set_message(doing.to_owned());
+    bar.enable_steady_tick(std::time::Duration::from_millis(100));
+    bar
+}

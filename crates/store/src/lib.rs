@@ -12,6 +12,7 @@ mod error;
 mod handle;
 mod map;
 mod node;
+mod polis;
 mod snapshot;
 mod writer;
 
@@ -25,4 +26,5 @@ pub use error::{OpenError, StoreError, SubmitError};
 pub use handle::ProcessHandle;
 pub use map::PublishedMap;
 pub use node::{Node, Options};
+pub use polis::{charter_of, files_of, import_of};
 pub use writer::{Answer, BATCH_LIMIT, QUEUE_LIMIT, Request};

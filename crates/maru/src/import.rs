@@ -1,0 +1,139 @@
+//! `maru import` and `maru export`: conversations held elsewhere come in whole, processes go out in others' formats.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, ensure};
+use clap::{Args, Subcommand};
+use maru_forum::{Command as Act, Language, ProcessId};
+use maru_opinion::polis::{Origin, PolisExport, PolisFiles};
+
+use crate::{node, output};
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportArguments {
+    #[command(subcommand)]
+    format: ImportFormat,
+}
+
+#[derive(Debug, Subcommand)]
+enum ImportFormat {
+    /// A Polis export: votes.csv, comments.csv, participants-votes.csv, summary.csv.
+    ///
+    /// Votes come in as events in time order, changed votes kept, statements as they were moderated, original ids
+    /// and times kept. It is taken whole or not at all: a malformed row names file, line and column.
+    Polis {
+        /// The folder with the export's files.
+        directory: PathBuf,
+        /// The process to bring it into; it is made when there is none, and closed after the import.
+        #[arg(long)]
+        process: ProcessId,
+        /// The language of the statements.
+        #[arg(long, default_value = "en")]
+        language: Language,
+        /// The licence of the data with the attribution it asks for; the one of Polis's open data by default.
+        #[arg(long)]
+        licence: Option<String>,
+        /// The host name in the origin of a new process.
+        #[arg(long, default_value = crate::DEFAULT_HOST)]
+        host: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportArguments {
+    #[command(subcommand)]
+    format: ExportFormat,
+}
+
+#[derive(Debug, Subcommand)]
+enum ExportFormat {
+    /// A Polis export, which other tools and `maru import polis` read back to the same votes.
+    Polis {
+        /// The folder to write into; it is made when absent.
+        directory: PathBuf,
+        /// The process; may be left out where the node has only one.
+        #[arg(long)]
+        process: Option<ProcessId>,
+    },
+}
+
+pub(crate) fn import(arguments: ImportArguments, data: &Path) -> anyhow::Result<ExitCode> {
+    let ImportFormat::Polis { directory, process, language, licence, host } = arguments.format;
+    let export = read_polis(&directory)?;
+    let votes = export.votes.len();
+    let import = maru_store::import_of(&export, &language, licence.as_deref());
+    let (people, statements) = (import.participants.len(), import.statements.len());
+    let node = node::open_or_create(data)?;
+    let is_new = node.process(&process).is_none();
+    if is_new {
+        let charter = maru_store::charter_of(&process, &export, &language);
+        node.create_process(charter, &node::origin(&host, &process))?;
+        node::act(&node, &process, Act::Open { reason: "To bring in a conversation held elsewhere".into() })?;
+    }
+    let bar = output::waiting(&format!("Bringing in {votes} votes"));
+    let imported = node::act(&node, &process, Act::Import(Box::new(import)));
+    bar.finish_and_clear();
+    let answer = imported?;
+    if is_new {
+        let handle = node::process(&node, &process)?;
+        let result = maru_verify::opinion_map_result(&handle.read());
+        node::act(&node, &process, Act::PublishResult(result))?;
+        node::act(
+            &node,
+            &process,
+            Act::Close { reason: "The conversation was held elsewhere and is complete".into() },
+        )?;
+    }
+    let kind = if export.origin == Origin::Matrix { "votes (latest of each pair)" } else { "vote events" };
+    output::line(format!(
+        "“{process}” holds {people} people, {statements} statements and {votes} {kind}, entries {} to {}.",
+        answer.entry,
+        answer.entry.0 + answer.entries - 1
+    ))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn export(arguments: ExportArguments, data: &Path) -> anyhow::Result<ExitCode> {
+    let ExportFormat::Polis { directory, process } = arguments.format;
+    let node = node::open(data)?;
+    let handle = node::process_or_only(&node, process.as_ref())?;
+    let export = node.polis_export(&handle)?;
+    std::fs::create_dir_all(&directory).with_context(|| directory.display().to_string())?;
+    for (name, text) in maru_store::files_of(&export) {
+        let path = directory.join(name);
+        std::fs::write(&path, text).with_context(|| path.display().to_string())?;
+    }
+    let (statements, votes) = (export.comments.len(), export.votes.len());
+    output::line(format!(
+        "{}: {statements} statements and {votes} votes of “{}”.",
+        directory.display(),
+        handle.id()
+    ))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Reads the files of an export, as far as they are there.
+fn read_polis(directory: &Path) -> anyhow::Result<PolisExport> {
+    ensure!(directory.is_dir(), "{} is not a folder", directory.display());
+    let read = |name: &str| -> anyhow::Result<Option<Vec<u8>>> {
+        let path = directory.join(name);
+        match std::fs::read(&path) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error).with_context(|| path.display().to_string()),
+        }
+    };
+    let (summary, comments, votes) = (read("summary.csv")?, read("comments.csv")?, read("votes.csv")?);
+    let matrix = match read("participants-votes.csv")? {
+        Some(bytes) => Some(bytes),
+        None => read("participant-votes.csv")?,
+    };
+    let files = PolisFiles {
+        summary: summary.as_deref(),
+        comments: comments.as_deref(),
+        votes: votes.as_deref(),
+        participants_votes: matrix.as_deref(),
+    };
+    PolisExport::read(files).with_context(|| directory.display().to_string())
+}

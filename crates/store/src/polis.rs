@@ -1,0 +1,322 @@
+//! A Polis conversation as an import, and a process as a Polis export.
+
+use std::collections::BTreeMap;
+
+use maru_forum::{
+    Act, Charter, DecisionRule, Event, GroupId, Import, ImportedParticipant, ImportedStatement, ImportedVote,
+    Language, LocalText, Moderation, ParticipantId, ParticipationLevel, Phase, Process, ProcessId,
+    Registration, Source, StakeholderGroup, StatementId, Verdict, Vote,
+};
+use maru_opinion::polis::{self, Origin, PolisComment, PolisExport, PolisVote};
+use maru_opinion::{CastVote, VoteMatrix};
+use maru_record::Entry;
+
+use crate::error::StoreError;
+use crate::handle::ProcessHandle;
+use crate::node::Node;
+
+/// The licence of the public Polis conversations, with the attribution it asks for.
+const OPEN_DATA_LICENCE: &str = "CC BY 4.0. Data was gathered using the Polis software (compdemocracy.org/polis) and is \
+     sub-licensed under CC BY 4.0 with Attribution to The Computational Democracy Project.";
+const MILLISECONDS: i64 = 1_000;
+
+/// A conversation as an import; statements that only votes mention come in without words.
+pub fn import_of(export: &PolisExport, language: &Language, licence: Option<&str>) -> Import {
+    let summary = |key: &str| {
+        export.summary.iter().find(|(name, _)| name == key).map_or("", |(_, value)| value.as_str()).to_owned()
+    };
+    let mut people: Vec<u32> = export.votes.iter().map(|vote| vote.voter).collect();
+    people.extend(export.comments.iter().filter_map(|comment| comment.author));
+    people.sort_unstable();
+    people.dedup();
+    let mut statements: BTreeMap<u32, ImportedStatement> =
+        export.comments.iter().map(|comment| (comment.id, statement_of(comment))).collect();
+    for vote in &export.votes {
+        statements.entry(vote.statement).or_insert_with(|| ImportedStatement {
+            source_id: u64::from(vote.statement),
+            author: None,
+            time: None,
+            text: String::new(),
+            verdict: None,
+        });
+    }
+    Import {
+        source: Source {
+            name: "Polis".to_owned(),
+            url: summary("url"),
+            licence: licence.unwrap_or(OPEN_DATA_LICENCE).to_owned(),
+            description: description(&summary("topic"), &summary("conversation-description")),
+        },
+        language: language.clone(),
+        participants: people.into_iter().map(|id| ImportedParticipant { source_id: u64::from(id) }).collect(),
+        statements: statements.into_values().collect(),
+        votes: export.votes.iter().map(vote_of).collect(),
+    }
+}
+
+fn description(topic: &str, words: &str) -> String {
+    [topic, words].into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join(" — ")
+}
+
+fn statement_of(comment: &PolisComment) -> ImportedStatement {
+    let verdict = match (comment.moderation, comment.meta) {
+        (polis::Moderation::Rejected, _) => Some(Verdict::Rejected),
+        (_, true) => Some(Verdict::Meta),
+        (polis::Moderation::Accepted, false) => Some(Verdict::Accepted),
+        (polis::Moderation::Undecided, false) => None,
+    };
+    ImportedStatement {
+        source_id: u64::from(comment.id),
+        author: comment.author.map(u64::from),
+        time: comment.timestamp_ms,
+        text: comment.body.clone(),
+        verdict,
+    }
+}
+
+fn vote_of(vote: &PolisVote) -> ImportedVote {
+    ImportedVote {
+        voter: u64::from(vote.voter),
+        statement: u64::from(vote.statement),
+        vote: match vote.value {
+            maru_opinion::Vote::Agree => Vote::Agree,
+            maru_opinion::Vote::Disagree => Vote::Disagree,
+            maru_opinion::Vote::Pass => Vote::Pass,
+        },
+        time: vote.timestamp_ms,
+    }
+}
+
+/// The charter under which an imported conversation stands: it says what is known of how it was run, and that the
+/// rest is not.
+pub fn charter_of(id: &ProcessId, export: &PolisExport, language: &Language) -> Charter {
+    let topic = export
+        .summary
+        .iter()
+        .find(|(key, _)| key == "topic")
+        .map_or(id.as_str(), |(_, topic)| topic.as_str());
+    let english: fn(&str) -> LocalText =
+        |text| LocalText("en".parse().map(|tag| (tag, text.to_owned())).into_iter().collect());
+    let unknown =
+        english("Not known: the conversation was held elsewhere and brought in from its published data.");
+    let day = |time: Option<i64>| {
+        jiff::Timestamp::from_millisecond(time.unwrap_or(0))
+            .map_or(jiff::civil::Date::default(), |at| jiff::tz::Offset::UTC.to_datetime(at).date())
+    };
+    // A matrix has no times; the statements' say at least when people were writing.
+    let times = || {
+        let votes = export.votes.iter().filter_map(|vote| vote.timestamp_ms);
+        votes.chain(export.comments.iter().filter_map(|comment| comment.timestamp_ms))
+    };
+    Charter {
+        id: id.clone(),
+        title: LocalText::one(language.clone(), topic.trim()),
+        purpose: english("A conversation held in Polis, kept here with its votes as they were cast."),
+        mandate: unknown.clone(),
+        decides: DecisionRule {
+            who: unknown.clone(),
+            rule: unknown.clone(),
+            quorum: unknown.clone(),
+            tie: unknown.clone(),
+        },
+        participation_level: ParticipationLevel::Consult,
+        eligibility: unknown.clone(),
+        registration: Registration::Open,
+        groups: vec![StakeholderGroup {
+            id: GroupId("participants".to_owned()),
+            title: english("Participants"),
+        }],
+        languages: vec![language.clone()],
+        moderation: Moderation::After,
+        budget: unknown.clone(),
+        funders: unknown,
+        contact: "not known".to_owned(),
+        phases: vec![Phase {
+            id: "conversation".to_owned(),
+            title: english("Conversation"),
+            opens: day(times().min()),
+            closes: day(times().max()),
+            acts: vec![Act::Statement, Act::Vote],
+        }],
+        minimum_group: 1,
+        simulated: false,
+    }
+}
+
+/// The numbers that people and statements bear in an export: those of their source, else new ones above all of these.
+struct Numbers {
+    people: BTreeMap<ParticipantId, u32>,
+    statements: BTreeMap<StatementId, u32>,
+}
+
+impl Numbers {
+    fn of(process: &Process) -> Self {
+        let people = process.participants.iter().map(|person| (person.id, person.source_id));
+        let statements = process.statements.iter().map(|statement| (statement.id, statement.source_id));
+        Self { people: numbered(people), statements: numbered(statements) }
+    }
+}
+
+fn numbered<Id: Ord>(items: impl Iterator<Item = (Id, Option<u64>)> + Clone) -> BTreeMap<Id, u32> {
+    let taken = items.clone().filter_map(|(_, source)| source).max();
+    let mut next = taken.map_or(0, |highest| highest as u32 + 1);
+    items
+        .map(|(id, source)| {
+            let number = source.map_or(next, |source| source as u32);
+            next += u32::from(source.is_none());
+            (id, number)
+        })
+        .collect()
+}
+
+impl Node {
+    /// A process as a Polis export: every vote event, changed votes included, sorted as Polis sorts them.
+    pub fn polis_export(&self, handle: &ProcessHandle) -> Result<PolisExport, StoreError> {
+        let (numbers, mut comments, summary) = {
+            let process = handle.read();
+            let numbers = Numbers::of(&process);
+            let comments = self.comments(&process, &numbers)?;
+            let summary = summary_of(&process);
+            (numbers, comments, summary)
+        };
+        let mut votes = Vec::new();
+        self.each_recorded(handle, |recorded| {
+            let (maru_forum::Author::Participant(author), Event::Voted { statement, vote, source_time }) =
+                (recorded.author, &recorded.event)
+            else {
+                return;
+            };
+            let (Some(voter), Some(number)) =
+                (numbers.people.get(&author), numbers.statements.get(statement))
+            else {
+                return;
+            };
+            let original =
+                source_time.or((!is_imported(handle, author)).then_some(recorded.at.0 * MILLISECONDS));
+            votes.push(PolisVote {
+                timestamp_ms: original,
+                statement: *number,
+                voter: *voter,
+                value: opinion(*vote),
+            });
+        })?;
+        votes.sort_by_key(|vote| (vote.statement, vote.voter, vote.timestamp_ms));
+        count_events(&mut comments, &votes);
+        let origin = if votes.iter().all(|vote| vote.timestamp_ms.is_none()) {
+            Origin::Matrix
+        } else {
+            Origin::Events
+        };
+        Ok(PolisExport { summary, comments, votes, origin })
+    }
+
+    fn comments(&self, process: &Process, numbers: &Numbers) -> Result<Vec<PolisComment>, StoreError> {
+        let mut comments = Vec::with_capacity(process.statements.len());
+        for statement in &process.statements {
+            let words = self.content(&statement.content)?;
+            let (moderation, meta) = match statement.verdict {
+                Some(Verdict::Rejected) => (polis::Moderation::Rejected, false),
+                Some(Verdict::Accepted) => (polis::Moderation::Accepted, false),
+                Some(Verdict::Meta) => (polis::Moderation::Accepted, true),
+                None => (polis::Moderation::Undecided, false),
+            };
+            comments.push(PolisComment {
+                id: numbers.statements[&statement.id],
+                author: statement.author.and_then(|author| numbers.people.get(&author).copied()),
+                timestamp_ms: statement
+                    .source_time
+                    .or(statement.source_id.is_none().then_some(statement.at.0 * MILLISECONDS)),
+                agrees: 0,
+                disagrees: 0,
+                moderation,
+                meta,
+                seed: statement.author.is_none(),
+                body: words.and_then(|words| words.get("text").map(str::to_owned)).unwrap_or_default(),
+            });
+        }
+        comments.sort_by_key(|comment| comment.id);
+        Ok(comments)
+    }
+
+    fn each_recorded(
+        &self,
+        handle: &ProcessHandle,
+        mut take: impl FnMut(&maru_forum::Recorded),
+    ) -> Result<(), StoreError> {
+        self.shared().readers.with(|connection| {
+            crate::database::each_entry(connection, handle.number, 0, |number, bytes| {
+                let damaged =
+                    |error: &dyn std::fmt::Display| StoreError::damaged(handle.id().as_str(), number, error);
+                let entry = Entry::decode(bytes).map_err(|error| damaged(&error))?;
+                take(&maru_forum::decode(&entry).map_err(|error| damaged(&error))?);
+                Ok(())
+            })
+        })
+    }
+}
+
+fn is_imported(handle: &ProcessHandle, author: ParticipantId) -> bool {
+    handle.read().participant(author).is_some_and(|person| person.source_id.is_some())
+}
+
+fn opinion(vote: Vote) -> maru_opinion::Vote {
+    match vote {
+        Vote::Agree => maru_opinion::Vote::Agree,
+        Vote::Disagree => maru_opinion::Vote::Disagree,
+        Vote::Pass => maru_opinion::Vote::Pass,
+    }
+}
+
+/// Polis counts every vote event, changed votes included.
+fn count_events(comments: &mut [PolisComment], votes: &[PolisVote]) {
+    let mut counts: BTreeMap<u32, [u32; 2]> = BTreeMap::new();
+    for vote in votes {
+        let [agrees, disagrees] = counts.entry(vote.statement).or_default();
+        *agrees += u32::from(vote.value == maru_opinion::Vote::Agree);
+        *disagrees += u32::from(vote.value == maru_opinion::Vote::Disagree);
+    }
+    for comment in comments {
+        let [agrees, disagrees] = counts.get(&comment.id).copied().unwrap_or_default();
+        (comment.agrees, comment.disagrees) = (agrees, disagrees);
+    }
+}
+
+fn summary_of(process: &Process) -> Vec<(String, String)> {
+    let voters = process.participants.iter().filter(|person| !person.votes.is_empty()).count();
+    let title = process.charter.title.best("en").map_or("", |(_, title)| title);
+    let url = process.source().map_or_else(|| format!("https://{}", process.origin), |source| source.url);
+    let purpose = process.charter.purpose.best("en").map_or("", |(_, purpose)| purpose);
+    let rows = [
+        ("topic", title.to_owned()),
+        ("url", url),
+        ("voters", voters.to_string()),
+        ("comments", process.statements.len().to_string()),
+        (
+            "conversation-description",
+            process.source().map_or_else(|| purpose.to_owned(), |source| source.description),
+        ),
+    ];
+    rows.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+}
+
+/// The files of an export, by name.
+pub fn files_of(export: &PolisExport) -> Vec<(&'static str, String)> {
+    let casts = export.votes.iter().map(|vote| CastVote {
+        participant: maru_opinion::ParticipantId(vote.voter),
+        statement: maru_opinion::StatementId(vote.statement),
+        vote: vote.value,
+    });
+    let matrix = VoteMatrix::canonical(casts);
+    let mut files = vec![
+        ("summary.csv", polis::write_summary(&export.summary)),
+        ("comments.csv", polis::write_comments(&export.comments)),
+        (
+            "participants-votes.csv",
+            polis::write_participants_votes(&matrix, &BTreeMap::new(), &export.comments),
+        ),
+    ];
+    if export.origin == Origin::Events {
+        files.push(("votes.csv", polis::write_votes(&export.votes)));
+    }
+    files
+}
