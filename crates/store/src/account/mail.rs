@@ -54,7 +54,11 @@ pub(super) fn insert_mail(connection: &Connection, mail: &Draft, now: Moment) ->
 impl Node {
     /// The outbox, newest first; a node without a mail server shows it to whoever tries the demonstration.
     pub fn mails(&self) -> Result<Vec<Mail>, StoreError> {
-        self.read_mails("SELECT id, recipient, subject, body, created, sent FROM mail WHERE created > ?1 ORDER BY id DESC LIMIT ?2", 0)
+        self.read_mails(
+            "SELECT id, recipient, subject, body, created, sent FROM mail
+             WHERE created > ?1 ORDER BY id DESC LIMIT ?2",
+            0,
+        )
     }
 
     /// What has to be sent, oldest first. A link that is no longer good is not worth a mail.
