@@ -180,6 +180,20 @@ impl Process {
         Ok(())
     }
 
+    /// Counts an entry that cannot be applied, without any effect but on its author's chain: for a verifier that has
+    /// reported it and wants to go on without reporting everything after it too.
+    pub fn skip(&mut self, recorded: &Recorded) {
+        let entry = EntryNumber(self.entries);
+        if let (Author::Participant(id), Some((count, _))) = (recorded.author, recorded.chain)
+            && let Some(place) = self.participant_place(id)
+        {
+            self.participants[place].acts = count.saturating_add(1);
+            self.participants[place].last = entry;
+        }
+        self.entries += 1;
+        self.last_at = self.last_at.max(recorded.at);
+    }
+
     /// Whether the entry may follow; gives the place of its author among the participants.
     fn check(&self, recorded: &Recorded) -> Result<Option<usize>, ApplyError> {
         if recorded.at < self.last_at {

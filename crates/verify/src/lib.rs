@@ -1,9 +1,16 @@
 //! Checks a record from outside, without trust in the node that made it.
 //!
-//! The record's own proofs are checked by `maru-record`; this crate adds what the entries mean: that every act was
-//! allowed when it was done, that authors' chains and signatures hold, that content is there or was withdrawn for a
-//! reason, and that every published result follows from the entries it names.
+//! The record's own proofs are checked by `maru-record` (steps 1 to 5); this crate adds what the entries mean: that
+//! every act was allowed when it was done, that authors' chains and signatures hold, that content is there or was
+//! withdrawn for a reason, and that every published result follows from the entries it names (steps 6 to 10).
 
+mod check;
+mod contents;
 mod recompute;
+mod report;
+mod results;
+mod signatures;
 
+pub use check::verify;
 pub use recompute::{OPINION_MAP, conversation, opinion_map, opinion_map_result, options};
+pub use report::{Finding, Head, Recomputed, Report, STEPS, Verdict, Withdrawn};

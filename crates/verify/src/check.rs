@@ -1,0 +1,181 @@
+//! The ten steps, in one pass over the entries and a second where a result rests on an earlier state.
+
+use maru_forum::{ApplyError, Event, Process, Recorded, decode};
+use maru_record::audit::{Expected, audit_with};
+use maru_record::{Entry, EntryError, TileSource};
+
+use crate::contents;
+use crate::report::{Finding, Head, Report, Verdict};
+use crate::results;
+use crate::signatures::Signatures;
+
+/// Checks a record; `progress` hears how many entries have been read so far.
+pub fn verify<S: TileSource + Sync>(source: &S, expected: &Expected<'_>, mut progress: impl FnMut(u64)) -> Report {
+    let mut reading = Reading::new(expected.origin);
+    let audit = audit_with(
+        source,
+        expected,
+        |_, bytes| read(bytes),
+        |index, read, _| {
+            reading.take(index, read);
+            progress(index + 1);
+        },
+    );
+    let mut findings: Vec<Finding> = audit.findings.into_iter().map(Finding::from).collect();
+    let size = audit.head.as_ref().map_or(0, |head| head.size);
+    let mut report = Report {
+        origin: expected.origin.to_owned(),
+        verdict: Verdict::Good,
+        head: audit.head.map(|head| Head { size: head.size, root: head.root.to_string() }),
+        witnesses: audit.trusted.map(|trusted| trusted.witnesses.into_iter().map(|(name, _)| name.to_string()).collect()).unwrap_or_default(),
+        entries: audit.entries,
+        participants: 0,
+        statements: 0,
+        votes: 0,
+        self_signed: reading.signatures.count(),
+        contents: 0,
+        withdrawn: Vec::new(),
+        results: Vec::new(),
+        findings: Vec::new(),
+    };
+    findings.append(&mut reading.findings);
+    findings.extend(reading.signatures.finish());
+    if let Some(process) = &reading.process {
+        report.participants = process.participants.len() as u64;
+        report.statements = process.statements.len() as u64;
+        report.votes = process.participants.iter().map(|person| person.votes.len() as u64).sum();
+        contents::check(source, process, &reading.contents, &mut report, &mut findings);
+        results::check(source, size, process, reading.immediate, &mut report, &mut findings);
+    }
+    findings.sort_by_key(|finding| (finding.step, finding.entry));
+    report.verdict = if findings.iter().any(|finding| finding.proven) {
+        Verdict::Wrong
+    } else if findings.is_empty() {
+        Verdict::Good
+    } else {
+        Verdict::Undecided
+    };
+    report.findings = findings;
+    report
+}
+
+/// An entry with what it says, or why that is not understood.
+pub(crate) type Read = (Entry, Result<Recorded, String>);
+
+/// Runs on all cores: bytes to entry to event.
+pub(crate) fn read(bytes: &[u8]) -> Result<Read, EntryError> {
+    let entry = Entry::decode(bytes)?;
+    let recorded = decode(&entry).map_err(|error| error.to_string());
+    Ok((entry, recorded))
+}
+
+/// What one pass over the entries has gathered.
+struct Reading {
+    origin: String,
+    process: Option<Process>,
+    signatures: Signatures,
+    contents: Vec<(u64, maru_record::Digest)>,
+    /// Results that rest on just the entries before them, already computed again.
+    immediate: Vec<results::Immediate>,
+    findings: Vec<Finding>,
+}
+
+impl Reading {
+    fn new(origin: &str) -> Self {
+        Self {
+            origin: origin.to_owned(),
+            process: None,
+            signatures: Signatures::new(origin),
+            contents: Vec::new(),
+            immediate: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, index: u64, (entry, recorded): Read) {
+        let recorded = match recorded {
+            Ok(recorded) => recorded,
+            Err(error) => {
+                let sentence = format!("Entry {index} is in the record but does not follow its rules: {error}.");
+                self.findings.push(Finding::wrong(5, "entry-malformed", index, sentence));
+                return;
+            }
+        };
+        self.contents.extend(recorded.event.contents().into_iter().map(|digest| (index, digest)));
+        match &mut self.process {
+            None => self.begin(index, &recorded),
+            Some(process) => {
+                if let Event::ResultPublished { entries, .. } = &recorded.event
+                    && *entries == index
+                {
+                    self.immediate.push(results::Immediate::compute(index, process, &recorded.event));
+                }
+                self.signatures.take(index, process, &entry, &recorded);
+                if let Err(error) = process.apply(&recorded) {
+                    self.findings.push(broken_rule(index, &recorded, &error));
+                    process.skip(&recorded);
+                }
+            }
+        }
+    }
+
+    fn begin(&mut self, index: u64, recorded: &Recorded) {
+        match Process::from_genesis(recorded) {
+            Ok(process) if process.origin == self.origin => self.process = Some(process),
+            Ok(process) => {
+                let sentence = format!(
+                    "The record is shown as “{}”, but its first entry says that it is “{}”.",
+                    self.origin, process.origin
+                );
+                self.findings.push(Finding::wrong(7, "other-origin", index, sentence));
+                self.process = Some(process);
+            }
+            Err(error) => {
+                let sentence = format!("Entry {index} cannot stand where it stands: {error}.");
+                self.findings.push(Finding::wrong(7, "no-genesis", index, sentence));
+            }
+        }
+    }
+}
+
+/// The sentence of an act that the rules did not allow.
+fn broken_rule(index: u64, recorded: &Recorded, error: &ApplyError) -> Finding {
+    let act = match &recorded.event {
+        Event::Voted { .. } => "a vote",
+        Event::Stated { .. } => "a statement",
+        Event::Moderated { .. } => "a moderator's act",
+        Event::Admitted { .. } => "an admission",
+        Event::ResultPublished { .. } => "a result",
+        Event::Decided { .. } => "a decision",
+        Event::Redacted { .. } => "a withdrawal",
+        Event::CharterChanged { .. } => "a change of the charter",
+        Event::StageChanged { .. } => "an opening or closing",
+        _ => "an act",
+    };
+    let (step, code, said) = match error {
+        ApplyError::BrokenChain { .. } => (
+            6,
+            "author-chain",
+            "but its author's numbered acts do not lead to it: an act of the same person is missing, was added, or was put \
+             in another order"
+                .to_owned(),
+        ),
+        ApplyError::UnknownAuthor(author) => {
+            (6, "unknown-author", format!("by an author (entry {author}) who was never admitted"))
+        }
+        ApplyError::OutOfTime(_) => {
+            (7, "out-of-time", "made when the process was not open for it under its charter".to_owned())
+        }
+        ApplyError::UnknownStatement(statement) => {
+            (7, "unknown-statement", format!("on a statement (entry {statement}) that does not exist"))
+        }
+        ApplyError::NotTheSecretariat => (7, "no-authority", "by somebody who had no authority for it".to_owned()),
+        ApplyError::BackDated { said, before } => {
+            (7, "back-dated", format!("dated {} seconds before the entry in front of it", before - said))
+        }
+        ApplyError::ResultFromFuture => (7, "result-from-future", "that claims to rest on entries which came after it".to_owned()),
+        ApplyError::PseudonymTwice(name) => (7, "pseudonym-twice", format!("of a second person under the name “{name}”")),
+        other => (7, "rule", format!("against the rules: {other}")),
+    };
+    Finding::wrong(step, code, index, format!("Entry {index} is {act} {said}."))
+}

@@ -1,0 +1,152 @@
+//! What a check found, for people and for programs.
+
+use maru_record::audit;
+use serde::Serialize;
+
+/// The ten steps, in words.
+pub const STEPS: [&str; 10] = [
+    "the head is signed by the record's key and by enough witnesses",
+    "the record continues what was seen before",
+    "others were shown the same history",
+    "the entries and hashes are those that were signed",
+    "every entry is well-formed",
+    "authors' chains and signatures hold",
+    "every act was allowed when it was done",
+    "every content is there, or was withdrawn for a stated reason",
+    "every published result follows from the entries it names",
+    "decisions rest on results that exist",
+];
+
+/// The outcome as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Nothing wrong was found.
+    Good,
+    /// Something is proven wrong.
+    Wrong,
+    /// Something could not be decided.
+    Undecided,
+}
+
+impl Verdict {
+    /// The exit code of `maru verify`.
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Self::Good => 0,
+            Self::Wrong => 1,
+            Self::Undecided => 2,
+        }
+    }
+}
+
+/// One thing that is wrong, or could not be decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// In which of [`STEPS`], from 1.
+    pub step: u8,
+    /// What, for programs; stable.
+    pub code: String,
+    /// What, for people.
+    pub sentence: String,
+    /// About which entry, if about one.
+    pub entry: Option<u64>,
+    /// Whether this proves that something is wrong; otherwise it could only not be decided.
+    pub proven: bool,
+    /// Signed texts that prove it to others, if there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<String>,
+}
+
+impl Finding {
+    pub(crate) fn wrong(step: u8, code: &str, entry: u64, sentence: String) -> Self {
+        Self { step, code: code.to_owned(), sentence, entry: Some(entry), proven: true, evidence: None }
+    }
+
+    pub(crate) fn undecided(step: u8, code: &str, entry: u64, sentence: String) -> Self {
+        Self { proven: false, ..Self::wrong(step, code, entry, sentence) }
+    }
+}
+
+impl From<audit::Finding> for Finding {
+    fn from(finding: audit::Finding) -> Self {
+        Self {
+            step: finding.step as u8,
+            code: finding.code.as_str().to_owned(),
+            proven: finding.is_proven(),
+            sentence: finding.sentence,
+            entry: finding.entry,
+            evidence: finding.evidence,
+        }
+    }
+}
+
+/// The signed head that was checked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Head {
+    /// How many entries it covers.
+    pub size: u64,
+    /// Its root, in hexadecimal.
+    pub root: String,
+}
+
+/// A published result, computed again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Recomputed {
+    /// The entry that publishes it.
+    pub entry: u64,
+    /// What was computed.
+    pub kind: String,
+    /// By which algorithm.
+    pub algorithm: String,
+    /// From the first so many entries.
+    pub entries: u64,
+    /// Whether the same bytes came out.
+    pub same: bool,
+}
+
+/// A content that was withdrawn, with the reason the record gives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Withdrawn {
+    /// The entry whose content went.
+    pub entry: u64,
+    /// The entry that says so.
+    pub by_entry: u64,
+    /// Who did it.
+    pub by: String,
+    /// Reason code.
+    pub reason: String,
+    /// Legal ground.
+    pub ground: String,
+}
+
+/// What a check found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// Which record.
+    pub origin: String,
+    /// The outcome as a whole.
+    pub verdict: Verdict,
+    /// The head that was checked.
+    pub head: Option<Head>,
+    /// Who signed the head besides the record: names of witnesses.
+    pub witnesses: Vec<String>,
+    /// How many entries were read.
+    pub entries: u64,
+    /// People who joined.
+    pub participants: u64,
+    /// Statements.
+    pub statements: u64,
+    /// Votes as they stand.
+    pub votes: u64,
+    /// Entries that their authors signed themselves.
+    pub self_signed: u64,
+    /// Contents that are there and match.
+    pub contents: u64,
+    /// Contents that were withdrawn.
+    pub withdrawn: Vec<Withdrawn>,
+    /// Results, computed again.
+    pub results: Vec<Recomputed>,
+    /// What is wrong, or could not be decided.
+    pub findings: Vec<Finding>,
+}
