@@ -14,7 +14,12 @@ fn main() {
         let source = maru_text::source_text(&bytes, format).unwrap_or_default();
         let verdict = maru_text::lossless(&source, &document);
         let word = if verdict.is_ok() { "ok  " } else { "LOSS" };
-        println!("{word} {format:?} {path} units {} [{}] {}", document.walk().count(), document.language, document.title.chars().take(60).collect::<String>());
+        println!(
+            "{word} {format:?} {path} units {} [{}] {}",
+            document.walk().count(),
+            document.language,
+            document.title.chars().take(60).collect::<String>()
+        );
         if let Err(loss) = verdict {
             println!("     {loss}");
         }

@@ -74,7 +74,11 @@ fn end_of(text: &str, start: usize, end: &str, what: &str) -> Result<usize, Impo
 fn check_doctype(text: &str, start: usize) -> Result<usize, ImportError> {
     let end = end_of(text, start, ">", "a declaration")?;
     match text[start..end].find('[') {
-        Some(at) => Err(refuse(text, start + at, "a document type with declarations of its own (entities) is refused")),
+        Some(at) => Err(refuse(
+            text,
+            start + at,
+            "a document type with declarations of its own (entities) is refused",
+        )),
         None => Ok(end),
     }
 }
@@ -96,12 +100,18 @@ fn read_tag(text: &str, start: usize) -> Result<Tag, ImportError> {
                 let found = bytes[at + 1..].iter().position(|byte| *byte == quote);
                 at += 2 + found.ok_or_else(|| refuse(text, at, "an attribute begins here and never ends"))?;
                 if attributes > MAX_ATTRIBUTES {
-                    return Err(refuse(text, start, format!("an element has more than {MAX_ATTRIBUTES} attributes")));
+                    return Err(refuse(
+                        text,
+                        start,
+                        format!("an element has more than {MAX_ATTRIBUTES} attributes"),
+                    ));
                 }
                 continue;
             }
             b'>' => return Ok(Tag { end: at + 1, empty: bytes[at - 1] == b'/', namespaces }),
-            b'x' if bytes[at..].starts_with(b"xmlns") && bytes[at - 1].is_ascii_whitespace() => namespaces += 1,
+            b'x' if bytes[at..].starts_with(b"xmlns") && bytes[at - 1].is_ascii_whitespace() => {
+                namespaces += 1
+            }
             b'<' => return Err(refuse(text, at, "a tag begins inside another tag")),
             _ => {}
         }

@@ -3,8 +3,8 @@
 //! Blocks become lines with a hint or two (heading, depth in lists), and the outline makes units of the lines.
 
 use crate::ids::assign_ids;
-use crate::marker::{Mark, mark};
 use crate::markdown::guess_language;
+use crate::marker::{Mark, mark};
 use crate::model::Document;
 use crate::outline::{Habits, Line, Part, build};
 use crate::tree::collapse;
@@ -29,7 +29,8 @@ pub(crate) fn parse(html: &str) -> Document {
     build(&reader.lines, None, habits, &mut document);
     document.language = language(html, &document).as_str().into();
     if document.title.is_empty() {
-        document.title = document.units.first().map(|unit| unit.own_text()).unwrap_or_default().replace('\n', " ");
+        document.title =
+            document.units.first().map(|unit| unit.own_text()).unwrap_or_default().replace('\n', " ");
     }
     assign_ids(&mut document);
     document
@@ -104,9 +105,8 @@ impl<'a> Tokens<'a> {
     fn skip_element(&mut self, name: &str) {
         let close = format!("</{name}");
         let lower = self.rest.as_bytes();
-        let found = lower
-            .windows(close.len())
-            .position(|window| window.eq_ignore_ascii_case(close.as_bytes()));
+        let found =
+            lower.windows(close.len()).position(|window| window.eq_ignore_ascii_case(close.as_bytes()));
         self.rest = found.and_then(|at| self.rest.get(at..)).unwrap_or_default();
     }
 
@@ -163,7 +163,9 @@ impl<'a> Iterator for Tokens<'a> {
             if self.rest.is_empty() {
                 return None;
             }
-            let is_tag = |text: &str| text[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
+            let is_tag = |text: &str| {
+                text[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
+            };
             if self.rest.starts_with("<!--") {
                 self.skip_past("-->");
             } else if self.rest.starts_with("<!") || self.rest.starts_with("<?") {
@@ -340,7 +342,9 @@ impl Reader {
 
     fn cell_end(&mut self) {
         let nested = self.tables.len() > 1
-            && self.tables[..self.tables.len() - 1].iter().any(|table| table.in_cell && table.row == Row::Data);
+            && self.tables[..self.tables.len() - 1]
+                .iter()
+                .any(|table| table.in_cell && table.row == Row::Data);
         let Some(table) = self.tables.last_mut() else { return };
         if !std::mem::take(&mut table.in_cell) {
             return;
@@ -427,9 +431,39 @@ impl Reader {
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" | "ul" | "ol" | "dl" | "dt" | "dd" | "table" | "tr"
-            | "td" | "th" | "tbody" | "thead" | "section" | "article" | "header" | "footer" | "main" | "nav" | "form"
-            | "blockquote" | "pre" | "center" | "caption" | "body" | "html" | "figure"
+        "p" | "div"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "li"
+            | "ul"
+            | "ol"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "table"
+            | "tr"
+            | "td"
+            | "th"
+            | "tbody"
+            | "thead"
+            | "section"
+            | "article"
+            | "header"
+            | "footer"
+            | "main"
+            | "nav"
+            | "form"
+            | "blockquote"
+            | "pre"
+            | "center"
+            | "caption"
+            | "body"
+            | "html"
+            | "figure"
     )
 }
 
@@ -478,10 +512,15 @@ pub(crate) fn source_text(html: &str) -> String {
             rest = rest.find("-->").map_or("", |at| &rest[at + 3..]);
         } else if let Some(name) = skip.filter(|_| !rest[..tag_end(rest)].ends_with("/>")) {
             let close = format!("</{}", name.trim_end_matches('>'));
-            let found = rest.as_bytes().windows(close.len()).position(|w| w.eq_ignore_ascii_case(close.as_bytes()));
+            let found =
+                rest.as_bytes().windows(close.len()).position(|w| w.eq_ignore_ascii_case(close.as_bytes()));
             rest = found.and_then(|at| rest.get(at..)).unwrap_or_default();
         } else if real {
-            let end = if rest.starts_with("<!") || rest.starts_with("<?") { rest.find('>').map_or(rest.len(), |at| at + 1) } else { tag_end(rest) };
+            let end = if rest.starts_with("<!") || rest.starts_with("<?") {
+                rest.find('>').map_or(rest.len(), |at| at + 1)
+            } else {
+                tag_end(rest)
+            };
             out.push(' ');
             rest = &rest[end..];
         } else {

@@ -99,7 +99,9 @@ pub fn detect(bytes: &[u8], filename: &str) -> Format {
     }
     if start.starts_with('<') {
         return match xml::root_name(start) {
-            Some(root) if root.eq_ignore_ascii_case("html") || root.eq_ignore_ascii_case("body") => Format::Html,
+            Some(root) if root.eq_ignore_ascii_case("html") || root.eq_ignore_ascii_case("body") => {
+                Format::Html
+            }
             Some(root) => of_root(&root, &extension),
             None => Format::Html,
         };

@@ -2,6 +2,7 @@
 //!
 //! Everything here is pure: bytes and texts come in, values go out; no files, no clock, no network.
 
+mod amend;
 mod date;
 mod diff;
 mod docx;
@@ -9,20 +10,28 @@ mod guard;
 mod html;
 mod ids;
 mod import;
+mod instructions;
+mod korean;
 mod lossless;
-mod marker;
 mod markdown;
+mod marker;
 mod model;
 mod outline;
+mod place;
 mod plain;
+mod quoted;
 mod redline;
 mod tree;
 mod xml;
 
+pub use amend::{
+    Amended, Amendment, Conflict, DateField, Fate, Fingerprint, Operation, Refusal, Scope, apply, conflicts,
+};
 pub use date::{Date, DateError, Dates};
 pub use diff::{Change, ChangeKind, accept_all, diff, reject_all};
 pub use ids::{assign_ids, assign_missing_ids, slug};
 pub use import::{Format, ImportError, MAX_BYTES, detect, import, import_as, source_text};
+pub use instructions::{Instruction, Reading, read_instructions};
 pub use lossless::{Loss, lossless};
 pub use markdown::{parse_markdown, to_markdown};
 pub use model::{Document, LanguageTag, Note, Standing, Unit, UnitId, UnitKind, Walk};

@@ -397,6 +397,25 @@ impl Document {
         }
     }
 
+    /// One text from the parts in which it was published: the main act first, then its annexes in their order.
+    ///
+    /// The main act is the first part that has articles, or else the first part; parts without a title and without any
+    /// article or annex (tables of contents, notices) are left out. None when there are no parts.
+    #[must_use]
+    pub fn join(parts: Vec<Self>) -> Option<Self> {
+        let has = |part: &Self, wanted: fn(UnitKind) -> bool| part.walk().any(|unit| wanted(unit.kind));
+        let main = parts.iter().position(|part| has(part, |kind| kind == UnitKind::Article)).unwrap_or(0);
+        let annex = |part: &Self| part.units.first().is_some_and(|unit| unit.kind.is_root());
+        let mut joined = parts.get(main)?.clone();
+        for (at, part) in parts.into_iter().enumerate() {
+            if at != main && annex(&part) {
+                joined.units.extend(part.units);
+            }
+        }
+        crate::ids::assign_ids(&mut joined);
+        Some(joined)
+    }
+
     /// All units in reading order.
     pub fn walk(&self) -> Walk<'_> {
         Walk { stack: self.units.iter().rev().collect() }

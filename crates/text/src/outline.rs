@@ -233,7 +233,9 @@ impl Outline {
 
     fn heading_of_last(&mut self, line: &Line) {
         match self.open.last_mut() {
-            Some(open) if open.list.is_none() && open.unit.text.is_empty() && open.unit.children.is_empty() => {
+            Some(open)
+                if open.list.is_none() && open.unit.text.is_empty() && open.unit.children.is_empty() =>
+            {
                 match &mut open.unit.heading {
                     Some(known) => {
                         known.push(' ');
@@ -409,6 +411,10 @@ impl Outline {
         for (at, open) in self.open.iter().enumerate().skip(floor).rev() {
             let Some((open_fence, last)) = open.list else { continue };
             if open_fence != fence {
+                continue;
+            }
+            let starts = readings.iter().any(|reading| reading.value == 1 && !reading.suffixed);
+            if starts && indent > open.indent && readings.len() > 1 {
                 continue;
             }
             for reading in readings {
@@ -673,7 +679,9 @@ fn is_initial(line: &Line, fence: Fence, readings: &[Reading]) -> bool {
 fn is_whereas(text: &str) -> bool {
     let lower = text.to_lowercase();
     let starts = ["whereas", "overwegende", "considérant", "considerando", "in erwägung"];
-    lower.ends_with(':') && lower.chars().nth(60).is_none() && starts.iter().any(|word| lower.starts_with(word))
+    lower.ends_with(':')
+        && lower.chars().nth(60).is_none()
+        && starts.iter().any(|word| lower.starts_with(word))
 }
 
 fn is_preamble(text: &str) -> bool {

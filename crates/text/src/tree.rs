@@ -60,7 +60,8 @@ impl Tree {
 
     /// Whether the open unit has said nothing but its head.
     pub(crate) fn is_silent(&self) -> bool {
-        self.top().is_some_and(|unit| unit.text.is_empty() && unit.children.is_empty() && unit.notes.is_empty())
+        self.top()
+            .is_some_and(|unit| unit.text.is_empty() && unit.children.is_empty() && unit.notes.is_empty())
             && !self.passage
     }
 
@@ -170,7 +171,8 @@ impl Tree {
 
     /// Adds a table: rows parted by line feeds, cells by tabs.
     pub(crate) fn table(&mut self, rows: &[Vec<String>]) {
-        let lines: Vec<String> = rows.iter().map(|row| row.join("\t")).filter(|row| !row.trim().is_empty()).collect();
+        let lines: Vec<String> =
+            rows.iter().map(|row| row.join("\t")).filter(|row| !row.trim().is_empty()).collect();
         if lines.is_empty() {
             return;
         }

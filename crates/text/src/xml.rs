@@ -6,8 +6,8 @@ use crate::date::Date;
 use crate::guard;
 use crate::ids::assign_ids;
 use crate::import::ImportError;
-use crate::marker::{Mark, mark};
 use crate::markdown::guess_language;
+use crate::marker::{Mark, mark};
 use crate::model::{Document, UnitKind};
 use crate::tree::{Tree, collapse};
 
@@ -45,7 +45,8 @@ enum Role {
 pub(crate) fn parse(text: &str) -> Result<Document, ImportError> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let doctype = guard::check(text)?;
-    let blanked = doctype.map(|range| format!("{}{}{}", &text[..range.start], " ".repeat(range.len()), &text[range.end..]));
+    let blanked = doctype
+        .map(|range| format!("{}{}{}", &text[..range.start], " ".repeat(range.len()), &text[range.end..]));
     let text = blanked.as_deref().unwrap_or(text);
     let options = ParsingOptions { allow_dtd: false, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
     let parsed = roxmltree::Document::parse_with_options(text, options).map_err(|error| {
@@ -112,7 +113,8 @@ impl Reader {
             Role::Unit(kind) => self.unit(node, kind),
             Role::Division => self.unit(node, division_kind(node)),
             Role::Listed => {
-                let below = self.tree.top().is_some_and(|unit| matches!(unit.kind, UnitKind::Point | UnitKind::Item));
+                let below =
+                    self.tree.top().is_some_and(|unit| matches!(unit.kind, UnitKind::Point | UnitKind::Item));
                 self.unit(node, if below { UnitKind::Item } else { UnitKind::Point });
             }
             Role::Alinea => self.alinea(node),
@@ -137,7 +139,9 @@ impl Reader {
         let numbered_paragraph = matches!(node.tag_name().name(), "paragraph" | "PARAG");
         let kind = match parent {
             _ if numbered_paragraph => UnitKind::Paragraph,
-            Some(UnitKind::Paragraph | UnitKind::Subsection | UnitKind::Point | UnitKind::Item) => UnitKind::Subparagraph,
+            Some(UnitKind::Paragraph | UnitKind::Subsection | UnitKind::Point | UnitKind::Item) => {
+                UnitKind::Subparagraph
+            }
             _ => UnitKind::Paragraph,
         };
         self.unit(node, kind);
@@ -187,19 +191,32 @@ fn akn_role(name: &str, node: Node<'_, '_>) -> Role {
         "level" | "transitional" | "debateSection" | "tblock" => Role::Unit(K::Group),
         "quotedStructure" | "quotedContent" | "embeddedStructure" => Role::Unit(K::Quotation),
         "conclusions" | "attestation" | "signatures" => Role::Unit(K::Conclusions),
-        "speech" | "question" | "answer" | "scene" | "narrative" | "toc" | "legislativeHistory" | "endorsement"
-        | "introduction" | "background" | "motivation" | "decision" | "amendmentContent" | "amendmentHeading"
+        "speech"
+        | "question"
+        | "answer"
+        | "scene"
+        | "narrative"
+        | "toc"
+        | "legislativeHistory"
+        | "endorsement"
+        | "introduction"
+        | "background"
+        | "motivation"
+        | "decision"
+        | "amendmentContent"
+        | "amendmentHeading"
         | "amendmentJustification" => Role::Unit(K::Other),
         "table" => Role::Table,
         "authorialNote" | "sidenote" | "footnote" => Role::Note,
-        "a" | "abbr" | "affectedDocument" | "amendingAction" | "b" | "concept" | "date" | "def" | "del" | "docDate"
-        | "docIntroducer" | "docNumber" | "docProponent" | "docPurpose" | "docStage" | "docStatus" | "docTitle"
-        | "docType" | "docketNumber" | "documentRef" | "entity" | "event" | "fillIn" | "headingText" | "i" | "img"
-        | "inline" | "ins" | "judge" | "lawyer" | "legislature" | "location" | "marker" | "mmod" | "mod" | "mref"
-        | "neutralCitation" | "noteRef" | "object" | "opinion" | "organization" | "outcome" | "page" | "party"
-        | "person" | "placeholder" | "process" | "quantity" | "quotedText" | "recordedTime" | "ref" | "rref"
-        | "rmod" | "role" | "session" | "shortTitle" | "signature" | "span" | "sub" | "sup" | "term" | "time"
-        | "u" | "vote" | "em" | "strong" | "small" | "font" | "omissis" | "relatedDocument" => Role::Inline,
+        "a" | "abbr" | "affectedDocument" | "amendingAction" | "b" | "concept" | "date" | "def" | "del"
+        | "docDate" | "docIntroducer" | "docNumber" | "docProponent" | "docPurpose" | "docStage"
+        | "docStatus" | "docTitle" | "docType" | "docketNumber" | "documentRef" | "entity" | "event"
+        | "fillIn" | "headingText" | "i" | "img" | "inline" | "ins" | "judge" | "lawyer" | "legislature"
+        | "location" | "marker" | "mmod" | "mod" | "mref" | "neutralCitation" | "noteRef" | "object"
+        | "opinion" | "organization" | "outcome" | "page" | "party" | "person" | "placeholder"
+        | "process" | "quantity" | "quotedText" | "recordedTime" | "ref" | "rref" | "rmod" | "role"
+        | "session" | "shortTitle" | "signature" | "span" | "sub" | "sup" | "term" | "time" | "u"
+        | "vote" | "em" | "strong" | "small" | "font" | "omissis" | "relatedDocument" => Role::Inline,
         _ => Role::Block,
     }
 }
@@ -244,8 +261,8 @@ fn formex_role(name: &str, node: Node<'_, '_>) -> Role {
         "STI.ART" => Role::Heading,
         "NOTE" => Role::Note,
         "TBL" => Role::Table,
-        "DATE" | "HT" | "FT" | "REF.DOC" | "REF.DOC.OJ" | "REF.NP.ECR" | "LINK" | "IE" | "KEYWORD" | "ADDR" | "BR"
-        | "QUOT.START" | "QUOT.END" | "INCL.ELEMENT" => Role::Inline,
+        "DATE" | "HT" | "FT" | "REF.DOC" | "REF.DOC.OJ" | "REF.NP.ECR" | "LINK" | "IE" | "KEYWORD"
+        | "ADDR" | "BR" | "QUOT.START" | "QUOT.END" | "INCL.ELEMENT" => Role::Inline,
         _ => Role::Block,
     }
 }
@@ -254,7 +271,9 @@ fn formex_role(name: &str, node: Node<'_, '_>) -> Role {
 fn title_part(name: &str, node: Node<'_, '_>) -> Role {
     let above = node.parent_element().and_then(|title| title.parent_element());
     match (above.map_or("", |above| above.tag_name().name()), name) {
-        ("DIVISION" | "ANNEX", "TI") if matches!(mark(&collapse(&words(node))), Some(Mark::Named { .. })) => Role::Number,
+        ("DIVISION" | "ANNEX", "TI") if matches!(mark(&collapse(&words(node))), Some(Mark::Named { .. })) => {
+            Role::Number
+        }
         ("DIVISION" | "ANNEX" | "GR.SEQ", _) => Role::Heading,
         _ => Role::Block,
     }
@@ -287,13 +306,20 @@ fn words(node: Node<'_, '_>) -> String {
     let mut out = String::new();
     for child in node.descendants() {
         if child.is_text() {
-            if child.ancestors().take_while(|above| *above != node).any(|above| above.tag_name().name() == "meta") {
+            if child
+                .ancestors()
+                .take_while(|above| *above != node)
+                .any(|above| above.tag_name().name() == "meta")
+            {
                 continue;
             }
             out.push_str(child.text().unwrap_or_default());
         } else if let Some(quote) = quotation_mark(child) {
             out.push_str(&quote);
-        } else if matches!(child.tag_name().name(), "p" | "P" | "br" | "eol" | "td" | "tr" | "TXT" | "li" | "content" | "num") {
+        } else if matches!(
+            child.tag_name().name(),
+            "p" | "P" | "br" | "eol" | "td" | "tr" | "TXT" | "li" | "content" | "num"
+        ) {
             out.push(' ');
         }
     }
@@ -330,7 +356,11 @@ fn rows(table: Node<'_, '_>) -> Vec<Vec<String>> {
 fn cells(row: Node<'_, '_>, is_cell: impl Fn(&Node<'_, '_>) -> bool) -> Vec<String> {
     let mut cells = Vec::new();
     for child in row.children() {
-        let words = collapse(&if child.is_text() { child.text().unwrap_or_default().to_owned() } else { words(child) });
+        let words = collapse(&if child.is_text() {
+            child.text().unwrap_or_default().to_owned()
+        } else {
+            words(child)
+        });
         if is_cell(&child) || !words.is_empty() {
             cells.push(words);
         }
@@ -359,9 +389,12 @@ fn read_metadata(root: Node<'_, '_>, document: &mut Document) {
     };
     let work = find("FRBRWork");
     let work_date = work.and_then(|work| work.children().find(|node| node.tag_name().name() == "FRBRdate"));
-    document.dates.adopted = work_date
-        .and_then(|node| date(node.attribute("date").unwrap_or_default()))
-        .or_else(|| find("BIB.INSTANCE").and_then(|bib| bib.children().find(|n| n.tag_name().name() == "DATE")).and_then(iso_date));
+    document.dates.adopted =
+        work_date.and_then(|node| date(node.attribute("date").unwrap_or_default())).or_else(|| {
+            find("BIB.INSTANCE")
+                .and_then(|bib| bib.children().find(|n| n.tag_name().name() == "DATE"))
+                .and_then(iso_date)
+        });
     document.id = work
         .and_then(|work| work.children().find(|node| node.tag_name().name() == "FRBRthis"))
         .and_then(|node| node.attribute("value"))
@@ -372,14 +405,19 @@ fn read_metadata(root: Node<'_, '_>, document: &mut Document) {
 
 fn title(root: Node<'_, '_>, document: &Document) -> String {
     let find = |name: &str| root.descendants().find(|node| node.tag_name().name() == name);
-    let named = ["docTitle", "officialTitle", "longTitle", "shortTitle", "FRBRalias"].iter().find_map(|name| {
-        let node = find(name)?;
-        let text = collapse(node.attribute("value").map_or_else(|| words(node), str::to_owned).as_str());
-        (!text.is_empty()).then_some(text)
-    });
+    let named =
+        ["docTitle", "officialTitle", "longTitle", "shortTitle", "FRBRalias"].iter().find_map(|name| {
+            let node = find(name)?;
+            let text = collapse(node.attribute("value").map_or_else(|| words(node), str::to_owned).as_str());
+            (!text.is_empty()).then_some(text)
+        });
     let first = || {
         let unit = document.units.first()?;
-        Some(collapse(&if unit.kind == UnitKind::Preface { unit.full_text() } else { unit.head().collect::<Vec<_>>().join(" ") }))
+        Some(collapse(&if unit.kind == UnitKind::Preface {
+            unit.full_text()
+        } else {
+            unit.head().collect::<Vec<_>>().join(" ")
+        }))
     };
     named.or_else(first).unwrap_or_default()
 }
@@ -394,9 +432,25 @@ fn short_language(tag: &str) -> String {
     let lower = tag.trim().to_ascii_lowercase();
     let tag = lower.split(['-', '_']).next().unwrap_or_default().to_owned();
     let known = [
-        ("eng", "en"), ("kor", "ko"), ("ita", "it"), ("fra", "fr"), ("fre", "fr"), ("deu", "de"), ("ger", "de"), ("spa", "es"),
-        ("esp", "es"), ("nld", "nl"), ("dut", "nl"), ("fin", "fi"), ("swa", "sw"), ("swh", "sw"), ("zho", "zh"), ("ara", "ar"),
-        ("por", "pt"), ("rus", "ru"), ("jpn", "ja"),
+        ("eng", "en"),
+        ("kor", "ko"),
+        ("ita", "it"),
+        ("fra", "fr"),
+        ("fre", "fr"),
+        ("deu", "de"),
+        ("ger", "de"),
+        ("spa", "es"),
+        ("esp", "es"),
+        ("nld", "nl"),
+        ("dut", "nl"),
+        ("fin", "fi"),
+        ("swa", "sw"),
+        ("swh", "sw"),
+        ("zho", "zh"),
+        ("ara", "ar"),
+        ("por", "pt"),
+        ("rus", "ru"),
+        ("jpn", "ja"),
     ];
     known.iter().find(|(long, _)| *long == tag).map_or(tag, |(_, short)| (*short).to_owned())
 }
@@ -462,7 +516,10 @@ pub(crate) fn source_text(text: &str) -> String {
 fn scan_tag(tag: &str, skipping: &mut Option<(String, usize)>, out: &mut String) {
     let closing = tag.starts_with("</");
     let empty = tag.ends_with("/>");
-    let name = tag.trim_start_matches(['<', '/']).split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next();
+    let name = tag
+        .trim_start_matches(['<', '/'])
+        .split(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))
+        .next();
     let local = name.unwrap_or_default().rsplit(':').next().unwrap_or_default();
     if let Some((skipped, depth)) = skipping {
         if local == skipped && !empty {

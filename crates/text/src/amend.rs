@@ -1,0 +1,595 @@
+//! Amendments as operations on units, each with a fingerprint of what it expects to find.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::date::Date;
+use crate::ids::{assign_missing_ids, slug};
+use crate::model::{Document, Unit, UnitId, UnitKind};
+use crate::tree::collapse;
+
+/// The fingerprint of a unit's words: SHA-256 in hexadecimal, white space apart.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Fingerprint(pub String);
+
+impl Fingerprint {
+    /// The fingerprint of a unit with all that it contains.
+    pub fn of(unit: &Unit) -> Self {
+        Self::of_text(&unit.full_text())
+    }
+
+    fn of_text(text: &str) -> Self {
+        let digest = Sha256::digest(collapse(text).as_bytes());
+        Self(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+}
+
+/// How much of a unit a replacement concerns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// The unit with all that it contains.
+    Whole,
+    /// Its own words before its children: the introductory part.
+    Text,
+    /// Its own words and its points, up to its second subparagraph.
+    FirstSubparagraph,
+    /// Its heading.
+    Heading,
+}
+
+/// One of the four dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateField {
+    /// Adoption.
+    Adopted,
+    /// Entry into force.
+    InForce,
+    /// Application.
+    Applies,
+    /// End.
+    Ended,
+}
+
+/// A change to a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "operation")]
+pub enum Operation {
+    /// Puts other words in a unit's place.
+    Replace {
+        /// The unit.
+        target: UnitId,
+        /// How much of it.
+        scope: Scope,
+        /// What comes in its place; for a heading, the first one's heading or text.
+        with: Vec<Unit>,
+    },
+    /// Puts new units into a unit, or at the top when there is none.
+    Insert {
+        /// The unit that will contain them; empty for the top.
+        parent: UnitId,
+        /// The unit after which they stand; by number when absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<UnitId>,
+        /// The new units.
+        units: Vec<Unit>,
+    },
+    /// Takes a unit away.
+    Delete {
+        /// The unit.
+        target: UnitId,
+    },
+    /// Gives a unit another number.
+    Renumber {
+        /// The unit.
+        target: UnitId,
+        /// The number, as printed.
+        number: String,
+    },
+    /// Replaces words in a unit and what it contains, wherever they stand.
+    Substitute {
+        /// The unit; empty for the whole text.
+        target: UnitId,
+        /// The words to go.
+        old: String,
+        /// The words to come.
+        new: String,
+    },
+    /// Changes a date.
+    SetDate {
+        /// The unit; empty for the whole text.
+        target: UnitId,
+        /// Which date.
+        field: DateField,
+        /// The date; none takes it away.
+        date: Option<Date>,
+    },
+}
+
+impl Operation {
+    /// The unit that must be there.
+    pub fn target(&self) -> &UnitId {
+        match self {
+            Self::Insert { parent, .. } => parent,
+            Self::Replace { target, .. }
+            | Self::Delete { target }
+            | Self::Renumber { target, .. }
+            | Self::Substitute { target, .. }
+            | Self::SetDate { target, .. } => target,
+        }
+    }
+}
+
+/// An operation, what to call it, and what it expects to find.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Amendment {
+    /// What to call it: the number of the instruction.
+    pub label: String,
+    /// What it does.
+    #[serde(flatten)]
+    pub operation: Operation,
+    /// The fingerprint of its target as its author saw it; absent when the author saw nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expects: Option<Fingerprint>,
+}
+
+impl Amendment {
+    /// An amendment drafted against a text: its fingerprint is that of the target there.
+    pub fn against(document: &Document, label: impl Into<String>, operation: Operation) -> Self {
+        let expects = match operation {
+            // What is inserted changes nothing that stands there.
+            Operation::Insert { .. } => None,
+            _ => document.unit(operation.target()).map(Fingerprint::of),
+        };
+        Self { label: label.into(), operation, expects }
+    }
+}
+
+/// Why an amendment was not applied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// There is no such unit.
+    #[error("there is no unit {0}")]
+    NoUnit(UnitId),
+    /// The unit says something else than the amendment's author saw.
+    #[error("{unit} has changed since the amendment was drafted")]
+    Changed {
+        /// The unit.
+        unit: UnitId,
+        /// What was expected.
+        expected: Fingerprint,
+        /// What is there.
+        found: Fingerprint,
+    },
+    /// The words to be replaced are not there.
+    #[error("{unit} does not say \"{words}\"")]
+    NoWords {
+        /// The unit.
+        unit: UnitId,
+        /// The words.
+        words: String,
+    },
+    /// A unit of that number stands there already.
+    #[error("{0} is there already")]
+    Taken(UnitId),
+    /// Nothing to put in.
+    #[error("there is nothing to put in")]
+    Empty,
+}
+
+/// What became of an amendment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fate {
+    /// It was applied; these units were made or changed.
+    Applied(Vec<UnitId>),
+    /// The text said already what it asks for.
+    AlreadyThere,
+    /// It was refused.
+    Refused(Refusal),
+}
+
+/// A new version and what became of each amendment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Amended {
+    /// The version.
+    pub document: Document,
+    /// One fate for each amendment, in order.
+    pub fates: Vec<Fate>,
+}
+
+/// Applies amendments in order; one that is refused leaves the text as it was.
+pub fn apply(document: &Document, amendments: &[Amendment]) -> Amended {
+    let mut next = document.clone();
+    // What an earlier amendment of the same series changed is not a change behind a later one's back.
+    let mut touched: Vec<UnitId> = Vec::new();
+    let mut fates = Vec::with_capacity(amendments.len());
+    for amendment in amendments {
+        let fate = apply_one(&mut next, amendment, &touched);
+        if let Fate::Applied(ids) = &fate {
+            touched.extend(ids.iter().cloned());
+            touched.push(amendment.operation.target().clone());
+        }
+        fates.push(fate);
+    }
+    Amended { document: next, fates }
+}
+
+fn apply_one(document: &mut Document, amendment: &Amendment, touched: &[UnitId]) -> Fate {
+    match check(document, amendment, touched).and_then(|()| perform(document, &amendment.operation)) {
+        Ok(ids) => Fate::Applied(ids),
+        Err(refusal) if is_there_already(document, &amendment.operation) => {
+            let _ = refusal;
+            Fate::AlreadyThere
+        }
+        Err(refusal) => Fate::Refused(refusal),
+    }
+}
+
+/// The three-way check: what the author saw, what is there now, what is to come.
+fn check(document: &Document, amendment: &Amendment, touched: &[UnitId]) -> Result<(), Refusal> {
+    let target = amendment.operation.target();
+    if target.is_empty() {
+        return Ok(());
+    }
+    let unit = document.unit(target).ok_or_else(|| Refusal::NoUnit(target.clone()))?;
+    let Some(expected) = &amendment.expects else { return Ok(()) };
+    let found = Fingerprint::of(unit);
+    let ours = touched.iter().any(|id| id == target || unit.find(id).is_some() || is_below(target, id));
+    if found == *expected || ours {
+        return Ok(());
+    }
+    Err(Refusal::Changed { unit: target.clone(), expected: expected.clone(), found })
+}
+
+fn is_there_already(document: &Document, operation: &Operation) -> bool {
+    let said = |unit: &Unit, units: &[Unit]| {
+        collapse(&unit.full_text())
+            == collapse(&units.iter().map(Unit::full_text).collect::<Vec<_>>().join("\n"))
+    };
+    match operation {
+        Operation::Replace { target, scope: Scope::Whole, with } => {
+            document.unit(target).is_some_and(|unit| said(unit, with))
+        }
+        Operation::Delete { target } => document.unit(target).is_none(),
+        _ => false,
+    }
+}
+
+fn perform(document: &mut Document, operation: &Operation) -> Result<Vec<UnitId>, Refusal> {
+    match operation {
+        Operation::Replace { target, scope, with } => replace(document, target, *scope, with),
+        Operation::Insert { parent, after, units } => insert(document, parent, after.as_ref(), units),
+        Operation::Delete { target } => delete(document, target),
+        Operation::Renumber { target, number } => renumber(document, target, number),
+        Operation::Substitute { target, old, new } => substitute(document, target, old, new),
+        Operation::SetDate { target, field, date } => set_date(document, target, *field, *date),
+    }
+}
+
+fn replace(
+    document: &mut Document,
+    target: &UnitId,
+    scope: Scope,
+    with: &[Unit],
+) -> Result<Vec<UnitId>, Refusal> {
+    let first = with.first().ok_or(Refusal::Empty)?;
+    let no_unit = || Refusal::NoUnit(target.clone());
+    match scope {
+        Scope::Whole => {
+            let (siblings, at) = siblings_mut(&mut document.units, target).ok_or_else(no_unit)?;
+            let old = siblings.remove(at);
+            for (offset, unit) in with.iter().enumerate() {
+                let mut unit = without_ids(unit);
+                if offset == 0 {
+                    unit.id = old.id.clone();
+                    unit.kind = old.kind;
+                    unit.dates = old.dates.clone();
+                }
+                siblings.insert(at + offset, unit);
+            }
+        }
+        Scope::Heading => {
+            let words = first.heading.clone().unwrap_or_else(|| first.full_text());
+            document.unit_mut(target).ok_or_else(no_unit)?.heading = Some(words);
+        }
+        Scope::Text => {
+            let unit = document.unit_mut(target).ok_or_else(no_unit)?;
+            unit.text.clone_from(&first.text);
+            unit.notes.clone_from(&first.notes);
+        }
+        Scope::FirstSubparagraph => {
+            let unit = document.unit_mut(target).ok_or_else(no_unit)?;
+            let second = second_subparagraph(unit);
+            let rest = unit.children.split_off(second);
+            unit.text.clone_from(&first.text);
+            unit.notes.clone_from(&first.notes);
+            unit.children = first.children.iter().map(without_ids).collect();
+            unit.children.extend(with[1..].iter().map(without_ids));
+            unit.children.extend(rest);
+        }
+    }
+    assign_missing_ids(document);
+    Ok(vec![target.clone()])
+}
+
+/// Where the first subparagraph's points end among a unit's children.
+fn second_subparagraph(unit: &Unit) -> usize {
+    let is_next = |child: &Unit| {
+        child.number.is_none() && matches!(child.kind, UnitKind::Subparagraph | UnitKind::Paragraph)
+    };
+    let first = usize::from(unit.text.is_empty() && unit.children.first().is_some_and(is_next));
+    unit.children.iter().skip(first).position(is_next).map_or(unit.children.len(), |at| at + first)
+}
+
+fn without_ids(unit: &Unit) -> Unit {
+    let mut unit = unit.clone();
+    unit.id = UnitId::default();
+    unit.children = unit.children.iter().map(without_ids).collect();
+    unit
+}
+
+fn insert(
+    document: &mut Document,
+    parent: &UnitId,
+    after: Option<&UnitId>,
+    units: &[Unit],
+) -> Result<Vec<UnitId>, Refusal> {
+    let first = units.first().ok_or(Refusal::Empty)?;
+    let siblings = if parent.is_empty() {
+        &mut document.units
+    } else {
+        &mut document.unit_mut(parent).ok_or_else(|| Refusal::NoUnit(parent.clone()))?.children
+    };
+    if let Some(taken) = units.iter().find_map(|unit| twin(siblings, unit)) {
+        return Err(Refusal::Taken(taken));
+    }
+    let at = match after {
+        Some(id) => {
+            siblings.iter().position(|unit| unit.id == *id).ok_or_else(|| Refusal::NoUnit(id.clone()))? + 1
+        }
+        None => place_by_number(siblings, first),
+    };
+    for (offset, unit) in units.iter().enumerate() {
+        siblings.insert(at + offset, without_ids(unit));
+    }
+    let count = units.len();
+    assign_missing_ids(document);
+    let siblings = if parent.is_empty() {
+        &document.units
+    } else {
+        &document.unit(parent).ok_or_else(|| Refusal::NoUnit(parent.clone()))?.children
+    };
+    Ok(siblings[at..at + count].iter().map(|unit| unit.id.clone()).collect())
+}
+
+/// A sibling of the same kind and number.
+fn twin(siblings: &[Unit], unit: &Unit) -> Option<UnitId> {
+    let wanted = slug(unit.number.as_deref()?);
+    let is_twin = |other: &&Unit| {
+        other.kind == unit.kind && other.number.as_deref().is_some_and(|number| slug(number) == wanted)
+    };
+    siblings.iter().find(is_twin).map(|other| other.id.clone())
+}
+
+/// After the last sibling of its kind with a smaller number; after all of its kind when it has none.
+fn place_by_number(siblings: &[Unit], unit: &Unit) -> usize {
+    let rank = |unit: &Unit| unit.number.as_deref().map(|number| sort_key(&slug(number)));
+    let own = rank(unit);
+    let is_before = |other: &Unit| {
+        let alike = other.kind == unit.kind;
+        match (&own, rank(other)) {
+            (Some(own), Some(other)) => alike && other < *own,
+            _ => alike,
+        }
+    };
+    let before = siblings.iter().rposition(is_before);
+    let same_kind = siblings.iter().position(|other| other.kind == unit.kind);
+    before.map(|at| at + 1).or(same_kind).unwrap_or_else(|| match unit.kind {
+        // Points come before the paragraphs that follow them.
+        UnitKind::Point | UnitKind::Item => siblings
+            .iter()
+            .position(|other| {
+                matches!(other.kind, UnitKind::Subparagraph | UnitKind::Paragraph | UnitKind::Passage)
+            })
+            .unwrap_or(siblings.len()),
+        _ => siblings.len(),
+    })
+}
+
+/// Numbers in the order in which they are printed: 4 < 4a < 5; b < ba < bb < c; I < II < IX.
+pub(crate) fn sort_key(slug: &str) -> (u32, String) {
+    let digits: String = slug.chars().take_while(char::is_ascii_digit).collect();
+    if let Ok(number) = digits.parse() {
+        return (number, slug[digits.len()..].to_owned());
+    }
+    if let Some(value) = roman(slug) {
+        return (value, String::new());
+    }
+    (0, slug.to_owned())
+}
+
+fn roman(text: &str) -> Option<u32> {
+    let value = |byte: u8| match byte {
+        b'I' => Some(1),
+        b'V' => Some(5),
+        b'X' => Some(10),
+        b'L' => Some(50),
+        b'C' => Some(100),
+        _ => None,
+    };
+    let values: Vec<u32> = text.bytes().map(value).collect::<Option<_>>()?;
+    let signed = |(at, value): (usize, &u32)| {
+        let value = i64::from(*value);
+        if values.get(at + 1).is_some_and(|next| i64::from(*next) > value) { -value } else { value }
+    };
+    u32::try_from(values.iter().enumerate().map(signed).sum::<i64>()).ok().filter(|value| *value > 0)
+}
+
+fn delete(document: &mut Document, target: &UnitId) -> Result<Vec<UnitId>, Refusal> {
+    let (siblings, at) =
+        siblings_mut(&mut document.units, target).ok_or_else(|| Refusal::NoUnit(target.clone()))?;
+    siblings.remove(at);
+    Ok(vec![target.clone()])
+}
+
+fn renumber(document: &mut Document, target: &UnitId, number: &str) -> Result<Vec<UnitId>, Refusal> {
+    let unit = document.unit_mut(target).ok_or_else(|| Refusal::NoUnit(target.clone()))?;
+    unit.number = Some(number.to_owned());
+    // A number is part of the name: the unit and what it contains are named anew, all others keep their names.
+    *unit = without_ids(unit);
+    assign_missing_ids(document);
+    Ok(vec![target.clone()])
+}
+
+fn substitute(
+    document: &mut Document,
+    target: &UnitId,
+    old: &str,
+    new: &str,
+) -> Result<Vec<UnitId>, Refusal> {
+    if old.is_empty() {
+        return Err(Refusal::Empty);
+    }
+    let mut changed = Vec::new();
+    if target.is_empty() {
+        for unit in &mut document.units {
+            substitute_in(unit, old, new, &mut changed);
+        }
+    } else {
+        let unit = document.unit_mut(target).ok_or_else(|| Refusal::NoUnit(target.clone()))?;
+        substitute_in(unit, old, new, &mut changed);
+    }
+    if changed.is_empty() {
+        return Err(Refusal::NoWords { unit: target.clone(), words: old.to_owned() });
+    }
+    Ok(changed)
+}
+
+fn substitute_in(unit: &mut Unit, old: &str, new: &str, changed: &mut Vec<UnitId>) {
+    let mut hit = false;
+    if let Some(heading) = unit.heading.as_mut().filter(|heading| heading.contains(old)) {
+        *heading = heading.replace(old, new);
+        hit = true;
+    }
+    let mut from = 0;
+    while let Some(at) = unit.text[from..].find(old).map(|found| from + found) {
+        unit.text.replace_range(at..at + old.len(), new);
+        for note in unit.notes.iter_mut().filter(|note| note.at > at) {
+            note.at = if note.at < at + old.len() { at + new.len() } else { note.at - old.len() + new.len() };
+        }
+        // New words that contain the old ones must not be found again.
+        from = at + new.len();
+        hit = true;
+    }
+    if hit {
+        changed.push(unit.id.clone());
+    }
+    for child in &mut unit.children {
+        substitute_in(child, old, new, changed);
+    }
+}
+
+fn set_date(
+    document: &mut Document,
+    target: &UnitId,
+    field: DateField,
+    date: Option<Date>,
+) -> Result<Vec<UnitId>, Refusal> {
+    let dates = if target.is_empty() {
+        &mut document.dates
+    } else {
+        &mut document.unit_mut(target).ok_or_else(|| Refusal::NoUnit(target.clone()))?.dates
+    };
+    *match field {
+        DateField::Adopted => &mut dates.adopted,
+        DateField::InForce => &mut dates.in_force,
+        DateField::Applies => &mut dates.applies,
+        DateField::Ended => &mut dates.ended,
+    } = date;
+    Ok(vec![target.clone()])
+}
+
+fn siblings_mut<'a>(units: &'a mut Vec<Unit>, id: &UnitId) -> Option<(&'a mut Vec<Unit>, usize)> {
+    if let Some(at) = units.iter().position(|unit| unit.id == *id) {
+        return Some((units, at));
+    }
+    units.iter_mut().find_map(|unit| siblings_mut(&mut unit.children, id))
+}
+
+/// Two amendments that cannot both be applied as drafted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conflict {
+    /// The first one's place in the list.
+    pub one: usize,
+    /// The second one's place in the list.
+    pub other: usize,
+    /// The unit about which they disagree.
+    pub unit: UnitId,
+}
+
+/// All pairs of amendments that change the same words, or of which one takes away what the other changes.
+pub fn conflicts(document: &Document, amendments: &[Amendment]) -> Vec<Conflict> {
+    let mut found = Vec::new();
+    for (one, a) in amendments.iter().enumerate() {
+        for (other, b) in amendments.iter().enumerate().skip(one + 1) {
+            if let Some(unit) = disagreement(document, &a.operation, &b.operation) {
+                found.push(Conflict { one, other, unit });
+            }
+        }
+    }
+    found
+}
+
+fn disagreement(document: &Document, a: &Operation, b: &Operation) -> Option<UnitId> {
+    if a == b {
+        return None;
+    }
+    if let (
+        Operation::Insert { units: one, parent: p, .. },
+        Operation::Insert { units: other, parent: q, .. },
+    ) = (a, b)
+    {
+        let number = |unit: &Unit| unit.number.as_deref().map(slug);
+        let same =
+            p == q && one.iter().any(|x| other.iter().any(|y| x.kind == y.kind && number(x) == number(y)));
+        return same.then(|| p.clone());
+    }
+    if a.target() == b.target() && !a.target().is_empty() {
+        let free =
+            |operation: &Operation| matches!(operation, Operation::Insert { .. } | Operation::SetDate { .. });
+        let gone = |operation: &Operation| matches!(operation, Operation::Delete { .. });
+        let apart = (free(a) || free(b)) && !gone(a) && !gone(b);
+        return (!apart && !are_apart(a, b)).then(|| a.target().clone());
+    }
+    let covers = |big: &Operation, small: &Operation| {
+        let whole = matches!(big, Operation::Delete { .. } | Operation::Replace { scope: Scope::Whole, .. });
+        let inside = document.unit(big.target()).is_some_and(|unit| unit.find(small.target()).is_some());
+        (whole && inside).then(|| small.target().clone())
+    };
+    covers(a, b).or_else(|| covers(b, a))
+}
+
+/// Two changes to one unit that touch different parts of it.
+fn are_apart(a: &Operation, b: &Operation) -> bool {
+    match (a, b) {
+        (Operation::Replace { scope: one, .. }, Operation::Replace { scope: other, .. }) => {
+            one != other && (*one == Scope::Heading || *other == Scope::Heading)
+        }
+        (Operation::Substitute { old: one, .. }, Operation::Substitute { old: other, .. }) => {
+            !one.contains(other.as_str()) && !other.contains(one.as_str())
+        }
+        (Operation::Renumber { .. }, other) | (other, Operation::Renumber { .. }) => {
+            !matches!(other, Operation::Renumber { .. } | Operation::Delete { .. })
+        }
+        _ => false,
+    }
+}
+
+/// Whether the first id is of a unit inside the second's, by name.
+fn is_below(inner: &UnitId, outer: &UnitId) -> bool {
+    inner.as_str().strip_prefix(outer.as_str()).is_some_and(|rest| rest.starts_with("__"))
+}

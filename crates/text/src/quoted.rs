@@ -1,0 +1,278 @@
+//! The new text that an amending act quotes, which may come as one line without breaks.
+
+use crate::marker::{Count, Fence, Mark, Reading, mark};
+use crate::model::{Document, Unit, UnitKind};
+use crate::outline::{Habits, Line, build, looks_like_heading};
+use crate::tree::collapse;
+
+/// A heading in running text is at most this long, in bytes, before the first paragraph's number.
+const MAX_RUNNING_HEADING: usize = 400;
+
+/// Makes units of a kind from quoted text.
+pub(crate) fn units(text: &str, kind: UnitKind) -> Vec<Unit> {
+    let mut lines = Vec::new();
+    for line in text.lines().map(collapse).filter(|line| !line.is_empty()) {
+        let pieces = pieces(&line, kind);
+        for (at, piece) in pieces.iter().enumerate() {
+            push_lines(piece, pieces.get(at + 1), &mut lines);
+        }
+    }
+    let mut document = Document::new("-", "");
+    let habits = Habits { marked_headings: true, indent_continues: false };
+    build(&lines, Some("-"), habits, &mut document);
+    let mut units = document.units;
+    if matches!(kind, UnitKind::Subparagraph | UnitKind::Passage) {
+        units = vec![joined(units)];
+    }
+    for unit in &mut units {
+        retag(unit, kind);
+    }
+    units
+}
+
+/// Words that begin the first sentence after a heading in running text.
+const STARTERS: &[&str] = &[
+    "If",
+    "Where",
+    "When",
+    "The",
+    "Without",
+    "For",
+    "By",
+    "Any",
+    "Each",
+    "In",
+    "This",
+    "Notwithstanding",
+    "Upon",
+    "Should",
+    "Providers",
+    "Member",
+    "An",
+    "A",
+    "No",
+    "To",
+    "Subject",
+    "All",
+];
+
+/// The lines of a piece: a named unit's heading stands on a line of its own, and its text on the next.
+fn push_lines(piece: &str, next: Option<&String>, lines: &mut Vec<Line>) {
+    let line =
+        |text: &str, level| Line { level, after_blank: true, text: text.to_owned(), ..Line::default() };
+    let Some(Mark::Named { bytes, .. }) = mark(piece) else { return lines.push(line(piece, None)) };
+    let numbered =
+        next.is_some_and(|next| matches!(mark(next), Some(Mark::Listed { fence: Fence::Dot, .. })));
+    let end = if numbered { piece.len() } else { sentence_start(piece, bytes) };
+    lines.push(line(piece[..end].trim_end(), Some(1)));
+    if end < piece.len() {
+        lines.push(Line { literal: true, ..line(piece[end..].trim_start(), None) });
+    }
+}
+
+/// Where the first sentence begins after a number and, perhaps, a heading.
+fn sentence_start(piece: &str, number: usize) -> usize {
+    let first_word = piece[number..].trim_start().find(' ').map_or(piece.len(), |at| number + 1 + at);
+    let mut at = first_word;
+    while at < piece.len().min(MAX_RUNNING_HEADING) {
+        let word = piece[at..].trim_start();
+        let start = piece.len() - word.len();
+        if STARTERS
+            .iter()
+            .any(|starter| word.strip_prefix(starter).is_some_and(|rest| rest.starts_with([' ', ','])))
+        {
+            return start;
+        }
+        at = word.find(' ').map_or(piece.len(), |blank| start + blank);
+    }
+    if looks_like_heading(&piece[number..]) { piece.len() } else { number }
+}
+
+/// One unit from several: the first one's words, the others as its children.
+fn joined(units: Vec<Unit>) -> Unit {
+    let mut units = units.into_iter();
+    let mut first = units.next().unwrap_or_else(|| Unit::new(UnitKind::Subparagraph));
+    first.children.extend(units);
+    first
+}
+
+/// Gives the units the kinds that they have where they come to stand.
+fn retag(unit: &mut Unit, kind: UnitKind) {
+    unit.kind = kind;
+    for child in &mut unit.children {
+        let unnumbered = child.number.is_none();
+        let below = match (kind, child.kind) {
+            (_, UnitKind::Table | UnitKind::Passage | UnitKind::Quotation | UnitKind::Indent) => child.kind,
+            (UnitKind::Article, _) if !child.number.as_deref().unwrap_or_default().starts_with('(') => {
+                UnitKind::Paragraph
+            }
+            (_, UnitKind::Subparagraph | UnitKind::Paragraph) if unnumbered => UnitKind::Subparagraph,
+            (UnitKind::Point | UnitKind::Item, _) => UnitKind::Item,
+            _ => UnitKind::Point,
+        };
+        retag(child, below);
+    }
+}
+
+/// Parts running text where a numbered unit plainly begins.
+fn pieces(text: &str, kind: UnitKind) -> Vec<String> {
+    let mut splitter = Splitter { text, open: Vec::new(), named: None, starts: vec![0], kind };
+    splitter.run();
+    let mut ends = splitter.starts[1..].to_vec();
+    ends.push(text.len());
+    splitter
+        .starts
+        .iter()
+        .zip(ends)
+        .map(|(start, end)| text[*start..end].trim().to_owned())
+        .filter(|p| !p.is_empty())
+        .collect()
+}
+
+struct Splitter<'a> {
+    text: &'a str,
+    /// The lists that are open and the last number of each.
+    open: Vec<(Fence, Reading)>,
+    /// The byte at which the last named unit (`Article 4a`) began.
+    named: Option<usize>,
+    starts: Vec<usize>,
+    kind: UnitKind,
+}
+
+impl Splitter<'_> {
+    fn run(&mut self) {
+        let mut at = 0;
+        while at < self.text.len() {
+            let length = self.mark_at(at);
+            if length > 0 {
+                if at > 0 {
+                    self.starts.push(at);
+                }
+                at += length;
+                continue;
+            }
+            // The next word is the next place where a mark can stand.
+            at = self.text[at..].find(' ').map_or(self.text.len(), |blank| at + blank + 1);
+        }
+    }
+
+    /// How many bytes the mark here takes; none when here begins no unit.
+    fn mark_at(&mut self, at: usize) -> usize {
+        let rest = &self.text[at..];
+        match mark(rest) {
+            Some(Mark::Named { kind, bytes }) if self.is_named(at, kind, bytes) => {
+                self.open.clear();
+                self.named = Some(at);
+                bytes
+            }
+            Some(Mark::Listed { fence, readings, bytes }) if !matches!(fence, Fence::Bare | Fence::Dash) => {
+                if self.is_listed(at, fence, &readings) {
+                    bytes
+                } else {
+                    0
+                }
+            }
+            _ => 0,
+        }
+    }
+
+    fn is_named(&self, at: usize, kind: UnitKind, bytes: usize) -> bool {
+        let wanted = kind == self.kind && kind_is_named(kind);
+        let after = self.text[at + bytes..].trim_start();
+        // "Article 4 of Regulation …" is a reference; a unit's number is followed by its heading.
+        let headed = after.chars().next().is_some_and(|c| !c.is_lowercase() && c != ',');
+        wanted && headed && (at == 0 || self.before(at).ends_with(['.', '’', '”', ')']))
+    }
+
+    fn before(&self, at: usize) -> &str {
+        self.text[..at].trim_end()
+    }
+
+    fn is_listed(&mut self, at: usize, fence: Fence, readings: &[Reading]) -> bool {
+        let before = self.before(at);
+        let words = before.trim_end_matches("and").trim_end_matches("or").trim_end();
+        let ended = before.ends_with(['.', ';', ':', '—']) || words.ends_with(';');
+        let running_heading =
+            self.named.is_some_and(|start| at - start < MAX_RUNNING_HEADING) && self.open.is_empty();
+        if at > 0 && !ended && !running_heading {
+            return false;
+        }
+        for (depth, (open_fence, last)) in self.open.iter().enumerate().rev() {
+            let follows = readings.iter().find(|reading| {
+                let next =
+                    reading.value == last.value + 1 || (reading.value == last.value && reading.suffixed);
+                // (bb) after (ba) reads as 28 after 2.
+                let twin = reading.count == Count::LowerAlpha && last.suffixed && reading.value > 26;
+                *open_fence == fence && reading.count == last.count && (next || twin)
+            });
+            if let Some(reading) = follows {
+                let mut kept = *reading;
+                if kept.value > 26 && last.suffixed {
+                    kept = Reading { value: last.value, suffixed: true, ..kept };
+                }
+                self.open.truncate(depth);
+                self.open.push((fence, kept));
+                return true;
+            }
+        }
+        let first = readings.iter().find(|reading| reading.value == 1 && !reading.suffixed);
+        let opens = first.is_some() && (before.ends_with([':', '—']) || running_heading);
+        let Some(reading) = first.filter(|_| opens).or(readings.first().filter(|_| at == 0)) else {
+            return false;
+        };
+        if running_heading && fence != Fence::Dot && at > 0 {
+            return false;
+        }
+        self.open.push((fence, *reading));
+        true
+    }
+}
+
+fn kind_is_named(kind: UnitKind) -> bool {
+    kind == UnitKind::Article || kind.is_root() || kind.is_container()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(units: &[Unit]) -> String {
+        let one = |unit: &Unit| {
+            let below =
+                if unit.children.is_empty() { String::new() } else { format!("[{}]", shape(&unit.children)) };
+            format!("{}:{}{below}", unit.kind.prefix(), unit.number.as_deref().unwrap_or("-"))
+        };
+        units.iter().map(one).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn running_text_falls_into_units() {
+        let check = |text: &str, kind: UnitKind, expected: &str| {
+            assert_eq!(shape(&units(text, kind)), expected, "{text}")
+        };
+        check("(g) measures to support innovation.", UnitKind::Point, "point:(g)");
+        check("(ba) the use of it; (bb) the sale of it;", UnitKind::Point, "point:(ba) point:(bb)");
+        check(
+            "2. It applies, where: (a) it is so; and (b) point (a) of Article 5(1) is met. 3. It ends.",
+            UnitKind::Paragraph,
+            "para:2.[point:(a) point:(b)] para:3.",
+        );
+        check("1a. First. 1b. Second.", UnitKind::Paragraph, "para:1a. para:1b.");
+        check(
+            "Article 4a Processing of data 1. To the extent of Article 10(2), points (f) and (g), it may: (a) be; (b) do. 2. More.",
+            UnitKind::Article,
+            "art:Article 4a[para:1.[point:(a) point:(b)] para:2.]",
+        );
+        check(
+            "Article 75a Powers 1. One. Article 14(4) of Regulation X applies. Article 75b Fees 1. Two.",
+            UnitKind::Article,
+            "art:Article 75a[para:1.] art:Article 75b[para:1.]",
+        );
+        check(
+            "Article 75b Commitments If the operator offers commitments, it may: (a) accept; (b) refuse.",
+            UnitKind::Article,
+            "art:Article 75b[point:(a) point:(b)]",
+        );
+        check("That documentation shall be drawn up.", UnitKind::Subparagraph, "subpara:-");
+    }
+}

@@ -1,0 +1,171 @@
+//! What the importers, the redline and the amending prose make of real texts; none of those texts is in this tree.
+#![allow(clippy::print_stderr, reason = "the counts are what a reader of the test's output wants")]
+
+use std::path::{Path, PathBuf};
+
+use maru_text::{
+    Amendment, Document, Fate, Format, Reading, UnitChange, UnitId, apply, detect, import, lossless,
+    read_instructions, redline, source_text,
+};
+
+const TEXTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/texts");
+
+fn texts(test: &str) -> Option<PathBuf> {
+    let folder = PathBuf::from(TEXTS);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    eprintln!("SKIPPED {test}: ../shared/data is absent");
+    None
+}
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            files(&path, found);
+        } else if path.file_name().is_some_and(|name| name != "README.md") {
+            found.push(path);
+        }
+    }
+}
+
+fn load(path: &Path) -> Document {
+    let bytes = std::fs::read(path).unwrap();
+    import(&bytes, path.file_name().unwrap().to_str().unwrap()).unwrap()
+}
+
+fn formex_act(folder: &Path) -> Document {
+    let mut paths = Vec::new();
+    files(&folder.join("eu/ai-act-2024-1689-formex-en"), &mut paths);
+    let parts: Vec<Document> = paths.iter().map(|path| load(path)).collect();
+    Document::join(parts).unwrap()
+}
+
+#[test]
+fn no_text_loses_a_word() {
+    let Some(folder) = texts("no_text_loses_a_word") else { return };
+    let mut paths = Vec::new();
+    files(&folder, &mut paths);
+    let mut losses = Vec::new();
+    let mut counts = std::collections::BTreeMap::<&str, usize>::new();
+    for path in &paths {
+        let bytes = std::fs::read(path).unwrap();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let format = detect(&bytes, name);
+        *counts.entry(format.name()).or_default() += 1;
+        let document = import(&bytes, name).unwrap();
+        if let Err(loss) = lossless(&source_text(&bytes, format).unwrap(), &document) {
+            losses.push(format!("{}: {loss}", path.display()));
+        }
+    }
+    eprintln!("lossless: {} of {} files ({counts:?})", paths.len() - losses.len(), paths.len());
+    assert!(losses.is_empty(), "{losses:#?}");
+}
+
+#[test]
+fn ids_are_unique_in_every_text() {
+    let Some(folder) = texts("ids_are_unique_in_every_text") else { return };
+    let mut paths = Vec::new();
+    files(&folder, &mut paths);
+    for path in &paths {
+        let document = load(path);
+        let mut seen = std::collections::HashSet::new();
+        for unit in document.walk() {
+            assert!(seen.insert(unit.id.clone()), "{} is there twice in {}", unit.id, path.display());
+        }
+    }
+}
+
+#[test]
+fn two_formats_and_two_languages_of_one_act_have_the_same_units() {
+    let Some(folder) = texts("two_formats_and_two_languages_of_one_act_have_the_same_units") else { return };
+    let articles = |document: &Document| -> std::collections::BTreeSet<UnitId> {
+        let own = |id: &UnitId| id.as_str().starts_with("art_") && !id.as_str().contains("quote");
+        document.walk().map(|unit| unit.id.clone()).filter(own).collect()
+    };
+    let formex = articles(&formex_act(&folder));
+    for other in ["eurlex-en", "eurlex-nl", "consolidated-20240712-nl"] {
+        let other_units = articles(&load(&folder.join(format!("eu/ai-act-2024-1689-{other}.html"))));
+        let common = formex.intersection(&other_units).count();
+        eprintln!("{other}: {common} of {} units below articles have the same id as in Formex", formex.len());
+        assert!(common * 100 >= formex.len() * 93, "{other}: {common} of {}", formex.len());
+    }
+}
+
+#[test]
+fn the_omnibus_is_understood_and_applied() {
+    let Some(folder) = texts("the_omnibus_is_understood_and_applied") else { return };
+    let base = formex_act(&folder);
+    let amending = load(&folder.join("eu/digital-omnibus-ai-2026-1744-en.md"));
+    let instructions = read_instructions(&amending, &base);
+    let misread: Vec<_> = instructions
+        .iter()
+        .filter(|instruction| matches!(instruction.reading, Reading::NotUnderstood(_) | Reading::NoPlace(_)))
+        .collect();
+    assert!(misread.is_empty(), "{misread:#?}");
+    let amendments: Vec<Amendment> = instructions.iter().flat_map(|one| one.amendments.clone()).collect();
+    let amended = apply(&base, &amendments);
+    let refused: Vec<_> = amended.fates.iter().filter(|fate| matches!(fate, Fate::Refused(_))).collect();
+    assert!(refused.is_empty(), "{refused:#?}");
+    let next = &amended.document;
+    let says = |id: &str, words: &str| {
+        let unit = next.unit(&id.into()).unwrap_or_else(|| panic!("no {id}"));
+        assert!(unit.full_text().contains(words), "{id}: {}", unit.full_text());
+    };
+    says("art_5__para_1__point_ba", "intimate parts");
+    says("art_113__para_3__point_c", "2 December 2027");
+    says("art_4a", "bias");
+    says("art_75", "mutual assistance");
+    says("anx_XIV", "AIP 0102");
+    assert!(next.unit(&"art_10__para_5".into()).is_none());
+    assert!(next.unit(&"anx_I__group_1__point_1".into()).is_none());
+    // Whatever no instruction names is as it was.
+    let touched = |id: &UnitId| {
+        let under = |target: &UnitId| {
+            id == target
+                || id.as_str().strip_prefix(target.as_str()).is_some_and(|rest| rest.starts_with("__"))
+        };
+        amendments.iter().any(|amendment| under(amendment.operation.target()))
+    };
+    for unit in base.walk().filter(|unit| !touched(&unit.id)) {
+        let now = next.unit(&unit.id).unwrap_or_else(|| panic!("{} is gone", unit.id));
+        assert_eq!(unit.own_text(), now.own_text(), "{}", unit.id);
+    }
+    let order: Vec<&str> = next.walk().map(|unit| unit.id.as_str()).filter(|id| !id.contains("__")).collect();
+    let place = |id: &str| order.iter().position(|known| *known == id).unwrap();
+    assert!(place("art_4") < place("art_4a") && place("art_4a") < place("art_5"));
+    assert!(place("art_75") < place("art_75a") && place("art_75d") < place("art_76"));
+    eprintln!("omnibus: {} instructions, {} operations applied", instructions.len(), amended.fates.len());
+}
+
+#[test]
+fn a_law_at_two_dates_differs_where_it_was_amended() {
+    let Some(folder) = texts("a_law_at_two_dates_differs_where_it_was_amended") else { return };
+    let old = load(&folder.join("akn/national/it-law-633-1941-at-2021-12-31.xml"));
+    let new = load(&folder.join("akn/national/it-law-633-1941-at-2024-12-22.xml"));
+    let line = redline(&old, &new);
+    let counts = line.counts();
+    eprintln!("Italian law 633/1941, 2021 to 2024: {counts:?}");
+    for unit in line.changed().filter(|unit| unit.change != UnitChange::Changed) {
+        eprintln!("  {:?} {}", unit.change, unit.id().unwrap());
+    }
+    assert!(counts.unchanged > 10 * (counts.changed + counts.inserted + counts.deleted + counts.moved));
+    assert!(counts.changed > 0);
+}
+
+#[test]
+fn korean_amending_words_are_found_in_the_act_itself() {
+    let Some(folder) = texts("korean_amending_words_are_found_in_the_act_itself") else { return };
+    let act = load(&folder.join("kr/ai-basic-act-ko.md"));
+    let instructions = read_instructions(&act, &act);
+    let prose: Vec<&str> = instructions.iter().map(|instruction| instruction.prose.as_str()).collect();
+    assert!(prose.iter().any(|prose| prose.contains("국가데이터처장")), "{prose:?}");
+    assert!(
+        instructions.iter().all(|instruction| instruction.reading == Reading::Understood),
+        "{instructions:#?}"
+    );
+    assert_eq!(detect(b"---\n", "x.md"), Format::Markdown);
+}
