@@ -7,7 +7,9 @@
 pub mod alias;
 mod calendar;
 pub mod code;
+mod compare;
 mod date;
+mod draft;
 pub mod explain;
 mod level;
 mod library;
@@ -20,7 +22,9 @@ mod threshold;
 mod truth;
 
 pub use calendar::{CalendarEntry, Event};
+pub use compare::{Axis, Cell, Gap, Matrix, MatrixRow, Rise};
 pub use date::{Date, DateError};
+pub use draft::{Beside, DraftReport, DraftRow, Field, FieldVerdict, Lack, NEAREST, Verdict};
 pub use level::{Applicability, Assessment, Lamp, LampKind, LampState, Level, Missing, Reason};
 pub use library::{Library, LoadErrors, SHIPPED, Sources};
 pub use load::{LoadError, Problem};

@@ -108,8 +108,8 @@ impl Library {
         rows.into_iter().map(|(_, one)| one).collect()
     }
 
-    /// This library with further instruments and provisions, such as a draft. Instruments may be absent from the
-    /// draft's own file when the library has them.
+    /// This library with further instruments and provisions, such as a draft; what it held under the same ids is
+    /// replaced.
     pub fn with_draft(
         &self,
         instruments: &[Instrument],
@@ -118,12 +118,19 @@ impl Library {
     ) -> Result<(Self, Vec<ProvisionId>), LoadErrors> {
         let mut library = self.clone();
         for instrument in instruments {
-            if !library.instrument_at.contains_key(&instrument.id) {
+            if let Some(at) = library.instrument_at.get(&instrument.id) {
+                library.instruments[*at] = instrument.clone();
+            } else {
                 library.instrument_at.insert(instrument.id.clone(), library.instruments.len());
                 library.instruments.push(instrument.clone());
             }
         }
         let mut errors = Vec::new();
+        let mut replaced = BTreeSet::new();
+        // A draft may be of rows that the library holds as a bill; its own reading of them counts.
+        collect_ids(file, bytes, &mut replaced, &mut errors);
+        library.provisions.retain(|one| !replaced.contains(one.id.as_str()));
+        library.add_provisions(Vec::new());
         let provisions = library.read_provisions(file, bytes, &mut errors);
         if !errors.is_empty() {
             return Err(LoadErrors(errors));

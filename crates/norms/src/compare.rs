@@ -1,0 +1,241 @@
+//! Comparison: topics, risks or rights down, jurisdictions across; in each cell the best level and how many.
+
+use serde::{Serialize, Serializer};
+
+use crate::code::{Coded, Confidence, RightAtStake, Topic};
+use crate::date::Date;
+use crate::level::{Applicability, Assessment, Level, named};
+use crate::library::Library;
+use crate::model::{Provision, ProvisionId};
+use crate::place::Place;
+use crate::routes::{MinimalError, Query, Standing, Teeth, Weights};
+
+named! {
+    /// What stands down the side of a comparison.
+    Axis {
+        /// Topics of policy.
+        Topics = "topics",
+        /// Risks of the taxonomy.
+        Risks = "risks",
+        /// Rights at stake.
+        Rights = "rights",
+    }
+}
+
+impl Axis {
+    /// The axis with this name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|axis| axis.code() == code)
+    }
+}
+
+/// What one jurisdiction has on one row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Cell {
+    /// The jurisdiction.
+    pub place: Place,
+    /// The best level of its own law that applies.
+    pub best: Option<Level>,
+    /// How many of its own provisions apply.
+    pub count: usize,
+    /// The provisions that apply, best first.
+    pub provisions: Vec<ProvisionId>,
+    /// Whether every provision at the best level has low confidence.
+    pub low_confidence: bool,
+    /// The best level of law of a larger place that holds here too (EU law in a member state).
+    pub inherited: Option<Level>,
+    /// The first day to come on which the best level rises, and to what.
+    pub rises: Option<Rise>,
+}
+
+/// A better level that is already adopted.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Rise {
+    /// The day.
+    pub date: Date,
+    /// The level then.
+    pub level: Level,
+    /// By which provision.
+    pub provision: ProvisionId,
+}
+
+/// One row of a comparison.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MatrixRow {
+    /// The code of the topic, risk or right.
+    pub code: String,
+    /// One cell for each jurisdiction, in the order of the columns.
+    pub cells: Vec<Cell>,
+}
+
+/// A comparison on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Matrix {
+    /// The day.
+    pub at: Date,
+    /// What stands down the side.
+    pub axis: Axis,
+    /// The jurisdictions.
+    pub columns: Vec<Place>,
+    /// The rows; rows on which nobody has anything are left out.
+    pub rows: Vec<MatrixRow>,
+}
+
+/// How a place stands on a topic: is there a gap, and what would close it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Gap {
+    /// The place.
+    pub place: Place,
+    /// The topic.
+    pub topic: Topic,
+    /// How it stands.
+    pub standing: Standing,
+    /// How many routes lead round what covers.
+    pub routes: usize,
+    /// How many provisions cover.
+    pub covering: usize,
+    /// What the cheapest closing set costs.
+    pub weight: u32,
+    /// Whether the answer is the same without uncertain rows.
+    pub robust: bool,
+}
+
+/// Topics that are about the law itself, on which nobody needs protection.
+const STRUCTURAL: [Topic; 3] = [Topic::Reach, Topic::Exemption, Topic::Penalty];
+
+impl Library {
+    /// Compares jurisdictions on a day.
+    pub fn compare(&self, axis: Axis, at: Date, columns: &[Place]) -> Matrix {
+        let assessed = self.levels(at);
+        let rows = self
+            .row_codes(axis)
+            .into_iter()
+            .map(|code| {
+                let cells = columns.iter().map(|place| self.cell(axis, &code, place, &assessed)).collect();
+                MatrixRow { code, cells }
+            })
+            .filter(|row| row.cells.iter().any(|cell| cell.count > 0 || cell.rises.is_some()))
+            .collect();
+        Matrix { at, axis, columns: columns.to_vec(), rows }
+    }
+
+    fn row_codes(&self, axis: Axis) -> Vec<String> {
+        match axis {
+            Axis::Topics => Topic::ALL.iter().map(ToString::to_string).collect(),
+            Axis::Risks => self.risks().iter().map(|risk| risk.code.to_string()).collect(),
+            Axis::Rights => RightAtStake::ALL.iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    fn cell(&self, axis: Axis, code: &str, place: &Place, assessed: &[Assessment]) -> Cell {
+        let on_row = |one: &Provision| match axis {
+            Axis::Topics => one.topics.iter().any(|topic| topic.code() == code),
+            Axis::Risks => one.risks.iter().any(|risk| risk.as_str() == code),
+            Axis::Rights => one.rights.iter().any(|right| right.code() == code),
+        };
+        let rows: Vec<(&Provision, &Assessment)> = self
+            .provisions()
+            .iter()
+            .zip(assessed)
+            .filter(|(one, _)| one.is_regulative() && on_row(one))
+            .collect();
+        let own = |one: &Provision| self.instrument_of(one).jurisdiction == *place;
+        let from_above = |one: &Provision| {
+            let jurisdiction = &self.instrument_of(one).jurisdiction;
+            jurisdiction != place && self.places().includes(jurisdiction, place)
+        };
+        let applies = |assessed: &Assessment| assessed.applicability == Applicability::Now;
+        let mut now: Vec<_> = rows.iter().filter(|(one, row)| own(one) && applies(row)).collect();
+        now.sort_by_key(|(_, row)| std::cmp::Reverse(row.level));
+        let best = now.first().and_then(|(_, row)| row.level);
+        let at_best = now.iter().filter(|(_, row)| row.level == best);
+        let inherited = rows.iter().filter(|(one, row)| from_above(one) && applies(row));
+        Cell {
+            place: place.clone(),
+            best,
+            count: now.len(),
+            low_confidence: !now.is_empty()
+                && at_best.clone().all(|(one, _)| one.confidence == Confidence::Low),
+            provisions: now.iter().map(|(one, _)| one.id.clone()).collect(),
+            inherited: inherited.filter_map(|(_, row)| row.level).max(),
+            rises: rows
+                .iter()
+                .filter(|(one, _)| own(one))
+                .filter_map(|(one, row)| self.rise(one, row, best))
+                .min(),
+        }
+    }
+
+    fn rise(&self, one: &Provision, row: &Assessment, best: Option<Level>) -> Option<Rise> {
+        let waits = matches!(row.applicability, Applicability::Future(_) | Applicability::Gated(_));
+        let level = row.level.filter(|level| waits && Some(*level) > best)?;
+        Some(Rise { date: self.starts_on(one)?, level, provision: one.id.clone() })
+    }
+
+    /// How each place stands on each topic of protection; topics without any provision anywhere are left out.
+    pub fn gaps(&self, at: Date, teeth: Teeth, places: &[Place]) -> Result<Vec<Gap>, MinimalError> {
+        let mut gaps = Vec::new();
+        for topic in Topic::ALL.iter().filter(|topic| !STRUCTURAL.contains(topic)) {
+            if !self.provisions().iter().any(|one| one.topics.contains(topic)) {
+                continue;
+            }
+            for place in places {
+                let query = Query { teeth, ..Query::new(place.clone(), vec![*topic], at) };
+                let report = self.routes(&query, &Weights::new())?;
+                gaps.push(Gap {
+                    place: place.clone(),
+                    topic: *topic,
+                    standing: report.standing,
+                    routes: report.routes.len(),
+                    covering: report.covering.len(),
+                    weight: report.closing.weight,
+                    robust: report.robustness.robust,
+                });
+            }
+        }
+        Ok(gaps)
+    }
+}
+
+impl Matrix {
+    /// The comparison as CSV: one line for each cell, so that it can be counted and filtered.
+    pub fn to_csv(&self) -> Result<String, csv::Error> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let header = [
+            "at",
+            "axis",
+            "row",
+            "place",
+            "best",
+            "count",
+            "low_confidence",
+            "inherited",
+            "rises_on",
+            "rises_to",
+            "provisions",
+        ];
+        writer.write_record(header)?;
+        let level = |level: Option<Level>| level.map_or("", Level::code).to_owned();
+        for row in &self.rows {
+            for cell in &row.cells {
+                let ids: Vec<&str> = cell.provisions.iter().map(ProvisionId::as_str).collect();
+                let rise = cell.rises.as_ref();
+                writer.write_record([
+                    self.at.to_string(),
+                    self.axis.code().to_owned(),
+                    row.code.clone(),
+                    cell.place.to_string(),
+                    level(cell.best),
+                    cell.count.to_string(),
+                    cell.low_confidence.to_string(),
+                    level(cell.inherited),
+                    rise.map(|rise| rise.date.to_string()).unwrap_or_default(),
+                    level(rise.map(|rise| rise.level)),
+                    ids.join(";"),
+                ])?;
+            }
+        }
+        let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+}
