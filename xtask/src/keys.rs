@@ -50,16 +50,22 @@ impl Asked {
         }
     }
 
+    /// Whether the code names this key.
+    pub(crate) fn contains(&self, key: &str) -> bool {
+        self.whole.contains_key(key)
+            || self.beginnings.iter().any(|beginning| key.starts_with(beginning.as_str()))
+    }
+
     /// Keys that are asked for and not there, and keys that are there and not asked for.
     ///
-    /// A literal counts as a key when it begins like the keys that exist, with the noun of a locale file.
+    /// A literal counts as a key when it begins like the keys that exist, with the noun of a locale file, and goes on after a hyphen.
     pub(crate) fn compare(&self, present: &BTreeSet<&str>) -> Vec<String> {
         let nouns: BTreeSet<&str> = present.iter().filter_map(|key| key.split('-').next()).collect();
         let named_in_pages = |place: &String| place.contains("crates/web/src");
         let mut findings = Vec::new();
         for (key, place) in self.whole.iter().filter(|(_, place)| named_in_pages(place)) {
             let noun = key.split('-').next().unwrap_or_default();
-            if nouns.contains(noun) && !present.contains(key.as_str()) {
+            if key != noun && nouns.contains(noun) && !present.contains(key.as_str()) {
                 findings.push(format!("{place}: asks for '{key}', which no locale file has"));
             }
         }
@@ -74,13 +80,15 @@ impl Asked {
     }
 }
 
-/// The string literals of a line of code, comments left out.
+/// The string literals of a line of code, without comments and without values of attributes in markup, which are names of other things.
 fn literals(line: &str) -> Vec<&str> {
     if line.trim_start().starts_with("//") {
         return Vec::new();
     }
     // Between the quotes are the odd parts; a quote that is escaped ends nothing, but no key holds one.
-    line.split('"').skip(1).step_by(2).collect()
+    let parts: Vec<&str> = line.split('"').collect();
+    let literals = parts.windows(2).step_by(2);
+    literals.filter(|pair| !pair[0].ends_with('=')).map(|pair| pair[1]).collect()
 }
 
 /// `noun-something`, of ASCII letters, digits and underscores.
@@ -125,6 +133,7 @@ mod tests {
             &["vote-title"],
             &["vote-titel"],
         );
+        check("\"vote-title\"; input aria-describedby=\"vote-hint\"; x(\"vote\")", &["vote-title"], &[]);
         check("// \"vote-titel\"\n\"vote-title\"; \"text-align\"", &["vote-title"], &[]);
     }
 

@@ -283,6 +283,53 @@ mod tests {
         check("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\nab\r\n0\r\n\r\n", true);
     }
 
+    /// Answers so many connections, each request with the same words, until they are closed.
+    fn server(connections: usize) -> SocketAddr {
+        let listener = std::net::TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let address = listener.local_addr().unwrap();
+        for _ in 0..connections {
+            let listener = listener.try_clone().unwrap();
+            std::thread::spawn(move || {
+                let (mut stream, _) = listener.accept().unwrap();
+                let mut buffer = [0; 1024];
+                while stream.read(&mut buffer).is_ok_and(|count| count > 0) {
+                    // In two parts, as answers come on a real line.
+                    stream.write_all(b"HTTP/1.1 201 Created\r\ncontent-").unwrap();
+                    stream.write_all(b"length: 2\r\n\r\nok").unwrap();
+                }
+            });
+        }
+        address
+    }
+
+    fn check_load(rate: Option<u32>, requests: u64) {
+        let connections = 4;
+        let (warm_up, measured) = (Duration::ZERO, Duration::from_mins(1));
+        let plan = Plan { address: server(connections), connections, warm_up, measured, rate };
+        let mut left = requests;
+        let report = run(&plan, &mut |out| {
+            if left == 0 {
+                return false;
+            }
+            left -= 1;
+            out.extend_from_slice(b"GET / HTTP/1.1\r\n\r\n");
+            true
+        });
+        let report = report.unwrap();
+        assert_eq!(report.successes(), requests);
+        assert_eq!(report.statuses, BTreeMap::from([(201, requests)]));
+        assert_eq!(
+            (report.refusals(), report.successes_in_all, report.times.len()),
+            (0, requests, requests as usize)
+        );
+    }
+
+    #[test]
+    fn every_request_is_answered_and_counted_once() {
+        check_load(None, 50);
+        check_load(Some(1_000), 50);
+    }
+
     #[test]
     fn quantiles_are_of_all_answers() {
         let report = Report { times: (1..=100).map(|ms| ms * 1000).collect(), ..Report::default() };

@@ -40,10 +40,12 @@ pub(crate) fn findings() -> Result<Vec<String>> {
             languages.insert(tag, read_language(&path)?);
         }
     }
-    let mut findings = compare(&languages);
+    let asked = Asked::by_the_code()?;
+    let is_asked = |name: &str| asked.contains(name);
+    let mut findings = compare(&languages, &is_asked);
     if let Some(reference) = languages.get(REFERENCE) {
-        let present: BTreeSet<&str> = reference.asked_for().collect();
-        findings.extend(Asked::by_the_code()?.compare(&present));
+        let present: BTreeSet<&str> = reference.public(&is_asked).collect();
+        findings.extend(asked.compare(&present));
     }
     Ok(findings)
 }
@@ -73,14 +75,30 @@ impl Language {
         self.collect(file, &resource);
     }
 
-    /// Messages that only the code can ask for: no term, and not part of another message.
-    fn asked_for(&self) -> impl Iterator<Item = &str> {
+    /// Messages that the code asks for. A term, or a message that only stands inside others, is a language's own tool and needs no counterpart.
+    fn public<'a>(&'a self, asked: &'a dyn Fn(&str) -> bool) -> impl Iterator<Item = &'a str> {
         let inner: BTreeSet<&String> =
             self.messages.values().flat_map(|(_, shape)| &shape.references).collect();
         self.messages
             .keys()
-            .filter(move |name| !name.starts_with('-') && !inner.contains(name))
+            .filter(move |name| !name.starts_with('-') && (asked(name) || !inner.contains(name)))
             .map(String::as_str)
+    }
+
+    /// The variables of a message and of every message inside it, since those are given the same arguments.
+    fn variables(&self, name: &str) -> BTreeSet<&str> {
+        let mut found = BTreeSet::new();
+        let mut waiting = vec![name];
+        let mut seen = BTreeSet::new();
+        while let Some(next) = waiting.pop() {
+            if let Some((_, shape)) = self.messages.get(next).filter(|_| seen.insert(next)) {
+                found.extend(shape.variables.iter().map(String::as_str));
+                waiting.extend(
+                    shape.references.iter().filter(|name| !name.starts_with('-')).map(String::as_str),
+                );
+            }
+        }
+        found
     }
 
     fn collect(&mut self, file: &str, resource: &Resource<&str>) {
@@ -152,46 +170,52 @@ impl Shape {
 }
 
 /// What is wrong in each language by itself, and where it differs from the reference.
-fn compare(languages: &BTreeMap<String, Language>) -> Vec<String> {
+fn compare(languages: &BTreeMap<String, Language>, asked: &dyn Fn(&str) -> bool) -> Vec<String> {
     let Some(reference) = languages.get(REFERENCE) else {
         return vec![format!("locales/{REFERENCE} is missing")];
     };
     let mut findings = Vec::new();
     for (tag, language) in languages {
-        let mut say = |text: String| findings.push(format!("locales/{tag}/{text}"));
-        language.findings.iter().cloned().for_each(&mut say);
-        for (name, (file, shape)) in &language.messages {
-            for missing in shape.references.iter().filter(|target| !language.messages.contains_key(*target)) {
-                say(format!("{file}: '{name}' refers to '{missing}', which is nowhere"));
-            }
-            match reference.messages.get(name) {
-                // A term is a language's own tool, so only messages must exist everywhere.
-                None if !name.starts_with('-') => say(format!("{file}: '{name}' is not in {REFERENCE}")),
-                Some((there, _)) if there != file => {
-                    say(format!("{file}: '{name}' stands in {there} in {REFERENCE}"));
-                }
-                Some((_, expected)) => difference(shape, expected)
-                    .into_iter()
-                    .for_each(|text| say(format!("{file}: '{name}' {text}"))),
-                None => {}
-            }
-        }
-        for (name, (file, _)) in reference.messages.iter().filter(|(name, _)| !name.starts_with('-')) {
-            if !language.messages.contains_key(name) {
-                say(format!("{file}: '{name}' is missing"));
-            }
-        }
+        let own = language.findings.iter().cloned().chain(dead_references(language));
+        let differences = differences(language, reference, asked);
+        findings.extend(own.chain(differences).map(|text| format!("locales/{tag}/{text}")));
     }
     findings
 }
 
-fn difference(found: &Shape, expected: &Shape) -> Option<String> {
-    if found.variables != expected.variables {
-        return Some(format!("uses {:?} where {REFERENCE} uses {:?}", found.variables, expected.variables));
-    }
-    (found.attributes != expected.attributes).then(|| {
-        format!("has the attributes {:?} where {REFERENCE} has {:?}", found.attributes, expected.attributes)
+fn dead_references(language: &Language) -> impl Iterator<Item = String> {
+    language.messages.iter().flat_map(|(name, (file, shape))| {
+        let dead = shape.references.iter().filter(|target| !language.messages.contains_key(*target));
+        dead.map(move |target| format!("{file}: '{name}' refers to '{target}', which is nowhere"))
     })
+}
+
+fn differences(language: &Language, reference: &Language, asked: &dyn Fn(&str) -> bool) -> Vec<String> {
+    let mut found = Vec::new();
+    for name in language.public(asked) {
+        let (file, shape) = &language.messages[name];
+        let Some((there, expected)) = reference.messages.get(name) else {
+            found.push(format!("{file}: '{name}' is not in {REFERENCE}"));
+            continue;
+        };
+        let (variables, wanted) = (language.variables(name), reference.variables(name));
+        if there != file {
+            found.push(format!("{file}: '{name}' stands in {there} in {REFERENCE}"));
+        }
+        if variables != wanted {
+            found.push(format!("{file}: '{name}' uses {variables:?} where {REFERENCE} uses {wanted:?}"));
+        }
+        if shape.attributes != expected.attributes {
+            let (attributes, wanted) = (&shape.attributes, &expected.attributes);
+            found.push(format!(
+                "{file}: '{name}' has the attributes {attributes:?} where {REFERENCE} has {wanted:?}"
+            ));
+        }
+    }
+    for name in reference.public(asked).filter(|name| !language.messages.contains_key(*name)) {
+        found.push(format!("{}: '{name}' is missing", reference.messages[name].0));
+    }
+    found
 }
 
 #[cfg(test)]
@@ -205,7 +229,7 @@ mod tests {
             language.read("vote.ftl", text);
             languages.insert(tag.to_owned(), language);
         }
-        let found = compare(&languages);
+        let found = compare(&languages, &|_| false);
         assert_eq!(found.len(), expected.len(), "{found:#?}");
         for (finding, words) in found.iter().zip(expected) {
             assert!(finding.contains(words), "{finding}");
@@ -234,6 +258,12 @@ mod tests {
     fn other_variables_or_attributes_are_found() {
         check("a = { $name }\n", "a = { $nam }\n", &["uses {\"nam\"}"]);
         check("a = x\n    .title = t\n", "a = x\n", &["has the attributes"]);
+    }
+
+    #[test]
+    fn a_language_may_have_tools_of_its_own() {
+        check("a = { $day } { b }\nb = { $month ->\n   *[1] May\n }\n", "a = { $month } { $day }\n", &[]);
+        check("a = x\n", "a = { -x }\n-x = y\n", &[]);
     }
 
     #[test]
