@@ -28,11 +28,10 @@ fn witness_key(number: u8) -> SignerKey {
 }
 
 fn policy() -> Policy {
-    let mut text = format!("log {}\n", log_key().verifier());
-    for number in 1..=3 {
-        text += &format!("witness w{number} {}\n", witness_key(number).verifier());
-    }
-    Policy::parse((text + "group g 2 w1 w2 w3\nquorum g\n").as_bytes()).unwrap()
+    let mut lines = vec![format!("log {}", log_key().verifier())];
+    lines.extend((1..=3).map(|number| format!("witness w{number} {}", witness_key(number).verifier())));
+    lines.push("group g 2 w1 w2 w3\nquorum g\n".to_owned());
+    Policy::parse(lines.join("\n").as_bytes()).unwrap()
 }
 
 fn vote(number: u64, value: &str) -> Vec<u8> {

@@ -81,12 +81,11 @@ fn malformed_policies_are_refused_with_their_line() {
 /// The example of the specification: two of three X and one of three Y.
 #[test]
 fn nested_groups_decide_as_the_specification_says() {
-    let mut text = format!("\tlog {} https://node.example/p/1\n# X\n", vkey(&log_key()));
-    for (number, name) in (1..).zip(["X1", "X2", "X3", "Y1", "Y2", "Y3"]) {
-        text += &format!("witness {name}  {} \n", vkey(&witness_key(number)));
-    }
-    text += "group X 2 X1 X2 X3\ngroup Y any Y1 Y2 Y3\ngroup both all X Y\nquorum both\n";
-    let policy = Policy::parse(text.as_bytes()).unwrap();
+    let mut lines = vec![format!("\tlog {} https://node.example/p/1\n# X", vkey(&log_key()))];
+    let witnesses = (1..).zip(["X1", "X2", "X3", "Y1", "Y2", "Y3"]);
+    lines.extend(witnesses.map(|(number, name)| format!("witness {name}  {} ", vkey(&witness_key(number)))));
+    lines.push("group X 2 X1 X2 X3\ngroup Y any Y1 Y2 Y3\ngroup both all X Y\nquorum both\n".to_owned());
+    let policy = Policy::parse(lines.join("\n").as_bytes()).unwrap();
     let signed = |witnesses: &[u8]| {
         let mut keys = vec![log_key()];
         keys.extend(witnesses.iter().map(|number| witness_key(*number)));
@@ -305,7 +304,7 @@ fn a_witness_refuses_with_the_status_that_the_specification_names() {
         1,
     );
     check_refusal(&many, stored(5), 400, "line 65 is malformed");
-    let extended = good.replacen("\n9\n", "\n9\n", 1).replace("=\n\n\u{2014}", "=\nextension\n\n\u{2014}");
+    let extended = good.replace("=\n\n\u{2014}", "=\nextension\n\n\u{2014}");
     check_refusal(
         &extended,
         stored(5),
