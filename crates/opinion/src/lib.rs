@@ -3,10 +3,15 @@
 //! Pure computation: votes in, a map out. No clock, no files, no randomness that is not derived from the votes.
 //! [`map()`] is the default method; [`classic()`] is the Polis map exactly. `docs/opinion-map.md` explains both.
 
+mod ballots;
 mod chunks;
 pub mod classic;
+mod ground;
+mod grouping;
 pub mod map;
 mod method;
+mod mixture;
+mod opposition;
 mod plane;
 pub mod polis;
 pub mod routing;

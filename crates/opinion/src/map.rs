@@ -1,7 +1,7 @@
 //! What an opinion map says: people, statements, groups, how sure it is, and the common ground.
 
 use crate::votes::{ParticipantId, StatementId};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// Name of the default method, as published with every map.
@@ -10,15 +10,17 @@ pub const METHOD: &str = "maru";
 pub const METHOD_VERSION: &str = "1";
 
 /// What is known about the people, beyond their votes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Options {
     /// Declared constituencies (stakeholder groups, country groups …) over which common ground is computed too.
     pub constituencies: Vec<Constituency>,
     /// Participants whose account nobody vouched for; common ground is shown with and without them.
     pub unverified: BTreeSet<ParticipantId>,
-    /// Number of resamples by which stability is measured; `None` means [`DEFAULT_RESAMPLES`], 0 means "not measured"
-    /// (the number of groups is then taken from the held-in likelihood alone: a quick look, not for publishing).
+    /// Number of resamples by which stability is measured; `None` means [`DEFAULT_RESAMPLES`].
     pub resamples: Option<u32>,
+    /// Stability measured before, on nearly the same votes: the number of groups is taken from it, and only the groups
+    /// are computed anew. This is how a vote moves the map of a large process at once.
+    pub known: Option<Stability>,
 }
 
 /// Resamples by which stability is measured unless said otherwise.
@@ -50,6 +52,8 @@ pub struct OpinionMap {
     pub stability: Stability,
     /// The groups, largest first; exactly one if there is one crowd.
     pub groups: Vec<Group>,
+    /// The few who oppose most of what the others share, if there are any.
+    pub opposed: Option<Opposed>,
     /// Participants by id.
     pub participants: Vec<Place>,
     /// Statements by id.
@@ -69,8 +73,12 @@ pub struct Counts {
     pub statements: usize,
     /// Latest votes.
     pub votes: usize,
-    /// People on the map.
+    /// People counted in a group.
     pub in_map: usize,
+    /// People who voted enough but stand between groups.
+    pub between: usize,
+    /// People who voted enough but oppose most of what the others share.
+    pub opposed: usize,
     /// Statements that moderation took out, or that are meta; with votes or without.
     pub moderated_out: usize,
 }
@@ -86,12 +94,16 @@ pub struct Place {
     pub x: f64,
     /// Second coordinate.
     pub y: f64,
-    /// Whether the person voted enough to be counted in a group.
+    /// Whether the person is counted in a group: voted enough, and not between groups.
     pub in_map: bool,
     /// The group, for those on the map.
     pub group: Option<u32>,
-    /// Share of resamples in which the person fell into the same group; absent for those not on the map.
+    /// Probability of the likeliest group given the votes; absent for those who voted too little to be asked.
     pub sure: Option<f64>,
+    /// The two likeliest groups of one whose votes do not tell them apart.
+    pub between: Option<[u32; 2]>,
+    /// Whether the person is one of the few who oppose most of what the others share (see [`Opposed`]).
+    pub opposed: bool,
 }
 
 /// A statement on the plane.
@@ -137,9 +149,25 @@ pub struct Group {
     pub x: f64,
     /// Centre.
     pub y: f64,
-    /// In how many of 100 resamples the group came back (its best match shared at least half of its people).
+    /// In how many resamples the group came back.
     pub came_back: Option<u32>,
     /// What sets the group apart.
+    pub representative: Vec<Representative>,
+}
+
+/// The few who oppose most of what the others share: at most a tenth of the people. They are shown and counted, but have
+/// no veto over common ground; see `docs/opinion-map.md`, "Nobody small has a veto".
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Opposed {
+    /// How many.
+    pub size: u32,
+    /// Share of those who voted enough.
+    pub share: f64,
+    /// Centre.
+    pub x: f64,
+    /// Centre.
+    pub y: f64,
+    /// What sets them apart.
     pub representative: Vec<Representative>,
 }
 
@@ -163,7 +191,7 @@ pub struct Representative {
 }
 
 /// How far the groups can be trusted.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Stability {
     /// Resamples taken for each number of groups.
     pub resamples: u32,
@@ -174,14 +202,20 @@ pub struct Stability {
 }
 
 /// A number of groups that was tried.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Tried {
     /// Number of groups.
     pub k: u32,
-    /// Resamples (of 100) in which these groups came back.
+    /// Resamples taken (fewer if it was soon clear that these groups do not come back).
+    pub resamples: u32,
+    /// Resamples in which all of these groups came back.
     pub came_back: u32,
+    /// Resamples in which each of them did, in the order of the groups if this number was taken.
+    pub groups_came_back: Vec<u32>,
     /// Median adjusted Rand index between the map and its resamples.
-    pub median_ari: f64,
+    pub median_ari: Option<f64>,
+    /// Whether every group has enough people to be shown.
+    pub large_enough: bool,
     /// Whether this number of groups was taken.
     pub taken: bool,
 }
@@ -191,20 +225,20 @@ pub struct Tried {
 pub struct CommonGround {
     /// Which.
     pub statement: StatementId,
-    /// By how much all groups agree, 0 to 1: the lower end of `agreement`'s interval, by which the list is sorted.
+    /// By how much all groups agree, 0 to 1, cautiously: the lower end of `agreement`; the list is sorted by it.
     pub score: f64,
-    /// Agreement of the groups (weighted geometric mean of their smoothed shares of agreement).
+    /// Agreement of the groups: the k-th root of the product of their smoothed shares of agreement.
     pub agreement: Interval,
-    /// The same if nobody is set aside.
-    pub with_everyone: Interval,
+    /// The same if the opposed few are counted as one more group, of whatever size.
+    pub with_opposed: Interval,
     /// The same without unverified accounts; absent if none are known.
     pub verified: Option<Interval>,
-    /// People on the map who voted on it.
-    pub seen: u32,
-    /// Groups of which most disagree, however small.
+    /// Votes of the people counted.
+    pub votes: Tally,
+    /// Groups of which more disagree than agree, however small.
     pub dissent: Vec<u32>,
-    /// How those who were set aside voted.
-    pub set_aside: Tally,
+    /// How the opposed few voted.
+    pub opposed: Tally,
 }
 
 /// A value with the range that the evidence leaves open.

@@ -1,10 +1,423 @@
-//! The default method.
+//! The default method: the classic plane, groups by a mixture judged on its stability, common ground nobody small can
+//! veto. `docs/opinion-map.md` explains it.
 
-use crate::map::{OpinionMap, Options};
-use crate::votes::Conversation;
+use crate::ballots::{Ballots, Roll};
+use crate::classic::in_map;
+use crate::ground::{VOICE, Votes, rank};
+use crate::grouping::{Grouping, SURE};
+use crate::map::{
+    Counts, DEFAULT_RESAMPLES, DeclaredGround, Group, METHOD, METHOD_VERSION, OpinionMap, Opposed, Options,
+    Place, Representative, StatementPlace, Tally,
+};
+use crate::mixture::Belonging;
+use crate::opposition::opposed;
+use crate::plane::Plane;
+use crate::routing::priority;
+use crate::tests_of_share::{Z90, against_half, against_others, smoothed};
+use crate::votes::{Conversation, Vote};
+use std::borrow::Cow;
 
-/// Computes the opinion map of a conversation.
+/// Statements listed for a group.
+const LISTED: usize = 5;
+/// Decimals that are published: what lies beyond is arithmetic, not opinion.
+const DECIMALS: f64 = 1e9;
+
+/// Computes the opinion map of a conversation. The same votes make the same map, byte for byte, in whatever order they
+/// come and on however many threads.
 pub fn map(conversation: &Conversation, options: &Options) -> OpinionMap {
-    let _ = (conversation, options);
-    unimplemented!("step 4")
+    let canonical = if conversation.votes.is_canonical() {
+        Cow::Borrowed(conversation)
+    } else {
+        Cow::Owned(Conversation { votes: conversation.votes.to_canonical(), ..conversation.clone() })
+    };
+    let people = People::find(&canonical, options);
+    let plane = Plane::fit(&canonical);
+    let points = plane.project(&canonical.votes);
+    let tallies = Tallies::count(&canonical, &people, options);
+    let groups = groups(&canonical, &plane, &people, &points, &tallies);
+    let statements = statements(&canonical, &plane, &tallies);
+    OpinionMap {
+        method: METHOD,
+        version: METHOD_VERSION,
+        counts: counts(&canonical, &people),
+        k: people.k as u32,
+        common_ground: common_ground(&canonical, &plane, &people, &tallies, options),
+        declared: declared(&canonical, &plane, &tallies, options),
+        opposed: opposed_few(&canonical, &plane, &people, &points, &tallies),
+        participants: places(&canonical, &people, &points),
+        stability: people.stability,
+        groups,
+        statements,
+    }
+}
+
+/// What each row of the matrix is.
+#[derive(Clone, Copy, PartialEq)]
+enum Standing {
+    /// Voted too little to be asked.
+    Outside,
+    /// In a group, with that probability.
+    In(u32, f64),
+    /// Between two groups.
+    Between(u32, u32, f64),
+    /// Opposes most of what the others share.
+    Opposed,
+}
+
+struct People {
+    k: usize,
+    /// By row.
+    standing: Vec<Standing>,
+    stability: crate::map::Stability,
+    /// Resamples in which each group came back.
+    came_back: Vec<u32>,
+    sizes: Vec<u32>,
+}
+
+impl People {
+    fn find(conversation: &Conversation, options: &Options) -> Self {
+        let votes = &conversation.votes;
+        let roll = Roll::call(conversation, &in_map(conversation));
+        let live = conversation.live_columns();
+        let everyone = Ballots::of_rows(votes, &live, &roll.rows);
+        let opposed = opposed(&everyone);
+        let kept: Vec<usize> = (0..roll.rows.len()).filter(|&person| !opposed[person]).collect();
+        let ballots = everyone.of_people(kept.iter().copied());
+        let resamples = options.resamples.unwrap_or(DEFAULT_RESAMPLES) as usize;
+        let grouping = Grouping::find(&ballots, roll.seed, resamples, options.known.as_ref());
+        let (number, came_back, sizes) = numbering(&grouping, ballots.people());
+        let mut standing = vec![Standing::Outside; votes.rows()];
+        for (person, &row) in roll.rows.iter().enumerate() {
+            if opposed[person] {
+                standing[row] = Standing::Opposed;
+            }
+        }
+        for (place, &person) in kept.iter().enumerate() {
+            standing[roll.rows[person]] = grouping.belongings.get(place).map_or(Standing::In(0, 1.0), |b| {
+                let (group, next) = (number[b.group as usize], number[b.next as usize]);
+                if b.sure >= SURE {
+                    Standing::In(group, b.sure)
+                } else {
+                    Standing::Between(group, next, b.sure)
+                }
+            });
+        }
+        Self { k: grouping.k, standing, stability: grouping.stability, came_back, sizes }
+    }
+}
+
+/// Numbers the groups by size, largest first; also how often each came back, and their sizes, in the new order.
+fn numbering(grouping: &Grouping, people: usize) -> (Vec<u32>, Vec<u32>, Vec<u32>) {
+    if grouping.k < 2 {
+        return (vec![0], Vec::new(), vec![people as u32]);
+    }
+    let mut sizes = vec![0u32; grouping.k];
+    for Belonging { group, .. } in grouping.belongings.iter().filter(|b| b.sure >= SURE) {
+        sizes[*group as usize] += 1;
+    }
+    let mut order: Vec<usize> = (0..grouping.k).collect();
+    order.sort_by_key(|&group| std::cmp::Reverse(sizes[group]));
+    let mut number = vec![0; grouping.k];
+    for (new, &old) in order.iter().enumerate() {
+        number[old] = new as u32;
+    }
+    let taken = grouping.stability.tried.iter().find(|tried| tried.taken);
+    let back = taken.map_or(&[][..], |tried| &tried.groups_came_back);
+    let came_back = order.iter().filter_map(|&old| back.get(old).copied()).collect();
+    (number, came_back, order.iter().map(|&old| sizes[old]).collect())
+}
+
+/// Votes counted by column.
+struct Tallies {
+    all: Vec<Tally>,
+    /// By column, then group.
+    groups: Vec<Vec<Tally>>,
+    /// The same without unverified accounts.
+    verified: Option<Vec<Vec<Tally>>>,
+    opposed: Vec<Tally>,
+    /// By column, then constituency.
+    declared: Vec<Vec<Tally>>,
+    /// People of each constituency who voted.
+    members: Vec<usize>,
+}
+
+impl Tallies {
+    fn count(conversation: &Conversation, people: &People, options: &Options) -> Self {
+        let votes = &conversation.votes;
+        let columns = votes.columns();
+        let by_group = || vec![vec![Tally::default(); people.k]; columns];
+        let mut tallies = Self {
+            all: vec![Tally::default(); columns],
+            groups: by_group(),
+            verified: (!options.unverified.is_empty()).then(by_group),
+            opposed: vec![Tally::default(); columns],
+            declared: vec![vec![Tally::default(); options.constituencies.len()]; columns],
+            members: vec![0; options.constituencies.len()],
+        };
+        for (row, id) in votes.participants().iter().enumerate() {
+            tallies.count_row(votes.row(row), people.standing[row], !options.unverified.contains(id));
+            for (place, constituency) in options.constituencies.iter().enumerate() {
+                if constituency.members.contains(id) {
+                    tallies.members[place] += 1;
+                    votes
+                        .row(row)
+                        .iter()
+                        .for_each(|cell| tallies.declared[cell.column()][place].add(cell.sign()));
+                }
+            }
+        }
+        tallies
+    }
+
+    fn count_row(&mut self, cells: &[crate::votes::Cell], standing: Standing, verified: bool) {
+        for cell in cells {
+            let (column, sign) = (cell.column(), cell.sign());
+            self.all[column].add(sign);
+            match standing {
+                Standing::In(group, _) => {
+                    self.groups[column][group as usize].add(sign);
+                    if let Some(tallies) = self.verified.as_mut().filter(|_| verified) {
+                        tallies[column][group as usize].add(sign);
+                    }
+                }
+                Standing::Opposed => self.opposed[column].add(sign),
+                Standing::Outside | Standing::Between(..) => {}
+            }
+        }
+    }
+}
+
+fn counts(conversation: &Conversation, people: &People) -> Counts {
+    let votes = &conversation.votes;
+    let count = |which: fn(&Standing) -> bool| people.standing.iter().filter(|s| which(s)).count();
+    Counts {
+        participants: votes.rows(),
+        statements: votes.columns(),
+        votes: votes.vote_count(),
+        in_map: count(|s| matches!(s, Standing::In(..))),
+        between: count(|s| matches!(s, Standing::Between(..))),
+        opposed: count(|s| matches!(s, Standing::Opposed)),
+        moderated_out: conversation.moderated_out.union(&conversation.meta).count(),
+    }
+}
+
+/// A number as it is published.
+fn published(x: f64) -> f64 {
+    // Adding zero turns a negative zero into a plain one.
+    (x * DECIMALS).round() / DECIMALS + 0.0
+}
+
+fn places(conversation: &Conversation, people: &People, points: &[[f64; 2]]) -> Vec<Place> {
+    let votes = &conversation.votes;
+    let place = |(row, id): (usize, &crate::votes::ParticipantId)| {
+        let standing = people.standing[row];
+        let (group, sure, between) = match standing {
+            Standing::In(group, sure) => (Some(group), Some(sure), None),
+            Standing::Between(a, b, sure) => (None, Some(sure), Some([a, b])),
+            Standing::Outside | Standing::Opposed => (None, None, None),
+        };
+        Place {
+            id: *id,
+            votes: votes.row(row).len() as u32,
+            x: published(points[row][0]),
+            y: published(points[row][1]),
+            in_map: group.is_some(),
+            group,
+            sure: sure.map(published),
+            between,
+            opposed: standing == Standing::Opposed,
+        }
+    };
+    votes.participants().iter().enumerate().map(place).collect()
+}
+
+fn statements(conversation: &Conversation, plane: &Plane, tallies: &Tallies) -> Vec<StatementPlace> {
+    let ids = conversation.votes.statements().iter().enumerate();
+    ids.map(|(column, &id)| {
+        let [x, y] = plane.statement_point(column);
+        let all = tallies.all[column];
+        StatementPlace {
+            id,
+            moderated_out: !plane.live[column],
+            x: published(x),
+            y: published(y),
+            all,
+            groups: tallies.groups[column].clone(),
+            priority: if plane.live[column] { published(priority(all, x.hypot(y))) } else { 0.0 },
+        }
+    })
+    .collect()
+}
+
+/// The centre of the rows that stand so.
+fn centre(people: &People, points: &[[f64; 2]], which: impl Fn(Standing) -> bool) -> [f64; 2] {
+    let (mut sum, mut count) = ([0.0; 2], 0u32);
+    for (standing, point) in people.standing.iter().zip(points) {
+        if which(*standing) {
+            sum = [sum[0] + point[0], sum[1] + point[1]];
+            count += 1;
+        }
+    }
+    sum.map(|s| published(s / f64::from(count.max(1))))
+}
+
+fn groups(
+    conversation: &Conversation,
+    plane: &Plane,
+    people: &People,
+    points: &[[f64; 2]],
+    tallies: &Tallies,
+) -> Vec<Group> {
+    let all: u32 = people.sizes.iter().sum();
+    let group = |(id, &size): (usize, &u32)| {
+        let [x, y] = centre(people, points, |s| matches!(s, Standing::In(group, _) if group as usize == id));
+        let own = |column: usize| tallies.groups[column][id];
+        let others = |column: usize| {
+            let others = tallies.groups[column].iter().enumerate().filter(|(other, _)| *other != id);
+            others.fold(Tally::default(), |sum, (_, tally)| sum.and(*tally))
+        };
+        Group {
+            id: id as u32,
+            size,
+            share: published(f64::from(size) / f64::from(all.max(1))),
+            x,
+            y,
+            came_back: people.came_back.get(id).copied(),
+            representative: representative(conversation, plane, own, others),
+        }
+    };
+    people.sizes.iter().enumerate().map(group).collect()
+}
+
+fn opposed_few(
+    conversation: &Conversation,
+    plane: &Plane,
+    people: &People,
+    points: &[[f64; 2]],
+    tallies: &Tallies,
+) -> Option<Opposed> {
+    let size = people.standing.iter().filter(|s| **s == Standing::Opposed).count();
+    let asked = people.standing.iter().filter(|s| **s != Standing::Outside).count();
+    let [x, y] = centre(people, points, |s| s == Standing::Opposed);
+    let others =
+        |column: usize| tallies.groups[column].iter().fold(Tally::default(), |sum, tally| sum.and(*tally));
+    (size > 0).then(|| Opposed {
+        size: size as u32,
+        share: published(size as f64 / asked as f64),
+        x,
+        y,
+        representative: representative(conversation, plane, |column| tallies.opposed[column], others),
+    })
+}
+
+/// The statements on which some differ most from the others, in what most of them say. In a crowd there are no others,
+/// and what most say stands alone.
+fn representative(
+    conversation: &Conversation,
+    plane: &Plane,
+    own: impl Fn(usize) -> Tally,
+    others: impl Fn(usize) -> Tally,
+) -> Vec<Representative> {
+    let ids = conversation.votes.statements().iter().enumerate().filter(|(column, _)| plane.live[*column]);
+    let mut found: Vec<Representative> = ids
+        .flat_map(|(column, &statement)| {
+            let (own, others) = (own(column), others(column));
+            [Vote::Agree, Vote::Disagree].map(|says| {
+                let side = |tally: Tally| if says == Vote::Agree { tally.agree } else { tally.disagree };
+                let apart = if others.seen == 0 {
+                    against_half(side(own), own.seen)
+                } else {
+                    against_others(side(own), own.seen, side(others), others.seen)
+                };
+                let majority = against_half(side(own), own.seen);
+                (majority > Z90 && apart > Z90).then(|| Representative {
+                    statement,
+                    says,
+                    members: side(own),
+                    seen: own.seen,
+                    share: published(smoothed(side(own), own.seen)),
+                    others: published(smoothed(side(others), others.seen)),
+                    z: published(apart),
+                })
+            })
+        })
+        .flatten()
+        .collect();
+    found.sort_by(|a, b| b.z.total_cmp(&a.z).then(a.statement.cmp(&b.statement)));
+    found.truncate(LISTED);
+    found
+}
+
+fn common_ground(
+    conversation: &Conversation,
+    plane: &Plane,
+    people: &People,
+    tallies: &Tallies,
+    options: &Options,
+) -> Vec<crate::map::CommonGround> {
+    let _ = options;
+    let counted: u32 = people.sizes.iter().sum();
+    let voices: Vec<bool> =
+        people.sizes.iter().map(|&size| f64::from(size) >= VOICE * f64::from(counted)).collect();
+    let statements =
+        conversation.votes.statements().iter().enumerate().filter(|(column, _)| plane.live[*column]);
+    let votes = statements.map(|(column, &statement)| Votes {
+        statement,
+        groups: &tallies.groups[column],
+        verified: tallies.verified.as_ref().map(|verified| &verified[column][..]),
+        opposed: tallies.opposed[column],
+    });
+    rank(votes, &voices).into_iter().map(rounded).collect()
+}
+
+fn rounded(mut ground: crate::map::CommonGround) -> crate::map::CommonGround {
+    let round = |i: crate::map::Interval| crate::map::Interval {
+        low: published(i.low),
+        value: published(i.value),
+        high: published(i.high),
+    };
+    ground.score = published(ground.score);
+    ground.agreement = round(ground.agreement);
+    ground.with_opposed = round(ground.with_opposed);
+    ground.verified = ground.verified.map(round);
+    ground
+}
+
+/// People a declared constituency must have to be counted (and shown: fewer could be recognised).
+const MIN_DECLARED: usize = 10;
+
+fn declared(
+    conversation: &Conversation,
+    plane: &Plane,
+    tallies: &Tallies,
+    options: &Options,
+) -> Vec<DeclaredGround> {
+    let mut kinds: Vec<&str> = options.constituencies.iter().map(|c| c.kind.as_str()).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let ground = |kind: &str| {
+        let places: Vec<usize> =
+            (0..options.constituencies.len()).filter(|&i| options.constituencies[i].kind == kind).collect();
+        let (large, small): (Vec<usize>, Vec<usize>) =
+            places.into_iter().partition(|&place| tallies.members[place] >= MIN_DECLARED);
+        let names =
+            |places: &[usize]| places.iter().map(|&i| options.constituencies[i].name.clone()).collect();
+        let by_column: Vec<Vec<Tally>> =
+            tallies.declared.iter().map(|line| large.iter().map(|&place| line[place]).collect()).collect();
+        let ids =
+            conversation.votes.statements().iter().enumerate().filter(|(column, _)| plane.live[*column]);
+        let votes = ids.map(|(column, &statement)| Votes {
+            statement,
+            groups: &by_column[column],
+            verified: None,
+            opposed: Tally::default(),
+        });
+        DeclaredGround {
+            kind: kind.to_owned(),
+            constituencies: names(&large),
+            too_small: names(&small),
+            statements: rank(votes, &vec![true; large.len()]).into_iter().map(rounded).collect(),
+        }
+    };
+    kinds.into_iter().map(ground).collect()
 }

@@ -1,0 +1,55 @@
+//! Who opposes most of what the others share: a few who vote against common ground wherever they meet it, whether
+//! they mean it or were made up to spoil it. Votes cannot tell these apart, so both are shown, and neither has a veto.
+
+use crate::ballots::{Ballots, OUTCOMES};
+
+/// At most this share of the people can be set aside: whoever is more than that is no small minority.
+pub(crate) const MOST: f64 = 0.1;
+/// A person opposes if this share of what the person said about common ground, by weight, was against it.
+const AGAINST: f64 = 0.5;
+/// Votes lent to every statement, half of them agreeing, so that a few votes make no common ground.
+const LENT: f64 = 10.0;
+/// How sharply the weight of a statement grows with its one-sidedness.
+const SHARPNESS: i32 = 3;
+
+/// Whether each person of the ballots opposes: the most opposed first, up to [`MOST`] of all.
+pub(crate) fn opposed(ballots: &Ballots) -> Vec<bool> {
+    let weights = weights(ballots);
+    let mut opponents: Vec<(f64, usize)> = (0..ballots.people())
+        .map(|person| (against(ballots.of(person), &weights), person))
+        .filter(|&(share, _)| share > AGAINST)
+        .collect();
+    opponents.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    opponents.truncate((ballots.people() as f64 * MOST).floor() as usize);
+    let mut opposed = vec![false; ballots.people()];
+    for (_, person) in opponents {
+        opposed[person] = true;
+    }
+    opposed
+}
+
+/// For each code: positive weight if it goes with nearly everyone, negative if against, near 0 where people differ.
+fn weights(ballots: &Ballots) -> Vec<f64> {
+    let totals = ballots.totals();
+    let mut weights = Vec::with_capacity(totals.len());
+    for pair in totals.chunks_exact(OUTCOMES) {
+        let lean = (pair[1] - pair[0]) / (pair[0] + pair[1] + LENT);
+        let weight = lean.powi(SHARPNESS);
+        weights.extend([-weight, weight]);
+    }
+    weights
+}
+
+/// The share, by weight, of a person's votes on common ground that were against it.
+fn against(codes: &[u32], weights: &[f64]) -> f64 {
+    let (mut with, mut against) = (0.0, 0.0);
+    for &code in codes {
+        let weight = weights[code as usize];
+        if weight >= 0.0 {
+            with += weight;
+        } else {
+            against -= weight;
+        }
+    }
+    if with + against > 0.0 { against / (with + against) } else { 0.0 }
+}
