@@ -1,10 +1,11 @@
 //! Writes a record of N made-up votes in the published layout: `cargo run -p maru-record --example make_log -- DIR N`.
 //!
-//! Prints the verifier keys. The keys are made from fixed seeds: this is for trying out verifiers, never for a real record.
+//! Prints the verifier keys; writes two requests to a witness into DIR.requests. The keys are made from fixed seeds: this is for trying out verifiers, never for a real record.
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a small program for the command line")]
 
 use std::path::Path;
 
+use maru_record::witness::AddCheckpoint;
 use maru_record::{
     Algorithm, Checkpoint, Digest, Edge, Entry, Growth, Proof, SignedCheckpoint, SignerKey, TileReader,
     TileSource, Value,
@@ -53,6 +54,26 @@ fn entry(number: u64) -> Vec<u8> {
     entry.encode().unwrap()
 }
 
+/// Two requests to a witness, beside the record: the first half of it, then the whole with the proof that it continues.
+fn write_requests(
+    directory: &Path,
+    reader: &TileReader<Directory<'_>>,
+    whole: &SignedCheckpoint,
+    key: &SignerKey,
+    time: u64,
+) {
+    let half = reader.size() / 2;
+    let head = Checkpoint { size: half, root: reader.root_at(half).unwrap(), ..whole.checkpoint().clone() };
+    let checkpoint = SignedCheckpoint::sign(head, std::slice::from_ref(key), time).unwrap();
+    let first = AddCheckpoint { old_size: 0, proof: Vec::new(), checkpoint };
+    let proof = reader.consistency_proof(half).unwrap();
+    let second = AddCheckpoint { old_size: half, proof, checkpoint: whole.clone() };
+    let mut beside = directory.as_os_str().to_owned();
+    beside.push(".requests");
+    write(beside.as_ref(), "1-half", first.body().as_bytes());
+    write(beside.as_ref(), "2-whole", second.body().as_bytes());
+}
+
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     let [_, directory, size, rest @ ..] = arguments.as_slice() else {
@@ -82,6 +103,7 @@ fn main() {
         println!("{name} {}", key.verifier());
     }
     let reader = TileReader::new(Directory(directory), size);
+    write_requests(directory, &reader, &signed, &keys[0], time);
     if let Some(index) = (size / 2 < size).then_some(size / 2) {
         let (extra, hashes) = (Some(reader.entry(index).unwrap()), reader.inclusion_proof(index).unwrap());
         let receipt = Proof { extra, index, hashes, checkpoint: signed };
