@@ -304,3 +304,24 @@ norms-closing-set = The smallest change that closes this: { $changes }.
 norms-closing-none = Nothing needs to be closed.
 norms-robust = The answer stays the same whichever uncertain rows are left out.
 norms-depends = The answer depends on uncertain rows: { $rows }.
+
+# Actors, and the fields on which a draft is compared
+norms-actor-maker = whoever makes or spreads it
+norms-actor-supplier = who supplies the system
+norms-actor-deployer = who uses it on others
+norms-actor-platform = platforms
+norms-actor-public_body = public bodies
+norms-field-deontic = duty word
+norms-field-sanction = sanction
+norms-field-amount = amount
+norms-field-remedy = remedy
+norms-field-testable = testable
+norms-field-threshold = from which size
+norms-field-exemptions = exemptions
+norms-field-reach = reach
+norms-field-date = date
+norms-verdict-absent = absent
+norms-verdict-weaker = weaker
+norms-verdict-equal = equal
+norms-verdict-stronger = stronger
+norms-verdict-incomparable = cannot be ordered

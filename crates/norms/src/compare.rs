@@ -114,7 +114,11 @@ impl Library {
                 let cells = columns.iter().map(|place| self.cell(axis, &code, place, &assessed)).collect();
                 MatrixRow { code, cells }
             })
-            .filter(|row| row.cells.iter().any(|cell| cell.count > 0 || cell.rises.is_some()))
+            .filter(|row| {
+                row.cells
+                    .iter()
+                    .any(|cell| cell.count > 0 || cell.rises.is_some() || cell.inherited.is_some())
+            })
             .collect();
         Matrix { at, axis, columns: columns.to_vec(), rows }
     }

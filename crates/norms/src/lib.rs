@@ -7,6 +7,7 @@
 pub mod alias;
 mod calendar;
 pub mod code;
+pub mod coding;
 mod compare;
 mod date;
 mod draft;
@@ -18,6 +19,7 @@ mod model;
 mod place;
 pub mod reach;
 pub mod routes;
+pub mod suggest;
 mod threshold;
 mod truth;
 

@@ -1,6 +1,7 @@
 //! Circumvention routes: the arrangements under which no enforceable duty reaches an operator, the smallest set of
 //! changes that would close them, and what the answer rests on. It is for those who close law.
 
+mod actors;
 mod amend;
 mod case;
 pub mod minimal;
@@ -8,6 +9,7 @@ mod moves;
 
 use serde::Serialize;
 
+pub use actors::{Actor, ActorCase};
 pub use amend::{Amendment, Change, Closing, Weights};
 pub use case::{Operator, Query, Shortfall, Teeth};
 pub use minimal::MinimalError;

@@ -1,0 +1,213 @@
+//! Several coders: where they agree, field by field, and where they differ. Which reading holds is for people to decide.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::code::Coded;
+use crate::library::{Library, LoadErrors};
+use crate::model::{Provision, ProvisionId};
+
+/// The rows of one coder.
+#[derive(Debug, Clone)]
+pub struct Coding {
+    /// Who coded.
+    pub coder: String,
+    /// Their rows.
+    pub provisions: Vec<Provision>,
+}
+
+/// Agreement on one field.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FieldAgreement {
+    /// The field.
+    pub field: &'static str,
+    /// How many provisions at least two coders coded.
+    pub items: usize,
+    /// The share of pairs of coders that agree.
+    pub share: f64,
+    /// Cohen's kappa; only for two coders, and only where chance does not explain everything.
+    pub kappa: Option<f64>,
+    /// Krippendorff's alpha for nominal values; nothing when all values are the same.
+    pub alpha: Option<f64>,
+}
+
+/// A field of a provision on which coders differ.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Dispute {
+    /// The provision.
+    pub id: ProvisionId,
+    /// The field.
+    pub field: &'static str,
+    /// Who says what.
+    pub values: Vec<(String, String)>,
+}
+
+/// The comparison of several codings.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Agreement {
+    /// Field by field.
+    pub fields: Vec<FieldAgreement>,
+    /// Where they differ.
+    pub disputes: Vec<Dispute>,
+}
+
+/// How a field is read off a row.
+type Reader = fn(&Provision) -> String;
+
+const FIELDS: [(&str, Reader); 16] = [
+    ("statement_type", |one| one.statement_type.to_string()),
+    ("deontic", |one| one.deontic.to_string()),
+    ("bearer", |one| set(&one.bearer)),
+    ("counterparty", |one| set(&one.counterparty)),
+    ("object", |one| set(&one.object)),
+    ("topics", |one| set(&one.topics)),
+    ("risks", |one| {
+        one.risks
+            .iter()
+            .map(crate::model::RiskCode::as_str)
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect::<Vec<_>>()
+            .join(";")
+    }),
+    ("rights", |one| set(&one.rights)),
+    ("threshold", |one| one.threshold.to_string()),
+    ("exemptions", |one| set(&one.exemptions)),
+    ("sanction_kind", |one| one.sanction_kind.to_string()),
+    ("remedy", |one| (!one.remedy.is_empty()).to_string()),
+    ("applies_from", |one| one.applies_from.map(|date| date.to_string()).unwrap_or_default()),
+    ("reach", |one| one.reach.as_ref().map(ToString::to_string).unwrap_or_default()),
+    ("testable", |one| one.testable.to_string()),
+    ("use_areas", |one| one.use_areas.to_string()),
+];
+
+/// A list as a set: the order in which a coder wrote it does not count.
+fn set<T: Coded>(values: &[T]) -> String {
+    values.iter().map(|value| value.code()).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(";")
+}
+
+impl Library {
+    /// Reads the rows of one coder; they are checked as strictly as the library's own.
+    pub fn read_coding(&self, coder: &str, file: &str, bytes: &[u8]) -> Result<Coding, LoadErrors> {
+        let (library, ids) = self.with_draft(&[], file, bytes)?;
+        let provisions = ids.iter().filter_map(|id| library.provision(id.as_str()).cloned()).collect();
+        Ok(Coding { coder: coder.to_owned(), provisions })
+    }
+}
+
+/// Compares codings of the same provisions.
+pub fn agreement(codings: &[Coding]) -> Agreement {
+    let mut rows: BTreeMap<&ProvisionId, Vec<(&str, &Provision)>> = BTreeMap::new();
+    for coding in codings {
+        for one in &coding.provisions {
+            rows.entry(&one.id).or_default().push((&coding.coder, one));
+        }
+    }
+    rows.retain(|_, coded| coded.len() > 1);
+    let mut disputes = Vec::new();
+    let mut fields = Vec::new();
+    for (field, read) in FIELDS {
+        let units: Vec<Vec<String>> =
+            rows.values().map(|coded| coded.iter().map(|(_, one)| read(one)).collect()).collect();
+        fields.push(FieldAgreement {
+            field,
+            items: units.len(),
+            share: share(&units),
+            kappa: if codings.len() == 2 { kappa(&units) } else { None },
+            alpha: alpha(&units),
+        });
+        for (id, coded) in &rows {
+            let values: Vec<(String, String)> =
+                coded.iter().map(|(coder, one)| ((*coder).to_owned(), read(one))).collect();
+            if values.iter().any(|(_, value)| *value != values[0].1) {
+                disputes.push(Dispute { id: (*id).clone(), field, values });
+            }
+        }
+    }
+    disputes.sort_by(|a, b| a.id.cmp(&b.id).then(a.field.cmp(b.field)));
+    Agreement { fields, disputes }
+}
+
+fn pairs(unit: &[String]) -> (f64, f64) {
+    let mut same = 0_usize;
+    let mut all = 0_usize;
+    for (index, a) in unit.iter().enumerate() {
+        for b in &unit[index + 1..] {
+            same += usize::from(a == b);
+            all += 1;
+        }
+    }
+    (same as f64, all as f64)
+}
+
+fn share(units: &[Vec<String>]) -> f64 {
+    let (same, all) = units.iter().map(|unit| pairs(unit)).fold((0.0, 0.0), |(s, a), (x, y)| (s + x, a + y));
+    if all == 0.0 { 1.0 } else { same / all }
+}
+
+/// Cohen: the agreement beyond what each coder's own habits would give by chance.
+fn kappa(units: &[Vec<String>]) -> Option<f64> {
+    let count = units.len() as f64;
+    let habits = |coder: usize| {
+        let mut counts: BTreeMap<&str, f64> = BTreeMap::new();
+        for value in units.iter().filter_map(|unit| unit.get(coder)) {
+            *counts.entry(value).or_default() += 1.0;
+        }
+        counts
+    };
+    let (first, second) = (habits(0), habits(1));
+    let chance: f64 =
+        first.iter().map(|(value, n)| n * second.get(value).copied().unwrap_or(0.0)).sum::<f64>()
+            / (count * count);
+    let observed = share(units);
+    (count > 0.0 && chance < 1.0).then(|| (observed - chance) / (1.0 - chance))
+}
+
+/// Krippendorff, nominal: one minus observed over expected disagreement, for any number of coders.
+fn alpha(units: &[Vec<String>]) -> Option<f64> {
+    let mut totals: BTreeMap<&str, f64> = BTreeMap::new();
+    let mut disagreement = 0.0;
+    for unit in units {
+        let coders = unit.len() as f64;
+        let (same, all) = pairs(unit);
+        disagreement += 2.0 * (all - same) / (coders - 1.0);
+        for value in unit {
+            *totals.entry(value).or_default() += 1.0;
+        }
+    }
+    let values: f64 = totals.values().sum();
+    let expected = values * values - totals.values().map(|n| n * n).sum::<f64>();
+    (expected > 0.0).then(|| 1.0 - (values - 1.0) * disagreement / expected)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn units(rows: &[&[&str]]) -> Vec<Vec<String>> {
+        rows.iter().map(|row| row.iter().map(|value| (*value).to_owned()).collect()).collect()
+    }
+
+    #[test]
+    fn agreement_beyond_chance() {
+        // Fifty items: both yes 20, both no 15, first yes only 5, second yes only 10 (Cohen's own sort of table).
+        let mut rows: Vec<&[&str]> = vec![&["y", "y"]; 20];
+        rows.extend(vec![&["n", "n"] as &[&str]; 15]);
+        rows.extend(vec![&["y", "n"] as &[&str]; 5]);
+        rows.extend(vec![&["n", "y"] as &[&str]; 10]);
+        let units = units(&rows);
+        assert!((share(&units) - 0.7).abs() < 1e-12);
+        assert!((kappa(&units).unwrap() - 0.4).abs() < 1e-12);
+        // 100 values, 55 yes, 45 no; Do = 15·2, De = 2·55·45/99.
+        assert!((alpha(&units).unwrap() - (1.0 - 99.0 * 30.0 / (2.0 * 55.0 * 45.0))).abs() < 1e-12);
+    }
+
+    #[test]
+    fn perfect_and_constant() {
+        assert_eq!(kappa(&units(&[&["a", "a"], &["b", "b"]])), Some(1.0));
+        assert_eq!(alpha(&units(&[&["a", "a"], &["b", "b"]])), Some(1.0));
+        assert_eq!(kappa(&units(&[&["a", "a"], &["a", "a"]])), None);
+        assert_eq!(alpha(&units(&[&["a", "a"]])), None);
+    }
+}

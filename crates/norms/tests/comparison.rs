@@ -1,0 +1,155 @@
+//! Comparison, drafts, calendar, coders and suggestions over the shipped library.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use maru_norms::code::Topic;
+use maru_norms::coding::agreement;
+use maru_norms::routes::{Query, Standing};
+use maru_norms::suggest::measure;
+use maru_norms::{Axis, Date, Field, Library, Place, SHIPPED, Verdict};
+
+fn day(text: &str) -> Date {
+    Date::parse(text).unwrap()
+}
+
+fn place(library: &Library, code: &str) -> Place {
+    library.places().find(code).unwrap()
+}
+
+#[test]
+fn cells_show_the_best_level_with_its_count() {
+    let library = Library::shipped().unwrap();
+    let check = |at: &str, code: &str, row: &str, expected: &str| {
+        let matrix = library.compare(Axis::Topics, day(at), &[place(&library, code)]);
+        let found = matrix.rows.iter().find(|one| one.code == row).map(|one| &one.cells[0]);
+        let shown = found.map_or(String::new(), |cell| {
+            let level = |level: Option<maru_norms::Level>| level.map_or("-", maru_norms::code::Coded::code);
+            let rise = cell
+                .rises
+                .as_ref()
+                .map(|rise| format!(" {} {:?}", rise.date, rise.level))
+                .unwrap_or_default();
+            format!("{} {} {}{rise}", level(cell.best), cell.count, level(cell.inherited))
+        });
+        assert_eq!(shown, expected, "{code} {row} at {at}");
+    };
+    check("2026-11-23", "KR", "impact_assessment", "L1 1 L0");
+    check("2026-11-23", "KR", "labelling", "L4 3 L0");
+    check("2026-11-23", "IT", "labelling", "- 0 L4");
+    check("2026-11-23", "EU", "impact_assessment", "L4 2 L0");
+    check("2025-01-01", "KR", "transparency", "- 0 L0 2026-01-22 L4");
+    check("2026-11-23", "JP", "transparency", "- 0 L0");
+}
+
+#[test]
+fn a_draft_is_set_beside_law_in_force() {
+    let library = Library::shipped().unwrap();
+    let text = String::from_utf8(SHIPPED.provisions.to_vec()).unwrap();
+    // The draft: the Korean deepfake mark, as another bill would put it, without a sanction.
+    let header = text.lines().next().unwrap();
+    let row = text.lines().find(|line| line.starts_with("kr-ai-basic-act:Art 31(3),")).unwrap();
+    let row = row
+        .replace("kr-ai-basic-act", "my-bill")
+        .replace(",order,KRW 30m only after a disregarded order,\"Art 40(3), 43(1)(3)\"", ",none,,");
+    let draft = format!("{header}\n{row}\n");
+    let report = library
+        .check_draft("draft.csv", draft.as_bytes(), &place(&library, "KR"), day("2026-11-23"))
+        .unwrap();
+    assert_eq!(report.rows.len(), 1);
+    assert_eq!(report.rows[0].level, Some(maru_norms::Level::L2));
+    let nearest = &report.rows[0].nearest[0];
+    assert_eq!(nearest.other.as_str(), "kr-ai-basic-act:Art 31(3)");
+    let verdict = |field: Field| nearest.fields.iter().find(|one| one.field == field).unwrap().verdict;
+    assert_eq!(verdict(Field::Sanction), Verdict::Absent);
+    assert_eq!(verdict(Field::Deontic), Verdict::Equal);
+    assert_eq!(verdict(Field::Threshold), Verdict::Equal);
+    assert!(report.lacks.iter().any(|lack| lack.topic == Topic::ImpactAssessment));
+    assert!(
+        report
+            .lacks
+            .iter()
+            .all(|lack| lack.topic != Topic::Deepfake || lack.bearer.to_string() != "operator")
+    );
+}
+
+#[test]
+fn reach_is_compared_as_inclusion() {
+    let library = Library::shipped().unwrap();
+    let check = |ours: &str, theirs: &str, expected: Verdict| {
+        let find = |id: &str| library.provision(id).unwrap();
+        let fields = library.fields(find(ours), find(theirs));
+        assert_eq!(
+            fields.iter().find(|one| one.field == Field::Reach).unwrap().verdict,
+            expected,
+            "{ours} {theirs}"
+        );
+    };
+    check("eu-ai-act:Art 50(4)", "eu-ai-act:Art 53", Verdict::Stronger);
+    check("eu-ai-act:Art 53", "eu-ai-act:Art 50(4)", Verdict::Weaker);
+    check("cn-labelling-2025:Art 6", "eu-dsa:Art 13", Verdict::Equal);
+    check("kr-ai-basic-act:Art 31(2)", "cn-labelling-2025:Art 6", Verdict::Incomparable);
+}
+
+#[test]
+fn the_calendar_begins_with_december() {
+    let library = Library::shipped().unwrap();
+    let entries = library.calendar(day("2026-11-24"), Some(day("2026-12-31")));
+    let shown: Vec<String> = entries.iter().map(|one| format!("{} {}", one.date, one.provision)).collect();
+    let expected = [
+        "2026-12-02 eu-ai-act:Art 5(1)(ba)",
+        "2026-12-02 eu-ai-act:Art 5(1)(bb)",
+        "2026-12-02 eu-platform-work:Art 10-11",
+        "2026-12-02 eu-platform-work:Art 7",
+        "2026-12-09 eu-pld:Art 6, 10",
+    ];
+    assert_eq!(shown, expected);
+}
+
+#[test]
+fn gated_provisions_begin_with_their_class() {
+    let library = Library::shipped().unwrap();
+    let entries = library.calendar(day("2026-11-24"), None);
+    let begins =
+        |id: &str| entries.iter().find(|one| one.provision.as_str() == id).map(|one| one.date.to_string());
+    assert_eq!(begins("eu-ai-act:Art 73").as_deref(), Some("2027-12-02"));
+}
+
+#[test]
+fn coders_who_agree_have_no_disputes() {
+    let library = Library::shipped().unwrap();
+    let one = library.read_coding("one", "one.csv", SHIPPED.provisions).unwrap();
+    let mut other = library.read_coding("other", "other.csv", SHIPPED.provisions).unwrap();
+    let same = agreement(&[one.clone(), other.clone()]);
+    assert!(same.disputes.is_empty() && same.fields.iter().all(|field| field.share > 0.999));
+    other.provisions[4].deontic = maru_norms::code::Deontic::Should;
+    let differ = agreement(&[one, other]);
+    assert_eq!(differ.disputes.len(), 1);
+    assert_eq!(differ.disputes[0].field, "deontic");
+    assert_eq!(differ.disputes[0].values[0], ("one".to_owned(), "must".to_owned()));
+}
+
+#[test]
+fn suggestions_are_measured_on_the_paraphrases() {
+    let library = Library::shipped().unwrap();
+    let rows = library.provisions().iter().filter(|one| one.is_regulative());
+    let measured = measure("en", rows.map(|one| (one.paraphrase.as_str(), one.deontic)));
+    // Paraphrases mostly say what is done, not that it must be done; docs/norms.md states the figures.
+    eprintln!("{measured:?} precision {:.2} recall {:.2}", measured.precision(), measured.recall());
+    assert!(measured.precision() > 0.5);
+}
+
+#[test]
+fn a_question_is_broken_down_by_actor() {
+    let library = Library::shipped().unwrap();
+    let query = Query::new(place(&library, "KR"), vec![Topic::Deepfake], day("2026-11-23"));
+    let cases = library.by_actor(&query).unwrap();
+    let check = |actor: &str, area: &str, expected: Standing| {
+        let found = cases.iter().find(|one| {
+            one.actor.code() == actor
+                && one.use_area.map_or("*", |area| maru_norms::code::Coded::code(area)) == area
+        });
+        assert_eq!(found.unwrap_or_else(|| panic!("{actor} {area}")).standing, expected, "{actor} {area}");
+    };
+    check("maker", "intimate_image", Standing::Closed);
+    check("platform", "*", Standing::Gap);
+    check("supplier", "*", Standing::Closed);
+}
