@@ -49,7 +49,7 @@ pub struct Cell {
 }
 
 /// A better level that is already adopted.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Rise {
     /// The day.
     pub date: Date,
@@ -166,7 +166,7 @@ impl Library {
                 .iter()
                 .filter(|(one, _)| own(one))
                 .filter_map(|(one, row)| self.rise(one, row, best))
-                .min(),
+                .min_by_key(|rise| (rise.date, std::cmp::Reverse(rise.level))),
         }
     }
 
