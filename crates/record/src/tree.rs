@@ -283,20 +283,14 @@ impl Frontier {
 
     /// Adds a leaf.
     pub fn push(&mut self, leaf: Digest) {
-        self.push_complete(0, leaf);
-    }
-
-    /// Adds a complete subtree of `1 << level` leaves; the size so far must be a multiple of that.
-    pub(crate) fn push_complete(&mut self, level: u32, root: Digest) {
-        debug_assert!(self.size.is_multiple_of(1 << level));
-        let mut joined = root;
-        for _ in 0..(self.size >> level).trailing_ones() {
+        let mut joined = leaf;
+        for _ in 0..self.size.trailing_ones() {
             if let Some(left) = self.peaks.pop() {
                 joined = node_hash(&left, &joined);
             }
         }
         self.peaks.push(joined);
-        self.size += 1 << level;
+        self.size += 1;
     }
 
     /// The root hash.
