@@ -127,9 +127,13 @@ pub(crate) fn content(connection: &Connection, digest: &Digest) -> Result<Option
     Ok(statement.query_row([&digest.0[..]], |row| row.get(0)).optional()?)
 }
 
-/// Digest and bytes of every content of a process.
-pub(crate) fn contents(connection: &Connection, process: i64) -> Result<Vec<(Digest, Vec<u8>)>, StoreError> {
-    let mut statement = connection.prepare_cached("SELECT digest, object FROM content WHERE process = ?1")?;
-    let rows = statement.query_map([process], |row| Ok((Digest(row.get(0)?), row.get(1)?)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+/// A content's bytes, if this process has it.
+pub(crate) fn content_of(
+    connection: &Connection,
+    process: i64,
+    digest: &Digest,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT object FROM content WHERE digest = ?1 AND process = ?2")?;
+    Ok(statement.query_row(params![&digest.0[..], process], |row| row.get(0)).optional()?)
 }

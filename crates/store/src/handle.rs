@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use maru_forum::{Process, ProcessId};
 
 use crate::map::PublishedMap;
+use crate::sequencer::Record;
 
 /// A process of a node. Reading is cheap and never waits for the disk.
 #[derive(Debug)]
@@ -16,12 +17,20 @@ pub struct ProcessHandle {
     /// How many entries are durable; the state may be some milliseconds ahead of it.
     durable: AtomicU64,
     map: RwLock<Option<Arc<PublishedMap>>>,
+    pub(crate) record: Record,
 }
 
 impl ProcessHandle {
     pub(crate) fn new(id: ProcessId, number: i64, state: Process) -> Self {
         let durable = AtomicU64::new(state.entries);
-        Self { id, number, state: RwLock::new(state), durable, map: RwLock::new(None) }
+        Self {
+            id,
+            number,
+            state: RwLock::new(state),
+            durable,
+            map: RwLock::new(None),
+            record: Record::default(),
+        }
     }
 
     /// The process's name in addresses.

@@ -13,6 +13,7 @@ mod handle;
 mod map;
 mod node;
 mod polis;
+pub mod sequencer;
 mod snapshot;
 mod writer;
 
@@ -27,4 +28,5 @@ pub use handle::ProcessHandle;
 pub use map::PublishedMap;
 pub use node::{Node, Options};
 pub use polis::{charter_of, files_of, import_of};
+pub use sequencer::EntryReceipt;
 pub use writer::{Answer, BATCH_LIMIT, QUEUE_LIMIT, Request};

@@ -15,6 +15,7 @@ use crate::database::{self, Readers};
 use crate::error::{OpenError, StoreError, SubmitError};
 use crate::handle::ProcessHandle;
 use crate::map::{self, PublishedMap};
+use crate::sequencer::{self, Sequencer};
 use crate::snapshot;
 use crate::writer::{self, Answer, Queue, Request, Task, stopped};
 
@@ -32,15 +33,17 @@ pub struct Options {
     pub create: bool,
     /// Compute opinion maps in the background.
     pub maps: bool,
+    /// Publish records in the background; without it, [`Node::publish_record`] does so on demand.
+    pub publish: bool,
 }
 
 impl Options {
     /// For commands that bring a node into being.
-    pub const CREATE: Self = Self { create: true, maps: false };
+    pub const CREATE: Self = Self { create: true, maps: false, publish: false };
     /// For commands on a node that exists.
-    pub const EXISTING: Self = Self { create: false, maps: false };
+    pub const EXISTING: Self = Self { create: false, maps: false, publish: false };
     /// For a server.
-    pub const SERVE: Self = Self { create: true, maps: true };
+    pub const SERVE: Self = Self { create: true, maps: true, publish: true };
 }
 
 /// One data folder, opened. Dropping it finishes what waits, saves snapshots and lets the folder go.
@@ -64,12 +67,14 @@ pub(crate) struct Shared {
     pub(crate) accounts: Accounts,
     handles: RwLock<Vec<Arc<ProcessHandle>>>,
     contents: RwLock<BTreeMap<Digest, Arc<Content>>>,
+    pub(crate) sequencer: Sequencer,
     changes: Changes,
+    pub(crate) unpublished: Changes,
 }
 
 /// The processes in which something changed, for the threads that compute from them.
 #[derive(Default)]
-struct Changes {
+pub(crate) struct Changes {
     waiting: Mutex<Waiting>,
     bell: Condvar,
 }
@@ -78,6 +83,43 @@ struct Changes {
 struct Waiting {
     processes: BTreeSet<ProcessId>,
     over: bool,
+}
+
+impl Changes {
+    pub(crate) fn add(&self, processes: impl Iterator<Item = ProcessId>) {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.processes.extend(processes);
+        self.bell.notify_all();
+    }
+
+    fn end(&self) {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).over = true;
+        self.bell.notify_all();
+    }
+
+    /// Waits until something changed; `None` when the node ends.
+    pub(crate) fn next(&self) -> Option<BTreeSet<ProcessId>> {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if waiting.over {
+                return None;
+            }
+            if !waiting.processes.is_empty() {
+                return Some(std::mem::take(&mut waiting.processes));
+            }
+            waiting = self.bell.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Sleeps for a while; false when the node ends.
+    pub(crate) fn pause(&self, time: Duration) -> bool {
+        let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let (waiting, _) = self
+            .bell
+            .wait_timeout_while(waiting, time, |waiting| !waiting.over)
+            .unwrap_or_else(PoisonError::into_inner);
+        !waiting.over
+    }
 }
 
 impl Shared {
@@ -99,39 +141,14 @@ impl Shared {
     }
 
     pub(crate) fn wake(&self, processes: impl Iterator<Item = ProcessId>) {
-        let mut waiting = self.changes.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        waiting.processes.extend(processes);
-        self.changes.bell.notify_all();
+        let processes: Vec<_> = processes.collect();
+        self.changes.add(processes.iter().cloned());
+        self.unpublished.add(processes.into_iter());
     }
 
     fn end(&self) {
-        self.changes.waiting.lock().unwrap_or_else(PoisonError::into_inner).over = true;
-        self.changes.bell.notify_all();
-    }
-
-    /// Waits until something changed; `None` when the node ends.
-    fn next_changes(&self) -> Option<BTreeSet<ProcessId>> {
-        let mut waiting = self.changes.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        loop {
-            if waiting.over {
-                return None;
-            }
-            if !waiting.processes.is_empty() {
-                return Some(std::mem::take(&mut waiting.processes));
-            }
-            waiting = self.changes.bell.wait(waiting).unwrap_or_else(PoisonError::into_inner);
-        }
-    }
-
-    /// Sleeps for a while; false when the node ends.
-    fn pause(&self, time: Duration) -> bool {
-        let waiting = self.changes.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        let (waiting, _) = self
-            .changes
-            .bell
-            .wait_timeout_while(waiting, time, |waiting| !waiting.over)
-            .unwrap_or_else(PoisonError::into_inner);
-        !waiting.over
+        self.changes.end();
+        self.unpublished.end();
     }
 
     pub(crate) fn content(&self, digest: &Digest) -> Result<Option<Arc<Content>>, StoreError> {
@@ -175,12 +192,15 @@ impl Node {
             accounts,
             handles: RwLock::new(handles),
             contents: RwLock::default(),
+            sequencer: Sequencer::new(directory.to_owned()),
             changes: Changes::default(),
+            unpublished: Changes::default(),
         });
+        shared.sequencer.refuse_rollbacks(&shared.handles());
         let (queue, writer) = writer::start(connection, &shared).map_err(StoreError::file(directory))?;
         let mut threads = vec![writer];
         threads.extend(background(&shared, &database, options).map_err(StoreError::file(directory))?);
-        if options.maps {
+        if options.maps || options.publish {
             shared.wake(shared.handles().iter().map(|handle| handle.id().clone()));
         }
         Ok(Arc::new(Self { shared, queue, threads, _lock: lock }))
@@ -203,12 +223,12 @@ impl Node {
 
     /// Carries out a command; answers after the durable commit.
     pub async fn submit(&self, request: Request) -> Result<Answer, SubmitError> {
-        self.queue.put(Task::Act(request))?.await.unwrap_or_else(|_| Err(stopped()))
+        self.put(request)?.await.unwrap_or_else(|_| Err(stopped()))
     }
 
     /// Carries out a command from a thread that may wait.
     pub fn submit_blocking(&self, request: Request) -> Result<Answer, SubmitError> {
-        self.wait(Task::Act(request))
+        answer(self.put(request))
     }
 
     /// Puts many commands into the queue at once and waits for all answers, in order.
@@ -219,7 +239,7 @@ impl Node {
             if waiting.len() >= writer::QUEUE_LIMIT / 2 {
                 answers.extend(waiting.pop_front().map(answer));
             }
-            waiting.push_back(self.queue.put(Task::Act(request)));
+            waiting.push_back(self.put(request));
         }
         answers.extend(waiting.into_iter().map(answer));
         answers
@@ -248,6 +268,14 @@ impl Node {
         let (task, found) = private_task(work);
         self.queue.put(task)?.await.unwrap_or_else(|_| Err(stopped()))?;
         taken(&found)
+    }
+
+    /// Puts a command into the queue, unless its process's record cannot go on: then it would never be published.
+    fn put(&self, request: Request) -> Result<tokio::sync::oneshot::Receiver<writer::Reply>, SubmitError> {
+        if let Some(reason) = self.process(&request.process).and_then(|process| process.record.halted()) {
+            return Err(SubmitError::Stopped(reason));
+        }
+        self.queue.put(Task::Act(request))
     }
 
     fn wait(&self, task: Task) -> Result<Answer, SubmitError> {
@@ -328,6 +356,7 @@ impl Drop for Node {
                 tracing::error!("a thread of the node ended in a panic");
             }
         }
+        sequencer::finish(&self.shared);
     }
 }
 
@@ -350,7 +379,7 @@ fn background(
     let (keeper, path) = (shared.clone(), database.to_owned());
     threads.push(std::thread::Builder::new().name("housekeeping".into()).spawn(move || {
         let Ok(connection) = rusqlite::Connection::open(path) else { return };
-        while keeper.pause(HOUSEKEEPING) {
+        while keeper.changes.pause(HOUSEKEEPING) {
             // A checkpoint that finds the log busy does what it can and tries again at the next turn.
             let _ = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
         }
@@ -358,12 +387,18 @@ fn background(
     if options.maps {
         let cartographer = shared.clone();
         threads.push(std::thread::Builder::new().name("maps".into()).spawn(move || {
-            while let Some(processes) = cartographer.next_changes() {
+            while let Some(processes) = cartographer.changes.next() {
                 for handle in processes.iter().filter_map(|id| cartographer.handle(id)) {
                     map::update(&handle);
                 }
             }
         })?);
+    }
+    if options.publish {
+        let publisher = shared.clone();
+        threads.push(
+            std::thread::Builder::new().name("sequencer".into()).spawn(move || sequencer::run(&publisher))?,
+        );
     }
     Ok(threads)
 }

@@ -175,6 +175,7 @@ impl Writer {
 }
 
 fn publish(shared: &Shared, batch: Batch) {
+    let created: Vec<_> = batch.created.iter().map(|handle| handle.id().clone()).collect();
     for handle in batch.created {
         shared.add(Arc::new(handle));
     }
@@ -188,7 +189,7 @@ fn publish(shared: &Shared, batch: Batch) {
         let entries = handle.read().entries;
         handle.set_durable(entries);
     }
-    shared.wake(batch.touched.into_keys());
+    shared.wake(batch.touched.into_keys().chain(created));
 }
 
 type Replies = Vec<(oneshot::Sender<Reply>, Reply)>;

@@ -1,0 +1,253 @@
+//! The node's calls, on a real disk.
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use maru_forum::{Actor, Command, EntryNumber};
+use maru_record::{Entry, Policy, Proof, VerifierKey, addenda, audit};
+use maru_store::{Node, Options, ProcessHandle, StoreError, SubmitError};
+
+use crate::folder::{Served, Static, act, audited, join, open, state, vote_on_all};
+
+fn refusal(result: Result<(), StoreError>) -> String {
+    match result {
+        Err(StoreError::Record { reason, .. }) => reason,
+        other => panic!("a refusal was expected, not {other:?}"),
+    }
+}
+
+fn check_everywhere(node: &Node, handle: &ProcessHandle) -> audit::Audit {
+    let keys = node.verifier_keys(handle).unwrap();
+    let vkey: VerifierKey = node.verifier_key(handle).unwrap().parse().unwrap();
+    let (by_folder, entries) = audited(&Static(node.record_folder(handle)), vec![vkey]);
+    let (by_node, same) = audited(&Served(node, handle), keys);
+    assert_eq!(entries, same);
+    assert_eq!(entries, node.entries(handle, 0..handle.durable()).unwrap());
+    assert_eq!(by_folder.head, by_node.head);
+    by_folder
+}
+
+#[test]
+fn a_record_is_published_read_and_audited() {
+    let folder = tempfile::tempdir().unwrap();
+    let (node, handle) = open(folder.path(), Options::CREATE);
+    assert_eq!(node.record_file(&handle, "checkpoint").unwrap(), None);
+    node.publish_record(&handle).unwrap();
+    check_everywhere(&node, &handle);
+    vote_on_all(&node, 40, 40);
+    node.publish_record(&handle).unwrap();
+    let head = check_everywhere(&node, &handle).head.unwrap();
+    assert!(head.size > 1_600, "several tiles: {}", head.size);
+    drop(node);
+    let (node, handle) = open(folder.path(), Options::CREATE);
+    state(&node, "One more");
+    node.publish_record(&handle).unwrap();
+    assert_eq!(check_everywhere(&node, &handle).head.unwrap().size, head.size + 1);
+}
+
+#[test]
+fn a_serving_node_publishes_by_itself_and_nothing_when_idle() {
+    let folder = tempfile::tempdir().unwrap();
+    let (node, handle) = open(folder.path(), Options { create: true, maps: false, publish: true });
+    let answer = join(&node, "ara");
+    let patience = Instant::now() + Duration::from_secs(60);
+    while node.receipt(&handle, answer.entry).unwrap().is_none() {
+        assert!(Instant::now() < patience, "no receipt came");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let before = fs::metadata(node.record_folder(&handle).join("checkpoint")).unwrap().modified().unwrap();
+    std::thread::sleep(Duration::from_millis(600));
+    let after = fs::metadata(node.record_folder(&handle).join("checkpoint")).unwrap().modified().unwrap();
+    assert_eq!(before, after);
+    check_everywhere(&node, &handle);
+}
+
+#[test]
+fn a_receipt_is_enough_by_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let (node, handle) = open(folder.path(), Options::CREATE);
+    vote_on_all(&node, 20, 20);
+    node.publish_record(&handle).unwrap();
+    let policy = Policy::of_logs(node.verifier_keys(&handle).unwrap());
+    for number in [0, 1, 255, 256, handle.durable() - 1] {
+        let receipt = node.receipt(&handle, EntryNumber(number)).unwrap().unwrap();
+        assert!(receipt.compact.len() < receipt.full.len());
+        for file in [&receipt.full, &receipt.compact] {
+            let checked = Proof::parse(file).unwrap().check(&policy).unwrap();
+            assert_eq!(checked.entry, Entry::decode(&receipt.entry).unwrap());
+            assert_eq!((checked.index, receipt.index), (number, number));
+        }
+    }
+    assert_eq!(node.receipt(&handle, EntryNumber(handle.durable())).unwrap(), None);
+    let next = state(&node, "Not yet published");
+    assert_eq!(node.receipt(&handle, next.entry).unwrap(), None);
+}
+
+#[test]
+fn only_paths_of_the_layout_are_served() {
+    let folder = tempfile::tempdir().unwrap();
+    let (node, handle) = open(folder.path(), Options::CREATE);
+    vote_on_all(&node, 20, 20);
+    node.publish_record(&handle).unwrap();
+    let size = handle.durable();
+    let check = |path: &str, served: bool| {
+        assert_eq!(node.record_file(&handle, path).unwrap().is_some(), served, "{path}");
+    };
+    check("checkpoint", true);
+    check("addenda.v1", true);
+    check("tile/0/000", true);
+    check("tile/0/000.p/1", true);
+    check("tile/0/000.p/255", true);
+    check("tile/entries/000.p/17", true);
+    check("tile/1/000.p/1", true);
+    check(&format!("tile/0/001.p/{}", size % 256), true);
+    check(&format!("tile/0/001.p/{}", size % 256 + 1), false);
+    check("tile/0/001", false);
+    check("tile/0/002", false);
+    check("tile/1/000", false);
+    check("tile/2/000.p/1", false);
+    check("", false);
+    check("../../keys/voices.key", false);
+    check("tile/../../../keys/voices.key", false);
+    check("/etc/passwd", false);
+    check("checkpoint.new", false);
+    check(&format!("addenda/00/00/{}", "0".repeat(64)), false);
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_can_read_the_keys() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let (node, handle) = open(folder.path(), Options::CREATE);
+    let key = node.verifier_key(&handle).unwrap();
+    let mode = |path: &str| fs::metadata(folder.path().join(path)).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode("keys/voices.key"), 0o600);
+    assert_eq!(mode("keys"), 0o700);
+    drop(node);
+    let (node, handle) = open(folder.path(), Options::CREATE);
+    assert_eq!(node.verifier_key(&handle).unwrap(), key, "the key is the same after a restart");
+}
+
+#[test]
+fn withdrawn_content_leaves_the_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let (node, handle) = open(folder.path(), Options::CREATE);
+    let said = state(&node, "Somebody's name");
+    node.publish_record(&handle).unwrap();
+    let entry = node.entry(&handle, said.entry).unwrap().unwrap();
+    let path = addenda::path(&addenda::digests(&entry).unwrap()[0]);
+    let file = node.record_folder(&handle).join(&path);
+    assert!(file.is_file() && node.record_file(&handle, &path).unwrap().is_some());
+    let redact = Command::Redact { entry: said.entry, reason: "asked".into(), ground: "law".into() };
+    act(&node, Actor::Operator, redact).unwrap();
+    assert_eq!(node.record_file(&handle, &path).unwrap(), None, "gone at once for whoever asks the node");
+    node.publish_record(&handle).unwrap();
+    assert!(!file.exists());
+    check_everywhere(&node, &handle);
+    drop(node);
+    fs::remove_dir_all(folder.path().join("record")).unwrap();
+    let (node, handle) = open(folder.path(), Options::CREATE);
+    node.publish_record(&handle).unwrap();
+    assert!(!file.exists(), "it does not come back when the folder is built anew");
+    check_everywhere(&node, &handle);
+}
+
+#[test]
+fn a_lost_folder_is_built_again_byte_for_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let (node, handle) = open(folder.path(), Options::CREATE);
+    vote_on_all(&node, 20, 30);
+    node.publish_record(&handle).unwrap();
+    let before = listing(&node.record_folder(&handle));
+    drop(node);
+    fs::remove_dir_all(folder.path().join("record")).unwrap();
+    let (node, handle) = open(folder.path(), Options::CREATE);
+    node.publish_record(&handle).unwrap();
+    assert_eq!(listing(&node.record_folder(&handle)), before);
+}
+
+fn listing(folder: &std::path::Path) -> Vec<(String, Vec<u8>)> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for found in fs::read_dir(next).unwrap() {
+            let path = found.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.push((
+                    path.strip_prefix(folder).unwrap().display().to_string(),
+                    fs::read(path).unwrap(),
+                ));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn a_database_from_a_backup_is_refused_and_still_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let backup = folder.path().join("backup.db");
+    let data = folder.path().join("data");
+    let (node, handle) = open(&data, Options::CREATE);
+    state(&node, "Before the backup");
+    maru_store::backup(&data, &backup).unwrap();
+    let last = state(&node, "After the backup");
+    node.publish_record(&handle).unwrap();
+    drop(node);
+    for file in ["node.db", "node.db-wal", "node.db-shm"] {
+        let _ = fs::remove_file(data.join(file));
+    }
+    maru_store::restore(&backup, &data).unwrap();
+    let (node, handle) = open(&data, Options::CREATE);
+    let reason = node.record_halted(&handle).unwrap();
+    assert!(reason.contains("backup"), "{reason}");
+    assert!(refusal(node.publish_record(&handle)).contains("backup"));
+    let refused = act(&node, Actor::Operator, Command::Close { reason: "x".into() });
+    assert!(matches!(refused, Err(SubmitError::Stopped(reason)) if reason.contains("backup")));
+    assert_eq!(node.checkpoint(&handle).unwrap().unwrap().checkpoint().size, last.entry.0 + 1);
+    assert!(node.receipt(&handle, last.entry).unwrap().is_some(), "what was published is still served");
+}
+
+#[test]
+fn a_lock_from_a_backup_a_lost_key_and_damaged_tiles_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let (node, handle) = open(folder.path(), Options::CREATE);
+    vote_on_all(&node, 3, 3);
+    node.publish_record(&handle).unwrap();
+    let record = node.record_folder(&handle);
+    drop(node);
+    let check = |file: &str, change: &dyn Fn(&std::path::Path), words: &str| {
+        let path = folder.path().join(file);
+        let kept = fs::read(&path).unwrap();
+        change(&path);
+        let (node, handle) = open(folder.path(), Options::CREATE);
+        let reason = refusal(node.publish_record(&handle));
+        assert!(reason.contains(words), "{file}: {reason}");
+        drop(node);
+        for ending in ["-wal", "-shm"] {
+            let _ = fs::remove_file(format!("{}{ending}", path.display()));
+        }
+        fs::write(&path, kept).unwrap();
+        let (node, handle) = open(folder.path(), Options::CREATE);
+        node.publish_record(&handle).unwrap();
+        check_everywhere(&node, &handle);
+    };
+    let remove = |path: &std::path::Path| fs::remove_file(path).unwrap();
+    let flip = |path: &std::path::Path| {
+        let mut bytes = fs::read(path).unwrap();
+        bytes[40] ^= 1;
+        fs::write(path, bytes).unwrap();
+    };
+    let size = fs::read_dir(record.join("tile/0/000.p")).unwrap().next().unwrap().unwrap().file_name();
+    let size = size.into_string().unwrap();
+    check("lock.db", &remove, "lock.db");
+    check("keys/voices.key", &remove, "put it back");
+    check(&format!("record/voices/tile/0/000.p/{size}"), &flip, "right edge");
+    check(&format!("record/voices/tile/entries/000.p/{size}"), &flip, "bundle");
+    check(&format!("record/voices/tile/0/000.p/{size}"), &remove, "missing");
+    check("record/voices/checkpoint", &|path| fs::write(path, "nonsense").unwrap(), "no checkpoint");
+}
