@@ -2,8 +2,8 @@
 
 use crate::map::{CommonGround, Interval, Tally};
 
-/// A group speaks in common ground if it has at least this share of the people.
-pub(crate) const VOICE: f64 = 0.1;
+/// A group speaks in common ground if it has at least this share of the people, an eighth.
+pub(crate) const VOICE: f64 = 0.125;
 /// Two-sided 90 % point of the normal distribution.
 const Z: f64 = 1.644_853_626_951_472_2;
 /// Jeffreys' prior: half an agreement and half of its opposite.

@@ -8,6 +8,7 @@ mod chunks;
 pub mod classic;
 mod ground;
 mod grouping;
+mod lanczos;
 pub mod map;
 mod method;
 mod mixture;

@@ -155,7 +155,7 @@ pub struct Group {
     pub representative: Vec<Representative>,
 }
 
-/// The few who oppose most of what the others share: at most a tenth of the people. They are shown and counted, but have
+/// The few who oppose most of what the others share: at most an eighth of the people. They are shown and counted, but have
 /// no veto over common ground; see `docs/opinion-map.md`, "Nobody small has a veto".
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Opposed {

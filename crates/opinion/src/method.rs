@@ -31,7 +31,7 @@ pub fn map(conversation: &Conversation, options: &Options) -> OpinionMap {
         Cow::Owned(Conversation { votes: conversation.votes.to_canonical(), ..conversation.clone() })
     };
     let people = People::find(&canonical, options);
-    let plane = Plane::fit(&canonical);
+    let plane = Plane::converged(&canonical);
     let points = plane.project(&canonical.votes);
     let tallies = Tallies::count(&canonical, &people, options);
     let groups = groups(&canonical, &plane, &people, &points, &tallies);

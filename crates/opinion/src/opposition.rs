@@ -3,8 +3,8 @@
 
 use crate::ballots::{Ballots, OUTCOMES};
 
-/// At most this share of the people can be set aside: whoever is more than that is no small minority.
-pub(crate) const MOST: f64 = 0.1;
+/// At most this share of the people, an eighth, can be set aside: more than that is no small minority.
+pub(crate) const MOST: f64 = 0.125;
 /// A person opposes if this share of what the person said about common ground, by weight, was against it.
 const AGAINST: f64 = 0.5;
 /// Votes lent to every statement, half of them agreeing, so that a few votes make no common ground.

@@ -217,7 +217,7 @@ pub struct GroupTests {
 /// a cold start of Polis; everything else does not depend on order.
 pub fn classic(conversation: &Conversation) -> ClassicMap {
     let votes = &conversation.votes;
-    let plane = Plane::fit(conversation);
+    let plane = Plane::classic(conversation);
     let points = plane.project(votes);
     let in_map = in_map(conversation);
     let partition = Partition::find(&points, &in_map);
