@@ -23,7 +23,7 @@ pub(crate) fn parse(html: &str) -> Document {
     for token in Tokens::of(text_part(html)) {
         reader.token(token);
     }
-    reader.flush();
+    reader.finish();
     let mut document = Document::new("", "");
     let habits = Habits { marked_headings: reader.has_headings, indent_continues: false };
     build(&reader.lines, None, habits, &mut document);
@@ -297,6 +297,19 @@ impl Reader {
         }
     }
 
+    /// Closes what the page left open.
+    fn finish(&mut self) {
+        while let Some(name) = self.open.last().map(|(name, ..)| name.clone()) {
+            self.end(&name);
+        }
+        while !self.tables.is_empty() {
+            self.row_end();
+            self.tables.pop();
+        }
+        self.flush();
+        self.flush_sign();
+    }
+
     /// Whether words gather in a cell rather than in lines.
     fn in_cell(&self) -> bool {
         self.tables.iter().any(|table| table.in_cell && matches!(table.row, Row::Unknown | Row::Data))
@@ -319,6 +332,7 @@ impl Reader {
         }
         if !self.in_cell() {
             self.flush();
+            self.flush_cells();
         }
         self.tables.push(Table { row: Row::Unknown, cells: Vec::new(), in_cell: false });
     }
@@ -366,6 +380,8 @@ impl Reader {
                 let item = matches!(mark(&text), Some(Mark::Listed { bytes, .. }) if bytes == text.len());
                 table.row = if item || short { Row::Item } else { Row::Data };
                 if table.row == Row::Item {
+                    // A number that no words followed gives way to the next one.
+                    self.flush_sign();
                     self.sign = Some(text);
                 } else {
                     table.cells.push(text);
@@ -380,6 +396,18 @@ impl Reader {
         self.cell_end();
         let Some(table) = self.tables.last_mut() else { return };
         let cells = std::mem::take(&mut table.cells);
+        self.push_row(&cells);
+    }
+
+    /// Words between the cells of a row, as careless pages have them, come after the cells before them.
+    fn flush_cells(&mut self) {
+        for at in 0..self.tables.len() {
+            let cells = std::mem::take(&mut self.tables[at].cells);
+            self.push_row(&cells);
+        }
+    }
+
+    fn push_row(&mut self, cells: &[String]) {
         if cells.iter().any(|cell| !cell.is_empty()) {
             self.flush_sign();
             self.lines.push(Line { text: cells.join("\t"), row: true, ..Line::default() });
@@ -389,12 +417,14 @@ impl Reader {
     fn sign_end(&mut self) {
         let text = collapse(&std::mem::take(&mut self.words));
         self.flush_sign();
+        self.flush_cells();
         self.sign = (!text.is_empty()).then_some(text);
     }
 
     /// A sign that no words followed is a line of its own.
     fn flush_sign(&mut self) {
         if let Some(text) = self.sign.take() {
+            self.flush_cells();
             self.lines.push(Line { text, after_blank: true, ..Line::default() });
         }
     }
@@ -404,6 +434,7 @@ impl Reader {
         if text.is_empty() {
             return;
         }
+        self.flush_cells();
         let mut line = Line { after_blank: true, ..Line::default() };
         line.indent = if self.depth == 0 { 0 } else { 8 * self.depth + 4 };
         match self.sign.take() {

@@ -2,10 +2,12 @@
 //!
 //! Everything here is pure: bytes and texts come in, values go out; no files, no clock, no network.
 
+mod akn;
 mod amend;
 mod date;
 mod diff;
 mod docx;
+mod escape;
 mod guard;
 mod html;
 mod ids;
@@ -17,23 +19,30 @@ mod markdown;
 mod marker;
 mod model;
 mod outline;
+mod package;
+mod page;
 mod place;
 mod plain;
 mod quoted;
 mod redline;
+mod time;
 mod tree;
 mod xml;
 
+pub use akn::to_akn;
 pub use amend::{
     Amended, Amendment, Conflict, DateField, Fate, Fingerprint, Operation, Refusal, Scope, apply, conflicts,
 };
 pub use date::{Date, DateError, Dates};
 pub use diff::{Change, ChangeKind, accept_all, diff, reject_all};
+pub use docx::{redline_to_docx, to_docx};
 pub use ids::{assign_ids, assign_missing_ids, slug};
 pub use import::{Format, ImportError, MAX_BYTES, detect, import, import_as, source_text};
 pub use instructions::{Instruction, Reading, read_instructions};
 pub use lossless::{Loss, lossless};
 pub use markdown::{parse_markdown, to_markdown};
 pub use model::{Document, LanguageTag, Note, Standing, Unit, UnitId, UnitKind, Walk};
+pub use page::{is_right_to_left, redline_to_html, redline_to_text, to_html};
 pub use plain::parse_plain;
 pub use redline::{Redline, RedlineCounts, RedlineUnit, UnitChange, redline};
+pub use time::{History, Status, align_languages};

@@ -9,6 +9,7 @@ use crate::ids::assign_ids;
 use crate::marker::mark;
 use crate::model::{Document, Unit, UnitKind};
 use crate::outline::{Habits, Line, build};
+use crate::tree::collapse;
 
 /// How many levels of headings Markdown has.
 const MAX_LEVEL: usize = 6;
@@ -119,16 +120,33 @@ fn lines(body: &str) -> Vec<Line> {
 
 fn read_line(words: &str) -> Line {
     if let Some(row) = words.strip_prefix('|') {
-        let cells: Vec<&str> = row.trim_end_matches('|').split('|').map(str::trim).collect();
+        let cells: Vec<String> = row
+            .trim_end_matches('|')
+            .split('|')
+            .map(|cell| unescape(&collapse(&without_bold(cell))))
+            .collect();
         return Line { text: cells.join("\t"), row: true, ..Line::default() };
     }
-    let level = words.bytes().take_while(|byte| *byte == b'#').count();
-    if (1..=MAX_LEVEL).contains(&level) && words[level..].starts_with(char::is_whitespace) {
-        let text = unescape(&without_bold(words[level..].trim()));
+    if let Some(level) = heading_level(words) {
+        let text = unescape(&collapse(&without_bold(&words[level..])));
         return Line { text, level: Some(level as u8), ..Line::default() };
     }
     let literal = words.starts_with('\\');
-    Line { text: unescape(&without_bold(words)), literal, ..Line::default() }
+    let words = without_guard(words);
+    Line { text: unescape(&collapse(&without_bold(words))), literal, ..Line::default() }
+}
+
+/// How many signs of a heading a line begins with; none when it is no heading.
+fn heading_level(line: &str) -> Option<usize> {
+    let level = line.bytes().take_while(|byte| *byte == b'#').count();
+    ((1..=MAX_LEVEL).contains(&level) && line[level..].starts_with(char::is_whitespace)).then_some(level)
+}
+
+/// The line without a backslash that only says that no mark follows; before a sign it is an escape like any other.
+fn without_guard(line: &str) -> &str {
+    line.strip_prefix('\\')
+        .filter(|rest| !rest.starts_with(|c: char| c.is_ascii_punctuation()))
+        .unwrap_or(line)
 }
 
 fn is_table_rule(words: &str) -> bool {
@@ -180,13 +198,9 @@ pub(crate) fn source_text(text: &str) -> String {
         if is_table_rule(line) {
             continue;
         }
-        let line = if line.starts_with("# ") || line.starts_with("##") {
-            line.trim_start_matches('#')
-        } else {
-            line
-        };
+        let line = heading_level(line).map_or(line, |level| &line[level..]);
         let line = if line.starts_with('|') { line.replace('|', " ") } else { line.to_owned() };
-        out.push_str(&unescape(&line.replace("**", "")));
+        out.push_str(&unescape(&without_guard(&line).replace("**", "")));
         out.push('\n');
     }
     out
@@ -243,15 +257,17 @@ fn is_headed(unit: &Unit) -> bool {
 }
 
 fn write_heading(unit: &Unit, level: usize, out: &mut String) {
-    let head: Vec<String> = unit.head().map(one_line).collect();
-    let _ = writeln!(out, "{} {}\n", "#".repeat(level), escape(&head.join(" ")));
+    let head: Vec<String> = unit.head().map(collapse).collect();
+    if !head.is_empty() {
+        let _ = writeln!(out, "{} {}\n", "#".repeat(level), escape(&head.join(" ")));
+    }
     for block in blocks(unit) {
         write_block("", &block, out);
     }
 }
 
 fn write_listed(unit: &Unit, out: &mut String) {
-    let mut number = unit.head().map(one_line).collect::<Vec<_>>().join(" ");
+    let mut number = unit.head().map(collapse).collect::<Vec<_>>().join(" ");
     if mark(&number).is_none() && unit.number.is_some() {
         number = format!("\\{number}");
     }
@@ -281,7 +297,7 @@ fn write_block(indent: &str, block: &str, out: &mut String) {
 
 fn write_table(unit: &Unit, out: &mut String) {
     for (at, row) in unit.text.lines().enumerate() {
-        let cells: Vec<String> = row.split('\t').map(|cell| cell.replace('|', "/")).collect();
+        let cells: Vec<String> = row.split('\t').map(|cell| escape(&cell.replace('|', "/"))).collect();
         let _ = writeln!(out, "| {} |", cells.join(" | "));
         if at == 0 {
             let _ = writeln!(out, "|{}", "---|".repeat(cells.len()));
@@ -291,11 +307,7 @@ fn write_table(unit: &Unit, out: &mut String) {
 }
 
 fn blocks(unit: &Unit) -> Vec<String> {
-    unit.text_with_notes().split('\n').map(one_line).filter(|block| !block.is_empty()).collect()
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    unit.text_with_notes().split('\n').map(collapse).filter(|block| !block.is_empty()).collect()
 }
 
 /// Guards what Markdown would take for signs of its own.
@@ -308,4 +320,79 @@ fn escape(text: &str) -> String {
         out.push(c);
     }
     out.replace("<!--", "\\<!--")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const DRAFT: &str = "# Norm on labels\n\n## Chapter 1 General\n\n## Article 1 Purpose\n\nIt protects people.\n\nIt does so now.\n\n\
+        ## Article 2 (Definitions)\n\n1. In this Norm:\n\n(a) one;\n\n(b) two:\n\n(i) deep;\n\n(ii) deeper.\n\n2. More.\n\nAnd more.\n";
+
+    #[test]
+    fn a_draft_becomes_units() {
+        let document = parse_markdown(DRAFT);
+        let ids: Vec<&str> = document.walk().map(|unit| unit.id.as_str()).collect();
+        let expected = [
+            "preface",
+            "chp_1",
+            "art_1",
+            "art_1__para_2",
+            "art_2",
+            "art_2__para_1",
+            "art_2__para_1__point_a",
+            "art_2__para_1__point_b",
+            "art_2__para_1__point_b__item_i",
+            "art_2__para_1__point_b__item_ii",
+            "art_2__para_2",
+            "art_2__para_2__subpara_2",
+        ];
+        assert_eq!(ids, expected);
+        assert_eq!(document.title, "Norm on labels");
+    }
+
+    #[test]
+    fn korean_style_and_head_are_read() {
+        let text = "---\n제목: 어떤 법\n공포일자: 2026-01-20\n시행일자: 2026-01-22\n첨부파일:\n- 제목: 서식\n---\n\n# 어떤 법\n\n## 제1장 총칙\n\n##### 제2조의2 (정의)\n\n**①** 뜻은 다음과 같다.\n\n  1\\. 첫째\n    가\\. 가목\n";
+        let document = parse_markdown(text);
+        let ids: Vec<&str> = document.walk().map(|unit| unit.id.as_str()).collect();
+        assert_eq!(
+            ids,
+            [
+                "preface",
+                "chp_1",
+                "art_2-2",
+                "art_2-2__para_1",
+                "art_2-2__para_1__point_1",
+                "art_2-2__para_1__point_1__item_가"
+            ]
+        );
+        assert_eq!(document.title, "어떤 법");
+        assert_eq!(document.dates.in_force.map(String::from).as_deref(), Some("2026-01-22"));
+    }
+
+    proptest! {
+        #[test]
+        fn writing_and_reading_changes_nothing(lines in proptest::collection::vec(
+            "(## Article [1-5] [A-Z][a-z]{0,5}|## 제[1-5]조 \\([가-다]{1,3}\\)|[1-4]\\. [a-z가-라*#\\\\|.;:( ]{1,12}|\\([a-d]\\) [a-z ]{1,9}|[A-Za-z가나][a-z*_\\\\ .]{0,12}|\\| a \\| b \\|)",
+            0..12,
+        )) {
+            let document = parse_markdown(&format!("# Title\n\n{}\n", lines.join("\n\n")));
+            let again = parse_markdown(&to_markdown(&document));
+            prop_assert_eq!(&again.units, &document.units);
+            prop_assert_eq!(again.title, document.title);
+        }
+
+        #[test]
+        fn no_word_is_lost(text in "(\\PC|[#*|\\\\\n(1a).]|제1조|가\\.){0,80}") {
+            let document = parse_markdown(&text);
+            prop_assert_eq!(crate::lossless(&source_text(&text), &document), Ok(()));
+        }
+
+        #[test]
+        fn no_word_of_plain_text_is_lost(text in "(\\PC|[\n\t(1a).]|제1조|Article 1|Section 2|\\(i\\)|\n1 ){0,80}") {
+            prop_assert_eq!(crate::lossless(&text, &crate::parse_plain(&text, "en")), Ok(()));
+        }
+    }
 }

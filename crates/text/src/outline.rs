@@ -381,7 +381,7 @@ impl Outline {
         let same = self.open[floor..]
             .iter()
             .rposition(|open| open.list.is_some_and(|(f, r)| f == fence && counts(r.count)));
-        let strict = fence == Fence::Bare || is_initial(line, fence, readings);
+        let strict = fence == Fence::Bare || is_initial(fence, readings);
         match (first, same) {
             (Some(reading), None) if fence != Fence::Bare || self.accepts_bare(line) => {
                 self.close_loose_paragraph_before(fence);
@@ -668,11 +668,11 @@ fn some(text: &str) -> Option<String> {
 }
 
 /// `J. Smith` is no item J: a letter with a dot must continue a list.
-fn is_initial(line: &Line, fence: Fence, readings: &[Reading]) -> bool {
+fn is_initial(fence: Fence, readings: &[Reading]) -> bool {
     let letter = readings.iter().all(|reading| {
         !matches!(reading.count, Count::Arabic | Count::Hangul | Count::Han | Count::Decimal | Count::Dash)
     });
-    fence == Fence::Dot && letter && line.text.len() > 2
+    fence == Fence::Dot && letter
 }
 
 /// The words after which the recitals come.

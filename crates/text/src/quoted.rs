@@ -220,7 +220,7 @@ impl Splitter<'_> {
         let Some(reading) = first.filter(|_| opens).or(readings.first().filter(|_| at == 0)) else {
             return false;
         };
-        if running_heading && fence != Fence::Dot && at > 0 {
+        if running_heading && fence != Fence::Dot && at > 0 && !before.ends_with([':', '—']) {
             return false;
         }
         self.open.push((fence, *reading));
