@@ -2,6 +2,7 @@
 //!
 //! A caller brings bytes, keys, random numbers and the time; this crate brings the formats and the proofs. What the
 //! formats promise, and what they do not, is written in `docs/record.md` so that a stranger can implement them.
+#![doc = include_str!("../README.md")]
 
 pub mod addenda;
 pub mod audit;

@@ -219,6 +219,19 @@ fn a_head_changed_after_signing() {
 }
 
 #[test]
+fn a_forged_witness() {
+    let cheat = |files: &mut Files| {
+        let mut signed = SignedCheckpoint::parse(file(files, "checkpoint")).unwrap();
+        let mut line = signed.note().signatures[1].clone();
+        line.bytes[30] ^= 1;
+        signed.add([line]);
+        files.insert("checkpoint".to_owned(), signed.to_bytes());
+    };
+    let sentence = "The head of node.example/p/1 was changed after it was signed by witness.example/1.";
+    check(cheat, Code::SignatureWrong, sentence);
+}
+
+#[test]
 fn a_head_signed_by_another_key() {
     let cheat = |files: &mut Files| {
         let (_, head) = head(&votes(SIZE));

@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its own files must stop")]
 
 use maru_record::cosignature::{ed25519_message, ml_dsa_message};
-use maru_record::tree::{Frontier, empty_root, leaf_hash};
+use maru_record::tree::{Frontier, MemoryTree, consistency_proof, empty_root, inclusion_proof, leaf_hash};
+use maru_record::witness::AddCheckpoint;
 use maru_record::{
-    Algorithm, Checkpoint, Digest, KeyName, Note, NoteError, SignedCheckpoint, SignerKey, VerifierKey,
+    Algorithm, Checkpoint, Digest, Entry, KeyName, Note, NoteError, Proof, SignedCheckpoint, SignerKey,
+    Value, VerifierKey,
 };
 
 /// Go's `golang.org/x/mod/sumdb/note` documents this key, text and signature.
@@ -138,6 +140,39 @@ fn signed_checkpoints_keep_their_bytes() {
         );
         assert!(!format!("{key:?}").contains(&key.to_secret_text()[70..]));
     }
+}
+
+/// A signed entry with addenda, its receipt and the request to a witness: golden bytes of our own formats.
+#[test]
+fn entries_receipts_and_requests_keep_their_bytes() {
+    let author = ed25519_dalek::SigningKey::from_bytes(&[5; 32]);
+    let mut entry = Entry::new(Value::object([
+        ("v", 1_i64.into()),
+        ("t", "example".into()),
+        ("ts", 1_790_000_000_i64.into()),
+        ("a", 3_i64.into()),
+        ("text", "\u{b9c8}\u{b8e8} \"\\\n\u{1}".into()),
+        ("list", Value::list([true.into(), (-7_i64).into(), Value::object([("k", "v".into())])])),
+    ]));
+    entry.addenda = vec![Digest::of(b"first"), Digest::of(b"second")];
+    entry.sign("node.example/p/1", &author).unwrap();
+    entry.verify_signature("node.example/p/1", &author.verifying_key()).unwrap();
+    let bytes = entry.encode().unwrap();
+    golden("entry.hex", &bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+    assert_eq!(Entry::decode(&bytes).unwrap(), entry);
+
+    let mut tree = MemoryTree::new();
+    tree.extend((0..5_u8).map(|number| leaf_hash(&[number])));
+    tree.push(leaf_hash(&bytes));
+    let head = Checkpoint { origin: "node.example/p/1".to_owned(), size: 6, root: tree.root_at(6).unwrap() };
+    let key =
+        SignerKey::from_seed("node.example/p/1".parse().unwrap(), Algorithm::Ed25519, &[1; 32]).unwrap();
+    let checkpoint = SignedCheckpoint::sign(head, &[key], 0).unwrap();
+    let hashes = inclusion_proof(&tree, 5, 6).unwrap();
+    let receipt = Proof { extra: Some(bytes), index: 5, hashes, checkpoint: checkpoint.clone() };
+    golden("receipt.tlog-proof", receipt.to_string().trim_end());
+    let request = AddCheckpoint { old_size: 3, proof: consistency_proof(&tree, 3, 6).unwrap(), checkpoint };
+    golden("add-checkpoint.txt", request.body().trim_end());
 }
 
 /// Compares with a file in the tree; `MARU_BLESS=1` writes it, which only a new format may do.

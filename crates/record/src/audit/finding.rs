@@ -139,7 +139,6 @@ impl Finding {
             Code::HeadMissing => {
                 "The record shows no signed head, so nothing in it can be checked.".to_owned()
             }
-            Code::SignatureWrong => format!("The head of {detail} was changed after it was signed."),
             Code::KeyUnknown => format!(
                 "The head is not signed with the key that you trust for {detail}: somebody else may be speaking in its name."
             ),
@@ -147,6 +146,12 @@ impl Finding {
             _ => format!("The record's signed head cannot be read: {detail}."),
         };
         Self::new(Step::Signatures, code, sentence)
+    }
+
+    pub(super) fn signature_wrong(origin: &str, signer: &str) -> Self {
+        let by = if signer == origin { "" } else { &format!(" by {signer}") };
+        let sentence = format!("The head of {origin} was changed after it was signed{by}.");
+        Self::new(Step::Signatures, Code::SignatureWrong, sentence)
     }
 
     pub(super) fn unreadable(step: Step, error: &SourceError) -> Self {

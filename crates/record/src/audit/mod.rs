@@ -174,11 +174,12 @@ fn check_signatures(signed: &SignedCheckpoint, expected: &Expected<'_>, audit: &
             true
         }
         Err(error) => {
-            let code = match error {
-                NotTrusted::Note(NoteError::Signature(_)) => Code::SignatureWrong,
-                _ => Code::KeyUnknown,
-            };
-            audit.find(Finding::of_head(code, expected.origin));
+            audit.find(match error {
+                NotTrusted::Note(NoteError::Signature(signer)) => {
+                    Finding::signature_wrong(expected.origin, signer.as_str())
+                }
+                _ => Finding::of_head(Code::KeyUnknown, expected.origin),
+            });
             false
         }
     }
