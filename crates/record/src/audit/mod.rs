@@ -175,8 +175,8 @@ fn check_signatures(signed: &SignedCheckpoint, expected: &Expected<'_>, audit: &
         }
         Err(error) => {
             audit.find(match error {
-                NotTrusted::Note(NoteError::Signature(signer)) => {
-                    Finding::signature_wrong(expected.origin, signer.as_str())
+                NotTrusted::Note(NoteError::Signature(name)) => {
+                    Finding::signature_wrong(expected.origin, name.as_str())
                 }
                 _ => Finding::of_head(Code::KeyUnknown, expected.origin),
             });
