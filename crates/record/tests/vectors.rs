@@ -1,8 +1,13 @@
 //! Known answers: of the specifications, of other implementations, and our own golden bytes.
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its own files must stop")]
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use maru_record::cosignature::{ed25519_message, ml_dsa_message};
-use maru_record::tree::{Frontier, MemoryTree, consistency_proof, empty_root, inclusion_proof, leaf_hash};
+use maru_record::tree::{
+    Frontier, MemoryTree, consistency_proof, empty_root, inclusion_proof, leaf_hash, subtree_proof,
+    subtree_root, verify_subtree,
+};
 use maru_record::witness::AddCheckpoint;
 use maru_record::{
     Algorithm, Checkpoint, Digest, Entry, KeyName, Note, NoteError, Proof, SignedCheckpoint, SignerKey,
@@ -66,19 +71,52 @@ fn the_note_and_checkpoint_of_the_specifications_are_read_and_written_back() {
     assert_eq!(note.to_string(), poem);
 }
 
-/// The reference tree of the RFC 6962 test suites: eight leaves and the root after each.
+/// The leaves of the reference tree in the RFC 6962 test suites.
+const REFERENCE_LEAVES: [&[u8]; 8] = [
+    b"",
+    b"\x00",
+    b"\x10",
+    b"\x20\x21",
+    b"\x30\x31",
+    b"\x40\x41\x42\x43",
+    b"\x50\x51\x52\x53\x54\x55\x56\x57",
+    b"\x60\x61\x62\x63\x64\x65\x66\x67\x68\x69\x6a\x6b\x6c\x6d\x6e\x6f",
+];
+
+/// Subtree proofs of that tree, as transparency-dev/merkle gives them in `testdata/subtreeconsistency`.
+#[test]
+fn subtree_proofs_are_those_of_another_implementation() {
+    const LEFT_HALF: &str = "037kGJdt2VdTwcc4Yrk5j6Kiz5tP8P3+izDNlSCWFLc=";
+    const RIGHT_HALF: &str = "a0eq8p7jwq+a+Im8H7klTavTEXfxYjLdaqsDXKOb9uQ=";
+    const FOUR_FIVE: &str = "DrxdNDf74tsVi58Sah0RjjCBgQMdCpSfje3t68VY72o=";
+    const SIX_SEVEN: &str = "yoVOoSjtBQtBs1/8G4e46yveRh6eO1WW7Oa51ZdaCuA=";
+    const SIX: &str = "sIaT7C5yFZcTBkHoIR5+7cy0wmQTlj7ubB4u0W/7Gl8=";
+    const SEVEN: &str = "Rvb/rdPQagn/PFhg0nVci5gZ2330QlF4jH2OMYDejrE=";
+    let mut tree = MemoryTree::new();
+    tree.extend(REFERENCE_LEAVES.map(leaf_hash));
+    let root = tree.root_at(8).unwrap();
+    let check = |start, end, part: &str, proof: &[&str]| {
+        let digest = |text: &str| Digest(STANDARD.decode(text).unwrap().try_into().unwrap());
+        let (part, proof) = (digest(part), proof.iter().map(|hash| digest(hash)).collect::<Vec<_>>());
+        assert_eq!(subtree_root(&tree, start, end).unwrap(), part, "{start} {end}");
+        assert_eq!(subtree_proof(&tree, start, end, 8).unwrap(), proof, "{start} {end}");
+        assert_eq!(verify_subtree(&proof, start, end, &part, 8, &root), Ok(()), "{start} {end}");
+    };
+    check(
+        2,
+        4,
+        "Xwg/ChozygdqlSeYMlgNs+DvRYS9/x9UyKNg9Q3jAx4=",
+        &["+sVCA+fMaWzw38tCySodnbr3CtnmIfS9jZhmLwDjwSU=", RIGHT_HALF],
+    );
+    check(4, 7, "g327FS6bB5AQcX6E6GXaTrwPoZioBtWdMb8VrM7yLQ4=", &[SIX, SEVEN, FOUR_FIVE, LEFT_HALF]);
+    check(0, 6, "duZ9rbzfHhDht03cYIq9L5jfsW+851J3tSMqEn8gh+8=", &[FOUR_FIVE, SIX_SEVEN, LEFT_HALF]);
+    check(7, 8, SEVEN, &[SIX, FOUR_FIVE, LEFT_HALF]);
+    check(6, 8, SIX_SEVEN, &[FOUR_FIVE, LEFT_HALF]);
+}
+
+/// That tree's root after each of its leaves.
 #[test]
 fn the_reference_tree_of_certificate_transparency_has_its_roots() {
-    let leaves: [&[u8]; 8] = [
-        b"",
-        b"\x00",
-        b"\x10",
-        b"\x20\x21",
-        b"\x30\x31",
-        b"\x40\x41\x42\x43",
-        b"\x50\x51\x52\x53\x54\x55\x56\x57",
-        b"\x60\x61\x62\x63\x64\x65\x66\x67\x68\x69\x6a\x6b\x6c\x6d\x6e\x6f",
-    ];
     let roots = [
         "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
         "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
@@ -91,7 +129,7 @@ fn the_reference_tree_of_certificate_transparency_has_its_roots() {
     ];
     let mut tree = Frontier::new();
     assert_eq!(tree.root(), empty_root());
-    for (leaf, root) in leaves.iter().zip(roots) {
+    for (leaf, root) in REFERENCE_LEAVES.iter().zip(roots) {
         tree.push(leaf_hash(leaf));
         assert_eq!(tree.root().to_string(), root);
     }
