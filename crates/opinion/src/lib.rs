@@ -16,6 +16,8 @@ mod opposition;
 mod plane;
 pub mod polis;
 pub mod routing;
+pub mod summary;
+pub mod svg;
 mod tests_of_share;
 pub mod votes;
 

@@ -12,7 +12,7 @@ const SMALLEST_PIECE: usize = 512;
 /// Votes that every group is lent on every statement, spread as everyone's votes are.
 const LENT: f64 = 2.0;
 /// The fit stands still when a step improves the likelihood by less than this share.
-const STILL: f64 = 1e-6;
+const STILL: f64 = 1e-5;
 /// Steps at most.
 pub(crate) const STEPS: usize = 40;
 /// Steps by which the possible splits are compared.

@@ -1,0 +1,199 @@
+//! `maru map`: the opinion map of a conversation, from a bare folder, without a node.
+
+use std::fmt::Write as _;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use clap::{Args, ValueEnum};
+use maru_opinion::polis::{PolisExport, PolisFiles};
+use maru_opinion::svg::{Words, svg};
+use maru_opinion::{ClassicMap, OpinionMap, Options, StatementId, Vote, classic, map};
+
+use crate::output;
+
+/// Statements of common ground that are printed.
+const SHOWN: usize = 10;
+/// A statement longer than this is cut where it is printed.
+const WIDTH: usize = 100;
+
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// A folder with a Polis export: votes.csv or participants-votes.csv, and comments.csv for moderation and texts.
+    #[arg(value_name = "DIR")]
+    source: PathBuf,
+    /// How the map is made.
+    #[arg(long, value_enum, default_value_t = Method::Maru)]
+    method: Method,
+    /// Write the whole map as JSON to this file; without a file, to standard output.
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-")]
+    json: Option<PathBuf>,
+    /// Draw the map into this file.
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Method {
+    /// Groups that come back when half of the people are left out; the same for votes in any order.
+    Maru,
+    /// The Polis map, exactly as a cold start of Polis makes it.
+    Classic,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let export = load(&arguments.source)?;
+    match arguments.method {
+        Method::Maru => {
+            let map = map(&export.conversation(), &Options::default());
+            if let Some(file) = &arguments.svg {
+                std::fs::write(file, svg(&map, &words(&export, &map)))
+                    .with_context(|| format!("cannot write {}", file.display()))?;
+            }
+            answer(arguments, &map, || describe(&map, &export))?;
+        }
+        Method::Classic => {
+            if arguments.svg.is_some() {
+                bail!("--svg draws the map of --method maru only");
+            }
+            let map = classic(&export.conversation_in_file_order());
+            answer(arguments, &map, || describe_classic(&map))?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Reads a conversation. A folder with a Polis export for now; a node's folder or address belongs here too.
+fn load(source: &Path) -> anyhow::Result<PolisExport> {
+    if !source.is_dir() {
+        bail!("{} is not a folder", source.display());
+    }
+    let summary = bytes(source, "summary.csv")?;
+    let comments = bytes(source, "comments.csv")?;
+    let votes = bytes(source, "votes.csv")?;
+    let matrix = match bytes(source, "participants-votes.csv")? {
+        None => bytes(source, "participant-votes.csv")?,
+        found => found,
+    };
+    let files = PolisFiles {
+        summary: summary.as_deref(),
+        comments: comments.as_deref(),
+        votes: votes.as_deref(),
+        participants_votes: matrix.as_deref(),
+    };
+    PolisExport::read(files).with_context(|| format!("cannot read the export in {}", source.display()))
+}
+
+/// A file's bytes, or nothing if it is not there.
+fn bytes(folder: &Path, name: &str) -> anyhow::Result<Option<Vec<u8>>> {
+    let path = folder.join(name);
+    let mut file = match std::fs::File::open(&path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        opened => opened.with_context(|| format!("cannot open {}", path.display()))?,
+    };
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(Some(bytes))
+}
+
+/// JSON where it was asked for, words otherwise.
+fn answer(
+    arguments: &Arguments,
+    map: &impl serde::Serialize,
+    words: impl FnOnce() -> String,
+) -> anyhow::Result<()> {
+    match &arguments.json {
+        Some(file) if file.as_os_str() == "-" => output::line(serde_json::to_string(map)?),
+        Some(file) => {
+            let json = serde_json::to_string(map)? + "\n";
+            std::fs::write(file, json).with_context(|| format!("cannot write {}", file.display()))
+        }
+        None => output::line(words().trim_end()),
+    }
+}
+
+fn text(export: &PolisExport, id: StatementId) -> String {
+    let body = export.comments.iter().find(|c| c.id == id.0).map_or("", |c| c.body.as_str());
+    let cut: String = body.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(WIDTH).collect();
+    format!("#{} {cut}", id.0)
+}
+
+fn letter(group: u32) -> char {
+    char::from(b'A' + (group % 26) as u8)
+}
+
+fn describe(map: &OpinionMap, export: &PolisExport) -> String {
+    let mut out = String::new();
+    let counts = &map.counts;
+    let _ = writeln!(
+        out,
+        "{} people, {} statements, {} votes; {} in groups, {} between groups, {} opposed to most that the others share.",
+        counts.participants, counts.statements, counts.votes, counts.in_map, counts.between, counts.opposed
+    );
+    out += &stability(map);
+    for group in &map.groups {
+        let _ = writeln!(out, "\nGroup {}: {} people ({:.0} %)", letter(group.id), group.size, group.share * 100.0);
+        for found in &group.representative {
+            let says = if found.says == Vote::Agree { "agree" } else { "disagree" };
+            let (own, others) = (found.share * 100.0, found.others * 100.0);
+            let _ = writeln!(out, "  {own:3.0} % {says}, others {others:.0} %: {}", text(export, found.statement));
+        }
+    }
+    let _ = writeln!(out, "\nCommon ground (agreement of all groups, with its 90 % interval):");
+    for ground in map.common_ground.iter().take(SHOWN) {
+        let percent = [ground.agreement.value, ground.agreement.low, ground.agreement.high].map(|x| x * 100.0);
+        let [value, low, high] = percent;
+        let _ = writeln!(out, "  {value:3.0} % ({low:.0}–{high:.0}): {}", text(export, ground.statement));
+    }
+    out
+}
+
+fn stability(map: &OpinionMap) -> String {
+    let mut out = String::new();
+    for tried in &map.stability.tried {
+        let verdict = if tried.taken { " — shown" } else { "" };
+        let _ = match (tried.large_enough, tried.resamples) {
+            (false, _) => writeln!(out, "{} groups: too small to be shown.", tried.k),
+            (true, 0) => Ok(()),
+            (true, of) => {
+                writeln!(out, "{} groups came back in {} of {of} resamples{verdict}.", tried.k, tried.came_back)
+            }
+        };
+    }
+    if map.k < 2 {
+        out.push_str("No groups came back reliably: this is one crowd.\n");
+    }
+    out
+}
+
+fn describe_classic(map: &ClassicMap) -> String {
+    let counts = &map.counts;
+    let mut out = format!(
+        "{} people, {} statements, {} votes; {} on the map, {} base clusters, {} groups.\n",
+        counts.participants, counts.statements, counts.votes, counts.in_map, counts.base_clusters, map.k
+    );
+    for (k, silhouette) in &map.silhouettes {
+        let _ = writeln!(out, "silhouette of {k} groups: {silhouette:.4}");
+    }
+    for group in &map.groups {
+        let _ = writeln!(out, "Group {}: {} people", letter(group.id), group.participants);
+    }
+    out
+}
+
+fn words(export: &PolisExport, map: &OpinionMap) -> Words {
+    let topic = export.summary.iter().find(|(key, _)| key == "topic").map_or("Opinion map", |(_, value)| value);
+    let sizes: Vec<String> =
+        map.groups.iter().map(|group| format!("{}: {} people", letter(group.id), group.size)).collect();
+    let shown = if map.k < 2 { "One crowd".to_owned() } else { format!("{} groups", map.k) };
+    Words {
+        language: "en".to_owned(),
+        title: topic.to_owned(),
+        description: format!("People placed by how they vote. {shown}. {}.", sizes.join(", ")),
+        groups: map.groups.iter().map(|group| format!("Group {}", letter(group.id))).collect(),
+        between: "Between groups".to_owned(),
+        opposed: "Opposed to most that the others share".to_owned(),
+        statements: "statements, in the direction into which agreeing pulls".to_owned(),
+    }
+}

@@ -1,0 +1,76 @@
+//! The map in words: what a page or a screen reader says instead of the picture. Numbers only; sentences are the
+//! reader's language's business.
+
+use crate::map::{OpinionMap, Representative};
+use crate::votes::StatementId;
+use serde::Serialize;
+
+/// Statements listed as shared.
+const SHARED: usize = 5;
+
+/// What the map says.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Summary {
+    /// People counted in a group.
+    pub people: usize,
+    /// Whether no groups came back reliably: everyone is one crowd.
+    pub crowd: bool,
+    /// Resamples in which the groups came back, of how many.
+    pub came_back: Option<(u32, u32)>,
+    /// The groups.
+    pub groups: Vec<GroupSummary>,
+    /// People whose votes do not tell between which groups they stand.
+    pub between: usize,
+    /// People who oppose most of what the others share.
+    pub opposed: usize,
+    /// Statements on which all groups agree, best first.
+    pub shared: Vec<StatementId>,
+}
+
+/// What is said of one group.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GroupSummary {
+    /// Number.
+    pub id: u32,
+    /// Members.
+    pub size: u32,
+    /// Share of those counted.
+    pub share: f64,
+    /// What sets it apart.
+    pub sets_apart: Vec<Representative>,
+    /// Common ground with the others.
+    pub shares: Vec<StatementId>,
+    /// Common ground of the others on which most of this group disagree.
+    pub dissents: Vec<StatementId>,
+}
+
+/// Puts a map into words.
+pub fn summary(map: &OpinionMap) -> Summary {
+    let taken = map.stability.tried.iter().find(|tried| tried.taken);
+    let common = || map.common_ground.iter().filter(|ground| ground.score > 0.5);
+    let group = |group: &crate::map::Group| GroupSummary {
+        id: group.id,
+        size: group.size,
+        share: group.share,
+        sets_apart: group.representative.clone(),
+        shares: common()
+            .filter(|g| !g.dissent.contains(&group.id))
+            .map(|g| g.statement)
+            .take(SHARED)
+            .collect(),
+        dissents: common()
+            .filter(|g| g.dissent.contains(&group.id))
+            .map(|g| g.statement)
+            .take(SHARED)
+            .collect(),
+    };
+    Summary {
+        people: map.counts.in_map,
+        crowd: map.k < 2,
+        came_back: taken.map(|tried| (tried.came_back, tried.resamples)),
+        groups: map.groups.iter().map(group).collect(),
+        between: map.counts.between,
+        opposed: map.counts.opposed,
+        shared: common().filter(|g| g.dissent.is_empty()).map(|g| g.statement).take(SHARED).collect(),
+    }
+}
