@@ -18,8 +18,11 @@ pub trait Files {
     /// Writes files, each whole or not at all; when it returns without an error, all of them are durable.
     fn write(&self, files: &[Write]) -> io::Result<()>;
 
-    /// Removes a file; one that is absent is fine. After a crash it may be there again.
-    fn remove(&self, path: &str) -> io::Result<()>;
+    /// Removes files; absent ones are fine. When it returns without an error, all of them are gone for good.
+    fn remove(&self, paths: &[String]) -> io::Result<()>;
+
+    /// Removes a file that means nothing any more; after a crash it may be there again.
+    fn discard(&self, path: &str) -> io::Result<()>;
 }
 
 impl<F: Files + ?Sized> Files for &F {
@@ -31,8 +34,12 @@ impl<F: Files + ?Sized> Files for &F {
         (**self).write(files)
     }
 
-    fn remove(&self, path: &str) -> io::Result<()> {
-        (**self).remove(path)
+    fn remove(&self, paths: &[String]) -> io::Result<()> {
+        (**self).remove(paths)
+    }
+
+    fn discard(&self, path: &str) -> io::Result<()> {
+        (**self).discard(path)
     }
 }
 
@@ -119,7 +126,16 @@ impl Files for Folder {
         folders.iter().try_for_each(|folder| sync_folder(folder))
     }
 
-    fn remove(&self, path: &str) -> io::Result<()> {
+    fn remove(&self, paths: &[String]) -> io::Result<()> {
+        for path in paths {
+            self.discard(path)?;
+        }
+        let parent = |path: &String| self.root.join(path).parent().map(Path::to_owned);
+        let folders: BTreeSet<_> = paths.iter().filter_map(parent).collect();
+        folders.iter().filter(|folder| folder.is_dir()).try_for_each(|folder| sync_folder(folder))
+    }
+
+    fn discard(&self, path: &str) -> io::Result<()> {
         match fs::remove_file(self.root.join(path)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),

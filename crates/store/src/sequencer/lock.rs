@@ -4,7 +4,7 @@
 //! be restored from a backup: an old one would let the record sign a second history.
 
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use maru_record::{Checkpoint, Digest, SignedCheckpoint};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -46,7 +46,21 @@ pub trait Lock {
     fn swap(&self, old: &Locked, new: &Locked) -> Result<bool, LockError>;
 }
 
-impl<L: Lock + ?Sized> Lock for std::sync::Arc<L> {
+impl<L: Lock + ?Sized> Lock for Arc<L> {
+    fn fetch(&self, origin: &str) -> Result<Option<Locked>, LockError> {
+        (**self).fetch(origin)
+    }
+
+    fn create(&self, first: &Locked) -> Result<bool, LockError> {
+        (**self).create(first)
+    }
+
+    fn swap(&self, old: &Locked, new: &Locked) -> Result<bool, LockError> {
+        (**self).swap(old, new)
+    }
+}
+
+impl<L: Lock + ?Sized> Lock for &L {
     fn fetch(&self, origin: &str) -> Result<Option<Locked>, LockError> {
         (**self).fetch(origin)
     }

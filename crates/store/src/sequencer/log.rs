@@ -54,6 +54,8 @@ pub trait Entries {
     fn count(&self) -> Result<u64, LogError>;
     /// The bytes of the entries in a range.
     fn entries(&self, range: Range<u64>) -> Result<Vec<Vec<u8>>, LogError>;
+    /// The entries whose content was withdrawn.
+    fn withdrawn(&self) -> Result<Vec<u64>, LogError>;
     /// An erasable content, unless it was erased.
     fn content(&self, digest: &Digest) -> Result<Option<Vec<u8>>, LogError>;
 }
@@ -113,6 +115,7 @@ impl<F: Files, L: Lock> Log<F, L> {
         let mut log = Self { files, lock, place, keys, edge: Edge::new(), locked };
         log.refuse_contradictions(published.as_ref(), entries)?;
         log.catch_up(published.as_ref(), entries)?;
+        log.sweep(entries)?;
         log.edge = log.checked_edge(entries)?;
         Ok(log)
     }
@@ -191,12 +194,17 @@ impl<F: Files, L: Lock> Log<F, L> {
 
     /// The files that go when this entry withdraws the content of another.
     fn withdrawn_by<E: Entries>(&self, entry: &[u8], end: u64, entries: &E) -> Result<Vec<String>, LogError> {
-        let Some(target) = super::redaction::target(entry).filter(|target| *target < end) else {
-            return Ok(Vec::new());
-        };
+        match super::redaction::target(entry) {
+            Some(target) if target < end => self.erased_of(target, entries),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// The files of what an entry names and the table no longer has.
+    fn erased_of<E: Entries>(&self, number: u64, entries: &E) -> Result<Vec<String>, LogError> {
         let mut paths = Vec::new();
-        for named in take(entries, target..target + 1)? {
-            for digest in addenda::digests(&named).unwrap_or_default() {
+        for entry in take(entries, number..number + 1)? {
+            for digest in addenda::digests(&entry).unwrap_or_default() {
                 if entries.content(&digest)?.is_none() {
                     paths.push(self.place.path(&addenda::path(&digest)));
                 }
@@ -209,8 +217,8 @@ impl<F: Files, L: Lock> Log<F, L> {
     fn apply(&self, staging: &Staging, seen: &mut impl FnMut(&Locked)) -> Result<(), LogError> {
         self.files.write(&staging.writes)?;
         self.publish_head(seen)?;
-        self.remove(&staging.removals)?;
-        Ok(self.files.remove(&self.place.staging)?)
+        self.files.remove(&staging.removals)?;
+        Ok(self.files.discard(&self.place.staging)?)
     }
 
     fn publish_head(&self, seen: &mut impl FnMut(&Locked)) -> Result<(), LogError> {
@@ -218,10 +226,6 @@ impl<F: Files, L: Lock> Log<F, L> {
         self.files.write(&[Write { path, bytes: self.locked.note.clone() }])?;
         seen(&self.locked);
         Ok(())
-    }
-
-    fn remove(&self, paths: &[String]) -> Result<(), LogError> {
-        paths.iter().try_for_each(|path| Ok(self.files.remove(path)?))
     }
 
     fn tiles(&self) -> Tiles<'_, F> {
@@ -268,9 +272,12 @@ impl<F: Files, L: Lock> Log<F, L> {
     fn catch_up<E: Entries>(&self, published: Option<&Checkpoint>, entries: &E) -> Result<(), LogError> {
         let done = published.map_or(0, |head| head.size);
         let staging = self.files.read(&self.place.staging)?;
-        let staged = staging.as_deref().and_then(Staging::decode).filter(|staging| {
-            staging.head == self.locked.head && (staging.from == done || staging.head.size == done)
-        });
+        // A folder without a head may lack content too, which only the entries lead back to.
+        let continues = |staging: &Staging| {
+            let here = staging.from == done || staging.head.size == done;
+            published.is_some() && here && staging.head == self.locked.head
+        };
+        let staged = staging.as_deref().and_then(Staging::decode).filter(continues);
         if let Some(staged) = staged {
             return self.apply(&staged, &mut |_| {});
         }
@@ -278,9 +285,22 @@ impl<F: Files, L: Lock> Log<F, L> {
             self.rebuild(published, entries)?;
         }
         if staging.is_some() {
-            self.files.remove(&self.place.staging)?;
+            self.files.discard(&self.place.staging)?;
         }
         Ok(())
+    }
+
+    /// Removes withdrawn content that an interrupted step has left, even where its staging file is lost.
+    fn sweep<E: Entries>(&self, entries: &E) -> Result<(), LogError> {
+        let mut left = Vec::new();
+        for number in entries.withdrawn()? {
+            for path in self.erased_of(number, entries)? {
+                if self.files.read(&path)?.is_some() {
+                    left.push(path);
+                }
+            }
+        }
+        if left.is_empty() { Ok(()) } else { Ok(self.files.remove(&left)?) }
     }
 
     /// Writes what the folder lacks up to the locked head, out of the entries; nothing if they do not lead to it.
@@ -318,7 +338,7 @@ impl<F: Files, L: Lock> Log<F, L> {
             removals.extend(step.removals);
         }
         self.publish_head(&mut |_| {})?;
-        self.remove(&removals)
+        Ok(self.files.remove(&removals)?)
     }
 
     /// The right edge, once it, the last bundle and the last entries of the table are known to be under the signed root.
@@ -365,12 +385,11 @@ impl<F: Files, L: Lock> Log<F, L> {
         }
     }
 
-    fn damaged(&self, reason: impl ToString) -> LogError {
+    fn damaged(&self, reason: impl std::fmt::Display) -> LogError {
         LogError::Refused(format!(
-            "the files in {} are damaged: {}. Move that folder away and start again: it is rebuilt from the entries and \
-             checked against the signed head",
+            "the files in {} are damaged: {reason}. Move that folder away and start again: it is rebuilt from the \
+             entries and checked against the signed head",
             self.place.prefix,
-            reason.to_string()
         ))
     }
 }

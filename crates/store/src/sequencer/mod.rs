@@ -173,7 +173,7 @@ fn seconds() -> u64 {
 /// The entries of one process in the node's database.
 struct Table<'a> {
     shared: &'a Shared,
-    process: i64,
+    handle: &'a ProcessHandle,
 }
 
 impl Table<'_> {
@@ -187,11 +187,18 @@ impl Table<'_> {
 
 impl Entries for Table<'_> {
     fn count(&self) -> Result<u64, LogError> {
-        self.ask(|connection| database::entry_count(connection, self.process))
+        self.ask(|connection| database::entry_count(connection, self.handle.number))
     }
 
     fn entries(&self, range: Range<u64>) -> Result<Vec<Vec<u8>>, LogError> {
-        self.ask(|connection| database::entries(connection, self.process, range))
+        self.ask(|connection| database::entries(connection, self.handle.number, range))
+    }
+
+    fn withdrawn(&self) -> Result<Vec<u64>, LogError> {
+        // The state may be some milliseconds ahead of the disk.
+        let durable = self.count()?;
+        let targets: Vec<_> = self.handle.read().redactions.iter().map(|act| act.target.0).collect();
+        Ok(targets.into_iter().filter(|target| *target < durable).collect())
     }
 
     fn content(&self, digest: &Digest) -> Result<Option<Vec<u8>>, LogError> {
@@ -201,12 +208,13 @@ impl Entries for Table<'_> {
 
 /// Brings the record of a process up to its durable entries.
 pub(crate) fn publish(shared: &Shared, handle: &ProcessHandle) -> Result<(), StoreError> {
-    let entries = Table { shared, process: handle.number };
+    let entries = Table { shared, handle };
     let record = &handle.record;
     let mut slot = record.log();
     if let Some(reason) = record.stopped() {
         return Err(StoreError::Record { process: handle.id().to_string(), reason });
     }
+    let is_opening = slot.is_none();
     let opened = match slot.take() {
         Some(log) => Ok(log),
         None => shared.sequencer.open(handle, &entries),
@@ -217,7 +225,7 @@ pub(crate) fn publish(shared: &Shared, handle: &ProcessHandle) -> Result<(), Sto
         Ok(log) => {
             *slot = Some(log);
             record.halt(None);
-            Ok(())
+            if is_opening { serve::show_keys(shared, handle) } else { Ok(()) }
         }
         Err(error) => {
             if let LogError::Refused(reason) = &error {

@@ -7,7 +7,7 @@ use maru_forum::EntryNumber;
 use maru_record::tile::{CHECKPOINT_PATH, read_cut};
 use maru_record::{
     Algorithm, Locator, Proof, SignedCheckpoint, SourceError, Tile, TileError, TileReader, TileSource,
-    VerifierKey, addenda,
+    VerifierKey, Write, addenda,
 };
 
 use super::files::{Files, Folder, Tiles};
@@ -53,6 +53,7 @@ impl Node {
         }
         match path {
             CHECKPOINT_PATH => Ok(self.checkpoint(process)?.map(|head| head.to_bytes())),
+            KEYS_FILE => Ok(Some(keys_text(&self.verifier_keys(process)?).into_bytes())),
             addenda::MARKER_PATH => Ok(self.checkpoint(process)?.map(|_| Vec::new())),
             _ => path.parse().map_or(Ok(None), |tile| self.shared().tile(process, tile)),
         }
@@ -125,6 +126,31 @@ impl Node {
     pub fn record_halted(&self, process: &ProcessHandle) -> Option<String> {
         process.record.halted()
     }
+}
+
+/// The file beside the checkpoint in which a record shows its verifier keys, one a line, the usual one first. Whoever
+/// got a key elsewhere compares; whoever did not trusts it on first sight and remembers it.
+const KEYS_FILE: &str = "vkey";
+
+fn keys_text(keys: &[VerifierKey]) -> String {
+    let mut text = String::new();
+    for key in keys {
+        text.push_str(&key.to_string());
+        text.push('\n');
+    }
+    text
+}
+
+/// Writes the keys beside the checkpoint, where the folder does not show them yet.
+pub(super) fn show_keys(shared: &Shared, process: &ProcessHandle) -> Result<(), StoreError> {
+    let text = keys_text(&process.record.verifiers.read().unwrap_or_else(PoisonError::into_inner));
+    let path = format!("{}{KEYS_FILE}", Place::of(process.id().as_str()).prefix);
+    let files = Folder::new(&shared.directory);
+    let shown = files.read(&path).map_err(StoreError::file(&path))?;
+    if shown.is_some_and(|shown| shown == text.as_bytes()) {
+        return Ok(());
+    }
+    files.write(&[Write { path: path.clone(), bytes: text.into_bytes() }]).map_err(StoreError::file(&path))
 }
 
 impl Shared {
