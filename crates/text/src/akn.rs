@@ -292,9 +292,9 @@ fn hierarchy(unit: &Unit, out: &mut Writer) {
     if unit.children.is_empty() {
         out.raw("<content>");
         if speaks {
-            text_blocks(unit, out)
+            text_blocks(unit, out);
         } else {
-            out.raw("<p/>")
+            out.raw("<p/>");
         }
         out.raw("</content>");
     } else {

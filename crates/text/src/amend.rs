@@ -1,5 +1,7 @@
 //! Amendments as operations on units, each with a fingerprint of what it expects to find.
 
+use std::fmt::Write as _;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -21,7 +23,11 @@ impl Fingerprint {
 
     fn of_text(text: &str) -> Self {
         let digest = Sha256::digest(collapse(text).as_bytes());
-        Self(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+        let mut text = String::with_capacity(2 * digest.len());
+        for byte in digest {
+            let _ = write!(text, "{byte:02x}");
+        }
+        Self(text)
     }
 }
 

@@ -30,7 +30,7 @@ pub(crate) fn parse(html: &str) -> Document {
     document.language = language(html, &document).as_str().into();
     if document.title.is_empty() {
         document.title =
-            document.units.first().map(|unit| unit.own_text()).unwrap_or_default().replace('\n', " ");
+            document.units.first().map(super::model::Unit::own_text).unwrap_or_default().replace('\n', " ");
     }
     assign_ids(&mut document);
     document
@@ -65,17 +65,14 @@ fn element_around(html: &str, at: usize) -> Option<&str> {
     loop {
         let next_open = html[from..].find(&open).map(|found| from + found);
         let next_close = html[from..].find(&close).map(|found| from + found)?;
-        match next_open.filter(|next| *next < next_close) {
-            Some(next) => {
-                depth += 1;
-                from = next + open.len();
-            }
-            None => {
-                depth -= 1;
-                from = next_close + close.len();
-                if depth == 0 {
-                    return Some(&html[start..next_close]);
-                }
+        if let Some(next) = next_open.filter(|next| *next < next_close) {
+            depth += 1;
+            from = next + open.len();
+        } else {
+            depth -= 1;
+            from = next_close + close.len();
+            if depth == 0 {
+                return Some(&html[start..next_close]);
             }
         }
     }

@@ -172,7 +172,7 @@ impl Names {
             if unit.number.is_none() {
                 *ordinal += 1;
             }
-            if !(self.keep && !unit.id.is_empty()) {
+            if !self.keep || unit.id.is_empty() {
                 let base = if is_named_from_root(unit) { root } else { parent };
                 unit.id = self.unique(base.child(&leaf));
             }

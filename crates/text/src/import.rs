@@ -117,7 +117,7 @@ fn of_root(root: &str, extension: &str) -> Format {
     if root.eq_ignore_ascii_case("akomantoso") || extension == "akn" {
         return Format::Akn;
     }
-    let letters = root.chars().filter(|c| c.is_ascii_alphabetic());
+    let letters = root.chars().filter(char::is_ascii_alphabetic);
     if letters.clone().count() > 1 && letters.clone().all(|c| c.is_ascii_uppercase()) {
         return Format::Formex;
     }
@@ -166,7 +166,7 @@ pub fn source_text(bytes: &[u8], format: Format) -> Result<String, ImportError> 
 fn utf8(bytes: &[u8]) -> Result<&str, ImportError> {
     std::str::from_utf8(bytes).map_err(|error| {
         let before = &bytes[..error.valid_up_to()];
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = before.split(|byte| *byte == b'\n').count();
         let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         ImportError::NotText { at: before.len() - start + 1, line }
     })

@@ -168,7 +168,7 @@ fn read_article(label: &str, text: &str, base: &Document, here: bool) -> Vec<Ins
             continue;
         }
         let context: Vec<&str> = frames.iter().map(|(.., place)| place.as_str()).collect();
-        found.push(read_clause(full_label, &text, clause, &context.join(", "), base, here));
+        found.push(read_clause(&full_label, &text, clause, &context.join(", "), base, here));
     }
     found
 }
@@ -299,7 +299,7 @@ enum Asked<'a> {
 }
 
 fn read_clause(
-    label: String,
+    label: &str,
     text: &str,
     clause: &Clause,
     context: &str,
@@ -308,8 +308,12 @@ fn read_clause(
 ) -> Instruction {
     let prose =
         collapse(format!("{context} {text}").trim_start_matches([' ', ',']).replace(QUOTE, "…").as_str());
-    let done =
-        |reading, amendments| Instruction { label: label.clone(), prose: prose.clone(), reading, amendments };
+    let done = |reading, amendments| Instruction {
+        label: label.to_owned(),
+        prose: prose.clone(),
+        reading,
+        amendments,
+    };
     let Some(asked) = ask(text, clause) else {
         return done(
             Reading::NotUnderstood("the words are none of the known patterns".to_owned()),
@@ -338,7 +342,7 @@ fn read_clause(
                 return done(Reading::NotUnderstood(lost), Vec::new());
             }
             attach_note(text, &mut operations);
-            let amend = |operation| Amendment::against(base, label.clone(), operation);
+            let amend = |operation| Amendment::against(base, label, operation);
             done(Reading::Understood, operations.into_iter().map(amend).collect())
         }
         Err(why) => done(Reading::NoPlace(why), Vec::new()),
@@ -446,7 +450,7 @@ fn operations(
     let quote = clause.quotes.last().map(String::as_str).unwrap_or_default();
     match asked {
         Asked::Replace { .. } => replacements(steps, found, quote, base),
-        Asked::Delete { .. } => found.iter().map(|found| deletion(found)).collect(),
+        Asked::Delete { .. } => found.iter().map(deletion).collect(),
         Asked::Insert { what, after, .. } => insertion(found, what, *after, quote, base),
         Asked::Words { old, new, .. } => Ok(found
             .iter()
@@ -472,10 +476,10 @@ fn renumbering(found: &[Found], number: &str, base: &Document) -> Result<Vec<Ope
         return Err("one unit can be renumbered at a time".to_owned());
     };
     let unit = base.unit(id).ok_or("no such unit")?;
-    let bare = number.split_whitespace().last().unwrap_or(number).to_owned();
+    let plain = number.split_whitespace().last().unwrap_or(number).to_owned();
     // The new number takes the old one's shape: "2." for "1.", "(b)" for "(a)".
     let old = unit.number.clone().unwrap_or_default();
-    let number = old.replace(&slug(&old), bare.trim_matches(['(', ')']));
+    let number = old.replace(&slug(&old), plain.trim_matches(['(', ')']));
     Ok(vec![Operation::Renumber { target: id.clone(), number }])
 }
 

@@ -4,6 +4,7 @@
 
 mod akn;
 mod amend;
+mod application;
 mod date;
 mod diff;
 mod docx;
@@ -33,6 +34,7 @@ pub use akn::to_akn;
 pub use amend::{
     Amended, Amendment, Conflict, DateField, Fate, Fingerprint, Operation, Refusal, Scope, apply, conflicts,
 };
+pub use application::date_by_own_words;
 pub use date::{Date, DateError, Dates};
 pub use diff::{Change, ChangeKind, accept_all, diff, reject_all};
 pub use docx::{redline_to_docx, to_docx};

@@ -199,13 +199,12 @@ fn separator_length(text: &str) -> Option<usize> {
     }
     let mut length = 0;
     for c in text.chars() {
-        if matches!(c, '.' | '–' | '—' | '-' | ':') {
-            length += c.len_utf8();
-        } else if c.is_whitespace() && text[length + c.len_utf8()..].starts_with(['–', '—', ':', '-']) {
-            length += c.len_utf8();
-        } else {
+        let blank_before_sign =
+            c.is_whitespace() && text[length + c.len_utf8()..].starts_with(['–', '—', ':', '-']);
+        if !matches!(c, '.' | '–' | '—' | '-' | ':') && !blank_before_sign {
             break;
         }
+        length += c.len_utf8();
     }
     Some(length)
 }
@@ -348,10 +347,12 @@ fn hangul(token: &str) -> Option<u32> {
     ORDER.chars().position(|c| c == first).map(|at| at as u32 + 1)
 }
 
+/// The ones of Roman numerals.
+const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+
 /// The value of a Roman numeral up to 39.
 fn roman_value(token: &str) -> Option<u32> {
     let lower = token.to_ascii_lowercase();
-    const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
     let tens = lower.bytes().take_while(|byte| *byte == b'x').count();
     // "ix" begins with no ten, but "xix" does; "x" alone is ten.
     let ones = ONES.iter().position(|ones| *ones == &lower[tens..])?;

@@ -254,16 +254,15 @@ impl Outline {
             return self.heading_of_last(line);
         }
         self.close_to(0);
-        match self.done.last_mut().filter(|unit| unit.kind == UnitKind::Preface && unit.heading.is_none()) {
-            Some(preface) => {
-                preface.text.push('\n');
-                preface.text.push_str(&line.text);
-            }
-            None => {
-                let mut unit = Unit::new(UnitKind::Preface);
-                unit.text.clone_from(&line.text);
-                self.done.push(unit);
-            }
+        if let Some(preface) =
+            self.done.last_mut().filter(|unit| unit.kind == UnitKind::Preface && unit.heading.is_none())
+        {
+            preface.text.push('\n');
+            preface.text.push_str(&line.text);
+        } else {
+            let mut unit = Unit::new(UnitKind::Preface);
+            unit.text.clone_from(&line.text);
+            self.done.push(unit);
         }
         match &mut self.title {
             Some(title) => {
@@ -608,16 +607,13 @@ impl Outline {
     fn row(&mut self, cells: &str) {
         self.flush_pending();
         let parent = self.open.last_mut().map_or(&mut self.done, |open| &mut open.unit.children);
-        match parent.last_mut().filter(|unit| unit.kind == UnitKind::Table) {
-            Some(table) => {
-                table.text.push('\n');
-                table.text.push_str(cells);
-            }
-            None => {
-                let mut table = Unit::new(UnitKind::Table);
-                cells.clone_into(&mut table.text);
-                parent.push(table);
-            }
+        if let Some(table) = parent.last_mut().filter(|unit| unit.kind == UnitKind::Table) {
+            table.text.push('\n');
+            table.text.push_str(cells);
+        } else {
+            let mut table = Unit::new(UnitKind::Table);
+            cells.clone_into(&mut table.text);
+            parent.push(table);
         }
     }
 

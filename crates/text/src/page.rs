@@ -113,7 +113,7 @@ fn redline_unit(unit: &RedlineUnit, out: &mut String) {
     if !head.is_empty() {
         let _ = write!(out, "<b>{}</b> ", head.join(" "));
     }
-    let _ = write!(out, "{}</div>\n", changes_html(&unit.text).replace('\n', "<br>"));
+    let _ = writeln!(out, "{}</div>", changes_html(&unit.text).replace('\n', "<br>"));
 }
 
 fn changes_html(changes: &[Change]) -> String {

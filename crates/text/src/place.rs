@@ -88,13 +88,13 @@ pub(crate) fn parse(text: &str) -> Result<Vec<Step>, String> {
             "title" if more => steps.push(Step::Container(UnitKind::Title, one(&numbers(), word)?)),
             "paragraph" => match ordinal.take() {
                 Some(n) => steps.push(Step::Paragraph(vec![Which::Ordinal(n)])),
-                None => paragraphs(numbers(), &mut steps)?,
+                None => paragraphs(&numbers(), &mut steps)?,
             },
             "subparagraph" => steps.push(Step::Subparagraph(ordinal.take().ok_or("subparagraph")?)),
             "sentence" => steps.push(Step::Sentence(ordinal.take().ok_or("sentence")?)),
             "point" | "subpoint" | "item" => match ordinal.take() {
                 Some(n) => steps.push(Step::Point(vec![n.to_string()])),
-                None => points(numbers(), &mut steps)?,
+                None => points(&numbers(), &mut steps)?,
             },
             "indent" => steps.push(Step::Point(vec![ordinal.take().ok_or("indent")?.to_string()])),
             "introductory" | "opening" | "chapeau" | "introduction" => {
@@ -193,8 +193,8 @@ fn below(part: &str) -> Step {
     }
 }
 
-fn paragraphs(numbers: Vec<String>, steps: &mut Vec<Step>) -> Result<(), String> {
-    if let [number] = numbers.as_slice()
+fn paragraphs(numbers: &[String], steps: &mut Vec<Step>) -> Result<(), String> {
+    if let [number] = numbers
         && number.contains('(')
         && !number.starts_with('(')
     {
@@ -211,8 +211,8 @@ fn paragraphs(numbers: Vec<String>, steps: &mut Vec<Step>) -> Result<(), String>
     Ok(())
 }
 
-fn points(numbers: Vec<String>, steps: &mut Vec<Step>) -> Result<(), String> {
-    match numbers.as_slice() {
+fn points(numbers: &[String], steps: &mut Vec<Step>) -> Result<(), String> {
+    match numbers {
         [] => Err("point".to_owned()),
         [number] => {
             steps.extend(parts(number).into_iter().map(|point| Step::Point(vec![point])));

@@ -165,12 +165,10 @@ impl Splitter<'_> {
                 self.named = Some(at);
                 bytes
             }
-            Some(Mark::Listed { fence, readings, bytes }) if !matches!(fence, Fence::Bare | Fence::Dash) => {
-                if self.is_listed(at, fence, &readings) {
-                    bytes
-                } else {
-                    0
-                }
+            Some(Mark::Listed { fence, readings, bytes })
+                if !matches!(fence, Fence::Bare | Fence::Dash) && self.is_listed(at, fence, &readings) =>
+            {
+                bytes
             }
             _ => 0,
         }
@@ -248,7 +246,7 @@ mod tests {
     #[test]
     fn running_text_falls_into_units() {
         let check = |text: &str, kind: UnitKind, expected: &str| {
-            assert_eq!(shape(&units(text, kind)), expected, "{text}")
+            assert_eq!(shape(&units(text, kind)), expected, "{text}");
         };
         check("(g) measures to support innovation.", UnitKind::Point, "point:(g)");
         check("(ba) the use of it; (bb) the sale of it;", UnitKind::Point, "point:(ba) point:(bb)");

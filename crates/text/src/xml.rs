@@ -182,8 +182,7 @@ fn akn_role(name: &str, node: Node<'_, '_>) -> Role {
         "paragraph" | "subparagraph" | "alinea" if !is_uslm(node) => Role::Alinea,
         "paragraph" => Role::Unit(K::Paragraph),
         "subparagraph" => Role::Unit(K::Subparagraph),
-        "point" => Role::Listed,
-        "item" | "subitem" | "li" => Role::Listed,
+        "point" | "item" | "subitem" | "li" => Role::Listed,
         "indent" => Role::Unit(K::Indent),
         "attachment" | "component" | "appendix" | "annex" => Role::Unit(K::Annex),
         "schedule" => Role::Unit(K::Schedule),
@@ -395,11 +394,10 @@ fn read_metadata(root: Node<'_, '_>, document: &mut Document) {
                 .and_then(|bib| bib.children().find(|n| n.tag_name().name() == "DATE"))
                 .and_then(iso_date)
         });
-    document.id = work
-        .and_then(|work| work.children().find(|node| node.tag_name().name() == "FRBRthis"))
+    work.and_then(|work| work.children().find(|node| node.tag_name().name() == "FRBRthis"))
         .and_then(|node| node.attribute("value"))
         .unwrap_or_default()
-        .to_owned();
+        .clone_into(&mut document.id);
     document.title = title(root, document);
 }
 
@@ -552,15 +550,12 @@ pub(crate) fn decode(text: &str) -> String {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let end = rest.char_indices().take(12).find(|(_, c)| *c == ';').map(|(at, _)| at);
-        match end.and_then(|end| Some((end, entity(&rest[1..end])?))) {
-            Some((end, c)) => {
-                out.push(c);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
+        if let Some((end, c)) = end.and_then(|end| Some((end, entity(&rest[1..end])?))) {
+            out.push(c);
+            rest = &rest[end + 1..];
+        } else {
+            out.push('&');
+            rest = &rest[1..];
         }
     }
     out.push_str(rest);

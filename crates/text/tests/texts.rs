@@ -1,5 +1,6 @@
 //! What the importers, the redline and the amending prose make of real texts; none of those texts is in this tree.
 #![allow(clippy::print_stderr, reason = "the counts are what a reader of the test's output wants")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its input has failed")]
 
 use std::path::{Path, PathBuf};
 
