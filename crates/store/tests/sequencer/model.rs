@@ -133,7 +133,7 @@ struct Life {
 impl Life {
     fn append(&mut self) {
         let many = [1, 1, 2, 5, 30, 300][self.chance.below(6) as usize];
-        for _ in 0..1 + self.chance.below(many) {
+        for _ in 0..=self.chance.below(many) {
             self.unique += 1;
             match self.chance.below(8) {
                 0 => self.table.say_with_content(self.unique),
@@ -156,7 +156,7 @@ impl Life {
             Disaster::TableFromBackup => {
                 self.replaced.push(std::mem::replace(&mut self.table, self.backup.clone()));
             }
-            Disaster::LockFromBackup => state.lock = self.lock_backup.clone(),
+            Disaster::LockFromBackup => state.lock.clone_from(&self.lock_backup),
             Disaster::FolderLost => state.files.retain(|path, _| !path.starts_with(&place().prefix)),
             Disaster::StagingLost => {
                 state.files.remove(&place().staging);
@@ -219,7 +219,7 @@ fn one_life(seed: u64) -> (Disaster, bool) {
             3..6 => log = life.publish(&disk, log.take()),
             6 => {
                 life.backup = life.table.clone();
-                life.lock_backup = disk.state().lock.clone();
+                life.lock_backup.clone_from(&disk.state().lock);
             }
             _ => {
                 log = None;
