@@ -30,7 +30,6 @@ const LOOK_EVERY: Duration = Duration::from_millis(1);
 const PATIENCE: Duration = Duration::from_mins(1);
 
 const ORIGIN: &str = "bench.example.org/p/voices";
-const CHARTER: &str = include_str!("../../crates/store/tests/sequencer/charter.toml");
 /// A server without opinion maps, which are measured elsewhere.
 const SERVER: Options = Options { create: true, maps: false, publish: true };
 
@@ -70,7 +69,7 @@ struct Crowd {
 impl Crowd {
     fn gather(folder: &Path) -> Result<Self> {
         let node = Node::open(folder, SERVER)?;
-        let charter: Charter = toml::from_str(CHARTER)?;
+        let charter: Charter = serde_json::from_value(rules())?;
         let process = charter.id.clone();
         node.create_process(charter, ORIGIN)?;
         let handle = node.process(&process).context("the process")?;
@@ -110,6 +109,39 @@ fn join(number: usize) -> Result<(Actor, Command)> {
     let role = Role::Participant;
     let joining = Joining { pseudonym, role, group: None, country: None, key: None, verified: false };
     Ok((Actor::Visitor, Command::Join(joining)))
+}
+
+/// A charter under which anyone may do what is measured.
+fn rules() -> serde_json::Value {
+    serde_json::json!({
+        "id": "voices",
+        "languages": ["en"],
+        "participation_level": "consult",
+        "registration": "open",
+        "moderation": "after",
+        "minimum_group": 5,
+        "contact": "secretariat@example.org",
+        "title": { "en": "Voices" },
+        "purpose": { "en": "To measure" },
+        "mandate": { "en": "None" },
+        "eligibility": { "en": "Anyone" },
+        "budget": { "en": "None" },
+        "funders": { "en": "Nobody" },
+        "decides": {
+            "who": { "en": "All" },
+            "rule": { "en": "Majority" },
+            "quorum": { "en": "Ten" },
+            "tie": { "en": "Lost" }
+        },
+        "groups": [{ "id": "academia", "title": { "en": "Academia" } }],
+        "phase": [{
+            "id": "statements",
+            "title": { "en": "Statements" },
+            "opens": "2020-01-01",
+            "closes": "2120-12-31",
+            "acts": ["join", "statement", "vote"]
+        }]
+    })
 }
 
 /// Everyone votes on everything, put into the queue by one caller that waits for all.
