@@ -14,7 +14,7 @@ use crate::routes::{Amendment, Change, Move, Route, RouteReport, Standing};
 /// Where texts come from.
 pub trait Texts {
     /// The text of a message with its arguments filled in.
-    fn text(&self, key: &str, arguments: &[(&str, String)]) -> String;
+    fn text(&self, key: &str, arguments: &[(&'static str, String)]) -> String;
     /// The language, as a BCP 47 tag, for names that come from data files.
     fn language(&self) -> &str;
 }
@@ -56,7 +56,7 @@ impl Message {
 
     /// The message in a language.
     pub fn render(&self, texts: &impl Texts, library: &Library) -> String {
-        let filled: Vec<(&str, String)> =
+        let filled: Vec<(&'static str, String)> =
             self.arguments.iter().map(|(name, value)| (*name, value.render(texts, library))).collect();
         texts.text(&self.key, &filled)
     }
@@ -250,7 +250,7 @@ impl Phrasebook {
 }
 
 impl Texts for Phrasebook {
-    fn text(&self, key: &str, arguments: &[(&str, String)]) -> String {
+    fn text(&self, key: &str, arguments: &[(&'static str, String)]) -> String {
         if let Some(text) = literal(key) {
             return text;
         }
