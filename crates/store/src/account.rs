@@ -77,6 +77,12 @@ impl Accounts {
         memberships.entry(account).or_default().push((process, participant));
     }
 
+    pub(crate) fn membership(&self, account: AccountId, process: &ProcessId) -> Option<ParticipantId> {
+        let memberships = self.memberships.read().unwrap_or_else(PoisonError::into_inner);
+        let known = memberships.get(&account)?.iter().find(|(known, _)| known == process);
+        known.map(|(_, participant)| *participant)
+    }
+
     fn keep_session(&self, token: &SessionToken, session: Session, expires: Moment) {
         let mut sessions = self.sessions.write().unwrap_or_else(PoisonError::into_inner);
         sessions.insert(token.digest(), KeptSession { session, expires });
@@ -115,9 +121,7 @@ fn find_or_create(connection: &Connection, address: &MailAddress) -> Result<Acco
 impl Node {
     /// Whom an account is in a process, if it has joined.
     pub fn membership(&self, account: AccountId, process: &ProcessId) -> Option<ParticipantId> {
-        let memberships = self.shared().accounts.memberships.read().unwrap_or_else(PoisonError::into_inner);
-        let known = memberships.get(&account)?.iter().find(|(known, _)| known == process);
-        known.map(|(_, participant)| *participant)
+        self.shared().accounts.membership(account, process)
     }
 
     /// The session that a token opens, unless it has ended. Costs a hash and a look into memory.

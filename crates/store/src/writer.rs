@@ -271,6 +271,9 @@ fn act(transaction: &Transaction<'_>, shared: &Shared, request: &Request, batch:
     let handle = shared
         .handle(&request.process)
         .ok_or_else(|| Refusal::UnknownProcess(request.process.to_string()))?;
+    if let Some(participant) = joined_before(shared, request, batch) {
+        return Ok(Answer { entry: participant.0, entries: 0 });
+    }
     let mut state = handle.write();
     let circumstances = clock::circumstances(state.last_at)?;
     let outcome = state.decide(&request.action, &circumstances)?;
@@ -297,6 +300,14 @@ fn act(transaction: &Transaction<'_>, shared: &Shared, request: &Request, batch:
         batch.joined.push((account, request.process.clone(), participant));
     }
     Ok(Answer { entry: EntryNumber(first), entries: state.entries - first })
+}
+
+/// Whom an account that asks to join is already: a form sent twice must not make two people of one.
+fn joined_before(shared: &Shared, request: &Request, batch: &Batch) -> Option<ParticipantId> {
+    let (Command::Join(_), Some(account)) = (&request.action.command, request.account) else { return None };
+    let just_now = batch.joined.iter().find(|(known, process, _)| *known == account && *process == request.process);
+    let just_now = just_now.map(|(_, _, participant)| *participant);
+    just_now.or_else(|| shared.accounts.membership(account, &request.process))
 }
 
 fn insert(

@@ -1,7 +1,11 @@
 use std::sync::Arc;
 
+use maru_forum::{Action, Actor, Charter, Command, Joining, Pseudonym, Role};
+use serde_json::json;
+
 use super::*;
 use crate::node::Options;
+use crate::writer::Request;
 
 fn node() -> (tempfile::TempDir, Arc<Node>) {
     let folder = tempfile::tempdir().unwrap();
@@ -103,4 +107,49 @@ fn no_secret_is_stored_in_a_table_of_doors() {
     assert!(holds("ara@example.org"), "the file that was searched is not the one that was written");
     // The link itself did lie in the outbox until it was sent; it is good for a quarter of an hour only.
     assert!(holds(link.as_str()));
+}
+
+fn charter() -> Charter {
+    let text = json!({"en": "x"});
+    serde_json::from_value(json!({
+        "id": "test", "title": text, "purpose": text, "mandate": text, "eligibility": text, "budget": text,
+        "funders": text, "contact": "x", "participation_level": "consult", "registration": "open",
+        "moderation": "after", "minimum_group": 1, "languages": ["en"],
+        "groups": [{"id": "all", "title": text}],
+        "decides": {"who": text, "rule": text, "quorum": text, "tie": text},
+        "phase": [{"id": "one", "title": text, "opens": "2020-01-01", "closes": "2199-12-31", "acts": ["join"]}],
+    }))
+    .unwrap()
+}
+
+#[test]
+fn one_account_is_one_participant_however_often_it_asks() {
+    let (_folder, node) = node();
+    node.create_process(charter(), "localhost/p/test").unwrap();
+    let process: ProcessId = "test".parse().unwrap();
+    let request = |account: Option<AccountId>, actor: Actor, command: Command| Request {
+        process: process.clone(),
+        account,
+        action: Action { actor, command, signature: None },
+    };
+    node.submit_blocking(request(None, Actor::Operator, Command::Open { reason: "x".into() })).unwrap();
+    let account = node.account_for(&"ara@example.org".parse().unwrap()).unwrap();
+    let join = |name: &str| {
+        let pseudonym = Pseudonym::new(name).unwrap();
+        let joining = Joining {
+            pseudonym,
+            role: Role::Participant,
+            group: None,
+            country: None,
+            key: None,
+            verified: false,
+        };
+        request(Some(account), Actor::Visitor, Command::Join(joining))
+    };
+    let answers = node.submit_all(vec![join("a"), join("b"), join("c")]);
+    let answers: Vec<_> = answers.into_iter().map(|answer| answer.unwrap()).collect();
+    assert!(answers.iter().all(|answer| answer.entry == answers[0].entry), "{answers:?}");
+    assert_eq!(answers.iter().map(|answer| answer.entries).sum::<u64>(), 1);
+    assert_eq!(node.submit_blocking(join("d")).unwrap().entries, 0);
+    assert_eq!(node.membership(account, &process).unwrap().0, answers[0].entry);
 }
