@@ -1,0 +1,96 @@
+//! Versions of the draft text.
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::extract::{FromRequestParts, State};
+use axum::http::request::Parts;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::address::{InProcess, parameter};
+use super::problem::{Problem, ProblemBody};
+use super::time::stamp;
+use crate::state::AppState;
+
+/// The name of whichever version is the newest.
+const LATEST: &str = "latest";
+
+/// A version of the draft.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct DraftBody {
+    /// The entry that holds it.
+    entry: u64,
+    /// When it was published.
+    at: String,
+    /// 1, 2, 3 …
+    version: u32,
+    /// How many versions there are.
+    versions: usize,
+    /// What changed and why.
+    reason: String,
+    /// The text by language; null where it was erased.
+    texts: BTreeMap<String, Option<String>>,
+}
+
+/// Which version; `None` is the newest.
+#[derive(Debug)]
+pub(super) struct Version(Option<u32>);
+
+impl FromRequestParts<AppState> for Version {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
+        let version = parameter(parts, state, "version").await?;
+        if version == LATEST {
+            return Ok(Self(None));
+        }
+        version.parse().map(|version| Self(Some(version))).map_err(|_| no_such_version(&version))
+    }
+}
+
+fn no_such_version(version: &str) -> Problem {
+    Problem::not_found("no-such-draft", format!("there is no version {version} of the draft"))
+}
+
+/// A version of the draft, in every language it was published in.
+#[utoipa::path(
+    get, path = "/api/processes/{id}/drafts/{version}", tag = "drafts", operation_id = "showDraft",
+    params(
+        ("id" = String, Path, description = "The process"),
+        ("version" = String, Path, description = "1, 2, 3 … or `latest`"),
+    ),
+    responses(
+        (status = 200, description = "The version", body = DraftBody),
+        (status = 404, description = "No such version", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn show(
+    State(state): State<AppState>,
+    InProcess(handle): InProcess,
+    Version(version): Version,
+) -> Result<Json<DraftBody>, Problem> {
+    let (draft, versions) = {
+        let process = handle.read();
+        let found = match version {
+            None => process.drafts.last(),
+            Some(version) => process.drafts.iter().find(|draft| draft.version == version),
+        };
+        let words = || version.map_or_else(|| LATEST.to_owned(), |version| version.to_string());
+        (found.cloned().ok_or_else(|| no_such_version(&words()))?, process.drafts.len())
+    };
+    let mut texts = BTreeMap::new();
+    for (language, content) in &draft.texts {
+        let content = state.node.content(&content.0)?;
+        texts
+            .insert(language.to_string(), content.and_then(|content| content.get("text").map(str::to_owned)));
+    }
+    Ok(Json(DraftBody {
+        entry: draft.entry.0,
+        at: stamp(draft.at),
+        version: draft.version,
+        versions,
+        reason: draft.reason,
+        texts,
+    }))
+}

@@ -1,0 +1,143 @@
+//! The public moderation log, and moderating.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use maru_forum::{Action, Command, EntryNumber, StatementId, Verdict};
+use maru_store::Request;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::address::InProcess;
+use super::problem::{Problem, ProblemBody, read_json};
+use super::time::stamp;
+use super::vote::Written;
+use crate::limit::Class;
+use crate::session::Visitor;
+use crate::state::AppState;
+
+/// Every verdict and every erasure.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ModerationLog {
+    /// Verdicts on statements, in order.
+    verdicts: Vec<VerdictBody>,
+    /// Erasures of contents, in order.
+    erasures: Vec<ErasureBody>,
+}
+
+/// A verdict on a statement.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct VerdictBody {
+    /// The entry that holds it.
+    entry: u64,
+    /// When.
+    at: String,
+    /// The statement.
+    statement: u64,
+    /// `accepted`, `rejected` or `meta`.
+    verdict: &'static str,
+    /// Why.
+    reason: String,
+    /// The charter's rule that was applied.
+    rule: String,
+    /// Whether the host acted rather than a member of the secretariat.
+    by_operator: bool,
+}
+
+/// An erasure of the content of an entry.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ErasureBody {
+    /// The entry that says so.
+    entry: u64,
+    /// When.
+    at: String,
+    /// The entry whose content went.
+    target: u64,
+    /// Reason code.
+    reason: String,
+    /// Legal ground.
+    ground: String,
+}
+
+/// The public moderation log: what was found, why, under which rule.
+#[utoipa::path(
+    get, path = "/api/processes/{id}/moderation", tag = "moderation", operation_id = "moderationLog",
+    params(("id" = String, Path, description = "The process")),
+    responses(
+        (status = 200, description = "The log", body = ModerationLog),
+        (status = 404, description = "No such process", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn list(InProcess(handle): InProcess) -> Json<ModerationLog> {
+    let process = handle.read();
+    let verdicts = process.moderation_log.iter().map(|act| VerdictBody {
+        entry: act.entry.0,
+        at: stamp(act.at),
+        statement: act.statement.0.0,
+        verdict: act.verdict.as_str(),
+        reason: act.reason.clone(),
+        rule: act.rule.clone(),
+        by_operator: act.by_operator,
+    });
+    let erasures = process.redactions.iter().map(|redaction| ErasureBody {
+        entry: redaction.entry.0,
+        at: stamp(redaction.at),
+        target: redaction.target.0,
+        reason: redaction.reason.clone(),
+        ground: redaction.ground.clone(),
+    });
+    Json(ModerationLog { verdicts: verdicts.collect(), erasures: erasures.collect() })
+}
+
+/// A verdict.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewVerdict {
+    /// Number of the statement.
+    statement: u64,
+    /// `accepted`, `rejected` or `meta` (about the process rather than its subject).
+    #[schema(value_type = String, example = "accepted")]
+    verdict: Verdict,
+    /// Why.
+    reason: String,
+    /// The charter's rule.
+    #[serde(default)]
+    rule: String,
+}
+
+/// Moderates a statement; for the secretariat, and in the record like everything.
+#[utoipa::path(
+    post, path = "/api/processes/{id}/moderation", tag = "moderation", operation_id = "moderate",
+    params(("id" = String, Path, description = "The process")),
+    request_body = NewVerdict,
+    security(("session" = [])),
+    responses(
+        (status = 201, description = "The verdict is on the disk", body = Written),
+        (status = 401, description = "Nobody is signed in", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 403, description = "Not the secretariat", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 404, description = "No such statement", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 422, description = "No reason", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn act(
+    State(state): State<AppState>,
+    InProcess(handle): InProcess,
+    visitor: Visitor,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let actor = visitor.actor(&state, handle.id()).ok_or_else(Problem::not_signed_in)?;
+    visitor.pass(&state, Class::Writing)?;
+    let new: NewVerdict = read_json(&body)?;
+    let command = Command::Moderate {
+        statement: StatementId(EntryNumber(new.statement)),
+        verdict: new.verdict,
+        reason: new.reason,
+        rule: new.rule,
+    };
+    let action = Action { actor, command, signature: None };
+    let request = Request { process: handle.id().clone(), account: None, action };
+    let answer = state.node.submit(request).await?;
+    Ok(Written::answer(StatusCode::CREATED, answer.entry))
+}

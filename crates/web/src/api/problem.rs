@@ -1,0 +1,145 @@
+//! What went wrong, as RFC 9457 says it: `application/problem+json` with a stable code.
+
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use maru_forum::Refusal;
+use maru_store::{StoreError, SubmitError};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use utoipa::ToSchema;
+
+use crate::limit::TooOften;
+
+/// After how many seconds a busy node may be asked again.
+const BUSY_SECONDS: u64 = 1;
+
+/// What went wrong.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ProblemBody {
+    /// The status of the answer.
+    #[schema(example = 409)]
+    status: u16,
+    /// Stable code, for programs.
+    #[schema(example = "closed")]
+    code: &'static str,
+    /// The same in words, for people.
+    #[schema(example = "the process is closed")]
+    detail: String,
+}
+
+/// What went wrong, on its way to the asker.
+#[derive(Debug)]
+pub(super) struct Problem {
+    status: StatusCode,
+    code: &'static str,
+    detail: String,
+    wait_seconds: Option<u64>,
+}
+
+impl Problem {
+    pub(super) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
+        Self { status, code, detail: detail.into(), wait_seconds: None }
+    }
+
+    pub(super) fn not_found(code: &'static str, detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, code, detail)
+    }
+
+    pub(super) fn not_signed_in() -> Self {
+        let detail =
+            "sign in first: with the cookie that signing in sets, or with `Authorization: Bearer <token>`";
+        Self::new(StatusCode::UNAUTHORIZED, "not-signed-in", detail)
+    }
+
+    fn after(mut self, seconds: u64) -> Self {
+        self.wait_seconds = Some(seconds);
+        self
+    }
+}
+
+/// The answer to an address under `/api` that does not exist.
+pub(super) async fn no_such_address() -> Problem {
+    Problem::not_found(
+        "no-such-address",
+        "there is no such address; /api/openapi.json lists those that exist",
+    )
+}
+
+/// Reads a JSON body; the problem says in which line and column it stops making sense.
+pub(super) fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    serde_json::from_slice(bytes).map_err(|error| {
+        Problem::new(StatusCode::BAD_REQUEST, "bad-json", format!("the body is not understood: {error}"))
+    })
+}
+
+fn status_of(refusal: &Refusal) -> StatusCode {
+    match refusal {
+        Refusal::UnknownProcess(_) | Refusal::UnknownStatement(_) | Refusal::UnknownEntry(_) => {
+            StatusCode::NOT_FOUND
+        }
+        Refusal::NotAParticipant | Refusal::NotTheSecretariat => StatusCode::FORBIDDEN,
+        Refusal::PseudonymTaken(_)
+        | Refusal::ProcessExists(_)
+        | Refusal::NotOpen
+        | Refusal::AlreadyOpen
+        | Refusal::Closed
+        | Refusal::NotInThisPhase { .. }
+        | Refusal::StatementNotVisible(_)
+        | Refusal::NothingToWithdraw(_) => StatusCode::CONFLICT,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        Self::new(status_of(&refusal), refusal.code(), refusal.to_string())
+    }
+}
+
+impl From<SubmitError> for Problem {
+    fn from(error: SubmitError) -> Self {
+        let detail = error.to_string();
+        match error {
+            SubmitError::Refused(refusal) => refusal.into(),
+            SubmitError::Busy => {
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail).after(BUSY_SECONDS)
+            }
+            _ => {
+                tracing::error!(%detail, "a command could not be stored");
+                // What the disk said is the host's business, not the asker's.
+                let detail = "the node could not store this; nothing of it was kept";
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "stopped", detail)
+            }
+        }
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "reading failed");
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "not-readable", "the node could not read this")
+    }
+}
+
+impl From<TooOften> for Problem {
+    fn from(late: TooOften) -> Self {
+        let seconds = late.seconds();
+        let detail = format!("too many requests of this kind; try again in {seconds} s");
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "too-often", detail).after(seconds)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let body = ProblemBody { status: self.status.as_u16(), code: self.code, detail: self.detail };
+        let text = serde_json::to_string(&body).unwrap_or_default();
+        let mut answer = (self.status, text).into_response();
+        let kind = HeaderValue::from_static("application/problem+json");
+        answer.headers_mut().insert(CONTENT_TYPE, kind);
+        if let Some(seconds) = self.wait_seconds {
+            answer.headers_mut().insert(RETRY_AFTER, seconds.into());
+        }
+        answer
+    }
+}

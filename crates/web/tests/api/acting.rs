@@ -1,0 +1,148 @@
+use maru_web::{Allowance, Allowances, Settings};
+use serde_json::json;
+
+use crate::support::{ADDRESS, Front};
+
+#[test]
+fn a_vote_is_cast_changed_and_cast_again() {
+    let front = Front::new();
+    let statement = front.statement("Labels are needed");
+    let ara = front.member("ara");
+    let vote = |value: &str| {
+        let reply = ara.post("/votes", &json!({"statement": statement, "value": value}));
+        reply.json(200)["entry"].as_u64().unwrap()
+    };
+    let first = vote("agree");
+    assert_eq!(vote("agree"), first, "the same vote again writes nothing");
+    let changed = vote("disagree");
+    assert_eq!(changed, first + 1);
+    let mine = ara.get("/votes/mine");
+    assert_eq!(mine.header("cache-control"), "no-store");
+    let expected = json!([{"statement": statement, "value": "disagree", "entry": changed, "changed": true}]);
+    assert_eq!(mine.json(200)["votes"], expected);
+    let shown = ara.get(&format!("/statements/{statement}")).json(200);
+    assert_eq!(shown["tally"], json!({"agree": 0, "disagree": 1, "pass": 0}));
+    assert_eq!(shown["my_vote"], "disagree");
+}
+
+#[test]
+fn only_participants_vote_and_only_on_what_is_shown() {
+    let front = Front::new();
+    let statement = front.statement("Labels are needed");
+    let ballot = json!({"statement": statement, "value": "pass"});
+    front.anonymous().post("/votes", &ballot).problem(401, "not-signed-in");
+    front.signed("guest").post("/votes", &ballot).problem(403, "not-a-participant");
+    front.signed("guest").get("/votes/mine").problem(403, "not-a-participant");
+    let ara = front.member("ara");
+    ara.post("/votes", &json!({"statement": 9_999, "value": "pass"})).problem(404, "unknown-statement");
+    let hidden = ara.post("/statements", &json!({"text": "Wait", "language": "en"})).json(201);
+    ara.post("/votes", &json!({"statement": hidden["entry"], "value": "pass"}))
+        .problem(409, "statement-not-visible");
+    front.as_operator(maru_forum::Command::Close { reason: "end".into() });
+    ara.post("/votes", &ballot).problem(409, "closed");
+}
+
+#[test]
+fn bodies_that_make_no_sense_are_told_where() {
+    let front = Front::new();
+    let ara = front.member("ara");
+    let check = |body: &str, expected: &str| {
+        let reply = ara.post_text("/votes", body);
+        reply.problem(400, "bad-json");
+        assert!(reply.text().contains(expected), "{}", reply.text());
+    };
+    check("", "line 1 column 0");
+    check("{\"statement\":1,\"value\":\"maybe\"}", "maybe");
+    check("{\"statement\":-1,\"value\":\"agree\"}", "-1");
+    check("{\"statement\":1,\"value\":\"agree\",\"as\":\"ben\"}", "as");
+    check("{\"statement\":1}", "value");
+    let long = format!("{{\"text\":\"{}\",\"language\":\"en\"}}", "x".repeat(70_000));
+    assert_eq!(ara.post_text("/statements", &long).status, 413);
+}
+
+#[test]
+fn joining_twice_is_joining_once() {
+    let front = Front::new();
+    let me = json!({"pseudonym": "Ara", "group": "industry", "country": "KR"});
+    front.anonymous().post("/join", &me).problem(401, "not-signed-in");
+    let ara = front.signed("ara");
+    let entry = ara.post("/join", &me).json(201)["entry"].clone();
+    assert_eq!(ara.post("/join", &json!({"pseudonym": "Other"})).json(200)["entry"], entry);
+    let shown = ara.get("").json(200)["me"].clone();
+    assert_eq!(shown, json!({"participant": entry, "pseudonym": "Ara", "role": "participant"}));
+    let ben = front.signed("ben");
+    ben.post("/join", &me).problem(409, "pseudonym-taken");
+    ben.post("/join", &json!({"pseudonym": " "})).problem(422, "bad-pseudonym");
+    ben.post("/join", &json!({"pseudonym": "b", "country": "Korea"})).problem(422, "bad-country");
+    ben.post("/join", &json!({"pseudonym": "b", "group": "cats"})).problem(422, "unknown-group");
+    ben.post("/join", &json!({"pseudonym": "b", "key": "AAAA"})).problem(422, "bad-key");
+    assert_eq!(ben.get("").json(200)["me"], json!(null));
+}
+
+#[test]
+fn a_statement_waits_for_the_secretariat() {
+    let front = Front::new();
+    let (ara, ben, secretariat) = (front.member("ara"), front.member("ben"), front.secretariat());
+    let text = "표시는 눈으로 볼 때뿐 아니라 화면 낭독기로도 알 수 있어야 한다.";
+    let new = json!({"text": text, "language": "ko"});
+    let number = ara.post("/statements", &new).json(201)["entry"].as_u64().unwrap();
+    let address = format!("/statements/{number}");
+    let words = |reply: crate::support::Reply| reply.json(200)["words"]["text"].clone();
+    assert_eq!(words(ara.get(&address)), text);
+    assert_eq!(words(secretariat.get(&address)), text);
+    assert_eq!(words(ben.get(&address)), json!(null));
+    assert_eq!(words(front.anonymous().get(&address)), json!(null));
+    assert!(!front.anonymous().get("/export/comments.csv").text().contains(text));
+    let entry = front.anonymous().get(&format!("/entries/{number}")).json(200);
+    assert!(entry["contents"].as_object().unwrap().values().all(serde_json::Value::is_null));
+
+    let verdict = json!({"statement": number, "verdict": "accepted", "reason": "fits", "rule": "2"});
+    ara.post("/moderation", &verdict).problem(403, "not-the-secretariat");
+    front.anonymous().post("/moderation", &verdict).problem(401, "not-signed-in");
+    let no_reason = json!({"statement": number, "verdict": "accepted", "reason": " "});
+    secretariat.post("/moderation", &no_reason).problem(422, "reason-missing");
+    let act = secretariat.post("/moderation", &verdict).json(201)["entry"].clone();
+    assert_eq!(words(front.anonymous().get(&address)), text);
+    let log = front.anonymous().get("/moderation").json(200);
+    assert_eq!(log["verdicts"][0]["entry"], act);
+    assert_eq!(log["verdicts"][0]["reason"], "fits");
+    assert!(front.anonymous().get("/export/comments.csv").text().contains(text));
+    ara.post("/statements", &json!({"text": "x".repeat(281), "language": "en"}))
+        .problem(422, "text-too-long");
+    ara.post("/statements", &json!({"text": "x", "language": "!"})).problem(422, "bad-language");
+}
+
+#[test]
+fn who_asks_too_often_waits() {
+    let votes = Allowance { burst: 3, per_second: 0.01 };
+    let allowances = Allowances { votes, ..Allowances::default() };
+    let front = Front::with(Settings { allowances, ..Settings::demo(ADDRESS) });
+    let statement = front.statement("Labels are needed");
+    let (ara, ben) = (front.member("ara"), front.member("ben"));
+    let ballot = json!({"statement": statement, "value": "agree"});
+    for _ in 0..3 {
+        ara.post("/votes", &ballot).json(200);
+    }
+    let reply = ara.post("/votes", &ballot);
+    reply.problem(429, "too-often");
+    assert!(reply.header("retry-after").parse::<u64>().is_ok_and(|seconds| (90..=100).contains(&seconds)));
+    ben.post("/votes", &ballot).json(200);
+}
+
+#[test]
+fn another_site_cannot_act_for_me() {
+    let front = Front::new();
+    let statement = front.statement("Labels are needed");
+    let account = front.node.account_for(&"ara@example.org".parse().unwrap()).unwrap();
+    let token = front.node.issue_session(account).unwrap();
+    let request = |site: &str| {
+        axum::http::Request::post("/api/processes/test/votes")
+            .header("host", "localhost:8080")
+            .header("cookie", format!("maru={}", token.as_str()))
+            .header("sec-fetch-site", site)
+            .body(axum::body::Body::from(format!("{{\"statement\":{statement},\"value\":\"agree\"}}")))
+            .unwrap()
+    };
+    assert_eq!(front.send(request("cross-site")).status, 403);
+    front.send(request("same-origin")).problem(403, "not-a-participant");
+}
