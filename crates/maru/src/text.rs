@@ -1,0 +1,529 @@
+//! `maru text`: legal texts read, written, compared and amended, without any node.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use clap::{Args, Subcommand, ValueEnum};
+use maru_text::{
+    Amendment, Date, Document, Fate, Format, Instruction, Operation, Reading, Redline, RedlineCounts, Status,
+    UnitChange,
+};
+use serde::Serialize;
+
+use crate::output;
+
+/// How many characters of a unit's text a listing shows.
+const SHOWN: usize = 70;
+
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read a text and list its units, or print it as JSON.
+    Import {
+        /// The file, or a folder with an act and its annexes.
+        file: PathBuf,
+        /// The format; without it, found out.
+        #[arg(long, value_enum)]
+        format: Option<FormatName>,
+        /// Print the whole tree as JSON, which the other commands read.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write a text in another format.
+    Export {
+        /// The file, or a folder with an act and its annexes.
+        file: PathBuf,
+        /// The format.
+        #[arg(long, value_enum)]
+        to: Target,
+        /// The file to write; without it, standard output (a Word file needs one).
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Compare two versions of a text, or two texts.
+    Redline(RedlineArguments),
+    /// Apply an amending act to a text and say what came of each instruction.
+    Amend(AmendArguments),
+    /// Prove of each file that reading it loses no word.
+    Check {
+        /// The files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Where each unit stands on a day: adopted, in force, gated, applicable or ended.
+    Status {
+        /// The file, or a folder with an act and its annexes.
+        file: PathBuf,
+        /// The day, as YYYY-MM-DD.
+        #[arg(long, value_name = "DATE")]
+        on: Date,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+struct RedlineArguments {
+    /// The old text.
+    old: PathBuf,
+    /// The new text.
+    new: PathBuf,
+    /// Print JSON.
+    #[arg(long, conflicts_with = "html")]
+    json: bool,
+    /// Print a page.
+    #[arg(long)]
+    html: bool,
+    /// Write a Word file with tracked changes.
+    #[arg(long, value_name = "FILE")]
+    docx: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct AmendArguments {
+    /// The text to amend.
+    base: PathBuf,
+    /// The amending act, or a JSON list of operations.
+    amending: PathBuf,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+    /// Write the amended text as JSON, Markdown, HTML, Word or Akoma Ntoso, by the file's ending.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Write the redline as a page, as Word with tracked changes, or as text, by the file's ending.
+    #[arg(long, value_name = "FILE")]
+    redline: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FormatName {
+    Akn,
+    Formex,
+    Uslm,
+    Html,
+    Markdown,
+    Docx,
+    Text,
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Akn => Self::Akn,
+            FormatName::Formex => Self::Formex,
+            FormatName::Uslm => Self::Uslm,
+            FormatName::Html => Self::Html,
+            FormatName::Markdown => Self::Markdown,
+            FormatName::Docx => Self::Docx,
+            FormatName::Text => Self::Plain,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Target {
+    Akn,
+    Markdown,
+    Html,
+    Docx,
+    Text,
+    Json,
+}
+
+impl Target {
+    /// The format that a file's ending asks for.
+    fn of(path: &Path) -> anyhow::Result<Self> {
+        Ok(match extension(path).as_str() {
+            "xml" | "akn" => Self::Akn,
+            "md" => Self::Markdown,
+            "html" | "htm" => Self::Html,
+            "docx" => Self::Docx,
+            "txt" => Self::Text,
+            "json" => Self::Json,
+            other => bail!("{}: nothing is known of the ending \"{other}\"", path.display()),
+        })
+    }
+
+    fn bytes(self, document: &Document) -> anyhow::Result<Vec<u8>> {
+        Ok(match self {
+            Self::Akn => maru_text::to_akn(document).into_bytes(),
+            Self::Markdown => maru_text::to_markdown(document).into_bytes(),
+            Self::Html => maru_text::to_html(document).into_bytes(),
+            Self::Docx => maru_text::to_docx(document),
+            Self::Text => (document.plain_text() + "\n").into_bytes(),
+            Self::Json => serde_json::to_vec_pretty(document)?,
+        })
+    }
+}
+
+pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    match arguments.command {
+        Command::Import { file, format, json } => import(&file, format.map(Format::from), json),
+        Command::Export { file, to, out } => export(&file, to, out.as_deref()),
+        Command::Redline(arguments) => redline(&arguments),
+        Command::Amend(arguments) => amend(&arguments),
+        Command::Check { files, json } => check(&files, json),
+        Command::Status { file, on, json } => status(&file, on, json),
+    }
+}
+
+fn extension(path: &Path) -> String {
+    path.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default()
+}
+
+fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
+    std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))
+}
+
+/// Reads a text from a file, or an act and its annexes from a folder.
+fn load(path: &Path, format: Option<Format>) -> anyhow::Result<Document> {
+    if !path.is_dir() {
+        return load_file(path, format);
+    }
+    let entries = std::fs::read_dir(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let mut files: Vec<PathBuf> =
+        entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_file()).collect();
+    files.sort();
+    let parts: Vec<Document> =
+        files.iter().map(|file| load_file(file, format)).collect::<anyhow::Result<_>>()?;
+    Document::join(parts).with_context(|| format!("{} holds no text", path.display()))
+}
+
+fn load_file(path: &Path, format: Option<Format>) -> anyhow::Result<Document> {
+    let bytes = read(path)?;
+    let whole = || format!("{} cannot be read as a legal text", path.display());
+    if format.is_none() && extension(path) == "json" {
+        return serde_json::from_slice(&bytes).with_context(whole);
+    }
+    let format = format.unwrap_or_else(|| maru_text::detect(&bytes, &path.to_string_lossy()));
+    let mut document = maru_text::import_as(&bytes, format).with_context(whole)?;
+    if document.id.is_empty() {
+        document.id = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    }
+    Ok(document)
+}
+
+fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    std::fs::write(path, bytes).with_context(|| format!("{} cannot be written", path.display()))
+}
+
+fn import(file: &Path, format: Option<Format>, json: bool) -> anyhow::Result<ExitCode> {
+    let document = load(file, format)?;
+    if json {
+        output::json(&document)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    output::line(format!("{} [{}]", document.title, document.language))?;
+    for unit in document.walk() {
+        let head: Vec<&str> = unit.head().collect();
+        let words: String = unit.text.replace('\n', " ").chars().take(SHOWN).collect();
+        output::line(format!("{}\t{} {words}", unit.id, head.join(" ")))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn export(file: &Path, to: Target, out: Option<&Path>) -> anyhow::Result<ExitCode> {
+    let bytes = to.bytes(&load(file, None)?)?;
+    match out {
+        Some(path) => write(path, &bytes)?,
+        None if to == Target::Docx => bail!("a Word file needs --out FILE"),
+        None => output::line(String::from_utf8_lossy(&bytes).trim_end())?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn redline(arguments: &RedlineArguments) -> anyhow::Result<ExitCode> {
+    let (old, new) = (load(&arguments.old, None)?, load(&arguments.new, None)?);
+    let redline = maru_text::redline(&old, &new);
+    if let Some(path) = &arguments.docx {
+        write(path, &tracked(&redline, &new))?;
+    }
+    if arguments.json {
+        output::json(&redline)?;
+    } else if arguments.html {
+        output::line(maru_text::redline_to_html(&redline, &new.language.0))?;
+    } else {
+        output::line(maru_text::redline_to_text(&redline))?;
+        output::line(counts_line(redline.counts()))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn counts_line(counts: RedlineCounts) -> String {
+    let RedlineCounts { unchanged, changed, inserted, deleted, moved } = counts;
+    format!(
+        "units: {unchanged} unchanged, {changed} changed, {inserted} inserted, {deleted} deleted, {moved} moved"
+    )
+}
+
+fn tracked(redline: &Redline, new: &Document) -> Vec<u8> {
+    let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    maru_text::redline_to_docx(redline, "Maru", &now, &new.language.0)
+}
+
+/// An operation and what became of it.
+#[derive(Serialize)]
+struct Done<'a> {
+    operation: &'a Operation,
+    fate: &'a Fate,
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    counts: Counts,
+    instructions: Vec<ReportLine<'a>>,
+    redline: RedlineCounts,
+}
+
+#[derive(Serialize)]
+struct ReportLine<'a> {
+    label: &'a str,
+    prose: &'a str,
+    #[serde(flatten)]
+    reading: &'a Reading,
+    operations: Vec<Done<'a>>,
+}
+
+#[derive(Debug, Default, Serialize)]
+struct Counts {
+    instructions: usize,
+    understood: usize,
+    other_act: usize,
+    no_place: usize,
+    not_understood: usize,
+    operations: usize,
+    applied: usize,
+    already_there: usize,
+    refused: usize,
+}
+
+/// The instructions of an amending act, or of a list of operations, one instruction each.
+fn instructions(path: &Path, base: &Document) -> anyhow::Result<Vec<Instruction>> {
+    if extension(path) == "json"
+        && let Ok(amendments) = serde_json::from_slice::<Vec<Amendment>>(&read(path)?)
+    {
+        let one = |amendment: Amendment| Instruction {
+            label: amendment.label.clone(),
+            prose: String::new(),
+            reading: Reading::Understood,
+            amendments: vec![amendment],
+        };
+        return Ok(amendments.into_iter().map(one).collect());
+    }
+    let found = maru_text::read_instructions(&load(path, None)?, base);
+    if found.is_empty() {
+        bail!("{} has no instruction that amends anything", path.display());
+    }
+    Ok(found)
+}
+
+fn amend(arguments: &AmendArguments) -> anyhow::Result<ExitCode> {
+    let base = load(&arguments.base, None)?;
+    let instructions = instructions(&arguments.amending, &base)?;
+    let amendments: Vec<Amendment> =
+        instructions.iter().flat_map(|one| one.amendments.iter().cloned()).collect();
+    let amended = maru_text::apply(&base, &amendments);
+    let redline = maru_text::redline(&base, &amended.document);
+    let mut fates = amended.fates.iter();
+    let line = |one| report_line(one, &mut fates);
+    let lines: Vec<ReportLine<'_>> = instructions.iter().map(line).collect();
+    let counts = count(&lines);
+    if let Some(path) = &arguments.out {
+        write(path, &Target::of(path)?.bytes(&amended.document)?)?;
+    }
+    if let Some(path) = &arguments.redline {
+        write_redline(path, &redline, &amended.document)?;
+    }
+    let good = counts.refused + counts.no_place + counts.not_understood == 0;
+    let report = Report { counts, instructions: lines, redline: redline.counts() };
+    if arguments.json {
+        output::json(&report)?
+    } else {
+        print_report(&report)?
+    }
+    Ok(if good { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+fn report_line<'a>(one: &'a Instruction, fates: &mut impl Iterator<Item = &'a Fate>) -> ReportLine<'a> {
+    let operations = one.amendments.iter().zip(fates);
+    let operations =
+        operations.map(|(amendment, fate)| Done { operation: &amendment.operation, fate }).collect();
+    ReportLine { label: &one.label, prose: &one.prose, reading: &one.reading, operations }
+}
+
+fn count(lines: &[ReportLine<'_>]) -> Counts {
+    let mut counts = Counts { instructions: lines.len(), ..Counts::default() };
+    for line in lines {
+        *match line.reading {
+            Reading::Understood => &mut counts.understood,
+            Reading::OtherAct(_) => &mut counts.other_act,
+            Reading::NoPlace(_) => &mut counts.no_place,
+            Reading::NotUnderstood(_) => &mut counts.not_understood,
+        } += 1;
+        counts.operations += line.operations.len();
+        for done in &line.operations {
+            *match done.fate {
+                Fate::Applied(_) => &mut counts.applied,
+                Fate::AlreadyThere => &mut counts.already_there,
+                Fate::Refused(_) => &mut counts.refused,
+            } += 1;
+        }
+    }
+    counts
+}
+
+fn print_report(report: &Report<'_>) -> anyhow::Result<()> {
+    for line in &report.instructions {
+        let verdict = match line.reading {
+            Reading::Understood => "understood".to_owned(),
+            Reading::OtherAct(act) => format!("amends another act ({act})"),
+            Reading::NoPlace(why) => format!("leads nowhere: {why}"),
+            Reading::NotUnderstood(why) => format!("NOT UNDERSTOOD: {why}"),
+        };
+        output::line(format!("{}\t{verdict}\t{}", line.label, line.prose))?;
+        for done in &line.operations {
+            output::line(format!("\t{}\t{}", verb(done.operation), fate(done.fate)))?;
+        }
+    }
+    let Counts { instructions, understood, other_act, no_place, not_understood, .. } = report.counts;
+    output::line(format!(
+        "instructions: {instructions} found, {understood} understood for this text, {other_act} understood but for another \
+         act, {no_place} lead nowhere, {not_understood} not understood"
+    ))?;
+    let Counts { operations, applied, already_there, refused, .. } = report.counts;
+    output::line(format!(
+        "operations: {operations} in all, {applied} applied, {already_there} there already, {refused} refused"
+    ))?;
+    output::line(counts_line(report.redline))
+}
+
+fn verb(operation: &Operation) -> String {
+    match operation {
+        Operation::Replace { target, .. } => format!("replace {target}"),
+        Operation::Insert { parent, .. } => {
+            format!("insert into {}", if parent.is_empty() { "the text" } else { parent.as_str() })
+        }
+        Operation::Delete { target } => format!("delete {target}"),
+        Operation::Renumber { target, number } => format!("renumber {target} as {number}"),
+        Operation::Substitute { target, old, new } => format!("in {target}, \"{old}\" becomes \"{new}\""),
+        Operation::SetDate { target, date, .. } => {
+            format!("date {target} {}", date.map_or("never".to_owned(), String::from))
+        }
+    }
+}
+
+fn fate(fate: &Fate) -> String {
+    match fate {
+        Fate::Applied(ids) => {
+            let ids: Vec<&str> = ids.iter().map(maru_text::UnitId::as_str).collect();
+            format!("applied: {}", ids.join(", "))
+        }
+        Fate::AlreadyThere => "there already".to_owned(),
+        Fate::Refused(why) => format!("REFUSED: {why}"),
+    }
+}
+
+fn write_redline(path: &Path, redline: &Redline, new: &Document) -> anyhow::Result<()> {
+    let bytes = match extension(path).as_str() {
+        "docx" => tracked(redline, new),
+        "html" | "htm" => maru_text::redline_to_html(redline, &new.language.0).into_bytes(),
+        "json" => serde_json::to_vec_pretty(redline)?,
+        _ => maru_text::redline_to_text(redline).into_bytes(),
+    };
+    write(path, &bytes)
+}
+
+#[derive(Serialize)]
+struct Checked {
+    file: String,
+    format: &'static str,
+    units: usize,
+    lossless: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<String>,
+}
+
+fn check(files: &[PathBuf], json: bool) -> anyhow::Result<ExitCode> {
+    let mut results = Vec::new();
+    for path in files {
+        results.push(check_one(path)?);
+    }
+    let good = results.iter().filter(|result| result.lossless).count();
+    if json {
+        output::json(&results)?;
+    } else {
+        for result in &results {
+            let verdict = result.why.as_deref().unwrap_or("no word lost");
+            output::line(format!("{}\t{}\t{} units\t{verdict}", result.file, result.format, result.units))?;
+        }
+        output::line(format!("{good} of {} files read without loss", results.len()))?;
+    }
+    Ok(if good == results.len() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+fn check_one(path: &Path) -> anyhow::Result<Checked> {
+    let bytes = read(path)?;
+    let format = maru_text::detect(&bytes, &path.to_string_lossy());
+    let read = maru_text::import_as(&bytes, format)
+        .and_then(|document| Ok((maru_text::source_text(&bytes, format)?, document)));
+    let (units, why) = match read {
+        Err(error) => (0, Some(error.to_string())),
+        Ok((source, document)) => {
+            let loss = maru_text::lossless(&source, &document).err();
+            (document.walk().count(), loss.map(|loss| loss.to_string()))
+        }
+    };
+    let file = path.display().to_string();
+    Ok(Checked { file, format: format.name(), units, lossless: why.is_none(), why })
+}
+
+#[derive(Serialize)]
+struct Standing {
+    id: String,
+    #[serde(flatten)]
+    status: Status,
+}
+
+fn status(file: &Path, on: Date, json: bool) -> anyhow::Result<ExitCode> {
+    let mut document = load(file, None)?;
+    maru_text::date_by_own_words(&mut document);
+    let statuses = document.statuses(on);
+    if json {
+        let list: Vec<Standing> =
+            statuses.into_iter().map(|(id, status)| Standing { id: id.to_string(), status }).collect();
+        output::json(&list)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    for (id, status) in statuses {
+        let more = match &status {
+            Status::InForce { applies: Some(date) } => format!(" (applies from {date})"),
+            Status::Gated { by } => format!(" (by {by})"),
+            _ => String::new(),
+        };
+        output::line(format!("{id}\t{}{more}", status.name()))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ending_names_a_format() {
+        assert_eq!(Target::of(Path::new("a.docx")).unwrap(), Target::Docx);
+        assert!(Target::of(Path::new("a.pdf")).is_err());
+        assert_ne!(UnitChange::Moved, UnitChange::Changed);
+    }
+}

@@ -1,0 +1,135 @@
+//! Legal texts of 500 pages: how long reading one takes, and comparing two.
+
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+use maru_text::{Document, Format, import_as, parse_markdown, redline, to_akn, to_html};
+
+/// How many pages the text has, and how many characters a page.
+const PAGES: usize = 500;
+const PAGE_CHARACTERS: usize = 3_000;
+
+/// What issue 5 asks of two cores.
+const GOAL_IMPORT: Duration = Duration::from_secs(1);
+const GOAL_REDLINE: Duration = Duration::from_secs(2);
+/// Each figure is the middle of this many runs.
+const RUNS: usize = 5;
+
+/// Words from which the text is made; the numbers between them keep its sentences apart.
+const WORDS: &[&str] = &[
+    "provider",
+    "deployer",
+    "system",
+    "shall",
+    "label",
+    "content",
+    "within",
+    "days",
+    "authority",
+    "report",
+    "person",
+    "consent",
+    "risk",
+    "measure",
+    "model",
+    "data",
+    "notice",
+    "remedy",
+    "fine",
+    "audit",
+    "표시",
+    "동의",
+    "제공자는",
+    "하여야 한다",
+];
+
+/// Measures, prints, and tells whether the promise is kept.
+pub(crate) fn run(options: &[&str]) -> Result<bool> {
+    if !options.is_empty() {
+        bail!("text takes no options");
+    }
+    let source = draft(false);
+    let document = parse_markdown(&source);
+    println!(
+        "legal texts of {PAGES} pages ({} characters, {} units), the middle of {RUNS} runs",
+        source.chars().count(),
+        document.walk().count()
+    );
+    let inputs = [
+        (Format::Markdown, source.clone()),
+        (Format::Plain, document.plain_text()),
+        (Format::Akn, to_akn(&document)),
+        (Format::Html, to_html(&document)),
+    ];
+    let mut good = true;
+    for (format, input) in &inputs {
+        let took =
+            middle(|| import_as(input.as_bytes(), *format).map(|document| document.units.len()).unwrap_or(0));
+        good &= took <= GOAL_IMPORT;
+        println!(
+            "  import {:<10} {:>8.1} ms   (goal <= {} ms)",
+            format.name(),
+            ms(took),
+            GOAL_IMPORT.as_millis()
+        );
+    }
+    let changed: Document = parse_markdown(&draft(true));
+    let counts = redline(&document, &changed).counts();
+    let took = middle(|| redline(&document, &changed).units.len());
+    good &= took <= GOAL_REDLINE;
+    println!(
+        "  redline           {:>8.1} ms   (goal <= {} ms; {counts:?})",
+        ms(took),
+        GOAL_REDLINE.as_millis()
+    );
+    Ok(good)
+}
+
+fn ms(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1_000.0
+}
+
+/// The middle of several runs; what they return is looked at, so that nothing is optimised away.
+fn middle(mut work: impl FnMut() -> usize) -> Duration {
+    let mut times = Vec::with_capacity(RUNS);
+    for _ in 0..RUNS {
+        let start = Instant::now();
+        std::hint::black_box(work());
+        times.push(start.elapsed());
+    }
+    times.sort();
+    times[RUNS / 2]
+}
+
+/// A synthetic text; the changed one has other words in every seventh paragraph, and articles that come, go and move.
+fn draft(changed: bool) -> String {
+    let mut out = String::from("# A norm of five hundred pages\n\n");
+    let mut article = 0;
+    let mut seed = 1_usize;
+    while out.len() < PAGES * PAGE_CHARACTERS {
+        article += 1;
+        if changed && article % 50 == 0 {
+            continue;
+        }
+        let number = if changed && article % 90 == 0 { article + 10_000 } else { article };
+        let _ = writeln!(out, "## Article {number} On matter {article}\n");
+        for paragraph in 1..=4 {
+            seed = article * 31 + paragraph * 7;
+            let _ = write!(out, "{paragraph}. ");
+            for word in 0..40 {
+                let altered = changed && (article + paragraph).is_multiple_of(7) && word == 20;
+                let next = if altered { "altered" } else { WORDS[(seed + word * word) % WORDS.len()] };
+                let _ = write!(out, "{next} ");
+            }
+            let _ = writeln!(
+                out,
+                "in case {article}-{paragraph}:\n\n(a) {} days;\n\n(b) {} reports.\n",
+                seed % 90,
+                seed % 12
+            );
+        }
+    }
+    std::hint::black_box(seed);
+    out
+}
