@@ -12,7 +12,8 @@ fuzz_target!(|bytes: &[u8]| {
     let policy = Policy::of_logs([key.verifier().clone()]);
     let mut edge = Edge::new();
     let Ok(growth) = edge.append(&[b"{}\n\0"; 3]) else { return };
-    let mut files: BTreeMap<_, _> = growth.writes.into_iter().map(|write| (write.path, write.bytes)).collect();
+    let mut files: BTreeMap<_, _> =
+        growth.writes.into_iter().map(|write| (write.path, write.bytes)).collect();
     let head = Checkpoint { origin: "a".to_owned(), size: 3, root: edge.root() };
     let Ok(signed) = SignedCheckpoint::sign(head, &[key], 0) else { return };
     files.insert("checkpoint".to_owned(), signed.to_bytes());
