@@ -12,7 +12,7 @@ const LENT: f64 = 10.0;
 /// How sharply the weight of a statement grows with its one-sidedness.
 const SHARPNESS: i32 = 3;
 
-/// Whether each person of the ballots opposes: the most opposed first, up to [`MOST`] of all.
+/// Whether each person of the ballots is set aside as an opponent: the most opposed first.
 pub(crate) fn opposed(ballots: &Ballots) -> Vec<bool> {
     let weights = weights(ballots);
     let mut opponents: Vec<(f64, usize)> = (0..ballots.people())
@@ -20,12 +20,19 @@ pub(crate) fn opposed(ballots: &Ballots) -> Vec<bool> {
         .filter(|&(share, _)| share > AGAINST)
         .collect();
     opponents.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    opponents.truncate((ballots.people() as f64 * MOST).floor() as usize);
+    opponents.truncate(set_aside(opponents.len(), ballots.people()));
     let mut opposed = vec![false; ballots.people()];
     for (_, person) in opponents {
         opposed[person] = true;
     }
     opposed
+}
+
+/// How many of the opponents are set aside: all while they are few, fewer again as they grow beyond an eighth, none
+/// from a quarter on. A veto grows with those who use it; there is no size at which it springs up.
+fn set_aside(opponents: usize, people: usize) -> usize {
+    let (opponents, most) = (opponents as f64, people as f64 * MOST);
+    opponents.min(2.0 * most - opponents).max(0.0).floor() as usize
 }
 
 /// For each code: positive weight if it goes with nearly everyone, negative if against, near 0 where people differ.

@@ -1,0 +1,153 @@
+//! Laws of the default method, on real votes.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod conversations;
+
+use conversations::given;
+use maru_opinion::{
+    CastVote, Conversation, OpinionMap, Options, ParticipantId, StatementId, Vote, VoteMatrix, map,
+};
+use std::collections::BTreeMap;
+
+/// Few resamples: these laws do not depend on how many there are.
+fn quick() -> Options {
+    Options { resamples: Some(20), ..Options::default() }
+}
+
+/// Conversations small enough for a test that makes several maps.
+const SMALL: usize = 60_000;
+
+fn small(test: &str) -> impl Iterator<Item = (String, Conversation)> {
+    let small = given(test).into_iter().map(|g| (g.name(), g.export.conversation()));
+    small.filter(|(_, conversation)| conversation.votes.vote_count() < SMALL)
+}
+
+fn with(conversation: &Conversation, votes: Vec<CastVote>) -> Conversation {
+    Conversation { votes: VoteMatrix::in_order_of_appearance(votes), ..conversation.clone() }
+}
+
+#[test]
+fn the_order_of_votes_does_not_matter_to_the_byte() {
+    for (name, conversation) in small("the_order_of_votes_does_not_matter_to_the_byte") {
+        let expected = serde_json::to_string(&map(&conversation, &quick())).unwrap();
+        let mut votes: Vec<CastVote> = conversation.votes.votes().collect();
+        let third = votes.len() / 3;
+        votes.rotate_left(third);
+        votes.reverse();
+        assert!(
+            serde_json::to_string(&map(&with(&conversation, votes), &quick())).unwrap() == expected,
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn the_numbering_of_people_does_not_matter_to_the_groups() {
+    for (name, conversation) in small("the_numbering_of_people_does_not_matter_to_the_groups") {
+        let number = |id: ParticipantId| ParticipantId(id.0.wrapping_mul(2_654_435_761) % 4_000_037);
+        let votes = conversation.votes.votes().map(|v| CastVote { participant: number(v.participant), ..v });
+        let renumbered = map(&with(&conversation, votes.collect()), &quick());
+        let groups: BTreeMap<_, _> = renumbered.participants.iter().map(|p| (p.id, p.group)).collect();
+        for place in map(&conversation, &quick()).participants {
+            assert_eq!(place.group, groups[&number(place.id)], "{name}: {:?}", place.id);
+        }
+    }
+}
+
+#[test]
+fn what_is_known_of_stability_gives_the_same_map() {
+    for (name, conversation) in small("what_is_known_of_stability_gives_the_same_map") {
+        let full = map(&conversation, &quick());
+        let known = Options { known: Some(full.stability.clone()), ..Options::default() };
+        assert!(map(&conversation, &known) == full, "{name}");
+    }
+}
+
+#[test]
+fn nobody_is_alone_in_a_group() {
+    for (name, conversation) in small("nobody_is_alone_in_a_group") {
+        let map = map(&conversation, &quick());
+        assert!(map.groups.iter().all(|group| group.size >= 5), "{name}: {:?}", map.groups);
+        assert_eq!(map.groups.iter().map(|group| group.size as usize).sum::<usize>(), map.counts.in_map);
+    }
+}
+
+/// 600 people in two camps, of whom the last `against` vote against everything that all others share.
+fn divided(against: u32) -> Conversation {
+    let noise = |person: u32, statement: u32| {
+        let mixed =
+            (u64::from(person) * 1_000_003 + u64::from(statement) + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        ((mixed ^ (mixed >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9) >> 40) % 100
+    };
+    let mut votes = Vec::new();
+    for person in 0..600 {
+        for statement in 0..40u32 {
+            let shared = statement < 15;
+            let agrees =
+                if shared { person < 600 - against } else { (person % 2 == 0) == (statement % 2 == 0) };
+            let agrees = agrees != (noise(person, statement) < 12 + u64::from(statement) / 4);
+            votes.push(CastVote {
+                participant: ParticipantId(person),
+                statement: StatementId(statement),
+                vote: if agrees { Vote::Agree } else { Vote::Disagree },
+            });
+        }
+    }
+    Conversation::new(VoteMatrix::canonical(votes))
+}
+
+fn top(map: &OpinionMap) -> Vec<StatementId> {
+    map.common_ground.iter().take(10).map(|ground| ground.statement).collect()
+}
+
+#[test]
+fn an_honest_minority_of_eight_percent_has_no_veto_but_is_seen() {
+    let map = map(&divided(48), &Options::default());
+    assert!(top(&map).iter().all(|id| id.0 < 15), "what 92 % share stays common ground: {:?}", top(&map));
+    let opposed = map.opposed.as_ref().unwrap();
+    assert!((44..=52).contains(&opposed.size), "{opposed:?}");
+    assert!(
+        opposed.representative.iter().all(|r| r.statement.0 < 15 && r.says == Vote::Disagree),
+        "{opposed:?}"
+    );
+    let first = &map.common_ground[0];
+    assert!(first.opposed.disagree > 3 * first.opposed.agree, "beside each statement too: {first:?}");
+    assert!(first.with_opposed.value < first.agreement.value);
+}
+
+#[test]
+fn a_minority_of_a_quarter_has_a_veto() {
+    let map = map(&divided(150), &Options::default());
+    let best = map
+        .common_ground
+        .iter()
+        .filter(|g| g.statement.0 < 15)
+        .map(|g| g.agreement.value)
+        .fold(0.0, f64::max);
+    assert!(best < 0.8, "what a quarter reject is not common ground: {best}");
+}
+
+#[test]
+fn noise_is_one_crowd() {
+    let votes = (0..300u32).flat_map(|person| (0..30u32).map(move |statement| (person, statement)));
+    let cast = votes.map(|(person, statement)| {
+        let mixed = (u64::from(person) << 32 | u64::from(statement)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let coin = (mixed ^ (mixed >> 31)).wrapping_mul(0x94D0_49BB_1331_11EB) >> 63;
+        CastVote {
+            participant: ParticipantId(person),
+            statement: StatementId(statement),
+            vote: if coin == 0 { Vote::Agree } else { Vote::Disagree },
+        }
+    });
+    let map = map(&Conversation::new(VoteMatrix::canonical(cast)), &Options::default());
+    assert_eq!((map.k, map.groups.len()), (1, 1), "{:?}", map.stability);
+}
+
+#[test]
+fn nothing_makes_an_empty_map() {
+    let map = map(&Conversation::new(VoteMatrix::canonical([])), &Options::default());
+    assert_eq!((map.participants.len(), map.common_ground.len(), map.k), (0, 0, 1));
+    let classic = maru_opinion::classic(&Conversation::new(VoteMatrix::canonical([])));
+    assert_eq!(classic.participants.len(), 0);
+}
