@@ -17,6 +17,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
+use maru_record::tile::CHECKPOINT_PATH;
 use maru_record::{Digest, SignedCheckpoint, VerifierKey};
 
 pub use files::{Files, Folder};
@@ -47,6 +48,8 @@ pub(crate) struct Record {
     /// The record between two steps; nothing before the first and after a failed one.
     log: Mutex<Option<DiskLog>>,
     head: RwLock<Option<Arc<SignedCheckpoint>>>,
+    /// The latest head that witnesses have signed too.
+    cosigned: RwLock<Option<Arc<SignedCheckpoint>>>,
     /// What the record's own files and tables contradict.
     halted: RwLock<Option<String>>,
     /// What others hold against it; stays until the node is opened anew.
@@ -67,6 +70,16 @@ impl Record {
             Ok(_) => {}
             Err(error) => tracing::error!(%error, "a head that was just signed cannot be read"),
         }
+    }
+
+    fn cosigned(&self) -> Option<Arc<SignedCheckpoint>> {
+        self.cosigned.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn set_cosigned(&self, signed: SignedCheckpoint) {
+        let signed = Arc::new(signed);
+        *self.head.write().unwrap_or_else(PoisonError::into_inner) = Some(signed.clone());
+        *self.cosigned.write().unwrap_or_else(PoisonError::into_inner) = Some(signed);
     }
 
     fn log(&self) -> MutexGuard<'_, Option<DiskLog>> {
@@ -162,7 +175,21 @@ impl Sequencer {
         let place = Place::of(handle.id().as_str());
         let log = Log::open(Folder::new(&self.directory), lock, place, &origin, keys, (entries, seconds()))?;
         handle.record.set_head(&log.locked().note);
+        self.keep_cosignatures(handle, log.locked())?;
         Ok(log)
+    }
+
+    /// The published file may hold lines by witnesses, which the lock does not know of.
+    fn keep_cosignatures(&self, handle: &ProcessHandle, locked: &Locked) -> Result<(), LogError> {
+        let path = format!("{}{CHECKPOINT_PATH}", Place::of(handle.id().as_str()).prefix);
+        let Some(published) = Folder::new(&self.directory).read(&path)? else { return Ok(()) };
+        let cosigned = published.starts_with(&locked.note) && published.len() > locked.note.len();
+        if let Ok(signed) = SignedCheckpoint::parse(&published)
+            && cosigned
+        {
+            handle.record.set_cosigned(signed);
+        }
+        Ok(())
     }
 }
 

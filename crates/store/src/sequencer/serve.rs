@@ -6,8 +6,8 @@ use std::sync::{Arc, PoisonError};
 use maru_forum::EntryNumber;
 use maru_record::tile::{CHECKPOINT_PATH, read_cut};
 use maru_record::{
-    Algorithm, Locator, Proof, SignedCheckpoint, SourceError, Tile, TileError, TileReader, TileSource,
-    VerifierKey, Write, addenda,
+    Algorithm, Checkpoint, Locator, NoteSignature, Proof, SignedCheckpoint, SourceError, Tile, TileError,
+    TileReader, TileSource, VerifierKey, Write, addenda,
 };
 
 use super::files::{Files, Folder, Tiles};
@@ -70,7 +70,11 @@ impl Node {
         process: &ProcessHandle,
         number: EntryNumber,
     ) -> Result<Option<EntryReceipt>, StoreError> {
-        let Some(head) = self.checkpoint(process)? else { return Ok(None) };
+        let cosigned = process.record.cosigned().filter(|head| number.0 < head.checkpoint().size);
+        // A head that witnesses have signed proves more than a later one that they have not.
+        let Some(head) = cosigned.map_or_else(|| self.checkpoint(process), |head| Ok(Some(head)))? else {
+            return Ok(None);
+        };
         let size = head.checkpoint().size;
         if number.0 >= size {
             return Ok(None);
@@ -84,6 +88,28 @@ impl Node {
         let full = proof.to_string().into_bytes();
         let compact = proof.compact().to_string().into_bytes();
         Ok(Some(EntryReceipt { index: number.0, size, entry, full, compact, locator }))
+    }
+
+    /// Adds lines by witnesses, which the caller has verified, to this head; false if another one is published by now.
+    pub fn add_cosignatures(
+        &self,
+        process: &ProcessHandle,
+        head: &Checkpoint,
+        lines: Vec<NoteSignature>,
+    ) -> Result<bool, StoreError> {
+        // While this is held, no step moves the head.
+        let _between_steps = process.record.log();
+        let Some(published) = self.checkpoint(process)?.filter(|published| published.checkpoint() == head)
+        else {
+            return Ok(false);
+        };
+        let mut signed = (*published).clone();
+        signed.add(lines);
+        let path = format!("{}{CHECKPOINT_PATH}", Place::of(process.id().as_str()).prefix);
+        let write = Write { path: path.clone(), bytes: signed.to_bytes() };
+        Folder::new(self.directory()).write(&[write]).map_err(StoreError::file(path))?;
+        process.record.set_cosigned(signed);
+        Ok(true)
     }
 
     /// The key that every verifier of the record needs, as a vkey.

@@ -4,7 +4,7 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use maru_forum::{Actor, Command, EntryNumber};
-use maru_record::{Entry, Policy, Proof, VerifierKey, addenda, audit};
+use maru_record::{Algorithm, Entry, Policy, Proof, SignerKey, VerifierKey, addenda, audit};
 use maru_store::{Node, Options, ProcessHandle, StoreError, SubmitError};
 
 use crate::folder::{Served, Static, act, audited, join, open, state, vote_on_all};
@@ -81,6 +81,33 @@ fn a_receipt_is_enough_by_itself() {
     assert_eq!(node.receipt(&handle, EntryNumber(handle.durable())).unwrap(), None);
     let next = state(&node, "Not yet published");
     assert_eq!(node.receipt(&handle, next.entry).unwrap(), None);
+}
+
+#[test]
+fn lines_by_witnesses_stay_with_the_head_and_with_receipts() {
+    let folder = tempfile::tempdir().unwrap();
+    let (node, handle) = open(folder.path(), Options::CREATE);
+    let early = state(&node, "Witnessed");
+    node.publish_record(&handle).unwrap();
+    let name = "witness.example/w";
+    let witness =
+        SignerKey::from_seed(name.parse().unwrap(), Algorithm::Ed25519Cosignature, &[9; 32]).unwrap();
+    let head = node.checkpoint(&handle).unwrap().unwrap().checkpoint().clone();
+    let line = witness.sign(&head, 1_790_000_000).unwrap();
+    assert!(node.add_cosignatures(&handle, &head, vec![line.clone()]).unwrap());
+    let carries = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains(name);
+    assert!(carries(&node.record_file(&handle, "checkpoint").unwrap().unwrap()));
+    check_everywhere(&node, &handle);
+    drop(node);
+    let (node, handle) = open(folder.path(), Options::CREATE);
+    node.publish_record(&handle).unwrap();
+    assert!(carries(&node.record_file(&handle, "checkpoint").unwrap().unwrap()), "kept over a restart");
+    let late = state(&node, "Not witnessed yet");
+    node.publish_record(&handle).unwrap();
+    assert!(carries(&node.receipt(&handle, early.entry).unwrap().unwrap().compact));
+    assert!(!carries(&node.receipt(&handle, late.entry).unwrap().unwrap().compact));
+    assert!(!node.add_cosignatures(&handle, &head, vec![line]).unwrap(), "the head has moved on");
+    check_everywhere(&node, &handle);
 }
 
 #[test]
