@@ -1,0 +1,62 @@
+//! Addresses of the pages about Maru itself, and of what machines ask.
+
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use maud::html;
+
+use crate::about::view;
+use crate::layout::page;
+use crate::reader::Reader;
+
+/// A wooden floor seen from the side, as the icon of the pages.
+const ICON: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\">\
+<rect width=\"32\" height=\"32\" rx=\"5\" fill=\"#1d5c56\"/>\
+<path d=\"M4 17h24v4H4zM7 21h4v6H7zM21 21h4v6h-4zM5 13 16 5l11 8z\" fill=\"#fdfcf8\"/></svg>";
+
+pub(crate) async fn about(reader: Reader) -> Response {
+    reader.plain(view::about(&reader.visit))
+}
+
+pub(crate) async fn verify(reader: Reader) -> Response {
+    let address = &reader.state.settings.address;
+    let processes = reader.state.node.processes();
+    let example = processes.first().map(|handle| handle.id().as_str());
+    reader.plain(view::verify(&reader.visit, address, example))
+}
+
+pub(crate) async fn accessibility(reader: Reader) -> Response {
+    reader.plain(view::accessibility(&reader.visit))
+}
+
+/// Holds the place of the norm library.
+pub(crate) async fn norms(reader: Reader) -> Response {
+    let title = reader.visit.text("layout-norms");
+    let body = html! {
+        h1 { (title) }
+        p.lead { (reader.visit.text("layout-norms-comes")) }
+    };
+    reader.plain(page(&reader.visit, &title, &body))
+}
+
+pub(crate) async fn icon() -> Response {
+    ([(CONTENT_TYPE, "image/svg+xml"), (CACHE_CONTROL, "public, max-age=604800")], ICON).into_response()
+}
+
+/// Whether the program runs.
+pub(crate) async fn livez() -> &'static str {
+    "ok\n"
+}
+
+/// Whether it can take votes: no record of its processes has stopped.
+pub(crate) async fn readyz(reader: Reader) -> Response {
+    let node = &reader.state.node;
+    let stopped = node.processes().iter().find_map(|handle| node.record_halted(handle));
+    match stopped {
+        None => "ok\n".into_response(),
+        Some(reason) => {
+            tracing::warn!(%reason, "a record has stopped");
+            (StatusCode::SERVICE_UNAVAILABLE, "a record has stopped; see the log\n").into_response()
+        }
+    }
+}

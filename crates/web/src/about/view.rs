@@ -1,0 +1,67 @@
+//! What Maru is, how to check it, and how accessible it is.
+
+use maud::{Markup, html};
+
+use crate::layout::page;
+use crate::visit::Visit;
+
+/// What Maru is.
+pub(crate) fn about(visit: &Visit) -> Markup {
+    let title = visit.text("about-title");
+    let parts = ["equal", "languages", "record", "privacy", "result"];
+    let body = html! {
+        h1 { (title) }
+        p.lead { (visit.text("about-lead")) }
+        p { (visit.text("about-name")) }
+        @for part in parts {
+            h2 { (visit.text(&format!("about-{part}"))) }
+            p { (visit.rich(&format!("about-{part}-words"), &[], &[("verify", visit.link("/about/verify"))])) }
+        }
+        h2 { (visit.text("about-missing")) }
+        p { (visit.text("about-missing-words")) }
+    };
+    page(visit, &title, &body)
+}
+
+/// How anyone can check a record.
+pub(crate) fn verify(visit: &Visit, host: &str, example: Option<&str>) -> Markup {
+    let title = visit.text("about-verify-title");
+    let process = example.unwrap_or("PROCESS");
+    let body = html! {
+        h1 { (title) }
+        p.lead { (visit.text("about-verify-lead")) }
+        h2 { (visit.text("about-verify-mine")) }
+        ol {
+            @for step in 1..=3 { li { (visit.text(&format!("about-verify-mine-{step}"))) } }
+        }
+        h2 { (visit.text("about-verify-all")) }
+        p { (visit.text("about-verify-all-words")) }
+        pre.raw dir="ltr" tabindex="0" { "maru verify " (host) "/p/" (process) }
+        p { (visit.text("about-verify-checks")) }
+        ul {
+            @for step in 1..=5 { li { (visit.text(&format!("about-verify-check-{step}"))) } }
+        }
+        h2 { (visit.text("about-verify-others")) }
+        p { (visit.rich("about-verify-others-words", &[], &[])) }
+        h2 { (visit.text("about-verify-not")) }
+        p { (visit.text("about-verify-not-words")) }
+    };
+    page(visit, &title, &body)
+}
+
+/// How accessible the pages are, and whom to tell when they are not.
+pub(crate) fn accessibility(visit: &Visit) -> Markup {
+    let title = visit.text("about-accessibility-title");
+    let body = html! {
+        h1 { (title) }
+        p.lead { (visit.text("about-accessibility-lead")) }
+        ul {
+            @for point in 1..=6 { li { (visit.text(&format!("about-accessibility-{point}"))) } }
+        }
+        h2 { (visit.text("about-accessibility-limits")) }
+        p { (visit.text("about-accessibility-limits-words")) }
+        h2 { (visit.text("about-accessibility-tell")) }
+        p { (visit.text("about-accessibility-tell-words")) }
+    };
+    page(visit, &title, &body)
+}

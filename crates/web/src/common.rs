@@ -1,0 +1,251 @@
+//! What several pages of a process share: the view they are drawn from, and small pieces of page.
+
+use maru_forum::{Act, Author, EntryNumber, Language, ParticipantId, Process, Role, Stage, Statement, Tally, Vote};
+use maru_opinion::OpinionMap;
+use maud::{Markup, html};
+
+use crate::contents::Contents;
+use crate::visit::Visit;
+
+/// Items of a long list on one page.
+pub(crate) const PAGE_ITEMS: usize = 20;
+
+/// What a page of a process is drawn from.
+pub(crate) struct ProcessView<'a> {
+    /// The request.
+    pub(crate) visit: &'a Visit,
+    /// The state.
+    pub(crate) process: &'a Process,
+    /// Words beside the record.
+    pub(crate) contents: &'a dyn Contents,
+    /// The reader, if they take part.
+    pub(crate) me: Option<ParticipantId>,
+    /// The opinion map and the number of entries it rests on.
+    pub(crate) map: Option<(&'a OpinionMap, u64)>,
+}
+
+/// A statement's words as a page shows them.
+pub(crate) struct Words {
+    pub(crate) language: Language,
+    pub(crate) text: String,
+    pub(crate) translator: Option<String>,
+}
+
+impl ProcessView<'_> {
+    /// An address under this process, without language.
+    pub(crate) fn address(&self, under: &str) -> String {
+        format!("/p/{}{under}", self.process.charter.id)
+    }
+
+    /// A link under this process.
+    pub(crate) fn link(&self, under: &str) -> String {
+        self.visit.link(&self.address(under))
+    }
+
+    /// A link to an entry of the record.
+    pub(crate) fn entry(&self, entry: EntryNumber) -> Markup {
+        self.visit.entry_link(self.process.charter.id.as_str(), entry)
+    }
+
+    /// The reader's pseudonym.
+    pub(crate) fn pseudonym(&self) -> Option<&str> {
+        Some(self.process.participant(self.me?)?.pseudonym.as_str())
+    }
+
+    /// The reader's vote on a statement.
+    pub(crate) fn my_vote(&self, statement: &Statement) -> Option<Vote> {
+        Some(self.process.vote_of(self.me?, statement.id)?.vote)
+    }
+
+    /// Whether an act is possible now.
+    pub(crate) fn open_for(&self, act: Act) -> bool {
+        matches!(self.process.stage, Stage::Open(_)) && self.process.charter.allows(act, self.visit.now.day())
+    }
+
+    /// Whether the reader may see the words: what waits for a moderator or was removed is its author's and the
+    /// secretariat's alone; what was public elsewhere stays public.
+    pub(crate) fn may_read(&self, statement: &Statement) -> bool {
+        let secretariat = || {
+            let person = self.me.and_then(|id| self.process.participant(id));
+            person.is_some_and(|person| person.role == Role::Secretariat)
+        };
+        statement.source_id.is_some()
+            || statement.is_visible(self.process.charter.moderation)
+            || (self.me.is_some() && statement.author == self.me)
+            || secretariat()
+    }
+
+    /// The same of all that lies beside an entry.
+    pub(crate) fn may_read_entry(&self, entry: EntryNumber) -> bool {
+        let of_entry = |statement: &&Statement| {
+            statement.id.0 == entry || statement.translations.iter().any(|other| other.entry == entry)
+        };
+        self.process.statements.iter().find(of_entry).is_none_or(|statement| self.may_read(statement))
+    }
+
+    /// What is said in place of words that cannot be shown.
+    fn absence(&self, statement: &Statement) -> String {
+        self.visit.text(if self.may_read(statement) { "statement-erased" } else { "statement-withheld" })
+    }
+
+    /// A statement's words in the reader's language where there are any; absent if they cannot be shown.
+    pub(crate) fn words(&self, statement: &Statement) -> Option<Words> {
+        if !self.may_read(statement) {
+            return None;
+        }
+        let (digest, language, translator) = statement.best(self.visit.tag());
+        let content = self.contents.content(&digest)?;
+        let text = content.get("text")?.to_owned();
+        Some(Words { language: language.clone(), text, translator: translator.map(str::to_owned) })
+    }
+
+    /// A statement's words in an inline element with language and direction.
+    pub(crate) fn inline_words(&self, statement: &Statement) -> Markup {
+        match self.words(statement) {
+            Some(words) => self.visit.words(&words.language, &words.text),
+            None => html! { em { (self.absence(statement)) } },
+        }
+    }
+
+    /// A statement as a quotation, with what it was translated from and by whom.
+    pub(crate) fn quotation(&self, statement: &Statement) -> Markup {
+        let Some(words) = self.words(statement) else {
+            return html! { p.quote { em { (self.absence(statement)) } } };
+        };
+        html! {
+            p.quote lang=(words.language) dir=(words.language.direction()) { (words.text) }
+            (self.provenance(statement, words.translator.as_deref(), &words.language))
+        }
+    }
+
+    /// In which language it was written, and who or what translated what is shown.
+    fn provenance(&self, statement: &Statement, translator: Option<&str>, shown: &Language) -> Markup {
+        let visit = self.visit;
+        let original = visit.language_name(&statement.language);
+        html! {
+            @match translator {
+                Some(translator) => p.soft.small {
+                    (visit.text_with("statement-translated", &[
+                        ("language", original.into()),
+                        ("translator", self.translator_name(translator).into()),
+                    ]))
+                },
+                None if shown.primary() != visit.tag() => p.soft.small {
+                    (visit.text_with("statement-written-in", &[("language", original.into())]))
+                },
+                None => {},
+            }
+        }
+    }
+
+    pub(crate) fn translator_name(&self, translator: &str) -> String {
+        match translator {
+            "human" => self.visit.text("statement-translator-human"),
+            other => other.to_owned(),
+        }
+    }
+
+    /// Whose act something was: a pseudonym or the host.
+    pub(crate) fn author_name(&self, author: Author) -> Markup {
+        match author {
+            Author::Operator => html! { (self.visit.text("people-operator")) },
+            Author::Participant(id) => html! { (self.name_of(id)) },
+        }
+    }
+
+    /// A participant's pseudonym.
+    pub(crate) fn name_of(&self, id: ParticipantId) -> String {
+        self.process.participant(id).map_or_else(|| id.to_string(), |person| person.pseudonym.to_string())
+    }
+}
+
+/// Votes as a bar that can be told apart without colour, and the same in words.
+pub(crate) fn tally(visit: &Visit, tally: Tally) -> Markup {
+    let total = u64::from(tally.total());
+    let shares = [tally.agree, tally.disagree, tally.pass].map(|part| visit.percent(part.into(), total));
+    let [agree, disagree, pass] = shares;
+    html! {
+        @if total == 0 {
+            p.figures { (visit.text("statement-no-votes")) }
+        } @else {
+            (tally_bar(tally))
+            p.figures {
+                (visit.rich("statement-tally", &[
+                    ("agree", agree.into()),
+                    ("disagree", disagree.into()),
+                    ("pass", pass.into()),
+                    ("votes", total.into()),
+                ], &[]))
+            }
+        }
+    }
+}
+
+/// Agree stands full height, disagree half, pass as a line: readable in black and white.
+pub(crate) fn tally_bar(tally: Tally) -> Markup {
+    let total = f64::from(tally.total().max(1));
+    let width = |part: u32| (f64::from(part) / total * 1_000.0).round();
+    let (agree, disagree, pass) = (width(tally.agree), width(tally.disagree), width(tally.pass));
+    html! {
+        svg.tally viewBox="0 0 1000 12" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
+            rect.a width=(agree) height="12" {}
+            rect.d x=(agree + 2.0) y="6" width=((disagree - 2.0).max(0.0)) height="6" {}
+            rect.p x=(agree + disagree + 2.0) y="10.5" width=((pass - 2.0).max(0.0)) height="1.5" {}
+        }
+    }
+}
+
+/// The three answers, alike on purpose; the one given is marked.
+pub(crate) fn answer_buttons(visit: &Visit, given: Option<Vote>) -> Markup {
+    html! {
+        div.choices {
+            @for vote in Vote::ALL {
+                button type="submit" name="value" value=(vote.as_str())
+                    aria-pressed=[given.map(|given| if given == vote { "true" } else { "false" })] {
+                    (visit.text(&format!("vote-{}", vote.as_str())))
+                }
+            }
+        }
+    }
+}
+
+/// One page of a list.
+pub(crate) struct Paged<T> {
+    pub(crate) items: Vec<T>,
+    pub(crate) page: usize,
+    pub(crate) pages: usize,
+}
+
+impl<T> Paged<T> {
+    /// The asked page of a list; a page beyond the end is the last one.
+    pub(crate) fn of(all: impl Iterator<Item = T>, total: usize, asked: usize, size: usize) -> Self {
+        let pages = total.div_ceil(size).max(1);
+        let page = asked.clamp(1, pages);
+        Self { items: all.skip((page - 1) * size).take(size).collect(), page, pages }
+    }
+
+    /// Links to the pages around, if there is more than one.
+    pub(crate) fn links(&self, visit: &Visit) -> Markup {
+        let at = |page: usize| {
+            let mut other = visit.clone();
+            other.query.retain(|(name, _)| name != "page" && name != "done" && name != "about");
+            if page > 1 {
+                other.query.push(("page".to_owned(), page.to_string()));
+            }
+            visit.link(&other.here())
+        };
+        html! {
+            @if self.pages > 1 {
+                nav aria-label=(visit.text("layout-pages")) {
+                    ul.pages {
+                        @if self.page > 1 { li { a rel="prev" href=(at(self.page - 1)) { (visit.text("layout-previous")) } } }
+                        li aria-current="page" { (visit.text_with("layout-page-of", &[
+                            ("page", self.page.into()), ("pages", self.pages.into()),
+                        ])) }
+                        @if self.page < self.pages { li { a rel="next" href=(at(self.page + 1)) { (visit.text("layout-next")) } } }
+                    }
+                }
+            }
+        }
+    }
+}

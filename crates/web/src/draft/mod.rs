@@ -1,0 +1,5 @@
+//! The draft text.
+
+pub(crate) mod articles;
+pub(crate) mod view;
+pub(crate) mod routes;

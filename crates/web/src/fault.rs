@@ -1,0 +1,145 @@
+//! What went wrong, as a page in the reader's language.
+
+use axum::extract::{Request, State};
+use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+use maru_forum::Refusal;
+use maru_store::{StoreError, SubmitError};
+use maud::html;
+use tower_http::csrf::ProtectionError;
+
+use crate::layout::page;
+use crate::limit::TooOften;
+use crate::session::{Visitor, visit_of};
+use crate::state::AppState;
+
+/// Seconds after which a busy node may be asked again.
+const BUSY_SECONDS: u64 = 1;
+
+/// What went wrong.
+#[derive(Debug, Clone)]
+pub(crate) enum Fault {
+    /// There is no such page.
+    NotFound,
+    /// A form that nobody here made.
+    BadForm,
+    /// The rules do not allow it.
+    Refused(Refusal),
+    /// Too much is waiting.
+    Busy,
+    /// Too many requests by the same reader; the seconds to wait.
+    TooOften(u64),
+    /// The disk refused, or could not be read.
+    Stopped,
+    /// A form sent from another site.
+    CrossSite,
+    /// Nobody is signed in.
+    SignIn,
+    /// The reader has not joined the process.
+    Join,
+}
+
+impl Fault {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::BadForm => StatusCode::BAD_REQUEST,
+            Self::Refused(Refusal::UnknownStatement(_) | Refusal::UnknownProcess(_) | Refusal::UnknownEntry(_)) => {
+                StatusCode::NOT_FOUND
+            }
+            Self::Refused(Refusal::NotAParticipant | Refusal::NotTheSecretariat) | Self::CrossSite | Self::Join => {
+                StatusCode::FORBIDDEN
+            }
+            Self::Refused(_) => StatusCode::CONFLICT,
+            Self::Busy | Self::Stopped => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::SignIn => StatusCode::UNAUTHORIZED,
+        }
+    }
+
+    fn key(&self) -> &'static str {
+        match self {
+            Self::NotFound => "fault-not-found",
+            Self::BadForm => "fault-bad-form",
+            Self::Refused(_) => "fault-refused",
+            Self::Busy | Self::TooOften(_) => "fault-busy",
+            Self::Stopped => "fault-stopped",
+            Self::CrossSite => "fault-cross-site",
+            Self::SignIn | Self::Join => "fault-sign-in",
+        }
+    }
+
+    fn wait(&self) -> Option<u64> {
+        match self {
+            Self::Busy => Some(BUSY_SECONDS),
+            Self::TooOften(seconds) => Some(*seconds),
+            _ => None,
+        }
+    }
+}
+
+impl IntoResponse for Fault {
+    /// Only the status: the words come from [`dressed`], which knows the reader's language.
+    fn into_response(self) -> Response {
+        let mut answer = self.status().into_response();
+        answer.extensions_mut().insert(self);
+        answer
+    }
+}
+
+impl From<SubmitError> for Fault {
+    fn from(error: SubmitError) -> Self {
+        match error {
+            SubmitError::Refused(refusal) => Self::Refused(refusal),
+            SubmitError::Busy => Self::Busy,
+            other => {
+                tracing::error!(error = %other, "a command could not be stored");
+                Self::Stopped
+            }
+        }
+    }
+}
+
+impl From<StoreError> for Fault {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "reading failed");
+        Self::Stopped
+    }
+}
+
+impl From<TooOften> for Fault {
+    fn from(late: TooOften) -> Self {
+        Self::TooOften(late.seconds())
+    }
+}
+
+/// Gives every fault of the pages its words.
+pub(crate) async fn dressed(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let head = parts.clone();
+    let answer = next.run(Request::from_parts(parts, body)).await;
+    let cross_site = answer.extensions().get::<ProtectionError>().map(|_| Fault::CrossSite);
+    let Some(fault) = answer.extensions().get::<Fault>().cloned().or(cross_site) else { return answer };
+    let visit = visit_of(&head, &state, &Visitor::of(&head, &state));
+    let title = visit.text(fault.key());
+    let body = html! {
+        h1 { (title) }
+        @if let Fault::Refused(refusal) = &fault {
+            p.warn role="alert" { (visit.text(&format!("refusal-{}", refusal.code()))) }
+        }
+        p { (visit.text(&format!("{}-words", fault.key()))) }
+        p { a href=(visit.link("/")) { (visit.text("fault-home")) } }
+    };
+    let mut dressed = (fault.status(), Html(page(&visit, &title, &body).into_string())).into_response();
+    if let Some(seconds) = fault.wait() {
+        dressed.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    dressed
+}
+
+/// The answer to an address that does not exist.
+pub(crate) async fn no_such_page() -> Fault {
+    Fault::NotFound
+}

@@ -1,0 +1,46 @@
+//! The first page of a node: which processes there are, and what this is.
+
+use maru_forum::Process;
+use maud::{Markup, html};
+
+use crate::layout::{page, stage_words};
+use crate::visit::Visit;
+
+/// One process in the list.
+pub(crate) fn item(visit: &Visit, process: &Process) -> Markup {
+    let charter = &process.charter;
+    html! {
+        li {
+            h2 { a href=(visit.link(&format!("/p/{}", charter.id))) { (visit.local(&charter.title)) } }
+            p { (visit.local(&charter.purpose)) }
+            p.figures {
+                b { (stage_words(visit, process)) } " · "
+                (visit.text_with("home-figures", &[
+                    ("people", process.participants.len().into()),
+                    ("statements", process.visible_statements().count().into()),
+                    ("votes", process.vote_events.into()),
+                ]))
+            }
+            @if charter.simulated { p.figures { (visit.text("home-simulated")) } }
+            @if let Some(source) = process.source() {
+                p.figures { (visit.text_with("home-imported", &[("source", source.name.into())])) }
+            }
+        }
+    }
+}
+
+/// The page, with the processes drawn before.
+pub(crate) fn home(visit: &Visit, items: &[Markup]) -> Markup {
+    let title = visit.text("home-title");
+    let body = html! {
+        h1 { (title) }
+        p.lead { (visit.text("home-lead")) }
+        p { (visit.rich("home-proof", &[], &[("verify", visit.link("/about/verify"))])) }
+        @if items.is_empty() {
+            p.note { (visit.text("home-empty")) }
+        } @else {
+            ul.rows.processes { @for item in items { (item) } }
+        }
+    };
+    page(visit, &title, &body)
+}

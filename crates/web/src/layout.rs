@@ -1,0 +1,200 @@
+//! The shell of every page: head, masthead, where-am-I line, main, footer.
+
+use std::sync::LazyLock;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use maru_forum::{Process, Stage};
+use maru_record::Digest;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::common::ProcessView;
+use crate::locale::locales;
+use crate::visit::Visit;
+
+/// The whole style, inlined so that the first round trip shows the page.
+static STYLE: LazyLock<String> = LazyLock::new(|| include_str!("style.css").replace('\n', ""));
+
+/// The only style that browsers may apply, as a source of the content security policy.
+pub(crate) static STYLE_SOURCE: LazyLock<String> =
+    LazyLock::new(|| format!("'sha256-{}'", BASE64.encode(Digest::of(STYLE.as_bytes()).as_bytes())));
+
+/// The main sections: key and address.
+const SECTIONS: [(&str, &str); 4] = [
+    ("layout-processes", "/"),
+    ("layout-norms", "/norms"),
+    ("layout-verify", "/about/verify"),
+    ("layout-about", "/about"),
+];
+
+/// The pages of a process: key and address under the process.
+const TABS: [(&str, &str); 7] = [
+    ("layout-overview", ""),
+    ("layout-statements", "/statements"),
+    ("layout-map", "/map"),
+    ("layout-results", "/results"),
+    ("layout-draft", "/draft"),
+    ("layout-people", "/people"),
+    ("layout-record", "/record"),
+];
+
+/// A page that belongs to no process.
+pub(crate) fn page(visit: &Visit, title: &str, body: &Markup) -> Markup {
+    document(visit, title, None, &html! {}, body)
+}
+
+/// A page of a process; every one says where one is, and that a crowd is simulated if it is.
+pub(crate) fn process_page(view: &ProcessView<'_>, title: &str, body: &Markup) -> Markup {
+    let visit = view.visit;
+    let name = visit.local_plain(&view.process.charter.title);
+    let full_title = if title == name { name.to_owned() } else { format!("{title} · {name}") };
+    let head = html! {
+        (where_am_i(view))
+        (tabs(view))
+        @if view.process.charter.simulated {
+            p.note.sim role="note" { (visit.text("layout-simulated")) }
+        }
+    };
+    let body = html! {
+        (body)
+        p.soft.small {
+            (visit.rich(
+                "layout-as-of",
+                &[("number", (view.process.entries - 1).into()), ("clock", clock(visit).into())],
+                &[("entry", visit.link(&view.address(&format!("/record/{}", view.process.entries - 1))))],
+            ))
+        }
+    };
+    document(visit, &full_title, view.pseudonym(), &head, &body)
+}
+
+fn clock(visit: &Visit) -> String {
+    let seconds = visit.now.0.rem_euclid(86_400);
+    format!("{:02}:{:02}", seconds / 3_600, seconds / 60 % 60)
+}
+
+fn document(visit: &Visit, title: &str, pseudonym: Option<&str>, head: &Markup, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(visit.tag()) dir=(visit.locale.direction()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width,initial-scale=1";
+                title { (title) " · Maru" }
+                link rel="icon" href="/icon.svg" type="image/svg+xml";
+                style { (PreEscaped(STYLE.as_str())) }
+            }
+            body {
+                a.skip href="#main" { (visit.text("layout-skip")) }
+                (masthead(visit, pseudonym))
+                (head)
+                main #main tabindex="-1" { (body) }
+                (footer(visit))
+            }
+        }
+    }
+}
+
+fn masthead(visit: &Visit, pseudonym: Option<&str>) -> Markup {
+    html! {
+        header.top {
+            a.mark href=(visit.link("/")) { b lang="ko" { "마루" } " Maru" }
+            nav aria-label=(visit.text("layout-main-menu")) {
+                ul {
+                    @for (key, address) in SECTIONS {
+                        li {
+                            a href=(visit.link(address)) aria-current=[(visit.path == address).then_some("page")] {
+                                (visit.text(key))
+                            }
+                        }
+                    }
+                }
+            }
+            (account(visit, pseudonym))
+        }
+    }
+}
+
+fn account(visit: &Visit, pseudonym: Option<&str>) -> Markup {
+    html! {
+        div.langs {
+            @for other in locales().iter().filter(|other| other.tag() != visit.tag()) {
+                span { a href=(visit.here_in(other)) lang=(other.tag()) hreflang=(other.tag()) rel="alternate" {
+                    (other.text("layout-this-language"))
+                } " · " }
+            }
+            @match &visit.signed {
+                None => a href=(visit.sign_in_link()) rel="nofollow" { (visit.text("layout-sign-in")) },
+                Some(signed) => form method="post" action=(visit.link("/sign-out")) {
+                    span { (pseudonym.unwrap_or(&signed.email)) " · " }
+                    button.text type="submit" { (visit.text("layout-sign-out")) }
+                },
+            }
+        }
+    }
+}
+
+fn where_am_i(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    html! {
+        p.where {
+            (visit.text("layout-process")) " · "
+            b { (visit.local(&view.process.charter.title)) } " · "
+            (stage_words(visit, view.process))
+        }
+    }
+}
+
+/// Phase and days left, in words.
+pub(crate) fn stage_words(visit: &Visit, process: &Process) -> Markup {
+    let today = visit.now.day();
+    let phase = process.charter.phase_on(today);
+    html! {
+        @match (process.stage, phase) {
+            (Stage::Prepared, _) => (visit.text("process-stage-prepared")),
+            (Stage::Closed(_), _) => (visit.text("process-stage-closed")),
+            (Stage::Open(_), Some(phase)) => {
+                (visit.local(&phase.title)) " · "
+                (visit.text_with("process-days-left", &[("days", visit.days_until_end(phase.closes).into())]))
+            },
+            (Stage::Open(_), None) => (visit.text("process-stage-between")),
+        }
+    }
+}
+
+fn tabs(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let here = |address: &str| {
+        let full = view.address(address);
+        visit.path == full || (!address.is_empty() && visit.path.starts_with(&format!("{full}/")))
+    };
+    html! {
+        nav.tabs aria-label=(visit.text("layout-process-menu")) {
+            ul {
+                @for (key, address) in TABS {
+                    li {
+                        a href=(visit.link(&view.address(address))) aria-current=[here(address).then_some("page")] {
+                            (visit.text(key))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn footer(visit: &Visit) -> Markup {
+    html! {
+        footer {
+            p { (visit.text("layout-footer")) }
+            p {
+                a href=(visit.link("/about")) { (visit.text("layout-about")) } " · "
+                a href=(visit.link("/about/verify")) { (visit.text("layout-verify")) } " · "
+                a href=(visit.link("/about/accessibility")) { (visit.text("layout-accessibility")) }
+                @if visit.demo {
+                    " · " a href=(visit.link("/demo/mail")) { (visit.text("layout-demo-mail")) }
+                }
+            }
+        }
+    }
+}

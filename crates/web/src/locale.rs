@@ -1,0 +1,197 @@
+//! Words of the pages, from `locales/<language>/<noun>.ftl`, built into the program.
+
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+/// Language tag, noun and text of every locale file.
+const FILES: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/locale_files.rs"));
+/// The language of readers who ask for none that we have, and of keys that a language lacks.
+pub const FALLBACK: &str = "en";
+/// Languages written from right to left.
+const RIGHT_TO_LEFT: &[&str] = &["ar", "fa", "he", "ur"];
+
+static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(load);
+
+/// An argument of a message: a number or a text.
+pub type Argument<'a> = (&'static str, FluentValue<'a>);
+
+/// The pages' words in one language.
+pub struct Locale {
+    tag: &'static str,
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl std::fmt::Debug for Locale {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Locale({})", self.tag)
+    }
+}
+
+fn load() -> Vec<Locale> {
+    let mut tags: Vec<_> = FILES.iter().map(|(tag, ..)| *tag).collect();
+    tags.dedup();
+    tags.into_iter().map(load_one).collect()
+}
+
+fn load_one(tag: &'static str) -> Locale {
+    let language: LanguageIdentifier = tag.parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![language]);
+    // Arguments are numbers, dates and names of the page's own language; what people wrote has its own element.
+    bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(grouped_number));
+    for (_, noun, text) in FILES.iter().filter(|(language, ..)| *language == tag) {
+        let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, errors)| {
+            tracing::error!(tag, noun, ?errors, "a locale file has faults");
+            resource
+        });
+        if let Err(errors) = bundle.add_resource(resource) {
+            tracing::error!(tag, noun, ?errors, "a key is defined twice");
+        }
+    }
+    Locale { tag, bundle }
+}
+
+/// Numbers in messages get separators; a number that must not, such as a year, comes in as text.
+fn grouped_number<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    match value {
+        FluentValue::Number(number) => Some(group_digits(number.as_string().as_ref())),
+        _ => None,
+    }
+}
+
+/// Separates thousands. English and Korean both do it with a comma.
+fn group_digits(number: &str) -> String {
+    let (sign, rest) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
+    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(w, f)| (w, Some(f)));
+    let mut grouped = sign.to_owned();
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        grouped.push('.');
+        grouped.push_str(fraction);
+    }
+    grouped
+}
+
+/// Every language there is, in order of tag.
+pub fn locales() -> &'static [Locale] {
+    &LOCALES
+}
+
+/// The locale of a tag or of its first part.
+pub fn locale(tag: &str) -> Option<&'static Locale> {
+    let primary = tag.split('-').next().unwrap_or(tag);
+    locales().iter().find(|known| known.tag.eq_ignore_ascii_case(tag)).or_else(|| {
+        locales().iter().find(|known| known.tag.eq_ignore_ascii_case(primary))
+    })
+}
+
+impl Locale {
+    /// The BCP 47 tag.
+    pub fn tag(&self) -> &'static str {
+        self.tag
+    }
+
+    /// `rtl` or `ltr`.
+    pub fn direction(&self) -> &'static str {
+        if RIGHT_TO_LEFT.contains(&self.tag) { "rtl" } else { "ltr" }
+    }
+
+    /// The words of a key.
+    pub fn text(&self, key: &str) -> String {
+        self.text_with(key, &[])
+    }
+
+    /// The words of a key with arguments.
+    pub fn text_with(&self, key: &str, arguments: &[Argument<'_>]) -> String {
+        self.find(key, arguments)
+            .or_else(|| locale(FALLBACK).filter(|english| english.tag != self.tag)?.find(key, arguments))
+            .unwrap_or_else(|| {
+                tracing::error!(key, "no language has this key");
+                format!("⟨{key}⟩")
+            })
+    }
+
+    /// Whether this language itself has the key.
+    pub fn has(&self, key: &str) -> bool {
+        self.bundle.has_message(key)
+    }
+
+    fn find(&self, key: &str, arguments: &[Argument<'_>]) -> Option<String> {
+        let pattern = self.bundle.get_message(key)?.value()?;
+        let mut given = FluentArgs::with_capacity(arguments.len());
+        for (name, value) in arguments {
+            given.set(*name, value.clone());
+        }
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(pattern, Some(&given), &mut errors);
+        if !errors.is_empty() {
+            tracing::error!(key, ?errors, "a message could not be formed whole");
+        }
+        Some(text.into_owned())
+    }
+
+    /// A number with its separators.
+    pub fn number(&self, number: u64) -> String {
+        group_digits(&number.to_string())
+    }
+}
+
+/// The parts of an `Accept-Language` header, best first, without those that are refused (`q=0`).
+pub fn accepted(header: &str) -> Vec<&str> {
+    let mut parts: Vec<(f32, &str)> = header
+        .split(',')
+        .take(32)
+        .filter_map(|part| {
+            let mut pieces = part.split(';').map(str::trim);
+            let tag = pieces.next().filter(|tag| !tag.is_empty())?;
+            let weight = pieces.find_map(|piece| piece.strip_prefix("q=")?.trim().parse().ok());
+            Some((weight.unwrap_or(1.0), tag))
+        })
+        .filter(|(weight, _)| *weight > 0.0)
+        .collect();
+    parts.sort_by(|a, b| b.0.total_cmp(&a.0));
+    parts.into_iter().map(|(_, tag)| tag).collect()
+}
+
+/// The best locale for a browser.
+pub fn negotiated(accept_language: &str) -> &'static Locale {
+    accepted(accept_language)
+        .into_iter()
+        .find_map(locale)
+        .or_else(|| locale(FALLBACK))
+        .unwrap_or_else(|| &locales()[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_browser_gets_its_best_language() {
+        let check = |header: &str, expected: &str| assert_eq!(negotiated(header).tag(), expected, "{header}");
+        check("ko", "ko");
+        check("ko-KR,ko;q=0.9,en;q=0.8", "ko");
+        check("en;q=0.2, ko;q=0.3", "ko");
+        check("fr-CH, fr;q=0.9, ko;q=0.1", "ko");
+        check("xx", "en");
+        check("", "en");
+        check("ko;q=0", "en");
+    }
+
+    #[test]
+    fn numbers_are_grouped() {
+        let check = |number: &str, expected: &str| assert_eq!(group_digits(number), expected);
+        check("0", "0");
+        check("999", "999");
+        check("1000", "1,000");
+        check("-1234567.5", "-1,234,567.5");
+    }
+}

@@ -1,0 +1,217 @@
+//! The norm library's pages under `/norms`: what is law where, how concrete it is, who is not reached, what changes.
+//!
+//! Everything is a function of the address: the same page as HTML, as JSON and as CSV (`?format=csv`). The library
+//! ships with the program, so no page waits for anything.
+
+mod atlas;
+mod check;
+mod compare;
+mod provision;
+mod route;
+pub(crate) mod routes;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::sync::LazyLock;
+
+use maru_norms::code::Coded;
+use maru_norms::{Date, Library, Place};
+use maud::{Markup, html};
+use serde_json::Value;
+
+use crate::layout::page;
+use crate::visit::{Visit, pairs_of};
+
+/// The library that ships with the program; its files are checked by the tests of `maru-norms`.
+static LIBRARY: LazyLock<Option<Library>> = LazyLock::new(|| match Library::shipped() {
+    Ok(library) => Some(library),
+    Err(errors) => {
+        tracing::error!(%errors, "the norm library is broken");
+        None
+    }
+});
+
+/// What a request under `/norms` is answered with.
+#[derive(Debug)]
+pub(crate) enum Answer {
+    /// A page.
+    Page(Markup),
+    /// The same for programs.
+    Json(Value),
+    /// The same for spreadsheets.
+    Csv(String),
+    /// There is no such page.
+    Missing,
+}
+
+/// How a page is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    Html,
+    Json,
+    Csv,
+}
+
+/// A request under `/norms`, with what every page needs.
+pub(crate) struct Reading<'a> {
+    visit: &'a Visit,
+    library: &'static Library,
+    at: Date,
+    /// The day of the request; pages for another day say so.
+    today: Date,
+    format: Format,
+}
+
+/// Answers a request for reading. `wants_json` says whether the client asked for JSON in its `Accept` header.
+pub(crate) fn answer(visit: &Visit, wants_json: bool) -> Answer {
+    let Some(reading) = Reading::new(visit, wants_json) else { return Answer::Missing };
+    let rest = visit.path.strip_prefix("/norms").unwrap_or_default().trim_matches('/');
+    let decoded = decoded(rest);
+    match decoded.as_str() {
+        "" => atlas::home(&reading),
+        "place" => atlas::place(&reading),
+        "calendar" => atlas::calendar(&reading),
+        "instruments" => provision::instruments(&reading),
+        "provisions" => provision::provisions(&reading),
+        "compare" => compare::matrix(&reading),
+        "compare/cell" => compare::cell(&reading),
+        "gaps" => compare::gaps(&reading),
+        "routes" => route::routes(&reading),
+        "check" => check::form(&reading),
+        other => provision::one(&reading, other),
+    }
+}
+
+/// Answers a draft that was sent to `/norms/check`.
+pub(crate) fn answer_check(visit: &Visit, form: &[(String, String)], wants_json: bool) -> Answer {
+    match Reading::new(visit, wants_json) {
+        Some(reading) => check::result(&reading, form),
+        None => Answer::Missing,
+    }
+}
+
+/// A path without its percent signs; a plus stays a plus there.
+fn decoded(path: &str) -> String {
+    let query = format!("path={}", path.replace('+', "%2B").replace('&', "%26"));
+    pairs_of(&query).into_iter().map(|(_, value)| value).next().unwrap_or_default()
+}
+
+impl<'a> Reading<'a> {
+    fn new(visit: &'a Visit, wants_json: bool) -> Option<Self> {
+        let library = LIBRARY.as_ref()?;
+        let day = visit.now.day();
+        let number = |n: i8| n.unsigned_abs();
+        let today = Date::new(day.year().unsigned_abs(), number(day.month()), number(day.day()))?;
+        let at = visit.asked("at").and_then(|text| Date::parse(text).ok()).unwrap_or(today);
+        let format = match visit.asked("format") {
+            Some("csv") => Format::Csv,
+            Some("json") => Format::Json,
+            _ if wants_json => Format::Json,
+            _ => Format::Html,
+        };
+        Some(Self { visit, library, at, today, format })
+    }
+
+    /// A page with its title.
+    fn page(&self, title: &str, body: &Markup) -> Answer {
+        Answer::Page(page(self.visit, title, body))
+    }
+
+    /// The words of a key.
+    fn text(&self, key: &str) -> String {
+        self.visit.text(key)
+    }
+
+    /// A value of the query as a code.
+    fn asked_code<T: Coded>(&self, name: &str) -> Option<T> {
+        self.visit.asked(name).and_then(T::from_code)
+    }
+
+    /// A value of the query as a place.
+    fn asked_place(&self, name: &str) -> Option<Place> {
+        self.visit.asked(name).and_then(|code| self.library.places().find(&code.to_uppercase()))
+    }
+
+    /// Links to the same page as CSV and JSON.
+    fn downloads(&self) -> Markup {
+        let link = |format: &str| {
+            let mut other = self.visit.clone();
+            other.query.retain(|(name, _)| name != "format");
+            other.query.push(("format".to_owned(), format.to_owned()));
+            self.visit.link(&other.here())
+        };
+        html! {
+            p.soft.small {
+                (self.text("norms-as-data")) " "
+                a href=(link("csv")) rel="nofollow" { "CSV" } " · " a href=(link("json")) rel="nofollow" { "JSON" }
+            }
+        }
+    }
+
+    /// The same page on other days: the slider, as links.
+    fn days(&self) -> Markup {
+        let mut days: Vec<Date> = ["2023-01-01", "2024-05-22", "2025-01-01", "2026-01-01"]
+            .iter()
+            .filter_map(|text| Date::parse(text).ok())
+            .filter(|day| *day < self.today)
+            .collect();
+        days.push(self.today);
+        let mut coming: Vec<Date> =
+            self.library.calendar(self.today, None).into_iter().map(|entry| entry.date).collect();
+        coming.dedup();
+        days.extend(coming.into_iter().take(5));
+        let link = |day: Date| {
+            let mut other = self.visit.clone();
+            other.query.retain(|(name, _)| name != "at" && name != "format");
+            if day != self.today {
+                other.query.push(("at".to_owned(), day.to_string()));
+            }
+            self.visit.link(&other.here())
+        };
+        html! {
+            nav aria-label=(self.text("norms-days")) {
+                ul.pages {
+                    @for day in days {
+                        li {
+                            a href=(link(day)) aria-current=[(day == self.at).then_some("date")] {
+                                @if day == self.today { (self.text("norms-today")) } @else { (day) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// A field that carries the day through a form.
+    fn day_field(&self) -> Markup {
+        html! {
+            @if self.at != self.today { input type="hidden" name="at" value=(self.at); }
+            (self.visit.language_field())
+        }
+    }
+
+    /// An address under `/norms`, with the day and language it is read in.
+    fn link(&self, address: &str) -> String {
+        if self.at == self.today {
+            return self.visit.link(address);
+        }
+        let joint = if address.contains('?') { '&' } else { '?' };
+        self.visit.link(&format!("{address}{joint}at={}", self.at))
+    }
+}
+
+/// Rows as CSV; writing to memory cannot fail short of memory itself.
+fn csv_of(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Answer {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut written = writer.write_record(header);
+    for row in rows {
+        written = written.and_then(|()| writer.write_record(row));
+    }
+    let bytes = writer.into_inner().unwrap_or_default();
+    match written {
+        Ok(()) => Answer::Csv(String::from_utf8_lossy(&bytes).into_owned()),
+        Err(_) => Answer::Missing,
+    }
+}

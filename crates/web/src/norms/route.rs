@@ -1,0 +1,237 @@
+//! Routes: the question as a form, the answer in sentences, and the smallest change that closes it.
+
+use maru_norms::alias;
+use maru_norms::code::{Coded, ObjectClass, Role, Topic, UseArea};
+use maru_norms::routes::{ActorCase, Query, RouteReport, Teeth, Weights};
+use maud::{Markup, html};
+use serde_json::json;
+
+use super::{Answer, Format, Reading, csv_of};
+
+pub(super) fn routes(reading: &Reading<'_>) -> Answer {
+    let Some(query) = query(reading) else { return question(reading) };
+    let Ok(report) = reading.library.routes(&query, &Weights::new()) else { return Answer::Missing };
+    let actors = reading.library.by_actor(&query).unwrap_or_default();
+    let sentences: Vec<String> = report.sentences().iter().map(|one| reading.say(one)).collect();
+    match reading.format {
+        Format::Json => Answer::Json(json!({
+            "report": report, "sentences": sentences, "closing_sentence": reading.say(&report.closing_sentence()),
+            "robustness_sentence": reading.say(&report.robustness_sentence()), "by_actor": actors,
+        })),
+        Format::Csv => csv_of(
+            &["route", "moves", "sentence"],
+            report.routes.iter().zip(&sentences).enumerate().map(|(index, (route, sentence))| {
+                let moves: Vec<String> = route.moves.iter().map(ToString::to_string).collect();
+                vec![(index + 1).to_string(), moves.join("+"), sentence.clone()]
+            }),
+        ),
+        Format::Html => page(reading, &query, &report, &sentences, &actors),
+    }
+}
+
+/// The question in the address; nothing when place or topic are missing.
+fn query(reading: &Reading<'_>) -> Option<Query> {
+    let topic = alias::topic(reading.visit.asked("topic")?)?;
+    let mut query = Query::new(reading.asked_place("persons")?, vec![topic], reading.at);
+    query.use_area = reading.asked_code::<UseArea>("use");
+    query.roles = reading.asked_code::<Role>("role").into_iter().collect();
+    query.objects = reading.asked_code::<ObjectClass>("object").into_iter().collect();
+    if reading.visit.asked("sanction") == Some("direct") {
+        query.teeth = Teeth::Direct;
+    }
+    Some(query)
+}
+
+fn question(reading: &Reading<'_>) -> Answer {
+    let title = reading.text("norms-routes");
+    let body = html! {
+        p.where { a href=(reading.link("/norms")) { (reading.text("norms-title")) } }
+        h1 { (title) }
+        p.lead { (reading.text("norms-routes-hint")) }
+        (form(reading, None))
+        p.note { (reading.text("norms-routes-purpose")) }
+    };
+    match reading.format {
+        Format::Html => reading.page(&title, &body),
+        _ => Answer::Missing,
+    }
+}
+
+fn page(
+    reading: &Reading<'_>,
+    query: &Query,
+    report: &RouteReport,
+    sentences: &[String],
+    actors: &[ActorCase],
+) -> Answer {
+    let topic = query.topics.first().map(|topic| reading.word("topic", topic.code())).unwrap_or_default();
+    let title = format!("{topic} · {}", reading.place_name(&query.persons));
+    let body = html! {
+        p.where {
+            a href=(reading.link("/norms")) { (reading.text("norms-title")) } " · "
+            a href=(reading.link("/norms/routes")) { (reading.text("norms-routes")) }
+        }
+        h1 { (title) }
+        p { b { (reading.word("standing", report.standing.code())) } }
+        (reading.days())
+        @if sentences.len() == 1 { p.lead { (sentences[0]) } } @else { ol { @for one in sentences { li { (one) } } } }
+        h2 { (reading.text("norms-closing")) }
+        (closing(reading, report))
+        (covering(reading, report))
+        (by_actor(reading, actors))
+        (robustness(reading, report))
+        (coming(reading, report))
+        (near_misses(reading, report))
+        h2 { (reading.text("norms-ask-again")) }
+        (form(reading, Some(query)))
+        (reading.downloads())
+    };
+    reading.page(&title, &body)
+}
+
+fn closing(reading: &Reading<'_>, report: &RouteReport) -> Markup {
+    html! {
+        p { (reading.say(&report.closing_sentence())) }
+        @if !report.closing.alternatives.is_empty() {
+            p { (reading.text("norms-or-else")) }
+            ul {
+                @for set in &report.closing.alternatives {
+                    @let changes: Vec<String> = set.iter().map(|one| reading.say(&report.change_message(one))).collect();
+                    li { (changes.join("; ")) }
+                }
+            }
+        }
+        @if !report.closing.proven { p.soft { (reading.text("norms-not-proven")) } }
+    }
+}
+
+fn covering(reading: &Reading<'_>, report: &RouteReport) -> Markup {
+    html! {
+        @if !report.covering.is_empty() {
+            h2 { (reading.text("norms-covering")) }
+            ul {
+                @for one in &report.covering {
+                    li { (reading.provision_name(&one.id)) " · " (reading.level(Some(one.level))) (reading.doubt(one.confidence)) }
+                }
+            }
+        }
+    }
+}
+
+fn by_actor(reading: &Reading<'_>, actors: &[ActorCase]) -> Markup {
+    html! {
+        @if !actors.is_empty() {
+            h2 { (reading.text("norms-by-actor")) }
+            table.stack {
+                thead { tr {
+                    th scope="col" { (reading.text("norms-actor")) }
+                    th scope="col" { (reading.text("norms-uses")) }
+                    th scope="col" { (reading.text("norms-standing")) }
+                    th scope="col" { (reading.text("norms-covering")) }
+                } }
+                tbody {
+                    @for one in actors {
+                        tr {
+                            th scope="row" { (reading.word("actor", one.actor.code())) }
+                            td { (reading.word("use", one.use_area.map_or("any", Coded::code))) }
+                            td {
+                                (reading.word("standing", one.standing.code()))
+                                @if !one.robust { " " abbr title=(reading.text("norms-uncertain")) { "?" } }
+                            }
+                            td { @for id in &one.covering { (reading.provision_name(id)) " " } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn robustness(reading: &Reading<'_>, report: &RouteReport) -> Markup {
+    html! {
+        h2 { (reading.text("norms-how-firm")) }
+        p { (reading.say(&report.robustness_sentence())) }
+        @for one in &report.robustness.depends_on {
+            p {
+                (reading.provision_name(&one.id)) ": "
+                @for why in &one.why { (reading.word("weakness", why.code())) " " }
+            }
+        }
+    }
+}
+
+fn coming(reading: &Reading<'_>, report: &RouteReport) -> Markup {
+    html! {
+        @if !report.coming.is_empty() {
+            h2 { (reading.text("norms-next")) }
+            ul {
+                @for one in &report.coming {
+                    li {
+                        time datetime=(one.date) { (one.date) } ": " b { (reading.word("standing", one.standing.code())) } " ("
+                        @for (index, id) in one.provisions.iter().enumerate() {
+                            @if index > 0 { ", " } (reading.provision_name(id))
+                        }
+                        ")"
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How many provisions that miss the case are listed.
+const NEAR_MISSES: usize = 12;
+
+fn near_misses(reading: &Reading<'_>, report: &RouteReport) -> Markup {
+    html! {
+        @if !report.near_misses.is_empty() {
+            h2 { (reading.text("norms-near")) }
+            ul {
+                @for one in report.near_misses.iter().take(NEAR_MISSES) {
+                    @let why: Vec<String> = one.shortfalls.iter().map(|short| reading.word("shortfall", short.code())).collect();
+                    li { (reading.provision_name(&one.id)) ": " (why.join(", ")) }
+                }
+            }
+        }
+    }
+}
+
+fn form(reading: &Reading<'_>, query: Option<&Query>) -> Markup {
+    let topic = query.and_then(|query| query.topics.first());
+    let persons = query.map_or("KR", |query| query.persons.code());
+    let direct = query.is_some_and(|query| query.teeth == Teeth::Direct);
+    html! {
+        form method="get" action="/norms/routes" {
+            (reading.day_field())
+            label for="persons" { (reading.text("norms-persons")) }
+            p.hint #persons-hint { (reading.text("norms-persons-hint")) }
+            input #persons name="persons" value=(persons) autocapitalize="characters" aria-describedby="persons-hint";
+            label for="topic" { (reading.text("norms-topic")) }
+            (select(reading, "topic", "topic", Topic::ALL, topic.copied(), false))
+            label for="use" { (reading.text("norms-uses")) }
+            (select(reading, "use", "use", UseArea::ALL, query.and_then(|query| query.use_area), true))
+            label for="role" { (reading.text("norms-bearer")) }
+            (select(reading, "role", "role", Role::ALL, query.and_then(|query| query.roles.first().copied()), true))
+            label.row { input type="checkbox" name="sanction" value="direct" checked[direct]; " " (reading.text("norms-only-direct")) }
+            button.go type="submit" { (reading.text("norms-ask")) }
+        }
+    }
+}
+
+fn select<T: Coded>(
+    reading: &Reading<'_>,
+    name: &str,
+    kind: &str,
+    all: &[T],
+    chosen: Option<T>,
+    optional: bool,
+) -> Markup {
+    html! {
+        select id=(name) name=(name) {
+            @if optional { option value="" { (reading.text("norms-any")) } }
+            @for one in all {
+                option value=(one.code()) selected[chosen == Some(*one)] { (reading.word(kind, one.code())) }
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! The addresses under `/norms`.
+
+use axum::Router;
+use axum::extract::RawForm;
+use axum::http::HeaderMap;
+use axum::http::header::{ACCEPT, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+
+use super::{Answer, answer, answer_check};
+use crate::fault::Fault;
+use crate::reader::Reader;
+use crate::state::AppState;
+use crate::visit::pairs_of;
+
+/// The addresses under `/norms`.
+pub(crate) fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/norms", get(read))
+        .route("/norms/check", get(read).post(check))
+        .route("/norms/{*path}", get(read))
+}
+
+async fn read(reader: Reader, headers: HeaderMap) -> Result<Response, Fault> {
+    let found = answer(&reader.visit, wants_json(&headers));
+    respond(&reader, found)
+}
+
+async fn check(reader: Reader, headers: HeaderMap, RawForm(body): RawForm) -> Result<Response, Fault> {
+    let form = pairs_of(&String::from_utf8_lossy(&body));
+    let found = answer_check(&reader.visit, &form, wants_json(&headers));
+    respond(&reader, found)
+}
+
+/// Whether a program asked: JSON is named before any page.
+fn wants_json(headers: &HeaderMap) -> bool {
+    let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let first = accept.split(',').next().unwrap_or_default();
+    first.split(';').next().unwrap_or_default().trim() == "application/json"
+}
+
+fn respond(reader: &Reader, found: Answer) -> Result<Response, Fault> {
+    match found {
+        Answer::Page(markup) => Ok(reader.plain(markup)),
+        Answer::Json(value) => Ok(([(CONTENT_TYPE, "application/json")], value.to_string()).into_response()),
+        Answer::Csv(text) => {
+            let headers = [
+                (CONTENT_TYPE, "text/csv; charset=utf-8"),
+                (CONTENT_DISPOSITION, "inline; filename=\"norms.csv\""),
+            ];
+            Ok((headers, text).into_response())
+        }
+        Answer::Missing => Err(Fault::NotFound),
+    }
+}

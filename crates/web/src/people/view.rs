@@ -1,0 +1,225 @@
+//! People: who takes part, how one joins, and the public moderation log.
+
+use maru_forum::{Act, ModerationAct, PSEUDONYM_LIMIT, Participant, Registration, Role};
+use maud::{Markup, html};
+
+use crate::common::{PAGE_ITEMS, Paged, ProcessView};
+use crate::countries::{by_name, name_of};
+use crate::layout::process_page;
+use crate::process::view::way_in;
+use crate::visit::encoded;
+
+/// People on one page.
+const PEOPLE_ITEMS: usize = 50;
+
+/// Who takes part.
+pub(crate) fn people(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let all = &view.process.participants;
+    let paged = Paged::of(all.iter().rev(), all.len(), visit.asked_page(), PEOPLE_ITEMS);
+    let title = visit.text("layout-people");
+    let body = html! {
+        h1 { (title) }
+        p.lead { (visit.text_with("people-lead", &[("count", all.len().into())])) }
+        @if view.me.is_none() && view.open_for(Act::Join) {
+            p { (way_in(view, "")) }
+        }
+        (groups(view))
+        h2 { (visit.text("people-all")) }
+        @if all.is_empty() { p { (visit.text("people-none")) } } @else { (table(view, &paged.items)) }
+        (paged.links(visit))
+    };
+    process_page(view, &title, &body)
+}
+
+fn groups(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let count = |id: Option<&maru_forum::GroupId>| {
+        view.process.participants.iter().filter(|person| person.group.as_ref() == id).count()
+    };
+    let silent = count(None);
+    html! {
+        h2 { (visit.text("people-by-group")) }
+        table {
+            thead { tr { th scope="col" { (visit.text("result-group")) } th.n scope="col" { (visit.text("result-people")) } } }
+            tbody {
+                @for group in &view.process.charter.groups {
+                    tr {
+                        th scope="row" { (visit.local(&group.title)) }
+                        td.n { (visit.number(count(Some(&group.id)))) }
+                    }
+                }
+                @if silent > 0 {
+                    tr { th scope="row" { (visit.text("people-group-unsaid")) } td.n { (visit.number(silent)) } }
+                }
+            }
+        }
+        p { a href=(view.link("/results#missing")) { (visit.text("result-who-is-missing")) } }
+    }
+}
+
+fn table(view: &ProcessView<'_>, people: &[&Participant]) -> Markup {
+    let visit = view.visit;
+    let heads = ["people-name", "result-group", "people-country", "people-joined"];
+    html! {
+        table.stack {
+            thead { tr { @for key in heads { th scope="col" { (visit.text(key)) } } } }
+            tbody {
+                @for person in people {
+                    tr {
+                        th scope="row" {
+                            bdi { (person.pseudonym) }
+                            @if person.role == Role::Secretariat { " · " b { (visit.text("people-secretariat")) } }
+                        }
+                        td data-of=(visit.text("result-group")) { (group_name(view, person)) }
+                        td data-of=(visit.text("people-country")) {
+                            (person.country.map_or_else(|| "–".to_owned(), |code| name_of(code, visit.tag())))
+                        }
+                        td data-of=(visit.text("people-joined")) { (visit.short_date(person.at.day())) " · " (view.entry(person.id.0)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn group_name(view: &ProcessView<'_>, person: &Participant) -> Markup {
+    let known = view.process.charter.groups.iter().find(|group| Some(&group.id) == person.group.as_ref());
+    match known {
+        Some(group) => view.visit.local(&group.title),
+        None => html! { "–" },
+    }
+}
+
+/// What somebody typed when joining.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(default)]
+pub(crate) struct Typed {
+    pub(crate) pseudonym: String,
+    pub(crate) group: String,
+    pub(crate) country: String,
+    pub(crate) then: String,
+}
+
+/// How one joins.
+pub(crate) fn join(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -> Markup {
+    let visit = view.visit;
+    let title = visit.text("people-join");
+    let body = html! {
+        h1 { (title) }
+        p { (visit.local(&view.process.charter.eligibility)) }
+        @if let Some(name) = view.pseudonym() {
+            p.note { (visit.text_with("people-joined-as", &[("name", name.into())])) }
+            p { a.button.go href=(view.link("/vote")) { (visit.text("process-act-vote")) } }
+        } @else if !view.open_for(Act::Join) {
+            p.warn { (visit.text("people-join-not-now")) }
+        } @else if visit.signed.is_none() {
+            p { (visit.text("people-join-sign-in")) }
+            p { a.button.go rel="nofollow" href=(visit.link(&format!("/sign-in?then={}", encoded(&visit.link(&visit.here()))))) {
+                (visit.text("layout-sign-in"))
+            } }
+        } @else {
+            @if view.process.charter.registration == Registration::Invited {
+                p.warn { (visit.text("process-registration-invited")) }
+            }
+            (join_form(view, typed, fault))
+        }
+    };
+    process_page(view, &title, &body)
+}
+
+fn join_form(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -> Markup {
+    let visit = view.visit;
+    html! {
+        form method="post" action=(view.link("/join")) {
+            input type="hidden" name="then" value=(typed.then);
+            label for="pseudonym" { (visit.text("people-field-name")) }
+            p.hint #name-hint { (visit.text("people-field-name-hint")) }
+            @if let Some(fault) = fault { p.wrong #name-fault role="alert" { (fault) } }
+            input #pseudonym name="pseudonym" required maxlength=(PSEUDONYM_LIMIT) value=(typed.pseudonym) dir="auto"
+                autocomplete="off" spellcheck="false"
+                aria-describedby=(if fault.is_some() { "name-hint name-fault" } else { "name-hint" })
+                aria-invalid=[fault.map(|_| "true")];
+            @if !view.process.charter.groups.is_empty() {
+                label for="group" { (visit.text("people-field-group")) }
+                p.hint #group-hint { (visit.text("people-field-group-hint")) }
+                select #group name="group" aria-describedby="group-hint" {
+                    option value="" { (visit.text("people-unsaid")) }
+                    @for group in &view.process.charter.groups {
+                        option value=(group.id) selected[group.id.0 == typed.group] { (visit.local_plain(&group.title)) }
+                    }
+                }
+            }
+            label for="country" { (visit.text("people-field-country")) }
+            p.hint #country-hint { (visit.text("people-field-country-hint")) }
+            select #country name="country" aria-describedby="country-hint" {
+                option value="" { (visit.text("people-unsaid")) }
+                @for (code, name) in by_name(visit.tag()) {
+                    option value=(code) selected[code == typed.country] { (name) }
+                }
+            }
+            p.note { (visit.text("people-join-forever")) }
+            button.go type="submit" { (visit.text("people-join-send")) }
+        }
+    }
+}
+
+/// The public moderation log.
+pub(crate) fn moderation(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let log = &view.process.moderation_log;
+    let paged = Paged::of(log.iter().rev(), log.len(), visit.asked_page(), PAGE_ITEMS);
+    let title = visit.text("moderation-title");
+    let mode = match view.process.charter.moderation {
+        maru_forum::Moderation::Before => "process-moderation-before",
+        maru_forum::Moderation::After => "process-moderation-after",
+    };
+    let body = html! {
+        h1 { (title) }
+        p.lead { (visit.text("moderation-lead")) }
+        p { (visit.text(mode)) }
+        @if log.is_empty() && view.process.redactions.is_empty() { p.note { (visit.text("moderation-none")) } }
+        ul.rows {
+            @for act in &paged.items {
+                li {
+                    (moderation_line(view, act))
+                    p.figures { a href=(view.link(&format!("/statements/{}", act.statement))) {
+                        (visit.text_with("statement-number", &[("number", act.statement.0.0.into())]))
+                    } }
+                }
+            }
+        }
+        (paged.links(visit))
+        (erasures(view))
+    };
+    process_page(view, &title, &body)
+}
+
+/// One act of moderation: what, why, by which rule, when, in which entry.
+pub(crate) fn moderation_line(view: &ProcessView<'_>, act: &ModerationAct) -> Markup {
+    let visit = view.visit;
+    html! {
+        b { (visit.text(&format!("moderation-{}", act.verdict.as_str()))) }
+        " · " (visit.text("moderation-reason")) " " span dir="auto" { (act.reason) }
+        @if !act.rule.is_empty() { " · " (visit.text("moderation-rule")) " " code { (act.rule) } }
+        " · " (visit.moment(act.at)) " · " (view.entry(act.entry))
+    }
+}
+
+fn erasures(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    html! {
+        @if !view.process.redactions.is_empty() {
+            h2 { (visit.text("moderation-erasures")) }
+            ul {
+                @for erasure in view.process.redactions.iter().rev().take(PAGE_ITEMS) {
+                    li {
+                        (view.entry(erasure.target)) " · " (visit.text("moderation-reason")) " " (erasure.reason)
+                        " · " (visit.text("moderation-ground")) " " (erasure.ground)
+                        " · " (visit.moment(erasure.at)) " · " (view.entry(erasure.entry))
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! What a process is, where it stands, what one can do in it, and its rules.
+
+use maru_forum::{Act, Charter, Phase, Process, Stage, Statement};
+use maud::{Markup, html};
+
+use crate::common::{ProcessView, answer_buttons, tally};
+use crate::layout::process_page;
+use crate::result::figures::common_ground;
+use crate::visit::Visit;
+
+/// Common-ground statements shown on the first page of a process.
+const TOP_STATEMENTS: usize = 3;
+
+/// The first page of a process.
+pub(crate) fn overview(view: &ProcessView<'_>) -> Markup {
+    let (visit, charter) = (view.visit, &view.process.charter);
+    let body = html! {
+        h1 { (visit.local(&charter.title)) }
+        p.lead { (visit.local(&charter.purpose)) }
+        p.soft.small {
+            (visit.text(&format!("process-registration-{}", registration(charter)))) " "
+            (visit.rich("process-level-line", &[
+                ("level", visit.text(&format!("process-level-{}", level(charter))).into()),
+            ], &[("charter", view.link("/charter"))]))
+        }
+        (source(view))
+        (timetable(visit, view.process))
+        (actions(view))
+        (one_statement(view))
+        (common(view))
+        (standing(view))
+    };
+    process_page(view, visit.local_plain(&charter.title), &body)
+}
+
+/// Where imported acts come from, with the licence that asks to be named.
+pub(crate) fn source(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    html! {
+        @if let Some((entry, [name, url, licence, description])) = view.process.sources.last() {
+            div.note {
+                p { b { (visit.text_with("process-imported", &[("source", name.as_str().into())])) } }
+                @if !description.is_empty() { p dir="auto" { (description) } }
+                p.small {
+                    @if url.starts_with("https://") || url.starts_with("http://") {
+                        a href=(url) rel="nofollow noreferrer" { (url) } " · "
+                    }
+                    (visit.text("process-licence")) " " span dir="auto" { (licence) } " · "
+                    (view.entry(*entry))
+                }
+            }
+        }
+    }
+}
+
+/// The phases as dated steps.
+fn timetable(visit: &Visit, process: &Process) -> Markup {
+    let today = visit.now.day();
+    html! {
+        @if !process.charter.phases.is_empty() {
+            h2 #timetable { (visit.text("process-timetable")) }
+            ol.times {
+                @for phase in &process.charter.phases {
+                    (step(visit, phase, today))
+                }
+            }
+        }
+    }
+}
+
+fn step(visit: &Visit, phase: &Phase, today: jiff::civil::Date) -> Markup {
+    let running = phase.opens <= today && today <= phase.closes;
+    let state = if running {
+        "now"
+    } else if phase.closes < today {
+        "past"
+    } else {
+        "next"
+    };
+    html! {
+        li class=(state) aria-current=[running.then_some("step")] {
+            (visit.local(&phase.title))
+            span {
+                @if phase.opens == phase.closes {
+                    (visit.short_date(phase.opens))
+                } @else {
+                    (visit.text_with("process-phase-dates", &[
+                        ("from", visit.short_date(phase.opens).into()),
+                        ("to", visit.short_date(phase.closes).into()),
+                    ]))
+                }
+            }
+            @if running {
+                span { (visit.text_with("process-days-left", &[
+                    ("days", visit.days_until_end(phase.closes).into()),
+                ])) }
+            } @else {
+                span { (visit.text(&format!("process-phase-{state}"))) }
+            }
+        }
+    }
+}
+
+/// What can be done now, nothing else; where nothing can, what comes next.
+fn actions(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let visible = view.process.visible_statements().count();
+    let unseen = view.process.visible_statements().filter(|s| view.my_vote(s).is_none()).count();
+    let people = view.process.participants.len();
+    html! {
+        h2 #now { (visit.text("process-what-now")) }
+        ul.acts {
+            @if view.me.is_none() && view.open_for(Act::Join) {
+                (action(view, "join", "/join", visit.text_with("process-act-join-why", &[("people", people.into())])))
+            }
+            @if view.open_for(Act::Vote) && visible > 0 {
+                (action(view, "vote", "/vote", visit.text_with("process-act-vote-why", &[
+                    ("statements", visible.into()), ("unseen", unseen.into()),
+                ])))
+            }
+            @if view.open_for(Act::Statement) {
+                (action(view, "state", "/statements/new", visit.text("process-act-state-why")))
+            }
+            @if !view.process.drafts.is_empty() {
+                (action(view, "draft", "/draft", visit.text_with("process-act-draft-why", &[
+                    ("version", view.process.drafts.len().into()),
+                ])))
+            }
+            (action(view, "results", "/results", visit.text("process-act-results-why")))
+        }
+        @if matches!(view.process.stage, Stage::Open(_)) && !view.open_for(Act::Vote) {
+            p.soft { (visit.text("process-not-voting-now")) }
+        }
+    }
+}
+
+fn action(view: &ProcessView<'_>, name: &str, under: &str, why: String) -> Markup {
+    html! {
+        li {
+            a href=(view.link(under)) { (view.visit.text(&format!("process-act-{name}"))) }
+            (why)
+        }
+    }
+}
+
+/// One statement, with the answers for those who take part.
+fn one_statement(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let Some(statement) = crate::statement::next::next(view, 0) else { return html! {} };
+    html! {
+        h2 #one { (visit.text("process-one-statement")) }
+        (ballot(view, statement, ""))
+    }
+}
+
+/// A statement with the three answers; without sign-in, with the way there.
+pub(crate) fn ballot(view: &ProcessView<'_>, statement: &Statement, back: &str) -> Markup {
+    let visit = view.visit;
+    html! {
+        form.ballot method="post" action=(view.link("/vote")) {
+            (view.quotation(statement))
+            @if !view.open_for(Act::Vote) {
+                p { (visit.text("vote-not-now")) }
+            } @else if let Some(name) = view.pseudonym() {
+                input type="hidden" name="statement" value=(statement.id);
+                @if !back.is_empty() { input type="hidden" name="back" value=(back); }
+                (answer_buttons(visit, view.my_vote(statement)))
+                p.soft.small { (visit.rich("vote-consequence", &[("name", name.into())], &[])) }
+            } @else {
+                div.choices { (way_in(view, "/vote")) }
+                p.soft.small { (visit.text("vote-why-sign-in")) }
+            }
+        }
+    }
+}
+
+/// The button that leads to taking part: sign-in first, then a name in this process.
+pub(crate) fn way_in(view: &ProcessView<'_>, then: &str) -> Markup {
+    let visit = view.visit;
+    let join = view.link(&format!("/join?then={}", crate::visit::encoded(&view.address(then))));
+    html! {
+        @if visit.signed.is_some() {
+            a.button.go href=(join) { (visit.text("vote-join-first")) }
+        } @else {
+            a.button.go rel="nofollow" href=(visit.link(&format!("/sign-in?then={}", crate::visit::encoded(&join)))) {
+                (visit.text("vote-sign-in-first"))
+            }
+        }
+    }
+}
+
+fn common(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let found: Vec<_> = common_ground(view).into_iter().take(TOP_STATEMENTS).collect();
+    html! {
+        h2 #common-ground { (visit.text("result-common-ground")) }
+        @if found.is_empty() {
+            p { (visit.text("result-none-yet")) }
+        } @else {
+            ul.rows {
+                @for ground in &found {
+                    li {
+                        p.quote { (view.inline_words(ground.statement)) }
+                        (tally(visit, ground.statement.tally))
+                    }
+                }
+            }
+            p {
+                a href=(view.link("/results")) { (visit.text("process-all-results")) } " · "
+                a href=(view.link("/map")) { (visit.text("layout-map")) } " · "
+                a href=(view.link("/results#missing")) { (visit.text("result-who-is-missing")) }
+            }
+        }
+    }
+}
+
+/// How things stand in figures, and who answers for the process.
+fn standing(view: &ProcessView<'_>) -> Markup {
+    let (visit, process) = (view.visit, view.process);
+    html! {
+        h2 #standing { (visit.text("process-standing")) }
+        ul {
+            li { (visit.rich("process-count-people", &[("count", process.participants.len().into())], &[
+                ("people", view.link("/people")),
+            ])) }
+            li { (visit.rich("process-count-statements", &[("count", process.visible_statements().count().into())], &[
+                ("statements", view.link("/statements")),
+            ])) }
+            li { (visit.text_with("process-count-votes", &[("count", process.vote_events.into())])) }
+            li { (visit.rich("process-count-moderated", &[("count", process.moderation_log.len().into())], &[
+                ("log", view.link("/moderation")),
+            ])) }
+            li { (visit.rich("process-count-entries", &[("count", process.entries.into())], &[
+                ("record", view.link("/record")), ("verify", visit.link("/about/verify")),
+            ])) }
+        }
+        p {
+            (visit.rich("process-charter-link", &[], &[("charter", view.link("/charter"))]))
+        }
+    }
+}
+
+/// The rules of a process.
+pub(crate) fn charter(view: &ProcessView<'_>) -> Markup {
+    let (visit, charter) = (view.visit, &view.process.charter);
+    let texts = [
+        ("purpose", &charter.purpose),
+        ("mandate", &charter.mandate),
+        ("eligibility", &charter.eligibility),
+        ("who", &charter.decides.who),
+        ("rule", &charter.decides.rule),
+        ("quorum", &charter.decides.quorum),
+        ("tie", &charter.decides.tie),
+        ("budget", &charter.budget),
+        ("funders", &charter.funders),
+    ];
+    let title = visit.text("process-charter");
+    let body = html! {
+        h1 { (title) }
+        p.lead { (visit.text("process-charter-lead")) }
+        dl.facts {
+            @for (key, text) in texts {
+                dt { (visit.text(&format!("process-charter-{key}"))) }
+                dd { @if text.is_blank() { (visit.text("process-charter-unsaid")) } @else { (visit.local(text)) } }
+            }
+            (charter_choices(view))
+        }
+        (source(view))
+        (timetable(visit, view.process))
+        p.small { (visit.text("process-charter-entry")) " " (view.entry(view.process.charter_entry)) }
+    };
+    process_page(view, &title, &body)
+}
+
+fn charter_choices(view: &ProcessView<'_>) -> Markup {
+    let (visit, charter) = (view.visit, &view.process.charter);
+    let moderation = match charter.moderation {
+        maru_forum::Moderation::Before => "before",
+        maru_forum::Moderation::After => "after",
+    };
+    html! {
+        dt { (visit.text("process-charter-level")) }
+        dd { (visit.text(&format!("process-level-{}", level(charter)))) }
+        dt { (visit.text("process-charter-registration")) }
+        dd { (visit.text(&format!("process-registration-{}", registration(charter)))) }
+        dt { (visit.text("process-charter-moderation")) }
+        dd { (visit.text(&format!("process-moderation-{moderation}"))) }
+        dt { (visit.text("process-charter-groups")) }
+        dd {
+            @if charter.groups.is_empty() { (visit.text("process-charter-unsaid")) } @else {
+                ul { @for group in &charter.groups { li { (visit.local(&group.title)) } } }
+            }
+        }
+        dt { (visit.text("process-charter-minimum")) }
+        dd { (visit.text_with("process-charter-minimum-is", &[("people", charter.minimum_group.into())])) }
+        dt { (visit.text("process-charter-languages")) }
+        dd { ul { @for language in &charter.languages { li { (visit.language_name(language)) } } } }
+        dt { (visit.text("process-charter-contact")) }
+        dd { (charter.contact) }
+    }
+}
+
+fn level(charter: &Charter) -> &'static str {
+    use maru_forum::ParticipationLevel as Level;
+    match charter.participation_level {
+        Level::Inform => "inform",
+        Level::Consult => "consult",
+        Level::Involve => "involve",
+        Level::Collaborate => "collaborate",
+        Level::Empower => "empower",
+    }
+}
+
+fn registration(charter: &Charter) -> &'static str {
+    match charter.registration {
+        maru_forum::Registration::Open => "open",
+        maru_forum::Registration::Invited => "invited",
+    }
+}

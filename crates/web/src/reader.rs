@@ -1,0 +1,144 @@
+//! One reader of the pages: extracted from the request, it fetches a process and answers with a page.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
+use axum::http::header::{ACCEPT_ENCODING, IF_NONE_MATCH};
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Redirect, Response};
+use maru_forum::{Action, Actor, Command};
+use maru_store::{Answer, ProcessHandle, Request};
+use maud::Markup;
+
+use crate::common::ProcessView;
+use crate::fault::Fault;
+use crate::pages::{Key, Page, Stamp};
+use crate::session::{Visitor, visit_of};
+use crate::state::AppState;
+use crate::visit::{Visit, encoded};
+
+/// Names in a query that pages know; a page asked for with others is drawn but not kept.
+const KNOWN: [&str; 7] = ["page", "show", "by", "version", "text", "skip", "then"];
+/// Longest value in a query for which a page is kept.
+const KEPT_VALUE: usize = 12;
+
+/// One reader of the pages.
+pub(crate) struct Reader {
+    pub(crate) state: AppState,
+    pub(crate) visitor: Visitor,
+    pub(crate) visit: Visit,
+    conditions: Conditions,
+}
+
+/// What the browser has and takes.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Conditions {
+    pub(crate) known: Option<String>,
+    pub(crate) brotli: bool,
+}
+
+impl Conditions {
+    fn of(headers: &HeaderMap) -> Self {
+        let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+        let takes_brotli = |list: &str| list.split(',').any(|part| part.trim().split(';').next() == Some("br"));
+        Self {
+            known: text(IF_NONE_MATCH).map(str::to_owned),
+            brotli: text(ACCEPT_ENCODING).is_some_and(takes_brotli),
+        }
+    }
+}
+
+impl FromRequestParts<AppState> for Reader {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+        let visitor = Visitor::of(parts, state);
+        let visit = visit_of(parts, state, &visitor);
+        let conditions = Conditions::of(&parts.headers);
+        Ok(Self { state: state.clone(), visitor, visit, conditions })
+    }
+}
+
+impl Reader {
+    /// A process by its name in addresses.
+    pub(crate) fn process(&self, id: &str) -> Result<Arc<ProcessHandle>, Fault> {
+        let id = id.parse().map_err(|_| Fault::NotFound)?;
+        self.state.node.process(&id).ok_or(Fault::NotFound)
+    }
+
+    /// A page of a process. What is not personal is drawn once per state of the record and language.
+    pub(crate) fn show(&self, handle: &ProcessHandle, draw: impl FnOnce(&ProcessView<'_>) -> Markup) -> Response {
+        let map = self.state.node.map(handle);
+        let stamp = Stamp {
+            entries: handle.read().entries,
+            map: map.as_ref().map_or(0, |map| map.entries),
+            minute: self.visit.now.0 / 60,
+        };
+        let key = self.key();
+        if let Some(page) = key.as_ref().and_then(|key| self.state.pages.get(key, stamp)) {
+            return page.answer(&self.conditions);
+        }
+        let markup = self.draw(handle, draw);
+        let page = Arc::new(Page::new(markup.into_string(), self.visit.signed.is_some()));
+        if let Some(key) = key {
+            self.state.pages.keep(key, stamp, page.clone());
+        }
+        page.answer(&self.conditions)
+    }
+
+    /// Draws with the state of a process at hand.
+    pub(crate) fn draw<T>(&self, handle: &ProcessHandle, draw: impl FnOnce(&ProcessView<'_>) -> T) -> T {
+        let map = self.state.node.map(handle);
+        let process = handle.read();
+        draw(&ProcessView {
+            visit: &self.visit,
+            process: &process,
+            contents: &*self.state.node,
+            me: self.visitor.membership(&self.state, handle.id()),
+            map: map.as_ref().map(|published| (&published.map, published.entries)),
+        })
+    }
+
+    /// A page that belongs to no process.
+    pub(crate) fn plain(&self, markup: Markup) -> Response {
+        Page::new(markup.into_string(), self.visit.signed.is_some()).answer(&self.conditions)
+    }
+
+    /// By what a page is kept; personal and strange ones are not.
+    fn key(&self) -> Option<Key> {
+        let visit = &self.visit;
+        let plain = |(name, value): &(String, String)| KNOWN.contains(&name.as_str()) && value.len() <= KEPT_VALUE;
+        let keepable = visit.signed.is_none() && visit.query.iter().all(plain);
+        keepable.then(|| Key { address: visit.here(), language: visit.tag(), chosen: visit.chosen })
+    }
+
+    /// Carries out a command as the reader.
+    pub(crate) async fn act(&self, handle: &ProcessHandle, command: Command) -> Result<Answer, Fault> {
+        let actor = self.visitor.actor(&self.state, handle.id()).ok_or(Fault::SignIn)?;
+        let joining = matches!(command, Command::Join(_));
+        let account = self.visitor.session.as_ref().map(|session| session.account).filter(|_| joining);
+        if actor == Actor::Visitor && !joining {
+            return Err(Fault::Join);
+        }
+        let action = Action { actor, command, signature: None };
+        let request = Request { process: handle.id().clone(), account, action };
+        Ok(self.state.node.submit(request).await?)
+    }
+
+    /// Sends the browser on to an internal address, in the reader's language.
+    pub(crate) fn go(&self, address: &str) -> Response {
+        Redirect::to(&self.visit.link(address)).into_response()
+    }
+
+    /// Sends those who cannot act yet where they can; gives other faults back.
+    pub(crate) fn way_in(&self, handle: &ProcessHandle, fault: Fault, then: &str) -> Result<Response, Fault> {
+        let join = format!("/p/{}/join?then={}", handle.id(), encoded(then));
+        match fault {
+            Fault::SignIn => Ok(self.go(&format!("/sign-in?then={}", encoded(&self.visit.link(&join))))),
+            Fault::Join => Ok(self.go(&join)),
+            other => Err(other),
+        }
+    }
+}

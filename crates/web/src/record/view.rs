@@ -1,0 +1,247 @@
+//! The record: entries newest first, one entry with its proof, a receipt.
+
+use maru_forum::{Author, EntryNumber, Event, Recorded, StatementId, Vote, decode};
+use maru_record::{Digest, Entry, Proof};
+use maud::{Markup, html};
+
+use crate::common::{Paged, ProcessView};
+use crate::layout::process_page;
+
+/// Entries on one page of the record.
+pub(crate) const RECORD_ITEMS: usize = 30;
+/// Characters of an entry's JSON that a page shows; the file has all of it.
+const JSON_CHARACTERS: usize = 8_000;
+
+/// An entry as it stands in the record.
+pub(crate) struct Stored {
+    pub(crate) number: EntryNumber,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Stored {
+    fn read(&self) -> Option<(Entry, Recorded)> {
+        let entry = Entry::decode(&self.bytes).ok()?;
+        let recorded = decode(&entry).ok()?;
+        Some((entry, recorded))
+    }
+}
+
+/// Entries newest first.
+pub(crate) fn record(view: &ProcessView<'_>, entries: &[Stored], pages: &Paged<()>) -> Markup {
+    let visit = view.visit;
+    let title = visit.text("layout-record");
+    let body = html! {
+        h1 { (title) }
+        p.lead { (visit.text("record-lead")) }
+        p { (visit.rich("record-check", &[], &[
+            ("verify", visit.link("/about/verify")), ("checkpoint", view.address("/checkpoint")),
+        ])) }
+        dl.facts {
+            dt { (visit.text("record-origin")) } dd { code { (view.process.origin) } }
+            dt { (visit.text("record-size")) } dd { (visit.number(view.process.entries)) }
+        }
+        h2 { (visit.text("record-entries")) }
+        ul.rows {
+            @for stored in entries { (line(view, stored)) }
+        }
+        (pages.links(visit))
+    };
+    process_page(view, &title, &body)
+}
+
+fn line(view: &ProcessView<'_>, stored: &Stored) -> Markup {
+    let visit = view.visit;
+    html! {
+        li {
+            @match stored.read() {
+                Some((_, recorded)) => {
+                    p { (view.entry(stored.number)) " · " (sentence(view, &recorded)) }
+                    p.figures { (visit.moment(recorded.at)) }
+                },
+                None => p { (view.entry(stored.number)) " · " (visit.text("record-unreadable")) },
+            }
+        }
+    }
+}
+
+/// What happened, as a sentence with its author.
+fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
+    let visit = view.visit;
+    let author = match recorded.author {
+        Author::Operator => visit.text("people-operator"),
+        Author::Participant(id) => view.name_of(id),
+    };
+    let statement_link = |id: StatementId| ("statement", view.link(&format!("/statements/{id}")));
+    let say = |key: &str, more: &[crate::locale::Argument<'_>], links: &[(&str, String)]| {
+        let mut arguments = vec![("author", author.as_str().into())];
+        arguments.extend_from_slice(more);
+        visit.rich(&format!("record-event-{key}"), &arguments, links)
+    };
+    match &recorded.event {
+        Event::Genesis { .. } => say("genesis", &[], &[]),
+        Event::CharterChanged { reason, .. } => say("charter", &[("reason", reason.as_str().into())], &[]),
+        Event::StageChanged { open, reason } => {
+            say(if *open { "opened" } else { "closed" }, &[("reason", reason.as_str().into())], &[])
+        }
+        Event::SourceNamed { name, .. } => say("source", &[("source", name.as_str().into())], &[]),
+        Event::Admitted { pseudonym, .. } => say("admitted", &[("name", pseudonym.as_str().into())], &[]),
+        Event::Stated { .. } => say("stated", &[], &[]),
+        Event::Translated { statement, language, .. } => say(
+            "translated",
+            &[("language", visit.language_name(language).into()), ("number", statement.0.0.into())],
+            &[statement_link(*statement)],
+        ),
+        Event::Voted { statement, vote, .. } => say(
+            "voted",
+            &[("answer", answer(view, *vote).into()), ("number", statement.0.0.into())],
+            &[statement_link(*statement)],
+        ),
+        Event::Moderated { statement, verdict, .. } => say(
+            &format!("moderated-{}", verdict.as_str()),
+            &[("number", statement.0.0.into())],
+            &[statement_link(*statement)],
+        ),
+        Event::DraftPublished { version, .. } => {
+            say("draft", &[("version", (*version).into())], &[("draft", view.link(&format!("/draft?version={version}")))])
+        }
+        Event::ResultPublished { algorithm, entries, .. } => {
+            say("result", &[("algorithm", algorithm.as_str().into()), ("entries", (*entries).into())], &[])
+        }
+        Event::Decided { outcome, .. } => {
+            say("decided", &[("outcome", visit.text(&format!("result-decision-{outcome}")).into())], &[])
+        }
+        Event::Redacted { entry, .. } => say("redacted", &[("number", entry.0.into())], &[]),
+    }
+}
+
+fn answer(view: &ProcessView<'_>, vote: Vote) -> String {
+    view.visit.text(&format!("vote-{}", vote.as_str()))
+}
+
+/// One entry with its proof. As a receipt it is the page that a printed code leads to.
+pub(crate) fn entry(view: &ProcessView<'_>, stored: &Stored, proof: Option<&Proof>, receipt: bool) -> Markup {
+    let visit = view.visit;
+    let key = if receipt { "record-receipt-of" } else { "record-entry-number" };
+    let title = visit.text_with(key, &[("number", stored.number.0.into())]);
+    let body = html! {
+        h1 { (title) }
+        @match stored.read() {
+            Some((entry, recorded)) => {
+                p.lead { (sentence(view, &recorded)) }
+                (facts(view, &recorded))
+                (words(view, &entry.addenda, stored.number))
+            },
+            None => p.warn { (visit.text("record-unreadable")) },
+        }
+        (proof_section(view, stored, proof))
+        (raw(view, stored))
+        (neighbours(view, stored.number))
+    };
+    process_page(view, &title, &body)
+}
+
+fn facts(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
+    let visit = view.visit;
+    let signed = if recorded.signature.is_some() { "record-signed-self" } else { "record-signed-node" };
+    html! {
+        dl.facts {
+            dt { (visit.text("record-when")) } dd { (visit.moment(recorded.at)) }
+            dt { (visit.text("record-author")) } dd { bdi { (view.author_name(recorded.author)) } }
+            dt { (visit.text("record-signed")) } dd { (visit.text(signed)) }
+            @if let Some((acts, previous)) = recorded.chain {
+                dt { (visit.text("record-chain")) }
+                dd { (visit.text_with("record-chain-is", &[("acts", u64::from(acts).into())])) " " (view.entry(previous)) }
+            }
+        }
+    }
+}
+
+/// The words beside the entry, where they were not erased.
+fn words(view: &ProcessView<'_>, addenda: &[Digest], number: EntryNumber) -> Markup {
+    let visit = view.visit;
+    let shown = view.may_read_entry(number);
+    let erased = view.process.redactions.iter().find(|erasure| erasure.target == number);
+    html! {
+        @if !addenda.is_empty() {
+            h2 { (visit.text("record-words")) }
+            @for digest in addenda {
+                @match view.contents.words(digest).filter(|_| shown) {
+                    _ if !shown => p { em { (visit.text("statement-withheld")) } },
+                    Some((language, text)) => p lang=(language) dir=(language.direction()) { (shortened(&text, 600)) },
+                    None => p { em { (visit.text("record-erased")) } },
+                }
+                p.raw { "SHA-256 " (digest) }
+            }
+            @if let Some(erasure) = erased { p { (visit.text("record-erased-by")) " " (view.entry(erasure.entry)) } }
+        }
+    }
+}
+
+fn shortened(text: &str, limit: usize) -> String {
+    if text.chars().count() <= limit {
+        return text.to_owned();
+    }
+    let mut cut: String = text.chars().take(limit).collect();
+    cut.push('…');
+    cut
+}
+
+fn proof_section(view: &ProcessView<'_>, stored: &Stored, proof: Option<&Proof>) -> Markup {
+    let visit = view.visit;
+    let leaf = maru_record::tree::leaf_hash(&stored.bytes);
+    html! {
+        h2 #proof { (visit.text("record-proof")) }
+        p { (visit.text("record-proof-lead")) }
+        @if let Some(proof) = proof {
+            p { a.button.go href=(view.address(&format!("/receipt/{}.tlog-proof", stored.number))) download {
+                (visit.text("record-receipt-download"))
+            } }
+            @let head = proof.checkpoint.checkpoint();
+            dl.facts {
+                dt { (visit.text("record-leaf")) } dd.raw { (leaf) }
+                dt { (visit.text("record-path")) }
+                dd { ol { @for hash in &proof.hashes { li.raw { (hash) } } } }
+                dt { (visit.text_with("record-root", &[("entries", head.size.into())])) } dd.raw { (head.root) }
+            }
+            p.small {
+                a href=(view.address("/checkpoint")) { (visit.text("record-checkpoint")) } " · "
+                (visit.rich("record-receipt-page", &[], &[("receipt", visit.link(&receipt_address(view, stored.number)))]))
+            }
+        } @else {
+            p.note { (visit.text("record-proof-waits")) }
+            dl.facts { dt { (visit.text("record-leaf")) } dd.raw { (leaf) } }
+        }
+    }
+}
+
+/// `/r/<origin's hash>/<entry>`: the address that fits on paper.
+pub(crate) fn receipt_address(view: &ProcessView<'_>, number: EntryNumber) -> String {
+    format!("/r/{}/{number}", origin_digits(&view.process.origin))
+}
+
+/// The first sixteen hexadecimal digits of the hash of a record's origin.
+pub(crate) fn origin_digits(origin: &str) -> String {
+    let mut digits = Digest::of(origin.as_bytes()).to_string();
+    digits.truncate(16);
+    digits
+}
+
+fn raw(view: &ProcessView<'_>, stored: &Stored) -> Markup {
+    let end = stored.bytes.iter().position(|byte| *byte == b'\n').unwrap_or(stored.bytes.len());
+    let json = String::from_utf8_lossy(&stored.bytes[..end]);
+    html! {
+        h2 { (view.visit.text("record-raw")) }
+        pre.raw dir="ltr" tabindex="0" { (shortened(&json, JSON_CHARACTERS)) }
+    }
+}
+
+fn neighbours(view: &ProcessView<'_>, number: EntryNumber) -> Markup {
+    let visit = view.visit;
+    html! {
+        ul.pages {
+            @if number.0 > 0 { li { a rel="prev" href=(view.link(&format!("/record/{}", number.0 - 1))) { (visit.text("record-before")) } } }
+            @if number.0 + 1 < view.process.entries { li { a rel="next" href=(view.link(&format!("/record/{}", number.0 + 1))) { (visit.text("record-after")) } } }
+            li { a href=(view.link("/record")) { (visit.text("record-all")) } }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Results, whole and balanced.
+
+pub(crate) mod figures;
+pub(crate) mod view;
+pub(crate) mod routes;

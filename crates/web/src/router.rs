@@ -1,0 +1,87 @@
+//! Every address of a node, in reading order.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::header::{
+    CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use axum::http::HeaderValue;
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::layout::STYLE_SOURCE;
+use crate::state::AppState;
+use crate::{about, api, draft, fault, home, map, norms, people, process, record, result, sign_in, statement};
+
+/// Largest form, in bytes: a statement with room to spare.
+const FORM_LIMIT: usize = 64 * 1_024;
+/// Effort of compressing what is drawn for one reader alone.
+const COMPRESSION: i32 = 4;
+
+/// Everything that a node answers.
+pub fn router(state: AppState) -> Router {
+    let pages = pages()
+        .layer(from_fn_with_state(state.clone(), fault::dressed))
+        .layer(DefaultBodyLimit::max(FORM_LIMIT));
+    let quality = CompressionLayer::new().quality(CompressionLevel::Precise(COMPRESSION));
+    let all = api::routes().merge(pages).layer(quality);
+    with_safe_headers(all).with_state(state)
+}
+
+/// The pages. A form sent from another site is refused.
+fn pages() -> Router<AppState> {
+    Router::new()
+        .route("/", get(home::routes::home))
+        .route("/p/{id}", get(process::routes::overview))
+        .route("/p/{id}/charter", get(process::routes::charter))
+        .route("/p/{id}/people", get(people::routes::people))
+        .route("/p/{id}/join", get(people::routes::join_form).post(people::routes::join))
+        .route("/p/{id}/vote", get(statement::routes::vote).post(statement::routes::cast))
+        .route("/p/{id}/statements", get(statement::routes::list))
+        .route("/p/{id}/statements/new", get(statement::routes::new).post(statement::routes::write))
+        .route("/p/{id}/statements/{number}", get(statement::routes::one))
+        .route("/p/{id}/mine", get(statement::routes::mine))
+        .route("/p/{id}/moderation", get(people::routes::moderation))
+        .route("/p/{id}/map", get(map::routes::map))
+        .route("/p/{id}/results", get(result::routes::results))
+        .route("/p/{id}/draft", get(draft::routes::draft))
+        .route("/p/{id}/record", get(record::routes::record))
+        .route("/p/{id}/record/{number}", get(record::routes::entry))
+        .route("/p/{id}/receipt/{file}", get(record::routes::receipt_file))
+        .route("/r/{origin}/{number}", get(record::routes::receipt))
+        .route("/p/{id}/checkpoint", get(record::files::checkpoint))
+        .route("/p/{id}/vkey", get(record::files::vkey))
+        .route("/p/{id}/tile/{*path}", get(record::files::tile))
+        .route("/p/{id}/addenda/{*path}", get(record::files::addendum))
+        .route("/p/{id}/addenda.v1", get(record::files::addenda_marker))
+        .merge(norms::routes::routes())
+        .route("/about", get(about::routes::about))
+        .route("/about/verify", get(about::routes::verify))
+        .route("/about/accessibility", get(about::routes::accessibility))
+        .route("/icon.svg", get(about::routes::icon))
+        .route("/livez", get(about::routes::livez))
+        .route("/readyz", get(about::routes::readyz))
+        .merge(sign_in::routes())
+        .fallback(fault::no_such_page)
+        .layer(CsrfLayer::new())
+}
+
+/// What every answer says to the browser about what it may do with it.
+fn with_safe_headers(router: Router<AppState>) -> Router<AppState> {
+    let policy = format!(
+        "default-src 'none'; style-src {}; img-src 'self'; form-action 'self'; base-uri 'none'; \
+         frame-ancestors 'none'",
+        *STYLE_SOURCE
+    );
+    let policy = HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"));
+    let fixed = |name: HeaderName, value: HeaderValue| SetResponseHeaderLayer::if_not_present(name, value);
+    router
+        .layer(fixed(CONTENT_SECURITY_POLICY, policy))
+        .layer(fixed(REFERRER_POLICY, HeaderValue::from_static("same-origin")))
+        .layer(fixed(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
+        .layer(fixed(X_FRAME_OPTIONS, HeaderValue::from_static("DENY")))
+}

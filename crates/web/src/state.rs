@@ -1,0 +1,71 @@
+//! What every request may reach: the node, the settings, and the gates that limit how often somebody asks.
+
+use std::sync::Arc;
+
+use maru_store::Node;
+
+use crate::limit::{Allowances, Gates};
+use crate::pages::Pages;
+
+/// How a node shows itself to the web.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// Its public address without a slash at the end, such as `https://maru.example`; sign-in links begin with it.
+    pub address: String,
+    /// Whether this is the demonstration, where mails are shown and not sent.
+    pub demo: bool,
+    /// How mails leave; without it nobody can sign in, except in the demonstration.
+    pub mail: Option<MailSettings>,
+    /// How often one may ask for what.
+    pub allowances: Allowances,
+    /// Whether a proxy in front says in `X-Forwarded-For` who asks. Without a proxy anybody could say anything.
+    pub behind_proxy: bool,
+}
+
+/// The mail server, and in whose name it sends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailSettings {
+    /// Address of the server, such as `smtps://user:password@mail.example:465`.
+    pub smtp: String,
+    /// The sender, such as `Maru <maru@maru.example>`.
+    pub from: String,
+}
+
+impl Settings {
+    /// Settings for a demonstration at an address.
+    pub fn demo(address: &str) -> Self {
+        Self {
+            address: address.trim_end_matches('/').to_owned(),
+            demo: true,
+            mail: None,
+            allowances: Allowances::default(),
+            behind_proxy: false,
+        }
+    }
+
+    /// Whether browsers reach the node over https, so that cookies may be bound to it.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.address.starts_with("https://")
+    }
+}
+
+/// What every request may reach; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct AppState {
+    /// The node.
+    pub node: Arc<Node>,
+    /// Its settings.
+    pub settings: Arc<Settings>,
+    /// Who asked how often.
+    pub(crate) gates: Arc<Gates>,
+    /// Pages that were drawn and are still true.
+    pub(crate) pages: Arc<Pages>,
+}
+
+impl AppState {
+    /// A node with its settings.
+    pub fn new(node: Arc<Node>, settings: Settings) -> Self {
+        let gates = Arc::new(Gates::new(settings.allowances));
+        Self { node, settings: Arc::new(settings), gates, pages: Arc::default() }
+    }
+}

@@ -1,0 +1,115 @@
+//! Addresses of statements and votes.
+
+use axum::extract::rejection::FormRejection;
+use axum::extract::{Form, Path};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use maru_forum::{Command, EntryNumber, Refusal, StatementId, Vote};
+use maru_store::ProcessHandle;
+use serde::Deserialize;
+
+use crate::fault::Fault;
+use crate::limit::Class;
+use crate::reader::Reader;
+use crate::statement::view;
+
+pub(crate) async fn vote(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
+    Ok(reader.show(&*reader.process(&id)?, view::vote))
+}
+
+pub(crate) async fn list(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
+    Ok(reader.show(&*reader.process(&id)?, view::list))
+}
+
+pub(crate) async fn mine(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
+    Ok(reader.show(&*reader.process(&id)?, view::mine))
+}
+
+pub(crate) async fn one(reader: Reader, Path((id, number)): Path<(String, u64)>) -> Result<Response, Fault> {
+    let handle = reader.process(&id)?;
+    let known = StatementId(EntryNumber(number));
+    let statement = handle.read().statement(known).cloned().ok_or(Fault::NotFound)?;
+    Ok(reader.show(&handle, |view| view::one(view, &statement)))
+}
+
+/// An answer to a statement, and where the form was.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Ballot {
+    statement: u64,
+    value: String,
+    #[serde(default)]
+    back: String,
+}
+
+pub(crate) async fn cast(
+    reader: Reader,
+    Path(id): Path<String>,
+    ballot: Result<Form<Ballot>, FormRejection>,
+) -> Result<Response, Fault> {
+    let handle = reader.process(&id)?;
+    let Form(ballot) = ballot.map_err(|_| Fault::BadForm)?;
+    let vote = Vote::from_name(&ballot.value).ok_or(Fault::BadForm)?;
+    reader.visitor.pass(&reader.state, Class::Vote)?;
+    let statement = StatementId(EntryNumber(ballot.statement));
+    match reader.act(&handle, Command::Vote { statement, vote }).await {
+        Ok(answer) => Ok(reader.go(&back(&handle, &ballot, answer.entry))),
+        Err(fault) => reader.way_in(&handle, fault, &format!("/p/{id}/vote")),
+    }
+}
+
+/// The page to show after a vote, which names the entry that holds it.
+fn back(handle: &ProcessHandle, ballot: &Ballot, entry: EntryNumber) -> String {
+    let (process, statement) = (handle.id(), ballot.statement);
+    let done = format!("done={entry}&about={statement}");
+    match ballot.back.split_once('.') {
+        _ if ballot.back == "one" => format!("/p/{process}/statements/{statement}?{done}"),
+        // From a list back to the same place in it; what is not a plain word or number is no place.
+        Some((show, page)) if plain(show) && plain(page) => {
+            format!("/p/{process}/statements?show={show}&page={page}&{done}#s{statement}")
+        }
+        _ => format!("/p/{process}/vote?{done}"),
+    }
+}
+
+fn plain(text: &str) -> bool {
+    !text.is_empty() && text.len() <= 12 && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+pub(crate) async fn new(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
+    let handle = reader.process(&id)?;
+    Ok(reader.show(&handle, |view| view::new(view, "", view.visit.tag(), None)))
+}
+
+/// A new statement.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Written {
+    text: String,
+    language: String,
+}
+
+pub(crate) async fn write(
+    reader: Reader,
+    Path(id): Path<String>,
+    written: Result<Form<Written>, FormRejection>,
+) -> Result<Response, Fault> {
+    let handle = reader.process(&id)?;
+    let Form(written) = written.map_err(|_| Fault::BadForm)?;
+    reader.visitor.pass(&reader.state, Class::Writing)?;
+    let language = written.language.parse().map_err(Fault::Refused)?;
+    // Browsers send line ends as two characters, which would count twice.
+    let text = written.text.replace("\r\n", "\n");
+    match reader.act(&handle, Command::State { text, language }).await {
+        Ok(answer) => Ok(reader.go(&format!("/p/{id}/statements/{0}?done={0}", answer.entry))),
+        Err(Fault::Refused(refusal @ (Refusal::TextEmpty | Refusal::TextTooLong { .. }))) => {
+            Ok(again(&reader, &handle, &written, &refusal))
+        }
+        Err(fault) => reader.way_in(&handle, fault, &format!("/p/{id}/statements/new")),
+    }
+}
+
+/// The form again with what was typed, so that nothing is lost.
+fn again(reader: &Reader, handle: &ProcessHandle, written: &Written, refusal: &Refusal) -> Response {
+    let fault = reader.visit.text(&format!("refusal-{}", refusal.code()));
+    let page = reader.draw(handle, |view| view::new(view, &written.text, &written.language, Some(&fault)));
+    (StatusCode::UNPROCESSABLE_ENTITY, Html(page.into_string())).into_response()
+}

@@ -1,0 +1,392 @@
+//! Statements: one at a time, as a list, one alone, a new one, and how mine fare.
+
+use maru_forum::{Act, EntryNumber, Moderation, STATEMENT_LIMIT, Statement, StatementId, Verdict, Vote};
+use maud::{Markup, html};
+
+use crate::common::{PAGE_ITEMS, Paged, ProcessView, answer_buttons, tally};
+use crate::layout::process_page;
+use crate::process::view::{ballot, way_in};
+use crate::statement::next::next;
+
+/// Which statements a list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Show {
+    All,
+    Unseen,
+    Passed,
+    Answered,
+}
+
+impl Show {
+    const FOR_EVERYONE: &[Self] = &[Self::All];
+    const FOR_MEMBERS: &[Self] = &[Self::All, Self::Unseen, Self::Passed, Self::Answered];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Unseen => "unseen",
+            Self::Passed => "passed",
+            Self::Answered => "answered",
+        }
+    }
+
+    fn asked(view: &ProcessView<'_>) -> Self {
+        let wish = view.visit.asked("show").unwrap_or_default();
+        let offered = if view.me.is_some() { Self::FOR_MEMBERS } else { Self::FOR_EVERYONE };
+        offered.iter().copied().find(|show| show.name() == wish).unwrap_or(Self::All)
+    }
+
+    fn fits(self, mine: Option<Vote>) -> bool {
+        match self {
+            Self::All => true,
+            Self::Unseen => mine.is_none(),
+            Self::Passed => mine == Some(Vote::Pass),
+            Self::Answered => mine.is_some_and(|vote| vote != Vote::Pass),
+        }
+    }
+}
+
+/// What just happened, with the entry that holds it, for the page after a form.
+fn done_note(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let number = |name: &str| visit.asked(name).and_then(|text| text.parse::<u64>().ok());
+    let Some(entry) = number("done").filter(|entry| *entry < view.process.entries) else { return html! {} };
+    let about = number("about").and_then(|id| view.process.statement(StatementId(EntryNumber(id))));
+    let links = [
+        ("entry", view.link(&format!("/record/{entry}"))),
+        ("receipt", view.link(&format!("/receipt/{entry}.tlog-proof"))),
+        ("change", about.map(|s| view.link(&format!("/statements/{}", s.id))).unwrap_or_default()),
+    ];
+    html! {
+        div.done role="status" {
+            @match about.map(|statement| (statement, view.my_vote(statement))) {
+                Some((statement, Some(vote))) => {
+                    p { (visit.rich("vote-done", &[
+                        ("answer", visit.text(&format!("vote-{}", vote.as_str())).into()),
+                        ("number", entry.into()),
+                    ], &links)) }
+                    p.small { (view.inline_words(statement)) }
+                },
+                _ => p { (visit.rich("statement-done", &[("number", entry.into())], &links)) },
+            }
+        }
+    }
+}
+
+/// One statement at a time.
+pub(crate) fn vote(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let skip = visit.asked("skip").and_then(|skip| skip.parse().ok()).unwrap_or(0_usize);
+    let left = view.process.visible_statements().filter(|s| view.my_vote(s).is_none()).count();
+    let title = visit.text("vote-title");
+    let body = html! {
+        h1 { (title) }
+        (done_note(view))
+        @match next(view, skip) {
+            Some(statement) => {
+                p.soft { (visit.text_with("vote-left", &[("left", left.into())])) }
+                (ballot(view, statement, ""))
+                p {
+                    @if left > 1 {
+                        a href=(view.link(&format!("/vote?skip={}", (skip + 1) % left))) { (visit.text("vote-other")) } " · "
+                    }
+                    a href=(view.link(&format!("/statements/{}", statement.id))) { (visit.text("vote-about-this")) } " · "
+                    a href=(view.link("/statements")) { (visit.text("vote-as-list")) }
+                }
+            },
+            None => (nothing_left(view)),
+        }
+        (own_statement_link(view))
+    };
+    process_page(view, &title, &body)
+}
+
+fn nothing_left(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let passed = view.process.visible_statements().filter(|s| view.my_vote(s) == Some(Vote::Pass)).count();
+    html! {
+        p.note { (visit.text(if view.me.is_some() { "vote-all-seen" } else { "statement-none-yet" })) }
+        @if passed > 0 {
+            p { a href=(view.link("/statements?show=passed")) {
+                (visit.text_with("vote-passed-ones", &[("count", passed.into())]))
+            } }
+        }
+        p { a href=(view.link("/results")) { (visit.text("process-all-results")) } }
+    }
+}
+
+fn own_statement_link(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    html! {
+        @if view.open_for(Act::Statement) {
+            h2 { (visit.text("statement-missing-one")) }
+            p { (visit.text("statement-missing-why")) }
+            p { a.button href=(view.link("/statements/new")) { (visit.text("statement-write")) } }
+        }
+    }
+}
+
+/// All statements, twenty to a page.
+pub(crate) fn list(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let show = Show::asked(view);
+    let fitting: Vec<&Statement> =
+        view.process.visible_statements().filter(|statement| show.fits(view.my_vote(statement))).collect();
+    let total = fitting.len();
+    let paged = Paged::of(fitting.into_iter().rev(), total, visit.asked_page(), PAGE_ITEMS);
+    let title = visit.text("layout-statements");
+    let back = format!("{}.{}", show.name(), paged.page);
+    let body = html! {
+        h1 { (title) }
+        (done_note(view))
+        p { (visit.text_with("statement-list-lead", &[("count", total.into())])) }
+        (list_links(view, show))
+        @if total == 0 { p.note { (visit.text("statement-none-here")) } }
+        ul.rows {
+            @for statement in &paged.items { (row(view, statement, &back)) }
+        }
+        (paged.links(visit))
+        (own_statement_link(view))
+        (hidden_line(view))
+    };
+    process_page(view, &title, &body)
+}
+
+fn list_links(view: &ProcessView<'_>, show: Show) -> Markup {
+    let visit = view.visit;
+    html! {
+        @if view.me.is_some() {
+            ul.pages aria-label=(visit.text("statement-which")) {
+                @for other in Show::FOR_MEMBERS {
+                    li { a href=(view.link(&format!("/statements?show={}", other.name())))
+                        aria-current=[(*other == show).then_some("page")] {
+                        (visit.text(&format!("statement-show-{}", other.name())))
+                    } }
+                }
+                li { a href=(view.link("/mine")) { (visit.text("statement-mine")) } }
+            }
+        } @else if view.open_for(Act::Vote) {
+            p { (way_in(view, "/statements")) }
+        }
+        @if view.open_for(Act::Vote) {
+            p { a href=(view.link("/vote")) { (visit.text("vote-one-by-one")) } }
+        }
+    }
+}
+
+fn row(view: &ProcessView<'_>, statement: &Statement, back: &str) -> Markup {
+    let visit = view.visit;
+    html! {
+        li id=(format!("s{}", statement.id)) {
+            (view.quotation(statement))
+            (tally(visit, statement.tally))
+            @if view.me.is_some() && view.open_for(Act::Vote) {
+                form method="post" action=(view.link("/vote")) {
+                    input type="hidden" name="statement" value=(statement.id);
+                    input type="hidden" name="back" value=(back);
+                    (answer_buttons(visit, view.my_vote(statement)))
+                }
+            }
+            p.figures {
+                a href=(view.link(&format!("/statements/{}", statement.id))) {
+                    (visit.text_with("statement-number", &[("number", statement.id.0.0.into())]))
+                }
+                @if statement.verdict == Some(Verdict::Meta) { " · " (visit.text("statement-meta")) }
+            }
+        }
+    }
+}
+
+fn hidden_line(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let hidden = view.process.statements.len() - view.process.visible_statements().count();
+    html! {
+        @if hidden > 0 {
+            p.soft { (visit.rich("statement-hidden", &[("count", hidden.into())], &[("log", view.link("/moderation"))])) }
+        }
+    }
+}
+
+/// One statement: its words in every language, its votes, where it comes from.
+pub(crate) fn one(view: &ProcessView<'_>, statement: &Statement) -> Markup {
+    let visit = view.visit;
+    let title = visit.text_with("statement-number", &[("number", statement.id.0.0.into())]);
+    let visible = statement.is_visible(view.process.charter.moderation);
+    let body = html! {
+        h1 { (title) }
+        (done_note(view))
+        @if !visible { p.warn { (not_shown(view, statement)) } }
+        @if visible && view.me.is_some() {
+            (ballot(view, statement, "one"))
+        } @else {
+            (view.quotation(statement))
+            @if visible && view.open_for(Act::Vote) { p { (way_in(view, &format!("/statements/{}", statement.id))) } }
+        }
+        h2 { (visit.text("statement-votes")) }
+        (tally(visit, statement.tally))
+        (by_group(view, statement))
+        (other_languages(view, statement))
+        (origin(view, statement))
+    };
+    process_page(view, &title, &body)
+}
+
+fn not_shown(view: &ProcessView<'_>, statement: &Statement) -> Markup {
+    let key = match (statement.verdict, view.process.charter.moderation) {
+        (None, Moderation::Before) => "statement-waits",
+        _ => "statement-not-shown",
+    };
+    view.visit.rich(key, &[], &[("log", view.link("/moderation"))])
+}
+
+fn by_group(view: &ProcessView<'_>, statement: &Statement) -> Markup {
+    let visit = view.visit;
+    let breakdown = crate::result::figures::Breakdown::stakeholders(view);
+    html! {
+        @if statement.tally.total() > 0 && breakdown.is_useful() {
+            h2 { (visit.text("result-by-stakeholder")) }
+            (crate::result::view::group_table(view, &breakdown, statement))
+        }
+    }
+}
+
+fn other_languages(view: &ProcessView<'_>, statement: &Statement) -> Markup {
+    let visit = view.visit;
+    html! {
+        @if !statement.translations.is_empty() && view.may_read(statement) {
+            h2 { (visit.text("statement-in-languages")) }
+            ul {
+                @if let Some((language, words)) = view.contents.words(&statement.content) {
+                    li {
+                        (visit.words(&language, &words)) " "
+                        span.soft { (visit.text_with("statement-original", &[
+                            ("language", visit.language_name(&language).into()),
+                        ])) }
+                    }
+                }
+                @for translation in &statement.translations {
+                    @if let Some((language, words)) = view.contents.words(&translation.content) {
+                        li {
+                            (visit.words(&language, &words)) " "
+                            span.soft {
+                                (visit.text_with("statement-translation", &[
+                                    ("language", visit.language_name(&language).into()),
+                                    ("translator", view.translator_name(&translation.translator).into()),
+                                ]))
+                                " · " (view.entry(translation.entry))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn origin(view: &ProcessView<'_>, statement: &Statement) -> Markup {
+    let visit = view.visit;
+    let author = match statement.author {
+        Some(id) => view.name_of(id),
+        None => visit.text("people-operator"),
+    };
+    html! {
+        h2 { (visit.text("statement-origin")) }
+        p {
+            (visit.text_with("statement-by", &[("author", author.into())])) " "
+            (visit.moment(statement.at)) " · " (view.entry(statement.id.0))
+        }
+        @if let Some(id) = statement.source_id {
+            p { (visit.text_with("statement-source-id", &[("id", id.to_string().into())])) }
+        }
+        @for act in view.process.moderation_log.iter().filter(|act| act.statement == statement.id) {
+            p { (crate::people::view::moderation_line(view, act)) }
+        }
+    }
+}
+
+/// The form for a new statement, with what was typed before if it was refused.
+pub(crate) fn new(view: &ProcessView<'_>, typed: &str, language: &str, fault: Option<&str>) -> Markup {
+    let visit = view.visit;
+    let title = visit.text("statement-write");
+    let body = html! {
+        h1 { (title) }
+        p { (visit.text("statement-write-lead")) }
+        @if !view.open_for(Act::Statement) {
+            p.warn { (visit.text("statement-not-now")) }
+        } @else if view.me.is_none() {
+            p { (visit.text("statement-why-sign-in")) }
+            p { (way_in(view, "/statements/new")) }
+        } @else {
+            (new_form(view, typed, language, fault))
+        }
+    };
+    process_page(view, &title, &body)
+}
+
+fn new_form(view: &ProcessView<'_>, typed: &str, language: &str, fault: Option<&str>) -> Markup {
+    let visit = view.visit;
+    let moderated = view.process.charter.moderation == Moderation::Before;
+    html! {
+        form method="post" action=(view.link("/statements/new")) {
+            label for="text" { (visit.text("statement-field")) }
+            p.hint #text-hint { (visit.text_with("statement-field-hint", &[("limit", STATEMENT_LIMIT.into())])) }
+            @if let Some(fault) = fault { p.wrong #text-fault role="alert" { (fault) } }
+            textarea #text name="text" required rows="4" dir="auto" maxlength=(STATEMENT_LIMIT)
+                aria-describedby=(if fault.is_some() { "text-hint text-fault" } else { "text-hint" })
+                aria-invalid=[fault.map(|_| "true")] { (typed) }
+            label for="language" { (visit.text("statement-language")) }
+            select #language name="language" {
+                @for (tag, name) in crate::languages::offered(visit, &view.process.charter.languages) {
+                    option value=(tag) selected[tag == language] { (name) }
+                }
+            }
+            p.small { (visit.text(if moderated { "process-moderation-before" } else { "process-moderation-after" })) }
+            button.go type="submit" { (visit.text("statement-send")) }
+        }
+    }
+}
+
+/// What the reader wrote and what they passed on.
+pub(crate) fn mine(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let title = visit.text("statement-mine");
+    let own: Vec<_> = view.process.statements.iter().filter(|s| view.me.is_some() && s.author == view.me).collect();
+    let passed = view.process.visible_statements().filter(|s| view.my_vote(s) == Some(Vote::Pass)).count();
+    let answered = view.process.visible_statements().filter(|s| view.my_vote(s).is_some()).count();
+    let body = html! {
+        h1 { (title) }
+        @if let Some(name) = view.pseudonym() {
+            p { (visit.text_with("statement-mine-lead", &[
+                ("name", name.into()),
+                ("answered", answered.into()),
+                ("all", view.process.visible_statements().count().into()),
+            ])) }
+            @if passed > 0 {
+                p { a href=(view.link("/statements?show=passed")) {
+                    (visit.text_with("vote-passed-ones", &[("count", passed.into())]))
+                } }
+            }
+            h2 { (visit.text("statement-mine-written")) }
+            @if own.is_empty() { p { (visit.text("statement-mine-none")) } }
+            ul.rows {
+                @for statement in own.iter().rev().take(50) {
+                    li {
+                        (view.quotation(statement))
+                        @if !statement.is_visible(view.process.charter.moderation) {
+                            p.warn { (not_shown(view, statement)) }
+                        }
+                        (tally(visit, statement.tally))
+                        p.figures { a href=(view.link(&format!("/statements/{}", statement.id))) {
+                            (visit.text_with("statement-number", &[("number", statement.id.0.0.into())]))
+                        } }
+                    }
+                }
+            }
+            (own_statement_link(view))
+        } @else {
+            p { (visit.text("statement-mine-stranger")) }
+            p { (way_in(view, "/mine")) }
+        }
+    };
+    process_page(view, &title, &body)
+}

@@ -1,0 +1,348 @@
+//! One request as the pages see it: language, address, time, who asks.
+
+use std::borrow::Cow;
+
+use fluent_bundle::FluentValue;
+use maru_forum::{EntryNumber, Language, LocalText, Moment};
+use maud::{Markup, PreEscaped, html};
+
+use crate::locale::{Argument, Locale, locale, negotiated};
+
+/// Seconds of a day.
+const DAY: i64 = 86_400;
+
+/// Somebody signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    /// The account, as the store knows it.
+    pub account: i64,
+    /// The address they signed in with, shown to them alone.
+    pub email: String,
+}
+
+/// One request as the pages see it.
+#[derive(Debug, Clone)]
+pub struct Visit {
+    /// The language of the page.
+    pub locale: &'static Locale,
+    /// Path of the request.
+    pub path: String,
+    /// Its query, without `lang`.
+    pub query: Vec<(String, String)>,
+    /// Whether the language was chosen against the browser's wish, so that links have to carry it.
+    pub chosen: bool,
+    /// What the browser would have got.
+    pub browser: &'static Locale,
+    /// The time of the request.
+    pub now: Moment,
+    /// Who is signed in.
+    pub signed: Option<Signed>,
+    /// Whether this node is the demonstration.
+    pub demo: bool,
+}
+
+impl Visit {
+    /// A visit to an address, given as path and query.
+    pub fn new(path: &str, query: &str, accept_language: &str, now: Moment) -> Self {
+        let browser = negotiated(accept_language);
+        let mut pairs = pairs_of(query);
+        let wish = pairs.iter().find(|(name, _)| name == "lang").and_then(|(_, tag)| locale(tag));
+        pairs.retain(|(name, _)| name != "lang");
+        let chosen = wish.is_some_and(|wish| wish.tag() != browser.tag());
+        Self {
+            locale: wish.unwrap_or(browser),
+            path: path.to_owned(),
+            query: pairs,
+            chosen,
+            browser,
+            now,
+            signed: None,
+            demo: false,
+        }
+    }
+
+    /// The page's language tag.
+    pub fn tag(&self) -> &'static str {
+        self.locale.tag()
+    }
+
+    /// The words of a key.
+    pub fn text(&self, key: &str) -> String {
+        self.locale.text(key)
+    }
+
+    /// The words of a key with arguments.
+    pub fn text_with(&self, key: &str, arguments: &[Argument<'_>]) -> String {
+        self.locale.text_with(key, arguments)
+    }
+
+    /// The words of a key in which `<name>…</name>` become links to the given addresses, `<b>` and `<code>` stay.
+    pub fn rich(&self, key: &str, arguments: &[Argument<'_>], links: &[(&str, String)]) -> Markup {
+        let mut out = String::new();
+        let text = self.text_with(key, arguments);
+        let mut rest = text.as_str();
+        while let Some(start) = rest.find('<') {
+            escape_into(&mut out, &rest[..start]);
+            let end = rest[start..].find('>').map_or(rest.len(), |length| start + length + 1);
+            open_tag(&mut out, &rest[start..end], links);
+            rest = &rest[end..];
+        }
+        escape_into(&mut out, rest);
+        PreEscaped(out)
+    }
+
+    /// An internal address, with the language where the reader chose another than their browser's.
+    pub fn link(&self, address: &str) -> String {
+        if !self.chosen {
+            return address.to_owned();
+        }
+        self.with_language(address, self.tag())
+    }
+
+    fn with_language(&self, address: &str, tag: &str) -> String {
+        let (before, fragment) = address.split_once('#').map_or((address, None), |(b, f)| (b, Some(f)));
+        let joint = if before.contains('?') { '&' } else { '?' };
+        let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
+        format!("{before}{joint}lang={tag}{fragment}")
+    }
+
+    /// This very page in another language.
+    pub fn here_in(&self, other: &Locale) -> String {
+        let here = self.here();
+        if other.tag() == self.browser.tag() { here } else { self.with_language(&here, other.tag()) }
+    }
+
+    /// This page's address without the language.
+    pub fn here(&self) -> String {
+        let query: Vec<_> = self.query.iter().map(|(k, v)| format!("{}={}", encoded(k), encoded(v))).collect();
+        if query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, query.join("&")) }
+    }
+
+    /// Where to sign in and come back from.
+    pub fn sign_in_link(&self) -> String {
+        self.link(&format!("/sign-in?then={}", encoded(&self.here())))
+    }
+
+    /// A value of the query.
+    pub fn asked(&self, name: &str) -> Option<&str> {
+        self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// A number of the query, from 1 on; what is missing or no number counts as 1.
+    pub fn asked_page(&self) -> usize {
+        self.asked("page").and_then(|page| page.parse().ok()).filter(|page| *page > 0).unwrap_or(1)
+    }
+
+    /// A hidden field that carries the language through a form that is sent by GET.
+    pub fn language_field(&self) -> Markup {
+        html! { @if self.chosen { input type="hidden" name="lang" value=(self.tag()); } }
+    }
+
+    /// A number with separators.
+    pub fn number(&self, number: impl TryInto<u64>) -> String {
+        self.locale.number(number.try_into().unwrap_or_default())
+    }
+
+    /// A share of a whole in whole percent; nothing of nothing is a dash.
+    pub fn percent(&self, part: u64, whole: u64) -> String {
+        match (part * 100 + whole / 2).checked_div(whole) {
+            Some(percent) => self.text_with("percent", &[("number", percent.into())]),
+            None => "–".to_owned(),
+        }
+    }
+
+    /// A share between 0 and 1 in whole percent.
+    pub fn share(&self, share: f64) -> String {
+        self.text_with("percent", &[("number", ((share * 100.0).round() as i64).into())])
+    }
+
+    /// A day in full words.
+    pub fn date(&self, day: jiff::civil::Date) -> String {
+        self.date_in("date-long", day)
+    }
+
+    /// A day without its year.
+    pub fn short_date(&self, day: jiff::civil::Date) -> String {
+        self.date_in("date-short", day)
+    }
+
+    fn date_in(&self, key: &str, day: jiff::civil::Date) -> String {
+        let number = |n: i8| FluentValue::from(i64::from(n));
+        let year = FluentValue::from(day.year().to_string());
+        self.text_with(key, &[("day", number(day.day())), ("month", number(day.month())), ("year", year)])
+    }
+
+    /// A moment in UTC, as an element that programs can read.
+    pub fn moment(&self, at: Moment) -> Markup {
+        let Ok(stamp) = jiff::Timestamp::from_second(at.0) else { return html! {} };
+        let civil = jiff::tz::Offset::UTC.to_datetime(stamp);
+        let clock = format!("{:02}:{:02}:{:02}", civil.hour(), civil.minute(), civil.second());
+        let words = self.text_with(
+            "date-moment",
+            &[("date", self.date(civil.date()).into()), ("clock", clock.into())],
+        );
+        html! { time datetime=(stamp) { (words) } }
+    }
+
+    /// A day as an element that programs can read.
+    pub fn day(&self, day: jiff::civil::Date) -> Markup {
+        html! { time datetime=(day) { (self.date(day)) } }
+    }
+
+    /// Whole days from now until the end of a day in UTC; 0 on the last one.
+    pub fn days_until_end(&self, day: jiff::civil::Date) -> i64 {
+        let start = jiff::tz::Offset::UTC.to_timestamp(day.at(0, 0, 0, 0));
+        let midnight = start.map_or(i64::MAX / 2, jiff::Timestamp::as_second);
+        (midnight + DAY - 1 - self.now.0).div_euclid(DAY)
+    }
+
+    /// What the secretariat wrote in several languages, in the reader's where there is one, marked with its language.
+    pub fn local(&self, text: &LocalText) -> Markup {
+        match text.best(self.tag()) {
+            Some((language, words)) => self.words(language, words),
+            None => html! {},
+        }
+    }
+
+    /// The same, as plain text.
+    pub fn local_plain<'a>(&self, text: &'a LocalText) -> &'a str {
+        text.best(self.tag()).map_or("", |(_, words)| words)
+    }
+
+    /// Words that somebody wrote, in an element with their language and direction.
+    pub fn words(&self, language: &Language, words: &str) -> Markup {
+        html! { span lang=(language) dir=(language.direction()) { (words) } }
+    }
+
+    /// The name of a language in the page's language.
+    pub fn language_name(&self, language: &Language) -> String {
+        let key = format!("language-{}", language.primary());
+        if self.locale.has(&key) { self.text(&key) } else { language.to_string() }
+    }
+
+    /// A link to an entry of a process's record.
+    pub fn entry_link(&self, process: &str, entry: EntryNumber) -> Markup {
+        let words = self.text_with("record-entry-number", &[("number", entry.0.into())]);
+        html! { a href=(self.link(&format!("/p/{process}/record/{entry}"))) { (words) } }
+    }
+}
+
+fn open_tag(out: &mut String, tag: &str, links: &[(&str, String)]) {
+    let name = tag.trim_matches(['<', '>', '/']);
+    let closing = tag.starts_with("</");
+    if let Some((_, address)) = links.iter().find(|(known, _)| *known == name) {
+        if closing {
+            out.push_str("</a>");
+        } else {
+            out.push_str("<a href=\"");
+            escape_into(out, address);
+            out.push_str("\">");
+        }
+    } else if ["b", "code"].contains(&name) {
+        out.push_str(tag);
+    } else {
+        escape_into(out, tag);
+    }
+}
+
+fn escape_into(out: &mut String, text: &str) {
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            other => out.push(other),
+        }
+    }
+}
+
+/// Percent-encodes a value of a query.
+pub fn encoded(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+/// The pairs of a query or a form.
+pub fn pairs_of(query: &str) -> Vec<(String, String)> {
+    query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (decoded(name).into_owned(), decoded(value).into_owned())
+        })
+        .collect()
+}
+
+fn decoded(text: &str) -> Cow<'_, str> {
+    if !text.contains(['%', '+']) {
+        return Cow::Borrowed(text);
+    }
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let hex = text.get(at + 1..at + 3).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match (byte, hex) {
+            (b'%', Some(value)) => {
+                out.push(value);
+                at += 2;
+            }
+            (b'+', _) => out.push(b' '),
+            (other, _) => out.push(*other),
+        }
+        at += 1;
+    }
+    Cow::Owned(String::from_utf8_lossy(&out).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_carry_the_language_only_against_the_browsers_wish() {
+        let check = |query: &str, accept: &str, address: &str, expected: &str| {
+            assert_eq!(Visit::new("/", query, accept, Moment(0)).link(address), expected);
+        };
+        check("", "ko", "/p/x", "/p/x");
+        check("lang=ko", "ko", "/p/x", "/p/x");
+        check("lang=ko", "en", "/p/x", "/p/x?lang=ko");
+        check("lang=ko", "en", "/p/x?page=2#s7", "/p/x?page=2&lang=ko#s7");
+        check("lang=xx", "en", "/p/x", "/p/x");
+    }
+
+    #[test]
+    fn queries_are_read_and_written() {
+        let check = |query: &str, expected: &[(&str, &str)]| {
+            let expected: Vec<_> = expected.iter().map(|(k, v)| (String::from(*k), String::from(*v))).collect();
+            assert_eq!(pairs_of(query), expected, "{query}");
+        };
+        check("", &[]);
+        check("a=1&b=%EB%A7%88%20+x", &[("a", "1"), ("b", "마  x")]);
+        check("a&%zz=%", &[("a", ""), ("%zz", "%")]);
+        assert_eq!(encoded("마 &/x"), "%EB%A7%88%20%26/x");
+    }
+
+    #[test]
+    fn days_left_end_with_the_last_day() {
+        let day: jiff::civil::Date = "2026-12-13".parse().unwrap();
+        let check = |now: &str, expected: i64| {
+            let now: jiff::Timestamp = now.parse().unwrap();
+            let visit = Visit::new("/", "", "en", Moment(now.as_second()));
+            assert_eq!(visit.days_until_end(day), expected, "{now}");
+        };
+        check("2026-12-13T23:59:59Z", 0);
+        check("2026-12-13T00:00:00Z", 0);
+        check("2026-12-12T23:59:59Z", 1);
+        check("2026-12-14T00:00:00Z", -1);
+    }
+}

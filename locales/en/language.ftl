@@ -1,0 +1,21 @@
+# Names of languages in English.
+language-am = Amharic
+language-ar = Arabic
+language-bn = Bengali
+language-de = German
+language-en = English
+language-es = Spanish
+language-fa = Persian
+language-fr = French
+language-hi = Hindi
+language-id = Indonesian
+language-ja = Japanese
+language-ko = Korean
+language-pt = Portuguese
+language-ru = Russian
+language-sw = Swahili
+language-th = Thai
+language-tr = Turkish
+language-ur = Urdu
+language-vi = Vietnamese
+language-zh = Chinese

@@ -1,0 +1,11 @@
+# The public moderation log.
+moderation-title = Moderation log
+moderation-lead = Everything that moderators did, newest first, each with its reason and the rule it rests on.
+moderation-none = Moderators have not acted.
+moderation-accepted = Accepted
+moderation-rejected = Removed
+moderation-meta = Marked as being about the process
+moderation-reason = Reason:
+moderation-rule = Rule:
+moderation-ground = Legal ground:
+moderation-erasures = Erased words

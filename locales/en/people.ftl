@@ -1,0 +1,29 @@
+# Who takes part.
+people-lead = { $count ->
+    [0] Nobody has joined yet.
+    [one] One person takes part, under a name chosen for this process.
+   *[other] { $count } people take part, each under a name chosen for this process.
+}
+people-operator = the host of this node
+people-secretariat = secretariat
+people-by-group = By stakeholder group
+people-group-unsaid = No group given
+people-all = Everyone, newest first
+people-none = Nobody yet.
+people-name = Name here
+people-country = Country
+people-joined = Joined
+people-join = Take part
+people-joined-as = You take part in this process as { $name }.
+people-join-not-now = The timetable does not allow joining at the moment.
+people-join-sign-in = To join, sign in by a mail link first. Your mail address is never published.
+people-field-name = Your name in this process
+people-field-name-hint = A pseudonym is welcome. It need not say who you are, and it is different in every process.
+people-field-group = Stakeholder group
+people-field-group-hint = The group for which you speak. Results are shown for each group, and every group counts the same in the balance.
+people-field-country = Country
+people-field-country-hint = The country you live in or speak for. It shows which parts of the world are missing.
+people-unsaid = I would rather not say
+people-join-forever = What you give here becomes an entry of the public record and stays there. Your mail address does not.
+people-join-send = Take part
+people-join-names = heron lynx cedar otter finch maple crane badger willow plover hazel marten lotus swift juniper ibex

@@ -1,0 +1,93 @@
+# A process: what it is, where it stands, its rules.
+process-days-left = { $days ->
+    [0] ends today
+    [one] { $days } day left
+   *[other] { $days } days left
+}
+process-stage-prepared = Being prepared, not open yet
+process-stage-closed = Closed
+process-stage-between = Between two phases
+process-timetable = Timetable
+process-phase-dates = { $from } – { $to }
+process-phase-past = over
+process-phase-next = to come
+process-what-now = What you can do now
+process-act-join = Take part
+process-act-join-why = { $people ->
+    [0] Choose a name for this process and be the first to join.
+    [one] Choose a name for this process. One person has joined so far.
+   *[other] Choose a name for this process. { $people } people have joined so far.
+}
+process-act-vote = Vote on statements
+process-act-vote-why = { $statements ->
+    [one] One statement is put to everyone.
+   *[other] { $statements } statements are put to everyone; you have not answered { $unseen } of them.
+}
+process-act-state = Write a statement
+process-act-state-why = Is something missing? Say it in one sentence, and everyone will be asked.
+process-act-draft = Read the draft
+process-act-draft-why = Version { $version }, article by article.
+process-act-results = See the results so far
+process-act-results-why = What all groups share, where they differ, and who is missing.
+process-not-voting-now = The timetable has no voting at the moment.
+process-one-statement = One of the statements
+process-all-results = All results
+process-standing = How things stand
+process-count-people = { $count ->
+    [one] <people>One person</people> takes part.
+   *[other] <people>{ $count } people</people> take part.
+}
+process-count-statements = { $count ->
+    [one] <statements>One statement</statements> is put to the vote.
+   *[other] <statements>{ $count } statements</statements> are put to the vote.
+}
+process-count-votes = { $count ->
+    [one] One vote has been cast.
+   *[other] { $count } votes have been cast, changed ones counted again.
+}
+process-count-moderated = { $count ->
+    [0] Moderators have not acted. Whatever they do is in the <log>public log</log>.
+    [one] Moderators have acted once. Each act is in the <log>public log</log> with its reason.
+   *[other] Moderators have acted { $count } times. Each act is in the <log>public log</log> with its reason.
+}
+process-count-entries = { $count ->
+    [one] The <record>record</record> has one entry, which <verify>anyone can check</verify>.
+   *[other] The <record>record</record> has { $count } entries, which <verify>anyone can check</verify>.
+}
+process-charter-link = Who decides, by which rule, who pays and how to reach the secretariat is in the <charter>charter</charter>.
+process-imported = Imported from { $source }
+process-licence = Licence of the data:
+process-level-line = Promised to those who take part: { $level } <charter>Read the charter</charter>.
+process-level-inform = You are told what is decided.
+process-level-consult = You are heard, and you are told what became of it.
+process-level-involve = Your concerns are worked into the text, and you are told how.
+process-level-collaborate = You are a partner in every step, and your words go into the text as far as possible.
+process-level-empower = What you decide is done.
+process-registration-open = Open to everyone whom the charter admits.
+process-registration-invited = Open to those who were invited.
+process-moderation-before = A statement appears after a moderator has read it. A refusal is public, with its reason.
+process-moderation-after = A statement appears at once. If a moderator removes it, that is public, with the reason.
+process-charter = Charter
+process-charter-lead = The rules of this process, published before it opened. A change is an entry of the record, with its reason.
+process-charter-purpose = What it is for
+process-charter-mandate = Who gave the task, and what is open to change
+process-charter-eligibility = Who may take part
+process-charter-who = Who decides
+process-charter-rule = By which rule
+process-charter-quorum = How many must take part
+process-charter-tie = What happens in a tie
+process-charter-budget = What it costs
+process-charter-funders = Who pays
+process-charter-level = What is promised to those who take part
+process-charter-registration = Registration
+process-charter-moderation = Moderation
+process-charter-groups = Stakeholder groups
+process-charter-minimum = Smallest group that counts in a balance
+process-charter-minimum-is = { $people ->
+    [one] one person
+   *[other] { $people } people
+}
+process-charter-languages = Languages
+process-charter-contact = Contact
+process-charter-unsaid = Not said
+process-charter-entry = These rules stand in

@@ -1,0 +1,52 @@
+# The record.
+record-lead = Everything that happened in this process, entry by entry. Entries are only ever added; none can be changed or taken away without everyone being able to see it.
+record-check = <verify>Check it yourself</verify> · <checkpoint>signed checkpoint</checkpoint>
+record-origin = Name of this record
+record-size = Entries
+record-entries = Newest first
+record-entry-number = Entry { $number }
+record-receipt-of = Receipt for entry { $number }
+record-unreadable = This entry could not be read.
+record-event-genesis = { $author } created the process.
+record-event-charter = { $author } changed the charter. Reason: { $reason }
+record-event-opened = { $author } opened the process. Reason: { $reason }
+record-event-closed = { $author } closed the process. Reason: { $reason }
+record-event-source = { $author } imported acts from { $source }.
+record-event-admitted = { $name } joined.
+record-event-stated = { $author } wrote a statement.
+record-event-translated = { $author } added <statement>statement { $number }</statement> in { $language }.
+record-event-voted = { $author } answered “{ $answer }” to <statement>statement { $number }</statement>.
+record-event-moderated-accepted = { $author } accepted <statement>statement { $number }</statement>.
+record-event-moderated-rejected = { $author } removed <statement>statement { $number }</statement>.
+record-event-moderated-meta = { $author } marked <statement>statement { $number }</statement> as being about the process.
+record-event-draft = { $author } published <draft>version { $version } of the draft</draft>.
+record-event-result = { $author } published a result: { $algorithm }, from the first { $entries } entries.
+record-event-decided = { $author } recorded a decision: { $outcome }.
+record-event-redacted = { $author } erased the words of entry { $number }.
+record-when = Taken
+record-author = By
+record-signed = Signed
+record-signed-self = by the author’s own key
+record-signed-node = by this node on the author’s behalf
+record-chain = The author’s acts before
+record-chain-is = { $acts ->
+    [0] none; admitted in
+    [one] one, the last in
+   *[other] { $acts }, the last in
+}
+record-words = Words beside the entry
+record-erased = These words were erased. The entry stays valid.
+record-erased-by = Who erased them, why, and on which ground:
+record-proof = Proof
+record-proof-lead = The receipt proves, without asking us, that this entry is in the record. If it ever goes missing, your receipt shows it.
+record-proof-waits = The signed checkpoint that covers this entry is being made. Load this page again in a moment.
+record-receipt-download = Download the receipt
+record-receipt-page = <receipt>Short address of this receipt</receipt>
+record-leaf = Hash of this entry
+record-path = Hashes that lead from it to the root
+record-root = Root over { $entries } entries, signed in the checkpoint
+record-checkpoint = Signed checkpoint
+record-raw = The entry as it is stored
+record-before = Entry before
+record-after = Entry after
+record-all = The whole record

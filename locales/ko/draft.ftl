@@ -1,0 +1,7 @@
+# 초안.
+draft-none-yet = 아직 공개된 초안이 없습니다.
+draft-erased = 이 판의 글을 이 언어로 볼 수 없습니다.
+draft-version = 제{ $version }판
+draft-versions = 판
+draft-languages = 이 글의 언어
+draft-contents = 차례

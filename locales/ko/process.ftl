@@ -1,0 +1,72 @@
+# 절차: 무엇이고, 어디까지 왔으며, 어떤 규칙을 따르는가.
+process-days-left = { $days ->
+    [0] 오늘 마감
+   *[other] { $days }일 남음
+}
+process-stage-prepared = 준비 중, 아직 열리지 않음
+process-stage-closed = 종료됨
+process-stage-between = 다음 단계를 기다리는 중
+process-timetable = 일정
+process-phase-dates = { $from } – { $to }
+process-phase-past = 지남
+process-phase-next = 예정
+process-what-now = 지금 하실 수 있는 일
+process-act-join = 참여하기
+process-act-join-why = { $people ->
+    [0] 이 절차에서 쓸 이름을 정하고 첫 참여자가 되어 주십시오.
+   *[other] 이 절차에서 쓸 이름을 정하십시오. 지금까지 { $people }명이 참여했습니다.
+}
+process-act-vote = 한 줄 의견에 답하기
+process-act-vote-why = 한 줄 의견 { $statements }건을 모두에게 묻고 있습니다. 아직 답하지 않으신 의견은 { $unseen }건입니다.
+process-act-state = 한 줄 의견 쓰기
+process-act-state-why = 빠진 것이 있습니까? 한 문장으로 쓰시면 모두에게 묻습니다.
+process-act-draft = 초안 읽기
+process-act-draft-why = 제{ $version }판을 조문별로 읽으실 수 있습니다.
+process-act-results = 지금까지의 결과 보기
+process-act-results-why = 모든 집단이 함께하는 것, 서로 다른 것, 그리고 빠진 사람들을 보여 드립니다.
+process-not-voting-now = 지금은 일정상 투표 기간이 아닙니다.
+process-one-statement = 한 줄 의견 하나
+process-all-results = 결과 전체
+process-standing = 현재 상황
+process-count-people = <people>{ $count }명</people>이 참여하고 있습니다.
+process-count-statements = <statements>한 줄 의견 { $count }건</statements>에 답을 받고 있습니다.
+process-count-votes = 바꾼 답까지 모두 { $count }건의 투표가 있었습니다.
+process-count-moderated = { $count ->
+    [0] 관리자가 조치한 일이 없습니다. 조치가 있으면 <log>공개 관리 기록</log>에 남습니다.
+   *[other] 관리자가 { $count }번 조치했습니다. 모든 조치는 이유와 함께 <log>공개 관리 기록</log>에 남습니다.
+}
+process-count-entries = <record>기록</record>에는 { $count }개의 항목이 있고, <verify>누구나 검증할 수 있습니다</verify>.
+process-charter-link = 누가 어떤 규칙으로 결정하는지, 비용은 누가 대는지, 사무국 연락처는 무엇인지는 <charter>헌장</charter>에 있습니다.
+process-imported = { $source }에서 가져온 자료
+process-licence = 자료 이용 조건:
+process-level-line = 참여자에게 드리는 약속: { $level } <charter>헌장 읽기</charter>.
+process-level-inform = 무엇이 결정되는지 알려 드립니다.
+process-level-consult = 의견을 듣고, 그 의견이 어떻게 되었는지 알려 드립니다.
+process-level-involve = 우려하시는 점을 문안에 반영하고, 어떻게 반영했는지 알려 드립니다.
+process-level-collaborate = 모든 단계를 함께하며, 주신 말씀을 할 수 있는 한 문안에 담습니다.
+process-level-empower = 여러분이 결정한 대로 합니다.
+process-registration-open = 헌장의 요건을 갖춘 사람은 누구나 참여할 수 있습니다.
+process-registration-invited = 초대받은 사람만 참여할 수 있습니다.
+process-moderation-before = 한 줄 의견은 관리자가 읽은 뒤에 공개됩니다. 공개하지 않기로 하면 그 사실과 이유를 밝힙니다.
+process-moderation-after = 한 줄 의견은 바로 공개됩니다. 관리자가 내리면 그 사실과 이유를 밝힙니다.
+process-charter = 헌장
+process-charter-lead = 절차가 열리기 전에 공개된 규칙입니다. 헌장을 바꾸면 그 이유와 함께 기록에 남습니다.
+process-charter-purpose = 목적
+process-charter-mandate = 근거와 논의 범위
+process-charter-eligibility = 참여 자격
+process-charter-who = 결정하는 사람
+process-charter-rule = 결정 규칙
+process-charter-quorum = 의사 정족수
+process-charter-tie = 동수일 때
+process-charter-budget = 예산
+process-charter-funders = 재정 후원자
+process-charter-level = 참여자에게 드리는 약속
+process-charter-registration = 등록
+process-charter-moderation = 게시물 관리
+process-charter-groups = 이해관계자 집단
+process-charter-minimum = 균형 계산에 들어가는 가장 작은 집단
+process-charter-minimum-is = { $people }명
+process-charter-languages = 언어
+process-charter-contact = 연락처
+process-charter-unsaid = 밝히지 않음
+process-charter-entry = 이 규칙이 담긴 곳:

@@ -1,0 +1,51 @@
+# 기록.
+record-lead = 이 절차에서 일어난 모든 일을 항목별로 담았습니다. 항목은 더해질 뿐이며, 누군가 바꾸거나 없애면 반드시 드러납니다.
+record-check = <verify>직접 검증하기</verify> · <checkpoint>서명된 체크포인트</checkpoint>
+record-origin = 기록의 이름
+record-size = 항목 수
+record-entries = 최근 항목부터
+record-entry-number = { $number }번 항목
+record-receipt-of = { $number }번 항목의 접수증
+record-unreadable = 이 항목을 읽지 못했습니다.
+record-event-genesis = { $author } 님이 절차를 만들었습니다.
+record-event-charter = { $author } 님이 헌장을 바꾸었습니다. 이유: { $reason }
+record-event-opened = { $author } 님이 절차를 열었습니다. 이유: { $reason }
+record-event-closed = { $author } 님이 절차를 닫았습니다. 이유: { $reason }
+record-event-source = { $author } 님이 { $source }에서 자료를 가져왔습니다.
+record-event-admitted = { $name } 님이 참여했습니다.
+record-event-stated = { $author } 님이 한 줄 의견을 썼습니다.
+record-event-translated = { $author } 님이 <statement>한 줄 의견 { $number }번</statement>의 { $language } 번역을 더했습니다.
+record-event-voted = { $author } 님이 <statement>한 줄 의견 { $number }번</statement>에 ‘{ $answer }’으로 답했습니다.
+record-event-moderated-accepted = { $author } 님이 <statement>한 줄 의견 { $number }번</statement>을 공개했습니다.
+record-event-moderated-rejected = { $author } 님이 <statement>한 줄 의견 { $number }번</statement>을 내렸습니다.
+record-event-moderated-meta = { $author } 님이 <statement>한 줄 의견 { $number }번</statement>을 절차에 관한 의견으로 표시했습니다.
+record-event-draft = { $author } 님이 <draft>초안 제{ $version }판</draft>을 공개했습니다.
+record-event-result = { $author } 님이 처음 { $entries }개 항목으로 계산한 결과를 공표했습니다. 방식: { $algorithm }
+record-event-decided = { $author } 님이 결정을 기록했습니다. 결과: { $outcome }
+record-event-redacted = { $author } 님이 { $number }번 항목의 글을 지웠습니다.
+record-when = 접수한 때
+record-author = 행위자
+record-signed = 서명
+record-signed-self = 행위자 자신의 열쇠로 서명함
+record-signed-node = 이 노드가 행위자를 대신하여 서명함
+record-chain = 행위자의 이전 행위
+record-chain-is = { $acts ->
+    [0] 없음, 참여한 항목:
+   *[other] { $acts }건, 마지막 항목:
+}
+record-words = 항목에 딸린 글
+record-erased = 이 글은 지워졌습니다. 항목은 여전히 유효합니다.
+record-erased-by = 누가, 왜, 어떤 근거로 지웠는가:
+record-proof = 증명
+record-proof-lead = 접수증은 저희에게 묻지 않고도 이 항목이 기록에 있음을 증명합니다. 항목이 사라지더라도 접수증으로 밝힐 수 있습니다.
+record-proof-waits = 이 항목까지 담은 서명된 체크포인트를 만들고 있습니다. 잠시 뒤에 이 페이지를 다시 열어 주십시오.
+record-receipt-download = 접수증 내려받기
+record-receipt-page = <receipt>이 접수증의 짧은 주소</receipt>
+record-leaf = 이 항목의 해시
+record-path = 여기서 뿌리까지 이어지는 해시
+record-root = 체크포인트에 서명된, 항목 { $entries }개의 뿌리
+record-checkpoint = 서명된 체크포인트
+record-raw = 저장된 그대로의 항목
+record-before = 이전 항목
+record-after = 다음 항목
+record-all = 기록 전체

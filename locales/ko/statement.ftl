@@ -1,0 +1,47 @@
+# 한 줄 의견.
+statement-erased = 이 글은 지워졌습니다.
+statement-translated = 원문은 { $language }이며, 번역: { $translator }.
+statement-translator-human = 사람
+statement-written-in = 원문은 { $language }이며, 아직 번역이 없습니다.
+statement-no-votes = 아직 답이 없습니다
+statement-tally = 찬성 <b>{ $agree }</b> · 반대 <b>{ $disagree }</b> · 넘김 <b>{ $pass }</b> · 답 { $votes }건
+statement-number = 한 줄 의견 { $number }번
+statement-list-lead = { $count ->
+    [0] 이 목록에는 한 줄 의견이 없습니다.
+   *[other] 한 줄 의견 { $count }건을 최근 것부터 보여 드립니다. 굵은 막대는 찬성, 반 높이 막대는 반대, 가는 선은 넘김입니다.
+}
+statement-which = 보기
+statement-show-all = 전체
+statement-show-unseen = 아직 답하지 않음
+statement-show-passed = 넘긴 것
+statement-show-answered = 답한 것
+statement-none-here = 아무것도 없습니다.
+statement-none-yet = 답할 한 줄 의견이 없습니다.
+statement-meta = 주제가 아니라 절차에 관한 의견
+statement-hidden = 한 줄 의견 { $count }건은 보이지 않습니다. 그 이유는 <log>관리 기록</log>에 있습니다.
+statement-waits = 이 한 줄 의견은 관리자의 확인을 기다리고 있습니다. <log>관리 기록</log>
+statement-not-shown = 이 한 줄 의견은 내려졌으며 어느 결과에도 들어가지 않습니다. <log>이유는 관리 기록에 있습니다.</log>
+statement-votes = 투표
+statement-in-languages = 다른 언어로 보기
+statement-original = { $language }, 원문
+statement-translation = { $language }, 번역: { $translator }
+statement-origin = 출처
+statement-by = 작성자: { $author }.
+statement-source-id = 가져온 곳에서의 번호는 { $id }입니다.
+statement-missing-one = 빠진 것이 있습니까?
+statement-missing-why = 생각을 담은 의견이 없다면 한 문장으로 써 주십시오. 모두에게 묻습니다.
+statement-write = 한 줄 의견 쓰기
+statement-write-lead = 좋은 한 줄 의견은 한 가지만 말하고, 생각이 다른 사람도 이해할 수 있으며, 예나 아니요로 답할 수 있습니다.
+statement-not-now = 지금은 일정상 새 한 줄 의견을 받지 않습니다.
+statement-why-sign-in = 쓰신 의견은 이 절차에서 쓰시는 이름으로 공개 기록에 남습니다. 한 사람이 한 목소리를 내도록 먼저 로그인해 주십시오.
+statement-field = 한 줄 의견
+statement-field-hint = 한 문장, { $limit }자까지 쓰실 수 있습니다.
+statement-language = 쓰시는 언어
+statement-send = 모두에게 묻기
+statement-done = 쓰신 의견은 기록의 <entry>{ $number }번 항목</entry>입니다. <receipt>접수증</receipt>을 보관하십시오.
+statement-mine = 나의 참여
+statement-mine-lead = 이곳에서 쓰시는 이름은 { $name }이고, 한 줄 의견 { $all }건 가운데 { $answered }건에 답하셨습니다.
+statement-mine-written = 직접 쓰신 의견
+statement-mine-none = 아직 쓰신 한 줄 의견이 없습니다.
+statement-mine-stranger = 참여하시면 직접 쓰신 의견과 그 반응을 이 페이지에서 보실 수 있습니다.
+statement-withheld = 관리자가 공개하지 않아 이 글은 보이지 않습니다.
