@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Args;
+use maru_web::Settings;
 
 use crate::{node, output, serve};
 
@@ -35,16 +36,14 @@ pub(crate) fn run(arguments: &Arguments, data: Option<PathBuf>) -> anyhow::Resul
         let node = node::open_or_create(&data)?;
         if node.processes().is_empty() {
             example::build(&node, &arguments.listen.to_string())?;
+            node::publish_all(&node)?;
         }
     }
     output::line(format!(
         "The demo lies in {}. Its participants are simulated; its mails stay at /demo/mail.",
         data.display()
     ))?;
-    serve::serve(
-        &data,
-        &serve::Settings { listen: arguments.listen, demo: true, ..serve::Settings::default() },
-    )
+    serve::serve(&data, arguments.listen, Settings::demo(&format!("http://{}", arguments.listen)))
 }
 
 /// Empties a demo's folder; refuses a folder that is not one.

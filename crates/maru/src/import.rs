@@ -85,6 +85,7 @@ pub(crate) fn import(arguments: ImportArguments, data: &Path) -> anyhow::Result<
             Act::Close { reason: "The conversation was held elsewhere and is complete".into() },
         )?;
     }
+    node::publish_all(&node)?;
     let kind = if export.origin == Origin::Matrix { "votes (latest of each pair)" } else { "vote events" };
     output::line(format!(
         "“{process}” holds {people} people, {statements} statements and {votes} {kind}, entries {} to {}.",

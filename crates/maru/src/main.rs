@@ -3,13 +3,18 @@
 //! Each noun of the command line is a module of its own with an `Arguments` type and a `run`.
 
 mod backup;
+mod bench;
 mod demo;
 mod import;
+mod map;
 mod node;
 mod norms;
 mod output;
 mod process;
+mod record;
 mod serve;
+mod text;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -45,14 +50,29 @@ enum Command {
     Process(process::Arguments),
     /// What is law where, how concrete it is, who is not reached, and what would close it.
     Norms(norms::Arguments),
+    /// Legal texts: read, write, compare, amend.
+    Text(text::Arguments),
+    /// The opinion map of a conversation held anywhere: groups, how stable they are, common ground.
+    Map(map::Arguments),
     /// Bring in a conversation held elsewhere.
     Import(import::ImportArguments),
     /// Write a process in another program's format.
     Export(import::ExportArguments),
+    /// Check a node, a process or a record from outside: history, signatures, rules, contents, results.
+    ///
+    /// Exit code 0: good. 1: something is proven wrong. 2: something could not be decided.
+    Verify(verify::Arguments),
+    /// Show a record's key and folder.
+    Record(record::RecordArguments),
+    /// Check a receipt without any node.
+    Receipt(record::ReceiptArguments),
     /// Copy the node into one file, while it runs.
     Backup(backup::BackupArguments),
     /// Put a backup into an empty folder.
     Restore(backup::RestoreArguments),
+    /// Make nodes to measure.
+    #[command(hide = true)]
+    Bench(bench::Arguments),
     /// Print shell completions to standard output.
     Completions {
         /// The shell to complete for.
@@ -83,10 +103,16 @@ fn run(line: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Serve(arguments) => serve::run(&arguments, &data),
         Command::Process(arguments) => process::run(arguments, &data),
         Command::Norms(arguments) => norms::run(arguments),
+        Command::Text(arguments) => text::run(arguments),
+        Command::Map(arguments) => map::run(&arguments),
         Command::Import(arguments) => import::import(arguments, &data),
         Command::Export(arguments) => import::export(arguments, &data),
+        Command::Verify(arguments) => verify::run(&arguments),
+        Command::Record(arguments) => record::record(arguments, &data),
+        Command::Receipt(arguments) => record::receipt(arguments),
         Command::Backup(arguments) => backup::backup(&arguments, &data),
         Command::Restore(arguments) => backup::restore(&arguments, &data),
+        Command::Bench(arguments) => bench::run(arguments, &data),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut CommandLine::command(), "maru", &mut std::io::stdout());
             Ok(ExitCode::SUCCESS)

@@ -133,16 +133,27 @@ fn describe(map: &OpinionMap, export: &PolisExport) -> String {
     );
     out += &stability(map);
     for group in &map.groups {
-        let _ = writeln!(out, "\nGroup {}: {} people ({:.0} %)", letter(group.id), group.size, group.share * 100.0);
+        let _ = writeln!(
+            out,
+            "\nGroup {}: {} people ({:.0} %)",
+            letter(group.id),
+            group.size,
+            group.share * 100.0
+        );
         for found in &group.representative {
             let says = if found.says == Vote::Agree { "agree" } else { "disagree" };
             let (own, others) = (found.share * 100.0, found.others * 100.0);
-            let _ = writeln!(out, "  {own:3.0} % {says}, others {others:.0} %: {}", text(export, found.statement));
+            let _ = writeln!(
+                out,
+                "  {own:3.0} % {says}, others {others:.0} %: {}",
+                text(export, found.statement)
+            );
         }
     }
     let _ = writeln!(out, "\nCommon ground (agreement of all groups, with its 90 % interval):");
     for ground in map.common_ground.iter().take(SHOWN) {
-        let percent = [ground.agreement.value, ground.agreement.low, ground.agreement.high].map(|x| x * 100.0);
+        let percent =
+            [ground.agreement.value, ground.agreement.low, ground.agreement.high].map(|x| x * 100.0);
         let [value, low, high] = percent;
         let _ = writeln!(out, "  {value:3.0} % ({low:.0}–{high:.0}): {}", text(export, ground.statement));
     }
@@ -157,7 +168,11 @@ fn stability(map: &OpinionMap) -> String {
             (false, _) => writeln!(out, "{} groups: too small to be shown.", tried.k),
             (true, 0) => Ok(()),
             (true, of) => {
-                writeln!(out, "{} groups came back in {} of {of} resamples{verdict}.", tried.k, tried.came_back)
+                writeln!(
+                    out,
+                    "{} groups came back in {} of {of} resamples{verdict}.",
+                    tried.k, tried.came_back
+                )
             }
         };
     }
@@ -183,7 +198,8 @@ fn describe_classic(map: &ClassicMap) -> String {
 }
 
 fn words(export: &PolisExport, map: &OpinionMap) -> Words {
-    let topic = export.summary.iter().find(|(key, _)| key == "topic").map_or("Opinion map", |(_, value)| value);
+    let topic =
+        export.summary.iter().find(|(key, _)| key == "topic").map_or("Opinion map", |(_, value)| value);
     let sizes: Vec<String> =
         map.groups.iter().map(|group| format!("{}: {} people", letter(group.id), group.size)).collect();
     let shown = if map.k < 2 { "One crowd".to_owned() } else { format!("{} groups", map.k) };

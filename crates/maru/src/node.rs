@@ -50,3 +50,11 @@ pub(crate) fn process_or_only(node: &Node, id: Option<&ProcessId>) -> anyhow::Re
         several => Err(anyhow!("this node has {} processes: name one with --process", several.len())),
     }
 }
+
+/// Publishes what waits in every record, so that a folder without a server is as complete as one with.
+pub(crate) fn publish_all(node: &Node) -> anyhow::Result<()> {
+    for handle in node.processes() {
+        node.publish_record(&handle)?;
+    }
+    Ok(())
+}

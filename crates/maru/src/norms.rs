@@ -8,7 +8,9 @@ use clap::{Args, Subcommand, ValueEnum};
 use maru_norms::code::Coded;
 use maru_norms::explain::{Message, Phrasebook};
 use maru_norms::routes::{Query, RouteReport, Teeth, Weights};
-use maru_norms::{Assessment, Date, Library, Place, SHIPPED, Sources, alias};
+use maru_norms::{
+    Assessment, Axis, Date, DraftReport, Library, Place, SHIPPED, Sources, alias, coding, suggest,
+};
 use serde_json::{Value, json};
 
 use crate::output;
@@ -74,12 +76,73 @@ enum Command {
         #[command(flatten)]
         when: When,
     },
+    /// Topics, risks or rights against jurisdictions: the best level that applies, and how many provisions.
+    Compare {
+        /// What stands down the side.
+        #[arg(long, default_value = "topics", value_parser = ["topics", "risks", "rights"])]
+        rows: String,
+        /// Only these jurisdictions, with commas; without it, all.
+        #[arg(long, value_delimiter = ',')]
+        places: Vec<String>,
+        /// Print CSV, one line for each cell.
+        #[arg(long, conflicts_with = "json")]
+        csv: bool,
+        #[command(flatten)]
+        when: When,
+    },
+    /// Where nothing with consequences protects people, and where there is a way round.
+    Gaps {
+        /// Only these places, with commas; without it, all that have law of their own.
+        #[arg(long, value_delimiter = ',')]
+        places: Vec<String>,
+        /// Which consequence a duty must have.
+        #[arg(long, default_value = "any")]
+        sanction: Sanction,
+        #[command(flatten)]
+        when: When,
+    },
+    /// Set a draft, coded as rows like those of provisions.csv, beside all law in force.
+    Check {
+        /// The draft.
+        file: PathBuf,
+        /// Whose law it would be.
+        #[arg(long, default_value = "INTL")]
+        place: String,
+        #[command(flatten)]
+        when: When,
+    },
+    /// How far several coders agree, field by field, and where they differ.
+    Agreement {
+        /// One file of rows for each coder; the file's name stands for the coder.
+        #[arg(required = true, num_args = 2..)]
+        files: Vec<PathBuf>,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Suggest the duty word of a text from its modal words; a suggestion is never a coding.
+    Suggest {
+        /// The language: en, ko, zh, ja, fr or es.
+        #[arg(long, default_value = "en")]
+        language: String,
+        /// The text; without it, the suggestions are measured on the library's own paraphrases.
+        text: Option<String>,
+    },
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Sanction {
     Any,
     Direct,
+}
+
+impl Sanction {
+    fn teeth(self) -> Teeth {
+        match self {
+            Self::Any => Teeth::Any,
+            Self::Direct => Teeth::Direct,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -128,6 +191,11 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Show { id, when } => show(&library, &id, &when)?,
         Command::Instruments { when } => instruments(&library, &when)?,
         Command::Provisions { when } => provisions(&library, &when)?,
+        Command::Compare { rows, places, csv, when } => compare(&library, &rows, &places, csv, &when)?,
+        Command::Gaps { places, sanction, when } => gaps(&library, &places, sanction, &when)?,
+        Command::Check { file, place, when } => check(&library, &file, &place, &when)?,
+        Command::Agreement { files, json } => coders(&library, &files, json)?,
+        Command::Suggest { language, text } => suggested(&library, &language, text.as_deref())?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -220,10 +288,7 @@ fn query(library: &Library, arguments: &RouteArguments) -> anyhow::Result<Query>
         None | Some("*") => None,
         Some(word) => Some(code(word)?),
     };
-    query.teeth = match arguments.sanction {
-        Sanction::Any => Teeth::Any,
-        Sanction::Direct => Teeth::Direct,
-    };
+    query.teeth = arguments.sanction.teeth();
     Ok(query)
 }
 
@@ -239,6 +304,7 @@ fn route_json(
             |one: &Message| json!({ "en": one.render(english, library), "ko": one.render(korean, library) });
         messages.iter().map(pair).collect()
     };
+    value["by_actor"] = serde_json::to_value(library.by_actor(&report.query)?)?;
     value["sentences"] = Value::Array(said(&report.sentences()));
     value["closing"]["sentence"] = said(&[report.closing_sentence()]).remove(0);
     value["robustness"]["sentence"] = said(&[report.robustness_sentence()]).remove(0);
@@ -351,4 +417,130 @@ fn provisions(library: &Library, when: &When) -> anyhow::Result<()> {
         output::line(format!("{:<44} {}", one.id.as_str(), one.paraphrase))?;
     }
     Ok(())
+}
+
+/// The places named, or all that have law of their own.
+fn places(library: &Library, codes: &[String]) -> anyhow::Result<Vec<Place>> {
+    if codes.is_empty() {
+        return Ok(library.jurisdictions().into_iter().collect());
+    }
+    codes.iter().map(|code| place(library, code)).collect()
+}
+
+fn compare(library: &Library, rows: &str, codes: &[String], csv: bool, when: &When) -> anyhow::Result<()> {
+    let axis = Axis::from_code(rows).context("rows are topics, risks or rights")?;
+    let matrix = library.compare(axis, moment(when)?, &places(library, codes)?);
+    if csv {
+        return output::line(matrix.to_csv()?.trim_end());
+    }
+    if when.json {
+        return output::json(&matrix);
+    }
+    for row in &matrix.rows {
+        let cells: Vec<String> = row
+            .cells
+            .iter()
+            .filter_map(|cell| {
+                let doubt = if cell.low_confidence { "?" } else { "" };
+                cell.best.map(|best| format!("{} {}{doubt} ×{}", cell.place, best.code(), cell.count))
+            })
+            .collect();
+        output::line(format!("{:<20} {}", row.code, cells.join(" · ")))?;
+    }
+    Ok(())
+}
+
+fn gaps(library: &Library, codes: &[String], sanction: Sanction, when: &When) -> anyhow::Result<()> {
+    let gaps = library.gaps(moment(when)?, sanction.teeth(), &places(library, codes)?)?;
+    if when.json {
+        return output::json(&gaps);
+    }
+    for gap in gaps {
+        let doubt = if gap.robust { "" } else { " ?" };
+        let (place, topic, standing) = (gap.place.code(), gap.topic.code(), gap.standing.code());
+        output::line(format!("{place:<7}{topic:<20}{standing:<8}{:>2} routes{doubt}", gap.routes))?;
+    }
+    Ok(())
+}
+
+fn check(library: &Library, file: &Path, code: &str, when: &When) -> anyhow::Result<()> {
+    let bytes = std::fs::read(file).with_context(|| format!("reading {}", file.display()))?;
+    let name = file.display().to_string();
+    let report = library.check_draft(&name, &bytes, &place(library, code)?, moment(when)?)?;
+    if when.json { output::json(&report) } else { draft_text(&report) }
+}
+
+fn draft_text(report: &DraftReport) -> anyhow::Result<()> {
+    let share = (report.share_with_direct_teeth * 100.0).round();
+    output::line(format!("{share}% of the rules have direct teeth"))?;
+    for row in &report.rows {
+        let missing: Vec<&str> = row.missing.iter().map(|one| one.code()).collect();
+        output::line(format!(
+            "{:<4}{}  missing: {}",
+            row.level.map_or("-", Coded::code),
+            row.id,
+            missing.join(", ")
+        ))?;
+        for beside in &row.nearest {
+            output::line(format!("    beside {} ({})", beside.other, beside.level.map_or("-", Coded::code)))?;
+            for field in beside.fields.iter().filter(|field| field.verdict != maru_norms::Verdict::Equal) {
+                let (name, verdict) = (field.field.code(), field.verdict.code());
+                output::line(format!("      {name:<11}{verdict:<13}{} | {}", field.draft, field.other))?;
+            }
+        }
+    }
+    for lack in &report.lacks {
+        let places: Vec<&str> = lack.places.iter().map(Place::code).collect();
+        output::line(format!(
+            "lacks {} for {}: {} ({})",
+            lack.topic,
+            lack.bearer,
+            lack.example,
+            places.join(", ")
+        ))?;
+    }
+    Ok(())
+}
+
+fn coders(library: &Library, files: &[PathBuf], as_json: bool) -> anyhow::Result<()> {
+    let read = |path: &PathBuf| {
+        let bytes = std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;
+        let name = path.display().to_string();
+        Ok::<_, anyhow::Error>(library.read_coding(&name, &name, &bytes)?)
+    };
+    let codings = files.iter().map(read).collect::<anyhow::Result<Vec<_>>>()?;
+    let agreement = coding::agreement(&codings);
+    if as_json {
+        return output::json(&agreement);
+    }
+    let number = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.2}"));
+    for one in &agreement.fields {
+        let (share, kappa, alpha) = (one.share, number(one.kappa), number(one.alpha));
+        output::line(format!(
+            "{:<16}{:>4} rows  share {share:.2}  kappa {kappa}  alpha {alpha}",
+            one.field, one.items
+        ))?;
+    }
+    for dispute in &agreement.disputes {
+        let values: Vec<String> =
+            dispute.values.iter().map(|(coder, value)| format!("{coder}: {value}")).collect();
+        output::line(format!("{} {}: {}", dispute.id, dispute.field, values.join(" | ")))?;
+    }
+    Ok(())
+}
+
+fn suggested(library: &Library, language: &str, text: Option<&str>) -> anyhow::Result<()> {
+    if let Some(text) = text {
+        return output::json(&suggest::suggest(language, text));
+    }
+    let rows = library.provisions().iter().filter(|one| one.is_regulative());
+    let measured = suggest::measure("en", rows.map(|one| (one.paraphrase.as_str(), one.deontic)));
+    let (precision, recall) = (measured.precision(), measured.recall());
+    output::line(format!(
+        "en, {} paraphrases: {} suggested, {} right, precision {precision:.2}, recall {recall:.2}",
+        measured.texts, measured.suggested, measured.right
+    ))?;
+    output::line(
+        "ko, zh, ja, fr, es: the library holds no coded texts in these languages; nothing was measured",
+    )
 }

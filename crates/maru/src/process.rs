@@ -172,6 +172,7 @@ fn create(data: &Path, path: &Path, host: &str) -> anyhow::Result<()> {
     let faults = charter.faults();
     let node = node::open_or_create(data)?;
     node.create_process(charter, &node::origin(host, &id))?;
+    node::publish_all(&node)?;
     output::line(format!("Process “{id}” exists. Its charter is entry 0 of its record."))?;
     for fault in &faults {
         output::line(format!("Before it can open: {fault}."))?;
@@ -186,6 +187,7 @@ fn act(data: &Path, process: &ProcessId, command: Act) -> anyhow::Result<()> {
     let node = node::open(data)?;
     node::process(&node, process)?;
     let answer = node::act(&node, process, command)?;
+    node::publish_all(&node)?;
     output::line(format!("Recorded as entry {} of “{process}”.", answer.entry))
 }
 
@@ -194,6 +196,7 @@ fn publish_result(data: &Path, process: &ProcessId) -> anyhow::Result<()> {
     let handle = node::process(&node, process)?;
     let published = maru_verify::opinion_map_result(&handle.read());
     let answer = node::act(&node, process, Act::PublishResult(published))?;
+    node::publish_all(&node)?;
     output::line(format!(
         "The opinion map is entry {} of “{process}”; anyone can recompute it.",
         answer.entry

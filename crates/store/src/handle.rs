@@ -16,6 +16,8 @@ pub struct ProcessHandle {
     state: RwLock<Process>,
     /// How many entries are durable; the state may be some milliseconds ahead of it.
     durable: AtomicU64,
+    /// How many entries the saved snapshot covers.
+    snapshot_entries: AtomicU64,
     map: RwLock<Option<Arc<PublishedMap>>>,
     pub(crate) record: Record,
 }
@@ -28,6 +30,7 @@ impl ProcessHandle {
             number,
             state: RwLock::new(state),
             durable,
+            snapshot_entries: AtomicU64::new(0),
             map: RwLock::new(None),
             record: Record::default(),
         }
@@ -55,6 +58,14 @@ impl ProcessHandle {
 
     pub(crate) fn set_durable(&self, entries: u64) {
         self.durable.store(entries, Ordering::Release);
+    }
+
+    pub(crate) fn snapshot_entries(&self) -> u64 {
+        self.snapshot_entries.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn set_snapshot_entries(&self, entries: u64) {
+        self.snapshot_entries.store(entries, Ordering::Relaxed);
     }
 
     pub(crate) fn map(&self) -> Option<Arc<PublishedMap>> {

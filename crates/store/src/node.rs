@@ -23,6 +23,8 @@ use crate::writer::{self, Answer, Queue, Request, Task, stopped};
 const LOCK_FILE: &str = "maru.lock";
 /// File of the database.
 const DATABASE_FILE: &str = "node.db";
+/// A start folds at most about so many entries that no snapshot covers.
+const SNAPSHOT_ENTRIES: u64 = 200_000;
 /// How often the write-ahead log is moved into the database, away from the commits.
 const HOUSEKEEPING: Duration = Duration::from_secs(1);
 
@@ -68,8 +70,10 @@ pub(crate) struct Shared {
     handles: RwLock<Vec<Arc<ProcessHandle>>>,
     contents: RwLock<BTreeMap<Digest, Arc<Content>>>,
     pub(crate) sequencer: Sequencer,
-    changes: Changes,
+    pub(crate) changes: Changes,
     pub(crate) unpublished: Changes,
+    /// Processes whose map's stability may have to be measured again.
+    pub(crate) unmeasured: Changes,
 }
 
 /// The processes in which something changed, for the threads that compute from them.
@@ -149,6 +153,7 @@ impl Shared {
     fn end(&self) {
         self.changes.end();
         self.unpublished.end();
+        self.unmeasured.end();
     }
 
     pub(crate) fn content(&self, digest: &Digest) -> Result<Option<Arc<Content>>, StoreError> {
@@ -195,11 +200,12 @@ impl Node {
             sequencer: Sequencer::new(directory.to_owned()),
             changes: Changes::default(),
             unpublished: Changes::default(),
+            unmeasured: Changes::default(),
         });
         shared.sequencer.refuse_rollbacks(&shared.handles());
         let (queue, writer) = writer::start(connection, &shared).map_err(StoreError::file(directory))?;
         let mut threads = vec![writer];
-        threads.extend(background(&shared, &database, options).map_err(StoreError::file(directory))?);
+        threads.extend(background(&shared, &database, &queue, options).map_err(StoreError::file(directory))?);
         if options.maps || options.publish {
             shared.wake(shared.handles().iter().map(|handle| handle.id().clone()));
         }
@@ -370,29 +376,50 @@ fn take_lock(directory: &Path) -> Result<File, OpenError> {
     }
 }
 
+/// Has the writer save a snapshot of every process that has grown much since its last one, so that the start after a
+/// crash is short too. The writer does it inside a transaction: what it saves is as durable as the entries before it.
+fn save_snapshots(shared: &Shared, queue: &Queue) {
+    for handle in shared.handles() {
+        if handle.durable() < handle.snapshot_entries() + SNAPSHOT_ENTRIES {
+            continue;
+        }
+        let saved = handle.clone();
+        let work = move |connection: &rusqlite::Connection| {
+            let state = saved.read();
+            snapshot::save(connection, saved.number, &snapshot::to_bytes(&state)?, state.entries)?;
+            saved.set_snapshot_entries(state.entries);
+            Ok(())
+        };
+        // A full queue means that the next turn tries again.
+        let _ = queue.put(Task::Private(Box::new(work)));
+    }
+}
+
 fn background(
     shared: &Arc<Shared>,
     database: &Path,
+    queue: &Queue,
     options: Options,
 ) -> std::io::Result<Vec<JoinHandle<()>>> {
     let mut threads = Vec::new();
-    let (keeper, path) = (shared.clone(), database.to_owned());
+    let (keeper, path, queue) = (shared.clone(), database.to_owned(), queue.clone());
     threads.push(std::thread::Builder::new().name("housekeeping".into()).spawn(move || {
         let Ok(connection) = rusqlite::Connection::open(path) else { return };
         while keeper.changes.pause(HOUSEKEEPING) {
             // A checkpoint that finds the log busy does what it can and tries again at the next turn.
             let _ = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+            save_snapshots(&keeper, &queue);
         }
     })?);
     if options.maps {
-        let cartographer = shared.clone();
-        threads.push(std::thread::Builder::new().name("maps".into()).spawn(move || {
-            while let Some(processes) = cartographer.changes.next() {
-                for handle in processes.iter().filter_map(|id| cartographer.handle(id)) {
-                    map::update(&handle);
-                }
-            }
-        })?);
+        let quick = shared.clone();
+        threads.push(std::thread::Builder::new().name("maps".into()).spawn(move || map::run_quick(&quick))?);
+        let thorough = shared.clone();
+        threads.push(
+            std::thread::Builder::new()
+                .name("stability".into())
+                .spawn(move || map::run_thorough(&thorough))?,
+        );
     }
     if options.publish {
         let publisher = shared.clone();

@@ -305,7 +305,8 @@ fn act(transaction: &Transaction<'_>, shared: &Shared, request: &Request, batch:
 /// Whom an account that asks to join is already: a form sent twice must not make two people of one.
 fn joined_before(shared: &Shared, request: &Request, batch: &Batch) -> Option<ParticipantId> {
     let (Command::Join(_), Some(account)) = (&request.action.command, request.account) else { return None };
-    let just_now = batch.joined.iter().find(|(known, process, _)| *known == account && *process == request.process);
+    let just_now =
+        batch.joined.iter().find(|(known, process, _)| *known == account && *process == request.process);
     let just_now = just_now.map(|(_, _, participant)| *participant);
     just_now.or_else(|| shared.accounts.membership(account, &request.process))
 }

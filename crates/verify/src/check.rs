@@ -10,7 +10,11 @@ use crate::results;
 use crate::signatures::Signatures;
 
 /// Checks a record; `progress` hears how many entries have been read so far.
-pub fn verify<S: TileSource + Sync>(source: &S, expected: &Expected<'_>, mut progress: impl FnMut(u64)) -> Report {
+pub fn verify<S: TileSource + Sync>(
+    source: &S,
+    expected: &Expected<'_>,
+    mut progress: impl FnMut(u64),
+) -> Report {
     let mut reading = Reading::new(expected.origin);
     let audit = audit_with(
         source,
@@ -27,7 +31,10 @@ pub fn verify<S: TileSource + Sync>(source: &S, expected: &Expected<'_>, mut pro
         origin: expected.origin.to_owned(),
         verdict: Verdict::Good,
         head: audit.head.map(|head| Head { size: head.size, root: head.root.to_string() }),
-        witnesses: audit.trusted.map(|trusted| trusted.witnesses.into_iter().map(|(name, _)| name.to_string()).collect()).unwrap_or_default(),
+        witnesses: audit
+            .trusted
+            .map(|trusted| trusted.witnesses.into_iter().map(|(name, _)| name.to_string()).collect())
+            .unwrap_or_default(),
         entries: audit.entries,
         participants: 0,
         statements: 0,
@@ -96,7 +103,8 @@ impl Reading {
         let recorded = match recorded {
             Ok(recorded) => recorded,
             Err(error) => {
-                let sentence = format!("Entry {index} is in the record but does not follow its rules: {error}.");
+                let sentence =
+                    format!("Entry {index} is in the record but does not follow its rules: {error}.");
                 self.findings.push(Finding::wrong(5, "entry-malformed", index, sentence));
                 return;
             }

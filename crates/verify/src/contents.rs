@@ -14,7 +14,8 @@ pub(crate) fn check<S: TileSource>(
     report: &mut Report,
     findings: &mut Vec<Finding>,
 ) {
-    let withdrawn: BTreeMap<u64, _> = process.redactions.iter().map(|redaction| (redaction.target.0, redaction)).collect();
+    let withdrawn: BTreeMap<u64, _> =
+        process.redactions.iter().map(|redaction| (redaction.target.0, redaction)).collect();
     for (entry, digest) in named {
         let found = source.read(&addenda::path(digest));
         let finding = match (found, withdrawn.contains_key(entry)) {
@@ -39,11 +40,16 @@ pub(crate) fn check<S: TileSource>(
                 8,
                 "content-missing",
                 *entry,
-                format!("The text of entry {entry} has disappeared, and the record does not say who removed it or why."),
+                format!(
+                    "The text of entry {entry} has disappeared, and the record does not say who removed it or why."
+                ),
             ),
-            (Err(error), _) => {
-                Finding::undecided(8, "content-unreadable", *entry, format!("The text of entry {entry} could not be read: {error}."))
-            }
+            (Err(error), _) => Finding::undecided(
+                8,
+                "content-unreadable",
+                *entry,
+                format!("The text of entry {entry} could not be read: {error}."),
+            ),
         };
         findings.push(finding);
     }

@@ -54,7 +54,7 @@ pub fn options(process: &Process) -> Options {
     Options {
         constituencies,
         unverified: unverified.map(|person| participant(person.id)).collect(),
-        resamples: None,
+        ..Options::default()
     }
 }
 

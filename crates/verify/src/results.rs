@@ -32,21 +32,32 @@ pub(crate) fn check<S: TileSource>(
         let computed = immediate.iter().find(|computed| computed.entry == result.entry.0);
         let again = match computed {
             Some(computed) => computed.again.clone(),
-            None if result.kind == OPINION_MAP => state_after(source, size, result.entries).map(|state| opinion_map_result(&state)),
+            None if result.kind == OPINION_MAP => {
+                state_after(source, size, result.entries).map(|state| opinion_map_result(&state))
+            }
             None => None,
         };
         compare(result, again, report, findings);
     }
     for decision in &process.decisions {
-        if let Some(entry) = decision.result.filter(|entry| !process.results.iter().any(|result| result.entry == *entry)) {
+        if let Some(entry) =
+            decision.result.filter(|entry| !process.results.iter().any(|result| result.entry == *entry))
+        {
             let EntryNumber(number) = decision.entry;
-            let sentence = format!("The decision in entry {number} rests on a result, entry {entry}, that was never published.");
+            let sentence = format!(
+                "The decision in entry {number} rests on a result, entry {entry}, that was never published."
+            );
             findings.push(Finding::wrong(10, "decision-without-result", number, sentence));
         }
     }
 }
 
-fn compare(result: &PublishedResult, again: Option<PublishedResult>, report: &mut Report, findings: &mut Vec<Finding>) {
+fn compare(
+    result: &PublishedResult,
+    again: Option<PublishedResult>,
+    report: &mut Report,
+    findings: &mut Vec<Finding>,
+) {
     let EntryNumber(number) = result.entry;
     let Some(again) = again.filter(|again| again.algorithm == result.algorithm) else {
         let sentence = format!(

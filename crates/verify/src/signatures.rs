@@ -33,7 +33,13 @@ pub(crate) struct Signatures {
 
 impl Signatures {
     pub(crate) fn new(origin: &str) -> Self {
-        Self { origin: origin.to_owned(), keys: BTreeMap::new(), waiting: Vec::new(), count: 0, findings: Vec::new() }
+        Self {
+            origin: origin.to_owned(),
+            keys: BTreeMap::new(),
+            waiting: Vec::new(),
+            count: 0,
+            findings: Vec::new(),
+        }
     }
 
     pub(crate) fn count(&self) -> u64 {
@@ -41,7 +47,9 @@ impl Signatures {
     }
 
     pub(crate) fn take(&mut self, index: u64, process: &Process, entry: &Entry, recorded: &Recorded) {
-        let (Some(signature), Author::Participant(author)) = (&recorded.signature, recorded.author) else { return };
+        let (Some(signature), Author::Participant(author)) = (&recorded.signature, recorded.author) else {
+            return;
+        };
         self.count += 1;
         let key = *self.keys.entry(author.0.0).or_insert_with(|| {
             let bytes = process.participant(author).and_then(|person| person.key)?;

@@ -128,8 +128,7 @@ fn nothing_answered_is_lost_when_the_node_is_killed() {
     let mut all = Vec::new();
     for round in 0..KILLS {
         // Moments up to 120 milliseconds after the first answer, spread without regularity.
-        let lines =
-            run_and_kill(directory.path(), Duration::from_millis(u64::from(round * 37 % 121)), None);
+        let lines = run_and_kill(directory.path(), Duration::from_millis(u64::from(round * 37 % 121)), None);
         all.extend(answered(&lines));
         if round % 10 == 9 {
             check(directory.path(), &all);

@@ -1,0 +1,74 @@
+//! `maru bench prepare` (hidden): a node for measurements, with people who are signed in already.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{Args, Subcommand};
+use maru_forum::{Action, Actor, Charter, Command as Act, Joining, Pseudonym, Role};
+use maru_store::{MailAddress, Request};
+
+use crate::{node, output};
+
+/// The charter of the process that is measured; its one phase never ends.
+const CHARTER: &str = include_str!("bench-charter.toml");
+
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a node with a process “bench”: statements 1 to N, participants, and a session token for each.
+    Prepare {
+        /// How many people.
+        #[arg(long)]
+        participants: usize,
+        /// How many statements; they are the entries 1 to this number.
+        #[arg(long)]
+        statements: usize,
+        /// The file for the tokens, one a line.
+        #[arg(long)]
+        tokens: PathBuf,
+    },
+}
+
+pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode> {
+    let Command::Prepare { participants, statements, tokens } = arguments.command;
+    let charter: Charter = toml::from_str(CHARTER)?;
+    let id = charter.id.clone();
+    let node = node::open_or_create(data)?;
+    node.create_process(charter, &node::origin(crate::DEFAULT_HOST, &id))?;
+    // Statements come before the opening, so that they are the entries 1, 2, 3 …
+    for number in 1..=statements {
+        let language = "en".parse()?;
+        node::act(
+            &node,
+            &id,
+            Act::State { text: format!("Statement {number} of the measurement"), language },
+        )?;
+    }
+    node::act(&node, &id, Act::Open { reason: "To measure".into() })?;
+    let mut list = String::new();
+    for number in 1..=participants {
+        let account = node.account_for(&format!("person-{number}@example.org").parse::<MailAddress>()?)?;
+        let joining = Joining {
+            pseudonym: Pseudonym::new(&format!("person-{number}"))?,
+            role: Role::Participant,
+            group: None,
+            country: None,
+            key: None,
+            verified: false,
+        };
+        let action = Action { actor: Actor::Visitor, command: Act::Join(joining), signature: None };
+        node.submit_blocking(Request { process: id.clone(), account: Some(account), action })?;
+        writeln!(list, "{}", node.issue_session(account)?.as_str())?;
+    }
+    node::publish_all(&node)?;
+    std::fs::write(&tokens, list).with_context(|| tokens.display().to_string())?;
+    output::line(format!("“{id}” has {statements} statements and {participants} participants."))?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,88 @@
+//! What this reader has seen: keys and the last head of every record, so that a rewritten history is noticed.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use anyhow::Context;
+use maru_record::{Checkpoint, Digest};
+use serde::{Deserialize, Serialize};
+
+/// The file below the user's state folder.
+const FILE: &str = "maru/heads.json";
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Seen {
+    keys: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    head: Option<SeenHead>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct SeenHead {
+    size: u64,
+    root: String,
+}
+
+/// The memory of a reader.
+#[derive(Debug)]
+pub(crate) struct Memory {
+    file: Option<PathBuf>,
+    seen: BTreeMap<String, Seen>,
+}
+
+impl Memory {
+    /// A memory that keeps nothing.
+    pub(crate) fn none() -> Self {
+        Self { file: None, seen: BTreeMap::new() }
+    }
+
+    /// Reads the memory from the file given, else from the user's state folder.
+    pub(crate) fn open(file: Option<PathBuf>) -> anyhow::Result<Self> {
+        let Some(file) = file.or_else(default_file) else { return Ok(Self::none()) };
+        let seen = match std::fs::read(&file) {
+            Ok(bytes) => serde_json::from_slice(&bytes).with_context(|| {
+                format!("{} is damaged; move it away to start with no memory", file.display())
+            })?,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => BTreeMap::new(),
+            Err(error) => return Err(error).with_context(|| file.display().to_string()),
+        };
+        Ok(Self { file: Some(file), seen })
+    }
+
+    /// The keys that were trusted for the record of a key's name.
+    pub(crate) fn keys(&self, shown: &str) -> Option<Vec<String>> {
+        let origin = shown.split('+').next()?;
+        self.seen.get(origin).map(|seen| seen.keys.clone()).filter(|keys| !keys.is_empty())
+    }
+
+    pub(crate) fn remember_keys(&mut self, origin: &str, keys: &[String]) {
+        self.seen.entry(origin.to_owned()).or_default().keys = keys.to_vec();
+    }
+
+    /// The last head of a record that was found good.
+    pub(crate) fn head(&self, origin: &str) -> Option<Checkpoint> {
+        let head = self.seen.get(origin)?.head.as_ref()?;
+        let root: Digest = head.root.parse().ok()?;
+        Some(Checkpoint { origin: origin.to_owned(), size: head.size, root })
+    }
+
+    pub(crate) fn remember_head(&mut self, head: &Checkpoint) {
+        let seen = self.seen.entry(head.origin.clone()).or_default();
+        seen.head = Some(SeenHead { size: head.size, root: head.root.to_string() });
+    }
+
+    pub(crate) fn save(&self) -> anyhow::Result<()> {
+        let Some(file) = &self.file else { return Ok(()) };
+        if let Some(folder) = file.parent() {
+            std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+        }
+        std::fs::write(file, serde_json::to_vec_pretty(&self.seen)?)
+            .with_context(|| file.display().to_string())
+    }
+}
+
+fn default_file() -> Option<PathBuf> {
+    let state = std::env::var_os("XDG_STATE_HOME").map(PathBuf::from);
+    let home = || std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/state"));
+    state.or_else(home).map(|folder| folder.join(FILE))
+}

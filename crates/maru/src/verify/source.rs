@@ -1,0 +1,145 @@
+//! Where a record is read from: a folder, or an address.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use maru_record::{SignedCheckpoint, SourceError, TileSource};
+
+/// How long one request may take.
+const TIMEOUT: Duration = Duration::from_secs(30);
+/// Largest file that is read from a stranger: a full bundle of the largest entries, with room to spare.
+const FILE_LIMIT: u64 = 32 * 1024 * 1024;
+
+/// A record to check.
+#[derive(Debug)]
+pub(crate) struct Source {
+    /// What to call it when it cannot be read.
+    pub(crate) name: String,
+    place: Place,
+    /// The head that was read first: a live record grows while it is checked, the check stays with one head.
+    head: Mutex<HashMap<String, Option<Vec<u8>>>>,
+}
+
+#[derive(Debug)]
+enum Place {
+    Folder(PathBuf),
+    Address { agent: ureq::Agent, prefix: String },
+}
+
+impl Source {
+    fn folder(path: PathBuf) -> Self {
+        Self { name: path.display().to_string(), place: Place::Folder(path), head: Mutex::default() }
+    }
+
+    fn address(agent: &ureq::Agent, prefix: String) -> Self {
+        Self {
+            name: prefix.clone(),
+            place: Place::Address { agent: agent.clone(), prefix },
+            head: Mutex::default(),
+        }
+    }
+
+    /// The record's head as it was read first.
+    pub(crate) fn checkpoint(&self) -> anyhow::Result<Option<Vec<u8>>> {
+        Ok(self.read("checkpoint")?)
+    }
+
+    /// How many entries the head speaks of, for a progress bar.
+    pub(crate) fn size(&self) -> Option<u64> {
+        let bytes = self.checkpoint().ok()??;
+        SignedCheckpoint::parse(&bytes).ok().map(|signed| signed.checkpoint().size)
+    }
+
+    /// The verifier keys that the record shows of itself, one a line.
+    pub(crate) fn keys(&self) -> anyhow::Result<Vec<String>> {
+        let Some(bytes) = self.read("vkey")? else { bail!("it shows no verifier key (vkey)") };
+        let text = String::from_utf8(bytes).context("vkey")?;
+        Ok(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
+    }
+
+    fn fetch(&self, path: &str) -> Result<Option<Vec<u8>>, SourceError> {
+        let failed = |reason: String| SourceError { path: path.to_owned(), reason };
+        match &self.place {
+            Place::Folder(folder) => match std::fs::read(folder.join(path)) {
+                Ok(bytes) => Ok(Some(bytes)),
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+                Err(error) => Err(failed(error.to_string())),
+            },
+            Place::Address { agent, prefix } => {
+                let mut response = match agent.get(format!("{prefix}/{path}")).call() {
+                    Ok(response) => response,
+                    Err(ureq::Error::StatusCode(404 | 410)) => return Ok(None),
+                    Err(error) => return Err(failed(error.to_string())),
+                };
+                let read = response.body_mut().with_config().limit(FILE_LIMIT).read_to_vec();
+                read.map(Some).map_err(|error| failed(error.to_string()))
+            }
+        }
+    }
+}
+
+impl TileSource for Source {
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, SourceError> {
+        if path != "checkpoint" {
+            return self.fetch(path);
+        }
+        let mut head = self.head.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(kept) = head.get(path) {
+            return Ok(kept.clone());
+        }
+        let bytes = self.fetch(path)?;
+        head.insert(path.to_owned(), bytes.clone());
+        Ok(bytes)
+    }
+}
+
+/// The records behind a target.
+pub(crate) fn find(target: &str) -> anyhow::Result<Vec<Source>> {
+    if target.starts_with("http://") || target.starts_with("https://") {
+        return at_address(target.trim_end_matches('/'));
+    }
+    let folder = Path::new(target);
+    if folder.join("checkpoint").is_file() {
+        return Ok(vec![Source::folder(folder.to_owned())]);
+    }
+    if !folder.join("node.db").is_file() {
+        bail!("{target} is neither an address, nor a node's folder, nor a record's folder");
+    }
+    // Whoever holds the node publishes what waits first; where a server does, it has done so already.
+    if let Ok(node) = crate::node::open(folder) {
+        crate::node::publish_all(&node)?;
+    }
+    let mut records: Vec<PathBuf> = std::fs::read_dir(folder.join("record"))
+        .with_context(|| format!("{target} has no record yet"))?
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.join("checkpoint").is_file())
+        .collect();
+    records.sort();
+    if records.is_empty() {
+        bail!("{target} has no record yet");
+    }
+    Ok(records.into_iter().map(Source::folder).collect())
+}
+
+fn at_address(url: &str) -> anyhow::Result<Vec<Source>> {
+    let config = ureq::Agent::config_builder().timeout_global(Some(TIMEOUT)).build();
+    let agent = ureq::Agent::new_with_config(config);
+    if url.contains("/p/") {
+        return Ok(vec![Source::address(&agent, url.to_owned())]);
+    }
+    let mut response =
+        agent.get(format!("{url}/api/processes")).call().with_context(|| format!("{url}/api/processes"))?;
+    let text = response.body_mut().with_config().limit(FILE_LIMIT).read_to_string()?;
+    let list: serde_json::Value =
+        serde_json::from_str(&text).with_context(|| format!("{url}/api/processes"))?;
+    let list = list.get("processes").unwrap_or(&list);
+    let ids = list.as_array().into_iter().flatten().filter_map(|process| process.get("id")?.as_str());
+    let sources: Vec<_> = ids.map(|id| Source::address(&agent, format!("{url}/p/{id}"))).collect();
+    if sources.is_empty() {
+        bail!("{url} has no process");
+    }
+    Ok(sources)
+}
