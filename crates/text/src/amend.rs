@@ -225,12 +225,11 @@ pub fn apply(document: &Document, amendments: &[Amendment]) -> Amended {
 }
 
 fn apply_one(document: &mut Document, amendment: &Amendment, touched: &[UnitId]) -> Fate {
+    if is_there_already(document, &amendment.operation) {
+        return Fate::AlreadyThere;
+    }
     match check(document, amendment, touched).and_then(|()| perform(document, &amendment.operation)) {
         Ok(ids) => Fate::Applied(ids),
-        Err(refusal) if is_there_already(document, &amendment.operation) => {
-            let _ = refusal;
-            Fate::AlreadyThere
-        }
         Err(refusal) => Fate::Refused(refusal),
     }
 }
@@ -251,16 +250,29 @@ fn check(document: &Document, amendment: &Amendment, touched: &[UnitId]) -> Resu
     Err(Refusal::Changed { unit: target.clone(), expected: expected.clone(), found })
 }
 
+/// Whether the text says already what the operation asks for.
 fn is_there_already(document: &Document, operation: &Operation) -> bool {
-    let said = |unit: &Unit, units: &[Unit]| {
-        collapse(&unit.full_text())
-            == collapse(&units.iter().map(Unit::full_text).collect::<Vec<_>>().join("\n"))
-    };
+    let words = |unit: &Unit| collapse(&unit.full_text());
     match operation {
         Operation::Replace { target, scope: Scope::Whole, with } => {
-            document.unit(target).is_some_and(|unit| said(unit, with))
+            let [with] = with.as_slice() else { return false };
+            document.unit(target).is_some_and(|unit| words(unit) == words(with))
         }
-        Operation::Delete { target } => document.unit(target).is_none(),
+        Operation::Replace { target, scope: Scope::Heading, with } => {
+            let heading = with.first().and_then(|unit| unit.heading.as_deref());
+            heading.is_some() && document.unit(target).is_some_and(|unit| unit.heading.as_deref() == heading)
+        }
+        Operation::Insert { parent, units, .. } => {
+            let siblings = if parent.is_empty() {
+                Some(&document.units)
+            } else {
+                document.unit(parent).map(|unit| &unit.children)
+            };
+            let there = |unit: &Unit| {
+                siblings.is_some_and(|siblings| siblings.iter().any(|other| words(other) == words(unit)))
+            };
+            !units.is_empty() && units.iter().all(there)
+        }
         _ => false,
     }
 }
@@ -598,4 +610,112 @@ fn are_apart(a: &Operation, b: &Operation) -> bool {
 /// Whether the first id is of a unit inside the second's, by name.
 fn is_below(inner: &UnitId, outer: &UnitId) -> bool {
     inner.as_str().strip_prefix(outer.as_str()).is_some_and(|rest| rest.starts_with("__"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{parse_markdown, redline};
+    use proptest::prelude::*;
+
+    const BASE: &str = "# N\n\n## Article 1 Labels\n\n1. A provider must label it within 30 days.\n\n(a) one;\n\n(c) three.\n\n2. It lasts.\n\n## Article 2 Fines\n\nThe fine is 100.\n";
+
+    fn point(number: &str, text: &str) -> Unit {
+        Unit { number: Some(number.into()), text: text.into(), ..Unit::new(UnitKind::Point) }
+    }
+
+    fn one(operation: Operation) -> (Document, Fate) {
+        let base = parse_markdown(BASE);
+        let mut amended = apply(&base, &[Amendment::against(&base, "1", operation)]);
+        let fate = amended.fates.remove(0);
+        (amended.document, fate)
+    }
+
+    #[test]
+    fn operations_do_what_they_say() {
+        let (next, _) = one(Operation::Insert {
+            parent: "art_1__para_1".into(),
+            after: None,
+            units: vec![point("(b)", "two;")],
+        });
+        let ids: Vec<&str> =
+            next.unit(&"art_1__para_1".into()).unwrap().children.iter().map(|unit| unit.id.leaf()).collect();
+        assert_eq!(ids, ["point_a", "point_b", "point_c"]);
+        let (next, _) =
+            one(Operation::Substitute { target: "art_1".into(), old: "30".into(), new: "15".into() });
+        assert!(next.plain_text().contains("within 15 days"));
+        let (next, _) = one(Operation::Renumber { target: "art_2".into(), number: "Article 3".into() });
+        assert!(next.unit(&"art_3".into()).is_some() && next.unit(&"art_2".into()).is_none());
+        let (next, _) = one(Operation::Delete { target: "art_1__para_2".into() });
+        assert!(next.unit(&"art_1__para_2".into()).is_none());
+        let day = "2027-01-01".parse().unwrap();
+        let (next, _) =
+            one(Operation::SetDate { target: "art_2".into(), field: DateField::Applies, date: Some(day) });
+        assert_eq!(next.unit(&"art_2".into()).unwrap().dates.applies, Some(day));
+        let with = vec![Unit { text: "The fine is 200.".into(), ..Unit::new(UnitKind::Article) }];
+        let (next, _) = one(Operation::Replace { target: "art_2".into(), scope: Scope::Text, with });
+        assert!(next.plain_text().contains("200"));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused_and_changes_nothing() {
+        let check = |operation: Operation, expected: fn(&Refusal) -> bool| {
+            let (next, fate) = one(operation);
+            assert!(matches!(&fate, Fate::Refused(refusal) if expected(refusal)), "{fate:?}");
+            assert_eq!(next, parse_markdown(BASE));
+        };
+        check(Operation::Delete { target: "art_9".into() }, |why| matches!(why, Refusal::NoUnit(_)));
+        check(Operation::Substitute { target: "art_1".into(), old: "90".into(), new: "1".into() }, |why| {
+            matches!(why, Refusal::NoWords { .. })
+        });
+        check(
+            Operation::Insert { parent: "art_1__para_1".into(), after: None, units: vec![point("(a)", "x")] },
+            |why| matches!(why, Refusal::Taken(_)),
+        );
+        check(Operation::Replace { target: "art_1".into(), scope: Scope::Whole, with: Vec::new() }, |why| {
+            matches!(why, Refusal::Empty)
+        });
+    }
+
+    #[test]
+    fn a_target_that_changed_behind_the_author_is_a_conflict() {
+        let base = parse_markdown(BASE);
+        let amendment = Amendment::against(&base, "1", Operation::Delete { target: "art_2".into() });
+        let moved_on = parse_markdown(&BASE.replace("100", "300"));
+        let amended = apply(&moved_on, std::slice::from_ref(&amendment));
+        assert!(matches!(amended.fates[0], Fate::Refused(Refusal::Changed { .. })));
+        assert_eq!(amended.document, moved_on);
+    }
+
+    #[test]
+    fn rivals_are_found_before_they_are_applied() {
+        let base = parse_markdown(BASE);
+        let with = |text: &str| vec![Unit { text: text.into(), ..Unit::new(UnitKind::Paragraph) }];
+        let replace = |text: &str| Operation::Replace {
+            target: "art_1__para_2".into(),
+            scope: Scope::Whole,
+            with: with(text),
+        };
+        let check = |a: Operation, b: Operation, expected: usize| {
+            let both = [Amendment::against(&base, "a", a), Amendment::against(&base, "b", b)];
+            assert_eq!(conflicts(&base, &both).len(), expected, "{both:?}");
+        };
+        check(replace("x"), replace("y"), 1);
+        check(replace("x"), replace("x"), 0);
+        check(replace("x"), Operation::Delete { target: "art_1".into() }, 1);
+        check(replace("x"), Operation::Delete { target: "art_2".into() }, 0);
+    }
+
+    proptest! {
+        #[test]
+        fn a_redline_of_an_amendment_gives_back_both_versions(old in "[a-e가-라 ]{1,4}", new in "[a-e가-라 ]{0,6}", target in prop::sample::select(vec!["", "art_1", "art_1__para_1", "art_2"])) {
+            let base = parse_markdown(BASE);
+            let amendment = Amendment::against(&base, "1", Operation::Substitute { target: target.into(), old, new });
+            let next = apply(&base, &[amendment]).document;
+            let line = redline(&base, &next);
+            let side = |document: &Document| document.walk().map(|unit| (unit.id.clone(), [unit.number.clone().unwrap_or_default(), unit.heading.clone().unwrap_or_default(), unit.text.clone()].join("\u{1f}"))).collect::<Vec<_>>();
+            prop_assert_eq!(line.accept_all(), side(&next));
+            prop_assert_eq!(line.reject_all(), side(&base));
+        }
+    }
 }
