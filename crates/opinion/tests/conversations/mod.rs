@@ -1,9 +1,10 @@
 //! The given conversations, found beside the tree; their tests are skipped loudly where they are not.
 
 #![allow(
+    dead_code,
     clippy::unwrap_used,
     clippy::print_stderr,
-    reason = "a test fails by panicking and skips by saying so"
+    reason = "each test file uses its part; a test fails by panicking and skips by saying so"
 )]
 
 use maru_opinion::polis::{PolisExport, PolisFiles};
