@@ -15,15 +15,15 @@ use maru_store::AccountId;
 use crate::state::Settings;
 
 /// Votes: quicker than anyone reads, slow enough for a script that ran wild.
-pub const VOTES: Allowance = Allowance { burst: 100, per_second: 50.0 };
+pub(crate) const VOTES: Allowance = Allowance { burst: 100, per_second: 50.0 };
 /// Statements, joining, moderation: what makes others read.
-pub const WRITINGS: Allowance = Allowance { burst: 20, per_second: 0.2 };
+pub(crate) const WRITINGS: Allowance = Allowance { burst: 20, per_second: 0.2 };
 /// Sign-in mails asked for from one network, which may be a whole village behind one address.
-pub const SIGN_INS: Allowance = Allowance { burst: 30, per_second: 0.5 };
+pub(crate) const SIGN_INS: Allowance = Allowance { burst: 30, per_second: 0.5 };
 /// Sign-in mails to one address: nobody's mailbox is a weapon.
-pub const MAILS: Allowance = Allowance { burst: 5, per_second: 1.0 / 120.0 };
+pub(crate) const MAILS: Allowance = Allowance { burst: 5, per_second: 1.0 / 120.0 };
 /// Whole exports, which read every entry.
-pub const EXPORTS: Allowance = Allowance { burst: 20, per_second: 0.5 };
+pub(crate) const EXPORTS: Allowance = Allowance { burst: 20, per_second: 0.5 };
 
 /// Buckets that are remembered at once. Beyond it full buckets are forgotten first, and newcomers are let through:
 /// the doors behind have bounds of their own.
@@ -152,7 +152,7 @@ impl Gates {
         let next = (*empty_at).max(now) + interval;
         let limit = now + interval * burst;
         if next > limit {
-            return Err(TooOften { wait: next - limit });
+            return Err(TooOften { wait: next.saturating_sub(limit) });
         }
         *empty_at = next;
         Ok(())

@@ -35,7 +35,7 @@ const PAGE_LIMIT: usize = 200;
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(super) struct Page {
+pub(super) struct Paging {
     /// The page, from 1.
     page: Option<usize>,
     /// Items on a page, at most 200.
@@ -179,7 +179,7 @@ pub(super) fn words_are_public(process: &Process, statement: &Statement) -> bool
 /// The statements that are put to the vote, oldest first.
 #[utoipa::path(
     get, path = "/api/processes/{id}/statements", tag = "statements", operation_id = "listStatements",
-    params(("id" = String, Path, description = "The process"), Page),
+    params(("id" = String, Path, description = "The process"), Paging),
     responses(
         (status = 200, description = "A page of statements", body = Statements),
         (status = 404, description = "No such process", body = ProblemBody, content_type = "application/problem+json"),
@@ -188,7 +188,7 @@ pub(super) fn words_are_public(process: &Process, statement: &Statement) -> bool
 pub(super) async fn list(
     State(state): State<AppState>,
     InProcess(handle): InProcess,
-    Asked(asked): Asked<Page>,
+    Asked(asked): Asked<Paging>,
     visitor: Visitor,
 ) -> Result<Json<Statements>, Problem> {
     let me = visitor.membership(&state, handle.id());

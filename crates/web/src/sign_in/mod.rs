@@ -26,7 +26,8 @@ use crate::state::AppState;
 use crate::visit::{Visit, encoded};
 
 pub(crate) use then::local_path;
-pub use worker::{MailError, send_mails};
+pub use worker::MailError;
+pub(crate) use worker::send_mails;
 
 /// How long a link is good, as pages say it.
 const LINK_MINUTES: i64 = SIGN_IN_SECONDS / 60;

@@ -14,7 +14,7 @@ use crate::state::{AppState, MailSettings};
 /// The first wait after a mail that was not taken; each further one is twice as long.
 const FIRST_WAIT: Duration = Duration::from_secs(2);
 /// The longest wait. A link is good for a quarter of an hour, so longer waits would serve nobody.
-const LONGEST_WAIT: Duration = Duration::from_secs(120);
+const LONGEST_WAIT: Duration = Duration::from_mins(2);
 /// How often the outbox is looked at though nothing rang.
 const LOOK: Duration = Duration::from_secs(2);
 /// How long a mail server may take for one mail.
@@ -43,7 +43,7 @@ struct Retry {
 }
 
 /// Sends what is in the outbox, for as long as the program runs; `None` when nothing is to be sent.
-pub fn send_mails(state: &AppState) -> Result<Option<impl Future<Output = ()> + use<>>, MailError> {
+pub(crate) fn send_mails(state: &AppState) -> Result<Option<impl Future<Output = ()> + use<>>, MailError> {
     let Some(settings) = state.settings.mail.clone().filter(|_| !state.settings.demo) else {
         return Ok(None);
     };
