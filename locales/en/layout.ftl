@@ -5,7 +5,6 @@ layout-process-menu = This process
 layout-pages = Pages of this list
 layout-processes = Processes
 layout-norms = Norms
-layout-norms-comes = The norm library is not part of this version yet. It will hold laws, treaties, declarations and drafts as structured texts: who must do what, by when, and what follows if they do not, compared across all law in force.
 layout-verify = Check us
 layout-about = About
 layout-accessibility = Accessibility

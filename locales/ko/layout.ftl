@@ -5,7 +5,6 @@ layout-process-menu = 이 절차의 메뉴
 layout-pages = 목록의 쪽
 layout-processes = 절차
 layout-norms = 규범
-layout-norms-comes = 규범 자료실은 아직 이 판에 들어 있지 않습니다. 앞으로 법률, 조약, 선언, 초안을 구조화된 글로 담아, 누가 무엇을 언제까지 해야 하고 지키지 않으면 어떻게 되는지를 현행법 전체와 견주어 보여 드릴 예정입니다.
 layout-verify = 검증 방법
 layout-about = 소개
 layout-accessibility = 접근성

@@ -119,9 +119,10 @@ fn account(visit: &Visit, pseudonym: Option<&str>) -> Markup {
     html! {
         div.langs {
             @for other in locales().iter().filter(|other| other.tag() != visit.tag()) {
-                span { a href=(visit.here_in(other)) lang=(other.tag()) hreflang=(other.tag()) rel="alternate" {
+                a href=(visit.here_in(other)) lang=(other.tag()) hreflang=(other.tag()) rel="alternate" {
                     (other.text("layout-this-language"))
-                } " · " }
+                }
+                " · "
             }
             @match &visit.signed {
                 None => a href=(visit.sign_in_link()) rel="nofollow" { (visit.text("layout-sign-in")) },

@@ -9,6 +9,8 @@ mod common;
 mod contents;
 mod countries;
 mod draft;
+#[cfg(test)]
+mod example;
 mod fault;
 mod home;
 mod languages;
@@ -29,6 +31,8 @@ mod session;
 mod sign_in;
 mod state;
 mod statement;
+#[cfg(test)]
+mod tests;
 mod visit;
 
 pub use limit::{Allowance, Allowances};

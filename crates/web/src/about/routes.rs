@@ -3,10 +3,8 @@
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use maud::html;
 
 use crate::about::view;
-use crate::layout::page;
 use crate::reader::Reader;
 
 /// A wooden floor seen from the side, as the icon of the pages.
@@ -27,16 +25,6 @@ pub(crate) async fn verify(reader: Reader) -> Response {
 
 pub(crate) async fn accessibility(reader: Reader) -> Response {
     reader.plain(view::accessibility(&reader.visit))
-}
-
-/// Holds the place of the norm library.
-pub(crate) async fn norms(reader: Reader) -> Response {
-    let title = reader.visit.text("layout-norms");
-    let body = html! {
-        h1 { (title) }
-        p.lead { (reader.visit.text("layout-norms-comes")) }
-    };
-    reader.plain(page(&reader.visit, &title, &body))
 }
 
 pub(crate) async fn icon() -> Response {

@@ -80,7 +80,7 @@ fn step(visit: &Visit, phase: &Phase, today: jiff::civil::Date) -> Markup {
     html! {
         li class=(state) aria-current=[running.then_some("step")] {
             (visit.local(&phase.title))
-            span {
+            span.when {
                 @if phase.opens == phase.closes {
                     (visit.short_date(phase.opens))
                 } @else {
@@ -91,11 +91,11 @@ fn step(visit: &Visit, phase: &Phase, today: jiff::civil::Date) -> Markup {
                 }
             }
             @if running {
-                span { (visit.text_with("process-days-left", &[
+                span.when { (visit.text_with("process-days-left", &[
                     ("days", visit.days_until_end(phase.closes).into()),
                 ])) }
             } @else {
-                span { (visit.text(&format!("process-phase-{state}"))) }
+                span.when { (visit.text(&format!("process-phase-{state}"))) }
             }
         }
     }

@@ -1,0 +1,127 @@
+//! The example process of `data/example-process`, built through commands, for tests and for looking at pages.
+
+use maru_forum::{
+    Actor, Charter, Command, EntryNumber, GroupId, Joining, Language, LocalText, ParticipantId, ProcessId,
+    Pseudonym, Role, StatementId, Verdict, Vote,
+};
+use serde::Deserialize;
+
+const CHARTER: &str = include_str!("../../../data/example-process/charter.toml");
+const STATEMENTS: &str = include_str!("../../../data/example-process/statements.toml");
+const DRAFTS: [(&str, &str); 2] = [
+    ("en", include_str!("../../../data/example-process/draft.en.md")),
+    ("ko", include_str!("../../../data/example-process/draft.ko.md")),
+];
+/// Simulated people.
+const PEOPLE: u64 = 120;
+const COUNTRIES: [&str; 10] = ["KR", "KE", "BR", "DE", "IN", "US", "PL", "NG", "JP", "FR"];
+
+#[derive(Deserialize)]
+struct Statements {
+    statement: Vec<Invented>,
+}
+
+#[derive(Deserialize)]
+struct Invented {
+    language: Language,
+    text: LocalText,
+    lean: std::collections::BTreeMap<String, [f64; 2]>,
+    moderate: Option<Verdicted>,
+}
+
+#[derive(Deserialize)]
+struct Verdicted {
+    reason: toml::Value,
+    rule: String,
+}
+
+/// The charter, with every act allowed for many years, so that no test depends on the day.
+pub fn charter() -> Charter {
+    let mut charter: Charter = toml::from_str(CHARTER).unwrap();
+    charter.phases[1].closes = "2099-12-13".parse().unwrap();
+    charter.phases[2].opens = "2099-12-14".parse().unwrap();
+    charter.phases[2].closes = "2100-01-12".parse().unwrap();
+    charter.phases[3].opens = "2100-01-20".parse().unwrap();
+    charter.phases[3].closes = "2100-01-20".parse().unwrap();
+    charter
+}
+
+/// The process's name.
+pub fn id() -> ProcessId {
+    "synthetic-media".parse().unwrap()
+}
+
+/// Numbers that look random and are always the same.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self) -> f64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as f64 / (1_u64 << 31) as f64
+    }
+}
+
+/// Fills the process by commands: opens it, publishes the draft, writes, admits, votes, moderates.
+pub fn fill(act: &mut dyn FnMut(Actor, Command) -> Result<EntryNumber, String>) -> Result<(), String> {
+    act(Actor::Operator, Command::Open { reason: "the charter is complete".into() })?;
+    let texts = DRAFTS.iter().map(|(tag, text)| (tag.parse().unwrap(), (*text).to_owned())).collect();
+    let reason = "first draft".to_owned();
+    act(Actor::Operator, Command::PublishDraft { texts: LocalText(texts), reason })?;
+    let invented: Statements = toml::from_str(STATEMENTS).unwrap();
+    let mut statements = Vec::new();
+    for one in &invented.statement {
+        let text = one.text.0[&one.language].clone();
+        let entry = act(Actor::Operator, Command::State { text, language: one.language.clone() })?;
+        for (language, text) in one.text.0.iter().filter(|(language, _)| **language != one.language) {
+            let (text, language, translator) = (text.clone(), language.clone(), "human".to_owned());
+            let statement = StatementId(entry);
+            act(Actor::Operator, Command::Translate { statement, text, language, translator })?;
+        }
+        statements.push(StatementId(entry));
+    }
+    crowd(act, &invented, &statements)?;
+    for (one, id) in invented.statement.iter().zip(&statements) {
+        let Some(found) = &one.moderate else { continue };
+        let reason = found.reason.get("en").and_then(toml::Value::as_str).or(found.reason.as_str());
+        let (reason, rule) = (reason.unwrap_or("off topic").to_owned(), found.rule.clone());
+        act(Actor::Operator, Command::Moderate { statement: *id, verdict: Verdict::Rejected, reason, rule })?;
+    }
+    Ok(())
+}
+
+fn crowd(
+    act: &mut dyn FnMut(Actor, Command) -> Result<EntryNumber, String>,
+    invented: &Statements,
+    statements: &[StatementId],
+) -> Result<(), String> {
+    let groups = charter().groups;
+    let mut dice = Dice(7);
+    for person in 0..PEOPLE {
+        let camp = ["a", "b", "c"][(person % 3) as usize];
+        let joining = Joining {
+            pseudonym: Pseudonym::new(&format!("heron-{person}")).unwrap(),
+            role: Role::Participant,
+            group: (person % 11 != 0).then(|| GroupId(groups[person as usize % groups.len()].id.0.clone())),
+            country: (person % 7 != 0).then(|| COUNTRIES[person as usize % COUNTRIES.len()].parse().unwrap()),
+            key: None,
+            verified: false,
+        };
+        let me = Actor::Participant(ParticipantId(act(Actor::Visitor, Command::Join(joining))?));
+        for (one, statement) in invented.statement.iter().zip(statements) {
+            if dice.roll() > 0.6 {
+                continue;
+            }
+            let [agree, disagree] = one.lean[camp];
+            let roll = dice.roll();
+            let vote = if roll < agree {
+                Vote::Agree
+            } else if roll < agree + disagree {
+                Vote::Disagree
+            } else {
+                Vote::Pass
+            };
+            act(me, Command::Vote { statement: *statement, vote })?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,295 @@
+//! Every page of the example process, as a file under review, and the promises that hold for every page.
+
+use std::collections::{BTreeSet, HashMap};
+use std::io::Cursor;
+
+use maru_forum::{
+    Action, Actor, Circumstances, Command, Content, EntryNumber, Moment, ParticipantId, Process, Recorded, encode,
+};
+use maru_opinion::{CastVote, Conversation, OpinionMap, Options, VoteMatrix};
+use maru_record::Digest;
+use maud::Markup;
+
+use crate::common::{Paged, ProcessView};
+use crate::people::view::Typed;
+use crate::record::view::{RECORD_ITEMS, Stored};
+use crate::visit::{Signed, Visit};
+use crate::{about, draft, example, home, map, people, process, record, result, statement};
+
+/// 2026-11-24, one past midnight UTC.
+const NOW: Moment = Moment(1_795_478_460);
+/// The budget for the first round trip, in bytes of brotli.
+const FIRST_TRIP: usize = 13_000;
+/// The least that a member's pages are tested with: somebody who voted.
+const MEMBER: usize = 4;
+
+/// The example process without a node.
+struct Example {
+    process: Process,
+    contents: HashMap<Digest, Content>,
+    entries: Vec<Vec<u8>>,
+    map: OpinionMap,
+}
+
+impl Example {
+    fn new() -> Self {
+        let genesis = Process::begin("localhost/p/synthetic-media", example::charter());
+        let author = Process::author_of(Actor::Operator);
+        let first = Recorded { at: NOW, author, chain: None, signature: None, event: genesis };
+        let process = Process::from_genesis(&first).unwrap();
+        let entries = vec![encode(&first).encode().unwrap()];
+        let map = maru_opinion::map(&Conversation::new(VoteMatrix::canonical([])), &Options::default());
+        let mut made = Self { process, contents: HashMap::new(), entries, map };
+        example::fill(&mut |actor, command| made.act(actor, command)).unwrap();
+        made.map = maru_opinion::map(&made.conversation(), &Options::default());
+        made
+    }
+
+    fn act(&mut self, actor: Actor, command: Command) -> Result<EntryNumber, String> {
+        let entropy = Digest::of(&self.process.entries.to_be_bytes()).0;
+        let action = Action { actor, command, signature: None };
+        let found = self.process.decide(&action, &Circumstances { now: NOW, entropy });
+        let outcome = found.map_err(|refusal| refusal.to_string())?;
+        let first = EntryNumber(self.process.entries);
+        for (author, event) in outcome.events {
+            let author = author.unwrap_or(Process::author_of(actor));
+            let recorded = self.process.record(author, None, NOW, event);
+            self.process.apply(&recorded).map_err(|error| error.to_string())?;
+            self.entries.push(encode(&recorded).encode().map_err(|error| error.to_string())?);
+        }
+        self.contents.extend(outcome.contents.into_iter().map(|content| (content.digest(), content)));
+        Ok(outcome.stands.unwrap_or(first))
+    }
+
+    fn conversation(&self) -> Conversation {
+        let id = |entry: EntryNumber| entry.0 as u32;
+        let votes = self.process.participants.iter().flat_map(|person| {
+            person.votes.iter().map(move |cast| CastVote {
+                participant: maru_opinion::ParticipantId(id(person.id.0)),
+                statement: maru_opinion::StatementId(id(self.process.statements[cast.statement as usize].id.0)),
+                vote: maru_opinion::Vote::from_sign(cast.vote.sign()).unwrap(),
+            })
+        });
+        Conversation::new(VoteMatrix::canonical(votes))
+    }
+
+    fn page(&self, address: &str, language: &str, me: Option<ParticipantId>) -> String {
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        let mut visit = Visit::new(path, &format!("{query}&lang={language}"), "en", NOW);
+        visit.signed = me.map(|_| Signed { account: 1, email: "heron@example.org".into() });
+        let map = Some((&self.map, self.process.entries));
+        let view = ProcessView { visit: &visit, process: &self.process, contents: &self.contents, me, map };
+        drawn(self, &view, path).into_string()
+    }
+
+    fn stored(&self, number: u64) -> Stored {
+        Stored { number: EntryNumber(number), bytes: self.entries[number as usize].clone() }
+    }
+}
+
+fn drawn(example: &Example, view: &ProcessView<'_>, path: &str) -> Markup {
+    let visit = view.visit;
+    let under = path.strip_prefix("/p/synthetic-media").unwrap_or(path);
+    let first = &example.process.statements[0];
+    match under {
+        "/" => home::view::home(visit, &[home::view::item(visit, &example.process)]),
+        "" => process::view::overview(view),
+        "/charter" => process::view::charter(view),
+        "/people" => people::view::people(view),
+        "/join" => people::view::join(view, &Typed { pseudonym: "heron-27".into(), ..Typed::default() }, None),
+        "/join-again" => people::view::join(view, &Typed::default(), Some("fault")),
+        "/vote" => statement::view::vote(view),
+        "/statements" => statement::view::list(view),
+        "/statements/new" => statement::view::new(view, "typed", "ko", Some("fault")),
+        "/statements/3" => statement::view::one(view, first),
+        "/mine" => statement::view::mine(view),
+        "/moderation" => people::view::moderation(view),
+        "/map" => map::view::map(view),
+        "/results" => result::view::results(view),
+        "/draft" => draft::view::draft(view),
+        "/record" => {
+            let pages = Paged::of(std::iter::empty(), example.entries.len(), 1, RECORD_ITEMS);
+            let last = example.process.entries;
+            let entries: Vec<_> = (last - 30..last).rev().map(|number| example.stored(number)).collect();
+            record::view::record(view, &entries, &pages)
+        }
+        "/record/3" => record::view::entry(view, &example.stored(3), None, false),
+        "/about" => about::view::about(visit),
+        "/about/verify" => about::view::verify(visit, "https://maru.example", Some("synthetic-media")),
+        "/about/accessibility" => about::view::accessibility(visit),
+        other => panic!("no page {other}"),
+    }
+}
+
+/// Name of the file under review, address, and whether somebody who takes part looks at it.
+const PAGES: &[(&str, &str, bool)] = &[
+    ("home", "/", false),
+    ("process", "/p/synthetic-media", false),
+    ("process-member", "/p/synthetic-media", true),
+    ("charter", "/p/synthetic-media/charter", false),
+    ("people", "/p/synthetic-media/people", false),
+    ("join", "/p/synthetic-media/join", false),
+    ("vote", "/p/synthetic-media/vote", false),
+    ("vote-member", "/p/synthetic-media/vote", true),
+    ("statements", "/p/synthetic-media/statements", false),
+    ("statements-member", "/p/synthetic-media/statements", true),
+    ("statements-passed", "/p/synthetic-media/statements?show=passed", true),
+    ("statement", "/p/synthetic-media/statements/3", true),
+    ("statement-new", "/p/synthetic-media/statements/new", true),
+    ("mine", "/p/synthetic-media/mine", true),
+    ("moderation", "/p/synthetic-media/moderation", false),
+    ("map", "/p/synthetic-media/map", false),
+    ("map-member", "/p/synthetic-media/map", true),
+    ("results", "/p/synthetic-media/results", false),
+    ("results-stakeholder", "/p/synthetic-media/results?by=stakeholder", false),
+    ("results-income", "/p/synthetic-media/results?by=income", false),
+    ("draft", "/p/synthetic-media/draft", false),
+    ("record", "/p/synthetic-media/record", false),
+    ("entry", "/p/synthetic-media/record/3", false),
+    ("about", "/about", false),
+    ("verify", "/about/verify", false),
+    ("accessibility", "/about/accessibility", false),
+];
+
+fn every_page(check: impl Fn(&str, &str, &str)) {
+    let example = Example::new();
+    let member = example.process.participants[MEMBER].id;
+    for language in ["en", "ko"] {
+        for (name, address, inside) in PAGES {
+            let html = example.page(address, language, inside.then_some(member));
+            check(name, language, &html);
+        }
+    }
+}
+
+/// The style is the same on every page and would drown what changed.
+fn without_style(html: &str) -> String {
+    let (before, rest) = html.split_once("<style>").unwrap();
+    let (_, after) = rest.split_once("</style>").unwrap();
+    format!("{before}{after}").replace("><", ">\n<")
+}
+
+#[test]
+fn pages_are_under_review() {
+    every_page(|name, language, html| {
+        insta::with_settings!({
+            snapshot_path => "../tests/snapshots",
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, {
+            insta::assert_snapshot!(format!("{name}.{language}"), without_style(html));
+        });
+    });
+}
+
+#[test]
+fn every_page_fits_the_first_round_trip() {
+    every_page(|name, language, html| {
+        let mut packed = Vec::new();
+        let params = brotli::enc::BrotliEncoderParams { quality: 6, ..Default::default() };
+        brotli::BrotliCompress(&mut Cursor::new(html.as_bytes()), &mut packed, &params).unwrap();
+        assert!(packed.len() <= FIRST_TRIP, "{name} in {language}: {} bytes", packed.len());
+    });
+}
+
+#[test]
+fn every_page_says_what_it_is_and_in_which_language() {
+    every_page(|name, language, html| {
+        let place = format!("{name} in {language}");
+        assert!(html.starts_with(&format!("<!DOCTYPE html><html lang=\"{language}\" dir=\"ltr\">")), "{place}");
+        assert_eq!(html.matches("<h1").count(), 1, "{place}");
+        assert_eq!(html.matches("<main").count(), 1, "{place}");
+        assert!(!html.contains('⟨'), "{place} lacks words: {:?}", html.split('⟨').nth(1));
+        assert!(!html.contains("<script") && !html.contains(" style="), "{place}");
+        let of_process = html.contains("class=\"tabs\"");
+        assert_eq!(of_process, html.contains("note sim"), "{place} must say that the crowd is simulated");
+    });
+}
+
+#[test]
+fn every_field_has_a_label_and_every_id_is_used_once() {
+    every_page(|name, language, html| {
+        let ids: Vec<_> = values(html, " id=\"").collect();
+        let unique: BTreeSet<_> = ids.iter().collect();
+        assert_eq!(ids.len(), unique.len(), "{name} in {language}: {ids:?}");
+        for tag in tags(html, &["input", "select", "textarea"]).filter(|tag| !tag.contains("type=\"hidden\"")) {
+            let id = values(tag, " id=\"").next().unwrap_or_default();
+            assert!(html.contains(&format!("<label for=\"{id}\">")), "{name} in {language}: {tag}");
+        }
+        for described in values(html, "aria-describedby=\"").chain(values(html, "aria-labelledby=\"")) {
+            for id in described.split(' ') {
+                assert!(ids.contains(&id), "{name} in {language}: {id}");
+            }
+        }
+        for svg in tags(html, &["svg"]) {
+            assert!(svg.contains("aria-hidden") || svg.contains("role=\"img\""), "{name} in {language}: {svg}");
+        }
+    });
+}
+
+#[test]
+fn links_keep_the_chosen_language() {
+    every_page(|name, language, html| {
+        if language == "en" {
+            return;
+        }
+        for link in values(html, "href=\"").chain(values(html, "action=\"")).filter(|link| link.starts_with('/')) {
+            let raw = link.ends_with("/checkpoint") || link.ends_with(".tlog-proof") || link == "/icon.svg";
+            let back = html.contains(&format!("href=\"{link}\" lang=\"en\""));
+            assert!(raw || back || link.contains("lang=ko"), "{name}: {link}");
+        }
+    });
+}
+
+/// The values that follow a mark, up to the next quotation mark.
+fn values<'a>(html: &'a str, mark: &'a str) -> impl Iterator<Item = &'a str> {
+    html.split(mark).skip(1).filter_map(|rest| rest.split('"').next())
+}
+
+/// The opening tags of some names.
+fn tags<'a>(html: &'a str, names: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
+    html.split('<').filter_map(|rest| rest.split('>').next()).filter(|tag| {
+        names.contains(&tag.split([' ', '/']).next().unwrap_or_default())
+    })
+}
+
+#[test]
+fn words_that_a_moderator_removed_are_shown_to_nobody_else() {
+    let example = Example::new();
+    let removed = example.process.statements.iter().find(|one| one.verdict.is_some()).unwrap();
+    let words = crate::contents::Contents::words(&example.contents, &removed.content).unwrap().1;
+    let visit = Visit::new("/p/synthetic-media/statements/1", "", "en", NOW);
+    let view = ProcessView {
+        visit: &visit,
+        process: &example.process,
+        contents: &example.contents,
+        me: None,
+        map: None,
+    };
+    let page = statement::view::one(&view, removed).into_string();
+    assert!(!page.contains(&words) && page.contains(&visit.text("statement-withheld")));
+    let entry = record::view::entry(&view, &example.stored(removed.id.0.0), None, false).into_string();
+    assert!(!entry.contains(&words));
+}
+
+#[test]
+fn every_language_has_every_key_of_english() {
+    let english = include_locales("en");
+    for locale in crate::locale::locales() {
+        for key in &english {
+            // A message that only other messages of its language use is that language's own affair.
+            assert!(locale.has(key) || key == "date-month-name", "{}: {key}", locale.tag());
+        }
+    }
+}
+
+fn include_locales(tag: &str) -> Vec<String> {
+    let folder = format!("{}/../../locales/{tag}", env!("CARGO_MANIFEST_DIR"));
+    let mut keys = Vec::new();
+    for file in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        let named = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+        keys.extend(named.filter_map(|line| Some(line.split_once(" =")?.0.to_owned())));
+    }
+    keys
+}
