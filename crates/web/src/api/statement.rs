@@ -44,6 +44,10 @@ pub(super) struct Paging {
 
 /// A page of statements.
 #[derive(Debug, Serialize, ToSchema)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "a list is named after what it lists, as in every answer of the API"
+)]
 pub(super) struct Statements {
     /// Those that are put to the vote, oldest first.
     statements: Vec<StatementBody>,
