@@ -20,7 +20,7 @@ const KOREAN: &str = include_str!("../../../locales/ko/norms.ftl");
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// A folder with instruments.csv and provisions.csv (places.csv and mit_risk_subdomains.csv may be there too);
+    /// A folder with instruments.csv and provisions.csv (places.csv and `mit_risk_subdomains.csv` may be there too);
     /// without it, the library that ships with the program.
     #[arg(long, global = true, value_name = "DIR")]
     library: Option<PathBuf>,

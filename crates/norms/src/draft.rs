@@ -392,7 +392,13 @@ fn amounts(text: &str) -> BTreeMap<String, f64> {
 }
 
 fn by_amount(ours: &str, theirs: &str) -> Verdict {
+    let named = (ours, theirs);
     let (ours, theirs) = (amounts(ours), amounts(theirs));
+    // Words without a number ("other laws") name an amount that nobody here knows.
+    let unknown = |text: &str, found: &BTreeMap<String, f64>| !text.is_empty() && found.is_empty();
+    if unknown(named.0, &ours) || unknown(named.1, &theirs) {
+        return if named.0 == named.1 { Verdict::Equal } else { Verdict::Incomparable };
+    }
     match (ours.is_empty(), theirs.is_empty()) {
         (true, true) => return Verdict::Equal,
         (true, false) => return Verdict::Absent,
@@ -461,7 +467,11 @@ const FACTS: [Fact; 8] = [
 /// Reach as inclusion, decided by going through all 256 scenarios; each law is seen from its own place.
 fn by_reach(ours: Option<&Reach>, theirs: Option<&Reach>) -> Verdict {
     let (Some(ours), Some(theirs)) = (ours, theirs) else {
-        return if ours.is_none() && theirs.is_none() { Verdict::Equal } else { Verdict::Incomparable };
+        return match (ours, theirs) {
+            (None, None) => Verdict::Equal,
+            (None, Some(_)) => Verdict::Absent,
+            _ => Verdict::Incomparable,
+        };
     };
     let scenarios = 0..1_u32 << FACTS.len();
     let value = |reach: &Reach, scenario: u32| {
@@ -517,6 +527,8 @@ mod tests {
         check("", "EUR 15m", Verdict::Absent);
         check("EUR 10m or 4%", "EUR 20m or 3%", Verdict::Incomparable);
         check("6%", "EUR 18m or 10%", Verdict::Weaker);
+        check("KRW 30m", "other laws", Verdict::Incomparable);
+        check("", "", Verdict::Equal);
     }
 
     #[test]

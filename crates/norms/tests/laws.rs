@@ -74,7 +74,7 @@ proptest! {
     fn knowing_more_never_turns_no_into_yes(reach in predicate(), bits in any::<u64>()) {
         // An atom that was unknown and becomes known only moves the whole from unknown.
         let decided = |atom: &Atom| Truth::from(bits >> (atom.to_string().len() % 64) & 1 == 1);
-        let partly = |atom: &Atom| if atom.to_string().len() % 3 == 0 { Truth::Unknown } else { decided(atom) };
+        let partly = |atom: &Atom| if atom.to_string().len().is_multiple_of(3) { Truth::Unknown } else { decided(atom) };
         let (before, after) = (reach.evaluate(&partly), reach.evaluate(&decided));
         prop_assert!(before == Truth::Unknown || before == after);
     }
