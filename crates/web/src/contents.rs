@@ -8,7 +8,7 @@ use maru_record::Digest;
 use maru_store::Node;
 
 /// The words beside the record, by digest. What was erased is absent.
-pub trait Contents {
+pub(crate) trait Contents {
     /// A content by its digest.
     fn content(&self, digest: &Digest) -> Option<Arc<Content>>;
 

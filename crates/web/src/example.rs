@@ -1,8 +1,8 @@
 //! The example process of `data/example-process`, built through commands, for tests and for looking at pages.
 
 use maru_forum::{
-    Actor, Charter, Command, EntryNumber, GroupId, Joining, Language, LocalText, ParticipantId, ProcessId,
-    Pseudonym, Role, StatementId, Verdict, Vote,
+    Actor, Charter, Command, EntryNumber, GroupId, Joining, Language, LocalText, ParticipantId, Pseudonym,
+    Role, StatementId, Verdict, Vote,
 };
 use serde::Deserialize;
 
@@ -36,7 +36,7 @@ struct Verdicted {
 }
 
 /// The charter, with every act allowed for many years, so that no test depends on the day.
-pub fn charter() -> Charter {
+pub(crate) fn charter() -> Charter {
     let mut charter: Charter = toml::from_str(CHARTER).unwrap();
     charter.phases[1].closes = "2099-12-13".parse().unwrap();
     charter.phases[2].opens = "2099-12-14".parse().unwrap();
@@ -44,11 +44,6 @@ pub fn charter() -> Charter {
     charter.phases[3].opens = "2100-01-20".parse().unwrap();
     charter.phases[3].closes = "2100-01-20".parse().unwrap();
     charter
-}
-
-/// The process's name.
-pub fn id() -> ProcessId {
-    "synthetic-media".parse().unwrap()
 }
 
 /// Numbers that look random and are always the same.
@@ -62,7 +57,7 @@ impl Dice {
 }
 
 /// Fills the process by commands: opens it, publishes the draft, writes, admits, votes, moderates.
-pub fn fill(act: &mut dyn FnMut(Actor, Command) -> Result<EntryNumber, String>) -> Result<(), String> {
+pub(crate) fn fill(act: &mut dyn FnMut(Actor, Command) -> Result<EntryNumber, String>) -> Result<(), String> {
     act(Actor::Operator, Command::Open { reason: "the charter is complete".into() })?;
     let texts = DRAFTS.iter().map(|(tag, text)| (tag.parse().unwrap(), (*text).to_owned())).collect();
     let reason = "first draft".to_owned();

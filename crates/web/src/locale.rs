@@ -9,17 +9,17 @@ use unic_langid::LanguageIdentifier;
 /// Language tag, noun and text of every locale file.
 const FILES: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/locale_files.rs"));
 /// The language of readers who ask for none that we have, and of keys that a language lacks.
-pub const FALLBACK: &str = "en";
+pub(crate) const FALLBACK: &str = "en";
 /// Languages written from right to left.
 const RIGHT_TO_LEFT: &[&str] = &["ar", "fa", "he", "ur"];
 
 static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(load);
 
 /// An argument of a message: a number or a text.
-pub type Argument<'a> = (&'static str, FluentValue<'a>);
+pub(crate) type Argument<'a> = (&'static str, FluentValue<'a>);
 
 /// The pages' words in one language.
-pub struct Locale {
+pub(crate) struct Locale {
     tag: &'static str,
     bundle: FluentBundle<FluentResource>,
 }
@@ -81,36 +81,37 @@ fn group_digits(number: &str) -> String {
 }
 
 /// Every language there is, in order of tag.
-pub fn locales() -> &'static [Locale] {
+pub(crate) fn locales() -> &'static [Locale] {
     &LOCALES
 }
 
 /// The locale of a tag or of its first part.
-pub fn locale(tag: &str) -> Option<&'static Locale> {
+pub(crate) fn locale(tag: &str) -> Option<&'static Locale> {
     let primary = tag.split('-').next().unwrap_or(tag);
-    locales().iter().find(|known| known.tag.eq_ignore_ascii_case(tag)).or_else(|| {
-        locales().iter().find(|known| known.tag.eq_ignore_ascii_case(primary))
-    })
+    locales()
+        .iter()
+        .find(|known| known.tag.eq_ignore_ascii_case(tag))
+        .or_else(|| locales().iter().find(|known| known.tag.eq_ignore_ascii_case(primary)))
 }
 
 impl Locale {
     /// The BCP 47 tag.
-    pub fn tag(&self) -> &'static str {
+    pub(crate) fn tag(&self) -> &'static str {
         self.tag
     }
 
     /// `rtl` or `ltr`.
-    pub fn direction(&self) -> &'static str {
+    pub(crate) fn direction(&self) -> &'static str {
         if RIGHT_TO_LEFT.contains(&self.tag) { "rtl" } else { "ltr" }
     }
 
     /// The words of a key.
-    pub fn text(&self, key: &str) -> String {
+    pub(crate) fn text(&self, key: &str) -> String {
         self.text_with(key, &[])
     }
 
     /// The words of a key with arguments.
-    pub fn text_with(&self, key: &str, arguments: &[Argument<'_>]) -> String {
+    pub(crate) fn text_with(&self, key: &str, arguments: &[Argument<'_>]) -> String {
         self.find(key, arguments)
             .or_else(|| locale(FALLBACK).filter(|english| english.tag != self.tag)?.find(key, arguments))
             .unwrap_or_else(|| {
@@ -120,7 +121,7 @@ impl Locale {
     }
 
     /// Whether this language itself has the key.
-    pub fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.bundle.has_message(key)
     }
 
@@ -139,13 +140,13 @@ impl Locale {
     }
 
     /// A number with its separators.
-    pub fn number(&self, number: u64) -> String {
+    pub(crate) fn number(&self, number: u64) -> String {
         group_digits(&number.to_string())
     }
 }
 
 /// The parts of an `Accept-Language` header, best first, without those that are refused (`q=0`).
-pub fn accepted(header: &str) -> Vec<&str> {
+pub(crate) fn accepted(header: &str) -> Vec<&str> {
     let mut parts: Vec<(f32, &str)> = header
         .split(',')
         .take(32)
@@ -162,7 +163,7 @@ pub fn accepted(header: &str) -> Vec<&str> {
 }
 
 /// The best locale for a browser.
-pub fn negotiated(accept_language: &str) -> &'static Locale {
+pub(crate) fn negotiated(accept_language: &str) -> &'static Locale {
     accepted(accept_language)
         .into_iter()
         .find_map(locale)

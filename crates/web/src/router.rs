@@ -2,10 +2,10 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::HeaderValue;
 use axum::http::header::{
     CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
-use axum::http::HeaderValue;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use tower_http::CompressionLevel;
@@ -15,7 +15,9 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::layout::STYLE_SOURCE;
 use crate::state::AppState;
-use crate::{about, api, draft, fault, home, map, norms, people, process, record, result, sign_in, statement};
+use crate::{
+    about, api, draft, fault, home, map, norms, people, process, record, result, sign_in, statement,
+};
 
 /// Largest form, in bytes: a statement with room to spare.
 const FORM_LIMIT: usize = 64 * 1_024;

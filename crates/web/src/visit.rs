@@ -13,37 +13,37 @@ const DAY: i64 = 86_400;
 
 /// Somebody signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Signed {
+pub(crate) struct Signed {
     /// The account, as the store knows it.
-    pub account: i64,
+    pub(crate) account: i64,
     /// The address they signed in with, shown to them alone.
-    pub email: String,
+    pub(crate) email: String,
 }
 
 /// One request as the pages see it.
 #[derive(Debug, Clone)]
-pub struct Visit {
+pub(crate) struct Visit {
     /// The language of the page.
-    pub locale: &'static Locale,
+    pub(crate) locale: &'static Locale,
     /// Path of the request.
-    pub path: String,
+    pub(crate) path: String,
     /// Its query, without `lang`.
-    pub query: Vec<(String, String)>,
+    pub(crate) query: Vec<(String, String)>,
     /// Whether the language was chosen against the browser's wish, so that links have to carry it.
-    pub chosen: bool,
+    pub(crate) chosen: bool,
     /// What the browser would have got.
-    pub browser: &'static Locale,
+    pub(crate) browser: &'static Locale,
     /// The time of the request.
-    pub now: Moment,
+    pub(crate) now: Moment,
     /// Who is signed in.
-    pub signed: Option<Signed>,
+    pub(crate) signed: Option<Signed>,
     /// Whether this node is the demonstration.
-    pub demo: bool,
+    pub(crate) demo: bool,
 }
 
 impl Visit {
     /// A visit to an address, given as path and query.
-    pub fn new(path: &str, query: &str, accept_language: &str, now: Moment) -> Self {
+    pub(crate) fn new(path: &str, query: &str, accept_language: &str, now: Moment) -> Self {
         let browser = negotiated(accept_language);
         let mut pairs = pairs_of(query);
         let wish = pairs.iter().find(|(name, _)| name == "lang").and_then(|(_, tag)| locale(tag));
@@ -62,22 +62,22 @@ impl Visit {
     }
 
     /// The page's language tag.
-    pub fn tag(&self) -> &'static str {
+    pub(crate) fn tag(&self) -> &'static str {
         self.locale.tag()
     }
 
     /// The words of a key.
-    pub fn text(&self, key: &str) -> String {
+    pub(crate) fn text(&self, key: &str) -> String {
         self.locale.text(key)
     }
 
     /// The words of a key with arguments.
-    pub fn text_with(&self, key: &str, arguments: &[Argument<'_>]) -> String {
+    pub(crate) fn text_with(&self, key: &str, arguments: &[Argument<'_>]) -> String {
         self.locale.text_with(key, arguments)
     }
 
     /// The words of a key in which `<name>…</name>` become links to the given addresses, `<b>` and `<code>` stay.
-    pub fn rich(&self, key: &str, arguments: &[Argument<'_>], links: &[(&str, String)]) -> Markup {
+    pub(crate) fn rich(&self, key: &str, arguments: &[Argument<'_>], links: &[(&str, String)]) -> Markup {
         let mut out = String::new();
         let text = self.text_with(key, arguments);
         let mut rest = text.as_str();
@@ -92,7 +92,7 @@ impl Visit {
     }
 
     /// An internal address, with the language where the reader chose another than their browser's.
-    pub fn link(&self, address: &str) -> String {
+    pub(crate) fn link(&self, address: &str) -> String {
         if !self.chosen {
             return address.to_owned();
         }
@@ -107,44 +107,45 @@ impl Visit {
     }
 
     /// This very page in another language.
-    pub fn here_in(&self, other: &Locale) -> String {
+    pub(crate) fn here_in(&self, other: &Locale) -> String {
         let here = self.here();
         if other.tag() == self.browser.tag() { here } else { self.with_language(&here, other.tag()) }
     }
 
     /// This page's address without the language.
-    pub fn here(&self) -> String {
-        let query: Vec<_> = self.query.iter().map(|(k, v)| format!("{}={}", encoded(k), encoded(v))).collect();
+    pub(crate) fn here(&self) -> String {
+        let query: Vec<_> =
+            self.query.iter().map(|(k, v)| format!("{}={}", encoded(k), encoded(v))).collect();
         if query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, query.join("&")) }
     }
 
     /// Where to sign in and come back from.
-    pub fn sign_in_link(&self) -> String {
+    pub(crate) fn sign_in_link(&self) -> String {
         self.link(&format!("/sign-in?then={}", encoded(&self.here())))
     }
 
     /// A value of the query.
-    pub fn asked(&self, name: &str) -> Option<&str> {
+    pub(crate) fn asked(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// A number of the query, from 1 on; what is missing or no number counts as 1.
-    pub fn asked_page(&self) -> usize {
+    pub(crate) fn asked_page(&self) -> usize {
         self.asked("page").and_then(|page| page.parse().ok()).filter(|page| *page > 0).unwrap_or(1)
     }
 
     /// A hidden field that carries the language through a form that is sent by GET.
-    pub fn language_field(&self) -> Markup {
+    pub(crate) fn language_field(&self) -> Markup {
         html! { @if self.chosen { input type="hidden" name="lang" value=(self.tag()); } }
     }
 
     /// A number with separators.
-    pub fn number(&self, number: impl TryInto<u64>) -> String {
+    pub(crate) fn number(&self, number: impl TryInto<u64>) -> String {
         self.locale.number(number.try_into().unwrap_or_default())
     }
 
     /// A share of a whole in whole percent; nothing of nothing is a dash.
-    pub fn percent(&self, part: u64, whole: u64) -> String {
+    pub(crate) fn percent(&self, part: u64, whole: u64) -> String {
         match (part * 100 + whole / 2).checked_div(whole) {
             Some(percent) => self.text_with("percent", &[("number", percent.into())]),
             None => "–".to_owned(),
@@ -152,17 +153,17 @@ impl Visit {
     }
 
     /// A share between 0 and 1 in whole percent.
-    pub fn share(&self, share: f64) -> String {
+    pub(crate) fn share(&self, share: f64) -> String {
         self.text_with("percent", &[("number", ((share * 100.0).round() as i64).into())])
     }
 
     /// A day in full words.
-    pub fn date(&self, day: jiff::civil::Date) -> String {
+    pub(crate) fn date(&self, day: jiff::civil::Date) -> String {
         self.date_in("date-long", day)
     }
 
     /// A day without its year.
-    pub fn short_date(&self, day: jiff::civil::Date) -> String {
+    pub(crate) fn short_date(&self, day: jiff::civil::Date) -> String {
         self.date_in("date-short", day)
     }
 
@@ -173,31 +174,24 @@ impl Visit {
     }
 
     /// A moment in UTC, as an element that programs can read.
-    pub fn moment(&self, at: Moment) -> Markup {
+    pub(crate) fn moment(&self, at: Moment) -> Markup {
         let Ok(stamp) = jiff::Timestamp::from_second(at.0) else { return html! {} };
         let civil = jiff::tz::Offset::UTC.to_datetime(stamp);
         let clock = format!("{:02}:{:02}:{:02}", civil.hour(), civil.minute(), civil.second());
-        let words = self.text_with(
-            "date-moment",
-            &[("date", self.date(civil.date()).into()), ("clock", clock.into())],
-        );
+        let words = self
+            .text_with("date-moment", &[("date", self.date(civil.date()).into()), ("clock", clock.into())]);
         html! { time datetime=(stamp) { (words) } }
     }
 
-    /// A day as an element that programs can read.
-    pub fn day(&self, day: jiff::civil::Date) -> Markup {
-        html! { time datetime=(day) { (self.date(day)) } }
-    }
-
     /// Whole days from now until the end of a day in UTC; 0 on the last one.
-    pub fn days_until_end(&self, day: jiff::civil::Date) -> i64 {
+    pub(crate) fn days_until_end(&self, day: jiff::civil::Date) -> i64 {
         let start = jiff::tz::Offset::UTC.to_timestamp(day.at(0, 0, 0, 0));
         let midnight = start.map_or(i64::MAX / 2, jiff::Timestamp::as_second);
         (midnight + DAY - 1 - self.now.0).div_euclid(DAY)
     }
 
     /// What the secretariat wrote in several languages, in the reader's where there is one, marked with its language.
-    pub fn local(&self, text: &LocalText) -> Markup {
+    pub(crate) fn local(&self, text: &LocalText) -> Markup {
         match text.best(self.tag()) {
             Some((language, words)) => self.words(language, words),
             None => html! {},
@@ -205,23 +199,23 @@ impl Visit {
     }
 
     /// The same, as plain text.
-    pub fn local_plain<'a>(&self, text: &'a LocalText) -> &'a str {
+    pub(crate) fn local_plain<'a>(&self, text: &'a LocalText) -> &'a str {
         text.best(self.tag()).map_or("", |(_, words)| words)
     }
 
     /// Words that somebody wrote, in an element with their language and direction.
-    pub fn words(&self, language: &Language, words: &str) -> Markup {
+    pub(crate) fn words(&self, language: &Language, words: &str) -> Markup {
         html! { span lang=(language) dir=(language.direction()) { (words) } }
     }
 
     /// The name of a language in the page's language.
-    pub fn language_name(&self, language: &Language) -> String {
+    pub(crate) fn language_name(&self, language: &Language) -> String {
         let key = format!("language-{}", language.primary());
         if self.locale.has(&key) { self.text(&key) } else { language.to_string() }
     }
 
     /// A link to an entry of a process's record.
-    pub fn entry_link(&self, process: &str, entry: EntryNumber) -> Markup {
+    pub(crate) fn entry_link(&self, process: &str, entry: EntryNumber) -> Markup {
         let words = self.text_with("record-entry-number", &[("number", entry.0.into())]);
         html! { a href=(self.link(&format!("/p/{process}/record/{entry}"))) { (words) } }
     }
@@ -258,7 +252,7 @@ fn escape_into(out: &mut String, text: &str) {
 }
 
 /// Percent-encodes a value of a query.
-pub fn encoded(value: &str) -> String {
+pub(crate) fn encoded(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     for byte in value.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
@@ -271,7 +265,7 @@ pub fn encoded(value: &str) -> String {
 }
 
 /// The pairs of a query or a form.
-pub fn pairs_of(query: &str) -> Vec<(String, String)> {
+pub(crate) fn pairs_of(query: &str) -> Vec<(String, String)> {
     query
         .split('&')
         .filter(|pair| !pair.is_empty())
@@ -323,7 +317,8 @@ mod tests {
     #[test]
     fn queries_are_read_and_written() {
         let check = |query: &str, expected: &[(&str, &str)]| {
-            let expected: Vec<_> = expected.iter().map(|(k, v)| (String::from(*k), String::from(*v))).collect();
+            let expected: Vec<_> =
+                expected.iter().map(|(k, v)| (String::from(*k), String::from(*v))).collect();
             assert_eq!(pairs_of(query), expected, "{query}");
         };
         check("", &[]);

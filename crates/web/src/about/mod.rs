@@ -1,4 +1,4 @@
 //! What Maru is and how to check it.
 
-pub(crate) mod view;
 pub(crate) mod routes;
+pub(crate) mod view;

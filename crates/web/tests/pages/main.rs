@@ -1,0 +1,257 @@
+//! The pages, asked at the front door as a browser without script asks.
+
+#![expect(clippy::unwrap_used, reason = "a test that finds nothing where something must be has failed")]
+
+#[path = "../api/support.rs"]
+#[allow(dead_code, reason = "shared with the tests of the API, which need more of it")]
+mod support;
+
+use axum::body::Body;
+use axum::http::Request;
+use maru_forum::{Command, EntryNumber, StatementId, Verdict};
+use support::{Front, Reply};
+
+/// A browser that keeps a session.
+struct Browser<'a> {
+    front: &'a Front,
+    cookie: String,
+    language: &'static str,
+}
+
+impl<'a> Browser<'a> {
+    fn stranger(front: &'a Front) -> Self {
+        Self { front, cookie: String::new(), language: "en" }
+    }
+
+    fn signed(front: &'a Front, name: &str) -> Self {
+        let account = front.node.account_for(&format!("{name}@example.org").parse().unwrap()).unwrap();
+        let token = front.node.issue_session(account).unwrap();
+        Self { front, cookie: format!("maru={}", token.as_str()), language: "en" }
+    }
+
+    fn get(&self, address: &str) -> Reply {
+        self.get_with(address, &[])
+    }
+
+    fn get_with(&self, address: &str, headers: &[(&str, &str)]) -> Reply {
+        let mut request = Request::get(address)
+            .header("host", "localhost:8080")
+            .header("accept-language", self.language)
+            .header("cookie", &self.cookie);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.front.send(request.body(Body::empty()).unwrap())
+    }
+
+    fn post(&self, address: &str, form: &str) -> Reply {
+        self.post_from(address, form, "http://localhost:8080")
+    }
+
+    fn post_from(&self, address: &str, form: &str, origin: &str) -> Reply {
+        let request = Request::post(address)
+            .header("host", "localhost:8080")
+            .header("origin", origin)
+            .header("accept-language", self.language)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("cookie", &self.cookie);
+        self.front.send(request.body(Body::from(form.to_owned())).unwrap())
+    }
+}
+
+#[track_caller]
+fn seen(reply: &Reply, words: &str) {
+    assert!(reply.text().contains(words), "“{words}” is not in {}", reply.text());
+}
+
+#[test]
+fn a_person_joins_votes_writes_and_keeps_a_receipt() {
+    let front = Front::new();
+    let statement = front.statement("Say so when a voice is synthetic.");
+    let heron = Browser::signed(&front, "heron");
+
+    let refused = heron.post("/p/test/vote", &format!("statement={statement}&value=agree"));
+    assert_eq!(
+        (refused.status.as_u16(), refused.header("location")),
+        (303, "/p/test/join?then=/p/test/vote")
+    );
+
+    let form = heron.get("/p/test/join?then=/p/test/vote");
+    seen(&form, "name=\"then\" value=\"/p/test/vote\"");
+    let joined = heron.post("/p/test/join", "pseudonym=heron-27&group=industry&country=KR&then=/p/test/vote");
+    assert_eq!((joined.status.as_u16(), joined.header("location")), (303, "/p/test/vote"));
+
+    seen(&heron.get("/p/test/vote"), "Say so when a voice is synthetic.");
+    let voted = heron.post("/p/test/vote", &format!("statement={statement}&value=pass"));
+    assert_eq!(voted.status, 303);
+    let after = heron.get(voted.header("location"));
+    seen(&after, "Your answer “Pass” is");
+    let entry = voted.header("location").split(['=', '&']).nth(1).unwrap().to_owned();
+    seen(&after, &format!("/p/test/record/{entry}"));
+
+    seen(&heron.get("/p/test/statements?show=passed"), "Say so when a voice is synthetic.");
+    let changed = heron.post("/p/test/vote", &format!("statement={statement}&value=agree&back=passed.1"));
+    assert!(changed.header("location").starts_with("/p/test/statements?show=passed&page=1&done="));
+
+    let written = heron.post("/p/test/statements/new", "text=Consent+can+be+withdrawn.&language=en");
+    assert_eq!(written.status, 303);
+    seen(&heron.get(written.header("location")), "Keep your");
+    let mine = heron.get("/p/test/mine");
+    seen(&mine, "Consent can be withdrawn.");
+    seen(&mine, "waits for a moderator");
+    let own = written.header("location").split_once("done=").unwrap().1.to_owned();
+    let stranger = Browser::stranger(&front).get(&format!("/p/test/statements/{own}"));
+    assert!(!stranger.text().contains("Consent can be withdrawn."), "what waits is its author's alone");
+
+    let process = front.node.process(&"test".parse().unwrap()).unwrap();
+    front.node.publish_record(&process).unwrap();
+    seen(&heron.get(&format!("/p/test/record/{entry}")), "Download the receipt");
+    let receipt = heron.get(&format!("/p/test/receipt/{entry}.tlog-proof"));
+    let proof = maru_record::Proof::parse(&receipt.body).unwrap();
+    assert_eq!(proof.index.to_string(), entry);
+    assert!(receipt.header("content-disposition").contains("attachment"));
+}
+
+#[test]
+fn refusals_keep_what_was_typed_and_say_why() {
+    let front = Front::new();
+    let (a, b) = (Browser::signed(&front, "a"), Browser::signed(&front, "b"));
+    assert_eq!(a.post("/p/test/join", "pseudonym=otter").status, 303);
+    let taken = b.post("/p/test/join", "pseudonym=otter&country=KE");
+    assert_eq!(taken.status, 422);
+    seen(&taken, "Choose another");
+    seen(&taken, "value=\"otter\"");
+    seen(&taken, "<option value=\"KE\" selected>");
+    let long = "x".repeat(281);
+    let refused = a.post("/p/test/statements/new", &format!("text={long}&language=ko"));
+    assert_eq!(refused.status, 422);
+    seen(&refused, &long);
+    seen(&refused, "<option value=\"ko\" selected>");
+    assert_eq!(a.post("/p/test/vote", "statement=9999&value=agree").status, 404);
+    assert_eq!(a.post("/p/test/vote", "statement=x").status, 400);
+    assert_eq!(a.post("/p/test/vote", "statement=1&value=perhaps").status, 400);
+}
+
+#[test]
+fn strangers_are_led_to_sign_in_and_forms_from_elsewhere_are_refused() {
+    let front = Front::new();
+    let statement = front.statement("One.");
+    let stranger = Browser::stranger(&front);
+    let led = stranger.post("/p/test/vote", &format!("statement={statement}&value=agree"));
+    assert_eq!(led.status, 303);
+    assert!(led.header("location").starts_with("/sign-in?then="));
+    let elsewhere = stranger.post_from("/p/test/vote", "statement=1&value=agree", "https://evil.example");
+    assert_eq!(elsewhere.status, 403);
+    seen(&elsewhere, "another site");
+}
+
+#[test]
+fn pages_are_cached_revalidated_and_guarded() {
+    let front = Front::new();
+    let stranger = Browser::stranger(&front);
+    let first = stranger.get("/p/test");
+    assert_eq!(first.status, 200);
+    assert!(first.header("content-security-policy").contains("frame-ancestors 'none'"));
+    assert_eq!(first.header("x-content-type-options"), "nosniff");
+    assert!(first.headers.get("set-cookie").is_none(), "no cookie before sign-in");
+    assert!(first.header("vary").contains("accept-language"));
+    let again = stranger.get_with("/p/test", &[("if-none-match", first.header("etag"))]);
+    // Between the two the minute may have turned, which makes another page.
+    assert!(again.status == 304 && again.body.is_empty() || again.header("etag") != first.header("etag"));
+    let packed = stranger.get_with("/p/test", &[("accept-encoding", "gzip, br")]);
+    assert_eq!(packed.header("content-encoding"), "br");
+    front.statement("News.");
+    seen(&stranger.get("/p/test"), "News.");
+}
+
+#[test]
+fn faults_are_pages_in_the_readers_language() {
+    let front = Front::new();
+    let mut reader = Browser::stranger(&front);
+    for address in [
+        "/nowhere",
+        "/p/nowhere",
+        "/p/NO WHERE".replace(' ', "%20").as_str(),
+        "/p/test/statements/0",
+        "/p/test/record/9999",
+        "/r/0000000000000000/0",
+        "/p/test/receipt/x.tlog-proof",
+        "/p/test/tile/../secret",
+    ] {
+        reader.language = "en";
+        let reply = reader.get(address);
+        assert_eq!(reply.status, 404, "{address}");
+        seen(&reply, "There is no such page");
+        reader.language = "ko";
+        seen(&reader.get(address), "그런 페이지가 없습니다");
+    }
+}
+
+#[test]
+fn languages_are_negotiated_and_chosen_by_address() {
+    let front = Front::new();
+    let mut reader = Browser::stranger(&front);
+    seen(&reader.get("/p/test?lang=ko"), "<html lang=\"ko\"");
+    seen(&reader.get("/p/test?lang=ko"), "href=\"/p/test/statements?lang=ko\"");
+    reader.language = "ko-KR,ko;q=0.9";
+    let page = reader.get("/p/test");
+    seen(&page, "<html lang=\"ko\"");
+    seen(&page, "href=\"/p/test/statements\"");
+}
+
+#[test]
+fn the_files_of_a_record_are_there_for_programs() {
+    let front = Front::new();
+    let statement = front.statement("One.");
+    let process = front.node.process(&"test".parse().unwrap()).unwrap();
+    front.node.publish_record(&process).unwrap();
+    let reader = Browser::stranger(&front);
+    let head = reader.get("/p/test/checkpoint");
+    assert_eq!(head.header("content-type"), "text/plain; charset=utf-8");
+    assert_eq!(head.header("access-control-allow-origin"), "*");
+    let size: u64 = head.text().lines().nth(1).unwrap().parse().unwrap();
+    let tile = reader.get(&format!("/p/test/tile/0/000.p/{size}"));
+    assert_eq!((tile.status.as_u16(), tile.body.len() as u64), (200, 32 * size));
+    assert!(tile.header("cache-control").contains("immutable"));
+    let digest = process.read().statement(StatementId(EntryNumber(statement))).unwrap().content.to_string();
+    let path = format!("/p/test/addenda/{}/{}/{digest}", &digest[..2], &digest[2..4]);
+    assert_eq!(reader.get(&path).status, 200);
+    assert_eq!(reader.get("/p/test/addenda.v1").status, 200);
+    for address in ["/livez", "/readyz", "/icon.svg"] {
+        assert_eq!(reader.get(address).status, 200, "{address}");
+    }
+}
+
+#[test]
+fn every_page_answers_before_anything_happened_and_after_moderation() {
+    let front = Front::new();
+    let reader = Browser::stranger(&front);
+    let all = |reader: &Browser<'_>| {
+        for under in [
+            "",
+            "/charter",
+            "/people",
+            "/join",
+            "/vote",
+            "/statements",
+            "/statements/new",
+            "/mine",
+            "/moderation",
+            "/map",
+            "/results",
+            "/draft",
+            "/record",
+            "/record/0",
+        ] {
+            let reply = reader.get(&format!("/p/test{under}"));
+            assert_eq!(reply.status, 200, "{under}");
+            assert!(!reply.text().contains('⟨'), "{under} lacks words");
+        }
+    };
+    all(&reader);
+    let statement = StatementId(EntryNumber(front.statement("One.")));
+    let (reason, rule) = ("off topic".to_owned(), "purpose".to_owned());
+    front.as_operator(Command::Moderate { statement, verdict: Verdict::Rejected, reason, rule });
+    all(&reader);
+    seen(&reader.get("/p/test/moderation"), "off topic");
+}
