@@ -17,7 +17,10 @@ pub(super) fn home(reading: &Reading<'_>) -> Answer {
     let library = reading.library;
     let levels = library.levels(reading.at);
     let count = |wanted: Level| {
-        levels.iter().filter(|row| row.level == Some(wanted) && row.applicability.to_string() == "now").count()
+        levels
+            .iter()
+            .filter(|row| row.level == Some(wanted) && row.applicability.to_string() == "now")
+            .count()
     };
     let counts: Vec<(Level, usize)> = Level::ALL.iter().rev().map(|level| (*level, count(*level))).collect();
     let entries = library.calendar(reading.at, None);
@@ -32,7 +35,8 @@ pub(super) fn home(reading: &Reading<'_>) -> Answer {
         ),
         Format::Html => {
             let title = reading.text("norms-title");
-            let figures = [("instruments", library.instruments().len().into()), ("provisions", levels.len().into())];
+            let figures =
+                [("instruments", library.instruments().len().into()), ("provisions", levels.len().into())];
             let body = html! {
                 h1 { (title) }
                 p.lead { (reading.visit.text_with("norms-lead", &figures)) }
@@ -92,7 +96,8 @@ fn level_counts(reading: &Reading<'_>, counts: &[(Level, usize)]) -> Markup {
 
 /// The choice of a place: the first of the two clicks to where one's country stands.
 fn place_form(reading: &Reading<'_>, chosen: Option<&Place>) -> Markup {
-    let mut places: Vec<_> = reading.library.places().iter().filter(|entry| entry.kind != PlaceKind::World).collect();
+    let mut places: Vec<_> =
+        reading.library.places().iter().filter(|entry| entry.kind != PlaceKind::World).collect();
     places.sort_by_key(|entry| (entry.kind, reading.place_name(&entry.place)));
     html! {
         form method="get" action="/norms/place" {
@@ -135,7 +140,13 @@ pub(super) fn place(reading: &Reading<'_>) -> Answer {
             rows.iter().map(|(topic, cell, report)| {
                 let level = |level: Option<Level>| level.map_or("", Coded::code).to_owned();
                 let change = reading.say(&report.closing_sentence());
-                vec![topic.to_string(), level(cell.best), level(cell.inherited), report.standing.code().into(), change]
+                vec![
+                    topic.to_string(),
+                    level(cell.best),
+                    level(cell.inherited),
+                    report.standing.code().into(),
+                    change,
+                ]
             }),
         ),
         Format::Html => place_page(reading, &place, &rows),

@@ -117,7 +117,8 @@ fn matrix_table(reading: &Reading<'_>, matrix: &Matrix) -> Markup {
 }
 
 fn matrix_cell(reading: &Reading<'_>, axis: Axis, row: &str, cell: &Cell) -> Markup {
-    let link = format!("/norms/compare/cell?axis={}&row={row}&place={}", axis.code(), encoded(cell.place.code()));
+    let link =
+        format!("/norms/compare/cell?axis={}&row={row}&place={}", axis.code(), encoded(cell.place.code()));
     html! {
         td data-of=(cell.place) {
             @if let Some(best) = cell.best {
@@ -192,7 +193,8 @@ fn cell_page(
     rows: &[(&Provision, Assessment)],
 ) -> Answer {
     let words = row_words(reading, axis, row);
-    let title = if let [place] = places { format!("{words} · {}", reading.place_name(place)) } else { words };
+    let title =
+        if let [place] = places { format!("{words} · {}", reading.place_name(place)) } else { words };
     let all = format!("/norms/compare/cell?axis={}&row={row}", axis.code());
     let body = html! {
         p.where {

@@ -77,15 +77,20 @@ pub(super) fn one(reading: &Reading<'_>, path: &str) -> Answer {
 
 fn instrument(reading: &Reading<'_>, id: &str) -> Answer {
     let Some(one) = reading.library.instrument(id) else { return Answer::Missing };
-    let rows: Vec<(&Provision, Assessment)> =
-        reading.library.provisions_of(&one.id).map(|row| (row, reading.library.level(row, reading.at))).collect();
+    let rows: Vec<(&Provision, Assessment)> = reading
+        .library
+        .provisions_of(&one.id)
+        .map(|row| (row, reading.library.level(row, reading.at)))
+        .collect();
     match reading.format {
         Format::Json => {
             let provisions = rows.iter().map(|(row, assessed)| {
                 json!({ "provision": row, "level": assessed.level,
                     "applicable": assessed.applicability.to_string(), "missing": assessed.missing })
             });
-            Answer::Json(json!({ "at": reading.at, "instrument": one, "provisions": provisions.collect::<Vec<_>>() }))
+            Answer::Json(
+                json!({ "at": reading.at, "instrument": one, "provisions": provisions.collect::<Vec<_>>() }),
+            )
         }
         Format::Csv => super::csv_of(
             &["id", "level", "applicable", "paraphrase"],

@@ -92,7 +92,11 @@ fn pages_say_what_the_library_says() {
     check("/norms/kr-ai-basic-act/Art%2031(3)", "ko", "시정명령을 어긴 뒤에만");
     check("/norms/uk-cpa-2026/s%2099", "en", "low confidence");
     check("/norms", "en", "/norms/eu-ai-act/Art%205%281%29%28ba%29");
-    check("/norms/routes?persons=GB&topic=deepfake&use=intimate_image&role=provider", "en", "uk-cpa-2026:s 99");
+    check(
+        "/norms/routes?persons=GB&topic=deepfake&use=intimate_image&role=provider",
+        "en",
+        "uk-cpa-2026:s 99",
+    );
 }
 
 #[test]
@@ -104,10 +108,14 @@ fn what_is_not_there_is_missing() {
 
 #[test]
 fn a_draft_is_checked_or_its_faults_are_shown() {
-    let Answer::Csv(example) = answer(&visit("/norms/check?format=csv", "en"), false) else { panic!("no example") };
+    let Answer::Csv(example) = answer(&visit("/norms/check?format=csv", "en"), false) else {
+        panic!("no example")
+    };
     let check = |draft: String, expected: &str| {
         let form = [("place".to_owned(), "KR".to_owned()), ("draft".to_owned(), draft)];
-        let Answer::Page(markup) = answer_check(&visit("/norms/check", "en"), &form, false) else { panic!("no page") };
+        let Answer::Page(markup) = answer_check(&visit("/norms/check", "en"), &form, false) else {
+            panic!("no page")
+        };
         let html = markup.into_string();
         assert!(html.contains(expected), "{html}");
     };
