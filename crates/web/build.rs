@@ -14,7 +14,8 @@ fn main() -> io::Result<()> {
             println!("cargo::rerun-if-changed={}", file.display());
             if file.extension().is_some_and(|ending| ending == "ftl") {
                 let tag = name_of(&language);
-                let _ = writeln!(list, "({tag:?}, {:?}, include_str!({file:?})),", name_of(&file));
+                let path = file.to_string_lossy().into_owned();
+                let _ = writeln!(list, "({tag:?}, {:?}, include_str!({path:?})),", name_of(&file));
             }
         }
     }

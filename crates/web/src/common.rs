@@ -1,6 +1,8 @@
 //! What several pages of a process share: the view they are drawn from, and small pieces of page.
 
-use maru_forum::{Act, Author, EntryNumber, Language, ParticipantId, Process, Role, Stage, Statement, Tally, Vote};
+use maru_forum::{
+    Act, Author, EntryNumber, Language, ParticipantId, Process, Role, Stage, Statement, Tally, Vote,
+};
 use maru_opinion::OpinionMap;
 use maud::{Markup, html};
 

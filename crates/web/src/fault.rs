@@ -46,12 +46,12 @@ impl Fault {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::BadForm => StatusCode::BAD_REQUEST,
-            Self::Refused(Refusal::UnknownStatement(_) | Refusal::UnknownProcess(_) | Refusal::UnknownEntry(_)) => {
-                StatusCode::NOT_FOUND
-            }
-            Self::Refused(Refusal::NotAParticipant | Refusal::NotTheSecretariat) | Self::CrossSite | Self::Join => {
-                StatusCode::FORBIDDEN
-            }
+            Self::Refused(
+                Refusal::UnknownStatement(_) | Refusal::UnknownProcess(_) | Refusal::UnknownEntry(_),
+            ) => StatusCode::NOT_FOUND,
+            Self::Refused(Refusal::NotAParticipant | Refusal::NotTheSecretariat)
+            | Self::CrossSite
+            | Self::Join => StatusCode::FORBIDDEN,
             Self::Refused(_) => StatusCode::CONFLICT,
             Self::Busy | Self::Stopped => StatusCode::SERVICE_UNAVAILABLE,
             Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,

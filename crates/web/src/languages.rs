@@ -6,7 +6,8 @@ use crate::visit::Visit;
 
 /// Languages offered after those of the process: widely used ones, by tag.
 const OFFERED: [&str; 20] = [
-    "am", "ar", "bn", "de", "en", "es", "fa", "fr", "hi", "id", "ja", "ko", "pt", "ru", "sw", "th", "tr", "ur", "vi", "zh",
+    "am", "ar", "bn", "de", "en", "es", "fa", "fr", "hi", "id", "ja", "ko", "pt", "ru", "sw", "th", "tr",
+    "ur", "vi", "zh",
 ];
 
 /// Tag and name of every language that a form offers: those of the process first.

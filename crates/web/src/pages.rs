@@ -83,7 +83,8 @@ impl Page {
     /// The answer to a browser that may have this page already.
     pub(crate) fn answer(&self, conditions: &Conditions) -> Response {
         let tag = self.tag.to_str().unwrap_or_default();
-        let known = conditions.known.as_deref().is_some_and(|list| list.split(',').any(|one| one.trim() == tag));
+        let known =
+            conditions.known.as_deref().is_some_and(|list| list.split(',').any(|one| one.trim() == tag));
         let mut answer = if known {
             StatusCode::NOT_MODIFIED.into_response()
         } else if conditions.brotli && !self.personal {

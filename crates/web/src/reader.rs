@@ -42,7 +42,8 @@ pub(crate) struct Conditions {
 impl Conditions {
     fn of(headers: &HeaderMap) -> Self {
         let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-        let takes_brotli = |list: &str| list.split(',').any(|part| part.trim().split(';').next() == Some("br"));
+        let takes_brotli =
+            |list: &str| list.split(',').any(|part| part.trim().split(';').next() == Some("br"));
         Self {
             known: text(IF_NONE_MATCH).map(str::to_owned),
             brotli: text(ACCEPT_ENCODING).is_some_and(takes_brotli),
@@ -69,7 +70,11 @@ impl Reader {
     }
 
     /// A page of a process. What is not personal is drawn once per state of the record and language.
-    pub(crate) fn show(&self, handle: &ProcessHandle, draw: impl FnOnce(&ProcessView<'_>) -> Markup) -> Response {
+    pub(crate) fn show(
+        &self,
+        handle: &ProcessHandle,
+        draw: impl FnOnce(&ProcessView<'_>) -> Markup,
+    ) -> Response {
         let map = self.state.node.map(handle);
         let stamp = Stamp {
             entries: handle.read().entries,
@@ -109,7 +114,8 @@ impl Reader {
     /// By what a page is kept; personal and strange ones are not.
     fn key(&self) -> Option<Key> {
         let visit = &self.visit;
-        let plain = |(name, value): &(String, String)| KNOWN.contains(&name.as_str()) && value.len() <= KEPT_VALUE;
+        let plain =
+            |(name, value): &(String, String)| KNOWN.contains(&name.as_str()) && value.len() <= KEPT_VALUE;
         let keepable = visit.signed.is_none() && visit.query.iter().all(plain);
         keepable.then(|| Key { address: visit.here(), language: visit.tag(), chosen: visit.chosen })
     }

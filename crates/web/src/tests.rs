@@ -4,7 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::io::Cursor;
 
 use maru_forum::{
-    Action, Actor, Circumstances, Command, Content, EntryNumber, Moment, ParticipantId, Process, Recorded, encode,
+    Action, Actor, Circumstances, Command, Content, EntryNumber, Moment, ParticipantId, Process, Recorded,
+    encode,
 };
 use maru_opinion::{CastVote, Conversation, OpinionMap, Options, VoteMatrix};
 use maru_record::Digest;
@@ -66,7 +67,9 @@ impl Example {
         let votes = self.process.participants.iter().flat_map(|person| {
             person.votes.iter().map(move |cast| CastVote {
                 participant: maru_opinion::ParticipantId(id(person.id.0)),
-                statement: maru_opinion::StatementId(id(self.process.statements[cast.statement as usize].id.0)),
+                statement: maru_opinion::StatementId(id(self.process.statements[cast.statement as usize]
+                    .id
+                    .0)),
                 vote: maru_opinion::Vote::from_sign(cast.vote.sign()).unwrap(),
             })
         });
@@ -96,7 +99,9 @@ fn drawn(example: &Example, view: &ProcessView<'_>, path: &str) -> Markup {
         "" => process::view::overview(view),
         "/charter" => process::view::charter(view),
         "/people" => people::view::people(view),
-        "/join" => people::view::join(view, &Typed { pseudonym: "heron-27".into(), ..Typed::default() }, None),
+        "/join" => {
+            people::view::join(view, &Typed { pseudonym: "heron-27".into(), ..Typed::default() }, None)
+        }
         "/join-again" => people::view::join(view, &Typed::default(), Some("fault")),
         "/vote" => statement::view::vote(view),
         "/statements" => statement::view::list(view),
@@ -196,7 +201,10 @@ fn every_page_fits_the_first_round_trip() {
 fn every_page_says_what_it_is_and_in_which_language() {
     every_page(|name, language, html| {
         let place = format!("{name} in {language}");
-        assert!(html.starts_with(&format!("<!DOCTYPE html><html lang=\"{language}\" dir=\"ltr\">")), "{place}");
+        assert!(
+            html.starts_with(&format!("<!DOCTYPE html><html lang=\"{language}\" dir=\"ltr\">")),
+            "{place}"
+        );
         assert_eq!(html.matches("<h1").count(), 1, "{place}");
         assert_eq!(html.matches("<main").count(), 1, "{place}");
         assert!(!html.contains('⟨'), "{place} lacks words: {:?}", html.split('⟨').nth(1));
@@ -212,7 +220,8 @@ fn every_field_has_a_label_and_every_id_is_used_once() {
         let ids: Vec<_> = values(html, " id=\"").collect();
         let unique: BTreeSet<_> = ids.iter().collect();
         assert_eq!(ids.len(), unique.len(), "{name} in {language}: {ids:?}");
-        for tag in tags(html, &["input", "select", "textarea"]).filter(|tag| !tag.contains("type=\"hidden\"")) {
+        for tag in tags(html, &["input", "select", "textarea"]).filter(|tag| !tag.contains("type=\"hidden\""))
+        {
             let id = values(tag, " id=\"").next().unwrap_or_default();
             assert!(html.contains(&format!("<label for=\"{id}\">")), "{name} in {language}: {tag}");
         }
@@ -222,7 +231,10 @@ fn every_field_has_a_label_and_every_id_is_used_once() {
             }
         }
         for svg in tags(html, &["svg"]) {
-            assert!(svg.contains("aria-hidden") || svg.contains("role=\"img\""), "{name} in {language}: {svg}");
+            assert!(
+                svg.contains("aria-hidden") || svg.contains("role=\"img\""),
+                "{name} in {language}: {svg}"
+            );
         }
     });
 }
@@ -233,7 +245,9 @@ fn links_keep_the_chosen_language() {
         if language == "en" {
             return;
         }
-        for link in values(html, "href=\"").chain(values(html, "action=\"")).filter(|link| link.starts_with('/')) {
+        for link in
+            values(html, "href=\"").chain(values(html, "action=\"")).filter(|link| link.starts_with('/'))
+        {
             let raw = link.ends_with("/checkpoint") || link.ends_with(".tlog-proof") || link == "/icon.svg";
             let back = html.contains(&format!("href=\"{link}\" lang=\"en\""));
             assert!(raw || back || link.contains("lang=ko"), "{name}: {link}");
@@ -248,9 +262,9 @@ fn values<'a>(html: &'a str, mark: &'a str) -> impl Iterator<Item = &'a str> {
 
 /// The opening tags of some names.
 fn tags<'a>(html: &'a str, names: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
-    html.split('<').filter_map(|rest| rest.split('>').next()).filter(|tag| {
-        names.contains(&tag.split([' ', '/']).next().unwrap_or_default())
-    })
+    html.split('<')
+        .filter_map(|rest| rest.split('>').next())
+        .filter(|tag| names.contains(&tag.split([' ', '/']).next().unwrap_or_default()))
 }
 
 #[test]

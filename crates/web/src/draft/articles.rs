@@ -49,7 +49,8 @@ fn is_point(line: &str) -> bool {
     let mark = line.split_whitespace().next().unwrap_or_default();
     let inner = mark.trim_start_matches('(').trim_end_matches([')', '.']);
     let short = !inner.is_empty() && inner.chars().count() <= 3;
-    short && (mark.ends_with(')') || (mark.ends_with('.') && inner.chars().all(|c| ('가'..='힣').contains(&c))))
+    short
+        && (mark.ends_with(')') || (mark.ends_with('.') && inner.chars().all(|c| ('가'..='힣').contains(&c))))
 }
 
 #[cfg(test)]

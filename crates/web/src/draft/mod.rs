@@ -1,5 +1,5 @@
 //! The draft text.
 
 pub(crate) mod articles;
-pub(crate) mod view;
 pub(crate) mod routes;
+pub(crate) mod view;

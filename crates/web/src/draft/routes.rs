@@ -3,8 +3,8 @@
 use axum::extract::Path;
 use axum::response::Response;
 
-use crate::fault::Fault;
 use crate::draft::view;
+use crate::fault::Fault;
 use crate::reader::Reader;
 
 pub(crate) async fn draft(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {

@@ -16,7 +16,8 @@ pub(crate) fn draft(view: &ProcessView<'_>) -> Markup {
     let title = visit.text("layout-draft");
     let drafts = &view.process.drafts;
     let asked = visit.asked("version").and_then(|version| version.parse::<u32>().ok());
-    let chosen = asked.and_then(|version| drafts.iter().find(|draft| draft.version == version)).or(drafts.last());
+    let chosen =
+        asked.and_then(|version| drafts.iter().find(|draft| draft.version == version)).or(drafts.last());
     let body = match chosen {
         None => html! {
             h1 { (title) }
@@ -50,7 +51,8 @@ fn text_page(view: &ProcessView<'_>, draft: &Draft, language: &Language, words: 
     let read = articles(words);
     let pages = paged(&read.articles);
     let page = visit.asked_page().clamp(1, pages.len().max(1));
-    let title = if read.title.is_empty() { view.visit.local_plain(&view.process.charter.title) } else { read.title };
+    let title =
+        if read.title.is_empty() { view.visit.local_plain(&view.process.charter.title) } else { read.title };
     html! {
         h1 lang=(language) dir=(language.direction()) { (title) }
         p {
@@ -142,10 +144,15 @@ fn contents(
     language: &Language,
 ) -> Markup {
     let visit = view.visit;
-    let page_of = |place: usize| pages.iter().position(|range| range.contains(&place)).unwrap_or_default() + 1;
+    let page_of =
+        |place: usize| pages.iter().position(|range| range.contains(&place)).unwrap_or_default() + 1;
     let link = |place: usize| {
         let page = page_of(place);
-        if page == here { format!("#a{}", place + 1) } else { view.link(&format!("{}#a{}", address_of(view, page), place + 1)) }
+        if page == here {
+            format!("#a{}", place + 1)
+        } else {
+            view.link(&format!("{}#a{}", address_of(view, page), place + 1))
+        }
     };
     html! {
         @if articles.iter().filter(|article| !article.heading.is_empty()).count() > 1 {

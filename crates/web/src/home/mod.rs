@@ -1,4 +1,4 @@
 //! The first page of a node.
 
-pub(crate) mod view;
 pub(crate) mod routes;
+pub(crate) mod view;

@@ -1,4 +1,4 @@
 //! The opinion map.
 
-pub(crate) mod view;
 pub(crate) mod routes;
+pub(crate) mod view;

@@ -60,13 +60,16 @@ fn drawn(view: &ProcessView<'_>, map: &OpinionMap, entries: u64) -> Markup {
 
 fn in_words(view: &ProcessView<'_>, map: &OpinionMap) -> String {
     let counts = map.counts;
-    view.visit.text_with(if map.k > 1 { "map-in-words" } else { "map-in-words-one" }, &[
-        ("groups", map.k.into()),
-        ("placed", counts.in_map.into()),
-        ("people", counts.participants.into()),
-        ("votes", counts.votes.into()),
-        ("statements", counts.statements.into()),
-    ])
+    view.visit.text_with(
+        if map.k > 1 { "map-in-words" } else { "map-in-words-one" },
+        &[
+            ("groups", map.k.into()),
+            ("placed", counts.in_map.into()),
+            ("people", counts.participants.into()),
+            ("votes", counts.votes.into()),
+            ("statements", counts.statements.into()),
+        ],
+    )
 }
 
 /// How far the groups can be trusted, in words.

@@ -1,4 +1,4 @@
 //! Who takes part, and moderation.
 
-pub(crate) mod view;
 pub(crate) mod routes;
+pub(crate) mod view;

@@ -24,11 +24,17 @@ pub(crate) async fn vkey(reader: Reader, Path(id): Path<String>) -> Result<Respo
     file(&reader, &id, "vkey", "text/plain; charset=utf-8", FOR_SECONDS)
 }
 
-pub(crate) async fn tile(reader: Reader, Path((id, path)): Path<(String, String)>) -> Result<Response, Fault> {
+pub(crate) async fn tile(
+    reader: Reader,
+    Path((id, path)): Path<(String, String)>,
+) -> Result<Response, Fault> {
     file(&reader, &id, &format!("tile/{path}"), "application/octet-stream", FOR_EVER)
 }
 
-pub(crate) async fn addendum(reader: Reader, Path((id, path)): Path<(String, String)>) -> Result<Response, Fault> {
+pub(crate) async fn addendum(
+    reader: Reader,
+    Path((id, path)): Path<(String, String)>,
+) -> Result<Response, Fault> {
     file(&reader, &id, &format!("addenda/{path}"), "application/octet-stream", NOT_AT_ALL)
 }
 

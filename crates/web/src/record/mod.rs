@@ -1,5 +1,5 @@
 //! The record and its files.
 
-pub(crate) mod view;
 pub(crate) mod files;
 pub(crate) mod routes;
+pub(crate) mod view;

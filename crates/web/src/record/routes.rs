@@ -39,7 +39,10 @@ fn stored(reader: &Reader, handle: &ProcessHandle, numbers: Range<u64>) -> Resul
     Ok(list)
 }
 
-pub(crate) async fn entry(reader: Reader, Path((id, number)): Path<(String, u64)>) -> Result<Response, Fault> {
+pub(crate) async fn entry(
+    reader: Reader,
+    Path((id, number)): Path<(String, u64)>,
+) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
     one(&reader, &handle, EntryNumber(number), false)
 }
@@ -53,7 +56,12 @@ pub(crate) async fn receipt(
     one(&reader, &handle, EntryNumber(number), true)
 }
 
-fn one(reader: &Reader, handle: &ProcessHandle, number: EntryNumber, receipt: bool) -> Result<Response, Fault> {
+fn one(
+    reader: &Reader,
+    handle: &ProcessHandle,
+    number: EntryNumber,
+    receipt: bool,
+) -> Result<Response, Fault> {
     if number.0 >= handle.durable() {
         return Err(Fault::NotFound);
     }
@@ -80,7 +88,8 @@ pub(crate) async fn receipt_file(
     Path((id, file)): Path<(String, String)>,
 ) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
-    let number = file.strip_suffix(".tlog-proof").and_then(|number| number.parse().ok()).ok_or(Fault::NotFound)?;
+    let number =
+        file.strip_suffix(".tlog-proof").and_then(|number| number.parse().ok()).ok_or(Fault::NotFound)?;
     let receipt = reader.state.node.receipt(&handle, EntryNumber(number))?.ok_or(Fault::NotFound)?;
     let mut answer = receipt.full.into_response();
     let headers = answer.headers_mut();

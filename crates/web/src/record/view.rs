@@ -101,9 +101,11 @@ fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
             &[("number", statement.0.0.into())],
             &[statement_link(*statement)],
         ),
-        Event::DraftPublished { version, .. } => {
-            say("draft", &[("version", (*version).into())], &[("draft", view.link(&format!("/draft?version={version}")))])
-        }
+        Event::DraftPublished { version, .. } => say(
+            "draft",
+            &[("version", (*version).into())],
+            &[("draft", view.link(&format!("/draft?version={version}")))],
+        ),
         Event::ResultPublished { algorithm, entries, .. } => {
             say("result", &[("algorithm", algorithm.as_str().into()), ("entries", (*entries).into())], &[])
         }

@@ -43,7 +43,8 @@ impl Breakdown {
 
     /// By regional groups of the United Nations.
     pub(crate) fn regions(view: &ProcessView<'_>) -> Self {
-        let names = REGIONS.iter().map(|region| view.visit.text(&format!("country-region-{region}"))).collect();
+        let names =
+            REGIONS.iter().map(|region| view.visit.text(&format!("country-region-{region}"))).collect();
         Self::new(view, names, |person| {
             let group = &country(person.country?)?.un_group;
             REGIONS.iter().position(|region| region == group)
@@ -52,7 +53,8 @@ impl Breakdown {
 
     /// By income groups of the World Bank.
     pub(crate) fn incomes(view: &ProcessView<'_>) -> Self {
-        let names = INCOMES.iter().map(|income| view.visit.text(&format!("country-income-{income}"))).collect();
+        let names =
+            INCOMES.iter().map(|income| view.visit.text(&format!("country-income-{income}"))).collect();
         Self::new(view, names, |person| {
             let group = &country(person.country?)?.income;
             INCOMES.iter().position(|income| income == group)
@@ -70,7 +72,11 @@ impl Breakdown {
         }))
     }
 
-    fn new(view: &ProcessView<'_>, names: Vec<String>, place_of: impl Fn(&Participant) -> Option<usize>) -> Self {
+    fn new(
+        view: &ProcessView<'_>,
+        names: Vec<String>,
+        place_of: impl Fn(&Participant) -> Option<usize>,
+    ) -> Self {
         let process = view.process;
         let mut people = vec![0; names.len()];
         let mut outside = 0;
@@ -118,11 +124,17 @@ impl Breakdown {
     }
 
     /// The constituency that agrees least, among those with enough votes, and its votes.
-    pub(crate) fn least(&self, view: &ProcessView<'_>, statement: &Statement) -> Option<(&Constituency, Tally)> {
+    pub(crate) fn least(
+        &self,
+        view: &ProcessView<'_>,
+        statement: &Statement,
+    ) -> Option<(&Constituency, Tally)> {
         let tallies = self.of(view, statement).iter().copied();
-        let voiced = self.constituencies.iter().zip(tallies).filter(|(group, tally)| {
-            group.counts && tally.total() >= LEAST_GROUP_VOTES
-        });
+        let voiced = self
+            .constituencies
+            .iter()
+            .zip(tallies)
+            .filter(|(group, tally)| group.counts && tally.total() >= LEAST_GROUP_VOTES);
         voiced.min_by(|a, b| share(a.1).total_cmp(&share(b.1)))
     }
 

@@ -1,5 +1,5 @@
 //! Results, whole and balanced.
 
 pub(crate) mod figures;
-pub(crate) mod view;
 pub(crate) mod routes;
+pub(crate) mod view;

@@ -41,7 +41,11 @@ impl Breakdowns {
             ("region", Some(&self.regions)),
             ("income", Some(&self.incomes)),
         ];
-        kinds.into_iter().filter_map(|(name, found)| Some((name, found?))).filter(|(_, b)| b.is_useful()).collect()
+        kinds
+            .into_iter()
+            .filter_map(|(name, found)| Some((name, found?)))
+            .filter(|(_, b)| b.is_useful())
+            .collect()
     }
 }
 
@@ -180,7 +184,13 @@ fn ground_row(view: &ProcessView<'_>, ground: &Ground<'_>, all: &Breakdowns) -> 
     }
 }
 
-fn balance_line(view: &ProcessView<'_>, name: &str, breakdown: &Breakdown, statement: &Statement, balanced: f64) -> Markup {
+fn balance_line(
+    view: &ProcessView<'_>,
+    name: &str,
+    breakdown: &Breakdown,
+    statement: &Statement,
+    balanced: f64,
+) -> Markup {
     let visit = view.visit;
     let share_text = visit.share(balanced);
     match breakdown.least(view, statement) {

@@ -1,5 +1,5 @@
 //! Statements and votes.
 
 pub(crate) mod next;
-pub(crate) mod view;
 pub(crate) mod routes;
+pub(crate) mod view;

@@ -350,7 +350,8 @@ fn new_form(view: &ProcessView<'_>, typed: &str, language: &str, fault: Option<&
 pub(crate) fn mine(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
     let title = visit.text("statement-mine");
-    let own: Vec<_> = view.process.statements.iter().filter(|s| view.me.is_some() && s.author == view.me).collect();
+    let own: Vec<_> =
+        view.process.statements.iter().filter(|s| view.me.is_some() && s.author == view.me).collect();
     let passed = view.process.visible_statements().filter(|s| view.my_vote(s) == Some(Vote::Pass)).count();
     let answered = view.process.visible_statements().filter(|s| view.my_vote(s).is_some()).count();
     let body = html! {
