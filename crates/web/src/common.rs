@@ -103,10 +103,10 @@ impl ProcessView<'_> {
 
     /// A statement's words in an inline element with language and direction.
     pub(crate) fn inline_words(&self, statement: &Statement) -> Markup {
-        match self.words(statement) {
-            Some(words) => self.visit.words(&words.language, &words.text),
-            None => html! { em { (self.absence(statement)) } },
-        }
+        self.words(statement).map_or_else(
+            || html! { em { (self.absence(statement)) } },
+            |words| self.visit.words(&words.language, &words.text),
+        )
     }
 
     /// A statement as a quotation, with what it was translated from and by whom.

@@ -44,9 +44,9 @@ pub(crate) enum Fault {
 impl Fault {
     fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound => StatusCode::NOT_FOUND,
             Self::BadForm => StatusCode::BAD_REQUEST,
-            Self::Refused(
+            Self::NotFound
+            | Self::Refused(
                 Refusal::UnknownStatement(_) | Refusal::UnknownProcess(_) | Refusal::UnknownEntry(_),
             ) => StatusCode::NOT_FOUND,
             Self::Refused(Refusal::NotAParticipant | Refusal::NotTheSecretariat)

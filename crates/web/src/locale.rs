@@ -140,6 +140,7 @@ impl Locale {
     }
 
     /// A number with its separators.
+    #[expect(clippy::unused_self, reason = "the next language may separate digits in another way")]
     pub(crate) fn number(&self, number: u64) -> String {
         group_digits(&number.to_string())
     }

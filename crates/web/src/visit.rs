@@ -1,6 +1,7 @@
 //! One request as the pages see it: language, address, time, who asks.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use fluent_bundle::FluentValue;
 use maru_forum::{EntryNumber, Language, LocalText, Moment};
@@ -96,20 +97,13 @@ impl Visit {
         if !self.chosen {
             return address.to_owned();
         }
-        self.with_language(address, self.tag())
-    }
-
-    fn with_language(&self, address: &str, tag: &str) -> String {
-        let (before, fragment) = address.split_once('#').map_or((address, None), |(b, f)| (b, Some(f)));
-        let joint = if before.contains('?') { '&' } else { '?' };
-        let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
-        format!("{before}{joint}lang={tag}{fragment}")
+        with_language(address, self.tag())
     }
 
     /// This very page in another language.
     pub(crate) fn here_in(&self, other: &Locale) -> String {
         let here = self.here();
-        if other.tag() == self.browser.tag() { here } else { self.with_language(&here, other.tag()) }
+        if other.tag() == self.browser.tag() { here } else { with_language(&here, other.tag()) }
     }
 
     /// This page's address without the language.
@@ -192,10 +186,7 @@ impl Visit {
 
     /// What the secretariat wrote in several languages, in the reader's where there is one, marked with its language.
     pub(crate) fn local(&self, text: &LocalText) -> Markup {
-        match text.best(self.tag()) {
-            Some((language, words)) => self.words(language, words),
-            None => html! {},
-        }
+        text.best(self.tag()).map_or_else(|| html! {}, |(language, words)| self.words(language, words))
     }
 
     /// The same, as plain text.
@@ -204,6 +195,7 @@ impl Visit {
     }
 
     /// Words that somebody wrote, in an element with their language and direction.
+    #[expect(clippy::unused_self, reason = "called like the other pieces of a page")]
     pub(crate) fn words(&self, language: &Language, words: &str) -> Markup {
         html! { span lang=(language) dir=(language.direction()) { (words) } }
     }
@@ -219,6 +211,13 @@ impl Visit {
         let words = self.text_with("record-entry-number", &[("number", entry.0.into())]);
         html! { a href=(self.link(&format!("/p/{process}/record/{entry}"))) { (words) } }
     }
+}
+
+fn with_language(address: &str, tag: &str) -> String {
+    let (before, fragment) = address.split_once('#').map_or((address, None), |(b, f)| (b, Some(f)));
+    let joint = if before.contains('?') { '&' } else { '?' };
+    let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
+    format!("{before}{joint}lang={tag}{fragment}")
 }
 
 fn open_tag(out: &mut String, tag: &str, links: &[(&str, String)]) {
@@ -258,7 +257,7 @@ pub(crate) fn encoded(value: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out

@@ -85,10 +85,7 @@ fn table(view: &ProcessView<'_>, people: &[&Participant]) -> Markup {
 
 fn group_name(view: &ProcessView<'_>, person: &Participant) -> Markup {
     let known = view.process.charter.groups.iter().find(|group| Some(&group.id) == person.group.as_ref());
-    match known {
-        Some(group) => view.visit.local(&group.title),
-        None => html! { "–" },
-    }
+    known.map_or_else(|| html! { "–" }, |group| view.visit.local(&group.title))
 }
 
 /// What somebody typed when joining.

@@ -111,22 +111,22 @@ fn actions(view: &ProcessView<'_>) -> Markup {
         h2 #now { (visit.text("process-what-now")) }
         ul.acts {
             @if view.me.is_none() && view.open_for(Act::Join) {
-                (action(view, "join", "/join", visit.text_with("process-act-join-why", &[("people", people.into())])))
+                (action(view, "join", "/join", &visit.text_with("process-act-join-why", &[("people", people.into())])))
             }
             @if view.open_for(Act::Vote) && visible > 0 {
-                (action(view, "vote", "/vote", visit.text_with("process-act-vote-why", &[
+                (action(view, "vote", "/vote", &visit.text_with("process-act-vote-why", &[
                     ("statements", visible.into()), ("unseen", unseen.into()),
                 ])))
             }
             @if view.open_for(Act::Statement) {
-                (action(view, "state", "/statements/new", visit.text("process-act-state-why")))
+                (action(view, "state", "/statements/new", &visit.text("process-act-state-why")))
             }
             @if !view.process.drafts.is_empty() {
-                (action(view, "draft", "/draft", visit.text_with("process-act-draft-why", &[
+                (action(view, "draft", "/draft", &visit.text_with("process-act-draft-why", &[
                     ("version", view.process.drafts.len().into()),
                 ])))
             }
-            (action(view, "results", "/results", visit.text("process-act-results-why")))
+            (action(view, "results", "/results", &visit.text("process-act-results-why")))
         }
         @if matches!(view.process.stage, Stage::Open(_)) && !view.open_for(Act::Vote) {
             p.soft { (visit.text("process-not-voting-now")) }
@@ -134,7 +134,7 @@ fn actions(view: &ProcessView<'_>) -> Markup {
     }
 }
 
-fn action(view: &ProcessView<'_>, name: &str, under: &str, why: String) -> Markup {
+fn action(view: &ProcessView<'_>, name: &str, under: &str, why: &str) -> Markup {
     html! {
         li {
             a href=(view.link(under)) { (view.visit.text(&format!("process-act-{name}"))) }

@@ -298,8 +298,8 @@ fn missing(view: &ProcessView<'_>, all: &Breakdowns) -> Markup {
         h2 #missing { (visit.text("result-who-is-missing")) }
         @if view.process.participants.iter().any(|person| person.country.is_some()) {
             p { (visit.text("result-missing-lead")) }
-            (world_table(view, "region", &REGIONS, |code| country(code).map(|c| c.un_group.as_str()), population(|c| &c.un_group)))
-            (world_table(view, "income", &INCOMES, |code| country(code).map(|c| c.income.as_str()), population(|c| &c.income)))
+            (world_table(view, "region", &REGIONS, |code| country(code).map(|c| c.un_group.as_str()), &population(|c| &c.un_group)))
+            (world_table(view, "income", &INCOMES, |code| country(code).map(|c| c.income.as_str()), &population(|c| &c.income)))
             p.small { (visit.text("result-missing-source")) }
         } @else {
             p { (visit.text("result-missing-unknown")) }
@@ -322,7 +322,7 @@ fn world_table(
     kind: &str,
     names: &[&str],
     group_of: impl Fn(maru_forum::CountryCode) -> Option<&'static str>,
-    world: BTreeMap<&str, f64>,
+    world: &BTreeMap<&str, f64>,
 ) -> Markup {
     let visit = view.visit;
     let mut people: BTreeMap<&str, u64> = BTreeMap::new();
