@@ -14,6 +14,7 @@ refusal-closed = The process is closed.
 refusal-not-in-this-phase = The timetable does not allow this today.
 refusal-not-a-participant = Only those who take part in this process can do this.
 refusal-not-the-secretariat = Only the secretariat can do this.
+refusal-not-invited = This process admits only people who were invited. Please ask its secretariat.
 refusal-unknown-statement = There is no such statement.
 refusal-statement-not-visible = This statement is not put to the vote.
 refusal-text-empty = Nothing was written.

@@ -14,6 +14,7 @@ refusal-closed = 절차가 종료되었습니다.
 refusal-not-in-this-phase = 오늘은 일정상 할 수 없습니다.
 refusal-not-a-participant = 이 절차의 참여자만 할 수 있습니다.
 refusal-not-the-secretariat = 사무국만 할 수 있습니다.
+refusal-not-invited = 이 절차에는 초대받은 사람만 참여할 수 있습니다. 사무국에 문의해 주십시오.
 refusal-unknown-statement = 그런 한 줄 의견이 없습니다.
 refusal-statement-not-visible = 이 한 줄 의견은 투표 대상이 아닙니다.
 refusal-text-empty = 쓰신 내용이 없습니다.

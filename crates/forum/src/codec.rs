@@ -225,7 +225,7 @@ fn write_admitted(fields: &mut Writer, event: &Event) {
     fields.text("pseudonym", pseudonym.as_str());
     fields.text("role_in_process", role.as_str());
     fields.optional_text("group", group.as_ref().map(|group| group.0.as_str()));
-    fields.optional_text("country", country.as_ref().map(|country| country.as_str()));
+    fields.optional_text("country", country.as_ref().map(crate::id::CountryCode::as_str));
     fields.optional_text("key", key.map(|key| BASE64.encode(key)).as_deref());
     fields.value("verified", Value::Bool(*verified));
     fields.optional_integer("source_id", source_id.map(|id| id as i64));

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::charter::Act;
+use crate::charter::{Act, Registration};
 use crate::decide::{Circumstances, Outcome};
 use crate::event::Event;
 use crate::id::{CountryCode, EntryNumber, GroupId, Moment, ParticipantId, Pseudonym};
@@ -94,6 +94,9 @@ impl Process {
             self.require_phase(Act::Join, circumstances)?;
             if joining.role == Role::Secretariat {
                 return Err(Refusal::NotTheSecretariat);
+            }
+            if self.charter.registration == Registration::Invited {
+                return Err(Refusal::NotInvited);
             }
         }
         if let Some(group) = joining.group.as_ref().filter(|group| !self.charter.has_group(group)) {

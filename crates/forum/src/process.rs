@@ -221,11 +221,13 @@ impl Process {
         match &recorded.event {
             Event::Voted { source_time: None, .. } if !self.imported(author) => open_for(Act::Vote),
             Event::Stated { source_id: None, .. } if author.is_some() => open_for(Act::Statement),
-            Event::Voted { .. } | Event::Stated { .. } | Event::Translated { .. } => self.check_not_closed(),
             Event::Admitted { pseudonym, .. } if self.pseudonyms.contains(pseudonym) => {
                 Err(ApplyError::PseudonymTwice(pseudonym.to_string()))
             }
-            Event::Admitted { .. } => self.check_not_closed(),
+            Event::Admitted { .. }
+            | Event::Voted { .. }
+            | Event::Stated { .. }
+            | Event::Translated { .. } => self.check_not_closed(),
             Event::ResultPublished { entries, .. } if *entries > self.entries => {
                 Err(ApplyError::ResultFromFuture)
             }

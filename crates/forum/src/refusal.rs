@@ -58,6 +58,9 @@ pub enum Refusal {
     /// The actor has not joined.
     #[error("only participants of this process may do this")]
     NotAParticipant,
+    /// The charter admits only who was invited; the secretariat admits them.
+    #[error("this process admits only people who were invited; ask its secretariat")]
+    NotInvited,
     /// The actor lacks the role.
     #[error("only the secretariat may do this")]
     NotTheSecretariat,
@@ -130,6 +133,7 @@ impl Refusal {
             Self::Closed => "closed",
             Self::NotInThisPhase { .. } => "not-in-this-phase",
             Self::NotAParticipant => "not-a-participant",
+            Self::NotInvited => "not-invited",
             Self::NotTheSecretariat => "not-the-secretariat",
             Self::UnknownStatement(_) => "unknown-statement",
             Self::StatementNotVisible(_) => "statement-not-visible",

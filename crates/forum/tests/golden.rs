@@ -1,6 +1,7 @@
 //! The bytes of every entry type, kept for ever: a change here is a change of the format.
 //!
 //! `GOLDEN=write cargo test -p maru-forum --test golden` writes files for new types; it never overwrites one.
+#![allow(clippy::expect_used, reason = "a test that cannot prepare its case has failed")]
 
 use std::path::PathBuf;
 
@@ -16,6 +17,7 @@ fn charter() -> Charter {
     toml::from_str(include_str!("golden/charter.toml")).expect("the test's charter")
 }
 
+#[expect(clippy::too_many_lines, reason = "one example of every type, to be read as a list")]
 fn events() -> Vec<(&'static str, Author, Event)> {
     let digest = |byte: u8| Digest([byte; 32]);
     let en = || "en".parse().expect("a language");

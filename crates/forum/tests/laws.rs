@@ -1,4 +1,5 @@
 //! Laws of the fold: what is decided can be applied, what is encoded reads back, and a state is its entries.
+#![allow(clippy::expect_used, reason = "a test that cannot prepare its case has failed")]
 
 use maru_forum::{
     Action, Actor, Charter, Circumstances, Command, Joining, Moment, ParticipantId, Process, Pseudonym,

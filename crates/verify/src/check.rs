@@ -52,7 +52,7 @@ pub fn verify<S: TileSource + Sync>(
         report.statements = process.statements.len() as u64;
         report.votes = process.participants.iter().map(|person| person.votes.len() as u64).sum();
         contents::check(source, process, &reading.contents, &mut report, &mut findings);
-        results::check(source, size, process, reading.immediate, &mut report, &mut findings);
+        results::check(source, size, process, &reading.immediate, &mut report, &mut findings);
     }
     findings.sort_by_key(|finding| (finding.step, finding.entry));
     report.verdict = if findings.iter().any(|finding| finding.proven) {
@@ -183,7 +183,7 @@ fn broken_rule(index: u64, recorded: &Recorded, error: &ApplyError) -> Finding {
         }
         ApplyError::ResultFromFuture => (7, "result-from-future", "that claims to rest on entries which came after it".to_owned()),
         ApplyError::PseudonymTwice(name) => (7, "pseudonym-twice", format!("of a second person under the name “{name}”")),
-        other => (7, "rule", format!("against the rules: {other}")),
+        ApplyError::Genesis => (7, "second-genesis", "that claims to begin a record which had begun".to_owned()),
     };
     Finding::wrong(step, code, index, format!("Entry {index} is {act} {said}."))
 }

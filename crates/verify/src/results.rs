@@ -24,7 +24,7 @@ pub(crate) fn check<S: TileSource>(
     source: &S,
     size: u64,
     process: &Process,
-    immediate: Vec<Immediate>,
+    immediate: &[Immediate],
     report: &mut Report,
     findings: &mut Vec<Finding>,
 ) {

@@ -1,4 +1,5 @@
 //! Kill -9 at random moments, full disks, second programs: nothing that was answered is lost, nothing stands twice.
+#![allow(clippy::expect_used, reason = "a test that cannot prepare its case has failed")]
 
 mod hammer;
 
