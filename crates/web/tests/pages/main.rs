@@ -255,3 +255,51 @@ fn every_page_answers_before_anything_happened_and_after_moderation() {
     all(&reader);
     seen(&reader.get("/p/test/moderation"), "off topic");
 }
+
+/// The budget for the first round trip, in bytes of brotli.
+const FIRST_TRIP: usize = 13_000;
+
+#[test]
+fn pages_of_a_real_conversation_fit_the_first_round_trip() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/polis/vtaiwan.uberx");
+    if !std::path::Path::new(folder).is_dir() {
+        eprintln!("SKIPPED pages_of_a_real_conversation_fit_the_first_round_trip: ../shared/data is absent");
+        return;
+    }
+    let bytes = |name: &str| std::fs::read(format!("{folder}/{name}")).ok();
+    let (votes, comments) = (bytes("votes.csv"), bytes("comments.csv"));
+    let (participants_votes, summary) = (bytes("participants-votes.csv"), bytes("summary.csv"));
+    let files = maru_opinion::polis::PolisFiles {
+        votes: votes.as_deref(),
+        comments: comments.as_deref(),
+        participants_votes: participants_votes.as_deref(),
+        summary: summary.as_deref(),
+    };
+    let export = maru_opinion::polis::PolisExport::read(files).unwrap();
+    let import = maru_store::import_of(&export, &"zh-Hant".parse().unwrap(), None);
+    let front = Front::new();
+    front.as_operator(Command::Import(Box::new(import)));
+    let reader = Browser::stranger(&front);
+    for under in [
+        "",
+        "/charter",
+        "/people",
+        "/vote",
+        "/statements",
+        "/statements?page=3",
+        "/moderation",
+        "/map",
+        "/results",
+        "/record",
+        "/record/2000",
+    ] {
+        for language in ["en", "ko"] {
+            let address =
+                format!("/p/test{under}{}lang={language}", if under.contains('?') { "&" } else { "?" });
+            let reply = reader.get_with(&address, &[("accept-encoding", "br")]);
+            assert_eq!((reply.status.as_u16(), reply.header("content-encoding")), (200, "br"), "{address}");
+            assert!(reply.body.len() <= FIRST_TRIP, "{address}: {} bytes", reply.body.len());
+        }
+    }
+    seen(&reader.get("/p/test"), "CC BY 4.0");
+}
