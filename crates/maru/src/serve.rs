@@ -15,10 +15,10 @@ pub(crate) struct Arguments {
     /// Where to listen.
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
-    /// The public address that people type, such as https://forum.example.org; sign-in links begin with it.
+    /// The public address that people type, such as `https://forum.example.org`; sign-in links begin with it.
     #[arg(long, env = "MARU_ADDRESS", value_name = "URL")]
     address: Option<String>,
-    /// The mail server, such as smtps://user:password@mail.example.org:465; without it nobody can sign in.
+    /// The mail server, such as `smtps://user:password@mail.example.org:465`; without it nobody can sign in.
     #[arg(long, env = "MARU_SMTP", hide_env_values = true, value_name = "URL")]
     smtp: Option<String>,
     /// The sender of mails.

@@ -350,9 +350,9 @@ fn amend(arguments: &AmendArguments) -> anyhow::Result<ExitCode> {
     let good = counts.refused + counts.no_place + counts.not_understood == 0;
     let report = Report { counts, instructions: lines, redline: redline.counts() };
     if arguments.json {
-        output::json(&report)?
+        output::json(&report)?;
     } else {
-        print_report(&report)?
+        print_report(&report)?;
     }
     Ok(if good { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

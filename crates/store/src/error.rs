@@ -48,7 +48,7 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    pub(crate) fn damaged(process: &str, number: u64, error: impl ToString) -> Self {
+    pub(crate) fn damaged(process: &str, number: u64, error: impl std::fmt::Display) -> Self {
         Self::Damaged { process: process.to_owned(), number, error: error.to_string() }
     }
 

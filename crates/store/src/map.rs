@@ -19,7 +19,7 @@ const GROWTH: u64 = 20;
 /// After work that took a time t, a thread rests for so many t.
 const REST: u32 = 4;
 /// The longest rest.
-const LONGEST_REST: Duration = Duration::from_secs(60);
+const LONGEST_REST: Duration = Duration::from_mins(1);
 
 /// A map with the entries it rests on.
 #[derive(Debug)]

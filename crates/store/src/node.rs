@@ -281,7 +281,7 @@ impl Node {
         if let Some(reason) = self.process(&request.process).and_then(|process| process.record.halted()) {
             return Err(SubmitError::Stopped(reason));
         }
-        self.queue.put(Task::Act(request))
+        self.queue.put(Task::Act(Box::new(request)))
     }
 
     fn wait(&self, task: Task) -> Result<Answer, SubmitError> {

@@ -186,7 +186,7 @@ impl Node {
             else {
                 return;
             };
-            let (Some(voter), Some(number)) =
+            let (Some(person), Some(number)) =
                 (numbers.people.get(&author), numbers.statements.get(statement))
             else {
                 return;
@@ -196,7 +196,7 @@ impl Node {
             votes.push(PolisVote {
                 timestamp_ms: original,
                 statement: *number,
-                voter: *voter,
+                voter: *person,
                 value: opinion(*vote),
             });
         })?;

@@ -66,16 +66,11 @@ pub(crate) fn fold(
             return Err(StoreError::damaged(id, expected, "it is missing"));
         }
         let recorded = read(bytes).map_err(|error| StoreError::damaged(id, number, error))?;
-        match &mut state {
-            None => {
-                state = Some(
-                    Process::from_genesis(&recorded)
-                        .map_err(|error| StoreError::damaged(id, number, error))?,
-                )
-            }
-            Some(state) => state.apply(&recorded).map_err(|error| StoreError::damaged(id, number, error))?,
-        }
-        Ok(())
+        let folded = match &mut state {
+            None => Process::from_genesis(&recorded).map(|begun| state = Some(begun)),
+            Some(state) => state.apply(&recorded),
+        };
+        folded.map_err(|error| StoreError::damaged(id, number, error))
     })?;
     Ok(state)
 }

@@ -46,15 +46,18 @@ pub struct Answer {
 
 pub(crate) type Reply = Result<Answer, SubmitError>;
 
+/// Work on the writing connection, inside the transaction of its batch.
+pub(crate) type PrivateWork = Box<dyn FnOnce(&Connection) -> Result<(), StoreError> + Send>;
+
 /// What the writer is asked for.
 pub(crate) enum Task {
-    Act(Request),
+    Act(Box<Request>),
     Create {
         charter: Box<Charter>,
         origin: String,
     },
     /// Work on the writing connection that is no act in a process: accounts, sessions, mails.
-    Private(Box<dyn FnOnce(&Connection) -> Result<(), StoreError> + Send>),
+    Private(PrivateWork),
     Stop,
 }
 
@@ -157,7 +160,7 @@ impl Writer {
                 Ok(Some(state)) => *handle.write() = state,
                 Ok(None) => tracing::error!(process = %handle.id(), "the process is not on the disk"),
                 Err(error) => {
-                    tracing::error!(%error, process = %handle.id(), "the state could not be read again")
+                    tracing::error!(%error, process = %handle.id(), "the state could not be read again");
                 }
             }
         }

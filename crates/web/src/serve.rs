@@ -34,7 +34,11 @@ pub enum ServeError {
 
 /// Serves until the program is told to stop (Ctrl-C or SIGTERM), then finishes what is under way. `ready` is called
 /// with the address once connections are taken.
-pub async fn serve(state: AppState, address: SocketAddr, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
+pub async fn serve(
+    state: AppState,
+    address: SocketAddr,
+    ready: impl FnOnce(SocketAddr),
+) -> Result<(), ServeError> {
     let failed = |error| ServeError::Listen { address, error };
     let listener = listen(address).map_err(failed)?;
     let mails = send_mails(&state)?.map(tokio::spawn);

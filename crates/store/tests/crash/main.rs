@@ -143,7 +143,7 @@ fn nothing_answered_is_lost_when_the_node_is_killed() {
 fn a_full_disk_refuses_and_loses_nothing() {
     let directory = tempfile::tempdir().expect("a folder");
     // 512-byte blocks: a limit of 1.5 MB for every file, which the database meets within a second.
-    let lines = run_and_kill(directory.path(), Duration::from_millis(3_000), Some(3_000));
+    let lines = run_and_kill(directory.path(), Duration::from_secs(3), Some(3_000));
     let refused: Vec<_> = lines.iter().filter(|line| line.starts_with("refused")).collect();
     assert!(!refused.is_empty(), "the limit was met");
     assert!(refused[0].contains("nothing of it was kept"), "{}", refused[0]);

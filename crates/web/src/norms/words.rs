@@ -50,18 +50,18 @@ impl Reading<'_> {
 
     /// A level with its meaning.
     pub(super) fn level(&self, level: Option<Level>) -> Markup {
-        match level {
-            Some(level) => html! { b { (level.code()) } " " (self.word("level", level.code())) },
-            None => html! { span.soft { "–" } },
-        }
+        level.map_or_else(
+            || html! { span.soft { "–" } },
+            |level| html! { b { (level.code()) } " " (self.word("level", level.code())) },
+        )
     }
 
     /// A level alone, its meaning for those who point or listen.
     pub(super) fn short_level(&self, level: Option<Level>) -> Markup {
-        match level {
-            Some(level) => html! { abbr title=(self.word("level", level.code())) { (level.code()) } },
-            None => html! { "–" },
-        }
+        level.map_or_else(
+            || html! { "–" },
+            |level| html! { abbr title=(self.word("level", level.code())) { (level.code()) } },
+        )
     }
 
     /// Whether a provision applies, in words.

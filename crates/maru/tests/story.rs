@@ -1,0 +1,224 @@
+//! Stories at the front door: the binary itself, as a secretariat and a watchdog use it.
+#![allow(clippy::expect_used, reason = "a test that cannot prepare its case has failed")]
+#![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/polis");
+/// The conversations, with how many vote events each has.
+const CONVERSATIONS: [&str; 6] = [
+    "american-assembly.bowling-green",
+    "bg2050-volunteers",
+    "brexit-consensus",
+    "london.youth.policing",
+    "scoop-hivemind.biodiversity",
+    "vtaiwan.uberx",
+];
+
+/// Runs the binary on a folder of its own; no memory of heads is kept beside it.
+fn maru(home: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_maru"))
+        .args(arguments)
+        .env("MARU_DATA", home.join("node"))
+        .env("MARU_HEADS", home.join("heads.json"))
+        .current_dir(home)
+        .output()
+        .expect("the binary runs")
+}
+
+fn good(home: &Path, arguments: &[&str]) -> String {
+    let output = maru(home, arguments);
+    let said =
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "maru {arguments:?}: {said}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn bad(home: &Path, arguments: &[&str], code: i32) -> String {
+    let output = maru(home, arguments);
+    let said =
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(code), "maru {arguments:?}: {said}");
+    said
+}
+
+fn home() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+/// The folders of real conversations, or a loud word that they are absent.
+fn conversations(test: &str) -> Vec<PathBuf> {
+    if !Path::new(DATA).is_dir() {
+        eprintln!("SKIPPED {test}: ../shared/data is absent");
+        return Vec::new();
+    }
+    CONVERSATIONS.iter().map(|name| Path::new(DATA).join(name)).collect()
+}
+
+/// Votes of an export as a set of lines without the date column, which is for people.
+fn votes(folder: &Path) -> Vec<String> {
+    let text = std::fs::read_to_string(folder.join("votes.csv"))
+        .or_else(|_| std::fs::read_to_string(folder.join("participants-votes.csv")))
+        .expect("votes");
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    lines.sort();
+    lines
+}
+
+#[test]
+fn every_real_conversation_comes_in_maps_verifies_and_goes_out_again() {
+    for folder in conversations("every_real_conversation_comes_in_maps_verifies_and_goes_out_again") {
+        let home = home();
+        let shown = folder.display().to_string();
+        good(home.path(), &["import", "polis", &shown, "--process", "real"]);
+        let report: serde_json::Value =
+            serde_json::from_str(&good(home.path(), &["verify", "node", "--json"])).expect("a report");
+        assert_eq!(report["verdict"], "good", "{shown}: {report}");
+        assert_eq!(report["results"][0]["same"], true, "{shown}");
+        good(home.path(), &["export", "polis", "out"]);
+        good(home.path(), &["import", "polis", "out", "--process", "again", "--data", "node2"]);
+        good(home.path(), &["export", "polis", "out2", "--data", "node2"]);
+        assert_eq!(votes(&home.path().join("out")), votes(&home.path().join("out2")), "{shown}");
+        let map = good(home.path(), &["map", "out", "--method", "classic", "--json"]);
+        let classic: serde_json::Value = serde_json::from_str(&map).expect("a map");
+        assert!(classic["participants"].as_array().is_some_and(|people| !people.is_empty()), "{shown}");
+    }
+}
+
+#[test]
+fn a_malformed_row_names_its_place_and_nothing_is_half_imported() {
+    let home = home();
+    let folder = home.path().join("broken");
+    std::fs::create_dir(&folder).expect("a folder");
+    let rows =
+        "timestamp,datetime,comment-id,voter-id,vote\n1400000000000,x,0,0,1\n1400000000001,x,0,1,maybe\n";
+    std::fs::write(folder.join("votes.csv"), rows).expect("a file");
+    let said = bad(home.path(), &["import", "polis", "broken", "--process", "broken"], 1);
+    for part in ["votes.csv", "line 3", "vote"] {
+        assert!(said.contains(part), "“{part}” is missing in: {said}");
+    }
+    assert!(!home.path().join("node/node.db").exists(), "nothing was made");
+}
+
+#[test]
+fn a_process_runs_from_charter_to_decision_and_every_step_is_in_its_record() {
+    let home = home();
+    std::fs::write(home.path().join("charter.toml"), include_str!("../src/bench-charter.toml"))
+        .expect("a file");
+    good(home.path(), &["process", "create", "charter.toml"]);
+    good(home.path(), &["process", "open", "bench"]);
+    good(home.path(), &["process", "state", "bench", "Labels are due."]);
+    let said = bad(home.path(), &["process", "moderate", "bench", "2", "rejected", "--reason", " "], 1);
+    assert!(said.contains("needs a reason"), "{said}");
+    good(home.path(), &["process", "moderate", "bench", "2", "rejected", "--reason", "off topic"]);
+    good(home.path(), &["process", "result", "bench"]);
+    good(
+        home.path(),
+        &["process", "decide", "bench", "adopted", "--text", "It is adopted.", "--result", "4"],
+    );
+    good(home.path(), &["process", "close", "bench"]);
+    let said = bad(home.path(), &["process", "state", "bench", "Too late."], 1);
+    assert!(said.contains("closed"), "{said}");
+    let shown: serde_json::Value =
+        serde_json::from_str(&good(home.path(), &["process", "show", "bench", "--json"])).expect("a summary");
+    assert_eq!((&shown["stage"], &shown["entries"]), (&"closed".into(), &7.into()));
+    assert!(good(home.path(), &["verify", "node"]).contains("Good: nothing wrong was found."));
+}
+
+#[test]
+fn withdrawn_text_is_gone_and_the_record_says_who_and_why() {
+    let home = home();
+    std::fs::write(home.path().join("charter.toml"), include_str!("../src/bench-charter.toml"))
+        .expect("a file");
+    good(home.path(), &["process", "create", "charter.toml"]);
+    good(home.path(), &["process", "state", "bench", "Jane Doe lives at 5 Elm Street."]);
+    let secret = || {
+        let output =
+            Command::new("grep").args(["-rl", "Elm Street", "node"]).current_dir(home.path()).output();
+        String::from_utf8_lossy(&output.expect("grep runs").stdout)
+            .lines()
+            .filter(|file| !file.ends_with("-wal"))
+            .count()
+    };
+    assert!(secret() > 0, "the text is there at first");
+    good(
+        home.path(),
+        &["process", "redact", "bench", "1", "--reason", "personal-data", "--ground", "GDPR Art 17"],
+    );
+    let said = good(home.path(), &["verify", "node"]);
+    assert!(
+        said.contains(
+            "The text of entry 1 was withdrawn by the host of the node (entry 2): personal-data; GDPR Art 17."
+        ),
+        "{said}"
+    );
+    assert!(!home.path().join("node/record/bench/addenda").join("x").exists());
+    let files =
+        Command::new("grep").args(["-rl", "Elm Street", "node/record"]).current_dir(home.path()).output();
+    assert!(files.expect("grep runs").stdout.is_empty(), "no published file holds the text");
+}
+
+#[test]
+fn a_tampered_record_is_proven_wrong_with_exit_code_one() {
+    let home = home();
+    std::fs::write(home.path().join("charter.toml"), include_str!("../src/bench-charter.toml"))
+        .expect("a file");
+    good(home.path(), &["process", "create", "charter.toml"]);
+    good(home.path(), &["process", "state", "bench", "Labels are due."]);
+    let folder = good(home.path(), &["record", "path", "--process", "bench"]).trim().to_owned();
+    let folder = home.path().join(folder);
+    assert_eq!(maru(home.path(), &["verify", &folder.display().to_string()]).status.code(), Some(0));
+    let bundle = folder.join("tile/entries/000.p/2");
+    let bytes = std::fs::read(&bundle).expect("the bundle");
+    let text = String::from_utf8_lossy(&bytes).replace("\"length\":15", "\"length\":16");
+    assert_ne!(text.as_bytes(), &bytes[..]);
+    let mut tampered = bytes.clone();
+    let place = bytes.windows(11).position(|part| part == b"\"length\":15").expect("the field");
+    tampered[place + 10] = b'6';
+    let mut permissions = std::fs::metadata(&bundle).expect("its state").permissions();
+    #[expect(
+        clippy::permissions_set_readonly_false,
+        reason = "a test may open what it wants to tamper with"
+    )]
+    permissions.set_readonly(false);
+    std::fs::set_permissions(&bundle, permissions).expect("writable");
+    std::fs::write(&bundle, tampered).expect("tampered");
+    let said = bad(home.path(), &["verify", &folder.display().to_string()], 1);
+    assert!(said.contains("WRONG"), "{said}");
+}
+
+#[test]
+fn a_backup_comes_back_whole_into_an_empty_folder_only() {
+    let home = home();
+    std::fs::write(home.path().join("charter.toml"), include_str!("../src/bench-charter.toml"))
+        .expect("a file");
+    good(home.path(), &["process", "create", "charter.toml"]);
+    good(home.path(), &["process", "state", "bench", "Labels are due."]);
+    good(home.path(), &["backup", "copy.db"]);
+    let said = bad(home.path(), &["backup", "copy.db"], 1);
+    assert!(said.contains("nothing was overwritten"), "{said}");
+    let said = bad(home.path(), &["restore", "copy.db"], 1);
+    assert!(said.contains("nothing was overwritten"), "{said}");
+    good(home.path(), &["restore", "copy.db", "--data", "restored"]);
+    let before = good(home.path(), &["process", "show", "bench", "--json"]);
+    assert_eq!(good(home.path(), &["process", "show", "bench", "--json", "--data", "restored"]), before);
+}
+
+#[test]
+fn the_command_line_explains_itself() {
+    let home = home();
+    let help = good(home.path(), &["--help"]);
+    for noun in [
+        "demo", "serve", "process", "import", "export", "map", "verify", "record", "receipt", "norms",
+        "text", "backup",
+    ] {
+        assert!(help.contains(noun), "{noun} is missing in --help");
+    }
+    assert!(good(home.path(), &["completions", "bash"]).contains("_maru"));
+    good(home.path(), &["man", "pages"]);
+    assert!(home.path().join("pages/maru.1").is_file());
+    bad(home.path(), &["no-such-command"], 2);
+    let said = bad(home.path(), &["process", "show", "nothing", "--data", "nowhere"], 1);
+    assert!(said.contains("there is no node in nowhere"), "{said}");
+}
