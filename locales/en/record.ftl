@@ -50,3 +50,4 @@ record-raw = The entry as it is stored
 record-before = Entry before
 record-after = Entry after
 record-all = The whole record
+record-host = The host of this node

@@ -49,3 +49,4 @@ record-raw = 저장된 그대로의 항목
 record-before = 이전 항목
 record-after = 다음 항목
 record-all = 기록 전체
+record-host = 노드 운영자

@@ -1,7 +1,10 @@
 //! What several pages of a process share: the view they are drawn from, and small pieces of page.
 
+use std::borrow::Cow;
+
 use maru_forum::{
-    Act, Author, EntryNumber, Language, ParticipantId, Process, Role, Stage, Statement, Tally, Vote,
+    Act, Author, EntryNumber, IMPORTED_STATEMENT_LIMIT, Language, ParticipantId, Process, Role, Stage,
+    Statement, Tally, Vote,
 };
 use maru_opinion::OpinionMap;
 use maud::{Markup, html};
@@ -11,6 +14,8 @@ use crate::visit::Visit;
 
 /// Items of a long list on one page.
 pub(crate) const PAGE_ITEMS: usize = 20;
+/// Characters of a statement in a list; those written here are shorter, imported ones need not be.
+const LIST_CHARACTERS: usize = 320;
 
 /// What a page of a process is drawn from.
 pub(crate) struct ProcessView<'a> {
@@ -105,17 +110,26 @@ impl ProcessView<'_> {
     pub(crate) fn inline_words(&self, statement: &Statement) -> Markup {
         self.words(statement).map_or_else(
             || html! { em { (self.absence(statement)) } },
-            |words| self.visit.words(&words.language, &words.text),
+            |words| self.visit.words(&words.language, &shortened(&words.text, LIST_CHARACTERS)),
         )
+    }
+
+    /// A statement as a quotation in a list, where an imported one may be too long to stand whole.
+    pub(crate) fn short_quotation(&self, statement: &Statement) -> Markup {
+        self.quotation_within(statement, LIST_CHARACTERS)
     }
 
     /// A statement as a quotation, with what it was translated from and by whom.
     pub(crate) fn quotation(&self, statement: &Statement) -> Markup {
+        self.quotation_within(statement, IMPORTED_STATEMENT_LIMIT)
+    }
+
+    fn quotation_within(&self, statement: &Statement, limit: usize) -> Markup {
         let Some(words) = self.words(statement) else {
             return html! { p.quote { em { (self.absence(statement)) } } };
         };
         html! {
-            p.quote lang=(words.language) dir=(words.language.direction()) { (words.text) }
+            p.quote lang=(words.language) dir=(words.language.direction()) { (shortened(&words.text, limit)) }
             (self.provenance(statement, words.translator.as_deref(), &words.language))
         }
     }
@@ -158,6 +172,14 @@ impl ProcessView<'_> {
     /// A participant's pseudonym.
     pub(crate) fn name_of(&self, id: ParticipantId) -> String {
         self.process.participant(id).map_or_else(|| id.to_string(), |person| person.pseudonym.to_string())
+    }
+}
+
+/// A text cut to a number of characters.
+pub(crate) fn shortened(text: &str, limit: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(limit) {
+        None => Cow::Borrowed(text),
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
     }
 }
 

@@ -79,7 +79,8 @@ impl Example {
     fn page(&self, address: &str, language: &str, me: Option<ParticipantId>) -> String {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
         let mut visit = Visit::new(path, &format!("{query}&lang={language}"), "en", NOW);
-        visit.signed = me.map(|_| Signed { account: 1, email: "heron@example.org".into() });
+        visit.signed = (me.is_some() || query == "signed")
+            .then(|| Signed { account: 1, email: "heron@example.org".into() });
         let map = Some((&self.map, self.process.entries));
         let view = ProcessView { visit: &visit, process: &self.process, contents: &self.contents, me, map };
         drawn(self, &view, path).into_string()
@@ -134,6 +135,8 @@ const PAGES: &[(&str, &str, bool)] = &[
     ("charter", "/p/synthetic-media/charter", false),
     ("people", "/p/synthetic-media/people", false),
     ("join", "/p/synthetic-media/join", false),
+    ("join-signed", "/p/synthetic-media/join?signed", false),
+    ("join-refused", "/p/synthetic-media/join-again?signed", false),
     ("vote", "/p/synthetic-media/vote", false),
     ("vote-member", "/p/synthetic-media/vote", true),
     ("statements", "/p/synthetic-media/statements", false),

@@ -4,7 +4,7 @@ use maru_forum::{Author, EntryNumber, Event, Recorded, StatementId, Vote, decode
 use maru_record::{Digest, Entry, Proof};
 use maud::{Markup, html};
 
-use crate::common::{Paged, ProcessView};
+use crate::common::{Paged, ProcessView, shortened};
 use crate::layout::process_page;
 
 /// Entries on one page of the record.
@@ -68,7 +68,7 @@ fn line(view: &ProcessView<'_>, stored: &Stored) -> Markup {
 fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
     let visit = view.visit;
     let author = match recorded.author {
-        Author::Operator => visit.text("people-operator"),
+        Author::Operator => visit.text("record-host"),
         Author::Participant(id) => view.name_of(id),
     };
     let statement_link = |id: StatementId| ("statement", view.link(&format!("/statements/{id}")));
@@ -177,15 +177,6 @@ fn words(view: &ProcessView<'_>, addenda: &[Digest], number: EntryNumber) -> Mar
             @if let Some(erasure) = erased { p { (visit.text("record-erased-by")) " " (view.entry(erasure.entry)) } }
         }
     }
-}
-
-fn shortened(text: &str, limit: usize) -> String {
-    if text.chars().count() <= limit {
-        return text.to_owned();
-    }
-    let mut cut: String = text.chars().take(limit).collect();
-    cut.push('…');
-    cut
 }
 
 fn proof_section(view: &ProcessView<'_>, stored: &Stored, proof: Option<&Proof>) -> Markup {

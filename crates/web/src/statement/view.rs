@@ -178,7 +178,7 @@ fn row(view: &ProcessView<'_>, statement: &Statement, back: &str) -> Markup {
     let visit = view.visit;
     html! {
         li id=(format!("s{}", statement.id)) {
-            (view.quotation(statement))
+            (view.short_quotation(statement))
             (tally(visit, statement.tally))
             @if view.me.is_some() && view.open_for(Act::Vote) {
                 form method="post" action=(view.link("/vote")) {
@@ -372,7 +372,7 @@ pub(crate) fn mine(view: &ProcessView<'_>) -> Markup {
             ul.rows {
                 @for statement in own.iter().rev().take(50) {
                     li {
-                        (view.quotation(statement))
+                        (view.short_quotation(statement))
                         @if !statement.is_visible(view.process.charter.moderation) {
                             p.warn { (not_shown(view, statement)) }
                         }
