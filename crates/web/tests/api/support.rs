@@ -59,8 +59,18 @@ impl Front {
     }
 
     pub(crate) fn with(settings: Settings) -> Self {
+        Self::opened(settings, Options::CREATE)
+    }
+
+    /// A node that draws opinion maps, too.
+    #[allow(dead_code, reason = "only the tests of the pages need maps")]
+    pub(crate) fn with_maps(settings: Settings) -> Self {
+        Self::opened(settings, Options { maps: true, ..Options::CREATE })
+    }
+
+    fn opened(settings: Settings, options: Options) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let node = Node::open(folder.path(), Options::CREATE).unwrap();
+        let node = Node::open(folder.path(), options).unwrap();
         let charter: Charter = toml::from_str(CHARTER).unwrap();
         node.create_process(charter, "localhost/p/test").unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

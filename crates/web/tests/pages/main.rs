@@ -9,6 +9,7 @@ mod support;
 use axum::body::Body;
 use axum::http::Request;
 use maru_forum::{Command, EntryNumber, StatementId, Verdict};
+use maru_web::Settings;
 use support::{Front, Reply};
 
 /// A browser that keeps a session.
@@ -279,10 +280,23 @@ fn pages_of_real_conversations_fit_the_first_round_trip() {
         // Some folders hold other things than a conversation.
         let Ok(export) = maru_opinion::polis::PolisExport::read(files) else { continue };
         let import = maru_store::import_of(&export, &"en".parse().unwrap(), None);
-        let front = Front::new();
+        let front = Front::with_maps(Settings::demo(support::ADDRESS));
         front.as_operator(Command::Import(Box::new(import)));
+        wait_for_map(&front);
         within_budget(&front, &conversation.display().to_string());
     }
+}
+
+/// Waits until the map rests on all entries.
+fn wait_for_map(front: &Front) {
+    let process = front.node.process(&"test".parse().unwrap()).unwrap();
+    for _ in 0..600 {
+        if front.node.map(&process).is_some_and(|map| map.entries == process.read().entries) {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    panic!("no map came");
 }
 
 /// Every page of the process, in both languages, compressed as a browser gets it.
@@ -298,6 +312,7 @@ fn within_budget(front: &Front, name: &str) {
         "/moderation",
         "/map",
         "/results",
+        "/results?by=opinion",
         "/record",
         "/record/20",
     ] {
