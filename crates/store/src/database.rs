@@ -17,11 +17,12 @@ const BUSY_MILLISECONDS: u32 = 5_000;
 /// Read connections that are kept open.
 const KEPT_READERS: usize = 4;
 
-/// Opens the one connection that writes; makes the tables of a new folder.
+/// Opens the one connection that writes; makes the tables of a new folder. What it deletes it overwrites with zeros:
+/// withdrawn words must not be found in the file's free pages.
 pub(crate) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
     let connection = Connection::open(path)?;
     connection.execute_batch(&format!(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+        "PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
          PRAGMA wal_autocheckpoint = {WAL_PAGES}; PRAGMA busy_timeout = {BUSY_MILLISECONDS};"
     ))?;
     let found: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;

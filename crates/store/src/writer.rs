@@ -137,6 +137,9 @@ impl Writer {
         let written = carry_out(&mut self.connection, shared, waiting, &mut batch, &mut replies);
         match written {
             Ok(()) => {
+                if !batch.erased.is_empty() {
+                    self.empty_log();
+                }
                 publish(shared, batch);
                 for (reply, answer) in replies {
                     // A caller that has gone away needs no answer; what they asked for is durable all the same.
@@ -150,6 +153,17 @@ impl Writer {
                     let _ = reply.send(Err(SubmitError::Stopped(error.to_string())));
                 }
             }
+        }
+    }
+
+    /// The write-ahead log still holds the pages with what was erased; it is emptied at once.
+    fn empty_log(&self) {
+        let emptied =
+            self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
+        if !matches!(emptied, Ok(0)) {
+            tracing::warn!(
+                "a reader kept the log from being emptied; withdrawn content leaves it at the next start"
+            );
         }
     }
 
