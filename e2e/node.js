@@ -6,6 +6,8 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 
 const port = Number(process.env.MARU_E2E_PORT ?? 8471);
 export const ADDRESS = `127.0.0.1:${port}`;
+// Answers once the node is complete.
+export const READY_PORT = port + 1;
 export const BASE = `http://${ADDRESS}`;
 
 export const BINARY = process.env.MARU_BIN ?? path.join(here, "..", "target", "debug", "maru");

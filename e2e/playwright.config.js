@@ -1,6 +1,6 @@
 // The pages in a real browser: Debian's Chromium, against the binary that `cargo xtask browser` built.
 import { defineConfig } from "@playwright/test";
-import { BASE, OPERATING_SYSTEM_CHROMIUM } from "./node.js";
+import { BASE, OPERATING_SYSTEM_CHROMIUM, READY_PORT } from "./node.js";
 
 export default defineConfig({
   testDir: ".",
@@ -37,7 +37,7 @@ export default defineConfig({
   ],
   webServer: {
     command: "node serve.js",
-    url: `${BASE}/`,
+    url: `http://127.0.0.1:${READY_PORT}/`,
     reuseExistingServer: false,
     timeout: 240_000,
     stdout: "pipe",

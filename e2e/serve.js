@@ -2,9 +2,10 @@
 //
 // The node is stopped and started again in between, as a host would do: what the demo wrote must still be there.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
 import path from "node:path";
-import { ADDRESS, BASE, BINARY, DATA, IMPORTED, SHARED_DATA } from "./node.js";
+import { ADDRESS, BASE, BINARY, DATA, IMPORTED, READY_PORT, SHARED_DATA } from "./node.js";
 
 const PATIENCE_MS = 180_000;
 
@@ -29,6 +30,8 @@ async function stopped(child) {
   await end;
 }
 
+// The folder is ours alone. `--fresh` would refuse it, and rightly: it holds a conversation of real people.
+rmSync(DATA, { recursive: true, force: true });
 let child = demo("--fresh");
 const conversation = path.join(SHARED_DATA, "polis", "vtaiwan.uberx");
 if (SHARED_DATA && existsSync(conversation)) {
@@ -38,5 +41,8 @@ if (SHARED_DATA && existsSync(conversation)) {
   if (imported.status !== 0) throw new Error(`maru import polis ended with ${imported.status}`);
   child = demo();
 }
+await ready(child);
+// Playwright starts when this address answers, not when the node does for the first time and is about to be stopped.
+createServer((_, answer) => answer.end("ready\n")).listen(READY_PORT, "127.0.0.1");
 for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => child.kill("SIGTERM"));
 child.once("exit", (code) => process.exit(code ?? 0));

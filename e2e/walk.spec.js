@@ -1,7 +1,8 @@
 // A person takes part, from the mail link to the proof, without script, in each language.
 import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
-import { ADDRESS, BASE, BINARY, EXAMPLE } from "./node.js";
+import { BASE, BINARY, EXAMPLE } from "./node.js";
 import { join, signIn } from "./visitor.js";
 
 const LANGUAGES = [
@@ -12,7 +13,7 @@ const LANGUAGES = [
 const process_ = `/p/${EXAMPLE}`;
 
 for (const { tag, locale, statement } of LANGUAGES) {
-  test(`sign-in, vote, statement, map, receipt, verify in ${tag}`, async ({ browser }) => {
+  test(`sign-in, vote, statement, map, receipt, verify in ${tag}`, async ({ browser }, testInfo) => {
     const context = await browser.newContext({ locale, javaScriptEnabled: false, baseURL: BASE });
     const page = await context.newPage();
 
@@ -73,18 +74,21 @@ for (const { tag, locale, statement } of LANGUAGES) {
 
     await test.step("the receipt of the vote", async () => {
       await page.goto(`${process_}/record/${entry}`);
-      await expect(page.locator("main")).toContainText(String(entry));
-      await expect(async () => {
-        const answer = await context.request.get(`${process_}/receipt/${entry}.tlog-proof`);
-        expect(answer.status()).toBe(200);
-        expect(await answer.text()).toContain(`c2sp.org/tlog-proof@v1`);
-      }).toPass();
+      await expect(page.locator("main")).toContainText(entry.toLocaleString("en"));
+      const link = await page.locator("main a[href$='.tlog-proof']").getAttribute("href");
+      const receipt = await context.request.get(link);
+      expect(receipt.status()).toBe(200);
+      const file = testInfo.outputPath("vote.tlog-proof");
+      writeFileSync(file, await receipt.body());
+      // The first key is the Ed25519 one, which every verifier knows.
+      const [key] = (await (await context.request.get(`${process_}/vkey`)).text()).split("\n");
+      const checked = spawnSync(BINARY, ["receipt", "check", file, "--key", key], { encoding: "utf8" });
+      expect(checked.status, checked.stdout + checked.stderr).toBe(0);
     });
 
     await test.step("anyone can verify the node", () => {
       const verified = spawnSync(BINARY, ["verify", BASE], { encoding: "utf8" });
       expect(verified.status, verified.stdout + verified.stderr).toBe(0);
-      expect(ADDRESS).toBeTruthy();
     });
 
     await test.step("sign out", async () => {

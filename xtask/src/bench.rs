@@ -10,6 +10,11 @@ const BENCHES: &[(&str, &str)] = &[
     ("votes", "votes over HTTP from another process, each answered durably"),
     ("pages", "pages served from one process to 64 readers, and their times at 500 a second"),
     ("start", "time from start to first page of a node that holds a million votes"),
+    ("record", "acts into durable entries, receipts, publishing and audit of a record"),
+    ("opinion", "the opinion map against its goals, in time and memory"),
+    ("attack", "what a coordinated minority can do to common ground, by each method"),
+    ("text", "import, redline and export of a long legal text"),
+    ("norms", "escape routes and closing sets of the norm library, at the promised size"),
     ("memory", "resident memory of a node that holds all six real conversations"),
 ];
 
@@ -48,7 +53,14 @@ fn measure(name: &str, rest: &[&str]) -> Result<bool> {
 
 #[cfg(feature = "bench")]
 fn measure(name: &str, rest: &[&str]) -> Result<bool> {
+    let owned: Vec<String> = rest.iter().map(|word| (*word).to_owned()).collect();
     match name {
+        // These print their goals beside their figures, and fail only where something is wrong rather than slow.
+        "attack" => crate::bench_attack::run(&owned).map(|()| true),
+        "norms" => crate::bench_norms::run(&owned).map(|()| true),
+        "opinion" => crate::bench_opinion::run(&owned).map(|()| true),
+        "record" => crate::bench_record::run(&owned).map(|()| true),
+        "text" => crate::bench_text::run(rest),
         "votes" => crate::bench_votes::run(rest),
         "pages" => crate::bench_pages::run(rest),
         "start" => crate::bench_start::run(rest),

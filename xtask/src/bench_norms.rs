@@ -33,7 +33,9 @@ fn kernel() -> Result<()> {
         (worst, total, most) = (worst.max(took), total + took, most.max(sets.len()));
     }
     let mean = total / u32::try_from(CASES)?;
-    println!("minimal routes, {PROVISIONS} provisions x {MOVES} moves, {CASES} random cases: mean {mean:?}, worst {worst:?}, up to {most} routes (goal {GOAL:?})");
+    println!(
+        "minimal routes, {PROVISIONS} provisions x {MOVES} moves, {CASES} random cases: mean {mean:?}, worst {worst:?}, up to {most} routes (goal {GOAL:?})"
+    );
     Ok(())
 }
 
@@ -95,20 +97,43 @@ fn random_case(seed: u64) -> Vec<Vec<Mask>> {
 fn provisions() -> Result<String> {
     let shipped = String::from_utf8(SHIPPED.provisions.to_vec())?;
     let header = shipped.lines().next().context("provisions.csv is empty")?;
-    let reaches = ["market(EU)", "market(EU) | est(EU)", "dev(EU) | est(EU)", "output(EU)", "est(EU) & market(EU)"];
-    let limits = ["", "compute>1e25", "compute>1e26", "users>1e6", "revenue>5e8EUR", "records>1e5;compute>1e24"];
+    let reaches =
+        ["market(EU)", "market(EU) | est(EU)", "dev(EU) | est(EU)", "output(EU)", "est(EU) & market(EU)"];
+    let limits =
+        ["", "compute>1e25", "compute>1e26", "users>1e6", "revenue>5e8EUR", "records>1e5;compute>1e24"];
     let conditions = ["", "state of the art", "solely automated", "systemic risk"];
     let exemptions = ["", "opensource", "size_threshold"];
     let mut text = format!("{header}\n");
     for number in 0..PROVISIONS {
         let pick = |list: &[&'static str], step: usize| list[number / step % list.len()];
         let row = [
-            format!("eu-ai-act:T {number}"), "eu-ai-act".into(), format!("T {number}"), "A test.".into(), "R".into(),
-            "must".into(), "provider".into(), "person".into(), "act".into(), "frontier".into(),
-            pick(&conditions, 3).into(), "gpai_frontier".into(), "7.2".into(), "safety".into(),
-            pick(&limits, 1).into(), pick(&exemptions, 7).into(), "admin_fine".into(), "EUR 15m".into(),
-            "Art 1".into(), String::new(), "2025-01-01".into(), String::new(), pick(&reaches, 2).into(),
-            "yes".into(), String::new(), "high".into(), "*".into(),
+            format!("eu-ai-act:T {number}"),
+            "eu-ai-act".into(),
+            format!("T {number}"),
+            "A test.".into(),
+            "R".into(),
+            "must".into(),
+            "provider".into(),
+            "person".into(),
+            "act".into(),
+            "frontier".into(),
+            pick(&conditions, 3).into(),
+            "gpai_frontier".into(),
+            "7.2".into(),
+            "safety".into(),
+            pick(&limits, 1).into(),
+            pick(&exemptions, 7).into(),
+            "admin_fine".into(),
+            "EUR 15m".into(),
+            "Art 1".into(),
+            String::new(),
+            "2025-01-01".into(),
+            String::new(),
+            pick(&reaches, 2).into(),
+            "yes".into(),
+            String::new(),
+            "high".into(),
+            "*".into(),
         ];
         text.push_str(&row.join(","));
         text.push('\n');

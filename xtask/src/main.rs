@@ -10,11 +10,21 @@
 
 mod bench;
 #[cfg(feature = "bench")]
+mod bench_attack;
+#[cfg(feature = "bench")]
 mod bench_memory;
+#[cfg(feature = "bench")]
+mod bench_norms;
+#[cfg(feature = "bench")]
+mod bench_opinion;
 #[cfg(feature = "bench")]
 mod bench_pages;
 #[cfg(feature = "bench")]
+mod bench_record;
+#[cfg(feature = "bench")]
 mod bench_start;
+#[cfg(feature = "bench")]
+mod bench_text;
 #[cfg(feature = "bench")]
 mod bench_votes;
 mod browser;

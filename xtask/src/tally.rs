@@ -70,6 +70,13 @@ pub(crate) fn from_libtest(output: &str) -> Option<Tally> {
     seen.then_some(sum)
 }
 
+/// Reads a closing line of `3 passed, 0 failed`, as scripts print it.
+pub(crate) fn from_plain(output: &str) -> Option<Tally> {
+    let line = output.lines().rev().find(|line| line.contains(" passed, ") && line.contains(" failed"))?;
+    let counts = ["passed", "failed", "skipped"].map(|word| count_before(line, word));
+    Some(Tally { passed: counts[0], failed: counts[1], skipped: counts[2] })
+}
+
 /// The number that stands right before a word in a list such as `2 passed (1 slow), 1 failed`.
 fn count_before(text: &str, word: &str) -> usize {
     text.split([',', ';', '.', '(', ')'])
@@ -103,6 +110,15 @@ test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; fini
 test result: FAILED. 2 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s";
         assert_eq!(from_libtest(output), Some(Tally { passed: 5, failed: 1, skipped: 1 }));
         assert_eq!(from_libtest("no tests here"), None);
+    }
+
+    #[test]
+    fn plain_closing_lines_are_read() {
+        assert_eq!(
+            from_plain("pass  x\n12 passed, 1 failed\n"),
+            Some(Tally { passed: 12, failed: 1, skipped: 0 })
+        );
+        assert_eq!(from_plain("the verifiers could not be installed"), None);
     }
 
     #[test]
