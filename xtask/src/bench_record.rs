@@ -49,7 +49,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     rebuilt(&folder, node, handle)
 }
 
-fn line(what: &str, measured: String, goal: &str) {
+fn line(what: &str, measured: &str, goal: &str) {
     println!("  {what:<56}{measured:>14}   {goal}");
 }
 
@@ -154,9 +154,9 @@ fn batched(crowd: &Crowd) -> Result<()> {
         answer?;
     }
     let time = begun.elapsed();
-    line(&format!("{count} votes durable, one caller"), per_second(count, time), ">= 100000/s");
+    line(&format!("{count} votes durable, one caller"), &per_second(count, time), ">= 100000/s");
     wait_for(crowd, crowd.handle.durable() - 1, begun)?;
-    line("… and all of them published and signed", per_second(count, begun.elapsed()), "");
+    line("… and all of them published and signed", &per_second(count, begun.elapsed()), "");
     Ok(())
 }
 
@@ -179,7 +179,7 @@ fn waiting(crowd: &Crowd) -> Result<()> {
     let time = begun.elapsed();
     ensure!(failed.into_inner() == 0, "some votes were refused");
     let what = format!("{} votes durable, {PEOPLE} callers that wait", PEOPLE * STATEMENTS);
-    line(&what, per_second(PEOPLE * STATEMENTS, time), ">= 20000/s");
+    line(&what, &per_second(PEOPLE * STATEMENTS, time), ">= 20000/s");
     wait_for(crowd, crowd.handle.durable() - 1, begun)?;
     Ok(())
 }
@@ -211,8 +211,8 @@ fn receipts(crowd: &Crowd) -> Result<()> {
     }
     times.sort_unstable();
     let milliseconds = |time: Duration| format!("{:.0} ms", time.as_secs_f64() * 1e3);
-    line("receipt in hand, median", milliseconds(times[RECEIPTS / 2]), "<= 400 ms");
-    line("receipt in hand, slowest of 100", milliseconds(times[RECEIPTS - 1]), "");
+    line("receipt in hand, median", &milliseconds(times[RECEIPTS / 2]), "<= 400 ms");
+    line("receipt in hand, slowest of 100", &milliseconds(times[RECEIPTS - 1]), "");
     Ok(())
 }
 
@@ -239,13 +239,13 @@ fn rebuilt(folder: &Path, node: Arc<Node>, handle: Arc<ProcessHandle>) -> Result
     let entries = handle.durable() as usize;
     let begun = Instant::now();
     node.publish_record(&handle)?;
-    line(&format!("record of {entries} entries built anew"), per_second(entries, begun.elapsed()), "");
+    line(&format!("record of {entries} entries built anew"), &per_second(entries, begun.elapsed()), "");
     let policy = Policy::of_logs(node.verifier_keys(&handle)?);
     let source = Folder(node.record_folder(&handle));
     let begun = Instant::now();
     let audit = audit_bytes(&source, &Expected::new(ORIGIN, &policy));
     let time = begun.elapsed();
     ensure!(audit.exit_code() == 0 && audit.entries as usize == entries, "the audit: {:?}", audit.findings);
-    line("audit: signatures, hashes, tiles, form of entries", per_second(entries, time), ">= 1000000/s");
+    line("audit: signatures, hashes, tiles, form of entries", &per_second(entries, time), ">= 1000000/s");
     Ok(())
 }

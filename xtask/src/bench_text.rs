@@ -65,7 +65,7 @@ pub(crate) fn run(options: &[&str]) -> Result<bool> {
     let mut good = true;
     for (format, input) in &inputs {
         let took =
-            middle(|| import_as(input.as_bytes(), *format).map(|document| document.units.len()).unwrap_or(0));
+            middle(|| import_as(input.as_bytes(), *format).map_or(0, |document| document.units.len()));
         good &= took <= GOAL_IMPORT;
         println!(
             "  import {:<10} {:>8.1} ms   (goal <= {} ms)",
