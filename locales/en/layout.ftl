@@ -26,3 +26,4 @@ layout-page-of = Page { $page } of { $pages }
 layout-simulated = Demonstration: the participants are simulated. Their votes show how these pages work and say nothing about what people think.
 layout-as-of = This page rests on the record up to <entry>entry { $number }</entry>, at { $clock } UTC.
 layout-footer = Maru is free software for open forums that make norms together and can prove how they did it.
+layout-where = Where you are

@@ -26,3 +26,4 @@ layout-page-of = { $pages }쪽 가운데 { $page }쪽
 layout-simulated = 시연: 참여자는 모두 가상입니다. 이들의 투표는 페이지가 어떻게 움직이는지 보여 줄 뿐, 사람들의 실제 생각과는 관계가 없습니다.
 layout-as-of = 이 페이지는 { $clock } UTC 현재 <entry>{ $number }번 항목</entry>까지의 기록을 바탕으로 합니다.
 layout-footer = 마루는 함께 규범을 만들고 그 과정을 증명할 수 있는 열린 포럼을 위한 자유 소프트웨어입니다.
+layout-where = 현재 위치

@@ -49,10 +49,12 @@ pub(crate) fn process_page(view: &ProcessView<'_>, title: &str, body: &Markup) -
     let name = visit.local_plain(&view.process.charter.title);
     let full_title = if title == name { name.to_owned() } else { format!("{title} · {name}") };
     let head = html! {
-        (where_am_i(view))
-        (tabs(view))
-        @if view.process.charter.simulated {
-            p.note.sim role="note" { (visit.text("layout-simulated")) }
+        section aria-label=(visit.text("layout-where")) {
+            (where_am_i(view))
+            (tabs(view))
+            @if view.process.charter.simulated {
+                p.note.sim role="note" { (visit.text("layout-simulated")) }
+            }
         }
     };
     let body = html! {
