@@ -4,6 +4,7 @@ use maru_forum::{ApplyError, Event, Process, Recorded, decode};
 use maru_record::audit::{Expected, audit_with};
 use maru_record::{Entry, EntryError, TileSource};
 
+use crate::acts;
 use crate::contents;
 use crate::report::{Finding, Head, Report, Verdict};
 use crate::results;
@@ -100,6 +101,10 @@ impl Reading {
     }
 
     fn take(&mut self, index: u64, (entry, recorded): Read) {
+        // An entry that could not be read was reported and counts all the same, or all after it would seem misplaced.
+        if let Some(process) = &mut self.process {
+            process.entries = index;
+        }
         let recorded = match recorded {
             Ok(recorded) => recorded,
             Err(error) => {
@@ -119,9 +124,12 @@ impl Reading {
                     self.immediate.push(results::Immediate::compute(index, process, &recorded.event));
                 }
                 self.signatures.take(index, process, &entry, &recorded);
+                let unfit = acts::check(index, process, &recorded);
                 if let Err(error) = process.apply(&recorded) {
                     self.findings.push(broken_rule(index, &recorded, &error));
                     process.skip(&recorded);
+                } else {
+                    self.findings.extend(unfit);
                 }
             }
         }
@@ -138,6 +146,8 @@ impl Reading {
                 self.findings.push(Finding::wrong(7, "other-origin", index, sentence));
                 self.process = Some(process);
             }
+            // Once is enough: without a beginning nothing after it can be judged.
+            Err(_) if self.findings.iter().any(|finding| finding.code == "no-genesis") => {}
             Err(error) => {
                 let sentence = format!("Entry {index} cannot stand where it stands: {error}.");
                 self.findings.push(Finding::wrong(7, "no-genesis", index, sentence));

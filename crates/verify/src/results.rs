@@ -40,12 +40,12 @@ pub(crate) fn check<S: TileSource>(
         compare(result, again, report, findings);
     }
     for decision in &process.decisions {
-        if let Some(entry) =
-            decision.result.filter(|entry| !process.results.iter().any(|result| result.entry == *entry))
-        {
+        if let Some(entry) = decision.result.filter(|entry| {
+            *entry > decision.entry || !process.results.iter().any(|result| result.entry == *entry)
+        }) {
             let EntryNumber(number) = decision.entry;
             let sentence = format!(
-                "The decision in entry {number} rests on a result, entry {entry}, that was never published."
+                "The decision in entry {number} rests on a result, entry {entry}, that was not published before it."
             );
             findings.push(Finding::wrong(10, "decision-without-result", number, sentence));
         }
