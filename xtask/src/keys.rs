@@ -17,6 +17,8 @@ pub(crate) struct Asked {
     whole: BTreeMap<String, String>,
     /// Beginnings of keys that the code completes: `vote-` of `format!("vote-{}", …)`.
     beginnings: BTreeSet<String>,
+    /// Ends that the code puts behind whole keys: `-words` of `format!("{}-words", …)`.
+    ends: BTreeSet<String>,
 }
 
 impl Asked {
@@ -24,7 +26,15 @@ impl Asked {
     pub(crate) fn by_the_code() -> Result<Self> {
         let root = workspace::root();
         let mut asked = Self::default();
+        // Tests name snapshots, and keys that must not be there; what they ask for is no need of the pages.
+        let is_test = |path: &Path| {
+            path.file_name().is_some_and(|name| name == "tests.rs")
+                || path.components().any(|part| part.as_os_str() == "tests")
+        };
         for path in workspace::files_below(&root.join(ASKED_IN), "rs")? {
+            if is_test(path.strip_prefix(&root).unwrap_or(&path)) {
+                continue;
+            }
             let source =
                 std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
             asked.read(path.strip_prefix(&root).unwrap_or(&path), &source);
@@ -36,6 +46,9 @@ impl Asked {
         for (index, line) in source.lines().enumerate() {
             for literal in literals(line) {
                 match literal.split_once('{') {
+                    Some(("", rest)) if rest.strip_prefix("}-").is_some_and(is_key) => {
+                        self.ends.insert(rest.trim_start_matches('}').to_owned());
+                    }
                     Some((beginning, _)) if is_beginning(beginning) => {
                         self.beginnings.insert(beginning.to_owned());
                     }
@@ -54,6 +67,11 @@ impl Asked {
     pub(crate) fn contains(&self, key: &str) -> bool {
         self.whole.contains_key(key)
             || self.beginnings.iter().any(|beginning| key.starts_with(beginning.as_str()))
+            || self
+                .ends
+                .iter()
+                .filter_map(|end| key.strip_suffix(end.as_str()))
+                .any(|whole| self.whole.contains_key(whole))
     }
 
     /// Keys that are asked for and not there, and keys that are there and not asked for.
@@ -70,9 +88,7 @@ impl Asked {
             }
         }
         for key in present {
-            if !self.whole.contains_key(*key)
-                && !self.beginnings.iter().any(|beginning| key.starts_with(beginning.as_str()))
-            {
+            if !self.contains(key) {
                 findings.push(format!("locales: nothing asks for '{key}'"));
             }
         }
@@ -123,6 +139,16 @@ mod tests {
         for (finding, words) in found.iter().zip(expected) {
             assert!(finding.contains(words), "{finding}");
         }
+    }
+
+    #[test]
+    fn an_end_belongs_to_a_key_that_is_asked_for() {
+        check("\"vote-a\"; format!(\"{}-words\", key)", &["vote-a", "vote-a-words"], &[]);
+        check(
+            "\"vote-a\"; format!(\"{}-words\", key)",
+            &["vote-a", "vote-b-words"],
+            &["nothing asks for 'vote-b-words'"],
+        );
     }
 
     #[test]
