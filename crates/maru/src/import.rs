@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, ensure};
+use anyhow::Context;
 use clap::{Args, Subcommand};
 use maru_forum::{Command as Act, Language, ProcessId};
-use maru_opinion::polis::{Origin, PolisExport, PolisFiles};
+use maru_opinion::polis::Origin;
 
-use crate::{node, output};
+use crate::{node, output, polis};
 
 #[derive(Debug, Args)]
 pub(crate) struct ImportArguments {
@@ -60,7 +60,7 @@ enum ExportFormat {
 
 pub(crate) fn import(arguments: ImportArguments, data: &Path) -> anyhow::Result<ExitCode> {
     let ImportFormat::Polis { directory, process, language, licence, host } = arguments.format;
-    let export = read_polis(&directory)?;
+    let export = polis::read_folder(&directory)?;
     let votes = export.votes.len();
     let import = maru_store::import_of(&export, &language, licence.as_deref());
     let (people, statements) = (import.participants.len(), import.statements.len());
@@ -112,29 +112,4 @@ pub(crate) fn export(arguments: ExportArguments, data: &Path) -> anyhow::Result<
         handle.id()
     ))?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// Reads the files of an export, as far as they are there.
-fn read_polis(directory: &Path) -> anyhow::Result<PolisExport> {
-    ensure!(directory.is_dir(), "{} is not a folder", directory.display());
-    let read = |name: &str| -> anyhow::Result<Option<Vec<u8>>> {
-        let path = directory.join(name);
-        match std::fs::read(&path) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error).with_context(|| path.display().to_string()),
-        }
-    };
-    let (summary, comments, votes) = (read("summary.csv")?, read("comments.csv")?, read("votes.csv")?);
-    let matrix = match read("participants-votes.csv")? {
-        Some(bytes) => Some(bytes),
-        None => read("participant-votes.csv")?,
-    };
-    let files = PolisFiles {
-        summary: summary.as_deref(),
-        comments: comments.as_deref(),
-        votes: votes.as_deref(),
-        participants_votes: matrix.as_deref(),
-    };
-    PolisExport::read(files).with_context(|| directory.display().to_string())
 }

@@ -10,6 +10,8 @@ mod map;
 mod node;
 mod norms;
 mod output;
+mod polis;
+mod polis;
 mod process;
 mod record;
 mod serve;

@@ -1,17 +1,17 @@
-//! `maru map`: the opinion map of a conversation, from a bare folder, without a node.
+//! `maru map`: the opinion map of a conversation: a Polis export, a process of a node, or an address.
 
 use std::fmt::Write as _;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
-use maru_opinion::polis::{PolisExport, PolisFiles};
+use maru_forum::ProcessId;
+use maru_opinion::polis::PolisExport;
 use maru_opinion::svg::{Words, svg};
 use maru_opinion::{ClassicMap, OpinionMap, Options, StatementId, Vote, classic, map};
 
-use crate::output;
+use crate::{output, polis};
 
 /// Statements of common ground that are printed.
 const SHOWN: usize = 10;
@@ -20,9 +20,13 @@ const WIDTH: usize = 100;
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// A folder with a Polis export: votes.csv or participants-votes.csv, and comments.csv for moderation and texts.
-    #[arg(value_name = "DIR")]
-    source: PathBuf,
+    /// A folder with a Polis export (votes.csv or participants-votes.csv, and comments.csv for moderation and texts), a
+    /// node's folder, or the address of a process.
+    #[arg(value_name = "DIR|URL")]
+    source: Option<String>,
+    /// Which process of a node.
+    #[arg(long)]
+    process: Option<ProcessId>,
     /// How the map is made.
     #[arg(long, value_enum, default_value_t = Method::Maru)]
     method: Method,
@@ -43,7 +47,8 @@ enum Method {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let export = load(&arguments.source)?;
+    let (from, json) = source(arguments)?;
+    let export = polis::read(&from, arguments.process.as_ref())?;
     match arguments.method {
         Method::Maru => {
             let map = map(&export.conversation(), &Options::default());
@@ -51,59 +56,37 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
                 std::fs::write(file, svg(&map, &words(&export, &map)))
                     .with_context(|| format!("cannot write {}", file.display()))?;
             }
-            answer(arguments, &map, || describe(&map, &export))?;
+            answer(json.as_deref(), &map, || describe(&map, &export))?;
         }
         Method::Classic => {
             if arguments.svg.is_some() {
                 bail!("--svg draws the map of --method maru only");
             }
             let map = classic(&export.conversation_in_file_order());
-            answer(arguments, &map, || describe_classic(&map))?;
+            answer(json.as_deref(), &map, || describe_classic(&map))?;
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Reads a conversation. A folder with a Polis export for now; a node's folder or address belongs here too.
-fn load(source: &Path) -> anyhow::Result<PolisExport> {
-    if !source.is_dir() {
-        bail!("{} is not a folder", source.display());
+/// What to map: the argument, or what stands behind `--json` where nothing else does and it is no file to write.
+fn source(arguments: &Arguments) -> anyhow::Result<(String, Option<PathBuf>)> {
+    match (&arguments.source, &arguments.json) {
+        (Some(source), json) => Ok((source.clone(), json.clone())),
+        (None, Some(swallowed)) => Ok((swallowed.display().to_string(), Some(PathBuf::from("-")))),
+        (None, None) => {
+            bail!("say what to map: a Polis export, a node's folder, or the address of a process")
+        }
     }
-    let summary = bytes(source, "summary.csv")?;
-    let comments = bytes(source, "comments.csv")?;
-    let votes = bytes(source, "votes.csv")?;
-    let matrix = match bytes(source, "participants-votes.csv")? {
-        None => bytes(source, "participant-votes.csv")?,
-        found => found,
-    };
-    let files = PolisFiles {
-        summary: summary.as_deref(),
-        comments: comments.as_deref(),
-        votes: votes.as_deref(),
-        participants_votes: matrix.as_deref(),
-    };
-    PolisExport::read(files).with_context(|| format!("cannot read the export in {}", source.display()))
-}
-
-/// A file's bytes, or nothing if it is not there.
-fn bytes(folder: &Path, name: &str) -> anyhow::Result<Option<Vec<u8>>> {
-    let path = folder.join(name);
-    let mut file = match std::fs::File::open(&path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        opened => opened.with_context(|| format!("cannot open {}", path.display()))?,
-    };
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(Some(bytes))
 }
 
 /// JSON where it was asked for, words otherwise.
 fn answer(
-    arguments: &Arguments,
+    json: Option<&Path>,
     map: &impl serde::Serialize,
     words: impl FnOnce() -> String,
 ) -> anyhow::Result<()> {
-    match &arguments.json {
+    match json {
         Some(file) if file.as_os_str() == "-" => output::line(serde_json::to_string(map)?),
         Some(file) => {
             let json = serde_json::to_string(map)? + "\n";

@@ -1,0 +1,80 @@
+//! Votes from wherever they are: a Polis export, a node's folder, the address of a process.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use maru_forum::ProcessId;
+use maru_opinion::polis::{PolisExport, PolisFiles};
+
+use crate::node;
+
+/// How long one request may take.
+const TIMEOUT: Duration = Duration::from_secs(60);
+/// Largest file that is fetched: 100 million votes with room to spare.
+const FILE_LIMIT: u64 = 8 * 1024 * 1024 * 1024;
+
+/// Reads a conversation from a Polis export, a node's folder (of which it takes one process), or an address.
+pub(crate) fn read(source: &str, process: Option<&ProcessId>) -> anyhow::Result<PolisExport> {
+    if source.starts_with("http://") || source.starts_with("https://") {
+        return fetch(source.trim_end_matches('/'), process);
+    }
+    let folder = Path::new(source);
+    if folder.join("node.db").is_file() {
+        let node = node::open(folder)?;
+        return Ok(node.polis_export(&*node::process_or_only(&node, process)?)?);
+    }
+    read_folder(folder)
+}
+
+/// Reads the files of an export, as far as they are there.
+pub(crate) fn read_folder(directory: &Path) -> anyhow::Result<PolisExport> {
+    if !directory.is_dir() {
+        bail!("{} is neither a folder nor an address", directory.display());
+    }
+    assemble(|name| {
+        let path = directory.join(name);
+        match std::fs::read(&path) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error).with_context(|| path.display().to_string()),
+        }
+    })
+    .with_context(|| format!("cannot read the export in {}", directory.display()))
+}
+
+/// Fetches what a process publishes under `/api/processes/ID/export/`.
+fn fetch(address: &str, process: Option<&ProcessId>) -> anyhow::Result<PolisExport> {
+    let (host, id) = match (address.split_once("/p/"), process) {
+        (Some((host, rest)), None) => (host, rest.split('/').next().unwrap_or(rest).to_owned()),
+        (Some((host, _)), Some(process)) => (host, process.to_string()),
+        (None, Some(process)) => (address, process.to_string()),
+        (None, None) => {
+            bail!("{address} is a node; give the address of a process, or name one with --process")
+        }
+    };
+    let config = ureq::Agent::config_builder().timeout_global(Some(TIMEOUT)).build();
+    let agent = ureq::Agent::new_with_config(config);
+    let prefix = format!("{host}/api/processes/{id}/export");
+    assemble(|name| match agent.get(format!("{prefix}/{name}")).call() {
+        Ok(mut response) => Ok(Some(response.body_mut().with_config().limit(FILE_LIMIT).read_to_vec()?)),
+        Err(ureq::Error::StatusCode(404)) => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("{prefix}/{name}")),
+    })
+    .with_context(|| address.to_owned())
+}
+
+fn assemble(file: impl Fn(&str) -> anyhow::Result<Option<Vec<u8>>>) -> anyhow::Result<PolisExport> {
+    let (summary, comments, votes) = (file("summary.csv")?, file("comments.csv")?, file("votes.csv")?);
+    let matrix = match (&votes, file("participants-votes.csv")?) {
+        (None, None) => file("participant-votes.csv")?,
+        (_, found) => found,
+    };
+    let files = PolisFiles {
+        summary: summary.as_deref(),
+        comments: comments.as_deref(),
+        votes: votes.as_deref(),
+        participants_votes: matrix.as_deref(),
+    };
+    Ok(PolisExport::read(files)?)
+}
