@@ -12,6 +12,7 @@ mod error;
 mod handle;
 mod map;
 mod node;
+pub mod peer;
 mod polis;
 pub mod sequencer;
 mod snapshot;

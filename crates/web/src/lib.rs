@@ -34,6 +34,7 @@ mod statement;
 #[cfg(test)]
 mod tests;
 mod visit;
+mod witness;
 
 pub use limit::{Allowance, Allowances};
 pub use router::router;

@@ -17,6 +17,7 @@ use crate::layout::STYLE_SOURCE;
 use crate::state::AppState;
 use crate::{
     about, api, draft, fault, home, map, norms, people, process, record, result, sign_in, statement,
+    witness,
 };
 
 /// Largest form, in bytes: a statement with room to spare.
@@ -30,7 +31,7 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), fault::dressed))
         .layer(DefaultBodyLimit::max(FORM_LIMIT));
     let quality = CompressionLayer::new().quality(CompressionLevel::Precise(COMPRESSION));
-    let all = api::routes().merge(pages).layer(quality);
+    let all = api::routes().merge(witness::routes()).merge(pages).layer(quality);
     with_safe_headers(all).with_state(state)
 }
 

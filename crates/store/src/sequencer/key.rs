@@ -26,6 +26,15 @@ fn refused(path: &Path, reason: impl std::fmt::Display) -> StoreError {
 
 /// The keys in a file, if it exists; they must be this record's.
 pub(crate) fn load(path: &Path, origin: &str) -> Result<Option<Vec<SignerKey>>, StoreError> {
+    let Some(keys) = read(path)? else { return Ok(None) };
+    if keys.is_empty() || keys.iter().any(|key| key.verifier().name().as_str() != origin) {
+        return Err(refused(path, format!("it does not hold the keys of {origin}")));
+    }
+    Ok(Some(keys))
+}
+
+/// The keys in a file, if it exists, whosever they are.
+pub(crate) fn read(path: &Path) -> Result<Option<Vec<SignerKey>>, StoreError> {
     let text = match fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -33,19 +42,24 @@ pub(crate) fn load(path: &Path, origin: &str) -> Result<Option<Vec<SignerKey>>, 
     };
     warn_if_open(path);
     let keys: Result<Vec<_>, _> = text.lines().map(SignerKey::from_secret_text).collect();
-    let keys = keys.map_err(|error| refused(path, error))?;
-    if keys.is_empty() || keys.iter().any(|key| key.verifier().name().as_str() != origin) {
-        return Err(refused(path, format!("it does not hold the keys of {origin}")));
-    }
-    Ok(Some(keys))
+    keys.map(Some).map_err(|error| refused(path, error))
+}
+
+/// Makes new keys of a record and keeps them.
+pub(crate) fn create(path: &Path, origin: &str) -> Result<Vec<SignerKey>, StoreError> {
+    create_kinds(path, origin, &ALGORITHMS)
 }
 
 /// Makes new keys and keeps them, durably, in a file that nobody else can read at any moment.
-pub(crate) fn create(path: &Path, origin: &str) -> Result<Vec<SignerKey>, StoreError> {
+pub(crate) fn create_kinds(
+    path: &Path,
+    origin: &str,
+    kinds: &[Algorithm],
+) -> Result<Vec<SignerKey>, StoreError> {
     let name: KeyName = origin.parse().map_err(|error| refused(path, error))?;
     let mut keys = Vec::new();
     let mut text = String::new();
-    for algorithm in ALGORITHMS {
+    for &algorithm in kinds {
         // A build without post-quantum signatures signs with the first kind alone.
         let Ok(key) = SignerKey::from_seed(name.clone(), algorithm, &clock::entropy()?) else { continue };
         text.push_str(&key.to_secret_text());

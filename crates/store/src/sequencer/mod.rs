@@ -5,7 +5,7 @@
 //! in a lock database of its own, and nothing is published that contradicts it.
 
 mod files;
-mod key;
+pub(crate) mod key;
 mod lock;
 mod log;
 mod redaction;
