@@ -11,8 +11,8 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use maru_record::witness::{MAX_REQUEST_BYTES, TEXT_CONTENT_TYPE};
-use maru_store::peer::Witness;
 use maru_store::StoreError;
+use maru_store::peer::Witness;
 
 use crate::state::AppState;
 
