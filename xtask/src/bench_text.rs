@@ -64,8 +64,7 @@ pub(crate) fn run(options: &[&str]) -> Result<bool> {
     ];
     let mut good = true;
     for (format, input) in &inputs {
-        let took =
-            middle(|| import_as(input.as_bytes(), *format).map_or(0, |document| document.units.len()));
+        let took = middle(|| import_as(input.as_bytes(), *format).map_or(0, |document| document.units.len()));
         good &= took <= GOAL_IMPORT;
         println!(
             "  import {:<10} {:>8.1} ms   (goal <= {} ms)",

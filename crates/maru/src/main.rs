@@ -11,7 +11,6 @@ mod node;
 mod norms;
 mod output;
 mod polis;
-mod polis;
 mod process;
 mod record;
 mod serve;

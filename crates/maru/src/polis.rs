@@ -10,7 +10,7 @@ use maru_opinion::polis::{PolisExport, PolisFiles};
 use crate::node;
 
 /// How long one request may take.
-const TIMEOUT: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_mins(1);
 /// Largest file that is fetched: 100 million votes with room to spare.
 const FILE_LIMIT: u64 = 8 * 1024 * 1024 * 1024;
 

@@ -110,12 +110,12 @@ impl Story {
 
     /// Does what the rules allow; gives the number of the first entry, or of the one that stands.
     pub(crate) fn act(&mut self, actor: Actor, command: Command) -> u64 {
-        self.act_with(Action { actor, command, signature: None })
+        self.act_with(&Action { actor, command, signature: None })
     }
 
-    fn act_with(&mut self, action: Action) -> u64 {
+    fn act_with(&mut self, action: &Action) -> u64 {
         self.now += 1;
-        let outcome = self.process.decide(&action, &self.circumstances()).unwrap();
+        let outcome = self.process.decide(action, &self.circumstances()).unwrap();
         let first = outcome.stands.map_or(self.process.entries, |entry| entry.0);
         for content in outcome.contents {
             self.addenda.insert(addenda::path(&content.digest()), content.bytes());
@@ -154,7 +154,7 @@ impl Story {
             key.sign(&encode(&unsigned).signed_message(ORIGIN).unwrap()).to_bytes()
         });
         let command = Command::Vote { statement: statement(on), vote };
-        self.act_with(Action { actor: Actor::Participant(person(author)), command, signature })
+        self.act_with(&Action { actor: Actor::Participant(person(author)), command, signature })
     }
 
     /// Writes an entry that the rules may not allow, as a dishonest organiser would.
