@@ -16,8 +16,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::layout::STYLE_SOURCE;
 use crate::state::AppState;
 use crate::{
-    about, api, draft, fault, home, map, norms, people, process, record, result, sign_in, statement,
-    witness,
+    about, api, draft, fault, home, map, norms, people, process, record, result, sign_in, statement, witness,
 };
 
 /// Largest form, in bytes: a statement with room to spare.
