@@ -24,10 +24,6 @@ async function expectClean(page, what) {
   expect(words, what).toEqual([]);
 }
 
-// Known and not yet mended: the line that says where one is, and the note that a crowd is simulated, stand between the header and <main>,
-// outside every landmark. This is a recommendation of axe, not a criterion of WCAG.
-const NOT_YET = ["region"];
-
 async function expectCleanEverywhere(page, address) {
   for (const { width, colorScheme } of SIGHTS) {
     await page.setViewportSize({ width, height: 800 });
