@@ -46,3 +46,7 @@ await ready(child);
 createServer((_, answer) => answer.end("ready\n")).listen(READY_PORT, "127.0.0.1");
 for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => child.kill("SIGTERM"));
 child.once("exit", (code) => process.exit(code ?? 0));
+
+// A test run that was killed must not leave a node behind that the next run stumbles over.
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 1_000);
