@@ -87,7 +87,7 @@ for (const { tag, locale, statement } of LANGUAGES) {
     });
 
     await test.step("anyone can verify the node", () => {
-      const verified = spawnSync(BINARY, ["verify", BASE], { encoding: "utf8" });
+      const verified = spawnSync(BINARY, ["verify", BASE], { encoding: "utf8", env: { ...process.env, MARU_HEADS: testInfo.outputPath("heads.json") } });
       expect(verified.status, verified.stdout + verified.stderr).toBe(0);
     });
 

@@ -11,7 +11,7 @@ use anyhow::Context;
 use clap::Args;
 use maru_web::Settings;
 
-use crate::{node, output, serve};
+use crate::{node, output, serve, verify};
 
 /// The demo's own folder, so that it never mixes with a real node.
 const DEMO_FOLDER: &str = "maru-demo";
@@ -36,6 +36,11 @@ pub(crate) fn run(arguments: &Arguments, data: Option<PathBuf>) -> anyhow::Resul
         let node = node::open_or_create(&data)?;
         if node.processes().is_empty() {
             example::build(&node, &arguments.listen.to_string())?;
+            // A demonstration begun anew has new keys under an old name; this machine's own verifier must not take it
+            // for an impostor.
+            let origins: Vec<_> =
+                node.processes().iter().map(|handle| handle.read().origin.clone()).collect();
+            verify::forget(&origins)?;
             node::publish_all(&node)?;
         }
     }

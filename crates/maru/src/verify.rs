@@ -72,6 +72,15 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::from(overall(&reports)))
 }
 
+/// Forgets what was seen of records that are begun anew on this machine.
+pub(crate) fn forget(origins: &[String]) -> anyhow::Result<()> {
+    let mut memory = Memory::open(std::env::var_os("MARU_HEADS").map(PathBuf::from))?;
+    for origin in origins {
+        memory.forget(origin);
+    }
+    memory.save()
+}
+
 /// Proven wrong outweighs undecided, which outweighs good.
 fn overall(reports: &[Report]) -> u8 {
     let has = |verdict| reports.iter().any(|report| report.verdict == verdict);
@@ -157,6 +166,11 @@ fn print(report: &Report) -> anyhow::Result<()> {
         output::line(format!("  {mark} {number:2}. {step}"))?;
         for finding in findings {
             output::line(format!("            {}", finding.sentence))?;
+            if finding.code == "key-unknown" {
+                output::line(
+                    "            (If you know that this record was begun anew, run again with --forget.)",
+                )?;
+            }
         }
     }
     for withdrawn in &report.withdrawn {

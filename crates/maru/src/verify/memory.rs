@@ -71,6 +71,11 @@ impl Memory {
         seen.head = Some(SeenHead { size: head.size, root: head.root.to_string() });
     }
 
+    /// Drops what was seen of a record.
+    pub(crate) fn forget(&mut self, origin: &str) {
+        self.seen.remove(origin);
+    }
+
     pub(crate) fn save(&self) -> anyhow::Result<()> {
         let Some(file) = &self.file else { return Ok(()) };
         if let Some(folder) = file.parent() {
