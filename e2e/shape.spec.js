@@ -47,7 +47,8 @@ test("every link leads somewhere", async ({ request }) => {
     for (const [, href] of (await answer.text()).matchAll(/(?:href|src)="([^"]+)"/g)) {
       const target = new URL(href.replaceAll("&amp;", "&"), new URL(address, BASE));
       const inside = target.pathname + target.search;
-      if (target.origin !== BASE || seen.has(inside)) continue;
+      // Links in mails are somebody else's, work once, and are walked by those who asked for them.
+      if (target.origin !== BASE || target.pathname.startsWith("/sign-in/confirm") || seen.has(inside)) continue;
       seen.add(inside);
       waiting.push(inside);
     }
