@@ -140,7 +140,7 @@ impl Shared {
         self.handles.write().unwrap_or_else(PoisonError::into_inner).push(handle);
     }
 
-    pub(crate) fn forget(&self, _handle: &ProcessHandle, digest: &Digest) {
+    pub(crate) fn forget(&self, digest: &Digest) {
         self.contents.write().unwrap_or_else(PoisonError::into_inner).remove(digest);
     }
 

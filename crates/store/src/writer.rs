@@ -108,7 +108,7 @@ struct Batch {
     touched: BTreeMap<ProcessId, Arc<ProcessHandle>>,
     created: Vec<ProcessHandle>,
     joined: Vec<(AccountId, ProcessId, ParticipantId)>,
-    erased: Vec<(Arc<ProcessHandle>, Digest)>,
+    erased: Vec<Digest>,
 }
 
 impl Writer {
@@ -199,8 +199,8 @@ fn publish(shared: &Shared, batch: Batch) {
     for (account, process, participant) in batch.joined {
         shared.accounts.remember(account, process, participant);
     }
-    for (handle, digest) in &batch.erased {
-        shared.forget(handle, digest);
+    for digest in &batch.erased {
+        shared.forget(digest);
     }
     for handle in batch.touched.values() {
         let entries = handle.read().entries;
@@ -307,7 +307,7 @@ fn act(transaction: &Transaction<'_>, shared: &Shared, request: &Request, batch:
         let recorded = state.record(of.unwrap_or(author), request.action.signature, circumstances.now, event);
         insert(transaction, handle.number, state.entries, &recorded)?;
         if let Event::Redacted { entry, .. } = &recorded.event {
-            erase(transaction, &handle, &state.contents_of(*entry), batch)?;
+            erase(transaction, &state.contents_of(*entry), batch)?;
         }
         state.apply(&recorded)?;
     }
@@ -354,15 +354,10 @@ fn insert_content(
     Ok(())
 }
 
-fn erase(
-    transaction: &Transaction<'_>,
-    handle: &Arc<ProcessHandle>,
-    digests: &[Digest],
-    batch: &mut Batch,
-) -> Result<(), StoreError> {
+fn erase(transaction: &Transaction<'_>, digests: &[Digest], batch: &mut Batch) -> Result<(), StoreError> {
     for digest in digests {
         transaction.prepare_cached("DELETE FROM content WHERE digest = ?1")?.execute([&digest.0[..]])?;
-        batch.erased.push((handle.clone(), *digest));
+        batch.erased.push(*digest);
     }
     Ok(())
 }
