@@ -291,6 +291,8 @@ struct Report<'a> {
 #[derive(Serialize)]
 struct ReportLine<'a> {
     label: &'a str,
+    /// The unit of the amending act in which the instruction stands.
+    source: &'a maru_text::UnitId,
     prose: &'a str,
     #[serde(flatten)]
     reading: &'a Reading,
@@ -317,6 +319,7 @@ fn instructions(path: &Path, base: &Document) -> anyhow::Result<Vec<Instruction>
     {
         let one = |amendment: Amendment| Instruction {
             label: amendment.label.clone(),
+            source: maru_text::UnitId::default(),
             prose: String::new(),
             reading: Reading::Understood,
             amendments: vec![amendment],
@@ -361,7 +364,13 @@ fn report_line<'a>(one: &'a Instruction, fates: &mut impl Iterator<Item = &'a Fa
     let operations = one.amendments.iter().zip(fates);
     let operations =
         operations.map(|(amendment, fate)| Done { operation: &amendment.operation, fate }).collect();
-    ReportLine { label: &one.label, prose: &one.prose, reading: &one.reading, operations }
+    ReportLine {
+        label: &one.label,
+        source: &one.source,
+        prose: &one.prose,
+        reading: &one.reading,
+        operations,
+    }
 }
 
 fn count(lines: &[ReportLine<'_>]) -> Counts {

@@ -76,7 +76,7 @@ pub enum Operation {
     Insert {
         /// The unit that will contain them; empty for the top.
         parent: UnitId,
-        /// The unit after which they stand; by number when absent.
+        /// The unit after which they stand; the parent itself for right after its own words; by number when absent.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         after: Option<UnitId>,
         /// The new units.
@@ -224,7 +224,7 @@ pub fn apply(document: &Document, amendments: &[Amendment]) -> Amended {
     Amended { document: next, fates }
 }
 
-fn apply_one(document: &mut Document, amendment: &Amendment, touched: &[UnitId]) -> Fate {
+pub(crate) fn apply_one(document: &mut Document, amendment: &Amendment, touched: &[UnitId]) -> Fate {
     if is_there_already(document, &amendment.operation) {
         return Fate::AlreadyThere;
     }
@@ -335,7 +335,7 @@ fn replace(
 }
 
 /// Where the first subparagraph's points end among a unit's children.
-fn second_subparagraph(unit: &Unit) -> usize {
+pub(crate) fn second_subparagraph(unit: &Unit) -> usize {
     let is_next = |child: &Unit| {
         child.number.is_none() && matches!(child.kind, UnitKind::Subparagraph | UnitKind::Paragraph)
     };
@@ -366,6 +366,7 @@ fn insert(
         return Err(Refusal::Taken(taken));
     }
     let at = match after {
+        Some(id) if id == parent => 0,
         Some(id) => {
             siblings.iter().position(|unit| unit.id == *id).ok_or_else(|| Refusal::NoUnit(id.clone()))? + 1
         }
@@ -455,12 +456,20 @@ fn delete(document: &mut Document, target: &UnitId) -> Result<Vec<UnitId>, Refus
 }
 
 fn renumber(document: &mut Document, target: &UnitId, number: &str) -> Result<Vec<UnitId>, Refusal> {
-    let unit = document.unit_mut(target).ok_or_else(|| Refusal::NoUnit(target.clone()))?;
-    unit.number = Some(number.to_owned());
+    let path: Vec<UnitId> = document.path(target).iter().map(|unit| unit.id.clone()).collect();
+    let parent = path.len().checked_sub(2).map(|at| path[at].clone()).unwrap_or_default();
+    let (siblings, at) =
+        siblings_mut(&mut document.units, target).ok_or_else(|| Refusal::NoUnit(target.clone()))?;
+    let renamed = Unit { number: Some(number.to_owned()), ..without_ids(&siblings[at]) };
+    if let Some(taken) = twin(siblings, &renamed).filter(|taken| taken != target) {
+        return Err(Refusal::Taken(taken));
+    }
     // A number is part of the name: the unit and what it contains are named anew, all others keep their names.
-    *unit = without_ids(unit);
+    siblings[at] = renamed;
     assign_missing_ids(document);
-    Ok(vec![target.clone()])
+    let siblings =
+        document.unit(&parent).map_or(document.units.as_slice(), |parent| parent.children.as_slice());
+    Ok(siblings.get(at).map(|unit| unit.id.clone()).into_iter().collect())
 }
 
 fn substitute(

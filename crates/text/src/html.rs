@@ -381,11 +381,22 @@ impl Reader {
                     self.flush_sign();
                     self.sign = Some(text);
                 } else {
-                    table.cells.push(text);
+                    self.cell(text);
                 }
             }
-            Row::Data => table.cells.push(collapse(&std::mem::take(&mut self.words))),
+            Row::Data => {
+                let text = collapse(&std::mem::take(&mut self.words));
+                self.cell(text);
+            }
             Row::Item | Row::Frame => self.flush(),
+        }
+    }
+
+    /// Keeps a cell of data; a number that waits for its words came before it.
+    fn cell(&mut self, text: String) {
+        self.flush_sign();
+        if let Some(table) = self.tables.last_mut() {
+            table.cells.push(text);
         }
     }
 
@@ -413,9 +424,11 @@ impl Reader {
 
     fn sign_end(&mut self) {
         let text = collapse(&std::mem::take(&mut self.words));
-        self.flush_sign();
-        self.flush_cells();
-        self.sign = (!text.is_empty()).then_some(text);
+        if !text.is_empty() {
+            self.flush_sign();
+            self.flush_cells();
+            self.sign = Some(text);
+        }
     }
 
     /// A sign that no words followed is a line of its own.

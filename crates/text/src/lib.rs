@@ -4,6 +4,7 @@
 
 mod akn;
 mod amend;
+mod amending;
 mod application;
 mod date;
 mod diff;
@@ -13,8 +14,6 @@ mod guard;
 mod html;
 mod ids;
 mod import;
-mod instructions;
-mod korean;
 mod lossless;
 mod markdown;
 mod marker;
@@ -22,9 +21,7 @@ mod model;
 mod outline;
 mod package;
 mod page;
-mod place;
 mod plain;
-mod quoted;
 mod redline;
 mod time;
 mod tree;
@@ -34,13 +31,13 @@ pub use akn::to_akn;
 pub use amend::{
     Amended, Amendment, Conflict, DateField, Fate, Fingerprint, Operation, Refusal, Scope, apply, conflicts,
 };
+pub use amending::{Instruction, Reading, read_instructions};
 pub use application::date_by_own_words;
 pub use date::{Date, DateError, Dates};
 pub use diff::{Change, ChangeKind, accept_all, diff, reject_all};
 pub use docx::{redline_to_docx, to_docx};
 pub use ids::{assign_ids, assign_missing_ids, slug};
 pub use import::{Format, ImportError, MAX_BYTES, detect, import, import_as, source_text};
-pub use instructions::{Instruction, Reading, read_instructions};
 pub use lossless::{Loss, lossless};
 pub use markdown::{parse_markdown, to_markdown};
 pub use model::{Document, LanguageTag, Note, Standing, Unit, UnitId, UnitKind, Walk};

@@ -66,6 +66,13 @@ fn hostile_xml_is_refused_with_line_and_column() {
 }
 
 #[test]
+fn a_number_that_waits_for_its_words_stays_before_the_next_cell() {
+    let html = "<table><div class=\"grid-list-column-1\"><td>(a)<h2><div class=\"grid-list-column-1\"></h2>Article 1</table>";
+    let document = import_as(html.as_bytes(), Format::Html).unwrap();
+    assert_eq!(lossless(&source_text(html.as_bytes(), Format::Html).unwrap(), &document), Ok(()));
+}
+
+#[test]
 fn deep_html_and_long_lists_are_read_in_bounded_depth() {
     let deep = "<div>".repeat(200_000) + "x";
     assert_eq!(import_as(deep.as_bytes(), Format::Html).unwrap().plain_text(), "x");

@@ -1,5 +1,6 @@
 //! The new text that an amending act quotes, which may come as one line without breaks.
 
+use crate::ids::slug;
 use crate::marker::{Count, Fence, Mark, Reading, mark};
 use crate::model::{Document, Unit, UnitKind};
 use crate::outline::{Habits, Line, build, looks_like_heading};
@@ -8,8 +9,71 @@ use crate::tree::collapse;
 /// A heading in running text is at most this long, in bytes, before the first paragraph's number.
 const MAX_RUNNING_HEADING: usize = 400;
 
+/// How the units of a text stand below one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ladder {
+    /// Article, paragraph, point.
+    European,
+    /// Section, subsection, paragraph, subparagraph, clause.
+    American,
+}
+
+/// The kinds of the American ladder, from the top.
+const AMERICAN: &[UnitKind] = &[
+    UnitKind::Section,
+    UnitKind::Subsection,
+    UnitKind::Paragraph,
+    UnitKind::Subparagraph,
+    UnitKind::Clause,
+    UnitKind::Item,
+];
+
+impl Ladder {
+    /// The one on which a text stands.
+    pub(super) fn of(document: &Document) -> Self {
+        let american = document.walk().any(|unit| unit.kind == UnitKind::Subsection);
+        if american { Self::American } else { Self::European }
+    }
+
+    /// What stands below a kind; where rungs are left out, what the number looks like tells.
+    pub(super) fn below(self, kind: Option<UnitKind>, number: Option<&str>) -> UnitKind {
+        let letter = number.is_some_and(|number| slug(number).starts_with(|c: char| c.is_alphabetic()));
+        match (self, kind) {
+            (Self::American, Some(UnitKind::Section)) if letter => UnitKind::Subsection,
+            (Self::American, Some(UnitKind::Section))
+            | (Self::European, Some(UnitKind::Article | UnitKind::Section)) => UnitKind::Paragraph,
+            (Self::American, Some(kind)) => {
+                let rung = AMERICAN.iter().position(|known| *known == kind);
+                rung.and_then(|at| AMERICAN.get(at + 1)).copied().unwrap_or(UnitKind::Item)
+            }
+            (Self::European, Some(UnitKind::Point | UnitKind::Item)) => UnitKind::Item,
+            (Self::European, Some(_)) => UnitKind::Point,
+            (_, None) => UnitKind::Section,
+        }
+    }
+}
+
+/// The number with which quoted text begins.
+pub(super) fn first_number(text: &str) -> Option<String> {
+    match mark(text.trim_start()) {
+        Some(Mark::Listed { bytes, fence, .. }) if fence != Fence::Bare => {
+            Some(text.trim_start()[..bytes].to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// Whether quoted text is plain sentences, without numbers or breaks.
+pub(super) fn is_prose(text: &str) -> bool {
+    let found = units(text, UnitKind::Subparagraph, Ladder::European);
+    matches!(found.as_slice(), [unit] if unit.number.is_none() && unit.children.is_empty() && !unit.text.contains('\n'))
+}
+
 /// Makes units of a kind from quoted text.
-pub(crate) fn units(text: &str, kind: UnitKind) -> Vec<Unit> {
+pub(super) fn units(text: &str, kind: UnitKind, ladder: Ladder) -> Vec<Unit> {
+    if let Some(unit) = bare_section(text, kind, ladder) {
+        return vec![unit];
+    }
     let mut lines = Vec::new();
     for line in text.lines().map(collapse).filter(|line| !line.is_empty()) {
         let pieces = pieces(&line, kind);
@@ -25,10 +89,60 @@ pub(crate) fn units(text: &str, kind: UnitKind) -> Vec<Unit> {
         units = vec![joined(units)];
     }
     for unit in &mut units {
-        retag(unit, kind);
+        match ladder {
+            Ladder::American if !kind.is_root() => climb(unit, kind, ladder),
+            _ => retag(unit, kind),
+        }
     }
     units
 }
+
+/// A section as British acts print it: a bare number, the heading behind it, the subsections below.
+fn bare_section(text: &str, kind: UnitKind, ladder: Ladder) -> Option<Unit> {
+    let text = text.trim();
+    let (number, rest) = text.split_once(char::is_whitespace)?;
+    let letters = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    let bare = letters.len() < number.len()
+        && letters.len() <= 2
+        && letters.bytes().all(|b| b.is_ascii_alphabetic());
+    if !bare || !matches!(kind, UnitKind::Section | UnitKind::Article | UnitKind::Rule | UnitKind::Clause) {
+        return None;
+    }
+    let mut unit = Unit::new(kind);
+    unit.number = Some(number.to_owned());
+    match rest.trim().split_once('\n') {
+        Some((heading, below)) => {
+            unit.heading = Some(collapse(heading));
+            let number = first_number(below);
+            unit.children = units(below, ladder.below(Some(kind), number.as_deref()), ladder);
+        }
+        None => unit.text = collapse(rest),
+    }
+    Some(unit)
+}
+
+/// Gives the units the kinds of their rungs, and a catchword before a dash ("Duty.—") its place as heading.
+fn climb(unit: &mut Unit, kind: UnitKind, ladder: Ladder) {
+    unit.kind = kind;
+    if unit.heading.is_none()
+        && let Some(at) =
+            unit.text.find(".—").filter(|at| *at < MAX_CATCHWORD && !unit.text[..*at].contains('.'))
+    {
+        let text = unit.text.split_off(at + ".—".len());
+        unit.heading = Some(std::mem::replace(&mut unit.text, text.trim_start().to_owned()));
+    }
+    for child in &mut unit.children {
+        let below = match child.kind {
+            UnitKind::Table | UnitKind::Passage | UnitKind::Quotation | UnitKind::Indent => child.kind,
+            _ if child.number.is_none() => UnitKind::Passage,
+            _ => ladder.below(Some(kind), child.number.as_deref()),
+        };
+        climb(child, below, ladder);
+    }
+}
+
+/// The longest catchword, in bytes.
+const MAX_CATCHWORD: usize = 160;
 
 /// Words that begin the first sentence after a heading in running text.
 const STARTERS: &[&str] = &[
@@ -246,7 +360,7 @@ mod tests {
     #[test]
     fn running_text_falls_into_units() {
         let check = |text: &str, kind: UnitKind, expected: &str| {
-            assert_eq!(shape(&units(text, kind)), expected, "{text}");
+            assert_eq!(shape(&units(text, kind, Ladder::European)), expected, "{text}");
         };
         check("(g) measures to support innovation.", UnitKind::Point, "point:(g)");
         check("(ba) the use of it; (bb) the sale of it;", UnitKind::Point, "point:(ba) point:(bb)");

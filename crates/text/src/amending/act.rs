@@ -1,0 +1,248 @@
+//! The acts that amending prose names: `Regulation (EU) 2024/1689`, `the Labels Act of 2025`, `title 5, United States Code`.
+
+use crate::model::{Document, Unit};
+
+/// How much of a text is looked through for its own name ("This Act may be cited as …"), in bytes.
+const OWN_NAME_WITHIN: usize = 8_000;
+/// Words that a name contains without a capital.
+const CONNECTORS: &[&str] = &["of", "the", "and", "for", "in", "on", "to", "against", "with", "from", "by"];
+/// What acts of the Union are called, and the words between that and their number.
+const UNION_ACTS: &[&str] =
+    &["Regulation", "Directive", "Decision", "Regulations", "Directives", "Decisions"];
+const UNION_KINDS: &[&str] = &["Council", "Commission", "Delegated", "Implementing", "Framework", "European"];
+
+/// An act that prose names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Act {
+    /// By the number that the Union gave it, `2024/1689`.
+    Number(String),
+    /// By its name.
+    Name(String),
+}
+
+impl Act {
+    /// What to call it.
+    pub(super) fn name(&self) -> &str {
+        match self {
+            Self::Number(name) | Self::Name(name) => name,
+        }
+    }
+
+    /// Whether the text is this act; one that says nothing of its number or name cannot be told from it.
+    pub(super) fn is(&self, base: &Document) -> bool {
+        match self {
+            Self::Number(number) => {
+                let title_page = base.units.first().map(Unit::full_text).unwrap_or_default();
+                let own = number_in(&base.title).or_else(|| number_in(&title_page));
+                own.or_else(|| number_in(&base.id)).is_none_or(|own| own == *number)
+            }
+            Self::Name(name) => {
+                let text = format!("{}\n{}", base.title, base.plain_text());
+                let end = (0..=OWN_NAME_WITHIN.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+                let told = text[..end.unwrap_or(0)].to_lowercase();
+                base.title.is_empty() || told.contains(&name.to_lowercase())
+            }
+        }
+    }
+}
+
+/// The first act that a text names.
+pub(super) fn act_in(text: &str) -> Option<Act> {
+    number_in(text).map(Act::Number).or_else(|| {
+        let (_, name) = named_act(text)?;
+        (!name.is_empty()).then_some(Act::Name(name))
+    })
+}
+
+/// The first number of an act in a text, as year and number or number and year: `2024/1689`, `2011/83`.
+fn number_in(text: &str) -> Option<String> {
+    text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')'))
+        .find_map(|token| union_number(token.trim_end_matches(['.', ':'])))
+}
+
+/// The two numbers of `2024/1689` or `2011/83/EU`.
+fn union_number(token: &str) -> Option<String> {
+    let mut parts = token.split('/');
+    let mut half = || {
+        parts.next().filter(|half| (1..=4).contains(&half.len()) && half.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let (one, other) = (half()?, half()?);
+    Some(format!("{one}/{other}"))
+}
+
+/// The text without the names of acts, and without brackets that only help to find them.
+pub(super) fn without_acts(text: &str) -> String {
+    let mut text = without_history(&without_asides(text));
+    while let Some(range) = union_act(&text) {
+        text.replace_range(range, " ");
+    }
+    while let Some((range, _)) = named_act(&text) {
+        text.replace_range(range, " ");
+    }
+    text
+}
+
+/// Without "as so redesignated", "as amended by …": up to the next comma.
+fn without_history(text: &str) -> String {
+    let lower = text.to_ascii_lowercase();
+    let signs = ["as so redesignated", "as redesignated", "as so renumbered", "as renumbered", "as amended"];
+    let Some(start) = signs.iter().filter_map(|sign| lower.find(sign)).min() else { return text.to_owned() };
+    let end = text[start..].find(',').map_or(text.len(), |at| start + at);
+    format!("{}{}", &text[..start], without_history(&text[end..]))
+}
+
+/// Without brackets that hold words: `(15 U.S.C. 1234)`, `(as so redesignated)`; numbers of provisions stay.
+fn without_asides(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find('(') {
+        let Some(end) = rest[start..].find(')').map(|end| start + end) else { break };
+        let aside = rest[start..end].contains(' ');
+        out.push_str(&rest[..if aside { start } else { end + 1 }]);
+        rest = &rest[end + 1..];
+    }
+    out + rest
+}
+
+/// Where a text names an act of the Union by its number: `of Council Regulation (EC) No 300/2008`.
+fn union_act(text: &str) -> Option<std::ops::Range<usize>> {
+    let words = words(text);
+    for (at, (start, word)) in words.iter().enumerate() {
+        let bare = word.trim_end_matches([',', ';', ':', '.']);
+        if !UNION_ACTS.contains(&bare) {
+            continue;
+        }
+        let number = words[at + 1..].iter().take(3).find(|(_, word)| union_number(clean(word)).is_some());
+        let Some((number_at, number)) = number else { continue };
+        let first =
+            words[..at].iter().rposition(|(_, word)| !is_before_union_act(word)).map_or(0, |at| at + 1);
+        let start = words.get(first).map_or(*start, |(start, _)| *start);
+        return Some(start..number_at + number.len());
+    }
+    None
+}
+
+fn clean(word: &str) -> &str {
+    word.trim_matches([',', ';', ':', '.', '(', ')'])
+}
+
+fn is_before_union_act(word: &str) -> bool {
+    UNION_KINDS.contains(&word) || matches!(word, "of" | "to" | "the" | "in")
+}
+
+/// Where a text names an act by its name, and the name; the name is empty in "of this Act".
+fn named_act(text: &str) -> Option<(std::ops::Range<usize>, String)> {
+    if let Some(code) = united_states_code(text) {
+        return Some(code);
+    }
+    let words = words(text);
+    for (at, (start, word)) in words.iter().enumerate() {
+        let bare = word.trim_end_matches([',', ';', ':', '.', '—']);
+        if !matches!(bare, "Act" | "Code" | "Ordinance" | "Order" | "Law") {
+            continue;
+        }
+        let is_part = |(_, word): &(usize, &str)| {
+            word.starts_with(|c: char| c.is_uppercase()) && !word.ends_with([',', ';', ':'])
+                || CONNECTORS.contains(word)
+        };
+        let mut first = words[..at].iter().rposition(|word| !is_part(word)).map_or(0, |found| found + 1);
+        let name_first = words[first..at]
+            .iter()
+            .position(|(_, word)| !CONNECTORS.contains(word) && !is_opening(word))
+            .map_or(at, |skip| first + skip);
+        if words.get(first).is_some_and(|(_, word)| is_opening(word)) {
+            first = name_first;
+        }
+        let mut end = start + bare.len();
+        let mut year = text[end..].trim_start();
+        year = year.strip_prefix("of ").unwrap_or(year);
+        let digits = year.bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 4 && bare.len() == word.len() {
+            end = text.len() - year.len() + digits;
+        }
+        let determiner =
+            matches!(words.get(first.wrapping_sub(1)), Some((_, "this" | "that" | "such" | "said")));
+        let from = if determiner { first - 1 } else { first };
+        let from = if from > 0 && matches!(words[from - 1].1, "of" | "to" | "in") { from - 1 } else { from };
+        let name = if name_first < at { text[words[name_first].0..end].to_owned() } else { String::new() };
+        return Some((words[from].0..end, name));
+    }
+    None
+}
+
+/// Words with which a sentence, not a name, begins.
+fn is_opening(word: &str) -> bool {
+    matches!(
+        word,
+        "In" | "The"
+            | "Section"
+            | "Sections"
+            | "Subsection"
+            | "Paragraph"
+            | "Schedule"
+            | "Article"
+            | "After"
+            | "For"
+            | "Omit"
+            | "To"
+    )
+}
+
+/// `title 5, United States Code`.
+fn united_states_code(text: &str) -> Option<(std::ops::Range<usize>, String)> {
+    let end = text.find("United States Code")?;
+    let start = text[..end].to_lowercase().rfind("title ")?;
+    let name = text[start..end].trim_end_matches([',', ' ', 'o', 'f', 't', 'h', 'e']).to_lowercase();
+    let before = text[..start].trim_end();
+    let from = before.strip_suffix("of").map_or(start, str::len);
+    (name.len() <= "title 123".len()).then(|| (from..end + "United States Code".len(), name))
+}
+
+/// The words of a text, each with the byte at which it starts.
+fn words(text: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for word in text.split(char::is_whitespace) {
+        if !word.is_empty() {
+            found.push((at, word));
+        }
+        at += word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn acts_are_named() {
+        let check = |text: &str, expected: Option<&str>| {
+            assert_eq!(act_in(text).as_ref().map(Act::name), expected, "{text}");
+        };
+        check("Article 5 of Regulation (EU) No 910/2014 is deleted", Some("910/2014"));
+        check("In Directive 2011/83/EU, Article 5 is deleted", Some("2011/83"));
+        check(
+            "Section 7(a) of the Synthetic Labels Act of 2025 (15 U.S.C. 1) is amended",
+            Some("Synthetic Labels Act of 2025"),
+        );
+        check("The Marks Act 1998 is amended as follows", Some("Marks Act 1998"));
+        check("Section 552 of title 5, United States Code, is amended", Some("title 5"));
+        check("In section 4 of this Act, omit", None);
+        check("in Article 5, paragraph 2 is deleted", None);
+    }
+
+    #[test]
+    fn acts_are_taken_out_of_places() {
+        let check = |text: &str, expected: &str| {
+            let words: Vec<String> = without_acts(text).split_whitespace().map(str::to_owned).collect();
+            assert_eq!(words.join(" "), expected);
+        };
+        check("Article 5 of Council Regulation (EC) No 300/2008", "Article 5");
+        check("Annex I to Directive 2011/83/EU", "Annex I");
+        check("Section 7(a) of the Synthetic Labels Act of 2025 (15 U.S.C. 1)", "Section 7(a)");
+        check("Section 552(a) of title 5, United States Code", "Section 552(a)");
+        check("In section 4 of this Act", "In section 4");
+        check("in paragraph (2) (as so redesignated)", "in paragraph (2)");
+    }
+}

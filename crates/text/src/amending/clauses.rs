@@ -1,0 +1,320 @@
+//! Parts the words of an amending provision into clauses, each under its label, with the quotations taken out.
+
+use super::phrase::{Phrase, QUOTE};
+use crate::marker::{Count, Mark, Reading, mark};
+
+/// The most clauses that one provision is parted into; what follows stays one clause.
+const MAX_CLAUSES: usize = 20_000;
+/// The longest label, in bytes.
+const MAX_LABEL: usize = 5;
+
+/// A clause under its label.
+#[derive(Debug, Default)]
+pub(super) struct Clause {
+    /// Its own label, `(a)`; empty for what stands before the first one.
+    pub(super) label: String,
+    /// How many labels stand above it; 0 for what stands before the first one.
+    pub(super) level: usize,
+    /// Its words, each quotation one sign.
+    pub(super) text: String,
+    /// What is quoted.
+    pub(super) quotes: Vec<String>,
+    /// Whether its last quotation never ended.
+    pub(super) unclosed: bool,
+}
+
+impl Clause {
+    /// The clause's sentences: a clause may ask for several things, one after the other.
+    pub(super) fn sentences(&self) -> Vec<Phrase<'_>> {
+        let mut found = Vec::new();
+        let mut rest = Phrase::new(&self.text, &self.quotes);
+        while let Some(at) = sentence_end(rest.text()) {
+            let (sentence, others) = rest.split_at(at);
+            found.push(sentence);
+            rest = others;
+        }
+        if !rest.is_done() {
+            found.push(rest);
+        }
+        found
+    }
+}
+
+/// Where the first of several sentences ends: at a full stop before a blank and a capital.
+fn sentence_end(text: &str) -> Option<usize> {
+    let ends = |(at, _): &(usize, &str)| {
+        let before = text[..*at].rsplit(char::is_whitespace).next().unwrap_or_default();
+        let after = text[at + 1..].trim_start();
+        let gap = after.len() < text.len() - at - 1;
+        // "No. 5", "U.S.C. 12" and "J. Smith" end no sentence.
+        let short = before.contains('.') || before.len() < 3 && !before.contains(QUOTE);
+        gap && !short && after.starts_with(char::is_uppercase)
+    };
+    text.match_indices('.').find(ends).map(|(at, _)| at + 1)
+}
+
+/// Parts words into clauses.
+pub(super) fn clauses(text: &str) -> Vec<Clause> {
+    let mut clauses = vec![Clause::default()];
+    let mut lists: Vec<Reading> = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let current = clauses.len() - 1;
+        if let Some(quotation) = Quotation::at_start(rest, &clauses[current].text) {
+            let clause = &mut clauses[current];
+            clause.quotes.push(quotation.words);
+            clause.text.push(QUOTE);
+            clause.unclosed = quotation.unclosed;
+            rest = &rest[quotation.length..];
+        } else if let Some((label, length)) =
+            label_at(rest, &clauses[current].text).filter(|_| current < MAX_CLAUSES)
+        {
+            let level = level_of(&label, &mut lists);
+            clauses.push(Clause { label, level, ..Clause::default() });
+            rest = &rest[length..];
+        } else {
+            let step = rest.chars().next().map_or(1, char::len_utf8);
+            clauses[current].text.push_str(&rest[..step]);
+            rest = &rest[step..];
+        }
+    }
+    clauses
+}
+
+/// Something quoted at the start of a text.
+struct Quotation {
+    words: String,
+    /// How many bytes it takes with its marks.
+    length: usize,
+    unclosed: bool,
+}
+
+impl Quotation {
+    fn at_start(text: &str, before: &str) -> Option<Self> {
+        let open = text.chars().next()?;
+        let close = match open {
+            '‘' => '’',
+            '“' => '”',
+            '«' => '»',
+            '"' => '"',
+            '\'' if !before.ends_with(char::is_alphanumeric) => '\'',
+            _ => return None,
+        };
+        let inner = &text[open.len_utf8()..];
+        let end =
+            if is_block(before) { block_end(inner, open, close) } else { words_end(inner, open, close) };
+        let words = &inner[..end.unwrap_or(inner.len())];
+        let closed = end.map_or(0, |_| close.len_utf8());
+        Some(Self {
+            words: without_repeated_marks(words, open).trim().to_owned(),
+            length: open.len_utf8() + words.len() + closed,
+            unclosed: end.is_none(),
+        })
+    }
+}
+
+/// What is quoted at the start of a text, and how many bytes it takes with its marks.
+pub(super) fn quotation(text: &str, before: &str) -> Option<(String, usize)> {
+    Quotation::at_start(text, before).filter(|found| !found.unclosed).map(|found| (found.words, found.length))
+}
+
+/// American drafting opens every paragraph of a long quotation anew and closes it once.
+fn without_repeated_marks(words: &str, open: char) -> String {
+    if open != '“' {
+        return words.to_owned();
+    }
+    let mut out = String::with_capacity(words.len());
+    for (at, c) in words.char_indices() {
+        if !(c == open && is_repeated(&words[..at], &words[at..])) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Whether an opening mark inside a quotation only says that the quotation goes on.
+fn is_repeated(before: &str, here: &str) -> bool {
+    let line_starts = before.trim_end_matches([' ', '\t']).ends_with('\n');
+    let inner = here.strip_prefix('“').unwrap_or(here);
+    line_starts || before.trim_end().ends_with([';', '.', '—', ':']) && inner.starts_with('(')
+}
+
+/// Whether a quotation here is new text rather than words in a sentence.
+fn is_block(before: &str) -> bool {
+    let before = before.trim_end();
+    before.ends_with([':', '—']) || before.ends_with("the following")
+}
+
+/// Whether a closing mark is an apostrophe: a letter follows. Korean sets its particles right behind the mark.
+fn is_apostrophe(mark: char, after: &str) -> bool {
+    matches!(mark, '’' | '\'')
+        && after.chars().next().is_some_and(|c| c.is_alphanumeric() && !crate::diff::is_east_asian(c))
+}
+
+/// Where quoted words in a sentence end: at the first closing mark that is no apostrophe.
+fn words_end(inner: &str, open: char, close: char) -> Option<usize> {
+    let mut nested = 0_usize;
+    for (at, c) in inner.char_indices() {
+        if c == open && open != close {
+            nested += 1;
+        } else if c == close && !is_apostrophe(c, &inner[at + c.len_utf8()..]) {
+            if nested == 0 {
+                return Some(at);
+            }
+            nested -= 1;
+        }
+    }
+    None
+}
+
+/// Where quoted new text ends: marks of their own tell; where the closing mark is an apostrophe too, what follows tells.
+fn block_end(inner: &str, open: char, close: char) -> Option<usize> {
+    let mut nested = 0_usize;
+    let mut last = None;
+    for (at, c) in inner.char_indices() {
+        if c == open && open != close && !is_repeated(&inner[..at], &inner[at..]) {
+            nested += 1;
+        }
+        if c != close {
+            continue;
+        }
+        let after = &inner[at + c.len_utf8()..];
+        if nested > 0 && !is_apostrophe(c, after) {
+            nested -= 1;
+            continue;
+        }
+        last = Some(at);
+        if matches!(close, '”' | '»') && nested == 0 || is_followed_by_an_end(after) {
+            return Some(at);
+        }
+    }
+    // A mark after which only punctuation stands closes the quotation at the end of the text.
+    last.filter(|at| inner[at + close.len_utf8()..].chars().all(|c| !c.is_alphanumeric()))
+}
+
+/// Whether a line, a clause or a sentence ends here.
+fn is_followed_by_an_end(after: &str) -> bool {
+    let after = after.trim_start_matches([';', '.', ',']);
+    let words = after.trim_start();
+    let line_ends = words.is_empty() || after[..after.len() - words.len()].contains('\n');
+    let next = words.strip_prefix("and ").or_else(|| words.strip_prefix("or ")).unwrap_or(words);
+    line_ends || label_at(next, ";").is_some() || words.starts_with("(*") || words.starts_with("and\n")
+}
+
+/// The label of a clause at the start of a text, and how long it is.
+fn label_at(text: &str, before: &str) -> Option<(String, usize)> {
+    let before = before.trim_end_matches([' ', '\t']);
+    let line_starts = before.is_empty() || before.ends_with('\n');
+    let opens = line_starts
+        || before.ends_with([':', ';', '—', QUOTE])
+        || ["; and", "; or", ", and", ",", "—and"].iter().any(|end| before.ends_with(end))
+            && has_ended(before);
+    if !opens {
+        return None;
+    }
+    if let Some(inner) = text.strip_prefix('(') {
+        let end = inner.find(')')?;
+        let label = &inner[..end];
+        let good = is_label(label) && inner[end + 1..].starts_with(char::is_whitespace);
+        return good.then(|| (format!("({label})"), end + 2));
+    }
+    // Older acts number their points "1." and "a)".
+    let end = text.find(['.', ')']).filter(|end| line_starts && *end <= 3)?;
+    let good = is_label(&text[..end]) && text[end + 1..].starts_with(char::is_whitespace);
+    let dotted_letter = text[end..].starts_with('.') && !text.starts_with(|c: char| c.is_ascii_digit());
+    (good && !dotted_letter).then(|| (text[..=end].to_owned(), end + 1))
+}
+
+/// A comma parts clauses only where a quotation stands before it; in a place it parts steps.
+fn has_ended(before: &str) -> bool {
+    let words = before.trim_end_matches("and").trim_end_matches("or").trim_end();
+    words.ends_with(';') || words.trim_end_matches(',').trim_end().ends_with(QUOTE)
+}
+
+fn is_label(label: &str) -> bool {
+    (1..=MAX_LABEL).contains(&label.len()) && label.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// How deep a label stands: one that goes on counting belongs to an open list, a first one opens a list below.
+fn level_of(label: &str, lists: &mut Vec<Reading>) -> usize {
+    let fenced = format!("({}) x", label.trim_matches(['(', ')', '.']));
+    let readings = match mark(&fenced) {
+        Some(Mark::Listed { readings, .. }) => readings,
+        _ => Vec::new(),
+    };
+    for depth in (0..lists.len()).rev() {
+        let last = lists[depth];
+        let follows = |reading: &&Reading| {
+            let next = reading.value == last.value + 1 || (reading.value == last.value && reading.suffixed);
+            reading.count == last.count && next
+        };
+        if let Some(reading) = readings.iter().find(follows) {
+            lists.truncate(depth);
+            lists.push(*reading);
+            return lists.len();
+        }
+    }
+    let roman = |reading: &&Reading| matches!(reading.count, Count::LowerRoman | Count::UpperRoman);
+    let first = readings.iter().find(|reading| reading.value == 1 && !reading.suffixed);
+    let Some(reading) = first.or_else(|| readings.iter().find(|reading| !roman(reading))) else {
+        return lists.len().max(1);
+    };
+    // A number out of order goes on with the list of its kind.
+    let known = lists.iter().rposition(|list| list.count == reading.count);
+    lists.truncate(known.unwrap_or(lists.len()));
+    lists.push(*reading);
+    lists.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(text: &str) -> Vec<String> {
+        let one = |clause: &Clause| {
+            let text = clause.text.replace(QUOTE, "…");
+            format!("{}{} {} {:?}", clause.level, clause.label, text.trim(), clause.quotes)
+        };
+        clauses(text).iter().skip(1).map(one).collect()
+    }
+
+    #[test]
+    fn labels_and_quotations_part_clauses() {
+        let check = |text: &str, expected: &[&str]| assert_eq!(shape(text), expected, "{text}");
+        check(
+            "X is amended as follows: (1) Article 2 is amended as follows: (a) point (b) is deleted; (b) point (c) is replaced by the following: ‘(c) the maker’s (or “user’s”) mark;’; (2) Article 3 is deleted.",
+            &[
+                "1(1) Article 2 is amended as follows: []",
+                "2(a) point (b) is deleted; []",
+                "2(b) point (c) is replaced by the following: …; [\"(c) the maker’s (or “user’s”) mark;\"]",
+                "1(2) Article 3 is deleted. []",
+            ],
+        );
+        check(
+            "Section 2 is amended—\n(1) in subsection (a), by striking “ten” and inserting “20”; and\n(2) by adding at the end the following:\n“(c) Duty.—A maker shall—\n“(1) mark; and\n“(2) keep the “mark”.”.",
+            &[
+                "1(1) in subsection (a), by striking … and inserting …; and [\"ten\", \"20\"]",
+                "1(2) by adding at the end the following:\n…. [\"(c) Duty.—A maker shall—\\n(1) mark; and\\n(2) keep the “mark”.\"]",
+            ],
+        );
+        check(
+            "A:\n(h) one;\n(i) two;\n(j) three:\n(i) deep;\n(ii) deeper;\n(k) four",
+            &[
+                "1(h) one; []",
+                "1(i) two; []",
+                "1(j) three: []",
+                "2(i) deep; []",
+                "2(ii) deeper; []",
+                "1(k) four []",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_quotation_that_never_ends_is_told() {
+        assert!(
+            clauses("Article 1 is replaced by the following: ‘Article 1 and no end").last().unwrap().unclosed
+        );
+        assert!(!clauses("the word ‘a’ is replaced by ‘b’").last().unwrap().unclosed);
+    }
+}

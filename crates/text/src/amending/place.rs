@@ -1,0 +1,771 @@
+//! Places in a text as amending prose names them: "in Article 5(1), first subparagraph, points (a) and (b)",
+//! "paragraph (2)(B) of section 7(a)".
+
+use super::act::without_acts;
+use crate::ids::slug;
+use crate::model::{Document, Unit, UnitId, UnitKind};
+
+/// How the prose points at one of several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Which {
+    /// By its number.
+    Number(String),
+    /// By counting; [`LAST`] for the last.
+    Ordinal(usize),
+}
+
+/// The ordinal of the last one.
+pub(super) const LAST: usize = usize::MAX;
+
+/// The "ordinal" of the sentence that makes an exception (단서).
+pub(super) const PROVISO: usize = usize::MAX - 1;
+
+/// One step of a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Step {
+    Article(String),
+    /// An annex or schedule; without a number, the only one.
+    Annex(String),
+    /// A group of articles, or where there are none the basic unit.
+    Section(String),
+    Recital(String),
+    /// Chapters and titles: articles are found without them.
+    Container(UnitKind, String),
+    Paragraph(Vec<Which>),
+    Subparagraph(usize),
+    Point(Vec<String>),
+    Indent(usize),
+    /// Whatever bears these numbers, as American and British drafting names things below a section.
+    Below(Vec<String>),
+    /// What bears a number under a Korean closing character: 항, 호 or 목.
+    Marked(char, String),
+    Sentence(usize),
+    Intro,
+    Heading,
+}
+
+impl Step {
+    /// Whether it starts from the top of the text.
+    pub(super) fn is_top(&self) -> bool {
+        matches!(
+            self,
+            Self::Article(_) | Self::Annex(_) | Self::Section(_) | Self::Recital(_) | Self::Container(..)
+        )
+    }
+}
+
+/// The way from the top of a text, or from another place, to a part of it.
+pub(super) type Place = Vec<Step>;
+
+/// What part of the last unit a place means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Narrow {
+    Whole,
+    First,
+    Intro,
+    Heading,
+    Sentence(usize),
+}
+
+/// A unit, and how much of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) id: UnitId,
+    pub(super) narrow: Narrow,
+}
+
+const ORDINALS: &[&str] = &[
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+];
+
+/// Words that lead from one step to the next and say nothing themselves.
+const JOINTS: &[&str] = &[
+    "in", "the", "and", "to", "this", "that", "such", "thereto", "thereof", "at", "end", "both", "each",
+    "its", "their", "existing", "current", "from", "under", "for", "or",
+];
+
+/// Reads a place, or several; an error names the word that was not understood.
+pub(super) fn parse(text: &str) -> Result<Vec<Place>, String> {
+    let mut places: Vec<Place> = vec![Vec::new()];
+    for segment in segments(&without_acts(text)) {
+        // "…, of Article 5": what the segment names stands above all that came before.
+        let above = segment.first().is_some_and(|word| word == "of");
+        let groups: Vec<Vec<Place>> = segment
+            .split(|word| word == "of")
+            .map(|group| Parser::of(group).run())
+            .collect::<Result<_, _>>()?;
+        // "point (a) of Article 5": what follows "of" stands above what precedes it.
+        let mut named: Vec<Place> = vec![Vec::new()];
+        for group in groups.iter().rev() {
+            named = join(&named, group);
+        }
+        places = if above { join(&named, &places) } else { join(&places, &named) };
+    }
+    Ok(places)
+}
+
+/// Every place of the second list below every place of the first.
+pub(super) fn join(above: &[Place], below: &[Place]) -> Vec<Place> {
+    let one = |above: &Place| {
+        let start = above.clone();
+        below.iter().map(move |below| start.iter().chain(below).cloned().collect())
+    };
+    above.iter().flat_map(one).collect()
+}
+
+/// The words in segments, parted at commas; a comma before a number goes on with a list.
+fn segments(text: &str) -> Vec<Vec<String>> {
+    let mut segments: Vec<Vec<String>> = vec![Vec::new()];
+    let raw: Vec<&str> = text.split_whitespace().collect();
+    for (at, word) in raw.iter().enumerate() {
+        let bare = word.trim_matches([';', ':', '.', '—', ',']);
+        if let Some(segment) = segments.last_mut()
+            && !bare.is_empty()
+        {
+            segment.push(if bare.eq_ignore_ascii_case("of") { "of".to_owned() } else { bare.to_owned() });
+        }
+        let next: Vec<&str> =
+            raw.iter().skip(at + 1).take(2).map(|word| word.trim_end_matches(',')).collect();
+        let goes_on = match next.as_slice() {
+            ["and" | "or", number] | [number, ..] => is_number(number),
+            [] => false,
+        };
+        if word.ends_with(',') && !goes_on {
+            segments.push(Vec::new());
+        }
+    }
+    segments
+}
+
+/// Words and numbers; commas fall away, `1(2)(a)` stays one word.
+fn split(text: &str) -> Vec<String> {
+    segments(text).concat()
+}
+
+/// Reads the steps of one group.
+struct Parser<'a> {
+    words: &'a [String],
+    at: usize,
+    ordinal: Option<usize>,
+    places: Vec<Place>,
+}
+
+impl<'a> Parser<'a> {
+    fn of(words: &'a [String]) -> Self {
+        Self { words, at: 0, ordinal: None, places: vec![Vec::new()] }
+    }
+
+    fn run(mut self) -> Result<Vec<Place>, String> {
+        while let Some(word) = self.next() {
+            self.word(word)?;
+        }
+        if self.ordinal.is_some() {
+            return Err("an ordinal without its noun".to_owned());
+        }
+        Ok(self.places)
+    }
+
+    fn next(&mut self) -> Option<&'a str> {
+        let word = self.words.get(self.at)?;
+        self.at += 1;
+        Some(word)
+    }
+
+    fn peek(&self) -> Option<&'a str> {
+        self.words.get(self.at).map(String::as_str)
+    }
+
+    fn push(&mut self, step: Step) {
+        let place = self.places.last_mut();
+        match place {
+            // A second article begins a second place.
+            Some(place)
+                if !(step.is_top()
+                    && place
+                        .iter()
+                        .any(|known| std::mem::discriminant(known) == std::mem::discriminant(&step))) =>
+            {
+                place.push(step);
+            }
+            _ => self.places.push(vec![step]),
+        }
+    }
+
+    fn word(&mut self, word: &str) -> Result<(), String> {
+        let lower = word.to_lowercase();
+        if let Some(position) = ORDINALS.iter().position(|known| *known == lower) {
+            self.ordinal = Some(position + 1);
+            return Ok(());
+        }
+        if matches!(lower.as_str(), "last" | "final") {
+            self.ordinal = Some(LAST);
+            return Ok(());
+        }
+        if JOINTS.contains(&lower.as_str()) {
+            return Ok(());
+        }
+        let single = lower.strip_suffix('s').unwrap_or(&lower);
+        match single {
+            "article" => self.articles(),
+            "annex" | "annexe" | "schedule" => self.annexes(),
+            "section" if self.peek() == Some("heading") => Ok(()),
+            "section" | "regulation" | "rule" => self.sections(),
+            "recital" => self.each(word, Step::Recital),
+            "chapter" => self.each(word, |number| Step::Container(UnitKind::Chapter, number)),
+            "part" => self.each(word, |number| Step::Container(UnitKind::Part, number)),
+            "title" if self.peek().is_some_and(is_number) => {
+                self.each(word, |number| Step::Container(UnitKind::Title, number))
+            }
+            "paragraph" => self.paragraphs(),
+            "subparagraph" | "sub-paragraph" | "subsection" | "sub-section" | "clause" | "subclause"
+            | "sub-clause" => self.below(single),
+            "point" | "subpoint" | "item" | "number" => self.points(),
+            "indent" => self.indent(),
+            "sentence" => {
+                let n = self.ordinal.take().ok_or("a sentence without its ordinal")?;
+                self.push(Step::Sentence(n));
+                Ok(())
+            }
+            "introductory" | "opening" | "chapeau" | "introduction" | "matter" | "word" => self.intro(&lower),
+            "heading" | "title" => {
+                self.push(Step::Heading);
+                Ok(())
+            }
+            _ => Err(word.to_owned()),
+        }
+    }
+
+    /// The numbers that follow: `7 and 9`, `(a), (b) and (c)`, `2 to 4`.
+    fn numbers(&mut self) -> Vec<String> {
+        let mut numbers: Vec<String> = Vec::new();
+        let mut range = false;
+        while let Some(word) = self.peek() {
+            let next_is_number = self.words.get(self.at + 1).is_some_and(|next| is_number(next));
+            let joins = next_is_number && !numbers.is_empty();
+            if is_number(word) {
+                if std::mem::take(&mut range)
+                    && let Some(from) = numbers.last().cloned()
+                {
+                    numbers.extend(between(&from, word));
+                }
+                numbers.push(word.to_owned());
+            } else if matches!(word, "to" | "through" | "–" | "-") && joins {
+                range = true;
+            } else if !(matches!(word, "and" | "or") && joins) {
+                break;
+            }
+            self.at += 1;
+        }
+        numbers
+    }
+
+    /// One place for each number.
+    fn each(&mut self, word: &str, step: impl Fn(String) -> Step) -> Result<(), String> {
+        let numbers = self.numbers();
+        if numbers.is_empty() {
+            return Err(word.to_owned());
+        }
+        for number in numbers {
+            self.push(step(plain(&number).to_owned()));
+        }
+        Ok(())
+    }
+
+    fn articles(&mut self) -> Result<(), String> {
+        let numbers = self.numbers();
+        if numbers.is_empty() {
+            return Err("an article without its number".to_owned());
+        }
+        for number in numbers {
+            let mut parts = parts(&number).into_iter();
+            self.push(Step::Article(parts.next().ok_or("article")?));
+            if let Some(part) = parts.next() {
+                self.push(below_article(&part));
+            }
+            parts.for_each(|point| self.push(Step::Point(vec![point])));
+        }
+        Ok(())
+    }
+
+    fn annexes(&mut self) -> Result<(), String> {
+        let numbers = self.numbers();
+        if numbers.is_empty() {
+            self.push(Step::Annex(String::new()));
+        }
+        for number in numbers {
+            let mut parts = parts(&number).into_iter();
+            self.push(Step::Annex(parts.next().ok_or("annex")?));
+            parts.for_each(|part| self.push(Step::Below(vec![part])));
+        }
+        Ok(())
+    }
+
+    fn sections(&mut self) -> Result<(), String> {
+        let numbers = self.numbers();
+        if numbers.is_empty() {
+            // "this section", "that section" say no place.
+            return Ok(());
+        }
+        for number in numbers {
+            let mut parts = parts(&number).into_iter();
+            self.push(Step::Section(parts.next().ok_or("section")?));
+            parts.for_each(|part| self.push(Step::Below(vec![part])));
+        }
+        Ok(())
+    }
+
+    fn paragraphs(&mut self) -> Result<(), String> {
+        if let Some(n) = self.ordinal.take() {
+            self.push(Step::Paragraph(vec![Which::Ordinal(n)]));
+            return Ok(());
+        }
+        let numbers = self.numbers();
+        match numbers.as_slice() {
+            [] => Err("a paragraph without its number".to_owned()),
+            [number] => {
+                let mut parts = parts(number).into_iter();
+                self.push(Step::Paragraph(vec![Which::Number(parts.next().ok_or("paragraph")?)]));
+                parts.for_each(|part| self.push(Step::Point(vec![part])));
+                Ok(())
+            }
+            _ => {
+                let which = numbers.iter().map(|number| Which::Number(plain(number).to_owned())).collect();
+                self.push(Step::Paragraph(which));
+                Ok(())
+            }
+        }
+    }
+
+    fn below(&mut self, word: &str) -> Result<(), String> {
+        if let Some(n) = self.ordinal.take() {
+            self.push(Step::Subparagraph(n));
+            return Ok(());
+        }
+        let numbers = self.numbers();
+        match numbers.as_slice() {
+            [] => Err(format!("a {word} without its number")),
+            [number] => {
+                for part in parts(number) {
+                    self.push(Step::Below(vec![part]));
+                }
+                Ok(())
+            }
+            _ => {
+                self.push(Step::Below(numbers.iter().map(|number| plain(number).to_owned()).collect()));
+                Ok(())
+            }
+        }
+    }
+
+    fn points(&mut self) -> Result<(), String> {
+        if let Some(n) = self.ordinal.take() {
+            self.push(Step::Point(vec![n.to_string()]));
+            return Ok(());
+        }
+        let numbers = self.numbers();
+        match numbers.as_slice() {
+            [] => Err("a point without its number".to_owned()),
+            [number] => {
+                for point in parts(number) {
+                    self.push(Step::Point(vec![point]));
+                }
+                Ok(())
+            }
+            _ => {
+                self.push(Step::Point(numbers.iter().map(|number| plain(number).to_owned()).collect()));
+                Ok(())
+            }
+        }
+    }
+
+    fn indent(&mut self) -> Result<(), String> {
+        let n = self.ordinal.take().ok_or("an indent without its ordinal")?;
+        self.push(Step::Indent(n));
+        Ok(())
+    }
+
+    /// "the introductory part", "the opening words", "the matter preceding paragraph (1)", "the words before paragraph (a)".
+    fn intro(&mut self, lower: &str) -> Result<(), String> {
+        const NOUNS: &[&str] = &["part", "wording", "words", "phrase", "sentence", "text"];
+        let before = self.peek().is_some_and(|next| matches!(next, "preceding" | "before"));
+        match lower {
+            "matter" | "words" | "word" if before => self.at = self.words.len(),
+            "matter" | "words" | "word" => return Err(lower.to_owned()),
+            _ if self.peek().is_some_and(|next| NOUNS.contains(&next)) => self.at += 1,
+            _ => {}
+        }
+        self.push(Step::Intro);
+        Ok(())
+    }
+}
+
+pub(super) fn is_number(word: &str) -> bool {
+    let inner = plain(word);
+    let first = inner.chars().next();
+    let digit = first.is_some_and(|c| c.is_ascii_digit());
+    let fenced = word.starts_with('(') && word.ends_with(')') && plain_length(word) <= 5;
+    let roman = !word.is_empty() && word.bytes().all(|byte| b"IVXLC".contains(&byte));
+    let head = word.split('(').next().unwrap_or(word);
+    let letter = head.len() == 1 && first.is_some_and(|c| c.is_ascii_uppercase());
+    digit || fenced || roman || letter
+}
+
+fn plain_length(word: &str) -> usize {
+    parts(word).iter().map(String::len).max().unwrap_or(0)
+}
+
+fn plain(number: &str) -> &str {
+    number.trim_matches(['(', ')'])
+}
+
+/// What lies between the ends of a range.
+fn between(from: &str, to: &str) -> Vec<String> {
+    let (from, to) = (plain(from), plain(to));
+    if let (Ok(low), Ok(high)) = (from.parse::<u32>(), to.parse::<u32>()) {
+        return (low + 1..high.min(low + 100)).map(|n| n.to_string()).collect();
+    }
+    match (from.as_bytes(), to.as_bytes()) {
+        ([low], [high]) => (low + 1..*high).map(|byte| char::from(byte).to_string()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// `1(2)(a)` into its parts.
+fn parts(number: &str) -> Vec<String> {
+    number.split(['(', ')']).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+/// The numbers in words like "paragraphs (3) through (5)".
+pub(super) fn numbers_in(text: &str) -> Vec<String> {
+    let words = split(text);
+    let mut parser = Parser::of(&words);
+    while parser.peek().is_some_and(|word| !is_number(word)) {
+        parser.at += 1;
+    }
+    parser.numbers().iter().map(|number| plain(number).to_owned()).collect()
+}
+
+/// `5(2)` is paragraph 2, `3(14)` may be point 14: finding decides; `3(a)` is a point.
+fn below_article(part: &str) -> Step {
+    if part.starts_with(|c: char| c.is_ascii_digit()) {
+        Step::Paragraph(vec![Which::Number(part.to_owned())])
+    } else {
+        Step::Point(vec![part.to_owned()])
+    }
+}
+
+/// Finds the units that a place means; an error names the step that leads nowhere.
+pub(super) fn find(document: &Document, steps: &[Step]) -> Result<Vec<Found>, String> {
+    let top = Found { id: UnitId::default(), narrow: Narrow::Whole };
+    find_from(document, &top, steps)
+}
+
+/// Finds the units that a place means below another one.
+pub(super) fn find_from(document: &Document, from: &Found, steps: &[Step]) -> Result<Vec<Found>, String> {
+    let mut here: Vec<Found> = vec![from.clone()];
+    for step in steps {
+        let mut next = Vec::new();
+        for found in &here {
+            next.extend(walk(document, found, step)?);
+        }
+        here = next;
+    }
+    Ok(here)
+}
+
+fn walk(document: &Document, from: &Found, step: &Step) -> Result<Vec<Found>, String> {
+    let whole = |id: UnitId| Found { id, narrow: Narrow::Whole };
+    let narrow = |narrow| vec![Found { id: from.id.clone(), narrow }];
+    let missing = |what: String| {
+        format!("{what} is not in {}", if from.id.is_empty() { "the text" } else { from.id.as_str() })
+    };
+    match step {
+        Step::Article(number) => top(document, UnitKind::Article, number)
+            .map(|id| vec![whole(id)])
+            .ok_or_else(|| missing(format!("Article {number}"))),
+        Step::Annex(number) if number.is_empty() => only_annex(document).map(|id| vec![whole(id)]),
+        Step::Annex(number) => top(document, UnitKind::Annex, number)
+            .or_else(|| top(document, UnitKind::Schedule, number))
+            .map(|id| vec![whole(id)])
+            .ok_or_else(|| missing(format!("Annex {number}"))),
+        Step::Recital(number) => top(document, UnitKind::Recital, number)
+            .map(|id| vec![whole(id)])
+            .ok_or_else(|| missing(format!("Recital {number}"))),
+        Step::Container(kind, number) => container(document, from, *kind, number)
+            .map(|id| vec![whole(id)])
+            .ok_or_else(|| missing(format!("{kind:?} {number}"))),
+        Step::Intro => Ok(narrow(Narrow::Intro)),
+        Step::Heading => Ok(narrow(Narrow::Heading)),
+        Step::Sentence(n) => Ok(narrow(Narrow::Sentence(*n))),
+        Step::Section(number) => section(document, from, number).map(|id| vec![whole(id)]),
+        Step::Paragraph(which) => which.iter().map(|which| paragraph(document, from, which)).collect(),
+        Step::Subparagraph(n) => subparagraph(document, from, *n).map(|found| vec![found]),
+        Step::Point(numbers) => numbers.iter().map(|number| point(document, from, number)).collect(),
+        Step::Indent(n) => indent(document, from, *n).map(|found| vec![found]),
+        Step::Marked(closing, number) => marked(document, from, *closing, number).map(|found| vec![found]),
+        Step::Below(numbers) => numbers.iter().map(|number| numbered(document, from, number)).collect(),
+    }
+}
+
+fn top(document: &Document, kind: UnitKind, number: &str) -> Option<UnitId> {
+    fn search(units: &[Unit], kind: UnitKind, number: &str) -> Option<UnitId> {
+        units.iter().find_map(|unit| {
+            let same = unit.kind == kind && unit.number.as_deref().is_some_and(|own| slug(own) == number);
+            // Articles inside annexes and quotations are not the act's own.
+            let inside = !unit.kind.is_root() && unit.kind != UnitKind::Article;
+            if same {
+                Some(unit.id.clone())
+            } else {
+                inside.then(|| search(&unit.children, kind, number)).flatten()
+            }
+        })
+    }
+    search(&document.units, kind, number)
+}
+
+fn children<'a>(document: &'a Document, from: &Found) -> &'a [Unit] {
+    if from.id.is_empty() {
+        return &document.units;
+    }
+    document.unit(&from.id).map(|unit| unit.children.as_slice()).unwrap_or_default()
+}
+
+/// The only annex or schedule that there is.
+fn only_annex(document: &Document) -> Result<UnitId, String> {
+    let is_annex = |unit: &&Unit| matches!(unit.kind, UnitKind::Annex | UnitKind::Schedule);
+    let mut annexes = document.units.iter().filter(is_annex);
+    match (annexes.next(), annexes.next()) {
+        (Some(annex), None) => Ok(annex.id.clone()),
+        (None, _) => Err("the text has no annex".to_owned()),
+        _ => Err("which of the annexes is meant is not said".to_owned()),
+    }
+}
+
+/// A chapter or part: the act's own, or one of an annex.
+fn container(document: &Document, from: &Found, kind: UnitKind, number: &str) -> Option<UnitId> {
+    if from.id.is_empty() {
+        return top(document, kind, number);
+    }
+    let word = kind.akn();
+    let fits = |unit: &&Unit| unit.kind == kind && bears(unit, number) || is_headed(unit, word, number);
+    document.unit(&from.id)?.walk().skip(1).find(fits).map(|unit| unit.id.clone())
+}
+
+/// A section below a chapter or annex; from the top, the basic unit of a text.
+fn section(document: &Document, from: &Found, number: &str) -> Result<UnitId, String> {
+    let missing = || {
+        format!(
+            "Section {number} is not in {}",
+            if from.id.is_empty() { "the text" } else { from.id.as_str() }
+        )
+    };
+    if !from.id.is_empty() {
+        let unit = children(document, from).iter().find(|unit| is_section(unit, number));
+        return unit.map(|unit| unit.id.clone()).ok_or_else(missing);
+    }
+    let basic = |unit: &Unit| {
+        matches!(unit.kind, UnitKind::Section | UnitKind::Article | UnitKind::Rule | UnitKind::Clause)
+    };
+    let mut found = own_units(document).into_iter().filter(|unit| basic(unit) && bears(unit, number));
+    match (found.next(), found.next()) {
+        (Some(unit), None) => Ok(unit.id.clone()),
+        (Some(_), Some(_)) => Err(format!("there are several sections {number}")),
+        _ => Err(missing()),
+    }
+}
+
+/// The units that are the act's own: not those of its annexes and of what it quotes, nor those below its articles.
+fn own_units(document: &Document) -> Vec<&Unit> {
+    let mut found = Vec::new();
+    let mut stack: Vec<&Unit> = document.units.iter().rev().collect();
+    while let Some(unit) = stack.pop() {
+        found.push(unit);
+        let inside = !unit.kind.is_root() && (unit.kind.is_container() || unit.number.is_none());
+        if inside {
+            stack.extend(unit.children.iter().rev());
+        }
+    }
+    found
+}
+
+/// Whether a heading begins with a word and a number: `Section A. List of …`.
+fn is_headed(unit: &Unit, word: &str, number: &str) -> bool {
+    let heading = unit.heading.as_deref().unwrap_or_default();
+    let mut words = heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let named =
+        words.next().is_some_and(|own| own.eq_ignore_ascii_case(word)) && words.next() == Some(number);
+    named && unit.kind.is_container()
+}
+
+fn is_section(unit: &Unit, number: &str) -> bool {
+    unit.kind == UnitKind::Section && bears(unit, number) || is_headed(unit, "section", number)
+}
+
+/// The child with a number, whatever its kind; unnumbered units are looked through.
+fn numbered(document: &Document, from: &Found, number: &str) -> Result<Found, String> {
+    let id = through_unnumbered(children(document, from), &|unit: &&Unit| bears(unit, number))
+        .map(|unit| unit.id.clone());
+    let id = id.ok_or_else(|| format!("({number}) is not in {}", from.id))?;
+    Ok(Found { id, narrow: Narrow::Whole })
+}
+
+/// The child with a number under a Korean closing character: ① is 항, 1. is 호, 가. is 목.
+fn marked(document: &Document, from: &Found, closing: char, number: &str) -> Result<Found, String> {
+    let fits = |unit: &&Unit| {
+        let own = unit.number.as_deref().unwrap_or_default();
+        let first = own.chars().next().unwrap_or_default();
+        let circled = ('①'..='⑳').contains(&first) || ('㉑'..='㊿').contains(&first) || own.contains('항');
+        let fits = match closing {
+            '항' => circled || own.starts_with('('),
+            '호' => !circled && first.is_ascii_digit() || own.contains('호'),
+            _ => ('가'..='힣').contains(&first),
+        };
+        fits && slug(own) == number
+    };
+    let id = through_unnumbered(children(document, from), &fits).map(|unit| unit.id.clone());
+    let id = id.ok_or_else(|| format!("제{number}{closing} is not in {}", from.id))?;
+    Ok(Found { id, narrow: Narrow::Whole })
+}
+
+/// The first unit that fits; units without a number are looked through.
+fn through_unnumbered<'a>(units: &'a [Unit], fits: &dyn Fn(&&Unit) -> bool) -> Option<&'a Unit> {
+    units.iter().find(fits).or_else(|| {
+        let through = |unit: &&Unit| unit.number.is_none() && unit.kind != UnitKind::Quotation;
+        units.iter().filter(through).find_map(|unit| through_unnumbered(&unit.children, fits))
+    })
+}
+
+fn indent(document: &Document, from: &Found, n: usize) -> Result<Found, String> {
+    let is_indent = |unit: &&Unit| {
+        unit.kind == UnitKind::Indent || unit.number.as_deref().is_some_and(|number| slug(number).is_empty())
+    };
+    let mut indents = children(document, from).iter().filter(is_indent);
+    let found = if n == LAST { indents.next_back() } else { n.checked_sub(1).and_then(|at| indents.nth(at)) };
+    match found {
+        Some(unit) => Ok(Found { id: unit.id.clone(), narrow: Narrow::Whole }),
+        None => point(document, from, &n.to_string()),
+    }
+}
+
+fn bears(unit: &Unit, number: &str) -> bool {
+    unit.number.as_deref().is_some_and(|own| slug(own) == number)
+}
+
+fn paragraph(document: &Document, from: &Found, which: &Which) -> Result<Found, String> {
+    let units = children(document, from);
+    let found = match which {
+        Which::Number(number) => units
+            .iter()
+            .find(|unit| {
+                matches!(unit.kind, UnitKind::Paragraph | UnitKind::Subsection) && bears(unit, number)
+            })
+            .or_else(|| units.iter().find(|unit| bears(unit, number)))
+            .map(|unit| unit.id.clone())
+            .or_else(|| numbered(document, from, number).ok().map(|found| found.id)),
+        Which::Ordinal(n) => return nth_unnumbered(document, from, UnitKind::Paragraph, *n),
+    };
+    let id = found.ok_or_else(|| format!("{which:?} is not in {}", from.id))?;
+    Ok(Found { id, narrow: Narrow::Whole })
+}
+
+fn subparagraph(document: &Document, from: &Found, n: usize) -> Result<Found, String> {
+    nth_unnumbered(document, from, UnitKind::Subparagraph, n)
+        .or_else(|_| nth_unnumbered(document, from, UnitKind::Paragraph, n))
+}
+
+/// The n-th unnumbered block of a unit; the unit's own words are the first.
+fn nth_unnumbered(document: &Document, from: &Found, kind: UnitKind, n: usize) -> Result<Found, String> {
+    let missing = || format!("there is no {kind:?} number {n} in {}", from.id);
+    let unit = document.unit(&from.id).ok_or_else(missing)?;
+    let own = usize::from(!unit.text.is_empty());
+    if own == 1 && n == 1 {
+        return Ok(Found { id: from.id.clone(), narrow: Narrow::First });
+    }
+    let mut blocks = unit.children.iter().filter(|child| child.kind == kind && child.number.is_none());
+    let found =
+        if n == LAST { blocks.next_back() } else { n.checked_sub(1 + own).and_then(|at| blocks.nth(at)) };
+    found.map(|unit| Found { id: unit.id.clone(), narrow: Narrow::Whole }).ok_or_else(missing)
+}
+
+fn point(document: &Document, from: &Found, number: &str) -> Result<Found, String> {
+    fn search<'a>(units: &'a [Unit], number: &str) -> Option<&'a Unit> {
+        let is_point = |unit: &&Unit| {
+            matches!(
+                unit.kind,
+                UnitKind::Point
+                    | UnitKind::Item
+                    | UnitKind::Indent
+                    | UnitKind::Paragraph
+                    | UnitKind::Subparagraph
+            ) && bears(unit, number)
+        };
+        units.iter().find(is_point).or_else(|| {
+            let through = |unit: &&Unit| unit.number.is_none();
+            units.iter().filter(through).find_map(|unit| search(&unit.children, number))
+        })
+    }
+    let id = search(children(document, from), number).map(|unit| unit.id.clone());
+    let id = id.ok_or_else(|| format!("point {number} is not in {}", from.id))?;
+    Ok(Found { id, narrow: Narrow::Whole })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_read() {
+        let check = |text: &str, expected: &str| assert_eq!(format!("{:?}", parse(text)), expected, "{text}");
+        check(
+            "in Article 1(2), point (g)",
+            r#"Ok([[Article("1"), Paragraph([Number("2")]), Point(["g"])]])"#,
+        );
+        check(
+            "in Annex VIII, section B, points 7 and 9",
+            r#"Ok([[Annex("VIII"), Section("B"), Point(["7", "9"])]])"#,
+        );
+        check("in Article 113, the third paragraph", r#"Ok([[Article("113"), Paragraph([Ordinal(3)])]])"#);
+        check("paragraphs 2 to 4", r#"Ok([[Paragraph([Number("2"), Number("3"), Number("4")])]])"#);
+        check("the introductory part", "Ok([[Intro]])");
+        check("the heading", "Ok([[Heading]])");
+        check("in the footnote", r#"Err("footnote")"#);
+        check(
+            "Articles 3, 5(2) and 7",
+            r#"Ok([[Article("3")], [Article("5"), Paragraph([Number("2")])], [Article("7")]])"#,
+        );
+        check(
+            "in the first sentence of Article 4(1)",
+            r#"Ok([[Article("4"), Paragraph([Number("1")]), Sentence(1)]])"#,
+        );
+        check(
+            "point (a) of the second subparagraph of Article 5",
+            r#"Ok([[Article("5"), Subparagraph(2), Point(["a"])]])"#,
+        );
+        check(
+            "paragraph (2)(B) of section 7(a)",
+            r#"Ok([[Section("7"), Below(["a"]), Paragraph([Number("2")]), Point(["B"])]])"#,
+        );
+        check("in the matter preceding paragraph (1)", "Ok([[Intro]])");
+        check("paragraph 3 of Schedule 2", r#"Ok([[Annex("2"), Paragraph([Number("3")])]])"#);
+        check("the title of Article 5", r#"Ok([[Article("5"), Heading]])"#);
+        check(
+            "in Article 4 and Article 5(1)",
+            r#"Ok([[Article("4")], [Article("5"), Paragraph([Number("1")])]])"#,
+        );
+    }
+}

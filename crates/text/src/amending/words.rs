@@ -1,0 +1,290 @@
+//! Words and sentences inside units: which of them amending prose means, and how to change exactly those.
+
+use std::ops::Range;
+
+use super::place::{LAST, PROVISO};
+use crate::model::Unit;
+
+/// Which of several places where words stand is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Occurrence {
+    /// There is one.
+    Only,
+    /// All of them.
+    Each,
+    /// Counted from the front, from 1; [`LAST`] for the last.
+    Nth(usize),
+}
+
+impl Stretch {
+    /// Which of several matches is meant.
+    pub(super) fn occurrence(&self) -> Occurrence {
+        match self {
+            Self::Words { occurrence, .. }
+            | Self::After { occurrence, .. }
+            | Self::Before { occurrence, .. } => *occurrence,
+            _ => Occurrence::Only,
+        }
+    }
+
+    /// The words by which it is found.
+    pub(super) fn sought(&self) -> &str {
+        match self {
+            Self::Words { text, .. } | Self::After { text, .. } | Self::Before { text, .. } => text,
+            Self::Through { from, .. } => from,
+            _ => "",
+        }
+    }
+
+    /// Whether it stands at the end, in the last unit below the place.
+    pub(super) fn is_last(&self) -> bool {
+        matches!(self, Self::Stop | Self::BeforeStop | Self::End)
+    }
+
+    /// Whether it is found by its words, wherever they stand.
+    pub(super) fn is_sought(&self) -> bool {
+        !self.sought().is_empty()
+    }
+}
+
+/// A stretch of words in a unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Stretch {
+    /// Quoted words.
+    Words { text: String, occurrence: Occurrence },
+    /// From quoted words through others, or to the end.
+    Through { from: String, to: Option<String> },
+    /// The place right after quoted words.
+    After { text: String, occurrence: Occurrence },
+    /// The place right before quoted words.
+    Before { text: String, occurrence: Occurrence },
+    /// The stop at the end.
+    Stop,
+    /// The place right before the stop at the end.
+    BeforeStop,
+    /// The place after the last word.
+    End,
+    /// The place after the last sentence of a unit without points.
+    LastSentence,
+    /// The place before the first word.
+    Start,
+    /// All of it.
+    Whole,
+}
+
+/// Words after which a full stop ends no sentence.
+const ABBREVIATIONS: &[&str] = &[
+    "no", "nos", "art", "arts", "p", "pp", "para", "sec", "e.g", "i.e", "cf", "etc", "mr", "mrs", "dr", "st",
+    "vol", "ch",
+];
+
+/// Where quoted words stand in a text as words of their own, not inside longer ones.
+pub(super) fn occurrences(text: &str, words: &str) -> Vec<Range<usize>> {
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let whole = |at: &usize| {
+        let parted =
+            |inner: Option<char>, outer: Option<char>| !inner.is_some_and(joins) || !outer.is_some_and(joins);
+        let (before, after) = (&text[..*at], &text[at + words.len()..]);
+        parted(words.chars().next(), before.chars().next_back())
+            && parted(words.chars().next_back(), after.chars().next())
+    };
+    text.match_indices(words).map(|(at, _)| at).filter(whole).map(|at| at..at + words.len()).collect()
+}
+
+/// Whether a character joins its neighbour into one word. Korean and Chinese set particles without a blank.
+fn joins(c: char) -> bool {
+    c.is_alphanumeric() && !crate::diff::is_east_asian(c)
+}
+
+/// The sentences of a text; an error when it is doubtful where one ends.
+pub(super) fn sentences(text: &str) -> Result<Vec<Range<usize>>, String> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        let end = match c {
+            '\n' => at,
+            '.' | '!' | '?' | '。' => at + c.len_utf8(),
+            _ => continue,
+        };
+        if c == '\n' || sentence_ends(&text[start..at], c, &text[end..])? {
+            push_sentence(text, start..end, &mut found);
+            start = end;
+        }
+    }
+    push_sentence(text, start..text.len(), &mut found);
+    Ok(found)
+}
+
+fn push_sentence(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
+    let words = &text[range.clone()];
+    let start = range.start + words.len() - words.trim_start().len();
+    let end = range.start + words.trim_end().len();
+    if start < end {
+        found.push(start..end);
+    }
+}
+
+/// Whether a stop ends a sentence, by what stands before and after it.
+fn sentence_ends(before: &str, stop: char, after: &str) -> Result<bool, String> {
+    let closing = after.trim_start_matches(['’', '”', '"', '»', ')']);
+    if stop == '。' || closing.trim().is_empty() {
+        return Ok(true);
+    }
+    if !closing.starts_with(char::is_whitespace) {
+        return Ok(false);
+    }
+    let next = closing.trim_start().chars().next();
+    let opens = next.is_some_and(|c| !c.is_lowercase() && !c.is_numeric());
+    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    let short = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    let abbreviated = ABBREVIATIONS.contains(&word.to_lowercase().as_str()) || short || word.contains('.');
+    if opens && abbreviated && stop == '.' {
+        return Err(format!("whether a sentence ends after \"{word}.\" is doubtful"));
+    }
+    Ok(opens)
+}
+
+/// The n-th sentence of a unit's own words.
+pub(super) fn nth_sentence(unit: &Unit, n: usize) -> Result<Range<usize>, String> {
+    let sentences = sentences(&unit.text)?;
+    let goes_on = |range: &Range<usize>| {
+        !unit.children.is_empty() && !unit.text[range.clone()].ends_with(['.', '!', '?', '。'])
+    };
+    let found = if n == PROVISO {
+        sentences.iter().find(|range| unit.text[(*range).clone()].starts_with("다만"))
+    } else if n == LAST {
+        // Below points or subparagraphs there may be later sentences.
+        sentences.last().filter(|_| unit.children.is_empty())
+    } else {
+        n.checked_sub(1).and_then(|at| sentences.get(at))
+    };
+    match found {
+        None => Err(format!("{} has no such sentence of its own", unit.id)),
+        Some(range) if goes_on(range) => Err(format!("that sentence of {} goes on in its points", unit.id)),
+        Some(range) => Ok(range.clone()),
+    }
+}
+
+/// The ranges that a stretch means in a text, all of them; an error says why it is not plain.
+pub(super) fn ranges(text: &str, stretch: &Stretch) -> Result<Vec<Range<usize>>, String> {
+    let stop = || text.char_indices().next_back().filter(|(_, c)| matches!(c, '.' | ';' | ',' | '。'));
+    Ok(match stretch {
+        Stretch::Words { text: words, .. } => occurrences(text, words),
+        Stretch::After { text: words, .. } => {
+            occurrences(text, words).into_iter().map(|range| range.end..range.end).collect()
+        }
+        Stretch::Before { text: words, .. } => {
+            occurrences(text, words).into_iter().map(|range| range.start..range.start).collect()
+        }
+        Stretch::Through { from, to } => return through(text, from, to.as_deref()),
+        Stretch::Stop => stop().map(|(at, _)| at..text.len()).into_iter().collect(),
+        Stretch::BeforeStop => {
+            let at = stop().map_or(text.len(), |(at, _)| at);
+            one(at..at)
+        }
+        Stretch::End | Stretch::LastSentence => one(text.len()..text.len()),
+        Stretch::Start => one(0..0),
+        Stretch::Whole => one(0..text.len()),
+    })
+}
+
+fn one(range: Range<usize>) -> Vec<Range<usize>> {
+    vec![range]
+}
+
+fn through(text: &str, from: &str, to: Option<&str>) -> Result<Vec<Range<usize>>, String> {
+    let starts = occurrences(text, from);
+    let [start] = starts.as_slice() else {
+        return if starts.is_empty() {
+            Ok(Vec::new())
+        } else {
+            Err(format!("\"{from}\" stands there {} times", starts.len()))
+        };
+    };
+    let Some(to) = to else { return Ok(one(start.start..text.len())) };
+    let end = occurrences(text, to).into_iter().find(|end| end.start >= start.end);
+    Ok(end.map(|end| start.start..end.end).into_iter().collect())
+}
+
+/// New words as they must be set between others: blanks where two words would run together.
+pub(super) fn fitted(text: &str, range: &Range<usize>, new: &str) -> String {
+    let word = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && !crate::diff::is_east_asian(c));
+    let mut out = String::new();
+    let before = text[..range.start].chars().next_back();
+    let opening = before.is_some_and(|c| matches!(c, '(' | '‘' | '“' | '«'));
+    let first = new.chars().next();
+    let hangs = first.is_some_and(|c| matches!(c, ',' | '.' | ';' | ':' | ')' | '’' | '”' | '?' | '!'));
+    if range.is_empty() && word(before) && word(first) && !hangs && !opening {
+        out.push(' ');
+    }
+    out.push_str(new);
+    let after = text[range.end..].chars().next();
+    if range.is_empty() && new.chars().next_back().is_some_and(joins) && after.is_some_and(joins) {
+        out.push(' ');
+    }
+    out
+}
+
+/// A range grown over one blank, when taking its words away would leave two or one before a stop.
+pub(super) fn without_gap(text: &str, range: Range<usize>) -> Range<usize> {
+    let blank_before = text[..range.start].ends_with(' ');
+    let after = &text[range.end..];
+    let closes = after.is_empty() || after.starts_with([' ', ',', '.', ';', ':', ')', '\n']);
+    match (blank_before, closes) {
+        (true, true) => range.start - 1..range.end,
+        (false, _) if range.start == 0 && after.starts_with(' ') => range.start..range.end + 1,
+        _ => range,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_whole() {
+        let check = |text: &str, words: &str, expected: &[usize]| {
+            let starts: Vec<usize> = occurrences(text, words).iter().map(|range| range.start).collect();
+            assert_eq!(starts, expected, "{words} in {text}");
+        };
+        check("for the former or the latter", "or", &[15]);
+        check("통계청장은 통계청장에게", "통계청장", &[0, 16]);
+        check("a fee; or", "; or", &[5]);
+        check("아", "", &[]);
+    }
+
+    #[test]
+    fn sentences_are_told_apart_or_doubted() {
+        let check = |text: &str, expected: Result<&[&str], &str>| {
+            let found = sentences(text);
+            let found =
+                found.as_ref().map(|all| all.iter().map(|range| &text[range.clone()]).collect::<Vec<_>>());
+            match expected {
+                Ok(expected) => assert_eq!(found.unwrap(), expected, "{text}"),
+                Err(part) => assert!(found.unwrap_err().contains(part), "{text}"),
+            }
+        };
+        check("One. Two! Three?", Ok(&["One.", "Two!", "Three?"]));
+        check("It is 1.5 m. See No. 5 there. End", Ok(&["It is 1.5 m.", "See No. 5 there.", "End"]));
+        check("표시한다. 다만, 그러하지 아니하다.", Ok(&["표시한다.", "다만, 그러하지 아니하다."]));
+        check("应当标识。可以不标。", Ok(&["应当标识。", "可以不标。"]));
+        check("In the U.S. The end.", Err("doubtful"));
+    }
+
+    #[test]
+    fn new_words_fit_between_the_others() {
+        let check = |text: &str, range: Range<usize>, new: &str, expected: &str| {
+            let new = fitted(text, &range, new);
+            let mut out = text.to_owned();
+            out.replace_range(range, &new);
+            assert_eq!(out, expected);
+        };
+        check("a mark is set", 6..6, "or label", "a mark or label is set");
+        check("a mark.", 6..6, ", and a seal", "a mark, and a seal.");
+        check("표시를 한다", 6..6, "와 고지", "표시와 고지를 한다");
+        let gap = without_gap("a mark or label is", 7..15);
+        assert_eq!(gap, 6..15);
+    }
+}
