@@ -10,7 +10,15 @@ export const PUBLIC_PAGES = [
   `${example}/vote`,
   `${example}/statements`,
   `${example}/map`,
+  `${example}/map?layer=statements`,
+  `${example}/map/days`,
+  `${example}/map/compare`,
+  `${example}/map/statements`,
+  `${example}/map/statements?order=apart`,
+  `${example}/map/me`,
   `${example}/results`,
+  `${example}/results?by=stakeholder`,
+  `${example}/missing`,
   `${example}/draft`,
   `${example}/people`,
   `${example}/moderation`,
@@ -26,7 +34,9 @@ export const PUBLIC_PAGES = [
 
 // The same pages filled by people: long texts, thousands of votes, another language.
 export const REAL_PAGES = SHARED_DATA
-  ? ["", "/vote", "/statements", "/map", "/results", "/people", "/record"].map((end) => `/p/${IMPORTED}${end}`)
+  ? ["", "/vote", "/statements", "/map", "/map?layer=statements", "/map/days", "/map/compare", "/map/statements", "/results", "/missing", "/people", "/record"].map(
+      (end) => `/p/${IMPORTED}${end}`,
+    )
   : [];
 
 export const SIGNED_IN_PAGES = [
@@ -35,6 +45,7 @@ export const SIGNED_IN_PAGES = [
   `${example}/statements`,
   `${example}/statements/new`,
   `${example}/mine`,
+  `${example}/map/me`,
 ];
 
 export const LANGUAGES = ["en", "ko"];

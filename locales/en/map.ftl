@@ -11,10 +11,6 @@ map-unstable = The groups are uncertain: they came back in only { $came } of 100
 map-one-crowd = No division into groups came back reliably, so everyone is shown as one crowd.
 map-legend = Marks
 map-group = Group { $letter }
-map-legend-group = { $people ->
-    [one] { $group }: { $people } person
-   *[other] { $group }: { $people } people
-}
 map-you-are-in = You stand in { $group }, where the ring is.
 map-you-are-here = You stand where the ring is.
 map-you-are-not-yet = You are not on the map yet. Answer some more statements to be placed.
@@ -36,3 +32,102 @@ map-tried-times = { $came } of 100
 map-tried-taken = Taken
 map-tried-yes = yes
 map-recompute = Anyone can <verify>compute it again</verify> and must get the same.
+map-title-on = Opinion map of { $date }
+map-none-on-day = Nobody had voted by that day.
+map-being-computed = This map is being computed from the record. It takes some seconds.
+map-look-again = Look again
+map-days = The map day by day
+map-days-lead = The map as it stood at the end of each day (UTC) on which somebody voted or a moderator judged.
+map-days-nav = Days
+map-days-all = All days
+map-day = Day
+map-day-first = First
+map-day-before = Before
+map-day-after = Next
+map-day-now = Now
+map-day-people = People so far
+map-day-statements = Statements so far
+map-day-votes = Votes so far
+map-whose = Whose votes
+map-everyone = Everyone
+map-verified = Verified people only
+map-layers = What the picture shows
+map-layer-people = People
+map-layer-statements = Statements
+map-layer-how = Each number is a statement. It stands where agreeing with it pulls people; the far ones tell most. Distances are to a scale of their own.
+map-layer-number = Number
+map-layer-statement = Statement
+map-layer-groups = Who agrees
+map-outlines = A line goes around nine tenths of each group; each group has a shape and a line of its own.
+map-people = { $people ->
+    [one] one person
+   *[other] { $people } people
+}
+map-people-few = fewer than 10 people, or a number not shown
+map-between = Between groups
+map-opposed = The opposed few
+map-unplaced = Voted too little to be placed
+map-absent = Not on this map
+map-between-words = Here stand { $people }. Their votes fit two groups about equally well, so they are counted in neither. A ring marks each on the picture.
+map-between-pair = { $people ->
+    [one] One person between { $one } and { $other }
+   *[other] { $people } people between { $one } and { $other }
+}
+map-opposed-words = Here stand { $people }. They vote against most of what the others share. They are shown and counted, but so few have no veto. A cross marks each on the picture. They say:
+map-group-shares = It shares with all others:
+map-group-dissents = Of what the others share, it rejects:
+map-group-most-agree = most agree
+map-group-most-disagree = most disagree
+map-you-are-between = You stand between { $one } and { $other }, where the ring is.
+map-you-are-opposed = You stand among the few who oppose most of what the others share, where the ring is.
+map-more = More about this map
+map-ranking = Statements ranked
+map-compare = Compare two maps
+map-groups-csv = Votes by group (CSV)
+map-ground-csv = Common ground (CSV)
+map-ranking-orders = Ranked by
+map-ranking-ground = Common ground
+map-ranking-apart = Difference between groups
+map-ranking-divided = Division of everyone
+map-ranking-ground-how = First what all opinion groups agree on most, by the cautious end of the range that the votes leave open.
+map-ranking-apart-how = First what the opinion groups answer most differently. With one crowd there is nothing to compare.
+map-ranking-divided-how = First what divides people into halves.
+map-ranking-ground-line = Agreement across opinion groups: { $range }.
+map-ranking-shared = Common ground.
+map-me = Where I stand
+map-me-lead = Only you see this page. It is computed from your own votes, which are in the public record under the name you chose.
+map-me-stranger = This page shows where you stand on the map, once you take part. Nobody else can see it.
+map-me-sure = By your { $votes } votes this is { $sure } probable.
+map-me-crowd = everyone
+map-me-alike = Where you answer as most of { $group }
+map-me-apart = Where you answer otherwise than most of { $group }
+map-me-none = Nothing so far.
+map-me-line = You: { $answer }. { $group }: { $agree } agree, { $disagree } disagree.
+map-me-common = You and the common ground
+map-me-common-words = { $all ->
+    [0] There is no common ground yet.
+    [one] There is one statement that all groups share. You agree with { $agree }, disagree with { $disagree }, and have not answered { $open }.
+   *[other] There are { $all } statements that all groups share. You agree with { $agree }, disagree with { $disagree }, and have not answered { $open }.
+}
+map-compare-lead = Two maps side by side: of two days, or of everyone and of verified people alone. The directions of the picture mean nothing; people who stood left are drawn left again.
+map-compare-from = First map
+map-compare-to = Second map
+map-compare-people = Whose votes on the second map
+map-compare-send = Compare
+map-compare-groups = Who moved
+map-compare-moved = { $moved } of { $people } people who are in a group on both maps stand in another group than most of those they stood with.
+map-compare-moved-few = A few people stand in another group than most of those they stood with; how many is not shown.
+map-compare-moved-none = None of the { $people } people who are in a group on both maps left those they stood with.
+map-compare-went = Most of { $group } ({ $first }) stand in { $to } ({ $second }).
+map-compare-merged = { $group } of the second map was joined together from { $others } of the first.
+map-compare-split = { $group } of the first map split into { $others } of the second.
+map-compare-table = From where (down) to where (across): people on the first map ({ $first }) and on the second ({ $second })
+map-compare-hidden = Numbers from 1 to 9 are not shown, nor others from which they could be worked out.
+map-compare-ground = Common ground that changed
+map-compare-ground-same = Nothing changed by two percentage points or more.
+map-compare-became = Became common ground:
+map-compare-ceased = Ceased to be common ground:
+map-compare-rose = Rose:
+map-compare-fell = Fell:
+map-compare-not-there = not voted on
+map-compare-from-to = before { $before }, then { $after }.

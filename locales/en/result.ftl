@@ -29,16 +29,8 @@ result-range = { $points ->
    *[other] { $points } percentage points apart
 }
 result-agreement = Agreement across opinion groups, by the evidence: { $low } to { $high }.
-result-balanced-stakeholder = Balanced by stakeholder group <b>{ $share }</b>; least willing: { $group }, { $least }
-result-balanced-stakeholder-only = Balanced by stakeholder group <b>{ $share }</b>
-result-balanced-region = Balanced by world region <b>{ $share }</b>; least willing: { $group }, { $least }
-result-balanced-region-only = Balanced by world region <b>{ $share }</b>
-result-balanced-income = Balanced by income of countries <b>{ $share }</b>; least willing: { $group }, { $least }
-result-balanced-income-only = Balanced by income of countries <b>{ $share }</b>
-result-whole-and-balanced = Everyone <b>{ $whole }</b> agree · balanced <b>{ $balanced }</b>
 result-all-statements = Statements, the most divided first
 result-group = Group
-result-votes = Votes
 result-people = People
 result-share = Share here
 result-world-share = Share of the world
@@ -53,13 +45,12 @@ result-group-outside = { $people ->
    *[other] In none of these: { $people } people
 }
 result-who-is-missing = Who is missing
-result-missing-lead = Those who joined, compared with the people of the world.
+result-missing-lead = Those who voted and named a country, compared with the people of the world.
 result-missing-by-region = By regional group of the United Nations
 result-missing-by-income = By income group of their country
-result-missing-source = Population in mid-2024 after the United Nations; groups after the United Nations and the World Bank.
+result-missing-source = Population in mid-2024, rounded, after the United Nations (World Population Prospects 2024); regional groups and continents after the United Nations (M49), income after the World Bank (fiscal year 2026), languages after the Unicode CLDR with corrections.
 result-missing-unknown = Nobody has named a country, so nothing can be said about which parts of the world are missing.
 result-missing-groups = Stakeholder groups with too few people
-result-undeclared = Not in the table: { $silent } who named no country, { $elsewhere } from places that belong to none of the groups.
 result-presence-none = nobody
 result-presence-under-half = less than half
 result-presence-less = less
@@ -71,3 +62,40 @@ result-published-line = { $algorithm }, from the first { $entries } entries,
 result-decision-adopted = Adopted
 result-decision-rejected = Not adopted
 result-decision-referred = Referred
+result-by-continent = By continent
+result-by-continent-lead = How the regions of the world answered, as the United Nations count them (M49). In the balance each counts the same.
+result-by-language = By language of countries
+result-by-language-lead = How people answered by the most spoken official language of the country they named; nobody is asked what they speak. In the balance each counts the same.
+result-differences-continent = Between continents.
+result-differences-language = Between countries of different languages.
+result-kind-stakeholder = stakeholder group
+result-kind-region = regional group
+result-kind-continent = continent
+result-kind-income = income of countries
+result-kind-language = language of countries
+result-kind-opinion = opinion group
+result-kinds-stakeholder = stakeholder groups
+result-kinds-region = regional groups
+result-kinds-continent = continents
+result-kinds-income = income groups
+result-kinds-language = languages
+result-interval = { $low } to { $high }
+result-balanced = Balanced by { $kind }: <b>{ $share }</b> ({ $range }).
+result-least = Least willing: { $group }, { $least }.
+result-holds = Shared by all { $kinds } that are shown.
+result-holds-not = Not shared by all { $kinds } that are shown.
+result-whole-share = Everyone, by majority: <b>{ $share }</b> ({ $range }).
+result-of-votes = { $votes ->
+    [one] { $votes } vote
+   *[other] { $votes } votes
+}
+result-hidden-cells = Not shown: { $groups }.
+result-hidden = Not shown, because fewer than 10 people voted or because that number could be worked out from the others: { $groups }.
+result-as-csv = The table as a file (CSV)
+result-all-ranked = All statements, ranked by common ground and by difference
+result-missing-tables = The tables behind this
+result-missing-hidden = Groups of fewer than 10 people are not counted out, nor is another where the number could be worked out from the rest. Shares are of those shown.
+result-presence-hidden = not shown
+result-missing-by-continent = By continent (United Nations M49)
+result-missing-by-language = By most spoken official language of their country
+result-not-shown = not shown

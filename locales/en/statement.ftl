@@ -52,3 +52,4 @@ statement-mine-written = What you wrote
 statement-mine-none = You have not written a statement yet.
 statement-mine-stranger = This page shows what you wrote and how it fares, once you take part.
 statement-withheld = These words are not shown: a moderator has not accepted them.
+statement-over-time = Day by day

@@ -45,3 +45,4 @@ statement-mine-written = 직접 쓰신 의견
 statement-mine-none = 아직 쓰신 한 줄 의견이 없습니다.
 statement-mine-stranger = 참여하시면 직접 쓰신 의견과 그 반응을 이 페이지에서 보실 수 있습니다.
 statement-withheld = 관리자가 공개하지 않아 이 글은 보이지 않습니다.
+statement-over-time = 날짜별

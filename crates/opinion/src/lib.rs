@@ -3,9 +3,12 @@
 //! Pure computation: votes in, a map out. No clock, no files, no randomness that is not derived from the votes.
 //! [`map()`] is the default method; [`classic()`] is the Polis map exactly. `docs/opinion-map.md` explains both.
 
+pub mod balance;
 mod ballots;
+pub mod cells;
 mod chunks;
 pub mod classic;
+pub mod compare;
 mod ground;
 mod grouping;
 mod lanczos;
@@ -13,6 +16,7 @@ pub mod map;
 mod method;
 mod mixture;
 mod opposition;
+pub mod outline;
 mod plane;
 pub mod polis;
 pub mod routing;

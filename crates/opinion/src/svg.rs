@@ -2,6 +2,7 @@
 //! in print, and without telling colours apart; a title and a description say in words what it shows.
 
 use crate::map::{OpinionMap, Place};
+use crate::outline::outline;
 use std::fmt::Write as _;
 
 /// Side of the picture, in its own units.
@@ -123,18 +124,18 @@ fn thinned(points: impl Iterator<Item = [f64; 2]>) -> Vec<[f64; 2]> {
 
 fn draw_group(out: &mut String, group: usize, points: &[[f64; 2]]) {
     let (fill, stroke) = INKS[group % INKS.len()];
-    let hull = hull(&core(points));
-    let mut outline = String::new();
+    let hull = outline(points);
+    let mut path = String::new();
     for (i, [x, y]) in hull.iter().enumerate() {
-        let _ = write!(outline, "{}{x:.1} {y:.1}", if i == 0 { "M" } else { "L" });
+        let _ = write!(path, "{}{x:.1} {y:.1}", if i == 0 { "M" } else { "L" });
     }
     if hull.len() > 2 {
-        outline.push('Z');
+        path.push('Z');
         let dash = 2 + 3 * group;
         let look = format!(
             "fill=\"{fill}\" fill-opacity=\"0.15\" stroke=\"{stroke}\" stroke-dasharray=\"{dash} 3\""
         );
-        marks(out, &format!("outline-{group}"), &look, &outline);
+        marks(out, &format!("outline-{group}"), &look, &path);
     }
     let shapes: String = thinned(points.iter().copied()).into_iter().map(|p| shape(group, p)).collect();
     marks(
@@ -143,40 +144,6 @@ fn draw_group(out: &mut String, group: usize, points: &[[f64; 2]]) {
         &format!("fill=\"{fill}\" stroke=\"{stroke}\" stroke-width=\"0.7\""),
         &shapes,
     );
-}
-
-/// The nine tenths of a group nearest to its centre: an outline of all would be drawn by its outliers.
-fn core(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
-    let count = points.len().max(1) as f64;
-    let centre = [0, 1].map(|axis| points.iter().map(|p| p[axis]).sum::<f64>() / count);
-    let mut sorted = points.to_vec();
-    let distance = |p: &[f64; 2]| (p[0] - centre[0]).hypot(p[1] - centre[1]);
-    sorted.sort_by(|a, b| distance(a).total_cmp(&distance(b)));
-    sorted.truncate((count * 0.9).ceil() as usize);
-    sorted
-}
-
-/// Convex hull by monotone chain.
-fn hull(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
-    let mut sorted = points.to_vec();
-    sorted.sort_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
-    sorted.dedup();
-    let turns =
-        |a: [f64; 2], b: [f64; 2], c: [f64; 2]| (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
-    let half = |points: &mut dyn Iterator<Item = [f64; 2]>| {
-        let mut side: Vec<[f64; 2]> = Vec::new();
-        for point in points {
-            while side.len() > 1 && turns(side[side.len() - 2], side[side.len() - 1], point) <= 0.0 {
-                side.pop();
-            }
-            side.push(point);
-        }
-        side.pop();
-        side
-    };
-    let mut hull = half(&mut sorted.iter().copied());
-    hull.extend(half(&mut sorted.iter().rev().copied()));
-    hull
 }
 
 /// Circle, square, triangle, diamond, plus: one for each group.
@@ -258,12 +225,6 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_hull_goes_around() {
-        let square = [[0.0, 0.0], [2.0, 0.0], [1.0, 1.0], [2.0, 2.0], [0.0, 2.0]];
-        assert_eq!(hull(&square), [[0.0, 0.0], [2.0, 0.0], [2.0, 2.0], [0.0, 2.0]]);
-    }
 
     #[test]
     fn words_cannot_break_the_picture() {

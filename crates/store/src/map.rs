@@ -71,7 +71,7 @@ pub(crate) fn run_thorough(shared: &Shared) {
     }
 }
 
-fn rest(started: Instant) -> Duration {
+pub(crate) fn rest(started: Instant) -> Duration {
     (started.elapsed() * REST).min(LONGEST_REST)
 }
 
@@ -97,7 +97,7 @@ fn update(handle: &ProcessHandle, known: Option<&PublishedMap>) {
 }
 
 /// Runs the work on one core, so that the other stays free for people. The map is the same on any number of them.
-fn on_one_core<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+pub(crate) fn on_one_core<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     match rayon::ThreadPoolBuilder::new().num_threads(1).build() {
         Ok(pool) => pool.install(work),
         Err(_) => work(),

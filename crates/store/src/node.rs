@@ -15,6 +15,7 @@ use crate::database::{self, Readers};
 use crate::error::{OpenError, StoreError, SubmitError};
 use crate::handle::ProcessHandle;
 use crate::map::{self, PublishedMap};
+use crate::past::{self, Past};
 use crate::sequencer::{self, Sequencer};
 use crate::snapshot;
 use crate::writer::{self, Answer, Queue, Request, Task, stopped};
@@ -74,6 +75,9 @@ pub(crate) struct Shared {
     pub(crate) unpublished: Changes,
     /// Processes whose map's stability may have to be measured again.
     pub(crate) unmeasured: Changes,
+    /// Processes of whose past something was asked that is not there yet.
+    pub(crate) asked: Changes,
+    pub(crate) past: Past,
 }
 
 /// The processes in which something changed, for the threads that compute from them.
@@ -94,6 +98,10 @@ impl Changes {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         waiting.processes.extend(processes);
         self.bell.notify_all();
+    }
+
+    pub(crate) fn is_over(&self) -> bool {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).over
     }
 
     fn end(&self) {
@@ -154,6 +162,7 @@ impl Shared {
         self.changes.end();
         self.unpublished.end();
         self.unmeasured.end();
+        self.asked.end();
     }
 
     pub(crate) fn content(&self, digest: &Digest) -> Result<Option<Arc<Content>>, StoreError> {
@@ -201,6 +210,8 @@ impl Node {
             changes: Changes::default(),
             unpublished: Changes::default(),
             unmeasured: Changes::default(),
+            asked: Changes::default(),
+            past: Past::default(),
         });
         shared.sequencer.refuse_rollbacks(&shared.handles());
         let (queue, writer) = writer::start(connection, &shared).map_err(StoreError::file(directory))?;
@@ -420,6 +431,8 @@ fn background(
                 .name("stability".into())
                 .spawn(move || map::run_thorough(&thorough))?,
         );
+        let asked = shared.clone();
+        threads.push(std::thread::Builder::new().name("past".into()).spawn(move || past::run(&asked))?);
     }
     if options.publish {
         let publisher = shared.clone();

@@ -3,7 +3,7 @@
 //! A snapshot is derived. It is used only when its format is ours and it is not ahead of the entries; in every
 //! other case the entries are folded from the first.
 
-use maru_forum::{Process, Recorded, decode};
+use maru_forum::{ApplyError, Process, Recorded, decode};
 use maru_record::Entry;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -60,19 +60,30 @@ pub(crate) fn fold(
 ) -> Result<Option<Process>, StoreError> {
     let mut state = start;
     let from = state.as_ref().map_or(0, |state| state.entries);
+    each_recorded(connection, process, id, from, |recorded| match &mut state {
+        None => Process::from_genesis(&recorded).map(|begun| state = Some(begun)),
+        Some(state) => state.apply(&recorded),
+    })?;
+    Ok(state)
+}
+
+/// Hands every entry from a number on to `take`, in order and decoded; what `take` refuses is damage.
+pub(crate) fn each_recorded(
+    connection: &Connection,
+    process: i64,
+    id: &str,
+    from: u64,
+    mut take: impl FnMut(Recorded) -> Result<(), ApplyError>,
+) -> Result<(), StoreError> {
+    let mut expected = from;
     database::each_entry(connection, process, from, |number, bytes| {
-        let expected = state.as_ref().map_or(0, |state| state.entries);
         if number != expected {
             return Err(StoreError::damaged(id, expected, "it is missing"));
         }
+        expected += 1;
         let recorded = read(bytes).map_err(|error| StoreError::damaged(id, number, error))?;
-        let folded = match &mut state {
-            None => Process::from_genesis(&recorded).map(|begun| state = Some(begun)),
-            Some(state) => state.apply(&recorded),
-        };
-        folded.map_err(|error| StoreError::damaged(id, number, error))
-    })?;
-    Ok(state)
+        take(recorded).map_err(|error| StoreError::damaged(id, number, error))
+    })
 }
 
 fn read(bytes: &[u8]) -> Result<Recorded, String> {

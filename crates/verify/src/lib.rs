@@ -7,11 +7,13 @@
 mod acts;
 mod check;
 mod contents;
+mod history;
 mod recompute;
 mod report;
 mod results;
 mod signatures;
 
 pub use check::verify;
+pub use history::{Day, History, Whom};
 pub use recompute::{OPINION_MAP, conversation, opinion_map, opinion_map_result, options};
 pub use report::{Finding, Head, Recomputed, Report, STEPS, Verdict, Withdrawn};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use maru_forum::{EntryNumber, Moment, Process, PublishedResult, Verdict, Vote};
+use maru_forum::{EntryNumber, GroupId, Moment, Process, PublishedResult, Verdict, Vote};
 use maru_opinion::map::Constituency;
 use maru_opinion::{CastVote, Conversation, OpinionMap, Options, ParticipantId, StatementId, VoteMatrix};
 use maru_record::Digest;
@@ -18,30 +18,52 @@ pub fn conversation(process: &Process) -> Conversation {
     let votes = process.participants.iter().flat_map(|person| {
         person.votes.iter().map(|cast| CastVote {
             participant: participant(person.id),
-            statement: StatementId(process.statements[cast.statement as usize].id.0.0 as u32),
-            vote: match cast.vote {
-                Vote::Agree => maru_opinion::Vote::Agree,
-                Vote::Disagree => maru_opinion::Vote::Disagree,
-                Vote::Pass => maru_opinion::Vote::Pass,
-            },
+            statement: statement(process.statements[cast.statement as usize].id),
+            vote: mapped(cast.vote),
         })
     });
-    let judged = |verdict: Verdict| {
-        let found = process.statements.iter().filter(move |statement| statement.verdict == Some(verdict));
-        found.map(|statement| StatementId(statement.id.0.0 as u32)).collect()
-    };
-    let mut conversation = Conversation::new(VoteMatrix::canonical(votes));
-    conversation.moderated_out = judged(Verdict::Rejected);
-    conversation.meta = judged(Verdict::Meta);
+    let verdicts = process.statements.iter().filter_map(|one| Some((statement(one.id), one.verdict?)));
+    judged(VoteMatrix::canonical(votes), verdicts)
+}
+
+/// Votes with the statements that moderators took out of the mathematics.
+pub(crate) fn judged(
+    votes: VoteMatrix,
+    verdicts: impl Iterator<Item = (StatementId, Verdict)>,
+) -> Conversation {
+    let mut conversation = Conversation::new(votes);
+    for (statement, verdict) in verdicts {
+        match verdict {
+            Verdict::Rejected => conversation.moderated_out.insert(statement),
+            Verdict::Meta => conversation.meta.insert(statement),
+            Verdict::Accepted => false,
+        };
+    }
     conversation
 }
 
 /// What the opinion map is told of the people: their declared stakeholder groups, and whose identity was verified.
 pub fn options(process: &Process) -> Options {
+    told_of(process.participants.iter().map(|person| Known {
+        id: participant(person.id),
+        group: person.group.as_ref(),
+        verified: person.verified,
+    }))
+}
+
+/// What the opinion map is told of one person.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'a> {
+    pub(crate) id: ParticipantId,
+    pub(crate) group: Option<&'a GroupId>,
+    pub(crate) verified: bool,
+}
+
+pub(crate) fn told_of<'a>(people: impl Iterator<Item = Known<'a>> + Clone) -> Options {
     let mut members: BTreeMap<&str, BTreeSet<ParticipantId>> = BTreeMap::new();
-    for person in &process.participants {
-        if let Some(group) = &person.group {
-            members.entry(group.0.as_str()).or_default().insert(participant(person.id));
+    for person in people.clone() {
+        if let Some(group) = person.group {
+            members.entry(group.0.as_str()).or_default().insert(person.id);
         }
     }
     let constituencies = members
@@ -49,13 +71,9 @@ pub fn options(process: &Process) -> Options {
         .map(|(name, members)| Constituency { kind: STAKEHOLDER.to_owned(), name: name.to_owned(), members })
         .collect();
     // Where nobody was verified, “without the unverified” would be a map of nobody.
-    let any_verified = process.participants.iter().any(|person| person.verified);
-    let unverified = process.participants.iter().filter(|person| any_verified && !person.verified);
-    Options {
-        constituencies,
-        unverified: unverified.map(|person| participant(person.id)).collect(),
-        ..Options::default()
-    }
+    let any_verified = people.clone().any(|person| person.verified);
+    let unverified = people.filter(|person| any_verified && !person.verified);
+    Options { constituencies, unverified: unverified.map(|person| person.id).collect(), ..Options::default() }
 }
 
 /// The opinion map of a process as it stands.
@@ -84,6 +102,21 @@ pub fn opinion_map_result(process: &Process) -> PublishedResult {
     }
 }
 
-fn participant(id: maru_forum::ParticipantId) -> ParticipantId {
+/// A person as the opinion map knows them.
+pub(crate) fn participant(id: maru_forum::ParticipantId) -> ParticipantId {
     ParticipantId(id.0.0 as u32)
+}
+
+/// A statement as the opinion map knows it.
+pub(crate) fn statement(id: maru_forum::StatementId) -> StatementId {
+    StatementId(id.0.0 as u32)
+}
+
+/// A vote as the opinion map knows it.
+pub(crate) const fn mapped(vote: Vote) -> maru_opinion::Vote {
+    match vote {
+        Vote::Agree => maru_opinion::Vote::Agree,
+        Vote::Disagree => maru_opinion::Vote::Disagree,
+        Vote::Pass => maru_opinion::Vote::Pass,
+    }
 }

@@ -15,6 +15,15 @@ static COUNTRIES: LazyLock<BTreeMap<String, Country>> = LazyLock::new(|| {
 /// Regional groups of the United Nations, as the table names them.
 pub(crate) const REGIONS: [&str; 5] =
     ["africa", "asia_pacific", "eastern_europe", "latin_america_caribbean", "western_europe_other"];
+/// Regions of the United Nations' standard M49, as the table names them.
+pub(crate) const CONTINENTS: [&str; 5] = ["africa", "americas", "asia", "europe", "oceania"];
+/// Languages that are told apart by name; a country with any other counts among the rest.
+pub(crate) const LANGUAGES: [&str; 28] = [
+    "am", "ar", "bn", "de", "en", "es", "fa", "fil", "fr", "hi", "id", "it", "ja", "ko", "ms", "my", "nl",
+    "pl", "pt", "ru", "sw", "th", "tr", "uk", "ur", "vi", "zh", "zu",
+];
+/// The languages that are not told apart.
+pub(crate) const OTHER_LANGUAGE: &str = "other";
 /// Income groups of the World Bank, as the table names them.
 pub(crate) const INCOMES: [&str; 4] = ["low", "lower_middle", "upper_middle", "high"];
 
@@ -25,14 +34,23 @@ pub(crate) struct Country {
     name_en: String,
     name_ko: String,
     pub(crate) un_group: String,
+    pub(crate) m49_region: String,
     pub(crate) income: String,
     pub(crate) population_m: f64,
+    /// Official languages, the most spoken first, separated by spaces.
+    languages: String,
 }
 
 impl Country {
     /// The country's name in a language that the table has, else in English.
     pub(crate) fn name(&self, tag: &str) -> &str {
         if tag == "ko" { &self.name_ko } else { &self.name_en }
+    }
+
+    /// The most spoken of its official languages, if it is told apart by name.
+    pub(crate) fn language(&self) -> &str {
+        let first = self.languages.split(' ').next().unwrap_or_default();
+        if LANGUAGES.contains(&first) { first } else { OTHER_LANGUAGE }
     }
 }
 
@@ -67,11 +85,28 @@ mod tests {
     use super::*;
 
     #[test]
+    fn languages_are_told_apart_or_counted_among_the_rest() {
+        let check = |code: &str, expected: &str| {
+            assert_eq!(country(code.parse().unwrap()).unwrap().language(), expected, "{code}");
+        };
+        check("KR", "ko");
+        check("KE", "sw");
+        check("CH", "de");
+        check("IS", "other");
+        let world: f64 = COUNTRIES.values().map(|country| country.population_m).sum();
+        assert!((8_000.0..8_300.0).contains(&world), "{world}");
+        assert!(population(Country::language)["other"] / world < 0.12);
+    }
+
+    #[test]
     fn every_country_is_read_and_belongs_to_known_groups() {
         assert_eq!(COUNTRIES.len(), TABLE.lines().count() - 1);
         for country in COUNTRIES.values() {
             assert!(REGIONS.contains(&country.un_group.as_str()), "{country:?}");
             assert!(INCOMES.contains(&country.income.as_str()), "{country:?}");
+            assert!(CONTINENTS.contains(&country.m49_region.as_str()), "{country:?}");
+            let tag = |tag: &str| (2..=3).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_lowercase());
+            assert!(country.languages.split(' ').all(tag), "{country:?}");
         }
     }
 }

@@ -34,6 +34,8 @@ pub(crate) struct Key {
 pub(crate) struct Stamp {
     pub(crate) entries: u64,
     pub(crate) map: u64,
+    /// How much of the past had been computed.
+    pub(crate) past: u64,
     pub(crate) minute: i64,
 }
 

@@ -20,7 +20,9 @@ use crate::state::AppState;
 use crate::visit::{Visit, encoded};
 
 /// Names in a query that pages know; a page asked for with others is drawn but not kept.
-const KNOWN: [&str; 7] = ["page", "show", "by", "version", "text", "skip", "then"];
+const KNOWN: [&str; 13] = [
+    "page", "show", "by", "version", "text", "skip", "then", "day", "layer", "order", "people", "from", "to",
+];
 /// Longest value in a query for which a page is kept.
 const KEPT_VALUE: usize = 12;
 
@@ -79,6 +81,7 @@ impl Reader {
         let stamp = Stamp {
             entries: handle.read().entries,
             map: map.as_ref().map_or(0, |map| map.entries),
+            past: self.state.node.past_version(),
             minute: self.visit.now.0 / 60,
         };
         let key = self.key();

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::io::Cursor;
+use std::sync::Arc;
 
 use maru_forum::{
     Action, Actor, Circumstances, Command, Content, EntryNumber, Moment, ParticipantId, Process, Recorded,
@@ -9,9 +10,13 @@ use maru_forum::{
 };
 use maru_opinion::{CastVote, Conversation, OpinionMap, Options, VoteMatrix};
 use maru_record::Digest;
+use maru_store::{Days, PublishedMap, Whom};
+use maru_verify::History;
 use maud::Markup;
 
 use crate::common::{Paged, ProcessView};
+use crate::map::chosen::{Chosen, Wish};
+use crate::map::compare::Pair;
 use crate::people::view::Typed;
 use crate::record::view::{RECORD_ITEMS, Stored};
 use crate::visit::{Signed, Visit};
@@ -19,6 +24,9 @@ use crate::{about, draft, example, home, map, people, process, record, result, s
 
 /// 2026-11-24, one past midnight UTC.
 const NOW: Moment = Moment(1_795_478_460);
+/// The first so many entries were made the day before, so that there are two days to compare.
+const YESTERDAYS: u64 = 1_600;
+const DAY: i64 = 86_400;
 /// The budget for the first round trip, in bytes of brotli.
 const FIRST_TRIP: usize = 13_000;
 /// The least that a member's pages are tested with: somebody who voted.
@@ -30,31 +38,66 @@ struct Example {
     contents: HashMap<Digest, Content>,
     entries: Vec<Vec<u8>>,
     map: OpinionMap,
+    days: Arc<Days>,
+    /// The map as of the end of the first day.
+    yesterday: Arc<PublishedMap>,
+}
+
+/// When the example's entry of a number was made.
+fn moment(entry: u64) -> Moment {
+    Moment(if entry < YESTERDAYS { NOW.0 - DAY } else { NOW.0 })
 }
 
 impl Example {
     fn new() -> Self {
         let genesis = Process::begin("localhost/p/synthetic-media", example::charter());
         let author = Process::author_of(Actor::Operator);
-        let first = Recorded { at: NOW, author, chain: None, signature: None, event: genesis };
+        let first = Recorded { at: moment(0), author, chain: None, signature: None, event: genesis };
         let process = Process::from_genesis(&first).unwrap();
         let entries = vec![encode(&first).encode().unwrap()];
         let map = maru_opinion::map(&Conversation::new(VoteMatrix::canonical([])), &Options::default());
-        let mut made = Self { process, contents: HashMap::new(), entries, map };
+        let days = Arc::new(Days::of(&History::default()));
+        let none = PublishedMap { entries: 0, vote_events: 0, measured_at: 0, map: map.clone() };
+        let mut made =
+            Self { process, contents: HashMap::new(), entries, map, days, yesterday: Arc::new(none) };
         example::fill(&mut |actor, command| made.act(actor, command)).unwrap();
         made.map = maru_opinion::map(&made.conversation(), &Options::default());
+        made.remember();
         made
+    }
+
+    fn remember(&mut self) {
+        let mut history = History::default();
+        for bytes in &self.entries {
+            history.add(&maru_forum::decode(&maru_record::Entry::decode(bytes).unwrap()).unwrap());
+        }
+        self.days = Arc::new(Days::of(&history));
+        let first = self.days.days[0];
+        let (conversation, options) = history.on(first.day, Whom::Everyone);
+        let map = maru_opinion::map(&conversation, &options);
+        let (entries, votes) = (first.entries, first.vote_events);
+        self.yesterday = Arc::new(PublishedMap { entries, vote_events: votes, measured_at: votes, map });
+    }
+
+    /// The map that an address asks for.
+    fn chosen(&self, visit: &Visit) -> Chosen {
+        let wish = Wish::of(visit).unwrap();
+        let entries = self.process.entries;
+        let now = PublishedMap { entries, vote_events: 0, measured_at: 0, map: self.map.clone() };
+        let map = if wish.day.is_some() { self.yesterday.clone() } else { Arc::new(now) };
+        Chosen { wish, map: Some(map), days: Some(self.days.clone()) }
     }
 
     fn act(&mut self, actor: Actor, command: Command) -> Result<EntryNumber, String> {
         let entropy = Digest::of(&self.process.entries.to_be_bytes()).0;
         let action = Action { actor, command, signature: None };
-        let found = self.process.decide(&action, &Circumstances { now: NOW, entropy });
+        let now = moment(self.process.entries);
+        let found = self.process.decide(&action, &Circumstances { now, entropy });
         let outcome = found.map_err(|refusal| refusal.to_string())?;
         let first = EntryNumber(self.process.entries);
         for (author, event) in outcome.events {
             let author = author.unwrap_or(Process::author_of(actor));
-            let recorded = self.process.record(author, None, NOW, event);
+            let recorded = self.process.record(author, None, now, event);
             self.process.apply(&recorded).map_err(|error| error.to_string())?;
             self.entries.push(encode(&recorded).encode().map_err(|error| error.to_string())?);
         }
@@ -107,11 +150,20 @@ fn drawn(example: &Example, view: &ProcessView<'_>, path: &str) -> Markup {
         "/vote" => statement::view::vote(view),
         "/statements" => statement::view::list(view),
         "/statements/new" => statement::view::new(view, "typed", "ko", Some("fault")),
-        "/statements/3" => statement::view::one(view, first),
+        "/statements/3" => statement::view::one(view, first, Some(&example.days)),
         "/mine" => statement::view::mine(view),
         "/moderation" => people::view::moderation(view),
-        "/map" => map::view::map(view),
+        "/map" => map::view::map(view, &example.chosen(visit)),
+        "/map/days" => map::chosen::days(view, Some(&example.days)),
+        "/map/compare" => {
+            let first = Visit::new("/", "day=2026-11-23", "en", NOW);
+            let pair = Pair { first: example.chosen(&first), second: example.chosen(visit) };
+            map::compare::comparison(view, &pair)
+        }
+        "/map/statements" => map::ranking::ranking(view, &example.chosen(visit)),
+        "/map/me" => map::me::me(view, &example.chosen(visit)),
         "/results" => result::view::results(view),
+        "/missing" => result::missing::missing(view),
         "/draft" => draft::view::draft(view),
         "/record" => {
             let pages = Paged::of(std::iter::empty(), example.entries.len(), 1, RECORD_ITEMS);
@@ -148,9 +200,19 @@ const PAGES: &[(&str, &str, bool)] = &[
     ("moderation", "/p/synthetic-media/moderation", false),
     ("map", "/p/synthetic-media/map", false),
     ("map-member", "/p/synthetic-media/map", true),
+    ("map-day", "/p/synthetic-media/map?day=2026-11-23", false),
+    ("map-statements", "/p/synthetic-media/map?layer=statements", false),
+    ("map-days", "/p/synthetic-media/map/days", false),
+    ("map-compare", "/p/synthetic-media/map/compare", false),
+    ("map-ranking", "/p/synthetic-media/map/statements", false),
+    ("map-ranking-apart", "/p/synthetic-media/map/statements?order=apart", false),
+    ("map-me", "/p/synthetic-media/map/me", true),
+    ("map-me-stranger", "/p/synthetic-media/map/me", false),
+    ("missing", "/p/synthetic-media/missing", false),
     ("results", "/p/synthetic-media/results", false),
     ("results-stakeholder", "/p/synthetic-media/results?by=stakeholder", false),
     ("results-income", "/p/synthetic-media/results?by=income", false),
+    ("results-language", "/p/synthetic-media/results?by=language", false),
     ("draft", "/p/synthetic-media/draft", false),
     ("record", "/p/synthetic-media/record", false),
     ("entry", "/p/synthetic-media/record/3", false),
@@ -283,7 +345,7 @@ fn words_that_a_moderator_removed_are_shown_to_nobody_else() {
         me: None,
         map: None,
     };
-    let page = statement::view::one(&view, removed).into_string();
+    let page = statement::view::one(&view, removed, None).into_string();
     assert!(!page.contains(&words) && page.contains(&visit.text("statement-withheld")));
     let entry = record::view::entry(&view, &example.stored(removed.id.0.0), None, false).into_string();
     assert!(!entry.contains(&words));

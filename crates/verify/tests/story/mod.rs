@@ -114,8 +114,13 @@ impl Story {
     }
 
     fn act_with(&mut self, action: &Action) -> u64 {
+        self.try_act(action).unwrap()
+    }
+
+    /// The same, where the rules may refuse.
+    pub(crate) fn try_act(&mut self, action: &Action) -> Option<u64> {
         self.now += 1;
-        let outcome = self.process.decide(action, &self.circumstances()).unwrap();
+        let outcome = self.process.decide(action, &self.circumstances()).ok()?;
         let first = outcome.stands.map_or(self.process.entries, |entry| entry.0);
         for content in outcome.contents {
             self.addenda.insert(addenda::path(&content.digest()), content.bytes());
@@ -126,7 +131,7 @@ impl Story {
             self.process.apply(&recorded).unwrap();
             self.entries.push(encode(&recorded));
         }
-        first
+        Some(first)
     }
 
     fn circumstances(&self) -> Circumstances {

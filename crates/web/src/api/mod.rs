@@ -55,6 +55,7 @@ fn reading() -> Router<AppState> {
         .route("/processes/{id}/votes/mine", get(vote::mine))
         .route("/processes/{id}/moderation", get(moderation::list))
         .route("/processes/{id}/map", get(map::show))
+        .route("/processes/{id}/map/days", get(map::days))
         .route("/processes/{id}/results", get(result::show))
         .route("/processes/{id}/drafts/{version}", get(draft::show))
         .route("/processes/{id}/entries", get(record::list))
@@ -98,6 +99,7 @@ fn acting() -> Router<AppState> {
         moderation::list,
         moderation::act,
         map::show,
+        map::days,
         result::show,
         draft::show,
         record::list,

@@ -52,7 +52,7 @@ impl Problem {
         Self::new(StatusCode::UNAUTHORIZED, "not-signed-in", detail)
     }
 
-    fn after(mut self, seconds: u64) -> Self {
+    pub(super) fn after(mut self, seconds: u64) -> Self {
         self.wait_seconds = Some(seconds);
         self
     }

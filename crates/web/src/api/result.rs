@@ -16,7 +16,7 @@ use super::problem::{Problem, ProblemBody};
 use super::statement::TallyBody;
 use super::time::stamp;
 use crate::common::ProcessView;
-use crate::result::figures::{Breakdown, common_ground};
+use crate::result::figures::{Breakdown, Kind, common_ground};
 use crate::session::{Visitor, visit_of};
 use crate::state::AppState;
 
@@ -89,15 +89,16 @@ pub(super) struct GroundBody {
     tally: TallyBody,
 }
 
-/// Votes by the constituencies of one kind.
+/// Votes by the constituencies of one kind. Cells of fewer than ten people are `null`, and so are others from which one
+/// could be computed.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct BreakdownBody {
-    /// `stakeholder`, `region` or `income`.
+    /// `stakeholder`, `region`, `continent`, `income` or `language`.
     kind: &'static str,
     /// The constituencies, in the order of the tallies below.
     constituencies: Vec<ConstituencyBody>,
-    /// Voters who belong to none.
-    outside: u32,
+    /// Voters who belong to none; hidden as the tallies are.
+    outside: Option<u32>,
     /// Statements that are put to the vote, oldest first.
     statements: Vec<BalancedBody>,
 }
@@ -107,9 +108,9 @@ pub(super) struct BreakdownBody {
 pub(super) struct ConstituencyBody {
     /// Its name in the language of the request.
     name: String,
-    /// Voters in it.
-    people: u32,
-    /// Whether it is large enough under the charter to count in a balance.
+    /// Voters in it, unless that must stay hidden.
+    people: Option<u32>,
+    /// Whether it is shown, and large enough under the charter to count in a balance.
     counts: bool,
 }
 
@@ -118,10 +119,23 @@ pub(super) struct ConstituencyBody {
 pub(super) struct BalancedBody {
     /// The statement.
     statement: u64,
-    /// Votes of each constituency.
-    tallies: Vec<TallyBody>,
-    /// The share that agrees if every constituency that counts weighs the same.
-    balanced: Option<f64>,
+    /// Votes of each constituency, unless they must stay hidden.
+    tallies: Vec<Option<TallyBody>>,
+    /// The result if every constituency that counts weighs the same; absent with fewer than two.
+    balanced: Option<BalanceBody>,
+}
+
+/// A result in which every constituency weighs the same.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct BalanceBody {
+    /// The share that agrees.
+    share: f64,
+    /// Lower end of its 90 % interval.
+    low: f64,
+    /// Upper end.
+    high: f64,
+    /// Whether the statement is common ground across the constituencies, and not by majority alone.
+    holds: bool,
 }
 
 /// Results: published and decided ones, common ground, and votes by stakeholder group and country group.
@@ -153,11 +167,7 @@ pub(super) async fn show(
 }
 
 fn live(view: &ProcessView<'_>) -> Results {
-    let kinds = [
-        ("stakeholder", Breakdown::stakeholders(view)),
-        ("region", Breakdown::regions(view)),
-        ("income", Breakdown::incomes(view)),
-    ];
+    let breakdowns = Kind::DECLARED.into_iter().filter_map(|kind| Breakdown::by(view, kind));
     let ground = common_ground(view).into_iter().map(|ground| GroundBody {
         statement: ground.statement.id.0.0,
         score: ground.found.map(|found| found.score),
@@ -168,15 +178,21 @@ fn live(view: &ProcessView<'_>) -> Results {
         published: published(view.process),
         decisions: Vec::new(),
         common_ground: ground.collect(),
-        breakdowns: kinds.into_iter().map(|(kind, breakdown)| broken_down(view, kind, breakdown)).collect(),
+        breakdowns: breakdowns.map(|breakdown| broken_down(view, breakdown)).collect(),
     }
 }
 
-fn broken_down(view: &ProcessView<'_>, kind: &'static str, breakdown: Breakdown) -> BreakdownBody {
+fn broken_down(view: &ProcessView<'_>, breakdown: Breakdown) -> BreakdownBody {
+    let kind = breakdown.kind.name();
     let statements = view.process.visible_statements().map(|statement| BalancedBody {
         statement: statement.id.0.0,
-        tallies: breakdown.of(view, statement).iter().map(|tally| (*tally).into()).collect(),
-        balanced: breakdown.balanced(view, statement),
+        tallies: breakdown.of(view, statement).into_iter().map(|tally| tally.map(TallyBody::from)).collect(),
+        balanced: breakdown.balanced(view, statement).map(|balance| BalanceBody {
+            share: balance.equal.value,
+            low: balance.equal.low,
+            high: balance.equal.high,
+            holds: balance.holds(),
+        }),
     });
     let statements = statements.collect();
     let constituencies = breakdown.constituencies.into_iter().map(|one| ConstituencyBody {

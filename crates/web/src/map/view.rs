@@ -1,54 +1,74 @@
 //! The opinion map: a picture, and the same in words and tables.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
-
-use maru_forum::{EntryNumber, StatementId};
 use maru_opinion::OpinionMap;
-use maru_opinion::map::{Group, Representative};
+use maru_opinion::cells::{SMALL, hidden_groups, hidden_in_line};
+use maru_opinion::compare::Standing;
+use maru_opinion::map::{Group, Representative, StatementPlace};
+use maru_opinion::summary::{GroupSummary, summary};
+use maru_store::Whom;
 use maud::{Markup, html};
 
 use crate::common::ProcessView;
 use crate::layout::process_page;
-use crate::result::figures::opinion_group_name;
+use crate::map::chosen::{Chosen, Wish};
+use crate::map::picture::{Layer, Picture, Scale, farthest, key_of, my_place};
+use crate::result::figures::{opinion_group_name, visible};
 
-/// Width and height of the picture in its own units.
-const SIZE: (f64, f64) = (640.0, 440.0);
-/// Empty space around the marks.
-const MARGIN: f64 = 24.0;
-/// The largest number of marks; beyond it, neighbours of one group share a mark.
-const MOST_MARKS: usize = 700;
-/// Statements that characterise a group.
-const REPRESENTATIVE: usize = 4;
+/// Statements that set a group apart, and that it shares.
+const LISTED: usize = 4;
 
 /// The opinion map of a process.
-pub(crate) fn map(view: &ProcessView<'_>) -> Markup {
+pub(crate) fn map(view: &ProcessView<'_>, chosen: &Chosen) -> Markup {
     let visit = view.visit;
-    let title = visit.text("map-title");
+    let title = match chosen.wish.day {
+        Some(day) => visit.text_with("map-title-on", &[("date", visit.date(day).into())]),
+        None => visit.text("map-title"),
+    };
     let body = html! {
         h1 { (title) }
         p.lead { (visit.text("map-lead")) }
-        @match view.map {
-            None => p.note { (visit.text("map-none-yet")) },
-            Some((map, entries)) => (drawn(view, map, entries)),
+        (chosen.slider(view, "/map"))
+        (people_links(view, chosen))
+        @match chosen.shown() {
+            None => (chosen.absence(view)),
+            Some((map, entries)) => (drawn(view, chosen, map, entries)),
         }
     };
     process_page(view, &title, &body)
 }
 
-fn drawn(view: &ProcessView<'_>, map: &OpinionMap, entries: u64) -> Markup {
+fn drawn(view: &ProcessView<'_>, chosen: &Chosen, map: &OpinionMap, entries: u64) -> Markup {
     let visit = view.visit;
+    let layer = if visit.asked("layer") == Some("statements") { Layer::Statements } else { Layer::People };
+    let sizes = Sizes::of(map);
     html! {
         p { (in_words(view, map)) }
         p { (stability(view, map)) }
-        (picture(view, map))
-        (legend(view, map))
-        (my_place(view, map))
+        (layer_links(view, chosen, layer))
+        (Picture {
+            name: "map", title: visit.text("map-title"), words: format!("{} {}", in_words(view, map), visit.text("map-below")),
+            map, scale: Scale::of(map), layer, me: my_place(view, map),
+        }.draw())
+        @match layer {
+            Layer::People => { (legend(view, map, &sizes)) (my_note(view, map)) },
+            Layer::Statements => (statement_table(view, map)),
+        }
+        (more_links(view))
         h2 { (visit.text("map-groups")) }
-        @for group in &map.groups { (group_section(view, map, group)) }
+        @let words = summary(map);
+        @for (group, in_words) in map.groups.iter().zip(&words.groups) { (group_section(view, map, &sizes, group, in_words)) }
+        (border_cases(view, map, &sizes))
         h2 { (visit.text("map-how")) }
         p { (visit.text("map-how-words")) }
         (tried_table(view, map))
+        (basis(view, map, entries))
+    }
+}
+
+/// On what a map rests.
+pub(crate) fn basis(view: &ProcessView<'_>, map: &OpinionMap, entries: u64) -> Markup {
+    let visit = view.visit;
+    html! {
         p.small {
             (visit.text_with("result-basis-map", &[
                 ("entries", entries.into()), ("method", map.method.into()), ("version", map.version.into()),
@@ -58,7 +78,8 @@ fn drawn(view: &ProcessView<'_>, map: &OpinionMap, entries: u64) -> Markup {
     }
 }
 
-fn in_words(view: &ProcessView<'_>, map: &OpinionMap) -> String {
+/// What a map shows, in a sentence.
+pub(crate) fn in_words(view: &ProcessView<'_>, map: &OpinionMap) -> String {
     let counts = map.counts;
     view.visit.text_with(
         if map.k > 1 { "map-in-words" } else { "map-in-words-one" },
@@ -73,7 +94,7 @@ fn in_words(view: &ProcessView<'_>, map: &OpinionMap) -> String {
 }
 
 /// How far the groups can be trusted, in words.
-fn stability(view: &ProcessView<'_>, map: &OpinionMap) -> String {
+pub(crate) fn stability(view: &ProcessView<'_>, map: &OpinionMap) -> String {
     let taken = map.stability.tried.iter().find(|tried| tried.taken);
     match taken {
         Some(tried) if map.k > 1 => {
@@ -88,167 +109,208 @@ fn stability(view: &ProcessView<'_>, map: &OpinionMap) -> String {
     }
 }
 
-/// Scales coordinates to the picture.
-struct Scale {
-    centre: (f64, f64),
-    factor: f64,
-}
+/// How many people stand where, unless that must stay hidden.
+pub(crate) struct Sizes(Vec<(Standing, Option<u32>)>);
 
-impl Scale {
-    fn of(map: &OpinionMap) -> Self {
-        let places = || map.participants.iter().filter(|place| place.in_map);
-        let bounds = |value: fn(&maru_opinion::map::Place) -> f64| {
-            let low = places().map(value).fold(f64::INFINITY, f64::min);
-            let high = places().map(value).fold(f64::NEG_INFINITY, f64::max);
-            if low.is_finite() { (low, high) } else { (-1.0, 1.0) }
+impl Sizes {
+    pub(crate) fn of(map: &OpinionMap) -> Self {
+        let standings = Standing::all(map.k);
+        let count = |standing: &Standing| {
+            map.participants.iter().filter(|place| Standing::of(place) == *standing).count() as u32
         };
-        let (x, y) = (bounds(|place| place.x), bounds(|place| place.y));
-        let fit = |range: (f64, f64), room: f64| (room - 2.0 * MARGIN) / (range.1 - range.0).max(1e-9);
-        Self {
-            centre: (f64::midpoint(x.0, x.1), f64::midpoint(y.0, y.1)),
-            factor: fit(x, SIZE.0).min(fit(y, SIZE.1)),
-        }
+        let counts: Vec<u32> = standings.iter().map(count).collect();
+        let (groups, others) = counts.split_at(map.k as usize);
+        let mut hidden = hidden_groups(groups, others.iter().sum(), &[]);
+        hidden.extend(others.iter().map(|count| (1..SMALL).contains(count)));
+        let shown = counts.into_iter().zip(hidden).map(|(count, hidden)| (!hidden).then_some(count));
+        Self(standings.into_iter().zip(shown).collect())
     }
 
-    fn place(&self, x: f64, y: f64) -> (i32, i32) {
-        let across = SIZE.0 / 2.0 + (x - self.centre.0) * self.factor;
-        let down = SIZE.1 / 2.0 - (y - self.centre.1) * self.factor;
-        (across.round() as i32, down.round() as i32)
+    /// People with a standing; absent if that is hidden.
+    pub(crate) fn at(&self, standing: Standing) -> Option<u32> {
+        self.0.iter().find(|(known, _)| *known == standing).and_then(|(_, count)| *count)
+    }
+
+    /// The same in words: “12 people”, “fewer than 10 people, or not shown”.
+    pub(crate) fn words(&self, view: &ProcessView<'_>, standing: Standing) -> String {
+        match self.at(standing) {
+            Some(people) => view.visit.text_with("map-people", &[("people", people.into())]),
+            None => view.visit.text("map-people-few"),
+        }
     }
 }
 
-fn picture(view: &ProcessView<'_>, map: &OpinionMap) -> Markup {
+/// What a standing is called.
+pub(crate) fn standing_name(view: &ProcessView<'_>, standing: Standing) -> String {
+    match standing {
+        Standing::Group(group) => opinion_group_name(view, group),
+        Standing::Between => view.visit.text("map-between"),
+        Standing::Opposed => view.visit.text("map-opposed"),
+        Standing::Unplaced => view.visit.text("map-unplaced"),
+        Standing::Absent => view.visit.text("map-absent"),
+    }
+}
+
+/// Links between the map of everyone and that of verified people, where anybody is verified.
+fn people_links(view: &ProcessView<'_>, chosen: &Chosen) -> Markup {
     let visit = view.visit;
-    let scale = Scale::of(map);
-    html! {
-        svg.map viewBox=(format!("0 0 {} {}", SIZE.0, SIZE.1)) role="img" aria-labelledby="map-t map-d" {
-            title #map-t { (visit.text("map-title")) }
-            desc #map-d { (in_words(view, map)) " " (visit.text("map-below")) }
-            path.axis d=(format!("M{} 0V{}M0 {}H{}", SIZE.0 / 2.0, SIZE.1, SIZE.1 / 2.0, SIZE.0)) {}
-            @for (group, marks) in marks(map, &scale) {
-                path class=(class_of(group)) d=(path_of(group, &marks)) {}
-            }
-            @if let Some((x, y)) = my_mark(view, map, &scale) {
-                circle.me cx=(x) cy=(y) r="11" {}
-            }
-        }
-    }
-}
-
-/// Marks by group: a place and how many people stand there.
-fn marks(map: &OpinionMap, scale: &Scale) -> BTreeMap<Option<u32>, Vec<(i32, i32, u32)>> {
-    let mut cell = 1;
-    loop {
-        let mut cells: BTreeMap<(Option<u32>, i32, i32), u32> = BTreeMap::new();
-        for place in map.participants.iter().filter(|place| place.in_map) {
-            let (x, y) = scale.place(place.x, place.y);
-            *cells.entry((place.group, x / cell * cell, y / cell * cell)).or_default() += 1;
-        }
-        if cells.len() <= MOST_MARKS || cell > 64 {
-            let mut groups: BTreeMap<Option<u32>, Vec<_>> = BTreeMap::new();
-            for ((group, x, y), people) in cells {
-                groups.entry(group).or_default().push((x, y, people));
-            }
-            return groups;
-        }
-        cell += 2;
-    }
-}
-
-fn class_of(group: Option<u32>) -> &'static str {
-    match group {
-        Some(0) => "g0",
-        Some(1) => "g1",
-        Some(2) => "g2",
-        Some(3) => "g3",
-        Some(4) => "g4",
-        _ => "gx",
-    }
-}
-
-/// One path for all marks of a group, each in the group's shape; a mark for many people is larger.
-fn path_of(group: Option<u32>, marks: &[(i32, i32, u32)]) -> String {
-    let mut path = String::with_capacity(marks.len() * 24);
-    for (x, y, people) in marks {
-        let size = (4.0 * f64::from(*people).powf(0.25)).round() as i32;
-        shape(&mut path, group, *x, *y, size);
-    }
-    path
-}
-
-/// Circle, square, triangle, diamond, cross; a bar for those outside all groups.
-fn shape(path: &mut String, group: Option<u32>, x: i32, y: i32, s: i32) {
-    let d = 2 * s;
-    let _ = match group {
-        Some(0) => write!(path, "M{} {y}a{s} {s} 0 1 0 {d} 0a{s} {s} 0 1 0 -{d} 0", x - s),
-        Some(1) => write!(path, "M{} {}h{d}v{d}h-{d}z", x - s, y - s),
-        Some(2) => write!(path, "M{x} {}l{s} {d}h-{d}z", y - s),
-        Some(3) => write!(path, "M{x} {}l{s} {s}l-{s} {s}l-{s} -{s}z", y - s),
-        Some(4) => write!(path, "M{} {}h{d}v2h-{d}zM{} {}h2v{d}h-2z", x - s, y - 1, x - 1, y - s),
-        _ => write!(path, "M{} {y}h{d}v2h-{d}z", x - s),
+    let any_verified = chosen.days.as_ref().is_some_and(|days| days.any_verified);
+    let item = |key: &str, whom: Whom| {
+        let address = view.link(&format!("/map{}", Wish { whom, ..chosen.wish }.query()));
+        html! { li { a href=(address) aria-current=[(chosen.wish.whom == whom).then_some("page")] { (visit.text(key)) } } }
     };
+    html! {
+        @if any_verified {
+            ul.pages aria-label=(visit.text("map-whose")) {
+                (item("map-everyone", Whom::Everyone)) (item("map-verified", Whom::Verified))
+            }
+        }
+    }
 }
 
-fn legend(view: &ProcessView<'_>, map: &OpinionMap) -> Markup {
+fn layer_links(view: &ProcessView<'_>, chosen: &Chosen, here: Layer) -> Markup {
     let visit = view.visit;
+    let query = chosen.wish.query();
+    let joint = if query.is_empty() { "?" } else { "&" };
+    let item = |key: &str, layer: Layer, address: String| {
+        html! { li { a href=(view.link(&address)) aria-current=[(here == layer).then_some("page")] { (visit.text(key)) } } }
+    };
+    html! {
+        ul.pages aria-label=(visit.text("map-layers")) {
+            (item("map-layer-people", Layer::People, format!("/map{query}")))
+            (item("map-layer-statements", Layer::Statements, format!("/map{query}{joint}layer=statements")))
+        }
+    }
+}
+
+fn legend(view: &ProcessView<'_>, map: &OpinionMap, sizes: &Sizes) -> Markup {
+    let visit = view.visit;
+    let others = [(Standing::Between, map.counts.between), (Standing::Opposed, map.counts.opposed)];
+    let groups = map.groups.iter().map(|group| Standing::Group(group.id));
+    let shown =
+        groups.chain(others.into_iter().filter(|(_, count)| *count > 0).map(|(standing, _)| standing));
     html! {
         ul.pages aria-label=(visit.text("map-legend")) {
-            @for group in &map.groups {
-                li {
-                    (key_of(Some(group.id)))
-                    (visit.text_with("map-legend-group", &[
-                        ("group", opinion_group_name(view, group.id).into()), ("people", group.size.into()),
-                    ]))
+            @for standing in shown {
+                li { (key_of(standing)) (standing_name(view, standing)) ": " (sizes.words(view, standing)) }
+            }
+        }
+        p.soft.small { (visit.text("map-outlines")) }
+    }
+}
+
+fn my_note(view: &ProcessView<'_>, map: &OpinionMap) -> Markup {
+    let visit = view.visit;
+    html! {
+        @if view.me.is_some() {
+            p.note {
+                (where_i_stand(view, map)) " "
+                a href=(view.link("/map/me")) { (visit.text("map-me")) }
+            }
+        }
+    }
+}
+
+/// Where the reader stands, in a sentence.
+pub(crate) fn where_i_stand(view: &ProcessView<'_>, map: &OpinionMap) -> String {
+    let visit = view.visit;
+    let Some(place) = my_place(view, map) else { return visit.text("map-you-are-not-yet") };
+    match (Standing::of(place), place.between) {
+        (Standing::Group(group), _) if map.k > 1 => {
+            visit.text_with("map-you-are-in", &[("group", opinion_group_name(view, group).into())])
+        }
+        (Standing::Group(_), _) => visit.text("map-you-are-here"),
+        (Standing::Between, Some([one, other])) => visit.text_with(
+            "map-you-are-between",
+            &[
+                ("one", opinion_group_name(view, one).into()),
+                ("other", opinion_group_name(view, other).into()),
+            ],
+        ),
+        (Standing::Opposed, _) => visit.text("map-you-are-opposed"),
+        _ => visit.text("map-you-are-not-yet"),
+    }
+}
+
+/// The second layer in words: each number of the picture, the statement, and how the groups answered it.
+fn statement_table(view: &ProcessView<'_>, map: &OpinionMap) -> Markup {
+    let visit = view.visit;
+    html! {
+        p.soft.small { (visit.text("map-layer-how")) }
+        table.stack {
+            thead { tr {
+                th scope="col" { (visit.text("map-layer-number")) }
+                th scope="col" { (visit.text("map-layer-statement")) }
+                th scope="col" { (visit.text("map-layer-groups")) }
+            } }
+            tbody {
+                @for one in farthest(map) {
+                    @if let Some(statement) = visible(view, one.id) {
+                        tr {
+                            th scope="row" { a href=(view.link(&format!("/statements/{}", one.id.0))) { (one.id.0) } }
+                            td { (view.inline_words(statement)) }
+                            td data-of=(visit.text("map-layer-groups")) { (groups_agree(view, one)) }
+                        }
+                    }
                 }
             }
         }
     }
 }
 
-fn key_of(group: Option<u32>) -> Markup {
-    let mut path = String::new();
-    shape(&mut path, group, 10, 10, 7);
-    html! { svg.key viewBox="0 0 20 20" aria-hidden="true" focusable="false" { path class=(class_of(group)) d=(path) {} } }
-}
-
-fn my_mark(view: &ProcessView<'_>, map: &OpinionMap, scale: &Scale) -> Option<(i32, i32)> {
-    let place = my_entry(view, map)?;
-    place.in_map.then(|| scale.place(place.x, place.y))
-}
-
-fn my_entry<'m>(view: &ProcessView<'_>, map: &'m OpinionMap) -> Option<&'m maru_opinion::map::Place> {
-    let id = u32::try_from(view.me?.0.0).ok()?;
-    let place = map.participants.binary_search_by_key(&id, |place| place.id.0).ok()?;
-    Some(&map.participants[place])
-}
-
-fn my_place(view: &ProcessView<'_>, map: &OpinionMap) -> Markup {
+/// “Group A 80% · Group B 20%”: how many of each group agree, where enough of it answered.
+pub(crate) fn groups_agree(view: &ProcessView<'_>, place: &StatementPlace) -> String {
     let visit = view.visit;
+    let words = place.groups.iter().zip(hidden_votes(place)).enumerate().map(|(group, (tally, hidden))| {
+        let share = if hidden {
+            visit.text("result-not-shown")
+        } else {
+            visit.percent(tally.agree.into(), tally.seen.into())
+        };
+        format!("{} {share}", opinion_group_name(view, group as u32))
+    });
+    words.collect::<Vec<_>>().join(" · ")
+}
+
+/// Which groups' votes on a statement must stay hidden, given that everyone's are known.
+pub(crate) fn hidden_votes(place: &StatementPlace) -> Vec<bool> {
+    let seen: Vec<u32> = place.groups.iter().map(|tally| tally.seen).collect();
+    hidden_groups(&seen, place.all.seen.saturating_sub(seen.iter().sum()), &[])
+}
+
+fn more_links(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let links = [
+        ("/map/statements", "map-ranking"),
+        ("/map/compare", "map-compare"),
+        ("/map/groups.csv", "map-groups-csv"),
+        ("/map/ground.csv", "map-ground-csv"),
+    ];
     html! {
-        @if view.me.is_some() {
-            @match my_entry(view, map) {
-                Some(place) if place.in_map => p.note {
-                    (match place.group {
-                        Some(group) if map.k > 1 => visit.text_with("map-you-are-in", &[
-                            ("group", opinion_group_name(view, group).into()),
-                        ]),
-                        _ => visit.text("map-you-are-here"),
-                    })
-                },
-                _ => p.note { (visit.text("map-you-are-not-yet")) },
-            }
+        ul.pages aria-label=(visit.text("map-more")) {
+            @for (address, key) in links { li { a href=(view.link(address)) { (visit.text(key)) } } }
         }
     }
 }
 
-fn group_section(view: &ProcessView<'_>, map: &OpinionMap, group: &Group) -> Markup {
+fn group_section(
+    view: &ProcessView<'_>,
+    map: &OpinionMap,
+    sizes: &Sizes,
+    group: &Group,
+    words: &GroupSummary,
+) -> Markup {
     let visit = view.visit;
+    let size = sizes.at(Standing::Group(group.id));
     html! {
-        h3 { (key_of(Some(group.id))) (opinion_group_name(view, group.id)) }
+        h3 { (key_of(Standing::Group(group.id))) (opinion_group_name(view, group.id)) }
         p {
-            (visit.text_with("map-group-size", &[
-                ("people", group.size.into()), ("share", visit.share(group.share).into()),
-            ]))
+            @match size {
+                Some(people) => (visit.text_with("map-group-size", &[
+                    ("people", people.into()), ("share", visit.share(group.share).into()),
+                ])),
+                None => { (sizes.words(view, Standing::Group(group.id))) "." },
+            }
             @if let Some(came) = group.came_back.filter(|_| map.k > 1) {
                 " " (visit.text_with("map-group-came-back", &[("came", came.into())]))
             }
@@ -256,24 +318,82 @@ fn group_section(view: &ProcessView<'_>, map: &OpinionMap, group: &Group) -> Mar
         @if map.k > 1 && !group.representative.is_empty() {
             p.soft { (visit.text("map-group-more-than-others")) }
             ul {
-                @for found in group.representative.iter().take(REPRESENTATIVE) { (representative(view, found)) }
+                @for found in group.representative.iter().take(LISTED) { (representative(view, found)) }
             }
+        }
+        @if map.k > 1 { (listed(view, "map-group-shares", &words.shares)) }
+        (listed(view, "map-group-dissents", &words.dissents))
+    }
+}
+
+/// A few statements under a heading of theirs.
+fn listed(view: &ProcessView<'_>, key: &str, statements: &[maru_opinion::StatementId]) -> Markup {
+    let shown: Vec<_> = statements.iter().filter_map(|id| visible(view, *id)).take(LISTED / 2).collect();
+    html! {
+        @if !shown.is_empty() {
+            p.soft { (view.visit.text(key)) }
+            ul { @for statement in shown { li { (view.inline_words(statement)) } } }
         }
     }
 }
 
 fn representative(view: &ProcessView<'_>, found: &Representative) -> Markup {
     let visit = view.visit;
-    let id = StatementId(EntryNumber(found.statement.0.into()));
     let says = if found.says == maru_opinion::Vote::Agree { "agree" } else { "disagree" };
+    let few = hidden_in_line(&[found.seen], &[]).cells[0];
     html! {
-        @if let Some(statement) = view.process.statement(id) {
+        @if let Some(statement) = visible(view, found.statement) {
             li {
                 (view.inline_words(statement)) " "
-                span.figures { (visit.text_with(&format!("map-group-{says}"), &[
-                    ("share", visit.percent(found.members.into(), found.seen.into()).into()),
-                    ("seen", found.seen.into()),
-                ])) }
+                span.figures {
+                    @if few { (visit.text(&format!("map-group-most-{says}"))) } @else {
+                        (visit.text_with(&format!("map-group-{says}"), &[
+                            ("share", visit.percent(found.members.into(), found.seen.into()).into()),
+                            ("seen", found.seen.into()),
+                        ]))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// People between groups and the opposed few, in words.
+fn border_cases(view: &ProcessView<'_>, map: &OpinionMap, sizes: &Sizes) -> Markup {
+    let visit = view.visit;
+    let opposed = map.opposed.as_ref();
+    html! {
+        @if map.counts.between > 0 {
+            h3 { (key_of(Standing::Between)) (visit.text("map-between")) }
+            p { (visit.text_with("map-between-words", &[("people", sizes.words(view, Standing::Between).into())])) }
+            (between_pairs(view, map, sizes))
+        }
+        @if let Some(opposed) = opposed {
+            h3 { (key_of(Standing::Opposed)) (visit.text("map-opposed")) }
+            p { (visit.text_with("map-opposed-words", &[("people", sizes.words(view, Standing::Opposed).into())])) }
+            ul { @for found in opposed.representative.iter().take(LISTED) { (representative(view, found)) } }
+        }
+    }
+}
+
+/// Between which groups people stand. Where their number is hidden as a whole, so are its parts.
+fn between_pairs(view: &ProcessView<'_>, map: &OpinionMap, sizes: &Sizes) -> Markup {
+    let mut pairs: std::collections::BTreeMap<[u32; 2], u32> = std::collections::BTreeMap::new();
+    for [one, other] in map.participants.iter().filter_map(|place| place.between) {
+        *pairs.entry([one.min(other), one.max(other)]).or_default() += 1;
+    }
+    let counts: Vec<u32> = pairs.values().copied().collect();
+    let hidden = hidden_in_line(&counts, &[]).cells;
+    let name = |group: u32| opinion_group_name(view, group);
+    let known = sizes.at(Standing::Between).is_some() && pairs.len() > 1;
+    html! {
+        @if known {
+            ul {
+                @for (([one, other], people), _) in pairs.iter().zip(hidden).filter(|(_, hidden)| !hidden) {
+                    li { (view.visit.text_with("map-between-pair", &[
+                        ("one", name(*one).into()), ("other", name(*other).into()), ("people", (*people).into()),
+                    ])) }
+                }
             }
         }
     }

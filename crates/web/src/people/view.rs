@@ -34,27 +34,29 @@ pub(crate) fn people(view: &ProcessView<'_>) -> Markup {
 
 fn groups(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
+    let groups = &view.process.charter.groups;
     let count = |id: Option<&maru_forum::GroupId>| {
-        view.process.participants.iter().filter(|person| person.group.as_ref() == id).count()
+        view.process.participants.iter().filter(|person| person.group.as_ref() == id).count() as u32
     };
-    let silent = count(None);
+    let counts: Vec<u32> = groups.iter().map(|group| Some(&group.id)).chain([None]).map(count).collect();
+    let hidden = maru_opinion::cells::hidden_in_line(&counts, &[]).cells;
+    let cell = |place: usize| {
+        if hidden[place] { visit.text("result-not-shown") } else { visit.number(counts[place]) }
+    };
     html! {
         h2 { (visit.text("people-by-group")) }
         table {
             thead { tr { th scope="col" { (visit.text("result-group")) } th.n scope="col" { (visit.text("result-people")) } } }
             tbody {
-                @for group in &view.process.charter.groups {
-                    tr {
-                        th scope="row" { (visit.local(&group.title)) }
-                        td.n { (visit.number(count(Some(&group.id)))) }
-                    }
+                @for (place, group) in groups.iter().enumerate() {
+                    tr { th scope="row" { (visit.local(&group.title)) } td.n { (cell(place)) } }
                 }
-                @if silent > 0 {
-                    tr { th scope="row" { (visit.text("people-group-unsaid")) } td.n { (visit.number(silent)) } }
+                @if counts[groups.len()] > 0 {
+                    tr { th scope="row" { (visit.text("people-group-unsaid")) } td.n { (cell(groups.len())) } }
                 }
             }
         }
-        p { a href=(view.link("/results#missing")) { (visit.text("result-who-is-missing")) } }
+        p { a href=(view.link("/missing")) { (visit.text("result-who-is-missing")) } }
     }
 }
 

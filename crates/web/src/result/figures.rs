@@ -1,71 +1,145 @@
 //! The figures behind the results: votes by constituency, common ground, differences. All by integers or in a fixed
-//! order, so that the same record gives the same page.
+//! order, so that the same record gives the same page. Small cells are hidden here, so that no page can forget it.
 
 use maru_forum::{Participant, Statement, Tally};
+use maru_opinion::balance::{Balance, agreement};
+use maru_opinion::cells::{SMALL, hidden_groups, hidden_in_line};
 use maru_opinion::map::CommonGround;
 
 use crate::common::ProcessView;
-use crate::countries::{INCOMES, REGIONS, country};
+use crate::countries::{CONTINENTS, INCOMES, LANGUAGES, OTHER_LANGUAGE, REGIONS, country};
 
 /// Votes that a statement needs before it can be called common ground without a map.
 const LEAST_VOTES: u32 = 5;
-/// Votes that a group needs on a statement before its share is compared with another's.
-const LEAST_GROUP_VOTES: u32 = 5;
+
+/// By what people are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Groups of the opinion map.
+    Opinion,
+    /// Stakeholder groups of the charter.
+    Stakeholder,
+    /// Regional groups of the United Nations.
+    Region,
+    /// Regions of the United Nations' standard M49.
+    Continent,
+    /// Income groups of the World Bank.
+    Income,
+    /// The most spoken official language of the country.
+    Language,
+}
+
+impl Kind {
+    /// In the order in which pages show them.
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Opinion, Self::Stakeholder, Self::Region, Self::Continent, Self::Income, Self::Language];
+    /// Those that people declared of themselves; by them results are balanced.
+    pub(crate) const DECLARED: [Self; 5] =
+        [Self::Stakeholder, Self::Region, Self::Continent, Self::Income, Self::Language];
+    /// Those that follow from the country.
+    pub(crate) const OF_COUNTRY: [Self; 4] = [Self::Region, Self::Continent, Self::Income, Self::Language];
+
+    /// The name in addresses, files and locale keys.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Opinion => "opinion",
+            Self::Stakeholder => "stakeholder",
+            Self::Region => "region",
+            Self::Continent => "continent",
+            Self::Income => "income",
+            Self::Language => "language",
+        }
+    }
+
+    /// The kind of a name.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// The country groups of this kind, by the names of the table; none for kinds that do not follow from the country.
+    pub(crate) fn country_groups(self) -> Vec<&'static str> {
+        match self {
+            Self::Opinion | Self::Stakeholder => Vec::new(),
+            Self::Region => REGIONS.to_vec(),
+            Self::Continent => CONTINENTS.to_vec(),
+            Self::Income => INCOMES.to_vec(),
+            Self::Language => LANGUAGES.into_iter().chain([OTHER_LANGUAGE]).collect(),
+        }
+    }
+
+    /// The group of a country.
+    pub(crate) fn group_of(self, country: &crate::countries::Country) -> &str {
+        match self {
+            Self::Opinion | Self::Stakeholder => "",
+            Self::Region => &country.un_group,
+            Self::Continent => &country.m49_region,
+            Self::Income => &country.income,
+            Self::Language => country.language(),
+        }
+    }
+
+    /// What pages call a country group.
+    pub(crate) fn group_name(self, view: &ProcessView<'_>, group: &str) -> String {
+        match self {
+            Self::Language if group != OTHER_LANGUAGE => view.visit.text(&format!("language-{group}")),
+            _ => view.visit.text(&format!("country-{}-{group}", self.name())),
+        }
+    }
+}
 
 /// One constituency of a kind.
 pub(crate) struct Constituency {
     /// Its name, as pages show it.
     pub(crate) name: String,
-    /// People in it.
-    pub(crate) people: u32,
-    /// Whether it is large enough to count in a balance.
+    /// People in it who voted, unless that must stay hidden.
+    pub(crate) people: Option<u32>,
+    /// Whether it is shown, and large enough under the charter to count in a balance.
     pub(crate) counts: bool,
 }
 
 /// Votes by the constituencies of one kind.
 pub(crate) struct Breakdown {
+    pub(crate) kind: Kind,
     pub(crate) constituencies: Vec<Constituency>,
-    /// People who belong to none.
-    pub(crate) outside: u32,
-    /// By place of the statement, then by constituency.
+    /// Voters who belong to none, unless that must stay hidden.
+    pub(crate) outside: Option<u32>,
+    /// Whether each constituency is hidden, and those outside, who come last.
+    hidden: Vec<bool>,
+    /// By place of the statement, then by constituency; those outside come last.
     tallies: Vec<Vec<Tally>>,
 }
 
 impl Breakdown {
-    /// By the stakeholder groups of the charter.
-    pub(crate) fn stakeholders(view: &ProcessView<'_>) -> Self {
+    /// Votes by a kind; absent where there is no map to tell opinion groups apart.
+    pub(crate) fn by(view: &ProcessView<'_>, kind: Kind) -> Option<Self> {
+        match kind {
+            Kind::Opinion => Self::opinions(view),
+            Kind::Stakeholder => Some(Self::stakeholders(view)),
+            _ => Some(Self::countries(view, kind)),
+        }
+    }
+
+    fn stakeholders(view: &ProcessView<'_>) -> Self {
         let groups = &view.process.charter.groups;
         let names = groups.iter().map(|group| view.visit.local_plain(&group.title).to_owned()).collect();
-        Self::new(view, names, |person| {
+        Self::new(view, Kind::Stakeholder, names, |person| {
             groups.iter().position(|group| Some(&group.id) == person.group.as_ref())
         })
     }
 
-    /// By regional groups of the United Nations.
-    pub(crate) fn regions(view: &ProcessView<'_>) -> Self {
-        let names =
-            REGIONS.iter().map(|region| view.visit.text(&format!("country-region-{region}"))).collect();
-        Self::new(view, names, |person| {
-            let group = &country(person.country?)?.un_group;
-            REGIONS.iter().position(|region| region == group)
+    fn countries(view: &ProcessView<'_>, kind: Kind) -> Self {
+        let groups = kind.country_groups();
+        let names = groups.iter().map(|group| kind.group_name(view, group)).collect();
+        Self::new(view, kind, names, |person| {
+            let group = kind.group_of(country(person.country?)?);
+            groups.iter().position(|known| *known == group)
         })
     }
 
-    /// By income groups of the World Bank.
-    pub(crate) fn incomes(view: &ProcessView<'_>) -> Self {
-        let names =
-            INCOMES.iter().map(|income| view.visit.text(&format!("country-income-{income}"))).collect();
-        Self::new(view, names, |person| {
-            let group = &country(person.country?)?.income;
-            INCOMES.iter().position(|income| income == group)
-        })
-    }
-
-    /// By the groups of the opinion map.
-    pub(crate) fn opinions(view: &ProcessView<'_>) -> Option<Self> {
+    fn opinions(view: &ProcessView<'_>) -> Option<Self> {
         let (map, _) = view.map.filter(|(map, _)| map.k > 1)?;
         let names = (0..map.k).map(|group| opinion_group_name(view, group)).collect();
-        Some(Self::new(view, names, |person| {
+        Some(Self::new(view, Kind::Opinion, names, |person| {
             let id = u32::try_from(person.id.0.0).ok()?;
             let place = map.participants.binary_search_by_key(&id, |place| place.id.0).ok()?;
             map.participants[place].group.map(|group| group as usize)
@@ -74,82 +148,104 @@ impl Breakdown {
 
     fn new(
         view: &ProcessView<'_>,
+        kind: Kind,
         names: Vec<String>,
         place_of: impl Fn(&Participant) -> Option<usize>,
     ) -> Self {
         let process = view.process;
-        let mut people = vec![0; names.len()];
-        let mut outside = 0;
-        let mut tallies = vec![vec![Tally::default(); names.len()]; process.statements.len()];
+        let outside = names.len();
+        let mut people = vec![0; outside + 1];
+        let mut tallies = vec![vec![Tally::default(); outside + 1]; process.statements.len()];
         for person in process.participants.iter().filter(|person| !person.votes.is_empty()) {
-            let Some(place) = place_of(person) else {
-                outside += 1;
-                continue;
-            };
+            let place = place_of(person).unwrap_or(outside);
             people[place] += 1;
             for cast in &person.votes {
                 tallies[cast.statement as usize][place].count(cast.vote);
             }
         }
-        let minimum = process.charter.minimum_group.max(1);
-        let constituencies = names
-            .into_iter()
-            .zip(people)
-            .map(|(name, people)| Constituency { name, people, counts: people >= minimum })
-            .collect();
-        Self { constituencies, outside, tallies }
+        let hidden = hidden_of(kind, &people, &[]);
+        let minimum = process.charter.minimum_group.max(SMALL);
+        let shown = |place: usize| (!hidden[place]).then_some(people[place]);
+        let constituencies = names.into_iter().enumerate().map(|(place, name)| Constituency {
+            name,
+            people: shown(place),
+            counts: shown(place).is_some_and(|people| people >= minimum),
+        });
+        Self { kind, constituencies: constituencies.collect(), outside: shown(outside), hidden, tallies }
     }
 
     /// Whether there is anything to compare.
     pub(crate) fn is_useful(&self) -> bool {
-        self.constituencies.iter().filter(|group| group.people > 0).count() > 1
+        self.constituencies.iter().filter(|group| group.people.is_some_and(|people| people > 0)).count() > 1
     }
 
-    /// A statement's votes by constituency.
-    pub(crate) fn of(&self, view: &ProcessView<'_>, statement: &Statement) -> &[Tally] {
-        let place = view.process.statements.binary_search_by_key(&statement.id, |s| s.id);
-        place.map_or(&[], |place| &self.tallies[place])
+    /// A statement's votes by constituency; those that must stay hidden are absent.
+    pub(crate) fn of(&self, view: &ProcessView<'_>, statement: &Statement) -> Vec<Option<Tally>> {
+        let Ok(place) = view.process.statements.binary_search_by_key(&statement.id, |s| s.id) else {
+            return vec![None; self.constituencies.len()];
+        };
+        let line = &self.tallies[place];
+        let votes: Vec<u32> = line.iter().map(|tally| tally.total()).collect();
+        let hidden = hidden_of(self.kind, &votes, &self.hidden);
+        let cells = line.iter().zip(hidden).take(self.constituencies.len());
+        cells.map(|(tally, hidden)| (!hidden).then_some(*tally)).collect()
     }
 
-    /// The share that agrees if every constituency that is large enough counts the same; absent with fewer than two.
-    pub(crate) fn balanced(&self, view: &ProcessView<'_>, statement: &Statement) -> Option<f64> {
-        let shares: Vec<f64> = self
-            .of(view, statement)
-            .iter()
-            .zip(&self.constituencies)
-            .filter(|(tally, group)| group.counts && tally.total() > 0)
-            .map(|(tally, _)| share(*tally))
-            .collect();
-        (shares.len() > 1).then(|| shares.iter().sum::<f64>() / shares.len() as f64)
+    /// The constituencies that count and whose votes on a statement are shown.
+    fn counting(&self, view: &ProcessView<'_>, statement: &Statement) -> Vec<(&Constituency, Tally)> {
+        let cells = self.constituencies.iter().zip(self.of(view, statement));
+        cells
+            .filter(|(group, _)| group.counts)
+            .filter_map(|(group, tally)| Some((group, tally?)))
+            .filter(|(_, tally)| tally.total() > 0)
+            .collect()
     }
 
-    /// The constituency that agrees least, among those with enough votes, and its votes.
+    /// The statement's result if every constituency weighs the same; only what is shown goes in, so that nothing hidden
+    /// can be computed from it. Absent with fewer than two constituencies.
+    pub(crate) fn balanced(&self, view: &ProcessView<'_>, statement: &Statement) -> Option<Balance> {
+        let tallies: Vec<_> =
+            self.counting(view, statement).iter().map(|(_, tally)| of_opinion(*tally)).collect();
+        Balance::of(&tallies)
+    }
+
+    /// The constituency that agrees least, and its share as the balance counts it.
     pub(crate) fn least(
         &self,
         view: &ProcessView<'_>,
         statement: &Statement,
-    ) -> Option<(&Constituency, Tally)> {
-        let tallies = self.of(view, statement).iter().copied();
-        let voiced = self
-            .constituencies
-            .iter()
-            .zip(tallies)
-            .filter(|(group, tally)| group.counts && tally.total() >= LEAST_GROUP_VOTES);
-        voiced.min_by(|a, b| share(a.1).total_cmp(&share(b.1)))
+    ) -> Option<(&Constituency, f64)> {
+        let shares = self.counting(view, statement).into_iter();
+        shares
+            .map(|(group, tally)| (group, agreement(of_opinion(tally)).value))
+            .min_by(|a, b| a.1.total_cmp(&b.1))
     }
 
     /// By how much the constituencies' agreement differs.
-    fn range(&self, view: &ProcessView<'_>, statement: &Statement) -> Option<f64> {
-        let shares: Vec<f64> = self
-            .of(view, statement)
-            .iter()
-            .filter(|tally| tally.total() >= LEAST_GROUP_VOTES)
-            .map(|tally| share(*tally))
-            .collect();
+    pub(crate) fn range(&self, view: &ProcessView<'_>, statement: &Statement) -> Option<f64> {
+        let cells = self.of(view, statement).into_iter().flatten().filter(|tally| tally.total() > 0);
+        let shares: Vec<f64> = cells.map(share).collect();
         let lowest = shares.iter().copied().min_by(f64::total_cmp)?;
         let highest = shares.iter().copied().max_by(f64::total_cmp)?;
         (shares.len() > 1).then_some(highest - lowest)
     }
+}
+
+/// Which cells of a line with a known total must stay hidden; with nothing else to hide them, all of them. The last cell
+/// are those outside.
+fn hidden_of(kind: Kind, cells: &[u32], already: &[bool]) -> Vec<bool> {
+    if let (Kind::Opinion, Some((outside, groups))) = (kind, cells.split_last()) {
+        let mut hidden = hidden_groups(groups, *outside, already);
+        hidden.push((1..SMALL).contains(outside));
+        return hidden;
+    }
+    let found = hidden_in_line(cells, already);
+    if found.totals[0] { vec![true; cells.len()] } else { found.cells }
+}
+
+/// A tally as the opinion map counts.
+pub(crate) fn of_opinion(tally: Tally) -> maru_opinion::map::Tally {
+    maru_opinion::map::Tally { agree: tally.agree, disagree: tally.disagree, seen: tally.total() }
 }
 
 /// The share of those who saw a statement that agrees.
@@ -173,15 +269,21 @@ pub(crate) struct Ground<'a> {
 /// Statements that all opinion groups share, best first; without a map, those that most people agree on.
 pub(crate) fn common_ground<'a>(view: &ProcessView<'a>) -> Vec<Ground<'a>> {
     let Some((map, _)) = view.map else { return majority(view) };
-    let shared = map.common_ground.iter().filter(|ground| ground.score > 0.5 && ground.dissent.is_empty());
+    let shared = map.common_ground.iter().filter(|ground| is_shared(ground));
     shared
-        .filter_map(|found| {
-            let id = maru_forum::StatementId(maru_forum::EntryNumber(found.statement.0.into()));
-            let statement = view.process.statement(id)?;
-            let visible = statement.is_visible(view.process.charter.moderation);
-            visible.then_some(Ground { statement, found: Some(found) })
-        })
+        .filter_map(|found| Some(Ground { statement: visible(view, found.statement)?, found: Some(found) }))
         .collect()
+}
+
+/// Whether a statement is common ground of the opinion groups.
+pub(crate) fn is_shared(ground: &CommonGround) -> bool {
+    ground.score > 0.5 && ground.dissent.is_empty()
+}
+
+/// A statement of the map, unless it is not shown.
+pub(crate) fn visible<'a>(view: &ProcessView<'a>, id: maru_opinion::StatementId) -> Option<&'a Statement> {
+    let statement = view.process.statement(maru_forum::StatementId(maru_forum::EntryNumber(id.0.into())))?;
+    statement.is_visible(view.process.charter.moderation).then_some(statement)
 }
 
 fn majority<'a>(view: &ProcessView<'a>) -> Vec<Ground<'a>> {

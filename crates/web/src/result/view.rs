@@ -1,96 +1,75 @@
-//! Results: common ground, differences, by constituency, and who is missing.
+//! Results: common ground, differences, and the same by constituency, whole and balanced.
 
-use std::collections::BTreeMap;
-
-use maru_forum::Statement;
+use maru_forum::{Statement, Tally};
+use maru_opinion::balance::Balance;
+use maru_opinion::map::Interval;
 use maud::{Markup, html};
 
 use crate::common::{Paged, ProcessView, tally, tally_bar};
-use crate::countries::{INCOMES, REGIONS, country, population};
 use crate::layout::process_page;
-use crate::result::figures::{Breakdown, Constituency, Ground, common_ground, differences, share};
+use crate::result::figures::{Breakdown, Constituency, Ground, Kind, common_ground, differences, share};
+use crate::result::missing;
 
 /// Statements in each of the two lists of the first page.
 const TOP: usize = 8;
 /// Statements on a page of the tables by constituency; each has a table of its own.
 const TABLE_ITEMS: usize = 10;
+/// Kinds by which each statement of the first page is balanced.
+const FIRST_PAGE: [Kind; 3] = [Kind::Stakeholder, Kind::Region, Kind::Income];
 
-/// What a page of results is computed from once.
-struct Breakdowns {
-    stakeholders: Breakdown,
-    regions: Breakdown,
-    incomes: Breakdown,
-    opinions: Option<Breakdown>,
-}
-
-impl Breakdowns {
-    fn of(view: &ProcessView<'_>) -> Self {
-        Self {
-            stakeholders: Breakdown::stakeholders(view),
-            regions: Breakdown::regions(view),
-            incomes: Breakdown::incomes(view),
-            opinions: Breakdown::opinions(view),
-        }
-    }
-
-    /// The kinds that can be compared, by the name that addresses use.
-    fn useful(&self) -> Vec<(&'static str, &Breakdown)> {
-        let kinds = [
-            ("opinion", self.opinions.as_ref()),
-            ("stakeholder", Some(&self.stakeholders)),
-            ("region", Some(&self.regions)),
-            ("income", Some(&self.incomes)),
-        ];
-        kinds
-            .into_iter()
-            .filter_map(|(name, found)| Some((name, found?)))
-            .filter(|(_, b)| b.is_useful())
-            .collect()
-    }
+/// The kinds by which people of a process can be compared.
+pub(crate) fn useful(view: &ProcessView<'_>) -> Vec<Breakdown> {
+    Kind::ALL.into_iter().filter_map(|kind| Breakdown::by(view, kind)).filter(Breakdown::is_useful).collect()
 }
 
 /// The results of a process.
 pub(crate) fn results(view: &ProcessView<'_>) -> Markup {
-    let all = Breakdowns::of(view);
-    let useful = all.useful();
-    let asked = view.visit.asked("by").and_then(|by| useful.iter().find(|(name, _)| *name == by));
-    match asked {
-        Some((name, breakdown)) => by_constituency(view, name, breakdown, &useful),
-        None => whole(view, &all, &useful),
+    let useful = useful(view);
+    let asked = view.visit.asked("by").and_then(Kind::from_name);
+    match asked.and_then(|kind| useful.iter().find(|breakdown| breakdown.kind == kind)) {
+        Some(breakdown) => by_constituency(view, breakdown, &useful),
+        None => whole(view, &useful),
     }
 }
 
-fn whole(view: &ProcessView<'_>, all: &Breakdowns, useful: &[(&'static str, &Breakdown)]) -> Markup {
+fn whole(view: &ProcessView<'_>, useful: &[Breakdown]) -> Markup {
     let visit = view.visit;
     let title = visit.text("layout-results");
     let common: Vec<_> = common_ground(view).into_iter().take(TOP).collect();
-    let apart = useful.first().map(|(name, b)| (*name, *b, differences(view, b)));
+    let apart = useful.first().map(|breakdown| (breakdown, differences(view, breakdown)));
     let body = html! {
         h1 { (title) }
         p.lead { (visit.text("result-lead")) }
         (basis(view))
-        (kinds(view, useful, ""))
+        (kinds(view, useful, None))
         (outcome(view))
         h2 #common { (visit.text("result-common-ground")) }
         p.soft { (visit.text(if view.map.is_some() { "result-common-how" } else { "result-common-how-simple" })) }
         @if common.is_empty() { p { (visit.text("result-none-yet")) } }
-        ul.rows { @for ground in &common { (ground_row(view, ground, all)) } }
-        @if let Some((name, breakdown, list)) = apart {
+        ul.rows { @for ground in &common { (ground_row(view, ground, useful)) } }
+        p { a href=(view.link("/map/statements")) { (visit.text("result-all-ranked")) } }
+        @if let Some((breakdown, list)) = apart {
             h2 #apart { (visit.text("result-differences")) }
-            p.soft { (visit.text(&format!("result-differences-{name}"))) }
+            p.soft { (visit.text(&format!("result-differences-{}", breakdown.kind.name()))) }
             ul.rows {
                 @for (statement, range) in list.iter().take(TOP) {
                     li {
                         p.quote { (view.inline_words(statement)) }
-                        p.figures { (visit.text_with("result-range", &[("points", ((range * 100.0).round() as i64).into())])) }
+                        p.figures { (range_words(view, *range)) }
                         (group_table(view, breakdown, statement))
                     }
                 }
             }
         }
-        (missing(view, all))
+        h2 #missing { (visit.text("result-who-is-missing")) }
+        (missing::summary(view))
     };
     process_page(view, &title, &body)
+}
+
+/// By how much constituencies differ, in words.
+pub(crate) fn range_words(view: &ProcessView<'_>, range: f64) -> String {
+    view.visit.text_with("result-range", &[("points", ((range * 100.0).round() as i64).into())])
 }
 
 /// On what the page rests.
@@ -115,18 +94,18 @@ fn basis(view: &ProcessView<'_>) -> Markup {
 }
 
 /// Links to the tables by constituency.
-fn kinds(view: &ProcessView<'_>, useful: &[(&'static str, &Breakdown)], here: &str) -> Markup {
+fn kinds(view: &ProcessView<'_>, useful: &[Breakdown], here: Option<Kind>) -> Markup {
     let visit = view.visit;
     html! {
-        @if !useful.is_empty() {
-            ul.pages aria-label=(visit.text("result-tables")) {
-                li { a href=(view.link("/results")) aria-current=[here.is_empty().then_some("page")] { (visit.text("result-whole")) } }
-                @for (name, _) in useful {
-                    li { a href=(view.link(&format!("/results?by={name}"))) aria-current=[(here == *name).then_some("page")] {
-                        (visit.text(&format!("result-by-{name}")))
-                    } }
-                }
+        ul.pages aria-label=(visit.text("result-tables")) {
+            li { a href=(view.link("/results")) aria-current=[here.is_none().then_some("page")] { (visit.text("result-whole")) } }
+            @for breakdown in useful {
+                @let kind = breakdown.kind;
+                li { a href=(view.link(&format!("/results?by={}", kind.name()))) aria-current=[(here == Some(kind)).then_some("page")] {
+                    (visit.text(&format!("result-by-{}", kind.name())))
+                } }
             }
+            li { a href=(view.link("/missing")) { (visit.text("result-who-is-missing")) } }
         }
     }
 }
@@ -159,9 +138,9 @@ fn outcome(view: &ProcessView<'_>) -> Markup {
     }
 }
 
-fn ground_row(view: &ProcessView<'_>, ground: &Ground<'_>, all: &Breakdowns) -> Markup {
+fn ground_row(view: &ProcessView<'_>, ground: &Ground<'_>, useful: &[Breakdown]) -> Markup {
     let (visit, statement) = (view.visit, ground.statement);
-    let lines = [("stakeholder", &all.stakeholders), ("region", &all.regions), ("income", &all.incomes)];
+    let balanced = useful.iter().filter(|breakdown| FIRST_PAGE.contains(&breakdown.kind));
     html! {
         li {
             p.quote { (view.inline_words(statement)) }
@@ -172,74 +151,111 @@ fn ground_row(view: &ProcessView<'_>, ground: &Ground<'_>, all: &Breakdowns) -> 
                     ("high", visit.share(found.agreement.high).into()),
                 ])) }
             }
-            @for (name, breakdown) in lines {
-                @if let Some(balanced) = breakdown.balanced(view, statement) {
-                    p.figures { (balance_line(view, name, breakdown, statement, balanced)) }
-                }
-            }
-            p.figures { a href=(view.link(&format!("/statements/{}", statement.id))) {
-                (visit.text_with("statement-number", &[("number", statement.id.0.0.into())]))
-            } }
+            @for breakdown in balanced { (balance_line(view, breakdown, statement)) }
+            (holds(view, useful, statement))
+            p.figures { (statement_link(view, statement)) }
         }
     }
 }
 
-fn balance_line(
-    view: &ProcessView<'_>,
-    name: &str,
-    breakdown: &Breakdown,
-    statement: &Statement,
-    balanced: f64,
-) -> Markup {
+/// A link to a statement's own page.
+pub(crate) fn statement_link(view: &ProcessView<'_>, statement: &Statement) -> Markup {
+    let words = view.visit.text_with("statement-number", &[("number", statement.id.0.0.into())]);
+    html! { a href=(view.link(&format!("/statements/{}", statement.id))) { (words) } }
+}
+
+/// “52% to 69%”.
+pub(crate) fn range(view: &ProcessView<'_>, interval: Interval) -> String {
     let visit = view.visit;
-    let share_text = visit.share(balanced);
-    match breakdown.least(view, statement) {
-        Some((group, least)) => visit.rich(
-            &format!("result-balanced-{name}"),
-            &[
-                ("share", share_text.into()),
-                ("group", group.name.as_str().into()),
-                ("least", visit.share(share(least)).into()),
-            ],
-            &[],
-        ),
-        None => visit.rich(&format!("result-balanced-{name}-only"), &[("share", share_text.into())], &[]),
+    visit.text_with(
+        "result-interval",
+        &[("low", visit.share(interval.low).into()), ("high", visit.share(interval.high).into())],
+    )
+}
+
+/// The result if every constituency of a kind weighs the same, with its range, and who is least willing.
+pub(crate) fn balance_line(view: &ProcessView<'_>, breakdown: &Breakdown, statement: &Statement) -> Markup {
+    let visit = view.visit;
+    let Some(balance) = breakdown.balanced(view, statement) else { return html! {} };
+    let kind = visit.text(&format!("result-kind-{}", breakdown.kind.name()));
+    html! {
+        p.figures {
+            (visit.rich("result-balanced", &[
+                ("kind", kind.into()),
+                ("share", visit.share(balance.equal.value).into()),
+                ("range", range(view, balance.equal).into()),
+            ], &[]))
+            @if let Some((group, least)) = breakdown.least(view, statement) {
+                " " (visit.text_with("result-least", &[
+                    ("group", group.name.as_str().into()), ("least", visit.share(least).into()),
+                ]))
+            }
+        }
     }
 }
 
-/// A statement's votes by constituency.
+/// Across which kinds of declared groups the statement is common ground, and across which it is not.
+pub(crate) fn holds(view: &ProcessView<'_>, useful: &[Breakdown], statement: &Statement) -> Markup {
+    let visit = view.visit;
+    let declared = useful.iter().filter(|breakdown| Kind::DECLARED.contains(&breakdown.kind));
+    let found: Vec<(Kind, Balance)> = declared
+        .filter_map(|breakdown| Some((breakdown.kind, breakdown.balanced(view, statement)?)))
+        .collect();
+    let names = |wanted: bool| {
+        let of = found.iter().filter(|(_, balance)| balance.holds() == wanted);
+        of.map(|(kind, _)| visit.text(&format!("result-kinds-{}", kind.name())))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let (across, not) = (names(true), names(false));
+    html! {
+        @if !across.is_empty() { p.figures { (visit.text_with("result-holds", &[("kinds", across.into())])) } }
+        @if !not.is_empty() { p.figures { (visit.text_with("result-holds-not", &[("kinds", not.into())])) } }
+    }
+}
+
+/// A statement's votes by constituency; those that must stay hidden are named below the table.
 pub(crate) fn group_table(view: &ProcessView<'_>, breakdown: &Breakdown, statement: &Statement) -> Markup {
     let visit = view.visit;
-    let lines: Vec<_> = breakdown.constituencies.iter().zip(breakdown.of(view, statement)).collect();
+    let cells = breakdown.of(view, statement);
+    let lines = || breakdown.constituencies.iter().zip(&cells);
+    let shown: Vec<(&Constituency, Tally)> = lines()
+        .filter_map(|(group, tally)| Some((group, (*tally)?)))
+        .filter(|(_, tally)| tally.total() > 0)
+        .collect();
+    let hidden: Vec<&str> =
+        lines().filter(|(_, tally)| tally.is_none()).map(|(group, _)| group.name.as_str()).collect();
     html! {
-        table {
-            thead { tr {
-                th scope="col" { (visit.text("result-group")) }
-                th.n scope="col" { (visit.text("vote-agree")) }
-                th.n scope="col" { (visit.text("vote-disagree")) }
-                th.n scope="col" { (visit.text("result-votes")) }
-            } }
-            tbody {
-                @for (group, tally) in lines {
-                    tr {
-                        th scope="row" { (group.name) (tally_bar(*tally)) }
-                        td.n { (visit.percent(tally.agree.into(), tally.total().into())) }
-                        td.n { (visit.percent(tally.disagree.into(), tally.total().into())) }
-                        td.n { (visit.number(tally.total())) }
+        @if !shown.is_empty() {
+            table {
+                thead { tr {
+                    th scope="col" { (visit.text("result-group")) }
+                    th.n scope="col" { (visit.text("vote-agree")) }
+                    th.n scope="col" { (visit.text("vote-disagree")) }
+                } }
+                tbody {
+                    @for (group, tally) in shown {
+                        tr {
+                            th scope="row" {
+                                (group.name) (tally_bar(tally))
+                                span.soft.small { (visit.text_with("result-of-votes", &[("votes", tally.total().into())])) }
+                            }
+                            td.n { (visit.percent(tally.agree.into(), tally.total().into())) }
+                            td.n { (visit.percent(tally.disagree.into(), tally.total().into())) }
+                        }
                     }
                 }
             }
         }
+        @if !hidden.is_empty() {
+            p.soft.small { (visit.text_with("result-hidden-cells", &[("groups", hidden.join(", ").into())])) }
+        }
     }
 }
 
-fn by_constituency(
-    view: &ProcessView<'_>,
-    name: &str,
-    breakdown: &Breakdown,
-    useful: &[(&'static str, &Breakdown)],
-) -> Markup {
+fn by_constituency(view: &ProcessView<'_>, breakdown: &Breakdown, useful: &[Breakdown]) -> Markup {
     let visit = view.visit;
+    let name = breakdown.kind.name();
     let title = visit.text(&format!("result-by-{name}"));
     let list = differences(view, breakdown);
     let total = list.len();
@@ -248,19 +264,16 @@ fn by_constituency(
         h1 { (title) }
         p.lead { (visit.text(&format!("result-by-{name}-lead"))) }
         (basis(view))
-        (kinds(view, useful, name))
+        (kinds(view, useful, Some(breakdown.kind)))
         (sizes(view, breakdown))
+        p { a href=(view.link(&format!("/results/{name}.csv"))) { (visit.text("result-as-csv")) } }
         h2 { (visit.text("result-all-statements")) }
         ul.rows {
             @for (statement, _) in &paged.items {
                 li {
                     p.quote { (view.inline_words(statement)) }
-                    @if let Some(balanced) = breakdown.balanced(view, statement) {
-                        p.figures { (visit.rich("result-whole-and-balanced", &[
-                            ("whole", visit.share(share(statement.tally)).into()),
-                            ("balanced", visit.share(balanced).into()),
-                        ], &[])) }
-                    }
+                    p.figures { (whole_line(view, statement)) " " (statement_link(view, statement)) }
+                    (balance_line(view, breakdown, statement))
                     (group_table(view, breakdown, statement))
                 }
             }
@@ -270,108 +283,42 @@ fn by_constituency(
     process_page(view, &title, &body)
 }
 
-fn sizes(view: &ProcessView<'_>, breakdown: &Breakdown) -> Markup {
+/// The share of everyone who agrees, with its range.
+pub(crate) fn whole_line(view: &ProcessView<'_>, statement: &Statement) -> Markup {
     let visit = view.visit;
-    let small = |group: &Constituency| !group.counts;
+    let agreement = maru_opinion::balance::agreement(crate::result::figures::of_opinion(statement.tally));
+    visit.rich(
+        "result-whole-share",
+        &[("share", visit.share(share(statement.tally)).into()), ("range", range(view, agreement).into())],
+        &[],
+    )
+}
+
+/// How many people of each constituency voted.
+pub(crate) fn sizes(view: &ProcessView<'_>, breakdown: &Breakdown) -> Markup {
+    let visit = view.visit;
+    let hidden: Vec<&str> = breakdown
+        .constituencies
+        .iter()
+        .filter(|group| group.people.is_none())
+        .map(|group| group.name.as_str())
+        .collect();
     html! {
         ul {
             @for group in &breakdown.constituencies {
-                li {
-                    (visit.text_with("result-group-size", &[
-                        ("group", group.name.as_str().into()), ("people", group.people.into()),
-                    ]))
-                    @if small(group) { " " span.soft { (visit.text("result-group-small")) } }
-                }
-            }
-            @if breakdown.outside > 0 {
-                li { (visit.text_with("result-group-outside", &[("people", breakdown.outside.into())])) }
-            }
-        }
-    }
-}
-
-/// Who took part compared with the people of the world.
-fn missing(view: &ProcessView<'_>, all: &Breakdowns) -> Markup {
-    let visit = view.visit;
-    let absent: Vec<_> = all.stakeholders.constituencies.iter().filter(|group| !group.counts).collect();
-    html! {
-        h2 #missing { (visit.text("result-who-is-missing")) }
-        @if view.process.participants.iter().any(|person| person.country.is_some()) {
-            p { (visit.text("result-missing-lead")) }
-            (world_table(view, "region", &REGIONS, |code| country(code).map(|c| c.un_group.as_str()), &population(|c| &c.un_group)))
-            (world_table(view, "income", &INCOMES, |code| country(code).map(|c| c.income.as_str()), &population(|c| &c.income)))
-            p.small { (visit.text("result-missing-source")) }
-        } @else {
-            p { (visit.text("result-missing-unknown")) }
-        }
-        @if !absent.is_empty() {
-            h3 { (visit.text("result-missing-groups")) }
-            ul {
-                @for group in absent {
-                    li { (visit.text_with("result-group-size", &[
-                        ("group", group.name.as_str().into()), ("people", group.people.into()),
-                    ])) }
-                }
-            }
-        }
-    }
-}
-
-fn world_table(
-    view: &ProcessView<'_>,
-    kind: &str,
-    names: &[&str],
-    group_of: impl Fn(maru_forum::CountryCode) -> Option<&'static str>,
-    world: &BTreeMap<&str, f64>,
-) -> Markup {
-    let visit = view.visit;
-    let mut people: BTreeMap<&str, u64> = BTreeMap::new();
-    for code in view.process.participants.iter().filter_map(|person| person.country) {
-        *people.entry(group_of(code).unwrap_or("none")).or_default() += 1;
-    }
-    let declared: u64 = people.values().sum();
-    let everyone: f64 = world.values().sum();
-    let silent = view.process.participants.len() as u64 - declared;
-    html! {
-        table.stack {
-            caption { (visit.text(&format!("result-missing-by-{kind}"))) }
-            thead { tr {
-                th scope="col" { (visit.text("result-group")) }
-                @for key in ["result-people", "result-share", "result-world-share", "result-compared"] {
-                    th.n scope="col" { (visit.text(key)) }
-                }
-            } }
-            tbody {
-                @for name in names {
-                    @let here = people.get(name).copied().unwrap_or_default();
-                    @let of_world = world.get(name).copied().unwrap_or_default() / everyone;
-                    @let ratio = here as f64 / declared.max(1) as f64 / of_world;
-                    tr {
-                        th scope="row" { (visit.text(&format!("country-{kind}-{name}"))) }
-                        td.n data-of=(visit.text("result-people")) { (visit.number(here)) }
-                        td.n data-of=(visit.text("result-share")) { (visit.percent(here, declared)) }
-                        td.n data-of=(visit.text("result-world-share")) { (visit.share(of_world)) }
-                        td.n data-of=(visit.text("result-compared")) { (visit.text(presence(here, ratio))) }
+                @if let Some(people) = group.people.filter(|people| *people > 0) {
+                    li {
+                        (visit.text_with("result-group-size", &[("group", group.name.as_str().into()), ("people", people.into())]))
+                        @if !group.counts { " " span.soft { (visit.text("result-group-small")) } }
                     }
                 }
             }
+            @if let Some(outside) = breakdown.outside.filter(|people| *people > 0) {
+                li { (visit.text_with("result-group-outside", &[("people", outside.into())])) }
+            }
         }
-        @if silent > 0 || people.contains_key("none") {
-            p.small { (visit.text_with("result-undeclared", &[
-                ("silent", silent.into()), ("elsewhere", people.get("none").copied().unwrap_or_default().into()),
-            ])) }
+        @if !hidden.is_empty() {
+            p.soft { (visit.text_with("result-hidden", &[("groups", hidden.join(", ").into())])) }
         }
-    }
-}
-
-/// In words, how present a part of the world is compared with its people.
-fn presence(people: u64, ratio: f64) -> &'static str {
-    match ratio {
-        _ if people == 0 => "result-presence-none",
-        r if r < 0.5 => "result-presence-under-half",
-        r if r < 0.8 => "result-presence-less",
-        r if r <= 1.25 => "result-presence-even",
-        r if r <= 2.0 => "result-presence-more",
-        _ => "result-presence-over-twice",
     }
 }

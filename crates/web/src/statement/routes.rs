@@ -29,7 +29,8 @@ pub(crate) async fn one(reader: Reader, Path((id, number)): Path<(String, u64)>)
     let handle = reader.process(&id)?;
     let known = StatementId(EntryNumber(number));
     let statement = handle.read().statement(known).cloned().ok_or(Fault::NotFound)?;
-    Ok(reader.show(&handle, |view| view::one(view, &statement)))
+    let days = reader.state.node.days(&handle);
+    Ok(reader.show(&handle, |view| view::one(view, &statement, days.as_deref())))
 }
 
 /// An answer to a statement, and where the form was.

@@ -1,12 +1,21 @@
 //! Statements: one at a time, as a list, one alone, a new one, and how mine fare.
 
-use maru_forum::{Act, EntryNumber, Moderation, STATEMENT_LIMIT, Statement, StatementId, Verdict, Vote};
+use jiff::civil::Date;
+use maru_forum::{
+    Act, EntryNumber, Moderation, STATEMENT_LIMIT, Statement, StatementId, Tally, Verdict, Vote,
+};
+use maru_opinion::cells::SMALL;
+use maru_store::Days;
 use maud::{Markup, html};
 
-use crate::common::{PAGE_ITEMS, Paged, ProcessView, answer_buttons, tally};
+use crate::common::{PAGE_ITEMS, Paged, ProcessView, answer_buttons, tally, tally_bar};
 use crate::layout::process_page;
 use crate::process::view::{ballot, way_in};
+use crate::result::view::{balance_line, group_table, holds, range, useful};
 use crate::statement::next::next;
+
+/// Days on which the page of a statement tells how its votes stood, at most.
+const MOST_STEPS: u32 = 12;
 
 /// Which statements a list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -208,7 +217,7 @@ fn hidden_line(view: &ProcessView<'_>) -> Markup {
 }
 
 /// One statement: its words in every language, its votes, where it comes from.
-pub(crate) fn one(view: &ProcessView<'_>, statement: &Statement) -> Markup {
+pub(crate) fn one(view: &ProcessView<'_>, statement: &Statement, days: Option<&Days>) -> Markup {
     let visit = view.visit;
     let title = visit.text_with("statement-number", &[("number", statement.id.0.0.into())]);
     let visible = statement.is_visible(view.process.charter.moderation);
@@ -224,7 +233,11 @@ pub(crate) fn one(view: &ProcessView<'_>, statement: &Statement) -> Markup {
         }
         h2 { (visit.text("statement-votes")) }
         (tally(visit, statement.tally))
-        (by_group(view, statement))
+        @if visible && statement.tally.total() > 0 {
+            p.figures { (crate::result::view::whole_line(view, statement)) }
+            (by_group(view, statement))
+            (over_time(view, statement, days))
+        }
         (other_languages(view, statement))
         (origin(view, statement))
     };
@@ -239,15 +252,70 @@ fn not_shown(view: &ProcessView<'_>, statement: &Statement) -> Markup {
     view.visit.rich(key, &[], &[("log", view.link("/moderation"))])
 }
 
+/// By opinion group, stakeholder group and country group: a table for each, and whether it is common ground across them.
 fn by_group(view: &ProcessView<'_>, statement: &Statement) -> Markup {
     let visit = view.visit;
-    let breakdown = crate::result::figures::Breakdown::stakeholders(view);
+    let useful = useful(view);
     html! {
-        @if statement.tally.total() > 0 && breakdown.is_useful() {
-            h2 { (visit.text("result-by-stakeholder")) }
-            (crate::result::view::group_table(view, &breakdown, statement))
+        @if let Some((map, _)) = view.map {
+            @let id = maru_opinion::StatementId(statement.id.0.0 as u32);
+            @if let Some(ground) = map.common_ground.iter().find(|ground| ground.statement == id) {
+                p.figures { (visit.text_with("map-ranking-ground-line", &[("range", range(view, ground.agreement).into())])) }
+            }
+        }
+        (holds(view, &useful, statement))
+        @for breakdown in &useful {
+            h3 { (visit.text(&format!("result-by-{}", breakdown.kind.name()))) }
+            (balance_line(view, breakdown, statement))
+            (group_table(view, breakdown, statement))
         }
     }
+}
+
+/// The votes as they stood on earlier days. A day is told once enough people more had voted than on the day before it in
+/// the table, and enough fewer than now: two days' difference would otherwise tell what a few did.
+fn over_time(view: &ProcessView<'_>, statement: &Statement, days: Option<&Days>) -> Markup {
+    let visit = view.visit;
+    let id = maru_opinion::StatementId(statement.id.0.0 as u32);
+    let steps = days.map_or_else(Vec::new, |days| steps(days.of_statement(id), statement.tally.total()));
+    html! {
+        @if !steps.is_empty() {
+            h3 { (visit.text("statement-over-time")) }
+            table {
+                thead { tr {
+                    th scope="col" { (visit.text("map-day")) }
+                    th.n scope="col" { (visit.text("vote-agree")) }
+                    th.n scope="col" { (visit.text("vote-disagree")) }
+                } }
+                tbody {
+                    @for (day, tally) in steps {
+                        tr {
+                            th scope="row" {
+                                a href=(view.link(&format!("/map?day={day}"))) { (visit.date(day)) } (tally_bar(tally))
+                                span.soft.small { (visit.text_with("result-of-votes", &[("votes", tally.total().into())])) }
+                            }
+                            td.n { (visit.percent(tally.agree.into(), tally.total().into())) }
+                            td.n { (visit.percent(tally.disagree.into(), tally.total().into())) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// At most so many days, each with at least [`SMALL`] more votes than the one before, and than there are now.
+fn steps(days: &[(Date, [u32; 3])], now: u32) -> Vec<(Date, Tally)> {
+    let mut told: Vec<(Date, Tally)> = Vec::new();
+    let least = now.div_ceil(MOST_STEPS).max(SMALL);
+    for (day, [agree, disagree, pass]) in days {
+        let tally = Tally { agree: *agree, disagree: *disagree, pass: *pass };
+        let before = told.last().map_or(0, |(_, tally)| tally.total());
+        if tally.total() >= before + least && (tally.total() == now || tally.total() + SMALL <= now) {
+            told.push((*day, tally));
+        }
+    }
+    told
 }
 
 fn other_languages(view: &ProcessView<'_>, statement: &Statement) -> Markup {

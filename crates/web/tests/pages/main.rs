@@ -6,6 +6,8 @@
 #[allow(dead_code, reason = "shared with the tests of the API, which need more of it")]
 mod support;
 
+mod map;
+
 use axum::body::Body;
 use axum::http::Request;
 use maru_forum::{Command, EntryNumber, StatementId, Verdict};
@@ -239,7 +241,12 @@ fn every_page_answers_before_anything_happened_and_after_moderation() {
             "/mine",
             "/moderation",
             "/map",
+            "/map/days",
+            "/map/compare",
+            "/map/statements",
+            "/map/me",
             "/results",
+            "/missing",
             "/draft",
             "/record",
             "/record/0",
@@ -311,8 +318,14 @@ fn within_budget(front: &Front, name: &str) {
         "/statements?page=3",
         "/moderation",
         "/map",
+        "/map?layer=statements",
+        "/map/days",
+        "/map/compare",
+        "/map/statements",
+        "/map/statements?order=apart",
         "/results",
         "/results?by=opinion",
+        "/missing",
         "/record",
         "/record/20",
     ] {

@@ -1,0 +1,209 @@
+//! The votes of a process by the day on which they were cast, so that its map can be computed as of any day.
+//!
+//! The day of an act is the UTC day of its entry. An imported vote was cast elsewhere and earlier: its day is that of
+//! the source's own time where the source had one, and what else was imported counts from the first day on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use maru_forum::{Author, EntryNumber, Event, GroupId, Moment, Recorded, Verdict};
+use maru_opinion::{CastVote, Conversation, Options, ParticipantId, StatementId, Vote, VoteMatrix};
+
+use crate::recompute::{Known, judged, mapped, participant, statement, told_of};
+
+/// Milliseconds of a second.
+const MILLISECONDS: i64 = 1_000;
+
+/// Whose votes a map is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Whom {
+    /// Everyone's.
+    Everyone,
+    /// Those of people whose identity was verified by the charter's means.
+    Verified,
+}
+
+/// What had happened by the end of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Day {
+    /// The day, UTC.
+    pub day: Date,
+    /// The map of the day rests on the votes cast by then among the first so many entries.
+    pub entries: u64,
+    /// Votes cast by then, changed ones counted again.
+    pub vote_events: u64,
+    /// People who had voted by then.
+    pub people: u32,
+    /// Statements that had been voted on by then.
+    pub statements: u32,
+}
+
+/// Votes, verdicts and people of a process, each with its day.
+#[derive(Debug, Default)]
+pub struct History {
+    entries: u64,
+    votes: Vec<Dated<CastVote>>,
+    verdicts: Vec<Dated<(StatementId, Verdict)>>,
+    people: Vec<Dated<Admitted>>,
+    /// Imported statements without a verdict so far: the first one came with them.
+    unjudged: BTreeSet<StatementId>,
+}
+
+/// An act with the entry that holds it and its day.
+#[derive(Debug)]
+struct Dated<T> {
+    day: Date,
+    entry: u32,
+    act: T,
+}
+
+#[derive(Debug)]
+struct Admitted {
+    id: ParticipantId,
+    group: Option<GroupId>,
+    verified: bool,
+}
+
+impl History {
+    /// How many entries went in.
+    pub fn entries(&self) -> u64 {
+        self.entries
+    }
+
+    /// How many votes it holds, changed ones counted again.
+    pub fn votes(&self) -> usize {
+        self.votes.len()
+    }
+
+    /// Takes the next entry of the record.
+    pub fn add(&mut self, recorded: &Recorded) {
+        let number = EntryNumber(self.entries);
+        let entry = number.0 as u32;
+        let here = recorded.at.day();
+        match (&recorded.event, recorded.author) {
+            (Event::Voted { statement: id, vote, source_time }, Author::Participant(author)) => {
+                let day = source_time.map_or(here, |time| Moment(time.div_euclid(MILLISECONDS)).day());
+                let act = CastVote {
+                    participant: participant(author),
+                    statement: statement(*id),
+                    vote: mapped(*vote),
+                };
+                self.votes.push(Dated { day, entry, act });
+            }
+            (Event::Moderated { statement: id, verdict, .. }, _) => {
+                let day = self.day_of_verdict(statement(*id), here);
+                self.verdicts.push(Dated { day, entry, act: (statement(*id), *verdict) });
+            }
+            (Event::Admitted { group, verified, source_id, .. }, _) => {
+                let id = participant(maru_forum::ParticipantId(number));
+                let day = if source_id.is_some() { Date::MIN } else { here };
+                let act = Admitted { id, group: group.clone(), verified: *verified };
+                self.people.push(Dated { day, entry, act });
+            }
+            (Event::Stated { source_id: Some(_), .. }, _) => {
+                self.unjudged.insert(statement(maru_forum::StatementId(number)));
+            }
+            _ => {}
+        }
+        self.entries += 1;
+    }
+
+    fn day_of_verdict(&mut self, judged: StatementId, here: Date) -> Date {
+        if self.unjudged.remove(&judged) { Date::MIN } else { here }
+    }
+
+    /// The days on which somebody voted or a moderator judged, from the first vote on, earliest first.
+    pub fn days(&self) -> Vec<Day> {
+        let mut by_day: BTreeMap<Date, (u32, Vec<&CastVote>)> = BTreeMap::new();
+        for vote in &self.votes {
+            let (last, cast) = by_day.entry(vote.day).or_default();
+            *last = vote.entry.max(*last);
+            cast.push(&vote.act);
+        }
+        for verdict in &self.verdicts {
+            let (last, _) = by_day.entry(verdict.day).or_default();
+            *last = verdict.entry.max(*last);
+        }
+        let (mut people, mut statements) = (BTreeSet::new(), BTreeSet::new());
+        let (mut last, mut vote_events) = (0, 0);
+        let mut days = Vec::with_capacity(by_day.len());
+        for (day, (entry, cast)) in by_day {
+            last = entry.max(last);
+            vote_events += cast.len() as u64;
+            people.extend(cast.iter().map(|vote| vote.participant));
+            statements.extend(cast.iter().map(|vote| vote.statement));
+            if vote_events > 0 {
+                days.push(Day {
+                    day,
+                    entries: u64::from(last) + 1,
+                    vote_events,
+                    people: people.len() as u32,
+                    statements: statements.len() as u32,
+                });
+            }
+        }
+        days
+    }
+
+    /// What the opinion map takes as of the end of a day.
+    pub fn on(&self, day: Date, whom: Whom) -> (Conversation, Options) {
+        let people: Vec<Known<'_>> = self.people.iter().filter(|one| one.day <= day).map(known).collect();
+        let heard: Option<BTreeSet<ParticipantId>> = (whom == Whom::Verified)
+            .then(|| people.iter().filter(|person| person.verified).map(|person| person.id).collect());
+        let counts = |vote: &CastVote| heard.as_ref().is_none_or(|heard| heard.contains(&vote.participant));
+        let votes = self.votes.iter().filter(|one| one.day <= day && counts(&one.act)).map(|one| one.act);
+        // The last verdict on a statement stands, as the last vote does.
+        let verdicts: BTreeMap<StatementId, Verdict> =
+            self.verdicts.iter().filter(|one| one.day <= day).map(|one| one.act).collect();
+        let conversation = judged(VoteMatrix::canonical(votes), verdicts.into_iter());
+        let told = people.iter().copied().filter(|person| whom == Whom::Everyone || person.verified);
+        (conversation, told_of(told))
+    }
+
+    /// Whether anybody's identity was verified.
+    pub fn any_verified(&self) -> bool {
+        self.people.iter().any(|person| person.act.verified)
+    }
+
+    /// Each statement's votes as they stood at the end of each day on which somebody answered it.
+    pub fn tallies(&self) -> BTreeMap<StatementId, Vec<(Date, [u32; 3])>> {
+        // By statement, then day, in the order of the record within a day: later votes replace earlier ones.
+        let mut ordered: Vec<&Dated<CastVote>> = self.votes.iter().collect();
+        ordered.sort_by_key(|vote| (vote.act.statement, vote.day));
+        let mut tallies: BTreeMap<StatementId, Vec<(Date, [u32; 3])>> = BTreeMap::new();
+        for of_one in ordered.chunk_by(|a, b| a.act.statement == b.act.statement) {
+            tallies.insert(of_one[0].act.statement, by_day(of_one));
+        }
+        tallies
+    }
+}
+
+/// The votes on one statement, sorted by day, as they stood at each day's end: agree, disagree, pass.
+fn by_day(votes: &[&Dated<CastVote>]) -> Vec<(Date, [u32; 3])> {
+    let mut standing: BTreeMap<ParticipantId, Vote> = BTreeMap::new();
+    let mut tally = [0_u32; 3];
+    let mut days = Vec::new();
+    for of_day in votes.chunk_by(|a, b| a.day == b.day) {
+        for vote in of_day {
+            if let Some(before) = standing.insert(vote.act.participant, vote.act.vote) {
+                tally[column(before)] -= 1;
+            }
+            tally[column(vote.act.vote)] += 1;
+        }
+        days.push((of_day[0].day, tally));
+    }
+    days
+}
+
+const fn column(vote: Vote) -> usize {
+    match vote {
+        Vote::Agree => 0,
+        Vote::Disagree => 1,
+        Vote::Pass => 2,
+    }
+}
+
+fn known(person: &Dated<Admitted>) -> Known<'_> {
+    let Admitted { id, group, verified } = &person.act;
+    Known { id: *id, group: group.as_ref(), verified: *verified }
+}

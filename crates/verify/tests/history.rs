@@ -1,0 +1,164 @@
+//! The map of a day is the map of the record as it stood at that day's end.
+#![allow(clippy::unwrap_used, reason = "a test that cannot build its record must stop")]
+
+#[allow(dead_code, reason = "shared with the gallery of cheats, which needs more of it")]
+mod story;
+
+use maru_forum::{
+    Action, Actor, Command, Joining, Moment, Process, Pseudonym, Recorded, Role, Verdict, Vote, decode,
+};
+use maru_verify::{History, Whom, conversation, options};
+use proptest::prelude::*;
+use story::{Story, person, statement};
+
+const DAY: i64 = 86_400;
+
+/// What people and moderators do, and how many hours pass before.
+#[derive(Debug, Clone)]
+enum Step {
+    Join { verified: bool, grouped: bool },
+    State,
+    Vote { who: usize, on: usize, vote: Vote },
+    Judge { on: usize, verdict: Verdict },
+}
+
+fn step() -> impl Strategy<Value = (i64, Step)> {
+    let vote = prop::sample::select(&Vote::ALL[..]);
+    let verdict = prop::sample::select(vec![Verdict::Accepted, Verdict::Rejected, Verdict::Meta]);
+    let step = prop_oneof![
+        2 => any::<(bool, bool)>().prop_map(|(verified, grouped)| Step::Join { verified, grouped }),
+        1 => Just(Step::State),
+        8 => (0..6_usize, 0..6_usize, vote).prop_map(|(who, on, vote)| Step::Vote { who, on, vote }),
+        1 => (0..6_usize, verdict).prop_map(|(on, verdict)| Step::Judge { on, verdict }),
+    ];
+    (0..20_i64, step)
+}
+
+/// Tells the story; what the rules refuse does not happen.
+fn told(steps: &[(i64, Step)]) -> Story {
+    let mut story = Story::prepared();
+    story.act(Actor::Operator, Command::Open { reason: "test".into() });
+    let (mut people, mut statements) = (Vec::new(), Vec::new());
+    for (number, (hours, step)) in steps.iter().enumerate() {
+        story.now += hours * 3_600;
+        match step {
+            Step::Join { verified, grouped } => {
+                people.push(story.act(Actor::Operator, joining(number, *verified, *grouped)))
+            }
+            Step::State => {
+                let language = "en".parse().unwrap();
+                let text = format!("Statement {number}.");
+                statements.push(story.act(Actor::Operator, Command::State { text, language }));
+            }
+            Step::Vote { who, on, vote } => {
+                let (Some(who), Some(on)) = (people.get(*who), statements.get(*on)) else { continue };
+                let command = Command::Vote { statement: statement(*on), vote: *vote };
+                let action = Action { actor: Actor::Participant(person(*who)), command, signature: None };
+                story.try_act(&action);
+            }
+            Step::Judge { on, verdict } => {
+                let Some(on) = statements.get(*on) else { continue };
+                let (reason, rule) = ("test".to_owned(), "1".to_owned());
+                story.act(
+                    Actor::Operator,
+                    Command::Moderate { statement: statement(*on), verdict: *verdict, reason, rule },
+                );
+            }
+        }
+    }
+    story
+}
+
+fn joining(number: usize, verified: bool, grouped: bool) -> Command {
+    Command::Join(Joining {
+        pseudonym: Pseudonym::new(&format!("heron-{number}")).unwrap(),
+        role: Role::Participant,
+        group: grouped.then(|| maru_forum::GroupId("academia".to_owned())),
+        country: None,
+        key: None,
+        verified,
+    })
+}
+
+fn recorded(story: &Story) -> Vec<Recorded> {
+    story.entries.iter().map(|entry| decode(entry).unwrap()).collect()
+}
+
+/// The state after the first so many entries.
+fn folded(entries: &[Recorded]) -> Process {
+    let mut process = Process::from_genesis(&entries[0]).unwrap();
+    entries[1..].iter().for_each(|entry| process.apply(entry).unwrap());
+    process
+}
+
+proptest! {
+    #[test]
+    fn a_day_is_the_record_as_it_stood_at_its_end(steps in prop::collection::vec(step(), 0..80)) {
+        let entries = recorded(&told(&steps));
+        let mut history = History::default();
+        entries.iter().for_each(|entry| history.add(entry));
+        let tallies = history.tallies();
+        for day in history.days() {
+            let by_then = entries.iter().take_while(|entry| entry.at.day() <= day.day).count();
+            let process = folded(&entries[..by_then]);
+            let (votes, told) = history.on(day.day, Whom::Everyone);
+            prop_assert_eq!(&votes, &conversation(&process));
+            prop_assert_eq!(told, options(&process));
+            prop_assert_eq!(&votes, &conversation(&folded(&entries[..day.entries as usize])));
+            prop_assert_eq!(day.vote_events, process.vote_events);
+            prop_assert_eq!(day.people as usize, votes.votes.participants().len());
+            prop_assert_eq!(day.statements as usize, votes.votes.statements().len());
+            for one in &process.statements {
+                let standing = tallies.get(&maru_opinion::StatementId(one.id.0.0 as u32));
+                let standing = standing.into_iter().flatten().rev().find(|(when, _)| *when <= day.day);
+                let tally = one.tally;
+                prop_assert_eq!(standing.map_or([0; 3], |(_, tally)| *tally), [tally.agree, tally.disagree, tally.pass]);
+            }
+            let (verified, _) = history.on(day.day, Whom::Verified);
+            let known = process.participants.iter().filter(|one| one.verified && !one.votes.is_empty());
+            let known: Vec<u32> = known.map(|one| one.id.0.0 as u32).collect();
+            let heard: Vec<u32> = verified.votes.participants().iter().map(|id| id.0).collect();
+            prop_assert_eq!(heard, known);
+        }
+    }
+}
+
+#[test]
+fn an_imported_vote_counts_on_the_day_on_which_it_was_cast() {
+    let mut story = Story::prepared();
+    let voted = |day: i64, voter, vote| maru_forum::ImportedVote {
+        voter,
+        statement: 1,
+        vote,
+        time: Some(day * DAY * 1_000),
+    };
+    let import = maru_forum::Import {
+        source: maru_forum::Source {
+            name: "elsewhere".into(),
+            url: "https://example.org".into(),
+            licence: "CC0".into(),
+            description: String::new(),
+        },
+        language: "en".parse().unwrap(),
+        participants: [1, 2].map(|source_id| maru_forum::ImportedParticipant { source_id }).into(),
+        statements: vec![maru_forum::ImportedStatement {
+            source_id: 1,
+            author: None,
+            time: None,
+            text: "One.".into(),
+            verdict: Some(Verdict::Meta),
+        }],
+        votes: vec![voted(10, 1, Vote::Agree), voted(12, 2, Vote::Disagree), voted(12, 1, Vote::Pass)],
+    };
+    story.act(Actor::Operator, Command::Import(Box::new(import)));
+    let mut history = History::default();
+    recorded(&story).iter().for_each(|entry| history.add(entry));
+    let days: Vec<_> =
+        history.days().iter().map(|day| (day.day.to_string(), day.vote_events, day.people)).collect();
+    assert_eq!(days, [("1970-01-11".to_owned(), 1, 1), ("1970-01-13".to_owned(), 3, 2)]);
+    let last = history.days()[1];
+    let (votes, told) = history.on(last.day, Whom::Everyone);
+    assert_eq!((votes, told), (conversation(&story.process), options(&story.process)));
+    assert_eq!(history.on(history.days()[0].day, Whom::Everyone).0.meta.len(), 1, "the verdict came with it");
+    assert_eq!(Moment(10 * DAY).day(), history.days()[0].day);
+}

@@ -1,0 +1,275 @@
+//! Two maps compared: two days, or everyone and verified people alone. Who moved, which groups merged or split, and which
+//! statements' common ground changed.
+
+use maru_opinion::OpinionMap;
+use maru_opinion::cells::{Hidden, hidden};
+use maru_opinion::compare::{Comparison, GroundChange, compare};
+use maru_store::{Node, ProcessHandle, Whom};
+use maud::{Markup, html};
+
+use crate::common::ProcessView;
+use crate::fault::Fault;
+use crate::layout::process_page;
+use crate::map::chosen::{Chosen, Wish, day_of};
+use crate::map::picture::{Layer, Picture, Scale};
+use crate::map::view::{basis, in_words, stability, standing_name};
+use crate::result::figures::{opinion_group_name, visible};
+use crate::result::view::{range, statement_link};
+use crate::visit::Visit;
+
+/// Days that the form offers; of longer histories every so-manieth.
+const MOST_DAYS: usize = 40;
+/// Statements whose common ground changed.
+const LISTED: usize = 12;
+
+/// The two maps, as far as they are there.
+pub(crate) struct Pair {
+    pub(crate) first: Chosen,
+    pub(crate) second: Chosen,
+}
+
+impl Pair {
+    /// What the address asks for: `from` and `to` are days or `now`; `people=verified` leaves the second to verified
+    /// people. Without any, the first day is compared with now.
+    pub(crate) fn look_up(node: &Node, handle: &ProcessHandle, visit: &Visit) -> Result<Self, Fault> {
+        let day = |name: &str| match visit.asked(name) {
+            None | Some("" | "now") => Ok(None),
+            Some(text) => day_of(text).map(Some),
+        };
+        let whom = if visit.asked("people") == Some("verified") { Whom::Verified } else { Whom::Everyone };
+        let (mut from, to) = (day("from")?, day("to")?);
+        if from.is_none() && whom == Whom::Everyone {
+            from = node.days(handle).and_then(|days| days.days.first().map(|day| day.day));
+        }
+        let first = Chosen::look_up(node, handle, Wish { day: from, whom: Whom::Everyone });
+        Ok(Self { first, second: Chosen::look_up(node, handle, Wish { day: to, whom }) })
+    }
+}
+
+/// The comparison.
+pub(crate) fn comparison(view: &ProcessView<'_>, pair: &Pair) -> Markup {
+    let visit = view.visit;
+    let title = visit.text("map-compare");
+    let body = html! {
+        h1 { (title) }
+        p.lead { (visit.text("map-compare-lead")) }
+        (form(view, pair))
+        @match (pair.first.shown(), pair.second.shown()) {
+            (Some(first), Some(second)) => (compared(view, pair, first, second)),
+            (None, _) => (pair.first.absence(view)),
+            _ => (pair.second.absence(view)),
+        }
+        p { a href=(view.link("/map")) { (visit.text("map-title")) } " · " a href=(view.link("/map/days")) { (visit.text("map-days")) } }
+    };
+    process_page(view, &title, &body)
+}
+
+/// Plain selects: a day and another, and whose votes.
+fn form(view: &ProcessView<'_>, pair: &Pair) -> Markup {
+    let visit = view.visit;
+    let days = pair.second.days.as_deref();
+    let all = days.map_or(&[][..], |days| &days.days);
+    let step = all.len().div_ceil(MOST_DAYS).max(1);
+    let options = |chosen: Wish| {
+        html! {
+            option value="now" selected[chosen.day.is_none()] { (visit.text("map-day-now")) }
+            @for day in all.iter().rev().enumerate().filter(|(at, day)| at % step == 0 || chosen.day == Some(day.day)).map(|(_, day)| day.day) {
+                option value=(day) selected[chosen.day == Some(day)] { (visit.date(day)) }
+            }
+        }
+    };
+    html! {
+        form method="get" action=(view.address("/map/compare")) {
+            (visit.language_field())
+            label for="from" { (visit.text("map-compare-from")) }
+            select #from name="from" { (options(pair.first.wish)) }
+            label for="to" { (visit.text("map-compare-to")) }
+            select #to name="to" { (options(pair.second.wish)) }
+            @if days.is_some_and(|days| days.any_verified) {
+                label for="people" { (visit.text("map-compare-people")) }
+                select #people name="people" {
+                    option value="" { (visit.text("map-everyone")) }
+                    option value="verified" selected[pair.second.wish.whom == Whom::Verified] { (visit.text("map-verified")) }
+                }
+            }
+            p { button type="submit" { (visit.text("map-compare-send")) } }
+        }
+    }
+}
+
+/// What a map is called here: its day, and whose votes if not everyone's.
+fn name_of(view: &ProcessView<'_>, wish: Wish) -> String {
+    let visit = view.visit;
+    let day = wish.day.map_or_else(|| visit.text("map-day-now"), |day| visit.date(day));
+    if wish.whom == Whom::Verified { format!("{day}, {}", visit.text("map-verified")) } else { day }
+}
+
+fn compared(
+    view: &ProcessView<'_>,
+    pair: &Pair,
+    (first, first_entries): (&OpinionMap, u64),
+    (second, second_entries): (&OpinionMap, u64),
+) -> Markup {
+    let visit = view.visit;
+    let names = [name_of(view, pair.first.wish), name_of(view, pair.second.wish)];
+    let found = compare(first, second);
+    let scales = [Scale::beside(first, second), Scale::of(second)];
+    html! {
+        @for (((name, map), entries), (id, scale)) in names.iter().zip([first, second]).zip([first_entries, second_entries])
+            .zip(["first", "second"].into_iter().zip(scales)) {
+            h2 { (name) }
+            p { (in_words(view, map)) " " (stability(view, map)) }
+            (Picture { name: id, title: name.clone(), words: in_words(view, map), map, scale, layer: Layer::People, me: None }.draw())
+            (basis(view, map, entries))
+        }
+        h2 { (visit.text("map-compare-groups")) }
+        ul {
+            li { (moved(view, &found)) }
+            @for line in group_lines(view, &found, &names) { li { (line) } }
+        }
+        (flow_table(view, &found, &names))
+        h2 { (visit.text("map-compare-ground")) }
+        @if found.ground.is_empty() { p { (visit.text("map-compare-ground-same")) } }
+        ul.rows { @for change in found.ground.iter().take(LISTED) { (ground_row(view, change)) } }
+    }
+}
+
+/// How many people changed their group. A few who moved are not counted out.
+fn moved(view: &ProcessView<'_>, found: &Comparison) -> String {
+    let visit = view.visit;
+    let hidden = maru_opinion::cells::hidden_in_line(&[found.moved, found.in_both - found.moved], &[]);
+    if found.moved == 0 {
+        visit.text_with("map-compare-moved-none", &[("people", found.in_both.into())])
+    } else if hidden.cells[0] {
+        visit.text("map-compare-moved-few")
+    } else {
+        visit.text_with(
+            "map-compare-moved",
+            &[("moved", found.moved.into()), ("people", found.in_both.into())],
+        )
+    }
+}
+
+/// What became of the groups, in words.
+fn group_lines(view: &ProcessView<'_>, found: &Comparison, [first, second]: &[String; 2]) -> Vec<String> {
+    let visit = view.visit;
+    let name = |group: u32| opinion_group_name(view, group);
+    let names = |groups: &[u32]| groups.iter().map(|group| name(*group)).collect::<Vec<_>>().join(", ");
+    let went = found.successor.iter().enumerate().filter_map(|(group, to)| Some((group as u32, (*to)?)));
+    let mut lines: Vec<String> = went
+        .map(|(group, to)| {
+            visit.text_with(
+                "map-compare-went",
+                &[
+                    ("group", name(group).into()),
+                    ("first", first.as_str().into()),
+                    ("to", name(to).into()),
+                    ("second", second.as_str().into()),
+                ],
+            )
+        })
+        .collect();
+    let several = |key: &str, (group, others): &(u32, Vec<u32>)| {
+        visit.text_with(key, &[("group", name(*group).into()), ("others", names(others).into())])
+    };
+    lines.extend(found.merged.iter().map(|merged| several("map-compare-merged", merged)));
+    lines.extend(found.split.iter().map(|split| several("map-compare-split", split)));
+    lines
+}
+
+/// Who went where. Small flows stay hidden, and whatever would give them away.
+fn flow_table(view: &ProcessView<'_>, found: &Comparison, [first, second]: &[String; 2]) -> Markup {
+    let visit = view.visit;
+    let hidden = hidden_flows(found);
+    let width = found.after.len();
+    let filled = |of: &[u32]| of.iter().any(|count| *count > 0);
+    let columns: Vec<usize> =
+        (0..width).filter(|&column| found.flows.iter().any(|row| row[column] > 0)).collect();
+    html! {
+        table.stack {
+            caption { (visit.text_with("map-compare-table", &[("first", first.as_str().into()), ("second", second.as_str().into())])) }
+            thead { tr {
+                th scope="col" { (first) }
+                @for &column in &columns { th.n scope="col" { (standing_name(view, found.after[column])) } }
+            } }
+            tbody {
+                @for (row, flows) in found.flows.iter().enumerate().filter(|(_, flows)| filled(flows)) {
+                    tr {
+                        th scope="row" { (standing_name(view, found.before[row])) }
+                        @for &column in &columns {
+                            td.n data-of=(standing_name(view, found.after[column])) {
+                                @if hidden.cells[row * width + column] { (visit.text("result-not-shown")) }
+                                @else { (visit.number(flows[column])) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        p.soft.small { (visit.text("map-compare-hidden")) }
+    }
+}
+
+/// Rows and columns are lines whose totals, the sizes of the groups, can be read on the maps' own pages.
+fn hidden_flows(found: &Comparison) -> Hidden {
+    let (height, width) = (found.before.len(), found.after.len());
+    let cells: Vec<u32> = found.flows.iter().flatten().copied().collect();
+    let rows = (0..height).map(|row| (0..width).map(|column| row * width + column).collect());
+    let columns = (0..width).map(|column| (0..height).map(|row| row * width + column).collect());
+    hidden(&cells, &rows.chain(columns).collect::<Vec<_>>(), &[])
+}
+
+fn ground_row(view: &ProcessView<'_>, change: &GroundChange) -> Markup {
+    let visit = view.visit;
+    let key = match (change.was_shared, change.is_shared) {
+        (false, true) => "map-compare-became",
+        (true, false) => "map-compare-ceased",
+        _ if change.change() > 0.0 => "map-compare-rose",
+        _ => "map-compare-fell",
+    };
+    let words = |interval: Option<maru_opinion::map::Interval>| {
+        interval.map_or_else(|| visit.text("map-compare-not-there"), |interval| range(view, interval))
+    };
+    html! {
+        @if let Some(statement) = visible(view, change.statement) {
+            li {
+                p.quote { (view.inline_words(statement)) }
+                p.figures {
+                    b { (visit.text(key)) } " "
+                    (visit.text_with("map-compare-from-to", &[
+                        ("before", words(change.before).into()), ("after", words(change.after).into()),
+                    ]))
+                    " " (statement_link(view, statement))
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use maru_opinion::compare::Standing;
+
+    use super::*;
+
+    #[test]
+    fn a_few_who_moved_are_hidden_with_whoever_would_give_them_away() {
+        let standings = Standing::all(2);
+        let mut flows = vec![vec![0; standings.len()]; standings.len()];
+        (flows[0][0], flows[0][1], flows[1][0], flows[1][1]) = (60, 3, 0, 50);
+        let found = Comparison {
+            before: standings.clone(),
+            after: standings.clone(),
+            flows,
+            in_both: 113,
+            moved: 3,
+            successor: vec![Some(0), Some(1)],
+            merged: Vec::new(),
+            split: Vec::new(),
+            ground: Vec::new(),
+        };
+        let hidden = hidden_flows(&found);
+        let of_groups = [0, 1, standings.len(), standings.len() + 1].map(|at| hidden.cells[at]);
+        assert_eq!(of_groups, [true, true, true, true], "three cells give the fourth away");
+    }
+}

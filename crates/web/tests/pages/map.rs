@@ -1,0 +1,209 @@
+//! The map of every day, compared, and for one person; and that no page shows a small cell.
+
+use axum::http::StatusCode;
+use maru_forum::{
+    Command, Import, ImportedParticipant, ImportedStatement, ImportedVote, Joining, Pseudonym, Role, Source,
+    Vote,
+};
+use maru_web::Settings;
+
+use crate::support::{self, Front, Reply};
+use crate::{Browser, seen};
+
+const DAY_MILLISECONDS: i64 = 86_400_000;
+/// 2024-05-01 in days since 1970.
+const FIRST_DAY: i64 = 19_844;
+const PEOPLE: u64 = 60;
+const STATEMENTS: u64 = 9;
+/// How often a page that is being computed is asked for again.
+const TRIES: u32 = 300;
+
+/// Two camps of invented people who voted on two days: the first half on the first, everyone by the second.
+fn two_days() -> Import {
+    let vote = |voter: u64, statement: u64| ImportedVote {
+        voter,
+        statement,
+        vote: if (statement < STATEMENTS / 3) || (voter % 2 == statement % 2) {
+            Vote::Agree
+        } else {
+            Vote::Disagree
+        },
+        time: Some((FIRST_DAY + i64::from(voter > PEOPLE / 2)) * DAY_MILLISECONDS),
+    };
+    Import {
+        source: Source {
+            name: "an invented source".into(),
+            url: "https://example.org".into(),
+            licence: "CC BY 4.0".into(),
+            description: String::new(),
+        },
+        language: "en".parse().unwrap(),
+        participants: (1..=PEOPLE).map(|source_id| ImportedParticipant { source_id }).collect(),
+        statements: (0..STATEMENTS)
+            .map(|source_id| ImportedStatement {
+                source_id,
+                author: None,
+                time: None,
+                text: format!("Invented statement {source_id}."),
+                verdict: Some(maru_forum::Verdict::Accepted),
+            })
+            .collect(),
+        votes: (1..=PEOPLE)
+            .flat_map(|voter| (0..STATEMENTS).map(move |statement| (voter, statement)))
+            .map(|(voter, statement)| vote(voter, statement))
+            .collect(),
+    }
+}
+
+/// A node that draws maps, with two days of invented votes.
+fn with_two_days() -> Front {
+    let front = Front::with_maps(Settings::demo(support::ADDRESS));
+    front.as_operator(Command::Import(Box::new(two_days())));
+    front
+}
+
+/// Asks until what is computed in the background is there.
+fn once_there(reader: &Browser<'_>, address: &str, words: &str) -> Reply {
+    for _ in 0..TRIES {
+        let reply = reader.get(address);
+        assert_eq!(reply.status, StatusCode::OK, "{address}");
+        if reply.text().contains(words) {
+            return reply;
+        }
+        assert!(
+            reply.text().contains("being computed") || reply.text().contains("There is no map yet"),
+            "{address} neither shows “{words}” nor says that it is being computed: {}",
+            reply.text()
+        );
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    panic!("{address} never showed “{words}”");
+}
+
+#[test]
+fn the_map_of_every_day_is_a_plain_link_away() {
+    let front = with_two_days();
+    let reader = Browser::stranger(&front);
+    let days = once_there(&reader, "/p/test/map/days", "1 May 2024");
+    seen(&days, "/p/test/map?day=2024-05-02");
+    let first = once_there(&reader, "/p/test/map?day=2024-05-01", "role=\"img\"");
+    seen(&first, "30 of 30 people");
+    seen(&first, "href=\"/p/test/map?day=2024-05-02\"");
+    let second = once_there(&reader, "/p/test/map?day=2024-05-02", "role=\"img\"");
+    seen(&second, "60 of 60 people");
+    seen(&second, "href=\"/p/test/map?day=2024-05-01\"");
+    // A day between or after is the last one before it; one before the first vote has no map.
+    seen(&once_there(&reader, "/p/test/map?day=2024-06-30", "role=\"img\""), "60 of 60 people");
+    seen(&reader.get("/p/test/map?day=2024-04-30"), "Nobody had voted by that day");
+    assert_eq!(reader.get("/p/test/map?day=yesterday").status, 404);
+    let file = reader.get("/p/test/map/days.csv");
+    assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
+    // The verdicts on the statements came last into the record, and with them the day rests on all of it.
+    let entries = front.node.process(&"test".parse().unwrap()).unwrap().read().entries;
+    assert_eq!(file.text().lines().nth(1).unwrap(), format!("2024-05-01,30,9,270,{entries}"));
+}
+
+#[test]
+fn two_days_are_compared() {
+    let front = with_two_days();
+    let reader = Browser::stranger(&front);
+    let page = once_there(&reader, "/p/test/map/compare?from=2024-05-01&to=2024-05-02", "Who moved");
+    seen(&page, "1 May 2024");
+    seen(&page, "Not on this map");
+    // Those who had not voted are told as such: thirty people came on the second day.
+    seen(&page, "None of the 30 people who are in a group on both maps left those they stood with.");
+    assert_eq!(page.text().matches("role=\"img\"").count(), 2);
+    seen(&once_there(&reader, "/p/test/map/compare", "Who moved"), "1 May 2024");
+    assert_eq!(reader.get("/p/test/map/compare?from=x").status, 404);
+}
+
+/// Somebody who takes part under a group.
+fn member_of(front: &Front, name: &str, group: Option<&str>) -> maru_forum::ParticipantId {
+    let joining = Joining {
+        pseudonym: Pseudonym::new(name).unwrap(),
+        role: Role::Participant,
+        group: group.map(|group| maru_forum::GroupId(group.to_owned())),
+        country: None,
+        key: None,
+        verified: false,
+    };
+    maru_forum::ParticipantId(front.as_operator(Command::Join(joining)).entry)
+}
+
+fn votes_of(front: &Front, name: &str, group: Option<&str>, people: u32, statement: u64) {
+    for number in 0..people {
+        let id = member_of(front, &format!("{name}-{number}"), group);
+        let statement = maru_forum::StatementId(maru_forum::EntryNumber(statement));
+        let command =
+            Command::Vote { statement, vote: if number % 3 == 0 { Vote::Disagree } else { Vote::Agree } };
+        let action =
+            maru_forum::Action { actor: maru_forum::Actor::Participant(id), command, signature: None };
+        let process = "test".parse().unwrap();
+        front.node.submit_blocking(maru_store::Request { process, account: None, action }).unwrap();
+    }
+}
+
+#[test]
+fn no_page_shows_a_small_cell_nor_what_gives_it_away() {
+    let front = Front::new();
+    let statement = front.statement("Say so when a voice is synthetic.");
+    votes_of(&front, "maker", Some("industry"), 23, statement);
+    votes_of(&front, "otter", Some("civil_society"), 4, statement);
+    votes_of(&front, "heron", None, 17, statement);
+    let reader = Browser::stranger(&front);
+    // Four of civil society are hidden. With 44 votes in all and 23 of industry they would be 44 − 23 − 17, so the
+    // seventeen of no group are hidden with them.
+    let file = reader.get("/p/test/results/stakeholder.csv");
+    let rows: Vec<String> = file
+        .text()
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').take(5).collect::<Vec<_>>().join(","))
+        .collect();
+    assert_eq!(rows, [format!("{statement},Industry,15,8,0"), format!("{statement},Civil society,,,")]);
+    let missing = reader.get("/p/test/missing");
+    seen(&missing, "Industry: 23 people");
+    seen(&missing, "could be worked out from the others: Civil society");
+    for page in ["/p/test/missing", "/p/test/results", "/p/test/results?by=stakeholder", "/p/test/people"] {
+        let text = reader.get(page).text().to_owned();
+        for small in ["Civil society: 4", "17 people", ">17<", ">4<", "In none of these"] {
+            assert!(!text.contains(small), "{page} shows “{small}”");
+        }
+    }
+    let page = reader.get(&format!("/p/test/statements/{statement}"));
+    assert!(!page.text().contains("4 votes</span>"), "{}", page.text());
+    let api = front.anonymous().get("/results").json(200);
+    let by_group = &api["breakdowns"][0];
+    assert_eq!(by_group["constituencies"][0]["people"], 23);
+    assert!(by_group["constituencies"][1]["people"].is_null() && by_group["outside"].is_null());
+    assert!(by_group["statements"][0]["tallies"][1].is_null());
+    assert!(by_group["statements"][0]["balanced"].is_null(), "one constituency has no balance");
+}
+
+#[test]
+fn where_one_stands_is_shown_to_that_person_alone() {
+    let front = with_two_days();
+    let (heron, otter) = (Browser::signed(&front, "heron"), Browser::signed(&front, "otter"));
+    for (browser, name) in [(&heron, "heron-27"), (&otter, "otter-12")] {
+        assert_eq!(browser.post("/p/test/join", &format!("pseudonym={name}")).status, 303);
+    }
+    let state = front.node.process(&"test".parse().unwrap()).unwrap();
+    let statements: Vec<u64> = state.read().statements.iter().map(|one| one.id.0.0).collect();
+    for (place, statement) in statements.iter().enumerate() {
+        let answer = if place % 2 == 0 { "agree" } else { "disagree" };
+        assert_eq!(heron.post("/p/test/vote", &format!("statement={statement}&value={answer}")).status, 303);
+    }
+    let mine = once_there(&heron, "/p/test/map/me", "class=\"me\"");
+    assert!(mine.header("cache-control").contains("private"), "nobody keeps it");
+    seen(&mine, "You: Agree");
+    let others = once_there(&otter, "/p/test/map/me", "not on the map yet");
+    for forbidden in ["class=\"me\"", "You: ", "heron-27"] {
+        assert!(!others.text().contains(forbidden), "another’s page shows “{forbidden}”");
+    }
+    let stranger = Browser::stranger(&front).get("/p/test/map/me");
+    seen(&stranger, "Nobody else can see it");
+    for address in ["/p/test/map/me", "/p/test/map", "/p/test/map?day=2024-05-02"] {
+        let page = Browser::stranger(&front).get(address);
+        assert!(!page.text().contains("class=\"me\""), "{address} shows a stranger somebody’s place");
+    }
+}
