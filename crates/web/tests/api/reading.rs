@@ -123,22 +123,32 @@ fn a_receipt_is_there_once_the_record_is_published() {
 fn results_are_whole_and_balanced() {
     let front = Front::new();
     let statement = front.statement("Labels are needed");
-    for (name, group, value) in
-        [("a", "industry", "agree"), ("b", "industry", "agree"), ("c", "civil_society", "disagree")]
-    {
-        let visitor = front.signed(name);
+    for number in 0..30 {
+        let (group, value) =
+            if number % 3 < 2 { ("industry", "agree") } else { ("civil_society", "disagree") };
+        let name = format!("person-{number}");
+        let visitor = front.signed(&name);
         visitor.post("/join", &json!({"pseudonym": name, "group": group, "country": "KR"})).json(201);
         visitor.post("/votes", &json!({"statement": statement, "value": value})).json(200);
     }
     front.anonymous().get("/map").problem(404, "no-map");
+    front.anonymous().get("/map?day=today").problem(400, "bad-query");
+    front.anonymous().get("/map?people=mine").problem(400, "bad-query");
     let results = front.anonymous().get("/results").json(200);
     let stakeholders = &results["breakdowns"][0];
     assert_eq!(stakeholders["kind"], "stakeholder");
-    assert_eq!(stakeholders["constituencies"][0], json!({"name": "Industry", "people": 2, "counts": true}));
+    assert_eq!(stakeholders["constituencies"][0], json!({"name": "Industry", "people": 20, "counts": true}));
     let line = &stakeholders["statements"][0];
     assert_eq!(line["statement"], statement);
-    assert_eq!(line["tallies"][0], json!({"agree": 2, "disagree": 0, "pass": 0}));
-    assert_eq!(line["balanced"], 0.5, "two of industry weigh as much as one of civil society");
+    assert_eq!(line["tallies"][0], json!({"agree": 20, "disagree": 0, "pass": 0}));
+    let balanced = &line["balanced"];
+    let share = balanced["share"].as_f64().unwrap();
+    assert!(
+        (0.45..0.55).contains(&share),
+        "twenty of industry weigh as much as ten of civil society: {share}"
+    );
+    assert!(balanced["low"].as_f64().unwrap() < share && share < balanced["high"].as_f64().unwrap());
+    assert_eq!(balanced["holds"], false);
 }
 
 #[test]

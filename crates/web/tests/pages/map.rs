@@ -70,8 +70,9 @@ fn once_there(reader: &Browser<'_>, address: &str, words: &str) -> Reply {
         if reply.text().contains(words) {
             return reply;
         }
+        let waits = ["being computed", "There is no map yet", "not on the map yet"];
         assert!(
-            reply.text().contains("being computed") || reply.text().contains("There is no map yet"),
+            waits.iter().any(|said| reply.text().contains(said)),
             "{address} neither shows “{words}” nor says that it is being computed: {}",
             reply.text()
         );
