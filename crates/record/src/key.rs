@@ -268,6 +268,15 @@ impl SignerKey {
         Ok(NoteSignature { name: self.verifier.name.clone(), key_id: self.verifier.id, bytes })
     }
 
+    /// Signs the text of any note that is no checkpoint; only plain Ed25519 keys can, for the others state a time.
+    pub fn sign_text(&self, text: &str) -> Result<NoteSignature, NoteError> {
+        if self.verifier.algorithm != Algorithm::Ed25519 {
+            return Err(NoteError::KeyType(self.verifier.algorithm as u8));
+        }
+        let bytes = self.sign_message(text.as_bytes());
+        Ok(NoteSignature { name: self.verifier.name.clone(), key_id: self.verifier.id, bytes })
+    }
+
     fn sign_message(&self, message: &[u8]) -> Vec<u8> {
         match &self.secret {
             Secret::Ed25519(key) => key.sign(message).to_bytes().to_vec(),

@@ -5,12 +5,14 @@
 #![doc = include_str!("../README.md")]
 
 pub mod addenda;
+pub mod anchor;
 pub mod audit;
 pub mod canonical;
 pub mod checkpoint;
 pub mod cosignature;
 pub mod digest;
 pub mod entry;
+pub mod introduction;
 pub mod key;
 pub mod note;
 pub mod policy;
@@ -21,10 +23,12 @@ pub mod tree;
 mod wire;
 pub mod witness;
 
+pub use anchor::Anchor;
 pub use canonical::{CanonicalError, Value};
 pub use checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
 pub use digest::Digest;
 pub use entry::{Entry, EntryError};
+pub use introduction::Introduction;
 pub use key::{Algorithm, SignerKey, VerifierKey};
 pub use note::{KeyName, Note, NoteError, NoteSignature};
 pub use policy::Policy;
