@@ -1,10 +1,11 @@
 #!/bin/sh
 # Programs that strangers wrote judge a record: they must accept it, and refuse tampered copies of it.
 #
-#   e2e/record-verifiers.sh [DIR|URL LOG_VKEY [WITNESS_VKEY]]
+#   e2e/record-verifiers.sh [DIR|URL LOG_VKEY [WITNESS_VKEY [WITNESS_URL]]]
 #
 # DIR or URL is the folder or prefix under which `checkpoint` and `tile/` are found. Without arguments a record of 70,000
-# made-up votes is written first. A URL is fetched whole. MARU_VERIFIERS names a folder for the Python environment, so that
+# made-up votes is written first. A URL is fetched whole. WITNESS_URL is a witness of ours that has cosigned this very head,
+# such as https://other.example/witness: a stranger's client asks it again. MARU_VERIFIERS names a folder for the Python environment, so that
 # a second run need not install it again. Ends with 'N passed, N failed' and fails if any did.
 set -u
 
@@ -47,6 +48,7 @@ fi
 source=$1
 log=$2
 witness=${3:-}
+witness_url=${4:-}
 
 # Fetches all files of a record's newest head, as its size names them.
 fetch='
@@ -152,6 +154,23 @@ fi
 good "aics-witness: names the size it holds" post 409 "$work/first"
 { printf 'old %s\n\n' "$size"; sed '3s/^./x/' "$copy/checkpoint"; } >"$work/forged"
 bad "a changed root" post 200 "$work/forged"
+
+if [ -n "$witness_url" ]; then
+    echo "--- a stranger's client asks our witness"
+    client='
+import sys
+from aics_witness.feeder import WitnessClient
+def proof(old, new):
+    raise SystemExit("it was asked for a proof from %d to %d" % (old, new))
+with WitnessClient(sys.argv[1], sys.argv[2], state_path=sys.argv[4]) as client:
+    print(client.submit(open(sys.argv[3], "rb").read(), proof))
+'
+    ask() { "$bin/python" -c "$client" "$witness_url" "$witness" "$1" "$work/client-state"; }
+    good "aics-witness: its client gets a fresh cosignature" ask "$copy/checkpoint"
+    good "aics-witness: and again, from the size that it remembers" ask "$copy/checkpoint"
+    sed '3s/^./x/' "$copy/checkpoint" >"$work/forged-head"
+    bad "a forged head" ask "$work/forged-head"
+fi
 
 echo "--- tampered copies are refused"
 tampered() { # NAME PATH-PATTERN PYTHON-EXPRESSION-ON-b

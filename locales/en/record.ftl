@@ -3,6 +3,17 @@ record-lead = Everything that happened in this process, entry by entry. Entries 
 record-check = <verify>Check it yourself</verify> · <checkpoint>signed checkpoint</checkpoint>
 record-origin = Name of this record
 record-size = Entries
+record-watched = Who watches it
+record-watched-lead = These nodes sign a checkpoint of this record only if it continues what they signed before. If we showed you another history than we show them, they could prove it.
+record-watched-nobody = No other node watches this record yet. What proves it are the receipts, and the copies that readers keep.
+record-witnessed = Signed a checkpoint over { $entries ->
+    [one] one entry
+   *[other] { $entries } entries
+}
+record-mirrored = Keeps a checked copy of { $entries ->
+    [one] one entry
+   *[other] { $entries } entries
+}
 record-entries = Newest first
 record-entry-number = Entry { $number }
 record-receipt-of = Receipt for entry { $number }

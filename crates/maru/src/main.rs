@@ -7,12 +7,16 @@ mod bench;
 mod demo;
 mod import;
 mod map;
+mod mirror;
+mod network;
 mod node;
 mod norms;
 mod output;
+mod peer;
 mod polis;
 mod process;
 mod record;
+mod recover;
 mod serve;
 mod text;
 mod verify;
@@ -67,6 +71,12 @@ enum Command {
     Record(record::RecordArguments),
     /// Check a receipt without any node.
     Receipt(record::ReceiptArguments),
+    /// The nodes whose records this one witnesses and mirrors, and which do so for this one.
+    Peer(peer::Arguments),
+    /// Copy another node's records: fetch, check, keep and follow what they withdraw.
+    Mirror(mirror::Arguments),
+    /// Bring back from a mirror what this node has lost, so that it goes on under its name.
+    Recover(recover::Arguments),
     /// Copy the node into one file, while it runs.
     Backup(backup::BackupArguments),
     /// Put a backup into an empty folder.
@@ -111,6 +121,9 @@ fn run(line: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Record(arguments) => record::record(arguments, &data),
         Command::Receipt(arguments) => record::receipt(arguments),
+        Command::Peer(arguments) => peer::run(arguments, &data),
+        Command::Mirror(arguments) => mirror::run(&arguments, &data),
+        Command::Recover(arguments) => recover::run(&arguments, &data),
         Command::Backup(arguments) => backup::backup(&arguments, &data),
         Command::Restore(arguments) => backup::restore(&arguments, &data),
         Command::Bench(arguments) => bench::run(arguments, &data),

@@ -3,11 +3,15 @@
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Args;
+use maru_store::peer::{Watch, host_of};
 use maru_store::{Node, Options};
 use maru_web::{AppState, MailSettings, Settings};
 
+use crate::network::Http;
 use crate::output;
 
 #[derive(Debug, Args)]
@@ -37,14 +41,40 @@ pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode
     serve(data, arguments.listen, settings)
 }
 
+/// How long a start waits for its peers to say what they hold of this node's records.
+const FIRST_ANSWERS: Duration = Duration::from_secs(5);
+
 /// Serves a folder until it is told to stop.
 pub(crate) fn serve(data: &Path, listen: SocketAddr, settings: Settings) -> anyhow::Result<ExitCode> {
+    log_to_stderr();
     let node = Node::open(data, Options::SERVE)?;
+    if let Err(error) = node.begin_own_record(host_of(&settings.address)) {
+        output::complain(&anyhow::Error::new(error).context("the node's own record could not be begun"));
+    }
+    let watch = Watch::begin(&node, Arc::new(Http::new()), &settings.address)?;
+    watch.first_answers(FIRST_ANSWERS);
+    for record in node.records() {
+        if let Some(reason) = record.halted() {
+            output::complain(&anyhow::anyhow!("{} takes no acts: {reason}", record.origin()));
+        }
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let state = AppState::new(node, settings);
+    let state = AppState::new(node.clone(), settings);
     runtime.block_on(maru_web::serve(state, listen, |address| {
         // Whoever waits for this line wants it even when standard output has gone away.
         let _ = output::line(format!("Maru listens on http://{address} — stop it with Ctrl-C."));
     }))?;
+    drop(runtime);
+    drop(watch);
+    node.anchor()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What a host should know goes to standard error: warnings and errors, or what `RUST_LOG` asks for.
+fn log_to_stderr() {
+    let filter = tracing_subscriber::EnvFilter::builder()
+        .with_default_directive(tracing_subscriber::filter::LevelFilter::WARN.into())
+        .from_env_lossy();
+    // Where somebody listens already there is nothing to do.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }

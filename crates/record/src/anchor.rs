@@ -123,7 +123,9 @@ mod tests {
         let key = key.verifier().clone();
         check(
             &Anchor::Record { origin: name.into(), keys: vec![key.clone()] },
-            &format!(r#"{{"by":"node","keys":["{key}"],"origin":"{name}","t":"record","ts":1790000000,"v":1}}"#),
+            &format!(
+                r#"{{"by":"node","keys":["{key}"],"origin":"{name}","t":"record","ts":1790000000,"v":1}}"#
+            ),
         );
         let root = Digest([0xab; 32]);
         check(

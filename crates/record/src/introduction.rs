@@ -280,9 +280,12 @@ fn address(value: &Value, name: &'static str) -> Result<String, IntroductionErro
 /// Whether a text is an address that a node may be asked at: `http` or `https`, plain characters, no slash at the end.
 pub fn is_address(text: &str) -> bool {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let plain = |host: &str| host.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"'<>\\^`{|}@?#".contains(&byte));
+    let plain =
+        |host: &str| host.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"'<>\\^`{|}@?#".contains(&byte));
     text.len() <= MAX_ADDRESS_BYTES
-        && host.is_some_and(|host| !host.is_empty() && !host.starts_with('/') && !host.ends_with('/') && plain(host))
+        && host.is_some_and(|host| {
+            !host.is_empty() && !host.starts_with('/') && !host.ends_with('/') && plain(host)
+        })
 }
 
 #[cfg(test)]
@@ -328,9 +331,15 @@ mod tests {
         let said = introduction();
         let bytes = said.sign(&key("a.example/node", Algorithm::Ed25519)).unwrap();
         assert_eq!(Introduction::parse(&bytes).unwrap(), said);
-        assert!(bytes.starts_with(b"{\"address\":\"https://a.example\",\"mirror\":{\"keys\":[\"a.example/m+"));
+        assert!(
+            bytes.starts_with(b"{\"address\":\"https://a.example\",\"mirror\":{\"keys\":[\"a.example/m+")
+        );
         let own: Vec<_> = said.own_records().map(|record| record.origin.as_str()).collect();
-        assert_eq!(own, ["a.example/node", "a.example/p/one"], "a record under another's name is not its own");
+        assert_eq!(
+            own,
+            ["a.example/node", "a.example/p/one"],
+            "a record under another's name is not its own"
+        );
     }
 
     #[test]
@@ -342,10 +351,16 @@ mod tests {
             assert_ne!(changed, text, "{from}");
             Introduction::parse(changed.as_bytes()).unwrap_err()
         };
-        assert!(matches!(check("https://a.example\",\"mirror", "https://c.example\",\"mirror"), IntroductionError::Signature(_)));
+        assert!(matches!(
+            check("https://a.example\",\"mirror", "https://c.example\",\"mirror"),
+            IntroductionError::Signature(_)
+        ));
         assert_eq!(check("\"v\":1", "\"v\":2"), IntroductionError::Version(2));
         assert_eq!(check("https://a.example\"", "ftp://a.example\""), Member("address"));
-        assert_eq!(check("a.example/node\",\"prefix", "a.example/nod\",\"prefix"), IntroductionError::KeyName("a.example/nod".into()));
+        assert_eq!(
+            check("a.example/node\",\"prefix", "a.example/nod\",\"prefix"),
+            IntroductionError::KeyName("a.example/nod".into())
+        );
         assert!(matches!(check("{", "{ "), IntroductionError::Canonical(_)));
         let forged = introduction().sign(&key("c.example/node", Algorithm::Ed25519)).unwrap();
         assert!(matches!(Introduction::parse(&forged), Err(IntroductionError::Signature(_))));
@@ -356,7 +371,18 @@ mod tests {
         for good in ["http://127.0.0.1:8080", "https://forum.example", "https://forum.example/maru"] {
             assert!(is_address(good), "{good}");
         }
-        for bad in ["", "https://", "https:///x", "forum.example", "https://forum.example/", "file:///etc", "https://a b", "https://a\n", "https://u@h", "https://h?q"] {
+        for bad in [
+            "",
+            "https://",
+            "https:///x",
+            "forum.example",
+            "https://forum.example/",
+            "file:///etc",
+            "https://a b",
+            "https://a\n",
+            "https://u@h",
+            "https://h?q",
+        ] {
             assert!(!is_address(bad), "{bad}");
         }
     }

@@ -10,6 +10,10 @@ use crate::error::StoreError;
 
 /// Format of the data folder, kept in SQLite's `user_version`.
 pub(crate) const FORMAT: u32 = 1;
+/// The number under which the tables hold the node's own record; processes count from 1.
+pub(crate) const OWN_RECORD: i64 = 0;
+/// What stands in its row instead of a process's id; no process can be called so.
+pub(crate) const OWN_RECORD_ID: &str = "/node";
 /// Pages of write-ahead log after which a commit itself moves them over: 64 MiB. Housekeeping is usually earlier.
 const WAL_PAGES: u32 = 16_384;
 /// How long a connection waits for another's lock, in milliseconds.
@@ -77,8 +81,9 @@ impl Readers {
 
 /// Number and id of every process, in order of creation.
 pub(crate) fn processes(connection: &Connection) -> Result<Vec<(i64, String)>, StoreError> {
-    let mut statement = connection.prepare("SELECT number, id FROM process ORDER BY number")?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut statement =
+        connection.prepare("SELECT number, id FROM process WHERE number > ?1 ORDER BY number")?;
+    let rows = statement.query_map([OWN_RECORD], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

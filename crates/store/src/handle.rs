@@ -19,12 +19,13 @@ pub struct ProcessHandle {
     /// How many entries the saved snapshot covers.
     snapshot_entries: AtomicU64,
     map: RwLock<Option<Arc<PublishedMap>>>,
-    pub(crate) record: Record,
+    pub(crate) record: Arc<Record>,
 }
 
 impl ProcessHandle {
     pub(crate) fn new(id: ProcessId, number: i64, state: Process) -> Self {
         let durable = AtomicU64::new(state.entries);
+        let record = Arc::new(Record::of_process(id.as_str(), &state.origin, number));
         Self {
             id,
             number,
@@ -32,13 +33,18 @@ impl ProcessHandle {
             durable,
             snapshot_entries: AtomicU64::new(0),
             map: RwLock::new(None),
-            record: Record::default(),
+            record,
         }
     }
 
     /// The process's name in addresses.
     pub fn id(&self) -> &ProcessId {
         &self.id
+    }
+
+    /// Its record.
+    pub fn record(&self) -> &Arc<Record> {
+        &self.record
     }
 
     /// The state, to read. Hold it shortly: the writer waits.

@@ -15,8 +15,9 @@ use crate::database::{self, Readers};
 use crate::error::{OpenError, StoreError, SubmitError};
 use crate::handle::ProcessHandle;
 use crate::map::{self, PublishedMap};
+use crate::own;
 use crate::past::{self, Past};
-use crate::sequencer::{self, Sequencer};
+use crate::sequencer::{self, Record, Sequencer};
 use crate::snapshot;
 use crate::writer::{self, Answer, Queue, Request, Task, stopped};
 
@@ -73,6 +74,12 @@ pub(crate) struct Shared {
     pub(crate) sequencer: Sequencer,
     pub(crate) changes: Changes,
     pub(crate) unpublished: Changes,
+    /// Rings when a record has a new head.
+    pub(crate) heads: Bell,
+    /// The node's own record, once the node has a name.
+    own: RwLock<Option<Arc<Record>>>,
+    /// Which heads the node's own record speaks of; nothing before it was read.
+    pub(crate) anchored: Mutex<Option<own::Anchored>>,
     /// Processes whose map's stability may have to be measured again.
     pub(crate) unmeasured: Changes,
     /// Processes of whose past something was asked that is not there yet.
@@ -85,6 +92,30 @@ pub(crate) struct Shared {
 pub(crate) struct Changes {
     waiting: Mutex<Waiting>,
     bell: Condvar,
+}
+
+/// Rings for whoever waits; who comes late finds that it has rung.
+#[derive(Default)]
+pub(crate) struct Bell {
+    rung: Mutex<u64>,
+    waiting: Condvar,
+}
+
+impl Bell {
+    pub(crate) fn ring(&self) {
+        *self.rung.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        self.waiting.notify_all();
+    }
+
+    /// Waits until the bell has rung more often than `heard`, at most so long; gives how often it has rung by now.
+    pub(crate) fn wait(&self, heard: u64, time: Duration) -> u64 {
+        let rung = self.rung.lock().unwrap_or_else(PoisonError::into_inner);
+        let (rung, _) = self
+            .waiting
+            .wait_timeout_while(rung, time, |rung| *rung <= heard)
+            .unwrap_or_else(PoisonError::into_inner);
+        *rung
+    }
 }
 
 #[derive(Default)]
@@ -148,6 +179,26 @@ impl Shared {
         self.handles.write().unwrap_or_else(PoisonError::into_inner).push(handle);
     }
 
+    /// The node's own record, once the node has a name.
+    pub(crate) fn own(&self) -> Option<Arc<Record>> {
+        self.own.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn set_own(&self, record: Arc<Record>) {
+        *self.own.write().unwrap_or_else(PoisonError::into_inner) = Some(record);
+    }
+
+    /// How many entries of a record are on the disk.
+    pub(crate) fn durable(&self, record: &Record) -> Result<u64, StoreError> {
+        self.readers.with(|connection| database::entry_count(connection, record.number()))
+    }
+
+    /// Every record: the node's own, then those of its processes.
+    pub(crate) fn records(&self) -> Vec<Arc<Record>> {
+        let processes = self.handles().into_iter().map(|handle| handle.record.clone());
+        self.own().into_iter().chain(processes).collect()
+    }
+
     pub(crate) fn forget(&self, digest: &Digest) {
         self.contents.write().unwrap_or_else(PoisonError::into_inner).remove(digest);
     }
@@ -209,11 +260,14 @@ impl Node {
             sequencer: Sequencer::new(directory.to_owned()),
             changes: Changes::default(),
             unpublished: Changes::default(),
+            heads: Bell::default(),
+            anchored: Mutex::default(),
+            own: RwLock::new(own::found(directory)?.map(Arc::new)),
             unmeasured: Changes::default(),
             asked: Changes::default(),
             past: Past::default(),
         });
-        shared.sequencer.refuse_rollbacks(&shared.handles());
+        shared.sequencer.refuse_rollbacks(&shared)?;
         let (queue, writer) = writer::start(connection, &shared).map_err(StoreError::file(directory))?;
         let mut threads = vec![writer];
         threads.extend(background(&shared, &database, &queue, options).map_err(StoreError::file(directory))?);
@@ -323,6 +377,26 @@ impl Node {
         process.map()
     }
 
+    /// Every record: the node's own, once it has a name, then those of its processes.
+    pub fn records(&self) -> Vec<Arc<Record>> {
+        self.shared.records()
+    }
+
+    /// The node's own record, once the node has a name.
+    pub fn own_record(&self) -> Option<Arc<Record>> {
+        self.shared.own()
+    }
+
+    /// Names the node after its host, if it has no name yet, and begins its own record: `<host>/node`.
+    pub fn begin_own_record(&self, host: &str) -> Result<Arc<Record>, SubmitError> {
+        own::begin(&self.shared, &self.queue, host)
+    }
+
+    /// Writes into the node's own record which records there are and which heads they have; nothing where none is new.
+    pub fn anchor(&self) -> Result<u64, SubmitError> {
+        own::anchor(&self.shared, &self.queue)
+    }
+
     pub(crate) fn shared(&self) -> &Arc<Shared> {
         &self.shared
     }
@@ -355,7 +429,7 @@ fn taken<T>(found: &Found<T>) -> Result<T, SubmitError> {
     found.lock().unwrap_or_else(PoisonError::into_inner).take().ok_or_else(stopped)
 }
 
-fn answer(
+pub(crate) fn answer(
     waiting: Result<tokio::sync::oneshot::Receiver<writer::Reply>, SubmitError>,
 ) -> Result<Answer, SubmitError> {
     waiting?.blocking_recv().unwrap_or_else(|_| Err(stopped()))
@@ -413,7 +487,8 @@ fn background(
     options: Options,
 ) -> std::io::Result<Vec<JoinHandle<()>>> {
     let mut threads = Vec::new();
-    let (keeper, path, queue) = (shared.clone(), database.to_owned(), queue.clone());
+    let (keeper, path, anchor_queue, queue) =
+        (shared.clone(), database.to_owned(), queue.clone(), queue.clone());
     threads.push(std::thread::Builder::new().name("housekeeping".into()).spawn(move || {
         let Ok(connection) = rusqlite::Connection::open(path) else { return };
         while keeper.changes.pause(HOUSEKEEPING) {
@@ -438,6 +513,12 @@ fn background(
         let publisher = shared.clone();
         threads.push(
             std::thread::Builder::new().name("sequencer".into()).spawn(move || sequencer::run(&publisher))?,
+        );
+        let anchoring = shared.clone();
+        threads.push(
+            std::thread::Builder::new()
+                .name("anchor".into())
+                .spawn(move || own::run(&anchoring, &anchor_queue))?,
         );
     }
     Ok(threads)

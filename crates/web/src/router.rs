@@ -16,7 +16,8 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::layout::STYLE_SOURCE;
 use crate::state::AppState;
 use crate::{
-    about, api, draft, fault, home, map, norms, people, process, record, result, sign_in, statement, witness,
+    about, api, draft, fault, home, map, mirror, norms, peer, people, process, record, result, sign_in,
+    statement, witness,
 };
 
 /// Largest form, in bytes: a statement with room to spare.
@@ -30,7 +31,12 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), fault::dressed))
         .layer(DefaultBodyLimit::max(FORM_LIMIT));
     let quality = CompressionLayer::new().quality(CompressionLevel::Precise(COMPRESSION));
-    let all = api::routes().merge(witness::routes()).merge(pages).layer(quality);
+    let all = api::routes()
+        .merge(witness::routes())
+        .merge(peer::routes())
+        .merge(mirror::routes())
+        .merge(pages)
+        .layer(quality);
     with_safe_headers(all).with_state(state)
 }
 

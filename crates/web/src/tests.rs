@@ -10,7 +10,7 @@ use maru_forum::{
 };
 use maru_opinion::{CastVote, Conversation, OpinionMap, Options, VoteMatrix};
 use maru_record::Digest;
-use maru_store::{Days, PublishedMap, Whom};
+use maru_store::{Days, Held, PublishedMap, Watched, Whom};
 use maru_verify::History;
 use maud::Markup;
 
@@ -169,7 +169,11 @@ fn drawn(example: &Example, view: &ProcessView<'_>, path: &str) -> Markup {
             let pages = Paged::of(std::iter::empty(), example.entries.len(), 1, RECORD_ITEMS);
             let last = example.process.entries;
             let entries: Vec<_> = (last - 30..last).rev().map(|number| example.stored(number)).collect();
-            record::view::record(view, &entries, &pages)
+            let held = |size| Some(Held { size, time: NOW.0 as u64 });
+            let peer =
+                |peer: &str, mirrored| Watched { peer: peer.to_owned(), witnessed: held(last), mirrored };
+            let watched = [peer("https://peer.example", held(1)), peer("https://other.example", None)];
+            record::view::record(view, &entries, &pages, &watched)
         }
         "/record/3" => record::view::entry(view, &example.stored(3), None, false),
         "/about" => about::view::about(visit),

@@ -3,20 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use maru_record::witness::{AddCheckpoint, Decision, Head, Known, decide, monitoring_path};
-use maru_record::{Algorithm, Digest, SignedCheckpoint, SignerKey, VerifierKey};
+use maru_record::{Digest, SignedCheckpoint, VerifierKey};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::list::Peers;
+use super::role::RoleKeys;
 use crate::clock;
 use crate::error::StoreError;
-use crate::sequencer::key;
 
 /// File of what was cosigned.
 const FILE: &str = "witness.db";
-/// File of the keys.
-const KEY_FILE: &str = "keys/witness.key";
-/// The kinds of keys of a witness.
-const ALGORITHMS: [Algorithm; 2] = [Algorithm::Ed25519Cosignature, Algorithm::MlDsa44];
 /// Most requests of one record that are kept as evidence of two histories.
 const EVIDENCE_LIMIT: i64 = 100;
 /// How often a request is judged anew because another one of the same record came between.
@@ -26,30 +22,18 @@ const ATTEMPTS: usize = 8;
 #[derive(Debug, Clone)]
 pub struct Witness {
     directory: PathBuf,
-    host: String,
+    keys: RoleKeys,
 }
 
 impl Witness {
     /// The witness of a folder; `host` names its keys where it has none yet.
     pub fn new(directory: &Path, host: &str) -> Self {
-        Self { directory: directory.to_owned(), host: host.to_owned() }
-    }
-
-    fn keys(&self) -> Result<Vec<SignerKey>, StoreError> {
-        let path = self.directory.join(KEY_FILE);
-        if let Some(keys) = key::read(&path)? {
-            return Ok(keys);
-        }
-        match key::create_kinds(&path, &format!("{}/w", self.host), &ALGORITHMS) {
-            // Another request may have made them at the same moment.
-            Err(error) => key::read(&path)?.ok_or(error),
-            made => made,
-        }
+        Self { directory: directory.to_owned(), keys: RoleKeys::witness(directory, host) }
     }
 
     /// The keys by which others check its cosignatures.
     pub fn verifier_keys(&self) -> Result<Vec<VerifierKey>, StoreError> {
-        Ok(self.keys()?.iter().map(|key| key.verifier().clone()).collect())
+        self.keys.verifiers()
     }
 
     fn open(&self) -> Result<Connection, StoreError> {
@@ -81,7 +65,7 @@ impl Witness {
         let Some(keys) = Peers::load(&self.directory)?.keys_of(request.origin()) else {
             return Ok(Decision::UnknownOrigin);
         };
-        let (connection, signers) = (self.open()?, self.keys()?);
+        let (connection, signers) = (self.open()?, self.keys.signers()?);
         let mut held = None;
         for _ in 0..ATTEMPTS {
             held = head(&connection, request.origin())?;

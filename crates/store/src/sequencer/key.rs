@@ -45,6 +45,15 @@ pub(crate) fn read(path: &Path) -> Result<Option<Vec<SignerKey>>, StoreError> {
     keys.map(Some).map_err(|error| refused(path, error))
 }
 
+/// Copies a file of keys to where none is, if it exists.
+pub(crate) fn bring(from: &Path, to: &Path) -> Result<(), StoreError> {
+    if read(from)?.is_none() || to.exists() {
+        return Ok(());
+    }
+    let bytes = fs::read(from).map_err(StoreError::file(from))?;
+    write_secret(to, &bytes).map_err(StoreError::file(to))
+}
+
 /// Makes new keys of a record and keeps them.
 pub(crate) fn create(path: &Path, origin: &str) -> Result<Vec<SignerKey>, StoreError> {
     create_kinds(path, origin, &ALGORITHMS)

@@ -75,6 +75,11 @@ impl Place {
         Self { prefix: format!("record/{process}/"), staging: format!("staging/{process}") }
     }
 
+    /// The place of the node's own record; no process can be called so.
+    pub(crate) fn of_node() -> Self {
+        Self { prefix: "node/".to_owned(), staging: "staging/node.own".to_owned() }
+    }
+
     fn path(&self, path: &str) -> String {
         format!("{}{path}", self.prefix)
     }

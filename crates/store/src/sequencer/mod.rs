@@ -8,7 +8,7 @@ mod files;
 pub(crate) mod key;
 mod lock;
 mod log;
-mod redaction;
+pub(crate) mod redaction;
 mod serve;
 mod staging;
 
@@ -20,15 +20,16 @@ use std::time::{Duration, Instant};
 use maru_record::tile::CHECKPOINT_PATH;
 use maru_record::{Digest, SignedCheckpoint, VerifierKey};
 
+pub(crate) use files::Tiles;
 pub use files::{Files, Folder};
 pub use lock::{Lock, LockDatabase, LockError, Locked};
 pub use log::{Entries, Log, LogError, Place, STEP_LIMIT};
 pub use serve::EntryReceipt;
+pub(crate) use serve::{Published, published_tile};
 
 use crate::clock;
 use crate::database;
 use crate::error::StoreError;
-use crate::handle::ProcessHandle;
 use crate::node::Shared;
 
 /// From the start of one round to the start of the next, while there is something to publish.
@@ -38,27 +39,124 @@ const RETRY: Duration = Duration::from_secs(2);
 /// File of the lock database.
 const LOCK_FILE: &str = "lock.db";
 /// Folder of the keys.
-const KEY_FOLDER: &str = "keys";
+pub(crate) const KEY_FOLDER: &str = "keys";
+/// File of the keys of the node's own record; no process can be called so.
+pub(crate) const OWN_KEY_FILE: &str = "keys/node/record.key";
 
 type DiskLog = Log<Folder, Arc<LockDatabase>>;
 
-/// What a process keeps about its record.
-#[derive(Debug, Default)]
-pub(crate) struct Record {
+/// Most heads with lines by witnesses that are kept for receipts, while newer ones overtake them.
+const COSIGNED_KEPT: usize = 8;
+/// How messages call the node's own record.
+const OWN_NAME: &str = "node";
+
+/// A record of the node: of one of its processes, or its own.
+#[derive(Debug)]
+pub struct Record {
+    /// Under which number the tables hold its entries.
+    number: i64,
+    name: String,
+    origin: String,
+    place: Place,
+    /// The file of its keys, under the node's folder.
+    key_file: String,
     /// The record between two steps; nothing before the first and after a failed one.
     log: Mutex<Option<DiskLog>>,
     head: RwLock<Option<Arc<SignedCheckpoint>>>,
-    /// The latest head that witnesses have signed too.
-    cosigned: RwLock<Option<Arc<SignedCheckpoint>>>,
+    /// The latest heads that witnesses have signed too, oldest first.
+    cosigned: RwLock<Vec<Arc<SignedCheckpoint>>>,
     /// What the record's own files and tables contradict.
     halted: RwLock<Option<String>>,
     /// What others hold against it; stays until the node is opened anew.
     stopped: RwLock<Option<String>>,
     verifiers: RwLock<Vec<VerifierKey>>,
+    watched: RwLock<Vec<Watched>>,
+}
+
+/// What a peer is known to hold of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Watched {
+    /// The peer's address.
+    pub peer: String,
+    /// What it cosigned last.
+    pub witnessed: Option<Held>,
+    /// What it says, under its mirror's signature, that it holds a copy of.
+    pub mirrored: Option<Held>,
+}
+
+/// So many entries, at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// How many entries.
+    pub size: u64,
+    /// When the peer signed that, in seconds since 1970.
+    pub time: u64,
 }
 
 impl Record {
-    fn head(&self) -> Option<Arc<SignedCheckpoint>> {
+    /// The record of a process.
+    pub(crate) fn of_process(id: &str, origin: &str, number: i64) -> Self {
+        Self::new(number, id, origin, Place::of(id), format!("{KEY_FOLDER}/{id}.key"))
+    }
+
+    /// The node's own record.
+    pub(crate) fn of_node(origin: &str) -> Self {
+        Self::new(database::OWN_RECORD, OWN_NAME, origin, Place::of_node(), OWN_KEY_FILE.to_owned())
+    }
+
+    fn new(number: i64, name: &str, origin: &str, place: Place, key_file: String) -> Self {
+        Self {
+            number,
+            name: name.to_owned(),
+            origin: origin.to_owned(),
+            place,
+            key_file,
+            log: Mutex::default(),
+            head: RwLock::default(),
+            cosigned: RwLock::default(),
+            halted: RwLock::default(),
+            stopped: RwLock::default(),
+            verifiers: RwLock::default(),
+            watched: RwLock::default(),
+        }
+    }
+
+    /// Under which number the tables hold its entries.
+    pub(crate) fn number(&self) -> i64 {
+        self.number
+    }
+
+    /// The record's name, for ever the same.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// What messages call it: the process's id, or `node`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What each peer is known to hold of it.
+    pub fn watched(&self) -> Vec<Watched> {
+        self.watched.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Notes what a peer holds by now.
+    pub(crate) fn note_watched(&self, peer: &str, note: impl FnOnce(&mut Watched)) {
+        let mut watched = self.watched.write().unwrap_or_else(PoisonError::into_inner);
+        let place = watched.iter().position(|known| known.peer == peer).unwrap_or_else(|| {
+            watched.push(Watched { peer: peer.to_owned(), witnessed: None, mirrored: None });
+            watched.len() - 1
+        });
+        note(&mut watched[place]);
+    }
+
+    /// Forgets what a peer holds that is none any more.
+    pub(crate) fn forget_watched(&self, peer: &str) {
+        self.watched.write().unwrap_or_else(PoisonError::into_inner).retain(|known| known.peer != peer);
+    }
+
+    pub(crate) fn head(&self) -> Option<Arc<SignedCheckpoint>> {
         self.head.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -72,14 +170,33 @@ impl Record {
         }
     }
 
-    fn cosigned(&self) -> Option<Arc<SignedCheckpoint>> {
-        self.cosigned.read().unwrap_or_else(PoisonError::into_inner).clone()
+    /// The head that covers an entry and bears most lines, of those that witnesses have signed; the later of equals.
+    fn cosigned(&self, entry: u64) -> Option<Arc<SignedCheckpoint>> {
+        let cosigned = self.cosigned.read().unwrap_or_else(PoisonError::into_inner);
+        let covering = cosigned.iter().filter(|head| entry < head.checkpoint().size);
+        covering.max_by_key(|head| (head.note().signatures.len(), head.checkpoint().size)).cloned()
     }
 
-    fn set_cosigned(&self, signed: SignedCheckpoint) {
+    /// The lines that are known for this head, or just those that it comes with.
+    fn with_known_lines(&self, head: &SignedCheckpoint) -> SignedCheckpoint {
+        let cosigned = self.cosigned.read().unwrap_or_else(PoisonError::into_inner);
+        let known = cosigned.iter().find(|known| known.checkpoint() == head.checkpoint());
+        known.map_or_else(|| head.clone(), |known| (**known).clone())
+    }
+
+    fn keep_cosigned(&self, signed: &Arc<SignedCheckpoint>) {
+        let mut cosigned = self.cosigned.write().unwrap_or_else(PoisonError::into_inner);
+        cosigned.retain(|known| known.checkpoint() != signed.checkpoint());
+        cosigned.push(signed.clone());
+        if cosigned.len() > COSIGNED_KEPT {
+            cosigned.remove(0);
+        }
+    }
+
+    fn set_cosigned_head(&self, signed: SignedCheckpoint) {
         let signed = Arc::new(signed);
         *self.head.write().unwrap_or_else(PoisonError::into_inner) = Some(signed.clone());
-        *self.cosigned.write().unwrap_or_else(PoisonError::into_inner) = Some(signed);
+        self.keep_cosigned(&signed);
     }
 
     fn log(&self) -> MutexGuard<'_, Option<DiskLog>> {
@@ -88,7 +205,7 @@ impl Record {
     }
 
     /// Why the process takes no more entries, if it does not.
-    pub(crate) fn halted(&self) -> Option<String> {
+    pub fn halted(&self) -> Option<String> {
         self.stopped().or_else(|| self.halted.read().unwrap_or_else(PoisonError::into_inner).clone())
     }
 
@@ -96,7 +213,9 @@ impl Record {
         self.stopped.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn stop(&self, reason: &str) {
+    /// Stops the record for as long as the node is open: others hold what contradicts it.
+    pub(crate) fn stop(&self, reason: &str) {
+        tracing::error!(record = self.origin, reason, "the record was stopped");
         *self.stopped.write().unwrap_or_else(PoisonError::into_inner) = Some(reason.to_owned());
     }
 
@@ -130,64 +249,65 @@ impl Sequencer {
         *self.lock.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    /// Halts each process of which more was signed than is in the database: it was restored from a backup.
-    pub(crate) fn refuse_rollbacks(&self, handles: &[Arc<ProcessHandle>]) {
+    /// Halts each record of which more was signed than is in the database: it was restored from a backup.
+    pub(crate) fn refuse_rollbacks(&self, shared: &Shared) -> Result<(), StoreError> {
         if !self.directory.join(LOCK_FILE).is_file() {
-            return;
+            return Ok(());
         }
-        for handle in handles {
-            let origin = handle.read().origin.clone();
-            match self.lock().and_then(|lock| lock.fetch(&origin)) {
-                Ok(Some(locked)) if locked.head.size > handle.durable() => {
-                    let reason = log::too_short(handle.durable(), locked.head.size).to_string();
-                    tracing::error!(process = %handle.id(), reason, "the process takes no more entries");
-                    handle.record.halt(Some(reason));
+        for record in shared.records() {
+            let durable = shared.durable(&record)?;
+            match self.lock().and_then(|lock| lock.fetch(&record.origin)) {
+                Ok(Some(locked)) if locked.head.size > durable => {
+                    let reason = log::too_short(durable, locked.head.size).to_string();
+                    tracing::error!(record = record.name, reason, "the process takes no more entries");
+                    record.halt(Some(reason));
                 }
                 Ok(_) => {}
-                Err(error) => tracing::error!(%error, process = %handle.id(), "the last head cannot be read"),
+                Err(error) => tracing::error!(%error, record = record.name, "the last head cannot be read"),
             }
         }
+        Ok(())
     }
 
-    fn key_path(&self, handle: &ProcessHandle) -> PathBuf {
-        self.directory.join(KEY_FOLDER).join(format!("{}.key", handle.id()))
+    fn key_path(&self, record: &Record) -> PathBuf {
+        self.directory.join(&record.key_file)
     }
 
-    /// The record of a process on disk, opened and checked.
-    fn open(&self, handle: &ProcessHandle, entries: &Table<'_>) -> Result<DiskLog, LogError> {
-        let origin = handle.read().origin.clone();
+    /// A record on disk, opened and checked.
+    fn open(&self, record: &Record, entries: &Table<'_>) -> Result<DiskLog, LogError> {
+        let origin = &record.origin;
         let lock = self.lock()?;
-        let path = self.key_path(handle);
+        let path = self.key_path(record);
         let failed = |error: StoreError| LogError::Failed(error.to_string());
-        let keys = match key::load(&path, &origin).map_err(failed)? {
+        let keys = match key::load(&path, origin).map_err(failed)? {
             Some(keys) => keys,
-            None if lock.fetch(&origin)?.is_some() => {
+            None if lock.fetch(origin)?.is_some() => {
                 return Err(LogError::Failed(format!(
                     "{} is missing, but the record was signed with it; put it back from where you keep it safe. Entries are \
                      kept meanwhile and published then",
                     path.display()
                 )));
             }
-            None => key::create(&path, &origin).map_err(failed)?,
+            None => key::create(&path, origin).map_err(failed)?,
         };
-        *handle.record.verifiers.write().unwrap_or_else(PoisonError::into_inner) =
+        *record.verifiers.write().unwrap_or_else(PoisonError::into_inner) =
             keys.iter().map(|key| key.verifier().clone()).collect();
-        let place = Place::of(handle.id().as_str());
-        let log = Log::open(Folder::new(&self.directory), lock, place, &origin, keys, (entries, seconds()))?;
-        handle.record.set_head(&log.locked().note);
-        self.keep_cosignatures(handle, log.locked())?;
+        let place = record.place.clone();
+        let log = Log::open(Folder::new(&self.directory), lock, place, origin, keys, (entries, seconds()))?;
+        record.set_head(&log.locked().note);
+        self.keep_cosignatures(record, log.locked())?;
         Ok(log)
     }
 
     /// The published file may hold lines by witnesses, which the lock does not know of.
-    fn keep_cosignatures(&self, handle: &ProcessHandle, locked: &Locked) -> Result<(), LogError> {
-        let path = format!("{}{CHECKPOINT_PATH}", Place::of(handle.id().as_str()).prefix);
+    fn keep_cosignatures(&self, record: &Record, locked: &Locked) -> Result<(), LogError> {
+        let path = format!("{}{CHECKPOINT_PATH}", record.place.prefix);
         let Some(published) = Folder::new(&self.directory).read(&path)? else { return Ok(()) };
         let cosigned = published.starts_with(&locked.note) && published.len() > locked.note.len();
         if let Ok(signed) = SignedCheckpoint::parse(&published)
             && cosigned
         {
-            handle.record.set_cosigned(signed);
+            record.set_cosigned_head(signed);
         }
         Ok(())
     }
@@ -197,10 +317,10 @@ fn seconds() -> u64 {
     clock::now().0.max(0) as u64
 }
 
-/// The entries of one process in the node's database.
+/// The entries of one record in the node's database.
 struct Table<'a> {
     shared: &'a Shared,
-    handle: &'a ProcessHandle,
+    record: &'a Record,
 }
 
 impl Table<'_> {
@@ -214,17 +334,20 @@ impl Table<'_> {
 
 impl Entries for Table<'_> {
     fn count(&self) -> Result<u64, LogError> {
-        self.ask(|connection| database::entry_count(connection, self.handle.number))
+        self.ask(|connection| database::entry_count(connection, self.record.number))
     }
 
     fn entries(&self, range: Range<u64>) -> Result<Vec<Vec<u8>>, LogError> {
-        self.ask(|connection| database::entries(connection, self.handle.number, range))
+        self.ask(|connection| database::entries(connection, self.record.number, range))
     }
 
     fn withdrawn(&self) -> Result<Vec<u64>, LogError> {
+        let process = self.shared.handles().into_iter().find(|handle| handle.number == self.record.number);
+        // Nothing is withdrawn from the node's own record, which holds no content.
+        let Some(process) = process else { return Ok(Vec::new()) };
         // The state may be some milliseconds ahead of the disk.
         let durable = self.count()?;
-        let targets: Vec<_> = self.handle.read().redactions.iter().map(|act| act.target.0).collect();
+        let targets: Vec<_> = process.read().redactions.iter().map(|act| act.target.0).collect();
         Ok(targets.into_iter().filter(|target| *target < durable).collect())
     }
 
@@ -233,32 +356,35 @@ impl Entries for Table<'_> {
     }
 }
 
-/// Brings the record of a process up to its durable entries.
-pub(crate) fn publish(shared: &Shared, handle: &ProcessHandle) -> Result<(), StoreError> {
-    let entries = Table { shared, handle };
-    let record = &handle.record;
+/// Brings a record up to its durable entries.
+pub(crate) fn publish(shared: &Shared, record: &Record) -> Result<(), StoreError> {
+    let entries = Table { shared, record };
     let mut slot = record.log();
     if let Some(reason) = record.stopped() {
-        return Err(StoreError::Record { process: handle.id().to_string(), reason });
+        return Err(StoreError::Record { process: record.name.clone(), reason });
     }
     let is_opening = slot.is_none();
     let opened = match slot.take() {
         Some(log) => Ok(log),
-        None => shared.sequencer.open(handle, &entries),
+        None => shared.sequencer.open(record, &entries),
     };
-    let published =
-        opened.and_then(|log| log.publish(&entries, seconds(), |locked| record.set_head(&locked.note)));
+    let published = opened.and_then(|log| {
+        log.publish(&entries, seconds(), |locked| {
+            record.set_head(&locked.note);
+            shared.heads.ring();
+        })
+    });
     match published {
         Ok(log) => {
             *slot = Some(log);
             record.halt(None);
-            if is_opening { serve::show_keys(shared, handle) } else { Ok(()) }
+            if is_opening { serve::show_keys(shared, record) } else { Ok(()) }
         }
         Err(error) => {
             if let LogError::Refused(reason) = &error {
                 record.halt(Some(reason.clone()));
             }
-            Err(StoreError::Record { process: handle.id().to_string(), reason: error.to_string() })
+            Err(StoreError::Record { process: record.name.clone(), reason: error.to_string() })
         }
     }
 }
@@ -269,7 +395,7 @@ pub(crate) fn run(shared: &Shared) {
         let started = Instant::now();
         let mut pause = PERIOD;
         for handle in processes.iter().filter_map(|id| shared.handle(id)) {
-            if let Err(error) = publish(shared, &handle) {
+            if let Err(error) = publish(shared, &handle.record) {
                 tracing::error!(%error, "entries are safe, but not yet published");
                 if handle.record.halted().is_none() {
                     shared.unpublished.add(std::iter::once(handle.id().clone()));
@@ -285,12 +411,12 @@ pub(crate) fn run(shared: &Shared) {
 
 /// At the end of a node: publishes what the last round has not seen, where a record was open; lets all files go.
 pub(crate) fn finish(shared: &Shared) {
-    for handle in shared.handles() {
-        let open = handle.record.log().is_some();
-        if open && let Err(error) = publish(shared, &handle) {
+    for record in shared.records() {
+        let open = record.log().is_some();
+        if open && let Err(error) = publish(shared, &record) {
             tracing::error!(%error, "entries are safe, and will be published at the next start");
         }
-        *handle.record.log() = None;
+        *record.log() = None;
     }
     shared.sequencer.close();
 }

@@ -6,13 +6,13 @@ use std::sync::{Arc, PoisonError};
 use maru_forum::EntryNumber;
 use maru_record::tile::{CHECKPOINT_PATH, read_cut};
 use maru_record::{
-    Algorithm, Checkpoint, Locator, NoteSignature, Proof, SignedCheckpoint, SourceError, Tile, TileError,
-    TileReader, TileSource, VerifierKey, Write, addenda,
+    Algorithm, Locator, NoteSignature, Proof, SignedCheckpoint, SourceError, Tile, TileError, TileReader,
+    TileSource, VerifierKey, Write, addenda,
 };
 
+use super::Record;
 use super::files::{Files, Folder, Tiles};
 use super::key;
-use super::log::Place;
 use crate::database;
 use crate::error::StoreError;
 use crate::handle::ProcessHandle;
@@ -38,30 +38,21 @@ pub struct EntryReceipt {
     pub locator: Locator,
 }
 
+/// By process: what pages and the API ask for.
 impl Node {
     /// Brings a record up to date, now: for commands that run without a publishing server.
     pub fn publish_record(&self, process: &ProcessHandle) -> Result<(), StoreError> {
-        super::publish(self.shared(), process)
+        self.publish(&process.record)
     }
 
     /// The bytes of a published file: `checkpoint`, `tile/…`, `addenda/…`, `addenda.v1`. Nothing for any other path.
     pub fn record_file(&self, process: &ProcessHandle, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        if let Some(digest) = addenda::parse_path(path) {
-            // From the database, so that what was withdrawn is gone at once, whatever the folder still holds.
-            let owned = |connection: &_| database::content_of(connection, process.number, &digest);
-            return self.shared().readers.with(owned);
-        }
-        match path {
-            CHECKPOINT_PATH => Ok(self.checkpoint(process)?.map(|head| head.to_bytes())),
-            KEYS_FILE => Ok(Some(keys_text(&self.verifier_keys(process)?).into_bytes())),
-            addenda::MARKER_PATH => Ok(self.checkpoint(process)?.map(|_| Vec::new())),
-            _ => path.parse().map_or(Ok(None), |tile| self.shared().tile(process, tile)),
-        }
+        self.file_of(&process.record, path)
     }
 
     /// The head that was published last, with its signatures.
     pub fn checkpoint(&self, process: &ProcessHandle) -> Result<Option<Arc<SignedCheckpoint>>, StoreError> {
-        self.shared().checkpoint(process)
+        self.shared().checkpoint(&process.record)
     }
 
     /// The receipt of an entry, once a published head covers it.
@@ -70,46 +61,18 @@ impl Node {
         process: &ProcessHandle,
         number: EntryNumber,
     ) -> Result<Option<EntryReceipt>, StoreError> {
-        let cosigned = process.record.cosigned().filter(|head| number.0 < head.checkpoint().size);
-        // A head that witnesses have signed proves more than a later one that they have not.
-        let Some(head) = cosigned.map_or_else(|| self.checkpoint(process), |head| Ok(Some(head)))? else {
-            return Ok(None);
-        };
-        let size = head.checkpoint().size;
-        if number.0 >= size {
-            return Ok(None);
-        }
-        let reader = TileReader::new(Published { shared: self.shared(), process }, size);
-        let made = reader.entry(number.0).and_then(|entry| Ok((entry, reader.inclusion_proof(number.0)?)));
-        let (entry, hashes) = made.map_err(|error| broken(process, &error))?;
-        let locator = Locator::new(&head.checkpoint().origin, number.0, &entry);
-        let proof =
-            Proof { extra: Some(entry.clone()), index: number.0, hashes, checkpoint: (*head).clone() };
-        let full = proof.to_string().into_bytes();
-        let compact = proof.compact().to_string().into_bytes();
-        Ok(Some(EntryReceipt { index: number.0, size, entry, full, compact, locator }))
+        self.shared().receipt(&process.record, number.0)
     }
 
     /// Adds lines by witnesses, which the caller has verified, to this head; false if another one is published by now.
+    /// Receipts carry the lines all the same.
     pub fn add_cosignatures(
         &self,
         process: &ProcessHandle,
-        head: &Checkpoint,
+        head: &SignedCheckpoint,
         lines: Vec<NoteSignature>,
     ) -> Result<bool, StoreError> {
-        // While this is held, no step moves the head.
-        let _between_steps = process.record.log();
-        let Some(published) = self.checkpoint(process)?.filter(|published| published.checkpoint() == head)
-        else {
-            return Ok(false);
-        };
-        let mut signed = (*published).clone();
-        signed.add(lines);
-        let path = format!("{}{CHECKPOINT_PATH}", Place::of(process.id().as_str()).prefix);
-        let write = Write { path: path.clone(), bytes: signed.to_bytes() };
-        Folder::new(self.directory()).write(&[write]).map_err(StoreError::file(path))?;
-        process.record.set_cosigned(signed);
-        Ok(true)
+        self.shared().add_cosignatures(&process.record, head, lines)
     }
 
     /// The key that every verifier of the record needs, as a vkey.
@@ -124,23 +87,12 @@ impl Node {
 
     /// All keys that sign the record's heads: the usual one first, then the post-quantum one.
     pub fn verifier_keys(&self, process: &ProcessHandle) -> Result<Vec<VerifierKey>, StoreError> {
-        let known = process.record.verifiers.read().unwrap_or_else(PoisonError::into_inner).clone();
-        if !known.is_empty() {
-            return Ok(known);
-        }
-        let origin = process.read().origin.clone();
-        let path = self.shared().sequencer.key_path(process);
-        if let Some(keys) = key::load(&path, &origin)? {
-            return Ok(keys.iter().map(|key| key.verifier().clone()).collect());
-        }
-        // The keys come into being with the record's first head.
-        self.publish_record(process)?;
-        Ok(process.record.verifiers.read().unwrap_or_else(PoisonError::into_inner).clone())
+        self.shared().verifier_keys(&process.record)
     }
 
     /// The folder that holds `checkpoint` and `tile/` as they are published.
     pub fn record_folder(&self, process: &ProcessHandle) -> PathBuf {
-        self.directory().join(Place::of(process.id().as_str()).prefix.trim_end_matches('/'))
+        self.directory().join(process.record.place.prefix.trim_end_matches('/'))
     }
 
     /// Stops a process from taking entries and publishing: for whoever learns that others hold a larger head than ours.
@@ -151,6 +103,19 @@ impl Node {
     /// Why a process takes no more entries, if it does not.
     pub fn record_halted(&self, process: &ProcessHandle) -> Option<String> {
         process.record.halted()
+    }
+}
+
+/// By record, the node's own one among them.
+impl Node {
+    /// Brings a record up to date, now.
+    pub fn publish(&self, record: &Record) -> Result<(), StoreError> {
+        super::publish(self.shared(), record)
+    }
+
+    /// The bytes of a published file of a record, as [`Node::record_file`] gives those of a process.
+    pub fn file_of(&self, record: &Record, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.shared().record_file(record, path)
     }
 }
 
@@ -168,9 +133,9 @@ fn keys_text(keys: &[VerifierKey]) -> String {
 }
 
 /// Writes the keys beside the checkpoint, where the folder does not show them yet.
-pub(super) fn show_keys(shared: &Shared, process: &ProcessHandle) -> Result<(), StoreError> {
-    let text = keys_text(&process.record.verifiers.read().unwrap_or_else(PoisonError::into_inner));
-    let path = format!("{}{KEYS_FILE}", Place::of(process.id().as_str()).prefix);
+pub(super) fn show_keys(shared: &Shared, record: &Record) -> Result<(), StoreError> {
+    let text = keys_text(&record.verifiers.read().unwrap_or_else(PoisonError::into_inner));
+    let path = format!("{}{KEYS_FILE}", record.place.prefix);
     let files = Folder::new(&shared.directory);
     let shown = files.read(&path).map_err(StoreError::file(&path))?;
     if shown.is_some_and(|shown| shown == text.as_bytes()) {
@@ -180,57 +145,131 @@ pub(super) fn show_keys(shared: &Shared, process: &ProcessHandle) -> Result<(), 
 }
 
 impl Shared {
-    fn checkpoint(&self, process: &ProcessHandle) -> Result<Option<Arc<SignedCheckpoint>>, StoreError> {
-        if let Some(head) = process.record.head() {
+    pub(crate) fn record_file(&self, record: &Record, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        if let Some(digest) = addenda::parse_path(path) {
+            // From the database, so that what was withdrawn is gone at once, whatever the folder still holds.
+            let owned = |connection: &_| database::content_of(connection, record.number, &digest);
+            return self.readers.with(owned);
+        }
+        match path {
+            CHECKPOINT_PATH => Ok(self.checkpoint(record)?.map(|head| head.to_bytes())),
+            KEYS_FILE => Ok(Some(keys_text(&self.verifier_keys(record)?).into_bytes())),
+            addenda::MARKER_PATH => Ok(self.checkpoint(record)?.map(|_| Vec::new())),
+            _ => path.parse().map_or(Ok(None), |tile| self.tile(record, tile)),
+        }
+    }
+
+    pub(crate) fn checkpoint(&self, record: &Record) -> Result<Option<Arc<SignedCheckpoint>>, StoreError> {
+        if let Some(head) = record.head() {
             return Ok(Some(head));
         }
-        let path = format!("{}{CHECKPOINT_PATH}", Place::of(process.id().as_str()).prefix);
+        let path = format!("{}{CHECKPOINT_PATH}", record.place.prefix);
         let bytes = Folder::new(&self.directory).read(&path).map_err(StoreError::file(&path))?;
         let parse = |bytes: Vec<u8>| SignedCheckpoint::parse(&bytes).map(Arc::new);
         bytes.map(parse).transpose().map_err(|error| StoreError::Record {
-            process: process.id().to_string(),
+            process: record.name.clone(),
             reason: format!("{path} is no checkpoint: {error}"),
         })
     }
 
     /// A tile or bundle as the present head has it, cut to the wanted width.
-    fn tile(&self, process: &ProcessHandle, tile: Tile) -> Result<Option<Vec<u8>>, StoreError> {
-        let place = Place::of(process.id().as_str());
+    fn tile(&self, record: &Record, tile: Tile) -> Result<Option<Vec<u8>>, StoreError> {
         let files = Folder::new(&self.directory);
-        let tiles = Tiles { files: &files, prefix: &place.prefix };
         let mut missing = TileError::Missing(tile.path());
         for _ in 0..ATTEMPTS {
-            let Some(head) = self.checkpoint(process)? else { return Ok(None) };
-            let size = head.checkpoint().size;
-            if Tile::at(tile.kind, tile.index, size).is_none_or(|present| present.width < tile.width) {
-                return Ok(None);
-            }
-            match read_cut(&tiles, tile, size) {
-                Ok(bytes) => return Ok(Some(bytes)),
+            let Some(head) = self.checkpoint(record)? else { return Ok(None) };
+            match published_tile(&files, &record.place.prefix, tile, head.checkpoint().size) {
                 // The head may have moved between the two reads, and the partial tile with it.
                 Err(error @ TileError::Missing(_)) => missing = error,
-                Err(error) => return Err(broken(process, &error)),
+                answer => return answer.map_err(|error| broken(record, &error)),
             }
         }
-        Err(broken(process, &missing))
+        Err(broken(record, &missing))
+    }
+
+    fn receipt(&self, record: &Record, number: u64) -> Result<Option<EntryReceipt>, StoreError> {
+        // A head that witnesses have signed proves more than a later one that they have not.
+        let head = record.cosigned(number).map_or_else(|| self.checkpoint(record), |head| Ok(Some(head)))?;
+        let Some(head) = head.filter(|head| number < head.checkpoint().size) else { return Ok(None) };
+        let size = head.checkpoint().size;
+        let reader = TileReader::new(Published { shared: self, record }, size);
+        let made = reader.entry(number).and_then(|entry| Ok((entry, reader.inclusion_proof(number)?)));
+        let (entry, hashes) = made.map_err(|error| broken(record, &error))?;
+        let locator = Locator::new(&head.checkpoint().origin, number, &entry);
+        let proof = Proof { extra: Some(entry.clone()), index: number, hashes, checkpoint: (*head).clone() };
+        let full = proof.to_string().into_bytes();
+        let compact = proof.compact().to_string().into_bytes();
+        Ok(Some(EntryReceipt { index: number, size, entry, full, compact, locator }))
+    }
+
+    pub(crate) fn add_cosignatures(
+        &self,
+        record: &Record,
+        head: &SignedCheckpoint,
+        lines: Vec<NoteSignature>,
+    ) -> Result<bool, StoreError> {
+        // While this is held, no step moves the head.
+        let _between_steps = record.log();
+        let published = self.checkpoint(record)?;
+        let published = published.filter(|published| published.checkpoint() == head.checkpoint());
+        let is_published = published.is_some();
+        let mut signed = published.map_or_else(|| record.with_known_lines(head), |head| (*head).clone());
+        signed.add(lines);
+        if !is_published {
+            record.keep_cosigned(&Arc::new(signed));
+            return Ok(false);
+        }
+        let path = format!("{}{CHECKPOINT_PATH}", record.place.prefix);
+        let write = Write { path: path.clone(), bytes: signed.to_bytes() };
+        Folder::new(&self.directory).write(&[write]).map_err(StoreError::file(path))?;
+        record.set_cosigned_head(signed);
+        Ok(true)
+    }
+
+    pub(crate) fn verifier_keys(&self, record: &Record) -> Result<Vec<VerifierKey>, StoreError> {
+        let known = record.verifiers.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if !known.is_empty() {
+            return Ok(known);
+        }
+        let path = self.sequencer.key_path(record);
+        if let Some(keys) = key::load(&path, &record.origin)? {
+            return Ok(keys.iter().map(|key| key.verifier().clone()).collect());
+        }
+        // The keys come into being with the record's first head.
+        super::publish(self, record)?;
+        Ok(record.verifiers.read().unwrap_or_else(PoisonError::into_inner).clone())
     }
 }
 
-fn broken(process: &ProcessHandle, error: &TileError) -> StoreError {
-    StoreError::Record { process: process.id().to_string(), reason: error.to_string() }
+/// A tile or bundle under a prefix where a head over `size` entries is published, cut to the wanted width; nothing if that
+/// head has none so wide.
+pub(crate) fn published_tile<F: Files>(
+    files: &F,
+    prefix: &str,
+    tile: Tile,
+    size: u64,
+) -> Result<Option<Vec<u8>>, TileError> {
+    if Tile::at(tile.kind, tile.index, size).is_none_or(|present| present.width < tile.width) {
+        return Ok(None);
+    }
+    read_cut(&Tiles { files, prefix }, tile, size).map(Some)
 }
 
-/// The tiles of a record that may grow while they are read.
-struct Published<'a> {
-    shared: &'a Shared,
-    process: &'a ProcessHandle,
+fn broken(record: &Record, error: &TileError) -> StoreError {
+    StoreError::Record { process: record.name.clone(), reason: error.to_string() }
+}
+
+/// The published files of a record that may grow while they are read.
+#[derive(Clone, Copy)]
+pub(crate) struct Published<'a> {
+    pub(crate) shared: &'a Shared,
+    pub(crate) record: &'a Record,
 }
 
 impl TileSource for Published<'_> {
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, SourceError> {
-        let Ok(tile) = path.parse() else { return Ok(None) };
         self.shared
-            .tile(self.process, tile)
+            .record_file(self.record, path)
             .map_err(|error| SourceError { path: path.to_owned(), reason: error.to_string() })
     }
 }

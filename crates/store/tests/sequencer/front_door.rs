@@ -92,8 +92,8 @@ fn lines_by_witnesses_stay_with_the_head_and_with_receipts() {
     let name = "witness.example/w";
     let witness =
         SignerKey::from_seed(name.parse().unwrap(), Algorithm::Ed25519Cosignature, &[9; 32]).unwrap();
-    let head = node.checkpoint(&handle).unwrap().unwrap().checkpoint().clone();
-    let line = witness.sign(&head, 1_790_000_000).unwrap();
+    let head = (*node.checkpoint(&handle).unwrap().unwrap()).clone();
+    let line = witness.sign(head.checkpoint(), 1_790_000_000).unwrap();
     assert!(node.add_cosignatures(&handle, &head, vec![line.clone()]).unwrap());
     let carries = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains(name);
     assert!(carries(&node.record_file(&handle, "checkpoint").unwrap().unwrap()));

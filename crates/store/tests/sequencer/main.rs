@@ -5,4 +5,6 @@
 mod folder;
 mod front_door;
 mod memory;
+mod mirror;
 mod model;
+mod peers;

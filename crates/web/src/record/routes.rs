@@ -22,7 +22,8 @@ pub(crate) async fn record(reader: Reader, Path(id): Path<String>) -> Result<Res
     let pages = Paged::of(std::iter::empty(), total as usize, reader.visit.asked_page(), RECORD_ITEMS);
     let numbers = newest_first(total, pages.page);
     let entries = stored(&reader, &handle, numbers)?;
-    Ok(reader.show(&handle, |view| view::record(view, &entries, &pages)))
+    let watched = handle.record().watched();
+    Ok(reader.show(&handle, |view| view::record(view, &entries, &pages, &watched)))
 }
 
 /// The numbers on a page of a list that begins with the newest.

@@ -1,7 +1,9 @@
 //! The record: entries newest first, one entry with its proof, a receipt.
 
-use maru_forum::{Author, EntryNumber, Event, Recorded, StatementId, Vote, decode};
+use maru_forum::{Author, EntryNumber, Event, Moment, Recorded, StatementId, Vote, decode};
 use maru_record::{Digest, Entry, Proof};
+use maru_store::peer::host_of;
+use maru_store::{Held, Watched};
 use maud::{Markup, html};
 
 use crate::common::{Paged, ProcessView, shortened};
@@ -26,8 +28,13 @@ impl Stored {
     }
 }
 
-/// Entries newest first.
-pub(crate) fn record(view: &ProcessView<'_>, entries: &[Stored], pages: &Paged<()>) -> Markup {
+/// Entries newest first, and who watches the record.
+pub(crate) fn record(
+    view: &ProcessView<'_>,
+    entries: &[Stored],
+    pages: &Paged<()>,
+    watched: &[Watched],
+) -> Markup {
     let visit = view.visit;
     let title = visit.text("layout-record");
     let body = html! {
@@ -40,6 +47,7 @@ pub(crate) fn record(view: &ProcessView<'_>, entries: &[Stored], pages: &Paged<(
             dt { (visit.text("record-origin")) } dd { code { (view.process.origin) } }
             dt { (visit.text("record-size")) } dd { (visit.number(view.process.entries)) }
         }
+        (watchers(view, watched))
         h2 { (visit.text("record-entries")) }
         ul.rows {
             @for stored in entries { (line(view, stored)) }
@@ -47,6 +55,35 @@ pub(crate) fn record(view: &ProcessView<'_>, entries: &[Stored], pages: &Paged<(
         (pages.links(visit))
     };
     process_page(view, &title, &body)
+}
+
+/// Which other nodes sign the record's heads and keep copies of it, and when they last did.
+fn watchers(view: &ProcessView<'_>, watched: &[Watched]) -> Markup {
+    let visit = view.visit;
+    let held = |key: &str, held: Option<Held>| {
+        html! {
+            @if let Some(Held { size, time }) = held {
+                p.figures { (visit.text_with(key, &[("entries", size.into())])) " · " (visit.moment(Moment(time as i64))) }
+            }
+        }
+    };
+    let known: Vec<_> =
+        watched.iter().filter(|one| one.witnessed.is_some() || one.mirrored.is_some()).collect();
+    html! {
+        h2 { (visit.text("record-watched")) }
+        @if known.is_empty() { p { (visit.text("record-watched-nobody")) } } @else {
+            p { (visit.text("record-watched-lead")) }
+            ul.rows {
+                @for one in known {
+                    li {
+                        p { bdi { (host_of(&one.peer)) } }
+                        (held("record-witnessed", one.witnessed))
+                        (held("record-mirrored", one.mirrored))
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn line(view: &ProcessView<'_>, stored: &Stored) -> Markup {

@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use maru_record::witness::{MAX_REQUEST_BYTES, TEXT_CONTENT_TYPE};
 use maru_store::StoreError;
-use maru_store::peer::Witness;
+use maru_store::peer::{Witness, host_of};
 
 use crate::state::AppState;
 
@@ -27,38 +27,46 @@ pub(crate) fn routes() -> Router<AppState> {
 }
 
 /// Works away from the threads that answer requests: the disk is waited for.
-async fn work<T: Send + 'static>(
-    state: AppState,
-    ask: impl FnOnce(&Witness) -> Result<T, StoreError> + Send + 'static,
+pub(crate) async fn work<T: Send + 'static>(
+    ask: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
 ) -> Result<T, StatusCode> {
-    let address = &state.settings.address;
-    let host = address.split_once("://").map_or(address.as_str(), |(_, host)| host);
-    let witness = Witness::new(state.node.directory(), host);
-    match tokio::task::spawn_blocking(move || ask(&witness)).await {
+    match tokio::task::spawn_blocking(ask).await {
         Ok(Ok(answer)) => Ok(answer),
         Ok(Err(error)) => {
-            tracing::error!(%error, "the witness could not answer");
+            tracing::error!(%error, "another node could not be answered");
             Err(StatusCode::INTERNAL_SERVER_ERROR)
         }
         Err(_) => Err(StatusCode::INTERNAL_SERVER_ERROR),
     }
 }
 
+/// The host in the node's address, after which its keys are named.
+pub(crate) fn host(state: &AppState) -> &str {
+    host_of(&state.settings.address)
+}
+
+fn witness(state: &AppState) -> Witness {
+    Witness::new(state.node.directory(), host(state))
+}
+
 async fn add_checkpoint(State(state): State<AppState>, body: Bytes) -> Result<Response, StatusCode> {
-    let decision = work(state, move |witness| witness.answer(&body)).await?;
+    let witness = witness(&state);
+    let decision = work(move || witness.answer(&body)).await?;
     let status = StatusCode::from_u16(decision.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     Ok(answer(status, decision.content_type(), decision.body().into_bytes()))
 }
 
 async fn checkpoint(State(state): State<AppState>, Path(path): Path<String>) -> Result<Response, StatusCode> {
-    let held = work(state, move |witness| witness.checkpoint(&path)).await?;
+    let witness = witness(&state);
+    let held = work(move || witness.checkpoint(&path)).await?;
     let held = held.ok_or(StatusCode::NOT_FOUND)?;
     Ok(answer(StatusCode::OK, TEXT_CONTENT_TYPE, held))
 }
 
 /// The witness's verifier keys, one a line.
 async fn keys(State(state): State<AppState>) -> Result<Response, StatusCode> {
-    let keys = work(state, Witness::verifier_keys).await?;
+    let witness = witness(&state);
+    let keys = work(move || witness.verifier_keys()).await?;
     let text: String = keys.iter().flat_map(|key| [key.to_string(), "\n".to_owned()]).collect();
     Ok(answer(StatusCode::OK, TEXT_CONTENT_TYPE, text.into_bytes()))
 }

@@ -52,7 +52,7 @@ async fn answers_with_every_status_and_keeps_what_it_signed() {
     let folder = tempfile::tempdir().unwrap();
     let keys = vec![key(ORIGIN, 1).verifier().to_string()];
     let records = vec![PeerRecord { origin: ORIGIN.to_owned(), keys }];
-    let peer = Peer { url: "https://other.example".to_owned(), witness: Vec::new(), records };
+    let peer = Peer { url: "https://other.example".to_owned(), records, ..Peer::default() };
     let mut peers = Peers::default();
     peers.add(&peer).unwrap();
     peers.save(folder.path()).unwrap();

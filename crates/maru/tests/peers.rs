@@ -1,0 +1,334 @@
+//! Stories of several nodes: real servers on loopback ports that witness and mirror each other.
+#![allow(clippy::expect_used, reason = "a test that cannot prepare its case has failed")]
+
+use std::collections::BTreeMap;
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use maru_record::SignedCheckpoint;
+use maru_record::witness::monitoring_path;
+use serde_json::Value;
+
+/// How long something that must come is waited for; a loaded machine is slow.
+const PATIENCE: Duration = Duration::from_mins(2);
+
+/// A node's folder with the port at which it is served.
+struct Node {
+    home: tempfile::TempDir,
+    port: u16,
+}
+
+/// A running server; it is told to stop when it goes.
+struct Server {
+    child: Child,
+    complaints: Arc<Mutex<String>>,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let stopped = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
+        assert!(stopped.is_ok_and(|status| status.success()), "the server is told to stop");
+        let ended = self.child.wait().expect("the server ends");
+        assert!(ended.success(), "the server ends in good order");
+    }
+}
+
+impl Server {
+    /// All that the server has complained about so far.
+    fn complaints(&self) -> String {
+        self.complaints.lock().expect("nobody panicked with it").clone()
+    }
+}
+
+impl Node {
+    /// A node with an open process of which nothing has been said yet.
+    fn new() -> Self {
+        let node = Self::empty();
+        std::fs::write(node.path("charter.toml"), include_str!("../src/bench-charter.toml")).expect("a file");
+        node.good(&["process", "create", "charter.toml", "--host", &node.host()]);
+        node.good(&["process", "open", "bench"]);
+        node
+    }
+
+    fn empty() -> Self {
+        let free = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let port = free.local_addr().expect("its number").port();
+        Self { home: tempfile::tempdir().expect("a folder"), port }
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.home.path().join(path)
+    }
+
+    fn host(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
+    fn address(&self) -> String {
+        format!("http://{}", self.host())
+    }
+
+    fn origin(&self) -> String {
+        format!("{}/p/bench", self.host())
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_maru"));
+        command
+            .args(arguments)
+            .env("MARU_DATA", self.path("node"))
+            .env("MARU_HEADS", self.path("heads.json"))
+            .current_dir(self.home.path());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> (Output, String) {
+        let output = self.command(arguments).output().expect("the binary runs");
+        let said =
+            format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        (output, said)
+    }
+
+    fn good(&self, arguments: &[&str]) -> String {
+        let (output, said) = self.run(arguments);
+        assert!(output.status.success(), "maru {arguments:?}: {said}");
+        said
+    }
+
+    fn bad(&self, arguments: &[&str]) -> String {
+        let (output, said) = self.run(arguments);
+        assert_eq!(output.status.code(), Some(1), "maru {arguments:?}: {said}");
+        said
+    }
+
+    fn state(&self, text: &str) {
+        self.good(&["process", "state", "bench", text]);
+    }
+
+    fn serve(&self) -> Server {
+        let mut child = self
+            .command(&["serve", "--listen", &self.host(), "--address", &self.address()])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the server starts");
+        let complaints = Arc::<Mutex<String>>::default();
+        let (kept, stderr) = (complaints.clone(), child.stderr.take().expect("what it complains about"));
+        std::thread::spawn(move || {
+            for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+                let mut kept = kept.lock().expect("nobody panicked with it");
+                kept.push_str(&line);
+                kept.push('\n');
+            }
+        });
+        let mut first = String::new();
+        let mut stdout = BufReader::new(child.stdout.take().expect("what it says"));
+        stdout.read_line(&mut first).expect("a line");
+        assert!(
+            first.contains("Maru listens"),
+            "it does not serve: {first}{}",
+            complaints.lock().expect("all of it")
+        );
+        // What else it says goes nowhere; the pipe must stay open all the same.
+        std::thread::spawn(move || std::io::copy(&mut stdout, &mut std::io::sink()));
+        Server { child, complaints }
+    }
+}
+
+/// The bytes at an address; nothing for any status but 200.
+fn get(url: &str) -> Option<Vec<u8>> {
+    let mut response = ureq::get(url).call().ok()?;
+    let mut bytes = Vec::new();
+    response.body_mut().as_reader().read_to_end(&mut bytes).ok()?;
+    Some(bytes)
+}
+
+fn head(url: &str) -> Option<SignedCheckpoint> {
+    SignedCheckpoint::parse(&get(&format!("{url}/checkpoint"))?).ok()
+}
+
+/// The names under a head, without the record's own.
+fn signers(head: &SignedCheckpoint) -> Vec<&str> {
+    let names = head.note().signatures.iter().map(|line| line.name.as_str());
+    names.filter(|name| *name != head.checkpoint().origin).collect()
+}
+
+fn wait<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        if let Some(found) = look() {
+            return found;
+        }
+        assert!(Instant::now() < until, "{what}: waited in vain");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+/// Waits until a node's copy of a record is as long as the record and cosigned by the mirror.
+fn wait_for_copy(mirror: &Node, of: &Node, size: u64) -> String {
+    let copy = format!("{}/mirror/{}", mirror.address(), monitoring_path(&of.origin()));
+    let name = format!("{}/m", mirror.host());
+    wait("a whole copy", || {
+        head(&copy).filter(|head| head.checkpoint().size == size && signers(head).contains(&name.as_str()))
+    });
+    copy
+}
+
+fn wait_for_witness(of: &str, witness: &Node, size: u64) {
+    let name = format!("{}/w", witness.host());
+    wait("a witnessed head", || {
+        head(of).filter(|head| head.checkpoint().size == size && signers(head).contains(&name.as_str()))
+    });
+}
+
+/// Makes two running nodes peers of each other, by their operators' commands.
+fn befriend(one: &Node, other: &Node) {
+    let said = one.good(&["peer", "add", &other.address()]);
+    assert!(said.contains(&format!("{}/node+", other.host())), "the keys are shown: {said}");
+    wait("the other operator hears of it", || {
+        let list: Value = serde_json::from_str(&other.good(&["peer", "list", "--json"])).ok()?;
+        list["asked"].as_array()?.iter().any(|asked| asked["url"] == one.address()).then_some(())
+    });
+    let said = other.good(&["peer", "add", &one.address()]);
+    assert!(said.contains("is one now on both sides"), "{said}");
+}
+
+/// All files under a folder, by their paths.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let (mut found, mut folders) = (BTreeMap::new(), vec![folder.to_owned()]);
+    while let Some(next) = folders.pop() {
+        for path in std::fs::read_dir(next).expect("a folder").map(|file| file.expect("a file").path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).expect("inside").display().to_string();
+                found.insert(name, std::fs::read(path).expect("bytes"));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn two_nodes_become_peers_and_each_witnesses_and_copies_the_other() {
+    let (one, other) = (Node::new(), Node::new());
+    one.state("Labels are due.");
+    let (first, second) = (one.serve(), other.serve());
+    befriend(&one, &other);
+    for (node, peer, size) in [(&one, &other, 3), (&other, &one, 2)] {
+        wait_for_witness(&format!("{}/p/bench", node.address()), peer, size);
+        wait_for_witness(&format!("{}/node", node.address()), peer, 1);
+        wait_for_copy(peer, node, size);
+    }
+    let list: Value = serde_json::from_str(&one.good(&["peer", "list", "--json"])).expect("JSON");
+    let record = &list["peers"][0]["holds"][1];
+    assert_eq!(
+        (&record["origin"], &record["witnessed"]["size"]),
+        (&one.origin().into(), &3.into()),
+        "{list}"
+    );
+    assert_eq!(record["mirrored"]["size"], 3, "{list}");
+    assert_eq!(list["asked"], Value::Array(Vec::new()));
+    drop((first, second));
+    assert!(other.good(&["peer", "list"]).contains("nobody answers there"));
+    assert!(one.good(&["peer", "remove", &other.address()]).contains("no peer any more"));
+    assert!(one.bad(&["peer", "remove", &other.address()]).contains("is no peer of this node"));
+}
+
+#[test]
+fn a_copy_follows_what_the_record_withdraws() {
+    let (one, other) = (Node::new(), Node::new());
+    one.state("Jane Doe lives at 5 Elm Street.");
+    let (first, second) = (one.serve(), other.serve());
+    befriend(&one, &other);
+    wait_for_copy(&other, &one, 3);
+    let with_it = |folder: &Path| {
+        let copies = files(folder);
+        copies.values().filter(|bytes| String::from_utf8_lossy(bytes).contains("Elm Street")).count()
+    };
+    assert_eq!(with_it(&other.path("node/mirror")), 1, "the words are in the copy");
+    drop(first);
+    one.good(&["process", "redact", "bench", "2", "--reason", "personal-data", "--ground", "GDPR Art 17"]);
+    let first = one.serve();
+    wait_for_copy(&other, &one, 4);
+    assert_eq!(with_it(&other.path("node/mirror")), 0, "the words are gone before the copy is signed");
+    drop((first, second));
+}
+
+#[test]
+fn a_node_from_an_old_backup_is_refused_and_recovers_from_its_peer() {
+    let (one, other) = (Node::new(), Node::new());
+    one.state("Before the backup.");
+    let (first, second) = (one.serve(), other.serve());
+    befriend(&one, &other);
+    wait_for_copy(&other, &one, 3);
+    drop(first);
+    one.good(&["backup", "old.db"]);
+    one.state("After the backup.");
+    let first = one.serve();
+    wait_for_copy(&other, &one, 4);
+    wait_for_witness(&format!("{}/p/bench", one.address()), &other, 4);
+    drop(first);
+    let before = files(&one.path("node/record/bench"));
+
+    // A new machine: the keys, the list of peers and an old backup are all there is.
+    std::fs::rename(one.path("node"), one.path("lost")).expect("the disk is lost");
+    one.good(&["restore", "old.db"]);
+    std::fs::rename(one.path("lost/keys"), one.path("node/keys")).expect("the keys were kept");
+    std::fs::copy(one.path("lost/peers.json"), one.path("node/peers.json")).expect("the peers too");
+    let first = one.serve();
+    let sentence = format!(
+        "{} holds a head over 4 entries, and this node only 3: it was restored from an old backup",
+        other.address()
+    );
+    wait("the refusal", || first.complaints().contains(&sentence).then_some(()));
+    drop(first);
+
+    let said = one.good(&["recover", &other.address()]);
+    assert!(said.contains("/p/bench: 4 entries; 3 were here, 1 came back, with 1 contents."), "{said}");
+    let mut after = files(&one.path("node/record/bench"));
+    let without_head = |mut files: BTreeMap<String, Vec<u8>>| {
+        files.remove("checkpoint");
+        files
+    };
+    let heads = [before["checkpoint"].clone(), after["checkpoint"].clone()];
+    let [was, is] = heads.map(|bytes| SignedCheckpoint::parse(&bytes).expect("a head").checkpoint().clone());
+    assert_eq!(was, is);
+    after = without_head(after);
+    assert_eq!(after, without_head(before), "byte for byte, tiles and contents");
+    one.state("It goes on under its name.");
+    let first = one.serve();
+    assert!(!first.complaints().contains("backup"), "{}", first.complaints());
+    wait_for_witness(&format!("{}/p/bench", one.address()), &other, 5);
+    drop((first, second));
+}
+
+#[test]
+fn a_command_copies_a_node_and_refuses_what_is_not_signed_by_the_key_it_knows() {
+    let one = Node::new();
+    one.state("Labels are due.");
+    let reader = Node::empty();
+    let server = one.serve();
+    let said = reader.good(&["mirror", &one.address()]);
+    assert!(said.contains("/p/bench: 3 entries, 3 of them new, with 1 contents"), "{said}");
+    let copy = reader.path("node/mirror").join(monitoring_path(&one.origin()));
+    let report: Value =
+        serde_json::from_str(&reader.good(&["verify", &copy.display().to_string(), "--json"])).expect("JSON");
+    assert_eq!(report["verdict"], "good", "{report}");
+    let said = reader.bad(&["mirror", &one.address(), "--key", "other.example/node+00000000+AAAA"]);
+    assert!(said.contains("does not show the key"), "{said}");
+    drop(server);
+    // Somebody else comes to stand at that address, with keys of their own.
+    let before = files(&copy);
+    std::fs::remove_dir_all(one.path("node")).expect("the node is gone");
+    one.good(&["process", "create", "charter.toml", "--host", &one.host()]);
+    let server = one.serve();
+    let said = reader.bad(&["mirror", &one.address()]);
+    assert!(said.contains("not signed by the record's known key"), "{said}");
+    assert_eq!(files(&copy), before, "the copy stays as it was");
+    drop(server);
+}

@@ -1,0 +1,105 @@
+//! Copies of other nodes' records: pulled, verified entry by entry, cosigned and served as tlog-tiles.
+//!
+//! A copy lies under `mirror/<hex sha256 of the origin>/`. Its head bears the record's own signatures and the mirror's, which
+//! means: all of it lies here, durably, and what the record says was withdrawn is gone.
+
+mod pull;
+mod recover;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use maru_record::tile::CHECKPOINT_PATH;
+use maru_record::witness::monitoring_path;
+use maru_record::{Digest, SignedCheckpoint, TileError, VerifierKey, addenda};
+
+pub use pull::{PullError, Pulled};
+pub use recover::{Kept, RecoverError, Recovered, bring_keys, kept, recover};
+
+use crate::error::StoreError;
+use crate::peer::RoleKeys;
+use crate::sequencer::{Files as _, Folder, published_tile};
+
+/// Folder of the copies.
+const FOLDER: &str = "mirror";
+/// The file beside a copy's head that shows the record's keys, one a line.
+const KEYS_FILE: &str = "vkey";
+
+/// The mirror of one node's folder.
+#[derive(Debug, Clone)]
+pub struct Mirror {
+    directory: PathBuf,
+    keys: RoleKeys,
+}
+
+impl Mirror {
+    /// The mirror of a folder; `host` names its keys where it has none yet.
+    pub fn new(directory: &Path, host: &str) -> Self {
+        Self { directory: directory.to_owned(), keys: RoleKeys::mirror(directory, host) }
+    }
+
+    /// The keys by which others check its cosignatures.
+    pub fn verifier_keys(&self) -> Result<Vec<VerifierKey>, StoreError> {
+        self.keys.verifiers()
+    }
+
+    /// The origins of the records that it has copies of.
+    pub fn origins(&self) -> Result<Vec<String>, StoreError> {
+        let folder = self.directory.join(FOLDER);
+        let found = match fs::read_dir(&folder) {
+            Ok(found) => found,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(StoreError::file(folder)(error)),
+        };
+        let mut origins = Vec::new();
+        // Beside the copies lie their locks, and what was kept as evidence.
+        let names = found.flatten().filter_map(|found| found.file_name().to_str()?.parse::<Digest>().ok());
+        for name in names {
+            let head = head(&Folder::new(&self.directory), &format!("{FOLDER}/{name}/"))?;
+            origins.extend(head.map(|head| head.checkpoint().origin.clone()));
+        }
+        origins.sort();
+        Ok(origins)
+    }
+
+    /// The keys under which a record's copy was begun; they never change.
+    pub fn pinned(&self, origin: &str) -> Result<Option<Vec<VerifierKey>>, StoreError> {
+        let path = format!("{}{KEYS_FILE}", place(origin));
+        let bytes = Folder::new(&self.directory).read(&path).map_err(StoreError::file(&path))?;
+        let text = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        Ok(text.map(|text| text.lines().filter_map(|line| line.parse().ok()).collect()))
+    }
+
+    /// The bytes of a file of the copy that is named by the hash of its origin; nothing for any other path.
+    pub fn file(&self, copy: &str, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        let Ok(name) = copy.parse::<Digest>() else { return Ok(None) };
+        let prefix = format!("{FOLDER}/{name}/");
+        let files = Folder::new(&self.directory);
+        let Some(head) = head(&files, &prefix)? else { return Ok(None) };
+        let plain = [CHECKPOINT_PATH, KEYS_FILE, addenda::MARKER_PATH].contains(&path);
+        if plain || addenda::parse_path(path).is_some() {
+            let path = format!("{prefix}{path}");
+            return files.read(&path).map_err(StoreError::file(path));
+        }
+        let Ok(tile) = path.parse() else { return Ok(None) };
+        published_tile(&files, &prefix, tile, head.checkpoint().size)
+            .map_err(|error| damaged(&head.checkpoint().origin, &error))
+    }
+}
+
+/// The place of a record's copy under a folder.
+fn place(origin: &str) -> String {
+    format!("{FOLDER}/{}/", monitoring_path(origin))
+}
+
+/// The head of a copy, if there is one.
+fn head(files: &Folder, prefix: &str) -> Result<Option<SignedCheckpoint>, StoreError> {
+    let path = format!("{prefix}{CHECKPOINT_PATH}");
+    let Some(bytes) = files.read(&path).map_err(StoreError::file(&path))? else { return Ok(None) };
+    let parsed = SignedCheckpoint::parse(&bytes).map(Some);
+    parsed.map_err(|error| StoreError::Record { process: path, reason: error.to_string() })
+}
+
+fn damaged(origin: &str, error: &TileError) -> StoreError {
+    StoreError::Record { process: origin.to_owned(), reason: format!("its copy is damaged: {error}") }
+}

@@ -1,0 +1,140 @@
+//! The node's own record: which records it keeps, and every minute the heads that they have by then.
+//!
+//! Its entries lie in the same table as those of the processes, under a number that no process has.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+
+use maru_record::{Anchor, Checkpoint, Entry};
+use rusqlite::{Connection, params};
+
+use crate::clock;
+use crate::database::{self, OWN_RECORD, OWN_RECORD_ID};
+use crate::error::{StoreError, SubmitError};
+use crate::node::{Shared, answer};
+use crate::sequencer::{self, Record, key};
+use crate::writer::{Queue, Task};
+
+/// How often new heads are written into the node's own record.
+const PERIOD: Duration = Duration::from_mins(1);
+
+/// The own record of a node's folder, if it has one: its key bears the name.
+pub(crate) fn found(directory: &Path) -> Result<Option<Record>, StoreError> {
+    let keys = key::read(&directory.join(sequencer::OWN_KEY_FILE))?;
+    Ok(keys.and_then(|keys| keys.first().map(|key| Record::of_node(key.verifier().name().as_str()))))
+}
+
+/// Begins the node's own record, unless there is one.
+pub(crate) fn begin(shared: &Shared, queue: &Queue, host: &str) -> Result<Arc<Record>, SubmitError> {
+    if let Some(own) = shared.own() {
+        return Ok(own);
+    }
+    let origin = format!("{host}/node");
+    let own = Arc::new(Record::of_node(&origin));
+    let entry = Anchor::Begun { origin: origin.clone() }.entry(clock::now().0).encode()?;
+    let work = move |connection: &Connection| {
+        if database::entry_count(connection, OWN_RECORD)? == 0 {
+            connection.execute(
+                "INSERT INTO process (number, id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+                params![OWN_RECORD, OWN_RECORD_ID],
+            )?;
+            append(connection, &[entry])?;
+        }
+        Ok(())
+    };
+    answer(queue.put(Task::Private(Box::new(work))))?;
+    // The key comes into being with the first head; from then on the folder has a name.
+    sequencer::publish(shared, &own)?;
+    shared.set_own(own.clone());
+    Ok(own)
+}
+
+/// The size of the last head of each record that the node's own record names, by origin.
+pub(crate) type Anchored = BTreeMap<String, u64>;
+
+/// Appends what is new since the last time, and publishes it; gives how many entries that made.
+pub(crate) fn anchor(shared: &Shared, queue: &Queue) -> Result<u64, SubmitError> {
+    let Some(own) = shared.own().filter(|own| own.halted().is_none()) else { return Ok(0) };
+    // Held until the end, so that two that anchor at once do not say the same twice.
+    let mut anchored = shared.anchored.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut known = match anchored.take() {
+        Some(known) => known,
+        None => shared.readers.with(read_all)?,
+    };
+    let news = news(shared, &known)?;
+    if !news.is_empty() {
+        let now = clock::now().0;
+        let entries = news.iter().map(|news| news.entry(now).encode()).collect::<Result<Vec<_>, _>>()?;
+        answer(queue.put(Task::Private(Box::new(move |connection| append(connection, &entries)))))?;
+        for anchor in &news {
+            note(&mut known, anchor);
+        }
+        sequencer::publish(shared, &own)?;
+    }
+    *anchored = Some(known);
+    Ok(news.len() as u64)
+}
+
+fn append(connection: &Connection, entries: &[Vec<u8>]) -> Result<(), StoreError> {
+    let first = database::entry_count(connection, OWN_RECORD)?;
+    let mut insert =
+        connection.prepare_cached("INSERT INTO entry (process, number, bytes) VALUES (?1, ?2, ?3)")?;
+    for (number, bytes) in (first..).zip(entries) {
+        insert.execute(params![OWN_RECORD, number as i64, bytes])?;
+    }
+    Ok(())
+}
+
+/// What the node's own record does not say yet.
+fn news(shared: &Shared, anchored: &Anchored) -> Result<Vec<Anchor>, StoreError> {
+    let mut news = Vec::new();
+    for process in shared.handles() {
+        let record = process.record();
+        let Some(head) = shared.checkpoint(record)? else { continue };
+        let head = head.checkpoint();
+        let size = anchored.get(&head.origin);
+        if size.is_none() {
+            let keys = shared.verifier_keys(record)?;
+            news.push(Anchor::Record { origin: head.origin.clone(), keys });
+        }
+        if size.is_none_or(|size| *size < head.size) {
+            news.push(Anchor::Head(head.clone()));
+        }
+    }
+    Ok(news)
+}
+
+fn note(anchored: &mut Anchored, anchor: &Anchor) {
+    match anchor {
+        Anchor::Begun { .. } => {}
+        Anchor::Record { origin, .. } => {
+            anchored.entry(origin.clone()).or_insert(0);
+        }
+        Anchor::Head(Checkpoint { origin, size, .. }) => {
+            anchored.insert(origin.clone(), *size);
+        }
+    }
+}
+
+fn read_all(connection: &Connection) -> Result<Anchored, StoreError> {
+    let mut anchored = Anchored::new();
+    database::each_entry(connection, OWN_RECORD, 0, |number, bytes| {
+        let damaged = |error: String| StoreError::damaged(OWN_RECORD_ID, number, error);
+        let entry = Entry::decode(bytes).map_err(|error| damaged(error.to_string()))?;
+        note(&mut anchored, &Anchor::read(&entry).map_err(|error| damaged(error.to_string()))?);
+        Ok(())
+    })?;
+    Ok(anchored)
+}
+
+/// Anchors every minute until the node ends. The first time is a minute after the start, when peers have been asked whether
+/// they hold more than this node has.
+pub(crate) fn run(shared: &Shared, queue: &Queue) {
+    while shared.unpublished.pause(PERIOD) {
+        if let Err(error) = anchor(shared, queue) {
+            tracing::error!(%error, "the node's own record could not be brought up to date");
+        }
+    }
+}
