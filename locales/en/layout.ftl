@@ -5,6 +5,7 @@ layout-process-menu = This process
 layout-pages = Pages of this list
 layout-processes = Processes
 layout-norms = Norms
+layout-search = Search
 layout-verify = Check us
 layout-about = About
 layout-accessibility = Accessibility

@@ -5,6 +5,7 @@ layout-process-menu = 이 절차의 메뉴
 layout-pages = 목록의 쪽
 layout-processes = 절차
 layout-norms = 규범
+layout-search = 검색
 layout-verify = 검증 방법
 layout-about = 소개
 layout-accessibility = 접근성

@@ -1,24 +1,34 @@
-//! `cargo xtask bench norms`: routes and closing sets at the size the project promises, 60 provisions and 15 moves.
+//! `cargo xtask bench norms`: routes and closing sets at the size the project promises, 60 provisions and 15 moves, and
+//! beyond it, 300 provisions and 40.
 
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use maru_norms::code::Topic;
-use maru_norms::routes::minimal::{Mask, minimal_sets};
+use maru_norms::routes::cover::{Bundle, Cover};
+use maru_norms::routes::minimal::{MAX_PRODUCTS, Mask, minimal_sets};
 use maru_norms::routes::{Query, Weights};
 use maru_norms::{Date, Library, SHIPPED, Sources};
 
 /// Provisions and moves of the promise.
 const PROVISIONS: usize = 60;
 const MOVES: usize = 15;
+/// Beyond the promise, where the integer program takes over.
+const MANY_PROVISIONS: usize = 300;
+const MANY_ROUTES: usize = 40;
 /// The promise.
 const GOAL: Duration = Duration::from_millis(100);
 /// How many random cases are measured.
 const CASES: u64 = 200;
+/// How many random closing problems are measured; the large ones take longer.
+const CASES_OF_CLOSING: u64 = 20;
 
 pub(crate) fn run(_args: &[String]) -> Result<()> {
     kernel()?;
     whole_question()?;
+    closing(PROVISIONS, MOVES);
+    closing(MANY_PROVISIONS, MANY_ROUTES);
+    many_routes();
     shipped()
 }
 
@@ -26,7 +36,7 @@ pub(crate) fn run(_args: &[String]) -> Result<()> {
 fn kernel() -> Result<()> {
     let (mut worst, mut total, mut most) = (Duration::ZERO, Duration::ZERO, 0);
     for seed in 1..=CASES {
-        let disabling = random_case(seed);
+        let disabling = random_case(seed, PROVISIONS, MOVES);
         let begun = Instant::now();
         let sets = minimal_sets(&disabling, MOVES)?;
         let took = begun.elapsed();
@@ -60,6 +70,74 @@ fn whole_question() -> Result<()> {
     Ok(())
 }
 
+/// The cheapest closing set alone, on random cases: as the program decides by itself, and by the integer program only.
+fn closing(provisions: usize, routes: usize) {
+    let (mut worst, mut worst_program, mut finished, mut proven) = (Duration::ZERO, Duration::ZERO, 0, 0);
+    for seed in 1..=CASES_OF_CLOSING {
+        let cover = random_cover(seed, provisions, routes);
+        let begun = Instant::now();
+        let found = cover.solve();
+        worst = worst.max(begun.elapsed());
+        let begun = Instant::now();
+        let program = cover.by_program();
+        worst_program = worst_program.max(begun.elapsed());
+        let agrees =
+            program.is_none_or(|program| !program.proven || !found.proven || program.cost == found.cost);
+        assert!(agrees, "seed {seed}: search and integer program disagree");
+        finished += usize::from(cover.search_finishes());
+        proven += usize::from(found.proven);
+    }
+    println!(
+        "closing sets, {provisions} provisions x {routes} routes, {CASES_OF_CLOSING} random cases: {proven} proven, {finished} of them by search alone; worst {worst:?}, integer program alone {worst_program:?}"
+    );
+}
+
+/// Routes beyond the promise: either all of them, or the statement that they are too many to list.
+fn many_routes() {
+    let (mut worst, mut listed) = (Duration::ZERO, 0);
+    for seed in 1..=CASES_OF_CLOSING {
+        let disabling = random_case(seed, MANY_PROVISIONS, MANY_ROUTES);
+        let begun = Instant::now();
+        listed += usize::from(minimal_sets(&disabling, MANY_ROUTES).is_ok());
+        worst = worst.max(begun.elapsed());
+    }
+    println!(
+        "minimal routes, {MANY_PROVISIONS} provisions x {MANY_ROUTES} moves, {CASES_OF_CLOSING} random cases: {listed} listed, the others have more than {MAX_PRODUCTS}; worst {worst:?}"
+    );
+}
+
+/// Bundles as they are in life: every set of a provision's few changes, each of which closes one to four routes.
+fn random_cover(seed: u64, provisions: usize, routes: usize) -> Cover {
+    let mut next = dice(seed);
+    let group = |next: &mut dyn FnMut(u64) -> u64| -> Vec<Bundle> {
+        let changes: Vec<(u32, u128)> = (0..1 + next(3))
+            .map(|_| {
+                let closes = (0..1 + next(4)).fold(0_u128, |set, _| set | 1 << next(routes as u64));
+                (1 + next(4) as u32, closes)
+            })
+            .collect();
+        let bundle = |edits: u32| {
+            let of = changes.iter().enumerate().filter(|(at, _)| edits >> at & 1 == 1);
+            let (cost, closes) = of.fold((0, 0), |(cost, closes), (_, one)| (cost + one.0, closes | one.1));
+            Bundle { edits, cost, closes }
+        };
+        (1..1_u32 << changes.len()).map(bundle).collect()
+    };
+    let groups = (0..provisions).map(|_| group(&mut next)).collect();
+    Cover { groups, routes, way_out: 10_000 }
+}
+
+/// A small generator of our own: the same numbers on every machine.
+fn dice(seed: u64) -> impl FnMut(u64) -> u64 {
+    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    move |below: u64| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state % below
+    }
+}
+
 /// Every topic and jurisdiction of the shipped library.
 fn shipped() -> Result<()> {
     let library = Library::shipped()?;
@@ -71,22 +149,15 @@ fn shipped() -> Result<()> {
     Ok(())
 }
 
-/// One to four disabling sets of one to three moves for each provision, from a small generator of our own: the same
-/// cases on every machine.
-fn random_case(seed: u64) -> Vec<Vec<Mask>> {
-    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    let mut next = move |below: u64| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state % below
-    };
-    let mut case = Vec::with_capacity(PROVISIONS);
-    for _ in 0..PROVISIONS {
+/// One to four disabling sets of one to three moves for each provision.
+fn random_case(seed: u64, provisions: usize, moves: usize) -> Vec<Vec<Mask>> {
+    let mut next = dice(seed);
+    let mut case = Vec::with_capacity(provisions);
+    for _ in 0..provisions {
         let sets = 1 + next(4);
         let set = |next: &mut dyn FnMut(u64) -> u64| {
-            let moves = 1 + next(3);
-            (0..moves).fold(0, |set, _| set | 1 << next(MOVES as u64))
+            let size = 1 + next(3);
+            (0..size).fold(0, |set, _| set | 1 << next(moves as u64))
         };
         case.push((0..sets).map(|_| set(&mut next)).collect());
     }

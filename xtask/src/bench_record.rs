@@ -31,7 +31,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 const ORIGIN: &str = "bench.example.org/p/voices";
 /// A server without opinion maps, which are measured elsewhere.
-const SERVER: Options = Options { create: true, maps: false, publish: true };
+const SERVER: Options = Options { publish: true, ..Options::CREATE };
 
 /// Measures and prints a table.
 pub(crate) fn run(args: &[String]) -> Result<()> {

@@ -13,7 +13,19 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("maru-opinion", &[]),
     ("maru-forum", &["maru-record", "maru-text", "maru-norms"]),
     ("maru-verify", &["maru-record", "maru-forum", "maru-opinion"]),
-    ("maru-store", &["maru-forum", "maru-record", "maru-opinion", "maru-text", "maru-norms", "maru-verify"]),
+    ("maru-search", &["maru-record", "maru-norms", "maru-forum"]),
+    (
+        "maru-store",
+        &[
+            "maru-forum",
+            "maru-record",
+            "maru-opinion",
+            "maru-text",
+            "maru-norms",
+            "maru-verify",
+            "maru-search",
+        ],
+    ),
     (
         "maru-web",
         &[
@@ -23,6 +35,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "maru-opinion",
             "maru-forum",
             "maru-verify",
+            "maru-search",
             "maru-store",
         ],
     ),
@@ -38,6 +51,7 @@ const ALL_LIBRARIES: &[&str] = &[
     "maru-opinion",
     "maru-forum",
     "maru-verify",
+    "maru-search",
     "maru-store",
     "maru-web",
 ];

@@ -17,6 +17,7 @@ mod polis;
 mod process;
 mod record;
 mod recover;
+mod search;
 mod serve;
 mod text;
 mod verify;
@@ -55,6 +56,8 @@ enum Command {
     Process(process::Arguments),
     /// What is law where, how concrete it is, who is not reached, and what would close it.
     Norms(norms::Arguments),
+    /// Look for words, in any language, in the norm library and in the node's processes.
+    Search(search::Arguments),
     /// Legal texts: read, write, compare, amend.
     Text(text::Arguments),
     /// The opinion map of a conversation held anywhere: groups, how stable they are, common ground.
@@ -114,6 +117,7 @@ fn run(line: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Serve(arguments) => serve::run(&arguments, &data),
         Command::Process(arguments) => process::run(arguments, &data),
         Command::Norms(arguments) => norms::run(arguments),
+        Command::Search(arguments) => search::run(&arguments, line.data.as_deref(), &data),
         Command::Text(arguments) => text::run(arguments),
         Command::Map(arguments) => map::run(&arguments),
         Command::Import(arguments) => import::import(arguments, &data),

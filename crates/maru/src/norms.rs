@@ -15,6 +15,8 @@ use serde_json::{Value, json};
 
 use crate::output;
 
+/// A file of claims without any.
+const NO_CLAIMS: &[u8] = b"subject,field,value,source,said_on,confidence\n";
 const ENGLISH: &str = include_str!("../../../locales/en/norms.ftl");
 const KOREAN: &str = include_str!("../../../locales/ko/norms.ftl");
 
@@ -210,11 +212,14 @@ fn open(folder: Option<&Path>) -> anyhow::Result<Library> {
     let (instruments, provisions) = (read("instruments.csv")?, read("provisions.csv")?);
     // Places and risks change rarely; a folder without them uses those that ship.
     let (places, risks) = (read("places.csv").ok(), read("mit_risk_subdomains.csv").ok());
+    let claims = read("claims.csv").ok();
     let sources = Sources {
         places: places.as_deref().unwrap_or(SHIPPED.places),
         risks: risks.as_deref().unwrap_or(SHIPPED.risks),
         instruments: &instruments,
         provisions: &provisions,
+        // Claims are about rows that ship; another folder brings its own or has none.
+        claims: claims.as_deref().unwrap_or(NO_CLAIMS),
     };
     Ok(Library::load(&sources)?)
 }
@@ -351,6 +356,7 @@ fn show(library: &Library, id: &str, when: &When) -> anyhow::Result<()> {
         let value = json!({
             "provision": provision, "at": at, "level": assessed.level, "missing": assessed.missing,
             "applicable": assessed.applicability.to_string(), "lamps": assessed.lamps,
+            "facts": library.facts_of(id),
         });
         return if when.json { output::json(&value) } else { provision_text(library, provision, &assessed) };
     }
@@ -361,7 +367,9 @@ fn show(library: &Library, id: &str, when: &When) -> anyhow::Result<()> {
         library.provisions_of(&instrument.id).map(|one| library.level(one, at)).collect();
     if when.json {
         let rows: Vec<Value> = provisions.iter().map(level_row).collect();
-        return output::json(&json!({ "instrument": instrument, "at": at, "provisions": rows }));
+        return output::json(
+            &json!({ "instrument": instrument, "at": at, "provisions": rows, "facts": library.facts_of(id) }),
+        );
     }
     output::line(format!("{}\n{}", instrument.title, instrument.citation))?;
     let facts = [instrument.jurisdiction.code(), instrument.binding.code(), instrument.status.code()];
@@ -370,6 +378,18 @@ fn show(library: &Library, id: &str, when: &When) -> anyhow::Result<()> {
     for row in provisions {
         let level = row.level.map_or("-", Coded::code);
         output::line(format!("  {level:<4}{:<20} {}", row.applicability.to_string(), row.id))?;
+    }
+    claims(library, id)
+}
+
+/// What sources say, both sides where they disagree.
+fn claims(library: &Library, id: &str) -> anyhow::Result<()> {
+    for fact in library.facts_of(id) {
+        let verdict = if fact.disputed { "sources disagree" } else { "sources agree" };
+        output::line(format!("{}: {verdict}", fact.field))?;
+        for claim in &fact.claims {
+            output::line(format!("  {}", claim.line()))?;
+        }
     }
     Ok(())
 }
@@ -473,6 +493,12 @@ fn check(library: &Library, file: &Path, code: &str, when: &When) -> anyhow::Res
 fn draft_text(report: &DraftReport) -> anyhow::Result<()> {
     let share = (report.share_with_direct_teeth * 100.0).round();
     output::line(format!("{share}% of the rules have direct teeth"))?;
+    let levels: Vec<String> =
+        report.levels.iter().map(|(level, count)| format!("{} {count}", level.code())).collect();
+    output::line(format!("levels: {}", levels.join(", ")))?;
+    let missing: Vec<String> =
+        report.missing.iter().map(|(what, count)| format!("{} {count}", what.code())).collect();
+    output::line(format!("missing to be enforceable: {}", missing.join(", ")))?;
     for row in &report.rows {
         let missing: Vec<&str> = row.missing.iter().map(|one| one.code()).collect();
         output::line(format!(

@@ -6,6 +6,7 @@
 
 pub mod alias;
 mod calendar;
+mod claim;
 pub mod code;
 pub mod coding;
 mod compare;
@@ -24,6 +25,7 @@ mod threshold;
 mod truth;
 
 pub use calendar::{CalendarEntry, Event};
+pub use claim::{Claim, Fact};
 pub use compare::{Axis, Cell, Gap, Matrix, MatrixRow, Rise};
 pub use date::{Date, DateError};
 pub use draft::{Beside, DraftReport, DraftRow, Field, FieldVerdict, Lack, NEAREST, Verdict};

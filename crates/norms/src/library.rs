@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::claim::{self, Claim, Fact};
 use crate::load::{self, Context, LoadError, Names, Problem};
 use crate::model::{Instrument, InstrumentId, Provision, ProvisionId, Risk, UseScope};
 use crate::place::{Place, Places};
@@ -18,6 +19,8 @@ pub struct Sources<'a> {
     pub instruments: &'a [u8],
     /// `provisions.csv`.
     pub provisions: &'a [u8],
+    /// `claims.csv`.
+    pub claims: &'a [u8],
 }
 
 /// The files that ship with the program.
@@ -26,6 +29,7 @@ pub const SHIPPED: Sources<'static> = Sources {
     risks: include_bytes!("../../../data/norms/mit_risk_subdomains.csv"),
     instruments: include_bytes!("../../../data/norms/instruments.csv"),
     provisions: include_bytes!("../../../data/norms/provisions.csv"),
+    claims: include_bytes!("../../../data/norms/claims.csv"),
 };
 
 /// Everything that is wrong with a set of files.
@@ -52,6 +56,7 @@ pub struct Library {
     provisions: Vec<Provision>,
     instrument_at: BTreeMap<InstrumentId, usize>,
     provision_at: BTreeMap<ProvisionId, usize>,
+    claims: Vec<Claim>,
 }
 
 impl Library {
@@ -79,9 +84,15 @@ impl Library {
             instruments,
             provisions: Vec::new(),
             provision_at: BTreeMap::new(),
+            claims: Vec::new(),
         };
         let provisions = library.read_provisions("provisions.csv", sources.provisions, &mut errors);
         library.add_provisions(provisions);
+        let exists = |id: &str| library.instrument(id).is_some() || library.provision(id).is_some();
+        // A row that could not be read would make every claim about it a second complaint.
+        if errors.is_empty() {
+            library.claims = claim::claims("claims.csv", sources.claims, exists)?;
+        }
         if errors.is_empty() { Ok(library) } else { Err(LoadErrors(errors)) }
     }
 
@@ -217,6 +228,12 @@ impl Library {
             }
         }
         scope
+    }
+
+    /// What sources say of an instrument or provision, fact by fact; empty where nobody has written down more than the
+    /// row itself says.
+    pub fn facts_of(&self, id: &str) -> Vec<Fact> {
+        claim::facts(&self.claims, id)
     }
 
     /// The places that have law of their own in the library.

@@ -136,3 +136,19 @@ fn places_include_their_parts() {
     check("INTL", "TW", true);
     check("KR", "KR", true);
 }
+
+#[test]
+fn sources_that_disagree_both_stand() {
+    let library = Library::shipped().unwrap();
+    let facts = library.facts_of("coe-ai-convention");
+    let status = facts.iter().find(|fact| fact.field == "status").unwrap();
+    let values: Vec<&str> = status.claims.iter().map(|claim| claim.value.as_str()).collect();
+    assert!(status.disputed && values == ["adopted_not_in_force", "in_force"], "{status:?}");
+    // Not knowing contradicts nobody.
+    let peru = library.facts_of("pe-31814");
+    assert!(peru.len() == 1 && !peru[0].disputed && peru[0].claims.len() == 2, "{peru:?}");
+    assert!(library.facts_of("eu-ai-act").is_empty());
+    let claims = b"subject,field,value,source,said_on,confidence\nmoon-act,status,in_force,x,,low\n";
+    let errors = Library::load(&Sources { claims, ..SHIPPED }).unwrap_err().to_string();
+    assert_eq!(errors, "claims.csv, line 2, column subject: there is no instrument or provision `moon-act`");
+}

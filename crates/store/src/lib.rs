@@ -17,6 +17,7 @@ mod own;
 mod past;
 pub mod peer;
 mod polis;
+mod search;
 pub mod sequencer;
 mod snapshot;
 mod writer;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError, RwLock};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -17,6 +17,7 @@ use crate::handle::ProcessHandle;
 use crate::map::{self, PublishedMap};
 use crate::own;
 use crate::past::{self, Past};
+use crate::search::{self, Search};
 use crate::sequencer::{self, Record, Sequencer};
 use crate::snapshot;
 use crate::writer::{self, Answer, Queue, Request, Task, stopped};
@@ -39,15 +40,17 @@ pub struct Options {
     pub maps: bool,
     /// Publish records in the background; without it, [`Node::publish_record`] does so on demand.
     pub publish: bool,
+    /// Keep the search index up to date in the background; without it, each question does so on demand.
+    pub search: bool,
 }
 
 impl Options {
     /// For commands that bring a node into being.
-    pub const CREATE: Self = Self { create: true, maps: false, publish: false };
+    pub const CREATE: Self = Self { create: true, maps: false, publish: false, search: false };
     /// For commands on a node that exists.
-    pub const EXISTING: Self = Self { create: false, maps: false, publish: false };
+    pub const EXISTING: Self = Self { create: false, maps: false, publish: false, search: false };
     /// For a server.
-    pub const SERVE: Self = Self { create: true, maps: true, publish: true };
+    pub const SERVE: Self = Self { create: true, maps: true, publish: true, search: true };
 }
 
 /// One data folder, opened. Dropping it finishes what waits, saves snapshots and lets the folder go.
@@ -85,6 +88,10 @@ pub(crate) struct Shared {
     /// Processes of whose past something was asked that is not there yet.
     pub(crate) asked: Changes,
     pub(crate) past: Past,
+    /// Processes whose words may not be in the search index yet.
+    pub(crate) unsearched: Changes,
+    /// The search index; nobody pays for it before the first question.
+    pub(crate) search: OnceLock<Search>,
 }
 
 /// The processes in which something changed, for the threads that compute from them.
@@ -206,6 +213,7 @@ impl Shared {
     pub(crate) fn wake(&self, processes: impl Iterator<Item = ProcessId>) {
         let processes: Vec<_> = processes.collect();
         self.changes.add(processes.iter().cloned());
+        self.unsearched.add(processes.iter().cloned());
         self.unpublished.add(processes.into_iter());
     }
 
@@ -214,11 +222,17 @@ impl Shared {
         self.unpublished.end();
         self.unmeasured.end();
         self.asked.end();
+        self.unsearched.end();
+    }
+
+    /// A content that is in memory already.
+    pub(crate) fn kept_content(&self, digest: &Digest) -> Option<Arc<Content>> {
+        self.contents.read().unwrap_or_else(PoisonError::into_inner).get(digest).cloned()
     }
 
     pub(crate) fn content(&self, digest: &Digest) -> Result<Option<Arc<Content>>, StoreError> {
-        if let Some(content) = self.contents.read().unwrap_or_else(PoisonError::into_inner).get(digest) {
-            return Ok(Some(content.clone()));
+        if let Some(content) = self.kept_content(digest) {
+            return Ok(Some(content));
         }
         let Some(bytes) = self.readers.with(|connection| database::content(connection, digest))? else {
             return Ok(None);
@@ -266,12 +280,14 @@ impl Node {
             unmeasured: Changes::default(),
             asked: Changes::default(),
             past: Past::default(),
+            unsearched: Changes::default(),
+            search: OnceLock::new(),
         });
         shared.sequencer.refuse_rollbacks(&shared)?;
         let (queue, writer) = writer::start(connection, &shared).map_err(StoreError::file(directory))?;
         let mut threads = vec![writer];
         threads.extend(background(&shared, &database, &queue, options).map_err(StoreError::file(directory))?);
-        if options.maps || options.publish {
+        if options.maps || options.publish || options.search {
             shared.wake(shared.handles().iter().map(|handle| handle.id().clone()));
         }
         Ok(Arc::new(Self { shared, queue, threads, _lock: lock }))
@@ -497,6 +513,11 @@ fn background(
             save_snapshots(&keeper, &queue);
         }
     })?);
+    if options.search {
+        let searching = shared.clone();
+        threads
+            .push(std::thread::Builder::new().name("search".into()).spawn(move || search::run(&searching))?);
+    }
     if options.maps {
         let quick = shared.clone();
         threads.push(std::thread::Builder::new().name("maps".into()).spawn(move || map::run_quick(&quick))?);

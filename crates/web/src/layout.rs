@@ -20,9 +20,10 @@ pub(crate) static STYLE_SOURCE: LazyLock<String> =
     LazyLock::new(|| format!("'sha256-{}'", BASE64.encode(Digest::of(STYLE.as_bytes()).as_bytes())));
 
 /// The main sections: key and address.
-const SECTIONS: [(&str, &str); 4] = [
+const SECTIONS: [(&str, &str); 5] = [
     ("layout-processes", "/"),
     ("layout-norms", "/norms"),
+    ("layout-search", "/search"),
     ("layout-verify", "/about/verify"),
     ("layout-about", "/about"),
 ];

@@ -28,6 +28,7 @@ mod reader;
 mod record;
 mod result;
 mod router;
+mod search;
 mod serve;
 mod session;
 mod sign_in;

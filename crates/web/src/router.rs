@@ -16,8 +16,8 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::layout::STYLE_SOURCE;
 use crate::state::AppState;
 use crate::{
-    about, api, draft, fault, home, map, mirror, norms, peer, people, process, record, result, sign_in,
-    statement, witness,
+    about, api, draft, fault, home, map, mirror, norms, peer, people, process, record, result, search,
+    sign_in, statement, witness,
 };
 
 /// Largest form, in bytes: a statement with room to spare.
@@ -74,6 +74,7 @@ fn pages() -> Router<AppState> {
         .route("/p/{id}/addenda/{*path}", get(record::files::addendum))
         .route("/p/{id}/addenda.v1", get(record::files::addenda_marker))
         .merge(norms::routes::routes())
+        .route("/search", get(search::routes::search))
         .route("/about", get(about::routes::about))
         .route("/about/verify", get(about::routes::verify))
         .route("/about/accessibility", get(about::routes::accessibility))

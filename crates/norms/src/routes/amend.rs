@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 use crate::code::Coded;
 use crate::model::ProvisionId;
 use crate::routes::case::{Case, EVERYTHING, Edits};
+use crate::routes::cover::{Bundle, Cover};
 use crate::routes::minimal::{Mask, MinimalError};
 use crate::threshold::Measure;
 use crate::truth::Truth;
@@ -16,10 +17,6 @@ use crate::truth::Truth;
 const MAX_ROUNDS: usize = 64;
 /// How many routes are held at once.
 const MAX_ROUTES: usize = 128;
-/// How many steps the search may take.
-const MAX_STEPS: usize = 300_000;
-/// How many equally cheap sets are shown.
-const MAX_ALTERNATIVES: usize = 5;
 
 /// One change to one provision, or a new one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -162,35 +159,29 @@ pub struct Closing {
     pub proven: bool,
 }
 
-/// A set of changes to one candidate, with the routes that it closes.
-struct Bundle {
-    edits: u32,
-    cost: u32,
-    closes: u128,
-}
-
 /// Finds the cheapest changes after which no route is left. The routes are derived anew after each try, because a
 /// lowered limit leaves a lower route; what comes out closes every route there is.
 pub(crate) fn close(case: &Case<'_>, weights: &Weights) -> Result<Closing, MinimalError> {
     let mut routes: Vec<Mask> = Vec::new();
     let mut proven = true;
     for _ in 0..MAX_ROUNDS {
-        let found = Search::run(case, weights, &routes);
-        proven &= found.complete;
-        let mut good: Vec<&Plan> = Vec::new();
+        let cover = cover(case, weights, &routes);
+        let found = cover.solve();
+        proven &= found.proven;
+        let mut good: Vec<Vec<Amendment>> = Vec::new();
         let mut fresh = Vec::new();
-        for plan in &found.plans {
-            let left = if plan.new_duty { Vec::new() } else { case.routes(&plan.edits, EVERYTHING)? };
+        for choice in &found.choices {
+            let edits = choice.as_ref().map(|choice| edits_of(&cover, choice));
+            let left = edits.as_ref().map_or(Ok(Vec::new()), |edits| case.routes(edits, EVERYTHING))?;
             if left.is_empty() {
-                good.push(plan);
+                good.push(amendments(case, edits.as_ref()));
             } else if good.is_empty() {
                 fresh.extend(left);
             }
         }
-        if let Some((first, rest)) = good.split_first() {
-            let alternatives = rest.iter().map(|plan| amendments(case, plan)).collect();
-            let first_set = amendments(case, first);
-            return Ok(Closing { amendments: first_set, weight: found.cost, alternatives, proven });
+        if !good.is_empty() {
+            let first = good.remove(0);
+            return Ok(Closing { amendments: first, weight: found.cost, alternatives: good, proven });
         }
         fresh.retain(|route| !routes.contains(route));
         fresh.sort_unstable();
@@ -211,12 +202,25 @@ pub(crate) fn close(case: &Case<'_>, weights: &Weights) -> Result<Closing, Minim
     })
 }
 
-fn amendments(case: &Case<'_>, plan: &Plan) -> Vec<Amendment> {
-    if plan.new_duty {
+/// The question which changes close these routes at the least cost.
+fn cover(case: &Case<'_>, weights: &Weights, routes: &[Mask]) -> Cover {
+    let way_out = weight(weights, Change::NewDuty);
+    let groups =
+        (0..case.candidates.len()).map(|index| bundles(case, weights, index, routes, way_out)).collect();
+    Cover { groups, routes: routes.len(), way_out }
+}
+
+fn edits_of(cover: &Cover, choice: &[Option<usize>]) -> Edits {
+    cover.groups.iter().zip(choice).map(|(group, at)| at.map_or(0, |at| group[at].edits)).collect()
+}
+
+/// Edits with their places; none at all means a new provision.
+fn amendments(case: &Case<'_>, edits: Option<&Edits>) -> Vec<Amendment> {
+    let Some(edits) = edits else {
         return vec![Amendment { change: Change::NewDuty, provision: None }];
-    }
+    };
     let mut all = Vec::new();
-    for (one, edits) in case.candidates.iter().zip(&plan.edits) {
+    for (one, edits) in case.candidates.iter().zip(edits) {
         for (bit, change) in one.changes.iter().enumerate() {
             if edits >> bit & 1 == 1 {
                 all.push(Amendment { change: *change, provision: Some(one.provision.id.clone()) });
@@ -224,82 +228,6 @@ fn amendments(case: &Case<'_>, plan: &Plan) -> Vec<Amendment> {
         }
     }
     all
-}
-
-/// Changes to candidates, or a new provision.
-#[derive(Clone, PartialEq, Eq)]
-struct Plan {
-    edits: Edits,
-    new_duty: bool,
-}
-
-struct Found {
-    plans: Vec<Plan>,
-    cost: u32,
-    complete: bool,
-}
-
-/// Branch and bound over the bundles: the first open route must be closed by some bundle; each is tried.
-struct Search {
-    bundles: Vec<Vec<Bundle>>,
-    all: u128,
-    new_duty: u32,
-    best: u32,
-    plans: Vec<Plan>,
-    steps: usize,
-}
-
-impl Search {
-    fn run(case: &Case<'_>, weights: &Weights, routes: &[Mask]) -> Found {
-        let new_duty = weight(weights, Change::NewDuty);
-        let all = if routes.len() >= 128 { u128::MAX } else { (1_u128 << routes.len()) - 1 };
-        let bundles =
-            (0..case.candidates.len()).map(|index| bundles(case, weights, index, routes, new_duty)).collect();
-        let mut search = Self { bundles, all, new_duty, best: new_duty, plans: Vec::new(), steps: 0 };
-        search.step(&mut vec![None; case.candidates.len()], 0, 0);
-        Found { plans: search.plans, cost: search.best, complete: search.steps < MAX_STEPS }
-    }
-
-    fn step(&mut self, chosen: &mut Vec<Option<usize>>, closed: u128, cost: u32) {
-        self.steps += 1;
-        if cost > self.best || self.steps >= MAX_STEPS {
-            return;
-        }
-        if closed == self.all {
-            let edits = chosen.iter().zip(&self.bundles);
-            let edits = edits.map(|(choice, own)| choice.map_or(0, |at| own[at].edits)).collect();
-            self.keep(Plan { edits, new_duty: false }, cost);
-            return;
-        }
-        if cost == 0 {
-            self.keep(Plan { edits: vec![0; chosen.len()], new_duty: true }, self.new_duty);
-        }
-        let open = 1_u128 << (self.all & !closed).trailing_zeros();
-        for index in 0..self.bundles.len() {
-            for at in 0..self.bundles[index].len() {
-                let bundle = &self.bundles[index][at];
-                let held = chosen[index].map(|held| &self.bundles[index][held]);
-                let (held_edits, held_cost) = held.map_or((0, 0), |held| (held.edits, held.cost));
-                if bundle.closes & open == 0 || bundle.edits & held_edits != held_edits {
-                    continue;
-                }
-                let (shut, next_cost) = (bundle.closes, cost - held_cost + bundle.cost);
-                let before = chosen[index].replace(at);
-                self.step(chosen, closed | shut, next_cost);
-                chosen[index] = before;
-            }
-        }
-    }
-
-    fn keep(&mut self, plan: Plan, cost: u32) {
-        if cost < self.best || self.plans.is_empty() && cost == self.best {
-            self.best = cost;
-            self.plans = vec![plan];
-        } else if cost == self.best && self.plans.len() <= MAX_ALTERNATIVES && !self.plans.contains(&plan) {
-            // A set found before a cheaper one was known to exist would be wrong here; `best` only falls.
-            self.plans.push(plan);
-        }
-    }
 }
 
 /// The sets of changes to one candidate that are worth having: none that costs more and closes no more.

@@ -538,14 +538,16 @@ fn shortfalls(library: &Library, query: &Query, provision: &Provision) -> Vec<Sh
     checks.into_iter().filter_map(|(short, what)| short.then_some(what)).collect()
 }
 
-/// Whether the operator itself says if its system is of the class that the provision hangs on: some provision in
-/// force on the day lets it assess that, for the same class.
+/// Whether the operator itself says if its system is of the class that the provision hangs on: some provision lets
+/// it assess that, for the same class, on the day or, where the provision itself begins later, by then. A law whose
+/// date is advanced brings its way out along.
 fn may_declassify(library: &Library, query: &Query, provision: &Provision) -> bool {
     let Some(class) = class_of(provision) else { return false };
+    let day = library.starts_on(provision).map_or(query.at, |starts| starts.max(query.at));
     let assesses = |one: &Provision| {
         (one.aim.starts_with("self-") || one.exemptions.contains(&Exemption::SelfAssessment))
             && class_of(one) == Some(class)
-            && matches!(library.applicability(one, query.at), Applicability::Now)
+            && matches!(library.applicability(one, day), Applicability::Now)
     };
     provision.object == [ObjectClass::HighRisk] && library.provisions().iter().any(assesses)
 }

@@ -9,6 +9,8 @@ pub const TABLE_MOVES: usize = 20;
 
 /// How many minimal sets are kept at most; more than this tells a reader nothing.
 pub const MAX_SETS: usize = 20_000;
+/// How many are kept where there are too many moves for a table: each is compared with each, so time is bounded too.
+pub const MAX_PRODUCTS: usize = 2_000;
 
 /// Why no answer was given.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -17,8 +19,8 @@ pub enum MinimalError {
     #[error("{0} moves are more than the 64 that can be told apart")]
     TooManyMoves(usize),
     /// The minimal sets are too many to list.
-    #[error("more than {MAX_SETS} minimal sets of moves")]
-    TooManySets,
+    #[error("more than {0} minimal sets of moves")]
+    TooManySets(usize),
 }
 
 /// The minimal sets of moves that contain, for each provision, at least one of its disabling sets; in order of size,
@@ -122,7 +124,7 @@ fn by_table(disabling: &[Vec<Mask>], moves: usize) -> Result<Vec<Mask>, MinimalE
             rest &= rest - 1;
         }
         if found.len() > MAX_SETS {
-            return Err(MinimalError::TooManySets);
+            return Err(MinimalError::TooManySets(MAX_SETS));
         }
     }
     Ok(found)
@@ -141,8 +143,8 @@ fn by_products(disabling: &[Vec<Mask>]) -> Result<Vec<Mask>, MinimalError> {
             if !routes.iter().any(|smaller| smaller & set == *smaller) {
                 routes.push(set);
             }
-            if routes.len() > MAX_SETS {
-                return Err(MinimalError::TooManySets);
+            if routes.len() > MAX_PRODUCTS {
+                return Err(MinimalError::TooManySets(MAX_PRODUCTS));
             }
         }
     }

@@ -4,6 +4,7 @@
 mod actors;
 mod amend;
 mod case;
+pub mod cover;
 pub mod minimal;
 mod moves;
 

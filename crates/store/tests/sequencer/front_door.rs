@@ -48,7 +48,7 @@ fn a_record_is_published_read_and_audited() {
 #[test]
 fn a_serving_node_publishes_by_itself_and_nothing_when_idle() {
     let folder = tempfile::tempdir().unwrap();
-    let (node, handle) = open(folder.path(), Options { create: true, maps: false, publish: true });
+    let (node, handle) = open(folder.path(), Options { publish: true, ..Options::CREATE });
     let answer = join(&node, "ara");
     let patience = Instant::now() + Duration::from_mins(1);
     while node.receipt(&handle, answer.entry).unwrap().is_none() {

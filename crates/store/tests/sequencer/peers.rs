@@ -45,7 +45,7 @@ fn always(status: u16, body: &'static str) -> Box<dyn Fn(&str) -> (u16, Vec<u8>)
 
 /// A served node of three entries, with one peer on its list.
 fn node(folder: &std::path::Path) -> (Arc<Node>, Arc<ProcessHandle>) {
-    let (node, handle) = open(folder, Options { create: true, maps: false, publish: true });
+    let (node, handle) = open(folder, Options { publish: true, ..Options::CREATE });
     state(&node, "Labels are due");
     node.publish_record(&handle).unwrap();
     let peer =

@@ -14,6 +14,7 @@ mod problem;
 mod process;
 mod record;
 mod result;
+mod search;
 mod statement;
 mod time;
 mod vote;
@@ -47,6 +48,7 @@ fn reading() -> Router<AppState> {
         SetResponseHeaderLayer::if_not_present(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     Router::new()
         .route("/openapi.json", get(description))
+        .route("/search", get(search::show))
         .route("/processes", get(process::list))
         .route("/processes/{id}", get(process::show))
         .route("/processes/{id}/statements", get(statement::list))
@@ -87,6 +89,7 @@ fn acting() -> Router<AppState> {
         license(name = "AGPL-3.0-or-later", identifier = "AGPL-3.0-or-later"),
     ),
     paths(
+        search::show,
         process::list,
         process::show,
         statement::list,

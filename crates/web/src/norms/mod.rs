@@ -83,6 +83,17 @@ pub(crate) fn answer(visit: &Visit, wants_json: bool) -> Answer {
     }
 }
 
+/// The places that have law of their own, with their names in the page's language, in the order of those names.
+pub(crate) fn place_choices(visit: &Visit) -> Vec<(String, String)> {
+    let Some(library) = LIBRARY.as_ref() else { return Vec::new() };
+    let named = |place: &Place| {
+        (place.code().to_owned(), maru_norms::explain::place_name(place, visit.tag(), library))
+    };
+    let mut choices: Vec<(String, String)> = library.jurisdictions().iter().map(named).collect();
+    choices.sort_by(|a, b| a.1.cmp(&b.1));
+    choices
+}
+
 /// Answers a draft that was sent to `/norms/check`.
 pub(crate) fn answer_check(visit: &Visit, form: &[(String, String)], wants_json: bool) -> Answer {
     match Reading::new(visit, wants_json) {

@@ -5,5 +5,6 @@
 mod acting;
 mod description;
 mod reading;
+mod search;
 mod sign_in;
 mod support;

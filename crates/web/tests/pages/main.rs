@@ -339,3 +339,26 @@ fn within_budget(front: &Front, name: &str) {
     }
     seen(&reader.get("/p/test"), "CC BY 4.0");
 }
+
+#[test]
+fn a_search_shows_hits_marked_and_escaped() {
+    let front = Front::new();
+    let number = front.statement("Whales <b>sing</b> of deepfakes");
+    let anyone = Browser::stranger(&front);
+    let page = anyone.get("/search?q=whale");
+    seen(&page, &format!("href=\"/p/test/statements/{number}\""));
+    seen(&page, "<mark>Whales</mark> &lt;b&gt;sing&lt;/b&gt;");
+    seen(&page, "One result.");
+    let laws = anyone.get("/search?q=%EB%94%A5%ED%8E%98%EC%9D%B4%ED%81%AC&kind=provision&lang=ko");
+    seen(&laws, "/norms/kr-ai-basic-act/Art%2031%283%29");
+    seen(&laws, "lang=ko");
+    seen(&anyone.get("/search?q=%22open"), "The quotation mark at character 1 is never closed.");
+    seen(&anyone.get("/search?q=%22%3E%3Cscript%3E"), "The quotation mark");
+    seen(&anyone.get("/search?q=qqqqqqqq"), "Nothing was found.");
+    seen(&anyone.get("/search?q=Bletchly"), "these have similar ones");
+    seen(&anyone.get("/search"), "role=\"search\"");
+    for page in [anyone.get("/search?q=deepfake"), anyone.get("/search?q=law&page=999")] {
+        assert_eq!(page.status.as_u16(), 200);
+        assert!(!page.text().contains("search-"), "{}", page.text());
+    }
+}

@@ -1,0 +1,212 @@
+//! What ships with the program, as documents: the pages that explain it, and the norm library, that is each instrument with its titles in every language, each provision with its
+//! paraphrase and, as labels, the words for its topics, actors, uses, rights and place.
+//!
+//! The paraphrases are English. That a question in Korean, Chinese or Arabic finds them rests on the labels: Korean and
+//! English from the locale files, Chinese and Arabic from `data/search/words.csv`.
+
+use std::collections::BTreeMap;
+
+use maru_norms::code::{Coded, Topic};
+use maru_norms::explain::{Phrasebook, Texts, place_name};
+use maru_norms::{Instrument, Library, Place, PlaceKind, Provision, UseScope};
+
+use crate::document::{Document, Key, Part, Text};
+use crate::help;
+
+const ENGLISH: &str = include_str!("../../../locales/en/norms.ftl");
+const KOREAN: &str = include_str!("../../../locales/ko/norms.ftl");
+const TITLES: &str = include_str!("../../../data/search/titles.csv");
+const WORDS: &str = include_str!("../../../data/search/words.csv");
+
+/// The norm library as documents.
+pub struct Catalogue {
+    library: Library,
+    phrasebooks: [Phrasebook; 2],
+    /// Titles beside the English one: language and words, by instrument.
+    titles: BTreeMap<String, Vec<(String, String)>>,
+    /// Words for topics and places: language and words, by what they are of and its code.
+    words: BTreeMap<(String, String), Vec<(String, String)>>,
+}
+
+impl std::fmt::Debug for Catalogue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Catalogue")
+            .field("instruments", &self.library.instruments().len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Catalogue {
+    /// The catalogue of a library.
+    pub fn new(library: Library) -> Self {
+        let mut titles: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+        for [instrument, language, title, _] in rows(TITLES) {
+            titles.entry(instrument).or_default().push((language, title));
+        }
+        let mut words: BTreeMap<(String, String), Vec<(String, String)>> = BTreeMap::new();
+        for [of, code, language, text] in rows(WORDS) {
+            words.entry((of, code)).or_default().push((language, text));
+        }
+        let phrasebooks = [Phrasebook::parse("en", ENGLISH), Phrasebook::parse("ko", KOREAN)];
+        Self { library, phrasebooks, titles, words }
+    }
+
+    /// The library.
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// Every document, the pages that explain the node last.
+    pub fn documents(&self) -> Vec<Document> {
+        let instruments = self.library.instruments().iter().map(|one| self.instrument(one));
+        let provisions = self.library.provisions().iter().map(|one| self.provision(one));
+        instruments.chain(provisions).chain(help::documents()).collect()
+    }
+
+    /// The document of a key, if the library has it.
+    pub fn document(&self, key: &Key) -> Option<Document> {
+        match key {
+            Key::Instrument(id) => self.library.instrument(id).map(|one| self.instrument(one)),
+            Key::Provision(id) => self.library.provision(id).map(|one| self.provision(one)),
+            Key::Page(_) => help::documents().into_iter().find(|document| document.key == *key),
+            _ => None,
+        }
+    }
+
+    fn instrument(&self, one: &Instrument) -> Document {
+        let mut texts = vec![Text::new(Part::Title, "en", one.title.as_str())];
+        texts.extend(
+            self.titles_of(one).iter().map(|(language, title)| Text::new(Part::Title, language, title)),
+        );
+        texts.push(Text::new(Part::Body, "en", instrument_body(one)));
+        texts.push(Text::new(Part::Label, "en", one.id.as_str().replace('-', " ")));
+        texts.extend(self.labels(&one.jurisdiction, &[], &[]));
+        Document {
+            key: Key::Instrument(one.id.as_str().to_owned()),
+            places: self.places(&one.jurisdiction),
+            topics: Vec::new(),
+            texts,
+        }
+    }
+
+    fn provision(&self, one: &Provision) -> Document {
+        let instrument = self.library.instrument_of(one);
+        let mut keys: Vec<String> = Vec::new();
+        keys.extend(one.bearer.iter().chain(&one.counterparty).map(|role| format!("norms-role-{role}")));
+        keys.extend(one.object.iter().map(|object| format!("norms-object-{object}")));
+        keys.extend(one.rights.iter().map(|right| format!("norms-right-{right}")));
+        if let UseScope::Listed(areas) = &one.use_areas {
+            keys.extend(areas.iter().map(|area| format!("norms-use-{area}")));
+        }
+        let mut texts = vec![
+            Text::new(Part::Title, "en", one.locus.as_str()),
+            Text::new(Part::Body, "en", one.paraphrase.as_str()),
+            Text::new(
+                Part::Label,
+                "en",
+                format!("{} {}", instrument.title, instrument.id.as_str().replace('-', " ")),
+            ),
+        ];
+        texts.extend(
+            self.titles_of(instrument)
+                .iter()
+                .map(|(language, title)| Text::new(Part::Label, language, title)),
+        );
+        texts.extend(self.labels(&instrument.jurisdiction, &one.topics, &keys));
+        Document {
+            key: Key::Provision(one.id.as_str().to_owned()),
+            places: self.places(&instrument.jurisdiction),
+            topics: one.topics.iter().map(|topic| topic.code().to_owned()).collect(),
+            texts,
+        }
+    }
+
+    fn titles_of(&self, one: &Instrument) -> &[(String, String)] {
+        self.titles.get(one.id.as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The words for a place, topics and other codes, in every language that has some.
+    fn labels(&self, place: &Place, topics: &[Topic], keys: &[String]) -> Vec<Text> {
+        let mut texts: Vec<Text> = Vec::new();
+        for book in &self.phrasebooks {
+            let mut words = vec![place_name(place, book.language(), &self.library)];
+            words.extend(topics.iter().map(|topic| book.text(&format!("norms-topic-{topic}"), &[])));
+            words.extend(keys.iter().map(|key| book.text(key, &[])));
+            texts.push(Text::new(Part::Label, book.language(), words.join(" · ")));
+        }
+        let places = self.words.get(&("place".to_owned(), place.code().to_owned())).into_iter().flatten();
+        let topics = topics
+            .iter()
+            .filter_map(|topic| self.words.get(&("topic".to_owned(), topic.code().to_owned())))
+            .flatten();
+        texts.extend(places.chain(topics).map(|(language, words)| Text::new(Part::Label, language, words)));
+        texts
+    }
+
+    /// A place and the places that contain it, so that a question about a country finds what binds it too; what holds
+    /// everywhere is found under its own name only.
+    fn places(&self, place: &Place) -> Vec<String> {
+        let places = self.library.places();
+        let contains = |entry: &&maru_norms::PlaceEntry| {
+            entry.kind != PlaceKind::World && places.includes(&entry.place, place)
+        };
+        let mut codes: Vec<String> =
+            places.iter().filter(contains).map(|entry| entry.place.code().to_owned()).collect();
+        codes.push(place.code().to_owned());
+        codes.sort();
+        codes.dedup();
+        codes
+    }
+}
+
+fn instrument_body(one: &Instrument) -> String {
+    let parts = [one.citation.as_str(), one.status_note.as_str(), one.enforcer.as_str()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// The rows of a file that ships, without its header; rows of another width are left out, and a test knows of none.
+fn rows<const N: usize>(file: &str) -> Vec<[String; N]> {
+    let mut reader = csv::Reader::from_reader(file.as_bytes());
+    let row = |record: csv::StringRecord| -> Option<[String; N]> {
+        record.iter().map(str::to_owned).collect::<Vec<_>>().try_into().ok()
+    };
+    reader.records().filter_map(Result::ok).filter_map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Kind;
+
+    #[test]
+    fn every_row_of_titles_and_words_speaks_of_something_that_exists() {
+        let library = Library::shipped().unwrap();
+        let (titles, words) = (rows::<4>(TITLES), rows::<4>(WORDS));
+        assert_eq!(titles.len() + 1, TITLES.lines().count());
+        assert_eq!(words.len() + 1, WORDS.lines().count());
+        for [instrument, language, title, standing] in titles {
+            assert!(library.instrument(&instrument).is_some() && !title.is_empty(), "{instrument}");
+            // English titles stand in the library itself; here are only the short names that are in use beside them.
+            let expected: &[&str] = if language == "en" { &["usual"] } else { &["official", "ours"] };
+            assert!(expected.contains(&standing.as_str()), "{instrument}");
+        }
+        for [of, code, _, _] in words {
+            let known = match of.as_str() {
+                "topic" => Topic::from_code(&code).is_some(),
+                _ => library.places().find(&code).is_some(),
+            };
+            assert!(known, "{of} {code}");
+        }
+    }
+
+    #[test]
+    fn every_document_is_fetched_by_its_key() {
+        let catalogue = Catalogue::new(Library::shipped().unwrap());
+        let documents = catalogue.documents();
+        let coded = catalogue.library().instruments().len() + catalogue.library().provisions().len();
+        assert_eq!(documents.iter().filter(|document| document.key.kind() != Kind::Page).count(), coded);
+        for document in documents {
+            assert_eq!(catalogue.document(&document.key).as_ref(), Some(&document));
+        }
+    }
+}

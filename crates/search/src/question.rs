@@ -1,0 +1,232 @@
+//! What somebody asks for: words, `"a phrase"`, `begin*`, and citations such as “Article 50(4)”.
+
+use std::collections::BTreeSet;
+
+use crate::citation::citations;
+use crate::word::{Script, Word, unit_term, words};
+
+/// Longest question, in characters.
+pub const QUESTION_LIMIT: usize = 200;
+/// How many words, phrases and citations a question may have.
+pub const CLAUSE_LIMIT: usize = 16;
+/// How many letters must stand before the star.
+pub const PREFIX_LETTERS: usize = 2;
+
+/// Words that say nothing of what is looked for; they are left out unless nothing else is asked.
+const FUNCTION_WORDS: &[&str] = &[
+    "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "of", "on", "or",
+    "that", "the", "this", "to", "what", "when", "which", "who", "with", "في", "من", "علي", "عن", "الي",
+    "de", "la", "le", "les", "des", "el",
+];
+
+/// Pairs of marks that enclose a phrase.
+const QUOTES: &[(char, char)] =
+    &[('"', '"'), ('“', '”'), ('„', '“'), ('«', '»'), ('「', '」'), ('『', '』'), ('《', '》'), ('＂', '＂')];
+
+/// One thing that is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Clause {
+    /// A word.
+    Word(Word),
+    /// The beginning of a word.
+    Prefix(Word),
+    /// Words side by side.
+    Phrase(Vec<Word>),
+    /// A citation, as the term that it is found by.
+    Citation(String),
+}
+
+impl Clause {
+    /// What is looked for as a text; the same for clauses that find the same.
+    fn sought(&self) -> String {
+        match self {
+            Self::Word(word) => word.stem.clone(),
+            Self::Prefix(word) => format!("{}*", word.letters),
+            Self::Phrase(words) => {
+                format!("\"{}\"", words.iter().map(|word| word.stem.as_str()).collect::<Vec<_>>().join(" "))
+            }
+            Self::Citation(unit) => unit.clone(),
+        }
+    }
+}
+
+/// A question that was understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    clauses: Vec<Clause>,
+}
+
+/// Why a question was not understood.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum QuestionError {
+    /// There is no word in it.
+    #[error("there is no word to look for")]
+    NoWord,
+    /// It is too long.
+    #[error("the question has {length} characters; at most {QUESTION_LIMIT} are read")]
+    TooLong {
+        /// Its length.
+        length: usize,
+    },
+    /// It has too many words.
+    #[error("the question has {count} words and phrases; at most {CLAUSE_LIMIT} are looked for at once")]
+    TooMany {
+        /// How many.
+        count: usize,
+    },
+    /// A phrase does not end.
+    #[error("the quotation mark at character {position} is never closed")]
+    OpenQuote {
+        /// Where it begins, counted from 1.
+        position: usize,
+    },
+    /// Too few letters before the star.
+    #[error("“{word}*” is too short: at least {PREFIX_LETTERS} letters must stand before the star")]
+    ShortPrefix {
+        /// What stands before it.
+        word: String,
+    },
+}
+
+impl QuestionError {
+    /// A stable code, which is also part of the key of its text in every language.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NoWord => "no-word",
+            Self::TooLong { .. } => "too-long",
+            Self::TooMany { .. } => "too-many",
+            Self::OpenQuote { .. } => "open-quote",
+            Self::ShortPrefix { .. } => "short-prefix",
+        }
+    }
+}
+
+impl Question {
+    /// Reads a question.
+    pub fn parse(text: &str) -> Result<Self, QuestionError> {
+        let length = text.chars().count();
+        if length > QUESTION_LIMIT {
+            return Err(QuestionError::TooLong { length });
+        }
+        let mut clauses = Vec::new();
+        let mut rest = text;
+        while let Some((before, phrase, after)) = next_phrase(text, rest)? {
+            read_plain(before, &mut clauses)?;
+            clauses.extend(phrase_of(phrase));
+            rest = after;
+        }
+        read_plain(rest, &mut clauses)?;
+        let says_something = |clause: &Clause| !matches!(clause, Clause::Word(word) if FUNCTION_WORDS.contains(&word.letters.as_str()));
+        if clauses.iter().any(says_something) {
+            clauses.retain(says_something);
+        }
+        let mut seen = BTreeSet::new();
+        clauses.retain(|clause| seen.insert(clause.sought()));
+        match clauses.len() {
+            0 => Err(QuestionError::NoWord),
+            count if count > CLAUSE_LIMIT => Err(QuestionError::TooMany { count }),
+            _ => Ok(Self { clauses }),
+        }
+    }
+
+    /// What is looked for, in order.
+    pub fn clauses(&self) -> &[Clause] {
+        &self.clauses
+    }
+}
+
+/// The text before the next phrase, the phrase, and what follows; nothing when there is no quotation mark.
+fn next_phrase<'a>(
+    whole: &'a str,
+    rest: &'a str,
+) -> Result<Option<(&'a str, &'a str, &'a str)>, QuestionError> {
+    let Some((start, opening)) = rest.char_indices().find(|(_, c)| QUOTES.iter().any(|(open, _)| open == c))
+    else {
+        return Ok(None);
+    };
+    let inside = &rest[start + opening.len_utf8()..];
+    let closes = |c: char| {
+        QUOTES.iter().any(|(open, close)| *open == opening && *close == c) || c == '"' && opening == '“'
+    };
+    let Some((end, closing)) = inside.char_indices().find(|(_, c)| closes(*c)) else {
+        let position = whole[..whole.len() - rest.len() + start].chars().count() + 1;
+        return Err(QuestionError::OpenQuote { position });
+    };
+    Ok(Some((&rest[..start], &inside[..end], &inside[end + closing.len_utf8()..])))
+}
+
+fn phrase_of(text: &str) -> Option<Clause> {
+    let mut words = words(text);
+    match words.len() {
+        0 => None,
+        1 => words.pop().map(Clause::Word),
+        _ => Some(Clause::Phrase(words)),
+    }
+}
+
+fn read_plain(text: &str, clauses: &mut Vec<Clause>) -> Result<(), QuestionError> {
+    let cited = citations(text);
+    clauses.extend(cited.iter().map(|citation| Clause::Citation(unit_term(citation.unit()))));
+    for word in words(text) {
+        if cited.iter().any(|citation| citation.at.start < word.at.end && word.at.start < citation.at.end) {
+            continue;
+        }
+        if !text[word.at.end..].starts_with('*') {
+            clauses.push(Clause::Word(word));
+        } else if word.script == Script::Spaced && word.letters.chars().count() < PREFIX_LETTERS {
+            return Err(QuestionError::ShortPrefix { word: text[word.at.clone()].to_owned() });
+        } else {
+            clauses.push(Clause::Prefix(word));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn shown(question: &Question) -> Vec<String> {
+        question.clauses().iter().map(Clause::sought).collect()
+    }
+
+    #[test]
+    fn questions_are_read() {
+        let check = |text: &str, expected: &[&str]| {
+            assert_eq!(shown(&Question::parse(text).unwrap()), expected, "{text}");
+        };
+        check("deepfake law", &["deepfake", "law"]);
+        check("the right to an explanation", &["right", "explanation"]);
+        check("the", &["the"]);
+        check("“human oversight” label*", &["\"human oversight\"", "label*"]);
+        check("「인공지능 기본법」 표시", &["\"인공지능 기본법\"", "표시"]);
+        check("Article 50(4) deepfake", &["§50(4)", "deepfake"]);
+        check("인공지능기본법 제31조를", &["§31", "인공지능기본법"]);
+        check("深度合成", &["深度合成"]);
+        check("law law LAWS", &["law"]);
+    }
+
+    #[test]
+    fn nonsense_is_refused_with_what_and_where() {
+        let check =
+            |text: &str, expected: QuestionError| assert_eq!(Question::parse(text), Err(expected), "{text}");
+        check("", QuestionError::NoWord);
+        check(" ?! — ", QuestionError::NoWord);
+        check("마루 \"open", QuestionError::OpenQuote { position: 4 });
+        check("a*", QuestionError::ShortPrefix { word: "a".into() });
+        check(&"x".repeat(201), QuestionError::TooLong { length: 201 });
+        let many: Vec<String> = (0..20).map(|number| format!("w{number}")).collect();
+        check(&many.join(" "), QuestionError::TooMany { count: 20 });
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(text in "\\PC{0,220}") {
+            if let Ok(question) = Question::parse(&text) {
+                prop_assert!((1..=CLAUSE_LIMIT).contains(&question.clauses().len()));
+            }
+        }
+    }
+}

@@ -1,0 +1,356 @@
+//! A question put to the index: which documents have what is asked, and how well each fits.
+//!
+//! Ranking is Okapi BM25 (Robertson and Zaragoza, 2009) for each part of a document, the parts weighted and added.
+
+use crate::document::Part;
+use crate::index::{Field, Index, Number, Place, by_document};
+use crate::question::{Clause, Question};
+use crate::word::{Script, Word, pairs_of};
+
+/// Words with at least so many letters may have one wrong.
+pub const TYPO_LETTERS: usize = 5;
+/// A word of a script in which pairs are looked for may be found in part from so many letters on.
+const PARTIAL_LETTERS: usize = 3;
+/// What a hit in each part of a document weighs.
+const PARTS: [(Part, f32); 3] = [(Part::Title, 3.0), (Part::Body, 1.0), (Part::Label, 0.8)];
+/// What a hit within a longer word weighs against a hit of the whole.
+const WITHIN_WEIGHT: f32 = 0.5;
+/// What a hit by a similar word weighs.
+const SIMILAR_WEIGHT: f32 = 0.4;
+/// What is added when the words stand side by side in a title.
+const TOGETHER_WEIGHT: f32 = 6.0;
+/// How many words a beginning or a typing slip may stand for.
+const EXPANSIONS: usize = 200;
+/// BM25: how soon more of the same word stops counting.
+const SATURATION: f32 = 1.2;
+/// BM25: how much long texts are held back.
+const LENGTH_SHARE: f32 = 0.6;
+/// The same for titles: many of them are long only because they are there in many languages.
+const TITLE_LENGTH_SHARE: f32 = 0.2;
+
+/// How strictly a question is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Matching {
+    /// Every word as it was asked.
+    Exact,
+    /// Every word, some of them different by a letter or found in part.
+    Similar,
+    /// Some of the words, at least half.
+    Some,
+}
+
+impl Matching {
+    /// From strict to lenient.
+    pub const ALL: &'static [Self] = &[Self::Exact, Self::Similar, Self::Some];
+
+    /// The code, which is also part of the key of its text in every language.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Similar => "similar",
+            Self::Some => "some",
+        }
+    }
+
+    /// Whether taking the question so can find more than taking it more strictly.
+    pub(crate) fn adds_to(self, question: &Question) -> bool {
+        let may_be_similar = |clause: &Clause| matches!(clause, Clause::Word(word) if is_long(word));
+        match self {
+            Self::Exact => true,
+            Self::Similar => question.clauses().iter().any(may_be_similar),
+            Self::Some => question.clauses().len() > 1,
+        }
+    }
+}
+
+/// Whether a word is long enough that a similar one is likely to be meant.
+pub(crate) fn is_long(word: &Word) -> bool {
+    let letters = word.stem.chars().count();
+    letters >= if word.script == Script::Spaced { TYPO_LETTERS } else { PARTIAL_LETTERS }
+}
+
+/// How many of the pairs of a word must be found for it to count as found in part: three of five.
+pub(crate) fn enough_of(pairs: usize) -> usize {
+    (pairs * 3).div_ceil(5)
+}
+
+/// Documents with how well they fit, in order of their numbers.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Scores(Vec<(Number, f32)>);
+
+impl Scores {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Number, f32)> + '_ {
+        self.0.iter().copied()
+    }
+
+    fn times(mut self, weight: f32) -> Self {
+        for (_, score) in &mut self.0 {
+            *score *= weight;
+        }
+        self
+    }
+
+    /// Documents in either; the scores of those in both are added.
+    fn or(self, other: Self) -> Self {
+        let mut merged = Vec::with_capacity(self.0.len().max(other.0.len()));
+        let (mut left, mut right) = (self.0.into_iter().peekable(), other.0.into_iter().peekable());
+        loop {
+            let (a, b) = (left.peek().map(|(number, _)| *number), right.peek().map(|(number, _)| *number));
+            let from_left = a.is_some_and(|a| b.is_none_or(|b| a <= b));
+            let from_right = b.is_some_and(|b| a.is_none_or(|a| b <= a));
+            let one = if from_left { left.next() } else { None };
+            let two = if from_right { right.next() } else { None };
+            match (one, two) {
+                (Some((number, a)), Some((_, b))) => merged.push((number, a + b)),
+                (Some(single), None) | (None, Some(single)) => merged.push(single),
+                (None, None) => return Self(merged),
+            }
+        }
+    }
+
+    /// Documents in both; the scores are added.
+    fn and(self, other: &Self) -> Self {
+        let both = |(number, score): (Number, f32)| {
+            let at = other.0.binary_search_by_key(&number, |(one, _)| *one).ok()?;
+            Some((number, score + other.0[at].1))
+        };
+        Self(self.0.into_iter().filter_map(both).collect())
+    }
+
+    /// Adds to documents that are here already.
+    fn favour(mut self, other: &Self) -> Self {
+        for (number, score) in &mut self.0 {
+            if let Ok(at) = other.0.binary_search_by_key(number, |(one, _)| *one) {
+                *score += other.0[at].1;
+            }
+        }
+        self
+    }
+}
+
+/// Documents that fit a question, with how well.
+pub(crate) fn scores(index: &Index, question: &Question, matching: Matching) -> Scores {
+    let asker = Asker { index, lenient: matching != Matching::Exact };
+    let each: Vec<Scores> = question.clauses().iter().map(|clause| asker.clause(clause)).collect();
+    if matching == Matching::Some {
+        return at_least(each.len().div_ceil(2), each);
+    }
+    let mut each = each.into_iter();
+    let first = each.next().unwrap_or_default();
+    let all = each.fold(first, |all, one| all.and(&one));
+    match together(question) {
+        Some(words) => all.favour(&asker.phrase(Part::Title, &words).times(TOGETHER_WEIGHT)),
+        None => all,
+    }
+}
+
+/// Documents that are in at least so many of the lists.
+fn at_least(enough: usize, lists: Vec<Scores>) -> Scores {
+    let mut all: Vec<(Number, f32)> = lists.into_iter().flat_map(|list| list.0).collect();
+    all.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let runs = all.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() >= enough);
+    // The more of the words, the better, before anything else: hence the square.
+    Scores(
+        runs.map(|run| {
+            (run[0].0, run.iter().map(|(_, score)| score).sum::<f32>() * (run.len() * run.len()) as f32)
+        })
+        .collect(),
+    )
+}
+
+/// The words of a question that is nothing but words, for titles that say just that.
+fn together(question: &Question) -> Option<Vec<Word>> {
+    let word = |clause: &Clause| match clause {
+        Clause::Word(word) => Some(word.clone()),
+        _ => None,
+    };
+    let words: Vec<Word> = question.clauses().iter().map(word).collect::<Option<_>>()?;
+    (words.len() > 1).then_some(words)
+}
+
+struct Asker<'a> {
+    index: &'a Index,
+    lenient: bool,
+}
+
+impl Asker<'_> {
+    fn clause(&self, clause: &Clause) -> Scores {
+        let in_part = |(part, weight): (Part, f32)| {
+            let scores = match clause {
+                Clause::Citation(unit) => self.term(Field::Words(part), unit),
+                Clause::Phrase(words) => self.phrase(part, words),
+                Clause::Prefix(word) => self.prefix(part, word),
+                Clause::Word(word) => self.word(part, word),
+            };
+            scores.times(weight)
+        };
+        PARTS.into_iter().map(in_part).fold(Scores::default(), Scores::or)
+    }
+
+    fn word(&self, part: Part, word: &Word) -> Scores {
+        let mut scores = self.term(Field::Words(part), &word.stem);
+        if word.script != Script::Spaced {
+            scores = scores.or(self.within(part, &word.stem).times(WITHIN_WEIGHT));
+        }
+        if self.lenient && is_long(word) {
+            let similar = if word.script == Script::Spaced {
+                self.similar(part, &word.stem)
+            } else {
+                self.in_part(part, &word.stem)
+            };
+            scores = scores.or(similar.times(SIMILAR_WEIGHT));
+        }
+        scores
+    }
+
+    fn term(&self, field: Field, term: &str) -> Scores {
+        self.ranked(field, counted(self.index.places(field, term)))
+    }
+
+    /// A word within a longer one: all its pairs, side by side.
+    fn within(&self, part: Part, letters: &str) -> Scores {
+        let field = Field::Pairs(part);
+        match pairs_of(letters).as_slice() {
+            [one] if one.chars().count() == 1 => self.begins(field, one),
+            pairs => {
+                let terms: Vec<(u32, &str)> =
+                    pairs.iter().enumerate().map(|(at, pair)| (at as u32, pair.as_str())).collect();
+                self.ranked(field, self.side_by_side(field, &terms))
+            }
+        }
+    }
+
+    /// A word found in part: enough of its pairs, wherever they stand.
+    fn in_part(&self, part: Part, letters: &str) -> Scores {
+        let pairs = pairs_of(letters);
+        let each = pairs.iter().map(|pair| self.term(Field::Pairs(part), pair)).collect();
+        at_least(enough_of(pairs.len()), each)
+    }
+
+    fn prefix(&self, part: Part, word: &Word) -> Scores {
+        match word.script {
+            Script::Spaced => self.begins(Field::Words(part), word.prefix()),
+            Script::Hangul => self
+                .begins(Field::Words(part), &word.letters)
+                .or(self.within(part, &word.letters).times(WITHIN_WEIGHT)),
+            Script::Unspaced => self.within(part, &word.letters),
+        }
+    }
+
+    fn begins(&self, field: Field, letters: &str) -> Scores {
+        self.all_of(field, self.index.beginning_with(field, letters))
+    }
+
+    fn similar(&self, part: Part, stem: &str) -> Scores {
+        let field = Field::Words(part);
+        let close = |(term, _): &(&str, &[Place])| differ_by_one(term, stem);
+        self.all_of(field, self.index.beginning_with(field, "").filter(close))
+    }
+
+    /// Several words that count as one.
+    fn all_of<'a>(&self, field: Field, terms: impl Iterator<Item = (&'a str, &'a [Place])>) -> Scores {
+        let mut places: Vec<Place> = terms.take(EXPANSIONS).flat_map(|(_, places)| places).copied().collect();
+        places.sort_unstable();
+        self.ranked(field, counted(&places))
+    }
+
+    /// Words side by side in one part. Those of scripts without spaces are looked for by their pairs in the same part.
+    fn phrase(&self, part: Part, words: &[Word]) -> Scores {
+        let unspaced = |word: &&Word| word.script == Script::Unspaced;
+        let mut all: Vec<Scores> =
+            words.iter().filter(unspaced).map(|word| self.within(part, &word.letters)).collect();
+        let spaced: Vec<(u32, &str)> = words
+            .iter()
+            .enumerate()
+            .filter(|(_, word)| !unspaced(word))
+            .map(|(at, word)| (at as u32, word.stem.as_str()))
+            .collect();
+        if !spaced.is_empty() {
+            let field = Field::Words(part);
+            all.push(self.ranked(field, self.side_by_side(field, &spaced)));
+        }
+        let mut all = all.into_iter();
+        let first = all.next().unwrap_or_default();
+        all.fold(first, |all, one| all.and(&one))
+    }
+
+    /// How often terms stand at these distances from each other, by document.
+    fn side_by_side(&self, field: Field, terms: &[(u32, &str)]) -> Vec<(Number, u32)> {
+        let lists: Vec<(u32, &[Place])> =
+            terms.iter().map(|(at, term)| (*at, self.index.places(field, term))).collect();
+        let Some((lead, rest)) = lists.split_first() else { return Vec::new() };
+        let stands = |(number, position): &&Place| {
+            let Some(begin) = position.checked_sub(lead.0) else { return false };
+            rest.iter().all(|(at, places)| places.binary_search(&(*number, begin + at)).is_ok())
+        };
+        let places: Vec<Place> = lead.1.iter().filter(stands).copied().collect();
+        counted(&places)
+    }
+
+    fn ranked(&self, field: Field, counts: Vec<(Number, u32)>) -> Scores {
+        let is_title = matches!(field, Field::Words(Part::Title) | Field::Pairs(Part::Title));
+        let share = if is_title { TITLE_LENGTH_SHARE } else { LENGTH_SHARE };
+        let (all, having) = (self.index.len() as f32, counts.len() as f32);
+        let rarity = (1.0 + (all - having + 0.5) / (having + 0.5)).ln();
+        let score = |(number, count): (Number, u32)| {
+            let (length, mean) = self.index.length(field, number);
+            let count = count as f32;
+            let held_back = SATURATION * (1.0 - share + share * length / mean);
+            (number, rarity * count * (SATURATION + 1.0) / (count + held_back))
+        };
+        Scores(counts.into_iter().map(score).collect())
+    }
+}
+
+fn counted(places: &[Place]) -> Vec<(Number, u32)> {
+    by_document(places).map(|(number, range)| (number, range.len() as u32)).collect()
+}
+
+/// Whether two words differ by at most one letter: changed, missing, added, or two neighbours exchanged.
+pub(crate) fn differ_by_one(a: &str, b: &str) -> bool {
+    if a.len().abs_diff(b.len()) > char::MAX_LEN_UTF8 {
+        return false;
+    }
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let same_start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[same_start..], &b[same_start..]);
+    match (a, b) {
+        ([], []) => true,
+        ([_, a @ ..], [_, b @ ..]) if a == b => true,
+        ([_, a @ ..], b) if a == b => true,
+        (a, [_, b @ ..]) if a == b => true,
+        ([x, y, a @ ..], [p, q, b @ ..]) => x == q && y == p && a == b,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_wrong_letter_is_forgiven_and_no_more() {
+        let check = |a: &str, b: &str, expected: bool| {
+            assert_eq!(differ_by_one(a, b), expected, "{a} {b}");
+            assert_eq!(differ_by_one(b, a), expected, "{b} {a}");
+        };
+        check("transparency", "transparency", true);
+        check("transparency", "transparancy", true);
+        check("transparency", "transprency", true);
+        check("transparency", "transpraency", true);
+        check("transparency", "transprancy", false);
+        check("label", "libel", true);
+        check("", "a", true);
+        check("ab", "", false);
+        check("شفافية", "شفافيه", true);
+    }
+
+    #[test]
+    fn lists_are_joined_and_met() {
+        let (a, b) = (Scores(vec![(1, 1.0), (3, 1.0)]), Scores(vec![(2, 1.0), (3, 2.0)]));
+        assert_eq!(a.clone().or(b.clone()), Scores(vec![(1, 1.0), (2, 1.0), (3, 3.0)]));
+        assert_eq!(a.clone().and(&b), Scores(vec![(3, 3.0)]));
+        assert_eq!(a.clone().favour(&b), Scores(vec![(1, 1.0), (3, 3.0)]));
+        assert_eq!(at_least(2, vec![a, b]), Scores(vec![(3, 12.0)]));
+    }
+}

@@ -1,0 +1,115 @@
+//! Search over everything that is public on the node: the norm library, processes, drafts, statements.
+//!
+//! The page and the API show the same answer. A hit's words are fetched when it is shown; what was erased in between
+//! is left out.
+
+pub(crate) mod routes;
+pub(crate) mod view;
+
+use maru_search::snippet::{Snippet, marked, snippet};
+use maru_search::{Document, Filter, Found, Key, Kind, Question, QuestionError};
+use maru_store::Node;
+
+use crate::visit::{Visit, encoded};
+
+/// Hits on a page.
+pub(crate) const PAGE_HITS: usize = 20;
+
+/// What is asked, as the query of an address says it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Asked {
+    pub(crate) words: String,
+    pub(crate) filter: Filter,
+}
+
+impl Asked {
+    /// Reads the query of a page. A kind, place or topic that nobody knows finds nothing, rather than everything.
+    pub(crate) fn of(visit: &Visit) -> Self {
+        let asked = |name: &str| visit.asked(name).filter(|value| !value.is_empty()).map(str::to_owned);
+        let filter = Filter {
+            kind: visit.asked("kind").and_then(Kind::from_code),
+            place: asked("place").map(|code| code.to_uppercase()),
+            topic: asked("topic"),
+            language: asked("in"),
+        };
+        Self { words: asked("q").unwrap_or_default(), filter }
+    }
+}
+
+/// A hit with its words.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ShownHit {
+    pub(crate) key: Key,
+    /// What it is called, with the hits marked; statements are called nothing.
+    pub(crate) title: Option<Snippet>,
+    /// The piece that shows why it was found.
+    pub(crate) snippet: Option<Snippet>,
+    /// What it belongs to, with the language: the instrument of a provision, the process of a statement.
+    pub(crate) belongs_to: Option<(String, String)>,
+}
+
+impl ShownHit {
+    /// Where it is read.
+    pub(crate) fn address(&self) -> String {
+        match &self.key {
+            Key::Instrument(id) => format!("/norms/{}", encoded(id)),
+            Key::Provision(id) => {
+                let (instrument, locus) = id.split_once(':').unwrap_or((id, ""));
+                format!("/norms/{instrument}/{}", encoded(locus))
+            }
+            Key::Process(name) => format!("/p/{name}"),
+            Key::Article(name, language, _) => format!("/p/{name}/draft?text={}", encoded(language)),
+            Key::Statement(name, entry) => format!("/p/{name}/statements/{entry}"),
+            Key::Page(address) => address.clone(),
+        }
+    }
+}
+
+/// What was found, before its words are fetched.
+#[derive(Debug)]
+pub(crate) struct Results {
+    pub(crate) found: Found,
+    question: Question,
+}
+
+impl Results {
+    /// How many pages of so many hits there are; at least one.
+    pub(crate) fn pages(&self, size: usize) -> usize {
+        self.found.hits.len().div_ceil(size).max(1)
+    }
+
+    /// One page of hits with their words, from 1; `language` is the reader's. A page beyond the end is empty.
+    pub(crate) fn page(&self, node: &Node, language: &str, page: usize, size: usize) -> Vec<ShownHit> {
+        let from = page.saturating_sub(1).saturating_mul(size);
+        let show = |key: &Key| Some(shown(node, &node.document(key)?, &self.question, &self.found, language));
+        self.found.hits.iter().skip(from).take(size).filter_map(|hit| show(&hit.key)).collect()
+    }
+}
+
+/// Answers a question.
+pub(crate) fn results(node: &Node, asked: &Asked) -> Result<Results, QuestionError> {
+    let question = Question::parse(&asked.words)?;
+    let found = node.search(&question, &asked.filter);
+    Ok(Results { found, question })
+}
+
+fn shown(node: &Node, document: &Document, question: &Question, found: &Found, language: &str) -> ShownHit {
+    let container = match &document.key {
+        Key::Provision(id) => {
+            id.split_once(':').map(|(instrument, _)| Key::Instrument(instrument.to_owned()))
+        }
+        Key::Article(name, ..) | Key::Statement(name, _) => Some(Key::Process(name.clone())),
+        _ => None,
+    };
+    let name_of = |key: Key| {
+        let container = node.document(&key)?;
+        let title = container.title(language)?;
+        Some((title.language.clone(), title.words.clone()))
+    };
+    ShownHit {
+        key: document.key.clone(),
+        title: document.title(language).map(|title| marked(title, question, found.matching)),
+        snippet: snippet(document, question, found.matching, language),
+        belongs_to: container.and_then(name_of),
+    }
+}
