@@ -63,7 +63,8 @@ map-people = { $people ->
     [one] one person
    *[other] { $people } people
 }
-map-people-few = fewer than 10 people, or a number not shown
+map-people-few = fewer than 10 people
+map-people-hidden = number not shown
 map-between = Between groups
 map-opposed = The opposed few
 map-unplaced = Voted too little to be placed
@@ -131,3 +132,8 @@ map-compare-rose = Rose:
 map-compare-fell = Fell:
 map-compare-not-there = not voted on
 map-compare-from-to = before { $before }, then { $after }.
+map-compare-came = Newly on the second map: { $people ->
+    [one] one person.
+   *[other] { $people } people.
+}
+map-compare-came-few = Newly on the second map: fewer than 10 people.

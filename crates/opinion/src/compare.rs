@@ -152,9 +152,11 @@ fn in_parts(rows: &[Vec<u32>], counts: impl Fn(u32, u32) -> bool) -> Vec<(u32, V
     found.filter(|(_, parts)| parts.len() > 1).collect()
 }
 
-/// Whether all groups share a statement: above one half at the low end, and no group against.
-fn shared(ground: &CommonGround) -> bool {
-    ground.score > 0.5 && ground.dissent.is_empty()
+impl CommonGround {
+    /// Whether all groups share the statement: above one half at the low end, and no group against, however small.
+    pub fn is_shared(&self) -> bool {
+        self.score > 0.5 && self.dissent.is_empty()
+    }
 }
 
 fn changes(before: &OpinionMap, after: &OpinionMap) -> Vec<GroundChange> {
@@ -168,11 +170,11 @@ fn changes(before: &OpinionMap, after: &OpinionMap) -> Vec<GroundChange> {
     };
     for ground in &before.common_ground {
         let change = found.entry(ground.statement).or_insert_with(|| empty(ground.statement));
-        (change.before, change.was_shared) = (Some(ground.agreement), shared(ground));
+        (change.before, change.was_shared) = (Some(ground.agreement), ground.is_shared());
     }
     for ground in &after.common_ground {
         let change = found.entry(ground.statement).or_insert_with(|| empty(ground.statement));
-        (change.after, change.is_shared) = (Some(ground.agreement), shared(ground));
+        (change.after, change.is_shared) = (Some(ground.agreement), ground.is_shared());
     }
     let told = |change: &GroundChange| change.was_shared != change.is_shared || change.change().abs() >= TOLD;
     let mut list: Vec<GroundChange> = found.into_values().filter(told).collect();

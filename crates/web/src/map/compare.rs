@@ -2,8 +2,8 @@
 //! statements' common ground changed.
 
 use maru_opinion::OpinionMap;
-use maru_opinion::cells::{Hidden, hidden};
-use maru_opinion::compare::{Comparison, GroundChange, compare};
+use maru_opinion::cells::{SMALL, hidden};
+use maru_opinion::compare::{Comparison, GroundChange, Standing, compare};
 use maru_store::{Node, ProcessHandle, Whom};
 use maud::{Markup, html};
 
@@ -12,7 +12,7 @@ use crate::fault::Fault;
 use crate::layout::process_page;
 use crate::map::chosen::{Chosen, Wish, day_of};
 use crate::map::picture::{Layer, Picture, Scale};
-use crate::map::view::{basis, in_words, stability, standing_name};
+use crate::map::view::{basis, in_words, stability};
 use crate::result::figures::{opinion_group_name, visible};
 use crate::result::view::{range, statement_link};
 use crate::visit::Visit;
@@ -123,11 +123,15 @@ fn compared(
             (basis(view, map, entries))
         }
         h2 { (visit.text("map-compare-groups")) }
-        ul {
-            li { (moved(view, &found)) }
-            @for line in group_lines(view, &found, &names) { li { (line) } }
+        @if first.k > 1 && second.k > 1 {
+            ul {
+                li { (moved(view, &found)) }
+                @for line in group_lines(view, &found, &names) { li { (line) } }
+            }
+            (flow_table(view, &found, &names))
+        } @else {
+            p { (newcomers(view, &found)) }
         }
-        (flow_table(view, &found, &names))
         h2 { (visit.text("map-compare-ground")) }
         @if found.ground.is_empty() { p { (visit.text("map-compare-ground-same")) } }
         ul.rows { @for change in found.ground.iter().take(LISTED) { (ground_row(view, change)) } }
@@ -177,46 +181,72 @@ fn group_lines(view: &ProcessView<'_>, found: &Comparison, [first, second]: &[St
     lines
 }
 
-/// Who went where. Small flows stay hidden, and whatever would give them away.
+/// Who went from which group to which. Small flows stay hidden, and whatever would give them away.
 fn flow_table(view: &ProcessView<'_>, found: &Comparison, [first, second]: &[String; 2]) -> Markup {
     let visit = view.visit;
+    let (before, after) = (found.successor.len() as u32, groups_of(&found.after));
     let hidden = hidden_flows(found);
-    let width = found.after.len();
-    let filled = |of: &[u32]| of.iter().any(|count| *count > 0);
-    let columns: Vec<usize> =
-        (0..width).filter(|&column| found.flows.iter().any(|row| row[column] > 0)).collect();
     html! {
         table.stack {
             caption { (visit.text_with("map-compare-table", &[("first", first.as_str().into()), ("second", second.as_str().into())])) }
             thead { tr {
                 th scope="col" { (first) }
-                @for &column in &columns { th.n scope="col" { (standing_name(view, found.after[column])) } }
+                @for to in 0..after { th.n scope="col" { (opinion_group_name(view, to)) } }
             } }
             tbody {
-                @for (row, flows) in found.flows.iter().enumerate().filter(|(_, flows)| filled(flows)) {
+                @for from in 0..before {
                     tr {
-                        th scope="row" { (standing_name(view, found.before[row])) }
-                        @for &column in &columns {
-                            td.n data-of=(standing_name(view, found.after[column])) {
-                                @if hidden.cells[row * width + column] { (visit.text("result-not-shown")) }
-                                @else { (visit.number(flows[column])) }
+                        th scope="row" { (opinion_group_name(view, from)) }
+                        @for to in 0..after {
+                            td.n data-of=(opinion_group_name(view, to)) {
+                                @if hidden[(from * after + to) as usize] { (visit.text("result-not-shown")) }
+                                @else { (visit.number(found.flows[from as usize][to as usize])) }
                             }
                         }
                     }
                 }
             }
         }
-        p.soft.small { (visit.text("map-compare-hidden")) }
+        p.soft.small { (visit.text("map-compare-hidden")) " " (newcomers(view, found)) }
     }
 }
 
-/// Rows and columns are lines whose totals, the sizes of the groups, can be read on the maps' own pages.
-fn hidden_flows(found: &Comparison) -> Hidden {
-    let (height, width) = (found.before.len(), found.after.len());
-    let cells: Vec<u32> = found.flows.iter().flatten().copied().collect();
-    let rows = (0..height).map(|row| (0..width).map(|column| row * width + column).collect());
-    let columns = (0..width).map(|column| (0..height).map(|row| row * width + column).collect());
-    hidden(&cells, &rows.chain(columns).collect::<Vec<_>>(), &[])
+/// How many standings are groups.
+fn groups_of(standings: &[Standing]) -> u32 {
+    standings.iter().filter(|standing| matches!(standing, Standing::Group(_))).count() as u32
+}
+
+/// Who stands in a group now and was not on the first map.
+fn newcomers(view: &ProcessView<'_>, found: &Comparison) -> String {
+    let absent = found.before.iter().position(|standing| *standing == Standing::Absent);
+    let groups = groups_of(&found.after) as usize;
+    let came: u32 = absent.map_or(0, |row| found.flows[row][..groups].iter().sum());
+    let key = if came == 0 || came >= SMALL { "map-compare-came" } else { "map-compare-came-few" };
+    view.visit.text_with(key, &[("people", came.into())])
+}
+
+/// Which flows between groups must stay hidden. The sizes of the groups can be read on the maps' own pages; those who
+/// came from or went to no group are the rest of each line, and are not shown where a flow is hidden.
+fn hidden_flows(found: &Comparison) -> Vec<bool> {
+    let (height, width) = (found.successor.len(), groups_of(&found.after) as usize);
+    let core = |row: usize| &found.flows[row][..width];
+    if !(0..height).any(|row| core(row).iter().any(|count| (1..SMALL).contains(count))) {
+        return vec![false; height * width];
+    }
+    let rest_of_row = |row: usize| found.flows[row][width..].iter().sum::<u32>();
+    let rest_of_column = |column: usize| found.flows[height..].iter().map(|row| row[column]).sum::<u32>();
+    let mut cells: Vec<u32> = (0..height).flat_map(core).copied().collect();
+    cells.extend((0..height).map(rest_of_row));
+    cells.extend((0..width).map(rest_of_column));
+    let already: Vec<bool> = (0..cells.len()).map(|cell| cell >= height * width).collect();
+    let rows = (0..height)
+        .map(|row| (0..width).map(|column| row * width + column).chain([height * width + row]).collect());
+    let columns = (0..width).map(|column| {
+        (0..height).map(|row| row * width + column).chain([height * width + height + column]).collect()
+    });
+    let mut hidden = hidden(&cells, &rows.chain(columns).collect::<Vec<_>>(), &already).cells;
+    hidden.truncate(height * width);
+    hidden
 }
 
 fn ground_row(view: &ProcessView<'_>, change: &GroundChange) -> Markup {
@@ -248,28 +278,33 @@ fn ground_row(view: &ProcessView<'_>, change: &GroundChange) -> Markup {
 
 #[cfg(test)]
 mod tests {
-    use maru_opinion::compare::Standing;
-
     use super::*;
 
     #[test]
     fn a_few_who_moved_are_hidden_with_whoever_would_give_them_away() {
-        let standings = Standing::all(2);
-        let mut flows = vec![vec![0; standings.len()]; standings.len()];
-        (flows[0][0], flows[0][1], flows[1][0], flows[1][1]) = (60, 3, 0, 50);
-        let found = Comparison {
-            before: standings.clone(),
-            after: standings.clone(),
-            flows,
-            in_both: 113,
-            moved: 3,
-            successor: vec![Some(0), Some(1)],
-            merged: Vec::new(),
-            split: Vec::new(),
-            ground: Vec::new(),
+        let check = |between: u32, [a, b, c, d]: [u32; 4], expected: [bool; 4]| {
+            let standings = Standing::all(2);
+            let mut flows = vec![vec![0; standings.len()]; standings.len()];
+            (flows[0][0], flows[0][1], flows[1][0], flows[1][1]) = (a, b, c, d);
+            (flows[0][2], flows[2][0], flows[1][2], flows[2][1]) = (between, between, between, between);
+            let found = Comparison {
+                before: standings.clone(),
+                after: standings,
+                flows,
+                in_both: a + b + c + d,
+                moved: b + c,
+                successor: vec![Some(0), Some(1)],
+                merged: Vec::new(),
+                split: Vec::new(),
+                ground: Vec::new(),
+            };
+            assert_eq!(hidden_flows(&found), expected, "{between}: {a} {b} {c} {d}");
         };
-        let hidden = hidden_flows(&found);
-        let of_groups = [0, 1, standings.len(), standings.len() + 1].map(|at| hidden.cells[at]);
-        assert_eq!(of_groups, [true, true, true, true], "three cells give the fourth away");
+        // Nobody came from or went to no group, so those who stayed are hidden with those who moved.
+        check(0, [60, 3, 0, 50], [true, true, false, true]);
+        // Twenty from and to no group hide it by themselves.
+        check(20, [60, 3, 0, 50], [false, true, false, false]);
+        check(0, [60, 0, 0, 50], [false; 4]);
+        check(0, [60, 12, 0, 50], [false; 4]);
     }
 }

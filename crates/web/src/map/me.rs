@@ -12,7 +12,7 @@ use crate::map::chosen::Chosen;
 use crate::map::picture::{Layer, Picture, Scale, my_place};
 use crate::map::view::{basis, in_words, where_i_stand};
 use crate::process::view::way_in;
-use crate::result::figures::{is_shared, opinion_group_name, visible};
+use crate::result::figures::{opinion_group_name, visible};
 use crate::result::view::statement_link;
 
 /// Statements in each list.
@@ -82,7 +82,7 @@ fn with_my_group(view: &ProcessView<'_>, map: &OpinionMap, group: u32) -> Markup
         let same = if vote == Vote::Agree { tally.agree } else { tally.disagree };
         Some(Compared { statement, vote, with_me: f64::from(same) / f64::from(tally.seen), tally })
     };
-    let mut found: Vec<Compared<'_>> = map.statements.iter().filter_map(|place| compared(place)).collect();
+    let mut found: Vec<Compared<'_>> = map.statements.iter().filter_map(compared).collect();
     found.sort_by(|a, b| b.with_me.total_cmp(&a.with_me).then(a.statement.id.cmp(&b.statement.id)));
     let alike = || found.iter().filter(|one| one.with_me > 0.5).take(LISTED);
     let apart = || found.iter().rev().filter(|one| one.with_me < 0.5).take(LISTED);
@@ -117,7 +117,7 @@ fn row(view: &ProcessView<'_>, one: &Compared<'_>, group: &str) -> Markup {
 /// How the reader stands to what all groups share.
 fn common(view: &ProcessView<'_>, map: &OpinionMap) -> Markup {
     let visit = view.visit;
-    let shared = map.common_ground.iter().filter(|ground| is_shared(ground));
+    let shared = map.common_ground.iter().filter(|ground| ground.is_shared());
     let shared: Vec<&Statement> = shared.filter_map(|ground| visible(view, ground.statement)).collect();
     let answered = |wanted: Option<Vote>| shared.iter().filter(|one| view.my_vote(one) == wanted).count();
     html! {

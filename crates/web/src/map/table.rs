@@ -6,7 +6,7 @@ use crate::common::ProcessView;
 use crate::fault::Fault;
 use crate::map::chosen::Chosen;
 use crate::map::view::hidden_votes;
-use crate::result::figures::{is_shared, visible};
+use crate::result::figures::visible;
 use crate::result::table::{Table, decimal};
 
 /// A table of the map by the name of its file.
@@ -54,7 +54,7 @@ fn ground(view: &ProcessView<'_>, map: &OpinionMap, entries: u64) -> Table {
             decimal(ground.agreement.low),
             decimal(ground.agreement.value),
             decimal(ground.agreement.high),
-            u8::from(is_shared(ground)).to_string(),
+            u8::from(ground.is_shared()).to_string(),
             ground.votes.agree.to_string(),
             ground.votes.disagree.to_string(),
             ground.votes.seen.to_string(),

@@ -131,11 +131,12 @@ impl Sizes {
         self.0.iter().find(|(known, _)| *known == standing).and_then(|(_, count)| *count)
     }
 
-    /// The same in words: “12 people”, “fewer than 10 people, or not shown”.
+    /// The same in words: “12 people”, “fewer than 10 people”. A group may be hidden for the sake of another.
     pub(crate) fn words(&self, view: &ProcessView<'_>, standing: Standing) -> String {
-        match self.at(standing) {
-            Some(people) => view.visit.text_with("map-people", &[("people", people.into())]),
-            None => view.visit.text("map-people-few"),
+        match (self.at(standing), standing) {
+            (Some(people), _) => view.visit.text_with("map-people", &[("people", people.into())]),
+            (None, Standing::Group(_)) => view.visit.text("map-people-hidden"),
+            (None, _) => view.visit.text("map-people-few"),
         }
     }
 }

@@ -269,15 +269,10 @@ pub(crate) struct Ground<'a> {
 /// Statements that all opinion groups share, best first; without a map, those that most people agree on.
 pub(crate) fn common_ground<'a>(view: &ProcessView<'a>) -> Vec<Ground<'a>> {
     let Some((map, _)) = view.map else { return majority(view) };
-    let shared = map.common_ground.iter().filter(|ground| is_shared(ground));
+    let shared = map.common_ground.iter().filter(|ground| ground.is_shared());
     shared
         .filter_map(|found| Some(Ground { statement: visible(view, found.statement)?, found: Some(found) }))
         .collect()
-}
-
-/// Whether a statement is common ground of the opinion groups.
-pub(crate) fn is_shared(ground: &CommonGround) -> bool {
-    ground.score > 0.5 && ground.dissent.is_empty()
 }
 
 /// A statement of the map, unless it is not shown.

@@ -110,7 +110,7 @@ fn two_days_are_compared() {
     let reader = Browser::stranger(&front);
     let page = once_there(&reader, "/p/test/map/compare?from=2024-05-01&to=2024-05-02", "Who moved");
     seen(&page, "1 May 2024");
-    seen(&page, "Not on this map");
+    seen(&page, "Newly on the second map: 30 people.");
     // Those who had not voted are told as such: thirty people came on the second day.
     seen(&page, "None of the 30 people who are in a group on both maps left those they stood with.");
     assert_eq!(page.text().matches("role=\"img\"").count(), 2);
