@@ -126,8 +126,18 @@ pub struct Action {
     pub actor: Actor,
     /// For what.
     pub command: Command,
-    /// The participant's own signature under the entry, if their client made one.
-    pub signature: Option<[u8; 64]>,
+    /// The participant's own signature under the entry; those who joined with a key must bring one.
+    pub signature: Option<AuthorSignature>,
+}
+
+/// What the program of a participant who holds a key brings along with an act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AuthorSignature {
+    /// The signature under the entry, Ed25519.
+    pub bytes: [u8; 64],
+    /// The randomness from which the nonces of the act's contents are drawn: only whoever chose it can have signed
+    /// their digests. An act without contents needs none.
+    pub seed: Option<[u8; 32]>,
 }
 
 /// What the pure core cannot know by itself.
@@ -168,11 +178,25 @@ impl Process {
 
     /// What a command leads to in the present state, or why it is refused. Nothing is changed.
     pub fn decide(&self, action: &Action, circumstances: &Circumstances) -> Result<Outcome, Refusal> {
-        let outcome = self.decide_command(action, circumstances)?;
-        if let Some(signature) = &action.signature {
-            self.check_signature(action.actor, &outcome, signature, circumstances.now)?;
+        let seed = action.signature.and_then(|signature| signature.seed);
+        let drawn = Circumstances { entropy: seed.unwrap_or(circumstances.entropy), ..circumstances.clone() };
+        let outcome = self.decide_command(action, &drawn)?;
+        match &action.signature {
+            Some(signature) => {
+                self.check_signature(action.actor, &outcome, &signature.bytes, circumstances.now)?;
+            }
+            None => self.require_no_key(action.actor, &outcome)?,
         }
         Ok(outcome)
+    }
+
+    /// The node does not act in the name of somebody who signs for themselves: it would look as if it could.
+    fn require_no_key(&self, actor: Actor, outcome: &Outcome) -> Result<(), Refusal> {
+        let Actor::Participant(id) = actor else { return Ok(()) };
+        let acts =
+            outcome.events.iter().any(|(author, _)| author.is_none_or(|a| a == Author::Participant(id)));
+        let holds_key = self.participant(id).is_some_and(|person| person.key.is_some());
+        if acts && holds_key { Err(Refusal::SignatureMissing) } else { Ok(()) }
     }
 
     fn decide_command(&self, action: &Action, circumstances: &Circumstances) -> Result<Outcome, Refusal> {

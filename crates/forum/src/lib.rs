@@ -31,7 +31,7 @@ pub use charter::{
 };
 pub use codec::{CodecError, FORMAT_VERSION, Recorded, decode, encode};
 pub use content::{Content, ContentError, NONCE_BYTES, NonceSource};
-pub use decide::{Action, Actor, Circumstances, Command, Outcome};
+pub use decide::{Action, Actor, AuthorSignature, Circumstances, Command, Outcome};
 pub use decision::{DECISION_LIMIT, Decision, OUTCOMES};
 pub use draft::{DRAFT_LIMIT, Draft, DraftContent};
 pub use event::{Author, Event};
@@ -42,7 +42,7 @@ pub use id::{
 pub use import::{Import, ImportedParticipant, ImportedStatement, ImportedVote, Source};
 pub use language::{Language, LocalText, normalised};
 pub use moderation::{ModerationAct, Verdict};
-pub use participant::{Joining, Participant, Role};
+pub use participant::{Joining, Participant, Role, can_sign};
 pub use process::{ApplyError, ImportedFrom, Process};
 pub use redaction::Redaction;
 pub use refusal::Refusal;

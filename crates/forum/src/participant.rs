@@ -1,5 +1,6 @@
 //! Participants: people under a pseudonym, with what they declared of themselves.
 
+use ed25519_dalek::VerifyingKey;
 use serde::{Deserialize, Serialize};
 
 use crate::charter::{Act, Registration};
@@ -81,6 +82,11 @@ pub struct Joining {
     pub verified: bool,
 }
 
+/// Whether the bytes are an Ed25519 public key under which only its holder can sign.
+pub fn can_sign(key: &[u8; 32]) -> bool {
+    VerifyingKey::from_bytes(key).is_ok_and(|key| !key.is_weak())
+}
+
 impl Process {
     pub(crate) fn decide_join(
         &self,
@@ -104,6 +110,9 @@ impl Process {
         }
         if self.pseudonyms.contains(&joining.pseudonym) {
             return Err(Refusal::PseudonymTaken(joining.pseudonym.to_string()));
+        }
+        if !joining.key.as_ref().is_none_or(can_sign) {
+            return Err(Refusal::BadKey);
         }
         Ok(Outcome::one(Event::Admitted {
             pseudonym: joining.pseudonym.clone(),

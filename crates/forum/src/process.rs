@@ -77,6 +77,9 @@ pub enum ApplyError {
         /// What they should be.
         expected: Option<(u32, EntryNumber)>,
     },
+    /// An act in the name of somebody who signs for themselves, without their signature.
+    #[error("the author, entry {0}, holds a key and did not sign this")]
+    Unsigned(EntryNumber),
     /// The statement does not exist.
     #[error("there is no statement {0}")]
     UnknownStatement(EntryNumber),
@@ -208,6 +211,10 @@ impl Process {
         let expected = author.map(|place| (self.participants[place].acts, self.participants[place].last));
         if recorded.chain != expected {
             return Err(ApplyError::BrokenChain { said: recorded.chain, expected });
+        }
+        let signs = author.map(|place| &self.participants[place]).filter(|person| person.key.is_some());
+        if let Some(person) = signs.filter(|_| recorded.signature.is_none()) {
+            return Err(ApplyError::Unsigned(person.id.0));
         }
         self.check_rules(recorded, author)?;
         Ok(author)

@@ -87,6 +87,12 @@ pub enum Refusal {
     /// A signature that does not fit the participant's key and words.
     #[error("the signature does not fit the participant's key and this act")]
     BadSignature,
+    /// An unsigned act of somebody who joined with a key.
+    #[error("this participant joined with a key of their own, so their acts have to be signed with it")]
+    SignatureMissing,
+    /// A key that is no point of the curve, or one under which anyone could sign.
+    #[error("this is not a key that can sign: it must be an Ed25519 public key of full strength")]
+    BadKey,
     /// An act of the secretariat without a reason.
     #[error("an act of the secretariat needs a reason")]
     ReasonMissing,
@@ -141,6 +147,8 @@ impl Refusal {
             Self::TextTooLong { .. } => "text-too-long",
             Self::UnknownOutcome(_) => "unknown-outcome",
             Self::BadSignature => "bad-signature",
+            Self::SignatureMissing => "signature-missing",
+            Self::BadKey => "bad-key",
             Self::ReasonMissing => "reason-missing",
             Self::UnknownEntry(_) => "unknown-entry",
             Self::NothingToWithdraw(_) => "nothing-to-withdraw",

@@ -30,7 +30,8 @@ pub struct PublishedResult {
 }
 
 impl PublishedResult {
-    pub(crate) fn event(&self) -> Event {
+    /// The event that publishes it.
+    pub fn to_event(&self) -> Event {
         Event::ResultPublished {
             kind: self.kind.clone(),
             entries: self.entries,
@@ -46,7 +47,7 @@ impl Process {
         if result.entries > self.entries {
             return Err(Refusal::ResultBeyondRecord { named: result.entries, present: self.entries });
         }
-        Ok(Outcome::one(result.event()))
+        Ok(Outcome::one(result.to_event()))
     }
 
     pub(crate) fn apply_result(&mut self, entry: EntryNumber, at: Moment, event: &Event) {

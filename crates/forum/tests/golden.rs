@@ -5,6 +5,8 @@
 
 use std::path::PathBuf;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use maru_forum::{
     Author, Charter, EntryNumber, Event, GroupId, Moment, ParticipantId, Pseudonym, Recorded, Role,
     StatementId, Verdict, Vote, decode, encode,
@@ -168,6 +170,22 @@ fn every_type_has_its_golden_bytes_and_reads_back() {
             decode(&Entry::decode(&entry.encode().expect("bytes")).expect("an entry")).expect("an event");
         assert_eq!(again, recorded, "{name} does not read back");
     }
+}
+
+/// The example of `docs/record.md`, signed by a program of others (Python's `cryptography`).
+#[test]
+fn a_signature_made_elsewhere_fits() {
+    let key = "GX9rI+FshTLGq8g4+s1ep4m+DHaykgM0A5v6iz02jWE=";
+    let signature =
+        "Dx4ebcC9X6RZ9vT8mME6PPNtiYX98vS+nYKmt+ufP2S+kq7JK1+1+neNdhMnXHFtbTGeQAFEWLjEkMZIolI8AQ==";
+    let event = Event::Voted { statement: StatementId(EntryNumber(9)), vote: Vote::Agree, source_time: None };
+    let bytes = |text: &str| BASE64.decode(text).expect("base64");
+    let signature: [u8; 64] = bytes(signature).try_into().expect("64 bytes");
+    let entry = encode(&Recorded { signature: Some(signature), ..recorded(AUTHOR, event) });
+    let key: [u8; 32] = bytes(key).try_into().expect("32 bytes");
+    let key = ed25519_dalek::VerifyingKey::from_bytes(&key).expect("a key");
+    assert_eq!(entry.verify_signature("forum.example/p/voices", &key), Ok(()));
+    assert!(entry.verify_signature("forum.example/p/other", &key).is_err());
 }
 
 #[test]

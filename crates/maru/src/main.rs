@@ -12,9 +12,11 @@ mod network;
 mod node;
 mod norms;
 mod output;
+mod participant;
 mod peer;
 mod polis;
 mod process;
+mod receipt;
 mod record;
 mod recover;
 mod search;
@@ -54,6 +56,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Create, open, close and show processes; act in them as the secretariat.
     Process(process::Arguments),
+    /// Take part with a key of your own, so that nobody can act in your name.
+    Participant(participant::Arguments),
     /// What is law where, how concrete it is, who is not reached, and what would close it.
     Norms(norms::Arguments),
     /// Look for words, in any language, in the norm library and in the node's processes.
@@ -72,14 +76,14 @@ enum Command {
     Verify(verify::Arguments),
     /// Show a record's key and folder.
     Record(record::RecordArguments),
-    /// Check a receipt without any node.
-    Receipt(record::ReceiptArguments),
     /// The nodes whose records this one witnesses and mirrors, and which do so for this one.
     Peer(peer::Arguments),
     /// Copy another node's records: fetch, check, keep and follow what they withdraw.
     Mirror(mirror::Arguments),
     /// Bring back from a mirror what this node has lost, so that it goes on under its name.
     Recover(recover::Arguments),
+    /// Check a receipt without any node, or a printed address.
+    Receipt(receipt::Arguments),
     /// Copy the node into one file, while it runs.
     Backup(backup::BackupArguments),
     /// Put a backup into an empty folder.
@@ -116,6 +120,7 @@ fn run(line: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Demo(arguments) => demo::run(&arguments, line.data),
         Command::Serve(arguments) => serve::run(&arguments, &data),
         Command::Process(arguments) => process::run(arguments, &data),
+        Command::Participant(arguments) => participant::run(arguments),
         Command::Norms(arguments) => norms::run(arguments),
         Command::Search(arguments) => search::run(&arguments, line.data.as_deref(), &data),
         Command::Text(arguments) => text::run(arguments),
@@ -124,10 +129,10 @@ fn run(line: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Export(arguments) => import::export(arguments, &data),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Record(arguments) => record::record(arguments, &data),
-        Command::Receipt(arguments) => record::receipt(arguments),
         Command::Peer(arguments) => peer::run(arguments, &data),
         Command::Mirror(arguments) => mirror::run(&arguments, &data),
         Command::Recover(arguments) => recover::run(&arguments, &data),
+        Command::Receipt(arguments) => receipt::run(arguments),
         Command::Backup(arguments) => backup::backup(&arguments, &data),
         Command::Restore(arguments) => backup::restore(&arguments, &data),
         Command::Bench(arguments) => bench::run(arguments, &data),

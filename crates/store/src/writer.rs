@@ -303,8 +303,9 @@ fn act(transaction: &Transaction<'_>, shared: &Shared, request: &Request, batch:
     }
     let first = state.entries;
     let author = Process::author_of(request.action.actor);
+    let signature = request.action.signature.map(|signature| signature.bytes);
     for (of, event) in outcome.events {
-        let recorded = state.record(of.unwrap_or(author), request.action.signature, circumstances.now, event);
+        let recorded = state.record(of.unwrap_or(author), signature, circumstances.now, event);
         insert(transaction, handle.number, state.entries, &recorded)?;
         if let Event::Redacted { entry, .. } = &recorded.event {
             erase(transaction, &state.contents_of(*entry), batch)?;

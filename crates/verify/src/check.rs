@@ -5,10 +5,12 @@ use maru_record::audit::{Expected, audit_with};
 use maru_record::{Entry, EntryError, TileSource};
 
 use crate::acts;
-use crate::contents;
-use crate::report::{Finding, Head, Report, Verdict};
+use crate::contents::{self, Named};
+use crate::notes;
+use crate::report::{Finding, Head, Report};
 use crate::results;
 use crate::signatures::Signatures;
+use crate::times::Times;
 
 /// Checks a record; `progress` hears how many entries have been read so far.
 pub fn verify<S: TileSource + Sync>(
@@ -16,7 +18,7 @@ pub fn verify<S: TileSource + Sync>(
     expected: &Expected<'_>,
     mut progress: impl FnMut(u64),
 ) -> Report {
-    let mut reading = Reading::new(expected.origin);
+    let mut reading = Reading::new(expected);
     let audit = audit_with(
         source,
         expected,
@@ -29,41 +31,26 @@ pub fn verify<S: TileSource + Sync>(
     let mut findings: Vec<Finding> = audit.findings.into_iter().map(Finding::from).collect();
     let size = audit.head.as_ref().map_or(0, |head| head.size);
     let mut report = Report {
-        origin: expected.origin.to_owned(),
-        verdict: Verdict::Good,
         head: audit.head.map(|head| Head { size: head.size, root: head.root.to_string() }),
         witnesses: audit
             .trusted
             .map(|trusted| trusted.witnesses.into_iter().map(|(name, _)| name.to_string()).collect())
             .unwrap_or_default(),
         entries: audit.entries,
-        participants: 0,
-        statements: 0,
-        votes: 0,
         self_signed: reading.signatures.count(),
-        contents: 0,
-        withdrawn: Vec::new(),
-        results: Vec::new(),
-        findings: Vec::new(),
+        ..Report::empty(expected.origin)
     };
     findings.append(&mut reading.findings);
     findings.extend(reading.signatures.finish());
     if let Some(process) = &reading.process {
+        report.notes = notes::of(process, &reading.votes);
         report.participants = process.participants.len() as u64;
         report.statements = process.statements.len() as u64;
         report.votes = process.participants.iter().map(|person| person.votes.len() as u64).sum();
         contents::check(source, process, &reading.contents, &mut report, &mut findings);
         results::check(source, size, process, &reading.immediate, &mut report, &mut findings);
     }
-    findings.sort_by_key(|finding| (finding.step, finding.entry));
-    report.verdict = if findings.iter().any(|finding| finding.proven) {
-        Verdict::Wrong
-    } else if findings.is_empty() {
-        Verdict::Good
-    } else {
-        Verdict::Undecided
-    };
-    report.findings = findings;
+    report.add(findings);
     report
 }
 
@@ -82,19 +69,24 @@ struct Reading {
     origin: String,
     process: Option<Process>,
     signatures: Signatures,
-    contents: Vec<(u64, maru_record::Digest)>,
+    times: Times,
+    contents: Vec<Named>,
+    /// The entries that are votes, in order.
+    votes: Vec<u64>,
     /// Results that rest on just the entries before them, already computed again.
     immediate: Vec<results::Immediate>,
     findings: Vec<Finding>,
 }
 
 impl Reading {
-    fn new(origin: &str) -> Self {
+    fn new(expected: &Expected<'_>) -> Self {
         Self {
-            origin: origin.to_owned(),
+            origin: expected.origin.to_owned(),
             process: None,
-            signatures: Signatures::new(origin),
+            signatures: Signatures::new(expected.origin),
+            times: Times::of(expected),
             contents: Vec::new(),
+            votes: Vec::new(),
             immediate: Vec::new(),
             findings: Vec::new(),
         }
@@ -114,7 +106,11 @@ impl Reading {
                 return;
             }
         };
-        self.contents.extend(recorded.event.contents().into_iter().map(|digest| (index, digest)));
+        self.contents.extend(contents::named(index, &recorded.event));
+        self.findings.extend(self.times.check(index, recorded.at));
+        if matches!(recorded.event, Event::Voted { .. }) {
+            self.votes.push(index);
+        }
         match &mut self.process {
             None => self.begin(index, &recorded),
             Some(process) => {
@@ -177,6 +173,11 @@ fn broken_rule(index: u64, recorded: &Recorded, error: &ApplyError) -> Finding {
             "but its author's numbered acts do not lead to it: an act of the same person is missing, was added, or was put \
              in another order"
                 .to_owned(),
+        ),
+        ApplyError::Unsigned(_) => (
+            6,
+            "unsigned",
+            "in the name of somebody who signs their own acts, but it is not signed: the node wrote it for them".to_owned(),
         ),
         ApplyError::UnknownAuthor(author) => {
             (6, "unknown-author", format!("by an author (entry {author}) who was never admitted"))

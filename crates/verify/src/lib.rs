@@ -8,12 +8,14 @@ mod acts;
 mod check;
 mod contents;
 mod history;
+mod notes;
 mod recompute;
 mod report;
 mod results;
 mod signatures;
+mod times;
 
 pub use check::verify;
 pub use history::{Day, History, Whom};
 pub use recompute::{OPINION_MAP, conversation, opinion_map, opinion_map_result, options};
-pub use report::{Finding, Head, Recomputed, Report, STEPS, Verdict, Withdrawn};
+pub use report::{Finding, Head, Note, Recomputed, Report, STEPS, Verdict, Withdrawn};

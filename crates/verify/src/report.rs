@@ -63,6 +63,11 @@ impl Finding {
         Self { step, code: code.to_owned(), sentence, entry: Some(entry), proven: true, evidence: None }
     }
 
+    /// What a reader proves by what they know from elsewhere; about no single entry.
+    pub fn of_reader(step: u8, code: &str, sentence: String) -> Self {
+        Self { entry: None, ..Self::wrong(step, code, 0, sentence) }
+    }
+
     pub(crate) fn undecided(step: u8, code: &str, entry: u64, sentence: String) -> Self {
         Self { proven: false, ..Self::wrong(step, code, entry, sentence) }
     }
@@ -120,6 +125,15 @@ pub struct Withdrawn {
     pub ground: String,
 }
 
+/// Something that breaks no rule, but that a reader of the results should know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Note {
+    /// What, for programs; stable.
+    pub code: String,
+    /// What, for people.
+    pub sentence: String,
+}
+
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Report {
@@ -147,6 +161,50 @@ pub struct Report {
     pub withdrawn: Vec<Withdrawn>,
     /// Results, computed again.
     pub results: Vec<Recomputed>,
+    /// What breaks no rule, but should be known.
+    pub notes: Vec<Note>,
     /// What is wrong, or could not be decided.
     pub findings: Vec<Finding>,
+}
+
+impl Report {
+    /// A report of a record that could not even be read, with what is wrong about that.
+    pub fn of_finding(origin: &str, finding: Finding) -> Self {
+        let mut report = Self::empty(origin);
+        report.add([finding]);
+        report
+    }
+
+    /// A report without anything in it.
+    pub(crate) fn empty(origin: &str) -> Self {
+        Self {
+            origin: origin.to_owned(),
+            verdict: Verdict::Good,
+            head: None,
+            witnesses: Vec::new(),
+            entries: 0,
+            participants: 0,
+            statements: 0,
+            votes: 0,
+            self_signed: 0,
+            contents: 0,
+            withdrawn: Vec::new(),
+            results: Vec::new(),
+            notes: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    /// Adds findings, in the order of the steps, and judges anew.
+    pub fn add(&mut self, findings: impl IntoIterator<Item = Finding>) {
+        self.findings.extend(findings);
+        self.findings.sort_by_key(|finding| (finding.step, finding.entry));
+        self.verdict = if self.findings.iter().any(|finding| finding.proven) {
+            Verdict::Wrong
+        } else if self.findings.is_empty() {
+            Verdict::Good
+        } else {
+            Verdict::Undecided
+        };
+    }
 }

@@ -9,11 +9,11 @@
 mod story;
 
 use maru_forum::{Actor, Author, Command, EntryNumber, Event, Role, Vote};
-use maru_record::audit::OtherHead;
+use maru_record::audit::{Expected, Freshness, OtherHead};
 use maru_record::{Digest, Value};
 use maru_verify::{Report, Verdict, opinion_map_result};
 use proptest::prelude::*;
-use story::{Files, Story, admitted, crane_key, look, look_beside, person, statement, voted};
+use story::{Files, Story, admitted, crane_key, look, look_as, look_beside, person, statement, voted};
 
 const HERON: Author = Author::Participant(maru_forum::ParticipantId(EntryNumber(2)));
 const CRANE: Author = Author::Participant(maru_forum::ParticipantId(EntryNumber(3)));
@@ -56,7 +56,7 @@ fn the_honest_story_is_good() {
     let report = look(&Story::honest().publish());
     assert_eq!((report.verdict, &report.findings[..]), (Verdict::Good, &[][..]));
     assert_eq!((report.entries, report.participants, report.statements), (15, 3, 2));
-    assert_eq!((report.votes, report.self_signed, report.contents), (4, 2, 3));
+    assert_eq!((report.votes, report.self_signed, report.contents), (4, 3, 3));
     assert!(report.results.iter().all(|result| result.same) && report.results.len() == 1);
 }
 
@@ -153,7 +153,10 @@ fn votes_that_were_touched() {
             // The neutral element as key and as R, zero as s: fits every message where weak keys are let through.
             let mut neutral = [0; 32];
             neutral[0] = 1;
-            let weak = story.join(Actor::Visitor, "weak", Role::Participant, Some(neutral));
+            let mut event = admitted("weak");
+            let Event::Admitted { key, .. } = &mut event else { unreachable!() };
+            *key = Some(neutral);
+            let weak = story.force(Author::Operator, event);
             let entry = story.force(Author::Participant(person(weak)), voted(5, Vote::Agree)) as usize;
             let mut signature = [0; 64];
             signature[0] = 1;
@@ -169,6 +172,58 @@ fn votes_that_were_touched() {
             story.entries[1].sign(story::ORIGIN, &crane_key()).unwrap();
         },
         (6, "signature-forged", "Entry 1 stands in somebody's name, but that person did not sign it."),
+    );
+}
+
+#[test]
+fn the_node_in_the_place_of_somebody_who_signs() {
+    let check_unsigned = |name: &str, kind: &str, tamper: &dyn Fn(&mut Story)| {
+        let sentence = format!(
+            "Entry 15 is {kind} in the name of somebody who signs their own acts, but it is not signed: the node wrote it \
+             for them."
+        );
+        let mut story = Story::honest();
+        tamper(&mut story);
+        let report = look(&story.publish());
+        let found = report.findings.iter().find(|finding| finding.code == "unsigned");
+        assert_eq!(
+            found.map(|finding| (finding.step, finding.sentence.as_str())),
+            Some((6, sentence.as_str())),
+            "{name}"
+        );
+        assert_eq!(report.verdict, Verdict::Wrong, "{name}");
+    };
+    check_unsigned("a vote", "a vote", &|story| {
+        story.force(CRANE, voted(5, Vote::Agree));
+    });
+    check_unsigned("a statement", "a statement", &|story| {
+        let event = story.statement_event("Put into my mouth.");
+        story.force(CRANE, event);
+    });
+    check(
+        "a signed vote rewritten as the node's",
+        |story| {
+            story.set(8, "by", Value::text("node"));
+            story.set(8, "sig", None);
+            story.set(8, "value", Value::text("agree"));
+        },
+        (
+            6,
+            "unsigned",
+            "Entry 8 is a vote in the name of somebody who signs their own acts, but it is not signed: the node wrote it for them.",
+        ),
+    );
+    check(
+        "a person admitted with a key under which anyone can sign",
+        |story| {
+            let mut neutral = [0; 32];
+            neutral[0] = 1;
+            let mut event = admitted("weak");
+            let Event::Admitted { key, .. } = &mut event else { unreachable!() };
+            *key = Some(neutral);
+            story.force(Author::Operator, event);
+        },
+        (7, "weak-key", "Entry 15 is an admission with a key under which anyone could sign."),
     );
 }
 
@@ -299,6 +354,148 @@ fn people_and_powers() {
 }
 
 #[test]
+fn the_order_of_a_process() {
+    let close = |story: &mut Story| {
+        story.act(Actor::Operator, Command::Close { reason: "over".into() });
+    };
+    check(
+        "opened again, so that more votes may come",
+        |story| {
+            close(story);
+            story.force(Author::Operator, Event::StageChanged { open: true, reason: "more".into() });
+        },
+        (7, "reopened", "Entry 16 is the opening of a process that had been closed."),
+    );
+    check(
+        "closed before it was open",
+        |story| {
+            *story = Story::prepared();
+            story.force(Author::Operator, Event::StageChanged { open: false, reason: "no".into() });
+        },
+        (7, "not-open", "Entry 1 is the closing of a process that was not open."),
+    );
+    check(
+        "opened under a charter that hides who pays",
+        |story| {
+            *story = Story::prepared();
+            let mut charter = story.process.charter.clone();
+            charter.funders.0.clear();
+            let charter = Box::new(charter);
+            story.force(Author::Operator, Event::CharterChanged { charter, reason: "shorter".into() });
+            story.force(Author::Operator, Event::StageChanged { open: true, reason: "now".into() });
+        },
+        (
+            7,
+            "charter-incomplete",
+            "Entry 2 is the opening of a process whose charter leaves out what people must know before they join.",
+        ),
+    );
+    check(
+        "the rules changed after the end",
+        |story| {
+            close(story);
+            let charter = Box::new(story.process.charter.clone());
+            story.force(Author::Operator, Event::CharterChanged { charter, reason: "better".into() });
+        },
+        (7, "out-of-time", "Entry 16 is a change of the charter after the process had been closed."),
+    );
+    check(
+        "a statement taken down after the end",
+        |story| {
+            close(story);
+            let verdict = maru_forum::Verdict::Rejected;
+            let (reason, rule) = ("late".into(), "1".into());
+            story.force(DESK, Event::Moderated { statement: statement(5), verdict, reason, rule });
+        },
+        (7, "out-of-time", "Entry 16 is a moderator's act after the process had been closed."),
+    );
+    check(
+        "a draft version passed over",
+        |story| {
+            let event = Event::DraftPublished { version: 2, texts: Vec::new(), reason: "new".into() };
+            story.force(DESK, event);
+        },
+        (7, "draft-number", "Entry 15 is called version 2 of the draft, but version 1 was due."),
+    );
+    check(
+        "a person in a group of the organiser's own making",
+        |story| {
+            let mut event = admitted("plant");
+            let Event::Admitted { group, .. } = &mut event else { unreachable!() };
+            *group = Some(maru_forum::GroupId("friends".into()));
+            story.force(Author::Operator, event);
+        },
+        (
+            7,
+            "unknown-group",
+            "Entry 15 is an admission to a stakeholder group, “friends”, that the charter does not name.",
+        ),
+    );
+}
+
+#[test]
+fn times_that_a_reader_knows_better() {
+    let mut story = Story::honest();
+    let (_, seen) = story.signed();
+    let visited = story.now as u64 + 86_400;
+    // A day after the reader's visit a vote is slipped in, dated right after the last honest entry.
+    story.force(HERON, voted(6, Vote::Agree));
+    let files = story.publish();
+    let report = look_as(&files, |expected| Expected {
+        earlier: Some(seen.checkpoint()),
+        earlier_at: Some(visited),
+        ..expected
+    });
+    let sentence = "Entry 15 was dated back: it says that it is 23 hours older than your last visit, but it was not there then.";
+    assert_finding("slipped in", &report, (7, "back-dated", sentence), Verdict::Wrong);
+
+    let freshness = Some(Freshness { now: story.now as u64 - 7_200, max_age: u64::MAX });
+    let report = look_as(&files, |expected| Expected { freshness, ..expected });
+    let sentence = "Entry 15 is dated 2 hours in the future.";
+    assert_finding("ahead of time", &report, (7, "post-dated", sentence), Verdict::Wrong);
+}
+
+#[test]
+fn what_breaks_no_rule_is_noted() {
+    assert_eq!(look(&Story::honest().publish()).notes, []);
+    let mut story = Story::honest_until_votes();
+    let result = opinion_map_result(&story.process);
+    let published = story.act(Actor::Operator, Command::PublishResult(result));
+    story.vote(2, 6, Vote::Pass, None);
+    let decision = Command::Decide {
+        outcome: "adopted".into(),
+        result: Some(EntryNumber(published)),
+        text: "So be it.".into(),
+        language: "en".parse().unwrap(),
+    };
+    story.act(Actor::Operator, decision);
+    let source = maru_forum::Source {
+        name: "Elsewhere".into(),
+        url: "https://example.org".into(),
+        licence: "CC0".into(),
+        description: "A talk".into(),
+    };
+    let import = maru_forum::Import {
+        source,
+        language: "en".parse().unwrap(),
+        participants: vec![maru_forum::ImportedParticipant { source_id: 1 }],
+        statements: Vec::new(),
+        votes: Vec::new(),
+    };
+    story.act(Actor::Operator, Command::Import(Box::new(import)));
+    let report = look(&story.publish());
+    assert_eq!((report.verdict, &report.findings[..]), (Verdict::Good, &[][..]));
+    let notes: Vec<_> = report.notes.iter().map(|note| note.sentence.as_str()).collect();
+    assert_eq!(
+        notes,
+        [
+            "1 of 4 participants and 0 of 3 votes were brought in from “Elsewhere” (entry 12); nobody can check here how they came about there.",
+            "The decision in entry 11 rests on a result of the first 9 entries. Votes that were cast after those and before it, and that it therefore leaves out: 1.",
+        ]
+    );
+}
+
+#[test]
 fn results_and_decisions() {
     let wrong = "The result published in entry 12 does not follow from the 12 entries it names: computed again, the votes give another result.";
     check(
@@ -350,6 +547,15 @@ fn results_and_decisions() {
 }
 
 #[test]
+fn a_decision_that_does_not_exist() {
+    check(
+        "another outcome",
+        |story| story.set(14, "outcome", Value::text("postponed")),
+        (7, "unknown-outcome", "Entry 14 is a decision with the outcome “postponed”, which does not exist."),
+    );
+}
+
+#[test]
 fn an_unknown_algorithm_is_not_judged() {
     let mut story = Story::honest();
     story.set(12, "algorithm", Value::text("oracle 7"));
@@ -378,11 +584,77 @@ fn texts() {
         |story| withdraw(story, 5),
         (8, "not-withdrawn", "The text of entry 5 was to be withdrawn, but it is still published."),
     );
+    let redacted = |entry: u64| Event::Redacted {
+        entry: EntryNumber(entry),
+        reason: "personal-data".into(),
+        ground: "GDPR Art 17".into(),
+    };
+    check(
+        "withdrawn before it was written",
+        |story| {
+            story.force(DESK, redacted(16));
+            let entry = story.state(2, "Inconvenient.", None) as usize;
+            story.addenda.remove(&story.text_of(entry));
+        },
+        (
+            8,
+            "content-missing",
+            "The text of entry 16 has disappeared, and the record does not say who removed it or why.",
+        ),
+    );
+    check(
+        "a withdrawal kept in store for later",
+        |story| {
+            story.force(DESK, redacted(40));
+        },
+        (
+            7,
+            "withdrawn-beforehand",
+            "Entry 15 is a withdrawal of the text of entry 40, which did not exist yet.",
+        ),
+    );
+    check(
+        "a withdrawal of what has no text",
+        |story| {
+            story.force(DESK, redacted(7));
+        },
+        (7, "nothing-to-withdraw", "Entry 15 is a withdrawal of the text of entry 7, which has none."),
+    );
+    check(
+        "a text without randomness, to be guessed after it is withdrawn",
+        |story| story.force_text(|_| Value::object([("language", "en".into()), ("text", "Yes.".into())])),
+        (
+            8,
+            "content-unfit",
+            "The text of entry 15 was recorded without randomness, so it could be guessed after it is withdrawn.",
+        ),
+    );
+    check(
+        "a text in another language than is said",
+        |story| {
+            story.force_text(|nonce| {
+                Value::object([("language", "ko".into()), ("nonce", nonce), ("text", "Yes.".into())])
+            })
+        },
+        (8, "content-unfit", "The text of entry 15 is not in the language that the entry says it is in, en."),
+    );
+    check(
+        "a text longer than is said",
+        |story| {
+            story.force_text(|nonce| {
+                Value::object([
+                    ("language", "en".into()),
+                    ("nonce", nonce),
+                    ("text", "Yes, and more.".into()),
+                ])
+            })
+        },
+        (8, "content-unfit", "The text of entry 15 has 14 characters, but the entry says that it has 4."),
+    );
     check(
         "withdrawn by a participant",
         |story| {
-            let event = Event::Redacted { entry: EntryNumber(5), reason: "x".into(), ground: "y".into() };
-            story.force(CRANE, event);
+            story.force(HERON, redacted(5));
             story.addenda.remove(&story.text_of(5));
         },
         (7, "no-authority", "Entry 15 is a withdrawal by somebody who had no authority for it."),
@@ -531,7 +803,8 @@ fn play(steps: Vec<Step>) -> Story {
             }
             Step::State(who) => {
                 let text = format!("Sentence {}.", statements.len());
-                statements.push(story.state(people[usize::from(who) % people.len()].0, &text));
+                let (who, signs) = people[usize::from(who) % people.len()];
+                statements.push(story.state(who, &text, signs.then_some(&key)));
             }
             Step::Vote(who, on, vote) => {
                 let (who, signs) = people[usize::from(who) % people.len()];

@@ -2,9 +2,11 @@
 
 use std::fmt;
 
+use super::Disproof;
 use crate::checkpoint::SignedCheckpoint;
 use crate::entry::EntryError;
 use crate::tile::{SourceError, TileError};
+use crate::wire::base64;
 
 /// Which step of the check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -208,11 +210,15 @@ impl Finding {
         Self::new(Step::OtherHeads, Code::Behind, sentence)
     }
 
-    pub(super) fn two_histories(from: &str, ours: &SignedCheckpoint, theirs: &SignedCheckpoint) -> Self {
+    pub(super) fn two_histories(
+        from: &str,
+        (ours, theirs): (&SignedCheckpoint, &SignedCheckpoint),
+        disproof: &Disproof,
+    ) -> Self {
         let sentence = format!(
             "Two different histories were signed with the same key: {from} was shown other entries than you are."
         );
-        let evidence = format!("{}\n\n{}", ours.note(), theirs.note());
+        let evidence = evidence(from, (ours, theirs), disproof);
         Self { evidence: Some(evidence), ..Self::new(Step::OtherHeads, Code::TwoHistories, sentence) }
     }
 
@@ -257,6 +263,28 @@ impl Finding {
         let sentence = format!("Entry {} is not written in the record's format: {error}.", grouped(index));
         Self { entry: Some(index), ..Self::new(Step::Entries, Code::EntryMalformed, sentence) }
     }
+}
+
+/// Both signed heads, and the hashes by which anyone can see, without the record, that they contradict each other.
+fn evidence(
+    from: &str,
+    (ours, theirs): (&SignedCheckpoint, &SignedCheckpoint),
+    disproof: &Disproof,
+) -> String {
+    let mut text = format!(
+        "The head that was shown here:\n\n{}\n\nThe head that {from} was shown:\n\n{}\n\n\
+         Under the larger head, the first {} entries have the root\n\n{}\n\n\
+         as these hashes prove (a consistency proof, RFC 9162, section 2.1.4):\n\n",
+        ours.note(),
+        theirs.note(),
+        disproof.size,
+        base64(&disproof.root.0)
+    );
+    for hash in &disproof.hashes {
+        text.push_str(&base64(&hash.0));
+        text.push('\n');
+    }
+    text
 }
 
 /// A number with commas between thousands, as in "entry 1,234".

@@ -47,6 +47,8 @@ pub struct Expected<'a> {
     pub policy: &'a Policy,
     /// The last head that this reader has verified.
     pub earlier: Option<&'a Checkpoint>,
+    /// When that was, in seconds since 1970: what came later cannot be dated earlier.
+    pub earlier_at: Option<u64>,
     /// Heads that others hold.
     pub others: &'a [OtherHead],
     /// How old the head may be; without it, any age will do. Only witnesses state times.
@@ -56,7 +58,7 @@ pub struct Expected<'a> {
 impl<'a> Expected<'a> {
     /// Expects this record under this policy, and nothing else.
     pub fn new(origin: &'a str, policy: &'a Policy) -> Self {
-        Self { origin, policy, earlier: None, others: &[], freshness: None }
+        Self { origin, policy, earlier: None, earlier_at: None, others: &[], freshness: None }
     }
 }
 
@@ -207,7 +209,7 @@ fn check_earlier<S: TileSource>(
     } else {
         match continues(reader, head, earlier.size, &earlier.root) {
             Continuity::Holds => {}
-            Continuity::Broken => audit.find(Finding::rewritten(earlier.size)),
+            Continuity::Broken(_) => audit.find(Finding::rewritten(earlier.size)),
             Continuity::Unknown(reason) => audit.find(Finding::undecided_history(Step::Continuity, &reason)),
         }
     }
@@ -231,15 +233,42 @@ fn check_other<S: TileSource>(
     } else {
         match continues(reader, head, theirs.size, &theirs.root) {
             Continuity::Holds => {}
-            Continuity::Broken => audit.find(Finding::two_histories(&other.from, ours, &other.signed)),
+            Continuity::Broken(disproof) => {
+                audit.find(Finding::two_histories(&other.from, (ours, &other.signed), &disproof));
+            }
             Continuity::Unknown(reason) => audit.find(Finding::undecided_history(Step::OtherHeads, &reason)),
         }
     }
 }
 
+/// Whether the head that a reader was shown belongs to the history of a larger head, by the tiles of whoever holds that one.
+///
+/// A finding says that it does not, which both signed heads prove, or that it could not be decided.
+pub fn compare<S: TileSource>(
+    from: &str,
+    theirs: (&S, &SignedCheckpoint),
+    ours: &SignedCheckpoint,
+) -> Option<Finding> {
+    let (source, larger) = theirs;
+    let (head, shown) = (larger.checkpoint(), ours.checkpoint());
+    let reader = TileReader::new(source, head.size);
+    match continues(&reader, head, shown.size, &shown.root) {
+        Continuity::Holds => None,
+        Continuity::Broken(disproof) => Some(Finding::two_histories(from, (ours, larger), &disproof)),
+        Continuity::Unknown(reason) => Some(Finding::undecided_history(Step::OtherHeads, &reason)),
+    }
+}
+
+/// What shows, up to a signed root, that the first entries under it have another root than was said.
+struct Disproof {
+    size: u64,
+    root: Digest,
+    hashes: Vec<Digest>,
+}
+
 enum Continuity {
     Holds,
-    Broken,
+    Broken(Disproof),
     Unknown(String),
 }
 
@@ -260,5 +289,9 @@ fn continues<S: TileSource>(
     if verify_consistency(&proof, size, &found, head.size, &head.root).is_err() {
         return Continuity::Unknown("its published hashes do not lead to the signed root".to_owned());
     }
-    if found == *root { Continuity::Holds } else { Continuity::Broken }
+    if found == *root {
+        Continuity::Holds
+    } else {
+        Continuity::Broken(Disproof { size, root: found, hashes: proof })
+    }
 }

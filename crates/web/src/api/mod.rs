@@ -15,6 +15,7 @@ mod process;
 mod record;
 mod result;
 mod search;
+mod signature;
 mod statement;
 mod time;
 mod vote;

@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 
 use super::address::InProcess;
 use super::problem::{Problem, ProblemBody, read_json};
+use super::signature::author_signature;
 use super::time::stamp;
 use super::vote::Written;
 use crate::limit::Class;
@@ -105,6 +106,9 @@ pub(super) struct NewVerdict {
     /// The charter's rule.
     #[serde(default)]
     rule: String,
+    /// The moderator's own signature (64 bytes, base64): for those who joined with a key.
+    #[serde(default)]
+    signature: Option<String>,
 }
 
 /// Moderates a statement; for the secretariat, and in the record like everything.
@@ -130,13 +134,14 @@ pub(super) async fn act(
     let actor = visitor.actor(&state, handle.id()).ok_or_else(Problem::not_signed_in)?;
     visitor.pass(&state, Class::Writing)?;
     let new: NewVerdict = read_json(&body)?;
+    let signature = author_signature(new.signature.as_deref(), None)?;
     let command = Command::Moderate {
         statement: StatementId(EntryNumber(new.statement)),
         verdict: new.verdict,
         reason: new.reason,
         rule: new.rule,
     };
-    let action = Action { actor, command, signature: None };
+    let action = Action { actor, command, signature };
     let request = Request { process: handle.id().clone(), account: None, action };
     let answer = state.node.submit(request).await?;
     Ok(Written::answer(StatusCode::CREATED, answer.entry))

@@ -4,8 +4,6 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
 use maru_forum::{Action, Command, GroupId, Joining, Pseudonym, Role};
 use maru_store::Request;
 use serde::Deserialize;
@@ -13,6 +11,7 @@ use utoipa::ToSchema;
 
 use super::address::InProcess;
 use super::problem::{Problem, ProblemBody, read_json};
+use super::signature::bytes_of;
 use super::vote::Written;
 use crate::limit::Class;
 use crate::session::Visitor;
@@ -31,7 +30,7 @@ pub(super) struct NewParticipant {
     #[serde(default)]
     #[schema(example = "KR")]
     country: Option<String>,
-    /// An Ed25519 public key (32 bytes, base64) with which the participant signs their own acts.
+    /// An Ed25519 public key (32 bytes, base64). Whoever joins with one signs each of their acts with it.
     #[serde(default)]
     key: Option<String>,
 }
@@ -39,7 +38,8 @@ pub(super) struct NewParticipant {
 impl NewParticipant {
     fn joining(self) -> Result<Joining, Problem> {
         let country = self.country.map(|code| code.parse()).transpose()?;
-        let key = self.key.map(|key| key_of(&key)).transpose()?;
+        let key =
+            self.key.map(|key| bytes_of(&key, "bad-key", "the key is not 32 bytes in base64")).transpose()?;
         Ok(Joining {
             pseudonym: Pseudonym::new(&self.pseudonym)?,
             role: Role::Participant,
@@ -49,14 +49,6 @@ impl NewParticipant {
             verified: false,
         })
     }
-}
-
-fn key_of(text: &str) -> Result<[u8; 32], Problem> {
-    let bytes = BASE64.decode(text).ok().and_then(|bytes| bytes.try_into().ok());
-    bytes.ok_or_else(|| {
-        let detail = "the key is not 32 bytes in base64";
-        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad-key", detail)
-    })
 }
 
 /// Joins a process; the entry is the participant's number from then on.

@@ -2,6 +2,8 @@
 
 use axum::Json;
 use axum::extract::State;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use maru_forum::{Act, Charter, LocalText, Moment, Process, Stage};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -112,6 +114,12 @@ pub(super) struct Me {
     pseudonym: String,
     /// `participant` or `secretariat`.
     role: &'static str,
+    /// How many entries they have made since admission: `n` of the next one.
+    acts: u32,
+    /// The last of them, the admission at first: `p` of the next one.
+    last: u64,
+    /// The key with which they sign, base64.
+    key: Option<String>,
 }
 
 fn line(process: &Process, now: Moment) -> ProcessLine {
@@ -166,6 +174,9 @@ pub(super) async fn show(
         participant: person.id.0.0,
         pseudonym: person.pseudonym.to_string(),
         role: person.role.as_str(),
+        acts: person.acts,
+        last: person.last.0,
+        key: person.key.map(|key| BASE64.encode(key)),
     });
     Json(ProcessBody {
         line: line(&process, now),

@@ -19,6 +19,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::address::{Asked, InProcess, Numbered};
 use super::problem::{Problem, ProblemBody, read_json};
+use super::signature::author_signature;
 use super::time::stamp;
 use super::vote::Written;
 use crate::common::ProcessView;
@@ -290,6 +291,12 @@ pub(super) struct NewStatement {
     /// Their language (BCP 47).
     #[schema(value_type = String, example = "ko")]
     language: String,
+    /// The participant's own signature (64 bytes, base64): for those who joined with a key.
+    #[serde(default)]
+    signature: Option<String>,
+    /// The randomness (32 bytes, base64) from which the nonce in the signed digest was drawn.
+    #[serde(default)]
+    seed: Option<String>,
 }
 
 /// Puts a statement to everyone, once a moderator lets it where the charter says so.
@@ -316,8 +323,9 @@ pub(super) async fn write(
     let actor = visitor.actor(&state, handle.id()).ok_or_else(Problem::not_signed_in)?;
     visitor.pass(&state, Class::Writing)?;
     let new: NewStatement = read_json(&body)?;
+    let signature = author_signature(new.signature.as_deref(), new.seed.as_deref())?;
     let command = Command::State { text: new.text, language: new.language.parse()? };
-    let action = Action { actor, command, signature: None };
+    let action = Action { actor, command, signature };
     let request = Request { process: handle.id().clone(), account: None, action };
     let answer = state.node.submit(request).await?;
     Ok(Written::answer(StatusCode::CREATED, answer.entry))

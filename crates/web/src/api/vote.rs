@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 
 use super::address::InProcess;
 use super::problem::{Problem, ProblemBody, read_json};
+use super::signature::author_signature;
 use crate::limit::Class;
 use crate::session::Visitor;
 use crate::state::AppState;
@@ -28,6 +29,9 @@ pub(super) struct Ballot {
     /// `agree`, `disagree` or `pass`.
     #[schema(value_type = String, example = "agree")]
     value: Vote,
+    /// The participant's own signature (64 bytes, base64): for those who joined with a key.
+    #[serde(default)]
+    signature: Option<String>,
 }
 
 /// The entry that holds what was done, or that said the same already.
@@ -58,6 +62,7 @@ impl Written {
         (status = 403, description = "Not a participant", body = ProblemBody, content_type = "application/problem+json"),
         (status = 404, description = "No such process or statement", body = ProblemBody, content_type = "application/problem+json"),
         (status = 409, description = "Not now", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 422, description = "The signature is missing or does not fit", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "Too often", body = ProblemBody, content_type = "application/problem+json"),
         (status = 503, description = "The node is busy; nothing was stored", body = ProblemBody, content_type = "application/problem+json"),
     )
@@ -72,7 +77,8 @@ pub(super) async fn cast(
     visitor.pass(&state, Class::Vote)?;
     let ballot: Ballot = read_json(&body)?;
     let command = Command::Vote { statement: StatementId(EntryNumber(ballot.statement)), vote: ballot.value };
-    let action = Action { actor, command, signature: None };
+    let signature = author_signature(ballot.signature.as_deref(), None)?;
+    let action = Action { actor, command, signature };
     let request = Request { process: handle.id().clone(), account: None, action };
     let answer = state.node.submit(request).await?;
     Ok(Written::answer(StatusCode::OK, answer.entry))

@@ -1,3 +1,10 @@
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use ed25519_dalek::{Signer as _, SigningKey};
+use maru_forum::{
+    Author, Content, EntryNumber, Event, Moment, NonceSource, ParticipantId, Recorded, StatementId, Vote,
+    encode,
+};
 use maru_web::{Allowance, Allowances, Settings};
 use serde_json::json;
 
@@ -69,7 +76,10 @@ fn joining_twice_is_joining_once() {
     let entry = ara.post("/join", &me).json(201)["entry"].clone();
     assert_eq!(ara.post("/join", &json!({"pseudonym": "Other"})).json(200)["entry"], entry);
     let shown = ara.get("").json(200)["me"].clone();
-    assert_eq!(shown, json!({"participant": entry, "pseudonym": "Ara", "role": "participant"}));
+    let expected = json!({
+        "participant": entry, "pseudonym": "Ara", "role": "participant", "acts": 0, "last": entry, "key": null,
+    });
+    assert_eq!(shown, expected);
     let ben = front.signed("ben");
     ben.post("/join", &me).problem(409, "pseudonym-taken");
     ben.post("/join", &json!({"pseudonym": " "})).problem(422, "bad-pseudonym");
@@ -77,6 +87,72 @@ fn joining_twice_is_joining_once() {
     ben.post("/join", &json!({"pseudonym": "b", "group": "cats"})).problem(422, "unknown-group");
     ben.post("/join", &json!({"pseudonym": "b", "key": "AAAA"})).problem(422, "bad-key");
     assert_eq!(ben.get("").json(200)["me"], json!(null));
+}
+
+/// What the program of a participant with a key does: it puts the entry together and signs it.
+fn signed(front: &Front, me: &serde_json::Value, key: &SigningKey, event: Event) -> String {
+    let number = |member: &str| EntryNumber(me[member].as_u64().unwrap());
+    let recorded = Recorded {
+        at: Moment(0),
+        author: Author::Participant(ParticipantId(number("participant"))),
+        chain: Some((me["acts"].as_u64().unwrap() as u32, number("last"))),
+        signature: Some([0; 64]),
+        event,
+    };
+    let origin = front.node.processes()[0].read().origin.clone();
+    BASE64.encode(key.sign(&encode(&recorded).signed_message(&origin).unwrap()).to_bytes())
+}
+
+#[test]
+fn whoever_joins_with_a_key_signs_each_act() {
+    let front = Front::new();
+    let statement = front.statement("Labels are needed");
+    let key = SigningKey::from_bytes(&[7; 32]);
+    let ara = front.signed("ara");
+    let mut weak = [0; 32];
+    weak[0] = 1;
+    let join = |key: [u8; 32]| json!({"pseudonym": "ara", "key": BASE64.encode(key)});
+    ara.post("/join", &join(weak)).problem(422, "bad-key");
+    ara.post("/join", &join(key.verifying_key().to_bytes())).json(201);
+    let me = || ara.get("").json(200)["me"].clone();
+    assert_eq!(me()["key"], BASE64.encode(key.verifying_key().to_bytes()));
+
+    let voted =
+        |vote| Event::Voted { statement: StatementId(EntryNumber(statement)), vote, source_time: None };
+    let mut ballot = json!({"statement": statement, "value": "agree"});
+    ara.post("/votes", &ballot).problem(422, "signature-missing");
+    ballot["signature"] = signed(&front, &me(), &SigningKey::from_bytes(&[8; 32]), voted(Vote::Agree)).into();
+    ara.post("/votes", &ballot).problem(422, "bad-signature");
+    ballot["signature"] = signed(&front, &me(), &key, voted(Vote::Disagree)).into();
+    ara.post("/votes", &ballot).problem(422, "bad-signature");
+    ballot["signature"] = signed(&front, &me(), &key, voted(Vote::Agree)).into();
+    let entry = ara.post("/votes", &ballot).json(200)["entry"].clone();
+    let shown = ara.get(&format!("/entries/{entry}")).json(200)["body"].clone();
+    assert_eq!((&shown["by"], &shown["sig"]), (&json!("self"), &ballot["signature"]));
+    ballot["value"] = "pass".into();
+    ara.post("/votes", &ballot).problem(422, "bad-signature");
+
+    let seed = [5; 32];
+    let content = Content::new(
+        &NonceSource::new(seed).draw(),
+        [("language", "en".to_owned()), ("text", "Mine.".to_owned())],
+    );
+    let stated = Event::Stated {
+        language: "en".parse().unwrap(),
+        length: 5,
+        content: content.digest(),
+        source_id: None,
+        source_time: None,
+    };
+    let mut new = json!({"text": "Mine.", "language": "en"});
+    ara.post("/statements", &new).problem(422, "signature-missing");
+    new["signature"] = signed(&front, &me(), &key, stated).into();
+    ara.post("/statements", &new).problem(422, "bad-signature");
+    new["seed"] = "short".into();
+    ara.post("/statements", &new).problem(422, "bad-seed");
+    new["seed"] = BASE64.encode(seed).into();
+    ara.post("/statements", &new).json(201);
+    assert_eq!(me()["acts"], 2);
 }
 
 #[test]
