@@ -1,6 +1,8 @@
 //! `maru verify`: checks records from outside, over HTTP or in a folder, and remembers what it saw.
 
+mod evidence;
 mod memory;
+mod others;
 mod source;
 
 use std::path::PathBuf;
@@ -8,50 +10,94 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use clap::Args;
-use maru_record::audit::Expected;
+use maru_record::audit::{Expected, Freshness};
 use maru_record::{Policy, SignedCheckpoint, VerifierKey};
-use maru_verify::{Report, STEPS, Verdict};
+use maru_verify::{Finding, Report, STEPS, Verdict};
+use serde::Serialize;
 
-use self::memory::Memory;
+pub(crate) use self::memory::Memory;
+use self::others::{Asked, Others};
 use self::source::Source;
+pub(crate) use self::source::agent;
 use crate::output;
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// What to check: the address of a node or of a process, a node's folder, or a record's folder.
+    /// What to check: the address of a node, of a process or of a mirrored record, a node's folder, or a record's folder.
     target: String,
     /// The record's verifier key, got from somewhere else than the node; without it, the key is trusted on first
     /// sight and remembered.
     #[arg(long, value_name = "VKEY")]
     key: Option<String>,
-    /// A trust policy (C2SP tlog-policy) that names logs, witnesses and a quorum.
+    /// A trust policy (C2SP tlog-policy) that names logs, witnesses and a quorum. Witnesses with an address are asked what
+    /// they hold.
     #[arg(long, value_name = "FILE", conflicts_with = "key")]
     policy: Option<PathBuf>,
+    /// Another node, which is asked what it holds of the record as its witness and as its mirror; may be given several times.
+    #[arg(long = "peer", value_name = "URL")]
+    peers: Vec<String>,
+    /// How old the newest cosignature may be, such as 90s, 10m, 6h or 2d; only witnesses state times.
+    #[arg(long, value_name = "AGE", value_parser = seconds)]
+    max_age: Option<u64>,
     /// Where the last head of every record is remembered.
     #[arg(long, value_name = "FILE", env = "MARU_HEADS")]
     heads: Option<PathBuf>,
     /// Remember nothing, and trust no memory.
     #[arg(long)]
     forget: bool,
+    /// The folder for evidence, where two heads contradict each other.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    evidence: PathBuf,
     /// Print JSON.
     #[arg(long)]
     json: bool,
 }
 
+/// A span of time as people type it.
+fn seconds(text: &str) -> Result<u64, String> {
+    let unknown = || format!("“{text}” is not an age such as 90s, 10m, 6h or 2d");
+    let (number, unit) = text.split_at_checked(text.len().saturating_sub(1)).ok_or_else(unknown)?;
+    let factor = match unit {
+        "s" => 1,
+        "m" => 60,
+        "h" => 3_600,
+        "d" => 86_400,
+        _ => return Err(unknown()),
+    };
+    number.parse::<u64>().ok().and_then(|number| number.checked_mul(factor)).ok_or_else(unknown)
+}
+
+/// A record that was checked, and who else was asked about it.
+#[derive(Serialize)]
+struct Checked {
+    #[serde(flatten)]
+    report: Report,
+    asked: Vec<Asked>,
+    /// Files that prove to others what was found.
+    evidence_files: Vec<PathBuf>,
+}
+
+impl Checked {
+    fn alone(report: Report) -> Self {
+        Self { report, asked: Vec::new(), evidence_files: Vec::new() }
+    }
+}
+
 /// Exit code 0: good. 1: something is proven wrong. 2: something could not be decided.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let sources = match source::find(&arguments.target) {
-        Ok(sources) => sources,
+    let agent = source::agent();
+    let found = match source::find(&agent, &arguments.target) {
+        Ok(found) => found,
         Err(error) => {
             output::complain(&error);
             return Ok(ExitCode::from(2));
         }
     };
     let mut memory = if arguments.forget { Memory::none() } else { Memory::open(arguments.heads.clone())? };
-    let mut reports = Vec::new();
-    for source in &sources {
-        match check(source, arguments, &mut memory) {
-            Ok(report) => reports.push(report),
+    let mut all = vanished(&found, &memory);
+    for source in &found.records {
+        match check(source, &agent, arguments, &mut memory) {
+            Ok(checked) => all.push(checked),
             Err(error) => {
                 output::complain(&error.context(source.name.clone()));
                 return Ok(ExitCode::from(2));
@@ -60,16 +106,17 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     }
     memory.save()?;
     if arguments.json {
-        match reports.as_slice() {
+        match all.as_slice() {
             [one] => output::json(one)?,
             all => output::json(&all)?,
         }
     } else {
-        for report in &reports {
-            print(report)?;
+        for checked in &all {
+            print(&checked.report)?;
+            print_others(checked)?;
         }
     }
-    Ok(ExitCode::from(overall(&reports)))
+    Ok(ExitCode::from(overall(&all)))
 }
 
 /// Forgets what was seen of records that are begun anew on this machine.
@@ -82,8 +129,8 @@ pub(crate) fn forget(origins: &[String]) -> anyhow::Result<()> {
 }
 
 /// Proven wrong outweighs undecided, which outweighs good.
-fn overall(reports: &[Report]) -> u8 {
-    let has = |verdict| reports.iter().any(|report| report.verdict == verdict);
+fn overall(all: &[Checked]) -> u8 {
+    let has = |verdict| all.iter().any(|checked| checked.report.verdict == verdict);
     if has(Verdict::Wrong) {
         Verdict::Wrong.exit_code()
     } else if has(Verdict::Undecided) {
@@ -93,24 +140,53 @@ fn overall(reports: &[Report]) -> u8 {
     }
 }
 
-fn check(source: &Source, arguments: &Arguments, memory: &mut Memory) -> anyhow::Result<Report> {
+/// Records that this reader has checked at the node before, and that it does not list any more.
+fn vanished(found: &source::Found, memory: &Memory) -> Vec<Checked> {
+    let Some(node) = &found.node else { return Vec::new() };
+    let listed = |address: &str| found.records.iter().any(|record| record.url() == Some(address));
+    let gone = memory.seen_below(node).filter(|(_, address)| !listed(address));
+    let report = |origin: &str| {
+        let sentence =
+            format!("The node no longer shows the record of {origin}, which you have checked there before.");
+        Report::of_finding(origin, Finding::of_reader(2, "record-vanished", sentence))
+    };
+    gone.map(|(origin, _)| Checked::alone(report(origin))).collect()
+}
+
+fn check(
+    source: &Source,
+    agent: &ureq::Agent,
+    arguments: &Arguments,
+    memory: &mut Memory,
+) -> anyhow::Result<Checked> {
     let (origin, policy) = trust(source, arguments, memory)?;
+    let others = Others::ask(agent, source, &arguments.peers, &policy, &origin);
     let earlier = memory.head(&origin);
-    let expected = Expected { earlier: earlier.as_ref(), ..Expected::new(&origin, &policy) };
+    let now = maru_store::now().0.max(0) as u64;
+    let expected = Expected {
+        earlier: earlier.as_ref().map(|(head, _)| head),
+        earlier_at: earlier.as_ref().and_then(|(_, at)| *at),
+        others: &others.heads,
+        freshness: Some(Freshness { now, max_age: arguments.max_age.unwrap_or(u64::MAX) }),
+        ..Expected::new(&origin, &policy)
+    };
     let bar = output::progress(source.size().unwrap_or(0), &format!("Checking {origin}"));
-    let report = maru_verify::verify(source, &expected, |read| {
+    let mut report = maru_verify::verify(source, &expected, |read| {
         if read % 4096 == 0 {
             bar.set_position(read);
         }
     });
     bar.finish_and_clear();
-    if report.verdict != Verdict::Wrong
-        && let Some(bytes) = source.checkpoint()?
-        && let Ok(signed) = SignedCheckpoint::parse(&bytes)
-    {
-        memory.remember_head(signed.checkpoint());
+    if let Some(signed) = source.checkpoint()?.and_then(|bytes| SignedCheckpoint::parse(&bytes).ok()) {
+        if report.head.is_some() {
+            report.add(others.compare(&signed));
+        }
+        if report.verdict != Verdict::Wrong {
+            memory.remember_head(signed.checkpoint(), now, source.url());
+        }
     }
-    Ok(report)
+    let evidence_files = evidence::write(&arguments.evidence, &report)?;
+    Ok(Checked { report, asked: others.asked, evidence_files })
 }
 
 /// Which record this is, and whose signature under it counts.
@@ -118,26 +194,64 @@ fn trust(source: &Source, arguments: &Arguments, memory: &mut Memory) -> anyhow:
     if let Some(path) = &arguments.policy {
         let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
         let policy = Policy::parse(&bytes).with_context(|| path.display().to_string())?;
-        let Some(log) = policy.logs().first() else { bail!("{} names no log", path.display()) };
-        return Ok((log.key.name().to_string(), policy));
+        return Ok((origin_in(&policy, source)?, policy));
     }
+    if let Some(key) = &arguments.key {
+        let key: VerifierKey = parse_key(key)?;
+        return Ok((key.name().to_string(), Policy::of_logs([key])));
+    }
+    let known = source.url().and_then(|address| memory.origin_at(address)).map(str::to_owned);
     let shown = source.keys()?;
-    let keys: Vec<String> = match &arguments.key {
-        Some(key) => vec![key.clone()],
-        None => memory
-            .keys(shown.first().map(String::as_str).unwrap_or_default())
-            .unwrap_or_else(|| shown.clone()),
+    let origin = match known {
+        // Whatever is shown there now: this is the record that was there before.
+        Some(origin) => origin,
+        None => parse_key(shown.first().context("the record shows no key; give one with --key")?)?
+            .name()
+            .to_string(),
     };
-    let parsed: Vec<VerifierKey> = keys
-        .iter()
-        .map(|key| key.parse().with_context(|| format!("“{key}” is not a verifier key")))
-        .collect::<Result<_, _>>()?;
-    let Some(first) = parsed.first() else { bail!("the record shows no key; give one with --key") };
-    let origin = first.name().to_string();
-    if arguments.key.is_none() {
-        memory.remember_keys(&origin, &keys);
-    }
+    let keys = memory.keys(&origin).unwrap_or(shown);
+    let parsed = keys.iter().map(|key| parse_key(key)).collect::<Result<Vec<_>, _>>()?;
+    memory.remember_keys(&origin, &keys);
     Ok((origin, Policy::of_logs(parsed)))
+}
+
+pub(crate) fn parse_key(key: &str) -> anyhow::Result<VerifierKey> {
+    key.parse().with_context(|| format!("“{key}” is not a verifier key"))
+}
+
+/// The record among those of a policy that the source claims to be; the check itself holds it to the claim.
+fn origin_in(policy: &Policy, source: &Source) -> anyhow::Result<String> {
+    let named: Vec<_> = policy.logs().iter().map(|log| log.key.name().as_str()).collect();
+    let first = *named.first().context("the policy names no log")?;
+    let shown = source.checkpoint()?.and_then(|bytes| SignedCheckpoint::parse(&bytes).ok());
+    let shown = shown.map(|signed| signed.checkpoint().origin.clone());
+    match shown {
+        Some(origin) if named.contains(&origin.as_str()) => Ok(origin),
+        Some(origin) if named.iter().any(|name| *name != first) => {
+            bail!("the policy names no log {origin}")
+        }
+        _ => Ok(first.to_owned()),
+    }
+}
+
+/// Who else was asked, and where the evidence lies.
+fn print_others(checked: &Checked) -> anyhow::Result<()> {
+    for asked in &checked.asked {
+        match (&asked.size, &asked.reason) {
+            (Some(size), _) => output::line(format!("  {} holds a head over {size} entries.", asked.from))?,
+            (None, reason) => {
+                output::line(format!(
+                    "  {} did not help: {}.",
+                    asked.from,
+                    reason.as_deref().unwrap_or("no answer")
+                ))?;
+            }
+        }
+    }
+    for file in &checked.evidence_files {
+        output::line(format!("  Both signed heads are in {}: they prove it to anyone.", file.display()))?;
+    }
+    Ok(())
 }
 
 fn print(report: &Report) -> anyhow::Result<()> {
@@ -178,6 +292,9 @@ fn print(report: &Report) -> anyhow::Result<()> {
             "  The text of entry {} was withdrawn by {} (entry {}): {}; {}.",
             withdrawn.entry, withdrawn.by, withdrawn.by_entry, withdrawn.reason, withdrawn.ground
         ))?;
+    }
+    for note in &report.notes {
+        output::line(format!("  Note: {}", note.sentence))?;
     }
     for result in &report.results {
         let outcome = if result.same { "computed again: the same" } else { "computed again: NOT the same" };

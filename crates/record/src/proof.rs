@@ -60,6 +60,21 @@ pub enum ReceiptError {
     Entry(#[from] EntryError),
 }
 
+impl ReceiptError {
+    /// A stable code for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::TooLong(_) | Self::Line(_) | Self::Checkpoint(_) => "not-a-receipt",
+            Self::NotTrusted(NotTrusted::UnknownOrigin(_) | NotTrusted::Unsigned(_)) => "key-unknown",
+            Self::NotTrusted(NotTrusted::Note(_)) => "signature-wrong",
+            Self::NotTrusted(NotTrusted::Quorum { .. }) => "too-few-witnesses",
+            Self::Proof(_) => "not-in-record",
+            Self::NoEntry => "no-entry",
+            Self::Entry(_) => "entry-malformed",
+        }
+    }
+}
+
 /// A receipt that holds: the entry, its number, and who vouches for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {

@@ -15,12 +15,18 @@ struct Seen {
     keys: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     head: Option<SeenHead>,
+    /// Where it was seen: another record in this place would be an impostor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    address: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct SeenHead {
     size: u64,
     root: String,
+    /// When, in seconds since 1970.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at: Option<u64>,
 }
 
 /// The memory of a reader.
@@ -49,9 +55,8 @@ impl Memory {
         Ok(Self { file: Some(file), seen })
     }
 
-    /// The keys that were trusted for the record of a key's name.
-    pub(crate) fn keys(&self, shown: &str) -> Option<Vec<String>> {
-        let origin = shown.split('+').next()?;
+    /// The keys that were trusted for a record.
+    pub(crate) fn keys(&self, origin: &str) -> Option<Vec<String>> {
         self.seen.get(origin).map(|seen| seen.keys.clone()).filter(|keys| !keys.is_empty())
     }
 
@@ -59,16 +64,33 @@ impl Memory {
         self.seen.entry(origin.to_owned()).or_default().keys = keys.to_vec();
     }
 
-    /// The last head of a record that was found good.
-    pub(crate) fn head(&self, origin: &str) -> Option<Checkpoint> {
-        let head = self.seen.get(origin)?.head.as_ref()?;
-        let root: Digest = head.root.parse().ok()?;
-        Some(Checkpoint { origin: origin.to_owned(), size: head.size, root })
+    /// Which record was seen at an address.
+    pub(crate) fn origin_at(&self, address: &str) -> Option<&str> {
+        let here = |seen: &Seen| seen.address.as_deref() == Some(address);
+        self.seen.iter().find(|(_, seen)| here(seen)).map(|(origin, _)| origin.as_str())
     }
 
-    pub(crate) fn remember_head(&mut self, head: &Checkpoint) {
+    /// The records that were seen below a node's address, each with its own.
+    pub(crate) fn seen_below(&self, node: &str) -> impl Iterator<Item = (&str, &str)> {
+        let below = format!("{node}/p/");
+        let known =
+            self.seen.iter().filter_map(|(origin, seen)| Some((origin.as_str(), seen.address.as_deref()?)));
+        known.filter(move |(_, address)| address.starts_with(&below))
+    }
+
+    /// The last head of a record that was found good, and when that was.
+    pub(crate) fn head(&self, origin: &str) -> Option<(Checkpoint, Option<u64>)> {
+        let head = self.seen.get(origin)?.head.as_ref()?;
+        let root: Digest = head.root.parse().ok()?;
+        Some((Checkpoint { origin: origin.to_owned(), size: head.size, root }, head.at))
+    }
+
+    pub(crate) fn remember_head(&mut self, head: &Checkpoint, at: u64, address: Option<&str>) {
         let seen = self.seen.entry(head.origin.clone()).or_default();
-        seen.head = Some(SeenHead { size: head.size, root: head.root.to_string() });
+        seen.head = Some(SeenHead { size: head.size, root: head.root.to_string(), at: Some(at) });
+        if let Some(address) = address {
+            seen.address = Some(address.to_owned());
+        }
     }
 
     /// Drops what was seen of a record.
@@ -81,8 +103,11 @@ impl Memory {
         if let Some(folder) = file.parent() {
             std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
         }
-        std::fs::write(file, serde_json::to_vec_pretty(&self.seen)?)
-            .with_context(|| file.display().to_string())
+        // Whole or not at all: a memory cut short would be a memory lost.
+        let beside = file.with_extension("new");
+        let written = std::fs::write(&beside, serde_json::to_vec_pretty(&self.seen)?)
+            .and_then(|()| std::fs::rename(&beside, file));
+        written.with_context(|| file.display().to_string())
     }
 }
 

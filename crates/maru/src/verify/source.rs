@@ -34,7 +34,8 @@ impl Source {
         Self { name: path.display().to_string(), place: Place::Folder(path), head: Mutex::default() }
     }
 
-    fn address(agent: &ureq::Agent, prefix: String) -> Self {
+    /// The record under an address.
+    pub(crate) fn address(agent: &ureq::Agent, prefix: String) -> Self {
         Self {
             name: prefix.clone(),
             place: Place::Address { agent: agent.clone(), prefix },
@@ -45,6 +46,14 @@ impl Source {
     /// The record's head as it was read first.
     pub(crate) fn checkpoint(&self) -> anyhow::Result<Option<Vec<u8>>> {
         Ok(self.read("checkpoint")?)
+    }
+
+    /// The address, where there is one: by it a reader knows the record again.
+    pub(crate) fn url(&self) -> Option<&str> {
+        match &self.place {
+            Place::Folder(_) => None,
+            Place::Address { prefix, .. } => Some(prefix),
+        }
     }
 
     /// How many entries the head speaks of, for a progress bar.
@@ -96,14 +105,26 @@ impl TileSource for Source {
     }
 }
 
+/// The records behind a target, and the address of the node that lists them, if one does.
+pub(crate) struct Found {
+    pub(crate) records: Vec<Source>,
+    pub(crate) node: Option<String>,
+}
+
+/// A client that gives up in time.
+pub(crate) fn agent() -> ureq::Agent {
+    let config = ureq::Agent::config_builder().timeout_global(Some(TIMEOUT)).build();
+    ureq::Agent::new_with_config(config)
+}
+
 /// The records behind a target.
-pub(crate) fn find(target: &str) -> anyhow::Result<Vec<Source>> {
+pub(crate) fn find(agent: &ureq::Agent, target: &str) -> anyhow::Result<Found> {
     if target.starts_with("http://") || target.starts_with("https://") {
-        return at_address(target.trim_end_matches('/'));
+        return at_address(agent, target.trim_end_matches('/'));
     }
     let folder = Path::new(target);
     if folder.join("checkpoint").is_file() {
-        return Ok(vec![Source::folder(folder.to_owned())]);
+        return Ok(Found { records: vec![Source::folder(folder.to_owned())], node: None });
     }
     if !folder.join("node.db").is_file() {
         bail!("{target} is neither an address, nor a node's folder, nor a record's folder");
@@ -121,25 +142,28 @@ pub(crate) fn find(target: &str) -> anyhow::Result<Vec<Source>> {
     if records.is_empty() {
         bail!("{target} has no record yet");
     }
-    Ok(records.into_iter().map(Source::folder).collect())
+    Ok(Found { records: records.into_iter().map(Source::folder).collect(), node: None })
 }
 
-fn at_address(url: &str) -> anyhow::Result<Vec<Source>> {
-    let config = ureq::Agent::config_builder().timeout_global(Some(TIMEOUT)).build();
-    let agent = ureq::Agent::new_with_config(config);
-    if url.contains("/p/") {
-        return Ok(vec![Source::address(&agent, url.to_owned())]);
+/// An address is that of a record, where a head is under it, or else that of a node.
+fn at_address(agent: &ureq::Agent, url: &str) -> anyhow::Result<Found> {
+    let record = Source::address(agent, url.to_owned());
+    if url.contains("/p/") || record.checkpoint().is_ok_and(|head| head.is_some_and(is_head)) {
+        return Ok(Found { records: vec![record], node: None });
     }
-    let mut response =
-        agent.get(format!("{url}/api/processes")).call().with_context(|| format!("{url}/api/processes"))?;
+    let address = format!("{url}/api/processes");
+    let mut response = agent.get(&address).call().with_context(|| address.clone())?;
     let text = response.body_mut().with_config().limit(FILE_LIMIT).read_to_string()?;
-    let list: serde_json::Value =
-        serde_json::from_str(&text).with_context(|| format!("{url}/api/processes"))?;
+    let list: serde_json::Value = serde_json::from_str(&text).with_context(|| address.clone())?;
     let list = list.get("processes").unwrap_or(&list);
     let ids = list.as_array().into_iter().flatten().filter_map(|process| process.get("id")?.as_str());
-    let sources: Vec<_> = ids.map(|id| Source::address(&agent, format!("{url}/p/{id}"))).collect();
-    if sources.is_empty() {
+    let records: Vec<_> = ids.map(|id| Source::address(agent, format!("{url}/p/{id}"))).collect();
+    if records.is_empty() {
         bail!("{url} has no process");
     }
-    Ok(sources)
+    Ok(Found { records, node: Some(url.to_owned()) })
+}
+
+fn is_head(bytes: Vec<u8>) -> bool {
+    SignedCheckpoint::parse(&bytes).is_ok()
 }

@@ -1,0 +1,25 @@
+//! Evidence: where two heads contradict each other, both are written into a file that can be shown to anyone.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use maru_record::Digest;
+use maru_verify::Report;
+
+/// Hexadecimal digits of the evidence's hash in its file's name: the same evidence found twice is one file.
+const NAME_DIGITS: usize = 12;
+
+/// Writes what proves to others that two histories were signed; gives the files.
+pub(super) fn write(folder: &Path, report: &Report) -> anyhow::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for finding in &report.findings {
+        let Some(evidence) = &finding.evidence else { continue };
+        let text = format!("{}\n\n{evidence}", finding.sentence);
+        let digest = Digest::of(text.as_bytes()).to_string();
+        let path = folder.join(format!("maru-evidence-{}.txt", &digest[..NAME_DIGITS]));
+        std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+        std::fs::write(&path, text).with_context(|| path.display().to_string())?;
+        files.push(path);
+    }
+    Ok(files)
+}

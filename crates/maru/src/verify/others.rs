@@ -1,0 +1,121 @@
+//! Step 3: what witnesses, mirrors and other nodes hold of the same record. They are asked all at once, and before the record
+//! itself, so that an honest record that grows meanwhile is never the smaller one.
+
+use maru_record::audit::{OtherHead, compare};
+use maru_record::{Policy, SignedCheckpoint, witness};
+use serde::Serialize;
+
+use super::source::Source;
+
+/// Where a node keeps the heads that it witnessed, and the records that it mirrors.
+const ROLES: [&str; 2] = ["witness", "mirror"];
+/// The most places that are asked.
+const MAX_PLACES: usize = 64;
+/// The longest list of peers that is read.
+const MAX_LIST_BYTES: u64 = 1024 * 1024;
+
+/// Somebody who was asked, and what came of it.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Asked {
+    /// Where.
+    pub(super) from: String,
+    /// How many entries their head covers, if they hold one.
+    pub(super) size: Option<u64>,
+    /// Why not, if they do not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) reason: Option<String>,
+}
+
+/// What others hold.
+#[derive(Default)]
+pub(super) struct Others {
+    pub(super) asked: Vec<Asked>,
+    pub(super) heads: Vec<OtherHead>,
+    places: Vec<Source>,
+}
+
+/// The nodes that a node says it asks to witness and mirror its records (`docs/operate/peers.md`); none if it does not say.
+/// Nothing depends on the list being whole: it only tells where to look, beside those whom the reader names.
+fn published(agent: &ureq::Agent, record: Option<&str>) -> Vec<String> {
+    let Some((node, _)) = record.and_then(|url| url.rsplit_once("/p/")) else { return Vec::new() };
+    let Ok(mut answer) = agent.get(format!("{node}/peers/self")).call() else { return Vec::new() };
+    let read = answer.body_mut().with_config().limit(MAX_LIST_BYTES).read_to_vec();
+    let list: serde_json::Value = serde_json::from_slice(&read.unwrap_or_default()).unwrap_or_default();
+    let peers = list.get("peers").and_then(|peers| peers.as_array()).cloned().unwrap_or_default();
+    let addresses = peers.iter().filter_map(|peer| peer.get("address")?.as_str());
+    addresses
+        .filter(|url| url.starts_with("http://") || url.starts_with("https://"))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The places where heads of a record may be found, by those whom the reader names and those whom the policy names.
+fn places(peers: &[String], policy: &Policy, origin: &str) -> Vec<String> {
+    let name = witness::monitoring_path(origin);
+    let of_peer = |peer: &String| {
+        let peer = peer.trim_end_matches('/').to_owned();
+        ROLES.map(|role| format!("{peer}/{role}/{name}"))
+    };
+    let named = policy.witnesses().iter().filter_map(|witness| witness.url.as_deref());
+    let of_policy = named.map(|url| format!("{}/{name}", url.trim_end_matches('/')));
+    let mut places: Vec<_> = peers.iter().flat_map(of_peer).chain(of_policy).collect();
+    places.sort();
+    places.dedup();
+    places.truncate(MAX_PLACES);
+    places
+}
+
+impl Others {
+    /// Asks everyone: whom the reader names, whom the policy names, and whom the node itself names.
+    pub(super) fn ask(
+        agent: &ureq::Agent,
+        record: &Source,
+        peers: &[String],
+        policy: &Policy,
+        origin: &str,
+    ) -> Self {
+        let peers = [peers, &published(agent, record.url())].concat();
+        let places: Vec<_> =
+            places(&peers, policy, origin).into_iter().map(|url| Source::address(agent, url)).collect();
+        let answers: Vec<_> = std::thread::scope(|scope| {
+            let threads: Vec<_> = places.iter().map(|place| scope.spawn(|| head_at(place))).collect();
+            threads
+                .into_iter()
+                .map(|thread| thread.join().unwrap_or_else(|_| Err("asking it failed".to_owned())))
+                .collect()
+        });
+        let mut others = Self::default();
+        for (place, answer) in places.into_iter().zip(answers) {
+            let from = place.name.clone();
+            match answer {
+                Ok(signed) => {
+                    let size = Some(signed.checkpoint().size);
+                    others.asked.push(Asked { from: from.clone(), size, reason: None });
+                    others.heads.push(OtherHead { from, signed });
+                    others.places.push(place);
+                }
+                Err(reason) => others.asked.push(Asked { from, size: None, reason: Some(reason) }),
+            }
+        }
+        others
+    }
+
+    /// Looks, with the tiles of those who hold more, whether the head shown here belongs to their history. Whoever has no
+    /// tiles, as a witness, cannot help.
+    pub(super) fn compare(&self, ours: &SignedCheckpoint) -> Vec<maru_verify::Finding> {
+        let larger = self.heads.iter().zip(&self.places).filter(|(head, _)| {
+            head.signed.checkpoint().size > ours.checkpoint().size
+                && head.signed.checkpoint().origin == ours.checkpoint().origin
+        });
+        let compared = larger.filter_map(|(head, place)| compare(&head.from, (place, &head.signed), ours));
+        compared.filter(maru_record::audit::Finding::is_proven).map(Into::into).collect()
+    }
+}
+
+fn head_at(place: &Source) -> Result<SignedCheckpoint, String> {
+    match place.checkpoint() {
+        Ok(Some(bytes)) => SignedCheckpoint::parse(&bytes).map_err(|error| error.to_string()),
+        Ok(None) => Err("it holds no head of this record".to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
+}

@@ -1,0 +1,380 @@
+//! The gallery of cheats once more, through the binary as a journalist runs it: exit code, sentence, memory, evidence.
+#![allow(clippy::unwrap_used, reason = "a test that cannot build its record must stop")]
+#![allow(clippy::too_many_lines, reason = "a gallery is read as a list")]
+
+#[path = "../../verify/tests/story/mod.rs"]
+mod story;
+
+use std::collections::BTreeMap;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::Command;
+use std::sync::{Arc, Mutex};
+
+use maru_forum::{Actor, Author, Command as Act, EntryNumber, Event, ParticipantId, Vote};
+use maru_record::{Algorithm, Digest, SignerKey, Value, witness};
+use story::{Files, ORIGIN, Story, log_key, person, statement, vkey, voted};
+
+const HERON: Author = Author::Participant(ParticipantId(EntryNumber(2)));
+const CRANE: Author = Author::Participant(ParticipantId(EntryNumber(3)));
+const DESK: Author = Author::Participant(ParticipantId(EntryNumber(4)));
+
+/// Runs `maru verify` in a folder of its own; gives its exit code and all that it printed.
+fn verify(home: &Path, arguments: &[&str]) -> (i32, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_maru"))
+        .arg("verify")
+        .args(arguments)
+        .env("MARU_HEADS", home.join("heads.json"))
+        .current_dir(home)
+        .output()
+        .unwrap();
+    let said =
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    (output.status.code().unwrap(), said)
+}
+
+#[track_caller]
+fn assert_said(name: &str, (code, said): (i32, String), expected: i32, sentence: &str) {
+    assert_eq!(code, expected, "{name}: {said}");
+    assert!(said.contains(sentence), "{name}: wanted “{sentence}” in {said}");
+}
+
+fn write(folder: &Path, files: &Files) {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+    for (path, bytes) in files {
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+}
+
+fn home() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+/// The organiser tells another story, and publishes it in a folder.
+fn check(name: &str, tamper: impl FnOnce(&mut Story), sentence: &str) {
+    let mut story = Story::honest();
+    tamper(&mut story);
+    check_files(name, &story.publish(), sentence);
+}
+
+fn check_files(name: &str, files: &Files, sentence: &str) {
+    let home = home();
+    write(&home.path().join("record"), files);
+    assert_said(name, verify(home.path(), &["record", "--key", &vkey()]), 1, sentence);
+}
+
+#[test]
+fn cheats_in_a_folder() {
+    let home = home();
+    write(&home.path().join("record"), &Story::honest().publish());
+    let honest = verify(home.path(), &["record", "--key", &vkey()]);
+    assert_said("the honest record", honest, 0, "Good: nothing wrong was found.");
+
+    check(
+        "a changed vote",
+        |story| story.set(8, "value", Value::text("agree")),
+        "Entry 8 stands in somebody's name, but that person did not sign it.",
+    );
+    check(
+        "a dropped vote",
+        |story| drop(story.entries.remove(7)),
+        "an act of the same person is missing, was added, or was put in another order.",
+    );
+    check(
+        "entries in another order",
+        |story| story.entries.swap(9, 11),
+        "an act of the same person is missing, was added, or was put in another order.",
+    );
+    check(
+        "two live votes",
+        |story| {
+            story.entries.push(story.entries[11].clone());
+            story.set(15, "ts", Value::Integer(story.now));
+        },
+        "Entry 15 is a vote but its author's numbered acts do not lead to it",
+    );
+    check(
+        "a vote in the name of somebody who signs",
+        |story| {
+            story.force(CRANE, voted(5, Vote::Agree));
+        },
+        "Entry 15 is a vote in the name of somebody who signs their own acts, but it is not signed",
+    );
+    check(
+        "a vote after closing",
+        |story| {
+            story.act(Actor::Operator, Act::Close { reason: "over".into() });
+            story.force(HERON, voted(5, Vote::Agree));
+        },
+        "Entry 16 is a vote made when the process was not open for it under its charter.",
+    );
+    check(
+        "opened again",
+        |story| {
+            story.act(Actor::Operator, Act::Close { reason: "over".into() });
+            story.force(Author::Operator, Event::StageChanged { open: true, reason: "more".into() });
+        },
+        "Entry 16 is the opening of a process that had been closed.",
+    );
+    check(
+        "an unknown author",
+        |story| {
+            story.force(Author::Participant(person(5)), voted(5, Vote::Agree));
+        },
+        "Entry 15 is a vote by an author (entry 5) who was never admitted.",
+    );
+    check(
+        "a wrong result",
+        |story| story.set(12, "output", Value::text(Digest::of(b"nice").to_string())),
+        "The result published in entry 12 does not follow from the 12 entries it names",
+    );
+    check(
+        "moderated without a reason",
+        |story| {
+            let verdict = maru_forum::Verdict::Rejected;
+            let (reason, rule) = (" ".into(), "1".into());
+            story.force(DESK, Event::Moderated { statement: statement(6), verdict, reason, rule });
+        },
+        "Entry 15 is an act of the secretariat for which no reason is given.",
+    );
+    check(
+        "a back-dated entry",
+        |story| {
+            let before = story.entries[10].body.get("ts").unwrap().as_integer().unwrap();
+            story.set(11, "ts", Value::Integer(before - 3_600));
+        },
+        "Entry 11 is a vote dated 3600 seconds before the entry in front of it.",
+    );
+
+    let story = Story::honest();
+    let tampered = |tamper: &dyn Fn(&mut Files)| {
+        let mut files = story.publish();
+        tamper(&mut files);
+        files
+    };
+    check_files(
+        "a silently removed text",
+        &tampered(&|files| drop(files.remove(&story.text_of(5)))),
+        "The text of entry 5 has disappeared, and the record does not say who removed it or why.",
+    );
+    check_files(
+        "a changed text",
+        &tampered(&|files| drop(files.insert(story.text_of(5), files[&story.text_of(6)].clone()))),
+        "The text of entry 5 is not the text that was recorded.",
+    );
+    check_files(
+        "a truncated tile",
+        &tampered(&|files| {
+            let tile = files.get_mut("tile/0/000.p/15").unwrap();
+            tile.truncate(tile.len() - 32);
+        }),
+        "Part of the record was cut or padded",
+    );
+    check_files(
+        "a withheld bundle",
+        &tampered(&|files| drop(files.remove("tile/entries/000.p/15"))),
+        "Part of the record is withheld: tile/entries/000.p/15 is missing.",
+    );
+    check_files(
+        "a changed bundle",
+        &tampered(&|files| {
+            let bundle = files.get_mut("tile/entries/000.p/15").unwrap();
+            let place = bundle.windows(5).position(|part| part == b"agree").unwrap();
+            bundle[place] = b'A';
+        }),
+        "was changed after it was recorded.",
+    );
+    let other_key = SignerKey::from_seed(ORIGIN.parse().unwrap(), Algorithm::Ed25519, &[99; 32]).unwrap();
+    check_files(
+        "another key",
+        &story.publish_with(&[other_key], 1),
+        "somebody else may be speaking in its name.",
+    );
+}
+
+#[test]
+fn a_stale_head_and_one_without_witnesses() {
+    let home = home();
+    let witness = SignerKey::from_seed("w.example".parse().unwrap(), Algorithm::Ed25519Cosignature, &[5; 32]);
+    let witness = witness.unwrap();
+    let policy = format!("log {}\nwitness w {}\nquorum w\n", log_key().verifier(), witness.verifier());
+    std::fs::write(home.path().join("policy"), policy).unwrap();
+    let story = Story::honest();
+    let week_ago =
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs() - 7 * 86_400;
+    write(&home.path().join("record"), &story.publish_with(&[log_key(), witness], week_ago));
+    assert_said(
+        "in time",
+        verify(home.path(), &["record", "--policy", "policy"]),
+        0,
+        "witnessed by: w.example",
+    );
+    let stale = verify(home.path(), &["record", "--policy", "policy", "--max-age", "6h"]);
+    assert_said("stale", stale, 2, "No witness has seen this record for 7 days.");
+    write(&home.path().join("record"), &story.publish());
+    let alone = verify(home.path(), &["record", "--policy", "policy"]);
+    assert_said("no witness", alone, 1, "The record lacks independent witnesses");
+}
+
+/// A server of files that can be changed under a reader's eyes.
+struct Served {
+    address: String,
+    files: Arc<Mutex<Files>>,
+}
+
+impl Served {
+    fn new() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let files: Arc<Mutex<Files>> = Arc::default();
+        let shown = files.clone();
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                let shown = shown.clone();
+                std::thread::spawn(move || answer(&stream.unwrap(), &shown));
+            }
+        });
+        Self { address, files }
+    }
+
+    /// Shows these files below a path, and nothing else there.
+    fn show(&self, below: &str, files: &Files) {
+        let mut shown = self.files.lock().unwrap();
+        shown.retain(|path, _| !path.starts_with(below));
+        shown.extend(files.iter().map(|(path, bytes)| (format!("{below}/{path}"), bytes.clone())));
+    }
+}
+
+fn answer(stream: &TcpStream, files: &Mutex<Files>) {
+    let mut reader = BufReader::new(stream);
+    let (mut first, mut line) = (String::new(), String::new());
+    reader.read_line(&mut first).unwrap();
+    while reader.read_line(&mut line).unwrap() > 2 {
+        line.clear();
+    }
+    let path = first.split(' ').nth(1).unwrap_or_default();
+    let found = files.lock().unwrap().get(path).cloned();
+    let status = if found.is_some() { "200 OK" } else { "404 Not Found" };
+    let body = found.unwrap_or_default();
+    let head = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+    let mut stream = stream;
+    // A reader that has seen enough may hang up.
+    let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
+}
+
+/// A record as a node serves it: with its keys beside it.
+fn with_keys(mut files: Files, keys: &[SignerKey]) -> Files {
+    let lines: String = keys.iter().flat_map(|key| [key.verifier().to_string(), "\n".to_owned()]).collect();
+    files.insert("vkey".to_owned(), lines.into_bytes());
+    files
+}
+
+#[test]
+fn a_reader_remembers_what_a_node_showed() {
+    let (home, node) = (home(), Served::new());
+    let url = format!("{}/p/voices", node.address);
+    let honest = with_keys(Story::honest().publish(), &[log_key()]);
+    node.show("/p/voices", &honest);
+    assert_said("first sight", verify(home.path(), &[&url]), 0, "Good");
+
+    let mut rewritten = Story::honest();
+    rewritten.set(11, "value", Value::text("pass"));
+    node.show("/p/voices", &with_keys(rewritten.publish(), &[log_key()]));
+    let sentence = "History was rewritten: the first 15 entries are not those that were published before.";
+    assert_said("rewritten", verify(home.path(), &[&url]), 1, sentence);
+
+    node.show("/p/voices", &with_keys(Story::honest_until_votes().publish(), &[log_key()]));
+    let sentence = "The newest 6 entries were taken back: 15 had been published, 9 are shown.";
+    assert_said("rolled back", verify(home.path(), &[&url]), 1, sentence);
+
+    let other = SignerKey::from_seed(ORIGIN.parse().unwrap(), Algorithm::Ed25519, &[99; 32]).unwrap();
+    let swapped = Story::honest().publish_with(std::slice::from_ref(&other), 1);
+    node.show("/p/voices", &with_keys(swapped, &[other]));
+    let sentence = "The head is not signed with the key that you trust for forum.example/p/voices";
+    assert_said("another key", verify(home.path(), &[&url]), 1, sentence);
+
+    // Another name and another key in the old place would be trusted on first sight, had the reader no memory of places.
+    let renamed =
+        SignerKey::from_seed("forum.example/p/new".parse().unwrap(), Algorithm::Ed25519, &[98; 32]).unwrap();
+    let mut files = with_keys(Story::honest().publish(), std::slice::from_ref(&renamed));
+    let head = maru_record::Checkpoint {
+        origin: "forum.example/p/new".into(),
+        size: 0,
+        root: maru_record::tree::empty_root(),
+    };
+    let signed = maru_record::SignedCheckpoint::sign(head, &[renamed], 0).unwrap();
+    files.insert("checkpoint".into(), signed.to_bytes());
+    node.show("/p/voices", &files);
+    let sentence =
+        "The record of forum.example/p/new is shown in place of the record of forum.example/p/voices.";
+    assert_said("another record", verify(home.path(), &[&url]), 1, sentence);
+
+    // The node forgets that the process ever was.
+    let list = BTreeMap::from([("processes".to_owned(), br#"{"processes":[{"id":"other"}]}"#.to_vec())]);
+    node.show("/api", &list);
+    node.show("/p", &BTreeMap::new());
+    let other = "forum.example/p/other";
+    let key = SignerKey::from_seed(other.parse().unwrap(), Algorithm::Ed25519, &[97; 32]).unwrap();
+    let head =
+        maru_record::Checkpoint { origin: other.into(), size: 0, root: maru_record::tree::empty_root() };
+    let signed = maru_record::SignedCheckpoint::sign(head, std::slice::from_ref(&key), 0).unwrap();
+    let empty = BTreeMap::from([("checkpoint".to_owned(), signed.to_bytes())]);
+    node.show("/p/other", &with_keys(empty, &[key]));
+    let sentence =
+        "The node no longer shows the record of forum.example/p/voices, which you have checked there before.";
+    assert_said("vanished", verify(home.path(), &[&node.address]), 1, sentence);
+}
+
+#[test]
+fn a_history_told_differently_to_two_readers_is_proven_by_a_file() {
+    let (home, node, peer) = (home(), Served::new(), Served::new());
+    let url = format!("{}/p/voices", node.address);
+    node.show("/p/voices", &with_keys(Story::honest().publish(), &[log_key()]));
+    let name = witness::monitoring_path(ORIGIN);
+    let mut forked = Story::honest();
+    forked.set(11, "value", Value::text("pass"));
+    let held = |story: &Story| BTreeMap::from([("checkpoint".to_owned(), story.signed().1.to_bytes())]);
+
+    peer.show(&format!("/witness/{name}"), &held(&Story::honest_until_votes()));
+    let ask = [url.as_str(), "--peer", &peer.address, "--forget", "--evidence", "proof"];
+    let agreed = verify(home.path(), &ask);
+    assert_said("the same history", agreed, 0, "holds a head over 9 entries.");
+    assert!(!home.path().join("proof").exists());
+
+    peer.show(&format!("/witness/{name}"), &held(&forked));
+    let sentence = "Two different histories were signed with the same key: http://127.0.0.1";
+    assert_said("two histories", verify(home.path(), &ask), 1, sentence);
+    let files: Vec<_> = std::fs::read_dir(home.path().join("proof")).unwrap().collect();
+    assert_eq!(files.len(), 1);
+    let evidence = std::fs::read_to_string(files[0].as_ref().unwrap().path()).unwrap();
+    let (ours, theirs) = (Story::honest().signed().1, forked.signed().1);
+    assert!(evidence.contains(&ours.note().to_string()) && evidence.contains(&theirs.note().to_string()));
+
+    // A witness that holds more entries of another history has no tiles to prove it by; a mirror has.
+    forked.vote(2, 6, Vote::Agree, None);
+    peer.show(&format!("/witness/{name}"), &held(&forked));
+    assert_said("only a witness", verify(home.path(), &ask), 2, "so this is not the newest state.");
+    peer.show(&format!("/mirror/{name}"), &forked.publish());
+    assert_said("a mirror", verify(home.path(), &ask), 1, sentence);
+
+    // The reader need not know the peer where the node says whom it asks.
+    let list =
+        format!("{{\"peers\":[{{\"address\":\"{}\"}},{{\"address\":\"file:///etc\"}}]}}", peer.address);
+    node.show("/peers", &BTreeMap::from([("self".to_owned(), list.into_bytes())]));
+    let unasked = [url.as_str(), "--forget", "--evidence", "proof"];
+    assert_said("named by the node", verify(home.path(), &unasked), 1, sentence);
+}
+
+#[test]
+fn a_mirror_can_be_checked_like_the_node() {
+    let (home, mirror) = (home(), Served::new());
+    let name = witness::monitoring_path(ORIGIN);
+    mirror.show(&format!("/mirror/{name}"), &Story::honest().publish());
+    let url = format!("{}/mirror/{name}", mirror.address);
+    assert_said("a mirror", verify(home.path(), &[&url, "--key", &vkey()]), 0, "Good");
+}
