@@ -1,7 +1,10 @@
 // Every page that a visitor can see without signing in, and those that need it.
-import { EXAMPLE, IMPORTED, SHARED_DATA } from "./node.js";
+import { createHash } from "node:crypto";
+import { ADDRESS, EXAMPLE, IMPORTED, SHARED_DATA } from "./node.js";
 
 const example = `/p/${EXAMPLE}`;
+// The page that a printed code leads to is known by the hash of the record's name.
+const printed = createHash("sha256").update(`${ADDRESS}${example}`).digest("hex").slice(0, 16);
 
 export const PUBLIC_PAGES = [
   "/",
@@ -24,6 +27,7 @@ export const PUBLIC_PAGES = [
   `${example}/moderation`,
   `${example}/record`,
   `${example}/record/3`,
+  `/r/${printed}/3`,
   "/norms",
   "/search",
   "/search?q=deepfake",

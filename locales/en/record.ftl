@@ -16,7 +16,6 @@ record-mirrored = Keeps a checked copy of { $entries ->
 }
 record-entries = Newest first
 record-entry-number = Entry { $number }
-record-receipt-of = Receipt for entry { $number }
 record-unreadable = This entry could not be read.
 record-event-genesis = { $author } created the process.
 record-event-charter = { $author } changed the charter. Reason: { $reason }

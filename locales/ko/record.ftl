@@ -10,7 +10,6 @@ record-witnessed = 항목 { $entries }개까지의 체크포인트에 서명함
 record-mirrored = 항목 { $entries }개까지 검증한 사본을 보관함
 record-entries = 최근 항목부터
 record-entry-number = { $number }번 항목
-record-receipt-of = { $number }번 항목의 접수증
 record-unreadable = 이 항목을 읽지 못했습니다.
 record-event-genesis = { $author } 님이 절차를 만들었습니다.
 record-event-charter = { $author } 님이 헌장을 바꾸었습니다. 이유: { $reason }

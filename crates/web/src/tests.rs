@@ -175,7 +175,7 @@ fn drawn(example: &Example, view: &ProcessView<'_>, path: &str) -> Markup {
             let watched = [peer("https://peer.example", held(1)), peer("https://other.example", None)];
             record::view::record(view, &entries, &pages, &watched)
         }
-        "/record/3" => record::view::entry(view, &example.stored(3), None, false),
+        "/record/3" => record::view::entry(view, &example.stored(3), None),
         "/about" => about::view::about(visit),
         "/about/verify" => about::view::verify(visit, "https://maru.example", Some("synthetic-media")),
         "/about/accessibility" => about::view::accessibility(visit),
@@ -351,7 +351,7 @@ fn words_that_a_moderator_removed_are_shown_to_nobody_else() {
     };
     let page = statement::view::one(&view, removed, None).into_string();
     assert!(!page.contains(&words) && page.contains(&visit.text("statement-withheld")));
-    let entry = record::view::entry(&view, &example.stored(removed.id.0.0), None, false).into_string();
+    let entry = record::view::entry(&view, &example.stored(removed.id.0.0), None).into_string();
     assert!(!entry.contains(&words));
 }
 

@@ -1,5 +1,7 @@
 //! The record and its files.
 
+mod code;
 pub(crate) mod files;
+mod receipt;
 pub(crate) mod routes;
 pub(crate) mod view;

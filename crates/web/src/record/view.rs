@@ -1,7 +1,7 @@
 //! The record: entries newest first, one entry with its proof, a receipt.
 
 use maru_forum::{Author, EntryNumber, Event, Moment, Recorded, StatementId, Vote, decode};
-use maru_record::{Digest, Entry, Proof};
+use maru_record::{Digest, Entry, Locator, Proof};
 use maru_store::peer::host_of;
 use maru_store::{Held, Watched};
 use maud::{Markup, html};
@@ -21,7 +21,7 @@ pub(crate) struct Stored {
 }
 
 impl Stored {
-    fn read(&self) -> Option<(Entry, Recorded)> {
+    pub(super) fn read(&self) -> Option<(Entry, Recorded)> {
         let entry = Entry::decode(&self.bytes).ok()?;
         let recorded = decode(&entry).ok()?;
         Some((entry, recorded))
@@ -102,7 +102,7 @@ fn line(view: &ProcessView<'_>, stored: &Stored) -> Markup {
 }
 
 /// What happened, as a sentence with its author.
-fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
+pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
     let visit = view.visit;
     let author = match recorded.author {
         Author::Operator => visit.text("record-host"),
@@ -157,11 +157,10 @@ fn answer(view: &ProcessView<'_>, vote: Vote) -> String {
     view.visit.text(&format!("vote-{}", vote.as_str()))
 }
 
-/// One entry with its proof. As a receipt it is the page that a printed code leads to.
-pub(crate) fn entry(view: &ProcessView<'_>, stored: &Stored, proof: Option<&Proof>, receipt: bool) -> Markup {
+/// One entry with its proof.
+pub(crate) fn entry(view: &ProcessView<'_>, stored: &Stored, proof: Option<&Proof>) -> Markup {
     let visit = view.visit;
-    let key = if receipt { "record-receipt-of" } else { "record-entry-number" };
-    let title = visit.text_with(key, &[("number", stored.number.0.into())]);
+    let title = visit.text_with("record-entry-number", &[("number", stored.number.0.into())]);
     let body = html! {
         h1 { (title) }
         @match stored.read() {
@@ -235,7 +234,7 @@ fn proof_section(view: &ProcessView<'_>, stored: &Stored, proof: Option<&Proof>)
             }
             p.small {
                 a href=(view.address("/checkpoint")) { (visit.text("record-checkpoint")) } " · "
-                (visit.rich("record-receipt-page", &[], &[("receipt", visit.link(&receipt_address(view, stored.number)))]))
+                (visit.rich("record-receipt-page", &[], &[("receipt", receipt_address(view, stored))]))
             }
         } @else {
             p.note { (visit.text("record-proof-waits")) }
@@ -244,9 +243,12 @@ fn proof_section(view: &ProcessView<'_>, stored: &Stored, proof: Option<&Proof>)
     }
 }
 
-/// `/r/<origin's hash>/<entry>`: the address that fits on paper.
-pub(crate) fn receipt_address(view: &ProcessView<'_>, number: EntryNumber) -> String {
-    format!("/r/{}/{number}", origin_digits(&view.process.origin))
+/// `/r/<origin's hash>/<entry>#<fingerprint>`: the address that fits on paper.
+fn receipt_address(view: &ProcessView<'_>, stored: &Stored) -> String {
+    let locator = Locator::new(&view.process.origin, stored.number.0, &stored.bytes).url("");
+    // The language goes before the fingerprint, which no server is sent.
+    let (address, leaf) = locator.split_once('#').unwrap_or((&locator, ""));
+    format!("{}#{leaf}", view.visit.link(address))
 }
 
 /// The first sixteen hexadecimal digits of the hash of a record's origin.

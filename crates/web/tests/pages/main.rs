@@ -116,6 +116,57 @@ fn a_person_joins_votes_writes_and_keeps_a_receipt() {
 }
 
 #[test]
+fn a_printed_receipt_says_in_plain_words_what_it_proves() {
+    let front = Front::new();
+    let statement = front.statement("Say so when a voice is synthetic.");
+    let heron = Browser::signed(&front, "heron");
+    heron.post("/p/test/join", "pseudonym=heron-27");
+    let voted = heron.post("/p/test/vote", &format!("statement={statement}&value=pass"));
+    let entry: u64 = voted.header("location").split(['=', '&']).nth(1).unwrap().parse().unwrap();
+    let process = front.node.process(&"test".parse().unwrap()).unwrap();
+    let bytes = front.node.entry(&process, EntryNumber(entry)).unwrap().unwrap();
+    let printed = maru_record::Locator::new("localhost/p/test", entry, &bytes).url("http://localhost:8080");
+    let (address, leaf) = printed.strip_prefix("http://localhost:8080").unwrap().split_once('#').unwrap();
+
+    let stranger = Browser::stranger(&front);
+    seen(&stranger.get(address), "The signed head that covers it is being made");
+    front.node.publish_record(&process).unwrap();
+    let page = stranger.get(address);
+    for words in [
+        &format!("Recorded as no. {entry}."),
+        "Nobody outside this node yet.",
+        "In no published result yet.",
+        "This is still the answer that counts.",
+        &format!("id=\"{leaf}\""),
+        "role=\"img\"",
+        &printed,
+    ] {
+        seen(&page, words);
+    }
+    let file = stranger.get(&format!("{address}.tlog-proof"));
+    assert_eq!(maru_record::Proof::parse(&file.body).unwrap().extra.unwrap(), bytes);
+
+    let kept = EntryNumber(entry);
+    front.as_operator(Command::PublishResult(maru_forum::PublishedResult {
+        entry: kept,
+        at: maru_forum::Moment(0),
+        kind: "count".to_owned(),
+        entries: entry + 1,
+        algorithm: "hand 1".to_owned(),
+        output: maru_record::Digest::of(b"one"),
+        figures: Vec::new(),
+    }));
+    heron.post("/p/test/vote", &format!("statement={statement}&value=agree"));
+    front.node.publish_record(&process).unwrap();
+    let page = stranger.get(address);
+    seen(&page, "In the result published in <a href=\"/p/test/record/");
+    seen(&page, "The same person has answered anew since.");
+    let korean = Browser { language: "ko", ..Browser::stranger(&front) };
+    seen(&korean.get(address), "번으로 기록되었습니다.");
+    assert_eq!(stranger.get(&format!("{address}x")).status, 404);
+}
+
+#[test]
 fn refusals_keep_what_was_typed_and_say_why() {
     let front = Front::new();
     let (a, b) = (Browser::signed(&front, "a"), Browser::signed(&front, "b"));

@@ -1,0 +1,172 @@
+//! `/r/<origin's hash>/<entry>`: the page that a printed code leads to. It says in plain words what the receipt proves.
+
+use maru_forum::{Decision, Event, Moment, PublishedResult, Recorded, Verdict};
+use maru_record::Proof;
+use maud::{Markup, html};
+
+use super::code::code;
+use super::view::{Stored, sentence};
+use crate::common::ProcessView;
+use crate::layout::process_page;
+
+/// What was found when the receipt was checked, just now.
+pub(crate) enum Check {
+    /// It holds: who besides the record has signed the head, and when.
+    Holds(Vec<(String, Moment)>),
+    /// The head that covers the entry is being made.
+    Waits,
+    /// It does not hold.
+    Fails,
+}
+
+/// A receipt as it is shown.
+pub(crate) struct Receipt<'a> {
+    pub(crate) stored: &'a Stored,
+    pub(crate) proof: Option<&'a Proof>,
+    pub(crate) check: Check,
+    /// The address that is printed, with the entry's fingerprint.
+    pub(crate) locator: String,
+}
+
+/// The page.
+pub(crate) fn receipt(view: &ProcessView<'_>, receipt: &Receipt<'_>) -> Markup {
+    let visit = view.visit;
+    let number = receipt.stored.number;
+    let title = visit.text_with("receipt-title", &[("number", number.0.into())]);
+    let read = receipt.stored.read();
+    let body = html! {
+        h1 { (title) }
+        (fingerprint(view, receipt))
+        (verdict(view, receipt))
+        @if let Some((_, recorded)) = &read {
+            p.lead { (sentence(view, recorded)) }
+            dl.facts {
+                dt { (visit.text("receipt-recorded")) } dd { (visit.moment(recorded.at)) }
+                dt { (visit.text("receipt-witnessed")) } dd { (witnessed(view, &receipt.check)) }
+                dt { (visit.text("receipt-counted")) } dd { (counted(view, receipt.stored, recorded)) }
+                @if let Some(standing) = standing(view, receipt.stored, recorded) {
+                    dt { (visit.text("receipt-today")) } dd { (standing) }
+                }
+            }
+        }
+        (to_keep(view, receipt))
+        p { (visit.rich("receipt-more", &[], &[
+            ("entry", view.link(&format!("/record/{number}"))), ("verify", visit.link("/about/verify")),
+        ])) }
+    };
+    process_page(view, &title, &body)
+}
+
+/// Whether the fingerprint behind the `#` of the address is this entry's. The server is never sent it, so the browser
+/// decides, by the style for an element that is aimed at.
+fn fingerprint(view: &ProcessView<'_>, receipt: &Receipt<'_>) -> Markup {
+    let leaf = receipt.locator.rsplit_once('#').map_or("", |(_, leaf)| leaf);
+    html! {
+        p.done.fits id=(leaf) { (view.visit.text("receipt-fits")) }
+        p.soft.small.no-fit { (view.visit.text("receipt-no-fingerprint")) }
+    }
+}
+
+fn verdict(view: &ProcessView<'_>, receipt: &Receipt<'_>) -> Markup {
+    let visit = view.visit;
+    let number = [("number", receipt.stored.number.0.into())];
+    match &receipt.check {
+        Check::Holds(_) => html! {
+            p.done { b { (visit.text_with("receipt-holds", &number)) } " " (visit.text("receipt-holds-words")) }
+        },
+        Check::Waits => html! { p.note { (visit.text("receipt-waits")) } },
+        Check::Fails => html! {
+            p.warn role="alert" { b { (visit.text("receipt-fails")) } " " (visit.text("receipt-fails-words")) }
+        },
+    }
+}
+
+fn witnessed(view: &ProcessView<'_>, check: &Check) -> Markup {
+    let visit = view.visit;
+    match check {
+        Check::Holds(witnesses) if !witnesses.is_empty() => html! {
+            ul.plain {
+                @for (name, at) in witnesses { li { bdi { (name) } " · " (visit.moment(*at)) } }
+            }
+        },
+        _ => html! { (visit.text("receipt-witnessed-nobody")) },
+    }
+}
+
+/// The first result that rests on the entry, and the decision that rests on that.
+fn counted(view: &ProcessView<'_>, stored: &Stored, recorded: &Recorded) -> Markup {
+    let visit = view.visit;
+    if !matches!(recorded.event, Event::Voted { .. } | Event::Stated { .. }) {
+        return html! { (visit.text("receipt-counted-not-meant")) };
+    }
+    let counts = |result: &&PublishedResult| result.entries > stored.number.0;
+    let Some(result) = view.process.results.iter().find(counts) else {
+        return html! { (visit.text("receipt-counted-not-yet")) };
+    };
+    let rests = |decision: &&Decision| decision.result == Some(result.entry);
+    let decision = view.process.decisions.iter().find(rests);
+    html! {
+        (visit.rich("receipt-counted-in", &[("number", result.entry.0.into())], &[
+            ("result", view.link(&format!("/record/{}", result.entry))), ("results", view.link("/results")),
+        ]))
+        @if let Some(decision) = decision { " " (visit.rich(
+            "receipt-counted-decision",
+            &[("number", decision.entry.0.into())],
+            &[("decision", view.link(&format!("/record/{}", decision.entry)))],
+        )) }
+    }
+}
+
+/// What became of a vote or a statement since.
+fn standing(view: &ProcessView<'_>, stored: &Stored, recorded: &Recorded) -> Option<Markup> {
+    let visit = view.visit;
+    match (&recorded.event, recorded.author) {
+        (Event::Voted { statement, .. }, maru_forum::Author::Participant(person)) => {
+            let present = view.process.vote_of(person, *statement)?;
+            if u64::from(present.entry) == stored.number.0 {
+                return Some(html! { (visit.text("receipt-today-vote")) });
+            }
+            let entry = maru_forum::EntryNumber(u64::from(present.entry));
+            Some(html! { (visit.text("receipt-today-changed")) " " (view.entry(entry)) })
+        }
+        (Event::Stated { .. }, _) => {
+            let statement = view.process.statement(maru_forum::StatementId(stored.number))?;
+            let key = match statement.verdict {
+                _ if statement.erased => "receipt-today-erased",
+                Some(Verdict::Rejected) => "receipt-today-rejected",
+                _ if statement.is_visible(view.process.charter.moderation) => "receipt-today-shown",
+                _ => "receipt-today-waits",
+            };
+            let judged = view.process.moderation_log.iter().rev().find(|act| act.statement == statement.id);
+            Some(html! {
+                (visit.text(key))
+                @if let Some(act) = judged { " " (view.entry(act.entry)) }
+            })
+        }
+        _ => None,
+    }
+}
+
+/// The code, the address and the file.
+fn to_keep(view: &ProcessView<'_>, receipt: &Receipt<'_>) -> Markup {
+    let visit = view.visit;
+    let number = receipt.stored.number;
+    html! {
+        h2 #keep { (visit.text("receipt-keep")) }
+        p { (visit.text("receipt-keep-words")) }
+        @if let Some(picture) = code(&receipt.locator, &visit.text_with("receipt-code", &[("number", number.0.into())])) {
+            figure.receipt {
+                (picture)
+                figcaption.raw dir="ltr" { (receipt.locator) }
+            }
+        }
+        @if receipt.proof.is_some() {
+            p {
+                a.button.go href=(view.address(&format!("/receipt/{number}.tlog-proof"))) download {
+                    (visit.text("record-receipt-download"))
+                }
+            }
+            p.small { (visit.text("receipt-file-words")) }
+        }
+    }
+}
