@@ -33,9 +33,9 @@ bad() {
     else passed=$((passed + 1)); echo "pass  refused: $name"; fi
 }
 
-if [ ! -x "$venv/bin/aics-witness" ]; then
+if [ ! -x "$venv/bin/aics-witness" ] || ! "$venv/bin/python" -c 'import dnsid.c2sp_tlog' 2>/dev/null; then
     python3 -m venv "$venv" &&
-    "$venv/bin/pip" install -q --disable-pip-version-check tlog-scales==0.0.3 proofbundle==6.3.1 'cryptography>=50.0.2' &&
+    "$venv/bin/pip" install -q --disable-pip-version-check tlog-scales==0.0.3 proofbundle==6.3.1 dnsid==0.30.0 'cryptography>=50.0.2' &&
     "$venv/bin/pip" install -q --disable-pip-version-check --ignore-requires-python --no-deps aics-tlog==0.2.1 aics-witness==0.1.0 ||
     { echo "the verifiers could not be installed"; exit 2; }
 fi
@@ -105,6 +105,18 @@ proof() {
     "$bin/proofbundle" verify-proof "$file" --payload-file "$leaf" --log-vkey "$key" --expected-origin "$origin" "$@"
 }
 
+# A third opinion on proofs, which also reads the policy file.
+{ echo "log $log"; if [ -n "$witness" ]; then echo "witness w $witness"; echo "quorum w"; else echo "quorum none"; fi; } >"$work/policy"
+third='
+import base64, sys, time
+from dnsid.c2sp_tlog import parse_c2sp_policy_file, parse_tlog_proof_v1, verify_c2sp_tlog_proof
+policy = parse_c2sp_policy_file(open(sys.argv[1]).read())
+proof = parse_tlog_proof_v1(open(sys.argv[2]).read())
+entry = open(sys.argv[3], "rb").read() if len(sys.argv) > 3 else base64.b64decode(proof.extra[0])
+verify_c2sp_tlog_proof(entry, proof, policy, now_ms=time.time() * 1000)
+'
+third() { "$bin/python" -c "$third" "$@"; }
+
 echo "--- $origin, $size entries: strangers' programs accept it"
 for place in "$source" "$copy"; do
     good "aics-tlog: checkpoint" checkpoint "$place" "$log"
@@ -113,6 +125,7 @@ for place in "$source" "$copy"; do
         good "tlog-scales: entry $index is the same" same_leaf "$place" "$index"
         good "tlog-scales: makes a proof of $index" prove "$place" "$index"
         good "proofbundle: accepts that proof" proof "$work/$index.tlog-proof" "$work/leaf-$index" "$log"
+        good "dnsid: accepts it under our policy file" third "$work/policy" "$work/$index.tlog-proof" "$work/leaf-$index"
     done
 done
 [ -z "$witness" ] || good "aics-tlog: cosignature" "$bin/aics-tlog" verify-checkpoint --tiles "$copy" --log-key "$log" \
@@ -122,13 +135,18 @@ for receipt in "$copy"/*.tlog-proof; do
     [ -f "$receipt" ] || continue
     sed -n 's/^extra //p' "$receipt" | base64 -d >"$work/receipt-leaf"
     good "proofbundle: our receipt $(basename "$receipt")" proof "$receipt" "$work/receipt-leaf" "$log"
+    good "dnsid: our receipt $(basename "$receipt"), with the entry in it" third "$work/policy" "$receipt"
 done
 
+free_port() { "$bin/python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
+serve() { # DIR PORT
+    "$bin/python" -m http.server --bind 127.0.0.1 --directory "$1" "$2" >/dev/null 2>&1 &
+    servers="$servers $!"
+    sleep 1
+}
 echo "--- over HTTP"
-port=$("$bin/python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-"$bin/python" -m http.server --bind 127.0.0.1 --directory "$copy" "$port" >/dev/null 2>&1 &
-servers="$servers $!"
-sleep 1
+port=$(free_port)
+serve "$copy" "$port"
 good "aics-tlog: checkpoint over HTTP" checkpoint "http://127.0.0.1:$port" "$log"
 good "aics-tlog: entry $last is in, over HTTP" inclusion "http://127.0.0.1:$port" "$last"
 good "tlog-scales: entry $last is the same, over HTTP" same_leaf "http://127.0.0.1:$port" "$last"
@@ -187,6 +205,9 @@ tampered "a changed hash above" 'tile/1/*' "$flip" && bad "a changed hash above"
 tampered "a truncated tile" 'tile/0/*' 'b[:-32]' && bad "a truncated tile" all_tiles "$work/bad"
 tampered "a truncated bundle" 'tile/entries/*' 'b[:-1]' && bad "a truncated bundle" all_tiles "$work/bad"
 tampered "an emptied bundle" 'tile/entries/*' 'b""' && bad "an emptied bundle" all_tiles "$work/bad"
+rm -rf "$work/over-http"; tampered "a changed byte in a bundle, over HTTP" 'tile/entries/*' 'bytes(b[:2]) + bytes([b[2] ^ 1]) + bytes(b[3:])' &&
+    mv "$work/bad" "$work/over-http" && bad_port=$(free_port) && serve "$work/over-http" "$bad_port" &&
+    bad "a changed entry, over HTTP" inclusion "http://127.0.0.1:$bad_port" 0
 tampered "a larger size in the head" checkpoint "bytes(b).replace(b'\n$size\n', b'\n$((size + 1))\n', 1)" &&
     bad "a larger size in the head" checkpoint "$work/bad" "$log"
 tampered "a forged signature" checkpoint 'bytes(b[:-6]) + (b"AAAA" if b[-6:-2] != b"AAAA" else b"BBBB") + bytes(b[-2:])' &&
@@ -202,6 +223,7 @@ print(name + "+" + hashlib.sha256(name.encode() + b"\n" + public).hexdigest()[:8
 bad "another key of the same name" checkpoint "$copy" "$stranger"
 bad "a proof under another key" proof "$work/$middle.tlog-proof" "$work/leaf-$middle" "$stranger"
 echo other >"$work/other"
+bad "a proof of another entry, by dnsid" third "$work/policy" "$work/$middle.tlog-proof" "$work/other"
 bad "a proof of another entry" proof "$work/$middle.tlog-proof" "$work/other" "$log"
 sed "s/^index .*/index $last/" "$work/0.tlog-proof" >"$work/moved.tlog-proof"
 [ "$last" = 0 ] || bad "a proof for another place" proof "$work/moved.tlog-proof" "$work/leaf-0" "$log"

@@ -1,5 +1,8 @@
 //! `cargo xtask bench record`: how fast acts become durable entries, how soon each has its receipt, how fast a record is
-//! published and audited.
+//! published and audited, and how long the whole check of a million self-signed votes takes.
+
+mod others;
+mod self_signed;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -21,7 +24,7 @@ const PEOPLE: usize = 512;
 /// Statements that each of them votes on.
 const STATEMENTS: usize = 200;
 /// Acts whose receipts are waited for.
-const RECEIPTS: usize = 100;
+const RECEIPTS: usize = 200;
 /// Between two such acts: an odd time, so that they do not keep step with the sequencer.
 const BETWEEN: Duration = Duration::from_millis(137);
 /// How often we look for a receipt.
@@ -46,7 +49,9 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     waiting(&crowd)?;
     receipts(&crowd)?;
     let Crowd { node, handle, .. } = crowd;
-    rebuilt(&folder, node, handle)
+    rebuilt(&folder, node, handle)?;
+    self_signed::measure()?;
+    others::measure(&folder)
 }
 
 fn line(what: &str, measured: &str, goal: &str) {
@@ -212,7 +217,8 @@ fn receipts(crowd: &Crowd) -> Result<()> {
     times.sort_unstable();
     let milliseconds = |time: Duration| format!("{:.0} ms", time.as_secs_f64() * 1e3);
     line("receipt in hand, median", &milliseconds(times[RECEIPTS / 2]), "<= 400 ms");
-    line("receipt in hand, slowest of 100", &milliseconds(times[RECEIPTS - 1]), "");
+    line("receipt in hand, 99 of 100", &milliseconds(times[RECEIPTS * 99 / 100 - 1]), "");
+    line("receipt in hand, slowest", &milliseconds(times[RECEIPTS - 1]), "");
     Ok(())
 }
 

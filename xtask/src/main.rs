@@ -31,6 +31,8 @@ mod browser;
 #[cfg(feature = "bench")]
 mod conversations;
 mod dependencies;
+mod fuzz;
+mod interop;
 mod keys;
 mod layers;
 #[cfg(feature = "bench")]
@@ -53,6 +55,10 @@ Usage: cargo xtask <command>
                      --quick leaves out the browser and the crash tests
   check NAME         one of the house's own checks: layers, purity, dependencies, locales, paths
   browser [ARGS]     the browser tests alone; ARGS go to Playwright
+  fuzz [TARGET] [--seconds N]
+                     every parser of outside bytes, or one, fed with broken input for N seconds each (60)
+  interop [DIR|URL VKEY]
+                     other people's verifiers and witnesses on a record; says what could not be run here
   bench [NAME] …     the figures the project promises; without a name, lists what can be measured";
 
 fn main() -> ExitCode {
@@ -62,6 +68,8 @@ fn main() -> ExitCode {
         ["test", options @ ..] => suite::run(options),
         ["check", name] => suite::check(name),
         ["browser", options @ ..] => browser::run_alone(options),
+        ["fuzz", options @ ..] => fuzz::run(options),
+        ["interop", options @ ..] => interop::run(options),
         ["bench", options @ ..] => bench::run(options),
         _ => {
             eprintln!("{USAGE}");

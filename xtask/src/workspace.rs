@@ -48,8 +48,13 @@ pub(crate) fn output_of(command: &mut Command) -> Result<String> {
 
 /// Whether a program can be started here.
 pub(crate) fn has_program(name: &str) -> bool {
+    has_program_with(name, "--version")
+}
+
+/// The same for a program that says its version when asked in another way.
+pub(crate) fn has_program_with(name: &str, question: &str) -> bool {
     let probe = Command::new(name)
-        .arg("--version")
+        .arg(question)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
