@@ -690,6 +690,18 @@ fn the_form_of_entries() {
         ),
     );
     check(
+        "a second person under a name that only looks the same to a program",
+        |story| {
+            story.force(Author::Operator, admitted("heron2"));
+            story.set(15, "pseudonym", Value::text("heron "));
+        },
+        (
+            5,
+            "entry-malformed",
+            "Entry 15 is in the record but does not follow its rules: field “pseudonym” of a “admit” entry is absent or not a pseudonym.",
+        ),
+    );
+    check(
         "another record's beginning",
         |story| story.set(0, "origin", Value::text("forum.example/p/other")),
         (
