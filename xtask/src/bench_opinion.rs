@@ -7,10 +7,10 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use maru_opinion::polis::{PolisExport, PolisFiles, PolisVote, write_votes};
-use maru_opinion::{
-    CastVote, Conversation, Options, ParticipantId, StatementId, Vote, VoteMatrix, classic, map,
-};
+use maru_opinion::polis::{PolisExport, PolisFiles, PolisVote, Style, write_votes};
+use maru_opinion::{Conversation, Options, classic, map};
+
+use crate::simulated::{Mind, Simulation};
 
 /// A made-up conversation of a promised size.
 struct Size {
@@ -53,7 +53,7 @@ const MB: f64 = 1e6;
 pub(crate) fn run(args: &[String]) -> Result<()> {
     let asked = |flag: &str| args.iter().any(|arg| arg == flag);
     let python = if asked("--ours") { None } else { red_dwarf() };
-    real()?;
+    real(python.as_deref())?;
     for size in SIZES.iter().chain(asked("--huge").then_some(&HUGE)) {
         synthetic(size, python.as_deref())?;
     }
@@ -84,7 +84,7 @@ fn best<T>(work: impl Fn() -> T) -> Duration {
 }
 
 /// vtaiwan.uberx and the reading of its votes.
-fn real() -> Result<()> {
+fn real(python: Option<&Path>) -> Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/polis/vtaiwan.uberx");
     if !folder.is_dir() {
         println!("SKIPPED bench opinion on vtaiwan.uberx: ../shared/data is absent");
@@ -101,7 +101,7 @@ fn real() -> Result<()> {
     println!("vtaiwan.uberx, classic: {:.1?}", best(|| classic(&conversation)));
     let reading = best(|| PolisExport::read(PolisFiles { votes: Some(&votes), ..PolisFiles::default() }));
     println!("reading votes.csv: {:.0} MB/s (goal 300)", votes.len() as f64 / MB / reading.as_secs_f64());
-    Ok(())
+    python.map_or(Ok(()), |python| compare(python, &conversation))
 }
 
 fn synthetic(size: &Size, python: Option<&Path>) -> Result<()> {
@@ -136,94 +136,17 @@ fn synthetic(size: &Size, python: Option<&Path>) -> Result<()> {
 
 /// Four groups, 15 % of statements shared by all, 60 % divisive, the rest noise; votes a person log-normal.
 fn made_up(size: &Size) -> Conversation {
-    let mut dice = Dice(7);
-    let statements: Vec<[f64; 4]> = (0..size.statements).map(|_| chances(&mut dice)).collect();
-    let spread: f64 = 0.9;
-    let middle = size.mean_votes.ln() - spread * spread / 2.0;
-    let mut votes = Vec::with_capacity((f64::from(size.people) * size.mean_votes) as usize);
-    for person in 0..size.people {
-        let mut roll = dice.uniform();
-        let group = GROUPS
-            .iter()
-            .position(|share| {
-                roll -= share;
-                roll < 0.0
-            })
-            .unwrap_or(0);
-        let wanted =
-            (middle + spread * dice.normal()).exp().round().clamp(1.0, f64::from(size.statements)) as u32;
-        // A stride that shares no factor with the number of statements visits each at most once.
-        let (start, stride) = (dice.below(size.statements), coprime(&mut dice, size.statements));
-        for step in 0..wanted {
-            let statement = ((u64::from(start) + u64::from(step) * u64::from(stride))
-                % u64::from(size.statements)) as u32;
-            let agrees = dice.uniform() < statements[statement as usize][group];
-            let vote = if dice.uniform() < 0.18 {
-                Vote::Pass
-            } else if agrees {
-                Vote::Agree
-            } else {
-                Vote::Disagree
-            };
-            votes.push(CastVote {
-                participant: ParticipantId(person),
-                statement: StatementId(statement),
-                vote,
-            });
-        }
-    }
-    Conversation::new(VoteMatrix::canonical(votes))
-}
-
-fn chances(dice: &mut Dice) -> [f64; 4] {
-    let kind = dice.uniform();
-    if kind < 0.15 {
-        return [0.75 + 0.22 * dice.uniform(); 4];
-    }
-    // The arcsine distribution, Beta(1/2, 1/2): mostly near 0 or near 1.
-    let divisive =
-        |dice: &mut Dice| (dice.uniform() * std::f64::consts::FRAC_PI_2).sin().powi(2).clamp(0.01, 0.99);
-    if kind < 0.75 { [0; 4].map(|_| divisive(dice)) } else { [0.45 + 0.1 * dice.uniform(); 4] }
-}
-
-fn coprime(dice: &mut Dice, number: u32) -> u32 {
-    let divisor = |mut a: u32, mut b: u32| {
-        while b > 0 {
-            (a, b) = (b, a % b);
-        }
-        a
+    let simulation = Simulation {
+        people: size.people,
+        statements: size.statements,
+        mean_votes: size.mean_votes,
+        spread: 0.9,
+        late: 0.0,
+        moderated: 0.0,
+        mind: Mind::Groups { shares: GROUPS.to_vec(), divisive: 0.6 },
+        seed: 7,
     };
-    loop {
-        let stride = 1 + dice.below(number);
-        if divisor(stride, number) == 1 {
-            return stride;
-        }
-    }
-}
-
-/// Splitmix64: the same made-up conversation every time.
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    fn uniform(&mut self) -> f64 {
-        ((self.next() >> 11) as f64 + 0.5) / (1u64 << 53) as f64
-    }
-
-    fn below(&mut self, bound: u32) -> u32 {
-        (self.uniform() * f64::from(bound)) as u32
-    }
-
-    fn normal(&mut self) -> f64 {
-        (-2.0 * self.uniform().ln()).sqrt() * (2.0 * std::f64::consts::PI * self.uniform()).cos()
-    }
+    simulation.run().conversation
 }
 
 const COMPARISON: &str = "
@@ -279,7 +202,7 @@ fn compare(python: &Path, conversation: &Conversation) -> Result<()> {
             value: v.vote,
         })
         .collect();
-    std::fs::write(&file, write_votes(&votes))?;
+    std::fs::write(&file, write_votes(&votes, Style::Older))?;
     let output = Command::new(python).args(["-c", COMPARISON]).arg(&file).output()?;
     std::fs::remove_file(&file)?;
     print!("{}", String::from_utf8_lossy(&output.stdout));

@@ -12,6 +12,8 @@ mod bench;
 #[cfg(feature = "bench")]
 mod bench_attack;
 #[cfg(feature = "bench")]
+mod bench_groups;
+#[cfg(feature = "bench")]
 mod bench_memory;
 #[cfg(feature = "bench")]
 mod bench_norms;
@@ -42,6 +44,8 @@ mod locales;
 #[cfg(feature = "bench")]
 mod node;
 mod purity;
+#[cfg(feature = "bench")]
+mod simulated;
 mod suite;
 mod tally;
 mod workspace;

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use maru_forum::{Command as Act, Language, ProcessId};
-use maru_opinion::polis::Origin;
+use maru_opinion::polis::{Origin, Style};
 
 use crate::{node, output, polis};
 
@@ -18,7 +18,7 @@ pub(crate) struct ImportArguments {
 
 #[derive(Debug, Subcommand)]
 enum ImportFormat {
-    /// A Polis export: votes.csv, comments.csv, participants-votes.csv, summary.csv.
+    /// A Polis export of either style: votes.csv (or votes.parquet), comments.csv, participants-votes.csv, summary.csv.
     ///
     /// Votes come in as events in time order, changed votes kept, statements as they were moderated, original ids
     /// and times kept. It is taken whole or not at all: a malformed row names file, line and column.
@@ -48,14 +48,26 @@ pub(crate) struct ExportArguments {
 
 #[derive(Debug, Subcommand)]
 enum ExportFormat {
-    /// A Polis export, which other tools and `maru import polis` read back to the same votes.
+    /// A Polis export, which other tools and `maru import polis` read back to the same votes, with votes.parquet beside it.
     Polis {
         /// The folder to write into; it is made when absent.
         directory: PathBuf,
         /// The process; may be left out where the node has only one.
         #[arg(long)]
         process: Option<ProcessId>,
+        /// The shape of the files: that of the public conversations up to 2024, or polis-export/1 of 2026.
+        #[arg(long, value_enum, default_value_t = ExportStyle::Older)]
+        style: ExportStyle,
     },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ExportStyle {
+    /// Times in milliseconds, participants-votes.csv.
+    Older,
+    /// Times in seconds, participant-votes.csv, comment-groups.csv, format.json.
+    #[value(name = "polis-export/1")]
+    One,
 }
 
 pub(crate) fn import(arguments: ImportArguments, data: &Path) -> anyhow::Result<ExitCode> {
@@ -96,14 +108,20 @@ pub(crate) fn import(arguments: ImportArguments, data: &Path) -> anyhow::Result<
 }
 
 pub(crate) fn export(arguments: ExportArguments, data: &Path) -> anyhow::Result<ExitCode> {
-    let ExportFormat::Polis { directory, process } = arguments.format;
+    let ExportFormat::Polis { directory, process, style } = arguments.format;
     let node = node::open(data)?;
     let handle = node::process_or_only(&node, process.as_ref())?;
     let export = node.polis_export(&handle)?;
     std::fs::create_dir_all(&directory).with_context(|| directory.display().to_string())?;
-    for (name, text) in maru_store::files_of(&export) {
+    let style = match style {
+        ExportStyle::Older => Style::Older,
+        ExportStyle::One => Style::One,
+    };
+    let map = maru_opinion::map(&export.conversation(), &maru_opinion::Options::default());
+    for name in maru_store::files_of(&export, style) {
         let path = directory.join(name);
-        std::fs::write(&path, text).with_context(|| path.display().to_string())?;
+        let bytes = maru_store::file_of(&export, style, name, Some(&map)).unwrap_or_default();
+        std::fs::write(&path, bytes).with_context(|| path.display().to_string())?;
     }
     let (statements, votes) = (export.comments.len(), export.votes.len());
     output::line(format!(

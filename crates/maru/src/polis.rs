@@ -70,7 +70,9 @@ fn assemble(file: impl Fn(&str) -> anyhow::Result<Option<Vec<u8>>>) -> anyhow::R
         (None, None) => file("participant-votes.csv")?,
         (_, found) => found,
     };
+    let parquet = if votes.is_none() { file("votes.parquet")? } else { None };
     let files = PolisFiles {
+        parquet: parquet.as_deref(),
         summary: summary.as_deref(),
         comments: comments.as_deref(),
         votes: votes.as_deref(),

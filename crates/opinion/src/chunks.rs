@@ -18,6 +18,17 @@ pub(crate) fn map_ranges<T: Send>(
     (0..ranges).map(|i| work(range(i))).collect()
 }
 
+/// Two pieces of work that do not need each other, side by side where there are cores for it.
+pub(crate) fn both<A: Send, B: Send>(
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    #[cfg(feature = "parallel")]
+    return rayon::join(one, other);
+    #[cfg(not(feature = "parallel"))]
+    (one(), other())
+}
+
 /// Adds vectors element by element, in the order given.
 pub(crate) fn add_all(parts: Vec<Vec<f64>>, len: usize) -> Vec<f64> {
     let mut parts = parts.into_iter();

@@ -4,10 +4,8 @@
 use crate::ballots::{Ballots, mix};
 use crate::chunks::map_ranges;
 use crate::map::{Stability, Tried};
-use crate::mixture::{Belonging, Mixture, nested};
+use crate::mixture::{Belonging, MAX_GROUPS, Mixture, nested};
 
-/// Groups at most.
-pub(crate) const MAX_K: usize = 5;
 /// A group has at least this many people …
 pub(crate) const MIN_GROUP: usize = 5;
 /// … and at least this share of those on the map.
@@ -16,12 +14,14 @@ pub(crate) const MIN_GROUP_SHARE: f64 = 0.02;
 pub(crate) const SURE: f64 = 0.9;
 /// Two groups came back if each shares at least half with its best match (size of intersection over size of union) …
 const OVERLAP: f64 = 0.5;
+/// … more than two if each shares nine tenths: a finer map has to be sharper, too …
+const FINER_OVERLAP: f64 = 0.9;
 /// … and are shown if they did so in at least this share of the resamples.
 const SHOWN: f64 = 0.8;
-/// More than two groups came back if each shares nine tenths with its best match …
-const FINER_OVERLAP: f64 = 0.9;
-/// … and are shown if they practically always did.
-const FINER_SHOWN: f64 = 0.95;
+/// Groups explain something if in at least this share of the resamples the votes of those left out are likelier under them
+/// than under fewer groups. Groups read into noise practically never do, so the bar is low: half of the votes that show
+/// groups should mostly show them still.
+const EXPLAINED: f64 = 0.2;
 /// Fewer people than this are one crowd: what a dozen people on a side do says nothing that lasts.
 const MIN_PEOPLE: usize = 30;
 /// The structure is looked for among at most this many people; everyone is then assigned.
@@ -35,8 +35,8 @@ const FINISHING_STEPS: usize = 8;
 pub(crate) struct Grouping {
     /// Number of groups; 1 is one crowd.
     pub(crate) k: usize,
-    /// Where each person of the roll belongs; nobody's group if there is one crowd.
-    pub(crate) belongings: Vec<Belonging>,
+    /// What tells where a person belongs; nothing if there is one crowd.
+    pub(crate) mixture: Option<Mixture>,
     pub(crate) stability: Stability,
 }
 
@@ -52,14 +52,14 @@ impl Grouping {
             measured(&sample, seed, resamples)
         };
         let Some(mixture) = mixture else {
-            return Self { k: 1, belongings: Vec::new(), stability };
+            return Self { k: 1, mixture: None, stability };
         };
         let finished = if sample.people() == ballots.people() {
             mixture
         } else {
             mixture.improve(ballots, &ballots.totals(), FINISHING_STEPS).0
         };
-        Self { k, belongings: finished.belongings(ballots), stability }
+        Self { k, mixture: Some(finished), stability }
     }
 }
 
@@ -69,7 +69,7 @@ fn sample(ballots: &Ballots) -> Ballots {
 }
 
 fn measured(sample: &Ballots, seed: u64, resamples: usize) -> (usize, Option<Mixture>, Stability) {
-    let mut mixtures: Vec<Option<Mixture>> = nested(sample, MAX_K).into_iter().map(Some).collect();
+    let mut mixtures: Vec<Option<Mixture>> = nested(sample, MAX_GROUPS).into_iter().map(Some).collect();
     let maps: Vec<Vec<Option<u8>>> =
         mixtures.iter().flatten().map(|mixture| sure(&mixture.belongings(sample))).collect();
     let mut trials: Vec<Trial> = maps.iter().enumerate().map(|(i, map)| Trial::new(i + 2, map)).collect();
@@ -104,14 +104,23 @@ struct Outcome {
     overlaps: Vec<f64>,
     /// Adjusted Rand index between map and resample, over people sure in the map.
     ari: f64,
+    /// How much likelier the votes of those left out are under these groups than under any fewer.
+    gain: f64,
 }
 
 /// Fits about half of the people, chosen by the seed, and asks where everyone would belong.
 fn resample(sample: &Ballots, maps: &[Vec<Option<u8>>], max_k: usize, seed: u64) -> Option<Vec<Outcome>> {
-    let half = sample.of_people((0..sample.people()).filter(|&person| mix(seed ^ person as u64) & 1 == 0));
+    let kept = |person: &usize| mix(seed ^ *person as u64) & 1 == 0;
+    let half = sample.of_people((0..sample.people()).filter(kept));
+    let others = sample.of_people((0..sample.people()).filter(|person| !kept(person)));
+    // Without groups nothing is gained.
+    let mut most = 0.0;
     let outcome = |(i, mixture): (usize, &Mixture)| {
         let groups: Vec<u8> = mixture.belongings(sample).iter().map(|b| b.group).collect();
-        Outcome::compare(&maps[i], &groups, i + 2)
+        let gained: f64 = mixture.gains(&others).iter().sum();
+        let gain = gained - most;
+        most = gained.max(most);
+        Outcome { gain, ..Outcome::compare(&maps[i], &groups, i + 2) }
     };
     let mixtures = nested(&half, max_k);
     (mixtures.len() + 1 >= max_k).then(|| mixtures.iter().enumerate().map(outcome).collect())
@@ -132,7 +141,11 @@ impl Outcome {
                 |j: usize| f64::from(table[i][j]) / f64::from((rows[i] + columns[j] - table[i][j]).max(1));
             (0..k).map(best).fold(0.0, f64::max)
         };
-        Self { overlaps: (0..k).map(overlap).collect(), ari: adjusted_rand(&table, &rows, &columns) }
+        Self {
+            overlaps: (0..k).map(overlap).collect(),
+            ari: adjusted_rand(&table, &rows, &columns),
+            gain: 0.0,
+        }
     }
 }
 
@@ -152,6 +165,8 @@ struct Trial {
     large_enough: bool,
     rounds: usize,
     all_back: usize,
+    /// Rounds in which these groups made the votes of those left out likelier.
+    explained: usize,
     back: Vec<usize>,
     aris: Vec<f64>,
 }
@@ -161,26 +176,27 @@ impl Trial {
         let needed = MIN_GROUP.max((MIN_GROUP_SHARE * map.len() as f64).ceil() as usize);
         let size = |group: usize| map.iter().filter(|g| **g == Some(group as u8)).count();
         let large_enough = map.len() >= MIN_PEOPLE && (0..k).all(|group| size(group) >= needed);
-        Self { k, large_enough, rounds: 0, all_back: 0, back: vec![0; k], aris: Vec::new() }
-    }
-
-    /// The share of resamples in which the groups must have come back.
-    fn needed(&self) -> f64 {
-        if self.k == 2 { SHOWN } else { FINER_SHOWN }
+        Self { k, large_enough, rounds: 0, all_back: 0, explained: 0, back: vec![0; k], aris: Vec::new() }
     }
 
     /// Whether this number of groups can still be taken after `resamples` rounds.
     fn open(&self, resamples: usize) -> bool {
-        let missed = self.rounds - self.all_back;
-        self.large_enough && missed as f64 <= ((1.0 - self.needed()) * resamples as f64).round()
+        let may_miss = |needed: f64| ((1.0 - needed) * resamples as f64).round();
+        let (missed, unexplained) = (self.rounds - self.all_back, self.rounds - self.explained);
+        self.large_enough && missed as f64 <= may_miss(SHOWN) && unexplained as f64 <= may_miss(EXPLAINED)
     }
 
     fn holds(&self) -> bool {
-        self.large_enough && self.rounds > 0 && self.all_back as f64 >= self.needed() * self.rounds as f64
+        let rounds = self.rounds as f64;
+        self.large_enough
+            && self.rounds > 0
+            && self.all_back as f64 >= SHOWN * rounds
+            && self.explained as f64 >= EXPLAINED * rounds
     }
 
     fn add(&mut self, outcome: &Outcome) {
         self.rounds += 1;
+        self.explained += usize::from(outcome.gain > 0.0);
         self.aris.push(outcome.ari);
         let needed = if self.k == 2 { OVERLAP } else { FINER_OVERLAP };
         let back: Vec<bool> = outcome.overlaps.iter().map(|&overlap| overlap >= needed).collect();
@@ -197,6 +213,7 @@ impl Trial {
             k: self.k as u32,
             resamples: self.rounds as u32,
             came_back: self.all_back as u32,
+            explained: self.explained as u32,
             groups_came_back: self.back.iter().map(|&b| b as u32).collect(),
             median_ari: aris.get(aris.len() / 2).copied(),
             large_enough: self.large_enough,

@@ -9,6 +9,10 @@ use crate::plane::dot;
 const STEPS: usize = 40;
 /// Sweeps of Jacobi rotations over the small matrix; it is diagonal to machine precision long before.
 const SWEEPS: usize = 12;
+/// The two vectors are found if what the matrix adds to them is this small a share of their eigenvalues …
+const FOUND: f64 = 1e-12;
+/// … which is asked after every so many products.
+const ASKED: usize = 4;
 /// Below this share of the first length, the space is exhausted.
 const EXHAUSTED: f64 = 1e-12;
 /// Spreads the start evenly, so that it is orthogonal to nothing.
@@ -29,7 +33,7 @@ pub(crate) fn leading_two(size: usize, product: impl Fn(&[f64]) -> Vec<f64>) -> 
             }
         }
         let length = dot(&next, &next).sqrt();
-        if length <= EXHAUSTED * *first_length.get_or_insert(length) {
+        if length <= EXHAUSTED * *first_length.get_or_insert(length) || found(&rows, length) {
             break;
         }
         for x in &mut next {
@@ -41,10 +45,26 @@ pub(crate) fn leading_two(size: usize, product: impl Fn(&[f64]) -> Vec<f64>) -> 
         rows.push(basis.iter().map(|known| dot(&next, known)).collect());
     }
     let (values, vectors) = eigen(&rows);
-    let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_by(|&a, &b| values[b].total_cmp(&values[a]));
+    let order = leading(&values);
     [0, 1]
         .map(|rank| order.get(rank).map_or_else(|| vec![0.0; size], |&i| combine(&basis, &vectors, i, size)))
+}
+
+/// Whether the two leading vectors lie in the space so far: what is left over, of this length, hardly touches them.
+fn found(rows: &[Vec<f64>], left_over: f64) -> bool {
+    let Some(last) =
+        rows.len().checked_sub(1).filter(|_| rows.len() >= 2 && rows.len().is_multiple_of(ASKED))
+    else {
+        return false;
+    };
+    let (values, vectors) = eigen(rows);
+    leading(&values).iter().take(2).all(|&i| (vectors[last][i] * left_over).abs() <= FOUND * values[i].abs())
+}
+
+fn leading(values: &[f64]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by(|&a, &b| values[b].total_cmp(&values[a]));
+    order
 }
 
 fn combine(basis: &[Vec<f64>], vectors: &[Vec<f64>], which: usize, size: usize) -> Vec<f64> {

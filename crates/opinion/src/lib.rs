@@ -17,6 +17,7 @@ mod method;
 mod mixture;
 mod opposition;
 pub mod outline;
+pub mod parquet;
 mod plane;
 pub mod polis;
 pub mod routing;

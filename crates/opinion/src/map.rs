@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 /// Name of the default method, as published with every map.
 pub const METHOD: &str = "maru";
 /// Version of the default method; it changes whenever the same votes could give another map.
-pub const METHOD_VERSION: &str = "1";
+pub const METHOD_VERSION: &str = "2";
 
 /// What is known about the people, beyond their votes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -98,6 +98,8 @@ pub struct Place {
     pub in_map: bool,
     /// The group, for those on the map.
     pub group: Option<u32>,
+    /// The likeliest group, however sure: for everyone who voted enough, also those between groups or opposed.
+    pub nearest: Option<u32>,
     /// Probability of the likeliest group given the votes; absent for those who voted too little to be asked.
     pub sure: Option<f64>,
     /// The two likeliest groups of one whose votes do not tell them apart.
@@ -210,6 +212,8 @@ pub struct Tried {
     pub resamples: u32,
     /// Resamples in which all of these groups came back.
     pub came_back: u32,
+    /// Resamples in which the votes of those who were left out were likelier under these groups than under fewer.
+    pub explained: u32,
     /// Resamples in which each of them did, in the order of the groups if this number was taken.
     pub groups_came_back: Vec<u32>,
     /// Median adjusted Rand index between the map and its resamples.

@@ -2,12 +2,13 @@
 //! veto. `docs/opinion-map.md` explains it.
 
 use crate::ballots::{Ballots, Roll};
+use crate::chunks::both;
 use crate::classic::in_map;
 use crate::ground::{VOICE, Votes, rank};
 use crate::grouping::{Grouping, SURE};
 use crate::map::{
     Counts, DEFAULT_RESAMPLES, DeclaredGround, Group, METHOD, METHOD_VERSION, OpinionMap, Opposed, Options,
-    Place, Representative, StatementPlace, Tally,
+    Place, Representative, Stability, StatementPlace, Tally,
 };
 use crate::mixture::Belonging;
 use crate::opposition::opposed;
@@ -30,9 +31,14 @@ pub fn map(conversation: &Conversation, options: &Options) -> OpinionMap {
     } else {
         Cow::Owned(Conversation { votes: conversation.votes.to_canonical(), ..conversation.clone() })
     };
-    let people = People::find(&canonical, options);
-    let plane = Plane::converged(&canonical);
-    let points = plane.project(&canonical.votes);
+    let (people, (plane, points)) = both(
+        || People::find(&canonical, options),
+        || {
+            let plane = Plane::converged(&canonical);
+            let points = plane.project(&canonical.votes);
+            (plane, points)
+        },
+    );
     let tallies = Tallies::count(&canonical, &people, options);
     let groups = groups(&canonical, &plane, &people, &points, &tallies);
     let statements = statements(&canonical, &plane, &tallies);
@@ -68,7 +74,9 @@ struct People {
     k: usize,
     /// By row.
     standing: Vec<Standing>,
-    stability: crate::map::Stability,
+    /// By row: the likeliest group of those who voted enough.
+    nearest: Vec<Option<u32>>,
+    stability: Stability,
     /// Resamples in which each group came back.
     came_back: Vec<u32>,
     sizes: Vec<u32>,
@@ -85,43 +93,42 @@ impl People {
         let ballots = everyone.of_people(kept.iter().copied());
         let resamples = options.resamples.unwrap_or(DEFAULT_RESAMPLES) as usize;
         let grouping = Grouping::find(&ballots, roll.seed, resamples, options.known.as_ref());
-        let (number, came_back, sizes) = numbering(&grouping, ballots.people());
+        let belongings = grouping.mixture.as_ref().map(|mixture| mixture.belongings(&everyone));
+        let (number, came_back, sizes) = numbering(&grouping.stability, belongings.as_deref(), &kept);
         let mut standing = vec![Standing::Outside; votes.rows()];
+        let mut nearest = vec![None; votes.rows()];
         for (person, &row) in roll.rows.iter().enumerate() {
-            if opposed[person] {
-                standing[row] = Standing::Opposed;
-            }
+            let belonging = belongings.as_ref().map(|all| all[person]);
+            nearest[row] = Some(belonging.map_or(0, |b| number[b.group as usize]));
+            standing[row] = match belonging {
+                _ if opposed[person] => Standing::Opposed,
+                None => Standing::In(0, 1.0),
+                Some(b) if b.sure >= SURE => Standing::In(number[b.group as usize], b.sure),
+                Some(b) => Standing::Between(number[b.group as usize], number[b.next as usize], b.sure),
+            };
         }
-        for (place, &person) in kept.iter().enumerate() {
-            standing[roll.rows[person]] = grouping.belongings.get(place).map_or(Standing::In(0, 1.0), |b| {
-                let (group, next) = (number[b.group as usize], number[b.next as usize]);
-                if b.sure >= SURE {
-                    Standing::In(group, b.sure)
-                } else {
-                    Standing::Between(group, next, b.sure)
-                }
-            });
-        }
-        Self { k: grouping.k, standing, stability: grouping.stability, came_back, sizes }
+        Self { k: grouping.k, standing, nearest, stability: grouping.stability, came_back, sizes }
     }
 }
 
 /// Numbers the groups by size, largest first; also how often each came back, and their sizes, in the new order.
-fn numbering(grouping: &Grouping, people: usize) -> (Vec<u32>, Vec<u32>, Vec<u32>) {
-    if grouping.k < 2 {
-        return (vec![0], Vec::new(), vec![people as u32]);
+fn numbering(
+    stability: &Stability,
+    belongings: Option<&[Belonging]>,
+    counted: &[usize],
+) -> (Vec<u32>, Vec<u32>, Vec<u32>) {
+    let Some(belongings) = belongings else { return (vec![0], Vec::new(), vec![counted.len() as u32]) };
+    let taken = stability.tried.iter().find(|tried| tried.taken);
+    let mut sizes = vec![0u32; taken.map_or(1, |tried| tried.k as usize)];
+    for belonging in counted.iter().map(|&person| belongings[person]).filter(|b| b.sure >= SURE) {
+        sizes[belonging.group as usize] += 1;
     }
-    let mut sizes = vec![0u32; grouping.k];
-    for Belonging { group, .. } in grouping.belongings.iter().filter(|b| b.sure >= SURE) {
-        sizes[*group as usize] += 1;
-    }
-    let mut order: Vec<usize> = (0..grouping.k).collect();
+    let mut order: Vec<usize> = (0..sizes.len()).collect();
     order.sort_by_key(|&group| std::cmp::Reverse(sizes[group]));
-    let mut number = vec![0; grouping.k];
+    let mut number = vec![0; sizes.len()];
     for (new, &old) in order.iter().enumerate() {
         number[old] = new as u32;
     }
-    let taken = grouping.stability.tried.iter().find(|tried| tried.taken);
     let back = taken.map_or(&[][..], |tried| &tried.groups_came_back);
     let came_back = order.iter().filter_map(|&old| back.get(old).copied()).collect();
     (number, came_back, order.iter().map(|&old| sizes[old]).collect())
@@ -223,6 +230,7 @@ fn places(conversation: &Conversation, people: &People, points: &[[f64; 2]]) -> 
             y: published(points[row][1]),
             in_map: group.is_some(),
             group,
+            nearest: people.nearest[row],
             sure: sure.map(published),
             between,
             opposed: standing == Standing::Opposed,

@@ -22,7 +22,10 @@ const ROUNDS: usize = 12;
 /// Votes by which scores along a direction are damped, so that sparse voters are drawn to the middle.
 const DAMPING: f64 = 5.0;
 
-/// A fitted mixture of `k` groups.
+/// Groups at most.
+pub(crate) const MAX_GROUPS: usize = 5;
+
+/// A fitted mixture of `k` groups, 2 to [`MAX_GROUPS`].
 #[derive(Clone, Debug)]
 pub(crate) struct Mixture {
     k: usize,
@@ -52,6 +55,18 @@ pub(crate) struct Belonging {
 
 fn piece(people: usize) -> usize {
     people.div_ceil(PIECES).max(SMALLEST_PIECE)
+}
+
+/// Calls a method that knows the number of groups when it is compiled: the innermost loops are over groups.
+macro_rules! by_groups {
+    ($mixture:ident, $method:ident, $ballots:ident) => {
+        match $mixture.k {
+            2 => $mixture.$method::<2>($ballots),
+            3 => $mixture.$method::<3>($ballots),
+            4 => $mixture.$method::<4>($ballots),
+            _ => $mixture.$method::<MAX_GROUPS>($ballots),
+        }
+    };
 }
 
 impl Mixture {
@@ -92,32 +107,36 @@ impl Mixture {
     }
 
     /// Each group's log-odds for these votes, up to a constant.
-    fn score(&self, codes: &[u32], scores: &mut [f64]) {
+    fn score<const K: usize>(&self, codes: &[u32]) -> [f64; K] {
+        let mut scores = [0.0; K];
         scores.copy_from_slice(&self.shares);
+        let (weights, _) = self.weights.as_chunks::<K>();
         for &code in codes {
-            let weights = &self.weights[code as usize * self.k..][..self.k];
-            for (score, weight) in scores.iter_mut().zip(weights) {
+            for (score, weight) in scores.iter_mut().zip(weights[code as usize]) {
                 *score += weight;
             }
         }
+        scores
     }
 
     fn look(&self, ballots: &Ballots) -> Look {
-        let k = self.k;
-        let empty = || Look { counts: vec![0.0; self.weights.len()], people: vec![0.0; k], likelihood: 0.0 };
+        by_groups!(self, look_of, ballots)
+    }
+
+    fn look_of<const K: usize>(&self, ballots: &Ballots) -> Look {
+        let empty = || Look { counts: vec![0.0; self.weights.len()], people: vec![0.0; K], likelihood: 0.0 };
         let parts = map_ranges(ballots.people(), piece(ballots.people()), |range| {
             let mut look = empty();
-            let mut scores = vec![0.0; k];
+            let (counts, _) = look.counts.as_chunks_mut::<K>();
             for person in range {
                 let codes = ballots.of(person);
-                self.score(codes, &mut scores);
+                let mut scores = self.score::<K>(codes);
                 look.likelihood += soften(&mut scores);
-                for (sum, score) in look.people.iter_mut().zip(&scores) {
+                for (sum, score) in look.people.iter_mut().zip(scores) {
                     *sum += score;
                 }
                 for &code in codes {
-                    let counts = &mut look.counts[code as usize * k..][..k];
-                    for (count, score) in counts.iter_mut().zip(&scores) {
+                    for (count, score) in counts[code as usize].iter_mut().zip(scores) {
                         *count += score;
                     }
                 }
@@ -142,19 +161,30 @@ impl Mixture {
         (self, last)
     }
 
+    /// How much likelier each person's votes are under these groups than if everyone were alike (natural logarithm).
+    pub(crate) fn gains(&self, ballots: &Ballots) -> Vec<f64> {
+        by_groups!(self, gains_of, ballots)
+    }
+
+    fn gains_of<const K: usize>(&self, ballots: &Ballots) -> Vec<f64> {
+        let gain = |person| soften(&mut self.score::<K>(ballots.of(person)));
+        let people = ballots.people();
+        map_ranges(people, piece(people), |range| range.map(gain).collect::<Vec<_>>()).concat()
+    }
+
     /// Where everyone belongs.
     pub(crate) fn belongings(&self, ballots: &Ballots) -> Vec<Belonging> {
-        let parts = map_ranges(ballots.people(), piece(ballots.people()), |range| {
-            let mut scores = vec![0.0; self.k];
-            let mut belongings = Vec::with_capacity(range.len());
-            for person in range {
-                self.score(ballots.of(person), &mut scores);
-                soften(&mut scores);
-                belongings.push(Belonging::of(&scores));
-            }
-            belongings
-        });
-        parts.concat()
+        by_groups!(self, belongings_of, ballots)
+    }
+
+    fn belongings_of<const K: usize>(&self, ballots: &Ballots) -> Vec<Belonging> {
+        let belonging = |person| {
+            let mut scores = self.score::<K>(ballots.of(person));
+            soften(&mut scores);
+            Belonging::of(&scores)
+        };
+        let people = ballots.people();
+        map_ranges(people, piece(people), |range| range.map(belonging).collect::<Vec<_>>()).concat()
     }
 }
 

@@ -34,6 +34,10 @@ const FOR_ALL: f64 = 0.1;
 /// How much more a statement weighs that would tell which group the person belongs to, at most.
 const TELLING: f64 = 4.0;
 
+/// Weight of a statement that is no part of the map (one about the process itself), beside one that is and of which
+/// enough is known.
+const ASIDE: f64 = 0.1;
+
 /// Statements to ask a person next, the first first: drawn by weight without replacement, decided by the seed alone.
 ///
 /// `open` are the statements that may be shown (new ones need not be on the map yet), `answered` what the person said.
@@ -44,15 +48,23 @@ pub fn next(
     seed: u64,
     how_many: usize,
 ) -> Vec<StatementId> {
-    let chances = chances(map, open, answered);
-    let mut drawn: Vec<(f64, StatementId)> = chances
-        .into_iter()
-        .map(|(id, chance)| {
-            // The smallest of exponential waiting times, each with rate equal to the chance, is a draw by chance.
-            let uniform = (mix(seed ^ mix(u64::from(id.0))) >> 11) as f64 + 0.5;
-            (-(uniform / (1u64 << 53) as f64).ln() / chance, id)
-        })
-        .collect();
+    draw(&chances(map, open, answered), seed, how_many)
+}
+
+/// The same where there is no map yet: `open` are the unanswered statements with everyone's votes on each.
+pub fn first(open: &[(StatementId, Tally)], seed: u64, how_many: usize) -> Vec<StatementId> {
+    let weights: Vec<_> = open.iter().map(|&(id, all)| (id, priority(all, 0.0))).collect();
+    draw(&fair(weights), seed, how_many)
+}
+
+/// Draws without replacement, each with its chance among those left; the same seed draws the same.
+fn draw(chances: &[(StatementId, f64)], seed: u64, how_many: usize) -> Vec<StatementId> {
+    // The smallest of exponential waiting times, each with rate equal to the chance, is a draw by chance.
+    let waiting = |&(id, chance): &(StatementId, f64)| {
+        let uniform = (mix(seed ^ mix(u64::from(id.0))) >> 11) as f64 + 0.5;
+        (-(uniform / (1u64 << 53) as f64).ln() / chance, id)
+    };
+    let mut drawn: Vec<(f64, StatementId)> = chances.iter().map(waiting).collect();
     drawn.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     drawn.into_iter().map(|(_, id)| id).take(how_many).collect()
 }
@@ -65,29 +77,36 @@ pub fn chances(
 ) -> Vec<(StatementId, f64)> {
     let belonging = belonging(map, answered);
     let open: BTreeSet<StatementId> = open.iter().copied().filter(|id| !answered.contains_key(id)).collect();
-    let weights: Vec<(StatementId, f64)> = open
-        .into_iter()
-        .map(|id| {
-            let Some(place) = place(map, id) else { return (id, priority(Tally::default(), 0.0)) };
-            let weight = priority(place.all, place.x.hypot(place.y));
-            (id, weight * (1.0 + TELLING * telling(&belonging, &place.groups)))
-        })
-        .collect();
+    let weight = |id: StatementId| match place(map, id) {
+        None => priority(Tally::default(), 0.0),
+        Some(place) if place.moderated_out => ASIDE,
+        Some(place) => {
+            priority(place.all, place.x.hypot(place.y)) * (1.0 + TELLING * telling(&belonging, &place.groups))
+        }
+    };
+    fair(open.into_iter().map(|id| (id, weight(id))).collect())
+}
+
+/// Chances by weight, of which a part goes to all alike.
+fn fair(mut weights: Vec<(StatementId, f64)>) -> Vec<(StatementId, f64)> {
     let sum: f64 = weights.iter().map(|(_, weight)| weight).sum();
     let alike = FOR_ALL / weights.len().max(1) as f64;
-    weights.into_iter().map(|(id, weight)| (id, (1.0 - FOR_ALL) * weight / sum + alike)).collect()
+    for (_, weight) in &mut weights {
+        *weight = (1.0 - FOR_ALL) * *weight / sum + alike;
+    }
+    weights
 }
 
 fn place(map: &OpinionMap, id: StatementId) -> Option<&StatementPlace> {
     let at = map.statements.binary_search_by_key(&id, |place| place.id).ok()?;
-    Some(&map.statements[at]).filter(|place| !place.moderated_out)
+    Some(&map.statements[at])
 }
 
 /// How probable each group is for a person with these votes.
 fn belonging(map: &OpinionMap, answered: &BTreeMap<StatementId, Vote>) -> Vec<f64> {
     let mut odds: Vec<f64> = map.groups.iter().map(|group| (f64::from(group.size) + 1.0).ln()).collect();
     for (id, vote) in answered {
-        let Some(place) = place(map, *id) else { continue };
+        let Some(place) = place(map, *id).filter(|place| !place.moderated_out) else { continue };
         for (odd, tally) in odds.iter_mut().zip(&place.groups) {
             *odd += match vote {
                 Vote::Agree => agreeing(tally).ln(),
@@ -184,6 +203,27 @@ mod tests {
             of(3) / of(6)
         };
         assert!(ratio(&after) < ratio(&before), "one whose group is known need not be asked which it is");
+    }
+
+    #[test]
+    fn a_statement_about_the_process_is_asked_seldom_but_asked() {
+        let mut map = camps();
+        map.statements[6].moderated_out = true;
+        let chances = chances(&map, &open(), &BTreeMap::new());
+        let of = |id: u32| chances.iter().find(|c| c.0 == StatementId(id)).map(|c| c.1).unwrap();
+        assert!(of(6) < of(7) / 2.0 && of(6) >= FOR_ALL / 11.0, "{chances:?}");
+    }
+
+    #[test]
+    fn without_a_map_the_new_come_first_and_none_is_starved() {
+        let tally = |seen| Tally { agree: seen, disagree: 0, seen };
+        let open: Vec<_> = (0..10).map(|id| (StatementId(id), tally(if id == 0 { 0 } else { 60 }))).collect();
+        let mut firsts: BTreeMap<StatementId, usize> = BTreeMap::new();
+        for seed in 0..2000 {
+            *firsts.entry(first(&open, mix(seed), 1)[0]).or_default() += 1;
+        }
+        assert_eq!(firsts.len(), 10, "{firsts:?}");
+        assert!(firsts[&StatementId(0)] > 3 * firsts[&StatementId(1)], "{firsts:?}");
     }
 
     #[test]

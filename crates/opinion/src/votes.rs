@@ -118,6 +118,50 @@ impl VoteMatrix {
         Self::build(votes.into_iter().collect(), Order::FirstSeen)
     }
 
+    /// The same as [`VoteMatrix::canonical`] from votes that are kept by person: `statements` and `people` in order of
+    /// their ids, each person's votes in order of the statements' places in `statements`, none twice. One pass, without
+    /// sorting; people without votes and statements without votes are left out.
+    pub fn of_sorted<Votes: Iterator<Item = (u32, Vote)>>(
+        statements: &[StatementId],
+        people: impl Iterator<Item = (ParticipantId, Votes)>,
+    ) -> Self {
+        let mut matrix =
+            Self { participants: Vec::new(), statements: Vec::new(), starts: vec![0], cells: Vec::new() };
+        let mut voted_on = vec![false; statements.len()];
+        for (id, votes) in people {
+            for (place, vote) in votes {
+                voted_on[place as usize] = true;
+                matrix.cells.push(Cell::new(place, vote));
+            }
+            if matrix.starts.last() != Some(&matrix.cells.len()) {
+                matrix.participants.push(id);
+                matrix.starts.push(matrix.cells.len());
+            }
+        }
+        matrix.keep_columns(statements, &voted_on);
+        debug_assert!(matrix.is_canonical(), "ids do not stand in order");
+        matrix
+    }
+
+    /// Names the columns, leaving those out that nobody voted on.
+    fn keep_columns(&mut self, statements: &[StatementId], voted_on: &[bool]) {
+        let kept = statements.iter().zip(voted_on).filter(|(_, voted_on)| **voted_on);
+        self.statements = kept.map(|(&id, _)| id).collect();
+        if self.statements.len() == statements.len() {
+            return;
+        }
+        let mut next = 0;
+        let column = |voted_on: &bool| {
+            let own = next;
+            next += u32::from(*voted_on);
+            own
+        };
+        let columns: Vec<u32> = voted_on.iter().map(column).collect();
+        for cell in &mut self.cells {
+            *cell = Cell::new(columns[cell.column()], cell.vote());
+        }
+    }
+
     fn build(votes: Vec<CastVote>, order: Order) -> Self {
         let (participants, row_of) = index(votes.iter().map(|v| v.participant.0), votes.len(), order);
         let (statements, column_of) = index(votes.iter().map(|v| v.statement.0), votes.len(), order);
@@ -367,6 +411,20 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn votes_kept_by_person_make_the_same_matrix(
+            votes in proptest::collection::btree_map((0u32..40, 0u32..30), -1i8..=1, 0..150),
+        ) {
+            let statements: Vec<StatementId> = (0..30).map(|place| StatementId(place * 3 + 1)).collect();
+            let of = |person: u32| {
+                let own = votes.iter().filter(move |((p, _), _)| *p == person);
+                own.map(|(&(_, place), &sign)| (place, Vote::from_sign(sign).unwrap()))
+            };
+            let kept = VoteMatrix::of_sorted(&statements, (0..40).map(|person| (ParticipantId(person), of(person))));
+            let cast = votes.iter().map(|(&(person, place), &sign)| cast(person, place * 3 + 1, sign));
+            prop_assert_eq!(kept, VoteMatrix::canonical(cast));
+        }
+
         #[test]
         fn order_of_votes_does_not_matter(
             votes in proptest::collection::btree_map((0u32..50, prop_oneof![0u32..20, Just(4_000_000_000)]), -1i8..=1, 0..200),

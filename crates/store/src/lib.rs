@@ -34,6 +34,6 @@ pub use map::PublishedMap;
 pub use maru_verify::{Day, Whom};
 pub use node::{Node, Options};
 pub use past::{AskedMap, Days};
-pub use polis::{charter_of, files_of, import_of};
+pub use polis::{charter_of, file_of, files_of, import_of};
 pub use sequencer::{EntryReceipt, Held, Record, Watched};
 pub use writer::{Answer, BATCH_LIMIT, QUEUE_LIMIT, Request};

@@ -2,9 +2,9 @@
 //!
 //! Two threads share the work. The quick one takes the number of groups from the stability that was measured last and
 //! moves the map within milliseconds of a vote; the thorough one measures stability anew once enough votes have
-//! come. Both leave the processor to those who wait for an answer: one core at most, and rest in between.
+//! come, and takes large processes off the quick one's hands. Whatever waits, the smallest goes first: a large process never
+//! keeps a small one waiting for longer than one map of its own.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -20,6 +20,14 @@ const GROWTH: u64 = 20;
 const REST: u32 = 4;
 /// The longest rest.
 const LONGEST_REST: Duration = Duration::from_mins(1);
+/// The longest rest of the quick thread, so that one process's map does not keep another's waiting.
+const LONGEST_QUICK_REST: Duration = Duration::from_millis(200);
+/// From so many votes on, a process's map is the thorough thread's alone.
+const LARGE: u64 = 300_000;
+/// Up to so many votes, the quick thread makes a first map with everything: it takes a fraction of a second.
+const SMALL: u64 = 20_000;
+/// Cores for a quick map: the plane and the groups are found side by side.
+const QUICK_CORES: usize = 2;
 
 /// A map with the entries it rests on.
 #[derive(Debug)]
@@ -34,41 +42,52 @@ pub struct PublishedMap {
     pub map: OpinionMap,
 }
 
-/// Moves maps at once, for as long as the node runs. A process without any map waits for the thorough thread.
+/// Moves maps at once, for as long as the node runs.
 pub(crate) fn run_quick(shared: &Shared) {
     while let Some(processes) = shared.changes.next() {
-        let started = Instant::now();
-        for handle in processes.iter().filter_map(|id| shared.handle(id)) {
-            if let Some(known) = handle.map() {
-                update(&handle, Some(&known));
+        for handle in by_size(shared, processes.iter()) {
+            let started = Instant::now();
+            let votes = handle.read().vote_events;
+            match handle.map() {
+                Some(known) if votes < LARGE => update(&handle, Some(&known), QUICK_CORES),
+                None if votes <= SMALL => update(&handle, None, QUICK_CORES),
+                _ => {}
+            }
+            if !shared.changes.pause(rest(started).min(LONGEST_QUICK_REST)) {
+                return;
             }
         }
         shared.unmeasured.add(processes.into_iter());
-        if !shared.changes.pause(rest(started)) {
+    }
+}
+
+/// Measures stability, for as long as the node runs: of all that wait the smallest, then of all that wait by then.
+pub(crate) fn run_thorough(shared: &Shared) {
+    while let Some(mut processes) = shared.unmeasured.next() {
+        let Some(handle) = by_size(shared, processes.iter()).into_iter().next() else { continue };
+        processes.remove(handle.id());
+        shared.unmeasured.add(processes.into_iter());
+        let started = Instant::now();
+        if is_due(&handle) {
+            update(&handle, None, 1);
+        } else if let Some(known) = handle.map().filter(|_| handle.read().vote_events >= LARGE) {
+            update(&handle, Some(&known), 1);
+        }
+        // Votes that came meanwhile are on the map that the quick thread made, which this one has just replaced.
+        if handle.map().is_some_and(|map| map.entries < handle.read().entries) {
+            shared.changes.add(std::iter::once(handle.id().clone()));
+        }
+        if !shared.unmeasured.pause(rest(started)) {
             return;
         }
     }
 }
 
-/// Measures stability, for as long as the node runs.
-pub(crate) fn run_thorough(shared: &Shared) {
-    let mut waiting: BTreeMap<u64, ProcessId> = BTreeMap::new();
-    while let Some(processes) = shared.unmeasured.next() {
-        waiting.clear();
-        // Small conversations first: a large one never keeps them waiting for long.
-        let sized = processes.into_iter().filter_map(|id| Some((shared.handle(&id)?.read().vote_events, id)));
-        waiting.extend(sized.enumerate().map(|(place, (votes, id))| ((votes << 16) + place as u64, id)));
-        for id in waiting.values() {
-            let Some(handle) = shared.handle(id) else { continue };
-            let started = Instant::now();
-            if is_due(&handle) {
-                update(&handle, None);
-            }
-            if !shared.unmeasured.pause(rest(started)) {
-                return;
-            }
-        }
-    }
+/// The processes, those with the fewest votes first.
+fn by_size<'a>(shared: &Shared, processes: impl Iterator<Item = &'a ProcessId>) -> Vec<Arc<ProcessHandle>> {
+    let mut handles: Vec<_> = processes.filter_map(|id| shared.handle(id)).collect();
+    handles.sort_by_key(|handle| handle.read().vote_events);
+    handles
 }
 
 pub(crate) fn rest(started: Instant) -> Duration {
@@ -81,7 +100,7 @@ fn is_due(handle: &ProcessHandle) -> bool {
 }
 
 /// Computes the map of a process anew if entries came since the last one.
-fn update(handle: &ProcessHandle, known: Option<&PublishedMap>) {
+fn update(handle: &ProcessHandle, known: Option<&PublishedMap>, cores: usize) {
     let (conversation, mut options, entries, vote_events) = {
         let state = handle.read();
         if state.vote_events == 0 || known.is_some_and(|map| map.entries == state.entries) {
@@ -92,13 +111,13 @@ fn update(handle: &ProcessHandle, known: Option<&PublishedMap>) {
     // The lock is let go before the work: the writer never waits for a map.
     options.known = known.map(|known| known.map.stability.clone());
     let measured_at = known.map_or(vote_events, |known| known.measured_at);
-    let map = on_one_core(|| maru_opinion::map(&conversation, &options));
+    let map = on_cores(cores, || maru_opinion::map(&conversation, &options));
     handle.set_map(Arc::new(PublishedMap { entries, vote_events, measured_at, map }));
 }
 
-/// Runs the work on one core, so that the other stays free for people. The map is the same on any number of them.
-pub(crate) fn on_one_core<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    match rayon::ThreadPoolBuilder::new().num_threads(1).build() {
+/// Runs the work on so many cores, which it gives back afterwards. The map is the same on any number of them.
+pub(crate) fn on_cores<T: Send>(cores: usize, work: impl FnOnce() -> T + Send) -> T {
+    match rayon::ThreadPoolBuilder::new().num_threads(cores).build() {
         Ok(pool) => pool.install(work),
         Err(_) => work(),
     }

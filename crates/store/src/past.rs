@@ -14,7 +14,7 @@ use maru_verify::{Day, History, Whom};
 
 use crate::error::StoreError;
 use crate::handle::ProcessHandle;
-use crate::map::{PublishedMap, on_one_core, rest};
+use crate::map::{PublishedMap, on_cores, rest};
 use crate::node::{Node, Shared};
 use crate::snapshot;
 
@@ -197,7 +197,7 @@ fn computed(shared: &Shared, handle: &ProcessHandle, history: &History, asked: A
     let day = days.as_ref().and_then(|days| days.at(asked.day));
     let (entries, vote_events) = day.map_or((0, 0), |day| (day.entries, day.vote_events));
     let (conversation, options) = history.on(asked.day, asked.whom);
-    let map = on_one_core(|| maru_opinion::map(&conversation, &options));
+    let map = on_cores(1, || maru_opinion::map(&conversation, &options));
     PublishedMap { entries, vote_events, measured_at: vote_events, map }
 }
 

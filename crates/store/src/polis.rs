@@ -7,8 +7,8 @@ use maru_forum::{
     Language, LocalText, Moderation, ParticipantId, ParticipationLevel, Phase, Process, ProcessId,
     Registration, Source, StakeholderGroup, StatementId, Verdict, Vote,
 };
-use maru_opinion::polis::{self, Origin, PolisComment, PolisExport, PolisVote};
-use maru_opinion::{CastVote, VoteMatrix};
+use maru_opinion::polis::{self, Origin, PolisComment, PolisExport, PolisVote, Style};
+use maru_opinion::{OpinionMap, parquet};
 use maru_record::Entry;
 
 use crate::error::StoreError;
@@ -299,24 +299,44 @@ fn summary_of(process: &Process) -> Vec<(String, String)> {
     rows.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
-/// The files of an export, by name.
-pub fn files_of(export: &PolisExport) -> Vec<(&'static str, String)> {
-    let casts = export.votes.iter().map(|vote| CastVote {
-        participant: maru_opinion::ParticipantId(vote.voter),
-        statement: maru_opinion::StatementId(vote.statement),
-        vote: vote.value,
-    });
-    let matrix = VoteMatrix::canonical(casts);
-    let mut files = vec![
-        ("summary.csv", polis::write_summary(&export.summary)),
-        ("comments.csv", polis::write_comments(&export.comments)),
-        (
-            "participants-votes.csv",
-            polis::write_participants_votes(&matrix, &BTreeMap::new(), &export.comments),
-        ),
-    ];
+/// The names of the files of an export in that style; the one of vote events is left out where there are no times.
+pub fn files_of(export: &PolisExport, style: Style) -> Vec<&'static str> {
+    let mut names = match style {
+        Style::Older => vec!["summary.csv", "comments.csv", "participants-votes.csv", PARQUET],
+        Style::One => vec![
+            "summary.csv",
+            "comments.csv",
+            "participant-votes.csv",
+            "comment-groups.csv",
+            "format.json",
+            PARQUET,
+        ],
+    };
     if export.origin == Origin::Events {
-        files.push(("votes.csv", polis::write_votes(&export.votes)));
+        names.push("votes.csv");
     }
-    files
+    names
+}
+
+const PARQUET: &str = "votes.parquet";
+
+/// One file of an export, if it has one of that name; the groups are those of the map, where there is one.
+pub fn file_of(export: &PolisExport, style: Style, name: &str, map: Option<&OpinionMap>) -> Option<Vec<u8>> {
+    if !files_of(export, style).contains(&name) {
+        return None;
+    }
+    let text = match name {
+        "summary.csv" => polis::write_summary(&export.summary, style),
+        "comments.csv" => polis::write_comments(&export.comments, style),
+        "participants-votes.csv" | "participant-votes.csv" => {
+            let participants = map.map_or(&[][..], |map| &map.participants).iter();
+            let groups = participants.filter_map(|place| Some((place.id, place.group?))).collect();
+            polis::write_participants_votes(&export.conversation().votes, &groups, &export.comments)
+        }
+        "comment-groups.csv" => polis::write_comment_groups(&export.comments, map?),
+        "format.json" => polis::write_format(),
+        "votes.csv" => polis::write_votes(&export.votes, style),
+        _ => return Some(parquet::write(&export.votes)),
+    };
+    Some(text.into_bytes())
 }

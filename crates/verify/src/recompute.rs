@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maru_forum::{EntryNumber, GroupId, Moment, Process, PublishedResult, Verdict, Vote};
 use maru_opinion::map::Constituency;
-use maru_opinion::{CastVote, Conversation, OpinionMap, Options, ParticipantId, StatementId, VoteMatrix};
+use maru_opinion::{Conversation, OpinionMap, Options, ParticipantId, StatementId, VoteMatrix};
 use maru_record::Digest;
 
 /// The kind of result that holds an opinion map.
@@ -15,15 +15,17 @@ const STAKEHOLDER: &str = "stakeholder";
 /// The votes of a process as the opinion map takes them: people and statements by their entry numbers, statements
 /// that moderators rejected or called meta marked as left out.
 pub fn conversation(process: &Process) -> Conversation {
-    let votes = process.participants.iter().flat_map(|person| {
-        person.votes.iter().map(|cast| CastVote {
-            participant: participant(person.id),
-            statement: statement(process.statements[cast.statement as usize].id),
-            vote: mapped(cast.vote),
-        })
-    });
+    let statements: Vec<StatementId> = process.statements.iter().map(|one| statement(one.id)).collect();
+    // Entries are numbered as they come, so people and statements stand in order of their numbers already.
+    let votes = VoteMatrix::of_sorted(
+        &statements,
+        process.participants.iter().map(|person| {
+            let cast = person.votes.iter().map(|cast| (cast.statement, mapped(cast.vote)));
+            (participant(person.id), cast)
+        }),
+    );
     let verdicts = process.statements.iter().filter_map(|one| Some((statement(one.id), one.verdict?)));
-    judged(VoteMatrix::canonical(votes), verdicts)
+    judged(votes, verdicts)
 }
 
 /// Votes with the statements that moderators took out of the mathematics.

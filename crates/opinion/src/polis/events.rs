@@ -1,5 +1,6 @@
 //! `votes.csv`, fast: fields are skipped and numbers read byte by byte, in pieces shared among cores.
 
+use super::convention::after_declaration;
 use super::csv::{Header, line_feeds, rows};
 use super::{PolisError, PolisVote, milliseconds};
 use crate::chunks::map_ranges;
@@ -39,16 +40,26 @@ struct Wrong {
 }
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<PolisVote>, PolisError> {
+    let (rest, lines) = after_declaration(FILE, bytes)?;
+    read_table(rest).map_err(|error| match error {
+        PolisError::Cell { file, line, column, what } => {
+            PolisError::Cell { file, line: line + lines, column, what }
+        }
+        other => other,
+    })
+}
+
+fn read_table(bytes: &[u8]) -> Result<Vec<PolisVote>, PolisError> {
     let columns = columns(bytes)?;
     let body = bytes.iter().position(|&b| b == b'\n').map_or(bytes.len(), |end| end + 1);
-    if bytes[body..].contains(&b'"') {
+    if memchr::memchr(b'"', &bytes[body..]).is_some() {
         return read_quoted(bytes);
     }
     let line_from = |at: usize| {
         if at <= body {
             return body;
         }
-        bytes[at - 1..].iter().position(|&b| b == b'\n').map_or(bytes.len(), |end| at + end)
+        memchr::memchr(b'\n', &bytes[at - 1..]).map_or(bytes.len(), |end| at + end)
     };
     let pieces = map_ranges(bytes.len(), PIECE, |range| {
         read_lines(bytes, line_from(range.start), line_from(range.end), &columns)
@@ -148,8 +159,9 @@ impl Line {
 
 /// The place of the next line feed (or comma, if asked), or the end.
 fn skip(bytes: &[u8], at: usize, to_comma: bool) -> usize {
-    let stop = |&b: &u8| b == b'\n' || (to_comma && b == b',');
-    bytes[at..].iter().position(stop).map_or(bytes.len(), |end| at + end)
+    let rest = &bytes[at..];
+    let end = if to_comma { memchr::memchr2(b',', b'\n', rest) } else { memchr::memchr(b'\n', rest) };
+    end.map_or(bytes.len(), |end| at + end)
 }
 
 /// A whole number (or nothing) and the place after it; `None` if the field holds anything else.

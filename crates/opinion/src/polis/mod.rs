@@ -1,12 +1,17 @@
 //! Polis exports, read and written: both the older style and `polis-export/1` (timestamps in seconds, the matrix file
 //! called `participant-votes.csv`). Columns are found by name, so extra ones do no harm.
 
+mod convention;
 mod csv;
 mod events;
 mod write;
 
-pub use write::{write_comments, write_participants_votes, write_summary, write_votes};
+pub use write::{
+    Style, write_comment_groups, write_comments, write_format, write_participants_votes, write_summary,
+    write_votes,
+};
 
+use crate::parquet::{self, ParquetError};
 use crate::votes::{CastVote, Conversation, ParticipantId, StatementId, Vote, VoteMatrix};
 use csv::{Header, Row, rows};
 
@@ -16,8 +21,8 @@ const SECONDS_BELOW: i64 = 100_000_000_000;
 /// Why an export could not be read.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum PolisError {
-    /// Neither `votes.csv` nor the matrix file was given.
-    #[error("no votes: neither votes.csv nor participants-votes.csv is there")]
+    /// No file with votes was given.
+    #[error("no votes: neither votes.csv nor votes.parquet nor participants-votes.csv is there")]
     NoVotes,
     /// A column is missing.
     #[error("{file}, line 1: there is no column \"{column}\"")]
@@ -27,6 +32,19 @@ pub enum PolisError {
         /// The column looked for.
         column: &'static str,
     },
+    /// A file declares that its votes have another sign than exports have.
+    #[error(
+        "{file} declares \"{declared}\"; only agree=+1;disagree=-1;pass=0 is read, and nothing is turned round"
+    )]
+    Convention {
+        /// The file.
+        file: &'static str,
+        /// What it declares.
+        declared: String,
+    },
+    /// The votes came as Parquet and could not be read.
+    #[error(transparent)]
+    Parquet(#[from] ParquetError),
     /// A cell could not be understood.
     #[error("{file}, line {line}, column \"{column}\": {what}")]
     Cell {
@@ -52,6 +70,8 @@ pub struct PolisFiles<'a> {
     pub votes: Option<&'a [u8]>,
     /// `participants-votes.csv` or `participant-votes.csv`
     pub participants_votes: Option<&'a [u8]>,
+    /// `votes.parquet`, the events of `votes.csv` for data frames
+    pub parquet: Option<&'a [u8]>,
 }
 
 /// Where the votes of an export come from.
@@ -134,15 +154,24 @@ impl PolisVote {
 }
 
 impl PolisExport {
-    /// Reads an export from its files' bytes; `votes.csv` is preferred where both vote files are there.
+    /// Reads an export from its files' bytes; `votes.csv` is preferred where several have votes, then `votes.parquet`.
     pub fn read(files: PolisFiles) -> Result<Self, PolisError> {
-        let (votes, origin) = match (files.votes, files.participants_votes) {
-            (Some(bytes), _) => (events::read(bytes)?, Origin::Events),
-            (None, Some(bytes)) => (read_matrix(bytes)?, Origin::Matrix),
-            (None, None) => return Err(PolisError::NoVotes),
+        let (votes, origin) = match (files.votes, files.parquet, files.participants_votes) {
+            (Some(bytes), _, _) => (events::read(bytes)?, Origin::Events),
+            (None, Some(bytes), _) => {
+                let votes = parquet::read(bytes)?;
+                let timed = votes.iter().any(|vote| vote.timestamp_ms.is_some());
+                (votes, if timed { Origin::Events } else { Origin::Matrix })
+            }
+            (None, None, Some(bytes)) => (read_matrix(bytes)?, Origin::Matrix),
+            (None, None, None) => return Err(PolisError::NoVotes),
         };
+        let summary = files.summary.map(read_summary).transpose()?.unwrap_or_default();
+        if let Some((_, declared)) = summary.iter().find(|(key, _)| key == convention::CONVENTION_KEY) {
+            convention::check("summary.csv", declared)?;
+        }
         Ok(Self {
-            summary: files.summary.map(read_summary).transpose()?.unwrap_or_default(),
+            summary,
             comments: files.comments.map(read_comments).transpose()?.unwrap_or_default(),
             votes,
             origin,
@@ -220,7 +249,7 @@ fn read_comments(bytes: &[u8]) -> Result<Vec<PolisComment>, PolisError> {
     let number = |row: &Row, field: Option<(usize, &str)>| {
         field.map_or(Ok(None), |(place, name)| row.number::<i64>(FILE, place, name))
     };
-    let flag = |row: &Row, field: Option<(usize, &str)>| {
+    let flag = |row: &Row, field: Option<(usize, &str)>| -> Result<bool, PolisError> {
         field.map_or(Ok(false), |(place, name)| {
             Ok(matches!(row.text(FILE, place, name)?.as_str(), "true" | "t" | "1"))
         })
@@ -282,8 +311,8 @@ fn read_matrix(bytes: &[u8]) -> Result<Vec<PolisVote>, PolisError> {
 }
 
 /// A timestamp in milliseconds, whichever of the two units the export uses.
-const fn milliseconds(stamp: i64) -> i64 {
-    if stamp < SECONDS_BELOW { stamp * 1000 } else { stamp }
+pub(crate) const fn milliseconds(stamp: i64) -> i64 {
+    if stamp < SECONDS_BELOW { stamp.saturating_mul(1000) } else { stamp }
 }
 
 #[cfg(test)]

@@ -102,15 +102,23 @@ fn what_is_written_reads_back_the_same() {
     ];
     let summary = vec![("topic".to_owned(), "A, b".to_owned()), ("voters".to_owned(), "2".to_owned())];
     let votes = read_votes(VOTES).unwrap().votes;
-    let written = (write_votes(&votes), write_comments(&comments), write_summary(&summary));
-    assert!(written.0.contains("1658933760180,Wed Jul 27 14:56:00 UTC 2022,1,1,-1\n"));
-    let export = PolisExport::read(PolisFiles {
-        votes: Some(written.0.as_bytes()),
-        comments: Some(written.1.as_bytes()),
-        summary: Some(written.2.as_bytes()),
-        participants_votes: None,
-    })
-    .unwrap();
+    let again = |style| {
+        let (votes, comments, summary) =
+            (write_votes(&votes, style), write_comments(&comments, style), write_summary(&summary, style));
+        let files = PolisFiles {
+            votes: Some(votes.as_bytes()),
+            comments: Some(comments.as_bytes()),
+            summary: Some(summary.as_bytes()),
+            ..PolisFiles::default()
+        };
+        (votes.clone(), PolisExport::read(files).unwrap())
+    };
+    let (text, newer) = again(Style::One);
+    assert!(text.contains("1658933760,Wed Jul 27 14:56:00 UTC 2022,1,1,-1\n"), "{text}");
+    assert_eq!(newer.conversation(), PolisExport { votes: votes.clone(), ..newer.clone() }.conversation());
+    assert_eq!(newer.summary.last().map(|(key, _)| key.as_str()), Some("vote-convention"));
+    let (text, export) = again(Style::Older);
+    assert!(text.contains("1658933760180,Wed Jul 27 14:56:00 UTC 2022,1,1,-1\n"));
     assert_eq!(export, PolisExport { summary, comments, votes, origin: Origin::Events });
     let matrix = write_participants_votes(&export.conversation().votes, &BTreeMap::new(), &export.comments);
     let again = PolisExport::read(PolisFiles {
@@ -119,4 +127,59 @@ fn what_is_written_reads_back_the_same() {
     })
     .unwrap();
     assert_eq!(again.conversation().votes, export.conversation().votes);
+}
+
+#[test]
+fn a_declared_sign_is_accepted_if_it_is_that_of_exports() {
+    let first_line = |declared: &str| {
+        read_votes(format!("# vote-convention: {declared}\ncomment-id,voter-id,vote\n1,2,x\n").as_bytes())
+            .unwrap_err()
+            .to_string()
+    };
+    for good in ["agree=+1;disagree=-1;pass=0;format=polis-export/1", "pass=0;agree=+1;disagree=-1"] {
+        let error = first_line(good);
+        assert!(error.starts_with("votes.csv, line 3, column \"vote\""), "{error}");
+    }
+    for bad in
+        ["agree=-1;disagree=+1;pass=0", "agree=+1;disagree=-1", "agree=+1;disagree=-1;pass=0;format=other/2"]
+    {
+        let error = first_line(bad);
+        assert!(error.contains("nothing is turned round"), "{error}");
+        let summary = format!("topic,Tea\nvote-convention,{bad}\n");
+        let files =
+            PolisFiles { votes: Some(VOTES), summary: Some(summary.as_bytes()), ..PolisFiles::default() };
+        assert!(matches!(PolisExport::read(files), Err(PolisError::Convention { .. })), "{bad}");
+    }
+}
+
+#[test]
+fn votes_by_group_stand_beside_everyones() {
+    let export = read_votes(VOTES).unwrap();
+    let map = crate::map(&export.conversation(), &crate::Options::default());
+    let comment = PolisComment {
+        id: 1,
+        author: None,
+        timestamp_ms: None,
+        agrees: 0,
+        disagrees: 0,
+        moderation: Moderation::Accepted,
+        meta: false,
+        seed: false,
+        body: "Tea, please".to_owned(),
+    };
+    let table = write_comment_groups(&[comment], &map);
+    let mut lines = table.lines();
+    let header = "comment-id,comment,total-votes,total-agrees,total-disagrees,total-passes,group-a-votes,group-a-agrees,group-a-disagrees,group-a-passes";
+    assert_eq!(lines.next(), Some(header));
+    assert!(lines.next().is_some_and(|line| line.starts_with("1,\"Tea, please\",")), "{table}");
+    let format: serde_json::Value = serde_json::from_str(&write_format()).unwrap();
+    assert_eq!(format["vote"]["agree"], 1);
+}
+
+#[test]
+fn votes_come_from_parquet_where_there_is_no_csv() {
+    let votes = read_votes(VOTES).unwrap().votes;
+    let bytes = crate::parquet::write(&votes);
+    let export = PolisExport::read(PolisFiles { parquet: Some(&bytes), ..PolisFiles::default() }).unwrap();
+    assert_eq!(export.votes, votes);
 }

@@ -1,15 +1,40 @@
 //! Writing Polis exports that Polis's tools and ours read back to the same votes.
 
+use super::convention::{CONVENTION, CONVENTION_KEY, FORMAT};
 use super::{Moderation, PolisComment, PolisVote};
+use crate::map::{OpinionMap, Tally};
 use crate::votes::{ParticipantId, StatementId, VoteMatrix};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+/// Which of the two shapes of export is written; both are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Style {
+    /// That of the public conversations up to 2024: times in milliseconds, the matrix in `participants-votes.csv`.
+    #[default]
+    Older,
+    /// `polis-export/1` of 2026: times in seconds, the matrix in `participant-votes.csv`, `comment-groups.csv`, and a
+    /// declaration of the sign of votes in `summary.csv` and `format.json`.
+    One,
+}
+
+/// Milliseconds of a second.
+const SECOND: i64 = 1000;
+
+impl Style {
+    const fn stamp(self, milliseconds: i64) -> i64 {
+        match self {
+            Self::Older => milliseconds,
+            Self::One => milliseconds.div_euclid(SECOND),
+        }
+    }
+}
+
 /// `votes.csv`, in the order given; Polis sorts by statement, participant, time.
-pub fn write_votes(votes: &[PolisVote]) -> String {
+pub fn write_votes(votes: &[PolisVote], style: Style) -> String {
     let mut out = String::from("timestamp,datetime,comment-id,voter-id,vote\n");
     for vote in votes {
-        let (stamp, date) = time(vote.timestamp_ms);
+        let (stamp, date) = time(vote.timestamp_ms, style);
         line(
             &mut out,
             format_args!("{stamp},{date},{},{},{}", vote.statement, vote.voter, vote.value.sign()),
@@ -19,12 +44,12 @@ pub fn write_votes(votes: &[PolisVote]) -> String {
 }
 
 /// `comments.csv`.
-pub fn write_comments(comments: &[PolisComment]) -> String {
+pub fn write_comments(comments: &[PolisComment], style: Style) -> String {
     let mut out = String::from(
         "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,is-meta,is-seed,comment-body\n",
     );
     for comment in comments {
-        let (stamp, date) = time(comment.timestamp_ms);
+        let (stamp, date) = time(comment.timestamp_ms, style);
         let author = comment.author.map_or_else(String::new, |a| a.to_string());
         let moderated = match comment.moderation {
             Moderation::Rejected => -1,
@@ -43,7 +68,7 @@ pub fn write_comments(comments: &[PolisComment]) -> String {
     out
 }
 
-/// `participants-votes.csv`: the latest vote of each pair, one row a participant, with groups where they are known.
+/// The matrix, `participants-votes.csv` or `participant-votes.csv`: the latest vote of each pair, one row a participant, with groups where they are known.
 pub fn write_participants_votes(
     votes: &VoteMatrix,
     groups: &BTreeMap<ParticipantId, u32>,
@@ -77,13 +102,60 @@ pub fn write_participants_votes(
     out
 }
 
-/// `summary.csv`: a key and its value a line.
-pub fn write_summary(lines: &[(String, String)]) -> String {
+/// `summary.csv`: a key and its value a line; the newer style ends with the declaration of the sign of votes.
+pub fn write_summary(lines: &[(String, String)], style: Style) -> String {
     let mut out = String::new();
-    for (key, value) in lines {
+    for (key, value) in lines.iter().filter(|(key, _)| key != CONVENTION_KEY) {
         line(&mut out, format_args!("{},{}", quoted(key), quoted(value)));
     }
+    if style == Style::One {
+        line(&mut out, format_args!("{CONVENTION_KEY},{CONVENTION}"));
+    }
     out
+}
+
+/// `comment-groups.csv` of the newer style: everyone's votes on each statement, then those of each group of the map.
+pub fn write_comment_groups(comments: &[PolisComment], map: &OpinionMap) -> String {
+    let mut out = String::from("comment-id,comment,total-votes,total-agrees,total-disagrees,total-passes");
+    let letters = (0..map.k).map(|group| char::from(b'a' + (group % 26) as u8));
+    for letter in letters {
+        for what in ["votes", "agrees", "disagrees", "passes"] {
+            let _ = write!(out, ",group-{letter}-{what}");
+        }
+    }
+    out.push('\n');
+    for comment in comments {
+        let of_map = map.statements.iter().find(|place| place.id.0 == comment.id);
+        let nothing = vec![Tally::default(); map.k as usize];
+        let (all, groups) = of_map.map_or((Tally::default(), &nothing), |place| (place.all, &place.groups));
+        let _ = write!(out, "{},{}", comment.id, quoted(&comment.body));
+        for Tally { agree, disagree, seen } in std::iter::once(&all).chain(groups) {
+            let _ = write!(out, ",{seen},{agree},{disagree},{}", seen - agree - disagree);
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// `format.json` of the newer style: which columns of which files hold votes, and with what sign.
+pub fn write_format() -> String {
+    let format = serde_json::json!({
+        "format": FORMAT,
+        CONVENTION_KEY: CONVENTION,
+        "vote": { "agree": 1, "disagree": -1, "pass": 0 },
+        "files": {
+            "votes.csv": { "vote": "vote" },
+            "participant-votes.csv": {
+                "<comment-id>": "vote", "n-votes": "count", "n-agree": "count", "n-disagree": "count",
+            },
+            "comments.csv": { "agrees": "count", "disagrees": "count" },
+            "comment-groups.csv": {
+                "total-*": "count", "group-*": "count",
+            },
+            "summary.csv": { CONVENTION_KEY: "declaration" },
+        },
+    });
+    format!("{format:#}\n")
 }
 
 /// Appends a line; writing to a string cannot fail.
@@ -99,8 +171,8 @@ fn quoted(text: &str) -> String {
     }
 }
 
-/// The timestamp in milliseconds and as Polis writes it in words, in UTC.
-fn time(milliseconds: Option<i64>) -> (String, String) {
+/// The timestamp in the style's unit and as Polis writes it in words, in UTC.
+fn time(milliseconds: Option<i64>, style: Style) -> (String, String) {
     const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
     const MONTHS: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -112,7 +184,7 @@ fn time(milliseconds: Option<i64>) -> (String, String) {
     let weekday = DAYS[day.rem_euclid(7) as usize];
     let month = MONTHS[month as usize - 1];
     (
-        milliseconds.to_string(),
+        style.stamp(milliseconds).to_string(),
         format!("{weekday} {month} {date:02} {hour:02}:{minute:02}:{second:02} UTC {year}"),
     )
 }

@@ -6,8 +6,8 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maru_forum::Moderation;
-use maru_opinion::polis::{self, PolisExport};
-use maru_store::{Node, ProcessHandle, StoreError, files_of};
+use maru_opinion::polis::{self, PolisExport, Style};
+use maru_store::{Node, ProcessHandle, StoreError, file_of};
 
 use super::address::{InProcess, parameter};
 use super::problem::{Problem, ProblemBody};
@@ -32,7 +32,7 @@ impl FromRequestParts<AppState> for FileName {
     get, path = "/api/processes/{id}/export/{file}", tag = "exports", operation_id = "export",
     params(
         ("id" = String, Path, description = "The process"),
-        ("file" = String, Path, description = "`votes.csv`, `comments.csv`, `participants-votes.csv` or `summary.csv`"),
+        ("file" = String, Path, description = "`votes.csv`, `votes.parquet`, `comments.csv`, `participants-votes.csv` or `summary.csv`"),
     ),
     responses(
         (status = 200, description = "The file", body = String, content_type = "text/csv"),
@@ -48,16 +48,18 @@ pub(super) async fn file(
 ) -> Result<Response, Problem> {
     visitor.pass(&state, Class::Export)?;
     let node = state.node.clone();
+    let wanted_parquet = name == "votes.parquet";
     let wanted = name.clone();
     // Reads every entry, so it must not hold up a thread that answers others.
     let read = tokio::task::spawn_blocking(move || written(&node, &handle, &wanted));
     let found = read.await.map_err(|_| stopped())??;
-    let text = found.ok_or_else(|| {
-        Problem::not_found("no-such-file", format!("there is no “{name}”; there are votes.csv, comments.csv, participants-votes.csv and summary.csv, and no votes.csv where the source had no times"))
+    let bytes = found.ok_or_else(|| {
+        Problem::not_found("no-such-file", format!("there is no “{name}”; there are votes.csv, votes.parquet, comments.csv, participants-votes.csv and summary.csv, and no votes.csv where the source had no times"))
     })?;
     // The name is one of those we wrote ourselves, or nothing would have been found.
     let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
-    let mut answer = ([(CONTENT_TYPE, "text/csv; charset=utf-8")], text).into_response();
+    let kind = if wanted_parquet { "application/vnd.apache.parquet" } else { "text/csv; charset=utf-8" };
+    let mut answer = ([(CONTENT_TYPE, kind)], bytes).into_response();
     if let Ok(disposition) = disposition {
         answer.headers_mut().insert(CONTENT_DISPOSITION, disposition);
     }
@@ -68,10 +70,10 @@ fn stopped() -> Problem {
     Problem::new(StatusCode::SERVICE_UNAVAILABLE, "stopped", "the export was given up; try again")
 }
 
-fn written(node: &Node, handle: &ProcessHandle, name: &str) -> Result<Option<String>, StoreError> {
+fn written(node: &Node, handle: &ProcessHandle, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
     let mut export = node.polis_export(handle)?;
     withhold(&mut export, handle);
-    Ok(files_of(&export).into_iter().find(|(known, _)| *known == name).map(|(_, text)| text))
+    Ok(file_of(&export, Style::Older, name, None))
 }
 
 /// Takes out words that nobody but their author and the secretariat may read. What came from elsewhere was public.

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use maru_opinion::OpinionMap;
+use maru_opinion::summary::{Summary, summary};
 use maru_store::Whom;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -52,6 +53,36 @@ impl Which {
             Some(_) => Err(wrong("`people` is `verified` or absent")),
         }
     }
+}
+
+/// What the latest opinion map says, small enough to be shown within another page.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct SummaryBody {
+    /// The first so many entries of the record went in.
+    entries: u64,
+    /// Groups with what sets them apart, and the statements that all share, by number; `docs/opinion-map.md` has the shape.
+    #[schema(value_type = Object)]
+    summary: Summary,
+}
+
+/// The opinion map in a few numbers, for those who show it elsewhere: groups, what sets them apart, what all share.
+#[utoipa::path(
+    get, path = "/api/processes/{id}/map/summary", tag = "results", operation_id = "opinionMapSummary",
+    params(("id" = String, Path, description = "The process")),
+    responses(
+        (status = 200, description = "The summary", body = SummaryBody),
+        (status = 404, description = "No such process, or no map has been computed yet", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn summarised(
+    State(state): State<AppState>,
+    InProcess(handle): InProcess,
+) -> Result<Json<SummaryBody>, Problem> {
+    let Some(published) = state.node.map(&handle) else {
+        let detail = "no map has been computed yet; there are no votes, or the first map is being drawn";
+        return Err(Problem::not_found("no-map", detail));
+    };
+    Ok(Json(SummaryBody { entries: published.entries, summary: summary(&published.map) }))
 }
 
 /// The opinion map: people by how they vote, groups, common ground, and how sure it is. Of an earlier day it is computed

@@ -59,6 +59,7 @@ fn reading() -> Router<AppState> {
         .route("/processes/{id}/moderation", get(moderation::list))
         .route("/processes/{id}/map", get(map::show))
         .route("/processes/{id}/map/days", get(map::days))
+        .route("/processes/{id}/map/summary", get(map::summarised))
         .route("/processes/{id}/results", get(result::show))
         .route("/processes/{id}/drafts/{version}", get(draft::show))
         .route("/processes/{id}/entries", get(record::list))
@@ -104,6 +105,7 @@ fn acting() -> Router<AppState> {
         moderation::act,
         map::show,
         map::days,
+        map::summarised,
         result::show,
         draft::show,
         record::list,

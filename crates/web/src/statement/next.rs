@@ -1,45 +1,64 @@
-//! Which statement a person is asked next.
+//! Which statement a person is asked next: `maru_opinion::routing` draws it, from the map at hand and what the person
+//! answered so far.
 
-use maru_forum::{Statement, Verdict};
+use std::collections::BTreeMap;
+
+use maru_forum::Statement;
+use maru_opinion::map::Tally;
+use maru_opinion::{StatementId, Vote, routing};
 use maru_record::Digest;
 
 use crate::common::ProcessView;
 
-/// The `skip`-th best statement for the reader, among those they have not answered.
+/// The `skip`-th statement to ask the reader, among those they have not answered.
 ///
-/// A statement is drawn with a weight: its priority in the opinion map (where a vote is worth most), or without a map
-/// the fewer votes it has. The draw is by a hash of person and statement, so that a page can be fetched twice and
+/// Where there is a map, what one person is asked depends on what it says of their answers; without one, statements with
+/// few votes come first. The seed of the draw is a digest of process and person, so that a page can be fetched twice and
 /// different people get different orders.
 pub(crate) fn next<'a>(view: &ProcessView<'a>, skip: usize) -> Option<&'a Statement> {
-    let mut open: Vec<(f64, &Statement)> = view
+    let open: BTreeMap<StatementId, &Statement> = view
         .process
         .visible_statements()
         .filter(|statement| view.my_vote(statement).is_none() && !statement.erased)
-        .map(|statement| (drawn(view, statement), statement))
+        .filter_map(|statement| Some((on_the_map(statement)?, statement)))
         .collect();
-    open.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.id.cmp(&b.1.id)));
-    let count = open.len();
-    open.into_iter().nth(skip % count.max(1)).map(|(_, statement)| statement)
+    let skip = skip % open.len().max(1);
+    let order = if let Some((map, _)) = view.map {
+        let ids: Vec<StatementId> = open.keys().copied().collect();
+        routing::next(map, &ids, &answered(view), seed(view), skip + 1)
+    } else {
+        let seen: Vec<_> = open.iter().map(|(&id, statement)| (id, tally(statement))).collect();
+        routing::first(&seen, seed(view), skip + 1)
+    };
+    open.get(order.get(skip)?).copied()
 }
 
-/// Weighted sampling without replacement: the largest of `u^(1/w)` comes first.
-fn drawn(view: &ProcessView<'_>, statement: &Statement) -> f64 {
+/// The number by which the map knows a statement: that of its entry.
+fn on_the_map(statement: &Statement) -> Option<StatementId> {
+    u32::try_from(statement.id.0.0).ok().map(StatementId)
+}
+
+/// What the reader answered so far, as the map knows it.
+fn answered(view: &ProcessView<'_>) -> BTreeMap<StatementId, Vote> {
+    let me = view.me.and_then(|id| view.process.participant(id));
+    let votes = me.map_or(&[][..], |person| &person.votes);
+    let known = votes.iter().filter_map(|cast| {
+        let statement = view.process.statements.get(cast.statement as usize)?;
+        Some((on_the_map(statement)?, Vote::from_sign(cast.vote.sign())?))
+    });
+    known.collect()
+}
+
+fn tally(statement: &Statement) -> Tally {
+    let maru_forum::Tally { agree, disagree, .. } = statement.tally;
+    Tally { agree, disagree, seen: statement.tally.total() }
+}
+
+fn seed(view: &ProcessView<'_>) -> u64 {
     let person = view.me.map_or(u64::MAX, |id| id.0.0);
     let mut input = person.to_be_bytes().to_vec();
-    input.extend_from_slice(&statement.id.0.0.to_be_bytes());
+    input.extend_from_slice(view.process.charter.id.as_str().as_bytes());
     let mut first = [0; 8];
     first.copy_from_slice(&Digest::of(&input).as_bytes()[..8]);
-    let uniform = ((u64::from_be_bytes(first) >> 11) as f64 + 0.5) / (1_u64 << 53) as f64;
-    uniform.ln() / weight(view, statement)
-}
-
-fn weight(view: &ProcessView<'_>, statement: &Statement) -> f64 {
-    let by_map = view.map.and_then(|(map, _)| {
-        let id = u32::try_from(statement.id.0.0).ok()?;
-        let place = map.statements.binary_search_by_key(&id, |place| place.id.0).ok()?;
-        Some(map.statements[place].priority).filter(|priority| priority.is_finite() && *priority > 0.0)
-    });
-    // A statement about the process itself is no part of the map, and is asked seldom.
-    let rare = if statement.verdict == Some(Verdict::Meta) { 0.1 } else { 1.0 };
-    by_map.unwrap_or_else(|| 1.0 / f64::from(statement.tally.total() + 1)) * rare
+    u64::from_be_bytes(first)
 }
