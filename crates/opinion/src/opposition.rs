@@ -7,7 +7,9 @@ use crate::ballots::{Ballots, OUTCOMES};
 pub(crate) const MOST: f64 = 0.125;
 /// A person opposes if this share of what the person said about common ground, by weight, was against it.
 const AGAINST: f64 = 0.5;
-/// Votes lent to every statement, half of them agreeing, so that a few votes make no common ground.
+/// Votes lent to every statement, half of them agreeing, so that a few votes make no common ground: at least so many, and as
+/// many as there are people who can be set aside. Else a few who vote on everything would make the common ground of what
+/// hardly anyone else has seen, and seem to go with it.
 const LENT: f64 = 10.0;
 /// How sharply the weight of a statement grows with its one-sidedness.
 const SHARPNESS: i32 = 3;
@@ -38,9 +40,10 @@ fn set_aside(opponents: usize, people: usize) -> usize {
 /// For each code: positive weight if it goes with nearly everyone, negative if against, near 0 where people differ.
 fn weights(ballots: &Ballots) -> Vec<f64> {
     let totals = ballots.totals();
+    let lent = LENT.max(MOST * ballots.people() as f64);
     let mut weights = Vec::with_capacity(totals.len());
     for pair in totals.chunks_exact(OUTCOMES) {
-        let lean = (pair[1] - pair[0]) / (pair[0] + pair[1] + LENT);
+        let lean = (pair[1] - pair[0]) / (pair[0] + pair[1] + lent);
         let weight = lean.powi(SHARPNESS);
         weights.extend([-weight, weight]);
     }
