@@ -64,12 +64,11 @@ pub(crate) fn claims(
 pub(crate) fn facts(all: &[Claim], subject: &str) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
     for claim in all.iter().filter(|claim| claim.subject == subject) {
-        match facts.iter_mut().find(|fact| fact.field == claim.field) {
-            Some(fact) => fact.claims.push(claim.clone()),
-            None => {
-                let (field, claims) = (claim.field.clone(), vec![claim.clone()]);
-                facts.push(Fact { field, disputed: false, claims });
-            }
+        if let Some(fact) = facts.iter_mut().find(|fact| fact.field == claim.field) {
+            fact.claims.push(claim.clone());
+        } else {
+            let (field, claims) = (claim.field.clone(), vec![claim.clone()]);
+            facts.push(Fact { field, disputed: false, claims });
         }
     }
     for fact in &mut facts {

@@ -141,11 +141,11 @@ impl<'a> Reader<'a> {
         let digits = digits_of(self.take(is_digit, MAX_DIGITS))?;
         let mut number = digits;
         let ahead = self.rest();
-        if let Some(letter) = ahead.chars().next().filter(char::is_ascii_alphabetic) {
-            if !ahead[1..].starts_with(|c: char| c.is_alphanumeric()) {
-                number.push(letter.to_ascii_lowercase());
-                self.at += 1;
-            }
+        if let Some(letter) = ahead.chars().next().filter(char::is_ascii_alphabetic)
+            && !ahead[1..].starts_with(|c: char| c.is_alphanumeric())
+        {
+            number.push(letter.to_ascii_lowercase());
+            self.at += 1;
         }
         let mut units = vec![number];
         while let Some(mark) = self.rest().chars().next().filter(|mark| matches!(mark, '-' | '.' | '–')) {

@@ -307,19 +307,20 @@ fn counted(places: &[Place]) -> Vec<(Number, u32)> {
 }
 
 /// Whether two words differ by at most one letter: changed, missing, added, or two neighbours exchanged.
-pub(crate) fn differ_by_one(a: &str, b: &str) -> bool {
-    if a.len().abs_diff(b.len()) > char::MAX_LEN_UTF8 {
+pub(crate) fn differ_by_one(one: &str, other: &str) -> bool {
+    if one.len().abs_diff(other.len()) > char::MAX_LEN_UTF8 {
         return false;
     }
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let same_start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[same_start..], &b[same_start..]);
-    match (a, b) {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let same_start = one.iter().zip(&other).take_while(|(left, right)| left == right).count();
+    match (&one[same_start..], &other[same_start..]) {
         ([], []) => true,
-        ([_, a @ ..], [_, b @ ..]) if a == b => true,
-        ([_, a @ ..], b) if a == b => true,
-        (a, [_, b @ ..]) if a == b => true,
-        ([x, y, a @ ..], [p, q, b @ ..]) => x == q && y == p && a == b,
+        ([_, left @ ..], [_, right @ ..]) if left == right => true,
+        ([_, left @ ..], right) if left == right => true,
+        (left, [_, right @ ..]) if left == right => true,
+        ([first, second, left @ ..], [before, after, right @ ..]) => {
+            first == after && second == before && left == right
+        }
         _ => false,
     }
 }

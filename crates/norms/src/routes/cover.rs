@@ -110,13 +110,17 @@ impl Cover {
             closing.add(way_out, 1.0);
             for (group, own) in self.groups.iter().zip(&variables) {
                 let shut = group.iter().zip(own).filter(|(bundle, _)| bundle.closes >> route & 1 == 1);
-                shut.for_each(|(_, variable)| closing.add(*variable, 1.0));
+                for (_, variable) in shut {
+                    closing.add(*variable, 1.0);
+                }
             }
             problem.add_constraint(closing, ComparisonOp::Ge, 1.0);
         }
         for own in variables.iter().filter(|own| own.len() > 1) {
             let mut once = LinearExpr::empty();
-            own.iter().for_each(|variable| once.add(*variable, 1.0));
+            for variable in own {
+                once.add(*variable, 1.0);
+            }
             problem.add_constraint(once, ComparisonOp::Le, 1.0);
         }
         // Nodes are counted, not seconds: the same question has the same answer on every machine.
