@@ -58,6 +58,33 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// The text as it stands on a day: without what has ended, or only what applies then.
+    At {
+        /// The file, or a folder with an act and its annexes.
+        file: PathBuf,
+        /// The day, as YYYY-MM-DD.
+        #[arg(long, value_name = "DATE")]
+        on: Date,
+        /// When the text entered into force, where it does not say so itself.
+        #[arg(long, value_name = "DATE")]
+        in_force: Option<Date>,
+        /// Only what applies on the day: not what is merely adopted, in force or gated.
+        #[arg(long)]
+        applies: bool,
+        /// The format.
+        #[arg(long, value_enum, default_value = "text")]
+        to: Target,
+    },
+    /// Set two languages of one text side by side, and say which units have no counterpart.
+    Align {
+        /// The one text.
+        one: PathBuf,
+        /// The other text.
+        other: PathBuf,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Where each unit stands on a day: adopted, in force, gated, applicable or ended.
     Status {
         /// The file, or a folder with an act and its annexes.
@@ -176,6 +203,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Redline(arguments) => redline(&arguments),
         Command::Amend(arguments) => amend(&arguments),
         Command::Check { files, json } => check(&files, json),
+        Command::At { file, on, in_force, applies, to } => at(&file, on, in_force, applies, to),
+        Command::Align { one, other, json } => align(&one, &other, json),
         Command::Status { file, on, in_force, json } => status(&file, on, in_force, json),
     }
 }
@@ -506,10 +535,85 @@ struct Standing {
     status: Status,
 }
 
-fn status(file: &Path, on: Date, in_force: Option<Date>, json: bool) -> anyhow::Result<ExitCode> {
+/// A text with the dates that it sets for itself.
+fn dated(file: &Path, in_force: Option<Date>) -> anyhow::Result<Document> {
     let mut document = load(file, None)?;
     document.dates.in_force = in_force.or(document.dates.in_force);
     maru_text::date_by_own_words(&mut document);
+    Ok(document)
+}
+
+fn at(file: &Path, on: Date, in_force: Option<Date>, applies: bool, to: Target) -> anyhow::Result<ExitCode> {
+    if to == Target::Docx {
+        bail!("a Word file is written by `maru text export`");
+    }
+    let document = dated(file, in_force)?;
+    let then = if applies { document.as_applies_on(on) } else { document.as_of(on) };
+    output::line(String::from_utf8_lossy(&to.bytes(&then)?).trim_end())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Two texts side by side.
+#[derive(Serialize)]
+struct Alignment<'a> {
+    one: Side<'a>,
+    other: Side<'a>,
+    by_id: usize,
+    by_order: usize,
+    pairs: Vec<(Option<&'a str>, Option<&'a str>)>,
+}
+
+/// One of the two: its language, what it is worth, and its units without a counterpart.
+#[derive(Serialize)]
+struct Side<'a> {
+    language: &'a str,
+    standing: maru_text::Standing,
+    alone: Vec<&'a str>,
+}
+
+fn align(one: &Path, other: &Path, json: bool) -> anyhow::Result<ExitCode> {
+    let (one, other) = (load(one, None)?, load(other, None)?);
+    let pairs: Vec<(Option<&str>, Option<&str>)> = maru_text::align_languages(&one, &other)
+        .into_iter()
+        .map(|(one, other)| (one.map(|unit| unit.id.as_str()), other.map(|unit| unit.id.as_str())))
+        .collect();
+    let both = || pairs.iter().filter_map(|(one, other)| one.zip(*other));
+    let by_id = both().filter(|(one, other)| one == other).count();
+    let alignment = Alignment {
+        one: Side {
+            language: &one.language.0,
+            standing: one.standing,
+            alone: pairs.iter().filter(|pair| pair.1.is_none()).filter_map(|pair| pair.0).collect(),
+        },
+        other: Side {
+            language: &other.language.0,
+            standing: other.standing,
+            alone: pairs.iter().filter(|pair| pair.0.is_none()).filter_map(|pair| pair.1).collect(),
+        },
+        by_id,
+        by_order: both().count() - by_id,
+        pairs: pairs.clone(),
+    };
+    if json {
+        output::json(&alignment)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    for (one, other) in &pairs {
+        output::line(format!("{}\t{}", one.unwrap_or("-"), other.unwrap_or("-")))?;
+    }
+    let Alignment { one, other, by_id, by_order, .. } = &alignment;
+    output::line(format!(
+        "units: {by_id} paired by id, {by_order} by their order, {} only in the first [{}], {} only in the second [{}]",
+        one.alone.len(),
+        one.language,
+        other.alone.len(),
+        other.language
+    ))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn status(file: &Path, on: Date, in_force: Option<Date>, json: bool) -> anyhow::Result<ExitCode> {
+    let document = dated(file, in_force)?;
     let statuses = document.statuses(on);
     if json {
         let list: Vec<Standing> =

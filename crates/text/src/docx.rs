@@ -10,13 +10,13 @@ use crate::guard;
 use crate::ids::assign_ids;
 use crate::import::ImportError;
 use crate::markdown::guess_language;
-use crate::model::{Document, Unit, UnitKind};
+use crate::model::{Document, Note, Unit, UnitKind};
 use crate::outline::{Habits, Line, Part, build};
 use crate::package;
 use crate::page::is_right_to_left;
 use crate::redline::{Redline, RedlineUnit};
 use crate::tree::collapse;
-use crate::xml::source_text as xml_text;
+use crate::xml::decode;
 
 const BODY: &str = "word/document.xml";
 const CONTENT_TYPES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/><Override PartName=\"/word/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml\"/></Types>";
@@ -36,14 +36,80 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Document, ImportError> {
     let options = ParsingOptions { allow_dtd: false, nodes_limit: 4_000_000, ..ParsingOptions::default() };
     let parsed = roxmltree::Document::parse_with_options(&body, options)
         .map_err(|error| ImportError::Docx(error.to_string()))?;
+    let notes = Notes::of(bytes)?;
     let mut lines = Vec::new();
     read_blocks(parsed.root_element(), &mut lines);
     let has_headings = lines.iter().any(|line| line.level.is_some());
     let mut document = Document::new("", "");
     build(&lines, None, Habits { marked_headings: has_headings, indent_continues: false }, &mut document);
+    document.units.iter_mut().for_each(|unit| notes.hang(unit));
     document.language = guess_language(&document.plain_text()).into();
     assign_ids(&mut document);
     Ok(document)
+}
+
+/// Signs around the name of a note where it hangs; no text has them.
+const NOTE_OPENS: char = '\u{fdd0}';
+const NOTE_CLOSES: char = '\u{fdd1}';
+/// The files that hold notes, and what a note and a reference to it are called.
+const NOTE_FILES: &[(&str, &str, &str)] = &[
+    ("word/footnotes.xml", "footnote", "footnoteReference"),
+    ("word/endnotes.xml", "endnote", "endnoteReference"),
+];
+
+/// The footnotes and endnotes of a Word file, by the name of their reference and their number.
+struct Notes(std::collections::HashMap<String, String>);
+
+impl Notes {
+    fn of(bytes: &[u8]) -> Result<Self, ImportError> {
+        let mut notes = std::collections::HashMap::new();
+        for (file, name, reference) in NOTE_FILES {
+            let Ok(member) = package::member(bytes, file) else { continue };
+            let text =
+                String::from_utf8(member).map_err(|_| ImportError::Docx(format!("{file} is not UTF-8")))?;
+            guard::check(&text)?;
+            let parsed =
+                roxmltree::Document::parse(&text).map_err(|error| ImportError::Docx(error.to_string()))?;
+            for note in parsed.descendants().filter(|node| node.tag_name().name() == *name) {
+                // The rules between text and notes are notes of a type of their own.
+                if let Some(id) = word_attribute(note, "id")
+                    && word_attribute(note, "type").is_none_or(|kind| kind == "normal")
+                {
+                    notes.insert(format!("{reference} {id}"), collapse(&run_text(note)));
+                }
+            }
+        }
+        Ok(Self(notes))
+    }
+
+    /// Makes notes of the signs in a unit and below it; in a head, their words stand where they hang.
+    fn hang(&self, unit: &mut Unit) {
+        for head in [&mut unit.number, &mut unit.heading].into_iter().flatten() {
+            while let Some((range, words)) = self.next(head) {
+                head.replace_range(range, &format!(" {words} "));
+            }
+            *head = collapse(head);
+        }
+        while let Some((range, words)) = self.next(&unit.text) {
+            unit.notes.push(Note { at: range.start, text: words.to_owned() });
+            unit.text.replace_range(range, "");
+        }
+        unit.notes.retain(|note| !note.text.is_empty());
+        unit.children.iter_mut().for_each(|child| self.hang(child));
+    }
+
+    /// The first sign in a text and what its note says.
+    fn next(&self, text: &str) -> Option<(std::ops::Range<usize>, &str)> {
+        let start = text.find(NOTE_OPENS)?;
+        let end = start + text[start..].find(NOTE_CLOSES)?;
+        let name = &text[start + NOTE_OPENS.len_utf8()..end];
+        let words = self.0.get(name).map_or("", String::as_str);
+        Some((start..end + NOTE_CLOSES.len_utf8(), words))
+    }
+}
+
+fn word_attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
+    node.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value())
 }
 
 fn body(bytes: &[u8]) -> Result<String, ImportError> {
@@ -51,23 +117,50 @@ fn body(bytes: &[u8]) -> Result<String, ImportError> {
     String::from_utf8(body).map_err(|_| ImportError::Docx(format!("{BODY} is not UTF-8")))
 }
 
-/// The words of a Word file by a scanner that only leaves out tags, deleted words and field codes.
+/// The words of a Word file by a scanner that looks for the elements of words only, and knows no tree.
 pub(crate) fn source_text(bytes: &[u8]) -> Result<String, ImportError> {
-    let mut body = body(bytes)?;
-    for hidden in ["w:delText", "w:instrText"] {
-        let (open, close) = (format!("<{hidden}"), format!("</{hidden}>"));
-        let mut kept = String::with_capacity(body.len());
-        let mut rest = body.as_str();
-        while let Some(at) = rest.find(&open) {
-            kept.push_str(&rest[..at]);
-            let end = rest[at..].find(&close).map(|found| at + found + close.len());
-            rest = end.map_or("", |end| &rest[end..]);
+    let mut text = scanned(&body(bytes)?);
+    for (file, name, reference) in NOTE_FILES {
+        let Ok(member) = package::member(bytes, file) else { continue };
+        for note in String::from_utf8_lossy(&member).split(&format!("<w:{name} ")).skip(1) {
+            let id = note.split("w:id=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+            let sign = format!("{NOTE_OPENS}{reference} {id}{NOTE_CLOSES}");
+            text = text.replace(&sign, &format!(" {} ", scanned(note)));
         }
-        kept.push_str(rest);
-        body = kept;
     }
-    Ok(xml_text(&body))
+    Ok(text)
 }
+
+/// The words between the tags `t`, but not what was deleted, moved away or is there for old programs only.
+fn scanned(body: &str) -> String {
+    let mut out = String::new();
+    let mut hidden: Option<&str> = None;
+    for piece in body.split('<').skip(1) {
+        let (tag, words) = piece.split_once('>').unwrap_or((piece, ""));
+        let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
+        match hidden {
+            Some(open) if tag.strip_prefix('/') == Some(open) => hidden = None,
+            Some(_) => {}
+            None if HIDDEN.contains(&name) && !tag.ends_with('/') && !tag.starts_with('/') => {
+                hidden = Some(name);
+            }
+            None => match name.split_once(':').map_or(name, |(_, local)| local) {
+                "t" if !tag.starts_with('/') => out.push_str(&decode(words)),
+                "noBreakHyphen" => out.push('\u{2011}'),
+                local @ ("footnoteReference" | "endnoteReference") => {
+                    let id = tag.split("w:id=\"").nth(1).and_then(|rest| rest.split('"').next());
+                    let _ = write!(out, "{NOTE_OPENS}{local} {}{NOTE_CLOSES}", id.unwrap_or_default());
+                }
+                "p" | "tab" | "br" | "cr" | "tc" => out.push(' '),
+                _ => {}
+            },
+        }
+    }
+    out
+}
+
+/// Elements whose words are not read: what was moved away, and what stands there once more for old programs.
+const HIDDEN: &[&str] = &["w:moveFrom", "mc:Fallback", "w:del"];
 
 fn read_blocks(node: Node<'_, '_>, lines: &mut Vec<Line>) {
     for child in node.children().filter(Node::is_element) {
@@ -118,15 +211,30 @@ fn heading_level(style: &str) -> Option<u8> {
 
 fn run_text(node: Node<'_, '_>) -> String {
     let mut out = String::new();
-    for child in node.descendants() {
+    push_runs(node, &mut out);
+    out
+}
+
+/// The words below a node; notes leave a sign where they hang.
+fn push_runs(node: Node<'_, '_>, out: &mut String) {
+    for child in node.children().filter(Node::is_element) {
         match child.tag_name().name() {
+            "del" | "moveFrom" | "Fallback" => {}
             "t" => out.push_str(child.text().unwrap_or_default()),
-            "tab" | "p" => out.push(' '),
+            "noBreakHyphen" => out.push('\u{2011}'),
+            "tab" => out.push(' '),
             "br" | "cr" => out.push('\n'),
-            _ => {}
+            name @ ("footnoteReference" | "endnoteReference") => {
+                let id = word_attribute(child, "id").unwrap_or_default();
+                let _ = write!(out, "{NOTE_OPENS}{name} {id}{NOTE_CLOSES}");
+            }
+            "p" => {
+                out.push(' ');
+                push_runs(child, out);
+            }
+            _ => push_runs(child, out),
         }
     }
-    out
 }
 
 /// Writes a text as a Word file.

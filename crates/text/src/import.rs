@@ -1,5 +1,7 @@
 //! From bytes to a text: which format it is, and the reader for it.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::model::Document;
@@ -68,6 +70,9 @@ pub enum ImportError {
         /// The line, from 1.
         line: usize,
     },
+    /// The file says that it is written in an encoding that is not read.
+    #[error("the text is written in {0}; write it as UTF-8 or UTF-16")]
+    Encoding(String),
     /// The XML is malformed or hostile.
     #[error("line {line}, column {column}: {what}")]
     Xml {
@@ -92,7 +97,8 @@ pub fn detect(bytes: &[u8], filename: &str) -> Format {
     if matches!(extension.as_str(), "md" | "markdown") {
         return Format::Markdown;
     }
-    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(16 * 1024)]);
+    let sample = &bytes[..bytes.len().min(16 * 1024)];
+    let start = text_of(sample).unwrap_or_else(|_| String::from_utf8_lossy(sample));
     let start = start.trim_start_matches('\u{feff}').trim_start();
     if extension == "txt" {
         return Format::Plain;
@@ -137,7 +143,7 @@ pub fn import_as(bytes: &[u8], format: Format) -> Result<Document, ImportError> 
     if format == Format::Docx {
         return docx::parse(bytes);
     }
-    let text = utf8(bytes)?;
+    let text = &*text_of(bytes)?;
     match format {
         Format::Akn | Format::Formex | Format::Uslm => xml::parse(text),
         Format::Html => Ok(html::parse(text)),
@@ -154,13 +160,64 @@ pub fn source_text(bytes: &[u8], format: Format) -> Result<String, ImportError> 
     if format == Format::Docx {
         return docx::source_text(bytes);
     }
-    let text = utf8(bytes)?;
+    let text = &*text_of(bytes)?;
     Ok(match format {
         Format::Akn | Format::Formex | Format::Uslm => xml::source_text(text),
         Format::Html => html::source_text(text),
         Format::Markdown => markdown::source_text(text),
         Format::Plain | Format::Docx => text.to_owned(),
     })
+}
+
+/// The text that bytes are, by their byte order mark, by what they say of themselves, or else as UTF-8.
+fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, ImportError> {
+    match bytes {
+        [0xff, 0xfe, rest @ ..] => return Ok(Cow::Owned(utf16(rest, u16::from_le_bytes))),
+        [0xfe, 0xff, rest @ ..] => return Ok(Cow::Owned(utf16(rest, u16::from_be_bytes))),
+        [b'<', 0, ..] => return Ok(Cow::Owned(utf16(bytes, u16::from_le_bytes))),
+        [0, b'<', ..] => return Ok(Cow::Owned(utf16(bytes, u16::from_be_bytes))),
+        _ => {}
+    }
+    match (utf8(bytes), declared(bytes)) {
+        (Ok(text), _) => Ok(Cow::Borrowed(text)),
+        (Err(_), Some(name)) if is_western(&name) => {
+            Ok(Cow::Owned(bytes.iter().copied().map(western).collect()))
+        }
+        (Err(_), Some(name)) if name != "utf-8" => Err(ImportError::Encoding(name)),
+        (Err(error), _) => Err(error),
+    }
+}
+
+/// UTF-16 in either order of bytes; half a pair becomes the sign for what cannot be read.
+fn utf16(bytes: &[u8], join: fn([u8; 2]) -> u16) -> String {
+    let units = bytes.chunks_exact(2).map(|pair| join([pair[0], pair[1]]));
+    char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+}
+
+/// The encoding that an XML declaration or a page states near its beginning, in small letters.
+fn declared(bytes: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
+    let at = ["encoding=", "charset="].iter().find_map(|key| head.find(key).map(|at| at + key.len()))?;
+    let name = head[at..].trim_start_matches(['"', '\'']);
+    let end =
+        name.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(name.len());
+    (end > 0 && head.trim_start().starts_with('<')).then(|| name[..end].to_owned())
+}
+
+fn is_western(name: &str) -> bool {
+    matches!(name, "iso-8859-1" | "latin1" | "windows-1252" | "cp1252" | "us-ascii" | "ascii" | "iso-8859-15")
+}
+
+/// A byte of Windows 1252, which is what files that say ISO 8859-1 are written in.
+fn western(byte: u8) -> char {
+    const HIGH: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+        '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+    ];
+    match byte {
+        0x80..=0x9f => HIGH[usize::from(byte - 0x80)],
+        _ => char::from(byte),
+    }
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, ImportError> {

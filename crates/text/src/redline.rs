@@ -299,7 +299,8 @@ fn compared(old: &Entry<'_>, new: &Entry<'_>) -> RedlineUnit {
     };
     let number = part(&old.unit.number, &new.unit.number);
     let heading = part(&old.unit.heading, &new.unit.heading);
-    let text = diff(&old.unit.text, &new.unit.text);
+    // A footnote is part of the law: one that changed must not pass for unchanged.
+    let text = diff(&old.unit.text_with_notes(), &new.unit.text_with_notes());
     let moved =
         old.unit.id != new.unit.id && (old.unit.number != new.unit.number || old.parent != new.parent);
     let touched =
@@ -334,7 +335,7 @@ fn one_sided(entry: &Entry<'_>, change: UnitChange) -> RedlineUnit {
         change,
         number: part(entry.unit.number.as_deref().unwrap_or_default()),
         heading: part(entry.unit.heading.as_deref().unwrap_or_default()),
-        text: part(&entry.unit.text),
+        text: part(&entry.unit.text_with_notes()),
     }
 }
 
@@ -368,6 +369,18 @@ mod tests {
         );
         let renumbered = OLD.replace("2. It", "3. It");
         check(&renumbered, &[("art_1__para_3", Moved)]);
+    }
+
+    #[test]
+    fn a_footnote_that_changed_is_a_change() {
+        let noted = |note: &str| {
+            let mut document = parse_markdown(OLD);
+            let unit = document.unit_mut(&"art_2__para_1".into()).unwrap();
+            unit.notes = vec![crate::model::Note { at: 8, text: note.to_owned() }];
+            document
+        };
+        assert_eq!(redline(&noted("OJ 1"), &noted("OJ 2")).counts().changed, 1);
+        assert_eq!(redline(&noted("OJ 1"), &noted("OJ 1")).counts().changed, 0);
     }
 
     proptest! {

@@ -146,21 +146,6 @@ impl History {
     }
 }
 
-/// Two texts of one instrument in different languages, unit by unit in the first one's order.
-///
-/// Units are paired by id; a unit without a counterpart stands alone.
-pub fn align_languages<'a>(
-    one: &'a Document,
-    other: &'a Document,
-) -> Vec<(Option<&'a Unit>, Option<&'a Unit>)> {
-    let by_id: std::collections::HashMap<&UnitId, &Unit> =
-        other.walk().map(|unit| (&unit.id, unit)).collect();
-    let known: std::collections::HashSet<&UnitId> = one.walk().map(|unit| &unit.id).collect();
-    let pairs = one.walk().map(|unit| (Some(unit), by_id.get(&unit.id).copied()));
-    let alone = other.walk().filter(|unit| !known.contains(&unit.id)).map(|unit| (None, Some(unit)));
-    pairs.chain(alone).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

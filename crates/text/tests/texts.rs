@@ -142,6 +142,95 @@ fn the_omnibus_is_understood_and_applied() {
     eprintln!("omnibus: {} instructions, {} operations applied", instructions.len(), amended.fates.len());
 }
 
+/// The instructions of the amending act's articles, counted in its text alone: points without letters below them, and letters.
+fn instructions_in(markdown: &str, article: usize) -> usize {
+    let start = markdown.find(&format!("# Article {article} Amendments")).unwrap();
+    let text = &markdown[start..];
+    let text = &text[..text[1..].find("\n# ").map_or(text.len(), |end| end + 1)];
+    let points = text.lines().filter(|line| line.starts_with('(') && !line.starts_with("(*"));
+    points
+        .map(|point| {
+            let frame = point.find("amended as follows: (a)").filter(|at| *at < 120);
+            let Some(at) = frame else { return 1 };
+            // A letter begins an instruction where no quotation is open: after its colon or after a closing mark.
+            let starts = (b'a'..=b'z').map(char::from).take_while(|letter| {
+                let first = *letter == 'a';
+                let sign = [format!("’; ({letter}) "), format!("deleted; ({letter}) ")];
+                first || sign.iter().any(|sign| point[at..].contains(sign.as_str()))
+            });
+            starts.count()
+        })
+        .sum()
+}
+
+#[test]
+fn every_instruction_of_the_omnibus_is_found() {
+    let Some(folder) = texts("every_instruction_of_the_omnibus_is_found") else { return };
+    let path = folder.join("eu/digital-omnibus-ai-2026-1744-en.md");
+    let source = std::fs::read_to_string(&path).unwrap();
+    let counts = [1, 2, 3].map(|article| instructions_in(&source, article));
+    assert_eq!(counts, [72, 7, 4]);
+    let base = formex_act(&folder);
+    let instructions = read_instructions(&load(&path), &base);
+    for (article, count) in (1..).zip(counts) {
+        let own = |one: &&maru_text::Instruction| one.label.starts_with(&format!("Article {article}("));
+        assert_eq!(instructions.iter().filter(own).count(), count, "Article {article}");
+    }
+    // One operation each, and one more where two units are named at once: 37(a) and 42.
+    let operations: usize = instructions.iter().map(|one| one.amendments.len()).sum();
+    assert_eq!(operations, 72 + 2);
+    let here = instructions.iter().filter(|one| one.reading == Reading::Understood).count();
+    assert_eq!((here, instructions.len()), (72, 83));
+    // What is quoted stands in the amended text word for word.
+    let amendments: Vec<Amendment> = instructions.iter().flat_map(|one| one.amendments.clone()).collect();
+    let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let next = solid(&apply(&base, &amendments).document.plain_text());
+    let article = &source
+        [source.find("# Article 1 Amendments").unwrap()..source.find("# Article 2 Amendments").unwrap()];
+    let mut found = 0;
+    for part in article.split(": ‘").skip(1) {
+        let end = ["’; (", "’;\n", "’.\n"].iter().filter_map(|end| part.find(end)).min().unwrap();
+        let first: String = solid(&part[..end]).chars().take(200).collect();
+        found += usize::from(next.contains(&first));
+    }
+    // All but the three deletions quote something.
+    assert_eq!(found, 72 - 3, "quoted texts that stand in the amended text");
+}
+
+#[test]
+fn the_redline_of_a_law_at_two_dates_is_its_plain_difference() {
+    let Some(folder) = texts("the_redline_of_a_law_at_two_dates_is_its_plain_difference") else { return };
+    let old = load(&folder.join("akn/national/it-law-633-1941-at-2021-12-31.xml"));
+    let new = load(&folder.join("akn/national/it-law-633-1941-at-2024-12-22.xml"));
+    let line = redline(&old, &new);
+    // Units whose words stand in one text only, compared as plain lines that know nothing of ids.
+    let lines = |document: &Document| -> std::collections::BTreeMap<String, usize> {
+        let mut counts = std::collections::BTreeMap::new();
+        for unit in document.walk() {
+            *counts.entry(unit.own_text()).or_default() += 1;
+        }
+        counts
+    };
+    let (before, after) = (lines(&old), lines(&new));
+    let only = |one: &std::collections::BTreeMap<String, usize>,
+                other: &std::collections::BTreeMap<String, usize>|
+     -> usize {
+        one.iter().map(|(line, count)| count.saturating_sub(other.get(line).copied().unwrap_or(0))).sum()
+    };
+    let counts = line.counts();
+    let moved_and_changed = line
+        .changed()
+        .filter(|unit| unit.change == UnitChange::Moved)
+        .filter(|unit| {
+            [&unit.number, &unit.heading, &unit.text]
+                .iter()
+                .any(|part| part.iter().any(|c| c.kind != maru_text::ChangeKind::Equal))
+        })
+        .count();
+    assert_eq!(only(&before, &after), counts.changed + counts.deleted + moved_and_changed);
+    assert_eq!(only(&after, &before), counts.changed + counts.inserted + moved_and_changed);
+}
+
 #[test]
 fn a_law_at_two_dates_differs_where_it_was_amended() {
     let Some(folder) = texts("a_law_at_two_dates_differs_where_it_was_amended") else { return };

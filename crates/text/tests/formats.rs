@@ -1,0 +1,233 @@
+//! Files in every format and dialect, made up for these tests: no word is lost, and the units are those that a reader sees.
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its input has failed")]
+
+use maru_text::{Document, Format, Unit, UnitId, UnitKind, import, import_as, lossless, source_text, to_akn};
+use proptest::prelude::*;
+
+/// Reads a file, proves that no word is lost, and gives each unit's id.
+fn ids(bytes: &[u8], name: &str) -> Vec<String> {
+    let document = import(bytes, name).unwrap();
+    let format = maru_text::detect(bytes, name);
+    assert_eq!(lossless(&source_text(bytes, format).unwrap(), &document), Ok(()), "{name}");
+    document.walk().map(|unit| unit.id.to_string()).collect()
+}
+
+fn check(text: &str, name: &str, expected: &[&str]) {
+    let found = ids(text.as_bytes(), name);
+    for id in expected {
+        assert!(found.iter().any(|known| known == id), "{name}: no {id} in {found:?}");
+    }
+}
+
+#[test]
+fn akoma_ntoso_documents_of_every_type() {
+    const OPEN: &str = "<?xml version=\"1.0\"?><!DOCTYPE akn:akomaNtoso SYSTEM \"a.dtd\"><?style a?><akn:akomaNtoso xmlns:akn=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\">";
+    let wrap = |inner: &str| format!("{OPEN}{inner}</akn:akomaNtoso>");
+    check(
+        &wrap(
+            "<akn:judgment><akn:meta><akn:x>not text</akn:x></akn:meta><akn:header><akn:p>Court</akn:p></akn:header><akn:judgmentBody><akn:introduction><akn:p>Facts</akn:p></akn:introduction><akn:decision><akn:p>We <akn:i>find</akn:i> so.</akn:p></akn:decision></akn:judgmentBody></akn:judgment>",
+        ),
+        "judgment.xml",
+        &["preface"],
+    );
+    check(
+        &wrap(
+            "<akn:debate><akn:debateBody><akn:debateSection name=\"a\"><akn:heading>Questions</akn:heading><akn:speech by=\"#a\"><akn:from>Ms A</akn:from><akn:p>I ask.</akn:p></akn:speech><akn:scene>Laughter</akn:scene></akn:debateSection></akn:debateBody></akn:debate>",
+        ),
+        "debate.xml",
+        &["group_1"],
+    );
+    check(
+        &wrap(
+            "<akn:bill><akn:body><akn:article><akn:num>Art. 1</akn:num><akn:paragraph><akn:num>1.</akn:num><akn:list><akn:intro><akn:p>One<akn:authorialNote marker=\"1\"><akn:p>A note.</akn:p></akn:authorialNote>:</akn:p></akn:intro><akn:point><akn:num>(a)</akn:num><akn:content><akn:p>x <![CDATA[& y]]><?break?> z</akn:p></akn:content></akn:point><akn:wrapUp><akn:p>the end</akn:p></akn:wrapUp></akn:list></akn:paragraph><akn:paragraph><akn:num>2.</akn:num><akn:content><akn:p>In it <akn:mod>read <akn:quotedStructure><akn:article><akn:num>9</akn:num><akn:content><akn:p>New.</akn:p></akn:content></akn:article></akn:quotedStructure></akn:mod> now <akn:foreign><m:math xmlns:m=\"m\"><m:mi>a</m:mi><m:mo>+</m:mo></m:math></akn:foreign></akn:p></akn:content></akn:paragraph></akn:article></akn:body><akn:attachments><akn:attachment><akn:heading>ANNEX</akn:heading><akn:doc name=\"annex\"><akn:meta/><akn:mainBody><akn:table><akn:tr><akn:td><akn:p>c1</akn:p></akn:td><akn:td><akn:p>c2</akn:p></akn:td></akn:tr></akn:table></akn:mainBody></akn:doc></akn:attachment></akn:attachments></akn:bill>",
+        ),
+        "bill.xml",
+        &["art_1__para_1__point_a", "art_1__para_2", "anx_1"],
+    );
+    check(
+        &wrap(
+            "<akn:amendmentList><akn:collectionBody><akn:component><akn:amendment><akn:amendmentBody><akn:amendmentHeading><akn:block name=\"a\">To Article 3</akn:block></akn:amendmentHeading><akn:amendmentContent><akn:p>Leave out.</akn:p></akn:amendmentContent></akn:amendmentBody></akn:amendment></akn:component></akn:collectionBody></akn:amendmentList>",
+        ),
+        "amendments.xml",
+        &["anx_1"],
+    );
+}
+
+#[test]
+fn other_dialects_of_xml() {
+    check(
+        "<regelungstext:akomaNtoso xmlns:regelungstext=\"http://Inhaltsdaten.LegalDocML.de/1.6/\"><regelungstext:act><regelungstext:body><regelungstext:article><regelungstext:num><regelungstext:marker name=\"1\"/>§ 1</regelungstext:num><regelungstext:heading>Zweck</regelungstext:heading><regelungstext:paragraph><regelungstext:num>(1)</regelungstext:num><regelungstext:content><regelungstext:p>Es gilt.</regelungstext:p></regelungstext:content></regelungstext:paragraph></regelungstext:article></regelungstext:body></regelungstext:act></regelungstext:akomaNtoso>",
+        "regelungstext.xml",
+        &["art_1", "art_1__para_1"],
+    );
+    check(
+        "<CONS.ACT><BIB.INSTANCE><DATE ISO=\"20300101\">no text</DATE></BIB.INSTANCE><TITLE><TI><P>REGULATION</P></TI></TITLE><ENACTING.TERMS><DIVISION><TITLE><TI><P>CHAPTER I</P></TI><STI><P>General</P></STI></TITLE><ARTICLE IDENTIFIER=\"001\"><TI.ART>Article 1</TI.ART><STI.ART>Scope</STI.ART><PARAG><NO.PARAG>1.</NO.PARAG><ALINEA>It covers <NOTE NOTE.ID=\"E1\"><P>A note.</P></NOTE>:<LIST><ITEM><NP><NO.P>(a)</NO.P><TXT>one;</TXT></NP></ITEM></LIST></ALINEA><ALINEA>More.</ALINEA></PARAG><PARAG><NO.PARAG>2.</NO.PARAG><ALINEA>Put <QUOT.S><QUOT.START CODE=\"2018\"/>new<QUOT.END CODE=\"2019\"/></QUOT.S>.</ALINEA></PARAG></ARTICLE></DIVISION></ENACTING.TERMS><ANNEX><TITLE><TI><P>ANNEX I</P></TI></TITLE><CONTENTS><GR.SEQ><TITLE><TI><P>Part</P></TI></TITLE><TBL COLS=\"2\"><CORPUS><ROW><CELL COL=\"1\">a</CELL><CELL COL=\"2\">b</CELL></ROW></CORPUS></TBL></GR.SEQ></CONTENTS></ANNEX></CONS.ACT>",
+        "consolidated.fmx.xml",
+        &["chp_I", "art_1", "art_1__para_1__point_a", "art_1__para_1__subpara_2", "anx_I"],
+    );
+    check(
+        "<bill xmlns=\"http://schemas.gpo.gov/xml/uslm\"><meta><x>no</x></meta><main><section><num value=\"2\">SEC. 2. </num><heading>AMENDMENT.</heading><content>Section 4 is amended by adding at the end the following: <quotedContent><subsection><num value=\"c\">“(c) </num><heading>Duty</heading><chapeau>A maker shall—</chapeau><paragraph><num value=\"1\">“(1) </num><content>mark.</content></paragraph></subsection></quotedContent>”.</content></section></main></bill>",
+        "bill.xml",
+        &["sec_2"],
+    );
+}
+
+#[test]
+fn pages_of_the_older_kind() {
+    check(
+        "<html><head><title>no text</title></head><body><div id=\"TexteOnly\"><p><strong>REGULATION No 1</strong></p><p>Article 1<br>Scope</p><p>1. It covers makers.</p><p>(a) one;</p><p>Article 2</p><p>It ends.</p><table border=\"1\"><tr><td>Long first cell</td><td>b</td></tr></table></div></body></html>",
+        "old.html",
+        &["art_1", "art_2"],
+    );
+    check(
+        "<html><body><p class=\"title-article-norm\">►M1 Article 1</p><p class=\"norm\">It covers <a href=\"x\">M1</a> ◄ makers.</p></body></html>",
+        "consolidated.html",
+        &[],
+    );
+}
+
+#[test]
+fn languages_and_line_ends() {
+    check(
+        "# 法\n\n## 第一章 总则\n\n## 第二条 名称\n\n本法规定：\n\n（一）甲；\n\n（二）乙。\n",
+        "zh.md",
+        &["chp_1", "art_2"],
+    );
+    check(
+        "# 법\n\n## 제1편 총칙\n\n### 제1장 목적\n\n#### 제1절 일반\n\n##### 제1조 (목적)\n\n**①** 정한다.\n\n  1\\. 하나\n\n    가\\. 둘\n",
+        "ko.md",
+        &["art_1__para_1__point_1__item_가"],
+    );
+    check(
+        "LABELS ACT\r\n\r\n1\tShort title\r\n\r\nThis is the Labels Act.\r\n\r\n2\tDuties\r\n\r\n(1)\tA maker must mark.\r\n\r\nPage 3 of 4\r\n",
+        "act.txt",
+        &[],
+    );
+    check("ΚΑΝΟΝΙΣΜΟΣ\n\nΆρθρο 1\n\nΙσχύει.\n", "el.txt", &[]);
+    check("РЕГЛАМЕНТ\n\nЧлен 1\n\nПрилага се.\n", "bg.txt", &[]);
+}
+
+#[test]
+fn other_encodings_are_read_and_unknown_ones_refused() {
+    let text = "<?xml version=\"1.0\" encoding=\"UTF-16\"?><akomaNtoso><act><body><article><num>1</num><content><p>Été 마루</p></content></article></body></act></akomaNtoso>";
+    let little: Vec<u8> =
+        [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let big: Vec<u8> =
+        [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
+    let bare: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [little, big, bare] {
+        assert_eq!(ids(&bytes, "a.xml"), ["art_1"]);
+    }
+    let western = b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><akomaNtoso><act><body><article><num>1</num><content><p>\xc9t\xe9 \x96 fin</p></content></article></body></act></akomaNtoso>";
+    let document = import(western, "a.xml").unwrap();
+    assert_eq!(document.unit(&UnitId::new("art_1")).unwrap().text, "Été – fin");
+    let korean = b"<html><meta charset=euc-kr><body>\xb8\xb6</body></html>";
+    assert!(import(korean, "a.html").unwrap_err().to_string().contains("euc-kr"));
+    assert!(import_as(b"\xff\xfe<", Format::Akn).is_err());
+}
+
+/// A container as Word writes it, from the bodies of its files; stored, not compressed.
+fn word_file(body: &str, notes: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let members = [("word/document.xml", body), ("word/footnotes.xml", notes)];
+    let mut directory = Vec::new();
+    for (name, content) in members {
+        let offset = bytes.len() as u32;
+        let mut header = vec![20, 0, 0, 8, 0, 0, 0, 0, 0x21, 0];
+        header.extend(0_u32.to_le_bytes());
+        header.extend((content.len() as u32).to_le_bytes());
+        header.extend((content.len() as u32).to_le_bytes());
+        header.extend((name.len() as u16).to_le_bytes());
+        header.extend([0, 0]);
+        bytes.extend(b"PK\x03\x04");
+        bytes.extend(&header);
+        bytes.extend(name.as_bytes());
+        bytes.extend(content.as_bytes());
+        directory.extend(b"PK\x01\x02\x14\x00");
+        directory.extend(&header);
+        directory.extend([0_u8; 10]);
+        directory.extend(offset.to_le_bytes());
+        directory.extend(name.as_bytes());
+    }
+    let start = bytes.len() as u32;
+    bytes.extend(&directory);
+    bytes.extend(b"PK\x05\x06\0\0\0\0");
+    bytes.extend([2, 0, 2, 0]);
+    bytes.extend((directory.len() as u32).to_le_bytes());
+    bytes.extend(start.to_le_bytes());
+    bytes.extend([0, 0]);
+    bytes
+}
+
+#[test]
+fn word_files_with_notes_boxes_and_tracked_changes() {
+    let body = "<w:document xmlns:w=\"w\" xmlns:mc=\"mc\"><w:body><w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr><w:r><w:t>Article 1</w:t></w:r></w:p>\
+        <w:p><w:r><w:t>It covers</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r><w:r><w:t xml:space=\"preserve\"> makers</w:t></w:r><w:ins><w:r><w:t xml:space=\"preserve\"> and sellers</w:t></w:r></w:ins><w:del><w:r><w:delText> only</w:delText></w:r></w:del><w:r><w:t>.</w:t></w:r></w:p>\
+        <w:p><w:moveFrom><w:r><w:t>Moved away.</w:t></w:r></w:moveFrom><w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>In a box &amp; so on.</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:t>In a box.</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>\
+        <w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>";
+    let notes = "<w:footnotes xmlns:w=\"w\"><w:footnote w:type=\"separator\" w:id=\"0\"><w:p><w:r><w:t>rule</w:t></w:r></w:p></w:footnote><w:footnote w:id=\"2\"><w:p><w:r><w:t>Since 2030.</w:t></w:r></w:p></w:footnote></w:footnotes>";
+    let bytes = word_file(body, notes);
+    let document = import(&bytes, "a.docx").unwrap();
+    assert_eq!(lossless(&source_text(&bytes, Format::Docx).unwrap(), &document), Ok(()));
+    let article = document.unit(&UnitId::new("art_1")).unwrap();
+    assert_eq!(
+        article.notes.first().map(|note| (note.at, note.text.as_str())),
+        Some((9, "Since 2030.")),
+        "{article:#?}"
+    );
+    let words = document.plain_text();
+    assert!(words.contains("makers and sellers.") && words.contains("In a box & so on."), "{words}");
+    assert!(!words.contains("Moved away") && !words.contains("only"), "{words}");
+}
+
+#[test]
+fn the_check_of_words_can_fail() {
+    let xml = "<akomaNtoso><act><body><article><num>1</num><content><p>One two.</p></content></article></body></act></akomaNtoso>";
+    let mut document = import(xml.as_bytes(), "a.xml").unwrap();
+    document.units[0].text = "One.".to_owned();
+    let loss = lossless(&source_text(xml.as_bytes(), Format::Akn).unwrap(), &document).unwrap_err();
+    assert_eq!(loss.after, 4);
+}
+
+fn tree() -> impl Strategy<Value = Vec<Unit>> {
+    let words = "[A-Z][a-z가-힣]{0,6}( [a-z法条]{1,5}){0,3}";
+    let leaf = (1_u32..9, words).prop_map(|(_, text)| Unit { text, ..Unit::new(UnitKind::Point) });
+    let point = prop::collection::vec(leaf, 0..3);
+    let paragraph = (words, point).prop_map(|(text, children)| {
+        let children = children.into_iter().enumerate().map(|(n, mut unit)| {
+            unit.number = Some(format!("({})", char::from(b'a' + n as u8)));
+            unit
+        });
+        Unit { text, children: children.collect(), ..Unit::new(UnitKind::Paragraph) }
+    });
+    let article = (words, prop::collection::vec(paragraph, 1..4)).prop_map(|(heading, children)| {
+        let children = children.into_iter().enumerate().map(|(n, mut unit)| {
+            unit.number = Some(format!("{}.", n + 1));
+            unit
+        });
+        Unit { heading: Some(heading), children: children.collect(), ..Unit::new(UnitKind::Article) }
+    });
+    prop::collection::vec(article, 1..4).prop_map(|mut articles| {
+        for (n, article) in articles.iter_mut().enumerate() {
+            article.number = Some(format!("Article {}", n + 1));
+        }
+        articles
+    })
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read_as_the_same_units(units in tree()) {
+        let mut document = Document::new("Title", "en");
+        document.units = units;
+        maru_text::assign_ids(&mut document);
+        let akn = import(to_akn(&document).as_bytes(), "a.xml").unwrap();
+        prop_assert_eq!(&akn.units, &document.units);
+        let markdown = maru_text::parse_markdown(&maru_text::to_markdown(&document));
+        prop_assert_eq!(&markdown.units, &document.units);
+        let word = import(&maru_text::to_docx(&document), "a.docx").unwrap();
+        prop_assert_eq!(lossless(&document.plain_text(), &word), Ok(()));
+        let page = import(maru_text::to_html(&document).as_bytes(), "a.html").unwrap();
+        prop_assert_eq!(lossless(&document.plain_text(), &page), Ok(()));
+    }
+}
