@@ -93,6 +93,27 @@ pub enum Standing {
     Unknown,
 }
 
+impl Standing {
+    /// Every standing, with its name in files and addresses.
+    pub const ALL: &'static [(Self, &'static str)] = &[
+        (Self::Authentic, "authentic"),
+        (Self::Official, "official"),
+        (Self::Human, "human"),
+        (Self::Machine, "machine"),
+        (Self::Unknown, "unknown"),
+    ];
+
+    /// The standing's name.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(standing, _)| *standing == self).map_or("unknown", |(_, name)| name)
+    }
+
+    /// The standing with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == name).map(|(standing, _)| *standing)
+    }
+}
+
 macro_rules! unit_kinds {
     ($($(#[$doc:meta])* $kind:ident $prefix:literal $akn:literal;)*) => {
         /// What kind of unit it is. The names are those of the Akoma Ntoso hierarchy.
