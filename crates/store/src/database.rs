@@ -30,7 +30,8 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
          PRAGMA wal_autocheckpoint = {WAL_PAGES}; PRAGMA busy_timeout = {BUSY_MILLISECONDS};"
     ))?;
     let found: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    if found == 0 {
+    if found <= FORMAT {
+        // Every statement of the schema is "if not exists": a folder of an earlier program gets the tables it lacks.
         connection.execute_batch(include_str!("schema.sql"))?;
         connection.pragma_update(None, "user_version", FORMAT)?;
     }

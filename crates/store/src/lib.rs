@@ -8,6 +8,7 @@ mod account;
 mod backup;
 mod clock;
 mod database;
+mod edition;
 mod error;
 mod handle;
 mod map;
@@ -28,6 +29,7 @@ pub use account::{
 };
 pub use backup::{backup, restore};
 pub use clock::now;
+pub use edition::{EditionError, EditionRow, NewEdition};
 pub use error::{OpenError, StoreError, SubmitError};
 pub use handle::ProcessHandle;
 pub use map::PublishedMap;

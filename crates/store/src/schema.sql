@@ -61,3 +61,22 @@ CREATE TABLE IF NOT EXISTS mail (
     created   INTEGER NOT NULL,
     sent      INTEGER
 ) STRICT;
+
+-- Texts of instruments that the operator brought in; beside the record, as no process depends on them. A text that is
+-- taken out leaves its row, with the reason.
+CREATE TABLE IF NOT EXISTS edition (
+    number      INTEGER PRIMARY KEY,
+    instrument  TEXT NOT NULL,
+    language    TEXT NOT NULL,
+    version     TEXT NOT NULL,
+    standing    TEXT NOT NULL,
+    title       TEXT NOT NULL,
+    source      TEXT NOT NULL,
+    digest      BLOB NOT NULL,
+    imported_by TEXT NOT NULL,
+    imported_at INTEGER NOT NULL,
+    document    BLOB,
+    removed_at  INTEGER,
+    removed_why TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS edition_of_instrument ON edition (instrument);
