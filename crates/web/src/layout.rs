@@ -202,3 +202,38 @@ fn footer(visit: &Visit) -> Markup {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    /// Whether a declaration puts something on one side only, whichever way the page is read.
+    fn is_one_sided(declaration: &str) -> bool {
+        let Some((name, value)) = declaration.split_once(':') else { return false };
+        let sides: Vec<&str> = value.split_whitespace().collect();
+        let uneven = ["margin", "padding"].contains(&name.trim()) && sides.len() == 4 && sides[1] != sides[3];
+        let named = [name, value]
+            .iter()
+            .any(|part| part.split(['-', ' ']).any(|word| ["left", "right"].contains(&word)));
+        uneven || named
+    }
+
+    #[test]
+    fn the_style_turns_with_the_direction_of_the_page() {
+        for line in include_str!("style.css").lines().filter(|line| !line.contains("[dir=rtl]")) {
+            let wrong = line.split(['{', '}', ';']).find(|declaration| is_one_sided(declaration));
+            assert_eq!(wrong, None, "needs a logical property, or a mirror image under [dir=rtl]");
+        }
+    }
+
+    #[test]
+    fn one_sided_declarations_are_known() {
+        let check = |declaration: &str, expected: bool| {
+            assert_eq!(is_one_sided(declaration), expected, "{declaration}")
+        };
+        check("left:-999em", true);
+        check("text-align:right", true);
+        check("padding:0 1px 0 0", true);
+        check("padding:0 1px 2px", false);
+        check("margin-inline-start:1px", false);
+        check("border-left-color:red", true);
+    }
+}

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use maru_store::Node;
 
 use crate::limit::{Allowances, Gates};
+use crate::norms::shelf::Shelf;
 use crate::pages::Pages;
 
 /// How a node shows itself to the web.
@@ -60,12 +61,15 @@ pub struct AppState {
     pub(crate) gates: Arc<Gates>,
     /// Pages that were drawn and are still true.
     pub(crate) pages: Arc<Pages>,
+    /// The texts of instruments.
+    pub(crate) shelf: Arc<Shelf>,
 }
 
 impl AppState {
     /// A node with its settings.
     pub fn new(node: Arc<Node>, settings: Settings) -> Self {
         let gates = Arc::new(Gates::new(settings.allowances));
-        Self { node, settings: Arc::new(settings), gates, pages: Arc::default() }
+        let shelf = Arc::new(Shelf::new(node.clone()));
+        Self { node, settings: Arc::new(settings), gates, pages: Arc::default(), shelf }
     }
 }

@@ -20,7 +20,7 @@ use crate::map::compare::Pair;
 use crate::people::view::Typed;
 use crate::record::view::{RECORD_ITEMS, Stored};
 use crate::visit::{Signed, Visit};
-use crate::{about, draft, example, home, map, people, process, record, result, statement};
+use crate::{about, draft, example, home, map, norms, people, process, record, result, statement};
 
 /// 2026-11-24, one past midnight UTC.
 const NOW: Moment = Moment(1_795_478_460);
@@ -138,8 +138,17 @@ fn drawn(example: &Example, view: &ProcessView<'_>, path: &str) -> Markup {
     let visit = view.visit;
     let under = path.strip_prefix("/p/synthetic-media").unwrap_or(path);
     let first = &example.process.statements[0];
+    if path.starts_with("/norms") {
+        return match norms::answer(visit, &norms::tests::shelf(), false) {
+            norms::Answer::Page(markup) => markup,
+            other => panic!("no page {path}: {other:?}"),
+        };
+    }
     match under {
-        "/" => home::view::home(visit, &[home::view::item(visit, &example.process)]),
+        "/" => {
+            let law = norms::for_home(visit, &norms::tests::shelf());
+            home::view::home(visit, &[home::view::item(visit, &example.process)], &law)
+        }
         "" => process::view::overview(view),
         "/charter" => process::view::charter(view),
         "/people" => people::view::people(view),
@@ -223,6 +232,21 @@ const PAGES: &[(&str, &str, bool)] = &[
     ("about", "/about", false),
     ("verify", "/about/verify", false),
     ("accessibility", "/about/accessibility", false),
+    ("norms", "/norms", false),
+    ("norms-places", "/norms/place", false),
+    ("norms-place", "/norms/place/KR", false),
+    ("norms-place-uncoded", "/norms/place/KE", false),
+    ("norms-place-topic", "/norms/place/EU/deepfake", false),
+    ("norms-instrument", "/norms/coe-ai-convention", false),
+    ("norms-provision", "/norms/kr-ai-basic-act/Art%2031(3)", false),
+    ("norms-instrument-text", "/norms/kr-ai-basic-act", false),
+    ("norms-unit", "/norms/kr-ai-basic-act/art_31", false),
+    ("norms-contents", "/norms/house-rules/contents", false),
+    ("norms-uncoded", "/norms/house-rules", false),
+    ("norms-beside", "/norms/house-rules/art_1?beside=ko", false),
+    ("norms-right-to-left", "/norms/house-rules/art_1?text=ar", false),
+    ("norms-redline", "/norms/house-rules/redline", false),
+    ("norms-redline-two", "/norms/redline?a=house-rules@2025-01-01&b=kr-ai-basic-act", false),
 ];
 
 fn every_page(check: impl Fn(&str, &str, &str)) {

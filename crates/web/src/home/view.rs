@@ -29,8 +29,8 @@ pub(crate) fn item(visit: &Visit, process: &Process) -> Markup {
     }
 }
 
-/// The page, with the processes drawn before.
-pub(crate) fn home(visit: &Visit, items: &[Markup]) -> Markup {
+/// The page, with the processes and the section on law drawn before.
+pub(crate) fn home(visit: &Visit, items: &[Markup], law: &Markup) -> Markup {
     let title = visit.text("home-title");
     let body = html! {
         h1 { (title) }
@@ -41,6 +41,7 @@ pub(crate) fn home(visit: &Visit, items: &[Markup]) -> Markup {
         } @else {
             ul.rows.processes { @for item in items { (item) } }
         }
+        (law)
     };
     page(visit, &title, &body)
 }

@@ -1,17 +1,16 @@
-//! The atlas: what is law today, what changes next, and how one place stands.
+//! The atlas: what is law today, and what changes next.
 
-use maru_norms::code::{Coded, Topic};
-use maru_norms::routes::{Query, RouteReport, Standing, Weights};
-use maru_norms::{Axis, CalendarEntry, Cell, Level, Place, PlaceKind};
+use maru_norms::code::Coded;
+use maru_norms::{CalendarEntry, Level};
 use maud::{Markup, html};
 use serde_json::json;
 
-use super::{Answer, Format, Reading, csv_of};
+use super::{Answer, Format, Reading, csv_of, place};
 
 /// Dates on the first page; all are on the calendar's own page.
 const NEXT_DATES: usize = 6;
-/// Topics that a reader of a country's page came for; the law's own mechanics are left out.
-const MECHANICS: [Topic; 3] = [Topic::Reach, Topic::Exemption, Topic::Penalty];
+/// Dates on the first page of the node.
+const DATES_AT_HOME: usize = 3;
 
 pub(super) fn home(reading: &Reading<'_>) -> Answer {
     let library = reading.library;
@@ -40,7 +39,7 @@ pub(super) fn home(reading: &Reading<'_>) -> Answer {
             let body = html! {
                 h1 { (title) }
                 p.lead { (reading.visit.text_with("norms-lead", &figures)) }
-                (place_form(reading, None))
+                (place::form(reading, None))
                 (doors(reading))
                 h2 { (reading.visit.text_with("norms-law-on", &[("date", reading.at.to_string().into())])) }
                 (reading.days())
@@ -56,9 +55,28 @@ pub(super) fn home(reading: &Reading<'_>) -> Answer {
     }
 }
 
+/// The section of the node's first page that leads into the atlas.
+pub(super) fn for_home(reading: &Reading<'_>) -> Markup {
+    let entries = reading.library.calendar(reading.at, None);
+    let figures = [
+        ("instruments", reading.library.instruments().len().into()),
+        ("provisions", reading.library.provisions().len().into()),
+    ];
+    html! {
+        section aria-labelledby="law" {
+            h2 #law { a href=(reading.link("/norms")) { (reading.text("norms-title")) } }
+            p { (reading.visit.text_with("norms-lead", &figures)) }
+            (place::form(reading, None))
+            h3 { (reading.text("norms-next")) }
+            (calendar_table(reading, entries.iter().take(DATES_AT_HOME)))
+            p { a href=(reading.link("/norms")) { (reading.text("norms-enter")) } }
+        }
+    }
+}
+
 /// The ways in.
 fn doors(reading: &Reading<'_>) -> Markup {
-    let doors = ["compare", "gaps", "routes", "instruments", "check"];
+    let doors = ["compare", "gaps", "routes", "instruments", "check", "redline"];
     html! {
         ul.acts {
             @for door in doors {
@@ -94,111 +112,6 @@ fn level_counts(reading: &Reading<'_>, counts: &[(Level, usize)]) -> Markup {
     }
 }
 
-/// The choice of a place: the first of the two clicks to where one's country stands.
-fn place_form(reading: &Reading<'_>, chosen: Option<&Place>) -> Markup {
-    let mut places: Vec<_> =
-        reading.library.places().iter().filter(|entry| entry.kind != PlaceKind::World).collect();
-    places.sort_by_key(|entry| (entry.kind, reading.place_name(&entry.place)));
-    html! {
-        form method="get" action="/norms/place" {
-            (reading.day_field())
-            label for="of" { (reading.text("norms-choose-place")) }
-            select #of name="of" {
-                @for entry in places {
-                    option value=(entry.place) selected[chosen == Some(&entry.place)] { (reading.place_name(&entry.place)) }
-                }
-            }
-            button.go type="submit" { (reading.text("norms-show")) }
-        }
-    }
-}
-
-/// How one place stands on every topic.
-pub(super) fn place(reading: &Reading<'_>) -> Answer {
-    let Some(place) = reading.asked_place("of") else { return home(reading) };
-    let matrix = reading.library.compare(Axis::Topics, reading.at, std::slice::from_ref(&place));
-    let mut rows: Vec<(Topic, Cell, RouteReport)> = Vec::new();
-    for row in matrix.rows {
-        let topic = Topic::from_code(&row.code).filter(|topic| !MECHANICS.contains(topic));
-        if let (Some(topic), Some(cell)) = (topic, row.cells.into_iter().next()) {
-            let query = Query::new(place.clone(), vec![topic], reading.at);
-            if let Ok(report) = reading.library.routes(&query, &Weights::new()) {
-                rows.push((topic, cell, report));
-            }
-        }
-    }
-    match reading.format {
-        Format::Json => {
-            let rows = rows.iter().map(|(topic, cell, report)| {
-                json!({ "topic": topic, "cell": cell, "standing": report.standing,
-                    "covering": report.covering, "closing": report.closing.amendments })
-            });
-            Answer::Json(json!({ "at": reading.at, "place": place, "topics": rows.collect::<Vec<_>>() }))
-        }
-        Format::Csv => csv_of(
-            &["topic", "own", "inherited", "standing", "change"],
-            rows.iter().map(|(topic, cell, report)| {
-                let level = |level: Option<Level>| level.map_or("", Coded::code).to_owned();
-                let change = reading.say(&report.closing_sentence());
-                vec![
-                    topic.to_string(),
-                    level(cell.best),
-                    level(cell.inherited),
-                    report.standing.code().into(),
-                    change,
-                ]
-            }),
-        ),
-        Format::Html => place_page(reading, &place, &rows),
-    }
-}
-
-fn place_page(reading: &Reading<'_>, place: &Place, rows: &[(Topic, Cell, RouteReport)]) -> Answer {
-    let name = reading.place_name(place);
-    let title = reading.visit.text_with("norms-place-title", &[("place", name.into())]);
-    let body = html! {
-        p.where { a href=(reading.link("/norms")) { (reading.text("norms-title")) } }
-        h1 { (title) }
-        (reading.days())
-        table.stack {
-            caption { (reading.text("norms-place-caption")) }
-            thead { tr {
-                th scope="col" { (reading.text("norms-topic")) }
-                th scope="col" { (reading.text("norms-best")) }
-                th scope="col" { (reading.text("norms-standing")) }
-                th scope="col" { (reading.text("norms-what-missing")) }
-            } }
-            tbody { @for row in rows { (place_row(reading, place, row)) } }
-        }
-        p.soft.small { (reading.text("norms-place-note")) }
-        (reading.downloads())
-        (place_form(reading, Some(place)))
-    };
-    reading.page(&title, &body)
-}
-
-fn place_row(reading: &Reading<'_>, place: &Place, row: &(Topic, Cell, RouteReport)) -> Markup {
-    let (topic, cell, report) = row;
-    let best = cell.best.max(cell.inherited);
-    let link = reading.link(&format!("/norms/routes?persons={place}&topic={topic}"));
-    html! {
-        tr {
-            th scope="row" { a href=(link) { (reading.word("topic", topic.code())) } }
-            td data-of=(reading.text("norms-best")) {
-                (reading.level(best))
-                @if cell.low_confidence { (reading.doubt(maru_norms::code::Confidence::Low)) }
-                @if let Some(rise) = &cell.rises {
-                    br; span.soft { (rise.date) ": " (rise.level.code()) }
-                }
-            }
-            td { (reading.word("standing", report.standing.code())) }
-            td.small {
-                @if report.standing == Standing::Closed { "–" } @else { (reading.say(&report.closing_sentence())) }
-            }
-        }
-    }
-}
-
 /// Every coming date.
 pub(super) fn calendar(reading: &Reading<'_>) -> Answer {
     let entries = reading.library.calendar(reading.at, None);
@@ -229,7 +142,10 @@ pub(super) fn calendar(reading: &Reading<'_>) -> Answer {
     }
 }
 
-fn calendar_table<'a>(reading: &Reading<'_>, entries: impl Iterator<Item = &'a CalendarEntry>) -> Markup {
+pub(super) fn calendar_table<'a>(
+    reading: &Reading<'_>,
+    entries: impl Iterator<Item = &'a CalendarEntry>,
+) -> Markup {
     html! {
         table.stack {
             thead { tr {
@@ -237,6 +153,7 @@ fn calendar_table<'a>(reading: &Reading<'_>, entries: impl Iterator<Item = &'a C
                 th scope="col" { (reading.text("norms-provision")) }
                 th scope="col" { (reading.text("norms-level")) }
                 th scope="col" { (reading.text("norms-event")) }
+                th scope="col" { (reading.text("norms-says")) }
             } }
             tbody {
                 @for one in entries {
@@ -245,6 +162,7 @@ fn calendar_table<'a>(reading: &Reading<'_>, entries: impl Iterator<Item = &'a C
                         td { (reading.provision_name(&one.provision)) }
                         td data-of=(reading.text("norms-level")) { (reading.short_level(one.level)) }
                         td { (reading.word("event", one.event.code())) }
+                        td { @if let Some(provision) = reading.library.provision(one.provision.as_str()) { (reading.english(&provision.paraphrase)) } }
                     }
                 }
             }

@@ -134,7 +134,7 @@ fn places_form(reading: &Reading<'_>, matrix: &Matrix) -> Markup {
     let codes: Vec<&str> = matrix.columns.iter().map(Place::code).collect();
     let all: Vec<String> = reading.library.jurisdictions().iter().map(ToString::to_string).collect();
     html! {
-        form method="get" action="/norms/compare" {
+        form method="get" action=(reading.visit.link("/norms/compare")) {
             input type="hidden" name="axis" value=(matrix.axis.code());
             (reading.day_field())
             label for="places" { (reading.text("norms-places")) }
@@ -162,7 +162,13 @@ pub(super) fn cell(reading: &Reading<'_>) -> Answer {
         .collect();
     rows.sort_by_key(|(_, assessed)| std::cmp::Reverse(assessed.level));
     match reading.format {
-        Format::Json => Answer::Json(json!(rows.iter().map(|(one, _)| one).collect::<Vec<_>>())),
+        Format::Json => {
+            let rows = rows.iter().map(|(one, assessed)| {
+                json!({ "provision": one, "level": assessed.level, "applicable": assessed.applicability.to_string(),
+                    "missing": assessed.missing })
+            });
+            Answer::Json(json!({ "at": reading.at, "row": row, "provisions": rows.collect::<Vec<_>>() }))
+        }
         Format::Csv => csv_of(
             &["id", "level", "bearer", "deontic", "sanction", "amount", "remedy", "confidence"],
             rows.iter().map(side_row),
@@ -224,7 +230,7 @@ fn side_by_side(reading: &Reading<'_>, rows: &[(&Provision, Assessment)]) -> Mar
             tbody {
                 @for (one, assessed) in rows {
                     tr {
-                        th scope="row" { (reading.provision_name(&one.id)) (reading.doubt(one.confidence)) }
+                        th scope="row" { (reading.provision_name(&one.id)) }
                         td data-of=(reading.text("norms-level")) { (reading.short_level(assessed.level)) }
                         td data-of=(reading.text("norms-bearer")) { (reading.words("role", one.duty_bearers())) }
                         td { (reading.english(&one.paraphrase)) }

@@ -1,16 +1,21 @@
 //! The norm library's pages under `/norms`: what is law where, how concrete it is, who is not reached, what changes.
 //!
 //! Everything is a function of the address: the same page as HTML, as JSON and as CSV (`?format=csv`). The library
-//! ships with the program, so no page waits for anything.
+//! ships with the program; the texts of instruments come from this node's shelf.
 
 mod atlas;
 mod check;
 mod compare;
+mod instrument;
+mod place;
 mod provision;
+mod redline;
 mod route;
 pub(crate) mod routes;
+pub(crate) mod shelf;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
+mod text;
 mod words;
 
 use std::sync::LazyLock;
@@ -20,6 +25,7 @@ use maru_norms::{Date, Library, Place};
 use maud::{Markup, html};
 use serde_json::Value;
 
+use self::shelf::Shelf;
 use crate::layout::page;
 use crate::visit::{Visit, pairs_of};
 
@@ -41,6 +47,8 @@ pub(crate) enum Answer {
     Json(Value),
     /// The same for spreadsheets.
     Csv(String),
+    /// The page has another address.
+    Elsewhere(String),
     /// There is no such page.
     Missing,
 }
@@ -57,6 +65,7 @@ pub(crate) enum Format {
 pub(crate) struct Reading<'a> {
     visit: &'a Visit,
     library: &'static Library,
+    shelf: &'a Shelf,
     at: Date,
     /// The day of the request; pages for another day say so.
     today: Date,
@@ -64,22 +73,22 @@ pub(crate) struct Reading<'a> {
 }
 
 /// Answers a request for reading. `wants_json` says whether the client asked for JSON in its `Accept` header.
-pub(crate) fn answer(visit: &Visit, wants_json: bool) -> Answer {
-    let Some(reading) = Reading::new(visit, wants_json) else { return Answer::Missing };
+pub(crate) fn answer(visit: &Visit, shelf: &Shelf, wants_json: bool) -> Answer {
+    let Some(reading) = Reading::new(visit, shelf, wants_json) else { return Answer::Missing };
     let rest = visit.path.strip_prefix("/norms").unwrap_or_default().trim_matches('/');
     let decoded = decoded(rest);
     match decoded.as_str() {
         "" => atlas::home(&reading),
-        "place" => atlas::place(&reading),
         "calendar" => atlas::calendar(&reading),
-        "instruments" => provision::instruments(&reading),
+        "instruments" => instrument::list(&reading),
         "provisions" => provision::provisions(&reading),
         "compare" => compare::matrix(&reading),
         "compare/cell" => compare::cell(&reading),
         "gaps" => compare::gaps(&reading),
         "routes" => route::routes(&reading),
         "check" => check::form(&reading),
-        other => provision::one(&reading, other),
+        "redline" => redline::of_instruments(&reading),
+        other => below(&reading, other),
     }
 }
 
@@ -92,11 +101,29 @@ pub(crate) fn place_choices(visit: &Visit) -> Vec<(String, String)> {
     let mut choices: Vec<(String, String)> = library.jurisdictions().iter().map(named).collect();
     choices.sort_by(|a, b| a.1.cmp(&b.1));
     choices
+/// Addresses with a place or an instrument in them.
+fn below(reading: &Reading<'_>, path: &str) -> Answer {
+    match path.split_once('/').unwrap_or((path, "")) {
+        ("place", rest) => place::answer(reading, rest),
+        (instrument, "") => instrument::one(reading, instrument),
+        (instrument, "contents") => text::contents(reading, instrument),
+        (instrument, "redline") => redline::of_versions(reading, instrument),
+        (instrument, place) => provision::at(reading, instrument, place),
+    }
+}
+/// The section of the node's first page that leads into the atlas.
+pub(crate) fn for_home(visit: &Visit, shelf: &Shelf) -> Markup {
+    Reading::new(visit, shelf, false).map_or_else(|| html! {}, |reading| atlas::for_home(&reading))
 }
 
 /// Answers a draft that was sent to `/norms/check`.
-pub(crate) fn answer_check(visit: &Visit, form: &[(String, String)], wants_json: bool) -> Answer {
-    match Reading::new(visit, wants_json) {
+pub(crate) fn answer_check(
+    visit: &Visit,
+    shelf: &Shelf,
+    form: &[(String, String)],
+    wants_json: bool,
+) -> Answer {
+    match Reading::new(visit, shelf, wants_json) {
         Some(reading) => check::result(&reading, form),
         None => Answer::Missing,
     }
@@ -109,7 +136,7 @@ fn decoded(path: &str) -> String {
 }
 
 impl<'a> Reading<'a> {
-    fn new(visit: &'a Visit, wants_json: bool) -> Option<Self> {
+    fn new(visit: &'a Visit, shelf: &'a Shelf, wants_json: bool) -> Option<Self> {
         let library = LIBRARY.as_ref()?;
         let day = visit.now.day();
         let number = |n: i8| n.unsigned_abs();
@@ -121,7 +148,7 @@ impl<'a> Reading<'a> {
             _ if wants_json => Format::Json,
             _ => Format::Html,
         };
-        Some(Self { visit, library, at, today, format })
+        Some(Self { visit, library, shelf, at, today, format })
     }
 
     /// A page with its title.
@@ -200,6 +227,44 @@ impl<'a> Reading<'a> {
         html! {
             @if self.at != self.today { input type="hidden" name="at" value=(self.at); }
             (self.visit.language_field())
+        }
+    }
+
+    /// The day on which the law is read, as texts have it.
+    fn text_day(&self) -> maru_text::Date {
+        // Both calendars have the same days.
+        let day = maru_text::Date::new(self.at.year(), self.at.month(), self.at.day());
+        day.unwrap_or_else(|_| unreachable!("{} is a day", self.at))
+    }
+
+    /// Those parts of the query that say what is read, as the end of an address.
+    fn kept(&self, names: &[&str]) -> String {
+        let pairs = self.visit.query.iter().filter(|(name, _)| names.contains(&name.as_str()));
+        let pairs: Vec<String> =
+            pairs.map(|(name, value)| format!("{name}={}", crate::visit::encoded(value))).collect();
+        if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+    }
+
+    /// Links to the pages before and after this one of a part of an instrument.
+    fn pager(&self, end: &str, instrument: &str, page: usize, pages: usize, kept: &[&str]) -> Markup {
+        self.pager_at(&format!("/norms/{instrument}/{}", crate::visit::encoded(end)), page, pages, kept)
+    }
+
+    /// The same at any address.
+    fn pager_at(&self, address: &str, page: usize, pages: usize, kept: &[&str]) -> Markup {
+        let kept = self.kept(kept);
+        let joint = if kept.is_empty() { '?' } else { '&' };
+        let link = |page: usize| self.link(&format!("{address}{kept}{joint}page={page}"));
+        html! {
+            @if pages > 1 {
+                nav aria-label=(self.text("layout-pages")) {
+                    ul.pages {
+                        @if page > 1 { li { a rel="prev" href=(link(page - 1)) { (self.text("layout-previous")) } } }
+                        li { (self.visit.text_with("layout-page-of", &[("page", page.into()), ("pages", pages.into())])) }
+                        @if page < pages { li { a rel="next" href=(link(page + 1)) { (self.text("layout-next")) } } }
+                    }
+                }
+            }
         }
     }
 

@@ -1,160 +1,28 @@
-//! Instruments and provisions: what the library holds, row by row, with sources and doubts.
+//! Provisions: what the library holds of each, with its lamps, sources and doubts.
 
 use maru_norms::code::Coded;
 use maru_norms::suggest::suggest;
-use maru_norms::{Assessment, Instrument, Provision, SHIPPED, UseScope};
+use maru_norms::{Assessment, Provision, SHIPPED, UseScope};
 use maud::{Markup, html};
 use serde_json::json;
 
-use super::{Answer, Format, Reading};
+use super::{Answer, Format, Reading, instrument, text};
 use crate::visit::encoded;
-
-/// All instruments, by jurisdiction.
-pub(super) fn instruments(reading: &Reading<'_>) -> Answer {
-    let mut all: Vec<&Instrument> = reading.library.instruments().iter().collect();
-    match reading.format {
-        Format::Json => Answer::Json(json!(all)),
-        Format::Csv => Answer::Csv(String::from_utf8_lossy(SHIPPED.instruments).into_owned()),
-        Format::Html => {
-            all.sort_by_key(|one| (reading.place_name(&one.jurisdiction), one.adopted));
-            let title = reading.text("norms-instruments");
-            let body = html! {
-                p.where { a href=(reading.link("/norms")) { (reading.text("norms-title")) } }
-                h1 { (title) }
-                (instrument_table(reading, &all))
-                (reading.downloads())
-            };
-            reading.page(&title, &body)
-        }
-    }
-}
-
-fn instrument_table(reading: &Reading<'_>, all: &[&Instrument]) -> Markup {
-    html! {
-        table.stack {
-            thead { tr {
-                th scope="col" { (reading.text("norms-jurisdiction")) }
-                th scope="col" { (reading.text("norms-instrument")) }
-                th scope="col" { (reading.text("norms-binding")) }
-                th scope="col" { (reading.text("norms-status")) }
-                th.n scope="col" { (reading.text("norms-provisions")) }
-            } }
-            tbody {
-                @for one in all {
-                    tr {
-                        td { (reading.place_name(&one.jurisdiction)) }
-                        th scope="row" {
-                            a href=(reading.link(&format!("/norms/{}", one.id))) { (reading.english(&one.title)) }
-                            (reading.doubt(one.confidence))
-                        }
-                        td { (reading.word("binding", one.binding.code())) }
-                        td { (reading.word("status", one.status.code())) }
-                        td.n { (reading.library.provisions_of(&one.id).count()) }
-                    }
-                }
-            }
-        }
-    }
-}
 
 /// All provisions; as a page they stand under their instruments.
 pub(super) fn provisions(reading: &Reading<'_>) -> Answer {
     match reading.format {
         Format::Json => Answer::Json(json!(reading.library.provisions())),
         Format::Csv => Answer::Csv(String::from_utf8_lossy(SHIPPED.provisions).into_owned()),
-        Format::Html => instruments(reading),
+        Format::Html => instrument::list(reading),
     }
 }
 
-/// An instrument (`/norms/eu-ai-act`) or a provision (`/norms/eu-ai-act/Art 27`).
-pub(super) fn one(reading: &Reading<'_>, path: &str) -> Answer {
-    let Some((instrument, locus)) = path.split_once('/') else { return instrument(reading, path) };
-    match reading.library.provision(&format!("{instrument}:{locus}")) {
+/// What stands at a place in an instrument: a coded provision (`Art 27`) or a unit of its text (`art_27`).
+pub(super) fn at(reading: &Reading<'_>, instrument: &str, place: &str) -> Answer {
+    match reading.library.provision(&format!("{instrument}:{place}")) {
         Some(provision) => provision_answer(reading, provision),
-        None => Answer::Missing,
-    }
-}
-
-fn instrument(reading: &Reading<'_>, id: &str) -> Answer {
-    let Some(one) = reading.library.instrument(id) else { return Answer::Missing };
-    let rows: Vec<(&Provision, Assessment)> = reading
-        .library
-        .provisions_of(&one.id)
-        .map(|row| (row, reading.library.level(row, reading.at)))
-        .collect();
-    match reading.format {
-        Format::Json => {
-            let provisions = rows.iter().map(|(row, assessed)| {
-                json!({ "provision": row, "level": assessed.level,
-                    "applicable": assessed.applicability.to_string(), "missing": assessed.missing })
-            });
-            Answer::Json(
-                json!({ "at": reading.at, "instrument": one, "provisions": provisions.collect::<Vec<_>>() }),
-            )
-        }
-        Format::Csv => super::csv_of(
-            &["id", "level", "applicable", "paraphrase"],
-            rows.iter().map(|(row, assessed)| {
-                let level = assessed.level.map_or("", Coded::code).to_owned();
-                vec![row.id.to_string(), level, assessed.applicability.to_string(), row.paraphrase.clone()]
-            }),
-        ),
-        Format::Html => {
-            let body = html! {
-                p.where {
-                    a href=(reading.link("/norms")) { (reading.text("norms-title")) } " · "
-                    a href=(reading.link("/norms/instruments")) { (reading.text("norms-instruments")) }
-                }
-                h1 { (reading.english(&one.title)) }
-                (instrument_facts(reading, one))
-                h2 { (reading.text("norms-provisions")) }
-                (reading.days())
-                (reading.provision_rows(&rows))
-                (reading.downloads())
-            };
-            reading.page(&one.title, &body)
-        }
-    }
-}
-
-fn instrument_facts(reading: &Reading<'_>, one: &Instrument) -> Markup {
-    let day = |day: Option<maru_norms::Date>| day.map(|day| day.to_string()).unwrap_or_default();
-    let reach = one.reach.as_ref().map(ToString::to_string).unwrap_or_default();
-    let facts = [
-        ("norms-citation", one.citation.clone()),
-        ("norms-jurisdiction", reading.place_name(&one.jurisdiction)),
-        ("norms-kind", reading.word("kind", one.kind.code())),
-        ("norms-binding", reading.word("binding", one.binding.code())),
-        ("norms-status", reading.word("status", one.status.code())),
-        ("norms-status-note", one.status_note.clone()),
-        ("norms-adopted", day(one.adopted)),
-        ("norms-in-force", day(one.in_force)),
-        ("norms-applies-main", day(one.applies_main)),
-        ("norms-ended", day(one.ended)),
-        ("norms-reach", reach),
-        ("norms-enforcer", one.enforcer.clone()),
-        ("norms-max-sanction", one.max_sanction.clone()),
-        ("norms-remedy", one.remedy.clone()),
-        ("norms-confidence", reading.word("confidence", one.confidence.code())),
-        ("norms-source", format!("{} ({})", one.source, one.checked_to)),
-    ];
-    html! {
-        (facts_list(reading, &facts))
-        @if let Some(next) = &one.replaced_by {
-            p { (reading.text("norms-replaced-by")) " " a href=(reading.link(&format!("/norms/{next}"))) { (next) } }
-        }
-    }
-}
-
-/// Facts with their names; what is empty is left out.
-fn facts_list(reading: &Reading<'_>, facts: &[(&str, String)]) -> Markup {
-    html! {
-        dl.facts {
-            @for (key, value) in facts.iter().filter(|(_, value)| !value.is_empty()) {
-                dt { (reading.text(key)) }
-                dd { (value) }
-            }
-        }
+        None => text::unit(reading, instrument, place),
     }
 }
 
@@ -186,12 +54,14 @@ fn provision_page(reading: &Reading<'_>, one: &Provision, assessed: &Assessment)
         }
         h1 { (one.locus) }
         p.lead { (reading.english(&one.paraphrase)) }
-        p { (reading.level(assessed.level)) " · " (reading.applies(&assessed.applicability)) (reading.doubt(one.confidence)) }
+        p { (reading.level(assessed.level)) " " (reading.lamp_row(assessed)) " · " (reading.applies(&assessed.applicability)) (reading.doubt(one.confidence)) }
         (reading.days())
         (reading.lamps(assessed))
         (reading.missing(assessed))
         h2 { (reading.text("norms-coding")) }
         (provision_facts(reading, one))
+        (reading.claims(one.id.as_str()))
+        (in_the_text(reading, one))
         (suggestion(reading, one))
         (provision_links(reading, one))
         (reading.downloads())
@@ -206,25 +76,62 @@ fn provision_facts(reading: &Reading<'_>, one: &Provision) -> Markup {
     };
     let exemptions: Vec<&str> = one.exemptions.iter().map(|code| code.code()).collect();
     let risks: Vec<&str> = one.risks.iter().map(maru_norms::RiskCode::as_str).collect();
+    let word = |words: String| html! { (words) };
+    let english = |words: &str| html! { @if !words.is_empty() { (reading.english(words)) } };
+    let code = |words: String| html! { @if !words.is_empty() { code { (words) } } };
     let facts = [
-        ("norms-type", reading.word("type", one.statement_type.code())),
-        ("norms-deontic", reading.word("deontic", one.deontic.code())),
-        ("norms-bearer", reading.words("role", one.duty_bearers())),
-        ("norms-aim", one.aim.clone()),
-        ("norms-object", reading.words("object", &one.object)),
-        ("norms-condition", one.condition.clone()),
-        ("norms-threshold", one.threshold.to_string()),
-        ("norms-exemptions", exemptions.join(", ")),
-        ("norms-uses", uses),
-        ("norms-topics", reading.words("topic", &one.topics)),
-        ("norms-risks", risks.join(", ")),
-        ("norms-rights", reading.words("right", &one.rights)),
-        ("norms-reach", reading.library.reach_of(one).map(ToString::to_string).unwrap_or_default()),
-        ("norms-sanction", reading.word("sanction", one.sanction_kind.code())),
-        ("norms-confidence", reading.word("confidence", one.confidence.code())),
-        ("norms-source", reading.library.instrument_of(one).source.clone()),
+        ("norms-type", word(reading.word("type", one.statement_type.code()))),
+        ("norms-deontic", word(reading.word("deontic", one.deontic.code()))),
+        ("norms-bearer", word(reading.words("role", one.duty_bearers()))),
+        ("norms-aim", english(&one.aim)),
+        ("norms-object", word(reading.words("object", &one.object))),
+        ("norms-condition", english(&one.condition)),
+        ("norms-threshold", code(one.threshold.to_string())),
+        ("norms-exemptions", code(exemptions.join(", "))),
+        ("norms-uses", word(uses)),
+        ("norms-topics", word(reading.words("topic", &one.topics))),
+        ("norms-risks", word(risks.join(", "))),
+        ("norms-rights", word(reading.words("right", &one.rights))),
+        ("norms-reach", code(reading.library.reach_of(one).map(ToString::to_string).unwrap_or_default())),
+        (
+            "norms-sanction",
+            html! {
+                (reading.word("sanction", one.sanction_kind.code()))
+                @if !one.sanction_max.is_empty() { ": " (reading.english(&one.sanction_max)) }
+                @if !one.sanction_locus.is_empty() { " (" (reading.english(&one.sanction_locus)) ")" }
+            },
+        ),
+        ("norms-remedy", english(&one.remedy)),
+        (
+            "norms-confidence",
+            html! { (reading.word("confidence", one.confidence.code())) (reading.doubt_sign(one.confidence)) },
+        ),
+        ("norms-source", english(&reading.library.instrument_of(one).source)),
     ];
-    facts_list(reading, &facts)
+    reading.facts(&facts)
+}
+
+/// Where the provision stands in the text, when this node holds one.
+fn in_the_text(reading: &Reading<'_>, one: &Provision) -> Markup {
+    let asked = text::asked(reading, one.instrument_id.as_str());
+    let units = asked
+        .as_ref()
+        .map(|asked| maru_norms::units_of(&one.locus, &asked.held.document))
+        .unwrap_or_default();
+    html! {
+        @if let Some(asked) = &asked && !units.is_empty() {
+            p {
+                (reading.text("norms-in-the-text")) " "
+                @for (place, unit) in units.iter().filter_map(|place| asked.held.document.unit(&place.unit)).enumerate() {
+                    @if place > 0 { ", " }
+                    a href=(reading.link(&format!("/norms/{}/{}", one.instrument_id, encoded(unit.id.as_str())))) {
+                        (text::in_language(&asked.held.edition.language, &text::label(unit)))
+                    }
+                }
+                @if units.iter().all(|place| !place.exact) { " (" (reading.text("norms-nearest")) ")" }
+            }
+        }
+    }
 }
 
 /// What the words alone suggest, marked as a suggestion; shown where it differs from the coding.

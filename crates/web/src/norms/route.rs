@@ -6,7 +6,7 @@ use maru_norms::routes::{ActorCase, Query, RouteReport, Teeth, Weights};
 use maud::{Markup, html};
 use serde_json::json;
 
-use super::{Answer, Format, Reading, csv_of};
+use super::{Answer, Format, Reading, csv_of, place};
 
 pub(super) fn routes(reading: &Reading<'_>) -> Answer {
     let Some(query) = query(reading) else { return question(reading) };
@@ -72,13 +72,14 @@ fn page(
             a href=(reading.link("/norms/routes")) { (reading.text("norms-routes")) }
         }
         h1 { (title) }
+        (place::coverage_note(reading, &query.persons))
         p { b { (reading.word("standing", report.standing.code())) } }
         (reading.days())
         @if sentences.len() == 1 { p.lead { (sentences[0]) } } @else { ol { @for one in sentences { li { (one) } } } }
         h2 { (reading.text("norms-closing")) }
         (closing(reading, report))
         (covering(reading, report))
-        (by_actor(reading, actors))
+        @if !actors.is_empty() { h2 { (reading.text("norms-by-actor")) } (by_actor(reading, actors)) }
         (robustness(reading, report))
         (coming(reading, report))
         (near_misses(reading, report))
@@ -111,18 +112,18 @@ fn covering(reading: &Reading<'_>, report: &RouteReport) -> Markup {
             h2 { (reading.text("norms-covering")) }
             ul {
                 @for one in &report.covering {
-                    li { (reading.provision_name(&one.id)) " · " (reading.level(Some(one.level))) (reading.doubt(one.confidence)) }
+                    li { (reading.provision_name(&one.id)) " · " (reading.level(Some(one.level))) }
                 }
             }
         }
     }
 }
 
-fn by_actor(reading: &Reading<'_>, actors: &[ActorCase]) -> Markup {
+pub(super) fn by_actor(reading: &Reading<'_>, actors: &[ActorCase]) -> Markup {
     html! {
         @if !actors.is_empty() {
-            h2 { (reading.text("norms-by-actor")) }
             table.stack {
+                caption { (reading.text("norms-by-actor")) }
                 thead { tr {
                     th scope="col" { (reading.text("norms-actor")) }
                     th scope="col" { (reading.text("norms-uses")) }
@@ -201,7 +202,7 @@ fn form(reading: &Reading<'_>, query: Option<&Query>) -> Markup {
     let persons = query.map_or("KR", |query| query.persons.code());
     let direct = query.is_some_and(|query| query.teeth == Teeth::Direct);
     html! {
-        form method="get" action="/norms/routes" {
+        form method="get" action=(reading.visit.link("/norms/routes")) {
             (reading.day_field())
             label for="persons" { (reading.text("norms-persons")) }
             p.hint #persons-hint { (reading.text("norms-persons-hint")) }

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::RawForm;
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 
 use super::{Answer, answer, answer_check};
@@ -22,14 +22,22 @@ pub(crate) fn routes() -> Router<AppState> {
 }
 
 async fn read(reader: Reader, headers: HeaderMap) -> Result<Response, Fault> {
-    let found = answer(&reader.visit, wants_json(&headers));
-    respond(&reader, found)
+    let (visit, shelf, json) = (reader.visit.clone(), reader.state.shelf.clone(), wants_json(&headers));
+    respond(&reader, away(move || answer(&visit, &shelf, json)).await)
 }
 
 async fn check(reader: Reader, headers: HeaderMap, RawForm(body): RawForm) -> Result<Response, Fault> {
     let form = pairs_of(&String::from_utf8_lossy(&body));
-    let found = answer_check(&reader.visit, &form, wants_json(&headers));
-    respond(&reader, found)
+    let (visit, shelf, json) = (reader.visit.clone(), reader.state.shelf.clone(), wants_json(&headers));
+    respond(&reader, away(move || answer_check(&visit, &shelf, &form, json)).await)
+}
+
+/// Computes on a thread that may take its time: routes and redlines of large acts do.
+async fn away(work: impl FnOnce() -> Answer + Send + 'static) -> Answer {
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| {
+        tracing::error!(%error, "a page of the norm library could not be drawn");
+        Answer::Missing
+    })
 }
 
 /// Whether a program asked: JSON is named before any page.
@@ -50,6 +58,7 @@ fn respond(reader: &Reader, found: Answer) -> Result<Response, Fault> {
             ];
             Ok((headers, text).into_response())
         }
+        Answer::Elsewhere(address) => Ok(Redirect::to(&address).into_response()),
         Answer::Missing => Err(Fault::NotFound),
     }
 }

@@ -4,6 +4,10 @@ use std::io::Cursor;
 
 use maru_forum::Moment;
 
+use maru_norms::{Date, Edition};
+use maru_text::{Document, Standing, parse_markdown};
+
+use super::shelf::{Shelf, Source};
 use super::{Answer, answer, answer_check};
 use crate::visit::Visit;
 
@@ -14,8 +18,12 @@ const FIRST_TRIP: usize = 13 * 1_000;
 
 const ADDRESSES: &[&str] = &[
     "/norms",
-    "/norms/place?of=KR",
-    "/norms/place?of=IT",
+    "/norms/place",
+    "/norms/place/KR",
+    "/norms/place/IT",
+    "/norms/place/KE",
+    "/norms/place/KR/deepfake",
+    "/norms/place/EU/gpai_frontier",
     "/norms/calendar",
     "/norms/instruments",
     "/norms/eu-ai-act",
@@ -32,7 +40,92 @@ const ADDRESSES: &[&str] = &[
     "/norms/routes?persons=KR&topic=deepfake",
     "/norms/routes?persons=EU&topic=gpai_frontier&at=2027-12-02",
     "/norms/check",
+    "/norms/coe-ai-convention",
+    "/norms/house-rules",
+    "/norms/house-rules/contents",
+    "/norms/house-rules/art_1",
+    "/norms/house-rules/art_1?beside=ko",
+    "/norms/house-rules/art_1?text=ar",
+    "/norms/house-rules/art_1__para_2?text=ko&version=2026-01-01",
+    "/norms/house-rules/redline",
+    "/norms/redline?a=house-rules@2025-01-01&b=kr-ai-basic-act",
+    "/norms/kr-ai-basic-act",
+    "/norms/kr-ai-basic-act/contents",
+    "/norms/kr-ai-basic-act/art_31",
 ];
+
+/// Invented texts: house rules in two versions and languages, and an invented law with the numbers of a coded one.
+struct Invented;
+
+const HOUSE: [(&str, &str, &str); 4] = [
+    (
+        "en",
+        "2025-01-01",
+        "# House rules\n\n## Article 1 Voices\n\n1. Nobody copies a voice.\n\n2. Guests ask first.\n\n## Article 2 Doors\n\nDoors stay open.\n",
+    ),
+    (
+        "en",
+        "2026-01-01",
+        "# House rules\n\n## Article 1 Voices\n\n1. Nobody copies a voice without consent.\n\n2. Guests ask first.\n\n3. Consent can be withdrawn.\n",
+    ),
+    (
+        "ko",
+        "2026-01-01",
+        "# 집안 규칙\n\n## 제1조 (목소리)\n\n1. 누구든지 동의 없이 목소리를 복제하여서는 아니 된다.\n\n2. 손님은 먼저 물어야 한다.\n",
+    ),
+    (
+        "ar",
+        "2026-01-01",
+        "# قواعد البيت\n\n## المادة 1 الأصوات\n\n1. لا يجوز نسخ صوت أحد دون موافقته.\n\n2. يستأذن الضيف أولا.\n",
+    ),
+];
+const INVENTED_LAW: &str = "# 시험용 법\n\n## 제31조 (투명성)\n\n1. 첫째 항.\n\n2. 둘째 항.\n\n3. 셋째 항.\n\n## 제32조 (안전)\n\n본문.\n";
+
+fn invented(number: usize) -> Option<Document> {
+    let (language, text) = match HOUSE.get(number) {
+        Some((language, _, text)) => (*language, *text),
+        None if number == HOUSE.len() => ("ko", INVENTED_LAW),
+        None => return None,
+    };
+    let mut document = parse_markdown(text);
+    document.language = language.into();
+    document.standing = Standing::Human;
+    Some(document)
+}
+
+impl Source for Invented {
+    fn editions(&self) -> Vec<Edition> {
+        let house = HOUSE.iter().map(|(_, version, _)| ("house-rules", *version));
+        house
+            .chain([("kr-ai-basic-act", "2024-12-26")])
+            .enumerate()
+            .filter_map(|(number, (instrument, version))| {
+                let document = invented(number)?;
+                Some(Edition {
+                    number: number as u64,
+                    instrument: instrument.to_owned(),
+                    language: document.language,
+                    version: Date::parse(version).ok()?,
+                    standing: document.standing,
+                    title: document.title,
+                    source: "https://example.org/invented".to_owned(),
+                    digest: "0".repeat(64),
+                    imported_by: "the test".to_owned(),
+                    imported_at: NOW.0,
+                })
+            })
+            .collect()
+    }
+
+    fn text(&self, number: u64) -> Option<Document> {
+        invented(number as usize)
+    }
+}
+
+/// A shelf with the invented texts.
+pub(crate) fn shelf() -> Shelf {
+    Shelf::new(Invented)
+}
 
 fn visit(address: &str, language: &str) -> Visit {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
@@ -40,7 +133,7 @@ fn visit(address: &str, language: &str) -> Visit {
 }
 
 fn page(address: &str, language: &str) -> String {
-    match answer(&visit(address, language), false) {
+    match answer(&visit(address, language), &shelf(), false) {
         Answer::Page(markup) => markup.into_string(),
         other => panic!("{address}: {other:?}"),
     }
@@ -51,7 +144,7 @@ fn every_page_answers_in_every_language_within_its_budget() {
     for language in ["en", "ko"] {
         for address in ADDRESSES {
             let html = page(address, language);
-            assert!(html.contains("<h1>"), "{address}");
+            assert!(html.contains("<h1"), "{address}");
             let raw = html.split(['>', '"']).find(|part| part.starts_with("norms-") && part.len() > 8);
             assert!(raw.is_none_or(|part| html.contains(&format!("id=\"{part}"))), "{address}: {raw:?}");
             let mut packed = Vec::new();
@@ -66,20 +159,79 @@ fn every_page_answers_in_every_language_within_its_budget() {
 fn every_page_is_data_too() {
     for address in ADDRESSES.iter().filter(|address| !["/norms/routes", "/norms/check"].contains(address)) {
         let joint = if address.contains('?') { '&' } else { '?' };
-        let csv = answer(&visit(&format!("{address}{joint}format=csv"), "en"), false);
+        let csv = answer(&visit(&format!("{address}{joint}format=csv"), "en"), &shelf(), false);
         assert!(matches!(csv, Answer::Csv(_)), "{address}: {csv:?}");
-        let json = answer(&visit(address, "en"), true);
+        let json = answer(&visit(address, "en"), &shelf(), true);
         assert!(matches!(json, Answer::Json(_)), "{address}: {json:?}");
     }
 }
 
 #[test]
 fn two_clicks_lead_from_home_to_ones_country_on_deepfakes() {
-    assert!(page("/norms", "en").contains("action=\"/norms/place\""));
-    let place = page("/norms/place?of=JP", "en");
-    assert!(place.contains("/norms/routes?persons=JP&amp;topic=deepfake"), "{place}");
-    let deepfakes = page("/norms/routes?persons=JP&topic=deepfake", "en");
-    assert!(deepfakes.contains("no provision with a legal consequence reaches"), "{deepfakes}");
+    let home = super::for_home(&visit("/", "en"), &shelf()).into_string();
+    assert!(home.contains("action=\"/norms/place\"") && home.contains("value=\"JP\""), "{home}");
+    let Answer::Elsewhere(place) = answer(&visit("/norms/place?of=jp", "en"), &shelf(), false) else {
+        panic!("the form leads nowhere")
+    };
+    assert_eq!(place, "/norms/place/JP");
+    let place = page(&place, "en");
+    assert!(place.contains("id=\"deepfake\""), "{place}");
+    assert!(place.contains("no provision with a legal consequence reaches"), "{place}");
+    assert!(place.contains("The smallest change that closes this"), "{place}");
+}
+
+#[test]
+fn a_place_without_any_coding_is_unknown_and_not_a_gap() {
+    let html = page("/norms/place/KE", "en");
+    assert!(html.contains("unknown, not none"), "{html}");
+    assert!(!html.contains("<td>gap</td>") && !html.contains("change that closes"), "{html}");
+    assert!(page("/norms/place/DE", "en").contains("law of larger places that holds here too"));
+    assert!(page("/norms/routes?persons=KE&topic=deepfake", "en").contains("unknown, not none"));
+}
+
+#[test]
+fn texts_are_shown_with_lamps_versions_and_languages() {
+    let check = |address: &str, expected: &[&str]| {
+        let html = page(address, "en");
+        for words in expected {
+            assert!(html.contains(words), "{address} lacks {words}: {html}");
+        }
+    };
+    check("/norms/eu-ai-act", &["maru norms text import eu-ai-act FILE"]);
+    check(
+        "/norms/kr-ai-basic-act/art_31",
+        &[
+            "셋째 항.",
+            "/norms/kr-ai-basic-act/Art%2031%283%29",
+            "L3i",
+            "●●●◐●●",
+            "lang=\"ko\"",
+            "translated by a person",
+        ],
+    );
+    check("/norms/kr-ai-basic-act/Art%2031(3)", &["In the text:", "/norms/kr-ai-basic-act/art_31__para_3"]);
+    check("/norms/kr-ai-basic-act/art_31?at=2025-06-01", &["On 2025-06-01:", "adopted, not in force yet"]);
+    check("/norms/house-rules", &["not part of the norm library", "version of 2025-01-01"]);
+    check("/norms/house-rules/art_1?at=2025-06-01", &["Nobody copies a voice.", "art_2"]);
+    check("/norms/house-rules/art_1", &["without consent"]);
+    check("/norms/house-rules/art_1?beside=ko", &["class=\"pair\"", "목소리를", "Not in the other text."]);
+    check("/norms/house-rules/redline", &["<ins>", "without consent", "1 changed, 1 new, 1 gone"]);
+    check("/norms/redline?a=house-rules@2025-01-01&b=house-rules", &["without consent"]);
+}
+
+#[test]
+fn a_text_from_right_to_left_stands_in_its_own_direction() {
+    let alone = page("/norms/house-rules/art_1?text=ar", "en");
+    assert!(alone.contains("<article class=\"law\" lang=\"ar\" dir=\"rtl\">"), "{alone}");
+    assert!(alone.contains("<h1 lang=\"ar\" dir=\"rtl\">"), "{alone}");
+    let beside = page("/norms/house-rules/art_1?beside=ar", "ko");
+    assert!(beside.contains("<div lang=\"ar\" dir=\"rtl\">"), "{beside}");
+}
+
+#[test]
+fn sources_that_disagree_are_both_shown() {
+    let html = page("/norms/coe-ai-convention", "en");
+    assert!(html.contains("Not in force: fewer than five") && html.contains("In force since 2025-11-01"));
 }
 
 #[test]
@@ -101,19 +253,27 @@ fn pages_say_what_the_library_says() {
 
 #[test]
 fn what_is_not_there_is_missing() {
-    for address in ["/norms/moon", "/norms/eu-ai-act/Art%209999", "/norms/compare/moon"] {
-        assert!(matches!(answer(&visit(address, "en"), false), Answer::Missing), "{address}");
+    for address in [
+        "/norms/moon",
+        "/norms/place/XX",
+        "/norms/place/KR/moon",
+        "/norms/house-rules/art_9",
+        "/norms/eu-ai-act/redline",
+        "/norms/eu-ai-act/Art%209999",
+        "/norms/compare/moon",
+    ] {
+        assert!(matches!(answer(&visit(address, "en"), &shelf(), false), Answer::Missing), "{address}");
     }
 }
 
 #[test]
 fn a_draft_is_checked_or_its_faults_are_shown() {
-    let Answer::Csv(example) = answer(&visit("/norms/check?format=csv", "en"), false) else {
+    let Answer::Csv(example) = answer(&visit("/norms/check?format=csv", "en"), &shelf(), false) else {
         panic!("no example")
     };
     let check = |draft: String, expected: &str| {
         let form = [("place".to_owned(), "KR".to_owned()), ("draft".to_owned(), draft)];
-        let Answer::Page(markup) = answer_check(&visit("/norms/check", "en"), &form, false) else {
+        let Answer::Page(markup) = answer_check(&visit("/norms/check", "en"), &shelf(), &form, false) else {
             panic!("no page")
         };
         let html = markup.into_string();

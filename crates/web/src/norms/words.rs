@@ -9,6 +9,15 @@ use maud::{Markup, html};
 use super::Reading;
 use crate::visit::{Visit, encoded};
 
+/// A lamp as a sign.
+fn sign(lamp: &Lamp) -> &'static str {
+    match lamp.state.code() {
+        "on" => "●",
+        "half" => "◐",
+        _ => "○",
+    }
+}
+
 /// The page's words, for sentences that the library puts together.
 struct PageTexts<'a>(&'a Visit);
 
@@ -85,9 +94,10 @@ impl Reading<'_> {
         self.link(&format!("/norms/{instrument}/{}", encoded(locus)))
     }
 
-    /// A link to a provision by its id.
+    /// A link to a provision by its id, with the doubt that lies on its coding.
     pub(super) fn provision_name(&self, id: &ProvisionId) -> Markup {
-        html! { a href=(self.provision_link(id)) { (id) } }
+        let confidence = self.library.provision(id.as_str()).map(|one| one.confidence);
+        html! { a href=(self.provision_link(id)) { bdi { (id) } } @if let Some(confidence) = confidence { (self.doubt(confidence)) } }
     }
 
     /// Low confidence, said wherever it matters.
@@ -104,13 +114,80 @@ impl Reading<'_> {
         html! { @if self.visit.tag() == "en" { (text) } @else { span lang="en" dir="ltr" { (text) } } }
     }
 
+    /// The same, where the confidence stands beside it in words already.
+    pub(super) fn doubt_sign(&self, confidence: Confidence) -> Markup {
+        html! { @if confidence == Confidence::Low { " " strong.wrong aria-hidden="true" { "?" } } }
+    }
+
+    /// The title of an instrument of the library, or what its text calls itself.
+    pub(super) fn instrument_title(&self, id: &str, otherwise: &str) -> String {
+        let known = self.library.instrument(id).map(|one| one.title.clone());
+        known.unwrap_or_else(|| if otherwise.is_empty() { id.to_owned() } else { otherwise.to_owned() })
+    }
+
+    /// The name of a language in the page's language, or its tag.
+    pub(super) fn language(&self, tag: &maru_text::LanguageTag) -> String {
+        tag.0.parse().map_or_else(|_| tag.0.clone(), |language| self.visit.language_name(&language))
+    }
+
+    /// Facts with their names; what is empty is left out.
+    pub(super) fn facts(&self, facts: &[(&str, Markup)]) -> Markup {
+        html! {
+            dl.facts {
+                @for (key, value) in facts.iter().filter(|(_, value)| !value.0.is_empty()) {
+                    dt { (self.text(key)) }
+                    dd { (value) }
+                }
+            }
+        }
+    }
+
+    /// What sources say of a thing that others deny: all of them, with their dates.
+    pub(super) fn claims(&self, about: &str) -> Markup {
+        let claims: Vec<_> = self.library.claims_about(about).collect();
+        html! {
+            @if !claims.is_empty() {
+                h2 { (self.text("norms-claims")) }
+                table.stack {
+                    caption { (self.text("norms-claims-caption")) }
+                    thead { tr {
+                        th scope="col" { (self.text("norms-claim-field")) }
+                        th scope="col" { (self.text("norms-claim-says")) }
+                        th scope="col" { (self.text("norms-source")) }
+                        th scope="col" { (self.text("norms-confidence")) }
+                    } }
+                    tbody {
+                        @for claim in claims {
+                            tr {
+                                th scope="row" { (self.text(&format!("norms-{}", claim.field.code()))) }
+                                td { (self.english(&claim.says)) }
+                                td data-of=(self.text("norms-source")) { (self.english(&claim.source)) " (" (claim.said) ")" }
+                                td data-of=(self.text("norms-confidence")) {
+                                    (self.word("confidence", claim.confidence.code())) (self.doubt_sign(claim.confidence))
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The six lamps in one line: signs for the eye, words for the ear.
+    pub(super) fn lamp_row(&self, assessed: &Assessment) -> Markup {
+        let words: Vec<String> = assessed
+            .lamps
+            .iter()
+            .map(|lamp| {
+                format!("{}: {}", self.word("lamp", lamp.kind.code()), self.word("state", lamp.state.code()))
+            })
+            .collect();
+        let signs: String = assessed.lamps.iter().map(sign).collect();
+        html! { span.lamps role="img" aria-label=(words.join(", ")) title=(words.join(", ")) { (signs) } }
+    }
+
     /// The six lamps with their reasons, as a table.
     pub(super) fn lamps(&self, assessed: &Assessment) -> Markup {
-        let sign = |lamp: &Lamp| match lamp.state.code() {
-            "on" => "●",
-            "half" => "◐",
-            _ => "○",
-        };
         html! {
             table.stack {
                 caption { (self.text("norms-lamps")) }
@@ -139,8 +216,25 @@ impl Reading<'_> {
         }
     }
 
-    /// A table of provisions: level, whether they apply, what they say.
+    /// A table of an instrument's provisions: level, whether they apply, what they say.
     pub(super) fn provision_rows(&self, rows: &[(&Provision, Assessment)]) -> Markup {
+        self.provision_table(rows, &|one| {
+            html! {
+                a href=(self.provision_link(&one.id)) { bdi { (one.locus) } } (self.doubt(one.confidence))
+            }
+        })
+    }
+
+    /// The same for provisions of many instruments.
+    pub(super) fn provision_rows_of_many(&self, rows: &[(&Provision, Assessment)]) -> Markup {
+        self.provision_table(rows, &|one| self.provision_name(&one.id))
+    }
+
+    fn provision_table(
+        &self,
+        rows: &[(&Provision, Assessment)],
+        name: &dyn Fn(&Provision) -> Markup,
+    ) -> Markup {
         html! {
             table.stack {
                 thead { tr {
@@ -152,10 +246,10 @@ impl Reading<'_> {
                 tbody {
                     @for (one, assessed) in rows {
                         tr {
-                            th scope="row" { a href=(self.provision_link(&one.id)) { (one.locus) } }
-                            td data-of=(self.text("norms-level")) { (self.short_level(assessed.level)) }
+                            th scope="row" { (name(one)) }
+                            td data-of=(self.text("norms-level")) { (self.short_level(assessed.level)) " " (self.lamp_row(assessed)) }
                             td { (self.applies(&assessed.applicability)) }
-                            td { (self.english(&one.paraphrase)) (self.doubt(one.confidence)) }
+                            td { (self.english(&one.paraphrase)) }
                         }
                     }
                 }
