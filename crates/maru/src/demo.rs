@@ -2,6 +2,7 @@
 
 mod crowd;
 mod example;
+mod text;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -36,6 +37,7 @@ pub(crate) fn run(arguments: &Arguments, data: Option<PathBuf>) -> anyhow::Resul
         let node = node::open_or_create(&data)?;
         if node.processes().is_empty() {
             example::build(&node, &arguments.listen.to_string())?;
+            text::add(&node)?;
             // A demonstration begun anew has new keys under an old name; this machine's own verifier must not take it
             // for an impostor.
             let origins: Vec<_> =

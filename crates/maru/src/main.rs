@@ -123,6 +123,7 @@ fn run(line: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Participant(arguments) => participant::run(arguments),
         Command::Norms(arguments) => norms::run(arguments),
         Command::Search(arguments) => search::run(&arguments, line.data.as_deref(), &data),
+        Command::Norms(arguments) => norms::run(arguments, &data),
         Command::Text(arguments) => text::run(arguments),
         Command::Map(arguments) => map::run(&arguments),
         Command::Import(arguments) => import::import(arguments, &data),

@@ -1,5 +1,7 @@
 //! `maru norms`: what is law where, how concrete it is, who is not reached, and what would close it.
 
+mod text;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -19,6 +21,9 @@ use crate::output;
 const NO_CLAIMS: &[u8] = b"subject,field,value,source,said_on,confidence\n";
 const ENGLISH: &str = include_str!("../../../locales/en/norms.ftl");
 const KOREAN: &str = include_str!("../../../locales/ko/norms.ftl");
+
+/// A table of claims without any.
+const NO_CLAIMS: &[u8] = b"about,field,says,source,said,confidence\n";
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
@@ -113,6 +118,9 @@ enum Command {
         #[command(flatten)]
         when: When,
     },
+    /// The texts of instruments that a node holds: take them in, list them, take them out.
+    #[command(subcommand)]
+    Text(text::Command),
     /// How far several coders agree, field by field, and where they differ.
     Agreement {
         /// One file of rows for each coder; the file's name stands for the coder.
@@ -184,7 +192,7 @@ fn weight(text: &str) -> Result<(String, u32), String> {
     Ok((name.to_owned(), number))
 }
 
-pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode> {
     let library = open(arguments.library.as_deref())?;
     match arguments.command {
         Command::Levels { when, all } => levels(&library, &when, all)?,
@@ -196,6 +204,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Compare { rows, places, csv, when } => compare(&library, &rows, &places, csv, &when)?,
         Command::Gaps { places, sanction, when } => gaps(&library, &places, sanction, &when)?,
         Command::Check { file, place, when } => check(&library, &file, &place, &when)?,
+        Command::Text(command) => return text::run(command, &library, data),
         Command::Agreement { files, json } => coders(&library, &files, json)?,
         Command::Suggest { language, text } => suggested(&library, &language, text.as_deref())?,
     }
@@ -213,7 +222,10 @@ fn open(folder: Option<&Path>) -> anyhow::Result<Library> {
     // Places and risks change rarely; a folder without them uses those that ship.
     let (places, risks) = (read("places.csv").ok(), read("mit_risk_subdomains.csv").ok());
     let claims = read("claims.csv").ok();
+    // Claims are about the rows beside them: a folder without them has none.
+    let claims = read("claims.csv").unwrap_or_else(|_| NO_CLAIMS.to_vec());
     let sources = Sources {
+        claims: &claims,
         places: places.as_deref().unwrap_or(SHIPPED.places),
         risks: risks.as_deref().unwrap_or(SHIPPED.risks),
         instruments: &instruments,

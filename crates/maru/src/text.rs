@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand, ValueEnum};
+use maru_record::Digest;
 use maru_text::{
     Amendment, Date, Document, Fate, Format, Instruction, Operation, Reading, Redline, RedlineCounts, Status,
 };
@@ -218,17 +219,36 @@ fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
 }
 
 /// Reads a text from a file, or an act and its annexes from a folder.
-fn load(path: &Path, format: Option<Format>) -> anyhow::Result<Document> {
+pub(crate) fn load(path: &Path, format: Option<Format>) -> anyhow::Result<Document> {
     if !path.is_dir() {
         return load_file(path, format);
     }
-    let entries = std::fs::read_dir(path).with_context(|| format!("{} cannot be read", path.display()))?;
-    let mut files: Vec<PathBuf> =
-        entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_file()).collect();
-    files.sort();
+    let files = files_of(path)?;
     let parts: Vec<Document> =
         files.iter().map(|file| load_file(file, format)).collect::<anyhow::Result<_>>()?;
     Document::join(parts).with_context(|| format!("{} holds no text", path.display()))
+}
+
+/// The files of a folder in order of name.
+fn files_of(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let entries =
+        std::fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
+    let mut files: Vec<PathBuf> =
+        entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_file()).collect();
+    files.sort();
+    Ok(files)
+}
+
+/// The digest of a file; of a folder, that of its files' bytes one after the other, in order of name.
+pub(crate) fn digest(path: &Path) -> anyhow::Result<Digest> {
+    if !path.is_dir() {
+        return Ok(Digest::of(&read(path)?));
+    }
+    let mut bytes = Vec::new();
+    for file in files_of(path)? {
+        bytes.extend(read(&file)?);
+    }
+    Ok(Digest::of(&bytes))
 }
 
 fn load_file(path: &Path, format: Option<Format>) -> anyhow::Result<Document> {

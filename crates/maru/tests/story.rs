@@ -200,6 +200,23 @@ fn a_backup_comes_back_whole_into_an_empty_folder_only() {
 }
 
 #[test]
+fn a_text_comes_in_and_its_codings_find_their_place() {
+    let home = home();
+    let act = "# 인공지능 기본법\n\n## 제31조 (투명성)\n\n1. 첫째 항.\n\n2. 둘째 항.\n\n3. 셋째 항.\n";
+    std::fs::write(home.path().join("act.md"), act).expect("a file");
+    let import = ["norms", "text", "import", "kr-ai-basic-act", "act.md", "--language", "ko", "--by", "Anna"];
+    let said = good(home.path(), &import);
+    assert!(said.contains("text 1 of kr-ai-basic-act: ko, version 2024-12-26"), "{said}");
+    assert!(said.contains("3 of 14 coded provisions found their place"), "{said}");
+    let listed = good(home.path(), &["norms", "text", "list"]);
+    assert!(listed.contains("act.md (Anna)"), "{listed}");
+    good(home.path(), &["norms", "text", "remove", "1", "--reason", "an invented text"]);
+    assert!(good(home.path(), &["norms", "text", "list"]).contains("[taken out: an invented text]"));
+    bad(home.path(), &["norms", "text", "remove", "1", "--reason", "again"], 1);
+    bad(home.path(), &["norms", "text", "import", "Not A Name", "act.md", "--language", "ko"], 1);
+}
+
+#[test]
 fn the_command_line_explains_itself() {
     let home = home();
     let help = good(home.path(), &["--help"]);
