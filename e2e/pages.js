@@ -33,6 +33,30 @@ export const PUBLIC_PAGES = [
   "/search?q=deepfake",
   "/search?q=%EB%94%A5%ED%8E%98%EC%9D%B4%ED%81%AC&kind=statement",
   "/search?q=%22",
+  "/norms/place",
+  "/norms/place/KR",
+  "/norms/place/KE",
+  "/norms/place/KR/deepfake",
+  "/norms/calendar",
+  "/norms/instruments",
+  "/norms/eu-ai-act",
+  "/norms/coe-ai-convention",
+  "/norms/kr-ai-basic-act/Art%2031(3)",
+  "/norms/compare",
+  "/norms/compare?axis=risks",
+  "/norms/compare?axis=rights&at=2027-12-02",
+  "/norms/compare/cell?axis=topics&row=deepfake&place=KR",
+  "/norms/gaps",
+  "/norms/routes",
+  "/norms/routes?persons=KR&topic=deepfake",
+  "/norms/check",
+  // The example's own draft, which the demonstration keeps as a text.
+  "/norms/example-synthetic-media",
+  "/norms/example-synthetic-media/contents",
+  "/norms/example-synthetic-media/art_2",
+  "/norms/example-synthetic-media/art_7?beside=ko",
+  "/norms/example-synthetic-media/redline",
+  "/norms/redline",
   "/about",
   "/about/verify",
   "/about/accessibility",
@@ -60,5 +84,5 @@ export const LANGUAGES = ["en", "ko"];
 
 // A file name that says which page it shows.
 export function nameOf(address) {
-  return address === "/" ? "home" : address.slice(1).replaceAll(/[/?=&]/g, "-");
+  return address === "/" ? "home" : address.slice(1).replaceAll(/[/?=&%()]/g, "-");
 }
