@@ -273,3 +273,24 @@ impl<T> Paged<T> {
         }
     }
 }
+
+/// Ranges of whole items that fit a page each, from the size of every item; one that is too large has a page alone.
+pub(crate) fn pages_that_fit(
+    sizes: impl IntoIterator<Item = usize>,
+    room: usize,
+) -> Vec<std::ops::Range<usize>> {
+    let mut pages = Vec::new();
+    let (mut start, mut filled, mut count) = (0, 0, 0);
+    for size in sizes {
+        if filled > 0 && filled + size > room {
+            pages.push(start..count);
+            (start, filled) = (count, 0);
+        }
+        filled += size;
+        count += 1;
+    }
+    if start < count {
+        pages.push(start..count);
+    }
+    pages
+}

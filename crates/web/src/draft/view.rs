@@ -3,7 +3,7 @@
 use maru_forum::{Draft, Language};
 use maud::{Markup, html};
 
-use crate::common::ProcessView;
+use crate::common::{ProcessView, pages_that_fit};
 use crate::draft::articles::{Article, Line, articles};
 use crate::layout::process_page;
 
@@ -86,20 +86,10 @@ fn address(draft: &Draft, language: &Language, page: usize) -> String {
 
 /// Ranges of whole articles that fit a page.
 fn paged(articles: &[Article<'_>]) -> Vec<std::ops::Range<usize>> {
-    let mut pages = Vec::new();
-    let (mut start, mut filled) = (0, 0);
-    for (place, article) in articles.iter().enumerate() {
-        let size: usize = article.lines.iter().map(|line| text_of(*line).chars().count()).sum();
-        if filled > 0 && filled + size > PAGE_CHARACTERS {
-            pages.push(start..place);
-            (start, filled) = (place, 0);
-        }
-        filled += size;
-    }
-    if start < articles.len() {
-        pages.push(start..articles.len());
-    }
-    pages
+    let size = |article: &Article<'_>| {
+        article.lines.iter().map(|line| text_of(*line).chars().count()).sum::<usize>()
+    };
+    pages_that_fit(articles.iter().map(size), PAGE_CHARACTERS)
 }
 
 fn text_of(line: Line<'_>) -> &str {

@@ -10,6 +10,7 @@ use serde_json::json;
 use super::shelf::HeldText;
 use super::text::direction;
 use super::{Answer, Format, Reading, csv_of};
+use crate::common::pages_that_fit;
 use crate::visit::encoded;
 
 /// Bytes of changed words on one page.
@@ -305,21 +306,11 @@ fn paged(units: &[&RedlineUnit]) -> Vec<std::ops::Range<usize>> {
         ChangeKind::Equal => change.text.len().min(CONTEXT_CHARACTERS),
         _ => change.text.len(),
     };
-    let mut pages = Vec::new();
-    let (mut start, mut filled) = (0, 0);
-    for (place, unit) in units.iter().enumerate() {
+    let size = |unit: &&RedlineUnit| {
         let parts = unit.number.iter().chain(&unit.heading).chain(&unit.text);
-        let size = UNIT_BYTES + parts.map(cost).sum::<usize>();
-        if filled > 0 && filled + size > PAGE_BYTES {
-            pages.push(start..place);
-            (start, filled) = (place, 0);
-        }
-        filled += size;
-    }
-    if start < units.len() {
-        pages.push(start..units.len());
-    }
-    pages
+        UNIT_BYTES + parts.map(cost).sum::<usize>()
+    };
+    pages_that_fit(units.iter().map(size), PAGE_BYTES)
 }
 
 fn version_form(reading: &Reading<'_>, editions: &[Edition], address: &str, from: Date, to: Date) -> Markup {

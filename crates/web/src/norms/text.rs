@@ -13,6 +13,7 @@ use serde_json::json;
 
 use super::shelf::{HeldText, PlacedCoding};
 use super::{Answer, Format, Reading, csv_of};
+use crate::common::pages_that_fit;
 use crate::visit::encoded;
 
 /// Bytes of text on one page, about what fits the budget of a first round trip with everything around it.
@@ -499,20 +500,8 @@ enum Shown {
 
 /// Ranges of whole units that fit a page each.
 fn paged(units: &[Unit], room: usize) -> Vec<std::ops::Range<usize>> {
-    let mut pages = Vec::new();
-    let (mut start, mut filled) = (0, 0);
-    for (place, unit) in units.iter().enumerate() {
-        let size: usize = unit.walk().map(|one| one.own_text().len() + UNIT_BYTES).sum();
-        if filled > 0 && filled + size > room {
-            pages.push(start..place);
-            (start, filled) = (place, 0);
-        }
-        filled += size;
-    }
-    if start < units.len() {
-        pages.push(start..units.len());
-    }
-    pages
+    let size = |unit: &Unit| unit.walk().map(|one| one.own_text().len() + UNIT_BYTES).sum::<usize>();
+    pages_that_fit(units.iter().map(size), room)
 }
 
 /// What a unit is called: its head, or its first words.
