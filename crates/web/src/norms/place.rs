@@ -167,6 +167,10 @@ fn whole(reading: &Reading<'_>, place: &Place) -> Answer {
         let topic = Topic::from_code(&row.code).filter(|topic| !MECHANICS.contains(topic));
         rows.extend(topic.and_then(|topic| topical(reading, place, topic, row.cells.into_iter().next())));
     }
+    // What is asked most is answered even where no text anywhere touches it.
+    if !rows.iter().any(|row| row.topic == FEATURED) {
+        rows.extend(topical(reading, place, FEATURED, None));
+    }
     let coverage = Coverage::of(reading, place);
     match reading.format {
         Format::Json => Answer::Json(json!({
@@ -358,9 +362,13 @@ fn coming(reading: &Reading<'_>, place: &Place, topic: Topic) -> Vec<CalendarEnt
 fn block(reading: &Reading<'_>, place: &Place, coverage: Coverage, row: &Topical) -> Markup {
     let law = law(reading, place, row.topic);
     let coming = coming(reading, place, row.topic);
+    let nothing = match coverage {
+        Coverage::Nothing => reading.word("standing", "unknown"),
+        _ => reading.text("norms-nothing"),
+    };
     html! {
         h3 { (reading.visit.text_with("norms-law-on", &[("date", reading.at.to_string().into())])) }
-        @if law.is_empty() { p { (reading.text("norms-nothing")) } } @else { (reading.provision_rows_of_many(&law)) }
+        @if law.is_empty() { p { (nothing) } } @else { (reading.provision_rows_of_many(&law)) }
         @if coverage != Coverage::Nothing { (missing(reading, place, row, &law)) }
         @if !coming.is_empty() {
             h3 { (reading.text("norms-next")) }
