@@ -180,7 +180,6 @@ fn insert(connection: &Connection, new: &NewEdition) -> Result<u64, StoreError> 
 fn read(row: &Row<'_>) -> rusqlite::Result<Edition> {
     let version: String = row.get(3)?;
     let standing: String = row.get(4)?;
-    let digest: Vec<u8> = row.get(7)?;
     let unreadable = |column: usize, error: String| {
         rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, error.into())
     };
@@ -193,7 +192,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Edition> {
             .ok_or_else(|| unreadable(4, format!("no standing `{standing}`")))?,
         title: row.get(5)?,
         source: row.get(6)?,
-        digest: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+        digest: Digest(row.get(7)?).to_string(),
         imported_by: row.get(8)?,
         imported_at: row.get(9)?,
     })
