@@ -115,6 +115,7 @@ impl Reading<'_> {
     }
 
     /// The same, where the confidence stands beside it in words already.
+    #[expect(clippy::unused_self, reason = "called like the other pieces of a page")]
     pub(super) fn doubt_sign(&self, confidence: Confidence) -> Markup {
         html! { @if confidence == Confidence::Low { " " strong.wrong aria-hidden="true" { "?" } } }
     }
