@@ -121,7 +121,6 @@ fn run(line: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Serve(arguments) => serve::run(&arguments, &data),
         Command::Process(arguments) => process::run(arguments, &data),
         Command::Participant(arguments) => participant::run(arguments),
-        Command::Norms(arguments) => norms::run(arguments),
         Command::Search(arguments) => search::run(&arguments, line.data.as_deref(), &data),
         Command::Norms(arguments) => norms::run(arguments, &data),
         Command::Text(arguments) => text::run(arguments),

@@ -22,9 +22,6 @@ const NO_CLAIMS: &[u8] = b"subject,field,value,source,said_on,confidence\n";
 const ENGLISH: &str = include_str!("../../../locales/en/norms.ftl");
 const KOREAN: &str = include_str!("../../../locales/ko/norms.ftl");
 
-/// A table of claims without any.
-const NO_CLAIMS: &[u8] = b"about,field,says,source,said,confidence\n";
-
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// A folder with instruments.csv and provisions.csv (places.csv and `mit_risk_subdomains.csv` may be there too);
@@ -222,10 +219,7 @@ fn open(folder: Option<&Path>) -> anyhow::Result<Library> {
     // Places and risks change rarely; a folder without them uses those that ship.
     let (places, risks) = (read("places.csv").ok(), read("mit_risk_subdomains.csv").ok());
     let claims = read("claims.csv").ok();
-    // Claims are about the rows beside them: a folder without them has none.
-    let claims = read("claims.csv").unwrap_or_else(|_| NO_CLAIMS.to_vec());
     let sources = Sources {
-        claims: &claims,
         places: places.as_deref().unwrap_or(SHIPPED.places),
         risks: risks.as_deref().unwrap_or(SHIPPED.risks),
         instruments: &instruments,

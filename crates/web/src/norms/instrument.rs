@@ -110,7 +110,7 @@ pub(super) fn one(reading: &Reading<'_>, id: &str) -> Answer {
             });
             let editions = asked.map(|asked| asked.editions).unwrap_or_default();
             Answer::Json(json!({
-                "at": reading.at, "instrument": one, "claims": reading.library.claims_about(id).collect::<Vec<_>>(),
+                "at": reading.at, "instrument": one, "claims": reading.library.facts_of(id),
                 "provisions": provisions.collect::<Vec<_>>(), "texts": editions,
             }))
         }

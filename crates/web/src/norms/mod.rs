@@ -101,6 +101,8 @@ pub(crate) fn place_choices(visit: &Visit) -> Vec<(String, String)> {
     let mut choices: Vec<(String, String)> = library.jurisdictions().iter().map(named).collect();
     choices.sort_by(|a, b| a.1.cmp(&b.1));
     choices
+}
+
 /// Addresses with a place or an instrument in them.
 fn below(reading: &Reading<'_>, path: &str) -> Answer {
     match path.split_once('/').unwrap_or((path, "")) {
@@ -111,6 +113,7 @@ fn below(reading: &Reading<'_>, path: &str) -> Answer {
         (instrument, place) => provision::at(reading, instrument, place),
     }
 }
+
 /// The section of the node's first page that leads into the atlas.
 pub(crate) fn for_home(visit: &Visit, shelf: &Shelf) -> Markup {
     Reading::new(visit, shelf, false).map_or_else(|| html! {}, |reading| atlas::for_home(&reading))

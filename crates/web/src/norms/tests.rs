@@ -231,7 +231,8 @@ fn a_text_from_right_to_left_stands_in_its_own_direction() {
 #[test]
 fn sources_that_disagree_are_both_shown() {
     let html = page("/norms/coe-ai-convention", "en");
-    assert!(html.contains("Not in force: fewer than five") && html.contains("In force since 2025-11-01"));
+    assert!(html.contains("<b>adopted, not in force</b>") && html.contains("<b>in force</b>"), "{html}");
+    assert!(html.contains("Sources disagree") && html.contains("machine-written by their look"), "{html}");
 }
 
 #[test]

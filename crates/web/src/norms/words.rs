@@ -143,11 +143,12 @@ impl Reading<'_> {
         }
     }
 
-    /// What sources say of a thing that others deny: all of them, with their dates.
+    /// What sources say of a thing where they disagree: all of them, with their days.
     pub(super) fn claims(&self, about: &str) -> Markup {
-        let claims: Vec<_> = self.library.claims_about(about).collect();
+        let facts = self.library.facts_of(about);
+        let claims = facts.iter().filter(|fact| fact.claims.len() > 1).flat_map(|fact| &fact.claims);
         html! {
-            @if !claims.is_empty() {
+            @if facts.iter().any(|fact| fact.claims.len() > 1) {
                 h2 { (self.text("norms-claims")) }
                 table.stack {
                     caption { (self.text("norms-claims-caption")) }
@@ -160,9 +161,11 @@ impl Reading<'_> {
                     tbody {
                         @for claim in claims {
                             tr {
-                                th scope="row" { (self.text(&format!("norms-{}", claim.field.code()))) }
-                                td { (self.english(&claim.says)) }
-                                td data-of=(self.text("norms-source")) { (self.english(&claim.source)) " (" (claim.said) ")" }
+                                th scope="row" { (self.field_name(&claim.field)) }
+                                td { b { (self.claimed(&claim.field, &claim.value)) } }
+                                td data-of=(self.text("norms-source")) {
+                                    (self.english(&claim.source)) @if let Some(day) = claim.said_on { " (" time datetime=(day) { (day) } ")" }
+                                }
                                 td data-of=(self.text("norms-confidence")) {
                                     (self.word("confidence", claim.confidence.code())) (self.doubt_sign(claim.confidence))
                                 }
@@ -171,6 +174,26 @@ impl Reading<'_> {
                     }
                 }
             }
+        }
+    }
+
+    /// The name of a column of the library, where the pages have one.
+    fn field_name(&self, field: &str) -> Markup {
+        let key = format!("norms-{}", field.replace('_', "-"));
+        if self.visit.locale.has(&key) {
+            html! { (self.text(&key)) }
+        } else {
+            self.english(field)
+        }
+    }
+
+    /// What a source says a fact is: a code in words, unknown as such, else as it stands in the data.
+    fn claimed(&self, field: &str, value: &str) -> Markup {
+        let key = format!("norms-{field}-{value}");
+        match value {
+            "unknown" => html! { (self.word("standing", "unknown")) },
+            _ if self.visit.locale.has(&key) => html! { (self.text(&key)) },
+            _ => self.english(value),
         }
     }
 
