@@ -13,4 +13,6 @@ fault-cross-site = This request came from another site
 fault-cross-site-words = Nothing was recorded. If you meant it, open the page here and do it again.
 fault-sign-in = Sign in first
 fault-sign-in-words = Nothing was recorded.
+fault-no-font = This node has no letters for that text
+fault-no-font-words = It cannot print the text as PDF until those who run it install a font for its language. The text is there as Word, Akoma Ntoso, HTML and Markdown.
 fault-home = To the first page

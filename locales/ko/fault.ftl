@@ -13,4 +13,6 @@ fault-cross-site = 다른 사이트에서 온 요청입니다
 fault-cross-site-words = 아무것도 기록되지 않았습니다. 원하신 일이라면 이 사이트에서 페이지를 열고 다시 해 주십시오.
 fault-sign-in = 먼저 로그인해 주십시오
 fault-sign-in-words = 아무것도 기록되지 않았습니다.
+fault-no-font = 이 노드에는 그 글을 찍을 글꼴이 없습니다
+fault-no-font-words = 운영하는 사람이 그 언어의 글꼴을 설치할 때까지 PDF로 만들 수 없습니다. 워드, 아코마 은토소, HTML, 마크다운으로는 내려받을 수 있습니다.
 fault-home = 첫 페이지로

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
+use maru_print::{Fonts, Paper, Typeface, print, sheet};
 use maru_text::{Document, Format, import_as, parse_markdown, redline, to_akn, to_html};
 
 /// How many pages the text has, and how many characters a page.
@@ -13,6 +14,8 @@ const PAGE_CHARACTERS: usize = 3_000;
 /// What issue 5 asks of two cores.
 const GOAL_IMPORT: Duration = Duration::from_secs(1);
 const GOAL_REDLINE: Duration = Duration::from_secs(2);
+/// What we hold printing to.
+const GOAL_PRINT: Duration = Duration::from_secs(5);
 /// Each figure is the middle of this many runs.
 const RUNS: usize = 5;
 
@@ -82,7 +85,37 @@ pub(crate) fn run(options: &[&str]) -> Result<bool> {
         ms(took),
         GOAL_REDLINE.as_millis()
     );
+    good &= printed(&document)?;
     Ok(good)
+}
+
+/// Debian's fonts for the scripts of the text.
+const FONTS: &[&str] = &[
+    "/usr/share/fonts/truetype/noto/NotoSerif-Regular.ttf",
+    "/usr/share/fonts/truetype/noto/NotoSerif-Bold.ttf",
+    "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc",
+];
+
+/// The same text as PDF, fonts in memory.
+fn printed(document: &Document) -> Result<bool> {
+    let mut fonts = Fonts::new();
+    for path in FONTS {
+        let Ok(bytes) = std::fs::read(path) else {
+            println!("  SKIPPED print: {path} is absent (Debian: fonts-noto-core, fonts-noto-cjk)");
+            return Ok(true);
+        };
+        fonts.add(Typeface::read(bytes)?);
+    }
+    let sheet = sheet(document, None);
+    let size = print(&sheet, &fonts, Paper::A4)?.len();
+    let took = middle(|| print(&sheet, &fonts, Paper::A4).map_or(0, |bytes| bytes.len()));
+    println!(
+        "  print PDF         {:>8.1} ms   (goal <= {} ms; {} kB)",
+        ms(took),
+        GOAL_PRINT.as_millis(),
+        size / 1_000
+    );
+    Ok(took <= GOAL_PRINT)
 }
 
 fn ms(duration: Duration) -> f64 {

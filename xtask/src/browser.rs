@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
+use crate::debian;
 use crate::suite::{Outcome, caught};
 use crate::tally::Tally;
 use crate::workspace;
@@ -90,18 +91,7 @@ fn install_what_is_missing() -> Result<()> {
         missing.extend(NODE_PACKAGES);
     }
     if !missing.is_empty() {
-        let command =
-            format!("apt-get update && apt-get install -y --no-install-recommends {}", missing.join(" "));
-        if !is_root() {
-            bail!(
-                "the browser tests need packages that are not here; install them with: sudo sh -c '{command}'"
-            );
-        }
-        let (status, log) =
-            caught(Command::new("sh").args(["-c", &command]).env("DEBIAN_FRONTEND", "noninteractive"))?;
-        if !status.success() {
-            bail!("{command} failed:\n{log}");
-        }
+        debian::install(&missing, "the browser tests")?;
     }
     install_npm_packages()
 }
@@ -127,10 +117,6 @@ fn install_npm_packages() -> Result<()> {
 
 fn has_korean_letters() -> bool {
     workspace::output_of(Command::new("fc-list").arg(":lang=ko")).is_ok_and(|fonts| !fonts.trim().is_empty())
-}
-
-fn is_root() -> bool {
-    workspace::output_of(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
 }
 
 fn read_counts(report: &Value) -> Tally {

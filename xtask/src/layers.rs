@@ -9,6 +9,7 @@ use crate::workspace;
 const ALLOWED: &[(&str, &[&str])] = &[
     ("maru-record", &[]),
     ("maru-text", &[]),
+    ("maru-print", &["maru-text"]),
     ("maru-norms", &["maru-text"]),
     ("maru-opinion", &[]),
     ("maru-forum", &["maru-record", "maru-text", "maru-norms"]),
@@ -31,6 +32,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &[
             "maru-record",
             "maru-text",
+            "maru-print",
             "maru-norms",
             "maru-opinion",
             "maru-forum",
@@ -47,6 +49,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
 const ALL_LIBRARIES: &[&str] = &[
     "maru-record",
     "maru-text",
+    "maru-print",
     "maru-norms",
     "maru-opinion",
     "maru-forum",
@@ -71,6 +74,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("ureq", &["maru"]),
     ("tokio", &["maru-store", "maru-web", "maru", "maru-testkit"]),
     ("getrandom", &["maru-store", "maru-web", "maru", "maru-testkit"]),
+    ("krilla", &["maru-print"]),
     ("mio", &["xtask"]),
 ];
 

@@ -32,6 +32,7 @@ mod bench_votes;
 mod browser;
 #[cfg(feature = "bench")]
 mod conversations;
+mod debian;
 mod dependencies;
 mod fuzz;
 mod interop;

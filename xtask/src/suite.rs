@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use crate::tally::{self, Tally};
-use crate::{browser, dependencies, layers, local_paths, locales, purity, workspace};
+use crate::{browser, debian, dependencies, layers, local_paths, locales, purity, workspace};
 
 /// How much of a failed step's output is shown; all of it stays in the log file that is named beside it.
 const SHOWN_LINES: usize = 200;
@@ -170,6 +170,10 @@ fn clippy() -> Result<Outcome> {
 
 /// Unit, story, snapshot and crash tests.
 fn tests(quick: bool) -> Result<Outcome> {
+    // Without these packages the tests of printing are skipped, which the sum shows; that is no reason to run none.
+    if let Err(error) = debian::install_for_print() {
+        println!("{error:#}");
+    }
     let nextest = workspace::output_of(workspace::cargo().args(["nextest", "--version"])).is_ok();
     let mut command = workspace::cargo();
     if nextest {

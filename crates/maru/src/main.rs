@@ -5,6 +5,7 @@
 mod backup;
 mod bench;
 mod demo;
+mod fonts;
 mod import;
 mod map;
 mod mirror;

@@ -11,6 +11,7 @@ use maru_store::peer::{Watch, host_of};
 use maru_store::{Node, Options};
 use maru_web::{AppState, MailSettings, Settings};
 
+use crate::fonts::MachineFonts;
 use crate::network::Http;
 use crate::output;
 
@@ -59,7 +60,7 @@ pub(crate) fn serve(data: &Path, listen: SocketAddr, settings: Settings) -> anyh
         }
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let state = AppState::new(node.clone(), settings);
+    let state = AppState::new(node.clone(), settings).with_fonts(Arc::new(MachineFonts::default()));
     runtime.block_on(maru_web::serve(state, listen, |address| {
         // Whoever waits for this line wants it even when standard output has gone away.
         let _ = output::line(format!("Maru listens on http://{address} — stop it with Ctrl-C."));

@@ -11,6 +11,9 @@ use maru_text::{
 };
 use serde::Serialize;
 
+use maru_print::{Mark, Paper, Run, Sheet, Shelf};
+
+use crate::fonts::{self, MachineFonts};
 use crate::output;
 
 /// How many characters of a unit's text a listing shows.
@@ -42,9 +45,11 @@ enum Command {
         /// The format.
         #[arg(long, value_enum)]
         to: Target,
-        /// The file to write; without it, standard output (a Word file needs one).
+        /// The file to write; without it, standard output (Word and PDF need one).
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
+        #[command(flatten)]
+        print: PrintArguments,
     },
     /// Compare two versions of a text, or two texts.
     Redline(RedlineArguments),
@@ -117,6 +122,43 @@ struct RedlineArguments {
     /// Write a Word file with tracked changes.
     #[arg(long, value_name = "FILE")]
     docx: Option<PathBuf>,
+    /// Write a PDF file with new words underlined and old ones struck through.
+    #[arg(long, value_name = "FILE")]
+    pdf: Option<PathBuf>,
+    #[command(flatten)]
+    print: PrintArguments,
+}
+
+/// How a PDF file is printed.
+#[derive(Debug, Clone, Default, Args)]
+struct PrintArguments {
+    /// For PDF: a font file to use before those of the system; may be given several times.
+    #[arg(long = "font", value_name = "FILE")]
+    fonts: Vec<PathBuf>,
+    /// For PDF: the paper.
+    #[arg(long, value_enum, default_value_t)]
+    paper: PaperName,
+    /// For PDF: the day that the file says it was made on, as YYYY-MM-DD; without it, it says none.
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum PaperName {
+    #[default]
+    A4,
+    Letter,
+}
+
+impl PrintArguments {
+    fn bytes(&self, sheet: &Sheet) -> anyhow::Result<Vec<u8>> {
+        let paper = match self.paper {
+            PaperName::A4 => Paper::A4,
+            PaperName::Letter => Paper::Letter,
+        };
+        let fonts = MachineFonts::with(&self.fonts)?.fonts(&sheet.characters());
+        maru_print::print(sheet, &fonts, paper).map_err(fonts::advice)
+    }
 }
 
 #[derive(Debug, Args)]
@@ -128,10 +170,10 @@ struct AmendArguments {
     /// Print JSON.
     #[arg(long)]
     json: bool,
-    /// Write the amended text as JSON, Markdown, HTML, Word or Akoma Ntoso, by the file's ending.
+    /// Write the amended text as JSON, Markdown, HTML, Word, PDF or Akoma Ntoso, by the file's ending.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Write the redline as a page, as Word with tracked changes, or as text, by the file's ending.
+    /// Write the redline as a page, as Word with tracked changes, as PDF, or as text, by the file's ending.
     #[arg(long, value_name = "FILE")]
     redline: Option<PathBuf>,
 }
@@ -167,6 +209,7 @@ enum Target {
     Markdown,
     Html,
     Docx,
+    Pdf,
     Text,
     Json,
 }
@@ -179,18 +222,25 @@ impl Target {
             "md" => Self::Markdown,
             "html" | "htm" => Self::Html,
             "docx" => Self::Docx,
+            "pdf" => Self::Pdf,
             "txt" => Self::Text,
             "json" => Self::Json,
             other => bail!("{}: nothing is known of the ending \"{other}\"", path.display()),
         })
     }
 
-    fn bytes(self, document: &Document) -> anyhow::Result<Vec<u8>> {
+    /// Whether it is for a program and not for a terminal.
+    fn needs_file(self) -> bool {
+        matches!(self, Self::Docx | Self::Pdf)
+    }
+
+    fn bytes(self, document: &Document, print: &PrintArguments) -> anyhow::Result<Vec<u8>> {
         Ok(match self {
             Self::Akn => maru_text::to_akn(document).into_bytes(),
             Self::Markdown => maru_text::to_markdown(document).into_bytes(),
             Self::Html => maru_text::to_html(document).into_bytes(),
             Self::Docx => maru_text::to_docx(document),
+            Self::Pdf => print.bytes(&maru_print::sheet(document, print.date))?,
             Self::Text => (document.plain_text() + "\n").into_bytes(),
             Self::Json => serde_json::to_vec_pretty(document)?,
         })
@@ -200,7 +250,7 @@ impl Target {
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match arguments.command {
         Command::Import { file, format, json } => import(&file, format.map(Format::from), json),
-        Command::Export { file, to, out } => export(&file, to, out.as_deref()),
+        Command::Export { file, to, out, print } => export(&file, to, out.as_deref(), &print),
         Command::Redline(arguments) => redline(&arguments),
         Command::Amend(arguments) => amend(&arguments),
         Command::Check { files, json } => check(&files, json),
@@ -284,11 +334,13 @@ fn import(file: &Path, format: Option<Format>, json: bool) -> anyhow::Result<Exi
     Ok(ExitCode::SUCCESS)
 }
 
-fn export(file: &Path, to: Target, out: Option<&Path>) -> anyhow::Result<ExitCode> {
-    let bytes = to.bytes(&load(file, None)?)?;
+fn export(file: &Path, to: Target, out: Option<&Path>, print: &PrintArguments) -> anyhow::Result<ExitCode> {
+    if out.is_none() && to.needs_file() {
+        bail!("Word and PDF files need --out FILE");
+    }
+    let bytes = to.bytes(&load(file, None)?, print)?;
     match out {
         Some(path) => write(path, &bytes)?,
-        None if to == Target::Docx => bail!("a Word file needs --out FILE"),
         None => output::line(String::from_utf8_lossy(&bytes).trim_end())?,
     }
     Ok(ExitCode::SUCCESS)
@@ -299,6 +351,9 @@ fn redline(arguments: &RedlineArguments) -> anyhow::Result<ExitCode> {
     let redline = maru_text::redline(&old, &new);
     if let Some(path) = &arguments.docx {
         write(path, &tracked(&redline, &new))?;
+    }
+    if let Some(path) = &arguments.pdf {
+        write(path, &printed(&redline, &new, &arguments.print)?)?;
     }
     if arguments.json {
         output::json(&redline)?;
@@ -321,6 +376,21 @@ fn counts_line(counts: RedlineCounts) -> String {
 fn tracked(redline: &Redline, new: &Document) -> Vec<u8> {
     let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
     maru_text::redline_to_docx(redline, "Maru", &now, &new.language.0)
+}
+
+fn printed(redline: &Redline, new: &Document, print: &PrintArguments) -> anyhow::Result<Vec<u8>> {
+    let legend = legend(&new.language.0);
+    print.bytes(&maru_print::redline_sheet(redline, &new.language, legend, print.date))
+}
+
+/// What the marks of a printed redline mean, where its language is one that we write.
+fn legend(language: &str) -> Vec<Run> {
+    let (inserted, deleted) = match language {
+        "en" => ("Underlined words are new.", "Struck words are gone."),
+        "ko" => ("밑줄은 새로 들어간 글,", "가운뎃줄은 빠진 글입니다."),
+        _ => return Vec::new(),
+    };
+    vec![Run::marked(inserted, Mark::Inserted), Run::plain(" "), Run::marked(deleted, Mark::Deleted)]
 }
 
 /// An operation and what became of it.
@@ -394,7 +464,8 @@ fn amend(arguments: &AmendArguments) -> anyhow::Result<ExitCode> {
     let lines: Vec<ReportLine<'_>> = instructions.iter().map(line).collect();
     let counts = count(&lines);
     if let Some(path) = &arguments.out {
-        write(path, &Target::of(path)?.bytes(&amended.document)?)?;
+        let bytes = Target::of(path)?.bytes(&amended.document, &PrintArguments::default())?;
+        write(path, &bytes)?;
     }
     if let Some(path) = &arguments.redline {
         write_redline(path, &redline, &amended.document)?;
@@ -497,6 +568,7 @@ fn fate(fate: &Fate) -> String {
 fn write_redline(path: &Path, redline: &Redline, new: &Document) -> anyhow::Result<()> {
     let bytes = match extension(path).as_str() {
         "docx" => tracked(redline, new),
+        "pdf" => printed(redline, new, &PrintArguments::default())?,
         "html" | "htm" => maru_text::redline_to_html(redline, &new.language.0).into_bytes(),
         "json" => serde_json::to_vec_pretty(redline)?,
         _ => maru_text::redline_to_text(redline).into_bytes(),
@@ -564,12 +636,12 @@ fn dated(file: &Path, in_force: Option<Date>) -> anyhow::Result<Document> {
 }
 
 fn at(file: &Path, on: Date, in_force: Option<Date>, applies: bool, to: Target) -> anyhow::Result<ExitCode> {
-    if to == Target::Docx {
-        bail!("a Word file is written by `maru text export`");
+    if to.needs_file() {
+        bail!("Word and PDF files are written by `maru text export`");
     }
     let document = dated(file, in_force)?;
     let then = if applies { document.as_applies_on(on) } else { document.as_of(on) };
-    output::line(String::from_utf8_lossy(&to.bytes(&then)?).trim_end())?;
+    output::line(String::from_utf8_lossy(&to.bytes(&then, &PrintArguments::default())?).trim_end())?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -659,6 +731,7 @@ mod tests {
     #[test]
     fn an_ending_names_a_format() {
         assert_eq!(Target::of(Path::new("a.docx")).unwrap(), Target::Docx);
-        assert!(Target::of(Path::new("a.pdf")).is_err());
+        assert_eq!(Target::of(Path::new("a.pdf")).unwrap(), Target::Pdf);
+        assert!(Target::of(Path::new("a.exe")).is_err());
     }
 }

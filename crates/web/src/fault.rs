@@ -39,6 +39,8 @@ pub(crate) enum Fault {
     SignIn,
     /// The reader has not joined the process.
     Join,
+    /// No font of this node has the letters of a text that is to be printed.
+    NoFont,
 }
 
 impl Fault {
@@ -56,6 +58,7 @@ impl Fault {
             Self::Busy | Self::Stopped => StatusCode::SERVICE_UNAVAILABLE,
             Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::SignIn => StatusCode::UNAUTHORIZED,
+            Self::NoFont => StatusCode::NOT_IMPLEMENTED,
         }
     }
 
@@ -68,6 +71,7 @@ impl Fault {
             Self::Stopped => "fault-stopped",
             Self::CrossSite => "fault-cross-site",
             Self::SignIn | Self::Join => "fault-sign-in",
+            Self::NoFont => "fault-no-font",
         }
     }
 

@@ -64,6 +64,7 @@ fn pages() -> Router<AppState> {
         .route("/p/{id}/results/{file}", get(result::routes::table))
         .route("/p/{id}/missing", get(result::routes::missing))
         .route("/p/{id}/draft", get(draft::routes::draft))
+        .merge(draft::file::routes())
         .route("/p/{id}/record", get(record::routes::record))
         .route("/p/{id}/record/{number}", get(record::routes::entry))
         .route("/p/{id}/receipt/{file}", get(record::routes::receipt_file))

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use maru_print::Shelf as FontShelf;
 use maru_store::Node;
 
+use crate::draft::file::{Files, no_fonts};
 use crate::limit::{Allowances, Gates};
 use crate::norms::shelf::Shelf;
 use crate::pages::Pages;
@@ -63,6 +65,10 @@ pub struct AppState {
     pub(crate) pages: Arc<Pages>,
     /// The texts of instruments.
     pub(crate) shelf: Arc<Shelf>,
+    /// Files that were made and may be asked for again.
+    pub(crate) files: Arc<Files>,
+    /// Where fonts are found.
+    pub(crate) fonts: Arc<dyn FontShelf>,
 }
 
 impl AppState {
@@ -70,6 +76,20 @@ impl AppState {
     pub fn new(node: Arc<Node>, settings: Settings) -> Self {
         let gates = Arc::new(Gates::new(settings.allowances));
         let shelf = Arc::new(Shelf::new(node.clone()));
-        Self { node, settings: Arc::new(settings), gates, pages: Arc::default(), shelf }
+        Self {
+            node,
+            settings: Arc::new(settings),
+            gates,
+            pages: Arc::default(),
+            shelf,
+            files: Arc::default(),
+            fonts: no_fonts(),
+        }
+    }
+
+    /// The same with fonts to print in; without them there is no PDF.
+    #[must_use]
+    pub fn with_fonts(self, fonts: Arc<dyn FontShelf>) -> Self {
+        Self { fonts, ..self }
     }
 }

@@ -5,6 +5,8 @@ use maud::{Markup, html};
 
 use crate::common::{ProcessView, pages_that_fit};
 use crate::draft::articles::{Article, Line, articles};
+use crate::draft::chosen::Chosen;
+use crate::draft::file::Form;
 use crate::layout::process_page;
 
 /// Characters of text on one page, about what fits the budget of a first round trip; whole articles only.
@@ -14,26 +16,20 @@ const PAGE_CHARACTERS: usize = 16_000;
 pub(crate) fn draft(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
     let title = visit.text("layout-draft");
-    let drafts = &view.process.drafts;
-    let asked = visit.asked("version").and_then(|version| version.parse::<u32>().ok());
-    let chosen =
-        asked.and_then(|version| drafts.iter().find(|draft| draft.version == version)).or(drafts.last());
-    let body = match chosen {
+    let body = match Chosen::of(view) {
         None => html! {
             h1 { (title) }
             p.note { (visit.text("draft-none-yet")) }
         },
-        Some(draft) => shown(view, draft),
+        Some(chosen) => shown(view, chosen),
     };
     process_page(view, &title, &body)
 }
 
-fn shown(view: &ProcessView<'_>, draft: &Draft) -> Markup {
+fn shown(view: &ProcessView<'_>, chosen: Chosen<'_>) -> Markup {
     let visit = view.visit;
-    let wish = visit.asked("text").unwrap_or(visit.tag());
-    let fits = |tag: &str| draft.texts.iter().find(|(language, _)| language.primary() == tag);
-    let found = fits(wish).or_else(|| fits(visit.tag())).or(draft.texts.first());
-    let text = found.and_then(|(_, content)| view.contents.words(&content.0));
+    let draft = chosen.draft;
+    let text = chosen.words(view);
     html! {
         @match &text {
             None => {
@@ -60,6 +56,7 @@ fn text_page(view: &ProcessView<'_>, draft: &Draft, language: &Language, words: 
             (visit.moment(draft.at)) " · " (view.entry(draft.entry))
         }
         (language_links(view, draft, language))
+        (downloads(view, draft, language))
         (contents(view, &read.articles, &pages, page, language))
         @if let Some(range) = pages.get(page - 1) {
             article.law lang=(language) dir=(language.direction()) {
@@ -121,6 +118,21 @@ fn language_links(view: &ProcessView<'_>, draft: &Draft, here: &Language) -> Mar
                         (visit.language_name(language))
                     } }
                 }
+            }
+        }
+    }
+}
+
+fn downloads(view: &ProcessView<'_>, draft: &Draft, language: &Language) -> Markup {
+    let visit = view.visit;
+    let address = |form: Form| {
+        format!("/draft.{}?version={}&text={}", form.ending(), draft.version, language.primary())
+    };
+    html! {
+        p #downloads { (visit.text("draft-download")) }
+        ul.pages aria-labelledby="downloads" {
+            @for form in Form::ALL {
+                li { a href=(view.link(&address(form))) { (visit.text(&format!("draft-as-{}", form.ending()))) } }
             }
         }
     }

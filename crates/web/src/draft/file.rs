@@ -1,0 +1,215 @@
+//! The draft as a file to take away: PDF, Word, Akoma Ntoso, HTML, Markdown.
+//!
+//! Setting 500 pages takes a second of work, so files are made one at a time, on a thread of their own, and kept while they are asked
+//! for; how often one reader may ask is limited as for every export.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::Path;
+use axum::http::HeaderValue;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use maru_print::{NoFonts, Paper, PrintError, Shelf};
+use maru_record::Digest;
+use maru_text::Document;
+use tokio::sync::{Mutex, Semaphore};
+
+use crate::draft::chosen::Chosen;
+use crate::fault::Fault;
+use crate::limit::Class;
+use crate::reader::Reader;
+use crate::state::AppState;
+
+/// Bytes of files that are kept; the oldest are let go first.
+const KEPT_BYTES: usize = 16 << 20;
+/// Readers who may wait for a file at once; more are told to come again.
+const WAITING: usize = 32;
+
+/// What a file can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    Pdf,
+    Word,
+    AkomaNtoso,
+    Html,
+    Markdown,
+}
+
+impl Form {
+    /// Every form, in the order in which pages name them.
+    pub(crate) const ALL: [Self; 5] = [Self::Pdf, Self::Word, Self::AkomaNtoso, Self::Html, Self::Markdown];
+
+    /// How a file's name ends.
+    pub(crate) fn ending(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Word => "docx",
+            Self::AkomaNtoso => "xml",
+            Self::Html => "html",
+            Self::Markdown => "md",
+        }
+    }
+
+    fn media_type(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Word => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::AkomaNtoso => "application/akn+xml",
+            Self::Html => "text/html; charset=utf-8",
+            Self::Markdown => "text/markdown; charset=utf-8",
+        }
+    }
+}
+
+/// The addresses of the files.
+pub(crate) fn routes() -> Router<AppState> {
+    Form::ALL.into_iter().fold(Router::new(), |router, form| {
+        let address = format!("/p/{{id}}/draft.{}", form.ending());
+        router.route(&address, get(move |reader: Reader, Path(id): Path<String>| file(reader, id, form)))
+    })
+}
+
+async fn file(reader: Reader, id: String, form: Form) -> Result<Response, Fault> {
+    let handle = reader.process(&id)?;
+    // Whether the words are still there is asked each time: what was erased is given to nobody, kept or not.
+    let chosen = reader.draw(&handle, |view| Chosen::of(view).and_then(|chosen| chosen.whole(view)));
+    let wanted = chosen.ok_or(Fault::NotFound)?;
+    let name = format!("{id}-v{}-{}.{}", wanted.version, wanted.language.primary(), form.ending());
+    let bytes =
+        if form == Form::Markdown { Bytes::from(wanted.words) } else { made(&reader, wanted, form).await? };
+    let mut answer = bytes.into_response();
+    let headers = answer.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(form.media_type()));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    if let Ok(disposition) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        headers.insert(CONTENT_DISPOSITION, disposition);
+    }
+    Ok(answer)
+}
+
+/// A file that takes work; what is kept costs a reader nothing.
+async fn made(reader: &Reader, text: WholeText, form: Form) -> Result<Bytes, Fault> {
+    let key = (text.digest, form, text.title.clone());
+    let shelf = reader.state.fonts.clone();
+    let admit = || reader.visitor.pass(&reader.state, Class::Export).map_err(Fault::from);
+    reader.state.files.get(key, admit, move || written(&text, form, &*shelf)).await
+}
+
+/// A version of a draft in one language, with its words.
+#[derive(Debug, Clone)]
+pub(crate) struct WholeText {
+    pub(crate) version: u32,
+    pub(crate) language: maru_forum::Language,
+    pub(crate) digest: Digest,
+    pub(crate) words: String,
+    /// The title of the process, for a draft that has none of its own.
+    pub(crate) title: String,
+}
+
+fn written(text: &WholeText, form: Form, shelf: &dyn Shelf) -> Result<Vec<u8>, Fault> {
+    let document = document(text);
+    Ok(match form {
+        Form::Markdown => text.words.clone().into_bytes(),
+        Form::Word => maru_text::to_docx(&document),
+        Form::AkomaNtoso => maru_text::to_akn(&document).into_bytes(),
+        Form::Html => maru_text::to_html(&document).into_bytes(),
+        Form::Pdf => {
+            let sheet = maru_print::sheet(&document, None);
+            let fonts = shelf.fonts(&sheet.characters());
+            maru_print::print(&sheet, &fonts, Paper::A4).map_err(unprinted)?
+        }
+    })
+}
+
+fn unprinted(error: PrintError) -> Fault {
+    tracing::warn!(%error, "a draft could not be printed");
+    match error {
+        PrintError::NoFont(_) => Fault::NoFont,
+        PrintError::Refused(_) => Fault::Stopped,
+    }
+}
+
+fn document(text: &WholeText) -> Document {
+    let mut document = maru_text::parse_markdown(&text.words);
+    document.language = maru_text::LanguageTag(text.language.to_string());
+    document.id = format!("draft-v{}", text.version);
+    if document.title.trim().is_empty() {
+        document.title.clone_from(&text.title);
+    }
+    document
+}
+
+/// By what a file is kept: the digest of its words, its form, and the title that it may have got from the process.
+type Key = (Digest, Form, String);
+
+/// Files that were made and may be asked for again.
+#[derive(Debug)]
+pub(crate) struct Files {
+    /// The oldest first.
+    kept: Mutex<VecDeque<(Key, Bytes)>>,
+    waiting: Semaphore,
+}
+
+impl Default for Files {
+    fn default() -> Self {
+        Self { kept: Mutex::default(), waiting: Semaphore::new(WAITING) }
+    }
+}
+
+impl Files {
+    /// A file, made unless it is kept, if the reader may have one made. Only one is made at a time.
+    async fn get(
+        &self,
+        key: Key,
+        admit: impl FnOnce() -> Result<(), Fault>,
+        make: impl FnOnce() -> Result<Vec<u8>, Fault> + Send + 'static,
+    ) -> Result<Bytes, Fault> {
+        let _place = self.waiting.try_acquire().map_err(|_| Fault::Busy)?;
+        let mut kept = self.kept.lock().await;
+        if let Some((_, bytes)) = kept.iter().find(|(known, _)| *known == key) {
+            return Ok(bytes.clone());
+        }
+        admit()?;
+        let made = tokio::task::spawn_blocking(make).await.map_err(|_| Fault::Stopped)??;
+        let bytes = Bytes::from(made);
+        kept.push_back((key, bytes.clone()));
+        while kept.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() > KEPT_BYTES && kept.len() > 1 {
+            kept.pop_front();
+        }
+        Ok(bytes)
+    }
+}
+
+/// A shelf without fonts, until the edge gives one.
+pub(crate) fn no_fonts() -> Arc<dyn Shelf> {
+    Arc::new(NoFonts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(words: &str) -> Key {
+        (Digest::of(words.as_bytes()), Form::Pdf, String::new())
+    }
+
+    #[tokio::test]
+    async fn a_file_is_made_once_and_the_oldest_is_let_go() {
+        let files = Files::default();
+        let made = |byte: u8| move || Ok(vec![byte; KEPT_BYTES / 2]);
+        let may = || Ok(());
+        let may_not = || Err(Fault::TooOften(1));
+        assert_eq!(files.get(key("a"), may, made(1)).await.unwrap()[0], 1);
+        assert_eq!(files.get(key("a"), may_not, made(2)).await.unwrap()[0], 1, "what is kept costs nothing");
+        assert!(files.get(key("b"), may_not, made(3)).await.is_err());
+        files.get(key("b"), may, made(3)).await.unwrap();
+        files.get(key("c"), may, made(4)).await.unwrap();
+        assert_eq!(files.get(key("b"), may, made(5)).await.unwrap()[0], 3);
+        assert_eq!(files.get(key("a"), may, made(6)).await.unwrap()[0], 6);
+        assert!(files.get(key("d"), may, || Err(Fault::NoFont)).await.is_err());
+    }
+}
