@@ -110,9 +110,9 @@ fn many_routes() {
 fn random_cover(seed: u64, provisions: usize, routes: usize) -> Cover {
     let mut next = dice(seed);
     let group = |next: &mut dyn FnMut(u64) -> u64| -> Vec<Bundle> {
-        let changes: Vec<(u32, u128)> = (0..1 + next(3))
+        let changes: Vec<(u32, u128)> = (0..=next(3))
             .map(|_| {
-                let closes = (0..1 + next(4)).fold(0_u128, |set, _| set | 1 << next(routes as u64));
+                let closes = (0..=next(4)).fold(0_u128, |set, _| set | 1 << next(routes as u64));
                 (1 + next(4) as u32, closes)
             })
             .collect();

@@ -139,7 +139,7 @@ impl Setter<'_> {
         for line in set {
             let offset = if centred { (self.measure - line.width) / 2.0 } else { 0.0 };
             let x = self.left(offset, line.width);
-            let mut strip = strip_of(vec![Placed { x, line }]);
+            let mut strip = strip_of(vec![Placed { line, x }]);
             strip.keep = true;
             strip.space = std::mem::take(&mut space);
             strip.bookmark = bookmark.take();
@@ -167,7 +167,7 @@ impl Setter<'_> {
         for (place, line) in set.into_iter().enumerate() {
             let offset = base + if place == 0 { first } else { hang };
             let x = self.left(offset, line.width);
-            rows.push(label.take().into_iter().chain([Placed { x, line }]).collect());
+            rows.push(label.take().into_iter().chain([Placed { line, x }]).collect());
         }
         self.push_lines(rows);
     }
@@ -189,7 +189,9 @@ impl Setter<'_> {
             return;
         }
         if columns > MAX_COLUMNS {
-            rows.iter().for_each(|row| self.paragraph(0, &[], &row.join(&Run::plain(" | ")), SMALL));
+            for row in rows {
+                self.paragraph(0, &[], &row.join(&Run::plain(" | ")), SMALL);
+            }
             return;
         }
         let table = self.node(Role::Table);
@@ -227,7 +229,7 @@ impl Setter<'_> {
                     strips.push(Vec::new());
                 }
                 let x = self.left(offset, line.width);
-                strips[place].push(Placed { x, line });
+                strips[place].push(Placed { line, x });
             }
             offset += width + COLUMN_GAP;
         }

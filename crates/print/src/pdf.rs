@@ -168,10 +168,14 @@ impl Printer<'_> {
             let Some(first) = pieces.first() else { continue };
             let tag = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
             surface.set_fill(Some(if first.mark == Mark::Deleted { grey() } else { black() }));
-            pieces.iter().for_each(|piece| self.piece(surface, piece, x, foot));
+            for piece in pieces {
+                self.piece(surface, piece, x, foot);
+            }
             surface.end_tagged();
             self.leaves.entry(first.owner).or_default().push((first.mark, tag));
-            pieces.iter().for_each(|piece| mark(surface, piece, x, foot));
+            for piece in pieces {
+                mark(surface, piece, x, foot);
+            }
         }
     }
 

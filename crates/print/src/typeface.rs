@@ -171,14 +171,14 @@ impl<'a> Shapes<'a> {
         let scale = face_ref.typeface.units_per_em;
         let infos = shaped.glyph_infos();
         let ends = cluster_ends(infos.iter().map(|info| info.cluster), text.len() as u32);
-        let mut shapes = Vec::with_capacity(infos.len());
+        let mut glyphs = Vec::with_capacity(infos.len());
         for (info, position) in infos.iter().zip(shaped.glyph_positions()) {
             let end = ends.get(&info.cluster).copied().unwrap_or(text.len() as u32);
             if info.glyph_id == 0 {
                 let lost = text.get(info.cluster as usize..end as usize).unwrap_or_default();
                 self.lost.borrow_mut().extend(lost.chars());
             }
-            shapes.push(Shape {
+            glyphs.push(Shape {
                 glyph: info.glyph_id,
                 start: info.cluster,
                 end,
@@ -187,7 +187,7 @@ impl<'a> Shapes<'a> {
                 dy: position.y_offset as f32 / scale,
             });
         }
-        shapes
+        glyphs
     }
 }
 

@@ -32,6 +32,7 @@ const SNAPSHOT_ENTRIES: u64 = 200_000;
 const HOUSEKEEPING: Duration = Duration::from_secs(1);
 
 /// How to open a folder.
+#[expect(clippy::struct_excessive_bools, reason = "four switches that do not depend on each other")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
     /// Make the folder when it is absent, rather than refuse.

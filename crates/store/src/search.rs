@@ -126,9 +126,8 @@ impl Node {
     /// What a hit says, as it stands now; nothing when it is gone.
     pub fn document(&self, key: &Key) -> Option<Document> {
         let shared = self.shared();
-        let name = match key {
-            Key::Process(name) | Key::Article(name, ..) | Key::Statement(name, _) => name,
-            _ => return shared.search.get_or_init(Search::default).catalogue.as_ref()?.document(key),
+        let (Key::Process(name) | Key::Article(name, ..) | Key::Statement(name, _)) = key else {
+            return shared.search.get_or_init(Search::default).catalogue.as_ref()?.document(key);
         };
         let handle = shared.handle(&name.parse().ok()?)?;
         let process = handle.read();

@@ -634,7 +634,7 @@ fn texts() {
         |story| {
             story.force_text(|nonce| {
                 Value::object([("language", "ko".into()), ("nonce", nonce), ("text", "Yes.".into())])
-            })
+            });
         },
         (8, "content-unfit", "The text of entry 15 is not in the language that the entry says it is in, en."),
     );
@@ -647,7 +647,7 @@ fn texts() {
                     ("nonce", nonce),
                     ("text", "Yes, and more.".into()),
                 ])
-            })
+            });
         },
         (8, "content-unfit", "The text of entry 15 has 14 characters, but the entry says that it has 4."),
     );

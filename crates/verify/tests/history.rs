@@ -1,7 +1,6 @@
 //! The map of a day is the map of the record as it stood at that day's end.
 #![allow(clippy::unwrap_used, reason = "a test that cannot build its record must stop")]
 
-#[allow(dead_code, reason = "shared with the gallery of cheats, which needs more of it")]
 mod story;
 
 use maru_forum::{
@@ -43,7 +42,7 @@ fn told(steps: &[(i64, Step)]) -> Story {
         story.now += hours * 3_600;
         match step {
             Step::Join { verified, grouped } => {
-                people.push(story.act(Actor::Operator, joining(number, *verified, *grouped)))
+                people.push(story.act(Actor::Operator, joining(number, *verified, *grouped)));
             }
             Step::State => {
                 let language = "en".parse().unwrap();
@@ -96,14 +95,16 @@ proptest! {
     fn a_day_is_the_record_as_it_stood_at_its_end(steps in prop::collection::vec(step(), 0..80)) {
         let entries = recorded(&told(&steps));
         let mut history = History::default();
-        entries.iter().for_each(|entry| history.add(entry));
+        for entry in &entries {
+            history.add(entry);
+        }
         let tallies = history.tallies();
         for day in history.days() {
             let by_then = entries.iter().take_while(|entry| entry.at.day() <= day.day).count();
             let process = folded(&entries[..by_then]);
-            let (votes, told) = history.on(day.day, Whom::Everyone);
+            let (votes, asked) = history.on(day.day, Whom::Everyone);
             prop_assert_eq!(&votes, &conversation(&process));
-            prop_assert_eq!(told, options(&process));
+            prop_assert_eq!(asked, options(&process));
             prop_assert_eq!(&votes, &conversation(&folded(&entries[..day.entries as usize])));
             prop_assert_eq!(day.vote_events, process.vote_events);
             prop_assert_eq!(day.people as usize, votes.votes.participants().len());
@@ -152,13 +153,15 @@ fn an_imported_vote_counts_on_the_day_on_which_it_was_cast() {
     };
     story.act(Actor::Operator, Command::Import(Box::new(import)));
     let mut history = History::default();
-    recorded(&story).iter().for_each(|entry| history.add(entry));
+    for entry in &recorded(&story) {
+        history.add(entry);
+    }
     let days: Vec<_> =
         history.days().iter().map(|day| (day.day.to_string(), day.vote_events, day.people)).collect();
     assert_eq!(days, [("1970-01-11".to_owned(), 1, 1), ("1970-01-13".to_owned(), 3, 2)]);
     let last = history.days()[1];
-    let (votes, told) = history.on(last.day, Whom::Everyone);
-    assert_eq!((votes, told), (conversation(&story.process), options(&story.process)));
+    let (votes, asked) = history.on(last.day, Whom::Everyone);
+    assert_eq!((votes, asked), (conversation(&story.process), options(&story.process)));
     assert_eq!(history.on(history.days()[0].day, Whom::Everyone).0.meta.len(), 1, "the verdict came with it");
     assert_eq!(Moment(10 * DAY).day(), history.days()[0].day);
 }

@@ -14,10 +14,13 @@ use crate::folder::{ORIGIN, open, state};
 const PEER: &str = "https://peer.example";
 const PATIENCE: Duration = Duration::from_mins(1);
 
+/// What a peer answers to a request to cosign: status and body.
+type Reply = Box<dyn Fn(&str) -> (u16, Vec<u8>) + Send + Sync>;
+
 /// A network in which one peer shows some files and answers every request to cosign alike.
 struct Scripted {
     shown: BTreeMap<String, Vec<u8>>,
-    answer: Box<dyn Fn(&str) -> (u16, Vec<u8>) + Send + Sync>,
+    answer: Reply,
     asked: Mutex<Vec<Instant>>,
 }
 
@@ -39,7 +42,7 @@ fn witness_key() -> SignerKey {
     SignerKey::from_seed("peer.example/w".parse().unwrap(), Algorithm::Ed25519Cosignature, &[9; 32]).unwrap()
 }
 
-fn always(status: u16, body: &'static str) -> Box<dyn Fn(&str) -> (u16, Vec<u8>) + Send + Sync> {
+fn always(status: u16, body: &'static str) -> Reply {
     Box::new(move |_| (status, body.as_bytes().to_vec()))
 }
 
@@ -69,7 +72,7 @@ fn record_keys(folder: &std::path::Path) -> Vec<SignerKey> {
 /// Lets the peer answer so, waits until it was asked as often, and says why the record was stopped, if it was.
 fn deal(
     shown: impl FnOnce(&std::path::Path) -> BTreeMap<String, Vec<u8>>,
-    answer: Box<dyn Fn(&str) -> (u16, Vec<u8>) + Send + Sync>,
+    answer: Reply,
     times: usize,
 ) -> Option<String> {
     let folder = tempfile::tempdir().unwrap();

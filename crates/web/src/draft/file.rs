@@ -174,8 +174,8 @@ impl Files {
             return Ok(bytes.clone());
         }
         admit()?;
-        let made = tokio::task::spawn_blocking(make).await.map_err(|_| Fault::Stopped)??;
-        let bytes = Bytes::from(made);
+        let file = tokio::task::spawn_blocking(make).await.map_err(|_| Fault::Stopped)??;
+        let bytes = Bytes::from(file);
         kept.push_back((key, bytes.clone()));
         while kept.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() > KEPT_BYTES && kept.len() > 1 {
             kept.pop_front();
