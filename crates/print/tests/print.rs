@@ -1,6 +1,13 @@
 //! What is printed can be read again: words in their order, in every script, by programs that others wrote.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and says aloud that it is skipped"
+)]
+
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -46,7 +53,7 @@ fn ready(test: &str, programs: &[&str]) -> Option<Fonts> {
     if fonts.is_none() {
         println!("SKIPPED {test}: Debian's fonts-noto-core and fonts-noto-cjk are absent");
     }
-    for program in programs.iter().filter(|program| !has(program)) {
+    if let Some(program) = programs.iter().find(|program| !has(program)) {
         println!("SKIPPED {test}: {program} is absent");
         return None;
     }
@@ -150,7 +157,8 @@ fn a_long_text_is_parted_into_pages_and_loses_nothing() {
     let Some(fonts) = ready("a_long_text", &["pdftotext"]) else { return };
     let mut source = String::from("# Long\n\n");
     for article in 1..=120 {
-        source += &format!(
+        let _ = write!(
+            source,
             "## Article {article} Matter {article}\n\nWord{article} and some more words to fill a line and then another, so that pages end inside of paragraphs too, as they do in life.\n\n"
         );
     }

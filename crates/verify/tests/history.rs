@@ -160,8 +160,8 @@ fn an_imported_vote_counts_on_the_day_on_which_it_was_cast() {
         history.days().iter().map(|day| (day.day.to_string(), day.vote_events, day.people)).collect();
     assert_eq!(days, [("1970-01-11".to_owned(), 1, 1), ("1970-01-13".to_owned(), 3, 2)]);
     let last = history.days()[1];
-    let (votes, asked) = history.on(last.day, Whom::Everyone);
-    assert_eq!((votes, asked), (conversation(&story.process), options(&story.process)));
+    let (conversed, asked) = history.on(last.day, Whom::Everyone);
+    assert_eq!((conversed, asked), (conversation(&story.process), options(&story.process)));
     assert_eq!(history.on(history.days()[0].day, Whom::Everyone).0.meta.len(), 1, "the verdict came with it");
     assert_eq!(Moment(10 * DAY).day(), history.days()[0].day);
 }

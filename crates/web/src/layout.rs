@@ -227,7 +227,7 @@ mod tests {
     #[test]
     fn one_sided_declarations_are_known() {
         let check = |declaration: &str, expected: bool| {
-            assert_eq!(is_one_sided(declaration), expected, "{declaration}")
+            assert_eq!(is_one_sided(declaration), expected, "{declaration}");
         };
         check("left:-999em", true);
         check("text-align:right", true);

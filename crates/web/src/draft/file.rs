@@ -120,12 +120,12 @@ fn written(text: &WholeText, form: Form, shelf: &dyn Shelf) -> Result<Vec<u8>, F
         Form::Pdf => {
             let sheet = maru_print::sheet(&document, None);
             let fonts = shelf.fonts(&sheet.characters());
-            maru_print::print(&sheet, &fonts, Paper::A4).map_err(unprinted)?
+            maru_print::print(&sheet, &fonts, Paper::A4).map_err(|error| unprinted(&error))?
         }
     })
 }
 
-fn unprinted(error: PrintError) -> Fault {
+fn unprinted(error: &PrintError) -> Fault {
     tracing::warn!(%error, "a draft could not be printed");
     match error {
         PrintError::NoFont(_) => Fault::NoFont,
