@@ -148,7 +148,7 @@ pub(crate) fn find(agent: &ureq::Agent, target: &str) -> anyhow::Result<Found> {
 /// An address is that of a record, where a head is under it, or else that of a node.
 fn at_address(agent: &ureq::Agent, url: &str) -> anyhow::Result<Found> {
     let record = Source::address(agent, url.to_owned());
-    if url.contains("/p/") || record.checkpoint().is_ok_and(|head| head.is_some_and(is_head)) {
+    if url.contains("/p/") || record.checkpoint().is_ok_and(|head| head.is_some_and(|head| is_head(&head))) {
         return Ok(Found { records: vec![record], node: None });
     }
     let address = format!("{url}/api/processes");
@@ -164,6 +164,6 @@ fn at_address(agent: &ureq::Agent, url: &str) -> anyhow::Result<Found> {
     Ok(Found { records, node: Some(url.to_owned()) })
 }
 
-fn is_head(bytes: Vec<u8>) -> bool {
-    SignedCheckpoint::parse(&bytes).is_ok()
+fn is_head(bytes: &[u8]) -> bool {
+    SignedCheckpoint::parse(bytes).is_ok()
 }
