@@ -5,9 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::str::FromStr as _;
 
-use harfrust::{
-    BufferClusterLevel, BufferFlags, Direction, Language, ShapeOptions, ShapePlan, Shaper, UnicodeBuffer,
-};
+use harfrust::{BufferFlags, Direction, Language, ShapeOptions, ShapePlan, Shaper, UnicodeBuffer};
 use krilla::text::{Glyph, GlyphId};
 use maru_text::LanguageTag;
 use skrifa::MetadataProvider as _;
@@ -152,8 +150,6 @@ impl<'a> Shapes<'a> {
         let face_ref = &self.faces[face];
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
-        // Each mark keeps its own character, so that readers of right-to-left text need not guess what a cluster's order is.
-        buffer.set_cluster_level(BufferClusterLevel::MonotoneCharacters);
         buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
         buffer.set_direction(if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight });
         if let Some(script) = shaping_script(script) {

@@ -67,10 +67,12 @@ fn written(sheet: &Sheet, fonts: &Fonts) -> (tempfile::TempDir, PathBuf) {
     (folder, path)
 }
 
-/// The characters that say something: no spaces, no signs that only steer directions.
+/// The characters that say something: no spaces, no signs that only steer directions. Arabic vowel signs are left out as well, because
+/// `pdftotext` tells them before their letter although the file has them after it, in its `ActualText`.
 fn said(text: &str) -> String {
     let steers = |c: char| matches!(u32::from(c), 0x200B..=0x200F | 0x202A..=0x202E | 0x2066..=0x2069);
-    text.chars().filter(|c| !c.is_whitespace() && !steers(*c)).collect()
+    let is_vowel_sign = |c: char| matches!(u32::from(c), 0x64B..=0x65F);
+    text.chars().filter(|c| !c.is_whitespace() && !steers(*c) && !is_vowel_sign(*c)).collect()
 }
 
 /// Prints a text and reads it again: every line's words, in the order in which they are read.
