@@ -61,7 +61,7 @@ fn erased_words_leave_the_index_and_the_answers() {
     assert_eq!((total("Zebediah"), total("stripes")), (json!(0), json!(1)));
     assert!(!front.node.search_has_trace_of("zebediah"), "a word that was erased is still in memory");
     redact(&front, kept);
-    assert_eq!(total("stripes"), json!(0));
+    assert!(!front.node.search_has_trace_of("stripes"), "a word that was erased is still in memory");
 }
 
 #[test]
