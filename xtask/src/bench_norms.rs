@@ -1,6 +1,7 @@
 //! `cargo xtask bench norms`: routes and closing sets at the size the project promises, 60 provisions and 15 moves, and
-//! beyond it, 300 provisions and 40.
+//! beyond it, 300 provisions and 40; and what the suggestion engine gets right on the shipped coding. With the word `suggestions` only that.
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -8,6 +9,7 @@ use maru_norms::code::Topic;
 use maru_norms::routes::cover::{Bundle, Cover};
 use maru_norms::routes::minimal::{MAX_PRODUCTS, Mask, minimal_sets};
 use maru_norms::routes::{Query, Weights};
+use maru_norms::suggest::Measured;
 use maru_norms::{Date, Library, SHIPPED, Sources};
 
 /// Provisions and moves of the promise.
@@ -23,13 +25,77 @@ const CASES: u64 = 200;
 /// How many random closing problems are measured; the large ones take longer.
 const CASES_OF_CLOSING: u64 = 20;
 
-pub(crate) fn run(_args: &[String]) -> Result<()> {
+pub(crate) fn run(args: &[String]) -> Result<()> {
+    if args.iter().any(|one| one == "suggestions") {
+        return suggestions();
+    }
     kernel()?;
     whole_question()?;
     closing(PROVISIONS, MOVES);
     closing(MANY_PROVISIONS, MANY_ROUTES);
     many_routes();
-    shipped()
+    shipped()?;
+    suggestions()
+}
+
+/// Instruments of the library whose texts are among the shared data, with the language of each text.
+const TEXTS: &[(&str, &str, &str)] = &[
+    ("eu-ai-act", "en", "eu/ai-act-2024-1689-eurlex-en.html"),
+    ("eu-ai-act", "nl", "eu/ai-act-2024-1689-eurlex-nl.html"),
+    ("eu-gdpr", "en", "eu/gdpr-2016-679-formex-en.fmx.xml"),
+    ("coe-ai-convention", "en", "other/coe-framework-convention-cets225-en.txt"),
+    ("us-co-sb24-205", "en", "us/colorado-sb24-205-en.txt"),
+    ("kr-ai-basic-act", "ko", "kr/ai-basic-act-ko.md"),
+    ("kr-ai-decree", "ko", "kr/ai-basic-act-decree-ko.md"),
+    ("kr-pipa", "ko", "kr/pipa-ko.md"),
+    ("kr-sexual-violence-act", "ko", "kr/sexual-violence-punishment-act-ko.md"),
+    ("kr-election-act", "ko", "kr/public-official-election-act-ko.md"),
+    ("cn-algorithm-2022", "zh", "cn/algorithm-recommendation-provisions-2021-zh.md"),
+];
+
+/// What the suggestion engine makes of the real words of the coded units, against the shipped coding.
+fn suggestions() -> Result<()> {
+    let Some(data) = crate::workspace::shared_data() else {
+        println!("SKIPPED suggestions on real texts: ../shared/data is absent");
+        return Ok(());
+    };
+    let library = Library::shipped()?;
+    let mut languages: BTreeMap<&str, [Measured; 3]> = BTreeMap::new();
+    println!("suggestions on the words of coded units, against the shipped coding");
+    for (instrument, language, file) in TEXTS {
+        let path = data.join("texts").join(file);
+        let bytes = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
+        let text = maru_text::import(&bytes, file)?;
+        let found = library.measure_on(instrument, language, &text);
+        println!("  {instrument} ({language}): {}", told(found.deontic));
+        for line in &found.wrong {
+            println!("    differs: {line}");
+        }
+        if !found.not_found.is_empty() {
+            println!("    not in the text: {}", found.not_found.join("; "));
+        }
+        let sum = languages.entry(language).or_default();
+        for (sum, more) in sum.iter_mut().zip([found.deontic, found.bearer, found.sanction]) {
+            *sum += more;
+        }
+    }
+    for (language, fields) in languages {
+        for (name, measured) in ["deontic", "bearer", "sanction"].iter().zip(fields) {
+            println!("  {language} {name:<9}{}", told(measured));
+        }
+    }
+    Ok(())
+}
+
+fn told(measured: Measured) -> String {
+    format!(
+        "{} units, {} suggested, {} right, precision {:.2}, recall {:.2}",
+        measured.texts,
+        measured.suggested,
+        measured.right,
+        measured.precision(),
+        measured.recall()
+    )
 }
 
 /// The combinatorial part alone, on random cases.

@@ -1,195 +1,174 @@
-//! Suggestions for the deontic word of a unit, from its modal words. A suggestion is never a coding: a person
-//! confirms it or not.
+//! Suggestions of what a unit does, from its words: its deontic word, who bears it, what follows from a breach.
 //!
-//! The order of a lexicon matters: "shall endeavour" is tried before "shall", "must not" before "must".
+//! A suggestion is never a coding: a person confirms it or not. Each names the words that led to it.
+//!
+//! How a text is read: sentences that define or apply are passed over; of the others the first with a word of duty rules. In a sentence that
+//! begins with a condition the main clause rules, and in Korean and Japanese its last word of duty, because there the verb comes last. Of two
+//! words at one place the longer wins ("shall endeavour" above "shall"), and a bare permission yields to a duty in the same sentence. What an
+//! authority may do is a power.
 
 use serde::Serialize;
 
-use crate::code::Deontic;
+use crate::code::{Deontic, Role, SanctionKind};
+pub use crate::lexicon::LANGUAGES;
+use crate::lexicon::{Lexicon, lexicon};
 
-/// A suggestion with the words that led to it.
+/// A suggested deontic word with the words that led to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Suggestion {
     /// What is suggested.
     pub deontic: Deontic,
     /// The words found.
     pub words: &'static str,
-    /// Where they begin, in bytes.
+    /// Where they begin, in bytes of the text in lower case.
     pub at: usize,
 }
 
-/// A lexicon: phrases in the order in which they are tried.
-type Lexicon = &'static [(&'static str, Deontic)];
-
-const ENGLISH: Lexicon = &[
-    ("shall endeavour", Deontic::Should),
-    ("shall endeavor", Deontic::Should),
-    ("shall seek to", Deontic::Should),
-    ("seek to ensure", Deontic::Should),
-    ("should", Deontic::Should),
-    ("are encouraged", Deontic::Should),
-    ("is encouraged", Deontic::Should),
-    ("encourages", Deontic::Should),
-    ("are called on", Deontic::Should),
-    ("are urged", Deontic::Should),
-    ("calls upon", Deontic::Should),
-    ("are advised", Deontic::May),
-    ("undertake", Deontic::Undertakes),
-    ("commit", Deontic::Undertakes),
-    ("affirm", Deontic::Undertakes),
-    ("have the right", Deontic::Right),
-    ("has the right", Deontic::Right),
-    ("is entitled", Deontic::Right),
-    ("may refuse", Deontic::Right),
-    ("may ask", Deontic::Right),
-    ("may complain", Deontic::Right),
-    ("shall not", Deontic::MustNot),
-    ("must not", Deontic::MustNot),
-    ("may not", Deontic::MustNot),
-    ("nobody may", Deontic::MustNot),
-    ("no person may", Deontic::MustNot),
-    ("may only", Deontic::MustNot),
-    ("is banned", Deontic::MustNot),
-    ("are banned", Deontic::MustNot),
-    ("is prohibited", Deontic::MustNot),
-    ("prohibited", Deontic::MustNot),
-    ("is an offence", Deontic::MustNot),
-    ("is a crime", Deontic::MustNot),
-    ("is punished", Deontic::MustNot),
-    ("shall", Deontic::Must),
-    ("must", Deontic::Must),
-    ("are required to", Deontic::Must),
-    ("is required to", Deontic::Must),
-    ("may", Deontic::May),
-];
-
-const KOREAN: Lexicon = &[
-    ("노력하여야 한다", Deontic::Should),
-    ("노력해야 한다", Deontic::Should),
-    ("노력한다", Deontic::Should),
-    ("하여서는 아니 된다", Deontic::MustNot),
-    ("하여서는 아니된다", Deontic::MustNot),
-    ("해서는 아니 된다", Deontic::MustNot),
-    ("해서는 안 된다", Deontic::MustNot),
-    ("못한다", Deontic::MustNot),
-    ("여서는 아니 된다", Deontic::MustNot),
-    ("서는 아니 된다", Deontic::MustNot),
-    ("권리를 가진다", Deontic::Right),
-    ("요구할 수 있다", Deontic::Right),
-    ("거부할 수 있", Deontic::Right),
-    ("하여야 한다", Deontic::Must),
-    ("해야 한다", Deontic::Must),
-    ("여야 한다", Deontic::Must),
-    ("어야 한다", Deontic::Must),
-    ("아야 한다", Deontic::Must),
-    ("할 수 있다", Deontic::May),
-    ("수 있다", Deontic::May),
-];
-
-const CHINESE: Lexicon = &[
-    ("鼓励", Deontic::Should),
-    ("倡导", Deontic::Should),
-    ("有权", Deontic::Right),
-    ("不得", Deontic::MustNot),
-    ("禁止", Deontic::MustNot),
-    ("严禁", Deontic::MustNot),
-    ("应当", Deontic::Must),
-    ("必须", Deontic::Must),
-    ("应", Deontic::Must),
-    ("可以", Deontic::May),
-];
-
-const JAPANESE: Lexicon = &[
-    ("努めるものとする", Deontic::Should),
-    ("努めなければならない", Deontic::Should),
-    ("よう努める", Deontic::Should),
-    ("してはならない", Deontic::MustNot),
-    ("てはならない", Deontic::MustNot),
-    ("権利を有する", Deontic::Right),
-    ("しなければならない", Deontic::Must),
-    ("なければならない", Deontic::Must),
-    ("ものとする", Deontic::Must),
-    ("することができる", Deontic::May),
-    ("ことができる", Deontic::May),
-];
-
-const FRENCH: Lexicon = &[
-    ("s'efforce", Deontic::Should),
-    ("s’efforce", Deontic::Should),
-    ("devrait", Deontic::Should),
-    ("devraient", Deontic::Should),
-    ("est encouragé", Deontic::Should),
-    ("s'engage", Deontic::Undertakes),
-    ("s’engage", Deontic::Undertakes),
-    ("a le droit", Deontic::Right),
-    ("ont le droit", Deontic::Right),
-    ("ne peut", Deontic::MustNot),
-    ("ne peuvent", Deontic::MustNot),
-    ("ne doit pas", Deontic::MustNot),
-    ("ne doivent pas", Deontic::MustNot),
-    ("est interdit", Deontic::MustNot),
-    ("sont interdit", Deontic::MustNot),
-    ("doit", Deontic::Must),
-    ("doivent", Deontic::Must),
-    ("est tenu", Deontic::Must),
-    ("sont tenu", Deontic::Must),
-    ("peut", Deontic::May),
-    ("peuvent", Deontic::May),
-];
-
-const SPANISH: Lexicon = &[
-    ("procurará", Deontic::Should),
-    ("procurarán", Deontic::Should),
-    ("debería", Deontic::Should),
-    ("se alienta", Deontic::Should),
-    ("se compromete", Deontic::Undertakes),
-    ("tiene derecho", Deontic::Right),
-    ("tendrá derecho", Deontic::Right),
-    ("tendrán derecho", Deontic::Right),
-    ("no podrá", Deontic::MustNot),
-    ("no podrán", Deontic::MustNot),
-    ("no deberá", Deontic::MustNot),
-    ("queda prohibid", Deontic::MustNot),
-    ("se prohíbe", Deontic::MustNot),
-    ("deberá", Deontic::Must),
-    ("deberán", Deontic::Must),
-    ("podrá", Deontic::May),
-    ("podrán", Deontic::May),
-];
-
-/// The languages that have a lexicon.
-pub const LANGUAGES: [&str; 6] = ["en", "ko", "zh", "ja", "fr", "es"];
-
-fn lexicon(language: &str) -> Option<Lexicon> {
-    match language.split('-').next().unwrap_or_default() {
-        "en" => Some(ENGLISH),
-        "ko" => Some(KOREAN),
-        "zh" => Some(CHINESE),
-        "ja" => Some(JAPANESE),
-        "fr" => Some(FRENCH),
-        "es" => Some(SPANISH),
-        _ => None,
-    }
+/// What the words of a text suggest, field by field; a field without a suggestion is left to the coder.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Suggested {
+    /// The deontic word.
+    pub deontic: Option<Suggestion>,
+    /// Who bears it, in the order in which they are named.
+    pub bearer: Vec<Role>,
+    /// What follows from a breach.
+    pub sanction: Option<SanctionKind>,
 }
 
 /// Suggests the deontic word of a text in a language; nothing when no modal word is found or the language is unknown.
 pub fn suggest(language: &str, text: &str) -> Option<Suggestion> {
-    let folded = text.to_lowercase();
-    let spaced = language.starts_with("en") || language.starts_with("fr") || language.starts_with("es");
-    lexicon(language)?.iter().find_map(|(words, deontic)| {
-        let at = if spaced { find_word(&folded, words) } else { folded.find(words) };
-        at.map(|at| Suggestion { deontic: *deontic, words, at })
-    })
+    suggest_fields(language, text).deontic
 }
 
-/// Where a phrase stands as whole words, or as the beginning of one ("undertake" finds "undertakes").
-fn find_word(text: &str, phrase: &str) -> Option<usize> {
-    let begins = |at: usize| !text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
-    // A short modal must stand alone: "may" is not in "mayor", "must" not in "mustard".
-    let short = phrase.chars().count() <= 6 && phrase != "commit" && phrase != "affirm";
-    let ends =
-        |at: usize| !short || !text[at + phrase.len()..].chars().next().is_some_and(char::is_alphanumeric);
-    text.match_indices(phrase).map(|(at, _)| at).find(|at| begins(*at) && ends(*at))
+/// Suggests all fields that words can tell.
+pub fn suggest_fields(language: &str, text: &str) -> Suggested {
+    let Some(lexicon) = lexicon(language) else { return Suggested::default() };
+    let folded = text.to_lowercase();
+    let sanction = first_of(lexicon, &folded, lexicon.sanctions).map(|found| found.value);
+    let ruling = sentences(&folded)
+        .filter(|(_, sentence)| !lexicon.definitions.iter().any(|words| sentence.contains(words)))
+        .find_map(|(at, sentence)| Some((at, sentence, ruling_word(lexicon, sentence)?)));
+    let Some((at, sentence, found)) = ruling else { return Suggested { sanction, ..Suggested::default() } };
+    let bearer = bearers(lexicon, sentence, found.at);
+    let deontic = match found.value {
+        Deontic::May if bearer.first().is_some_and(|role| is_authority(*role)) => Deontic::Power,
+        deontic => deontic,
+    };
+    let deontic = Some(Suggestion { deontic, words: found.words, at: at + found.at });
+    Suggested { deontic, bearer, sanction }
+}
+
+fn is_authority(role: Role) -> bool {
+    matches!(role, Role::Regulator | Role::State | Role::PublicBody)
+}
+
+/// Words of a lexicon in a text.
+#[derive(Debug, Clone, Copy)]
+struct Found<T> {
+    value: T,
+    words: &'static str,
+    at: usize,
+}
+
+/// Signs that end a sentence, a paragraph or an item; a number's point does not, because no space follows it.
+fn sentences(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut from = 0;
+    let mut ends: Vec<(usize, &str)> = Vec::new();
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        let next = characters.peek().map(|(_, next)| *next);
+        let ends_here = match character {
+            '\n' | '。' | '؟' | '!' => true,
+            '.' => next.is_none_or(char::is_whitespace),
+            _ => false,
+        };
+        if ends_here {
+            let end = at + character.len_utf8();
+            ends.push((from, &text[from..end]));
+            from = end;
+        }
+    }
+    ends.push((from, &text[from..]));
+    ends.into_iter().filter(|(_, sentence)| !sentence.trim().is_empty())
+}
+
+/// The word of duty that rules a sentence.
+fn ruling_word(lexicon: &Lexicon, sentence: &str) -> Option<Found<Deontic>> {
+    let main = main_clause(lexicon, sentence);
+    let found = all_of(lexicon, &sentence[main..], lexicon.duties);
+    if found.is_empty() && main > 0 {
+        return ruling_word_at(lexicon, &all_of(lexicon, sentence, lexicon.duties), 0);
+    }
+    ruling_word_at(lexicon, &found, main)
+}
+
+fn ruling_word_at(lexicon: &Lexicon, found: &[Found<Deontic>], offset: usize) -> Option<Found<Deontic>> {
+    let ruling = if lexicon.verb_last {
+        found.last().copied()
+    } else {
+        let duty = found.iter().find(|one| one.value != Deontic::May);
+        duty.or(found.first()).copied()
+    };
+    ruling.map(|one| Found { at: one.at + offset, ..one })
+}
+
+/// Where the main clause begins: after the comma that ends an opening condition, else at once.
+fn main_clause(lexicon: &Lexicon, sentence: &str) -> usize {
+    let opening = sentence.trim_start_matches(|c: char| !c.is_alphabetic());
+    let begins =
+        |word: &str| opening.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    if !lexicon.conditions.iter().any(|word| begins(word)) {
+        return 0;
+    }
+    sentence.find([',', '،']).map_or(0, |comma| comma + 1)
+}
+
+/// Who is named before the ruling word, or in a passive sentence at all.
+fn bearers(lexicon: &Lexicon, sentence: &str, until: usize) -> Vec<Role> {
+    let before = all_of(lexicon, &sentence[..until], lexicon.actors);
+    let named = if before.is_empty() { all_of(lexicon, sentence, lexicon.actors) } else { before };
+    let mut roles: Vec<Role> = Vec::new();
+    for found in named {
+        if !roles.contains(&found.value) {
+            roles.push(found.value);
+        }
+    }
+    roles
+}
+
+fn first_of<T: Copy>(lexicon: &Lexicon, text: &str, entries: &[(&'static str, T)]) -> Option<Found<T>> {
+    all_of(lexicon, text, entries).into_iter().next()
+}
+
+/// Every phrase of a list in a text, in order; a phrase inside of a longer one is not there.
+fn all_of<T: Copy>(lexicon: &Lexicon, text: &str, entries: &[(&'static str, T)]) -> Vec<Found<T>> {
+    let mut found: Vec<Found<T>> = Vec::new();
+    for (words, value) in entries {
+        let stands = |at: &usize| !lexicon.spaced || stands_alone(text, *at, words);
+        let places = text.match_indices(words).map(|(at, _)| at).filter(stands);
+        found.extend(places.map(|at| Found { value: *value, words, at }));
+    }
+    found.sort_by_key(|one| (one.at, std::cmp::Reverse(one.words.len())));
+    let mut end = 0;
+    found.retain(|one| {
+        let outside = one.at >= end;
+        if outside {
+            end = one.at + one.words.len();
+        }
+        outside
+    });
+    found
+}
+
+/// Phrases of at most so many letters must be whole words: "may" is not in "mayor". Longer ones may be inflected: "undertake" finds
+/// "undertakes".
+const WHOLE_WORD: usize = 6;
+
+fn stands_alone(text: &str, at: usize, phrase: &str) -> bool {
+    let begins = !text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+    let is_short = phrase.chars().count() <= WHOLE_WORD && !matches!(phrase, "commit" | "affirm");
+    let ends = !is_short || !text[at + phrase.len()..].chars().next().is_some_and(char::is_alphanumeric);
+    begins && ends
 }
 
 /// How well suggestions match codings.
@@ -204,6 +183,13 @@ pub struct Measured {
 }
 
 impl Measured {
+    /// Counts one text: what was suggested, and whether it matches.
+    pub fn count(&mut self, suggested: bool, right: bool) {
+        self.texts += 1;
+        self.suggested += usize::from(suggested);
+        self.right += usize::from(right);
+    }
+
     /// The share of suggestions that match.
     pub fn precision(self) -> f64 {
         if self.suggested == 0 { 0.0 } else { self.right as f64 / self.suggested as f64 }
@@ -215,14 +201,20 @@ impl Measured {
     }
 }
 
+impl std::ops::AddAssign for Measured {
+    fn add_assign(&mut self, more: Self) {
+        self.texts += more.texts;
+        self.suggested += more.suggested;
+        self.right += more.right;
+    }
+}
+
 /// Measures suggestions against texts whose deontic word is known.
 pub fn measure<'a>(language: &str, coded: impl Iterator<Item = (&'a str, Deontic)>) -> Measured {
     let mut measured = Measured::default();
     for (text, deontic) in coded {
         let suggestion = suggest(language, text);
-        measured.texts += 1;
-        measured.suggested += usize::from(suggestion.is_some());
-        measured.right += usize::from(suggestion.is_some_and(|one| one.deontic == deontic));
+        measured.count(suggestion.is_some(), suggestion.is_some_and(|one| one.deontic == deontic));
     }
     measured
 }
@@ -231,29 +223,93 @@ pub fn measure<'a>(language: &str, coded: impl Iterator<Item = (&'a str, Deontic
 mod tests {
     use super::*;
 
+    fn check(language: &str, text: &str, expected: Option<Deontic>) {
+        assert_eq!(suggest(language, text).map(|one| one.deontic), expected, "{text}");
+    }
+
     #[test]
-    fn endeavour_comes_before_must() {
-        let check = |language: &str, text: &str, expected: Option<Deontic>| {
-            assert_eq!(suggest(language, text).map(|one| one.deontic), expected, "{text}");
-        };
+    fn english() {
         check("en", "Operators shall endeavour to assess the effect.", Some(Deontic::Should));
         check("en", "Operators shall assess the effect.", Some(Deontic::Must));
         check("en", "Operators shall not use it.", Some(Deontic::MustNot));
+        check(
+            "en",
+            "The following practices shall be prohibited: a score of persons.",
+            Some(Deontic::MustNot),
+        );
         check("en", "The mayor eats mustard.", None);
         check("en-GB", "A provider may publish.", Some(Deontic::May));
+        check("en", "The market surveillance authority may ask for documents.", Some(Deontic::Right));
+        check("en", "The Commission may adopt guidelines.", Some(Deontic::Power));
+        check("en", "Where an authority may object, the provider shall wait.", Some(Deontic::Must));
+        check("en", "A person shall have the right to an explanation.", Some(Deontic::Right));
+        check("en", "Any affected person has the right to an explanation.", Some(Deontic::Right));
+        check(
+            "en",
+            "'Provider' means a person that shall be named. Providers must register.",
+            Some(Deontic::Must),
+        );
+    }
+
+    #[test]
+    fn korean() {
         check("ko", "사업자는 영향을 평가하기 위하여 노력하여야 한다.", Some(Deontic::Should));
         check("ko", "사업자는 이용자에게 고지하여야 한다.", Some(Deontic::Must));
         check("ko", "누구든지 유포하여서는 아니 된다.", Some(Deontic::MustNot));
-        check("ko", "장관은 조사할 수 있다.", Some(Deontic::May));
+        check("ko", "사업자는 조사할 수 있다.", Some(Deontic::May));
+        check("ko", "장관은 조사할 수 있다.", Some(Deontic::Power));
+        check("ko", "조사할 수 있는 자료를 제출하여야 한다.", Some(Deontic::Must));
+        check("ko", "유포한 자는 3년 이하의 징역에 처한다.", Some(Deontic::MustNot));
+        check("ko", "“제공자”란 고지하여야 하는 자를 말한다.", None);
+    }
+
+    #[test]
+    fn chinese_and_japanese() {
         check("zh", "提供者不得传播。", Some(Deontic::MustNot));
         check("zh", "提供者应当添加标识。", Some(Deontic::Must));
         check("zh", "国家鼓励创新。", Some(Deontic::Should));
+        check("zh", "个人有权拒绝。", Some(Deontic::Right));
+        check("zh", "网信部门可以检查。", Some(Deontic::Power));
         check("ja", "事業者は協力するよう努めなければならない。", Some(Deontic::Should));
         check("ja", "事業者は表示しなければならない。", Some(Deontic::Must));
+        check("ja", "何人も使用してはならない。", Some(Deontic::MustNot));
+    }
+
+    #[test]
+    fn european_languages() {
         check("fr", "Le fournisseur s’efforce de limiter les risques.", Some(Deontic::Should));
         check("fr", "Le fournisseur ne peut vendre.", Some(Deontic::MustNot));
         check("es", "El proveedor deberá informar.", Some(Deontic::Must));
         check("es", "Los Estados procurarán informar.", Some(Deontic::Should));
+        check("de", "Der Anbieter muss das Risiko mindern.", Some(Deontic::Must));
+        check("de", "Wenn er es darf, muss der Betreiber es melden.", Some(Deontic::Must));
+        check("de", "Der Anbieter darf nicht werben.", Some(Deontic::MustNot));
+        check("de", "Die Behörde kann Unterlagen anfordern.", Some(Deontic::Power));
+        check("nl", "Aanbieders zorgen ervoor dat personen het weten.", Some(Deontic::Must));
+        check("nl", "De volgende praktijken zijn verboden.", Some(Deontic::MustNot));
+        check("pt", "O fornecedor deve informar.", Some(Deontic::Must));
+        check("pt", "É vedado o uso de pontuação social.", Some(Deontic::MustNot));
+    }
+
+    #[test]
+    fn arabic_and_languages_without_a_lexicon() {
+        check("ar", "يجب على المزوّد أن يضع علامة.", Some(Deontic::Must));
+        check("ar", "لا يجوز نشر الوسائط.", Some(Deontic::MustNot));
+        check("ar", "يجوز للوزير أن يطلب البيانات.", Some(Deontic::May));
         check("sw", "Mtoa huduma lazima aarifu.", None);
+    }
+
+    #[test]
+    fn bearers_and_consequences() {
+        let read = suggest_fields(
+            "en",
+            "Providers and deployers shall inform. Breaches carry an administrative fine.",
+        );
+        assert_eq!(read.bearer, [Role::Provider, Role::Deployer]);
+        assert_eq!(read.sanction, Some(SanctionKind::AdminFine));
+        let read =
+            suggest_fields("ko", "인공지능사업자는 이용자에게 고지하여야 한다. 위반하면 과태료를 부과한다.");
+        assert_eq!((read.bearer, read.sanction), (vec![Role::Operator], Some(SanctionKind::AdminFine)));
+        assert_eq!(suggest_fields("xx", "shall"), Suggested::default());
     }
 }
