@@ -12,7 +12,7 @@ for (const lang of LANGUAGES) {
     const path = (name) => `screenshots/${lang}-${width}/${name}.png`;
 
     test(`public pages in ${lang} at ${width} px`, async ({ browser }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(600_000);
       const context = await browser.newContext({ locale, baseURL: BASE, viewport: { width, height: 800 } });
       const page = await context.newPage();
       for (const address of [...PUBLIC_PAGES, ...REAL_PAGES]) {
@@ -23,7 +23,7 @@ for (const lang of LANGUAGES) {
     });
 
     test(`pages of a participant in ${lang} at ${width} px`, async ({ browser }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(600_000);
       const context = await browser.newContext({ locale, baseURL: BASE, viewport: { width, height: 800 } });
       const page = await context.newPage();
       await signIn(page, `photographer-${lang}-${width}@example.org`);

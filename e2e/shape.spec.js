@@ -32,7 +32,7 @@ for (const lang of LANGUAGES) {
 const CRAWLED = 400;
 
 test("every link leads somewhere", async ({ request }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(600_000);
   const waiting = ["/", ...PUBLIC_PAGES, ...REAL_PAGES];
   const seen = new Set(waiting);
   const broken = [];

@@ -321,6 +321,7 @@ fn one_topic(reading: &Reading<'_>, place: &Place, topic: Topic) -> Answer {
                 h1 { (title) }
                 (coverage_note(reading, place))
                 (reading.days())
+                h2 { (reading.word("topic", topic.code())) }
                 (block(reading, place, coverage, &row))
                 (reading.downloads())
             };
