@@ -10,7 +10,7 @@ use maru_norms::routes::cover::{Bundle, Cover};
 use maru_norms::routes::minimal::{MAX_PRODUCTS, Mask, minimal_sets};
 use maru_norms::routes::{Query, Weights};
 use maru_norms::suggest::Measured;
-use maru_norms::{Date, Library, SHIPPED, Sources};
+use maru_norms::{Date, Library, SHIPPED, Sources, TextMeasured};
 
 /// Provisions and moves of the promise.
 const PROVISIONS: usize = 60;
@@ -53,49 +53,42 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("cn-algorithm-2022", "zh", "cn/algorithm-recommendation-provisions-2021-zh.md"),
 ];
 
-/// What the suggestion engine makes of the real words of the coded units, against the shipped coding.
+/// What the suggestion engine makes of the paraphrases and of the real words of the coded units, against the shipped coding.
 fn suggestions() -> Result<()> {
+    let library = Library::shipped()?;
+    println!("suggestions on the paraphrases, against the shipped coding");
+    for (field, measured) in library.measure_paraphrases().fields() {
+        println!("  en {field:<14}{measured}");
+    }
     let Some(data) = crate::workspace::shared_data() else {
         println!("SKIPPED suggestions on real texts: ../shared/data is absent");
         return Ok(());
     };
-    let library = Library::shipped()?;
-    let mut languages: BTreeMap<&str, [Measured; 3]> = BTreeMap::new();
+    let mut languages: BTreeMap<&str, [(&str, Measured); 3]> = BTreeMap::new();
     println!("suggestions on the words of coded units, against the shipped coding");
     for (instrument, language, file) in TEXTS {
         let path = data.join("texts").join(file);
         let bytes = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
         let text = maru_text::import(&bytes, file)?;
         let found = library.measure_on(instrument, language, &text);
-        println!("  {instrument} ({language}): {}", told(found.deontic));
+        println!("  {instrument} ({language}): {}", found.deontic);
         for line in &found.wrong {
             println!("    differs: {line}");
         }
         if !found.not_found.is_empty() {
             println!("    not in the text: {}", found.not_found.join("; "));
         }
-        let sum = languages.entry(language).or_default();
-        for (sum, more) in sum.iter_mut().zip([found.deontic, found.bearer, found.sanction]) {
+        let sum = languages.entry(language).or_insert_with(|| TextMeasured::default().fields());
+        for ((_, sum), (_, more)) in sum.iter_mut().zip(found.fields()) {
             *sum += more;
         }
     }
     for (language, fields) in languages {
-        for (name, measured) in ["deontic", "bearer", "sanction"].iter().zip(fields) {
-            println!("  {language} {name:<9}{}", told(measured));
+        for (field, measured) in fields {
+            println!("  {language} {field:<14}{measured}");
         }
     }
     Ok(())
-}
-
-fn told(measured: Measured) -> String {
-    format!(
-        "{} units, {} suggested, {} right, precision {:.2}, recall {:.2}",
-        measured.texts,
-        measured.suggested,
-        measured.right,
-        measured.precision(),
-        measured.recall()
-    )
 }
 
 /// The combinatorial part alone, on random cases.

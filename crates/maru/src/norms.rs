@@ -8,6 +8,8 @@ use std::process::ExitCode;
 use anyhow::{Context, anyhow, bail};
 use clap::{Args, Subcommand, ValueEnum};
 use maru_norms::code::Coded;
+use maru_norms::coding::Coding;
+use maru_norms::dispute::{Discussion, FieldReadings, Held, SHIPPED_DISCUSSION};
 use maru_norms::explain::{Message, Phrasebook};
 use maru_norms::routes::{Query, RouteReport, Teeth, Weights};
 use maru_norms::{
@@ -63,10 +65,13 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Everything the library says of one provision or instrument.
+    /// Everything the library says of one provision or instrument; of a provision also other readings, objections and decisions.
     Show {
         /// Its id.
         id: String,
+        /// A further coder's rows, to stand beside the library's reading; the file's name stands for the coder. May be repeated.
+        #[arg(long, value_name = "FILE")]
+        coding: Vec<PathBuf>,
         #[command(flatten)]
         when: When,
     },
@@ -127,9 +132,11 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Suggest the duty word of a text from its modal words; a suggestion is never a coding.
+    /// Print the JSON Schema of a coded provision, as `provisions --json` prints one.
+    Schema,
+    /// Suggest duty word, bearer and kind of sanction from the words of a text; a suggestion is never a coding.
     Suggest {
-        /// The language: en, ko, zh, ja, fr or es.
+        /// The language: en, ko, zh, ja, fr, es, de, nl, pt or ar.
         #[arg(long, default_value = "en")]
         language: String,
         /// The text; without it, the suggestions are measured on the library's own paraphrases.
@@ -195,7 +202,10 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
         Command::Levels { when, all } => levels(&library, &when, all)?,
         Command::Routes(route) => routes(&library, &route)?,
         Command::Calendar { at, json } => calendar(&library, at.map_or_else(today, Ok)?, json)?,
-        Command::Show { id, when } => show(&library, &id, &when)?,
+        Command::Show { id, coding, when } => {
+            let discussion = discussion(&library, arguments.library.as_deref())?;
+            show(&library, &discussion, &id, &read_codings(&library, &coding)?, &when)?;
+        }
         Command::Instruments { when } => instruments(&library, &when)?,
         Command::Provisions { when } => provisions(&library, &when)?,
         Command::Compare { rows, places, csv, when } => compare(&library, &rows, &places, csv, &when)?,
@@ -203,6 +213,7 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
         Command::Check { file, place, when } => check(&library, &file, &place, &when)?,
         Command::Text(command) => return text::run(command, &library, data),
         Command::Agreement { files, json } => coders(&library, &files, json)?,
+        Command::Schema => output::json(&maru_norms::coding_schema())?,
         Command::Suggest { language, text } => suggested(&library, &language, text.as_deref())?,
     }
     Ok(ExitCode::SUCCESS)
@@ -228,6 +239,18 @@ fn open(folder: Option<&Path>) -> anyhow::Result<Library> {
         claims: claims.as_deref().unwrap_or(NO_CLAIMS),
     };
     Ok(Library::load(&sources)?)
+}
+
+/// The objections and decisions in a library's folder, or those that ship.
+fn discussion(library: &Library, folder: Option<&Path>) -> anyhow::Result<Discussion> {
+    let Some(folder) = folder else {
+        return Ok(Discussion::load(library, SHIPPED_DISCUSSION.0, SHIPPED_DISCUSSION.1)?);
+    };
+    let read = |name: &str| match std::fs::read(folder.join(name)) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
+        read => read.with_context(|| format!("reading {}", folder.join(name).display())),
+    };
+    Ok(Discussion::load(library, &read("disputes.csv")?, &read("adoptions.csv")?)?)
 }
 
 fn today() -> anyhow::Result<Date> {
@@ -355,16 +378,30 @@ fn calendar(library: &Library, after: Date, as_json: bool) -> anyhow::Result<()>
     Ok(())
 }
 
-fn show(library: &Library, id: &str, when: &When) -> anyhow::Result<()> {
+fn show(
+    library: &Library,
+    discussion: &Discussion,
+    id: &str,
+    codings: &[Coding],
+    when: &When,
+) -> anyhow::Result<()> {
     let at = moment(when)?;
     if let Some(provision) = library.provision(id) {
+        let mut readings = discussion.readings(provision, codings);
+        // With other codings at hand, agreement is worth telling too.
+        readings.retain(|one| one.is_discussed() || !one.coders.is_empty());
         let assessed = library.level(provision, at);
         let value = json!({
             "provision": provision, "at": at, "level": assessed.level, "missing": assessed.missing,
             "applicable": assessed.applicability.to_string(), "lamps": assessed.lamps,
-            "facts": library.facts_of(id),
+            "facts": library.facts_of(id), "readings": readings,
         });
-        return if when.json { output::json(&value) } else { provision_text(library, provision, &assessed) };
+        if when.json {
+            return output::json(&value);
+        }
+        provision_text(library, provision, &assessed)?;
+        claims(library, id)?;
+        return readings.iter().try_for_each(reading);
     }
     let Some(instrument) = library.instrument(id) else {
         bail!("the library has no provision or instrument `{id}`")
@@ -396,6 +433,33 @@ fn claims(library: &Library, id: &str) -> anyhow::Result<()> {
         for claim in &fact.claims {
             output::line(format!("  {}", claim.line()))?;
         }
+    }
+    Ok(())
+}
+
+/// Every reading of one field, with what is held against it and what was decided.
+fn reading(one: &FieldReadings) -> anyhow::Result<()> {
+    let shown = |value: &str| if value.is_empty() { "-".to_owned() } else { value.to_owned() };
+    let mut readings = vec![format!("library: {}", shown(&one.library))];
+    readings.extend(one.coders.iter().map(|(coder, value)| format!("{coder}: {}", shown(value))));
+    let mark = if one.is_agreed() { "" } else { "  (coders differ)" };
+    output::line(format!("  {:<16}{}{mark}", one.field, readings.join(" | ")))?;
+    for Held { objection, standing } in &one.objections {
+        output::line(format!(
+            "    objection, {}: {} says {} on {}: {} ({})",
+            standing.code(),
+            objection.by,
+            objection.proposed,
+            objection.date,
+            objection.reason,
+            objection.source
+        ))?;
+    }
+    if let Some(adopted) = &one.adopted {
+        output::line(format!(
+            "    adopted: {} ({}, entry {}, {})",
+            adopted.value, adopted.process, adopted.entry, adopted.date
+        ))?;
     }
     Ok(())
 }
@@ -534,13 +598,17 @@ fn draft_text(report: &DraftReport) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn coders(library: &Library, files: &[PathBuf], as_json: bool) -> anyhow::Result<()> {
+fn read_codings(library: &Library, files: &[PathBuf]) -> anyhow::Result<Vec<Coding>> {
     let read = |path: &PathBuf| {
         let bytes = std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;
         let name = path.display().to_string();
-        Ok::<_, anyhow::Error>(library.read_coding(&name, &name, &bytes)?)
+        Ok(library.read_coding(&name, &name, &bytes)?)
     };
-    let codings = files.iter().map(read).collect::<anyhow::Result<Vec<_>>>()?;
+    files.iter().map(read).collect()
+}
+
+fn coders(library: &Library, files: &[PathBuf], as_json: bool) -> anyhow::Result<()> {
+    let codings = read_codings(library, files)?;
     let agreement = coding::agreement(&codings);
     if as_json {
         return output::json(&agreement);
@@ -563,16 +631,13 @@ fn coders(library: &Library, files: &[PathBuf], as_json: bool) -> anyhow::Result
 
 fn suggested(library: &Library, language: &str, text: Option<&str>) -> anyhow::Result<()> {
     if let Some(text) = text {
-        return output::json(&suggest::suggest(language, text));
+        let fields = suggest::suggest_fields(language, text);
+        return output::json(&json!({ "standing": "suggestion", "language": language, "fields": fields }));
     }
-    let rows = library.provisions().iter().filter(|one| one.is_regulative());
-    let measured = suggest::measure("en", rows.map(|one| (one.paraphrase.as_str(), one.deontic)));
-    let (precision, recall) = (measured.precision(), measured.recall());
-    output::line(format!(
-        "en, {} paraphrases: {} suggested, {} right, precision {precision:.2}, recall {recall:.2}",
-        measured.texts, measured.suggested, measured.right
-    ))?;
+    for (field, measured) in library.measure_paraphrases().fields() {
+        output::line(format!("en {field:<14}{measured}"))?;
+    }
     output::line(
-        "ko, zh, ja, fr, es: the library holds no coded texts in these languages; nothing was measured",
+        "measured on the library's paraphrases, which are English; other languages have no text in it",
     )
 }

@@ -217,6 +217,42 @@ fn a_text_comes_in_and_its_codings_find_their_place() {
 }
 
 #[test]
+fn a_coding_is_shown_with_other_readings_objections_and_decisions() {
+    let home = home();
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/norms");
+    let read = |name: &str| std::fs::read_to_string(data.join(name)).expect("a shipped file");
+    let write = |name: &str, text: String| std::fs::write(home.path().join(name), text).expect("a file");
+    for name in ["instruments.csv", "provisions.csv"] {
+        write(name, read(name));
+    }
+    let provisions = read("provisions.csv");
+    let row = provisions.lines().find(|line| line.starts_with("eu-ai-act:Art 4,")).expect("a shipped row");
+    let header = provisions.lines().next().expect("a header");
+    write("anna.csv", format!("{header}\n{}\n", row.replace(",R,must,", ",R,should,")));
+    let dispute = "eu-ai-act:Art 4,deontic,,should,Ben,It asks to try.,The text,2026-10-01\n";
+    write("disputes.csv", read("disputes.csv") + dispute);
+    let show = ["norms", "--library", ".", "show", "eu-ai-act:Art 4", "--coding", "anna.csv"];
+    let said = good(home.path(), &show);
+    assert!(said.contains("library: must | anna.csv: should  (coders differ)"), "{said}");
+    assert!(
+        said.contains("objection, open: Ben says should on 2026-10-01: It asks to try. (The text)"),
+        "{said}"
+    );
+    let decision = "eu-ai-act:Art 4,deontic,should,literacy,12,2026-11-01\n";
+    write("adoptions.csv", read("adoptions.csv") + decision);
+    let said = good(home.path(), &show);
+    assert!(said.contains("objection, adopted: Ben"), "{said}");
+    assert!(said.contains("adopted: should (literacy, entry 12, 2026-11-01)"), "{said}");
+    // A decision about a reading changes no row, so the level is still that of the library's reading.
+    assert!(said.contains("It says must."), "{said}");
+    write(
+        "adoptions.csv",
+        read("adoptions.csv") + "eu-ai-act:Art 4,deontic,perhaps,literacy,12,2026-11-01\n",
+    );
+    assert!(bad(home.path(), &show, 1).contains("adoptions.csv, line 2, column value"));
+}
+
+#[test]
 fn the_command_line_explains_itself() {
     let home = home();
     let help = good(home.path(), &["--help"]);

@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::code::{
-    Coded, Deontic, Exemption, ObjectClass, RightAtStake, Role, SanctionKind, StatementType, Testable, Topic,
-};
+use crate::code::Coded;
 use crate::library::{Library, LoadErrors};
 use crate::model::{Provision, ProvisionId};
 
@@ -92,27 +90,6 @@ pub fn field_names() -> impl Iterator<Item = &'static str> {
 /// What a row says in a field, in the column's codes; lists in one order, so that equal readings are equal texts.
 pub fn value_of(provision: &Provision, field: &str) -> String {
     FIELDS.iter().find(|(name, _)| *name == field).map(|(_, read)| read(provision)).unwrap_or_default()
-}
-
-/// Whether a column with a closed vocabulary could hold a value; other columns are free.
-pub(crate) fn would_read(field: &str, value: &str) -> bool {
-    fn all<T: Coded>(value: &str) -> bool {
-        value.split(';').all(|one| T::from_code(one.trim()).is_some())
-    }
-    let one = !value.contains(';');
-    match field {
-        "statement_type" => one && all::<StatementType>(value),
-        "deontic" => one && all::<Deontic>(value),
-        "sanction_kind" => one && all::<SanctionKind>(value),
-        "testable" => one && all::<Testable>(value),
-        "bearer" | "counterparty" => all::<Role>(value),
-        "object" => all::<ObjectClass>(value),
-        "topics" => all::<Topic>(value),
-        "rights" => all::<RightAtStake>(value),
-        "exemptions" => all::<Exemption>(value),
-        "applies_from" => crate::date::Date::parse(value).is_ok(),
-        _ => true,
-    }
 }
 
 /// A list as a set: the order in which a coder wrote it does not count.

@@ -6,11 +6,12 @@
 
 use serde::Serialize;
 
-use crate::coding::{Coding, field_names, value_of, would_read};
+use crate::coding::{Coding, field_names, value_of};
 use crate::date::Date;
 use crate::library::{Library, LoadErrors};
 use crate::load::{self, LoadError, Problem, Row};
 use crate::model::{Provision, ProvisionId};
+use crate::schema::could_hold;
 
 /// Somebody holds that a field of a coding is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -62,6 +63,27 @@ pub enum Standing {
     Rejected,
 }
 
+impl Standing {
+    /// The word for it in answers.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Adopted => "adopted",
+            Self::Rejected => "rejected",
+        }
+    }
+}
+
+/// An objection with where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Held {
+    /// The objection.
+    #[serde(flatten)]
+    pub objection: Objection,
+    /// Where it stands.
+    pub standing: Standing,
+}
+
 /// All objections and adoptions.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Discussion {
@@ -78,8 +100,8 @@ pub struct FieldReadings {
     pub library: String,
     /// What further coders say, each with their name.
     pub coders: Vec<(String, String)>,
-    /// What is held against it, the oldest first, with where it stands.
-    pub objections: Vec<(Objection, Standing)>,
+    /// What is held against it, the oldest first.
+    pub objections: Vec<Held>,
     /// The newest decision on it.
     pub adopted: Option<Adoption>,
 }
@@ -101,7 +123,7 @@ pub const SHIPPED_DISCUSSION: (&[u8], &[u8]) =
     (include_bytes!("../../../data/norms/disputes.csv"), include_bytes!("../../../data/norms/adoptions.csv"));
 
 impl Discussion {
-    /// Reads `disputes.csv` and `adoptions.csv`, checked as strictly as the library.
+    /// Reads `disputes.csv` and `adoptions.csv`, checked as strictly as the library; no bytes at all are no rows.
     pub fn load(library: &Library, disputes: &[u8], adoptions: &[u8]) -> Result<Self, LoadErrors> {
         let mut errors = Vec::new();
         let objections = load::rows_of("disputes.csv", disputes, &mut errors, |row| objection(row, library));
@@ -154,7 +176,9 @@ impl Discussion {
             field,
             library: value_of(provision, field),
             coders: coded.collect(),
-            objections: against.map(|one| (one.clone(), self.standing(one))).collect(),
+            objections: against
+                .map(|one| Held { objection: one.clone(), standing: self.standing(one) })
+                .collect(),
             adopted: self.adopted(&provision.id, field).cloned(),
         }
     }
@@ -203,7 +227,7 @@ fn place(row: &Row, library: &Library) -> Result<(ProvisionId, &'static str), Lo
 /// A value that the field's column could hold.
 fn value(row: &Row, column: &str, field: &'static str) -> Result<String, LoadError> {
     let text = row.required(column)?;
-    if would_read(field, text) {
+    if could_hold(field, text) {
         return Ok(text.to_owned());
     }
     Err(row.error(column, Problem::UnknownValue { what: field, value: text.to_owned() }))
@@ -233,7 +257,7 @@ mod tests {
         let readings = discussion.readings(library.provision("eu-ai-act:Art 4").unwrap(), &[]);
         let deontic = readings.iter().find(|one| one.field == "deontic").unwrap();
         assert!(deontic.is_discussed() && deontic.library == "must");
-        deontic.objections[0].1
+        deontic.objections[0].standing
     }
 
     #[test]

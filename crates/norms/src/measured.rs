@@ -1,9 +1,10 @@
-//! Suggestions measured on real law: the units that the library codes, found in their instruments' texts by their locus.
+//! Suggestions measured against the library's coding: on its paraphrases, and on the words of law that it codes, found in the
+//! instruments' texts by their locus.
 
 use maru_text::Document;
 use serde::Serialize;
 
-use crate::code::{Deontic, SanctionKind};
+use crate::code::{Coded, Deontic, SanctionKind};
 use crate::library::Library;
 use crate::locus::units_of;
 use crate::model::Provision;
@@ -18,14 +19,14 @@ pub struct TextMeasured {
     pub deontic: Measured,
     /// The bearers: right when one of those suggested is coded.
     pub bearer: Measured,
-    /// The kind of sanction, read where the library says that it stands.
+    /// The kind of sanction, of provisions that have one; in an instrument's text read where the library says that it stands.
     pub sanction: Measured,
-    /// The deontic words that were suggested wrongly, as `locus: coded, suggested`.
+    /// The deontic words that were suggested wrongly or not at all, as `locus: coded, suggested`.
     pub wrong: Vec<String>,
 }
 
 impl Library {
-    /// Measures the suggestions on an instrument's text in a language, against the library's coding of its regulative provisions and powers.
+    /// Measures the suggestions on an instrument's text in a language, against the library's coding of its provisions.
     pub fn measure_on(&self, instrument: &str, language: &str, text: &Document) -> TextMeasured {
         let mut out = TextMeasured::default();
         let rows = self.provisions().iter().filter(|one| one.instrument_id.as_str() == instrument);
@@ -34,29 +35,48 @@ impl Library {
                 Some(words) => out.count(one, language, &words),
                 None => out.not_found.push(one.locus.clone()),
             }
-            if one.sanction_kind != SanctionKind::None
-                && let Some(words) = words_at(text, &one.sanction_locus)
-            {
-                let suggested = suggest_fields(language, &words).sanction;
-                out.sanction.count(suggested.is_some(), suggested == Some(one.sanction_kind));
+            if let Some(words) = words_at(text, &one.sanction_locus) {
+                out.count_sanction(one, language, &words);
             }
+        }
+        out
+    }
+
+    /// Measures the suggestions on the library's own paraphrases, which are English, of its regulative provisions.
+    pub fn measure_paraphrases(&self) -> TextMeasured {
+        let mut out = TextMeasured::default();
+        for one in self.provisions().iter().filter(|one| one.is_regulative()) {
+            out.count(one, "en", &one.paraphrase);
+            out.count_sanction(one, "en", &one.paraphrase);
         }
         out
     }
 }
 
 impl TextMeasured {
+    /// What was measured, field by field, under the columns' names.
+    pub fn fields(&self) -> [(&'static str, Measured); 3] {
+        [("deontic", self.deontic), ("bearer", self.bearer), ("sanction_kind", self.sanction)]
+    }
+
     fn count(&mut self, one: &Provision, language: &str, words: &str) {
         let read = suggest_fields(language, words);
         let suggested = read.deontic.as_ref().map(|found| found.deontic);
         self.deontic.count(suggested.is_some(), suggested == Some(one.deontic));
         if suggested != Some(one.deontic) {
-            let suggested = suggested.map_or("nothing".to_owned(), |deontic| deontic.to_string());
+            let suggested = suggested.map_or("nothing", Coded::code);
             self.wrong.push(format!("{}: {}, {suggested}", one.locus, one.deontic));
         }
         if !one.bearer.is_empty() {
             let right = read.bearer.iter().any(|role| one.bearer.contains(role));
             self.bearer.count(!read.bearer.is_empty(), right);
+        }
+    }
+
+    fn count_sanction(&mut self, one: &Provision, language: &str, words: &str) {
+        if one.sanction_kind != SanctionKind::None {
+            let suggested = suggest_fields(language, words).sanction;
+            self.sanction.count(suggested.is_some(), suggested == Some(one.sanction_kind));
         }
     }
 }

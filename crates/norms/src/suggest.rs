@@ -7,6 +7,8 @@
 //! words at one place the longer wins ("shall endeavour" above "shall"), and a bare permission yields to a duty in the same sentence. What an
 //! authority may do is a power.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use crate::code::{Deontic, Role, SanctionKind};
@@ -45,10 +47,17 @@ pub fn suggest_fields(language: &str, text: &str) -> Suggested {
     let Some(lexicon) = lexicon(language) else { return Suggested::default() };
     let folded = text.to_lowercase();
     let sanction = first_of(lexicon, &folded, lexicon.sanctions).map(|found| found.value);
+    let orders =
+        |(_, sentence): &(usize, &str)| !lexicon.definitions.iter().any(|words| sentence.contains(words));
     let ruling = sentences(&folded)
-        .filter(|(_, sentence)| !lexicon.definitions.iter().any(|words| sentence.contains(words)))
+        .filter(orders)
         .find_map(|(at, sentence)| Some((at, sentence, ruling_word(lexicon, sentence)?)));
-    let Some((at, sentence, found)) = ruling else { return Suggested { sanction, ..Suggested::default() } };
+    let Some((at, sentence, found)) = ruling else {
+        // A sentence that orders nothing in words still names first whom it is about.
+        let opening = sentences(&folded).find(orders).map_or("", |(_, sentence)| sentence);
+        let bearer = first_of(lexicon, opening, lexicon.actors).map(|found| found.value);
+        return Suggested { deontic: None, bearer: bearer.into_iter().collect(), sanction };
+    };
     let bearer = bearers(lexicon, sentence, found.at);
     let deontic = match found.value {
         Deontic::May if bearer.first().is_some_and(|role| is_authority(*role)) => Deontic::Power,
@@ -209,14 +218,15 @@ impl std::ops::AddAssign for Measured {
     }
 }
 
-/// Measures suggestions against texts whose deontic word is known.
-pub fn measure<'a>(language: &str, coded: impl Iterator<Item = (&'a str, Deontic)>) -> Measured {
-    let mut measured = Measured::default();
-    for (text, deontic) in coded {
-        let suggestion = suggest(language, text);
-        measured.count(suggestion.is_some(), suggestion.is_some_and(|one| one.deontic == deontic));
+impl fmt::Display for Measured {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (precision, recall) = (self.precision(), self.recall());
+        write!(
+            f,
+            "{:>4} texts, {:>4} suggested, {:>4} right, precision {precision:.2}, recall {recall:.2}",
+            self.texts, self.suggested, self.right
+        )
     }
-    measured
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@
 use maru_norms::code::Topic;
 use maru_norms::coding::agreement;
 use maru_norms::routes::{Query, Standing};
-use maru_norms::suggest::measure;
 use maru_norms::{Axis, Date, Field, Library, Place, SHIPPED, Verdict};
 
 fn day(text: &str) -> Date {
@@ -130,11 +129,13 @@ fn coders_who_agree_have_no_disputes() {
 #[test]
 fn suggestions_are_measured_on_the_paraphrases() {
     let library = Library::shipped().unwrap();
-    let rows = library.provisions().iter().filter(|one| one.is_regulative());
-    let measured = measure("en", rows.map(|one| (one.paraphrase.as_str(), one.deontic)));
-    // Paraphrases mostly say what is done, not that it must be done; docs/norms.md states the figures.
-    eprintln!("{measured:?} precision {:.2} recall {:.2}", measured.precision(), measured.recall());
-    assert!(measured.precision() > 0.5);
+    let [deontic, bearer, sanction] = library.measure_paraphrases().fields().map(|(_, measured)| measured);
+    eprintln!("deontic {deontic}\nbearer {bearer}\nsanction {sanction}");
+    // Paraphrases mostly say what is done, not that it must be done; docs/norms.md states the figures. These floors only
+    // notice that a rule was broken.
+    assert!(deontic.precision() > 0.7 && deontic.recall() > 0.3, "{deontic}");
+    assert!(bearer.precision() > 0.6 && bearer.recall() > 0.3, "{bearer}");
+    assert!(sanction.texts > 50 && sanction.suggested < sanction.texts, "{sanction}");
 }
 
 #[test]
