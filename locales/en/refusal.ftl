@@ -22,6 +22,7 @@ refusal-text-too-long = This is too long.
 refusal-unknown-outcome = This is not an outcome of a decision.
 refusal-bad-signature = The signature does not fit.
 refusal-signature-missing = You joined with a key of your own, so this has to be signed with it, in the program that holds the key.
+refusal-seed-used = These words were written with the same seed before. Draw a new seed and sign again.
 refusal-bad-key = This is not a key that can sign.
 refusal-reason-missing = An act of the secretariat needs a reason.
 refusal-unknown-entry = There is no such entry.

@@ -22,6 +22,7 @@ refusal-text-too-long = 너무 깁니다.
 refusal-unknown-outcome = 결정의 결과가 될 수 없는 값입니다.
 refusal-bad-signature = 서명이 맞지 않습니다.
 refusal-signature-missing = 자신의 열쇠로 참여하셨으므로, 열쇠를 가진 프로그램에서 서명하여 보내 주셔야 합니다.
+refusal-seed-used = 같은 시드로 같은 글을 이미 쓰셨습니다. 새 시드를 뽑아 다시 서명해 주십시오.
 refusal-bad-key = 서명에 쓸 수 있는 열쇠가 아닙니다.
 refusal-reason-missing = 사무국의 조치에는 이유가 있어야 합니다.
 refusal-unknown-entry = 그런 항목이 없습니다.

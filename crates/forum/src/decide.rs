@@ -184,10 +184,18 @@ impl Process {
         match &action.signature {
             Some(signature) => {
                 self.check_signature(action.actor, &outcome, &signature.bytes, circumstances.now)?;
+                self.refuse_used_seed(&outcome)?;
             }
             None => self.require_no_key(action.actor, &outcome)?,
         }
         Ok(outcome)
+    }
+
+    /// Each entry has contents of its own: a digest that two entries name cannot be withdrawn from one of them.
+    fn refuse_used_seed(&self, outcome: &Outcome) -> Result<(), Refusal> {
+        let new: Vec<_> = outcome.contents.iter().map(Content::digest).collect();
+        let used = !new.is_empty() && self.contents().any(|(_, digest)| new.contains(&digest));
+        if used { Err(Refusal::SeedUsed) } else { Ok(()) }
     }
 
     /// The node does not act in the name of somebody who signs for themselves: it would look as if it could.

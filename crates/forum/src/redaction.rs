@@ -61,19 +61,15 @@ impl Process {
 
     /// The contents that an entry names, as far as this state knows the entry.
     pub fn contents_of(&self, entry: EntryNumber) -> Vec<Digest> {
-        let statements = self.statements.iter().filter(|s| s.id.0 == entry).map(|s| s.content);
-        let translations = self
-            .statements
-            .iter()
-            .flat_map(|s| &s.translations)
-            .filter(|t| t.entry == entry)
-            .map(|t| t.content);
-        let drafts = self
-            .drafts
-            .iter()
-            .filter(|d| d.entry == entry)
-            .flat_map(|d| d.texts.iter().map(|(_, text)| text.0));
-        let decisions = self.decisions.iter().filter(|d| d.entry == entry).map(|d| d.content);
-        statements.chain(translations).chain(drafts).chain(decisions).collect()
+        self.contents().filter(|(of, _)| *of == entry).map(|(_, digest)| digest).collect()
+    }
+
+    /// Every content with the entry that names it, withdrawn ones among them.
+    pub(crate) fn contents(&self) -> impl Iterator<Item = (EntryNumber, Digest)> {
+        let statements = self.statements.iter().map(|s| (s.id.0, s.content));
+        let translations = self.statements.iter().flat_map(|s| &s.translations).map(|t| (t.entry, t.content));
+        let drafts = self.drafts.iter().flat_map(|d| d.texts.iter().map(|(_, text)| (d.entry, text.0)));
+        let decisions = self.decisions.iter().map(|d| (d.entry, d.content));
+        statements.chain(translations).chain(drafts).chain(decisions)
     }
 }

@@ -90,6 +90,9 @@ pub enum Refusal {
     /// An unsigned act of somebody who joined with a key.
     #[error("this participant joined with a key of their own, so their acts have to be signed with it")]
     SignatureMissing,
+    /// A seed from which the very same content was drawn before: withdrawing one of the two would take both.
+    #[error("these words were written with the same seed before; draw a new seed and sign anew")]
+    SeedUsed,
     /// A key that is no point of the curve, or one under which anyone could sign.
     #[error("this is not a key that can sign: it must be an Ed25519 public key of full strength")]
     BadKey,
@@ -148,6 +151,7 @@ impl Refusal {
             Self::UnknownOutcome(_) => "unknown-outcome",
             Self::BadSignature => "bad-signature",
             Self::SignatureMissing => "signature-missing",
+            Self::SeedUsed => "seed-used",
             Self::BadKey => "bad-key",
             Self::ReasonMissing => "reason-missing",
             Self::UnknownEntry(_) => "unknown-entry",

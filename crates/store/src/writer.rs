@@ -5,8 +5,8 @@ use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Weak};
 
 use maru_forum::{
-    Action, Author, Charter, Command, EntryNumber, Event, ParticipantId, Process, ProcessId, Recorded,
-    Refusal, encode,
+    Action, Author, Charter, Command, EntryNumber, Event, Outcome, ParticipantId, Process, ProcessId,
+    Recorded, Refusal, encode,
 };
 use maru_record::Digest;
 use rusqlite::{Connection, Transaction, params};
@@ -14,6 +14,7 @@ use tokio::sync::oneshot;
 
 use crate::account::AccountId;
 use crate::clock;
+use crate::database;
 use crate::error::{StoreError, SubmitError};
 use crate::handle::ProcessHandle;
 use crate::node::Shared;
@@ -297,6 +298,9 @@ fn act(transaction: &Transaction<'_>, shared: &Shared, request: &Request, batch:
     if let Some(entry) = outcome.stands {
         return Ok(Answer { entry, entries: 0 });
     }
+    if request.action.signature.is_some() {
+        refuse_used_seed(transaction, &outcome)?;
+    }
     batch.touched.entry(request.process.clone()).or_insert_with(|| handle.clone());
     for content in &outcome.contents {
         insert_content(transaction, handle.number, &content.digest(), &content.bytes())?;
@@ -318,6 +322,17 @@ fn act(transaction: &Transaction<'_>, shared: &Shared, request: &Request, batch:
         batch.joined.push((account, request.process.clone(), participant));
     }
     Ok(Answer { entry: EntryNumber(first), entries: state.entries - first })
+}
+
+/// A person who signs chooses the seed, and so may bring a content that is kept already, be it for another process. That is
+/// theirs to mend: let through to the disk, it would undo the acts of all who wait in the same batch.
+fn refuse_used_seed(transaction: &Transaction<'_>, outcome: &Outcome) -> Result<(), SubmitError> {
+    for content in &outcome.contents {
+        if database::content(transaction, &content.digest())?.is_some() {
+            return Err(Refusal::SeedUsed.into());
+        }
+    }
+    Ok(())
 }
 
 /// Whom an account that asks to join is already: a form sent twice must not make two people of one.

@@ -8,3 +8,4 @@ mod memory;
 mod mirror;
 mod model;
 mod peers;
+mod signed;
