@@ -113,6 +113,7 @@ fn compared(
     let visit = view.visit;
     let names = [name_of(view, pair.first.wish), name_of(view, pair.second.wish)];
     let found = compare(first, second);
+    let hidden = Hidden::of(&found);
     let scales = [Scale::beside(first, second), Scale::of(second)];
     html! {
         @for (((name, map), entries), (id, scale)) in names.iter().zip([first, second]).zip([first_entries, second_entries])
@@ -125,10 +126,10 @@ fn compared(
         h2 { (visit.text("map-compare-groups")) }
         @if first.k > 1 && second.k > 1 {
             ul {
-                li { (moved(view, &found)) }
+                li { (moved(view, &found, &hidden)) }
                 @for line in group_lines(view, &found, &names) { li { (line) } }
             }
-            (flow_table(view, &found, &names))
+            (flow_table(view, &found, &hidden, &names))
         } @else {
             p { (newcomers(view, &found)) }
         }
@@ -139,12 +140,11 @@ fn compared(
 }
 
 /// How many people changed their group. A few who moved are not counted out.
-fn moved(view: &ProcessView<'_>, found: &Comparison) -> String {
+fn moved(view: &ProcessView<'_>, found: &Comparison, hidden: &Hidden) -> String {
     let visit = view.visit;
-    let hidden = maru_opinion::cells::hidden_in_line(&[found.moved, found.in_both - found.moved], &[]);
     if found.moved == 0 {
         visit.text_with("map-compare-moved-none", &[("people", found.in_both.into())])
-    } else if hidden.cells[0] {
+    } else if hidden.moved {
         visit.text("map-compare-moved-few")
     } else {
         visit.text_with(
@@ -182,10 +182,14 @@ fn group_lines(view: &ProcessView<'_>, found: &Comparison, [first, second]: &[St
 }
 
 /// Who went from which group to which. Small flows stay hidden, and whatever would give them away.
-fn flow_table(view: &ProcessView<'_>, found: &Comparison, [first, second]: &[String; 2]) -> Markup {
+fn flow_table(
+    view: &ProcessView<'_>,
+    found: &Comparison,
+    hidden: &Hidden,
+    [first, second]: &[String; 2],
+) -> Markup {
     let visit = view.visit;
     let (before, after) = (found.successor.len() as u32, groups_of(&found.after));
-    let hidden = hidden_flows(found);
     html! {
         table.stack {
             caption { (visit.text_with("map-compare-table", &[("first", first.as_str().into()), ("second", second.as_str().into())])) }
@@ -199,7 +203,7 @@ fn flow_table(view: &ProcessView<'_>, found: &Comparison, [first, second]: &[Str
                         th scope="row" { (opinion_group_name(view, from)) }
                         @for to in 0..after {
                             td.n data-of=(opinion_group_name(view, to)) {
-                                @if hidden[(from * after + to) as usize] { (visit.text("result-not-shown")) }
+                                @if hidden.flows[(from * after + to) as usize] { (visit.text("result-not-shown")) }
                                 @else { (visit.number(found.flows[from as usize][to as usize])) }
                             }
                         }
@@ -225,28 +229,46 @@ fn newcomers(view: &ProcessView<'_>, found: &Comparison) -> String {
     view.visit.text_with(key, &[("people", came.into())])
 }
 
-/// Which flows between groups must stay hidden. The sizes of the groups can be read on the maps' own pages; those who
-/// came from or went to no group are the rest of each line, and are not shown where a flow is hidden.
-fn hidden_flows(found: &Comparison) -> Vec<bool> {
-    let (height, width) = (found.successor.len(), groups_of(&found.after) as usize);
-    let core = |row: usize| &found.flows[row][..width];
-    if !(0..height).any(|row| core(row).iter().any(|count| (1..SMALL).contains(count))) {
-        return vec![false; height * width];
+/// What of the flows between groups must stay hidden.
+struct Hidden {
+    /// By group of the first map, then of the second.
+    flows: Vec<bool>,
+    /// How many people moved.
+    moved: bool,
+}
+
+impl Hidden {
+    /// The sizes of the groups can be read on the maps' own pages; those who came from or went to no group are the rest of
+    /// each line, and are not shown where a flow is hidden. How many moved, and so how many stayed, is told beside them.
+    fn of(found: &Comparison) -> Self {
+        let (height, width) = (found.successor.len(), groups_of(&found.after) as usize);
+        let core = |row: usize| &found.flows[row][..width];
+        if !(0..height).any(|row| core(row).iter().any(|count| (1..SMALL).contains(count))) {
+            return Self { flows: vec![false; height * width], moved: false };
+        }
+        let rest_of_row = |row: usize| found.flows[row][width..].iter().sum::<u32>();
+        let rest_of_column = |column: usize| found.flows[height..].iter().map(|row| row[column]).sum::<u32>();
+        let mut cells: Vec<u32> = (0..height).flat_map(core).copied().collect();
+        cells.extend((0..height).map(rest_of_row));
+        cells.extend((0..width).map(rest_of_column));
+        let already: Vec<bool> = (0..cells.len()).map(|cell| cell >= height * width).collect();
+        let mut hidden = hidden(&cells, &lines(&found.successor, width), &already);
+        hidden.cells.truncate(height * width);
+        Self { flows: hidden.cells, moved: hidden.totals[height + width..].contains(&true) }
     }
-    let rest_of_row = |row: usize| found.flows[row][width..].iter().sum::<u32>();
-    let rest_of_column = |column: usize| found.flows[height..].iter().map(|row| row[column]).sum::<u32>();
-    let mut cells: Vec<u32> = (0..height).flat_map(core).copied().collect();
-    cells.extend((0..height).map(rest_of_row));
-    cells.extend((0..width).map(rest_of_column));
-    let already: Vec<bool> = (0..cells.len()).map(|cell| cell >= height * width).collect();
+}
+
+/// The lines of the flows with known totals: each group of the first map, each of the second, who moved, who stayed.
+fn lines(successor: &[Option<u32>], width: usize) -> Vec<Vec<usize>> {
+    let height = successor.len();
     let rows = (0..height)
         .map(|row| (0..width).map(|column| row * width + column).chain([height * width + row]).collect());
     let columns = (0..width).map(|column| {
         (0..height).map(|row| row * width + column).chain([height * width + height + column]).collect()
     });
-    let mut hidden = hidden(&cells, &rows.chain(columns).collect::<Vec<_>>(), &already).cells;
-    hidden.truncate(height * width);
-    hidden
+    let stays = |flow: &usize| successor[flow / width] == Some((flow % width) as u32);
+    let (stayed, moved) = (0..height * width).partition(stays);
+    rows.chain(columns).chain([moved, stayed]).collect()
 }
 
 fn ground_row(view: &ProcessView<'_>, change: &GroundChange) -> Markup {
@@ -298,7 +320,7 @@ mod tests {
                 split: Vec::new(),
                 ground: Vec::new(),
             };
-            assert_eq!(hidden_flows(&found), expected, "{between}: {a} {b} {c} {d}");
+            assert_eq!(Hidden::of(&found).flows, expected, "{between}: {a} {b} {c} {d}");
         };
         // Nobody came from or went to no group, so those who stayed are hidden with those who moved.
         check(0, [60, 3, 0, 50], [true, true, false, true]);
@@ -306,5 +328,7 @@ mod tests {
         check(20, [60, 3, 0, 50], [true, true, false, true]);
         check(0, [60, 0, 0, 50], [false; 4]);
         check(0, [60, 12, 0, 50], [false; 4]);
+        // Fifteen moved, as is told beside the table: less twelve that are three.
+        check(0, [60, 3, 12, 50], [true; 4]);
     }
 }
