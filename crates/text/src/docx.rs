@@ -8,7 +8,7 @@ use crate::diff::{Change, ChangeKind};
 use crate::escape::xml;
 use crate::guard;
 use crate::ids::assign_ids;
-use crate::import::ImportError;
+use crate::import::{ImportError, MAX_BYTES};
 use crate::markdown::guess_language;
 use crate::model::{Document, Note, Unit, UnitKind};
 use crate::outline::{Habits, Line, Part, build};
@@ -42,7 +42,8 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Document, ImportError> {
     let has_headings = lines.iter().any(|line| line.level.is_some());
     let mut document = Document::new("", "");
     build(&lines, None, Habits { marked_headings: has_headings, indent_continues: false }, &mut document);
-    document.units.iter_mut().for_each(|unit| notes.hang(unit));
+    let mut room = MAX_NOTES;
+    document.units.iter_mut().try_for_each(|unit| notes.hang(unit, &mut room))?;
     document.language = guess_language(&document.plain_text()).into();
     assign_ids(&mut document);
     Ok(document)
@@ -51,6 +52,8 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Document, ImportError> {
 /// Signs around the name of a note where it hangs; no text has them.
 const NOTE_OPENS: char = '\u{fdd0}';
 const NOTE_CLOSES: char = '\u{fdd1}';
+/// How many bytes the notes of a file may have together, each counted wherever it hangs.
+const MAX_NOTES: usize = MAX_BYTES;
 /// The files that hold notes, and what a note and a reference to it are called.
 const NOTE_FILES: &[(&str, &str, &str)] = &[
     ("word/footnotes.xml", "footnote", "footnoteReference"),
@@ -75,7 +78,7 @@ impl Notes {
                 if let Some(id) = word_attribute(note, "id")
                     && word_attribute(note, "type").is_none_or(|kind| kind == "normal")
                 {
-                    notes.insert(format!("{reference} {id}"), collapse(&run_text(note)));
+                    notes.insert(format!("{reference} {id}"), collapse(&without_signs(&run_text(note))));
                 }
             }
         }
@@ -83,29 +86,50 @@ impl Notes {
     }
 
     /// Makes notes of the signs in a unit and below it; in a head, their words stand where they hang.
-    fn hang(&self, unit: &mut Unit) {
+    fn hang(&self, unit: &mut Unit, room: &mut usize) -> Result<(), ImportError> {
         for head in [&mut unit.number, &mut unit.heading].into_iter().flatten() {
-            while let Some((range, words)) = self.next(head) {
-                head.replace_range(range, &format!(" {words} "));
-            }
-            *head = collapse(head);
+            let (text, notes) = self.parted(head, room)?;
+            *head = collapse(&Unit { text, notes, ..Unit::new(unit.kind) }.text_with_notes());
         }
-        while let Some((range, words)) = self.next(&unit.text) {
-            unit.notes.push(Note { at: range.start, text: words.to_owned() });
-            unit.text.replace_range(range, "");
-        }
+        let (text, notes) = self.parted(&unit.text, room)?;
+        unit.text = text;
+        unit.notes.extend(notes);
         unit.notes.retain(|note| !note.text.is_empty());
-        unit.children.iter_mut().for_each(|child| self.hang(child));
+        unit.children.iter_mut().try_for_each(|child| self.hang(child, room))
     }
 
-    /// The first sign in a text and what its note says.
-    fn next(&self, text: &str) -> Option<(std::ops::Range<usize>, &str)> {
-        let start = text.find(NOTE_OPENS)?;
-        let end = start + text[start..].find(NOTE_CLOSES)?;
-        let name = &text[start + NOTE_OPENS.len_utf8()..end];
-        let words = self.0.get(name).map_or("", String::as_str);
-        Some((start..end + NOTE_CLOSES.len_utf8(), words))
+    /// A text without its signs, and the notes that they stand for; `room` is how many bytes all notes may still take.
+    fn parted(&self, text: &str, room: &mut usize) -> Result<(String, Vec<Note>), ImportError> {
+        let (mut out, mut notes) = (String::with_capacity(text.len()), Vec::new());
+        let mut rest = text;
+        while let Some((before, sign)) = rest.split_once(NOTE_OPENS)
+            && let Some((name, after)) = sign.split_once(NOTE_CLOSES)
+        {
+            out.push_str(before);
+            let words = self.0.get(name).map_or("", String::as_str);
+            // A few bytes of the file can ask for the same long note again and again.
+            *room = room.checked_sub(words.len()).ok_or_else(endless_notes)?;
+            notes.push(Note { at: out.len(), text: words.to_owned() });
+            rest = after;
+        }
+        out.push_str(rest);
+        Ok((out, notes))
     }
+}
+
+fn endless_notes() -> ImportError {
+    ImportError::Docx("its notes are repeated without end".to_owned())
+}
+
+/// The words of a note. Notes have none of their own: a sign in one would stand for a note in a note, and so on for ever.
+fn without_signs(words: &str) -> String {
+    words
+        .split(NOTE_OPENS)
+        .enumerate()
+        .map(|(place, part)| {
+            part.split_once(NOTE_CLOSES).filter(|_| place > 0).map_or(part, |(_, after)| after)
+        })
+        .collect()
 }
 
 fn word_attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
@@ -119,16 +143,26 @@ fn body(bytes: &[u8]) -> Result<String, ImportError> {
 
 /// The words of a Word file by a scanner that looks for the elements of words only, and knows no tree.
 pub(crate) fn source_text(bytes: &[u8]) -> Result<String, ImportError> {
-    let mut text = scanned(&body(bytes)?);
+    let mut notes = std::collections::HashMap::new();
     for (file, name, reference) in NOTE_FILES {
         let Ok(member) = package::member(bytes, file) else { continue };
         for note in String::from_utf8_lossy(&member).split(&format!("<w:{name} ")).skip(1) {
             let id = note.split("w:id=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
-            let sign = format!("{NOTE_OPENS}{reference} {id}{NOTE_CLOSES}");
-            text = text.replace(&sign, &format!(" {} ", scanned(note)));
+            notes.insert(format!("{reference} {id}"), without_signs(&scanned(note)));
         }
     }
-    Ok(text)
+    let mut out = String::new();
+    for (place, part) in scanned(&body(bytes)?).split(NOTE_OPENS).enumerate() {
+        let (name, words) = part.split_once(NOTE_CLOSES).filter(|_| place > 0).unwrap_or(("", part));
+        if let Some(note) = notes.get(name) {
+            let _ = write!(out, " {note} ");
+        }
+        out.push_str(words);
+        if out.len() > MAX_BYTES + MAX_NOTES {
+            return Err(endless_notes());
+        }
+    }
+    Ok(out)
 }
 
 /// The words between the tags `t`, but not what was deleted, moved away or is there for old programs only.

@@ -160,6 +160,32 @@ fn word_file(body: &str, notes: &str) -> Vec<u8> {
 }
 
 #[test]
+fn notes_in_notes_and_notes_without_end_are_bounded() {
+    let head = "<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr><w:r><w:t>Article 1</w:t></w:r><w:r><w:footnoteReference w:id=\"1\"/></w:r></w:p>";
+    let mark = "<w:r><w:footnoteReference w:id=\"1\"/></w:r>";
+    let body = |marks: usize| {
+        format!(
+            "<w:document xmlns:w=\"w\"><w:body>{head}<w:p><w:r><w:t>It ends</w:t></w:r>{}</w:p></w:body></w:document>",
+            mark.repeat(marks)
+        )
+    };
+    let notes = |words: &str| {
+        format!(
+            "<w:footnotes xmlns:w=\"w\"><w:footnote w:id=\"1\"><w:p><w:r><w:t>{words}</w:t></w:r>{mark}</w:p></w:footnote></w:footnotes>"
+        )
+    };
+    let bytes = word_file(&body(1), &notes("See there"));
+    let document = import(&bytes, "a.docx").unwrap();
+    assert_eq!(lossless(&source_text(&bytes, Format::Docx).unwrap(), &document), Ok(()));
+    assert_eq!(document.walk().next().unwrap().own_text(), "Article 1 See there It ends See there ");
+    let endless = import(&word_file(&body(70_000), &notes(&"word ".repeat(200))), "a.docx");
+    assert!(endless.unwrap_err().to_string().contains("notes"));
+    let nowhere = word_file(&body(1), "<w:footnotes xmlns:w=\"w\"/>");
+    let document = import(&nowhere, "a.docx").unwrap();
+    assert_eq!(lossless(&source_text(&nowhere, Format::Docx).unwrap(), &document), Ok(()));
+}
+
+#[test]
 fn word_files_with_notes_boxes_and_tracked_changes() {
     let body = "<w:document xmlns:w=\"w\" xmlns:mc=\"mc\"><w:body><w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr><w:r><w:t>Article 1</w:t></w:r></w:p>\
         <w:p><w:r><w:t>It covers</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r><w:r><w:t xml:space=\"preserve\"> makers</w:t></w:r><w:ins><w:r><w:t xml:space=\"preserve\"> and sellers</w:t></w:r></w:ins><w:del><w:r><w:delText> only</w:delText></w:r></w:del><w:r><w:t>.</w:t></w:r></w:p>\
