@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::debian;
-use crate::suite::{Outcome, caught};
+use crate::suite::{Outcome, built_program, caught};
 use crate::tally::Tally;
 use crate::workspace;
 
@@ -27,7 +27,7 @@ const DESCRIBED_FAILURES: usize = 12;
 /// Runs all browser tests and reads Playwright's report.
 pub(crate) fn run() -> Result<Outcome> {
     install_what_is_missing()?;
-    let binary = build()?;
+    let binary = built_program()?;
     let report = workspace::scratch("browser")?.join("report.json");
     let _ = std::fs::remove_file(&report);
     let mut command = playwright(&binary)?;
@@ -48,7 +48,7 @@ pub(crate) fn run() -> Result<Outcome> {
 /// Runs Playwright with these arguments and its output on the terminal.
 pub(crate) fn run_alone(options: &[&str]) -> Result<bool> {
     install_what_is_missing()?;
-    let binary = build()?;
+    let binary = built_program()?;
     let status = playwright(&binary)?.args(options).status().context("starting Playwright")?;
     Ok(status.success())
 }
@@ -69,16 +69,6 @@ fn playwright(binary: &Path) -> Result<Command> {
 
 fn chromium() -> PathBuf {
     std::env::var_os("MARU_CHROMIUM").map_or_else(|| PathBuf::from(CHROMIUM), PathBuf::from)
-}
-
-/// Builds the binary with the very features that the tests were built with, so that nothing is compiled twice.
-fn build() -> Result<PathBuf> {
-    let arguments = ["build", "--workspace", "--bins", "--tests", "--features", "xtask/bench"];
-    let (status, log) = caught(workspace::cargo().args(arguments))?;
-    if !status.success() {
-        bail!("building maru failed:\n{log}");
-    }
-    Ok(workspace::target().join("debug").join(format!("maru{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// Installs browser, fonts and npm packages where they are missing and we may; else says what to type.

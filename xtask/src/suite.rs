@@ -1,6 +1,7 @@
 //! `cargo xtask test`: the one gate. One line for each step, and one line at the end that adds up every test of every step.
 
 use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::Instant;
 
@@ -24,6 +25,11 @@ pub(crate) struct Outcome {
 impl Outcome {
     fn of_findings(findings: &[String]) -> Self {
         Self { tally: Tally::of_one(findings.is_empty()), log: findings.join("\n"), notes: Vec::new() }
+    }
+
+    /// A step, or a part of one, that did not get as far as counting.
+    fn of_error(error: &anyhow::Error) -> Self {
+        Self { tally: Tally::of_one(false), log: format!("{error:#}"), notes: Vec::new() }
     }
 }
 
@@ -60,8 +66,19 @@ const FEATURES: &[&str] = &["--workspace", "--features", "xtask/bench"];
 /// Tests that kill processes or wait for disks have this word in their name or their file's name.
 const CRASH_TESTS: &str = "crash";
 
-/// A script in which other people's verifiers judge our record; it ends in `N passed, N failed`.
-const STRANGERS: &str = "e2e/record-verifiers.sh";
+/// A script in which programs that others wrote judge what ours writes; it ends in `N passed, N failed`.
+struct Strangers {
+    script: &'static str,
+    /// The variable that names the folder of its Python environment, so that a second run need not install it again.
+    environment: &'static str,
+    /// Whether it is told where the built program is.
+    asks_maru: bool,
+}
+
+const STRANGERS: &[Strangers] = &[
+    Strangers { script: "e2e/record-verifiers.sh", environment: "MARU_VERIFIERS", asks_maru: false },
+    Strangers { script: "e2e/text-verifiers.sh", environment: "MARU_TEXT_VERIFIERS", asks_maru: true },
+];
 
 /// Runs the suite and tells whether everything passed.
 pub(crate) fn run(options: &[&str]) -> Result<bool> {
@@ -105,11 +122,7 @@ fn take(step: &Step, quick: bool) -> Tally {
     print!("{:<14}", step.name);
     let _ = std::io::stdout().flush();
     let start = Instant::now();
-    let outcome = (step.run)(quick).unwrap_or_else(|error| Outcome {
-        tally: Tally::of_one(false),
-        log: format!("{error:#}"),
-        notes: Vec::new(),
-    });
+    let outcome = (step.run)(quick).unwrap_or_else(|error| Outcome::of_error(&error));
     let word = if outcome.tally.failed == 0 { "ok" } else { "FAILED" };
     println!("{word:<8}{:>7.1} s   {}", start.elapsed().as_secs_f64(), outcome.tally);
     for note in &outcome.notes {
@@ -229,19 +242,49 @@ fn only_failures(log: &str) -> String {
     kept.join("\n")
 }
 
-/// Programs that others wrote accept our record and refuse cheats.
+/// Builds the program with the very features that the tests were built with, so that nothing is compiled twice.
+pub(crate) fn built_program() -> Result<PathBuf> {
+    let mut command = workspace::cargo();
+    let (status, log) = caught(command.arg("build").args(FEATURES).args(["--bins", "--tests"]))?;
+    if !status.success() {
+        bail!("building maru failed:\n{log}");
+    }
+    Ok(workspace::target().join("debug").join(format!("maru{}", std::env::consts::EXE_SUFFIX)))
+}
+
+/// Programs that others wrote accept what ours writes and refuse cheats. One script that cannot run keeps no other from running.
 fn strangers() -> Result<Outcome> {
-    if !workspace::root().join(STRANGERS).is_file() {
-        let notes = vec![format!("SKIPPED strangers: {STRANGERS} is absent")];
-        return Ok(Outcome { tally: Tally { skipped: 1, ..Tally::default() }, log: String::new(), notes });
+    let mut all = Outcome { tally: Tally::default(), log: String::new(), notes: Vec::new() };
+    for one in STRANGERS {
+        let Outcome { tally, log, notes } = one.judge().unwrap_or_else(|error| Outcome::of_error(&error));
+        all.tally += tally;
+        all.log.push_str(&format!("{}\n{}\n", one.script, log.trim_end()));
+        all.notes.extend(notes);
     }
-    let environment = workspace::scratch("verifiers")?;
-    let mut command = Command::new("sh");
-    command.current_dir(workspace::root()).arg(STRANGERS).env("MARU_VERIFIERS", environment.join("python"));
-    let (status, log) = caught(&mut command)?;
-    let mut tally = tally::from_plain(&log).unwrap_or_default();
-    if !status.success() && tally.failed == 0 {
-        tally.failed = 1;
+    Ok(all)
+}
+
+impl Strangers {
+    fn judge(&self) -> Result<Outcome> {
+        let Self { script, environment, asks_maru } = *self;
+        if !workspace::root().join(script).is_file() {
+            let notes = vec![format!("SKIPPED strangers: {script} is absent")];
+            let tally = Tally { skipped: 1, ..Tally::default() };
+            return Ok(Outcome { tally, log: String::new(), notes });
+        }
+        let name = Path::new(script).file_stem().unwrap_or_default();
+        let mut command = Command::new("sh");
+        command.current_dir(workspace::root()).arg(script);
+        command.env(environment, workspace::scratch("verifiers")?.join(name));
+        if asks_maru {
+            command.arg(built_program()?);
+        }
+        let (status, log) = caught(&mut command)?;
+        let mut tally = tally::from_plain(&log).unwrap_or_default();
+        if !status.success() && tally.failed == 0 {
+            tally.failed = 1;
+        }
+        let notes = tally::loud_skips(&log).into_iter().map(str::to_owned).collect();
+        Ok(Outcome { tally, log, notes })
     }
-    Ok(Outcome { tally, log, notes: Vec::new() })
 }
