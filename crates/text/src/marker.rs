@@ -217,15 +217,28 @@ fn listed(line: &str) -> Option<Mark> {
     circled(line).or_else(|| dashed(line)).or_else(|| decimal(line)).or_else(|| fenced(line))
 }
 
+/// The runs of circled numbers: the first of each, its value, and how many there are.
+const CIRCLES: [(char, u32, u32); 3] = [('①', 1, 20), ('㉑', 21, 15), ('㊱', 36, 15)];
+
+/// The value of `①`, `②` … `㊿`.
+pub(crate) fn circled_value(c: char) -> Option<u32> {
+    CIRCLES.iter().find_map(|(first, value, count)| {
+        let at = u32::from(c).checked_sub(u32::from(*first))?;
+        (at < *count).then_some(value + at)
+    })
+}
+
+/// The circled number with a value, where there is one.
+pub(crate) fn circle(value: u32) -> Option<char> {
+    CIRCLES.iter().find_map(|(first, low, count)| {
+        let at = value.checked_sub(*low).filter(|at| at < count)?;
+        char::from_u32(u32::from(*first) + at)
+    })
+}
+
 fn circled(line: &str) -> Option<Mark> {
     let c = line.chars().next()?;
-    let value = match c {
-        '①'..='⑳' => c as u32 - '①' as u32 + 1,
-        '㉑'..='㉟' => c as u32 - '㉑' as u32 + 21,
-        '㊱'..='㊿' => c as u32 - '㊱' as u32 + 36,
-        _ => return None,
-    };
-    let reading = Reading { count: Count::Arabic, value, suffixed: false };
+    let reading = Reading { count: Count::Arabic, value: circled_value(c)?, suffixed: false };
     Some(Mark::Listed { fence: Fence::Circle, readings: vec![reading], bytes: c.len_utf8() })
 }
 
@@ -303,7 +316,7 @@ fn readings(token: &str) -> Vec<Reading> {
         return found;
     }
     if let Some(value) = hangul(token) {
-        found.push(Reading { count: Count::Hangul, value, suffixed: false });
+        found.push(Reading { count: Count::Hangul, value: value as u32, suffixed: false });
     }
     if let Some((value, _)) = leading_han(token).filter(|(_, length)| *length == token.len()) {
         found.push(Reading { count: Count::Han, value, suffixed: false });
@@ -335,16 +348,18 @@ fn letters(token: &str, found: &mut Vec<Reading>) {
     }
 }
 
+/// The letters with which Korean items count, in their order.
+pub(crate) const HANGUL: &str =
+    "가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허고노도로모보소오조초코토포호";
+
 /// The value of `가`, `나`, `다` … as Korean items count.
-fn hangul(token: &str) -> Option<u32> {
-    const ORDER: &str =
-        "가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허고노도로모보소오조초코토포호";
+pub(crate) fn hangul(token: &str) -> Option<usize> {
     let mut chars = token.chars();
     let (first, rest) = (chars.next()?, chars.next());
     if rest.is_some() {
         return None;
     }
-    ORDER.chars().position(|c| c == first).map(|at| at as u32 + 1)
+    HANGUL.chars().position(|c| c == first).map(|at| at + 1)
 }
 
 /// The ones of Roman numerals.

@@ -151,6 +151,11 @@ fn acts_of_the_union_on_whole_units() {
         "2. It does not cover: (b) maps; Toys are things to play with.",
     );
     all.check("Articles 3 and 4 are deleted.", "art_4", "-");
+    all.check(
+        "In Article 1(2), points (a) to (c) are deleted.",
+        "art_1__para_2",
+        "2. It does not cover: Toys are things to play with.",
+    );
     all.check("Article 2 is amended as follows: (a) the heading is replaced by the following: ‘Signs’; (b) the words ‘30 days’ are replaced by ‘a month’.", "art_2", "Article 2 Signs A maker shall set a mark within a month; the mark stays.");
     all.check(
         "The following Article is inserted: ‘Article 2a Seals 1. A seal is set. 2. It stays.’",
@@ -196,6 +201,7 @@ fn acts_of_the_union_are_refused_with_a_reason() {
     all.refuse("Article 3(1) is deleted in so far as it concerns schools.", "limits");
     all.refuse("In Article 2, the word ‘fee’ is replaced by ‘charge’.", "does not say");
     all.refuse("In Article 1 of Regulation (EU) 2031/7, paragraph 3 is deleted.", "other: 2031/7");
+    all.refuse("Annexes I to III are deleted.", "between I and III is not plain");
     all.refuse("In Article 2, the table is replaced by the following: ‘| a |’", "table");
     all.end();
 }
@@ -376,6 +382,7 @@ fn korean_acts() {
         "art_2__para_4",
         "④ 통계청장은 고시한다.",
     );
+    all.check("제2조제3항을 제51항으로 한다.", "art_2__para_51", "51 통계청장은 고시한다.");
     all.check(
         "제3조 중 \"10만원\"을 \"20만원\"으로, \"과태료는\"을 \"벌금은\"으로 한다.",
         "art_3",
@@ -404,5 +411,7 @@ fn korean_acts_are_refused_with_a_reason() {
     all.refuse("제9조 중 \"통계청장\"을 \"국가데이터처장\"으로 한다.", "not in");
     all.refuse("제2조제1항 중 \"국세청장\"을 \"국가데이터처장\"으로 한다.", "does not say");
     all.refuse("제2조제9호를 삭제한다.", "not in");
+    all.refuse("제2조의2부터 제2조의5까지를 삭제한다.", "between 2-2 and 2-5 is not plain");
+    all.refuse("제1조부터 제2조제3항까지를 삭제한다.", "not alike");
     all.end();
 }

@@ -213,16 +213,21 @@ fn label_at(text: &str, before: &str) -> Option<(String, usize)> {
         return None;
     }
     if let Some(inner) = text.strip_prefix('(') {
-        let end = inner.find(')')?;
+        let end = within_label(inner, b")")?;
         let label = &inner[..end];
         let good = is_label(label) && inner[end + 1..].starts_with(char::is_whitespace);
         return good.then(|| (format!("({label})"), end + 2));
     }
     // Older acts number their points "1." and "a)".
-    let end = text.find(['.', ')']).filter(|end| line_starts && *end <= 3)?;
+    let end = within_label(text, b".)").filter(|end| line_starts && *end <= 3)?;
     let good = is_label(&text[..end]) && text[end + 1..].starts_with(char::is_whitespace);
     let dotted_letter = text[end..].starts_with('.') && !text.starts_with(|c: char| c.is_ascii_digit());
     (good && !dotted_letter).then(|| (text[..=end].to_owned(), end + 1))
+}
+
+/// Where one of some characters stands, as near as a label's end must be: the rest of a long act is not looked through for each bracket.
+fn within_label(text: &str, ends: &[u8]) -> Option<usize> {
+    text.bytes().take(MAX_LABEL + 1).position(|byte| ends.contains(&byte))
 }
 
 /// A comma parts clauses only where a quotation stands before it; in a place it parts steps.

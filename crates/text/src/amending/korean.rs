@@ -3,7 +3,7 @@
 use super::clauses::quotation;
 use super::operations::{Asked, Session, Spot, Trouble};
 use super::phrase::{Phrase, QUOTE};
-use super::place::{PROVISO, Place, Step};
+use super::place::{self, PROVISO, Place, Step};
 use super::words::{Occurrence, Stretch};
 use super::{Instruction, Reading};
 use crate::model::{Document, UnitId, UnitKind};
@@ -82,7 +82,14 @@ fn is_instruction(line: &str) -> bool {
     let titled = rest.starts_with("의 제목");
     ends && (quoted
         || titled
-        || object && (verbs.iter().any(|verb| rest.contains(verb)) || rest.contains("각각 제")))
+        || object
+            && (verbs.iter().any(|verb| rest.contains(verb)) || rest.contains("각각 제") || renumbers(rest)))
+}
+
+/// `을 제4항으로 한다`
+fn renumbers(object: &str) -> bool {
+    let numbers = places(object.trim_start_matches(['을', '를']));
+    numbers.is_some_and(|(_, tail)| tail.trim_start_matches(['으', '로', ' ']).starts_with("한다"))
 }
 
 fn one(
@@ -141,6 +148,7 @@ fn unquoted(line: &str) -> (String, Vec<String>) {
 fn change(part: Phrase<'_>, last: &mut Place, below: &mut Option<&str>) -> Result<Vec<Asked>, String> {
     let text = part.text();
     let (found, rest) = places_from(text, last).ok_or("the place is not understood")?;
+    let found = found?;
     if let Some(place) = found.last() {
         last.clone_from(place);
     }
@@ -263,8 +271,11 @@ fn whole(
     };
     if object.contains("신설") {
         let text = below.take().filter(|text| !text.is_empty()).ok_or("the new text is missing")?;
-        let what = if inside { places_from(object, last).map(|(new, _)| new) } else { Some(found.clone()) };
-        let new = what.ok_or("what is new is not said")?;
+        let new = if inside {
+            places_from(object, last).ok_or("what is new is not said")?.0?
+        } else {
+            found.clone()
+        };
         let kind = new.last().and_then(|place| kind_of(place));
         let parent = if inside { found } else { new.iter().take(1).map(|place| above(place)).collect() };
         if let Some(place) = parent.first() {
@@ -282,7 +293,7 @@ fn whole(
     if !matches!(tail, "한다" | "하고" | "하며") {
         return Err(format!("\"{words}\" is not understood"));
     }
-    let numbers = new.iter().filter_map(|place| number_of(place)).collect();
+    let numbers = new?.iter().filter_map(|place| number_of(place)).collect();
     Ok(vec![Asked::Renumber { places: found, numbers }])
 }
 
@@ -314,20 +325,23 @@ fn number_of(place: &[Step]) -> Option<String> {
     }
 }
 
+/// Places, or why they are not plain.
+type Plain = Result<Vec<Place>, String>;
+
 /// The places at the start of a line, and what follows them.
-fn places(line: &str) -> Option<(Vec<Place>, &str)> {
+fn places(line: &str) -> Option<(Plain, &str)> {
     places_from(line, &Vec::new())
 }
 
 /// The places at the start of words; what a later one leaves out it has in common with the one before.
-fn places_from<'a>(line: &'a str, before: &Place) -> Option<(Vec<Place>, &'a str)> {
-    let mut found: Vec<Place> = Vec::new();
+fn places_from<'a>(line: &'a str, before: &Place) -> Option<(Plain, &'a str)> {
+    let mut found: Plain = Ok(Vec::new());
     let mut rest = line.trim_start();
     let mut known = before.clone();
     loop {
         let (one, after) = place(rest, &known)?;
         known.clone_from(&one);
-        found.push(one);
+        found = with_place(found, one);
         rest = after;
         let next = ["ㆍ", "·", ", ", " 및 ", " 또는 ", " 내지 ", "부터 "].iter().find_map(|joint| {
             let tail = rest.strip_prefix(joint)?;
@@ -337,8 +351,8 @@ fn places_from<'a>(line: &'a str, before: &Place) -> Option<(Vec<Place>, &'a str
         rest = tail;
         if matches!(joint, "부터 " | " 내지 ") {
             let (end, after) = place(rest, &known)?;
-            found.extend(between(&known, &end));
-            found.push(end.clone());
+            found = between(&known, &end).and_then(|inner| inner.into_iter().fold(found, with_place));
+            found = with_place(found, end.clone());
             known = end;
             rest = after.strip_prefix("까지").unwrap_or(after);
             let Some(tail) = ["ㆍ", ", ", " 및 "].iter().find_map(|joint| rest.strip_prefix(joint)) else {
@@ -353,22 +367,36 @@ fn places_from<'a>(line: &'a str, before: &Place) -> Option<(Vec<Place>, &'a str
     Some((found, rest))
 }
 
+fn with_place(found: Plain, place: Place) -> Plain {
+    found.map(|mut found| {
+        found.push(place);
+        found
+    })
+}
+
 fn place_starts(text: &str) -> bool {
     place(text, &Vec::new()).is_some()
 }
 
-/// What lies between the ends of `제3항부터 제5항까지`.
-fn between(from: &[Step], to: &[Step]) -> Vec<Place> {
-    let number = |place: &[Step]| number_of(place).and_then(|number| number.parse::<u32>().ok());
-    let (Some(low), Some(high)) = (number(from), number(to)) else { return Vec::new() };
-    let at = |n: u32| {
+/// What lies between the ends of `제3항부터 제5항까지`, which differ in their last step only.
+fn between(from: &[Step], to: &[Step]) -> Plain {
+    let ends = |place: &[Step]| place.last().and_then(closing_of).zip(number_of(place));
+    let alike = above(from) == above(to);
+    let (Some((one, low)), Some((other, high)), true) = (ends(from), ends(to), alike) else {
+        return Err("the ends of a range are not alike".to_owned());
+    };
+    let at = |inner: String| {
         let mut place = to.to_vec();
         if let Some(Step::Article(number) | Step::Marked(_, number)) = place.last_mut() {
-            *number = n.to_string();
+            *number = inner;
         }
         place
     };
-    (low + 1..high.min(low + 100)).map(at).collect()
+    match place::between(&low, &high) {
+        Ok(numbers) if one == other => Ok(numbers.into_iter().map(at).collect()),
+        Ok(_) => Err("the ends of a range are not alike".to_owned()),
+        Err(why) => Err(why),
+    }
 }
 
 /// One place, `제38조제1항제2호가목 단서`; its outer steps may come from the one before.
@@ -492,6 +520,7 @@ mod tests {
         let check = |line: &str, expected: &str, after: &str| {
             let (found, rest) = places(line).unwrap();
             let shown: Vec<String> = found
+                .unwrap()
                 .iter()
                 .map(|place| {
                     let one = |step: &Step| match step {
@@ -512,6 +541,7 @@ mod tests {
         );
         check("제5조제2항부터 제4항까지를", "5조 2항 / 5조 3항 / 5조 4항", "를");
         check("제3조제8호다목을", "3조 8호 다목", "을");
+        check("제3조제8호가목부터 다목까지를", "3조 8호 가목 / 3조 8호 나목 / 3조 8호 다목", "를");
         check("제14조제1항 각 호 외의 부분 단서 중", &format!("14조 1항 Intro Sentence({PROVISO})"), " 중");
     }
 }

@@ -24,7 +24,6 @@ use self::operations::{Asked, Session, Trouble};
 use self::phrase::{Phrase, QUOTE};
 use self::place::Place;
 use crate::amend::{Amendment, Operation};
-use crate::ids::slug;
 use crate::model::{Document, Note, Unit, UnitId, UnitKind};
 use crate::tree::collapse;
 
@@ -408,10 +407,8 @@ fn attach_note(note: &str, amendments: &mut [Amendment]) {
 
 /// The annex of an amending act that its articles call the Annex, or Annex II.
 fn annex_of<'a>(amending: &'a Document, number: &str) -> Option<&'a Unit> {
-    let mut annexes =
-        amending.units.iter().filter(|unit| matches!(unit.kind, UnitKind::Annex | UnitKind::Schedule));
     if number.is_empty() {
-        return annexes.next().filter(|_| annexes.next().is_none());
+        return place::only_annex(amending).ok();
     }
-    annexes.find(|unit| unit.number.as_deref().is_some_and(|own| slug(own) == number))
+    place::annexes(amending).find(|annex| place::bears(annex, number))
 }

@@ -7,7 +7,7 @@ use super::quoted::{self, Ladder};
 use super::words::{self, Occurrence, Stretch};
 use crate::amend::{self, Amendment, Fate, Operation, Scope};
 use crate::ids::slug;
-use crate::marker::{Mark, mark};
+use crate::marker::{Mark, circle, circled_value, mark};
 use crate::model::{Document, Unit, UnitId, UnitKind};
 use crate::tree::collapse;
 
@@ -546,13 +546,9 @@ fn context(field: &Field<'_>, range: Range<usize>) -> Option<Range<usize>> {
 
 /// A new number in the old one's shape: "2." for "1.", "(b)" for "(a)", "④" for "③", "제5조의2" for "제5조".
 fn shaped(old: &str, number: &str) -> String {
-    const CIRCLES: &[(u32, char)] = &[(1, '①'), (21, '㉑'), (36, '㊱')];
-    let circled = old.chars().next().is_some_and(|c| ('①'..='⑳').contains(&c) || ('㉑'..='㊿').contains(&c));
-    if let (true, Ok(value)) = (circled, number.parse::<u32>())
-        && let Some((first, circle)) = CIRCLES.iter().rev().find(|(first, _)| *first <= value)
-    {
-        return char::from_u32(*circle as u32 + value - first)
-            .map_or_else(|| number.to_owned(), String::from);
+    if old.chars().next().and_then(circled_value).is_some() {
+        // There are circles up to 50.
+        return number.parse().ok().and_then(circle).map_or_else(|| number.to_owned(), String::from);
     }
     if let Some(closing) = old.strip_prefix('제').and_then(|rest| rest.chars().find(|c| !c.is_ascii_digit()))
     {

@@ -3,6 +3,7 @@
 
 use super::act::without_acts;
 use crate::ids::slug;
+use crate::marker::{HANGUL, circled_value, hangul};
 use crate::model::{Document, Unit, UnitId, UnitKind};
 
 /// How the prose points at one of several.
@@ -73,6 +74,16 @@ pub(super) struct Found {
     pub(super) id: UnitId,
     pub(super) narrow: Narrow,
 }
+
+impl Found {
+    /// What to call it in a reason.
+    pub(super) fn name(&self) -> &str {
+        if self.id.is_empty() { "the text" } else { self.id.as_str() }
+    }
+}
+
+/// A range of numbers names at most so many.
+const MAX_RANGE: usize = 100;
 
 const ORDINALS: &[&str] = &[
     "first",
@@ -251,7 +262,7 @@ impl<'a> Parser<'a> {
     }
 
     /// The numbers that follow: `7 and 9`, `(a), (b) and (c)`, `2 to 4`.
-    fn numbers(&mut self) -> Vec<String> {
+    fn numbers(&mut self) -> Result<Vec<String>, String> {
         let mut numbers: Vec<String> = Vec::new();
         let mut range = false;
         while let Some(word) = self.peek() {
@@ -261,7 +272,7 @@ impl<'a> Parser<'a> {
                 if std::mem::take(&mut range)
                     && let Some(from) = numbers.last().cloned()
                 {
-                    numbers.extend(between(&from, word));
+                    numbers.extend(between(plain(&from), plain(word))?);
                 }
                 numbers.push(word.to_owned());
             } else if matches!(word, "to" | "through" | "–" | "-") && joins {
@@ -271,12 +282,12 @@ impl<'a> Parser<'a> {
             }
             self.at += 1;
         }
-        numbers
+        Ok(numbers)
     }
 
     /// One place for each number.
     fn each(&mut self, word: &str, step: impl Fn(String) -> Step) -> Result<(), String> {
-        let numbers = self.numbers();
+        let numbers = self.numbers()?;
         if numbers.is_empty() {
             return Err(word.to_owned());
         }
@@ -286,8 +297,37 @@ impl<'a> Parser<'a> {
         Ok(())
     }
 
+    /// `1(2)(a)`: the first part as one step, and the others below it.
+    fn chain(
+        &mut self,
+        number: &str,
+        first: impl Fn(String) -> Step,
+        below: impl Fn(String) -> Step,
+    ) -> Result<(), String> {
+        let mut parts = parts(number).into_iter();
+        self.push(first(parts.next().ok_or_else(|| format!("\"{number}\" is no number"))?));
+        parts.for_each(|part| self.push(below(part)));
+        Ok(())
+    }
+
+    /// `1(2)(a)` as steps one below the other, `1, 2 and 3` as one step that leads to each of them.
+    fn list(
+        &mut self,
+        noun: &str,
+        step: impl Fn(Vec<String>) -> Step,
+        below: impl Fn(String) -> Step,
+    ) -> Result<(), String> {
+        let numbers = self.numbers()?;
+        match numbers.as_slice() {
+            [] => return Err(format!("a {noun} without its number")),
+            [number] => self.chain(number, |part| step(vec![part]), below)?,
+            _ => self.push(step(numbers.iter().map(|number| plain(number).to_owned()).collect())),
+        }
+        Ok(())
+    }
+
     fn articles(&mut self) -> Result<(), String> {
-        let numbers = self.numbers();
+        let numbers = self.numbers()?;
         if numbers.is_empty() {
             return Err("an article without its number".to_owned());
         }
@@ -303,30 +343,19 @@ impl<'a> Parser<'a> {
     }
 
     fn annexes(&mut self) -> Result<(), String> {
-        let numbers = self.numbers();
+        let numbers = self.numbers()?;
         if numbers.is_empty() {
             self.push(Step::Annex(String::new()));
         }
-        for number in numbers {
-            let mut parts = parts(&number).into_iter();
-            self.push(Step::Annex(parts.next().ok_or("annex")?));
-            parts.for_each(|part| self.push(Step::Below(vec![part])));
-        }
-        Ok(())
+        numbers.iter().try_for_each(|number| self.chain(number, Step::Annex, |part| Step::Below(vec![part])))
     }
 
     fn sections(&mut self) -> Result<(), String> {
-        let numbers = self.numbers();
-        if numbers.is_empty() {
-            // "this section", "that section" say no place.
-            return Ok(());
-        }
-        for number in numbers {
-            let mut parts = parts(&number).into_iter();
-            self.push(Step::Section(parts.next().ok_or("section")?));
-            parts.for_each(|part| self.push(Step::Below(vec![part])));
-        }
-        Ok(())
+        // "this section", "that section" say no place.
+        let numbers = self.numbers()?;
+        numbers
+            .iter()
+            .try_for_each(|number| self.chain(number, Step::Section, |part| Step::Below(vec![part])))
     }
 
     fn paragraphs(&mut self) -> Result<(), String> {
@@ -334,42 +363,16 @@ impl<'a> Parser<'a> {
             self.push(Step::Paragraph(vec![Which::Ordinal(n)]));
             return Ok(());
         }
-        let numbers = self.numbers();
-        match numbers.as_slice() {
-            [] => Err("a paragraph without its number".to_owned()),
-            [number] => {
-                let mut parts = parts(number).into_iter();
-                self.push(Step::Paragraph(vec![Which::Number(parts.next().ok_or("paragraph")?)]));
-                parts.for_each(|part| self.push(Step::Point(vec![part])));
-                Ok(())
-            }
-            _ => {
-                let which = numbers.iter().map(|number| Which::Number(plain(number).to_owned())).collect();
-                self.push(Step::Paragraph(which));
-                Ok(())
-            }
-        }
+        let step = |numbers: Vec<String>| Step::Paragraph(numbers.into_iter().map(Which::Number).collect());
+        self.list("paragraph", step, |part| Step::Point(vec![part]))
     }
 
-    fn below(&mut self, word: &str) -> Result<(), String> {
+    fn below(&mut self, noun: &str) -> Result<(), String> {
         if let Some(n) = self.ordinal.take() {
             self.push(Step::Subparagraph(n));
             return Ok(());
         }
-        let numbers = self.numbers();
-        match numbers.as_slice() {
-            [] => Err(format!("a {word} without its number")),
-            [number] => {
-                for part in parts(number) {
-                    self.push(Step::Below(vec![part]));
-                }
-                Ok(())
-            }
-            _ => {
-                self.push(Step::Below(numbers.iter().map(|number| plain(number).to_owned()).collect()));
-                Ok(())
-            }
-        }
+        self.list(noun, Step::Below, |part| Step::Below(vec![part]))
     }
 
     fn points(&mut self) -> Result<(), String> {
@@ -377,20 +380,7 @@ impl<'a> Parser<'a> {
             self.push(Step::Point(vec![n.to_string()]));
             return Ok(());
         }
-        let numbers = self.numbers();
-        match numbers.as_slice() {
-            [] => Err("a point without its number".to_owned()),
-            [number] => {
-                for point in parts(number) {
-                    self.push(Step::Point(vec![point]));
-                }
-                Ok(())
-            }
-            _ => {
-                self.push(Step::Point(numbers.iter().map(|number| plain(number).to_owned()).collect()));
-                Ok(())
-            }
-        }
+        self.list("point", Step::Point, |part| Step::Point(vec![part]))
     }
 
     fn indent(&mut self) -> Result<(), String> {
@@ -433,16 +423,31 @@ fn plain(number: &str) -> &str {
     number.trim_matches(['(', ')'])
 }
 
-/// What lies between the ends of a range.
-fn between(from: &str, to: &str) -> Vec<String> {
-    let (from, to) = (plain(from), plain(to));
-    if let (Ok(low), Ok(high)) = (from.parse::<u32>(), to.parse::<u32>()) {
-        return (low + 1..high.min(low + 100)).map(|n| n.to_string()).collect();
-    }
-    match (from.as_bytes(), to.as_bytes()) {
-        ([low], [high]) => (low + 1..*high).map(|byte| char::from(byte).to_string()).collect(),
-        _ => Vec::new(),
-    }
+/// What lies between the ends of a range; an error when that is not plain, for a range must never lose its middle.
+pub(super) fn between(from: &str, to: &str) -> Result<Vec<String>, String> {
+    let inner =
+        numbers_between(from, to).or_else(|| letters_between(from, to)).or_else(|| items_between(from, to));
+    inner.ok_or_else(|| format!("what lies between {from} and {to} is not plain"))
+}
+
+fn numbers_between(from: &str, to: &str) -> Option<Vec<String>> {
+    let (low, high) = (from.parse::<u32>().ok()?, to.parse::<u32>().ok()?);
+    let few = low < high && (high - low) as usize <= MAX_RANGE;
+    few.then(|| (low + 1..high).map(|n| n.to_string()).collect())
+}
+
+/// `b` between `a` and `c`.
+fn letters_between(from: &str, to: &str) -> Option<Vec<String>> {
+    let ([low], [high]) = (from.as_bytes(), to.as_bytes()) else { return None };
+    let alike = |is_letter: fn(&u8) -> bool| is_letter(low) && is_letter(high);
+    let count = alike(u8::is_ascii_lowercase) || alike(u8::is_ascii_uppercase);
+    (count && low < high).then(|| (low + 1..*high).map(|byte| char::from(byte).to_string()).collect())
+}
+
+/// `나` between `가` and `다`.
+fn items_between(from: &str, to: &str) -> Option<Vec<String>> {
+    let (low, high) = (hangul(from)?, hangul(to)?);
+    (low < high).then(|| HANGUL.chars().take(high - 1).skip(low).map(String::from).collect())
 }
 
 /// `1(2)(a)` into its parts.
@@ -450,14 +455,15 @@ fn parts(number: &str) -> Vec<String> {
     number.split(['(', ')']).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
-/// The numbers in words like "paragraphs (3) through (5)".
+/// The numbers in words like "paragraphs (3) through (5)"; none when they are not plain.
 pub(super) fn numbers_in(text: &str) -> Vec<String> {
     let words = split(text);
     let mut parser = Parser::of(&words);
     while parser.peek().is_some_and(|word| !is_number(word)) {
         parser.at += 1;
     }
-    parser.numbers().iter().map(|number| plain(number).to_owned()).collect()
+    let numbers = parser.numbers().unwrap_or_default();
+    numbers.iter().map(|number| plain(number).to_owned()).collect()
 }
 
 /// `5(2)` is paragraph 2, `3(14)` may be point 14: finding decides; `3(a)` is a point.
@@ -491,14 +497,14 @@ pub(super) fn find_from(document: &Document, from: &Found, steps: &[Step]) -> Re
 fn walk(document: &Document, from: &Found, step: &Step) -> Result<Vec<Found>, String> {
     let whole = |id: UnitId| Found { id, narrow: Narrow::Whole };
     let narrow = |narrow| vec![Found { id: from.id.clone(), narrow }];
-    let missing = |what: String| {
-        format!("{what} is not in {}", if from.id.is_empty() { "the text" } else { from.id.as_str() })
-    };
+    let missing = |what: String| format!("{what} is not in {}", from.name());
     match step {
         Step::Article(number) => top(document, UnitKind::Article, number)
             .map(|id| vec![whole(id)])
             .ok_or_else(|| missing(format!("Article {number}"))),
-        Step::Annex(number) if number.is_empty() => only_annex(document).map(|id| vec![whole(id)]),
+        Step::Annex(number) if number.is_empty() => {
+            only_annex(document).map(|annex| vec![whole(annex.id.clone())])
+        }
         Step::Annex(number) => top(document, UnitKind::Annex, number)
             .or_else(|| top(document, UnitKind::Schedule, number))
             .map(|id| vec![whole(id)])
@@ -525,7 +531,7 @@ fn walk(document: &Document, from: &Found, step: &Step) -> Result<Vec<Found>, St
 fn top(document: &Document, kind: UnitKind, number: &str) -> Option<UnitId> {
     fn search(units: &[Unit], kind: UnitKind, number: &str) -> Option<UnitId> {
         units.iter().find_map(|unit| {
-            let same = unit.kind == kind && unit.number.as_deref().is_some_and(|own| slug(own) == number);
+            let same = unit.kind == kind && bears(unit, number);
             // Articles inside annexes and quotations are not the act's own.
             let inside = !unit.kind.is_root() && unit.kind != UnitKind::Article;
             if same {
@@ -545,12 +551,16 @@ fn children<'a>(document: &'a Document, from: &Found) -> &'a [Unit] {
     document.unit(&from.id).map(|unit| unit.children.as_slice()).unwrap_or_default()
 }
 
+/// The annexes and schedules at the top of a text.
+pub(super) fn annexes(document: &Document) -> impl Iterator<Item = &Unit> {
+    document.units.iter().filter(|unit| matches!(unit.kind, UnitKind::Annex | UnitKind::Schedule))
+}
+
 /// The only annex or schedule that there is.
-fn only_annex(document: &Document) -> Result<UnitId, String> {
-    let is_annex = |unit: &&Unit| matches!(unit.kind, UnitKind::Annex | UnitKind::Schedule);
-    let mut annexes = document.units.iter().filter(is_annex);
+pub(super) fn only_annex(document: &Document) -> Result<&Unit, String> {
+    let mut annexes = annexes(document);
     match (annexes.next(), annexes.next()) {
-        (Some(annex), None) => Ok(annex.id.clone()),
+        (Some(annex), None) => Ok(annex),
         (None, _) => Err("the text has no annex".to_owned()),
         _ => Err("which of the annexes is meant is not said".to_owned()),
     }
@@ -568,12 +578,7 @@ fn container(document: &Document, from: &Found, kind: UnitKind, number: &str) ->
 
 /// A section below a chapter or annex; from the top, the basic unit of a text.
 fn section(document: &Document, from: &Found, number: &str) -> Result<UnitId, String> {
-    let missing = || {
-        format!(
-            "Section {number} is not in {}",
-            if from.id.is_empty() { "the text" } else { from.id.as_str() }
-        )
-    };
+    let missing = || format!("Section {number} is not in {}", from.name());
     if !from.id.is_empty() {
         let unit = children(document, from).iter().find(|unit| is_section(unit, number));
         return unit.map(|unit| unit.id.clone()).ok_or_else(missing);
@@ -620,7 +625,7 @@ fn is_section(unit: &Unit, number: &str) -> bool {
 fn numbered(document: &Document, from: &Found, number: &str) -> Result<Found, String> {
     let id = through_unnumbered(children(document, from), &|unit: &&Unit| bears(unit, number))
         .map(|unit| unit.id.clone());
-    let id = id.ok_or_else(|| format!("({number}) is not in {}", from.id))?;
+    let id = id.ok_or_else(|| format!("({number}) is not in {}", from.name()))?;
     Ok(Found { id, narrow: Narrow::Whole })
 }
 
@@ -629,7 +634,7 @@ fn marked(document: &Document, from: &Found, closing: char, number: &str) -> Res
     let fits = |unit: &&Unit| {
         let own = unit.number.as_deref().unwrap_or_default();
         let first = own.chars().next().unwrap_or_default();
-        let circled = ('①'..='⑳').contains(&first) || ('㉑'..='㊿').contains(&first) || own.contains('항');
+        let circled = circled_value(first).is_some() || own.contains('항');
         let fits = match closing {
             '항' => circled || own.starts_with('('),
             '호' => !circled && first.is_ascii_digit() || own.contains('호'),
@@ -638,7 +643,7 @@ fn marked(document: &Document, from: &Found, closing: char, number: &str) -> Res
         fits && slug(own) == number
     };
     let id = through_unnumbered(children(document, from), &fits).map(|unit| unit.id.clone());
-    let id = id.ok_or_else(|| format!("제{number}{closing} is not in {}", from.id))?;
+    let id = id.ok_or_else(|| format!("제{number}{closing} is not in {}", from.name()))?;
     Ok(Found { id, narrow: Narrow::Whole })
 }
 
@@ -662,7 +667,7 @@ fn indent(document: &Document, from: &Found, n: usize) -> Result<Found, String> 
     }
 }
 
-fn bears(unit: &Unit, number: &str) -> bool {
+pub(super) fn bears(unit: &Unit, number: &str) -> bool {
     unit.number.as_deref().is_some_and(|own| slug(own) == number)
 }
 
@@ -679,7 +684,7 @@ fn paragraph(document: &Document, from: &Found, which: &Which) -> Result<Found, 
             .or_else(|| numbered(document, from, number).ok().map(|found| found.id)),
         Which::Ordinal(n) => return nth_unnumbered(document, from, UnitKind::Paragraph, *n),
     };
-    let id = found.ok_or_else(|| format!("{which:?} is not in {}", from.id))?;
+    let id = found.ok_or_else(|| format!("{which:?} is not in {}", from.name()))?;
     Ok(Found { id, narrow: Narrow::Whole })
 }
 
@@ -690,7 +695,7 @@ fn subparagraph(document: &Document, from: &Found, n: usize) -> Result<Found, St
 
 /// The n-th unnumbered block of a unit; the unit's own words are the first.
 fn nth_unnumbered(document: &Document, from: &Found, kind: UnitKind, n: usize) -> Result<Found, String> {
-    let missing = || format!("there is no {kind:?} number {n} in {}", from.id);
+    let missing = || format!("there is no {kind:?} number {n} in {}", from.name());
     let unit = document.unit(&from.id).ok_or_else(missing)?;
     let own = usize::from(!unit.text.is_empty());
     if own == 1 && n == 1 {
@@ -720,7 +725,7 @@ fn point(document: &Document, from: &Found, number: &str) -> Result<Found, Strin
         })
     }
     let id = search(children(document, from), number).map(|unit| unit.id.clone());
-    let id = id.ok_or_else(|| format!("point {number} is not in {}", from.id))?;
+    let id = id.ok_or_else(|| format!("point {number} is not in {}", from.name()))?;
     Ok(Found { id, narrow: Narrow::Whole })
 }
 
@@ -741,6 +746,13 @@ mod tests {
         );
         check("in Article 113, the third paragraph", r#"Ok([[Article("113"), Paragraph([Ordinal(3)])]])"#);
         check("paragraphs 2 to 4", r#"Ok([[Paragraph([Number("2"), Number("3"), Number("4")])]])"#);
+        check("points (b) to (d)", r#"Ok([[Point(["b", "c", "d"])]])"#);
+        check("points (iv) to (vii)", r#"Err("what lies between iv and vii is not plain")"#);
+        check("points 1a to 1c", r#"Err("what lies between 1a and 1c is not plain")"#);
+        check("Annexes I to III", r#"Err("what lies between I and III is not plain")"#);
+        check("paragraphs 1 to 500", r#"Err("what lies between 1 and 500 is not plain")"#);
+        check("paragraphs 4294967295 to 5", r#"Err("what lies between 4294967295 and 5 is not plain")"#);
+        check("in Article 5, point ()", r#"Err("\"()\" is no number")"#);
         check("the introductory part", "Ok([[Intro]])");
         check("the heading", "Ok([[Heading]])");
         check("in the footnote", r#"Err("footnote")"#);
