@@ -512,7 +512,15 @@ norms-claims = Sources disagree
 norms-claims-caption = What each says, and when; none is left out
 norms-claim-field = About
 norms-claim-says = Says
-norms-locus = Place in the text
+norms-claims-agreeing = What sources say
+
+# What people hold against a coding
+norms-objections = Objections to this coding
+norms-objections-caption = An objection stands open until a process decides; neither changes what the pages compute with
+norms-objection-open = objection, open
+norms-objection-adopted = objection, adopted
+norms-objection-rejected = objection, not adopted
+norms-objection-decision = decided by a process
 
 # Places
 norms-places-country = Countries

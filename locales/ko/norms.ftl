@@ -496,7 +496,15 @@ norms-claims = 출처가 엇갈립니다
 norms-claims-caption = 각 출처가 언제 무엇이라고 했는지 모두 보여 줍니다
 norms-claim-field = 쟁점
 norms-claim-says = 내용
-norms-locus = 본문에서의 위치
+norms-claims-agreeing = 출처별 내용
+
+# 코딩에 대한 이의
+norms-objections = 이 코딩에 대한 이의
+norms-objections-caption = 이의는 절차에서 결정할 때까지 열려 있으며, 이의도 결정도 이 페이지의 계산에 쓰이는 값을 바꾸지 않습니다
+norms-objection-open = 이의, 결정 전
+norms-objection-adopted = 이의, 받아들여짐
+norms-objection-rejected = 이의, 받아들여지지 않음
+norms-objection-decision = 절차에서 결정함
 
 # 관할
 norms-places-country = 국가

@@ -19,8 +19,6 @@ use serde_json::{Value, json};
 
 use crate::output;
 
-/// A file of claims without any.
-const NO_CLAIMS: &[u8] = b"subject,field,value,source,said_on,confidence\n";
 const ENGLISH: &str = include_str!("../../../locales/en/norms.ftl");
 const KOREAN: &str = include_str!("../../../locales/ko/norms.ftl");
 
@@ -222,21 +220,17 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
 /// The library in a folder, or the one that ships.
 fn open(folder: Option<&Path>) -> anyhow::Result<Library> {
     let Some(folder) = folder else { return Ok(Library::shipped()?) };
-    let read = |name: &str| {
-        let path = folder.join(name);
-        std::fs::read(&path).with_context(|| format!("reading {}", path.display()))
-    };
-    let (instruments, provisions) = (read("instruments.csv")?, read("provisions.csv")?);
+    let (instruments, provisions) = (read(folder, "instruments.csv")?, read(folder, "provisions.csv")?);
     // Places and risks change rarely; a folder without them uses those that ship.
-    let (places, risks) = (read("places.csv").ok(), read("mit_risk_subdomains.csv").ok());
-    let claims = read("claims.csv").ok();
+    let (places, risks) = (if_there(folder, "places.csv")?, if_there(folder, "mit_risk_subdomains.csv")?);
+    // Claims are about rows that ship; another folder brings its own or has none.
+    let claims = if_there(folder, "claims.csv")?.unwrap_or_default();
     let sources = Sources {
         places: places.as_deref().unwrap_or(SHIPPED.places),
         risks: risks.as_deref().unwrap_or(SHIPPED.risks),
         instruments: &instruments,
         provisions: &provisions,
-        // Claims are about rows that ship; another folder brings its own or has none.
-        claims: claims.as_deref().unwrap_or(NO_CLAIMS),
+        claims: &claims,
     };
     Ok(Library::load(&sources)?)
 }
@@ -246,11 +240,19 @@ fn discussion(library: &Library, folder: Option<&Path>) -> anyhow::Result<Discus
     let Some(folder) = folder else {
         return Ok(Discussion::load(library, SHIPPED_DISCUSSION.0, SHIPPED_DISCUSSION.1)?);
     };
-    let read = |name: &str| match std::fs::read(folder.join(name)) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
-        read => read.with_context(|| format!("reading {}", folder.join(name).display())),
-    };
-    Ok(Discussion::load(library, &read("disputes.csv")?, &read("adoptions.csv")?)?)
+    let rows = |name: &str| if_there(folder, name).map(Option::unwrap_or_default);
+    Ok(Discussion::load(library, &rows("disputes.csv")?, &rows("adoptions.csv")?)?)
+}
+
+/// The bytes of a file of a library's folder.
+fn read(folder: &Path, name: &str) -> anyhow::Result<Vec<u8>> {
+    let path = folder.join(name);
+    std::fs::read(&path).with_context(|| format!("reading {}", path.display()))
+}
+
+/// The same of a file that need not be there; one that cannot be read is a fault all the same.
+fn if_there(folder: &Path, name: &str) -> anyhow::Result<Option<Vec<u8>>> {
+    if folder.join(name).exists() { read(folder, name).map(Some) } else { Ok(None) }
 }
 
 fn today() -> anyhow::Result<Date> {

@@ -58,7 +58,7 @@ impl Searched {
         if let Some(folder) = folder {
             return Ok(Self::Node(node::open(folder)?));
         }
-        let catalogue = Catalogue::new(Library::shipped()?);
+        let catalogue = Catalogue::new(Library::shared()?);
         let mut index = Index::default();
         index.apply(catalogue.documents().into_iter().map(Change::Put).collect());
         Ok(Self::Library(Box::new((index, catalogue))))

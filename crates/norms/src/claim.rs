@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::code::{Coded, Confidence};
 use crate::date::Date;
-use crate::load::{LoadError, Problem, Rows};
+use crate::load::{LoadError, Problem, Row};
 
 /// What one source says of one fact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -34,30 +34,20 @@ pub struct Fact {
     pub claims: Vec<Claim>,
 }
 
-/// Reads a file of claims; `known` says whether a subject exists.
-pub(crate) fn claims(
-    file: &str,
-    bytes: &[u8],
-    known: impl Fn(&str) -> bool,
-) -> Result<Vec<Claim>, LoadError> {
-    let mut claims = Vec::new();
-    for row in Rows::read(file, bytes)? {
-        let subject = row.required("subject")?.to_owned();
-        if !known(&subject) {
-            return Err(
-                row.error("subject", Problem::Dangling { what: "instrument or provision", id: subject })
-            );
-        }
-        claims.push(Claim {
-            subject,
-            field: row.required("field")?.to_owned(),
-            value: row.required("value")?.to_owned(),
-            source: row.required("source")?.to_owned(),
-            said_on: row.date("said_on")?,
-            confidence: row.coded("confidence")?,
-        });
+/// Reads a row of the file of claims; `known` says whether a subject exists.
+pub(crate) fn claim(row: &Row, known: impl Fn(&str) -> bool) -> Result<Claim, LoadError> {
+    let subject = row.required("subject")?.to_owned();
+    if !known(&subject) {
+        return Err(row.error("subject", Problem::Dangling { what: "instrument or provision", id: subject }));
     }
-    Ok(claims)
+    Ok(Claim {
+        subject,
+        field: row.required("field")?.to_owned(),
+        value: row.required("value")?.to_owned(),
+        source: row.required("source")?.to_owned(),
+        said_on: row.date("said_on")?,
+        confidence: row.coded("confidence")?,
+    })
 }
 
 /// The claims about one subject, fact by fact.

@@ -62,15 +62,7 @@ const FIELDS: [(&str, Reader); 16] = [
     ("counterparty", |one| set(&one.counterparty)),
     ("object", |one| set(&one.object)),
     ("topics", |one| set(&one.topics)),
-    ("risks", |one| {
-        one.risks
-            .iter()
-            .map(crate::model::RiskCode::as_str)
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .collect::<Vec<_>>()
-            .join(";")
-    }),
+    ("risks", |one| in_one_order(one.risks.iter().map(crate::model::RiskCode::as_str))),
     ("rights", |one| set(&one.rights)),
     ("threshold", |one| one.threshold.to_string()),
     ("exemptions", |one| set(&one.exemptions)),
@@ -94,7 +86,12 @@ pub fn value_of(provision: &Provision, field: &str) -> String {
 
 /// A list as a set: the order in which a coder wrote it does not count.
 fn set<T: Coded>(values: &[T]) -> String {
-    values.iter().map(|value| value.code()).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(";")
+    in_one_order(values.iter().map(|value| value.code()))
+}
+
+/// A list's codes, each once and sorted, as a cell.
+pub(crate) fn in_one_order<'a>(codes: impl Iterator<Item = &'a str>) -> String {
+    codes.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(";")
 }
 
 impl Library {

@@ -23,7 +23,9 @@ pub struct DateError {
 impl Date {
     /// The day, when the calendar has it.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let exists = (1..=12).contains(&month) && day >= 1 && day <= days_in_month(year, month);
+        // As in texts: an act of the year 0 is a slip, and no day of ours may be one that a text cannot have.
+        let in_calendar = (1..=9999).contains(&year) && (1..=12).contains(&month);
+        let exists = in_calendar && day >= 1 && day <= days_in_month(year, month);
         exists.then_some(Self { year, month, day })
     }
 
@@ -57,6 +59,13 @@ impl Date {
     /// The day of the month.
     pub fn day(self) -> u8 {
         self.day
+    }
+}
+
+impl From<Date> for maru_text::Date {
+    fn from(day: Date) -> Self {
+        // Both calendars have the same days.
+        Self::new(day.year, day.month, day.day).unwrap_or_else(|_| unreachable!("{day} is a day"))
     }
 }
 
@@ -97,6 +106,8 @@ mod tests {
         check("2026-13-01", false);
         check("2026-00-10", false);
         check("2026-04-31", false);
+        check("0000-01-01", false);
+        check("0001-01-01", true);
         check("2026-4-01", false);
         check("26-04-01", false);
         check("2026-04-01 ", false);

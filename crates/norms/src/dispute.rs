@@ -11,7 +11,7 @@ use crate::date::Date;
 use crate::library::{Library, LoadErrors};
 use crate::load::{self, LoadError, Problem, Row};
 use crate::model::{Provision, ProvisionId};
-use crate::schema::could_hold;
+use crate::schema::reading_of;
 
 /// Somebody holds that a field of a coding is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -126,19 +126,17 @@ impl Discussion {
     /// Reads `disputes.csv` and `adoptions.csv`, checked as strictly as the library; no bytes at all are no rows.
     pub fn load(library: &Library, disputes: &[u8], adoptions: &[u8]) -> Result<Self, LoadErrors> {
         let mut errors = Vec::new();
-        let objections = load::rows_of("disputes.csv", disputes, &mut errors, |row| objection(row, library));
-        let adoptions = load::rows_of("adoptions.csv", adoptions, &mut errors, |row| adoption(row, library));
+        let mut objections =
+            load::values_of("disputes.csv", disputes, &mut errors, |row| objection(row, library));
+        let mut adoptions =
+            load::values_of("adoptions.csv", adoptions, &mut errors, |row| adoption(row, library));
         if !errors.is_empty() {
             return Err(LoadErrors(errors));
         }
-        let mut out = Self {
-            objections: objections.into_iter().map(|(_, one)| one).collect(),
-            adoptions: adoptions.into_iter().map(|(_, one)| one).collect(),
-        };
         // Ties keep the order of the file, so that the newest decision is the last.
-        out.objections.sort_by_key(|one| one.date);
-        out.adoptions.sort_by_key(|one| one.date);
-        Ok(out)
+        objections.sort_by_key(|one| one.date);
+        adoptions.sort_by_key(|one| one.date);
+        Ok(Self { objections, adoptions })
     }
 
     /// The newest decision on a field.
@@ -224,13 +222,11 @@ fn place(row: &Row, library: &Library) -> Result<(ProvisionId, &'static str), Lo
     Ok((provision.id.clone(), field))
 }
 
-/// A value that the field's column could hold.
+/// A value that the field's column could hold, so written that equal readings are equal texts.
 fn value(row: &Row, column: &str, field: &'static str) -> Result<String, LoadError> {
     let text = row.required(column)?;
-    if could_hold(field, text) {
-        return Ok(text.to_owned());
-    }
-    Err(row.error(column, Problem::UnknownValue { what: field, value: text.to_owned() }))
+    let unknown = || Problem::UnknownValue { what: field, value: text.to_owned() };
+    reading_of(field, text).ok_or_else(|| row.error(column, unknown()))
 }
 
 fn day(row: &Row) -> Result<Date, LoadError> {
@@ -271,6 +267,17 @@ mod tests {
         // What was decided before the objection was made does not answer it, nor does another field.
         assert_eq!(standing("eu-ai-act:Art 4,deontic,must,test-process,12,2026-09-01\n"), Standing::Open);
         assert_eq!(standing("eu-ai-act:Art 4,testable,no,test-process,12,2026-11-01\n"), Standing::Open);
+    }
+
+    #[test]
+    fn the_order_of_a_list_makes_no_other_reading() {
+        let dispute = "eu-ai-act:Art 4,bearer,,provider;deployer,A test,Both.,The text,2026-10-01\n";
+        let decision = "eu-ai-act:Art 4,bearer,deployer; provider,test-process,12,2026-11-01\n";
+        let discussion = load(dispute, decision).unwrap();
+        let library = Library::shipped().unwrap();
+        let readings = discussion.readings(library.provision("eu-ai-act:Art 4").unwrap(), &[]);
+        let bearer = readings.iter().find(|one| one.field == "bearer").unwrap();
+        assert_eq!(bearer.objections[0].standing, Standing::Adopted);
     }
 
     #[test]

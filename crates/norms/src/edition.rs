@@ -82,10 +82,10 @@ pub fn coded_units<'a>(
 pub fn date_by_coding(library: &Library, instrument: &Instrument, document: &mut Document) {
     maru_text::date_by_own_words(document);
     let known = Dates {
-        adopted: instrument.adopted.and_then(text_date),
-        in_force: instrument.in_force.and_then(text_date),
-        applies: instrument.applies_main.and_then(text_date),
-        ended: instrument.ended.and_then(text_date),
+        adopted: instrument.adopted.map(Into::into),
+        in_force: instrument.in_force.map(Into::into),
+        applies: instrument.applies_main.map(Into::into),
+        ended: instrument.ended.map(Into::into),
         gate: None,
     };
     document.dates = document.dates.inherit(&known);
@@ -95,8 +95,8 @@ pub fn date_by_coding(library: &Library, instrument: &Instrument, document: &mut
         for place in units.into_iter().filter(|place| place.exact) {
             let Some(unit) = document.unit_mut(&place.unit) else { continue };
             let own = Dates {
-                applies: provision.applies_from.and_then(text_date),
-                ended: provision.applies_until.and_then(text_date),
+                applies: provision.applies_from.map(Into::into),
+                ended: provision.applies_until.map(Into::into),
                 gate: gate.clone().filter(|gate| *gate != unit.id),
                 ..Dates::default()
             };
@@ -114,8 +114,4 @@ fn gate_unit(
 ) -> Option<UnitId> {
     let gate = library.provision(gate.as_str()).filter(|gate| gate.instrument_id == instrument.id)?;
     units_of(&gate.locus, document).into_iter().find(|place| place.exact).map(|place| place.unit)
-}
-
-fn text_date(date: Date) -> Option<maru_text::Date> {
-    maru_text::Date::new(date.year(), date.month(), date.day()).ok()
 }

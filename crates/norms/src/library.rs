@@ -1,6 +1,7 @@
 //! The library: all instruments and provisions, checked against each other, found by id.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use crate::claim::{self, Claim, Fact};
 use crate::load::{self, Context, LoadError, Names, Problem};
@@ -65,6 +66,12 @@ impl Library {
         Self::load(&SHIPPED)
     }
 
+    /// The same, read once for the whole program: pages and search look into one copy.
+    pub fn shared() -> Result<&'static Self, &'static LoadErrors> {
+        static SHARED: LazyLock<Result<Library, LoadErrors>> = LazyLock::new(Library::shipped);
+        SHARED.as_ref()
+    }
+
     /// Reads and checks a library.
     pub fn load(sources: &Sources<'_>) -> Result<Self, LoadErrors> {
         let places = Places::load("places.csv", sources.places)?;
@@ -72,11 +79,10 @@ impl Library {
         let mut errors = Vec::new();
         let instruments = {
             let names = names(&places, "instruments.csv", sources.instruments, &[], &mut errors);
-            load::rows_of("instruments.csv", sources.instruments, &mut errors, |row| {
+            load::values_of("instruments.csv", sources.instruments, &mut errors, |row| {
                 load::instrument(row, &names)
             })
         };
-        let instruments: Vec<Instrument> = instruments.into_iter().map(|(_, value)| value).collect();
         let mut library = Self {
             places,
             risks,
@@ -91,7 +97,8 @@ impl Library {
         let exists = |id: &str| library.instrument(id).is_some() || library.provision(id).is_some();
         // A row that could not be read would make every claim about it a second complaint.
         if errors.is_empty() {
-            library.claims = claim::claims("claims.csv", sources.claims, exists)?;
+            library.claims =
+                load::values_of("claims.csv", sources.claims, &mut errors, |row| claim::claim(row, exists));
         }
         if errors.is_empty() { Ok(library) } else { Err(LoadErrors(errors)) }
     }
@@ -155,12 +162,8 @@ impl Library {
     pub fn read_instruments(&self, file: &str, bytes: &[u8]) -> Result<Vec<Instrument>, LoadErrors> {
         let mut errors = Vec::new();
         let names = names(&self.places, file, bytes, &self.instruments, &mut errors);
-        let rows = load::rows_of(file, bytes, &mut errors, |row| load::instrument(row, &names));
-        if errors.is_empty() {
-            Ok(rows.into_iter().map(|(_, value)| value).collect())
-        } else {
-            Err(LoadErrors(errors))
-        }
+        let instruments = load::values_of(file, bytes, &mut errors, |row| load::instrument(row, &names));
+        if errors.is_empty() { Ok(instruments) } else { Err(LoadErrors(errors)) }
     }
 
     fn add_provisions(&mut self, provisions: Vec<Provision>) {

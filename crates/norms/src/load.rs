@@ -234,6 +234,16 @@ pub(crate) fn risks(file: &str, bytes: &[u8]) -> Result<Vec<Risk>, LoadError> {
 }
 
 /// Reads one file row by row and keeps every complaint, so that a file is corrected in one round.
+pub(crate) fn values_of<T>(
+    file: &str,
+    bytes: &[u8],
+    errors: &mut Vec<LoadError>,
+    read: impl FnMut(&Row) -> Result<T, LoadError>,
+) -> Vec<T> {
+    rows_of(file, bytes, errors, read).into_iter().map(|(_, value)| value).collect()
+}
+
+/// The same, each value with the line that it stands on.
 pub(crate) fn rows_of<T>(
     file: &str,
     bytes: &[u8],

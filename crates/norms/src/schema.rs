@@ -12,6 +12,7 @@ use crate::code::{
     Coded, Confidence, Deontic, Exemption, ObjectClass, RightAtStake, Role, SanctionKind, StatementType,
     Testable, Topic,
 };
+use crate::coding::in_one_order;
 
 /// The dialect that the schema is written in.
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -158,12 +159,16 @@ pub fn coding_schema() -> Schema {
     }
 }
 
-/// Whether a column with a closed vocabulary could hold a cell; other columns are free.
-pub(crate) fn could_hold(column: &str, cell: &str) -> bool {
-    match columns().into_iter().find(|(name, _)| *name == column) {
-        Some((_, Shape::One(values))) => values.contains(&cell),
-        Some((_, Shape::Many(values))) => cell.split(';').all(|one| values.contains(&one.trim())),
-        Some((_, Shape::Day)) => crate::date::Date::parse(cell).is_ok(),
-        _ => true,
-    }
+/// A cell as a reading of its column, lists in one order; nothing when a column with a closed vocabulary could not hold it.
+/// Other columns are free.
+pub(crate) fn reading_of(column: &str, cell: &str) -> Option<String> {
+    let parts = || cell.split(';').map(str::trim);
+    let (could_hold, is_list) = match columns().into_iter().find(|(name, _)| *name == column) {
+        Some((_, Shape::One(values))) => (values.contains(&cell), false),
+        Some((_, Shape::Many(values))) => (parts().all(|one| values.contains(&one)), true),
+        Some((_, Shape::Day)) => (crate::date::Date::parse(cell).is_ok(), false),
+        Some((_, Shape::List)) => (true, true),
+        _ => (true, false),
+    };
+    could_hold.then(|| if is_list { in_one_order(parts()) } else { cell.to_owned() })
 }

@@ -129,7 +129,9 @@ fn main_clause(lexicon: &Lexicon, sentence: &str) -> usize {
     if !lexicon.conditions.iter().any(|word| begins(word)) {
         return 0;
     }
-    sentence.find([',', '،']).map_or(0, |comma| comma + 1)
+    let commas = [',', '،'];
+    // The marks differ in length, so the clause begins after the one that stands there.
+    sentence.split_once(commas).map_or(0, |(_, main)| sentence.len() - main.len())
 }
 
 /// Who is named before the ruling word, or in a passive sentence at all.
@@ -306,6 +308,7 @@ mod tests {
         check("ar", "يجب على المزوّد أن يضع علامة.", Some(Deontic::Must));
         check("ar", "لا يجوز نشر الوسائط.", Some(Deontic::MustNot));
         check("ar", "يجوز للوزير أن يطلب البيانات.", Some(Deontic::May));
+        check("ar", "إذا جاز للوزير أن يطلب ذلك، يجب على المزوّد أن يضع علامة.", Some(Deontic::Must));
         check("sw", "Mtoa huduma lazima aarifu.", None);
     }
 

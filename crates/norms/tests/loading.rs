@@ -151,4 +151,9 @@ fn sources_that_disagree_both_stand() {
     let claims = b"subject,field,value,source,said_on,confidence\nmoon-act,status,in_force,x,,low\n";
     let errors = Library::load(&Sources { claims, ..SHIPPED }).unwrap_err().to_string();
     assert_eq!(errors, "claims.csv, line 2, column subject: there is no instrument or provision `moon-act`");
+    // Every complaint is told at once, and a file that is not there has no claims.
+    let claims = b"subject,field,value,source,said_on,confidence\nmoon-act,status,in_force,x,,low\neu-ai-act,status,,x,,low\n";
+    let errors = Library::load(&Sources { claims, ..SHIPPED }).unwrap_err();
+    assert_eq!(errors.0.iter().map(|error| error.line).collect::<Vec<_>>(), [2, 3]);
+    assert!(Library::load(&Sources { claims: b"", ..SHIPPED }).is_ok());
 }

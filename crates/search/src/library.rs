@@ -20,7 +20,7 @@ const WORDS: &str = include_str!("../../../data/search/words.csv");
 
 /// The norm library as documents.
 pub struct Catalogue {
-    library: Library,
+    library: &'static Library,
     phrasebooks: [Phrasebook; 2],
     /// Titles beside the English one: language and words, by instrument.
     titles: BTreeMap<String, Vec<(String, String)>>,
@@ -38,7 +38,7 @@ impl std::fmt::Debug for Catalogue {
 
 impl Catalogue {
     /// The catalogue of a library.
-    pub fn new(library: Library) -> Self {
+    pub fn new(library: &'static Library) -> Self {
         let mut titles: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
         for [instrument, language, title, _] in rows(TITLES) {
             titles.entry(instrument).or_default().push((language, title));
@@ -53,7 +53,7 @@ impl Catalogue {
 
     /// The library.
     pub fn library(&self) -> &Library {
-        &self.library
+        self.library
     }
 
     /// Every document, the pages that explain the node last.
@@ -129,7 +129,7 @@ impl Catalogue {
     fn labels(&self, place: &Place, topics: &[Topic], keys: &[String]) -> Vec<Text> {
         let mut texts: Vec<Text> = Vec::new();
         for book in &self.phrasebooks {
-            let mut words = vec![place_name(place, book.language(), &self.library)];
+            let mut words = vec![place_name(place, book.language(), self.library)];
             words.extend(topics.iter().map(|topic| book.text(&format!("norms-topic-{topic}"), &[])));
             words.extend(keys.iter().map(|key| book.text(key, &[])));
             texts.push(Text::new(Part::Label, book.language(), words.join(" · ")));
@@ -201,7 +201,7 @@ mod tests {
 
     #[test]
     fn every_document_is_fetched_by_its_key() {
-        let catalogue = Catalogue::new(Library::shipped().unwrap());
+        let catalogue = Catalogue::new(Library::shared().unwrap());
         let documents = catalogue.documents();
         let coded = catalogue.library().instruments().len() + catalogue.library().provisions().len();
         assert_eq!(documents.iter().filter(|document| document.key.kind() != Kind::Page).count(), coded);

@@ -58,7 +58,7 @@ fn conversation() -> Vec<Document> {
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
     let mut index = Index::default();
-    let library = Catalogue::new(Library::shipped().unwrap()).documents();
+    let library = Catalogue::new(Library::shared().unwrap()).documents();
     index.apply(library.into_iter().chain(conversation()).map(Change::Put).collect());
     index
 });
@@ -252,7 +252,7 @@ fn filters_narrow_and_counts_add_up() {
 #[test]
 fn order_does_not_hang_on_history() {
     let documents: Vec<Document> =
-        Catalogue::new(Library::shipped().unwrap()).documents().into_iter().chain(conversation()).collect();
+        Catalogue::new(Library::shared().unwrap()).documents().into_iter().chain(conversation()).collect();
     let mut other = Index::default();
     // Backwards, with detours: some come twice, some go and come back.
     for document in documents.iter().rev() {
@@ -280,8 +280,7 @@ fn what_is_removed_leaves_no_trace() {
     let number: u64 = number_of("Kim Ga-sang")[1..].parse().unwrap();
     index.apply(vec![Change::Remove(Key::Statement("x".into(), number))]);
     assert!(!index.has_trace_of("가상") && !index.has_trace_of("sang"));
-    let everything =
-        Catalogue::new(Library::shipped().unwrap()).documents().into_iter().chain(conversation());
+    let everything = Catalogue::new(Library::shared().unwrap()).documents().into_iter().chain(conversation());
     index.apply(everything.map(|document| Change::Remove(document.key)).collect());
     assert!(index.is_empty() && !index.has_trace_of(""));
 }

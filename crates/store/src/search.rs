@@ -9,7 +9,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use maru_forum::{Content, ProcessId};
-use maru_norms::Library;
+use maru_norms::{Library, LoadErrors};
 use maru_record::Digest;
 use maru_search::library::Catalogue;
 use maru_search::process::{Gathered, document, gather, plan};
@@ -41,11 +41,11 @@ struct State {
 
 impl Default for Search {
     fn default() -> Self {
-        let library = Library::shipped();
-        if let Err(errors) = &library {
+        let broken = |errors: &&LoadErrors| {
             tracing::error!(%errors, "the norm library is broken; it cannot be searched");
-        }
-        Self { catalogue: library.ok().map(Catalogue::new), state: RwLock::default() }
+        };
+        let library = Library::shared().inspect_err(broken).ok();
+        Self { catalogue: library.map(Catalogue::new), state: RwLock::default() }
     }
 }
 

@@ -21,7 +21,8 @@ mod words;
 use std::sync::LazyLock;
 
 use maru_norms::code::Coded;
-use maru_norms::{Date, Library, Place};
+use maru_norms::dispute::{Discussion, SHIPPED_DISCUSSION};
+use maru_norms::{Date, Library, LoadErrors, Place};
 use maud::{Markup, html};
 use serde_json::Value;
 
@@ -30,12 +31,17 @@ use crate::layout::page;
 use crate::visit::{Visit, pairs_of};
 
 /// The library that ships with the program; its files are checked by the tests of `maru-norms`.
-static LIBRARY: LazyLock<Option<Library>> = LazyLock::new(|| match Library::shipped() {
-    Ok(library) => Some(library),
-    Err(errors) => {
-        tracing::error!(%errors, "the norm library is broken");
-        None
-    }
+static LIBRARY: LazyLock<Option<&'static Library>> = LazyLock::new(|| {
+    let broken = |errors: &&LoadErrors| tracing::error!(%errors, "the norm library is broken");
+    Library::shared().inspect_err(broken).ok()
+});
+
+/// What is held against its codings, and what was decided; checked by the same tests.
+static DISCUSSION: LazyLock<Discussion> = LazyLock::new(|| {
+    let load = |library| Discussion::load(library, SHIPPED_DISCUSSION.0, SHIPPED_DISCUSSION.1);
+    let broken =
+        |errors: &LoadErrors| tracing::error!(%errors, "the objections to the norm library are broken");
+    LIBRARY.and_then(|library| load(library).inspect_err(broken).ok()).unwrap_or_default()
 });
 
 /// What a request under `/norms` is answered with.
@@ -65,6 +71,7 @@ pub(crate) enum Format {
 pub(crate) struct Reading<'a> {
     visit: &'a Visit,
     library: &'static Library,
+    discussion: &'a Discussion,
     shelf: &'a Shelf,
     at: Date,
     /// The day of the request; pages for another day say so.
@@ -94,7 +101,7 @@ pub(crate) fn answer(visit: &Visit, shelf: &Shelf, wants_json: bool) -> Answer {
 
 /// The places that have law of their own, with their names in the page's language, in the order of those names.
 pub(crate) fn place_choices(visit: &Visit) -> Vec<(String, String)> {
-    let Some(library) = LIBRARY.as_ref() else { return Vec::new() };
+    let Some(library) = *LIBRARY else { return Vec::new() };
     let named = |place: &Place| {
         (place.code().to_owned(), maru_norms::explain::place_name(place, visit.tag(), library))
     };
@@ -140,7 +147,7 @@ fn decoded(path: &str) -> String {
 
 impl<'a> Reading<'a> {
     fn new(visit: &'a Visit, shelf: &'a Shelf, wants_json: bool) -> Option<Self> {
-        let library = LIBRARY.as_ref()?;
+        let library = (*LIBRARY)?;
         let day = visit.now.day();
         let number = |n: i8| n.unsigned_abs();
         let today = Date::new(day.year().unsigned_abs(), number(day.month()), number(day.day()))?;
@@ -151,7 +158,7 @@ impl<'a> Reading<'a> {
             _ if wants_json => Format::Json,
             _ => Format::Html,
         };
-        Some(Self { visit, library, shelf, at, today, format })
+        Some(Self { visit, library, discussion: &DISCUSSION, shelf, at, today, format })
     }
 
     /// A page with its title.
@@ -231,13 +238,6 @@ impl<'a> Reading<'a> {
             @if self.at != self.today { input type="hidden" name="at" value=(self.at); }
             (self.visit.language_field())
         }
-    }
-
-    /// The day on which the law is read, as texts have it.
-    fn text_day(&self) -> maru_text::Date {
-        // Both calendars have the same days.
-        let day = maru_text::Date::new(self.at.year(), self.at.month(), self.at.day());
-        day.unwrap_or_else(|_| unreachable!("{} is a day", self.at))
     }
 
     /// Those parts of the query that say what is read, as the end of an address.

@@ -1,6 +1,7 @@
 //! Provisions: what the library holds of each, with its lamps, sources and doubts.
 
 use maru_norms::code::Coded;
+use maru_norms::dispute::{FieldReadings, Held};
 use maru_norms::suggest::suggest;
 use maru_norms::{Assessment, Provision, SHIPPED, UseScope};
 use maud::{Markup, html};
@@ -32,6 +33,7 @@ fn provision_answer(reading: &Reading<'_>, one: &Provision) -> Answer {
         Format::Json => Answer::Json(json!({
             "at": reading.at, "provision": one, "level": assessed.level, "lamps": assessed.lamps,
             "applicable": assessed.applicability.to_string(), "missing": assessed.missing,
+            "readings": discussed(reading, one),
         })),
         Format::Csv => super::csv_of(
             &["lamp", "state", "reason", "detail"],
@@ -61,6 +63,7 @@ fn provision_page(reading: &Reading<'_>, one: &Provision, assessed: &Assessment)
         h2 { (reading.text("norms-coding")) }
         (provision_facts(reading, one))
         (reading.claims(one.id.as_str()))
+        (objections(reading, one))
         (in_the_text(reading, one))
         (suggestion(reading, one))
         (provision_links(reading, one))
@@ -109,6 +112,45 @@ fn provision_facts(reading: &Reading<'_>, one: &Provision) -> Markup {
         ("norms-source", english(&reading.library.instrument_of(one).source)),
     ];
     reading.facts(&facts)
+}
+
+/// The fields that somebody reads otherwise than the library, or that a process decided.
+fn discussed(reading: &Reading<'_>, one: &Provision) -> Vec<FieldReadings> {
+    let mut readings = reading.discussion.readings(one, &[]);
+    readings.retain(FieldReadings::is_discussed);
+    readings
+}
+
+/// What is held against the coding, and what was decided, field by field.
+pub(super) fn objections(reading: &Reading<'_>, one: &Provision) -> Markup {
+    let readings = discussed(reading, one);
+    html! {
+        @if !readings.is_empty() {
+            h2 { (reading.text("norms-objections")) }
+            table.stack {
+                caption { (reading.text("norms-objections-caption")) }
+                thead { tr {
+                    @for column in ["norms-claim-field", "norms-claim-says", "norms-why", "norms-standing"] {
+                        th scope="col" { (reading.text(column)) }
+                    }
+                } }
+                tbody { @for field in &readings {
+                    @for Held { objection, standing } in &field.objections { tr {
+                        th scope="row" { (reading.field_name(field.field)) }
+                        td { b { (reading.claimed(field.field, &objection.proposed)) } }
+                        td { bdi { (objection.by) } ": " bdi { (objection.reason) } " (" bdi { (objection.source) } ", " time datetime=(objection.date) { (objection.date) } ")" }
+                        td { (reading.word("objection", standing.code())) }
+                    } }
+                    @if let Some(adopted) = &field.adopted { tr {
+                        th scope="row" { (reading.field_name(field.field)) }
+                        td { b { (reading.claimed(field.field, &adopted.value)) } }
+                        td { bdi { (adopted.process) } ", " (reading.visit.text_with("record-entry-number", &[("number", adopted.entry.into())])) ", " time datetime=(adopted.date) { (adopted.date) } }
+                        td { (reading.word("objection", "decision")) }
+                    } }
+                } }
+            }
+        }
+    }
 }
 
 /// Where the provision stands in the text, when this node holds one.

@@ -4,6 +4,7 @@ use std::io::Cursor;
 
 use maru_forum::Moment;
 
+use maru_norms::dispute::Discussion;
 use maru_norms::{Date, Edition};
 use maru_text::{Document, Standing, parse_markdown};
 
@@ -211,6 +212,7 @@ fn texts_are_shown_with_lamps_versions_and_languages() {
     );
     check("/norms/kr-ai-basic-act/Art%2031(3)", &["In the text:", "/norms/kr-ai-basic-act/art_31__para_3"]);
     check("/norms/kr-ai-basic-act/art_31?at=2025-06-01", &["On 2025-06-01:", "adopted, not in force yet"]);
+    check("/norms/kr-ai-basic-act/art_31?at=0000-01-01", &["셋째 항."]);
     check("/norms/house-rules", &["not part of the norm library", "version of 2025-01-01"]);
     check("/norms/house-rules/art_1?at=2025-06-01", &["Nobody copies a voice.", "art_2"]);
     check("/norms/house-rules/art_1", &["without consent"]);
@@ -233,6 +235,37 @@ fn sources_that_disagree_are_both_shown() {
     let html = page("/norms/coe-ai-convention", "en");
     assert!(html.contains("<b>adopted, not in force</b>") && html.contains("<b>in force</b>"), "{html}");
     assert!(html.contains("Sources disagree") && html.contains("machine-written by their look"), "{html}");
+}
+
+#[test]
+fn sources_that_do_not_know_disagree_with_nobody() {
+    let html = page("/norms/pe-31814", "en");
+    assert!(html.contains("What sources say") && !html.contains("Sources disagree"), "{html}");
+}
+
+#[test]
+fn objections_and_decisions_stand_beside_the_coding() {
+    let disputes = "provision_id,field,coder,proposed,by,reason,source,date\n\
+        eu-ai-act:Art 4,deontic,,should,A test,It only asks to try.,The text,2026-10-01\n\
+        eu-ai-act:Art 4,statement_type,,C,A test,It defines.,The text,2026-10-02\n";
+    let adoptions = "provision_id,field,value,process,entry,date\neu-ai-act:Art 4,deontic,should,test-process,12,2026-11-01\n";
+    for language in ["en", "ko"] {
+        let (visit, shelf) = (visit("/norms/eu-ai-act/Art%204", language), shelf());
+        let mut reading = super::Reading::new(&visit, &shelf, false).unwrap();
+        let one = reading.library.provision("eu-ai-act:Art 4").unwrap();
+        assert!(super::provision::objections(&reading, one).into_string().is_empty());
+        let discussion =
+            Discussion::load(reading.library, disputes.as_bytes(), adoptions.as_bytes()).unwrap();
+        reading.discussion = &discussion;
+        let html = super::provision::objections(&reading, one).into_string().replace("><", ">\n<");
+        insta::with_settings!({
+            snapshot_path => "../../tests/snapshots",
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+        }, {
+            insta::assert_snapshot!(format!("norms-objections.{language}"), html);
+        });
+    }
 }
 
 #[test]

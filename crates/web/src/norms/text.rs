@@ -132,7 +132,7 @@ impl TextView<'_> {
     }
 
     fn day(&self) -> maru_text::Date {
-        self.reading.text_day()
+        self.reading.at.into()
     }
 
     fn csv<'u>(&self, units: impl Iterator<Item = &'u Unit>) -> Answer {

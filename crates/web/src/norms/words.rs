@@ -143,13 +143,16 @@ impl Reading<'_> {
         }
     }
 
-    /// What sources say of a thing where they disagree: all of them, with their days.
+    /// What sources say of a thing where there are several: all of them, with their days.
     pub(super) fn claims(&self, about: &str) -> Markup {
         let facts = self.library.facts_of(about);
         let claims = facts.iter().filter(|fact| fact.claims.len() > 1).flat_map(|fact| &fact.claims);
+        // A source that does not know disagrees with nobody.
+        let heading =
+            if facts.iter().any(|fact| fact.disputed) { "norms-claims" } else { "norms-claims-agreeing" };
         html! {
             @if facts.iter().any(|fact| fact.claims.len() > 1) {
-                h2 { (self.text("norms-claims")) }
+                h2 { (self.text(heading)) }
                 table.stack {
                     caption { (self.text("norms-claims-caption")) }
                     thead { tr {
@@ -178,7 +181,7 @@ impl Reading<'_> {
     }
 
     /// The name of a column of the library, where the pages have one.
-    fn field_name(&self, field: &str) -> Markup {
+    pub(super) fn field_name(&self, field: &str) -> Markup {
         let key = format!("norms-{}", field.replace('_', "-"));
         if self.visit.locale.has(&key) {
             html! { (self.text(&key)) }
@@ -188,7 +191,7 @@ impl Reading<'_> {
     }
 
     /// What a source says a fact is: a code in words, unknown as such, else as it stands in the data.
-    fn claimed(&self, field: &str, value: &str) -> Markup {
+    pub(super) fn claimed(&self, field: &str, value: &str) -> Markup {
         let key = format!("norms-{field}-{value}");
         match value {
             "unknown" => html! { (self.word("standing", "unknown")) },
