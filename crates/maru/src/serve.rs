@@ -48,6 +48,11 @@ const FIRST_ANSWERS: Duration = Duration::from_secs(5);
 /// Serves a folder until it is told to stop.
 pub(crate) fn serve(data: &Path, listen: SocketAddr, settings: Settings) -> anyhow::Result<ExitCode> {
     log_to_stderr();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let stop = {
+        let _within = runtime.enter();
+        maru_web::told_to_stop()
+    };
     let node = Node::open(data, Options::SERVE)?;
     if let Err(error) = node.begin_own_record(host_of(&settings.address)) {
         output::complain(&anyhow::Error::new(error).context("the node's own record could not be begun"));
@@ -59,9 +64,8 @@ pub(crate) fn serve(data: &Path, listen: SocketAddr, settings: Settings) -> anyh
             output::complain(&anyhow::anyhow!("{} takes no acts: {reason}", record.origin()));
         }
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let state = AppState::new(node.clone(), settings).with_fonts(Arc::new(MachineFonts::default()));
-    runtime.block_on(maru_web::serve(state, listen, |address| {
+    runtime.block_on(maru_web::serve(state, listen, stop, |address| {
         // Whoever waits for this line wants it even when standard output has gone away.
         let _ = output::line(format!("Maru listens on http://{address} — stop it with Ctrl-C."));
     }))?;

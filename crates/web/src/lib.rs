@@ -41,7 +41,7 @@ mod witness;
 
 pub use limit::{Allowance, Allowances};
 pub use router::router;
-pub use serve::{ServeError, serve};
+pub use serve::{ServeError, serve, told_to_stop};
 pub use sign_in::MailError;
 pub use state::{AppState, MailSettings, Settings};
 

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 
 use axum::Router;
 use tokio::net::{TcpListener, TcpSocket};
+use tokio::signal::unix::SignalKind;
 
 use crate::router::router;
 use crate::sign_in::{MailError, send_mails};
@@ -32,11 +33,12 @@ pub enum ServeError {
     Mail(#[from] MailError),
 }
 
-/// Serves until the program is told to stop (Ctrl-C or SIGTERM), then finishes what is under way. `ready` is called
-/// with the address once connections are taken.
+/// Serves until `stop` is done, then finishes what is under way. `ready` is called with the address once connections are
+/// taken.
 pub async fn serve(
     state: AppState,
     address: SocketAddr,
+    stop: impl Future<Output = ()> + Send + 'static,
     ready: impl FnOnce(SocketAddr),
 ) -> Result<(), ServeError> {
     let failed = |error| ServeError::Listen { address, error };
@@ -45,7 +47,7 @@ pub async fn serve(
     let app: Router = router(state);
     ready(listener.local_addr().map_err(failed)?);
     let service = app.into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await;
+    let served = axum::serve(listener, service).with_graceful_shutdown(stop).await;
     if let Some(mails) = mails {
         mails.abort();
     }
@@ -59,23 +61,25 @@ fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
     socket.listen(BACKLOG)
 }
 
-async fn told_to_stop() {
-    let interrupt = async {
-        // Without the signal there is nothing to wait for; the program then ends by being killed, which is safe.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
+/// Hears from now on when the program is told to stop, by Ctrl-C or SIGTERM: a node that is told so while it starts still
+/// ends in good order. To be called within a runtime; without the signals the program ends by being killed, which is safe.
+pub fn told_to_stop() -> impl Future<Output = ()> {
+    let heard = |kind| {
+        let signal = tokio::signal::unix::signal(kind);
+        async move {
+            match signal {
+                Ok(mut signal) => {
+                    signal.recv().await;
+                }
+                Err(_) => std::future::pending().await,
             }
-            Err(_) => std::future::pending().await,
         }
     };
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
+    let (interrupt, terminate) = (heard(SignalKind::interrupt()), heard(SignalKind::terminate()));
+    async {
+        tokio::select! {
+            () = interrupt => {}
+            () = terminate => {}
+        }
     }
 }
