@@ -5,14 +5,14 @@ mod memory;
 mod others;
 mod source;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use clap::Args;
 use maru_record::audit::{Expected, Freshness};
-use maru_record::{Policy, SignedCheckpoint, VerifierKey};
-use maru_verify::{Finding, Report, STEPS, Verdict};
+use maru_record::{Anchor, Policy, SignedCheckpoint, VerifierKey};
+use maru_verify::{Finding, OwnRecord, Report, STEPS, Verdict};
 use serde::Serialize;
 
 pub(crate) use self::memory::Memory;
@@ -75,11 +75,14 @@ struct Checked {
     asked: Vec<Asked>,
     /// Files that prove to others what was found.
     evidence_files: Vec<PathBuf>,
+    /// What it says of other records, where it is a node's own.
+    #[serde(skip)]
+    own: Option<OwnRecord>,
 }
 
 impl Checked {
     fn alone(report: Report) -> Self {
-        Self { report, asked: Vec::new(), evidence_files: Vec::new() }
+        Self { report, asked: Vec::new(), evidence_files: Vec::new(), own: None }
     }
 }
 
@@ -95,9 +98,14 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     };
     let mut memory = if arguments.forget { Memory::none() } else { Memory::open(arguments.heads.clone())? };
     let mut all = vanished(&found, &memory);
-    for source in &found.records {
-        match check(source, &agent, arguments, &mut memory) {
-            Ok(checked) => all.push(checked),
+    let mut own = None;
+    let named = named(arguments)?;
+    for source in found.records.iter().filter(|source| is_meant(source, named.as_deref())) {
+        match check(source, &agent, arguments, &mut memory, own.as_ref()) {
+            Ok(mut checked) => {
+                own = own.or(checked.own.take());
+                all.push(checked);
+            }
             Err(error) => {
                 output::complain(&error.context(source.name.clone()));
                 return Ok(ExitCode::from(2));
@@ -158,6 +166,7 @@ fn check(
     agent: &ureq::Agent,
     arguments: &Arguments,
     memory: &mut Memory,
+    own: Option<&OwnRecord>,
 ) -> anyhow::Result<Checked> {
     let (origin, policy) = trust(source, arguments, memory)?;
     let others = Others::ask(agent, source, &arguments.peers, &policy, &origin);
@@ -171,29 +180,59 @@ fn check(
         ..Expected::new(&origin, &policy)
     };
     let bar = output::progress(source.size().unwrap_or(0), &format!("Checking {origin}"));
-    let mut report = maru_verify::verify(source, &expected, |read| {
+    let progress = |read| {
         if read % 4096 == 0 {
             bar.set_position(read);
         }
-    });
+    };
+    let (mut report, of_node) = if Anchor::is_origin(&origin) {
+        let own = maru_verify::verify_own(source, &expected, progress);
+        (own.report.clone(), Some(own))
+    } else {
+        (maru_verify::verify(source, &expected, progress), None)
+    };
     bar.finish_and_clear();
     if let Some(signed) = source.checkpoint()?.and_then(|bytes| SignedCheckpoint::parse(&bytes).ok()) {
         if report.head.is_some() {
             report.add(others.compare(&signed));
+            report.add(own.map(|own| own.compare(source, signed.checkpoint())).unwrap_or_default());
         }
         if report.verdict != Verdict::Wrong {
             memory.remember_head(signed.checkpoint(), now, source.url());
         }
     }
     let evidence_files = evidence::write(&arguments.evidence, &report)?;
-    Ok(Checked { report, asked: others.asked, evidence_files })
+    // A record that is false itself proves nothing of others.
+    let own = of_node.filter(|own| own.report.verdict != Verdict::Wrong);
+    Ok(Checked { report, asked: others.asked, evidence_files, own })
+}
+
+/// The records whose keys the reader brought along; nothing if they brought none.
+fn named(arguments: &Arguments) -> anyhow::Result<Option<Vec<String>>> {
+    if let Some(key) = &arguments.key {
+        return Ok(Some(vec![parse_key(key)?.name().to_string()]));
+    }
+    let policy = arguments.policy.as_deref().map(read_policy).transpose()?;
+    Ok(policy.map(|policy| policy.logs().iter().map(|log| log.key.name().to_string()).collect()))
+}
+
+/// A node's own record is a help to those who trust its key, and in nobody else's way.
+fn is_meant(source: &Source, named: Option<&[String]>) -> bool {
+    let Some(named) = named else { return true };
+    let head = source.checkpoint().ok().flatten().and_then(|bytes| SignedCheckpoint::parse(&bytes).ok());
+    let origin = head.map(|signed| signed.checkpoint().origin.clone());
+    origin.is_none_or(|origin| !Anchor::is_origin(&origin) || named.contains(&origin))
+}
+
+fn read_policy(path: &Path) -> anyhow::Result<Policy> {
+    let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
+    Policy::parse(&bytes).with_context(|| path.display().to_string())
 }
 
 /// Which record this is, and whose signature under it counts.
 fn trust(source: &Source, arguments: &Arguments, memory: &mut Memory) -> anyhow::Result<(String, Policy)> {
     if let Some(path) = &arguments.policy {
-        let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
-        let policy = Policy::parse(&bytes).with_context(|| path.display().to_string())?;
+        let policy = read_policy(path)?;
         return Ok((origin_in(&policy, source)?, policy));
     }
     if let Some(key) = &arguments.key {
@@ -254,6 +293,13 @@ fn print_others(checked: &Checked) -> anyhow::Result<()> {
     Ok(())
 }
 
+fn print_read(report: &Report) -> anyhow::Result<()> {
+    output::line(format!(
+        "  read: {} entries; {} participants, {} statements, {} votes; {} acts signed by their authors, the rest by the node",
+        report.entries, report.participants, report.statements, report.votes, report.self_signed
+    ))
+}
+
 fn print(report: &Report) -> anyhow::Result<()> {
     output::line(&report.origin)?;
     match &report.head {
@@ -263,10 +309,11 @@ fn print(report: &Report) -> anyhow::Result<()> {
     let witnesses =
         if report.witnesses.is_empty() { "nobody else yet".to_owned() } else { report.witnesses.join(", ") };
     output::line(format!("  witnessed by: {witnesses}"))?;
-    output::line(format!(
-        "  read: {} entries; {} participants, {} statements, {} votes; {} acts signed by their authors, the rest by the node",
-        report.entries, report.participants, report.statements, report.votes, report.self_signed
-    ))?;
+    if Anchor::is_origin(&report.origin) {
+        output::line(format!("  read: {} entries of the node about its records", report.entries))?;
+    } else {
+        print_read(report)?;
+    }
     for (place, step) in STEPS.iter().enumerate() {
         let number = place as u8 + 1;
         let findings: Vec<_> = report.findings.iter().filter(|finding| finding.step == number).collect();

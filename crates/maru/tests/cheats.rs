@@ -13,8 +13,8 @@ use std::process::Command;
 use std::sync::{Arc, Mutex};
 
 use maru_forum::{Actor, Author, Command as Act, EntryNumber, Event, ParticipantId, Vote};
-use maru_record::{Algorithm, Digest, SignerKey, Value, witness};
-use story::{Files, ORIGIN, Story, log_key, person, statement, vkey, voted};
+use maru_record::{Algorithm, Anchor, Checkpoint, Digest, Entry, SignerKey, Value, witness};
+use story::{Files, ORIGIN, Story, log_key, person, signed_as, statement, vkey, voted};
 
 const HERON: Author = Author::Participant(ParticipantId(EntryNumber(2)));
 const CRANE: Author = Author::Participant(ParticipantId(EntryNumber(3)));
@@ -377,4 +377,106 @@ fn a_mirror_can_be_checked_like_the_node() {
     mirror.show(&format!("/mirror/{name}"), &Story::honest().publish());
     let url = format!("{}/mirror/{name}", mirror.address);
     assert_said("a mirror", verify(home.path(), &[&url, "--key", &vkey()]), 0, "Good");
+}
+
+const OWN: &str = "forum.example/node";
+/// When the entries of the node's own record were made.
+const TOLD: i64 = 1_780_300_000;
+
+fn own_key() -> SignerKey {
+    SignerKey::from_seed(OWN.parse().unwrap(), Algorithm::Ed25519, &[2; 32]).unwrap()
+}
+
+fn published_own(entries: &[Entry]) -> Files {
+    let (mut files, signed) = signed_as(OWN, entries, &[own_key()], 1_790_000_000);
+    files.insert("checkpoint".to_owned(), signed.to_bytes());
+    with_keys(files, &[own_key()])
+}
+
+fn head_of(story: &Story) -> Checkpoint {
+    story.signed().1.checkpoint().clone()
+}
+
+/// What a node says of its records, minute by minute, each a minute after the one before.
+fn told(anchors: &[Anchor]) -> Vec<Entry> {
+    anchors.iter().zip(0..).map(|(anchor, minute)| anchor.entry(TOLD + 60 * minute)).collect()
+}
+
+fn begun() -> Anchor {
+    Anchor::Begun { origin: OWN.into() }
+}
+
+fn named() -> Anchor {
+    Anchor::Record { origin: ORIGIN.into(), keys: vec![log_key().verifier().clone()] }
+}
+
+/// A node with one process, and what its own record says of it.
+fn node_of(process: &Story, own: &[Entry]) -> Served {
+    let node = Served::new();
+    let list = br#"{"processes":[{"id":"voices"}]}"#.to_vec();
+    node.show("/api", &BTreeMap::from([("processes".to_owned(), list)]));
+    node.show("/p/voices", &with_keys(process.publish(), &[log_key()]));
+    node.show("/node", &published_own(own));
+    node
+}
+
+#[test]
+fn a_node_is_held_to_what_its_own_record_says_of_the_others() {
+    let honest = [
+        begun(),
+        named(),
+        Anchor::Head(head_of(&Story::honest_until_votes())),
+        Anchor::Head(head_of(&Story::honest())),
+    ];
+    let check = |process: &Story, code: i32, sentence: &str| {
+        let (home, node) = (home(), node_of(process, &told(&honest)));
+        assert_said(sentence, verify(home.path(), &[&node.address]), code, sentence);
+        // Whoever brings the key of one record need not know that of the node.
+        let with_key = verify(home.path(), &[&node.address, "--forget", "--key", &vkey()]);
+        assert_said("with a key", with_key, 0, "Good");
+    };
+    check(&Story::honest(), 0, "4 entries of the node about its records");
+    let mut grown = Story::honest();
+    grown.vote(2, 6, Vote::Agree, None);
+    check(&grown, 0, "Good");
+    let mut forked = Story::honest();
+    forked.set(8, "value", Value::text("agree"));
+    let contradiction = "The node contradicts itself: its own record (entry 2 of forum.example/node) was given another history of the first 9 entries than is shown here.";
+    let (home, node) = (home(), node_of(&forked, &told(&honest)));
+    assert_said("forked", verify(home.path(), &[&node.address]), 1, contradiction);
+    check(
+        &Story::honest_until_votes(),
+        2,
+        "The node's own record (entry 3 of forum.example/node) says that this record had 15 entries; only 9 are shown here.",
+    );
+}
+
+#[test]
+fn a_node_that_tells_of_its_records_against_the_rules_is_found_out() {
+    let check = |anchors: &[Anchor], sentence: &str| {
+        let (home, node) = (home(), node_of(&Story::honest(), &told(anchors)));
+        assert_said(sentence, verify(home.path(), &[&node.address]), 1, sentence);
+    };
+    let [early, late] =
+        [Story::honest_until_votes(), Story::honest()].map(|story| Anchor::Head(head_of(&story)));
+    let other = Anchor::Begun { origin: "other.example/node".into() };
+    check(&[other], "its first entry says that it is “other.example/node”");
+    check(&[named()], "Entry 0 cannot stand where it stands: the record does not begin.");
+    check(&[begun(), begun()], "Entry 1 claims to begin a record which had begun.");
+    check(
+        &[begun(), late.clone()],
+        "Entry 1 repeats a head of forum.example/p/voices, a record that was not named before.",
+    );
+    check(&[begun(), named(), named()], "Entry 2 names the record forum.example/p/voices a second time.");
+    check(
+        &[begun(), named(), late, early],
+        "Entries 2 and 3 give forum.example/p/voices two histories: 15 entries, and later 9",
+    );
+    let told_backwards = [begun().entry(TOLD), named().entry(TOLD - 60)];
+    let (home, node) = (home(), node_of(&Story::honest(), &told_backwards));
+    let sentence = "Entry 1 is dated 60 seconds before the entry in front of it.";
+    assert_said(sentence, verify(home.path(), &[&node.address]), 1, sentence);
+    let foreign = [begun().entry(TOLD), Story::honest().entries[8].clone()];
+    let node = node_of(&Story::honest(), &foreign);
+    assert_said("a vote", verify(home.path(), &[&node.address, "--forget"]), 1, "does not follow its rules");
 }

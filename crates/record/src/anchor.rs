@@ -10,6 +10,8 @@ use crate::key::VerifierKey;
 
 /// Version of the entries.
 const VERSION: i64 = 1;
+/// How the origin of a node's own record ends.
+const OWN: &str = "/node";
 /// The most keys of one record.
 const MAX_KEYS: usize = 4;
 
@@ -38,6 +40,16 @@ pub enum Anchor {
 pub struct AnchorError(pub &'static str);
 
 impl Anchor {
+    /// The origin of the own record of the node at a host.
+    pub fn origin_at(host: &str) -> String {
+        format!("{host}{OWN}")
+    }
+
+    /// Whether an origin is that of a node's own record, and not of one of its processes.
+    pub fn is_origin(origin: &str) -> bool {
+        origin.strip_suffix(OWN).is_some_and(|host| !host.is_empty() && !host.ends_with("/p"))
+    }
+
     /// The entry that says it, at `time` in seconds since 1970.
     pub fn entry(&self, time: i64) -> Entry {
         let (kind, mut members) = match self {
@@ -134,6 +146,16 @@ mod tests {
                 r#"{{"by":"node","origin":"{name}","root":"{root}","size":12,"t":"checkpoint-of","ts":1790000000,"v":1}}"#
             ),
         );
+    }
+
+    #[test]
+    fn a_process_called_node_is_none() {
+        let check =
+            |origin: &str, expected: bool| assert_eq!(Anchor::is_origin(origin), expected, "{origin}");
+        check(&Anchor::origin_at("a.example"), true);
+        check("a.example/p/node", false);
+        check("a.example/p/one", false);
+        check("/node", false);
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub(crate) fn begin(shared: &Shared, queue: &Queue, host: &str) -> Result<Arc<Re
     if let Some(own) = shared.own() {
         return Ok(own);
     }
-    let origin = format!("{host}/node");
+    let origin = Anchor::origin_at(host);
     let own = Arc::new(Record::of_node(&origin));
     let entry = Anchor::Begun { origin: origin.clone() }.entry(clock::now().0).encode()?;
     let work = move |connection: &Connection| {

@@ -7,7 +7,7 @@ use maru_record::{Entry, EntryError, TileSource};
 use crate::acts;
 use crate::contents::{self, Named};
 use crate::notes;
-use crate::report::{Finding, Head, Report};
+use crate::report::{Finding, Report};
 use crate::results;
 use crate::signatures::Signatures;
 use crate::times::Times;
@@ -28,18 +28,10 @@ pub fn verify<S: TileSource + Sync>(
             progress(index + 1);
         },
     );
-    let mut findings: Vec<Finding> = audit.findings.into_iter().map(Finding::from).collect();
     let size = audit.head.as_ref().map_or(0, |head| head.size);
-    let mut report = Report {
-        head: audit.head.map(|head| Head { size: head.size, root: head.root.to_string() }),
-        witnesses: audit
-            .trusted
-            .map(|trusted| trusted.witnesses.into_iter().map(|(name, _)| name.to_string()).collect())
-            .unwrap_or_default(),
-        entries: audit.entries,
-        self_signed: reading.signatures.count(),
-        ..Report::empty(expected.origin)
-    };
+    let mut report =
+        Report { self_signed: reading.signatures.count(), ..Report::of_audit(expected.origin, audit) };
+    let mut findings = Vec::new();
     findings.append(&mut reading.findings);
     findings.extend(reading.signatures.finish());
     if let Some(process) = &reading.process {

@@ -9,6 +9,7 @@ mod check;
 mod contents;
 mod history;
 mod notes;
+mod own;
 mod recompute;
 mod report;
 mod results;
@@ -17,5 +18,6 @@ mod times;
 
 pub use check::verify;
 pub use history::{Day, History, Whom};
+pub use own::{OwnRecord, verify_own};
 pub use recompute::{OPINION_MAP, conversation, opinion_map, opinion_map_result, options};
 pub use report::{Finding, Head, Note, Recomputed, Report, STEPS, Verdict, Withdrawn};

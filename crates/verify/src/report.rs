@@ -175,6 +175,19 @@ impl Report {
         report
     }
 
+    /// What steps 1 to 5 found.
+    pub(crate) fn of_audit(origin: &str, audit: audit::Audit) -> Self {
+        let witnesses = audit.trusted.map(|trusted| trusted.witnesses).unwrap_or_default();
+        let mut report = Self {
+            head: audit.head.map(|head| Head { size: head.size, root: head.root.to_string() }),
+            witnesses: witnesses.into_iter().map(|(name, _)| name.to_string()).collect(),
+            entries: audit.entries,
+            ..Self::empty(origin)
+        };
+        report.add(audit.findings.into_iter().map(Finding::from));
+        report
+    }
+
     /// A report without anything in it.
     pub(crate) fn empty(origin: &str) -> Self {
         Self {

@@ -1,6 +1,5 @@
 //! Where a record is read from: a folder, or an address.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -13,6 +12,9 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 /// Largest file that is read from a stranger: a full bundle of the largest entries, with room to spare.
 const FILE_LIMIT: u64 = 32 * 1024 * 1024;
 
+/// Where a node shows its own record, below its address and in its folder.
+const OWN_RECORD: &str = "node";
+
 /// A record to check.
 #[derive(Debug)]
 pub(crate) struct Source {
@@ -20,7 +22,7 @@ pub(crate) struct Source {
     pub(crate) name: String,
     place: Place,
     /// The head that was read first: a live record grows while it is checked, the check stays with one head.
-    head: Mutex<HashMap<String, Option<Vec<u8>>>>,
+    head: Mutex<Option<Option<Vec<u8>>>>,
 }
 
 #[derive(Debug)]
@@ -96,17 +98,16 @@ impl TileSource for Source {
             return self.fetch(path);
         }
         let mut head = self.head.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(kept) = head.get(path) {
-            return Ok(kept.clone());
+        if head.is_none() {
+            *head = Some(self.fetch(path)?);
         }
-        let bytes = self.fetch(path)?;
-        head.insert(path.to_owned(), bytes.clone());
-        Ok(bytes)
+        Ok(head.clone().flatten())
     }
 }
 
 /// The records behind a target, and the address of the node that lists them, if one does.
 pub(crate) struct Found {
+    /// The node's own record first, where it is shown: what it says of the others was said before they are read.
     pub(crate) records: Vec<Source>,
     pub(crate) node: Option<String>,
 }
@@ -142,7 +143,9 @@ pub(crate) fn find(agent: &ureq::Agent, target: &str) -> anyhow::Result<Found> {
     if records.is_empty() {
         bail!("{target} has no record yet");
     }
-    Ok(Found { records: records.into_iter().map(Source::folder).collect(), node: None })
+    let own = folder.join(OWN_RECORD);
+    let own = own.join("checkpoint").is_file().then_some(own);
+    Ok(Found { records: own.into_iter().chain(records).map(Source::folder).collect(), node: None })
 }
 
 /// An address is that of a record, where a head is under it, or else that of a node.
@@ -157,9 +160,13 @@ fn at_address(agent: &ureq::Agent, url: &str) -> anyhow::Result<Found> {
     let list: serde_json::Value = serde_json::from_str(&text).with_context(|| address.clone())?;
     let list = list.get("processes").unwrap_or(&list);
     let ids = list.as_array().into_iter().flatten().filter_map(|process| process.get("id")?.as_str());
-    let records: Vec<_> = ids.map(|id| Source::address(agent, format!("{url}/p/{id}"))).collect();
+    let mut records: Vec<_> = ids.map(|id| Source::address(agent, format!("{url}/p/{id}"))).collect();
     if records.is_empty() {
         bail!("{url} has no process");
+    }
+    let own = Source::address(agent, format!("{url}/{OWN_RECORD}"));
+    if own.checkpoint()?.is_some() {
+        records.insert(0, own);
     }
     Ok(Found { records, node: Some(url.to_owned()) })
 }

@@ -259,6 +259,23 @@ pub fn compare<S: TileSource>(
     }
 }
 
+/// Whether the history under a record's head begins with each of some heads that it is said to have had before, none of them
+/// larger. `false` is proven by the tiles, up to the head; an error says why that could not be decided.
+pub fn begins_with<S: TileSource>(
+    source: &S,
+    head: &Checkpoint,
+    earlier: &[&Checkpoint],
+) -> Vec<Result<bool, String>> {
+    // One reader, for the heads of a record lie in much the same tiles.
+    let reader = TileReader::new(source, head.size);
+    let holds = |earlier: &&Checkpoint| match continues(&reader, head, earlier.size, &earlier.root) {
+        Continuity::Holds => Ok(true),
+        Continuity::Broken(_) => Ok(false),
+        Continuity::Unknown(reason) => Err(reason),
+    };
+    earlier.iter().map(holds).collect()
+}
+
 /// What shows, up to a signed root, that the first entries under it have another root than was said.
 struct Disproof {
     size: u64,

@@ -240,12 +240,7 @@ impl Story {
 
     /// All hash tiles and bundles, and the head as these keys sign it.
     pub(crate) fn signed_with(&self, keys: &[SignerKey], time: u64) -> (Files, SignedCheckpoint) {
-        let entries: Vec<Vec<u8>> = self.entries.iter().map(|entry| entry.encode().unwrap()).collect();
-        let mut edge = Edge::new();
-        let writes = edge.append(&entries).unwrap().writes;
-        let head = Checkpoint { origin: ORIGIN.to_owned(), size: edge.size(), root: edge.root() };
-        let signed = SignedCheckpoint::sign(head, keys, time).unwrap();
-        (writes.into_iter().map(|write| (write.path, write.bytes)).collect(), signed)
+        signed_as(ORIGIN, &self.entries, keys, time)
     }
 
     /// All files, the head signed with the record's own key.
@@ -260,6 +255,21 @@ impl Story {
         files.extend(self.addenda.clone());
         files
     }
+}
+
+/// All hash tiles and bundles of a record, and its head as these keys sign it.
+pub(crate) fn signed_as(
+    origin: &str,
+    entries: &[Entry],
+    keys: &[SignerKey],
+    time: u64,
+) -> (Files, SignedCheckpoint) {
+    let entries: Vec<Vec<u8>> = entries.iter().map(|entry| entry.encode().unwrap()).collect();
+    let mut edge = Edge::new();
+    let writes = edge.append(&entries).unwrap().writes;
+    let head = Checkpoint { origin: origin.to_owned(), size: edge.size(), root: edge.root() };
+    let signed = SignedCheckpoint::sign(head, keys, time).unwrap();
+    (writes.into_iter().map(|write| (write.path, write.bytes)).collect(), signed)
 }
 
 /// The key that a reader trusts.

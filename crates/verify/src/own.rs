@@ -1,0 +1,185 @@
+//! A node's own record, which repeats the heads of all its others: held against itself, and then against each of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use maru_forum::Moment;
+use maru_record::audit::{Expected, audit_with, begins_with};
+use maru_record::{Anchor, Checkpoint, Entry, TileSource, Value};
+
+use crate::report::{Finding, Report};
+use crate::times::Times;
+
+/// A node's own record, checked.
+#[derive(Debug)]
+pub struct OwnRecord {
+    /// What the check found in the record itself.
+    pub report: Report,
+    /// The heads that it repeats, by record, each with the entry that does so.
+    heads: BTreeMap<String, Vec<(u64, Checkpoint)>>,
+}
+
+/// Checks a node's own record; `progress` hears how many entries have been read so far.
+pub fn verify_own<S: TileSource + Sync>(
+    source: &S,
+    expected: &Expected<'_>,
+    mut progress: impl FnMut(u64),
+) -> OwnRecord {
+    let mut reading = Reading::new(expected);
+    let audit = audit_with(
+        source,
+        expected,
+        |_, bytes| Entry::decode(bytes),
+        |index, entry, _| {
+            reading.take(index, &entry);
+            progress(index + 1);
+        },
+    );
+    let mut report = Report::of_audit(expected.origin, audit);
+    report.add(reading.findings);
+    OwnRecord { report, heads: reading.heads }
+}
+
+impl OwnRecord {
+    /// Whether a record of the node is the one that its own record repeats: `head` is the record's head, checked before.
+    pub fn compare<S: TileSource>(&self, source: &S, head: &Checkpoint) -> Vec<Finding> {
+        let repeated = self.heads.get(&head.origin).map(Vec::as_slice).unwrap_or_default();
+        let (ahead, within): (Vec<_>, Vec<_>) = repeated.iter().partition(|(_, old)| old.size > head.size);
+        let heads: Vec<_> = within.iter().map(|(_, old)| old).collect();
+        let mut findings: Vec<Finding> = within
+            .iter()
+            .zip(begins_with(source, head, &heads))
+            .filter_map(|((entry, old), holds)| self.disagreement(*entry, old, holds))
+            .collect();
+        if let Some((entry, old)) = ahead.last() {
+            let sentence = format!(
+                "The node's own record (entry {entry} of {}) says that this record had {} entries; only {} are shown here.",
+                self.report.origin, old.size, head.size
+            );
+            findings.push(Finding { entry: None, ..Finding::undecided(2, "behind-own-record", 0, sentence) });
+        }
+        findings
+    }
+
+    fn disagreement(&self, entry: u64, old: &Checkpoint, holds: Result<bool, String>) -> Option<Finding> {
+        let own = &self.report.origin;
+        match holds {
+            Ok(true) => None,
+            Ok(false) => Some(Finding::of_reader(
+                2,
+                "other-than-own-record",
+                format!(
+                    "The node contradicts itself: its own record (entry {entry} of {own}) was given another history of the first \
+                     {} entries than is shown here.",
+                    old.size
+                ),
+            )),
+            Err(reason) => {
+                let sentence = format!(
+                    "Whether the record continues what the node's own record (entry {entry} of {own}) repeats of it could not be \
+                     decided: {reason}."
+                );
+                Some(Finding { entry: None, ..Finding::undecided(2, "history-undecided", 0, sentence) })
+            }
+        }
+    }
+}
+
+/// What one pass over the entries has gathered.
+struct Reading<'a> {
+    origin: &'a str,
+    times: Times,
+    /// When the entry in front was made, in seconds since 1970.
+    last: i64,
+    named: BTreeSet<String>,
+    heads: BTreeMap<String, Vec<(u64, Checkpoint)>>,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Reading<'a> {
+    fn new(expected: &Expected<'a>) -> Self {
+        Self {
+            origin: expected.origin,
+            times: Times::of(expected),
+            last: i64::MIN,
+            named: BTreeSet::new(),
+            heads: BTreeMap::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, index: u64, entry: &Entry) {
+        let anchor = match Anchor::read(entry) {
+            Ok(anchor) => anchor,
+            Err(error) => {
+                let sentence =
+                    format!("Entry {index} is in the record but does not follow its rules: {error}.");
+                return self.findings.push(Finding::wrong(5, "entry-malformed", index, sentence));
+            }
+        };
+        self.time(index, entry);
+        let wrong = match anchor {
+            Anchor::Begun { origin } => self.begun(index, &origin),
+            _ if index == 0 => Some((
+                "no-genesis",
+                "Entry 0 cannot stand where it stands: the record does not begin.".to_owned(),
+            )),
+            Anchor::Record { origin, .. } => {
+                let twice = format!("Entry {index} names the record {origin} a second time.");
+                (!self.named.insert(origin)).then_some(("record-twice", twice))
+            }
+            Anchor::Head(head) => self.head(index, head),
+        };
+        self.findings.extend(wrong.map(|(code, sentence)| Finding::wrong(7, code, index, sentence)));
+    }
+
+    fn time(&mut self, index: u64, entry: &Entry) {
+        let said = entry.body.get("ts").and_then(Value::as_integer).unwrap_or_default();
+        self.findings.extend(self.times.check(index, Moment(said)));
+        if said < self.last {
+            let sentence = format!(
+                "Entry {index} is dated {} seconds before the entry in front of it.",
+                self.last - said
+            );
+            self.findings.push(Finding::wrong(7, "back-dated", index, sentence));
+        }
+        self.last = self.last.max(said);
+    }
+
+    fn begun(&self, index: u64, origin: &str) -> Option<(&'static str, String)> {
+        if index > 0 {
+            return Some((
+                "second-genesis",
+                format!("Entry {index} claims to begin a record which had begun."),
+            ));
+        }
+        (origin != self.origin).then(|| {
+            let sentence = format!(
+                "The record is shown as “{}”, but its first entry says that it is “{origin}”.",
+                self.origin
+            );
+            ("other-origin", sentence)
+        })
+    }
+
+    fn head(&mut self, index: u64, head: Checkpoint) -> Option<(&'static str, String)> {
+        if !self.named.contains(&head.origin) {
+            let sentence = format!(
+                "Entry {index} repeats a head of {}, a record that was not named before.",
+                head.origin
+            );
+            return Some(("unknown-record", sentence));
+        }
+        let heads = self.heads.entry(head.origin.clone()).or_default();
+        let before = heads.last().map(|(entry, before)| (*entry, before.clone()));
+        heads.push((index, head.clone()));
+        let (entry, before) = before?;
+        if before.size < head.size || before == head {
+            return None;
+        }
+        let sentence = format!(
+            "Entries {entry} and {index} give {} two histories: {} entries, and later {} that do not continue them.",
+            head.origin, before.size, head.size
+        );
+        Some(("two-histories", sentence))
+    }
+}
