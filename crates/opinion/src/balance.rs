@@ -1,5 +1,6 @@
 //! Balance: what a statement's result is if every constituency weighs the same, however many of it came.
 
+use crate::arithmetic::square;
 use crate::ground::{share, together};
 use crate::map::{Interval, Tally};
 
@@ -47,7 +48,7 @@ fn mean(shares: &[Interval]) -> Interval {
     let k = shares.len() as f64;
     let value = shares.iter().map(|one| one.value).sum::<f64>() / k;
     let spread = |end: fn(&Interval) -> f64| {
-        shares.iter().map(|one| (one.value - end(one)).powi(2)).sum::<f64>().sqrt() / k
+        shares.iter().map(|one| square(one.value - end(one))).sum::<f64>().sqrt() / k
     };
     Interval {
         low: (value - spread(|one| one.low)).max(0.0),

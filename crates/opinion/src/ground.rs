@@ -1,5 +1,6 @@
 //! Common ground: what all groups agree on, cautiously where votes are few, and with no veto for the small.
 
+use crate::arithmetic::{exp, ln, square};
 use crate::map::{CommonGround, Interval, Tally};
 
 /// A group speaks in common ground if it has at least this share of the people, an eighth.
@@ -25,14 +26,14 @@ pub(crate) fn together(shares: &[Interval]) -> Interval {
         return Interval { low: 0.0, value: 0.0, high: 1.0 };
     }
     let k = shares.len() as f64;
-    let middle = shares.iter().map(|s| s.value.ln()).sum::<f64>() / k;
+    let middle = shares.iter().map(|s| ln(s.value)).sum::<f64>() / k;
     let spread = |end: fn(&Interval) -> f64| {
-        shares.iter().map(|s| (s.value.ln() - end(s).ln()).powi(2)).sum::<f64>().sqrt() / k
+        shares.iter().map(|s| square(ln(s.value) - ln(end(s)))).sum::<f64>().sqrt() / k
     };
     Interval {
-        low: (middle - spread(|s| s.low)).exp(),
-        value: middle.exp(),
-        high: (middle + spread(|s| s.high)).exp().min(1.0),
+        low: exp(middle - spread(|s| s.low)),
+        value: exp(middle),
+        high: exp(middle + spread(|s| s.high)).min(1.0),
     }
 }
 

@@ -3,6 +3,7 @@
 //! Lanczos' method with full reorthogonalisation needs a fifth of the products that power iteration needs, and does not
 //! mind two eigenvalues that lie close together.
 
+use crate::arithmetic::hypot;
 use crate::plane::dot;
 
 /// Products taken at most.
@@ -101,8 +102,8 @@ fn rotate(matrix: &mut [Vec<f64>], vectors: &mut [Vec<f64>], row: usize, column:
         return;
     }
     let theta = (matrix[column][column] - matrix[row][row]) / (2.0 * off);
-    let tangent = theta.signum() / (theta.abs() + theta.hypot(1.0));
-    let cosine = 1.0 / tangent.hypot(1.0);
+    let tangent = theta.signum() / (theta.abs() + hypot(theta, 1.0));
+    let cosine = 1.0 / hypot(tangent, 1.0);
     let turn = |x: f64, y: f64| (cosine * (x - tangent * y), cosine * (tangent * x + y));
     for line in matrix.iter_mut().chain(vectors.iter_mut()) {
         (line[row], line[column]) = turn(line[row], line[column]);

@@ -1,6 +1,7 @@
 //! The default method: the classic plane, groups by a mixture judged on its stability, common ground nobody small can
 //! veto. `docs/opinion-map.md` explains it.
 
+use crate::arithmetic::hypot;
 use crate::ballots::{Ballots, Roll};
 use crate::chunks::both;
 use crate::classic::in_map;
@@ -251,7 +252,7 @@ fn statements(conversation: &Conversation, plane: &Plane, tallies: &Tallies) -> 
             y: published(y),
             all,
             groups: tallies.groups[column].clone(),
-            priority: if plane.live[column] { published(priority(all, x.hypot(y))) } else { 0.0 },
+            priority: if plane.live[column] { published(priority(all, hypot(x, y))) } else { 0.0 },
         }
     })
     .collect()

@@ -1,6 +1,7 @@
 //! Groups as a mixture: each group has its own chance of agreeing with each statement, and people belong to the group
 //! under which their votes are most likely. `docs/opinion-map.md` has the formulas.
 
+use crate::arithmetic::{exp, ln};
 use crate::ballots::{Ballots, OUTCOMES};
 use crate::chunks::{add_all, map_ranges};
 use crate::plane::dot;
@@ -9,6 +10,8 @@ use crate::plane::dot;
 const PIECES: usize = 16;
 /// Smallest piece worth handing to another core.
 const SMALLEST_PIECE: usize = 512;
+/// Statements whose weights one core works out at a time.
+const COLUMNS_PIECE: usize = 256;
 /// Votes that every group is lent on every statement, spread as everyone's votes are.
 const LENT: f64 = 2.0;
 /// The fit stands still when a step improves the likelihood by less than this share.
@@ -33,6 +36,23 @@ pub(crate) struct Mixture {
     shares: Vec<f64>,
     /// For each code and group: log of the group's chance over everyone's chance.
     weights: Vec<f64>,
+}
+
+/// The weights of one statement, by outcome and group, from everyone's votes on it and the expected ones of each group.
+fn weigh(totals: &[f64], counts: &[f64], weights: &mut [f64]) {
+    let k = counts.len() / OUTCOMES;
+    let seen: f64 = totals.iter().sum();
+    if seen == 0.0 {
+        return;
+    }
+    for group in 0..k {
+        let in_group: f64 = (0..OUTCOMES).map(|outcome| counts[outcome * k + group]).sum();
+        for outcome in 0..OUTCOMES {
+            let overall = (totals[outcome] + 0.5) / (seen + 0.5 * OUTCOMES as f64);
+            let own = (counts[outcome * k + group] + LENT * overall) / (in_group + LENT);
+            weights[outcome * k + group] = ln(own / overall);
+        }
+    }
 }
 
 /// What one look at everyone yields.
@@ -74,23 +94,18 @@ impl Mixture {
     fn explaining(look: &Look, totals: &[f64]) -> Self {
         let k = look.people.len();
         let all: f64 = look.people.iter().sum::<f64>() + k as f64;
-        let shares = look.people.iter().map(|people| ((people + 1.0) / all).ln()).collect();
-        let mut weights = vec![0.0; look.counts.len()];
-        let columns = totals.chunks_exact(OUTCOMES).zip(look.counts.chunks_exact(OUTCOMES * k));
-        for ((totals, counts), weights) in columns.zip(weights.chunks_exact_mut(OUTCOMES * k)) {
-            let seen: f64 = totals.iter().sum();
-            if seen == 0.0 {
-                continue;
+        let shares = look.people.iter().map(|people| ln((people + 1.0) / all)).collect();
+        let width = OUTCOMES * k;
+        let parts = map_ranges(totals.len() / OUTCOMES, COLUMNS_PIECE, |range| {
+            let mut weights = vec![0.0; range.len() * width];
+            let totals = totals[range.start * OUTCOMES..range.end * OUTCOMES].chunks_exact(OUTCOMES);
+            let counts = look.counts[range.start * width..range.end * width].chunks_exact(width);
+            for ((totals, counts), weights) in totals.zip(counts).zip(weights.chunks_exact_mut(width)) {
+                weigh(totals, counts, weights);
             }
-            for group in 0..k {
-                let in_group: f64 = (0..OUTCOMES).map(|outcome| counts[outcome * k + group]).sum();
-                for outcome in 0..OUTCOMES {
-                    let overall = (totals[outcome] + 0.5) / (seen + 0.5 * OUTCOMES as f64);
-                    let own = (counts[outcome * k + group] + LENT * overall) / (in_group + LENT);
-                    weights[outcome * k + group] = (own / overall).ln();
-                }
-            }
-        }
+            weights
+        });
+        let weights = parts.concat();
         Self { k, shares, weights }
     }
 
@@ -220,13 +235,13 @@ fn soften(scores: &mut [f64]) -> f64 {
     let top = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let mut sum = 0.0;
     for score in scores.iter_mut() {
-        *score = (*score - top).exp();
+        *score = exp(*score - top);
         sum += *score;
     }
     for score in scores.iter_mut() {
         *score /= sum;
     }
-    top + sum.ln()
+    top + ln(sum)
 }
 
 /// Mixtures of 2, 3 … `max_k` groups; each is found by splitting the group of the one before whose split explains most.

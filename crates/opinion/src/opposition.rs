@@ -11,8 +11,6 @@ const AGAINST: f64 = 0.5;
 /// many as there are people who can be set aside. Else a few who vote on everything would make the common ground of what
 /// hardly anyone else has seen, and seem to go with it.
 const LENT: f64 = 10.0;
-/// How sharply the weight of a statement grows with its one-sidedness.
-const SHARPNESS: i32 = 3;
 
 /// Whether each person of the ballots is set aside as an opponent: the most opposed first.
 pub(crate) fn opposed(ballots: &Ballots) -> Vec<bool> {
@@ -44,7 +42,8 @@ fn weights(ballots: &Ballots) -> Vec<f64> {
     let mut weights = Vec::with_capacity(totals.len());
     for pair in totals.chunks_exact(OUTCOMES) {
         let lean = (pair[1] - pair[0]) / (pair[0] + pair[1] + lent);
-        let weight = lean.powi(SHARPNESS);
+        // Cubed, so that only what nearly everyone shares weighs anything.
+        let weight = lean * lean * lean;
         weights.extend([-weight, weight]);
     }
     weights

@@ -1,5 +1,7 @@
 //! The outline of a group: a convex hull around most of its members.
 
+use crate::arithmetic::hypot;
+
 /// Share of a group's members that its outline goes around: an outline of all would be drawn by its outliers.
 const CORE: f64 = 0.9;
 
@@ -13,7 +15,7 @@ fn core(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
     let count = points.len().max(1) as f64;
     let centre = [0, 1].map(|axis| points.iter().map(|p| p[axis]).sum::<f64>() / count);
     let mut sorted = points.to_vec();
-    let distance = |p: &[f64; 2]| (p[0] - centre[0]).hypot(p[1] - centre[1]);
+    let distance = |p: &[f64; 2]| hypot(p[0] - centre[0], p[1] - centre[1]);
     sorted.sort_by(|a, b| distance(a).total_cmp(&distance(b)));
     sorted.truncate((count * CORE).ceil() as usize);
     sorted

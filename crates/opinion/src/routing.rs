@@ -1,5 +1,6 @@
 //! Which statement to show next: what a vote on it would be worth, to the map and to its author.
 
+use crate::arithmetic::{exp, hypot, ln, log2, square};
 use crate::ballots::mix;
 use crate::map::{OpinionMap, StatementPlace, Tally};
 use crate::votes::{StatementId, Vote};
@@ -17,7 +18,7 @@ pub(crate) fn classic_priority(agree: u32, disagree: u32, seen: u32, extremity: 
     let passes = (f64::from(seen - agree - disagree) + 1.0) / (votes + 2.0);
     let agrees = (f64::from(agree) + 1.0) / (votes + 2.0);
     let newness = 1.0 + 8.0 * (-votes / 5.0).exp2();
-    ((1.0 - passes) * (1.0 + extremity) * agrees * newness).powi(2)
+    square((1.0 - passes) * (1.0 + extremity) * agrees * newness)
 }
 
 /// Worth of one more vote on a statement, for everyone: the uncertainty that is left, more for statements that tell
@@ -62,7 +63,7 @@ fn draw(chances: &[(StatementId, f64)], seed: u64, how_many: usize) -> Vec<State
     // The smallest of exponential waiting times, each with rate equal to the chance, is a draw by chance.
     let waiting = |&(id, chance): &(StatementId, f64)| {
         let uniform = (mix(seed ^ mix(u64::from(id.0))) >> 11) as f64 + 0.5;
-        (-(uniform / (1u64 << 53) as f64).ln() / chance, id)
+        (-ln(uniform / (1u64 << 53) as f64) / chance, id)
     };
     let mut drawn: Vec<(f64, StatementId)> = chances.iter().map(waiting).collect();
     drawn.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
@@ -81,7 +82,8 @@ pub fn chances(
         None => priority(Tally::default(), 0.0),
         Some(place) if place.moderated_out => ASIDE,
         Some(place) => {
-            priority(place.all, place.x.hypot(place.y)) * (1.0 + TELLING * telling(&belonging, &place.groups))
+            priority(place.all, hypot(place.x, place.y))
+                * (1.0 + TELLING * telling(&belonging, &place.groups))
         }
     };
     fair(open.into_iter().map(|id| (id, weight(id))).collect())
@@ -104,19 +106,19 @@ fn place(map: &OpinionMap, id: StatementId) -> Option<&StatementPlace> {
 
 /// How probable each group is for a person with these votes.
 fn belonging(map: &OpinionMap, answered: &BTreeMap<StatementId, Vote>) -> Vec<f64> {
-    let mut odds: Vec<f64> = map.groups.iter().map(|group| (f64::from(group.size) + 1.0).ln()).collect();
+    let mut odds: Vec<f64> = map.groups.iter().map(|group| ln(f64::from(group.size) + 1.0)).collect();
     for (id, vote) in answered {
         let Some(place) = place(map, *id).filter(|place| !place.moderated_out) else { continue };
         for (odd, tally) in odds.iter_mut().zip(&place.groups) {
             *odd += match vote {
-                Vote::Agree => agreeing(tally).ln(),
-                Vote::Disagree => (1.0 - agreeing(tally)).ln(),
+                Vote::Agree => ln(agreeing(tally)),
+                Vote::Disagree => ln(1.0 - agreeing(tally)),
                 Vote::Pass => 0.0,
             };
         }
     }
     let top = odds.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let raised: Vec<f64> = odds.iter().map(|odd| (odd - top).exp()).collect();
+    let raised: Vec<f64> = odds.iter().map(|odd| exp(odd - top)).collect();
     let sum: f64 = raised.iter().sum();
     raised.into_iter().map(|r| r / sum).collect()
 }
@@ -128,7 +130,7 @@ fn agreeing(tally: &Tally) -> f64 {
 
 /// What an answer would tell about the person's group, in bits: the information they have in common.
 fn telling(belonging: &[f64], groups: &[Tally]) -> f64 {
-    let bits = |p: f64| -(p * p.log2() + (1.0 - p) * (1.0 - p).log2());
+    let bits = |p: f64| -(p * log2(p) + (1.0 - p) * log2(1.0 - p));
     let mixed: f64 = belonging.iter().zip(groups).map(|(q, tally)| q * agreeing(tally)).sum();
     let within: f64 = belonging.iter().zip(groups).map(|(q, tally)| q * bits(agreeing(tally))).sum();
     if mixed > 0.0 && mixed < 1.0 { (bits(mixed) - within).max(0.0) } else { 0.0 }

@@ -1,6 +1,7 @@
 //! The map as a picture that stands alone: every group has a shape of its own and an outline, so that it reads in grey,
 //! in print, and without telling colours apart; a title and a description say in words what it shows.
 
+use crate::arithmetic::hypot;
 use crate::map::{OpinionMap, Place};
 use crate::outline::outline;
 use std::fmt::Write as _;
@@ -173,7 +174,7 @@ fn crosses(points: impl Iterator<Item = [f64; 2]>) -> String {
 /// Statements as numbers, in the direction into which they pull; far out means telling.
 fn draw_statements(out: &mut String, map: &OpinionMap, frame: &Frame) {
     let mut far: Vec<_> = map.statements.iter().filter(|s| !s.moderated_out && s.all.seen > 0).collect();
-    far.sort_by(|a, b| b.x.hypot(b.y).total_cmp(&a.x.hypot(a.y)).then(a.id.cmp(&b.id)));
+    far.sort_by(|a, b| hypot(b.x, b.y).total_cmp(&hypot(a.x, a.y)).then(a.id.cmp(&b.id)));
     out.push_str("<g id=\"statements\" font-family=\"sans-serif\" font-size=\"11\" text-anchor=\"middle\" paint-order=\"stroke\" stroke=\"#fff\" stroke-width=\"3\">\n");
     for statement in far.into_iter().take(STATEMENTS) {
         let [x, y] = frame.place(statement.x, statement.y);

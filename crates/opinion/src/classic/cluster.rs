@@ -1,5 +1,6 @@
 //! The two rounds of k-means of the classic map, with their exact starts, ties and stops.
 
+use crate::arithmetic::hypot;
 use crate::chunks::map_ranges;
 
 /// Base clusters at most.
@@ -106,7 +107,7 @@ fn same(before: &[Cluster], after: &[Cluster]) -> bool {
 }
 
 pub(super) fn distance(a: &Point, b: &Point) -> f64 {
-    (a[0] - b[0]).hypot(a[1] - b[1])
+    hypot(a[0] - b[0], a[1] - b[1])
 }
 
 /// Mean silhouette of the points under the clusters; a point alone in its cluster scores 0.

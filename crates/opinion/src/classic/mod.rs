@@ -3,6 +3,7 @@
 mod cluster;
 mod selection;
 
+use crate::arithmetic::hypot;
 use crate::plane::{POWER_ITERATIONS, Plane};
 use crate::routing::classic_priority;
 use crate::tests_of_share::{Z90, against_half, against_others, smoothed};
@@ -364,7 +365,7 @@ fn statements(conversation: &Conversation, plane: &Plane, partition: &Partition)
     let line = |(column, mut groups): (usize, BTreeMap<u32, GroupTally>)| {
         let id = votes.statements()[column];
         let [x, y] = plane.statement_point(column);
-        let extremity = x.hypot(y);
+        let extremity = hypot(x, y);
         let meta = conversation.meta.contains(&id);
         let sum = groups.values().fold((0, 0, 0), |s, t| (s.0 + t.agree, s.1 + t.disagree, s.2 + t.seen));
         if plane.live[column] {
