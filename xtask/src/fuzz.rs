@@ -5,6 +5,8 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, Result, bail, ensure};
 
@@ -50,38 +52,74 @@ struct Run {
     finding: Option<PathBuf>,
 }
 
-/// Runs what was asked for: `[TARGET] [--seconds N]`. True if nothing was found.
-pub(crate) fn run(options: &[&str]) -> Result<bool> {
-    let (mut only, mut seconds) = (None, SECONDS);
-    let mut options = options.iter();
-    while let Some(option) = options.next() {
-        match *option {
-            "--seconds" => {
-                let number = options.next().context("--seconds takes a number")?;
-                seconds = number.parse().with_context(|| format!("“{number}” is not a number of seconds"))?;
+/// What was asked for.
+struct Asked<'a> {
+    /// One target, or all.
+    only: Option<&'a str>,
+    /// For each target.
+    seconds: u64,
+    /// How many run at once.
+    jobs: usize,
+}
+
+impl<'a> Asked<'a> {
+    fn read(options: &[&'a str]) -> Result<Self> {
+        let mut asked = Self { only: None, seconds: SECONDS, jobs: 1 };
+        let mut options = options.iter();
+        while let Some(option) = options.next() {
+            let mut number = || -> Result<u64> {
+                let number = options.next().with_context(|| format!("{option} takes a number"))?;
+                number.parse().with_context(|| format!("“{number}” is not a number"))
+            };
+            match *option {
+                "--seconds" => asked.seconds = number()?,
+                "--jobs" => asked.jobs = (number()? as usize).max(1),
+                name if !name.starts_with('-') && asked.only.is_none() => asked.only = Some(name),
+                other => bail!("fuzz takes one target, --seconds N and --jobs N; it was given {other}"),
             }
-            name if !name.starts_with('-') && only.is_none() => only = Some(name),
-            other => bail!("fuzz takes one target and --seconds N; it was given {other}"),
         }
+        Ok(asked)
     }
+}
+
+/// Runs what was asked for: `[TARGET] [--seconds N] [--jobs N]`. True if nothing was found.
+pub(crate) fn run(options: &[&str]) -> Result<bool> {
+    let Asked { only, seconds, jobs } = Asked::read(options)?;
     let folder = workspace::root().join("fuzz");
     let targets: Vec<String> =
         targets(&folder)?.into_iter().filter(|name| only.is_none_or(|only| only == name)).collect();
     ensure!(!targets.is_empty(), "there is no target '{}'", only.unwrap_or_default());
     let binaries = build(&folder, only)?;
     println!("{:<20}{:>7}{:>14}{:>10}{:>8}   finding", "target", "seeds", "runs", "covered", "kept");
-    let mut found = 0;
-    for name in targets {
-        let run = one(&folder, &binaries, name, seconds)?;
-        found += usize::from(run.finding.is_some());
-        let finding = run.finding.map_or_else(|| "none".to_owned(), |path| path.display().to_string());
-        println!(
-            "{:<20}{:>7}{:>14}{:>10}{:>8}   {finding}",
-            run.name, run.seeds, run.runs, run.covered, run.kept
-        );
-    }
+    let found = AtomicUsize::new(0);
+    let waiting = Mutex::new(targets.into_iter());
+    let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let work = || -> Result<()> {
+        while let Some(name) = next() {
+            let run = one(&folder, &binaries, name, seconds)?;
+            found.fetch_add(usize::from(run.finding.is_some()), Ordering::Relaxed);
+            println!("{run}");
+        }
+        Ok(())
+    };
+    std::thread::scope(|scope| -> Result<()> {
+        let workers: Vec<_> = (0..jobs).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().try_for_each(|worker| match worker.join() {
+            Ok(ended) => ended,
+            Err(_) => bail!("a worker panicked"),
+        })
+    })?;
+    let found = found.into_inner();
     println!("{found} findings");
     Ok(found == 0)
+}
+
+impl std::fmt::Display for Run {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { name, seeds, runs, covered, kept, finding } = self;
+        let finding = finding.as_ref().map_or_else(|| "none".to_owned(), |path| path.display().to_string());
+        write!(out, "{name:<20}{seeds:>7}{runs:>14}{covered:>10}{kept:>8}   {finding}")
+    }
 }
 
 /// Every file in `fuzz_targets` is a target.
