@@ -162,23 +162,21 @@ impl<'a> Reading<'a> {
     }
 
     fn head(&mut self, index: u64, head: Checkpoint) -> Option<(&'static str, String)> {
-        if !self.named.contains(&head.origin) {
-            let sentence = format!(
-                "Entry {index} repeats a head of {}, a record that was not named before.",
-                head.origin
-            );
+        let origin = head.origin.clone();
+        if !self.named.contains(&origin) {
+            let sentence =
+                format!("Entry {index} repeats a head of {origin}, a record that was not named before.");
             return Some(("unknown-record", sentence));
         }
-        let heads = self.heads.entry(head.origin.clone()).or_default();
-        let before = heads.last().map(|(entry, before)| (*entry, before.clone()));
-        heads.push((index, head.clone()));
-        let (entry, before) = before?;
+        let heads = self.heads.entry(origin.clone()).or_default();
+        heads.push((index, head));
+        let [.., (entry, before), (_, head)] = heads.as_slice() else { return None };
         if before.size < head.size || before == head {
             return None;
         }
         let sentence = format!(
             "Entries {entry} and {index} give {} two histories: {} entries, and later {} that do not continue them.",
-            head.origin, before.size, head.size
+            origin, before.size, head.size
         );
         Some(("two-histories", sentence))
     }

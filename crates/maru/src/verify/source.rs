@@ -22,7 +22,7 @@ pub(crate) struct Source {
     pub(crate) name: String,
     place: Place,
     /// The head that was read first: a live record grows while it is checked, the check stays with one head.
-    head: Mutex<Option<Option<Vec<u8>>>>,
+    head: Mutex<Option<Vec<u8>>>,
 }
 
 #[derive(Debug)]
@@ -99,9 +99,9 @@ impl TileSource for Source {
         }
         let mut head = self.head.lock().unwrap_or_else(PoisonError::into_inner);
         if head.is_none() {
-            *head = Some(self.fetch(path)?);
+            *head = self.fetch(path)?;
         }
-        Ok(head.clone().flatten())
+        Ok(head.clone())
     }
 }
 
