@@ -1,4 +1,5 @@
-//! The dates that a text sets for itself: "It shall apply from …", "Chapters I and II shall apply from …".
+//! The dates that a text sets for itself: "of 13 June 2024", "shall enter into force on the twentieth day following that of its
+//! publication", "It shall apply from …", "Chapters I and II shall apply from …".
 
 use crate::date::{Date, Dates};
 use crate::ids::slug;
@@ -20,19 +21,45 @@ const MONTHS: [&str; 12] = [
 ];
 /// The verb that the sentences of EU acts have in common.
 const VERB: &str = "shall apply from";
+/// How such an act says from when it is law.
+const FORCE: &str = "shall enter into force on";
+/// How it calls itself.
+const ITSELF: &[&str] = &["It", "This Regulation", "This Directive", "This Decision"];
+/// Which acts are dated by their title.
+const ACTS: &[&str] = &["regulation", "directive", "decision", "council", "commission"];
+/// Days after that of publication, as acts count them.
+const ORDINALS: &[(&str, u16)] = &[
+    ("second", 2),
+    ("third", 3),
+    ("fourth", 4),
+    ("fifth", 5),
+    ("seventh", 7),
+    ("eighth", 8),
+    ("tenth", 10),
+    ("fifteenth", 15),
+    ("twentieth", 20),
+    ("thirtieth", 30),
+    ("sixtieth", 60),
+];
+/// Among so many units at the top stands the head of the journal that published the act.
+const HEAD: usize = 4;
 
-/// Sets dates of application on the document and its units as its last article says (EU acts in English).
+/// Sets the days of adoption and entry into force, and days of application on the document and its units, as its title and
+/// its last article say (EU acts in English); days that are known already stay.
 ///
-/// Returns what it found: the unit (the empty id is the whole text) and the day. Nothing is guessed: a sentence whose
+/// Returns the days of application that it found: the unit (the empty id is the whole text) and the day. Nothing is guessed: a sentence whose
 /// place or day is not understood changes nothing.
 pub fn date_by_own_words(document: &mut Document) -> Vec<(UnitId, Date)> {
     let Some(last) = document.walk().filter(|unit| unit.kind == UnitKind::Article).last() else {
         return Vec::new();
     };
+    let (adopted, in_force) = (adopted(document), in_force(last, document));
     let mut found: Vec<(UnitId, Date)> = Vec::new();
     for unit in last.walk() {
         read(unit, document, &mut found);
     }
+    document.dates.adopted = document.dates.adopted.or(adopted);
+    document.dates.in_force = document.dates.in_force.or(in_force);
     for (id, date) in &found {
         if id.is_empty() {
             document.dates.applies = Some(*date);
@@ -43,13 +70,55 @@ pub fn date_by_own_words(document: &mut Document) -> Vec<(UnitId, Date)> {
     found
 }
 
+/// The day in a title like "Regulation (EU) 2024/1689 of the European Parliament and of the Council of 13 June 2024".
+fn adopted(document: &Document) -> Option<Date> {
+    let title = document.title.as_str();
+    let first = title.split_whitespace().next()?.to_lowercase();
+    ACTS.contains(&first.as_str()).then_some(())?;
+    title.match_indices(" of ").find_map(|(at, of)| day(&title[at + of.len()..]))
+}
+
+/// The day on which an act says that it enters into force; one counted from its publication needs the head of the journal.
+fn in_force(last: &Unit, document: &Document) -> Option<Date> {
+    let rest = last.walk().find_map(|unit| {
+        let (subject, rest) = unit.text.split_once(FORCE)?;
+        ITSELF.contains(&subject.trim()).then_some(rest)
+    })?;
+    day(rest).or_else(|| published(document)?.plus_days(after_publication(rest)?).ok())
+}
+
+/// "the twentieth day following that of its publication" is 20.
+fn after_publication(text: &str) -> Option<u16> {
+    let text = text.trim_start().strip_prefix("the ")?;
+    let publication = |rest: &str| rest.starts_with(" of its publication");
+    if let Some(rest) = text.strip_prefix("day") {
+        let next_day = rest.strip_prefix(" following that").is_some_and(publication);
+        return publication(rest).then_some(0).or(next_day.then_some(1));
+    }
+    let (ordinal, rest) = text.split_once(" day following that")?;
+    let (_, days) = ORDINALS.iter().find(|(name, _)| *name == ordinal)?;
+    publication(rest).then_some(*days)
+}
+
+/// The day in the head of the Official Journal: "2024/1689 12.7.2024".
+fn published(document: &Document) -> Option<Date> {
+    let mut heads = document.units.iter().take(HEAD).map(|unit| &unit.text);
+    let head = heads.find(|text| text.contains("Official Journal"))?;
+    head.split_whitespace().find_map(|word| {
+        let mut numbers = word.split('.');
+        let (day, month) = (numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?);
+        let year = numbers.next()?.parse().ok()?;
+        numbers.next().is_none().then(|| Date::new(year, month, day).ok())?
+    })
+}
+
 fn read(unit: &Unit, document: &Document, found: &mut Vec<(UnitId, Date)>) {
     let Some((subject, rest)) = unit.text.split_once(VERB) else { return };
     let Some(date) = day(rest) else {
         // "… shall apply from:" with the days in the points below.
         return points(unit, subject, document, found);
     };
-    if ["It", "This Regulation", "This Directive"].contains(&subject.trim()) {
+    if ITSELF.contains(&subject.trim()) {
         found.push((UnitId::default(), date));
         return;
     }
@@ -148,6 +217,39 @@ fn day(text: &str) -> Option<Date> {
 mod tests {
     use super::*;
     use crate::parse_markdown;
+
+    #[test]
+    fn an_act_says_when_it_was_adopted_and_enters_into_force() {
+        let check = |title: &str, head: &str, sentence: &str, adopted: &str, in_force: &str| {
+            let mut document = parse_markdown(&format!(
+                "# T\n\n## Article 1 A\n\nText.\n\n## Article 2 Entry into force\n\n{sentence}\n"
+            ));
+            document.title = title.into();
+            document.units.insert(0, Unit { text: head.into(), ..Unit::new(UnitKind::Table) });
+            date_by_own_words(&mut document);
+            let shown = |date: Option<Date>| date.map(String::from).unwrap_or_default();
+            assert_eq!(shown(document.dates.adopted), adopted, "{title}");
+            assert_eq!(shown(document.dates.in_force), in_force, "{head} {sentence}");
+        };
+        let regulation = "REGULATION (EU) 2031/7 OF THE COUNCIL of 13 June 2031 on toys of 1 May 2030";
+        let journal = "Official Journal of the European Union\tEN L series\n2031/7\t12.7.2031";
+        let after = |days: &str| {
+            format!("This Regulation shall enter into force on the {days} of its publication in the Journal.")
+        };
+        check(regulation, journal, &after("twentieth day following that"), "2031-06-13", "2031-08-01");
+        check(regulation, journal, &after("day following that"), "2031-06-13", "2031-07-13");
+        check(regulation, journal, &after("day"), "2031-06-13", "2031-07-12");
+        check(regulation, journal, &after("umpteenth day following that"), "2031-06-13", "");
+        check(regulation, "", &after("twentieth day following that"), "2031-06-13", "");
+        check(
+            "Proposal for a Regulation of 3 May 2031",
+            journal,
+            "It shall enter into force on 1 January 2032.",
+            "",
+            "2032-01-01",
+        );
+        check("Toys Act", journal, "The fee shall enter into force on 1 January 2032.", "", "");
+    }
 
     #[test]
     fn an_act_dates_its_own_parts() {

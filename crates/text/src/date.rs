@@ -42,6 +42,22 @@ impl Date {
     pub fn day(self) -> u8 {
         self.day
     }
+
+    /// The day that comes so many days later; an error after the year 9999.
+    pub fn plus_days(self, days: u16) -> Result<Self, DateError> {
+        (0..days).try_fold(self, |date, _| date.next())
+    }
+
+    fn next(self) -> Result<Self, DateError> {
+        let Self { year, month, day } = self;
+        if day < days_in(year, month) {
+            Self::new(year, month, day + 1)
+        } else if month < 12 {
+            Self::new(year, month + 1, 1)
+        } else {
+            Self::new(year + 1, 1, 1)
+        }
+    }
 }
 
 /// How many days a month has; none when there is no such month.
@@ -156,6 +172,20 @@ mod tests {
         check("+026-01-01", false);
         check("", false);
         check("2026년11월", false);
+    }
+
+    #[test]
+    fn days_are_counted_on() {
+        let check = |from: &str, days: u16, expected: &str| {
+            let date = from.parse::<Date>().unwrap().plus_days(days);
+            assert_eq!(date.map(String::from).unwrap_or_default(), expected, "{from} + {days}");
+        };
+        check("2024-07-12", 20, "2024-08-01");
+        check("2024-02-28", 1, "2024-02-29");
+        check("2023-02-28", 1, "2023-03-01");
+        check("2025-12-31", 1, "2026-01-01");
+        check("2026-11-26", 0, "2026-11-26");
+        check("9999-12-31", 1, "");
     }
 
     #[test]
