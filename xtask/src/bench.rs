@@ -12,6 +12,7 @@ const BENCHES: &[(&str, &str)] = &[
     ("start", "time from start to first page of a node that holds a million votes"),
     ("record", "acts into durable entries, receipts, publishing and audit of a record"),
     ("opinion", "the opinion map against its goals, in time and memory"),
+    ("live", "how soon a vote moves the map of its process, alone and beside a large process"),
     ("groups", "groups found in simulated conversations whose groups are known, and where there are none"),
     ("attack", "what a coordinated minority can do to common ground, by each method"),
     ("text", "import, redline and export of a long legal text"),
@@ -59,6 +60,7 @@ fn measure(name: &str, rest: &[&str]) -> Result<bool> {
         // These print their goals beside their figures, and fail only where something is wrong rather than slow.
         "attack" => crate::bench_attack::run(&owned).map(|()| true),
         "groups" => crate::bench_groups::run(&owned).map(|()| true),
+        "live" => crate::bench_live::run(&owned).map(|()| true),
         "norms" => crate::bench_norms::run(&owned).map(|()| true),
         "opinion" => crate::bench_opinion::run(&owned).map(|()| true),
         "record" => crate::bench_record::run(&owned).map(|()| true),

@@ -10,13 +10,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
-use maru_forum::{
-    Action, Actor, Charter, Command, Joining, ParticipantId, ProcessId, Pseudonym, Role, StatementId, Vote,
-};
+use maru_forum::Vote;
 use maru_record::audit::{Expected, audit_bytes};
 use maru_record::{Policy, SourceError, TileSource};
-use maru_store::{Node, Options, ProcessHandle, Request};
+use maru_store::{Node, Options, ProcessHandle};
 
+use crate::crowd::Crowd;
 use crate::workspace;
 
 /// People who vote, and callers that wait at the same time.
@@ -44,7 +43,8 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         std::fs::remove_dir_all(&folder).with_context(|| format!("emptying {}", folder.display()))?;
     }
     println!("{:<58}{:>14}   goal", "record", "measured");
-    let crowd = Crowd::gather(&folder)?;
+    let node = Node::open(&folder, SERVER)?;
+    let crowd = Crowd::gather(node, "voices", PEOPLE, STATEMENTS)?;
     batched(&crowd)?;
     waiting(&crowd)?;
     receipts(&crowd)?;
@@ -62,97 +62,11 @@ fn per_second(count: usize, time: Duration) -> String {
     format!("{:.0}/s", count as f64 / time.as_secs_f64())
 }
 
-/// A node with people and statements.
-struct Crowd {
-    node: Arc<Node>,
-    handle: Arc<ProcessHandle>,
-    process: ProcessId,
-    people: Vec<ParticipantId>,
-    statements: Vec<StatementId>,
-}
-
-impl Crowd {
-    fn gather(folder: &Path) -> Result<Self> {
-        let node = Node::open(folder, SERVER)?;
-        let charter: Charter = serde_json::from_value(rules())?;
-        let process = charter.id.clone();
-        node.create_process(charter, ORIGIN)?;
-        let handle = node.process(&process).context("the process")?;
-        let mut crowd = Self { node, handle, process, people: Vec::new(), statements: Vec::new() };
-        crowd.submit(vec![(Actor::Operator, Command::Open { reason: "measuring".into() })])?;
-        let joins = (0..PEOPLE).map(join).collect::<Result<_>>()?;
-        crowd.people = crowd.submit(joins)?.into_iter().map(|answer| ParticipantId(answer.entry)).collect();
-        let language: maru_forum::Language = "en".parse()?;
-        let state = |number| {
-            let text = format!("Statement {number}");
-            (Actor::Operator, Command::State { text, language: language.clone() })
-        };
-        let said = crowd.submit((0..STATEMENTS).map(state).collect())?;
-        crowd.statements = said.into_iter().map(|answer| StatementId(answer.entry)).collect();
-        Ok(crowd)
-    }
-
-    fn request(&self, (actor, command): (Actor, Command)) -> Request {
-        let action = Action { actor, command, signature: None };
-        Request { process: self.process.clone(), account: None, action }
-    }
-
-    fn vote(&self, person: usize, statement: usize, vote: usize) -> Request {
-        let statement = self.statements[statement];
-        let vote = Vote::ALL[vote % Vote::ALL.len()];
-        self.request((Actor::Participant(self.people[person]), Command::Vote { statement, vote }))
-    }
-
-    fn submit(&self, acts: Vec<(Actor, Command)>) -> Result<Vec<maru_store::Answer>> {
-        let requests = acts.into_iter().map(|act| self.request(act)).collect();
-        Ok(self.node.submit_all(requests).into_iter().collect::<Result<_, _>>()?)
-    }
-}
-
-fn join(number: usize) -> Result<(Actor, Command)> {
-    let pseudonym = Pseudonym::new(&format!("person-{number}")).context("a pseudonym")?;
-    let role = Role::Participant;
-    let joining = Joining { pseudonym, role, group: None, country: None, key: None, verified: false };
-    Ok((Actor::Visitor, Command::Join(joining)))
-}
-
-/// A charter under which anyone may do what is measured.
-fn rules() -> serde_json::Value {
-    serde_json::json!({
-        "id": "voices",
-        "languages": ["en"],
-        "participation_level": "consult",
-        "registration": "open",
-        "moderation": "after",
-        "minimum_group": 5,
-        "contact": "secretariat@example.org",
-        "title": { "en": "Voices" },
-        "purpose": { "en": "To measure" },
-        "mandate": { "en": "None" },
-        "eligibility": { "en": "Anyone" },
-        "budget": { "en": "None" },
-        "funders": { "en": "Nobody" },
-        "decides": {
-            "who": { "en": "All" },
-            "rule": { "en": "Majority" },
-            "quorum": { "en": "Ten" },
-            "tie": { "en": "Lost" }
-        },
-        "groups": [{ "id": "academia", "title": { "en": "Academia" } }],
-        "phase": [{
-            "id": "statements",
-            "title": { "en": "Statements" },
-            "opens": "2020-01-01",
-            "closes": "2120-12-31",
-            "acts": ["join", "statement", "vote"]
-        }]
-    })
-}
-
 /// Everyone votes on everything, put into the queue by one caller that waits for all.
 fn batched(crowd: &Crowd) -> Result<()> {
     let votes = (0..PEOPLE).flat_map(|person| (0..STATEMENTS).map(move |statement| (person, statement)));
-    let requests: Vec<_> = votes.map(|(person, statement)| crowd.vote(person, statement, 0)).collect();
+    let requests: Vec<_> =
+        votes.map(|(person, statement)| crowd.vote(person, statement, Vote::Agree)).collect();
     let count = requests.len();
     let begun = Instant::now();
     for answer in crowd.node.submit_all(requests) {
@@ -174,7 +88,7 @@ fn waiting(crowd: &Crowd) -> Result<()> {
             let failed = &failed;
             scope.spawn(move || {
                 for statement in 0..STATEMENTS {
-                    if crowd.node.submit_blocking(crowd.vote(person, statement, 1)).is_err() {
+                    if crowd.node.submit_blocking(crowd.vote(person, statement, Vote::Disagree)).is_err() {
                         failed.fetch_add(1, Ordering::Relaxed);
                     }
                 }
@@ -211,7 +125,7 @@ fn receipts(crowd: &Crowd) -> Result<()> {
     for person in 0..RECEIPTS {
         std::thread::sleep(BETWEEN);
         let begun = Instant::now();
-        let answer = crowd.node.submit_blocking(crowd.vote(person, 0, 2))?;
+        let answer = crowd.node.submit_blocking(crowd.vote(person, 0, Vote::Pass))?;
         times.push(wait_for(crowd, answer.entry.0, begun)?);
     }
     times.sort_unstable();

@@ -38,6 +38,7 @@ const SEEDS: &[(&str, &[&str])] = &[
     ("forum_", &["crates/forum/tests/golden", "data/example-process"]),
     ("verify_record", &["crates/forum/tests/golden"]),
     ("opinion_polis", &["crates/opinion/tests", "data/example-process"]),
+    ("opinion_parquet", &["crates/opinion/src/parquet"]),
     ("text_", &["crates/text/tests", "data/example-process"]),
     ("norms_", &["data/norms"]),
 ];

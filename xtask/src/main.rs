@@ -14,6 +14,8 @@ mod bench_attack;
 #[cfg(feature = "bench")]
 mod bench_groups;
 #[cfg(feature = "bench")]
+mod bench_live;
+#[cfg(feature = "bench")]
 mod bench_memory;
 #[cfg(feature = "bench")]
 mod bench_norms;
@@ -32,6 +34,8 @@ mod bench_votes;
 mod browser;
 #[cfg(feature = "bench")]
 mod conversations;
+#[cfg(feature = "bench")]
+mod crowd;
 mod debian;
 mod dependencies;
 mod fuzz;

@@ -14,7 +14,8 @@ use maru_record::audit::{Expected, audit_bytes};
 use maru_record::{Algorithm, Checkpoint, Digest, Edge, Policy, SignedCheckpoint, SignerKey, addenda};
 use maru_verify::{Verdict, opinion_map_result, verify};
 
-use super::{ORIGIN, line, per_second, rules};
+use super::{ORIGIN, line, per_second};
+use crate::crowd::rules;
 
 /// Self-signed votes in the record.
 const VOTES: u64 = 1_000_000;

@@ -1,0 +1,158 @@
+//! `cargo xtask bench live`: how soon after a vote is durable the map of its process shows it, alone and while a large process of the
+//! same node is voted in all the time.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail, ensure};
+use maru_forum::Vote;
+use maru_store::{Node, Options};
+
+use crate::crowd::Crowd;
+use crate::simulated::{Mind, Simulation};
+use crate::workspace;
+
+/// A process that is simulated: people, statements, votes that a person casts on average.
+struct Size {
+    id: &'static str,
+    people: u32,
+    statements: u32,
+    mean_votes: f64,
+}
+
+/// The size that the promise is about.
+const SMALL: Size = Size { id: "small", people: 2_000, statements: 900, mean_votes: 110.0 };
+/// One with a million votes.
+const LARGE: Size = Size { id: "large", people: 20_000, statements: 400, mean_votes: 50.0 };
+const GROUPS: [f64; 4] = [0.45, 0.30, 0.17, 0.08];
+/// Votes whose way is timed.
+const TIMED: usize = 40;
+/// Between two of them: an odd time, and longer than the maps rest.
+const BETWEEN: Duration = Duration::from_millis(437);
+/// Between two votes in the large process.
+const CROWDED: Duration = Duration::from_millis(20);
+const LOOK_EVERY: Duration = Duration::from_micros(500);
+/// A map that takes longer never comes.
+const PATIENCE: Duration = Duration::from_mins(5);
+const GOAL_MILLISECONDS: u32 = 50;
+
+/// Measures and prints.
+pub(crate) fn run(args: &[String]) -> Result<()> {
+    ensure!(args.is_empty(), "live takes no options");
+    let folder = workspace::scratch("bench")?.join("live");
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).with_context(|| format!("emptying {}", folder.display()))?;
+    }
+    let node = Node::open(&folder, Options { search: false, ..Options::SERVE })?;
+    let small = filled(&node, &SMALL)?;
+    report("alone", &timed(&small)?);
+    let large = filled(&node, &LARGE)?;
+    let stop = AtomicBool::new(false);
+    let (times, cast) = std::thread::scope(|scope| -> Result<_> {
+        let voter = scope.spawn(|| keep_voting(&large, &stop));
+        let times = timed(&small);
+        stop.store(true, Ordering::Relaxed);
+        let cast = voter.join().unwrap_or_else(|_| bail!("the voter panicked"))?;
+        Ok((times?, cast))
+    })?;
+    report(&format!("beside {cast} votes in the large one"), &times);
+    Ok(())
+}
+
+/// A process whose people have voted, and whose map is there with its stability measured.
+fn filled(node: &Arc<Node>, size: &Size) -> Result<Crowd> {
+    let simulation = Simulation {
+        people: size.people,
+        statements: size.statements,
+        mean_votes: size.mean_votes,
+        spread: 0.9,
+        late: 0.0,
+        moderated: 0.0,
+        mind: Mind::Groups { shares: GROUPS.to_vec(), divisive: 0.6 },
+        seed: 7,
+    };
+    let conversation = simulation.run().conversation;
+    let crowd = Crowd::gather(node.clone(), size.id, size.people as usize, size.statements as usize)?;
+    let votes = conversation.votes.votes();
+    let requests: Vec<_> = votes
+        .map(|one| crowd.vote(one.participant.0 as usize, one.statement.0 as usize, cast(one.vote)))
+        .collect();
+    let count = requests.len();
+    for answer in node.submit_all(requests) {
+        answer?;
+    }
+    let begun = Instant::now();
+    // Votes came while the first maps were made; the last map is the one that knows all of them and was measured.
+    while crowd.node.map(&crowd.handle).is_none_or(|map| map.vote_events < count as u64 || is_due(&map)) {
+        ensure!(begun.elapsed() < PATIENCE, "no map after {PATIENCE:?}");
+        std::thread::sleep(LOOK_EVERY);
+    }
+    println!(
+        "{}: {} people, {} statements, {count} votes; its map is there {:.1?} after the last of them",
+        size.id,
+        size.people,
+        size.statements,
+        begun.elapsed()
+    );
+    Ok(crowd)
+}
+
+/// Whether stability will be measured again for the votes that are on a map.
+fn is_due(map: &maru_store::PublishedMap) -> bool {
+    map.vote_events > map.measured_at + map.measured_at / 20
+}
+
+fn cast(vote: maru_opinion::Vote) -> Vote {
+    match vote {
+        maru_opinion::Vote::Agree => Vote::Agree,
+        maru_opinion::Vote::Disagree => Vote::Disagree,
+        maru_opinion::Vote::Pass => Vote::Pass,
+    }
+}
+
+/// From the durable answer to a vote to the map that rests on it.
+fn timed(crowd: &Crowd) -> Result<Vec<Duration>> {
+    let mut times = Vec::with_capacity(TIMED);
+    for person in 0..TIMED {
+        std::thread::sleep(BETWEEN);
+        let vote = if person % 2 == 0 { Vote::Agree } else { Vote::Disagree };
+        let answer = crowd.node.submit_blocking(crowd.vote(person, person % 7, vote))?;
+        if answer.entries == 0 {
+            // The vote stood already, so nothing moves.
+            continue;
+        }
+        let begun = Instant::now();
+        while crowd.node.map(&crowd.handle).is_none_or(|map| map.entries <= answer.entry.0) {
+            ensure!(begun.elapsed() < PATIENCE, "no map after {PATIENCE:?}");
+            std::thread::sleep(LOOK_EVERY);
+        }
+        times.push(begun.elapsed());
+    }
+    times.sort_unstable();
+    Ok(times)
+}
+
+/// Votes in a process until told to stop; gives how many votes that were.
+fn keep_voting(crowd: &Crowd, stop: &AtomicBool) -> Result<usize> {
+    for number in 0.. {
+        if stop.load(Ordering::Relaxed) {
+            return Ok(number);
+        }
+        let vote = if number / 1_000 % 2 == 0 { Vote::Agree } else { Vote::Disagree };
+        crowd.node.submit_blocking(crowd.vote(number % 1_000, 0, vote))?;
+        std::thread::sleep(CROWDED);
+    }
+    unreachable!("numbers do not end")
+}
+
+fn report(how: &str, times: &[Duration]) {
+    let shown = |time: Option<&Duration>| time.map_or(0.0, |time| time.as_secs_f64() * 1e3);
+    println!(
+        "  a vote moves the small map, {how}: median {:.0} ms, nine of ten {:.0} ms, slowest {:.0} ms of {} (goal {GOAL_MILLISECONDS} ms)",
+        shown(times.get(times.len() / 2)),
+        shown(times.get(times.len() * 9 / 10)),
+        shown(times.last()),
+        times.len()
+    );
+}
