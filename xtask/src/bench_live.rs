@@ -7,24 +7,21 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 use maru_forum::Vote;
+use maru_opinion::Conversation;
+use maru_opinion::polis::{PolisExport, PolisFiles};
 use maru_store::{Node, Options};
 
+use crate::conversations;
 use crate::crowd::Crowd;
 use crate::simulated::{Mind, Simulation};
 use crate::workspace;
 
-/// A process that is simulated: people, statements, votes that a person casts on average.
-struct Size {
-    id: &'static str,
-    people: u32,
-    statements: u32,
-    mean_votes: f64,
-}
-
-/// The size that the promise is about.
-const SMALL: Size = Size { id: "small", people: 2_000, statements: 900, mean_votes: 110.0 };
+/// The size that the promise is about: people, statements, votes that a person casts on average.
+const SMALL: (u32, u32, f64) = (2_000, 900, 110.0);
 /// One with a million votes.
-const LARGE: Size = Size { id: "large", people: 20_000, statements: 400, mean_votes: 50.0 };
+const LARGE: (u32, u32, f64) = (20_000, 400, 50.0);
+/// A real conversation of the promised size, beside the checkout.
+const REAL: &str = "american-assembly-bowling-green";
 const GROUPS: [f64; 4] = [0.45, 0.30, 0.17, 0.08];
 /// Votes whose way is timed.
 const TIMED: usize = 40;
@@ -45,39 +42,52 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         std::fs::remove_dir_all(&folder).with_context(|| format!("emptying {}", folder.display()))?;
     }
     let node = Node::open(&folder, Options { search: false, ..Options::SERVE })?;
-    let small = filled(&node, &SMALL)?;
-    report("alone", &timed(&small)?);
-    let large = filled(&node, &LARGE)?;
+    if let Some(conversation) = real()? {
+        report("alone", &timed(&filled(&node, "real", &conversation)?, Vote::Agree)?);
+    }
+    let small = filled(&node, "small", &simulated(SMALL))?;
+    report("alone", &timed(&small, Vote::Agree)?);
+    let large = filled(&node, "large", &simulated(LARGE))?;
     let stop = AtomicBool::new(false);
     let (times, cast) = std::thread::scope(|scope| -> Result<_> {
         let voter = scope.spawn(|| keep_voting(&large, &stop));
-        let times = timed(&small);
+        let times = timed(&small, Vote::Disagree);
         stop.store(true, Ordering::Relaxed);
         let cast = voter.join().unwrap_or_else(|_| bail!("the voter panicked"))?;
         Ok((times?, cast))
     })?;
-    report(&format!("beside {cast} votes in the large one"), &times);
+    report(&format!("the small one's, beside {cast} votes in the large one"), &times);
     Ok(())
 }
 
-/// A process whose people have voted, and whose map is there with its stability measured.
-fn filled(node: &Arc<Node>, size: &Size) -> Result<Crowd> {
-    let simulation = Simulation {
-        people: size.people,
-        statements: size.statements,
-        mean_votes: size.mean_votes,
-        spread: 0.9,
-        late: 0.0,
-        moderated: 0.0,
-        mind: Mind::Groups { shares: GROUPS.to_vec(), divisive: 0.6 },
-        seed: 7,
+/// The real conversation, or nothing, said aloud.
+fn real() -> Result<Option<Conversation>> {
+    let found = conversations::real().ok().and_then(|all| all.into_iter().find(|(name, _)| name == REAL));
+    let Some((_, folder)) = found else {
+        println!("SKIPPED {REAL}: ../shared/data is absent");
+        return Ok(None);
     };
-    let conversation = simulation.run().conversation;
-    let crowd = Crowd::gather(node.clone(), size.id, size.people as usize, size.statements as usize)?;
-    let votes = conversation.votes.votes();
-    let requests: Vec<_> = votes
-        .map(|one| crowd.vote(one.participant.0 as usize, one.statement.0 as usize, cast(one.vote)))
-        .collect();
+    let (comments, votes) =
+        (std::fs::read(folder.join("comments.csv"))?, std::fs::read(folder.join("participants-votes.csv"))?);
+    let files =
+        PolisFiles { comments: Some(&comments), participants_votes: Some(&votes), ..PolisFiles::default() };
+    Ok(Some(PolisExport::read(files)?.conversation()))
+}
+
+fn simulated((people, statements, mean_votes): (u32, u32, f64)) -> Conversation {
+    let mind = Mind::Groups { shares: GROUPS.to_vec(), divisive: 0.6 };
+    let simulation =
+        Simulation { people, statements, mean_votes, spread: 0.9, late: 0.0, moderated: 0.0, mind, seed: 7 };
+    simulation.run().conversation
+}
+
+/// A process whose people have voted as those of a conversation did, and whose map is there with its stability measured.
+fn filled(node: &Arc<Node>, id: &str, conversation: &Conversation) -> Result<Crowd> {
+    let votes = &conversation.votes;
+    let crowd = Crowd::gather(node.clone(), id, votes.rows(), votes.columns())?;
+    let cells = (0..votes.rows()).flat_map(|row| votes.row(row).iter().map(move |cell| (row, cell)));
+    let requests: Vec<_> =
+        cells.map(|(row, cell)| crowd.vote(row, cell.column(), cast(cell.vote()))).collect();
     let count = requests.len();
     for answer in node.submit_all(requests) {
         answer?;
@@ -89,10 +99,9 @@ fn filled(node: &Arc<Node>, size: &Size) -> Result<Crowd> {
         std::thread::sleep(LOOK_EVERY);
     }
     println!(
-        "{}: {} people, {} statements, {count} votes; its map is there {:.1?} after the last of them",
-        size.id,
-        size.people,
-        size.statements,
+        "{id}: {} people, {} statements, {count} votes; its map is there {:.1?} after the last of them",
+        votes.rows(),
+        votes.columns(),
         begun.elapsed()
     );
     Ok(crowd)
@@ -111,15 +120,13 @@ fn cast(vote: maru_opinion::Vote) -> Vote {
     }
 }
 
-/// From the durable answer to a vote to the map that rests on it.
-fn timed(crowd: &Crowd) -> Result<Vec<Duration>> {
+/// From the durable answer to a vote to the map that rests on it. Votes that stood already move nothing and are not timed.
+fn timed(crowd: &Crowd, vote: Vote) -> Result<Vec<Duration>> {
     let mut times = Vec::with_capacity(TIMED);
     for person in 0..TIMED {
         std::thread::sleep(BETWEEN);
-        let vote = if person % 2 == 0 { Vote::Agree } else { Vote::Disagree };
         let answer = crowd.node.submit_blocking(crowd.vote(person, person % 7, vote))?;
         if answer.entries == 0 {
-            // The vote stood already, so nothing moves.
             continue;
         }
         let begun = Instant::now();
@@ -149,7 +156,7 @@ fn keep_voting(crowd: &Crowd, stop: &AtomicBool) -> Result<usize> {
 fn report(how: &str, times: &[Duration]) {
     let shown = |time: Option<&Duration>| time.map_or(0.0, |time| time.as_secs_f64() * 1e3);
     println!(
-        "  a vote moves the small map, {how}: median {:.0} ms, nine of ten {:.0} ms, slowest {:.0} ms of {} (goal {GOAL_MILLISECONDS} ms)",
+        "  a vote moves its map, {how}: median {:.0} ms, nine of ten {:.0} ms, slowest {:.0} ms of {} (goal {GOAL_MILLISECONDS} ms)",
         shown(times.get(times.len() / 2)),
         shown(times.get(times.len() * 9 / 10)),
         shown(times.last()),
