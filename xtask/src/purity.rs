@@ -42,7 +42,11 @@ const INEXACT: &[(&str, &str)] = &[
     (".ln()", SAME_EVERYWHERE),
     (".log2()", SAME_EVERYWHERE),
     (".log10()", SAME_EVERYWHERE),
+    (".ln_1p()", SAME_EVERYWHERE),
+    (".log(", SAME_EVERYWHERE),
     (".exp()", SAME_EVERYWHERE),
+    (".exp2()", SAME_EVERYWHERE),
+    (".exp_m1()", SAME_EVERYWHERE),
     (".powf(", SAME_EVERYWHERE),
     (".powi(", SAME_EVERYWHERE),
     (".hypot(", SAME_EVERYWHERE),
@@ -140,6 +144,7 @@ mod tests {
         check("pub async fn fetch() {}", 1);
         check("let mut rng = rand::rng();", 1);
         check("let odds = share.ln() - x.hypot(y);", 2);
+        check("let newness = (-votes / 5.0).exp2();", 1);
     }
 
     #[test]

@@ -19,6 +19,11 @@ pub(crate) fn exp(x: f64) -> f64 {
     libm::exp(x)
 }
 
+/// 2 to the power of x.
+pub(crate) fn exp2(x: f64) -> f64 {
+    libm::exp2(x)
+}
+
 /// Length of (x, y).
 pub(crate) fn hypot(x: f64, y: f64) -> f64 {
     libm::hypot(x, y)
@@ -39,6 +44,7 @@ mod tests {
         check(ln(0.1), 0xc002_6bb1_bbb5_5515);
         check(log2(0.3), 0xbffb_ca9c_6f53_897b);
         check(exp(-1.7), 0x3fc7_622c_78a9_8a07);
+        check(exp2(-0.6), 0x3fe5_1cb4_53b9_536c);
         check(hypot(0.1, 0.7), 0x3fe6_a09e_667f_3bcc);
     }
 }

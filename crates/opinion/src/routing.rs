@@ -1,6 +1,6 @@
 //! Which statement to show next: what a vote on it would be worth, to the map and to its author.
 
-use crate::arithmetic::{exp, hypot, ln, log2, square};
+use crate::arithmetic::{exp, exp2, hypot, ln, log2, square};
 use crate::ballots::mix;
 use crate::map::{OpinionMap, StatementPlace, Tally};
 use crate::votes::{StatementId, Vote};
@@ -17,7 +17,7 @@ pub(crate) fn classic_priority(agree: u32, disagree: u32, seen: u32, extremity: 
     let votes = f64::from(seen);
     let passes = (f64::from(seen - agree - disagree) + 1.0) / (votes + 2.0);
     let agrees = (f64::from(agree) + 1.0) / (votes + 2.0);
-    let newness = 1.0 + 8.0 * (-votes / 5.0).exp2();
+    let newness = 1.0 + 8.0 * exp2(-votes / 5.0);
     square((1.0 - passes) * (1.0 + extremity) * agrees * newness)
 }
 
@@ -26,7 +26,7 @@ pub(crate) fn classic_priority(agree: u32, disagree: u32, seen: u32, extremity: 
 pub(crate) fn priority(all: Tally, extremity: f64) -> f64 {
     let votes = f64::from(all.seen);
     let passes = (f64::from(all.seen - all.agree - all.disagree) + 1.0) / (votes + 2.0);
-    let newness = 1.0 + 8.0 * (-votes / 5.0).exp2();
+    let newness = 1.0 + 8.0 * exp2(-votes / 5.0);
     (1.0 - passes) * (1.0 + extremity) * newness
 }
 
