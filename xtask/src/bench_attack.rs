@@ -7,7 +7,6 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use maru_opinion::polis::{PolisExport, PolisFiles};
 use maru_opinion::{
     CastVote, Conversation, Options, ParticipantId, StatementId, Vote, VoteMatrix, classic, map,
 };
@@ -73,7 +72,8 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     let mut met = true;
     println!("top-{TOP} statements that stay, agreement reported for the former best (maru | classic)");
     for name in PROMISED.iter().chain(&OTHERS) {
-        let conversation = load(&root.join(name)).with_context(|| format!("cannot read {name}"))?;
+        let conversation =
+            crate::conversations::load(&root.join(name)).with_context(|| format!("cannot read {name}"))?;
         let before = methods.map(|method| method(&conversation));
         let mut attacked = |attack, shares: &[f64]| {
             let kept = attacked(name, &conversation, (&methods, &before), attack, shares);
@@ -91,20 +91,6 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         if met { "met" } else { "MISSED" }
     );
     Ok(())
-}
-
-fn load(folder: &Path) -> Result<Conversation> {
-    let bytes = |name: &str| std::fs::read(folder.join(name)).ok();
-    let (votes, comments, matrix) =
-        (bytes("votes.csv"), bytes("comments.csv"), bytes("participants-votes.csv"));
-    let files = PolisFiles {
-        summary: None,
-        comments: comments.as_deref(),
-        votes: votes.as_deref(),
-        participants_votes: matrix.as_deref(),
-        parquet: None,
-    };
-    Ok(PolisExport::read(files)?.conversation())
 }
 
 /// Prints what stays at each share of sybils; whether enough does at those of the promise.

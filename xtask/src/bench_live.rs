@@ -8,7 +8,6 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 use maru_forum::Vote;
 use maru_opinion::Conversation;
-use maru_opinion::polis::{PolisExport, PolisFiles};
 use maru_store::{Node, Options};
 
 use crate::conversations;
@@ -67,11 +66,7 @@ fn real() -> Result<Option<Conversation>> {
         println!("SKIPPED {REAL}: ../shared/data is absent");
         return Ok(None);
     };
-    let (comments, votes) =
-        (std::fs::read(folder.join("comments.csv"))?, std::fs::read(folder.join("participants-votes.csv"))?);
-    let files =
-        PolisFiles { comments: Some(&comments), participants_votes: Some(&votes), ..PolisFiles::default() };
-    Ok(Some(PolisExport::read(files)?.conversation()))
+    conversations::load(&folder).map(Some)
 }
 
 fn simulated((people, statements, mean_votes): (u32, u32, f64)) -> Conversation {
@@ -94,7 +89,11 @@ fn filled(node: &Arc<Node>, id: &str, conversation: &Conversation) -> Result<Cro
     }
     let begun = Instant::now();
     // Votes came while the first maps were made; the last map is the one that knows all of them and was measured.
-    while crowd.node.map(&crowd.handle).is_none_or(|map| map.vote_events < count as u64 || is_due(&map)) {
+    while crowd
+        .node
+        .map(&crowd.handle)
+        .is_none_or(|map| map.vote_events < count as u64 || map.is_outgrown_by(map.vote_events))
+    {
         ensure!(begun.elapsed() < PATIENCE, "no map after {PATIENCE:?}");
         std::thread::sleep(LOOK_EVERY);
     }
@@ -105,11 +104,6 @@ fn filled(node: &Arc<Node>, id: &str, conversation: &Conversation) -> Result<Cro
         begun.elapsed()
     );
     Ok(crowd)
-}
-
-/// Whether stability will be measured again for the votes that are on a map.
-fn is_due(map: &maru_store::PublishedMap) -> bool {
-    map.vote_events > map.measured_at + map.measured_at / 20
 }
 
 fn cast(vote: maru_opinion::Vote) -> Vote {

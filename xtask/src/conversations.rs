@@ -4,6 +4,8 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use maru_opinion::Conversation;
+use maru_opinion::polis::{PolisExport, PolisFiles};
 
 use crate::workspace;
 
@@ -21,6 +23,21 @@ pub(crate) fn real() -> Result<Vec<(String, PathBuf)>> {
     }
     found.sort();
     Ok(found)
+}
+
+/// The votes of a conversation's folder.
+pub(crate) fn load(folder: &Path) -> Result<Conversation> {
+    let bytes = |name: &str| std::fs::read(folder.join(name)).ok();
+    let (votes, comments, matrix) =
+        (bytes("votes.csv"), bytes("comments.csv"), bytes("participants-votes.csv"));
+    let files = PolisFiles {
+        summary: None,
+        comments: comments.as_deref(),
+        votes: votes.as_deref(),
+        participants_votes: matrix.as_deref(),
+        parquet: None,
+    };
+    Ok(PolisExport::read(files)?.conversation())
 }
 
 /// Writes a conversation in which each participant votes on each statement, in the form that Polis exports.

@@ -64,7 +64,7 @@ Usage: cargo xtask <command>
                      --quick leaves out the browser and the crash tests
   check NAME         one of the house's own checks: layers, purity, dependencies, locales, paths
   browser [ARGS]     the browser tests alone; ARGS go to Playwright
-  fuzz [TARGET] [--seconds N]
+  fuzz [TARGET] [--seconds N] [--jobs N]
                      every parser of outside bytes, or one, fed with broken input for N seconds each (60)
   interop [DIR|URL VKEY]
                      other people's verifiers and witnesses on a record; says what could not be run here

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use clap::Args;
 use maru_record::audit::{Expected, Freshness};
-use maru_record::{Anchor, Policy, SignedCheckpoint, VerifierKey};
+use maru_record::{Anchor, Policy, VerifierKey};
 use maru_verify::{Finding, OwnRecord, Report, STEPS, Verdict};
 use serde::Serialize;
 
@@ -192,7 +192,7 @@ fn check(
         (maru_verify::verify(source, &expected, progress), None)
     };
     bar.finish_and_clear();
-    if let Some(signed) = source.checkpoint()?.and_then(|bytes| SignedCheckpoint::parse(&bytes).ok()) {
+    if let Some(signed) = source.head()? {
         if report.head.is_some() {
             report.add(others.compare(&signed));
             report.add(own.map(|own| own.compare(source, signed.checkpoint())).unwrap_or_default());
@@ -219,7 +219,7 @@ fn named(arguments: &Arguments) -> anyhow::Result<Option<Vec<String>>> {
 /// A node's own record is a help to those who trust its key, and in nobody else's way.
 fn is_meant(source: &Source, named: Option<&[String]>) -> bool {
     let Some(named) = named else { return true };
-    let head = source.checkpoint().ok().flatten().and_then(|bytes| SignedCheckpoint::parse(&bytes).ok());
+    let head = source.head().ok().flatten();
     let origin = head.map(|signed| signed.checkpoint().origin.clone());
     origin.is_none_or(|origin| !Anchor::is_origin(&origin) || named.contains(&origin))
 }
@@ -262,7 +262,7 @@ pub(crate) fn parse_key(key: &str) -> anyhow::Result<VerifierKey> {
 fn origin_in(policy: &Policy, source: &Source) -> anyhow::Result<String> {
     let named: Vec<_> = policy.logs().iter().map(|log| log.key.name().as_str()).collect();
     let first = *named.first().context("the policy names no log")?;
-    let shown = source.checkpoint()?.and_then(|bytes| SignedCheckpoint::parse(&bytes).ok());
+    let shown = source.head()?;
     let shown = shown.map(|signed| signed.checkpoint().origin.clone());
     match shown {
         Some(origin) if named.contains(&origin.as_str()) => Ok(origin),

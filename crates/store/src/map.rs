@@ -42,6 +42,13 @@ pub struct PublishedMap {
     pub map: OpinionMap,
 }
 
+impl PublishedMap {
+    /// Whether stability has to be measured again for so many vote events.
+    pub fn is_outgrown_by(&self, vote_events: u64) -> bool {
+        vote_events > self.measured_at + self.measured_at / GROWTH
+    }
+}
+
 /// Moves maps at once, for as long as the node runs.
 pub(crate) fn run_quick(shared: &Shared) {
     while let Some(processes) = shared.changes.next() {
@@ -96,7 +103,7 @@ pub(crate) fn rest(started: Instant) -> Duration {
 
 fn is_due(handle: &ProcessHandle) -> bool {
     let votes = handle.read().vote_events;
-    handle.map().is_none_or(|map| votes > map.measured_at + map.measured_at / GROWTH)
+    handle.map().is_none_or(|map| map.is_outgrown_by(votes))
 }
 
 /// Computes the map of a process anew if entries came since the last one.

@@ -92,9 +92,7 @@ impl Reading {
         let recorded = match recorded {
             Ok(recorded) => recorded,
             Err(error) => {
-                let sentence =
-                    format!("Entry {index} is in the record but does not follow its rules: {error}.");
-                self.findings.push(Finding::wrong(5, "entry-malformed", index, sentence));
+                self.findings.push(Finding::malformed(index, &error));
                 return;
             }
         };
@@ -127,11 +125,7 @@ impl Reading {
         match Process::from_genesis(recorded) {
             Ok(process) if process.origin == self.origin => self.process = Some(process),
             Ok(process) => {
-                let sentence = format!(
-                    "The record is shown as “{}”, but its first entry says that it is “{}”.",
-                    self.origin, process.origin
-                );
-                self.findings.push(Finding::wrong(7, "other-origin", index, sentence));
+                self.findings.push(Finding::other_origin(index, &self.origin, &process.origin));
                 self.process = Some(process);
             }
             // Once is enough: without a beginning nothing after it can be judged.

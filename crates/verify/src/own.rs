@@ -110,26 +110,22 @@ impl<'a> Reading<'a> {
     fn take(&mut self, index: u64, entry: &Entry) {
         let anchor = match Anchor::read(entry) {
             Ok(anchor) => anchor,
-            Err(error) => {
-                let sentence =
-                    format!("Entry {index} is in the record but does not follow its rules: {error}.");
-                return self.findings.push(Finding::wrong(5, "entry-malformed", index, sentence));
-            }
+            Err(error) => return self.findings.push(Finding::malformed(index, &error)),
         };
         self.time(index, entry);
         let wrong = match anchor {
             Anchor::Begun { origin } => self.begun(index, &origin),
-            _ if index == 0 => Some((
-                "no-genesis",
-                "Entry 0 cannot stand where it stands: the record does not begin.".to_owned(),
-            )),
+            _ if index == 0 => {
+                let sentence = "Entry 0 cannot stand where it stands: the record does not begin.".to_owned();
+                Some(Finding::wrong(7, "no-genesis", index, sentence))
+            }
             Anchor::Record { origin, .. } => {
-                let twice = format!("Entry {index} names the record {origin} a second time.");
-                (!self.named.insert(origin)).then_some(("record-twice", twice))
+                let sentence = format!("Entry {index} names the record {origin} a second time.");
+                (!self.named.insert(origin)).then(|| Finding::wrong(7, "record-twice", index, sentence))
             }
             Anchor::Head(head) => self.head(index, head),
         };
-        self.findings.extend(wrong.map(|(code, sentence)| Finding::wrong(7, code, index, sentence)));
+        self.findings.extend(wrong);
     }
 
     fn time(&mut self, index: u64, entry: &Entry) {
@@ -145,28 +141,20 @@ impl<'a> Reading<'a> {
         self.last = self.last.max(said);
     }
 
-    fn begun(&self, index: u64, origin: &str) -> Option<(&'static str, String)> {
+    fn begun(&self, index: u64, origin: &str) -> Option<Finding> {
         if index > 0 {
-            return Some((
-                "second-genesis",
-                format!("Entry {index} claims to begin a record which had begun."),
-            ));
+            let sentence = format!("Entry {index} claims to begin a record which had begun.");
+            return Some(Finding::wrong(7, "second-genesis", index, sentence));
         }
-        (origin != self.origin).then(|| {
-            let sentence = format!(
-                "The record is shown as “{}”, but its first entry says that it is “{origin}”.",
-                self.origin
-            );
-            ("other-origin", sentence)
-        })
+        (origin != self.origin).then(|| Finding::other_origin(index, self.origin, origin))
     }
 
-    fn head(&mut self, index: u64, head: Checkpoint) -> Option<(&'static str, String)> {
+    fn head(&mut self, index: u64, head: Checkpoint) -> Option<Finding> {
         let origin = head.origin.clone();
         if !self.named.contains(&origin) {
             let sentence =
                 format!("Entry {index} repeats a head of {origin}, a record that was not named before.");
-            return Some(("unknown-record", sentence));
+            return Some(Finding::wrong(7, "unknown-record", index, sentence));
         }
         let heads = self.heads.entry(origin.clone()).or_default();
         heads.push((index, head));
@@ -178,6 +166,6 @@ impl<'a> Reading<'a> {
             "Entries {entry} and {index} give {} two histories: {} entries, and later {} that do not continue them.",
             origin, before.size, head.size
         );
-        Some(("two-histories", sentence))
+        Some(Finding::wrong(7, "two-histories", index, sentence))
     }
 }

@@ -68,6 +68,18 @@ impl Finding {
         Self { entry: None, ..Self::wrong(step, code, 0, sentence) }
     }
 
+    pub(crate) fn malformed(entry: u64, error: &dyn std::fmt::Display) -> Self {
+        let sentence = format!("Entry {entry} is in the record but does not follow its rules: {error}.");
+        Self::wrong(5, "entry-malformed", entry, sentence)
+    }
+
+    /// The record is shown under another name than its first entry gives it.
+    pub(crate) fn other_origin(entry: u64, shown: &str, said: &str) -> Self {
+        let sentence =
+            format!("The record is shown as “{shown}”, but its first entry says that it is “{said}”.");
+        Self::wrong(7, "other-origin", entry, sentence)
+    }
+
     pub(crate) fn undecided(step: u8, code: &str, entry: u64, sentence: String) -> Self {
         Self { proven: false, ..Self::wrong(step, code, entry, sentence) }
     }

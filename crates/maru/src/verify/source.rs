@@ -50,6 +50,11 @@ impl Source {
         Ok(self.read("checkpoint")?)
     }
 
+    /// The same, where it can be understood.
+    pub(crate) fn head(&self) -> anyhow::Result<Option<SignedCheckpoint>> {
+        Ok(self.checkpoint()?.and_then(|bytes| SignedCheckpoint::parse(&bytes).ok()))
+    }
+
     /// The address, where there is one: by it a reader knows the record again.
     pub(crate) fn url(&self) -> Option<&str> {
         match &self.place {
@@ -60,8 +65,7 @@ impl Source {
 
     /// How many entries the head speaks of, for a progress bar.
     pub(crate) fn size(&self) -> Option<u64> {
-        let bytes = self.checkpoint().ok()??;
-        SignedCheckpoint::parse(&bytes).ok().map(|signed| signed.checkpoint().size)
+        self.head().ok()?.map(|signed| signed.checkpoint().size)
     }
 
     /// The verifier keys that the record shows of itself, one a line.
