@@ -5,7 +5,12 @@ people-lead = { $count ->
    *[other] { $count } people take part, each under a name chosen for this process.
 }
 people-operator = the host of this node
-people-secretariat = secretariat
+people-office-secretariat = secretariat
+people-office-moderator = moderator
+people-office-drafter = drafter
+people-office-chair = chair
+people-office-registrar = registrar
+people-office-appeals = rules on appeals
 people-by-group = By stakeholder group
 people-group-unsaid = No group given
 people-all = Everyone, newest first

@@ -91,3 +91,4 @@ process-charter-languages = Languages
 process-charter-contact = Contact
 process-charter-unsaid = Not said
 process-charter-entry = These rules stand in
+process-stage-abandoned = Given up before it opened

@@ -4,7 +4,12 @@ people-lead = { $count ->
    *[other] { $count }명이 참여하고 있으며, 저마다 이 절차에서 쓸 이름을 정했습니다.
 }
 people-operator = 노드 운영자
-people-secretariat = 사무국
+people-office-secretariat = 사무국
+people-office-moderator = 조정자
+people-office-drafter = 초안 작성자
+people-office-chair = 의장
+people-office-registrar = 등록 담당자
+people-office-appeals = 이의 심사자
 people-by-group = 이해관계자 집단별
 people-group-unsaid = 집단을 밝히지 않음
 people-all = 전체, 최근 참여자부터

@@ -70,3 +70,4 @@ process-charter-languages = 언어
 process-charter-contact = 연락처
 process-charter-unsaid = 밝히지 않음
 process-charter-entry = 이 규칙이 담긴 곳:
+process-stage-abandoned = 열리기 전에 그만둠

@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use crate::id::{GroupId, ProcessId};
 use crate::language::{Language, LocalText};
+use crate::violation::Violation;
 
 /// The published rules of a process (design: *Processes*, “Charter first”).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +62,12 @@ pub struct DecisionRule {
     pub quorum: LocalText,
     /// What happens in a tie.
     pub tie: LocalText,
+    /// How many people must have voted, by the result that a decision names; the program holds decisions to it.
+    #[serde(default)]
+    pub quorum_people: u32,
+    /// Whether a later decision may replace an earlier one.
+    #[serde(default)]
+    pub revision: bool,
 }
 
 /// The level of participation that is promised (IAP2 spectrum of public participation).
@@ -123,13 +130,13 @@ pub struct Phase {
     pub closes: Date,
     /// What participants may do in it.
     #[serde(default)]
-    pub acts: Vec<Act>,
+    pub acts: Vec<PhaseAct>,
 }
 
 /// What a phase lets participants do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Act {
+pub enum PhaseAct {
     /// Become a participant.
     Join,
     /// Write a statement.
@@ -148,7 +155,19 @@ pub enum Act {
     Decide,
 }
 
-impl Act {
+impl PhaseAct {
+    /// Every act, in the order of the enumeration.
+    pub const ALL: [Self; 8] = [
+        Self::Join,
+        Self::Statement,
+        Self::Vote,
+        Self::Remark,
+        Self::Amend,
+        Self::Initiative,
+        Self::Answer,
+        Self::Decide,
+    ];
+
     /// The act's name in the charter.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -173,13 +192,32 @@ pub enum CharterError {
     /// A phase ends before it begins.
     #[error("phase “{0}” closes before it opens")]
     PhaseBackwards(String),
-    /// Two phases or two groups share an id.
-    #[error("the id “{0}” is used twice")]
+    /// Two phases, two groups or two languages are the same.
+    #[error("“{0}” is used twice")]
     Twice(String),
+    /// A text is not there in a language that the charter promises.
+    #[error("{what} is not said in “{language}”, a language that the charter promises")]
+    NotIn {
+        /// Which text.
+        what: String,
+        /// In which language it is missing.
+        language: Language,
+    },
+    /// A phase promises an act for which this program has no place yet.
+    #[error("phase “{phase}” promises “{act}”, which this program does not offer; take it out")]
+    NotOffered {
+        /// The phase.
+        phase: String,
+        /// The act.
+        act: &'static str,
+    },
 }
 
+/// Acts of a phase that lead somewhere: each is enforced by a kind of entry (`docs/charter.md`).
+const OFFERED: [PhaseAct; 4] = [PhaseAct::Join, PhaseAct::Statement, PhaseAct::Vote, PhaseAct::Decide];
+
 impl Charter {
-    /// Everything that keeps this charter from opening a process, in reading order.
+    /// Everything that keeps this charter from being used, in reading order.
     pub fn faults(&self) -> Vec<CharterError> {
         let texts: [(&'static str, &LocalText); 10] = [
             ("title", &self.title),
@@ -193,11 +231,14 @@ impl Charter {
             ("budget", &self.budget),
             ("funders", &self.funders),
         ];
-        let mut faults: Vec<_> = texts
-            .iter()
-            .filter(|(_, text)| text.is_blank())
-            .map(|(name, _)| CharterError::Missing(name))
-            .collect();
+        let mut faults = Vec::new();
+        for (name, text) in texts {
+            if text.is_blank() {
+                faults.push(CharterError::Missing(name));
+            } else {
+                self.unsaid(name, text, &mut faults);
+            }
+        }
         let lists = [
             ("contact", self.contact.trim().is_empty()),
             ("groups", self.groups.is_empty()),
@@ -205,15 +246,42 @@ impl Charter {
             ("phase", self.phases.is_empty()),
         ];
         faults.extend(lists.iter().filter(|(_, empty)| *empty).map(|(name, _)| CharterError::Missing(name)));
-        faults.extend(
-            self.phases
-                .iter()
-                .filter(|p| p.closes < p.opens)
-                .map(|p| CharterError::PhaseBackwards(p.id.clone())),
-        );
-        faults.extend(twice(self.phases.iter().map(|p| p.id.as_str())));
-        faults.extend(twice(self.groups.iter().map(|g| g.id.0.as_str())));
+        for group in &self.groups {
+            self.unsaid(&format!("the title of group “{}”", group.id), &group.title, &mut faults);
+        }
+        for phase in &self.phases {
+            self.faults_of(phase, &mut faults);
+        }
+        faults.extend(twice(self.phases.iter().map(|phase| phase.id.as_str())));
+        faults.extend(twice(self.groups.iter().map(|group| group.id.0.as_str())));
+        faults.extend(twice(self.languages.iter().map(Language::as_str)));
         faults
+    }
+
+    fn faults_of(&self, phase: &Phase, faults: &mut Vec<CharterError>) {
+        if phase.closes < phase.opens {
+            faults.push(CharterError::PhaseBackwards(phase.id.clone()));
+        }
+        self.unsaid(&format!("the title of phase “{}”", phase.id), &phase.title, faults);
+        let missing = phase.acts.iter().filter(|act| !OFFERED.contains(act));
+        faults.extend(
+            missing.map(|act| CharterError::NotOffered { phase: phase.id.clone(), act: act.as_str() }),
+        );
+    }
+
+    /// The promised languages in which a text is not there.
+    fn unsaid(&self, what: &str, text: &LocalText, faults: &mut Vec<CharterError>) {
+        let said = |language: &&Language| text.0.get(*language).is_some_and(|words| !words.trim().is_empty());
+        let missing = self.languages.iter().filter(|language| !said(language));
+        faults.extend(
+            missing.map(|language| CharterError::NotIn { what: what.to_owned(), language: language.clone() }),
+        );
+    }
+
+    /// Refuses a charter that has faults, with all of them.
+    pub fn require_whole(&self) -> Result<(), Violation> {
+        let faults: Vec<_> = self.faults().iter().map(ToString::to_string).collect();
+        if faults.is_empty() { Ok(()) } else { Err(Violation::CharterIncomplete(faults.join("; "))) }
     }
 
     /// The phase that runs on a day, if any; where two overlap, the later in the list.
@@ -222,7 +290,7 @@ impl Charter {
     }
 
     /// Whether some phase allows the act on this day.
-    pub fn allows(&self, act: Act, day: Date) -> bool {
+    pub fn allows(&self, act: PhaseAct, day: Date) -> bool {
         self.phases.iter().any(|p| p.opens <= day && day <= p.closes && p.acts.contains(&act))
     }
 

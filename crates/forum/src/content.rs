@@ -5,7 +5,11 @@
 use std::collections::BTreeMap;
 
 use maru_record::{Digest, Value};
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
+
+use crate::language::{Language, normalised};
+use crate::violation::Violation;
 
 /// Bytes of randomness in every content, so that its digest cannot be guessed from likely words.
 pub const NONCE_BYTES: usize = 32;
@@ -25,7 +29,7 @@ impl Content {
     /// Makes a content from fields and a fresh nonce.
     pub fn new(nonce: &[u8; NONCE_BYTES], fields: impl IntoIterator<Item = (&'static str, String)>) -> Self {
         let mut map: BTreeMap<_, _> =
-            fields.into_iter().map(|(k, v)| (k.to_owned(), crate::language::normalised(&v))).collect();
+            fields.into_iter().map(|(k, v)| (k.to_owned(), normalised(&v))).collect();
         map.insert("nonce".to_owned(), Digest(*nonce).to_string());
         Self { fields: map }
     }
@@ -82,5 +86,61 @@ impl NonceSource {
         input.extend_from_slice(&self.drawn.to_be_bytes());
         self.drawn += 1;
         Digest::of(&input).0
+    }
+}
+
+/// Words that stand beside the record: an entry names them by digest, with their language and length.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Words {
+    /// SHA-256 of the content that holds them.
+    #[serde(with = "digest_text")]
+    pub digest: Digest,
+    /// Their language.
+    pub language: Language,
+    /// Their length in characters.
+    pub length: u32,
+}
+
+impl Words {
+    /// Trims, normalises and measures what somebody wrote, and makes the content of it.
+    pub(crate) fn write(
+        text: &str,
+        language: &Language,
+        limit: usize,
+        nonces: &mut NonceSource,
+    ) -> Result<(Self, Content), Violation> {
+        let text = normalised(text.trim());
+        if text.chars().all(|c| c.is_whitespace() || c.is_control()) {
+            return Err(Violation::TextEmpty);
+        }
+        let length = text.chars().count();
+        if length > limit {
+            return Err(Violation::TextTooLong { length, limit });
+        }
+        let content = Content::new(&nonces.draw(), [("language", language.to_string()), ("text", text)]);
+        Ok((Self { digest: content.digest(), language: language.clone(), length: length as u32 }, content))
+    }
+
+    /// Whether the length that the entry names is one that such words may have.
+    pub(crate) fn within(&self, limit: usize) -> Result<(), Violation> {
+        match self.length as usize {
+            0 => Err(Violation::TextEmpty),
+            length if length > limit => Err(Violation::TextTooLong { length, limit }),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Serialises a digest as hexadecimal text, in snapshots.
+pub(crate) mod digest_text {
+    use maru_record::Digest;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(crate) fn serialize<S: Serializer>(digest: &Digest, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(digest)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Digest, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }

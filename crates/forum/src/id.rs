@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Refusal;
+pub(crate) use crate::entry::{EntryNumber, Moment};
+use crate::violation::Violation;
 
 /// Longest process id, in bytes; it is part of addresses that people type.
 pub const PROCESS_ID_LIMIT: usize = 60;
@@ -25,21 +26,21 @@ impl ProcessId {
 }
 
 impl FromStr for ProcessId {
-    type Err = Refusal;
+    type Err = Violation;
 
-    fn from_str(text: &str) -> Result<Self, Refusal> {
+    fn from_str(text: &str) -> Result<Self, Violation> {
         let fits = (1..=PROCESS_ID_LIMIT).contains(&text.len())
             && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
             && !text.starts_with('-')
             && !text.ends_with('-');
-        if fits { Ok(Self(text.to_owned())) } else { Err(Refusal::BadProcessId(text.to_owned())) }
+        if fits { Ok(Self(text.to_owned())) } else { Err(Violation::BadProcessId(text.to_owned())) }
     }
 }
 
 impl TryFrom<String> for ProcessId {
-    type Error = Refusal;
+    type Error = Violation;
 
-    fn try_from(text: String) -> Result<Self, Refusal> {
+    fn try_from(text: String) -> Result<Self, Violation> {
         text.parse()
     }
 }
@@ -53,16 +54,6 @@ impl From<ProcessId> for String {
 impl fmt::Display for ProcessId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
-    }
-}
-
-/// The place of an entry in the record of its process, counted from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct EntryNumber(pub u64);
-
-impl fmt::Display for EntryNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
     }
 }
 
@@ -86,29 +77,17 @@ impl fmt::Display for StatementId {
     }
 }
 
-/// Seconds since 1970-01-01T00:00:00Z. The clock is read at the edge and comes in as this.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Moment(pub i64);
-
-impl Moment {
-    /// The calendar day of this moment in UTC; moments outside the calendar fall on its last day.
-    pub fn day(self) -> jiff::civil::Date {
-        jiff::Timestamp::from_second(self.0)
-            .map_or(jiff::civil::Date::MAX, |at| jiff::tz::Offset::UTC.to_datetime(at).date())
-    }
-}
-
 /// The name a participant bears in one process. It stays in the record for ever.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Pseudonym(String);
 
 impl Pseudonym {
     /// Takes a name of 1 to 40 visible characters.
-    pub fn new(text: &str) -> Result<Self, Refusal> {
+    pub fn new(text: &str) -> Result<Self, Violation> {
         let text = text.trim();
         let length = text.chars().count();
         if length == 0 || length > PSEUDONYM_LIMIT || text.chars().any(char::is_control) {
-            return Err(Refusal::BadPseudonym { limit: PSEUDONYM_LIMIT });
+            return Err(Violation::BadPseudonym { limit: PSEUDONYM_LIMIT });
         }
         Ok(Self(crate::language::normalised(text)))
     }
@@ -149,12 +128,12 @@ impl CountryCode {
 }
 
 impl FromStr for CountryCode {
-    type Err = Refusal;
+    type Err = Violation;
 
-    fn from_str(text: &str) -> Result<Self, Refusal> {
+    fn from_str(text: &str) -> Result<Self, Violation> {
         match text.as_bytes() {
             [a, b] if a.is_ascii_uppercase() && b.is_ascii_uppercase() => Ok(Self([*a, *b])),
-            _ => Err(Refusal::BadCountry(text.to_owned())),
+            _ => Err(Violation::BadCountry(text.to_owned())),
         }
     }
 }

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::Refusal;
+use crate::violation::Violation;
 
 /// Languages written from right to left, by primary subtag.
 const RIGHT_TO_LEFT: &[&str] = &["ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv", "ckb"];
@@ -35,20 +35,20 @@ impl Language {
 }
 
 impl FromStr for Language {
-    type Err = Refusal;
+    type Err = Violation;
 
-    fn from_str(text: &str) -> Result<Self, Refusal> {
+    fn from_str(text: &str) -> Result<Self, Violation> {
         let fits = (2..=35).contains(&text.len())
             && text.as_bytes()[0].is_ascii_alphabetic()
             && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-        if fits { Ok(Self(text.to_owned())) } else { Err(Refusal::BadLanguage(text.to_owned())) }
+        if fits { Ok(Self(text.to_owned())) } else { Err(Violation::BadLanguage(text.to_owned())) }
     }
 }
 
 impl TryFrom<String> for Language {
-    type Error = Refusal;
+    type Error = Violation;
 
-    fn try_from(text: String) -> Result<Self, Refusal> {
+    fn try_from(text: String) -> Result<Self, Violation> {
         text.parse()
     }
 }

@@ -1,52 +1,57 @@
 //! What may happen in a process, and what follows from it.
 //!
-//! [`Process::decide`] takes a command and the present state and answers with events or a refusal;
-//! [`Process::apply`] folds an event into the state. Both are pure: time and randomness come in as
-//! [`Circumstances`]. A process is nothing but the fold of its entries, so a state can be thrown away and
-//! rebuilt at will.
+//! [`Process::decide`] takes a command and the present state and answers with entries or a [`Violation`]; [`Process::judge`]
+//! holds every rule, for the node that decides, for the fold and for whoever verifies; [`Process::apply`] folds an entry into
+//! the state. All are pure: time and randomness come in as [`Circumstances`]. A process is nothing but the fold of its
+//! entries, so a state can be thrown away and rebuilt at will.
+//!
+//! Each noun has a room in [`nouns`]; [`table`] lists them all.
 
+mod act;
 mod charter;
 mod codec;
+mod command;
 mod content;
-mod decide;
-mod decision;
-mod draft;
-mod event;
+mod entry;
+mod field;
 mod id;
-mod import;
 mod language;
-mod moderation;
-mod participant;
+mod ledger;
+pub mod nouns;
+mod office_name;
 mod process;
-mod redaction;
-mod refusal;
-mod result;
-mod stage;
-mod statement;
-mod vote;
+pub mod table;
+mod violation;
 
+pub use act::{Author, Imported};
 pub use charter::{
-    Act, Charter, CharterError, DecisionRule, Moderation, ParticipationLevel, Phase, Registration,
+    Charter, CharterError, DecisionRule, Moderation, ParticipationLevel, Phase, PhaseAct, Registration,
     StakeholderGroup,
 };
 pub use codec::{CodecError, FORMAT_VERSION, Recorded, decode, encode};
-pub use content::{Content, ContentError, NONCE_BYTES, NonceSource};
-pub use decide::{Action, Actor, AuthorSignature, Circumstances, Command, Outcome};
-pub use decision::{DECISION_LIMIT, Decision, OUTCOMES};
-pub use draft::{DRAFT_LIMIT, Draft, DraftContent};
-pub use event::{Author, Event};
+pub use command::{Action, Actor, AuthorSignature, Circumstances, Drafted, Outcome};
+pub use content::{Content, ContentError, NONCE_BYTES, NonceSource, Words};
+pub use entry::{EntryNumber, Moment};
 pub use id::{
-    CountryCode, EntryNumber, GroupId, Moment, PROCESS_ID_LIMIT, PSEUDONYM_LIMIT, ParticipantId, ProcessId,
-    Pseudonym, StatementId,
+    CountryCode, GroupId, PROCESS_ID_LIMIT, PSEUDONYM_LIMIT, ParticipantId, ProcessId, Pseudonym, StatementId,
 };
-pub use import::{Import, ImportedParticipant, ImportedStatement, ImportedVote, Source};
 pub use language::{Language, LocalText, normalised};
-pub use moderation::{ModerationAct, Verdict};
-pub use participant::{Joining, Participant, Role, can_sign};
-pub use process::{ApplyError, ImportedFrom, Process};
-pub use redaction::Redaction;
-pub use refusal::Refusal;
-pub use result::PublishedResult;
-pub use stage::Stage;
-pub use statement::{IMPORTED_STATEMENT_LIMIT, STATEMENT_LIMIT, Statement, Tally, Translation};
-pub use vote::{CastVote, Vote};
+pub use ledger::{Ledger, Reading, Standing};
+pub use nouns::decision::{DECISION_LIMIT, Decided, Decision, RecordDecision, Resolution};
+pub use nouns::draft::{DRAFT_LIMIT, Draft, DraftPublished, PublishDraft};
+pub use nouns::import::{Import, ImportedParticipant, ImportedStatement, ImportedVote, Source, SourceNamed};
+pub use nouns::moderation::{Moderate, ModerationAct, ModerationRuled, Verdict};
+pub use nouns::office::{ChangeOffice, OfficeChanged, Tenure};
+pub use nouns::participant::{Admitted, Join, Participant, can_sign};
+pub use nouns::redaction::{Redacted, Redaction, WithdrawWords, WithdrawalReason};
+pub use nouns::result::{PublishedResult, ResultPublished};
+pub use nouns::rule::{ChangeCharter, CharterChanged, Genesis};
+pub use nouns::stage::{AbandonProcess, CloseProcess, NextStage, OpenProcess, Stage, StageChanged};
+pub use nouns::statement::{
+    IMPORTED_STATEMENT_LIMIT, STATEMENT_LIMIT, Stated, Statement, SubmitStatement, Translate, Translated,
+    Translation,
+};
+pub use nouns::vote::{CastVote, PresentVote, Tally, Vote, Voted};
+pub use office_name::Office;
+pub use table::{Command, Event, Process, STATE_SHAPE};
+pub use violation::{Violation, ViolationClass};

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{Args, Subcommand};
-use maru_forum::{Action, Actor, Charter, Command as Act, Joining, Pseudonym, Role};
+use maru_forum::{Action, Actor, Charter, Join, OpenProcess, Pseudonym, SubmitStatement};
 use maru_store::{MailAddress, Request};
 
 use crate::{node, output};
@@ -48,22 +48,15 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
         node::act(
             &node,
             &id,
-            Act::State { text: format!("Statement {number} of the measurement"), language },
+            SubmitStatement { text: format!("Statement {number} of the measurement"), language },
         )?;
     }
-    node::act(&node, &id, Act::Open { reason: "To measure".into() })?;
+    node::act(&node, &id, OpenProcess { reason: "To measure".into() })?;
     let mut list = String::new();
     for number in 1..=participants {
         let account = node.account_for(&format!("person-{number}@example.org").parse::<MailAddress>()?)?;
-        let joining = Joining {
-            pseudonym: Pseudonym::new(&format!("person-{number}"))?,
-            role: Role::Participant,
-            group: None,
-            country: None,
-            key: None,
-            verified: false,
-        };
-        let action = Action { actor: Actor::Visitor, command: Act::Join(joining), signature: None };
+        let joining = Join::named(Pseudonym::new(&format!("person-{number}"))?);
+        let action = Action { actor: Actor::Visitor, command: joining.into(), signature: None };
         node.submit_blocking(Request { process: id.clone(), account: Some(account), action })?;
         writeln!(list, "{}", node.issue_session(account)?.as_str())?;
     }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{Args, Subcommand, ValueEnum};
-use maru_forum::{Command as Act, Language, ProcessId};
+use maru_forum::{CloseProcess, Language, OpenProcess, ProcessId, Reading};
 use maru_opinion::polis::{Origin, Style};
 
 use crate::{node, output, polis};
@@ -81,20 +81,24 @@ pub(crate) fn import(arguments: ImportArguments, data: &Path) -> anyhow::Result<
     if is_new {
         let charter = maru_store::charter_of(&process, &export, &language);
         node.create_process(charter, &node::origin(&host, &process))?;
-        node::act(&node, &process, Act::Open { reason: "To bring in a conversation held elsewhere".into() })?;
+        node::act(
+            &node,
+            &process,
+            OpenProcess { reason: "To bring in a conversation held elsewhere".into() },
+        )?;
     }
     let bar = output::waiting(&format!("Bringing in {votes} votes"));
-    let imported = node::act(&node, &process, Act::Import(Box::new(import)));
+    let imported = node::act(&node, &process, Box::new(import));
     bar.finish_and_clear();
     let answer = imported?;
     if is_new {
         let handle = node::process(&node, &process)?;
         let result = maru_verify::opinion_map_result(&handle.read());
-        node::act(&node, &process, Act::PublishResult(result))?;
+        node::act(&node, &process, result)?;
         node::act(
             &node,
             &process,
-            Act::Close { reason: "The conversation was held elsewhere and is complete".into() },
+            CloseProcess { reason: "The conversation was held elsewhere and is complete".into() },
         )?;
     }
     node::publish_all(&node)?;
@@ -111,7 +115,7 @@ pub(crate) fn export(arguments: ExportArguments, data: &Path) -> anyhow::Result<
     let ExportFormat::Polis { directory, process, style } = arguments.format;
     let node = node::open(data)?;
     let handle = node::process_or_only(&node, process.as_ref())?;
-    let export = node.polis_export(&handle)?;
+    let export = node.polis_export(&handle, Reading::Moderator)?;
     std::fs::create_dir_all(&directory).with_context(|| directory.display().to_string())?;
     let style = match style {
         ExportStyle::Older => Style::Older,

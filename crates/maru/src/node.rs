@@ -29,8 +29,8 @@ pub(crate) fn process(node: &Node, id: &ProcessId) -> anyhow::Result<Arc<Process
 }
 
 /// Carries out a command as the operator.
-pub(crate) fn act(node: &Node, process: &ProcessId, command: Command) -> anyhow::Result<Answer> {
-    let action = Action { actor: Actor::Operator, command, signature: None };
+pub(crate) fn act(node: &Node, process: &ProcessId, command: impl Into<Command>) -> anyhow::Result<Answer> {
+    let action = Action { actor: Actor::Operator, command: command.into(), signature: None };
     node.submit_blocking(Request { process: process.clone(), account: None, action })
         .with_context(|| format!("process “{process}”"))
 }

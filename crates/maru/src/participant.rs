@@ -14,8 +14,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use clap::{Args, Subcommand};
 use maru_forum::{
-    Author, Content, EntryNumber, Event, Language, Moment, NonceSource, ParticipantId, Recorded, StatementId,
-    Vote, encode, normalised,
+    Author, Content, EntryNumber, Event, Language, Moment, NonceSource, ParticipantId, Recorded, Stated,
+    StatementId, Vote, Voted, Words, encode, normalised,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -112,8 +112,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         }
         Command::Vote { place, statement, value } => {
             let vote = Vote::from_name(&value).context("agree, disagree or pass")?;
-            let event =
-                Event::Voted { statement: StatementId(EntryNumber(statement)), vote, source_time: None };
+            let event = Voted { statement: StatementId(EntryNumber(statement)), value: vote }.into();
             let body = json!({"statement": statement, "value": value});
             act(&place, "votes", event, body)?;
         }
@@ -123,13 +122,12 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             getrandom::fill(&mut seed).map_err(|error| anyhow::anyhow!("no randomness: {error}"))?;
             let nonce = NonceSource::new(seed).draw();
             let fields = [("language", language.to_string()), ("text", text.clone())];
-            let event = Event::Stated {
+            let words = Words {
+                digest: Content::new(&nonce, fields).digest(),
                 language: language.clone(),
                 length: u32::try_from(text.chars().count())?,
-                content: Content::new(&nonce, fields).digest(),
-                source_id: None,
-                source_time: None,
             };
+            let event = Stated { text: words, source_id: None }.into();
             let body = json!({"text": text, "language": language, "seed": BASE64.encode(seed)});
             act(&place, "statements", event, body)?;
         }
@@ -152,6 +150,7 @@ fn act(place: &Place, path: &str, event: Event, mut body: serde_json::Value) -> 
         at: Moment(0),
         author: Author::Participant(ParticipantId(EntryNumber(me.participant))),
         chain: Some((me.acts, EntryNumber(me.last))),
+        imported: None,
         signature: Some(NOT_YET_SIGNED),
         event,
     };

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use maru_forum::ProcessId;
+use maru_forum::{ProcessId, Reading};
 use maru_opinion::polis::{PolisExport, PolisFiles};
 
 use crate::node;
@@ -22,7 +22,7 @@ pub(crate) fn read(source: &str, process: Option<&ProcessId>) -> anyhow::Result<
     let folder = Path::new(source);
     if folder.join("node.db").is_file() {
         let node = node::open(folder)?;
-        return Ok(node.polis_export(&*node::process_or_only(&node, process)?)?);
+        return Ok(node.polis_export(&*node::process_or_only(&node, process)?, Reading::Moderator)?);
     }
     read_folder(folder)
 }

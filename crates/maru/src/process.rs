@@ -6,7 +6,10 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 use maru_forum::{
-    Charter, Command as Act, EntryNumber, Language, LocalText, Process, ProcessId, StatementId, Verdict,
+    AbandonProcess, ChangeCharter, ChangeOffice, Charter, CloseProcess, Command as Act, EntryNumber,
+    Language, LocalText, Moderate, Office, OpenProcess, ParticipantId, Process, ProcessId, PublishDraft,
+    RecordDecision, Resolution, StatementId, SubmitStatement, Translate, Verdict, WithdrawWords,
+    WithdrawalReason,
 };
 use serde_json::json;
 
@@ -25,7 +28,12 @@ pub(crate) struct Arguments {
 enum Command {
     /// Print a charter to fill in.
     Template,
-    /// Create a process from a charter; it is published at once and opened later.
+    /// Say everything that keeps a charter from being used, and nothing else: no process is made.
+    Check {
+        /// The charter (TOML).
+        charter: PathBuf,
+    },
+    /// Create a process from a charter; it is published at once and opened later. A charter with faults is refused.
     Create {
         /// The charter (TOML; `maru process template` prints one).
         charter: PathBuf,
@@ -38,15 +46,64 @@ enum Command {
         /// The process.
         process: ProcessId,
         /// Why now; it stands in the record.
-        #[arg(long, default_value = "as the charter's timetable says")]
+        #[arg(long)]
         reason: String,
+    },
+    /// Give up a process that was never opened; its record stays.
+    Abandon {
+        /// The process.
+        process: ProcessId,
+        /// Why; it stands in the record.
+        #[arg(long)]
+        reason: String,
+    },
+    /// Change the charter; people see what changed and why.
+    Charter {
+        /// The process.
+        process: ProcessId,
+        /// The whole charter from now on (TOML).
+        charter: PathBuf,
+        /// Why; it stands in the record.
+        #[arg(long)]
+        reason: String,
+    },
+    /// Give a participant an office, or end it.
+    Office {
+        /// The process.
+        process: ProcessId,
+        /// The participant: the number of the entry that admitted them.
+        participant: u64,
+        /// secretariat, moderator, drafter, chair, registrar or appeals.
+        #[arg(value_parser = clap::builder::PossibleValuesParser::new(Office::ALL.iter().map(|office| office.as_str())))]
+        office: String,
+        /// End the office instead of giving it.
+        #[arg(long)]
+        end: bool,
+        /// Why; it stands in the record.
+        #[arg(long)]
+        reason: String,
+    },
+    /// Say a statement in another language.
+    Translate {
+        /// The process.
+        process: ProcessId,
+        /// The statement's number.
+        statement: u64,
+        /// The words.
+        text: String,
+        /// Their language.
+        #[arg(long)]
+        language: Language,
+        /// Who or what translated: human, or a program's name and version.
+        #[arg(long)]
+        translator: String,
     },
     /// Close a process for ever.
     Close {
         /// The process.
         process: ProcessId,
         /// Why now; it stands in the record.
-        #[arg(long, default_value = "as the charter's timetable says")]
+        #[arg(long)]
         reason: String,
     },
     /// Show a process, or all of them.
@@ -64,22 +121,23 @@ enum Command {
         /// The words.
         text: String,
         /// Their language.
-        #[arg(long, default_value = "en")]
+        #[arg(long)]
         language: Language,
     },
-    /// Accept or reject a statement, with a reason.
+    /// Accept or reject statements, with a reason: all of them, or none.
     Moderate {
         /// The process.
         process: ProcessId,
-        /// The statement's number.
-        statement: u64,
+        /// The statements' numbers, with commas between them.
+        #[arg(value_delimiter = ',')]
+        statements: Vec<u64>,
         /// What was found.
         #[arg(value_parser = ["accepted", "rejected", "meta"])]
         verdict: String,
         /// Why; it stands in the public log.
         #[arg(long)]
         reason: String,
-        /// The charter's rule.
+        /// The charter's rule, where it names one.
         #[arg(long, default_value = "")]
         rule: String,
     },
@@ -104,16 +162,20 @@ enum Command {
         /// The process.
         process: ProcessId,
         /// adopted, rejected or referred.
+        #[arg(value_parser = ["adopted", "rejected", "referred"])]
         outcome: String,
         /// The decision in words.
         #[arg(long)]
         text: String,
         /// Their language.
-        #[arg(long, default_value = "en")]
+        #[arg(long)]
         language: Language,
         /// The entry of the result it rests on.
         #[arg(long)]
-        result: Option<u64>,
+        result: u64,
+        /// The entry of the version of the draft that is adopted.
+        #[arg(long)]
+        draft: Option<u64>,
     },
     /// Withdraw the content of an entry (text a law or the charter says must go); the entry itself stays.
     Redact {
@@ -121,10 +183,10 @@ enum Command {
         process: ProcessId,
         /// The entry whose content goes.
         entry: u64,
-        /// Reason code, such as personal-data.
-        #[arg(long)]
+        /// personal-data, unlawful, court-order, copyright or safety.
+        #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(WithdrawalReason::ALL.iter().map(|reason| reason.as_str())))]
         reason: String,
-        /// Legal ground, such as "GDPR Art 17".
+        /// Legal ground, such as "GDPR Art 17(1)".
         #[arg(long)]
         ground: String,
     },
@@ -135,29 +197,82 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
         Command::Template => output::line(TEMPLATE.trim_end())?,
         Command::Create { charter, host } => create(data, &charter, &host)?,
         Command::Show { process, json } => show(data, process.as_ref(), json)?,
-        Command::Open { process, reason } => act(data, &process, Act::Open { reason })?,
-        Command::Close { process, reason } => act(data, &process, Act::Close { reason })?,
-        Command::State { process, text, language } => act(data, &process, Act::State { text, language })?,
-        Command::Moderate { process, statement, verdict, reason, rule } => {
-            let Some(verdict) = Verdict::from_name(&verdict) else {
-                bail!("“{verdict}” is not a verdict")
-            };
-            let statement = StatementId(EntryNumber(statement));
-            act(data, &process, Act::Moderate { statement, verdict, reason, rule })?;
-        }
-        Command::Draft { process, texts, reason } => {
-            act(data, &process, Act::PublishDraft { texts: read_texts(&texts)?, reason })?;
-        }
+        Command::Check { charter } => return check(&charter),
         Command::Result { process } => publish_result(data, &process)?,
-        Command::Decide { process, outcome, text, language, result } => {
-            let result = result.map(EntryNumber);
-            act(data, &process, Act::Decide { outcome, result, text, language })?;
-        }
-        Command::Redact { process, entry, reason, ground } => {
-            act(data, &process, Act::Redact { entry: EntryNumber(entry), reason, ground })?;
+        acting => {
+            let (process, command) = acting.enacted()?;
+            act(data, &process, command)?;
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A name that the command line has checked already.
+fn named<T>(name: &str, value: Option<T>) -> anyhow::Result<T> {
+    value.with_context(|| format!("“{name}” is not one of the names that this takes"))
+}
+
+impl Command {
+    /// What is asked of which process, for the commands that add an entry.
+    fn enacted(self) -> anyhow::Result<(ProcessId, Act)> {
+        Ok(match self {
+            Self::Open { process, reason } => (process, OpenProcess { reason }.into()),
+            Self::Abandon { process, reason } => (process, AbandonProcess { reason }.into()),
+            Self::Close { process, reason } => (process, CloseProcess { reason }.into()),
+            Self::Charter { process, charter, reason } => {
+                let charter = Box::new(read_charter(&charter)?);
+                (process, ChangeCharter { charter, reason }.into())
+            }
+            Self::Office { process, participant, office, end, reason } => {
+                let holder = ParticipantId(EntryNumber(participant));
+                let office = named(&office, Office::from_name(&office))?;
+                (process, ChangeOffice { holder, office, grant: !end, reason }.into())
+            }
+            Self::State { process, text, language } => (process, SubmitStatement { text, language }.into()),
+            Self::Translate { process, statement, text, language, translator } => {
+                let statement = StatementId(EntryNumber(statement));
+                (process, Translate { statement, text, language, translator }.into())
+            }
+            Self::Moderate { process, statements, verdict, reason, rule } => {
+                let on = statements.into_iter().map(|number| StatementId(EntryNumber(number))).collect();
+                let verdict = named(&verdict, Verdict::from_name(&verdict))?;
+                (process, Moderate { on, verdict, reason, rule }.into())
+            }
+            Self::Draft { process, texts, reason } => {
+                (process, PublishDraft { texts: read_texts(&texts)?, reason }.into())
+            }
+            Self::Decide { process, outcome, text, language, result, draft } => {
+                let outcome = named(&outcome, Resolution::from_name(&outcome))?;
+                let (result, draft) = (EntryNumber(result), draft.map(EntryNumber));
+                (process, RecordDecision { outcome, result, draft, text, language }.into())
+            }
+            Self::Redact { process, entry, reason, ground } => {
+                let reason = named(&reason, WithdrawalReason::from_name(&reason))?;
+                (process, WithdrawWords { entry: EntryNumber(entry), reason, ground }.into())
+            }
+            Self::Template
+            | Self::Check { .. }
+            | Self::Create { .. }
+            | Self::Show { .. }
+            | Self::Result { .. } => {
+                bail!("this command adds no entry")
+            }
+        })
+    }
+}
+
+/// Lists every fault of a charter at once.
+fn check(path: &Path) -> anyhow::Result<ExitCode> {
+    let charter = read_charter(path)?;
+    let faults = charter.faults();
+    for fault in &faults {
+        output::line(format!("{fault}"))?;
+    }
+    if faults.is_empty() {
+        output::line(format!("The charter of “{}” is whole. Next: maru process create", charter.id))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    Ok(ExitCode::FAILURE)
 }
 
 /// Reads a charter; an error names the file, the line and what is wrong there.
@@ -169,18 +284,13 @@ pub(crate) fn read_charter(path: &Path) -> anyhow::Result<Charter> {
 fn create(data: &Path, path: &Path, host: &str) -> anyhow::Result<()> {
     let charter = read_charter(path)?;
     let id = charter.id.clone();
-    let faults = charter.faults();
+    // Before a folder or a record comes into being: a record is for ever.
+    charter.require_whole()?;
     let node = node::open_or_create(data)?;
     node.create_process(charter, &node::origin(host, &id))?;
     node::publish_all(&node)?;
     output::line(format!("Process “{id}” exists. Its charter is entry 0 of its record."))?;
-    for fault in &faults {
-        output::line(format!("Before it can open: {fault}."))?;
-    }
-    if faults.is_empty() {
-        output::line(format!("Next: maru process open {id}"))?;
-    }
-    Ok(())
+    output::line(format!("Next: maru process open {id} --reason …"))
 }
 
 fn act(data: &Path, process: &ProcessId, command: Act) -> anyhow::Result<()> {
@@ -195,7 +305,7 @@ fn publish_result(data: &Path, process: &ProcessId) -> anyhow::Result<()> {
     let node = node::open(data)?;
     let handle = node::process(&node, process)?;
     let published = maru_verify::opinion_map_result(&handle.read());
-    let answer = node::act(&node, process, Act::PublishResult(published))?;
+    let answer = node::act(&node, process, published)?;
     node::publish_all(&node)?;
     output::line(format!(
         "The opinion map is entry {} of “{process}”; anyone can recompute it.",

@@ -110,16 +110,16 @@ fn source(process: &Process, unit: Unit) -> Option<Source> {
     Some(match unit {
         Unit::Charter => Source::Charter(charter(process)),
         Unit::Draft => {
-            let contents = process.drafts.last()?.texts.iter().map(|(_, content)| content.0).collect();
+            let contents = process.drafts.last()?.texts.iter().map(|text| text.digest).collect();
             Source::Draft { process: name, contents }
         }
         Unit::Statement(entry) => {
             let found = process.statement(StatementId(entry))?;
-            if !found.is_visible(process.charter.moderation) {
+            if !process.is_visible(found) {
                 return None;
             }
-            let translations = found.translations.iter().map(|one| one.content);
-            let contents = std::iter::once(found.content).chain(translations).collect();
+            let translations = found.translations.iter().map(|one| one.words.digest);
+            let contents = std::iter::once(found.words.digest).chain(translations).collect();
             Source::Statement { process: name, entry: entry.0, contents }
         }
     })

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use maru_forum::{ApplyError, CodecError, Refusal};
+use maru_forum::{CodecError, Violation};
 use maru_record::EntryError;
 use thiserror::Error;
 
@@ -95,7 +95,7 @@ impl From<rusqlite::Error> for OpenError {
 pub enum SubmitError {
     /// The rules do not allow it.
     #[error(transparent)]
-    Refused(#[from] Refusal),
+    Refused(#[from] Violation),
     /// Too much is waiting; nothing was stored, trying again later is safe.
     #[error("the node is busy; nothing was stored, try again in a moment")]
     Busy,
@@ -113,15 +113,9 @@ impl From<StoreError> for SubmitError {
 impl From<EntryError> for SubmitError {
     fn from(error: EntryError) -> Self {
         match error {
-            EntryError::TooLong(_) => Self::Refused(Refusal::EntryTooLarge),
+            EntryError::TooLong(_) => Self::Refused(Violation::EntryTooLarge),
             other => Self::Stopped(other.to_string()),
         }
-    }
-}
-
-impl From<ApplyError> for SubmitError {
-    fn from(error: ApplyError) -> Self {
-        Self::Stopped(error.to_string())
     }
 }
 

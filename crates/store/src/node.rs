@@ -7,7 +7,7 @@ use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError, RwLock};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use maru_forum::{Charter, Content, EntryNumber, ProcessId};
+use maru_forum::{Charter, Content, EntryNumber, Process, ProcessId, Reading};
 use maru_record::Digest;
 
 use crate::account::Accounts;
@@ -181,6 +181,12 @@ impl Shared {
     pub(crate) fn handle(&self, id: &ProcessId) -> Option<Arc<ProcessHandle>> {
         let handles = self.handles.read().unwrap_or_else(PoisonError::into_inner);
         handles.iter().find(|handle| handle.id() == id).cloned()
+    }
+
+    /// The process of a record; nothing for the node's own.
+    pub(crate) fn handle_of(&self, record: &Record) -> Option<Arc<ProcessHandle>> {
+        let handles = self.handles.read().unwrap_or_else(PoisonError::into_inner);
+        handles.iter().find(|handle| handle.number == record.number()).cloned()
     }
 
     pub(crate) fn add(&self, handle: Arc<ProcessHandle>) {
@@ -384,9 +390,14 @@ impl Node {
         self.shared.readers.with(|connection| database::entries(connection, process.number, range))
     }
 
-    /// A content, unless it was erased.
-    pub fn content(&self, digest: &Digest) -> Result<Option<Arc<Content>>, StoreError> {
-        self.shared.content(digest)
+    /// Words of a process, if the reader may see them: the ledger decides, here and nowhere else.
+    pub fn words(
+        &self,
+        process: &Process,
+        digest: &Digest,
+        reading: Reading,
+    ) -> Result<Option<Arc<Content>>, StoreError> {
+        if process.ledger.may_read(digest, reading) { self.shared.content(digest) } else { Ok(None) }
     }
 
     /// The latest opinion map that was computed.

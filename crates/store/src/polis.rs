@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use maru_forum::{
-    Act, Charter, DecisionRule, Event, GroupId, Import, ImportedParticipant, ImportedStatement, ImportedVote,
-    Language, LocalText, Moderation, ParticipantId, ParticipationLevel, Phase, Process, ProcessId,
-    Registration, Source, StakeholderGroup, StatementId, Verdict, Vote,
+    Charter, DecisionRule, Event, GroupId, Import, ImportedParticipant, ImportedStatement, ImportedVote,
+    Language, LocalText, Moderation, ParticipantId, ParticipationLevel, Phase, PhaseAct, Process, ProcessId,
+    Reading, Registration, Source, StakeholderGroup, StatementId, Verdict, Vote,
 };
 use maru_opinion::polis::{self, Origin, PolisComment, PolisExport, PolisVote, Style};
 use maru_opinion::{OpinionMap, parquet};
@@ -95,6 +95,7 @@ pub fn charter_of(id: &ProcessId, export: &PolisExport, language: &Language) -> 
         .iter()
         .find(|(key, _)| key == "topic")
         .map_or(id.as_str(), |(_, topic)| topic.as_str());
+    // What the program says of an import, it says in English, and promises no other language.
     let english: fn(&str) -> LocalText =
         |text| LocalText("en".parse().map(|tag| (tag, text.to_owned())).into_iter().collect());
     let unknown =
@@ -110,7 +111,7 @@ pub fn charter_of(id: &ProcessId, export: &PolisExport, language: &Language) -> 
     };
     Charter {
         id: id.clone(),
-        title: LocalText::one(language.clone(), topic.trim()),
+        title: title_of(id, language, topic),
         purpose: english("A conversation held in Polis, kept here with its votes as they were cast."),
         mandate: unknown.clone(),
         decides: DecisionRule {
@@ -118,6 +119,8 @@ pub fn charter_of(id: &ProcessId, export: &PolisExport, language: &Language) -> 
             rule: unknown.clone(),
             quorum: unknown.clone(),
             tie: unknown.clone(),
+            quorum_people: 0,
+            revision: false,
         },
         participation_level: ParticipationLevel::Consult,
         eligibility: unknown.clone(),
@@ -126,7 +129,7 @@ pub fn charter_of(id: &ProcessId, export: &PolisExport, language: &Language) -> 
             id: GroupId("participants".to_owned()),
             title: english("Participants"),
         }],
-        languages: vec![language.clone()],
+        languages: english("").0.into_keys().collect(),
         moderation: Moderation::After,
         budget: unknown.clone(),
         funders: unknown,
@@ -136,11 +139,20 @@ pub fn charter_of(id: &ProcessId, export: &PolisExport, language: &Language) -> 
             title: english("Conversation"),
             opens: day(times().min()),
             closes: day(times().max()),
-            acts: vec![Act::Statement, Act::Vote],
+            acts: vec![PhaseAct::Statement, PhaseAct::Vote],
         }],
         minimum_group: 1,
         simulated: false,
     }
+}
+
+/// The topic in its own language; where that is not English, an English title beside it says what this is.
+fn title_of(id: &ProcessId, language: &Language, topic: &str) -> LocalText {
+    let mut title = LocalText::one(language.clone(), topic.trim());
+    if let Ok(english) = "en".parse() {
+        title.0.entry(english).or_insert_with(|| format!("A conversation brought in from Polis: {id}"));
+    }
+    title
 }
 
 /// The numbers that people and statements bear in an export: those of their source, else new ones above all of these.
@@ -170,34 +182,34 @@ fn numbered<Id: Ord>(items: impl Iterator<Item = (Id, Option<u64>)> + Clone) -> 
 }
 
 impl Node {
-    /// A process as a Polis export: every vote event, changed votes included, sorted as Polis sorts them.
-    pub fn polis_export(&self, handle: &ProcessHandle) -> Result<PolisExport, StoreError> {
+    /// A process as a Polis export: every vote event, changed votes included, sorted as Polis sorts them. Words that the
+    /// reader may not see are left out; their votes are not.
+    pub fn polis_export(&self, handle: &ProcessHandle, reading: Reading) -> Result<PolisExport, StoreError> {
         let (numbers, mut comments, summary) = {
             let process = handle.read();
             let numbers = Numbers::of(&process);
-            let comments = self.comments(&process, &numbers)?;
+            let comments = self.comments(&process, &numbers, reading)?;
             let summary = summary_of(&process);
             (numbers, comments, summary)
         };
         let mut votes = Vec::new();
         self.each_recorded(handle, |recorded| {
-            let (maru_forum::Author::Participant(author), Event::Voted { statement, vote, source_time }) =
+            let (maru_forum::Author::Participant(author), Event::Voted(voted)) =
                 (recorded.author, &recorded.event)
             else {
                 return;
             };
             let (Some(person), Some(number)) =
-                (numbers.people.get(&author), numbers.statements.get(statement))
+                (numbers.people.get(&author), numbers.statements.get(&voted.statement))
             else {
                 return;
             };
-            let original =
-                source_time.or((!is_imported(handle, author)).then_some(recorded.at.0 * MILLISECONDS));
+            let here = Some(recorded.at.0 * MILLISECONDS);
             votes.push(PolisVote {
-                timestamp_ms: original,
+                timestamp_ms: recorded.imported.map_or(here, |imported| imported.time),
                 statement: *number,
                 voter: *person,
-                value: opinion(*vote),
+                value: opinion(voted.value),
             });
         })?;
         votes.sort_by_key(|vote| (vote.statement, vote.voter, vote.timestamp_ms));
@@ -210,10 +222,15 @@ impl Node {
         Ok(PolisExport { summary, comments, votes, origin })
     }
 
-    fn comments(&self, process: &Process, numbers: &Numbers) -> Result<Vec<PolisComment>, StoreError> {
+    fn comments(
+        &self,
+        process: &Process,
+        numbers: &Numbers,
+        reading: Reading,
+    ) -> Result<Vec<PolisComment>, StoreError> {
         let mut comments = Vec::with_capacity(process.statements.len());
         for statement in &process.statements {
-            let words = self.content(&statement.content)?;
+            let words = self.words(process, &statement.words.digest, reading)?;
             let (moderation, meta) = match statement.verdict {
                 Some(Verdict::Rejected) => (polis::Moderation::Rejected, false),
                 Some(Verdict::Accepted) => (polis::Moderation::Accepted, false),
@@ -255,10 +272,6 @@ impl Node {
     }
 }
 
-fn is_imported(handle: &ProcessHandle, author: ParticipantId) -> bool {
-    handle.read().participant(author).is_some_and(|person| person.source_id.is_some())
-}
-
 fn opinion(vote: Vote) -> maru_opinion::Vote {
     match vote {
         Vote::Agree => maru_opinion::Vote::Agree,
@@ -284,7 +297,8 @@ fn count_events(comments: &mut [PolisComment], votes: &[PolisVote]) {
 fn summary_of(process: &Process) -> Vec<(String, String)> {
     let voters = process.participants.iter().filter(|person| !person.votes.is_empty()).count();
     let title = process.charter.title.best("en").map_or("", |(_, title)| title);
-    let url = process.source().map_or_else(|| format!("https://{}", process.origin), |source| source.url);
+    let url =
+        process.source().map_or_else(|| format!("https://{}", process.origin), |source| source.url.clone());
     let purpose = process.charter.purpose.best("en").map_or("", |(_, purpose)| purpose);
     let rows = [
         ("topic", title.to_owned()),
@@ -293,7 +307,7 @@ fn summary_of(process: &Process) -> Vec<(String, String)> {
         ("comments", process.statements.len().to_string()),
         (
             "conversation-description",
-            process.source().map_or_else(|| purpose.to_owned(), |source| source.description),
+            process.source().map_or_else(|| purpose.to_owned(), |source| source.description.clone()),
         ),
     ];
     rows.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use maru_forum::{Content, ProcessId};
+use maru_forum::{Content, ProcessId, Reading};
 use maru_norms::{Library, LoadErrors};
 use maru_record::Digest;
 use maru_search::library::Catalogue;
@@ -16,6 +16,7 @@ use maru_search::process::{Gathered, document, gather, plan};
 use maru_search::{Change, Document, Filter, Found, Index, Key, Question};
 
 use crate::database;
+use crate::handle::ProcessHandle;
 use crate::node::{Node, Shared};
 
 /// After work that took a time t, the thread rests for so many t.
@@ -82,7 +83,8 @@ impl Shared {
                 }
                 (process.entries, plan(&process, &gathered))
             };
-            changes.extend(gather(plan, &|digest| self.words(digest), &mut gathered));
+            let words = |digest: &Digest| self.searched_words(&handle, digest);
+            changes.extend(gather(plan, &words, &mut gathered));
             state.processes.insert(handle.id().clone(), (now, gathered));
         }
         let left_out = state.index.apply(changes);
@@ -100,7 +102,12 @@ impl Shared {
     }
 
     /// A content, from the disk unless it is in memory; it is not kept, because the index needs each only once.
-    fn words(&self, digest: &Digest) -> Option<Arc<Content>> {
+    fn searched_words(&self, handle: &ProcessHandle, digest: &Digest) -> Option<Arc<Content>> {
+        let shown = handle.read().ledger.may_read(digest, Reading::Anyone);
+        shown.then(|| self.kept_words(digest)).flatten()
+    }
+
+    fn kept_words(&self, digest: &Digest) -> Option<Arc<Content>> {
         if let Some(content) = self.kept_content(digest) {
             return Some(content);
         }
@@ -131,7 +138,8 @@ impl Node {
         };
         let handle = shared.handle(&name.parse().ok()?)?;
         let process = handle.read();
-        document(&process, &|digest| shared.words(digest), key)
+        let shown = |digest: &Digest| process.ledger.may_read(digest, Reading::Anyone);
+        document(&process, &|digest| shown(digest).then(|| shared.kept_words(digest)).flatten(), key)
     }
 
     /// Whether any term of the index contains these letters: for tests that something left no trace.

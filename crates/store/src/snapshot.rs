@@ -1,29 +1,23 @@
 //! Snapshots: a state as bytes, so that a start need not fold every entry again.
 //!
-//! A snapshot is derived. It is used only when its format is ours and it is not ahead of the entries; in every
+//! A snapshot is derived. It is used only when this very program could have written it (`STATE_SHAPE`) and it is not ahead of the entries; in every
 //! other case the entries are folded from the first.
 
-use maru_forum::{ApplyError, Process, Recorded, decode};
+use maru_forum::{Process, Recorded, STATE_SHAPE, Violation, decode};
 use maru_record::Entry;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::database;
 use crate::error::StoreError;
 
-/// Changes whenever the shape of the state changes; an old snapshot is then ignored.
-const SNAPSHOT_FORMAT: u8 = 1;
-
 /// The state as bytes: equal states give equal bytes.
 pub(crate) fn to_bytes(state: &Process) -> Result<Vec<u8>, StoreError> {
-    postcard::to_extend(state, vec![SNAPSHOT_FORMAT]).map_err(|error| StoreError::Snapshot(error.to_string()))
+    postcard::to_extend(state, STATE_SHAPE.as_bytes().to_vec())
+        .map_err(|error| StoreError::Snapshot(error.to_string()))
 }
 
 fn from_bytes(bytes: &[u8]) -> Option<Process> {
-    let (format, rest) = bytes.split_first()?;
-    if *format != SNAPSHOT_FORMAT {
-        return None;
-    }
-    postcard::from_bytes(rest).ok()
+    postcard::from_bytes(bytes.strip_prefix(STATE_SHAPE.as_bytes())?).ok()
 }
 
 /// Writes the snapshot of a process.
@@ -73,7 +67,7 @@ pub(crate) fn each_recorded(
     process: i64,
     id: &str,
     from: u64,
-    mut take: impl FnMut(Recorded) -> Result<(), ApplyError>,
+    mut take: impl FnMut(Recorded) -> Result<(), Violation>,
 ) -> Result<(), StoreError> {
     let mut expected = from;
     database::each_entry(connection, process, from, |number, bytes| {

@@ -5,8 +5,8 @@ use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Weak};
 
 use maru_forum::{
-    Action, Author, Charter, Command, EntryNumber, Event, Outcome, ParticipantId, Process, ProcessId,
-    Recorded, Refusal, encode,
+    Action, Charter, Command, EntryNumber, Event, Outcome, ParticipantId, Process, ProcessId, Recorded,
+    Violation, encode,
 };
 use maru_record::Digest;
 use rusqlite::{Connection, Transaction, params};
@@ -269,7 +269,7 @@ fn create(
 ) -> Reply {
     let id = charter.id.clone();
     if shared.handle(&id).is_some() || batch.created.iter().any(|handle| *handle.id() == id) {
-        return Err(Refusal::ProcessExists(id.to_string()).into());
+        return Err(Violation::ProcessExists(id.to_string()).into());
     }
     let number = 1 + transaction
         .query_row("SELECT coalesce(max(number), 0) FROM process", [], |row| row.get::<_, i64>(0))
@@ -277,18 +277,17 @@ fn create(
     transaction
         .execute("INSERT INTO process (number, id) VALUES (?1, ?2)", params![number, id.as_str()])
         .map_err(StoreError::from)?;
-    let event = Process::begin(origin, charter);
-    let recorded =
-        Recorded { at: clock::now(), author: Author::Operator, chain: None, signature: None, event };
+    let recorded = Process::genesis(origin, charter, clock::now());
+    let state = Process::from_genesis(&recorded)?;
     insert(transaction, number, 0, &recorded)?;
-    batch.created.push(ProcessHandle::new(id, number, Process::from_genesis(&recorded)?));
+    batch.created.push(ProcessHandle::new(id, number, state));
     Ok(Answer { entry: EntryNumber(0), entries: 1 })
 }
 
 fn act(transaction: &Transaction<'_>, shared: &Shared, request: &Request, batch: &mut Batch) -> Reply {
     let handle = shared
         .handle(&request.process)
-        .ok_or_else(|| Refusal::UnknownProcess(request.process.to_string()))?;
+        .ok_or_else(|| Violation::UnknownProcess(request.process.to_string()))?;
     if let Some(participant) = joined_before(shared, request, batch) {
         return Ok(Answer { entry: participant.0, entries: 0 });
     }
@@ -306,15 +305,14 @@ fn act(transaction: &Transaction<'_>, shared: &Shared, request: &Request, batch:
         insert_content(transaction, handle.number, &content.digest(), &content.bytes())?;
     }
     let first = state.entries;
-    let author = Process::author_of(request.action.actor);
     let signature = request.action.signature.map(|signature| signature.bytes);
-    for (of, event) in outcome.events {
-        let recorded = state.record(of.unwrap_or(author), signature, circumstances.now, event);
+    for drafted in outcome.events {
+        let recorded = state.record(request.action.actor, signature, circumstances.now, drafted);
         insert(transaction, handle.number, state.entries, &recorded)?;
-        if let Event::Redacted { entry, .. } = &recorded.event {
-            erase(transaction, &state.contents_of(*entry), batch)?;
+        if let Event::Redacted(redacted) = &recorded.event {
+            erase(transaction, &state.ledger.erased_with(redacted.entry), batch)?;
         }
-        state.apply(&recorded)?;
+        state.apply(&recorded).map_err(|violation| SubmitError::Stopped(violation.to_string()))?;
     }
     if let (Command::Join(_), Some(account)) = (&request.action.command, request.account) {
         let participant = ParticipantId(EntryNumber(first));
@@ -329,7 +327,7 @@ fn act(transaction: &Transaction<'_>, shared: &Shared, request: &Request, batch:
 fn refuse_used_seed(transaction: &Transaction<'_>, outcome: &Outcome) -> Result<(), SubmitError> {
     for content in &outcome.contents {
         if database::content(transaction, &content.digest())?.is_some() {
-            return Err(Refusal::SeedUsed.into());
+            return Err(Violation::SeedUsedElsewhere.into());
         }
     }
     Ok(())

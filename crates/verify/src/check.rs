@@ -1,10 +1,9 @@
 //! The ten steps, in one pass over the entries and a second where a result rests on an earlier state.
 
-use maru_forum::{ApplyError, Event, Process, Recorded, decode};
+use maru_forum::{Event, Process, Recorded, Violation, decode};
 use maru_record::audit::{Expected, audit_with};
 use maru_record::{Entry, EntryError, TileSource};
 
-use crate::acts;
 use crate::contents::{self, Named};
 use crate::notes;
 use crate::report::{Finding, Report};
@@ -96,26 +95,23 @@ impl Reading {
                 return;
             }
         };
-        self.contents.extend(contents::named(index, &recorded.event));
+        self.contents.extend(recorded.event.words().into_iter().map(|words| Named { entry: index, words }));
         self.findings.extend(self.times.check(index, recorded.at));
-        if matches!(recorded.event, Event::Voted { .. }) {
+        if matches!(recorded.event, Event::Voted(_)) {
             self.votes.push(index);
         }
         match &mut self.process {
             None => self.begin(index, &recorded),
             Some(process) => {
-                if let Event::ResultPublished { entries, .. } = &recorded.event
-                    && *entries == index
+                if let Event::ResultPublished(result) = &recorded.event
+                    && result.entries == index
                 {
-                    self.immediate.push(results::Immediate::compute(index, process, &recorded.event));
+                    self.immediate.push(results::Immediate::compute(index, process, result));
                 }
                 self.signatures.take(index, process, &entry, &recorded);
-                let unfit = acts::check(index, process, &recorded);
-                if let Err(error) = process.apply(&recorded) {
-                    self.findings.push(broken_rule(index, &recorded, &error));
+                if let Err(violation) = process.apply(&recorded) {
+                    self.findings.push(broken_rule(index, &recorded, &violation));
                     process.skip(&recorded);
-                } else {
-                    self.findings.extend(unfit);
                 }
             }
         }
@@ -138,49 +134,34 @@ impl Reading {
     }
 }
 
-/// The sentence of an act that the rules did not allow.
-fn broken_rule(index: u64, recorded: &Recorded, error: &ApplyError) -> Finding {
-    let act = match &recorded.event {
-        Event::Voted { .. } => "a vote",
-        Event::Stated { .. } => "a statement",
-        Event::Moderated { .. } => "a moderator's act",
-        Event::Admitted { .. } => "an admission",
-        Event::ResultPublished { .. } => "a result",
-        Event::Decided { .. } => "a decision",
-        Event::Redacted { .. } => "a withdrawal",
-        Event::CharterChanged { .. } => "a change of the charter",
-        Event::StageChanged { .. } => "an opening or closing",
-        _ => "an act",
+/// The finding of an act that the rules did not allow: the very rule by which a node refuses it.
+fn broken_rule(index: u64, recorded: &Recorded, violation: &Violation) -> Finding {
+    let step = match violation {
+        Violation::NotAResult | Violation::QuorumMissed { .. } => 10,
+        other if other.is_about_authorship() => 6,
+        _ => 7,
     };
-    let (step, code, said) = match error {
-        ApplyError::BrokenChain { .. } => (
-            6,
-            "author-chain",
-            "but its author's numbered acts do not lead to it: an act of the same person is missing, was added, or was put \
-             in another order"
-                .to_owned(),
-        ),
-        ApplyError::Unsigned(_) => (
-            6,
-            "unsigned",
-            "in the name of somebody who signs their own acts, but it is not signed: the node wrote it for them".to_owned(),
-        ),
-        ApplyError::UnknownAuthor(author) => {
-            (6, "unknown-author", format!("by an author (entry {author}) who was never admitted"))
-        }
-        ApplyError::OutOfTime(_) => {
-            (7, "out-of-time", "made when the process was not open for it under its charter".to_owned())
-        }
-        ApplyError::UnknownStatement(statement) => {
-            (7, "unknown-statement", format!("on a statement (entry {statement}) that does not exist"))
-        }
-        ApplyError::NotTheSecretariat => (7, "no-authority", "by somebody who had no authority for it".to_owned()),
-        ApplyError::BackDated { said, before } => {
-            (7, "back-dated", format!("dated {} seconds before the entry in front of it", before - said))
-        }
-        ApplyError::ResultFromFuture => (7, "result-from-future", "that claims to rest on entries which came after it".to_owned()),
-        ApplyError::PseudonymTwice(name) => (7, "pseudonym-twice", format!("of a second person under the name “{name}”")),
-        ApplyError::Genesis => (7, "second-genesis", "that claims to begin a record which had begun".to_owned()),
-    };
-    Finding::wrong(step, code, index, format!("Entry {index} is {act} {said}."))
+    let act = noun(&recorded.event);
+    let sentence = format!("Entry {index}, {act}, breaks a rule of this process: {violation}.");
+    Finding::wrong(step, violation.code(), index, sentence)
+}
+
+/// What an entry is, for people.
+fn noun(event: &Event) -> &'static str {
+    match event {
+        Event::Genesis(_) => "a beginning",
+        Event::CharterChanged(_) => "a change of the charter",
+        Event::StageChanged(_) => "an opening or closing",
+        Event::OfficeChanged(_) => "a change of an office",
+        Event::SourceNamed(_) => "a source",
+        Event::Admitted(_) => "an admission",
+        Event::Stated(_) => "a statement",
+        Event::Translated(_) => "a translation",
+        Event::Voted(_) => "a vote",
+        Event::ModerationRuled(_) => "a moderator's act",
+        Event::DraftPublished(_) => "a version of the draft",
+        Event::ResultPublished(_) => "a result",
+        Event::Decided(_) => "a decision",
+        Event::Redacted(_) => "a withdrawal",
+    }
 }

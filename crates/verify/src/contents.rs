@@ -1,40 +1,15 @@
-//! Step 8: every content is there and is what its entry names, or was withdrawn for a stated reason.
+//! Step 8: every content is there and is what its entry names, or was withdrawn or hidden for a stated reason.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use maru_forum::{Content, Event, Language, Process, Redaction};
+use maru_forum::{Content, EntryNumber, Process, Redaction, Standing, Words};
 use maru_record::{Digest, TileSource, addenda};
 use rayon::prelude::*;
 
 use crate::report::{Finding, Report, Withdrawn};
 
-/// A content that an entry names, and what the entry says of it.
+/// Words that an entry names.
 pub(crate) struct Named {
-    entry: u64,
-    digest: Digest,
-    language: Language,
-    /// In characters, where the entry says it.
-    length: Option<u32>,
-}
-
-/// The contents that an entry names.
-pub(crate) fn named(entry: u64, event: &Event) -> Vec<Named> {
-    let one = |digest: &Digest, language: &Language, length: Option<u32>| Named {
-        entry,
-        digest: *digest,
-        language: language.clone(),
-        length,
-    };
-    match event {
-        Event::Stated { content, language, length, .. } => vec![one(content, language, Some(*length))],
-        Event::Translated { content, language, .. } | Event::Decided { content, language, .. } => {
-            vec![one(content, language, None)]
-        }
-        Event::DraftPublished { texts, .. } => {
-            texts.iter().map(|(language, digest)| one(digest, language, None)).collect()
-        }
-        _ => Vec::new(),
-    }
+    pub(crate) entry: u64,
+    pub(crate) words: Words,
 }
 
 pub(crate) fn check<S: TileSource + Sync>(
@@ -44,67 +19,94 @@ pub(crate) fn check<S: TileSource + Sync>(
     report: &mut Report,
     findings: &mut Vec<Finding>,
 ) {
-    // A withdrawal that stands before its entry is a blank cheque, and no reason for what goes missing later.
-    let after = process.redactions.iter().filter(|redaction| redaction.target < redaction.entry);
-    let withdrawn: BTreeMap<u64, &Redaction> =
-        after.map(|redaction| (redaction.target.0, redaction)).collect();
+    let standing = |entry: u64| process.ledger.standing(EntryNumber(entry));
     let checked: Vec<State> =
-        named.par_iter().map(|named| look(source, named, withdrawn.contains_key(&named.entry))).collect();
+        named.par_iter().map(|named| look(source, named, standing(named.entry))).collect();
     for state in checked {
         match state {
             State::There => report.contents += 1,
+            State::Hidden => report.hidden += 1,
             State::Withdrawn => {}
             State::Unfit(finding) => findings.push(finding),
         }
     }
-    let with_content: BTreeSet<u64> = named.iter().map(|named| named.entry).collect();
-    report.withdrawn = withdrawn
-        .into_iter()
-        .filter(|(entry, _)| with_content.contains(entry))
-        .map(|(entry, redaction)| Withdrawn {
-            entry,
+    report.withdrawn = process
+        .redactions
+        .iter()
+        .map(|redaction| Withdrawn {
+            entry: redaction.target.0,
             by_entry: redaction.entry.0,
-            by: if redaction.by_operator { "the host of the node" } else { "the secretariat" }.to_owned(),
-            reason: redaction.reason.clone(),
+            by: by_whom(process, redaction),
+            reason: redaction.reason.as_str().to_owned(),
             ground: redaction.ground.clone(),
         })
         .collect();
 }
 
+fn by_whom(process: &Process, redaction: &Redaction) -> String {
+    match redaction.by {
+        None => "the host of the node".to_owned(),
+        Some(who) if process.ledger.author_of(redaction.target) == Some(who) => "its author".to_owned(),
+        Some(_) => "the secretariat".to_owned(),
+    }
+}
+
 /// How a content was found.
 enum State {
     There,
+    /// Not there, as a moderator's act or its waiting for one demands.
+    Hidden,
     Withdrawn,
     Unfit(Finding),
 }
 
-fn look<S: TileSource>(source: &S, named: &Named, withdrawn: bool) -> State {
+fn look<S: TileSource>(source: &S, named: &Named, standing: Option<Standing>) -> State {
     let entry = named.entry;
-    let wrong = |code: &str, said: &str| {
+    let wrong = |code: &str, said: String| {
         State::Unfit(Finding::wrong(8, code, entry, format!("The text of entry {entry} {said}.")))
     };
-    match (source.read(&addenda::path(&named.digest)), withdrawn) {
-        (Ok(None), true) => State::Withdrawn,
-        (Ok(Some(_)), true) => wrong("not-withdrawn", "was to be withdrawn, but it is still published"),
-        (Ok(None), false) => {
-            wrong("content-missing", "has disappeared, and the record does not say who removed it or why")
-        }
-        (Ok(Some(bytes)), false) if Digest::of(&bytes) != named.digest => {
-            wrong("content-changed", "is not the text that was recorded")
-        }
-        (Ok(Some(bytes)), false) => match unfit(&bytes, named) {
-            Some(said) => wrong("content-unfit", &said),
-            None => State::There,
-        },
-        (Err(error), _) => {
+    let found = match source.read(&addenda::path(&named.words.digest)) {
+        Ok(found) => found,
+        Err(error) => {
             let sentence = format!("The text of entry {entry} could not be read: {error}.");
-            State::Unfit(Finding::undecided(8, "content-unreadable", entry, sentence))
+            return State::Unfit(Finding::undecided(8, "content-unreadable", entry, sentence));
         }
+    };
+    match (found, standing) {
+        (None, Some(Standing::Withdrawn(_))) => State::Withdrawn,
+        (None, Some(Standing::Rejected(_) | Standing::Waiting)) => State::Hidden,
+        (Some(_), Some(Standing::Withdrawn(by))) => {
+            wrong("not-withdrawn", format!("was to be withdrawn by entry {by}, but it is still published"))
+        }
+        (Some(_), Some(Standing::Rejected(by))) => wrong(
+            "not-hidden",
+            format!("was hidden by moderation (entry {by}), but it is published all the same"),
+        ),
+        (Some(_), Some(Standing::Waiting)) => {
+            wrong("not-hidden", "waits for a moderator, but it is published all the same".to_owned())
+        }
+        // An entry that breaks a rule is no part of the process, and its words are nobody's to read.
+        (None, None) => State::Hidden,
+        (None, Some(Standing::Shown)) => wrong(
+            "content-missing",
+            "has disappeared, and the record does not say who removed it or why".to_owned(),
+        ),
+        (Some(bytes), Some(Standing::Shown) | None) => look_at(&bytes, named, &wrong),
+    }
+}
+
+fn look_at(bytes: &[u8], named: &Named, wrong: &dyn Fn(&str, String) -> State) -> State {
+    if Digest::of(bytes) != named.words.digest {
+        return wrong("content-changed", "is not the text that was recorded".to_owned());
+    }
+    match unfit(bytes, &named.words) {
+        Some(said) => wrong("content-unfit", said),
+        None => State::There,
     }
 }
 
 /// What a content lacks, though it is the very one that the entry names.
-fn unfit(bytes: &[u8], named: &Named) -> Option<String> {
+fn unfit(bytes: &[u8], words: &Words) -> Option<String> {
     let Ok(content) = Content::parse(bytes) else {
         return Some("is not in the form of a text, so nobody can read it".to_owned());
     };
@@ -114,12 +116,10 @@ fn unfit(bytes: &[u8], named: &Named) -> Option<String> {
         );
     }
     let Some(text) = content.get("text") else { return Some("holds no words".to_owned()) };
-    if content.get("language") != Some(named.language.as_str()) {
-        return Some(format!("is not in the language that the entry says it is in, {}", named.language));
+    if content.get("language") != Some(words.language.as_str()) {
+        return Some(format!("is not in the language that the entry says it is in, {}", words.language));
     }
-    let length = text.chars().count();
-    named
-        .length
-        .filter(|said| *said as usize != length)
-        .map(|said| format!("has {length} characters, but the entry says that it has {said}"))
+    let (said, length) = (words.length, text.chars().count());
+    (said as usize != length)
+        .then(|| format!("has {length} characters, but the entry says that it has {said}"))
 }

@@ -81,29 +81,47 @@ impl History {
         let entry = number.0 as u32;
         let here = recorded.at.day();
         match (&recorded.event, recorded.author) {
-            (Event::Voted { statement: id, vote, source_time }, Author::Participant(author)) => {
-                let day = source_time.map_or(here, |time| Moment(time.div_euclid(MILLISECONDS)).day());
+            (Event::Voted(voted), Author::Participant(author)) => {
+                let there = recorded.imported.and_then(|imported| imported.time);
+                let day = there.map_or(here, |time| Moment(time.div_euclid(MILLISECONDS)).day());
                 let act = CastVote {
                     participant: participant(author),
-                    statement: statement(*id),
-                    vote: mapped(*vote),
+                    statement: statement(voted.statement),
+                    vote: mapped(voted.value),
                 };
                 self.votes.push(Dated { day, entry, act });
             }
-            (Event::Moderated { statement: id, verdict, .. }, _) => {
-                let day = self.day_of_verdict(statement(*id), here);
-                self.verdicts.push(Dated { day, entry, act: (statement(*id), *verdict) });
+            (Event::ModerationRuled(ruled), _) => {
+                for judged in ruled.on.iter().map(|id| statement(*id)) {
+                    let day = self.day_of_verdict(judged, here);
+                    self.verdicts.push(Dated { day, entry, act: (judged, ruled.verdict) });
+                }
             }
-            (Event::Admitted { group, verified, source_id, .. }, _) => {
+            (Event::Admitted(admitted), _) => {
                 let id = participant(maru_forum::ParticipantId(number));
-                let day = if source_id.is_some() { Date::MIN } else { here };
-                let act = Admitted { id, group: group.clone(), verified: *verified };
+                let day = if recorded.imported.is_some() { Date::MIN } else { here };
+                let act = Admitted { id, group: admitted.group.clone(), verified: admitted.verified };
                 self.people.push(Dated { day, entry, act });
             }
-            (Event::Stated { source_id: Some(_), .. }, _) => {
+            (Event::Stated(_), _) if recorded.imported.is_some() => {
                 self.unjudged.insert(statement(maru_forum::StatementId(number)));
             }
-            _ => {}
+            // Nothing else changes who voted how, or what counts.
+            (
+                Event::Stated(_)
+                | Event::Voted(_)
+                | Event::Genesis(_)
+                | Event::CharterChanged(_)
+                | Event::StageChanged(_)
+                | Event::OfficeChanged(_)
+                | Event::SourceNamed(_)
+                | Event::Translated(_)
+                | Event::DraftPublished(_)
+                | Event::ResultPublished(_)
+                | Event::Decided(_)
+                | Event::Redacted(_),
+                _,
+            ) => {}
         }
         self.entries += 1;
     }

@@ -4,7 +4,6 @@
 //! every act was allowed when it was done, that authors' chains and signatures hold, that content is there or was
 //! withdrawn for a reason, and that every published result follows from the entries it names (steps 6 to 10).
 
-mod acts;
 mod check;
 mod contents;
 mod history;

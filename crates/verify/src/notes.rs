@@ -14,7 +14,8 @@ pub(crate) fn of(process: &Process, votes: &[u64]) -> Vec<Note> {
 fn imported(process: &Process) -> Option<Note> {
     let from_elsewhere = || process.participants.iter().filter(|person| person.source_id.is_some());
     let people = from_elsewhere().count();
-    let source = process.sources.last().map(|(entry, [name, ..])| format!("“{name}” (entry {entry})"));
+    let source = process.sources.last();
+    let source = source.map(|named| format!("“{}” (entry {})", named.source.name, named.entry));
     let votes: usize = from_elsewhere().map(|person| person.votes.len()).sum();
     let all: usize = process.participants.iter().map(|person| person.votes.len()).sum();
     (people > 0).then(|| Note {
@@ -30,7 +31,7 @@ fn imported(process: &Process) -> Option<Note> {
 
 /// A decision may rest on an old result; how many votes it leaves out should be said.
 fn late_votes(process: &Process, decision: &Decision, votes: &[u64]) -> Option<Note> {
-    let result = process.results.iter().find(|result| Some(result.entry) == decision.result)?;
+    let result = process.results.iter().find(|result| result.entry == decision.result)?;
     let until = |entry: u64| votes.partition_point(|vote| *vote < entry);
     let missed = until(decision.entry.0) - until(result.entries.min(decision.entry.0));
     (missed > 0).then(|| Note {

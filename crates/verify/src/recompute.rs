@@ -95,12 +95,12 @@ pub fn opinion_map_result(process: &Process) -> PublishedResult {
         entries: process.entries,
         algorithm: format!("{} {}", map.method, map.version),
         output: Digest::of(&output),
-        figures: vec![
-            ("participants".to_owned(), map.counts.participants as i64),
+        figures: std::collections::BTreeMap::from([
+            (PublishedResult::PARTICIPANTS.to_owned(), map.counts.participants as i64),
             ("statements".to_owned(), map.counts.statements as i64),
             ("votes".to_owned(), map.counts.votes as i64),
             ("groups".to_owned(), i64::from(map.k)),
-        ],
+        ]),
     }
 }
 

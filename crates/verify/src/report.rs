@@ -12,7 +12,7 @@ pub const STEPS: [&str; 10] = [
     "every entry is well-formed",
     "authors' chains and signatures hold",
     "every act was allowed when it was done",
-    "every content is there, or was withdrawn for a stated reason",
+    "every content is there, or was withdrawn or hidden for a stated reason",
     "every published result follows from the entries it names",
     "decisions rest on results that exist",
 ];
@@ -169,6 +169,8 @@ pub struct Report {
     pub self_signed: u64,
     /// Contents that are there and match.
     pub contents: u64,
+    /// Contents that are hidden by moderation, or wait for it, and so were not looked at.
+    pub hidden: u64,
     /// Contents that were withdrawn.
     pub withdrawn: Vec<Withdrawn>,
     /// Results, computed again.
@@ -213,6 +215,7 @@ impl Report {
             votes: 0,
             self_signed: 0,
             contents: 0,
+            hidden: 0,
             withdrawn: Vec::new(),
             results: Vec::new(),
             notes: Vec::new(),

@@ -1,6 +1,6 @@
 //! Steps 9 and 10: every published result is computed again from the entries it names.
 
-use maru_forum::{EntryNumber, Event, Process, PublishedResult};
+use maru_forum::{EntryNumber, Process, PublishedResult, ResultPublished};
 use maru_record::{TileReader, TileSource};
 
 use crate::check::read;
@@ -14,8 +14,8 @@ pub(crate) struct Immediate {
 }
 
 impl Immediate {
-    pub(crate) fn compute(entry: u64, process: &Process, event: &Event) -> Self {
-        let known = matches!(event, Event::ResultPublished { kind, .. } if kind == OPINION_MAP);
+    pub(crate) fn compute(entry: u64, process: &Process, result: &ResultPublished) -> Self {
+        let known = result.kind == OPINION_MAP;
         Self { entry, again: known.then(|| opinion_map_result(process)) }
     }
 }
@@ -39,17 +39,6 @@ pub(crate) fn check<S: TileSource>(
         };
         compare(result, again, report, findings);
     }
-    for decision in &process.decisions {
-        if let Some(entry) = decision.result.filter(|entry| {
-            *entry > decision.entry || !process.results.iter().any(|result| result.entry == *entry)
-        }) {
-            let EntryNumber(number) = decision.entry;
-            let sentence = format!(
-                "The decision in entry {number} rests on a result, entry {entry}, that was not published before it."
-            );
-            findings.push(Finding::wrong(10, "decision-without-result", number, sentence));
-        }
-    }
 }
 
 fn compare(
@@ -67,7 +56,7 @@ fn compare(
         findings.push(Finding::undecided(9, "algorithm-unknown", number, sentence));
         return;
     };
-    let same = again.output == result.output && again.figures == sorted(&result.figures, &again.figures);
+    let same = again.output == result.output && again.figures == result.figures;
     report.results.push(Recomputed {
         entry: number,
         kind: result.kind.clone(),
@@ -83,14 +72,6 @@ fn compare(
         );
         findings.push(Finding::wrong(9, "wrong-result", number, sentence));
     }
-}
-
-/// The figures of a result in the order of another's: an entry keeps them by name, a computation in reading order.
-fn sorted(figures: &[(String, i64)], like: &[(String, i64)]) -> Vec<(String, i64)> {
-    let mut figures = figures.to_vec();
-    let place = |name: &str| like.iter().position(|(known, _)| known == name).unwrap_or(usize::MAX);
-    figures.sort_by_key(|(name, _)| place(name));
-    figures
 }
 
 /// The state after the first so many entries, folded again from the record.

@@ -1,12 +1,14 @@
 //! What several pages of a process share: the view they are drawn from, and small pieces of page.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use maru_forum::{
-    Act, Author, EntryNumber, IMPORTED_STATEMENT_LIMIT, Language, ParticipantId, Process, Role, Stage,
-    Statement, Tally, Vote,
+    Author, Content, EntryNumber, IMPORTED_STATEMENT_LIMIT, Language, Office, ParticipantId, PhaseAct,
+    Process, Reading, Standing, Statement, Tally, Vote,
 };
 use maru_opinion::OpinionMap;
+use maru_record::Digest;
 use maud::{Markup, html};
 
 use crate::contents::Contents;
@@ -65,43 +67,42 @@ impl ProcessView<'_> {
     }
 
     /// Whether an act is possible now.
-    pub(crate) fn open_for(&self, act: Act) -> bool {
-        matches!(self.process.stage, Stage::Open(_)) && self.process.charter.allows(act, self.visit.now.day())
+    pub(crate) fn open_for(&self, act: PhaseAct) -> bool {
+        self.process.may(act, self.visit.now)
     }
 
-    /// Whether the reader may see the words: what waits for a moderator or was removed is its author's and the
-    /// secretariat's alone; what was public elsewhere stays public.
-    pub(crate) fn may_read(&self, statement: &Statement) -> bool {
-        let secretariat = || {
-            let person = self.me.and_then(|id| self.process.participant(id));
-            person.is_some_and(|person| person.role == Role::Secretariat)
-        };
-        statement.source_id.is_some()
-            || statement.is_visible(self.process.charter.moderation)
-            || (self.me.is_some() && statement.author == self.me)
-            || secretariat()
+    /// What the reader may read: what waits for a moderator or was removed is its author's and the moderators' alone.
+    pub(crate) fn reading(&self) -> Reading {
+        reading_of(self.process, self.me)
     }
 
-    /// The same of all that lies beside an entry.
+    /// A content, if the reader may see it and it was not erased.
+    pub(crate) fn content(&self, digest: &Digest) -> Option<Arc<Content>> {
+        self.contents.content(self.process, digest, self.reading())
+    }
+
+    /// The words of a content, with their language.
+    pub(crate) fn words_of(&self, digest: &Digest) -> Option<(Language, String)> {
+        let content = self.content(digest)?;
+        Some((content.get("language")?.parse().ok()?, content.get("text")?.to_owned()))
+    }
+
+    /// Whether the reader may see the words that lie beside an entry; true of one that has none.
     pub(crate) fn may_read_entry(&self, entry: EntryNumber) -> bool {
-        let of_entry = |statement: &&Statement| {
-            statement.id.0 == entry || statement.translations.iter().any(|other| other.entry == entry)
-        };
-        self.process.statements.iter().find(of_entry).is_none_or(|statement| self.may_read(statement))
+        let ledger = &self.process.ledger;
+        ledger.standing(entry).is_none() || ledger.may_read_entry(entry, self.reading())
     }
 
     /// What is said in place of words that cannot be shown.
     fn absence(&self, statement: &Statement) -> String {
-        self.visit.text(if self.may_read(statement) { "statement-erased" } else { "statement-withheld" })
+        let erased = matches!(self.process.ledger.standing(statement.id.0), Some(Standing::Withdrawn(_)));
+        self.visit.text(if erased { "statement-erased" } else { "statement-withheld" })
     }
 
     /// A statement's words in the reader's language where there are any; absent if they cannot be shown.
     pub(crate) fn words(&self, statement: &Statement) -> Option<Words> {
-        if !self.may_read(statement) {
-            return None;
-        }
         let (digest, language, translator) = statement.best(self.visit.tag());
-        let content = self.contents.content(&digest)?;
+        let content = self.content(&digest)?;
         let text = content.get("text")?.to_owned();
         Some(Words { language: language.clone(), text, translator: translator.map(str::to_owned) })
     }
@@ -137,7 +138,7 @@ impl ProcessView<'_> {
     /// In which language it was written, and who or what translated what is shown.
     fn provenance(&self, statement: &Statement, translator: Option<&str>, shown: &Language) -> Markup {
         let visit = self.visit;
-        let original = visit.language_name(&statement.language);
+        let original = visit.language_name(&statement.words.language);
         html! {
             @match translator {
                 Some(translator) => p.soft.small {
@@ -172,6 +173,15 @@ impl ProcessView<'_> {
     /// A participant's pseudonym.
     pub(crate) fn name_of(&self, id: ParticipantId) -> String {
         self.process.participant(id).map_or_else(|| id.to_string(), |person| person.pseudonym.to_string())
+    }
+}
+
+/// What a participant may read, or anyone where nobody is known.
+pub(crate) fn reading_of(process: &Process, me: Option<ParticipantId>) -> Reading {
+    match me {
+        Some(who) if process.offices.may_act_as(who, Office::Moderator) => Reading::Moderator,
+        Some(who) => Reading::Participant(who),
+        None => Reading::Anyone,
     }
 }
 
@@ -223,7 +233,7 @@ pub(crate) fn tally_bar(tally: Tally) -> Markup {
 pub(crate) fn answer_buttons(visit: &Visit, given: Option<Vote>) -> Markup {
     html! {
         div.choices {
-            @for vote in Vote::ALL {
+            @for vote in Vote::ALL.iter().copied() {
                 button type="submit" name="value" value=(vote.as_str())
                     aria-pressed=[given.map(|given| if given == vote { "true" } else { "false" })] {
                     (visit.text(&format!("vote-{}", vote.as_str())))

@@ -3,31 +3,26 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use maru_forum::{Content, Language};
+use maru_forum::{Content, Process, Reading};
 use maru_record::Digest;
 use maru_store::Node;
 
-/// The words beside the record, by digest. What was erased is absent.
+/// The words beside the record, by digest. What was erased is absent, and what may not be read is not given out.
 pub(crate) trait Contents {
-    /// A content by its digest.
-    fn content(&self, digest: &Digest) -> Option<Arc<Content>>;
-
-    /// The words of a content, with their language.
-    fn words(&self, digest: &Digest) -> Option<(Language, String)> {
-        let content = self.content(digest)?;
-        Some((content.get("language")?.parse().ok()?, content.get("text")?.to_owned()))
-    }
+    /// A content by its digest, if the reader may see it.
+    fn content(&self, process: &Process, digest: &Digest, reading: Reading) -> Option<Arc<Content>>;
 }
 
 impl Contents for HashMap<Digest, Content> {
-    fn content(&self, digest: &Digest) -> Option<Arc<Content>> {
-        self.get(digest).cloned().map(Arc::new)
+    fn content(&self, process: &Process, digest: &Digest, reading: Reading) -> Option<Arc<Content>> {
+        let shown = process.ledger.may_read(digest, reading);
+        shown.then(|| self.get(digest).cloned().map(Arc::new)).flatten()
     }
 }
 
 impl Contents for Node {
-    fn content(&self, digest: &Digest) -> Option<Arc<Content>> {
-        Self::content(self, digest).unwrap_or_else(|error| {
+    fn content(&self, process: &Process, digest: &Digest, reading: Reading) -> Option<Arc<Content>> {
+        self.words(process, digest, reading).unwrap_or_else(|error| {
             tracing::error!(%error, "a content could not be read");
             None
         })

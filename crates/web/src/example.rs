@@ -1,8 +1,9 @@
 //! The example process of `data/example-process`, built through commands, for tests and for looking at pages.
 
 use maru_forum::{
-    Actor, Charter, Command, EntryNumber, GroupId, Joining, Language, LocalText, ParticipantId, Pseudonym,
-    Role, StatementId, Verdict, Vote,
+    Actor, CastVote, Charter, Command, EntryNumber, GroupId, Join, Language, LocalText, Moderate,
+    OpenProcess, ParticipantId, Pseudonym, PublishDraft, StatementId, SubmitStatement, Translate, Verdict,
+    Vote,
 };
 use serde::Deserialize;
 
@@ -58,19 +59,19 @@ impl Dice {
 
 /// Fills the process by commands: opens it, publishes the draft, writes, admits, votes, moderates.
 pub(crate) fn fill(act: &mut dyn FnMut(Actor, Command) -> Result<EntryNumber, String>) -> Result<(), String> {
-    act(Actor::Operator, Command::Open { reason: "the charter is complete".into() })?;
+    act(Actor::Operator, OpenProcess { reason: "the charter is complete".into() }.into())?;
     let texts = DRAFTS.iter().map(|(tag, text)| (tag.parse().unwrap(), (*text).to_owned())).collect();
     let reason = "first draft".to_owned();
-    act(Actor::Operator, Command::PublishDraft { texts: LocalText(texts), reason })?;
+    act(Actor::Operator, PublishDraft { texts: LocalText(texts), reason }.into())?;
     let invented: Statements = toml::from_str(STATEMENTS).unwrap();
     let mut statements = Vec::new();
     for one in &invented.statement {
         let text = one.text.0[&one.language].clone();
-        let entry = act(Actor::Operator, Command::State { text, language: one.language.clone() })?;
+        let entry = act(Actor::Operator, SubmitStatement { text, language: one.language.clone() }.into())?;
         for (language, text) in one.text.0.iter().filter(|(language, _)| **language != one.language) {
             let (text, language, translator) = (text.clone(), language.clone(), "human".to_owned());
             let statement = StatementId(entry);
-            act(Actor::Operator, Command::Translate { statement, text, language, translator })?;
+            act(Actor::Operator, Translate { statement, text, language, translator }.into())?;
         }
         statements.push(StatementId(entry));
     }
@@ -79,7 +80,7 @@ pub(crate) fn fill(act: &mut dyn FnMut(Actor, Command) -> Result<EntryNumber, St
         let Some(found) = &one.moderate else { continue };
         let reason = found.reason.get("en").and_then(toml::Value::as_str).or(found.reason.as_str());
         let (reason, rule) = (reason.unwrap_or("off topic").to_owned(), found.rule.clone());
-        act(Actor::Operator, Command::Moderate { statement: *id, verdict: Verdict::Rejected, reason, rule })?;
+        act(Actor::Operator, Moderate { on: vec![*id], verdict: Verdict::Rejected, reason, rule }.into())?;
     }
     Ok(())
 }
@@ -93,15 +94,12 @@ fn crowd(
     let mut dice = Dice(7);
     for person in 0..PEOPLE {
         let camp = ["a", "b", "c"][(person % 3) as usize];
-        let joining = Joining {
-            pseudonym: Pseudonym::new(&format!("heron-{person}")).unwrap(),
-            role: Role::Participant,
+        let joining = Join {
             group: (person % 11 != 0).then(|| GroupId(groups[person as usize % groups.len()].id.0.clone())),
             country: (person % 7 != 0).then(|| COUNTRIES[person as usize % COUNTRIES.len()].parse().unwrap()),
-            key: None,
-            verified: false,
+            ..Join::named(Pseudonym::new(&format!("heron-{person}")).unwrap())
         };
-        let me = Actor::Participant(ParticipantId(act(Actor::Visitor, Command::Join(joining))?));
+        let me = Actor::Participant(ParticipantId(act(Actor::Visitor, joining.into())?));
         for (one, statement) in invented.statement.iter().zip(statements) {
             if dice.roll() > 0.6 {
                 continue;
@@ -115,7 +113,7 @@ fn crowd(
             } else {
                 Vote::Pass
             };
-            act(me, Command::Vote { statement: *statement, vote })?;
+            act(me, CastVote { statement: *statement, vote }.into())?;
         }
     }
     Ok(())

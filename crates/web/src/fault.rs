@@ -5,7 +5,7 @@ use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
-use maru_forum::Refusal;
+use maru_forum::{Violation, ViolationClass};
 use maru_store::{StoreError, SubmitError};
 use maud::html;
 use tower_http::csrf::ProtectionError;
@@ -26,7 +26,7 @@ pub(crate) enum Fault {
     /// A form that nobody here made.
     BadForm,
     /// The rules do not allow it.
-    Refused(Refusal),
+    Refused(Violation),
     /// Too much is waiting.
     Busy,
     /// Too many requests by the same reader; the seconds to wait.
@@ -47,14 +47,9 @@ impl Fault {
     fn status(&self) -> StatusCode {
         match self {
             Self::BadForm => StatusCode::BAD_REQUEST,
-            Self::NotFound
-            | Self::Refused(
-                Refusal::UnknownStatement(_) | Refusal::UnknownProcess(_) | Refusal::UnknownEntry(_),
-            ) => StatusCode::NOT_FOUND,
-            Self::Refused(Refusal::NotAParticipant | Refusal::NotTheSecretariat)
-            | Self::CrossSite
-            | Self::Join => StatusCode::FORBIDDEN,
-            Self::Refused(_) => StatusCode::CONFLICT,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::CrossSite | Self::Join => StatusCode::FORBIDDEN,
+            Self::Refused(violation) => status_of(violation),
             Self::Busy | Self::Stopped => StatusCode::SERVICE_UNAVAILABLE,
             Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::SignIn => StatusCode::UNAUTHORIZED,
@@ -84,6 +79,16 @@ impl Fault {
     }
 }
 
+/// The status of an answer that a rule forbids, the same on pages and in the API.
+pub(crate) fn status_of(violation: &Violation) -> StatusCode {
+    match violation.class() {
+        ViolationClass::NotFound => StatusCode::NOT_FOUND,
+        ViolationClass::Forbidden => StatusCode::FORBIDDEN,
+        ViolationClass::Conflict => StatusCode::CONFLICT,
+        ViolationClass::Unprocessable => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
 impl IntoResponse for Fault {
     /// Only the status: the words come from [`dressed`], which knows the reader's language.
     fn into_response(self) -> Response {
@@ -96,7 +101,7 @@ impl IntoResponse for Fault {
 impl From<SubmitError> for Fault {
     fn from(error: SubmitError) -> Self {
         match error {
-            SubmitError::Refused(refusal) => Self::Refused(refusal),
+            SubmitError::Refused(violation) => Self::Refused(violation),
             SubmitError::Busy => Self::Busy,
             other => {
                 tracing::error!(error = %other, "a command could not be stored");
@@ -130,8 +135,8 @@ pub(crate) async fn dressed(State(state): State<AppState>, request: Request, nex
     let title = visit.text(fault.key());
     let body = html! {
         h1 { (title) }
-        @if let Fault::Refused(refusal) = &fault {
-            p.warn role="alert" { (visit.text(&format!("refusal-{}", refusal.code()))) }
+        @if let Fault::Refused(violation) = &fault {
+            p.warn role="alert" { (visit.violation(violation)) }
         }
         p { (visit.text(&format!("{}-words", fault.key()))) }
         p { a href=(visit.link("/")) { (visit.text("fault-home")) } }

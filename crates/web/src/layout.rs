@@ -157,6 +157,7 @@ pub(crate) fn stage_words(visit: &Visit, process: &Process) -> Markup {
         @match (process.stage, phase) {
             (Stage::Prepared, _) => (visit.text("process-stage-prepared")),
             (Stage::Closed(_), _) => (visit.text("process-stage-closed")),
+            (Stage::Abandoned(_), _) => (visit.text("process-stage-abandoned")),
             (Stage::Open(_), Some(phase)) => {
                 (visit.local(&phase.title)) " · "
                 (visit.text_with("process-days-left", &[("days", visit.days_until_end(phase.closes).into())]))

@@ -124,7 +124,12 @@ impl Reader {
     }
 
     /// Carries out a command as the reader.
-    pub(crate) async fn act(&self, handle: &ProcessHandle, command: Command) -> Result<Answer, Fault> {
+    pub(crate) async fn act(
+        &self,
+        handle: &ProcessHandle,
+        command: impl Into<Command>,
+    ) -> Result<Answer, Fault> {
+        let command = command.into();
         let actor = self.visitor.actor(&self.state, handle.id()).ok_or(Fault::SignIn)?;
         let joining = matches!(command, Command::Join(_));
         let account = self.visitor.session.as_ref().map(|session| session.account).filter(|_| joining);
@@ -142,7 +147,12 @@ impl Reader {
     }
 
     /// Sends those who cannot act yet where they can; gives other faults back.
-    pub(crate) fn way_in(&self, handle: &ProcessHandle, fault: Fault, then: &str) -> Result<Response, Fault> {
+    pub(crate) fn redirect_to_sign_in(
+        &self,
+        handle: &ProcessHandle,
+        fault: Fault,
+        then: &str,
+    ) -> Result<Response, Fault> {
         let join = format!("/p/{}/join?then={}", handle.id(), encoded(then));
         match fault {
             Fault::SignIn => Ok(self.go(&format!("/sign-in?then={}", encoded(&self.visit.link(&join))))),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use fluent_bundle::FluentValue;
-use maru_forum::{EntryNumber, Language, LocalText, Moment};
+use maru_forum::{EntryNumber, Language, LocalText, Moment, Violation};
 use maud::{Markup, PreEscaped, html};
 
 use crate::locale::{Argument, Locale, locale, negotiated};
@@ -78,6 +78,15 @@ impl Visit {
     }
 
     /// The words of a key in which `<name>…</name>` become links to the given addresses, `<b>` and `<code>` stay.
+    /// Why something may not be, in the reader's language; what has no words there is said as the core says it.
+    pub(crate) fn violation(&self, violation: &Violation) -> String {
+        let key = format!("violation-{}", violation.code());
+        match self.text(&key) {
+            missing if missing == key => violation.to_string(),
+            words => words,
+        }
+    }
+
     pub(crate) fn rich(&self, key: &str, arguments: &[Argument<'_>], links: &[(&str, String)]) -> Markup {
         let mut out = String::new();
         let text = self.text_with(key, arguments);

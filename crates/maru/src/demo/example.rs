@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use anyhow::Context;
 use maru_forum::{
-    Act, Action, Actor, Charter, Command, EntryNumber, GroupId, Joining, Language, LocalText, ParticipantId,
-    ProcessId, Role, StatementId, Verdict,
+    Action, Actor, CastVote, Charter, Command, EntryNumber, GroupId, Join, Language, LocalText, Moderate,
+    OpenProcess, ParticipantId, PhaseAct, ProcessId, PublishDraft, StatementId, SubmitStatement, Translate,
+    Verdict, Violation,
 };
 use maru_store::{Answer, Node, Request};
 use serde::Deserialize;
@@ -55,17 +56,9 @@ pub(crate) fn build(node: &Node, host: &str) -> anyhow::Result<()> {
     let bar = output::progress(4, "Building the demonstration");
     node.create_process(charter, &node::origin(host, &id))?;
     let texts = DRAFTS.iter().map(|(tag, text)| Ok((tag.parse()?, (*text).to_owned())));
-    let texts = LocalText(texts.collect::<Result<_, maru_forum::Refusal>>()?);
-    node::act(
-        node,
-        &id,
-        Command::PublishDraft { texts, reason: "First version of the example's draft".into() },
-    )?;
-    node::act(
-        node,
-        &id,
-        Command::Open { reason: "The charter is complete and the call is published".into() },
-    )?;
+    let texts = LocalText(texts.collect::<Result<_, Violation>>()?);
+    node::act(node, &id, PublishDraft { texts, reason: "First version of the example's draft".into() })?;
+    node::act(node, &id, OpenProcess { reason: "The charter is complete and the call is published".into() })?;
     bar.inc(1);
     let people = join(node, &id, &crowd)?;
     bar.inc(1);
@@ -90,12 +83,13 @@ fn charter_for(today: jiff::civil::Date) -> anyhow::Result<Charter> {
         phase.opens = phase.opens.checked_add(shift)?;
         phase.closes = phase.closes.checked_add(shift)?;
     }
-    anyhow::ensure!(charter.allows(Act::Vote, today), "the example's timetable has no vote today");
+    anyhow::ensure!(charter.allows(PhaseAct::Vote, today), "the example's timetable has no vote today");
     Ok(charter)
 }
 
-fn request(process: &ProcessId, actor: Actor, command: Command) -> Request {
-    Request { process: process.clone(), account: None, action: Action { actor, command, signature: None } }
+fn request(process: &ProcessId, actor: Actor, command: impl Into<Command>) -> Request {
+    let action = Action { actor, command: command.into(), signature: None };
+    Request { process: process.clone(), account: None, action }
 }
 
 /// Submits all and gives the first entry of each.
@@ -107,15 +101,12 @@ fn all(node: &Node, requests: Vec<Request>) -> anyhow::Result<Vec<EntryNumber>> 
 fn join(node: &Node, id: &ProcessId, crowd: &Crowd) -> anyhow::Result<Vec<ParticipantId>> {
     let mut requests = Vec::with_capacity(crowd.people.len());
     for person in &crowd.people {
-        let joining = Joining {
-            pseudonym: maru_forum::Pseudonym::new(&person.pseudonym)?,
-            role: Role::Participant,
+        let joining = Join {
             group: Some(person.group.clone()),
             country: Some(person.country),
-            key: None,
-            verified: false,
+            ..Join::named(maru_forum::Pseudonym::new(&person.pseudonym)?)
         };
-        requests.push(request(id, Actor::Visitor, Command::Join(joining)));
+        requests.push(request(id, Actor::Visitor, joining));
     }
     Ok(all(node, requests)?.into_iter().map(ParticipantId).collect())
 }
@@ -141,7 +132,7 @@ fn state(
             .get(&statement.language)
             .with_context(|| format!("statement {}", statement.id))?
             .clone();
-        let command = Command::State { text, language: statement.language.clone() };
+        let command = SubmitStatement { text, language: statement.language.clone() };
         requests.push(request(id, Actor::Participant(**author), command));
     }
     let numbers: Vec<_> = all(node, requests)?.into_iter().map(StatementId).collect();
@@ -150,7 +141,7 @@ fn state(
         for (language, text) in
             statement.text.0.iter().filter(|(language, _)| **language != statement.language)
         {
-            let command = Command::Translate {
+            let command = Translate {
                 statement: *number,
                 text: text.clone(),
                 language: language.clone(),
@@ -175,7 +166,7 @@ fn vote(
     for (person, participant) in crowd.people.iter().zip(people) {
         let Person { ballot, .. } = person;
         for (place, vote) in ballot.votes(statements)? {
-            let command = Command::Vote { statement: numbers[place], vote };
+            let command = CastVote { statement: numbers[place], vote };
             requests.push(request(id, Actor::Participant(*participant), command));
         }
     }
@@ -192,8 +183,7 @@ fn moderate(
     for (statement, number) in statements.iter().zip(numbers) {
         let Some(ExampleModeration { reason, rule }) = &statement.moderate else { continue };
         let reason = reason.best("en").map_or("", |(_, reason)| reason).to_owned();
-        let command =
-            Command::Moderate { statement: *number, verdict: Verdict::Rejected, reason, rule: rule.clone() };
+        let command = Moderate { on: vec![*number], verdict: Verdict::Rejected, reason, rule: rule.clone() };
         node::act(node, id, command)?;
     }
     Ok(())
@@ -202,6 +192,6 @@ fn moderate(
 fn publish_map(node: &Node, id: &ProcessId) -> anyhow::Result<()> {
     let handle = node::process(node, id)?;
     let result = maru_verify::opinion_map_result(&handle.read());
-    node::act(node, id, Command::PublishResult(result))?;
+    node::act(node, id, result)?;
     Ok(())
 }

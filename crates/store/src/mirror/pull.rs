@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::ops::Range;
 
+use maru_forum::{Process, Reading, Standing, Words};
 use maru_record::tile::{CHECKPOINT_PATH, Kind, TILE_WIDTH, bundle_entries, read_cut};
 use maru_record::{
     Checkpoint, Digest, Edge, Entry, EntryError, SignedCheckpoint, Tile, TileError, TileReader, TileSource,
@@ -297,7 +298,7 @@ impl<S: TileSource> Pull<'_, S> {
         if edge.size() == self.theirs.size {
             return Ok(None);
         }
-        let (mut obsolete, mut withdrawn) = (Vec::new(), Vec::new());
+        let (mut obsolete, mut moderated) = (Vec::new(), false);
         while edge.size() < self.theirs.size {
             if is_over() {
                 return Err(PullError::Ended);
@@ -317,11 +318,12 @@ impl<S: TileSource> Pull<'_, S> {
                 |write: Write| Write { path: format!("{}{}", self.prefix, write.path), bytes: write.bytes };
             self.write(&growth.writes.into_iter().map(place).collect::<Vec<_>>())?;
             obsolete.extend(growth.obsolete.iter().map(|path| format!("{}{path}", self.prefix)));
-            let targets = entries.iter().filter_map(|entry| redaction::target(entry));
-            withdrawn.extend(targets.filter(|target| *target < end));
+            moderated |= entries.iter().any(|entry| !redaction::concerns(entry).is_empty());
             self.pulled.entries += end - from;
         }
-        self.withdraw(&withdrawn)?;
+        if moderated {
+            self.hide()?;
+        }
         self.pulled.size = self.theirs.size;
         Ok(Some(obsolete))
     }
@@ -372,20 +374,56 @@ impl<S: TileSource> Pull<'_, S> {
         if writes.is_empty() { Ok(()) } else { self.write(&writes) }
     }
 
-    /// Deletes the contents of entries that the record withdrew, for good, before the copy's new head is signed.
-    fn withdraw(&mut self, targets: &[u64]) -> Result<(), PullError> {
+    /// Deletes what nobody may read any more by the record itself, before the copy's new head is signed. What a moderator
+    /// may show again is asked for again later; what was withdrawn is gone for good.
+    fn hide(&mut self) -> Result<(), PullError> {
+        let Some(process) = self.folded()? else { return Ok(()) };
         let mut gone = Vec::new();
-        for target in targets {
-            let reader = TileReader::new(self.tiles(), self.theirs.size);
-            let entry = reader.entry(*target).map_err(|error| damaged(&self.theirs.origin, &error))?;
-            let digests = addenda::digests(&entry).unwrap_or_default();
-            gone.extend(digests.iter().map(|digest| format!("{}{}", self.prefix, addenda::path(digest))));
-            for digest in &digests {
-                self.missing.remove(digest);
+        for (entry, words) in process.ledger.lines() {
+            if process.ledger.may_read_entry(entry, Reading::Anyone) {
+                continue;
+            }
+            let withdrawn = matches!(process.ledger.standing(entry), Some(Standing::Withdrawn(_)));
+            for Words { digest, .. } in words {
+                gone.push(format!("{}{}", self.prefix, addenda::path(digest)));
+                if withdrawn {
+                    self.missing.remove(digest);
+                } else {
+                    self.missing.insert(*digest);
+                }
             }
         }
-        self.pulled.withdrawn = targets.len() as u64;
+        self.pulled.withdrawn = process.redactions.len() as u64;
         self.files.remove(&gone).map_err(StoreError::file(&self.prefix))?;
         Ok(())
+    }
+
+    /// The process as the copied entries leave it; nothing for a record that is none of a process. What cannot be understood
+    /// or breaks a rule is passed over: saying so is the verifier's business, and words it would show stay hidden.
+    fn folded(&self) -> Result<Option<Process>, PullError> {
+        let (tiles, size) = (self.tiles(), self.theirs.size);
+        let mut process: Option<Process> = None;
+        for index in 0..size.div_ceil(u64::from(TILE_WIDTH)) {
+            let Some(tile) = Tile::at(Kind::Entries, index, size) else { break };
+            let bytes = read_cut(&tiles, tile, size).map_err(|error| damaged(&self.theirs.origin, &error))?;
+            for entry in bundle_entries(&bytes) {
+                let entry = entry.ok().and_then(|bytes| Entry::decode(bytes).ok());
+                let recorded = entry.and_then(|entry| maru_forum::decode(&entry).ok());
+                match (&mut process, recorded) {
+                    (None, Some(first)) => process = Process::from_genesis(&first).ok(),
+                    (Some(process), Some(next)) => {
+                        if process.apply(&next).is_err() {
+                            process.skip(&next);
+                        }
+                    }
+                    (Some(process), None) => process.entries += 1,
+                    (None, None) => {}
+                }
+                if process.is_none() {
+                    return Ok(None);
+                }
+            }
+        }
+        Ok(process)
     }
 }

@@ -292,7 +292,7 @@ fn append(node: &Node, copy: &Copy, id: &str, range: Range<u64>) -> Result<u64, 
         }
         entries
             .iter()
-            .filter_map(|entry| redaction::target(entry))
+            .filter_map(|entry| redaction::withdrawn(entry))
             .try_for_each(|target| erase(connection, number, target))
     };
     node.private(work)?;

@@ -54,9 +54,11 @@ pub trait Entries {
     fn count(&self) -> Result<u64, LogError>;
     /// The bytes of the entries in a range.
     fn entries(&self, range: Range<u64>) -> Result<Vec<Vec<u8>>, LogError>;
-    /// The entries whose content was withdrawn.
-    fn withdrawn(&self) -> Result<Vec<u64>, LogError>;
-    /// An erasable content, unless it was erased.
+    /// The entries whose content is not shown: withdrawn, rejected or waiting for a moderator.
+    fn hidden(&self) -> Result<Vec<u64>, LogError>;
+    /// The entries whose content stands as that of an entry does, that one first.
+    fn standing_with(&self, number: u64) -> Vec<u64>;
+    /// An erasable content, if everyone may read it.
     fn content(&self, digest: &Digest) -> Result<Option<Vec<u8>>, LogError>;
 }
 
@@ -177,12 +179,12 @@ impl<F: Files, L: Lock> Log<F, L> {
         let mut contents = Vec::new();
         let mut removals = Vec::new();
         for entry in &batch {
-            for digest in addenda::digests(entry).unwrap_or_default() {
-                if let Some(bytes) = entries.content(&digest)? {
-                    contents.push(Write { path: self.place.path(&addenda::path(&digest)), bytes });
+            self.show(entry, entries, &mut contents, &mut Vec::new())?;
+            for number in self.concerned(entry, range.end, entries) {
+                for other in take(entries, number..number + 1)? {
+                    self.show(&other, entries, &mut contents, &mut removals)?;
                 }
             }
-            removals.extend(self.withdrawn_by(entry, range.end, entries)?);
         }
         if !contents.is_empty() {
             self.files.write(&contents)?;
@@ -197,25 +199,29 @@ impl<F: Files, L: Lock> Log<F, L> {
         Ok(Step { writes, removals })
     }
 
-    /// The files that go when this entry withdraws the content of another.
-    fn withdrawn_by<E: Entries>(&self, entry: &[u8], end: u64, entries: &E) -> Result<Vec<String>, LogError> {
-        match super::redaction::target(entry) {
-            Some(target) if target < end => self.erased_of(target, entries),
-            _ => Ok(Vec::new()),
-        }
+    /// The entries whose content may be shown from now on, or no longer, because of this one.
+    fn concerned<E: Entries>(&self, entry: &[u8], end: u64, entries: &E) -> Vec<u64> {
+        let targets = super::redaction::concerns(entry).into_iter().filter(|target| *target < end);
+        let all = targets.flat_map(|target| entries.standing_with(target));
+        all.filter(|number| *number < end).collect()
     }
 
-    /// The files of what an entry names and the table no longer has.
-    fn erased_of<E: Entries>(&self, number: u64, entries: &E) -> Result<Vec<String>, LogError> {
-        let mut paths = Vec::new();
-        for entry in take(entries, number..number + 1)? {
-            for digest in addenda::digests(&entry).unwrap_or_default() {
-                if entries.content(&digest)?.is_none() {
-                    paths.push(self.place.path(&addenda::path(&digest)));
-                }
+    /// The files of what an entry names: written where everyone may read it, else removed.
+    fn show<E: Entries>(
+        &self,
+        entry: &[u8],
+        entries: &E,
+        contents: &mut Vec<Write>,
+        removals: &mut Vec<String>,
+    ) -> Result<(), LogError> {
+        for digest in addenda::digests(entry).unwrap_or_default() {
+            let path = self.place.path(&addenda::path(&digest));
+            match entries.content(&digest)? {
+                Some(bytes) => contents.push(Write { path, bytes }),
+                None => removals.push(path),
             }
         }
-        Ok(paths)
+        Ok(())
     }
 
     /// Brings about what a staging file says, once the lock holds its head.
@@ -295,11 +301,15 @@ impl<F: Files, L: Lock> Log<F, L> {
         Ok(())
     }
 
-    /// Removes withdrawn content that an interrupted step has left, even where its staging file is lost.
+    /// Removes hidden content that an interrupted step has left, even where its staging file is lost.
     fn sweep<E: Entries>(&self, entries: &E) -> Result<(), LogError> {
         let mut left = Vec::new();
-        for number in entries.withdrawn()? {
-            for path in self.erased_of(number, entries)? {
+        for number in entries.hidden()? {
+            let mut hidden = Vec::new();
+            for entry in take(entries, number..number + 1)? {
+                self.show(&entry, entries, &mut Vec::new(), &mut hidden)?;
+            }
+            for path in hidden {
                 if self.files.read(&path)?.is_some() {
                     left.push(path);
                 }

@@ -17,6 +17,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
+use maru_forum::{EntryNumber, Reading};
 use maru_record::tile::CHECKPOINT_PATH;
 use maru_record::{Digest, SignedCheckpoint, VerifierKey};
 
@@ -30,6 +31,7 @@ pub(crate) use serve::{Published, published_tile};
 use crate::clock;
 use crate::database;
 use crate::error::StoreError;
+use crate::handle::ProcessHandle;
 use crate::node::Shared;
 
 /// From the start of one round to the start of the next, while there is something to publish.
@@ -341,18 +343,31 @@ impl Entries for Table<'_> {
         self.ask(|connection| database::entries(connection, self.record.number, range))
     }
 
-    fn withdrawn(&self) -> Result<Vec<u64>, LogError> {
-        let process = self.shared.handles().into_iter().find(|handle| handle.number == self.record.number);
-        // Nothing is withdrawn from the node's own record, which holds no content.
-        let Some(process) = process else { return Ok(Vec::new()) };
+    fn hidden(&self) -> Result<Vec<u64>, LogError> {
+        // Nothing is hidden in the node's own record, which holds no content.
+        let Some(process) = self.process() else { return Ok(Vec::new()) };
         // The state may be some milliseconds ahead of the disk.
         let durable = self.count()?;
-        let targets: Vec<_> = process.read().redactions.iter().map(|act| act.target.0).collect();
-        Ok(targets.into_iter().filter(|target| *target < durable).collect())
+        let process = process.read();
+        let numbers = process.ledger.lines().map(|(entry, _)| entry);
+        let hidden = numbers.filter(|entry| !process.ledger.may_read_entry(*entry, Reading::Anyone));
+        Ok(hidden.map(|entry| entry.0).filter(|entry| *entry < durable).collect())
+    }
+
+    fn standing_with(&self, number: u64) -> Vec<u64> {
+        let Some(process) = self.process() else { return vec![number] };
+        let entries = process.read().ledger.standing_with(EntryNumber(number));
+        entries.into_iter().map(|entry| entry.0).collect()
     }
 
     fn content(&self, digest: &Digest) -> Result<Option<Vec<u8>>, LogError> {
-        self.ask(|connection| database::content(connection, digest))
+        self.ask(|_| self.shared.public_content(self.record, digest))
+    }
+}
+
+impl Table<'_> {
+    fn process(&self) -> Option<Arc<ProcessHandle>> {
+        self.shared.handle_of(self.record)
     }
 }
 

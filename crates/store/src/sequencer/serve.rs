@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 
-use maru_forum::EntryNumber;
+use maru_forum::{EntryNumber, Reading};
 use maru_record::tile::{CHECKPOINT_PATH, read_cut};
 use maru_record::{
-    Algorithm, Locator, NoteSignature, Proof, SignedCheckpoint, SourceError, Tile, TileError, TileReader,
-    TileSource, VerifierKey, Write, addenda,
+    Algorithm, Digest, Locator, NoteSignature, Proof, SignedCheckpoint, SourceError, Tile, TileError,
+    TileReader, TileSource, VerifierKey, Write, addenda,
 };
 
 use super::Record;
@@ -147,9 +147,8 @@ pub(super) fn show_keys(shared: &Shared, record: &Record) -> Result<(), StoreErr
 impl Shared {
     pub(crate) fn record_file(&self, record: &Record, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
         if let Some(digest) = addenda::parse_path(path) {
-            // From the database, so that what was withdrawn is gone at once, whatever the folder still holds.
-            let owned = |connection: &_| database::content_of(connection, record.number, &digest);
-            return self.readers.with(owned);
+            // By the ledger, so that what was hidden is gone at once, whatever the folder still holds.
+            return self.public_content(record, &digest);
         }
         match path {
             CHECKPOINT_PATH => Ok(self.checkpoint(record)?.map(|head| head.to_bytes())),
@@ -157,6 +156,21 @@ impl Shared {
             addenda::MARKER_PATH => Ok(self.checkpoint(record)?.map(|_| Vec::new())),
             _ => path.parse().map_or(Ok(None), |tile| self.tile(record, tile)),
         }
+    }
+
+    /// A content of a record, if everyone may read it.
+    pub(crate) fn public_content(
+        &self,
+        record: &Record,
+        digest: &Digest,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        let shown = self
+            .handle_of(record)
+            .is_some_and(|process| process.read().ledger.may_read(digest, Reading::Anyone));
+        if !shown {
+            return Ok(None);
+        }
+        self.readers.with(|connection| database::content_of(connection, record.number, digest))
     }
 
     pub(crate) fn checkpoint(&self, record: &Record) -> Result<Option<Arc<SignedCheckpoint>>, StoreError> {

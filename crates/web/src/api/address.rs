@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::{FromRequestParts, Query, RawPathParams};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use maru_forum::{EntryNumber, ProcessId, Refusal};
+use maru_forum::{EntryNumber, ProcessId, Violation};
 use maru_store::ProcessHandle;
 use serde::de::DeserializeOwned;
 
@@ -21,7 +21,7 @@ impl FromRequestParts<AppState> for InProcess {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
         let id = parameter(parts, state, "id").await?;
-        let unknown = || Problem::from(Refusal::UnknownProcess(id.clone()));
+        let unknown = || Problem::from(Violation::UnknownProcess(id.clone()));
         let known: ProcessId = id.parse().map_err(|_| unknown())?;
         state.node.process(&known).map(Self).ok_or_else(unknown)
     }

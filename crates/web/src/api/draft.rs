@@ -80,10 +80,12 @@ pub(super) async fn show(
         (found.cloned().ok_or_else(|| no_such_version(&words()))?, process.drafts.len())
     };
     let mut texts = BTreeMap::new();
-    for (language, content) in &draft.texts {
-        let content = state.node.content(&content.0)?;
-        texts
-            .insert(language.to_string(), content.and_then(|content| content.get("text").map(str::to_owned)));
+    for words in &draft.texts {
+        let content = state.node.words(&handle.read(), &words.digest, maru_forum::Reading::Anyone)?;
+        texts.insert(
+            words.language.to_string(),
+            content.and_then(|content| content.get("text").map(str::to_owned)),
+        );
     }
     Ok(Json(DraftBody {
         entry: draft.entry.0,

@@ -5,8 +5,8 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use maru_forum::Moderation;
-use maru_opinion::polis::{self, PolisExport, Style};
+use maru_forum::Reading;
+use maru_opinion::polis::Style;
 use maru_store::{Node, ProcessHandle, StoreError, file_of};
 
 use super::address::{InProcess, parameter};
@@ -71,25 +71,6 @@ fn stopped() -> Problem {
 }
 
 fn written(node: &Node, handle: &ProcessHandle, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
-    let mut export = node.polis_export(handle)?;
-    withhold(&mut export, handle);
+    let export = node.polis_export(handle, Reading::Anyone)?;
     Ok(file_of(&export, Style::Older, name, None))
-}
-
-/// Takes out words that nobody but their author and the secretariat may read. What came from elsewhere was public.
-fn withhold(export: &mut PolisExport, handle: &ProcessHandle) {
-    let process = handle.read();
-    if !process.sources.is_empty() {
-        return;
-    }
-    for comment in &mut export.comments {
-        let hidden = match comment.moderation {
-            polis::Moderation::Rejected => true,
-            polis::Moderation::Undecided => process.charter.moderation == Moderation::Before,
-            polis::Moderation::Accepted => false,
-        };
-        if hidden {
-            comment.body.clear();
-        }
-    }
 }

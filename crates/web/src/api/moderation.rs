@@ -5,7 +5,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use maru_forum::{Action, Command, EntryNumber, StatementId, Verdict};
+use maru_forum::{Action, EntryNumber, Moderate, StatementId, Verdict};
 use maru_store::Request;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -56,8 +56,8 @@ pub(super) struct ErasureBody {
     at: String,
     /// The entry whose content went.
     target: u64,
-    /// Reason code.
-    reason: String,
+    /// `personal-data`, `unlawful`, `court-order`, `copyright` or `safety`.
+    reason: &'static str,
     /// Legal ground.
     ground: String,
 }
@@ -80,13 +80,13 @@ pub(super) async fn list(InProcess(handle): InProcess) -> Json<ModerationLog> {
         verdict: act.verdict.as_str(),
         reason: act.reason.clone(),
         rule: act.rule.clone(),
-        by_operator: act.by_operator,
+        by_operator: act.by.is_none(),
     });
     let erasures = process.redactions.iter().map(|redaction| ErasureBody {
         entry: redaction.entry.0,
         at: stamp(redaction.at),
         target: redaction.target.0,
-        reason: redaction.reason.clone(),
+        reason: redaction.reason.as_str(),
         ground: redaction.ground.clone(),
     });
     Json(ModerationLog { verdicts: verdicts.collect(), erasures: erasures.collect() })
@@ -96,8 +96,9 @@ pub(super) async fn list(InProcess(handle): InProcess) -> Json<ModerationLog> {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NewVerdict {
-    /// Number of the statement.
-    statement: u64,
+    /// Numbers of the statements: all of them are judged, or none.
+    #[schema(example = json!([17]))]
+    statements: Vec<u64>,
     /// `accepted`, `rejected` or `meta` (about the process rather than its subject).
     #[schema(value_type = String, example = "accepted")]
     verdict: Verdict,
@@ -135,12 +136,13 @@ pub(super) async fn act(
     visitor.pass(&state, Class::Writing)?;
     let new: NewVerdict = read_json(&body)?;
     let signature = author_signature(new.signature.as_deref(), None)?;
-    let command = Command::Moderate {
-        statement: StatementId(EntryNumber(new.statement)),
+    let command = Moderate {
+        on: new.statements.into_iter().map(|number| StatementId(EntryNumber(number))).collect(),
         verdict: new.verdict,
         reason: new.reason,
         rule: new.rule,
-    };
+    }
+    .into();
     let action = Action { actor, command, signature };
     let request = Request { process: handle.id().clone(), account: None, action };
     let answer = state.node.submit(request).await?;

@@ -4,7 +4,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use maru_forum::{Action, Command, GroupId, Joining, Pseudonym, Role};
+use maru_forum::{Action, GroupId, Join, Pseudonym};
 use maru_store::Request;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -36,17 +36,15 @@ pub(super) struct NewParticipant {
 }
 
 impl NewParticipant {
-    fn joining(self) -> Result<Joining, Problem> {
+    fn joining(self) -> Result<Join, Problem> {
         let country = self.country.map(|code| code.parse()).transpose()?;
         let key =
             self.key.map(|key| bytes_of(&key, "bad-key", "the key is not 32 bytes in base64")).transpose()?;
-        Ok(Joining {
-            pseudonym: Pseudonym::new(&self.pseudonym)?,
-            role: Role::Participant,
+        Ok(Join {
             group: self.group.map(GroupId),
             country,
             key,
-            verified: false,
+            ..Join::named(Pseudonym::new(&self.pseudonym)?)
         })
     }
 }
@@ -78,7 +76,7 @@ pub(super) async fn join(
         return Ok(Written::answer(StatusCode::OK, participant.0));
     }
     let new: NewParticipant = read_json(&body)?;
-    let command = Command::Join(new.joining()?);
+    let command = new.joining()?.into();
     let action = Action { actor: maru_forum::Actor::Visitor, command, signature: None };
     let request = Request { process: handle.id().clone(), account: Some(session.account), action };
     let answer = state.node.submit(request).await?;

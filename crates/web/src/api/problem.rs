@@ -3,12 +3,13 @@
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use maru_forum::Refusal;
+use maru_forum::Violation;
 use maru_store::{StoreError, SubmitError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
 
+use crate::fault::status_of;
 use crate::limit::TooOften;
 
 /// After how many seconds a busy node may be asked again.
@@ -73,27 +74,9 @@ pub(super) fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem>
     })
 }
 
-fn status_of(refusal: &Refusal) -> StatusCode {
-    match refusal {
-        Refusal::UnknownProcess(_) | Refusal::UnknownStatement(_) | Refusal::UnknownEntry(_) => {
-            StatusCode::NOT_FOUND
-        }
-        Refusal::NotAParticipant | Refusal::NotTheSecretariat => StatusCode::FORBIDDEN,
-        Refusal::PseudonymTaken(_)
-        | Refusal::ProcessExists(_)
-        | Refusal::NotOpen
-        | Refusal::AlreadyOpen
-        | Refusal::Closed
-        | Refusal::NotInThisPhase { .. }
-        | Refusal::StatementNotVisible(_)
-        | Refusal::NothingToWithdraw(_) => StatusCode::CONFLICT,
-        _ => StatusCode::UNPROCESSABLE_ENTITY,
-    }
-}
-
-impl From<Refusal> for Problem {
-    fn from(refusal: Refusal) -> Self {
-        Self::new(status_of(&refusal), refusal.code(), refusal.to_string())
+impl From<Violation> for Problem {
+    fn from(violation: Violation) -> Self {
+        Self::new(status_of(&violation), violation.code(), violation.to_string())
     }
 }
 
@@ -101,7 +84,7 @@ impl From<SubmitError> for Problem {
     fn from(error: SubmitError) -> Self {
         let detail = error.to_string();
         match error {
-            SubmitError::Refused(refusal) => refusal.into(),
+            SubmitError::Refused(violation) => violation.into(),
             SubmitError::Busy => {
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail).after(BUSY_SECONDS)
             }

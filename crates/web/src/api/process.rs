@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use maru_forum::{Act, Charter, LocalText, Moment, Process, Stage};
+use maru_forum::{Charter, LocalText, Moment, Office, PhaseAct, Process, Stage};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -13,18 +13,6 @@ use super::problem::ProblemBody;
 use super::time::stamp;
 use crate::session::Visitor;
 use crate::state::AppState;
-
-/// Everything that a phase may allow.
-const ACTS: [Act; 8] = [
-    Act::Join,
-    Act::Statement,
-    Act::Vote,
-    Act::Remark,
-    Act::Amend,
-    Act::Initiative,
-    Act::Answer,
-    Act::Decide,
-];
 
 /// Every process of the node.
 #[derive(Debug, Serialize, ToSchema)]
@@ -112,8 +100,8 @@ pub(super) struct Me {
     participant: u64,
     /// Their name in this process.
     pseudonym: String,
-    /// `participant` or `secretariat`.
-    role: &'static str,
+    /// The offices that they hold.
+    offices: Vec<&'static str>,
     /// How many entries they have made since admission: `n` of the next one.
     acts: u32,
     /// The last of them, the admission at first: `p` of the next one.
@@ -173,7 +161,7 @@ pub(super) async fn show(
     let me = me.and_then(|id| process.participant(id)).map(|person| Me {
         participant: person.id.0.0,
         pseudonym: person.pseudonym.to_string(),
-        role: person.role.as_str(),
+        offices: process.offices.of(person.id).map(Office::as_str).collect(),
         acts: person.acts,
         last: person.last.0,
         key: person.key.map(|key| BASE64.encode(key)),
@@ -184,16 +172,16 @@ pub(super) async fn show(
         created: stamp(process.created),
         stage_entry: match process.stage {
             Stage::Prepared => None,
-            Stage::Open(entry) | Stage::Closed(entry) => Some(entry.0),
+            Stage::Open(entry) | Stage::Closed(entry) | Stage::Abandoned(entry) => Some(entry.0),
         },
         charter: process.charter.clone(),
         charter_entry: process.charter_entry.0,
-        may: ACTS.into_iter().filter(|act| process.may(*act, now)).map(Act::as_str).collect(),
+        may: PhaseAct::ALL.into_iter().filter(|act| process.may(*act, now)).map(PhaseAct::as_str).collect(),
         source: process.source().map(|source| SourceBody {
-            name: source.name,
-            url: source.url,
-            licence: source.licence,
-            description: source.description,
+            name: source.name.clone(),
+            url: source.url.clone(),
+            licence: source.licence.clone(),
+            description: source.description.clone(),
         }),
         me,
     })

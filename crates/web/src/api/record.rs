@@ -8,7 +8,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use maru_forum::{EntryNumber, Process, Refusal};
+use maru_forum::{EntryNumber, Reading, Violation};
 use maru_record::tree::leaf_hash;
 use maru_record::{Digest, Entry};
 use maru_store::{Node, ProcessHandle, StoreError};
@@ -17,7 +17,6 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::address::{Asked, InProcess, Numbered};
 use super::problem::{Problem, ProblemBody};
-use super::statement::words_are_public;
 use crate::state::AppState;
 
 /// Entries in one answer unless asked otherwise.
@@ -115,11 +114,11 @@ pub(super) async fn show(
 ) -> Result<Json<EntryWithContents>, Problem> {
     let bytes = entry_bytes(&state.node, &handle, number)?;
     let entry = entry_body(&handle, number.0, &bytes)?;
-    let shown = contents_are_public(&handle.read(), number);
+    let process = handle.read();
     let mut contents = BTreeMap::new();
     for digest in &entry.digests {
         let known: Digest = digest.parse().map_err(|error| damaged(&handle, number.0, &error))?;
-        let content = if shown { state.node.content(&known)? } else { None };
+        let content = state.node.words(&process, &known, Reading::Anyone)?;
         contents.insert(digest.clone(), content.map(|content| fields_of(&content)).transpose()?);
     }
     Ok(Json(EntryWithContents { entry, contents }))
@@ -160,7 +159,7 @@ pub(super) async fn receipt(
 }
 
 fn entry_bytes(node: &Node, handle: &ProcessHandle, number: EntryNumber) -> Result<Vec<u8>, Problem> {
-    let unknown = || Problem::from(Refusal::UnknownEntry(number));
+    let unknown = || Problem::from(Violation::UnknownEntry(number));
     if number.0 >= handle.durable() {
         return Err(unknown());
     }
@@ -186,12 +185,4 @@ fn fields_of(content: &maru_forum::Content) -> Result<ContentBody, Problem> {
 
 fn damaged(handle: &ProcessHandle, number: u64, error: &dyn std::fmt::Display) -> Problem {
     StoreError::Damaged { process: handle.id().to_string(), number, error: error.to_string() }.into()
-}
-
-/// Whether the contents of an entry may be seen: those of a statement that waits or was rejected may not.
-fn contents_are_public(process: &Process, entry: EntryNumber) -> bool {
-    let of_entry = |statement: &&maru_forum::Statement| {
-        statement.id.0 == entry || statement.translations.iter().any(|translation| translation.entry == entry)
-    };
-    process.statements.iter().find(of_entry).is_none_or(|statement| words_are_public(process, statement))
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use axum::Json;
 use axum::extract::State;
 use axum::http::request::Parts;
-use maru_forum::{Content, Decision, Process, PublishedResult};
+use maru_forum::{Content, Decision, Process, PublishedResult, Reading};
 use maru_record::Digest;
 use maru_store::{Node, StoreError};
 use serde::Serialize;
@@ -69,9 +69,11 @@ pub(super) struct DecisionBody {
     /// When.
     at: String,
     /// `adopted`, `rejected` or `referred`.
-    outcome: String,
+    outcome: &'static str,
     /// The result it rests on.
-    result: Option<u64>,
+    result: u64,
+    /// The entry of the version of the draft that is adopted.
+    draft: Option<u64>,
     /// Language of the words.
     language: String,
     /// The words, unless they were erased.
@@ -161,8 +163,10 @@ pub(super) async fn show(
         let view = ProcessView { visit: &visit, process: &process, contents: &no_words, me: None, map };
         (live(&view), process.decisions.clone())
     };
-    results.decisions =
-        decisions.iter().map(|decision| decided(&state.node, decision)).collect::<Result<_, StoreError>>()?;
+    results.decisions = decisions
+        .iter()
+        .map(|decision| decided(&state.node, &handle.read(), decision))
+        .collect::<Result<_, StoreError>>()?;
     Ok(Json(results))
 }
 
@@ -221,14 +225,15 @@ fn published(process: &Process) -> Vec<PublishedBody> {
     process.results.iter().map(body).collect()
 }
 
-fn decided(node: &Node, decision: &Decision) -> Result<DecisionBody, StoreError> {
-    let content = node.content(&decision.content)?;
+fn decided(node: &Node, process: &Process, decision: &Decision) -> Result<DecisionBody, StoreError> {
+    let content = node.words(process, &decision.words.digest, Reading::Anyone)?;
     Ok(DecisionBody {
         entry: decision.entry.0,
         at: stamp(decision.at),
-        outcome: decision.outcome.clone(),
-        result: decision.result.map(|entry| entry.0),
-        language: decision.language.to_string(),
+        outcome: decision.outcome.as_str(),
+        result: decision.result.0,
+        draft: decision.draft.map(|entry| entry.0),
+        language: decision.words.language.to_string(),
         text: content.and_then(|content| content.get("text").map(str::to_owned)),
     })
 }

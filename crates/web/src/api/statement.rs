@@ -10,10 +10,10 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maru_forum::{
-    Action, Command, Language, ParticipantId, Process, Refusal, Role, Statement, StatementId, Tally,
+    Action, ParticipantId, Process, Reading, Statement, StatementId, SubmitStatement, Tally, Violation, Words,
 };
 use maru_record::Digest;
-use maru_store::{Node, Request, StoreError};
+use maru_store::{Node, ProcessHandle, Request, StoreError};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -22,7 +22,7 @@ use super::problem::{Problem, ProblemBody, read_json};
 use super::signature::author_signature;
 use super::time::stamp;
 use super::vote::Written;
-use crate::common::ProcessView;
+use crate::common::{ProcessView, reading_of};
 use crate::limit::Class;
 use crate::session::{Visitor, visit_of};
 use crate::state::AppState;
@@ -126,30 +126,27 @@ impl From<Tally> for TallyBody {
 struct Seen {
     statement: Statement,
     visible: bool,
-    words_shown: bool,
+    reading: Reading,
     my_vote: Option<&'static str>,
 }
 
 impl Seen {
     fn of(process: &Process, statement: &Statement, me: Option<ParticipantId>) -> Self {
-        let mine = me.is_some() && statement.author == me;
-        let secretariat =
-            me.and_then(|id| process.participant(id)).is_some_and(|person| person.role == Role::Secretariat);
         Self {
-            visible: statement.is_visible(process.charter.moderation),
-            words_shown: mine || secretariat || words_are_public(process, statement),
+            visible: process.is_visible(statement),
+            reading: reading_of(process, me),
             my_vote: me.and_then(|me| process.vote_of(me, statement.id)).map(|cast| cast.vote.as_str()),
             statement: statement.clone(),
         }
     }
 
-    fn body(self, node: &Node) -> Result<StatementBody, StoreError> {
-        let words = |language: &Language, digest: &Digest| {
-            let shown = self.words_shown.then(|| node.content(digest)).transpose()?.flatten();
+    fn body(self, node: &Node, handle: &ProcessHandle) -> Result<StatementBody, StoreError> {
+        let words = |words: &Words| {
+            let text = node.words(&handle.read(), &words.digest, self.reading)?;
             Ok::<_, StoreError>(WordsBody {
-                language: language.to_string(),
-                direction: language.direction(),
-                text: shown.and_then(|content| content.get("text").map(str::to_owned)),
+                language: words.language.to_string(),
+                direction: words.language.direction(),
+                text: text.and_then(|content| content.get("text").map(str::to_owned)),
             })
         };
         let statement = &self.statement;
@@ -157,14 +154,14 @@ impl Seen {
             Ok(TranslationBody {
                 entry: translation.entry.0,
                 translator: translation.translator.clone(),
-                words: words(&translation.language, &translation.content)?,
+                words: words(&translation.words)?,
             })
         });
         Ok(StatementBody {
             number: statement.id.0.0,
             at: stamp(statement.at),
             author: statement.author.map(|author| author.0.0),
-            words: words(&statement.language, &statement.content)?,
+            words: words(&statement.words)?,
             translations: translations.collect::<Result<_, StoreError>>()?,
             visible: self.visible,
             verdict: statement.verdict.map(maru_forum::Verdict::as_str),
@@ -173,12 +170,6 @@ impl Seen {
             source_id: statement.source_id,
         })
     }
-}
-
-/// Whether anyone may read a statement's words: those that wait for a moderator or were rejected are shown to their
-/// author and the secretariat only, unless they were public elsewhere before.
-pub(super) fn words_are_public(process: &Process, statement: &Statement) -> bool {
-    statement.source_id.is_some() || statement.is_visible(process.charter.moderation)
 }
 
 /// The statements that are put to the vote, oldest first.
@@ -205,7 +196,8 @@ pub(super) async fn list(
         let seen: Vec<_> = shown.map(|statement| Seen::of(&process, statement, me)).collect();
         (seen, process.visible_statements().count())
     };
-    let statements = seen.into_iter().map(|seen| seen.body(&state.node)).collect::<Result<_, _>>()?;
+    let statements =
+        seen.into_iter().map(|seen| seen.body(&state.node, &handle)).collect::<Result<_, _>>()?;
     Ok(Json(Statements { statements, page, pages: total.div_ceil(limit).max(1), total }))
 }
 
@@ -227,10 +219,10 @@ pub(super) async fn show(
     let me = visitor.membership(&state, handle.id());
     let seen = {
         let process = handle.read();
-        let statement = process.statement(StatementId(number)).ok_or(Refusal::UnknownStatement(number))?;
+        let statement = process.statement(StatementId(number)).ok_or(Violation::UnknownStatement(number))?;
         Seen::of(&process, statement, me)
     };
-    Ok(Json(seen.body(&state.node)?))
+    Ok(Json(seen.body(&state.node, &handle)?))
 }
 
 /// The statement to ask next.
@@ -272,12 +264,13 @@ pub(super) async fn next(
             me,
             map: map.as_deref().map(|published| (&published.map, published.entries)),
         };
-        let open = |statement: &&Statement| view.my_vote(statement).is_none() && !statement.erased;
+        let open =
+            |statement: &&Statement| view.my_vote(statement).is_none() && !process.is_erased(statement);
         let left = process.visible_statements().filter(open).count();
         let found = crate::statement::next::next(&view, 0);
         (found.map(|statement| Seen::of(&process, statement, me)), left)
     };
-    let statement = seen.map(|seen| seen.body(&state.node)).transpose()?;
+    let statement = seen.map(|seen| seen.body(&state.node, &handle)).transpose()?;
     let body = Json(Next { statement, left });
     Ok(([(CACHE_CONTROL, HeaderValue::from_static("no-store"))], body).into_response())
 }
@@ -324,7 +317,7 @@ pub(super) async fn write(
     visitor.pass(&state, Class::Writing)?;
     let new: NewStatement = read_json(&body)?;
     let signature = author_signature(new.signature.as_deref(), new.seed.as_deref())?;
-    let command = Command::State { text: new.text, language: new.language.parse()? };
+    let command = SubmitStatement { text: new.text, language: new.language.parse()? }.into();
     let action = Action { actor, command, signature };
     let request = Request { process: handle.id().clone(), account: None, action };
     let answer = state.node.submit(request).await?;

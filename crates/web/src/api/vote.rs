@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use maru_forum::{Action, Actor, Command, EntryNumber, StatementId, Vote};
+use maru_forum::{Action, Actor, CastVote, EntryNumber, StatementId, Violation, Vote};
 use maru_store::Request;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -76,7 +76,8 @@ pub(super) async fn cast(
     let actor = visitor.actor(&state, handle.id()).ok_or_else(Problem::not_signed_in)?;
     visitor.pass(&state, Class::Vote)?;
     let ballot: Ballot = read_json(&body)?;
-    let command = Command::Vote { statement: StatementId(EntryNumber(ballot.statement)), vote: ballot.value };
+    let command =
+        CastVote { statement: StatementId(EntryNumber(ballot.statement)), vote: ballot.value }.into();
     let signature = author_signature(ballot.signature.as_deref(), None)?;
     let action = Action { actor, command, signature };
     let request = Request { process: handle.id().clone(), account: None, action };
@@ -126,7 +127,7 @@ pub(super) async fn mine(
         Actor::Participant(id) => process.participant(id),
         _ => None,
     };
-    let person = person.ok_or(maru_forum::Refusal::NotAParticipant)?;
+    let person = person.ok_or(Violation::NotAParticipant)?;
     let votes = person.votes.iter().map(|cast| MyVote {
         statement: process.statements[cast.statement as usize].id.0.0,
         value: cast.vote.as_str(),

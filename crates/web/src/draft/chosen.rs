@@ -1,6 +1,6 @@
 //! Which version of the draft, in which language, a reader asked for.
 
-use maru_forum::{Draft, DraftContent, Language};
+use maru_forum::{Draft, Language, Words};
 
 use crate::common::ProcessView;
 use crate::draft::file::WholeText;
@@ -9,7 +9,7 @@ use crate::draft::file::WholeText;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Chosen<'a> {
     pub(crate) draft: &'a Draft,
-    text: Option<&'a (Language, DraftContent)>,
+    text: Option<&'a Words>,
 }
 
 impl<'a> Chosen<'a> {
@@ -22,13 +22,13 @@ impl<'a> Chosen<'a> {
             .and_then(|version| drafts.iter().find(|draft| draft.version == version))
             .or(drafts.last())?;
         let wish = visit.asked("text").unwrap_or(visit.tag());
-        let fits = |tag: &str| draft.texts.iter().find(|(language, _)| language.primary() == tag);
+        let fits = |tag: &str| draft.texts.iter().find(|text| text.language.primary() == tag);
         Some(Self { draft, text: fits(wish).or_else(|| fits(visit.tag())).or(draft.texts.first()) })
     }
 
     /// The language and the words; none where they were erased.
     pub(crate) fn words(&self, view: &ProcessView<'_>) -> Option<(Language, String)> {
-        view.contents.words(&self.text?.1.0)
+        view.words_of(&self.text?.digest)
     }
 
     /// The text with all that a file of it says.
@@ -37,7 +37,7 @@ impl<'a> Chosen<'a> {
         Some(WholeText {
             version: self.draft.version,
             language,
-            digest: self.text?.1.0,
+            digest: self.text?.digest,
             words,
             title: view.visit.local_plain(&view.process.charter.title).to_owned(),
         })

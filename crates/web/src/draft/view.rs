@@ -112,7 +112,7 @@ fn language_links(view: &ProcessView<'_>, draft: &Draft, here: &Language) -> Mar
     html! {
         @if draft.texts.len() > 1 {
             ul.pages aria-label=(visit.text("draft-languages")) {
-                @for (language, _) in &draft.texts {
+                @for language in draft.texts.iter().map(|text| &text.language) {
                     li { a href=(view.link(&format!("/draft?version={}&text={}", draft.version, language.primary())))
                         aria-current=[(language == here).then_some("true")] {
                         (visit.language_name(language))

@@ -23,7 +23,7 @@ pub(crate) fn item(visit: &Visit, process: &Process) -> Markup {
             }
             @if charter.simulated { p.figures { (visit.text("home-simulated")) } }
             @if let Some(source) = process.source() {
-                p.figures { (visit.text_with("home-imported", &[("source", source.name.into())])) }
+                p.figures { (visit.text_with("home-imported", &[("source", source.name.as_str().into())])) }
             }
         }
     }

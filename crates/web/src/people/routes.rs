@@ -4,7 +4,7 @@ use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, Path};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use maru_forum::{Command, GroupId, Joining, Pseudonym, Refusal, Role};
+use maru_forum::{GroupId, Join, Pseudonym, Violation};
 use maru_store::ProcessHandle;
 
 use crate::fault::Fault;
@@ -50,32 +50,27 @@ pub(crate) async fn join(
     reader.visitor.pass(&reader.state, Class::Writing)?;
     let joining = match joining(&typed) {
         Ok(joining) => joining,
-        Err(refusal) => return Ok(again(&reader, &handle, &typed, &refusal)),
+        Err(violation) => return Ok(again(&reader, &handle, &typed, &violation)),
     };
-    match reader.act(&handle, Command::Join(joining)).await {
+    match reader.act(&handle, joining).await {
         Ok(_) if typed.then.is_empty() => Ok(reader.go(&format!("/p/{id}/vote"))),
         Ok(_) => Ok(reader.go(local_path(&typed.then))),
-        Err(Fault::Refused(refusal @ (Refusal::PseudonymTaken(_) | Refusal::UnknownGroup(_)))) => {
-            Ok(again(&reader, &handle, &typed, &refusal))
-        }
-        Err(fault) => reader.way_in(&handle, fault, &typed.then),
+        Err(Fault::Refused(violation)) => Ok(again(&reader, &handle, &typed, &violation)),
+        Err(fault) => reader.redirect_to_sign_in(&handle, fault, &typed.then),
     }
 }
 
-fn joining(typed: &Typed) -> Result<Joining, Refusal> {
+fn joining(typed: &Typed) -> Result<Join, Violation> {
     let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    Ok(Joining {
-        pseudonym: Pseudonym::new(&typed.pseudonym)?,
-        role: Role::Participant,
+    Ok(Join {
         group: given(&typed.group).map(GroupId),
         country: given(&typed.country).map(|code| code.parse()).transpose()?,
-        key: None,
-        verified: false,
+        ..Join::named(Pseudonym::new(&typed.pseudonym)?)
     })
 }
 
-fn again(reader: &Reader, handle: &ProcessHandle, typed: &Typed, refusal: &Refusal) -> Response {
-    let fault = reader.visit.text(&format!("refusal-{}", refusal.code()));
+fn again(reader: &Reader, handle: &ProcessHandle, typed: &Typed, violation: &Violation) -> Response {
+    let fault = reader.visit.violation(violation);
     let page = reader.draw(handle, |view| view::join(view, typed, Some(&fault)));
     (StatusCode::UNPROCESSABLE_ENTITY, Html(page.into_string())).into_response()
 }

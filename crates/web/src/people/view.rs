@@ -1,6 +1,6 @@
 //! People: who takes part, how one joins, and the public moderation log.
 
-use maru_forum::{Act, ModerationAct, PSEUDONYM_LIMIT, Participant, Registration, Role};
+use maru_forum::{ModerationAct, PSEUDONYM_LIMIT, Participant, PhaseAct, Registration};
 use maud::{Markup, html};
 
 use crate::common::{PAGE_ITEMS, Paged, ProcessView};
@@ -21,7 +21,7 @@ pub(crate) fn people(view: &ProcessView<'_>) -> Markup {
     let body = html! {
         h1 { (title) }
         p.lead { (visit.text_with("people-lead", &[("count", all.len().into())])) }
-        @if view.me.is_none() && view.open_for(Act::Join) {
+        @if view.me.is_none() && view.open_for(PhaseAct::Join) {
             p { (way_in(view, "")) }
         }
         (groups(view))
@@ -71,7 +71,9 @@ fn table(view: &ProcessView<'_>, people: &[&Participant]) -> Markup {
                     tr {
                         th scope="row" {
                             bdi { (person.pseudonym) }
-                            @if person.role == Role::Secretariat { " · " b { (visit.text("people-secretariat")) } }
+                            @for office in view.process.offices.of(person.id) {
+                                " · " b { (visit.text(&format!("people-office-{}", office.as_str()))) }
+                            }
                         }
                         td data-of=(visit.text("result-group")) { (group_name(view, person)) }
                         td data-of=(visit.text("people-country")) {
@@ -110,7 +112,7 @@ pub(crate) fn join(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -
         @if let Some(name) = view.pseudonym() {
             p.note { (visit.text_with("people-joined-as", &[("name", name.into())])) }
             p { a.button.go href=(view.link("/vote")) { (visit.text("process-act-vote")) } }
-        } @else if !view.open_for(Act::Join) {
+        } @else if !view.open_for(PhaseAct::Join) {
             p.warn { (visit.text("people-join-not-now")) }
         } @else if visit.signed.is_none() {
             p { (visit.text("people-join-sign-in")) }
@@ -213,7 +215,7 @@ fn erasures(view: &ProcessView<'_>) -> Markup {
             ul {
                 @for erasure in view.process.redactions.iter().rev().take(PAGE_ITEMS) {
                     li {
-                        (view.entry(erasure.target)) " · " (visit.text("moderation-reason")) " " (erasure.reason)
+                        (view.entry(erasure.target)) " · " (visit.text("moderation-reason")) " " (visit.text(&format!("moderation-withdrawn-{}", erasure.reason.as_str())))
                         " · " (visit.text("moderation-ground")) " " (erasure.ground)
                         " · " (visit.moment(erasure.at)) " · " (view.entry(erasure.entry))
                     }

@@ -1,6 +1,6 @@
 //! What a process is, where it stands, what one can do in it, and its rules.
 
-use maru_forum::{Act, Charter, Phase, Process, Stage, Statement};
+use maru_forum::{Charter, Phase, PhaseAct, Process, Source, Stage, Statement};
 use maud::{Markup, html};
 
 use crate::common::{ProcessView, answer_buttons, tally};
@@ -37,7 +37,7 @@ pub(crate) fn overview(view: &ProcessView<'_>) -> Markup {
 pub(crate) fn source(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
     html! {
-        @if let Some((entry, [name, url, licence, description])) = view.process.sources.last() {
+        @if let Some((entry, Source { name, url, licence, description })) = view.process.sources.last().map(|named| (&named.entry, &named.source)) {
             div.note {
                 p { b { (visit.text_with("process-imported", &[("source", name.as_str().into())])) } }
                 @if !description.is_empty() { p dir="auto" { (description) } }
@@ -110,15 +110,15 @@ fn actions(view: &ProcessView<'_>) -> Markup {
     html! {
         h2 #now { (visit.text("process-what-now")) }
         ul.acts {
-            @if view.me.is_none() && view.open_for(Act::Join) {
+            @if view.me.is_none() && view.open_for(PhaseAct::Join) {
                 (action(view, "join", "/join", &visit.text_with("process-act-join-why", &[("people", people.into())])))
             }
-            @if view.open_for(Act::Vote) && visible > 0 {
+            @if view.open_for(PhaseAct::Vote) && visible > 0 {
                 (action(view, "vote", "/vote", &visit.text_with("process-act-vote-why", &[
                     ("statements", visible.into()), ("unseen", unseen.into()),
                 ])))
             }
-            @if view.open_for(Act::Statement) {
+            @if view.open_for(PhaseAct::Statement) {
                 (action(view, "state", "/statements/new", &visit.text("process-act-state-why")))
             }
             @if !view.process.drafts.is_empty() {
@@ -128,7 +128,7 @@ fn actions(view: &ProcessView<'_>) -> Markup {
             }
             (action(view, "results", "/results", &visit.text("process-act-results-why")))
         }
-        @if matches!(view.process.stage, Stage::Open(_)) && !view.open_for(Act::Vote) {
+        @if matches!(view.process.stage, Stage::Open(_)) && !view.open_for(PhaseAct::Vote) {
             p.soft { (visit.text("process-not-voting-now")) }
         }
     }
@@ -159,7 +159,7 @@ pub(crate) fn ballot(view: &ProcessView<'_>, statement: &Statement, back: &str) 
     html! {
         form.ballot method="post" action=(view.link("/vote")) {
             (view.quotation(statement))
-            @if !view.open_for(Act::Vote) {
+            @if !view.open_for(PhaseAct::Vote) {
                 p { (visit.text("vote-not-now")) }
             } @else if let Some(name) = view.pseudonym() {
                 input type="hidden" name="statement" value=(statement.id);

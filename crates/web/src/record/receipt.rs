@@ -1,6 +1,6 @@
 //! `/r/<origin's hash>/<entry>`: the page that a printed code leads to. It says in plain words what the receipt proves.
 
-use maru_forum::{Decision, Event, Moment, PublishedResult, Recorded, Verdict};
+use maru_forum::{Decision, Event, Moment, PublishedResult, Recorded, Standing};
 use maru_record::Proof;
 use maud::{Markup, html};
 
@@ -96,14 +96,14 @@ fn witnessed(view: &ProcessView<'_>, check: &Check) -> Markup {
 /// The first result that rests on the entry, and the decision that rests on that.
 fn counted(view: &ProcessView<'_>, stored: &Stored, recorded: &Recorded) -> Markup {
     let visit = view.visit;
-    if !matches!(recorded.event, Event::Voted { .. } | Event::Stated { .. }) {
+    if !matches!(recorded.event, Event::Voted(_) | Event::Stated(_)) {
         return html! { (visit.text("receipt-counted-not-meant")) };
     }
     let counts = |result: &&PublishedResult| result.entries > stored.number.0;
     let Some(result) = view.process.results.iter().find(counts) else {
         return html! { (visit.text("receipt-counted-not-yet")) };
     };
-    let rests = |decision: &&Decision| decision.result == Some(result.entry);
+    let rests = |decision: &&Decision| decision.result == result.entry;
     let decision = view.process.decisions.iter().find(rests);
     html! {
         (visit.rich("receipt-counted-in", &[("number", result.entry.0.into())], &[
@@ -121,21 +121,21 @@ fn counted(view: &ProcessView<'_>, stored: &Stored, recorded: &Recorded) -> Mark
 fn standing(view: &ProcessView<'_>, stored: &Stored, recorded: &Recorded) -> Option<Markup> {
     let visit = view.visit;
     match (&recorded.event, recorded.author) {
-        (Event::Voted { statement, .. }, maru_forum::Author::Participant(person)) => {
-            let present = view.process.vote_of(person, *statement)?;
+        (Event::Voted(voted), maru_forum::Author::Participant(person)) => {
+            let present = view.process.vote_of(person, voted.statement)?;
             if u64::from(present.entry) == stored.number.0 {
                 return Some(html! { (visit.text("receipt-today-vote")) });
             }
             let entry = maru_forum::EntryNumber(u64::from(present.entry));
             Some(html! { (visit.text("receipt-today-changed")) " " (view.entry(entry)) })
         }
-        (Event::Stated { .. }, _) => {
+        (Event::Stated(_), _) => {
             let statement = view.process.statement(maru_forum::StatementId(stored.number))?;
-            let key = match statement.verdict {
-                _ if statement.erased => "receipt-today-erased",
-                Some(Verdict::Rejected) => "receipt-today-rejected",
-                _ if statement.is_visible(view.process.charter.moderation) => "receipt-today-shown",
-                _ => "receipt-today-waits",
+            let key = match view.process.ledger.standing(statement.id.0)? {
+                Standing::Withdrawn(_) => "receipt-today-erased",
+                Standing::Rejected(_) => "receipt-today-rejected",
+                Standing::Shown => "receipt-today-shown",
+                Standing::Waiting => "receipt-today-waits",
             };
             let judged = view.process.moderation_log.iter().rev().find(|act| act.statement == statement.id);
             Some(html! {

@@ -1,6 +1,8 @@
 //! The record: entries newest first, one entry with its proof, a receipt.
 
-use maru_forum::{Author, EntryNumber, Event, Moment, Recorded, StatementId, Vote, decode};
+use maru_forum::{
+    Author, EntryNumber, Event, Moment, NextStage, Recorded, Standing, StatementId, Vote, decode,
+};
 use maru_record::{Digest, Entry, Locator, Proof};
 use maru_store::peer::host_of;
 use maru_store::{Held, Watched};
@@ -115,41 +117,74 @@ pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
         visit.rich(&format!("record-event-{key}"), &arguments, links)
     };
     match &recorded.event {
-        Event::Genesis { .. } => say("genesis", &[], &[]),
-        Event::CharterChanged { reason, .. } => say("charter", &[("reason", reason.as_str().into())], &[]),
-        Event::StageChanged { open, reason } => {
-            say(if *open { "opened" } else { "closed" }, &[("reason", reason.as_str().into())], &[])
+        Event::Genesis(_) => say("genesis", &[], &[]),
+        Event::CharterChanged(changed) => say("charter", &[("reason", changed.reason.as_str().into())], &[]),
+        Event::StageChanged(changed) => {
+            let key = match changed.stage {
+                NextStage::Open => "opened",
+                NextStage::Closed => "closed",
+                NextStage::Abandoned => "abandoned",
+            };
+            say(key, &[("reason", changed.reason.as_str().into())], &[])
         }
-        Event::SourceNamed { name, .. } => say("source", &[("source", name.as_str().into())], &[]),
-        Event::Admitted { pseudonym, .. } => say("admitted", &[("name", pseudonym.as_str().into())], &[]),
-        Event::Stated { .. } => say("stated", &[], &[]),
-        Event::Translated { statement, language, .. } => say(
+        Event::OfficeChanged(changed) => say(
+            if changed.granted { "office-given" } else { "office-ended" },
+            &[
+                ("office", visit.text(&format!("people-office-{}", changed.office.as_str())).into()),
+                ("name", view.name_of(changed.holder).into()),
+                ("reason", changed.reason.as_str().into()),
+            ],
+            &[],
+        ),
+        Event::SourceNamed(source) => say("source", &[("source", source.name.as_str().into())], &[]),
+        Event::Admitted(admitted) => match &admitted.reason {
+            None => say("admitted", &[("name", admitted.pseudonym.as_str().into())], &[]),
+            Some(reason) => say(
+                "admitted-by-office",
+                &[("name", admitted.pseudonym.as_str().into()), ("reason", reason.as_str().into())],
+                &[],
+            ),
+        },
+        Event::Stated(_) => say("stated", &[], &[]),
+        Event::Translated(translated) => say(
             "translated",
-            &[("language", visit.language_name(language).into()), ("number", statement.0.0.into())],
-            &[statement_link(*statement)],
+            &[
+                ("language", visit.language_name(&translated.text.language).into()),
+                ("number", translated.statement.0.0.into()),
+            ],
+            &[statement_link(translated.statement)],
         ),
-        Event::Voted { statement, vote, .. } => say(
+        Event::Voted(voted) => say(
             "voted",
-            &[("answer", answer(view, *vote).into()), ("number", statement.0.0.into())],
-            &[statement_link(*statement)],
+            &[("answer", answer(view, voted.value).into()), ("number", voted.statement.0.0.into())],
+            &[statement_link(voted.statement)],
         ),
-        Event::Moderated { statement, verdict, .. } => say(
-            &format!("moderated-{}", verdict.as_str()),
-            &[("number", statement.0.0.into())],
-            &[statement_link(*statement)],
-        ),
-        Event::DraftPublished { version, .. } => say(
+        Event::ModerationRuled(ruled) => html! {
+            @for (index, statement) in ruled.on.iter().enumerate() {
+                @if index > 0 { " · " }
+                (say(
+                    &format!("moderated-{}", ruled.verdict.as_str()),
+                    &[("number", statement.0.0.into())],
+                    &[statement_link(*statement)],
+                ))
+            }
+        },
+        Event::DraftPublished(draft) => say(
             "draft",
-            &[("version", (*version).into())],
-            &[("draft", view.link(&format!("/draft?version={version}")))],
+            &[("version", draft.version.into())],
+            &[("draft", view.link(&format!("/draft?version={}", draft.version)))],
         ),
-        Event::ResultPublished { algorithm, entries, .. } => {
-            say("result", &[("algorithm", algorithm.as_str().into()), ("entries", (*entries).into())], &[])
-        }
-        Event::Decided { outcome, .. } => {
-            say("decided", &[("outcome", visit.text(&format!("result-decision-{outcome}")).into())], &[])
-        }
-        Event::Redacted { entry, .. } => say("redacted", &[("number", entry.0.into())], &[]),
+        Event::ResultPublished(result) => say(
+            "result",
+            &[("algorithm", result.algorithm.as_str().into()), ("entries", result.entries.into())],
+            &[],
+        ),
+        Event::Decided(decided) => say(
+            "decided",
+            &[("outcome", visit.text(&format!("result-decision-{}", decided.outcome.as_str())).into())],
+            &[],
+        ),
+        Event::Redacted(redacted) => say("redacted", &[("number", redacted.entry.0.into())], &[]),
     }
 }
 
@@ -197,20 +232,21 @@ fn facts(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
 /// The words beside the entry, where they were not erased.
 fn words(view: &ProcessView<'_>, addenda: &[Digest], number: EntryNumber) -> Markup {
     let visit = view.visit;
-    let shown = view.may_read_entry(number);
-    let erased = view.process.redactions.iter().find(|erasure| erasure.target == number);
+    let standing = view.process.ledger.standing(number);
     html! {
         @if !addenda.is_empty() {
             h2 { (visit.text("record-words")) }
             @for digest in addenda {
-                @match view.contents.words(digest).filter(|_| shown) {
-                    _ if !shown => p { em { (visit.text("statement-withheld")) } },
-                    Some((language, text)) => p lang=(language) dir=(language.direction()) { (shortened(&text, 600)) },
-                    None => p { em { (visit.text("record-erased")) } },
+                @match (view.words_of(digest), standing) {
+                    (Some((language, text)), _) => p lang=(language) dir=(language.direction()) { (shortened(&text, 600)) },
+                    (None, Some(Standing::Withdrawn(_))) => p { em { (visit.text("record-erased")) } },
+                    (None, Some(Standing::Waiting | Standing::Rejected(_))) => p { em { (visit.text("statement-withheld")) } },
+                    (None, Some(Standing::Shown) | None) => p { em { (visit.text("record-words-missing")) } },
                 }
                 p.raw { "SHA-256 " (digest) }
             }
-            @if let Some(erasure) = erased { p { (visit.text("record-erased-by")) " " (view.entry(erasure.entry)) } }
+            @if let Some(Standing::Withdrawn(by)) = standing { p { (visit.text("record-erased-by")) " " (view.entry(by)) } }
+            @if let Some(Standing::Rejected(by)) = standing { p { (visit.text("record-hidden-by")) " " (view.entry(by)) } }
         }
     }
 }

@@ -278,7 +278,7 @@ pub(crate) fn common_ground<'a>(view: &ProcessView<'a>) -> Vec<Ground<'a>> {
 /// A statement of the map, unless it is not shown.
 pub(crate) fn visible<'a>(view: &ProcessView<'a>, id: maru_opinion::StatementId) -> Option<&'a Statement> {
     let statement = view.process.statement(maru_forum::StatementId(maru_forum::EntryNumber(id.0.into())))?;
-    statement.is_visible(view.process.charter.moderation).then_some(statement)
+    view.process.is_visible(statement).then_some(statement)
 }
 
 fn majority<'a>(view: &ProcessView<'a>) -> Vec<Ground<'a>> {

@@ -116,8 +116,8 @@ fn outcome(view: &ProcessView<'_>) -> Markup {
     html! {
         @for decision in view.process.decisions.iter().rev() {
             div.note {
-                p { b { (visit.text(&format!("result-decision-{}", decision.outcome))) } " · " (visit.moment(decision.at)) " · " (view.entry(decision.entry)) }
-                @if let Some((language, words)) = view.contents.words(&decision.content) {
+                p { b { (visit.text(&format!("result-decision-{}", decision.outcome.as_str()))) } " · " (visit.moment(decision.at)) " · " (view.entry(decision.entry)) }
+                @if let Some((language, words)) = view.words_of(&decision.words.digest) {
                     p { (visit.words(&language, &words)) }
                 }
             }

@@ -19,7 +19,7 @@ pub(crate) fn next<'a>(view: &ProcessView<'a>, skip: usize) -> Option<&'a Statem
     let open: BTreeMap<StatementId, &Statement> = view
         .process
         .visible_statements()
-        .filter(|statement| view.my_vote(statement).is_none() && !statement.erased)
+        .filter(|statement| view.my_vote(statement).is_none() && !view.process.is_erased(statement))
         .filter_map(|statement| Some((on_the_map(statement)?, statement)))
         .collect();
     let skip = skip % open.len().max(1);

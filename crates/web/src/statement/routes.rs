@@ -4,7 +4,7 @@ use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, Path};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use maru_forum::{Command, EntryNumber, Refusal, StatementId, Vote};
+use maru_forum::{CastVote, EntryNumber, StatementId, SubmitStatement, Violation, Vote};
 use maru_store::ProcessHandle;
 use serde::Deserialize;
 
@@ -52,9 +52,9 @@ pub(crate) async fn cast(
     let vote = Vote::from_name(&ballot.value).ok_or(Fault::BadForm)?;
     reader.visitor.pass(&reader.state, Class::Vote)?;
     let statement = StatementId(EntryNumber(ballot.statement));
-    match reader.act(&handle, Command::Vote { statement, vote }).await {
+    match reader.act(&handle, CastVote { statement, vote }).await {
         Ok(answer) => Ok(reader.go(&back(&handle, &ballot, answer.entry))),
-        Err(fault) => reader.way_in(&handle, fault, &format!("/p/{id}/vote")),
+        Err(fault) => reader.redirect_to_sign_in(&handle, fault, &format!("/p/{id}/vote")),
     }
 }
 
@@ -99,18 +99,16 @@ pub(crate) async fn write(
     let language = written.language.parse().map_err(Fault::Refused)?;
     // Browsers send line ends as two characters, which would count twice.
     let text = written.text.replace("\r\n", "\n");
-    match reader.act(&handle, Command::State { text, language }).await {
+    match reader.act(&handle, SubmitStatement { text, language }).await {
         Ok(answer) => Ok(reader.go(&format!("/p/{id}/statements/{0}?done={0}", answer.entry))),
-        Err(Fault::Refused(refusal @ (Refusal::TextEmpty | Refusal::TextTooLong { .. }))) => {
-            Ok(again(&reader, &handle, &written, &refusal))
-        }
-        Err(fault) => reader.way_in(&handle, fault, &format!("/p/{id}/statements/new")),
+        Err(Fault::Refused(violation)) => Ok(again(&reader, &handle, &written, &violation)),
+        Err(fault) => reader.redirect_to_sign_in(&handle, fault, &format!("/p/{id}/statements/new")),
     }
 }
 
 /// The form again with what was typed, so that nothing is lost.
-fn again(reader: &Reader, handle: &ProcessHandle, written: &Written, refusal: &Refusal) -> Response {
-    let fault = reader.visit.text(&format!("refusal-{}", refusal.code()));
+fn again(reader: &Reader, handle: &ProcessHandle, written: &Written, violation: &Violation) -> Response {
+    let fault = reader.visit.violation(violation);
     let page = reader.draw(handle, |view| view::new(view, &written.text, &written.language, Some(&fault)));
     (StatusCode::UNPROCESSABLE_ENTITY, Html(page.into_string())).into_response()
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use maru_forum::{
-    Act, EntryNumber, Moderation, STATEMENT_LIMIT, Statement, StatementId, Tally, Verdict, Vote,
+    EntryNumber, Moderation, PhaseAct, STATEMENT_LIMIT, Statement, StatementId, Tally, Verdict, Vote,
 };
 use maru_opinion::cells::SMALL;
 use maru_store::Days;
@@ -127,7 +127,7 @@ fn nothing_left(view: &ProcessView<'_>) -> Markup {
 fn own_statement_link(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
     html! {
-        @if view.open_for(Act::Statement) {
+        @if view.open_for(PhaseAct::Statement) {
             h2 { (visit.text("statement-missing-one")) }
             p { (visit.text("statement-missing-why")) }
             p { a.button href=(view.link("/statements/new")) { (visit.text("statement-write")) } }
@@ -174,10 +174,10 @@ fn list_links(view: &ProcessView<'_>, show: Show) -> Markup {
                 }
                 li { a href=(view.link("/mine")) { (visit.text("statement-mine")) } }
             }
-        } @else if view.open_for(Act::Vote) {
+        } @else if view.open_for(PhaseAct::Vote) {
             p { (way_in(view, "/statements")) }
         }
-        @if view.open_for(Act::Vote) {
+        @if view.open_for(PhaseAct::Vote) {
             p { a href=(view.link("/vote")) { (visit.text("vote-one-by-one")) } }
         }
     }
@@ -189,7 +189,7 @@ fn row(view: &ProcessView<'_>, statement: &Statement, back: &str) -> Markup {
         li id=(format!("s{}", statement.id)) {
             (view.short_quotation(statement))
             (tally(visit, statement.tally))
-            @if view.me.is_some() && view.open_for(Act::Vote) {
+            @if view.me.is_some() && view.open_for(PhaseAct::Vote) {
                 form method="post" action=(view.link("/vote")) {
                     input type="hidden" name="statement" value=(statement.id);
                     input type="hidden" name="back" value=(back);
@@ -220,7 +220,7 @@ fn hidden_line(view: &ProcessView<'_>) -> Markup {
 pub(crate) fn one(view: &ProcessView<'_>, statement: &Statement, days: Option<&Days>) -> Markup {
     let visit = view.visit;
     let title = visit.text_with("statement-number", &[("number", statement.id.0.0.into())]);
-    let visible = statement.is_visible(view.process.charter.moderation);
+    let visible = view.process.is_visible(statement);
     let body = html! {
         h1 { (title) }
         (done_note(view))
@@ -229,7 +229,7 @@ pub(crate) fn one(view: &ProcessView<'_>, statement: &Statement, days: Option<&D
             (ballot(view, statement, "one"))
         } @else {
             (view.quotation(statement))
-            @if visible && view.open_for(Act::Vote) { p { (way_in(view, &format!("/statements/{}", statement.id))) } }
+            @if visible && view.open_for(PhaseAct::Vote) { p { (way_in(view, &format!("/statements/{}", statement.id))) } }
         }
         h2 { (visit.text("statement-votes")) }
         (tally(visit, statement.tally))
@@ -321,10 +321,10 @@ fn steps(days: &[(Date, [u32; 3])], now: u32) -> Vec<(Date, Tally)> {
 fn other_languages(view: &ProcessView<'_>, statement: &Statement) -> Markup {
     let visit = view.visit;
     html! {
-        @if !statement.translations.is_empty() && view.may_read(statement) {
+        @if !statement.translations.is_empty() && view.may_read_entry(statement.id.0) {
             h2 { (visit.text("statement-in-languages")) }
             ul {
-                @if let Some((language, words)) = view.contents.words(&statement.content) {
+                @if let Some((language, words)) = view.words_of(&statement.words.digest) {
                     li {
                         (visit.words(&language, &words)) " "
                         span.soft { (visit.text_with("statement-original", &[
@@ -333,7 +333,7 @@ fn other_languages(view: &ProcessView<'_>, statement: &Statement) -> Markup {
                     }
                 }
                 @for translation in &statement.translations {
-                    @if let Some((language, words)) = view.contents.words(&translation.content) {
+                    @if let Some((language, words)) = view.words_of(&translation.words.digest) {
                         li {
                             (visit.words(&language, &words)) " "
                             span.soft {
@@ -379,7 +379,7 @@ pub(crate) fn new(view: &ProcessView<'_>, typed: &str, language: &str, fault: Op
     let body = html! {
         h1 { (title) }
         p { (visit.text("statement-write-lead")) }
-        @if !view.open_for(Act::Statement) {
+        @if !view.open_for(PhaseAct::Statement) {
             p.warn { (visit.text("statement-not-now")) }
         } @else if view.me.is_none() {
             p { (visit.text("statement-why-sign-in")) }
@@ -441,7 +441,7 @@ pub(crate) fn mine(view: &ProcessView<'_>) -> Markup {
                 @for statement in own.iter().rev().take(50) {
                     li {
                         (view.short_quotation(statement))
-                        @if !statement.is_visible(view.process.charter.moderation) {
+                        @if !view.process.is_visible(statement) {
                             p.warn { (not_shown(view, statement)) }
                         }
                         (tally(visit, statement.tally))

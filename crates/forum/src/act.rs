@@ -1,0 +1,157 @@
+//! What every kind of entry says of itself, and the macro that makes one list of kinds into the event, its reading, its writing
+//! and its dispatch.
+
+use serde::{Deserialize, Serialize};
+
+use crate::charter::PhaseAct;
+use crate::field::Fields;
+use crate::id::{EntryNumber, Moment, ParticipantId};
+use crate::ledger::Moderated;
+use crate::office_name::Office;
+use crate::table::Process;
+use crate::violation::Violation;
+
+/// Whose act an entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Author {
+    /// The host of the node, acting from its command line or by its own rules.
+    Operator,
+    /// A participant, people who hold an office included.
+    Participant(ParticipantId),
+}
+
+impl Author {
+    /// The participant, unless it is the operator.
+    pub fn participant(self) -> Option<ParticipantId> {
+        match self {
+            Self::Operator => None,
+            Self::Participant(id) => Some(id),
+        }
+    }
+}
+
+/// Where an entry comes from that was brought in from another platform.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Imported {
+    /// The `source` entry that names the place.
+    pub source: EntryNumber,
+    /// Time there, milliseconds since 1970, where the source has one.
+    pub time: Option<i64>,
+}
+
+/// Where, when and by whom an entry stands in the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stamp {
+    /// Its number.
+    pub(crate) entry: EntryNumber,
+    /// When the node took it.
+    pub(crate) at: Moment,
+    /// Whose act it is.
+    pub(crate) author: Author,
+    /// Where it was brought in from.
+    pub(crate) imported: Option<Imported>,
+}
+
+/// Who may do something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum By {
+    /// The node by its own rules, or its operator.
+    Node,
+    /// Any participant.
+    Participant,
+    /// Whoever holds the office, or the operator.
+    Office(Office),
+}
+
+/// When something may be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum When {
+    /// At any time, even after the end.
+    Always,
+    /// Until the process is closed.
+    Unclosed,
+    /// While the process is open.
+    Open,
+    /// While the process is open and a phase of the charter has this act.
+    Phase(PhaseAct),
+}
+
+/// What every kind of entry says, once. Nothing has a default, so nothing can be forgotten.
+pub(crate) trait Act: Fields {
+    /// `t` in the record, key of its words in the locale files, noun of the API.
+    const TYPE: &'static str;
+
+    /// Who may do it when; one line that fits is enough. Acts that were imported are judged by [`Process::judge`] instead.
+    const MAY: &'static [(By, When)];
+
+    /// How its words stand when it is taken.
+    fn moderated(&self, process: &Process, stamp: Stamp) -> Moderated;
+
+    /// What must hold beyond who and when.
+    fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation>;
+
+    /// What it changes.
+    fn fold(&self, stamp: Stamp, process: &mut Process);
+}
+
+/// Makes the list of kinds of entry into [`crate::Event`].
+macro_rules! acts {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
+        /// What has happened. The only list of the kinds of entry; field meanings: `docs/record.md`, section “Entry types”.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Event { $($(#[$doc])* $name($name)),* }
+
+        $(impl From<$name> for Event {
+            fn from(act: $name) -> Self { Self::$name(act) }
+        })*
+
+        impl Event {
+            /// Every kind, as it stands in field `t`.
+            pub const KINDS: &'static [&'static str] = &[$(<$name as $crate::act::Act>::TYPE),*];
+
+            /// The kind, as it stands in field `t`.
+            pub fn kind(&self) -> &'static str {
+                match self { $(Self::$name(_) => <$name as $crate::act::Act>::TYPE),* }
+            }
+
+            /// The words that stand beside the entry, in the order of its digests.
+            pub fn words(&self) -> Vec<$crate::Words> {
+                match self { $(Self::$name(act) => $crate::field::Fields::words(act)),* }
+            }
+
+            pub(crate) fn may(&self) -> &'static [($crate::act::By, $crate::act::When)] {
+                match self { $(Self::$name(_) => <$name as $crate::act::Act>::MAY),* }
+            }
+
+            /// For each kind of entry, who may make it when: for the table in `docs/charter.md`.
+            #[cfg(test)]
+            pub(crate) const MAY: &'static [(&'static str, &'static [($crate::act::By, $crate::act::When)])] =
+                &[$((<$name as $crate::act::Act>::TYPE, <$name as $crate::act::Act>::MAY)),*];
+
+            pub(crate) fn moderated(&self, process: &Process, stamp: $crate::act::Stamp) -> $crate::ledger::Moderated {
+                match self { $(Self::$name(act) => $crate::act::Act::moderated(act, process, stamp)),* }
+            }
+
+            pub(crate) fn rules(&self, process: &Process, stamp: $crate::act::Stamp) -> Result<(), $crate::Violation> {
+                match self { $(Self::$name(act) => $crate::act::Act::rules(act, process, stamp)),* }
+            }
+
+            pub(crate) fn fold(&self, stamp: $crate::act::Stamp, process: &mut Process) {
+                match self { $(Self::$name(act) => $crate::act::Act::fold(act, stamp, process)),* }
+            }
+
+            pub(crate) fn write(&self, into: &mut $crate::field::Object, addenda: &mut Vec<maru_record::Digest>) {
+                match self { $(Self::$name(act) => $crate::field::Fields::write(act, into, addenda)),* }
+            }
+
+            /// Reads the fields of a kind; nothing for a kind that this program does not know.
+            pub(crate) fn read(kind: &str, from: &mut $crate::field::Reader<'_>) -> Option<Result<Self, $crate::field::Malformed>> {
+                $(if kind == <$name as $crate::act::Act>::TYPE {
+                    return Some(<$name as $crate::field::Fields>::read(from).map(Self::$name));
+                })*
+                None
+            }
+        }
+    };
+}
+pub(crate) use acts;

@@ -1,0 +1,209 @@
+//! Commands, and what they lead to: entries or a violation. Nothing here changes anything.
+
+use ed25519_dalek::VerifyingKey;
+
+use crate::act::{Author, Imported};
+use crate::codec::{Recorded, encode};
+use crate::content::{Content, NonceSource, Words};
+use crate::id::{EntryNumber, Moment, ParticipantId};
+use crate::language::Language;
+use crate::table::{Command, Event, Process};
+use crate::violation::Violation;
+
+/// Who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    /// The host, at the node's command line.
+    Operator,
+    /// Somebody signed in who has not joined yet.
+    Visitor,
+    /// A participant.
+    Participant(ParticipantId),
+}
+
+impl Actor {
+    /// The author that this actor's entries bear.
+    pub fn author(self) -> Author {
+        match self {
+            // An admission is the node's act: the participant does not exist before it.
+            Self::Operator | Self::Visitor => Author::Operator,
+            Self::Participant(id) => Author::Participant(id),
+        }
+    }
+}
+
+/// A command with who asks for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Action {
+    /// Who asks.
+    pub actor: Actor,
+    /// For what.
+    pub command: Command,
+    /// The participant's own signature under the entry; those who joined with a key must bring one.
+    pub signature: Option<AuthorSignature>,
+}
+
+/// What the program of a participant who holds a key brings along with an act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AuthorSignature {
+    /// The signature under the entry, Ed25519.
+    pub bytes: [u8; 64],
+    /// The randomness from which the nonces of the act's contents are drawn: only whoever chose it can have signed
+    /// their digests. An act without contents needs none.
+    pub seed: Option<[u8; 32]>,
+}
+
+/// What the pure core cannot know by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Circumstances {
+    /// The time at which the node takes the command.
+    pub now: Moment,
+    /// Fresh randomness, from which nonces are drawn.
+    pub entropy: [u8; 32],
+}
+
+/// An event that is to be recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drafted {
+    /// Whose act it is; nothing means whoever asked.
+    pub author: Option<Author>,
+    /// Where it is brought in from.
+    pub imported: Option<Imported>,
+    /// What happens.
+    pub event: Event,
+}
+
+/// What a command leads to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// What is to be recorded, in order.
+    pub events: Vec<Drafted>,
+    /// Contents that the events name.
+    pub contents: Vec<Content>,
+    /// The entry that says so already, where nothing new is to be recorded.
+    pub stands: Option<EntryNumber>,
+}
+
+impl Outcome {
+    pub(crate) fn of(event: impl Into<Event>) -> Self {
+        Self::with(event, Vec::new())
+    }
+
+    pub(crate) fn with(event: impl Into<Event>, contents: Vec<Content>) -> Self {
+        let event = Drafted { author: None, imported: None, event: event.into() };
+        Self { events: vec![event], contents, stands: None }
+    }
+
+    pub(crate) fn stands(entry: EntryNumber) -> Self {
+        Self { stands: Some(entry), ..Self::default() }
+    }
+
+    /// An event that is about one text.
+    pub(crate) fn of_text<E: Into<Event>>(
+        (text, language, limit): (&str, &Language, usize),
+        circumstances: &Circumstances,
+        event: impl FnOnce(Words) -> E,
+    ) -> Result<Self, Violation> {
+        let (words, content) =
+            Words::write(text, language, limit, &mut NonceSource::new(circumstances.entropy))?;
+        Ok(Self::with(event(words), vec![content]))
+    }
+}
+
+/// A command that can be enacted: it says what would be recorded. Whether that is allowed, [`Process::judge`] says.
+pub(crate) trait Enact {
+    /// The events and contents that the command asks for.
+    fn enact(
+        &self,
+        process: &Process,
+        actor: Actor,
+        circumstances: &Circumstances,
+    ) -> Result<Outcome, Violation>;
+}
+
+/// Makes the list of commands into [`Command`].
+macro_rules! commands {
+    ($($(#[$doc:meta])* $name:ident($type:ty)),* $(,)?) => {
+        /// What is asked for. Every lever of the secretariat is here: there is no other.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Command { $($(#[$doc])* $name($type)),* }
+
+        $(impl From<$type> for Command {
+            fn from(command: $type) -> Self { Self::$name(command) }
+        })*
+
+        impl Command {
+            pub(crate) fn enact(
+                &self,
+                process: &Process,
+                actor: $crate::Actor,
+                circumstances: &$crate::Circumstances,
+            ) -> Result<$crate::Outcome, $crate::Violation> {
+                match self { $(Self::$name(command) => $crate::command::Enact::enact(command, process, actor, circumstances)),* }
+            }
+        }
+    };
+}
+pub(crate) use commands;
+
+impl Process {
+    /// What a command leads to in the present state, or why it is not allowed. Nothing is changed.
+    pub fn decide(&self, action: &Action, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+        if action.actor == Actor::Visitor && !matches!(action.command, Command::Join(_)) {
+            return Err(Violation::NotAParticipant);
+        }
+        let seed = action.signature.and_then(|signature| signature.seed);
+        let drawn = Circumstances { entropy: seed.unwrap_or(circumstances.entropy), ..circumstances.clone() };
+        let outcome = action.command.enact(self, action.actor, &drawn)?;
+        let signature = action.signature.map(|signature| signature.bytes);
+        self.judge_all(action.actor, signature, &outcome, circumstances.now)?;
+        Ok(outcome)
+    }
+
+    /// Judges what is to be recorded; several entries are judged one after the other, each on what the ones before left.
+    fn judge_all(
+        &self,
+        actor: Actor,
+        signature: Option<[u8; 64]>,
+        outcome: &Outcome,
+        now: Moment,
+    ) -> Result<(), Violation> {
+        let entry =
+            |process: &Self, drafted: &Drafted| process.record(actor, signature, now, drafted.clone());
+        if let [only] = outcome.events.as_slice() {
+            let recorded = entry(self, only);
+            self.check_signature(&recorded)?;
+            return self.judge(&recorded);
+        }
+        let mut trial = if outcome.events.is_empty() { return Ok(()) } else { self.clone() };
+        for drafted in &outcome.events {
+            let recorded = entry(&trial, drafted);
+            trial.check_signature(&recorded)?;
+            trial.apply(&recorded)?;
+        }
+        Ok(())
+    }
+
+    /// Turns an event into what stands in the record next: with its author's chain as it is now.
+    pub fn record(
+        &self,
+        actor: Actor,
+        signature: Option<[u8; 64]>,
+        at: Moment,
+        drafted: Drafted,
+    ) -> Recorded {
+        let author = drafted.author.unwrap_or(actor.author());
+        let chain =
+            author.participant().and_then(|id| self.participant(id).map(|person| (person.acts, person.last)));
+        Recorded { at, author, chain, imported: drafted.imported, signature, event: drafted.event }
+    }
+
+    /// Whether the signature under an entry, if it has one, is its author's.
+    fn check_signature(&self, recorded: &Recorded) -> Result<(), Violation> {
+        let Some(_) = recorded.signature else { return Ok(()) };
+        let author = recorded.author.participant().ok_or(Violation::BadSignature)?;
+        let key = self.participant(author).and_then(|person| person.key).ok_or(Violation::BadSignature)?;
+        let key = VerifyingKey::from_bytes(&key).map_err(|_| Violation::BadSignature)?;
+        encode(recorded).verify_signature(&self.origin, &key).map_err(|_| Violation::BadSignature)
+    }
+}

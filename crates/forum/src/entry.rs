@@ -1,0 +1,27 @@
+//! The place of an entry and the time at which it was taken.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// The place of an entry in the record of its process, counted from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct EntryNumber(pub u64);
+
+impl fmt::Display for EntryNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Seconds since 1970-01-01T00:00:00Z. The clock is read at the edge and comes in as this.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Moment(pub i64);
+
+impl Moment {
+    /// The calendar day of this moment in UTC; moments outside the calendar fall on its last day.
+    pub fn day(self) -> jiff::civil::Date {
+        jiff::Timestamp::from_second(self.0)
+            .map_or(jiff::civil::Date::MAX, |at| jiff::tz::Offset::UTC.to_datetime(at).date())
+    }
+}

@@ -1,0 +1,364 @@
+//! Fields by name: how a value stands in one field of an entry, and the macros that give structs and names such fields.
+//!
+//! Only what [`Field::put`] would write is accepted by [`Field::take`]: an entry has one form, so nobody can hide anything in
+//! another spelling of it.
+
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use maru_record::{Digest, Value};
+
+use crate::charter::Charter;
+use crate::content::Words;
+use crate::id::{CountryCode, EntryNumber, GroupId, ParticipantId, Pseudonym, StatementId};
+use crate::language::{Language, normalised};
+
+/// The members of a JSON object, by name.
+pub(crate) type Object = BTreeMap<String, Value>;
+
+/// A type that stands in one field of an entry.
+pub(crate) trait Field: Sized {
+    /// What the field should hold, as the end of the sentence “field “x” is absent or not …”.
+    const WANTED: &'static str;
+
+    /// The value in the entry, or nothing where the field is left out. Digests of contents go to `addenda`, in order.
+    fn put(&self, addenda: &mut Vec<Digest>) -> Option<Value>;
+
+    /// Reads the value back; nothing if it is not exactly what [`Field::put`] writes.
+    fn take(value: Option<&Value>, addenda: &mut Addenda<'_>) -> Option<Self>;
+
+    /// Adds the words that stand beside the entry.
+    fn words(&self, into: &mut Vec<Words>);
+}
+
+/// The digests of an entry, handed out in order while its fields are read.
+#[derive(Debug)]
+pub(crate) struct Addenda<'a> {
+    digests: &'a [Digest],
+    next: usize,
+}
+
+impl<'a> Addenda<'a> {
+    pub(crate) fn new(digests: &'a [Digest]) -> Self {
+        Self { digests, next: 0 }
+    }
+
+    /// The next digest with its position, which the entry's text must repeat.
+    pub(crate) fn draw(&mut self) -> Option<(usize, Digest)> {
+        let position = self.next;
+        let digest = *self.digests.get(position)?;
+        self.next += 1;
+        Some((position, digest))
+    }
+
+    /// Whether every digest was named by a field.
+    pub(crate) fn is_used_up(&self) -> bool {
+        self.next == self.digests.len()
+    }
+}
+
+/// Why a field is not understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Malformed {
+    /// The field.
+    pub(crate) field: &'static str,
+    /// What it should hold.
+    pub(crate) wanted: &'static str,
+}
+
+/// Reads fields by name and counts them, so that one which nobody asked for is noticed.
+#[derive(Debug)]
+pub(crate) struct Reader<'a> {
+    object: &'a Object,
+    used: usize,
+    addenda: Addenda<'a>,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(object: &'a Object, digests: &'a [Digest]) -> Self {
+        Self { object, used: 0, addenda: Addenda::new(digests) }
+    }
+
+    /// A field of the wanted type.
+    pub(crate) fn take<T: Field>(&mut self, field: &'static str) -> Result<T, Malformed> {
+        let value = self.object.get(field);
+        self.used += usize::from(value.is_some());
+        T::take(value, &mut self.addenda).ok_or(Malformed { field, wanted: T::WANTED })
+    }
+
+    /// Whether every field and every digest was asked for.
+    pub(crate) fn is_used_up(&self) -> bool {
+        self.used == self.object.len() && self.addenda.is_used_up()
+    }
+}
+
+/// Puts a field into an object.
+pub(crate) fn put<T: Field>(into: &mut Object, addenda: &mut Vec<Digest>, field: &'static str, value: &T) {
+    if let Some(value) = value.put(addenda) {
+        into.insert(field.to_owned(), value);
+    }
+}
+
+/// A struct whose fields stand in an entry under their own names.
+pub(crate) trait Fields: Sized {
+    /// Writes every field.
+    fn write(&self, into: &mut Object, addenda: &mut Vec<Digest>);
+
+    /// Reads every field.
+    fn read(from: &mut Reader<'_>) -> Result<Self, Malformed>;
+
+    /// The words that the fields name, in the order of the digests.
+    fn words(&self) -> Vec<Words>;
+}
+
+/// Gives a struct [`Fields`]. The order of the fields is the order in which contents are named: it is part of the format.
+macro_rules! fields {
+    ($(#[$doc:meta])* pub struct $name:ident { $($(#[$field_doc:meta])* pub $field:ident : $type:ty),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct $name { $($(#[$field_doc])* pub $field: $type),* }
+
+        impl $crate::field::Fields for $name {
+            fn write(&self, into: &mut $crate::field::Object, addenda: &mut Vec<maru_record::Digest>) {
+                $($crate::field::put(into, addenda, stringify!($field), &self.$field);)*
+            }
+
+            fn read(from: &mut $crate::field::Reader<'_>) -> Result<Self, $crate::field::Malformed> {
+                Ok(Self { $($field: from.take(stringify!($field))?),* })
+            }
+
+            fn words(&self) -> Vec<$crate::content::Words> {
+                let mut words = Vec::new();
+                $($crate::field::Field::words(&self.$field, &mut words);)*
+                words
+            }
+        }
+    };
+}
+pub(crate) use fields;
+
+/// An enumeration whose values have names, the same in entries, addresses and locale keys.
+macro_rules! named {
+    ($(#[$doc:meta])* pub enum $name:ident, $wanted:literal { $($(#[$variant_doc:meta])* $variant:ident = $text:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($(#[$variant_doc])* $variant),* }
+
+        impl $name {
+            /// Every value, in the order in which pages offer them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The name in entries, addresses and locale keys.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text),* }
+            }
+
+            /// The value of a name.
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name { $($text => Some(Self::$variant),)* _ => None }
+            }
+        }
+
+        impl $crate::field::Field for $name {
+            const WANTED: &'static str = $wanted;
+
+            fn put(&self, _: &mut Vec<maru_record::Digest>) -> Option<maru_record::Value> {
+                Some(maru_record::Value::Text(self.as_str().to_owned()))
+            }
+
+            fn take(value: Option<&maru_record::Value>, _: &mut $crate::field::Addenda<'_>) -> Option<Self> {
+                match value {
+                    Some(maru_record::Value::Text(name)) => Self::from_name(name),
+                    _ => None,
+                }
+            }
+
+            fn words(&self, _: &mut Vec<$crate::content::Words>) {}
+        }
+    };
+}
+pub(crate) use named;
+
+/// A field that holds no words, written as one JSON value: how it is put, and how it is taken from the value.
+macro_rules! plain_field {
+    ($type:ty, $wanted:literal, |$it:ident| $put:expr, $pattern:pat => $take:expr) => {
+        impl Field for $type {
+            const WANTED: &'static str = $wanted;
+
+            fn put(&self, _: &mut Vec<Digest>) -> Option<Value> {
+                let $it = self;
+                Some($put)
+            }
+
+            fn take(value: Option<&Value>, _: &mut Addenda<'_>) -> Option<Self> {
+                match value {
+                    Some($pattern) => $take,
+                    _ => None,
+                }
+            }
+
+            fn words(&self, _: &mut Vec<Words>) {}
+        }
+    };
+}
+
+plain_field!(u64, "a count", |n| Value::Integer(*n as i64), Value::Integer(n) => u64::try_from(*n).ok());
+plain_field!(u32, "a count", |n| Value::Integer(i64::from(*n)), Value::Integer(n) => u32::try_from(*n).ok());
+plain_field!(i64, "an integer", |n| Value::Integer(*n), Value::Integer(n) => Some(*n));
+plain_field!(bool, "true or false", |flag| Value::Bool(*flag), Value::Bool(flag) => Some(*flag));
+plain_field!(String, "a text", |text| Value::Text(normalised(text)), Value::Text(text) => Some(text.clone()));
+plain_field!(EntryNumber, "an entry number", |n| Value::Integer(n.0 as i64), Value::Integer(n) => u64::try_from(*n).ok().map(Self));
+plain_field!(ParticipantId, "the number of an admission", |id| Value::Integer(id.0.0 as i64),
+    Value::Integer(n) => u64::try_from(*n).ok().map(|n| Self(EntryNumber(n))));
+plain_field!(StatementId, "the number of a statement", |id| Value::Integer(id.0.0 as i64),
+    Value::Integer(n) => u64::try_from(*n).ok().map(|n| Self(EntryNumber(n))));
+plain_field!(Language, "a language tag", |language| Value::Text(language.to_string()), Value::Text(tag) => tag.parse().ok());
+plain_field!(GroupId, "the id of a group", |id| Value::Text(id.0.clone()), Value::Text(id) => Some(Self(id.clone())));
+plain_field!(CountryCode, "a country code", |code| Value::Text(code.to_string()), Value::Text(code) => code.parse().ok());
+// A name that would be tidied when it is read could stand beside its tidy twin in the record.
+plain_field!(Pseudonym, "a pseudonym", |name| Value::Text(name.to_string()),
+    Value::Text(text) => Self::new(text).ok().filter(|name| name.as_str() == text));
+plain_field!(Digest, "a SHA-256 in hexadecimal", |digest| Value::Text(digest.to_string()),
+    Value::Text(text) => text.parse().ok().filter(|digest: &Self| digest.to_string() == *text));
+plain_field!([u8; 32], "32 bytes in base64", |bytes| Value::Text(BASE64.encode(bytes)),
+    Value::Text(text) => BASE64.decode(text).ok().and_then(|bytes| bytes.try_into().ok()));
+plain_field!([u8; 64], "64 bytes in base64", |bytes| Value::Text(BASE64.encode(bytes)),
+    Value::Text(text) => BASE64.decode(text).ok().and_then(|bytes| bytes.try_into().ok()));
+
+impl<T: Field> Field for Option<T> {
+    const WANTED: &'static str = T::WANTED;
+
+    fn put(&self, addenda: &mut Vec<Digest>) -> Option<Value> {
+        self.as_ref().and_then(|value| value.put(addenda))
+    }
+
+    fn take(value: Option<&Value>, addenda: &mut Addenda<'_>) -> Option<Self> {
+        match value {
+            None => Some(None),
+            some => T::take(some, addenda).map(Some),
+        }
+    }
+
+    fn words(&self, into: &mut Vec<Words>) {
+        if let Some(value) = self {
+            value.words(into);
+        }
+    }
+}
+
+impl<T: Field> Field for Vec<T> {
+    const WANTED: &'static str = "a list";
+
+    fn put(&self, addenda: &mut Vec<Digest>) -> Option<Value> {
+        Some(Value::List(self.iter().filter_map(|value| value.put(addenda)).collect()))
+    }
+
+    fn take(value: Option<&Value>, addenda: &mut Addenda<'_>) -> Option<Self> {
+        match value {
+            Some(Value::List(items)) => items.iter().map(|item| T::take(Some(item), addenda)).collect(),
+            _ => None,
+        }
+    }
+
+    fn words(&self, into: &mut Vec<Words>) {
+        self.iter().for_each(|value| value.words(into));
+    }
+}
+
+/// Figures by name.
+impl Field for BTreeMap<String, i64> {
+    const WANTED: &'static str = "an object of integers";
+
+    fn put(&self, _: &mut Vec<Digest>) -> Option<Value> {
+        Some(Value::Object(
+            self.iter().map(|(name, figure)| (name.clone(), Value::Integer(*figure))).collect(),
+        ))
+    }
+
+    fn take(value: Option<&Value>, _: &mut Addenda<'_>) -> Option<Self> {
+        let Some(Value::Object(object)) = value else { return None };
+        let figure = |(name, value): (&String, &Value)| match value {
+            Value::Integer(figure) => Some((name.clone(), *figure)),
+            _ => None,
+        };
+        object.iter().map(figure).collect()
+    }
+
+    fn words(&self, _: &mut Vec<Words>) {}
+}
+
+/// Only a charter as it would be written: what a reader would drop or add, nobody else would see.
+impl Field for Box<Charter> {
+    const WANTED: &'static str = "a charter";
+
+    fn put(&self, _: &mut Vec<Digest>) -> Option<Value> {
+        Some(charter_value(self))
+    }
+
+    fn take(value: Option<&Value>, _: &mut Addenda<'_>) -> Option<Self> {
+        let charter: Charter = serde_json::from_value(value_to_json(value?)).ok()?;
+        (charter_value(&charter) == *value?).then(|| Self::new(charter))
+    }
+
+    fn words(&self, _: &mut Vec<Words>) {}
+}
+
+impl Field for Words {
+    const WANTED: &'static str = "the language and length of a text and its place among the entry's contents";
+
+    fn put(&self, addenda: &mut Vec<Digest>) -> Option<Value> {
+        let position = addenda.len();
+        addenda.push(self.digest);
+        Some(Value::Object(Object::from([
+            ("content".to_owned(), Value::Integer(position as i64)),
+            ("language".to_owned(), Value::Text(self.language.to_string())),
+            ("length".to_owned(), Value::Integer(i64::from(self.length))),
+        ])))
+    }
+
+    fn take(value: Option<&Value>, addenda: &mut Addenda<'_>) -> Option<Self> {
+        let Some(Value::Object(object)) = value else { return None };
+        let mut fields = Reader::new(object, &[]);
+        let said: u64 = fields.take("content").ok()?;
+        let (language, length) = (fields.take("language").ok()?, fields.take("length").ok()?);
+        let (position, digest) = addenda.draw()?;
+        let fits = fields.is_used_up() && said == position as u64;
+        fits.then_some(Self { digest, language, length })
+    }
+
+    fn words(&self, into: &mut Vec<Words>) {
+        into.push(self.clone());
+    }
+}
+
+fn charter_value(charter: &Charter) -> Value {
+    // Serialising a charter to JSON cannot fail: it has text keys only, and no number that JSON lacks.
+    json_to_value(serde_json::to_value(charter).unwrap_or_default())
+}
+
+fn json_to_value(json: serde_json::Value) -> Value {
+    match json {
+        serde_json::Value::Null => Value::Object(Object::new()),
+        serde_json::Value::Bool(flag) => Value::Bool(flag),
+        serde_json::Value::Number(number) => Value::Integer(number.as_i64().unwrap_or_default()),
+        serde_json::Value::String(text) => Value::Text(normalised(&text)),
+        serde_json::Value::Array(items) => Value::List(items.into_iter().map(json_to_value).collect()),
+        serde_json::Value::Object(map) => {
+            Value::Object(map.into_iter().map(|(key, value)| (key, json_to_value(value))).collect())
+        }
+    }
+}
+
+fn value_to_json(value: &Value) -> serde_json::Value {
+    match value {
+        Value::Bool(flag) => (*flag).into(),
+        Value::Integer(number) => (*number).into(),
+        Value::Text(text) => text.clone().into(),
+        Value::List(items) => items.iter().map(value_to_json).collect(),
+        Value::Object(map) => serde_json::Value::Object(
+            map.iter().map(|(key, value)| (key.clone(), value_to_json(value))).collect(),
+        ),
+    }
+}

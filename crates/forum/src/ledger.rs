@@ -1,0 +1,164 @@
+//! The one ledger of words: which entry names which contents, and who may read them.
+//!
+//! Pages, the API, record files, search, exports, mirrors, receipts and the verifier all ask it. What it does not know is
+//! readable by nobody.
+
+use std::collections::BTreeMap;
+
+use maru_record::Digest;
+use serde::{Deserialize, Serialize};
+
+use crate::content::Words;
+use crate::id::{EntryNumber, ParticipantId};
+
+/// How words stand for everyone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Readable by everyone.
+    Shown,
+    /// Not readable until a moderator has accepted them.
+    Waiting,
+    /// Not readable, by a moderator's verdict in the named entry.
+    Rejected(EntryNumber),
+    /// Erased; the named entry says by whom and why.
+    Withdrawn(EntryNumber),
+}
+
+/// How words stand when their entry is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Moderated {
+    /// Shown at once.
+    Shown,
+    /// Waiting for a moderator.
+    Waiting,
+    /// Not shown, by the verdict in this entry.
+    Rejected(EntryNumber),
+    /// As the words of this entry stand: a translation is read where the original is.
+    Follows(EntryNumber),
+}
+
+/// Who wants to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// Anyone: nothing is known of who asks.
+    Anyone,
+    /// A participant, who may also read what they wrote themselves.
+    Participant(ParticipantId),
+    /// Whoever moderates, and may read all that is not erased.
+    Moderator,
+}
+
+/// The words of one entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Line {
+    author: Option<ParticipantId>,
+    words: Vec<Words>,
+    moderated: Moderated,
+    withdrawn: Option<EntryNumber>,
+}
+
+/// Every word that entries name, with how it stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ledger {
+    lines: BTreeMap<EntryNumber, Line>,
+    entry_of: BTreeMap<[u8; 32], EntryNumber>,
+}
+
+impl Ledger {
+    pub(crate) fn record(
+        &mut self,
+        entry: EntryNumber,
+        author: Option<ParticipantId>,
+        words: Vec<Words>,
+        moderated: Moderated,
+    ) {
+        if words.is_empty() {
+            return;
+        }
+        self.entry_of.extend(words.iter().map(|words| (words.digest.0, entry)));
+        self.lines.insert(entry, Line { author, words, moderated, withdrawn: None });
+    }
+
+    pub(crate) fn moderate(&mut self, entry: EntryNumber, moderated: Moderated) {
+        if let Some(line) = self.lines.get_mut(&entry) {
+            line.moderated = moderated;
+        }
+    }
+
+    pub(crate) fn withdraw(&mut self, entry: EntryNumber, by: EntryNumber) {
+        if let Some(line) = self.lines.get_mut(&entry) {
+            line.withdrawn.get_or_insert(by);
+        }
+    }
+
+    /// How the words of an entry stand; nothing for an entry that names none.
+    pub fn standing(&self, entry: EntryNumber) -> Option<Standing> {
+        let line = self.lines.get(&entry)?;
+        if let Some(by) = line.withdrawn {
+            return Some(Standing::Withdrawn(by));
+        }
+        match line.moderated {
+            Moderated::Shown => Some(Standing::Shown),
+            Moderated::Waiting => Some(Standing::Waiting),
+            Moderated::Rejected(by) => Some(Standing::Rejected(by)),
+            // An entry can follow an earlier one only, so this ends.
+            Moderated::Follows(other) if other < entry => self.standing(other),
+            Moderated::Follows(_) => None,
+        }
+    }
+
+    /// The entry that names a content.
+    pub fn entry_of(&self, digest: &Digest) -> Option<EntryNumber> {
+        self.entry_of.get(&digest.0).copied()
+    }
+
+    /// Whether somebody may read a content: the one rule, closed when in doubt.
+    pub fn may_read(&self, digest: &Digest, reading: Reading) -> bool {
+        self.entry_of(digest).is_some_and(|entry| self.may_read_entry(entry, reading))
+    }
+
+    /// Whether somebody may read the words of an entry.
+    pub fn may_read_entry(&self, entry: EntryNumber, reading: Reading) -> bool {
+        match (self.standing(entry), reading) {
+            (Some(Standing::Shown), _) => true,
+            (Some(Standing::Waiting | Standing::Rejected(_)), Reading::Moderator) => true,
+            (Some(Standing::Waiting | Standing::Rejected(_)), Reading::Participant(who)) => {
+                self.author_of(entry) == Some(who)
+            }
+            (Some(Standing::Waiting | Standing::Rejected(_)), Reading::Anyone)
+            | (Some(Standing::Withdrawn(_)) | None, _) => false,
+        }
+    }
+
+    /// Whether no moderator keeps the words back; erased ones count as they stood.
+    pub(crate) fn is_put_forward(&self, entry: EntryNumber) -> bool {
+        self.lines.get(&entry).is_some_and(|line| line.moderated == Moderated::Shown)
+    }
+
+    /// The words that an entry names, erased ones among them, in the order of its digests.
+    pub fn words_of(&self, entry: EntryNumber) -> &[Words] {
+        self.lines.get(&entry).map_or(&[], |line| &line.words)
+    }
+
+    /// Whose words an entry holds; nothing for the operator's.
+    pub fn author_of(&self, entry: EntryNumber) -> Option<ParticipantId> {
+        self.lines.get(&entry).and_then(|line| line.author)
+    }
+
+    /// Everything that has to be erased with the words of an entry: they themselves, and what only repeats them.
+    pub fn erased_with(&self, entry: EntryNumber) -> Vec<Digest> {
+        let gone = self.standing_with(entry);
+        gone.into_iter().flat_map(|entry| self.words_of(entry).iter().map(|words| words.digest)).collect()
+    }
+
+    /// The entries whose words stand as those of another do, that one first.
+    pub fn standing_with(&self, entry: EntryNumber) -> Vec<EntryNumber> {
+        let follows = self.lines.iter().filter(|(_, line)| line.moderated == Moderated::Follows(entry));
+        std::iter::once(entry).chain(follows.map(|(follower, _)| *follower)).collect()
+    }
+
+    /// Every entry that names words, with those words, in order.
+    pub fn lines(&self) -> impl Iterator<Item = (EntryNumber, &[Words])> {
+        self.lines.iter().map(|(entry, line)| (*entry, line.words.as_slice()))
+    }
+}

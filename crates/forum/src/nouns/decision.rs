@@ -1,0 +1,143 @@
+//! Decisions: what the process resolved, in the phase for it, by the charter's quorum, with the result it rests on.
+
+use serde::{Deserialize, Serialize};
+
+use crate::act::{Act, By, Stamp, When};
+use crate::charter::PhaseAct;
+use crate::command::{Actor, Circumstances, Enact, Outcome};
+use crate::content::Words;
+use crate::field::{fields, named};
+use crate::id::{EntryNumber, Moment};
+use crate::language::Language;
+use crate::ledger::Moderated;
+use crate::nouns::list_slice;
+use crate::nouns::result::PublishedResult;
+use crate::office_name::Office;
+use crate::table::Process;
+use crate::violation::Violation;
+
+/// Longest decision, in characters.
+pub const DECISION_LIMIT: usize = 20_000;
+
+named! {
+    /// How a decision went.
+    pub enum Resolution, "“adopted”, “rejected” or “referred”" {
+        /// The text is adopted.
+        Adopted = "adopted",
+        /// The text is rejected.
+        Rejected = "rejected",
+        /// The matter is handed to somebody else, or back.
+        Referred = "referred",
+    }
+}
+
+/// What the process resolved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// The entry that holds it.
+    pub entry: EntryNumber,
+    /// When.
+    pub at: Moment,
+    /// How it went.
+    pub outcome: Resolution,
+    /// The result it rests on.
+    pub result: EntryNumber,
+    /// The entry of the version of the draft that is adopted.
+    pub draft: Option<EntryNumber>,
+    /// The words.
+    pub words: Words,
+}
+
+list_slice! {
+    /// Decisions, in order.
+    pub struct Decisions of Decision
+}
+
+fields! {
+    /// What the process resolved.
+    pub struct Decided {
+        /// How it went.
+        pub outcome: Resolution,
+        /// The result entry it rests on.
+        pub result: EntryNumber,
+        /// The entry of the version of the draft that is adopted.
+        pub draft: Option<EntryNumber>,
+        /// The words, as content.
+        pub text: Words,
+    }
+}
+
+impl Act for Decided {
+    const TYPE: &'static str = "decision";
+    const MAY: &'static [(By, When)] = &[(By::Office(Office::Chair), When::Phase(PhaseAct::Decide))];
+
+    fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
+        Moderated::Shown
+    }
+
+    fn rules(&self, process: &Process, _: Stamp) -> Result<(), Violation> {
+        let rule = &process.charter.decides;
+        if let Some(earlier) = process.decisions.last().filter(|_| !rule.revision) {
+            return Err(Violation::DecidedAlready(earlier.entry));
+        }
+        let result = process.results.iter().find(|result| result.entry == self.result);
+        let result = result.ok_or(Violation::NotAResult)?;
+        let counted = result.figures.get(PublishedResult::PARTICIPANTS).copied().unwrap_or_default();
+        if counted < i64::from(rule.quorum_people) {
+            return Err(Violation::QuorumMissed { quorum: rule.quorum_people, counted });
+        }
+        self.judge_adopted_text(process)?;
+        self.text.within(DECISION_LIMIT)
+    }
+
+    fn fold(&self, stamp: Stamp, process: &mut Process) {
+        process.decisions.0.push(Decision {
+            entry: stamp.entry,
+            at: stamp.at,
+            outcome: self.outcome,
+            result: self.result,
+            draft: self.draft,
+            words: self.text.clone(),
+        });
+    }
+}
+
+impl Decided {
+    /// An adoption names which version is adopted, where there is a draft; nothing else names one.
+    fn judge_adopted_text(&self, process: &Process) -> Result<(), Violation> {
+        match self.draft {
+            Some(named) if process.drafts.iter().any(|draft| draft.entry == named) => Ok(()),
+            Some(named) => Err(Violation::UnknownEntry(named)),
+            None if self.outcome == Resolution::Adopted && !process.drafts.is_empty() => {
+                Err(Violation::NothingAdopted)
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// Record what the process resolved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordDecision {
+    /// How it went.
+    pub outcome: Resolution,
+    /// The result entry it rests on.
+    pub result: EntryNumber,
+    /// The entry of the version of the draft that is adopted.
+    pub draft: Option<EntryNumber>,
+    /// The words.
+    pub text: String,
+    /// Their language.
+    pub language: Language,
+}
+
+impl Enact for RecordDecision {
+    fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+        Outcome::of_text((&self.text, &self.language, DECISION_LIMIT), circumstances, |text| Decided {
+            outcome: self.outcome,
+            result: self.result,
+            draft: self.draft,
+            text,
+        })
+    }
+}

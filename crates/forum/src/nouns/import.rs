@@ -1,0 +1,288 @@
+//! Imports: acts that happened elsewhere, brought in whole with their original ids and times.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::act::{Act, Author, By, Imported, Stamp, When};
+use crate::command::{Actor, Circumstances, Drafted, Enact, Outcome};
+use crate::content::{NonceSource, Words};
+use crate::field::fields;
+use crate::id::{EntryNumber, ParticipantId, Pseudonym, StatementId};
+use crate::language::Language;
+use crate::ledger::Moderated;
+use crate::nouns::list_slice;
+use crate::nouns::moderation::{ModerationRuled, Verdict};
+use crate::nouns::participant::Admitted;
+use crate::nouns::statement::{IMPORTED_STATEMENT_LIMIT, Stated};
+use crate::nouns::vote::{Vote, Voted};
+use crate::office_name::Office;
+use crate::table::{Event, Process};
+use crate::violation::Violation;
+
+/// What stands for the words of a statement whose source left them empty.
+const NO_WORDS: &str = "—";
+
+/// Where imported acts come from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Program or place, such as `Polis`.
+    pub name: String,
+    /// Address of the original.
+    pub url: String,
+    /// Licence of the data, with the attribution it asks for.
+    pub licence: String,
+    /// How the source describes the conversation.
+    pub description: String,
+}
+
+/// A source with the entry that names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedSource {
+    /// The entry.
+    pub entry: EntryNumber,
+    /// The source.
+    pub source: Source,
+}
+
+list_slice! {
+    /// Where imported acts come from, in order.
+    pub struct Sources of NamedSource
+}
+
+impl Sources {
+    /// Whether an entry names a source.
+    pub fn has(&self, entry: EntryNumber) -> bool {
+        self.0.iter().any(|named| named.entry == entry)
+    }
+}
+
+fields! {
+    /// Where imported acts come from.
+    pub struct SourceNamed {
+        /// Program or place.
+        pub name: String,
+        /// Address of the original.
+        pub url: String,
+        /// Licence of the data, with the attribution it asks for.
+        pub licence: String,
+        /// How the original describes itself; results that it reported are no part of this.
+        pub description: String,
+    }
+}
+
+impl Act for SourceNamed {
+    const TYPE: &'static str = "source";
+    const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Unclosed)];
+
+    fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
+        Moderated::Shown
+    }
+
+    fn rules(&self, _: &Process, _: Stamp) -> Result<(), Violation> {
+        if self.name.trim().is_empty() { Err(Violation::TextEmpty) } else { Ok(()) }
+    }
+
+    fn fold(&self, stamp: Stamp, process: &mut Process) {
+        let source = Source {
+            name: self.name.clone(),
+            url: self.url.clone(),
+            licence: self.licence.clone(),
+            description: self.description.clone(),
+        };
+        process.sources.0.push(NamedSource { entry: stamp.entry, source });
+    }
+}
+
+/// Everything that is brought in at once; it is taken whole or not at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Import {
+    /// Where it comes from.
+    pub source: Source,
+    /// The language of statements that do not say theirs.
+    pub language: Language,
+    /// People, by their ids there.
+    pub participants: Vec<ImportedParticipant>,
+    /// Statements.
+    pub statements: Vec<ImportedStatement>,
+    /// Vote events; a later one by the same person on the same statement replaces the earlier.
+    pub votes: Vec<ImportedVote>,
+}
+
+/// Somebody who took part elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportedParticipant {
+    /// Id in the source.
+    pub source_id: u64,
+}
+
+/// A statement made elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportedStatement {
+    /// Id in the source.
+    pub source_id: u64,
+    /// Who made it, by id in the source; unknown authors stay unknown.
+    pub author: Option<u64>,
+    /// Milliseconds since 1970.
+    pub time: Option<i64>,
+    /// The words.
+    pub text: String,
+    /// What moderators there found.
+    pub verdict: Option<Verdict>,
+}
+
+/// A vote cast elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ImportedVote {
+    /// Who, by id in the source.
+    pub voter: u64,
+    /// On what, by id in the source.
+    pub statement: u64,
+    /// How.
+    pub vote: Vote,
+    /// Milliseconds since 1970.
+    pub time: Option<i64>,
+}
+
+/// The numbers that entries will get, and what is to be recorded so far.
+struct Sequence {
+    source: EntryNumber,
+    next: u64,
+    outcome: Outcome,
+}
+
+impl Sequence {
+    fn push(
+        &mut self,
+        author: Option<ParticipantId>,
+        time: Option<i64>,
+        event: impl Into<Event>,
+    ) -> EntryNumber {
+        let number = EntryNumber(self.next);
+        self.next += 1;
+        let imported = (number != self.source).then_some(Imported { source: self.source, time });
+        let author = author.map_or(Author::Operator, Author::Participant);
+        self.outcome.events.push(Drafted { author: Some(author), imported, event: event.into() });
+        number
+    }
+}
+
+impl Enact for Box<Import> {
+    fn enact(
+        &self,
+        process: &Process,
+        actor: Actor,
+        circumstances: &Circumstances,
+    ) -> Result<Outcome, Violation> {
+        if let Actor::Participant(who) = actor {
+            process.require_office(who, Office::Secretariat)?;
+        }
+        let mut nonces = NonceSource::new(circumstances.entropy);
+        let first = process.entries;
+        let mut sequence = Sequence { source: EntryNumber(first), next: first, outcome: Outcome::default() };
+        sequence.push(None, None, named(&self.source));
+        let people = admit_imported(self, &mut sequence)?;
+        let statements = state_imported(self, &people, &mut sequence, &mut nonces)?;
+        vote_imported(self, &people, &statements, &mut sequence)?;
+        moderate_imported(self, &statements, &mut sequence);
+        Ok(sequence.outcome)
+    }
+}
+
+fn named(source: &Source) -> SourceNamed {
+    SourceNamed {
+        name: source.name.clone(),
+        url: source.url.clone(),
+        licence: source.licence.clone(),
+        description: source.description.clone(),
+    }
+}
+
+fn admit_imported(
+    import: &Import,
+    sequence: &mut Sequence,
+) -> Result<BTreeMap<u64, ParticipantId>, Violation> {
+    let mut people = BTreeMap::new();
+    for person in &import.participants {
+        let name = format!("{}-{}", import.source.name.to_lowercase(), person.source_id);
+        let admitted = Admitted {
+            pseudonym: Pseudonym::new(&name)?,
+            group: None,
+            country: None,
+            key: None,
+            verified: false,
+            reason: None,
+            source_id: Some(person.source_id),
+        };
+        let entry = sequence.push(None, None, admitted);
+        if people.insert(person.source_id, ParticipantId(entry)).is_some() {
+            return Err(Violation::BadImport(format!("participant {} occurs twice", person.source_id)));
+        }
+    }
+    Ok(people)
+}
+
+fn state_imported(
+    import: &Import,
+    people: &BTreeMap<u64, ParticipantId>,
+    sequence: &mut Sequence,
+    nonces: &mut NonceSource,
+) -> Result<BTreeMap<u64, StatementId>, Violation> {
+    let mut statements = BTreeMap::new();
+    for statement in &import.statements {
+        let id = statement.source_id;
+        let words = if statement.text.trim().is_empty() { NO_WORDS } else { &statement.text };
+        let (text, content) = Words::write(words, &import.language, IMPORTED_STATEMENT_LIMIT, nonces)
+            .map_err(|violation| Violation::BadImport(format!("statement {id}: {violation}")))?;
+        sequence.outcome.contents.push(content);
+        let author = statement.author.and_then(|author| people.get(&author)).copied();
+        let entry = sequence.push(author, statement.time, Stated { text, source_id: Some(id) });
+        if statements.insert(id, StatementId(entry)).is_some() {
+            return Err(Violation::BadImport(format!("statement {id} occurs twice")));
+        }
+    }
+    Ok(statements)
+}
+
+/// Votes go in by time; those of the same moment keep the order they came in, so that the last still counts.
+fn vote_imported(
+    import: &Import,
+    people: &BTreeMap<u64, ParticipantId>,
+    statements: &BTreeMap<u64, StatementId>,
+    sequence: &mut Sequence,
+) -> Result<(), Violation> {
+    let mut in_time: Vec<_> = import.votes.iter().collect();
+    in_time.sort_by_key(|vote| vote.time);
+    for vote in in_time {
+        let unknown = |what: &str, id: u64| {
+            Violation::BadImport(format!("a vote names {what} {id}, who is not in the import"))
+        };
+        let voter = people.get(&vote.voter).ok_or_else(|| unknown("voter", vote.voter))?;
+        let statement =
+            statements.get(&vote.statement).ok_or_else(|| unknown("statement", vote.statement))?;
+        sequence.push(Some(*voter), vote.time, Voted { statement: *statement, value: vote.vote });
+    }
+    Ok(())
+}
+
+fn moderate_imported(import: &Import, statements: &BTreeMap<u64, StatementId>, sequence: &mut Sequence) {
+    for statement in &import.statements {
+        let (Some(verdict), Some(id)) = (statement.verdict, statements.get(&statement.source_id)) else {
+            continue;
+        };
+        let ruled = ModerationRuled {
+            on: vec![*id],
+            verdict,
+            reason: format!("as moderated in {}", import.source.name),
+            rule: "import".to_owned(),
+        };
+        sequence.push(None, None, ruled);
+    }
+}
+
+impl Process {
+    /// The latest source, if acts were imported.
+    pub fn source(&self) -> Option<&Source> {
+        self.sources.last().map(|named| &named.source)
+    }
+}

@@ -1,0 +1,52 @@
+//! The nouns, a room each: the entry, its rules, its slice of the state, its commands. Rooms do not know each other's insides;
+//! what they share stands outside, and [`crate::table`] lists them.
+
+pub mod decision;
+pub mod draft;
+pub mod import;
+pub mod moderation;
+pub mod office;
+pub mod participant;
+pub mod redaction;
+pub mod result;
+pub mod rule;
+pub mod stage;
+pub mod statement;
+pub mod vote;
+
+use crate::violation::Violation;
+
+/// An act of an office is recorded with its reason, so there has to be one. The program never fills it in.
+pub(crate) fn require_reason(reason: &str) -> Result<(), Violation> {
+    if reason.chars().all(|c| c.is_whitespace() || c.is_control()) {
+        return Err(Violation::ReasonMissing);
+    }
+    Ok(())
+}
+
+/// A slice of the state that is a list: it reads like one, and only its own room changes it.
+macro_rules! list_slice {
+    ($(#[$doc:meta])* pub struct $name:ident of $item:ty) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        pub struct $name(Vec<$item>);
+
+        impl std::ops::Deref for $name {
+            type Target = [$item];
+
+            fn deref(&self) -> &[$item] {
+                &self.0
+            }
+        }
+
+        impl<'a> IntoIterator for &'a $name {
+            type Item = &'a $item;
+            type IntoIter = std::slice::Iter<'a, $item>;
+
+            fn into_iter(self) -> Self::IntoIter {
+                self.0.iter()
+            }
+        }
+    };
+}
+pub(crate) use list_slice;

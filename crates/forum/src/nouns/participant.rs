@@ -1,0 +1,248 @@
+//! Participants: people under a pseudonym, with what they declared of themselves.
+
+use std::collections::BTreeSet;
+
+use ed25519_dalek::VerifyingKey;
+use serde::{Deserialize, Serialize};
+
+use crate::act::{Act, By, Stamp, When};
+use crate::charter::{PhaseAct, Registration};
+use crate::command::{Actor, Circumstances, Enact, Outcome};
+use crate::field::fields;
+use crate::id::{CountryCode, EntryNumber, GroupId, Moment, ParticipantId, Pseudonym};
+use crate::ledger::Moderated;
+use crate::nouns::require_reason;
+use crate::nouns::vote::PresentVote;
+use crate::office_name::Office;
+use crate::table::Process;
+use crate::violation::Violation;
+
+/// A person taking part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Participant {
+    /// The entry that admitted them.
+    pub id: ParticipantId,
+    /// When the node admitted them.
+    pub at: Moment,
+    /// Their name in this process.
+    pub pseudonym: Pseudonym,
+    /// The stakeholder group they declared.
+    pub group: Option<GroupId>,
+    /// The country they declared.
+    pub country: Option<CountryCode>,
+    /// The key with which they sign their own acts.
+    pub key: Option<[u8; 32]>,
+    /// Whether the charter's means of verification were passed.
+    pub verified: bool,
+    /// Why the secretariat admitted them; nothing for people who joined by themselves.
+    pub reason: Option<String>,
+    /// How many entries they have made since admission.
+    pub acts: u32,
+    /// The last of their entries, the admission at first.
+    pub last: EntryNumber,
+    /// Their present votes, by statement.
+    pub votes: Vec<PresentVote>,
+    /// Id in the source they were imported from.
+    pub source_id: Option<u64>,
+}
+
+/// Everyone who joined, by admission.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Participants {
+    people: Vec<Participant>,
+    pseudonyms: BTreeSet<Pseudonym>,
+}
+
+impl std::ops::Deref for Participants {
+    type Target = [Participant];
+
+    fn deref(&self) -> &[Participant] {
+        &self.people
+    }
+}
+
+impl<'a> IntoIterator for &'a Participants {
+    type Item = &'a Participant;
+    type IntoIter = std::slice::Iter<'a, Participant>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.people.iter()
+    }
+}
+
+impl Participants {
+    /// The place of a participant in the list.
+    pub fn index(&self, id: ParticipantId) -> Option<usize> {
+        self.people.binary_search_by_key(&id, |person| person.id).ok()
+    }
+
+    /// Whether somebody bears a name.
+    pub fn has_pseudonym(&self, pseudonym: &Pseudonym) -> bool {
+        self.pseudonyms.contains(pseudonym)
+    }
+
+    pub(crate) fn votes_of(&mut self, id: ParticipantId) -> Option<&mut Vec<PresentVote>> {
+        self.index(id).map(|index| &mut self.people[index].votes)
+    }
+
+    /// Counts an act in its author's chain.
+    pub(crate) fn acted(&mut self, id: ParticipantId, entry: EntryNumber) {
+        if let Some(index) = self.index(id) {
+            self.people[index].acts += 1;
+            self.people[index].last = entry;
+        }
+    }
+
+    /// Goes on after an act that could not be applied.
+    pub(crate) fn skip_to(&mut self, id: ParticipantId, acts: u32, entry: EntryNumber) {
+        if let Some(index) = self.index(id) {
+            self.people[index].acts = acts;
+            self.people[index].last = entry;
+        }
+    }
+}
+
+/// Whether the bytes are an Ed25519 public key under which only its holder can sign.
+pub fn can_sign(key: &[u8; 32]) -> bool {
+    VerifyingKey::from_bytes(key).is_ok_and(|key| !key.is_weak())
+}
+
+fields! {
+    /// A participant joined, or was admitted.
+    pub struct Admitted {
+        /// The name borne in this process.
+        pub pseudonym: Pseudonym,
+        /// Stakeholder group, if the participant declared one.
+        pub group: Option<GroupId>,
+        /// Country, if declared.
+        pub country: Option<CountryCode>,
+        /// Ed25519 key with which the participant signs their own acts.
+        pub key: Option<[u8; 32]>,
+        /// Whether the identity was verified by the charter's means.
+        pub verified: bool,
+        /// Why the secretariat or registrar admitted this person; nothing where the person joined by themselves.
+        pub reason: Option<String>,
+        /// Id in the source, for imported participants.
+        pub source_id: Option<u64>,
+    }
+}
+
+impl Admitted {
+    /// People join by themselves while the charter lets anyone join; whom an office admits, it admits for a reason.
+    fn judge_door(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
+        if stamp.imported.is_some() {
+            return if self.source_id.is_some() && self.reason.is_none() && self.key.is_none() {
+                Ok(())
+            } else {
+                Err(Violation::BadImport(
+                    "a person brought in has an id there, and neither key nor reason here".to_owned(),
+                ))
+            };
+        }
+        if self.source_id.is_some() {
+            return Err(Violation::UnknownSource(stamp.entry));
+        }
+        if let Some(reason) = &self.reason {
+            return require_reason(reason);
+        }
+        if stamp.author.participant().is_some() {
+            return Err(Violation::ReasonMissing);
+        }
+        process.require(When::Phase(PhaseAct::Join), stamp.at)?;
+        match process.charter.registration {
+            Registration::Open => Ok(()),
+            Registration::Invited => Err(Violation::NotInvited),
+        }
+    }
+}
+
+impl Act for Admitted {
+    const TYPE: &'static str = "admit";
+    const MAY: &'static [(By, When)] =
+        &[(By::Node, When::Phase(PhaseAct::Join)), (By::Office(Office::Registrar), When::Unclosed)];
+
+    fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
+        Moderated::Shown
+    }
+
+    fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
+        self.judge_door(process, stamp)?;
+        if let Some(group) = self.group.as_ref().filter(|group| !process.charter.has_group(group)) {
+            return Err(Violation::UnknownGroup(group.0.clone()));
+        }
+        if process.participants.has_pseudonym(&self.pseudonym) {
+            return Err(Violation::PseudonymTaken(self.pseudonym.to_string()));
+        }
+        if self.key.as_ref().is_none_or(can_sign) { Ok(()) } else { Err(Violation::BadKey) }
+    }
+
+    fn fold(&self, stamp: Stamp, process: &mut Process) {
+        process.participants.pseudonyms.insert(self.pseudonym.clone());
+        process.participants.people.push(Participant {
+            id: ParticipantId(stamp.entry),
+            at: stamp.at,
+            pseudonym: self.pseudonym.clone(),
+            group: self.group.clone(),
+            country: self.country,
+            key: self.key,
+            verified: self.verified,
+            reason: self.reason.clone(),
+            acts: 0,
+            last: stamp.entry,
+            votes: Vec::new(),
+            source_id: self.source_id,
+        });
+    }
+}
+
+/// Become a participant; or, with a reason, admit one by an office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Join {
+    /// The name to bear.
+    pub pseudonym: Pseudonym,
+    /// Stakeholder group.
+    pub group: Option<GroupId>,
+    /// Country.
+    pub country: Option<CountryCode>,
+    /// Key for self-signed acts.
+    pub key: Option<[u8; 32]>,
+    /// Whether the charter's means of verification were passed.
+    pub verified: bool,
+    /// Why an office admits this person; nothing when the person joins by themselves.
+    pub reason: Option<String>,
+}
+
+impl Join {
+    /// Joins under a name, with nothing declared.
+    pub fn named(pseudonym: Pseudonym) -> Self {
+        Self { pseudonym, group: None, country: None, key: None, verified: false, reason: None }
+    }
+}
+
+impl Enact for Join {
+    fn enact(&self, _: &Process, actor: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
+        match (actor, &self.reason) {
+            (Actor::Visitor, Some(_)) => return Err(Violation::NotAllowed(Office::Registrar.as_str())),
+            (Actor::Participant(_), None) => {
+                return Err(Violation::PseudonymTaken(self.pseudonym.to_string()));
+            }
+            _ => {}
+        }
+        Ok(Outcome::of(Admitted {
+            pseudonym: self.pseudonym.clone(),
+            group: self.group.clone(),
+            country: self.country,
+            key: self.key,
+            verified: self.verified,
+            reason: self.reason.as_ref().map(|reason| reason.trim().to_owned()),
+            source_id: None,
+        }))
+    }
+}
+
+impl Process {
+    /// A participant by their id.
+    pub fn participant(&self, id: ParticipantId) -> Option<&Participant> {
+        self.participants.index(id).map(|index| &self.participants[index])
+    }
+}

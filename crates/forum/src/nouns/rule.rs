@@ -1,0 +1,98 @@
+//! The charter in the record: the entry that begins a process with it, and the entries that change it.
+
+use crate::act::{Act, By, Stamp, When};
+use crate::charter::Charter;
+use crate::command::{Actor, Circumstances, Enact, Outcome};
+use crate::field::fields;
+use crate::ledger::Moderated;
+use crate::nouns::require_reason;
+use crate::office_name::Office;
+use crate::table::Process;
+use crate::violation::Violation;
+
+fields! {
+    /// The process exists, with this charter.
+    pub struct Genesis {
+        /// The record's origin: the address of the process without scheme.
+        pub origin: String,
+        /// The rules.
+        pub charter: Box<Charter>,
+    }
+}
+
+impl Act for Genesis {
+    const TYPE: &'static str = "genesis";
+    const MAY: &'static [(By, When)] = &[(By::Node, When::Always)];
+
+    fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
+        Moderated::Shown
+    }
+
+    /// Whoever is judged against a process comes after its genesis.
+    fn rules(&self, _: &Process, _: Stamp) -> Result<(), Violation> {
+        Err(Violation::NoGenesis)
+    }
+
+    fn fold(&self, _: Stamp, _: &mut Process) {}
+}
+
+fields! {
+    /// The charter was changed.
+    pub struct CharterChanged {
+        /// The rules from now on.
+        pub charter: Box<Charter>,
+        /// Why.
+        pub reason: String,
+    }
+}
+
+impl Act for CharterChanged {
+    const TYPE: &'static str = "rule";
+    const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Unclosed)];
+
+    fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
+        Moderated::Shown
+    }
+
+    fn rules(&self, process: &Process, _: Stamp) -> Result<(), Violation> {
+        require_reason(&self.reason)?;
+        self.charter.require_whole()?;
+        let before = &process.charter;
+        let fixed = |what: &str| Err(Violation::CharterFixed(what.to_owned()));
+        if self.charter.id != before.id {
+            return fixed("the id of a process never changes");
+        }
+        if *self.charter == *before {
+            return fixed("nothing in it is other than before");
+        }
+        if self.charter.simulated != before.simulated {
+            return fixed("whether its people are simulated is said once and for all");
+        }
+        let in_use = process.participants.iter().filter_map(|person| person.group.as_ref());
+        match in_use.into_iter().find(|group| !self.charter.has_group(group)) {
+            Some(group) => fixed(&format!("people have joined the group “{group}”, so it stays")),
+            None => Ok(()),
+        }
+    }
+
+    fn fold(&self, stamp: Stamp, process: &mut Process) {
+        process.charter = (*self.charter).clone();
+        process.charter_entry = stamp.entry;
+    }
+}
+
+/// Change the charter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeCharter {
+    /// The rules from now on.
+    pub charter: Box<Charter>,
+    /// Why.
+    pub reason: String,
+}
+
+impl Enact for ChangeCharter {
+    fn enact(&self, _: &Process, _: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
+        let reason = self.reason.trim().to_owned();
+        Ok(Outcome::of(CharterChanged { charter: self.charter.clone(), reason }))
+    }
+}

@@ -1,0 +1,258 @@
+//! Statements: one sentence put to everyone, and its translations.
+
+use maru_record::Digest;
+use serde::{Deserialize, Serialize};
+
+use crate::act::{Act, By, Stamp, When};
+use crate::charter::{Moderation, PhaseAct};
+use crate::command::{Actor, Circumstances, Enact, Outcome};
+use crate::content::Words;
+use crate::field::fields;
+use crate::id::{EntryNumber, Moment, ParticipantId, StatementId};
+use crate::language::Language;
+use crate::ledger::{Moderated, Standing};
+use crate::nouns::list_slice;
+use crate::nouns::moderation::Verdict;
+use crate::nouns::vote::Tally;
+use crate::office_name::Office;
+use crate::table::Process;
+use crate::violation::Violation;
+
+/// Longest statement, in characters: one sentence that fits a small screen.
+pub const STATEMENT_LIMIT: usize = 280;
+/// Longest statement that an import may bring; other platforms allow more.
+pub const IMPORTED_STATEMENT_LIMIT: usize = 4_000;
+
+/// One sentence put to everyone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statement {
+    /// The entry that made it.
+    pub id: StatementId,
+    /// Whose it is; the operator's are seed statements.
+    pub author: Option<ParticipantId>,
+    /// When the node took it.
+    pub at: Moment,
+    /// The words, as content.
+    pub words: Words,
+    /// The latest verdict of a moderator.
+    pub verdict: Option<Verdict>,
+    /// In other languages.
+    pub translations: Vec<Translation>,
+    /// Votes as they stand.
+    pub tally: Tally,
+    /// Id in the source it was imported from.
+    pub source_id: Option<u64>,
+    /// Time in that source, milliseconds.
+    pub source_time: Option<i64>,
+}
+
+/// A statement in another language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Translation {
+    /// The entry that holds it.
+    pub entry: EntryNumber,
+    /// The words, as content.
+    pub words: Words,
+    /// `human`, or a program's name and version.
+    pub translator: String,
+}
+
+impl Statement {
+    /// The words in the wanted language where there is a translation, else the original; with their language and
+    /// the translator, if any.
+    pub fn best(&self, wanted: &str) -> (Digest, &Language, Option<&str>) {
+        let fits = |language: &Language| language.as_str() == wanted || language.primary() == wanted;
+        let original = (self.words.digest, &self.words.language, None);
+        if fits(&self.words.language) {
+            return original;
+        }
+        let translation = self.translations.iter().rev().find(|other| fits(&other.words.language));
+        translation.map_or(original, |other| {
+            (other.words.digest, &other.words.language, Some(other.translator.as_str()))
+        })
+    }
+}
+
+list_slice! {
+    /// Every statement, by entry.
+    pub struct Statements of Statement
+}
+
+impl Statements {
+    /// The place of a statement in the list.
+    pub fn index(&self, id: StatementId) -> Option<usize> {
+        self.0.binary_search_by_key(&id, |statement| statement.id).ok()
+    }
+
+    pub(crate) fn judged(&mut self, id: StatementId, verdict: Verdict) {
+        if let Some(index) = self.index(id) {
+            self.0[index].verdict = Some(verdict);
+        }
+    }
+
+    pub(crate) fn tally_of(&mut self, index: usize) -> &mut Tally {
+        &mut self.0[index].tally
+    }
+}
+
+fields! {
+    /// A sentence is put to everyone.
+    pub struct Stated {
+        /// The words, as content beside the record.
+        pub text: Words,
+        /// Id in the source.
+        pub source_id: Option<u64>,
+    }
+}
+
+impl Act for Stated {
+    const TYPE: &'static str = "statement";
+    /// The secretariat seeds statements while the process is being prepared; people write in the phase for it.
+    const MAY: &'static [(By, When)] = &[
+        (By::Participant, When::Phase(PhaseAct::Statement)),
+        (By::Office(Office::Secretariat), When::Unclosed),
+    ];
+
+    /// Where statements wait for a moderator, only those of people who may moderate are shown at once.
+    fn moderated(&self, process: &Process, stamp: Stamp) -> Moderated {
+        let trusted = stamp.imported.is_none()
+            && stamp
+                .author
+                .participant()
+                .is_none_or(|who| process.offices.may_act_as(who, Office::Moderator));
+        match process.charter.moderation {
+            Moderation::Before if !trusted => Moderated::Waiting,
+            Moderation::Before | Moderation::After => Moderated::Shown,
+        }
+    }
+
+    fn rules(&self, _: &Process, stamp: Stamp) -> Result<(), Violation> {
+        if self.source_id.is_some() && stamp.imported.is_none() {
+            return Err(Violation::UnknownSource(stamp.entry));
+        }
+        let limit = if stamp.imported.is_some() { IMPORTED_STATEMENT_LIMIT } else { STATEMENT_LIMIT };
+        self.text.within(limit)
+    }
+
+    fn fold(&self, stamp: Stamp, process: &mut Process) {
+        process.statements.0.push(Statement {
+            id: StatementId(stamp.entry),
+            author: stamp.author.participant(),
+            at: stamp.at,
+            words: self.text.clone(),
+            verdict: None,
+            translations: Vec::new(),
+            tally: Tally::default(),
+            source_id: self.source_id,
+            source_time: stamp.imported.and_then(|imported| imported.time),
+        });
+    }
+}
+
+fields! {
+    /// A statement in another language.
+    pub struct Translated {
+        /// The statement.
+        pub statement: StatementId,
+        /// Who or what translated: `human`, or a program's name and version.
+        pub translator: String,
+        /// The words, as content.
+        pub text: Words,
+    }
+}
+
+impl Act for Translated {
+    const TYPE: &'static str = "translation";
+    const MAY: &'static [(By, When)] =
+        &[(By::Participant, When::Open), (By::Office(Office::Secretariat), When::Unclosed)];
+
+    fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
+        Moderated::Follows(self.statement.0)
+    }
+
+    fn rules(&self, process: &Process, _: Stamp) -> Result<(), Violation> {
+        let statement =
+            process.statement(self.statement).ok_or(Violation::UnknownStatement(self.statement.0))?;
+        if statement.words.language == self.text.language {
+            return Err(Violation::SameLanguage(self.statement.0));
+        }
+        if self.translator.trim().is_empty() {
+            return Err(Violation::TextEmpty);
+        }
+        self.text.within(IMPORTED_STATEMENT_LIMIT)
+    }
+
+    fn fold(&self, stamp: Stamp, process: &mut Process) {
+        if let Some(index) = process.statements.index(self.statement) {
+            process.statements.0[index].translations.push(Translation {
+                entry: stamp.entry,
+                words: self.text.clone(),
+                translator: self.translator.clone(),
+            });
+        }
+    }
+}
+
+/// Put a statement to everyone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SubmitStatement {
+    /// The words.
+    pub text: String,
+    /// Their language.
+    pub language: Language,
+}
+
+impl Enact for SubmitStatement {
+    fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+        Outcome::of_text((&self.text, &self.language, STATEMENT_LIMIT), circumstances, |text| Stated {
+            text,
+            source_id: None,
+        })
+    }
+}
+
+/// Say a statement in another language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Translate {
+    /// The statement.
+    pub statement: StatementId,
+    /// The words.
+    pub text: String,
+    /// Their language.
+    pub language: Language,
+    /// Who or what translated.
+    pub translator: String,
+}
+
+impl Enact for Translate {
+    fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+        let text = (self.text.as_str(), &self.language, IMPORTED_STATEMENT_LIMIT);
+        Outcome::of_text(text, circumstances, |text| Translated {
+            statement: self.statement,
+            translator: self.translator.trim().to_owned(),
+            text,
+        })
+    }
+}
+
+impl Process {
+    /// A statement by its id.
+    pub fn statement(&self, id: StatementId) -> Option<&Statement> {
+        self.statements.index(id).map(|index| &self.statements[index])
+    }
+
+    /// Whether a statement is put to the vote: no moderator keeps it back.
+    pub fn is_visible(&self, statement: &Statement) -> bool {
+        self.ledger.is_put_forward(statement.id.0)
+    }
+
+    /// Whether the words of a statement were erased.
+    pub fn is_erased(&self, statement: &Statement) -> bool {
+        matches!(self.ledger.standing(statement.id.0), Some(Standing::Withdrawn(_)))
+    }
+
+    /// The statements that are put to the vote at present.
+    pub fn visible_statements(&self) -> impl Iterator<Item = &Statement> {
+        self.statements.iter().filter(|statement| self.is_visible(statement))
+    }
+}

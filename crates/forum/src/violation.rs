@@ -1,0 +1,346 @@
+//! Why something may not be: one enumeration of broken rules, for the node that refuses a command, for the fold, and for the
+//! verifier that meets an entry which should not be there.
+
+use thiserror::Error;
+
+use crate::entry::EntryNumber;
+
+/// A rule that a command or an entry breaks, or an input that makes no sense. Nothing was changed.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum Violation {
+    // ---- inputs ---------------------------------------------------------------------------------------------------
+    /// A process id outside its alphabet.
+    #[error("“{0}” is not a process id: use 1 to 60 lower-case letters, digits and inner hyphens")]
+    BadProcessId(String),
+    /// A pseudonym that is empty, too long or invisible.
+    #[error("a pseudonym has 1 to {limit} visible characters")]
+    BadPseudonym {
+        /// The largest number of characters.
+        limit: usize,
+    },
+    /// A country that is not two capital letters.
+    #[error("“{0}” is not an ISO 3166-1 alpha-2 country code such as KR")]
+    BadCountry(String),
+    /// A text that is no language tag.
+    #[error("“{0}” is not a language tag such as ko or zh-Hant")]
+    BadLanguage(String),
+    /// A text without a visible character.
+    #[error("the text is empty")]
+    TextEmpty,
+    /// A text beyond its limit.
+    #[error("the text has {length} characters; the limit is {limit}")]
+    TextTooLong {
+        /// What came in, in characters.
+        length: usize,
+        /// The largest number of characters.
+        limit: usize,
+    },
+    /// A list that names nothing, or one thing twice.
+    #[error("the list of {0} is empty or names one of them twice")]
+    BadList(&'static str),
+    /// An import that contradicts itself.
+    #[error("the import cannot be taken: {0}")]
+    BadImport(String),
+    /// An entry would be larger than a record can hold.
+    #[error("this would make an entry of more than 65,535 bytes")]
+    EntryTooLarge,
+
+    // ---- what does not exist, or exists already -------------------------------------------------------------------
+    /// There is no such process.
+    #[error("there is no process “{0}”")]
+    UnknownProcess(String),
+    /// A process with this id exists.
+    #[error("a process “{0}” exists already")]
+    ProcessExists(String),
+    /// No statement has this number.
+    #[error("there is no statement {0}")]
+    UnknownStatement(EntryNumber),
+    /// No participant has this number.
+    #[error("there is no participant {0}")]
+    UnknownParticipant(EntryNumber),
+    /// No entry has this number.
+    #[error("there is no entry {0}")]
+    UnknownEntry(EntryNumber),
+    /// An import that names no source.
+    #[error("entry {0} does not name a source from which something could have been imported")]
+    UnknownSource(EntryNumber),
+    /// A stakeholder group that the charter does not name.
+    #[error("the charter names no stakeholder group “{0}”")]
+    UnknownGroup(String),
+    /// A pseudonym that somebody in this process bears.
+    #[error("the pseudonym “{0}” is taken in this process")]
+    PseudonymTaken(String),
+    /// The words belong to another entry already: withdrawing one of the two would take both.
+    #[error(
+        "these words, with their randomness, belong to entry {0} already: a seed was used twice; draw a new seed and sign anew"
+    )]
+    SeedUsed(EntryNumber),
+
+    /// The words belong to another process, or were erased: this node can tell, the record alone cannot.
+    #[error(
+        "these words, with their randomness, were used before on this node; draw a new seed and sign anew"
+    )]
+    SeedUsedElsewhere,
+
+    // ---- time and authority ---------------------------------------------------------------------------------------
+    /// The process has not been opened.
+    #[error("the process is not open yet")]
+    NotOpen,
+    /// The process has been opened before.
+    #[error("the process is open already")]
+    AlreadyOpen,
+    /// The process is closed.
+    #[error("the process is closed")]
+    Closed,
+    /// The process was given up before it opened.
+    #[error("the process was abandoned before it opened")]
+    Abandoned,
+    /// No phase that the charter dates on this day allows the act.
+    #[error("the charter's timetable does not allow this on that day ({day}): {act}")]
+    NotInThisPhase {
+        /// The act that was wanted, by its name in the charter.
+        act: &'static str,
+        /// The day, in UTC.
+        day: String,
+    },
+    /// The actor has not joined.
+    #[error("only participants of this process may do this")]
+    NotAParticipant,
+    /// The charter admits only who was invited; the secretariat admits them.
+    #[error("this process admits only people who were invited; ask its secretariat")]
+    NotInvited,
+    /// The actor lacks the office.
+    #[error("only somebody who holds the office may do this: {0}")]
+    NotAllowed(&'static str),
+    /// Somebody holds the office already.
+    #[error("participant {0} holds this office already")]
+    OfficeHeld(EntryNumber),
+    /// Somebody whose office is to end does not hold it.
+    #[error("participant {0} does not hold this office")]
+    OfficeNotHeld(EntryNumber),
+    /// An act of an office without a reason.
+    #[error("an act of the secretariat needs a reason")]
+    ReasonMissing,
+
+    // ---- the record -----------------------------------------------------------------------------------------------
+    /// A record does not begin with a genesis, or has a second one.
+    #[error("a record begins with one genesis entry, made by its node, and has no other")]
+    NoGenesis,
+    /// The author was never admitted.
+    #[error("the author, entry {0}, was never admitted")]
+    UnknownAuthor(EntryNumber),
+    /// The author's counter or back pointer does not fit, so one of their entries is missing, was added or was moved.
+    #[error(
+        "its author's numbered acts do not lead to it: an act of the same person is missing, was added, or was put in another order (it says {said:?}; {expected:?} was due)"
+    )]
+    BrokenChain {
+        /// Counter and previous entry in the entry.
+        said: Option<(u32, EntryNumber)>,
+        /// What they should be.
+        expected: Option<(u32, EntryNumber)>,
+    },
+    /// A signature that does not fit the participant's key and words.
+    #[error("the signature does not fit the participant's key and this act")]
+    BadSignature,
+    /// An unsigned act of somebody who joined with a key.
+    #[error("participant {0} signs their own acts with a key, and this one is not signed with it")]
+    SignatureMissing(EntryNumber),
+    /// A key that is no point of the curve, or one under which anyone could sign.
+    #[error("this is not a key that can sign: it must be an Ed25519 public key of full strength")]
+    BadKey,
+    /// The time runs backwards.
+    #[error("it is dated {said}, before the entry in front of it ({before})")]
+    BackDated {
+        /// Seconds in this entry.
+        said: i64,
+        /// Seconds in the one before.
+        before: i64,
+    },
+    /// Something said to come from elsewhere, in the name of a person who joined here.
+    #[error("it is said to come from elsewhere, but participant {0} joined here")]
+    ImportedForMember(EntryNumber),
+    /// An act done here in the name of a person who was only brought in.
+    #[error("participant {0} was brought in from elsewhere and cannot act here")]
+    ActsElsewhere(EntryNumber),
+
+    // ---- the charter ----------------------------------------------------------------------------------------------
+    /// The charter lacks something that people must know, or promises what this program does not enforce.
+    #[error("the charter cannot be used: {0}")]
+    CharterIncomplete(String),
+    /// A change of the charter that would take the ground from under what has happened.
+    #[error("the charter cannot be changed so: {0}")]
+    CharterFixed(String),
+
+    // ---- statements, votes, moderation ----------------------------------------------------------------------------
+    /// The statement is not (or no longer) put to the vote.
+    #[error("statement {0} is not put to the vote")]
+    StatementNotVisible(EntryNumber),
+    /// A translation into the language of the original.
+    #[error("statement {0} is in this language already")]
+    SameLanguage(EntryNumber),
+
+    // ---- drafts, results, decisions -------------------------------------------------------------------------------
+    /// A version of the draft with a number that is not due.
+    #[error("version {said} of the draft is not due; version {due} is")]
+    WrongVersion {
+        /// The number it bears.
+        said: u32,
+        /// The next one.
+        due: u32,
+    },
+    /// A text that is not there in a language that the charter promises.
+    #[error("the charter promises texts in “{0}”, and this one is not in it")]
+    LanguageMissing(String),
+    /// A decision must name a result that the record holds.
+    #[error("a decision rests on a published result, and this names none that is in the record")]
+    NotAResult,
+    /// The result on which a decision rests counts too few people.
+    #[error("the charter's quorum is {quorum} people, and the result counts {counted}")]
+    QuorumMissed {
+        /// How many the charter asks for.
+        quorum: u32,
+        /// How many voted.
+        counted: i64,
+    },
+    /// A second decision under a charter that foresees no revision.
+    #[error("the process decided in entry {0}, and its charter foresees no revision")]
+    DecidedAlready(EntryNumber),
+    /// What is adopted is not said, though there is a draft.
+    #[error("an adoption names the version of the draft that it adopts")]
+    NothingAdopted,
+    /// A result must be computed from entries that exist.
+    #[error("the result names {named} entries, the record has {present}")]
+    ResultBeyondRecord {
+        /// Entries the result claims to rest on.
+        named: u64,
+        /// Entries there are.
+        present: u64,
+    },
+
+    // ---- withdrawal -----------------------------------------------------------------------------------------------
+    /// The entry has no content that could be withdrawn.
+    #[error("entry {0} has no content that could be withdrawn")]
+    NothingToWithdraw(EntryNumber),
+    /// The words are gone already.
+    #[error("the words of entry {0} were withdrawn before")]
+    WithdrawnAlready(EntryNumber),
+    /// Words that a process stands on are withdrawn only where a law or a court demands it.
+    #[error(
+        "entry {0} holds words of the process itself (its draft, its decision); they are withdrawn only as unlawful or by a court's order"
+    )]
+    WordsOfTheProcess(EntryNumber),
+    /// A legal ground that names no provision.
+    #[error("a withdrawal names its legal ground, such as “GDPR Art 17(1)”, in at least {limit} characters")]
+    GroundMissing {
+        /// The least number of characters.
+        limit: usize,
+    },
+}
+
+/// What a violation means to whoever asked, in the terms of HTTP.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ViolationClass {
+    /// What was named does not exist (404).
+    NotFound,
+    /// The asker may not do it (403).
+    Forbidden,
+    /// It does not fit the present state (409).
+    Conflict,
+    /// The input makes no sense (422).
+    Unprocessable,
+}
+
+macro_rules! violations {
+    ($($variant:ident => $code:literal, $class:ident);* $(;)?) => {
+        impl Violation {
+            /// Every code, in the order of the enumeration.
+            pub const CODES: &'static [&'static str] = &[$($code),*];
+
+            /// A stable code: the key of its translation (`violation-…`), of the JSON error and of the verifier's finding.
+            pub fn code(&self) -> &'static str {
+                match self { $(Self::$variant { .. } => $code),* }
+            }
+
+            /// What it means to whoever asked.
+            pub fn class(&self) -> ViolationClass {
+                match self { $(Self::$variant { .. } => ViolationClass::$class),* }
+            }
+        }
+    };
+}
+
+violations! {
+    BadProcessId => "bad-process-id", Unprocessable;
+    BadPseudonym => "bad-pseudonym", Unprocessable;
+    BadCountry => "bad-country", Unprocessable;
+    BadLanguage => "bad-language", Unprocessable;
+    TextEmpty => "text-empty", Unprocessable;
+    TextTooLong => "text-too-long", Unprocessable;
+    BadList => "bad-list", Unprocessable;
+    BadImport => "bad-import", Unprocessable;
+    EntryTooLarge => "entry-too-large", Unprocessable;
+    UnknownProcess => "unknown-process", NotFound;
+    ProcessExists => "process-exists", Conflict;
+    UnknownStatement => "unknown-statement", NotFound;
+    UnknownParticipant => "unknown-participant", NotFound;
+    UnknownEntry => "unknown-entry", NotFound;
+    UnknownSource => "unknown-source", Unprocessable;
+    UnknownGroup => "unknown-group", Unprocessable;
+    PseudonymTaken => "pseudonym-taken", Conflict;
+    SeedUsed => "seed-used", Unprocessable;
+    SeedUsedElsewhere => "seed-used-elsewhere", Unprocessable;
+    NotOpen => "not-open", Conflict;
+    AlreadyOpen => "already-open", Conflict;
+    Closed => "closed", Conflict;
+    Abandoned => "abandoned", Conflict;
+    NotInThisPhase => "not-in-this-phase", Conflict;
+    NotAParticipant => "not-a-participant", Forbidden;
+    NotInvited => "not-invited", Forbidden;
+    NotAllowed => "not-allowed", Forbidden;
+    OfficeHeld => "office-held", Conflict;
+    OfficeNotHeld => "office-not-held", Conflict;
+    ReasonMissing => "reason-missing", Unprocessable;
+    NoGenesis => "no-genesis", Conflict;
+    UnknownAuthor => "unknown-author", Forbidden;
+    BrokenChain => "author-chain", Conflict;
+    BadSignature => "bad-signature", Unprocessable;
+    SignatureMissing => "signature-missing", Unprocessable;
+    BadKey => "bad-key", Unprocessable;
+    BackDated => "back-dated", Conflict;
+    ImportedForMember => "imported-for-member", Unprocessable;
+    ActsElsewhere => "acts-elsewhere", Forbidden;
+    CharterIncomplete => "charter-incomplete", Unprocessable;
+    CharterFixed => "charter-fixed", Conflict;
+    StatementNotVisible => "statement-not-visible", Conflict;
+    SameLanguage => "same-language", Conflict;
+    WrongVersion => "wrong-version", Conflict;
+    LanguageMissing => "language-missing", Unprocessable;
+    NotAResult => "not-a-result", Unprocessable;
+    QuorumMissed => "quorum-missed", Conflict;
+    DecidedAlready => "decided-already", Conflict;
+    NothingAdopted => "nothing-adopted", Unprocessable;
+    ResultBeyondRecord => "result-beyond-record", Unprocessable;
+    NothingToWithdraw => "nothing-to-withdraw", Conflict;
+    WithdrawnAlready => "withdrawn-already", Conflict;
+    WordsOfTheProcess => "words-of-the-process", Conflict;
+    GroundMissing => "ground-missing", Unprocessable;
+}
+
+impl Violation {
+    /// Whether it says that the author may not do it, rather than that now is not the time.
+    pub(crate) fn is_about_authority(&self) -> bool {
+        matches!(self, Self::NotAllowed(_) | Self::NotAParticipant)
+    }
+
+    /// Whether it is about the chain of an author's acts and their signatures, rather than about what an act may do.
+    pub fn is_about_authorship(&self) -> bool {
+        matches!(
+            self,
+            Self::UnknownAuthor(_)
+                | Self::BrokenChain { .. }
+                | Self::BadSignature
+                | Self::SignatureMissing(_)
+        )
+    }
+}
