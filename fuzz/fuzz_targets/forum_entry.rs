@@ -1,15 +1,14 @@
 #![no_main]
 //! An entry whose meaning is understood is written back to the same bytes, and follows on a process without panic.
 use libfuzzer_sys::fuzz_target;
-use maru_forum::{Author, Charter, Moment, Process, Recorded, decode, encode};
+use maru_forum::{Charter, Moment, Process, decode, encode};
 use maru_record::Entry;
 
 const CHARTER: &str = include_str!("../../crates/forum/tests/golden/charter.toml");
 
 fn begun() -> Option<Process> {
     let charter: Charter = toml::from_str(CHARTER).ok()?;
-    let event = Process::begin("forum.example/p/voices", charter);
-    let first = Recorded { at: Moment(0), author: Author::Operator, chain: None, signature: None, event };
+    let first = Process::genesis("forum.example/p/voices", charter, Moment(0));
     Process::from_genesis(&first).ok()
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use libfuzzer_sys::fuzz_target;
-use maru_forum::{Author, Charter, Event, Moment, Process, Recorded, encode};
+use maru_forum::{Author, Charter, Event, Moment, NextStage, Process, Recorded, StageChanged, encode};
 use maru_record::audit::Expected;
 use maru_record::{Algorithm, Checkpoint, Edge, Policy, SignedCheckpoint, SignerKey};
 
@@ -11,14 +11,15 @@ const ORIGIN: &str = "forum.example/p/voices";
 const CHARTER: &str = include_str!("../../crates/forum/tests/golden/charter.toml");
 
 fn operator(event: Event) -> Option<Vec<u8>> {
-    let recorded = Recorded { at: Moment(0), author: Author::Operator, chain: None, signature: None, event };
+    let (author, at) = (Author::Operator, Moment(0));
+    let recorded = Recorded { at, author, chain: None, imported: None, signature: None, event };
     encode(&recorded).encode().ok()
 }
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(charter) = toml::from_str::<Charter>(CHARTER) else { return };
-    let Some(genesis) = operator(Process::begin(ORIGIN, charter)) else { return };
-    let Some(opened) = operator(Event::StageChanged { open: true, reason: "now".into() }) else { return };
+    let Some(genesis) = operator(Process::genesis(ORIGIN, charter, Moment(0)).event) else { return };
+    let Some(opened) = operator(StageChanged { stage: NextStage::Open, reason: "now".into() }.into()) else { return };
     let mut edge = Edge::new();
     let Ok(growth) = edge.append(&[genesis.as_slice(), &opened, bytes, bytes]) else { return };
     let Ok(key) = SignerKey::from_seed(ORIGIN.parse().unwrap(), Algorithm::Ed25519, &[1; 32]) else { return };

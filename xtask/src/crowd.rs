@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use maru_forum::{
-    Action, Actor, Charter, Command, Joining, ParticipantId, Pseudonym, Role, StatementId, Vote,
+    Action, Actor, CastVote, Charter, Command, Join, OpenProcess, ParticipantId, Pseudonym, StatementId,
+    SubmitStatement, Vote,
 };
 use maru_store::{Node, ProcessHandle, Request};
 
@@ -28,13 +29,13 @@ impl Crowd {
         node.create_process(charter, &format!("{HOST}/p/{id}"))?;
         let handle = node.process(&process).context("the process")?;
         let mut crowd = Self { node, handle, people: Vec::new(), statements: Vec::new() };
-        crowd.submit(vec![(Actor::Operator, Command::Open { reason: "measuring".into() })])?;
+        crowd.submit(vec![(Actor::Operator, Command::Open(OpenProcess { reason: "measuring".into() }))])?;
         let joins = (0..people).map(join).collect::<Result<_>>()?;
         crowd.people = crowd.submit(joins)?.into_iter().map(|answer| ParticipantId(answer.entry)).collect();
         let language: maru_forum::Language = "en".parse()?;
         let state = |number| {
             let text = format!("Statement {number}");
-            (Actor::Operator, Command::State { text, language: language.clone() })
+            (Actor::Operator, Command::SubmitStatement(SubmitStatement { text, language: language.clone() }))
         };
         let said = crowd.submit((0..statements).map(state).collect())?;
         crowd.statements = said.into_iter().map(|answer| StatementId(answer.entry)).collect();
@@ -49,7 +50,7 @@ impl Crowd {
     /// The vote of one of the people on one of the statements, by their places.
     pub(crate) fn vote(&self, person: usize, statement: usize, vote: Vote) -> Request {
         let statement = self.statements[statement];
-        self.request((Actor::Participant(self.people[person]), Command::Vote { statement, vote }))
+        self.request((Actor::Participant(self.people[person]), Command::Vote(CastVote { statement, vote })))
     }
 
     fn submit(&self, acts: Vec<(Actor, Command)>) -> Result<Vec<maru_store::Answer>> {
@@ -60,8 +61,7 @@ impl Crowd {
 
 fn join(number: usize) -> Result<(Actor, Command)> {
     let pseudonym = Pseudonym::new(&format!("person-{number}")).context("a pseudonym")?;
-    let role = Role::Participant;
-    let joining = Joining { pseudonym, role, group: None, country: None, key: None, verified: false };
+    let joining = Join::named(pseudonym);
     Ok((Actor::Visitor, Command::Join(joining)))
 }
 

@@ -50,9 +50,7 @@ fn moment(entry: u64) -> Moment {
 
 impl Example {
     fn new() -> Self {
-        let genesis = Process::begin("localhost/p/synthetic-media", example::charter());
-        let author = Process::author_of(Actor::Operator);
-        let first = Recorded { at: moment(0), author, chain: None, signature: None, event: genesis };
+        let first = Process::genesis("localhost/p/synthetic-media", example::charter(), moment(0));
         let process = Process::from_genesis(&first).unwrap();
         let entries = vec![encode(&first).encode().unwrap()];
         let map = maru_opinion::map(&Conversation::new(VoteMatrix::canonical([])), &Options::default());
@@ -95,9 +93,8 @@ impl Example {
         let found = self.process.decide(&action, &Circumstances { now, entropy });
         let outcome = found.map_err(|refusal| refusal.to_string())?;
         let first = EntryNumber(self.process.entries);
-        for (author, event) in outcome.events {
-            let author = author.unwrap_or(Process::author_of(actor));
-            let recorded = self.process.record(author, None, now, event);
+        for drafted in outcome.events {
+            let recorded = self.process.record(actor, None, now, drafted);
             self.process.apply(&recorded).map_err(|error| error.to_string())?;
             self.entries.push(encode(&recorded).encode().map_err(|error| error.to_string())?);
         }
@@ -364,7 +361,7 @@ fn tags<'a>(html: &'a str, names: &'a [&'a str]) -> impl Iterator<Item = &'a str
 fn words_that_a_moderator_removed_are_shown_to_nobody_else() {
     let example = Example::new();
     let removed = example.process.statements.iter().find(|one| one.verdict.is_some()).unwrap();
-    let words = crate::contents::Contents::words(&example.contents, &removed.content).unwrap().1;
+    let words = example.contents[&removed.words.digest].get("text").unwrap().to_owned();
     let visit = Visit::new("/p/synthetic-media/statements/1", "", "en", NOW);
     let view = ProcessView {
         visit: &visit,

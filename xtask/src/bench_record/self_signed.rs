@@ -7,8 +7,8 @@ use std::time::Instant;
 use anyhow::{Context, Result, ensure};
 use ed25519_dalek::SigningKey;
 use maru_forum::{
-    Author, Content, EntryNumber, Event, Moment, ParticipantId, Process, Pseudonym, Recorded, Role,
-    StatementId, Vote, encode,
+    Actor, Admitted, Content, Drafted, EntryNumber, Event, Moment, NextStage, ParticipantId, Process,
+    Pseudonym, StageChanged, Stated, StatementId, Vote, Voted, Words, encode,
 };
 use maru_record::audit::{Expected, audit_bytes};
 use maru_record::{Algorithm, Checkpoint, Digest, Edge, Policy, SignedCheckpoint, SignerKey, addenda};
@@ -35,16 +35,21 @@ struct Growing {
 
 impl Growing {
     fn begin() -> Result<Self> {
-        let event = Process::begin(ORIGIN, serde_json::from_value(rules())?);
-        let first = Recorded { at: NOW, author: Author::Operator, chain: None, signature: None, event };
+        let first = Process::genesis(ORIGIN, serde_json::from_value(rules())?, NOW);
         let process = Process::from_genesis(&first)?;
         Ok(Self { process, entries: vec![encode(&first).encode()?], files: BTreeMap::new() })
     }
 
-    fn add(&mut self, author: Author, event: Event, key: Option<&SigningKey>) -> Result<EntryNumber> {
+    fn add(
+        &mut self,
+        actor: Actor,
+        event: impl Into<Event>,
+        key: Option<&SigningKey>,
+    ) -> Result<EntryNumber> {
         let number = EntryNumber(self.process.entries);
+        let drafted = Drafted { author: None, imported: None, event: event.into() };
         // The place of the signature is held while what it covers is put together.
-        let recorded = self.process.record(author, key.map(|_| [0; 64]), NOW, event);
+        let recorded = self.process.record(actor, key.map(|_| [0; 64]), NOW, drafted);
         let mut entry = encode(&recorded);
         if let Some(key) = key {
             entry.sign(ORIGIN, key)?;
@@ -59,48 +64,42 @@ impl Growing {
         let nonce = Digest::of(&number.to_be_bytes()).0;
         let content = Content::new(&nonce, [("language", "en".to_owned()), ("text", text.clone())]);
         self.files.insert(addenda::path(&content.digest()), content.bytes());
-        let event = Event::Stated {
+        let text = Words {
+            digest: content.digest(),
             language: "en".parse()?,
             length: u32::try_from(text.chars().count())?,
-            content: content.digest(),
-            source_id: None,
-            source_time: None,
         };
-        Ok(StatementId(self.add(Author::Operator, event, None)?))
+        Ok(StatementId(self.add(Actor::Operator, Stated { text, source_id: None }, None)?))
     }
 
     fn join(&mut self, number: u64, key: &SigningKey) -> Result<ParticipantId> {
-        let event = Event::Admitted {
+        let event = Admitted {
             pseudonym: Pseudonym::new(&format!("person-{number}"))?,
-            role: Role::Participant,
             group: None,
             country: None,
             key: Some(key.verifying_key().to_bytes()),
             verified: false,
+            reason: None,
             source_id: None,
         };
-        Ok(ParticipantId(self.add(Author::Operator, event, None)?))
+        Ok(ParticipantId(self.add(Actor::Operator, event, None)?))
     }
 
     fn fill(&mut self) -> Result<()> {
-        let opened = Event::StageChanged { open: true, reason: "measuring".into() };
-        self.add(Author::Operator, opened, None)?;
+        let opened = StageChanged { stage: NextStage::Open, reason: "measuring".into() };
+        self.add(Actor::Operator, opened, None)?;
         let statements = (0..STATEMENTS).map(|number| self.state(number)).collect::<Result<Vec<_>>>()?;
         for person in 0..VOTES.div_ceil(STATEMENTS) {
             let key = SigningKey::from_bytes(&Digest::of(&person.to_be_bytes()).0);
-            let author = Author::Participant(self.join(person, &key)?);
+            let author = Actor::Participant(self.join(person, &key)?);
             for (place, statement) in (0_u64..).zip(&statements) {
                 let answer = (person * 7 + place * 13 + person * place) % Vote::ALL.len() as u64;
                 let vote = Vote::ALL[answer as usize];
-                self.add(
-                    author,
-                    Event::Voted { statement: *statement, vote, source_time: None },
-                    Some(&key),
-                )?;
+                self.add(author, Voted { statement: *statement, value: vote }, Some(&key))?;
             }
         }
-        let result = opinion_map_result(&self.process).to_event();
-        self.add(Author::Operator, result, None)?;
+        let result = opinion_map_result(&self.process).event();
+        self.add(Actor::Operator, result, None)?;
         Ok(())
     }
 

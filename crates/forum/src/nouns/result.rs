@@ -39,6 +39,17 @@ pub struct PublishedResult {
 impl PublishedResult {
     /// The figure that counts the people whose votes went in.
     pub const PARTICIPANTS: &'static str = "participants";
+
+    /// The event that publishes it.
+    pub fn event(&self) -> ResultPublished {
+        ResultPublished {
+            kind: self.kind.clone(),
+            entries: self.entries,
+            algorithm: self.algorithm.clone(),
+            output: self.output,
+            figures: self.figures.clone(),
+        }
+    }
 }
 
 list_slice! {
@@ -95,12 +106,6 @@ impl Act for ResultPublished {
 
 impl Enact for PublishedResult {
     fn enact(&self, _: &Process, _: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
-        Ok(Outcome::of(ResultPublished {
-            kind: self.kind.clone(),
-            entries: self.entries,
-            algorithm: self.algorithm.clone(),
-            output: self.output,
-            figures: self.figures.clone(),
-        }))
+        Ok(Outcome::of(self.event()))
     }
 }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use maru_forum::{Action, Actor, Charter, Command, Joining, Pseudonym, Role};
+use maru_forum::{Action, Actor, Charter, Command, Join, OpenProcess, Pseudonym};
 use serde_json::json;
 
 use super::*;
@@ -132,18 +132,13 @@ fn one_account_is_one_participant_however_often_it_asks() {
         account,
         action: Action { actor, command, signature: None },
     };
-    node.submit_blocking(request(None, Actor::Operator, Command::Open { reason: "x".into() })).unwrap();
+    node.submit_blocking(request(None, Actor::Operator, Command::Open(OpenProcess { reason: "x".into() })))
+        .unwrap();
     let account = node.account_for(&"ara@example.org".parse().unwrap()).unwrap();
     let join = |name: &str| {
         let pseudonym = Pseudonym::new(name).unwrap();
-        let joining = Joining {
-            pseudonym,
-            role: Role::Participant,
-            group: None,
-            country: None,
-            key: None,
-            verified: false,
-        };
+        let joining =
+            Join { pseudonym, group: None, country: None, key: None, verified: false, reason: None };
         request(Some(account), Actor::Visitor, Command::Join(joining))
     };
     let answers = node.submit_all(vec![join("a"), join("b"), join("c")]);

@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use maru_forum::{
-    Action, Actor, Command, Joining, ParticipantId, ProcessId, Pseudonym, Role, StatementId, Vote,
+    Action, Actor, CastVote, Command, Join, OpenProcess, ParticipantId, ProcessId, Pseudonym, StatementId,
+    SubmitStatement, Vote,
 };
 use maru_store::{Node, Options, Request};
 
@@ -22,22 +23,19 @@ fn prepare(node: &Node, process: &ProcessId) {
     let act = |actor, command| {
         node.submit_blocking(request(process, actor, command)).expect("a step of the preparation")
     };
-    act(Actor::Operator, Command::Open { reason: "test".into() });
+    act(Actor::Operator, Command::Open(OpenProcess { reason: "test".into() }));
     for voter in 0..VOTERS {
         let pseudonym = Pseudonym::new(&format!("voter-{voter}")).expect("a name");
-        let joining = Joining {
-            pseudonym,
-            role: Role::Participant,
-            group: None,
-            country: None,
-            key: None,
-            verified: false,
-        };
+        let joining =
+            Join { pseudonym, group: None, country: None, key: None, verified: false, reason: None };
         act(Actor::Visitor, Command::Join(joining));
     }
     for statement in 0..STATEMENTS {
         let language = "en".parse().expect("a language");
-        act(Actor::Operator, Command::State { text: format!("Statement {statement}"), language });
+        act(
+            Actor::Operator,
+            Command::SubmitStatement(SubmitStatement { text: format!("Statement {statement}"), language }),
+        );
     }
     writeln!(std::io::stdout(), "ready").expect("standard output");
 }
@@ -58,7 +56,7 @@ fn vote(node: &Node, process: &ProcessId, voter: u64) {
         let answer = node.submit_blocking(request(
             process,
             Actor::Participant(participant),
-            Command::Vote { statement, vote },
+            Command::Vote(CastVote { statement, vote }),
         ));
         let mut out = std::io::stdout().lock();
         let written = match answer {

@@ -103,11 +103,13 @@ fn check(directory: &Path, all: &[(u64, u64, u64, String)]) {
     for (number, participant, statement, value) in all {
         let recorded =
             decode(&Entry::decode(&entries[*number as usize]).expect("an entry")).expect("an event");
-        let Event::Voted { statement: on, vote, .. } = recorded.event else {
-            panic!("entry {number} is no vote")
-        };
+        let Event::Voted(voted) = recorded.event else { panic!("entry {number} is no vote") };
         let author = recorded.chain.map(|_| recorded.author);
-        assert_eq!((on.0.0, vote.as_str()), (*statement, value.as_str()), "entry {number}");
+        assert_eq!(
+            (voted.statement.0.0, voted.value.as_str()),
+            (*statement, value.as_str()),
+            "entry {number}"
+        );
         assert_eq!(
             author,
             Some(maru_forum::Author::Participant(maru_forum::ParticipantId(maru_forum::EntryNumber(

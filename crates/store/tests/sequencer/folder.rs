@@ -3,7 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use maru_forum::{Action, Actor, Command, Joining, ProcessId, Pseudonym, Role, StatementId, Vote};
+use maru_forum::{
+    Action, Actor, CastVote, Command, Join, OpenProcess, ProcessId, Pseudonym, StatementId, SubmitStatement,
+    Vote,
+};
 use maru_record::audit::{Audit, Expected, audit};
 use maru_record::{Policy, SourceError, TileSource, VerifierKey};
 use maru_store::{Answer, Node, Options, ProcessHandle, Request, SubmitError};
@@ -18,7 +21,7 @@ pub(crate) fn open(directory: &Path, options: Options) -> (Arc<Node>, Arc<Proces
     let node = Node::open(directory, options).unwrap();
     if node.process(&process()).is_none() {
         node.create_process(toml::from_str(include_str!("charter.toml")).unwrap(), ORIGIN).unwrap();
-        act(&node, Actor::Operator, Command::Open { reason: "test".into() }).unwrap();
+        act(&node, Actor::Operator, Command::Open(OpenProcess { reason: "test".into() })).unwrap();
     }
     let handle = node.process(&process()).unwrap();
     (node, handle)
@@ -31,20 +34,14 @@ pub(crate) fn act(node: &Node, actor: Actor, command: Command) -> Result<Answer,
 
 pub(crate) fn join(node: &Node, name: &str) -> Answer {
     let pseudonym = Pseudonym::new(name).unwrap();
-    let joining = Joining {
-        pseudonym,
-        role: Role::Participant,
-        group: None,
-        country: None,
-        key: None,
-        verified: false,
-    };
+    let joining = Join { pseudonym, group: None, country: None, key: None, verified: false, reason: None };
     act(node, Actor::Visitor, Command::Join(joining)).unwrap()
 }
 
 pub(crate) fn state(node: &Node, text: &str) -> Answer {
     let language = "en".parse().unwrap();
-    act(node, Actor::Operator, Command::State { text: text.into(), language }).unwrap()
+    act(node, Actor::Operator, Command::SubmitStatement(SubmitStatement { text: text.into(), language }))
+        .unwrap()
 }
 
 /// `votes` votes by new people on new statements, ten statements a person.
@@ -60,7 +57,7 @@ pub(crate) fn vote_on_all(node: &Node, people: u32, statements: u32) {
         account: None,
         action: Action {
             actor: Actor::Participant(person),
-            command: Command::Vote { statement, vote: Vote::ALL[1] },
+            command: Command::Vote(CastVote { statement, vote: Vote::ALL[1] }),
             signature: None,
         },
     };

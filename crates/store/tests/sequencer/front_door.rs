@@ -3,7 +3,7 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
-use maru_forum::{Actor, Command, EntryNumber};
+use maru_forum::{Actor, CloseProcess, Command, EntryNumber, WithdrawWords};
 use maru_record::{Algorithm, Entry, Policy, Proof, SignerKey, VerifierKey, addenda, audit};
 use maru_store::{Node, Options, ProcessHandle, StoreError, SubmitError};
 
@@ -166,7 +166,11 @@ fn withdrawn_content_leaves_the_folder() {
     let path = addenda::path(&addenda::digests(&entry).unwrap()[0]);
     let file = node.record_folder(&handle).join(&path);
     assert!(file.is_file() && node.record_file(&handle, &path).unwrap().is_some());
-    let redact = Command::Redact { entry: said.entry, reason: "asked".into(), ground: "law".into() };
+    let redact = Command::Withdraw(WithdrawWords {
+        entry: said.entry,
+        reason: maru_forum::WithdrawalReason::PersonalData,
+        ground: "GDPR Art 17(1)".into(),
+    });
     act(&node, Actor::Operator, redact).unwrap();
     assert_eq!(node.record_file(&handle, &path).unwrap(), None, "gone at once for whoever asks the node");
     node.publish_record(&handle).unwrap();
@@ -233,7 +237,7 @@ fn a_database_from_a_backup_is_refused_and_still_read() {
     let reason = node.record_halted(&handle).unwrap();
     assert!(reason.contains("backup"), "{reason}");
     assert!(refusal(node.publish_record(&handle)).contains("backup"));
-    let refused = act(&node, Actor::Operator, Command::Close { reason: "x".into() });
+    let refused = act(&node, Actor::Operator, Command::Close(CloseProcess { reason: "x".into() }));
     assert!(matches!(refused, Err(SubmitError::Stopped(reason)) if reason.contains("backup")));
     assert_eq!(node.checkpoint(&handle).unwrap().unwrap().checkpoint().size, last.entry.0 + 1);
     assert!(node.receipt(&handle, last.entry).unwrap().is_some(), "what was published is still served");

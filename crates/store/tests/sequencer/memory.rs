@@ -5,7 +5,7 @@ use std::io;
 use std::ops::Range;
 use std::sync::{Mutex, MutexGuard};
 
-use maru_forum::{Author, EntryNumber, Event, Moment, Recorded, encode};
+use maru_forum::{Author, EntryNumber, Moment, Recorded, Redacted, WithdrawalReason, encode};
 use maru_record::tree::{Frontier, leaf_hash};
 use maru_record::{
     Algorithm, Checkpoint, Digest, Entry, SignedCheckpoint, SignerKey, SourceError, TileSource, Value, Write,
@@ -211,10 +211,21 @@ impl Table {
             self.contents.remove(&digest);
         }
         self.withdrawn.push(target);
-        let event =
-            Event::Redacted { entry: EntryNumber(target), reason: "asked".into(), ground: "law".into() };
+        let event = Redacted {
+            entry: EntryNumber(target),
+            reason: WithdrawalReason::PersonalData,
+            ground: "GDPR Art 17(1)".into(),
+        }
+        .into();
         let author = Author::Operator;
-        self.push(&encode(&Recorded { at: Moment(1), author, chain: None, signature: None, event }));
+        self.push(&encode(&Recorded {
+            at: Moment(1),
+            author,
+            chain: None,
+            imported: None,
+            signature: None,
+            event,
+        }));
     }
 
     pub(crate) fn root(&self, size: usize) -> Digest {
@@ -233,7 +244,11 @@ impl Entries for Table {
         Ok(self.entries.get(range.start as usize..range.end as usize).unwrap_or_default().to_vec())
     }
 
-    fn withdrawn(&self) -> Result<Vec<u64>, LogError> {
+    fn standing_with(&self, number: u64) -> Vec<u64> {
+        vec![number]
+    }
+
+    fn hidden(&self) -> Result<Vec<u64>, LogError> {
         Ok(self.withdrawn.clone())
     }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use maru_forum::{Actor, Command};
+use maru_forum::{Actor, Command, WithdrawWords};
 use maru_record::witness::monitoring_path;
 use maru_record::{
     Algorithm, Checkpoint, Digest, SignedCheckpoint, SignerKey, SourceError, TileSource, VerifierKey,
@@ -195,7 +195,11 @@ fn a_copy_loses_what_the_record_withdraws_before_it_is_signed() {
     let addenda =
         || files(&copy(there.path())).into_iter().filter(|(path, _)| path.starts_with("addenda/")).count();
     let before = addenda();
-    let redact = Command::Redact { entry: said.entry, reason: "asked".into(), ground: "law".into() };
+    let redact = Command::Withdraw(WithdrawWords {
+        entry: said.entry,
+        reason: maru_forum::WithdrawalReason::PersonalData,
+        ground: "GDPR Art 17(1)".into(),
+    });
     act(&node, Actor::Operator, redact).unwrap();
     node.publish_record(&handle).unwrap();
     let pulled = pull(&mirror, &Served(&node, &handle), &keys).unwrap();

@@ -2,8 +2,9 @@
 
 use ed25519_dalek::{Signer as _, SigningKey};
 use maru_forum::{
-    Action, Actor, Author, AuthorSignature, Command, Content, Event, Joining, Moment, NonceSource,
-    ParticipantId, Pseudonym, Refusal, Role, encode,
+    Action, Actor, AuthorSignature, Command, Content, Drafted, Join, Moment, NonceSource, OpenProcess,
+    ParticipantId, Pseudonym, Stated, SubmitStatement, Violation, WithdrawWords, WithdrawalReason, Words,
+    encode,
 };
 use maru_store::{Options, ProcessHandle, Request, SubmitError};
 
@@ -18,13 +19,13 @@ fn request(process: &ProcessHandle, actor: Actor, command: Command) -> Request {
 }
 
 fn joining(process: &ProcessHandle, name: &str, key: Option<&SigningKey>) -> Request {
-    let joining = Joining {
+    let joining = Join {
         pseudonym: Pseudonym::new(name).unwrap(),
-        role: Role::Participant,
         group: None,
         country: None,
         key: key.map(|key| key.verifying_key().to_bytes()),
         verified: false,
+        reason: None,
     };
     request(process, Actor::Visitor, Command::Join(joining))
 }
@@ -32,17 +33,18 @@ fn joining(process: &ProcessHandle, name: &str, key: Option<&SigningKey>) -> Req
 /// The same words from the same seed, signed as the author's next act.
 fn statement(process: &ProcessHandle, author: ParticipantId, key: &SigningKey) -> Request {
     let fields = [("language", "en".to_owned()), ("text", TEXT.to_owned())];
-    let event = Event::Stated {
+    let text = Words {
+        digest: Content::new(&NonceSource::new(SEED).draw(), fields).digest(),
         language: "en".parse().unwrap(),
         length: 5,
-        content: Content::new(&NonceSource::new(SEED).draw(), fields).digest(),
-        source_id: None,
-        source_time: None,
     };
+    let event = Stated { text, source_id: None }.into();
+    let drafted = Drafted { author: None, imported: None, event };
     let state = process.read();
-    let unsigned = state.record(Author::Participant(author), Some([0; 64]), Moment(0), event);
+    let unsigned = state.record(Actor::Participant(author), Some([0; 64]), Moment(0), drafted);
     let message = encode(&unsigned).signed_message(&state.origin).unwrap();
-    let command = Command::State { text: TEXT.to_owned(), language: "en".parse().unwrap() };
+    let command =
+        Command::SubmitStatement(SubmitStatement { text: TEXT.to_owned(), language: "en".parse().unwrap() });
     let mut request = request(process, Actor::Participant(author), command);
     let bytes = key.sign(&message).to_bytes();
     request.action.signature = Some(AuthorSignature { bytes, seed: Some(SEED) });
@@ -56,7 +58,7 @@ fn a_seed_used_twice_is_refused_and_undoes_nobody_elses_act() {
     let charter = include_str!("charter.toml").replacen("voices", "other", 1);
     node.create_process(toml::from_str(&charter).unwrap(), "example.org/p/other").unwrap();
     let other = node.process(&"other".parse().unwrap()).unwrap();
-    let open_it = Command::Open { reason: "test".into() };
+    let open_it = Command::Open(OpenProcess { reason: "test".into() });
     node.submit_blocking(request(&other, Actor::Operator, open_it)).unwrap();
     let key = SigningKey::from_bytes(&[7; 32]);
     let [here, there] = [&handle, &other].map(|process| {
@@ -67,14 +69,21 @@ fn a_seed_used_twice_is_refused_and_undoes_nobody_elses_act() {
         let both = vec![joining(process, neighbour, None), statement(process, author, &key)];
         let answers = node.submit_all(both);
         assert!(answers[0].is_ok(), "{neighbour} waited in the same batch: {answers:?}");
-        let refused = matches!(answers[1], Err(SubmitError::Refused(Refusal::SeedUsed)));
+        let refused = matches!(
+            answers[1],
+            Err(SubmitError::Refused(Violation::SeedUsed(_) | Violation::SeedUsedElsewhere))
+        );
         assert!(refused, "{neighbour}: {answers:?}");
     };
     check(&handle, here, "ara");
     // All processes keep their contents in one table.
     check(&other, there, "ben");
     // Were they published again, the words that were withdrawn would be there again.
-    let redact = Command::Redact { entry: said.entry, reason: "asked".into(), ground: "law".into() };
+    let redact = Command::Withdraw(WithdrawWords {
+        entry: said.entry,
+        reason: WithdrawalReason::PersonalData,
+        ground: "GDPR Art 17(1)".into(),
+    });
     act(&node, Actor::Operator, redact).unwrap();
     check(&handle, here, "eun");
 }

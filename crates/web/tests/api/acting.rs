@@ -2,8 +2,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use ed25519_dalek::{Signer as _, SigningKey};
 use maru_forum::{
-    Author, Content, EntryNumber, Event, Moment, NonceSource, ParticipantId, Recorded, StatementId, Vote,
-    encode,
+    Author, Content, EntryNumber, Event, Moment, NonceSource, ParticipantId, Recorded, Stated, StatementId,
+    Vote, Voted, Words, encode,
 };
 use maru_web::{Allowance, Allowances, Settings};
 use serde_json::json;
@@ -45,7 +45,7 @@ fn only_participants_vote_and_only_on_what_is_shown() {
     let hidden = ara.post("/statements", &json!({"text": "Wait", "language": "en"})).json(201);
     ara.post("/votes", &json!({"statement": hidden["entry"], "value": "pass"}))
         .problem(409, "statement-not-visible");
-    front.as_operator(maru_forum::Command::Close { reason: "end".into() });
+    front.as_operator(maru_forum::Command::Close(maru_forum::CloseProcess { reason: "end".into() }));
     ara.post("/votes", &ballot).problem(409, "closed");
 }
 
@@ -90,14 +90,15 @@ fn joining_twice_is_joining_once() {
 }
 
 /// What the program of a participant with a key does: it puts the entry together and signs it.
-fn signed(front: &Front, me: &serde_json::Value, key: &SigningKey, event: Event) -> String {
+fn signed(front: &Front, me: &serde_json::Value, key: &SigningKey, event: impl Into<Event>) -> String {
     let number = |member: &str| EntryNumber(me[member].as_u64().unwrap());
     let recorded = Recorded {
         at: Moment(0),
         author: Author::Participant(ParticipantId(number("participant"))),
         chain: Some((me["acts"].as_u64().unwrap() as u32, number("last"))),
+        imported: None,
         signature: Some([0; 64]),
-        event,
+        event: event.into(),
     };
     let origin = front.node.processes()[0].read().origin.clone();
     BASE64.encode(key.sign(&encode(&recorded).signed_message(&origin).unwrap()).to_bytes())
@@ -117,8 +118,7 @@ fn whoever_joins_with_a_key_signs_each_act() {
     let me = || ara.get("").json(200)["me"].clone();
     assert_eq!(me()["key"], BASE64.encode(key.verifying_key().to_bytes()));
 
-    let voted =
-        |vote| Event::Voted { statement: StatementId(EntryNumber(statement)), vote, source_time: None };
+    let voted = |value| Voted { statement: StatementId(EntryNumber(statement)), value };
     let mut ballot = json!({"statement": statement, "value": "agree"});
     ara.post("/votes", &ballot).problem(422, "signature-missing");
     ballot["signature"] = signed(&front, &me(), &SigningKey::from_bytes(&[8; 32]), voted(Vote::Agree)).into();
@@ -137,13 +137,8 @@ fn whoever_joins_with_a_key_signs_each_act() {
         &NonceSource::new(seed).draw(),
         [("language", "en".to_owned()), ("text", "Mine.".to_owned())],
     );
-    let stated = Event::Stated {
-        language: "en".parse().unwrap(),
-        length: 5,
-        content: content.digest(),
-        source_id: None,
-        source_time: None,
-    };
+    let text = Words { digest: content.digest(), language: "en".parse().unwrap(), length: 5 };
+    let stated = Stated { text, source_id: None };
     let mut new = json!({"text": "Mine.", "language": "en"});
     ara.post("/statements", &new).problem(422, "signature-missing");
     new["signature"] = signed(&front, &me(), &key, stated).into();
@@ -172,10 +167,10 @@ fn a_statement_waits_for_the_secretariat() {
     let entry = front.anonymous().get(&format!("/entries/{number}")).json(200);
     assert!(entry["contents"].as_object().unwrap().values().all(serde_json::Value::is_null));
 
-    let verdict = json!({"statement": number, "verdict": "accepted", "reason": "fits", "rule": "2"});
-    ara.post("/moderation", &verdict).problem(403, "not-the-secretariat");
+    let verdict = json!({"statements": [number], "verdict": "accepted", "reason": "fits", "rule": "2"});
+    ara.post("/moderation", &verdict).problem(403, "not-allowed");
     front.anonymous().post("/moderation", &verdict).problem(401, "not-signed-in");
-    let no_reason = json!({"statement": number, "verdict": "accepted", "reason": " "});
+    let no_reason = json!({"statements": [number], "verdict": "accepted", "reason": " "});
     secretariat.post("/moderation", &no_reason).problem(422, "reason-missing");
     let act = secretariat.post("/moderation", &verdict).json(201)["entry"].clone();
     assert_eq!(words(front.anonymous().get(&address)), text);

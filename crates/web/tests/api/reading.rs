@@ -94,11 +94,11 @@ fn entries_are_shown_with_what_is_still_there() {
     assert_eq!(entry["body"]["t"], "statement");
     let digest = entry["digests"][0].as_str().unwrap();
     assert_eq!(entry["contents"][digest]["text"], "Labels are needed");
-    front.as_operator(maru_forum::Command::Redact {
+    front.as_operator(maru_forum::Command::Withdraw(maru_forum::WithdrawWords {
         entry: maru_forum::EntryNumber(number),
-        reason: "personal-data".into(),
+        reason: maru_forum::WithdrawalReason::PersonalData,
         ground: "GDPR Art 17".into(),
-    });
+    }));
     let erased = anyone.get(&address).json(200);
     assert_eq!(erased["contents"][digest], Value::Null);
     assert_eq!(erased["leaf"], entry["leaf"], "the record is as it was");
@@ -173,8 +173,10 @@ fn drafts_are_shown_by_version() {
     front.anonymous().get("/drafts/latest").problem(404, "no-such-draft");
     let texts = [("en", "# Article 1"), ("ko", "# 제1조")];
     let texts = texts.into_iter().map(|(tag, text)| (tag.parse().unwrap(), text.to_owned())).collect();
-    let command =
-        maru_forum::Command::PublishDraft { texts: maru_forum::LocalText(texts), reason: "first".into() };
+    let command = maru_forum::Command::PublishDraft(maru_forum::PublishDraft {
+        texts: maru_forum::LocalText(texts),
+        reason: "first".into(),
+    });
     let entry = front.as_operator(command).entry.0;
     let draft = front.anonymous().get("/drafts/1").json(200);
     assert_eq!((&draft["entry"], &draft["version"]), (&json!(entry), &json!(1)));

@@ -1,14 +1,14 @@
-use maru_forum::{Command, EntryNumber};
+use maru_forum::{Command, EntryNumber, Moderate, Translate, WithdrawWords};
 use serde_json::json;
 
 use crate::support::Front;
 
 fn redact(front: &Front, entry: u64) {
-    front.as_operator(Command::Redact {
+    front.as_operator(Command::Withdraw(WithdrawWords {
         entry: EntryNumber(entry),
-        reason: "a person is named".to_owned(),
+        reason: maru_forum::WithdrawalReason::PersonalData,
         ground: "GDPR Article 17".to_owned(),
-    });
+    }));
 }
 
 #[test]
@@ -70,18 +70,18 @@ fn what_a_moderator_rejects_is_not_found() {
     let number = front.statement("Quokkas should vote");
     let total = || front.anonymous().get_at("/api/search?q=quokka").json(200)["total"].clone();
     assert_eq!(total(), json!(1));
-    front.as_operator(Command::Moderate {
-        statement: maru_forum::StatementId(EntryNumber(number)),
+    front.as_operator(Command::Moderate(Moderate {
+        on: vec![maru_forum::StatementId(EntryNumber(number))],
         verdict: maru_forum::Verdict::Rejected,
         reason: "off topic".to_owned(),
         rule: String::new(),
-    });
+    }));
     assert_eq!(total(), json!(0));
-    front.as_operator(Command::Translate {
+    front.as_operator(Command::Translate(Translate {
         statement: maru_forum::StatementId(EntryNumber(number)),
         text: "쿼카도 투표해야 한다".to_owned(),
         language: "ko".parse().unwrap(),
         translator: "human".to_owned(),
-    });
+    }));
     assert_eq!(total(), json!(0));
 }

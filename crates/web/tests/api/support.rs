@@ -5,7 +5,9 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
-use maru_forum::{Action, Actor, Charter, Command, Joining, ProcessId, Pseudonym, Role};
+use maru_forum::{
+    Action, Actor, Charter, Command, Join, Moderate, OpenProcess, ProcessId, Pseudonym, SubmitStatement,
+};
 use maru_store::{Answer, Node, Options};
 use maru_web::{AppState, Settings, router};
 use serde_json::Value;
@@ -76,7 +78,7 @@ impl Front {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let router = router(AppState::new(node.clone(), settings));
         let front = Self { node, router, runtime, _folder: folder };
-        front.as_operator(Command::Open { reason: "begin".to_owned() });
+        front.as_operator(Command::Open(OpenProcess { reason: "begin".to_owned() }));
         front
     }
 
@@ -94,13 +96,15 @@ impl Front {
     /// A statement of the host's, put to the vote at once.
     pub(crate) fn statement(&self, text: &str) -> u64 {
         let language = "en".parse().unwrap();
-        let entry = self.as_operator(Command::State { text: text.to_owned(), language }).entry;
-        self.as_operator(Command::Moderate {
-            statement: maru_forum::StatementId(entry),
+        let entry = self
+            .as_operator(Command::SubmitStatement(SubmitStatement { text: text.to_owned(), language }))
+            .entry;
+        self.as_operator(Command::Moderate(Moderate {
+            on: vec![maru_forum::StatementId(entry)],
             verdict: maru_forum::Verdict::Accepted,
             reason: "fits".to_owned(),
             rule: String::new(),
-        });
+        }));
         entry.0
     }
 
@@ -119,26 +123,28 @@ impl Front {
 
     /// A participant.
     pub(crate) fn member(&self, name: &str) -> Visitor<'_> {
-        self.admitted(name, Role::Participant)
+        self.admitted(name)
     }
 
     /// A member of the secretariat.
     pub(crate) fn secretariat(&self) -> Visitor<'_> {
-        self.admitted("secretariat", Role::Secretariat)
+        let visitor = self.admitted("secretariat");
+        let holder = visitor.me();
+        let reason = "runs the process".to_owned();
+        self.as_operator(Command::ChangeOffice(maru_forum::ChangeOffice {
+            holder,
+            office: maru_forum::Office::Secretariat,
+            grant: true,
+            reason,
+        }));
+        visitor
     }
 
-    fn admitted(&self, name: &str, role: Role) -> Visitor<'_> {
+    fn admitted(&self, name: &str) -> Visitor<'_> {
         let visitor = self.signed(name);
         let token = visitor.token.as_deref().unwrap();
         let account = self.node.session(token).unwrap().account;
-        let joining = Joining {
-            pseudonym: Pseudonym::new(name).unwrap(),
-            role,
-            group: None,
-            country: None,
-            key: None,
-            verified: false,
-        };
+        let joining = Join::named(Pseudonym::new(name).unwrap());
         self.submit(Some(account), Command::Join(joining));
         visitor
     }
@@ -161,6 +167,12 @@ pub(crate) struct Visitor<'a> {
 }
 
 impl Visitor<'_> {
+    /// Who this is in the process.
+    pub(crate) fn me(&self) -> maru_forum::ParticipantId {
+        let session = self.front.node.session(self.token.as_deref().unwrap()).unwrap();
+        self.front.node.membership(session.account, &PROCESS.parse().unwrap()).unwrap()
+    }
+
     /// Asks for something of the process.
     pub(crate) fn get(&self, path: &str) -> Reply {
         self.ask(Method::GET, &format!("/api/processes/{PROCESS}{path}"), String::new())

@@ -10,7 +10,7 @@ mod map;
 
 use axum::body::Body;
 use axum::http::Request;
-use maru_forum::{Command, EntryNumber, StatementId, Verdict};
+use maru_forum::{Command, EntryNumber, Moderate, StatementId, Verdict};
 use maru_web::Settings;
 use support::{Front, Reply};
 
@@ -154,7 +154,7 @@ fn a_printed_receipt_says_in_plain_words_what_it_proves() {
         entries: entry + 1,
         algorithm: "hand 1".to_owned(),
         output: maru_record::Digest::of(b"one"),
-        figures: Vec::new(),
+        figures: std::collections::BTreeMap::new(),
     }));
     heron.post("/p/test/vote", &format!("statement={statement}&value=agree"));
     front.node.publish_record(&process).unwrap();
@@ -267,7 +267,8 @@ fn the_files_of_a_record_are_there_for_programs() {
     let tile = reader.get(&format!("/p/test/tile/0/000.p/{size}"));
     assert_eq!((tile.status.as_u16(), tile.body.len() as u64), (200, 32 * size));
     assert!(tile.header("cache-control").contains("immutable"));
-    let digest = process.read().statement(StatementId(EntryNumber(statement))).unwrap().content.to_string();
+    let digest =
+        process.read().statement(StatementId(EntryNumber(statement))).unwrap().words.digest.to_string();
     let path = format!("/p/test/addenda/{}/{}/{digest}", &digest[..2], &digest[2..4]);
     assert_eq!(reader.get(&path).status, 200);
     assert_eq!(reader.get("/p/test/addenda.v1").status, 200);
@@ -310,7 +311,12 @@ fn every_page_answers_before_anything_happened_and_after_moderation() {
     all(&reader);
     let statement = StatementId(EntryNumber(front.statement("One.")));
     let (reason, rule) = ("off topic".to_owned(), "purpose".to_owned());
-    front.as_operator(Command::Moderate { statement, verdict: Verdict::Rejected, reason, rule });
+    front.as_operator(Command::Moderate(Moderate {
+        on: vec![statement],
+        verdict: Verdict::Rejected,
+        reason,
+        rule,
+    }));
     all(&reader);
     seen(&reader.get("/p/test/moderation"), "off topic");
 }

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use maru_forum::{
-    Command, Import, ImportedParticipant, ImportedStatement, ImportedVote, Joining, Pseudonym, Role, Source,
+    CastVote, Command, Import, ImportedParticipant, ImportedStatement, ImportedVote, Join, Pseudonym, Source,
     Vote,
 };
 use maru_web::Settings;
@@ -120,13 +120,13 @@ fn two_days_are_compared() {
 
 /// Somebody who takes part under a group.
 fn member_of(front: &Front, name: &str, group: Option<&str>) -> maru_forum::ParticipantId {
-    let joining = Joining {
+    let joining = Join {
         pseudonym: Pseudonym::new(name).unwrap(),
-        role: Role::Participant,
         group: group.map(|group| maru_forum::GroupId(group.to_owned())),
         country: None,
         key: None,
         verified: false,
+        reason: None,
     };
     maru_forum::ParticipantId(front.as_operator(Command::Join(joining)).entry)
 }
@@ -135,8 +135,10 @@ fn votes_of(front: &Front, name: &str, group: Option<&str>, people: u32, stateme
     for number in 0..people {
         let id = member_of(front, &format!("{name}-{number}"), group);
         let statement = maru_forum::StatementId(maru_forum::EntryNumber(statement));
-        let command =
-            Command::Vote { statement, vote: if number % 3 == 0 { Vote::Disagree } else { Vote::Agree } };
+        let command = Command::Vote(CastVote {
+            statement,
+            vote: if number % 3 == 0 { Vote::Disagree } else { Vote::Agree },
+        });
         let action =
             maru_forum::Action { actor: maru_forum::Actor::Participant(id), command, signature: None };
         let process = "test".parse().unwrap();
