@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../locales");
+    // Asked for at run time: a build script that was compiled in another folder must not read that folder's words.
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../../locales");
     println!("cargo::rerun-if-changed={}", root.display());
     let mut list = String::from("&[\n");
     for language in sorted(&root)? {

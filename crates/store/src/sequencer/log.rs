@@ -186,9 +186,14 @@ impl<F: Files, L: Lock> Log<F, L> {
                 }
             }
         }
+        // An entry and what a moderator said of it may come in one step, and name the same file.
+        contents.sort_by(|one, other| one.path.cmp(&other.path));
+        contents.dedup_by(|one, other| one.path == other.path);
         if !contents.is_empty() {
             self.files.write(&contents)?;
         }
+        removals.sort();
+        removals.dedup();
         let growth = edge.append(&batch).map_err(|error| LogError::Refused(error.to_string()))?;
         let place = |write: Write| Write { path: self.place.path(&write.path), bytes: write.bytes };
         let mut writes: Vec<_> = growth.writes.into_iter().map(place).collect();
@@ -218,7 +223,9 @@ impl<F: Files, L: Lock> Log<F, L> {
             let path = self.place.path(&addenda::path(&digest));
             match entries.content(&digest)? {
                 Some(bytes) => contents.push(Write { path, bytes }),
-                None => removals.push(path),
+                // What waited for a moderator until now was never written.
+                None if self.files.read(&path)?.is_some() => removals.push(path),
+                None => {}
             }
         }
         Ok(())
@@ -305,14 +312,8 @@ impl<F: Files, L: Lock> Log<F, L> {
     fn sweep<E: Entries>(&self, entries: &E) -> Result<(), LogError> {
         let mut left = Vec::new();
         for number in entries.hidden()? {
-            let mut hidden = Vec::new();
             for entry in take(entries, number..number + 1)? {
-                self.show(&entry, entries, &mut Vec::new(), &mut hidden)?;
-            }
-            for path in hidden {
-                if self.files.read(&path)?.is_some() {
-                    left.push(path);
-                }
+                self.show(&entry, entries, &mut Vec::new(), &mut left)?;
             }
         }
         if left.is_empty() { Ok(()) } else { Ok(self.files.remove(&left)?) }

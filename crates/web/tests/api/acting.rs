@@ -77,7 +77,7 @@ fn joining_twice_is_joining_once() {
     assert_eq!(ara.post("/join", &json!({"pseudonym": "Other"})).json(200)["entry"], entry);
     let shown = ara.get("").json(200)["me"].clone();
     let expected = json!({
-        "participant": entry, "pseudonym": "Ara", "role": "participant", "acts": 0, "last": entry, "key": null,
+        "participant": entry, "pseudonym": "Ara", "offices": [], "acts": 0, "last": entry, "key": null,
     });
     assert_eq!(shown, expected);
     let ben = front.signed("ben");

@@ -27,7 +27,7 @@ participation_level = "consult"
 eligibility = { en = "Anyone" }
 registration = "open"
 groups = [{ id = "industry", title = { en = "Industry" } }, { id = "civil_society", title = { en = "Civil society" } }]
-languages = ["en", "ko"]
+languages = ["en"]
 moderation = "before"
 budget = { en = "None" }
 funders = { en = "Nobody" }
