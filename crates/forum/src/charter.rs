@@ -46,7 +46,8 @@ pub struct Charter {
     /// Smallest size at which a group has a veto in common ground.
     pub minimum_group: u32,
     /// Whether all participants are simulated; every page then says so.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    // Written even when false: a saved state has no names of fields, so none may be left out.
+    #[serde(default)]
     pub simulated: bool,
 }
 

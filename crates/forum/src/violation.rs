@@ -132,7 +132,7 @@ pub enum Violation {
     UnknownAuthor(EntryNumber),
     /// The author's counter or back pointer does not fit, so one of their entries is missing, was added or was moved.
     #[error(
-        "its author's numbered acts do not lead to it: an act of the same person is missing, was added, or was put in another order (it says {said:?}; {expected:?} was due)"
+        "its author's numbered acts do not lead to it: an act of the same person is missing, was added, or was put in another order"
     )]
     BrokenChain {
         /// Counter and previous entry in the entry.
@@ -150,7 +150,7 @@ pub enum Violation {
     #[error("this is not a key that can sign: it must be an Ed25519 public key of full strength")]
     BadKey,
     /// The time runs backwards.
-    #[error("it is dated {said}, before the entry in front of it ({before})")]
+    #[error("it is dated {} seconds before the entry in front of it", .before - .said)]
     BackDated {
         /// Seconds in this entry.
         said: i64,

@@ -1,1 +1,30 @@
-//! Stub, filled in by the first vertical slice.
+//! What tests tell their stories with: one charter, one [`Story`] builder over the pure core, typed people who act in it, and
+//! one simulated crowd. Everything is deterministic: the same story always gives the same bytes.
+//!
+//! ```
+//! use maru_forum::Vote;
+//! use maru_testkit::{Story, operator};
+//!
+//! let mut story = Story::open();
+//! let heron = story.joins("heron");
+//! let labels = heron.states(&mut story, "Labels are due.");
+//! heron.votes(&mut story, labels, Vote::Agree);
+//! operator().moderates(&mut story, labels, maru_forum::Verdict::Accepted, "on topic");
+//! assert_eq!(story.process.statement(labels).map(|statement| statement.tally.agree), Some(1));
+//! ```
+#![allow(
+    clippy::expect_used,
+    reason = "a test that cannot prepare its case has failed, and should say where"
+)]
+
+mod charter;
+mod crowd;
+mod person;
+mod story;
+
+pub use charter::{
+    PHASE_CONVERSATION, PHASE_DECISION, as_toml, charter, charter_around, charter_with, today,
+};
+pub use crowd::Crowd;
+pub use person::{Person, figures, operator, visitor};
+pub use story::{Cast, ORIGIN, Story, at, crane_key, language, words_of};

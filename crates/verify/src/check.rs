@@ -66,6 +66,8 @@ struct Reading {
     votes: Vec<u64>,
     /// Results that rest on just the entries before them, already computed again.
     immediate: Vec<results::Immediate>,
+    /// Whether it was said that the record has no right beginning.
+    beginless: bool,
     findings: Vec<Finding>,
 }
 
@@ -79,6 +81,7 @@ impl Reading {
             contents: Vec::new(),
             votes: Vec::new(),
             immediate: Vec::new(),
+            beginless: false,
             findings: Vec::new(),
         }
     }
@@ -125,10 +128,11 @@ impl Reading {
                 self.process = Some(process);
             }
             // Once is enough: without a beginning nothing after it can be judged.
-            Err(_) if self.findings.iter().any(|finding| finding.code == "no-genesis") => {}
-            Err(error) => {
-                let sentence = format!("Entry {index} cannot stand where it stands: {error}.");
-                self.findings.push(Finding::wrong(7, "no-genesis", index, sentence));
+            Err(_) if self.beginless => {}
+            Err(violation) => {
+                self.beginless = true;
+                let sentence = format!("Entry {index} cannot stand where it stands: {violation}.");
+                self.findings.push(Finding::wrong(7, violation.code(), index, sentence));
             }
         }
     }

@@ -173,6 +173,10 @@ impl Act for Translated {
     fn rules(&self, process: &Process, _: Stamp) -> Result<(), Violation> {
         let statement =
             process.statement(self.statement).ok_or(Violation::UnknownStatement(self.statement.0))?;
+        // What was erased must not come back in another language.
+        if process.is_erased(statement) {
+            return Err(Violation::WithdrawnAlready(self.statement.0));
+        }
         if statement.words.language == self.text.language {
             return Err(Violation::SameLanguage(self.statement.0));
         }

@@ -1,14 +1,8 @@
 //! The map of a day is the map of the record as it stood at that day's end.
-#![allow(clippy::unwrap_used, reason = "a test that cannot build its record must stop")]
-
-mod story;
-
-use maru_forum::{
-    Action, Actor, Command, Joining, Moment, Process, Pseudonym, Recorded, Role, Verdict, Vote, decode,
-};
+use maru_forum::{CastVote, GroupId, Join, Moment, Process, Pseudonym, Recorded, Verdict, Vote};
+use maru_testkit::{Person, Story, language, operator};
 use maru_verify::{History, Whom, conversation, options};
 use proptest::prelude::*;
-use story::{Story, person, statement};
 
 const DAY: i64 = 86_400;
 
@@ -35,52 +29,33 @@ fn step() -> impl Strategy<Value = (i64, Step)> {
 
 /// Tells the story; what the rules refuse does not happen.
 fn told(steps: &[(i64, Step)]) -> Story {
-    let mut story = Story::prepared();
-    story.act(Actor::Operator, Command::Open { reason: "test".into() });
+    let mut story = Story::open();
     let (mut people, mut statements) = (Vec::new(), Vec::new());
     for (number, (hours, step)) in steps.iter().enumerate() {
         story.now += hours * 3_600;
         match step {
-            Step::Join { verified, grouped } => {
-                people.push(story.act(Actor::Operator, joining(number, *verified, *grouped)));
-            }
-            Step::State => {
-                let language = "en".parse().unwrap();
-                let text = format!("Statement {number}.");
-                statements.push(story.act(Actor::Operator, Command::State { text, language }));
-            }
+            Step::Join { verified, grouped } => people.push(joins(&mut story, number, *verified, *grouped)),
+            Step::State => statements.push(operator().states(&mut story, &format!("Statement {number}."))),
             Step::Vote { who, on, vote } => {
                 let (Some(who), Some(on)) = (people.get(*who), statements.get(*on)) else { continue };
-                let command = Command::Vote { statement: statement(*on), vote: *vote };
-                let action = Action { actor: Actor::Participant(person(*who)), command, signature: None };
-                story.try_act(&action);
+                let _ = story.try_act(who, CastVote { statement: *on, vote: *vote });
             }
             Step::Judge { on, verdict } => {
                 let Some(on) = statements.get(*on) else { continue };
-                let (reason, rule) = ("test".to_owned(), "1".to_owned());
-                story.act(
-                    Actor::Operator,
-                    Command::Moderate { statement: statement(*on), verdict: *verdict, reason, rule },
-                );
+                operator().moderates(&mut story, *on, *verdict, "test");
             }
         }
     }
     story
 }
 
-fn joining(number: usize, verified: bool, grouped: bool) -> Command {
-    Command::Join(Joining {
-        pseudonym: Pseudonym::new(&format!("heron-{number}")).unwrap(),
-        role: Role::Participant,
-        group: grouped.then(|| maru_forum::GroupId("academia".to_owned())),
-        country: None,
-        key: None,
-        verified,
-    })
-}
-
-fn recorded(story: &Story) -> Vec<Recorded> {
-    story.entries.iter().map(|entry| decode(entry).unwrap()).collect()
+fn joins(story: &mut Story, number: usize, verified: bool, grouped: bool) -> Person {
+    let declare = |join: &mut Join| {
+        join.verified = verified;
+        join.group = grouped.then(|| GroupId("academia".to_owned()));
+    };
+    let name = Pseudonym::new(&format!("heron-{number}")).unwrap();
+    Person::joining(story, name.as_str(), declare, None).unwrap()
 }
 
 /// The state after the first so many entries.
@@ -93,7 +68,7 @@ fn folded(entries: &[Recorded]) -> Process {
 proptest! {
     #[test]
     fn a_day_is_the_record_as_it_stood_at_its_end(steps in prop::collection::vec(step(), 0..80)) {
-        let entries = recorded(&told(&steps));
+        let entries = told(&steps).recorded();
         let mut history = History::default();
         for entry in &entries {
             history.add(entry);
@@ -140,7 +115,7 @@ fn an_imported_vote_counts_on_the_day_on_which_it_was_cast() {
             licence: "CC0".into(),
             description: String::new(),
         },
-        language: "en".parse().unwrap(),
+        language: language("en"),
         participants: [1, 2].map(|source_id| maru_forum::ImportedParticipant { source_id }).into(),
         statements: vec![maru_forum::ImportedStatement {
             source_id: 1,
@@ -151,9 +126,9 @@ fn an_imported_vote_counts_on_the_day_on_which_it_was_cast() {
         }],
         votes: vec![voted(10, 1, Vote::Agree), voted(12, 2, Vote::Disagree), voted(12, 1, Vote::Pass)],
     };
-    story.act(Actor::Operator, Command::Import(Box::new(import)));
+    story.act(&operator(), Box::new(import));
     let mut history = History::default();
-    for entry in &recorded(&story) {
+    for entry in &story.recorded() {
         history.add(entry);
     }
     let days: Vec<_> =

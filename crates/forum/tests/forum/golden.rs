@@ -1,0 +1,241 @@
+//! The bytes of every kind of entry, kept for ever: a change here is a change of the format.
+//!
+//! `GOLDEN=write cargo test -p maru-forum golden` writes files for new kinds; it never overwrites one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use maru_forum::{
+    Admitted, Author, CharterChanged, Decided, DraftPublished, EntryNumber, Event, Genesis, GroupId,
+    Imported, ModerationRuled, Moment, Office, OfficeChanged, ParticipantId, Pseudonym, Recorded, Redacted,
+    Resolution, ResultPublished, SourceNamed, StageChanged, Stated, StatementId, Translated, Verdict, Vote,
+    Voted, WithdrawalReason, Words, decode, encode,
+};
+use maru_record::{Digest, Entry, Value};
+use maru_testkit::{ORIGIN, charter, language};
+
+const AUTHOR: Author = Author::Participant(ParticipantId(EntryNumber(7)));
+const STATEMENT: StatementId = StatementId(EntryNumber(9));
+
+fn words(byte: u8, tag: &str, length: u32) -> Words {
+    Words { digest: Digest([byte; 32]), language: language(tag), length }
+}
+
+fn the_process() -> Vec<(&'static str, Event)> {
+    let charter = || Box::new(charter());
+    let stage = |stage, reason: &str| StageChanged { stage, reason: reason.to_owned() }.into();
+    vec![
+        ("genesis", Genesis { origin: ORIGIN.into(), charter: charter() }.into()),
+        ("rule", CharterChanged { charter: charter(), reason: "a longer phase".into() }.into()),
+        ("stage", stage(maru_forum::nouns::stage::NextStage::Open, "as the timetable says")),
+        ("stage-abandoned", stage(maru_forum::nouns::stage::NextStage::Abandoned, "nobody came")),
+        (
+            "office",
+            OfficeChanged {
+                holder: ParticipantId(EntryNumber(7)),
+                office: Office::Moderator,
+                granted: true,
+                reason: "chosen by all".into(),
+            }
+            .into(),
+        ),
+        (
+            "source",
+            SourceNamed {
+                name: "Polis".into(),
+                url: "https://pol.is/x".into(),
+                licence: "CC BY 4.0".into(),
+                description: "A topic".into(),
+            }
+            .into(),
+        ),
+        (
+            "admit",
+            Admitted {
+                pseudonym: Pseudonym::new("heron-27").expect("a pseudonym"),
+                group: Some(GroupId("academia".into())),
+                country: Some("KR".parse().expect("a country")),
+                key: Some([9; 32]),
+                verified: true,
+                reason: Some("known in person".into()),
+                source_id: None,
+            }
+            .into(),
+        ),
+    ]
+}
+
+fn what_is_computed_and_decided() -> Vec<(&'static str, Event)> {
+    vec![
+        (
+            "draft",
+            DraftPublished {
+                version: 2,
+                texts: vec![words(3, "en", 1_200), words(4, "ko", 640)],
+                reason: "after the remarks".into(),
+            }
+            .into(),
+        ),
+        (
+            "result",
+            ResultPublished {
+                kind: "opinion-map".into(),
+                entries: 1_000,
+                algorithm: "maru 1".into(),
+                output: Digest([5; 32]),
+                figures: BTreeMap::from([("groups".into(), 2), ("participants".into(), 412)]),
+            }
+            .into(),
+        ),
+        (
+            "decision",
+            Decided {
+                outcome: Resolution::Adopted,
+                result: EntryNumber(1_000),
+                draft: Some(EntryNumber(900)),
+                text: words(6, "en", 80),
+            }
+            .into(),
+        ),
+        (
+            "redact",
+            Redacted {
+                entry: EntryNumber(9),
+                reason: WithdrawalReason::PersonalData,
+                ground: "GDPR Art 17(1)".into(),
+            }
+            .into(),
+        ),
+    ]
+}
+
+fn what_people_say() -> Vec<(&'static str, Event)> {
+    vec![
+        ("statement", Stated { text: words(1, "ko", 12), source_id: None }.into()),
+        (
+            "translation",
+            Translated { statement: STATEMENT, translator: "human".into(), text: words(2, "en", 15) }.into(),
+        ),
+        ("vote", Voted { statement: STATEMENT, value: Vote::Disagree }.into()),
+        (
+            "mod",
+            ModerationRuled {
+                on: vec![STATEMENT, StatementId(EntryNumber(11))],
+                verdict: Verdict::Rejected,
+                reason: "off topic".into(),
+                rule: "off_topic".into(),
+            }
+            .into(),
+        ),
+    ]
+}
+
+fn recorded(author: Author, event: Event) -> Recorded {
+    let chain = author.participant().map(|_| (4, EntryNumber(31)));
+    Recorded { at: Moment(1_790_000_000), author, chain, imported: None, signature: None, event }
+}
+
+/// Every example: its file, and what it holds.
+fn examples() -> Vec<(&'static str, Recorded)> {
+    let by_the_operator = the_process().into_iter().chain(what_is_computed_and_decided());
+    let mut all: Vec<_> =
+        by_the_operator.map(|(name, event)| (name, recorded(Author::Operator, event))).collect();
+    all.extend(what_people_say().into_iter().map(|(name, event)| (name, recorded(AUTHOR, event))));
+    let imported = Imported { source: EntryNumber(3), time: Some(1_400_000_000_123) };
+    let stated = Stated { text: words(7, "en", 30), source_id: Some(3) };
+    all.push((
+        "statement-imported",
+        Recorded { imported: Some(imported), ..recorded(AUTHOR, stated.into()) },
+    ));
+    let agreed = Voted { statement: STATEMENT, value: Vote::Agree };
+    all.push(("vote-signed", Recorded { signature: Some([3; 64]), ..recorded(AUTHOR, agreed.into()) }));
+    all
+}
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
+}
+
+#[test]
+fn every_kind_has_its_golden_bytes_and_reads_back() {
+    for (name, recorded) in examples() {
+        let bytes = encode(&recorded).encode().expect("an entry that fits");
+        let path = folder().join(format!("{name}.entry"));
+        if std::env::var_os("GOLDEN").is_some() && !path.exists() {
+            std::fs::write(&path, &bytes).expect("the golden file can be written");
+        }
+        let golden = std::fs::read(&path).unwrap_or_else(|_| panic!("{} is missing", path.display()));
+        assert_eq!(
+            String::from_utf8_lossy(&bytes),
+            String::from_utf8_lossy(&golden),
+            "{name}: the format changed"
+        );
+        assert_eq!(bytes, golden, "{name}: the addenda index changed");
+        let again = decode(&Entry::decode(&golden).expect("an entry")).expect("an event");
+        assert_eq!(again, recorded, "{name} does not read back");
+    }
+}
+
+#[test]
+fn no_kind_is_without_an_example_and_no_file_without_a_test() {
+    let kinds: BTreeSet<_> = examples().iter().map(|(_, recorded)| recorded.event.kind()).collect();
+    assert_eq!(kinds, Event::KINDS.iter().copied().collect());
+    let named: BTreeSet<_> = examples().iter().map(|(name, _)| format!("{name}.entry")).collect();
+    let files = std::fs::read_dir(folder()).expect("the folder of golden files");
+    let files = files.map(|file| file.expect("a file").file_name().to_string_lossy().into_owned()).collect();
+    assert_eq!(named, files);
+}
+
+/// The example of `docs/record.md`, signed by a program of others (Python's `cryptography`).
+#[test]
+fn a_signature_made_elsewhere_fits() {
+    let key = "GX9rI+FshTLGq8g4+s1ep4m+DHaykgM0A5v6iz02jWE=";
+    let signature =
+        "1z2sn3U5bvA5X2DIm/l1HiO3TEqfrNMlIc681J24eNlFzz7/xEyWN/6ILGSEcEqLKAgPc5VCTOcJzCL2t+c7Aw==";
+    let event = Voted { statement: STATEMENT, value: Vote::Agree };
+    let bytes = |text: &str| BASE64.decode(text).expect("base64");
+    let signature: [u8; 64] = bytes(signature).try_into().expect("64 bytes");
+    let entry = encode(&Recorded { signature: Some(signature), ..recorded(AUTHOR, event.into()) });
+    let key: [u8; 32] = bytes(key).try_into().expect("32 bytes");
+    let key = ed25519_dalek::VerifyingKey::from_bytes(&key).expect("a key");
+    assert_eq!(entry.verify_signature(ORIGIN, &key), Ok(()));
+    assert!(entry.verify_signature("forum.example/p/other", &key).is_err());
+}
+
+/// Changes one example and says what the reader finds.
+fn misread(name: &str, change: impl FnOnce(&mut BTreeMap<String, Value>, &mut Vec<Digest>)) -> String {
+    let (_, recorded) = examples().into_iter().find(|(known, _)| *known == name).expect("an example");
+    let mut entry = encode(&recorded);
+    let Value::Object(fields) = &mut entry.body else { panic!("an entry is an object") };
+    change(fields, &mut entry.addenda);
+    decode(&entry).expect_err("a form that no writer makes").to_string()
+}
+
+#[test]
+fn an_entry_has_one_form() {
+    let surplus = misread("vote", |fields, _| drop(fields.insert("weight".into(), Value::Integer(2))));
+    assert_eq!(surplus, "a “vote” entry has fields or contents that its type does not know");
+    let smuggled = misread("vote", |_, addenda| addenda.push(Digest([8; 32])));
+    assert_eq!(smuggled, surplus);
+    let lost = misread("statement", |_, addenda| addenda.clear());
+    assert!(lost.starts_with("field “text” of a “statement” entry is absent or not"), "{lost}");
+    let swapped = misread("draft", |fields, _| {
+        let Some(Value::List(texts)) = fields.get_mut("texts") else { panic!("texts are a list") };
+        texts.reverse();
+    });
+    assert!(swapped.starts_with("field “texts” of a “draft” entry"), "{swapped}");
+    let old = misread("vote", |fields, _| drop(fields.insert("v".into(), Value::Integer(1))));
+    assert_eq!(old, "entry format version 1 is not known; this program reads version 2");
+    let unknown = misread("vote", |fields, _| drop(fields.insert("t".into(), Value::text("magic"))));
+    assert_eq!(unknown, "entry type “magic” is not known");
+    let both = misread("vote", |fields, _| drop(fields.insert("role".into(), Value::text("operator"))));
+    assert!(both.starts_with("field “role”"), "{both}");
+    let half = misread("vote", |fields, _| drop(fields.remove("p")));
+    assert!(half.starts_with("field “p”"), "{half}");
+    let timeless = misread("statement-imported", |fields, _| drop(fields.remove("from")));
+    assert!(timeless.starts_with("field “from”"), "{timeless}");
+    let claimed = misread("vote", |fields, _| drop(fields.insert("by".into(), Value::text("self"))));
+    assert!(claimed.starts_with("field “by”"), "{claimed}");
+}

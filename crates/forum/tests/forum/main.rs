@@ -1,0 +1,8 @@
+//! The core from outside: its bytes, its laws, its rules, its ledger of words.
+#![allow(clippy::expect_used, reason = "a test that cannot prepare its case has failed")]
+
+mod golden;
+mod laws;
+mod ledger;
+mod reading;
+mod rules;

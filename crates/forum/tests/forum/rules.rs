@@ -1,0 +1,580 @@
+//! Every rule, broken once: by a command, by an entry that no command makes, or by a text that is no name.
+
+use std::collections::BTreeSet;
+
+use ed25519_dalek::SigningKey;
+use maru_forum::{
+    AbandonProcess, Author, CastVote, ChangeCharter, ChangeOffice, CloseProcess, CountryCode, Decided,
+    DraftPublished, EntryNumber, Event, Genesis, GroupId, Import, Imported, ImportedParticipant,
+    ImportedStatement, ImportedVote, Join, Language, LocalText, Moderate, Moment, Office, OpenProcess,
+    ParticipantId, Process, ProcessId, Pseudonym, PublishDraft, RecordDecision, Recorded, Registration,
+    Resolution, STATEMENT_LIMIT, Source, Stated, StatementId, SubmitStatement, Translate, Verdict, Violation,
+    Vote, Voted, WithdrawWords, WithdrawalReason,
+};
+use maru_testkit::{
+    Cast, ORIGIN, PHASE_DECISION, Person, Story, charter, charter_with, figures, language, operator, visitor,
+};
+
+/// What only a node knows: other processes, other records, the size of its entries. Its own tests provoke these.
+const OF_THE_NODE: [&str; 4] =
+    ["entry-too-large", "unknown-process", "process-exists", "seed-used-elsewhere"];
+
+const NOWHERE: EntryNumber = EntryNumber(99);
+
+/// The code that is wanted, what is tried, and how.
+type Case = (&'static str, &'static str, fn() -> Violation);
+
+/// A command is refused, and nothing has happened.
+#[track_caller]
+fn refused(story: &mut Story, who: &Person, command: impl Into<maru_forum::Command>) -> Violation {
+    let before = story.process.clone();
+    let violation = story.try_act(who, command).expect_err("a command that breaks a rule");
+    assert_eq!(story.process, before);
+    violation
+}
+
+/// An entry is judged to be wrong, and the fold does not take it.
+#[track_caller]
+fn judged(story: &Story, recorded: &Recorded) -> Violation {
+    let mut process = story.process.clone();
+    let violation = process.judge(recorded).expect_err("an entry that breaks a rule");
+    assert_eq!(process.apply(recorded), Err(violation.clone()));
+    assert_eq!(process, story.process);
+    violation
+}
+
+fn join(name: &str) -> Join {
+    Join::named(Pseudonym::new(name).expect("a pseudonym"))
+}
+
+fn vote(statement: StatementId) -> CastVote {
+    CastVote { statement, vote: Vote::Agree }
+}
+
+fn submit(text: &str) -> SubmitStatement {
+    SubmitStatement { text: text.to_owned(), language: language("en") }
+}
+
+fn withdraw(entry: EntryNumber, ground: &str) -> WithdrawWords {
+    WithdrawWords { entry, reason: WithdrawalReason::PersonalData, ground: ground.to_owned() }
+}
+
+fn change_office(holder: EntryNumber, office: Office, grant: bool) -> ChangeOffice {
+    ChangeOffice { holder: ParticipantId(holder), office, grant, reason: "for a test".to_owned() }
+}
+
+fn change_charter(change: impl FnOnce(&mut maru_forum::Charter)) -> ChangeCharter {
+    ChangeCharter { charter: Box::new(charter_with(change)), reason: "for a test".to_owned() }
+}
+
+fn moderate(on: Vec<StatementId>) -> Moderate {
+    Moderate { on, verdict: Verdict::Rejected, reason: "off topic".to_owned(), rule: "1".to_owned() }
+}
+
+/// Two people who took part elsewhere, one statement, one vote.
+fn import() -> Import {
+    Import {
+        source: Source {
+            name: "Elsewhere".to_owned(),
+            url: "https://example.org".to_owned(),
+            licence: "CC0".to_owned(),
+            description: String::new(),
+        },
+        language: language("en"),
+        participants: vec![ImportedParticipant { source_id: 1 }, ImportedParticipant { source_id: 2 }],
+        statements: vec![ImportedStatement {
+            source_id: 5,
+            author: Some(1),
+            time: None,
+            text: "From elsewhere.".to_owned(),
+            verdict: None,
+        }],
+        votes: vec![ImportedVote { voter: 2, statement: 5, vote: Vote::Agree, time: None }],
+    }
+}
+
+/// An import that is changed so that it contradicts itself.
+fn bad_import(change: impl FnOnce(&mut Import)) -> Violation {
+    let mut import = import();
+    change(&mut import);
+    refused(&mut Story::open(), &operator(), Box::new(import))
+}
+
+/// A story with an import, the entry of its source, and the first person who was brought in.
+fn imported() -> (Cast, EntryNumber, Person) {
+    let mut cast = Cast::open();
+    let source = cast.story.act(&operator(), Box::new(import()));
+    (cast, source, Person::participant(ParticipantId(EntryNumber(source.0 + 1))))
+}
+
+/// A story in the phase that decides, with a result that counts so many people.
+fn about_to_decide(participants: i64) -> (Cast, EntryNumber) {
+    let mut cast = Cast::open();
+    cast.story.after_days(30);
+    let result = operator().publishes(&mut cast.story, figures(participants, 10));
+    (cast, result)
+}
+
+fn decision(result: EntryNumber, draft: Option<EntryNumber>) -> RecordDecision {
+    let (outcome, text) = (Resolution::Adopted, "So be it.".to_owned());
+    RecordDecision { outcome, result, draft, text, language: language("en") }
+}
+
+const INPUTS: &[Case] = &[
+    ("bad-process-id", "capitals", || "Voices".parse::<ProcessId>().expect_err("no id")),
+    ("bad-process-id", "a hyphen at the end", || "voices-".parse::<ProcessId>().expect_err("no id")),
+    ("bad-pseudonym", "nothing visible", || Pseudonym::new(" ").expect_err("no name")),
+    ("bad-pseudonym", "too long", || Pseudonym::new(&"x".repeat(41)).expect_err("no name")),
+    ("bad-country", "small letters", || "kr".parse::<CountryCode>().expect_err("no country")),
+    ("bad-language", "one letter", || "k".parse::<Language>().expect_err("no language")),
+    ("text-empty", "a statement of blanks", || {
+        let Cast { mut story, heron, .. } = Cast::open();
+        refused(&mut story, &heron, submit(" \n "))
+    }),
+    ("text-empty", "an entry whose words have no length", || {
+        let Cast { mut story, heron, .. } = Cast::open();
+        let text = maru_forum::Words { length: 0, ..story.words("x") };
+        judged(&story, &story.next(heron.author(), Stated { text, source_id: None }))
+    }),
+    ("text-too-long", "one character beyond the limit", || {
+        let Cast { mut story, heron, .. } = Cast::open();
+        refused(&mut story, &heron, submit(&"x".repeat(STATEMENT_LIMIT + 1)))
+    }),
+    ("text-too-long", "an entry that says so", || {
+        let Cast { mut story, heron, .. } = Cast::open();
+        let text = story.words(&"x".repeat(STATEMENT_LIMIT + 1));
+        judged(&story, &story.next(heron.author(), Stated { text, source_id: None }))
+    }),
+    ("bad-list", "a verdict on nothing", || refused(&mut Story::open(), &operator(), moderate(vec![]))),
+    ("bad-list", "a verdict on one statement twice", || {
+        let Cast { mut story, labels, .. } = Cast::open();
+        refused(&mut story, &operator(), moderate(vec![labels, labels]))
+    }),
+    ("bad-list", "a draft twice in one language", || {
+        let mut story = Story::open();
+        let texts = vec![story.words("One."), story.words("Two.")];
+        let event = DraftPublished { version: 1, texts, reason: "new".to_owned() };
+        judged(&story, &story.next(Author::Operator, event))
+    }),
+    ("bad-import", "one person twice", || {
+        bad_import(|import| import.participants.push(ImportedParticipant { source_id: 1 }))
+    }),
+    ("bad-import", "one statement twice", || {
+        bad_import(|import| import.statements.push(import.statements[0].clone()))
+    }),
+    ("bad-import", "a vote by nobody", || bad_import(|import| import.votes[0].voter = 3)),
+    ("bad-import", "a vote on nothing", || bad_import(|import| import.votes[0].statement = 6)),
+    ("bad-import", "a person brought in with a key", || {
+        let (Cast { story, .. }, source, _) = imported();
+        let Event::Admitted(mut admitted) = story.recorded()[3].event.clone() else { panic!("Crane joins") };
+        admitted.pseudonym = Pseudonym::new("ghost").expect("a pseudonym");
+        admitted.source_id = Some(9);
+        let recorded = story.next(Author::Operator, admitted);
+        judged(&story, &Recorded { imported: Some(Imported { source, time: None }), ..recorded })
+    }),
+];
+
+const NAMED: &[Case] = &[
+    ("unknown-statement", "a vote on nothing", || {
+        let Cast { mut story, heron, .. } = Cast::open();
+        refused(&mut story, &heron, vote(StatementId(NOWHERE)))
+    }),
+    ("unknown-statement", "a verdict on a participant", || {
+        let Cast { mut story, heron, .. } = Cast::open();
+        refused(&mut story, &operator(), moderate(vec![StatementId(heron.id().0)]))
+    }),
+    ("unknown-participant", "an office for nobody", || {
+        refused(&mut Story::open(), &operator(), change_office(NOWHERE, Office::Chair, true))
+    }),
+    ("unknown-entry", "words of an entry to come", || {
+        refused(&mut Story::open(), &operator(), withdraw(NOWHERE, "GDPR Art 17(1)"))
+    }),
+    ("unknown-entry", "an adopted draft that is none", || {
+        let (Cast { mut story, .. }, result) = about_to_decide(2);
+        refused(&mut story, &operator(), decision(result, Some(EntryNumber(3))))
+    }),
+    ("unknown-source", "something from nowhere", || {
+        let Cast { mut story, .. } = Cast::open();
+        let text = story.words("From nowhere.");
+        let recorded = story.next(Author::Operator, Stated { text, source_id: Some(1) });
+        let imported = Some(Imported { source: EntryNumber(1), time: None });
+        judged(&story, &Recorded { imported, ..recorded })
+    }),
+    ("unknown-source", "an id there without a there", || {
+        let Cast { mut story, .. } = Cast::open();
+        let text = story.words("From nowhere.");
+        judged(&story, &story.next(Author::Operator, Stated { text, source_id: Some(1) }))
+    }),
+    ("unknown-group", "a group of one's own", || {
+        let declared = Join { group: Some(GroupId("friends".to_owned())), ..join("plant") };
+        refused(&mut Story::open(), &visitor(), declared)
+    }),
+    ("pseudonym-taken", "the same name", || refused(&mut Cast::open().story, &visitor(), join("heron"))),
+    ("seed-used", "words of another entry", || {
+        let Cast { story, heron, labels, .. } = Cast::open();
+        let text = story.process.ledger.words_of(labels.0)[0].clone();
+        judged(&story, &story.next(heron.author(), Stated { text, source_id: None }))
+    }),
+];
+
+const TIME_AND_AUTHORITY: &[Case] = &[
+    ("not-open", "joining before the beginning", || {
+        refused(&mut Story::prepared(), &visitor(), join("heron"))
+    }),
+    ("not-open", "a decision before the beginning", || {
+        let mut story = Story::prepared();
+        story.after_days(30);
+        refused(&mut story, &operator(), decision(EntryNumber(0), None))
+    }),
+    ("not-open", "a result before the beginning", || {
+        refused(&mut Story::prepared(), &operator(), figures(2, 1))
+    }),
+    ("not-open", "closed before it was open", || {
+        refused(&mut Story::prepared(), &operator(), CloseProcess { reason: "never mind".to_owned() })
+    }),
+    ("already-open", "opened again", || {
+        refused(&mut Story::open(), &operator(), OpenProcess { reason: "again".to_owned() })
+    }),
+    ("already-open", "abandoned though people joined", || {
+        refused(&mut Story::open(), &operator(), AbandonProcess { reason: "no more".to_owned() })
+    }),
+    ("closed", "a vote after the end", || {
+        let Cast { mut story, heron, labels, .. } = Cast::open();
+        operator().closes(&mut story);
+        refused(&mut story, &heron, CastVote { statement: labels, vote: Vote::Pass })
+    }),
+    ("closed", "opened again after the end", || {
+        let mut story = Story::open();
+        operator().closes(&mut story);
+        refused(&mut story, &operator(), OpenProcess { reason: "again".to_owned() })
+    }),
+    ("closed", "a decision after the end", || {
+        let (Cast { mut story, .. }, result) = about_to_decide(2);
+        operator().closes(&mut story);
+        refused(&mut story, &operator(), decision(result, None))
+    }),
+    ("closed", "a result after the end", || {
+        let mut story = Story::open();
+        operator().closes(&mut story);
+        refused(&mut story, &operator(), figures(2, 2))
+    }),
+    ("closed", "other rules after the end", || {
+        let mut story = Story::open();
+        operator().closes(&mut story);
+        refused(&mut story, &operator(), change_charter(|charter| charter.minimum_group = 9))
+    }),
+    ("abandoned", "opened though given up", || {
+        let mut story = Story::prepared();
+        story.act(&operator(), AbandonProcess { reason: "nobody asked".to_owned() });
+        refused(&mut story, &operator(), OpenProcess { reason: "after all".to_owned() })
+    }),
+    ("not-in-this-phase", "a vote in the year after", || {
+        let Cast { mut story, heron, labels, .. } = Cast::open();
+        story.after_days(365);
+        refused(&mut story, &heron, CastVote { statement: labels, vote: Vote::Pass })
+    }),
+    ("not-in-this-phase", "a decision a month early", || {
+        let Cast { mut story, .. } = Cast::open();
+        let result = operator().publishes(&mut story, figures(2, 10));
+        refused(&mut story, &operator(), decision(result, None))
+    }),
+    ("not-in-this-phase", "joining when no phase lets people join", || {
+        let mut story = Story::open_under(charter_with(|charter| {
+            charter.phases.retain(|phase| phase.id == PHASE_DECISION);
+        }));
+        refused(&mut story, &visitor(), join("heron"))
+    }),
+    ("not-a-participant", "a visitor votes", || {
+        let Cast { mut story, labels, .. } = Cast::open();
+        refused(&mut story, &visitor(), vote(labels))
+    }),
+    ("not-a-participant", "the operator votes", || {
+        let Cast { story, labels, .. } = Cast::open();
+        let event = Voted { statement: labels, value: Vote::Agree };
+        judged(&story, &story.next(Author::Operator, event))
+    }),
+    ("not-invited", "a stranger at a closed door", || {
+        let mut story =
+            Story::open_under(charter_with(|charter| charter.registration = Registration::Invited));
+        refused(&mut story, &visitor(), join("heron"))
+    }),
+    ("not-allowed", "a participant closes", || {
+        let Cast { mut story, heron, .. } = Cast::open();
+        refused(&mut story, &heron, CloseProcess { reason: "mine".to_owned() })
+    }),
+    ("not-allowed", "a moderator decides", || {
+        let (Cast { mut story, heron, .. }, result) = about_to_decide(2);
+        operator().grants(&mut story, &heron, Office::Moderator);
+        refused(&mut story, &heron, decision(result, None))
+    }),
+    ("not-allowed", "a moderator whose office has ended", || {
+        let Cast { mut story, heron, labels, .. } = Cast::open();
+        operator().grants(&mut story, &heron, Office::Moderator);
+        operator().ends(&mut story, &heron, Office::Moderator);
+        refused(&mut story, &heron, moderate(vec![labels]))
+    }),
+    ("not-allowed", "somebody else's words", || {
+        let Cast { mut story, heron, fines, .. } = Cast::open();
+        refused(&mut story, &heron, withdraw(fines.0, "GDPR Art 17(1)"))
+    }),
+    ("not-allowed", "a participant imports", || {
+        let Cast { mut story, heron, .. } = Cast::open();
+        refused(&mut story, &heron, Box::new(import()))
+    }),
+    ("office-held", "given twice", || {
+        let Cast { mut story, desk, .. } = Cast::open();
+        refused(&mut story, &operator(), change_office(desk.id().0, Office::Secretariat, true))
+    }),
+    ("office-not-held", "ended though never given", || {
+        let Cast { mut story, heron, .. } = Cast::open();
+        refused(&mut story, &operator(), change_office(heron.id().0, Office::Chair, false))
+    }),
+    ("reason-missing", "a blank reason", || {
+        refused(&mut Story::open(), &operator(), CloseProcess { reason: " \u{7}".to_owned() })
+    }),
+    ("reason-missing", "an office admits without saying why", || {
+        let Cast { story, desk, .. } = Cast::open();
+        let Event::Admitted(mut admitted) = story.recorded()[2].event.clone() else { panic!("Heron joins") };
+        admitted.pseudonym = Pseudonym::new("friend").expect("a pseudonym");
+        judged(&story, &story.next(desk.author(), admitted))
+    }),
+];
+
+const RECORD: &[Case] = &[
+    ("no-genesis", "a second beginning", || {
+        let story = Story::open();
+        let event = Genesis { origin: ORIGIN.to_owned(), charter: Box::new(charter()) };
+        judged(&story, &story.next(Author::Operator, event))
+    }),
+    ("no-genesis", "another beginning", || {
+        Process::from_genesis(&Story::open().recorded()[1]).expect_err("an opening")
+    }),
+    ("unknown-author", "somebody never admitted", || {
+        let Cast { story, labels, .. } = Cast::open();
+        let event = Voted { statement: labels, value: Vote::Agree };
+        judged(&story, &story.next(Author::Participant(ParticipantId(NOWHERE)), event))
+    }),
+    ("author-chain", "the same act twice", || {
+        let Cast { story, .. } = Cast::open();
+        let last = story.recorded()[8].clone();
+        judged(&story, &Recorded { at: Moment(story.now), ..last })
+    }),
+    ("author-chain", "the operator has none", || {
+        let story = Story::open();
+        let event = Story::open().recorded()[1].event.clone();
+        judged(&story, &Recorded { chain: Some((0, EntryNumber(0))), ..story.next(Author::Operator, event) })
+    }),
+    ("bad-signature", "another key", || {
+        let Cast { mut story, crane, fines, .. } = Cast::open();
+        let thief = Person { key: Some(SigningKey::from_bytes(&[9; 32])), ..crane };
+        refused(&mut story, &thief, vote(fines))
+    }),
+    ("bad-signature", "a signature of somebody who has no key", || {
+        let Cast { mut story, heron, labels, .. } = Cast::open();
+        let signing = Person { key: Some(SigningKey::from_bytes(&[9; 32])), ..heron };
+        refused(&mut story, &signing, CastVote { statement: labels, vote: Vote::Pass })
+    }),
+    ("signature-missing", "the node in the place of somebody who signs", || {
+        let Cast { mut story, crane, fines, .. } = Cast::open();
+        refused(&mut story, &Person::participant(crane.id()), vote(fines))
+    }),
+    ("bad-key", "a key under which anyone can sign", || {
+        let mut neutral = [0; 32];
+        neutral[0] = 1;
+        refused(&mut Story::open(), &visitor(), Join { key: Some(neutral), ..join("weak") })
+    }),
+    ("back-dated", "a second before the entry in front", || {
+        let Cast { story, heron, labels, .. } = Cast::open();
+        let event = Voted { statement: labels, value: Vote::Pass };
+        judged(&story, &Recorded { at: Moment(story.now - 1), ..story.next(heron.author(), event) })
+    }),
+    ("imported-for-member", "a vote said to come from elsewhere", || {
+        let (Cast { story, heron, fines, .. }, source, _) = imported();
+        let event = Voted { statement: fines, value: Vote::Agree };
+        let imported = Some(Imported { source, time: Some(1) });
+        judged(&story, &Recorded { imported, ..story.next(heron.author(), event) })
+    }),
+    ("acts-elsewhere", "somebody brought in votes here", || {
+        let (Cast { mut story, labels, .. }, _, person) = imported();
+        refused(&mut story, &person, vote(labels))
+    }),
+    ("acts-elsewhere", "an office for somebody brought in", || {
+        let (Cast { mut story, .. }, _, person) = imported();
+        refused(&mut story, &operator(), change_office(person.id().0, Office::Chair, true))
+    }),
+];
+
+const MATTER: &[Case] = &[
+    ("charter-incomplete", "a charter that hides who pays", || {
+        refused(&mut Story::prepared(), &operator(), change_charter(|charter| charter.funders.0.clear()))
+    }),
+    ("charter-incomplete", "a record under an act that nobody enforces", || {
+        let charter = charter_with(|charter| charter.phases[0].acts.push(maru_forum::PhaseAct::Amend));
+        let first = Process::genesis(ORIGIN, charter, Moment(0));
+        Process::from_genesis(&first).expect_err("a promise that is not kept")
+    }),
+    ("charter-incomplete", "a phase without a title in a promised language", || {
+        let charter = charter_with(|charter| charter.phases[0].title = LocalText::default());
+        Process::from_genesis(&Process::genesis(ORIGIN, charter, Moment(0))).expect_err("no title")
+    }),
+    ("charter-fixed", "another id", || {
+        let other = change_charter(|charter| charter.id = "other".parse().expect("an id"));
+        refused(&mut Story::prepared(), &operator(), other)
+    }),
+    ("charter-fixed", "no change", || refused(&mut Story::open(), &operator(), change_charter(|_| {}))),
+    ("charter-fixed", "real people become simulated ones", || {
+        refused(&mut Story::open(), &operator(), change_charter(|charter| charter.simulated = true))
+    }),
+    ("charter-fixed", "the group of somebody who joined", || {
+        let mut story = Story::open();
+        let group = GroupId("industry".to_owned());
+        story.act(&visitor(), Join { group: Some(group), ..join("heron") });
+        refused(&mut story, &operator(), change_charter(|charter| charter.groups.truncate(1)))
+    }),
+    ("statement-not-visible", "a vote on what moderators hid", || {
+        let Cast { mut story, heron, fines, .. } = Cast::open();
+        operator().moderates(&mut story, fines, Verdict::Rejected, "off topic");
+        refused(&mut story, &heron, vote(fines))
+    }),
+    ("same-language", "a translation into the same language", || {
+        let Cast { mut story, heron, labels, .. } = Cast::open();
+        let (text, translator) = ("Labels.".to_owned(), "human".to_owned());
+        refused(
+            &mut story,
+            &heron,
+            Translate { statement: labels, text, language: language("en"), translator },
+        )
+    }),
+    ("wrong-version", "a version passed over", || {
+        let mut story = Story::open();
+        let texts = vec![story.words("Article 1.")];
+        let event = DraftPublished { version: 2, texts, reason: "new".to_owned() };
+        judged(&story, &story.next(Author::Operator, event))
+    }),
+    ("language-missing", "a draft that is not in a promised language", || {
+        let texts = LocalText::one(language("ko"), "제1조");
+        refused(&mut Story::open(), &operator(), PublishDraft { texts, reason: "new".to_owned() })
+    }),
+    ("not-a-result", "a decision on an opening", || {
+        let (Cast { mut story, .. }, _) = about_to_decide(2);
+        refused(&mut story, &operator(), decision(EntryNumber(1), None))
+    }),
+    ("not-a-result", "a decision on a result to come", || {
+        let (Cast { mut story, .. }, result) = about_to_decide(2);
+        refused(&mut story, &operator(), decision(EntryNumber(result.0 + 2), None))
+    }),
+    ("quorum-missed", "one person is not two", || {
+        let (Cast { mut story, .. }, result) = about_to_decide(1);
+        refused(&mut story, &operator(), decision(result, None))
+    }),
+    ("decided-already", "the opposite, a second later", || {
+        let (Cast { mut story, .. }, result) = about_to_decide(2);
+        operator().decides(&mut story, result, "So be it.");
+        let opposite = RecordDecision { outcome: Resolution::Rejected, ..decision(result, None) };
+        refused(&mut story, &operator(), opposite)
+    }),
+    ("nothing-adopted", "which version of the draft", || {
+        let (Cast { mut story, .. }, result) = about_to_decide(2);
+        operator().drafts(&mut story, "Article 1.");
+        refused(&mut story, &operator(), decision(result, None))
+    }),
+    ("result-beyond-record", "a result from the future", || {
+        refused(&mut Story::open(), &operator(), figures(2, 3))
+    }),
+    ("nothing-to-withdraw", "the words of a vote", || {
+        refused(&mut Cast::open().story, &operator(), withdraw(EntryNumber(8), "GDPR Art 17(1)"))
+    }),
+    ("withdrawn-already", "twice", || {
+        let Cast { mut story, labels, .. } = Cast::open();
+        operator().withdraws(&mut story, labels.0);
+        refused(&mut story, &operator(), withdraw(labels.0, "GDPR Art 17(1)"))
+    }),
+    ("withdrawn-already", "erased words come back in another language", || {
+        let Cast { mut story, heron, labels, .. } = Cast::open();
+        heron.withdraws(&mut story, labels.0);
+        let (text, translator) = ("표시가 필요합니다.".to_owned(), "human".to_owned());
+        refused(
+            &mut story,
+            &heron,
+            Translate { statement: labels, text, language: language("ko"), translator },
+        )
+    }),
+    ("words-of-the-process", "a decision as personal data", || {
+        let (Cast { mut story, .. }, result) = about_to_decide(2);
+        let decided = operator().decides(&mut story, result, "So be it.");
+        refused(&mut story, &operator(), withdraw(decided, "GDPR Art 17(1)"))
+    }),
+    ("words-of-the-process", "a draft as personal data", || {
+        let mut story = Story::open();
+        let draft = operator().drafts(&mut story, "Article 1.");
+        refused(&mut story, &operator(), withdraw(draft, "GDPR Art 17(1)"))
+    }),
+    ("ground-missing", "one letter", || {
+        let Cast { mut story, labels, .. } = Cast::open();
+        refused(&mut story, &operator(), withdraw(labels.0, "x"))
+    }),
+];
+
+const ALL: [&[Case]; 5] = [INPUTS, NAMED, TIME_AND_AUTHORITY, RECORD, MATTER];
+
+#[test]
+fn what_breaks_a_rule_is_refused_with_its_code() {
+    for (code, tried, provoke) in ALL.into_iter().flatten() {
+        let violation = provoke();
+        assert_eq!(violation.code(), *code, "{tried}: {violation}");
+        assert!(!violation.to_string().is_empty(), "{tried}");
+    }
+}
+
+#[test]
+fn every_rule_is_broken_by_some_case() {
+    let provoked = ALL.into_iter().flatten().map(|(code, _, _)| *code);
+    let provoked: BTreeSet<_> = provoked.chain(OF_THE_NODE).collect();
+    assert_eq!(provoked, Violation::CODES.iter().copied().collect());
+    assert_eq!(Violation::CODES.len(), provoked.len(), "no code stands for two rules");
+}
+
+#[test]
+fn a_charter_that_foresees_revision_lets_a_later_decision_replace_the_earlier() {
+    let mut cast = Cast::under(charter_with(|charter| charter.decides.revision = true));
+    cast.story.after_days(30);
+    let result = operator().publishes(&mut cast.story, figures(2, 10));
+    operator().decides(&mut cast.story, result, "So be it.");
+    operator().decides(&mut cast.story, result, "Or rather so.");
+    assert_eq!(cast.story.process.decisions.len(), 2);
+}
+
+#[test]
+fn a_court_can_have_the_words_of_a_decision_erased() {
+    let (Cast { mut story, .. }, result) = about_to_decide(2);
+    let decided = operator().decides(&mut story, result, "So be it.");
+    operator().closes(&mut story);
+    let ground = "judgment 1 BvR 1/26".to_owned();
+    let order = WithdrawWords { entry: decided, reason: WithdrawalReason::CourtOrder, ground };
+    story.act(&operator(), order);
+    assert_eq!(story.process.redactions.len(), 1);
+}
+
+#[test]
+fn people_who_were_invited_are_admitted_for_a_reason() {
+    let mut story = Story::open_under(charter_with(|charter| charter.registration = Registration::Invited));
+    let desk = story.admitted_by(&operator(), "desk");
+    operator().grants(&mut story, &desk, Office::Registrar);
+    let guest = story.admitted_by(&desk, "guest");
+    let admitted = story.process.participant(guest.id()).expect("the guest");
+    assert_eq!(admitted.reason.as_deref(), Some("known in person"));
+}
+
+#[test]
+fn a_decision_holds_the_result_that_it_names() {
+    let (Cast { mut story, .. }, result) = about_to_decide(2);
+    let draft = operator().drafts(&mut story, "Article 1.");
+    operator().decides(&mut story, result, "So be it.");
+    let recorded = story.recorded();
+    let Event::Decided(Decided { result: named, draft: adopted, .. }) =
+        &recorded.last().expect("an entry").event
+    else {
+        panic!("the last entry is the decision");
+    };
+    assert_eq!((*named, *adopted), (result, Some(draft)));
+}

@@ -1,0 +1,92 @@
+//! The one charter of the tests: whole, and with every act that the program offers.
+
+use jiff::ToSpan as _;
+use jiff::civil::{Date, date};
+use maru_forum::{
+    Charter, DecisionRule, GroupId, LocalText, Moderation, ParticipationLevel, Phase, PhaseAct, Registration,
+    StakeholderGroup,
+};
+
+use crate::story::language;
+
+/// The phase in which people join, write and vote: from 150 days before the day of the story to 210 days after it.
+pub const PHASE_CONVERSATION: &str = "conversation";
+/// The phase in which the process decides: from 30 days after the day of the story to 210 days after it.
+pub const PHASE_DECISION: &str = "decision";
+
+/// The day on which every story begins.
+pub fn today() -> Date {
+    date(2026, 6, 1)
+}
+
+/// The charter of the tests, its phases around the day on which stories begin.
+pub fn charter() -> Charter {
+    charter_around(today())
+}
+
+/// The charter of the tests with something changed.
+pub fn charter_with(change: impl FnOnce(&mut Charter)) -> Charter {
+    let mut charter = charter();
+    change(&mut charter);
+    charter
+}
+
+/// The charter of the tests, its phases around another day: for tests of a node, which reads the clock.
+pub fn charter_around(day: Date) -> Charter {
+    let text = |words: &str| LocalText::one(language("en"), words);
+    let group = |id: &str, title: &str| StakeholderGroup { id: GroupId(id.to_owned()), title: text(title) };
+    let phase = |id: &str, from: i32, acts: &[PhaseAct]| Phase {
+        id: id.to_owned(),
+        title: text(id),
+        opens: day.saturating_add(from.days()),
+        closes: day.saturating_add(210.days()),
+        acts: acts.to_vec(),
+    };
+    Charter {
+        id: "voices".parse().expect("a process id"),
+        title: text("Voices"),
+        purpose: text("To test"),
+        mandate: text("None"),
+        decides: DecisionRule {
+            who: text("All"),
+            rule: text("Majority"),
+            quorum: text("Two"),
+            tie: text("Lost"),
+            quorum_people: 2,
+            revision: false,
+        },
+        participation_level: ParticipationLevel::Consult,
+        eligibility: text("Anyone"),
+        registration: Registration::Open,
+        groups: vec![group("academia", "Academia"), group("industry", "Industry")],
+        languages: vec![language("en")],
+        moderation: Moderation::After,
+        budget: text("None"),
+        funders: text("Nobody"),
+        contact: "secretariat@example.org".to_owned(),
+        phases: vec![
+            phase(PHASE_CONVERSATION, -150, &[PhaseAct::Join, PhaseAct::Statement, PhaseAct::Vote]),
+            phase(PHASE_DECISION, 30, &[PhaseAct::Decide]),
+        ],
+        minimum_group: 5,
+        simulated: false,
+    }
+}
+
+/// A charter as the file that an operator writes.
+pub fn as_toml(charter: &Charter) -> String {
+    toml::to_string(charter).expect("a charter has a form as TOML")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_charter_is_whole_and_reads_back_from_its_file() {
+        let charter = charter();
+        assert_eq!(charter.faults(), []);
+        let again: Charter = toml::from_str(&as_toml(&charter)).expect("a charter");
+        assert_eq!(again, charter);
+    }
+}

@@ -1,0 +1,76 @@
+//! A story published by somebody who holds the record's key, and what a reader finds in it.
+
+use std::collections::BTreeMap;
+
+use maru_forum::{Reading, Verdict, Vote};
+use maru_record::audit::{Expected, OtherHead};
+use maru_record::{Algorithm, Checkpoint, Edge, Policy, SignedCheckpoint, SignerKey, addenda};
+use maru_testkit::{Cast, ORIGIN, Story};
+use maru_verify::{Report, opinion_map_result, verify};
+
+pub(crate) type Files = BTreeMap<String, Vec<u8>>;
+
+/// Sixteen honest entries: 6 and 7 are statements, 8 to 12 votes, 13 a result, 14 a verdict, 15 the decision.
+pub(crate) fn honest() -> Cast {
+    let mut cast = Cast::open();
+    let story = &mut cast.story;
+    cast.heron.votes(story, cast.fines, Vote::Pass);
+    cast.crane.votes(story, cast.fines, Vote::Agree);
+    cast.heron.votes(story, cast.labels, Vote::Disagree);
+    let result = opinion_map_result(&story.process);
+    let result = cast.desk.publishes(story, result);
+    cast.desk.moderates(story, cast.fines, Verdict::Accepted, "on topic");
+    story.after_days(30);
+    cast.desk.decides(story, result, "Labels it is.");
+    cast
+}
+
+/// Where the text of an entry lies.
+pub(crate) fn text_of(story: &Story, entry: usize) -> String {
+    addenda::path(&story.entries[entry].addenda[0])
+}
+
+/// All hash tiles and bundles, and the head as the record's key signs it.
+pub(crate) fn signed(story: &Story) -> (Files, SignedCheckpoint) {
+    let mut edge = Edge::new();
+    let writes = edge.append(&story.bytes()).unwrap().writes;
+    let head = Checkpoint { origin: ORIGIN.to_owned(), size: edge.size(), root: edge.root() };
+    let signed = SignedCheckpoint::sign(head, &[log_key()], 1_790_000_000).unwrap();
+    (writes.into_iter().map(|write| (write.path, write.bytes)).collect(), signed)
+}
+
+/// All files, with every content that the story has.
+pub(crate) fn publish(story: &Story) -> Files {
+    let (mut files, signed) = signed(story);
+    files.insert("checkpoint".to_owned(), signed.to_bytes());
+    files.extend(story.contents.iter().map(|(digest, bytes)| (addenda::path(digest), bytes.clone())));
+    files
+}
+
+/// All files, with the contents that anyone may read: what an honest node publishes.
+pub(crate) fn publish_readable(story: &Story) -> Files {
+    let mut readable = story.clone();
+    readable.contents.retain(|digest, _| story.process.ledger.may_read(digest, Reading::Anyone));
+    publish(&readable)
+}
+
+fn log_key() -> SignerKey {
+    SignerKey::from_seed(ORIGIN.parse().unwrap(), Algorithm::Ed25519, &[1; 32]).unwrap()
+}
+
+/// What a reader finds who has seen `earlier` before, and hears what `others` were shown.
+pub(crate) fn look_beside(files: &Files, earlier: Option<&Checkpoint>, others: &[OtherHead]) -> Report {
+    look_as(files, |expected| Expected { earlier, others, ..expected })
+}
+
+/// What a reader finds who expects more than the record's key.
+pub(crate) fn look_as<'a>(files: &Files, expect: impl FnOnce(Expected<'a>) -> Expected<'a>) -> Report {
+    let policy = format!("log {}\nquorum none\n", log_key().verifier());
+    // A test ends soon; what it leaks goes with it.
+    let policy: &'static Policy = Box::leak(Box::new(Policy::parse(policy.as_bytes()).unwrap()));
+    verify(files, &expect(Expected::new(ORIGIN, policy)), |_| {})
+}
+
+pub(crate) fn look(files: &Files) -> Report {
+    look_beside(files, None, &[])
+}
