@@ -18,6 +18,7 @@ mod lossless;
 mod markdown;
 mod marker;
 mod model;
+mod numerals;
 mod outline;
 mod package;
 mod page;
