@@ -118,6 +118,11 @@ pub fn slug(number: &str) -> String {
     if let Some(han) = han_number(&plain) {
         return han;
     }
+    // 가목의2 counts by its letter; all others count by their digits.
+    if let Some(branch) = plain.split_once('의').filter(|(letter, _)| crate::marker::hangul(letter).is_some())
+    {
+        return format!("{}-{}", branch.0, digit_groups(branch.1).join("-"));
+    }
     if plain.contains(['조', '장', '절', '편', '관', '항', '호', '의'])
         && plain.bytes().any(|byte| byte.is_ascii_digit())
     {

@@ -693,9 +693,11 @@ impl Outline {
             return false;
         }
         let indented = line.indent > open.indent && (open.list.is_some() || indent_continues);
+        // An instruction of a Korean amending act begins its own line, though the one before ends without a stop.
         let wrapped = !line.after_blank && wraps && !ends_sentence(&open.unit.text);
+        let own_line = wrapped && crate::amending::begins_instruction(&line.text);
         if indented || wrapped {
-            open.unit.text.push(if wrapped { ' ' } else { '\n' });
+            open.unit.text.push(if wrapped && !own_line { ' ' } else { '\n' });
             open.unit.text.push_str(&line.text);
         }
         indented || wrapped

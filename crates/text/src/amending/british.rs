@@ -178,7 +178,7 @@ fn omission(phrase: Phrase<'_>, context: &Context<'_>) -> Asking {
             if places.iter().any(Vec::is_empty) {
                 return Err("what is to be omitted is not said".to_owned());
             }
-            Ok(vec![Asked::Delete { places }])
+            Ok(vec![Asked::Delete { places, leaves: None }])
         }));
     }
     // "omit … and …" would be two changes; none of the patterns takes the second.

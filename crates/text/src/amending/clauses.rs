@@ -1,5 +1,7 @@
 //! Parts the words of an amending provision into clauses, each under its label, with the quotations taken out.
 
+use std::ops::Range;
+
 use super::phrase::{Phrase, QUOTE};
 use crate::marker::{Count, Mark, Reading, mark};
 
@@ -21,22 +23,61 @@ pub(super) struct Clause {
     pub(super) quotes: Vec<String>,
     /// Whether its last quotation never ended.
     pub(super) unclosed: bool,
+    /// Where it begins in the provision's words, with its label.
+    pub(super) start: usize,
+    /// From which byte of its text on which byte of the provision's words corresponds.
+    source: Vec<(usize, usize)>,
+}
+
+/// One of a clause's sentences.
+#[derive(Debug, Clone)]
+pub(super) struct Sentence<'a> {
+    pub(super) phrase: Phrase<'a>,
+    /// Where it stands in the clause's text, with what parts it from its neighbours.
+    pub(super) range: Range<usize>,
 }
 
 impl Clause {
     /// The clause's sentences: a clause may ask for several things, one after the other.
-    pub(super) fn sentences(&self) -> Vec<Phrase<'_>> {
-        let mut found = Vec::new();
-        let mut rest = Phrase::new(&self.text, &self.quotes);
-        while let Some(at) = sentence_end(rest.text()) {
-            let (sentence, others) = rest.split_at(at);
-            found.push(sentence);
-            rest = others;
+    pub(super) fn sentences(&self) -> Vec<Sentence<'_>> {
+        let mut ends = Vec::new();
+        let mut start = 0;
+        while let Some(at) = sentence_end(&self.text[start..]) {
+            start += at;
+            ends.push(start);
         }
-        if !rest.is_done() {
-            found.push(rest);
+        if Phrase::new(&self.text[start..], &[]).is_done() {
+            ends.pop();
+        }
+        ends.push(self.text.len());
+        let mut found = Vec::new();
+        let (mut from, mut quote) = (0, 0);
+        for end in ends {
+            let count = self.text[from..end].matches(QUOTE).count();
+            let quotes = self.quotes.get(quote..quote + count).unwrap_or_default();
+            found.push(Sentence { phrase: Phrase::new(&self.text[from..end], quotes), range: from..end });
+            (from, quote) = (end, quote + count);
         }
         found
+    }
+
+    /// The byte of the provision's words at which a byte of the clause's text stands.
+    pub(super) fn source_of(&self, at: usize) -> usize {
+        let piece = self.source.partition_point(|(text, _)| *text <= at).checked_sub(1);
+        piece.and_then(|piece| self.source.get(piece)).map_or(self.start, |(text, source)| source + at - text)
+    }
+
+    /// Whether the quotation at a byte of the clause's text is new text rather than words in a sentence.
+    pub(super) fn is_new_text(&self, at: usize) -> bool {
+        is_block(&self.text[..at])
+    }
+
+    /// Adds a character, or what stands for one of another length.
+    fn push(&mut self, sign: &str, source: usize, length: usize) {
+        self.text.push_str(sign);
+        if sign.len() != length {
+            self.source.push((self.text.len(), source + length));
+        }
     }
 }
 
@@ -55,23 +96,28 @@ fn sentence_end(text: &str) -> Option<usize> {
 
 /// Parts words into clauses.
 pub(super) fn clauses(text: &str) -> Vec<Clause> {
-    let mut clauses = vec![Clause::default()];
+    let mut clauses = vec![Clause { source: vec![(0, 0)], ..Clause::default() }];
     let mut lists: Vec<Reading> = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
         let current = clauses.len() - 1;
+        let at = text.len() - rest.len();
         if let Some(quotation) = Quotation::at_start(rest, &clauses[current].text) {
             let clause = &mut clauses[current];
             clause.quotes.push(quotation.words);
-            clause.text.push(QUOTE);
+            clause.push(QUOTE.encode_utf8(&mut [0; 4]), at, quotation.length);
             clause.unclosed = quotation.unclosed;
             rest = &rest[quotation.length..];
         } else if let Some((label, length)) =
             label_at(rest, &clauses[current].text).filter(|_| current < MAX_CLAUSES)
         {
             let level = level_of(&label, &mut lists);
-            clauses.push(Clause { label, level, ..Clause::default() });
+            let source = vec![(0, at + length)];
+            clauses.push(Clause { label, level, start: at, source, ..Clause::default() });
             rest = &rest[length..];
+        } else if let Some(dash) = dash_at(rest) {
+            clauses[current].push("—", at, dash);
+            rest = &rest[dash..];
         } else {
             let step = rest.chars().next().map_or(1, char::len_utf8);
             clauses[current].text.push_str(&rest[..step]);
@@ -79,6 +125,11 @@ pub(super) fn clauses(text: &str) -> Vec<Clause> {
         }
     }
     clauses
+}
+
+/// How long a dash that is typed as two hyphens is; a row of hyphens is a rule.
+fn dash_at(text: &str) -> Option<usize> {
+    (text.starts_with("--") && !text.starts_with("---")).then_some(2)
 }
 
 /// Something quoted at the start of a text.
@@ -111,11 +162,6 @@ impl Quotation {
             unclosed: end.is_none(),
         })
     }
-}
-
-/// What is quoted at the start of a text, and how many bytes it takes with its marks.
-pub(super) fn quotation(text: &str, before: &str) -> Option<(String, usize)> {
-    Quotation::at_start(text, before).filter(|found| !found.unclosed).map(|found| (found.words, found.length))
 }
 
 /// American drafting opens every paragraph of a long quotation anew and closes it once.

@@ -21,6 +21,15 @@ pub(super) const LAST: usize = usize::MAX;
 /// The "ordinal" of the sentence that makes an exception (단서).
 pub(super) const PROVISO: usize = usize::MAX - 1;
 
+/// The "ordinal" of what stands before that exception (본문).
+pub(super) const MAIN: usize = usize::MAX - 2;
+
+/// The "ordinal" of the first of two sentences (전단).
+pub(super) const FORMER: usize = usize::MAX - 3;
+
+/// The "ordinal" of what goes on with "in this case" (후단).
+pub(super) const LATTER: usize = usize::MAX - 4;
+
 /// One step of a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Step {
@@ -40,9 +49,17 @@ pub(super) enum Step {
     Below(Vec<String>),
     /// What bears a number under a Korean closing character: 항, 호 or 목.
     Marked(char, String),
+    /// All units from one number to another under a Korean closing character, with those that stand between.
+    Range(char, String, String),
     Sentence(usize),
     Intro,
     Heading,
+    /// What stands below the heading.
+    Body,
+    /// The heading too.
+    Everything,
+    /// The place was named by its old number although it has been renumbered.
+    AsItWas,
 }
 
 impl Step {
@@ -65,6 +82,7 @@ pub(super) enum Narrow {
     First,
     Intro,
     Heading,
+    Body,
     Sentence(usize),
 }
 
@@ -517,7 +535,13 @@ fn walk(document: &Document, from: &Found, step: &Step) -> Result<Vec<Found>, St
             .ok_or_else(|| missing(format!("{kind:?} {number}"))),
         Step::Intro => Ok(narrow(Narrow::Intro)),
         Step::Heading => Ok(narrow(Narrow::Heading)),
+        Step::Body => Ok(narrow(Narrow::Body)),
+        Step::Everything | Step::AsItWas => Ok(vec![from.clone()]),
+        Step::Sentence(_) if matches!(from.narrow, Narrow::Sentence(_)) => {
+            Err("a sentence of a sentence is not plain".to_owned())
+        }
         Step::Sentence(n) => Ok(narrow(Narrow::Sentence(*n))),
+        Step::Range(closing, low, high) => range(document, from, *closing, low, high),
         Step::Section(number) => section(document, from, number).map(|id| vec![whole(id)]),
         Step::Paragraph(which) => which.iter().map(|which| paragraph(document, from, which)).collect(),
         Step::Subparagraph(n) => subparagraph(document, from, *n).map(|found| vec![found]),
@@ -629,6 +653,37 @@ fn numbered(document: &Document, from: &Found, number: &str) -> Result<Found, St
     Ok(Found { id, narrow: Narrow::Whole })
 }
 
+/// The units from one to another, whatever stands between; what is numbered otherwise there is passed over.
+fn range(
+    document: &Document,
+    from: &Found,
+    closing: char,
+    low: &str,
+    high: &str,
+) -> Result<Vec<Found>, String> {
+    let end = |number: &str| {
+        if closing == '조' {
+            let missing = || format!("Article {number} is not in {}", from.name());
+            return top(document, UnitKind::Article, number).ok_or_else(missing);
+        }
+        marked(document, from, closing, number).map(|found| found.id)
+    };
+    let (low, high) = (end(low)?, end(high)?);
+    let order: Vec<&Unit> = document.walk().skip_while(|unit| unit.id != low && unit.id != high).collect();
+    let last = order.iter().position(|unit| unit.id == high);
+    let (Some(last), Some(first)) = (last, order.first().filter(|unit| unit.id == low)) else {
+        return Err("a range ends before it begins".to_owned());
+    };
+    let alike = |unit: &&&Unit| unit.kind == first.kind && depth(document, &unit.id) == depth(document, &low);
+    let found = order[..=last].iter().filter(alike);
+    Ok(found.map(|unit| Found { id: unit.id.clone(), narrow: Narrow::Whole }).collect())
+}
+
+/// How deep a unit stands below its article.
+fn depth(document: &Document, id: &UnitId) -> usize {
+    document.path(id).iter().filter(|unit| !unit.kind.is_container()).count()
+}
+
 /// The child with a number under a Korean closing character: ① is 항, 1. is 호, 가. is 목.
 fn marked(document: &Document, from: &Found, closing: char, number: &str) -> Result<Found, String> {
     let fits = |unit: &&Unit| {
@@ -637,8 +692,9 @@ fn marked(document: &Document, from: &Found, closing: char, number: &str) -> Res
         let circled = circled_value(first).is_some() || own.contains('항');
         let fits = match closing {
             '항' => circled || own.starts_with('('),
-            '호' => !circled && first.is_ascii_digit() || own.contains('호'),
-            _ => ('가'..='힣').contains(&first),
+            '호' => !circled && first.is_ascii_digit() && !own.ends_with(')') || own.contains('호'),
+            ')' => own.ends_with(')') && !own.starts_with('('),
+            _ => ('가'..='힣').contains(&first) && !own.ends_with(')'),
         };
         fits && slug(own) == number
     };
