@@ -29,6 +29,15 @@ pub(super) struct Clause {
     source: Vec<(usize, usize)>,
 }
 
+/// What the format of the amending act itself marks as quoted.
+#[derive(Debug, Clone)]
+pub(super) struct Sealed {
+    /// Where it stands in the provision's words.
+    pub(super) range: Range<usize>,
+    /// Its words without marks around them.
+    pub(super) words: String,
+}
+
 /// One of a clause's sentences.
 #[derive(Debug, Clone)]
 pub(super) struct Sentence<'a> {
@@ -55,7 +64,9 @@ impl Clause {
         for end in ends {
             let count = self.text[from..end].matches(QUOTE).count();
             let quotes = self.quotes.get(quote..quote + count).unwrap_or_default();
-            found.push(Sentence { phrase: Phrase::new(&self.text[from..end], quotes), range: from..end });
+            let words = &self.text[from..end];
+            let catchword = if from == 0 { catchword(words) } else { 0 };
+            found.push(Sentence { phrase: Phrase::new(&words[catchword..], quotes), range: from..end });
             (from, quote) = (end, quote + count);
         }
         found
@@ -81,6 +92,17 @@ impl Clause {
     }
 }
 
+/// The longest catchword, in bytes.
+const MAX_CATCHWORD: usize = 160;
+
+/// How long the catchword is with which a clause begins: "IN GENERAL.—Section 7 is amended".
+fn catchword(text: &str) -> usize {
+    let Some(at) = text.find(".—").filter(|at| *at < MAX_CATCHWORD) else { return 0 };
+    let words = text[..at].trim();
+    let headed = words.starts_with(char::is_uppercase) && !words.contains([QUOTE, '.', ':', ';']);
+    if headed && !super::amends(words) { at + ".—".len() } else { 0 }
+}
+
 /// Where the first of several sentences ends: at a full stop before a blank and a capital.
 fn sentence_end(text: &str) -> Option<usize> {
     let ends = |(at, _): &(usize, &str)| {
@@ -95,14 +117,21 @@ fn sentence_end(text: &str) -> Option<usize> {
 }
 
 /// Parts words into clauses.
-pub(super) fn clauses(text: &str) -> Vec<Clause> {
+pub(super) fn clauses(text: &str, sealed: &[Sealed]) -> Vec<Clause> {
     let mut clauses = vec![Clause { source: vec![(0, 0)], ..Clause::default() }];
     let mut lists: Vec<Reading> = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
         let current = clauses.len() - 1;
         let at = text.len() - rest.len();
-        if let Some(quotation) = Quotation::at_start(rest, &clauses[current].text) {
+        if let Some(sealed) =
+            sealed.iter().find(|sealed| sealed.range.start == at && !sealed.range.is_empty())
+        {
+            let clause = &mut clauses[current];
+            clause.quotes.push(sealed.words.clone());
+            clause.push(QUOTE.encode_utf8(&mut [0; 4]), at, sealed.range.len());
+            rest = &text[sealed.range.end..];
+        } else if let Some(quotation) = Quotation::at_start(rest, &clauses[current].text) {
             let clause = &mut clauses[current];
             clause.quotes.push(quotation.words);
             clause.push(QUOTE.encode_utf8(&mut [0; 4]), at, quotation.length);
@@ -154,7 +183,9 @@ impl Quotation {
         let inner = &text[open.len_utf8()..];
         let end =
             if is_block(before) { block_end(inner, open, close) } else { words_end(inner, open, close) };
-        let words = &inner[..end.unwrap_or(inner.len())];
+        // One that never closes ends at the next line that begins like a clause; whoever reads it is told.
+        let end = end.filter(|end| open == close || !runs_on(&inner[..*end], open, close));
+        let words = &inner[..end.unwrap_or_else(|| next_clause(inner))];
         let closed = end.map_or(0, |_| close.len_utf8());
         Some(Self {
             words: without_repeated_marks(words, open).trim().to_owned(),
@@ -164,9 +195,28 @@ impl Quotation {
     }
 }
 
+/// Whether a quotation has run over the end of its own: a clause begins in it before any mark closes, and quotes again.
+fn runs_on(words: &str, open: char, close: char) -> bool {
+    if !words.contains(open) {
+        return false;
+    }
+    let next = next_clause(words);
+    words[next..].contains(open) && !words[..next].contains(close)
+}
+
+/// Where the next line begins that has a label and reads as a clause that amends.
+fn next_clause(text: &str) -> usize {
+    let starts = text.match_indices('\n').map(|(at, _)| at + 1);
+    let is_clause = |at: &usize| {
+        let line = text[*at..].lines().next().unwrap_or_default();
+        label_at(line, "").is_some_and(|(_, length)| super::is_plain_amendment(&line[length..]))
+    };
+    starts.into_iter().find(is_clause).unwrap_or(text.len())
+}
+
 /// American drafting opens every paragraph of a long quotation anew and closes it once.
 fn without_repeated_marks(words: &str, open: char) -> String {
-    if open != '“' {
+    if !matches!(open, '“' | '"') {
         return words.to_owned();
     }
     let mut out = String::with_capacity(words.len());
@@ -181,7 +231,11 @@ fn without_repeated_marks(words: &str, open: char) -> String {
 /// Whether an opening mark inside a quotation only says that the quotation goes on.
 fn is_repeated(before: &str, here: &str) -> bool {
     let line_starts = before.trim_end_matches([' ', '\t']).ends_with('\n');
-    let inner = here.strip_prefix('“').unwrap_or(here);
+    let inner = here.strip_prefix(['“', '"']).unwrap_or(here);
+    if here.starts_with('"') {
+        // Alike marks: one that begins a line before a word opens it anew.
+        return line_starts && inner.starts_with(|c: char| c.is_alphanumeric() || c == '(');
+    }
     line_starts || before.trim_end().ends_with([';', '.', '—', ':']) && inner.starts_with('(')
 }
 
@@ -221,7 +275,7 @@ fn block_end(inner: &str, open: char, close: char) -> Option<usize> {
         if c == open && open != close && !is_repeated(&inner[..at], &inner[at..]) {
             nested += 1;
         }
-        if c != close {
+        if c != close || open == close && is_repeated(&inner[..at], &inner[at..]) {
             continue;
         }
         let after = &inner[at + c.len_utf8()..];
@@ -322,6 +376,7 @@ mod tests {
     use super::*;
 
     fn shape(text: &str) -> Vec<String> {
+        let clauses = |text: &str| clauses(text, &[]);
         let one = |clause: &Clause| {
             let text = clause.text.replace(QUOTE, "…");
             format!("{}{} {} {:?}", clause.level, clause.label, text.trim(), clause.quotes)
@@ -363,6 +418,7 @@ mod tests {
 
     #[test]
     fn a_quotation_that_never_ends_is_told() {
+        let clauses = |text: &str| clauses(text, &[]);
         assert!(
             clauses("Article 1 is replaced by the following: ‘Article 1 and no end").last().unwrap().unclosed
         );

@@ -20,7 +20,7 @@ mod words;
 use serde::{Deserialize, Serialize};
 
 use self::act::Act;
-use self::clauses::{Clause, Sentence};
+use self::clauses::{Clause, Sealed, Sentence};
 pub use self::coverage::{AmendingAct, Extent, Passage, Role};
 pub(crate) use self::korean::begins_instruction;
 use self::operations::{Asked, Session, Trouble};
@@ -148,6 +148,8 @@ struct Block {
     text: String,
     /// Whether number and heading of its first unit are among its words.
     has_head: bool,
+    /// Where it has what the format itself marks as quoted.
+    sealed: Vec<Sealed>,
     /// The units whose words it has.
     units: Vec<*const Unit>,
 }
@@ -160,22 +162,22 @@ fn blocks(amending: &Document) -> Vec<Block> {
     let mut at = 0;
     while let Some(unit) = units.get(at) {
         at += 1;
-        let mut text = String::new();
+        let mut words = Words::default();
         if loose {
-            push_unit(unit, &mut text);
+            words.unit(unit);
         } else {
-            push_words(unit, &mut text);
+            words.below(unit);
         }
-        if !loose && !amends(&text) {
+        if !loose && !amends(&words.text) {
             continue;
         }
         let mut taken = vec![std::ptr::from_ref(*unit)];
         // Where new text is quoted line by line, its articles look like the amending act's own.
-        while loose || goes_on(&text) {
+        while loose || goes_on(&words) {
             let Some(next) = units.get(at) else { break };
             at += 1;
-            text.push('\n');
-            push_unit(next, &mut text);
+            words.text.push('\n');
+            words.unit(next);
             taken.push(std::ptr::from_ref(*next));
         }
         let number = unit.number.as_deref().filter(|_| !loose);
@@ -183,8 +185,9 @@ fn blocks(amending: &Document) -> Vec<Block> {
             label: number.map(collapse).unwrap_or_default(),
             heading: unit.heading.clone().unwrap_or_default(),
             source: unit.id.clone(),
-            text,
+            text: words.text,
             has_head: loose,
+            sealed: words.sealed,
             units: taken,
         });
     }
@@ -192,9 +195,9 @@ fn blocks(amending: &Document) -> Vec<Block> {
 }
 
 /// Whether the words break off within a quotation or right before one.
-fn goes_on(text: &str) -> bool {
-    text.trim_end().ends_with([':', '—'])
-        || clauses::clauses(text).last().is_some_and(|clause| clause.unclosed)
+fn goes_on(words: &Words) -> bool {
+    words.text.trim_end().ends_with([':', '—'])
+        || clauses::clauses(&words.text, &words.sealed).last().is_some_and(|clause| clause.unclosed)
 }
 
 fn is_provision(kind: UnitKind) -> bool {
@@ -326,6 +329,30 @@ fn does_something(text: &str) -> bool {
     .any(|sign| lower.contains(sign))
 }
 
+/// The words by which new text reads as an instruction of its own: then a quotation has run into the next one.
+fn reads_as_amending(asked: &Asked) -> Option<&'static str> {
+    const SIGNS: &[&str] = &[
+        "is replaced by the following",
+        "are replaced by the following",
+        "shall be replaced by the following",
+        "is amended as follows",
+        "are amended as follows",
+        "following point is added",
+        "following paragraph is added",
+        "following article is inserted",
+        "is amended by striking",
+        "is amended by inserting",
+        "is amended by adding",
+        "by striking",
+        "amended to read as follows",
+        "substitute—",
+        "insert—",
+    ];
+    let (Asked::Replace { text, .. } | Asked::Insert { text, .. }) = asked else { return None };
+    let lower = text.to_lowercase();
+    SIGNS.iter().find(|sign| lower.contains(**sign)).copied()
+}
+
 /// Whether words outside the provisions that are read plainly change a text.
 fn is_plain_amendment(text: &str) -> bool {
     let lower = text.to_lowercase();
@@ -349,21 +376,72 @@ fn is_plain_amendment(text: &str) -> bool {
     signs.iter().any(|sign| lower.contains(sign)) && may_amend(text)
 }
 
-fn push_unit(unit: &Unit, out: &mut String) {
-    for head in unit.head() {
-        out.push_str(head);
-        out.push(' ');
-    }
-    push_words(unit, out);
+/// The words of units, one a line, and where they are quoted.
+#[derive(Default)]
+struct Words {
+    text: String,
+    sealed: Vec<Sealed>,
 }
 
-/// The unit's words without its own head, one unit a line.
-fn push_words(unit: &Unit, out: &mut String) {
-    out.push_str(&unit.text_with_notes());
-    for child in &unit.children {
-        out.push('\n');
-        push_unit(child, out);
+impl Words {
+    fn unit(&mut self, unit: &Unit) {
+        let start = self.text.len();
+        for head in unit.head() {
+            self.text.push_str(head);
+            self.text.push(' ');
+        }
+        self.below(unit);
+        if unit.kind == UnitKind::Quotation {
+            // What is quoted within a quotation is part of it.
+            self.sealed.retain(|sealed| sealed.range.start < start);
+            let range = start..self.text.len();
+            self.sealed.push(Sealed { words: quoted_words(unit), range });
+        }
     }
+
+    /// The unit's words without its own head, one unit a line.
+    fn below(&mut self, unit: &Unit) {
+        self.text.push_str(&unit.text_with_notes());
+        for child in &unit.children {
+            self.text.push('\n');
+            self.unit(child);
+        }
+    }
+}
+
+/// What a unit quotes, without the marks around it: its footnotes are told from its words.
+fn quoted_words(unit: &Unit) -> String {
+    fn push(unit: &Unit, out: &mut String) {
+        for head in unit.head() {
+            out.push_str(head);
+            out.push(' ');
+        }
+        let mut from = 0;
+        for note in &unit.notes {
+            let at = note.at.clamp(from, unit.text.len());
+            out.push_str(unit.text.get(from..at).unwrap_or_default());
+            // A closing mark may stand behind the footnote, and so within it.
+            out.push(quoted::NOTE_STARTS);
+            out.push_str(without_closing_mark(&note.text));
+            out.push(quoted::NOTE_ENDS);
+            from = at;
+        }
+        out.push_str(unit.text.get(from..).unwrap_or_default());
+        for child in &unit.children {
+            out.push('\n');
+            push(child, out);
+        }
+    }
+    let mut out = String::new();
+    push(unit, &mut out);
+    let words = out.trim().trim_start_matches(['‘', '“', '«', '"']);
+    without_closing_mark(words).trim().to_owned()
+}
+
+/// Words without a closing mark at their end and the stop behind it.
+fn without_closing_mark(words: &str) -> &str {
+    let bare = words.trim_end().trim_end_matches([';', ',', '.']);
+    bare.strip_suffix(['’', '”', '»', '"']).unwrap_or(words)
 }
 
 /// A clause that only says where those below it apply.
@@ -449,7 +527,7 @@ impl<'a, 'b> Reader<'a, 'b> {
 
     /// Reads the block's clauses, and says of all its words what they are.
     fn run(mut self, found: &mut Vec<Instruction>) -> Vec<Passage> {
-        let clauses = clauses::clauses(&self.block.text);
+        let clauses = clauses::clauses(&self.block.text, &self.block.sealed);
         let mut passages = Passages { block: self.block, from: 0, found: Vec::new() };
         for (at, clause) in clauses.iter().enumerate() {
             self.frames.retain(|frame| frame.level < clause.level);
@@ -512,7 +590,7 @@ impl<'a, 'b> Reader<'a, 'b> {
             .and_then(|own| Ok(place::join(&context?, &own)));
         Frame {
             level: clause.level,
-            label: clause.label.clone(),
+            label: bracketed(&clause.label),
             places,
             prose: subject.unwrap_or_default().to_owned(),
             renumbered: is_renumbered(text),
@@ -521,7 +599,7 @@ impl<'a, 'b> Reader<'a, 'b> {
 
     fn label(&self, clause: &Clause) -> String {
         let path: String = self.frames.iter().map(|frame| frame.label.as_str()).collect();
-        format!("{}{path}{}", self.block.label, clause.label)
+        format!("{}{path}{}", self.block.label, bracketed(&clause.label))
     }
 
     /// Takes a clause without quotations and with clauses below it as their frame.
@@ -546,7 +624,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         let own = own.map_err(|word| format!("\"{word}\" in the words above is no part of a place"));
         self.frames.push(Frame {
             level: clause.level,
-            label: clause.label.clone(),
+            label: bracketed(&clause.label),
             places: own.and_then(|own| Ok(place::join(&context?, &own))),
             prose: if clause.level == 0 { String::new() } else { prose.clone() },
             renumbered: is_renumbered(sentence.text()),
@@ -599,6 +677,9 @@ impl<'a, 'b> Reader<'a, 'b> {
             None => return not_understood("the words are none of the known patterns".to_owned()),
         };
         let act = act::act_in(sentence.text()).or_else(|| self.act.clone());
+        if let Some(sign) = asked.iter().find_map(reads_as_amending) {
+            return not_understood(format!("its new text reads as amending prose: \"{sign}\""));
+        }
         if let Some(act) = act.filter(|act| !act.is(self.session.base)) {
             return (Reading::OtherAct(act.name().to_owned()), Vec::new());
         }
@@ -613,6 +694,12 @@ impl<'a, 'b> Reader<'a, 'b> {
             Err(Trouble::Lost(why)) => not_understood(why),
         }
     }
+}
+
+/// A label in the form in which it is cited: (1) for "1." and "1)".
+fn bracketed(label: &str) -> String {
+    let bare = label.trim_end_matches(['.', ')']);
+    if bare.is_empty() || bare.starts_with('(') { label.to_owned() } else { format!("({bare})") }
 }
 
 /// The place in a clause that opens others: what stands before its verb.

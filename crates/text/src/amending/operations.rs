@@ -37,6 +37,8 @@ pub(super) enum Spot {
     ByNumber,
     After(Vec<Place>),
     Before(Vec<Place>),
+    /// Among definitions, in the order of the terms that they define.
+    InOrder,
 }
 
 /// Why nothing came of what was asked.
@@ -411,11 +413,37 @@ impl<'a> Session<'a> {
             Narrow::Body => return Err("what is below a heading is to be replaced at once".to_owned()),
             Narrow::Sentence(_) => return Err("sentences are written anew one at a time".to_owned()),
         };
+        if scope == Scope::Whole {
+            self.fits(one, &with)?;
+        }
         let mut with = with;
         if matches!(scope, Scope::FirstSubparagraph | Scope::Text) {
             flatten_first(&mut with);
         }
         Ok(vec![Operation::Replace { target: one.id.clone(), scope, with }])
+    }
+
+    /// New units must begin with the number of the one in whose place they come, and each must have its own.
+    fn fits(&self, one: &Found, with: &[Unit]) -> Result<(), String> {
+        let old = self.unit(&one.id)?;
+        let number = |unit: &Unit| unit.number.as_deref().map(slug);
+        let articles = |unit: &Unit| unit.walk().any(|unit| unit.kind == UnitKind::Article);
+        let first = with.first().ok_or("there is no new text")?;
+        if old.kind.is_container()
+            && articles(old)
+            && !(with.len() == 1 && first.kind == old.kind && articles(first))
+        {
+            return Err(format!("the new text is no {} with its articles", old.kind.akn()));
+        }
+        let has_head = number(old).is_some_and(|own| !own.is_empty());
+        if has_head && !old.kind.is_root() && number(first) != number(old) {
+            return Err(format!(
+                "the new text bears the number {} where {} is replaced",
+                number(first).as_deref().unwrap_or("of none"),
+                number(old).unwrap_or_default()
+            ));
+        }
+        each_its_own(with)
     }
 
     fn annexed(&self, found: &[Found], annex: &Unit) -> Result<Vec<Operation>, String> {
@@ -443,12 +471,17 @@ impl<'a> Session<'a> {
     ) -> Result<Operation, String> {
         let [place] = found else { return Err("new units can be put in one place at a time".to_owned()) };
         let (anchor, before) = match spot {
+            Spot::InOrder => return self.definition(place, text),
             Spot::ByNumber => (None, false),
             Spot::After(places) => (Some(self.anchor(place, places, renumbered)?), false),
             Spot::Before(places) => (Some(self.anchor(place, places, renumbered)?), true),
         };
         let kind = self.kind_of_new(place, what, anchor.as_ref(), text);
         let units = quoted::units(text, kind, self.ladder);
+        each_its_own(&units)?;
+        if kind.is_container() && kind != UnitKind::Section && !units.iter().all(|unit| unit.kind == kind) {
+            return Err(format!("the new text is no {} with its articles", kind.akn()));
+        }
         let Some(anchor) = anchor else {
             let at_top = matches!(kind, UnitKind::Article | UnitKind::Section) || kind.is_container();
             let (parent, after) = if place.id.is_empty() && at_top {
@@ -460,6 +493,43 @@ impl<'a> Session<'a> {
         };
         let (parent, after) = if before { self.place_before(&anchor) } else { self.place_after(&anchor)? };
         Ok(Operation::Insert { parent, after: Some(after), units })
+    }
+
+    /// A definition among others that stand in the order of their terms and bear no numbers.
+    fn definition(&self, place: &Found, text: &str) -> Result<Operation, String> {
+        let wanted = defined_term(text).ok_or("what belongs \"at the appropriate place\" defines no term")?;
+        let unit = self.unit(&place.id)?;
+        let holders: Vec<&Unit> = unit
+            .walk()
+            .filter(|unit| {
+                unit.children.iter().filter(|child| defined_term(&child.text).is_some()).count() > 1
+            })
+            .collect();
+        let [holder] = holders.as_slice() else {
+            return Err(format!("{} has no one list of definitions", place.name()));
+        };
+        let definitions: Vec<(&Unit, String)> =
+            holder.children.iter().filter_map(|child| Some((child, defined_term(&child.text)?))).collect();
+        if definitions.iter().any(|(child, _)| child.number.is_some()) {
+            return Err("the definitions bear numbers, so which place is appropriate is not plain".to_owned());
+        }
+        if !definitions.windows(2).all(|pair| pair[0].1 < pair[1].1) {
+            return Err("the definitions do not stand in the order of their terms".to_owned());
+        }
+        if definitions.iter().any(|(_, term)| *term == wanted) {
+            return Err(format!("\"{wanted}\" is defined already"));
+        }
+        let before = definitions.iter().rev().find(|(_, term)| *term < wanted);
+        if before.is_none() && holder.text.contains(['“', '"', '‘']) {
+            return Err(format!("a definition may stand in the words of {} itself", holder.id));
+        }
+        let first = definitions.first().map_or(UnitKind::Subparagraph, |(child, _)| child.kind);
+        let place_of_first = holder.children.iter().position(|child| defined_term(&child.text).is_some());
+        let above = place_of_first.and_then(|at| at.checked_sub(1)).and_then(|at| holder.children.get(at));
+        let after = before.map(|(child, _)| &child.id).or(above.map(|unit| &unit.id)).unwrap_or(&holder.id);
+        let mut unit = Unit::new(first);
+        unit.text = collapse(text);
+        Ok(Operation::Insert { parent: holder.id.clone(), after: Some(after.clone()), units: vec![unit] })
     }
 
     /// The unit beside which to insert, named from the place or from the top.
@@ -649,7 +719,10 @@ impl<'a> Session<'a> {
     fn raw_count(&self, found: &Found, words: &str) -> usize {
         let count = |unit: &Unit| count_in(unit, words);
         if found.id.is_empty() {
-            return self.current.units.iter().map(count).sum();
+            // A plain substitution changes the preamble too, which is not meant.
+            let all: usize = self.current.units.iter().map(count).sum();
+            let meant: usize = enacting(&self.current).iter().map(|unit| count_own(unit, words)).sum();
+            return if all == meant { all } else { usize::MAX };
         }
         self.current.unit(&found.id).map_or(0, count)
     }
@@ -657,7 +730,7 @@ impl<'a> Session<'a> {
     /// The headings and texts in which a stretch is looked for.
     fn fields(&self, found: &Found, stretch: &Stretch) -> Result<Vec<Field<'_>>, String> {
         if found.id.is_empty() {
-            return Ok(self.current.walk().flat_map(Field::both).collect());
+            return Ok(enacting(&self.current).into_iter().flat_map(Field::both).collect());
         }
         let unit = self.unit(&found.id)?;
         let at_end = matches!(stretch, Stretch::LastSentence | Stretch::NewProviso | Stretch::NewLatter);
@@ -713,6 +786,31 @@ impl<'a> Field<'a> {
     fn text(&self) -> &'a str {
         if self.is_heading { self.unit.heading.as_deref().unwrap_or_default() } else { &self.unit.text }
     }
+}
+
+/// The units that a change throughout an act means: all but its title and its preamble.
+fn enacting(document: &Document) -> Vec<&Unit> {
+    let mut found = Vec::new();
+    let mut stack: Vec<&Unit> = document.units.iter().rev().collect();
+    while let Some(unit) = stack.pop() {
+        let apart = [
+            UnitKind::Preface,
+            UnitKind::Preamble,
+            UnitKind::Recital,
+            UnitKind::Citation,
+            UnitKind::Conclusions,
+        ];
+        if !apart.contains(&unit.kind) {
+            found.push(unit);
+            stack.extend(unit.children.iter().rev());
+        }
+    }
+    found
+}
+
+/// How often words stand in a unit's own heading and text.
+fn count_own(unit: &Unit, words: &str) -> usize {
+    unit.heading.as_deref().unwrap_or_default().matches(words).count() + unit.text.matches(words).count()
 }
 
 /// How often words stand in a unit and below it.
@@ -780,8 +878,27 @@ fn shaped(old: &str, number: &str) -> String {
     old.replacen(&slug(old), number, 1)
 }
 
+/// Two new units of one number tell that something else was taken for new text.
+fn each_its_own(units: &[Unit]) -> Result<(), String> {
+    let mut known: Vec<String> = Vec::new();
+    for number in units.iter().filter_map(|unit| unit.number.as_deref()).map(slug).filter(|n| !n.is_empty()) {
+        if known.contains(&number) {
+            return Err(format!("two new units bear the number {number}"));
+        }
+        known.push(number);
+    }
+    Ok(())
+}
+
 fn starts_numbered(text: &str, kind: UnitKind, ladder: Ladder) -> bool {
     quoted::units(text, kind, ladder).first().is_some_and(|unit| unit.number.is_some())
+}
+
+/// The term that a definition defines, in lower case: what it quotes at its start.
+fn defined_term(text: &str) -> Option<String> {
+    let inner = text.trim_start().strip_prefix(['“', '"', '‘'])?;
+    let (term, _) = inner.split_once(['”', '"', '’'])?;
+    (!term.trim().is_empty()).then(|| term.trim().to_lowercase())
 }
 
 /// Several units that stand for one unit's own words and points.
@@ -820,7 +937,8 @@ fn collected(each: Vec<Result<Vec<Made>, String>>) -> Result<Vec<Made>, Trouble>
 
 /// The operations, unless making units of the new text lost or changed a word of it; that must never go unseen.
 fn kept(operations: Vec<Operation>, text: &str) -> Result<Vec<Operation>, Trouble> {
-    let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let sign = |c: char| c == quoted::NOTE_STARTS || c == quoted::NOTE_ENDS;
+    let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace() && !sign(*c)).collect::<String>();
     let mut made = String::new();
     for operation in &operations {
         if let Operation::Replace { with: units, .. } | Operation::Insert { units, .. } = operation {

@@ -131,7 +131,7 @@ const JOINTS: &[&str] = &[
 /// Reads a place, or several; an error names the word that was not understood.
 pub(super) fn parse(text: &str) -> Result<Vec<Place>, String> {
     let mut places: Vec<Place> = vec![Vec::new()];
-    for segment in segments(&without_acts(text)) {
+    for segment in segments(&without_acts(text)).into_iter().map(heading_to) {
         // "…, of Article 5": what the segment names stands above all that came before.
         let above = segment.first().is_some_and(|word| word == "of");
         let groups: Vec<Vec<Place>> = segment
@@ -146,6 +146,18 @@ pub(super) fn parse(text: &str) -> Result<Vec<Place>, String> {
         places = if above { join(&named, &places) } else { join(&places, &named) };
     }
     Ok(places)
+}
+
+/// "the heading to section 10" is the heading of it.
+fn heading_to(mut segment: Vec<String>) -> Vec<String> {
+    for at in 1..segment.len() {
+        let heading =
+            segment[at - 1].eq_ignore_ascii_case("heading") || segment[at - 1].eq_ignore_ascii_case("title");
+        if heading && matches!(segment[at].as_str(), "to" | "for") {
+            "of".clone_into(&mut segment[at]);
+        }
+    }
+    segment
 }
 
 /// Every place of the second list below every place of the first.
@@ -516,6 +528,10 @@ fn walk(document: &Document, from: &Found, step: &Step) -> Result<Vec<Found>, St
     let whole = |id: UnitId| Found { id, narrow: Narrow::Whole };
     let narrow = |narrow| vec![Found { id: from.id.clone(), narrow }];
     let missing = |what: String| format!("{what} is not in {}", from.name());
+    let part = matches!(from.narrow, Narrow::Heading | Narrow::Intro | Narrow::Sentence(_) | Narrow::Body);
+    if part && !matches!(step, Step::Sentence(_) | Step::AsItWas) {
+        return Err(format!("nothing can stand below a part of {}", from.name()));
+    }
     match step {
         Step::Article(number) => top(document, UnitKind::Article, number)
             .map(|id| vec![whole(id)])
@@ -610,7 +626,11 @@ fn section(document: &Document, from: &Found, number: &str) -> Result<UnitId, St
     let basic = |unit: &Unit| {
         matches!(unit.kind, UnitKind::Section | UnitKind::Article | UnitKind::Rule | UnitKind::Clause)
     };
-    let mut found = own_units(document).into_iter().filter(|unit| basic(unit) && bears(unit, number));
+    let own = own_units(document);
+    // In a draft whose headings have bare numbers, they are the sections.
+    let bare = !own.iter().any(|unit| basic(unit));
+    let group = |unit: &Unit| bare && unit.kind == UnitKind::Group && unit.number.is_some();
+    let mut found = own.into_iter().filter(|unit| (basic(unit) || group(unit)) && bears(unit, number));
     match (found.next(), found.next()) {
         (Some(unit), None) => Ok(unit.id.clone()),
         (Some(_), Some(_)) => Err(format!("there are several sections {number}")),
