@@ -41,7 +41,7 @@ def xml_words(root):
     out = []
 
     def walk(element):
-        if local(element) in ("meta", "BIB.INSTANCE"):
+        if local(element) in ("meta", "BIB.INSTANCE", "BIB.INSTANCE.CONS", "INFO.CONSLEG", "INFO.PROD", "FAM.COMP"):
             return
         if local(element) in ("QUOT.START", "QUOT.END") and element.get("CODE"):
             out.append(chr(int(element.get("CODE"), 16)))

@@ -86,6 +86,8 @@ norms-object-social_scoring = social scoring
 norms-object-adm = automated decisions
 norms-object-rec_sys = recommender systems
 norms-object-companion = companions
+norms-object-personal_data = processing of personal data
+norms-object-online_service = online services
 
 # Use areas
 norms-use-any = any use
@@ -95,7 +97,6 @@ norms-use-companionship = companionship
 norms-use-consumer_pricing = consumer prices
 norms-use-credit = credit
 norms-use-education = education
-norms-use-election = elections
 norms-use-elections = elections
 norms-use-energy = energy
 norms-use-face_database = face databases
@@ -423,6 +424,10 @@ norms-sanction-kind = Kind of sanction
 norms-applies-from = Applies from
 norms-testable = Testable
 norms-use-areas = Use
+norms-use-care = care and support
+norms-use-emergency = emergency calls and triage
+norms-use-health_insurance = health insurance
+norms-use-other = further uses, not listed here
 norms-suggestion = A suggestion by machine, to be confirmed by a person: the words “{ $words }” suggest { $suggested }; the coding says { $coded }.
 norms-closing = What would close it
 norms-or-else = Sets that ask as much:

@@ -15,6 +15,7 @@ const BENCHES: &[(&str, &str)] = &[
     ("live", "how soon a vote moves the map of its process, alone and beside a large process"),
     ("groups", "groups found in simulated conversations whose groups are known, and where there are none"),
     ("attack", "what a coordinated minority can do to common ground, by each method"),
+    ("amend", "amending acts whose official result is known: equal, refused, wrong (goal 0)"),
     ("text", "import, redline and export of a long legal text"),
     ("norms", "escape routes and closing sets of the norm library, at the promised size"),
     ("memory", "resident memory of a node that holds all six real conversations"),
@@ -64,6 +65,9 @@ fn measure(name: &str, rest: &[&str]) -> Result<bool> {
         "norms" => crate::bench_norms::run(&owned).map(|()| true),
         "opinion" => crate::bench_opinion::run(&owned).map(|()| true),
         "record" => crate::bench_record::run(&owned).map(|()| true),
+        "amend" => {
+            crate::bench_amend::run(rest, crate::workspace::shared_data()).map_err(|why| anyhow::anyhow!(why))
+        }
         "text" => crate::bench_text::run(rest),
         "votes" => crate::bench_votes::run(rest),
         "pages" => crate::bench_pages::run(rest),

@@ -10,6 +10,8 @@
 
 mod bench;
 #[cfg(feature = "bench")]
+mod bench_amend;
+#[cfg(feature = "bench")]
 mod bench_attack;
 #[cfg(feature = "bench")]
 mod bench_groups;

@@ -1,5 +1,6 @@
 //! `maru norms`: what is law where, how concrete it is, who is not reached, and what would close it.
 
+mod library;
 mod text;
 
 use std::path::{Path, PathBuf};
@@ -121,10 +122,20 @@ enum Command {
     /// The texts of instruments that a node holds: take them in, list them, take them out.
     #[command(subcommand)]
     Text(text::Command),
+    /// What a reader of the rows would find fault with: twins without their remedy, closed lists of open ones, sentences that do not stand
+    /// alone, law coded where none was found. Ends with a failure when a fault is found that `open_findings.csv` does not name.
+    CheckLibrary {
+        /// Also list the faults that are known.
+        #[arg(long)]
+        all: bool,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// How far several coders agree, field by field, and where they differ.
     Agreement {
-        /// One file of rows for each coder; the file's name stands for the coder.
-        #[arg(required = true, num_args = 2..)]
+        /// One file of rows for each coder; the file's name stands for the coder. Without files, the two readings that the library ships with.
+        #[arg(num_args = 0..)]
         files: Vec<PathBuf>,
         /// Print JSON.
         #[arg(long)]
@@ -210,6 +221,12 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
         Command::Gaps { places, sanction, when } => gaps(&library, &places, sanction, &when)?,
         Command::Check { file, place, when } => check(&library, &file, &place, &when)?,
         Command::Text(command) => return text::run(command, &library, data),
+        Command::CheckLibrary { all, json } => {
+            return library::check(&library, arguments.library.as_deref(), all, json);
+        }
+        Command::Agreement { files, json } if files.is_empty() => {
+            library::two_readings(&library, arguments.library.as_deref(), json)?;
+        }
         Command::Agreement { files, json } => coders(&library, &files, json)?,
         Command::Schema => output::json(&maru_norms::coding_schema())?,
         Command::Suggest { language, text } => suggested(&library, &language, text.as_deref())?,
@@ -223,14 +240,23 @@ fn open(folder: Option<&Path>) -> anyhow::Result<Library> {
     let (instruments, provisions) = (read(folder, "instruments.csv")?, read(folder, "provisions.csv")?);
     // Places and risks change rarely; a folder without them uses those that ship.
     let (places, risks) = (if_there(folder, "places.csv")?, if_there(folder, "mit_risk_subdomains.csv")?);
-    // Claims are about rows that ship; another folder brings its own or has none.
-    let claims = if_there(folder, "claims.csv")?.unwrap_or_default();
+    // What stands beside the rows is about rows that ship; another folder brings its own or has none.
+    let own = |name: &str| if_there(folder, name).map(Option::unwrap_or_default);
+    let (claims, looked, known_missing) = (own("claims.csv")?, own("looked.csv")?, own("known_missing.csv")?);
+    let (titles, paraphrases) = (own("titles.csv")?, own("paraphrases.csv")?);
+    let (regimes, further) = (own("regimes.csv")?, own("further.csv")?);
     let sources = Sources {
         places: places.as_deref().unwrap_or(SHIPPED.places),
         risks: risks.as_deref().unwrap_or(SHIPPED.risks),
         instruments: &instruments,
         provisions: &provisions,
         claims: &claims,
+        looked: &looked,
+        known_missing: &known_missing,
+        titles: &titles,
+        paraphrases: &paraphrases,
+        regimes: &regimes,
+        further: &further,
     };
     Ok(Library::load(&sources)?)
 }
@@ -611,10 +637,18 @@ fn read_codings(library: &Library, files: &[PathBuf]) -> anyhow::Result<Vec<Codi
 
 fn coders(library: &Library, files: &[PathBuf], as_json: bool) -> anyhow::Result<()> {
     let codings = read_codings(library, files)?;
+    if codings.len() < 2 {
+        bail!("agreement needs the files of two coders at least");
+    }
     let agreement = coding::agreement(&codings);
     if as_json {
         return output::json(&agreement);
     }
+    agreement_text(&agreement)
+}
+
+/// Agreement field by field, then every difference.
+fn agreement_text(agreement: &coding::Agreement) -> anyhow::Result<()> {
     let number = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.2}"));
     for one in &agreement.fields {
         let (share, kappa, alpha) = (one.share, number(one.kappa), number(one.alpha));

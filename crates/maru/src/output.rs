@@ -28,6 +28,11 @@ pub(crate) fn complain(error: &anyhow::Error) {
     }
 }
 
+/// Says something to the person at the terminal that is no part of the answer.
+pub(crate) fn note(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
 /// A progress bar on standard error; it shows itself on a terminal only.
 pub(crate) fn progress(total: u64, doing: &str) -> ProgressBar {
     let bar = ProgressBar::new(total);

@@ -69,7 +69,8 @@ pub(crate) fn serve(data: &Path, listen: SocketAddr, settings: Settings) -> anyh
         // Whoever waits for this line wants it even when standard output has gone away.
         let _ = output::line(format!("Maru listens on http://{address} — stop it with Ctrl-C."));
     }))?;
-    drop(runtime);
+    // A request that is still in the database's hands then is let go; what it has stored is durable.
+    runtime.shutdown_timeout(maru_web::GRACE);
     drop(watch);
     node.anchor()?;
     Ok(ExitCode::SUCCESS)

@@ -7,7 +7,8 @@ use anyhow::{Context, bail};
 use clap::{Args, Subcommand, ValueEnum};
 use maru_record::Digest;
 use maru_text::{
-    Amendment, Date, Document, Fate, Format, Instruction, Operation, Reading, Redline, RedlineCounts, Status,
+    AmendingAct, Amendment, Date, Document, Extent, Fate, Format, Instruction, Operation, Passage, Reading,
+    Redline, RedlineCounts, Role, Status,
 };
 use serde::Serialize;
 
@@ -170,6 +171,9 @@ struct AmendArguments {
     /// Print JSON.
     #[arg(long)]
     json: bool,
+    /// Print every passage of the amending act under what it is.
+    #[arg(long)]
+    passages: bool,
     /// Write the amended text as JSON, Markdown, HTML, Word, PDF or Akoma Ntoso, by the file's ending.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -405,6 +409,10 @@ struct Report<'a> {
     counts: Counts,
     instructions: Vec<ReportLine<'a>>,
     redline: RedlineCounts,
+    /// How the amending act's characters are shared out.
+    extent: Extent,
+    /// Every word of the amending act, under what it is.
+    passages: &'a [Passage],
 }
 
 #[derive(Serialize)]
@@ -431,8 +439,8 @@ struct Counts {
     refused: usize,
 }
 
-/// The instructions of an amending act, or of a list of operations, one instruction each.
-fn instructions(path: &Path, base: &Document) -> anyhow::Result<Vec<Instruction>> {
+/// An amending act, or a list of operations, one instruction each; an act of which a word went unseen is an error.
+fn amending_act(path: &Path, base: &Document) -> anyhow::Result<AmendingAct> {
     if extension(path) == "json"
         && let Ok(amendments) = serde_json::from_slice::<Vec<Amendment>>(&read(path)?)
     {
@@ -443,25 +451,30 @@ fn instructions(path: &Path, base: &Document) -> anyhow::Result<Vec<Instruction>
             reading: Reading::Understood,
             amendments: vec![amendment],
         };
-        return Ok(amendments.into_iter().map(one).collect());
+        let instructions = amendments.into_iter().map(one).collect();
+        return Ok(AmendingAct { instructions, passages: Vec::new() });
     }
-    let found = maru_text::read_instructions(&load(path, None)?, base);
-    if found.is_empty() {
+    let amending = load(path, None)?;
+    let act = maru_text::read_amending_act(&amending, base);
+    if let Err(loss) = act.is_whole(&amending) {
+        bail!("{} was not read whole, so nothing is applied: {loss}", path.display());
+    }
+    if act.instructions.is_empty() {
         bail!("{} has no instruction that amends anything", path.display());
     }
-    Ok(found)
+    Ok(act)
 }
 
 fn amend(arguments: &AmendArguments) -> anyhow::Result<ExitCode> {
     let base = load(&arguments.base, None)?;
-    let instructions = instructions(&arguments.amending, &base)?;
+    let act = amending_act(&arguments.amending, &base)?;
     let amendments: Vec<Amendment> =
-        instructions.iter().flat_map(|one| one.amendments.iter().cloned()).collect();
+        act.instructions.iter().flat_map(|one| one.amendments.iter().cloned()).collect();
     let amended = maru_text::apply(&base, &amendments);
     let redline = maru_text::redline(&base, &amended.document);
     let mut fates = amended.fates.iter();
     let line = |one| report_line(one, &mut fates);
-    let lines: Vec<ReportLine<'_>> = instructions.iter().map(line).collect();
+    let lines: Vec<ReportLine<'_>> = act.instructions.iter().map(line).collect();
     let counts = count(&lines);
     if let Some(path) = &arguments.out {
         let bytes = Target::of(path)?.bytes(&amended.document, &PrintArguments::default())?;
@@ -471,11 +484,13 @@ fn amend(arguments: &AmendArguments) -> anyhow::Result<ExitCode> {
         write_redline(path, &redline, &amended.document)?;
     }
     let good = counts.refused + counts.no_place + counts.not_understood == 0;
-    let report = Report { counts, instructions: lines, redline: redline.counts() };
+    let extent = act.extent();
+    let report =
+        Report { counts, instructions: lines, redline: redline.counts(), extent, passages: &act.passages };
     if arguments.json {
         output::json(&report)?;
     } else {
-        print_report(&report)?;
+        print_report(&report, arguments.passages)?;
     }
     Ok(if good { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
@@ -514,7 +529,38 @@ fn count(lines: &[ReportLine<'_>]) -> Counts {
     counts
 }
 
-fn print_report(report: &Report<'_>) -> anyhow::Result<()> {
+/// What each passage of the amending act is, or, in short, how many characters are what.
+fn print_passages(report: &Report<'_>, all: bool) -> anyhow::Result<()> {
+    let label = |number: &usize| report.instructions.get(*number).map_or("?", |line| line.label);
+    for Passage { source, words, role } in report.passages.iter().filter(|_| all) {
+        let role = match role {
+            Role::Instruction(number) => format!("instruction {}", label(number)),
+            Role::NewText(number) => format!("new text of {}", label(number)),
+            Role::Not(why) => format!("not an instruction: {why}"),
+        };
+        output::line(format!(
+            "{source}\t{role}\t{}",
+            words.split_whitespace().collect::<Vec<_>>().join(" ")
+        ))?;
+    }
+    let mut reasons: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    for passage in report.passages {
+        if let Role::Not(why) = &passage.role {
+            let count = passage.words.chars().filter(|c| !c.is_whitespace()).count();
+            *reasons.entry(why).or_insert(0) += count;
+        }
+    }
+    for (why, count) in reasons {
+        output::line(format!("set aside: {count} characters, because {why}"))?;
+    }
+    let Extent { instructions, new_text, neither } = report.extent;
+    output::line(format!(
+        "the whole act, {} characters: {instructions} in instructions, {new_text} in their new text, {neither} in neither",
+        instructions + new_text + neither
+    ))
+}
+
+fn print_report(report: &Report<'_>, all: bool) -> anyhow::Result<()> {
     for line in &report.instructions {
         let verdict = match line.reading {
             Reading::Understood => "understood".to_owned(),
@@ -526,6 +572,9 @@ fn print_report(report: &Report<'_>) -> anyhow::Result<()> {
         for done in &line.operations {
             output::line(format!("\t{}\t{}", verb(done.operation), fate(done.fate)))?;
         }
+    }
+    if !report.passages.is_empty() {
+        print_passages(report, all)?;
     }
     let Counts { instructions, understood, other_act, no_place, not_understood, .. } = report.counts;
     output::line(format!(

@@ -278,17 +278,25 @@ fn a_node_from_an_old_backup_is_refused_and_recovers_from_its_peer() {
     // A new machine: the keys, the list of peers and an old backup are all there is.
     std::fs::rename(one.path("node"), one.path("lost")).expect("the disk is lost");
     one.good(&["restore", "old.db"]);
+    assert!(one.path("node/peers.json").is_file(), "the list of peers was in the backup");
     std::fs::rename(one.path("lost/keys"), one.path("node/keys")).expect("the keys were kept");
-    std::fs::copy(one.path("lost/peers.json"), one.path("node/peers.json")).expect("the peers too");
     let first = one.serve();
-    let sentence = format!(
-        "{} holds a head over 4 entries, and this node only 3: it was restored from an old backup",
-        other.address()
-    );
-    wait("the refusal", || first.complaints().contains(&sentence).then_some(()));
+    wait("the refusal", || first.complaints().contains("nothing is signed before").then_some(()));
     drop(first);
+    let said = one.bad(&["process", "state", "bench", "A second history begins."]);
+    assert!(said.contains("nothing is signed before `maru recover`"), "{said}");
+    assert!(get(&format!("{}/witness/vkey", other.address())).is_some());
 
-    let said = one.good(&["recover", &other.address()]);
+    // Without peers that answer nobody can say what was signed last.
+    drop(second);
+    let said = one.bad(&["recover"]);
+    assert!(said.contains("not asked:") && said.contains("nobody was asked"), "{said}");
+    let said = one.bad(&["recover", "--confirm", "yes"]);
+    assert!(said.contains("--confirm \"what was signed after 20"), "{said}");
+    assert!(one.path("node/restored.json").is_file());
+    let second = other.serve();
+
+    let said = one.good(&["recover"]);
     assert!(said.contains("/p/bench: 4 entries; 3 were here, 1 came back, with 1 contents."), "{said}");
     let mut after = files(&one.path("node/record/bench"));
     let without_head = |mut files: BTreeMap<String, Vec<u8>>| {
@@ -331,4 +339,64 @@ fn a_command_copies_a_node_and_refuses_what_is_not_signed_by_the_key_it_knows() 
     assert!(said.contains("not signed by the record's known key"), "{said}");
     assert_eq!(files(&copy), before, "the copy stays as it was");
     drop(server);
+}
+
+#[test]
+fn whoever_restores_without_peers_says_in_words_what_may_be_lost() {
+    let one = Node::new();
+    one.state("Before the backup.");
+    one.good(&["process", "show", "bench"]);
+    std::fs::write(one.path("passphrase"), "correct horse battery\n").expect("a file");
+    let sealed = ["--with-keys", "--passphrase-file", "passphrase"];
+    one.good(&[&["backup", "all.backup"][..], &sealed].concat());
+    let head = one.path("node/record/bench/checkpoint");
+    one.state("After the backup.");
+    let signed = std::fs::read(&head).ok();
+    std::fs::rename(one.path("node"), one.path("lost")).expect("the disk is lost");
+
+    std::fs::write(one.path("wrong"), "correct horse staple\n").expect("a file");
+    let said = one.bad(&["restore", "all.backup", "--with-keys", "--passphrase-file", "wrong"]);
+    assert!(said.contains("do not open with this passphrase"), "{said}");
+    assert!(!one.path("node").exists(), "all or nothing");
+    let said = one.good(&[&["restore", "all.backup"][..], &sealed].concat());
+    assert!(said.contains("files of keys came with it"), "{said}");
+    for act in
+        [["process", "state", "bench", "Another history."], ["process", "close", "bench", "--reason=x"]]
+    {
+        let said = one.bad(&act);
+        assert!(said.contains("nothing is signed before"), "{said}");
+    }
+    assert!(!head.exists() && !one.path("node/lock.db").exists(), "nothing was signed");
+    let said = one.bad(&["recover"]);
+    let sentence =
+        said.split("--confirm \"").nth(1).and_then(|rest| rest.split('"').next()).expect("a sentence");
+    let sentence = sentence.to_owned();
+    assert!(sentence.starts_with("what was signed after 20") && sentence.ends_with("may be lost"), "{said}");
+    one.good(&["recover", "--confirm", &sentence]);
+    one.state("It goes on.");
+    assert!(signed.is_none_or(|signed| std::fs::read(&head).expect("a head") != signed));
+}
+
+#[test]
+fn what_is_absent_is_never_taken_for_new() {
+    let lost = |files: &[&str], words: &str| {
+        let one = Node::new();
+        one.state("Labels are due.");
+        drop(one.serve());
+        for file in files {
+            let path = one.path("node").join(file);
+            if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) }
+                .expect("lost");
+        }
+        let server = one.serve();
+        wait(words, || server.complaints().contains(words).then_some(()));
+        drop(server);
+        let keys = one.path("node/keys/bench.key");
+        assert!(files.iter().any(|file| file.starts_with("keys")) != keys.exists(), "no key was made");
+    };
+    lost(&["keys/bench.key"], "bench.key is missing");
+    lost(&["keys"], "record.key is missing");
+    lost(&["keys", "lock.db", "record", "node"], "lock.db knows of no head of it");
+    lost(&["lock.db"], "lock.db knows of no head of it");
+    lost(&["lock.db", "record", "node"], "lock.db knows of no head of it");
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::code::{Coded, Confidence};
 use crate::date::Date;
-use crate::load::{LoadError, Problem, Row};
+use crate::rows::{LoadError, Problem, Row};
 
 /// What one source says of one fact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

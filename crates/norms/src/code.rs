@@ -20,6 +20,11 @@ pub trait Coded: Copy + Eq + 'static {
 
 macro_rules! coded {
     ($(#[$doc:meta])* $name:ident, $what:literal { $($variant:ident = $code:literal),+ $(,)? }) => {
+        coded! { $(#[$doc])* $name, $what { $($variant = $code),+ } also {} }
+    };
+    // Codes of before, still read wherever somebody has written them down.
+    ($(#[$doc:meta])* $name:ident, $what:literal { $($variant:ident = $code:literal),+ $(,)? }
+        also { $($old:literal => $new:ident),* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
@@ -31,6 +36,13 @@ macro_rules! coded {
             const ALL: &'static [Self] = &[$(Self::$variant),+];
             fn code(self) -> &'static str {
                 match self { $(Self::$variant => $code),+ }
+            }
+            fn from_code(code: &str) -> Option<Self> {
+                match code {
+                    $($code => Some(Self::$variant),)+
+                    $($old => Some(Self::$new),)*
+                    _ => None,
+                }
             }
         }
 
@@ -120,6 +132,7 @@ coded! {
         AnyAi = "any_ai", HighRisk = "high_risk", GenAi = "gen_ai", Gpai = "gpai", Frontier = "frontier",
         SyntheticMedia = "synthetic_media", Biometric = "biometric", Emotion = "emotion",
         SocialScoring = "social_scoring", Adm = "adm", RecSys = "rec_sys", Companion = "companion",
+        PersonalData = "personal_data", OnlineService = "online_service",
     }
 }
 
@@ -180,15 +193,17 @@ coded! {
 coded! {
     /// A field of use that a provision is limited to.
     UseArea, "use area" {
-        Biometric = "biometric", ChildAbuseImage = "child_abuse_image", Companionship = "companionship",
-        ConsumerPricing = "consumer_pricing", Credit = "credit", Education = "education", Election = "election",
-        Elections = "elections", Energy = "energy", FaceDatabase = "face_database", Health = "health",
+        Biometric = "biometric", Care = "care", ChildAbuseImage = "child_abuse_image", Companionship = "companionship",
+        ConsumerPricing = "consumer_pricing", Credit = "credit", Education = "education",
+        Elections = "elections", Emergency = "emergency", Energy = "energy", FaceDatabase = "face_database", Health = "health",
+        HealthInsurance = "health_insurance",
         Hiring = "hiring", Housing = "housing", Infrastructure = "infrastructure", Insurance = "insurance",
         IntimateImage = "intimate_image", Justice = "justice", Legal = "legal", LifeInsurance = "life_insurance",
-        Listed = "listed", MedicalDevice = "medical_device", Migration = "migration", Nuclear = "nuclear",
+        Listed = "listed", MedicalDevice = "medical_device", Migration = "migration", Nuclear = "nuclear", Other = "other",
         PlatformWork = "platform_work", Policing = "policing", PublicAdministration = "public_administration",
         PublicService = "public_service", Transport = "transport", Water = "water", Work = "work",
     }
+    also { "election" => Elections }
 }
 
 impl SanctionKind {
@@ -229,6 +244,7 @@ mod tests {
             }
             assert_eq!(T::from_code(""), None);
         }
+        assert_eq!(UseArea::from_code("election"), Some(UseArea::Elections));
         check::<Role>();
         check::<Topic>();
         check::<Exemption>();

@@ -9,8 +9,8 @@ use serde::Serialize;
 use crate::coding::{Coding, field_names, value_of};
 use crate::date::Date;
 use crate::library::{Library, LoadErrors};
-use crate::load::{self, LoadError, Problem, Row};
 use crate::model::{Provision, ProvisionId};
+use crate::rows::{self, LoadError, Problem, Row};
 use crate::schema::reading_of;
 
 /// Somebody holds that a field of a coding is wrong.
@@ -127,9 +127,9 @@ impl Discussion {
     pub fn load(library: &Library, disputes: &[u8], adoptions: &[u8]) -> Result<Self, LoadErrors> {
         let mut errors = Vec::new();
         let mut objections =
-            load::values_of("disputes.csv", disputes, &mut errors, |row| objection(row, library));
+            rows::values_of("disputes.csv", disputes, &mut errors, |row| objection(row, library));
         let mut adoptions =
-            load::values_of("adoptions.csv", adoptions, &mut errors, |row| adoption(row, library));
+            rows::values_of("adoptions.csv", adoptions, &mut errors, |row| adoption(row, library));
         if !errors.is_empty() {
             return Err(LoadErrors(errors));
         }

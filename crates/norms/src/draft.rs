@@ -10,10 +10,10 @@ use crate::code::{
 use crate::date::Date;
 use crate::level::{Applicability, Assessment, Level, Missing, named};
 use crate::library::{Library, LoadErrors};
-use crate::load::Rows;
 use crate::model::{Instrument, InstrumentId, Provision, ProvisionId};
 use crate::place::Place;
 use crate::reach::{Atom, Fact, Reach};
+use crate::rows::Rows;
 use crate::threshold::Thresholds;
 use crate::truth::Truth;
 

@@ -4,10 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use crate::claim::{self, Claim, Fact};
-use crate::load::{self, Context, LoadError, Names, Problem};
+use crate::further::{self, Further};
+use crate::load::{self, Context, Names};
+use crate::looked::{self, KnownMissing, Looked};
 use crate::model::{Instrument, InstrumentId, Provision, ProvisionId, Risk, UseScope};
 use crate::place::{Place, Places};
 use crate::reach::{Reach, Vocabulary};
+use crate::regime::{self, Mismatch, Regime};
+use crate::rows::{self, LoadError, Problem, Row};
+use crate::wording::{self, Paraphrase, Title};
 
 /// The bytes of the library's files, as they come from disk or from the program itself.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +27,18 @@ pub struct Sources<'a> {
     pub provisions: &'a [u8],
     /// `claims.csv`.
     pub claims: &'a [u8],
+    /// `looked.csv`.
+    pub looked: &'a [u8],
+    /// `known_missing.csv`.
+    pub known_missing: &'a [u8],
+    /// `titles.csv`.
+    pub titles: &'a [u8],
+    /// `paraphrases.csv`.
+    pub paraphrases: &'a [u8],
+    /// `regimes.csv`.
+    pub regimes: &'a [u8],
+    /// `further.csv`.
+    pub further: &'a [u8],
 }
 
 /// The files that ship with the program.
@@ -31,6 +48,12 @@ pub const SHIPPED: Sources<'static> = Sources {
     instruments: include_bytes!("../../../data/norms/instruments.csv"),
     provisions: include_bytes!("../../../data/norms/provisions.csv"),
     claims: include_bytes!("../../../data/norms/claims.csv"),
+    looked: include_bytes!("../../../data/norms/looked.csv"),
+    known_missing: include_bytes!("../../../data/norms/known_missing.csv"),
+    titles: include_bytes!("../../../data/norms/titles.csv"),
+    paraphrases: include_bytes!("../../../data/norms/paraphrases.csv"),
+    regimes: include_bytes!("../../../data/norms/regimes.csv"),
+    further: include_bytes!("../../../data/norms/further.csv"),
 };
 
 /// Everything that is wrong with a set of files.
@@ -57,7 +80,52 @@ pub struct Library {
     provisions: Vec<Provision>,
     instrument_at: BTreeMap<InstrumentId, usize>,
     provision_at: BTreeMap<ProvisionId, usize>,
+    annexes: Annexes,
+}
+
+/// What stands beside the rows, in files of its own.
+#[derive(Debug, Clone, Default)]
+struct Annexes {
     claims: Vec<Claim>,
+    looked: Vec<Looked>,
+    known_missing: Vec<KnownMissing>,
+    titles: Vec<Title>,
+    paraphrases: Vec<Paraphrase>,
+    regimes: Vec<Regime>,
+    further: Vec<Further>,
+    mismatches: Vec<Mismatch>,
+}
+
+impl Annexes {
+    fn read(library: &Library, sources: &Sources<'_>, errors: &mut Vec<LoadError>) -> Self {
+        /// Reads one file.
+        fn of<T>(
+            name: &str,
+            bytes: &[u8],
+            library: &Library,
+            errors: &mut Vec<LoadError>,
+            read: fn(&Row, &Library) -> Result<T, LoadError>,
+        ) -> Vec<T> {
+            rows::values_of(name, bytes, errors, |row| read(row, library))
+        }
+        let claim = |row: &Row, library: &Library| claim::claim(row, |id| library.has(id));
+        Self {
+            claims: of("claims.csv", sources.claims, library, errors, claim),
+            looked: of("looked.csv", sources.looked, library, errors, looked::looked),
+            known_missing: of(
+                "known_missing.csv",
+                sources.known_missing,
+                library,
+                errors,
+                looked::known_missing,
+            ),
+            titles: of("titles.csv", sources.titles, library, errors, wording::title),
+            paraphrases: of("paraphrases.csv", sources.paraphrases, library, errors, wording::paraphrase),
+            regimes: of("regimes.csv", sources.regimes, library, errors, regime::regime),
+            further: of("further.csv", sources.further, library, errors, further::further),
+            mismatches: Vec::new(),
+        }
+    }
 }
 
 impl Library {
@@ -79,7 +147,7 @@ impl Library {
         let mut errors = Vec::new();
         let instruments = {
             let names = names(&places, "instruments.csv", sources.instruments, &[], &mut errors);
-            load::values_of("instruments.csv", sources.instruments, &mut errors, |row| {
+            rows::values_of("instruments.csv", sources.instruments, &mut errors, |row| {
                 load::instrument(row, &names)
             })
         };
@@ -90,17 +158,33 @@ impl Library {
             instruments,
             provisions: Vec::new(),
             provision_at: BTreeMap::new(),
-            claims: Vec::new(),
+            annexes: Annexes::default(),
         };
         let provisions = library.read_provisions("provisions.csv", sources.provisions, &mut errors);
         library.add_provisions(provisions);
-        let exists = |id: &str| library.instrument(id).is_some() || library.provision(id).is_some();
-        // A row that could not be read would make every claim about it a second complaint.
+        // A row that could not be read would make everything said about it a second complaint.
         if errors.is_empty() {
-            library.claims =
-                load::values_of("claims.csv", sources.claims, &mut errors, |row| claim::claim(row, exists));
+            library.annexes = Annexes::read(&library, sources, &mut errors);
+            library.resolve_regimes(&mut errors);
         }
         if errors.is_empty() { Ok(library) } else { Err(LoadErrors(errors)) }
+    }
+
+    /// Whether an instrument or a provision has this id.
+    fn has(&self, id: &str) -> bool {
+        self.instrument(id).is_some() || self.provision(id).is_some()
+    }
+
+    /// Takes consequences and remedies from the regimes; a row that leaves its consequence to them must have one.
+    fn resolve_regimes(&mut self, errors: &mut Vec<LoadError>) {
+        for one in &mut self.provisions {
+            let found = regime::resolve(one, &self.annexes.regimes);
+            self.annexes.mismatches.extend(found);
+            if one.sanction_pending {
+                let problem = Problem::Dangling { what: "regime for", id: one.id.to_string() };
+                errors.push(LoadError::at("provisions.csv", 0, "sanction_kind", problem));
+            }
+        }
     }
 
     /// Reads provisions that may refer to those already here; they are not added.
@@ -110,7 +194,7 @@ impl Library {
             self.provisions.iter().map(|one| one.id.as_str().to_owned()).collect();
         collect_ids(file, bytes, &mut ids, errors);
         let context = Context { names: &names, provisions: &ids, risks: &self.risks };
-        let rows = load::rows_of(file, bytes, errors, |row| load::provision(row, &context));
+        let rows = rows::rows_of(file, bytes, errors, |row| load::provision(row, &context));
         let known = |id: &ProvisionId| self.provision_at.get(id).map(|at| &self.provisions[*at]);
         let fresh: BTreeMap<&ProvisionId, &Provision> = rows.iter().map(|(_, one)| (&one.id, one)).collect();
         let find = |id: &ProvisionId| fresh.get(id).copied().or_else(|| known(id));
@@ -150,6 +234,11 @@ impl Library {
         library.provisions.retain(|one| !replaced.contains(one.id.as_str()));
         library.add_provisions(Vec::new());
         let provisions = library.read_provisions(file, bytes, &mut errors);
+        // A draft is read for what it says itself.
+        for one in provisions.iter().filter(|one| one.sanction_pending) {
+            let problem = Problem::Dangling { what: "regime for", id: one.id.to_string() };
+            errors.push(LoadError::at(file, 0, "sanction_kind", problem));
+        }
         if !errors.is_empty() {
             return Err(LoadErrors(errors));
         }
@@ -162,7 +251,7 @@ impl Library {
     pub fn read_instruments(&self, file: &str, bytes: &[u8]) -> Result<Vec<Instrument>, LoadErrors> {
         let mut errors = Vec::new();
         let names = names(&self.places, file, bytes, &self.instruments, &mut errors);
-        let instruments = load::values_of(file, bytes, &mut errors, |row| load::instrument(row, &names));
+        let instruments = rows::values_of(file, bytes, &mut errors, |row| load::instrument(row, &names));
         if errors.is_empty() { Ok(instruments) } else { Err(LoadErrors(errors)) }
     }
 
@@ -236,7 +325,42 @@ impl Library {
     /// What sources say of an instrument or provision, fact by fact; empty where nobody has written down more than the
     /// row itself says.
     pub fn facts_of(&self, id: &str) -> Vec<Fact> {
-        claim::facts(&self.claims, id)
+        claim::facts(&self.annexes.claims, id)
+    }
+
+    /// What was looked for and not found.
+    pub fn looked(&self) -> &[Looked] {
+        &self.annexes.looked
+    }
+
+    /// What is known to be missing.
+    pub fn known_missing(&self) -> &[KnownMissing] {
+        &self.annexes.known_missing
+    }
+
+    /// Titles in languages other than the library's own, and names in common use.
+    pub fn titles(&self) -> &[Title] {
+        &self.annexes.titles
+    }
+
+    /// What provisions say, in languages other than the library's own.
+    pub fn paraphrases(&self) -> &[Paraphrase] {
+        &self.annexes.paraphrases
+    }
+
+    /// The provisions that attach consequences and remedies to others.
+    pub fn regimes(&self) -> &[Regime] {
+        &self.annexes.regimes
+    }
+
+    /// Fields that stand beside the rows.
+    pub fn further(&self) -> &[Further] {
+        &self.annexes.further
+    }
+
+    /// Cells that say otherwise than the regime that covers their row.
+    pub(crate) fn mismatches(&self) -> &[Mismatch] {
+        &self.annexes.mismatches
     }
 
     /// The places that have law of their own in the library.
@@ -288,7 +412,7 @@ fn index<T, K: Ord>(items: &[T], key: impl Fn(&T) -> K) -> BTreeMap<K, usize> {
 
 fn collect_ids(file: &str, bytes: &[u8], ids: &mut BTreeSet<String>, errors: &mut Vec<LoadError>) {
     // A file that cannot be read at all complains once, when its rows are read.
-    let Ok(rows) = load::Rows::read(file, bytes) else { return };
+    let Ok(rows) = rows::Rows::read(file, bytes) else { return };
     for row in rows {
         if let Ok(id) = row.required("id")
             && !ids.insert(id.to_owned())

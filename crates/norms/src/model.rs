@@ -180,6 +180,9 @@ pub struct Provision {
     pub exemptions: Vec<Exemption>,
     /// What follows from a breach.
     pub sanction_kind: SanctionKind,
+    /// Whether the row leaves that to a regime, which was not read yet; never so in a library that loaded.
+    #[serde(skip)]
+    pub(crate) sanction_pending: bool,
     /// How much at most, in words.
     pub sanction_max: String,
     /// Where that is written.

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use crate::code::Coded;
 use crate::date::Date;
-use crate::load::{LoadError, Problem, Rows};
+use crate::rows::{LoadError, Problem, Rows};
 
 /// The code of a place in the table: ISO 3166-1 or -2, or a group such as `EU`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

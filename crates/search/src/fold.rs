@@ -14,10 +14,11 @@ pub fn folded(text: &str) -> String {
         if is_dropped(letter, base) {
             continue;
         }
-        if !is_combining_mark(letter) {
-            base = letter;
-        }
         push(&mut out, letter);
+        if !is_combining_mark(letter) {
+            // The folded letter decides which marks fall away: a second folding would see nothing else.
+            base = out.chars().next_back().unwrap_or(letter);
+        }
     }
     // Korean syllables fell apart into their letters above; they are put together again.
     out.nfc().collect()
@@ -81,6 +82,12 @@ mod tests {
         check("ذكـــاء المادة ٣١", "ذكاء الماده 31");
         check("が ガ", "が ガ");
         check("हिन्दी", "हिन्दी");
+    }
+
+    #[test]
+    fn a_mark_after_a_folded_digit_falls_away_at_once() {
+        let once = folded("۰\u{bd7}");
+        assert_eq!(folded(&once), once);
     }
 
     proptest! {

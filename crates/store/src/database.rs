@@ -7,6 +7,7 @@ use maru_record::Digest;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
 use crate::error::StoreError;
+use crate::private;
 
 /// Format of the data folder, kept in SQLite's `user_version`.
 pub(crate) const FORMAT: u32 = 1;
@@ -24,6 +25,7 @@ const KEPT_READERS: usize = 4;
 /// Opens the one connection that writes; makes the tables of a new folder. What it deletes it overwrites with zeros:
 /// withdrawn words must not be found in the file's free pages.
 pub(crate) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
+    private::make_file(path).map_err(StoreError::file(path))?;
     let connection = Connection::open(path)?;
     connection.execute_batch(&format!(
         "PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;

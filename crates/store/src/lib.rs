@@ -18,6 +18,10 @@ mod own;
 mod past;
 pub mod peer;
 mod polis;
+mod private;
+mod restore;
+mod restored;
+mod seal;
 mod search;
 pub mod sequencer;
 mod snapshot;
@@ -27,7 +31,7 @@ pub use account::{
     AccountId, MAIL_ADDRESS_LIMIT, MAIL_KEPT_SECONDS, Mail, MailAddress, MailAddressError, MailId,
     SESSION_SECONDS, SIGN_IN_SECONDS, Session, SessionToken, SignInError, SignInToken,
 };
-pub use backup::{backup, restore};
+pub use backup::{Made, backup};
 pub use clock::now;
 pub use edition::{EditionError, EditionRow, NewEdition};
 pub use error::{OpenError, StoreError, SubmitError};
@@ -37,5 +41,9 @@ pub use maru_verify::{Day, Whom};
 pub use node::{Node, Options};
 pub use past::{AskedMap, Days};
 pub use polis::{charter_of, file_of, files_of, import_of};
+pub use private::open_to_others;
+pub use restore::{PutBack, RestoreError, restore};
+pub use restored::Restored;
+pub use seal::Passphrase;
 pub use sequencer::{EntryReceipt, Held, Record, Watched};
 pub use writer::{Answer, BATCH_LIMIT, QUEUE_LIMIT, Request};

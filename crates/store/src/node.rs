@@ -17,6 +17,8 @@ use crate::handle::ProcessHandle;
 use crate::map::{self, PublishedMap};
 use crate::own;
 use crate::past::{self, Past};
+use crate::private;
+use crate::restore;
 use crate::search::{self, Search};
 use crate::sequencer::{self, Record, Sequencer};
 use crate::snapshot;
@@ -25,7 +27,7 @@ use crate::writer::{self, Answer, Queue, Request, Task, stopped};
 /// File whose lock says that the folder is in use.
 const LOCK_FILE: &str = "maru.lock";
 /// File of the database.
-const DATABASE_FILE: &str = "node.db";
+pub(crate) const DATABASE_FILE: &str = "node.db";
 /// A start folds at most about so many entries that no snapshot covers.
 const SNAPSHOT_ENTRIES: u64 = 200_000;
 /// How often the write-ahead log is moved into the database, away from the commits.
@@ -257,8 +259,9 @@ impl Node {
         if !options.create && !directory.join(DATABASE_FILE).is_file() {
             return Err(OpenError::Absent(directory.to_owned()));
         }
-        std::fs::create_dir_all(directory).map_err(StoreError::file(directory))?;
+        private::make_folder(directory).map_err(StoreError::file(directory))?;
         let lock = take_lock(directory)?;
+        restore::refuse_unfinished(directory)?;
         let database = directory.join(DATABASE_FILE);
         let connection = database::open_writer(&database)?;
         let found = database::format(&connection)?;
@@ -272,6 +275,7 @@ impl Node {
             handles.push(Arc::new(ProcessHandle::new(id, number, state)));
         }
         let accounts = Accounts::load(&connection, &handles)?;
+        let own = own::found(&connection, directory)?.map(Arc::new);
         let shared = Arc::new(Shared {
             directory: directory.to_owned(),
             readers: Readers::new(database.clone()),
@@ -283,7 +287,7 @@ impl Node {
             unpublished: Changes::default(),
             heads: Bell::default(),
             anchored: Mutex::default(),
-            own: RwLock::new(own::found(directory)?.map(Arc::new)),
+            own: RwLock::new(own),
             unmeasured: Changes::default(),
             asked: Changes::default(),
             past: Past::default(),

@@ -14,14 +14,20 @@ use crate::clock;
 use crate::database::{self, OWN_RECORD, OWN_RECORD_ID};
 use crate::error::{StoreError, SubmitError};
 use crate::node::{Shared, answer};
+use crate::restored;
+use crate::sequencer::begun::Begun;
 use crate::sequencer::{self, Record, key};
 use crate::writer::{Queue, Task};
 
 /// How often new heads are written into the node's own record.
 const PERIOD: Duration = Duration::from_mins(1);
 
-/// The own record of a node's folder, if it has one: its key bears the name.
-pub(crate) fn found(directory: &Path) -> Result<Option<Record>, StoreError> {
+/// The own record of a node's folder, if it has one: the database or its key bears the name. One whose key is lost is not
+/// begun anew under another.
+pub(crate) fn found(connection: &Connection, directory: &Path) -> Result<Option<Record>, StoreError> {
+    if let Some(begun) = Begun::of(connection, OWN_RECORD)? {
+        return Ok(Some(Record::of_node(&begun.origin)));
+    }
     let keys = key::read(&directory.join(sequencer::OWN_KEY_FILE))?;
     Ok(keys.and_then(|keys| keys.first().map(|key| Record::of_node(key.verifier().name().as_str()))))
 }
@@ -29,8 +35,11 @@ pub(crate) fn found(directory: &Path) -> Result<Option<Record>, StoreError> {
 /// Begins the node's own record, unless there is one.
 pub(crate) fn begin(shared: &Shared, queue: &Queue, host: &str) -> Result<Arc<Record>, SubmitError> {
     if let Some(own) = shared.own() {
+        // One that cannot go on says so at the start, and not when the next head is due.
+        sequencer::publish(shared, &own)?;
         return Ok(own);
     }
+    restored::refuse(&shared.directory)?;
     let origin = Anchor::origin_at(host);
     let own = Arc::new(Record::of_node(&origin));
     let entry = Anchor::Begun { origin: origin.clone() }.entry(clock::now().0).encode()?;

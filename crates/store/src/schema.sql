@@ -80,3 +80,12 @@ CREATE TABLE IF NOT EXISTS edition (
     removed_why TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS edition_of_instrument ON edition (instrument);
+
+-- Which records this folder has begun, under which keys. A record that was signed and whose keys or last head are absent
+-- has lost them; without this row that would look like a new record. `signed` is 0 until its first head stands in lock.db.
+CREATE TABLE IF NOT EXISTS begun (
+    process INTEGER PRIMARY KEY,
+    origin  TEXT NOT NULL,
+    keys    TEXT NOT NULL,
+    signed  INTEGER NOT NULL
+) STRICT;

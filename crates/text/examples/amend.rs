@@ -1,6 +1,6 @@
 //! Reads an amending act against a base and prints what came of each instruction.
 #![allow(clippy::print_stdout, reason = "printing is what this example is for")]
-use maru_text::{Amendment, Document, apply, import, read_instructions};
+use maru_text::{Amendment, Document, apply, import, read_amending_act};
 fn load(path: &str) -> Option<Document> {
     let bytes = std::fs::read(path).ok()?;
     import(&bytes, path).ok()
@@ -17,12 +17,13 @@ fn main() {
         }
     }
     let Some(base) = base else { return };
-    let instructions = read_instructions(&amending, &base);
+    let act = read_amending_act(&amending, &base);
+    let instructions = &act.instructions;
     let amendments: Vec<Amendment> =
         instructions.iter().flat_map(|instruction| instruction.amendments.clone()).collect();
     let amended = apply(&base, &amendments);
     let mut fates = amended.fates.iter();
-    for instruction in &instructions {
+    for instruction in instructions {
         println!(
             "{} {:?} | {}",
             instruction.label,
@@ -43,6 +44,10 @@ fn main() {
             println!("      {} {words} => {fate:?}", amendment.operation.target());
         }
     }
+    for passage in act.passages.iter().filter(|_| std::env::var_os("PASSAGES").is_some()) {
+        println!("{:?} | {}", passage.role, passage.words.chars().take(120).collect::<String>());
+    }
+    println!("whole: {:?}", act.is_whole(&amending));
 }
 fn shape(units: &[maru_text::Unit]) -> String {
     let one = |unit: &maru_text::Unit| {

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::date::Date;
 use crate::ids::{assign_missing_ids, slug};
+use crate::marker::hangul;
 use crate::model::{Document, Unit, UnitId, UnitKind};
 use crate::tree::collapse;
 
@@ -419,16 +420,35 @@ fn place_by_number(siblings: &[Unit], unit: &Unit) -> usize {
     })
 }
 
-/// Numbers in the order in which they are printed: 4 < 4a < 5; b < ba < bb < c; I < II < IX.
+/// Numbers in the order in which they are printed: 4 < 4a < 5; b < ba < bb < c; I < II < IX; 3의2 < 3의10; 하 < 거.
 pub(crate) fn sort_key(slug: &str) -> (u32, String) {
     let digits: String = slug.chars().take_while(char::is_ascii_digit).collect();
     if let Ok(number) = digits.parse() {
-        return (number, slug[digits.len()..].to_owned());
+        return (number, padded(&slug[digits.len()..]));
+    }
+    let (letter, branch) = slug.split_once('-').unwrap_or((slug, ""));
+    if let Some(value) = hangul(letter) {
+        return (u32::try_from(value).unwrap_or(u32::MAX), padded(branch));
     }
     if let Some(value) = roman(slug) {
         return (value, String::new());
     }
     (0, slug.to_owned())
+}
+
+/// The numbers behind the first one, of one length, so that they compare as numbers.
+fn padded(branch: &str) -> String {
+    let mut out = String::new();
+    for part in branch.split_inclusive('-') {
+        let digits = part.trim_end_matches('-');
+        let number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if number {
+            let _ = write!(out, "{digits:0>6}");
+        } else {
+            out.push_str(part);
+        }
+    }
+    out
 }
 
 fn roman(text: &str) -> Option<u32> {

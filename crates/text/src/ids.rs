@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::model::{Document, Unit, UnitId, UnitKind};
+use crate::numerals::{digit, leading_digits, leading_ordinal, roman_value};
 
 /// The longest step of an id, in characters; a number that is a whole sentence is cut.
 const MAX_SLUG_CHARS: usize = 32;
@@ -25,6 +26,19 @@ const UNIT_WORDS: &[&str] = &[
     "part",
     "parte",
     "partie",
+    "livre",
+    "libro",
+    "livro",
+    "buch",
+    "partie",
+    "teil",
+    "sección",
+    "seção",
+    "secção",
+    "subsección",
+    "subseção",
+    "sous",
+    "kap",
     "chapter",
     "chapitre",
     "capítulo",
@@ -62,6 +76,35 @@ const UNIT_WORDS: &[&str] = &[
     "luku",
     "المادة",
     "مادة",
+    "ماده",
+    "الباب",
+    "الفصل",
+    "الفرع",
+    "القسم",
+    "الجزء",
+    "الكتاب",
+    "الملحق",
+    "статья",
+    "стаття",
+    "член",
+    "чл",
+    "глава",
+    "раздел",
+    "розділ",
+    "часть",
+    "частина",
+    "книга",
+    "параграф",
+    "приложение",
+    "додаток",
+    "бап",
+    "тарау",
+    "бөлім",
+    "άρθρο",
+    "pasal",
+    "parágrafo",
+    "paragraphe",
+    "disposición",
     "điều",
     "no",
     "nr",
@@ -70,20 +113,79 @@ const UNIT_WORDS: &[&str] = &[
 
 /// The part of an id that a printed number becomes: `Article 5` → `5`, `(ba)` → `ba`, `제7조의2` → `7-2`, `第五条` → `5`.
 pub fn slug(number: &str) -> String {
-    let plain: String = number.nfkc().collect();
+    // The sign of an ordinal would become a letter of its number: "1º" is 1, "3a" is not.
+    let plain: String = number.chars().filter(|c| !matches!(c, 'º' | 'ª' | '°')).nfkc().collect();
     if let Some(han) = han_number(&plain) {
         return han;
+    }
+    // 가목의2 counts by its letter; all others count by their digits.
+    if let Some(branch) = plain.split_once('의').filter(|(letter, _)| crate::marker::hangul(letter).is_some())
+    {
+        return format!("{}-{}", branch.0, digit_groups(branch.1).join("-"));
     }
     if plain.contains(['조', '장', '절', '편', '관', '항', '호', '의'])
         && plain.bytes().any(|byte| byte.is_ascii_digit())
     {
         return digit_groups(&plain).join("-");
     }
+    let solid: String = plain.chars().filter(|c| !c.is_whitespace()).collect();
+    if matches!(solid.as_str(), "附則" | "附则") {
+        return solid;
+    }
+    let plain = without_code_gap(&plain);
     let tokens: Vec<&str> =
         plain.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty()).collect();
     let telling: Vec<&str> = tokens.iter().copied().filter(|token| !is_unit_word(token)).collect();
     let chosen = if telling.is_empty() { tokens } else { telling };
-    chosen.join("-").chars().take(MAX_SLUG_CHARS).collect()
+    let plainly: Vec<String> = with_ordinals(&chosen);
+    plainly.join("-").chars().take(MAX_SLUG_CHARS).collect()
+}
+
+/// A number of a French code without what stands between its letter and its digits: `Article L. 111-2` is `Article L111-2`.
+fn without_code_gap(plain: &str) -> String {
+    let Some((word, number)) =
+        plain.split_once(' ').filter(|(word, _)| word.to_lowercase().starts_with("art"))
+    else {
+        return plain.to_owned();
+    };
+    let letters = number.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let code = &number[..number.len() - letters.len()];
+    let digits = letters.trim_start_matches(['.', '*', ' ']);
+    let gap = matches!(code, "L" | "R" | "D" | "LO") && leading_digits(digits) > 0;
+    if gap { format!("{word} {code}{digits}") } else { plain.to_owned() }
+}
+
+/// The steps of a number in plain digits: `Ier` → `I`, `1º` → `1`, `٤` → `4`, `primera` → `1`.
+fn with_ordinals(tokens: &[&str]) -> Vec<String> {
+    let mut steps: Vec<String> = Vec::new();
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        let pair = tokens.get(at + 1).map(|next| format!("{token} {next}"));
+        let both = pair.filter(|pair| leading_ordinal(pair).is_some_and(|(_, length)| length == pair.len()));
+        let words = both.as_deref().unwrap_or(token);
+        at += 1 + usize::from(both.is_some());
+        let ordinal = leading_ordinal(words).filter(|(value, length)| *length == words.len() && *value > 0);
+        steps.push(match ordinal {
+            Some((value, _)) => value.to_string(),
+            None => without_ordinal_ending(token),
+        });
+    }
+    steps
+}
+
+/// A token in ASCII digits, without the ending that only says that it is an ordinal: `1er`, `Ire`, `1o`.
+fn without_ordinal_ending(token: &str) -> String {
+    let ascii: String =
+        token.chars().map(|c| digit(c).and_then(|value| char::from_digit(value, 10)).unwrap_or(c)).collect();
+    let digits = |stem: &str| leading_digits(stem) == stem.len() && !stem.is_empty();
+    let numeral = |stem: &str| stem.starts_with(char::is_uppercase) && roman_value(stem).is_some();
+    let stem = ["er", "ère", "re"]
+        .iter()
+        .filter_map(|end| ascii.strip_suffix(end))
+        .find(|stem| digits(stem) || numeral(stem))
+        // Old pages write "1o" to "9o"; a fourteenth insertion after nine is not to be expected.
+        .or_else(|| ascii.strip_suffix('o').filter(|stem| stem.len() == 1 && digits(stem)));
+    stem.map_or_else(|| ascii.clone(), str::to_owned)
 }
 
 fn is_unit_word(token: &str) -> bool {
@@ -102,7 +204,9 @@ fn han_number(text: &str) -> Option<String> {
     while let Some((value, length)) = leading_han(rest) {
         groups.push(value.to_string());
         rest = &rest[length..];
-        rest = rest.trim_start_matches(['条', '條', '章', '节', '節', '编', '編', '款', '项', '項', '之']);
+        rest = rest.trim_start_matches([
+            '条', '條', '章', '节', '節', '编', '編', '款', '项', '項', '之', 'の', 'ノ',
+        ]);
     }
     (!groups.is_empty()).then(|| groups.join("-"))
 }
@@ -255,6 +359,21 @@ mod tests {
         check("6-1-1701.", "6-1-1701");
         check("ANNEX XIV", "XIV");
         check("Section", "Section");
+        check("Article 1er", "1");
+        check("Titre Ier", "I");
+        check("§ 1º", "1");
+        check("Art. 3 ter", "3-ter");
+        check("Art. 3a", "3a");
+        check("Article L. 111-1", "L111-1");
+        check("Article R*112-3", "R112-3");
+        check("附　則", "附則");
+        check("Disposición adicional primera.", "adicional-1");
+        check("Disposición transitoria única.", "transitoria-1");
+        check("مادة ٤", "4");
+        check("المادة الثالثة عشرة", "13");
+        check("第三条の二", "3-2");
+        check("２", "2");
+        check("1. Kapitel:", "1");
         check("–", "");
     }
 

@@ -18,6 +18,7 @@ mod lossless;
 mod markdown;
 mod marker;
 mod model;
+mod numerals;
 mod outline;
 mod package;
 mod page;
@@ -32,7 +33,9 @@ pub use akn::to_akn;
 pub use amend::{
     Amended, Amendment, Conflict, DateField, Fate, Fingerprint, Operation, Refusal, Scope, apply, conflicts,
 };
-pub use amending::{Instruction, Reading, read_instructions};
+pub use amending::{
+    AmendingAct, Extent, Instruction, Passage, Reading, Role, read_amending_act, read_instructions,
+};
 pub use application::date_by_own_words;
 pub use date::{Date, DateError, Dates};
 pub use diff::{Change, ChangeKind, accept_all, diff, reject_all};

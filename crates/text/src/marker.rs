@@ -2,6 +2,9 @@
 
 use crate::ids::leading_han;
 use crate::model::UnitKind;
+use crate::numerals::{
+    abjad, cardinal, cyrillic, iroha, leading_adverb, leading_digits, leading_ordinal, roman_value, value_of,
+};
 
 /// The most digits a number may have; longer runs are amounts or codes, not numbers of provisions.
 const MAX_DIGITS: usize = 4;
@@ -21,6 +24,12 @@ pub(crate) enum Fence {
     Circle,
     /// `–`
     Dash,
+    /// `1-`, `I –`
+    Hyphen,
+    /// `1°`
+    Degree,
+    /// `§ 1º`, `Parágrafo único.`, `２　`: a sign that numbers the paragraphs of an article and nothing else
+    Sign,
 }
 
 /// In what its number counts.
@@ -33,6 +42,14 @@ pub(crate) enum Count {
     UpperRoman,
     Hangul,
     Han,
+    /// `イ`, `ロ`, `ハ`
+    Iroha,
+    /// `а`, `б`, `в`
+    Cyrillic,
+    /// `أ`, `ب`, `ج`
+    Abjad,
+    /// `Uno`, `Dos`
+    Word,
     Decimal,
     Dash,
 }
@@ -66,14 +83,54 @@ const WORDS: &[(&str, UnitKind)] = &[
     ("artikel", UnitKind::Article),
     ("art.", UnitKind::Article),
     ("madde", UnitKind::Article),
+    ("pasal", UnitKind::Article),
     ("điều", UnitKind::Article),
+    ("άρθρο", UnitKind::Article),
+    ("статья", UnitKind::Article),
+    ("стаття", UnitKind::Article),
+    ("член", UnitKind::Article),
+    ("чл.", UnitKind::Article),
     ("المادة", UnitKind::Article),
     ("مادة", UnitKind::Article),
+    ("ماده", UnitKind::Article),
+    ("disposición adicional", UnitKind::Supplement),
+    ("disposición transitoria", UnitKind::Supplement),
+    ("disposición derogatoria", UnitKind::Supplement),
+    ("disposición final", UnitKind::Supplement),
     ("section", UnitKind::Section),
     ("sec.", UnitKind::Section),
     ("§", UnitKind::Section),
     ("afdeling", UnitKind::Section),
     ("abschnitt", UnitKind::Section),
+    ("sección", UnitKind::Section),
+    ("seção", UnitKind::Section),
+    ("secção", UnitKind::Section),
+    ("sezione", UnitKind::Section),
+    ("الفرع", UnitKind::Section),
+    ("sous-section", UnitKind::Division),
+    ("subsección", UnitKind::Division),
+    ("subseção", UnitKind::Division),
+    ("unterabschnitt", UnitKind::Division),
+    ("paragraphe", UnitKind::Division),
+    ("параграф", UnitKind::Division),
+    ("глава", UnitKind::Chapter),
+    ("الفصل", UnitKind::Chapter),
+    ("раздел", UnitKind::Title),
+    ("розділ", UnitKind::Title),
+    ("titel", UnitKind::Title),
+    ("الباب", UnitKind::Title),
+    ("часть", UnitKind::Part),
+    ("частина", UnitKind::Part),
+    ("partie", UnitKind::Part),
+    ("teil", UnitKind::Part),
+    ("الجزء", UnitKind::Part),
+    ("القسم", UnitKind::Part),
+    ("livre", UnitKind::Book),
+    ("libro", UnitKind::Book),
+    ("livro", UnitKind::Book),
+    ("buch", UnitKind::Book),
+    ("книга", UnitKind::Book),
+    ("الكتاب", UnitKind::Book),
     ("chapter", UnitKind::Chapter),
     ("chapitre", UnitKind::Chapter),
     ("capítulo", UnitKind::Chapter),
@@ -89,7 +146,12 @@ const WORDS: &[(&str, UnitKind)] = &[
     ("part", UnitKind::Part),
     ("parte", UnitKind::Part),
     ("book", UnitKind::Book),
+    ("annexe", UnitKind::Annex),
     ("annex", UnitKind::Annex),
+    ("allegato", UnitKind::Annex),
+    ("приложение", UnitKind::Annex),
+    ("додаток", UnitKind::Annex),
+    ("الملحق", UnitKind::Annex),
     ("bijlage", UnitKind::Annex),
     ("anhang", UnitKind::Annex),
     ("anexo", UnitKind::Annex),
@@ -111,11 +173,46 @@ const EAST_ASIAN: &[(char, UnitKind)] = &[
     ('節', UnitKind::Section),
     ('条', UnitKind::Article),
     ('條', UnitKind::Article),
+    ('款', UnitKind::Division),
 ];
+
+/// Words that stand after their number (`1. Kapitel`, `1 §`, `1-бап`), and the kinds they name.
+const WORDS_AFTER: &[(&str, UnitKind)] = &[
+    ("unterabschnitt", UnitKind::Division),
+    ("abschnitt", UnitKind::Section),
+    ("kapitel", UnitKind::Chapter),
+    ("kap.", UnitKind::Chapter),
+    ("titel", UnitKind::Title),
+    ("teil", UnitKind::Part),
+    ("buch", UnitKind::Book),
+    ("luku", UnitKind::Chapter),
+    ("бап", UnitKind::Article),
+    ("тарау", UnitKind::Chapter),
+    ("бөлім", UnitKind::Title),
+    ("§", UnitKind::Section),
+];
+
+/// Headings of closing rules in Japanese and Chinese, without the blanks that are set between their characters.
+const CLOSING_RULES: [&str; 2] = ["附則", "附则"];
 
 /// The mark at the start of a line, if it has one.
 pub(crate) fn mark(line: &str) -> Option<Mark> {
-    east_asian(line).or_else(|| named(line)).or_else(|| listed(line))
+    east_asian(line).or_else(|| named(line)).or_else(|| number_first(line)).or_else(|| listed(line))
+}
+
+/// `1. Kapitel: Zweck`, `1 §`, `3-бап. Атауы`.
+fn number_first(line: &str) -> Option<Mark> {
+    let digits = leading_digits(line);
+    if digits == 0 {
+        return None;
+    }
+    let rest = line[digits..].trim_start_matches([' ', '\u{a0}', '.', '-', '‑']);
+    let (word, kind) = WORDS_AFTER.iter().find(|(word, _)| starts_with_word(rest, word))?;
+    let after = &rest[word.len()..];
+    let alone = after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || matches!(c, ':' | '.'));
+    let gap = line.len() - rest.len() > digits;
+    let end = line.len() - after.len() + separator_length(after)?;
+    (alone && gap).then_some(Mark::Named { kind: *kind, bytes: end })
 }
 
 fn east_asian(line: &str) -> Option<Mark> {
@@ -123,6 +220,9 @@ fn east_asian(line: &str) -> Option<Mark> {
         let word = line.split(['<', '(']).next().unwrap_or(line).trim_end();
         return (word.chars().count() <= 4)
             .then_some(Mark::Named { kind: UnitKind::Supplement, bytes: word.len() });
+    }
+    if let Some(mark) = closing_rules(line) {
+        return Some(mark);
     }
     let inner = line.strip_prefix(['제', '第'])?;
     let inner = inner.trim_start();
@@ -133,7 +233,7 @@ fn east_asian(line: &str) -> Option<Mark> {
     let (_, kind) = EAST_ASIAN.iter().find(|(c, _)| *c == closing && number > 0)?;
     let mut end = line.len() - after.len() + closing.len_utf8();
     let tail = &line[end..];
-    if let Some(branch) = tail.strip_prefix(['의', '之']) {
+    if let Some(branch) = tail.strip_prefix(['의', '之', 'の', 'ノ']) {
         let digits = leading_digits(branch);
         let length = if digits > 0 { digits } else { leading_han(branch).map_or(0, |(_, length)| length) };
         if length > 0 {
@@ -146,8 +246,24 @@ fn east_asian(line: &str) -> Option<Mark> {
     alone.then_some(Mark::Named { kind: *kind, bytes: end })
 }
 
+/// `附　則` and `別表第一（第三条関係）`.
+fn closing_rules(line: &str) -> Option<Mark> {
+    if line.starts_with("別表") {
+        let end = line.find(|c: char| c.is_whitespace() || matches!(c, '（' | '(')).unwrap_or(line.len());
+        let short = line[..end].chars().count() <= 8;
+        return short.then_some(Mark::Named { kind: UnitKind::Annex, bytes: end });
+    }
+    let word = line.split(['（', '(']).next().unwrap_or(line).trim_end();
+    let solid: String = word.chars().filter(|c| !c.is_whitespace()).collect();
+    CLOSING_RULES
+        .contains(&solid.as_str())
+        .then_some(Mark::Named { kind: UnitKind::Supplement, bytes: word.len() })
+}
+
 fn named(line: &str) -> Option<Mark> {
-    let (word, kind) = WORDS.iter().find(|(word, _)| starts_with_word(line, word))?;
+    let first: Vec<char> = line.chars().next()?.to_lowercase().collect();
+    let begins = |word: &str| first.len() == 1 && word.starts_with(first[0]);
+    let (word, kind) = WORDS.iter().find(|(word, _)| begins(word) && starts_with_word(line, word))?;
     let after = &line[word.len()..];
     let number_at = after.len() - after.trim_start().len();
     // "section" needs a gap before its number, "§5" and "Art.5" do not.
@@ -177,19 +293,47 @@ fn starts_with_word(line: &str, word: &str) -> bool {
     }) && line.is_char_boundary(word.len())
 }
 
-/// How long the number after a word is: `5`, `4a`, `III`, `5-2`, `171-bis`, `4.1`.
+/// How long the number after a word is: `5`, `4a`, `III`, `5-2`, `171-bis`, `4.1`, `L. 111-1`, `Ier`, `3 ter`, `primera`, `(2)`.
 fn number_length(text: &str) -> usize {
-    let end = text
-        .char_indices()
-        .find(|(_, c)| !(c.is_alphanumeric() || matches!(c, '-' | '‑' | '.')))
-        .map_or(text.len(), |(at, _)| at);
+    if let Some((_, length)) = leading_ordinal(text) {
+        return length;
+    }
+    if let Some(inner) = text.strip_prefix('(') {
+        let digits = leading_digits(inner);
+        let closed = digits > 0 && inner[digits..].starts_with(')');
+        return if closed { digits + 2 } else { 0 };
+    }
+    let code = code_length(text);
+    let end = text[code..]
+        .find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '‑' | '.' | '°')))
+        .map_or(text.len(), |at| code + at);
     let token = text[..end].trim_end_matches(['.', '-', '‑']);
-    let first = token.split(['-', '‑', '.']).next().unwrap_or_default();
-    let digits = leading_digits(first);
-    let numeric = digits > 0 && first.len() <= digits + 4;
-    let roman = !first.is_empty() && first.bytes().all(|byte| b"IVXLC".contains(&byte));
-    let letter = first.len() == 1 && first.bytes().all(|byte| byte.is_ascii_uppercase());
-    if numeric || roman || letter { token.len() } else { 0 }
+    let first = token.get(code..).unwrap_or_default().split(['-', '‑', '.']).next().unwrap_or_default();
+    let numeral = |first: &str| {
+        let digits = leading_digits(first);
+        let rest = &first[digits..];
+        let numeric = digits > 0 && (rest.len() <= 4 || leading_adverb(rest) == rest.len());
+        let roman = !first.is_empty() && first.bytes().all(|byte| b"IVXLC".contains(&byte));
+        numeric || roman
+    };
+    let ordinal = ["er", "ère", "re", "º", "°", "ª"].iter().find_map(|end| first.strip_suffix(end));
+    let letter = code == 0 && first.len() == 1 && first.bytes().all(|byte| byte.is_ascii_uppercase());
+    if !(numeral(first) || ordinal.is_some_and(numeral) || letter) {
+        return 0;
+    }
+    // "3 ter": the adverb belongs to the number, though a blank parts them.
+    let rest = &text[token.len()..];
+    let adverb = rest.strip_prefix(' ').map_or(0, leading_adverb);
+    token.len() + if adverb > 0 { adverb + 1 } else { 0 }
+}
+
+/// The letter of a French code before its number: `L. 111-1`, `R*123-4`, `LO141`; none when no digit follows.
+fn code_length(text: &str) -> usize {
+    let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let sign = &text[letters..];
+    let rest = sign.trim_start_matches('*').trim_start_matches('.').trim_start_matches([' ', '\u{a0}']);
+    let code = (1..=2).contains(&letters) && matches!(text.as_bytes()[0], b'L' | b'R' | b'D' | b'A');
+    if code && leading_digits(rest) > 0 { text.len() - rest.len() } else { 0 }
 }
 
 /// What stands between number and heading: blanks, a dot, a dash. None when the number runs on into a reference.
@@ -209,12 +353,62 @@ fn separator_length(text: &str) -> Option<usize> {
     Some(length)
 }
 
-fn leading_digits(text: &str) -> usize {
-    text.bytes().take_while(u8::is_ascii_digit).count()
+fn listed(line: &str) -> Option<Mark> {
+    signed(line)
+        .or_else(|| circled(line))
+        .or_else(|| dashed(line))
+        .or_else(|| hyphened(line))
+        .or_else(|| decimal(line))
+        .or_else(|| fenced(line))
 }
 
-fn listed(line: &str) -> Option<Mark> {
-    circled(line).or_else(|| dashed(line)).or_else(|| decimal(line)).or_else(|| fenced(line))
+/// What Brazil calls the paragraph of an article that has but one.
+const SOLE_PARAGRAPH: &str = "parágrafo único";
+
+/// `Parágrafo único.` and the wide digits of Japanese paragraphs: `２　前項の`.
+fn signed(line: &str) -> Option<Mark> {
+    if starts_with_word(line, SOLE_PARAGRAPH) {
+        let bytes = SOLE_PARAGRAPH.len() + separator_length(&line[SOLE_PARAGRAPH.len()..])?;
+        return Some(sign(1, bytes));
+    }
+    let digits = leading_digits(line);
+    let rest = &line[digits..];
+    let wide = line.starts_with(|c: char| ('\u{ff10}'..='\u{ff19}').contains(&c));
+    let parted = rest.starts_with('\u{3000}') || (wide && rest.starts_with(char::is_whitespace));
+    (digits > 0 && parted).then(|| sign(value_of(&line[..digits]), digits))
+}
+
+fn sign(value: u32, bytes: usize) -> Mark {
+    let reading = Reading { count: Count::Arabic, value, suffixed: false };
+    Mark::Listed { fence: Fence::Sign, readings: vec![reading], bytes }
+}
+
+/// `§ 1º` read as the number of a paragraph, which it is where articles stand above it.
+pub(crate) fn section_sign(line: &str) -> Option<Mark> {
+    let Some(Mark::Named { kind: UnitKind::Section, bytes }) = named(line) else { return None };
+    let number = line.strip_prefix('§')?.trim_start();
+    let digits = leading_digits(number);
+    (digits > 0).then(|| sign(value_of(&number[..digits]), bytes))
+}
+
+/// `1- كل`, `أ- `, `I – os Estados`.
+fn hyphened(line: &str) -> Option<Mark> {
+    let length = line.find(|c: char| !c.is_alphanumeric() && c != '\u{640}').unwrap_or(line.len());
+    let token = &line[..length];
+    let rest = &line[length..];
+    let closed = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix(['-', '–', '—'])?;
+    // A word before a dash is a word; a year is no number of an item.
+    let short = token.chars().count() <= 3
+        || roman_value(token).is_some_and(|_| token.starts_with(char::is_uppercase));
+    if !short || !closed.starts_with(char::is_whitespace) {
+        return None;
+    }
+    let readings = readings(token);
+    (!readings.is_empty()).then(|| Mark::Listed {
+        fence: Fence::Hyphen,
+        readings,
+        bytes: line.len() - closed.len(),
+    })
 }
 
 /// The runs of circled numbers: the first of each, its value, and how many there are.
@@ -243,8 +437,10 @@ fn circled(line: &str) -> Option<Mark> {
 }
 
 fn dashed(line: &str) -> Option<Mark> {
-    let c = line.chars().next().filter(|c| matches!(c, '–' | '—' | '-' | '•' | '▪' | '·' | '*'))?;
-    let blank = line[c.len_utf8()..].starts_with(char::is_whitespace);
+    let c = line.chars().next().filter(|c| matches!(c, '–' | '—' | '-' | '•' | '▪' | '·' | '*' | 'o'))?;
+    let rest = &line[c.len_utf8()..];
+    // The round bullet of typewriters, "o  act;".
+    let blank = if c == 'o' { rest.starts_with("  ") } else { rest.starts_with(char::is_whitespace) };
     let reading = Reading { count: Count::Dash, value: 1, suffixed: false };
     blank.then(|| Mark::Listed { fence: Fence::Dash, readings: vec![reading], bytes: c.len_utf8() })
 }
@@ -254,8 +450,12 @@ fn decimal(line: &str) -> Option<Mark> {
     let end = line.find(char::is_whitespace).unwrap_or(line.len());
     let token = &line[..end];
     let body = token.trim_end_matches('.');
-    let groups: Vec<&str> = body.split(['.', '-']).collect();
-    let good = groups.len() >= 2
+    // "1.2A": letters after the last group tell what was inserted later.
+    let bare = body.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let suffixed = bare.len() < body.len();
+    let groups: Vec<&str> = bare.split(['.', '-']).collect();
+    let good = body.len() - bare.len() <= 2
+        && groups.len() >= 2
         && groups.len() <= 5
         && groups
             .iter()
@@ -264,7 +464,7 @@ fn decimal(line: &str) -> Option<Mark> {
         return None;
     }
     let value = groups.last().and_then(|group| group.parse().ok()).unwrap_or(0);
-    let reading = Reading { count: Count::Decimal, value, suffixed: false };
+    let reading = Reading { count: Count::Decimal, value, suffixed };
     Some(Mark::Listed { fence: Fence::Dot, readings: vec![reading], bytes: end })
 }
 
@@ -280,11 +480,15 @@ fn fenced(line: &str) -> Option<Mark> {
     let (fence, closing) = match (open > 0, close) {
         (true, Some(c @ (')' | '）'))) => (Fence::Both, c.len_utf8()),
         (false, Some(c @ (')' | '）'))) => (Fence::Right, c.len_utf8()),
+        (false, Some('.')) if after.starts_with(".-") || after.starts_with(".–") => {
+            (Fence::Dot, after.chars().take(2).map(char::len_utf8).sum())
+        }
         (false, Some(c @ ('.' | '、' | '．'))) => (Fence::Dot, c.len_utf8()),
+        (false, Some(c @ '°')) => (Fence::Degree, c.len_utf8()),
         (false, Some(c)) if c.is_whitespace() => (Fence::Bare, 0),
         _ => return None,
     };
-    let tabbed = after.starts_with('\t');
+    let tabbed = after.starts_with(['\t', '\u{3000}']);
     let readings = if fence == Fence::Bare && !tabbed && leading_digits(token) == 0 {
         Vec::new()
     } else {
@@ -293,10 +497,19 @@ fn fenced(line: &str) -> Option<Mark> {
     let bytes = open + length + closing;
     let follows = &line[bytes..];
     // "1.5 million" is no item; Chinese and Korean set no blank after "（一）" and "一、".
+    // "1.(1)" and "1.—(1)" set the first subsection right behind the number of the section.
+    let nested = fence == Fence::Dot
+        && leading_digits(token) > 0
+        && matches!(
+            fenced(follows.trim_start_matches(['—', '–', '-'])),
+            Some(Mark::Listed { fence: Fence::Both, .. })
+        );
     let parted = follows.is_empty()
         || follows.starts_with(char::is_whitespace)
+        || nested
         || fence == Fence::Both
-        || line[..bytes].ends_with(['、', '）']);
+        || line[..bytes].ends_with(['、', '）'])
+        || (line[..bytes].ends_with(['-', '–']) && follows.starts_with(char::is_uppercase));
     (parted && !readings.is_empty()).then_some(Mark::Listed { fence, readings, bytes })
 }
 
@@ -307,10 +520,11 @@ fn readings(token: &str) -> Vec<Reading> {
         let rest = &token[digits..];
         let suffix = rest.is_empty()
             || rest.strip_prefix('의').is_some_and(|branch| leading_digits(branch) == branch.len())
+            || leading_adverb(rest) == rest.len()
             || (rest.len() <= 3 && rest.bytes().all(|byte| byte.is_ascii_lowercase()))
             || (rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_uppercase()));
-        if digits <= MAX_DIGITS && suffix {
-            let value = token[..digits].parse().unwrap_or(0);
+        if token[..digits].chars().count() <= MAX_DIGITS && suffix {
+            let value = value_of(&token[..digits]);
             found.push(Reading { count: Count::Arabic, value, suffixed: !rest.is_empty() });
         }
         return found;
@@ -321,6 +535,14 @@ fn readings(token: &str) -> Vec<Reading> {
     if let Some((value, _)) = leading_han(token).filter(|(_, length)| *length == token.len()) {
         found.push(Reading { count: Count::Han, value, suffixed: false });
     }
+    let scripts = [
+        (Count::Iroha, iroha(token)),
+        (Count::Cyrillic, cyrillic(token)),
+        (Count::Abjad, abjad(token)),
+        (Count::Word, cardinal(token)),
+    ];
+    let of_scripts = scripts.into_iter().filter_map(|(count, value)| Some((count, value?)));
+    found.extend(of_scripts.map(|(count, value)| Reading { count, value, suffixed: false }));
     letters(token, &mut found);
     found
 }
@@ -328,6 +550,12 @@ fn readings(token: &str) -> Vec<Reading> {
 fn letters(token: &str, found: &mut Vec<Reading>) {
     let lower = token.bytes().all(|byte| byte.is_ascii_lowercase());
     let upper = token.bytes().all(|byte| byte.is_ascii_uppercase());
+    // "abis": a letter, and the adverb of what was inserted later.
+    if lower && token.len() > 3 && leading_adverb(&token[1..]) == token.len() - 1 {
+        let value = u32::from(token.as_bytes()[0] - b'a') + 1;
+        found.push(Reading { count: Count::LowerAlpha, value, suffixed: true });
+        return;
+    }
     if token.is_empty() || !(lower || upper) || token.len() > 6 {
         return;
     }
@@ -343,7 +571,8 @@ fn letters(token: &str, found: &mut Vec<Reading>) {
     } else if bytes.len() == 2 {
         found.push(Reading { count: alpha, value: position, suffixed: true });
     }
-    if let Some(value) = roman_value(token) {
+    // "(l)" comes after "(k)"; as fifty it would be a number that nobody writes alone.
+    if let Some(value) = roman_value(token).filter(|value| *value != 50) {
         found.push(Reading { count: roman, value, suffixed: false });
     }
 }
@@ -360,19 +589,6 @@ pub(crate) fn hangul(token: &str) -> Option<usize> {
         return None;
     }
     HANGUL.chars().position(|c| c == first).map(|at| at + 1)
-}
-
-/// The ones of Roman numerals.
-const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
-
-/// The value of a Roman numeral up to 39.
-fn roman_value(token: &str) -> Option<u32> {
-    let lower = token.to_ascii_lowercase();
-    let tens = lower.bytes().take_while(|byte| *byte == b'x').count();
-    // "ix" begins with no ten, but "xix" does; "x" alone is ten.
-    let ones = ONES.iter().position(|ones| *ones == &lower[tens..])?;
-    let value = 10 * tens as u32 + ones as u32;
-    (value > 0 && tens <= 3).then_some(value)
 }
 
 #[cfg(test)]
@@ -406,6 +622,30 @@ mod tests {
         check("第二十三条 为了", Some((UnitKind::Article, "第二十三条")));
         check("第一章 总则", Some((UnitKind::Chapter, "第一章")));
         check("부칙 <제1호>", Some((UnitKind::Supplement, "부칙")));
+        check("Article L1", Some((UnitKind::Article, "Article L1")));
+        check("Article L. 111-1 Champ", Some((UnitKind::Article, "Article L. 111-1")));
+        check("Article R*123-4", Some((UnitKind::Article, "Article R*123-4")));
+        check("Titre Ier Dispositions", Some((UnitKind::Title, "Titre Ier")));
+        check("Article premier", Some((UnitKind::Article, "Article premier")));
+        check("Art. 1º Esta Lei", Some((UnitKind::Article, "Art. 1º")));
+        check("Art. 3 ter Suite", Some((UnitKind::Article, "Art. 3 ter")));
+        check("Art. 2quater", Some((UnitKind::Article, "Art. 2quater")));
+        check(
+            "Disposición adicional primera. Medidas.",
+            Some((UnitKind::Supplement, "Disposición adicional primera.")),
+        );
+        check("المادة (2)", Some((UnitKind::Article, "المادة (2)")));
+        check("مادة ٤", Some((UnitKind::Article, "مادة ٤")));
+        check("المادة الثالثة", Some((UnitKind::Article, "المادة الثالثة")));
+        check("الباب الأول", Some((UnitKind::Title, "الباب الأول")));
+        check("第三条の二　事業者は", Some((UnitKind::Article, "第三条の二")));
+        check("附　則", Some((UnitKind::Supplement, "附　則")));
+        check("別表第一（第三条関係）", Some((UnitKind::Annex, "別表第一")));
+        check("Статья 1. Основные понятия", Some((UnitKind::Article, "Статья 1.")));
+        check("1. Kapitel: Zweck", Some((UnitKind::Chapter, "1. Kapitel:")));
+        check("3 § Tillämpning", Some((UnitKind::Section, "3 §")));
+        check("1 Kapital", None);
+        check("Title unique", Some((UnitKind::Title, "Title unique")));
     }
 
     #[test]
@@ -434,6 +674,22 @@ mod tests {
         check("– dash", Some(("–", vec![(Count::Dash, 1)])));
         check("2024 was", Some(("2024", vec![(Count::Arabic, 2024)])));
         check("word. text", None);
+        check("I – os Estados", Some(("I –", vec![(Count::UpperAlpha, 9), (Count::UpperRoman, 1)])));
+        check("1- كل شخص", Some(("1-", vec![(Count::Arabic, 1)])));
+        check("well - known", None);
+        check("２　前項の", Some(("２", vec![(Count::Arabic, 2)])));
+        check("一　研究", Some(("一", vec![(Count::Han, 1)])));
+        check("ロ　乙", Some(("ロ", vec![(Count::Iroha, 2)])));
+        check("б) модель", Some(("б)", vec![(Count::Cyrillic, 2)])));
+        check("abis. weitere", Some(("abis.", vec![(Count::LowerAlpha, 1)])));
+        check("1bis Ein Absatz", Some(("1bis", vec![(Count::Arabic, 1)])));
+        check("1.(1) text", Some(("1.", vec![(Count::Arabic, 1)])));
+        check("1.2A text", Some(("1.2A", vec![(Count::Decimal, 2)])));
+        check("Uno. Las medidas.", Some(("Uno.", vec![(Count::Word, 1)])));
+        check("Parágrafo único. Aplica-se", Some(("Parágrafo único.", vec![(Count::Arabic, 1)])));
+        check("1° Les caractéristiques", Some(("1°", vec![(Count::Arabic, 1)])));
+        check("II.-Il est exact.", Some(("II.-", vec![(Count::UpperAlpha, 35), (Count::UpperRoman, 2)])));
+        check("o  act;", Some(("o", vec![(Count::Dash, 1)])));
         check("(see below) text", None);
         check("", None);
     }

@@ -1,6 +1,6 @@
 //! From lines with marks at their starts to a tree of units: what plain text and Markdown share.
 
-use crate::marker::{Count, Fence, Mark, Reading, mark};
+use crate::marker::{Count, Fence, Mark, Reading, mark, section_sign};
 use crate::model::{Document, Unit, UnitKind};
 
 /// How deep units may stand in one another; a deeper mark is read as text.
@@ -66,11 +66,25 @@ struct Open {
     list: Option<(Fence, Reading)>,
 }
 
+/// What the lines before and after say of the line that is read.
+#[derive(Debug, Clone, Copy, Default)]
+struct Around {
+    /// Whether the next line belongs to the same provision as this one.
+    goes_on: bool,
+    /// Whether this line stands alone above words or sections of its own.
+    heads: bool,
+    /// Whether the last line may run on into this one.
+    unfinished: bool,
+}
+
 /// The builder: feed it lines, then take the units.
 pub(crate) struct Outline {
     habits: Habits,
     /// Whether `Section 5` is the basic unit here, for want of articles.
     basic_sections: bool,
+    /// Whether `§ 1º` numbers the paragraphs of articles here.
+    paragraph_signs: bool,
+    around: Around,
     open: Vec<Open>,
     done: Vec<Unit>,
     title: Option<String>,
@@ -84,9 +98,15 @@ pub(crate) fn build(lines: &[Line], title: Option<&str>, habits: Habits, documen
     let has_articles = lines.iter().any(|line| {
         matches!(mark(&line.text), Some(Mark::Named { kind: UnitKind::Article, .. })) && !line.literal
     });
+    let ordinal_sign = |line: &Line| {
+        let number = line.text.strip_prefix('§').map(str::trim_start);
+        number.is_some_and(|number| ["1º", "1°", "1o "].iter().any(|first| number.starts_with(first)))
+    };
     let mut outline = Outline {
         habits,
         basic_sections: !has_articles,
+        paragraph_signs: has_articles && lines.iter().any(ordinal_sign),
+        around: Around::default(),
         open: Vec::new(),
         done: Vec::new(),
         title: title.map(str::to_owned),
@@ -94,8 +114,17 @@ pub(crate) fn build(lines: &[Line], title: Option<&str>, habits: Habits, documen
         last_section: 0,
     };
     let titles = outline.find_titles(lines);
-    for (line, title_like) in lines.iter().zip(titles) {
+    for (at, (line, title_like)) in lines.iter().zip(titles).enumerate() {
+        let next = lines.get(at + 1);
+        outline.around.goes_on = next.is_some_and(|next| {
+            next.level.is_none()
+                && !next.row
+                && next.part == Part::Unknown
+                && !matches!(outline.accepted_mark(next), Some(Mark::Named { .. }))
+        });
+        outline.around.heads = next.is_some_and(|next| line.after_blank && stands_above(&line.text, next));
         outline.line(line, title_like);
+        outline.around.unfinished = !ends_sentence(&line.text);
     }
     outline.flush_pending();
     outline.close_to(0);
@@ -125,10 +154,11 @@ impl Outline {
         let mut unit_below = false;
         for (at, line) in lines.iter().enumerate().rev() {
             let marked = self.accepted_mark(line);
-            let fits = marked.is_none() && at > 0 && looks_like_heading(&line.text);
+            let caption = is_caption(&line.text);
+            let fits = marked.is_none() && at > 0 && (caption || looks_like_heading(&line.text));
             found[at] = match (fits, unit_below, below) {
                 (true, true, _) => TitleLike::OfUnit,
-                (true, false, TitleLike::OfUnit) => TitleLike::OfGroup,
+                (true, false, TitleLike::OfUnit) if !caption => TitleLike::OfGroup,
                 _ => TitleLike::No,
             };
             below = found[at];
@@ -160,7 +190,7 @@ impl Outline {
         match self.accepted_mark(line) {
             Some(Mark::Named { kind, bytes }) => self.named(line, kind, bytes),
             Some(Mark::Listed { fence, readings, bytes }) if self.listed(line, fence, &readings, bytes) => {}
-            _ if title_like == TitleLike::OfUnit && !self.wants_heading(line) => {
+            _ if title_like == TitleLike::OfUnit && (is_caption(&line.text) || !self.wants_heading(line)) => {
                 self.flush_pending();
                 self.pending_heading = Some(line.text.clone());
             }
@@ -177,13 +207,19 @@ impl Outline {
         if line.literal || line.row {
             return None;
         }
+        if self.paragraph_signs
+            && let Some(sign) = section_sign(&line.text)
+        {
+            return Some(sign);
+        }
         let found = mark(&line.text)?;
         if let (Mark::Named { kind, bytes }, None) = (&found, line.level) {
             let rest = line.text[*bytes..].trim_start();
             let prose = rest.chars().next().is_some_and(char::is_lowercase) || rest.starts_with(['.', ';']);
             let container = kind.is_container() && !(self.basic_sections && *kind == UnitKind::Section);
             let long = container && rest.chars().count() > MAX_HEADING_CHARS;
-            let listing = rest.starts_with("and ") || rest.starts_with("to ");
+            // "المادة 5 من القانون" speaks of an article of the law; Arabic has no small letters that would tell.
+            let listing = ["and ", "to ", "من "].iter().any(|word| rest.starts_with(word));
             if prose || long || listing {
                 return None;
             }
@@ -314,7 +350,8 @@ impl Outline {
             unit.heading_first = true;
         }
         let rest = line.text[bytes..].trim();
-        let (heading, text) = self.split_heading(rest, rank, unit.heading.is_some());
+        let dotted = line.text[..bytes].ends_with('.');
+        let (heading, text) = self.split_heading(rest, rank, unit.heading.is_some(), dotted);
         if unit.heading.is_none() {
             unit.heading = some(heading);
         }
@@ -322,8 +359,14 @@ impl Outline {
         self.rest(line, text);
     }
 
-    /// What of the words after a number is heading and what is text.
-    fn split_heading<'a>(&self, rest: &'a str, rank: u32, has_heading: bool) -> (&'a str, &'a str) {
+    /// What of the words after a number is heading and what is text; `dotted` says that a full stop parts them.
+    fn split_heading<'a>(
+        &self,
+        rest: &'a str,
+        rank: u32,
+        has_heading: bool,
+        dotted: bool,
+    ) -> (&'a str, &'a str) {
         if rank < ARTICLE_RANK && !has_heading {
             return (rest, "");
         }
@@ -337,7 +380,9 @@ impl Outline {
         if let Some(end) = bracketed.filter(|_| !has_heading && mark(rest).is_none()) {
             return (&rest[..end], rest[end..].trim_start());
         }
-        let heading = !self.habits.marked_headings && !has_heading && looks_like_heading(rest);
+        let heading = !self.habits.marked_headings
+            && !has_heading
+            && (looks_like_heading(rest) || (dotted && self.around.goes_on && is_rubric(rest)));
         if heading { (rest, "") } else { ("", rest) }
     }
 
@@ -365,6 +410,23 @@ impl Outline {
     fn listed(&mut self, line: &Line, fence: Fence, readings: &[Reading], bytes: usize) -> bool {
         let base = self.open.iter().rposition(|open| open.list.is_none() && open.rank != LOOSE_RANK);
         let floor = base.map_or(0, |at| at + 1);
+        if fence == Fence::Sign {
+            return self.signed(line, floor, readings, bytes);
+        }
+        let may_run_on = self.around.unfinished && !line.after_blank && !is_tabbed(&line.text);
+        if fence == Fence::Bare && may_run_on && self.last_words_run_on() {
+            return false;
+        }
+        if let Some(at) = self.section_of(floor, &line.text[..bytes], readings) {
+            self.close_to(at + 1);
+            self.open_list(line, fence, readings[0], bytes);
+            return true;
+        }
+        if fence == Fence::Dot && self.ends_preamble(readings) {
+            self.close_to(0);
+            self.open_list(line, fence, readings[0], bytes);
+            return true;
+        }
         if let Some((at, reading)) = self.succession(floor, fence, readings, line.indent) {
             self.close_to(at);
             self.open_list(line, fence, reading, bytes);
@@ -380,7 +442,13 @@ impl Outline {
         let same = self.open[floor..]
             .iter()
             .rposition(|open| open.list.is_some_and(|(f, r)| f == fence && counts(r.count)));
-        let strict = fence == Fence::Bare || is_initial(fence, readings);
+        let strict = matches!(fence, Fence::Bare | Fence::Hyphen) || is_initial(fence, readings);
+        // "1bis Ein Absatz" opens an article whose first paragraph was inserted later.
+        let first = first.or_else(|| {
+            readings
+                .iter()
+                .find(|reading| reading.value == 1 && fence == Fence::Bare && self.accepts_bare(line))
+        });
         match (first, same) {
             (Some(reading), None) if fence != Fence::Bare || self.accepts_bare(line) => {
                 self.close_loose_paragraph_before(fence);
@@ -397,6 +465,47 @@ impl Outline {
             _ => return false,
         }
         true
+    }
+
+    /// The open unit that a number such as `2.1.` is the first below: the one numbered `2.`
+    fn section_of(&self, floor: usize, number: &str, readings: &[Reading]) -> Option<usize> {
+        if readings.first().is_none_or(|reading| reading.count != Count::Decimal) {
+            return None;
+        }
+        let above = number.trim_end_matches('.').rsplit_once('.')?.0;
+        let numbered =
+            |open: &Open| open.unit.number.as_deref().map(|own| own.trim_end_matches('.')) == Some(above);
+        let found = self.open[floor..].iter().rposition(numbered)?;
+        Some(floor + found)
+    }
+
+    /// Opens a paragraph of the article that is open; the sign stands for nothing else.
+    fn signed(&mut self, line: &Line, floor: usize, readings: &[Reading], bytes: usize) -> bool {
+        let Some(reading) = readings.first().filter(|_| floor > 0) else { return false };
+        self.close_to(floor);
+        self.open_list(line, Fence::Sign, *reading, bytes);
+        true
+    }
+
+    /// Whether what is open has words that a line could continue.
+    fn last_words_run_on(&self) -> bool {
+        !self.habits.marked_headings && self.open.last().is_some_and(|open| !open.unit.text.is_empty())
+    }
+
+    /// Whether the preamble of a resolution is open.
+    fn in_considerations(&self) -> bool {
+        self.open
+            .first()
+            .is_some_and(|open| open.unit.kind == UnitKind::Preamble && is_organ(&open.unit.text))
+    }
+
+    /// Whether a number is the first operative paragraph after the preamble of a resolution.
+    fn ends_preamble(&self, readings: &[Reading]) -> bool {
+        let resolution = self.open.first().is_some_and(|open| {
+            open.unit.kind == UnitKind::Preamble
+                && is_organ(open.unit.text.lines().next().unwrap_or_default())
+        });
+        resolution && readings.iter().any(|reading| reading.count == Count::Arabic && reading.value == 1)
     }
 
     /// The open list, deepest first, that this number continues: one more, or the same with a suffix.
@@ -445,8 +554,14 @@ impl Outline {
 
     fn accepts_bare(&self, line: &Line) -> bool {
         let rest = line.text.trim_start_matches(|c: char| c.is_alphanumeric());
-        let tab = rest.starts_with('\t') || rest.starts_with("  ");
-        tab || self.pending_heading.is_some()
+        let tab = is_tabbed(&line.text);
+        // "1 Dieses Gesetz gilt": the first paragraph of an article that has said nothing yet.
+        let silent = self.open.last().is_some_and(|open| {
+            open.unit.kind == UnitKind::Article && open.unit.text.is_empty() && open.unit.children.is_empty()
+        });
+        let capital = rest.trim_start().starts_with(|c: char| c.is_uppercase() || c == '«');
+        tab || (silent && capital)
+            || self.pending_heading.is_some()
             || (self.basic_sections
                 && rest.trim_start().chars().next().is_some_and(|c| c.is_uppercase() || c == '('))
     }
@@ -477,6 +592,12 @@ impl Outline {
         let rank = self.open.last().map_or(LIST_RANK, |open| open.rank.max(LIST_RANK) + 1);
         self.open.push(Open { unit, rank, level: 10, indent: line.indent, list: Some((fence, reading)) });
         let rest = line.text[bytes..].trim().to_owned();
+        let numeric = matches!(reading.count, Count::Arabic | Count::Decimal) && fence == Fence::Dot;
+        let heads = self.around.heads && numeric && !self.habits.marked_headings && looks_like_heading(&rest);
+        if let Some(open) = self.open.last_mut().filter(|open| heads && open.unit.heading.is_none()) {
+            open.unit.heading = Some(rest);
+            return;
+        }
         self.rest(line, &rest);
     }
 
@@ -485,13 +606,13 @@ impl Outline {
         let Some(parent) = self.open.last() else {
             return if fence == Fence::Bare { UnitKind::Section } else { UnitKind::Paragraph };
         };
-        let numeric = matches!(reading.count, Count::Arabic | Count::Decimal);
+        let numeric = matches!(reading.count, Count::Arabic | Count::Decimal | Count::Word);
         match parent.unit.kind {
             _ if reading.count == Count::Dash => UnitKind::Indent,
             UnitKind::Preamble => UnitKind::Recital,
             UnitKind::Article | UnitKind::Section if parent.rank == ARTICLE_RANK => {
                 let chapeau = !parent.unit.text.is_empty();
-                if numeric && (!chapeau || fence == Fence::Circle) {
+                if numeric && (!chapeau || matches!(fence, Fence::Circle | Fence::Sign)) {
                     UnitKind::Paragraph
                 } else {
                     UnitKind::Point
@@ -530,7 +651,9 @@ impl Outline {
             }
             return;
         }
-        if is_whereas(&line.text) && self.open.iter().all(|open| open.rank == LOOSE_RANK) {
+        if (is_whereas(&line.text) || is_organ(&line.text))
+            && self.open.iter().all(|open| open.rank == LOOSE_RANK)
+        {
             let mut unit = Unit::new(UnitKind::Preamble);
             unit.text.clone_from(&line.text);
             return self.push(unit, PREAMBLE_RANK, 1, line.indent, None);
@@ -555,6 +678,7 @@ impl Outline {
     fn continues(&mut self, line: &Line) -> bool {
         let indent_continues = self.habits.indent_continues;
         let wraps = !self.habits.marked_headings;
+        let in_resolution = self.in_considerations();
         let Some(open) = self.open.last_mut() else { return false };
         let container = open.rank < ARTICLE_RANK && open.list.is_none();
         if container || !open.unit.children.is_empty() {
@@ -564,10 +688,16 @@ impl Outline {
             open.unit.text.clone_from(&line.text);
             return true;
         }
+        // Each consideration of a resolution is a line of its own, though it ends in a comma.
+        if in_resolution && line.text.starts_with(char::is_uppercase) {
+            return false;
+        }
         let indented = line.indent > open.indent && (open.list.is_some() || indent_continues);
+        // An instruction of a Korean amending act begins its own line, though the one before ends without a stop.
         let wrapped = !line.after_blank && wraps && !ends_sentence(&open.unit.text);
+        let own_line = wrapped && crate::amending::begins_instruction(&line.text);
         if indented || wrapped {
-            open.unit.text.push(if wrapped { ' ' } else { '\n' });
+            open.unit.text.push(if wrapped && !own_line { ' ' } else { '\n' });
             open.unit.text.push_str(&line.text);
         }
         indented || wrapped
@@ -593,7 +723,8 @@ impl Outline {
             }
             _ => {
                 self.close_to(floor);
-                self.loose(UnitKind::Paragraph, line);
+                let consideration = self.in_considerations();
+                self.loose(if consideration { UnitKind::Recital } else { UnitKind::Paragraph }, line);
             }
         }
     }
@@ -655,6 +786,29 @@ impl Outline {
     }
 }
 
+/// Whether a numbered line can be the heading of the next one: words without a mark, or the first section below it.
+fn stands_above(line: &str, next: &Line) -> bool {
+    let below = |bytes: usize| {
+        let number = line.split(char::is_whitespace).next().unwrap_or_default();
+        next.text[..bytes].starts_with(number.trim_end_matches('.'))
+            && next.text[..bytes].len() > number.len()
+    };
+    next.after_blank
+        && next.level.is_none()
+        && !next.row
+        && match mark(&next.text) {
+            None => next.text.starts_with(|c: char| !c.is_lowercase()),
+            Some(Mark::Listed { bytes, .. }) => below(bytes),
+            Some(Mark::Named { .. }) => false,
+        }
+}
+
+/// Whether a wide blank parts the number of a line from its words.
+fn is_tabbed(line: &str) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_alphanumeric());
+    rest.starts_with(['\t', '\u{3000}']) || rest.starts_with("  ")
+}
+
 fn rank_level(rank: u32) -> u8 {
     (rank / 10).min(8) as u8
 }
@@ -678,6 +832,41 @@ fn is_whereas(text: &str) -> bool {
     lower.ends_with(':')
         && lower.chars().nth(60).is_none()
         && starts.iter().any(|word| lower.starts_with(word))
+}
+
+/// The organ in whose name a resolution speaks, alone on its line; its considerations follow.
+fn is_organ(text: &str) -> bool {
+    const ORGANS: &[&str] = &[
+        "the general assembly,",
+        "the security council,",
+        "the human rights council,",
+        "the economic and social council,",
+        "l’assemblée générale,",
+        "l'assemblée générale,",
+        "le conseil de sécurité,",
+        "la asamblea general,",
+        "el consejo de seguridad,",
+        "генеральная ассамблея,",
+        "совет безопасности,",
+    ];
+    ORGANS.contains(&text.trim().to_lowercase().as_str())
+}
+
+/// A caption in brackets above its article: `（目的）`.
+fn is_caption(text: &str) -> bool {
+    let inner = text.strip_prefix('（').and_then(|rest| rest.strip_suffix('）'));
+    inner
+        .is_some_and(|inner| !inner.is_empty() && !inner.contains(['（', '）', '。']) && mark(text).is_none())
+}
+
+/// A heading that ends in a full stop, as Spanish and American acts print it; whether one is a heading, what follows must tell.
+fn is_rubric(text: &str) -> bool {
+    let Some(words) = text.strip_suffix('.') else { return false };
+    let upper = words.chars().any(char::is_alphabetic) && !words.chars().any(char::is_lowercase);
+    let short = words.chars().nth(MAX_HEADING_CHARS / 2).is_none();
+    let one = !words.contains(". ") && !words.contains([':', ';', ',']);
+    let starts = words.starts_with(char::is_uppercase);
+    (upper || words.split_whitespace().count() <= 8) && starts && short && one
 }
 
 fn is_preamble(text: &str) -> bool {

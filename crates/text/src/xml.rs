@@ -74,7 +74,7 @@ struct Reader {
 
 impl Reader {
     fn root(&mut self, root: Node<'_, '_>) {
-        if self.formex && root.tag_name().name() == "ANNEX" {
+        if self.formex && matches!(root.tag_name().name(), "ANNEX" | "CONS.ANNEX") {
             self.tree.open(UnitKind::Annex);
             self.children(root);
             self.tree.close();
@@ -207,6 +207,8 @@ fn akn_role(name: &str, node: Node<'_, '_>) -> Role {
         | "amendmentJustification" => Role::Unit(K::Other),
         "table" => Role::Table,
         "authorialNote" | "sidenote" | "footnote" => Role::Note,
+        // The page of the printed law begins in the middle of a sentence; it is no word of the sentence.
+        "page" if is_uslm(node) => Role::Note,
         "a" | "abbr" | "affectedDocument" | "amendingAction" | "b" | "concept" | "date" | "def" | "del"
         | "docDate" | "docIntroducer" | "docNumber" | "docProponent" | "docPurpose" | "docStage"
         | "docStatus" | "docTitle" | "docType" | "docketNumber" | "documentRef" | "entity" | "event"
@@ -236,12 +238,18 @@ fn is_uslm(node: Node<'_, '_>) -> bool {
     node.tag_name().namespace().is_some_and(|space| space.contains("uslm"))
 }
 
+/// Elements of Formex that speak about the text and are no part of it.
+const FORMEX_METADATA: &[&str] =
+    &["BIB.INSTANCE", "BIB.INSTANCE.CONS", "INFO.CONSLEG", "INFO.PROD", "FAM.COMP"];
+
 fn formex_role(name: &str, node: Node<'_, '_>) -> Role {
     use UnitKind as K;
     let parent = node.parent_element().map_or("", |parent| parent.tag_name().name());
     match name {
-        "BIB.INSTANCE" => Role::Skip,
-        "TITLE" if matches!(parent, "ACT" | "CONS.ACT" | "GENERAL") => Role::Unit(K::Preface),
+        name if FORMEX_METADATA.contains(&name) => Role::Skip,
+        "TITLE" if matches!(parent, "ACT" | "CONS.ACT" | "CONS.DOC" | "GENERAL" | "PROPOSAL") => {
+            Role::Unit(K::Preface)
+        }
         "PREAMBLE" => Role::Unit(K::Preamble),
         "VISA" => Role::Unit(K::Citation),
         "CONSID" => Role::Unit(K::Recital),
@@ -252,7 +260,7 @@ fn formex_role(name: &str, node: Node<'_, '_>) -> Role {
         "ALINEA" => Role::Alinea,
         "ITEM" => Role::Listed,
         "NP" if !matches!(parent, "ITEM" | "CONSID" | "PARAG" | "ALINEA") => Role::Listed,
-        "ANNEX" => Role::Unit(K::Annex),
+        "ANNEX" | "CONS.ANNEX" => Role::Unit(K::Annex),
         "QUOT.S" => Role::Unit(K::Quotation),
         "FINAL" => Role::Unit(K::Conclusions),
         "TI" | "STI" if parent == "TITLE" => title_part(name, node),
@@ -261,7 +269,7 @@ fn formex_role(name: &str, node: Node<'_, '_>) -> Role {
         "NOTE" => Role::Note,
         "TBL" => Role::Table,
         "DATE" | "HT" | "FT" | "REF.DOC" | "REF.DOC.OJ" | "REF.NP.ECR" | "LINK" | "IE" | "KEYWORD"
-        | "ADDR" | "BR" | "QUOT.START" | "QUOT.END" | "INCL.ELEMENT" => Role::Inline,
+        | "ADDR" | "QUOT.START" | "QUOT.END" | "INCL.ELEMENT" => Role::Inline,
         _ => Role::Block,
     }
 }
@@ -270,10 +278,12 @@ fn formex_role(name: &str, node: Node<'_, '_>) -> Role {
 fn title_part(name: &str, node: Node<'_, '_>) -> Role {
     let above = node.parent_element().and_then(|title| title.parent_element());
     match (above.map_or("", |above| above.tag_name().name()), name) {
-        ("DIVISION" | "ANNEX", "TI") if matches!(mark(&collapse(&words(node))), Some(Mark::Named { .. })) => {
+        ("DIVISION" | "ANNEX" | "CONS.ANNEX", "TI")
+            if matches!(mark(&collapse(&words(node))), Some(Mark::Named { .. })) =>
+        {
             Role::Number
         }
-        ("DIVISION" | "ANNEX" | "GR.SEQ", _) => Role::Heading,
+        ("DIVISION" | "ANNEX" | "CONS.ANNEX" | "GR.SEQ", _) => Role::Heading,
         _ => Role::Block,
     }
 }
@@ -317,7 +327,7 @@ fn words(node: Node<'_, '_>) -> String {
             out.push_str(&quote);
         } else if matches!(
             child.tag_name().name(),
-            "p" | "P" | "br" | "eol" | "td" | "tr" | "TXT" | "li" | "content" | "num"
+            "p" | "P" | "br" | "BR" | "eol" | "td" | "tr" | "TXT" | "li" | "content" | "num"
         ) {
             out.push(' ');
         }
@@ -528,7 +538,7 @@ fn scan_tag(tag: &str, skipping: &mut Option<(String, usize)>, out: &mut String)
         }
         return;
     }
-    if matches!(local, "meta" | "BIB.INSTANCE") && !closing && !empty {
+    if (local == "meta" || FORMEX_METADATA.contains(&local)) && !closing && !empty {
         *skipping = Some((local.to_owned(), 1));
     } else if matches!(local, "QUOT.START" | "QUOT.END")
         && let Some(at) = tag.find("CODE=\"")

@@ -6,12 +6,14 @@
 mod about;
 mod api;
 mod common;
+mod connection;
 mod contents;
 mod countries;
 mod draft;
 #[cfg(test)]
 mod example;
 mod fault;
+mod framing;
 mod home;
 mod languages;
 mod layout;
@@ -41,7 +43,7 @@ mod witness;
 
 pub use limit::{Allowance, Allowances};
 pub use router::router;
-pub use serve::{ServeError, serve, told_to_stop};
+pub use serve::{GRACE, ServeError, serve, told_to_stop};
 pub use sign_in::MailError;
 pub use state::{AppState, MailSettings, Settings};
 

@@ -1,17 +1,45 @@
 //! Serving: one listener, a worker for mails, and an orderly end.
 
+use std::convert::Infallible;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use axum::Router;
-use tokio::net::{TcpListener, TcpSocket};
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::header::{CONNECTION, TRANSFER_ENCODING};
+use axum::http::{HeaderValue, Request};
+use axum::response::Response;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::signal::unix::SignalKind;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tower::ServiceExt as _;
 
+use crate::connection::{Busy, Guarded, HEAD, Open, Seat};
 use crate::router::router;
 use crate::sign_in::{MailError, send_mails};
 use crate::state::AppState;
 
 /// Connections that may wait to be taken; a crowd arrives at once when a link is sent around.
 const BACKLOG: u32 = 4_096;
+/// How long the end of a node waits for answers that are under way.
+pub const GRACE: Duration = Duration::from_secs(5);
+/// Before a connection is taken again, after the operating system refused one.
+const AFTER_A_FAILURE: Duration = Duration::from_millis(50);
+/// Bytes of the longest head.
+const HEAD_BYTES: usize = 64 * 1_024;
+/// Files that the node itself may have open: databases, tiles, connections to peers.
+const OWN_FILES: usize = 256;
+/// The limit of open files where nobody says what it is.
+const FEWEST_FILES: u64 = 1_024;
+const FEWEST_CONNECTIONS: usize = 64;
+/// Each takes some kilobytes of memory while it waits.
+const MOST_CONNECTIONS: usize = 32_768;
 
 /// Why a node could not be served.
 #[derive(Debug, thiserror::Error)]
@@ -25,16 +53,13 @@ pub enum ServeError {
         /// Why not.
         error: std::io::Error,
     },
-    /// The connection to the outside broke.
-    #[error("serving ended: {0}")]
-    Serve(std::io::Error),
     /// The mail settings do not make sense.
     #[error(transparent)]
     Mail(#[from] MailError),
 }
 
-/// Serves until `stop` is done, then finishes what is under way. `ready` is called with the address once connections are
-/// taken.
+/// Serves until `stop` is done, then finishes what is under way, but not for longer than [`GRACE`]. `ready` is called with the
+/// address once connections are taken.
 pub async fn serve(
     state: AppState,
     address: SocketAddr,
@@ -46,12 +71,114 @@ pub async fn serve(
     let mails = send_mails(&state)?.map(tokio::spawn);
     let app: Router = router(state);
     ready(listener.local_addr().map_err(failed)?);
-    let service = app.into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, service).with_graceful_shutdown(stop).await;
+    take_connections(&listener, &app, stop).await;
     if let Some(mails) = mails {
         mails.abort();
     }
-    served.map_err(ServeError::Serve)
+    Ok(())
+}
+
+async fn take_connections(listener: &TcpListener, app: &Router, stop: impl Future<Output = ()> + Send) {
+    let open = Open::new(most_connections());
+    let (ending, _) = watch::channel(());
+    let mut connections = JoinSet::new();
+    let mut stop = std::pin::pin!(stop);
+    loop {
+        tokio::select! {
+            () = &mut stop => break,
+            Some(_) = connections.join_next() => {}
+            accepted = listener.accept() => match accepted {
+                Ok((stream, from)) => {
+                    // Without a place the connection is closed: the crowd is larger than this machine.
+                    let Some(seat) = open.take() else { continue };
+                    connections.spawn(one_connection(stream, from, app.clone(), seat, ending.subscribe()));
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "a connection could not be taken");
+                    tokio::time::sleep(AFTER_A_FAILURE).await;
+                }
+            }
+        }
+    }
+    let _ = ending.send(());
+    let all = async { while connections.join_next().await.is_some() {} };
+    if tokio::time::timeout(GRACE, all).await.is_err() {
+        tracing::warn!("some connections were not done within {} seconds, and were closed", GRACE.as_secs());
+        connections.shutdown().await;
+    }
+}
+
+/// Answers on one connection until it ends, is too slow, has to give way, or the node ends.
+async fn one_connection(
+    stream: TcpStream,
+    from: SocketAddr,
+    app: Router,
+    seat: Seat,
+    mut ending: watch::Receiver<()>,
+) {
+    // An answer is written at once; waiting for more of it would only delay its end.
+    let _ = stream.set_nodelay(true);
+    let stream = TokioIo::new(Guarded::new(stream, seat.clone()));
+    let answering = seat.clone();
+    let service = service_fn(move |request| answer(app.clone(), request, from, answering.busy()));
+    let mut server = http1::Builder::new();
+    server.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(HEAD_BYTES);
+    let mut connection = std::pin::pin!(server.serve_connection(stream, service));
+    let mut ends = false;
+    loop {
+        tokio::select! {
+            // What went wrong was the other side's doing, or it has gone away.
+            _ = &mut connection => break,
+            () = seat.leave() => break,
+            _ = ending.changed(), if !ends => {
+                ends = true;
+                connection.as_mut().graceful_shutdown();
+            }
+        }
+    }
+    seat.give_back();
+}
+
+async fn answer(
+    app: Router,
+    request: Request<Incoming>,
+    from: SocketAddr,
+    busy: Busy,
+) -> Result<Response, Infallible> {
+    let mut request = request.map(Body::new);
+    request.extensions_mut().insert(ConnectInfo(from));
+    // Where a body in chunks ends only the parser knows; no other request is read behind it.
+    let is_last = request.headers().contains_key(TRANSFER_ENCODING);
+    let mut answer = app.oneshot(request).await?;
+    if is_last {
+        answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    }
+    drop(busy);
+    Ok(answer)
+}
+
+/// As many as the operating system allows files to this program, without those that the node needs itself.
+fn most_connections() -> usize {
+    let files = raise_file_limit().unwrap_or(FEWEST_FILES);
+    let files = usize::try_from(files).unwrap_or(usize::MAX);
+    files.saturating_sub(OWN_FILES).clamp(FEWEST_CONNECTIONS, MOST_CONNECTIONS)
+}
+
+/// Raises the limit of open files as far as it may be raised; gives what it is then.
+#[cfg(unix)]
+fn raise_file_limit() -> Option<u64> {
+    use rustix::process::{Resource, getrlimit, setrlimit};
+    let mut limit = getrlimit(Resource::Nofile);
+    limit.current = limit.maximum;
+    if setrlimit(Resource::Nofile, limit).is_err() {
+        tracing::warn!("the limit of open files could not be raised; a large crowd will be turned away");
+    }
+    getrlimit(Resource::Nofile).current
+}
+
+#[cfg(not(unix))]
+fn raise_file_limit() -> Option<u64> {
+    None
 }
 
 fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
@@ -81,5 +208,74 @@ pub fn told_to_stop() -> impl Future<Output = ()> {
             () = interrupt => {}
             () = terminate => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read as _, Write as _};
+    use std::net::{Shutdown, TcpStream};
+
+    use axum::routing::{get, post};
+    use tokio::sync::oneshot;
+
+    use super::{Router, SocketAddr, listen, take_connections};
+
+    /// A server of two addresses, told to stop by what is given back.
+    fn server() -> (SocketAddr, oneshot::Sender<()>, tokio::task::JoinHandle<()>) {
+        let app = Router::new().route("/", get(async || "here")).route("/", post(async |body: String| body));
+        let listener = listen(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let serving = tokio::spawn(async move {
+            let stop = async {
+                let _ = stopped.await;
+            };
+            take_connections(&listener, &app, stop).await;
+        });
+        (address, stop, serving)
+    }
+
+    fn ask(address: SocketAddr, sent: &str) -> String {
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream.write_all(sent.as_bytes()).unwrap();
+        stream.shutdown(Shutdown::Write).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_bare_line_feed_is_refused_in_every_head_of_a_connection() {
+        let (address, _stop, _serving) = server();
+        let statuses = |sent: &str| {
+            let answer = ask(address, sent);
+            let lines = answer.split("HTTP/1.1 ").skip(1).map(|rest| rest[..3].to_owned());
+            lines.collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(statuses("GET / HTTP/1.1\r\nHost: a\r\n\r\n"), "200");
+        assert_eq!(statuses("GET / HTTP/1.1\nHost: a\n\n"), "400");
+        assert_eq!(statuses("GET / HTTP/1.1\r\nHost: a\nX: b\r\n\r\n"), "400");
+        let body = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\na\nb";
+        assert_eq!(statuses(&format!("{body}GET / HTTP/1.1\r\nHost: a\r\n\r\n")), "200 200");
+        assert_eq!(statuses(&format!("{body}GET / HTTP/1.1\nHost: a\r\n\r\n")), "200 400");
+        // Behind a body in chunks nothing is read.
+        let chunks = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n";
+        assert_eq!(statuses(&format!("{chunks}GET / HTTP/1.1\nHost: a\r\n\r\n")), "200");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn the_end_waits_for_nobody_who_keeps_it_waiting() {
+        let (address, stop, serving) = server();
+        let mut head = TcpStream::connect(address).unwrap();
+        head.write_all(b"GET / HTTP/1.1\r\nHost: a\r\n").unwrap();
+        let mut body = TcpStream::connect(address).unwrap();
+        body.write_all(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf").unwrap();
+        assert!(ask(address, "GET / HTTP/1.1\r\nHost: a\r\n\r\n").ends_with("here"));
+        stop.send(()).unwrap();
+        serving.await.unwrap();
+        let mut rest = Vec::new();
+        let _ = body.read_to_end(&mut rest);
+        assert!(!rest.starts_with(b"HTTP/1.1 200"));
     }
 }

@@ -5,6 +5,7 @@
 
 mod pull;
 mod recover;
+mod standing;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use maru_record::{Digest, SignedCheckpoint, TileError, VerifierKey, addenda};
 
 pub use pull::{PullError, Pulled};
 pub use recover::{Kept, RecoverError, Recovered, bring_keys, kept, recover};
+pub use standing::{Known, Standing, accept, compare, release, standings};
 
 use crate::error::StoreError;
 use crate::peer::RoleKeys;

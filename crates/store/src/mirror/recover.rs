@@ -10,18 +10,17 @@ use maru_record::tile::{Kind, TILE_WIDTH, bundle_entries, read_cut};
 use maru_record::{Digest, Tile, TileError, TileReader, TileSource, VerifierKey, addenda};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Mirror, PullError, damaged, head, place};
+use super::{Mirror, PullError, damaged, head, place, standing};
 use crate::database::{self, OWN_RECORD, OWN_RECORD_ID};
 use crate::error::{OpenError, StoreError, SubmitError};
 use crate::node::{Node, Options};
+use crate::restored::Restored;
 use crate::sequencer::{
-    Folder, KEY_FOLDER, Lock as _, LockDatabase, LockError, OWN_KEY_FILE, Tiles, key, redaction,
+    Folder, KEY_FOLDER, LOCK_FILE, Lock as _, LockDatabase, LockError, OWN_KEY_FILE, Tiles, key, redaction,
 };
 
 /// Folder of the copy that is checked before anything of it is taken over.
 const FOLDER: &str = "recovering";
-/// The lock database.
-const LOCK_FILE: &str = "lock.db";
 /// Entries that are taken over in one transaction.
 const CHUNK: u64 = 4_096;
 
@@ -150,13 +149,21 @@ pub fn recover<S: TileSource>(
     let pulled = Mirror::new(&folder, host).pull(source, &record.origin, &record.keys, &|| false);
     let recovered = pulled.map_err(RecoverError::from).and_then(|_| {
         let copy = Copy::open(&folder, &record.origin)?;
-        take_over(&node, &copy, record)
+        let recovered = take_over(&node, &copy, record)?;
+        // From here on the lock knows what was signed, by the record's own signature under the mirror's head.
+        if let Some(head) = head(&copy.files, &copy.prefix)? {
+            standing::accept(&node, record, Some(&head))?;
+        }
+        Ok(recovered)
     });
     drop(node);
     // The copy has done its work, or is of no use; another attempt fetches it again.
     let removed = std::fs::remove_dir_all(&folder);
     let recovered = recovered?;
     removed.map_err(StoreError::file(&folder))?;
+    if Restored::of(directory)?.is_some() {
+        return Ok(recovered);
+    }
     // Opened anew, the state is folded from what is there now; publishing signs on where the lock has stopped.
     let node = Node::open(directory, Options::CREATE)?;
     let here = node.records().into_iter().find(|here| here.origin() == record.origin);
@@ -261,7 +268,7 @@ fn refuse_other_head(directory: &Path, copy: &Copy) -> Result<(), RecoverError> 
     if copy.root_at(locked.head.size)? == locked.head.root { Ok(()) } else { Err(RecoverError::OtherHead) }
 }
 
-fn number_of(connection: &Connection, id: &str) -> Result<Option<i64>, StoreError> {
+pub(super) fn number_of(connection: &Connection, id: &str) -> Result<Option<i64>, StoreError> {
     let ask = "SELECT number FROM process WHERE id = ?1";
     Ok(connection.query_row(ask, [id], |row| row.get(0)).optional()?)
 }

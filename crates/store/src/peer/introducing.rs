@@ -13,6 +13,7 @@ use super::role::RoleKeys;
 use crate::error::StoreError;
 use crate::mirror::Mirror;
 use crate::node::{Node, Shared};
+use crate::restored::Restored;
 use crate::sequencer::{OWN_KEY_FILE, key};
 
 /// What became of an introduction that another node sent.
@@ -77,6 +78,10 @@ pub fn meet(network: &dyn Network, url: &str) -> Result<Introduction, String> {
 
 pub(super) fn introduction(shared: &Shared, address: &str) -> Result<Option<Vec<u8>>, StoreError> {
     let Some(own) = shared.own() else { return Ok(None) };
+    // A restored folder does not speak under its name before it is known what was said there since.
+    if Restored::of(&shared.directory)?.is_some() {
+        return Ok(None);
+    }
     let Some(signers) = key::load(&shared.directory.join(OWN_KEY_FILE), own.origin())? else {
         return Ok(None);
     };

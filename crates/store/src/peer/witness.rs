@@ -10,6 +10,8 @@ use super::list::Peers;
 use super::role::RoleKeys;
 use crate::clock;
 use crate::error::StoreError;
+use crate::private;
+use crate::restored;
 
 /// File of what was cosigned.
 const FILE: &str = "witness.db";
@@ -37,7 +39,9 @@ impl Witness {
     }
 
     fn open(&self) -> Result<Connection, StoreError> {
-        let connection = Connection::open(self.directory.join(FILE))?;
+        let path = self.directory.join(FILE);
+        private::make_file(&path).map_err(StoreError::file(&path))?;
+        let connection = Connection::open(path)?;
         connection.execute_batch(
             "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
              CREATE TABLE IF NOT EXISTS head (
@@ -65,6 +69,7 @@ impl Witness {
         let Some(keys) = Peers::load(&self.directory)?.keys_of(request.origin()) else {
             return Ok(Decision::UnknownOrigin);
         };
+        restored::refuse(&self.directory)?;
         let (connection, signers) = (self.open()?, self.keys.signers()?);
         let mut held = None;
         for _ in 0..ATTEMPTS {
@@ -100,6 +105,10 @@ impl Witness {
 
     /// The head that was cosigned last, by the path under which a witness shows it.
     pub fn checkpoint(&self, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        // Looking does not make the file: that it is absent is something to know.
+        if !self.directory.join(FILE).exists() {
+            return Ok(None);
+        }
         let ask = "SELECT note FROM head WHERE path = ?1";
         Ok(self.open()?.query_row(ask, [path], |row| row.get(0)).optional()?)
     }

@@ -79,7 +79,7 @@ pub(crate) fn create_kinds(
     Ok(keys)
 }
 
-fn write_secret(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn write_secret(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     make_folder(folder)?;
     let unfinished: PathBuf = path.with_extension("new");

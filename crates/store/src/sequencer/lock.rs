@@ -9,6 +9,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use maru_record::{Checkpoint, Digest, SignedCheckpoint};
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::private;
+
 /// Why the lock did not answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the lock database: {0}")]
@@ -81,6 +83,7 @@ pub struct LockDatabase(Mutex<Connection>);
 impl LockDatabase {
     /// Opens the file; an absent one is made.
     pub fn open(path: &Path) -> Result<Self, LockError> {
+        private::make_file(path).map_err(|error| LockError(format!("{}: {error}", path.display())))?;
         let connection = Connection::open(path)?;
         connection.execute_batch(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;

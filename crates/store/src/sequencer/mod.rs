@@ -4,6 +4,7 @@
 //! and is built again from the entries. Only what was signed cannot be taken back, so the last head of each record is kept
 //! in a lock database of its own, and nothing is published that contradicts it.
 
+pub(crate) mod begun;
 mod files;
 pub(crate) mod key;
 mod lock;
@@ -19,9 +20,11 @@ use std::time::{Duration, Instant};
 
 use maru_forum::{EntryNumber, Reading};
 use maru_record::tile::CHECKPOINT_PATH;
-use maru_record::{Digest, SignedCheckpoint, VerifierKey};
+use maru_record::{Digest, SignedCheckpoint, SignerKey, VerifierKey};
 
+use begun::{Begun, Next};
 pub(crate) use files::Tiles;
+pub(crate) use files::sync_folder;
 pub use files::{Files, Folder};
 pub use lock::{Lock, LockDatabase, LockError, Locked};
 pub use log::{Entries, Log, LogError, Place, STEP_LIMIT};
@@ -33,13 +36,14 @@ use crate::database;
 use crate::error::StoreError;
 use crate::handle::ProcessHandle;
 use crate::node::Shared;
+use crate::restored::Restored;
 
 /// From the start of one round to the start of the next, while there is something to publish.
 const PERIOD: Duration = Duration::from_millis(200);
 /// After a failed round; entries are safe meanwhile.
 const RETRY: Duration = Duration::from_secs(2);
 /// File of the lock database.
-const LOCK_FILE: &str = "lock.db";
+pub(crate) const LOCK_FILE: &str = "lock.db";
 /// Folder of the keys.
 pub(crate) const KEY_FOLDER: &str = "keys";
 /// File of the keys of the node's own record; no process can be called so.
@@ -251,24 +255,39 @@ impl Sequencer {
         *self.lock.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    /// Halts each record of which more was signed than is in the database: it was restored from a backup.
+    /// Halts each record that must not go on from what is here: the folder was restored from a backup, the last head is
+    /// lost, or more was signed than is in the database.
     pub(crate) fn refuse_rollbacks(&self, shared: &Shared) -> Result<(), StoreError> {
-        if !self.directory.join(LOCK_FILE).is_file() {
-            return Ok(());
-        }
+        let marked = Restored::of(&self.directory)?.map(|mark| mark.reason());
         for record in shared.records() {
-            let durable = shared.durable(&record)?;
-            match self.lock().and_then(|lock| lock.fetch(&record.origin)) {
-                Ok(Some(locked)) if locked.head.size > durable => {
-                    let reason = log::too_short(durable, locked.head.size).to_string();
-                    tracing::error!(record = record.name, reason, "the process takes no more entries");
-                    record.halt(Some(reason));
-                }
-                Ok(_) => {}
-                Err(error) => tracing::error!(%error, record = record.name, "the last head cannot be read"),
+            let reason = match &marked {
+                Some(reason) => Some(reason.clone()),
+                None => self.lost(shared, &record)?,
+            };
+            if let Some(reason) = reason {
+                tracing::error!(record = record.name, reason, "the record takes no more entries");
+                record.halt(Some(reason));
             }
         }
         Ok(())
+    }
+
+    /// Why a record must not go on, as far as the lock tells.
+    fn lost(&self, shared: &Shared, record: &Record) -> Result<Option<String>, StoreError> {
+        let begun = shared.readers.with(|connection| Begun::of(connection, record.number))?;
+        let signed = begun.is_some_and(|begun| begun.signed);
+        if !self.directory.join(LOCK_FILE).is_file() {
+            return Ok(signed.then(|| head_missing(&record.origin).to_string()));
+        }
+        let durable = shared.durable(record)?;
+        Ok(match self.lock().and_then(|lock| lock.fetch(&record.origin)) {
+            Ok(Some(locked)) if locked.head.size > durable => {
+                Some(log::too_short(durable, locked.head.size).to_string())
+            }
+            Ok(None) if signed => Some(head_missing(&record.origin).to_string()),
+            Ok(_) => None,
+            Err(error) => Some(error.to_string()),
+        })
     }
 
     fn key_path(&self, record: &Record) -> PathBuf {
@@ -277,28 +296,57 @@ impl Sequencer {
 
     /// A record on disk, opened and checked.
     fn open(&self, record: &Record, entries: &Table<'_>) -> Result<DiskLog, LogError> {
+        if let Some(mark) = Restored::of(&self.directory).map_err(|error| failed(&error))? {
+            return Err(LogError::Refused(mark.reason()));
+        }
         let origin = &record.origin;
         let lock = self.lock()?;
-        let path = self.key_path(record);
-        let failed = |error: StoreError| LogError::Failed(error.to_string());
-        let keys = match key::load(&path, origin).map_err(failed)? {
-            Some(keys) => keys,
-            None if lock.fetch(origin)?.is_some() => {
-                return Err(LogError::Failed(format!(
-                    "{} is missing, but the record was signed with it; put it back from where you keep it safe. Entries are \
-                     kept meanwhile and published then",
-                    path.display()
-                )));
-            }
-            None => key::create(&path, origin).map_err(failed)?,
-        };
-        *record.verifiers.write().unwrap_or_else(PoisonError::into_inner) =
-            keys.iter().map(|key| key.verifier().clone()).collect();
+        let begun = entries.ask(|connection| Begun::of(connection, record.number))?;
+        let keys = self.keys(record, begun.as_ref(), lock.fetch(origin)?.as_ref())?;
+        let verifiers: Vec<_> = keys.iter().map(|key| key.verifier().clone()).collect();
+        record.verifiers.write().unwrap_or_else(PoisonError::into_inner).clone_from(&verifiers);
         let place = record.place.clone();
         let log = Log::open(Folder::new(&self.directory), lock, place, origin, keys, (entries, seconds()))?;
+        if !begun.is_some_and(|begun| begun.signed) {
+            begun::note_signed(&self.directory, record.number, origin, &verifiers)
+                .map_err(|error| failed(&error))?;
+        }
         record.set_head(&log.locked().note);
         self.keep_cosignatures(record, log.locked())?;
         Ok(log)
+    }
+
+    /// The keys of a record: those that it has, or new ones where nothing was ever signed.
+    fn keys(
+        &self,
+        record: &Record,
+        begun: Option<&Begun>,
+        locked: Option<&Locked>,
+    ) -> Result<Vec<SignerKey>, LogError> {
+        let (origin, path) = (&record.origin, self.key_path(record));
+        let missing = || {
+            LogError::Failed(format!(
+                "{} is missing, but the record was signed with it; put it back from where you keep it safe. Entries are \
+                 kept meanwhile and published then",
+                path.display()
+            ))
+        };
+        let kept = key::load(&path, origin).map_err(|error| failed(&error))?;
+        match (begun::next(begun, kept.is_some(), locked.is_some()), kept) {
+            (Next::HeadMissing, _) => Err(head_missing(origin)),
+            (Next::Create, _) => {
+                begun::announce(&self.directory, record.number, origin).map_err(|error| failed(&error))?;
+                key::create(&path, origin).map_err(|error| failed(&error))
+            }
+            (Next::GoOn, Some(keys)) => {
+                let verifiers: Vec<_> = keys.iter().map(|key| key.verifier().clone()).collect();
+                let signed = locked.and_then(|locked| SignedCheckpoint::parse(&locked.note).ok());
+                let fits = begun.is_none_or(|begun| begun.fits(&verifiers))
+                    && signed.is_none_or(|signed| signed.verify(&verifiers).is_ok());
+                if fits { Ok(keys) } else { Err(other_keys(&path)) }
+            }
+            (Next::GoOn | Next::KeysMissing, _) => Err(missing()),
+        }
     }
 
     /// The published file may hold lines by witnesses, which the lock does not know of.
@@ -313,6 +361,24 @@ impl Sequencer {
         }
         Ok(())
     }
+}
+
+fn failed(error: &StoreError) -> LogError {
+    LogError::Failed(error.to_string())
+}
+
+fn head_missing(origin: &str) -> LogError {
+    LogError::Refused(format!(
+        "{origin} was signed before, but lock.db knows of no head of it, so nobody here can say what was signed last. Put the newest \
+         lock.db back; if it is lost for good, `maru recover` asks the peers"
+    ))
+}
+
+fn other_keys(path: &std::path::Path) -> LogError {
+    LogError::Refused(format!(
+        "{} does not hold the keys under which the record was signed; put those back. Nobody would believe others",
+        path.display()
+    ))
 }
 
 fn seconds() -> u64 {

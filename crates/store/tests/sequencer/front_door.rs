@@ -225,14 +225,14 @@ fn a_database_from_a_backup_is_refused_and_still_read() {
     let data = folder.path().join("data");
     let (node, handle) = open(&data, Options::CREATE);
     state(&node, "Before the backup");
-    maru_store::backup(&data, &backup).unwrap();
+    maru_store::backup(&data, &backup, None).unwrap();
     let last = state(&node, "After the backup");
     node.publish_record(&handle).unwrap();
     drop(node);
     for file in ["node.db", "node.db-wal", "node.db-shm"] {
         let _ = fs::remove_file(data.join(file));
     }
-    maru_store::restore(&backup, &data).unwrap();
+    maru_store::restore(&backup, &data, None).unwrap();
     let (node, handle) = open(&data, Options::CREATE);
     let reason = node.record_halted(&handle).unwrap();
     assert!(reason.contains("backup"), "{reason}");
@@ -241,6 +241,54 @@ fn a_database_from_a_backup_is_refused_and_still_read() {
     assert!(matches!(refused, Err(SubmitError::Stopped(reason)) if reason.contains("backup")));
     assert_eq!(node.checkpoint(&handle).unwrap().unwrap().checkpoint().size, last.entry.0 + 1);
     assert!(node.receipt(&handle, last.entry).unwrap().is_some(), "what was published is still served");
+}
+
+#[test]
+fn a_backup_is_whole_under_load_and_nothing_else_is_put_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, file, back) =
+        (folder.path().join("data"), folder.path().join("all.backup"), folder.path().join("back"));
+    let (node, handle) = open(&data, Options::CREATE);
+    let over = std::sync::atomic::AtomicBool::new(false);
+    let made = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for number in 0.. {
+                state(&node, &format!("Statement {number}"));
+                if over.load(std::sync::atomic::Ordering::Relaxed) {
+                    return;
+                }
+            }
+        });
+        let made = maru_store::backup(&data, &file, None).unwrap();
+        over.store(true, std::sync::atomic::Ordering::Relaxed);
+        made
+    });
+    assert!(made.records[0].entries <= handle.durable());
+    let refused = |bytes: &[u8], words: &str| {
+        let other = folder.path().join("other");
+        fs::write(&other, bytes).unwrap();
+        let error = maru_store::restore(&other, &back, None).unwrap_err().to_string();
+        assert!(error.contains(words), "{error}");
+        assert!(!back.exists(), "nothing was written");
+    };
+    let whole = fs::read(&file).unwrap();
+    refused(b"[process]", "is no backup of a node");
+    refused(b"", "is no backup of a node");
+    refused(&whole[..whole.len() / 2], "");
+    let lock = folder.path().join("lock.db");
+    maru_store::sequencer::LockDatabase::open(&lock).unwrap();
+    refused(&fs::read(&lock).unwrap(), "is no backup of a node");
+    let place = whole.windows(9).position(|bytes| bytes == b"Statement").unwrap();
+    let mut flipped = whole.clone();
+    flipped[place] ^= 1;
+    refused(&flipped, "damaged");
+    maru_store::restore(&file, &back, None).unwrap();
+    let again = maru_store::restore(&file, &back, None).unwrap_err().to_string();
+    assert!(again.contains("nothing was overwritten"), "{again}");
+    let (node, handle) = open(&back, Options::CREATE);
+    assert_eq!(handle.durable(), made.records[0].entries);
+    assert!(refusal(node.publish_record(&handle)).contains("nothing is signed"));
+    assert!(!back.join("keys").exists(), "no key was made");
 }
 
 #[test]

@@ -91,17 +91,31 @@ fn without_history(text: &str) -> String {
     format!("{}{}", &text[..start], without_history(&text[end..]))
 }
 
-/// Without brackets that hold words: `(15 U.S.C. 1234)`, `(as so redesignated)`; numbers of provisions stay.
+/// Without brackets that hold words: `(15 U.S.C. 78c(a)(8))`, `(as redesignated by subsection (a))`; numbers of provisions stay.
 fn without_asides(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find('(') {
-        let Some(end) = rest[start..].find(')').map(|end| start + end) else { break };
+        let Some(end) = closing_bracket(&rest[start..]).map(|end| start + end) else { break };
         let aside = rest[start..end].contains(' ');
         out.push_str(&rest[..if aside { start } else { end + 1 }]);
         rest = &rest[end + 1..];
     }
     out + rest
+}
+
+/// Where the bracket closes that opens a text.
+fn closing_bracket(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' if depth == 1 => return Some(at),
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Where a text names an act of the Union by its number: `of Council Regulation (EC) No 300/2008`.

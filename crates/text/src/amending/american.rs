@@ -164,7 +164,9 @@ impl Change<'_> {
             let text = quote.only_quote()?.to_owned();
             return Some(self.below(place.text()).map(|places| vec![Asked::Replace { places, text }]));
         }
-        phrase.after("repealing").map(|rest| Ok(vec![Asked::Delete { places: self.below(rest.text())? }]))
+        phrase.after("repealing").map(|rest| {
+            Ok(vec![Asked::Delete { places: self.below(rest.text())?, leaves: Some("(repealed)") }])
+        })
     }
 
     /// Places below those at which the change is asked.
@@ -210,7 +212,7 @@ impl Change<'_> {
             return None;
         }
         Some(Ok(vec![if new.is_empty() {
-            Asked::Delete { places }
+            Asked::Delete { places, leaves: None }
         } else {
             Asked::Replace { places, text: new }
         }]))

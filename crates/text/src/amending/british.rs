@@ -116,7 +116,13 @@ fn insertion(phrase: Phrase<'_>, context: &Context<'_>) -> Asking {
     let is_block = new.text().starts_with(['—', ':']) || rest.text().starts_with("insert the following");
     let new = new.after("the following").unwrap_or(new);
     let text = new.only_quote()?.to_owned();
-    if let Some((place, rest)) = cut(before, &["at the end of", "at the end", "at the appropriate place"]) {
+    if let Some((place, rest)) = cut(before, &["at the appropriate place"]) {
+        let places = places(context, &format!("{}, {}", place.text(), rest.text()));
+        return Some(
+            places.map(|places| vec![Asked::Insert { places, what: None, spot: Spot::InOrder, text }]),
+        );
+    }
+    if let Some((place, rest)) = cut(before, &["at the end of", "at the end"]) {
         let places = places(context, &format!("{}, {}", place.text(), rest.text()));
         return Some(places.map(|places| vec![at_the_end(places, text, is_block)]));
     }
@@ -178,7 +184,7 @@ fn omission(phrase: Phrase<'_>, context: &Context<'_>) -> Asking {
             if places.iter().any(Vec::is_empty) {
                 return Err("what is to be omitted is not said".to_owned());
             }
-            Ok(vec![Asked::Delete { places }])
+            Ok(vec![Asked::Delete { places, leaves: None }])
         }));
     }
     // "omit … and …" would be two changes; none of the patterns takes the second.

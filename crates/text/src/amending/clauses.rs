@@ -1,5 +1,7 @@
 //! Parts the words of an amending provision into clauses, each under its label, with the quotations taken out.
 
+use std::ops::Range;
+
 use super::phrase::{Phrase, QUOTE};
 use crate::marker::{Count, Mark, Reading, mark};
 
@@ -21,23 +23,84 @@ pub(super) struct Clause {
     pub(super) quotes: Vec<String>,
     /// Whether its last quotation never ended.
     pub(super) unclosed: bool,
+    /// Where it begins in the provision's words, with its label.
+    pub(super) start: usize,
+    /// From which byte of its text on which byte of the provision's words corresponds.
+    source: Vec<(usize, usize)>,
+}
+
+/// What the format of the amending act itself marks as quoted.
+#[derive(Debug, Clone)]
+pub(super) struct Sealed {
+    /// Where it stands in the provision's words.
+    pub(super) range: Range<usize>,
+    /// Its words without marks around them.
+    pub(super) words: String,
+}
+
+/// One of a clause's sentences.
+#[derive(Debug, Clone)]
+pub(super) struct Sentence<'a> {
+    pub(super) phrase: Phrase<'a>,
+    /// Where it stands in the clause's text, with what parts it from its neighbours.
+    pub(super) range: Range<usize>,
 }
 
 impl Clause {
     /// The clause's sentences: a clause may ask for several things, one after the other.
-    pub(super) fn sentences(&self) -> Vec<Phrase<'_>> {
-        let mut found = Vec::new();
-        let mut rest = Phrase::new(&self.text, &self.quotes);
-        while let Some(at) = sentence_end(rest.text()) {
-            let (sentence, others) = rest.split_at(at);
-            found.push(sentence);
-            rest = others;
+    pub(super) fn sentences(&self) -> Vec<Sentence<'_>> {
+        let mut ends = Vec::new();
+        let mut start = 0;
+        while let Some(at) = sentence_end(&self.text[start..]) {
+            start += at;
+            ends.push(start);
         }
-        if !rest.is_done() {
-            found.push(rest);
+        if Phrase::new(&self.text[start..], &[]).is_done() {
+            ends.pop();
+        }
+        ends.push(self.text.len());
+        let mut found = Vec::new();
+        let (mut from, mut quote) = (0, 0);
+        for end in ends {
+            let count = self.text[from..end].matches(QUOTE).count();
+            let quotes = self.quotes.get(quote..quote + count).unwrap_or_default();
+            let words = &self.text[from..end];
+            let catchword = if from == 0 { catchword(words) } else { 0 };
+            found.push(Sentence { phrase: Phrase::new(&words[catchword..], quotes), range: from..end });
+            (from, quote) = (end, quote + count);
         }
         found
     }
+
+    /// The byte of the provision's words at which a byte of the clause's text stands.
+    pub(super) fn source_of(&self, at: usize) -> usize {
+        let piece = self.source.partition_point(|(text, _)| *text <= at).checked_sub(1);
+        piece.and_then(|piece| self.source.get(piece)).map_or(self.start, |(text, source)| source + at - text)
+    }
+
+    /// Whether the quotation at a byte of the clause's text is new text rather than words in a sentence.
+    pub(super) fn is_new_text(&self, at: usize) -> bool {
+        is_block(&self.text[..at])
+    }
+
+    /// Adds a character, or what stands for one of another length.
+    fn push(&mut self, sign: &str, source: usize, length: usize) {
+        self.text.push_str(sign);
+        if sign.len() != length {
+            self.source.push((self.text.len(), source + length));
+        }
+    }
+}
+
+/// The longest catchword, in bytes.
+const MAX_CATCHWORD: usize = 160;
+
+/// How long the catchword is with which a clause begins: "IN GENERAL.—Section 7 is amended".
+fn catchword(text: &str) -> usize {
+    let Some(at) = text.find(".—").filter(|at| *at < MAX_CATCHWORD) else { return 0 };
+    let words = text[..at].trim();
+    let headed = words.starts_with(char::is_uppercase) && !words.contains([QUOTE, '.', ':', ';']);
+    if headed && !super::amends(words) { at + ".—".len() } else { 0 }
 }
 
 /// Where the first of several sentences ends: at a full stop before a blank and a capital.
@@ -54,24 +117,36 @@ fn sentence_end(text: &str) -> Option<usize> {
 }
 
 /// Parts words into clauses.
-pub(super) fn clauses(text: &str) -> Vec<Clause> {
-    let mut clauses = vec![Clause::default()];
+pub(super) fn clauses(text: &str, sealed: &[Sealed]) -> Vec<Clause> {
+    let mut clauses = vec![Clause { source: vec![(0, 0)], ..Clause::default() }];
     let mut lists: Vec<Reading> = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
         let current = clauses.len() - 1;
-        if let Some(quotation) = Quotation::at_start(rest, &clauses[current].text) {
+        let at = text.len() - rest.len();
+        if let Some(sealed) =
+            sealed.iter().find(|sealed| sealed.range.start == at && !sealed.range.is_empty())
+        {
+            let clause = &mut clauses[current];
+            clause.quotes.push(sealed.words.clone());
+            clause.push(QUOTE.encode_utf8(&mut [0; 4]), at, sealed.range.len());
+            rest = &text[sealed.range.end..];
+        } else if let Some(quotation) = Quotation::at_start(rest, &clauses[current].text) {
             let clause = &mut clauses[current];
             clause.quotes.push(quotation.words);
-            clause.text.push(QUOTE);
+            clause.push(QUOTE.encode_utf8(&mut [0; 4]), at, quotation.length);
             clause.unclosed = quotation.unclosed;
             rest = &rest[quotation.length..];
         } else if let Some((label, length)) =
             label_at(rest, &clauses[current].text).filter(|_| current < MAX_CLAUSES)
         {
             let level = level_of(&label, &mut lists);
-            clauses.push(Clause { label, level, ..Clause::default() });
+            let source = vec![(0, at + length)];
+            clauses.push(Clause { label, level, start: at, source, ..Clause::default() });
             rest = &rest[length..];
+        } else if let Some(dash) = dash_at(rest) {
+            clauses[current].push("—", at, dash);
+            rest = &rest[dash..];
         } else {
             let step = rest.chars().next().map_or(1, char::len_utf8);
             clauses[current].text.push_str(&rest[..step]);
@@ -79,6 +154,11 @@ pub(super) fn clauses(text: &str) -> Vec<Clause> {
         }
     }
     clauses
+}
+
+/// How long a dash that is typed as two hyphens is; a row of hyphens is a rule.
+fn dash_at(text: &str) -> Option<usize> {
+    (text.starts_with("--") && !text.starts_with("---")).then_some(2)
 }
 
 /// Something quoted at the start of a text.
@@ -103,7 +183,9 @@ impl Quotation {
         let inner = &text[open.len_utf8()..];
         let end =
             if is_block(before) { block_end(inner, open, close) } else { words_end(inner, open, close) };
-        let words = &inner[..end.unwrap_or(inner.len())];
+        // One that never closes ends at the next line that begins like a clause; whoever reads it is told.
+        let end = end.filter(|end| open == close || !runs_on(&inner[..*end], open, close));
+        let words = &inner[..end.unwrap_or_else(|| next_clause(inner))];
         let closed = end.map_or(0, |_| close.len_utf8());
         Some(Self {
             words: without_repeated_marks(words, open).trim().to_owned(),
@@ -113,14 +195,28 @@ impl Quotation {
     }
 }
 
-/// What is quoted at the start of a text, and how many bytes it takes with its marks.
-pub(super) fn quotation(text: &str, before: &str) -> Option<(String, usize)> {
-    Quotation::at_start(text, before).filter(|found| !found.unclosed).map(|found| (found.words, found.length))
+/// Whether a quotation has run over the end of its own: a clause begins in it before any mark closes, and quotes again.
+fn runs_on(words: &str, open: char, close: char) -> bool {
+    if !words.contains(open) {
+        return false;
+    }
+    let next = next_clause(words);
+    words[next..].contains(open) && !words[..next].contains(close)
+}
+
+/// Where the next line begins that has a label and reads as a clause that amends.
+fn next_clause(text: &str) -> usize {
+    let starts = text.match_indices('\n').map(|(at, _)| at + 1);
+    let is_clause = |at: &usize| {
+        let line = text[*at..].lines().next().unwrap_or_default();
+        label_at(line, "").is_some_and(|(_, length)| super::is_plain_amendment(&line[length..]))
+    };
+    starts.into_iter().find(is_clause).unwrap_or(text.len())
 }
 
 /// American drafting opens every paragraph of a long quotation anew and closes it once.
 fn without_repeated_marks(words: &str, open: char) -> String {
-    if open != '“' {
+    if !matches!(open, '“' | '"') {
         return words.to_owned();
     }
     let mut out = String::with_capacity(words.len());
@@ -135,7 +231,11 @@ fn without_repeated_marks(words: &str, open: char) -> String {
 /// Whether an opening mark inside a quotation only says that the quotation goes on.
 fn is_repeated(before: &str, here: &str) -> bool {
     let line_starts = before.trim_end_matches([' ', '\t']).ends_with('\n');
-    let inner = here.strip_prefix('“').unwrap_or(here);
+    let inner = here.strip_prefix(['“', '"']).unwrap_or(here);
+    if here.starts_with('"') {
+        // Alike marks: one that begins a line before a word opens it anew.
+        return line_starts && inner.starts_with(|c: char| c.is_alphanumeric() || c == '(');
+    }
     line_starts || before.trim_end().ends_with([';', '.', '—', ':']) && inner.starts_with('(')
 }
 
@@ -175,7 +275,7 @@ fn block_end(inner: &str, open: char, close: char) -> Option<usize> {
         if c == open && open != close && !is_repeated(&inner[..at], &inner[at..]) {
             nested += 1;
         }
-        if c != close {
+        if c != close || open == close && is_repeated(&inner[..at], &inner[at..]) {
             continue;
         }
         let after = &inner[at + c.len_utf8()..];
@@ -276,6 +376,7 @@ mod tests {
     use super::*;
 
     fn shape(text: &str) -> Vec<String> {
+        let clauses = |text: &str| clauses(text, &[]);
         let one = |clause: &Clause| {
             let text = clause.text.replace(QUOTE, "…");
             format!("{}{} {} {:?}", clause.level, clause.label, text.trim(), clause.quotes)
@@ -317,6 +418,7 @@ mod tests {
 
     #[test]
     fn a_quotation_that_never_ends_is_told() {
+        let clauses = |text: &str| clauses(text, &[]);
         assert!(
             clauses("Article 1 is replaced by the following: ‘Article 1 and no end").last().unwrap().unclosed
         );

@@ -390,15 +390,16 @@ fn delete_pattern(phrase: Phrase<'_>, context: &Context<'_>) -> Asking {
         " is omitted",
         " ceases to have effect",
     ];
-    let (place, rest) = verbs.iter().find_map(|verb| phrase.split_once(verb))?;
+    let (verb, (place, rest)) = verbs.iter().find_map(|verb| Some((verb, phrase.split_once(verb)?)))?;
     if !rest.is_done() {
         return Some(Err(format!("\"{}\" limits what is deleted", rest.text())));
     }
+    let leaves = if verb.ends_with("repealed") { "(repealed)" } else { "(deleted)" };
     let asked = context.places(place.text()).and_then(|places| {
         if places.iter().any(Vec::is_empty) {
             return Err("a whole act cannot be deleted".to_owned());
         }
-        Ok(vec![Asked::Delete { places }])
+        Ok(vec![Asked::Delete { places, leaves: Some(leaves) }])
     });
     Some(asked)
 }

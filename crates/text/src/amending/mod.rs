@@ -8,6 +8,7 @@ mod act;
 mod american;
 mod british;
 mod clauses;
+mod coverage;
 mod european;
 mod korean;
 mod operations;
@@ -19,7 +20,9 @@ mod words;
 use serde::{Deserialize, Serialize};
 
 use self::act::Act;
-use self::clauses::Clause;
+use self::clauses::{Clause, Sealed, Sentence};
+pub use self::coverage::{AmendingAct, Extent, Passage, Role};
+pub(crate) use self::korean::begins_instruction;
 use self::operations::{Asked, Session, Trouble};
 use self::phrase::{Phrase, QUOTE};
 use self::place::Place;
@@ -63,15 +66,78 @@ pub struct Instruction {
 
 /// Reads the instructions of an amending act against the text that it amends.
 pub fn read_instructions(amending: &Document, base: &Document) -> Vec<Instruction> {
+    read_amending_act(amending, base).instructions
+}
+
+/// Reads an amending act against the text that it amends, and says of each of its words what it is.
+pub fn read_amending_act(amending: &Document, base: &Document) -> AmendingAct {
     let mut session = Session::new(base);
     if amending.language.0 == "ko" {
-        return korean::read(amending, &mut session);
+        session.strict = true;
+        if let Some(day) = amending.dates.adopted {
+            session.deleted_on = format!(" <{}.{}.{}>", day.year(), day.month(), day.day());
+        }
+        let (instructions, passages) = korean::read(amending, &mut session);
+        return AmendingAct { instructions, passages };
     }
-    let mut found = Vec::new();
+    let mut act = AmendingAct { instructions: Vec::new(), passages: Vec::new() };
+    let mut read = Vec::new();
     for block in blocks(amending) {
-        Reader::of(amending, &block, &mut session).run(&mut found);
+        let reader = Reader::of(amending, &block, &mut session);
+        let passages = reader.run(&mut act.instructions);
+        read.push((block, passages));
     }
-    found
+    let mut blocks = read.into_iter().peekable();
+    let mut stack: Vec<&Unit> = amending.units.iter().rev().collect();
+    while let Some(unit) = stack.pop() {
+        let next =
+            blocks.peek().is_some_and(|(block, _)| block.units.first() == Some(&std::ptr::from_ref(unit)));
+        if next && let Some((block, passages)) = blocks.next() {
+            if !block.has_head {
+                let head: Vec<&str> = unit.head().collect();
+                set_aside(unit, &head.join(" "), "it is the head of a provision", &mut act);
+            }
+            act.passages.extend(passages);
+            // What the block quotes from the units behind its own is read already.
+            let rest = block.units.len().saturating_sub(1);
+            stack.retain(|other| !block.units[1..=rest].contains(&std::ptr::from_ref(*other)));
+            continue;
+        }
+        beside_the_blocks(unit, &mut act);
+        stack.extend(unit.children.iter().rev());
+    }
+    act
+}
+
+/// Words of the act that no block took: they change nothing, or are refused where they seem to.
+fn beside_the_blocks(unit: &Unit, act: &mut AmendingAct) {
+    let words = unit.own_text();
+    let why = match unit.kind {
+        UnitKind::Preamble | UnitKind::Recital | UnitKind::Citation | UnitKind::Formula => "it is a reason",
+        UnitKind::Preface => "it is the title",
+        UnitKind::Conclusions => "it is the signature",
+        UnitKind::Note => "it is a note",
+        _ if is_plain_amendment(&unit.text) => {
+            let number = act.instructions.len();
+            act.instructions.push(Instruction {
+                label: unit.number.clone().unwrap_or_default(),
+                source: unit.id.clone(),
+                prose: collapse(&words),
+                reading: Reading::NotUnderstood("it stands outside the provisions that are read".to_owned()),
+                amendments: Vec::new(),
+            });
+            act.passages.push(Passage::new(&unit.id, &words, Role::Instruction(number)));
+            return;
+        }
+        _ => "nothing in it changes a text",
+    };
+    set_aside(unit, &words, why, act);
+}
+
+fn set_aside(unit: &Unit, words: &str, why: &str, act: &mut AmendingAct) {
+    if !words.is_empty() {
+        act.passages.push(Passage::new(&unit.id, words, Role::Not(why.to_owned())));
+    }
 }
 
 /// A provision that amends, with what it quotes from provisions after it.
@@ -80,6 +146,12 @@ struct Block {
     heading: String,
     source: UnitId,
     text: String,
+    /// Whether number and heading of its first unit are among its words.
+    has_head: bool,
+    /// Where it has what the format itself marks as quoted.
+    sealed: Vec<Sealed>,
+    /// The units whose words it has.
+    units: Vec<*const Unit>,
 }
 
 /// The amending provisions of an act; a text without articles or sections is one itself.
@@ -90,37 +162,42 @@ fn blocks(amending: &Document) -> Vec<Block> {
     let mut at = 0;
     while let Some(unit) = units.get(at) {
         at += 1;
-        let mut text = String::new();
+        let mut words = Words::default();
         if loose {
-            push_unit(unit, &mut text);
+            words.unit(unit);
         } else {
-            push_words(unit, &mut text);
+            words.below(unit);
         }
-        if !loose && !amends(&text) {
+        if !loose && !amends(&words.text) {
             continue;
         }
+        let mut taken = vec![std::ptr::from_ref(*unit)];
         // Where new text is quoted line by line, its articles look like the amending act's own.
-        while loose || goes_on(&text) {
+        while loose || goes_on(&words) {
             let Some(next) = units.get(at) else { break };
             at += 1;
-            text.push('\n');
-            push_unit(next, &mut text);
+            words.text.push('\n');
+            words.unit(next);
+            taken.push(std::ptr::from_ref(*next));
         }
         let number = unit.number.as_deref().filter(|_| !loose);
         blocks.push(Block {
             label: number.map(collapse).unwrap_or_default(),
             heading: unit.heading.clone().unwrap_or_default(),
             source: unit.id.clone(),
-            text,
+            text: words.text,
+            has_head: loose,
+            sealed: words.sealed,
+            units: taken,
         });
     }
     blocks
 }
 
 /// Whether the words break off within a quotation or right before one.
-fn goes_on(text: &str) -> bool {
-    text.trim_end().ends_with([':', '—'])
-        || clauses::clauses(text).last().is_some_and(|clause| clause.unclosed)
+fn goes_on(words: &Words) -> bool {
+    words.text.trim_end().ends_with([':', '—'])
+        || clauses::clauses(&words.text, &words.sealed).last().is_some_and(|clause| clause.unclosed)
 }
 
 fn is_provision(kind: UnitKind) -> bool {
@@ -184,35 +261,202 @@ fn amends(words: &str) -> bool {
     SIGNS.iter().any(|sign| lower.contains(sign))
 }
 
-fn push_unit(unit: &Unit, out: &mut String) {
-    for head in unit.head() {
-        out.push_str(head);
-        out.push(' ');
-    }
-    push_words(unit, out);
+/// Whether a sentence, its quotations taken out, could change a text: it says what is done, and to what.
+fn may_amend(sentence: &str) -> bool {
+    const PARTS: &[&str] = &[
+        "article",
+        "section",
+        "paragraph",
+        "point",
+        "annex",
+        "annexe",
+        "chapter",
+        "part",
+        "schedule",
+        "recital",
+        "title",
+        "heading",
+        "indent",
+        "sentence",
+        "clause",
+        "regulation",
+        "directive",
+        "decision",
+        "act",
+        "word",
+        "item",
+        "table",
+        "entry",
+        "definition",
+        "rule",
+        "subsection",
+        "subparagraph",
+        "term",
+        "phrase",
+        "footnote",
+        "introductory",
+        "appendix",
+        "index",
+        "form",
+        "analysis",
+        "contents",
+        "matter",
+    ];
+    let lower = sentence.to_lowercase();
+    let words = || lower.split(|c: char| !c.is_alphanumeric());
+    amends(&lower) && words().any(|word| PARTS.contains(&word.strip_suffix('s').unwrap_or(word)))
 }
 
-/// The unit's words without its own head, one unit a line.
-fn push_words(unit: &Unit, out: &mut String) {
-    out.push_str(&unit.text_with_notes());
-    for child in &unit.children {
-        out.push('\n');
-        push_unit(child, out);
+/// Words with which a place ends and what happens there begins.
+const VERBS_OF_FRAMES: &[&str] = &[" is amended", " are amended", " is further amended", " shall be amended"];
+
+/// Whether a sentence that opens clauses asks for a change itself.
+fn does_something(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    [
+        "by striking",
+        "by inserting",
+        "by adding",
+        "by redesignating",
+        "by repealing",
+        "by deleting",
+        "by amending",
+        "by moving",
+        "by transferring",
+        "is repealed and",
+    ]
+    .iter()
+    .any(|sign| lower.contains(sign))
+}
+
+/// The words by which new text reads as an instruction of its own: then a quotation has run into the next one.
+fn reads_as_amending(asked: &Asked) -> Option<&'static str> {
+    const SIGNS: &[&str] = &[
+        "is replaced by the following",
+        "are replaced by the following",
+        "shall be replaced by the following",
+        "is amended as follows",
+        "are amended as follows",
+        "following point is added",
+        "following paragraph is added",
+        "following article is inserted",
+        "is amended by striking",
+        "is amended by inserting",
+        "is amended by adding",
+        "by striking",
+        "amended to read as follows",
+        "substitute—",
+        "insert—",
+    ];
+    let (Asked::Replace { text, .. } | Asked::Insert { text, .. }) = asked else { return None };
+    let lower = text.to_lowercase();
+    SIGNS.iter().find(|sign| lower.contains(**sign)).copied()
+}
+
+/// Whether words outside the provisions that are read plainly change a text.
+fn is_plain_amendment(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let signs = [
+        "is amended as follows",
+        "are amended as follows",
+        "is replaced by",
+        "are replaced by",
+        "is deleted",
+        "are deleted",
+        "is inserted",
+        "are inserted",
+        "is added:",
+        "are added:",
+        "shall be replaced by",
+        "is amended by striking",
+        "is amended by inserting",
+        "is amended by adding",
+        "to read as follows",
+    ];
+    signs.iter().any(|sign| lower.contains(sign)) && may_amend(text)
+}
+
+/// The words of units, one a line, and where they are quoted.
+#[derive(Default)]
+struct Words {
+    text: String,
+    sealed: Vec<Sealed>,
+}
+
+impl Words {
+    fn unit(&mut self, unit: &Unit) {
+        let start = self.text.len();
+        for head in unit.head() {
+            self.text.push_str(head);
+            self.text.push(' ');
+        }
+        self.below(unit);
+        if unit.kind == UnitKind::Quotation {
+            // What is quoted within a quotation is part of it.
+            self.sealed.retain(|sealed| sealed.range.start < start);
+            let range = start..self.text.len();
+            self.sealed.push(Sealed { words: quoted_words(unit), range });
+        }
     }
+
+    /// The unit's words without its own head, one unit a line.
+    fn below(&mut self, unit: &Unit) {
+        self.text.push_str(&unit.text_with_notes());
+        for child in &unit.children {
+            self.text.push('\n');
+            self.unit(child);
+        }
+    }
+}
+
+/// What a unit quotes, without the marks around it: its footnotes are told from its words.
+fn quoted_words(unit: &Unit) -> String {
+    fn push(unit: &Unit, out: &mut String) {
+        for head in unit.head() {
+            out.push_str(head);
+            out.push(' ');
+        }
+        let mut from = 0;
+        for note in &unit.notes {
+            let at = note.at.clamp(from, unit.text.len());
+            out.push_str(unit.text.get(from..at).unwrap_or_default());
+            // A closing mark may stand behind the footnote, and so within it.
+            out.push(quoted::NOTE_STARTS);
+            out.push_str(without_closing_mark(&note.text));
+            out.push(quoted::NOTE_ENDS);
+            from = at;
+        }
+        out.push_str(unit.text.get(from..).unwrap_or_default());
+        for child in &unit.children {
+            out.push('\n');
+            push(child, out);
+        }
+    }
+    let mut out = String::new();
+    push(unit, &mut out);
+    let words = out.trim().trim_start_matches(['‘', '“', '«', '"']);
+    without_closing_mark(words).trim().to_owned()
+}
+
+/// Words without a closing mark at their end and the stop behind it.
+fn without_closing_mark(words: &str) -> &str {
+    let bare = words.trim_end().trim_end_matches([';', ',', '.']);
+    bare.strip_suffix(['’', '”', '»', '"']).unwrap_or(words)
 }
 
 /// A clause that only says where those below it apply.
 struct Frame {
     level: usize,
     label: String,
-    places: Vec<Place>,
+    /// Where the clauses below apply, or why that is not known.
+    places: Result<Vec<Place>, String>,
     prose: String,
     renumbered: bool,
 }
 
 /// What a clause is read in: the places that the clauses above it name, and the amending act's annexes.
 struct Context<'a> {
-    places: &'a [Place],
+    places: Result<&'a [Place], &'a str>,
     amending: &'a Document,
 }
 
@@ -229,7 +473,36 @@ impl Context<'_> {
         if own.iter().all(is_whole) {
             return Ok(own);
         }
-        Ok(place::join(self.places, &own))
+        Ok(place::join(self.places.map_err(str::to_owned)?, &own))
+    }
+}
+
+/// Gathers the passages of a block, each from where the one before ended.
+struct Passages<'a> {
+    block: &'a Block,
+    from: usize,
+    found: Vec<Passage>,
+}
+
+impl Passages<'_> {
+    fn push(&mut self, end: usize, role: Role) {
+        let words = self.block.text[self.from..end.max(self.from)].trim();
+        if !words.is_empty() {
+            self.found.push(Passage::new(&self.block.source, words, role));
+        }
+        self.from = end.max(self.from);
+    }
+
+    /// The words of an instruction, and those that it quotes as new text.
+    fn instruction(&mut self, clause: &Clause, sentence: &Sentence<'_>, end: usize, number: usize) {
+        for (at, sign) in clause.text[sentence.range.clone()].match_indices(QUOTE) {
+            let at = sentence.range.start + at;
+            if clause.is_new_text(at) {
+                self.push(clause.source_of(at), Role::Instruction(number));
+                self.push(clause.source_of(at + sign.len()), Role::NewText(number));
+            }
+        }
+        self.push(end, Role::Instruction(number));
     }
 }
 
@@ -252,33 +525,81 @@ impl<'a, 'b> Reader<'a, 'b> {
         Self { amending, block, session, frames: Vec::new(), act }
     }
 
-    fn run(mut self, found: &mut Vec<Instruction>) {
-        let clauses = clauses::clauses(&self.block.text);
+    /// Reads the block's clauses, and says of all its words what they are.
+    fn run(mut self, found: &mut Vec<Instruction>) -> Vec<Passage> {
+        let clauses = clauses::clauses(&self.block.text, &self.block.sealed);
+        let mut passages = Passages { block: self.block, from: 0, found: Vec::new() };
         for (at, clause) in clauses.iter().enumerate() {
             self.frames.retain(|frame| frame.level < clause.level);
             let opens = clauses.get(at + 1).is_some_and(|next| next.level > clause.level);
             let sentences = clause.sentences();
             let last = sentences.len().saturating_sub(1);
             for (n, sentence) in sentences.iter().enumerate() {
-                if n == last && opens && self.opens_frame(clause, *sentence) || self.names_act_only(*sentence)
-                {
-                    continue;
-                }
-                if clause.level == 0 && sentence.quoted() == 0 && !amends(sentence.text()) {
+                let end = if n == last {
+                    clauses.get(at + 1).map_or(self.block.text.len(), |next| next.start)
+                } else {
+                    clause.source_of(sentence.range.end)
+                };
+                let phrase = sentence.phrase;
+                if let Some(why) = self.why_none(clause, phrase, n == last && opens) {
+                    passages.push(end, Role::Not(why.to_owned()));
                     continue;
                 }
                 let mut label = self.label(clause);
                 if last > 0 {
                     label = format!("{label}, sentence {}", n + 1);
                 }
-                found.push(self.instruction(label, *sentence));
+                passages.instruction(clause, sentence, end, found.len());
+                let instruction = self.instruction(label, phrase, clause.unclosed);
+                found.push(instruction);
+                if n == last && opens {
+                    self.frames.push(self.frame_of_instruction(clause, phrase));
+                }
             }
+        }
+        passages.found
+    }
+
+    /// Why a sentence is no instruction; none when it is one.
+    fn why_none(&mut self, clause: &Clause, sentence: Phrase<'_>, opens: bool) -> Option<&'static str> {
+        if sentence.is_done() {
+            return Some("it says nothing");
+        }
+        if opens && self.opens_frame(clause, sentence) {
+            return Some("it says what the clauses below it amend");
+        }
+        if self.names_act_only(sentence) {
+            return Some("it names the act that is amended");
+        }
+        if sentence.quoted() == 0
+            && (clause.level == 0 && !amends(sentence.text()) || !may_amend(sentence.text()))
+        {
+            return Some("nothing in it changes a text");
+        }
+        None
+    }
+
+    /// An instruction with clauses below it: they amend the place that it names.
+    fn frame_of_instruction(&self, clause: &Clause, sentence: Phrase<'_>) -> Frame {
+        let text = sentence.text();
+        let subject = VERBS_OF_FRAMES.iter().filter_map(|verb| text.find(verb)).min().map(|at| &text[..at]);
+        let context = self.places();
+        let places = subject
+            .ok_or_else(|| "the clause above names no place".to_owned())
+            .and_then(place::parse)
+            .and_then(|own| Ok(place::join(&context?, &own)));
+        Frame {
+            level: clause.level,
+            label: bracketed(&clause.label),
+            places,
+            prose: subject.unwrap_or_default().to_owned(),
+            renumbered: is_renumbered(text),
         }
     }
 
     fn label(&self, clause: &Clause) -> String {
         let path: String = self.frames.iter().map(|frame| frame.label.as_str()).collect();
-        format!("{}{path}{}", self.block.label, clause.label)
+        format!("{}{path}{}", self.block.label, bracketed(&clause.label))
     }
 
     /// Takes a clause without quotations and with clauses below it as their frame.
@@ -286,21 +607,25 @@ impl<'a, 'b> Reader<'a, 'b> {
         if sentence.quoted() > 0 {
             return false;
         }
+        // "… is amended by redesignating …, and—": the sentence does something itself.
+        if does_something(sentence.text()) {
+            return false;
+        }
         let prose = frame_place(sentence.text());
         if clause.level == 0 && self.act.is_some() || act::act_in(&prose).is_some() {
             self.act = act::act_in(&prose).or(self.act.take());
         }
         let context = self.places();
-        // What a provision says before its first clause may be anything; only a place counts.
         let own = place::parse(&prose);
         if own.is_err() && clause.level > 0 {
             return false;
         }
-        let own = own.unwrap_or_else(|_| vec![Vec::new()]);
+        // What a provision says before its first clause may be anything; then its clauses must name their places themselves.
+        let own = own.map_err(|word| format!("\"{word}\" in the words above is no part of a place"));
         self.frames.push(Frame {
             level: clause.level,
-            label: clause.label.clone(),
-            places: place::join(&context, &own),
+            label: bracketed(&clause.label),
+            places: own.and_then(|own| Ok(place::join(&context?, &own))),
             prose: if clause.level == 0 { String::new() } else { prose.clone() },
             renumbered: is_renumbered(sentence.text()),
         });
@@ -320,23 +645,28 @@ impl<'a, 'b> Reader<'a, 'b> {
         only
     }
 
-    fn places(&self) -> Vec<Place> {
-        self.frames.last().map_or_else(|| vec![Vec::new()], |frame| frame.places.clone())
+    fn places(&self) -> Result<Vec<Place>, String> {
+        self.frames.last().map_or_else(|| Ok(vec![Vec::new()]), |frame| frame.places.clone())
     }
 
-    fn instruction(&mut self, label: String, sentence: Phrase<'_>) -> Instruction {
+    fn instruction(&mut self, label: String, sentence: Phrase<'_>, unclosed: bool) -> Instruction {
         let above: Vec<&str> = self.frames.iter().map(|frame| frame.prose.as_str()).collect();
         let prose = format!("{} {}", above.join(", "), sentence.text());
         let prose = collapse(prose.trim_start_matches([' ', ',']).replace(QUOTE, "…").as_str());
         let renumbered = self.frames.iter().any(|frame| frame.renumbered) || is_renumbered(sentence.text());
-        let (reading, amendments) = self.read(&label, sentence, renumbered);
+        let (reading, amendments) = if unclosed {
+            (Reading::NotUnderstood("its quotation does not close".to_owned()), Vec::new())
+        } else {
+            self.read(&label, sentence, renumbered)
+        };
         Instruction { label, source: self.block.source.clone(), prose, reading, amendments }
     }
 
     fn read(&mut self, label: &str, sentence: Phrase<'_>, renumbered: bool) -> (Reading, Vec<Amendment>) {
         let not_understood = |why: String| (Reading::NotUnderstood(why), Vec::new());
         let places = self.places();
-        let context = Context { places: &places, amending: self.amending };
+        let places = places.as_deref().map_err(String::as_str);
+        let context = Context { places, amending: self.amending };
         let (sentence, note) = without_note(sentence);
         let asking = european::ask(sentence, &context)
             .or_else(|| american::ask(sentence, &context))
@@ -347,6 +677,9 @@ impl<'a, 'b> Reader<'a, 'b> {
             None => return not_understood("the words are none of the known patterns".to_owned()),
         };
         let act = act::act_in(sentence.text()).or_else(|| self.act.clone());
+        if let Some(sign) = asked.iter().find_map(reads_as_amending) {
+            return not_understood(format!("its new text reads as amending prose: \"{sign}\""));
+        }
         if let Some(act) = act.filter(|act| !act.is(self.session.base)) {
             return (Reading::OtherAct(act.name().to_owned()), Vec::new());
         }
@@ -361,6 +694,12 @@ impl<'a, 'b> Reader<'a, 'b> {
             Err(Trouble::Lost(why)) => not_understood(why),
         }
     }
+}
+
+/// A label in the form in which it is cited: (1) for "1." and "1)".
+fn bracketed(label: &str) -> String {
+    let bare = label.trim_end_matches(['.', ')']);
+    if bare.is_empty() || bare.starts_with('(') { label.to_owned() } else { format!("({bare})") }
 }
 
 /// The place in a clause that opens others: what stands before its verb.

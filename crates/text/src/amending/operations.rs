@@ -16,14 +16,16 @@ use crate::tree::collapse;
 pub(super) enum Asked {
     /// New text for units or parts of units.
     Replace { places: Vec<Place>, text: String },
-    /// Units to take away.
-    Delete { places: Vec<Place> },
+    /// Units to take away; what is left in their place beside their number, if anything is.
+    Delete { places: Vec<Place>, leaves: Option<&'static str> },
     /// New units.
     Insert { places: Vec<Place>, what: Option<UnitKind>, spot: Spot, text: String },
     /// Other words for a stretch.
     Words { places: Vec<Place>, stretch: Stretch, new: String },
     /// Other numbers.
     Renumber { places: Vec<Place>, numbers: Vec<String> },
+    /// The text of an article becomes its first paragraph.
+    Wrap { places: Vec<Place>, number: String },
     /// The text of an annex of the amending act in the place of a unit.
     Annexed { places: Vec<Place>, annex: Unit },
 }
@@ -35,6 +37,8 @@ pub(super) enum Spot {
     ByNumber,
     After(Vec<Place>),
     Before(Vec<Place>),
+    /// Among definitions, in the order of the terms that they define.
+    InOrder,
 }
 
 /// Why nothing came of what was asked.
@@ -46,6 +50,38 @@ pub(super) enum Trouble {
     Lost(String),
 }
 
+/// Words that an instruction changed in a heading or a text: where they stood, and how long the new ones are.
+#[derive(Debug, Clone)]
+struct Edit {
+    id: UnitId,
+    is_heading: bool,
+    range: Range<usize>,
+    length: usize,
+}
+
+/// An operation with the words that it changes, where it changes words.
+struct Made {
+    operation: Operation,
+    edits: Vec<Edit>,
+}
+
+impl From<Operation> for Made {
+    fn from(operation: Operation) -> Self {
+        Self { operation, edits: Vec::new() }
+    }
+}
+
+/// New words in a heading or a text: a later instruction does not mean them.
+#[derive(Debug, Clone)]
+struct Fresh {
+    id: UnitId,
+    is_heading: bool,
+    range: Range<usize>,
+}
+
+/// What a deleted unit of a published text says beside its number.
+const PLACEHOLDERS: &[&str] = &["삭제", "(deleted)", "(repealed)", "[Repealed]", "—————"];
+
 /// The text to amend, as it was and as the instructions that were read so far have made it.
 pub(super) struct Session<'a> {
     pub(super) base: &'a Document,
@@ -53,7 +89,12 @@ pub(super) struct Session<'a> {
     /// Units that earlier instructions gave other names, in order.
     renames: Vec<(UnitId, UnitId)>,
     touched: Vec<UnitId>,
+    fresh: Vec<Fresh>,
     ladder: Ladder,
+    /// Whether a number that was given to another unit on the way leads nowhere, for want of a rule.
+    pub(super) strict: bool,
+    /// What stands behind the word that a deleted unit leaves: its day.
+    pub(super) deleted_on: String,
 }
 
 impl<'a> Session<'a> {
@@ -63,7 +104,10 @@ impl<'a> Session<'a> {
             current: base.clone(),
             renames: Vec::new(),
             touched: Vec::new(),
+            fresh: Vec::new(),
             ladder: Ladder::of(base),
+            strict: false,
+            deleted_on: String::new(),
         }
     }
 
@@ -76,16 +120,14 @@ impl<'a> Session<'a> {
         asked: &[Asked],
         renumbered: bool,
     ) -> Result<Vec<Amendment>, Trouble> {
-        let before =
-            (asked.len() > 1).then(|| (self.current.clone(), self.renames.clone(), self.touched.clone()));
+        let before = (self.current.clone(), self.renames.clone(), self.touched.clone(), self.fresh.clone());
         let mut amendments = Vec::new();
         for one in asked {
-            match self.operations(one, renumbered) {
-                Ok(operations) => amendments.extend(self.take(label, operations)),
+            let taken = self.operations(one, renumbered).and_then(|made| self.take(label, made));
+            match taken {
+                Ok(more) => amendments.extend(more),
                 Err(trouble) => {
-                    if let Some(before) = before {
-                        (self.current, self.renames, self.touched) = before;
-                    }
+                    (self.current, self.renames, self.touched, self.fresh) = before;
                     return Err(trouble);
                 }
             }
@@ -93,36 +135,61 @@ impl<'a> Session<'a> {
         Ok(amendments)
     }
 
-    /// Applies operations to the text that later instructions are read against.
-    fn take(&mut self, label: &str, operations: Vec<Operation>) -> Vec<Amendment> {
-        let mut amendments = Vec::with_capacity(operations.len());
-        for operation in operations {
+    /// Applies operations to the text that later instructions are read against; one that is refused is trouble.
+    fn take(&mut self, label: &str, made: Vec<Made>) -> Result<Vec<Amendment>, Trouble> {
+        let mut amendments = Vec::with_capacity(made.len());
+        for Made { operation, edits } in made {
             let amendment = Amendment::against(&self.current, label, operation);
             let target = amendment.operation.target().clone();
-            let fate = amend::apply_one(&mut self.current, &amendment, &self.touched);
-            if let Fate::Applied(ids) = fate {
-                if let (Operation::Renumber { .. }, [renamed]) = (&amendment.operation, ids.as_slice()) {
-                    self.renames.push((target.clone(), renamed.clone()));
+            match amend::apply_one(&mut self.current, &amendment, &self.touched) {
+                Fate::Applied(ids) => {
+                    if let (Operation::Renumber { .. }, [renamed]) = (&amendment.operation, ids.as_slice()) {
+                        self.rename(&target, renamed);
+                    }
+                    self.note(edits);
+                    self.touched.extend(ids);
+                    self.touched.push(target);
                 }
-                self.touched.extend(ids);
-                self.touched.push(target);
+                Fate::AlreadyThere => {}
+                Fate::Refused(why) => return Err(Trouble::NoPlace(why.to_string())),
             }
             amendments.push(amendment);
         }
-        amendments
+        Ok(amendments)
+    }
+
+    fn rename(&mut self, from: &UnitId, to: &UnitId) {
+        self.renames.push((from.clone(), to.clone()));
+        for fresh in &mut self.fresh {
+            fresh.id = renamed(&fresh.id, from, to);
+        }
+    }
+
+    /// Remembers which words are new now, the last ones first, so that the others' places hold.
+    fn note(&mut self, mut edits: Vec<Edit>) {
+        edits.sort_by_key(|edit| std::cmp::Reverse(edit.range.start));
+        for Edit { id, is_heading, range, length } in edits {
+            for fresh in &mut self.fresh {
+                if fresh.id == id && fresh.is_heading == is_heading && fresh.range.start >= range.end {
+                    let moved = |at: usize| at - range.len() + length;
+                    fresh.range = moved(fresh.range.start)..moved(fresh.range.end);
+                }
+            }
+            let range = range.start..range.start + length;
+            self.fresh.push(Fresh { id, is_heading, range });
+        }
+    }
+
+    fn is_fresh(&self, field: &Field<'_>, range: &Range<usize>) -> bool {
+        self.fresh.iter().any(|fresh| {
+            let here = fresh.id == field.unit.id && fresh.is_heading == field.is_heading;
+            here && fresh.range.start < range.end && range.start < fresh.range.end
+        })
     }
 
     /// What a unit of the text as it was is called now.
     fn renamed(&self, id: &UnitId) -> UnitId {
-        let mut now = id.as_str().to_owned();
-        for (from, to) in &self.renames {
-            if let Some(below) = now.strip_prefix(from.as_str())
-                && (below.is_empty() || below.starts_with("__"))
-            {
-                now = format!("{to}{below}");
-            }
-        }
-        UnitId::new(now)
+        self.renames.iter().fold(id.clone(), |now, (from, to)| renamed(&now, from, to))
     }
 
     /// The units that places mean. An act's instructions mean the text as it was, unless they say otherwise.
@@ -130,6 +197,13 @@ impl<'a> Session<'a> {
         let mut found = Vec::new();
         for place in places {
             let now = place::find(&self.current, place);
+            if let (true, Ok(now), Some(was)) = (self.strict && !renumbered, &now, self.as_it_was(place))
+                && *now != was
+                && !place.contains(&Step::AsItWas)
+            {
+                let name = now.first().map(|found| found.name().to_owned()).unwrap_or_default();
+                return Err(format!("whether {name} is meant by its old or by its new number is not said"));
+            }
             found.extend(if renumbered { now? } else { self.as_it_was(place).map_or(now, Ok)? });
         }
         Ok(found)
@@ -143,25 +217,43 @@ impl<'a> Session<'a> {
         found.iter().all(stands).then_some(found)
     }
 
-    fn operations(&self, asked: &Asked, renumbered: bool) -> Result<Vec<Operation>, Trouble> {
+    fn operations(&self, asked: &Asked, renumbered: bool) -> Result<Vec<Made>, Trouble> {
+        let find = |places: &[Place]| self.find(places, renumbered).map_err(Trouble::NoPlace);
+        if let Asked::Words { places, stretch, new } = asked {
+            return collected(
+                find(places)?.iter().map(|found| self.words(found, stretch, new)).collect::<Vec<_>>(),
+            );
+        }
+        if let Asked::Delete { places, leaves } = asked {
+            return collected(find(places)?.iter().map(|found| self.deletion(found, *leaves)).collect());
+        }
+        if let Asked::Replace { places, text } = asked
+            && let [one @ Found { narrow: Narrow::Sentence(_), .. }] = find(places)?.as_slice()
+        {
+            if !quoted::is_prose(text) {
+                return Err(Trouble::NoPlace("the new sentence has points".to_owned()));
+            }
+            return collected(vec![self.words(one, &Stretch::Whole, &collapse(text))]);
+        }
+        let operations = self.structural(asked, renumbered)?;
+        Ok(operations.into_iter().map(Made::from).collect())
+    }
+
+    /// What changes whole units.
+    fn structural(&self, asked: &Asked, renumbered: bool) -> Result<Vec<Operation>, Trouble> {
         let find = |places: &[Place]| self.find(places, renumbered).map_err(Trouble::NoPlace);
         match asked {
             Asked::Replace { places, text } => {
                 let operations = self.replacements(&find(places)?, text).map_err(Trouble::NoPlace)?;
                 kept(operations, text)
             }
-            Asked::Delete { places } => {
-                let each = find(places)?.iter().map(|found| self.deletion(found)).collect();
-                collected(each)
-            }
             Asked::Insert { places, what, spot, text } => {
                 let found = find(places)?;
                 let operation = self.insertion(&found, *what, spot, text, renumbered);
-                kept(vec![operation.map_err(Trouble::NoPlace)?], text)
+                kept(self.over_placeholders(operation.map_err(Trouble::NoPlace)?), text)
             }
-            Asked::Words { places, stretch, new } => {
-                collected(find(places)?.iter().map(|found| self.words(found, stretch, new)).collect())
-            }
+            Asked::Words { .. } | Asked::Delete { .. } => Ok(Vec::new()),
+            Asked::Wrap { places, number } => self.wrapping(&find(places)?, number).map_err(Trouble::NoPlace),
             Asked::Renumber { places, numbers } => {
                 self.renumbering(&find(places)?, numbers).map_err(Trouble::NoPlace)
             }
@@ -173,12 +265,73 @@ impl<'a> Session<'a> {
         self.current.unit(id).ok_or_else(|| format!("there is no {id}"))
     }
 
-    fn deletion(&self, found: &Found) -> Result<Vec<Operation>, String> {
+    fn deletion(&self, found: &Found, leaves: Option<&'static str>) -> Result<Vec<Made>, String> {
         match found.narrow {
-            Narrow::Whole if !found.id.is_empty() => Ok(vec![Operation::Delete { target: found.id.clone() }]),
+            Narrow::Whole if !found.id.is_empty() => {
+                let unit = self.unit(&found.id)?;
+                let target = found.id.clone();
+                let Some(leaves) = leaves.filter(|_| unit.number.is_some()) else {
+                    return Ok(vec![Operation::Delete { target }.into()]);
+                };
+                let mut with = Unit::new(unit.kind);
+                with.number.clone_from(&unit.number);
+                with.text = format!("{leaves}{}", self.deleted_on);
+                Ok(vec![Operation::Replace { target, scope: Scope::Whole, with: vec![with] }.into()])
+            }
             Narrow::Sentence(_) => self.words(found, &Stretch::Whole, ""),
             _ => Err(format!("a part of {} that is no unit is to be deleted", found.id)),
         }
+    }
+
+    /// A new unit takes the place of what a deleted one of its number left.
+    fn over_placeholders(&self, operation: Operation) -> Vec<Operation> {
+        let Operation::Insert { parent, after, units } = operation else { return vec![operation] };
+        let (mut done, mut rest) = (Vec::new(), Vec::new());
+        for unit in units {
+            let number = unit.number.as_deref().map(slug).unwrap_or_default();
+            match self.placeholder(&parent, unit.kind, &number) {
+                Some(target) => {
+                    done.push(Operation::Replace { target, scope: Scope::Whole, with: vec![unit] });
+                }
+                None => rest.push(unit),
+            }
+        }
+        if !rest.is_empty() {
+            let after = after.filter(|_| done.is_empty());
+            done.push(Operation::Insert { parent, after, units: rest });
+        }
+        done
+    }
+
+    /// What a deleted unit of a number left below a unit.
+    fn placeholder(&self, parent: &UnitId, kind: UnitKind, number: &str) -> Option<UnitId> {
+        let siblings = self.current.unit(parent).map_or(self.current.units.as_slice(), |unit| &unit.children);
+        let is_it = |unit: &&Unit| {
+            let said = [unit.heading.as_deref().unwrap_or_default(), &unit.text];
+            let said = said.map(|text| text[..words::without_history(text)].trim()).concat();
+            let same = unit.kind == kind && unit.number.as_deref().map(slug).as_deref() == Some(number);
+            same && unit.children.is_empty() && PLACEHOLDERS.contains(&said.as_str())
+        };
+        siblings.iter().find(is_it).map(|unit| unit.id.clone())
+    }
+
+    /// An article's text and points become its first paragraph.
+    fn wrapping(&self, found: &[Found], number: &str) -> Result<Vec<Operation>, String> {
+        let [Found { id, narrow: Narrow::Whole }] = found else {
+            return Err("one article at a time can get paragraphs".to_owned());
+        };
+        let old = self.unit(id)?;
+        if old.text.is_empty() {
+            return Err(format!("{id} has paragraphs already"));
+        }
+        let mut with = Unit { children: Vec::new(), text: String::new(), notes: Vec::new(), ..old.clone() };
+        let mut first = Unit::new(UnitKind::Paragraph);
+        first.number = Some(number.to_owned());
+        first.text.clone_from(&old.text);
+        first.notes.clone_from(&old.notes);
+        first.children.clone_from(&old.children);
+        with.children = vec![first];
+        Ok(vec![Operation::Replace { target: id.clone(), scope: Scope::Whole, with: vec![with] }])
     }
 
     /// One new number for each unit; those that move up begin with the last, so that none meets another.
@@ -201,6 +354,14 @@ impl<'a> Session<'a> {
             .is_some_and(|(old, new)| amend::sort_key(&slug(&old)) < amend::sort_key(new));
         if up {
             operations.reverse();
+        }
+        // What a deleted unit left gives its number away.
+        for (one, number) in found.iter().zip(numbers) {
+            let parent = parent_of(&self.current, &one.id);
+            let left = self.placeholder(&parent, self.unit(&one.id)?.kind, number);
+            if let Some(target) = left.filter(|id| found.iter().all(|one| one.id != *id)) {
+                operations.insert(0, Operation::Delete { target });
+            }
         }
         Ok(operations)
     }
@@ -242,17 +403,47 @@ impl<'a> Session<'a> {
                 (Scope::FirstSubparagraph, quoted::units(text, UnitKind::Subparagraph, self.ladder))
             }
             Narrow::Intro => (Scope::Text, quoted::units(text, UnitKind::Subparagraph, self.ladder)),
-            Narrow::Heading => (Scope::Heading, vec![headed(text)]),
-            Narrow::Sentence(_) if quoted::is_prose(text) => {
-                return self.words(one, &Stretch::Whole, &collapse(text));
+            Narrow::Heading => {
+                let old = self.unit(&one.id)?.heading.as_deref().unwrap_or_default();
+                if old.starts_with('(') != text.trim_start().starts_with('(') {
+                    return Err("the new heading is bracketed otherwise than the old one".to_owned());
+                }
+                (Scope::Heading, vec![headed(text)])
             }
-            Narrow::Sentence(_) => return Err("the new sentence has points".to_owned()),
+            Narrow::Body => return Err("what is below a heading is to be replaced at once".to_owned()),
+            Narrow::Sentence(_) => return Err("sentences are written anew one at a time".to_owned()),
         };
+        if scope == Scope::Whole {
+            self.fits(one, &with)?;
+        }
         let mut with = with;
         if matches!(scope, Scope::FirstSubparagraph | Scope::Text) {
             flatten_first(&mut with);
         }
         Ok(vec![Operation::Replace { target: one.id.clone(), scope, with }])
+    }
+
+    /// New units must begin with the number of the one in whose place they come, and each must have its own.
+    fn fits(&self, one: &Found, with: &[Unit]) -> Result<(), String> {
+        let old = self.unit(&one.id)?;
+        let number = |unit: &Unit| unit.number.as_deref().map(slug);
+        let articles = |unit: &Unit| unit.walk().any(|unit| unit.kind == UnitKind::Article);
+        let first = with.first().ok_or("there is no new text")?;
+        if old.kind.is_container()
+            && articles(old)
+            && !(with.len() == 1 && first.kind == old.kind && articles(first))
+        {
+            return Err(format!("the new text is no {} with its articles", old.kind.akn()));
+        }
+        let has_head = number(old).is_some_and(|own| !own.is_empty());
+        if has_head && !old.kind.is_root() && number(first) != number(old) {
+            return Err(format!(
+                "the new text bears the number {} where {} is replaced",
+                number(first).as_deref().unwrap_or("of none"),
+                number(old).unwrap_or_default()
+            ));
+        }
+        each_its_own(with)
     }
 
     fn annexed(&self, found: &[Found], annex: &Unit) -> Result<Vec<Operation>, String> {
@@ -280,12 +471,17 @@ impl<'a> Session<'a> {
     ) -> Result<Operation, String> {
         let [place] = found else { return Err("new units can be put in one place at a time".to_owned()) };
         let (anchor, before) = match spot {
+            Spot::InOrder => return self.definition(place, text),
             Spot::ByNumber => (None, false),
             Spot::After(places) => (Some(self.anchor(place, places, renumbered)?), false),
             Spot::Before(places) => (Some(self.anchor(place, places, renumbered)?), true),
         };
         let kind = self.kind_of_new(place, what, anchor.as_ref(), text);
         let units = quoted::units(text, kind, self.ladder);
+        each_its_own(&units)?;
+        if kind.is_container() && kind != UnitKind::Section && !units.iter().all(|unit| unit.kind == kind) {
+            return Err(format!("the new text is no {} with its articles", kind.akn()));
+        }
         let Some(anchor) = anchor else {
             let at_top = matches!(kind, UnitKind::Article | UnitKind::Section) || kind.is_container();
             let (parent, after) = if place.id.is_empty() && at_top {
@@ -297,6 +493,43 @@ impl<'a> Session<'a> {
         };
         let (parent, after) = if before { self.place_before(&anchor) } else { self.place_after(&anchor)? };
         Ok(Operation::Insert { parent, after: Some(after), units })
+    }
+
+    /// A definition among others that stand in the order of their terms and bear no numbers.
+    fn definition(&self, place: &Found, text: &str) -> Result<Operation, String> {
+        let wanted = defined_term(text).ok_or("what belongs \"at the appropriate place\" defines no term")?;
+        let unit = self.unit(&place.id)?;
+        let holders: Vec<&Unit> = unit
+            .walk()
+            .filter(|unit| {
+                unit.children.iter().filter(|child| defined_term(&child.text).is_some()).count() > 1
+            })
+            .collect();
+        let [holder] = holders.as_slice() else {
+            return Err(format!("{} has no one list of definitions", place.name()));
+        };
+        let definitions: Vec<(&Unit, String)> =
+            holder.children.iter().filter_map(|child| Some((child, defined_term(&child.text)?))).collect();
+        if definitions.iter().any(|(child, _)| child.number.is_some()) {
+            return Err("the definitions bear numbers, so which place is appropriate is not plain".to_owned());
+        }
+        if !definitions.windows(2).all(|pair| pair[0].1 < pair[1].1) {
+            return Err("the definitions do not stand in the order of their terms".to_owned());
+        }
+        if definitions.iter().any(|(_, term)| *term == wanted) {
+            return Err(format!("\"{wanted}\" is defined already"));
+        }
+        let before = definitions.iter().rev().find(|(_, term)| *term < wanted);
+        if before.is_none() && holder.text.contains(['“', '"', '‘']) {
+            return Err(format!("a definition may stand in the words of {} itself", holder.id));
+        }
+        let first = definitions.first().map_or(UnitKind::Subparagraph, |(child, _)| child.kind);
+        let place_of_first = holder.children.iter().position(|child| defined_term(&child.text).is_some());
+        let above = place_of_first.and_then(|at| at.checked_sub(1)).and_then(|at| holder.children.get(at));
+        let after = before.map(|(child, _)| &child.id).or(above.map(|unit| &unit.id)).unwrap_or(&holder.id);
+        let mut unit = Unit::new(first);
+        unit.text = collapse(text);
+        Ok(Operation::Insert { parent: holder.id.clone(), after: Some(after.clone()), units: vec![unit] })
     }
 
     /// The unit beside which to insert, named from the place or from the top.
@@ -387,54 +620,109 @@ impl<'a> Session<'a> {
     }
 
     /// Other words for a stretch of a unit, or of the whole text.
-    fn words(&self, found: &Found, stretch: &Stretch, new: &str) -> Result<Vec<Operation>, String> {
-        let fields = self.fields(found, stretch)?;
-        let mut matches: Vec<(&Field<'_>, Range<usize>)> = Vec::new();
-        for field in &fields {
+    fn words(&self, found: &Found, stretch: &Stretch, new: &str) -> Result<Vec<Made>, String> {
+        let chosen = self.chosen(found, stretch)?;
+        let here = found.name();
+        if chosen.is_empty() {
+            return Err(format!("{here} does not say \"{}\"", stretch.sought()));
+        }
+        let edits: Vec<(Edit, String)> =
+            chosen.into_iter().map(|(field, range)| fitted_edit(&field, range, new)).collect();
+        if let Stretch::Words { text, .. } = stretch
+            && found.narrow == Narrow::Whole
+            && !new.is_empty()
+            && edits.iter().all(|(edit, fitted)| fitted == new && edit.range.len() == text.len())
+            && self.raw_count(found, text) == edits.len()
+        {
+            let target = found.id.clone();
+            let operation = Operation::Substitute { target, old: text.clone(), new: new.to_owned() };
+            return Ok(vec![Made { operation, edits: edits.into_iter().map(|(edit, _)| edit).collect() }]);
+        }
+        let mut made: Vec<Made> = Vec::new();
+        let mut rest = edits.as_slice();
+        while let Some((first, _)) = rest.first() {
+            let same =
+                |other: &(Edit, String)| other.0.id == first.id && other.0.is_heading == first.is_heading;
+            let count = rest.iter().take_while(|other| same(other)).count();
+            made.push(self.changed(&rest[..count])?);
+            rest = &rest[count..];
+        }
+        Ok(made)
+    }
+
+    /// The places where a stretch stands, or those of them that are meant.
+    fn chosen(&self, found: &Found, stretch: &Stretch) -> Result<Vec<(Field<'_>, Range<usize>)>, String> {
+        let mut matches: Vec<(Field<'_>, Range<usize>)> = Vec::new();
+        for field in self.fields(found, stretch)? {
             let text = &field.text()[field.range.clone()];
             for range in words::ranges(text, stretch)? {
-                matches.push((field, range.start + field.range.start..range.end + field.range.start));
+                let range = range.start + field.range.start..range.end + field.range.start;
+                // An instruction means the words as they were, not those that another one has just brought.
+                if !self.is_fresh(&field, &range) {
+                    matches.push((field.clone(), range));
+                }
             }
         }
-        let sought = stretch.sought();
-        let here = if found.id.is_empty() { "the text" } else { found.id.as_str() };
-        let chosen = match stretch.occurrence() {
+        Ok(match stretch.occurrence() {
             Occurrence::Nth(place::LAST) => matches.pop().into_iter().collect(),
             Occurrence::Nth(n) => {
                 n.checked_sub(1).and_then(|at| matches.into_iter().nth(at)).into_iter().collect()
             }
             Occurrence::Only if matches.len() > 1 => {
                 return Err(format!(
-                    "\"{sought}\" stands {} times in {here}, and which is meant is not said",
-                    matches.len()
+                    "\"{}\" stands {} times in {}, and which is meant is not said",
+                    stretch.sought(),
+                    matches.len(),
+                    found.name()
                 ));
             }
             _ => matches,
-        };
-        if let (true, Stretch::Words { text, .. }) = (chosen.is_empty() && !found.id.is_empty(), stretch) {
-            // Applying it says that the words are not there, or that they have given way already.
-            let target = found.id.clone();
-            return Ok(vec![Operation::Substitute { target, old: text.clone(), new: new.to_owned() }]);
+        })
+    }
+
+    /// The operation that changes one or several stretches of one heading or text.
+    fn changed(&self, edits: &[(Edit, String)]) -> Result<Made, String> {
+        let (first, new) = edits.first().ok_or("nothing is to be changed")?;
+        let unit = self.unit(&first.id)?;
+        let target = unit.id.clone();
+        let field =
+            if first.is_heading { Field::heading(unit).ok_or("no heading")? } else { Field::text_of(unit) };
+        let all: Vec<Edit> = edits.iter().map(|(edit, _)| edit.clone()).collect();
+        if let ([_], false) = (edits, first.is_heading) {
+            let range = &first.range;
+            let around = context(&field, range.clone())
+                .ok_or_else(|| format!("the words in {target} cannot be told from others there"))?;
+            let text = field.text();
+            let old = text[around.clone()].to_owned();
+            let new = format!("{}{new}{}", &text[around.start..range.start], &text[range.end..around.end]);
+            return Ok(Made { operation: Operation::Substitute { target, old, new }, edits: all });
         }
-        if chosen.is_empty() {
-            return Err(format!("{here} does not say \"{sought}\""));
+        let mut text = field.text().to_owned();
+        for (edit, new) in edits.iter().rev() {
+            text.replace_range(edit.range.clone(), new);
         }
-        if let Stretch::Words { text, .. } = stretch
-            && found.narrow == Narrow::Whole
-            && !new.is_empty()
-            && self.raw_count(found, text) == chosen.len()
-        {
-            let target = found.id.clone();
-            return Ok(vec![Operation::Substitute { target, old: text.clone(), new: new.to_owned() }]);
+        if first.is_heading {
+            let with = vec![headed(&text)];
+            return Ok(Made {
+                operation: Operation::Replace { target, scope: Scope::Heading, with },
+                edits: all,
+            });
         }
-        chosen.into_iter().map(|(field, range)| changed(field, range, new)).collect()
+        if !unit.notes.is_empty() {
+            return Err(format!("several words change in {target}, which has footnotes"));
+        }
+        let with = vec![Unit { text, ..Unit::new(unit.kind) }];
+        Ok(Made { operation: Operation::Replace { target, scope: Scope::Text, with }, edits: all })
     }
 
     /// How often words stand in a place, as a plain substitution counts.
     fn raw_count(&self, found: &Found, words: &str) -> usize {
         let count = |unit: &Unit| count_in(unit, words);
         if found.id.is_empty() {
-            return self.current.units.iter().map(count).sum();
+            // A plain substitution changes the preamble too, which is not meant.
+            let all: usize = self.current.units.iter().map(count).sum();
+            let meant: usize = enacting(&self.current).iter().map(|unit| count_own(unit, words)).sum();
+            return if all == meant { all } else { usize::MAX };
         }
         self.current.unit(&found.id).map_or(0, count)
     }
@@ -442,10 +730,11 @@ impl<'a> Session<'a> {
     /// The headings and texts in which a stretch is looked for.
     fn fields(&self, found: &Found, stretch: &Stretch) -> Result<Vec<Field<'_>>, String> {
         if found.id.is_empty() {
-            return Ok(self.current.walk().flat_map(Field::both).collect());
+            return Ok(enacting(&self.current).into_iter().flat_map(Field::both).collect());
         }
         let unit = self.unit(&found.id)?;
-        if *stretch == Stretch::LastSentence && !unit.children.is_empty() && found.narrow == Narrow::Whole {
+        let at_end = matches!(stretch, Stretch::LastSentence | Stretch::NewProviso | Stretch::NewLatter);
+        if at_end && !unit.children.is_empty() && found.narrow == Narrow::Whole {
             return Err(format!("{} has points or subparagraphs after its sentences", found.id));
         }
         Ok(match found.narrow {
@@ -458,6 +747,10 @@ impl<'a> Session<'a> {
                 vec![Field::text_of(last)]
             }
             Narrow::Whole if stretch.is_sought() => unit.walk().flat_map(Field::both).collect(),
+            Narrow::Body => {
+                let below = unit.children.iter().flat_map(Unit::walk).flat_map(Field::both);
+                std::iter::once(Field::text_of(unit)).chain(below).collect()
+            }
             Narrow::Intro | Narrow::Whole => vec![Field::text_of(unit)],
             Narrow::First => {
                 let points = &unit.children[..amend::second_subparagraph(unit)];
@@ -469,6 +762,7 @@ impl<'a> Session<'a> {
 }
 
 /// A heading or text of a unit, or a part of it.
+#[derive(Clone)]
 struct Field<'a> {
     unit: &'a Unit,
     is_heading: bool,
@@ -494,28 +788,52 @@ impl<'a> Field<'a> {
     }
 }
 
+/// The units that a change throughout an act means: all but its title and its preamble.
+fn enacting(document: &Document) -> Vec<&Unit> {
+    let mut found = Vec::new();
+    let mut stack: Vec<&Unit> = document.units.iter().rev().collect();
+    while let Some(unit) = stack.pop() {
+        let apart = [
+            UnitKind::Preface,
+            UnitKind::Preamble,
+            UnitKind::Recital,
+            UnitKind::Citation,
+            UnitKind::Conclusions,
+        ];
+        if !apart.contains(&unit.kind) {
+            found.push(unit);
+            stack.extend(unit.children.iter().rev());
+        }
+    }
+    found
+}
+
+/// How often words stand in a unit's own heading and text.
+fn count_own(unit: &Unit, words: &str) -> usize {
+    unit.heading.as_deref().unwrap_or_default().matches(words).count() + unit.text.matches(words).count()
+}
+
 /// How often words stand in a unit and below it.
 fn count_in(unit: &Unit, words: &str) -> usize {
     let count = |text: &str| text.matches(words).count();
     unit.walk().map(|unit| count(unit.heading.as_deref().unwrap_or_default()) + count(&unit.text)).sum()
 }
 
-/// The operation that changes exactly one stretch of one field.
-fn changed(field: &Field<'_>, range: Range<usize>, new: &str) -> Result<Operation, String> {
+/// The change of one stretch, with the blanks that its new words need and without those that its old ones leave.
+fn fitted_edit(field: &Field<'_>, range: Range<usize>, new: &str) -> (Edit, String) {
     let text = field.text();
     let new = words::fitted(text, &range, new);
     let range = if new.is_empty() { words::without_gap(text, range) } else { range };
-    let target = field.unit.id.clone();
-    if field.is_heading {
-        let mut heading = text.to_owned();
-        heading.replace_range(range, &new);
-        return Ok(Operation::Replace { target, scope: Scope::Heading, with: vec![headed(&heading)] });
+    let edit = Edit { id: field.unit.id.clone(), is_heading: field.is_heading, range, length: new.len() };
+    (edit, new)
+}
+
+/// What a unit is called after another one, at or above it, has got another name.
+fn renamed(id: &UnitId, from: &UnitId, to: &UnitId) -> UnitId {
+    match id.as_str().strip_prefix(from.as_str()) {
+        Some(below) if below.is_empty() || below.starts_with("__") => UnitId::new(format!("{to}{below}")),
+        _ => id.clone(),
     }
-    let around = context(field, range.clone())
-        .ok_or_else(|| format!("the words in {target} cannot be told from others there"))?;
-    let old = text[around.clone()].to_owned();
-    let new = format!("{}{new}{}", &text[around.start..range.start], &text[range.end..around.end]);
-    Ok(Operation::Substitute { target, old, new })
 }
 
 /// A range grown word by word until its words stand once in the unit and below it.
@@ -560,8 +878,27 @@ fn shaped(old: &str, number: &str) -> String {
     old.replacen(&slug(old), number, 1)
 }
 
+/// Two new units of one number tell that something else was taken for new text.
+fn each_its_own(units: &[Unit]) -> Result<(), String> {
+    let mut known: Vec<String> = Vec::new();
+    for number in units.iter().filter_map(|unit| unit.number.as_deref()).map(slug).filter(|n| !n.is_empty()) {
+        if known.contains(&number) {
+            return Err(format!("two new units bear the number {number}"));
+        }
+        known.push(number);
+    }
+    Ok(())
+}
+
 fn starts_numbered(text: &str, kind: UnitKind, ladder: Ladder) -> bool {
     quoted::units(text, kind, ladder).first().is_some_and(|unit| unit.number.is_some())
+}
+
+/// The term that a definition defines, in lower case: what it quotes at its start.
+fn defined_term(text: &str) -> Option<String> {
+    let inner = text.trim_start().strip_prefix(['“', '"', '‘'])?;
+    let (term, _) = inner.split_once(['”', '"', '’'])?;
+    (!term.trim().is_empty()).then(|| term.trim().to_lowercase())
 }
 
 /// Several units that stand for one unit's own words and points.
@@ -593,14 +930,15 @@ fn count_alike(one: &str, other: &str) -> bool {
     fence == other_fence && ours.iter().any(|our| theirs.iter().any(|their| our.count == their.count))
 }
 
-fn collected(each: Vec<Result<Vec<Operation>, String>>) -> Result<Vec<Operation>, Trouble> {
-    let all: Result<Vec<Vec<Operation>>, String> = each.into_iter().collect();
+fn collected(each: Vec<Result<Vec<Made>, String>>) -> Result<Vec<Made>, Trouble> {
+    let all: Result<Vec<Vec<Made>>, String> = each.into_iter().collect();
     all.map(|all| all.into_iter().flatten().collect()).map_err(Trouble::NoPlace)
 }
 
 /// The operations, unless making units of the new text lost or changed a word of it; that must never go unseen.
 fn kept(operations: Vec<Operation>, text: &str) -> Result<Vec<Operation>, Trouble> {
-    let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let sign = |c: char| c == quoted::NOTE_STARTS || c == quoted::NOTE_ENDS;
+    let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace() && !sign(*c)).collect::<String>();
     let mut made = String::new();
     for operation in &operations {
         if let Operation::Replace { with: units, .. } | Operation::Insert { units, .. } = operation {

@@ -21,6 +21,15 @@ pub(super) const LAST: usize = usize::MAX;
 /// The "ordinal" of the sentence that makes an exception (단서).
 pub(super) const PROVISO: usize = usize::MAX - 1;
 
+/// The "ordinal" of what stands before that exception (본문).
+pub(super) const MAIN: usize = usize::MAX - 2;
+
+/// The "ordinal" of the first of two sentences (전단).
+pub(super) const FORMER: usize = usize::MAX - 3;
+
+/// The "ordinal" of what goes on with "in this case" (후단).
+pub(super) const LATTER: usize = usize::MAX - 4;
+
 /// One step of a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Step {
@@ -40,9 +49,17 @@ pub(super) enum Step {
     Below(Vec<String>),
     /// What bears a number under a Korean closing character: 항, 호 or 목.
     Marked(char, String),
+    /// All units from one number to another under a Korean closing character, with those that stand between.
+    Range(char, String, String),
     Sentence(usize),
     Intro,
     Heading,
+    /// What stands below the heading.
+    Body,
+    /// The heading too.
+    Everything,
+    /// The place was named by its old number although it has been renumbered.
+    AsItWas,
 }
 
 impl Step {
@@ -65,6 +82,7 @@ pub(super) enum Narrow {
     First,
     Intro,
     Heading,
+    Body,
     Sentence(usize),
 }
 
@@ -113,7 +131,7 @@ const JOINTS: &[&str] = &[
 /// Reads a place, or several; an error names the word that was not understood.
 pub(super) fn parse(text: &str) -> Result<Vec<Place>, String> {
     let mut places: Vec<Place> = vec![Vec::new()];
-    for segment in segments(&without_acts(text)) {
+    for segment in segments(&without_acts(text)).into_iter().map(heading_to) {
         // "…, of Article 5": what the segment names stands above all that came before.
         let above = segment.first().is_some_and(|word| word == "of");
         let groups: Vec<Vec<Place>> = segment
@@ -128,6 +146,18 @@ pub(super) fn parse(text: &str) -> Result<Vec<Place>, String> {
         places = if above { join(&named, &places) } else { join(&places, &named) };
     }
     Ok(places)
+}
+
+/// "the heading to section 10" is the heading of it.
+fn heading_to(mut segment: Vec<String>) -> Vec<String> {
+    for at in 1..segment.len() {
+        let heading =
+            segment[at - 1].eq_ignore_ascii_case("heading") || segment[at - 1].eq_ignore_ascii_case("title");
+        if heading && matches!(segment[at].as_str(), "to" | "for") {
+            "of".clone_into(&mut segment[at]);
+        }
+    }
+    segment
 }
 
 /// Every place of the second list below every place of the first.
@@ -498,6 +528,10 @@ fn walk(document: &Document, from: &Found, step: &Step) -> Result<Vec<Found>, St
     let whole = |id: UnitId| Found { id, narrow: Narrow::Whole };
     let narrow = |narrow| vec![Found { id: from.id.clone(), narrow }];
     let missing = |what: String| format!("{what} is not in {}", from.name());
+    let part = matches!(from.narrow, Narrow::Heading | Narrow::Intro | Narrow::Sentence(_) | Narrow::Body);
+    if part && !matches!(step, Step::Sentence(_) | Step::AsItWas) {
+        return Err(format!("nothing can stand below a part of {}", from.name()));
+    }
     match step {
         Step::Article(number) => top(document, UnitKind::Article, number)
             .map(|id| vec![whole(id)])
@@ -517,7 +551,13 @@ fn walk(document: &Document, from: &Found, step: &Step) -> Result<Vec<Found>, St
             .ok_or_else(|| missing(format!("{kind:?} {number}"))),
         Step::Intro => Ok(narrow(Narrow::Intro)),
         Step::Heading => Ok(narrow(Narrow::Heading)),
+        Step::Body => Ok(narrow(Narrow::Body)),
+        Step::Everything | Step::AsItWas => Ok(vec![from.clone()]),
+        Step::Sentence(_) if matches!(from.narrow, Narrow::Sentence(_)) => {
+            Err("a sentence of a sentence is not plain".to_owned())
+        }
         Step::Sentence(n) => Ok(narrow(Narrow::Sentence(*n))),
+        Step::Range(closing, low, high) => range(document, from, *closing, low, high),
         Step::Section(number) => section(document, from, number).map(|id| vec![whole(id)]),
         Step::Paragraph(which) => which.iter().map(|which| paragraph(document, from, which)).collect(),
         Step::Subparagraph(n) => subparagraph(document, from, *n).map(|found| vec![found]),
@@ -586,7 +626,11 @@ fn section(document: &Document, from: &Found, number: &str) -> Result<UnitId, St
     let basic = |unit: &Unit| {
         matches!(unit.kind, UnitKind::Section | UnitKind::Article | UnitKind::Rule | UnitKind::Clause)
     };
-    let mut found = own_units(document).into_iter().filter(|unit| basic(unit) && bears(unit, number));
+    let own = own_units(document);
+    // In a draft whose headings have bare numbers, they are the sections.
+    let bare = !own.iter().any(|unit| basic(unit));
+    let group = |unit: &Unit| bare && unit.kind == UnitKind::Group && unit.number.is_some();
+    let mut found = own.into_iter().filter(|unit| (basic(unit) || group(unit)) && bears(unit, number));
     match (found.next(), found.next()) {
         (Some(unit), None) => Ok(unit.id.clone()),
         (Some(_), Some(_)) => Err(format!("there are several sections {number}")),
@@ -629,6 +673,37 @@ fn numbered(document: &Document, from: &Found, number: &str) -> Result<Found, St
     Ok(Found { id, narrow: Narrow::Whole })
 }
 
+/// The units from one to another, whatever stands between; what is numbered otherwise there is passed over.
+fn range(
+    document: &Document,
+    from: &Found,
+    closing: char,
+    low: &str,
+    high: &str,
+) -> Result<Vec<Found>, String> {
+    let end = |number: &str| {
+        if closing == '조' {
+            let missing = || format!("Article {number} is not in {}", from.name());
+            return top(document, UnitKind::Article, number).ok_or_else(missing);
+        }
+        marked(document, from, closing, number).map(|found| found.id)
+    };
+    let (low, high) = (end(low)?, end(high)?);
+    let order: Vec<&Unit> = document.walk().skip_while(|unit| unit.id != low && unit.id != high).collect();
+    let last = order.iter().position(|unit| unit.id == high);
+    let (Some(last), Some(first)) = (last, order.first().filter(|unit| unit.id == low)) else {
+        return Err("a range ends before it begins".to_owned());
+    };
+    let alike = |unit: &&&Unit| unit.kind == first.kind && depth(document, &unit.id) == depth(document, &low);
+    let found = order[..=last].iter().filter(alike);
+    Ok(found.map(|unit| Found { id: unit.id.clone(), narrow: Narrow::Whole }).collect())
+}
+
+/// How deep a unit stands below its article.
+fn depth(document: &Document, id: &UnitId) -> usize {
+    document.path(id).iter().filter(|unit| !unit.kind.is_container()).count()
+}
+
 /// The child with a number under a Korean closing character: ① is 항, 1. is 호, 가. is 목.
 fn marked(document: &Document, from: &Found, closing: char, number: &str) -> Result<Found, String> {
     let fits = |unit: &&Unit| {
@@ -637,8 +712,9 @@ fn marked(document: &Document, from: &Found, closing: char, number: &str) -> Res
         let circled = circled_value(first).is_some() || own.contains('항');
         let fits = match closing {
             '항' => circled || own.starts_with('('),
-            '호' => !circled && first.is_ascii_digit() || own.contains('호'),
-            _ => ('가'..='힣').contains(&first),
+            '호' => !circled && first.is_ascii_digit() && !own.ends_with(')') || own.contains('호'),
+            ')' => own.ends_with(')') && !own.starts_with('('),
+            _ => ('가'..='힣').contains(&first) && !own.ends_with(')'),
         };
         fits && slug(own) == number
     };

@@ -2,7 +2,7 @@
 
 use crate::ids::slug;
 use crate::marker::{Count, Fence, Mark, Reading, mark};
-use crate::model::{Document, Unit, UnitKind};
+use crate::model::{Document, Note, Unit, UnitKind};
 use crate::outline::{Habits, Line, build, looks_like_heading};
 use crate::tree::collapse;
 
@@ -69,10 +69,56 @@ pub(super) fn is_prose(text: &str) -> bool {
     matches!(found.as_slice(), [unit] if unit.number.is_none() && unit.children.is_empty() && !unit.text.contains('\n'))
 }
 
-/// Makes units of a kind from quoted text.
+/// Signs around a footnote in quoted text.
+pub(super) const NOTE_STARTS: char = '\u{fff9}';
+pub(super) const NOTE_ENDS: char = '\u{fffb}';
+
+/// Makes units of a kind from quoted text; its footnotes hang where they stood.
 pub(super) fn units(text: &str, kind: UnitKind, ladder: Ladder) -> Vec<Unit> {
+    if !text.contains(NOTE_STARTS) {
+        return plain_units(text, kind, ladder);
+    }
+    let (mut plain, mut notes) = (String::new(), Vec::new());
+    for (at, part) in text.split(NOTE_STARTS).enumerate() {
+        let Some((note, rest)) = part.split_once(NOTE_ENDS).filter(|_| at > 0) else {
+            plain.push_str(part);
+            continue;
+        };
+        notes.push(collapse(note));
+        plain.push(NOTE_STARTS);
+        plain.push_str(rest);
+    }
+    let mut units = plain_units(&plain, kind, ladder);
+    let mut notes = notes.into_iter();
+    for unit in &mut units {
+        hang(unit, &mut notes);
+    }
+    units
+}
+
+/// Hangs footnotes where their signs stand in a unit's text; one in a heading stays among its words.
+fn hang(unit: &mut Unit, notes: &mut impl Iterator<Item = String>) {
+    if let Some(heading) = &mut unit.heading {
+        while let Some(at) = heading.find(NOTE_STARTS) {
+            let note = notes.next().unwrap_or_default();
+            heading.replace_range(at..at + NOTE_STARTS.len_utf8(), &format!(" {note} "));
+        }
+    }
+    while let Some(at) = unit.text.find(NOTE_STARTS) {
+        unit.text.replace_range(at..at + NOTE_STARTS.len_utf8(), "");
+        unit.notes.push(Note { at, text: notes.next().unwrap_or_default() });
+    }
+    for child in &mut unit.children {
+        hang(child, notes);
+    }
+}
+
+fn plain_units(text: &str, kind: UnitKind, ladder: Ladder) -> Vec<Unit> {
     if let Some(unit) = bare_section(text, kind, ladder) {
         return vec![unit];
+    }
+    if kind.is_container() && has_articles(text) {
+        return structured(text);
     }
     let mut lines = Vec::new();
     for line in text.lines().map(collapse).filter(|line| !line.is_empty()) {
@@ -95,6 +141,20 @@ pub(super) fn units(text: &str, kind: UnitKind, ladder: Ladder) -> Vec<Unit> {
         }
     }
     units
+}
+
+/// Whether lines of quoted text are the heads of articles: then it is a chapter with a tree of its own.
+fn has_articles(text: &str) -> bool {
+    text.lines().any(|line| matches!(mark(line.trim()), Some(Mark::Named { kind: UnitKind::Article, .. })))
+}
+
+/// A chapter with its articles, each of the kind that its head names.
+fn structured(text: &str) -> Vec<Unit> {
+    let line = |text: String| Line { after_blank: true, text, ..Line::default() };
+    let lines: Vec<Line> = text.lines().map(collapse).filter(|line| !line.is_empty()).map(line).collect();
+    let mut document = Document::new("-", "");
+    build(&lines, Some("-"), Habits { marked_headings: false, indent_continues: false }, &mut document);
+    document.units
 }
 
 /// A section as British acts print it: a bare number, the heading behind it, the subsections below.

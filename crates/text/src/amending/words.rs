@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::place::{LAST, PROVISO};
+use super::place::{FORMER, LAST, LATTER, MAIN, PROVISO};
 use crate::model::Unit;
 
 /// Which of several places where words stand is meant.
@@ -66,10 +66,34 @@ pub(super) enum Stretch {
     End,
     /// The place after the last sentence of a unit without points.
     LastSentence,
+    /// The place of a new sentence that makes an exception, at the end.
+    NewProviso,
+    /// The place of a second sentence, before an exception.
+    NewLatter,
     /// The place before the first word.
     Start,
     /// All of it.
     Whole,
+}
+
+/// Words with which a Korean sentence makes an exception, or goes on with the one before.
+const EXCEPTION: &str = "다만";
+const IN_THIS_CASE: &str = "이 경우";
+/// What a collection prints behind a unit to tell when it was changed: `<개정 2014.1.14>`.
+const HISTORY: &[&str] = &["개정", "신설", "전문개정", "본조신설", "제목개정", "종전", "시행일", "삭제"];
+
+/// How long a text is without the remarks on its history at its end.
+pub(super) fn without_history(text: &str) -> usize {
+    let mut kept = text.trim_end();
+    while let Some(start) = kept.rfind(['<', '[']).filter(|_| kept.ends_with(['>', ']'])) {
+        let inner = &kept[start + 1..];
+        let is_day = kept.ends_with('>') && inner.starts_with(|c: char| c.is_ascii_digit());
+        if !is_day && !HISTORY.iter().any(|word| inner.starts_with(word)) {
+            break;
+        }
+        kept = kept[..start].trim_end();
+    }
+    kept.len()
 }
 
 /// Words after which a full stop ends no sentence.
@@ -100,6 +124,7 @@ fn joins(c: char) -> bool {
 
 /// The sentences of a text; an error when it is doubtful where one ends.
 pub(super) fn sentences(text: &str) -> Result<Vec<Range<usize>>, String> {
+    let text = &text[..without_history(text)];
     let mut found = Vec::new();
     let mut start = 0;
     for (at, c) in text.char_indices() {
@@ -146,30 +171,55 @@ fn sentence_ends(before: &str, stop: char, after: &str) -> Result<bool, String> 
     Ok(opens)
 }
 
-/// The n-th sentence of a unit's own words.
+/// The n-th sentence of a unit's own words, or the part of them that a Korean name means.
 pub(super) fn nth_sentence(unit: &Unit, n: usize) -> Result<Range<usize>, String> {
     let sentences = sentences(&unit.text)?;
     let goes_on = |range: &Range<usize>| {
         !unit.children.is_empty() && !unit.text[range.clone()].ends_with(['.', '!', '?', '。'])
     };
-    let found = if n == PROVISO {
-        sentences.iter().find(|range| unit.text[(*range).clone()].starts_with("다만"))
+    let found = if matches!(n, PROVISO | MAIN | FORMER | LATTER) {
+        korean_part(&unit.text, &sentences, n)
     } else if n == LAST {
         // Below points or subparagraphs there may be later sentences.
-        sentences.last().filter(|_| unit.children.is_empty())
+        sentences.last().filter(|_| unit.children.is_empty()).cloned()
     } else {
-        n.checked_sub(1).and_then(|at| sentences.get(at))
+        n.checked_sub(1).and_then(|at| sentences.get(at)).cloned()
     };
     match found {
         None => Err(format!("{} has no such sentence of its own", unit.id)),
-        Some(range) if goes_on(range) => Err(format!("that sentence of {} goes on in its points", unit.id)),
-        Some(range) => Ok(range.clone()),
+        Some(range) if goes_on(&range) => Err(format!("that sentence of {} goes on in its points", unit.id)),
+        Some(range) => Ok(range),
+    }
+}
+
+/// 본문 and 단서, 전단 and 후단: what stands before and after "다만" and "이 경우". Each has its counterpart, or it is not plain.
+fn korean_part(text: &str, sentences: &[Range<usize>], n: usize) -> Option<Range<usize>> {
+    let opens = |words: &str| sentences.iter().position(|range| text[range.clone()].starts_with(words));
+    let exception = opens(EXCEPTION);
+    let span = |from: usize, to: usize| {
+        let (first, last) = (sentences.get(from)?, sentences.get(to.checked_sub(1)?)?);
+        (from < to).then_some(first.start..last.end)
+    };
+    match n {
+        PROVISO => span(exception?, sentences.len()),
+        MAIN => span(0, exception?),
+        _ => {
+            let end = exception.unwrap_or(sentences.len());
+            let second = opens(IN_THIS_CASE).filter(|at| *at < end);
+            let second = second.or((end == 2).then_some(1))?;
+            if n == FORMER { span(0, second) } else { span(second, end) }
+        }
     }
 }
 
 /// The ranges that a stretch means in a text, all of them; an error says why it is not plain.
 pub(super) fn ranges(text: &str, stretch: &Stretch) -> Result<Vec<Range<usize>>, String> {
-    let stop = || text.char_indices().next_back().filter(|(_, c)| matches!(c, '.' | ';' | ',' | '。'));
+    let stop = || {
+        text[..without_history(text)]
+            .char_indices()
+            .next_back()
+            .filter(|(_, c)| matches!(c, '.' | ';' | ',' | '。'))
+    };
     Ok(match stretch {
         Stretch::Words { text: words, .. } => occurrences(text, words),
         Stretch::After { text: words, .. } => {
@@ -179,15 +229,39 @@ pub(super) fn ranges(text: &str, stretch: &Stretch) -> Result<Vec<Range<usize>>,
             occurrences(text, words).into_iter().map(|range| range.start..range.start).collect()
         }
         Stretch::Through { from, to } => return through(text, from, to.as_deref()),
-        Stretch::Stop => stop().map(|(at, _)| at..text.len()).into_iter().collect(),
+        Stretch::Stop => stop().map(|(at, c)| at..at + c.len_utf8()).into_iter().collect(),
         Stretch::BeforeStop => {
-            let at = stop().map_or(text.len(), |(at, _)| at);
+            let at = stop().map_or(without_history(text), |(at, _)| at);
             one(at..at)
         }
-        Stretch::End | Stretch::LastSentence => one(text.len()..text.len()),
+        Stretch::End | Stretch::LastSentence => {
+            let end = without_history(text);
+            one(end..end)
+        }
+        Stretch::NewProviso | Stretch::NewLatter => return new_sentence(text, stretch),
         Stretch::Start => one(0..0),
         Stretch::Whole => one(0..text.len()),
     })
+}
+
+/// Where a new exception or second sentence goes; an error when there is one already.
+fn new_sentence(text: &str, stretch: &Stretch) -> Result<Vec<Range<usize>>, String> {
+    let sentences = sentences(text)?;
+    let exception = sentences.iter().find(|range| text[(*range).clone()].starts_with(EXCEPTION));
+    if *stretch == Stretch::NewProviso {
+        let end = without_history(text);
+        return if exception.is_none() {
+            Ok(one(end..end))
+        } else {
+            Err("it has an exception already".to_owned())
+        };
+    }
+    let end = exception
+        .map_or(sentences.len(), |range| sentences.iter().filter(|one| one.end <= range.start).count());
+    match sentences.first().filter(|_| end == 1) {
+        Some(first) => Ok(one(first.end..first.end)),
+        None => Err("it has more than one sentence already".to_owned()),
+    }
 }
 
 fn one(range: Range<usize>) -> Vec<Range<usize>> {

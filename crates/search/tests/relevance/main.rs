@@ -11,10 +11,10 @@ use maru_norms::Library;
 use maru_search::library::Catalogue;
 use maru_search::{Change, Document, Filter, Found, Index, Key, Kind, Matching, Part, Question, Text};
 
-const STATEMENTS: &str = include_str!("../../../data/example-process/statements.toml");
+const STATEMENTS: &str = include_str!("../../../../data/example-process/statements.toml");
 const DRAFTS: [(&str, &str); 2] = [
-    ("en", include_str!("../../../data/example-process/draft.en.md")),
-    ("ko", include_str!("../../../data/example-process/draft.ko.md")),
+    ("en", include_str!("../../../../data/example-process/draft.en.md")),
+    ("ko", include_str!("../../../../data/example-process/draft.ko.md")),
 ];
 
 /// Written for this test; the number is the statement's.

@@ -1,0 +1,145 @@
+//! The one answer to “what is law here on this”: law, looked for and none found, or not coded. Pages, commands, JSON and CSV all ask here,
+//! so that no two of them can say different things.
+
+use serde::Serialize;
+
+use crate::code::{Binding, Topic, UseArea};
+use crate::date::Date;
+use crate::level::{Applicability, Assessment, Level, named};
+use crate::library::Library;
+use crate::looked::{KnownMissing, Looked};
+use crate::model::{Instrument, Provision, ProvisionId, UseScope};
+use crate::place::Place;
+use serde::Serializer;
+
+named! {
+    /// What the library knows of a cell.
+    Known {
+        /// Coded law applies.
+        Law = "law",
+        /// Somebody looked, and found none.
+        NoneFound = "none_found",
+        /// Nobody has coded any, and nobody has looked.
+        NotCoded = "not_coded",
+    }
+}
+
+/// What the library says of a topic in a place on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Answer {
+    /// Which of the three.
+    pub known: Known,
+    /// The best level of what applies, from the place itself or from a larger one.
+    pub level: Option<Level>,
+    /// What applies, best first; texts that bind nobody come last.
+    pub provisions: Vec<ProvisionId>,
+    /// The uses to which all of the binding law that applies is limited; empty when some of it holds for any use, or none applies.
+    pub only_uses: Vec<UseArea>,
+    /// Who looked and found none, where and to which day; those for one use only stand beside law too.
+    pub looked: Vec<Looked>,
+}
+
+/// How much of a place's law the library holds; it stands with every answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Completeness {
+    /// The place.
+    pub place: Place,
+    /// How many instruments of its own the library has.
+    pub instruments: usize,
+    /// How many binding ones of larger places that hold here too.
+    pub from_above: usize,
+    /// How far the instrument that was checked longest ago was checked: `YYYY-MM`; empty when there is none.
+    pub checked_from: String,
+    /// How far the one checked last was.
+    pub checked_to: String,
+    /// What is known to be missing, of the topics asked for.
+    pub missing: Vec<KnownMissing>,
+}
+
+impl Library {
+    /// What is law in a place on a topic on a day, or what else is known of it.
+    pub fn answer(&self, place: &Place, topic: Topic, at: Date) -> Answer {
+        let applying = self.law_on(place, topic, at);
+        let looked: Vec<Looked> = self
+            .looked()
+            .iter()
+            .filter(|one| one.place == *place && one.topic == topic && one.speaks_of(at))
+            .cloned()
+            .collect();
+        // A search for one use says nothing of the others.
+        let whole = looked.iter().any(|one| one.use_area.is_none());
+        let known = match (applying.is_empty(), whole) {
+            (false, _) => Known::Law,
+            (true, true) => Known::NoneFound,
+            (true, false) => Known::NotCoded,
+        };
+        Answer {
+            known,
+            level: applying.iter().filter_map(|(_, assessed)| assessed.level).max(),
+            only_uses: self.only_uses(&applying),
+            provisions: applying.into_iter().map(|(one, _)| one.id.clone()).collect(),
+            looked,
+        }
+    }
+
+    /// The regulative rows on a topic that hold in a place and apply on a day, best first.
+    pub fn law_on(&self, place: &Place, topic: Topic, at: Date) -> Vec<(&Provision, Assessment)> {
+        let mut rows: Vec<(&Provision, Assessment)> = self
+            .provisions()
+            .iter()
+            .filter(|one| one.is_regulative() && one.topics.contains(&topic) && self.holds_in(one, place))
+            .map(|one| (one, self.level(one, at)))
+            .filter(|(_, assessed)| assessed.applicability == Applicability::Now)
+            .collect();
+        rows.sort_by_key(|(_, assessed)| std::cmp::Reverse(assessed.level));
+        rows
+    }
+
+    /// Whether law of this provision's instrument holds in the place, from the place itself or from a larger one.
+    pub fn holds_in(&self, one: &Provision, place: &Place) -> bool {
+        let jurisdiction = &self.instrument_of(one).jurisdiction;
+        jurisdiction == place || self.places().includes(jurisdiction, place)
+    }
+
+    fn only_uses(&self, applying: &[(&Provision, Assessment)]) -> Vec<UseArea> {
+        let mut uses = Vec::new();
+        for (one, _) in applying.iter().filter(|(_, assessed)| assessed.level > Some(Level::L0)) {
+            match self.use_scope_of(one) {
+                UseScope::Listed(areas) => uses.extend(areas),
+                _ => return Vec::new(),
+            }
+        }
+        uses.sort_unstable();
+        uses.dedup();
+        uses
+    }
+
+    /// How complete the library is for a place; with topics, what is missing is of these topics, or of none in particular.
+    pub fn completeness(&self, place: &Place, topics: &[Topic]) -> Completeness {
+        let own = |one: &&Instrument| one.jurisdiction == *place;
+        let binds = |one: &&Instrument| one.binding == Binding::Binding && one.jurisdiction != *place;
+        let above = |one: &&Instrument| self.places().includes(&one.jurisdiction, place);
+        let mut checked: Vec<&str> = self
+            .instruments()
+            .iter()
+            .filter(|one| own(one) || binds(one) && above(one))
+            .map(|one| one.checked_to.as_str())
+            .filter(|day| !day.is_empty())
+            .collect();
+        checked.sort_unstable();
+        let holds = |one: &&KnownMissing| one.place == *place || self.places().includes(&one.place, place);
+        let asked = |one: &&KnownMissing| {
+            topics.is_empty()
+                || one.topics.is_empty()
+                || one.topics.iter().any(|topic| topics.contains(topic))
+        };
+        Completeness {
+            place: place.clone(),
+            instruments: self.instruments().iter().filter(own).count(),
+            from_above: self.instruments().iter().filter(|one| binds(one) && above(one)).count(),
+            checked_from: checked.first().map(ToString::to_string).unwrap_or_default(),
+            checked_to: checked.last().map(ToString::to_string).unwrap_or_default(),
+            missing: self.known_missing().iter().filter(holds).filter(asked).cloned().collect(),
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! Faults in how rows hang together: regimes, classes, exemptions, days, figures, answers that contradict each other.
+
+use std::collections::BTreeSet;
+
+use crate::code::{Binding, Coded, Confidence, Exemption, ObjectClass, SanctionKind, StatementType, UseArea};
+use crate::further::FurtherField;
+use crate::library::Library;
+use crate::model::{Instrument, Provision, UseScope};
+use crate::readings::Readings;
+use crate::regime::Regime;
+
+use super::{Finding, Lint};
+
+pub(super) fn findings(library: &Library, readings: &Readings) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for instrument in library.instruments() {
+        twins(library, instrument, &mut found);
+    }
+    for one in library.provisions() {
+        class_list(library, one, &mut found);
+        exemption_kind(library, one, &mut found);
+        wording_day(library, one, readings, &mut found);
+        sanction_figure(one, &mut found);
+        locus(one, &mut found);
+        own_language(library, one, &mut found);
+    }
+    found.extend(library.mismatches().iter().map(|one| {
+        let says = format!("{} says “{}”, the regime “{}”", one.column, one.typed, one.resolved);
+        Finding::new(Lint::RegimeTyped, &format!("{} {}", one.provision, one.column), says)
+    }));
+    contradictions(library, &mut found);
+    found
+}
+
+/// Every duty of an act with regimes was read against them. Where no regime is written yet, a remedy on some duties and none on others is a
+/// question all the same, where both have the same consequence.
+fn twins(library: &Library, instrument: &Instrument, found: &mut Vec<Finding>) {
+    if instrument.binding != Binding::Binding {
+        return;
+    }
+    let duties: Vec<&Provision> = library
+        .provisions_of(&instrument.id)
+        .filter(|one| one.is_regulative() && one.deontic.is_duty())
+        .collect();
+    for (remedy, lint) in [(true, Lint::RemedyTwin), (false, Lint::SanctionTwin)] {
+        let regimes: Vec<&Regime> = library
+            .regimes()
+            .iter()
+            .filter(|regime| regime.is_remedy() == remedy && regime.instrument == instrument.id)
+            .collect();
+        if regimes.is_empty() {
+            if remedy {
+                untabled_twins(&duties, found);
+            }
+            continue;
+        }
+        for one in &duties {
+            if !regimes.iter().any(|regime| regime.speaks_of(&one.id)) {
+                let ids: Vec<&str> = regimes.iter().map(|regime| regime.id.as_str()).collect();
+                let says = format!("neither covered nor left out by {}", ids.join(", "));
+                found.push(Finding::new(lint, &one.id, says));
+            }
+        }
+    }
+}
+
+fn untabled_twins(duties: &[&Provision], found: &mut Vec<Finding>) {
+    for one in duties.iter().filter(|one| one.remedy.is_empty() && !one.sanction_locus.is_empty()) {
+        let twin = duties
+            .iter()
+            .find(|other| other.sanction_locus == one.sanction_locus && !other.remedy.is_empty());
+        if let Some(twin) = twin {
+            let says = format!("{} has the same consequence and the remedy “{}”", twin.locus, twin.remedy);
+            found.push(Finding::new(Lint::RemedyTwin, &one.id, says));
+        }
+    }
+}
+
+fn listed(scope: &UseScope) -> &[UseArea] {
+    if let UseScope::Listed(areas) = scope { areas } else { &[] }
+}
+
+/// Words by which a sentence says that its list goes on.
+const GOES_ON: &[&str] = &[
+    "such as",
+    "among them",
+    "and others",
+    "and other ",
+    "any added",
+    "including",
+    "for example",
+    "and the like",
+];
+
+fn class_list(library: &Library, one: &Provision, found: &mut Vec<Finding>) {
+    let areas = listed(&one.use_areas);
+    let classes: Vec<&Provision> = match &one.gate {
+        Some(gate) => library.provision(gate.as_str()).into_iter().collect(),
+        // A row about high risk is behind the class of its act, whether or not it says so.
+        None if one.object.contains(&ObjectClass::HighRisk) => {
+            library.provisions_of(&one.instrument_id).filter(|other| is_class(other)).collect()
+        }
+        None => Vec::new(),
+    };
+    let held: BTreeSet<UseArea> =
+        classes.iter().flat_map(|class| listed(&class.use_areas)).copied().collect();
+    let lacking: Vec<&str> =
+        areas.iter().filter(|area| !held.contains(area)).map(|area| area.code()).collect();
+    if one.statement_type != StatementType::Constitutive && !held.is_empty() && !lacking.is_empty() {
+        let says = format!("{} not in its class", lacking.join(", "));
+        found.push(Finding::new(Lint::ClassList, &one.id, says));
+    }
+    let words = one.paraphrase.to_lowercase();
+    let open = library.further_value(&one.id, FurtherField::OpenList).is_some()
+        || GOES_ON.iter().any(|sign| words.contains(sign));
+    if open && is_class(one) && !areas.contains(&UseArea::Other) {
+        let says = "the list goes on; its uses are coded as if it ended (`other`)";
+        found.push(Finding::new(Lint::ClassList, &one.id, says));
+    }
+}
+
+fn is_class(one: &Provision) -> bool {
+    one.statement_type == StatementType::Constitutive && !listed(&one.use_areas).is_empty()
+}
+
+/// Exemptions that only repeat a numeric test.
+const SIZES: [Exemption; 3] =
+    [Exemption::ComputeThreshold, Exemption::RevenueThreshold, Exemption::UserThreshold];
+/// Words of a condition that already say what `obvious` would let off.
+const NOT_OBVIOUS: &[&str] =
+    &["obvious", "hard to tell", "evident", "realistic", "mistaken for", "deceptive"];
+/// Words of a sentence that tell how a duty may be done.
+const MANNER: &[&str] =
+    &["may be marked", "in a way", "in a manner", "without spoiling", "not hamper", "appropriate manner"];
+
+fn exemption_kind(library: &Library, one: &Provision, found: &mut Vec<Finding>) {
+    let mut tell = |says: &str| found.push(Finding::new(Lint::ExemptionKind, &one.id, says));
+    let has = |code: Exemption| one.exemptions.contains(&code);
+    if has(Exemption::LawfulEnforcement) {
+        tell("`lawful_enforcement` is `law_enforcement`");
+    }
+    if !one.threshold.is_empty() && SIZES.into_iter().any(has) {
+        tell("a numeric test is coded as an exemption too");
+    }
+    let condition = one.condition.to_lowercase();
+    if has(Exemption::Obvious) && NOT_OBVIOUS.iter().any(|sign| condition.contains(sign)) {
+        tell("`obvious` is part of the condition here, not an exemption");
+    }
+    let words = one.paraphrase.to_lowercase();
+    let manner = library.further_value(&one.id, FurtherField::Manner).is_some()
+        || MANNER.iter().any(|sign| words.contains(sign));
+    if has(Exemption::Artistic) && manner {
+        tell("`artistic` is a manner of doing the duty here, not an exemption");
+    }
+    if has(Exemption::Voluntary) {
+        tell("`voluntary` is no exemption; the duty word says so");
+    }
+}
+
+/// So many rows of one day are a stage of application that the act sets itself, not an amendment.
+const STAGE: usize = 3;
+
+/// Where an act was amended, a day later than the act's own is either that of the duty or that of its wording; somebody must have looked.
+fn wording_day(library: &Library, one: &Provision, readings: &Readings, found: &mut Vec<Finding>) {
+    let Some(from) = one.applies_from else { return };
+    let wording = library.further_value(&one.id, FurtherField::WordingFrom);
+    if wording == Some(from.to_string().as_str()) {
+        let says = "the day of the wording stands as the day of the duty";
+        found.push(Finding::new(Lint::WordingDay, &one.id, says));
+        return;
+    }
+    let instrument = library.instrument_of(one);
+    let amended = ["amend", "as revised", "inserted"].iter().any(|sign| {
+        instrument.citation.to_lowercase().contains(sign)
+            || instrument.status_note.to_lowercase().contains(sign)
+    });
+    let later = instrument.in_force.is_some_and(|day| day < from);
+    let agreed = readings
+        .second()
+        .iter()
+        .flat_map(|coding| &coding.provisions)
+        .any(|other| other.id == one.id && other.applies_from == one.applies_from);
+    let of_the_day = library.provisions_of(&one.instrument_id).filter(|row| row.applies_from == Some(from));
+    let staged = of_the_day.count() >= STAGE;
+    if amended && later && !staged && wording.is_none() && !agreed && instrument.applies_main != Some(from) {
+        let says = format!("is {from} the day of the duty or of its last wording? nobody read it twice");
+        found.push(Finding::new(Lint::WordingDay, &one.id, says));
+    }
+}
+
+fn sanction_figure(one: &Provision, found: &mut Vec<Finding>) {
+    let counted = matches!(
+        one.sanction_kind,
+        SanctionKind::AdminFine | SanctionKind::CivilPenalty | SanctionKind::Criminal
+    );
+    let figure = without_places(&one.sanction_max).contains(|c: char| c.is_ascii_digit());
+    if counted && !figure && !one.sanction_max.contains("life") {
+        let says = format!("{} without a figure: “{}”", one.sanction_kind, one.sanction_max);
+        found.push(Finding::new(Lint::SanctionFigure, &one.id, says));
+    }
+}
+
+/// An amount without what stands in brackets and without articles: “Art 75” is a place, not a figure.
+fn without_places(text: &str) -> String {
+    let mut depth = 0_usize;
+    let mut out = String::new();
+    for letter in text.chars() {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            other if depth == 0 => out.push(other),
+            _ => {}
+        }
+    }
+    let words: Vec<&str> = out.split_whitespace().collect();
+    let after_place = |at: usize| at > 0 && matches!(words[at - 1], "Art" | "Arts" | "s" | "Sec" | "Section");
+    (0..words.len()).filter(|at| !after_place(*at)).map(|at| words[at]).collect::<Vec<_>>().join(" ")
+}
+
+/// How a row says that it knows the law and not the number.
+const UNNUMBERED: &str = "unnumbered: ";
+
+fn locus(one: &Provision, found: &mut Vec<Finding>) {
+    let roman = |word: &str| !word.is_empty() && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | '-'));
+    let numbered = one.locus.chars().any(|c| c.is_ascii_digit()) || one.locus.split(' ').any(roman);
+    if one.locus.starts_with(UNNUMBERED) {
+        if one.confidence != Confidence::Low {
+            found.push(Finding::new(Lint::Locus, &one.id, "a place without number has low confidence"));
+        }
+    } else if !numbered {
+        found.push(Finding::new(Lint::Locus, &one.id, format!("“{}” is no place in a text", one.locus)));
+    }
+}
+
+/// Pages speak the language of these places; their law must be there in it.
+const SPOKEN: &[(&str, &str)] = &[("KR", "ko")];
+
+fn own_language(library: &Library, one: &Provision, found: &mut Vec<Finding>) {
+    let place = &library.instrument_of(one).jurisdiction;
+    let Some((_, language)) = SPOKEN.iter().find(|(code, _)| *code == place.code()) else { return };
+    if library.paraphrase_in(one, language).language != *language {
+        found.push(Finding::new(Lint::OwnLanguage, &one.id, format!("no sentence in `{language}`")));
+    }
+}
+
+/// Nobody found law where law is coded.
+fn contradictions(library: &Library, found: &mut Vec<Finding>) {
+    for one in library.looked() {
+        let law = library.law_on(&one.place, one.topic, one.to_day);
+        let against = law.into_iter().find(|(row, assessed)| {
+            let used = match (one.use_area, library.use_scope_of(row)) {
+                (None, _) | (_, UseScope::Any) => true,
+                (Some(area), UseScope::Listed(areas)) => areas.contains(&area),
+                (Some(_), UseScope::SameAs(_)) => false,
+            };
+            used && assessed.level.is_some_and(|level| level > crate::level::Level::L0)
+        });
+        if let Some((row, _)) = against {
+            let subject = format!("{} {}", one.place, one.topic);
+            let says = format!("“none found” to {}, but {} is coded and applies", one.to_day, row.id);
+            found.push(Finding::new(Lint::Contradiction, &subject, says));
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Faults in what the sentences say: they stand alone, say must and may, judge nothing, and are about what the codes say.
+
+use crate::code::{Deontic, ObjectClass};
+use crate::library::Library;
+use crate::model::Provision;
+
+use super::{Finding, Lint};
+
+pub(super) fn findings(library: &Library) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for one in library.provisions() {
+        sentence_alone(one, &mut found);
+        habit(one, &mut found);
+        neutral(&one.id, &[&one.paraphrase, &one.aim, &one.condition], &mut found);
+        not_about_ai(library, one, &mut found);
+    }
+    for one in library.instruments() {
+        neutral(&one.id, &[&one.status_note], &mut found);
+    }
+    found
+}
+
+/// Words at the beginning of a sentence that point to the one before it.
+const POINTING: &[&str] = &[
+    "they",
+    "it",
+    "its",
+    "their",
+    "this",
+    "these",
+    "that",
+    "those",
+    "such",
+    "he",
+    "she",
+    "the same",
+    "doing so",
+    "otherwise",
+    "likewise",
+    "also",
+    "in that case",
+    "at other times",
+    "if so",
+    "the latter",
+];
+/// The same within a sentence.
+const POINTING_WITHIN: &[&str] =
+    &[" doing so ", " such material", " such systems", " such images", " such notices", " thereof"];
+
+fn sentence_alone(one: &Provision, found: &mut Vec<Finding>) {
+    let words = one.paraphrase.to_lowercase();
+    let begins = |sign: &&&str| words.strip_prefix(**sign).is_some_and(|rest| rest.starts_with([' ', ',']));
+    if let Some(sign) = POINTING.iter().find(begins) {
+        found.push(Finding::new(Lint::SentenceAlone, &one.id, format!("begins with “{sign}”")));
+    } else if let Some(sign) = POINTING_WITHIN.iter().find(|sign| words.contains(**sign)) {
+        found.push(Finding::new(Lint::SentenceAlone, &one.id, format!("says “{}”", sign.trim())));
+    }
+}
+
+/// Which words say a duty, by its code; any of them suffices.
+fn duty_words(deontic: Deontic) -> &'static [&'static str] {
+    match deontic {
+        Deontic::Must => &["must"],
+        Deontic::MustNot => {
+            &["must not", "may not", "nobody may", "no one may", "may only", "must only", "no person may"]
+        }
+        Deontic::Should => &["should"],
+        Deontic::May | Deontic::Power => &["may"],
+        Deontic::Right => &["may", "right", "must"],
+        Deontic::Undertakes => &["undertake", "must", "should"],
+        Deontic::None => &[],
+    }
+}
+
+fn habit(one: &Provision, found: &mut Vec<Finding>) {
+    let wanted = duty_words(one.deontic);
+    let words = format!(" {} ", one.paraphrase.to_lowercase());
+    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let says = |word: &str| {
+        words.match_indices(word).any(|(at, _)| {
+            let after = words[at + word.len()..].trim_start_matches('s').chars().next();
+            edge(words[..at].chars().next_back()) && edge(after)
+        })
+    };
+    if one.is_regulative() && !wanted.is_empty() && !wanted.iter().any(|word| says(word)) {
+        let says = format!("coded `{}`, but the sentence has none of: {}", one.deontic, wanted.join(", "));
+        found.push(Finding::new(Lint::Habit, &one.id, says));
+    }
+}
+
+/// Words that judge instead of telling.
+const JUDGING: &[&str] = &[
+    "attack",
+    "attacks",
+    "attacked",
+    "gag",
+    "gagged",
+    "dodge",
+    "loophole",
+    "loopholes",
+    "draconian",
+    "crackdown",
+    "toothless",
+    "so-called",
+    "unfortunately",
+    "merely",
+    "slap",
+    "weaken",
+    "weakens",
+    "gut",
+    "guts",
+    "excuse",
+    "excuses",
+    "burden",
+    "burdensome",
+    "red tape",
+    "notorious",
+    "harsh",
+    "lenient",
+    "hit by",
+    "bites",
+];
+/// Terms of law in which such a word stands.
+const TERMS: &[&str] =
+    &["reasonable excuse", "disproportionate burden", "burden of proof", "cyber attack", "cyberattack"];
+
+fn neutral(subject: &impl ToString, texts: &[&String], found: &mut Vec<Finding>) {
+    let mut words = texts.iter().map(|text| text.to_lowercase()).collect::<Vec<_>>().join(" | ");
+    for term in TERMS {
+        words = words.replace(term, "");
+    }
+    let bare: String = words.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { ' ' }).collect();
+    let bare = format!(" {} ", bare.split_whitespace().collect::<Vec<_>>().join(" "));
+    if let Some(word) = JUDGING.iter().find(|word| bare.contains(&format!(" {word} "))) {
+        found.push(Finding::new(Lint::Neutral, subject, format!("“{word}”")));
+    }
+}
+
+/// Words by which a text says that it is about AI or what comes of it.
+const ABOUT_AI: &[&str] = &[
+    "ai",
+    "artificial",
+    "algorithm",
+    "algorithms",
+    "algorithmic",
+    "automated",
+    "deepfake",
+    "deepfakes",
+    "synthetic",
+    "model",
+    "models",
+    "generative",
+    "machine",
+    "biometric",
+    "biometrics",
+    "recognition",
+    "robot",
+    "robots",
+    "companion",
+    "profiling",
+    "recommender",
+    "digital forgeries",
+    "forgeries",
+    "frontier",
+];
+
+fn not_about_ai(library: &Library, one: &Provision, found: &mut Vec<Finding>) {
+    let said = |text: &str| {
+        let text = text.to_lowercase();
+        text.split(|c: char| !c.is_alphanumeric()).any(|word| ABOUT_AI.contains(&word))
+    };
+    let instrument = library.instrument_of(one);
+    let about =
+        [&one.paraphrase, &one.aim, &one.condition, &instrument.title].into_iter().any(|text| said(text));
+    if one.is_regulative() && one.object.contains(&ObjectClass::AnyAi) && !about {
+        let says = "coded `any_ai`, but neither the sentence nor the act is about AI (`personal_data`, `online_service`)";
+        found.push(Finding::new(Lint::NotAboutAi, &one.id, says));
+    }
+}

@@ -1,0 +1,82 @@
+//! Fields that stand beside the rows, because few rows need them.
+
+use serde::{Serialize, Serializer};
+
+use crate::date::Date;
+use crate::level::named;
+use crate::library::Library;
+use crate::model::ProvisionId;
+use crate::rows::{LoadError, Problem, Row};
+
+named! {
+    /// A field of `further.csv`.
+    FurtherField {
+        /// The day of the present wording; `applies_from` is the day since when there is the duty at all.
+        WordingFrom = "wording_from",
+        /// The act that gave it this wording.
+        WordingBy = "wording_by",
+        /// How a duty may be done.
+        Manner = "manner",
+        /// Whether the text's list goes on beyond what is coded.
+        OpenList = "open_list",
+        /// How readers of the act's own language cite the place, where it does not follow from the locus.
+        Citation = "citation",
+    }
+}
+
+/// One such field of one provision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Further {
+    /// The provision.
+    pub provision: ProvisionId,
+    /// Which field.
+    pub field: FurtherField,
+    /// What it says.
+    pub value: String,
+    /// What it rests on.
+    pub source: String,
+    /// When that was read.
+    pub read_on: Option<Date>,
+}
+
+pub(crate) fn further(row: &Row, library: &Library) -> Result<Further, LoadError> {
+    let name = row.required("field")?;
+    let field =
+        FurtherField::ALL.iter().copied().find(|one| one.code() == name).ok_or_else(|| {
+            row.error("field", Problem::UnknownValue { what: "field", value: name.to_owned() })
+        })?;
+    let value = row.required("value")?;
+    match field {
+        FurtherField::WordingFrom => {
+            Date::parse(value).map_err(|error| row.error("value", error))?;
+        }
+        FurtherField::OpenList if value != "yes" => {
+            let problem = Problem::UnknownValue { what: "yes", value: value.to_owned() };
+            return Err(row.error("value", problem));
+        }
+        _ => {}
+    }
+    let known = |id: &str| library.provision(id).is_some();
+    Ok(Further {
+        provision: ProvisionId::new(row.id_of("provision_id", "provision", known)?),
+        field,
+        value: value.to_owned(),
+        source: row.required("source")?.to_owned(),
+        read_on: row.date("read_on")?,
+    })
+}
+
+impl Library {
+    /// What stands beside a row.
+    pub fn further_of<'a>(&'a self, id: &'a ProvisionId) -> impl Iterator<Item = &'a Further> {
+        self.further().iter().filter(move |one| one.provision == *id)
+    }
+
+    /// One field beside a row.
+    pub fn further_value(&self, id: &ProvisionId, field: FurtherField) -> Option<&str> {
+        self.further()
+            .iter()
+            .find(|one| one.provision == *id && one.field == field)
+            .map(|one| one.value.as_str())
+    }
+}

@@ -1,0 +1,97 @@
+//! What was looked for and not found, and what is known to be missing: the two answers that no coded row gives.
+
+use serde::Serialize;
+
+use crate::code::{Topic, UseArea};
+use crate::date::Date;
+use crate::library::Library;
+use crate::model::InstrumentId;
+use crate::place::Place;
+use crate::rows::{LoadError, Problem, Row};
+
+/// Somebody looked for law and found none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Looked {
+    /// Whose law was read.
+    pub place: Place,
+    /// On what.
+    pub topic: Topic,
+    /// In which use; nothing means: in any.
+    pub use_area: Option<UseArea>,
+    /// What was looked for, in English.
+    pub sought: String,
+    /// Who looked.
+    pub by: String,
+    /// When.
+    pub on: Date,
+    /// The texts that were read.
+    #[serde(rename = "where")]
+    pub texts: Vec<String>,
+    /// The day up to which these texts are the law.
+    pub to_day: Date,
+}
+
+impl Looked {
+    /// Whether this says something of the law on a day: a text read as of one day says nothing of the days before it.
+    pub fn speaks_of(&self, at: Date) -> bool {
+        self.to_day <= at
+    }
+}
+
+/// Law that is known to exist and is not coded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct KnownMissing {
+    /// Whose law it is.
+    pub place: Place,
+    /// The instrument, where the library has it and lacks only provisions of it.
+    pub instrument: Option<InstrumentId>,
+    /// What it is called.
+    pub title: String,
+    /// Which part of it; empty: all of it.
+    pub locus: String,
+    /// What it is about.
+    pub topics: Vec<Topic>,
+    /// Why it is missing.
+    pub why: String,
+    /// How we know of it.
+    pub source: String,
+    /// Since when this is known.
+    pub noted_on: Date,
+}
+
+pub(crate) fn looked(row: &Row, library: &Library) -> Result<Looked, LoadError> {
+    let texts = row.raw_list("where")?;
+    if texts.is_empty() {
+        // A search that names no text is a guess.
+        return Err(row.error("where", Problem::Empty));
+    }
+    Ok(Looked {
+        place: row.place("place", library.places())?,
+        topic: row.coded("topic")?,
+        use_area: row.coded_or_none("use_area")?,
+        sought: row.required("sought")?.to_owned(),
+        by: row.required("by")?.to_owned(),
+        on: row.day("on")?,
+        texts,
+        to_day: row.day("to_day")?,
+    })
+}
+
+pub(crate) fn known_missing(row: &Row, library: &Library) -> Result<KnownMissing, LoadError> {
+    let instrument = match row.text("instrument_id")? {
+        "" => None,
+        _ => Some(InstrumentId::new(
+            row.id_of("instrument_id", "instrument", |id| library.instrument(id).is_some())?,
+        )),
+    };
+    Ok(KnownMissing {
+        place: row.place("place", library.places())?,
+        instrument,
+        title: row.required("title")?.to_owned(),
+        locus: row.owned("locus")?,
+        topics: row.list("topics")?,
+        why: row.required("why")?.to_owned(),
+        source: row.required("source")?.to_owned(),
+        noted_on: row.day("noted_on")?,
+    })
+}

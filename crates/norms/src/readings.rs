@@ -1,0 +1,222 @@
+//! Two readings of every row: what the first and the second coder read, how far they agree, and which differences were decided.
+//!
+//! Both readings are kept as they were made. The library's own row is what counts meanwhile; a difference that nobody decided is a dispute
+//! and shown as one.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::coding::{self, Agreement, Coding, Dispute, field_names};
+use crate::date::Date;
+use crate::library::{Library, LoadErrors};
+use crate::model::ProvisionId;
+use crate::rows::{self, LoadError, Problem, Row, Rows};
+use crate::schema::reading_of;
+
+/// A difference that somebody decided, with why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Decided {
+    /// The provision.
+    pub provision: ProvisionId,
+    /// The field, by its column.
+    pub field: &'static str,
+    /// What the first coder read.
+    pub first: String,
+    /// What the second coder read.
+    pub second: String,
+    /// What holds.
+    pub value: String,
+    /// Why.
+    pub reason: String,
+    /// Who decided.
+    pub by: String,
+    /// When.
+    pub on: Date,
+}
+
+/// Both readings with what was decided.
+#[derive(Debug, Clone, Default)]
+pub struct Readings {
+    first: Vec<Coding>,
+    second: Vec<Coding>,
+    decided: Vec<Decided>,
+}
+
+/// How far the second reading has come, and what it found.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TwoReadings {
+    /// Rows of the library.
+    pub rows: usize,
+    /// Those that two coders read.
+    pub read_twice: usize,
+    /// Agreement, field by field, over the rows that both read, before anything was decided.
+    pub agreement: Agreement,
+    /// Differences that were decided.
+    pub decided: Vec<Decided>,
+    /// Differences that were not.
+    pub open: Vec<Dispute>,
+}
+
+/// The files that ship with the program: first and second reading, and what was decided.
+pub const SHIPPED_READINGS: [&[u8]; 3] = [
+    include_bytes!("../../../data/norms/first_coding.csv"),
+    include_bytes!("../../../data/norms/second_coding.csv"),
+    include_bytes!("../../../data/norms/decided.csv"),
+];
+
+impl Readings {
+    /// Reads `first_coding.csv`, `second_coding.csv` and `decided.csv`; no bytes at all are no rows.
+    pub fn load(library: &Library, [first, second, decided]: [&[u8]; 3]) -> Result<Self, LoadErrors> {
+        let first = codings(library, "first_coding.csv", first)?;
+        let second = codings(library, "second_coding.csv", second)?;
+        let mut errors = Vec::new();
+        let decided = rows::values_of("decided.csv", decided, &mut errors, |row| decision(row, library));
+        if errors.is_empty() { Ok(Self { first, second, decided }) } else { Err(LoadErrors(errors)) }
+    }
+
+    /// What each coder read, by coder.
+    pub fn codings(&self) -> impl Iterator<Item = &Coding> {
+        self.first.iter().chain(&self.second)
+    }
+
+    /// The second readings of one provision, by coder.
+    pub fn second(&self) -> &[Coding] {
+        &self.second
+    }
+
+    /// Whether a second coder read a row.
+    pub fn is_read_twice(&self, id: &ProvisionId) -> bool {
+        self.second.iter().any(|coding| coding.provisions.iter().any(|one| one.id == *id))
+    }
+
+    /// The newest decision on a field.
+    pub fn decided(&self, id: &ProvisionId, field: &str) -> Option<&Decided> {
+        self.decided.iter().filter(|one| one.provision == *id && one.field == field).max_by_key(|one| one.on)
+    }
+
+    /// How far the two agree, and what is open.
+    pub fn compare(&self, library: &Library) -> TwoReadings {
+        let merged = |name: &str, codings: &[Coding]| Coding {
+            coder: name.to_owned(),
+            provisions: codings.iter().flat_map(|coding| coding.provisions.iter().cloned()).collect(),
+        };
+        let pair = [merged("first", &self.first), merged("second", &self.second)];
+        let agreement = coding::agreement(&pair);
+        let read: BTreeSet<&ProvisionId> = pair[1].provisions.iter().map(|one| &one.id).collect();
+        let (closed, open): (Vec<Dispute>, Vec<Dispute>) = agreement
+            .disputes
+            .iter()
+            .cloned()
+            .partition(|dispute| self.decided(&dispute.id, dispute.field).is_some());
+        let decided =
+            closed.iter().filter_map(|dispute| self.decided(&dispute.id, dispute.field)).cloned().collect();
+        TwoReadings {
+            rows: library.provisions().len(),
+            read_twice: library.provisions().iter().filter(|one| read.contains(&one.id)).count(),
+            agreement,
+            decided,
+            open,
+        }
+    }
+}
+
+/// The rows of a file, parted by who read them.
+fn codings(library: &Library, file: &str, bytes: &[u8]) -> Result<Vec<Coding>, LoadErrors> {
+    if bytes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let coders: Vec<String> = Rows::read(file, bytes)?
+        .iter()
+        .map(|row| row.required("coder").map(str::to_owned))
+        .collect::<Result<_, _>>()?;
+    // Rows come back in the order of the file, one for each.
+    let read = library.read_coding("", file, bytes)?;
+    let mut codings: Vec<Coding> = Vec::new();
+    for (coder, one) in coders.into_iter().zip(read.provisions) {
+        match codings.iter_mut().find(|coding| coding.coder == coder) {
+            Some(coding) => coding.provisions.push(one),
+            None => codings.push(Coding { coder, provisions: vec![one] }),
+        }
+    }
+    Ok(codings)
+}
+
+fn decision(row: &Row, library: &Library) -> Result<Decided, LoadError> {
+    let known = |id: &str| library.provision(id).is_some();
+    let id = row.id_of("provision_id", "provision", known)?.to_owned();
+    let name = row.required("field")?;
+    let field = field_names()
+        .find(|known| *known == name)
+        .ok_or_else(|| row.error("field", Problem::UnknownValue { what: "field", value: name.to_owned() }))?;
+    let value = match row.text("value")? {
+        "" => String::new(),
+        text => {
+            let unknown = || Problem::UnknownValue { what: field, value: text.to_owned() };
+            reading_of(field, text).ok_or_else(|| row.error("value", unknown()))?
+        }
+    };
+    Ok(Decided {
+        provision: ProvisionId::new(id),
+        field,
+        first: row.owned("first")?,
+        second: row.owned("second")?,
+        value,
+        reason: row.required("reason")?.to_owned(),
+        by: row.required("by")?.to_owned(),
+        on: row.day("on")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::SHIPPED;
+
+    /// The first row of the library as two coders read it, the second with one field changed.
+    fn readings(from: &str, to: &str, decided: &str) -> Result<Readings, LoadErrors> {
+        let library = Library::shipped().unwrap();
+        let text = String::from_utf8(SHIPPED.provisions.to_vec()).unwrap();
+        let header = text.lines().next().unwrap();
+        let row = text.lines().find(|line| line.starts_with("eu-gdpr:Art 22,")).unwrap();
+        let file = |row: &str, coder: &str| {
+            format!("{header},coder,read_on,read_in,note\n{row},{coder},2026-11-28,,\n")
+        };
+        let (first, second) = (file(row, "one"), file(&row.replace(from, to), "two"));
+        let decided = format!("provision_id,field,first,second,value,reason,by,on\n{decided}");
+        Readings::load(&library, [first.as_bytes(), second.as_bytes(), decided.as_bytes()])
+    }
+
+    #[test]
+    fn a_difference_is_a_dispute_until_it_is_decided() {
+        let library = Library::shipped().unwrap();
+        let open = readings(",yes,,high,", ",partly,,high,", "").unwrap().compare(&library);
+        assert_eq!((open.read_twice, open.open.len(), open.decided.len()), (1, 1, 0), "{open:?}");
+        assert_eq!(open.open[0].field, "testable");
+        let decision = "eu-gdpr:Art 22,testable,yes,partly,partly,It says suitable.,A third,2026-11-28\n";
+        let both = readings(",yes,,high,", ",partly,,high,", decision).unwrap();
+        let done = both.compare(&library);
+        assert_eq!((done.open.len(), done.decided.len()), (0, 1));
+        // Agreement is that of the readings, not of what was decided afterwards.
+        let testable = done.agreement.fields.iter().find(|one| one.field == "testable").unwrap();
+        assert!((testable.share - 0.0).abs() < 1e-9 && testable.items == 1);
+        assert_eq!(both.codings().map(|coding| coding.coder.as_str()).collect::<Vec<_>>(), ["one", "two"]);
+    }
+
+    #[test]
+    fn a_decision_says_something_that_the_field_can_hold() {
+        let told = readings("", "", "eu-gdpr:Art 22,testable,yes,partly,maybe,R,B,2026-11-28\n").unwrap_err();
+        assert!(told.to_string().contains("`maybe` is no testable"), "{told}");
+    }
+
+    #[test]
+    fn what_ships_is_sound() {
+        let library = Library::shipped().unwrap();
+        let readings = Readings::load(&library, SHIPPED_READINGS).unwrap();
+        let compared = readings.compare(&library);
+        // Nobody can have decided what nobody read twice.
+        for one in &compared.decided {
+            assert!(readings.is_read_twice(&one.provision), "{}", one.provision);
+        }
+    }
+}

@@ -1,0 +1,487 @@
+//! Korean amending prose: `제38조제1항 중 "통계청장"을 "국가데이터처장"으로 한다.`
+//!
+//! Every line of the act is accounted for: it opens an amendment of an act, is an instruction, is new text of the one before,
+//! or is none of these for a reason that is said. What looks like an instruction and is not understood is one that is refused.
+
+mod place;
+mod quote;
+mod sentence;
+mod supply;
+
+use self::place::places_from;
+use self::quote::unquoted;
+use super::coverage::{Passage, Role};
+use super::operations::{Session, Trouble};
+use super::phrase::QUOTE;
+use super::{Instruction, Reading};
+use crate::amend::Amendment;
+use crate::model::{Document, UnitId};
+use crate::tree::collapse;
+
+/// "act … is partly amended as follows".
+const OPENINGS: &[&str] =
+    &["일부를 다음과 같이 개정한다", "중 다음과 같이 개정한다", "일부를 각각 다음과 같이 개정한다"];
+/// What opens the repeal of an act, or its whole rewriting.
+const WHOLE_ACTS: &[&str] = &["전부를 다음과 같이 개정한다", "폐지한다"];
+/// A sentence is at most so many lines long.
+const MAX_WRAPPED: usize = 12;
+
+/// A line of the amending act and the unit in which it stands.
+struct Line {
+    text: String,
+    source: UnitId,
+}
+
+/// Reads an amending act: its instructions, and what each of its lines is.
+pub(super) fn read(amending: &Document, session: &mut Session<'_>) -> (Vec<Instruction>, Vec<Passage>) {
+    let mut lines = Vec::new();
+    for unit in amending.walk() {
+        for text in unit.own_text().lines().map(collapse).filter(|line| !line.is_empty()) {
+            let source = &unit.id;
+            lines.extend(sentences(&text).into_iter().map(|text| Line { text, source: source.clone() }));
+        }
+    }
+    let act = amending.title.split("일부개정").next().filter(|name| name.len() < amending.title.len());
+    let mut reader = Reader {
+        lines: &lines,
+        session,
+        act: act.map(|name| name_of(name, "")),
+        begun: false,
+        supplement: false,
+        instructions: Vec::new(),
+        passages: Vec::new(),
+    };
+    let mut at = 0;
+    while at < lines.len() {
+        at += reader.line(at).max(1);
+    }
+    (reader.instructions, reader.passages)
+}
+
+/// Two instructions in one line are two.
+fn sentences(line: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, end) in line.match_indices("한다. ") {
+        let after = at + end.len();
+        if after > start && is_instruction(&line[after..]) && is_instruction(&line[start..after]) {
+            found.push(line[start..after].trim().to_owned());
+            start = after;
+        }
+    }
+    found.push(line[start..].to_owned());
+    found
+}
+
+struct Reader<'a, 'b, 'c> {
+    lines: &'a [Line],
+    session: &'b mut Session<'c>,
+    /// The act that is amended, its blanks taken out.
+    act: Option<String>,
+    /// Whether an instruction or an opening has been read.
+    begun: bool,
+    /// Whether the lines are those of the amending act's supplementary provisions.
+    supplement: bool,
+    instructions: Vec<Instruction>,
+    passages: Vec<Passage>,
+}
+
+impl Reader<'_, '_, '_> {
+    /// Reads one line, with those that belong to it; how many they were.
+    fn line(&mut self, at: usize) -> usize {
+        let line = &self.lines[at];
+        if let Some(name) = opening(&line.text) {
+            self.act = Some(name);
+            self.begun = true;
+            self.set_aside(at, "it names the act that is amended");
+            return 1;
+        }
+        if let Some((prose, used)) = self.wrapped(at) {
+            self.begun = true;
+            return self.instruction(at, &prose, used);
+        }
+        if let Some(why) = self.why_none(&line.text) {
+            self.set_aside(at, why);
+        } else {
+            let why = "it stands among the instructions, and none of them asks for it";
+            self.refuse(at, 1, &line.text.clone(), why);
+        }
+        1
+    }
+
+    fn set_aside(&mut self, at: usize, why: &str) {
+        let Line { text, source } = &self.lines[at];
+        self.passages.push(Passage::new(source, text, Role::Not(why.to_owned())));
+    }
+
+    /// An instruction at a line: one line, or several when it was broken within its sentence.
+    fn wrapped(&self, at: usize) -> Option<(String, usize)> {
+        let first = &self.lines[at].text;
+        if is_instruction(first) {
+            return Some((first.clone(), 1));
+        }
+        if !breaks_off(first) {
+            return None;
+        }
+        let mut prose = first.clone();
+        for (used, line) in self.lines[at + 1..].iter().take(MAX_WRAPPED).enumerate() {
+            if crate::marker::mark(&line.text).is_some() || opening(&line.text).is_some() {
+                break;
+            }
+            prose = format!("{prose} {}", line.text);
+            if is_instruction(&prose) && unquoted(&prose).is_ok() {
+                return Some((prose, used + 2));
+            }
+        }
+        // Words of a place that are named, and no verb: it is refused.
+        names_words(first).then(|| (first.clone(), 1))
+    }
+
+    /// Reads an instruction with the new text below it; how many lines it took.
+    fn instruction(&mut self, at: usize, prose: &str, used: usize) -> usize {
+        let mut end = at + used;
+        while end < self.lines.len() && !self.ends_new_text(end) {
+            end += 1;
+        }
+        let below: Vec<&str> = self.lines[at + used..end].iter().map(|line| line.text.as_str()).collect();
+        let label = format!("({})", self.instructions.len() + 1);
+        let awaits_text = sentence::wishes(named_act(prose).1)
+            .map_or(prose.contains("다음과 같이"), |all| supply::awaits(&all));
+        let below = if awaits_text { below } else { Vec::new() };
+        let (named, sentence) = named_act(prose);
+        let other = self.other_act(named.as_deref(), sentence);
+        let (reading, amendments) = match other {
+            Some(Ok(act)) => (Reading::OtherAct(act), Vec::new()),
+            Some(Err(why)) => (Reading::NotUnderstood(why), Vec::new()),
+            None => carried_out(&label, sentence, &below, self.session),
+        };
+        let number = self.instructions.len();
+        for line in &self.lines[at..at + used] {
+            self.passages.push(Passage::new(&line.source, &line.text, Role::Instruction(number)));
+        }
+        for line in &self.lines[at + used..at + used + below.len()] {
+            self.passages.push(Passage::new(&line.source, &line.text, Role::NewText(number)));
+        }
+        let source = self.lines[at].source.clone();
+        self.instructions.push(Instruction { label, source, prose: prose.to_owned(), reading, amendments });
+        used + below.len()
+    }
+
+    /// The other act that an instruction amends, or why its act is not known.
+    fn other_act(&self, named: Option<&str>, prose: &str) -> Option<Result<String, String>> {
+        let base = solid(&self.session.base.title);
+        if prose.starts_with("법률 ") || prose.starts_with("대통령령 ") || prose.contains("개정규정")
+        {
+            return Some(Err("it amends an amending act (개정규정), which is not read".to_owned()));
+        }
+        if base.is_empty() {
+            return None;
+        }
+        let act = named.map(str::to_owned).or_else(|| self.act.clone())?;
+        (act != base).then_some(Ok(act))
+    }
+
+    /// Whether a line is no new text of the instruction before.
+    fn ends_new_text(&self, at: usize) -> bool {
+        let line = &self.lines[at].text;
+        opening(line).is_some() || self.wrapped(at).is_some() || is_supplement(line) || is_left_out(line)
+    }
+
+    fn refuse(&mut self, at: usize, used: usize, prose: &str, why: &str) {
+        let number = self.instructions.len();
+        for line in &self.lines[at..at + used] {
+            self.passages.push(Passage::new(&line.source, &line.text, Role::Instruction(number)));
+        }
+        let label = format!("({})", number + 1);
+        let reading = Reading::NotUnderstood(why.to_owned());
+        let source = self.lines[at].source.clone();
+        let prose = prose.to_owned();
+        self.instructions.push(Instruction { label, source, prose, reading, amendments: Vec::new() });
+    }
+
+    /// Why a line is no instruction; none when it may be one after all.
+    fn why_none(&mut self, line: &str) -> Option<&'static str> {
+        if is_supplement(line) {
+            self.supplement = true;
+            return Some("it is the heading of the act's own supplementary provisions");
+        }
+        if is_left_out(line) {
+            return Some("it says what is left out here");
+        }
+        let solid = solid(line);
+        if ["다른법률의개정", "다른법령의개정"].iter().any(|words| solid.contains(words)) {
+            return Some("it is the heading of amendments of other acts");
+        }
+        if solid.ends_with("시행한다.") || solid.ends_with("시행한다") {
+            return Some("it says when the act enters into force");
+        }
+        if self.supplement {
+            return Some("it is one of the act's own supplementary provisions");
+        }
+        (!self.begun).then_some("it stands before the first instruction: a title, a number or reasons")
+    }
+}
+
+/// The act that a sentence names before its place, `전파법 제5조 중 …`, and the sentence without it.
+fn named_act(prose: &str) -> (Option<String>, &str) {
+    if places_from(prose, &Vec::new()).is_some() || FOREIGN.iter().any(|word| prose.starts_with(word)) {
+        return (None, prose);
+    }
+    let quoted = prose.find(['"', '“', '‘', '\'']).unwrap_or(prose.len());
+    let mut places = prose[..quoted].match_indices(" 제").map(|(at, _)| at + 1);
+    let Some(at) = places.find(|at| places_from(&prose[*at..], &Vec::new()).is_some()) else {
+        return (None, prose);
+    };
+    (Some(name_of(&prose[..at], "")), &prose[at..])
+}
+
+/// `부칙`, `부 칙(정부조직법) <제12844호,2014.11.19>` as a heading.
+fn is_supplement(line: &str) -> bool {
+    let rest = line.strip_prefix("부칙").or_else(|| line.strip_prefix("부 칙"));
+    rest.is_some_and(|rest| rest.trim().is_empty() || rest.trim_start().starts_with(['(', '<']))
+}
+
+/// `②부터 ⑦까지 생략`.
+fn is_left_out(line: &str) -> bool {
+    line.trim_end_matches(['.', ' ', ')', '>']).ends_with("생략")
+}
+
+/// The act that a line opens, its blanks taken out.
+fn opening(line: &str) -> Option<String> {
+    let whole = WHOLE_ACTS.iter().find(|words| line.contains(**words) && !line.contains('"'));
+    let words = OPENINGS.iter().find(|words| line.contains(**words)).filter(|_| whole.is_none())?;
+    let name = line.split(words).next()?;
+    Some(name_of(name, "중"))
+}
+
+/// The name of an act without the number of its place in a list; a name may begin with a number itself.
+fn name_of(name: &str, tail: &str) -> String {
+    let mut name = name.trim();
+    // A supplementary article about other acts names itself first.
+    if let Some(inner) = name.strip_prefix('제').and_then(|_| name.split_once(')')).map(|(_, inner)| inner) {
+        name = inner.trim_start();
+    }
+    name = name.trim_start_matches(|c: char| crate::marker::circled_value(c).is_some()).trim_start();
+    if let Some((_, inner)) = name.strip_prefix('<').and_then(|inner| inner.split_once('>')) {
+        name = inner.trim_start();
+    }
+    if let Some((number, inner)) = name.split_once(['.', ')'])
+        && inner.starts_with(' ')
+        && number.trim_start_matches('(').bytes().all(|byte| byte.is_ascii_digit())
+    {
+        name = inner.trim_start();
+    }
+    // An act that is not in force yet is named by its number as well.
+    for kind in ["법률 ", "대통령령 "] {
+        if let Some((number, inner)) = name.strip_prefix(kind).and_then(|inner| inner.split_once("호 ")) {
+            let digits = number.trim_start_matches('제');
+            if digits.bytes().all(|byte| byte.is_ascii_digit()) {
+                name = inner;
+            }
+        }
+    }
+    let name = name.trim_matches(['「', '」', ' ']);
+    solid(name.strip_suffix(tail).filter(|_| !tail.is_empty()).unwrap_or(name))
+}
+
+/// A name as it is compared: without blanks and brackets, its dots of one kind.
+fn solid(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '「' | '」'))
+        .map(|c| if matches!(c, '·' | '・' | '‧') { 'ㆍ' } else { c })
+        .collect()
+}
+
+/// What a place that this program does not read begins with: tables, forms, the title, the whole of an act's provisions.
+const FOREIGN: &[&str] = &[
+    "별표",
+    "별지",
+    "별첨",
+    "제명",
+    "본칙",
+    "목차",
+    "전문",
+    "서식",
+    "부칙",
+    "법률 제",
+    "대통령령 제",
+    "같은 ",
+    "동조",
+];
+
+/// Whether a line changes a text: a place, then quoted words that give way, or a verb of amending.
+fn is_instruction(line: &str) -> bool {
+    let line = line.trim();
+    let bare = line.trim_end_matches(['.', ' ']);
+    if names_words(bare) && bare.ends_with('다') {
+        return true;
+    }
+    if !bare.ends_with("한다") {
+        return false;
+    }
+    let quoted = ["로 한다", "로 각각 한다", "삭제한다", "추가한다", "삽입한다", "신설한다"]
+        .iter()
+        .any(|end| bare.ends_with(end));
+    let text = unquoted(bare).map_or_else(|_| bare.to_owned(), |(text, _)| text);
+    let marks = text.contains(QUOTE) || bare.contains(['"', '“']);
+    let verbs = ["삭제한다", "삭제하고", "삭제하며", "신설", "다음과 같이", "각각 제"];
+    let verb = verbs.iter().any(|verb| text.contains(verb));
+    if FOREIGN.iter().any(|word| line.starts_with(word)) {
+        let object = text.contains("을 ") || text.contains("를 ");
+        let makes = text.contains("같이 한다") || text.contains("로 한다") && !text.contains("에 따");
+        return marks && quoted || verb || object && makes;
+    }
+    if let Some((_, rest)) = places_from(&text, &Vec::new()) {
+        if rest.starts_with("의 개정규정") {
+            return true;
+        }
+        let law = ["에 따", "에도", "에서", "에 의", "에 해당", "에 관", "에 대", "의 규정", "의 경우"];
+        let object = rest.starts_with(['을', '를', '에', '부', '의', '('])
+            || rest.trim_start().starts_with("중 ")
+            || rest.trim_start().starts_with(QUOTE);
+        return object
+            && !law.iter().any(|words| rest.starts_with(words))
+            && (marks && quoted || verb || renumbers(&text));
+    }
+    // "전파법 제5조 중 "A"를 "B"로 한다": the act is named in the sentence itself.
+    marks && quoted && text.contains(&format!(" 중 {QUOTE}")) && crate::marker::mark(line).is_none()
+}
+
+/// `제5조 중 "가"…`: whatever follows, words of a place are meant.
+fn names_words(line: &str) -> bool {
+    places_from(line, &Vec::new())
+        .and_then(|(_, rest)| rest.trim_start().strip_prefix('중'))
+        .is_some_and(|rest| rest.trim_start().starts_with(['"', '“', '‘', '\'']))
+}
+
+/// `제3항을 제4항으로 한다`
+fn renumbers(text: &str) -> bool {
+    let Some((_, rest)) = places_from(text, &Vec::new()) else { return false };
+    let Some(object) = rest.strip_prefix(['을', '를']) else { return false };
+    let object = object.trim_start().trim_start_matches("각각").trim_start();
+    // The new numbers go back to the article of the old ones.
+    let article = vec![super::place::Step::Article("1".to_owned())];
+    let Some((_, tail)) = places_from(object, &article) else { return false };
+    let verb = tail.strip_prefix("으로").or_else(|| tail.strip_prefix('로'));
+    verb.is_some_and(|verb| verb.trim_start().starts_with(['한', '하']))
+}
+
+/// Whether a line begins like an instruction whose sentence goes on in the next line.
+pub(crate) fn breaks_off(line: &str) -> bool {
+    let Some((_, rest)) = places_from(line, &Vec::new()) else {
+        return ["별표", "별지"].iter().any(|word| line.starts_with(word)) && !line.ends_with('.');
+    };
+    let goes_on = rest.trim_start().starts_with("중 ") || rest.trim() == "중" || rest.trim() == ",";
+    let object = ["을 ", "를 ", "에 제", "에 다음", "의 제목"].iter().any(|words| rest.starts_with(words));
+    (goes_on || object && !rest.trim_end().ends_with('.')) && !line.trim_end().ends_with("한다.")
+}
+
+/// Whether a line begins an instruction, whole or broken.
+pub(crate) fn begins_instruction(line: &str) -> bool {
+    is_instruction(line) || breaks_off(line) || opening(line).is_some()
+}
+
+/// Whether words of new text read as amending prose: then where the new text ends is doubtful.
+fn reads_as_amending(line: &str) -> bool {
+    if opening(line).is_some() {
+        return true;
+    }
+    let starts = line.match_indices('제').map(|(at, _)| at);
+    let starts = starts.chain(FOREIGN.iter().filter_map(|word| line.find(word)));
+    let mut ends = line.match_indices("한다").map(|(at, verb)| at + verb.len());
+    let Some(first_end) = ends.next() else { return false };
+    let ends: Vec<usize> = std::iter::once(first_end).chain(ends).collect();
+    starts
+        .into_iter()
+        .any(|start| ends.iter().any(|end| *end > start && is_sure_instruction(&line[start..*end])))
+}
+
+/// An instruction that no sentence of a law could be: its verb needs new text below, or quoted words give way.
+fn is_sure_instruction(text: &str) -> bool {
+    is_instruction(text)
+        && (text.contains(['"', '“']) || text.contains("다음과 같이") || text.contains("신설"))
+        && sentence::wishes(text).is_ok()
+}
+
+/// The operations that a sentence with its new text asks for.
+fn carried_out(
+    label: &str,
+    prose: &str,
+    below: &[&str],
+    session: &mut Session<'_>,
+) -> (Reading, Vec<Amendment>) {
+    let not_understood = |why: String| (Reading::NotUnderstood(why), Vec::new());
+    if let Some(word) = FOREIGN[..9].iter().find(|word| prose.starts_with(**word)) {
+        let known = matches!(*word, "제명" | "전문" | "본칙" | "목차");
+        let why = if known { "is not changed by this program" } else { "is not in the text as it was read" };
+        return (Reading::NoPlace(format!("{word} {why}")), Vec::new());
+    }
+    if let Some(line) = below.iter().find(|line| reads_as_amending(line)) {
+        let line: String = line.chars().take(40).collect();
+        return not_understood(format!("its new text reads as amending prose: \"{line}\""));
+    }
+    let asked = sentence::wishes(prose).and_then(|wishes| {
+        if supply::awaits(&wishes) && below.is_empty() {
+            return Err("the new text is missing".to_owned());
+        }
+        supply::supplied(wishes, below)
+    });
+    match asked {
+        Err(why) => not_understood(why),
+        Ok(asked) => match session.carry_out(label, &asked, false) {
+            Ok(amendments) => (Reading::Understood, amendments),
+            Err(Trouble::NoPlace(why)) => (Reading::NoPlace(why), Vec::new()),
+            Err(Trouble::Lost(why)) => not_understood(why),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn instructions_are_told_from_law() {
+        let check = |line: &str, expected: bool| assert_eq!(is_instruction(line), expected, "{line}");
+        check("제38조제1항 중 \"통계청장\"을 \"국가데이터처장\"으로 한다.", true);
+        check("제5조를 다음과 같이 한다.", true);
+        check("제5조제2항을 제3항으로 한다.", true);
+        check("제5조제3항을 제4항으로 하고, 제5조제4항을 삭제한다.", true);
+        check("별표 1 중 \"가\"를 \"나\"로 한다.", true);
+        check("별표 2를 별지와 같이 한다.", true);
+        check("별표 2를 별표 3으로 한다.", true);
+        check("별지 제3호서식을 삭제한다.", true);
+        check("제명 \"가법\"을 \"나법\"으로 한다.", true);
+        check("법률 제1234호 가법 일부개정법률 제5조의 개정규정 중 \"가\"를 \"나\"로 한다.", true);
+        check("제5조의 개정규정을 삭제한다.", true);
+        check("전파법 제5조 중 \"가\"를 \"나\"로 한다.", true);
+        check("제5조제1항에 따른 신고는 대통령령으로 정하는 바에 따라 한다.", false);
+        check("과태료는 10만원으로 한다.", false);
+        check("제5조(과태료) 과태료는 20만원으로 한다.", false);
+        check("장관은 \"표시\"를 한다.", false);
+        check("2. 제5조제1항을 위반한 자", false);
+    }
+
+    #[test]
+    fn acts_are_named() {
+        let check = |line: &str, name: &str| assert_eq!(opening(line).as_deref(), Some(name), "{line}");
+        check("표시법 일부를 다음과 같이 개정한다.", "표시법");
+        check("③ 공공 표시에 관한 법률 일부를 다음과 같이 개정한다.", "공공표시에관한법률");
+        check("<241> 법률 제12741호 표시법 일부를 다음과 같이 개정한다.", "표시법");
+        check("10ㆍ27 표시에 관한 법률 일부를 다음과 같이 개정한다.", "10ㆍ27표시에관한법률");
+        check("3. 5·18 표시법 일부를 다음과 같이 개정한다.", "5ㆍ18표시법");
+        check("제7조(다른 법률의 개정) ① 「표시법」 일부를 다음과 같이 개정한다.", "표시법");
+        check("표시법중 다음과 같이 개정한다.", "표시법");
+        assert_eq!(opening("제5조를 다음과 같이 한다."), None);
+    }
+
+    #[test]
+    fn new_text_may_not_read_as_an_instruction() {
+        let check = |line: &str, expected: bool| assert_eq!(reads_as_amending(line), expected, "{line}");
+        check("1. 새 가 제3조제1항제1호를 다음과 같이 한다.", true);
+        check("② 새 것 제3조 중 \"가\"를 \"나\"로 한다.", true);
+        check("표시법 일부를 다음과 같이 개정한다.", true);
+        check("② 제5조제1항에 따라 신고를 한 자는 제7조에 따른다.", false);
+        check("② 과태료는 제5조제1항의 금액을 상한으로 한다.", false);
+    }
+}

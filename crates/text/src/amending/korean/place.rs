@@ -1,0 +1,336 @@
+//! Korean places: `제38조제1항 각 호 외의 부분 단서, 같은 조 제3항ㆍ제4항 및 제40조의2`.
+
+use super::super::place::{self, FORMER, LATTER, MAIN, PROVISO, Place, Step};
+use crate::model::UnitKind;
+
+/// The closing characters of places, from the outside in.
+const CLOSINGS: &[char] = &['조', '항', '호', '목', ')'];
+/// Parts of a provision that have no number of their own; the longest first.
+const PARTS: &[(&str, Part)] = &[
+    ("의 제목 외의 부분", Part::One(Step::Body)),
+    ("제목 외의 부분", Part::One(Step::Body)),
+    ("(제목을 포함한다)", Part::One(Step::Everything)),
+    ("(제목 포함)", Part::One(Step::Everything)),
+    ("의 제목", Part::One(Step::Heading)),
+    ("제목", Part::One(Step::Heading)),
+    ("각 호 외의 부분", Part::One(Step::Intro)),
+    ("각 목 외의 부분", Part::One(Step::Intro)),
+    ("단서", Part::Sentence(PROVISO)),
+    ("본문", Part::Sentence(MAIN)),
+    ("전단", Part::Sentence(FORMER)),
+    ("후단", Part::Sentence(LATTER)),
+];
+
+enum Part {
+    One(Step),
+    Sentence(usize),
+}
+
+impl Part {
+    fn step(&self) -> Step {
+        match self {
+            Self::One(step) => step.clone(),
+            Self::Sentence(n) => Step::Sentence(*n),
+        }
+    }
+}
+
+/// Places, or why they are not plain.
+pub(super) type Plain = Result<Vec<Place>, String>;
+
+/// Words between one place and the next.
+const JOINTS: &[&str] = &["ㆍ", "·", "・", ", ", ",", " 및 ", " 또는 "];
+
+/// The places at the start of words, and what follows; what a later one leaves out it has in common with the one before.
+pub(super) fn places_from<'a>(line: &'a str, before: &Place) -> Option<(Plain, &'a str)> {
+    let mut found: Plain = Ok(Vec::new());
+    let mut rest = line.trim_start();
+    let mut known = before.clone();
+    loop {
+        let (one, after) = place(rest, &known)?;
+        let (one, after) = match after.strip_prefix("부터 ").or_else(|| after.strip_prefix(" 내지 ")) {
+            Some(tail) => {
+                let (end, after) = place(tail, &one)?;
+                let after = after.strip_prefix("까지").unwrap_or(after);
+                match range(&one, &end) {
+                    Ok(place) => (place, after),
+                    Err(why) => return Some((Err(why), after)),
+                }
+            }
+            None => (one, after),
+        };
+        known.clone_from(&one);
+        found = found.map(|mut found| {
+            found.push(one);
+            found
+        });
+        rest = after;
+        let next = JOINTS.iter().find_map(|joint| {
+            let tail = rest.strip_prefix(joint)?.trim_start();
+            place(tail, &known).is_some().then_some(tail)
+        });
+        let Some(tail) = next else { break };
+        rest = tail;
+    }
+    Some((found, rest))
+}
+
+/// `제3항부터 제5항까지`: the ends differ in their last step only.
+fn range(from: &[Step], to: &[Step]) -> Result<Place, String> {
+    let wrong = || "the ends of a range are not alike".to_owned();
+    let (Some((last, above)), Some((end, end_above))) = (from.split_last(), to.split_last()) else {
+        return Err(wrong());
+    };
+    let closing = closing_of(last).filter(|own| closing_of(end) == Some(*own)).ok_or_else(wrong)?;
+    let (Some(low), Some(high)) = (number_of(last), number_of(end)) else { return Err(wrong()) };
+    if above != end_above {
+        return Err(wrong());
+    }
+    Ok(with(above.to_vec(), Step::Range(closing, low, high)))
+}
+
+/// One place, `제38조제1항제2호가목 단서`; its outer steps may come from the one before.
+fn place<'a>(line: &'a str, before: &Place) -> Option<(Place, &'a str)> {
+    let (mut place, mut rest) = same(line, before).unwrap_or_else(|| (Vec::new(), line));
+    let inherited = rest.len() < line.len();
+    while let Some((closing, step, after)) = step(rest) {
+        if place.is_empty() {
+            place = outer(before, closing);
+            // "1) …" alone is an item of a list, not a place.
+            if closing == ')' && place.is_empty() {
+                return None;
+            }
+        } else if matches!(step, Step::Article(_)) && !matches!(place.last(), Some(Step::Container(..))) {
+            break;
+        }
+        // An article is found without its chapter.
+        if matches!(step, Step::Article(_)) {
+            place.clear();
+        }
+        place.push(step);
+        rest = after;
+    }
+    if rest.len() == line.len() && !inherited {
+        // "본문ㆍ단서": the second part belongs to the unit of the first.
+        let bare = PARTS.iter().any(|(words, _)| !words.starts_with(['의', '(']) && line.starts_with(words));
+        place = before.iter().take_while(|step| !is_part(step)).cloned().collect();
+        if !bare || place.is_empty() {
+            return None;
+        }
+        if PARTS[8..].iter().any(|(words, _)| line.starts_with(words)) && before.contains(&Step::Intro) {
+            place.push(Step::Intro);
+        }
+    }
+    let (former, rest) = former(rest, &place);
+    place = former.unwrap_or(place);
+    let (parts, rest) = parts(rest);
+    place.extend(parts);
+    Some((place, rest))
+}
+
+fn is_part(step: &Step) -> bool {
+    matches!(step, Step::Intro | Step::Heading | Step::Body | Step::Everything | Step::Sentence(_))
+}
+
+/// `같은 조 `, `같은 항 `: the place before, up to its article, paragraph …
+fn same<'a>(line: &'a str, before: &Place) -> Option<(Place, &'a str)> {
+    let after = line.strip_prefix("같은 ").or_else(|| line.strip_prefix("동"))?;
+    let closing = after.chars().next().filter(|c| CLOSINGS.contains(c))?;
+    let depth = before.iter().position(|step| closing_of(step) == Some(closing))?;
+    let rest = &after[closing.len_utf8()..];
+    let inner = rest.trim_start();
+    let goes_on = step(inner).is_some();
+    Some((before[..=depth].to_vec(), if goes_on { inner } else { rest }))
+}
+
+/// `제4항(종전의 제3항)`: the unit that an earlier instruction renumbered, by its old number.
+fn former<'a>(rest: &'a str, place: &Place) -> (Option<Place>, &'a str) {
+    let open = rest.strip_prefix("(종전의 ").or_else(|| rest.strip_prefix("(종전 "));
+    let Some((inner, after)) = open.and_then(|inner| inner.split_once(')')) else { return (None, rest) };
+    let Some((closing, _, _)) = step(inner) else { return (None, rest) };
+    let mut old = outer(place, closing);
+    let mut words = inner;
+    while let Some((_, step, tail)) = step(words) {
+        if matches!(step, Step::Article(_)) {
+            old.clear();
+        }
+        old.push(step);
+        words = tail;
+    }
+    if words.is_empty() { (Some(with(old, Step::AsItWas)), after) } else { (None, rest) }
+}
+
+/// The parts of a provision that have no number of their own.
+fn parts(mut rest: &str) -> (Vec<Step>, &str) {
+    let mut steps = Vec::new();
+    loop {
+        let inner = rest.trim_start();
+        let known = PARTS.iter().find_map(|(words, part)| Some((part.step(), inner.strip_prefix(words)?)));
+        let Some((step, after)) = known else { return (steps, rest) };
+        steps.push(step);
+        rest = after;
+    }
+}
+
+/// The steps of the place before that stand outside a closing character.
+fn outer(before: &[Step], closing: char) -> Place {
+    let rank = |closing: char| CLOSINGS.iter().position(|known| *known == closing);
+    let depth = rank(closing).unwrap_or(0);
+    let outside = |step: &&Step| closing_of(step).and_then(rank).is_some_and(|own| own < depth);
+    before.iter().take_while(outside).cloned().collect()
+}
+
+pub(super) fn closing_of(step: &Step) -> Option<char> {
+    match step {
+        Step::Article(_) => Some('조'),
+        Step::Marked(closing, _) | Step::Range(closing, ..) => Some(*closing),
+        _ => None,
+    }
+}
+
+pub(super) fn number_of(step: &Step) -> Option<String> {
+    match step {
+        Step::Article(number) | Step::Marked(_, number) | Step::Container(_, number) => Some(number.clone()),
+        _ => None,
+    }
+}
+
+/// The numbers that places name one after the other; an error when a range's middle is not plain.
+pub(super) fn numbers_of(places: &[Place]) -> Result<Vec<String>, String> {
+    let mut numbers = Vec::new();
+    for place in places {
+        match place.iter().rev().find(|step| **step != Step::AsItWas) {
+            Some(Step::Range(_, low, high)) => {
+                numbers.push(low.clone());
+                numbers.extend(place::between(low, high)?);
+                numbers.push(high.clone());
+            }
+            Some(step) => numbers.push(number_of(step).ok_or("a part bears no number")?),
+            None => return Err("a place without a number".to_owned()),
+        }
+    }
+    Ok(numbers)
+}
+
+pub(super) fn with(mut place: Place, step: Step) -> Place {
+    place.push(step);
+    place
+}
+
+/// One step at the start of a text: its closing character, what it is, and what follows.
+fn step(text: &str) -> Option<(char, Step, &str)> {
+    lettered(text).or_else(|| bracketed(text)).or_else(|| numbered(text))
+}
+
+/// `가목`, `나목의2`.
+fn lettered(text: &str) -> Option<(char, Step, &str)> {
+    let letter = text.chars().next().filter(|letter| crate::marker::HANGUL.contains(*letter))?;
+    let rest = text[letter.len_utf8()..].strip_prefix('목')?;
+    let (branch, rest) = branch(rest);
+    Some(('목', Step::Marked('목', format!("{letter}{branch}")), rest))
+}
+
+/// ` 1)`, ` 가)` below an item.
+fn bracketed(text: &str) -> Option<(char, Step, &str)> {
+    let inner = text.strip_prefix(' ').unwrap_or(text);
+    let (number, rest) = inner.split_once(')')?;
+    let digits = !number.is_empty() && number.len() <= 2 && number.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| (')', Step::Marked(')', number.to_owned()), rest))
+}
+
+/// `의2` behind a number.
+fn branch(text: &str) -> (String, &str) {
+    let Some(inner) = text.strip_prefix('의') else { return (String::new(), text) };
+    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 { (String::new(), text) } else { (format!("-{}", &inner[..digits]), &inner[digits..]) }
+}
+
+/// `제3조의2`, `제2항`, `제4장(제33조, 제34조)`.
+fn numbered(text: &str) -> Option<(char, Step, &str)> {
+    let inner = text.strip_prefix('제')?;
+    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    let closing = inner[digits..].chars().next().filter(|_| digits > 0)?;
+    let (branch, rest) = branch(&inner[digits + closing.len_utf8()..]);
+    let number = format!("{}{branch}", &inner[..digits]);
+    let step = match closing {
+        '조' => Step::Article(number),
+        '항' | '호' => Step::Marked(closing, number),
+        '장' => Step::Container(UnitKind::Chapter, number),
+        '절' => Step::Container(UnitKind::Section, number),
+        '편' => Step::Container(UnitKind::Part, number),
+        '관' => Step::Container(UnitKind::Division, number),
+        _ => return None,
+    };
+    // "제4장(제33조, 제34조)" says again what the chapter contains.
+    let rest = match rest.strip_prefix('(').and_then(|inner| inner.split_once(')')) {
+        Some((_, after)) if matches!(step, Step::Container(..)) => after,
+        _ => rest,
+    };
+    Some((closing, step, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn korean_places_are_read() {
+        let check = |line: &str, expected: &str, after: &str| {
+            let (found, rest) = places_from(line, &Vec::new()).unwrap();
+            let one = |step: &Step| match step {
+                Step::Article(number) => format!("{number}조"),
+                Step::Marked(closing, number) => format!("{number}{closing}"),
+                Step::Range(closing, low, high) => format!("{low}-{high}{closing}"),
+                Step::Sentence(PROVISO) => "단서".to_owned(),
+                Step::Sentence(MAIN) => "본문".to_owned(),
+                Step::Sentence(FORMER) => "전단".to_owned(),
+                Step::Sentence(LATTER) => "후단".to_owned(),
+                other => format!("{other:?}"),
+            };
+            let shown: Vec<String> = found
+                .unwrap()
+                .iter()
+                .map(|place| place.iter().map(one).collect::<Vec<_>>().join(" "))
+                .collect();
+            assert_eq!((shown.join(" / ").as_str(), rest), (expected, after), "{line}");
+        };
+        check("제38조제1항 중", "38조 1항", " 중");
+        check(
+            "제4조제1항ㆍ제3항, 제64조의2제3항 및 제69조 중",
+            "4조 1항 / 4조 3항 / 64-2조 3항 / 69조",
+            " 중",
+        );
+        check("제5조제2항부터 제4항까지를", "5조 2-4항", "를");
+        check("제3조제8호다목을", "3조 8호 다목", "을");
+        check("제3조제8호가목부터 다목까지를", "3조 8호 가-다목", "를");
+        check("제14조제1항 각 호 외의 부분 단서 중", "14조 1항 Intro 단서", " 중");
+        check(
+            "제3조제1항 각 호 외의 부분, 같은 조 제3항ㆍ제4항, 제13조제1항 전단 중",
+            "3조 1항 Intro / 3조 3항 / 3조 4항 / 13조 1항 전단",
+            " 중",
+        );
+        check(
+            "제16조의2제1항제1호 후단, 같은 항 제2호 후단, 같은 조 제2항 중",
+            "16-2조 1항 1호 후단 / 16-2조 1항 2호 후단 / 16-2조 2항",
+            " 중",
+        );
+        check(
+            "제51조의2제1항 각 호 외의 부분 본문ㆍ단서 중",
+            "51-2조 1항 Intro 본문 / 51-2조 1항 Intro 단서",
+            " 중",
+        );
+        check("제4조제1항 본문 및 단서 중", "4조 1항 본문 / 4조 1항 단서", " 중");
+        check("제5조의 제목 및 같은 조 제1항 중", "5조 Heading / 5조 1항", " 중");
+        check("제5조제4항(종전의 제3항) 중", "5조 3항 AsItWas", " 중");
+        check("제5조제1항제2호나목 1) 중", "5조 1항 2호 나목 1)", " 중");
+        check("제7조 제목 외의 부분을", "7조 Body", "을");
+        check("제2조제3호의2 및 제4호를", "2조 3-2호 / 2조 4호", "를");
+    }
+
+    #[test]
+    fn what_is_no_place_is_none() {
+        for line in ["별표 1 중", "장관은", "같은 조 중", "단서를", "제목"] {
+            assert!(places_from(line, &Vec::new()).is_none(), "{line}");
+        }
+    }
+}

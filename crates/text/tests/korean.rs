@@ -1,0 +1,296 @@
+//! Korean amending prose of many shapes, in sentences made up for these tests: applied rightly, or refused with a reason.
+#![allow(clippy::unwrap_used, reason = "a report that is not whole has failed its test")]
+
+use maru_text::{Document, Reading, Role, UnitId, apply, parse_markdown, parse_plain, read_amending_act};
+
+const BASE: &str = "---\n제목: 10ㆍ27 표시법\n---\n\n# 10ㆍ27 표시법\n\n## 제1장 총칙\n\n##### 제1조 (장관의 목적)\n\n이 법은 장관의 표시를 정한다. <개정 2014.1.14>\n\n\
+    ##### 제2조 (정의)\n\n이 법에서 쓰는 말은 다음 각 호와 같다. <개정 2014.1.14>\n\n  1\\. 장관이 정한 \"표시\"란 다음 각 목의 것을 말한다.\n    가\\. 장관의 글\n    나\\. 그림\n    다\\. 소리\n  2\\. \"표지\"란 장관의 표를 말한다.\n  2의2\\. \"표제\"란 제목을 말한다.\n  3\\. \"표기\"란 글자를 말한다.\n\n\
+    ##### 제3조 (권한)\n\n**①** 장관은 표시를 한다. 이 경우 장관은 청장의 의견을 듣는다. 다만, 장관이 급하면 그러하지 아니하다. <개정 2014.1.14>\n\n\
+    **②** 장관은 다음 각 호의 일을 한다. 이 경우 청장이 돕는다. <개정 2014.1.14>\n\n  1\\. 장관의 고시\n  2\\. 청장의 고시\n\n**③** 장관은 기금(이하 \"법\"이라 한다)의 돈을 쓴다.\n\n**④** 삭제 <2013.1.1>\n\n\
+    ##### 제4조 (과태료)\n\n과태료는 10만원으로 하고, 장관이 거둔다. <개정 2014.1.14>\n\n##### 제5조 (위임)\n\n장관은 장관의 일을 청장에게 맡긴다.\n\n##### 제6조 삭제 <2013.1.1>\n\n## 부칙\n\n부칙 <제1호,2013.1.1>\n\n제1조(시행일) 이 법은 공포한 날부터 시행한다.\n";
+
+fn words(document: &Document, id: &str) -> String {
+    let unit = document.unit(&UnitId::new(id));
+    unit.map_or("-".to_owned(), |unit| unit.full_text().split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Each reading, and the amended text; the report must always be the whole act.
+fn amend(prose: &str) -> (Vec<String>, Document) {
+    let base = parse_markdown(BASE);
+    let amending = parse_plain(prose, "ko");
+    let act = read_amending_act(&amending, &base);
+    act.is_whole(&amending).unwrap();
+    let amendments: Vec<_> = act.instructions.iter().flat_map(|one| one.amendments.clone()).collect();
+    let readings = act.instructions.iter().map(|one| match &one.reading {
+        Reading::Understood => "ok".to_owned(),
+        Reading::OtherAct(act) => format!("other: {act}"),
+        Reading::NoPlace(why) => format!("no place: {why}"),
+        Reading::NotUnderstood(why) => format!("not understood: {why}"),
+    });
+    (readings.collect(), apply(&base, &amendments).document)
+}
+
+#[derive(Default)]
+struct Checks(Vec<String>);
+
+impl Checks {
+    fn check(&mut self, prose: &str, id: &str, expected: &str) {
+        let (readings, next) = amend(prose);
+        let found = words(&next, id);
+        if readings.is_empty() || readings.iter().any(|reading| reading != "ok") || found != expected {
+            self.0.push(format!("{prose}\n  {readings:?}\n  {found}"));
+        }
+    }
+
+    /// The first instruction is refused for a reason, and nothing changes.
+    fn refuse(&mut self, prose: &str, why: &str) {
+        let (readings, next) = amend(prose);
+        let good = readings.first().is_some_and(|reading| reading != "ok" && reading.contains(why));
+        if !good || next != parse_markdown(BASE) {
+            self.0.push(format!("{prose}\n  {readings:?}"));
+        }
+    }
+
+    fn end(self) {
+        assert!(self.0.is_empty(), "{}", self.0.join("\n"));
+    }
+}
+
+#[test]
+fn words_give_way() {
+    let mut all = Checks::default();
+    // The heading is not meant where it is not named, and is where it is.
+    all.check(
+        "제1조 중 \"장관\"을 \"처장\"으로 한다.",
+        "art_1",
+        "제1조 (장관의 목적) 이 법은 처장의 표시를 정한다. <개정 2014.1.14>",
+    );
+    all.check(
+        "제1조의 제목 중 \"장관\"을 \"처장\"으로 한다.",
+        "art_1",
+        "제1조 (처장의 목적) 이 법은 장관의 표시를 정한다. <개정 2014.1.14>",
+    );
+    all.check(
+        "제1조의 제목 및 같은 조 제목 외의 부분 중 \"장관\"을 각각 \"처장\"으로 한다.",
+        "art_1",
+        "제1조 (처장의 목적) 이 법은 처장의 표시를 정한다. <개정 2014.1.14>",
+    );
+    all.check(
+        "제1조(제목을 포함한다) 중 \"장관\"을 각각 \"처장\"으로 한다.",
+        "art_1",
+        "제1조 (처장의 목적) 이 법은 처장의 표시를 정한다. <개정 2014.1.14>",
+    );
+    all.check("제3조제1항 본문 중 \"청장\"을 \"처장\"으로 하고, 같은 항 단서 중 \"장관\"을 \"처장\"으로 한다.", "art_3__para_1", "① 장관은 표시를 한다. 이 경우 장관은 처장의 의견을 듣는다. 다만, 처장이 급하면 그러하지 아니하다. <개정 2014.1.14>");
+    all.check("제3조제1항 후단 중 \"장관\"을 \"처장\"으로 한다.", "art_3__para_1", "① 장관은 표시를 한다. 이 경우 처장은 청장의 의견을 듣는다. 다만, 장관이 급하면 그러하지 아니하다. <개정 2014.1.14>");
+    all.check("제3조제2항 각 호 외의 부분 후단, 같은 항 제2호 및 같은 조 제1항 후단 중 \"청장\"을 각각 \"처장\"으로 한다.", "art_3__para_2", "② 장관은 다음 각 호의 일을 한다. 이 경우 처장이 돕는다. <개정 2014.1.14> 1. 장관의 고시 2. 처장의 고시");
+    all.check(
+        "제3조제2항 각 호 외의 부분 전단, 제5조 중 \"장관\"을 각각 \"처장\"으로 한다.",
+        "art_5",
+        "제5조 (위임) 처장은 처장의 일을 청장에게 맡긴다.",
+    );
+    all.end();
+}
+
+#[test]
+fn pairs_of_words_mean_the_text_as_it_was() {
+    let mut all = Checks::default();
+    all.check(
+        "제5조 중 \"장관은\"을 \"청장은\"으로, \"청장\"을 \"처장\"으로 한다.",
+        "art_5",
+        "제5조 (위임) 청장은 장관의 일을 처장에게 맡긴다.",
+    );
+    all.check(
+        "제5조 중 \"장관\" 및 \"청장\"을 각각 \"처장\"으로 한다.",
+        "art_5",
+        "제5조 (위임) 처장은 처장의 일을 처장에게 맡긴다.",
+    );
+    all.check(
+        "제3조제3항 중 \"기금(이하 \"법\"이라 한다)의 돈\"을 \"돈\"으로 한다.",
+        "art_3__para_3",
+        "③ 장관은 돈을 쓴다.",
+    );
+    all.check(
+        "제3조제3항 중 \"\"법\"\"을 \"\"기금\"\"으로 한다.",
+        "art_3__para_3",
+        "③ 장관은 기금(이하 \"기금\"이라 한다)의 돈을 쓴다.",
+    );
+    all.check(
+        "제4조 중 \"장관이\" 다음에 \"모두\"를 추가한다.",
+        "art_4",
+        "제4조 (과태료) 과태료는 10만원으로 하고, 장관이모두 거둔다. <개정 2014.1.14>",
+    );
+    all.check(
+        "제4조 중 \", 장관이 거둔다\"를 삭제한다.",
+        "art_4",
+        "제4조 (과태료) 과태료는 10만원으로 하고. <개정 2014.1.14>",
+    );
+    all.check(
+        "10ㆍ27 표시법 제4조 중 \"10만원\"을 \"20만원\"으로 한다.",
+        "art_4",
+        "제4조 (과태료) 과태료는 20만원으로 하고, 장관이 거둔다. <개정 2014.1.14>",
+    );
+    all.check(
+        "10·27 표시법 일부를 다음과 같이 개정한다.\n제4조 중 \"10만원\"을\n\"20만원\"으로 한다.",
+        "art_4",
+        "제4조 (과태료) 과태료는 20만원으로 하고, 장관이 거둔다. <개정 2014.1.14>",
+    );
+    all.end();
+}
+
+#[test]
+fn units_are_written_anew_put_in_and_taken_away() {
+    let mut all = Checks::default();
+    all.check(
+        "제2조제1호가목부터 다목까지를 각각 다음과 같이 한다.\n가. 글\n나. 그림\n다. 노래",
+        "art_2__point_1",
+        "1. 장관이 정한 \"표시\"란 다음 각 목의 것을 말한다. 가. 글 나. 그림 다. 노래",
+    );
+    all.check("제2조제2호부터 제3호까지를 삭제한다.", "art_2", "제2조 (정의) 이 법에서 쓰는 말은 다음 각 호와 같다. <개정 2014.1.14> 1. 장관이 정한 \"표시\"란 다음 각 목의 것을 말한다. 가. 장관의 글 나. 그림 다. 소리 2. 삭제 2의2. 삭제 3. 삭제");
+    all.check("제3조에 제4항을 다음과 같이 신설한다.\n④ 장관은 쉰다.", "art_3__para_4", "④ 장관은 쉰다.");
+    all.check("제3조제3항을 제4항으로 하고, 같은 조에 제3항을 다음과 같이 신설하며, 같은 조 제4항(종전의 제3항) 중 \"돈\"을 \"금\"으로 한다.\n③ 장관은 쉰다.", "art_3__para_4", "④ 장관은 기금(이하 \"법\"이라 한다)의 금을 쓴다.");
+    all.check("제3조제2항에 제3호를 다음과 같이 신설하고, 같은 조 제3항을 다음과 같이 한다.\n3. 처장의 고시\n③ 장관은 쉰다.", "art_3__para_3", "③ 장관은 쉰다.");
+    all.check(
+        "제3조제3항에 단서를 다음과 같이 신설한다.\n다만, 급하면 그러하지 아니하다.",
+        "art_3__para_3",
+        "③ 장관은 기금(이하 \"법\"이라 한다)의 돈을 쓴다. 다만, 급하면 그러하지 아니하다.",
+    );
+    all.check(
+        "제4조에 후단을 다음과 같이 신설한다.\n이 경우 청장이 돕는다.",
+        "art_4",
+        "제4조 (과태료) 과태료는 10만원으로 하고, 장관이 거둔다. 이 경우 청장이 돕는다. <개정 2014.1.14>",
+    );
+    all.check(
+        "제3조제1항 단서를 삭제한다.",
+        "art_3__para_1",
+        "① 장관은 표시를 한다. 이 경우 장관은 청장의 의견을 듣는다. <개정 2014.1.14>",
+    );
+    all.check(
+        "제3조제1항 단서를 다음과 같이 한다.\n다만, 아니할 수 있다.",
+        "art_3__para_1",
+        "① 장관은 표시를 한다. 이 경우 장관은 청장의 의견을 듣는다. 다만, 아니할 수 있다. <개정 2014.1.14>",
+    );
+    all.check(
+        "제3조제2항 각 호 외의 부분을 다음과 같이 한다.\n② 처장은 다음 각 호의 일을 한다.",
+        "art_3__para_2",
+        "② 처장은 다음 각 호의 일을 한다. 1. 장관의 고시 2. 청장의 고시",
+    );
+    all.check("제5조 제목 외의 부분을 제1항으로 하고, 같은 조에 제2항을 다음과 같이 신설한다.\n② 청장은 다시 맡기지 못한다.", "art_5", "제5조 (위임) ① 장관은 장관의 일을 청장에게 맡긴다. ② 청장은 다시 맡기지 못한다.");
+    all.check(
+        "제4조의 제목을 \"(벌금)\"으로 한다.",
+        "art_4",
+        "제4조 (벌금) 과태료는 10만원으로 하고, 장관이 거둔다. <개정 2014.1.14>",
+    );
+    all.check(
+        "제6조를 다음과 같이 신설한다.\n제6조(벌칙) 장관을 속인 자는 벌한다.",
+        "art_6",
+        "제6조 (벌칙) 장관을 속인 자는 벌한다.",
+    );
+    all.check(
+        "제3조의2 및 제3조의3을 각각 다음과 같이 신설한다.\n제3조의2(갑) 하나.\n제3조의3(을) ① 둘.\n② 셋.",
+        "art_3-3",
+        "제3조의3 (을) ① 둘. ② 셋.",
+    );
+    all.check(
+        "제2조제1호에 라목을 다음과 같이 신설한다.\n라. 몸짓",
+        "art_2__point_1",
+        "1. 장관이 정한 \"표시\"란 다음 각 목의 것을 말한다. 가. 장관의 글 나. 그림 다. 소리 라. 몸짓",
+    );
+    all.check(
+        "제2조제3호를 제4호로 하고, 같은 조에 제3호를 다음과 같이 신설한다.\n3. \"표정\"이란 낯을 말한다.",
+        "art_2__point_4",
+        "4. \"표기\"란 글자를 말한다.",
+    );
+    all.end();
+}
+
+#[test]
+fn single_line_breaks_part_instructions() {
+    let prose = "10ㆍ27 표시법 일부를 다음과 같이 개정한다.\n제2조제1호나목을 다음과 같이 한다.\n나. 새 그림\n제3조제2항제1호를 다음과 같이 한다.\n1. 새 고시\n제4조 중 \"10만원\"을 \"20만원\"으로 한다.\n부칙\n이 법은 공포한 날부터 시행한다.\n";
+    let (readings, next) = amend(prose);
+    assert_eq!(readings, ["ok", "ok", "ok"]);
+    assert_eq!(words(&next, "art_2__point_1__item_나"), "나. 새 그림");
+    assert_eq!(words(&next, "art_3__para_2__point_1"), "1. 새 고시");
+    assert!(words(&next, "art_4").contains("20만원"));
+}
+
+#[test]
+fn whatever_is_not_sound_is_refused() {
+    let mut all = Checks::default();
+    all.refuse("제5조 중 \"장관\"을 \"처장\"으로 한다.", "stands 2 times");
+    all.refuse("제4조 중 \"청장\"을 \"처장\"으로 한다.", "does not say");
+    all.refuse("제4조 본문 중 \"장관\"을 \"처장\"으로 한다.", "no such sentence");
+    all.refuse("제2조제9호를 삭제한다.", "is not in");
+    all.refuse("별표 1 중 \"가\"를 \"나\"로 한다.", "별표");
+    all.refuse("별표 2를 별지와 같이 한다.", "별표");
+    all.refuse("별지 제1호서식 및 별지 제2호서식 중 \"가\"를 각각 \"나\"로 한다.", "별지");
+    all.refuse("제명 \"표시법\"을 \"표기법\"으로 한다.", "제명");
+    all.refuse("부칙 제1조 중 \"공포한 날\"을 \"내일\"로 한다.", "부칙");
+    all.refuse("제3조의 개정규정 중 \"장관\"을 \"처장\"으로 한다.", "개정규정");
+    all.refuse(
+        "법률 제1234호 10ㆍ27 표시법 일부개정법률 제3조의 개정규정 중 \"장관\"을 \"처장\"으로 한다.",
+        "개정규정",
+    );
+    all.refuse("다른법 제4조 중 \"10만원\"을 \"20만원\"으로 한다.", "other: 다른법");
+    all.refuse("제4조를 다음과 같이 한다.", "missing");
+    all.refuse("제4조를 다음과 같이 한다.\n제5조(벌금) 새 것.", "does not begin");
+    all.refuse("제3조제2항제1호를 다음과 같이 한다.\n1. 새 것\n2. 더 새 것", "numbers");
+    all.refuse(
+        "제3조제2항제1호를 다음과 같이 한다.\n1. 새 것 제4조 중 \"10만원\"을 \"20만원\"으로 한다.",
+        "reads as amending",
+    );
+    all.refuse(
+        "제3조제2항제1호를 다음과 같이 한다.\n1. 새 것 제4조를 다음과 같이 한다.",
+        "reads as amending",
+    );
+    all.refuse("제3조제1항에 단서를 다음과 같이 신설한다.\n다만, 쉰다.", "already");
+    all.refuse("제3조제2항에 단서를 다음과 같이 신설한다.\n다만, 쉰다.", "points");
+    all.refuse("제3조제2항을 제5조제2항으로 한다.", "elsewhere");
+    all.refuse("제4조 중 \"10만원\"을 \"20만원\"으로 바꾼다고 한다.", "not understood");
+    all.refuse("제4조 중 \"10만원을 \"20만원\"으로 한다.", "");
+    all.refuse("제1장을 다음과 같이 한다.\n제1장 총칙\n제1조(목적) 이 법은 목적이 없다.", "chapter");
+    all.refuse("제3조제2항을 제3항으로 한다.", "there already");
+    all.end();
+}
+
+#[test]
+fn what_stands_among_the_instructions_and_belongs_to_none_is_told() {
+    let (readings, _) = amend(
+        "10ㆍ27 표시법 일부를 다음과 같이 개정한다.\n제4조 중 \"10만원\"을 \"20만원\"으로 한다.\n3. 떠도는 글\n",
+    );
+    assert_eq!(readings.len(), 2, "{readings:?}");
+    assert!(readings[1].contains("none of them asks for it"), "{readings:?}");
+}
+
+#[test]
+fn every_line_has_its_role() {
+    let prose = "10ㆍ27 표시법 일부개정법률\n\n10ㆍ27 표시법 일부를 다음과 같이 개정한다.\n\n제2조제2호를 다음과 같이 한다.\n  2. 새 글\n\n부칙\n\n제1조(시행일) 이 법은 공포한 날부터 시행한다.\n\n제2조(다른 법률의 개정) ① 및 ② 생략\n\n③ 다른법 일부를 다음과 같이 개정한다.\n\n제9조 중 \"가\"를 \"나\"로 한다.\n\n④부터 ⑨까지 생략\n";
+    let amending = parse_plain(prose, "ko");
+    let act = read_amending_act(&amending, &parse_markdown(BASE));
+    act.is_whole(&amending).unwrap();
+    let roles: Vec<String> = act
+        .passages
+        .iter()
+        .map(|passage| match &passage.role {
+            Role::Instruction(n) => format!("instruction {n}"),
+            Role::NewText(n) => format!("new text {n}"),
+            Role::Not(why) => why.split_whitespace().take(4).collect::<Vec<_>>().join(" "),
+        })
+        .collect();
+    assert_eq!(
+        roles,
+        [
+            "it stands before the",
+            "it names the act",
+            "instruction 0",
+            "new text 0",
+            "it is the heading",
+            "it says when the",
+            "it is the heading",
+            "it says what is",
+            "it names the act",
+            "instruction 1",
+            "it says what is"
+        ]
+    );
+    assert_eq!(act.instructions[1].reading, Reading::OtherAct("다른법".to_owned()));
+}
