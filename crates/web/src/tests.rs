@@ -5,8 +5,7 @@ use std::io::Cursor;
 use std::sync::Arc;
 
 use maru_forum::{
-    Action, Actor, Circumstances, Command, Content, EntryNumber, Moment, ParticipantId, Process, Recorded,
-    encode,
+    Action, Actor, Circumstances, Command, Content, EntryNumber, Moment, ParticipantId, Process, encode,
 };
 use maru_opinion::{CastVote, Conversation, OpinionMap, Options, VoteMatrix};
 use maru_record::Digest;
