@@ -66,7 +66,8 @@ fields! {
 
 impl Act for ModerationRuled {
     const TYPE: &'static str = "mod";
-    const MAY: &'static [(By, When)] = &[(By::Office(Office::Moderator), When::Unclosed)];
+    const MAY: &'static [(By, When)] =
+        &[(By::Office(Office::Moderator), When::Unclosed), (By::Import, When::Unclosed)];
 
     fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
         Moderated::Shown

@@ -111,6 +111,7 @@ impl Act for Stated {
     const MAY: &'static [(By, When)] = &[
         (By::Participant, When::Phase(PhaseAct::Statement)),
         (By::Office(Office::Secretariat), When::Unclosed),
+        (By::Import, When::Unclosed),
     ];
 
     /// Where statements wait for a moderator, only those of people who may moderate are shown at once.

@@ -99,7 +99,8 @@ fields! {
 
 impl Act for Voted {
     const TYPE: &'static str = "vote";
-    const MAY: &'static [(By, When)] = &[(By::Participant, When::Phase(PhaseAct::Vote))];
+    const MAY: &'static [(By, When)] =
+        &[(By::Participant, When::Phase(PhaseAct::Vote)), (By::Import, When::Unclosed)];
 
     fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
         Moderated::Shown

@@ -609,6 +609,29 @@ fn decisions_at_a_time_that_was_none() {
 }
 
 #[test]
+fn a_decision_passed_off_as_made_elsewhere() {
+    check_rule(
+        "to escape the timetable",
+        |story| {
+            *story = Cast::open().story;
+            let source = story.act(&operator(), Box::new(import()));
+            let result = opinion_map_result(&story.process);
+            let result = operator().publishes(story, result);
+            let event = decided(story, Resolution::Adopted, result.0);
+            let recorded = story.next(Author::Operator, event);
+            story.force_recorded(&Recorded { imported: Some(Imported { source, time: None }), ..recorded });
+        },
+        (
+            7,
+            "bad-import",
+            13,
+            "a decision",
+            "the import cannot be taken: an entry of type “decision” cannot come from elsewhere",
+        ),
+    );
+}
+
+#[test]
 fn decisions_on_nothing() {
     let none = "a decision rests on a published result, and this names none that is in the record";
     check_rule(
