@@ -73,16 +73,13 @@ impl Act for ModerationRuled {
         Moderated::Shown
     }
 
-    fn rules(&self, process: &Process, _: Stamp) -> Result<(), Violation> {
+    fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
         require_reason(&self.reason)?;
         let distinct: BTreeSet<_> = self.on.iter().collect();
         if self.on.is_empty() || distinct.len() != self.on.len() {
             return Err(Violation::BadList("statements"));
         }
-        match self.on.iter().find(|id| process.statement(**id).is_none()) {
-            Some(unknown) => Err(Violation::UnknownStatement(unknown.0)),
-            None => Ok(()),
-        }
+        self.on.iter().try_for_each(|statement| process.require_same_place(*statement, stamp))
     }
 
     fn fold(&self, stamp: Stamp, process: &mut Process) {

@@ -112,6 +112,7 @@ impl Act for Voted {
         }
         let statement =
             process.statement(self.statement).ok_or(Violation::UnknownStatement(self.statement.0))?;
+        process.require_same_place(self.statement, stamp)?;
         // What is brought in was voted on where its moderators showed it.
         if stamp.imported.is_some() || process.is_visible(statement) {
             Ok(())

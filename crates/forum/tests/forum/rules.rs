@@ -172,6 +172,18 @@ const INPUTS: &[Case] = &[
         let recorded = story.next(Author::Operator, event);
         judged(&story, &Recorded { imported: Some(Imported { source, time: None }), ..recorded })
     }),
+    ("bad-import", "a vote from elsewhere on what was said here", || {
+        let (Cast { story, labels, .. }, source, person) = imported();
+        let recorded = story.next(person.author(), Voted { statement: labels, value: Vote::Agree });
+        judged(&story, &Recorded { imported: Some(Imported { source, time: None }), ..recorded })
+    }),
+    ("bad-import", "a verdict from elsewhere on what was said here", || {
+        let (Cast { story, labels, .. }, source, _) = imported();
+        let (verdict, reason, rule) = (Verdict::Rejected, "off topic".to_owned(), "1".to_owned());
+        let event = maru_forum::ModerationRuled { on: vec![labels], verdict, reason, rule };
+        let recorded = story.next(Author::Operator, event);
+        judged(&story, &Recorded { imported: Some(Imported { source, time: None }), ..recorded })
+    }),
     ("bad-import", "an office from elsewhere", || {
         let (Cast { story, heron, .. }, source, person) = imported();
         let (office, reason) = (Office::Secretariat, "for a friend".to_owned());
