@@ -61,6 +61,8 @@ pub(crate) enum By {
     Participant,
     /// Whoever holds the office, or the operator.
     Office(Office),
+    /// The place that a source names; kinds that do not list it cannot be brought in from anywhere.
+    Import,
 }
 
 /// When something may be done.
@@ -81,7 +83,7 @@ pub(crate) trait Act: Fields {
     /// `t` in the record, key of its words in the locale files, noun of the API.
     const TYPE: &'static str;
 
-    /// Who may do it when; one line that fits is enough. Acts that were imported are judged by [`Process::judge`] instead.
+    /// Who may do it when; one line that fits is enough.
     const MAY: &'static [(By, When)];
 
     /// How its words stand when it is taken.

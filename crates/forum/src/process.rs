@@ -1,7 +1,7 @@
 //! A process: the fold of its entries, and nothing else. Here stands what is the same for every noun: who may do what when, and
 //! that an author's acts form a chain.
 
-use crate::act::{Author, By, Stamp, When};
+use crate::act::{Author, By, Imported, Stamp, When};
 use crate::charter::{Charter, PhaseAct};
 use crate::codec::Recorded;
 use crate::id::{EntryNumber, Moment, ParticipantId};
@@ -34,7 +34,7 @@ impl Process {
         let stamp = self.stamp(recorded);
         self.judge_time_and_chain(recorded)?;
         match recorded.imported {
-            Some(_) => self.judge_import(stamp)?,
+            Some(imported) => self.judge_import(&recorded.event, imported, stamp)?,
             None => self.judge_authority(&recorded.event, stamp)?,
         }
         let words = recorded.event.words();
@@ -103,9 +103,12 @@ impl Process {
 
     /// What was done elsewhere is under the rules of that place; here it must name its source, and only people who were
     /// brought in may be its authors.
-    fn judge_import(&self, stamp: Stamp) -> Result<(), Violation> {
-        let Some(imported) = stamp.imported else { return Ok(()) };
-        self.require(When::Unclosed, stamp.at)?;
+    fn judge_import(&self, event: &Event, imported: Imported, stamp: Stamp) -> Result<(), Violation> {
+        let Some((_, when)) = event.may().iter().find(|(by, _)| *by == By::Import) else {
+            let said = format!("an entry of type “{}” cannot come from elsewhere", event.kind());
+            return Err(Violation::BadImport(said));
+        };
+        self.require(*when, stamp.at)?;
         if !self.sources.has(imported.source) {
             return Err(Violation::UnknownSource(imported.source));
         }
@@ -142,7 +145,8 @@ impl Process {
             }
             (By::Office(office), Author::Participant(id)) => self.require_office(id, office),
             (By::Node, Author::Participant(_)) => Err(Violation::NotAllowed(Office::Secretariat.as_str())),
-            (By::Participant, Author::Operator) => Err(Violation::NotAParticipant),
+            // What names no source was done here, so it is nothing that was brought in.
+            (By::Participant, Author::Operator) | (By::Import, _) => Err(Violation::NotAParticipant),
         }
     }
 

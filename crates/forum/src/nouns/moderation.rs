@@ -66,22 +66,20 @@ fields! {
 
 impl Act for ModerationRuled {
     const TYPE: &'static str = "mod";
-    const MAY: &'static [(By, When)] = &[(By::Office(Office::Moderator), When::Unclosed)];
+    const MAY: &'static [(By, When)] =
+        &[(By::Office(Office::Moderator), When::Unclosed), (By::Import, When::Unclosed)];
 
     fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
         Moderated::Shown
     }
 
-    fn rules(&self, process: &Process, _: Stamp) -> Result<(), Violation> {
+    fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
         require_reason(&self.reason)?;
         let distinct: BTreeSet<_> = self.on.iter().collect();
         if self.on.is_empty() || distinct.len() != self.on.len() {
             return Err(Violation::BadList("statements"));
         }
-        match self.on.iter().find(|id| process.statement(**id).is_none()) {
-            Some(unknown) => Err(Violation::UnknownStatement(unknown.0)),
-            None => Ok(()),
-        }
+        self.on.iter().try_for_each(|statement| process.require_same_place(*statement, stamp))
     }
 
     fn fold(&self, stamp: Stamp, process: &mut Process) {

@@ -158,8 +158,11 @@ impl Admitted {
 
 impl Act for Admitted {
     const TYPE: &'static str = "admit";
-    const MAY: &'static [(By, When)] =
-        &[(By::Node, When::Phase(PhaseAct::Join)), (By::Office(Office::Registrar), When::Unclosed)];
+    const MAY: &'static [(By, When)] = &[
+        (By::Node, When::Phase(PhaseAct::Join)),
+        (By::Office(Office::Registrar), When::Unclosed),
+        (By::Import, When::Unclosed),
+    ];
 
     fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
         Moderated::Shown

@@ -111,6 +111,7 @@ impl Act for Stated {
     const MAY: &'static [(By, When)] = &[
         (By::Participant, When::Phase(PhaseAct::Statement)),
         (By::Office(Office::Secretariat), When::Unclosed),
+        (By::Import, When::Unclosed),
     ];
 
     /// Where statements wait for a moderator, only those of people who may moderate are shown at once.
@@ -240,6 +241,15 @@ impl Enact for Translate {
 }
 
 impl Process {
+    /// What is brought in is about statements that were brought in: nobody elsewhere saw one that was made here.
+    pub(crate) fn require_same_place(&self, statement: StatementId, stamp: Stamp) -> Result<(), Violation> {
+        let known = self.statement(statement).ok_or(Violation::UnknownStatement(statement.0))?;
+        if stamp.imported.is_some() && known.source_id.is_none() {
+            return Err(Violation::BadImport(format!("statement {statement} was made here")));
+        }
+        Ok(())
+    }
+
     /// A statement by its id.
     pub fn statement(&self, id: StatementId) -> Option<&Statement> {
         self.statements.index(id).map(|index| &self.statements[index])

@@ -99,7 +99,8 @@ fields! {
 
 impl Act for Voted {
     const TYPE: &'static str = "vote";
-    const MAY: &'static [(By, When)] = &[(By::Participant, When::Phase(PhaseAct::Vote))];
+    const MAY: &'static [(By, When)] =
+        &[(By::Participant, When::Phase(PhaseAct::Vote)), (By::Import, When::Unclosed)];
 
     fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
         Moderated::Shown
@@ -111,6 +112,7 @@ impl Act for Voted {
         }
         let statement =
             process.statement(self.statement).ok_or(Violation::UnknownStatement(self.statement.0))?;
+        process.require_same_place(self.statement, stamp)?;
         // What is brought in was voted on where its moderators showed it.
         if stamp.imported.is_some() || process.is_visible(statement) {
             Ok(())

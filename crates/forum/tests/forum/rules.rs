@@ -164,6 +164,33 @@ const INPUTS: &[Case] = &[
     }),
     ("bad-import", "a vote by nobody", || bad_import(|import| import.votes[0].voter = 3)),
     ("bad-import", "a vote on nothing", || bad_import(|import| import.votes[0].statement = 6)),
+    ("bad-import", "a decision from elsewhere, to escape the timetable", || {
+        let (Cast { mut story, .. }, source, _) = imported();
+        let result = operator().publishes(&mut story, figures(2, 10));
+        let text = story.words("So be it.");
+        let event = Decided { outcome: Resolution::Adopted, result, draft: None, text };
+        let recorded = story.next(Author::Operator, event);
+        judged(&story, &Recorded { imported: Some(Imported { source, time: None }), ..recorded })
+    }),
+    ("bad-import", "a vote from elsewhere on what was said here", || {
+        let (Cast { story, labels, .. }, source, person) = imported();
+        let recorded = story.next(person.author(), Voted { statement: labels, value: Vote::Agree });
+        judged(&story, &Recorded { imported: Some(Imported { source, time: None }), ..recorded })
+    }),
+    ("bad-import", "a verdict from elsewhere on what was said here", || {
+        let (Cast { story, labels, .. }, source, _) = imported();
+        let (verdict, reason, rule) = (Verdict::Rejected, "off topic".to_owned(), "1".to_owned());
+        let event = maru_forum::ModerationRuled { on: vec![labels], verdict, reason, rule };
+        let recorded = story.next(Author::Operator, event);
+        judged(&story, &Recorded { imported: Some(Imported { source, time: None }), ..recorded })
+    }),
+    ("bad-import", "an office from elsewhere", || {
+        let (Cast { story, heron, .. }, source, person) = imported();
+        let (office, reason) = (Office::Secretariat, "for a friend".to_owned());
+        let event = maru_forum::OfficeChanged { holder: heron.id(), office, granted: true, reason };
+        let recorded = story.next(person.author(), event);
+        judged(&story, &Recorded { imported: Some(Imported { source, time: None }), ..recorded })
+    }),
     ("bad-import", "a person brought in with a key", || {
         let (Cast { story, .. }, source, _) = imported();
         let Event::Admitted(mut admitted) = story.recorded()[3].event.clone() else { panic!("Crane joins") };

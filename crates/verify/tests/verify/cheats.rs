@@ -255,7 +255,9 @@ fn the_node_in_the_place_of_somebody_who_signs() {
     let unsigned = "participant 3 signs their own acts with a key, and this one is not signed with it";
     check_rule(
         "a vote",
-        |story| drop(story.force(CRANE, voted(LABELS, Vote::Agree))),
+        |story| {
+            story.force(CRANE, voted(LABELS, Vote::Agree));
+        },
         (6, "signature-missing", 16, "a vote", unsigned),
     );
     check_rule(
@@ -373,7 +375,9 @@ fn votes_that_were_never_allowed() {
     );
     check_rule(
         "on a statement that is not there",
-        |story| drop(story.force(HERON, voted(StatementId(EntryNumber(8)), Vote::Agree))),
+        |story| {
+            story.force(HERON, voted(StatementId(EntryNumber(8)), Vote::Agree));
+        },
         (7, "unknown-statement", 16, "a vote", "there is no statement 8"),
     );
     check_rule(
@@ -405,12 +409,16 @@ fn votes_that_were_never_allowed() {
 fn people_and_powers() {
     check_rule(
         "a second person under one name",
-        |story| drop(story.force(Author::Operator, admitted("heron"))),
+        |story| {
+            story.force(Author::Operator, admitted("heron"));
+        },
         (7, "pseudonym-taken", 16, "an admission", "the pseudonym “heron” is taken in this process"),
     );
     check_rule(
         "people admitted by a participant",
-        |story| drop(story.force(HERON, admitted("friend"))),
+        |story| {
+            story.force(HERON, admitted("friend"));
+        },
         (7, "not-allowed", 16, "an admission", "only somebody who holds the office may do this: secretariat"),
     );
     check_rule(
@@ -450,7 +458,9 @@ fn people_and_powers() {
     );
     check_rule(
         "moderation by a participant",
-        |story| drop(story.force(HERON, ruled(FINES, "mine"))),
+        |story| {
+            story.force(HERON, ruled(FINES, "mine"));
+        },
         (
             7,
             "not-allowed",
@@ -461,7 +471,9 @@ fn people_and_powers() {
     );
     check_rule(
         "moderation without a reason",
-        |story| drop(story.force(DESK, ruled(FINES, " "))),
+        |story| {
+            story.force(DESK, ruled(FINES, " "));
+        },
         (7, "reason-missing", 16, "a moderator's act", "an act of the secretariat needs a reason"),
     );
 }
@@ -486,7 +498,9 @@ fn the_order_of_a_process() {
     );
     check_rule(
         "abandoned when people had voted",
-        |story| drop(story.force(DESK, staged(NextStage::Abandoned))),
+        |story| {
+            story.force(DESK, staged(NextStage::Abandoned));
+        },
         (7, "already-open", 16, "an opening or closing", "the process is open already"),
     );
     check_rule(
@@ -591,6 +605,29 @@ fn decisions_at_a_time_that_was_none() {
             story.force(HERON, event);
         },
         (7, "not-allowed", 16, "a decision", "only somebody who holds the office may do this: chair"),
+    );
+}
+
+#[test]
+fn a_decision_passed_off_as_made_elsewhere() {
+    check_rule(
+        "to escape the timetable",
+        |story| {
+            *story = Cast::open().story;
+            let source = story.act(&operator(), Box::new(import()));
+            let result = opinion_map_result(&story.process);
+            let result = operator().publishes(story, result);
+            let event = decided(story, Resolution::Adopted, result.0);
+            let recorded = story.next(Author::Operator, event);
+            story.force_recorded(&Recorded { imported: Some(Imported { source, time: None }), ..recorded });
+        },
+        (
+            7,
+            "bad-import",
+            13,
+            "a decision",
+            "the import cannot be taken: an entry of type “decision” cannot come from elsewhere",
+        ),
     );
 }
 
@@ -774,7 +811,9 @@ fn texts_that_are_not_what_they_should_be() {
     );
     check(
         "still served",
-        |story| drop(operator().withdraws(story, LABELS.0)),
+        |story| {
+            operator().withdraws(story, LABELS.0);
+        },
         (
             8,
             "not-withdrawn",
@@ -783,7 +822,9 @@ fn texts_that_are_not_what_they_should_be() {
     );
     check(
         "rejected and published all the same",
-        |story| drop(operator().moderates(story, FINES, maru_forum::Verdict::Rejected, "off topic")),
+        |story| {
+            operator().moderates(story, FINES, maru_forum::Verdict::Rejected, "off topic");
+        },
         (
             8,
             "not-hidden",
@@ -865,12 +906,16 @@ fn withdrawals() {
     );
     check_rule(
         "kept in store for later",
-        |story| drop(story.force(DESK, redacted(40, personal))),
+        |story| {
+            story.force(DESK, redacted(40, personal));
+        },
         (7, "unknown-entry", 16, "a withdrawal", "there is no entry 40"),
     );
     check_rule(
         "of what has no text",
-        |story| drop(story.force(DESK, redacted(8, personal))),
+        |story| {
+            story.force(DESK, redacted(8, personal));
+        },
         (7, "nothing-to-withdraw", 16, "a withdrawal", "entry 8 has no content that could be withdrawn"),
     );
     check_rule(

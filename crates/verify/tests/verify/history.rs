@@ -16,7 +16,7 @@ enum Step {
 }
 
 fn step() -> impl Strategy<Value = (i64, Step)> {
-    let vote = prop::sample::select(&Vote::ALL[..]);
+    let vote = prop::sample::select(Vote::ALL);
     let verdict = prop::sample::select(vec![Verdict::Accepted, Verdict::Rejected, Verdict::Meta]);
     let step = prop_oneof![
         2 => any::<(bool, bool)>().prop_map(|(verified, grouped)| Step::Join { verified, grouped }),
