@@ -129,7 +129,7 @@ enum Command {
         /// The process.
         process: ProcessId,
         /// The statements' numbers, with commas between them.
-        #[arg(value_delimiter = ',')]
+        #[arg(value_delimiter = ',', required = true)]
         statements: Vec<u64>,
         /// What was found.
         #[arg(value_parser = ["accepted", "rejected", "meta"])]

@@ -72,8 +72,8 @@ fn a_participant_signs_and_keeps_a_receipt_that_a_stranger_can_check() {
     let home = home.path();
     std::fs::write(home.join("charter.toml"), include_str!("../src/bench-charter.toml")).unwrap();
     says(home, &["process", "create", "charter.toml"], 0, "");
-    says(home, &["process", "state", "bench", "Labels are due."], 0, "");
-    says(home, &["process", "open", "bench"], 0, "");
+    says(home, &["process", "state", "bench", "Labels are due.", "--language", "en"], 0, "");
+    says(home, &["process", "open", "bench", "--reason", "test"], 0, "");
     let token = {
         let node = Node::open(&home.join("node"), Options::EXISTING).unwrap();
         let account = node.account_for(&"heron@example.org".parse().unwrap()).unwrap();

@@ -50,7 +50,7 @@ impl Node {
         let node = Self::empty();
         std::fs::write(node.path("charter.toml"), include_str!("../src/bench-charter.toml")).expect("a file");
         node.good(&["process", "create", "charter.toml", "--host", &node.host()]);
-        node.good(&["process", "open", "bench"]);
+        node.good(&["process", "open", "bench", "--reason", "test"]);
         node
     }
 
@@ -106,7 +106,7 @@ impl Node {
     }
 
     fn state(&self, text: &str) {
-        self.good(&["process", "state", "bench", text]);
+        self.good(&["process", "state", "bench", text, "--language", "en"]);
     }
 
     fn serve(&self) -> Server {
@@ -252,7 +252,7 @@ fn a_copy_follows_what_the_record_withdraws() {
     };
     assert_eq!(with_it(&other.path("node/mirror")), 1, "the words are in the copy");
     drop(first);
-    one.good(&["process", "redact", "bench", "2", "--reason", "personal-data", "--ground", "GDPR Art 17"]);
+    one.good(&["process", "redact", "bench", "2", "--reason", "personal-data", "--ground", "GDPR Art 17(1)"]);
     let first = one.serve();
     wait_for_copy(&other, &one, 4);
     assert_eq!(with_it(&other.path("node/mirror")), 0, "the words are gone before the copy is signed");
@@ -283,7 +283,7 @@ fn a_node_from_an_old_backup_is_refused_and_recovers_from_its_peer() {
     let first = one.serve();
     wait("the refusal", || first.complaints().contains("nothing is signed before").then_some(()));
     drop(first);
-    let said = one.bad(&["process", "state", "bench", "A second history begins."]);
+    let said = one.bad(&["process", "state", "bench", "A second history begins.", "--language", "en"]);
     assert!(said.contains("nothing is signed before `maru recover`"), "{said}");
     assert!(get(&format!("{}/witness/vkey", other.address())).is_some());
 
@@ -360,9 +360,10 @@ fn whoever_restores_without_peers_says_in_words_what_may_be_lost() {
     assert!(!one.path("node").exists(), "all or nothing");
     let said = one.good(&[&["restore", "all.backup"][..], &sealed].concat());
     assert!(said.contains("files of keys came with it"), "{said}");
-    for act in
-        [["process", "state", "bench", "Another history."], ["process", "close", "bench", "--reason=x"]]
-    {
+    for act in [
+        ["process", "state", "bench", "Another history.", "--language=en"],
+        ["process", "close", "bench", "--reason=x", "--data=node"],
+    ] {
         let said = one.bad(&act);
         assert!(said.contains("nothing is signed before"), "{said}");
     }

@@ -107,18 +107,29 @@ fn a_process_runs_from_charter_to_decision_and_every_step_is_in_its_record() {
     std::fs::write(home.path().join("charter.toml"), include_str!("../src/bench-charter.toml"))
         .expect("a file");
     good(home.path(), &["process", "create", "charter.toml"]);
-    good(home.path(), &["process", "open", "bench"]);
-    good(home.path(), &["process", "state", "bench", "Labels are due."]);
+    good(home.path(), &["process", "open", "bench", "--reason", "test"]);
+    good(home.path(), &["process", "state", "bench", "Labels are due.", "--language", "en"]);
     let said = bad(home.path(), &["process", "moderate", "bench", "2", "rejected", "--reason", " "], 1);
     assert!(said.contains("needs a reason"), "{said}");
     good(home.path(), &["process", "moderate", "bench", "2", "rejected", "--reason", "off topic"]);
     good(home.path(), &["process", "result", "bench"]);
     good(
         home.path(),
-        &["process", "decide", "bench", "adopted", "--text", "It is adopted.", "--result", "4"],
+        &[
+            "process",
+            "decide",
+            "bench",
+            "adopted",
+            "--text",
+            "It is adopted.",
+            "--language",
+            "en",
+            "--result",
+            "4",
+        ],
     );
-    good(home.path(), &["process", "close", "bench"]);
-    let said = bad(home.path(), &["process", "state", "bench", "Too late."], 1);
+    good(home.path(), &["process", "close", "bench", "--reason", "test"]);
+    let said = bad(home.path(), &["process", "state", "bench", "Too late.", "--language", "en"], 1);
     assert!(said.contains("closed"), "{said}");
     let shown: serde_json::Value =
         serde_json::from_str(&good(home.path(), &["process", "show", "bench", "--json"])).expect("a summary");
@@ -132,7 +143,7 @@ fn withdrawn_text_is_gone_and_the_record_says_who_and_why() {
     std::fs::write(home.path().join("charter.toml"), include_str!("../src/bench-charter.toml"))
         .expect("a file");
     good(home.path(), &["process", "create", "charter.toml"]);
-    good(home.path(), &["process", "state", "bench", "Jane Doe lives at 5 Elm Street."]);
+    good(home.path(), &["process", "state", "bench", "Jane Doe lives at 5 Elm Street.", "--language", "en"]);
     let files_with_it = || {
         let output =
             Command::new("grep").args(["-rla", "Elm Street", "node"]).current_dir(home.path()).output();
@@ -141,12 +152,12 @@ fn withdrawn_text_is_gone_and_the_record_says_who_and_why() {
     assert!(!files_with_it().is_empty(), "the text is there at first");
     good(
         home.path(),
-        &["process", "redact", "bench", "1", "--reason", "personal-data", "--ground", "GDPR Art 17"],
+        &["process", "redact", "bench", "1", "--reason", "personal-data", "--ground", "GDPR Art 17(1)"],
     );
     let said = good(home.path(), &["verify", "node"]);
     assert!(
         said.contains(
-            "The text of entry 1 was withdrawn by the host of the node (entry 2): personal-data; GDPR Art 17."
+            "The text of entry 1 was withdrawn by the host of the node (entry 2): personal-data; GDPR Art 17(1)."
         ),
         "{said}"
     );
@@ -159,7 +170,7 @@ fn a_tampered_record_is_proven_wrong_with_exit_code_one() {
     std::fs::write(home.path().join("charter.toml"), include_str!("../src/bench-charter.toml"))
         .expect("a file");
     good(home.path(), &["process", "create", "charter.toml"]);
-    good(home.path(), &["process", "state", "bench", "Labels are due."]);
+    good(home.path(), &["process", "state", "bench", "Labels are due.", "--language", "en"]);
     let folder = good(home.path(), &["record", "path", "--process", "bench"]).trim().to_owned();
     let folder = home.path().join(folder);
     assert_eq!(maru(home.path(), &["verify", &folder.display().to_string()]).status.code(), Some(0));
@@ -188,7 +199,7 @@ fn a_backup_comes_back_whole_into_an_empty_folder_only() {
     std::fs::write(home.path().join("charter.toml"), include_str!("../src/bench-charter.toml"))
         .expect("a file");
     good(home.path(), &["process", "create", "charter.toml"]);
-    good(home.path(), &["process", "state", "bench", "Labels are due."]);
+    good(home.path(), &["process", "state", "bench", "Labels are due.", "--language", "en"]);
     good(home.path(), &["backup", "copy.db"]);
     let said = bad(home.path(), &["backup", "copy.db"], 1);
     assert!(said.contains("nothing was overwritten"), "{said}");
