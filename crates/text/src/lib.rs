@@ -25,6 +25,7 @@ mod page;
 mod parallel;
 mod plain;
 mod redline;
+mod siblings;
 mod time;
 mod tree;
 mod xml;

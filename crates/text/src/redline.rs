@@ -9,6 +9,8 @@ use crate::model::{Document, Unit, UnitId, UnitKind};
 
 /// How much two units' words must have in common, of 100, to count as the same unit moved or renumbered.
 const MOVED_PERCENT: usize = 60;
+/// How much an unnumbered unit must have in common with a sibling, of 100, to be the same one changed.
+const ALIKE_PERCENT: usize = 50;
 /// Units with fewer tokens are too short to be recognised elsewhere.
 const MIN_MOVED_TOKENS: usize = 8;
 /// How many candidates a unit without a partner is compared with.
@@ -150,7 +152,8 @@ pub fn redline(old: &Document, new: &Document) -> Redline {
                 next_old += 1;
             }
             next_old = next_old.max(old_at + 1);
-            units.push(compared(&old_units[old_at], entry));
+            let at_home = old_units[old_at].above == entry.above.and_then(|above| partner[above]);
+            units.push(compared(&old_units[old_at], entry, at_home));
         } else {
             units.push(one_sided(entry, UnitChange::Inserted));
         }
@@ -166,14 +169,17 @@ pub fn redline(old: &Document, new: &Document) -> Redline {
 struct Entry<'a> {
     unit: &'a Unit,
     parent: Option<&'a UnitId>,
+    /// The place of the parent in the list.
+    above: Option<usize>,
     depth: usize,
 }
 
 fn flatten(document: &Document) -> Vec<Entry<'_>> {
-    fn down<'a>(units: &'a [Unit], parent: Option<&'a UnitId>, depth: usize, entries: &mut Vec<Entry<'a>>) {
+    fn down<'a>(units: &'a [Unit], above: Option<usize>, depth: usize, entries: &mut Vec<Entry<'a>>) {
         for unit in units {
-            entries.push(Entry { unit, parent, depth });
-            down(&unit.children, Some(&unit.id), depth + 1, entries);
+            let parent = above.map(|above| &entries[above].unit.id);
+            entries.push(Entry { unit, parent, above, depth });
+            down(&unit.children, Some(entries.len() - 1), depth + 1, entries);
         }
     }
     let mut entries = Vec::new();
@@ -187,8 +193,13 @@ fn align(old: &[Entry<'_>], new: &[Entry<'_>]) -> Vec<Option<usize>> {
         old.iter().enumerate().map(|(at, entry)| (&entry.unit.id, at)).collect();
     let mut partner: Vec<Option<usize>> = vec![None; new.len()];
     let mut taken: HashSet<usize> = HashSet::new();
+    align_children(old, new, &mut partner, &mut taken);
     for (at, entry) in new.iter().enumerate() {
-        if let Some(&old_at) = by_id.get(&entry.unit.id)
+        if partner[at].is_none()
+            && let Some(&old_at) = by_id.get(&entry.unit.id)
+            && !taken.contains(&old_at)
+            // An unnumbered unit's place among its siblings is no name: those that are alike are paired already.
+            && (entry.unit.number.is_some() || old[old_at].unit.text == entry.unit.text)
             && old[old_at].unit.kind == entry.unit.kind
             && is_same(old[old_at].unit, entry.unit)
         {
@@ -207,6 +218,83 @@ fn align(old: &[Entry<'_>], new: &[Entry<'_>]) -> Vec<Option<usize>> {
         }
     }
     partner
+}
+
+/// Pairs units level by level: below a pair, the unnumbered ones by their words and their order, the others by their names.
+fn align_children(
+    old: &[Entry<'_>],
+    new: &[Entry<'_>],
+    partner: &mut [Option<usize>],
+    taken: &mut HashSet<usize>,
+) {
+    let (old_children, new_children) = (children(old), children(new));
+    let none = Vec::new();
+    let mut stack: Vec<(Option<usize>, Option<usize>)> = vec![(None, None)];
+    while let Some((above_old, above_new)) = stack.pop() {
+        let olds = old_children.get(&above_old).unwrap_or(&none);
+        let news = new_children.get(&above_new).unwrap_or(&none);
+        let mut found = unnumbered_pairs(old, new, olds, news);
+        let names: HashMap<&str, usize> = olds
+            .iter()
+            .filter(|at| old[**at].unit.number.is_some())
+            .map(|at| (old[*at].unit.id.leaf(), *at))
+            .collect();
+        for at in news.iter().filter(|at| new[**at].unit.number.is_some()) {
+            let unit = new[*at].unit;
+            let same =
+                |old_at: &&usize| old[**old_at].unit.kind == unit.kind && is_same(old[**old_at].unit, unit);
+            found.extend(names.get(unit.id.leaf()).filter(same).map(|old_at| (*old_at, *at)));
+        }
+        for (old_at, at) in found {
+            if partner[at].is_none() && taken.insert(old_at) {
+                partner[at] = Some(old_at);
+                stack.push((Some(old_at), Some(at)));
+            }
+        }
+    }
+}
+
+/// The places of each unit's children.
+fn children(entries: &[Entry<'_>]) -> HashMap<Option<usize>, Vec<usize>> {
+    let mut children: HashMap<Option<usize>, Vec<usize>> = HashMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        children.entry(entry.above).or_default().push(at);
+    }
+    children
+}
+
+/// Pairs of unnumbered siblings of one kind.
+fn unnumbered_pairs(
+    old: &[Entry<'_>],
+    new: &[Entry<'_>],
+    olds: &[usize],
+    news: &[usize],
+) -> Vec<(usize, usize)> {
+    let bare = |entries: &[Entry<'_>], places: &[usize], kind: UnitKind| -> Vec<usize> {
+        let is_bare = |at: &usize| entries[*at].unit.number.is_none() && entries[*at].unit.kind == kind;
+        places.iter().copied().filter(is_bare).collect()
+    };
+    let mut kinds: Vec<UnitKind> = news.iter().map(|at| new[*at].unit.kind).collect();
+    kinds.dedup();
+    let mut found = Vec::new();
+    let mut done: Vec<UnitKind> = Vec::new();
+    for kind in kinds {
+        if done.contains(&kind) {
+            continue;
+        }
+        done.push(kind);
+        let (ours, theirs) = (bare(old, olds, kind), bare(new, news, kind));
+        let words = |entries: &[Entry<'_>], places: &[usize]| -> Vec<String> {
+            places.iter().map(|at| entries[*at].unit.own_text()).collect()
+        };
+        let (our_words, their_words) = (words(old, &ours), words(new, &theirs));
+        let our_words: Vec<&str> = our_words.iter().map(String::as_str).collect();
+        let their_words: Vec<&str> = their_words.iter().map(String::as_str).collect();
+        let alike = |one: &str, other: &str| likeness(&bag(one), &bag(other)) >= ALIKE_PERCENT;
+        let pairs = crate::siblings::pairs(&our_words, &their_words, alike);
+        found.extend(pairs.into_iter().map(|(one, other)| (ours[one], theirs[other])));
+    }
+    found
 }
 
 /// Whether units with the same id are plainly the same: a numbered unit is, unless its words have nothing in common.
@@ -293,7 +381,8 @@ fn likeness(one: &HashMap<&str, usize>, other: &HashMap<&str, usize>) -> usize {
     (200 * common).checked_div(total).unwrap_or(100)
 }
 
-fn compared(old: &Entry<'_>, new: &Entry<'_>) -> RedlineUnit {
+/// A unit in both texts; `at_home` says that it stands below the same unit in both.
+fn compared(old: &Entry<'_>, new: &Entry<'_>, at_home: bool) -> RedlineUnit {
     let part = |old: &Option<String>, new: &Option<String>| {
         diff(old.as_deref().unwrap_or_default(), new.as_deref().unwrap_or_default())
     };
@@ -301,8 +390,8 @@ fn compared(old: &Entry<'_>, new: &Entry<'_>) -> RedlineUnit {
     let heading = part(&old.unit.heading, &new.unit.heading);
     // A footnote is part of the law: one that changed must not pass for unchanged.
     let text = diff(&old.unit.text_with_notes(), &new.unit.text_with_notes());
-    let moved =
-        old.unit.id != new.unit.id && (old.unit.number != new.unit.number || old.parent != new.parent);
+    let moved = old.unit.id != new.unit.id
+        && (old.unit.number != new.unit.number || !at_home && old.parent != new.parent);
     let touched =
         [&number, &heading, &text].iter().any(|part| part.iter().any(|c| c.kind != ChangeKind::Equal));
     let change = match (moved, touched) {
@@ -369,6 +458,41 @@ mod tests {
         );
         let renumbered = OLD.replace("2. It", "3. It");
         check(&renumbered, &[("art_1__para_3", Moved)]);
+    }
+
+    #[test]
+    fn an_unnumbered_unit_that_comes_in_is_one_insertion() {
+        let text = |paragraphs: &[&str]| {
+            parse_markdown(&format!(
+                "# L\n\n## Article 7\n\nThe head is chosen.\n\n{}\n",
+                paragraphs.join("\n\n")
+            ))
+        };
+        let check = |old: &[&str], new: &[&str], inserted: usize, changed: usize, deleted: usize| {
+            let counts = redline(&text(old), &text(new)).counts();
+            let found = (counts.inserted, counts.changed, counts.deleted, counts.moved);
+            assert_eq!(found, (inserted, changed, deleted, 0), "{old:?} {new:?}");
+        };
+        let (one, two, three) = (
+            "The vote opens when the government calls.",
+            "The vote of a new head takes place in twenty days.",
+            "If there is none, the senate acts.",
+        );
+        check(&[one, two, three], &[one, two, three], 0, 0, 0);
+        check(&[one, two, three], &["The vote is secret for all.", one, two, three], 1, 0, 0);
+        check(&[one, two, three], &[one, "The vote is secret for all.", two, three], 1, 0, 0);
+        check(&[one, two, three], &[one, two, three, "The vote is secret for all."], 1, 0, 0);
+        check(&[one, two, three], &[two, three], 0, 0, 1);
+        check(
+            &[one, two, three],
+            &["All is new.", one, "The vote of a new head takes place in thirty days.", three],
+            1,
+            1,
+            0,
+        );
+        check(&[one, two], &[one, "Something else altogether."], 0, 1, 0);
+        let pointed = "A maker, as the case may be, shall:\n\n(a) mark;\n\n(b) keep.";
+        check(&[one, pointed], &["The vote is secret for all.", one, pointed], 1, 0, 0);
     }
 
     #[test]
