@@ -204,6 +204,50 @@ fn units_are_written_anew_put_in_and_taken_away() {
 }
 
 #[test]
+fn older_and_looser_spellings_are_read() {
+    let mut all = Checks::default();
+    all.check(
+        "제2조제1호 나목을 다음과 같이 개정한다.\n나. 새 그림",
+        "art_2__point_1__item_나",
+        "나. 새 그림",
+    );
+    all.check(
+        "제4조의 \"10만원\"을 \"20만원\"으로 한다.",
+        "art_4",
+        "제4조 (과태료) 과태료는 20만원으로 하고, 장관이 거둔다. <개정 2014.1.14>",
+    );
+    all.check("제3조 제2항 각 호외의 부분 후단, 및 같은 항 제2호 중 \"청장\"을 각각 \"처장\"으로 한다.", "art_3__para_2", "② 장관은 다음 각 호의 일을 한다. 이 경우 처장이 돕는다. <개정 2014.1.14> 1. 장관의 고시 2. 처장의 고시");
+    all.check(
+        "제3조(권한)제3항 중 \"돈\"을 \"금\"으로 한다.",
+        "art_3__para_3",
+        "③ 장관은 기금(이하 \"법\"이라 한다)의 금을 쓴다.",
+    );
+    all.check(
+        "제4조중 \"하고,\"를 \"하며,\"로 한다.",
+        "art_4",
+        "제4조 (과태료) 과태료는 10만원으로 하며, 장관이 거둔다. <개정 2014.1.14>",
+    );
+    all.end();
+}
+
+#[test]
+fn provisions_are_changed_though_a_table_in_the_same_sentence_is_not() {
+    let prose = "제3조제2항제2호 및 별표 1 제2호 중 \"청장\"을 각각 \"처장\"으로 한다.";
+    let (readings, next) = amend(prose);
+    assert_eq!(readings[0], "ok");
+    assert!(readings[1].contains("별표"), "{readings:?}");
+    assert_eq!(words(&next, "art_3__para_2__point_2"), "2. 처장의 고시");
+}
+
+#[test]
+fn an_item_without_a_stop_does_not_run_into_the_next_instruction() {
+    let prose = "10ㆍ27 표시법 일부를 다음과 같이 개정한다.\n\n제3조제2항제1호를 다음과 같이 한다.\n\n1. 새 고시\n\n제4조 중 \"10만원\"을 \"20만원\"으로 한다.\n";
+    let (readings, next) = amend(prose);
+    assert_eq!(readings, ["ok", "ok"]);
+    assert_eq!(words(&next, "art_3__para_2__point_1"), "1. 새 고시");
+}
+
+#[test]
 fn single_line_breaks_part_instructions() {
     let prose = "10ㆍ27 표시법 일부를 다음과 같이 개정한다.\n제2조제1호나목을 다음과 같이 한다.\n나. 새 그림\n제3조제2항제1호를 다음과 같이 한다.\n1. 새 고시\n제4조 중 \"10만원\"을 \"20만원\"으로 한다.\n부칙\n이 법은 공포한 날부터 시행한다.\n";
     let (readings, next) = amend(prose);

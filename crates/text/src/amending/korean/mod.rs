@@ -13,9 +13,10 @@ use self::quote::unquoted;
 use super::coverage::{Passage, Role};
 use super::operations::{Session, Trouble};
 use super::phrase::QUOTE;
+use super::place::Step;
 use super::{Instruction, Reading};
 use crate::amend::Amendment;
-use crate::model::{Document, UnitId};
+use crate::model::{Document, Unit, UnitId};
 use crate::tree::collapse;
 
 /// "act … is partly amended as follows".
@@ -23,6 +24,9 @@ const OPENINGS: &[&str] =
     &["일부를 다음과 같이 개정한다", "중 다음과 같이 개정한다", "일부를 각각 다음과 같이 개정한다"];
 /// What opens the repeal of an act, or its whole rewriting.
 const WHOLE_ACTS: &[&str] = &["전부를 다음과 같이 개정한다", "폐지한다"];
+/// Headings of supplementary articles about other acts.
+const HEADINGS: &[&str] =
+    &["(다른법률의개정)", "(다른법령의개정)", "(다른법률과의관계)", "(다른법령과의관계)"];
 /// A sentence is at most so many lines long.
 const MAX_WRAPPED: usize = 12;
 
@@ -36,9 +40,10 @@ struct Line {
 pub(super) fn read(amending: &Document, session: &mut Session<'_>) -> (Vec<Instruction>, Vec<Passage>) {
     let mut lines = Vec::new();
     for unit in amending.walk() {
-        for text in unit.own_text().lines().map(collapse).filter(|line| !line.is_empty()) {
-            let source = &unit.id;
-            lines.extend(sentences(&text).into_iter().map(|text| Line { text, source: source.clone() }));
+        let source = &unit.id;
+        for text in lines_of(unit).iter().flat_map(|part| part.lines()).map(collapse) {
+            let parts = sentences(&text).into_iter().filter(|text| !text.is_empty());
+            lines.extend(parts.map(|text| Line { text, source: source.clone() }));
         }
     }
     let act = amending.title.split("일부개정").next().filter(|name| name.len() < amending.title.len());
@@ -56,6 +61,20 @@ pub(super) fn read(amending: &Document, session: &mut Session<'_>) -> (Vec<Instr
         at += reader.line(at).max(1);
     }
     (reader.instructions, reader.passages)
+}
+
+/// The words of a unit; what an importer took for an item's heading, or an instruction below an article's head, is a line of its own.
+fn lines_of(unit: &Unit) -> Vec<String> {
+    let head: Vec<&str> = unit.head().collect();
+    let text = unit.text_with_notes();
+    let article = unit.number.as_deref().is_some_and(|number| number.starts_with(['제', '부']));
+    // "제4조(위원의 임명)제13항 중": the place goes on behind the heading.
+    let first = text.lines().next().unwrap_or_default();
+    let goes_on = places_from(first, &Vec::new()).and_then(|(found, _)| found.ok()).is_some_and(|found| {
+        !matches!(found.first().and_then(|place| place.first()), Some(Step::Article(_)))
+    });
+    let apart = unit.heading.is_some() && (!article || begins_instruction(first) && !goes_on);
+    if apart { vec![head.join(" "), text] } else { vec![unit.own_text()] }
 }
 
 /// Two instructions in one line are two.
@@ -137,8 +156,29 @@ impl Reader<'_, '_, '_> {
         names_words(first).then(|| (first.clone(), 1))
     }
 
+    /// A sentence that names provisions and then tables or forms, as two: what is in the text is changed, the rest is refused.
+    fn with_foreign_tail(&mut self, at: usize, own: &str, foreign: &str) -> usize {
+        let Line { text, source } = &self.lines[at];
+        let cut = text.len() - foreign.len();
+        for (prose, words) in [(own, &text[..cut]), (foreign, &text[cut..])] {
+            let label = format!("({})", self.instructions.len() + 1);
+            let (reading, amendments) = match self.other_act(None, prose) {
+                Some(Ok(act)) => (Reading::OtherAct(act), Vec::new()),
+                Some(Err(why)) => (Reading::NotUnderstood(why), Vec::new()),
+                None => carried_out(&label, prose, &[], self.session),
+            };
+            self.passages.push(Passage::new(source, words, Role::Instruction(self.instructions.len())));
+            let (source, prose) = (source.clone(), prose.to_owned());
+            self.instructions.push(Instruction { label, source, prose, reading, amendments });
+        }
+        1
+    }
+
     /// Reads an instruction with the new text below it; how many lines it took.
     fn instruction(&mut self, at: usize, prose: &str, used: usize) -> usize {
+        if let (1, Some((own, foreign))) = (used, foreign_tail(prose)) {
+            return self.with_foreign_tail(at, &own, foreign);
+        }
         let mut end = at + used;
         while end < self.lines.len() && !self.ends_new_text(end) {
             end += 1;
@@ -184,7 +224,12 @@ impl Reader<'_, '_, '_> {
     /// Whether a line is no new text of the instruction before.
     fn ends_new_text(&self, at: usize) -> bool {
         let line = &self.lines[at].text;
-        opening(line).is_some() || self.wrapped(at).is_some() || is_supplement(line) || is_left_out(line)
+        let solid = solid(line);
+        HEADINGS.iter().any(|words| solid.contains(words)) && self.supplement
+            || opening(line).is_some()
+            || self.wrapped(at).is_some()
+            || is_supplement(line)
+            || is_left_out(line)
     }
 
     fn refuse(&mut self, at: usize, used: usize, prose: &str, why: &str) {
@@ -209,7 +254,10 @@ impl Reader<'_, '_, '_> {
             return Some("it says what is left out here");
         }
         let solid = solid(line);
-        if ["다른법률의개정", "다른법령의개정"].iter().any(|words| solid.contains(words)) {
+        if HEADINGS.iter().any(|words| solid.contains(words)) {
+            return Some("it is the heading of amendments of other acts");
+        }
+        if matches!(solid.as_str(), "다른법률의개정" | "다른법령의개정") {
             return Some("it is the heading of amendments of other acts");
         }
         if solid.ends_with("시행한다.") || solid.ends_with("시행한다") {
@@ -220,6 +268,19 @@ impl Reader<'_, '_, '_> {
         }
         (!self.begun).then_some("it stands before the first instruction: a title, a number or reasons")
     }
+}
+
+/// `제5조 및 별표 3 중 "가"를 각각 "나"로 한다`: the sentence for the provisions, and the part from the first table or form on.
+fn foreign_tail(prose: &str) -> Option<(String, &str)> {
+    let (_, rest) = places_from(prose, &Vec::new())?;
+    let start = [" 및 ", ", ", "ㆍ", ","].iter().find_map(|joint| rest.strip_prefix(joint))?.trim_start();
+    if !FOREIGN[..3].iter().any(|word| start.starts_with(word)) {
+        return None;
+    }
+    let middle = start.match_indices("중 ").map(|(at, _)| at);
+    let quoted = |at: &usize| start[at + "중 ".len()..].trim_start().starts_with(['"', '“', '‘', '\'']);
+    let words = &start[middle.into_iter().find(quoted)?..];
+    Some((format!("{} {words}", &prose[..prose.len() - rest.len()]), start))
 }
 
 /// The act that a sentence names before its place, `전파법 제5조 중 …`, and the sentence without it.
@@ -331,6 +392,9 @@ fn is_instruction(line: &str) -> bool {
         let makes = text.contains("같이 한다") || text.contains("로 한다") && !text.contains("에 따");
         return marks && quoted || verb || object && makes;
     }
+    if foreign_tail(line).is_some() {
+        return true;
+    }
     if let Some((_, rest)) = places_from(&text, &Vec::new()) {
         if rest.starts_with("의 개정규정") {
             return true;
@@ -350,7 +414,7 @@ fn is_instruction(line: &str) -> bool {
 /// `제5조 중 "가"…`: whatever follows, words of a place are meant.
 fn names_words(line: &str) -> bool {
     places_from(line, &Vec::new())
-        .and_then(|(_, rest)| rest.trim_start().strip_prefix('중'))
+        .and_then(|(_, rest)| rest.trim_start().strip_prefix('중').or_else(|| rest.strip_prefix("의 ")))
         .is_some_and(|rest| rest.trim_start().starts_with(['"', '“', '‘', '\'']))
 }
 
@@ -360,7 +424,7 @@ fn renumbers(text: &str) -> bool {
     let Some(object) = rest.strip_prefix(['을', '를']) else { return false };
     let object = object.trim_start().trim_start_matches("각각").trim_start();
     // The new numbers go back to the article of the old ones.
-    let article = vec![super::place::Step::Article("1".to_owned())];
+    let article = vec![Step::Article("1".to_owned())];
     let Some((_, tail)) = places_from(object, &article) else { return false };
     let verb = tail.strip_prefix("으로").or_else(|| tail.strip_prefix('로'));
     verb.is_some_and(|verb| verb.trim_start().starts_with(['한', '하']))

@@ -15,6 +15,10 @@ const PARTS: &[(&str, Part)] = &[
     ("제목", Part::One(Step::Heading)),
     ("각 호 외의 부분", Part::One(Step::Intro)),
     ("각 목 외의 부분", Part::One(Step::Intro)),
+    ("각 호외의 부분", Part::One(Step::Intro)),
+    ("각 목외의 부분", Part::One(Step::Intro)),
+    ("각호 외의 부분", Part::One(Step::Intro)),
+    ("각호외의 부분", Part::One(Step::Intro)),
     ("단서", Part::Sentence(PROVISO)),
     ("본문", Part::Sentence(MAIN)),
     ("전단", Part::Sentence(FORMER)),
@@ -39,7 +43,7 @@ impl Part {
 pub(super) type Plain = Result<Vec<Place>, String>;
 
 /// Words between one place and the next.
-const JOINTS: &[&str] = &["ㆍ", "·", "・", ", ", ",", " 및 ", " 또는 "];
+const JOINTS: &[&str] = &["ㆍ", "·", "・", ", 및 ", ", ", ",", " 및 ", " 또는 "];
 
 /// The places at the start of words, and what follows; what a later one leaves out it has in common with the one before.
 pub(super) fn places_from<'a>(line: &'a str, before: &Place) -> Option<(Plain, &'a str)> {
@@ -93,7 +97,7 @@ fn range(from: &[Step], to: &[Step]) -> Result<Place, String> {
 fn place<'a>(line: &'a str, before: &Place) -> Option<(Place, &'a str)> {
     let (mut place, mut rest) = same(line, before).unwrap_or_else(|| (Vec::new(), line));
     let inherited = rest.len() < line.len();
-    while let Some((closing, step, after)) = step(rest) {
+    while let Some((closing, step, after)) = next_step(rest, place.last()) {
         if place.is_empty() {
             place = outer(before, closing);
             // "1) …" alone is an item of a list, not a place.
@@ -117,7 +121,9 @@ fn place<'a>(line: &'a str, before: &Place) -> Option<(Place, &'a str)> {
         if !bare || place.is_empty() {
             return None;
         }
-        if PARTS[8..].iter().any(|(words, _)| line.starts_with(words)) && before.contains(&Step::Intro) {
+        let sentence =
+            PARTS.iter().any(|(words, part)| matches!(part, Part::Sentence(_)) && line.starts_with(words));
+        if sentence && before.contains(&Step::Intro) {
             place.push(Step::Intro);
         }
     }
@@ -126,6 +132,25 @@ fn place<'a>(line: &'a str, before: &Place) -> Option<(Place, &'a str)> {
     let (parts, rest) = parts(rest);
     place.extend(parts);
     Some((place, rest))
+}
+
+/// The next step; a blank before a deeper one says nothing, nor does an article's heading in brackets between.
+fn next_step<'a>(rest: &'a str, last: Option<&Step>) -> Option<(char, Step, &'a str)> {
+    let deeper = |found: &(char, Step, &str)| rank_of(last.and_then(closing_of)) < rank_of(Some(found.0));
+    let Some(last) = last else { return step(rest) };
+    if let (Step::Article(_), Some(inner)) = (last, rest.trim_start().strip_prefix('('))
+        && !inner.starts_with("종전")
+        && let Some((_, after)) = inner.split_once(')')
+        && let Some(found) = step(after.trim_start()).filter(deeper)
+    {
+        return Some(found);
+    }
+    step(rest).or_else(|| step(rest.strip_prefix(' ')?).filter(deeper))
+}
+
+/// How deep a closing character stands; chapters and what has none stand above all.
+fn rank_of(closing: Option<char>) -> usize {
+    closing.and_then(|own| CLOSINGS.iter().position(|known| *known == own)).map_or(0, |at| at + 1)
 }
 
 fn is_part(step: &Step) -> bool {
@@ -262,7 +287,8 @@ fn numbered(text: &str) -> Option<(char, Step, &str)> {
         _ => return None,
     };
     // "제4장(제33조, 제34조)" says again what the chapter contains.
-    let rest = match rest.strip_prefix('(').and_then(|inner| inner.split_once(')')) {
+    let bracket = rest.strip_prefix('(').or_else(|| rest.strip_prefix(" ("));
+    let rest = match bracket.and_then(|inner| inner.split_once(')')) {
         Some((_, after)) if matches!(step, Step::Container(..)) => after,
         _ => rest,
     };
@@ -325,6 +351,10 @@ mod tests {
         check("제5조제1항제2호나목 1) 중", "5조 1항 2호 나목 1)", " 중");
         check("제7조 제목 외의 부분을", "7조 Body", "을");
         check("제2조제3호의2 및 제4호를", "2조 3-2호 / 2조 4호", "를");
+        check("제2조제1호 너목을", "2조 1호 너목", "을");
+        check("제29조 제1항 및 제2항을", "29조 1항 / 29조 2항", "을");
+        check("제4조(위원의 임명)제13항 중", "4조 13항", " 중");
+        check("제33조제3항 각 호외의 부분 전단ㆍ제5항 중", "33조 3항 Intro 전단 / 33조 5항", " 중");
     }
 
     #[test]

@@ -57,7 +57,7 @@ fn alike_end(inner: &str, mark: char) -> Option<usize> {
             .is_none_or(|c| c.is_whitespace() || "(（[「『ㆍ·,<".contains(c) || c == mark && depth > 0)
             && after.is_some_and(|c| c.is_alphanumeric() || "(「『".contains(c));
         let empty = before.is_none() && !after.is_some_and(char::is_alphanumeric);
-        if opens && !empty && !(before.is_none() && is_particle(&inner[at + c.len_utf8()..])) {
+        if opens && !empty && !is_particle(&inner[at + c.len_utf8()..]) {
             depth += 1;
         } else if depth == 0 {
             return Some(at);
@@ -70,7 +70,7 @@ fn alike_end(inner: &str, mark: char) -> Option<usize> {
 
 /// Whether words begin with a particle and so follow a closing mark.
 fn is_particle(after: &str) -> bool {
-    ["을 ", "를 ", "로 ", "으로 ", "로,", "으로,"].iter().any(|particle| after.starts_with(particle))
+    ["을 ", "를 ", "로 ", "으로 ", "로,", "으로,", "및 "].iter().any(|particle| after.starts_with(particle))
 }
 
 #[cfg(test)]

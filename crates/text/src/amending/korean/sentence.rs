@@ -59,6 +59,11 @@ impl<'a> Sentence<'a> {
             return self.words();
         }
         self.places = self.named()?;
+        if self.rest.text().starts_with(['의'])
+            && self.rest.text()['의'.len_utf8()..].trim_start().starts_with(QUOTE)
+        {
+            self.skip('의'.len_utf8());
+        }
         if self.eat(&["중 ", "중"]) && !self.rest.text().starts_with(QUOTE) {
             // "제2조 중 제3호를 삭제하고": older acts name the unit behind its article.
             self.places = self.named()?;
@@ -234,7 +239,8 @@ impl<'a> Sentence<'a> {
     /// `제5조를 다음과 같이 한다`, `제5조의2를 다음과 같이 신설한다`.
     fn written_below(&mut self) -> Result<(), String> {
         if !self.rest.text().starts_with("신설") {
-            self.verb("")?;
+            let stems = ["개정", "변경"];
+            self.verb(stems.into_iter().find(|stem| self.rest.text().starts_with(stem)).unwrap_or(""))?;
             let shape = Shape::of(&self.places)?;
             let places = self.places.clone();
             self.wishes.push(Wish::Awaits(Supply::replacing(places, shape)));
