@@ -1,10 +1,9 @@
 //! The gallery of cheats once more, through the binary as a journalist runs it: exit code, sentence, memory, evidence.
-#![cfg(any())] // Waits to be carried over to the testkit; it must be before the next release.
 #![allow(clippy::unwrap_used, reason = "a test that cannot build its record must stop")]
 #![allow(clippy::too_many_lines, reason = "a gallery is read as a list")]
 
-#[path = "../../verify/tests/story/mod.rs"]
-mod story;
+#[path = "../../verify/tests/verify/look.rs"]
+mod look;
 
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -13,13 +12,37 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::{Arc, Mutex};
 
-use maru_forum::{Actor, Author, Command as Act, EntryNumber, Event, ParticipantId, Vote};
+use look::{Files, honest, log_key, publish, publish_with, signed, signed_as, text_of};
+use maru_forum::{
+    Author, EntryNumber, ModerationRuled, NextStage, ParticipantId, StageChanged, StatementId, Verdict, Vote,
+    Voted,
+};
 use maru_record::{Algorithm, Anchor, Checkpoint, Digest, Entry, SignerKey, Value, witness};
-use story::{Files, ORIGIN, Story, log_key, person, signed_as, statement, vkey, voted};
+use maru_testkit::{Cast, ORIGIN, Story, operator};
 
 const HERON: Author = Author::Participant(ParticipantId(EntryNumber(2)));
 const CRANE: Author = Author::Participant(ParticipantId(EntryNumber(3)));
 const DESK: Author = Author::Participant(ParticipantId(EntryNumber(4)));
+const LABELS: StatementId = StatementId(EntryNumber(6));
+const FINES: StatementId = StatementId(EntryNumber(7));
+
+/// The key that a reader trusts.
+fn vkey() -> String {
+    log_key().verifier().to_string()
+}
+
+fn voted(on: StatementId, value: Vote) -> Voted {
+    Voted { statement: on, value }
+}
+
+/// The honest story, and the same before most of its votes.
+fn whole() -> Story {
+    honest().story
+}
+
+fn early() -> Story {
+    Cast::open().story
+}
 
 /// Runs `maru verify` in a folder of its own; gives its exit code and all that it printed.
 fn verify(home: &Path, arguments: &[&str]) -> (i32, String) {
@@ -58,9 +81,9 @@ fn home() -> tempfile::TempDir {
 
 /// The organiser tells another story, and publishes it in a folder.
 fn check(name: &str, tamper: impl FnOnce(&mut Story), sentence: &str) {
-    let mut story = Story::honest();
+    let mut story = whole();
     tamper(&mut story);
-    check_files(name, &story.publish(), sentence);
+    check_files(name, &publish(&story), sentence);
 }
 
 fn check_files(name: &str, files: &Files, sentence: &str) {
@@ -72,119 +95,118 @@ fn check_files(name: &str, files: &Files, sentence: &str) {
 #[test]
 fn cheats_in_a_folder() {
     let home = home();
-    write(&home.path().join("record"), &Story::honest().publish());
+    write(&home.path().join("record"), &publish(&whole()));
     let honest = verify(home.path(), &["record", "--key", &vkey()]);
     assert_said("the honest record", honest, 0, "Good: nothing wrong was found.");
 
     check(
         "a changed vote",
-        |story| story.set(8, "value", Value::text("agree")),
-        "Entry 8 stands in somebody's name, but that person did not sign it.",
+        |story| story.set(9, "value", Value::text("agree")),
+        "Entry 9 stands in somebody's name, but that person did not sign it.",
     );
     check(
         "a dropped vote",
-        |story| drop(story.entries.remove(7)),
-        "an act of the same person is missing, was added, or was put in another order.",
+        |story| drop(story.entries.remove(8)),
+        "an act of the same person is missing, was added, or was put in another order",
     );
     check(
         "entries in another order",
-        |story| story.entries.swap(9, 11),
-        "an act of the same person is missing, was added, or was put in another order.",
+        |story| story.entries.swap(10, 12),
+        "an act of the same person is missing, was added, or was put in another order",
     );
     check(
         "two live votes",
         |story| {
-            story.entries.push(story.entries[11].clone());
-            story.set(15, "ts", Value::Integer(story.now));
+            story.entries.push(story.entries[12].clone());
+            story.set(16, "ts", Value::Integer(story.now));
         },
-        "Entry 15 is a vote but its author's numbered acts do not lead to it",
+        "Entry 16, a vote, breaks a rule of this process: its author's numbered acts do not lead to it",
     );
     check(
         "a vote in the name of somebody who signs",
         |story| {
-            story.force(CRANE, voted(5, Vote::Agree));
+            story.force(CRANE, voted(LABELS, Vote::Agree));
         },
-        "Entry 15 is a vote in the name of somebody who signs their own acts, but it is not signed",
+        "Entry 16, a vote, breaks a rule of this process: participant 3 signs their own acts with a key",
     );
     check(
         "a vote after closing",
         |story| {
-            story.act(Actor::Operator, Act::Close { reason: "over".into() });
-            story.force(HERON, voted(5, Vote::Agree));
+            operator().closes(story);
+            story.force(HERON, voted(LABELS, Vote::Agree));
         },
-        "Entry 16 is a vote made when the process was not open for it under its charter.",
+        "Entry 17, a vote, breaks a rule of this process: the process is closed.",
     );
     check(
         "opened again",
         |story| {
-            story.act(Actor::Operator, Act::Close { reason: "over".into() });
-            story.force(Author::Operator, Event::StageChanged { open: true, reason: "more".into() });
+            operator().closes(story);
+            story.force(Author::Operator, StageChanged { stage: NextStage::Open, reason: "more".into() });
         },
-        "Entry 16 is the opening of a process that had been closed.",
+        "Entry 17, an opening or closing, breaks a rule of this process: the process is closed.",
     );
     check(
         "an unknown author",
         |story| {
-            story.force(Author::Participant(person(5)), voted(5, Vote::Agree));
+            story.force(Author::Participant(ParticipantId(EntryNumber(6))), voted(LABELS, Vote::Agree));
         },
-        "Entry 15 is a vote by an author (entry 5) who was never admitted.",
+        "Entry 16, a vote, breaks a rule of this process: the author, entry 6, was never admitted.",
     );
     check(
         "a wrong result",
-        |story| story.set(12, "output", Value::text(Digest::of(b"nice").to_string())),
-        "The result published in entry 12 does not follow from the 12 entries it names",
+        |story| story.set(13, "output", Value::text(Digest::of(b"nice").to_string())),
+        "The result published in entry 13 does not follow from the 13 entries it names",
     );
     check(
         "moderated without a reason",
         |story| {
-            let verdict = maru_forum::Verdict::Rejected;
             let (reason, rule) = (" ".into(), "1".into());
-            story.force(DESK, Event::Moderated { statement: statement(6), verdict, reason, rule });
+            story.force(DESK, ModerationRuled { on: vec![FINES], verdict: Verdict::Rejected, reason, rule });
         },
-        "Entry 15 is an act of the secretariat for which no reason is given.",
+        "breaks a rule of this process: an act of the secretariat needs a reason.",
     );
     check(
         "a back-dated entry",
         |story| {
-            let before = story.entries[10].body.get("ts").unwrap().as_integer().unwrap();
-            story.set(11, "ts", Value::Integer(before - 3_600));
+            let before = story.entries[11].body.get("ts").unwrap().as_integer().unwrap();
+            story.set(12, "ts", Value::Integer(before - 3_600));
         },
-        "Entry 11 is a vote dated 3600 seconds before the entry in front of it.",
+        "Entry 12, a vote, breaks a rule of this process: it is dated",
     );
 
-    let story = Story::honest();
+    let story = whole();
     let tampered = |tamper: &dyn Fn(&mut Files)| {
-        let mut files = story.publish();
+        let mut files = publish(&story);
         tamper(&mut files);
         files
     };
     check_files(
         "a silently removed text",
-        &tampered(&|files| drop(files.remove(&story.text_of(5)))),
-        "The text of entry 5 has disappeared, and the record does not say who removed it or why.",
+        &tampered(&|files| drop(files.remove(&text_of(&story, 6)))),
+        "The text of entry 6 has disappeared, and the record does not say who removed it or why.",
     );
     check_files(
         "a changed text",
-        &tampered(&|files| drop(files.insert(story.text_of(5), files[&story.text_of(6)].clone()))),
-        "The text of entry 5 is not the text that was recorded.",
+        &tampered(&|files| drop(files.insert(text_of(&story, 6), files[&text_of(&story, 7)].clone()))),
+        "The text of entry 6 is not the text that was recorded.",
     );
     check_files(
         "a truncated tile",
         &tampered(&|files| {
-            let tile = files.get_mut("tile/0/000.p/15").unwrap();
+            let tile = files.get_mut("tile/0/000.p/16").unwrap();
             tile.truncate(tile.len() - 32);
         }),
         "Part of the record was cut or padded",
     );
     check_files(
         "a withheld bundle",
-        &tampered(&|files| drop(files.remove("tile/entries/000.p/15"))),
-        "Part of the record is withheld: tile/entries/000.p/15 is missing.",
+        &tampered(&|files| drop(files.remove("tile/entries/000.p/16"))),
+        "Part of the record is withheld: tile/entries/000.p/16 is missing.",
     );
     check_files(
         "a changed bundle",
         &tampered(&|files| {
-            let bundle = files.get_mut("tile/entries/000.p/15").unwrap();
+            let bundle = files.get_mut("tile/entries/000.p/16").unwrap();
             let place = bundle.windows(5).position(|part| part == b"agree").unwrap();
             bundle[place] = b'A';
         }),
@@ -193,7 +215,7 @@ fn cheats_in_a_folder() {
     let other_key = SignerKey::from_seed(ORIGIN.parse().unwrap(), Algorithm::Ed25519, &[99; 32]).unwrap();
     check_files(
         "another key",
-        &story.publish_with(&[other_key], 1),
+        &publish_with(&story, &[other_key], 1),
         "somebody else may be speaking in its name.",
     );
 }
@@ -205,10 +227,10 @@ fn a_stale_head_and_one_without_witnesses() {
     let witness = witness.unwrap();
     let policy = format!("log {}\nwitness w {}\nquorum w\n", log_key().verifier(), witness.verifier());
     std::fs::write(home.path().join("policy"), policy).unwrap();
-    let story = Story::honest();
+    let story = whole();
     let week_ago =
         std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs() - 7 * 86_400;
-    write(&home.path().join("record"), &story.publish_with(&[log_key(), witness], week_ago));
+    write(&home.path().join("record"), &publish_with(&story, &[log_key(), witness], week_ago));
     assert_said(
         "in time",
         verify(home.path(), &["record", "--policy", "policy"]),
@@ -217,7 +239,7 @@ fn a_stale_head_and_one_without_witnesses() {
     );
     let stale = verify(home.path(), &["record", "--policy", "policy", "--max-age", "6h"]);
     assert_said("stale", stale, 2, "No witness has seen this record for 7 days.");
-    write(&home.path().join("record"), &story.publish());
+    write(&home.path().join("record"), &publish(&story));
     let alone = verify(home.path(), &["record", "--policy", "policy"]);
     assert_said("no witness", alone, 1, "The record lacks independent witnesses");
 }
@@ -279,22 +301,22 @@ fn with_keys(mut files: Files, keys: &[SignerKey]) -> Files {
 fn a_reader_remembers_what_a_node_showed() {
     let (home, node) = (home(), Served::new());
     let url = format!("{}/p/voices", node.address);
-    let honest = with_keys(Story::honest().publish(), &[log_key()]);
+    let honest = with_keys(publish(&whole()), &[log_key()]);
     node.show("/p/voices", &honest);
     assert_said("first sight", verify(home.path(), &[&url]), 0, "Good");
 
-    let mut rewritten = Story::honest();
-    rewritten.set(11, "value", Value::text("pass"));
-    node.show("/p/voices", &with_keys(rewritten.publish(), &[log_key()]));
-    let sentence = "History was rewritten: the first 15 entries are not those that were published before.";
+    let mut rewritten = whole();
+    rewritten.set(12, "value", Value::text("pass"));
+    node.show("/p/voices", &with_keys(publish(&rewritten), &[log_key()]));
+    let sentence = "History was rewritten: the first 16 entries are not those that were published before.";
     assert_said("rewritten", verify(home.path(), &[&url]), 1, sentence);
 
-    node.show("/p/voices", &with_keys(Story::honest_until_votes().publish(), &[log_key()]));
-    let sentence = "The newest 6 entries were taken back: 15 had been published, 9 are shown.";
+    node.show("/p/voices", &with_keys(publish(&early()), &[log_key()]));
+    let sentence = "The newest 6 entries were taken back: 16 had been published, 10 are shown.";
     assert_said("rolled back", verify(home.path(), &[&url]), 1, sentence);
 
     let other = SignerKey::from_seed(ORIGIN.parse().unwrap(), Algorithm::Ed25519, &[99; 32]).unwrap();
-    let swapped = Story::honest().publish_with(std::slice::from_ref(&other), 1);
+    let swapped = publish_with(&whole(), std::slice::from_ref(&other), 1);
     node.show("/p/voices", &with_keys(swapped, &[other]));
     let sentence = "The head is not signed with the key that you trust for forum.example/p/voices";
     assert_said("another key", verify(home.path(), &[&url]), 1, sentence);
@@ -302,7 +324,7 @@ fn a_reader_remembers_what_a_node_showed() {
     // Another name and another key in the old place would be trusted on first sight, had the reader no memory of places.
     let renamed =
         SignerKey::from_seed("forum.example/p/new".parse().unwrap(), Algorithm::Ed25519, &[98; 32]).unwrap();
-    let mut files = with_keys(Story::honest().publish(), std::slice::from_ref(&renamed));
+    let mut files = with_keys(publish(&whole()), std::slice::from_ref(&renamed));
     let head = maru_record::Checkpoint {
         origin: "forum.example/p/new".into(),
         size: 0,
@@ -335,16 +357,16 @@ fn a_reader_remembers_what_a_node_showed() {
 fn a_history_told_differently_to_two_readers_is_proven_by_a_file() {
     let (home, node, peer) = (home(), Served::new(), Served::new());
     let url = format!("{}/p/voices", node.address);
-    node.show("/p/voices", &with_keys(Story::honest().publish(), &[log_key()]));
+    node.show("/p/voices", &with_keys(publish(&whole()), &[log_key()]));
     let name = witness::monitoring_path(ORIGIN);
-    let mut forked = Story::honest();
-    forked.set(11, "value", Value::text("pass"));
-    let held = |story: &Story| BTreeMap::from([("checkpoint".to_owned(), story.signed().1.to_bytes())]);
+    let mut forked = whole();
+    forked.set(12, "value", Value::text("pass"));
+    let held = |story: &Story| BTreeMap::from([("checkpoint".to_owned(), signed(story).1.to_bytes())]);
 
-    peer.show(&format!("/witness/{name}"), &held(&Story::honest_until_votes()));
+    peer.show(&format!("/witness/{name}"), &held(&early()));
     let ask = [url.as_str(), "--peer", &peer.address, "--forget", "--evidence", "proof"];
     let agreed = verify(home.path(), &ask);
-    assert_said("the same history", agreed, 0, "holds a head over 9 entries.");
+    assert_said("the same history", agreed, 0, "holds a head over 10 entries.");
     assert!(!home.path().join("proof").exists());
 
     peer.show(&format!("/witness/{name}"), &held(&forked));
@@ -353,14 +375,14 @@ fn a_history_told_differently_to_two_readers_is_proven_by_a_file() {
     let files: Vec<_> = std::fs::read_dir(home.path().join("proof")).unwrap().collect();
     assert_eq!(files.len(), 1);
     let evidence = std::fs::read_to_string(files[0].as_ref().unwrap().path()).unwrap();
-    let (ours, theirs) = (Story::honest().signed().1, forked.signed().1);
+    let (ours, theirs) = (signed(&whole()).1, signed(&forked).1);
     assert!(evidence.contains(&ours.note().to_string()) && evidence.contains(&theirs.note().to_string()));
 
     // A witness that holds more entries of another history has no tiles to prove it by; a mirror has.
-    forked.vote(2, 6, Vote::Agree, None);
+    forked.force(HERON, voted(FINES, Vote::Agree));
     peer.show(&format!("/witness/{name}"), &held(&forked));
     assert_said("only a witness", verify(home.path(), &ask), 2, "so this is not the newest state.");
-    peer.show(&format!("/mirror/{name}"), &forked.publish());
+    peer.show(&format!("/mirror/{name}"), &publish(&forked));
     assert_said("a mirror", verify(home.path(), &ask), 1, sentence);
 
     // The reader need not know the peer where the node says whom it asks.
@@ -375,7 +397,7 @@ fn a_history_told_differently_to_two_readers_is_proven_by_a_file() {
 fn a_mirror_can_be_checked_like_the_node() {
     let (home, mirror) = (home(), Served::new());
     let name = witness::monitoring_path(ORIGIN);
-    mirror.show(&format!("/mirror/{name}"), &Story::honest().publish());
+    mirror.show(&format!("/mirror/{name}"), &publish(&whole()));
     let url = format!("{}/mirror/{name}", mirror.address);
     assert_said("a mirror", verify(home.path(), &[&url, "--key", &vkey()]), 0, "Good");
 }
@@ -389,13 +411,14 @@ fn own_key() -> SignerKey {
 }
 
 fn published_own(entries: &[Entry]) -> Files {
-    let (mut files, signed) = signed_as(OWN, entries, &[own_key()], 1_790_000_000);
+    let bytes: Vec<_> = entries.iter().map(|entry| entry.encode().unwrap()).collect();
+    let (mut files, signed) = signed_as(OWN, &bytes, &[own_key()], 1_790_000_000);
     files.insert("checkpoint".to_owned(), signed.to_bytes());
     with_keys(files, &[own_key()])
 }
 
 fn head_of(story: &Story) -> Checkpoint {
-    story.signed().1.checkpoint().clone()
+    signed(story).1.checkpoint().clone()
 }
 
 /// What a node says of its records, minute by minute, each a minute after the one before.
@@ -416,19 +439,14 @@ fn node_of(process: &Story, own: &[Entry]) -> Served {
     let node = Served::new();
     let list = br#"{"processes":[{"id":"voices"}]}"#.to_vec();
     node.show("/api", &BTreeMap::from([("processes".to_owned(), list)]));
-    node.show("/p/voices", &with_keys(process.publish(), &[log_key()]));
+    node.show("/p/voices", &with_keys(publish(process), &[log_key()]));
     node.show("/node", &published_own(own));
     node
 }
 
 #[test]
 fn a_node_is_held_to_what_its_own_record_says_of_the_others() {
-    let honest = [
-        begun(),
-        named(),
-        Anchor::Head(head_of(&Story::honest_until_votes())),
-        Anchor::Head(head_of(&Story::honest())),
-    ];
+    let honest = [begun(), named(), Anchor::Head(head_of(&early())), Anchor::Head(head_of(&whole()))];
     let check = |process: &Story, code: i32, sentence: &str| {
         let (home, node) = (home(), node_of(process, &told(&honest)));
         assert_said(sentence, verify(home.path(), &[&node.address]), code, sentence);
@@ -436,30 +454,29 @@ fn a_node_is_held_to_what_its_own_record_says_of_the_others() {
         let with_key = verify(home.path(), &[&node.address, "--forget", "--key", &vkey()]);
         assert_said("with a key", with_key, 0, "Good");
     };
-    check(&Story::honest(), 0, "4 entries of the node about its records");
-    let mut grown = Story::honest();
-    grown.vote(2, 6, Vote::Agree, None);
+    check(&whole(), 0, "4 entries of the node about its records");
+    let mut grown = whole();
+    operator().moderates(&mut grown, FINES, Verdict::Meta, "about the process");
     check(&grown, 0, "Good");
-    let mut forked = Story::honest();
-    forked.set(8, "value", Value::text("agree"));
-    let contradiction = "The node contradicts itself: its own record (entry 2 of forum.example/node) was given another history of the first 9 entries than is shown here.";
+    let mut forked = whole();
+    forked.set(9, "value", Value::text("agree"));
+    let contradiction = "The node contradicts itself: its own record (entry 2 of forum.example/node) was given another history of the first 10 entries than is shown here.";
     let (home, node) = (home(), node_of(&forked, &told(&honest)));
     assert_said("forked", verify(home.path(), &[&node.address]), 1, contradiction);
     check(
-        &Story::honest_until_votes(),
+        &early(),
         2,
-        "The node's own record (entry 3 of forum.example/node) says that this record had 15 entries; only 9 are shown here.",
+        "The node's own record (entry 3 of forum.example/node) says that this record had 16 entries; only 10 are shown here.",
     );
 }
 
 #[test]
 fn a_node_that_tells_of_its_records_against_the_rules_is_found_out() {
     let check = |anchors: &[Anchor], sentence: &str| {
-        let (home, node) = (home(), node_of(&Story::honest(), &told(anchors)));
+        let (home, node) = (home(), node_of(&whole(), &told(anchors)));
         assert_said(sentence, verify(home.path(), &[&node.address]), 1, sentence);
     };
-    let [early, late] =
-        [Story::honest_until_votes(), Story::honest()].map(|story| Anchor::Head(head_of(&story)));
+    let [early, late] = [early(), whole()].map(|story| Anchor::Head(head_of(&story)));
     let other = Anchor::Begun { origin: "other.example/node".into() };
     check(&[other], "its first entry says that it is “other.example/node”");
     check(&[named()], "Entry 0 cannot stand where it stands: the record does not begin.");
@@ -471,13 +488,13 @@ fn a_node_that_tells_of_its_records_against_the_rules_is_found_out() {
     check(&[begun(), named(), named()], "Entry 2 names the record forum.example/p/voices a second time.");
     check(
         &[begun(), named(), late, early],
-        "Entries 2 and 3 give forum.example/p/voices two histories: 15 entries, and later 9",
+        "Entries 2 and 3 give forum.example/p/voices two histories: 16 entries, and later 10",
     );
     let told_backwards = [begun().entry(TOLD), named().entry(TOLD - 60)];
-    let (home, node) = (home(), node_of(&Story::honest(), &told_backwards));
+    let (home, node) = (home(), node_of(&whole(), &told_backwards));
     let sentence = "Entry 1 is dated 60 seconds before the entry in front of it.";
     assert_said(sentence, verify(home.path(), &[&node.address]), 1, sentence);
-    let foreign = [begun().entry(TOLD), Story::honest().entries[8].clone()];
-    let node = node_of(&Story::honest(), &foreign);
+    let foreign = [begun().entry(TOLD), whole().entries[9].clone()];
+    let node = node_of(&whole(), &foreign);
     assert_said("a vote", verify(home.path(), &[&node.address, "--forget"]), 1, "does not follow its rules");
 }

@@ -1,4 +1,5 @@
 //! A story published by somebody who holds the record's key, and what a reader finds in it.
+#![allow(dead_code, reason = "two galleries of cheats share it, and neither needs all of it")]
 
 use std::collections::BTreeMap;
 
@@ -30,18 +31,36 @@ pub(crate) fn text_of(story: &Story, entry: usize) -> String {
     addenda::path(&story.entries[entry].addenda[0])
 }
 
+/// When heads are signed, unless a test is about that.
+const SIGNED_AT: u64 = 1_790_000_000;
+
 /// All hash tiles and bundles, and the head as the record's key signs it.
 pub(crate) fn signed(story: &Story) -> (Files, SignedCheckpoint) {
+    signed_as(ORIGIN, &story.bytes(), &[log_key()], SIGNED_AT)
+}
+
+/// All hash tiles and bundles of a record, and its head as these keys sign it.
+pub(crate) fn signed_as(
+    origin: &str,
+    entries: &[Vec<u8>],
+    keys: &[SignerKey],
+    time: u64,
+) -> (Files, SignedCheckpoint) {
     let mut edge = Edge::new();
-    let writes = edge.append(&story.bytes()).unwrap().writes;
-    let head = Checkpoint { origin: ORIGIN.to_owned(), size: edge.size(), root: edge.root() };
-    let signed = SignedCheckpoint::sign(head, &[log_key()], 1_790_000_000).unwrap();
+    let writes = edge.append(entries).unwrap().writes;
+    let head = Checkpoint { origin: origin.to_owned(), size: edge.size(), root: edge.root() };
+    let signed = SignedCheckpoint::sign(head, keys, time).unwrap();
     (writes.into_iter().map(|write| (write.path, write.bytes)).collect(), signed)
 }
 
 /// All files, with every content that the story has.
 pub(crate) fn publish(story: &Story) -> Files {
-    let (mut files, signed) = signed(story);
+    publish_with(story, &[log_key()], SIGNED_AT)
+}
+
+/// The same, signed with other keys or at another time.
+pub(crate) fn publish_with(story: &Story, keys: &[SignerKey], time: u64) -> Files {
+    let (mut files, signed) = signed_as(ORIGIN, &story.bytes(), keys, time);
     files.insert("checkpoint".to_owned(), signed.to_bytes());
     files.extend(story.contents.iter().map(|(digest, bytes)| (addenda::path(digest), bytes.clone())));
     files
@@ -54,7 +73,8 @@ pub(crate) fn publish_readable(story: &Story) -> Files {
     publish(&readable)
 }
 
-fn log_key() -> SignerKey {
+/// The record's key.
+pub(crate) fn log_key() -> SignerKey {
     SignerKey::from_seed(ORIGIN.parse().unwrap(), Algorithm::Ed25519, &[1; 32]).unwrap()
 }
 
