@@ -14,6 +14,9 @@ export const BINARY = process.env.MARU_BIN ?? path.join(here, "..", "target", "d
 export const DATA = path.join(process.env.MARU_E2E_DATA ?? path.join(here, "..", "target", "xtask", "browser"), "node");
 export const OPERATING_SYSTEM_CHROMIUM = process.env.MARU_CHROMIUM ?? "/usr/bin/chromium";
 
+// The program refuses variables that it does not know, and those of these tests mean nothing to it.
+export const ENVIRONMENT = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("MARU_")));
+
 // Real conversations lie beside the checkout, or are absent.
 export const SHARED_DATA = process.env.MARU_SHARED_DATA ?? "";
 

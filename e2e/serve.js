@@ -5,12 +5,12 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
-import { ADDRESS, BASE, BINARY, DATA, IMPORTED, READY_PORT, SHARED_DATA } from "./node.js";
+import { ADDRESS, BASE, BINARY, DATA, ENVIRONMENT, IMPORTED, READY_PORT, SHARED_DATA } from "./node.js";
 
 const PATIENCE_MS = 180_000;
 
 function demo(...more) {
-  return spawn(BINARY, ["--data", DATA, "demo", "--listen", ADDRESS, ...more], { stdio: ["ignore", "inherit", "inherit"] });
+  return spawn(BINARY, ["--data", DATA, "demo", "--listen", ADDRESS, ...more], { env: ENVIRONMENT, stdio: ["ignore", "inherit", "inherit"] });
 }
 
 async function ready(child) {
@@ -37,7 +37,7 @@ const conversation = path.join(SHARED_DATA, "polis", "vtaiwan.uberx");
 if (SHARED_DATA && existsSync(conversation)) {
   await ready(child);
   await stopped(child);
-  const imported = spawnSync(BINARY, ["--data", DATA, "import", "polis", conversation, "--process", IMPORTED], { stdio: "inherit" });
+  const imported = spawnSync(BINARY, ["--data", DATA, "import", "polis", conversation, "--process", IMPORTED, "--address", BASE], { env: ENVIRONMENT, stdio: "inherit" });
   if (imported.status !== 0) throw new Error(`maru import polis ended with ${imported.status}`);
   child = demo();
 }

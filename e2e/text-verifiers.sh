@@ -14,6 +14,8 @@ here=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
 venv=${MARU_TEXT_VERIFIERS:-$work/venv}
+# The program refuses variables that mean nothing to it.
+unset MARU_TEXT_VERIFIERS
 maru=${1:-}
 folder=${2:-$here/../shared/data/texts}
 

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
-import { BASE, BINARY, EXAMPLE } from "./node.js";
+import { BASE, BINARY, ENVIRONMENT, EXAMPLE } from "./node.js";
 import { join, signIn } from "./visitor.js";
 
 const LANGUAGES = [
@@ -82,12 +82,12 @@ for (const { tag, locale, statement } of LANGUAGES) {
       writeFileSync(file, await receipt.body());
       // The first key is the Ed25519 one, which every verifier knows.
       const [key] = (await (await context.request.get(`${process_}/vkey`)).text()).split("\n");
-      const checked = spawnSync(BINARY, ["receipt", "check", file, "--key", key], { encoding: "utf8" });
+      const checked = spawnSync(BINARY, ["receipt", "check", file, "--key", key], { encoding: "utf8", env: ENVIRONMENT });
       expect(checked.status, checked.stdout + checked.stderr).toBe(0);
     });
 
     await test.step("anyone can verify the node", () => {
-      const verified = spawnSync(BINARY, ["verify", BASE], { encoding: "utf8", env: { ...process.env, MARU_HEADS: testInfo.outputPath("heads.json") } });
+      const verified = spawnSync(BINARY, ["verify", BASE], { encoding: "utf8", env: { ...ENVIRONMENT, MARU_HEADS: testInfo.outputPath("heads.json") } });
       expect(verified.status, verified.stdout + verified.stderr).toBe(0);
     });
 

@@ -12,6 +12,7 @@ about-privacy = What is public and what is not
 about-privacy-words = Your name in a process, your answers and your statements are public. Your mail address is not, and no page sets a cookie before you sign in. Words can be erased when the law asks for it; the record then still says that there was an entry, who erased its words, and why.
 about-result = With a result
 about-result-words = A process has a charter, a timetable, a draft and a decision by a rule that was published before. Anyone can compute its results again from the record.
+about-operator = Who runs this node
 about-missing = What is not here yet
 about-missing-words = Remarks on the draft with reasoned answers, amendments, joint statements, meetings, witnesses on other nodes and more languages are planned and not part of this version.
 about-verify-title = Check us

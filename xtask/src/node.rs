@@ -14,6 +14,9 @@ use crate::workspace;
 /// How long a node may take to serve its first page before we give up on it.
 const PATIENCE: Duration = Duration::from_mins(2);
 
+/// The address after which measured nodes are named.
+const ADDRESS: &str = "http://localhost";
+
 /// How often we look whether it serves.
 const LOOK_EVERY: Duration = Duration::from_millis(5);
 
@@ -47,7 +50,9 @@ pub(crate) fn fresh_folder(name: &str) -> Result<PathBuf> {
 /// Runs one command of the binary to its end and returns how long it took.
 pub(crate) fn command(binary: &Path, data: &Path, arguments: &[&str]) -> Result<Duration> {
     let start = Instant::now();
-    workspace::output_of(Command::new(binary).arg("--data").arg(data).args(arguments))?;
+    workspace::output_of(
+        Command::new(binary).env("MARU_ADDRESS", ADDRESS).arg("--data").arg(data).args(arguments),
+    )?;
     Ok(start.elapsed())
 }
 
@@ -57,6 +62,7 @@ impl Node {
         let address = free_address()?;
         let start = Instant::now();
         let child = Command::new(binary)
+            .env("MARU_ADDRESS", ADDRESS)
             .arg("--data")
             .arg(data)
             .args(["serve", "--listen", &address.to_string()])

@@ -49,7 +49,7 @@ impl PassphraseArguments {
             let file = std::fs::File::open(path).with_context(|| path.display().to_string())?;
             std::io::BufReader::new(file.take(LONGEST)).read_line(&mut line)?;
         } else {
-            output::note("The passphrase, in one line:");
+            output::note("the passphrase, in one line:");
             std::io::stdin().lock().take(LONGEST).read_line(&mut line)?;
         }
         Ok(Some(Passphrase::new(&line)?))

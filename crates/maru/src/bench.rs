@@ -13,6 +13,8 @@ use crate::{node, output};
 
 /// The charter of the process that is measured; its one phase never ends.
 const CHARTER: &str = include_str!("bench-charter.toml");
+/// The host in the records of nodes that are only measured.
+const HOST: &str = "localhost";
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
@@ -41,7 +43,7 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
     let charter: Charter = toml::from_str(CHARTER)?;
     let id = charter.id.clone();
     let node = node::open_or_create(data)?;
-    node.create_process(charter, &node::origin(crate::DEFAULT_HOST, &id))?;
+    node.create_process(charter, &node::origin(HOST, &id))?;
     // Statements come before the opening, so that they are the entries 1, 2, 3 …
     for number in 1..=statements {
         let language = "en".parse()?;

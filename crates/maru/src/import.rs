@@ -8,7 +8,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use maru_forum::{CloseProcess, Language, OpenProcess, ProcessId, Reading};
 use maru_opinion::polis::{Origin, Style};
 
-use crate::{node, output, polis};
+use crate::{node, output, polis, serve, settings};
 
 #[derive(Debug, Args)]
 pub(crate) struct ImportArguments {
@@ -34,9 +34,9 @@ enum ImportFormat {
         /// The licence of the data with the attribution it asks for; the one of Polis's open data by default.
         #[arg(long)]
         licence: Option<String>,
-        /// The host name in the origin of a new process.
-        #[arg(long, default_value = crate::DEFAULT_HOST)]
-        host: String,
+        /// The node's address, if it is not set yet; the record of a new process is named after its host for ever.
+        #[arg(long, value_name = "URL")]
+        address: Option<String>,
     },
 }
 
@@ -71,14 +71,20 @@ enum ExportStyle {
 }
 
 pub(crate) fn import(arguments: ImportArguments, data: &Path) -> anyhow::Result<ExitCode> {
-    let ImportFormat::Polis { directory, process, language, licence, host } = arguments.format;
+    let ImportFormat::Polis { directory, process, language, licence, address } = arguments.format;
+    let settings = settings::with_flags(data, vec![("address", address)])?;
     let export = polis::read_folder(&directory)?;
+    if !data.join("node.db").exists() {
+        settings.host()?;
+    }
     let votes = export.votes.len();
     let import = maru_store::import_of(&export, &language, licence.as_deref());
     let (people, statements) = (import.participants.len(), import.statements.len());
     let node = node::open_or_create(data)?;
     let is_new = node.process(&process).is_none();
     if is_new {
+        let host = settings.host()?;
+        serve::refuse_other_name(&node, &host)?;
         let charter = maru_store::charter_of(&process, &export, &language);
         node.create_process(charter, &node::origin(&host, &process))?;
         node::act(

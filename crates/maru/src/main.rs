@@ -4,9 +4,13 @@
 
 mod backup;
 mod bench;
+mod config;
 mod demo;
+mod doctor;
 mod fonts;
 mod import;
+mod init;
+mod mail;
 mod map;
 mod mirror;
 mod network;
@@ -22,7 +26,10 @@ mod record;
 mod recover;
 mod search;
 mod serve;
+mod settings;
 mod text;
+mod upgrade;
+mod user;
 mod verify;
 
 use std::path::PathBuf;
@@ -32,8 +39,6 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 /// The node's folder where none is named.
 const DEFAULT_FOLDER: &str = "maru-data";
-/// The host in a record's origin where none is named: right for trying things out, wrong for a public node.
-pub(crate) const DEFAULT_HOST: &str = "localhost";
 
 /// An open forum in which people make norms together, and that can prove to anyone how it did so.
 ///
@@ -53,8 +58,18 @@ pub(crate) struct CommandLine {
 enum Command {
     /// Open a demonstration node with an example process, here and now.
     Demo(demo::Arguments),
+    /// Name a new node: its address, who runs it, its mail server.
+    Init(init::Arguments),
     /// Serve the node.
     Serve(serve::Arguments),
+    /// Show which settings are in force, and where each was said.
+    Config(config::Arguments),
+    /// Look at everything that makes a node fail on its second day; each finding says what mends it.
+    ///
+    /// Exit code 0: nothing is wrong. 1: something is. 2: something could not be found out.
+    Doctor(doctor::Arguments),
+    /// See whether mails leave this node.
+    Mail(mail::Arguments),
     /// Create, open, close and show processes; act in them as the secretariat.
     Process(process::Arguments),
     /// Take part with a key of your own, so that nobody can act in your name.
@@ -89,6 +104,8 @@ enum Command {
     Backup(backup::BackupArguments),
     /// Put a backup into an empty folder.
     Restore(backup::RestoreArguments),
+    /// Bring the folder of an earlier version to the format of this one.
+    Upgrade(upgrade::Arguments),
     /// Make nodes to measure.
     #[command(hide = true)]
     Bench(bench::Arguments),
@@ -104,6 +121,40 @@ enum Command {
     },
 }
 
+impl Command {
+    /// Whether it may write into the node's folder, so that it has to be run by the folder's own user.
+    fn acts_on_folder(&self) -> bool {
+        match self {
+            Self::Norms(arguments) => arguments.acts_on_folder(),
+            Self::Demo(_)
+            | Self::Participant(_)
+            | Self::Text(_)
+            | Self::Map(_)
+            | Self::Verify(_)
+            | Self::Receipt(_)
+            | Self::Completions { .. }
+            | Self::Man { .. } => false,
+            Self::Init(_)
+            | Self::Serve(_)
+            | Self::Config(_)
+            | Self::Doctor(_)
+            | Self::Mail(_)
+            | Self::Process(_)
+            | Self::Search(_)
+            | Self::Import(_)
+            | Self::Export(_)
+            | Self::Record(_)
+            | Self::Peer(_)
+            | Self::Mirror(_)
+            | Self::Recover(_)
+            | Self::Backup(_)
+            | Self::Restore(_)
+            | Self::Upgrade(_)
+            | Self::Bench(_) => true,
+        }
+    }
+}
+
 fn main() -> ExitCode {
     let line = CommandLine::parse();
     match run(line) {
@@ -117,9 +168,19 @@ fn main() -> ExitCode {
 
 fn run(line: CommandLine) -> anyhow::Result<ExitCode> {
     let data = line.data.clone().unwrap_or_else(|| PathBuf::from(DEFAULT_FOLDER));
+    if !matches!(line.command, Command::Completions { .. } | Command::Man { .. }) {
+        settings::refuse_unknown_variables()?;
+    }
+    if line.command.acts_on_folder() {
+        user::act_as_owner(&data)?;
+    }
     match line.command {
         Command::Demo(arguments) => demo::run(&arguments, line.data),
+        Command::Init(arguments) => init::run(&arguments, &data),
         Command::Serve(arguments) => serve::run(&arguments, &data),
+        Command::Config(arguments) => config::run(&arguments, &data),
+        Command::Doctor(arguments) => doctor::run(&arguments, &data),
+        Command::Mail(arguments) => mail::run(&arguments, &data),
         Command::Process(arguments) => process::run(arguments, &data),
         Command::Participant(arguments) => participant::run(arguments),
         Command::Search(arguments) => search::run(&arguments, line.data.as_deref(), &data),
@@ -136,6 +197,7 @@ fn run(line: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Receipt(arguments) => receipt::run(arguments),
         Command::Backup(arguments) => backup::backup(&arguments, &data),
         Command::Restore(arguments) => backup::restore(&arguments, &data),
+        Command::Upgrade(arguments) => upgrade::run(&arguments, &data),
         Command::Bench(arguments) => bench::run(arguments, &data),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut CommandLine::command(), "maru", &mut std::io::stdout());

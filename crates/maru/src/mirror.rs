@@ -11,7 +11,7 @@ use maru_store::mirror::{Mirror, Pulled};
 use maru_store::peer::Remote;
 
 use crate::network::Http;
-use crate::{output, peer};
+use crate::{output, peer, settings};
 
 /// How often a followed record is asked for new entries.
 const PERIOD: Duration = Duration::from_secs(5);
@@ -26,15 +26,16 @@ pub(crate) struct Arguments {
     /// Go on copying what is new, until stopped.
     #[arg(long)]
     follow: bool,
-    /// The host after which this mirror's own key is named, if it has none yet.
-    #[arg(long, default_value = crate::DEFAULT_HOST)]
-    host: String,
+    /// This node's address, if it is not set yet; the mirror's own key is named after its host.
+    #[arg(long, value_name = "URL")]
+    address: Option<String>,
 }
 
 /// Exit code 0: all was copied. 1: something was not, and the output says why.
 pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode> {
     let url = peer::address(&arguments.url)?;
-    let mirror = Mirror::new(data, &arguments.host);
+    let host = settings::with_flags(data, vec![("address", arguments.address.clone())])?.host()?;
+    let mirror = Mirror::new(data, &host);
     loop {
         let good = copy_all(&mirror, url, arguments.key.as_deref())?;
         if !arguments.follow {

@@ -205,6 +205,13 @@ fn weight(text: &str) -> Result<(String, u32), String> {
     Ok((name.to_owned(), number))
 }
 
+impl Arguments {
+    /// Whether the command may write into the node's folder.
+    pub(crate) fn acts_on_folder(&self) -> bool {
+        matches!(self.command, Command::Text(_))
+    }
+}
+
 pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode> {
     let library = open(arguments.library.as_deref())?;
     match arguments.command {

@@ -28,9 +28,10 @@ pub(crate) fn complain(error: &anyhow::Error) {
     }
 }
 
-/// Says something to the person at the terminal that is no part of the answer.
+/// Tells whoever runs the command something beside the result.
 pub(crate) fn note(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    // Nothing can be done when it cannot be written.
+    let _ = writeln!(io::stderr().lock(), "maru: {text}");
 }
 
 /// A progress bar on standard error; it shows itself on a terminal only.

@@ -8,6 +8,7 @@ use clap::{Args, Subcommand};
 use maru_record::introduction::is_address;
 use maru_record::note::MAX_NOTE_BYTES;
 use maru_record::{Algorithm, Introduction, SignedCheckpoint, VerifierKey};
+use maru_store::own_keys;
 use maru_store::peer::{Asker, Askers, Network, Peer, Peers, meet, published};
 use serde_json::{Value, json};
 
@@ -86,6 +87,9 @@ fn add(data: &Path, url: &str, key: Option<&str>, no_mirror: bool) -> anyhow::Re
     }
     let url = address(url)?;
     let introduction = introduced(url, key)?;
+    if own_keys(data)?.iter().any(|own| introduction.node.keys.contains(own)) {
+        bail!("{url} is this node itself; a node is not its own peer");
+    }
     let peer = Peer { mirrored: !no_mirror, ..Peer::introduced(&introduction) };
     let asked = Askers::load(data)?.askers.into_iter().find(|asker| asker.url == url);
     if let Some(asker) = &asked

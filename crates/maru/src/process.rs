@@ -13,7 +13,7 @@ use maru_forum::{
 };
 use serde_json::json;
 
-use crate::{node, output};
+use crate::{node, output, serve, settings};
 
 /// The charter that `maru process template` prints.
 const TEMPLATE: &str = include_str!("charter-template.toml");
@@ -37,9 +37,9 @@ enum Command {
     Create {
         /// The charter (TOML; `maru process template` prints one).
         charter: PathBuf,
-        /// The host name in the record's origin, such as forum.example.org; it never changes.
-        #[arg(long, default_value = crate::DEFAULT_HOST)]
-        host: String,
+        /// The node's address, if it is not set yet; the record is named after its host for ever.
+        #[arg(long, value_name = "URL")]
+        address: Option<String>,
     },
     /// Open a process; its charter must be complete.
     Open {
@@ -195,7 +195,7 @@ enum Command {
 pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode> {
     match arguments.command {
         Command::Template => output::line(TEMPLATE.trim_end())?,
-        Command::Create { charter, host } => create(data, &charter, &host)?,
+        Command::Create { charter, address } => create(data, &charter, address)?,
         Command::Show { process, json } => show(data, process.as_ref(), json)?,
         Command::Check { charter } => return check(&charter),
         Command::Result { process } => publish_result(data, &process)?,
@@ -281,13 +281,15 @@ pub(crate) fn read_charter(path: &Path) -> anyhow::Result<Charter> {
     toml::from_str(&text).with_context(|| path.display().to_string())
 }
 
-fn create(data: &Path, path: &Path, host: &str) -> anyhow::Result<()> {
+fn create(data: &Path, path: &Path, address: Option<String>) -> anyhow::Result<()> {
+    let host = settings::with_flags(data, vec![("address", address)])?.host()?;
     let charter = read_charter(path)?;
     let id = charter.id.clone();
     // Before a folder or a record comes into being: a record is for ever.
     charter.require_whole()?;
     let node = node::open_or_create(data)?;
-    node.create_process(charter, &node::origin(host, &id))?;
+    serve::refuse_other_name(&node, &host)?;
+    node.create_process(charter, &node::origin(&host, &id))?;
     node::publish_all(&node)?;
     output::line(format!("Process “{id}” exists. Its charter is entry 0 of its record."))?;
     output::line(format!("Next: maru process open {id} --reason …"))

@@ -1,60 +1,145 @@
 //! `maru serve`: the node as a server.
 
+use std::io::IsTerminal as _;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
+use anyhow::{anyhow, bail};
 use clap::Args;
+use maru_record::Anchor;
 use maru_store::peer::{Watch, host_of};
 use maru_store::{Node, Options};
-use maru_web::{AppState, MailSettings, Settings};
+use maru_web::{AppState, Founding, Settings};
 
 use crate::fonts::MachineFonts;
 use crate::network::Http;
-use crate::output;
+use crate::settings::InForce;
+use crate::{init, output, settings};
 
+/// Each flag is also a variable (`MARU_MAIL_FROM`) and a line of `maru.toml`; `maru config` says what is in force.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// Where to listen.
-    #[arg(long, default_value = "127.0.0.1:8080")]
-    listen: SocketAddr,
-    /// The public address that people type, such as `https://forum.example.org`; sign-in links begin with it.
-    #[arg(long, env = "MARU_ADDRESS", value_name = "URL")]
+    /// Where to listen; 127.0.0.1:8080 where nothing else is said.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    listen: Option<String>,
+    /// The public address that people type, such as `https://forum.example.org`; records are named after it for ever.
+    #[arg(long, value_name = "URL")]
     address: Option<String>,
-    /// The mail server, such as `smtps://user:password@mail.example.org:465`; without it nobody can sign in.
-    #[arg(long, env = "MARU_SMTP", hide_env_values = true, value_name = "URL")]
+    /// The host that records are named after, where the node has moved to another address since.
+    #[arg(long, value_name = "HOST")]
+    name: Option<String>,
+    /// The mail server, such as `smtps://user@mail.example.org`; without it nobody can sign in. Programs that list processes
+    /// show flags to everybody: a password is better kept in a file (`MARU_SMTP_PASSWORD_FILE`).
+    #[arg(long, value_name = "URL")]
     smtp: Option<String>,
-    /// The sender of mails.
-    #[arg(long, env = "MARU_MAIL_FROM", default_value = "Maru <maru@localhost>", value_name = "ADDRESS")]
-    mail_from: String,
+    /// The sender of mails, such as `Maru <maru@forum.example.org>`.
+    #[arg(long, value_name = "SENDER")]
+    mail_from: Option<String>,
     /// A proxy in front sets X-Forwarded-For; without one, anybody could set it.
     #[arg(long)]
     behind_proxy: bool,
+    /// Who may read /metrics.
+    #[arg(long, value_parser = ["off", "local", "public"])]
+    metrics: Option<String>,
+    /// What goes to standard error: error, warn, info, debug or trace.
+    #[arg(long, value_name = "LEVEL")]
+    log: Option<String>,
+}
+
+impl Arguments {
+    fn flags(&self) -> Vec<(&'static str, Option<String>)> {
+        vec![
+            ("listen", self.listen.clone()),
+            ("address", self.address.clone()),
+            ("name", self.name.clone()),
+            ("smtp", self.smtp.clone()),
+            ("mail-from", self.mail_from.clone()),
+            ("behind-proxy", self.behind_proxy.then(|| "true".to_owned())),
+            ("metrics", self.metrics.clone()),
+            ("log", self.log.clone()),
+        ]
+    }
 }
 
 pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode> {
-    let address = arguments.address.clone().unwrap_or_else(|| format!("http://{}", arguments.listen));
-    let mail = arguments.smtp.clone().map(|smtp| MailSettings { smtp, from: arguments.mail_from.clone() });
-    let settings =
-        Settings { demo: false, mail, behind_proxy: arguments.behind_proxy, ..Settings::demo(&address) };
-    serve(data, arguments.listen, settings)
+    let mut found = settings::with_flags(data, arguments.flags())?;
+    log_to_stderr(found.log());
+    let listen = found.listen()?;
+    if found.address()?.is_none() && init::is_fresh(data) {
+        if !first_page(data, listen)? {
+            return Ok(ExitCode::SUCCESS);
+        }
+        found = settings::with_flags(data, arguments.flags())?;
+    }
+    let settings = found.web()?;
+    warn_about(&found, listen)?;
+    let name = found.host()?;
+    serve_as(data, listen, settings, &name)
+}
+
+/// Lets whoever can read the log name a fresh node; false when the program was told to stop before.
+fn first_page(data: &Path, listen: SocketAddr) -> anyhow::Result<bool> {
+    let folder = data.to_owned();
+    let founding = Founding::new(move |host| init::keep(&folder, host)).map_err(|error| anyhow!(error))?;
+    let code = founding.code().to_owned();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let stop = {
+        let _within = runtime.enter();
+        maru_web::told_to_stop()
+    };
+    let named = runtime.block_on(maru_web::ask_host(founding, listen, stop, |address| {
+        output::note(&format!(
+            "this node has no name yet. Open http://{address} and name it with this code: {code}\n  (or stop this and run `maru init`)"
+        ));
+    }))?;
+    Ok(named)
+}
+
+/// What works and is probably not meant.
+fn warn_about(found: &InForce, listen: SocketAddr) -> anyhow::Result<()> {
+    let address = found.chosen_address()?;
+    if found.mail(&address)?.is_none() {
+        output::note("no mail server is set, so nobody can sign in; set “smtp” and “mail-from”");
+    }
+    if found.behind_proxy()? && !listen.ip().is_loopback() {
+        output::note(&format!(
+            "“behind-proxy” holds and {listen} is open to others, who can pretend to come from anywhere; listen on 127.0.0.1"
+        ));
+    }
+    if !found.behind_proxy()? && address.is_secure() && listen.ip().is_loopback() {
+        output::note(
+            "the address is https and this program listens on this machine alone, so a proxy is in front; set “behind-proxy”, or all \
+             visitors count as one",
+        );
+    }
+    Ok(())
 }
 
 /// How long a start waits for its peers to say what they hold of this node's records.
 const FIRST_ANSWERS: Duration = Duration::from_secs(5);
 
-/// Serves a folder until it is told to stop.
+/// Serves the demonstration, whose name is wherever it listens.
 pub(crate) fn serve(data: &Path, listen: SocketAddr, settings: Settings) -> anyhow::Result<ExitCode> {
-    log_to_stderr();
+    log_to_stderr("warn");
+    let name = host_of(&settings.address).to_owned();
+    serve_as(data, listen, settings, &name)
+}
+
+/// Serves a folder until it is told to stop.
+fn serve_as(data: &Path, listen: SocketAddr, settings: Settings, name: &str) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let stop = {
         let _within = runtime.enter();
         maru_web::told_to_stop()
     };
     let node = Node::open(data, Options::SERVE)?;
-    if let Err(error) = node.begin_own_record(host_of(&settings.address)) {
+    if !settings.demo {
+        refuse_other_name(&node, name)?;
+    }
+    if let Err(error) = node.begin_own_record(name) {
         output::complain(&anyhow::Error::new(error).context("the node's own record could not be begun"));
     }
     let watch = Watch::begin(&node, Arc::new(Http::new()), &settings.address)?;
@@ -76,11 +161,26 @@ pub(crate) fn serve(data: &Path, listen: SocketAddr, settings: Settings) -> anyh
     Ok(ExitCode::SUCCESS)
 }
 
-/// What a host should know goes to standard error: warnings and errors, or what `RUST_LOG` asks for.
-fn log_to_stderr() {
+/// A node keeps the name that its record bears; serving it under another one would split it in two for everyone who follows it.
+pub(crate) fn refuse_other_name(node: &Node, name: &str) -> anyhow::Result<()> {
+    let Some(own) = node.own_record() else { return Ok(()) };
+    if own.origin() == Anchor::origin_at(name) {
+        return Ok(());
+    }
+    let known = own.origin().trim_end_matches("/node");
+    bail!(
+        "the record of this node is named after {known} for ever, and the address says {name}. If the node has moved to that address, set \
+         name = \"{known}\" beside it; if the address is a slip, mend it"
+    )
+}
+
+/// What a host should know goes to standard error: what the setting `log` or, before it, `RUST_LOG` asks for. Colours go to terminals only.
+fn log_to_stderr(level: &str) {
+    let asked = std::env::var("RUST_LOG").ok().filter(|asked| !asked.is_empty());
     let filter = tracing_subscriber::EnvFilter::builder()
         .with_default_directive(tracing_subscriber::filter::LevelFilter::WARN.into())
-        .from_env_lossy();
+        .parse_lossy(asked.as_deref().unwrap_or(level));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(std::io::stderr().is_terminal());
     // Where somebody listens already there is nothing to do.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let _ = log.with_writer(std::io::stderr).try_init();
 }

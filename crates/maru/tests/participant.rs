@@ -12,6 +12,7 @@ fn maru(home: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_maru"))
         .args(arguments)
         .env("MARU_DATA", home.join("node"))
+        .env("MARU_ADDRESS", "http://localhost")
         .env("MARU_HEADS", home.join("heads.json"))
         .current_dir(home)
         .output()
@@ -37,6 +38,7 @@ impl Served {
     fn start(home: &Path) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_maru"))
             .args(["serve", "--listen", "127.0.0.1:0", "--data", "node"])
+            .env("MARU_ADDRESS", "http://localhost")
             .current_dir(home)
             .stdout(Stdio::piped())
             .spawn()

@@ -49,7 +49,7 @@ impl Node {
     fn new() -> Self {
         let node = Self::empty();
         std::fs::write(node.path("charter.toml"), include_str!("../src/bench-charter.toml")).expect("a file");
-        node.good(&["process", "create", "charter.toml", "--host", &node.host()]);
+        node.good(&["process", "create", "charter.toml", "--address", &node.address()]);
         node.good(&["process", "open", "bench", "--reason", "test"]);
         node
     }
@@ -81,6 +81,7 @@ impl Node {
         command
             .args(arguments)
             .env("MARU_DATA", self.path("node"))
+            .env("MARU_ADDRESS", self.address())
             .env("MARU_HEADS", self.path("heads.json"))
             .current_dir(self.home.path());
         command
@@ -333,7 +334,7 @@ fn a_command_copies_a_node_and_refuses_what_is_not_signed_by_the_key_it_knows() 
     // Somebody else comes to stand at that address, with keys of their own.
     let before = files(&copy);
     std::fs::remove_dir_all(one.path("node")).expect("the node is gone");
-    one.good(&["process", "create", "charter.toml", "--host", &one.host()]);
+    one.good(&["process", "create", "charter.toml", "--address", &one.address()]);
     let server = one.serve();
     let said = reader.bad(&["mirror", &one.address()]);
     assert!(said.contains("not signed by the record's known key"), "{said}");

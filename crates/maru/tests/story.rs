@@ -21,6 +21,7 @@ fn maru(home: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_maru"))
         .args(arguments)
         .env("MARU_DATA", home.join("node"))
+        .env("MARU_ADDRESS", "http://localhost")
         .env("MARU_HEADS", home.join("heads.json"))
         .current_dir(home)
         .output()

@@ -31,13 +31,20 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
         "PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
          PRAGMA wal_autocheckpoint = {WAL_PAGES}; PRAGMA busy_timeout = {BUSY_MILLISECONDS};"
     ))?;
-    let found: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    if found <= FORMAT {
-        // Every statement of the schema is "if not exists": a folder of an earlier program gets the tables it lacks.
-        connection.execute_batch(include_str!("schema.sql"))?;
-        connection.pragma_update(None, "user_version", FORMAT)?;
+    let found = format(&connection)?;
+    // A folder of another format stays as it is: `maru upgrade` changes it, and nothing else.
+    if found == 0 || found == FORMAT {
+        bring_up(&connection)?;
     }
     Ok(connection)
+}
+
+/// Makes the tables that are missing, and says that the folder has this program's format. Every statement of the schema is "if
+/// not exists"; a format that changes more has its step here.
+pub(crate) fn bring_up(connection: &Connection) -> Result<(), StoreError> {
+    connection.execute_batch(include_str!("schema.sql"))?;
+    connection.pragma_update(None, "user_version", FORMAT)?;
+    Ok(())
 }
 
 /// The format of the folder that a connection belongs to.

@@ -69,7 +69,11 @@ pub enum OpenError {
     #[error("{0} is in use by another maru (a server?); stop it first, or give another folder with --data")]
     InUse(PathBuf),
     /// The folder was written by a newer Maru.
-    #[error("{path} was written by a newer Maru (format {found}; this one knows {known})")]
+    #[error(
+        "{path} was written by a newer Maru (format {found}; this one, {}, knows formats up to {known}). Nothing was changed: install the \
+         version that wrote it or a newer one, or restore a backup that this version made",
+        env!("CARGO_PKG_VERSION")
+    )]
     Newer {
         /// The folder.
         path: PathBuf,
@@ -77,6 +81,34 @@ pub enum OpenError {
         found: u32,
         /// The newest this program knows.
         known: u32,
+    },
+    /// The folder has an older format that can be brought up to date.
+    #[error(
+        "{path} has an older format ({found}; this Maru, {}, writes {known}). Nothing was changed: make a backup with the version that wrote it, \
+         then run `maru upgrade` (`maru upgrade --dry-run` says what it would do)",
+        env!("CARGO_PKG_VERSION")
+    )]
+    Older {
+        /// The folder.
+        path: PathBuf,
+        /// Its format.
+        found: u32,
+        /// The one that this program writes.
+        known: u32,
+    },
+    /// The folder is too old.
+    #[error(
+        "{path} has format {found}, and this Maru, {}, reads formats from {oldest} on. Nothing was changed: upgrade it first with a version in \
+         between; docs/operate/upgrade.md has the table",
+        env!("CARGO_PKG_VERSION")
+    )]
+    TooOld {
+        /// The folder.
+        path: PathBuf,
+        /// Its format.
+        found: u32,
+        /// The oldest that this program reads.
+        oldest: u32,
     },
     /// Something in it could not be read or written.
     #[error(transparent)]

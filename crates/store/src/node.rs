@@ -13,6 +13,7 @@ use maru_record::Digest;
 use crate::account::Accounts;
 use crate::database::{self, Readers};
 use crate::error::{OpenError, StoreError, SubmitError};
+use crate::format;
 use crate::handle::ProcessHandle;
 use crate::map::{self, PublishedMap};
 use crate::own;
@@ -265,9 +266,7 @@ impl Node {
         let database = directory.join(DATABASE_FILE);
         let connection = database::open_writer(&database)?;
         let found = database::format(&connection)?;
-        if found > database::FORMAT {
-            return Err(OpenError::Newer { path: directory.to_owned(), found, known: database::FORMAT });
-        }
+        format::refuse_other(directory, found)?;
         let mut handles = Vec::new();
         for (number, id) in database::processes(&connection)? {
             let Some(state) = snapshot::load(&connection, number, &id)? else { continue };

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
-use maru_record::{Anchor, Checkpoint, Entry};
+use maru_record::{Anchor, Checkpoint, Entry, VerifierKey};
 use rusqlite::{Connection, params};
 
 use crate::clock;
@@ -30,6 +30,12 @@ pub(crate) fn found(connection: &Connection, directory: &Path) -> Result<Option<
     }
     let keys = key::read(&directory.join(sequencer::OWN_KEY_FILE))?;
     Ok(keys.and_then(|keys| keys.first().map(|key| Record::of_node(key.verifier().name().as_str()))))
+}
+
+/// The keys by which a node's folder is known to others; none before it was named.
+pub fn own_keys(directory: &Path) -> Result<Vec<VerifierKey>, StoreError> {
+    let keys = key::read(&directory.join(sequencer::OWN_KEY_FILE))?;
+    Ok(keys.unwrap_or_default().iter().map(|key| key.verifier().clone()).collect())
 }
 
 /// Begins the node's own record, unless there is one.

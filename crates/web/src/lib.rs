@@ -4,6 +4,7 @@
 //! One folder per noun, with its routes and its views. [`router`] lists every address.
 
 mod about;
+mod address;
 mod api;
 mod common;
 mod connection;
@@ -14,11 +15,13 @@ mod draft;
 mod example;
 mod fault;
 mod framing;
+mod health;
 mod home;
 mod languages;
 mod layout;
 mod limit;
 mod locale;
+mod mail;
 mod map;
 mod mirror;
 mod norms;
@@ -33,6 +36,7 @@ mod router;
 mod search;
 mod serve;
 mod session;
+mod setup;
 mod sign_in;
 mod state;
 mod statement;
@@ -41,13 +45,15 @@ mod tests;
 mod visit;
 mod witness;
 
+pub use address::{Address, AddressFault};
 pub use limit::{Allowance, Allowances};
+pub use mail::{MailError, MailServer, MailSettings, Protection, ask_mail_server, send_test_mail};
 pub use router::router;
 pub use serve::{GRACE, ServeError, serve, told_to_stop};
-pub use sign_in::MailError;
-pub use state::{AppState, MailSettings, Settings};
+pub use setup::{Founding, Host, ask_host};
+pub use state::{AppState, Metrics, Settings};
 
 /// Sends the mails that wait in the outbox, for as long as the program runs; `None` when nothing is to be sent.
 pub fn send_mails(state: &AppState) -> Result<Option<impl Future<Output = ()> + use<>>, MailError> {
-    sign_in::send_mails(state)
+    mail::send_mails(state)
 }

@@ -88,6 +88,18 @@ pub(crate) enum Network {
     Unknown,
 }
 
+impl std::fmt::Display for Network {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Four(octets) => write!(f, "{}", std::net::Ipv4Addr::from(*octets)),
+            Self::Six(prefix) => {
+                write!(f, "{}/{IPV6_PREFIX}", std::net::Ipv6Addr::from_bits(prefix << (128 - IPV6_PREFIX)))
+            }
+            Self::Unknown => f.write_str("unknown"),
+        }
+    }
+}
+
 impl Network {
     fn of(address: IpAddr) -> Self {
         match address.to_canonical() {

@@ -16,8 +16,8 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::layout::STYLE_SOURCE;
 use crate::state::AppState;
 use crate::{
-    about, api, draft, fault, home, map, mirror, norms, peer, people, process, record, result, search,
-    sign_in, statement, witness,
+    about, api, draft, fault, health, home, map, mirror, norms, peer, people, process, record, result,
+    search, sign_in, statement, witness,
 };
 
 /// Largest form, in bytes: a statement with room to spare.
@@ -35,8 +35,10 @@ pub fn router(state: AppState) -> Router {
         .merge(witness::routes())
         .merge(peer::routes())
         .merge(mirror::routes())
+        .merge(health::routes())
         .merge(pages)
-        .layer(quality);
+        .layer(quality)
+        .layer(from_fn_with_state(state.clone(), health::counted));
     with_safe_headers(all).with_state(state)
 }
 
@@ -80,15 +82,13 @@ fn pages() -> Router<AppState> {
         .route("/about/verify", get(about::routes::verify))
         .route("/about/accessibility", get(about::routes::accessibility))
         .route("/icon.svg", get(about::routes::icon))
-        .route("/livez", get(about::routes::livez))
-        .route("/readyz", get(about::routes::readyz))
         .merge(sign_in::routes())
         .fallback(fault::no_such_page)
         .layer(CsrfLayer::new())
 }
 
 /// What every answer says to the browser about what it may do with it.
-fn with_safe_headers(router: Router<AppState>) -> Router<AppState> {
+pub(crate) fn with_safe_headers<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S> {
     let policy = format!(
         "default-src 'none'; style-src {}; img-src 'self'; form-action 'self'; base-uri 'none'; \
          frame-ancestors 'none'",

@@ -21,8 +21,8 @@ use tokio::task::JoinSet;
 use tower::ServiceExt as _;
 
 use crate::connection::{Busy, Guarded, HEAD, Open, Seat};
+use crate::mail::{MailError, send_mails};
 use crate::router::router;
-use crate::sign_in::{MailError, send_mails};
 use crate::state::AppState;
 
 /// Connections that may wait to be taken; a crowd arrives at once when a link is sent around.
@@ -78,7 +78,7 @@ pub async fn serve(
     Ok(())
 }
 
-async fn take_connections(listener: &TcpListener, app: &Router, stop: impl Future<Output = ()> + Send) {
+pub(crate) async fn take_connections(listener: &TcpListener, app: &Router, stop: impl Future<Output = ()> + Send) {
     let open = Open::new(most_connections());
     let (ending, _) = watch::channel(());
     let mut connections = JoinSet::new();
@@ -181,7 +181,7 @@ fn raise_file_limit() -> Option<u64> {
     None
 }
 
-fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
+pub(crate) fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
     let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
     socket.set_reuseaddr(true)?;
     socket.bind(address)?;

@@ -6,7 +6,10 @@ use maru_print::Shelf as FontShelf;
 use maru_store::Node;
 
 use crate::draft::file::{Files, no_fonts};
+use crate::health::parts::Standstills;
+use crate::health::{MailLog, Requests};
 use crate::limit::{Allowances, Gates};
+use crate::mail::MailSettings;
 use crate::norms::shelf::Shelf;
 use crate::pages::Pages;
 
@@ -23,15 +26,23 @@ pub struct Settings {
     pub allowances: Allowances,
     /// Whether a proxy in front says in `X-Forwarded-For` who asks. Without a proxy anybody could say anything.
     pub behind_proxy: bool,
+    /// Who runs the node, in words.
+    pub operator: Option<String>,
+    /// The mail address of whoever runs it.
+    pub contact: Option<String>,
+    /// Who may read the figures at `/metrics`.
+    pub metrics: Metrics,
 }
 
-/// The mail server, and in whose name it sends.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MailSettings {
-    /// Address of the server, such as `smtps://user:password@mail.example:465`.
-    pub smtp: String,
-    /// The sender, such as `Maru <maru@maru.example>`.
-    pub from: String,
+/// Who may read the figures of the node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Metrics {
+    /// Nobody.
+    Off,
+    /// Programs on this machine, without a proxy between.
+    Local,
+    /// Everybody.
+    Public,
 }
 
 impl Settings {
@@ -43,6 +54,9 @@ impl Settings {
             mail: None,
             allowances: Allowances::default(),
             behind_proxy: false,
+            operator: None,
+            contact: None,
+            metrics: Metrics::Local,
         }
     }
 
@@ -67,6 +81,12 @@ pub struct AppState {
     pub(crate) shelf: Arc<Shelf>,
     /// Files that were made and may be asked for again.
     pub(crate) files: Arc<Files>,
+    /// Requests in figures.
+    pub(crate) requests: Arc<Requests>,
+    /// What became of mails.
+    pub(crate) mail_log: Arc<MailLog>,
+    /// Records whose heads do not move.
+    pub(crate) standstills: Arc<Standstills>,
     /// Where fonts are found.
     pub(crate) fonts: Arc<dyn FontShelf>,
 }
@@ -83,6 +103,9 @@ impl AppState {
             pages: Arc::default(),
             shelf,
             files: Arc::default(),
+            requests: Arc::default(),
+            mail_log: Arc::default(),
+            standstills: Arc::default(),
             fonts: no_fonts(),
         }
     }

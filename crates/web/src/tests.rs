@@ -181,7 +181,7 @@ fn drawn(example: &Example, view: &ProcessView<'_>, path: &str) -> Markup {
             record::view::record(view, &entries, &pages, &watched)
         }
         "/record/3" => record::view::entry(view, &example.stored(3), None),
-        "/about" => about::view::about(visit),
+        "/about" => about::view::about(visit, Some("The hosts"), Some("hosts@maru.example")),
         "/about/verify" => about::view::verify(visit, "https://maru.example", Some("synthetic-media")),
         "/about/accessibility" => about::view::accessibility(visit),
         other => panic!("no page {other}"),

@@ -166,7 +166,11 @@ impl Peers {
     /// Adds a peer, or what is new of one; never changes keys that are known. True if anything is new.
     pub fn add(&mut self, peer: &Peer) -> Result<bool, PeerError> {
         self.refuse_keys(peer)?;
-        let Some(place) = self.peers.iter().position(|known| known.url == peer.url) else {
+        // A peer is known by its keys: one that moved to another address is the same peer, at its new address.
+        let by_keys = |known: &Peer| !peer.node.is_empty() && known.node == peer.node;
+        let place = self.peers.iter().position(by_keys);
+        let place = place.or_else(|| self.peers.iter().position(|known| known.url == peer.url));
+        let Some(place) = place else {
             if self.peers.len() >= PEER_LIMIT || peer.records.len() > RECORD_LIMIT {
                 return Err(PeerError::TooMany);
             }
@@ -186,6 +190,7 @@ impl Peers {
                 return Err(PeerError::OtherKeys(peer.url.clone()));
             }
         }
+        known.url.clone_from(&peer.url);
         known.mirrored = peer.mirrored;
         add_records(known, &peer.records)?;
         Ok(*known != before)

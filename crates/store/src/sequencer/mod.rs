@@ -290,7 +290,7 @@ impl Sequencer {
         })
     }
 
-    fn key_path(&self, record: &Record) -> PathBuf {
+    pub(crate) fn key_path(&self, record: &Record) -> PathBuf {
         self.directory.join(&record.key_file)
     }
 

@@ -1,6 +1,5 @@
 //! Addresses of the pages about Maru itself, and of what machines ask.
 
-use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
@@ -13,7 +12,8 @@ const ICON: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 3
 <path d=\"M4 17h24v4H4zM7 21h4v6H7zM21 21h4v6h-4zM5 13 16 5l11 8z\" fill=\"#fdfcf8\"/></svg>";
 
 pub(crate) async fn about(reader: Reader) -> Response {
-    reader.plain(view::about(&reader.visit))
+    let settings = &reader.state.settings;
+    reader.plain(view::about(&reader.visit, settings.operator.as_deref(), settings.contact.as_deref()))
 }
 
 pub(crate) async fn verify(reader: Reader) -> Response {
@@ -29,22 +29,4 @@ pub(crate) async fn accessibility(reader: Reader) -> Response {
 
 pub(crate) async fn icon() -> Response {
     ([(CONTENT_TYPE, "image/svg+xml"), (CACHE_CONTROL, "public, max-age=604800")], ICON).into_response()
-}
-
-/// Whether the program runs.
-pub(crate) async fn livez() -> &'static str {
-    "ok\n"
-}
-
-/// Whether it can take votes: no record of its processes has stopped.
-pub(crate) async fn readyz(reader: Reader) -> Response {
-    let node = &reader.state.node;
-    let stopped = node.processes().iter().find_map(|handle| node.record_halted(handle));
-    match stopped {
-        None => "ok\n".into_response(),
-        Some(reason) => {
-            tracing::warn!(%reason, "a record has stopped");
-            (StatusCode::SERVICE_UNAVAILABLE, "a record has stopped; see the log\n").into_response()
-        }
-    }
 }

@@ -6,7 +6,7 @@ use crate::layout::page;
 use crate::visit::Visit;
 
 /// What Maru is.
-pub(crate) fn about(visit: &Visit) -> Markup {
+pub(crate) fn about(visit: &Visit, operator: Option<&str>, contact: Option<&str>) -> Markup {
     let title = visit.text("about-title");
     let parts = ["equal", "languages", "record", "privacy", "result"];
     let body = html! {
@@ -16,6 +16,10 @@ pub(crate) fn about(visit: &Visit) -> Markup {
         @for part in parts {
             h2 { (visit.text(&format!("about-{part}"))) }
             p { (visit.rich(&format!("about-{part}-words"), &[], &[("verify", visit.link("/about/verify"))])) }
+        }
+        @if let Some(operator) = operator {
+            h2 { (visit.text("about-operator")) }
+            p { bdi { (operator) } @if let Some(contact) = contact { " · " a href={ "mailto:" (contact) } { (contact) } } }
         }
         h2 { (visit.text("about-missing")) }
         p { (visit.text("about-missing-words")) }

@@ -3,7 +3,6 @@
 
 mod then;
 mod view;
-mod worker;
 
 use axum::Router;
 use axum::extract::{Form, Request, State};
@@ -26,8 +25,6 @@ use crate::state::AppState;
 use crate::visit::{Visit, encoded};
 
 pub(crate) use then::local_path;
-pub use worker::MailError;
-pub(crate) use worker::send_mails;
 
 /// How long a link is good, as pages say it.
 const LINK_MINUTES: i64 = SIGN_IN_SECONDS / 60;

@@ -1,6 +1,6 @@
 use axum::body::Body;
 use axum::http::Request;
-use maru_web::{MailSettings, Settings};
+use maru_web::{MailServer, MailSettings, Settings};
 
 use crate::support::{ADDRESS, Front, Reply};
 
@@ -134,7 +134,8 @@ fn mails_are_shown_in_the_demonstration_only() {
     assert_eq!(get(&front, "/demo/mail", "").status, 404);
     assert_eq!(post(&front, "/sign-in", "email=ara@example.org", "").status, 503, "there is no mail server");
     assert!(front.node.mails().unwrap().is_empty());
-    let mail = MailSettings { smtp: "smtp://127.0.0.1:1".into(), from: "maru@maru.example".into() };
+    let server = MailServer::parse("smtp://127.0.0.1:1", None).unwrap();
+    let mail = MailSettings::new(server, "maru@maru.example", "maru.example").unwrap();
     let front = Front::with(Settings { mail: Some(mail), ..real });
     assert_eq!(post(&front, "/sign-in", "email=ara@example.org", "").status, 200);
     assert_eq!(front.node.unsent_mails().unwrap().len(), 1);

@@ -1,0 +1,68 @@
+//! `maru config`: which settings are in force, and where each was said.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Args;
+use serde_json::json;
+
+use crate::output;
+use crate::settings::{self, SETTINGS, Setting, Source, Value};
+
+/// What is shown in place of a secret.
+const HIDDEN: &str = "(set; not shown)";
+
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+    /// Print a `maru.toml` in which every setting is explained and none is set.
+    #[arg(long, conflicts_with = "json")]
+    template: bool,
+}
+
+/// Exit code 0: a node could start with them. 1: it could not, and the output says why.
+pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode> {
+    if arguments.template {
+        output::line(settings::template(&[]).trim_end())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let found = settings::of(data)?;
+    let all = || SETTINGS.iter().map(|setting| (setting, found.value(setting.name)));
+    if arguments.json {
+        let values: serde_json::Map<_, _> =
+            all().map(|(setting, value)| (setting.name.to_owned(), row(setting, value))).collect();
+        output::json(&json!({ "file": found.file, "file_exists": found.file.exists(), "settings": values }))?;
+    } else {
+        let exists = if found.file.exists() { "" } else { " (absent)" };
+        output::line(format!("Settings file: {}{exists}", found.file.display()))?;
+        for (setting, value) in all() {
+            let (text, source) = value.map_or(("–", "nowhere".to_owned()), |value| {
+                (shown(setting, value), value.source.to_string())
+            });
+            output::line(format!("{:14} {text}  # {source}", setting.name))?;
+        }
+    }
+    // A setting that makes no sense is worth more than the list.
+    found.listen()?;
+    found.web()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn shown<'a>(setting: &Setting, value: &'a Value) -> &'a str {
+    if setting.secret { HIDDEN } else { &value.text }
+}
+
+fn row(setting: &Setting, value: Option<&Value>) -> serde_json::Value {
+    match value {
+        None => json!({ "variable": setting.variable() }),
+        Some(value) => json!({
+            "value": shown(setting, value),
+            "secret": setting.secret,
+            "is_default": value.source == Source::Default,
+            "from": value.source.to_string(),
+            "variable": setting.variable(),
+        }),
+    }
+}

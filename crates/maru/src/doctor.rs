@@ -1,0 +1,303 @@
+//! `maru doctor`: everything that makes a node fail on its second day, looked at from inside and through its public address;
+//! each finding says what mends it.
+
+mod outside;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use clap::Args;
+use maru_store::{free_bytes, open_to_others, own_keys, strangers};
+use maru_web::{ask_mail_server, send_test_mail};
+use serde::Serialize;
+
+use crate::mail::{at_once, way};
+use crate::settings::{self, InForce};
+use crate::{output, user};
+
+/// Less room than this is told of.
+const LITTLE_ROOM: u64 = 1_000_000_000;
+/// Most files of one kind that are named.
+const NAMED: usize = 3;
+
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// Send a real test mail to this address; without it the mail server is only asked whether it would take one.
+    #[arg(long, value_name = "ADDRESS")]
+    mail: Option<String>,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What was found out about one thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Verdict {
+    Good,
+    /// It works, and something is probably not meant.
+    Look,
+    Wrong,
+    /// It could not be found out.
+    Unknown,
+}
+
+impl Verdict {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Good => "ok",
+            Self::Look => "look",
+            Self::Wrong => "WRONG",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// A finding, with the command that mends it.
+#[derive(Debug, Serialize)]
+struct Finding {
+    about: &'static str,
+    verdict: Verdict,
+    said: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mend: Option<String>,
+}
+
+impl Finding {
+    fn good(about: &'static str, said: impl Into<String>) -> Self {
+        Self { about, verdict: Verdict::Good, said: said.into(), mend: None }
+    }
+
+    fn new(about: &'static str, verdict: Verdict, said: impl Into<String>, mend: impl Into<String>) -> Self {
+        Self { about, verdict, said: said.into(), mend: Some(mend.into()) }
+    }
+
+    fn unknown(about: &'static str, said: impl Into<String>) -> Self {
+        Self { about, verdict: Verdict::Unknown, said: said.into(), mend: None }
+    }
+}
+
+/// Exit code 0: all is well, or only worth a look. 1: something is wrong. 2: something could not be found out.
+pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode> {
+    let mut findings = Vec::new();
+    match settings::of(data).and_then(|found| found.web().map(|_| found)) {
+        Err(error) => {
+            findings.push(Finding::new("settings", Verdict::Wrong, format!("{error:#}"), "maru config"));
+        }
+        Ok(found) => {
+            findings.push(Finding::good("settings", "they are understood"));
+            findings.extend(name(&found, data));
+            findings.extend(outside::look(&found, data));
+            findings.push(mail(&found, arguments.mail.as_deref()));
+        }
+    }
+    findings.extend(files(data));
+    findings.push(keys(data));
+    findings.push(disk(data));
+    findings.push(time());
+    say(&findings, arguments.json)?;
+    let any = |verdict| findings.iter().any(|finding| finding.verdict == verdict);
+    Ok(ExitCode::from(match (any(Verdict::Wrong), any(Verdict::Unknown)) {
+        (true, _) => 1,
+        (false, true) => 2,
+        (false, false) => 0,
+    }))
+}
+
+fn say(findings: &[Finding], json: bool) -> anyhow::Result<()> {
+    if json {
+        return output::json(&findings);
+    }
+    for finding in findings {
+        output::line(format!("{:8} {:9} {}", finding.verdict.word(), finding.about, finding.said))?;
+        if let Some(mend) = &finding.mend {
+            output::line(format!("{:18} → {mend}", ""))?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether the records bear the name that the address has.
+fn name(found: &InForce, data: &Path) -> Option<Finding> {
+    let host = found.host().ok()?;
+    let foreign: Vec<_> = origins(data)
+        .into_iter()
+        .filter(|origin| !origin.starts_with(&format!("{host}/")))
+        .take(NAMED)
+        .collect();
+    if foreign.is_empty() {
+        return Some(Finding::good("name", format!("records are named after {host}")));
+    }
+    Some(Finding::new(
+        "name",
+        Verdict::Wrong,
+        format!(
+            "the address says {host}, and these records are named otherwise, for ever: {}",
+            foreign.join(", ")
+        ),
+        "if the node moved, set name = \"THE OLD HOST\" in maru.toml; if the address is a slip, mend it there",
+    ))
+}
+
+/// The origins of all records in a folder, read from their published heads: the server may hold the database.
+fn origins(data: &Path) -> Vec<String> {
+    let records =
+        std::fs::read_dir(data.join("record")).into_iter().flatten().flatten().map(|entry| entry.path());
+    let heads = records
+        .chain([data.join("node")])
+        .filter_map(|folder| std::fs::read_to_string(folder.join("checkpoint")).ok());
+    heads.filter_map(|head| head.lines().next().map(str::to_owned)).collect()
+}
+
+/// Whether mails leave.
+fn mail(found: &InForce, recipient: Option<&str>) -> Finding {
+    let settings = found.chosen_address().and_then(|address| found.mail(&address));
+    let mail = match settings {
+        Ok(Some(mail)) => mail,
+        Ok(None) => {
+            return Finding::new(
+                "mail",
+                Verdict::Wrong,
+                "no mail server is set, so nobody can sign in",
+                "set smtp and mail-from in maru.toml, then: maru mail test YOU@EXAMPLE.ORG",
+            );
+        }
+        Err(error) => return Finding::new("mail", Verdict::Wrong, format!("{error:#}"), "maru config"),
+    };
+    let way = way(&mail);
+    let asked = match recipient {
+        None => at_once(ask_mail_server(&mail)).map(|asked| {
+            asked.map(|()| {
+                "It answers; whether it delivers, only a real mail tells (--mail ADDRESS).".to_owned()
+            })
+        }),
+        Some(to) => at_once(send_test_mail(
+            &mail,
+            to,
+            "A test mail of your Maru node",
+            "If you can read this, people can sign in by mail.\n",
+        ))
+        .map(|sent| {
+            sent.map(|answer| format!("It took a mail to {to} ({answer}); look whether it arrives."))
+        }),
+    };
+    match asked {
+        Ok(Ok(said)) => Finding::good("mail", format!("{way} {said}")),
+        Ok(Err(error)) => Finding::new(
+            "mail",
+            Verdict::Wrong,
+            format!("{way} {error}"),
+            "mend smtp, smtp-password or mail-from in maru.toml",
+        ),
+        Err(error) => Finding::unknown("mail", format!("{error:#}")),
+    }
+}
+
+/// Whose the files are, and who can read them.
+fn files(data: &Path) -> Vec<Finding> {
+    if !data.exists() {
+        return vec![Finding::new(
+            "files",
+            Verdict::Wrong,
+            format!("there is no {}", data.display()),
+            "maru init",
+        )];
+    }
+    let list = |paths: &[PathBuf]| {
+        paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
+    };
+    let folder = data.display();
+    let mut findings = Vec::new();
+    let foreign = strangers(data, NAMED);
+    if !foreign.is_empty() {
+        let owner = user::owner_named(data);
+        findings.push(Finding::new(
+            "files",
+            Verdict::Wrong,
+            format!("these belong to another user than {folder}: {}", list(&foreign)),
+            format!("chown -R {owner}: {folder}"),
+        ));
+    }
+    let open = open_to_others(data, NAMED);
+    if !open.is_empty() {
+        findings.push(Finding::new(
+            "files",
+            Verdict::Wrong,
+            format!("other users of this machine can read mail addresses and keys: {}", list(&open)),
+            format!("chmod 700 {folder}"),
+        ));
+    }
+    if !user::may_write(data) {
+        findings.push(Finding::new(
+            "files",
+            Verdict::Wrong,
+            format!("nothing can be written into {folder}"),
+            format!("ls -ld {folder}; mount | grep -w ro"),
+        ));
+    }
+    if findings.is_empty() {
+        findings.push(Finding::good("files", format!("{folder} belongs to one user, and to nobody else")));
+    }
+    findings
+}
+
+/// Whether every published record can go on.
+fn keys(data: &Path) -> Finding {
+    let records = std::fs::read_dir(data.join("record")).into_iter().flatten().flatten();
+    let names =
+        records.filter(|entry| entry.path().join("checkpoint").is_file()).map(|entry| entry.file_name());
+    let without: Vec<_> = names
+        .filter(|name| !data.join("keys").join(name).with_added_extension("key").is_file())
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect();
+    if !without.is_empty() {
+        let mend = "bring keys/ back from your copy; without them these records cannot go on";
+        return Finding::new(
+            "keys",
+            Verdict::Wrong,
+            format!("these records have lost their keys: {}", without.join(", ")),
+            mend,
+        );
+    }
+    match own_keys(data) {
+        Ok(keys) if keys.is_empty() => Finding::unknown(
+            "keys",
+            "the node has no keys yet; it gets them when it is served for the first time",
+        ),
+        Ok(_) => Finding::good(
+            "keys",
+            format!("all are there; keep a copy of {} elsewhere", data.join("keys").display()),
+        ),
+        Err(error) => {
+            Finding::new("keys", Verdict::Wrong, error.to_string(), "bring keys/ back from your copy")
+        }
+    }
+}
+
+fn disk(data: &Path) -> Finding {
+    match free_bytes(data) {
+        Ok(free) if free < LITTLE_ROOM => Finding::new(
+            "disk",
+            Verdict::Wrong,
+            format!("{} MB are left", free / 1_000_000),
+            format!("df -h {}", data.display()),
+        ),
+        Ok(free) => Finding::good("disk", format!("{} GB are left", free / 1_000_000_000)),
+        Err(error) => Finding::unknown("disk", error.to_string()),
+    }
+}
+
+/// Whether the clock is kept right: times in the record are for ever.
+fn time() -> Finding {
+    let asked = Command::new("timedatectl").args(["show", "--property=NTPSynchronized", "--value"]).output();
+    match asked.map(|said| String::from_utf8_lossy(&said.stdout).trim().to_owned()).as_deref() {
+        Ok("yes") => Finding::good("time", "the clock is kept right over the network"),
+        Ok("no") => {
+            Finding::new("time", Verdict::Wrong, "nothing keeps the clock right", "timedatectl set-ntp true")
+        }
+        _ => Finding::unknown(
+            "time",
+            "this machine does not say whether its clock is kept right (timedatectl)",
+        ),
+    }
+}

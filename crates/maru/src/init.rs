@@ -1,0 +1,163 @@
+//! `maru init`: a node gets its name, its operator and its mail server, before anything bears that name.
+
+use std::fs::OpenOptions;
+use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use clap::Args;
+use maru_web::{Address, Host};
+
+use crate::settings::{self, FILE};
+use crate::{output, user};
+
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// The public address that people type, such as `https://forum.example.org`; records are named after it for ever.
+    #[arg(long, value_name = "URL")]
+    address: Option<String>,
+    /// Who runs the node; it stands on the page About.
+    #[arg(long, value_name = "NAME")]
+    operator: Option<String>,
+    /// Their mail address; it stands on the page About.
+    #[arg(long, value_name = "MAIL")]
+    contact: Option<String>,
+    /// The mail server, such as `smtps://user@mail.example.org`; without it nobody can sign in.
+    #[arg(long, value_name = "URL")]
+    smtp: Option<String>,
+    /// A file with the password for the mail server; the settings name it.
+    #[arg(long, value_name = "FILE")]
+    smtp_password_file: Option<PathBuf>,
+    /// The sender of mails, such as `Maru <maru@forum.example.org>`.
+    #[arg(long, value_name = "SENDER")]
+    mail_from: Option<String>,
+}
+
+/// What is asked for on a terminal: question, whether it may be left empty.
+const QUESTIONS: [(&str, bool); 5] = [
+    (
+        "Address that people will type (such as https://forum.example.org; it names the records for ever)",
+        false,
+    ),
+    ("Who runs this node", false),
+    ("Their mail address", false),
+    ("Mail server (such as smtps://user:password@mail.example.org; empty: later)", true),
+    ("Sender of mails (such as Maru <maru@forum.example.org>)", true),
+];
+
+pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode> {
+    let file = data.join(FILE);
+    if file.exists() {
+        bail!("{} exists already; change it there, then look at it with `maru config`", file.display());
+    }
+    let given = answers(arguments)?;
+    let address: Address = given.address.parse()?;
+    write(data, &settings_of(&given, arguments.smtp_password_file.as_deref())?)?;
+    if let Err(error) = settings::of(data).and_then(|settings| settings.web()) {
+        // What does not hold together is not left lying about as if it did.
+        std::fs::remove_file(&file).with_context(|| file.display().to_string())?;
+        return Err(error);
+    }
+    output::line(format!("This node is {address}; its settings are in {}.", file.display()))?;
+    if arguments.smtp.is_none() && given.smtp.is_empty() {
+        output::line("It has no mail server yet, so nobody can sign in: set “smtp” and “mail-from” there.")?;
+    }
+    output::line("Next: maru serve, then maru doctor.")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What was given on the command line; on a terminal the rest is asked for.
+fn answers(arguments: &Arguments) -> anyhow::Result<Host> {
+    let on_terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
+    let given =
+        [&arguments.address, &arguments.operator, &arguments.contact, &arguments.smtp, &arguments.mail_from];
+    let flags = ["--address", "--operator", "--contact"];
+    let missing: Vec<_> =
+        flags.iter().zip(given).filter(|(_, given)| given.is_none()).map(|(flag, _)| *flag).collect();
+    if !on_terminal && !missing.is_empty() {
+        bail!("{} must be said; nothing is guessed", missing.join(", "));
+    }
+    let mut texts = Vec::new();
+    for ((question, optional), given) in QUESTIONS.into_iter().zip(given) {
+        texts.push(match given {
+            Some(text) => text.trim().to_owned(),
+            None if on_terminal => ask(question, optional)?,
+            None => String::new(),
+        });
+    }
+    let mut texts = texts.into_iter();
+    let mut next = || texts.next().unwrap_or_default();
+    Ok(Host {
+        address: next(),
+        operator: next(),
+        contact: next(),
+        smtp: next(),
+        mail_from: next(),
+        smtp_password: String::new(),
+    })
+}
+
+fn ask(question: &str, optional: bool) -> anyhow::Result<String> {
+    loop {
+        write!(io::stderr(), "{question}: ")?;
+        let mut line = String::new();
+        if io::stdin().lock().read_line(&mut line)? == 0 {
+            bail!("the questions were not answered; nothing was written");
+        }
+        let answer = line.trim();
+        if optional || !answer.is_empty() {
+            return Ok(answer.to_owned());
+        }
+    }
+}
+
+/// The settings as they are written down.
+fn settings_of(host: &Host, password_file: Option<&Path>) -> anyhow::Result<String> {
+    let address: Address = host.address.parse()?;
+    let mut given = vec![("address", address.to_string())];
+    let texts = [
+        ("operator", &host.operator),
+        ("contact", &host.contact),
+        ("smtp", &host.smtp),
+        ("smtp-password", &host.smtp_password),
+        ("mail-from", &host.mail_from),
+    ];
+    given.extend(
+        texts
+            .into_iter()
+            .filter(|(_, text)| !text.trim().is_empty())
+            .map(|(name, text)| (name, text.clone())),
+    );
+    if let Some(path) = password_file {
+        let path = std::path::absolute(path)?;
+        given.push(("smtp-password-file", path.to_str().context("the path is not UTF-8")?.to_owned()));
+    }
+    Ok(settings::template(&given))
+}
+
+/// Writes the settings of a node that has none; only its user may read them.
+fn write(data: &Path, text: &str) -> anyhow::Result<()> {
+    let path = data.join(FILE);
+    let shown = || path.display().to_string();
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(data)
+        .with_context(|| data.display().to_string())?;
+    let mut file =
+        OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).with_context(shown)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).with_context(shown)
+}
+
+/// What the first page does with its answers.
+pub(crate) fn keep(data: &Path, host: &Host) -> Result<(), String> {
+    let written = settings_of(host, None).and_then(|text| write(data, &text));
+    written.map_err(|error| format!("{error:#}"))
+}
+
+/// Whether a folder has neither a node nor settings, so that its first page may be shown.
+pub(crate) fn is_fresh(data: &Path) -> bool {
+    !data.join("node.db").exists() && !data.join(FILE).exists() && user::may_write(data)
+}

@@ -1,0 +1,217 @@
+//! Settings of a node. Each has one name and is found, in this order, in a flag (`--mail-from`), a variable of the environment
+//! (`MARU_MAIL_FROM`), a file that a variable names (`MARU_SMTP_PASSWORD_FILE`), a credential of systemd, `maru.toml`, or a default.
+//! What nobody knows by that name is refused: a misspelt setting must not look like one that is in force.
+
+mod found;
+mod list;
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, anyhow, bail};
+use maru_web::{Address, MailServer, MailSettings, Metrics, Settings};
+
+pub(crate) use list::{SETTINGS, Setting, template};
+
+/// The settings file in the node's folder, where no other is named.
+pub(crate) const FILE: &str = "maru.toml";
+/// The variable that names another settings file.
+const FILE_VARIABLE: &str = "MARU_CONFIG";
+/// The folder in which systemd lays down credentials.
+const CREDENTIALS_VARIABLE: &str = "CREDENTIALS_DIRECTORY";
+
+/// Where a setting was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Source {
+    Flag(String),
+    Variable(String),
+    /// A file that holds this one value, and who named it.
+    OwnFile(PathBuf),
+    Credential(PathBuf),
+    SettingsFile(PathBuf),
+    Default,
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Flag(name) => write!(f, "the flag {name}"),
+            Self::Variable(name) => write!(f, "the variable {name}"),
+            Self::OwnFile(path) => write!(f, "the file {}", path.display()),
+            Self::Credential(path) => write!(f, "the credential {}", path.display()),
+            Self::SettingsFile(path) => write!(f, "{}", path.display()),
+            Self::Default => f.write_str("default"),
+        }
+    }
+}
+
+/// A setting that is in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Value {
+    pub(crate) text: String,
+    pub(crate) source: Source,
+}
+
+/// Where settings are looked for.
+#[derive(Debug, Default)]
+pub(crate) struct Surroundings {
+    /// What was given on the command line, by name of the setting.
+    pub(crate) flags: Vec<(&'static str, Option<String>)>,
+    /// The variables of the environment.
+    pub(crate) variables: BTreeMap<OsString, OsString>,
+    /// The node's folder.
+    pub(crate) data: PathBuf,
+}
+
+impl Surroundings {
+    /// This program's own.
+    pub(crate) fn here(data: &Path, flags: Vec<(&'static str, Option<String>)>) -> Self {
+        Self { flags, variables: std::env::vars_os().collect(), data: data.to_owned() }
+    }
+}
+
+/// All settings that are in force.
+#[derive(Debug, Clone)]
+pub(crate) struct InForce {
+    values: BTreeMap<&'static str, Value>,
+    /// The settings file, whether it exists or not.
+    pub(crate) file: PathBuf,
+}
+
+/// What is in force for a node's folder, without flags.
+pub(crate) fn of(data: &Path) -> anyhow::Result<InForce> {
+    found::in_force(&Surroundings::here(data, Vec::new()))
+}
+
+/// What is in force for a node's folder, with what was given on the command line.
+pub(crate) fn with_flags(data: &Path, flags: Vec<(&'static str, Option<String>)>) -> anyhow::Result<InForce> {
+    found::in_force(&Surroundings::here(data, flags))
+}
+
+/// Refuses variables that look like Maru's and are not.
+pub(crate) fn refuse_unknown_variables() -> anyhow::Result<()> {
+    found::refuse_unknown_variables(&std::env::vars_os().collect())
+}
+
+impl InForce {
+    pub(crate) fn value(&self, name: &str) -> Option<&Value> {
+        debug_assert!(SETTINGS.iter().any(|setting| setting.name == name), "“{name}” is in the list");
+        self.values.get(name)
+    }
+
+    fn text(&self, name: &str) -> Option<&str> {
+        self.value(name).map(|value| value.text.as_str())
+    }
+
+    /// Reads a value; what is wrong with it comes with its name and where it was found.
+    fn read<T, E: fmt::Display>(
+        &self,
+        name: &'static str,
+        read: impl FnOnce(&str) -> Result<T, E>,
+    ) -> anyhow::Result<Option<T>> {
+        let Some(value) = self.value(name) else { return Ok(None) };
+        let said = |error: E| anyhow!("the setting “{name}” (from {}): {error}", value.source);
+        read(&value.text).map(Some).map_err(said)
+    }
+
+    /// The address that people type.
+    pub(crate) fn address(&self) -> anyhow::Result<Option<Address>> {
+        self.read("address", str::parse)
+    }
+
+    /// The same, or a refusal that says how to choose one.
+    pub(crate) fn chosen_address(&self) -> anyhow::Result<Address> {
+        self.address()?.ok_or_else(|| {
+            anyhow!(
+                "this node has no address yet, and its records are named after it for ever, so none is guessed. Choose it once with \
+                 `maru init`, or give --address or MARU_ADDRESS (such as https://forum.example.org; http://localhost:8080 to try things out)"
+            )
+        })
+    }
+
+    /// The name that records bear: the host of the address, unless the node was named before it moved to another address.
+    pub(crate) fn host(&self) -> anyhow::Result<String> {
+        let name = self.read("name", |text| format!("http://{text}").parse::<Address>())?;
+        match name {
+            Some(name) => Ok(name.host().to_owned()),
+            None => Ok(self.chosen_address()?.host().to_owned()),
+        }
+    }
+
+    /// Where to listen.
+    pub(crate) fn listen(&self) -> anyhow::Result<SocketAddr> {
+        let listen = self.read("listen", |text| match text.parse() {
+            Ok(address) => Ok(address),
+            Err(_) if text.starts_with("unix:") || text.starts_with('/') => {
+                Err("a Unix socket is not supported; listen on 127.0.0.1:8080 or [::1]:8080".to_owned())
+            }
+            Err(_) => {
+                Err(format!("“{text}” is not an address with a port, such as 127.0.0.1:8080 or [::1]:8080"))
+            }
+        })?;
+        listen.context("the setting “listen” is missing")
+    }
+
+    /// Whether a proxy in front says who asks.
+    pub(crate) fn behind_proxy(&self) -> anyhow::Result<bool> {
+        let read = |text: &str| match text {
+            "true" => Ok(true),
+            "false" => Ok(false),
+            other => Err(format!("“{other}” is neither true nor false")),
+        };
+        Ok(self.read("behind-proxy", read)?.unwrap_or(false))
+    }
+
+    /// Who may read the figures.
+    fn metrics(&self) -> anyhow::Result<Metrics> {
+        let read = |text: &str| match text {
+            "off" => Ok(Metrics::Off),
+            "local" => Ok(Metrics::Local),
+            "public" => Ok(Metrics::Public),
+            other => Err(format!("“{other}” is not off, local or public")),
+        };
+        Ok(self.read("metrics", read)?.unwrap_or(Metrics::Local))
+    }
+
+    /// What to write to the log.
+    pub(crate) fn log(&self) -> &str {
+        self.text("log").unwrap_or("warn")
+    }
+
+    /// The mail server and the sender; nothing where no server is named.
+    pub(crate) fn mail(&self, address: &Address) -> anyhow::Result<Option<MailSettings>> {
+        let password = self.text("smtp-password");
+        let Some(mut server) = self.read("smtp", |text| MailServer::parse(text, password))? else {
+            if password.is_some() {
+                bail!("there is a setting “smtp-password”, and no setting “smtp” that names the mail server");
+            }
+            return Ok(None);
+        };
+        if let Some(path) = self.text("mail-ca") {
+            let certificates =
+                std::fs::read(path).with_context(|| format!("the setting “mail-ca”: {path}"))?;
+            server = server.trusting(&certificates)?;
+        }
+        let from = self.text("mail-from").context(
+            "there is a mail server and no sender; set “mail-from”, such as Maru <maru@forum.example.org>",
+        )?;
+        Ok(Some(MailSettings::new(server, from, address.host_name())?))
+    }
+
+    /// How the node shows itself to the web.
+    pub(crate) fn web(&self) -> anyhow::Result<Settings> {
+        let address = self.chosen_address()?;
+        Ok(Settings {
+            demo: false,
+            mail: self.mail(&address)?,
+            behind_proxy: self.behind_proxy()?,
+            operator: self.text("operator").map(str::to_owned),
+            contact: self.text("contact").map(str::to_owned),
+            metrics: self.metrics()?,
+            ..Settings::demo(address.as_str())
+        })
+    }
+}
