@@ -218,7 +218,7 @@ fn files(data: &Path) -> Vec<Finding> {
             format!("chown -R {owner}: {folder}"),
         ));
     }
-    let open = open_to_others(data, NAMED);
+    let open = open_to_others(data);
     if !open.is_empty() {
         findings.push(Finding::new(
             "files",

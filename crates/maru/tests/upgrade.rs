@@ -139,5 +139,8 @@ fn the_restore_drill_works_as_it_is_written() {
     let said =
         format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{said}");
-    assert!(said.contains("entries       2") && said.contains("Good: nothing wrong was found."), "{said}");
+    assert!(said.contains("entries       2") && said.contains("maru.toml"), "{said}");
+    // Two that sign would split the record: the copy of a drill must not.
+    let said = home.bad(&["process", "state", "bench", "From the copy.", "--data", "new"]);
+    assert!(said.contains("maru recover"), "{said}");
 }

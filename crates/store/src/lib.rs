@@ -39,7 +39,7 @@ pub use clock::now;
 pub use edition::{EditionError, EditionRow, NewEdition};
 pub use error::{OpenError, StoreError, SubmitError};
 pub use figures::{Figures, RecordFigures};
-pub use folder::{free_bytes, open_to_others, strangers};
+pub use folder::{free_bytes, strangers};
 pub use format::{DATA_FORMATS, DataFormat, Step, format_of, step_of, upgrade};
 pub use handle::ProcessHandle;
 pub use map::PublishedMap;

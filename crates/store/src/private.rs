@@ -11,7 +11,7 @@ const OWNER_ONLY_FOLDER: u32 = 0o700;
 /// The bits that let others in.
 const OTHERS: u32 = 0o077;
 /// What in a node's folder is nobody else's business. What lies under `record/`, `node/` and `mirror/` is public anyway.
-const PRIVATE: [&str; 9] = [
+const PRIVATE: [&str; 10] = [
     "",
     "node.db",
     "node.db-wal",
@@ -21,6 +21,7 @@ const PRIVATE: [&str; 9] = [
     "witness.db-wal",
     "peers.json",
     "keys",
+    "maru.toml",
 ];
 
 /// Makes a folder that only its owner can enter; one that is there stays as it is.
@@ -50,6 +51,10 @@ pub(crate) fn create_new(path: &Path) -> io::Result<File> {
 
 /// What in a node's folder others on this machine can read, and should not.
 pub fn open_to_others(directory: &Path) -> Vec<PathBuf> {
+    // Behind a closed door it does not matter how the rooms are.
+    if !is_open(directory) {
+        return Vec::new();
+    }
     let paths = PRIVATE.iter().map(|name| directory.join(name));
     paths.filter(|path| is_open(path)).collect()
 }
@@ -81,4 +86,29 @@ fn set_file_mode(_: &mut OpenOptions) {}
 #[cfg(not(unix))]
 fn is_open(_: &Path) -> bool {
     false
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    #[test]
+    fn private_files_that_others_can_read_are_found() {
+        let home = tempfile::tempdir().unwrap();
+        let set =
+            |path: &Path, mode: u32| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+        for (name, mode) in
+            [("node.db", 0o644), ("maru.toml", 0o640), ("lock.db", 0o600), ("checkpoint", 0o644)]
+        {
+            fs::write(home.path().join(name), "x").unwrap();
+            set(&home.path().join(name), mode);
+        }
+        set(home.path(), 0o755);
+        let expected = ["", "node.db", "maru.toml"].map(|name| home.path().join(name));
+        assert_eq!(open_to_others(home.path()), expected, "what is published may be read by all");
+        set(home.path(), 0o700);
+        assert_eq!(open_to_others(home.path()), Vec::<PathBuf>::new(), "nobody gets that far");
+    }
 }

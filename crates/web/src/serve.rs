@@ -78,7 +78,11 @@ pub async fn serve(
     Ok(())
 }
 
-pub(crate) async fn take_connections(listener: &TcpListener, app: &Router, stop: impl Future<Output = ()> + Send) {
+pub(crate) async fn take_connections(
+    listener: &TcpListener,
+    app: &Router,
+    stop: impl Future<Output = ()> + Send,
+) {
     let open = Open::new(most_connections());
     let (ending, _) = watch::channel(());
     let mut connections = JoinSet::new();

@@ -173,7 +173,7 @@ fn files(node: &Node) -> Part {
         paths.into_iter().map(|path| format!("{} {words}", path.display())).collect::<Vec<_>>()
     };
     let mut reasons = said(strangers(node.directory(), NAMED), "belongs to another user");
-    reasons.extend(said(open_to_others(node.directory(), NAMED), "can be read by others"));
+    reasons.extend(said(open_to_others(node.directory()), "can be read by others"));
     listed("files", &reasons)
 }
 
