@@ -81,7 +81,7 @@ fn what_a_release_wrote_opens_verifies_and_goes_on_or_is_refused_in_words() {
         let said = home.good(&["verify", "node"]);
         assert!(said.contains("Good: nothing wrong was found."), "{shown}: {said}");
         // It goes on: what was there stays a beginning of what comes.
-        home.good(&["process", "state", "lakeside", "It goes on."]);
+        home.good(&["process", "state", "lakeside", "It goes on.", "--language", "en"]);
         assert!(home.good(&["verify", "node"]).contains("Good"), "{shown}");
     }
 }
@@ -122,7 +122,7 @@ fn the_restore_drill_works_as_it_is_written() {
     ]);
     home.write("charter.toml", include_str!("../src/bench-charter.toml"));
     home.good(&["process", "create", "charter.toml"]);
-    home.good(&["process", "state", "bench", "Labels are due."]);
+    home.good(&["process", "state", "bench", "Labels are due.", "--language", "en"]);
     let drill =
         DRILL.split("```sh drill\n").nth(1).and_then(|rest| rest.split("```").next()).expect("the drill");
     let program = Path::new(env!("CARGO_BIN_EXE_maru")).parent().expect("its folder");
@@ -141,6 +141,7 @@ fn the_restore_drill_works_as_it_is_written() {
     assert!(output.status.success(), "{said}");
     assert!(said.contains("entries       2") && said.contains("maru.toml"), "{said}");
     // Two that sign would split the record: the copy of a drill must not.
-    let said = home.bad(&["process", "state", "bench", "From the copy.", "--data", "new"]);
+    let said =
+        home.bad(&["process", "state", "bench", "From the copy.", "--language", "en", "--data", "new"]);
     assert!(said.contains("maru recover"), "{said}");
 }

@@ -10,7 +10,7 @@ use crate::error::StoreError;
 use crate::private;
 
 /// Format of the data folder, kept in SQLite's `user_version`.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 /// The number under which the tables hold the node's own record; processes count from 1.
 pub(crate) const OWN_RECORD: i64 = 0;
 /// What stands in its row instead of a process's id; no process can be called so.

@@ -98,8 +98,8 @@ pub enum OpenError {
     },
     /// The folder is too old.
     #[error(
-        "{path} has format {found}, and this Maru, {}, reads formats from {oldest} on. Nothing was changed: upgrade it first with a version in \
-         between; docs/operate/upgrade.md has the table",
+        "{path} has format {found}, and this Maru, {}, reads formats from {oldest} on. Nothing was changed; \
+         docs/operate/upgrade.md says which version reads it",
         env!("CARGO_PKG_VERSION")
     )]
     TooOld {

@@ -22,8 +22,9 @@ pub struct DataFormat {
 }
 
 /// Every format that this program can open, oldest first; the last is the one that it writes. `docs/operate/upgrade.md` has the
-/// same table.
-pub const DATA_FORMATS: &[DataFormat] = &[DataFormat { number: 1, releases: "0.1", changes: "the first" }];
+/// same table, and the formats before. Format 1 is not read: no node ran in public with it.
+pub const DATA_FORMATS: &[DataFormat] =
+    &[DataFormat { number: 2, releases: "0.2", changes: "entries are of format version 2" }];
 
 /// What a program does with a folder of some format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,6 +9,7 @@ use rusqlite::{Connection, OpenFlags};
 use crate::backup::{self, APPLICATION, KEYS, Made, PEERS, WITHOUT_MEMORY};
 use crate::database;
 use crate::error::{OpenError, StoreError};
+use crate::format;
 use crate::node::DATABASE_FILE;
 use crate::private;
 use crate::restored::Restored;
@@ -135,9 +136,10 @@ fn checked(file: &Path) -> Result<Connection, RestoreError> {
         return Err(other());
     }
     let format = database::format(&backup)?;
-    if format > database::FORMAT {
-        let (path, known) = (file.to_owned(), database::FORMAT);
-        return Err(OpenError::Newer { path, found: format, known }.into());
+    // One that `maru upgrade` can bring up to date is put back first.
+    match format::refuse_other(file, format) {
+        Ok(()) | Err(OpenError::Older { .. }) => {}
+        Err(refused) => return Err(refused.into()),
     }
     let damaged = |reason: String| RestoreError::Damaged { path: file.to_owned(), reason };
     backup::check(&backup).map_err(|error| damaged(error.to_string()))?;
