@@ -167,3 +167,22 @@ fn an_act_that_amends_nothing_is_not_told_that_it_was_not_understood() {
     assert!(act.instructions.is_empty(), "{:?}", act.instructions);
     assert!(act.passages.iter().all(|passage| matches!(passage.role, Role::Not(_))));
 }
+
+#[test]
+fn a_verb_above_its_clauses_is_not_forgotten() {
+    refused(
+        "In section 1 of the Toy Safety Act 1998, omit—\n(a) subsection (1);\n(b) subsection (2).",
+        TOYS,
+        "patterns",
+    );
+    let prose = "Decisions shall remain in force until amended, replaced or repealed under Article 6.";
+    let (readings, _) = amend(prose, BASES, "-");
+    assert!(readings.is_empty(), "{readings:?}");
+}
+
+#[test]
+fn what_stands_between_two_provisions_is_not_lost() {
+    let prose = "Toy (Amendment) Act 2031\n\nPart 1\n\nArticle 1\nIn section 1, for “safe substitute “sound”.\n\nPart 2\nLast words\n\nArticle 2\nThis Act is short.\n";
+    let act = read(&parse_plain(prose, "en"), &parse_markdown(TOYS));
+    assert!(act.instructions.iter().all(|one| one.reading != Reading::Understood), "{:?}", act.instructions);
+}

@@ -100,7 +100,7 @@ fn catchword(text: &str) -> usize {
     let Some(at) = text.find(".—").filter(|at| *at < MAX_CATCHWORD) else { return 0 };
     let words = text[..at].trim();
     let headed = words.starts_with(char::is_uppercase) && !words.contains([QUOTE, '.', ':', ';']);
-    if headed && !super::amends(words) { at + ".—".len() } else { 0 }
+    if headed && !super::signs::amends(words) { at + ".—".len() } else { 0 }
 }
 
 /// Where the first of several sentences ends: at a full stop before a blank and a capital.
@@ -209,7 +209,7 @@ fn next_clause(text: &str) -> usize {
     let starts = text.match_indices('\n').map(|(at, _)| at + 1);
     let is_clause = |at: &usize| {
         let line = text[*at..].lines().next().unwrap_or_default();
-        label_at(line, "").is_some_and(|(_, length)| super::is_plain_amendment(&line[length..]))
+        label_at(line, "").is_some_and(|(_, length)| super::signs::is_plain_amendment(&line[length..]))
     };
     starts.into_iter().find(is_clause).unwrap_or(text.len())
 }

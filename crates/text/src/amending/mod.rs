@@ -15,7 +15,11 @@ mod operations;
 mod phrase;
 mod place;
 mod quoted;
+mod signs;
 mod words;
+
+use std::collections::HashMap;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +30,9 @@ pub(crate) use self::korean::begins_instruction;
 use self::operations::{Asked, Session, Trouble};
 use self::phrase::{Phrase, QUOTE};
 use self::place::Place;
+use self::signs::{
+    VERBS_OF_FRAMES, amends, does_something, is_plain_amendment, may_amend, reads_as_amending,
+};
 use crate::amend::{Amendment, Operation};
 use crate::model::{Document, Note, Unit, UnitId, UnitKind};
 use crate::tree::collapse;
@@ -157,6 +164,7 @@ struct Block {
 /// The amending provisions of an act; a text without articles or sections is one itself.
 fn blocks(amending: &Document) -> Vec<Block> {
     let units = provisions(amending);
+    let order = reading_order(amending);
     let loose = !units.iter().any(|unit| is_provision(unit.kind));
     let mut blocks = Vec::new();
     let mut at = 0;
@@ -175,6 +183,11 @@ fn blocks(amending: &Document) -> Vec<Block> {
         // Where new text is quoted line by line, its articles look like the amending act's own.
         while loose || goes_on(&words) {
             let Some(next) = units.get(at) else { break };
+            // A heading between two provisions is no part of what the first one quotes.
+            let end = taken.last().and_then(|last| order.get(last)).map(|place| place.end);
+            if end != order.get(&std::ptr::from_ref(*next)).map(|place| place.start) {
+                break;
+            }
             at += 1;
             words.text.push('\n');
             words.unit(next);
@@ -192,6 +205,21 @@ fn blocks(amending: &Document) -> Vec<Block> {
         });
     }
     blocks
+}
+
+/// Where each unit stands among those that say something themselves, with all that it contains.
+fn reading_order(document: &Document) -> HashMap<*const Unit, Range<usize>> {
+    fn down(units: &[Unit], at: &mut usize, order: &mut HashMap<*const Unit, Range<usize>>) {
+        for unit in units {
+            let start = *at;
+            *at += usize::from(!unit.own_text().trim().is_empty());
+            down(&unit.children, at, order);
+            order.insert(std::ptr::from_ref(unit), start..*at);
+        }
+    }
+    let mut order = HashMap::new();
+    down(&document.units, &mut 0, &mut order);
+    order
 }
 
 /// Whether the words break off within a quotation or right before one.
@@ -229,151 +257,6 @@ fn has_provisions(unit: &Unit) -> bool {
             .iter()
             .filter(|child| own(child))
             .any(|child| is_provision(child.kind) || has_provisions(child))
-}
-
-/// Whether words change a text.
-fn amends(words: &str) -> bool {
-    const SIGNS: &[&str] = &[
-        "amended as follows",
-        "replaced by",
-        "is deleted",
-        "are deleted",
-        "inserted",
-        "is added",
-        "are added",
-        "is amended",
-        "are amended",
-        "repealed",
-        "renumbered",
-        "by striking",
-        "by inserting",
-        "by adding",
-        "to read as follows",
-        "substitute",
-        "insert",
-        "omit",
-        "leave out",
-        "becomes",
-        "redesignat",
-        "suppressed",
-    ];
-    let lower = words.to_lowercase();
-    SIGNS.iter().any(|sign| lower.contains(sign))
-}
-
-/// Whether a sentence, its quotations taken out, could change a text: it says what is done, and to what.
-fn may_amend(sentence: &str) -> bool {
-    const PARTS: &[&str] = &[
-        "article",
-        "section",
-        "paragraph",
-        "point",
-        "annex",
-        "annexe",
-        "chapter",
-        "part",
-        "schedule",
-        "recital",
-        "title",
-        "heading",
-        "indent",
-        "sentence",
-        "clause",
-        "regulation",
-        "directive",
-        "decision",
-        "act",
-        "word",
-        "item",
-        "table",
-        "entry",
-        "definition",
-        "rule",
-        "subsection",
-        "subparagraph",
-        "term",
-        "phrase",
-        "footnote",
-        "introductory",
-        "appendix",
-        "index",
-        "form",
-        "analysis",
-        "contents",
-        "matter",
-    ];
-    let lower = sentence.to_lowercase();
-    let words = || lower.split(|c: char| !c.is_alphanumeric());
-    amends(&lower) && words().any(|word| PARTS.contains(&word.strip_suffix('s').unwrap_or(word)))
-}
-
-/// Words with which a place ends and what happens there begins.
-const VERBS_OF_FRAMES: &[&str] = &[" is amended", " are amended", " is further amended", " shall be amended"];
-
-/// Whether a sentence that opens clauses asks for a change itself.
-fn does_something(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    [
-        "by striking",
-        "by inserting",
-        "by adding",
-        "by redesignating",
-        "by repealing",
-        "by deleting",
-        "by amending",
-        "by moving",
-        "by transferring",
-        "is repealed and",
-    ]
-    .iter()
-    .any(|sign| lower.contains(sign))
-}
-
-/// The words by which new text reads as an instruction of its own: then a quotation has run into the next one.
-fn reads_as_amending(asked: &Asked) -> Option<&'static str> {
-    const SIGNS: &[&str] = &[
-        "is replaced by the following",
-        "are replaced by the following",
-        "shall be replaced by the following",
-        "is amended as follows",
-        "are amended as follows",
-        "following point is added",
-        "following paragraph is added",
-        "following article is inserted",
-        "is amended by striking",
-        "is amended by inserting",
-        "is amended by adding",
-        "by striking",
-        "amended to read as follows",
-        "substitute—",
-        "insert—",
-    ];
-    let (Asked::Replace { text, .. } | Asked::Insert { text, .. }) = asked else { return None };
-    let lower = text.to_lowercase();
-    SIGNS.iter().find(|sign| lower.contains(**sign)).copied()
-}
-
-/// Whether words outside the provisions that are read plainly change a text.
-fn is_plain_amendment(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let signs = [
-        "is amended as follows",
-        "are amended as follows",
-        "is replaced by",
-        "are replaced by",
-        "is deleted",
-        "are deleted",
-        "is inserted",
-        "are inserted",
-        "is added:",
-        "are added:",
-        "shall be replaced by",
-        "is amended by striking",
-        "is amended by inserting",
-        "is amended by adding",
-        "to read as follows",
-    ];
-    signs.iter().any(|sign| lower.contains(sign)) && may_amend(text)
 }
 
 /// The words of units, one a line, and where they are quoted.
@@ -451,6 +334,8 @@ struct Frame {
     /// Where the clauses below apply, or why that is not known.
     places: Result<Vec<Place>, String>,
     prose: String,
+    /// All of its words, for what they say is done.
+    words: String,
     renumbered: bool,
 }
 
@@ -571,9 +456,15 @@ impl<'a, 'b> Reader<'a, 'b> {
         if self.names_act_only(sentence) {
             return Some("it names the act that is amended");
         }
-        if sentence.quoted() == 0
-            && (clause.level == 0 && !amends(sentence.text()) || !may_amend(sentence.text()))
-        {
+        // "In section 5, omit— (a) subsection (2);": the verb may stand above.
+        let above: Vec<&str> = self.frames.iter().map(|frame| frame.words.as_str()).collect();
+        let all = format!("{} {}", above.join(" "), sentence.text());
+        let silent = if sentence.quoted() > 0 {
+            !amends(&all)
+        } else {
+            clause.level == 0 && !amends(sentence.text()) || !may_amend(&all)
+        };
+        if silent {
             return Some("nothing in it changes a text");
         }
         None
@@ -593,6 +484,7 @@ impl<'a, 'b> Reader<'a, 'b> {
             label: bracketed(&clause.label),
             places,
             prose: subject.unwrap_or_default().to_owned(),
+            words: text.to_owned(),
             renumbered: is_renumbered(text),
         }
     }
@@ -627,6 +519,7 @@ impl<'a, 'b> Reader<'a, 'b> {
             label: bracketed(&clause.label),
             places: own.and_then(|own| Ok(place::join(&context?, &own))),
             prose: if clause.level == 0 { String::new() } else { prose.clone() },
+            words: sentence.text().to_owned(),
             renumbered: is_renumbered(sentence.text()),
         });
         true
