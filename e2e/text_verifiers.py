@@ -83,7 +83,7 @@ def markdown_words(text):
     lines = []
     for line in text.splitlines():
         line = line.strip()
-        if re.fullmatch(r"\|[|:\- ]*-[|:\- ]*", line):
+        if re.fullmatch(r"\|(\s*:*-{3,}:*\s*\|?)+", line):
             continue
         line = re.sub(r"^#{1,6}(?=\s)", "", line).replace("**", "")
         line = line.replace("|", " ") if line.startswith("|") else line
@@ -184,8 +184,9 @@ def check_text(path, schema):
 
     target = os.path.join(WORK, "out.docx")
     maru("export", path, "--to", "docx", "--out", target)
-    shown = "".join(p.text for p in docx.Document(target).paragraphs)
-    tell(solid(shown) == units, f"words of the Word file of {name}", "they differ")
+    # python-docx must be able to open it; the words of notes and tables it does not give in their order.
+    docx.Document(target)
+    tell(solid(docx_words(target)) == units, f"words of the Word file of {name}", "they differ")
     return None
 
 

@@ -3,40 +3,45 @@
 use std::fmt::Write as _;
 
 use crate::escape::xml;
-use crate::model::{Document, Unit, UnitKind};
+use crate::model::{Document, Span, Unit, UnitKind};
+use crate::own::{NAMESPACE, date_facts, facts};
 
 /// The date that stands for a date that nobody knows; the schema wants one.
 const UNKNOWN_DATE: &str = "0001-01-01";
 
-/// Writes a text as Akoma Ntoso 3.0 (an `act`), whose words [`crate::import`] reads back without loss.
+/// Writes a text as Akoma Ntoso 3.0 (an `act`), which [`crate::import`] reads back as the same tree.
+///
+/// Attributes of a namespace of our own say which kind of unit an element is where Akoma Ntoso has no element for it.
+/// Country, author and address are those that the text itself bears; where it bears none, they stay empty.
 pub fn to_akn(document: &Document) -> String {
     let parts = Parts::of(&document.units);
     let mut out = Writer::default();
     out.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    out.raw("<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\"><act name=\"act\">");
+    let _ = write!(
+        out.text,
+        "<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\" xmlns:maru=\"{NAMESPACE}\"><act name=\"act\">"
+    );
     meta(document, "main", &document.title, &mut out);
     if !parts.preface.is_empty() {
-        out.raw("<preface>");
+        out.raw("<preface maru:kind=\"none\">");
         for unit in parts.preface {
-            blocks(unit, &mut out);
+            block(unit, &mut out);
         }
         out.raw("</preface>");
     }
     if let Some(unit) = parts.preamble {
-        preamble(unit, &mut out);
+        whole(unit, "preamble", &mut out);
     }
     out.raw("<body>");
     for unit in parts.body {
         hierarchy(unit, &mut out);
     }
     if parts.body.is_empty() {
-        out.raw("<hcontainer eId=\"empty\" name=\"empty\"><content><p/></content></hcontainer>");
+        out.raw("<hcontainer eId=\"empty\" name=\"empty\" maru:kind=\"none\"><content><p/></content></hcontainer>");
     }
     out.raw("</body>");
     if let Some(unit) = parts.conclusions {
-        out.raw("<conclusions>");
-        blocks(unit, &mut out);
-        out.raw("</conclusions>");
+        whole(unit, "conclusions", &mut out);
     }
     attachments(document, parts.annexes, &mut out);
     out.raw("</act></akomaNtoso>\n");
@@ -96,28 +101,26 @@ impl Writer {
 }
 
 fn meta(document: &Document, part: &str, title: &str, out: &mut Writer) {
-    let date =
-        document.dates.adopted.or(document.dates.in_force).map_or(UNKNOWN_DATE.to_owned(), String::from);
+    let date = document.dates.adopted.map_or(UNKNOWN_DATE.to_owned(), String::from);
     let kind = if document.dates.adopted.is_some() { "adopted" } else { "unknown" };
     let language = if document.language.0.is_empty() { "und" } else { &document.language.0 };
-    let name = if document.id.is_empty() { "text" } else { &document.id };
-    let uri = format!("/akn/{}", xml(name.trim_start_matches("/akn/").trim_start_matches('/')));
+    let address = Address::of(&document.id);
     out.raw("<meta><identification source=\"#maru\">");
     for (level, at) in [
         ("Work", String::new()),
         ("Expression", format!("/{}@", xml(language))),
         ("Manifestation", format!("/{}@.xml", xml(language))),
     ] {
-        let _ = write!(
-            out.text,
-            "<FRBR{level}><FRBRthis value=\"{uri}{at}/!{part}\"/><FRBRuri value=\"{uri}{at}\"/>"
-        );
+        let (this, uri) = address.at(&at, part);
+        let _ = write!(out.text, "<FRBR{level}><FRBRthis value=\"{this}\"/><FRBRuri value=\"{uri}\"/>");
         if level == "Work" {
             let _ = write!(out.text, "<FRBRalias value=\"{}\" name=\"title\"/>", xml(title));
         }
-        let _ = write!(out.text, "<FRBRdate date=\"{date}\" name=\"{kind}\"/><FRBRauthor href=\"#maru\"/>");
+        let _ = write!(out.text, "<FRBRdate date=\"{date}\" name=\"{kind}\"/><FRBRauthor href=\"\"/>");
         match level {
-            "Work" => out.raw("<FRBRcountry value=\"un\"/>"),
+            "Work" => {
+                let _ = write!(out.text, "<FRBRcountry value=\"{}\"/>", address.country());
+            }
             "Expression" => {
                 let _ = write!(out.text, "<FRBRlanguage language=\"{}\"/>", xml(language));
             }
@@ -128,26 +131,102 @@ fn meta(document: &Document, part: &str, title: &str, out: &mut Writer) {
     out.raw("</identification>");
     if part == "main" {
         out.raw("<references source=\"#maru\"><TLCOrganization eId=\"maru\" href=\"/ontology/organization/maru\" showAs=\"Maru\"/></references>");
+        out.raw("<proprietary source=\"#maru\"><maru:text");
+        for (name, value) in facts(document) {
+            let _ = write!(out.text, " {name}=\"{}\"", xml(&value));
+        }
+        out.raw("/></proprietary>");
     }
     out.raw("</meta>");
 }
 
-/// The unit's head and text and all that it contains, as plain blocks.
-fn blocks(unit: &Unit, out: &mut Writer) {
-    for part in unit.head() {
-        out.element("p", part);
+/// The address of a work in the naming of Akoma Ntoso, where the text bears one; else empty.
+struct Address<'a>(&'a str);
+
+impl<'a> Address<'a> {
+    fn of(id: &'a str) -> Self {
+        let work = id.split("/!").next().unwrap_or_default();
+        Self(if id.starts_with("/akn/") { work.trim_end_matches('/') } else { "" })
     }
+
+    /// The addresses of a part of the work, and of the work, at one level.
+    fn at(&self, level: &str, part: &str) -> (String, String) {
+        if self.0.is_empty() {
+            return (String::new(), String::new());
+        }
+        let uri = format!("{}{level}", xml(self.0));
+        (format!("{uri}/!{part}"), uri)
+    }
+
+    /// The country that the address names.
+    fn country(&self) -> String {
+        let first = self.0.split('/').nth(2).unwrap_or_default();
+        let code = first.split('-').next().unwrap_or_default();
+        let named = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase());
+        if named { xml(first) } else { String::new() }
+    }
+}
+
+/// The attributes of the element that a unit is: its id, its kind and its dates.
+fn attributes(unit: &Unit, out: &mut Writer) {
+    let _ = write!(out.text, " eId=\"{}\" maru:kind=\"{}\"", xml(unit.id.as_str()), unit.kind.prefix());
+    for (name, value) in date_facts(&unit.dates) {
+        let _ = write!(out.text, " maru:{name}=\"{}\"", xml(&value));
+    }
+}
+
+/// A unit among blocks, with all that it contains.
+fn block(unit: &Unit, out: &mut Writer) {
+    if unit.kind == UnitKind::Table {
+        return table(unit, out);
+    }
+    out.raw("<blockContainer");
+    attributes(unit, out);
+    out.raw(">");
+    head(unit, out);
+    let start = out.text.len();
     text_blocks(unit, out);
     for child in &unit.children {
-        blocks(child, out);
+        block(child, out);
     }
+    if out.text.len() == start {
+        out.raw("<p/>");
+    }
+    out.raw("</blockContainer>");
+}
+
+/// A unit that is a part of the document of its own, as blocks.
+fn whole(unit: &Unit, element: &str, out: &mut Writer) {
+    let _ = write!(out.text, "<{element}");
+    attributes(unit, out);
+    out.raw(">");
+    let start = out.text.len();
+    let parts = [("number", &unit.number), ("heading", &unit.heading)];
+    let (first, second) = if unit.heading_first { (&parts[1], &parts[0]) } else { (&parts[0], &parts[1]) };
+    for (name, text) in [first, second] {
+        if let Some(text) = text {
+            let _ = write!(out.text, "<p maru:part=\"{name}\">{}</p>", xml(text));
+        }
+    }
+    text_blocks(unit, out);
+    let mut children = unit.children.as_slice();
+    while let Some(child) = children.first() {
+        let alike = children.iter().take_while(|other| other.kind == child.kind).count();
+        match child.kind {
+            UnitKind::Recital if element == "preamble" => grouped("recitals", &children[..alike], out),
+            UnitKind::Citation if element == "preamble" => grouped("citations", &children[..alike], out),
+            _ => children[..alike].iter().for_each(|child| block(child, out)),
+        }
+        children = &children[alike..];
+    }
+    if out.text.len() == start {
+        out.raw("<p/>");
+    }
+    let _ = write!(out.text, "</{element}>");
 }
 
 /// The unit's own words as blocks.
 fn text_blocks(unit: &Unit, out: &mut Writer) {
-    if unit.kind == UnitKind::Table {
-        return table(unit, out);
-    }
     let mut from = 0;
     let mut notes = unit.notes.iter().peekable();
     for block in unit.text.split_inclusive('\n') {
@@ -190,52 +269,44 @@ fn text_blocks(unit: &Unit, out: &mut Writer) {
 }
 
 fn table(unit: &Unit, out: &mut Writer) {
-    let id = out.id("table");
-    let _ = write!(out.text, "<table eId=\"{id}\">");
-    for row in unit.text.lines() {
+    out.raw("<table");
+    attributes(unit, out);
+    out.raw(">");
+    for row in unit.cells() {
         out.raw("<tr>");
-        for cell in row.split('\t') {
-            let _ = write!(out.text, "<td><p>{}</p></td>", xml(cell));
+        for (cell, span) in row {
+            let _ = write!(out.text, "<td{}><p>{}</p></td>", spanning(span), xml(cell));
         }
         out.raw("</tr>");
     }
     out.raw("</table>");
 }
 
-fn preamble(unit: &Unit, out: &mut Writer) {
-    out.raw("<preamble>");
-    let start = out.text.len();
-    for part in unit.head() {
-        out.element("p", part);
+/// The attributes of a cell that spans several rows or columns.
+pub(crate) fn spanning(span: Option<&Span>) -> String {
+    let mut out = String::new();
+    if let Some(span) = span.filter(|span| span.columns > 1) {
+        let _ = write!(out, " colspan=\"{}\"", span.columns);
     }
-    text_blocks(unit, out);
-    let mut children = unit.children.as_slice();
-    while let Some(child) = children.first() {
-        let alike = children.iter().take_while(|other| other.kind == child.kind).count();
-        match child.kind {
-            UnitKind::Recital => grouped("recitals", &children[..alike], out),
-            UnitKind::Citation => grouped("citations", &children[..alike], out),
-            _ => children[..alike].iter().for_each(|child| blocks(child, out)),
-        }
-        children = &children[alike..];
+    if let Some(span) = span.filter(|span| span.rows > 1) {
+        let _ = write!(out, " rowspan=\"{}\"", span.rows);
     }
-    if out.text.len() == start {
-        out.raw("<p/>");
-    }
-    out.raw("</preamble>");
+    out
 }
 
 fn grouped(name: &str, units: &[Unit], out: &mut Writer) {
     let id = out.id(name);
-    let _ = write!(out.text, "<{name} eId=\"{id}\">");
+    let _ = write!(out.text, "<{name} eId=\"{id}\" maru:kind=\"none\">");
     for unit in units {
         let element = unit.kind.akn();
-        let _ = write!(out.text, "<{element} eId=\"{}\">", xml(unit.id.as_str()));
+        let _ = write!(out.text, "<{element}");
+        attributes(unit, out);
+        out.raw(">");
         head(unit, out);
         let before = out.text.len();
         text_blocks(unit, out);
         for child in &unit.children {
-            blocks(child, out);
+            block(child, out);
         }
         if out.text.len() == before {
             out.raw("<p/>");
@@ -281,8 +352,14 @@ fn element(kind: UnitKind) -> (&'static str, Option<&'static str>) {
 }
 
 fn hierarchy(unit: &Unit, out: &mut Writer) {
+    match unit.kind {
+        UnitKind::Table => return wrapped("tbl", unit, table, out),
+        UnitKind::Quotation => return wrapped("quote", unit, quotation, out),
+        _ => {}
+    }
     let (element, name) = element(unit.kind);
-    let _ = write!(out.text, "<{element} eId=\"{}\"", xml(unit.id.as_str()));
+    let _ = write!(out.text, "<{element}");
+    attributes(unit, out);
     if let Some(name) = name {
         let _ = write!(out.text, " name=\"{name}\"");
     }
@@ -303,27 +380,57 @@ fn hierarchy(unit: &Unit, out: &mut Writer) {
             text_blocks(unit, out);
             out.raw("</intro>");
         }
-        let (last, before) =
-            unit.children.split_last().map_or((None, unit.children.as_slice()), |(last, before)| {
-                let closes = last.kind == UnitKind::Passage
-                    && last.children.is_empty()
-                    && last.head().next().is_none();
-                if closes && !before.is_empty() {
-                    (Some(last), before)
-                } else {
-                    (None, unit.children.as_slice())
-                }
-            });
+        let (before, last) = unit.children.split_at(unit.children.len() - usize::from(ends_in_words(unit)));
         for child in before {
             hierarchy(child, out);
         }
-        if let Some(last) = last {
-            let _ = write!(out.text, "<wrapUp eId=\"{}\">", xml(last.id.as_str()));
+        for last in last {
+            out.raw("<wrapUp");
+            attributes(last, out);
+            out.raw(">");
             text_blocks(last, out);
             out.raw("</wrapUp>");
         }
     }
     let _ = write!(out.text, "</{element}>");
+}
+
+/// Whether the last of several children is nothing but words, which Akoma Ntoso has an element for.
+fn ends_in_words(unit: &Unit) -> bool {
+    unit.children.len() > 1
+        && unit.children.last().is_some_and(|last| {
+            last.kind == UnitKind::Passage && last.children.is_empty() && last.head().next().is_none()
+        })
+}
+
+/// A unit that stands in words only, as a member of the hierarchy.
+fn wrapped(name: &str, unit: &Unit, write: fn(&Unit, &mut Writer), out: &mut Writer) {
+    let id = out.id(name);
+    let _ = write!(out.text, "<hcontainer eId=\"{id}\" name=\"{name}\" maru:kind=\"none\"><content>");
+    write(unit, out);
+    out.raw("</content></hcontainer>");
+}
+
+/// A quoted structure: other programs must not take its articles for articles of the act.
+fn quotation(unit: &Unit, out: &mut Writer) {
+    let id = out.id("mod");
+    let _ = write!(out.text, "<p><mod eId=\"{id}\"><quotedStructure");
+    attributes(unit, out);
+    out.raw(">");
+    let start = out.text.len();
+    for (name, text) in [("number", &unit.number), ("heading", &unit.heading)] {
+        if let Some(text) = text {
+            let _ = write!(out.text, "<p maru:part=\"{name}\">{}</p>", xml(text));
+        }
+    }
+    text_blocks(unit, out);
+    for child in &unit.children {
+        hierarchy(child, out);
+    }
+    if out.text.len() == start {
+        out.raw("<p/>");
+    }
+    out.raw("</quotedStructure></mod></p>");
 }
 
 fn attachments(document: &Document, units: &[Unit], out: &mut Writer) {
@@ -332,7 +439,9 @@ fn attachments(document: &Document, units: &[Unit], out: &mut Writer) {
     }
     out.raw("<attachments>");
     for (at, unit) in units.iter().enumerate() {
-        let _ = write!(out.text, "<attachment eId=\"{}\">", xml(unit.id.as_str()));
+        out.raw("<attachment");
+        attributes(unit, out);
+        out.raw(">");
         head(unit, out);
         let name = if unit.kind == UnitKind::Schedule { "schedule" } else { "annex" };
         let _ = write!(out.text, "<doc name=\"{name}\">");

@@ -88,6 +88,34 @@ pub enum ImportError {
     Docx(String),
 }
 
+/// Something about how a file was read that nobody sees from its tree.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Doubt {
+    /// The file did not say in which encoding it is written.
+    #[error("it does not say its encoding; it was read as {0}")]
+    Encoding(String),
+    /// Its format knows no units.
+    #[error("its structure is guessed from the places of words on pages: look at it before you rely on it")]
+    Structure,
+    /// A part of it was left out.
+    #[error("not read: {what} ({count})")]
+    NotRead {
+        /// What it is.
+        what: std::borrow::Cow<'static, str>,
+        /// How many there are.
+        count: usize,
+    },
+}
+
+/// A text, and what is to be known of how it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// The text.
+    pub document: Document,
+    /// What a reader must know; often nothing.
+    pub doubts: Vec<Doubt>,
+}
+
 /// What the bytes are, by what they begin with and by the file's name.
 pub fn detect(bytes: &[u8], filename: &str) -> Format {
     if bytes.starts_with(b"PK\x03\x04") {
@@ -137,22 +165,29 @@ pub fn import(bytes: &[u8], filename: &str) -> Result<Document, ImportError> {
 
 /// Reads a file in a given format.
 pub fn import_as(bytes: &[u8], format: Format) -> Result<Document, ImportError> {
+    import_with_doubts(bytes, format).map(|imported| imported.document)
+}
+
+/// Reads a file in a given format, and says what of it could not be read or was guessed.
+pub fn import_with_doubts(bytes: &[u8], format: Format) -> Result<Imported, ImportError> {
     if bytes.len() > MAX_BYTES {
         return Err(ImportError::TooLarge { bytes: bytes.len() });
     }
     if format == Format::Docx {
-        return docx::parse(bytes);
+        let (document, doubts) = docx::parse(bytes)?;
+        return Ok(Imported { document, doubts });
     }
     let text = &*text_of(bytes)?;
-    match format {
-        Format::Akn | Format::Formex | Format::Uslm => xml::parse(text),
-        Format::Html => Ok(html::parse(text)),
-        Format::Markdown => Ok(parse_markdown(text)),
+    let document = match format {
+        Format::Akn | Format::Formex | Format::Uslm => xml::parse(text)?,
+        Format::Html => html::parse(text),
+        Format::Markdown => parse_markdown(text),
         Format::Plain | Format::Docx => {
             let language = markdown::guess_language(text);
-            Ok(parse_plain(text, language))
+            parse_plain(text, language)
         }
-    }
+    };
+    Ok(Imported { document, doubts: Vec::new() })
 }
 
 /// The words of a file without its markup, read in another way than the importers read them.

@@ -10,6 +10,7 @@ mod date;
 mod diff;
 mod docx;
 mod escape;
+mod explicit;
 mod guard;
 mod html;
 mod ids;
@@ -18,8 +19,10 @@ mod lossless;
 mod markdown;
 mod marker;
 mod model;
+mod notes;
 mod numerals;
 mod outline;
+mod own;
 mod package;
 mod page;
 mod parallel;
@@ -42,10 +45,13 @@ pub use date::{Date, DateError, Dates};
 pub use diff::{Change, ChangeKind, accept_all, diff, reject_all};
 pub use docx::{redline_to_docx, to_docx};
 pub use ids::{assign_ids, assign_missing_ids, slug};
-pub use import::{Format, ImportError, MAX_BYTES, detect, import, import_as, source_text};
+pub use import::{
+    Doubt, Format, ImportError, Imported, MAX_BYTES, detect, import, import_as, import_with_doubts,
+    source_text,
+};
 pub use lossless::{Loss, lossless};
 pub use markdown::{parse_markdown, to_markdown};
-pub use model::{Document, LanguageTag, Note, Standing, Unit, UnitId, UnitKind, Walk};
+pub use model::{Document, LanguageTag, Note, Span, Standing, Unit, UnitId, UnitKind, Walk};
 pub use page::{is_right_to_left, redline_to_html, redline_to_text, to_html};
 pub use parallel::align_languages;
 pub use plain::parse_plain;

@@ -244,6 +244,22 @@ pub struct Note {
     pub text: String,
 }
 
+/// The most columns that one cell may take.
+pub(crate) const MAX_SPAN: u32 = 64;
+
+/// A cell of a table that reaches over several rows or columns; the places it covers besides its own are empty cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    /// Its row, from 0.
+    pub row: u32,
+    /// Its column, from 0.
+    pub column: u32,
+    /// How many rows it takes.
+    pub rows: u32,
+    /// How many columns it takes.
+    pub columns: u32,
+}
+
 /// The smallest thing that can be cited, amended and coded, with what it contains.
 ///
 /// Its words in reading order are: number, heading, text (with the notes in it), children.
@@ -268,6 +284,9 @@ pub struct Unit {
     /// Footnotes in the text, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
+    /// Of a table, the cells that take more than one place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spans: Vec<Span>,
     /// What it contains.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub children: Vec<Unit>,
@@ -287,6 +306,7 @@ impl Unit {
             heading_first: false,
             text: String::new(),
             notes: Vec::new(),
+            spans: Vec::new(),
             children: Vec::new(),
             dates: Dates::default(),
         }
@@ -337,6 +357,31 @@ impl Unit {
         for child in &self.children {
             child.write_text(out);
         }
+    }
+
+    /// The cells of a table row by row, each with its span; cells that another one covers are left out.
+    pub(crate) fn cells(&self) -> Vec<Vec<(&str, Option<&Span>)>> {
+        let mut covered = std::collections::HashSet::new();
+        let mut rows = Vec::new();
+        let height = self.text.lines().count() as u32;
+        for (row, line) in (0_u32..).zip(self.text.lines()) {
+            let mut cells = Vec::new();
+            for (column, cell) in (0_u32..).zip(line.split('\t')) {
+                let span = self.spans.iter().find(|span| (span.row, span.column) == (row, column));
+                if let Some(span) = span {
+                    let (rows, columns) = (span.rows.min(height - row), span.columns.min(MAX_SPAN));
+                    let places = (row..row + rows)
+                        .flat_map(|row| (column..column + columns).map(move |column| (row, column)));
+                    covered.extend(places.skip(1));
+                }
+                // A covered place with words, as an amendment may leave behind, is a cell all the same.
+                if !covered.contains(&(row, column)) || !cell.is_empty() {
+                    cells.push((cell, span));
+                }
+            }
+            rows.push(cells);
+        }
+        rows
     }
 
     /// The unit and all units in it, in reading order.

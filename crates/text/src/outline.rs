@@ -2,6 +2,8 @@
 
 use crate::marker::{Count, Fence, Mark, Reading, mark, section_sign};
 use crate::model::{Document, Unit, UnitKind};
+use crate::own::tidy;
+use crate::tree::{Cell, collapse, table_of};
 
 /// How deep units may stand in one another; a deeper mark is read as text.
 const MAX_DEPTH: usize = 40;
@@ -31,6 +33,8 @@ pub(crate) struct Line {
     pub(crate) literal: bool,
     /// The row of a table, its cells parted by tabs.
     pub(crate) row: bool,
+    /// How many rows and columns each cell of a row takes; empty when each takes one.
+    pub(crate) spans: Vec<(u32, u32)>,
     /// What the format says that this line is a part of.
     pub(crate) part: Part,
 }
@@ -89,6 +93,8 @@ pub(crate) struct Outline {
     done: Vec<Unit>,
     title: Option<String>,
     pending_heading: Option<String>,
+    /// The rows of the table that is being read.
+    rows: Vec<Vec<Cell>>,
     /// The number of the last section with a bare number.
     last_section: u32,
 }
@@ -111,6 +117,7 @@ pub(crate) fn build(lines: &[Line], title: Option<&str>, habits: Habits, documen
         done: Vec::new(),
         title: title.map(str::to_owned),
         pending_heading: None,
+        rows: Vec::new(),
         last_section: 0,
     };
     let titles = outline.find_titles(lines);
@@ -126,12 +133,15 @@ pub(crate) fn build(lines: &[Line], title: Option<&str>, habits: Habits, documen
         outline.line(line, title_like);
         outline.around.unfinished = !ends_sentence(&line.text);
     }
+    outline.end_table();
     outline.flush_pending();
     outline.close_to(0);
     if document.title.is_empty() {
         document.title = outline.title.unwrap_or_default();
     }
+    document.title = collapse(&document.title);
     document.units = outline.done;
+    tidy(&mut document.units);
 }
 
 /// Whether a line could be a heading that stands above the unit it names.
@@ -175,8 +185,11 @@ impl Outline {
     }
 
     fn line(&mut self, line: &Line, title_like: TitleLike) {
+        if !line.row {
+            self.end_table();
+        }
         if line.row {
-            return self.row(&line.text);
+            return self.row(line);
         }
         if let Some(level) = line.level {
             return self.heading(line, level);
@@ -735,16 +748,22 @@ impl Outline {
         self.open.push(Open { unit, rank: LOOSE_RANK, level: 10, indent: line.indent, list: None });
     }
 
-    fn row(&mut self, cells: &str) {
+    fn row(&mut self, line: &Line) {
         self.flush_pending();
-        let parent = self.open.last_mut().map_or(&mut self.done, |open| &mut open.unit.children);
-        if let Some(table) = parent.last_mut().filter(|unit| unit.kind == UnitKind::Table) {
-            table.text.push('\n');
-            table.text.push_str(cells);
-        } else {
-            let mut table = Unit::new(UnitKind::Table);
-            cells.clone_into(&mut table.text);
-            parent.push(table);
+        let cells = line.text.split('\t').zip(line.spans.iter().chain(std::iter::repeat(&(1, 1))));
+        let cells = cells.map(|(text, (rows, columns))| Cell {
+            text: collapse(text),
+            rows: *rows,
+            columns: *columns,
+        });
+        self.rows.push(cells.collect());
+    }
+
+    /// The rows that followed one another become a table.
+    fn end_table(&mut self) {
+        let rows = std::mem::take(&mut self.rows);
+        if let Some(table) = table_of(&rows) {
+            self.open.last_mut().map_or(&mut self.done, |open| &mut open.unit.children).push(table);
         }
     }
 

@@ -28,7 +28,23 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 
 /// Reads one member by its name.
 pub(crate) fn member(bytes: &[u8], name: &str) -> Result<Vec<u8>, String> {
-    let broken = || "the container is broken".to_owned();
+    let entry = directory(bytes)?.into_iter().find(|(known, _)| *known == name.as_bytes());
+    let (_, at) = entry.ok_or_else(|| format!("it has no member {name}"))?;
+    extract(bytes, at).ok_or_else(broken)?
+}
+
+/// The names of all members; none when the container is broken.
+pub(crate) fn names(bytes: &[u8]) -> Vec<String> {
+    let entries = directory(bytes).unwrap_or_default();
+    entries.into_iter().map(|(name, _)| String::from_utf8_lossy(name).into_owned()).collect()
+}
+
+fn broken() -> String {
+    "the container is broken".to_owned()
+}
+
+/// The members by name, and where the directory speaks of each.
+fn directory(bytes: &[u8]) -> Result<Vec<(&[u8], usize)>, String> {
     let window = bytes.len().saturating_sub(66_000);
     let end = (window..bytes.len().saturating_sub(21))
         .rev()
@@ -36,18 +52,18 @@ pub(crate) fn member(bytes: &[u8], name: &str) -> Result<Vec<u8>, String> {
         .ok_or("it is no zip container, or it is cut off")?;
     let count = usize::from(u16_at(bytes, end + 10).ok_or_else(broken)?).min(MAX_MEMBERS);
     let mut at = u32_at(bytes, end + 16).ok_or_else(broken)? as usize;
+    let mut entries = Vec::new();
     for _ in 0..count {
         if u32_at(bytes, at) != Some(CENTRAL) {
             return Err(broken());
         }
         let field = |offset| u16_at(bytes, at + offset).map(usize::from).ok_or_else(broken);
         let (name_length, extra, comment) = (field(28)?, field(30)?, field(32)?);
-        if bytes.get(at + 46..at + 46 + name_length) == Some(name.as_bytes()) {
-            return extract(bytes, at).ok_or_else(broken)?;
-        }
+        let name = bytes.get(at + 46..at + 46 + name_length).ok_or_else(broken)?;
+        entries.push((name, at));
         at += 46 + name_length + extra + comment;
     }
-    Err(format!("it has no member {name}"))
+    Ok(entries)
 }
 
 fn extract(bytes: &[u8], central: usize) -> Option<Result<Vec<u8>, String>> {

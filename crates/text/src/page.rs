@@ -2,9 +2,12 @@
 
 use std::fmt::Write as _;
 
+use crate::akn::spanning;
 use crate::diff::{Change, ChangeKind};
 use crate::escape::xml;
+use crate::html::own::KIND;
 use crate::model::{Document, Unit, UnitKind};
+use crate::own::{date_facts, facts};
 use crate::redline::{Redline, RedlineUnit, UnitChange};
 
 /// What the pages look like; they stand alone, so that they can be sent by mail.
@@ -22,20 +25,26 @@ pub fn is_right_to_left(language: &str) -> bool {
 }
 
 fn open_page(title: &str, language: &str, out: &mut String) {
+    open_head(title, language, out);
+    out.push_str("<body>\n");
+}
+
+fn open_head(title: &str, language: &str, out: &mut String) {
     let direction = if is_right_to_left(language) { "rtl" } else { "ltr" };
     let _ = write!(
         out,
         "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{direction}\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" \
-         content=\"width=device-width,initial-scale=1\"><title>{}</title><style>{STYLE}</style></head>\n<body>\n",
+         content=\"width=device-width,initial-scale=1\"><title>{}</title><style>{STYLE}</style></head>\n",
         xml(language),
         xml(title)
     );
 }
 
-/// Writes a text as a page; each unit has its id as anchor.
+/// Writes a text as a page; each unit has its id as anchor, and says which kind it is, so that the page can be read again.
 pub fn to_html(document: &Document) -> String {
     let mut out = String::new();
-    open_page(&document.title, &document.language.0, &mut out);
+    open_head(&document.title, &document.language.0, &mut out);
+    let _ = writeln!(out, "<body {KIND}=\"document\"{}>", data(&facts(document)));
     for unit in &document.units {
         write_unit(unit, 1, &mut out);
     }
@@ -43,12 +52,30 @@ pub fn to_html(document: &Document) -> String {
     out
 }
 
+/// Facts as attributes of an element.
+fn data(facts: &[(&str, String)]) -> String {
+    let one = |(name, value): &(&str, String)| format!(" data-{}=\"{}\"", name.replace('_', "-"), xml(value));
+    facts.iter().map(one).collect()
+}
+
 fn write_unit(unit: &Unit, level: usize, out: &mut String) {
+    if unit.kind == UnitKind::Table {
+        return write_table(unit, out);
+    }
     let top = if level == 1 { " top" } else { "" };
-    let _ = write!(out, "<section id=\"{}\" class=\"{}{top}\">", xml(unit.id.as_str()), unit.kind.prefix());
-    let head: Vec<String> = unit.head().map(xml).collect();
-    let head = head.join(" ");
+    let _ = write!(
+        out,
+        "<section id=\"{}\" class=\"{kind}{top}\" {KIND}=\"{kind}\"{}>",
+        xml(unit.id.as_str()),
+        data(&date_facts(&unit.dates)),
+        kind = unit.kind.prefix()
+    );
+    let number = unit.number.as_ref().map(|text| format!("<span class=\"num\">{}</span>", xml(text)));
+    let heading = unit.heading.as_ref().map(|text| format!("<span class=\"heading\">{}</span>", xml(text)));
     let is_heading = unit.heading.is_some() || unit.kind.is_container() || unit.kind == UnitKind::Article;
+    let (first, second) = if unit.heading_first { (heading, number) } else { (number, heading) };
+    let head: Vec<String> = first.into_iter().chain(second).collect();
+    let head = head.join(" ");
     if !head.is_empty() && is_heading {
         let h = level.clamp(1, 6);
         let _ = write!(out, "<h{h}>{head}</h{h}>");
@@ -61,22 +88,23 @@ fn write_unit(unit: &Unit, level: usize, out: &mut String) {
     out.push_str("</section>\n");
 }
 
-fn write_text(unit: &Unit, number: &str, out: &mut String) {
-    if unit.kind == UnitKind::Table {
-        out.push_str("<table>");
-        for row in unit.text.lines() {
-            let cells: Vec<String> = row.split('\t').map(|cell| format!("<td>{}</td>", xml(cell))).collect();
-            let _ = write!(out, "<tr>{}</tr>", cells.concat());
-        }
-        out.push_str("</table>");
-        return;
+fn write_table(unit: &Unit, out: &mut String) {
+    let _ = write!(out, "<table id=\"{}\">", xml(unit.id.as_str()));
+    for row in unit.cells() {
+        let cells: Vec<String> =
+            row.iter().map(|(cell, span)| format!("<td{}>{}</td>", spanning(*span), xml(cell))).collect();
+        let _ = write!(out, "<tr>{}</tr>", cells.concat());
     }
+    out.push_str("</table>\n");
+}
+
+fn write_text(unit: &Unit, number: &str, out: &mut String) {
     let mut html = String::new();
     let mut from = 0;
     for note in &unit.notes {
         let at = note.at.clamp(from, unit.text.len());
         html.push_str(&xml(unit.text.get(from..at).unwrap_or_default()));
-        let _ = write!(html, " <span class=\"note\">{}</span> ", xml(&note.text));
+        let _ = write!(html, "<span class=\"note\"> {} </span>", xml(&note.text));
         from = at;
     }
     html.push_str(&xml(unit.text.get(from..).unwrap_or_default()));

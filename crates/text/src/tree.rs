@@ -1,6 +1,66 @@
 //! Builds a tree of units from events in reading order: what all marked-up formats share.
 
-use crate::model::{Note, Unit, UnitKind};
+use crate::model::{MAX_SPAN, Note, Span, Unit, UnitId, UnitKind};
+
+/// A cell of a table as a file gives it: its words, and how many rows and columns it takes.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cell {
+    pub(crate) text: String,
+    pub(crate) rows: u32,
+    pub(crate) columns: u32,
+}
+
+impl Cell {
+    pub(crate) fn new(text: String) -> Self {
+        Self { text, rows: 1, columns: 1 }
+    }
+
+    /// A cell with its spans as attributes give them.
+    pub(crate) fn spanning(text: String, rows: Option<&str>, columns: Option<&str>) -> Self {
+        let count =
+            |value: Option<&str>| value.and_then(|value| value.trim().parse().ok()).unwrap_or(1).max(1);
+        Self { text, rows: count(rows), columns: count(columns) }
+    }
+}
+
+/// A table as a unit: every cell in its column, the places that a wide or high cell covers left empty.
+pub(crate) fn table_of(rows: &[Vec<Cell>]) -> Option<Unit> {
+    let rows: Vec<&Vec<Cell>> =
+        rows.iter().filter(|row| row.iter().any(|cell| !cell.text.trim().is_empty())).collect();
+    let mut unit = Unit::new(UnitKind::Table);
+    // For each column, how many rows below are covered by a cell above.
+    let mut covered: Vec<u32> = Vec::new();
+    let height = rows.len() as u32;
+    for (at, row) in (0_u32..).zip(&rows) {
+        let mut line: Vec<&str> = Vec::new();
+        let below: Vec<u32> = covered.iter().map(|rows| rows.saturating_sub(1)).collect();
+        let held = std::mem::replace(&mut covered, below);
+        let is_held = |column: usize| held.get(column).is_some_and(|rows| *rows > 0);
+        for cell in *row {
+            while is_held(line.len()) {
+                line.push("");
+            }
+            let column = line.len();
+            let (rows, columns) = (cell.rows.min(height - at), cell.columns.min(MAX_SPAN));
+            if rows > 1 || columns > 1 {
+                unit.spans.push(Span { row: at, column: column as u32, rows, columns });
+            }
+            covered.resize(covered.len().max(column + columns as usize), 0);
+            covered[column..column + columns as usize].fill(rows - 1);
+            line.push(&cell.text);
+            line.extend(std::iter::repeat_n("", columns as usize - 1));
+        }
+        // Places covered at the end of a row keep the rows alike.
+        while is_held(line.len()) {
+            line.push("");
+        }
+        if at > 0 {
+            unit.text.push('\n');
+        }
+        unit.text.push_str(&line.join("\t"));
+    }
+    (!rows.is_empty()).then_some(unit)
+}
 
 /// Gathers units; words go to the unit that is open, or to a passage after its children.
 #[derive(Debug, Default)]
@@ -169,18 +229,17 @@ impl Tree {
         unit.notes.push(Note { at, text });
     }
 
-    /// Adds a table: rows parted by line feeds, cells by tabs.
-    pub(crate) fn table(&mut self, rows: &[Vec<String>]) {
-        let lines: Vec<String> =
-            rows.iter().map(|row| row.join("\t")).filter(|row| !row.trim().is_empty()).collect();
-        if lines.is_empty() {
-            return;
-        }
+    /// Adds a table, and the id that a file of ours gives it.
+    pub(crate) fn table(&mut self, rows: &[Vec<Cell>], id: UnitId) {
+        let Some(unit) = table_of(rows) else { return };
         self.end_passage();
-        let mut unit = Unit::new(UnitKind::Table);
-        unit.text = lines.join("\n");
-        self.siblings().push(unit);
+        self.siblings().push(Unit { id, ..unit });
         self.break_block();
+    }
+
+    /// The unit that was opened last, to say more of it than its words.
+    pub(crate) fn last_mut(&mut self) -> Option<&mut Unit> {
+        self.open.last_mut()
     }
 }
 

@@ -8,8 +8,9 @@ use crate::ids::assign_ids;
 use crate::import::ImportError;
 use crate::markdown::guess_language;
 use crate::marker::{Mark, mark};
-use crate::model::{Document, UnitKind};
-use crate::tree::{Tree, collapse};
+use crate::model::{Document, UnitId, UnitKind};
+use crate::own::{NAMESPACE, NO_UNIT, kind_named, read_date, read_fact, settle_ids};
+use crate::tree::{Cell, Tree, collapse};
 
 /// How many elements, texts and comments a file may have.
 const MAX_NODES: u32 = 4_000_000;
@@ -54,12 +55,18 @@ pub(crate) fn parse(text: &str) -> Result<Document, ImportError> {
         ImportError::Xml { line: at.row as usize, column: at.col as usize, what: error.to_string() }
     })?;
     let root = parsed.root_element();
-    let mut reader = Reader { tree: Tree::default(), formex: is_formex(root.tag_name().name()) };
+    let own = root.lookup_prefix(NAMESPACE).is_some();
+    let mut reader = Reader { tree: Tree::default(), formex: is_formex(root.tag_name().name()), own };
     reader.root(root);
     let mut document = Document::new("", "");
     document.units = reader.tree.finish();
     read_metadata(root, &mut document);
-    assign_ids(&mut document);
+    if own {
+        read_own_facts(root, &mut document);
+        settle_ids(&mut document);
+    } else {
+        assign_ids(&mut document);
+    }
     Ok(document)
 }
 
@@ -70,6 +77,8 @@ fn is_formex(root: &str) -> bool {
 struct Reader {
     tree: Tree,
     formex: bool,
+    /// Whether the file is one that we wrote, whose elements say which units they are.
+    own: bool,
 }
 
 impl Reader {
@@ -109,7 +118,7 @@ impl Reader {
             Role::Number => self.tree.number(&words(node)),
             Role::Heading => self.tree.heading(&words(node)),
             Role::Note => self.tree.note(&words(node)),
-            Role::Table => self.tree.table(&rows(node)),
+            Role::Table => self.tree.table(&rows(node), self.id_of(node)),
             Role::Unit(kind) => self.unit(node, kind),
             Role::Division => self.unit(node, division_kind(node)),
             Role::Listed => {
@@ -121,8 +130,23 @@ impl Reader {
         }
     }
 
+    /// The id that a file of ours gives.
+    fn id_of(&self, node: Node<'_, '_>) -> UnitId {
+        let kept = self.own && node.attribute((NAMESPACE, "kind")).is_some();
+        UnitId::new(node.attribute("eId").filter(|_| kept).unwrap_or_default())
+    }
+
     fn unit(&mut self, node: Node<'_, '_>, kind: UnitKind) {
         self.tree.open(kind);
+        if self.own
+            && let id = self.id_of(node)
+            && let Some(unit) = self.tree.last_mut()
+        {
+            unit.id = id;
+            for attribute in node.attributes().filter(|attribute| attribute.namespace() == Some(NAMESPACE)) {
+                read_date(&mut unit.dates, attribute.name(), attribute.value());
+            }
+        }
         self.children(node);
         self.tree.close();
     }
@@ -148,7 +172,39 @@ impl Reader {
     }
 
     fn role(&self, name: &str, node: Node<'_, '_>) -> Role {
+        if self.own
+            && let Some(role) = own_role(node)
+        {
+            return role;
+        }
         if self.formex { formex_role(name, node) } else { akn_role(name, node) }
+    }
+}
+
+/// What an element of a file that we wrote says it is; none when somebody else put it there.
+fn own_role(node: Node<'_, '_>) -> Option<Role> {
+    match node.attribute((NAMESPACE, "part")) {
+        Some("number") => return Some(Role::Number),
+        Some("heading") => return Some(Role::Heading),
+        _ => {}
+    }
+    match node.attribute((NAMESPACE, "kind"))? {
+        NO_UNIT => Some(Role::Block),
+        name => match kind_named(name)? {
+            UnitKind::Table => Some(Role::Table),
+            kind => Some(Role::Unit(kind)),
+        },
+    }
+}
+
+fn read_own_facts(root: Node<'_, '_>, document: &mut Document) {
+    let facts = root.descendants().find(|node| node.has_tag_name((NAMESPACE, "text")));
+    let Some(facts) = facts else { return };
+    // What the file does not say was not known when it was written; it is not to be found out otherwise.
+    (document.id, document.title) = (String::new(), String::new());
+    document.dates = crate::date::Dates::default();
+    for fact in facts.attributes() {
+        read_fact(document, fact.name(), fact.value());
     }
 }
 
@@ -335,7 +391,7 @@ fn words(node: Node<'_, '_>) -> String {
     out
 }
 
-fn rows(table: Node<'_, '_>) -> Vec<Vec<String>> {
+fn rows(table: Node<'_, '_>) -> Vec<Vec<Cell>> {
     let is_row = |node: &Node<'_, '_>| matches!(node.tag_name().name(), "tr" | "ROW");
     let is_cell = |node: &Node<'_, '_>| matches!(node.tag_name().name(), "td" | "th" | "CELL");
     let mut rows = Vec::new();
@@ -362,7 +418,7 @@ fn rows(table: Node<'_, '_>) -> Vec<Vec<String>> {
     rows
 }
 
-fn cells(row: Node<'_, '_>, is_cell: impl Fn(&Node<'_, '_>) -> bool) -> Vec<String> {
+fn cells(row: Node<'_, '_>, is_cell: impl Fn(&Node<'_, '_>) -> bool) -> Vec<Cell> {
     let mut cells = Vec::new();
     for child in row.children() {
         let words = collapse(&if child.is_text() {
@@ -370,18 +426,19 @@ fn cells(row: Node<'_, '_>, is_cell: impl Fn(&Node<'_, '_>) -> bool) -> Vec<Stri
         } else {
             words(child)
         });
+        let span = |names: [&str; 2]| names.into_iter().find_map(|name| child.attribute(name));
         if is_cell(&child) || !words.is_empty() {
-            cells.push(words);
+            cells.push(Cell::spanning(words, span(["rowspan", "ROWSPAN"]), span(["colspan", "COLSPAN"])));
         }
     }
     cells
 }
 
 /// Words of a table outside its rows (captions) get a row of their own.
-fn flush_stray(stray: &mut String, rows: &mut Vec<Vec<String>>) {
+fn flush_stray(stray: &mut String, rows: &mut Vec<Vec<Cell>>) {
     let words = collapse(&std::mem::take(stray));
     if !words.is_empty() {
-        rows.push(vec![words]);
+        rows.push(vec![Cell::new(words)]);
     }
 }
 
@@ -392,14 +449,15 @@ fn read_metadata(root: Node<'_, '_>, document: &mut Document) {
         .and_then(|node| node.attribute("language").map(str::to_owned))
         .or_else(|| find("LG.DOC").map(|node| words(node)))
         .or_else(|| find("language").map(|node| words(node)));
-    document.language = match language.filter(|tag| !tag.trim().is_empty()) {
+    document.language = match language.filter(|tag| !matches!(tag.trim(), "" | "und" | "zxx")) {
         Some(tag) => short_language(&tag).as_str().into(),
         None => guess_language(&document.plain_text()).into(),
     };
     let work = find("FRBRWork");
     let work_date = work.and_then(|work| work.children().find(|node| node.tag_name().name() == "FRBRdate"));
+    let known = work_date.filter(|node| node.attribute("name") != Some("unknown"));
     document.dates.adopted =
-        work_date.and_then(|node| date(node.attribute("date").unwrap_or_default())).or_else(|| {
+        known.and_then(|node| date(node.attribute("date").unwrap_or_default())).or_else(|| {
             find("BIB.INSTANCE")
                 .and_then(|bib| bib.children().find(|n| n.tag_name().name() == "DATE"))
                 .and_then(iso_date)

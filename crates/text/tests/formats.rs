@@ -128,8 +128,11 @@ fn other_encodings_are_read_and_unknown_ones_refused() {
 
 /// A container as Word writes it, from the bodies of its files; stored, not compressed.
 fn word_file(body: &str, notes: &str) -> Vec<u8> {
+    container(&[("word/document.xml", body), ("word/footnotes.xml", notes)])
+}
+
+fn container(members: &[(&str, &str)]) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let members = [("word/document.xml", body), ("word/footnotes.xml", notes)];
     let mut directory = Vec::new();
     for (name, content) in members {
         let offset = bytes.len() as u32;
@@ -152,7 +155,7 @@ fn word_file(body: &str, notes: &str) -> Vec<u8> {
     let start = bytes.len() as u32;
     bytes.extend(&directory);
     bytes.extend(b"PK\x05\x06\0\0\0\0");
-    bytes.extend([2, 0, 2, 0]);
+    bytes.extend([members.len() as u8, 0, members.len() as u8, 0]);
     bytes.extend((directory.len() as u32).to_le_bytes());
     bytes.extend(start.to_le_bytes());
     bytes.extend([0, 0]);
@@ -204,6 +207,97 @@ fn word_files_with_notes_boxes_and_tracked_changes() {
     let words = document.plain_text();
     assert!(words.contains("makers and sellers.") && words.contains("In a box & so on."), "{words}");
     assert!(!words.contains("Moved away") && !words.contains("only"), "{words}");
+}
+
+#[test]
+fn word_numbers_signs_margins_and_merged_cells_are_read() {
+    const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+    let level = |at: usize, format: &str, text: &str| {
+        format!(
+            "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:lvlText w:val=\"{text}\"/></w:lvl>"
+        )
+    };
+    let numbering = format!(
+        "<w:numbering {W}><w:abstractNum w:abstractNumId=\"0\">{}{}{}</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>",
+        level(0, "decimal", "Article %1"),
+        level(1, "decimal", "%2."),
+        level(2, "lowerLetter", "(%3)")
+    );
+    let styles = format!(
+        "<w:styles {W}><w:style w:styleId=\"H\"><w:name w:val=\"heading 1\"/></w:style><w:style w:styleId=\"Artikel\"><w:name w:val=\"Artikel\"/><w:basedOn w:val=\"H\"/><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:style></w:styles>"
+    );
+    let listed = |level: usize, text: &str| {
+        format!(
+            "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+        )
+    };
+    let heading = |text: &str| {
+        format!(
+            "<w:p><w:pPr><w:pStyle w:val=\"Artikel\"/></w:pPr><w:r><w:t>{text}</w:t><w:br/><w:t>and more</w:t></w:r></w:p>"
+        )
+    };
+    let cell = |merge: &str, text: &str| {
+        format!("<w:tc><w:tcPr>{merge}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>")
+    };
+    let body = format!(
+        "<w:document {W} xmlns:pic=\"pic\"><w:body>{}{}{}{}{}{}<w:p><w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FE\"/><w:t xml:space=\"preserve\"> checked </w:t><w:sym w:font=\"Webdings\" w:char=\"F021\"/></w:r><w:r><w:drawing><pic:pic/></w:drawing></w:r></w:p><w:tbl><w:tr>{}{}</w:tr><w:tr>{}{}</w:tr></w:tbl></w:body></w:document>",
+        heading("Scope"),
+        listed(1, "One:"),
+        listed(2, "first;"),
+        listed(2, "second."),
+        listed(1, "Two."),
+        heading("Duties"),
+        cell("<w:vMerge w:val=\"restart\"/>", "high"),
+        cell("", "b"),
+        cell("<w:vMerge/>", ""),
+        cell("", "c")
+    );
+    let header = format!("<w:hdr {W}><w:p><w:r><w:t>Draft 3</w:t></w:r></w:p></w:hdr>");
+    let footer = format!("<w:ftr {W}><w:p><w:r><w:t>7</w:t></w:r></w:p></w:ftr>");
+    let bytes = container(&[
+        ("word/document.xml", &body),
+        ("word/styles.xml", &styles),
+        ("word/numbering.xml", &numbering),
+        ("word/header1.xml", &header),
+        ("word/header2.xml", &header),
+        ("word/footer1.xml", &footer),
+    ]);
+    let imported = maru_text::import_with_doubts(&bytes, Format::Docx).unwrap();
+    let document = imported.document;
+    assert_eq!(lossless(&source_text(&bytes, Format::Docx).unwrap(), &document), Ok(()));
+    let ids: Vec<&str> = document.walk().map(|unit| unit.id.as_str()).collect();
+    assert_eq!(
+        ids,
+        [
+            "art_1",
+            "art_1__para_1",
+            "art_1__para_1__point_a",
+            "art_1__para_1__point_b",
+            "art_1__para_2",
+            "art_2",
+            "art_2__tbl_1",
+            "other_1"
+        ]
+    );
+    let unit = |id: &str| document.unit(&UnitId::new(id)).unwrap();
+    assert_eq!(unit("art_1").heading.as_deref(), Some("Scope and more"));
+    assert_eq!(unit("art_2").text, "☑ checked \u{fffd}");
+    assert_eq!((unit("art_2__tbl_1").text.as_str(), unit("art_2__tbl_1").spans.len()), ("high\tb\n\tc", 1));
+    assert_eq!(unit("other_1").text, "Draft 3");
+    let doubts: Vec<String> = imported.doubts.iter().map(ToString::to_string).collect();
+    assert_eq!(doubts, ["not read: pictures (1)", "not read: signs of a picture font (1)"]);
+}
+
+#[test]
+fn pages_are_cut_as_browsers_cut_them() {
+    let page = "<HTML><HEAD><LINK hreflang=\"lang=\"><TITLE>x</TITLE><BODY><H2 CLASS='a'>Art&iacute;culo 1<BR>&Aacute;mbito</H2><P>Se aplica a lo que dispone la ley y los que la cumplen.<P>No se aplica.<UL><LI>a) uno;<LI>b) dos.</UL><TABLE><TR><TD ROWSPAN=2>alto y ancho<TD>b<TR><TD>c</TABLE></BODY>";
+    let document = import(page.as_bytes(), "a.html").unwrap();
+    assert_eq!(lossless(&source_text(page.as_bytes(), Format::Html).unwrap(), &document), Ok(()));
+    let article = document.unit(&UnitId::new("art_1")).unwrap();
+    assert_eq!((article.number.as_deref(), article.heading.as_deref()), (Some("Artículo 1"), Some("Ámbito")));
+    assert_eq!(document.language.0, "es");
+    let table = document.walk().find(|unit| unit.kind == UnitKind::Table).unwrap();
+    assert_eq!((table.text.as_str(), table.spans.len()), ("alto y ancho\tb\n\tc", 1));
 }
 
 #[test]

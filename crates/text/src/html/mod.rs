@@ -2,32 +2,42 @@
 //!
 //! Blocks become lines with a hint or two (heading, depth in lists), and the outline makes units of the lines.
 
+pub(crate) mod own;
+mod tokens;
+
 use crate::ids::assign_ids;
 use crate::markdown::guess_language;
 use crate::marker::{Mark, mark};
 use crate::model::Document;
 use crate::outline::{Habits, Line, Part, build};
-use crate::tree::collapse;
-use crate::xml::decode;
+use crate::tree::{Cell, collapse};
+use tokens::{Token, decode, tokens};
 
 /// How many elements may be open at once; deeper ones are read as if they closed at once.
 const MAX_OPEN: usize = 256;
 /// A first cell with at most this many characters is the sign of an item, not a datum.
 const MAX_SIGN_CHARS: usize = 3;
-/// Elements that hold the text of the act where a page around it holds other things, best first.
-const TEXT_ROOTS: &[&str] = &["id=\"document1\"", "id=\"docHtml\"", "id=\"textTabContent\""];
+/// The ids of elements that hold the text of the act where a page around it holds other things, best first.
+const TEXT_ROOTS: &[&str] = &["document1", "docHtml", "textTabContent"];
 
 /// Reads HTML.
 pub(crate) fn parse(html: &str) -> Document {
+    let tokens = tokens(html);
+    if own::is_own(&tokens) {
+        return own::parse(&tokens);
+    }
     let mut reader = Reader::default();
-    for token in Tokens::of(text_part(html)) {
+    for token in part_of(&tokens) {
         reader.token(token);
     }
     reader.finish();
     let mut document = Document::new("", "");
     let habits = Habits { marked_headings: reader.has_headings, indent_continues: false };
     build(&reader.lines, None, habits, &mut document);
-    document.language = language(html, &document).as_str().into();
+    document.language = guess_language(&document.plain_text()).into();
+    if document.language.0.is_empty() {
+        document.language = stated_language(&tokens).as_str().into();
+    }
     if document.title.is_empty() {
         document.title =
             document.units.first().map(super::model::Unit::own_text).unwrap_or_default().replace('\n', " ");
@@ -36,24 +46,45 @@ pub(crate) fn parse(html: &str) -> Document {
     document
 }
 
-fn language(html: &str, document: &Document) -> String {
-    let head = html.get(..html.len().min(4000)).unwrap_or_default();
-    let stated = head.find("lang=\"").and_then(|at| head[at + 6..].split('"').next());
-    match stated.filter(|tag| (2..=8).contains(&tag.len())) {
-        Some(tag) => tag.split('-').next().unwrap_or(tag).to_lowercase(),
-        None => guess_language(&document.plain_text()).to_owned(),
+/// What the page says of its language, for texts too short to tell by their words.
+fn stated_language(tokens: &[Token]) -> String {
+    let page = tokens.iter().find(|token| matches!(token, Token::Start { name, .. } if name == "html"));
+    let tag = page.map_or("", |page| page.attribute("lang"));
+    tag.split(['-', '_']).next().filter(|tag| matches!(tag.len(), 2 | 3)).unwrap_or_default().to_lowercase()
+}
+
+/// The pieces of the element that holds the act, or else of the whole page.
+fn part_of(tokens: &[Token]) -> &[Token] {
+    let root = TEXT_ROOTS.iter().find_map(|id| tokens.iter().position(|token| token.attribute("id") == *id));
+    let Some(start) = root else {
+        let body =
+            tokens.iter().position(|token| matches!(token, Token::Start { name, .. } if name == "body"));
+        return &tokens[body.unwrap_or(0)..];
+    };
+    let Token::Start { name: root, .. } = &tokens[start] else { return tokens };
+    let mut depth = 0_usize;
+    for (at, token) in tokens.iter().enumerate().skip(start) {
+        match token {
+            Token::Start { name, empty: false, .. } if name == root => depth += 1,
+            Token::End { name } if name == root => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return &tokens[start..at];
+        }
     }
+    &tokens[start..]
 }
 
 /// The part of a page that is the act's text.
 fn text_part(html: &str) -> &str {
     for root in TEXT_ROOTS {
-        if let Some(part) = html.find(root).and_then(|at| element_around(html, at)) {
+        if let Some(part) = html.find(&format!("id=\"{root}\"")).and_then(|at| element_around(html, at)) {
             return part;
         }
     }
-    let lower_body = html.find("<body").or_else(|| html.find("<BODY"));
-    lower_body.map_or(html, |at| &html[at..])
+    let body = html.as_bytes().windows(5).position(|five| five.eq_ignore_ascii_case(b"<body"));
+    body.and_then(|at| html.get(at..)).unwrap_or(html)
 }
 
 /// The element in whose start tag a byte lies, up to its end tag.
@@ -78,56 +109,6 @@ fn element_around(html: &str, at: usize) -> Option<&str> {
     }
 }
 
-/// A piece of HTML.
-enum Token<'a> {
-    Start { name: String, class: &'a str, empty: bool },
-    End { name: String },
-    Text(String),
-}
-
-struct Tokens<'a> {
-    rest: &'a str,
-}
-
-impl<'a> Tokens<'a> {
-    fn of(rest: &'a str) -> Self {
-        Self { rest }
-    }
-
-    fn skip_past(&mut self, end: &str) {
-        self.rest = self.rest.find(end).map_or("", |at| &self.rest[at + end.len()..]);
-    }
-
-    /// Leaves out the content of an element that holds no text.
-    fn skip_element(&mut self, name: &str) {
-        let close = format!("</{name}");
-        let lower = self.rest.as_bytes();
-        let found =
-            lower.windows(close.len()).position(|window| window.eq_ignore_ascii_case(close.as_bytes()));
-        self.rest = found.and_then(|at| self.rest.get(at..)).unwrap_or_default();
-    }
-
-    fn tag(&mut self) -> Option<Token<'a>> {
-        let end = tag_end(self.rest);
-        let tag = &self.rest[..end];
-        self.rest = &self.rest[end..];
-        let inner = tag.trim_start_matches('<').trim_end_matches('>');
-        let closing = inner.starts_with('/');
-        let empty = inner.ends_with('/');
-        let inner = inner.trim_matches('/');
-        let name_end = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
-        let name = inner[..name_end].to_ascii_lowercase();
-        if closing {
-            return Some(Token::End { name });
-        }
-        if matches!(name.as_str(), "script" | "style" | "head" | "noscript" | "template" | "svg") && !empty {
-            self.skip_element(&name);
-            return None;
-        }
-        Some(Token::Start { class: attribute(&inner[name_end..], "class"), name, empty })
-    }
-}
-
 /// Where a tag ends; a `>` inside quotes does not end it.
 fn tag_end(text: &str) -> usize {
     let mut quote = None;
@@ -141,45 +122,6 @@ fn tag_end(text: &str) -> usize {
     }
     // An unclosed quote would swallow the rest of the file: then the first bracket ends the tag.
     text.find('>').map_or(text.len(), |at| at + 1)
-}
-
-fn attribute<'a>(attributes: &'a str, name: &str) -> &'a str {
-    let Some(at) = attributes.find(&format!("{name}=")) else { return "" };
-    let value = &attributes[at + name.len() + 1..];
-    match value.chars().next() {
-        Some(quote @ ('"' | '\'')) => value[1..].split(quote).next().unwrap_or_default(),
-        _ => value.split(char::is_whitespace).next().unwrap_or_default(),
-    }
-}
-
-impl<'a> Iterator for Tokens<'a> {
-    type Item = Token<'a>;
-
-    fn next(&mut self) -> Option<Token<'a>> {
-        loop {
-            if self.rest.is_empty() {
-                return None;
-            }
-            let is_tag = |text: &str| {
-                text[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
-            };
-            if self.rest.starts_with("<!--") {
-                self.skip_past("-->");
-            } else if self.rest.starts_with("<!") || self.rest.starts_with("<?") {
-                self.skip_past(">");
-            } else if self.rest.starts_with('<') && is_tag(self.rest) {
-                if let Some(token) = self.tag() {
-                    return Some(token);
-                }
-            } else {
-                let from = usize::from(self.rest.starts_with('<'));
-                let end = self.rest[from..].find('<').map_or(self.rest.len(), |at| from + at);
-                let text = decode(&self.rest[..end]);
-                self.rest = &self.rest[end..];
-                return Some(Token::Text(text));
-            }
-        }
-    }
 }
 
 /// What a row of a table turned out to be.
@@ -198,6 +140,11 @@ enum Row {
 struct Table {
     row: Row,
     cells: Vec<String>,
+    /// How many rows and columns each cell takes, and the cell that is open.
+    spans: Vec<(u32, u32)>,
+    span: (u32, u32),
+    /// How many rows below have a cell of data from above reaching into them.
+    held: u32,
     in_cell: bool,
 }
 
@@ -229,21 +176,27 @@ enum Hint {
 }
 
 impl Reader {
-    fn token(&mut self, token: Token<'_>) {
+    fn token(&mut self, token: &Token) {
         match token {
-            Token::Text(text) => self.words.push_str(&text),
-            Token::Start { name, class, empty } => self.start(&name, class, empty),
-            Token::End { name } => self.end(&name),
+            Token::Text(text) => self.words.push_str(text),
+            Token::Start { name, empty, .. } => self.start(name, token, *empty),
+            Token::End { name } => self.end(name),
         }
     }
 
-    fn start(&mut self, name: &str, class: &str, empty: bool) {
+    fn start(&mut self, name: &str, token: &Token, empty: bool) {
+        let class = token.attribute("class");
+        self.end_implied(name);
         match name {
+            // A heading that is broken over two lines is one heading.
+            "br" if self.open.iter().rev().take(4).any(|(open, ..)| is_heading(open)) => {
+                return self.words.push(' ');
+            }
             "br" | "hr" => return self.block_edge(),
             "img" | "col" | "input" | "link" | "meta" | "wbr" => return,
             "table" => self.table_start(),
             "tr" => self.row_start(),
-            "td" | "th" => self.cell_start(),
+            "td" | "th" => self.cell_start(token),
             _ => {}
         }
         let block = is_block(name) && !class.contains("inline-element");
@@ -263,6 +216,23 @@ impl Reader {
         if own != Hint::None {
             self.hint = own;
             self.has_headings |= matches!(own, Hint::Heading(5)) && name == "p";
+        }
+    }
+
+    /// Closes what a start tag ends without saying so: a paragraph before a block, an item before the next one.
+    fn end_implied(&mut self, name: &str) {
+        let (ends, stops): (&[&str], &[&str]) = match name {
+            "li" => (&["li"], &["ul", "ol"]),
+            "dt" | "dd" => (&["dt", "dd"], &["dl"]),
+            "td" | "th" => (&["td", "th"], &["tr", "table"]),
+            "tr" => (&["tr"], &["table"]),
+            name if is_block(name) => (&["p"], &["td", "th", "table", "li", "div", "section"]),
+            _ => return,
+        };
+        let nearest = self.open.iter().rev().map(|(open, ..)| open.as_str());
+        let nearest = nearest.take(16).find(|open| ends.contains(open) || stops.contains(open));
+        if let Some(open) = nearest.filter(|open| ends.contains(open)).map(str::to_owned) {
+            self.end(&open);
         }
     }
 
@@ -331,21 +301,32 @@ impl Reader {
             self.flush();
             self.flush_cells();
         }
-        self.tables.push(Table { row: Row::Unknown, cells: Vec::new(), in_cell: false });
+        self.tables.push(Table {
+            row: Row::Unknown,
+            cells: Vec::new(),
+            spans: Vec::new(),
+            span: (1, 1),
+            held: 0,
+            in_cell: false,
+        });
     }
 
     fn row_start(&mut self) {
         self.row_end();
         if let Some(table) = self.tables.last_mut() {
-            table.row = Row::Unknown;
+            table.row = if table.held > 0 { Row::Data } else { Row::Unknown };
+            table.held = table.held.saturating_sub(1);
         }
     }
 
-    fn cell_start(&mut self) {
+    fn cell_start(&mut self, token: &Token) {
         if !self.in_cell() {
             self.flush();
         }
         if let Some(table) = self.tables.last_mut() {
+            let span = |name| Some(token.attribute(name)).filter(|value| !value.is_empty());
+            let span = Cell::spanning(String::new(), span("rowspan"), span("colspan"));
+            table.span = (span.rows, span.columns);
             table.in_cell = true;
             self.depth += usize::from(table.row == Row::Item);
         }
@@ -397,28 +378,31 @@ impl Reader {
         self.flush_sign();
         if let Some(table) = self.tables.last_mut() {
             table.cells.push(text);
+            table.spans.push(table.span);
+            table.held = table.held.max(table.span.0 - 1);
         }
     }
 
     fn row_end(&mut self) {
         self.cell_end();
         let Some(table) = self.tables.last_mut() else { return };
-        let cells = std::mem::take(&mut table.cells);
-        self.push_row(&cells);
+        let (cells, spans) = (std::mem::take(&mut table.cells), std::mem::take(&mut table.spans));
+        self.push_row(&cells, spans);
     }
 
     /// Words between the cells of a row, as careless pages have them, come after the cells before them.
     fn flush_cells(&mut self) {
         for at in 0..self.tables.len() {
-            let cells = std::mem::take(&mut self.tables[at].cells);
-            self.push_row(&cells);
+            let table = &mut self.tables[at];
+            let (cells, spans) = (std::mem::take(&mut table.cells), std::mem::take(&mut table.spans));
+            self.push_row(&cells, spans);
         }
     }
 
-    fn push_row(&mut self, cells: &[String]) {
+    fn push_row(&mut self, cells: &[String], spans: Vec<(u32, u32)>) {
         if cells.iter().any(|cell| !cell.is_empty()) {
             self.flush_sign();
-            self.lines.push(Line { text: cells.join("\t"), row: true, ..Line::default() });
+            self.lines.push(Line { text: cells.join("\t"), row: true, spans, ..Line::default() });
         }
     }
 
@@ -467,6 +451,10 @@ impl Reader {
         }
         self.lines.push(line);
     }
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name.as_bytes(), [b'h', b'1'..=b'6'])
 }
 
 fn is_block(name: &str) -> bool {
