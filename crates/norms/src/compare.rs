@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::answer::Known;
 use crate::code::{Coded, Confidence, RightAtStake, Topic};
 use crate::date::Date;
 use crate::level::{Applicability, Assessment, Level, named};
@@ -34,6 +35,8 @@ impl Axis {
 pub struct Cell {
     /// The jurisdiction.
     pub place: Place,
+    /// What the library knows: law (of the place or of a larger one), none found, or not coded.
+    pub known: Known,
     /// The best level of its own law that applies.
     pub best: Option<Level>,
     /// How many of its own provisions apply.
@@ -81,13 +84,15 @@ pub struct Matrix {
     pub rows: Vec<MatrixRow>,
 }
 
-/// How a place stands on a topic: is there a gap, and what would close it.
+/// How a place stands on a topic, and what would close what is open.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Gap {
     /// The place.
     pub place: Place,
     /// The topic.
     pub topic: Topic,
+    /// What the library knows of it: law, none found, or not coded.
+    pub known: Known,
     /// How it stands.
     pub standing: Standing,
     /// How many routes lead round what covers.
@@ -111,14 +116,11 @@ impl Library {
             .row_codes(axis)
             .into_iter()
             .map(|code| {
-                let cells = columns.iter().map(|place| self.cell(axis, &code, place, &assessed)).collect();
+                let cells =
+                    columns.iter().map(|place| self.cell(axis, &code, place, &assessed, at)).collect();
                 MatrixRow { code, cells }
             })
-            .filter(|row| {
-                row.cells
-                    .iter()
-                    .any(|cell| cell.count > 0 || cell.rises.is_some() || cell.inherited.is_some())
-            })
+            .filter(|row| row.cells.iter().any(|cell| cell.known != Known::NotCoded || cell.rises.is_some()))
             .collect();
         Matrix { at, axis, columns: columns.to_vec(), rows }
     }
@@ -131,7 +133,7 @@ impl Library {
         }
     }
 
-    fn cell(&self, axis: Axis, code: &str, place: &Place, assessed: &[Assessment]) -> Cell {
+    fn cell(&self, axis: Axis, code: &str, place: &Place, assessed: &[Assessment], at: Date) -> Cell {
         let on_row = |one: &Provision| match axis {
             Axis::Topics => one.topics.iter().any(|topic| topic.code() == code),
             Axis::Risks => one.risks.iter().any(|risk| risk.as_str() == code),
@@ -153,15 +155,23 @@ impl Library {
         now.sort_by_key(|(_, row)| std::cmp::Reverse(row.level));
         let best = now.first().and_then(|(_, row)| row.level);
         let at_best = now.iter().filter(|(_, row)| row.level == best);
-        let inherited = rows.iter().filter(|(one, row)| from_above(one) && applies(row));
+        let inherited: Vec<_> = rows.iter().filter(|(one, row)| from_above(one) && applies(row)).collect();
+        let topic = Topic::from_code(code).filter(|_| axis == Axis::Topics);
+        let known = match topic {
+            Some(topic) => self.answer(place, topic, at).known,
+            // Nobody looks for law by risk or by right, so there are two answers only.
+            None if now.is_empty() && inherited.is_empty() => Known::NotCoded,
+            None => Known::Law,
+        };
         Cell {
             place: place.clone(),
+            known,
             best,
             count: now.len(),
             low_confidence: !now.is_empty()
                 && at_best.clone().all(|(one, _)| one.confidence == Confidence::Low),
             provisions: now.iter().map(|(one, _)| one.id.clone()).collect(),
-            inherited: inherited.filter_map(|(_, row)| row.level).max(),
+            inherited: inherited.iter().filter_map(|(_, row)| row.level).max(),
             rises: rows
                 .iter()
                 .filter(|(one, _)| own(one))
@@ -189,6 +199,7 @@ impl Library {
                 gaps.push(Gap {
                     place: place.clone(),
                     topic: *topic,
+                    known: self.answer(place, *topic, at).known,
                     standing: report.standing,
                     routes: report.routes.len(),
                     covering: report.covering.len(),
@@ -210,6 +221,7 @@ impl Matrix {
             "axis",
             "row",
             "place",
+            "known",
             "best",
             "count",
             "low_confidence",
@@ -229,6 +241,7 @@ impl Matrix {
                     self.axis.code().to_owned(),
                     row.code.clone(),
                     cell.place.to_string(),
+                    cell.known.code().to_owned(),
                     level(cell.best),
                     cell.count.to_string(),
                     cell.low_confidence.to_string(),

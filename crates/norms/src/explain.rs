@@ -5,8 +5,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::answer::Completeness;
 use crate::code::Coded;
+use crate::date::Date;
 use crate::library::Library;
+use crate::looked::Looked;
 use crate::model::ProvisionId;
 use crate::place::Place;
 use crate::routes::{Amendment, Change, Move, Route, RouteReport, Standing};
@@ -35,6 +38,10 @@ pub enum Argument {
     Text(String),
     /// A place, shown by its name in the language.
     Place(Place),
+    /// A provision, named as readers of the language name it.
+    Provision(ProvisionId),
+    /// A day, with the name of its month.
+    Day(Date),
     /// A message.
     Message(Message),
     /// Several messages, joined by `norms-join-and`.
@@ -67,6 +74,8 @@ impl Argument {
         match self {
             Self::Text(text) => text.clone(),
             Self::Place(place) => place_name(place, texts.language(), library),
+            Self::Provision(id) => library.name_of(id, texts.language()),
+            Self::Day(day) => day_name(*day, texts.language()),
             Self::Message(message) => message.render(texts, library),
             Self::All(messages) => {
                 let parts = messages.iter().map(|message| message.render(texts, library));
@@ -76,6 +85,31 @@ impl Argument {
             }
         }
     }
+}
+
+/// The months, as English says them.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A day as readers of a language write it, with the name of its month.
+pub fn day_name(day: Date, language: &str) -> String {
+    if language.starts_with("ko") {
+        return format!("{}년 {}월 {}일", day.year(), day.month(), day.day());
+    }
+    let month = MONTHS.get(usize::from(day.month()).wrapping_sub(1)).copied().unwrap_or_default();
+    format!("{} {month} {}", day.day(), day.year())
 }
 
 /// The name of a place in a language; English where the table has no name in it.
@@ -99,18 +133,49 @@ impl crate::level::Lamp {
 }
 
 impl RouteReport {
-    /// One sentence for each route; one that says so when there is none.
+    /// One sentence for each route; where there is none, what that rests on.
     pub fn sentences(&self) -> Vec<Message> {
+        let date = || Argument::Day(self.query.at);
         match self.standing {
-            Standing::Gap => {
-                vec![self.about("norms-route-gap").with("date", Argument::Text(self.query.at.to_string()))]
+            Standing::NotCoded => vec![self.about("norms-route-not-coded").with("date", date())],
+            Standing::NoneFound => {
+                self.answers.iter().flat_map(|one| &one.looked).map(|one| self.searched(one)).collect()
+            }
+            Standing::FallsShort => {
+                vec![self.about("norms-route-falls-short").with("provisions", self.rows(&self.near_ids()))]
+            }
+            Standing::SomeUses => {
+                let covers = self.left_out.iter().filter(|one| one.covers_there);
+                let ids: Vec<ProvisionId> = covers.map(|one| one.id.clone()).collect();
+                vec![self.about("norms-route-some-uses").with("provisions", self.rows(&ids))]
             }
             Standing::Routes => self.routes.iter().map(|route| self.way(route)).collect(),
             Standing::Closed => {
-                let ids = self.covering.iter().map(|one| Message::new(format!("={}", one.id)));
-                vec![self.about("norms-route-none").with("provisions", Argument::All(ids.collect()))]
+                vec![self.about("norms-route-none").with("provisions", self.rows(&self.covering_ids()))]
             }
         }
+    }
+
+    /// Who looked, for what, where and to which day.
+    fn searched(&self, one: &Looked) -> Message {
+        self.about("norms-route-none-found")
+            .with("by", Argument::Text(one.by.clone()))
+            .with("on", Argument::Day(one.on))
+            .with("texts", Argument::Text(one.texts.join("; ")))
+            .with("to", Argument::Day(one.to_day))
+    }
+
+    fn near_ids(&self) -> Vec<ProvisionId> {
+        self.near_misses.iter().map(|one| one.id.clone()).collect()
+    }
+
+    fn covering_ids(&self) -> Vec<ProvisionId> {
+        self.covering.iter().map(|one| one.id.clone()).collect()
+    }
+
+    #[expect(clippy::unused_self, reason = "called like the other pieces of a sentence")]
+    fn rows(&self, ids: &[ProvisionId]) -> Argument {
+        Argument::All(ids.iter().map(named).collect())
     }
 
     fn about(&self, key: &str) -> Message {
@@ -128,7 +193,9 @@ impl RouteReport {
     /// The sentence for one route.
     pub fn way(&self, route: &Route) -> Message {
         let moves = route.moves.iter().map(|one| self.move_message(one)).collect();
-        self.about("norms-route-way").with("moves", Argument::All(moves))
+        self.about("norms-route-way")
+            .with("moves", Argument::All(moves))
+            .with("provisions", self.rows(&self.covering_ids()))
     }
 
     fn move_message(&self, one: &Move) -> Message {
@@ -148,6 +215,9 @@ impl RouteReport {
 
     /// The sentence that names the smallest change.
     pub fn closing_sentence(&self) -> Message {
+        if self.closing.unknown {
+            return self.about("norms-closing-unknown");
+        }
         if self.closing.amendments.is_empty() {
             return Message::new("norms-closing-none");
         }
@@ -157,7 +227,7 @@ impl RouteReport {
 
     /// A change, in words.
     pub fn change_message(&self, amendment: &Amendment) -> Message {
-        let id = |id: &ProvisionId| Argument::Text(id.to_string());
+        let id = |id: &ProvisionId| Argument::Provision(id.clone());
         let message = match (&amendment.change, &self.model) {
             (Change::NewDuty, Some(model)) => {
                 Message::new("norms-change-new_duty_model").with("model", id(model))
@@ -183,8 +253,44 @@ impl RouteReport {
         if self.robustness.robust {
             return Message::new("norms-robust");
         }
-        let rows = self.robustness.depends_on.iter().map(|one| Message::new(format!("={}", one.id)));
+        let rows = self.robustness.depends_on.iter().map(|one| named(&one.id));
         Message::new("norms-depends").with("rows", Argument::All(rows.collect()))
+    }
+
+    /// The sentence that names the rows for certain uses that were left out; nothing when there is none.
+    pub fn left_out_sentence(&self) -> Option<Message> {
+        let ids: Vec<ProvisionId> = self.left_out.iter().map(|one| one.id.clone()).collect();
+        (!ids.is_empty()).then(|| Message::new("norms-left-out").with("rows", self.rows(&ids)))
+    }
+}
+
+/// A provision as a message of its own.
+fn named(id: &ProvisionId) -> Message {
+    Message::new("norms-named").with("name", Argument::Provision(id.clone()))
+}
+
+impl Completeness {
+    /// How many instruments the library knows, to which day, and what it knows to be missing.
+    pub fn sentence(&self) -> Message {
+        let key = if self.instruments + self.from_above == 0 {
+            "norms-complete-nothing"
+        } else if self.missing.is_empty() {
+            "norms-complete"
+        } else {
+            "norms-complete-missing"
+        };
+        let titles: Vec<String> = self
+            .missing
+            .iter()
+            .map(|one| [one.title.as_str(), one.locus.as_str()].join(" ").trim().to_owned())
+            .collect();
+        Message::new(key)
+            .with("place", Argument::Place(self.place.clone()))
+            .with("own", Argument::Text(self.instruments.to_string()))
+            .with("above", Argument::Text(self.from_above.to_string()))
+            .with("from", Argument::Text(self.checked_from.clone()))
+            .with("to", Argument::Text(self.checked_to.clone()))
+            .with("missing", Argument::Text(titles.join("; ")))
     }
 }
 

@@ -122,6 +122,14 @@ impl Library {
 
     /// The same as readers say it, for lines with little room.
     pub fn short_title_in<'a>(&'a self, one: &'a Instrument, language: &str) -> Worded<'a> {
+        let usual = |title: &&Title| {
+            title.instrument == one.id
+                && primary(&title.language) == primary(language)
+                && title.standing == TitleStanding::Usual
+        };
+        if let Some(title) = self.titles().iter().find(usual) {
+            return Worded { words: &title.title, language: &title.language };
+        }
         match self.title_row(one, language).filter(|title| !title.short.is_empty()) {
             Some(title) => Worded { words: &title.short, language: &title.language },
             None => self.title_in(one, language),

@@ -151,6 +151,6 @@ fn a_question_is_broken_down_by_actor() {
         assert_eq!(found.unwrap_or_else(|| panic!("{actor} {area}")).standing, expected, "{actor} {area}");
     };
     check("maker", "intimate_image", Standing::Closed);
-    check("platform", "*", Standing::Gap);
+    check("platform", "*", Standing::NotCoded);
     check("supplier", "*", Standing::Closed);
 }

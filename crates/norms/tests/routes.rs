@@ -72,6 +72,10 @@ fn found_routes(report: &RouteReport) -> BTreeSet<String> {
         let texts: Vec<String> = moves.iter().map(ToString::to_string).collect();
         sorted(texts.iter().map(String::as_str))
     };
+    // The examples call it a gap when nothing that is coded covers.
+    if !report.standing.is_covered() {
+        return BTreeSet::from([String::new()]);
+    }
     report.routes.iter().map(|route| shown(&route.moves)).collect()
 }
 
@@ -103,6 +107,10 @@ fn closing_sets_close_and_are_minimal() {
     for example in examples(&library) {
         let report = library.routes(&example.query, &Weights::new()).unwrap();
         let place = example.query.persons.code();
+        if report.closing.unknown {
+            assert!(report.closing.amendments.is_empty() && report.near_misses.is_empty());
+            continue;
+        }
         for set in std::iter::once(&report.closing.amendments).chain(&report.closing.alternatives) {
             let left = library.routes_after(&example.query, set).unwrap();
             assert!(left.is_empty(), "{} {place}: {set:?} leaves {left:?}", example.case);

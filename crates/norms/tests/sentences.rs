@@ -88,17 +88,17 @@ fn a_sentence_reads_well() {
     check(
         0,
         &[
-            "On frontier models, no duty with a legal consequence for people in South Korea reaches an operator that \
-             says its system is not the state of the art.",
-            "On frontier models, no duty with a legal consequence for people in South Korea reaches an operator that \
-             stays below 10^26 (operations in training).",
+            "On frontier models, an operator that says its system is not the state of the art is out of reach of what is \
+             coded for people in South Korea with a legal consequence: Korean AI Basic Act, Art 32.",
+            "On frontier models, an operator that stays below 10^26 (operations in training) is out of reach of what is \
+             coded for people in South Korea with a legal consequence: Korean AI Basic Act, Art 32.",
         ],
     );
     check(
         1,
         &[
-            "첨단 모델: 사업자가 다음과 같이 하면 대한민국 사람을 위한 법적 결과 있는 의무가 미치지 않습니다. 최첨단이 아니라고 주장.",
-            "첨단 모델: 사업자가 다음과 같이 하면 대한민국 사람을 위한 법적 결과 있는 의무가 미치지 않습니다. 10^26(학습 연산량) 미만 유지.",
+            "첨단 모델: 사업자가 다음과 같이 하면, 코딩된 대한민국의 조항(법적 결과) 인공지능기본법 제32조이(가) 미치지 않습니다. 최첨단이 아니라고 주장.",
+            "첨단 모델: 사업자가 다음과 같이 하면, 코딩된 대한민국의 조항(법적 결과) 인공지능기본법 제32조이(가) 미치지 않습니다. 10^26(학습 연산량) 미만 유지.",
         ],
     );
 }

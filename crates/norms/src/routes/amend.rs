@@ -157,6 +157,14 @@ pub struct Closing {
     pub alternatives: Vec<Vec<Amendment>>,
     /// Whether it is proven that nothing cheaper exists; false when the search met its limit.
     pub proven: bool,
+    /// Whether nothing is known that could be changed: no law of the place on this is coded. Then no change is named, not even a new
+    /// provision, because there may be one already.
+    pub unknown: bool,
+}
+
+/// The answer where nothing is coded.
+pub(crate) fn unknown() -> Closing {
+    Closing { amendments: Vec::new(), weight: 0, alternatives: Vec::new(), proven: true, unknown: true }
 }
 
 /// Finds the cheapest changes after which no route is left. The routes are derived anew after each try, because a
@@ -181,7 +189,13 @@ pub(crate) fn close(case: &Case<'_>, weights: &Weights) -> Result<Closing, Minim
         }
         if !good.is_empty() {
             let first = good.remove(0);
-            return Ok(Closing { amendments: first, weight: found.cost, alternatives: good, proven });
+            return Ok(Closing {
+                amendments: first,
+                weight: found.cost,
+                alternatives: good,
+                proven,
+                unknown: false,
+            });
         }
         fresh.retain(|route| !routes.contains(route));
         fresh.sort_unstable();
@@ -199,6 +213,7 @@ pub(crate) fn close(case: &Case<'_>, weights: &Weights) -> Result<Closing, Minim
         weight: weight(weights, Change::NewDuty),
         alternatives: Vec::new(),
         proven: false,
+        unknown: false,
     })
 }
 

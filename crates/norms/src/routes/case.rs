@@ -335,6 +335,20 @@ impl<'a> Case<'a> {
             && (value == Truth::Yes || reading.unknown && value == Truth::Unknown)
     }
 
+    /// Whether somebody looked for law on every topic of the question, in the use in question, and found none.
+    pub(crate) fn was_looked_for(&self) -> bool {
+        let query = self.query;
+        let found_none = |topic: &Topic| {
+            self.library.looked().iter().any(|one| {
+                one.place == query.persons
+                    && one.topic == *topic
+                    && one.speaks_of(query.at)
+                    && (one.use_area.is_none() || one.use_area == query.use_area)
+            })
+        };
+        !query.topics.is_empty() && query.topics.iter().all(found_none)
+    }
+
     /// The candidates that cover the starting arrangement.
     pub(crate) fn covering(&self, edits: &Edits, reading: Reading<'_>) -> Vec<usize> {
         (0..self.candidates.len()).filter(|index| self.counts(*index, 0, edits[*index], reading)).collect()

@@ -16,19 +16,26 @@ pub use case::{Operator, Query, Shortfall, Teeth};
 pub use minimal::MinimalError;
 pub use moves::{ConditionFact, Move, condition_facts};
 
-use crate::code::Confidence;
+use crate::answer::{Answer, Completeness};
+use crate::code::{Confidence, UseArea};
 use crate::date::Date;
 use crate::level::{Applicability, Level};
 use crate::library::Library;
-use crate::model::{Provision, ProvisionId};
+use crate::model::{Provision, ProvisionId, UseScope};
 use crate::truth::Truth;
-use case::{Case, EVERYTHING, Reading};
+use case::{Candidate, Case, EVERYTHING, Reading};
 
-/// How the case stands.
+/// How the case stands. Where nothing coded covers, that alone says nothing about the law: the reason is part of the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Standing {
-    /// Nothing covers even the starting arrangement.
-    Gap,
+    /// Nothing that is coded speaks to the case, and nobody has looked.
+    NotCoded,
+    /// Somebody looked for law on it and found none.
+    NoneFound,
+    /// Coded law speaks to the case, and each row of it lacks something.
+    FallsShort,
+    /// Coded law covers certain uses only, and the question was about any.
+    SomeUses,
     /// Something covers, but there are ways round it.
     Routes,
     /// Something covers, and none of the moves gets round it.
@@ -36,13 +43,25 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// Every value.
+    pub const ALL: &'static [Self] =
+        &[Self::NotCoded, Self::NoneFound, Self::FallsShort, Self::SomeUses, Self::Routes, Self::Closed];
+
     /// The code.
     pub fn code(self) -> &'static str {
         match self {
-            Self::Gap => "gap",
+            Self::NotCoded => "not_coded",
+            Self::NoneFound => "none_found",
+            Self::FallsShort => "falls_short",
+            Self::SomeUses => "some_uses",
             Self::Routes => "routes",
             Self::Closed => "closed",
         }
+    }
+
+    /// Whether some coded provision covers the case.
+    pub fn is_covered(self) -> bool {
+        matches!(self, Self::Routes | Self::Closed)
     }
 }
 
@@ -74,7 +93,20 @@ pub struct NearMiss {
     pub shortfalls: Vec<Shortfall>,
 }
 
-/// A minimal set of moves; empty when the gap is plain.
+/// A row of the right topic and place that was left out because it is for certain uses only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// The provision.
+    pub id: ProvisionId,
+    /// Its level.
+    pub level: Level,
+    /// The uses that it is for.
+    pub uses: Vec<UseArea>,
+    /// Whether it would cover the case in one of them.
+    pub covers_there: bool,
+}
+
+/// A minimal set of moves.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Route {
     /// The moves.
@@ -150,9 +182,15 @@ pub struct RouteReport {
     pub operator: &'static str,
     /// How the case stands.
     pub standing: Standing,
+    /// What the library knows of each topic in the place: law, none found, or not coded.
+    pub answers: Vec<Answer>,
+    /// How much of the place's law the library holds.
+    pub completeness: Completeness,
     /// What covers the starting arrangement.
     pub covering: Vec<Covering>,
-    /// The minimal routes.
+    /// Rows for certain uses that were left out because the question is about another use, or about any.
+    pub left_out: Vec<LeftOut>,
+    /// The minimal routes round what covers; none where nothing covers.
     pub routes: Vec<Route>,
     /// The cheapest changes that leave no route.
     pub closing: Closing,
@@ -199,12 +237,17 @@ impl Library {
         let unchanged = case.unchanged();
         let covering = case.covering(&unchanged, EVERYTHING);
         let routes = named_routes(&case, case.routes(&unchanged, EVERYTHING)?);
-        let closing = amend::close(&case, weights)?;
+        let standing = standing(&case, &covering, &routes);
+        let closing =
+            if case.candidates.is_empty() { amend::unknown() } else { amend::close(&case, weights)? };
         let near = case.candidates.iter().filter(|one| !one.shortfalls.is_empty());
         Ok(RouteReport {
             operator: if case.foreign { "foreign" } else { "domestic" },
-            standing: standing(&covering, &routes),
+            standing,
+            answers: query.topics.iter().map(|one| self.answer(&query.persons, *one, query.at)).collect(),
+            completeness: self.completeness(&query.persons, &query.topics),
             covering: covering.iter().map(|index| covering_row(&case, *index)).collect(),
+            left_out: case.candidates.iter().filter_map(|one| left_out(self, query, one)).collect(),
             robustness: robustness(&case, &covering, &routes)?,
             near_misses: near
                 .map(|one| NearMiss { id: one.provision.id.clone(), shortfalls: one.shortfalls.clone() })
@@ -212,7 +255,7 @@ impl Library {
             model: self.model_for(query),
             coming: self.coming(query)?,
             query: query.clone(),
-            routes,
+            routes: if standing.is_covered() { routes } else { Vec::new() },
             closing,
         })
     }
@@ -273,25 +316,44 @@ impl Library {
             let case = Case::new(self, &then);
             let covering = case.covering(&case.unchanged(), EVERYTHING);
             let routes = named_routes(&case, case.routes(&case.unchanged(), EVERYTHING)?);
-            coming.push(Coming {
-                date,
-                provisions: vec![id],
-                standing: standing(&covering, &routes),
-                routes,
-            });
+            let standing = standing(&case, &covering, &routes);
+            let routes = if standing.is_covered() { routes } else { Vec::new() };
+            coming.push(Coming { date, provisions: vec![id], standing, routes });
         }
         Ok(coming)
     }
 }
 
-fn standing(covering: &[usize], routes: &[Route]) -> Standing {
-    if covering.is_empty() {
-        Standing::Gap
-    } else if routes.is_empty() {
-        Standing::Closed
-    } else {
-        Standing::Routes
+fn standing(case: &Case<'_>, covering: &[usize], routes: &[Route]) -> Standing {
+    if !covering.is_empty() {
+        return if routes.is_empty() { Standing::Closed } else { Standing::Routes };
     }
+    let only_other_use =
+        |one: &Candidate<'_>| case.query.use_area.is_none() && one.shortfalls == [Shortfall::Use];
+    // A row for others, about another kind of system or for another use is not about the case at all.
+    let elsewhere = [Shortfall::Role, Shortfall::Object, Shortfall::Use, Shortfall::OnlyAbroad];
+    let about = |one: &Candidate<'_>| !one.shortfalls.iter().any(|short| elsewhere.contains(short));
+    if case.candidates.iter().any(only_other_use) {
+        Standing::SomeUses
+    } else if case.candidates.iter().any(about) {
+        Standing::FallsShort
+    } else if case.was_looked_for() {
+        Standing::NoneFound
+    } else {
+        Standing::NotCoded
+    }
+}
+
+/// A candidate that is for certain uses only, when the question is about another use or about any.
+fn left_out(library: &Library, query: &Query, one: &Candidate<'_>) -> Option<LeftOut> {
+    let UseScope::Listed(uses) = library.use_scope_of(one.provision) else { return None };
+    let here = query.use_area.is_some_and(|area| uses.contains(&area));
+    (!here).then(|| LeftOut {
+        id: one.provision.id.clone(),
+        level: one.level,
+        uses: uses.clone(),
+        covers_there: one.shortfalls == [Shortfall::Use],
+    })
 }
 
 fn named_routes(case: &Case<'_>, sets: Vec<minimal::Mask>) -> Vec<Route> {

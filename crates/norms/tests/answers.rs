@@ -1,0 +1,159 @@
+//! Three answers, and one to each question: what is law, what was looked for, what is not coded, told alike wherever it is asked.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use maru_norms::code::{Coded, Topic, UseArea};
+use maru_norms::explain::{Phrasebook, day_name};
+use maru_norms::routes::{Query, RouteReport, Standing, Teeth, Weights};
+use maru_norms::{Axis, Date, Known, Library, Place, SHIPPED, Sources};
+
+const FILES: [(&str, &str); 2] = [
+    ("en", include_str!("../../../locales/en/norms.ftl")),
+    ("ko", include_str!("../../../locales/ko/norms.ftl")),
+];
+
+fn day(text: &str) -> Date {
+    Date::parse(text).unwrap()
+}
+
+fn place(library: &Library, code: &str) -> Place {
+    library.places().find(code).unwrap()
+}
+
+fn ask(library: &Library, code: &str, topic: Topic, use_area: Option<UseArea>) -> RouteReport {
+    let query = Query { use_area, ..Query::new(place(library, code), vec![topic], day("2026-11-28")) };
+    library.routes(&query, &Weights::new()).unwrap()
+}
+
+fn sentences(library: &Library, report: &RouteReport) -> Vec<String> {
+    let book = Phrasebook::parse(FILES[0].0, FILES[0].1);
+    let mut messages = report.sentences();
+    messages.push(report.closing_sentence());
+    messages.push(report.completeness.sentence());
+    messages.extend(report.left_out_sentence());
+    messages.iter().map(|one| one.render(&book, library)).collect()
+}
+
+#[test]
+fn one_question_has_one_answer_wherever_it_is_asked() {
+    let library = Library::shipped().unwrap();
+    let at = day("2026-11-28");
+    let mut places: Vec<Place> = library.jurisdictions().into_iter().collect();
+    // Places without any law of their own here, and members of those that have some.
+    places.extend(["KE", "AT", "US-NV", "TW"].map(|code| place(&library, code)));
+    let matrix = library.compare(Axis::Topics, at, &places);
+    let gaps = library.gaps(at, Teeth::Any, &places).unwrap();
+    for place in &places {
+        for topic in Topic::ALL {
+            let answer = library.answer(place, *topic, at);
+            let report =
+                library.routes(&Query::new(place.clone(), vec![*topic], at), &Weights::new()).unwrap();
+            assert_eq!(report.answers, [answer.clone()], "{place} {topic}");
+            let row = matrix.rows.iter().find(|row| row.code == topic.code());
+            let cell = row.and_then(|row| row.cells.iter().find(|cell| cell.place == *place));
+            assert_eq!(cell.map_or(Known::NotCoded, |cell| cell.known), answer.known, "{place} {topic}");
+            if let Some(gap) = gaps.iter().find(|gap| gap.place == *place && gap.topic == *topic) {
+                assert_eq!((gap.known, gap.standing), (answer.known, report.standing), "{place} {topic}");
+            }
+            // What covers is law, and what is not coded covers nothing.
+            assert!(!report.standing.is_covered() || answer.known == Known::Law, "{place} {topic}");
+            assert_eq!(answer.known == Known::Law, !answer.provisions.is_empty());
+        }
+    }
+}
+
+#[test]
+fn law_for_certain_uses_is_law_and_is_named() {
+    let library = Library::shipped().unwrap();
+    let report = ask(&library, "US", Topic::Deepfake, None);
+    assert_eq!((report.standing, report.answers[0].known), (Standing::SomeUses, Known::Law));
+    assert_eq!(report.answers[0].only_uses, [UseArea::IntimateImage]);
+    let left_out: Vec<&str> = report.left_out.iter().map(|one| one.id.as_str()).collect();
+    assert!(
+        left_out.iter().all(|id| id.starts_with("us-take-it-down")) && left_out.len() > 1,
+        "{left_out:?}"
+    );
+    let said = sentences(&library, &report).join("\n");
+    assert!(said.contains("certain uses only") && said.contains("TAKE IT DOWN"), "{said}");
+    let asked = ask(&library, "US", Topic::Deepfake, Some(UseArea::IntimateImage));
+    assert!(asked.standing.is_covered() && asked.left_out.is_empty(), "{asked:?}");
+}
+
+#[test]
+fn nothing_coded_is_said_as_such_and_no_change_is_named() {
+    let library = Library::shipped().unwrap();
+    let report = ask(&library, "KE", Topic::Deepfake, None);
+    assert_eq!((report.standing, report.answers[0].known), (Standing::NotCoded, Known::NotCoded));
+    assert!(report.closing.unknown && report.closing.amendments.is_empty() && report.routes.is_empty());
+    let said = sentences(&library, &report);
+    assert!(said[0].contains("is not known here") && said[1].contains("No change is named"), "{said:?}");
+    assert!(said[2].contains("holds no instrument of Kenya"), "{said:?}");
+}
+
+const LOOKED: &str = "place,topic,use_area,sought,by,on,where,to_day\n\
+    KE,deepfake,,a ban or a label,A reader,2026-11-28,Act One;Act Two,2026-11-20\n\
+    KE,labelling,elections,a label in elections,A reader,2026-11-28,Act One,2026-11-20\n";
+
+#[test]
+fn none_found_names_who_looked_where_and_to_which_day() {
+    let library = Library::load(&Sources { looked: LOOKED.as_bytes(), ..SHIPPED }).unwrap();
+    let report = ask(&library, "KE", Topic::Deepfake, None);
+    assert_eq!((report.standing, report.answers[0].known), (Standing::NoneFound, Known::NoneFound));
+    let said = sentences(&library, &report).remove(0);
+    for part in ["A reader looked on 28 November 2026", "Kenya", "Act One; Act Two", "to 20 November 2026"] {
+        assert!(said.contains(part), "{said}");
+    }
+    // A search for one use answers for that use alone.
+    assert_eq!(ask(&library, "KE", Topic::Labelling, None).standing, Standing::NotCoded);
+    assert_eq!(ask(&library, "KE", Topic::Labelling, Some(UseArea::Elections)).standing, Standing::NoneFound);
+    // Texts read as they were on a day say nothing of the days before it.
+    let earlier = Query::new(place(&library, "KE"), vec![Topic::Deepfake], day("2026-11-19"));
+    assert_eq!(library.routes(&earlier, &Weights::new()).unwrap().standing, Standing::NotCoded);
+    let refused = "place,topic,use_area,sought,by,on,where,to_day\nKE,deepfake,,a ban,A reader,2026-11-28,,2026-11-20\n";
+    let told = Library::load(&Sources { looked: refused.as_bytes(), ..SHIPPED }).unwrap_err().to_string();
+    assert!(told.contains("column where: is empty"), "{told}");
+}
+
+#[test]
+fn what_is_known_to_be_missing_stands_with_the_answer() {
+    let missing = "place,instrument_id,title,locus,topics,why,source,noted_on\n\
+        KR,,An act on platforms,Art 9,deepfake,not read yet,a list,2026-11-28\n\
+        KR,,An act on cars,,security,not read yet,a list,2026-11-28\n";
+    let library = Library::load(&Sources { known_missing: missing.as_bytes(), ..SHIPPED }).unwrap();
+    let said = sentences(&library, &ask(&library, "KR", Topic::Deepfake, None)).join("\n");
+    assert!(
+        said.contains("Known to be missing: An act on platforms Art 9.") && !said.contains("cars"),
+        "{said}"
+    );
+    assert_eq!(library.completeness(&place(&library, "KR"), &[]).missing.len(), 2);
+}
+
+#[test]
+fn every_standing_has_its_words_in_every_language() {
+    for (language, file) in FILES {
+        let book = Phrasebook::parse(language, file);
+        let keys = Standing::ALL.iter().flat_map(|one| {
+            [format!("norms-standing-{}", one.code()), format!("norms-standing-short-{}", one.code())]
+        });
+        for key in keys.chain(Known::ALL.iter().map(|one| format!("norms-known-{}", one.code()))) {
+            assert!(book.has(&key), "{language} has no {key}");
+        }
+    }
+    assert_eq!(day_name(day("2026-11-28"), "en"), "28 November 2026");
+    assert_eq!(day_name(day("2026-11-28"), "ko"), "2026년 11월 28일");
+}
+
+#[test]
+fn korean_readers_get_titles_and_citations_as_they_write_them() {
+    let library = Library::shipped().unwrap();
+    let check = |id: &str, language: &str, expected: &str| {
+        let id = &library.provision(id).unwrap().id;
+        assert_eq!(library.name_of(id, language), expected);
+    };
+    check("kr-ai-basic-act:Art 31(1)", "ko", "인공지능기본법 제31조제1항");
+    check("kr-ai-basic-act:Art 31(1)", "en", "Korean AI Basic Act, Art 31(1)");
+    check("kr-pipa:Art 37-2", "ko", "개인정보 보호법 제37조의2");
+    let act = library.instrument("kr-ai-basic-act").unwrap();
+    assert_eq!(library.title_in(act, "ko").words, "인공지능 발전과 신뢰 기반 조성 등에 관한 기본법");
+    assert_eq!(library.title_in(act, "sw").language, "en");
+}
