@@ -98,7 +98,7 @@ enum Command {
         #[command(flatten)]
         when: When,
     },
-    /// Where nothing with consequences protects people, and where there is a way round.
+    /// How each place stands on each topic: covered, covered for certain uses, falling short, looked for and none found, or not coded.
     Gaps {
         /// Only these places, with commas; without it, all that have law of their own.
         #[arg(long, value_delimiter = ',')]
@@ -339,8 +339,12 @@ fn routes(library: &Library, arguments: &RouteArguments) -> anyhow::Result<()> {
         let weak = if one.confidence.code() == "low" { ", low confidence" } else { "" };
         output::line(format!("  covered by {} ({}{weak})", one.id, one.level.code()))?;
     }
+    if let Some(left_out) = report.left_out_sentence() {
+        say(&left_out)?;
+    }
     say(&report.closing_sentence())?;
     say(&report.robustness_sentence())?;
+    say(&report.completeness.sentence())?;
     for one in &report.coming {
         let ids: Vec<&str> = one.provisions.iter().map(maru_norms::ProvisionId::as_str).collect();
         output::line(format!("  {}: {} ({})", one.date, one.standing.code(), ids.join(", ")))?;
@@ -377,6 +381,7 @@ fn route_json(
     value["sentences"] = Value::Array(said(&report.sentences()));
     value["closing"]["sentence"] = said(&[report.closing_sentence()]).remove(0);
     value["robustness"]["sentence"] = said(&[report.robustness_sentence()]).remove(0);
+    value["completeness"]["sentence"] = said(&[report.completeness.sentence()]).remove(0);
     Ok(value)
 }
 
@@ -565,27 +570,42 @@ fn compare(library: &Library, rows: &str, codes: &[String], csv: bool, when: &Wh
         let cells: Vec<String> = row
             .cells
             .iter()
-            .filter_map(|cell| {
+            .map(|cell| {
                 let doubt = if cell.low_confidence { "?" } else { "" };
-                cell.best.map(|best| format!("{} {}{doubt} ×{}", cell.place, best.code(), cell.count))
+                match (cell.best, cell.inherited) {
+                    (Some(best), _) => format!("{} {}{doubt} ×{}", cell.place, best.code(), cell.count),
+                    (None, Some(above)) => format!("{} ({})", cell.place, above.code()),
+                    (None, None) => format!("{} {}", cell.place, cell.known.code()),
+                }
             })
             .collect();
         output::line(format!("{:<20} {}", row.code, cells.join(" · ")))?;
+    }
+    completeness(library, &matrix.columns)
+}
+
+/// How much of each place's law the library holds, a line each.
+fn completeness(library: &Library, places: &[Place]) -> anyhow::Result<()> {
+    let english = Phrasebook::parse("en", ENGLISH);
+    for place in places {
+        output::line(library.completeness(place, &[]).sentence().render(&english, library))?;
     }
     Ok(())
 }
 
 fn gaps(library: &Library, codes: &[String], sanction: Sanction, when: &When) -> anyhow::Result<()> {
-    let gaps = library.gaps(moment(when)?, sanction.teeth(), &places(library, codes)?)?;
+    let places = places(library, codes)?;
+    let gaps = library.gaps(moment(when)?, sanction.teeth(), &places)?;
     if when.json {
-        return output::json(&gaps);
+        let complete: Vec<_> = places.iter().map(|place| library.completeness(place, &[])).collect();
+        return output::json(&json!({ "gaps": gaps, "completeness": complete }));
     }
     for gap in gaps {
         let doubt = if gap.robust { "" } else { " ?" };
         let (place, topic, standing) = (gap.place.code(), gap.topic.code(), gap.standing.code());
-        output::line(format!("{place:<7}{topic:<20}{standing:<8}{:>2} routes{doubt}", gap.routes))?;
+        output::line(format!("{place:<7}{topic:<20}{standing:<12}{:>2} routes{doubt}", gap.routes))?;
     }
-    Ok(())
+    completeness(library, &places)
 }
 
 fn check(library: &Library, file: &Path, code: &str, when: &When) -> anyhow::Result<()> {

@@ -15,7 +15,7 @@ use serde::Serializer;
 named! {
     /// What the library knows of a cell.
     Known {
-        /// Coded law applies.
+        /// Coded law applies; a text that binds nobody is none.
         Law = "law",
         /// Somebody looked, and found none.
         NoneFound = "none_found",
@@ -66,12 +66,14 @@ impl Library {
             .filter(|one| one.place == *place && one.topic == topic && one.speaks_of(at))
             .cloned()
             .collect();
+        // A text that binds nobody is shown, and is no law.
+        let binding = applying.iter().any(|(_, assessed)| assessed.level > Some(Level::L0));
         // A search for one use says nothing of the others.
         let whole = looked.iter().any(|one| one.use_area.is_none());
-        let known = match (applying.is_empty(), whole) {
-            (false, _) => Known::Law,
-            (true, true) => Known::NoneFound,
-            (true, false) => Known::NotCoded,
+        let known = match (binding, whole) {
+            (true, _) => Known::Law,
+            (false, true) => Known::NoneFound,
+            (false, false) => Known::NotCoded,
         };
         Answer {
             known,

@@ -84,6 +84,37 @@ pub fn value_of(provision: &Provision, field: &str) -> String {
     FIELDS.iter().find(|(name, _)| *name == field).map(|(_, read)| read(provision)).unwrap_or_default()
 }
 
+/// What a row says in any column, as its cell is written; lists in the order of the row.
+pub(crate) fn cell_of(one: &Provision, column: &str) -> String {
+    let day = |day: Option<crate::date::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    match column {
+        "id" => one.id.to_string(),
+        "instrument_id" => one.instrument_id.to_string(),
+        "locus" => one.locus.clone(),
+        "paraphrase" => one.paraphrase.clone(),
+        "bearer" => listed(&one.bearer),
+        "counterparty" => listed(&one.counterparty),
+        "aim" => one.aim.clone(),
+        "object" => listed(&one.object),
+        "condition" => one.condition.clone(),
+        "topics" => listed(&one.topics),
+        "risks" => one.risks.iter().map(crate::model::RiskCode::as_str).collect::<Vec<_>>().join(";"),
+        "rights" => listed(&one.rights),
+        "exemptions" => listed(&one.exemptions),
+        "sanction_max" => one.sanction_max.clone(),
+        "sanction_locus" => one.sanction_locus.clone(),
+        "remedy" => one.remedy.clone(),
+        "applies_until" => day(one.applies_until),
+        "gate" => one.gate.as_ref().map(ToString::to_string).unwrap_or_default(),
+        "confidence" => one.confidence.to_string(),
+        other => value_of(one, other),
+    }
+}
+
+fn listed<T: Coded>(values: &[T]) -> String {
+    values.iter().map(|value| value.code()).collect::<Vec<_>>().join(";")
+}
+
 /// A list as a set: the order in which a coder wrote it does not count.
 fn set<T: Coded>(values: &[T]) -> String {
     in_one_order(values.iter().map(|value| value.code()))

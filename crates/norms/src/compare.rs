@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::answer::Known;
+use crate::answer::{Completeness, Known};
 use crate::code::{Coded, Confidence, RightAtStake, Topic};
 use crate::date::Date;
 use crate::level::{Applicability, Assessment, Level, named};
@@ -82,6 +82,8 @@ pub struct Matrix {
     pub columns: Vec<Place>,
     /// The rows; rows on which nobody has anything are left out.
     pub rows: Vec<MatrixRow>,
+    /// How much of each jurisdiction's law the library holds, in the order of the columns.
+    pub completeness: Vec<Completeness>,
 }
 
 /// How a place stands on a topic, and what would close what is open.
@@ -120,9 +122,17 @@ impl Library {
                     columns.iter().map(|place| self.cell(axis, &code, place, &assessed, at)).collect();
                 MatrixRow { code, cells }
             })
-            .filter(|row| row.cells.iter().any(|cell| cell.known != Known::NotCoded || cell.rises.is_some()))
+            .filter(|row| {
+                row.cells.iter().any(|cell| {
+                    cell.known != Known::NotCoded
+                        || cell.count > 0
+                        || cell.inherited.is_some()
+                        || cell.rises.is_some()
+                })
+            })
             .collect();
-        Matrix { at, axis, columns: columns.to_vec(), rows }
+        let completeness = columns.iter().map(|place| self.completeness(place, &[])).collect();
+        Matrix { at, axis, columns: columns.to_vec(), rows, completeness }
     }
 
     fn row_codes(&self, axis: Axis) -> Vec<String> {
@@ -160,8 +170,8 @@ impl Library {
         let known = match topic {
             Some(topic) => self.answer(place, topic, at).known,
             // Nobody looks for law by risk or by right, so there are two answers only.
-            None if now.is_empty() && inherited.is_empty() => Known::NotCoded,
-            None => Known::Law,
+            None if now.iter().chain(&inherited).any(|(_, row)| row.level > Some(Level::L0)) => Known::Law,
+            None => Known::NotCoded,
         };
         Cell {
             place: place.clone(),
@@ -229,11 +239,15 @@ impl Matrix {
             "rises_on",
             "rises_to",
             "provisions",
+            "instruments_of_place",
+            "checked_from",
+            "checked_to",
+            "known_missing",
         ];
         writer.write_record(header)?;
         let level = |level: Option<Level>| level.map_or("", Level::code).to_owned();
         for row in &self.rows {
-            for cell in &row.cells {
+            for (cell, complete) in row.cells.iter().zip(&self.completeness) {
                 let ids: Vec<&str> = cell.provisions.iter().map(ProvisionId::as_str).collect();
                 let rise = cell.rises.as_ref();
                 writer.write_record([
@@ -249,6 +263,10 @@ impl Matrix {
                     rise.map(|rise| rise.date.to_string()).unwrap_or_default(),
                     level(rise.map(|rise| rise.level)),
                     ids.join(";"),
+                    complete.instruments.to_string(),
+                    complete.checked_from.clone(),
+                    complete.checked_to.clone(),
+                    complete.missing.len().to_string(),
                 ])?;
             }
         }

@@ -187,7 +187,7 @@ impl Library {
         }
     }
 
-    fn draft_row(&self, with_draft: &Library, draft: &Provision, at: Date) -> DraftRow {
+    pub(crate) fn draft_row(&self, with_draft: &Library, draft: &Provision, at: Date) -> DraftRow {
         let Assessment { id, level, missing, .. } = with_draft.level(draft, at);
         let mut near: Vec<(f64, &Provision)> = self
             .provisions()
@@ -249,7 +249,7 @@ impl Library {
     }
 
     /// Duties with teeth that apply elsewhere, by topic and bearer, and that no provision of the draft matches.
-    fn lacks(&self, drafts: &[&Provision], at: Date) -> Vec<Lack> {
+    pub(crate) fn lacks(&self, drafts: &[&Provision], at: Date) -> Vec<Lack> {
         let mut held: BTreeMap<(Topic, Role), Vec<(&Provision, Level)>> = BTreeMap::new();
         for one in self.provisions().iter().filter(|one| one.is_regulative()) {
             let assessed = self.level(one, at);
@@ -282,7 +282,7 @@ impl Library {
     }
 }
 
-fn blank_instrument(id: &str, place: &Place) -> Instrument {
+pub(crate) fn blank_instrument(id: &str, place: &Place) -> Instrument {
     Instrument {
         id: InstrumentId::new(id),
         title: id.to_owned(),

@@ -14,6 +14,8 @@ use crate::model::ProvisionId;
 use crate::place::Place;
 use crate::routes::{Amendment, Change, Move, Route, RouteReport, Standing};
 
+pub use crate::spelled::amount;
+
 /// Where texts come from.
 pub trait Texts {
     /// The text of a message with its arguments filled in.
@@ -44,8 +46,12 @@ pub enum Argument {
     Day(Date),
     /// A message.
     Message(Message),
+    /// An instrument by its id, named as readers of the language name it.
+    Instrument(String),
     /// Several messages, joined by `norms-join-and`.
     All(Vec<Message>),
+    /// Several messages, joined by `norms-join-semicolon`.
+    Listed(Vec<Message>),
 }
 
 impl Message {
@@ -77,14 +83,19 @@ impl Argument {
             Self::Provision(id) => library.name_of(id, texts.language()),
             Self::Day(day) => day_name(*day, texts.language()),
             Self::Message(message) => message.render(texts, library),
-            Self::All(messages) => {
-                let parts = messages.iter().map(|message| message.render(texts, library));
-                let join =
-                    |first, second| texts.text("norms-join-and", &[("first", first), ("second", second)]);
-                parts.reduce(join).unwrap_or_default()
-            }
+            Self::Instrument(id) => match library.instrument(id) {
+                Some(one) => library.short_title_in(one, texts.language()).words.to_owned(),
+                None => id.clone(),
+            },
+            Self::All(messages) => joined(messages, "norms-join-and", texts, library),
+            Self::Listed(messages) => joined(messages, "norms-join-semicolon", texts, library),
         }
     }
+}
+
+fn joined(messages: &[Message], key: &str, texts: &impl Texts, library: &Library) -> String {
+    let parts = messages.iter().map(|message| message.render(texts, library));
+    parts.reduce(|first, second| texts.text(key, &[("first", first), ("second", second)])).unwrap_or_default()
 }
 
 /// The months, as English says them.
@@ -298,7 +309,7 @@ impl Completeness {
 const POWERS_FROM: f64 = 1e15;
 
 /// A limit as people write it: 1,000,000 or 10^26.
-fn number(limit: f64, currency: &str) -> String {
+pub(crate) fn number(limit: f64, currency: &str) -> String {
     let digits = if limit >= POWERS_FROM {
         let shown = format!("{limit:e}");
         let (factor, exponent) = shown.split_once('e').unwrap_or((shown.as_str(), "0"));

@@ -247,6 +247,15 @@ impl Library {
         Ok((library, ids))
     }
 
+    /// This library with rows of one more instrument, which were made and not read.
+    pub(crate) fn with_rows(&self, instrument: Instrument, rows: Vec<Provision>) -> Self {
+        let mut library = self.clone();
+        library.instrument_at.insert(instrument.id.clone(), library.instruments.len());
+        library.instruments.push(instrument);
+        library.add_provisions(rows);
+        library
+    }
+
     /// Reads instruments that may refer to those already here; they are not added.
     pub fn read_instruments(&self, file: &str, bytes: &[u8]) -> Result<Vec<Instrument>, LoadErrors> {
         let mut errors = Vec::new();
@@ -282,6 +291,18 @@ impl Library {
     /// All provisions, in the order of the file.
     pub fn provisions(&self) -> &[Provision] {
         &self.provisions
+    }
+
+    /// The provisions as a file of the same columns, with consequences and remedies as the regimes have them.
+    pub fn provisions_csv(&self) -> Result<String, csv::Error> {
+        let columns = crate::schema::columns();
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(columns.iter().map(|(name, _)| *name))?;
+        for one in &self.provisions {
+            writer.write_record(columns.iter().map(|(name, _)| crate::coding::cell_of(one, name)))?;
+        }
+        let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
     /// The instrument with this id.

@@ -80,7 +80,7 @@ struct Found<T> {
 }
 
 /// Signs that end a sentence, a paragraph or an item; a number's point does not, because no space follows it.
-fn sentences(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(crate) fn sentences(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut from = 0;
     let mut ends: Vec<(usize, &str)> = Vec::new();
     let mut characters = text.char_indices().peekable();

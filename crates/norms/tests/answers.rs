@@ -48,7 +48,7 @@ fn one_question_has_one_answer_wherever_it_is_asked() {
             let answer = library.answer(place, *topic, at);
             let report =
                 library.routes(&Query::new(place.clone(), vec![*topic], at), &Weights::new()).unwrap();
-            assert_eq!(report.answers, [answer.clone()], "{place} {topic}");
+            assert_eq!(report.answers, std::slice::from_ref(&answer), "{place} {topic}");
             let row = matrix.rows.iter().find(|row| row.code == topic.code());
             let cell = row.and_then(|row| row.cells.iter().find(|cell| cell.place == *place));
             assert_eq!(cell.map_or(Known::NotCoded, |cell| cell.known), answer.known, "{place} {topic}");
@@ -57,7 +57,7 @@ fn one_question_has_one_answer_wherever_it_is_asked() {
             }
             // What covers is law, and what is not coded covers nothing.
             assert!(!report.standing.is_covered() || answer.known == Known::Law, "{place} {topic}");
-            assert_eq!(answer.known == Known::Law, !answer.provisions.is_empty());
+            assert_eq!(answer.known == Known::Law, answer.level > Some(maru_norms::Level::L0));
         }
     }
 }

@@ -157,3 +157,11 @@ fn sources_that_disagree_both_stand() {
     assert_eq!(errors.0.iter().map(|error| error.line).collect::<Vec<_>>(), [2, 3]);
     assert!(Library::load(&Sources { claims: b"", ..SHIPPED }).is_ok());
 }
+
+#[test]
+fn what_is_written_reads_back_the_same() {
+    let library = Library::shipped().unwrap();
+    let text = library.provisions_csv().unwrap();
+    let again = Library::load(&Sources { provisions: text.as_bytes(), ..SHIPPED }).unwrap();
+    assert_eq!(library.provisions(), again.provisions());
+}

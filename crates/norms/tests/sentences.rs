@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use maru_norms::code::{
-    Binding, Coded, Confidence, Deontic, InstrumentKind, ObjectClass, RightAtStake, Role, SanctionKind,
-    StatementType, Status, Testable, Topic, UseArea,
+    Binding, Coded, Confidence, Deontic, Exemption, InstrumentKind, ObjectClass, RightAtStake, Role,
+    SanctionKind, StatementType, Status, Testable, Topic, UseArea,
 };
 use maru_norms::explain::{Phrasebook, Texts};
 use maru_norms::routes::{Query, Teeth, Weights};
@@ -31,6 +31,9 @@ fn every_code_has_a_text() {
         require::<Role>(&book, "role");
         require::<ObjectClass>(&book, "object");
         require::<UseArea>(&book, "use");
+        require::<Exemption>(&book, "exemption");
+        require::<maru_norms::reach::Link>(&book, "atom");
+        require::<maru_norms::reach::Membership>(&book, "atom");
         require::<Deontic>(&book, "deontic");
         require::<StatementType>(&book, "type");
         require::<SanctionKind>(&book, "sanction");

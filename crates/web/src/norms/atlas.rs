@@ -41,9 +41,10 @@ pub(super) fn home(reading: &Reading<'_>) -> Answer {
                 p.lead { (reading.visit.text_with("norms-lead", &figures)) }
                 (place::form(reading, None))
                 (doors(reading))
-                h2 { (reading.visit.text_with("norms-law-on", &[("date", reading.at.to_string().into())])) }
+                h2 { (reading.visit.text_with("norms-law-on", &[("date", reading.day_words(reading.at).into())])) }
                 (reading.days())
                 (level_counts(reading, &counts))
+                (reading.level_legend())
                 h2 { (reading.text("norms-next")) }
                 (calendar_table(reading, entries.iter().take(NEXT_DATES)))
                 p { a href=(reading.link("/norms/calendar")) { (reading.text("norms-all-dates")) } }
@@ -158,11 +159,11 @@ pub(super) fn calendar_table<'a>(
             tbody {
                 @for one in entries {
                     tr {
-                        th scope="row" { time datetime=(one.date) { (one.date) } }
+                        th scope="row" { (reading.day(one.date)) }
                         td { (reading.provision_name(&one.provision)) }
                         td data-of=(reading.text("norms-level")) { (reading.short_level(one.level)) }
                         td { (reading.word("event", one.event.code())) }
-                        td { @if let Some(provision) = reading.library.provision(one.provision.as_str()) { (reading.english(&provision.paraphrase)) } }
+                        td { @if let Some(provision) = reading.library.provision(one.provision.as_str()) { (reading.paraphrase(provision)) } }
                     }
                 }
             }

@@ -1,10 +1,14 @@
-//! A draft against all law in force: rows of the same schema come in, field by field they are compared.
+//! A draft against all law in force: its text, read by rule, or for those who code rows of the library's schema.
 
 use maru_norms::code::Coded;
-use maru_norms::{Beside, DraftReport, DraftRow, LoadErrors, SHIPPED, Verdict};
+use maru_norms::suggest::LANGUAGES;
+use maru_norms::{
+    Beside, DraftReport, DraftRow, DraftSentence, Lack, LoadErrors, Place, SHIPPED, TextReport, Verdict,
+};
 use maud::{Markup, html};
 use serde_json::json;
 
+use super::upload::Field;
 use super::{Answer, Format, Reading, csv_of};
 
 /// The name of the draft in messages about its rows.
@@ -12,10 +16,10 @@ const FILE: &str = "draft.csv";
 /// How many gaps of the draft are listed.
 const LACKS: usize = 20;
 
-/// The form, with a row to begin from.
+/// The form, and for programs the row to begin from.
 pub(super) fn form(reading: &Reading<'_>) -> Answer {
     match reading.format {
-        Format::Html => page(reading, &example(), &html! {}),
+        Format::Html => page(reading, &Sent::default(), &html! {}),
         Format::Csv => Answer::Csv(example()),
         Format::Json => Answer::Missing,
     }
@@ -29,39 +33,189 @@ fn example() -> String {
     format!("{header}\n{}\n", row.replace("kr-ai-basic-act", "my-draft"))
 }
 
-fn page(reading: &Reading<'_>, draft: &str, found: &Markup) -> Answer {
+/// What was sent.
+#[derive(Default)]
+struct Sent<'a> {
+    place: &'a str,
+    language: &'a str,
+    text: &'a str,
+    file: &'a str,
+    rows: &'a str,
+    /// Whether some field was no text.
+    unreadable: bool,
+}
+
+impl<'a> Sent<'a> {
+    fn of(fields: &'a [Field]) -> Self {
+        let value = |name: &str| {
+            let mut all = fields.iter().filter(|(key, _)| key == name);
+            all.find_map(|(_, value)| value.as_deref()).unwrap_or_default()
+        };
+        Self {
+            place: value("place").trim(),
+            language: value("language").trim(),
+            text: value("text"),
+            file: value("file"),
+            rows: value("draft"),
+            unreadable: fields.iter().any(|(_, value)| value.is_none()),
+        }
+    }
+
+    /// The file counts before the field: whoever chose one means it.
+    fn words(&self) -> &'a str {
+        if self.file.trim().is_empty() { self.text } else { self.file }
+    }
+}
+
+fn page(reading: &Reading<'_>, sent: &Sent<'_>, found: &Markup) -> Answer {
     let title = reading.text("norms-check");
+    let place = if sent.place.is_empty() { "KR" } else { sent.place };
+    let language = if sent.language.is_empty() { reading.visit.tag() } else { sent.language };
     let body = html! {
         p.where { a href=(reading.link("/norms")) { (reading.text("norms-title")) } }
         h1 { (title) }
         p { (reading.text("norms-check-hint")) }
         (found)
-        form method="post" action=(reading.link("/norms/check")) {
+        form method="post" enctype="multipart/form-data" action=(reading.link("/norms/check")) {
             label for="place" { (reading.text("norms-jurisdiction")) }
-            p.hint #place-hint { (reading.text("norms-persons-hint")) }
-            input #place name="place" value="KR" aria-describedby="place-hint";
-            label for="draft" { (reading.text("norms-draft-rows")) }
-            textarea #draft name="draft" rows="10" spellcheck="false" { (draft) }
+            (super::place::select(reading, "place", place))
+            label for="language" { (reading.text("norms-draft-language")) }
+            select #language name="language" {
+                @for tag in LANGUAGES.iter().copied() {
+                    option value=(tag) selected[tag == language] {
+                        (reading.language(&maru_text::LanguageTag(tag.to_owned())))
+                    }
+                }
+            }
+            label for="text" { (reading.text("norms-draft-text")) }
+            p.hint #text-hint { (reading.text("norms-draft-text-hint")) }
+            textarea #text name="text" rows="10" dir="auto" aria-describedby="text-hint" { (sent.text) }
+            label for="file" { (reading.text("norms-draft-file")) }
+            input #file name="file" type="file" accept=".txt,.md,text/plain,text/markdown";
+            details open[!sent.rows.is_empty()] {
+                summary { (reading.text("norms-draft-coded")) }
+                label for="draft" { (reading.text("norms-draft-rows")) }
+                textarea #draft name="draft" rows="6" spellcheck="false" placeholder=(example()) { (sent.rows) }
+            }
             button.go type="submit" { (reading.text("norms-check-button")) }
         }
     };
     reading.page(&title, &body)
 }
 
-/// What was found about a draft that was sent.
-pub(super) fn result(reading: &Reading<'_>, form: &[(String, String)]) -> Answer {
-    let field = |name: &str| form.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
-    let (draft, code) = (field("draft"), field("place").trim().to_uppercase());
-    let Some(place) = reading.library.places().find(&code) else {
-        let text = reading.visit.text_with("norms-unknown-place", &[("place", code.into())]);
-        return page(reading, draft, &html! { p.warn role="alert" { (text) } });
+/// A field's value in words: codes by their names, the rest as it stands.
+fn shown(reading: &Reading<'_>, field: maru_norms::Field, value: &str) -> Markup {
+    let kind = match field {
+        maru_norms::Field::Deontic => "deontic",
+        maru_norms::Field::Sanction => "sanction",
+        maru_norms::Field::Testable => "testable",
+        maru_norms::Field::Exemptions => "exemption",
+        maru_norms::Field::Amount => return reading.amount(value),
+        _ => return reading.english(value),
     };
-    match (reading.library.check_draft(FILE, draft.as_bytes(), &place, reading.at), reading.format) {
+    let words: Vec<String> =
+        value.split(';').filter(|code| !code.is_empty()).map(|code| reading.word(kind, code)).collect();
+    html! { (words.join(", ")) }
+}
+
+/// What was found about a draft that was sent.
+pub(super) fn result(reading: &Reading<'_>, fields: &[Field]) -> Answer {
+    let sent = Sent::of(fields);
+    let refuse = |words: String| match reading.format {
+        Format::Json => Answer::Json(json!({ "errors": [words] })),
+        _ => page(reading, &sent, &html! { p.warn role="alert" { (words) } }),
+    };
+    let unknown = |value: &str| {
+        refuse(reading.visit.text_with("norms-no-such-value", &[("value", value.to_owned().into())]))
+    };
+    let Some(place) = reading.library.places().find(&sent.place.to_uppercase()) else {
+        return unknown(sent.place);
+    };
+    let language = if sent.language.is_empty() { reading.visit.tag() } else { sent.language };
+    if !LANGUAGES.contains(&language) {
+        return unknown(language);
+    }
+    if sent.unreadable {
+        return refuse(reading.text("norms-draft-not-text"));
+    }
+    if !sent.rows.trim().is_empty() {
+        return coded(reading, &sent, &place);
+    }
+    if sent.words().trim().is_empty() {
+        return refuse(reading.text("norms-draft-empty"));
+    }
+    let report = reading.library.check_text(language, sent.words(), &place, reading.at);
+    match reading.format {
+        Format::Json => Answer::Json(json!(report)),
+        Format::Csv => text_csv(&report),
+        Format::Html => page(reading, &sent, &text_findings(reading, language, &report)),
+    }
+}
+
+/// Rows instead of a text, for those who code.
+fn coded(reading: &Reading<'_>, sent: &Sent<'_>, place: &Place) -> Answer {
+    let draft = sent.rows;
+    match (reading.library.check_draft(FILE, draft.as_bytes(), place, reading.at), reading.format) {
         (Err(errors), Format::Json) => Answer::Json(json!({ "errors": messages(&errors) })),
-        (Err(errors), _) => page(reading, draft, &complaints(reading, &errors)),
+        (Err(errors), _) => page(reading, sent, &complaints(reading, &errors)),
         (Ok(report), Format::Json) => Answer::Json(json!(report)),
         (Ok(report), Format::Csv) => as_csv(&report),
-        (Ok(report), Format::Html) => page(reading, draft, &findings(reading, &report)),
+        (Ok(report), Format::Html) => page(reading, sent, &findings(reading, &report)),
+    }
+}
+
+fn text_csv(report: &TextReport) -> Answer {
+    let rows = report.duties.iter().flat_map(|one| {
+        let deontic = one.suggested.deontic.as_ref().map_or("", |found| found.deontic.code()).to_owned();
+        let topics: Vec<&str> = one.topics.iter().map(|topic| topic.code()).collect();
+        let row = move |other: String| vec![one.words.clone(), deontic.clone(), topics.join(";"), other];
+        let beside: Vec<String> = one.nearest.iter().map(|beside| beside.other.to_string()).collect();
+        if beside.is_empty() { vec![row(String::new())] } else { beside.into_iter().map(row).collect() }
+    });
+    csv_of(&["sentence", "suggested_deontic", "suggested_topics", "nearest"], rows)
+}
+
+/// How many of the draft's duties are shown on one page; all are in the JSON and CSV.
+const SHOWN: usize = 40;
+
+fn text_findings(reading: &Reading<'_>, language: &str, report: &TextReport) -> Markup {
+    let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+    let figures = [("read", count(report.duties.len()).into()), ("all", count(report.sentences).into())];
+    html! {
+        h2 { (reading.text("norms-draft-whole")) }
+        p.note { (reading.text("norms-draft-suggested")) }
+        p { (reading.visit.text_with("norms-draft-read", &figures)) }
+        @if report.duties.is_empty() { p { (reading.text("norms-draft-none")) } }
+        @for one in report.duties.iter().take(SHOWN) { (duty(reading, language, one)) }
+        @if !report.lacks.is_empty() { (lack_table(reading, &report.lacks)) }
+    }
+}
+
+fn duty(reading: &Reading<'_>, language: &str, one: &DraftSentence) -> Markup {
+    let deontic = one.suggested.deontic.as_ref().map(|found| reading.word("deontic", found.deontic.code()));
+    let sanction = one.suggested.sanction.map(|kind| reading.word("sanction", kind.code()));
+    html! {
+        h3 lang=(language) dir="auto" { (one.words) }
+        dl.facts {
+            @if let Some(deontic) = deontic { dt { (reading.text("norms-deontic")) } dd { (deontic) } }
+            @if !one.suggested.bearer.is_empty() {
+                dt { (reading.text("norms-bearer")) } dd { (reading.words("role", &one.suggested.bearer)) }
+            }
+            @if let Some(sanction) = sanction { dt { (reading.text("norms-sanction")) } dd { (sanction) } }
+            @if !one.topics.is_empty() { dt { (reading.text("norms-topics")) } dd { (reading.words("topic", &one.topics)) } }
+        }
+        @if one.topics.is_empty() { p.soft { (reading.text("norms-draft-no-topic")) } }
+        @if !one.nearest.is_empty() {
+            p { (reading.text("norms-beside")) }
+            ul {
+                @for beside in &one.nearest {
+                    li {
+                        (reading.provision_name(&beside.other)) " · " (reading.place_name(&beside.place)) " · " (reading.short_level(beside.level))
+                        @if let Some(other) = reading.library.provision(beside.other.as_str()) { br; (reading.paraphrase(other)) }
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -140,8 +294,8 @@ fn beside_table(reading: &Reading<'_>, beside: &Beside) -> Markup {
                     tr {
                         th scope="row" { (reading.word("field", field.field.code())) }
                         td { b { (reading.word("verdict", field.verdict.code())) } }
-                        td data-of=(reading.text("norms-draft")) { (field.draft) }
-                        td data-of=(reading.text("norms-other")) { (field.other) }
+                        td data-of=(reading.text("norms-draft")) { (shown(reading, field.field, &field.draft)) }
+                        td data-of=(reading.text("norms-other")) { (shown(reading, field.field, &field.other)) }
                     }
                 }
             }
@@ -150,6 +304,10 @@ fn beside_table(reading: &Reading<'_>, beside: &Beside) -> Markup {
 }
 
 fn lacks(reading: &Reading<'_>, report: &DraftReport) -> Markup {
+    lack_table(reading, &report.lacks)
+}
+
+fn lack_table(reading: &Reading<'_>, lacks: &[Lack]) -> Markup {
     html! {
         h2 { (reading.text("norms-lacks")) }
         table.stack {
@@ -160,8 +318,8 @@ fn lacks(reading: &Reading<'_>, report: &DraftReport) -> Markup {
                 th scope="col" { (reading.text("norms-example")) }
             } }
             tbody {
-                @for lack in report.lacks.iter().take(LACKS) {
-                    @let places: Vec<&str> = lack.places.iter().map(maru_norms::Place::code).collect();
+                @for lack in lacks.iter().take(LACKS) {
+                    @let places: Vec<String> = lack.places.iter().map(|place| reading.place_name(place)).collect();
                     tr {
                         th scope="row" { (reading.word("topic", lack.topic.code())) }
                         td { (reading.word("role", lack.bearer.code())) }

@@ -61,6 +61,8 @@ pub(super) fn matrix(reading: &Reading<'_>) -> Answer {
                 (axes(reading, matrix.axis))
                 (reading.days())
                 (matrix_table(reading, &matrix))
+                (reading.level_legend())
+                (complete(reading, &matrix.columns))
                 (places_form(reading, &matrix))
                 (reading.downloads())
             };
@@ -97,12 +99,10 @@ fn row_words(reading: &Reading<'_>, axis: Axis, code: &str) -> String {
 fn matrix_table(reading: &Reading<'_>, matrix: &Matrix) -> Markup {
     html! {
         table.stack {
-            caption { (reading.visit.text_with("norms-matrix-caption", &[("date", matrix.at.to_string().into())])) }
+            caption { (reading.visit.text_with("norms-matrix-caption", &[("date", reading.day_words(matrix.at).into())])) }
             thead { tr {
                 th scope="col" { (reading.word("axis", matrix.axis.code())) }
-                @for place in &matrix.columns {
-                    th scope="col" { abbr title=(reading.place_name(place)) { (place) } }
-                }
+                @for place in &matrix.columns { th scope="col" { (reading.place_name(place)) } }
             } }
             tbody {
                 @for row in &matrix.rows {
@@ -120,12 +120,14 @@ fn matrix_cell(reading: &Reading<'_>, axis: Axis, row: &str, cell: &Cell) -> Mar
     let link =
         format!("/norms/compare/cell?axis={}&row={row}&place={}", axis.code(), encoded(cell.place.code()));
     html! {
-        td data-of=(cell.place) {
+        td data-of=(reading.place_name(&cell.place)) {
             @if let Some(best) = cell.best {
                 a href=(reading.link(&link)) { (best.code()) } " ×" (cell.count)
                 @if cell.low_confidence { abbr.wrong title=(reading.word("confidence", "low")) { "?" } }
-            } @else { "–" }
-            @if let Some(rise) = &cell.rises { br; span.soft.small { "→" (rise.level.code()) " " (rise.date) } }
+            } @else if let Some(above) = cell.inherited {
+                a href=(reading.link(&link)) { (above.code()) } " " span.soft.small { (reading.text("norms-from-above")) }
+            } @else { span.soft.small { (reading.word("known", cell.known.code())) } }
+            @if let Some(rise) = &cell.rises { br; span.soft.small { "→" (rise.level.code()) " " (reading.day(rise.date)) } }
         }
     }
 }
@@ -210,6 +212,7 @@ fn cell_page(
         h1 { (title) }
         (reading.days())
         @if rows.is_empty() { p.note { (reading.text("norms-nothing")) } } @else { (side_by_side(reading, rows)) }
+        @if let [place] = places { (reading.completeness(place, &Topic::from_code(row).into_iter().collect::<Vec<_>>())) }
         @if places.len() == 1 { p { a href=(reading.link(&all)) { (reading.text("norms-all-places")) } } }
         (reading.downloads())
     };
@@ -233,13 +236,13 @@ fn side_by_side(reading: &Reading<'_>, rows: &[(&Provision, Assessment)]) -> Mar
                         th scope="row" { (reading.provision_name(&one.id)) }
                         td data-of=(reading.text("norms-level")) { (reading.short_level(assessed.level)) }
                         td data-of=(reading.text("norms-bearer")) { (reading.words("role", one.duty_bearers())) }
-                        td { (reading.english(&one.paraphrase)) }
+                        td { (reading.paraphrase(one)) }
                         td data-of=(reading.text("norms-sanction")) {
                             (reading.word("sanction", one.sanction_kind.code()))
-                            @if !one.sanction_max.is_empty() { ": " (reading.english(&one.sanction_max)) }
+                            @if !one.sanction_max.is_empty() { ": " (reading.amount(&one.sanction_max)) }
                         }
                         td data-of=(reading.text("norms-remedy")) {
-                            @if one.remedy.is_empty() { "–" } @else { (reading.english(&one.remedy)) }
+                            @if one.remedy.is_empty() { (reading.text("norms-reason-remedy-none")) } @else { (reading.english(&one.remedy)) }
                         }
                     }
                 }
@@ -248,18 +251,39 @@ fn side_by_side(reading: &Reading<'_>, rows: &[(&Provision, Assessment)]) -> Mar
     }
 }
 
-/// Where nothing enforceable protects people, and where there is a way round.
+/// How much of each place's law the library holds.
+fn complete(reading: &Reading<'_>, places: &[Place]) -> Markup {
+    html! {
+        details.small {
+            summary { (reading.text("norms-how-complete")) }
+            @for place in places { (reading.completeness(place, &[])) }
+        }
+    }
+}
+
+/// How each place stands on each topic of protection.
 pub(super) fn gaps(reading: &Reading<'_>) -> Answer {
     let places = columns(reading);
     let teeth = if reading.visit.asked("sanction") == Some("direct") { Teeth::Direct } else { Teeth::Any };
     let Ok(gaps) = reading.library.gaps(reading.at, teeth, &places) else { return Answer::Missing };
     match reading.format {
-        Format::Json => Answer::Json(json!({ "at": reading.at, "sanction": teeth, "gaps": gaps })),
+        Format::Json => {
+            let complete: Vec<_> =
+                places.iter().map(|place| reading.library.completeness(place, &[])).collect();
+            Answer::Json(
+                json!({ "at": reading.at, "sanction": teeth, "gaps": gaps, "completeness": complete }),
+            )
+        }
         Format::Csv => csv_of(
-            &["topic", "place", "standing", "routes", "covering", "weight", "robust"],
+            &["topic", "place", "known", "standing", "routes", "covering", "weight", "robust"],
             gaps.iter().map(|gap| {
                 let numbers = [gap.routes.to_string(), gap.covering.to_string(), gap.weight.to_string()];
-                let names = [gap.topic.to_string(), gap.place.to_string(), gap.standing.code().to_owned()];
+                let names = [
+                    gap.topic.to_string(),
+                    gap.place.to_string(),
+                    gap.known.code().to_owned(),
+                    gap.standing.code().to_owned(),
+                ];
                 names.into_iter().chain(numbers).chain([gap.robust.to_string()]).collect()
             }),
         ),
@@ -285,7 +309,7 @@ fn gaps_page(reading: &Reading<'_>, teeth: Teeth, places: &[Place], gaps: &[Gap]
         table.stack {
             thead { tr {
                 th scope="col" { (reading.text("norms-topic")) }
-                @for place in places { th scope="col" { abbr title=(reading.place_name(place)) { (place) } } }
+                @for place in places { th scope="col" { (reading.place_name(place)) } }
             } }
             tbody {
                 @for topic in topics {
@@ -297,6 +321,7 @@ fn gaps_page(reading: &Reading<'_>, teeth: Teeth, places: &[Place], gaps: &[Gap]
             }
         }
         p.soft.small { (reading.text("norms-gaps-note")) }
+        (complete(reading, places))
         (reading.downloads())
     };
     reading.page(&title, &body)
@@ -306,7 +331,7 @@ fn gap_cell(reading: &Reading<'_>, teeth: Teeth, gap: &Gap) -> Markup {
     let sanction = if teeth == Teeth::Direct { "&sanction=direct" } else { "" };
     let link = format!("/norms/routes?persons={}&topic={}{sanction}", encoded(gap.place.code()), gap.topic);
     html! {
-        td data-of=(gap.place) {
+        td data-of=(reading.place_name(&gap.place)) {
             a href=(reading.link(&link)) {
                 (reading.word("standing-short", gap.standing.code()))
                 @if gap.standing == Standing::Routes { " " (gap.routes) }

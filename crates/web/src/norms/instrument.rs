@@ -17,7 +17,8 @@ pub(super) fn list(reading: &Reading<'_>) -> Answer {
         Format::Json => Answer::Json(json!(all)),
         Format::Csv => Answer::Csv(String::from_utf8_lossy(SHIPPED.instruments).into_owned()),
         Format::Html => {
-            all.sort_by_key(|one| (reading.place_name(&one.jurisdiction), one.adopted));
+            // Within a place the newest stands first: that is what people come for.
+            all.sort_by_key(|one| (reading.place_name(&one.jurisdiction), std::cmp::Reverse(one.adopted)));
             let title = reading.text("norms-instruments");
             let mut texts: BTreeMap<String, Vec<Edition>> = BTreeMap::new();
             for edition in reading.shelf.all() {
@@ -54,7 +55,7 @@ fn instrument_table(
                     tr {
                         td { (reading.place_name(&one.jurisdiction)) }
                         th scope="row" {
-                            a href=(reading.link(&format!("/norms/{}", one.id))) { (reading.english(&one.title)) }
+                            a href=(reading.link(&format!("/norms/{}", one.id))) { (reading.title(one)) }
                             (reading.doubt(one.confidence))
                             @if texts.contains_key(one.id.as_str()) { " " span.soft.small { (reading.text("norms-has-text")) } }
                         }
@@ -134,7 +135,7 @@ pub(super) fn one(reading: &Reading<'_>, id: &str) -> Answer {
                     a href=(reading.link("/norms")) { (reading.text("norms-title")) } " · "
                     a href=(reading.link("/norms/instruments")) { (reading.text("norms-instruments")) }
                 }
-                h1 { (reading.english(&one.title)) }
+                h1 { (reading.title(one)) }
                 (instrument_facts(reading, one))
                 (reading.claims(id))
                 @match &asked {
@@ -146,7 +147,7 @@ pub(super) fn one(reading: &Reading<'_>, id: &str) -> Answer {
                 (reading.provision_rows(&rows))
                 (reading.downloads())
             };
-            reading.page(&one.title, &body)
+            reading.page(reading.library.title_in(one, reading.visit.tag()).words, &body)
         }
     }
 }
@@ -184,9 +185,8 @@ fn uncoded_page(reading: &Reading<'_>, asked: &text::Asked) -> Answer {
 }
 
 fn instrument_facts(reading: &Reading<'_>, one: &Instrument) -> Markup {
-    let day =
-        |day: Option<maru_norms::Date>| html! { @if let Some(day) = day { time datetime=(day) { (day) } } };
-    let reach = one.reach.as_ref().map(ToString::to_string).unwrap_or_default();
+    let day = |day: Option<maru_norms::Date>| html! { @if let Some(day) = day { (reading.day(day)) } };
+    let reach = one.reach.as_ref().map(|reach| reading.say(&reach.message())).unwrap_or_default();
     let english = |words: &str| html! { @if !words.is_empty() { (reading.english(words)) } };
     let facts = [
         ("norms-citation", english(&one.citation)),
@@ -199,9 +199,12 @@ fn instrument_facts(reading: &Reading<'_>, one: &Instrument) -> Markup {
         ("norms-in-force", day(one.in_force)),
         ("norms-applies-main", day(one.applies_main)),
         ("norms-ended", day(one.ended)),
-        ("norms-reach", html! { @if !reach.is_empty() { code { (reach) } } }),
+        ("norms-reach", html! { (reach) }),
         ("norms-enforcer", english(&one.enforcer)),
-        ("norms-max-sanction", english(&one.max_sanction)),
+        (
+            "norms-max-sanction",
+            html! { @if !one.max_sanction.is_empty() { (reading.amount(&one.max_sanction)) } },
+        ),
         ("norms-remedy", english(&one.remedy)),
         (
             "norms-confidence",

@@ -16,13 +16,14 @@ pub(crate) mod shelf;
 #[cfg(test)]
 pub(crate) mod tests;
 mod text;
+mod upload;
 mod words;
 
 use std::sync::LazyLock;
 
-use maru_norms::code::Coded;
+use maru_norms::code::{Coded, ObjectClass, Role, UseArea};
 use maru_norms::dispute::{Discussion, SHIPPED_DISCUSSION};
-use maru_norms::{Date, Library, LoadErrors, Place};
+use maru_norms::{Axis, Date, Library, LoadErrors, Place};
 use maud::{Markup, html};
 use serde_json::Value;
 
@@ -57,6 +58,10 @@ pub(crate) enum Answer {
     Elsewhere(String),
     /// There is no such page.
     Missing,
+    /// A page that says which value it does not know.
+    Refused(Markup),
+    /// The same for programs: the value.
+    Unknown(String),
 }
 
 /// How a page is wanted.
@@ -84,6 +89,12 @@ pub(crate) fn answer(visit: &Visit, shelf: &Shelf, wants_json: bool) -> Answer {
     let Some(reading) = Reading::new(visit, shelf, wants_json) else { return Answer::Missing };
     let rest = visit.path.strip_prefix("/norms").unwrap_or_default().trim_matches('/');
     let decoded = decoded(rest);
+    // The page of a question says it beside its form.
+    if decoded != "routes"
+        && let Some(value) = reading.unknown_value()
+    {
+        return reading.refusal(value);
+    }
     match decoded.as_str() {
         "" => atlas::home(&reading),
         "calendar" => atlas::calendar(&reading),
@@ -130,11 +141,12 @@ pub(crate) fn for_home(visit: &Visit, shelf: &Shelf) -> Markup {
 pub(crate) fn answer_check(
     visit: &Visit,
     shelf: &Shelf,
-    form: &[(String, String)],
+    content_type: &str,
+    body: &[u8],
     wants_json: bool,
 ) -> Answer {
     match Reading::new(visit, shelf, wants_json) {
-        Some(reading) => check::result(&reading, form),
+        Some(reading) => check::result(&reading, &upload::fields(content_type, body)),
         None => Answer::Missing,
     }
 }
@@ -166,14 +178,59 @@ impl<'a> Reading<'a> {
         Answer::Page(page(self.visit, title, body))
     }
 
+    /// The same for a question that was not understood.
+    fn refused(&self, title: &str, body: &Markup) -> Answer {
+        Answer::Refused(page(self.visit, title, body))
+    }
+
+    /// Says that a value is unknown.
+    fn no_such_value(&self, value: &str) -> Markup {
+        html! { p.warn role="alert" { (self.visit.text_with("norms-no-such-value", &[("value", value.to_owned().into())])) } }
+    }
+
     /// The words of a key.
     fn text(&self, key: &str) -> String {
         self.visit.text(key)
     }
 
-    /// A value of the query as a code.
-    fn asked_code<T: Coded>(&self, name: &str) -> Option<T> {
-        self.visit.asked(name).and_then(T::from_code)
+    /// The first value of the query that means nothing here. A page that ignored it would answer another question than was asked.
+    fn unknown_value(&self) -> Option<&str> {
+        fn code<T: Coded>(word: &str) -> bool {
+            T::from_code(word).is_some()
+        }
+        let place = |code: &str| self.library.places().find(&code.trim().to_uppercase()).is_some();
+        let known = |name: &str, value: &str| match name {
+            "at" => Date::parse(value).is_ok(),
+            "axis" => Axis::from_code(value).is_some(),
+            "place" | "persons" | "of" => place(value),
+            "places" => value.split([',', ' ', ';']).filter(|one| !one.is_empty()).all(place),
+            "sanction" => matches!(value, "any" | "direct"),
+            "topic" => maru_norms::alias::topic(value).is_some(),
+            "use" => value == "*" || code::<UseArea>(value),
+            "role" => code::<Role>(value),
+            "object" => code::<ObjectClass>(value),
+            "format" => matches!(value, "csv" | "json" | "html"),
+            _ => true,
+        };
+        let unknown =
+            |(name, value): &&(String, String)| !value.trim().is_empty() && !known(name, value.trim());
+        self.visit.query.iter().find(unknown).map(|(_, value)| value.as_str())
+    }
+
+    /// The answer to a question with such a value.
+    fn refusal(&self, value: &str) -> Answer {
+        let title = self.text("norms-title");
+        match self.format {
+            Format::Html => self.refused(
+                &title,
+                &html! {
+                    p.where { a href=(self.visit.link("/norms")) { (title) } }
+                    h1 { (title) }
+                    (self.no_such_value(value))
+                },
+            ),
+            _ => Answer::Unknown(value.to_owned()),
+        }
     }
 
     /// A value of the query as a place.
@@ -223,7 +280,7 @@ impl<'a> Reading<'a> {
                     @for day in days {
                         li {
                             a href=(link(day)) aria-current=[(day == self.at).then_some("date")] {
-                                @if day == self.today { (self.text("norms-today")) } @else { (day) }
+                                @if day == self.today { (self.text("norms-today")) } @else { (self.day_words(day)) }
                             }
                         }
                     }

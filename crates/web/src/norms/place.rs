@@ -82,24 +82,30 @@ fn address(place: &Place) -> String {
 
 /// The choice of a place: the first of the two clicks to where one's country stands.
 pub(super) fn form(reading: &Reading<'_>, chosen: Option<&Place>) -> Markup {
-    let mut places: Vec<_> =
-        reading.library.places().iter().filter(|entry| entry.kind != PlaceKind::World).collect();
-    places.sort_by_cached_key(|entry| (entry.kind, reading.place_name(&entry.place)));
-    let chosen = chosen.map_or("KR", Place::code);
     html! {
         form method="get" action=(reading.visit.link("/norms/place")) {
             (reading.day_field())
             label for="of" { (reading.text("norms-choose-place")) }
-            select #of name="of" {
-                @for kind in [PlaceKind::Country, PlaceKind::Part, PlaceKind::Organisation] {
-                    optgroup label=(reading.word("places", kind.code())) {
-                        @for entry in places.iter().filter(|entry| entry.kind == kind) {
-                            option value=(entry.place) selected[entry.place.code() == chosen] { (reading.place_name(&entry.place)) }
-                        }
+            (select(reading, "of", chosen.map_or("KR", Place::code)))
+            button.go type="submit" { (reading.text("norms-show")) }
+        }
+    }
+}
+
+/// Every place by its name.
+pub(super) fn select(reading: &Reading<'_>, name: &str, chosen: &str) -> Markup {
+    let mut places: Vec<_> =
+        reading.library.places().iter().filter(|entry| entry.kind != PlaceKind::World).collect();
+    places.sort_by_cached_key(|entry| (entry.kind, reading.place_name(&entry.place)));
+    html! {
+        select id=(name) name=(name) {
+            @for kind in [PlaceKind::Country, PlaceKind::Part, PlaceKind::Organisation] {
+                optgroup label=(reading.word("places", kind.code())) {
+                    @for entry in places.iter().filter(|entry| entry.kind == kind) {
+                        option value=(entry.place) selected[entry.place.code() == chosen] { (reading.place_name(&entry.place)) }
                     }
                 }
             }
-            button.go type="submit" { (reading.text("norms-show")) }
         }
     }
 }
@@ -175,40 +181,39 @@ fn whole(reading: &Reading<'_>, place: &Place) -> Answer {
     match reading.format {
         Format::Json => Answer::Json(json!({
             "at": reading.at, "place": place, "coded": coverage.code(),
-            "topics": rows.iter().map(|row| row.data(coverage)).collect::<Vec<_>>(),
+            "completeness": reading.library.completeness(place, &[]),
+            "topics": rows.iter().map(Topical::data).collect::<Vec<_>>(),
         })),
         Format::Csv => csv_of(
-            &["topic", "own", "inherited", "standing", "change"],
-            rows.iter().map(|row| row.csv(reading, coverage)),
+            &["topic", "known", "own", "inherited", "standing", "change"],
+            rows.iter().map(|row| row.csv(reading)),
         ),
-        Format::Html => whole_page(reading, place, coverage, &rows),
+        Format::Html => whole_page(reading, place, &rows),
     }
 }
 
 impl Topical {
-    /// How the place stands; where nothing is coded, that is not known.
-    fn standing(&self, coverage: Coverage) -> &'static str {
-        if coverage == Coverage::Nothing { "unknown" } else { self.report.standing.code() }
+    /// How the place stands: the same words as everywhere.
+    fn standing(&self) -> &'static str {
+        self.report.standing.code()
     }
 
-    fn data(&self, coverage: Coverage) -> Value {
-        json!({ "topic": self.topic, "cell": self.cell, "standing": self.standing(coverage),
-            "covering": self.report.covering, "closing": self.report.closing.amendments })
+    fn data(&self) -> Value {
+        json!({ "topic": self.topic, "cell": self.cell, "answer": self.report.answers.first(), "standing": self.standing(),
+            "covering": self.report.covering, "left_out": self.report.left_out, "closing": self.report.closing })
     }
 
-    fn csv(&self, reading: &Reading<'_>, coverage: Coverage) -> Vec<String> {
+    fn csv(&self, reading: &Reading<'_>) -> Vec<String> {
         let level = |level: Option<Level>| level.map_or("", Coded::code).to_owned();
         let (own, inherited) = self.cell.as_ref().map_or((None, None), |cell| (cell.best, cell.inherited));
-        let change = if coverage == Coverage::Nothing {
-            String::new()
-        } else {
-            reading.say(&self.report.closing_sentence())
-        };
-        vec![self.topic.to_string(), level(own), level(inherited), self.standing(coverage).to_owned(), change]
+        let known = self.report.answers.first().map_or("", |one| one.known.code());
+        let change = reading.say(&self.report.closing_sentence());
+        let standing = self.standing().to_owned();
+        vec![self.topic.to_string(), known.to_owned(), level(own), level(inherited), standing, change]
     }
 }
 
-fn whole_page(reading: &Reading<'_>, place: &Place, coverage: Coverage, rows: &[Topical]) -> Answer {
+fn whole_page(reading: &Reading<'_>, place: &Place, rows: &[Topical]) -> Answer {
     let name = reading.place_name(place);
     let title = reading.visit.text_with("norms-place-title", &[("place", name.into())]);
     let featured = rows.iter().find(|row| row.topic == FEATURED);
@@ -222,18 +227,19 @@ fn whole_page(reading: &Reading<'_>, place: &Place, coverage: Coverage, rows: &[
         (reading.days())
         @if let Some(row) = featured {
             h2 id=(row.topic) { (reading.word("topic", row.topic.code())) }
-            (block(reading, place, coverage, row))
+            (block(reading, place, row))
         }
         h2 { (reading.text("norms-every-topic")) }
-        (topic_table(reading, place, coverage, rows))
+        (topic_table(reading, place, rows))
         p.soft.small { (reading.text("norms-place-note")) }
+        (reading.completeness(place, &[]))
         (reading.downloads())
         (form(reading, Some(place)))
     };
     reading.page(&title, &body)
 }
 
-fn topic_table(reading: &Reading<'_>, place: &Place, coverage: Coverage, rows: &[Topical]) -> Markup {
+fn topic_table(reading: &Reading<'_>, place: &Place, rows: &[Topical]) -> Markup {
     html! {
         table.stack {
             caption { (reading.text("norms-place-caption")) }
@@ -243,12 +249,12 @@ fn topic_table(reading: &Reading<'_>, place: &Place, coverage: Coverage, rows: &
                 th scope="col" { (reading.text("norms-standing")) }
                 th scope="col" { (reading.text("norms-what-missing")) }
             } }
-            tbody { @for row in rows { (topic_row(reading, place, coverage, row)) } }
+            tbody { @for row in rows { (topic_row(reading, place, row)) } }
         }
     }
 }
 
-fn topic_row(reading: &Reading<'_>, place: &Place, coverage: Coverage, row: &Topical) -> Markup {
+fn topic_row(reading: &Reading<'_>, place: &Place, row: &Topical) -> Markup {
     let link = reading.link(&format!("{}/{}", address(place), row.topic));
     let id = (row.topic != FEATURED).then(|| row.topic.to_string());
     html! {
@@ -256,14 +262,17 @@ fn topic_row(reading: &Reading<'_>, place: &Place, coverage: Coverage, row: &Top
             th scope="row" { a href=(link) { (reading.word("topic", row.topic.code())) } }
             td data-of=(reading.text("norms-best")) {
                 @if let Some(cell) = &row.cell {
-                    (reading.level(cell.best.max(cell.inherited)))
+                    @match cell.best.max(cell.inherited) {
+                        Some(level) => (reading.level(Some(level))),
+                        None => span.soft { (reading.word("known", cell.known.code())) },
+                    }
                     @if cell.low_confidence { (reading.doubt(maru_norms::code::Confidence::Low)) }
-                    @if let Some(rise) = &cell.rises { br; span.soft { (rise.date) ": " (rise.level.code()) } }
+                    @if let Some(rise) = &cell.rises { br; span.soft { (reading.day(rise.date)) ": " (rise.level.code()) } }
                 }
             }
-            td { (reading.word("standing", row.standing(coverage))) }
+            td { (reading.word("standing", row.standing())) }
             td.small {
-                @if coverage == Coverage::Nothing || row.report.standing == Standing::Closed { "–" }
+                @if row.report.standing == Standing::Closed { "–" }
                 @else { (reading.say(&row.report.closing_sentence())) }
             }
         }
@@ -286,20 +295,26 @@ fn one_topic(reading: &Reading<'_>, place: &Place, topic: Topic) -> Answer {
         .find(|row| row.code == topic.code())
         .and_then(|row| row.cells.into_iter().next());
     let Some(row) = topical(reading, place, topic, cell) else { return Answer::Missing };
-    let coverage = Coverage::of(reading, place);
     match reading.format {
         Format::Json => {
-            let mut data = row.data(coverage);
+            let mut data = row.data();
             data["at"] = json!(reading.at);
             data["place"] = json!(place);
-            data["law"] =
-                json!(law(reading, place, topic).iter().map(|(one, _)| &one.id).collect::<Vec<_>>());
+            data["completeness"] = json!(row.report.completeness);
+            data["law"] = json!(
+                reading
+                    .library
+                    .law_on(place, topic, reading.at)
+                    .iter()
+                    .map(|(one, _)| &one.id)
+                    .collect::<Vec<_>>()
+            );
             data["coming"] = json!(coming(reading, place, topic));
             Answer::Json(data)
         }
         Format::Csv => csv_of(
             &["provision", "level", "applicable", "confidence", "paraphrase"],
-            law(reading, place, topic).iter().map(|(one, assessed)| {
+            reading.library.law_on(place, topic, reading.at).iter().map(|(one, assessed)| {
                 let level = assessed.level.map_or("", Coded::code).to_owned();
                 let applicable = assessed.applicability.to_string();
                 vec![
@@ -322,7 +337,7 @@ fn one_topic(reading: &Reading<'_>, place: &Place, topic: Topic) -> Answer {
                 (coverage_note(reading, place))
                 (reading.days())
                 h2 { (reading.word("topic", topic.code())) }
-                (block(reading, place, coverage, &row))
+                (block(reading, place, &row))
                 (reading.downloads())
             };
             reading.page(&title, &body)
@@ -330,51 +345,30 @@ fn one_topic(reading: &Reading<'_>, place: &Place, topic: Topic) -> Answer {
     }
 }
 
-/// Whether law of this instrument holds in the place, from the place itself or from a larger one.
-fn holds_in(reading: &Reading<'_>, one: &Provision, place: &Place) -> bool {
-    let jurisdiction = &reading.library.instrument_of(one).jurisdiction;
-    jurisdiction == place || reading.library.places().includes(jurisdiction, place)
-}
-
-/// What a place has on a topic on the day, best first; texts that bind nobody come last.
-fn law<'a>(reading: &Reading<'a>, place: &Place, topic: Topic) -> Vec<(&'a Provision, Assessment)> {
-    let on_topic =
-        reading.library.provisions().iter().filter(|one| one.is_regulative() && one.topics.contains(&topic));
-    let mut rows: Vec<_> = on_topic
-        .filter(|one| holds_in(reading, one, place))
-        .map(|one| (one, reading.library.level(one, reading.at)))
-        .filter(|(_, assessed)| assessed.applicability.to_string() == "now")
-        .collect();
-    rows.sort_by_key(|(_, assessed)| std::cmp::Reverse(assessed.level));
-    rows
-}
-
 /// The dates to come on a topic in a place.
 fn coming(reading: &Reading<'_>, place: &Place, topic: Topic) -> Vec<CalendarEntry> {
     let mut entries = reading.library.calendar(reading.at, None);
     entries.retain(|entry| {
         let one = reading.library.provision(entry.provision.as_str());
-        one.is_some_and(|one| one.topics.contains(&topic) && holds_in(reading, one, place))
+        one.is_some_and(|one| one.topics.contains(&topic) && reading.library.holds_in(one, place))
     });
     entries
 }
 
 /// One topic in one place: what is law, what is missing, who is not reached, what changes next.
-fn block(reading: &Reading<'_>, place: &Place, coverage: Coverage, row: &Topical) -> Markup {
-    let law = law(reading, place, row.topic);
+fn block(reading: &Reading<'_>, place: &Place, row: &Topical) -> Markup {
+    let law = reading.library.law_on(place, row.topic, reading.at);
     let coming = coming(reading, place, row.topic);
-    let nothing = match coverage {
-        Coverage::Nothing => reading.word("standing", "unknown"),
-        _ => reading.text("norms-nothing"),
-    };
+    let known = row.report.answers.first().map_or("not_coded", |one| one.known.code());
     html! {
-        h3 { (reading.visit.text_with("norms-law-on", &[("date", reading.at.to_string().into())])) }
-        @if law.is_empty() { p { (nothing) } } @else { (reading.provision_rows_of_many(&law)) }
-        @if coverage != Coverage::Nothing { (missing(reading, place, row, &law)) }
+        h3 { (reading.visit.text_with("norms-law-on", &[("date", reading.day_words(reading.at).into())])) }
+        @if law.is_empty() { p { b { (reading.word("known", known)) } } } @else { (reading.provision_rows_of_many(&law)) }
+        (missing(reading, place, row, &law))
         @if !coming.is_empty() {
             h3 { (reading.text("norms-next")) }
             (super::atlas::calendar_table(reading, coming.iter()))
         }
+        p.soft.small { (reading.say(&row.report.completeness.sentence())) }
         (further(reading, place, row.topic))
     }
 }
@@ -384,7 +378,7 @@ fn missing(reading: &Reading<'_>, place: &Place, row: &Topical, law: &[(&Provisi
     let actors = reading.library.by_actor(&query).unwrap_or_default();
     let open: Vec<String> = actors
         .iter()
-        .filter(|one| one.standing == Standing::Gap)
+        .filter(|one| one.standing == Standing::FallsShort)
         .map(|one| {
             let uses = reading.word("use", one.use_area.map_or("any", Coded::code));
             format!("{} ({uses})", reading.word("actor", one.actor.code()))
@@ -396,6 +390,7 @@ fn missing(reading: &Reading<'_>, place: &Place, row: &Topical, law: &[(&Provisi
         ul {
             @for sentence in row.report.sentences().iter().take(SENTENCES) { li { (reading.say(sentence)) } }
             @if row.report.standing != Standing::Closed { li { b { (reading.say(&row.report.closing_sentence())) } } }
+            @if let Some(left_out) = row.report.left_out_sentence() { li { (reading.say(&left_out)) } }
             @if !open.is_empty() { li { (reading.text("norms-not-reached")) " " (open.join("; ")) } }
             @if let Some(best) = best {
                 @let words: Vec<String> = best.missing.iter().map(|what| reading.word("missing", what.code())).collect();

@@ -3,7 +3,7 @@
 use maru_norms::code::Coded;
 use maru_norms::dispute::{FieldReadings, Held};
 use maru_norms::suggest::suggest;
-use maru_norms::{Assessment, Provision, SHIPPED, UseScope};
+use maru_norms::{Assessment, FurtherField, Provision, UseScope};
 use maud::{Markup, html};
 use serde_json::json;
 
@@ -14,7 +14,7 @@ use crate::visit::encoded;
 pub(super) fn provisions(reading: &Reading<'_>) -> Answer {
     match reading.format {
         Format::Json => Answer::Json(json!(reading.library.provisions())),
-        Format::Csv => Answer::Csv(String::from_utf8_lossy(SHIPPED.provisions).into_owned()),
+        Format::Csv => reading.library.provisions_csv().map_or(Answer::Missing, Answer::Csv),
         Format::Html => instrument::list(reading),
     }
 }
@@ -48,16 +48,17 @@ fn provision_answer(reading: &Reading<'_>, one: &Provision) -> Answer {
 
 fn provision_page(reading: &Reading<'_>, one: &Provision, assessed: &Assessment) -> Answer {
     let instrument = reading.library.instrument_of(one);
-    let title = format!("{} · {}", one.locus, instrument.title);
+    let title = reading.library.name_of(&one.id, reading.visit.tag());
     let body = html! {
         p.where {
             a href=(reading.link("/norms")) { (reading.text("norms-title")) } " · "
-            a href=(reading.link(&format!("/norms/{}", instrument.id))) { (reading.english(&instrument.title)) }
+            a href=(reading.link(&format!("/norms/{}", instrument.id))) { (reading.title(instrument)) }
         }
-        h1 { (one.locus) }
-        p.lead { (reading.english(&one.paraphrase)) }
+        h1 { (reading.citation(one)) }
+        p.lead { (reading.paraphrase(one)) }
         p { (reading.level(assessed.level)) " " (reading.lamp_row(assessed)) " · " (reading.applies(&assessed.applicability)) (reading.doubt(one.confidence)) }
         (reading.days())
+        (reading.level_legend())
         (reading.lamps(assessed))
         (reading.missing(assessed))
         h2 { (reading.text("norms-coding")) }
@@ -77,11 +78,17 @@ fn provision_facts(reading: &Reading<'_>, one: &Provision) -> Markup {
         UseScope::Listed(areas) => reading.words("use", areas),
         _ => reading.text("norms-use-any"),
     };
-    let exemptions: Vec<&str> = one.exemptions.iter().map(|code| code.code()).collect();
-    let risks: Vec<&str> = one.risks.iter().map(maru_norms::RiskCode::as_str).collect();
+    let risks: Vec<String> =
+        one.risks.iter().map(|risk| reading.word("risk", &risk.as_str().replace('.', "-"))).collect();
     let word = |words: String| html! { (words) };
     let english = |words: &str| html! { @if !words.is_empty() { (reading.english(words)) } };
-    let code = |words: String| html! { @if !words.is_empty() { code { (words) } } };
+    let further = |field: FurtherField| {
+        let value = reading.library.further_value(&one.id, field).unwrap_or_default();
+        match maru_norms::Date::parse(value) {
+            Ok(day) => reading.day(day),
+            Err(_) => english(value),
+        }
+    };
     let facts = [
         ("norms-type", word(reading.word("type", one.statement_type.code()))),
         ("norms-deontic", word(reading.word("deontic", one.deontic.code()))),
@@ -89,22 +96,35 @@ fn provision_facts(reading: &Reading<'_>, one: &Provision) -> Markup {
         ("norms-aim", english(&one.aim)),
         ("norms-object", word(reading.words("object", &one.object))),
         ("norms-condition", english(&one.condition)),
-        ("norms-threshold", code(one.threshold.to_string())),
-        ("norms-exemptions", code(exemptions.join(", "))),
+        (
+            "norms-threshold",
+            word(one.threshold.message().map(|words| reading.say(&words)).unwrap_or_default()),
+        ),
+        ("norms-exemptions", word(reading.words("exemption", &one.exemptions))),
         ("norms-uses", word(uses)),
         ("norms-topics", word(reading.words("topic", &one.topics))),
         ("norms-risks", word(risks.join(", "))),
         ("norms-rights", word(reading.words("right", &one.rights))),
-        ("norms-reach", code(reading.library.reach_of(one).map(ToString::to_string).unwrap_or_default())),
+        (
+            "norms-reach",
+            word(
+                reading.library.reach_of(one).map(|reach| reading.say(&reach.message())).unwrap_or_default(),
+            ),
+        ),
         (
             "norms-sanction",
             html! {
                 (reading.word("sanction", one.sanction_kind.code()))
-                @if !one.sanction_max.is_empty() { ": " (reading.english(&one.sanction_max)) }
-                @if !one.sanction_locus.is_empty() { " (" (reading.english(&one.sanction_locus)) ")" }
+                @if !one.sanction_max.is_empty() { ": " (reading.amount(&one.sanction_max)) }
+                @if !one.sanction_locus.is_empty() { " (" (sanction_place(reading, one)) ")" }
             },
         ),
         ("norms-remedy", english(&one.remedy)),
+        ("norms-duty-from", html! { @if let Some(day) = one.applies_from { (reading.day(day)) } }),
+        ("norms-until", html! { @if let Some(day) = one.applies_until { (reading.day(day)) } }),
+        ("norms-wording-from", further(FurtherField::WordingFrom)),
+        ("norms-wording-by", further(FurtherField::WordingBy)),
+        ("norms-manner", further(FurtherField::Manner)),
         (
             "norms-confidence",
             html! { (reading.word("confidence", one.confidence.code())) (reading.doubt_sign(one.confidence)) },
@@ -112,6 +132,12 @@ fn provision_facts(reading: &Reading<'_>, one: &Provision) -> Markup {
         ("norms-source", english(&reading.library.instrument_of(one).source)),
     ];
     reading.facts(&facts)
+}
+
+/// Where the consequence is written, as readers of the page's language write it.
+fn sanction_place(reading: &Reading<'_>, one: &Provision) -> String {
+    let instrument = reading.library.instrument_of(one);
+    reading.library.locus_in(instrument, &one.sanction_locus, reading.visit.tag())
 }
 
 /// The fields that somebody reads otherwise than the library, or that a process decided.
@@ -138,13 +164,13 @@ pub(super) fn objections(reading: &Reading<'_>, one: &Provision) -> Markup {
                     @for Held { objection, standing } in &field.objections { tr {
                         th scope="row" { (reading.field_name(field.field)) }
                         td { b { (reading.claimed(field.field, &objection.proposed)) } }
-                        td { bdi { (objection.by) } ": " bdi { (objection.reason) } " (" bdi { (objection.source) } ", " time datetime=(objection.date) { (objection.date) } ")" }
+                        td { bdi { (objection.by) } ": " bdi { (objection.reason) } " (" bdi { (objection.source) } ", " (reading.day(objection.date)) ")" }
                         td { (reading.word("objection", standing.code())) }
                     } }
                     @if let Some(adopted) = &field.adopted { tr {
                         th scope="row" { (reading.field_name(field.field)) }
                         td { b { (reading.claimed(field.field, &adopted.value)) } }
-                        td { bdi { (adopted.process) } ", " (reading.visit.text_with("record-entry-number", &[("number", adopted.entry.into())])) ", " time datetime=(adopted.date) { (adopted.date) } }
+                        td { bdi { (adopted.process) } ", " (reading.visit.text_with("record-entry-number", &[("number", adopted.entry.into())])) ", " (reading.day(adopted.date)) }
                         td { (reading.word("objection", "decision")) }
                     } }
                 } }

@@ -9,7 +9,10 @@ use serde_json::json;
 use super::{Answer, Format, Reading, csv_of, place};
 
 pub(super) fn routes(reading: &Reading<'_>) -> Answer {
-    let Some(query) = query(reading) else { return question(reading) };
+    if let Some(value) = reading.unknown_value() {
+        return question(reading, Some(value));
+    }
+    let Some(query) = query(reading) else { return question(reading, None) };
     let Ok(report) = reading.library.routes(&query, &Weights::new()) else { return Answer::Missing };
     let actors = reading.library.by_actor(&query).unwrap_or_default();
     let sentences: Vec<String> = report.sentences().iter().map(|one| reading.say(one)).collect();
@@ -17,43 +20,57 @@ pub(super) fn routes(reading: &Reading<'_>) -> Answer {
         Format::Json => Answer::Json(json!({
             "report": report, "sentences": sentences, "closing_sentence": reading.say(&report.closing_sentence()),
             "robustness_sentence": reading.say(&report.robustness_sentence()), "by_actor": actors,
+            "left_out_sentence": report.left_out_sentence().map(|one| reading.say(&one)),
+            "completeness_sentence": reading.say(&report.completeness.sentence()),
         })),
-        Format::Csv => csv_of(
-            &["route", "moves", "sentence"],
-            report.routes.iter().zip(&sentences).enumerate().map(|(index, (route, sentence))| {
-                let moves: Vec<String> = route.moves.iter().map(ToString::to_string).collect();
-                vec![(index + 1).to_string(), moves.join("+"), sentence.clone()]
-            }),
-        ),
+        Format::Csv => csv_of(&["standing", "route", "moves", "sentence"], csv_rows(&report, &sentences)),
         Format::Html => page(reading, &query, &report, &sentences, &actors),
     }
 }
 
-/// The question in the address; nothing when place or topic are missing.
+/// One row for each route; where there is none, the one that says why.
+fn csv_rows(report: &RouteReport, sentences: &[String]) -> Vec<Vec<String>> {
+    let standing = || report.standing.code().to_owned();
+    if !report.standing.is_covered() || report.routes.is_empty() {
+        let row = |one: &String| vec![standing(), String::new(), String::new(), one.clone()];
+        return sentences.iter().map(row).collect();
+    }
+    let row = |(index, (route, sentence)): (usize, (&maru_norms::routes::Route, &String))| {
+        let moves: Vec<String> = route.moves.iter().map(ToString::to_string).collect();
+        vec![standing(), (index + 1).to_string(), moves.join("+"), sentence.clone()]
+    };
+    report.routes.iter().zip(sentences).enumerate().map(row).collect()
+}
+
+/// The question in the address, whose values are known; nothing when place or topic are missing.
 fn query(reading: &Reading<'_>) -> Option<Query> {
-    let topic = alias::topic(reading.visit.asked("topic")?)?;
+    let asked = |name: &str| reading.visit.asked(name).map(str::trim).filter(|text| !text.is_empty());
+    let topic = alias::topic(asked("topic")?)?;
     let mut query = Query::new(reading.asked_place("persons")?, vec![topic], reading.at);
-    query.use_area = reading.asked_code::<UseArea>("use");
-    query.roles = reading.asked_code::<Role>("role").into_iter().collect();
-    query.objects = reading.asked_code::<ObjectClass>("object").into_iter().collect();
-    if reading.visit.asked("sanction") == Some("direct") {
+    query.use_area = asked("use").and_then(UseArea::from_code);
+    query.roles = asked("role").and_then(Role::from_code).into_iter().collect();
+    query.objects = asked("object").and_then(ObjectClass::from_code).into_iter().collect();
+    if asked("sanction") == Some("direct") {
         query.teeth = Teeth::Direct;
     }
     Some(query)
 }
 
-fn question(reading: &Reading<'_>) -> Answer {
+fn question(reading: &Reading<'_>, unknown: Option<&str>) -> Answer {
     let title = reading.text("norms-routes");
     let body = html! {
         p.where { a href=(reading.link("/norms")) { (reading.text("norms-title")) } }
         h1 { (title) }
+        @if let Some(value) = unknown { (reading.no_such_value(value)) }
         p.lead { (reading.text("norms-routes-hint")) }
         (form(reading, None))
         p.note { (reading.text("norms-routes-purpose")) }
     };
-    match reading.format {
-        Format::Html => reading.page(&title, &body),
-        _ => Answer::Missing,
+    match (reading.format, unknown) {
+        (Format::Html, Some(_)) => reading.refused(&title, &body),
+        (Format::Html, None) => reading.page(&title, &body),
+        (_, Some(value)) => Answer::Unknown(value.to_owned()),
+        (_, None) => Answer::Missing,
     }
 }
 
@@ -79,10 +96,12 @@ fn page(
         h2 { (reading.text("norms-closing")) }
         (closing(reading, report))
         (covering(reading, report))
+        (left_out(reading, report))
         @if !actors.is_empty() { h2 { (reading.text("norms-by-actor")) } (by_actor(reading, actors)) }
         (robustness(reading, report))
         (coming(reading, report))
         (near_misses(reading, report))
+        p.soft.small { (reading.say(&report.completeness.sentence())) }
         h2 { (reading.text("norms-ask-again")) }
         (form(reading, Some(query)))
         (reading.downloads())
@@ -113,6 +132,23 @@ fn covering(reading: &Reading<'_>, report: &RouteReport) -> Markup {
             ul {
                 @for one in &report.covering {
                     li { (reading.provision_name(&one.id)) " · " (reading.level(Some(one.level))) }
+                }
+            }
+        }
+    }
+}
+
+/// Rows for certain uses, which a question about any use leaves out.
+fn left_out(reading: &Reading<'_>, report: &RouteReport) -> Markup {
+    html! {
+        @if !report.left_out.is_empty() {
+            h2 { (reading.text("norms-left-out-title")) }
+            ul {
+                @for one in &report.left_out {
+                    li {
+                        (reading.provision_name(&one.id)) " · " (reading.short_level(Some(one.level))) " · " (reading.words("use", &one.uses))
+                        @if one.covers_there { " (" (reading.text("norms-would-cover")) ")" }
+                    }
                 }
             }
         }
@@ -168,7 +204,7 @@ fn coming(reading: &Reading<'_>, report: &RouteReport) -> Markup {
             ul {
                 @for one in &report.coming {
                     li {
-                        time datetime=(one.date) { (one.date) } ": " b { (reading.word("standing", one.standing.code())) } " ("
+                        (reading.day(one.date)) ": " b { (reading.word("standing", one.standing.code())) } " ("
                         @for (index, id) in one.provisions.iter().enumerate() {
                             @if index > 0 { ", " } (reading.provision_name(id))
                         }
@@ -205,8 +241,7 @@ fn form(reading: &Reading<'_>, query: Option<&Query>) -> Markup {
         form method="get" action=(reading.visit.link("/norms/routes")) {
             (reading.day_field())
             label for="persons" { (reading.text("norms-persons")) }
-            p.hint #persons-hint { (reading.text("norms-persons-hint")) }
-            input #persons name="persons" value=(persons) autocapitalize="characters" aria-describedby="persons-hint";
+            (place::select(reading, "persons", persons))
             label for="topic" { (reading.text("norms-topic")) }
             (select(reading, "topic", "topic", Topic::ALL, topic.copied(), false))
             label for="use" { (reading.text("norms-uses")) }

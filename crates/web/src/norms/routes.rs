@@ -1,9 +1,9 @@
 //! The addresses under `/norms`.
 
 use axum::Router;
-use axum::extract::RawForm;
-use axum::http::HeaderMap;
+use axum::body::Bytes;
 use axum::http::header::{ACCEPT, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 
@@ -11,7 +11,6 @@ use super::{Answer, answer, answer_check};
 use crate::fault::Fault;
 use crate::reader::Reader;
 use crate::state::AppState;
-use crate::visit::pairs_of;
 
 /// The addresses under `/norms`.
 pub(crate) fn routes() -> Router<AppState> {
@@ -26,10 +25,10 @@ async fn read(reader: Reader, headers: HeaderMap) -> Result<Response, Fault> {
     respond(&reader, away(move || answer(&visit, &shelf, json)).await)
 }
 
-async fn check(reader: Reader, headers: HeaderMap, RawForm(body): RawForm) -> Result<Response, Fault> {
-    let form = pairs_of(&String::from_utf8_lossy(&body));
+async fn check(reader: Reader, headers: HeaderMap, body: Bytes) -> Result<Response, Fault> {
+    let sent = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     let (visit, shelf, json) = (reader.visit.clone(), reader.state.shelf.clone(), wants_json(&headers));
-    respond(&reader, away(move || answer_check(&visit, &shelf, &form, json)).await)
+    respond(&reader, away(move || answer_check(&visit, &shelf, &sent, &body, json)).await)
 }
 
 /// Computes on a thread that may take its time: routes and redlines of large acts do.
@@ -60,5 +59,15 @@ fn respond(reader: &Reader, found: Answer) -> Result<Response, Fault> {
         }
         Answer::Elsewhere(address) => Ok(Redirect::to(&address).into_response()),
         Answer::Missing => Err(Fault::NotFound),
+        Answer::Refused(markup) => {
+            let mut response = reader.plain(markup).into_response();
+            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+            Ok(response)
+        }
+        Answer::Unknown(value) => {
+            let problem = serde_json::json!({ "error": "unknown_value", "value": value });
+            let headers = [(CONTENT_TYPE, "application/problem+json")];
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, headers, problem.to_string()).into_response())
+        }
     }
 }

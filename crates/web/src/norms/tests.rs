@@ -177,15 +177,17 @@ fn two_clicks_lead_from_home_to_ones_country_on_deepfakes() {
     assert_eq!(place, "/norms/place/JP");
     let place = page(&place, "en");
     assert!(place.contains("id=\"deepfake\""), "{place}");
-    assert!(place.contains("no provision with a legal consequence reaches"), "{place}");
-    assert!(place.contains("The smallest change that closes this"), "{place}");
+    // Nothing of Japan on deepfakes is coded, and nobody has looked: no sentence about its law follows.
+    assert!(place.contains("nobody has looked for one") && place.contains("No change is named"), "{place}");
+    assert!(place.contains("The library holds 1 instruments of Japan"), "{place}");
 }
 
 #[test]
 fn a_place_without_any_coding_is_unknown_and_not_a_gap() {
     let html = page("/norms/place/KE", "en");
     assert!(html.contains("unknown, not none"), "{html}");
-    assert!(!html.contains("<td>gap</td>") && !html.contains("change that closes"), "{html}");
+    assert!(html.contains("not coded") && html.contains("holds no instrument of Kenya"), "{html}");
+    assert!(!html.contains("change that closes"), "{html}");
     assert!(page("/norms/place/DE", "en").contains("law of larger places that holds here too"));
     assert!(page("/norms/routes?persons=KE&topic=deepfake", "en").contains("unknown, not none"));
 }
@@ -211,8 +213,7 @@ fn texts_are_shown_with_lamps_versions_and_languages() {
         ],
     );
     check("/norms/kr-ai-basic-act/Art%2031(3)", &["In the text:", "/norms/kr-ai-basic-act/art_31__para_3"]);
-    check("/norms/kr-ai-basic-act/art_31?at=2025-06-01", &["On 2025-06-01:", "adopted, not in force yet"]);
-    check("/norms/kr-ai-basic-act/art_31?at=0000-01-01", &["셋째 항."]);
+    check("/norms/kr-ai-basic-act/art_31?at=2025-06-01", &["On 1 June 2025:", "adopted, not in force yet"]);
     check("/norms/house-rules", &["not part of the norm library", "version of 2025-01-01"]);
     check("/norms/house-rules/art_1?at=2025-06-01", &["Nobody copies a voice.", "art_2"]);
     check("/norms/house-rules/art_1", &["without consent"]);
@@ -281,7 +282,7 @@ fn pages_say_what_the_library_says() {
     check(
         "/norms/routes?persons=GB&topic=deepfake&use=intimate_image&role=provider",
         "en",
-        "uk-cpa-2026:s 99",
+        "/norms/uk-cpa-2026/s%2099",
     );
 }
 
@@ -306,13 +307,117 @@ fn a_draft_is_checked_or_its_faults_are_shown() {
         panic!("no example")
     };
     let check = |draft: String, expected: &str| {
-        let form = [("place".to_owned(), "KR".to_owned()), ("draft".to_owned(), draft)];
-        let Answer::Page(markup) = answer_check(&visit("/norms/check", "en"), &shelf(), &form, false) else {
-            panic!("no page")
-        };
+        let body = format!("place=KR&draft={}", crate::visit::encoded(&draft));
+        let plain = "application/x-www-form-urlencoded";
+        let sent = answer_check(&visit("/norms/check", "en"), &shelf(), plain, body.as_bytes(), false);
+        let Answer::Page(markup) = sent else { panic!("no page") };
         let html = markup.into_string();
         assert!(html.contains(expected), "{html}");
     };
-    check(example.clone(), "kr-ai-basic-act:Art 31(3)");
+    check(example.clone(), "/norms/kr-ai-basic-act/Art%2031%283%29");
     check(example.replace(",must,", ",ought,"), "draft.csv, line 2, column deontic: `ought` is no deontic");
+}
+
+#[test]
+fn one_question_reads_the_same_on_every_page() {
+    // Deepfakes in the United States are law for intimate images, whatever page is asked.
+    for address in ["/norms/routes?persons=US&topic=deepfake", "/norms/place/US/deepfake"] {
+        let html = page(address, "en");
+        for words in ["is for certain uses only", "Sec 3", "TAKE IT DOWN"] {
+            assert!(html.contains(words), "{address} lacks {words}");
+        }
+        assert!(!html.contains("nobody has looked"), "{address}");
+    }
+    assert!(page("/norms/gaps?places=US", "en").contains("certain uses"));
+    let Answer::Json(cell) = answer(&visit("/norms/compare?places=US", "en"), &shelf(), true) else {
+        panic!()
+    };
+    let row = cell["rows"].as_array().unwrap().iter().find(|row| row["code"] == "deepfake").unwrap();
+    assert_eq!(row["cells"][0]["known"], "law");
+    let Answer::Json(gaps) = answer(&visit("/norms/gaps?places=US", "en"), &shelf(), true) else { panic!() };
+    let gap = gaps["gaps"].as_array().unwrap().iter().find(|gap| gap["topic"] == "deepfake").unwrap();
+    assert_eq!((gap["known"].as_str(), gap["standing"].as_str()), (Some("law"), Some("some_uses")));
+}
+
+#[test]
+fn an_unknown_value_is_refused_and_never_ignored() {
+    for address in [
+        "/norms/routes?persons=XX&topic=deepfake",
+        "/norms/routes?persons=KR&topic=cats",
+        "/norms/routes?persons=KR&topic=deepfake&use=moon",
+        "/norms/routes?persons=KR&topic=deepfake&role=robot",
+        "/norms/routes?persons=KR&topic=deepfake&sanction=perhaps",
+        "/norms/compare?axis=colours",
+        "/norms/compare?places=KR,XX",
+        "/norms/compare/cell?row=deepfake&place=XX",
+        "/norms/gaps?sanction=perhaps",
+        "/norms/place?of=XX",
+        "/norms/place/KR?at=yesterday",
+        "/norms/kr-ai-basic-act/art_31?at=0000-01-01",
+    ] {
+        let Answer::Refused(html) = answer(&visit(address, "en"), &shelf(), false) else {
+            panic!("{address}")
+        };
+        assert!(html.into_string().contains("is not known here"), "{address}");
+        assert!(matches!(answer(&visit(address, "en"), &shelf(), true), Answer::Unknown(_)), "{address}");
+    }
+    // What is not filled in is not asked.
+    assert!(page("/norms/routes?persons=KR&topic=deepfake&use=&role=", "en").contains("<h1"));
+}
+
+#[test]
+fn korean_pages_show_korean_law_in_korean() {
+    let html = page("/norms/kr-ai-basic-act/Art%2031(1)", "ko");
+    for words in [
+        "<h1>제31조제1항</h1>",
+        "인공지능 발전과 신뢰 기반 조성 등에 관한 기본법",
+        "3천만원",
+        "제43조제1항제1호",
+        "2026년 1월 22일",
+    ] {
+        assert!(html.contains(words), "lacks {words}: {html}");
+    }
+    for address in
+        ["/norms/place/KR", "/norms/place/KR/deepfake", "/norms/routes?persons=KR&topic=transparency"]
+    {
+        let html = page(address, "ko");
+        // Ids stand in addresses only.
+        let shown: String =
+            html.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect();
+        assert!(!shown.contains("kr-ai-basic-act") && !shown.contains("Art 3"), "{address}: {shown}");
+    }
+}
+
+#[test]
+fn a_draft_is_a_text_pasted_or_uploaded() {
+    let send = |parts: &[(&str, &str)], json: bool| {
+        let mut body = String::new();
+        for (name, value) in parts {
+            body += &["--XX\r\nContent-Disposition: form-data; name=\"", name, "\"\r\n\r\n", value, "\r\n"]
+                .concat();
+        }
+        body += "--XX--\r\n";
+        let kind = "multipart/form-data; boundary=XX";
+        answer_check(&visit("/norms/check", "ko"), &shelf(), kind, body.as_bytes(), json)
+    };
+    let text = "사업자는 딥페이크 결과물을 이용자가 알 수 있도록 표시하여야 한다.";
+    for field in ["text", "file"] {
+        let Answer::Page(html) = send(&[("place", "KR"), ("language", "ko"), (field, text)], false) else {
+            panic!()
+        };
+        let html = html.into_string();
+        assert!(html.contains("코딩이 아니라 제안") && html.contains("문장 1개 가운데"), "{html}");
+    }
+    let Answer::Json(report) = send(&[("place", "KR"), ("language", "ko"), ("text", text)], true) else {
+        panic!()
+    };
+    assert_eq!((report["standing"].as_str(), report["sentences"].as_u64()), (Some("suggestion"), Some(1)));
+    for parts in [
+        [("place", "XX"), ("language", "ko"), ("text", text)],
+        [("place", "KR"), ("language", "xx"), ("text", text)],
+        [("place", "KR"), ("language", "ko"), ("text", " ")],
+    ] {
+        let Answer::Page(html) = send(&parts, false) else { panic!() };
+        assert!(html.into_string().contains("role=\"alert\""), "{parts:?}");
+    }
 }

@@ -165,7 +165,10 @@ impl TextView<'_> {
     /// The title of the instrument, or what the text calls itself.
     fn title(&self) -> String {
         let known = self.reading.library.instrument(self.instrument());
-        known.map_or_else(|| self.document().title.clone(), |one| one.title.clone())
+        known.map_or_else(
+            || self.document().title.clone(),
+            |one| self.reading.library.title_in(one, self.reading.visit.tag()).words.to_owned(),
+        )
     }
 
     fn where_line(&self, around: &[&Unit]) -> Markup {
@@ -268,7 +271,7 @@ impl TextView<'_> {
             (reading.days())
             @if self.document().status(&unit.id, self.day()) != Some(Status::Unknown) {
                 p {
-                    b { (reading.visit.text_with("norms-on-day", &[("date", reading.at.to_string().into())])) " "
+                    b { (reading.visit.text_with("norms-on-day", &[("date", reading.day_words(reading.at).into())])) " "
                         (self.status_words(&unit.id)) }
                 }
             }

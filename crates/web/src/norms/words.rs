@@ -3,7 +3,9 @@
 use fluent_bundle::FluentValue;
 use maru_norms::code::{Coded, Confidence};
 use maru_norms::explain::{Message, Texts, literal, place_name};
-use maru_norms::{Applicability, Assessment, Lamp, Level, Place, Provision, ProvisionId};
+use maru_norms::{
+    Applicability, Assessment, Date, Instrument, Lamp, Level, Place, Provision, ProvisionId, Worded,
+};
 use maud::{Markup, html};
 
 use super::Reading;
@@ -80,9 +82,11 @@ impl Reading<'_> {
         };
         match applicability {
             Applicability::Now => self.text("norms-applies-now"),
-            Applicability::Future(Some(date)) => with("norms-applies-future", "date", date.to_string()),
+            Applicability::Future(Some(date)) => with("norms-applies-future", "date", self.day_words(*date)),
             Applicability::Future(None) => self.text("norms-applies-undated"),
-            Applicability::Gated(gate) => with("norms-applies-gated", "gate", gate.to_string()),
+            Applicability::Gated(gate) => {
+                with("norms-applies-gated", "gate", self.library.name_of(gate, self.visit.tag()))
+            }
             Applicability::Past => self.text("norms-applies-past"),
             Applicability::Draft => self.text("norms-applies-draft"),
         }
@@ -94,10 +98,81 @@ impl Reading<'_> {
         self.link(&format!("/norms/{instrument}/{}", encoded(locus)))
     }
 
-    /// A link to a provision by its id, with the doubt that lies on its coding.
+    /// A link to a provision as readers of the page's language name it, with the doubt that lies on its coding.
     pub(super) fn provision_name(&self, id: &ProvisionId) -> Markup {
-        let confidence = self.library.provision(id.as_str()).map(|one| one.confidence);
-        html! { a href=(self.provision_link(id)) { bdi { (id) } } @if let Some(confidence) = confidence { (self.doubt(confidence)) } }
+        let Some(one) = self.library.provision(id.as_str()) else { return html! { bdi { (id) } } };
+        let title = self.library.short_title_in(self.library.instrument_of(one), self.visit.tag());
+        html! {
+            a href=(self.provision_link(id)) {
+                (self.worded(title)) @if self.visit.tag() != "ko" { "," } " " bdi { (self.citation(one)) }
+            }
+            (self.doubt(one.confidence))
+        }
+    }
+
+    /// Where a provision stands, as readers of the page's language write it.
+    pub(super) fn citation(&self, one: &Provision) -> String {
+        self.library.citation_in(one, self.visit.tag())
+    }
+
+    /// The title of an instrument of the library, in the page's language where it has one.
+    pub(super) fn title(&self, one: &Instrument) -> Markup {
+        self.worded(self.library.title_in(one, self.visit.tag()))
+    }
+
+    /// What a provision says, in the page's language where somebody has written it.
+    pub(super) fn paraphrase(&self, one: &Provision) -> Markup {
+        self.worded(self.library.paraphrase_in(one, self.visit.tag()))
+    }
+
+    /// Words with their language, where it is not the page's.
+    fn worded(&self, words: Worded<'_>) -> Markup {
+        html! {
+            @if words.language == self.visit.tag() { (words.words) }
+            @else { span lang=(words.language) dir="auto" { (words.words) } }
+        }
+    }
+
+    /// A day with the name of its month.
+    pub(super) fn day(&self, day: Date) -> Markup {
+        html! { time datetime=(day) { (self.day_words(day)) } }
+    }
+
+    /// The same as words alone.
+    pub(super) fn day_words(&self, day: Date) -> String {
+        let number = |n: u8| i8::try_from(n).unwrap_or(1);
+        let year = i16::try_from(day.year()).unwrap_or(i16::MAX);
+        let civil = jiff::civil::Date::new(year, number(day.month()), number(day.day()));
+        civil.map_or_else(|_| day.to_string(), |civil| self.visit.date(civil))
+    }
+
+    /// An amount in the page's language where that can be said by rule, else as the library has it.
+    pub(super) fn amount(&self, words: &str) -> Markup {
+        match maru_norms::explain::amount(words, self.visit.tag()) {
+            Some(words) => html! { (words) },
+            None => self.english(words),
+        }
+    }
+
+    /// What each level means, where levels stand.
+    pub(super) fn level_legend(&self) -> Markup {
+        html! {
+            details.small {
+                summary { (self.text("norms-level-legend")) }
+                dl.facts {
+                    @for level in Level::ALL {
+                        dt { (level.code()) " " (self.word("level", level.code())) }
+                        dd { (self.word("level-means", level.code())) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// How much of a place's law the library holds; it stands with every answer.
+    pub(super) fn completeness(&self, place: &Place, topics: &[maru_norms::code::Topic]) -> Markup {
+        let complete = self.library.completeness(place, topics);
+        html! { p.soft.small { (self.say(&complete.sentence())) } }
     }
 
     /// Low confidence, said wherever it matters.
@@ -122,7 +197,10 @@ impl Reading<'_> {
 
     /// The title of an instrument of the library, or what its text calls itself.
     pub(super) fn instrument_title(&self, id: &str, otherwise: &str) -> String {
-        let known = self.library.instrument(id).map(|one| one.title.clone());
+        let known = self
+            .library
+            .instrument(id)
+            .map(|one| self.library.title_in(one, self.visit.tag()).words.to_owned());
         known.unwrap_or_else(|| if otherwise.is_empty() { id.to_owned() } else { otherwise.to_owned() })
     }
 
@@ -167,7 +245,7 @@ impl Reading<'_> {
                                 th scope="row" { (self.field_name(&claim.field)) }
                                 td { b { (self.claimed(&claim.field, &claim.value)) } }
                                 td data-of=(self.text("norms-source")) {
-                                    (self.english(&claim.source)) @if let Some(day) = claim.said_on { " (" time datetime=(day) { (day) } ")" }
+                                    (self.english(&claim.source)) @if let Some(day) = claim.said_on { " (" (self.day(day)) ")" }
                                 }
                                 td data-of=(self.text("norms-confidence")) {
                                     (self.word("confidence", claim.confidence.code())) (self.doubt_sign(claim.confidence))
@@ -247,7 +325,7 @@ impl Reading<'_> {
     pub(super) fn provision_rows(&self, rows: &[(&Provision, Assessment)]) -> Markup {
         self.provision_table(rows, &|one| {
             html! {
-                a href=(self.provision_link(&one.id)) { bdi { (one.locus) } } (self.doubt(one.confidence))
+                a href=(self.provision_link(&one.id)) { bdi { (self.citation(one)) } } (self.doubt(one.confidence))
             }
         })
     }
@@ -276,11 +354,12 @@ impl Reading<'_> {
                             th scope="row" { (name(one)) }
                             td data-of=(self.text("norms-level")) { (self.short_level(assessed.level)) " " (self.lamp_row(assessed)) }
                             td { (self.applies(&assessed.applicability)) }
-                            td { (self.english(&one.paraphrase)) }
+                            td { (self.paraphrase(one)) }
                         }
                     }
                 }
             }
+            (self.level_legend())
         }
     }
 }

@@ -1,0 +1,88 @@
+//! What a form sends, with a file or without: `multipart/form-data` (RFC 7578) or the plain encoding.
+
+use crate::visit::pairs_of;
+
+/// A field of a form; a file that is no text has none.
+pub(super) type Field = (String, Option<String>);
+
+/// The fields of a form's body.
+pub(super) fn fields(content_type: &str, body: &[u8]) -> Vec<Field> {
+    match boundary(content_type) {
+        Some(boundary) => parts(&boundary, body),
+        None => pairs_of(&String::from_utf8_lossy(body))
+            .into_iter()
+            .map(|(name, value)| (name, Some(value)))
+            .collect(),
+    }
+}
+
+fn boundary(content_type: &str) -> Option<String> {
+    let rest = content_type.strip_prefix("multipart/form-data")?;
+    let value = rest.split(';').find_map(|part| part.trim().strip_prefix("boundary="))?.trim_matches('"');
+    (!value.is_empty()).then(|| value.to_owned())
+}
+
+fn parts(boundary: &str, body: &[u8]) -> Vec<Field> {
+    let delimiter = format!("--{boundary}");
+    let mut fields = Vec::new();
+    let mut rest = body;
+    // The text before the first delimiter is a preamble that nobody reads.
+    while let Some(at) = find(rest, delimiter.as_bytes()) {
+        rest = &rest[at + delimiter.len()..];
+        if rest.starts_with(b"--") {
+            break;
+        }
+        let end = find(rest, format!("\r\n{delimiter}").as_bytes()).unwrap_or(rest.len());
+        fields.extend(field(&rest[..end]));
+        rest = &rest[end..];
+    }
+    fields
+}
+
+/// One part: its headers, a blank line, its content.
+fn field(part: &[u8]) -> Option<Field> {
+    let blank = find(part, b"\r\n\r\n")?;
+    let headers = String::from_utf8_lossy(&part[..blank]).into_owned();
+    let disposition =
+        headers.lines().find(|line| line.to_ascii_lowercase().starts_with("content-disposition:"))?;
+    let name = disposition
+        .split(';')
+        .find_map(|one| one.trim().strip_prefix("name=\""))
+        .and_then(|rest| rest.strip_suffix('"'))?;
+    let content = &part[blank + 4..];
+    // A mark at the beginning says only that the file is UTF-8.
+    let text = std::str::from_utf8(content.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(content)).ok();
+    Some((name.to_owned(), text.map(str::to_owned)))
+}
+
+fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
+    text.windows(wanted.len()).position(|window| window == wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(content_type: &str, body: &[u8]) -> Vec<(String, Option<String>)> {
+        fields(content_type, body)
+    }
+
+    #[test]
+    fn forms_are_read_with_files_and_without() {
+        let plain = read("application/x-www-form-urlencoded", b"place=KR&text=a+b");
+        assert_eq!(plain, [("place".into(), Some("KR".into())), ("text".into(), Some("a b".into()))]);
+        let body = "preamble\r\n--XX\r\nContent-Disposition: form-data; name=\"place\"\r\n\r\nKR\r\n--XX\r\n\
+            Content-Disposition: form-data; name=\"file\"; filename=\"a.md\"\r\nContent-Type: text/plain\r\n\r\n\u{feff}제1조\r\n둘\r\n--XX--\r\n";
+        let sent = read("multipart/form-data; boundary=XX", body.as_bytes());
+        assert_eq!(sent, [("place".into(), Some("KR".into())), ("file".into(), Some("제1조\r\n둘".into()))]);
+    }
+
+    #[test]
+    fn what_is_no_text_or_no_form_is_not_guessed() {
+        let head = b"--XX\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n".to_vec();
+        let body = [head.as_slice(), &[0xFF, 0xFE, 0x00], b"\r\n--XX--"].concat();
+        assert_eq!(read("multipart/form-data; boundary=XX", &body), [("file".into(), None)]);
+        assert!(read("multipart/form-data; boundary=XX", b"--XX\r\nnothing").is_empty());
+        assert!(read("multipart/form-data; boundary=XX", b"--XX\r\n\r\nx\r\n--XX--").is_empty());
+    }
+}
