@@ -148,6 +148,9 @@ impl Text {
     }
 }
 
+/// The weight of a document that is neither more nor less than others.
+pub const PLAIN_WEIGHT: u16 = 100;
+
 /// Something that can be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
@@ -157,6 +160,8 @@ pub struct Document {
     pub places: Vec<String>,
     /// Topics, as coded in the norm library.
     pub topics: Vec<String>,
+    /// What it weighs against others that fit as well, in percent: law that applies weighs more than a bill.
+    pub weight: u16,
     /// Its texts.
     pub texts: Vec<Text>,
 }

@@ -21,7 +21,7 @@ pub fn folded(text: &str) -> String {
         }
     }
     // Korean syllables fell apart into their letters above; they are put together again.
-    out.nfc().collect()
+    crate::han::with_one_vocabulary(out.nfc().collect())
 }
 
 /// Marks that readers leave out at will.
@@ -55,7 +55,7 @@ fn push(out: &mut String, letter: char) {
         '٠'..='٩' => out.push(digit(letter, '٠')),
         '۰'..='۹' => out.push(digit(letter, '۰')),
         '०'..='९' => out.push(digit(letter, '०')),
-        other => out.extend(other.to_lowercase()),
+        other => out.extend(crate::han::simplified(other).to_lowercase()),
     }
 }
 

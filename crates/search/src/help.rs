@@ -1,7 +1,7 @@
 //! The pages that explain the node, as documents: their words are those of the locale files, so they are found in every
 //! language in which the pages speak.
 
-use crate::document::{Document, Key, Part, Text};
+use crate::document::{Document, Key, PLAIN_WEIGHT, Part, Text};
 
 /// The files with the words of the pages.
 const WORDS: [(&str, &str); 2] = [
@@ -34,7 +34,13 @@ fn document(address: &str, beginning: &str) -> Document {
             own.iter().filter(|(key, _)| !is_title(key)).map(|(_, words)| words.as_str()).collect();
         texts.push(Text::new(Part::Body, language, body.join(" ")));
     }
-    Document { key: Key::Page(address.to_owned()), places: Vec::new(), topics: Vec::new(), texts }
+    Document {
+        key: Key::Page(address.to_owned()),
+        places: Vec::new(),
+        topics: Vec::new(),
+        weight: PLAIN_WEIGHT,
+        texts,
+    }
 }
 
 /// The messages of a Fluent file without selectors, freed of tags and placeables.

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::document::{Document, Key, Kind, Part, TEXT_LIMIT};
+use crate::document::{Document, Key, Kind, PLAIN_WEIGHT, Part, TEXT_LIMIT};
 use crate::question::Question;
 use crate::search::{Matching, Scores};
 use crate::word::terms;
@@ -18,6 +18,8 @@ pub const DOCUMENT_LIMIT: usize = 500_000;
 pub const PLACE_LIMIT: usize = 40_000_000;
 /// Hits that can be leafed through; the total is counted beyond.
 pub const HIT_LIMIT: usize = 1_000;
+/// What law of the reader's own country weighs against that of others.
+const HOME_WEIGHT: f32 = 1.6;
 /// Positions left free between two texts of one part, so that no phrase spans them.
 const BETWEEN_TEXTS: u32 = 100;
 
@@ -97,6 +99,7 @@ struct Entry {
     places: Vec<String>,
     topics: Vec<String>,
     languages: Vec<String>,
+    weight: f32,
     /// How many terms stand in each field.
     lengths: [u32; Field::COUNT],
 }
@@ -178,6 +181,7 @@ impl Index {
             places: document.places.clone(),
             topics: document.topics.clone(),
             languages: document.languages().into_iter().map(str::to_owned).collect(),
+            weight: f32::from(document.weight) / f32::from(PLAIN_WEIGHT),
             lengths: [0; Field::COUNT],
         };
         let mut ends = [0; Field::COUNT];
@@ -235,9 +239,12 @@ impl Index {
         let scores = self.scores(question, matching);
         let mut by_kind = vec![0; Kind::ALL.len()];
         let mut fitting: Vec<(&Entry, f32)> = Vec::new();
+        let home = question.home();
         for (number, score) in scores.iter() {
             let Some(entry) = self.entries.get(&number).filter(|entry| fits(entry, filter)) else { continue };
             by_kind[entry.key.kind() as usize] += 1;
+            let at_home = home.is_some_and(|home| entry.places.iter().any(|place| place == home));
+            let score = score * entry.weight * if at_home { HOME_WEIGHT } else { 1.0 };
             if filter.kind.is_none_or(|kind| kind == entry.key.kind()) {
                 fitting.push((entry, score));
             }

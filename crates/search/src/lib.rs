@@ -8,6 +8,7 @@
 mod citation;
 mod document;
 mod fold;
+mod han;
 mod help;
 mod index;
 pub mod library;
@@ -19,7 +20,7 @@ mod stem;
 pub mod word;
 
 pub use citation::{Citation, citations};
-pub use document::{Document, Key, Kind, Part, TEXT_LIMIT, Text, primary};
+pub use document::{Document, Key, Kind, PLAIN_WEIGHT, Part, TEXT_LIMIT, Text, primary};
 pub use fold::folded;
 pub use index::{Change, DOCUMENT_LIMIT, Filter, Found, HIT_LIMIT, Hit, Index, PLACE_LIMIT};
 pub use question::{CLAUSE_LIMIT, Clause, PREFIX_LETTERS, QUESTION_LIMIT, Question, QuestionError};

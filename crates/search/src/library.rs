@@ -6,11 +6,11 @@
 
 use std::collections::BTreeMap;
 
-use maru_norms::code::{Coded, Topic};
+use maru_norms::code::{Binding, Coded, Status, Topic};
 use maru_norms::explain::{Phrasebook, Texts, place_name};
 use maru_norms::{Instrument, Library, Place, PlaceKind, Provision, UseScope};
 
-use crate::document::{Document, Key, Part, Text};
+use crate::document::{Document, Key, PLAIN_WEIGHT, Part, Text};
 use crate::help;
 
 const ENGLISH: &str = include_str!("../../../locales/en/norms.ftl");
@@ -23,8 +23,10 @@ pub struct Catalogue {
     phrasebooks: [Phrasebook; 2],
     /// Titles beside the English one: language and words, by instrument.
     titles: BTreeMap<String, Vec<(String, String)>>,
-    /// Words for topics and places: language and words, by what they are of and its code.
+    /// Words for topics, places and uses: language and words, by what they are of and its code.
     words: BTreeMap<(String, String), Vec<(String, String)>>,
+    /// Every document; the library does not change while the program runs.
+    held: BTreeMap<Key, Document>,
 }
 
 impl std::fmt::Debug for Catalogue {
@@ -49,7 +51,10 @@ impl Catalogue {
             words.entry((of, code)).or_default().push((language, text));
         }
         let phrasebooks = [Phrasebook::parse("en", ENGLISH), Phrasebook::parse("ko", KOREAN)];
-        Self { library, phrasebooks, titles, words }
+        let mut catalogue = Self { library, phrasebooks, titles, words, held: BTreeMap::new() };
+        let documents = catalogue.made();
+        catalogue.held = documents.into_iter().map(|document| (document.key.clone(), document)).collect();
+        catalogue
     }
 
     /// The library.
@@ -57,8 +62,12 @@ impl Catalogue {
         self.library
     }
 
-    /// Every document, the pages that explain the node last.
+    /// Every document, in order of key.
     pub fn documents(&self) -> Vec<Document> {
+        self.held.values().cloned().collect()
+    }
+
+    fn made(&self) -> Vec<Document> {
         let instruments = self.library.instruments().iter().map(|one| self.instrument(one));
         let provisions = self.library.provisions().iter().map(|one| self.provision(one));
         instruments.chain(provisions).chain(help::documents()).collect()
@@ -66,12 +75,7 @@ impl Catalogue {
 
     /// The document of a key, if the library has it.
     pub fn document(&self, key: &Key) -> Option<Document> {
-        match key {
-            Key::Instrument(id) => self.library.instrument(id).map(|one| self.instrument(one)),
-            Key::Provision(id) => self.library.provision(id).map(|one| self.provision(one)),
-            Key::Page(_) => help::documents().into_iter().find(|document| document.key == *key),
-            _ => None,
-        }
+        self.held.get(key).cloned()
     }
 
     fn instrument(&self, one: &Instrument) -> Document {
@@ -86,6 +90,7 @@ impl Catalogue {
             key: Key::Instrument(one.id.as_str().to_owned()),
             places: self.places(&one.jurisdiction),
             topics: Vec::new(),
+            weight: weight_of(one, None),
             texts,
         }
     }
@@ -96,11 +101,12 @@ impl Catalogue {
         keys.extend(one.bearer.iter().chain(&one.counterparty).map(|role| format!("norms-role-{role}")));
         keys.extend(one.object.iter().map(|object| format!("norms-object-{object}")));
         keys.extend(one.rights.iter().map(|right| format!("norms-right-{right}")));
-        if let UseScope::Listed(areas) = &one.use_areas {
+        if let UseScope::Listed(areas) = self.library.use_scope_of(one) {
             keys.extend(areas.iter().map(|area| format!("norms-use-{area}")));
         }
         let mut texts = vec![
             Text::new(Part::Title, "en", one.locus.as_str()),
+            Text::new(Part::Title, "ko", self.library.citation_in(one, "ko")),
             Text::new(Part::Body, "en", one.paraphrase.as_str()),
             Text::new(
                 Part::Label,
@@ -113,13 +119,28 @@ impl Catalogue {
                 .iter()
                 .map(|(language, title)| Text::new(Part::Label, language, title)),
         );
+        let said = self.library.paraphrases().iter().filter(|words| words.provision == one.id);
+        texts.extend(said.map(|words| Text::new(Part::Body, &words.language, words.words.as_str())));
         texts.extend(self.labels(&instrument.jurisdiction, &one.topics, &keys));
+        texts.extend(self.use_words(one));
         Document {
             key: Key::Provision(one.id.as_str().to_owned()),
             places: self.places(&instrument.jurisdiction),
             topics: one.topics.iter().map(|topic| topic.code().to_owned()).collect(),
+            weight: weight_of(instrument, Some(one)),
             texts,
         }
+    }
+
+    /// What people call the uses that a provision is for, where the codes' own names are not what they say.
+    fn use_words(&self, one: &Provision) -> Vec<Text> {
+        let UseScope::Listed(areas) = self.library.use_scope_of(one) else { return Vec::new() };
+        areas
+            .iter()
+            .filter_map(|area| self.words.get(&("use".to_owned(), area.code().to_owned())))
+            .flatten()
+            .map(|(language, words)| Text::new(Part::Label, language, words))
+            .collect()
     }
 
     fn titles_of(&self, one: &Instrument) -> &[(String, String)] {
@@ -160,6 +181,20 @@ impl Catalogue {
     }
 }
 
+/// What somebody who asks for law wants first: what binds and is in force, with duties before definitions; bills and what has ended last.
+fn weight_of(instrument: &Instrument, provision: Option<&Provision>) -> u16 {
+    let alive =
+        !matches!(instrument.status, Status::Proposed | Status::Lapsed | Status::Revoked | Status::Repealed);
+    let binds = instrument.binding == Binding::Binding;
+    let duty = provision.is_none_or(|one| one.is_regulative() && one.deontic.is_duty());
+    match (alive, binds, duty) {
+        (false, ..) => PLAIN_WEIGHT / 2,
+        (true, true, true) => PLAIN_WEIGHT * 5 / 4,
+        (true, false, false) => PLAIN_WEIGHT * 4 / 5,
+        _ => PLAIN_WEIGHT,
+    }
+}
+
 fn instrument_body(one: &Instrument) -> String {
     let parts = [one.citation.as_str(), one.status_note.as_str(), one.enforcer.as_str()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
@@ -192,6 +227,7 @@ mod tests {
         for [of, code, _, _] in words {
             let known = match of.as_str() {
                 "topic" => Topic::from_code(&code).is_some(),
+                "use" => maru_norms::code::UseArea::from_code(&code).is_some(),
                 _ => library.places().find(&code).is_some(),
             };
             assert!(known, "{of} {code}");

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use maru_forum::{Content, EntryNumber, LocalText, Process, StatementId};
 use maru_record::Digest;
 
-use crate::document::{Document, Key, Part, Text};
+use crate::document::{Document, Key, PLAIN_WEIGHT, Part, Text};
 use crate::index::Change;
 
 /// Where the words beside the record come from; what was erased is absent.
@@ -149,7 +149,7 @@ fn texts(contents: &[Digest], words: Words<'_>) -> Vec<Text> {
 }
 
 fn document_with(key: Key, texts: Vec<Text>) -> Document {
-    Document { key, places: Vec::new(), topics: Vec::new(), texts }
+    Document { key, places: Vec::new(), topics: Vec::new(), weight: PLAIN_WEIGHT, texts }
 }
 
 fn charter(process: &Process) -> Document {

@@ -12,7 +12,7 @@ pub const TYPO_LETTERS: usize = 5;
 /// A word of a script in which pairs are looked for may be found in part from so many letters on.
 const PARTIAL_LETTERS: usize = 3;
 /// What a hit in each part of a document weighs.
-const PARTS: [(Part, f32); 3] = [(Part::Title, 3.0), (Part::Body, 1.0), (Part::Label, 0.8)];
+const PARTS: [(Part, f32); 3] = [(Part::Title, 3.0), (Part::Body, 1.0), (Part::Label, 0.35)];
 /// What a hit within a longer word weighs against a hit of the whole.
 const WITHIN_WEIGHT: f32 = 0.5;
 /// What a hit by a similar word weighs.
@@ -25,7 +25,7 @@ const EXPANSIONS: usize = 200;
 const SATURATION: f32 = 1.2;
 /// BM25: how much long texts are held back.
 const LENGTH_SHARE: f32 = 0.6;
-/// The same for titles: many of them are long only because they are there in many languages.
+/// The same for titles and labels: many of them are long only because they are there in many languages.
 const TITLE_LENGTH_SHARE: f32 = 0.2;
 
 /// How strictly a question is taken.
@@ -288,8 +288,8 @@ impl Asker<'_> {
     }
 
     fn ranked(&self, field: Field, counts: Vec<(Number, u32)>) -> Scores {
-        let is_title = matches!(field, Field::Words(Part::Title) | Field::Pairs(Part::Title));
-        let share = if is_title { TITLE_LENGTH_SHARE } else { LENGTH_SHARE };
+        let in_many_languages = !matches!(field, Field::Words(Part::Body) | Field::Pairs(Part::Body));
+        let share = if in_many_languages { TITLE_LENGTH_SHARE } else { LENGTH_SHARE };
         let (all, having) = (self.index.len() as f32, counts.len() as f32);
         let rarity = (1.0 + (all - having + 0.5) / (having + 0.5)).ln();
         let score = |(number, count): (Number, u32)| {

@@ -257,6 +257,7 @@ mod tests {
             key: Key::Process("x".into()),
             places: Vec::new(),
             topics: Vec::new(),
+            weight: crate::document::PLAIN_WEIGHT,
             texts: vec![Text::new(Part::Body, "ko", "다른 말"), Text::new(Part::Body, "en", long)],
         };
         let question = Question::parse("deepfake").unwrap();
@@ -276,7 +277,7 @@ mod tests {
                 let whole = Text::new(Part::Body, "und", text.clone());
                 for matching in Matching::ALL {
                     prop_assert_eq!(marked(&whole, &question, *matching).plain(), one_line(&text));
-                    let document = Document { key: Key::Page("/".into()), places: vec![], topics: vec![], texts: vec![whole.clone()] };
+                    let document = Document { key: Key::Page("/".into()), places: vec![], topics: vec![], weight: crate::document::PLAIN_WEIGHT, texts: vec![whole.clone()] };
                     let cut = snippet(&document, &question, *matching, "en").unwrap();
                     prop_assert!(one_line(&text).contains(&cut.plain()));
                 }

@@ -74,6 +74,19 @@ pub fn words(text: &str) -> Vec<Word> {
         for (offset, part, script) in by_script(piece) {
             let start = start + offset;
             let letters = fold::folded(part);
+            if let Some((digits, scale)) = scaled(&letters) {
+                // An amount is asked for as 35 million and written as 35m.
+                let middle = start + digits.len();
+                let word = |at: Range<usize>, letters: &str| Word {
+                    at,
+                    letters: letters.to_owned(),
+                    stem: String::new(),
+                    script,
+                };
+                found.push(word(start..middle, digits));
+                found.push(word(middle..start + part.len(), scale));
+                continue;
+            }
             let joins = script == Script::Unspaced;
             if let Some(last) = found.last_mut()
                 && joins
@@ -93,6 +106,15 @@ pub fn words(text: &str) -> Vec<Word> {
         word.stem = stem_of(word);
     }
     found
+}
+
+/// The digits and the scale of an amount written together: 35m is 35 million.
+fn scaled(letters: &str) -> Option<(&str, &'static str)> {
+    let (digits, scale) = match letters.strip_suffix("bn") {
+        Some(digits) => (digits, "billion"),
+        None => (letters.strip_suffix('m')?, "million"),
+    };
+    (!digits.is_empty() && digits.bytes().all(|one| one.is_ascii_digit())).then_some((digits, scale))
 }
 
 fn stem_of(word: &Word) -> String {
@@ -210,6 +232,7 @@ mod tests {
         check("ディープフェイクの表示", &["ディープフェイクの表示"]);
         check("الذكاء الاصطناعي", &["ذكاء", "اصطناعي"]);
         check("the provider’s name", &["the", "provider", "name"]);
+        check("EUR 35m or 1bn", &["eur", "35", "million", "or", "1", "billion"]);
         check("… — !", &[]);
     }
 

@@ -4,12 +4,16 @@
 //! What must be found is our own judgement of what somebody who asks so wants to see.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod questions;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use maru_norms::Library;
 use maru_search::library::Catalogue;
-use maru_search::{Change, Document, Filter, Found, Index, Key, Kind, Matching, Part, Question, Text};
+use maru_search::{
+    Change, Document, Filter, Found, Index, Key, Kind, Matching, PLAIN_WEIGHT, Part, Question, Text,
+};
 
 const STATEMENTS: &str = include_str!("../../../../data/example-process/statements.toml");
 const DRAFTS: [(&str, &str); 2] = [
@@ -28,7 +32,13 @@ const ARABIC: &[&str] = &[
 ];
 
 fn statement(number: u64, texts: Vec<Text>) -> Document {
-    Document { key: Key::Statement("x".into(), number), places: Vec::new(), topics: Vec::new(), texts }
+    Document {
+        key: Key::Statement("x".into(), number),
+        places: Vec::new(),
+        topics: Vec::new(),
+        weight: PLAIN_WEIGHT,
+        texts,
+    }
 }
 
 fn conversation() -> Vec<Document> {
@@ -49,6 +59,7 @@ fn conversation() -> Vec<Document> {
                 key: Key::Article("x".into(), language.into(), place),
                 places: Vec::new(),
                 topics: Vec::new(),
+                weight: PLAIN_WEIGHT,
                 texts: vec![Text::new(Part::Title, language, heading), Text::new(Part::Body, language, body)],
             });
         }
