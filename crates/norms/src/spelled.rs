@@ -164,7 +164,7 @@ mod tests {
         check("EUR 35m or 7%", Some("3,500만 유로 또는 7%"));
         check("KRW 1.5bn", Some("15억원"));
         check("KRW 150m", Some("1억 5천만원"));
-        check("USD 5,000", Some("5천달러"));
+        check("USD 5,000", Some("5,000달러"));
         check("administrative code", None);
         check("2 years (adult), 3 years (minor)", None);
         check("", None);

