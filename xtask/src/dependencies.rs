@@ -1,6 +1,7 @@
 //! Every dependency in the version table has its line in docs/dependencies.md, and every line there has its dependency.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
@@ -13,6 +14,37 @@ pub(crate) fn findings() -> Result<Vec<String>> {
     let reasons =
         std::fs::read_to_string(root.join("docs/dependencies.md")).context("reading docs/dependencies.md")?;
     Ok(compare(&manifest, &reasons))
+}
+
+/// Dependencies that a crate names and none of its sources uses. It looks for the name, as `cargo machete` does.
+pub(crate) fn unused() -> Result<Vec<String>> {
+    let mut findings = Vec::new();
+    for package in workspace::metadata()?["packages"].as_array().into_iter().flatten() {
+        let manifest = PathBuf::from(package["manifest_path"].as_str().unwrap_or_default());
+        let folder = manifest.parent().context("a manifest lies in a folder")?;
+        let mut sources = String::new();
+        for path in workspace::files_below(folder, "rs")? {
+            sources.push_str(&std::fs::read_to_string(&path)?);
+        }
+        for dependency in package["dependencies"].as_array().into_iter().flatten() {
+            let name = dependency["rename"].as_str().or(dependency["name"].as_str()).unwrap_or_default();
+            if !mentions(&sources, &name.replace('-', "_")) && !ONLY_LINKED.contains(&name) {
+                findings.push(format!("{}: '{name}' is named and never used", package["name"]));
+            }
+        }
+    }
+    Ok(findings)
+}
+
+/// Dependencies that work by being linked, or through a derive of another crate.
+const ONLY_LINKED: &[&str] = &[];
+
+/// Whether a name stands in a text as a whole word.
+fn mentions(text: &str, name: &str) -> bool {
+    let part_of_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    text.match_indices(name).any(|(at, _)| {
+        !part_of_word(text[..at].chars().next_back()) && !part_of_word(text[at + name.len()..].chars().next())
+    })
 }
 
 fn compare(manifest: &str, reasons: &str) -> Vec<String> {
@@ -66,6 +98,13 @@ mod tests {
     #[test]
     fn every_dependency_is_explained() {
         assert_eq!(findings().unwrap(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn whole_names_are_looked_for() {
+        assert!(mentions("use serde::Serialize;", "serde"));
+        assert!(!mentions("use serde_json::Value;", "serde"));
+        assert!(!mentions("let my_serde = 1;", "serde"));
     }
 
     #[test]

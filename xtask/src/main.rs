@@ -44,6 +44,7 @@ mod fuzz;
 mod interop;
 mod keys;
 mod layers;
+mod licences;
 #[cfg(feature = "bench")]
 mod load;
 mod local_paths;
@@ -51,6 +52,7 @@ mod locales;
 #[cfg(feature = "bench")]
 mod node;
 mod purity;
+mod shape;
 #[cfg(feature = "bench")]
 mod simulated;
 mod suite;
@@ -64,8 +66,11 @@ Usage: cargo xtask <command>
 
   test [--quick]     format, lints, tests, walls, locales, pages in a real browser; ends in 'N passed, N failed, N skipped'
                      --quick leaves out the browser and the crash tests
-  check NAME         one of the house's own checks: layers, purity, dependencies, locales, paths
+  check NAME         one of the house's own checks: layers, purity, dependencies, unused, licences, locales,
+                     paths
   browser [ARGS]     the browser tests alone; ARGS go to Playwright
+  screenshots        pictures of every page in both languages at 360 and 1280 px, in e2e/screenshots
+  shape              lines and functions, catch-all arms on events, size of codec and process, circles inside forum
   fuzz [TARGET] [--seconds N] [--jobs N]
                      every parser of outside bytes, or one, fed with broken input for N seconds each (60)
   interop [DIR|URL VKEY]
@@ -79,6 +84,8 @@ fn main() -> ExitCode {
         ["test", options @ ..] => suite::run(options),
         ["check", name] => suite::check(name),
         ["browser", options @ ..] => browser::run_alone(options),
+        ["screenshots"] => browser::run_alone(&["--project=screenshots"]),
+        ["shape"] => shape::run(),
         ["fuzz", options @ ..] => fuzz::run(options),
         ["interop", options @ ..] => interop::run(options),
         ["bench", options @ ..] => bench::run(options),

@@ -1,14 +1,15 @@
 //! `cargo xtask test`: the one gate. One line for each step, and one line at the end that adds up every test of every step.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
 use crate::tally::{self, Tally};
-use crate::{browser, debian, dependencies, layers, local_paths, locales, purity, workspace};
+use crate::{browser, debian, dependencies, layers, licences, local_paths, locales, purity, workspace};
 
 /// How much of a failed step's output is shown; all of it stays in the log file that is named beside it.
 const SHOWN_LINES: usize = 200;
@@ -23,7 +24,7 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
-    fn of_findings(findings: &[String]) -> Self {
+    pub(crate) fn of_findings(findings: &[String]) -> Self {
         Self { tally: Tally::of_one(findings.is_empty()), log: findings.join("\n"), notes: Vec::new() }
     }
 
@@ -42,7 +43,7 @@ struct Step {
 }
 
 /// Cheap steps first, so that a slip is reported while one still remembers making it.
-const STEPS: &[Step] = &[
+const CHEAP: &[Step] = &[
     Step {
         name: "fmt",
         slow: false,
@@ -51,13 +52,24 @@ const STEPS: &[Step] = &[
     Step { name: "layers", slow: false, run: |_| Ok(Outcome::of_findings(&layers::findings()?)) },
     Step { name: "purity", slow: false, run: |_| Ok(Outcome::of_findings(&purity::findings()?)) },
     Step { name: "dependencies", slow: false, run: |_| Ok(Outcome::of_findings(&dependencies::findings()?)) },
+    Step { name: "unused", slow: false, run: |_| Ok(Outcome::of_findings(&dependencies::unused()?)) },
+    Step { name: "licences", slow: false, run: |_| Ok(licences::checked()) },
     Step { name: "locales", slow: false, run: |_| Ok(Outcome::of_findings(&locales::findings()?)) },
     Step { name: "paths", slow: false, run: |_| Ok(Outcome::of_findings(&local_paths::findings()?)) },
-    Step { name: "clippy", slow: false, run: |_| clippy() },
-    Step { name: "tests", slow: false, run: tests },
-    Step { name: "doc tests", slow: true, run: |_| doc_tests() },
-    Step { name: "strangers", slow: true, run: |_| Ok(strangers()) },
-    Step { name: "browser", slow: true, run: |_| browser::run() },
+    Step { name: "build", slow: false, run: |_| build() },
+];
+
+/// What then runs side by side, once everything is built: while tests wait for disks and timers, the other lane computes.
+const LANES: &[&[Step]] = &[
+    &[
+        Step { name: "tests", slow: false, run: tests },
+        Step { name: "doc tests", slow: true, run: |_| doc_tests() },
+    ],
+    &[
+        Step { name: "clippy", slow: false, run: |_| clippy() },
+        Step { name: "browser", slow: true, run: |_| browser::run() },
+        Step { name: "strangers", slow: true, run: |_| Ok(strangers()) },
+    ],
 ];
 
 /// Cargo features under which everything is built, benchmarks included, so that no code escapes the lints.
@@ -80,6 +92,11 @@ const STRANGERS: &[Strangers] = &[
     Strangers { script: "e2e/text-verifiers.sh", environment: "MARU_TEXT_VERIFIERS", asks_maru: true },
 ];
 
+/// Held by the lane that prints.
+static PRINTING: Mutex<()> = Mutex::new(());
+/// Tells apart the logs of commands that run at once.
+static RUNNING: AtomicUsize = AtomicUsize::new(0);
+
 /// Runs the suite and tells whether everything passed.
 pub(crate) fn run(options: &[&str]) -> Result<bool> {
     let quick = match options {
@@ -88,9 +105,17 @@ pub(crate) fn run(options: &[&str]) -> Result<bool> {
         _ => bail!("test takes no option but --quick; it was given {}", options.join(" ")),
     };
     let start = Instant::now();
-    let mut sum = Tally::default();
-    for step in STEPS.iter().filter(|step| !(quick && step.slow)) {
-        sum += take(step, quick);
+    // What the network brings is fetched while the machine computes; whether it came, the steps that need it will say.
+    let fetching = std::thread::spawn(move || (!quick).then(fetch));
+    let mut sum = run_lane(CHEAP, quick);
+    if sum.failed == 0 {
+        let _ = fetching.join();
+        std::thread::scope(|scope| {
+            let lanes: Vec<_> = LANES.iter().map(|lane| scope.spawn(move || run_lane(lane, quick))).collect();
+            for lane in lanes {
+                sum += lane.join().unwrap_or(Tally::of_one(false));
+            }
+        });
     }
     println!(
         "\n{} in {:.0} s",
@@ -107,9 +132,13 @@ pub(crate) fn check(name: &str) -> Result<bool> {
         "layers" => layers::findings()?,
         "purity" => purity::findings()?,
         "dependencies" => dependencies::findings()?,
+        "unused" => dependencies::unused()?,
+        "licences" => licences::findings()?,
         "locales" => locales::findings()?,
         "paths" => local_paths::findings()?,
-        _ => bail!("there is no check '{name}'; there are layers, purity, dependencies, locales, paths"),
+        _ => bail!(
+            "there is no check '{name}'; there are layers, purity, dependencies, unused, licences, locales, paths"
+        ),
     };
     for finding in &findings {
         println!("{finding}");
@@ -117,14 +146,37 @@ pub(crate) fn check(name: &str) -> Result<bool> {
     Ok(findings.is_empty())
 }
 
-/// Runs a step, prints its line, and its log when it failed.
+/// Runs the steps of a lane one after the other.
+fn run_lane(lane: &[Step], quick: bool) -> Tally {
+    let mut sum = Tally::default();
+    for step in lane.iter().filter(|step| !(quick && step.slow)) {
+        sum += take(step, quick);
+    }
+    sum
+}
+
+/// Packages of Debian and npm that later steps need.
+fn fetch() {
+    for error in
+        [debian::install_for_print().err(), browser::install_what_is_missing().err()].into_iter().flatten()
+    {
+        println!("{error:#}");
+    }
+}
+
+/// Builds the tests and the program, so that no lane waits for another's compiler.
+fn build() -> Result<Outcome> {
+    one_command(workspace::cargo().args(["build", "--bins", "--tests"]).args(FEATURES))
+}
+
+/// Runs a step, and prints its line when it has ended, with its log when it failed.
 fn take(step: &Step, quick: bool) -> Tally {
-    print!("{:<14}", step.name);
-    let _ = std::io::stdout().flush();
     let start = Instant::now();
     let outcome = (step.run)(quick).unwrap_or_else(|error| Outcome::of_error(&error));
+    // Lanes end when they end; what one has to say stands together.
+    let _whole = PRINTING.lock();
     let word = if outcome.tally.failed == 0 { "ok" } else { "FAILED" };
-    println!("{word:<8}{:>7.1} s   {}", start.elapsed().as_secs_f64(), outcome.tally);
+    println!("{:<14}{word:<8}{:>7.1} s   {}", step.name, start.elapsed().as_secs_f64(), outcome.tally);
     for note in &outcome.notes {
         println!("              {note}");
     }
@@ -152,7 +204,8 @@ fn show_log(name: &str, log: &str) {
 
 /// Runs a command with its output, both streams in order, caught.
 pub(crate) fn caught(command: &mut Command) -> Result<(ExitStatus, String)> {
-    let path = workspace::scratch("logs")?.join(format!("running-{}.log", std::process::id()));
+    let number = RUNNING.fetch_add(1, Ordering::Relaxed);
+    let path = workspace::scratch("logs")?.join(format!("running-{}-{number}.log", std::process::id()));
     let file = std::fs::File::create(&path).with_context(|| format!("making {}", path.display()))?;
     let status = command
         .env("CARGO_TERM_COLOR", "never")
@@ -183,10 +236,6 @@ fn clippy() -> Result<Outcome> {
 
 /// Unit, story, snapshot and crash tests.
 fn tests(quick: bool) -> Result<Outcome> {
-    // Without these packages the tests of printing are skipped, which the sum shows; that is no reason to run none.
-    if let Err(error) = debian::install_for_print() {
-        println!("{error:#}");
-    }
     let nextest = workspace::output_of(workspace::cargo().args(["nextest", "--version"])).is_ok();
     let mut command = workspace::cargo();
     if nextest {

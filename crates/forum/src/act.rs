@@ -86,6 +86,12 @@ pub(crate) trait Act: Fields {
     /// Who may do it when; one line that fits is enough.
     const MAY: &'static [(By, When)];
 
+    /// Whether it may show, hide or erase the words of other entries. Record files and mirrors look only at such entries again.
+    const JUDGES_WORDS: bool;
+
+    /// The entries whose words it shows, hides or erases.
+    fn judged(&self) -> Vec<EntryNumber>;
+
     /// How its words stand when it is taken.
     fn moderated(&self, process: &Process, stamp: Stamp) -> Moderated;
 
@@ -114,6 +120,18 @@ macro_rules! acts {
             /// The kind, as it stands in field `t`.
             pub fn kind(&self) -> &'static str {
                 match self { $(Self::$name(_) => <$name as $crate::act::Act>::TYPE),* }
+            }
+
+            /// The kinds that may show, hide or erase the words of other entries.
+            pub fn judging_kinds() -> impl Iterator<Item = &'static str> {
+                [$((<$name as $crate::act::Act>::TYPE, <$name as $crate::act::Act>::JUDGES_WORDS)),*]
+                    .into_iter()
+                    .filter_map(|(kind, judges)| judges.then_some(kind))
+            }
+
+            /// The entries whose words it shows, hides or erases.
+            pub fn judged(&self) -> Vec<$crate::EntryNumber> {
+                match self { $(Self::$name(act) => $crate::act::Act::judged(act)),* }
             }
 
             /// The words that stand beside the entry, in the order of its digests.

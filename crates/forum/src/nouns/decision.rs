@@ -70,6 +70,11 @@ fields! {
 impl Act for Decided {
     const TYPE: &'static str = "decision";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Chair), When::Phase(PhaseAct::Decide))];
+    const JUDGES_WORDS: bool = false;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        Vec::new()
+    }
 
     fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
         Moderated::Shown

@@ -54,6 +54,11 @@ fields! {
 impl Act for DraftPublished {
     const TYPE: &'static str = "draft";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Drafter), When::Unclosed)];
+    const JUDGES_WORDS: bool = false;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        Vec::new()
+    }
 
     fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
         Moderated::Shown

@@ -74,6 +74,11 @@ fields! {
 impl Act for SourceNamed {
     const TYPE: &'static str = "source";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Unclosed)];
+    const JUDGES_WORDS: bool = false;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        Vec::new()
+    }
 
     fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
         Moderated::Shown

@@ -68,6 +68,11 @@ impl Act for ModerationRuled {
     const TYPE: &'static str = "mod";
     const MAY: &'static [(By, When)] =
         &[(By::Office(Office::Moderator), When::Unclosed), (By::Import, When::Unclosed)];
+    const JUDGES_WORDS: bool = true;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        self.on.iter().map(|statement| statement.0).collect()
+    }
 
     fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
         Moderated::Shown

@@ -72,6 +72,11 @@ impl Act for OfficeChanged {
     const TYPE: &'static str = "office";
     /// The operator gives the first; appeals may outlast the process.
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Always)];
+    const JUDGES_WORDS: bool = false;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        Vec::new()
+    }
 
     fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
         Moderated::Shown

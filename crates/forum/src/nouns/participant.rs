@@ -163,6 +163,11 @@ impl Act for Admitted {
         (By::Office(Office::Registrar), When::Unclosed),
         (By::Import, When::Unclosed),
     ];
+    const JUDGES_WORDS: bool = false;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        Vec::new()
+    }
 
     fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
         Moderated::Shown

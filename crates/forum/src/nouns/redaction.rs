@@ -70,6 +70,11 @@ impl Act for Redacted {
     /// A law may ask for it at any time; people may take back their own words.
     const MAY: &'static [(By, When)] =
         &[(By::Office(Office::Secretariat), When::Always), (By::Participant, When::Always)];
+    const JUDGES_WORDS: bool = true;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        vec![self.entry]
+    }
 
     fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
         Moderated::Shown

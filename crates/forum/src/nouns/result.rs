@@ -76,6 +76,11 @@ fields! {
 impl Act for ResultPublished {
     const TYPE: &'static str = "result";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Open)];
+    const JUDGES_WORDS: bool = false;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        Vec::new()
+    }
 
     fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
         Moderated::Shown

@@ -3,6 +3,7 @@
 use crate::act::{Act, By, Stamp, When};
 use crate::charter::Charter;
 use crate::command::{Actor, Circumstances, Enact, Outcome};
+use crate::entry::EntryNumber;
 use crate::field::fields;
 use crate::ledger::Moderated;
 use crate::nouns::require_reason;
@@ -23,6 +24,11 @@ fields! {
 impl Act for Genesis {
     const TYPE: &'static str = "genesis";
     const MAY: &'static [(By, When)] = &[(By::Node, When::Always)];
+    const JUDGES_WORDS: bool = false;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        Vec::new()
+    }
 
     fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
         Moderated::Shown
@@ -49,6 +55,11 @@ fields! {
 impl Act for CharterChanged {
     const TYPE: &'static str = "rule";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Unclosed)];
+    const JUDGES_WORDS: bool = false;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        Vec::new()
+    }
 
     fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
         Moderated::Shown

@@ -68,6 +68,11 @@ fields! {
 impl Act for StageChanged {
     const TYPE: &'static str = "stage";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Unclosed)];
+    const JUDGES_WORDS: bool = false;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        Vec::new()
+    }
 
     fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
         Moderated::Shown

@@ -113,6 +113,11 @@ impl Act for Stated {
         (By::Office(Office::Secretariat), When::Unclosed),
         (By::Import, When::Unclosed),
     ];
+    const JUDGES_WORDS: bool = false;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        Vec::new()
+    }
 
     /// Where statements wait for a moderator, only those of people who may moderate are shown at once.
     fn moderated(&self, process: &Process, stamp: Stamp) -> Moderated {
@@ -166,6 +171,11 @@ impl Act for Translated {
     const TYPE: &'static str = "translation";
     const MAY: &'static [(By, When)] =
         &[(By::Participant, When::Open), (By::Office(Office::Secretariat), When::Unclosed)];
+    const JUDGES_WORDS: bool = false;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        Vec::new()
+    }
 
     fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
         Moderated::Follows(self.statement.0)

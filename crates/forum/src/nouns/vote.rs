@@ -101,6 +101,11 @@ impl Act for Voted {
     const TYPE: &'static str = "vote";
     const MAY: &'static [(By, When)] =
         &[(By::Participant, When::Phase(PhaseAct::Vote)), (By::Import, When::Unclosed)];
+    const JUDGES_WORDS: bool = false;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        Vec::new()
+    }
 
     fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
         Moderated::Shown

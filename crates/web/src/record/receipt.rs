@@ -120,31 +120,27 @@ fn counted(view: &ProcessView<'_>, stored: &Stored, recorded: &Recorded) -> Mark
 /// What became of a vote or a statement since.
 fn standing(view: &ProcessView<'_>, stored: &Stored, recorded: &Recorded) -> Option<Markup> {
     let visit = view.visit;
-    match (&recorded.event, recorded.author) {
-        (Event::Voted(voted), maru_forum::Author::Participant(person)) => {
-            let present = view.process.vote_of(person, voted.statement)?;
-            if u64::from(present.entry) == stored.number.0 {
-                return Some(html! { (visit.text("receipt-today-vote")) });
-            }
-            let entry = maru_forum::EntryNumber(u64::from(present.entry));
-            Some(html! { (visit.text("receipt-today-changed")) " " (view.entry(entry)) })
+    if let (Event::Voted(voted), maru_forum::Author::Participant(person)) = (&recorded.event, recorded.author)
+    {
+        let present = view.process.vote_of(person, voted.statement)?;
+        if u64::from(present.entry) == stored.number.0 {
+            return Some(html! { (visit.text("receipt-today-vote")) });
         }
-        (Event::Stated(_), _) => {
-            let statement = view.process.statement(maru_forum::StatementId(stored.number))?;
-            let key = match view.process.ledger.standing(statement.id.0)? {
-                Standing::Withdrawn(_) => "receipt-today-erased",
-                Standing::Rejected(_) => "receipt-today-rejected",
-                Standing::Shown => "receipt-today-shown",
-                Standing::Waiting => "receipt-today-waits",
-            };
-            let judged = view.process.moderation_log.iter().rev().find(|act| act.statement == statement.id);
-            Some(html! {
-                (visit.text(key))
-                @if let Some(act) = judged { " " (view.entry(act.entry)) }
-            })
-        }
-        _ => None,
+        let entry = maru_forum::EntryNumber(u64::from(present.entry));
+        return Some(html! { (visit.text("receipt-today-changed")) " " (view.entry(entry)) });
     }
+    let statement = view.process.statement(maru_forum::StatementId(stored.number))?;
+    let key = match view.process.ledger.standing(statement.id.0)? {
+        Standing::Withdrawn(_) => "receipt-today-erased",
+        Standing::Rejected(_) => "receipt-today-rejected",
+        Standing::Shown => "receipt-today-shown",
+        Standing::Waiting => "receipt-today-waits",
+    };
+    let judged = view.process.moderation_log.iter().rev().find(|act| act.statement == statement.id);
+    Some(html! {
+        (visit.text(key))
+        @if let Some(act) = judged { " " (view.entry(act.entry)) }
+    })
 }
 
 /// The code, the address and the file.
