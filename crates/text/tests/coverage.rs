@@ -186,3 +186,29 @@ fn what_stands_between_two_provisions_is_not_lost() {
     let act = read(&parse_plain(prose, "en"), &parse_markdown(TOYS));
     assert!(act.instructions.iter().all(|one| one.reading != Reading::Understood), "{:?}", act.instructions);
 }
+
+#[test]
+fn a_schedule_that_amends_is_read_with_the_act_that_it_names() {
+    let prose = |act: &str| {
+        format!(
+            "Toy (Amendment) Act 2031\n\nSection 1\nSchedule 1 has effect.\n\nSchedule 1\nAmendments\n\n1 The {act} is amended as follows.\n\n2 In section 2(1), for “level 3” substitute “level 4”.\n"
+        )
+    };
+    check(
+        &prose("Toy Safety Act 1998"),
+        TOYS,
+        "sec_2__para_1",
+        "(1) A person guilty of an offence is liable to a fine not exceeding level 4.",
+    );
+    refused(&prose("Marks Act 1999"), TOYS, "other: Marks Act 1999");
+}
+
+#[test]
+fn older_verbs_of_the_union_are_read() {
+    check(
+        "Directive 96/9/EC is hereby amended as follows:\n1. Article 6 shall be amended as follows:\n(a) paragraph 1 shall be replaced by the following:\n‘1. It is dear.’;\n2. in Article 9(2), point (b) shall be deleted.",
+        BASES,
+        "art_6__para_1",
+        "1. It is dear.",
+    );
+}

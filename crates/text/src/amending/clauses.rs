@@ -318,11 +318,43 @@ fn label_at(text: &str, before: &str) -> Option<(String, usize)> {
         let good = is_label(label) && inner[end + 1..].starts_with(char::is_whitespace);
         return good.then(|| (format!("({label})"), end + 2));
     }
+    if let Some(length) = bare_number(text).filter(|_| line_starts) {
+        return Some((format!("({})", &text[..length]), length));
+    }
     // Older acts number their points "1." and "a)".
     let end = within_label(text, b".)").filter(|end| line_starts && *end <= 3)?;
     let good = is_label(&text[..end]) && text[end + 1..].starts_with(char::is_whitespace);
     let dotted_letter = text[end..].starts_with('.') && !text.starts_with(|c: char| c.is_ascii_digit());
     (good && !dotted_letter).then(|| (text[..=end].to_owned(), end + 1))
+}
+
+/// Words with which a numbered paragraph of a British schedule begins.
+const OPENERS: &[&str] = &[
+    "In ",
+    "After ",
+    "Before ",
+    "For ",
+    "Omit ",
+    "Leave out ",
+    "The ",
+    "At ",
+    "Section ",
+    "Sections ",
+    "Schedule ",
+    "Part ",
+    "Article ",
+    "Regulation ",
+    "Rule ",
+    "(1) ",
+];
+
+/// The length of a bare number with which a line begins like a paragraph of a schedule: "1 In section 2, …".
+fn bare_number(text: &str) -> Option<usize> {
+    let end = text.find(' ').filter(|end| *end <= 4)?;
+    let digits = text[..end].trim_end_matches(|c: char| c.is_ascii_uppercase());
+    let good = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let rest = text[end..].trim_start();
+    (good && OPENERS.iter().any(|opener| rest.starts_with(opener))).then_some(end)
 }
 
 /// Where one of some characters stands, as near as a label's end must be: the rest of a long act is not looked through for each bracket.

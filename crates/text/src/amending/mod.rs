@@ -241,7 +241,16 @@ fn provisions(amending: &Document) -> Vec<&Unit> {
             UnitKind::Preamble => {}
             UnitKind::Preface if !amends(&unit.full_text()) => {}
             _ if has_provisions(unit) => stack.extend(unit.children.iter().rev()),
-            kind if kind.is_root() && kind != UnitKind::Quotation => {}
+            // A schedule may amend too: "Schedule 1: 1 In section 2, for …".
+            kind if kind.is_root() && kind != UnitKind::Quotation => {
+                let text = unit.full_text();
+                if amends(&text)
+                    && may_amend(&text)
+                    && (is_plain_amendment(&text) || text.contains(['“', '‘', '"']))
+                {
+                    found.push(unit);
+                }
+            }
             _ => found.push(unit),
         }
     }
@@ -598,8 +607,7 @@ fn bracketed(label: &str) -> String {
 /// The place in a clause that opens others: what stands before its verb.
 fn frame_place(text: &str) -> String {
     let text = text.trim().trim_end_matches([':', '—', '.', ' ']);
-    let verbs = [" is amended", " are amended", " is further amended", " shall be amended"];
-    let end = verbs.iter().filter_map(|verb| text.find(verb)).min().unwrap_or(text.len());
+    let end = VERBS_OF_FRAMES.iter().filter_map(|verb| text.find(verb)).min().unwrap_or(text.len());
     let place = &text[..end];
     let rest = text[end..].rsplit_once(" amended").map_or("", |(_, rest)| rest);
     // "Section 5 is amended in subsection (a)": the place goes on behind the verb.

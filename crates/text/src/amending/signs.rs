@@ -131,8 +131,17 @@ pub(super) fn may_amend(sentence: &str) -> bool {
 }
 
 /// Words with which a place ends and what happens there begins.
-pub(super) const VERBS_OF_FRAMES: &[&str] =
-    &[" is amended", " are amended", " is further amended", " shall be amended"];
+pub(super) const VERBS_OF_FRAMES: &[&str] = &[
+    " is amended",
+    " are amended",
+    " is further amended",
+    " are further amended",
+    " is hereby amended",
+    " are hereby amended",
+    " is hereby further amended",
+    " shall be amended",
+    " shall be further amended",
+];
 
 /// Whether a sentence that opens clauses asks for a change itself.
 pub(super) fn does_something(text: &str) -> bool {
