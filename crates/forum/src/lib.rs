@@ -9,6 +9,8 @@
 
 mod act;
 mod charter;
+#[cfg(test)]
+mod charter_table;
 mod codec;
 mod command;
 mod content;

@@ -1,0 +1,118 @@
+//! Holds the table in `docs/charter.md` against the code: no promise without an enforcer, no enforcer without its line.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use crate::act::{By, When};
+use crate::charter::PhaseAct;
+use crate::table::Event;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn page() -> String {
+    std::fs::read_to_string(root().join("docs/charter.md")).expect("docs/charter.md")
+}
+
+/// The rows of the table under a heading, without its head; each cell without blanks around it.
+fn rows(page: &str, heading: &str) -> Vec<Vec<String>> {
+    let section = page.split("\n## ").find(|section| section.starts_with(heading)).expect("the section");
+    let lines = section.lines().filter_map(|line| line.strip_prefix('|')?.strip_suffix('|'));
+    lines.skip(2).map(|line| line.split('|').map(|cell| cell.trim().to_owned()).collect()).collect()
+}
+
+/// What stands between backticks.
+fn names(cell: &str) -> Vec<&str> {
+    cell.split('`').skip(1).step_by(2).collect()
+}
+
+fn who(by: By) -> String {
+    match by {
+        By::Node => "the node".to_owned(),
+        By::Participant => "a participant".to_owned(),
+        By::Office(office) => format!("office: {}", office.as_str()),
+        By::Import => "an import".to_owned(),
+    }
+}
+
+fn when(when: When) -> String {
+    match when {
+        When::Always => "at any time".to_owned(),
+        When::Unclosed => "until the end".to_owned(),
+        When::Open => "while open".to_owned(),
+        When::Phase(act) => format!("in a phase with `{}`", act.as_str()),
+    }
+}
+
+fn may(lines: &[(By, When)]) -> String {
+    lines.iter().map(|(by, at)| format!("{}, {}", who(*by), when(*at))).collect::<Vec<_>>().join("; ")
+}
+
+/// Every test function of the workspace, by name.
+fn tests() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut waiting = vec![root().join("crates")];
+    while let Some(folder) = waiting.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path())
+        {
+            if entry.is_dir() {
+                waiting.push(entry);
+            } else if entry.extension().is_some_and(|ending| ending == "rs") {
+                let text = std::fs::read_to_string(entry).expect("a source");
+                let functions = text.lines().filter_map(|line| line.trim_start().strip_prefix("fn "));
+                found.extend(functions.filter_map(|rest| Some(rest.split_once('(')?.0.to_owned())));
+            }
+        }
+    }
+    found
+}
+
+fn assert_shown(cell: &str, known: &BTreeSet<String>, of: &str) {
+    let named = names(cell);
+    assert!(!named.is_empty(), "{of}: no test is named");
+    for test in named {
+        assert!(known.contains(test), "{of}: there is no test `{test}`");
+    }
+}
+
+#[test]
+fn every_kind_of_entry_stands_in_the_table_as_the_code_has_it() {
+    let (page, tests) = (page(), tests());
+    let rows = rows(&page, "Entries");
+    let told: BTreeMap<&str, &Vec<String>> = rows.iter().map(|row| (names(&row[0])[0], row)).collect();
+    for (kind, lines) in Event::MAY {
+        let row =
+            told.get(kind).unwrap_or_else(|| panic!("`{kind}` has no line; it should say: {}", may(lines)));
+        assert_eq!(row[1], may(lines), "`{kind}`");
+        assert!(root().join(names(&row[2])[0]).is_file(), "`{kind}`: its room is not there");
+        assert_shown(&row[3], &tests, kind);
+    }
+    assert_eq!(told.len(), Event::MAY.len(), "a line of the table has no kind of entry");
+}
+
+#[test]
+fn every_promise_of_the_charter_stands_in_the_table() {
+    let (page, tests) = (page(), tests());
+    let rows = rows(&page, "Promises");
+    let told: BTreeMap<String, &Vec<String>> =
+        rows.iter().map(|row| (names(&row[0])[0].to_owned(), row)).collect();
+    let charter = serde_json::to_value(maru_testkit::charter()).expect("a charter as JSON");
+    let fields = charter.as_object().expect("fields").iter().flat_map(|(name, value)| match value {
+        serde_json::Value::Object(inner) if name == "decides" => {
+            inner.keys().map(|field| format!("{name}.{field}")).collect()
+        }
+        _ => vec![name.clone()],
+    });
+    let acts = PhaseAct::ALL.iter().map(|act| format!("acts: {}", act.as_str()));
+    let expected: BTreeSet<String> = fields.chain(acts).collect();
+    assert_eq!(told.keys().cloned().collect::<BTreeSet<_>>(), expected);
+    for (promise, row) in &told {
+        match row[1].as_str() {
+            "enforced" | "refused" => assert_shown(&row[3], &tests, promise),
+            // Words for people, which no program can hold anybody to: said so on the page, and nowhere called checked.
+            "told" => assert!(!row[2].is_empty(), "{promise}: what is it for?"),
+            other => panic!("{promise}: “{other}” is neither enforced, refused nor told"),
+        }
+    }
+}
