@@ -27,60 +27,69 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderValue;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE};
 use axum::response::IntoResponse;
-use axum::routing::{get, post};
+use axum::routing::{any, get};
 use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::state::AppState;
 
 /// Largest body of a request, in bytes: a statement or a reason with room to spare.
 const BODY_LIMIT: usize = 64 * 1_024;
 
-/// The API's routes, everything under `/api`.
+/// The API's routes, everything under `/api`: the one list, from which the description is made too.
 pub(crate) fn routes() -> Router<AppState> {
-    let api = reading().merge(acting()).fallback(problem::no_such_address);
-    Router::new().nest("/api", api.layer(DefaultBodyLimit::max(BODY_LIMIT)))
+    let (api, _) = described().split_for_parts();
+    let api = api
+        .route("/api/openapi.json", get(description))
+        .route("/api", any(problem::no_such_address))
+        .route("/api/{*path}", any(problem::no_such_address));
+    api.layer(DefaultBodyLimit::max(BODY_LIMIT))
+}
+
+fn described() -> OpenApiRouter<AppState> {
+    OpenApiRouter::with_openapi(Description::openapi()).merge(reading()).merge(acting())
 }
 
 /// What anyone may read, from pages of any origin too. No credentials come along, so nothing personal leaks.
-fn reading() -> Router<AppState> {
+fn reading() -> OpenApiRouter<AppState> {
     let anyone =
         SetResponseHeaderLayer::if_not_present(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    Router::new()
-        .route("/openapi.json", get(description))
-        .route("/search", get(search::show))
-        .route("/processes", get(process::list))
-        .route("/processes/{id}", get(process::show))
-        .route("/processes/{id}/statements", get(statement::list))
-        .route("/processes/{id}/statements/next", get(statement::next))
-        .route("/processes/{id}/statements/{number}", get(statement::show))
-        .route("/processes/{id}/votes/mine", get(vote::mine))
-        .route("/processes/{id}/moderation", get(moderation::list))
-        .route("/processes/{id}/map", get(map::show))
-        .route("/processes/{id}/map/days", get(map::days))
-        .route("/processes/{id}/map/summary", get(map::summarised))
-        .route("/processes/{id}/results", get(result::show))
-        .route("/processes/{id}/drafts/{version}", get(draft::show))
-        .route("/processes/{id}/entries", get(record::list))
-        .route("/processes/{id}/entries/{number}", get(record::show))
-        .route("/processes/{id}/entries/{number}/receipt", get(record::receipt))
-        .route("/processes/{id}/export/{file}", get(export::file))
+    OpenApiRouter::new()
+        .routes(routes!(search::show))
+        .routes(routes!(process::list))
+        .routes(routes!(process::show))
+        .routes(routes!(statement::list))
+        .routes(routes!(statement::next))
+        .routes(routes!(statement::show))
+        .routes(routes!(vote::mine))
+        .routes(routes!(moderation::list))
+        .routes(routes!(map::show))
+        .routes(routes!(map::days))
+        .routes(routes!(map::summarised))
+        .routes(routes!(result::show))
+        .routes(routes!(draft::show))
+        .routes(routes!(record::list))
+        .routes(routes!(record::show))
+        .routes(routes!(record::receipt))
+        .routes(routes!(export::file))
         .route_layer(anyone)
 }
 
 /// What needs a session. A browser sends its cookie along with whatever page asks it to, so requests that another
 /// site made are refused, as with forms.
-fn acting() -> Router<AppState> {
-    Router::new()
-        .route("/processes/{id}/votes", post(vote::cast))
-        .route("/processes/{id}/statements", post(statement::write))
-        .route("/processes/{id}/join", post(people::join))
-        .route("/processes/{id}/moderation", post(moderation::act))
+fn acting() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(vote::cast))
+        .routes(routes!(statement::write))
+        .routes(routes!(people::join))
+        .routes(routes!(moderation::act))
         .route_layer(CsrfLayer::new())
 }
 
-/// The description of all this, made from the code.
+/// What the description says beside the addresses.
 #[derive(OpenApi)]
 #[openapi(
     info(
@@ -89,29 +98,6 @@ fn acting() -> Router<AppState> {
             Times are UTC (RFC 3339), numbers of entries count from 0, a statement and a participant are known \
             by the number of the entry that made them.",
         license(name = "AGPL-3.0-or-later", identifier = "AGPL-3.0-or-later"),
-    ),
-    paths(
-        search::show,
-        process::list,
-        process::show,
-        statement::list,
-        statement::next,
-        statement::show,
-        statement::write,
-        vote::cast,
-        vote::mine,
-        people::join,
-        moderation::list,
-        moderation::act,
-        map::show,
-        map::days,
-        map::summarised,
-        result::show,
-        draft::show,
-        record::list,
-        record::show,
-        record::receipt,
-        export::file,
     ),
     modifiers(&Session)
 )]
@@ -134,7 +120,7 @@ impl utoipa::Modify for Session {
 
 /// The description as JSON; made once.
 static DESCRIPTION: LazyLock<String> =
-    LazyLock::new(|| Description::openapi().to_pretty_json().unwrap_or_default());
+    LazyLock::new(|| described().into_openapi().to_pretty_json().unwrap_or_default());
 
 async fn description() -> impl IntoResponse {
     ([(CONTENT_TYPE, "application/json")], DESCRIPTION.as_str())
