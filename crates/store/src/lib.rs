@@ -52,5 +52,6 @@ pub use private::open_to_others;
 pub use restore::{PutBack, RestoreError, restore};
 pub use restored::Restored;
 pub use seal::Passphrase;
+pub use search::SearchState;
 pub use sequencer::{EntryReceipt, Held, Record, Watched};
 pub use writer::{Answer, BATCH_LIMIT, QUEUE_LIMIT, Request};

@@ -5,6 +5,7 @@
 //! cannot be shown, and leaves the index with the next question at the latest.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -26,6 +27,8 @@ const LONGEST_REST: Duration = Duration::from_secs(20);
 
 /// The index with what it was gathered from.
 pub(crate) struct Search {
+    /// Tells the index of this node from those of others in the same program.
+    number: u64,
     /// Absent when the library that ships is broken; its tests know of no fault.
     catalogue: Option<Catalogue>,
     state: RwLock<State>,
@@ -34,10 +37,22 @@ pub(crate) struct Search {
 #[derive(Default)]
 struct State {
     index: Index,
+    /// How often the index was changed.
+    changes: u64,
     /// Whether the library is in.
     library: bool,
     /// How many entries of each process are in, and what was gathered of it.
     processes: BTreeMap<ProcessId, (u64, Gathered)>,
+}
+
+/// How many indexes this program has made.
+static INDEXES: AtomicU64 = AtomicU64::new(0);
+
+/// A state of a node's index; two that are equal give the same answers, so that an answer may be kept for as long as it lasts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SearchState {
+    index: u64,
+    changes: u64,
 }
 
 impl Default for Search {
@@ -46,7 +61,8 @@ impl Default for Search {
             tracing::error!(%errors, "the norm library is broken; it cannot be searched");
         };
         let library = Library::shared().inspect_err(broken).ok();
-        Self { catalogue: library.map(Catalogue::new), state: RwLock::default() }
+        let number = INDEXES.fetch_add(1, Ordering::Relaxed);
+        Self { number, catalogue: library.map(Catalogue::new), state: RwLock::default() }
     }
 }
 
@@ -87,6 +103,7 @@ impl Shared {
             changes.extend(gather(plan, &words, &mut gathered));
             state.processes.insert(handle.id().clone(), (now, gathered));
         }
+        state.changes += 1;
         let left_out = state.index.apply(changes);
         if left_out > 0 {
             tracing::warn!(left_out, "the search index is full; what came last cannot be found");
@@ -128,6 +145,15 @@ impl Node {
         shared.refresh_search();
         let search = shared.search.get_or_init(Search::default);
         search.state.read().unwrap_or_else(PoisonError::into_inner).index.search(question, filter)
+    }
+
+    /// The state of the index, brought up to date.
+    pub fn search_state(&self) -> SearchState {
+        let shared = self.shared();
+        shared.refresh_search();
+        let search = shared.search.get_or_init(Search::default);
+        let state = search.state.read().unwrap_or_else(PoisonError::into_inner);
+        SearchState { index: search.number, changes: state.changes }
     }
 
     /// What a hit says, as it stands now; nothing when it is gone.

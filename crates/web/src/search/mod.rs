@@ -3,13 +3,17 @@
 //! The page and the API show the same answer. A hit's words are fetched when it is shown; what was erased in between
 //! is left out.
 
+mod kept;
 pub(crate) mod routes;
 pub(crate) mod view;
 
+use std::sync::{Arc, LazyLock};
+
 use maru_search::snippet::{Snippet, marked, snippet};
 use maru_search::{Document, Filter, Found, Key, Kind, Question, QuestionError};
-use maru_store::Node;
+use maru_store::{Node, SearchState};
 
+use self::kept::Kept;
 use crate::visit::{Visit, encoded};
 
 /// Hits on a page.
@@ -65,11 +69,19 @@ impl ShownHit {
     }
 }
 
+/// What was found for questions.
+static FOUND: LazyLock<Kept<Found>> = LazyLock::new(Kept::default);
+/// Pages of hits with their words.
+static PAGES: LazyLock<Kept<Vec<ShownHit>>> = LazyLock::new(Kept::default);
+
 /// What was found, before its words are fetched.
 #[derive(Debug)]
 pub(crate) struct Results {
-    pub(crate) found: Found,
+    pub(crate) found: Arc<Found>,
     question: Question,
+    /// What was asked, as a key, and the state of the index in which it was.
+    asked: String,
+    state: SearchState,
 }
 
 impl Results {
@@ -82,15 +94,18 @@ impl Results {
     pub(crate) fn page(&self, node: &Node, language: &str, page: usize, size: usize) -> Vec<ShownHit> {
         let from = page.saturating_sub(1).saturating_mul(size);
         let show = |key: &Key| Some(shown(node, &node.document(key)?, &self.question, &self.found, language));
-        self.found.hits.iter().skip(from).take(size).filter_map(|hit| show(&hit.key)).collect()
+        let make = || self.found.hits.iter().skip(from).take(size).filter_map(|hit| show(&hit.key)).collect();
+        let key = format!("{language} {page} {size} {}", self.asked);
+        PAGES.get(self.state, &key, make).as_ref().clone()
     }
 }
 
 /// Answers a question.
 pub(crate) fn results(node: &Node, asked: &Asked) -> Result<Results, QuestionError> {
     let question = Question::parse(&asked.words)?;
-    let found = node.search(&question, &asked.filter);
-    Ok(Results { found, question })
+    let (key, state) = (format!("{asked:?}"), node.search_state());
+    let found = FOUND.get(state, &key, || node.search(&question, &asked.filter));
+    Ok(Results { found, question, asked: key, state })
 }
 
 fn shown(node: &Node, document: &Document, question: &Question, found: &Found, language: &str) -> ShownHit {
