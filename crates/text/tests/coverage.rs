@@ -212,3 +212,13 @@ fn older_verbs_of_the_union_are_read() {
         "1. It is dear.",
     );
 }
+
+#[test]
+fn a_new_paragraph_comes_behind_what_belongs_to_the_one_before() {
+    let base = "# Regulation (EU) 2030/1 on toys\n\n## Article 3 Duties\n\n1. Makers keep records.\n\n2. Makers ensure that toys:\n\n(a) are safe.\n\nThis paragraph does not bind schools.\n\n3. Sellers check.\n\nStates may add.\n\n## Article 4\n\nIt ends.\n";
+    let (readings, found) =
+        amend("In Article 3, the following paragraph is added: ‘4. Sellers keep records.’", base, "art_3");
+    assert_eq!(readings, ["ok"]);
+    assert!(found.ends_with("States may add. 4. Sellers keep records."), "{found}");
+    refused("The heading of Article 4 is replaced by the following: ‘End’.", base, "no heading");
+}

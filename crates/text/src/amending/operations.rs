@@ -404,7 +404,8 @@ impl<'a> Session<'a> {
             }
             Narrow::Intro => (Scope::Text, quoted::units(text, UnitKind::Subparagraph, self.ladder)),
             Narrow::Heading => {
-                let old = self.unit(&one.id)?.heading.as_deref().unwrap_or_default();
+                let old = self.unit(&one.id)?.heading.as_deref();
+                let old = old.ok_or_else(|| format!("{} has no heading of its own", one.id))?;
                 if old.starts_with('(') != text.trim_start().starts_with('(') {
                     return Err("the new heading is bracketed otherwise than the old one".to_owned());
                 }
@@ -487,12 +488,39 @@ impl<'a> Session<'a> {
             let (parent, after) = if place.id.is_empty() && at_top {
                 self.neighbour(&units, kind)?
             } else {
-                (place.id.clone(), None)
+                (place.id.clone(), self.behind_paragraphs(&place.id, &units)?)
             };
             return Ok(Operation::Insert { parent, after, units });
         };
         let (parent, after) = if before { self.place_before(&anchor) } else { self.place_after(&anchor)? };
         Ok(Operation::Insert { parent, after: Some(after), units })
+    }
+
+    /// A new paragraph "4." comes behind the unnumbered blocks that follow paragraph 3, or within which that one stands.
+    fn behind_paragraphs(&self, parent: &UnitId, units: &[Unit]) -> Result<Option<UnitId>, String> {
+        let dotted = |unit: &Unit| {
+            let number = unit.number.as_deref().and_then(|number| number.strip_suffix('.'))?;
+            number.starts_with(|c: char| c.is_ascii_digit()).then(|| amend::sort_key(&slug(number)))
+        };
+        let Some(key) = units.first().and_then(dotted) else { return Ok(None) };
+        let siblings = self.current.unit(parent).map(|unit| unit.children.as_slice()).unwrap_or_default();
+        let numbers = |unit: &Unit| -> Vec<(u32, String)> {
+            if unit.number.is_some() {
+                return dotted(unit).into_iter().collect();
+            }
+            unit.children.iter().filter_map(dotted).collect()
+        };
+        let Some(at) = siblings.iter().rposition(|unit| numbers(unit).iter().any(|own| *own < key)) else {
+            return Ok(None);
+        };
+        if siblings[at].number.is_none() && numbers(&siblings[at]).iter().any(|own| *own > key) {
+            return Err(format!("where the new paragraph belongs in {} is not plain", siblings[at].id));
+        }
+        let follows =
+            |unit: &&Unit| unit.number.is_none() && numbers(unit).is_empty() && unit.kind != UnitKind::Table;
+        let behind = siblings[at + 1..].iter().take_while(follows).count();
+        let moved = behind > 0 || siblings[at].number.is_none();
+        Ok(siblings.get(at + behind).filter(|_| moved).map(|unit| unit.id.clone()))
     }
 
     /// A definition among others that stand in the order of their terms and bear no numbers.
