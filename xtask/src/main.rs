@@ -53,6 +53,7 @@ mod locales;
 mod node;
 mod purity;
 mod shape;
+mod release;
 #[cfg(feature = "bench")]
 mod simulated;
 mod suite;
@@ -73,6 +74,7 @@ Usage: cargo xtask <command>
   shape              lines and functions, catch-all arms on events, size of codec and process, circles inside forum
   fuzz [TARGET] [--seconds N] [--jobs N]
                      every parser of outside bytes, or one, fed with broken input for N seconds each (60)
+  release            builds what a host downloads: binaries, Debian package, list of contents (CycloneDX), checksums, notes
   interop [DIR|URL VKEY]
                      other people's verifiers and witnesses on a record; says what could not be run here
   bench [NAME] …     the figures the project promises; without a name, lists what can be measured";
@@ -88,6 +90,7 @@ fn main() -> ExitCode {
         ["shape"] => shape::run(),
         ["fuzz", options @ ..] => fuzz::run(options),
         ["interop", options @ ..] => interop::run(options),
+        ["release"] => release::run().map(|()| true),
         ["bench", options @ ..] => bench::run(options),
         _ => {
             eprintln!("{USAGE}");

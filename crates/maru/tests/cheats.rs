@@ -446,7 +446,7 @@ fn node_of(process: &Story, own: &[Entry]) -> Served {
 
 #[test]
 fn a_node_is_held_to_what_its_own_record_says_of_the_others() {
-    let honest = [begun(), named(), Anchor::Head(head_of(&early())), Anchor::Head(head_of(&whole()))];
+    let honest = [begun(), named(), Anchor::Heads(vec![head_of(&early())]), Anchor::Heads(vec![head_of(&whole())])];
     let check = |process: &Story, code: i32, sentence: &str| {
         let (home, node) = (home(), node_of(process, &told(&honest)));
         assert_said(sentence, verify(home.path(), &[&node.address]), code, sentence);
@@ -476,7 +476,7 @@ fn a_node_that_tells_of_its_records_against_the_rules_is_found_out() {
         let (home, node) = (home(), node_of(&whole(), &told(anchors)));
         assert_said(sentence, verify(home.path(), &[&node.address]), 1, sentence);
     };
-    let [early, late] = [early(), whole()].map(|story| Anchor::Head(head_of(&story)));
+    let [early, late] = [early(), whole()].map(|story| Anchor::Heads(vec![head_of(&story)]));
     let other = Anchor::Begun { origin: "other.example/node".into() };
     check(&[other], "its first entry says that it is “other.example/node”");
     check(&[named()], "Entry 0 cannot stand where it stands: the record does not begin.");

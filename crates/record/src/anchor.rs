@@ -12,6 +12,8 @@ use crate::key::VerifierKey;
 const VERSION: i64 = 1;
 /// How the origin of a node's own record ends.
 const OWN: &str = "/node";
+/// The most heads that one entry repeats: with the longest origins they still fit into an entry.
+pub const MAX_HEADS: usize = 150;
 /// The most keys of one record.
 const MAX_KEYS: usize = 4;
 
@@ -30,8 +32,8 @@ pub enum Anchor {
         /// Its keys.
         keys: Vec<VerifierKey>,
     },
-    /// A head of one of the node's records.
-    Head(Checkpoint),
+    /// Heads of the node's records, each of a record that was named before: those that have grown since they were told last.
+    Heads(Vec<Checkpoint>),
 }
 
 /// An entry that is none of a node's record, by the member that is missing or malformed.
@@ -58,14 +60,7 @@ impl Anchor {
                 let keys = Value::list(keys.iter().map(|key| Value::text(key.to_string())));
                 ("record", vec![("keys", keys), ("origin", Value::text(origin))])
             }
-            Self::Head(head) => (
-                "checkpoint-of",
-                vec![
-                    ("origin", Value::text(&head.origin)),
-                    ("root", Value::text(head.root.to_string())),
-                    ("size", (head.size as i64).into()),
-                ],
-            ),
+            Self::Heads(heads) => ("heads", vec![("heads", Value::list(heads.iter().map(head_value)))]),
         };
         members.extend([
             ("by", Value::text("node")),
@@ -86,22 +81,39 @@ impl Anchor {
         }
         body.get("ts").and_then(Value::as_integer).ok_or(AnchorError("ts"))?;
         body.get("by").and_then(Value::as_text).filter(|by| *by == "node").ok_or(AnchorError("by"))?;
-        let origin = body.get("origin").and_then(Value::as_text).ok_or(AnchorError("origin"))?.to_owned();
+        let origin =
+            || body.get("origin").and_then(Value::as_text).map(str::to_owned).ok_or(AnchorError("origin"));
         match body.get("t").and_then(Value::as_text) {
-            Some("node") if known(&["origin"]) => Ok(Self::Begun { origin }),
-            Some("record") if known(&["keys", "origin"]) => Ok(Self::Record { keys: keys(body)?, origin }),
-            Some("checkpoint-of") if known(&["origin", "root", "size"]) => {
-                let size = body.get("size").and_then(Value::as_integer).filter(|size| *size >= 0);
-                let root = body.get("root").and_then(Value::as_text).and_then(|root| root.parse().ok());
-                Ok(Self::Head(Checkpoint {
-                    origin,
-                    size: size.ok_or(AnchorError("size"))? as u64,
-                    root: root.ok_or(AnchorError("root"))?,
-                }))
+            Some("node") if known(&["origin"]) => Ok(Self::Begun { origin: origin()? }),
+            Some("record") if known(&["keys", "origin"]) => {
+                Ok(Self::Record { keys: keys(body)?, origin: origin()? })
             }
+            Some("heads") if known(&["heads"]) => Ok(Self::Heads(heads(body)?)),
             _ => Err(AnchorError("t")),
         }
     }
+}
+
+/// A head in short: origin, size and root.
+fn head_value(head: &Checkpoint) -> Value {
+    let (origin, root) = (Value::text(&head.origin), Value::text(head.root.to_string()));
+    Value::list([origin, (head.size as i64).into(), root])
+}
+
+fn heads(body: &Value) -> Result<Vec<Checkpoint>, AnchorError> {
+    let list = body.get("heads").and_then(Value::as_list);
+    let list = list.filter(|list| (1..=MAX_HEADS).contains(&list.len()));
+    list.and_then(|list| list.iter().map(head).collect()).ok_or(AnchorError("heads"))
+}
+
+fn head(value: &Value) -> Option<Checkpoint> {
+    let [origin, size, root] = value.as_list()? else { return None };
+    let size = size.as_integer().filter(|size| *size >= 0)?;
+    Some(Checkpoint {
+        origin: origin.as_text()?.to_owned(),
+        size: size as u64,
+        root: root.as_text()?.parse().ok()?,
+    })
 }
 
 fn keys(body: &Value) -> Result<Vec<VerifierKey>, AnchorError> {
@@ -141,11 +153,23 @@ mod tests {
         );
         let root = Digest([0xab; 32]);
         check(
-            &Anchor::Head(Checkpoint { origin: name.into(), size: 12, root }),
+            &Anchor::Heads(vec![
+                Checkpoint { origin: name.into(), size: 12, root },
+                Checkpoint { origin: "a.example/p/two".into(), size: 3, root },
+            ]),
             &format!(
-                r#"{{"by":"node","origin":"{name}","root":"{root}","size":12,"t":"checkpoint-of","ts":1790000000,"v":1}}"#
+                r#"{{"by":"node","heads":[["{name}",12,"{root}"],["a.example/p/two",3,"{root}"]],"t":"heads","ts":1790000000,"v":1}}"#
             ),
         );
+    }
+
+    #[test]
+    fn the_most_heads_fit_into_an_entry() {
+        let origin = format!("{}/p/{}", "h".repeat(253), "p".repeat(64));
+        let head = Checkpoint { origin, size: i64::MAX as u64 >> 11, root: Digest([0xab; 32]) };
+        assert!(Anchor::Heads(vec![head.clone(); MAX_HEADS]).entry(1_790_000_000).encode().is_ok());
+        let too_many = Anchor::Heads(vec![head; MAX_HEADS + 1]).entry(1_790_000_000);
+        assert_eq!(Anchor::read(&too_many), Err(AnchorError("heads")));
     }
 
     #[test]
@@ -168,9 +192,19 @@ mod tests {
         check(r#"{"by":"node","origin":"a","t":"node","ts":1,"v":2}"#, "v");
         check(r#"{"by":"node","origin":"a","t":"node","ts":1,"v":1,"x":1}"#, "t");
         check(r#"{"by":"self","origin":"a","t":"node","ts":1,"v":1}"#, "by");
-        check(r#"{"by":"node","t":"node","ts":1,"v":1}"#, "origin");
+        check(r#"{"by":"node","t":"node","ts":1,"v":1}"#, "t");
+        check(r#"{"by":"node","origin":1,"t":"node","ts":1,"v":1}"#, "origin");
         check(r#"{"by":"node","keys":[],"origin":"a","t":"record","ts":1,"v":1}"#, "keys");
-        check(r#"{"by":"node","origin":"a","root":"00","size":1,"t":"checkpoint-of","ts":1,"v":1}"#, "root");
-        check(r#"{"by":"node","origin":"a","root":"00","size":-1,"t":"checkpoint-of","ts":1,"v":1}"#, "size");
+        check(r#"{"by":"node","heads":[],"t":"heads","ts":1,"v":1}"#, "heads");
+        let root = Digest([0xab; 32]);
+        for head in [
+            r#"["a",1,"00"]"#.to_owned(),
+            format!(r#"["a",-1,"{root}"]"#),
+            format!(r#"["a",1,"{root}",1]"#),
+            format!(r#"[1,1,"{root}"]"#),
+            format!(r#""{root}""#),
+        ] {
+            check(&format!(r#"{{"by":"node","heads":[{head}],"t":"heads","ts":1,"v":1}}"#), "heads");
+        }
     }
 }

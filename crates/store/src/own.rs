@@ -1,4 +1,4 @@
-//! The node's own record: which records it keeps, and every minute the heads that they have by then.
+//! The node's own record: which records it keeps, and every minute or so the heads that they have by then.
 //!
 //! Its entries lie in the same table as those of the processes, under a number that no process has.
 
@@ -7,7 +7,8 @@ use std::path::Path;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
-use maru_record::{Anchor, Checkpoint, Entry, VerifierKey};
+use maru_record::anchor::MAX_HEADS;
+use maru_record::{Anchor, Entry, VerifierKey};
 use rusqlite::{Connection, params};
 
 use crate::clock;
@@ -19,8 +20,12 @@ use crate::sequencer::begun::Begun;
 use crate::sequencer::{self, Record, key};
 use crate::writer::{Queue, Task};
 
-/// How often new heads are written into the node's own record.
+/// How often new heads are written into the node's own record, where few records grow.
 const PERIOD: Duration = Duration::from_mins(1);
+/// How fast the node's own record may grow on the long run. Its entries lie on the disk twice, in the database and in the tiles:
+/// this makes less than a gigabyte a year, however many processes are always active. Peers cosign each head as it comes; here
+/// heads are only told of less often.
+const BYTES_PER_SECOND: u64 = 15;
 
 /// The own record of a node's folder, if it has one: the database or its key bears the name. One whose key is lost is not
 /// begun anew under another.
@@ -69,7 +74,7 @@ pub(crate) fn begin(shared: &Shared, queue: &Queue, host: &str) -> Result<Arc<Re
 /// The size of the last head of each record that the node's own record names, by origin.
 pub(crate) type Anchored = BTreeMap<String, u64>;
 
-/// Appends what is new since the last time, and publishes it; gives how many entries that made.
+/// Appends what is new since the last time, and publishes it; gives how many bytes that made.
 pub(crate) fn anchor(shared: &Shared, queue: &Queue) -> Result<u64, SubmitError> {
     let Some(own) = shared.own().filter(|own| own.halted().is_none()) else { return Ok(0) };
     // Held until the end, so that two that anchor at once do not say the same twice.
@@ -79,9 +84,11 @@ pub(crate) fn anchor(shared: &Shared, queue: &Queue) -> Result<u64, SubmitError>
         None => shared.readers.with(read_all)?,
     };
     let news = news(shared, &known)?;
+    let mut bytes = 0;
     if !news.is_empty() {
         let now = clock::now().0;
         let entries = news.iter().map(|news| news.entry(now).encode()).collect::<Result<Vec<_>, _>>()?;
+        bytes = entries.iter().map(|entry| entry.len() as u64).sum();
         answer(queue.put(Task::Private(Box::new(move |connection| append(connection, &entries)))))?;
         for anchor in &news {
             note(&mut known, anchor);
@@ -89,7 +96,7 @@ pub(crate) fn anchor(shared: &Shared, queue: &Queue) -> Result<u64, SubmitError>
         sequencer::publish(shared, &own)?;
     }
     *anchored = Some(known);
-    Ok(news.len() as u64)
+    Ok(bytes)
 }
 
 fn append(connection: &Connection, entries: &[Vec<u8>]) -> Result<(), StoreError> {
@@ -104,7 +111,7 @@ fn append(connection: &Connection, entries: &[Vec<u8>]) -> Result<(), StoreError
 
 /// What the node's own record does not say yet.
 fn news(shared: &Shared, anchored: &Anchored) -> Result<Vec<Anchor>, StoreError> {
-    let mut news = Vec::new();
+    let (mut news, mut heads) = (Vec::new(), Vec::new());
     for process in shared.handles() {
         let record = process.record();
         let Some(head) = shared.checkpoint(record)? else { continue };
@@ -115,9 +122,11 @@ fn news(shared: &Shared, anchored: &Anchored) -> Result<Vec<Anchor>, StoreError>
             news.push(Anchor::Record { origin: head.origin.clone(), keys });
         }
         if size.is_none_or(|size| *size < head.size) {
-            news.push(Anchor::Head(head.clone()));
+            heads.push(head.clone());
         }
     }
+    // Whoever is named is named before its head is told.
+    news.extend(heads.chunks(MAX_HEADS).map(|heads| Anchor::Heads(heads.to_vec())));
     Ok(news)
 }
 
@@ -127,8 +136,8 @@ fn note(anchored: &mut Anchored, anchor: &Anchor) {
         Anchor::Record { origin, .. } => {
             anchored.entry(origin.clone()).or_insert(0);
         }
-        Anchor::Head(Checkpoint { origin, size, .. }) => {
-            anchored.insert(origin.clone(), *size);
+        Anchor::Heads(heads) => {
+            anchored.extend(heads.iter().map(|head| (head.origin.clone(), head.size)));
         }
     }
 }
@@ -144,12 +153,56 @@ fn read_all(connection: &Connection) -> Result<Anchored, StoreError> {
     Ok(anchored)
 }
 
-/// Anchors every minute until the node ends. The first time is a minute after the start, when peers have been asked whether
-/// they hold more than this node has.
+/// Anchors until the node ends: every minute, or less often where so many records grow that the disk would fill. The first time is
+/// a minute after the start, when peers have been asked whether they hold more than this node has.
 pub(crate) fn run(shared: &Shared, queue: &Queue) {
-    while shared.unpublished.pause(PERIOD) {
-        if let Err(error) = anchor(shared, queue) {
-            tracing::error!(%error, "the node's own record could not be brought up to date");
-        }
+    let mut wait = PERIOD;
+    while shared.unpublished.pause(wait) {
+        wait = match anchor(shared, queue) {
+            Ok(bytes) => pause_after(bytes),
+            Err(error) => {
+                tracing::error!(%error, "the node's own record could not be brought up to date");
+                PERIOD
+            }
+        };
+    }
+}
+
+/// How long to wait after so many bytes.
+fn pause_after(bytes: u64) -> Duration {
+    PERIOD.max(Duration::from_secs(bytes / BYTES_PER_SECOND))
+}
+
+#[cfg(test)]
+mod tests {
+    use maru_record::{Checkpoint, Digest};
+
+    use super::*;
+
+    const YEAR: u64 = 365 * 86_400;
+    const GIGABYTE: u64 = 1_000_000_000;
+
+    #[test]
+    fn a_year_of_active_processes_is_less_than_a_gigabyte() {
+        let check = |processes: usize, longest: u64| {
+            let head = |number: usize| Checkpoint {
+                origin: format!("forum.example.org/p/consultation-{number}"),
+                size: 1_000_000,
+                root: Digest([0xab; 32]),
+            };
+            let heads: Vec<_> = (0..processes).map(head).collect();
+            let entries =
+                heads.chunks(MAX_HEADS).map(|heads| Anchor::Heads(heads.to_vec()).entry(1_790_000_000));
+            let bytes: u64 = entries.map(|entry| entry.encode().unwrap().len() as u64).sum();
+            let wait = pause_after(bytes).as_secs();
+            assert!(wait <= longest, "{processes} processes: {wait} s");
+            // In the database and in the tiles.
+            let year = 2 * bytes * (YEAR / wait);
+            assert!(year < GIGABYTE, "{processes} processes: {year} bytes");
+        };
+        check(1, 60);
+        check(5, 60);
+        check(100, 15 * 60);
+        check(1_000, 3 * 3_600);
     }
 }

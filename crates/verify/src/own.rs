@@ -123,7 +123,13 @@ impl<'a> Reading<'a> {
                 let sentence = format!("Entry {index} names the record {origin} a second time.");
                 (!self.named.insert(origin)).then(|| Finding::wrong(7, "record-twice", index, sentence))
             }
-            Anchor::Head(head) => self.head(index, head),
+            Anchor::Heads(heads) => {
+                for head in heads {
+                    let wrong = self.head(index, head);
+                    self.findings.extend(wrong);
+                }
+                None
+            }
         };
         self.findings.extend(wrong);
     }

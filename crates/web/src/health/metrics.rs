@@ -146,3 +146,22 @@ fn resident_bytes() -> Option<u64> {
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
     line.trim().trim_end_matches("kB").trim().parse::<u64>().ok().map(|kilobytes| kilobytes * 1_024)
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_dashboard_asks_for_figures_that_exist() {
+        let dashboard = include_str!("../../../../packaging/watch/dashboard.json");
+        let dashboard: serde_json::Value = serde_json::from_str(dashboard).unwrap();
+        let own = include_str!("metrics.rs");
+        let panels = dashboard["panels"].as_array().unwrap();
+        assert!(!panels.is_empty());
+        for target in panels.iter().flat_map(|panel| panel["targets"].as_array().unwrap()) {
+            let question = target["expr"].as_str().unwrap();
+            let name = &question[question.find("maru_").unwrap()..];
+            let end =
+                name.find(|letter: char| !letter.is_ascii_lowercase() && letter != '_').unwrap_or(name.len());
+            assert!(own.contains(&format!("\"{}\"", &name[..end])), "{question}");
+        }
+    }
+}
