@@ -52,8 +52,8 @@ mod locales;
 #[cfg(feature = "bench")]
 mod node;
 mod purity;
-mod shape;
 mod release;
+mod shape;
 #[cfg(feature = "bench")]
 mod simulated;
 mod suite;

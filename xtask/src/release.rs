@@ -62,7 +62,7 @@ fn build(target: Option<&str>) -> Result<PathBuf> {
     let flags = format!("--remap-path-prefix={}=/maru --remap-path-prefix={home}=/home", root.display());
     let mut command = workspace::cargo();
     command.args(["build", "--release", "--locked", "--package", "maru"]).env("RUSTFLAGS", flags);
-    let mut place = workspace::target().to_path_buf();
+    let mut place = workspace::target();
     if let Some(target) = target {
         let installed = workspace::output_of(Command::new("rustc").args([
             "--print",
@@ -93,7 +93,7 @@ fn package(binary: &Path, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// What is in the program: every crate that is linked, with version, licence and checksum, as CycloneDX 1.5.
+/// What is in the program: every crate that is linked, with version, licence and checksum, as `CycloneDX` 1.5.
 fn bill(version: &str) -> Result<String> {
     let said = workspace::output_of(workspace::cargo().args(["metadata", "--format-version=1", "--locked"]))?;
     let metadata: Value = serde_json::from_str(&said)?;
