@@ -678,9 +678,10 @@ fn coders(library: &Library, files: &[PathBuf], as_json: bool) -> anyhow::Result
 fn agreement_text(agreement: &coding::Agreement) -> anyhow::Result<()> {
     let number = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.2}"));
     for one in &agreement.fields {
-        let (share, kappa, alpha) = (one.share, number(one.kappa), number(one.alpha));
+        let share = number(Some(one.share).filter(|share| !share.is_nan()));
+        let (kappa, alpha) = (number(one.kappa), number(one.alpha));
         output::line(format!(
-            "{:<16}{:>4} rows  share {share:.2}  kappa {kappa}  alpha {alpha}",
+            "{:<16}{:>4} rows  share {share}  kappa {kappa}  alpha {alpha}",
             one.field, one.items
         ))?;
     }

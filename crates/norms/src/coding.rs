@@ -24,7 +24,7 @@ pub struct FieldAgreement {
     pub field: &'static str,
     /// How many provisions at least two coders coded.
     pub items: usize,
-    /// The share of pairs of coders that agree.
+    /// The share of pairs of coders that agree; not a number (in JSON null) when nothing was coded twice.
     pub share: f64,
     /// Cohen's kappa; only for two coders, and only where chance does not explain everything.
     pub kappa: Option<f64>,
@@ -181,7 +181,7 @@ fn pairs(unit: &[String]) -> (f64, f64) {
 
 fn share(units: &[Vec<String>]) -> f64 {
     let (same, all) = units.iter().map(|unit| pairs(unit)).fold((0.0, 0.0), |(s, a), (x, y)| (s + x, a + y));
-    if all == 0.0 { 1.0 } else { same / all }
+    if all == 0.0 { f64::NAN } else { same / all }
 }
 
 /// Cohen: the agreement beyond what each coder's own habits would give by chance.

@@ -80,6 +80,13 @@ fn law_for_certain_uses_is_law_and_is_named() {
 }
 
 #[test]
+fn law_that_only_asks_to_try_falls_short_and_is_not_uncoded() {
+    let library = Library::shipped().unwrap();
+    let report = ask(&library, "KR", Topic::ImpactAssessment, None);
+    assert_eq!((report.standing, report.answers[0].known), (Standing::FallsShort, Known::Law));
+}
+
+#[test]
 fn nothing_coded_is_said_as_such_and_no_change_is_named() {
     let library = Library::shipped().unwrap();
     let report = ask(&library, "KE", Topic::Deepfake, None);

@@ -330,9 +330,14 @@ fn standing(case: &Case<'_>, covering: &[usize], routes: &[Route]) -> Standing {
     }
     let only_other_use =
         |one: &Candidate<'_>| case.query.use_area.is_none() && one.shortfalls == [Shortfall::Use];
-    // A row for others, about another kind of system or for another use is not about the case at all.
-    let elsewhere = [Shortfall::Role, Shortfall::Object, Shortfall::Use, Shortfall::OnlyAbroad];
-    let about = |one: &Candidate<'_>| !one.shortfalls.iter().any(|short| elsewhere.contains(short));
+    // A row for others, about another kind of system or for another use than the one asked for is not about the case at all.
+    let any_use = case.query.use_area.is_none();
+    let is_elsewhere = |short: &Shortfall| match short {
+        Shortfall::Role | Shortfall::Object | Shortfall::OnlyAbroad => true,
+        Shortfall::Use => !any_use,
+        _ => false,
+    };
+    let about = |one: &Candidate<'_>| !one.shortfalls.iter().any(is_elsewhere);
     if case.candidates.iter().any(only_other_use) {
         Standing::SomeUses
     } else if case.candidates.iter().any(about) {
