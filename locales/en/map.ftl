@@ -5,32 +5,33 @@ map-none-yet = There is no map yet. It is drawn when enough people have voted.
 map-in-words = { $placed } of { $people } people voted often enough to be placed. They form { $groups } groups, by { $votes } votes on { $statements } statements.
 map-in-words-one = { $placed } of { $people } people voted often enough to be placed. They form one crowd, by { $votes } votes on { $statements } statements.
 map-below = The same is told in words below.
-map-stable = The groups are well supported: they came back in { $came } of 100 trials with other samples of the votes.
-map-less-stable = The groups are a fair guess: they came back in { $came } of 100 trials with other samples of the votes.
-map-unstable = The groups are uncertain: they came back in only { $came } of 100 trials with other samples of the votes.
-map-one-crowd = No division into groups came back reliably, so everyone is shown as one crowd.
+map-stable = The groups foretell the votes of people who were left out, and they hold: when half of the people are left out at random, again and again, { $back } of the groups comes back on average.
+map-one-crowd = No groups foretell how people vote who were left out, so everyone is shown as one crowd.
 map-legend = Marks
 map-group = Group { $letter }
 map-you-are-in = You stand in { $group }, where the ring is.
 map-you-are-here = You stand where the ring is.
-map-you-are-not-yet = You are not on the map yet. Answer some more statements to be placed.
+map-you-are-not-yet = You are not placed yet: your votes do not say enough so far. Answer a few more and you will be.
 map-groups = The groups in words
 map-group-size = { $people ->
     [one] One person, { $share } of those on the map.
    *[other] { $people } people, { $share } of those on the map.
 }
-map-group-came-back = This group came back in { $came } of 100 trials.
+map-group-came-back = The group came back in { $came } of { $of } tries.
 map-group-more-than-others = More than the others, they say:
 map-group-agree = { $share } of { $seen } agree
 map-group-disagree = { $share } of { $seen } disagree
 map-how = How sure this is
-map-how-words = The number of groups is not chosen by us. Several are tried, each many times with a part of the votes left out, and the one that keeps coming back is taken.
-map-tried = Numbers of groups that were tried, with { $resamples } trials each
+map-how-words = The number of groups is not decided by us. Several numbers are tried, again and again with half of the people left out. Groups are shown if they foretell the votes of the other half and come back.
+map-tried = Numbers of groups tried
 map-tried-groups = Groups
 map-tried-came-back = Came back
-map-tried-times = { $came } of 100
 map-tried-taken = Taken
 map-tried-yes = yes
+map-bars = Groups must foretell votes in at least { $explained } of the tries. Of two groups at least { $two } must come back on average, of more than two at least { $more }. What foretells but does not come back is called groups whose borders do not hold. Numbers far from these bars are tried less often.
+map-tried-explained = Foretold votes
+map-tried-resamples = Tries
+map-unsettled = There are groups, but their borders do not hold. They foretell the votes of people who were left out; but who is in which group depends on who is asked: when half of the people are left out at random, only { $back } of the groups comes back on average. Take the groups below for one way among others to see the differences.
 map-recompute = Anyone can <verify>compute it again</verify> and must get the same.
 map-title-on = Opinion map of { $date }
 map-none-on-day = Nobody had voted by that day.
@@ -67,14 +68,14 @@ map-people-few = fewer than 10 people
 map-people-hidden = number not shown
 map-between = Between groups
 map-opposed = The opposed few
-map-unplaced = Voted too little to be placed
+map-unplaced = Not placed yet
 map-absent = Not on this map
 map-between-words = Here stand { $people }. Their votes fit two groups about equally well, so they are counted in neither. A ring marks each on the picture.
 map-between-pair = { $people ->
     [one] One person between { $one } and { $other }
    *[other] { $people } people between { $one } and { $other }
 }
-map-opposed-words = Here stand { $people }. They vote against most of what the others share. They are shown and counted, but so few have no veto. A cross marks each on the picture. They say:
+map-opposed-words = Here stand { $people }. Each voted on at least seven statements that all groups share, and against so many of them that chance does not explain it. They are shown and counted, but so few have no veto. A cross marks each on the picture. They say:
 map-group-shares = It shares with all others:
 map-group-dissents = Of what the others share, it rejects:
 map-group-most-agree = most agree

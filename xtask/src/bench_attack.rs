@@ -1,35 +1,37 @@
 //! `cargo xtask bench attack`: sybils against the common ground of real conversations.
 //!
-//! Shown: how many of the ten statements on top stay among the ten, by the default method and by the classic one. The first
-//! two attacks are those of the research, on three conversations, with a promise; the others are what else an attacker might
-//! try, and the other conversations are small. `--quick` measures stability by 20 resamples instead of 100.
+//! Shown: how many of the ten statements on top stay among the ten, by the default method and by the classic one, as the mean
+//! over conversations. The constants of the method were set on one half of the conversations beside the checkout; what is
+//! promised is measured on the other half. `--each` prints every conversation, `--set` the half that the constants were set on,
+//! `--quick` measures stability by 20 resamples; `--version2` takes the method's version
+//! before; names of attacks leave out the others.
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use maru_opinion::{
-    CastVote, Conversation, Options, ParticipantId, StatementId, Vote, VoteMatrix, classic, map,
+    CastVote, Conversation, Options, ParticipantId, StatementId, Vote, VoteMatrix, classic, map, version2,
 };
 
-/// Conversations for which the promise is made.
-const PROMISED: [&str; 3] =
-    ["scoop-hivemind.biodiversity", "vtaiwan.uberx", "american-assembly.bowling-green"];
-/// Others, smaller: at 5 % they are attacked by ten people and fewer.
-const OTHERS: [&str; 2] = ["brexit-consensus", "bg2050-volunteers"];
+/// The conversations on which the constants were set; all others are for measuring.
+const SET_ON: [&str; 4] =
+    ["15-per-hour-seattle", "brexit-consensus", "football-concussions", "scoop-hivemind-biodiversity"];
 /// Sybils as shares of those who voted enough.
-const SHARES: [f64; 5] = [0.0, 0.02, 0.05, 0.08, 0.10];
-/// The shares at which the other attacks are tried, and at which the promise is made.
-const TRIED: [f64; 2] = [0.05, 0.08];
+const SHARES: [f64; 4] = [0.02, 0.05, 0.08, 0.15];
+/// The share at which the promise is made.
+const PROMISED: f64 = 0.08;
 /// Statements that should stay.
 const TOP: usize = 10;
-/// The promise: so many stay at 5 % and 8 %.
-const GOAL: usize = 8;
+/// People without whom there is no attack to speak of.
+const FEWEST: usize = 50;
 /// The share of live statements on which those who oppose vote.
 const COVERAGE: f64 = 0.95;
 /// The share on which those vote who show themselves less.
 const FEW: f64 = 0.3;
 /// The share of votes that noisy sybils cast as a coin falls.
 const NOISE: f64 = 0.2;
+/// Accounts that try to win places for what hardly anyone has seen.
+const WINNERS: u32 = 8;
 /// Resamples where haste is asked for.
 const QUICK: u32 = 20;
 
@@ -49,99 +51,162 @@ enum Attack {
     Noisy,
     /// As in `Oppose`, but the first have hardly begun, the last have voted on all.
     Staggered,
+    /// Each is a copy of somebody's ballot, except that it is against the ten.
+    CopyTen,
+    /// The same, against the first three.
+    CopyThree,
     /// Against the ten, and with the majority on a third of the rest.
     Hidden,
+    /// Against the ten, and passing on a third of the rest.
+    Passing,
 }
 
-const OTHER_ATTACKS: [Attack; 6] =
-    [Attack::OpposeAll, Attack::OpposeFew, Attack::Copies, Attack::Noisy, Attack::Staggered, Attack::Hidden];
+/// The attacks with the goal of each: so many of the ten stay at 8 %. What has no goal cannot be held by votes alone.
+const ATTACKS: [(Attack, Option<f64>); 11] = [
+    (Attack::Veto, Some(8.0)),
+    (Attack::Oppose, Some(8.0)),
+    (Attack::OpposeAll, Some(8.0)),
+    (Attack::OpposeFew, Some(8.0)),
+    (Attack::Copies, Some(8.0)),
+    (Attack::Noisy, Some(8.0)),
+    (Attack::Staggered, Some(8.0)),
+    (Attack::CopyTen, Some(7.0)),
+    (Attack::CopyThree, None),
+    (Attack::Hidden, Some(7.0)),
+    (Attack::Passing, Some(7.0)),
+];
 
-/// What a method ranks first, and how much agreement it reports.
-type Ranking = Vec<(StatementId, f64)>;
-type Method<'a> = &'a dyn Fn(&Conversation) -> Ranking;
+impl Attack {
+    /// How many of the top are attacked.
+    const fn targets(self) -> usize {
+        if matches!(self, Self::CopyThree) { 3 } else { TOP }
+    }
+}
+
+/// How our own map is made.
+#[derive(Clone, Copy)]
+struct How {
+    resamples: Option<u32>,
+    /// By version 2 of the method, to compare.
+    version2: bool,
+}
+
+/// A conversation with the rankings before it is attacked.
+struct Attacked {
+    name: String,
+    conversation: Conversation,
+    before: [Vec<StatementId>; 2],
+}
 
 pub(crate) fn run(args: &[String]) -> Result<()> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/polis");
-    if !root.is_dir() {
+    let asked = |flag: &str| args.iter().any(|arg| arg == flag);
+    let resamples = asked("--quick").then_some(QUICK);
+    let how = How { resamples, version2: asked("--version2") };
+    let Ok(folders) = crate::conversations::real() else {
         println!("SKIPPED bench attack: ../shared/data is absent");
         return Ok(());
+    };
+    let mut attacked = Vec::new();
+    for (name, folder) in folders.iter().filter(|(name, _)| SET_ON.contains(&name.as_str()) == asked("--set"))
+    {
+        attacked.extend(load(name, folder, how)?);
     }
-    let resamples = args.iter().any(|arg| arg == "--quick").then_some(QUICK);
-    let ours = move |conversation: &Conversation| by_maru(conversation, resamples);
-    let methods: [Method; 2] = [&ours, &by_classic];
+    println!("top-{TOP} statements that stay, mean of {} conversations (maru | classic)", attacked.len());
     let mut met = true;
-    println!("top-{TOP} statements that stay, agreement reported for the former best (maru | classic)");
-    for name in PROMISED.iter().chain(&OTHERS) {
-        let conversation =
-            crate::conversations::load(&root.join(name)).with_context(|| format!("cannot read {name}"))?;
-        let before = methods.map(|method| method(&conversation));
-        let mut attacked = |attack, shares: &[f64]| {
-            let kept = attacked(name, &conversation, (&methods, &before), attack, shares);
-            met &= kept || !PROMISED.contains(name) || !matches!(attack, Attack::Veto | Attack::Oppose);
-        };
-        for attack in [Attack::Veto, Attack::Oppose] {
-            attacked(attack, &SHARES);
+    let only =
+        |attack: Attack| args.iter().all(|arg| arg.starts_with('-')) || args.contains(&format!("{attack:?}"));
+    for (attack, goal) in ATTACKS.into_iter().filter(|(attack, _)| only(*attack)) {
+        print!("{:<10}", format!("{attack:?}"));
+        for share in SHARES {
+            let (ours, theirs) = mean(&attacked, attack, share, how, asked("--each"));
+            print!("  {:>2.0} %: {ours:>4.1} | {theirs:>4.1}", share * 100.0);
+            met &= (share - PROMISED).abs() > 1e-9 || goal.is_none_or(|goal| ours >= goal);
         }
-        for attack in OTHER_ATTACKS {
-            attacked(attack, &TRIED);
-        }
+        println!(
+            "   (of {}{})",
+            attack.targets(),
+            goal.map_or(String::new(), |goal| format!(", goal {goal} at 8 %"))
+        );
     }
-    println!(
-        "goal (veto and oppose at 5 % and 8 %: at least {GOAL} of {TOP} stay): {}",
-        if met { "met" } else { "MISSED" }
-    );
+    for one in &attacked {
+        let (ours, theirs) = won(one, how);
+        println!("{WINNERS} accounts win {ours} of {TOP} places (classic {theirs}): {}", one.name);
+    }
+    println!("goals at 8 %: {}", if met { "met" } else { "MISSED" });
     Ok(())
 }
 
-/// Prints what stays at each share of sybils; whether enough does at those of the promise.
-fn attacked(
-    name: &str,
-    conversation: &Conversation,
-    (methods, before): (&[Method; 2], &[Ranking; 2]),
-    attack: Attack,
-    shares: &[f64],
-) -> bool {
-    let enough = (0..conversation.votes.rows()).filter(|&row| conversation.votes.row(row).len() >= 7).count();
-    let mut met = true;
-    for &share in shares {
-        let sybils = (enough as f64 * share).round() as u32;
-        let [ours, theirs] = [0, 1].map(|i| {
-            let target: Vec<StatementId> = before[i].iter().take(TOP).map(|(id, _)| *id).collect();
-            stays(&before[i], &methods[i](&with_sybils(conversation, sybils, attack, &target)))
-        });
-        println!(
-            "{name:<32}{:<10}{:>4.0} % ({sybils:>3}): {:>2}, {:.2} | {:>2}, {:.2}",
-            format!("{attack:?}"),
-            share * 100.0,
-            ours.0,
-            ours.1,
-            theirs.0,
-            theirs.1
-        );
-        met &= ours.0 >= GOAL || !TRIED.contains(&share);
+fn load(name: &str, folder: &Path, how: How) -> Result<Option<Attacked>> {
+    let conversation = crate::conversations::load(folder)?;
+    if voted_enough(&conversation) < FEWEST {
+        return Ok(None);
     }
-    met
+    let before = rankings(&conversation, how);
+    Ok(Some(Attacked { name: name.to_owned(), conversation, before }))
 }
 
-fn by_maru(conversation: &Conversation, resamples: Option<u32>) -> Ranking {
-    let map = map(conversation, &Options { resamples, ..Options::default() });
-    map.common_ground.iter().map(|ground| (ground.statement, ground.agreement.value)).collect()
+fn voted_enough(conversation: &Conversation) -> usize {
+    (0..conversation.votes.rows()).filter(|&row| conversation.votes.row(row).len() >= 7).count()
 }
 
-fn by_classic(conversation: &Conversation) -> Ranking {
-    let map = classic(conversation);
-    let live = map.statements.iter().filter(|statement| !statement.moderated_out);
-    let mut ranking: Ranking = live.map(|statement| (statement.id, statement.consensus_agree)).collect();
-    ranking.sort_by(|a, b| b.1.total_cmp(&a.1));
-    ranking
+/// How many of the former top stay by either method, as the mean over conversations.
+fn mean(attacked: &[Attacked], attack: Attack, share: f64, how: How, each: bool) -> (f64, f64) {
+    let mut sums = [0.0; 2];
+    for one in attacked {
+        let sybils = (voted_enough(&one.conversation) as f64 * share).round() as u32;
+        let mut kept = [0; 2];
+        for (method, kept) in kept.iter_mut().enumerate() {
+            let target = &one.before[method][..attack.targets().min(one.before[method].len())];
+            let after = &rankings(&with_sybils(&one.conversation, sybils, attack, target), how)[method];
+            *kept = target.iter().filter(|id| after[..TOP.min(after.len())].contains(id)).count();
+            sums[method] += *kept as f64 / attacked.len() as f64;
+        }
+        if each {
+            print!(" [{} {} {}]", one.name, kept[0], kept[1]);
+        }
+    }
+    (sums[0], sums[1])
 }
 
-/// How many of the former top stay, and what is reported of the former best.
-fn stays(before: &Ranking, after: &Ranking) -> (usize, f64) {
-    let top = |ranking: &Ranking| ranking.iter().take(TOP).map(|(id, _)| *id).collect::<Vec<_>>();
-    let (then, now) = (top(before), top(after));
-    let best = after.iter().find(|(id, _)| Some(id) == then.first()).map_or(0.0, |(_, agreement)| *agreement);
-    (then.iter().filter(|id| now.contains(id)).count(), best)
+/// What each method ranks first.
+fn rankings(conversation: &Conversation, how: How) -> [Vec<StatementId>; 2] {
+    let options = Options { resamples: how.resamples, ..Options::default() };
+    let ours = if how.version2 { version2::map(conversation, &options) } else { map(conversation, &options) };
+    let theirs = classic(conversation);
+    let mut live: Vec<_> = theirs.statements.iter().filter(|statement| !statement.moderated_out).collect();
+    live.sort_by(|a, b| b.consensus_agree.total_cmp(&a.consensus_agree));
+    [
+        ours.common_ground.iter().map(|ground| ground.statement).collect(),
+        live.iter().map(|statement| statement.id).collect(),
+    ]
+}
+
+/// How many places among the ten a few accounts win for the statements with the fewest votes by agreeing with them.
+fn won(one: &Attacked, how: How) -> (usize, usize) {
+    let votes = &one.conversation.votes;
+    let mut seen = vec![0usize; votes.columns()];
+    (0..votes.rows()).for_each(|row| votes.row(row).iter().for_each(|cell| seen[cell.column()] += 1));
+    let live = one.conversation.live_columns();
+    let mut rare: Vec<usize> = (0..votes.columns()).filter(|&column| live[column]).collect();
+    rare.sort_by_key(|&column| seen[column]);
+    rare.truncate(TOP);
+    let wanted: Vec<StatementId> = rare.iter().map(|&column| votes.statements()[column]).collect();
+    let first = votes.participants().iter().map(|id| id.0).max().unwrap_or(0) + 1;
+    let cast = (0..WINNERS).flat_map(|account| {
+        wanted.iter().map(move |&statement| CastVote {
+            participant: ParticipantId(first + account),
+            statement,
+            vote: Vote::Agree,
+        })
+    });
+    let all = votes.votes().chain(cast);
+    let after =
+        rankings(&Conversation { votes: VoteMatrix::canonical(all), ..one.conversation.clone() }, how);
+    let [ours, theirs] = [0, 1].map(|method| {
+        let top = &after[method][..TOP.min(after[method].len())];
+        wanted.iter().filter(|id| top.contains(id) && !one.before[method][..top.len()].contains(id)).count()
+    });
+    (ours, theirs)
 }
 
 fn with_sybils(
@@ -159,32 +224,21 @@ fn with_sybils(
     }
     let live = conversation.live_columns();
     let places = live.iter().filter(|&&live| live).count();
+    let enough: Vec<usize> = (0..votes.rows()).filter(|&row| votes.row(row).len() >= 7).collect();
     for sybil in 0..sybils {
-        for (column, &statement) in votes.statements().iter().enumerate() {
-            let against = if leaning[column] > 0 { Vote::Disagree } else { Vote::Agree };
-            let with = if leaning[column] > 0 { Vote::Agree } else { Vote::Disagree };
-            let chance = coin(sybil, column);
-            let falls = coin(sybil + sybils, column);
-            let on_top = top.contains(&statement);
-            let progress = f64::from(sybil + 1) / f64::from(sybils);
-            let vote = match attack {
-                _ if !live[column] => None,
-                Attack::Veto => on_top.then_some(Vote::Disagree),
-                Attack::Oppose => (chance < COVERAGE).then_some(against),
-                Attack::OpposeAll => Some(against),
-                Attack::OpposeFew => (on_top || chance < FEW).then_some(against),
-                Attack::Copies => (on_top || coin(0, column) < FEW).then_some(against),
-                Attack::Noisy => {
-                    let coin = if falls < NOISE / 2.0 { with } else { against };
-                    (chance < COVERAGE).then_some(coin)
-                }
-                Attack::Staggered => {
-                    (on_top || chance < progress.max(TOP as f64 / places as f64)).then_some(against)
-                }
-                Attack::Hidden if on_top => Some(Vote::Disagree),
-                Attack::Hidden => (chance < FEW).then_some(with),
+        let model = enough[(coin(sybil, votes.columns()) * enough.len() as f64) as usize];
+        for (column, &statement) in votes.statements().iter().enumerate().filter(|(column, _)| live[*column])
+        {
+            let scene = Scene {
+                sybil,
+                column,
+                most_agree: leaning[column] > 0,
+                on_top: top.contains(&statement),
+                top_share: TOP as f64 / places as f64,
+                progress: f64::from(sybil + 1) / f64::from(sybils),
+                copied: votes.row(model).iter().find(|cell| cell.column() == column).map(|cell| cell.vote()),
             };
-            all.extend(vote.map(|vote| CastVote {
+            all.extend(scene.vote(attack, sybils).map(|vote| CastVote {
                 participant: ParticipantId(first + sybil),
                 statement,
                 vote,
@@ -192,6 +246,44 @@ fn with_sybils(
         }
     }
     Conversation { votes: VoteMatrix::canonical(all), ..conversation.clone() }
+}
+
+/// What a sybil goes by when it answers a statement.
+struct Scene {
+    sybil: u32,
+    column: usize,
+    most_agree: bool,
+    on_top: bool,
+    top_share: f64,
+    progress: f64,
+    /// What the person said whose ballot the sybil copies.
+    copied: Option<Vote>,
+}
+
+impl Scene {
+    fn vote(&self, attack: Attack, sybils: u32) -> Option<Vote> {
+        let (with, against) =
+            if self.most_agree { (Vote::Agree, Vote::Disagree) } else { (Vote::Disagree, Vote::Agree) };
+        let chance = coin(self.sybil, self.column);
+        match attack {
+            Attack::Veto => self.on_top.then_some(Vote::Disagree),
+            Attack::Oppose => (chance < COVERAGE).then_some(against),
+            Attack::OpposeAll => Some(against),
+            Attack::OpposeFew => (self.on_top || chance < FEW).then_some(against),
+            Attack::Copies => (self.on_top || coin(0, self.column) < FEW).then_some(against),
+            Attack::Noisy => {
+                let falls = coin(self.sybil + sybils, self.column);
+                (chance < COVERAGE).then_some(if falls < NOISE / 2.0 { with } else { against })
+            }
+            Attack::Staggered => {
+                (self.on_top || chance < self.progress.max(self.top_share)).then_some(against)
+            }
+            _ if self.on_top => Some(Vote::Disagree),
+            Attack::CopyTen | Attack::CopyThree => self.copied,
+            Attack::Hidden => (chance < FEW).then_some(with),
+            Attack::Passing => (chance < FEW).then_some(Vote::Pass),
+        }
+    }
 }
 
 /// A number in 0..1 that depends on both and on nothing else.

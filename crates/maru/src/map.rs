@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use maru_forum::ProcessId;
+use maru_opinion::map::{Answer, Interval};
 use maru_opinion::polis::PolisExport;
 use maru_opinion::svg::{Words, svg};
 use maru_opinion::{ClassicMap, OpinionMap, Options, StatementId, Vote, classic, map};
@@ -133,35 +134,54 @@ fn describe(map: &OpinionMap, export: &PolisExport) -> String {
             );
         }
     }
-    let _ = writeln!(out, "\nCommon ground (agreement of all groups, with its 90 % interval):");
-    for ground in map.common_ground.iter().take(SHOWN) {
-        let percent =
-            [ground.agreement.value, ground.agreement.low, ground.agreement.high].map(|x| x * 100.0);
-        let [value, low, high] = percent;
-        let _ = writeln!(out, "  {value:3.0} % ({low:.0}–{high:.0}): {}", text(export, ground.statement));
+    let shared = map.common_ground.iter().filter(|ground| ground.is_shared());
+    let lines: Vec<_> = shared.map(|ground| (ground.statement, ground.agreement)).collect();
+    out += &listed("Common ground (agreement of all groups, with its 90 % interval)", &lines, export);
+    let rejected = map.rejected.iter().flatten();
+    let lines: Vec<_> = rejected.map(|one| (one.statement, one.rejection)).collect();
+    out += &listed("What all groups reject (with its 90 % interval)", &lines, export);
+    out
+}
+
+fn listed(title: &str, lines: &[(StatementId, Interval)], export: &PolisExport) -> String {
+    let mut out = format!("\n{title}:\n");
+    if lines.is_empty() {
+        out.push_str("  nothing so far.\n");
+    }
+    for (statement, interval) in lines.iter().take(SHOWN) {
+        let [value, low, high] = [interval.value, interval.low, interval.high].map(|x| x * 100.0);
+        let _ = writeln!(out, "  {value:3.0} % ({low:.0}–{high:.0}): {}", text(export, *statement));
+    }
+    if lines.len() > SHOWN {
+        let _ = writeln!(out, "  … and {} more.", lines.len() - SHOWN);
     }
     out
 }
 
 fn stability(map: &OpinionMap) -> String {
     let mut out = String::new();
-    for tried in &map.stability.tried {
+    for tried in map.stability.tried.iter().filter(|tried| tried.resamples > 0) {
         let verdict = if tried.taken { " — shown" } else { "" };
-        let _ = match (tried.large_enough, tried.resamples) {
-            (false, _) => writeln!(out, "{} groups: too small to be shown.", tried.k),
-            (true, 0) => Ok(()),
-            (true, of) => {
-                writeln!(
-                    out,
-                    "{} groups came back in {} of {of} resamples{verdict}.",
-                    tried.k, tried.came_back
-                )
-            }
-        };
+        let back = tried.overlap.unwrap_or_default() * 100.0;
+        let foretold = f64::from(tried.explained) / f64::from(tried.resamples) * 100.0;
+        let _ = writeln!(
+            out,
+            "{} groups: {back:.0} % came back on average, votes foretold in {foretold:.0} % of {} resamples{verdict}.",
+            tried.k, tried.resamples
+        );
     }
-    if map.k < 2 {
-        out.push_str("No groups came back reliably: this is one crowd.\n");
+    if let Some(bars) = map.stability.bars.filter(|_| !out.is_empty()) {
+        let [two, more, foretold] = [bars.overlap, bars.finer_overlap, bars.explained].map(|bar| bar * 100.0);
+        let _ = writeln!(
+            out,
+            "Asked for: {two:.0} % of two groups, {more:.0} % of more; votes foretold in {foretold:.0} %."
+        );
     }
+    out.push_str(match map.stability.answer() {
+        Answer::Crowd => "No groups foretell votes: this is one crowd.\n",
+        Answer::Groups => "",
+        Answer::Unsettled => "There are groups, but their borders do not hold.\n",
+    });
     out
 }
 

@@ -1,7 +1,7 @@
 //! Votes as the default method sees them: who agreed and disagreed with what, people in an order that depends on their
 //! votes alone, so that neither the order of rows nor the numbering of people can move the map.
 
-use crate::votes::{Conversation, VoteMatrix};
+use crate::votes::VoteMatrix;
 
 /// Outcomes told apart: disagree and agree. A pass says nothing about which group one belongs to.
 pub(crate) const OUTCOMES: usize = 2;
@@ -59,32 +59,6 @@ impl Ballots {
         }
         totals
     }
-}
-
-/// People on the map in an order of their own: by a digest of what they voted, which no numbering can move.
-pub(crate) struct Roll {
-    /// Rows of the matrix, in that order.
-    pub(crate) rows: Vec<usize>,
-    /// A digest of all votes, from which the seed of resampling is taken.
-    pub(crate) seed: u64,
-}
-
-impl Roll {
-    pub(crate) fn call(conversation: &Conversation, in_map: &[usize]) -> Self {
-        let votes = &conversation.votes;
-        let mut keyed: Vec<(u64, usize)> = in_map.iter().map(|&row| (digest(votes, row), row)).collect();
-        // A stable sort: people with equal ballots are interchangeable.
-        keyed.sort_by_key(|&(key, _)| key);
-        let seed = keyed.iter().fold(0u64, |sum, &(key, _)| sum.wrapping_add(mix(key)));
-        Self { rows: keyed.into_iter().map(|(_, row)| row).collect(), seed }
-    }
-}
-
-fn digest(votes: &VoteMatrix, row: usize) -> u64 {
-    votes.row(row).iter().fold(0, |digest, cell| {
-        let vote = u64::from(votes.statements()[cell.column()].0) * 3 + cell.outcome() as u64;
-        mix(digest ^ vote)
-    })
 }
 
 /// The finaliser of splitmix64: every bit of the result depends on every bit given.

@@ -1,35 +1,35 @@
-//! How many groups there are and who belongs to them, judged by whether they come back when half of the people are
-//! left out at random.
+//! How many groups there are and who belongs to them, judged by whether they foretell votes and come back when half of the
+//! people are left out. `docs/opinion-map.md` explains the bars.
 
 use crate::ballots::{Ballots, mix};
 use crate::chunks::map_ranges;
-use crate::map::{Stability, Tried};
+use crate::map::{Answer, Bars, Stability, Tried};
 use crate::mixture::{Belonging, MAX_GROUPS, Mixture, nested};
 
 /// A group has at least this many people …
-pub(crate) const MIN_GROUP: usize = 5;
+const MIN_GROUP: usize = 5;
 /// … and at least this share of those on the map.
-pub(crate) const MIN_GROUP_SHARE: f64 = 0.02;
+const MIN_GROUP_SHARE: f64 = 0.02;
 /// A person is counted in a group if the votes make it at least this probable (nine to one).
 pub(crate) const SURE: f64 = 0.9;
-/// Two groups came back if each shares at least half with its best match (size of intersection over size of union) …
-const OVERLAP: f64 = 0.5;
-/// … more than two if each shares nine tenths: a finer map has to be sharper, too …
-const FINER_OVERLAP: f64 = 0.9;
-/// … and are shown if they did so in at least this share of the resamples.
-const SHOWN: f64 = 0.8;
-/// Groups explain something if in at least this share of the resamples the votes of those left out are likelier under them
-/// than under fewer groups. Groups read into noise practically never do, so the bar is low: half of the votes that show
-/// groups should mostly show them still.
-const EXPLAINED: f64 = 0.2;
+/// What is asked of groups.
+const BARS: Bars = Bars { explained: 0.5, overlap: 0.75, finer_overlap: 0.9 };
+/// A group came back in a resample if it shares this much with its best match (intersection over union).
+const BACK: f64 = 0.75;
 /// Fewer people than this are one crowd: what a dozen people on a side do says nothing that lasts.
 const MIN_PEOPLE: usize = 30;
 /// The structure is looked for among at most this many people; everyone is then assigned.
 const STRUCTURE_PEOPLE: usize = 4000;
-/// Resamples after which hopeless numbers of groups are given up.
-const BATCH: usize = 20;
 /// Steps in which the structure is fitted to everyone, if it was found among some.
 const FINISHING_STEPS: usize = 8;
+/// Each cut of the people into halves makes two resamples: each half is fitted, and asked about the other.
+const HALVES: usize = 2;
+/// Cuts after which it is asked what is clear by now.
+const BATCH: usize = 10;
+/// Cuts at most: where a figure lies so near to its bar that it is not clear by then, its mean decides.
+const MOST_CUTS: usize = 200;
+/// A figure is clear of its bar if it is so many standard errors away.
+const CLEAR: f64 = 4.0;
 
 /// Groups found.
 pub(crate) struct Grouping {
@@ -42,55 +42,88 @@ pub(crate) struct Grouping {
 
 impl Grouping {
     /// Finds the groups; with `known`, takes the number of groups from there instead of measuring it again.
-    pub(crate) fn find(ballots: &Ballots, seed: u64, resamples: usize, known: Option<&Stability>) -> Self {
-        let sample = sample(ballots);
+    ///
+    /// `draws` has a number for each person that decides in which half the person is in each cut.
+    pub(crate) fn find(
+        ballots: &Ballots,
+        draws: &[u64],
+        resamples: Option<usize>,
+        known: Option<&Stability>,
+    ) -> Self {
+        let sample = ballots.of_people(0..ballots.people().min(STRUCTURE_PEOPLE));
         let (k, mixture, stability) = if let Some(known) = known {
-            let k = known.tried.iter().find(|tried| tried.taken).map_or(1, |tried| tried.k as usize);
-            let mixture = nested(&sample, k).into_iter().nth(k.wrapping_sub(2));
-            (k, mixture, known.clone())
+            let k = known.taken();
+            (k, nested(&sample, k).into_iter().nth(k.wrapping_sub(2)), known.clone())
         } else {
-            measured(&sample, seed, resamples)
+            let cuts = resamples.map_or(MOST_CUTS, |resamples| resamples.div_ceil(HALVES));
+            measured(&sample, draws, cuts)
         };
-        let Some(mixture) = mixture else {
-            return Self { k: 1, mixture: None, stability };
-        };
-        let finished = if sample.people() == ballots.people() {
-            mixture
-        } else {
-            mixture.improve(ballots, &ballots.totals(), FINISHING_STEPS).0
-        };
-        Self { k, mixture: Some(finished), stability }
+        finished(ballots, &sample, k, mixture, stability)
     }
 }
 
-/// The people among whom the structure is looked for. The roll stands in an order that is as good as random.
-fn sample(ballots: &Ballots) -> Ballots {
-    ballots.of_people(0..ballots.people().min(STRUCTURE_PEOPLE))
+/// Fits the groups found among some people to everyone.
+pub(crate) fn finished(
+    ballots: &Ballots,
+    sample: &Ballots,
+    k: usize,
+    mixture: Option<Mixture>,
+    stability: Stability,
+) -> Grouping {
+    let Some(mixture) = mixture else {
+        return Grouping { k: 1, mixture: None, stability };
+    };
+    let finished = if sample.people() == ballots.people() {
+        mixture
+    } else {
+        mixture.improve(ballots, &ballots.totals(), FINISHING_STEPS).0
+    };
+    Grouping { k, mixture: Some(finished), stability }
 }
 
-fn measured(sample: &Ballots, seed: u64, resamples: usize) -> (usize, Option<Mixture>, Stability) {
+fn measured(sample: &Ballots, draws: &[u64], most_cuts: usize) -> (usize, Option<Mixture>, Stability) {
     let mut mixtures: Vec<Option<Mixture>> = nested(sample, MAX_GROUPS).into_iter().map(Some).collect();
     let maps: Vec<Vec<Option<u8>>> =
         mixtures.iter().flatten().map(|mixture| sure(&mixture.belongings(sample))).collect();
     let mut trials: Vec<Trial> = maps.iter().enumerate().map(|(i, map)| Trial::new(i + 2, map)).collect();
     let mut done = 0;
-    while done < resamples {
-        let open = trials.iter().filter(|trial| trial.open(resamples)).map(|trial| trial.k).max();
-        let Some(max_k) = open else { break };
-        let batch = BATCH.min(resamples - done);
-        let rounds =
-            map_ranges(batch, 1, |one| resample(sample, &maps, max_k, mix(seed ^ (done + one.start) as u64)));
-        for round in rounds.into_iter().flatten() {
-            for (trial, outcome) in trials.iter_mut().zip(round) {
+    while done < most_cuts {
+        let Some(max_k) = still_open(&trials) else { break };
+        let batch = BATCH.min(most_cuts - done);
+        let cuts = map_ranges(batch, 1, |one| cut(sample, draws, &maps, max_k, done + one.start));
+        for outcomes in cuts.into_iter().flatten() {
+            for (trial, outcome) in trials.iter_mut().zip(outcomes) {
                 trial.add(&outcome);
             }
         }
         done += batch;
     }
-    let taken = trials.iter().rev().find(|trial| trial.holds()).map(|trial| trial.k);
-    let tried = trials.iter().map(|trial| trial.report(taken)).collect();
-    let mixture = taken.and_then(|k| mixtures[k - 2].take());
-    (taken.unwrap_or(1), mixture, Stability { resamples: done as u32, seed, tried })
+    let (answer, taken) = verdict(&trials);
+    let stability = Stability {
+        answer: Some(answer),
+        bars: Some(BARS),
+        resamples: (done * HALVES) as u32,
+        seed: None,
+        tried: trials.iter().map(|trial| trial.report(taken)).collect(),
+    };
+    (taken.unwrap_or(1), taken.and_then(|k| mixtures[k - 2].take()), stability)
+}
+
+/// The largest number of groups of which it is not clear yet whether they hold, unless a larger one clearly does.
+fn still_open(trials: &[Trial]) -> Option<usize> {
+    let clear = trials.iter().rposition(|trial| trial.is(Trial::holds, -CLEAR)).map_or(0, |at| at + 1);
+    trials[clear..].iter().rfind(|trial| trial.is(Trial::holds, CLEAR)).map(|trial| trial.k)
+}
+
+/// Whether there are groups, and how many are shown.
+fn verdict(trials: &[Trial]) -> (Answer, Option<usize>) {
+    if let Some(trial) = trials.iter().rfind(|trial| trial.is(Trial::holds, 0.0)) {
+        return (Answer::Groups, Some(trial.k));
+    }
+    let explaining = trials.iter().filter(|trial| trial.is(Trial::explains, 0.0));
+    // Of those that foretell votes, the ones that come back most; the fewest of equals.
+    let best = explaining.reduce(|a, b| if b.overlap.mean() > a.overlap.mean() { b } else { a });
+    best.map_or((Answer::Crowd, None), |trial| (Answer::Unsettled, Some(trial.k)))
 }
 
 /// The groups of those who are sure of theirs.
@@ -108,22 +141,51 @@ struct Outcome {
     gain: f64,
 }
 
-/// Fits about half of the people, chosen by the seed, and asks where everyone would belong.
-fn resample(sample: &Ballots, maps: &[Vec<Option<u8>>], max_k: usize, seed: u64) -> Option<Vec<Outcome>> {
-    let kept = |person: &usize| mix(seed ^ *person as u64) & 1 == 0;
-    let half = sample.of_people((0..sample.people()).filter(kept));
-    let others = sample.of_people((0..sample.people()).filter(|person| !kept(person)));
+/// Cuts the people into halves by chance, fits each, and asks of each where everyone would belong and how likely it makes
+/// the votes of the other. Whether a person is in the one half or the other rests on the cut and the person's ballot
+/// alone, so that a vote of somebody else does not draw everyone anew.
+fn cut(
+    sample: &Ballots,
+    draws: &[u64],
+    maps: &[Vec<Option<u8>>],
+    max_k: usize,
+    cut: usize,
+) -> Vec<Vec<Outcome>> {
+    let cut = mix(cut as u64);
+    let half = |side: u64| {
+        let of_side = |person: &usize| mix(draws[*person] ^ cut) & 1 == side;
+        sample.of_people((0..sample.people()).filter(of_side))
+    };
+    let [one, other] = [half(0), half(1)];
+    [(&one, &other), (&other, &one)]
+        .map(|(fitted, asked)| resample(sample, fitted, asked, maps, max_k))
+        .into()
+}
+
+fn resample(
+    sample: &Ballots,
+    fitted: &Ballots,
+    asked: &Ballots,
+    maps: &[Vec<Option<u8>>],
+    max_k: usize,
+) -> Vec<Outcome> {
     // Without groups nothing is gained.
     let mut most = 0.0;
     let outcome = |(i, mixture): (usize, &Mixture)| {
         let groups: Vec<u8> = mixture.belongings(sample).iter().map(|b| b.group).collect();
-        let gained: f64 = mixture.gains(&others).iter().sum();
+        let gained: f64 = mixture.gains(asked).iter().sum();
         let gain = gained - most;
         most = gained.max(most);
         Outcome { gain, ..Outcome::compare(&maps[i], &groups, i + 2) }
     };
-    let mixtures = nested(&half, max_k);
-    (mixtures.len() + 1 >= max_k).then(|| mixtures.iter().enumerate().map(outcome).collect())
+    let mut outcomes: Vec<Outcome> = nested(fitted, max_k).iter().enumerate().map(outcome).collect();
+    // Groups that are not to be found in a half did not come back.
+    outcomes.extend((outcomes.len()..max_k - 1).map(|i| Outcome {
+        overlaps: vec![0.0; i + 2],
+        ari: 0.0,
+        gain: 0.0,
+    }));
+    outcomes
 }
 
 impl Outcome {
@@ -149,7 +211,8 @@ impl Outcome {
     }
 }
 
-fn adjusted_rand(table: &[Vec<u32>], rows: &[u32], columns: &[u32]) -> f64 {
+/// Agreement of two partitions beyond chance (Hubert and Arabie 1985), from their table and its sums.
+pub(crate) fn adjusted_rand(table: &[Vec<u32>], rows: &[u32], columns: &[u32]) -> f64 {
     let pairs = |n: &u32| f64::from(*n) * (f64::from(*n) - 1.0) / 2.0;
     let together: f64 = table.iter().flatten().map(pairs).sum();
     let (a, b): (f64, f64) = (rows.iter().map(pairs).sum(), columns.iter().map(pairs).sum());
@@ -158,51 +221,94 @@ fn adjusted_rand(table: &[Vec<u32>], rows: &[u32], columns: &[u32]) -> f64 {
     if most - expected > 0.0 { (together - expected) / (most - expected) } else { 1.0 }
 }
 
+/// A figure measured again and again.
+#[derive(Clone, Copy, Default)]
+struct Figure {
+    count: f64,
+    sum: f64,
+    squares: f64,
+}
+
+impl Figure {
+    fn add(&mut self, value: f64) {
+        self.count += 1.0;
+        self.sum += value;
+        self.squares += value * value;
+    }
+
+    fn mean(self) -> f64 {
+        self.sum / self.count.max(1.0)
+    }
+
+    /// Whether the mean, moved by so many standard errors, reaches a bar. The variance is lent one value at each end of the
+    /// scale from 0 to 1, so that a few equal values do not pass for certainty.
+    fn reaches(self, bar: f64, errors: f64) -> bool {
+        let count = self.count + 2.0;
+        let mean = (self.sum + 1.0) / count;
+        let variance = ((self.squares + 1.0) / count - mean * mean).max(0.0);
+        self.mean() + errors * (variance / count).sqrt() >= bar
+    }
+}
+
 /// A number of groups on trial.
 struct Trial {
     k: usize,
     /// Whether every group is large enough to be shown.
     large_enough: bool,
-    rounds: usize,
-    all_back: usize,
-    /// Rounds in which these groups made the votes of those left out likelier.
-    explained: usize,
-    back: Vec<usize>,
+    /// Share of each group among those who are sure of theirs.
+    shares: Vec<f64>,
+    /// How much of the groups came back.
+    overlap: Figure,
+    /// Whether they made the votes of those left out likelier: 1 or 0.
+    explained: Figure,
+    all_back: u32,
+    back: Vec<u32>,
     aris: Vec<f64>,
 }
 
 impl Trial {
     fn new(k: usize, map: &[Option<u8>]) -> Self {
         let needed = MIN_GROUP.max((MIN_GROUP_SHARE * map.len() as f64).ceil() as usize);
-        let size = |group: usize| map.iter().filter(|g| **g == Some(group as u8)).count();
-        let large_enough = map.len() >= MIN_PEOPLE && (0..k).all(|group| size(group) >= needed);
-        Self { k, large_enough, rounds: 0, all_back: 0, explained: 0, back: vec![0; k], aris: Vec::new() }
+        let sizes: Vec<usize> =
+            (0..k).map(|group| map.iter().filter(|g| **g == Some(group as u8)).count()).collect();
+        let all = sizes.iter().sum::<usize>().max(1) as f64;
+        Self {
+            k,
+            large_enough: map.len() >= MIN_PEOPLE && sizes.iter().all(|&size| size >= needed),
+            shares: sizes.iter().map(|&size| size as f64 / all).collect(),
+            overlap: Figure::default(),
+            explained: Figure::default(),
+            all_back: 0,
+            back: vec![0; k],
+            aris: Vec::new(),
+        }
     }
 
-    /// Whether this number of groups can still be taken after `resamples` rounds.
-    fn open(&self, resamples: usize) -> bool {
-        let may_miss = |needed: f64| ((1.0 - needed) * resamples as f64).round();
-        let (missed, unexplained) = (self.rounds - self.all_back, self.rounds - self.explained);
-        self.large_enough && missed as f64 <= may_miss(SHOWN) && unexplained as f64 <= may_miss(EXPLAINED)
+    /// Whether something can be said of these groups, or (with errors in their favour) might still be.
+    fn is(&self, what: fn(&Self, f64) -> bool, errors: f64) -> bool {
+        let measured = self.overlap.count > 0.0 || errors > 0.0;
+        self.large_enough && measured && what(self, errors)
     }
 
-    fn holds(&self) -> bool {
-        let rounds = self.rounds as f64;
-        self.large_enough
-            && self.rounds > 0
-            && self.all_back as f64 >= SHOWN * rounds
-            && self.explained as f64 >= EXPLAINED * rounds
+    /// They foretell the votes of those left out better than fewer groups do.
+    fn explains(&self, errors: f64) -> bool {
+        self.explained.reaches(BARS.explained, errors)
+    }
+
+    /// They do, and come back.
+    fn holds(&self, errors: f64) -> bool {
+        let bar = if self.k == 2 { BARS.overlap } else { BARS.finer_overlap };
+        self.explains(errors) && self.overlap.reaches(bar, errors)
     }
 
     fn add(&mut self, outcome: &Outcome) {
-        self.rounds += 1;
-        self.explained += usize::from(outcome.gain > 0.0);
+        self.overlap.add(outcome.overlaps.iter().zip(&self.shares).map(|(o, share)| o * share).sum());
+        self.explained.add(f64::from(u8::from(outcome.gain > 0.0)));
         self.aris.push(outcome.ari);
-        let needed = if self.k == 2 { OVERLAP } else { FINER_OVERLAP };
-        let back: Vec<bool> = outcome.overlaps.iter().map(|&overlap| overlap >= needed).collect();
-        self.all_back += usize::from(back.iter().all(|&b| b));
+        let back: Vec<bool> = outcome.overlaps.iter().map(|&overlap| overlap >= BACK).collect();
+        self.all_back += u32::from(back.iter().all(|&b| b));
         for (count, back) in self.back.iter_mut().zip(back) {
-            *count += usize::from(back);
+            *count += u32::from(back);
         }
     }
 
@@ -211,13 +317,33 @@ impl Trial {
         aris.sort_by(f64::total_cmp);
         Tried {
             k: self.k as u32,
-            resamples: self.rounds as u32,
-            came_back: self.all_back as u32,
-            explained: self.explained as u32,
-            groups_came_back: self.back.iter().map(|&b| b as u32).collect(),
+            resamples: self.aris.len() as u32,
+            came_back: self.all_back,
+            explained: self.explained.sum as u32,
+            groups_came_back: self.back.clone(),
+            overlap: (!aris.is_empty()).then(|| self.overlap.mean()),
             median_ari: aris.get(aris.len() / 2).copied(),
             large_enough: self.large_enough,
             taken: taken == Some(self.k),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_is_clear_of_its_bar_only_after_some_values() {
+        let figure = |values: &[f64]| {
+            let mut figure = Figure::default();
+            values.iter().for_each(|value| figure.add(*value));
+            figure
+        };
+        assert!(figure(&[]).reaches(0.9, CLEAR), "nothing is clear before anything was measured");
+        assert!(figure(&[1.0; 10]).reaches(0.75, 0.0));
+        assert!(!figure(&[1.0; 10]).reaches(0.75, -CLEAR), "ten good values may be luck");
+        assert!(figure(&[1.0; 400]).reaches(0.75, -CLEAR));
+        assert!(figure(&[0.73; 100]).reaches(0.75, CLEAR) && !figure(&[0.5; 400]).reaches(0.75, CLEAR));
     }
 }

@@ -6,10 +6,12 @@
 mod arithmetic;
 pub mod balance;
 mod ballots;
+mod budget;
 pub mod cells;
 mod chunks;
 pub mod classic;
 pub mod compare;
+mod content;
 mod ground;
 mod grouping;
 mod lanczos;
@@ -25,6 +27,7 @@ pub mod routing;
 pub mod summary;
 pub mod svg;
 mod tests_of_share;
+pub mod version2;
 pub mod votes;
 
 pub use classic::{ClassicMap, classic};

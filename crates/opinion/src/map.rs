@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 /// Name of the default method, as published with every map.
 pub const METHOD: &str = "maru";
 /// Version of the default method; it changes whenever the same votes could give another map.
-pub const METHOD_VERSION: &str = "2";
+pub const METHOD_VERSION: &str = "3";
 
 /// What is known about the people, beyond their votes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,15 +16,12 @@ pub struct Options {
     pub constituencies: Vec<Constituency>,
     /// Participants whose account nobody vouched for; common ground is shown with and without them.
     pub unverified: BTreeSet<ParticipantId>,
-    /// Number of resamples by which stability is measured; `None` means [`DEFAULT_RESAMPLES`].
+    /// Number of resamples by which stability is measured; `None` means as many as it takes.
     pub resamples: Option<u32>,
     /// Stability measured before, on nearly the same votes: the number of groups is taken from it, and only the groups
     /// are computed anew. This is how a vote moves the map of a large process at once.
     pub known: Option<Stability>,
 }
-
-/// Resamples by which stability is measured unless said otherwise.
-pub const DEFAULT_RESAMPLES: u32 = 100;
 
 /// A declared constituency and its members.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +57,10 @@ pub struct OpinionMap {
     pub statements: Vec<StatementPlace>,
     /// Statements by common ground, best first; statements that moderation took out are absent.
     pub common_ground: Vec<CommonGround>,
-    /// The same over declared constituencies, one list for each kind.
+    /// Statements that all groups reject, most rejected first; absent in version 2.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rejected: Option<Vec<Rejection>>,
+    /// The same as `common_ground` over declared constituencies, one list for each kind.
     pub declared: Vec<DeclaredGround>,
 }
 
@@ -192,19 +192,62 @@ pub struct Representative {
     pub z: f64,
 }
 
+/// Whether there are groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Answer {
+    /// Groups foretell nothing about the votes of people who were left out: one crowd.
+    Crowd,
+    /// Groups foretell votes, and the same groups come back.
+    Groups,
+    /// Groups foretell votes, but who is in which depends on who is asked: their borders do not hold.
+    Unsettled,
+}
+
 /// How far the groups can be trusted.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Stability {
-    /// Resamples taken for each number of groups.
+    /// Whether there are groups; absent in version 2, which knew no answer between groups and one crowd.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Answer>,
+    /// What was asked of groups; absent in version 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bars: Option<Bars>,
+    /// Resamples taken at most for a number of groups.
     pub resamples: u32,
-    /// Seed of the resamples, derived from the votes alone.
-    pub seed: u64,
+    /// Seed of the resamples in version 2; later draws rest on each ballot alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seed: Option<u64>,
     /// One line for each number of groups that was tried.
     pub tried: Vec<Tried>,
 }
 
+impl Stability {
+    /// The number of groups that is shown; 1 is one crowd.
+    pub fn taken(&self) -> usize {
+        self.tried.iter().find(|tried| tried.taken).map_or(1, |tried| tried.k as usize)
+    }
+
+    /// Whether there are groups.
+    pub fn answer(&self) -> Answer {
+        let of_version2 = if self.taken() > 1 { Answer::Groups } else { Answer::Crowd };
+        self.answer.unwrap_or(of_version2)
+    }
+}
+
+/// What is asked of groups, as shares of the resamples or of people.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Bars {
+    /// Groups foretell votes if they do in at least this share of the resamples.
+    pub explained: f64,
+    /// Two groups hold if on average at least this much of them comes back.
+    pub overlap: f64,
+    /// The same for more than two.
+    pub finer_overlap: f64,
+}
+
 /// A number of groups that was tried.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Tried {
     /// Number of groups.
     pub k: u32,
@@ -216,6 +259,10 @@ pub struct Tried {
     pub explained: u32,
     /// Resamples in which each of them did, in the order of the groups if this number was taken.
     pub groups_came_back: Vec<u32>,
+    /// How much of the groups came back on average: intersection over union with the best match, each group weighing as
+    /// many as are sure of it; absent in version 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overlap: Option<f64>,
     /// Median adjusted Rand index between the map and its resamples.
     pub median_ari: Option<f64>,
     /// Whether every group has enough people to be shown.
@@ -241,6 +288,23 @@ pub struct CommonGround {
     pub votes: Tally,
     /// Groups of which more disagree than agree, however small.
     pub dissent: Vec<u32>,
+    /// How the opposed few voted.
+    pub opposed: Tally,
+}
+
+/// A statement that all groups reject: above one half at the low end, and in no group do more agree than disagree.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Rejection {
+    /// Which.
+    pub statement: StatementId,
+    /// By how much all groups reject it, cautiously: the lower end of `rejection`.
+    pub score: f64,
+    /// The k-th root of the product of the groups' shares of disagreement.
+    pub rejection: Interval,
+    /// The same without unverified accounts; absent if none are known.
+    pub verified: Option<Interval>,
+    /// Votes of the people counted.
+    pub votes: Tally,
     /// How the opposed few voted.
     pub opposed: Tally,
 }

@@ -2,20 +2,23 @@
 //! veto. `docs/opinion-map.md` explains it.
 
 use crate::arithmetic::hypot;
-use crate::ballots::{Ballots, Roll};
+use crate::ballots::Ballots;
+use crate::budget::Budget;
 use crate::chunks::both;
 use crate::classic::in_map;
-use crate::ground::{VOICE, Votes, rank};
+use crate::content::{arranged, draws};
+use crate::ground::{VOICE, Voice, Votes, Weighed, rank, rejected};
 use crate::grouping::{Grouping, SURE};
 use crate::map::{
-    Counts, DEFAULT_RESAMPLES, DeclaredGround, Group, METHOD, METHOD_VERSION, OpinionMap, Opposed, Options,
-    Place, Representative, Stability, StatementPlace, Tally,
+    Counts, DeclaredGround, Group, METHOD, METHOD_VERSION, OpinionMap, Opposed, Options, Place,
+    Representative, Stability, StatementPlace, Tally,
 };
 use crate::mixture::Belonging;
 use crate::opposition::opposed;
 use crate::plane::Plane;
 use crate::routing::priority;
 use crate::tests_of_share::{Z90, against_half, against_others, smoothed};
+use crate::version2;
 use crate::votes::{Conversation, Vote};
 use std::borrow::Cow;
 
@@ -24,34 +27,54 @@ const LISTED: usize = 5;
 /// Decimals that are published: what lies beyond is arithmetic, not opinion.
 const DECIMALS: f64 = 1e9;
 
+/// How a map is made.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Version {
+    Two,
+    Three,
+}
+
 /// Computes the opinion map of a conversation. The same votes make the same map, byte for byte, in whatever order they
-/// come and on however many threads.
+/// come and on however many threads; people and statements that are numbered otherwise get the same places.
 pub fn map(conversation: &Conversation, options: &Options) -> OpinionMap {
+    let mut map = made(&arranged(conversation), options, Version::Three);
+    map.participants.sort_by_key(|place| place.id);
+    map.statements.sort_by_key(|place| place.id);
+    map
+}
+
+pub(crate) fn map_by_version2(conversation: &Conversation, options: &Options) -> OpinionMap {
     let canonical = if conversation.votes.is_canonical() {
         Cow::Borrowed(conversation)
     } else {
         Cow::Owned(Conversation { votes: conversation.votes.to_canonical(), ..conversation.clone() })
     };
+    made(&canonical, options, Version::Two)
+}
+
+fn made(conversation: &Conversation, options: &Options, version: Version) -> OpinionMap {
     let (people, (plane, points)) = both(
-        || People::find(&canonical, options),
+        || People::find(conversation, options, version),
         || {
-            let plane = Plane::converged(&canonical);
-            let points = plane.project(&canonical.votes);
+            let plane = Plane::converged(conversation);
+            let points = plane.project(&conversation.votes);
             (plane, points)
         },
     );
-    let tallies = Tallies::count(&canonical, &people, options);
-    let groups = groups(&canonical, &plane, &people, &points, &tallies);
-    let statements = statements(&canonical, &plane, &tallies);
+    let tallies = Tallies::count(conversation, &people, options);
+    let weighed = Scales::weigh(conversation, &plane, &people, &tallies, options, version);
+    let groups = groups(conversation, &plane, &people, &points, &tallies);
+    let statements = statements(conversation, &plane, &tallies);
     OpinionMap {
         method: METHOD,
-        version: METHOD_VERSION,
-        counts: counts(&canonical, &people),
+        version: if version == Version::Two { version2::VERSION } else { METHOD_VERSION },
+        counts: counts(conversation, &people),
         k: people.k as u32,
-        common_ground: common_ground(&canonical, &plane, &people, &tallies, options),
-        declared: declared(&canonical, &plane, &tallies, options),
-        opposed: opposed_few(&canonical, &plane, &people, &points, &tallies),
-        participants: places(&canonical, &people, &points),
+        common_ground: weighed.common_ground(conversation, &plane, &tallies),
+        rejected: (version == Version::Three).then(|| weighed.rejected(conversation, &plane, &tallies)),
+        declared: declared(conversation, &plane, &tallies, options),
+        opposed: opposed_few(conversation, &plane, &people, &points, &tallies),
+        participants: places(conversation, &people, &points),
         stability: people.stability,
         groups,
         statements,
@@ -84,21 +107,46 @@ struct People {
 }
 
 impl People {
-    fn find(conversation: &Conversation, options: &Options) -> Self {
+    fn find(conversation: &Conversation, options: &Options, version: Version) -> Self {
         let votes = &conversation.votes;
-        let roll = Roll::call(conversation, &in_map(conversation));
         let live = conversation.live_columns();
-        let everyone = Ballots::of_rows(votes, &live, &roll.rows);
+        let resamples = options.resamples.map(|resamples| resamples as usize);
+        let known = options.known.as_ref();
+        let in_map = in_map(conversation);
+        if version == Version::Two {
+            let roll = version2::Roll::call(conversation, &in_map);
+            let everyone = Ballots::of_rows(votes, &live, &roll.rows);
+            let opposed = version2::opposed(&everyone);
+            let kept: Vec<usize> = (0..roll.rows.len()).filter(|&person| !opposed[person]).collect();
+            let ballots = everyone.of_people(kept.iter().copied());
+            let resamples = resamples.unwrap_or(version2::DEFAULT_RESAMPLES);
+            let grouping = version2::find(&ballots, roll.seed, resamples, known);
+            return Self::standing(votes.rows(), &roll.rows, &everyone, &opposed, &kept, grouping);
+        }
+        let everyone = Ballots::of_rows(votes, &live, &in_map);
         let opposed = opposed(&everyone);
-        let kept: Vec<usize> = (0..roll.rows.len()).filter(|&person| !opposed[person]).collect();
+        let kept: Vec<usize> = (0..in_map.len()).filter(|&person| !opposed[person]).collect();
         let ballots = everyone.of_people(kept.iter().copied());
-        let resamples = options.resamples.unwrap_or(DEFAULT_RESAMPLES) as usize;
-        let grouping = Grouping::find(&ballots, roll.seed, resamples, options.known.as_ref());
-        let belongings = grouping.mixture.as_ref().map(|mixture| mixture.belongings(&everyone));
-        let (number, came_back, sizes) = numbering(&grouping.stability, belongings.as_deref(), &kept);
-        let mut standing = vec![Standing::Outside; votes.rows()];
-        let mut nearest = vec![None; votes.rows()];
-        for (person, &row) in roll.rows.iter().enumerate() {
+        let all_draws = draws(votes, &in_map);
+        let draws: Vec<u64> = kept.iter().map(|&person| all_draws[person]).collect();
+        let grouping = Grouping::find(&ballots, &draws, resamples, known);
+        Self::standing(votes.rows(), &in_map, &everyone, &opposed, &kept, grouping)
+    }
+
+    /// Where everyone stands, given the groups.
+    fn standing(
+        all_rows: usize,
+        rows: &[usize],
+        everyone: &Ballots,
+        opposed: &[bool],
+        kept: &[usize],
+        grouping: Grouping,
+    ) -> Self {
+        let belongings = grouping.mixture.as_ref().map(|mixture| mixture.belongings(everyone));
+        let (number, came_back, sizes) = numbering(&grouping.stability, belongings.as_deref(), kept);
+        let mut standing = vec![Standing::Outside; all_rows];
+        let mut nearest = vec![None; all_rows];
+        for (person, &row) in rows.iter().enumerate() {
             let belonging = belongings.as_ref().map(|all| all[person]);
             nearest[row] = Some(belonging.map_or(0, |b| number[b.group as usize]));
             standing[row] = match belonging {
@@ -140,8 +188,6 @@ struct Tallies {
     all: Vec<Tally>,
     /// By column, then group.
     groups: Vec<Vec<Tally>>,
-    /// The same without unverified accounts.
-    verified: Option<Vec<Vec<Tally>>>,
     opposed: Vec<Tally>,
     /// By column, then constituency.
     declared: Vec<Vec<Tally>>,
@@ -153,17 +199,15 @@ impl Tallies {
     fn count(conversation: &Conversation, people: &People, options: &Options) -> Self {
         let votes = &conversation.votes;
         let columns = votes.columns();
-        let by_group = || vec![vec![Tally::default(); people.k]; columns];
         let mut tallies = Self {
             all: vec![Tally::default(); columns],
-            groups: by_group(),
-            verified: (!options.unverified.is_empty()).then(by_group),
+            groups: vec![vec![Tally::default(); people.k]; columns],
             opposed: vec![Tally::default(); columns],
             declared: vec![vec![Tally::default(); options.constituencies.len()]; columns],
             members: vec![0; options.constituencies.len()],
         };
         for (row, id) in votes.participants().iter().enumerate() {
-            tallies.count_row(votes.row(row), people.standing[row], !options.unverified.contains(id));
+            tallies.count_row(votes.row(row), people.standing[row]);
             for (place, constituency) in options.constituencies.iter().enumerate() {
                 if constituency.members.contains(id) {
                     tallies.members[place] += 1;
@@ -177,16 +221,13 @@ impl Tallies {
         tallies
     }
 
-    fn count_row(&mut self, cells: &[crate::votes::Cell], standing: Standing, verified: bool) {
+    fn count_row(&mut self, cells: &[crate::votes::Cell], standing: Standing) {
         for cell in cells {
             let (column, sign) = (cell.column(), cell.sign());
             self.all[column].add(sign);
             match standing {
                 Standing::In(group, _) => {
                     self.groups[column][group as usize].add(sign);
-                    if let Some(tallies) = self.verified.as_mut().filter(|_| verified) {
-                        tallies[column][group as usize].add(sign);
-                    }
                 }
                 Standing::Opposed => self.opposed[column].add(sign),
                 Standing::Outside | Standing::Between(..) => {}
@@ -357,38 +398,120 @@ fn representative(
     found
 }
 
-fn common_ground(
-    conversation: &Conversation,
-    plane: &Plane,
-    people: &People,
-    tallies: &Tallies,
-    options: &Options,
-) -> Vec<crate::map::CommonGround> {
-    let _ = options;
+/// Votes of the groups as they weigh in common ground.
+struct Scales {
+    voices: Vec<Voice>,
+    /// By column, then group.
+    groups: Vec<Vec<Weighed>>,
+    /// The same without unverified accounts.
+    verified: Option<Vec<Vec<Weighed>>>,
+}
+
+impl Scales {
+    fn weigh(
+        conversation: &Conversation,
+        plane: &Plane,
+        people: &People,
+        tallies: &Tallies,
+        options: &Options,
+        version: Version,
+    ) -> Self {
+        let votes = &conversation.votes;
+        let by_group = || vec![vec![Weighed::default(); people.k]; votes.columns()];
+        let mut scales = Self {
+            voices: voices(plane, people, tallies, version),
+            groups: by_group(),
+            verified: (!options.unverified.is_empty()).then(by_group),
+        };
+        let budget = (version == Version::Three).then(|| Budget::new(&tallies.groups, &plane.live));
+        for (row, id) in votes.participants().iter().enumerate() {
+            let Standing::In(group, _) = people.standing[row] else { continue };
+            let (group, cells) = (group as usize, votes.row(row));
+            let dissent = budget.as_ref().map_or(1.0, |budget| budget.weight_of_dissent(group, cells));
+            let verified = !options.unverified.contains(id);
+            for &cell in cells {
+                let dissents = budget.as_ref().is_some_and(|budget| budget.is_dissent(group, cell));
+                let weight = if dissents { dissent } else { 1.0 };
+                scales.groups[cell.column()][group].add(cell.sign(), weight);
+                if let Some(tallies) = scales.verified.as_mut().filter(|_| verified) {
+                    tallies[cell.column()][group].add(cell.sign(), weight);
+                }
+            }
+        }
+        scales
+    }
+
+    fn votes<'a>(
+        &'a self,
+        conversation: &'a Conversation,
+        plane: &'a Plane,
+        tallies: &'a Tallies,
+    ) -> impl Iterator<Item = Votes<'a>> {
+        let statements = conversation.votes.statements().iter().enumerate();
+        statements.filter(|(column, _)| plane.live[*column]).map(|(column, &statement)| Votes {
+            statement,
+            groups: &tallies.groups[column],
+            weighed: Some(&self.groups[column]),
+            verified: self.verified.as_ref().map(|verified| &verified[column][..]),
+            opposed: tallies.opposed[column],
+        })
+    }
+
+    fn common_ground(
+        &self,
+        conversation: &Conversation,
+        plane: &Plane,
+        tallies: &Tallies,
+    ) -> Vec<crate::map::CommonGround> {
+        rank(self.votes(conversation, plane, tallies), &self.voices).into_iter().map(rounded).collect()
+    }
+
+    fn rejected(
+        &self,
+        conversation: &Conversation,
+        plane: &Plane,
+        tallies: &Tallies,
+    ) -> Vec<crate::map::Rejection> {
+        let round = |mut rejection: crate::map::Rejection| {
+            rejection.score = published(rejection.score);
+            rejection.rejection = published_interval(rejection.rejection);
+            rejection.verified = rejection.verified.map(published_interval);
+            rejection
+        };
+        rejected(self.votes(conversation, plane, tallies), &self.voices).into_iter().map(round).collect()
+    }
+}
+
+/// A statement needs votes of an eighth of a group to be common ground, or half of what is usual there if that is less.
+fn voices(plane: &Plane, people: &People, tallies: &Tallies, version: Version) -> Vec<Voice> {
     let counted: u32 = people.sizes.iter().sum();
-    let voices: Vec<bool> =
-        people.sizes.iter().map(|&size| f64::from(size) >= VOICE * f64::from(counted)).collect();
-    let statements =
-        conversation.votes.statements().iter().enumerate().filter(|(column, _)| plane.live[*column]);
-    let votes = statements.map(|(column, &statement)| Votes {
-        statement,
-        groups: &tallies.groups[column],
-        verified: tallies.verified.as_ref().map(|verified| &verified[column][..]),
-        opposed: tallies.opposed[column],
-    });
-    rank(votes, &voices).into_iter().map(rounded).collect()
+    let voice = |(group, &size): (usize, &u32)| {
+        let mut seen: Vec<u32> = tallies.groups.iter().map(|line| line[group].seen).collect();
+        seen = seen.into_iter().zip(&plane.live).filter(|(_, live)| **live).map(|(seen, _)| seen).collect();
+        seen.sort_unstable();
+        let usual = seen.get(seen.len() / 2).copied().unwrap_or(0);
+        let needed = (VOICE * f64::from(size)).min(f64::from(usual) / 2.0);
+        Voice {
+            heard: f64::from(size) >= VOICE * f64::from(counted),
+            needed: if version == Version::Two { 0.0 } else { needed },
+        }
+    };
+    people.sizes.iter().enumerate().map(voice).collect()
+}
+
+fn published_interval(interval: crate::map::Interval) -> crate::map::Interval {
+    crate::map::Interval {
+        low: published(interval.low),
+        value: published(interval.value),
+        high: published(interval.high),
+    }
 }
 
 fn rounded(mut ground: crate::map::CommonGround) -> crate::map::CommonGround {
-    let round = |i: crate::map::Interval| crate::map::Interval {
-        low: published(i.low),
-        value: published(i.value),
-        high: published(i.high),
-    };
     ground.score = published(ground.score);
-    ground.agreement = round(ground.agreement);
-    ground.with_opposed = round(ground.with_opposed);
-    ground.verified = ground.verified.map(round);
+    ground.agreement = published_interval(ground.agreement);
+    ground.with_opposed = published_interval(ground.with_opposed);
+    ground.verified = ground.verified.map(published_interval);
     ground
 }
 
@@ -418,6 +541,7 @@ fn declared(
         let votes = ids.map(|(column, &statement)| Votes {
             statement,
             groups: &by_column[column],
+            weighed: None,
             verified: None,
             opposed: Tally::default(),
         });
@@ -425,7 +549,10 @@ fn declared(
             kind: kind.to_owned(),
             constituencies: names(&large),
             too_small: names(&small),
-            statements: rank(votes, &vec![true; large.len()]).into_iter().map(rounded).collect(),
+            statements: rank(votes, &vec![Voice { heard: true, needed: 0.0 }; large.len()])
+                .into_iter()
+                .map(rounded)
+                .collect(),
         }
     };
     kinds.into_iter().map(ground).collect()

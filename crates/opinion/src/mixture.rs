@@ -26,7 +26,7 @@ const ROUNDS: usize = 12;
 const DAMPING: f64 = 5.0;
 
 /// Groups at most.
-pub(crate) const MAX_GROUPS: usize = 5;
+pub(crate) const MAX_GROUPS: usize = 8;
 
 /// A fitted mixture of `k` groups, 2 to [`MAX_GROUPS`].
 #[derive(Clone, Debug)]
@@ -84,6 +84,9 @@ macro_rules! by_groups {
             2 => $mixture.$method::<2>($ballots),
             3 => $mixture.$method::<3>($ballots),
             4 => $mixture.$method::<4>($ballots),
+            5 => $mixture.$method::<5>($ballots),
+            6 => $mixture.$method::<6>($ballots),
+            7 => $mixture.$method::<7>($ballots),
             _ => $mixture.$method::<MAX_GROUPS>($ballots),
         }
     };

@@ -1,23 +1,31 @@
 //! Who opposes most of what the others share: a few who vote against common ground wherever they meet it, whether
 //! they mean it or were made up to spoil it. Votes cannot tell these apart, so both are shown, and neither has a veto.
+//!
+//! To be counted apart weighs on a person. It takes votes on several statements that nearly everyone else shares, and so many
+//! against them that chance does not explain it. What the others share is counted without those who might oppose, be it on
+//! however little: else many accounts that oppose would make it look as if nothing were shared.
 
+use crate::arithmetic::square;
 use crate::ballots::{Ballots, OUTCOMES};
+use crate::ground::share;
+use crate::version2::opponents as suspected;
 
 /// At most this share of the people, an eighth, can be set aside: more than that is no small minority.
-pub(crate) const MOST: f64 = 0.125;
-/// A person opposes if this share of what the person said about common ground, by weight, was against it.
-const AGAINST: f64 = 0.5;
-/// Votes lent to every statement, half of them agreeing, so that a few votes make no common ground: at least so many, and as
-/// many as there are people who can be set aside. Else a few who vote on everything would make the common ground of what
-/// hardly anyone else has seen, and seem to go with it.
-const LENT: f64 = 10.0;
+const MOST: f64 = 0.125;
+/// A statement is shared if of those who took sides at least this share took one, at the low end of its range.
+const SHARED: f64 = 0.7;
+/// Votes on shared statements without which nothing is said of a person.
+const EVIDENCE: f64 = 7.0;
+/// A person opposes if the share of those votes that went against the others is above one half at the lower end of its
+/// range, which is so many standard errors wide: one person in two hundred who tosses coins is that far out.
+const ERRORS: f64 = 2.575_829_303_548_900_4;
 
-/// Whether each person of the ballots is set aside as an opponent: the most opposed first.
+/// Whether each person of the ballots is set aside as an opponent: the most clearly opposed first.
 pub(crate) fn opposed(ballots: &Ballots) -> Vec<bool> {
-    let weights = weights(ballots);
+    let sides = sides(ballots);
     let mut opponents: Vec<(f64, usize)> = (0..ballots.people())
-        .map(|person| (against(ballots.of(person), &weights), person))
-        .filter(|&(share, _)| share > AGAINST)
+        .filter_map(|person| Some((against(ballots.of(person), &sides)?, person)))
+        .filter(|&(least, _)| least > 0.5)
         .collect();
     opponents.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     opponents.truncate(set_aside(opponents.len(), ballots.people()));
@@ -35,30 +43,70 @@ fn set_aside(opponents: usize, people: usize) -> usize {
     opponents.min(2.0 * most - opponents).max(0.0).floor() as usize
 }
 
-/// For each code: positive weight if it goes with nearly everyone, negative if against, near 0 where people differ.
-fn weights(ballots: &Ballots) -> Vec<f64> {
-    let totals = ballots.totals();
-    let lent = LENT.max(MOST * ballots.people() as f64);
-    let mut weights = Vec::with_capacity(totals.len());
-    for pair in totals.chunks_exact(OUTCOMES) {
-        let lean = (pair[1] - pair[0]) / (pair[0] + pair[1] + lent);
-        // Cubed, so that only what nearly everyone shares weighs anything.
-        let weight = lean * lean * lean;
-        weights.extend([-weight, weight]);
-    }
-    weights
+/// What a vote is to the others.
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    With,
+    Against,
+    /// The statement is not shared.
+    Neither,
 }
 
-/// The share, by weight, of a person's votes on common ground that were against it.
-fn against(codes: &[u32], weights: &[f64]) -> f64 {
-    let (mut with, mut against) = (0.0, 0.0);
-    for &code in codes {
-        let weight = weights[code as usize];
-        if weight >= 0.0 {
-            with += weight;
-        } else {
-            against -= weight;
-        }
+/// For each code, whether it goes with or against what is shared by those who are beyond suspicion; if a quarter and more are
+/// not, by everyone.
+fn sides(ballots: &Ballots) -> Vec<Side> {
+    let suspected = suspected(ballots);
+    let few = (suspected.len() as f64) < 2.0 * MOST * ballots.people() as f64;
+    let mut totals = ballots.totals();
+    for (_, person) in suspected.into_iter().filter(|_| few) {
+        ballots.of(person).iter().for_each(|&code| totals[code as usize] -= 1.0);
     }
-    if with + against > 0.0 { against / (with + against) } else { 0.0 }
+    let of_statement = |pair: &[f64]| {
+        let (disagree, agree) = (pair[0] as u32, pair[1] as u32);
+        if share(agree, agree + disagree).low >= SHARED {
+            [Side::Against, Side::With]
+        } else if share(disagree, agree + disagree).low >= SHARED {
+            [Side::With, Side::Against]
+        } else {
+            [Side::Neither; OUTCOMES]
+        }
+    };
+    totals.chunks_exact(OUTCOMES).flat_map(of_statement).collect()
+}
+
+/// At least which share of a person's votes on shared statements was against the others (the lower end of Wilson's
+/// interval); nothing if there are too few of them.
+fn against(codes: &[u32], sides: &[Side]) -> Option<f64> {
+    let count = |side| codes.iter().filter(|&&code| sides[code as usize] == side).count() as f64;
+    let against = count(Side::Against);
+    let n = against + count(Side::With);
+    if n < EVIDENCE {
+        return None;
+    }
+    let (share, z2) = (against / n, square(ERRORS));
+    let reach = ERRORS * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
+    Some((share + z2 / (2.0 * n) - reach) / (1.0 + z2 / n))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_takes_evidence_to_oppose() {
+        let sides = [Side::Against, Side::With, Side::Neither, Side::Neither];
+        let least = |against: usize, with: usize, else_where: usize| {
+            let codes = [vec![0; against], vec![1; with], vec![2; else_where]].concat();
+            super::against(&codes, &sides)
+        };
+        let opposes = |against, with| least(against, with, 30).is_some_and(|least| least > 0.5);
+        assert_eq!(least(1, 0, 30), None, "one vote says nothing");
+        assert_eq!(least(4, 0, 30), None);
+        assert!(
+            !opposes(5, 1) && !opposes(6, 4) && !opposes(60, 45),
+            "more than half, but chance explains it"
+        );
+        assert!(opposes(7, 0) && opposes(10, 1) && opposes(70, 30));
+        assert!(!opposes(0, 40) && !opposes(20, 20));
+    }
 }

@@ -6,8 +6,10 @@ use crate::chunks::{add_all, map_ranges};
 use crate::lanczos::leading_two;
 use crate::votes::{Cell, Conversation, VoteMatrix};
 
-/// Steps of power iteration for each component.
+/// Steps of power iteration for each component, as the method names them.
 pub(crate) const POWER_ITERATIONS: usize = 100;
+/// Products taken for that: the one that makes the first vector out of the start is not counted.
+const PRODUCTS: usize = POWER_ITERATIONS + 1;
 /// Rows of the matrix in one piece of work.
 const ROWS_PER_PIECE: usize = 4096;
 /// Pieces of a product's sum at most, and the fewest rows in one: fixed, so that the sum is.
@@ -202,7 +204,7 @@ fn principal(products: &Products, removed: Option<&[f64]>) -> Vec<f64> {
     };
     let mut v = vec![1.0; columns];
     let mut last_length = 0.0;
-    for _ in 0..POWER_ITERATIONS {
+    for _ in 0..PRODUCTS {
         if let Some(axis) = removed {
             take_out(&mut v, axis);
         }

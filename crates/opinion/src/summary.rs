@@ -1,7 +1,7 @@
 //! The map in words: what a page or a screen reader says instead of the picture. Numbers only; sentences are the
 //! reader's language's business.
 
-use crate::map::{OpinionMap, Representative};
+use crate::map::{Answer, OpinionMap, Representative};
 use crate::votes::StatementId;
 use serde::Serialize;
 
@@ -13,8 +13,10 @@ const SHARED: usize = 5;
 pub struct Summary {
     /// People counted in a group.
     pub people: usize,
-    /// Whether no groups came back reliably: everyone is one crowd.
+    /// Whether no groups foretold votes: everyone is one crowd.
     pub crowd: bool,
+    /// Whether there are groups, and whether their borders hold.
+    pub answer: Answer,
     /// Resamples in which the groups came back, of how many.
     pub came_back: Option<(u32, u32)>,
     /// The groups.
@@ -25,6 +27,8 @@ pub struct Summary {
     pub opposed: usize,
     /// Statements on which all groups agree, best first.
     pub shared: Vec<StatementId>,
+    /// Statements that all groups reject, most rejected first.
+    pub rejected: Vec<StatementId>,
 }
 
 /// What is said of one group.
@@ -67,10 +71,12 @@ pub fn summary(map: &OpinionMap) -> Summary {
     Summary {
         people: map.counts.in_map,
         crowd: map.k < 2,
+        answer: map.stability.answer(),
         came_back: taken.map(|tried| (tried.came_back, tried.resamples)),
         groups: map.groups.iter().map(group).collect(),
         between: map.counts.between,
         opposed: map.counts.opposed,
         shared: common().filter(|g| g.dissent.is_empty()).map(|g| g.statement).take(SHARED).collect(),
+        rejected: map.rejected.iter().flatten().map(|one| one.statement).take(SHARED).collect(),
     }
 }

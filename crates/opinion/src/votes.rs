@@ -195,6 +195,37 @@ impl VoteMatrix {
         Self::canonical(self.votes())
     }
 
+    /// The same votes with the columns in that order.
+    pub(crate) fn with_columns(&self, order: &[usize]) -> Self {
+        let mut place = vec![0u32; order.len()];
+        for (new, &old) in order.iter().enumerate() {
+            place[old] = new as u32;
+        }
+        let mut cells: Vec<Cell> =
+            self.cells.iter().map(|cell| Cell::new(place[cell.column()], cell.vote())).collect();
+        for row in 0..self.rows() {
+            cells[self.starts[row]..self.starts[row + 1]].sort_unstable();
+        }
+        let statements = order.iter().map(|&old| self.statements[old]).collect();
+        Self { participants: self.participants.clone(), statements, starts: self.starts.clone(), cells }
+    }
+
+    /// The same votes with the rows in that order.
+    pub(crate) fn with_rows(&self, order: &[usize]) -> Self {
+        let mut matrix = Self {
+            participants: order.iter().map(|&row| self.participants[row]).collect(),
+            statements: self.statements.clone(),
+            starts: Vec::with_capacity(order.len() + 1),
+            cells: Vec::with_capacity(self.cells.len()),
+        };
+        matrix.starts.push(0);
+        for &row in order {
+            matrix.cells.extend_from_slice(self.row(row));
+            matrix.starts.push(matrix.cells.len());
+        }
+        matrix
+    }
+
     /// Whether rows and columns already stand in order of their ids.
     pub fn is_canonical(&self) -> bool {
         self.participants.is_sorted() && self.statements.is_sorted()

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use maru_forum::{EntryNumber, GroupId, Moment, Process, PublishedResult, Verdict, Vote};
-use maru_opinion::map::Constituency;
-use maru_opinion::{Conversation, OpinionMap, Options, ParticipantId, StatementId, VoteMatrix};
+use maru_opinion::map::{Constituency, METHOD, METHOD_VERSION};
+use maru_opinion::{Conversation, OpinionMap, Options, ParticipantId, StatementId, VoteMatrix, version2};
 use maru_record::Digest;
 
 /// The kind of result that holds an opinion map.
@@ -85,9 +85,24 @@ pub fn opinion_map(process: &Process) -> OpinionMap {
 
 /// The opinion map as a result to publish: what it rests on, and the digest of its JSON.
 pub fn opinion_map_result(process: &Process) -> PublishedResult {
-    let map = opinion_map(process);
+    result_of(process, &opinion_map(process))
+}
+
+/// The same by the algorithm that a published result names, if this program has it.
+pub(crate) fn opinion_map_result_by(algorithm: &str, process: &Process) -> Option<PublishedResult> {
+    let version = algorithm.strip_prefix(METHOD)?.strip_prefix(' ')?;
+    match version {
+        METHOD_VERSION => Some(opinion_map_result(process)),
+        version2::VERSION => {
+            Some(result_of(process, &version2::map(&conversation(process), &options(process))))
+        }
+        _ => None,
+    }
+}
+
+fn result_of(process: &Process, map: &OpinionMap) -> PublishedResult {
     // A map holds finite numbers and text keys only, so writing it as JSON cannot fail.
-    let output = serde_json::to_vec(&map).unwrap_or_default();
+    let output = serde_json::to_vec(map).unwrap_or_default();
     PublishedResult {
         entry: EntryNumber(process.entries),
         at: Moment(0),

@@ -4,7 +4,7 @@ use maru_forum::{EntryNumber, Process, PublishedResult, ResultPublished};
 use maru_record::{TileReader, TileSource};
 
 use crate::check::read;
-use crate::recompute::{OPINION_MAP, opinion_map_result};
+use crate::recompute::{OPINION_MAP, opinion_map_result_by};
 use crate::report::{Finding, Recomputed, Report};
 
 /// A result that rests on just the entries before it, computed again while they were at hand.
@@ -15,8 +15,8 @@ pub(crate) struct Immediate {
 
 impl Immediate {
     pub(crate) fn compute(entry: u64, process: &Process, result: &ResultPublished) -> Self {
-        let known = result.kind == OPINION_MAP;
-        Self { entry, again: known.then(|| opinion_map_result(process)) }
+        let is_map = result.kind == OPINION_MAP;
+        Self { entry, again: is_map.then(|| opinion_map_result_by(&result.algorithm, process)).flatten() }
     }
 }
 
@@ -32,9 +32,8 @@ pub(crate) fn check<S: TileSource>(
         let computed = immediate.iter().find(|computed| computed.entry == result.entry.0);
         let again = match computed {
             Some(computed) => computed.again.clone(),
-            None if result.kind == OPINION_MAP => {
-                state_after(source, size, result.entries).map(|state| opinion_map_result(&state))
-            }
+            None if result.kind == OPINION_MAP => state_after(source, size, result.entries)
+                .and_then(|state| opinion_map_result_by(&result.algorithm, &state)),
             None => None,
         };
         compare(result, again, report, findings);

@@ -49,7 +49,7 @@ pub(crate) fn given(test: &str) -> Vec<Given> {
         return Vec::new();
     };
     let mut folders: Vec<PathBuf> = folders.map(|f| f.unwrap().path()).collect();
-    folders.retain(|f| f.join("expected-classic.json").exists());
+    folders.retain(|f| f.join("comments.csv").exists());
     folders.sort();
     folders.into_iter().map(read).collect()
 }

@@ -3,7 +3,7 @@
 use maru_opinion::OpinionMap;
 use maru_opinion::cells::{SMALL, hidden_groups, hidden_in_line};
 use maru_opinion::compare::Standing;
-use maru_opinion::map::{Group, Representative, StatementPlace};
+use maru_opinion::map::{Answer, Group, Representative, StatementPlace, Tried};
 use maru_opinion::summary::{GroupSummary, summary};
 use maru_store::Whom;
 use maud::{Markup, html};
@@ -96,17 +96,15 @@ pub(crate) fn in_words(view: &ProcessView<'_>, map: &OpinionMap) -> String {
 /// How far the groups can be trusted, in words.
 pub(crate) fn stability(view: &ProcessView<'_>, map: &OpinionMap) -> String {
     let taken = map.stability.tried.iter().find(|tried| tried.taken);
-    match taken {
-        Some(tried) if map.k > 1 => {
-            let key = match tried.came_back {
-                80.. => "map-stable",
-                50..80 => "map-less-stable",
-                _ => "map-unstable",
-            };
-            view.visit.text_with(key, &[("came", tried.came_back.into())])
-        }
-        _ => view.visit.text("map-one-crowd"),
-    }
+    let key = match map.stability.answer() {
+        Answer::Crowd => return view.visit.text("map-one-crowd"),
+        Answer::Groups => "map-stable",
+        Answer::Unsettled => "map-unsettled",
+    };
+    // Version 2 did not say how much came back on average, only how often.
+    let often = |tried: &Tried| f64::from(tried.came_back) / f64::from(tried.resamples.max(1));
+    let back = taken.map_or(0.0, |tried| tried.overlap.unwrap_or_else(|| often(tried)));
+    view.visit.text_with(key, &[("back", view.visit.share(back).into())])
 }
 
 /// How many people stand where, unless that must stay hidden.
@@ -312,8 +310,8 @@ fn group_section(
                 ])),
                 None => { (sizes.words(view, Standing::Group(group.id))) "." },
             }
-            @if let Some(came) = group.came_back.filter(|_| map.k > 1) {
-                " " (visit.text_with("map-group-came-back", &[("came", came.into())]))
+            @if let Some((came, of)) = group.came_back.zip(resamples(map)).filter(|_| map.k > 1) {
+                " " (visit.text_with("map-group-came-back", &[("came", came.into()), ("of", of.into())]))
             }
         }
         @if map.k > 1 && !group.representative.is_empty() {
@@ -400,22 +398,42 @@ fn between_pairs(view: &ProcessView<'_>, map: &OpinionMap, sizes: &Sizes) -> Mar
     }
 }
 
+/// Resamples of the number of groups that is shown.
+fn resamples(map: &OpinionMap) -> Option<u32> {
+    map.stability.tried.iter().find(|tried| tried.taken).map(|tried| tried.resamples)
+}
+
 fn tried_table(view: &ProcessView<'_>, map: &OpinionMap) -> Markup {
     let visit = view.visit;
+    let measured = || map.stability.tried.iter().filter(|tried| tried.resamples > 0);
     html! {
-        @if !map.stability.tried.is_empty() {
+        @if measured().next().is_some() {
+            @if let Some(bars) = map.stability.bars {
+                p.soft { (visit.text_with("map-bars", &[
+                    ("explained", visit.share(bars.explained).into()),
+                    ("two", visit.share(bars.overlap).into()),
+                    ("more", visit.share(bars.finer_overlap).into()),
+                ])) }
+            }
             table {
-                caption { (visit.text_with("map-tried", &[("resamples", map.stability.resamples.into())])) }
+                caption { (visit.text("map-tried")) }
                 thead { tr {
                     th scope="col" { (visit.text("map-tried-groups")) }
+                    th.n scope="col" { (visit.text("map-tried-resamples")) }
+                    th.n scope="col" { (visit.text("map-tried-explained")) }
                     th.n scope="col" { (visit.text("map-tried-came-back")) }
                     th scope="col" { (visit.text("map-tried-taken")) }
                 } }
                 tbody {
-                    @for tried in &map.stability.tried {
+                    @for tried in measured() {
                         tr {
                             th scope="row" { (visit.number(tried.k)) }
-                            td.n { (visit.text_with("map-tried-times", &[("came", tried.came_back.into())])) }
+                            td.n { (visit.number(tried.resamples)) }
+                            td.n { (visit.percent(tried.explained.into(), tried.resamples.into())) }
+                            td.n { (tried.overlap.map_or_else(
+                                || visit.percent(tried.came_back.into(), tried.resamples.into()),
+                                |overlap| visit.share(overlap),
+                            )) }
                             td { (if tried.taken { visit.text("map-tried-yes") } else { "–".to_owned() }) }
                         }
                     }

@@ -7,7 +7,9 @@ use maud::{Markup, html};
 
 use crate::common::{Paged, ProcessView, tally, tally_bar};
 use crate::layout::process_page;
-use crate::result::figures::{Breakdown, Constituency, Ground, Kind, common_ground, differences, share};
+use crate::result::figures::{
+    Breakdown, Constituency, Ground, Kind, common_ground, differences, share, visible,
+};
 use crate::result::missing;
 
 /// Statements in each of the two lists of the first page.
@@ -48,6 +50,7 @@ fn whole(view: &ProcessView<'_>, useful: &[Breakdown]) -> Markup {
         @if common.is_empty() { p { (visit.text("result-none-yet")) } }
         ul.rows { @for ground in &common { (ground_row(view, ground, useful)) } }
         p { a href=(view.link("/map/statements")) { (visit.text("result-all-ranked")) } }
+        (rejected(view))
         @if let Some((breakdown, list)) = apart {
             h2 #apart { (visit.text("result-differences")) }
             p.soft { (visit.text(&format!("result-differences-{}", breakdown.kind.name()))) }
@@ -65,6 +68,31 @@ fn whole(view: &ProcessView<'_>, useful: &[Breakdown]) -> Markup {
         (missing::summary(view))
     };
     process_page(view, &title, &body)
+}
+
+/// What all opinion groups reject.
+fn rejected(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let found = view.map.and_then(|(map, _)| map.rejected.as_ref()).into_iter().flatten();
+    let shown: Vec<_> =
+        found.filter_map(|one| Some((one, visible(view, one.statement)?))).take(TOP).collect();
+    html! {
+        @if !shown.is_empty() {
+            h2 #rejected { (visit.text("result-rejected")) }
+            p.soft { (visit.text("result-rejected-how")) }
+            ul.rows {
+                @for (one, statement) in shown {
+                    li {
+                        p.quote { (view.inline_words(statement)) }
+                        p.figures {
+                            (visit.text_with("result-rejected-line", &[("range", range(view, one.rejection).into())])) " "
+                            (statement_link(view, statement))
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// By how much constituencies differ, in words.
