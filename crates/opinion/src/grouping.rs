@@ -337,7 +337,9 @@ mod tests {
     fn a_figure_is_clear_of_its_bar_only_after_some_values() {
         let figure = |values: &[f64]| {
             let mut figure = Figure::default();
-            values.iter().for_each(|value| figure.add(*value));
+            for value in values {
+                figure.add(*value);
+            }
             figure
         };
         assert!(figure(&[]).reaches(0.9, CLEAR), "nothing is clear before anything was measured");

@@ -37,19 +37,22 @@ enum Version {
 /// Computes the opinion map of a conversation. The same votes make the same map, byte for byte, in whatever order they
 /// come and on however many threads; people and statements that are numbered otherwise get the same places.
 pub fn map(conversation: &Conversation, options: &Options) -> OpinionMap {
-    let mut map = made(&arranged(conversation), options, Version::Three);
+    let mut map = made(&arranged(&canonical(conversation)), options, Version::Three);
     map.participants.sort_by_key(|place| place.id);
     map.statements.sort_by_key(|place| place.id);
     map
 }
 
 pub(crate) fn map_by_version2(conversation: &Conversation, options: &Options) -> OpinionMap {
-    let canonical = if conversation.votes.is_canonical() {
-        Cow::Borrowed(conversation)
-    } else {
-        Cow::Owned(Conversation { votes: conversation.votes.to_canonical(), ..conversation.clone() })
-    };
-    made(&canonical, options, Version::Two)
+    made(&canonical(conversation), options, Version::Two)
+}
+
+/// The conversation with rows and columns by id: so that nothing hangs on the order in which votes came.
+fn canonical(conversation: &Conversation) -> Cow<'_, Conversation> {
+    if conversation.votes.is_canonical() {
+        return Cow::Borrowed(conversation);
+    }
+    Cow::Owned(Conversation { votes: conversation.votes.to_canonical(), ..conversation.clone() })
 }
 
 fn made(conversation: &Conversation, options: &Options, version: Version) -> OpinionMap {

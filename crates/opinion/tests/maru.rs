@@ -104,7 +104,7 @@ fn one_vote_in_a_thousand_does_not_move_the_answer() {
         let expected = answer(&conversation);
         for seed in 0..3 {
             let turned = conversation.votes.votes().enumerate().map(|(at, vote)| {
-                if mixed(seed * 1_000_003 + at as u64) % 1000 > 0 {
+                if !mixed(seed * 1_000_003 + at as u64).is_multiple_of(1000) {
                     return vote;
                 }
                 CastVote { vote: if vote.vote == Vote::Agree { Vote::Disagree } else { Vote::Agree }, ..vote }
