@@ -10,6 +10,7 @@ fuzz_target!(|bytes: &[u8]| {
         participants_votes: parts.next().flatten(),
         comments: parts.next().flatten(),
         summary: parts.next().flatten(),
+        format: None,
         parquet: None,
     };
     if let Ok(export) = PolisExport::read(files) {

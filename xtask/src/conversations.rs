@@ -35,6 +35,7 @@ pub(crate) fn load(folder: &Path) -> Result<Conversation> {
         comments: comments.as_deref(),
         votes: votes.as_deref(),
         participants_votes: matrix.as_deref(),
+        format: None,
         parquet: None,
     };
     Ok(PolisExport::read(files)?.conversation())

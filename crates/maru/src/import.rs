@@ -2,13 +2,16 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Context;
 use clap::{Args, Subcommand, ValueEnum};
-use maru_forum::{CloseProcess, Language, OpenProcess, ProcessId, Reading};
-use maru_opinion::polis::{Origin, Style};
+use maru_forum::{Charter, CloseProcess, Import, Language, OpenProcess, ProcessId, Reading};
+use maru_opinion::polis::{Origin, PolisExport, Style};
+use maru_store::{Answer, Node};
 
-use crate::{node, output, polis, serve, settings};
+use crate::settings::{self, InForce};
+use crate::{node, output, polis, serve};
 
 #[derive(Debug, Args)]
 pub(crate) struct ImportArguments {
@@ -31,6 +34,9 @@ enum ImportFormat {
         /// The language of the statements.
         #[arg(long, default_value = "en")]
         language: Language,
+        /// The title of a new process; the topic of the conversation by default, and the folder's name where that is empty.
+        #[arg(long)]
+        title: Option<String>,
         /// The licence of the data with the attribution it asks for; the one of Polis's open data by default.
         #[arg(long)]
         licence: Option<String>,
@@ -71,42 +77,22 @@ enum ExportStyle {
 }
 
 pub(crate) fn import(arguments: ImportArguments, data: &Path) -> anyhow::Result<ExitCode> {
-    let ImportFormat::Polis { directory, process, language, licence, address } = arguments.format;
+    let ImportFormat::Polis { directory, process, language, title, licence, address } = arguments.format;
     let settings = settings::with_flags(data, vec![("address", address)])?;
-    let export = polis::read_folder(&directory)?;
+    let mut export = polis::read_folder(&directory)?;
+    name(&mut export, title, &directory);
     if !data.join("node.db").exists() {
         settings.host()?;
     }
     let votes = export.votes.len();
     let import = maru_store::import_of(&export, &language, licence.as_deref());
     let (people, statements) = (import.participants.len(), import.statements.len());
-    let node = node::open_or_create(data)?;
-    let is_new = node.process(&process).is_none();
-    if is_new {
-        let host = settings.host()?;
-        serve::refuse_other_name(&node, &host)?;
-        let charter = maru_store::charter_of(&process, &export, &language);
-        node.create_process(charter, &node::origin(&host, &process))?;
-        node::act(
-            &node,
-            &process,
-            OpenProcess { reason: "To bring in a conversation held elsewhere".into() },
-        )?;
-    }
+    let charter = maru_store::charter_of(&process, &export, &language);
+    let held_elsewhere = HeldElsewhere { process: &process, charter, import };
     let bar = output::waiting(&format!("Bringing in {votes} votes"));
-    let imported = node::act(&node, &process, Box::new(import));
+    let imported = held_elsewhere.bring_in(data, &settings);
     bar.finish_and_clear();
-    let answer = imported?;
-    if is_new {
-        let handle = node::process(&node, &process)?;
-        let result = maru_verify::opinion_map_result(&handle.read());
-        node::act(&node, &process, result)?;
-        node::act(
-            &node,
-            &process,
-            CloseProcess { reason: "The conversation was held elsewhere and is complete".into() },
-        )?;
-    }
+    let (node, answer) = imported?;
     node::publish_all(&node)?;
     let kind = if export.origin == Origin::Matrix { "votes (latest of each pair)" } else { "vote events" };
     output::line(format!(
@@ -115,6 +101,79 @@ pub(crate) fn import(arguments: ImportArguments, data: &Path) -> anyhow::Result<
         answer.entry.0 + answer.entries - 1
     ))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A conversation that was held elsewhere.
+struct HeldElsewhere<'a> {
+    process: &'a ProcessId,
+    charter: Charter,
+    import: Import,
+}
+
+impl HeldElsewhere<'_> {
+    /// Into the process if the node has it, else into a new one.
+    ///
+    /// An import is taken whole or not at all, and an entry is never taken back. An import into a process is one act; a new
+    /// process takes several, so these are rehearsed beside the node first: what is refused there leaves nothing here.
+    fn bring_in(&self, data: &Path, settings: &InForce) -> anyhow::Result<(Arc<Node>, Answer)> {
+        let is_known = data.join("node.db").is_file() && node::open(data)?.process(self.process).is_some();
+        if is_known {
+            let node = node::open(data)?;
+            let answer = node::act(&node, self.process, Box::new(self.import.clone()))?;
+            return Ok((node, answer));
+        }
+        let host = settings.host()?;
+        let beside = Beside::new();
+        self.make(&*node::open_or_create(&beside.0)?, &host)?;
+        drop(beside);
+        let node = node::open_or_create(data)?;
+        serve::refuse_other_name(&node, &host)?;
+        let answer = self.make(&node, &host)?;
+        Ok((node, answer))
+    }
+
+    fn make(&self, node: &Node, host: &str) -> anyhow::Result<Answer> {
+        node.create_process(self.charter.clone(), &node::origin(host, self.process))?;
+        let reason = "To bring in a conversation held elsewhere".into();
+        node::act(node, self.process, OpenProcess { reason })?;
+        let answer = node::act(node, self.process, Box::new(self.import.clone()))?;
+        let result = maru_verify::opinion_map_result(&node::process(node, self.process)?.read());
+        node::act(node, self.process, result)?;
+        let reason = "The conversation was held elsewhere and is complete".into();
+        node::act(node, self.process, CloseProcess { reason })?;
+        Ok(answer)
+    }
+}
+
+/// A folder for a rehearsal, gone when it is over.
+struct Beside(PathBuf);
+
+impl Beside {
+    fn new() -> Self {
+        Self(std::env::temp_dir().join(format!("maru-import-{}", std::process::id())))
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        // What is left behind is in the folder for what may be lost.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Gives the conversation the title that was asked for, or one where it has none.
+fn name(export: &mut PolisExport, title: Option<String>, directory: &Path) {
+    const TOPIC: &str = "topic";
+    let folder = || {
+        let full = directory.canonicalize().unwrap_or_else(|_| directory.to_owned());
+        full.file_name().map_or_else(|| "Conversation".to_owned(), |name| name.to_string_lossy().into_owned())
+    };
+    match (export.summary.iter_mut().find(|(key, _)| key == TOPIC), title) {
+        (Some((_, topic)), Some(title)) => *topic = title,
+        (Some((_, topic)), None) if topic.trim().is_empty() => *topic = folder(),
+        (Some(_), None) => {}
+        (None, title) => export.summary.insert(0, (TOPIC.to_owned(), title.unwrap_or_else(folder))),
+    }
 }
 
 pub(crate) fn export(arguments: ExportArguments, data: &Path) -> anyhow::Result<ExitCode> {

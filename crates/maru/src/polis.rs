@@ -66,12 +66,20 @@ fn fetch(address: &str, process: Option<&ProcessId>) -> anyhow::Result<PolisExpo
 
 fn assemble(file: impl Fn(&str) -> anyhow::Result<Option<Vec<u8>>>) -> anyhow::Result<PolisExport> {
     let (summary, comments, votes) = (file("summary.csv")?, file("comments.csv")?, file("votes.csv")?);
-    let matrix = match (&votes, file("participants-votes.csv")?) {
-        (None, None) => file("participant-votes.csv")?,
-        (_, found) => found,
-    };
+    // Both spellings of the matrix are known; two different ones side by side cannot both be meant.
+    let [older, newer] = [file("participants-votes.csv")?, file("participant-votes.csv")?];
+    if let (Some(older), Some(newer)) = (&older, &newer)
+        && older != newer
+    {
+        bail!(
+            "participants-votes.csv and participant-votes.csv are both there and differ; remove one of them"
+        );
+    }
+    let matrix = older.or(newer);
+    let format = file("format.json")?;
     let parquet = if votes.is_none() { file("votes.parquet")? } else { None };
     let files = PolisFiles {
+        format: format.as_deref(),
         parquet: parquet.as_deref(),
         summary: summary.as_deref(),
         comments: comments.as_deref(),

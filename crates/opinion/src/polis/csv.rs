@@ -1,6 +1,7 @@
 //! Comma-separated rows: quotes, doubled quotes and line breaks inside quotes, either line ending, a leading BOM.
 
 use super::PolisError;
+use crate::votes::Vote;
 use std::borrow::Cow;
 
 /// One row: its first line's number and its fields.
@@ -40,13 +41,48 @@ impl Row<'_> {
         column: &str,
     ) -> Result<Option<N>, PolisError> {
         let text = self.text(file, place, column)?;
-        let text = text.trim();
-        if text.is_empty() {
-            return Ok(None);
-        }
+        let Some(number) = whole(&text) else { return Ok(None) };
         let wrong = |_| self.error(file, column, format!("\"{text}\", a whole number is wanted"));
-        text.parse().map(Some).map_err(wrong)
+        number.parse().map(Some).map_err(wrong)
     }
+
+    /// A vote, or nothing if the field is empty.
+    pub(super) fn vote(
+        &self,
+        file: &'static str,
+        place: usize,
+        column: &str,
+    ) -> Result<Option<Vote>, PolisError> {
+        let text = String::from_utf8_lossy(self.bytes(place));
+        let Some(number) = whole(&text) else { return Ok(None) };
+        match number.parse().ok().and_then(Vote::from_sign) {
+            Some(vote) => Ok(Some(vote)),
+            None => Err(self.error(file, column, format!("\"{text}\", 1, 0, -1 or nothing is wanted"))),
+        }
+    }
+
+    /// Yes or no; nothing said is no.
+    pub(super) fn flag(&self, file: &'static str, place: usize, column: &str) -> Result<bool, PolisError> {
+        let text = self.text(file, place, column)?;
+        match text.trim().to_ascii_lowercase().as_str() {
+            "true" | "t" | "1" | "yes" => Ok(true),
+            "false" | "f" | "0" | "no" | "" | "nan" => Ok(false),
+            _ => Err(self.error(file, column, format!("\"{text}\", true or false is wanted"))),
+        }
+    }
+}
+
+/// The digits of a number as spreadsheets and data frames write them: ` +1.0 ` is 1, `NaN` is nothing.
+fn whole(text: &str) -> Option<&str> {
+    let text = text.trim();
+    if text.is_empty() || text.eq_ignore_ascii_case("nan") {
+        return None;
+    }
+    let text =
+        text.strip_prefix('+').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(text);
+    let before =
+        text.split_once('.').filter(|(_, after)| !after.is_empty() && after.bytes().all(|b| b == b'0'));
+    Some(before.map_or(text, |(before, _)| before))
 }
 
 /// Names of the columns.
@@ -58,7 +94,13 @@ pub(super) struct Header {
 impl Header {
     pub(super) fn new(file: &'static str, row: Option<Row>) -> Result<Self, PolisError> {
         let Some(row) = row else { return Ok(Self { file, names: Vec::new() }) };
-        let names = (0..row.len()).map(|i| row.text(file, i, "header")).collect::<Result<_, _>>()?;
+        let names = (0..row.len()).map(|i| row.text(file, i, "header").map(|name| plain(&name)));
+        let names = names.collect::<Result<Vec<_>, _>>()?;
+        if let [only] = &names[..]
+            && only.contains([';', '\t'])
+        {
+            return Err(PolisError::NotCommas { file });
+        }
         Ok(Self { file, names })
     }
 
@@ -73,6 +115,57 @@ impl Header {
     pub(super) fn need(&self, column: &'static str) -> Result<usize, PolisError> {
         self.find(column).ok_or(PolisError::NoColumn { file: self.file, column })
     }
+}
+
+/// A column's name as exports and the Polis API spell it: `is_meta` and `Comment-ID` are plainly meant.
+fn plain(name: &str) -> String {
+    let name = name.trim().to_ascii_lowercase().replace(['_', ' '], "-");
+    match name.as_str() {
+        "tid" | "statement-id" => "comment-id".to_owned(),
+        "pid" | "participant-id" => "voter-id".to_owned(),
+        "txt" | "comment" | "body" => "comment-body".to_owned(),
+        "mod" => "moderated".to_owned(),
+        "created" => "timestamp".to_owned(),
+        _ => name,
+    }
+}
+
+/// A file without the mark of its encoding; refused if it is not UTF-8, has line ends that no row could be told by, or a
+/// quote that is never closed and would swallow the rest.
+pub(super) fn checked<'a>(file: &'static str, bytes: &'a [u8]) -> Result<&'a [u8], PolisError> {
+    if bytes.starts_with(&[0xFF, 0xFE])
+        || bytes.starts_with(&[0xFE, 0xFF])
+        || bytes.iter().take(64).any(|&b| b == 0)
+    {
+        return Err(PolisError::Encoding { file });
+    }
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    if memchr::memchr(b'\n', bytes).is_none() && memchr::memchr(b'\r', bytes).is_some() {
+        return Err(PolisError::LineEnds { file });
+    }
+    if memchr::memchr(b'"', bytes).is_some() {
+        every_quote_is_closed(file, bytes)?;
+    }
+    Ok(bytes)
+}
+
+fn every_quote_is_closed(file: &'static str, bytes: &[u8]) -> Result<(), PolisError> {
+    let (mut at, mut line) = (0, 1);
+    while at < bytes.len() {
+        let quoted = bytes[at] == b'"';
+        let (_, used) = field(&bytes[at..]);
+        let text = &bytes[at..at + used];
+        // Inside quotes each quote is doubled; so a field that is closed has an even number of them.
+        let open = quoted && text.iter().filter(|&&b| b == b'"').count() % 2 == 1;
+        let after = text.iter().rposition(|&b| b == b'"').map_or(0, |last| last + 1);
+        let trailing = quoted && !text[after..].iter().all(u8::is_ascii_whitespace);
+        if open || trailing {
+            return Err(PolisError::Quote { file, line });
+        }
+        line += line_feeds(text) + usize::from(bytes.get(at + used) == Some(&b'\n'));
+        at += used + 1;
+    }
+    Ok(())
 }
 
 /// The rows of a file, header included.

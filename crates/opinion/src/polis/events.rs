@@ -1,8 +1,8 @@
 //! `votes.csv`, fast: fields are skipped and numbers read byte by byte, in pieces shared among cores.
 
 use super::convention::after_declaration;
-use super::csv::{Header, line_feeds, rows};
-use super::{PolisError, PolisVote, milliseconds};
+use super::csv::{Header, rows};
+use super::{PolisError, PolisVote, no_time, plausible};
 use crate::chunks::map_ranges;
 use crate::votes::Vote;
 
@@ -64,18 +64,11 @@ fn read_table(bytes: &[u8]) -> Result<Vec<PolisVote>, PolisError> {
     let pieces = map_ranges(bytes.len(), PIECE, |range| {
         read_lines(bytes, line_from(range.start), line_from(range.end), &columns)
     });
-    let mut votes = Vec::with_capacity(pieces.iter().map(|p| p.as_ref().map_or(0, Vec::len)).sum());
-    for piece in pieces {
-        votes.append(&mut piece.map_err(|wrong| wrong.located(bytes))?);
+    // What the fast way cannot read, the careful one reads or refuses: `1.0` and ` +1` are plainly meant.
+    if pieces.iter().any(Result::is_err) {
+        return read_quoted(bytes);
     }
-    Ok(votes)
-}
-
-impl Wrong {
-    fn located(self, bytes: &[u8]) -> PolisError {
-        let line = 1 + line_feeds(&bytes[..self.at]);
-        PolisError::Cell { file: FILE, line, column: name(self.column).to_owned(), what: self.what }
-    }
+    Ok(pieces.into_iter().flatten().flatten().collect())
 }
 
 fn columns(bytes: &[u8]) -> Result<Vec<Column>, PolisError> {
@@ -130,7 +123,10 @@ impl Line {
             return Err(wrong(bytes, at, column));
         };
         match column {
-            Column::Timestamp => self.timestamp_ms = number.map(milliseconds),
+            Column::Timestamp => {
+                let of = |stamp| plausible(stamp).ok_or_else(|| Wrong { at, column, what: no_time(stamp) });
+                self.timestamp_ms = number.map(of).transpose()?;
+            }
             Column::Statement => self.statement = number.and_then(|n| u32::try_from(n).ok()),
             Column::Voter => self.voter = number.and_then(|n| u32::try_from(n).ok()),
             Column::Vote => self.value = number.and_then(|n| Vote::from_sign(i8::try_from(n).ok()?)),
@@ -207,12 +203,13 @@ fn read_quoted(bytes: &[u8]) -> Result<Vec<PolisVote>, PolisError> {
                 let read: Option<u32> = row.number(FILE, place, name(column))?;
                 read.ok_or_else(|| row.error(FILE, name(column), "empty, a number is wanted".into()))
             };
-            let sign: Option<i8> = row.number(FILE, vote, name(Column::Vote))?;
-            let value = sign.and_then(Vote::from_sign);
+            let value = row.vote(FILE, vote, name(Column::Vote))?;
             let stamp =
                 timestamp.map_or(Ok(None), |place| row.number(FILE, place, name(Column::Timestamp)))?;
+            let wrong = |stamp| row.error(FILE, name(Column::Timestamp), no_time(stamp));
+            let timed = |stamp| plausible(stamp).ok_or_else(|| wrong(stamp));
             Ok(PolisVote {
-                timestamp_ms: stamp.map(milliseconds),
+                timestamp_ms: stamp.map(timed).transpose()?,
                 statement: number(statement, Column::Statement)?,
                 voter: number(voter, Column::Voter)?,
                 value: value.ok_or_else(|| row.error(FILE, "vote", "1, 0 or -1 is wanted".into()))?,

@@ -13,7 +13,7 @@ pub use write::{
 
 use crate::parquet::{self, ParquetError};
 use crate::votes::{CastVote, Conversation, ParticipantId, StatementId, Vote, VoteMatrix};
-use csv::{Header, Row, rows};
+use csv::{Header, Row, checked, rows};
 
 /// A timestamp below this is in seconds, not milliseconds (as milliseconds it would lie in early 1973).
 const SECONDS_BELOW: i64 = 100_000_000_000;
@@ -41,6 +41,54 @@ pub enum PolisError {
         file: &'static str,
         /// What it declares.
         declared: String,
+    },
+    /// A file's fields are not separated by commas.
+    #[error("{file}: the columns are separated by semicolons or tabs; commas are wanted")]
+    NotCommas {
+        /// The file.
+        file: &'static str,
+    },
+    /// A file is not in UTF-8.
+    #[error("{file} is not in UTF-8 (it looks like UTF-16); save it as UTF-8")]
+    Encoding {
+        /// The file.
+        file: &'static str,
+    },
+    /// A file has only carriage returns.
+    #[error("{file} has no line feeds, only carriage returns; save it with line feeds")]
+    LineEnds {
+        /// The file.
+        file: &'static str,
+    },
+    /// A quote is not closed, or something stands behind it.
+    #[error("{file}, line {line}: a quoted field is not closed, or something stands behind its end")]
+    Quote {
+        /// The file.
+        file: &'static str,
+        /// The line on which the field begins, from 1.
+        line: usize,
+    },
+    /// The counts beside the statements say that agreeing and disagreeing are the other way round in the votes.
+    #[error(
+        "the votes seem to have the wrong sign: on {turned} of {compared} statements they fit the agrees and disagrees in \
+         comments.csv only if turned round (statement {statement}: {agrees} agrees and {disagrees} disagrees are declared, \
+         {found_agrees} and {found_disagrees} found); nothing is turned round"
+    )]
+    Sign {
+        /// Statements that fit only if turned.
+        turned: usize,
+        /// Statements on which it can be told.
+        compared: usize,
+        /// One of them.
+        statement: u32,
+        /// Declared there.
+        agrees: u32,
+        /// Declared there.
+        disagrees: u32,
+        /// Counted there.
+        found_agrees: u32,
+        /// Counted there.
+        found_disagrees: u32,
     },
     /// The votes came as Parquet and could not be read.
     #[error(transparent)]
@@ -70,6 +118,8 @@ pub struct PolisFiles<'a> {
     pub votes: Option<&'a [u8]>,
     /// `participants-votes.csv` or `participant-votes.csv`
     pub participants_votes: Option<&'a [u8]>,
+    /// `format.json`, which declares the sign of votes
+    pub format: Option<&'a [u8]>,
     /// `votes.parquet`, the events of `votes.csv` for data frames
     pub parquet: Option<&'a [u8]>,
 }
@@ -166,16 +216,16 @@ impl PolisExport {
             (None, None, Some(bytes)) => (read_matrix(bytes)?, Origin::Matrix),
             (None, None, None) => return Err(PolisError::NoVotes),
         };
+        if let Some(format) = files.format {
+            convention::check_format(format)?;
+        }
         let summary = files.summary.map(read_summary).transpose()?.unwrap_or_default();
         if let Some((_, declared)) = summary.iter().find(|(key, _)| key == convention::CONVENTION_KEY) {
             convention::check("summary.csv", declared)?;
         }
-        Ok(Self {
-            summary,
-            comments: files.comments.map(read_comments).transpose()?.unwrap_or_default(),
-            votes,
-            origin,
-        })
+        let comments = files.comments.map(read_comments).transpose()?.unwrap_or_default();
+        convention::compare(&comments, &votes)?;
+        Ok(Self { summary, comments, votes, origin })
     }
 
     /// The conversation for [`crate::map()`]: rows and columns by id, the latest vote by time.
@@ -227,7 +277,7 @@ impl PolisExport {
 fn read_summary(bytes: &[u8]) -> Result<Vec<(String, String)>, PolisError> {
     const FILE: &str = "summary.csv";
     let mut lines: Vec<(String, String)> = Vec::new();
-    for row in rows(bytes) {
+    for row in rows(checked(FILE, bytes)?) {
         let key = row.text(FILE, 0, "key")?;
         let value = (1..row.len()).map(|i| row.text(FILE, i, "value")).collect::<Result<Vec<_>, _>>()?;
         if !key.is_empty() || !value.is_empty() {
@@ -239,7 +289,7 @@ fn read_summary(bytes: &[u8]) -> Result<Vec<(String, String)>, PolisError> {
 
 fn read_comments(bytes: &[u8]) -> Result<Vec<PolisComment>, PolisError> {
     const FILE: &str = "comments.csv";
-    let mut rows = rows(bytes);
+    let mut rows = rows(checked(FILE, bytes)?);
     let header = Header::new(FILE, rows.next())?;
     let id = header.need("comment-id")?;
     let body = header.need("comment-body")?;
@@ -250,19 +300,23 @@ fn read_comments(bytes: &[u8]) -> Result<Vec<PolisComment>, PolisError> {
         field.map_or(Ok(None), |(place, name)| row.number::<i64>(FILE, place, name))
     };
     let flag = |row: &Row, field: Option<(usize, &str)>| -> Result<bool, PolisError> {
-        field.map_or(Ok(false), |(place, name)| {
-            Ok(matches!(row.text(FILE, place, name)?.as_str(), "true" | "t" | "1"))
-        })
+        field.map_or(Ok(false), |(place, name)| row.flag(FILE, place, name))
+    };
+    // A number that is too large is refused: left out, it would make somebody's statement nobody's.
+    let small = |row: &Row, field: Option<(usize, &str)>| {
+        field.map_or(Ok(None), |(place, name)| row.number::<u32>(FILE, place, name))
     };
     rows.filter(|row| !row.is_blank())
         .map(|row| {
             let id = row.number(FILE, id, "comment-id")?;
             Ok(PolisComment {
                 id: id.ok_or_else(|| row.error(FILE, "comment-id", "empty, a number is wanted".into()))?,
-                author: number(&row, author)?.and_then(|a| u32::try_from(a).ok()),
-                timestamp_ms: number(&row, timestamp)?.map(milliseconds),
-                agrees: number(&row, agrees)?.and_then(|n| u32::try_from(n).ok()).unwrap_or(0),
-                disagrees: number(&row, disagrees)?.and_then(|n| u32::try_from(n).ok()).unwrap_or(0),
+                author: small(&row, author)?,
+                timestamp_ms: number(&row, timestamp)?
+                    .map(|stamp| plausible(stamp).ok_or_else(|| row.error(FILE, "timestamp", no_time(stamp))))
+                    .transpose()?,
+                agrees: small(&row, agrees)?.unwrap_or(0),
+                disagrees: small(&row, disagrees)?.unwrap_or(0),
                 moderation: match number(&row, moderated)?.unwrap_or(0) {
                     -1 => Moderation::Rejected,
                     0 => Moderation::Undecided,
@@ -281,7 +335,7 @@ fn read_comments(bytes: &[u8]) -> Result<Vec<PolisComment>, PolisError> {
 
 fn read_matrix(bytes: &[u8]) -> Result<Vec<PolisVote>, PolisError> {
     const FILE: &str = "participants-votes.csv";
-    let mut rows = rows(bytes);
+    let mut rows = rows(checked(FILE, bytes)?);
     let header = Header::new(FILE, rows.next())?;
     let participant = header.need("participant")?;
     let columns: Vec<(usize, u32)> =
@@ -292,17 +346,7 @@ fn read_matrix(bytes: &[u8]) -> Result<Vec<PolisVote>, PolisError> {
         let voter =
             voter.ok_or_else(|| row.error(FILE, "participant", "empty, a number is wanted".into()))?;
         for &(place, statement) in &columns {
-            let value = match row.bytes(place) {
-                b"" => continue,
-                b"1" | b"1.0" => Vote::Agree,
-                b"0" | b"0.0" => Vote::Pass,
-                b"-1" | b"-1.0" => Vote::Disagree,
-                other => {
-                    let what =
-                        format!("\"{}\", 1, 0, -1 or nothing is wanted", String::from_utf8_lossy(other));
-                    return Err(row.error(FILE, &statement.to_string(), what));
-                }
-            };
+            let Some(value) = row.vote(FILE, place, &statement.to_string())? else { continue };
             read.push(PolisVote { timestamp_ms: None, statement, voter, value });
         }
     }
@@ -313,6 +357,20 @@ fn read_matrix(bytes: &[u8]) -> Result<Vec<PolisVote>, PolisError> {
 /// A timestamp in milliseconds, whichever of the two units the export uses.
 pub(crate) const fn milliseconds(stamp: i64) -> i64 {
     if stamp < SECONDS_BELOW { stamp.saturating_mul(1000) } else { stamp }
+}
+
+/// Milliseconds of the year 2100; a stamp beyond is in micro- or nanoseconds.
+const LATEST: i64 = 4_102_444_800_000;
+
+/// A timestamp in milliseconds, unless its unit is neither seconds nor milliseconds.
+pub(crate) fn plausible(stamp: i64) -> Option<i64> {
+    let milliseconds = milliseconds(stamp);
+    (0..LATEST).contains(&milliseconds).then_some(milliseconds)
+}
+
+/// What is said of one that is not.
+pub(crate) fn no_time(stamp: i64) -> String {
+    format!("\"{stamp}\", seconds or milliseconds since 1970 are wanted, not micro- or nanoseconds")
 }
 
 #[cfg(test)]

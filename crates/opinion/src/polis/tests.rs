@@ -62,12 +62,9 @@ fn errors_say_where() {
     );
     fails(
         b"comment-id,voter-id,vote\n1,2,3\n",
-        "votes.csv, line 2, column \"vote\": \"3\", 1, 0 or -1 is wanted",
+        "votes.csv, line 2, column \"vote\": \"3\", 1, 0, -1 or nothing is wanted",
     );
-    fails(
-        b"comment-id,voter-id,vote\n1,2\n",
-        "votes.csv, line 2, column \"vote\": the line ends before this column",
-    );
+    fails(b"comment-id,voter-id,vote\n1,2\n", "votes.csv, line 2, column \"vote\": 1, 0 or -1 is wanted");
     let none = PolisExport::read(PolisFiles::default()).unwrap_err();
     assert_eq!(none, PolisError::NoVotes);
 }
@@ -182,4 +179,86 @@ fn votes_come_from_parquet_where_there_is_no_csv() {
     let bytes = crate::parquet::write(&votes);
     let export = PolisExport::read(PolisFiles { parquet: Some(&bytes), ..PolisFiles::default() }).unwrap();
     assert_eq!(export.votes, votes);
+}
+
+#[test]
+fn what_is_plainly_meant_is_taken() {
+    let check = |bytes: &[u8]| {
+        let export = read_votes(bytes).unwrap();
+        let read: Vec<_> = export.votes.iter().map(|vote| (vote.statement, vote.voter, vote.value)).collect();
+        assert_eq!(read, [(1, 2, Vote::Agree), (3, 2, Vote::Disagree)], "{}", String::from_utf8_lossy(bytes));
+    };
+    check(b"comment-id,voter-id,vote\n1,2,1\n3,2,-1\n");
+    check(b"comment-id,voter-id,vote\n1,2,1.0\n3,2,-1.0\n");
+    check(b"comment-id,voter-id,vote\n 1 ,2, +1\n3.0,2,-1\n");
+    check(b"Comment_ID,voter_id,vote\n1,2,1\n3,2,-1\n");
+    check(b"tid,pid,vote\r\n1,2,1\r\n3,2,-1\r\n");
+    check(
+        "\u{feff}# vote-convention: agree=+1;disagree=-1;pass=0\ncomment-id,voter-id,vote\n1,2,1\n3,2,-1\n"
+            .as_bytes(),
+    );
+    let matrix = b"participant,1,3\n2,1.0, -1 \n5,NaN,\n";
+    let files = PolisFiles { participants_votes: Some(matrix), ..PolisFiles::default() };
+    assert_eq!(PolisExport::read(files).unwrap().votes.len(), 2);
+}
+
+#[test]
+fn what_is_not_understood_is_refused() {
+    let fails = |bytes: &[u8], expected: &str| {
+        let error = read_votes(bytes).unwrap_err().to_string();
+        assert!(error.contains(expected), "{error}");
+    };
+    fails(b"comment-id;voter-id;vote\n1;2;1\n", "semicolons");
+    fails(b"\xff\xfec\0o\0m\0", "UTF-16");
+    fails(b"comment-id,voter-id,vote\r1,2,1\r", "line feeds");
+    fails(b"comment-id,voter-id,vote\n1,\"2,1\n3,2,1\n", "not closed");
+    fails(b"timestamp,comment-id,voter-id,vote\n1658933760180000,1,2,1\n", "not micro- or nanoseconds");
+    fails(b"comment-id,voter-id,vote\n1,5000000000,1\n", "5000000000");
+    fails(b"comment-id,voter-id,vote\n1,2,1.5\n", "1.5");
+}
+
+#[test]
+fn a_flag_is_understood_or_refused() {
+    let read = |flag: &str| {
+        let comments = format!("comment-id,comment-body,is_meta,moderated\n1,Tea,{flag},1\n");
+        let files =
+            PolisFiles { votes: Some(VOTES), comments: Some(comments.as_bytes()), ..PolisFiles::default() };
+        PolisExport::read(files).map(|export| export.comments[0].meta).map_err(|error| error.to_string())
+    };
+    for yes in ["true", "True", "TRUE", "t", "1"] {
+        assert_eq!(read(yes), Ok(true), "{yes}");
+    }
+    for no in ["false", "False", "0", ""] {
+        assert_eq!(read(no), Ok(false), "{no}");
+    }
+    assert!(read("maybe").unwrap_err().contains("\"maybe\", true or false is wanted"));
+    let open = b"comment-id,comment-body,moderated\n1,\"Tea,1\n2,Coffee,-1\n";
+    let files = PolisFiles { votes: Some(VOTES), comments: Some(open), ..PolisFiles::default() };
+    assert_eq!(
+        PolisExport::read(files).unwrap_err().to_string(),
+        "comments.csv, line 2: a quoted field is not closed, or something stands behind its end"
+    );
+}
+
+#[test]
+fn votes_of_the_wrong_sign_are_noticed_by_the_counts_beside_them() {
+    let mut votes = String::from("comment-id,voter-id,vote\n");
+    let mut comments = String::from("comment-id,agrees,disagrees,comment-body\n");
+    for statement in 0..6 {
+        (0..9).for_each(|voter| {
+            votes.push_str(&format!("{statement},{voter},{}\n", if voter < 7 { 1 } else { -1 }))
+        });
+        comments.push_str(&format!("{statement},7,2,Tea\n"));
+    }
+    let read = |votes: &str, comments: &str| {
+        let (votes, comments) = (Some(votes.as_bytes()), Some(comments.as_bytes()));
+        PolisExport::read(PolisFiles { votes, comments, ..PolisFiles::default() })
+            .map(|export| export.votes.len())
+    };
+    assert_eq!(read(&votes, &comments), Ok(54));
+    let error = read(&votes, &comments.replace(",7,2,", ",2,7,")).unwrap_err().to_string();
+    assert!(error.contains("on 6 of 6 statements") && error.contains("2 agrees and 7 disagrees"), "{error}");
+    let format = br#"{"vote": {"agree": -1, "disagree": 1}}"#;
+    let files = PolisFiles { votes: Some(VOTES), format: Some(format), ..PolisFiles::default() };
+    assert!(matches!(PolisExport::read(files), Err(PolisError::Convention { file: "format.json", .. })));
 }
