@@ -97,7 +97,7 @@ fn one_vote_in_a_thousand_does_not_move_the_answer() {
             let map = map(conversation, &Options::default());
             (map.k, map.stability.answer())
         };
-        // The larger ones take seconds each; `cargo xtask bench groups --calm` tries all of them, many times.
+        // The larger ones take seconds each, too long for a test.
         if conversation.votes.vote_count() > 15_000 {
             continue;
         }

@@ -32,12 +32,8 @@ const fn name(column: Column) -> &'static str {
     }
 }
 
-/// A field that could not be read: where it begins, which column, what is wrong.
-struct Wrong {
-    at: usize,
-    column: Column,
-    what: String,
-}
+/// A line that the fast way does not understand.
+struct Unclear;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<PolisVote>, PolisError> {
     let (rest, lines) = after_declaration(FILE, bytes)?;
@@ -83,7 +79,7 @@ fn columns(bytes: &[u8]) -> Result<Vec<Column>, PolisError> {
     Ok(header.names().map(which).collect())
 }
 
-fn read_lines(bytes: &[u8], from: usize, to: usize, columns: &[Column]) -> Result<Vec<PolisVote>, Wrong> {
+fn read_lines(bytes: &[u8], from: usize, to: usize, columns: &[Column]) -> Result<Vec<PolisVote>, Unclear> {
     let mut votes = Vec::with_capacity(to.saturating_sub(from) / TYPICAL_LINE);
     let mut at = from;
     while at < to {
@@ -99,7 +95,7 @@ fn read_lines(bytes: &[u8], from: usize, to: usize, columns: &[Column]) -> Resul
             }
             at += 1;
         }
-        votes.push(line.vote(at)?);
+        votes.push(line.vote()?);
         at = skip(bytes, at, false);
     }
     Ok(votes)
@@ -115,17 +111,14 @@ struct Line {
 }
 
 impl Line {
-    fn read_field(&mut self, bytes: &[u8], at: usize, column: Column) -> Result<usize, Wrong> {
+    fn read_field(&mut self, bytes: &[u8], at: usize, column: Column) -> Result<usize, Unclear> {
         if column == Column::Other {
             return Ok(skip(bytes, at, true));
         }
-        let Some((number, end)) = number(bytes, at) else {
-            return Err(wrong(bytes, at, column));
-        };
+        let (number, end) = number(bytes, at).ok_or(Unclear)?;
         match column {
             Column::Timestamp => {
-                let of = |stamp| plausible(stamp).ok_or_else(|| Wrong { at, column, what: no_time(stamp) });
-                self.timestamp_ms = number.map(of).transpose()?;
+                self.timestamp_ms = number.map(|stamp| plausible(stamp).ok_or(Unclear)).transpose()?;
             }
             Column::Statement => self.statement = number.and_then(|n| u32::try_from(n).ok()),
             Column::Voter => self.voter = number.and_then(|n| u32::try_from(n).ok()),
@@ -138,17 +131,16 @@ impl Line {
             Column::Vote => self.value.is_none(),
             Column::Timestamp | Column::Other => false,
         };
-        if missing { Err(wrong(bytes, at, column)) } else { Ok(end) }
+        if missing { Err(Unclear) } else { Ok(end) }
     }
 
-    fn vote(self, at: usize) -> Result<PolisVote, Wrong> {
+    fn vote(self) -> Result<PolisVote, Unclear> {
         let Self { timestamp_ms, statement, voter, value } = self;
-        let missing = |column| Wrong { at, column, what: "the line ends before this column".into() };
         Ok(PolisVote {
             timestamp_ms,
-            statement: statement.ok_or_else(|| missing(Column::Statement))?,
-            voter: voter.ok_or_else(|| missing(Column::Voter))?,
-            value: value.ok_or_else(|| missing(Column::Vote))?,
+            statement: statement.ok_or(Unclear)?,
+            voter: voter.ok_or(Unclear)?,
+            value: value.ok_or(Unclear)?,
         })
     }
 }
@@ -182,15 +174,7 @@ fn number(bytes: &[u8], at: usize) -> Option<(Option<i64>, usize)> {
     Some(((!empty).then_some(if negative { -value } else { value }), end))
 }
 
-fn wrong(bytes: &[u8], at: usize, column: Column) -> Wrong {
-    const SHOWN: usize = 40;
-    let end = skip(bytes, at, true).min(at + SHOWN);
-    let found = String::from_utf8_lossy(&bytes[at..end]).trim_end().to_owned();
-    let wanted = if column == Column::Vote { "1, 0 or -1" } else { "a whole number" };
-    Wrong { at, column, what: format!("\"{found}\", {wanted} is wanted") }
-}
-
-/// The slow way, for files with quoted fields.
+/// The careful way: files with quoted fields, and those that the fast way does not understand. It says what is wrong.
 fn read_quoted(bytes: &[u8]) -> Result<Vec<PolisVote>, PolisError> {
     let mut rows = rows(bytes);
     let header = Header::new(FILE, rows.next())?;

@@ -1,5 +1,6 @@
 use super::*;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 const VOTES: &[u8] = b"timestamp,datetime,comment-id,voter-id,vote\n\
     1658933760180,Wed Jul 27 21:56:00 WIB 2022,1,1,-1\n\
@@ -245,14 +246,15 @@ fn votes_of_the_wrong_sign_are_noticed_by_the_counts_beside_them() {
     let mut votes = String::from("comment-id,voter-id,vote\n");
     let mut comments = String::from("comment-id,agrees,disagrees,comment-body\n");
     for statement in 0..6 {
-        (0..9).for_each(|voter| {
-            votes.push_str(&format!("{statement},{voter},{}\n", if voter < 7 { 1 } else { -1 }))
-        });
-        comments.push_str(&format!("{statement},7,2,Tea\n"));
+        for voter in 0..9 {
+            let sign = if voter < 7 { 1 } else { -1 };
+            let _ = writeln!(votes, "{statement},{voter},{sign}");
+        }
+        let _ = writeln!(comments, "{statement},7,2,Tea");
     }
     let read = |votes: &str, comments: &str| {
         let (votes, comments) = (Some(votes.as_bytes()), Some(comments.as_bytes()));
-        PolisExport::read(PolisFiles { votes, comments, ..PolisFiles::default() })
+        PolisExport::read(PolisFiles { comments, votes, ..PolisFiles::default() })
             .map(|export| export.votes.len())
     };
     assert_eq!(read(&votes, &comments), Ok(54));
