@@ -70,7 +70,7 @@ fn once_there(reader: &Browser<'_>, address: &str, words: &str) -> Reply {
         if reply.text().contains(words) {
             return reply;
         }
-        let waits = ["being computed", "There is no map yet", "not on the map yet"];
+        let waits = ["being computed", "There is no map yet", "not placed yet"];
         assert!(
             waits.iter().any(|said| reply.text().contains(said)),
             "{address} neither shows “{words}” nor says that it is being computed: {}",
@@ -199,7 +199,7 @@ fn where_one_stands_is_shown_to_that_person_alone() {
     let mine = once_there(&heron, "/p/test/map/me", "class=\"me\"");
     assert!(mine.header("cache-control").contains("private"), "nobody keeps it");
     seen(&mine, "You: Agree");
-    let others = once_there(&otter, "/p/test/map/me", "not on the map yet");
+    let others = once_there(&otter, "/p/test/map/me", "not placed yet");
     for forbidden in ["class=\"me\"", "You: ", "heron-27"] {
         assert!(!others.text().contains(forbidden), "another’s page shows “{forbidden}”");
     }
