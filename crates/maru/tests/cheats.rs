@@ -446,7 +446,8 @@ fn node_of(process: &Story, own: &[Entry]) -> Served {
 
 #[test]
 fn a_node_is_held_to_what_its_own_record_says_of_the_others() {
-    let honest = [begun(), named(), Anchor::Heads(vec![head_of(&early())]), Anchor::Heads(vec![head_of(&whole())])];
+    let honest =
+        [begun(), named(), Anchor::Heads(vec![head_of(&early())]), Anchor::Heads(vec![head_of(&whole())])];
     let check = |process: &Story, code: i32, sentence: &str| {
         let (home, node) = (home(), node_of(process, &told(&honest)));
         assert_said(sentence, verify(home.path(), &[&node.address]), code, sentence);

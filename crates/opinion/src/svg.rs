@@ -19,12 +19,15 @@ const STATEMENTS: usize = 12;
 /// The plane is cut at this share of people on each side, so that one outlier does not shrink everyone else.
 const CUT: f64 = 0.005;
 /// Fill and stroke of each group; lightness falls, so that they differ in grey too.
-const INKS: [(&str, &str); 5] = [
+const INKS: [(&str, &str); 8] = [
     ("#8ecae6", "#1d5c7a"),
     ("#c1666b", "#6d1f24"),
     ("#f4d35e", "#7a6412"),
     ("#588157", "#21391f"),
     ("#5e548e", "#2b2350"),
+    ("#e29578", "#7a3a22"),
+    ("#a7b1b7", "#3c464c"),
+    ("#b5c99a", "#4a5d2f"),
 ];
 
 /// The words of the picture, in the reader's language.
@@ -147,14 +150,17 @@ fn draw_group(out: &mut String, group: usize, points: &[[f64; 2]]) {
     );
 }
 
-/// Circle, square, triangle, diamond, plus: one for each group.
+/// Circle, square, triangle, diamond, plus, triangle on its tip, lying and standing bar: one for each group.
 fn shape(group: usize, [x, y]: [f64; 2]) -> String {
-    match group % 5 {
+    match group % INKS.len() {
         0 => circle(x, y),
         1 => format!("M{:.1} {:.1}h5.4v5.4h-5.4z", x - 2.7, y - 2.7),
         2 => format!("M{x:.1} {:.1}l3.6 6.2h-7.2z", y - 3.6),
         3 => format!("M{x:.1} {:.1}l3.8 3.8l-3.8 3.8l-3.8 -3.8z", y - 3.8),
-        _ => format!("M{:.1} {:.1}h2v-2.4h2v2.4h2.4v2h-2.4v2.4h-2v-2.4h-2z", x - 3.2, y - 1.0),
+        4 => format!("M{:.1} {:.1}h2v-2.4h2v2.4h2.4v2h-2.4v2.4h-2v-2.4h-2z", x - 3.2, y - 1.0),
+        5 => format!("M{x:.1} {:.1}l3.6 -6.2h-7.2z", y + 3.6),
+        6 => format!("M{:.1} {:.1}h6.4v2.6h-6.4z", x - 3.2, y - 1.3),
+        _ => format!("M{:.1} {:.1}h2.6v6.4h-2.6z", x - 1.3, y - 3.2),
     }
 }
 

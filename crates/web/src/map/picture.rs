@@ -174,7 +174,10 @@ fn class_of(standing: Standing) -> &'static str {
         Standing::Group(1) => "g1",
         Standing::Group(2) => "g2",
         Standing::Group(3) => "g3",
-        Standing::Group(_) => "g4",
+        Standing::Group(4) => "g4",
+        Standing::Group(5) => "g5",
+        Standing::Group(6) => "g6",
+        Standing::Group(_) => "g7",
         Standing::Between => "gb",
         _ => "gx",
     }
@@ -190,7 +193,7 @@ fn path_of(standing: Standing, marks: &[(i32, i32, u32)]) -> String {
     path
 }
 
-/// Circle, square, triangle, diamond, plus for groups; a ring between groups; a cross for the opposed few.
+/// Circle, square, triangle, diamond, plus, triangle on its tip, lying and standing bar for groups; a ring between groups; a cross for the opposed few.
 fn shape(path: &mut String, standing: Standing, x: i32, y: i32, s: i32) {
     let d = 2 * s;
     let _ = match standing {
@@ -200,9 +203,12 @@ fn shape(path: &mut String, standing: Standing, x: i32, y: i32, s: i32) {
         Standing::Group(1) => write!(path, "M{} {}h{d}v{d}h-{d}z", x - s, y - s),
         Standing::Group(2) => write!(path, "M{x} {}l{s} {d}h-{d}z", y - s),
         Standing::Group(3) => write!(path, "M{x} {}l{s} {s}l-{s} {s}l-{s} -{s}z", y - s),
-        Standing::Group(_) => {
+        Standing::Group(4) => {
             write!(path, "M{} {}h{d}v2h-{d}zM{} {}h2v{d}h-2z", x - s, y - 1, x - 1, y - s)
         }
+        Standing::Group(5) => write!(path, "M{x} {}l{s} -{d}h-{d}z", y + s),
+        Standing::Group(6) => write!(path, "M{} {}h{d}v{s}h-{d}z", x - s, y - s / 2),
+        Standing::Group(_) => write!(path, "M{} {}h{s}v{d}h-{s}z", x - s / 2, y - s),
         _ => write!(path, "M{} {}l{d} {d}m0 -{d}l-{d} {d}", x - s, y - s),
     };
 }
