@@ -80,9 +80,9 @@ fn law_for_certain_uses_is_law_and_is_named() {
 }
 
 #[test]
-fn law_that_only_asks_to_try_falls_short_and_is_not_uncoded() {
+fn law_that_only_names_principles_falls_short_and_is_not_uncoded() {
     let library = Library::shipped().unwrap();
-    let report = ask(&library, "KR", Topic::ImpactAssessment, None);
+    let report = ask(&library, "TW", Topic::Governance, None);
     assert_eq!((report.standing, report.answers[0].known), (Standing::FallsShort, Known::Law));
 }
 
