@@ -263,7 +263,9 @@ impl<T: Field> Field for Vec<T> {
     }
 
     fn words(&self, into: &mut Vec<Words>) {
-        self.iter().for_each(|value| value.words(into));
+        for value in self {
+            value.words(into);
+        }
     }
 }
 

@@ -119,14 +119,14 @@ impl Ledger {
 
     /// Whether somebody may read the words of an entry.
     pub fn may_read_entry(&self, entry: EntryNumber, reading: Reading) -> bool {
-        match (self.standing(entry), reading) {
-            (Some(Standing::Shown), _) => true,
-            (Some(Standing::Waiting | Standing::Rejected(_)), Reading::Moderator) => true,
-            (Some(Standing::Waiting | Standing::Rejected(_)), Reading::Participant(who)) => {
-                self.author_of(entry) == Some(who)
-            }
-            (Some(Standing::Waiting | Standing::Rejected(_)), Reading::Anyone)
-            | (Some(Standing::Withdrawn(_)) | None, _) => false,
+        match self.standing(entry) {
+            Some(Standing::Shown) => true,
+            Some(Standing::Waiting | Standing::Rejected(_)) => match reading {
+                Reading::Moderator => true,
+                Reading::Participant(who) => self.author_of(entry) == Some(who),
+                Reading::Anyone => false,
+            },
+            Some(Standing::Withdrawn(_)) | None => false,
         }
     }
 

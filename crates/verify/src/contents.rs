@@ -74,7 +74,8 @@ fn look<S: TileSource>(source: &S, named: &Named, standing: Option<Standing>) ->
     };
     match (found, standing) {
         (None, Some(Standing::Withdrawn(_))) => State::Withdrawn,
-        (None, Some(Standing::Rejected(_) | Standing::Waiting)) => State::Hidden,
+        // An entry that breaks a rule is no part of the process, and its words are nobody's to read.
+        (None, Some(Standing::Rejected(_) | Standing::Waiting) | None) => State::Hidden,
         (Some(_), Some(Standing::Withdrawn(by))) => {
             wrong("not-withdrawn", format!("was to be withdrawn by entry {by}, but it is still published"))
         }
@@ -85,8 +86,6 @@ fn look<S: TileSource>(source: &S, named: &Named, standing: Option<Standing>) ->
         (Some(_), Some(Standing::Waiting)) => {
             wrong("not-hidden", "waits for a moderator, but it is published all the same".to_owned())
         }
-        // An entry that breaks a rule is no part of the process, and its words are nobody's to read.
-        (None, None) => State::Hidden,
         (None, Some(Standing::Shown)) => wrong(
             "content-missing",
             "has disappeared, and the record does not say who removed it or why".to_owned(),
