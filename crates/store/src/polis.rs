@@ -194,13 +194,13 @@ impl Node {
         };
         let mut votes = Vec::new();
         self.each_recorded(handle, |recorded| {
-            let (maru_forum::Author::Participant(author), Event::Voted(voted)) =
+            let (maru_forum::Author::Participant(author), Event::Voted(cast)) =
                 (recorded.author, &recorded.event)
             else {
                 return;
             };
             let (Some(person), Some(number)) =
-                (numbers.people.get(&author), numbers.statements.get(&voted.statement))
+                (numbers.people.get(&author), numbers.statements.get(&cast.statement))
             else {
                 return;
             };
@@ -209,7 +209,7 @@ impl Node {
                 timestamp_ms: recorded.imported.map_or(here, |imported| imported.time),
                 statement: *number,
                 voter: *person,
-                value: opinion(voted.value),
+                value: opinion(cast.value),
             });
         })?;
         votes.sort_by_key(|vote| (vote.statement, vote.voter, vote.timestamp_ms));

@@ -180,7 +180,7 @@ impl<F: Files, L: Lock> Log<F, L> {
         let mut removals = Vec::new();
         for entry in &batch {
             self.show(entry, entries, &mut contents, &mut Vec::new())?;
-            for number in self.concerned(entry, range.end, entries) {
+            for number in concerned(entry, range.end, entries) {
                 for other in take(entries, number..number + 1)? {
                     self.show(&other, entries, &mut contents, &mut removals)?;
                 }
@@ -202,13 +202,6 @@ impl<F: Files, L: Lock> Log<F, L> {
         }
         removals.extend(growth.obsolete.iter().map(|path| self.place.path(path)));
         Ok(Step { writes, removals })
-    }
-
-    /// The entries whose content may be shown from now on, or no longer, because of this one.
-    fn concerned<E: Entries>(&self, entry: &[u8], end: u64, entries: &E) -> Vec<u64> {
-        let targets = super::redaction::concerns(entry).into_iter().filter(|target| *target < end);
-        let all = targets.flat_map(|target| entries.standing_with(target));
-        all.filter(|number| *number < end).collect()
     }
 
     /// The files of what an entry names: written where everyone may read it, else removed.
@@ -249,6 +242,13 @@ impl<F: Files, L: Lock> Log<F, L> {
     fn tiles(&self) -> Tiles<'_, F> {
         Tiles { files: &self.files, prefix: &self.place.prefix }
     }
+}
+
+/// The entries whose content may be shown from now on, or no longer, because of this one.
+fn concerned<E: Entries>(entry: &[u8], end: u64, entries: &E) -> Vec<u64> {
+    let targets = super::redaction::concerns(entry).into_iter().filter(|target| *target < end);
+    let all = targets.flat_map(|target| entries.standing_with(target));
+    all.filter(|number| *number < end).collect()
 }
 
 /// Opening: what is on disk, in the lock and in the table must be one history.

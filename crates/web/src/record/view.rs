@@ -1,7 +1,8 @@
 //! The record: entries newest first, one entry with its proof, a receipt.
 
 use maru_forum::{
-    Author, EntryNumber, Event, Moment, NextStage, Recorded, Standing, StatementId, Vote, decode,
+    Admitted, Author, EntryNumber, Event, ModerationRuled, Moment, NextStage, OfficeChanged, Recorded,
+    StageChanged, Standing, StatementId, Vote, decode,
 };
 use maru_record::{Digest, Entry, Locator, Proof};
 use maru_store::peer::host_of;
@@ -103,6 +104,64 @@ fn line(view: &ProcessView<'_>, stored: &Stored) -> Markup {
     }
 }
 
+/// Says what an author did.
+struct Saying<'a> {
+    view: &'a ProcessView<'a>,
+    author: String,
+}
+
+impl Saying<'_> {
+    fn say(&self, key: &str, more: &[crate::locale::Argument<'_>], links: &[(&str, String)]) -> Markup {
+        let mut arguments = vec![("author", self.author.as_str().into())];
+        arguments.extend_from_slice(more);
+        self.view.visit.rich(&format!("record-event-{key}"), &arguments, links)
+    }
+
+    /// The same of something that was done to a statement.
+    fn of_statement(&self, key: &str, id: StatementId, more: &[crate::locale::Argument<'_>]) -> Markup {
+        let mut arguments = vec![("number", id.0.0.into())];
+        arguments.extend_from_slice(more);
+        self.say(key, &arguments, &[("statement", self.view.link(&format!("/statements/{id}")))])
+    }
+
+    fn of_stage(&self, changed: &StageChanged) -> Markup {
+        let key = match changed.stage {
+            NextStage::Open => "opened",
+            NextStage::Closed => "closed",
+            NextStage::Abandoned => "abandoned",
+        };
+        self.say(key, &[("reason", changed.reason.as_str().into())], &[])
+    }
+
+    fn of_office(&self, changed: &OfficeChanged) -> Markup {
+        let office = self.view.visit.text(&format!("people-office-{}", changed.office.as_str()));
+        let arguments = [
+            ("office", office.into()),
+            ("name", self.view.name_of(changed.holder).into()),
+            ("reason", changed.reason.as_str().into()),
+        ];
+        self.say(if changed.granted { "office-given" } else { "office-ended" }, &arguments, &[])
+    }
+
+    fn of_admission(&self, admitted: &Admitted) -> Markup {
+        let name = ("name", admitted.pseudonym.as_str().into());
+        match &admitted.reason {
+            None => self.say("admitted", &[name], &[]),
+            Some(reason) => self.say("admitted-by-office", &[name, ("reason", reason.as_str().into())], &[]),
+        }
+    }
+
+    fn of_verdict(&self, ruled: &ModerationRuled) -> Markup {
+        let key = format!("moderated-{}", ruled.verdict.as_str());
+        html! {
+            @for (index, statement) in ruled.on.iter().enumerate() {
+                @if index > 0 { " · " }
+                (self.of_statement(&key, *statement, &[]))
+            }
+        }
+    }
+}
+
 /// What happened, as a sentence with its author.
 pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
     let visit = view.visit;
@@ -110,81 +169,41 @@ pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
         Author::Operator => visit.text("record-host"),
         Author::Participant(id) => view.name_of(id),
     };
-    let statement_link = |id: StatementId| ("statement", view.link(&format!("/statements/{id}")));
-    let say = |key: &str, more: &[crate::locale::Argument<'_>], links: &[(&str, String)]| {
-        let mut arguments = vec![("author", author.as_str().into())];
-        arguments.extend_from_slice(more);
-        visit.rich(&format!("record-event-{key}"), &arguments, links)
-    };
+    let saying = Saying { view, author };
     match &recorded.event {
-        Event::Genesis(_) => say("genesis", &[], &[]),
-        Event::CharterChanged(changed) => say("charter", &[("reason", changed.reason.as_str().into())], &[]),
-        Event::StageChanged(changed) => {
-            let key = match changed.stage {
-                NextStage::Open => "opened",
-                NextStage::Closed => "closed",
-                NextStage::Abandoned => "abandoned",
-            };
-            say(key, &[("reason", changed.reason.as_str().into())], &[])
+        Event::Genesis(_) => saying.say("genesis", &[], &[]),
+        Event::CharterChanged(changed) => {
+            saying.say("charter", &[("reason", changed.reason.as_str().into())], &[])
         }
-        Event::OfficeChanged(changed) => say(
-            if changed.granted { "office-given" } else { "office-ended" },
-            &[
-                ("office", visit.text(&format!("people-office-{}", changed.office.as_str())).into()),
-                ("name", view.name_of(changed.holder).into()),
-                ("reason", changed.reason.as_str().into()),
-            ],
-            &[],
-        ),
-        Event::SourceNamed(source) => say("source", &[("source", source.name.as_str().into())], &[]),
-        Event::Admitted(admitted) => match &admitted.reason {
-            None => say("admitted", &[("name", admitted.pseudonym.as_str().into())], &[]),
-            Some(reason) => say(
-                "admitted-by-office",
-                &[("name", admitted.pseudonym.as_str().into()), ("reason", reason.as_str().into())],
-                &[],
-            ),
-        },
-        Event::Stated(_) => say("stated", &[], &[]),
-        Event::Translated(translated) => say(
-            "translated",
-            &[
-                ("language", visit.language_name(&translated.text.language).into()),
-                ("number", translated.statement.0.0.into()),
-            ],
-            &[statement_link(translated.statement)],
-        ),
-        Event::Voted(voted) => say(
-            "voted",
-            &[("answer", answer(view, voted.value).into()), ("number", voted.statement.0.0.into())],
-            &[statement_link(voted.statement)],
-        ),
-        Event::ModerationRuled(ruled) => html! {
-            @for (index, statement) in ruled.on.iter().enumerate() {
-                @if index > 0 { " · " }
-                (say(
-                    &format!("moderated-{}", ruled.verdict.as_str()),
-                    &[("number", statement.0.0.into())],
-                    &[statement_link(*statement)],
-                ))
-            }
-        },
-        Event::DraftPublished(draft) => say(
+        Event::StageChanged(changed) => saying.of_stage(changed),
+        Event::OfficeChanged(changed) => saying.of_office(changed),
+        Event::SourceNamed(source) => saying.say("source", &[("source", source.name.as_str().into())], &[]),
+        Event::Admitted(admitted) => saying.of_admission(admitted),
+        Event::Stated(_) => saying.say("stated", &[], &[]),
+        Event::Translated(translated) => {
+            let language = visit.language_name(&translated.text.language);
+            saying.of_statement("translated", translated.statement, &[("language", language.into())])
+        }
+        Event::Voted(voted) => {
+            let answer = ("answer", answer(view, voted.value).into());
+            saying.of_statement("voted", voted.statement, &[answer])
+        }
+        Event::ModerationRuled(ruled) => saying.of_verdict(ruled),
+        Event::DraftPublished(draft) => saying.say(
             "draft",
             &[("version", draft.version.into())],
             &[("draft", view.link(&format!("/draft?version={}", draft.version)))],
         ),
-        Event::ResultPublished(result) => say(
+        Event::ResultPublished(result) => saying.say(
             "result",
             &[("algorithm", result.algorithm.as_str().into()), ("entries", result.entries.into())],
             &[],
         ),
-        Event::Decided(decided) => say(
-            "decided",
-            &[("outcome", visit.text(&format!("result-decision-{}", decided.outcome.as_str())).into())],
-            &[],
-        ),
-        Event::Redacted(redacted) => say("redacted", &[("number", redacted.entry.0.into())], &[]),
+        Event::Decided(decided) => {
+            let outcome = visit.text(&format!("result-decision-{}", decided.outcome.as_str()));
+            saying.say("decided", &[("outcome", outcome.into())], &[])
+        }
+        Event::Redacted(redacted) => saying.say("redacted", &[("number", redacted.entry.0.into())], &[]),
     }
 }
 
