@@ -312,7 +312,11 @@ fn load_file(path: &Path, format: Option<Format>) -> anyhow::Result<Document> {
         return serde_json::from_slice(&bytes).with_context(whole);
     }
     let format = format.unwrap_or_else(|| maru_text::detect(&bytes, &path.to_string_lossy()));
-    let mut document = maru_text::import_as(&bytes, format).with_context(whole)?;
+    let maru_text::Imported { mut document, doubts } =
+        maru_text::import_with_doubts(&bytes, format).with_context(whole)?;
+    for doubt in doubts {
+        output::note(&format!("{}: {doubt}", path.display()));
+    }
     if document.id.is_empty() {
         document.id = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     }
@@ -633,6 +637,9 @@ struct Checked {
     lossless: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     why: Option<String>,
+    /// What of the file is not in the tree, or was guessed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    doubts: Vec<String>,
 }
 
 fn check(files: &[PathBuf], json: bool) -> anyhow::Result<ExitCode> {
@@ -647,6 +654,9 @@ fn check(files: &[PathBuf], json: bool) -> anyhow::Result<ExitCode> {
         for result in &results {
             let verdict = result.why.as_deref().unwrap_or("no word lost");
             output::line(format!("{}\t{}\t{} units\t{verdict}", result.file, result.format, result.units))?;
+            for doubt in &result.doubts {
+                output::line(format!("  {doubt}"))?;
+            }
         }
         output::line(format!("{good} of {} files read without loss", results.len()))?;
     }
@@ -656,17 +666,18 @@ fn check(files: &[PathBuf], json: bool) -> anyhow::Result<ExitCode> {
 fn check_one(path: &Path) -> anyhow::Result<Checked> {
     let bytes = read(path)?;
     let format = maru_text::detect(&bytes, &path.to_string_lossy());
-    let read = maru_text::import_as(&bytes, format)
-        .and_then(|document| Ok((maru_text::source_text(&bytes, format)?, document)));
-    let (units, why) = match read {
-        Err(error) => (0, Some(error.to_string())),
-        Ok((source, document)) => {
-            let loss = maru_text::lossless(&source, &document).err();
-            (document.walk().count(), loss.map(|loss| loss.to_string()))
+    let read = maru_text::import_with_doubts(&bytes, format)
+        .and_then(|imported| Ok((maru_text::source_text(&bytes, format)?, imported)));
+    let (units, why, doubts) = match read {
+        Err(error) => (0, Some(error.to_string()), Vec::new()),
+        Ok((source, imported)) => {
+            let loss = maru_text::lossless(&source, &imported.document).err();
+            let doubts = imported.doubts.iter().map(ToString::to_string).collect();
+            (imported.document.walk().count(), loss.map(|loss| loss.to_string()), doubts)
         }
     };
     let file = path.display().to_string();
-    Ok(Checked { file, format: format.name(), units, lossless: why.is_none(), why })
+    Ok(Checked { file, format: format.name(), units, lossless: why.is_none(), why, doubts })
 }
 
 #[derive(Serialize)]

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::guess_language;
 use crate::model::Document;
-use crate::{docx, html, markdown, parse_markdown, parse_plain, xml};
+use crate::{docx, html, markdown, package, parse_markdown, parse_plain, xml};
 
 /// The largest file that is read.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
@@ -71,7 +72,7 @@ pub enum ImportError {
         line: usize,
     },
     /// The file says that it is written in an encoding that is not read.
-    #[error("the text is written in {0}; write it as UTF-8 or UTF-16")]
+    #[error("the text says that it is written in {0}, which is not known or not true; write it as UTF-8")]
     Encoding(String),
     /// The XML is malformed or hostile.
     #[error("line {line}, column {column}: {what}")]
@@ -83,6 +84,9 @@ pub enum ImportError {
         /// What is wrong there.
         what: String,
     },
+    /// The file is of a kind that is not read; the message says what to do.
+    #[error("{0}")]
+    Kind(&'static str),
     /// The Word file is malformed or hostile.
     #[error("the Word file cannot be read: {0}")]
     Docx(String),
@@ -126,7 +130,8 @@ pub fn detect(bytes: &[u8], filename: &str) -> Format {
         return Format::Markdown;
     }
     let sample = &bytes[..bytes.len().min(16 * 1024)];
-    let start = text_of(sample).unwrap_or_else(|_| String::from_utf8_lossy(sample));
+    let start =
+        text_of(sample, Format::Html).map_or_else(|_| String::from_utf8_lossy(sample), |(text, _)| text);
     let start = start.trim_start_matches('\u{feff}').trim_start();
     if extension == "txt" {
         return Format::Plain;
@@ -173,21 +178,51 @@ pub fn import_with_doubts(bytes: &[u8], format: Format) -> Result<Imported, Impo
     if bytes.len() > MAX_BYTES {
         return Err(ImportError::TooLarge { bytes: bytes.len() });
     }
+    refuse_other_kinds(bytes)?;
     if format == Format::Docx {
         let (document, doubts) = docx::parse(bytes)?;
         return Ok(Imported { document, doubts });
     }
-    let text = &*text_of(bytes)?;
+    let (text, doubt) = text_of(bytes, format)?;
+    let text = &*text;
     let document = match format {
         Format::Akn | Format::Formex | Format::Uslm => xml::parse(text)?,
         Format::Html => html::parse(text),
         Format::Markdown => parse_markdown(text),
         Format::Plain | Format::Docx => {
-            let language = markdown::guess_language(text);
+            let language = guess_language(text);
             parse_plain(text, language)
         }
     };
-    Ok(Imported { document, doubts: Vec::new() })
+    Ok(Imported { document, doubts: doubt.into_iter().collect() })
+}
+
+/// Refuses what begins like a file of a kind that is not read, whatever its name says.
+fn refuse_other_kinds(bytes: &[u8]) -> Result<(), ImportError> {
+    const KINDS: &[(&[u8], &str)] = &[
+        (
+            b"%PDF",
+            "this is a PDF file, which says where words stand on pages but not what they are; take the words out with `pdftotext -layout FILE`, \
+             read the result as plain text and compare its units with the pages",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            "this is a file of Word before 2007 (.doc); open it in Word or LibreOffice and save it as .docx",
+        ),
+        (b"{\\rtf", "this is a rich text file (.rtf); open it in Word or LibreOffice and save it as .docx"),
+    ];
+    if let Some((_, why)) = KINDS.iter().find(|(start, _)| bytes.starts_with(start)) {
+        return Err(ImportError::Kind(why));
+    }
+    let open_document = bytes.starts_with(b"PK\x03\x04")
+        && package::member(bytes, "mimetype")
+            .is_ok_and(|kind| kind.starts_with(b"application/vnd.oasis.opendocument"));
+    if open_document {
+        return Err(ImportError::Kind(
+            "this is an OpenDocument file (.odt); open it in LibreOffice or Word and save it as .docx",
+        ));
+    }
+    Ok(())
 }
 
 /// The words of a file without its markup, read in another way than the importers read them.
@@ -195,7 +230,7 @@ pub fn source_text(bytes: &[u8], format: Format) -> Result<String, ImportError> 
     if format == Format::Docx {
         return docx::source_text(bytes);
     }
-    let text = &*text_of(bytes)?;
+    let text = &*text_of(bytes, format)?.0;
     Ok(match format {
         Format::Akn | Format::Formex | Format::Uslm => xml::source_text(text),
         Format::Html => html::source_text(text),
@@ -204,23 +239,40 @@ pub fn source_text(bytes: &[u8], format: Format) -> Result<String, ImportError> 
     })
 }
 
-/// The text that bytes are, by their byte order mark, by what they say of themselves, or else as UTF-8.
-fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, ImportError> {
+/// The least bytes beyond ASCII from which an encoding is guessed; fewer say nothing.
+const MIN_FOREIGN_BYTES: usize = 8;
+
+/// The text that bytes are: by their byte order mark, as UTF-8, by what they say of themselves, or else by what they look like.
+fn text_of(bytes: &[u8], format: Format) -> Result<(Cow<'_, str>, Option<Doubt>), ImportError> {
+    let sure = |text: String| Ok((Cow::Owned(text), None));
     match bytes {
-        [0xff, 0xfe, rest @ ..] => return Ok(Cow::Owned(utf16(rest, u16::from_le_bytes))),
-        [0xfe, 0xff, rest @ ..] => return Ok(Cow::Owned(utf16(rest, u16::from_be_bytes))),
-        [b'<', 0, ..] => return Ok(Cow::Owned(utf16(bytes, u16::from_le_bytes))),
-        [0, b'<', ..] => return Ok(Cow::Owned(utf16(bytes, u16::from_be_bytes))),
+        [0xff, 0xfe, rest @ ..] => return sure(utf16(rest, u16::from_le_bytes)),
+        [0xfe, 0xff, rest @ ..] => return sure(utf16(rest, u16::from_be_bytes)),
+        [b'<', 0, ..] => return sure(utf16(bytes, u16::from_le_bytes)),
+        [0, b'<', ..] => return sure(utf16(bytes, u16::from_be_bytes)),
         _ => {}
     }
-    match (utf8(bytes), declared(bytes)) {
-        (Ok(text), _) => Ok(Cow::Borrowed(text)),
-        (Err(_), Some(name)) if is_western(&name) => {
-            Ok(Cow::Owned(bytes.iter().copied().map(western).collect()))
-        }
-        (Err(_), Some(name)) if name != "utf-8" => Err(ImportError::Encoding(name)),
-        (Err(error), _) => Err(error),
+    let error = match utf8(bytes) {
+        Ok(text) => return Ok((Cow::Borrowed(text), None)),
+        Err(error) => error,
+    };
+    if let Some(name) = declared(bytes).filter(|name| name != "utf-8") {
+        let encoding = encoding_rs::Encoding::for_label(name.as_bytes());
+        return encoding
+            .and_then(|encoding| encoding.decode_without_bom_handling_and_without_replacement(bytes))
+            .map(|text| (text, None))
+            .ok_or(ImportError::Encoding(name));
     }
+    // XML without a declaration is UTF-8 by its own rule; a page or a text may be anything.
+    let foreign = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    if matches!(format, Format::Akn | Format::Formex | Format::Uslm) || foreign < MIN_FOREIGN_BYTES {
+        return Err(error);
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes).ok_or(error)?;
+    Ok((text, Some(Doubt::Encoding(encoding.name().to_owned()))))
 }
 
 /// UTF-16 in either order of bytes; half a pair becomes the sign for what cannot be read.
@@ -237,22 +289,6 @@ fn declared(bytes: &[u8]) -> Option<String> {
     let end =
         name.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(name.len());
     (end > 0 && head.trim_start().starts_with('<')).then(|| name[..end].to_owned())
-}
-
-fn is_western(name: &str) -> bool {
-    matches!(name, "iso-8859-1" | "latin1" | "windows-1252" | "cp1252" | "us-ascii" | "ascii" | "iso-8859-15")
-}
-
-/// A byte of Windows 1252, which is what files that say ISO 8859-1 are written in.
-fn western(byte: u8) -> char {
-    const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
-        '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-    ];
-    match byte {
-        0x80..=0x9f => HIGH[usize::from(byte - 0x80)],
-        _ => char::from(byte),
-    }
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, ImportError> {

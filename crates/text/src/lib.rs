@@ -15,6 +15,7 @@ mod guard;
 mod html;
 mod ids;
 mod import;
+mod language;
 mod lossless;
 mod markdown;
 mod marker;

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use crate::date::Date;
 use crate::explicit::Assembly;
 use crate::ids::assign_ids;
+use crate::language::guess_language;
 use crate::marker::mark;
 use crate::model::{Document, Span, Unit, UnitId, UnitKind};
 use crate::notes::{NOTE_CLOSES, NOTE_OPENS, Notes};
@@ -286,37 +287,6 @@ fn quoted(value: &str) -> String {
         return format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""));
     }
     value
-}
-
-/// A guess by script and a few words; empty when nothing speaks for any language.
-pub(crate) fn guess_language(text: &str) -> &'static str {
-    let sample: String = text.chars().take(20_000).collect();
-    let count = |low: char, high: char| sample.chars().filter(|c| (low..=high).contains(c)).count();
-    let letters = sample.chars().filter(|c| c.is_alphabetic()).count().max(1);
-    if count('가', '힣') * 4 > letters {
-        return "ko";
-    }
-    if count('ぁ', 'ヿ') * 8 > letters {
-        return "ja";
-    }
-    if count('一', '鿿') * 4 > letters {
-        return "zh";
-    }
-    if count('\u{0600}', '\u{06ff}') * 4 > letters {
-        return "ar";
-    }
-    let words: Vec<String> = sample.split_whitespace().map(str::to_lowercase).collect();
-    let score = |list: &[&str]| words.iter().filter(|word| list.contains(&word.as_str())).count();
-    let scores = [
-        ("en", score(&["the", "of", "and", "shall", "to"])),
-        ("nl", score(&["het", "een", "van", "de", "voor"])),
-        ("fr", score(&["le", "la", "les", "des", "du", "et"])),
-        ("es", score(&["el", "los", "las", "del", "y", "que"])),
-        ("it", score(&["il", "della", "di", "del", "che", "e"])),
-        ("de", score(&["der", "die", "und", "das", "des"])),
-        ("sw", score(&["ya", "wa", "na", "kwa", "cha"])),
-    ];
-    scores.iter().max_by_key(|(_, hits)| *hits).filter(|(_, hits)| *hits > 2).map_or("", |(tag, _)| tag)
 }
 
 fn lines(body: &str) -> Vec<Line> {

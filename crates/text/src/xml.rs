@@ -6,7 +6,7 @@ use crate::date::Date;
 use crate::guard;
 use crate::ids::assign_ids;
 use crate::import::ImportError;
-use crate::markdown::guess_language;
+use crate::language::guess_language;
 use crate::marker::{Mark, mark};
 use crate::model::{Document, UnitId, UnitKind};
 use crate::own::{NAMESPACE, NO_UNIT, kind_named, read_date, read_fact, settle_ids};

@@ -121,9 +121,54 @@ fn other_encodings_are_read_and_unknown_ones_refused() {
     let western = b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><akomaNtoso><act><body><article><num>1</num><content><p>\xc9t\xe9 \x96 fin</p></content></article></body></act></akomaNtoso>";
     let document = import(western, "a.xml").unwrap();
     assert_eq!(document.unit(&UnitId::new("art_1")).unwrap().text, "Été – fin");
-    let korean = b"<html><meta charset=euc-kr><body>\xb8\xb6</body></html>";
-    assert!(import(korean, "a.html").unwrap_err().to_string().contains("euc-kr"));
+    let korean = b"<html><meta charset=euc-kr><body>\xb8\xb6\xb7\xe7</body></html>";
+    assert_eq!(import(korean, "a.html").unwrap().plain_text(), "마루");
+    // What a file says of itself may be untrue, or a name that nobody knows.
+    for (name, bytes) in [("euc-kr", &b"\xff\xff"[..]), ("klingon", b"\xb8")] {
+        let page = [format!("<html><meta charset={name}><body>").as_bytes(), bytes].concat();
+        assert!(import(&page, "a.html").unwrap_err().to_string().contains(name));
+    }
     assert!(import_as(b"\xff\xfe<", Format::Akn).is_err());
+}
+
+#[test]
+fn old_encodings_are_found_out_and_told() {
+    let check = |bytes: &[u8], encoding: &str, words: &str| {
+        let imported = maru_text::import_with_doubts(bytes, Format::Plain).unwrap();
+        assert!(imported.document.plain_text().contains(words), "{}", imported.document.plain_text());
+        assert_eq!(imported.doubts, [maru_text::Doubt::Encoding(encoding.to_owned())]);
+    };
+    let korean = encoding_rs::EUC_KR
+        .encode("제1조(목적) 이 법은 인공지능의 건전한 발전과 신뢰 기반 조성을 목적으로 한다.")
+        .0
+        .into_owned();
+    check(&korean, "EUC-KR", "인공지능의 건전한");
+    let chinese = encoding_rs::GB18030
+        .encode("第一条 为了保护个人信息权益，规范个人信息处理活动，制定本法。")
+        .0
+        .into_owned();
+    check(&chinese, "GBK", "保护个人信息");
+    let russian = encoding_rs::WINDOWS_1251
+        .encode("Статья 1. Основные понятия\nВ настоящем Законе используются следующие основные понятия.")
+        .0
+        .into_owned();
+    check(&russian, "windows-1251", "Основные понятия");
+}
+
+#[test]
+fn kinds_that_are_not_read_say_what_to_do() {
+    let check = |bytes: &[u8], name: &str, advice: &str| {
+        let error = import(bytes, name).unwrap_err().to_string();
+        assert!(error.contains(advice), "{error}");
+    };
+    check(b"%PDF-1.7 \xff\xff", "a.pdf", "pdftotext -layout");
+    check(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more", "a.doc", "save it as .docx");
+    check(b"{\\rtf1\\ansi text}", "a.rtf", "save it as .docx");
+    check(
+        &container(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<a/>")]),
+        "a.odt",
+        ".odt",
+    );
 }
 
 /// A container as Word writes it, from the bodies of its files; stored, not compressed.
@@ -209,8 +254,8 @@ fn word_files_with_notes_boxes_and_tracked_changes() {
     assert!(!words.contains("Moved away") && !words.contains("only"), "{words}");
 }
 
-#[test]
-fn word_numbers_signs_margins_and_merged_cells_are_read() {
+/// A file as an office writes it: automatic numbers, signs, margins, a merged cell.
+fn office_file() -> Vec<u8> {
     const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
     let level = |at: usize, format: &str, text: &str| {
         format!(
@@ -254,14 +299,19 @@ fn word_numbers_signs_margins_and_merged_cells_are_read() {
     );
     let header = format!("<w:hdr {W}><w:p><w:r><w:t>Draft 3</w:t></w:r></w:p></w:hdr>");
     let footer = format!("<w:ftr {W}><w:p><w:r><w:t>7</w:t></w:r></w:p></w:ftr>");
-    let bytes = container(&[
+    container(&[
         ("word/document.xml", &body),
         ("word/styles.xml", &styles),
         ("word/numbering.xml", &numbering),
         ("word/header1.xml", &header),
         ("word/header2.xml", &header),
         ("word/footer1.xml", &footer),
-    ]);
+    ])
+}
+
+#[test]
+fn word_numbers_signs_margins_and_merged_cells_are_read() {
+    let bytes = office_file();
     let imported = maru_text::import_with_doubts(&bytes, Format::Docx).unwrap();
     let document = imported.document;
     assert_eq!(lossless(&source_text(&bytes, Format::Docx).unwrap(), &document), Ok(()));

@@ -15,7 +15,7 @@ use roxmltree::{Node, ParsingOptions};
 use crate::guard;
 use crate::ids::assign_ids;
 use crate::import::{Doubt, ImportError};
-use crate::markdown::guess_language;
+use crate::language::guess_language;
 use crate::model::{Document, Unit, UnitKind};
 use crate::notes::{NOTE_CLOSES, NOTE_OPENS, Notes};
 use crate::outline::{Habits, Line, Part, build};

@@ -6,7 +6,7 @@ pub(crate) mod own;
 mod tokens;
 
 use crate::ids::assign_ids;
-use crate::markdown::guess_language;
+use crate::language::guess_language;
 use crate::marker::{Mark, mark};
 use crate::model::Document;
 use crate::outline::{Habits, Line, Part, build};
