@@ -238,8 +238,8 @@ impl Library {
         let covering = case.covering(&unchanged, EVERYTHING);
         let routes = named_routes(&case, case.routes(&unchanged, EVERYTHING)?);
         let standing = standing(&case, &covering, &routes);
-        let closing =
-            if case.candidates.is_empty() { amend::unknown() } else { amend::close(&case, weights)? };
+        let unknown = standing == Standing::NotCoded && case.candidates.is_empty();
+        let closing = if unknown { amend::unknown() } else { amend::close(&case, weights)? };
         let near = case.candidates.iter().filter(|one| !one.shortfalls.is_empty());
         Ok(RouteReport {
             operator: if case.foreign { "foreign" } else { "domestic" },
