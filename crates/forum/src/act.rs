@@ -102,6 +102,30 @@ pub(crate) trait Act: Fields {
     fn fold(&self, stamp: Stamp, process: &mut Process);
 }
 
+/// Who may do something when, as `docs/charter.md` says it.
+pub(crate) fn in_words(lines: &[(By, When)]) -> String {
+    let line = |(by, when): &(By, When)| format!("{}, {}", by_in_words(*by), when_in_words(*when));
+    lines.iter().map(line).collect::<Vec<_>>().join("; ")
+}
+
+fn by_in_words(by: By) -> String {
+    match by {
+        By::Node => "the node".to_owned(),
+        By::Participant => "a participant".to_owned(),
+        By::Office(office) => format!("office: {}", office.as_str()),
+        By::Import => "an import".to_owned(),
+    }
+}
+
+fn when_in_words(when: When) -> String {
+    match when {
+        When::Always => "at any time".to_owned(),
+        When::Unclosed => "until the end".to_owned(),
+        When::Open => "while open".to_owned(),
+        When::Phase(act) => format!("in a phase with `{}`", act.as_str()),
+    }
+}
+
 /// Makes the list of kinds of entry into [`crate::Event`].
 macro_rules! acts {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
@@ -143,10 +167,13 @@ macro_rules! acts {
                 match self { $(Self::$name(_) => <$name as $crate::act::Act>::MAY),* }
             }
 
-            /// For each kind of entry, who may make it when: for the table in `docs/charter.md`.
-            #[cfg(test)]
-            pub(crate) const MAY: &'static [(&'static str, &'static [($crate::act::By, $crate::act::When)])] =
+            const MAY: &'static [(&'static str, &'static [($crate::act::By, $crate::act::When)])] =
                 &[$((<$name as $crate::act::Act>::TYPE, <$name as $crate::act::Act>::MAY)),*];
+
+            /// For each kind of entry, in words, who may make it when.
+            pub fn authority() -> Vec<(&'static str, String)> {
+                Self::MAY.iter().map(|(kind, lines)| (*kind, $crate::act::in_words(lines))).collect()
+            }
 
             pub(crate) fn moderated(&self, process: &Process, stamp: $crate::act::Stamp) -> $crate::ledger::Moderated {
                 match self { $(Self::$name(act) => $crate::act::Act::moderated(act, process, stamp)),* }

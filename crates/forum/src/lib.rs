@@ -9,8 +9,6 @@
 
 mod act;
 mod charter;
-#[cfg(test)]
-mod charter_table;
 mod codec;
 mod command;
 mod content;

@@ -2,6 +2,7 @@
 #![allow(clippy::expect_used, reason = "a test that cannot prepare its case has failed")]
 
 mod charter;
+mod charter_table;
 mod golden;
 mod laws;
 mod ledger;

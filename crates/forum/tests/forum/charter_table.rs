@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::act::{By, When};
-use crate::charter::PhaseAct;
-use crate::table::Event;
+use maru_forum::{Event, PhaseAct};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -25,28 +23,6 @@ fn rows(page: &str, heading: &str) -> Vec<Vec<String>> {
 /// What stands between backticks.
 fn names(cell: &str) -> Vec<&str> {
     cell.split('`').skip(1).step_by(2).collect()
-}
-
-fn who(by: By) -> String {
-    match by {
-        By::Node => "the node".to_owned(),
-        By::Participant => "a participant".to_owned(),
-        By::Office(office) => format!("office: {}", office.as_str()),
-        By::Import => "an import".to_owned(),
-    }
-}
-
-fn when(when: When) -> String {
-    match when {
-        When::Always => "at any time".to_owned(),
-        When::Unclosed => "until the end".to_owned(),
-        When::Open => "while open".to_owned(),
-        When::Phase(act) => format!("in a phase with `{}`", act.as_str()),
-    }
-}
-
-fn may(lines: &[(By, When)]) -> String {
-    lines.iter().map(|(by, at)| format!("{}, {}", who(*by), when(*at))).collect::<Vec<_>>().join("; ")
 }
 
 /// Every test function of the workspace, by name.
@@ -81,14 +57,14 @@ fn every_kind_of_entry_stands_in_the_table_as_the_code_has_it() {
     let (page, tests) = (page(), tests());
     let rows = rows(&page, "Entries");
     let told: BTreeMap<&str, &Vec<String>> = rows.iter().map(|row| (names(&row[0])[0], row)).collect();
-    for (kind, lines) in Event::MAY {
-        let row =
-            told.get(kind).unwrap_or_else(|| panic!("`{kind}` has no line; it should say: {}", may(lines)));
-        assert_eq!(row[1], may(lines), "`{kind}`");
+    let authority = Event::authority();
+    for (kind, may) in &authority {
+        let row = told.get(kind).unwrap_or_else(|| panic!("`{kind}` has no line; it should say: {may}"));
+        assert_eq!(row[1], *may, "`{kind}`");
         assert!(root().join(names(&row[2])[0]).is_file(), "`{kind}`: its room is not there");
         assert_shown(&row[3], &tests, kind);
     }
-    assert_eq!(told.len(), Event::MAY.len(), "a line of the table has no kind of entry");
+    assert_eq!(told.len(), authority.len(), "a line of the table has no kind of entry");
 }
 
 #[test]
