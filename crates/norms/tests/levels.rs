@@ -87,6 +87,71 @@ fn worked_examples() {
     check("kr-ai-basic-act:Art 43", "2026-11-23", "- now");
 }
 
+/// The duties of Korea that have teeth on 23 November 2026, by level.
+const KOREAN_DUTIES: [(&str, &[&str]); 3] = [
+    (
+        "L3",
+        &[
+            "ai-basic-act:Art 31(1)",
+            "ai-basic-act:Art 36",
+            "network-act:Art 44-7(2)",
+            "network-act:Art 44-9(1)",
+            "network-act:Art 44-14(2)",
+            "telecom-act:Art 22-5(3)",
+            "telecom-act:Art 22-8(1)",
+            "product-liability:Art 3(1)",
+            "fair-hiring-act:Art 4-3",
+            "unfair-competition:Art 2(1)(ta)",
+        ],
+    ),
+    (
+        "L3i",
+        &[
+            "ai-basic-act:Art 31(2)",
+            "ai-basic-act:Art 31(3)",
+            "ai-basic-act:Art 32",
+            "ai-basic-act:Art 34(1)",
+            "ai-decree:Art 27(1)-(2)",
+            "ai-decree:Art 23(3)",
+            "pipa:Art 37-2(4)",
+            "network-act:Art 44-12(2)-(4)",
+            "network-act:Art 44-14(1)",
+            "pipa-decree:Art 44-4(1)",
+        ],
+    ),
+    (
+        "L4",
+        &[
+            "pipa:Art 37-2",
+            "pipa:Art 31-2",
+            "pipa:Art 23(1)",
+            "pipa:Art 25-2(1)",
+            "pipa:Art 33(1)",
+            "sexual-violence-act:Art 14-2(1)-(2)",
+            "sexual-violence-act:Art 14-2(3)",
+            "sexual-violence-act:Art 14-2(4)",
+            "sexual-violence-act:Art 14-3(1)-(2)",
+            "election-act:Art 82-8(1)",
+            "election-act:Art 82-8(2)",
+            "election-act:Art 250(4)",
+            "election-act:Art 82-4(5)",
+            "network-act:Art 44-10(1)-(3)",
+            "telecom-act:Art 22-5(1)",
+            "telecom-act:Art 22-5(2)",
+            "credit-act:Art 36-2(1)",
+            "youth-sex-act:Art 11(1)",
+            "youth-sex-act:Art 11(5)",
+            "youth-sex-act:Art 11(2)",
+            "youth-sex-act:Art 11(3)",
+            "referendum-act:Art 37(12)",
+            "referendum-act:Art 87(2)",
+            "pipa-decree:Art 44-3(1)",
+            "pipa-decree:Art 44-3(2)",
+            "pipa-decree:Art 44-3(5)",
+        ],
+    ),
+];
+
 /// What stands where in Korean law on AI and deepfakes, one by one.
 #[test]
 fn korean_duties_with_teeth_on_a_day() {
@@ -103,72 +168,9 @@ fn korean_duties_with_teeth_on_a_day() {
             found.entry(format!("{level:?}")).or_default().push(id);
         }
     }
-    let expected = [
-        (
-            "L3",
-            vec![
-                "ai-basic-act:Art 31(1)",
-                "ai-basic-act:Art 36",
-                "network-act:Art 44-7(2)",
-                "network-act:Art 44-9(1)",
-                "network-act:Art 44-14(2)",
-                "telecom-act:Art 22-5(3)",
-                "telecom-act:Art 22-8(1)",
-                "product-liability:Art 3(1)",
-                "fair-hiring-act:Art 4-3",
-                "unfair-competition:Art 2(1)(ta)",
-            ],
-        ),
-        (
-            "L3i",
-            vec![
-                "ai-basic-act:Art 31(2)",
-                "ai-basic-act:Art 31(3)",
-                "ai-basic-act:Art 32",
-                "ai-basic-act:Art 34(1)",
-                "ai-decree:Art 27(1)-(2)",
-                "ai-decree:Art 23(3)",
-                "pipa:Art 37-2(4)",
-                "network-act:Art 44-12(2)-(4)",
-                "network-act:Art 44-14(1)",
-                "pipa-decree:Art 44-4(1)",
-            ],
-        ),
-        (
-            "L4",
-            vec![
-                "pipa:Art 37-2",
-                "pipa:Art 31-2",
-                "pipa:Art 23(1)",
-                "pipa:Art 25-2(1)",
-                "pipa:Art 33(1)",
-                "sexual-violence-act:Art 14-2(1)-(2)",
-                "sexual-violence-act:Art 14-2(3)",
-                "sexual-violence-act:Art 14-2(4)",
-                "sexual-violence-act:Art 14-3(1)-(2)",
-                "election-act:Art 82-8(1)",
-                "election-act:Art 82-8(2)",
-                "election-act:Art 250(4)",
-                "election-act:Art 82-4(5)",
-                "network-act:Art 44-10(1)-(3)",
-                "telecom-act:Art 22-5(1)",
-                "telecom-act:Art 22-5(2)",
-                "credit-act:Art 36-2(1)",
-                "youth-sex-act:Art 11(1)",
-                "youth-sex-act:Art 11(5)",
-                "youth-sex-act:Art 11(2)",
-                "youth-sex-act:Art 11(3)",
-                "referendum-act:Art 37(12)",
-                "referendum-act:Art 87(2)",
-                "pipa-decree:Art 44-3(1)",
-                "pipa-decree:Art 44-3(2)",
-                "pipa-decree:Art 44-3(5)",
-            ],
-        ),
-    ];
-    let expected: BTreeMap<String, Vec<String>> = expected
-        .into_iter()
-        .map(|(level, ids)| (level.to_owned(), ids.into_iter().map(str::to_owned).collect()))
+    let expected: BTreeMap<String, Vec<String>> = KOREAN_DUTIES
+        .iter()
+        .map(|(level, ids)| ((*level).to_owned(), ids.iter().map(|id| (*id).to_owned()).collect()))
         .collect();
     assert_eq!(found, expected);
 }
