@@ -147,7 +147,10 @@ impl Mirror {
             pulled: Pulled { size: ours.size, ..Pulled::default() },
         };
         pull.check_continues(&ours).map_err(|error| self.keep_evidence(error, origin, &theirs))?;
-        let retried: BTreeSet<_> = pull.missing.iter().take(MISSING_RETRIED).copied().collect();
+        // Some at a time, beginning elsewhere each time, so that each is asked for again sooner or later.
+        let first = clock::now().0.unsigned_abs() as usize % pull.missing.len().max(1);
+        let turned = pull.missing.iter().skip(first).chain(pull.missing.iter().take(first));
+        let retried: BTreeSet<_> = turned.take(MISSING_RETRIED).copied().collect();
         let new = pull.grow(&ours, is_over)?;
         if let Some(obsolete) = new {
             pull.fetch_all(&retried.intersection(&pull.missing).copied().collect())?;
