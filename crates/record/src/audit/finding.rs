@@ -104,7 +104,12 @@ impl Code {
     fn is_proof(self) -> bool {
         !matches!(
             self,
-            Self::Unreadable | Self::Stale | Self::Behind | Self::OtherUnsigned | Self::HeadMissing
+            Self::Unreadable
+                | Self::KindMissing
+                | Self::Stale
+                | Self::Behind
+                | Self::OtherUnsigned
+                | Self::HeadMissing
         )
     }
 }
