@@ -10,7 +10,7 @@ use maru_record::introduction::RecordAt;
 use maru_store::mirror::{Mirror, Pulled};
 use maru_store::peer::Remote;
 
-use crate::network::Http;
+use crate::http::Http;
 use crate::{output, peer, settings};
 
 /// How often a followed record is asked for new entries.
@@ -49,7 +49,7 @@ fn copy_all(mirror: &Mirror, url: &str, key: Option<&str>) -> anyhow::Result<boo
     let mut good = true;
     for record in records(url, key)? {
         let keys = mirror.pinned(&record.origin)?.unwrap_or_else(|| record.keys.clone());
-        let http = Http::new();
+        let http = Http::to_peers();
         let pulled = mirror.pull(&Remote::new(&http, &record.prefix), &record.origin, &keys, &|| false);
         match pulled {
             Ok(pulled) => say(&record.origin, pulled)?,

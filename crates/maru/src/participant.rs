@@ -7,9 +7,8 @@ mod key;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Duration;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use clap::{Args, Subcommand};
@@ -21,10 +20,9 @@ use serde::Deserialize;
 use serde_json::json;
 
 use self::key::{Chain, KeyFile};
+use crate::http::Http;
 use crate::output;
 
-/// How long one request may take.
-const TIMEOUT: Duration = Duration::from_secs(30);
 /// The longest answer that is read.
 const ANSWER_LIMIT: u64 = 1024 * 1024;
 /// Holds the place of the signature while what it covers is put together.
@@ -191,39 +189,34 @@ struct Problem {
 
 /// The API of one process.
 struct Client {
-    agent: ureq::Agent,
+    http: Http,
     base: String,
     token: String,
 }
 
 impl Client {
     fn new(place: &Place) -> Self {
-        let config =
-            ureq::Agent::config_builder().timeout_global(Some(TIMEOUT)).http_status_as_error(false).build();
         let base = place.url.trim_end_matches('/').replacen("/p/", "/api/processes/", 1);
-        Self { agent: ureq::Agent::new_with_config(config), base, token: format!("Bearer {}", place.token) }
+        Self { http: Http::to_typed([place.url.as_str()]), base, token: format!("Bearer {}", place.token) }
     }
 
     fn process(&self) -> anyhow::Result<Process> {
-        let answer = self.agent.get(&self.base).header("authorization", &self.token).call();
-        read(answer.with_context(|| self.base.clone())?)
+        read(self.http.ask(&self.base, Some(&self.token), ANSWER_LIMIT))
     }
 
     fn post(&self, path: &str, body: &serde_json::Value) -> anyhow::Result<u64> {
         let url = format!("{}/{path}", self.base);
-        let request = self.agent.post(&url).header("authorization", &self.token);
-        let answer = request.content_type("application/json").send(&body.to_string());
-        Ok(read::<Written>(answer.with_context(|| url.clone())?)?.entry)
+        let kind = ("application/json", Some(self.token.as_str()));
+        Ok(read::<Written>(self.http.send(&url, kind, body.to_string().as_bytes(), ANSWER_LIMIT))?.entry)
     }
 }
 
-fn read<T: serde::de::DeserializeOwned>(mut answer: ureq::http::Response<ureq::Body>) -> anyhow::Result<T> {
-    let status = answer.status();
-    let text = answer.body_mut().with_config().limit(ANSWER_LIMIT).read_to_string()?;
-    if status.is_success() {
-        return serde_json::from_str(&text).context("the node's answer is not understood");
+fn read<T: serde::de::DeserializeOwned>(answer: Result<(u16, Vec<u8>), String>) -> anyhow::Result<T> {
+    let (status, text) = answer.map_err(|reason| anyhow!(reason))?;
+    if (200..300).contains(&status) {
+        return serde_json::from_slice(&text).context("the node's answer is not understood");
     }
-    match serde_json::from_str::<Problem>(&text) {
+    match serde_json::from_slice::<Problem>(&text) {
         Ok(problem) => bail!("the node refused: {}", problem.detail),
         Err(_) => bail!("the node answered with status {status}"),
     }

@@ -12,7 +12,7 @@ use maru_store::own_keys;
 use maru_store::peer::{Asker, Askers, Network, Peer, Peers, meet, published};
 use serde_json::{Value, json};
 
-use crate::network::Http;
+use crate::http::Http;
 use crate::output;
 
 #[derive(Debug, Args)]
@@ -72,7 +72,7 @@ pub(crate) fn address(url: &str) -> anyhow::Result<&str> {
 
 /// The node at an address, under the key that was given for it.
 pub(crate) fn introduced(url: &str, key: Option<&str>) -> anyhow::Result<Introduction> {
-    let introduction = meet(&Http::new(), url).map_err(|reason| anyhow!(reason))?;
+    let introduction = meet(&Http::to_peers(), url).map_err(|reason| anyhow!(reason))?;
     if let Some(key) = key
         && !introduction.node.keys.iter().any(|shown| shown.to_string() == key)
     {
@@ -163,7 +163,7 @@ struct Holding {
 
 fn list(data: &Path, as_json: bool) -> anyhow::Result<()> {
     let (peers, askers, heads) = (Peers::load(data)?, Askers::load(data)?, published(data)?);
-    let http = Http::new();
+    let http = Http::to_peers();
     let all: Vec<_> = peers.peers.iter().map(|peer| (peer, holdings(&http, peer, &heads))).collect();
     if as_json {
         let peers: Vec<_> = all.iter().map(|(peer, holdings)| peer_json(peer, holdings)).collect();

@@ -1,18 +1,16 @@
 //! Votes from wherever they are: a Polis export, a node's folder, the address of a process.
 
 use std::path::Path;
-use std::time::Duration;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use maru_forum::{ProcessId, Reading};
 use maru_opinion::polis::{PolisExport, PolisFiles};
 
+use crate::http::Http;
 use crate::node;
 
-/// How long one request may take.
-const TIMEOUT: Duration = Duration::from_mins(1);
-/// Largest file that is fetched: 100 million votes with room to spare.
-const FILE_LIMIT: u64 = 8 * 1024 * 1024 * 1024;
+/// Largest file that is fetched: ten million votes with room to spare.
+const FILE_LIMIT: u64 = 1024 * 1024 * 1024;
 
 /// Reads a conversation from a Polis export, a node's folder (of which it takes one process), or an address.
 pub(crate) fn read(source: &str, process: Option<&ProcessId>) -> anyhow::Result<PolisExport> {
@@ -53,15 +51,10 @@ fn fetch(address: &str, process: Option<&ProcessId>) -> anyhow::Result<PolisExpo
             bail!("{address} is a node; give the address of a process, or name one with --process")
         }
     };
-    let config = ureq::Agent::config_builder().timeout_global(Some(TIMEOUT)).build();
-    let agent = ureq::Agent::new_with_config(config);
+    let http = Http::to_typed([address]);
     let prefix = format!("{host}/api/processes/{id}/export");
-    assemble(|name| match agent.get(format!("{prefix}/{name}")).call() {
-        Ok(mut response) => Ok(Some(response.body_mut().with_config().limit(FILE_LIMIT).read_to_vec()?)),
-        Err(ureq::Error::StatusCode(404)) => Ok(None),
-        Err(error) => Err(error).with_context(|| format!("{prefix}/{name}")),
-    })
-    .with_context(|| address.to_owned())
+    assemble(|name| http.find(&format!("{prefix}/{name}"), FILE_LIMIT).map_err(|reason| anyhow!(reason)))
+        .with_context(|| address.to_owned())
 }
 
 fn assemble(file: impl Fn(&str) -> anyhow::Result<Option<Vec<u8>>>) -> anyhow::Result<PolisExport> {

@@ -15,7 +15,7 @@ use maru_store::mirror::{
 use maru_store::peer::{Network as _, Peers, Remote, host_of, published};
 use maru_store::{Node, Options, Restored};
 
-use crate::network::Http;
+use crate::http::Http;
 use crate::{output, peer};
 
 #[derive(Debug, Args)]
@@ -100,7 +100,7 @@ struct Asked {
 impl Asked {
     /// Asks one address what it holds of each record, as a witness and as a mirror.
     fn ask(&mut self, address: &str, records: &[Standing]) {
-        let http = Http::new();
+        let http = Http::to_peers();
         for standing in records {
             for (prefix, is_copy) in places(address, &standing.record.origin) {
                 match http.get(&format!("{prefix}/{CHECKPOINT_PATH}"), MAX_NOTE_BYTES) {
@@ -177,7 +177,7 @@ fn bring_back(data: &Path, standing: &Standing, asked: &Asked, good: &mut bool) 
     let origin = &standing.record.origin;
     for held in copies {
         let Some(prefix) = &held.copy else { continue };
-        match recover(data, &Remote::new(&Http::new(), prefix), &standing.record, host_of(&held.who)) {
+        match recover(data, &Remote::new(&Http::to_peers(), prefix), &standing.record, host_of(&held.who)) {
             Ok(recovered) => {
                 output::line(format!(
                     "{origin}: {} entries; {} were here, {} came back, with {} contents.",

@@ -15,7 +15,7 @@ use maru_store::{Node, Options};
 use maru_web::{AppState, Founding, Settings};
 
 use crate::fonts::MachineFonts;
-use crate::network::Http;
+use crate::http::Http;
 use crate::settings::InForce;
 use crate::{init, output, settings};
 
@@ -142,7 +142,7 @@ fn serve_as(data: &Path, listen: SocketAddr, settings: Settings, name: &str) -> 
     if let Err(error) = node.begin_own_record(name) {
         output::complain(&anyhow::Error::new(error).context("the node's own record could not be begun"));
     }
-    let watch = Watch::begin(&node, Arc::new(Http::new()), &settings.address)?;
+    let watch = Watch::begin(&node, Arc::new(Http::to_peers()), &settings.address)?;
     watch.first_answers(FIRST_ANSWERS);
     for record in node.records() {
         if let Some(reason) = record.halted() {

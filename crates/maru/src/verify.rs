@@ -1,6 +1,7 @@
 //! `maru verify`: checks records from outside, over HTTP or in a folder, and remembers what it saw.
 
 mod evidence;
+pub(crate) mod first_sight;
 mod memory;
 mod others;
 mod source;
@@ -18,7 +19,7 @@ use serde::Serialize;
 pub(crate) use self::memory::Memory;
 use self::others::{Asked, Others};
 use self::source::Source;
-pub(crate) use self::source::agent;
+use crate::http::Http;
 use crate::output;
 
 #[derive(Debug, Args)]
@@ -88,8 +89,9 @@ impl Checked {
 
 /// Exit code 0: good. 1: something is proven wrong. 2: something could not be decided.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let agent = source::agent();
-    let found = match source::find(&agent, &arguments.target) {
+    let named = named(arguments)?;
+    let http = Http::to_typed(typed(arguments)?.iter().map(String::as_str));
+    let found = match source::find(&http, &arguments.target) {
         Ok(found) => found,
         Err(error) => {
             output::complain(&error);
@@ -99,9 +101,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let mut memory = if arguments.forget { Memory::none() } else { Memory::open(arguments.heads.clone())? };
     let mut all = vanished(&found, &memory);
     let mut own = None;
-    let named = named(arguments)?;
     for source in found.records.iter().filter(|source| is_meant(source, named.as_deref())) {
-        match check(source, &agent, arguments, &mut memory, own.as_ref()) {
+        match check(source, &http, arguments, &mut memory, own.as_ref()) {
             Ok(mut checked) => {
                 own = own.or(checked.own.take());
                 all.push(checked);
@@ -163,14 +164,14 @@ fn vanished(found: &source::Found, memory: &Memory) -> Vec<Checked> {
 
 fn check(
     source: &Source,
-    agent: &ureq::Agent,
+    http: &Http,
     arguments: &Arguments,
     memory: &mut Memory,
     own: Option<&OwnRecord>,
 ) -> anyhow::Result<Checked> {
-    let (origin, policy) = trust(source, arguments, memory)?;
-    let others = Others::ask(agent, source, &arguments.peers, &policy, &origin);
-    let earlier = memory.head(&origin);
+    let Trust { origin, policy, new, doubt, is_known } = trust(source, arguments, memory)?;
+    let others = Others::ask(http, source, &arguments.peers, &policy, &origin);
+    let earlier = memory.head(&origin).filter(|_| is_known);
     let now = maru_store::now().0.max(0) as u64;
     let expected = Expected {
         earlier: earlier.as_ref().map(|(head, _)| head),
@@ -197,14 +198,29 @@ fn check(
             report.add(others.compare(&signed));
             report.add(own.map(|own| own.compare(source, signed.checkpoint())).unwrap_or_default());
         }
-        if report.verdict != Verdict::Wrong {
-            memory.remember_head(signed.checkpoint(), now, source.url());
+        // Nothing is remembered before the check, nothing of what is wrong, and no name for whoever only claims it.
+        let is_sound = report.head.is_some() && report.verdict != Verdict::Wrong && doubt.is_none();
+        if is_sound {
+            if !new.is_empty() {
+                memory.remember_keys(&origin, &new);
+            }
+            let own_address = source.url().filter(|url| first_sight::belongs(&origin, url));
+            memory.remember_head(signed.checkpoint(), now, own_address);
         }
+        report.add(doubt);
     }
     let evidence_files = evidence::write(&arguments.evidence, &report)?;
     // A record that is false itself proves nothing of others.
     let own = of_node.filter(|own| own.report.verdict != Verdict::Wrong);
     Ok(Checked { report, asked: others.asked, evidence_files, own })
+}
+
+/// The addresses that the reader named: the target first, then the peers and those in the policy.
+fn typed(arguments: &Arguments) -> anyhow::Result<Vec<String>> {
+    let policy = arguments.policy.as_deref().map(read_policy).transpose()?;
+    let of_policy =
+        policy.iter().flat_map(|policy| policy.witnesses()).filter_map(|witness| witness.url.clone());
+    Ok(std::iter::once(&arguments.target).chain(&arguments.peers).cloned().chain(of_policy).collect())
 }
 
 /// The records whose keys the reader brought along; nothing if they brought none.
@@ -230,14 +246,31 @@ fn read_policy(path: &Path) -> anyhow::Result<Policy> {
 }
 
 /// Which record this is, and whose signature under it counts.
-fn trust(source: &Source, arguments: &Arguments, memory: &mut Memory) -> anyhow::Result<(String, Policy)> {
+struct Trust {
+    origin: String,
+    policy: Policy,
+    /// Keys that are trusted on first sight, to be remembered once the check has found nothing wrong.
+    new: Vec<String>,
+    /// Why they are not.
+    doubt: Option<Finding>,
+    /// Whether what was remembered of this origin is of the same keys.
+    is_known: bool,
+}
+
+impl Trust {
+    fn given(origin: String, policy: Policy) -> Self {
+        Self { origin, policy, new: Vec::new(), doubt: None, is_known: true }
+    }
+}
+
+fn trust(source: &Source, arguments: &Arguments, memory: &Memory) -> anyhow::Result<Trust> {
     if let Some(path) = &arguments.policy {
         let policy = read_policy(path)?;
-        return Ok((origin_in(&policy, source)?, policy));
+        return Ok(Trust::given(origin_in(&policy, source)?, policy));
     }
     if let Some(key) = &arguments.key {
         let key: VerifierKey = parse_key(key)?;
-        return Ok((key.name().to_string(), Policy::of_logs([key])));
+        return Ok(Trust::given(key.name().to_string(), Policy::of_logs([key])));
     }
     let known = source.url().and_then(|address| memory.origin_at(address)).map(str::to_owned);
     let shown = source.keys()?;
@@ -248,10 +281,29 @@ fn trust(source: &Source, arguments: &Arguments, memory: &mut Memory) -> anyhow:
             .name()
             .to_string(),
     };
-    let keys = memory.keys(&origin).unwrap_or(shown);
-    let parsed = keys.iter().map(|key| parse_key(key)).collect::<Result<Vec<_>, _>>()?;
-    memory.remember_keys(&origin, &keys);
-    Ok((origin, Policy::of_logs(parsed)))
+    if let Some(keys) = memory.keys(&origin, source.url().is_some()) {
+        return Ok(Trust::given(origin, policy_of(&keys)?));
+    }
+    let policy = first_sight::policy(&origin, &shown)?;
+    let doubt = source.url().filter(|url| !first_sight::belongs(&origin, url));
+    let doubt = doubt.map(|url| {
+        Finding::of_reader(
+            1,
+            "other-address",
+            format!(
+                "The record calls itself {origin}, and was read at {url}: nobody else vouches that these are its keys. Get its key from \
+                 elsewhere and give it with --key."
+            ),
+        )
+    });
+    let doubt = doubt.map(|finding| Finding { proven: false, ..finding });
+    Ok(Trust { origin, policy, new: shown, doubt, is_known: false })
+}
+
+/// A policy that trusts these keys.
+pub(crate) fn policy_of(keys: &[String]) -> anyhow::Result<Policy> {
+    let keys = keys.iter().map(|key| parse_key(key)).collect::<anyhow::Result<Vec<_>>>()?;
+    Ok(Policy::of_logs(keys))
 }
 
 pub(crate) fn parse_key(key: &str) -> anyhow::Result<VerifierKey> {

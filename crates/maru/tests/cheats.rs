@@ -297,12 +297,38 @@ fn with_keys(mut files: Files, keys: &[SignerKey]) -> Files {
     files
 }
 
+/// A reader who got the keys elsewhere before: these records are named after another host than the one that serves them here.
+fn told_before(home: &Path, node: &Served) {
+    let known = |path: &str, key: &SignerKey| serde_json::json!({"keys": [key.verifier().to_string()], "address": format!("{}/{path}", node.address)});
+    let heads = serde_json::json!({ORIGIN: known("p/voices", &log_key()), OWN: known("node", &own_key())});
+    std::fs::write(home.join("heads.json"), heads.to_string()).unwrap();
+}
+
+#[test]
+fn a_name_of_another_host_is_not_believed_on_first_sight() {
+    let (home, node) = (home(), Served::new());
+    let url = format!("{}/p/voices", node.address);
+    node.show("/p/voices", &with_keys(publish(&whole()), &[log_key()]));
+    for _ in 0..2 {
+        let said = verify(home.path(), &[&url]);
+        assert_said("another host", said, 2, "nobody else vouches that these are its keys");
+    }
+    let heads = std::fs::read_to_string(home.path().join("heads.json")).unwrap_or_default();
+    assert!(!heads.contains(ORIGIN), "nothing is remembered of that name: {heads}");
+    assert_said("with the key", verify(home.path(), &[&url, "--key", &vkey()]), 0, "Good");
+    // One more key in the list is nobody's.
+    let other = SignerKey::from_seed(ORIGIN.parse().unwrap(), Algorithm::Ed25519, &[99; 32]).unwrap();
+    node.show("/p/voices", &with_keys(publish(&whole()), &[log_key(), other]));
+    assert_said("two keys", verify(home.path(), &[&url, "--forget"]), 2, "shows more than one Ed25519 key");
+}
+
 #[test]
 fn a_reader_remembers_what_a_node_showed() {
     let (home, node) = (home(), Served::new());
     let url = format!("{}/p/voices", node.address);
     let honest = with_keys(publish(&whole()), &[log_key()]);
     node.show("/p/voices", &honest);
+    told_before(home.path(), &node);
     assert_said("first sight", verify(home.path(), &[&url]), 0, "Good");
 
     let mut rewritten = whole();
@@ -364,7 +390,8 @@ fn a_history_told_differently_to_two_readers_is_proven_by_a_file() {
     let held = |story: &Story| BTreeMap::from([("checkpoint".to_owned(), signed(story).1.to_bytes())]);
 
     peer.show(&format!("/witness/{name}"), &held(&early()));
-    let ask = [url.as_str(), "--peer", &peer.address, "--forget", "--evidence", "proof"];
+    let key = vkey();
+    let ask = [url.as_str(), "--key", &key, "--peer", &peer.address, "--forget", "--evidence", "proof"];
     let agreed = verify(home.path(), &ask);
     assert_said("the same history", agreed, 0, "holds a head over 10 entries.");
     assert!(!home.path().join("proof").exists());
@@ -389,7 +416,7 @@ fn a_history_told_differently_to_two_readers_is_proven_by_a_file() {
     let list =
         format!("{{\"peers\":[{{\"address\":\"{}\"}},{{\"address\":\"file:///etc\"}}]}}", peer.address);
     node.show("/peers", &BTreeMap::from([("self".to_owned(), list.into_bytes())]));
-    let unasked = [url.as_str(), "--forget", "--evidence", "proof"];
+    let unasked = [url.as_str(), "--key", &key, "--forget", "--evidence", "proof"];
     assert_said("named by the node", verify(home.path(), &unasked), 1, sentence);
 }
 
@@ -450,6 +477,7 @@ fn a_node_is_held_to_what_its_own_record_says_of_the_others() {
         [begun(), named(), Anchor::Heads(vec![head_of(&early())]), Anchor::Heads(vec![head_of(&whole())])];
     let check = |process: &Story, code: i32, sentence: &str| {
         let (home, node) = (home(), node_of(process, &told(&honest)));
+        told_before(home.path(), &node);
         assert_said(sentence, verify(home.path(), &[&node.address]), code, sentence);
         // Whoever brings the key of one record need not know that of the node.
         let with_key = verify(home.path(), &[&node.address, "--forget", "--key", &vkey()]);
@@ -463,6 +491,7 @@ fn a_node_is_held_to_what_its_own_record_says_of_the_others() {
     forked.set(9, "value", Value::text("agree"));
     let contradiction = "The node contradicts itself: its own record (entry 2 of forum.example/node) was given another history of the first 10 entries than is shown here.";
     let (home, node) = (home(), node_of(&forked, &told(&honest)));
+    told_before(home.path(), &node);
     assert_said("forked", verify(home.path(), &[&node.address]), 1, contradiction);
     check(
         &early(),

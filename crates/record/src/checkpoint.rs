@@ -129,6 +129,14 @@ impl SignedCheckpoint {
         self.note.signatures.retain(keep);
     }
 
+    /// Checks that the record has signed with one key of each kind that is known of it: Ed25519 is what everyone can check today,
+    /// ML-DSA what nobody can forge later. Whoever accepts one of two is as safe as the weaker.
+    pub fn verify_kinds(&self, keys: &[VerifierKey]) -> Result<(), NoteError> {
+        let seen = self.verify(keys)?;
+        let lacks = |key: &&VerifierKey| !seen.iter().any(|seen| seen.key.algorithm() == key.algorithm());
+        keys.iter().find(lacks).map_or(Ok(()), |key| Err(NoteError::KindMissing(key.algorithm())))
+    }
+
     /// Checks every line by one of these keys; see [`Note::verify`].
     pub fn verify<'k>(
         &self,

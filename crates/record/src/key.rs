@@ -29,6 +29,24 @@ pub enum Algorithm {
     MlDsa44 = 0x06,
 }
 
+impl fmt::Display for Algorithm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Ed25519 => "Ed25519",
+            Self::Ed25519Cosignature => "Ed25519 cosignature",
+            Self::MlDsa44 => "ML-DSA-44",
+        })
+    }
+}
+
+/// An Ed25519 key that can be relied on: written in the one canonical way, and of full order, so that a signature fits one message
+/// by one person. What others take for a key beside these, nobody here does.
+pub fn strict_key(bytes: &[u8; ED25519_KEY_BYTES]) -> Option<VerifyingKey> {
+    let key = VerifyingKey::from_bytes(bytes).ok()?;
+    let is_canonical = key.to_edwards().compress().as_bytes() == bytes;
+    (is_canonical && !key.is_weak() && key.to_edwards().is_torsion_free()).then_some(key)
+}
+
 impl Algorithm {
     fn from_byte(byte: u8) -> Result<Self, NoteError> {
         match byte {
@@ -69,8 +87,7 @@ impl Public {
         match algorithm {
             Algorithm::Ed25519 | Algorithm::Ed25519Cosignature => {
                 let bytes: &[u8; ED25519_KEY_BYTES] = bytes.try_into().map_err(|_| NoteError::Key)?;
-                let key = VerifyingKey::from_bytes(bytes).map_err(|_| NoteError::Key)?;
-                if key.is_weak() { Err(NoteError::Key) } else { Ok(Self::Ed25519(key)) }
+                strict_key(bytes).map(Self::Ed25519).ok_or(NoteError::Key)
             }
             #[cfg(feature = "ml-dsa")]
             Algorithm::MlDsa44 => {

@@ -79,6 +79,9 @@ pub enum NoteError {
     /// No line is by a known key.
     #[error("no signature is by a known key")]
     NoKnownKey,
+    /// A kind of key that is known of the signer has not signed.
+    #[error("its {0} key has not signed")]
+    KindMissing(crate::key::Algorithm),
     /// The text of the note is not a checkpoint, which this kind of signature needs.
     #[error("the note is not a checkpoint: {0}")]
     Checkpoint(#[from] crate::checkpoint::CheckpointError),

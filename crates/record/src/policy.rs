@@ -107,6 +107,9 @@ pub enum NotTrusted {
     /// The record itself has not signed.
     #[error("the record {0} has not signed this checkpoint")]
     Unsigned(String),
+    /// The record has signed, but not with a key of each kind that the policy names.
+    #[error("the record {0} has not signed this checkpoint with its {1} key")]
+    KindMissing(String, Algorithm),
     /// Too few witnesses.
     #[error(
         "too few witnesses have signed this checkpoint: {seen} of {known} known ones, and the quorum is not met"
@@ -131,6 +134,14 @@ impl Policy {
     pub fn of_logs(keys: impl IntoIterator<Item = VerifierKey>) -> Self {
         let logs = keys.into_iter().map(|key| PolicyLog { key, url: None }).collect();
         Self { logs, ..Self::default() }
+    }
+
+    /// The same policy without the records' keys of one kind: for a compact receipt, which leaves the post-quantum lines out.
+    #[must_use]
+    pub fn without(&self, kind: Algorithm) -> Self {
+        let mut fewer = self.clone();
+        fewer.logs.retain(|log| log.key.algorithm() != kind);
+        fewer
     }
 
     /// Reads a policy file.
@@ -165,7 +176,7 @@ impl Policy {
         self.quorum.is_some()
     }
 
-    /// Checks that the record and a quorum of witnesses have signed.
+    /// Checks that the record and a quorum of witnesses have signed: the record with one key of each kind that the policy names of it.
     pub fn check(&self, signed: &SignedCheckpoint) -> Result<Trusted, NotTrusted> {
         let origin = &signed.checkpoint().origin;
         let log_keys: Vec<&VerifierKey> = self.log_keys(origin).collect();
@@ -174,8 +185,13 @@ impl Policy {
         }
         let witness_keys = self.witnesses.iter().map(|witness| &witness.key);
         let seen = signed.verify(log_keys.iter().copied().chain(witness_keys))?;
-        if !seen.iter().any(|seen| log_keys.contains(&seen.key)) {
+        let by_log: Vec<_> = seen.iter().filter(|seen| log_keys.contains(&seen.key)).collect();
+        if by_log.is_empty() {
             return Err(NotTrusted::Unsigned(origin.clone()));
+        }
+        let lacks = |key: &&&VerifierKey| !by_log.iter().any(|seen| seen.key.algorithm() == key.algorithm());
+        if let Some(key) = log_keys.iter().find(lacks) {
+            return Err(NotTrusted::KindMissing(origin.clone(), key.algorithm()));
         }
         let witness = |key| self.witnesses.iter().any(|witness| &witness.key == key);
         let witnesses: Vec<_> = seen.iter().filter(|seen| witness(seen.key)).collect();

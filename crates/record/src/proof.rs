@@ -66,6 +66,7 @@ impl ReceiptError {
         match self {
             Self::TooLong(_) | Self::Line(_) | Self::Checkpoint(_) => "not-a-receipt",
             Self::NotTrusted(NotTrusted::UnknownOrigin(_) | NotTrusted::Unsigned(_)) => "key-unknown",
+            Self::NotTrusted(NotTrusted::KindMissing(..)) => "kind-missing",
             Self::NotTrusted(NotTrusted::Note(_)) => "signature-wrong",
             Self::NotTrusted(NotTrusted::Quorum { .. }) => "too-few-witnesses",
             Self::Proof(_) => "not-in-record",

@@ -186,7 +186,7 @@ pub fn decide(
     time: u64,
 ) -> Result<Decision, NoteError> {
     let Some(known) = known else { return Ok(Decision::UnknownOrigin) };
-    if request.checkpoint.verify(known.keys).is_err() {
+    if request.checkpoint.verify_kinds(known.keys).is_err() {
         return Ok(Decision::NotSigned);
     }
     let stored = known.head.unwrap_or_else(Head::empty);

@@ -110,3 +110,66 @@ fn signed_note_and_tlog_tiles_accept_our_checkpoints() {
     let read = SignedCheckpoint::parse(&note.to_bytes()).unwrap();
     assert_eq!(read.note().signatures[0], signed.note().signatures[0]);
 }
+
+/// The eight points of small order, as they are written; the last six are other ways to write some of them.
+const SMALL_ORDER: [&str; 14] = [
+    "0100000000000000000000000000000000000000000000000000000000000000",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "0000000000000000000000000000000000000000000000000000000000000000",
+    "0000000000000000000000000000000000000000000000000000000000000080",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+    "0100000000000000000000000000000000000000000000000000000000000080",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+];
+
+#[test]
+fn no_point_of_small_order_makes_a_key_or_a_signature_and_another_program_agrees() {
+    use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
+    use maru_record::key::strict_key;
+
+    let point = |hex: &str| -> [u8; 32] {
+        let byte = |place: usize| u8::from_str_radix(&hex[2 * place..2 * place + 2], 16).unwrap();
+        std::array::from_fn(byte)
+    };
+    let signer = SigningKey::from_bytes(&[7; 32]);
+    let key = strict_key(&signer.verifying_key().to_bytes()).unwrap();
+    let message = b"an act";
+    let signature = signer.sign(message);
+    assert!(key.verify_strict(message, &signature).is_ok());
+    let theirs = |key: &[u8], signature: &Signature| {
+        let key = ring::signature::UnparsedPublicKey::new(&ring::signature::ED25519, key);
+        key.verify(message, &signature.to_bytes()).is_ok()
+    };
+    assert!(theirs(key.as_bytes(), &signature));
+    for hex in SMALL_ORDER {
+        let torsion = point(hex);
+        assert_eq!(strict_key(&torsion), None, "{hex} is no key");
+        let Ok(small) = VerifyingKey::from_bytes(&torsion) else { continue };
+        let is_nothing = (small.to_edwards() + key.to_edwards()).compress() == key.to_edwards().compress();
+        let mixed = (key.to_edwards() + small.to_edwards()).compress().to_bytes();
+        assert_eq!(strict_key(&mixed).is_some(), is_nothing, "{hex} in a key");
+        let of_signature = VerifyingKey::from_bytes(signature.r_bytes()).unwrap().to_edwards();
+        let r = (of_signature + small.to_edwards()).compress().to_bytes();
+        let moved = Signature::from_components(r, *signature.s_bytes());
+        assert_eq!(key.verify_strict(message, &moved).is_ok(), is_nothing, "{hex} in a signature");
+        assert_eq!(theirs(key.as_bytes(), &moved), is_nothing, "{hex} in a signature, to another program");
+    }
+    // The scalar written one order higher is another signature of the same act, and counts for nobody.
+    let order = point("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010");
+    let mut carry = 0_u16;
+    let higher = std::array::from_fn(|place| {
+        carry += u16::from(signature.s_bytes()[place]) + u16::from(order[place]);
+        let byte = carry as u8;
+        carry >>= 8;
+        byte
+    });
+    let malleable = Signature::from_components(*signature.r_bytes(), higher);
+    assert!(key.verify_strict(message, &malleable).is_err() && !theirs(key.as_bytes(), &malleable));
+}

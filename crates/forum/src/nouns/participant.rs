@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ed25519_dalek::VerifyingKey;
+use maru_record::key::strict_key;
 use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, By, Stamp, When};
@@ -104,7 +104,7 @@ impl Participants {
 
 /// Whether the bytes are an Ed25519 public key under which only its holder can sign.
 pub fn can_sign(key: &[u8; 32]) -> bool {
-    VerifyingKey::from_bytes(key).is_ok_and(|key| !key.is_weak())
+    strict_key(key).is_some()
 }
 
 fields! {

@@ -8,7 +8,7 @@ use maru_store::peer::{Peers, meet};
 use maru_web::Address;
 
 use super::{Finding, Verdict};
-use crate::network::Http;
+use crate::http::Http;
 use crate::settings::InForce;
 
 /// An address that is nobody's (RFC 5737): a visitor who claims to come from there must not be believed.
@@ -60,7 +60,7 @@ fn reach(address: &Address, data: &Path) -> Finding {
     if own.is_empty() {
         return Finding::unknown("reach", "the node was never served, so that there is nothing to reach yet");
     }
-    match meet(&Http::new(), address.as_str()) {
+    match meet(&Http::to_peers(), address.as_str()) {
         Ok(introduction) if introduction.node.keys.iter().any(|key| own.contains(key)) => {
             Finding::good("reach", format!("{address} leads to this node, as far as seen from this machine"))
         }
@@ -165,7 +165,7 @@ fn peers(data: &Path) -> Vec<Finding> {
         return vec![Finding::new("peers", Verdict::Look, said, "maru peer add https://OTHER.EXAMPLE")];
     }
     let own: Vec<String> = own_keys(data).unwrap_or_default().iter().map(ToString::to_string).collect();
-    let http = Http::new();
+    let http = Http::to_peers();
     let look = |peer: &maru_store::peer::Peer| match meet(&http, &peer.url) {
         Err(reason) => Finding::new(
             "peers",

@@ -55,9 +55,11 @@ impl Memory {
         Ok(Self { file: Some(file), seen })
     }
 
-    /// The keys that were trusted for a record.
-    pub(crate) fn keys(&self, origin: &str) -> Option<Vec<String>> {
-        self.seen.get(origin).map(|seen| seen.keys.clone()).filter(|keys| !keys.is_empty())
+    /// The keys that were trusted for a record. What was seen in a folder counts for folders only: anyone can write a name
+    /// into one.
+    pub(crate) fn keys(&self, origin: &str, at_address: bool) -> Option<Vec<String>> {
+        let seen = self.seen.get(origin).filter(|seen| !at_address || seen.address.is_some());
+        seen.map(|seen| seen.keys.clone()).filter(|keys| !keys.is_empty())
     }
 
     pub(crate) fn remember_keys(&mut self, origin: &str, keys: &[String]) {

@@ -6,6 +6,7 @@ use maru_record::{Policy, SignedCheckpoint, witness};
 use serde::Serialize;
 
 use super::source::Source;
+use crate::http::Http;
 
 /// Where a node keeps the heads that it witnessed, and the records that it mirrors.
 const ROLES: [&str; 2] = ["witness", "mirror"];
@@ -36,11 +37,10 @@ pub(super) struct Others {
 
 /// The nodes that a node says it asks to witness and mirror its records (`docs/operate/peers.md`); none if it does not say.
 /// Nothing depends on the list being whole: it only tells where to look, beside those whom the reader names.
-fn published(agent: &ureq::Agent, record: Option<&str>) -> Vec<String> {
+fn published(http: &Http, record: Option<&str>) -> Vec<String> {
     let Some((node, _)) = record.and_then(|url| url.rsplit_once("/p/")) else { return Vec::new() };
-    let Ok(mut answer) = agent.get(format!("{node}/peers/self")).call() else { return Vec::new() };
-    let read = answer.body_mut().with_config().limit(MAX_LIST_BYTES).read_to_vec();
-    let list: serde_json::Value = serde_json::from_slice(&read.unwrap_or_default()).unwrap_or_default();
+    let Ok(Some(list)) = http.find(&format!("{node}/peers/self"), MAX_LIST_BYTES) else { return Vec::new() };
+    let list: serde_json::Value = serde_json::from_slice(&list).unwrap_or_default();
     let peers = list.get("peers").and_then(|peers| peers.as_array()).cloned().unwrap_or_default();
     let addresses = peers.iter().filter_map(|peer| peer.get("address")?.as_str());
     addresses
@@ -67,16 +67,10 @@ fn places(peers: &[String], policy: &Policy, origin: &str) -> Vec<String> {
 
 impl Others {
     /// Asks everyone: whom the reader names, whom the policy names, and whom the node itself names.
-    pub(super) fn ask(
-        agent: &ureq::Agent,
-        record: &Source,
-        peers: &[String],
-        policy: &Policy,
-        origin: &str,
-    ) -> Self {
-        let peers = [peers, &published(agent, record.url())].concat();
+    pub(super) fn ask(http: &Http, record: &Source, peers: &[String], policy: &Policy, origin: &str) -> Self {
+        let peers = [peers, &published(http, record.url())].concat();
         let places: Vec<_> =
-            places(&peers, policy, origin).into_iter().map(|url| Source::address(agent, url)).collect();
+            places(&peers, policy, origin).into_iter().map(|url| Source::address(http, url)).collect();
         let answers: Vec<_> = std::thread::scope(|scope| {
             let threads: Vec<_> = places.iter().map(|place| scope.spawn(|| head_at(place))).collect();
             threads

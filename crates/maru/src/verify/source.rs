@@ -2,13 +2,12 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use maru_record::{SignedCheckpoint, SourceError, TileSource};
 
-/// How long one request may take.
-const TIMEOUT: Duration = Duration::from_secs(30);
+use crate::http::Http;
+
 /// Largest file that is read from a stranger: a full bundle of the largest entries, with room to spare.
 const FILE_LIMIT: u64 = 32 * 1024 * 1024;
 
@@ -28,7 +27,7 @@ pub(crate) struct Source {
 #[derive(Debug)]
 enum Place {
     Folder(PathBuf),
-    Address { agent: ureq::Agent, prefix: String },
+    Address { http: Http, prefix: String },
 }
 
 impl Source {
@@ -37,10 +36,10 @@ impl Source {
     }
 
     /// The record under an address.
-    pub(crate) fn address(agent: &ureq::Agent, prefix: String) -> Self {
+    pub(crate) fn address(http: &Http, prefix: String) -> Self {
         Self {
             name: prefix.clone(),
-            place: Place::Address { agent: agent.clone(), prefix },
+            place: Place::Address { http: http.clone(), prefix },
             head: Mutex::default(),
         }
     }
@@ -83,14 +82,8 @@ impl Source {
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
                 Err(error) => Err(failed(error.to_string())),
             },
-            Place::Address { agent, prefix } => {
-                let mut response = match agent.get(format!("{prefix}/{path}")).call() {
-                    Ok(response) => response,
-                    Err(ureq::Error::StatusCode(404 | 410)) => return Ok(None),
-                    Err(error) => return Err(failed(error.to_string())),
-                };
-                let read = response.body_mut().with_config().limit(FILE_LIMIT).read_to_vec();
-                read.map(Some).map_err(|error| failed(error.to_string()))
+            Place::Address { http, prefix } => {
+                http.find(&format!("{prefix}/{path}"), FILE_LIMIT).map_err(failed)
             }
         }
     }
@@ -116,16 +109,10 @@ pub(crate) struct Found {
     pub(crate) node: Option<String>,
 }
 
-/// A client that gives up in time.
-pub(crate) fn agent() -> ureq::Agent {
-    let config = ureq::Agent::config_builder().timeout_global(Some(TIMEOUT)).build();
-    ureq::Agent::new_with_config(config)
-}
-
 /// The records behind a target.
-pub(crate) fn find(agent: &ureq::Agent, target: &str) -> anyhow::Result<Found> {
+pub(crate) fn find(http: &Http, target: &str) -> anyhow::Result<Found> {
     if target.starts_with("http://") || target.starts_with("https://") {
-        return at_address(agent, target.trim_end_matches('/'));
+        return at_address(http, target.trim_end_matches('/'));
     }
     let folder = Path::new(target);
     if folder.join("checkpoint").is_file() {
@@ -153,22 +140,23 @@ pub(crate) fn find(agent: &ureq::Agent, target: &str) -> anyhow::Result<Found> {
 }
 
 /// An address is that of a record, where a head is under it, or else that of a node.
-fn at_address(agent: &ureq::Agent, url: &str) -> anyhow::Result<Found> {
-    let record = Source::address(agent, url.to_owned());
+fn at_address(http: &Http, url: &str) -> anyhow::Result<Found> {
+    let record = Source::address(http, url.to_owned());
     if url.contains("/p/") || record.checkpoint().is_ok_and(|head| head.is_some_and(|head| is_head(&head))) {
         return Ok(Found { records: vec![record], node: None });
     }
     let address = format!("{url}/api/processes");
-    let mut response = agent.get(&address).call().with_context(|| address.clone())?;
-    let text = response.body_mut().with_config().limit(FILE_LIMIT).read_to_string()?;
-    let list: serde_json::Value = serde_json::from_str(&text).with_context(|| address.clone())?;
+    let text = http.find(&address, FILE_LIMIT).map_err(|reason| anyhow!(reason))?;
+    let text =
+        text.ok_or_else(|| anyhow!("there is nothing at {address}: not a Maru node, or an older one"))?;
+    let list: serde_json::Value = serde_json::from_slice(&text).with_context(|| address.clone())?;
     let list = list.get("processes").unwrap_or(&list);
     let ids = list.as_array().into_iter().flatten().filter_map(|process| process.get("id")?.as_str());
-    let mut records: Vec<_> = ids.map(|id| Source::address(agent, format!("{url}/p/{id}"))).collect();
+    let mut records: Vec<_> = ids.map(|id| Source::address(http, format!("{url}/p/{id}"))).collect();
     if records.is_empty() {
         bail!("{url} has no process");
     }
-    let own = Source::address(agent, format!("{url}/{OWN_RECORD}"));
+    let own = Source::address(http, format!("{url}/{OWN_RECORD}"));
     if own.checkpoint()?.is_some() {
         records.insert(0, own);
     }

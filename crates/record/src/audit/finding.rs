@@ -5,6 +5,7 @@ use std::fmt;
 use super::Disproof;
 use crate::checkpoint::SignedCheckpoint;
 use crate::entry::EntryError;
+use crate::key::Algorithm;
 use crate::tile::{SourceError, TileError};
 use crate::wire::base64;
 
@@ -35,6 +36,8 @@ pub enum Code {
     WrongRecord,
     /// The head is not signed by the key that the reader trusts.
     KeyUnknown,
+    /// The head lacks a signature by a kind of key that the reader trusts.
+    KindMissing,
     /// A signature by a trusted key does not fit.
     SignatureWrong,
     /// Too few witnesses.
@@ -77,6 +80,7 @@ impl Code {
             Self::HeadMalformed => "head-malformed",
             Self::WrongRecord => "wrong-record",
             Self::KeyUnknown => "key-unknown",
+            Self::KindMissing => "kind-missing",
             Self::SignatureWrong => "signature-wrong",
             Self::TooFewWitnesses => "too-few-witnesses",
             Self::Stale => "stale",
@@ -100,7 +104,12 @@ impl Code {
     fn is_proof(self) -> bool {
         !matches!(
             self,
-            Self::Unreadable | Self::Stale | Self::Behind | Self::OtherUnsigned | Self::HeadMissing
+            Self::Unreadable
+                | Self::KindMissing
+                | Self::Stale
+                | Self::Behind
+                | Self::OtherUnsigned
+                | Self::HeadMissing
         )
     }
 }
@@ -148,6 +157,13 @@ impl Finding {
             _ => format!("The record's signed head cannot be read: {detail}."),
         };
         Self::new(Step::Signatures, code, sentence)
+    }
+
+    pub(super) fn kind_missing(origin: &str, kind: Algorithm) -> Self {
+        let sentence = format!(
+            "The head is signed in the name of {origin}, but not with its {kind} key: one of two keys alone is not trusted."
+        );
+        Self::new(Step::Signatures, Code::KindMissing, sentence)
     }
 
     pub(super) fn signature_wrong(origin: &str, signer: &str) -> Self {

@@ -180,6 +180,7 @@ fn check_signatures(signed: &SignedCheckpoint, expected: &Expected<'_>, audit: &
                 NotTrusted::Note(NoteError::Signature(name)) => {
                     Finding::signature_wrong(expected.origin, name.as_str())
                 }
+                NotTrusted::KindMissing(_, kind) => Finding::kind_missing(expected.origin, kind),
                 _ => Finding::of_head(Code::KeyUnknown, expected.origin),
             });
             false
@@ -224,8 +225,8 @@ fn check_other<S: TileSource>(
     audit: &mut Audit,
 ) {
     let (head, theirs) = (ours.checkpoint(), other.signed.checkpoint());
-    let signed_by_record =
-        theirs.origin == head.origin && other.signed.verify(policy.log_keys(&head.origin)).is_ok();
+    let keys: Vec<_> = policy.log_keys(&head.origin).cloned().collect();
+    let signed_by_record = theirs.origin == head.origin && other.signed.verify_kinds(&keys).is_ok();
     if !signed_by_record {
         audit.find(Finding::unsigned_other(&other.from));
     } else if theirs.size > head.size {

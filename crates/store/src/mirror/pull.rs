@@ -253,7 +253,7 @@ fn fetch_head<S: TileSource>(
     if signed.checkpoint().origin != origin {
         return Err(unsigned(format!("it is of {}", signed.checkpoint().origin)));
     }
-    signed.verify(keys).map_err(|error| unsigned(error.to_string()))?;
+    signed.verify_kinds(keys).map_err(|error| unsigned(error.to_string()))?;
     Ok(signed)
 }
 

@@ -83,7 +83,7 @@ fn lock(directory: &Path) -> Result<Option<LockDatabase>, LockError> {
 /// What a head that somebody holds says about the entries that are here.
 pub fn compare(node: &Node, standing: &Standing, head: &SignedCheckpoint) -> Result<Known, StoreError> {
     let checkpoint = head.checkpoint();
-    if checkpoint.origin != standing.record.origin || head.verify(&standing.record.keys).is_err() {
+    if checkpoint.origin != standing.record.origin || head.verify_kinds(&standing.record.keys).is_err() {
         return Ok(Known::Unsigned);
     }
     let size = checkpoint.size;
