@@ -1,5 +1,7 @@
 //! The charter in the record: the entry that begins a process with it, and the entries that change it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::act::{Act, By, Stamp, When};
 use crate::charter::Charter;
 use crate::command::{Actor, Circumstances, Enact, Outcome};
@@ -93,7 +95,7 @@ impl Act for CharterChanged {
 }
 
 /// Change the charter.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangeCharter {
     /// The rules from now on.
     pub charter: Box<Charter>,
