@@ -118,7 +118,7 @@ pub(crate) fn carry_out(node: &Node, wish: Wish) -> anyhow::Result<Done> {
 }
 
 /// How long a command waits for another program that has the folder without a door: one that starts, or a command.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
 /// How often it looks.
 const LOOK: Duration = Duration::from_millis(50);
 

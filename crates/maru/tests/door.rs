@@ -164,6 +164,11 @@ fn a_killed_server_loses_nothing_and_its_socket_is_in_nobodys_way() {
     says(home, &state("Said before the end."), 0, "Recorded as entry 1");
     served.kill();
     assert!(socket(home).exists(), "a killed server leaves its socket behind");
+    assert_eq!(
+        entries(home),
+        2,
+        "what was answered is there, for a reader before anybody else has opened the folder"
+    );
     says(home, &state("Said without a server."), 0, "Recorded as entry 2");
     assert_eq!(entries(home), 3);
     let _served = Served::start(home);
