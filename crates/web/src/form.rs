@@ -79,12 +79,11 @@ pub(crate) async fn carry<C: Into<Command>>(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.into_string())).into_response())
 }
 
-/// A form on a page: with what was typed, and why it was refused, if it was.
+/// A form on a page, with what was typed. Why it was refused the page says above it, where there may be no form any more.
 #[derive(Clone, Copy)]
 pub(crate) struct Shown<'a> {
     pub(crate) visit: &'a Visit,
     pub(crate) typed: &'a Typed,
-    pub(crate) fault: Option<&'a str>,
 }
 
 impl Shown<'_> {
@@ -92,7 +91,6 @@ impl Shown<'_> {
     pub(crate) fn form(&self, action: &str, send: &str, fields: &Markup) -> Markup {
         html! {
             form method="post" action=(action) {
-                @if let Some(fault) = self.fault { p.wrong role="alert" { (fault) } }
                 (fields)
                 button.go type="submit" { (self.visit.text(send)) }
             }

@@ -104,12 +104,13 @@ fn queue<'a>(view: &ProcessView<'a>, part: &str) -> Vec<&'a Statement> {
 pub(crate) fn room(view: &ProcessView<'_>, room: Room, typed: &Typed, fault: Option<&str>) -> Markup {
     let visit = view.visit;
     let title = visit.text(&format!("desk-{}", room.name()));
-    let form = Shown { visit, typed, fault };
+    let form = Shown { visit, typed };
     let body = html! {
         p { a href=(view.link("/desk")) { (visit.text("desk-title")) } }
         h1 { (title) }
         p { (visit.text(&format!("desk-{}-lead", room.name()))) }
         (done(view))
+        @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
         @match room {
             Room::Moderation => (moderation(view, form)),
             Room::Statement => (statement(view, form)),
@@ -234,11 +235,8 @@ fn offices(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
             (value, format!("{} · {}", view.name_of(tenure.holder), name(tenure.office)))
         })
         .collect();
-    let part = |act: &str| Shown { fault: form.fault.filter(|_| form.typed.get("act") == act), ..form };
     let blank = Typed::default();
-    let of = |act: &str| {
-        if form.typed.get("act") == act { part(act) } else { Shown { typed: &blank, ..part(act) } }
-    };
+    let of = |act: &str| if form.typed.get("act") == act { form } else { Shown { typed: &blank, ..form } };
     let give = html! {
         input type="hidden" name="act" value="give";
         (of("give").line("name", &visit.text("desk-office-name"), ""))
