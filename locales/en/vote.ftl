@@ -13,6 +13,7 @@ vote-sign-in-first = Sign in to answer
 vote-join-first = Choose a name and take part
 vote-not-now = The timetable has no voting at the moment.
 vote-done = Your answer “{ $answer }” is <entry>entry { $number }</entry> of the record. Keep your <receipt>receipt</receipt>, or <change>change your answer</change>.
+vote-change-here = Change this answer
 vote-other = Show me another
 vote-about-this = More about this statement
 vote-as-list = All statements as a list

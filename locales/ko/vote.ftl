@@ -10,6 +10,7 @@ vote-sign-in-first = 로그인하고 답하기
 vote-join-first = 이름을 정하고 참여하기
 vote-not-now = 지금은 일정상 투표 기간이 아닙니다.
 vote-done = 답하신 ‘{ $answer }’은(는) 기록의 <entry>{ $number }번 항목</entry>입니다. <receipt>접수증</receipt>을 보관하시거나 <change>답을 바꾸실</change> 수 있습니다.
+vote-change-here = 이 답을 바꾸기
 vote-other = 다른 의견 보기
 vote-about-this = 이 의견 자세히 보기
 vote-as-list = 전체 목록으로 보기

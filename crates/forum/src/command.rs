@@ -125,7 +125,8 @@ pub(crate) trait Enact {
 macro_rules! commands {
     ($($(#[$doc:meta])* $name:ident($type:ty)),* $(,)?) => {
         /// What is asked for. Every lever of the secretariat is here: there is no other.
-        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[serde(rename_all = "snake_case")]
         pub enum Command { $($(#[$doc])* $name($type)),* }
 
         $(impl From<$type> for Command {

@@ -79,7 +79,16 @@ impl fmt::Display for StatementId {
 
 /// The name a participant bears in one process. It stays in the record for ever.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Pseudonym(String);
+
+impl TryFrom<String> for Pseudonym {
+    type Error = Violation;
+
+    fn try_from(text: String) -> Result<Self, Violation> {
+        Self::new(&text)
+    }
+}
 
 impl Pseudonym {
     /// Takes a name of 1 to 40 visible characters.
@@ -118,7 +127,16 @@ impl fmt::Display for GroupId {
 /// A country by its ISO 3166-1 alpha-2 code, upper case. Whether the code is assigned is the reader's business:
 /// codes come and go, an entry stays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "[u8; 2]")]
 pub struct CountryCode([u8; 2]);
+
+impl TryFrom<[u8; 2]> for CountryCode {
+    type Error = Violation;
+
+    fn try_from(letters: [u8; 2]) -> Result<Self, Violation> {
+        String::from_utf8_lossy(&letters).parse()
+    }
+}
 
 impl CountryCode {
     /// The code as text.

@@ -45,7 +45,7 @@ pub use nouns::office::{ChangeOffice, OfficeChanged, Tenure};
 pub use nouns::participant::{Admitted, Join, Participant, can_sign};
 pub use nouns::redaction::{Redacted, Redaction, WithdrawWords, WithdrawalReason};
 pub use nouns::result::{PublishedResult, ResultPublished};
-pub use nouns::rule::{ChangeCharter, CharterChanged, Genesis};
+pub use nouns::rule::{ChangeCharter, CharterChange, CharterChanged, Genesis};
 pub use nouns::stage::{AbandonProcess, CloseProcess, NextStage, OpenProcess, Stage, StageChanged};
 pub use nouns::statement::{
     IMPORTED_STATEMENT_LIMIT, STATEMENT_LIMIT, Stated, Statement, SubmitStatement, Translate, Translated,

@@ -17,7 +17,7 @@ use crate::nouns::office::{ChangeOffice, OfficeChanged, Offices};
 use crate::nouns::participant::{Admitted, Join, Participants};
 use crate::nouns::redaction::{Redacted, Redactions, WithdrawWords};
 use crate::nouns::result::{PublishedResult, ResultPublished, Results};
-use crate::nouns::rule::{ChangeCharter, CharterChanged, Genesis};
+use crate::nouns::rule::{ChangeCharter, CharterChanged, CharterChanges, Genesis};
 use crate::nouns::stage::{AbandonProcess, CloseProcess, OpenProcess, Stage, StageChanged};
 use crate::nouns::statement::{Stated, Statements, SubmitStatement, Translate, Translated};
 use crate::nouns::vote::{CastVote, Voted};
@@ -98,6 +98,8 @@ pub struct Process {
     pub charter: Charter,
     /// The entry that holds them.
     pub charter_entry: EntryNumber,
+    /// How they came to be as they are.
+    pub charter_changes: CharterChanges,
     /// When the process began.
     pub created: Moment,
     /// Being prepared, open, closed or abandoned.
@@ -137,6 +139,7 @@ impl Process {
             origin,
             charter,
             charter_entry: EntryNumber(0),
+            charter_changes: CharterChanges::default(),
             created: at,
             stage: Stage::Prepared,
             entries: 1,

@@ -88,7 +88,7 @@ pub(crate) fn backup(arguments: &BackupArguments, data: &Path) -> anyhow::Result
 pub(crate) fn restore(arguments: &RestoreArguments, data: &Path) -> anyhow::Result<ExitCode> {
     let passphrase = arguments.passphrase.read(arguments.with_keys)?;
     let back = maru_store::restore(&arguments.file, data, passphrase.as_ref())?;
-    let node = crate::node::open(data)?;
+    let node = crate::node::open_reading(data)?;
     let entries: u64 = node.processes().iter().map(|handle| handle.durable()).sum();
     output::line(format!(
         "{} holds {} processes with {entries} entries again.",

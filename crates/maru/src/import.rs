@@ -2,16 +2,15 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use anyhow::Context;
 use clap::{Args, Subcommand, ValueEnum};
 use maru_forum::{Charter, CloseProcess, Import, Language, OpenProcess, ProcessId, Reading};
 use maru_opinion::polis::{Origin, PolisExport, Style};
-use maru_store::{Answer, Node};
 
+use crate::node::{Done, Operator, Wish};
 use crate::settings::{self, InForce};
-use crate::{node, output, polis, serve};
+use crate::{node, output, polis};
 
 #[derive(Debug, Args)]
 pub(crate) struct ImportArguments {
@@ -92,13 +91,12 @@ pub(crate) fn import(arguments: ImportArguments, data: &Path) -> anyhow::Result<
     let bar = output::waiting(&format!("Bringing in {votes} votes"));
     let imported = held_elsewhere.bring_in(data, &settings);
     bar.finish_and_clear();
-    let (node, answer) = imported?;
-    node::publish_all(&node)?;
+    let done = imported?;
     let kind = if export.origin == Origin::Matrix { "votes (latest of each pair)" } else { "vote events" };
     output::line(format!(
         "“{process}” holds {people} people, {statements} statements and {votes} {kind}, entries {} to {}.",
-        answer.entry,
-        answer.entry.0 + answer.entries - 1
+        done.number,
+        done.number + done.entries - 1
     ))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -115,33 +113,30 @@ impl HeldElsewhere<'_> {
     ///
     /// An import is taken whole or not at all, and an entry is never taken back. An import into a process is one act; a new
     /// process takes several, so these are rehearsed beside the node first: what is refused there leaves nothing here.
-    fn bring_in(&self, data: &Path, settings: &InForce) -> anyhow::Result<(Arc<Node>, Answer)> {
-        let is_known = data.join("node.db").is_file() && node::open(data)?.process(self.process).is_some();
+    fn bring_in(&self, data: &Path, settings: &InForce) -> anyhow::Result<Done> {
+        let mut operator = Operator::of_new(data);
+        let is_known =
+            data.join("node.db").is_file() && node::open_reading(data)?.process(self.process).is_some();
         if is_known {
-            let node = node::open(data)?;
-            let answer = node::act(&node, self.process, Box::new(self.import.clone()))?;
-            return Ok((node, answer));
+            return operator.act(self.process, Box::new(self.import.clone()));
         }
         let host = settings.host()?;
         let beside = Beside::new();
-        self.make(&*node::open_or_create(&beside.0)?, &host)?;
+        self.make(&mut Operator::of_new(&beside.0), &host)?;
         drop(beside);
-        let node = node::open_or_create(data)?;
-        serve::refuse_other_name(&node, &host)?;
-        let answer = self.make(&node, &host)?;
-        Ok((node, answer))
+        self.make(&mut operator, &host)
     }
 
-    fn make(&self, node: &Node, host: &str) -> anyhow::Result<Answer> {
-        node.create_process(self.charter.clone(), &node::origin(host, self.process))?;
+    /// A process that comes into being meanwhile is not touched: to create it again is refused.
+    fn make(&self, operator: &mut Operator<'_>, host: &str) -> anyhow::Result<Done> {
+        operator.ask(Wish::Create { charter: Box::new(self.charter.clone()), host: host.to_owned() })?;
         let reason = "To bring in a conversation held elsewhere".into();
-        node::act(node, self.process, OpenProcess { reason })?;
-        let answer = node::act(node, self.process, Box::new(self.import.clone()))?;
-        let result = maru_verify::opinion_map_result(&node::process(node, self.process)?.read());
-        node::act(node, self.process, result)?;
+        operator.act(self.process, OpenProcess { reason })?;
+        let done = operator.act(self.process, Box::new(self.import.clone()))?;
+        operator.ask(Wish::PublishResult { process: self.process.clone() })?;
         let reason = "The conversation was held elsewhere and is complete".into();
-        node::act(node, self.process, CloseProcess { reason })?;
-        Ok(answer)
+        operator.act(self.process, CloseProcess { reason })?;
+        Ok(done)
     }
 }
 
@@ -178,7 +173,7 @@ fn name(export: &mut PolisExport, title: Option<String>, directory: &Path) {
 
 pub(crate) fn export(arguments: ExportArguments, data: &Path) -> anyhow::Result<ExitCode> {
     let ExportFormat::Polis { directory, process, style } = arguments.format;
-    let node = node::open(data)?;
+    let node = node::open_reading(data)?;
     let handle = node::process_or_only(&node, process.as_ref())?;
     let export = node.polis_export(&handle, Reading::Moderator)?;
     std::fs::create_dir_all(&directory).with_context(|| directory.display().to_string())?;

@@ -7,6 +7,7 @@ mod bench;
 mod config;
 mod demo;
 mod doctor;
+mod door;
 mod fonts;
 mod http;
 mod import;

@@ -2,10 +2,173 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, anyhow};
-use maru_forum::{Action, Actor, Command, ProcessId};
-use maru_store::{Answer, Node, Options, ProcessHandle, Request};
+use maru_forum::{Action, Actor, Charter, Command, ProcessId};
+use maru_norms::Date;
+use maru_store::{Answer, NewEdition, Node, OpenError, Options, ProcessHandle, Request};
+use maru_text::Document;
+use serde::{Deserialize, Serialize};
+
+use crate::{door, serve};
+
+/// What the operator asks of a node, whether this program has its folder or a server does.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Wish {
+    /// Begin a process.
+    Create {
+        /// Its charter.
+        charter: Box<Charter>,
+        /// The host that its record is named after.
+        host: String,
+    },
+    /// Act in a process.
+    Act {
+        /// Which.
+        process: ProcessId,
+        /// What is to be done.
+        command: Box<Command>,
+    },
+    /// Compute the opinion map of a process and publish it as a result.
+    PublishResult {
+        /// Which.
+        process: ProcessId,
+    },
+    /// Take a text of an instrument in.
+    AddEdition {
+        /// The instrument.
+        instrument: String,
+        /// The day from which this version is the text.
+        version: String,
+        /// Where it was taken from.
+        source: String,
+        /// Who brings it in.
+        imported_by: String,
+        /// SHA-256 of the file it was read from.
+        digest: String,
+        /// The text.
+        document: Box<Document>,
+    },
+    /// Take a text of an instrument out.
+    RemoveEdition {
+        /// Its number.
+        number: u64,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// What came of a wish; it is durable.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(crate) struct Done {
+    /// The number of what was added: an entry in the record of its process, or a text in the node's list.
+    pub(crate) number: u64,
+    /// How many entries it made.
+    pub(crate) entries: u64,
+}
+
+impl Wish {
+    /// An act in a process.
+    pub(crate) fn act(process: &ProcessId, command: impl Into<Command>) -> Self {
+        Self::Act { process: process.clone(), command: Box::new(command.into()) }
+    }
+}
+
+/// Carries out a wish on an opened node, and publishes what it added.
+pub(crate) fn carry_out(node: &Node, wish: Wish) -> anyhow::Result<Done> {
+    let (id, answer) = match wish {
+        Wish::Create { charter, host } => {
+            serve::refuse_other_name(node, &host)?;
+            let id = charter.id.clone();
+            let origin = origin(&host, &id);
+            (id, node.create_process(*charter, &origin)?)
+        }
+        Wish::Act { process: id, command } => {
+            process(node, &id)?;
+            let answer = act(node, &id, *command)?;
+            (id, answer)
+        }
+        Wish::PublishResult { process: id } => {
+            // On a copy, so that the writer does not wait until the map is drawn.
+            let state = process(node, &id)?.read().clone();
+            let result = maru_verify::opinion_map_result(&state);
+            let answer = act(node, &id, result)?;
+            (id, answer)
+        }
+        Wish::RemoveEdition { number, reason } => {
+            node.remove_edition(number, &reason)?;
+            return Ok(Done { number, entries: 0 });
+        }
+        Wish::AddEdition { instrument, version, source, imported_by, digest, document } => {
+            let (version, digest) = (Date::parse(&version)?, digest.parse()?);
+            let document = *document;
+            let new = NewEdition { instrument, version, source, imported_by, digest, document };
+            return Ok(Done { number: node.add_edition(new)?, entries: 0 });
+        }
+    };
+    node.publish_record(&*process(node, &id)?).with_context(|| {
+        format!(
+            "entry {} of “{id}” is recorded and stays, but its record could not be published",
+            answer.entry
+        )
+    })?;
+    Ok(Done { number: answer.entry.0, entries: answer.entries })
+}
+
+/// How long a command waits for another program that has the folder without a door: one that starts, or a command.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How often it looks.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// The node as its operator acts on it: through the door of the server that has the folder, or else by opening it.
+pub(crate) struct Operator<'a> {
+    data: &'a Path,
+    options: Options,
+    /// The folder, once it was opened here.
+    node: Option<Arc<Node>>,
+}
+
+impl<'a> Operator<'a> {
+    /// Of a folder that has a node.
+    pub(crate) fn of(data: &'a Path) -> Self {
+        Self { data, options: Options::EXISTING, node: None }
+    }
+
+    /// Of a folder, where the node is made when there is none.
+    pub(crate) fn of_new(data: &'a Path) -> Self {
+        Self { options: Options::CREATE, ..Self::of(data) }
+    }
+
+    /// Has a wish carried out; it is durable once this answers.
+    pub(crate) fn ask(&mut self, wish: Wish) -> anyhow::Result<Done> {
+        if let Some(node) = &self.node {
+            return carry_out(node, wish);
+        }
+        let begun = Instant::now();
+        loop {
+            if let Some(answer) = door::ask(self.data, &wish)? {
+                return Ok(answer);
+            }
+            match Node::open(self.data, self.options) {
+                Ok(node) => return carry_out(self.node.insert(node), wish),
+                Err(OpenError::InUse(_)) if begun.elapsed() < PATIENCE => std::thread::sleep(LOOK),
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    /// Asks for an act in a process.
+    pub(crate) fn act(&mut self, process: &ProcessId, command: impl Into<Command>) -> anyhow::Result<Done> {
+        self.ask(Wish::act(process, command))
+    }
+}
+
+/// Opens a folder that has a node, to read it: a server may have it.
+pub(crate) fn open_reading(data: &Path) -> anyhow::Result<Arc<Node>> {
+    Ok(Node::open_reading(data)?)
+}
 
 /// Opens a folder that has a node.
 pub(crate) fn open(data: &Path) -> anyhow::Result<Arc<Node>> {

@@ -19,7 +19,7 @@ pub(crate) fn read(source: &str, process: Option<&ProcessId>) -> anyhow::Result<
     }
     let folder = Path::new(source);
     if folder.join("node.db").is_file() {
-        let node = node::open(folder)?;
+        let node = node::open_reading(folder)?;
         return Ok(node.polis_export(&*node::process_or_only(&node, process)?, Reading::Moderator)?);
     }
     read_folder(folder)

@@ -13,7 +13,8 @@ use maru_forum::{
 };
 use serde_json::json;
 
-use crate::{node, output, serve, settings};
+use crate::node::{Operator, Wish};
+use crate::{node, output, settings};
 
 /// The charter that `maru process template` prints.
 const TEMPLATE: &str = include_str!("charter-template.toml");
@@ -287,31 +288,21 @@ fn create(data: &Path, path: &Path, address: Option<String>) -> anyhow::Result<(
     let id = charter.id.clone();
     // Before a folder or a record comes into being: a record is for ever.
     charter.require_whole()?;
-    let node = node::open_or_create(data)?;
-    serve::refuse_other_name(&node, &host)?;
-    node.create_process(charter, &node::origin(&host, &id))?;
-    node::publish_all(&node)?;
+    Operator::of_new(data).ask(Wish::Create { charter: Box::new(charter), host })?;
     output::line(format!("Process “{id}” exists. Its charter is entry 0 of its record."))?;
     output::line(format!("Next: maru process open {id} --reason …"))
 }
 
 fn act(data: &Path, process: &ProcessId, command: Act) -> anyhow::Result<()> {
-    let node = node::open(data)?;
-    node::process(&node, process)?;
-    let answer = node::act(&node, process, command)?;
-    node::publish_all(&node)?;
-    output::line(format!("Recorded as entry {} of “{process}”.", answer.entry))
+    let answer = Operator::of(data).act(process, command)?;
+    output::line(format!("Recorded as entry {} of “{process}”.", answer.number))
 }
 
 fn publish_result(data: &Path, process: &ProcessId) -> anyhow::Result<()> {
-    let node = node::open(data)?;
-    let handle = node::process(&node, process)?;
-    let published = maru_verify::opinion_map_result(&handle.read());
-    let answer = node::act(&node, process, published)?;
-    node::publish_all(&node)?;
+    let answer = Operator::of(data).ask(Wish::PublishResult { process: process.clone() })?;
     output::line(format!(
         "The opinion map is entry {} of “{process}”; anyone can recompute it.",
-        answer.entry
+        answer.number
     ))
 }
 
@@ -328,7 +319,7 @@ fn read_texts(pairs: &[String]) -> anyhow::Result<LocalText> {
 }
 
 fn show(data: &Path, process: Option<&ProcessId>, json: bool) -> anyhow::Result<()> {
-    let node = node::open(data)?;
+    let node = node::open_reading(data)?;
     let handles = match process {
         Some(id) => vec![node::process(&node, id)?],
         None => node.processes(),

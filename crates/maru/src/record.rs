@@ -34,11 +34,10 @@ enum RecordCommand {
 }
 
 pub(crate) fn record(arguments: RecordArguments, data: &Path) -> anyhow::Result<ExitCode> {
-    let node = node::open(data)?;
+    let node = node::open_reading(data)?;
     match arguments.command {
         RecordCommand::Key { process, all } => {
             let handle = node::process_or_only(&node, process.as_ref())?;
-            node.publish_record(&handle)?;
             if all {
                 for key in node.verifier_keys(&handle)? {
                     output::line(key.to_string())?;
@@ -49,7 +48,6 @@ pub(crate) fn record(arguments: RecordArguments, data: &Path) -> anyhow::Result<
         }
         RecordCommand::Path { process } => {
             let handle = node::process_or_only(&node, process.as_ref())?;
-            node.publish_record(&handle)?;
             output::line(node.record_folder(&handle).display().to_string())?;
         }
     }

@@ -56,7 +56,7 @@ impl Searched {
     fn open(named: Option<&Path>, usual: &Path) -> anyhow::Result<Self> {
         let folder = named.or_else(|| usual.join(NODE_FILE).is_file().then_some(usual));
         if let Some(folder) = folder {
-            return Ok(Self::Node(node::open(folder)?));
+            return Ok(Self::Node(node::open_reading(folder)?));
         }
         let catalogue = Catalogue::new(Library::shared()?);
         let mut index = Index::default();

@@ -14,6 +14,7 @@ use maru_store::peer::{Watch, host_of};
 use maru_store::{Node, Options};
 use maru_web::{AppState, Founding, Settings};
 
+use crate::door::Door;
 use crate::fonts::MachineFonts;
 use crate::http::Http;
 use crate::settings::InForce;
@@ -142,6 +143,11 @@ fn serve_as(data: &Path, listen: SocketAddr, settings: Settings, name: &str) -> 
     if let Err(error) = node.begin_own_record(name) {
         output::complain(&anyhow::Error::new(error).context("the node's own record could not be begun"));
     }
+    let door = Door::open(node.clone(), &runtime);
+    if let Err(error) = &door {
+        let without = "commands cannot act while this server runs: its door could not be opened";
+        output::complain(&anyhow::anyhow!("{error:#}").context(without));
+    }
     let watch = Watch::begin(&node, Arc::new(Http::to_peers()), &settings.address)?;
     watch.first_answers(FIRST_ANSWERS);
     for record in node.records() {
@@ -154,6 +160,8 @@ fn serve_as(data: &Path, listen: SocketAddr, settings: Settings, name: &str) -> 
         // Whoever waits for this line wants it even when standard output has gone away.
         let _ = output::line(format!("Maru listens on http://{address} — stop it with Ctrl-C."));
     }))?;
+    // From here on commands wait for the folder itself.
+    drop(door);
     // A request that is still in the database's hands then is let go; what it has stored is durable.
     runtime.shutdown_timeout(maru_web::GRACE);
     drop(watch);

@@ -72,6 +72,12 @@ impl Accounts {
         Ok(Self { memberships: RwLock::new(memberships), sessions: RwLock::new(sessions), outbox })
     }
 
+    /// Drops the sessions that are over.
+    pub(crate) fn forget_expired(connection: &Connection) -> Result<(), StoreError> {
+        connection.execute("DELETE FROM session WHERE expires <= ?1", [clock::now().0])?;
+        Ok(())
+    }
+
     pub(crate) fn remember(&self, account: AccountId, process: ProcessId, participant: ParticipantId) {
         let mut memberships = self.memberships.write().unwrap_or_else(PoisonError::into_inner);
         memberships.entry(account).or_default().push((process, participant));
@@ -94,12 +100,12 @@ impl Accounts {
 }
 
 fn load_sessions(connection: &Connection, now: Moment) -> Result<HashMap<Digest, KeptSession>, StoreError> {
-    connection.execute("DELETE FROM session WHERE expires <= ?1", [now.0])?;
     let mut statement = connection.prepare(
         "SELECT session.token, session.account, account.email, session.expires
-         FROM session JOIN account ON account.id = session.account",
+         FROM session JOIN account ON account.id = session.account
+         WHERE session.expires > ?1",
     )?;
-    let rows = statement.query_map([], |row| {
+    let rows = statement.query_map([now.0], |row| {
         let email: String = row.get(2)?;
         let session = Session { account: AccountId(row.get(1)?), email: email.into() };
         Ok((Digest(row.get(0)?), KeptSession { session, expires: Moment(row.get(3)?) }))

@@ -34,6 +34,9 @@ pub enum StoreError {
     /// The operating system gave no randomness.
     #[error("the operating system gave no random numbers: {0}")]
     Random(String),
+    /// The folder was opened to be read.
+    #[error("this node was opened to be read; nothing is signed or published from here")]
+    OnlyRead,
     /// A snapshot could not be made.
     #[error("a snapshot could not be made: {0}")]
     Snapshot(String),
@@ -66,7 +69,9 @@ pub enum OpenError {
     #[error("there is no node in {0}; `maru process create` or `maru import` makes one")]
     Absent(PathBuf),
     /// Another program has it open.
-    #[error("{0} is in use by another maru (a server?); stop it first, or give another folder with --data")]
+    #[error(
+        "{0} is in use by another maru, which does not answer at its door; wait for it to end, or stop it"
+    )]
     InUse(PathBuf),
     /// The folder was written by a newer Maru.
     #[error(

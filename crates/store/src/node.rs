@@ -62,7 +62,8 @@ pub struct Node {
     shared: Arc<Shared>,
     queue: Queue,
     threads: Vec<JoinHandle<()>>,
-    _lock: File,
+    /// Nothing for a node that is only read.
+    lock: Option<File>,
 }
 
 impl std::fmt::Debug for Node {
@@ -74,6 +75,8 @@ impl std::fmt::Debug for Node {
 /// What the threads of a node share.
 pub(crate) struct Shared {
     pub(crate) directory: PathBuf,
+    /// Whether this program may not change anything in the folder: another one may have it.
+    pub(crate) reading: bool,
     pub(crate) readers: Readers,
     pub(crate) accounts: Accounts,
     handles: RwLock<Vec<Arc<ProcessHandle>>>,
@@ -177,6 +180,37 @@ impl Changes {
 }
 
 impl Shared {
+    /// What a folder holds, at the moment of the connection's transaction.
+    fn load(connection: &rusqlite::Connection, directory: &Path, reading: bool) -> Result<Self, StoreError> {
+        let mut handles = Vec::new();
+        for (number, id) in database::processes(connection)? {
+            let Some(state) = snapshot::load(connection, number, &id)? else { continue };
+            let id = id.parse().map_err(|error| StoreError::damaged(&id, 0, error))?;
+            handles.push(Arc::new(ProcessHandle::new(id, number, state)));
+        }
+        let accounts = Accounts::load(connection, &handles)?;
+        let own = own::found(connection, directory)?.map(Arc::new);
+        Ok(Self {
+            directory: directory.to_owned(),
+            reading,
+            readers: Readers::new(directory.join(DATABASE_FILE)),
+            accounts,
+            handles: RwLock::new(handles),
+            contents: RwLock::default(),
+            sequencer: Sequencer::new(directory.to_owned()),
+            changes: Changes::default(),
+            unpublished: Changes::default(),
+            heads: Bell::default(),
+            anchored: Mutex::default(),
+            own: RwLock::new(own),
+            unmeasured: Changes::default(),
+            asked: Changes::default(),
+            past: Past::default(),
+            unsearched: Changes::default(),
+            search: OnceLock::new(),
+        })
+    }
+
     pub(crate) fn handles(&self) -> Vec<Arc<ProcessHandle>> {
         self.handles.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -257,42 +291,17 @@ impl Shared {
 impl Node {
     /// Opens a folder and starts its writer.
     pub fn open(directory: &Path, options: Options) -> Result<Arc<Self>, OpenError> {
-        if !options.create && !directory.join(DATABASE_FILE).is_file() {
-            return Err(OpenError::Absent(directory.to_owned()));
+        if !options.create {
+            require_node(directory)?;
         }
         private::make_folder(directory).map_err(StoreError::file(directory))?;
         let lock = take_lock(directory)?;
         restore::refuse_unfinished(directory)?;
         let database = directory.join(DATABASE_FILE);
         let connection = database::open_writer(&database)?;
-        let found = database::format(&connection)?;
-        format::refuse_other(directory, found)?;
-        let mut handles = Vec::new();
-        for (number, id) in database::processes(&connection)? {
-            let Some(state) = snapshot::load(&connection, number, &id)? else { continue };
-            let id = id.parse().map_err(|error| StoreError::damaged(&id, 0, error))?;
-            handles.push(Arc::new(ProcessHandle::new(id, number, state)));
-        }
-        let accounts = Accounts::load(&connection, &handles)?;
-        let own = own::found(&connection, directory)?.map(Arc::new);
-        let shared = Arc::new(Shared {
-            directory: directory.to_owned(),
-            readers: Readers::new(database.clone()),
-            accounts,
-            handles: RwLock::new(handles),
-            contents: RwLock::default(),
-            sequencer: Sequencer::new(directory.to_owned()),
-            changes: Changes::default(),
-            unpublished: Changes::default(),
-            heads: Bell::default(),
-            anchored: Mutex::default(),
-            own: RwLock::new(own),
-            unmeasured: Changes::default(),
-            asked: Changes::default(),
-            past: Past::default(),
-            unsearched: Changes::default(),
-            search: OnceLock::new(),
-        });
+        format::refuse_other(directory, database::format(&connection)?)?;
+        Accounts::forget_expired(&connection)?;
+        let shared = Arc::new(Shared::load(&connection, directory, false)?);
         shared.sequencer.refuse_rollbacks(&shared)?;
         let (queue, writer) = writer::start(connection, &shared).map_err(StoreError::file(directory))?;
         let mut threads = vec![writer];
@@ -300,7 +309,27 @@ impl Node {
         if options.maps || options.publish || options.search {
             shared.wake(shared.handles().iter().map(|handle| handle.id().clone()));
         }
-        Ok(Arc::new(Self { shared, queue, threads, _lock: lock }))
+        Ok(Arc::new(Self { shared, queue, threads, lock: Some(lock) }))
+    }
+
+    /// Opens a folder to read it as it is at this moment, whoever else has it open: no lock is asked for, nothing is
+    /// written, and every command is refused.
+    pub fn open_reading(directory: &Path) -> Result<Arc<Self>, OpenError> {
+        require_node(directory)?;
+        restore::refuse_unfinished(directory)?;
+        let readers = Readers::new(directory.join(DATABASE_FILE));
+        let shared = readers.with(|connection| {
+            // One transaction, so that all of it is of one moment while a server goes on writing.
+            let moment = connection.unchecked_transaction()?;
+            let fits = format::refuse_other(directory, database::format(&moment)?);
+            Ok(fits.and_then(|()| Ok(Shared::load(&moment, directory, true)?)))
+        })??;
+        Ok(Arc::new(Self {
+            shared: Arc::new(shared),
+            queue: Queue::without_writer(),
+            threads: Vec::new(),
+            lock: None,
+        }))
     }
 
     /// The data folder.
@@ -468,6 +497,9 @@ pub(crate) fn answer(
 
 impl Drop for Node {
     fn drop(&mut self) {
+        if self.lock.is_none() {
+            return;
+        }
         // The queue may be full; the writer empties it, so the request to stop gets in soon.
         while let Err(SubmitError::Busy) = self.queue.put(Task::Stop) {
             std::thread::sleep(Duration::from_millis(5));
@@ -479,6 +511,18 @@ impl Drop for Node {
             }
         }
         sequencer::finish(&self.shared);
+    }
+}
+
+/// That there is no node is said only when that was seen, and not when the folder could not be looked into.
+fn require_node(directory: &Path) -> Result<(), OpenError> {
+    let path = directory.join(DATABASE_FILE);
+    match std::fs::metadata(&path) {
+        Ok(found) if found.is_file() => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
+            Err(StoreError::File { path, error }.into())
+        }
+        _ => Err(OpenError::Absent(directory.to_owned())),
     }
 }
 

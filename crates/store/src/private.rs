@@ -11,10 +11,11 @@ const OWNER_ONLY_FOLDER: u32 = 0o700;
 /// The bits that let others in.
 const OTHERS: u32 = 0o077;
 /// What in a node's folder is nobody else's business. What lies under `record/`, `node/` and `mirror/` is public anyway.
-const PRIVATE: [&str; 10] = [
+const PRIVATE: [&str; 11] = [
     "",
     "node.db",
     "node.db-wal",
+    "maru.sock",
     "lock.db",
     "lock.db-wal",
     "witness.db",

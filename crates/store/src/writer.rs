@@ -72,6 +72,11 @@ struct Waiting {
 pub(crate) struct Queue(SyncSender<Waiting>);
 
 impl Queue {
+    /// A door with nobody behind it: every task is refused.
+    pub(crate) fn without_writer() -> Self {
+        Self(sync_channel(0).0)
+    }
+
     /// Puts a task into the queue; the receiver hears once it is durable.
     pub(crate) fn put(&self, task: Task) -> Result<oneshot::Receiver<Reply>, SubmitError> {
         let (reply, answer) = oneshot::channel();

@@ -183,6 +183,9 @@ fn tabs(view: &ProcessView<'_>) -> Markup {
                         }
                     }
                 }
+                @if view.me.is_some_and(|who| view.process.offices.of(who).next().is_some()) {
+                    li { a href=(view.link("/desk")) aria-current=[here("/desk").then_some("page")] { (visit.text("desk-title")) } }
+                }
             }
         }
     }

@@ -16,7 +16,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::layout::STYLE_SOURCE;
 use crate::state::AppState;
 use crate::{
-    about, api, draft, fault, health, home, map, mirror, norms, peer, people, process, record, result,
+    about, api, desk, draft, fault, health, home, map, mirror, norms, peer, people, process, record, result,
     search, sign_in, statement, witness,
 };
 
@@ -48,6 +48,9 @@ fn pages() -> Router<AppState> {
         .route("/", get(home::routes::home))
         .route("/p/{id}", get(process::routes::overview))
         .route("/p/{id}/charter", get(process::routes::charter))
+        .route("/p/{id}/charter/changes", get(desk::routes::charter_changes))
+        .route("/p/{id}/desk", get(desk::routes::desk))
+        .route("/p/{id}/desk/{room}", get(desk::routes::room).post(desk::routes::act))
         .route("/p/{id}/people", get(people::routes::people))
         .route("/p/{id}/join", get(people::routes::join_form).post(people::routes::join))
         .route("/p/{id}/vote", get(statement::routes::vote).post(statement::routes::cast))

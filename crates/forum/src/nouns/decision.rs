@@ -122,7 +122,7 @@ impl Decided {
 }
 
 /// Record what the process resolved.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordDecision {
     /// How it went.
     pub outcome: Resolution,

@@ -93,7 +93,7 @@ impl Act for DraftPublished {
 }
 
 /// Publish a version of the draft.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublishDraft {
     /// The text by language.
     pub texts: LocalText,

@@ -100,7 +100,7 @@ impl Act for SourceNamed {
 }
 
 /// Everything that is brought in at once; it is taken whole or not at all.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Import {
     /// Where it comes from.
     pub source: Source,
@@ -115,14 +115,14 @@ pub struct Import {
 }
 
 /// Somebody who took part elsewhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportedParticipant {
     /// Id in the source.
     pub source_id: u64,
 }
 
 /// A statement made elsewhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportedStatement {
     /// Id in the source.
     pub source_id: u64,
@@ -137,7 +137,7 @@ pub struct ImportedStatement {
 }
 
 /// A vote cast elsewhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportedVote {
     /// Who, by id in the source.
     pub voter: u64,

@@ -113,7 +113,7 @@ impl Act for ModerationRuled {
 }
 
 /// Moderate statements: all of them, or none.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moderate {
     /// The statements.
     pub on: Vec<StatementId>,

@@ -117,7 +117,7 @@ impl Act for OfficeChanged {
 }
 
 /// Give somebody an office, or end it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangeOffice {
     /// Whose.
     pub holder: ParticipantId,

@@ -204,7 +204,7 @@ impl Act for Admitted {
 }
 
 /// Become a participant; or, with a reason, admit one by an office.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Join {
     /// The name to bear.
     pub pseudonym: Pseudonym,

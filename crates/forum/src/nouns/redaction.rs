@@ -118,7 +118,7 @@ impl Act for Redacted {
 }
 
 /// Erase the words of an entry.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WithdrawWords {
     /// The entry.
     pub entry: EntryNumber,

@@ -1,12 +1,15 @@
 //! The charter in the record: the entry that begins a process with it, and the entries that change it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::act::{Act, By, Stamp, When};
 use crate::charter::Charter;
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::entry::EntryNumber;
 use crate::field::fields;
+use crate::id::{Moment, ParticipantId};
 use crate::ledger::Moderated;
-use crate::nouns::require_reason;
+use crate::nouns::{list_slice, require_reason};
 use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
@@ -40,6 +43,26 @@ impl Act for Genesis {
     }
 
     fn fold(&self, _: Stamp, _: &mut Process) {}
+}
+
+/// A change of the charter: what stood before; what stands after it is the next one's before, or the charter in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CharterChange {
+    /// The entry that holds it.
+    pub entry: EntryNumber,
+    /// When.
+    pub at: Moment,
+    /// Why.
+    pub reason: String,
+    /// Who changed it; nothing for the operator.
+    pub by: Option<ParticipantId>,
+    /// The rules until then.
+    pub before: Charter,
+}
+
+list_slice! {
+    /// Every change of the charter, in order.
+    pub struct CharterChanges of CharterChange
 }
 
 fields! {
@@ -87,13 +110,20 @@ impl Act for CharterChanged {
     }
 
     fn fold(&self, stamp: Stamp, process: &mut Process) {
-        process.charter = (*self.charter).clone();
+        let before = std::mem::replace(&mut process.charter, (*self.charter).clone());
+        process.charter_changes.0.push(CharterChange {
+            entry: stamp.entry,
+            at: stamp.at,
+            reason: self.reason.clone(),
+            by: stamp.author.participant(),
+            before,
+        });
         process.charter_entry = stamp.entry;
     }
 }
 
 /// Change the charter.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangeCharter {
     /// The rules from now on.
     pub charter: Box<Charter>,

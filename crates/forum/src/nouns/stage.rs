@@ -102,7 +102,7 @@ impl Act for StageChanged {
 macro_rules! stage_command {
     ($(#[$doc:meta])* $name:ident to $stage:ident) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         pub struct $name {
             /// Why now.
             pub reason: String,

@@ -209,7 +209,7 @@ impl Act for Translated {
 }
 
 /// Put a statement to everyone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SubmitStatement {
     /// The words.
     pub text: String,
@@ -227,7 +227,7 @@ impl Enact for SubmitStatement {
 }
 
 /// Say a statement in another language.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Translate {
     /// The statement.
     pub statement: StatementId,

@@ -159,7 +159,7 @@ impl Act for Voted {
 }
 
 /// Vote, or change a vote.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CastVote {
     /// On what.
     pub statement: StatementId,

@@ -6,16 +6,17 @@ use std::process::ExitCode;
 use anyhow::bail;
 use clap::{Subcommand, ValueEnum};
 use maru_norms::{Date, Library, Located};
-use maru_store::{NewEdition, Node, Options};
+use maru_store::Node;
 use maru_text::{Document, Standing};
 use serde_json::json;
 
 use super::{day, today};
+use crate::node::{Operator, Wish};
 use crate::{output, text};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Take a text in; it is shown under /norms/INSTRUMENT. Stop the node first: a folder is opened by one program at a time.
+    /// Take a text in; it is shown under /norms/INSTRUMENT.
     Import(ImportArguments),
     /// The texts that were taken in.
     List {
@@ -85,9 +86,9 @@ impl From<StandingName> for Standing {
 pub(crate) fn run(command: Command, library: &Library, data: &Path) -> anyhow::Result<ExitCode> {
     match command {
         Command::Import(arguments) => import(arguments, library, data)?,
-        Command::List { json } => list(&*Node::open(data, Options::EXISTING)?, json)?,
+        Command::List { json } => list(&*Node::open_reading(data)?, json)?,
         Command::Remove { number, reason } => {
-            Node::open(data, Options::EXISTING)?.remove_edition(number, &reason)?;
+            Operator::of(data).ask(Wish::RemoveEdition { number, reason })?;
             output::line(format!("text {number} was taken out"))?;
         }
     }
@@ -111,15 +112,15 @@ fn import(arguments: ImportArguments, library: &Library, data: &Path) -> anyhow:
     let name = arguments.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let placed = placed(library, &arguments.instrument, &document);
     let said = format!("{}, version {version}, {} units", document.language, document.walk().count());
-    let node = Node::open(data, Options::CREATE)?;
-    let number = node.add_edition(NewEdition {
+    let wish = Wish::AddEdition {
         instrument: arguments.instrument.clone(),
-        version,
+        version: version.to_string(),
         source: arguments.source.unwrap_or(name),
         imported_by: arguments.by,
-        digest: text::digest(&arguments.file)?,
-        document,
-    })?;
+        digest: text::digest(&arguments.file)?.to_string(),
+        document: Box::new(document),
+    };
+    let number = Operator::of_new(data).ask(wish)?.number;
     output::line(format!("text {number} of {}: {said}", arguments.instrument))?;
     output::line(placed)?;
     Ok(())

@@ -121,10 +121,6 @@ pub(crate) fn find(http: &Http, target: &str) -> anyhow::Result<Found> {
     if !folder.join("node.db").is_file() {
         bail!("{target} is neither an address, nor a node's folder, nor a record's folder");
     }
-    // Whoever holds the node publishes what waits first; where a server does, it has done so already.
-    if let Ok(node) = crate::node::open(folder) {
-        crate::node::publish_all(&node)?;
-    }
     let mut records: Vec<PathBuf> = std::fs::read_dir(folder.join("record"))
         .with_context(|| format!("{target} has no record yet"))?
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))

@@ -439,6 +439,9 @@ impl Table<'_> {
 
 /// Brings a record up to its durable entries.
 pub(crate) fn publish(shared: &Shared, record: &Record) -> Result<(), StoreError> {
+    if shared.reading {
+        return Err(StoreError::OnlyRead);
+    }
     let entries = Table { shared, record };
     let mut slot = record.log();
     if let Some(reason) = record.stopped() {

@@ -1,6 +1,6 @@
 //! The first page of a node: which processes there are, and what this is.
 
-use maru_forum::Process;
+use maru_forum::{PhaseAct, Process};
 use maud::{Markup, html};
 
 use crate::layout::{page, stage_words};
@@ -20,6 +20,9 @@ pub(crate) fn item(visit: &Visit, process: &Process) -> Markup {
                     ("statements", process.visible_statements().count().into()),
                     ("votes", process.vote_events.into()),
                 ]))
+            }
+            @if process.may(PhaseAct::Vote, visit.now) {
+                p { a.button.go href=(visit.link(&format!("/p/{}/vote", charter.id))) { (visit.text("home-take-part")) } }
             }
             @if charter.simulated { p.figures { (visit.text("home-simulated")) } }
             @if let Some(source) = process.source() {

@@ -2,13 +2,11 @@
 
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, Path};
-use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::Response;
 use maru_forum::{GroupId, Join, Pseudonym, Violation};
-use maru_store::ProcessHandle;
 
 use crate::fault::Fault;
-use crate::limit::Class;
+use crate::form::carry;
 use crate::people::view::{self, Typed};
 use crate::reader::Reader;
 use crate::sign_in::local_path;
@@ -47,17 +45,13 @@ pub(crate) async fn join(
 ) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
     let Form(typed) = typed.map_err(|_| Fault::BadForm)?;
-    reader.visitor.pass(&reader.state, Class::Writing)?;
-    let joining = match joining(&typed) {
-        Ok(joining) => joining,
-        Err(violation) => return Ok(again(&reader, &handle, &typed, &violation)),
+    let asked = joining(&typed).map_err(|violation| reader.visit.violation(&violation));
+    let next = match typed.then.as_str() {
+        "" => format!("/p/{id}/vote"),
+        then => local_path(then).to_owned(),
     };
-    match reader.act(&handle, joining).await {
-        Ok(_) if typed.then.is_empty() => Ok(reader.go(&format!("/p/{id}/vote"))),
-        Ok(_) => Ok(reader.go(local_path(&typed.then))),
-        Err(Fault::Refused(violation)) => Ok(again(&reader, &handle, &typed, &violation)),
-        Err(fault) => reader.redirect_to_sign_in(&handle, fault, &typed.then),
-    }
+    carry(&reader, &handle, asked, &typed.then, |_| next, |view, fault| view::join(view, &typed, Some(fault)))
+        .await
 }
 
 fn joining(typed: &Typed) -> Result<Join, Violation> {
@@ -67,10 +61,4 @@ fn joining(typed: &Typed) -> Result<Join, Violation> {
         country: given(&typed.country).map(|code| code.parse()).transpose()?,
         ..Join::named(Pseudonym::new(&typed.pseudonym)?)
     })
-}
-
-fn again(reader: &Reader, handle: &ProcessHandle, typed: &Typed, violation: &Violation) -> Response {
-    let fault = reader.visit.violation(violation);
-    let page = reader.draw(handle, |view| view::join(view, typed, Some(&fault)));
-    (StatusCode::UNPROCESSABLE_ENTITY, Html(page.into_string())).into_response()
 }

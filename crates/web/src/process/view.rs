@@ -156,8 +156,10 @@ fn one_statement(view: &ProcessView<'_>) -> Markup {
 /// A statement with the three answers; without sign-in, with the way there.
 pub(crate) fn ballot(view: &ProcessView<'_>, statement: &Statement, back: &str) -> Markup {
     let visit = view.visit;
+    // After an answer the next ballot has the focus, and no answer of it: a key pressed twice must not be a vote.
+    let next = back.is_empty() && visit.asked("done").is_some();
     html! {
-        form.ballot method="post" action=(view.link("/vote")) {
+        form.ballot method="post" action=(view.link("/vote")) tabindex=[next.then_some("-1")] autofocus[next] {
             (view.quotation(statement))
             @if !view.open_for(PhaseAct::Vote) {
                 p { (visit.text("vote-not-now")) }
@@ -268,6 +270,9 @@ pub(crate) fn charter(view: &ProcessView<'_>) -> Markup {
         (source(view))
         (timetable(visit, view.process))
         p.small { (visit.text("process-charter-entry")) " " (view.entry(view.process.charter_entry)) }
+        @if !view.process.charter_changes.is_empty() {
+            p { a href=(view.link("/charter/changes")) { (visit.text("desk-changes-title")) } }
+        }
     };
     process_page(view, &title, &body)
 }

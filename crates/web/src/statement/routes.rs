@@ -2,13 +2,13 @@
 
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, Path};
-use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Response};
-use maru_forum::{CastVote, EntryNumber, StatementId, SubmitStatement, Violation, Vote};
-use maru_store::ProcessHandle;
+use axum::response::Response;
+use maru_forum::{CastVote, EntryNumber, StatementId, SubmitStatement, Vote};
+use maru_store::{Answer, ProcessHandle};
 use serde::Deserialize;
 
 use crate::fault::Fault;
+use crate::form::{Sent, Typed, carry};
 use crate::limit::Class;
 use crate::reader::Reader;
 use crate::statement::view;
@@ -81,34 +81,16 @@ pub(crate) async fn new(reader: Reader, Path(id): Path<String>) -> Result<Respon
     Ok(reader.show(&handle, |view| view::new(view, "", view.visit.tag(), None)))
 }
 
-/// A new statement.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Written {
-    text: String,
-    language: String,
-}
-
-pub(crate) async fn write(
-    reader: Reader,
-    Path(id): Path<String>,
-    written: Result<Form<Written>, FormRejection>,
-) -> Result<Response, Fault> {
+pub(crate) async fn write(reader: Reader, Path(id): Path<String>, sent: Sent) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
-    let Form(written) = written.map_err(|_| Fault::BadForm)?;
-    reader.visitor.pass(&reader.state, Class::Writing)?;
-    let language = written.language.parse().map_err(Fault::Refused)?;
-    // Browsers send line ends as two characters, which would count twice.
-    let text = written.text.replace("\r\n", "\n");
-    match reader.act(&handle, SubmitStatement { text, language }).await {
-        Ok(answer) => Ok(reader.go(&format!("/p/{id}/statements/{0}?done={0}", answer.entry))),
-        Err(Fault::Refused(violation)) => Ok(again(&reader, &handle, &written, &violation)),
-        Err(fault) => reader.redirect_to_sign_in(&handle, fault, &format!("/p/{id}/statements/new")),
-    }
-}
-
-/// The form again with what was typed, so that nothing is lost.
-fn again(reader: &Reader, handle: &ProcessHandle, written: &Written, violation: &Violation) -> Response {
-    let fault = reader.visit.violation(violation);
-    let page = reader.draw(handle, |view| view::new(view, &written.text, &written.language, Some(&fault)));
-    (StatusCode::UNPROCESSABLE_ENTITY, Html(page.into_string())).into_response()
+    let typed = Typed::of(sent)?;
+    let (text, language) = (typed.get("text"), typed.get("language"));
+    let asked = match language.parse() {
+        Ok(language) => Ok(SubmitStatement { text: text.to_owned(), language }),
+        Err(violation) => Err(reader.visit.violation(&violation)),
+    };
+    let here = format!("/p/{id}/statements/new");
+    let done = |answer: Answer| format!("/p/{id}/statements/{0}?done={0}", answer.entry);
+    carry(&reader, &handle, asked, &here, done, |view, fault| view::new(view, text, language, Some(fault)))
+        .await
 }

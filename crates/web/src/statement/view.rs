@@ -8,8 +8,9 @@ use maru_opinion::cells::SMALL;
 use maru_store::Days;
 use maud::{Markup, html};
 
-use crate::common::{PAGE_ITEMS, Paged, ProcessView, answer_buttons, tally, tally_bar};
+use crate::common::{PAGE_ITEMS, ProcessView, answer_buttons, tally, tally_bar};
 use crate::layout::process_page;
+use crate::list;
 use crate::process::view::{ballot, way_in};
 use crate::result::view::{balance_line, group_table, holds, range, useful};
 use crate::statement::next::next;
@@ -27,22 +28,18 @@ pub(crate) enum Show {
 }
 
 impl Show {
-    const FOR_EVERYONE: &[Self] = &[Self::All];
-    const FOR_MEMBERS: &[Self] = &[Self::All, Self::Unseen, Self::Passed, Self::Answered];
+    const FOR_MEMBERS: [&str; 4] = ["all", "unseen", "passed", "answered"];
 
-    fn name(self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::Unseen => "unseen",
-            Self::Passed => "passed",
-            Self::Answered => "answered",
-        }
-    }
-
-    fn asked(view: &ProcessView<'_>) -> Self {
-        let wish = view.visit.asked("show").unwrap_or_default();
-        let offered = if view.me.is_some() { Self::FOR_MEMBERS } else { Self::FOR_EVERYONE };
-        offered.iter().copied().find(|show| show.name() == wish).unwrap_or(Self::All)
+    /// Without answers of one's own, there is only one list.
+    fn asked(view: &ProcessView<'_>) -> (Self, &'static str) {
+        let name = if view.me.is_some() { list::shown(view.visit, &Self::FOR_MEMBERS) } else { "all" };
+        let show = match name {
+            "unseen" => Self::Unseen,
+            "passed" => Self::Passed,
+            "answered" => Self::Answered,
+            _ => Self::All,
+        };
+        (show, name)
     }
 
     fn fits(self, mine: Option<Vote>) -> bool {
@@ -75,6 +72,12 @@ fn done_note(view: &ProcessView<'_>) -> Markup {
                         ("number", entry.into()),
                     ], &links)) }
                     p.small { (view.inline_words(statement)) }
+                    @if visit.path == view.address("/vote") && view.open_for(PhaseAct::Vote) {
+                        form method="post" action=(view.link("/vote")) aria-label=(visit.text("vote-change-here")) {
+                            input type="hidden" name="statement" value=(statement.id);
+                            (answer_buttons(visit, Some(vote)))
+                        }
+                    }
                 },
                 _ => p { (visit.rich("statement-done", &[("number", entry.into())], &links)) },
             }
@@ -138,42 +141,31 @@ fn own_statement_link(view: &ProcessView<'_>) -> Markup {
 /// All statements, twenty to a page.
 pub(crate) fn list(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
-    let show = Show::asked(view);
+    let (show, name) = Show::asked(view);
     let fitting: Vec<&Statement> =
         view.process.visible_statements().filter(|statement| show.fits(view.my_vote(statement))).collect();
     let total = fitting.len();
-    let paged = Paged::of(fitting.into_iter().rev(), total, visit.asked_page(), PAGE_ITEMS);
     let title = visit.text("layout-statements");
-    let back = format!("{}.{}", show.name(), paged.page);
+    let back = format!("{name}.{}", visit.asked_page());
     let body = html! {
         h1 { (title) }
         (done_note(view))
         p { (visit.text_with("statement-list-lead", &[("count", total.into())])) }
-        (list_links(view, show))
-        @if total == 0 { p.note { (visit.text("statement-none-here")) } }
-        ul.rows {
-            @for statement in &paged.items { (row(view, statement, &back)) }
-        }
-        (paged.links(visit))
+        (list_links(view))
+        (list::rows(visit, fitting, PAGE_ITEMS, "statement-none-here", |statement| row(view, statement, &back)))
         (own_statement_link(view))
         (hidden_line(view))
     };
     process_page(view, &title, &body)
 }
 
-fn list_links(view: &ProcessView<'_>, show: Show) -> Markup {
+fn list_links(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
+    let mine = html! { li { a href=(view.link("/mine")) { (visit.text("statement-mine")) } } };
+    let address = view.address("/statements");
     html! {
         @if view.me.is_some() {
-            ul.pages aria-label=(visit.text("statement-which")) {
-                @for other in Show::FOR_MEMBERS {
-                    li { a href=(view.link(&format!("/statements?show={}", other.name())))
-                        aria-current=[(*other == show).then_some("page")] {
-                        (visit.text(&format!("statement-show-{}", other.name())))
-                    } }
-                }
-                li { a href=(view.link("/mine")) { (visit.text("statement-mine")) } }
-            }
+            (list::parts(visit, &address, "statement-which", "statement-show", &Show::FOR_MEMBERS, &mine))
         } @else if view.open_for(PhaseAct::Vote) {
             p { (way_in(view, "/statements")) }
         }

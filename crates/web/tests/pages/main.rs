@@ -6,6 +6,7 @@
 #[allow(dead_code, reason = "shared with the tests of the API, which need more of it")]
 mod support;
 
+mod desk;
 mod map;
 
 use axum::body::Body;

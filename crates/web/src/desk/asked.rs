@@ -1,0 +1,116 @@
+//! What the forms of the desk ask for, as commands.
+
+use maru_forum::{
+    AbandonProcess, ChangeCharter, ChangeOffice, CloseProcess, Command, EntryNumber, Language, Moderate,
+    Office, OpenProcess, ParticipantId, RecordDecision, Resolution, StatementId, SubmitStatement, Translate,
+    Verdict,
+};
+
+use crate::common::ProcessView;
+use crate::desk::{Room, fields};
+use crate::form::Typed;
+use crate::script::proposed;
+
+/// The command of a form, or in words why there is none.
+pub(crate) fn asked(view: &ProcessView<'_>, room: Room, typed: &Typed) -> Result<Command, String> {
+    match room {
+        Room::Moderation => moderate(view, typed),
+        Room::Statement => {
+            let language = language(view, typed)?;
+            Ok(SubmitStatement { text: typed.get("text").to_owned(), language }.into())
+        }
+        Room::Translation => translate(view, typed),
+        Room::Offices => office(view, typed),
+        Room::Timetable | Room::Charter => {
+            let charter = fields::changed(view, typed)?;
+            Ok(ChangeCharter { charter: Box::new(charter), reason: typed.get("reason").to_owned() }.into())
+        }
+        Room::Decision => decide(view, typed),
+        Room::Stage => {
+            let reason = typed.get("reason").to_owned();
+            match typed.get("stage") {
+                "open" => Ok(OpenProcess { reason }.into()),
+                "closed" => Ok(CloseProcess { reason }.into()),
+                "abandoned" => Ok(AbandonProcess { reason }.into()),
+                _ => Err(unchosen(view)),
+            }
+        }
+        Room::Result => Err(unchosen(view)),
+    }
+}
+
+/// What was typed, and where no language was chosen the one that the letters allow: it is only preselected.
+pub(crate) fn proposing(view: &ProcessView<'_>, room: Room, typed: &Typed) -> Typed {
+    if !matches!(room, Room::Statement | Room::Translation | Room::Decision)
+        || !typed.get("language").is_empty()
+    {
+        return typed.clone();
+    }
+    let found = proposed(typed.get("text"), &view.process.charter.languages);
+    typed.with("language", found.map_or("", Language::as_str))
+}
+
+fn unchosen(view: &ProcessView<'_>) -> String {
+    view.visit.text("desk-nothing-chosen")
+}
+
+fn number(text: &str) -> Option<EntryNumber> {
+    text.trim().parse().ok().map(EntryNumber)
+}
+
+fn language(view: &ProcessView<'_>, typed: &Typed) -> Result<Language, String> {
+    let visit = view.visit;
+    let chosen = typed.get("language");
+    if !chosen.is_empty() {
+        return chosen.parse().map_err(|violation| visit.violation(&violation));
+    }
+    Err(match proposed(typed.get("text"), &view.process.charter.languages) {
+        Some(found) => {
+            visit.text_with("desk-language-proposed", &[("language", visit.language_name(found).into())])
+        }
+        None => visit.text("desk-language-missing"),
+    })
+}
+
+fn moderate(view: &ProcessView<'_>, typed: &Typed) -> Result<Command, String> {
+    let on: Option<Vec<_>> = typed.all("on").map(|text| number(text).map(StatementId)).collect();
+    let on = on.filter(|on| !on.is_empty()).ok_or_else(|| view.visit.text("desk-nothing-ticked"))?;
+    let verdict = Verdict::from_name(typed.get("verdict")).ok_or_else(|| unchosen(view))?;
+    let text = |name| typed.get(name).to_owned();
+    Ok(Moderate { on, verdict, reason: text("reason"), rule: text("rule") }.into())
+}
+
+fn translate(view: &ProcessView<'_>, typed: &Typed) -> Result<Command, String> {
+    let statement = number(typed.get("statement")).map(StatementId).ok_or_else(|| unchosen(view))?;
+    Ok(Translate {
+        statement,
+        text: typed.get("text").to_owned(),
+        language: language(view, typed)?,
+        translator: "human".to_owned(),
+    }
+    .into())
+}
+
+fn office(view: &ProcessView<'_>, typed: &Typed) -> Result<Command, String> {
+    let reason = typed.get("reason").to_owned();
+    if typed.get("act") == "end" {
+        let (holder, office) = typed.get("tenure").split_once(' ').ok_or_else(|| unchosen(view))?;
+        let holder = number(holder).map(ParticipantId).ok_or_else(|| unchosen(view))?;
+        let office = Office::from_name(office).ok_or_else(|| unchosen(view))?;
+        return Ok(ChangeOffice { holder, office, grant: false, reason }.into());
+    }
+    let office = Office::from_name(typed.get("office")).ok_or_else(|| unchosen(view))?;
+    let name = typed.get("name").trim();
+    let person = view.process.participants.iter().find(|person| person.pseudonym.as_str() == name);
+    let holder =
+        person.map(|person| person.id).ok_or_else(|| view.visit.text("violation-unknown-participant"))?;
+    Ok(ChangeOffice { holder, office, grant: true, reason }.into())
+}
+
+fn decide(view: &ProcessView<'_>, typed: &Typed) -> Result<Command, String> {
+    let outcome = Resolution::from_name(typed.get("outcome")).ok_or_else(|| unchosen(view))?;
+    let result = number(typed.get("result")).ok_or_else(|| unchosen(view))?;
+    let draft = number(typed.get("draft"));
+    let text = typed.get("text").to_owned();
+    Ok(RecordDecision { outcome, result, draft, text, language: language(view, typed)? }.into())
+}

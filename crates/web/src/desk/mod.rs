@@ -1,0 +1,75 @@
+//! My desk: what those who hold an office have to do, and the forms with which they do it.
+
+mod asked;
+pub(crate) mod changes;
+pub(crate) mod fields;
+pub(crate) mod routes;
+mod view;
+
+use maru_forum::{Office, ParticipantId, Process};
+
+/// A page of the desk, and the office it is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Room {
+    Moderation,
+    Statement,
+    Translation,
+    Offices,
+    Timetable,
+    Charter,
+    Result,
+    Decision,
+    Stage,
+}
+
+impl Room {
+    pub(crate) const ALL: [Self; 9] = [
+        Self::Moderation,
+        Self::Statement,
+        Self::Translation,
+        Self::Timetable,
+        Self::Charter,
+        Self::Offices,
+        Self::Result,
+        Self::Decision,
+        Self::Stage,
+    ];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Moderation => "moderation",
+            Self::Statement => "statement",
+            Self::Translation => "translation",
+            Self::Offices => "offices",
+            Self::Timetable => "timetable",
+            Self::Charter => "charter",
+            Self::Result => "result",
+            Self::Decision => "decision",
+            Self::Stage => "stage",
+        }
+    }
+
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|room| room.name() == name)
+    }
+
+    /// The office whose holder may act here; the core asks for the same one.
+    fn office(self) -> Office {
+        match self {
+            Self::Moderation => Office::Moderator,
+            Self::Decision => Office::Chair,
+            Self::Statement
+            | Self::Translation
+            | Self::Offices
+            | Self::Timetable
+            | Self::Charter
+            | Self::Result
+            | Self::Stage => Office::Secretariat,
+        }
+    }
+
+    /// Whether somebody may act here.
+    pub(crate) fn admits(self, process: &Process, who: ParticipantId) -> bool {
+        process.offices.may_act_as(who, self.office())
+    }
+}

@@ -1,0 +1,91 @@
+//! Addresses of the desk, and of the changes of a charter, which everyone may read.
+
+use std::sync::Arc;
+
+use axum::extract::Path;
+use axum::response::Response;
+use maru_forum::{Command, Violation};
+use maru_store::ProcessHandle;
+
+use crate::desk::{Room, asked, changes, view};
+use crate::fault::Fault;
+use crate::form::{Sent, Typed, carry};
+use crate::reader::Reader;
+
+pub(crate) async fn desk(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
+    let handle = reader.process(&id)?;
+    let process = handle.read().charter.id.clone();
+    let me = reader.visitor.membership(&reader.state, &process);
+    match me.filter(|who| handle.read().offices.of(*who).next().is_some()) {
+        Some(_) => Ok(reader.show(&handle, view::desk)),
+        None => stranger(&reader, &handle, "desk", "any"),
+    }
+}
+
+pub(crate) async fn room(
+    reader: Reader,
+    Path((id, name)): Path<(String, String)>,
+) -> Result<Response, Fault> {
+    let handle = reader.process(&id)?;
+    let room = Room::from_name(&name).ok_or(Fault::NotFound)?;
+    if !admits(&reader, &handle, room) {
+        return stranger(&reader, &handle, &format!("desk/{name}"), room.office().as_str());
+    }
+    Ok(reader.show(&handle, |view| view::room(view, room, &Typed::default(), None)))
+}
+
+pub(crate) async fn act(
+    reader: Reader,
+    Path((id, name)): Path<(String, String)>,
+    sent: Sent,
+) -> Result<Response, Fault> {
+    let handle = reader.process(&id)?;
+    let room = Room::from_name(&name).ok_or(Fault::NotFound)?;
+    if !admits(&reader, &handle, room) {
+        return stranger(&reader, &handle, &format!("desk/{name}"), room.office().as_str());
+    }
+    let typed = Typed::of(sent)?;
+    let asked = match room {
+        Room::Result => Ok(result(&handle).await?),
+        _ => reader.draw(&handle, |view| asked::asked(view, room, &typed)),
+    };
+    let here = format!("/p/{id}/desk/{name}");
+    let done = |answer: maru_store::Answer| format!("{here}?done={}", answer.entry);
+    // What was chosen for them is offered with the form again, but sent by them alone.
+    carry(&reader, &handle, asked, &here, done, |view, fault| {
+        view::room(view, room, &asked::proposing(view, room, &typed), Some(fault))
+    })
+    .await
+}
+
+/// Computes the opinion map on a copy of the state, so that nobody waits for it.
+async fn result(handle: &Arc<ProcessHandle>) -> Result<Command, Fault> {
+    let handle = handle.clone();
+    let computed = tokio::task::spawn_blocking(move || {
+        let state = handle.read().clone();
+        maru_verify::opinion_map_result(&state)
+    });
+    Ok(computed.await.map_err(|_| Fault::Stopped)?.into())
+}
+
+pub(crate) async fn charter_changes(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
+    Ok(reader.show(&*reader.process(&id)?, changes::page))
+}
+
+fn admits(reader: &Reader, handle: &ProcessHandle, room: Room) -> bool {
+    let me = reader.visitor.membership(&reader.state, handle.id());
+    me.is_some_and(|who| room.admits(&handle.read(), who))
+}
+
+/// Whoever is signed in hears that it takes an office; whoever is not is led to sign in.
+fn stranger(
+    reader: &Reader,
+    handle: &ProcessHandle,
+    under: &str,
+    office: &'static str,
+) -> Result<Response, Fault> {
+    if reader.visit.signed.is_none() {
+        return reader.redirect_to_sign_in(handle, Fault::SignIn, &format!("/p/{}/{under}", handle.id()));
+    }
+    Err(Fault::Refused(Violation::NotAllowed(office)))
+}

@@ -1,0 +1,387 @@
+//! The desk and its forms, as pages.
+
+use maru_forum::{EntryNumber, Office, PhaseAct, Resolution, Stage, Statement, Verdict};
+use maud::{Markup, html};
+
+use crate::common::{PAGE_ITEMS, ProcessView, shortened};
+use crate::desk::{Room, fields};
+use crate::form::{Shown, Typed};
+use crate::languages::offered;
+use crate::layout::process_page;
+use crate::list;
+
+/// Statements offered for translation at once.
+const TRANSLATIONS: usize = 100;
+/// Characters of a statement in a choice.
+const CHOICE_CHARACTERS: usize = 80;
+/// Days before the end of a phase from which on it is due.
+const DUE_DAYS: i64 = 7;
+/// Parts of the moderation queue.
+const QUEUE: [&str; 3] = ["waiting", "put", "removed"];
+
+/// What is due, and what whoever holds an office may do.
+pub(crate) fn desk(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let title = visit.text("desk-title");
+    let held: Vec<Office> = view.me.map(|who| view.process.offices.of(who).collect()).unwrap_or_default();
+    let body = html! {
+        h1 { (title) }
+        p.lead {
+            (visit.text("desk-you-are")) " "
+            @for (place, office) in held.iter().enumerate() {
+                @if place > 0 { " · " }
+                b { (visit.text(&format!("people-office-{}", office.as_str()))) }
+            }
+        }
+        (due(view))
+        h2 { (visit.text("desk-acts")) }
+        ul.acts {
+            @for room in Room::ALL.into_iter().filter(|room| view.me.is_some_and(|who| room.admits(view.process, who))) {
+                li {
+                    a href=(view.link(&format!("/desk/{}", room.name()))) { (visit.text(&format!("desk-{}", room.name()))) }
+                    p.small { (visit.text(&format!("desk-{}-lead", room.name()))) }
+                }
+            }
+        }
+    };
+    process_page(view, &title, &body)
+}
+
+fn due(view: &ProcessView<'_>) -> Markup {
+    let (visit, process) = (view.visit, view.process);
+    let waiting: Vec<&Statement> = queue(view, "waiting");
+    let untold = process.charter.languages.iter().map(|language| {
+        (
+            language,
+            process.visible_statements().filter(|statement| lacks(statement, language.primary())).count(),
+        )
+    });
+    let untold: Vec<_> = untold.filter(|(_, count)| *count > 0).collect();
+    let phase =
+        process.charter.phase_on(visit.now.day()).map(|phase| (phase, visit.days_until_end(phase.closes)));
+    let ending = phase.filter(|(_, days)| *days <= DUE_DAYS);
+    let undecided = view.open_for(PhaseAct::Decide) && process.decisions.is_empty();
+    html! {
+        h2 { (visit.text("desk-due")) }
+        @if waiting.is_empty() && untold.is_empty() && ending.is_none() && !undecided { p.note { (visit.text("desk-due-nothing")) } }
+        ul {
+            @if let Some(oldest) = waiting.first() {
+                li {
+                    a href=(view.link("/desk/moderation")) { (visit.text_with("desk-due-waiting", &[("count", waiting.len().into())])) }
+                    " · " (visit.text("desk-due-oldest")) " " (visit.moment(oldest.at))
+                }
+            }
+            @for (language, count) in &untold {
+                li { a href=(view.link("/desk/translation")) { (visit.text_with("desk-due-translation", &[
+                    ("count", (*count).into()), ("language", visit.language_name(language).into()),
+                ])) } }
+            }
+            @if let Some((phase, days)) = ending {
+                li { (visit.local(&phase.title)) " · " (visit.text_with("process-days-left", &[("days", days.into())])) }
+            }
+            @if undecided { li { a href=(view.link("/desk/decision")) { (visit.text("desk-due-decision")) } } }
+        }
+    }
+}
+
+/// Whether a statement has no words in a language.
+fn lacks(statement: &Statement, language: &str) -> bool {
+    statement.best(language).1.primary() != language
+}
+
+/// One part of the moderation queue, in order of arrival.
+fn queue<'a>(view: &ProcessView<'a>, part: &str) -> Vec<&'a Statement> {
+    let process = view.process;
+    let fits = |statement: &&Statement| match part {
+        "put" => process.is_visible(statement),
+        "removed" => statement.verdict == Some(Verdict::Rejected),
+        _ => statement.verdict.is_none() && !process.is_visible(statement) && !process.is_erased(statement),
+    };
+    process.statements.iter().filter(fits).collect()
+}
+
+/// A page of the desk: its form, with what was typed and why it was refused.
+pub(crate) fn room(view: &ProcessView<'_>, room: Room, typed: &Typed, fault: Option<&str>) -> Markup {
+    let visit = view.visit;
+    let title = visit.text(&format!("desk-{}", room.name()));
+    let form = Shown { visit, typed };
+    let body = html! {
+        p { a href=(view.link("/desk")) { (visit.text("desk-title")) } }
+        h1 { (title) }
+        p { (visit.text(&format!("desk-{}-lead", room.name()))) }
+        (done(view))
+        @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
+        @match room {
+            Room::Moderation => (moderation(view, form)),
+            Room::Statement => (statement(view, form)),
+            Room::Translation => (translation(view, form)),
+            Room::Offices => (offices(view, form)),
+            Room::Timetable => (charter(view, form, |path| path.ends_with(".opens") || path.ends_with(".closes"))),
+            Room::Charter => (charter(view, form, |path| !path.ends_with(".opens") && !path.ends_with(".closes"))),
+            Room::Result => (result(view, form)),
+            Room::Decision => (decision(view, form)),
+            Room::Stage => (stage(view, form)),
+        }
+    };
+    process_page(view, &title, &body)
+}
+
+fn done(view: &ProcessView<'_>) -> Markup {
+    let asked = view.visit.asked("done").and_then(|text| text.parse::<u64>().ok());
+    html! {
+        @if let Some(entry) = asked.filter(|entry| *entry < view.process.entries) {
+            div.done role="status" { p { (view.visit.text("desk-done")) " " (view.entry(EntryNumber(entry))) } }
+        }
+    }
+}
+
+fn action(view: &ProcessView<'_>, room: Room) -> String {
+    view.link(&format!("/desk/{}", room.name()))
+}
+
+fn moderation(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
+    let visit = view.visit;
+    let part = list::shown(visit, &QUEUE);
+    let verdicts = [Verdict::Accepted, Verdict::Rejected, Verdict::Meta].map(|verdict| {
+        (verdict.as_str().to_owned(), visit.text(&format!("moderation-{}", verdict.as_str())))
+    });
+    let all = queue(view, part);
+    let some = !all.is_empty();
+    let fields = html! {
+        fieldset {
+            legend { (visit.text("desk-which-statements")) }
+            (list::rows(visit, all, PAGE_ITEMS, "desk-queue-empty", |statement| html! { li { (ticked(view, form, statement)) } }))
+        }
+        @if some {
+            (form.choice("verdict", &visit.text("desk-verdict"), &verdicts, ""))
+            (form.reason())
+            (form.line("rule", &visit.text("desk-rule"), ""))
+        }
+    };
+    html! {
+        (list::parts(visit, &view.address("/desk/moderation"), "desk-which-statements", "desk-queue", &QUEUE, &html! {}))
+        @if some { (form.form(&action(view, Room::Moderation), "desk-moderation-send", &fields)) } @else { (fields) }
+    }
+}
+
+fn ticked(view: &ProcessView<'_>, form: Shown<'_>, statement: &Statement) -> Markup {
+    let number = statement.id.to_string();
+    html! {
+        label.row {
+            input type="checkbox" name="on" value=(number) checked[form.typed.has("on", &number)];
+            " " (view.inline_words(statement))
+        }
+        p.figures {
+            a href=(view.link(&format!("/statements/{number}"))) {
+                (view.visit.text_with("statement-number", &[("number", statement.id.0.0.into())]))
+            }
+            " · " (statement.author.map_or_else(|| view.visit.text("people-operator"), |who| view.name_of(who)))
+            " · " (view.visit.moment(statement.at))
+        }
+    }
+}
+
+fn language(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
+    let offered = offered(view.visit, &view.process.charter.languages);
+    form.choice("language", &view.visit.text("desk-language"), &offered, "")
+}
+
+fn statement(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
+    let fields = html! {
+        (form.area("text", &view.visit.text("statement-field"), ""))
+        (language(view, form))
+    };
+    form.form(&action(view, Room::Statement), "statement-send", &fields)
+}
+
+fn translation(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
+    let visit = view.visit;
+    let languages = &view.process.charter.languages;
+    let untold = view.process.visible_statements().filter(|statement| {
+        !view.process.is_erased(statement)
+            && languages.iter().any(|language| lacks(statement, language.primary()))
+    });
+    let offered: Vec<_> = untold.take(TRANSLATIONS).map(|statement| choice_of(view, statement)).collect();
+    let fields = html! {
+        (form.choice("statement", &visit.text("desk-translation-which"), &offered, visit.asked("statement").unwrap_or_default()))
+        (form.area("text", &visit.text("desk-translation-words"), ""))
+        (language(view, form))
+    };
+    html! {
+        @if offered.is_empty() { p.note { (visit.text("desk-translation-none")) } } @else {
+            (form.form(&action(view, Room::Translation), "desk-translation-send", &fields))
+        }
+    }
+}
+
+/// A statement as a line of a choice: its number, its languages, its first words.
+fn choice_of(view: &ProcessView<'_>, statement: &Statement) -> (String, String) {
+    let known = statement.translations.iter().map(|other| other.words.language.to_string());
+    let known: Vec<_> = std::iter::once(statement.words.language.to_string()).chain(known).collect();
+    let words = view.words(statement).map(|words| words.text).unwrap_or_default();
+    let line = format!("{} ({}) {}", statement.id, known.join(", "), shortened(&words, CHOICE_CHARACTERS));
+    (statement.id.to_string(), line)
+}
+
+fn offices(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
+    let visit = view.visit;
+    let name = |office: Office| visit.text(&format!("people-office-{}", office.as_str()));
+    let all: Vec<_> = Office::ALL.iter().map(|office| (office.as_str().to_owned(), name(*office))).collect();
+    let held: Vec<_> = view.process.offices.iter().filter(|tenure| tenure.ended.is_none()).collect();
+    let tenures: Vec<_> = held
+        .iter()
+        .map(|tenure| {
+            let value = format!("{} {}", tenure.holder, tenure.office.as_str());
+            (value, format!("{} · {}", view.name_of(tenure.holder), name(tenure.office)))
+        })
+        .collect();
+    let blank = Typed::default();
+    let of = |act: &str| if form.typed.get("act") == act { form } else { Shown { typed: &blank, ..form } };
+    let give = html! {
+        input type="hidden" name="act" value="give";
+        (of("give").line("name", &visit.text("desk-office-name"), ""))
+        (of("give").choice("office", &visit.text("desk-office"), &all, ""))
+        (of("give").area("reason", &visit.text("desk-reason"), ""))
+    };
+    let end = html! {
+        input type="hidden" name="act" value="end";
+        (of("end").choice("tenure", &visit.text("desk-office"), &tenures, ""))
+        label for="end-reason" { (visit.text("desk-reason")) }
+        textarea #end-reason name="reason" rows="3" dir="auto" { (of("end").typed.get("reason")) }
+    };
+    html! {
+        (tenure_table(view))
+        h2 { (visit.text("desk-office-give")) }
+        (of("give").form(&action(view, Room::Offices), "desk-office-give", &give))
+        @if !tenures.is_empty() {
+            h2 { (visit.text("desk-office-end")) }
+            (of("end").form(&action(view, Room::Offices), "desk-office-end", &end))
+        }
+    }
+}
+
+fn tenure_table(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    html! {
+        @if view.process.offices.is_empty() { p.note { (visit.text("desk-offices-none")) } } @else {
+            table.stack {
+                thead { tr {
+                    @for key in ["people-name", "desk-office", "desk-reason", "desk-office-since", "desk-office-ended"] {
+                        th scope="col" { (visit.text(key)) }
+                    }
+                } }
+                tbody {
+                    @for tenure in view.process.offices.iter().rev() {
+                        tr {
+                            th scope="row" { bdi { (view.name_of(tenure.holder)) } }
+                            td data-of=(visit.text("desk-office")) { (visit.text(&format!("people-office-{}", tenure.office.as_str()))) }
+                            td data-of=(visit.text("desk-reason")) dir="auto" { (tenure.reason) }
+                            td data-of=(visit.text("desk-office-since")) { (visit.moment(tenure.since)) " · " (view.entry(tenure.entry)) }
+                            td data-of=(visit.text("desk-office-ended")) {
+                                @if let Some((entry, at, reason)) = &tenure.ended {
+                                    (visit.moment(*at)) " · " (view.entry(*entry)) " · " span dir="auto" { (reason) }
+                                } @else { "–" }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn charter(view: &ProcessView<'_>, form: Shown<'_>, wanted: impl Fn(&str) -> bool) -> Markup {
+    let visit = view.visit;
+    let room = if wanted("phase.0.closes") { Room::Timetable } else { Room::Charter };
+    let fields = html! {
+        (fields::inputs(view, form, wanted))
+        @if room == Room::Timetable {
+            label.row {
+                input type="checkbox" name="shorten" value="yes" checked[form.typed.has("shorten", "yes")];
+                " " (visit.text("desk-shorten"))
+            }
+        }
+        (form.reason())
+    };
+    html! {
+        p { a href=(view.link("/charter/changes")) { (visit.text("desk-changes-title")) } }
+        (form.form(&action(view, room), "desk-charter-send", &fields))
+    }
+}
+
+fn result(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
+    html! {
+        ul {
+            @for result in view.process.results.iter().rev() {
+                li { (result.kind) " · " (view.visit.moment(result.at)) " · " (view.entry(result.entry)) }
+            }
+        }
+        (form.form(&action(view, Room::Result), "desk-result-send", &html! {}))
+    }
+}
+
+fn decision(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
+    let visit = view.visit;
+    let outcomes: Vec<_> = Resolution::ALL
+        .iter()
+        .map(|one| (one.as_str().to_owned(), visit.text(&format!("desk-decision-{}", one.as_str()))))
+        .collect();
+    let results: Vec<_> = view
+        .process
+        .results
+        .iter()
+        .rev()
+        .map(|result| {
+            let number = visit.text_with("record-entry-number", &[("number", result.entry.0.into())]);
+            (result.entry.to_string(), format!("{number} · {}", result.kind))
+        })
+        .collect();
+    let fields = html! {
+        (form.choice("outcome", &visit.text("desk-decision-outcome"), &outcomes, ""))
+        (form.choice("result", &visit.text("desk-decision-result"), &results, ""))
+        @if !view.process.drafts.is_empty() {
+            label for="draft" { (visit.text("desk-decision-draft")) }
+            select #draft name="draft" {
+                option value="" { (visit.text("desk-decision-no-draft")) }
+                @for draft in view.process.drafts.iter().rev() {
+                    option value=(draft.entry) selected[form.typed.get("draft") == draft.entry.to_string()] {
+                        (visit.text_with("desk-decision-version", &[("version", draft.version.into())]))
+                    }
+                }
+            }
+        }
+        (form.area("text", &visit.text("desk-decision-words"), ""))
+        (language(view, form))
+    };
+    html! {
+        @if !view.open_for(PhaseAct::Decide) { p.warn { (visit.text("desk-decision-not-now")) } }
+        @if results.is_empty() {
+            p.note { (visit.text("desk-decision-no-result")) " " a href=(view.link("/desk/result")) { (visit.text("desk-result")) } }
+        } @else {
+            (form.form(&action(view, Room::Decision), "desk-decision-send", &fields))
+        }
+    }
+}
+
+fn stage(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
+    let visit = view.visit;
+    let next: &[&str] = match view.process.stage {
+        Stage::Prepared => &["open", "abandoned"],
+        Stage::Open(_) => &["closed"],
+        Stage::Closed(_) | Stage::Abandoned(_) => &[],
+    };
+    let offered: Vec<_> =
+        next.iter().map(|name| ((*name).to_owned(), visit.text(&format!("desk-stage-{name}")))).collect();
+    let fields = html! {
+        (form.choice("stage", &visit.text("desk-stage-next"), &offered, ""))
+        (form.reason())
+    };
+    html! {
+        p { (visit.text(&format!("process-stage-{}", stage_name(view)))) }
+        @if !offered.is_empty() { (form.form(&action(view, Room::Stage), "desk-stage-send", &fields)) }
+    }
+}
+
+fn stage_name(view: &ProcessView<'_>) -> &'static str {
+    view.process.stage.as_str()
+}

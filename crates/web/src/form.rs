@@ -1,0 +1,148 @@
+//! The one way of a form: it is shown blank, shown again with what was typed and why it was refused, or done and left.
+
+use axum::extract::Form;
+use axum::extract::rejection::FormRejection;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use maru_forum::Command;
+use maru_store::{Answer, ProcessHandle};
+use maud::{Markup, html};
+
+use crate::common::ProcessView;
+use crate::fault::Fault;
+use crate::limit::Class;
+use crate::reader::Reader;
+use crate::visit::Visit;
+
+/// What somebody typed, by the names of the fields; one that can be ticked several times comes several times.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Typed(Vec<(String, String)>);
+
+/// A form as the server takes it.
+pub(crate) type Sent = Result<Form<Vec<(String, String)>>, FormRejection>;
+
+impl Typed {
+    /// Takes a form. Browsers send line ends as two characters, which would count twice.
+    pub(crate) fn of(sent: Sent) -> Result<Self, Fault> {
+        let Form(pairs) = sent.map_err(|_| Fault::BadForm)?;
+        let plain = |(name, value): (String, String)| (name, value.replace("\r\n", "\n"));
+        Ok(Self(pairs.into_iter().map(plain).collect()))
+    }
+
+    /// What stands in a field; a field that was not sent is empty.
+    pub(crate) fn get(&self, name: &str) -> &str {
+        self.said(name).unwrap_or_default()
+    }
+
+    /// What stands in a field, if it was sent.
+    pub(crate) fn said(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether a field has this value, among others perhaps.
+    pub(crate) fn has(&self, name: &str, value: &str) -> bool {
+        self.all(name).any(|said| said == value)
+    }
+
+    /// The same with another value in a field.
+    pub(crate) fn with(&self, name: &str, value: &str) -> Self {
+        let others = self.0.iter().filter(|(known, _)| known != name).cloned();
+        Self(others.chain([(name.to_owned(), value.to_owned())]).collect())
+    }
+
+    /// Every value of a field.
+    pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Carries out what a form asks for. Done, the browser is sent on; refused, the form comes again with what was typed;
+/// whoever cannot act yet is led to where they can, and from there to `then`.
+pub(crate) async fn carry<C: Into<Command>>(
+    reader: &Reader,
+    handle: &ProcessHandle,
+    asked: Result<C, String>,
+    then: &str,
+    done: impl FnOnce(Answer) -> String,
+    again: impl FnOnce(&ProcessView<'_>, &str) -> Markup,
+) -> Result<Response, Fault> {
+    reader.visitor.pass(&reader.state, Class::Writing)?;
+    let refused = match asked {
+        Err(words) => words,
+        Ok(command) => match reader.act(handle, command).await {
+            Ok(answer) => return Ok(reader.go(&done(answer))),
+            Err(Fault::Refused(violation)) => reader.visit.violation(&violation),
+            Err(fault) => return reader.redirect_to_sign_in(handle, fault, then),
+        },
+    };
+    let page = reader.draw(handle, |view| again(view, &refused));
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.into_string())).into_response())
+}
+
+/// A form on a page, with what was typed. Why it was refused the page says above it, where there may be no form any more.
+#[derive(Clone, Copy)]
+pub(crate) struct Shown<'a> {
+    pub(crate) visit: &'a Visit,
+    pub(crate) typed: &'a Typed,
+}
+
+impl Shown<'_> {
+    /// The form around its fields.
+    pub(crate) fn form(&self, action: &str, send: &str, fields: &Markup) -> Markup {
+        html! {
+            form method="post" action=(action) {
+                (fields)
+                button.go type="submit" { (self.visit.text(send)) }
+            }
+        }
+    }
+
+    /// One line of text.
+    pub(crate) fn line(&self, name: &str, label: &str, value: &str) -> Markup {
+        html! {
+            label for=(name) { (label) }
+            input id=(name) name=(name) dir="auto" autocomplete="off" value=(self.typed.said(name).unwrap_or(value));
+        }
+    }
+
+    /// A day.
+    pub(crate) fn day(&self, name: &str, label: &str, value: &str) -> Markup {
+        html! {
+            label for=(name) { (label) }
+            input id=(name) name=(name) type="date" required value=(self.typed.said(name).unwrap_or(value));
+        }
+    }
+
+    /// Several lines of text.
+    pub(crate) fn area(&self, name: &str, label: &str, value: &str) -> Markup {
+        html! {
+            label for=(name) { (label) }
+            textarea id=(name) name=(name) rows="3" dir="auto" { (self.typed.said(name).unwrap_or(value)) }
+        }
+    }
+
+    /// The reason that every act of an office has.
+    pub(crate) fn reason(&self) -> Markup {
+        self.area("reason", &self.visit.text("desk-reason"), "")
+    }
+
+    /// One of several; nothing is chosen before somebody does, unless `chosen` says what stands now.
+    pub(crate) fn choice(
+        &self,
+        name: &str,
+        label: &str,
+        offered: &[(String, String)],
+        chosen: &str,
+    ) -> Markup {
+        let chosen = self.typed.said(name).unwrap_or(chosen);
+        html! {
+            label for=(name) { (label) }
+            select id=(name) name=(name) required {
+                @if chosen.is_empty() { option value="" { (self.visit.text("desk-choose")) } }
+                @for (value, words) in offered {
+                    option value=(value) selected[value == chosen] { (words) }
+                }
+            }
+        }
+    }
+}

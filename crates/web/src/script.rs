@@ -1,0 +1,98 @@
+//! Which language a text may be in, by its letters: a proposal for a person, never an answer.
+
+use maru_forum::Language;
+
+/// The writing of a letter, as far as it tells languages apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Latin,
+    Hangul,
+    Kana,
+    Han,
+    Cyrillic,
+    Arabic,
+    Devanagari,
+    Bengali,
+    Thai,
+    Ethiopic,
+}
+
+impl Script {
+    fn of(letter: char) -> Option<Self> {
+        Some(match letter {
+            'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => Self::Latin,
+            '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{AC00}'..='\u{D7A3}' => Self::Hangul,
+            '\u{3040}'..='\u{30FF}' => Self::Kana,
+            '\u{3400}'..='\u{9FFF}' => Self::Han,
+            '\u{400}'..='\u{52F}' => Self::Cyrillic,
+            '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' => Self::Arabic,
+            '\u{900}'..='\u{97F}' => Self::Devanagari,
+            '\u{980}'..='\u{9FF}' => Self::Bengali,
+            '\u{E00}'..='\u{E7F}' => Self::Thai,
+            '\u{1200}'..='\u{137F}' => Self::Ethiopic,
+            _ => return None,
+        })
+    }
+
+    /// The script in which most of a text is written. A Japanese text has more signs of China than letters of its own.
+    fn of_text(text: &str) -> Option<Self> {
+        let mut counts: Vec<(Self, usize)> = Vec::new();
+        for script in text.chars().filter_map(Self::of) {
+            match counts.iter_mut().find(|(known, _)| *known == script) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((script, 1)),
+            }
+        }
+        let most = counts.iter().max_by_key(|(_, count)| *count)?.0;
+        let kana = counts.iter().any(|(script, _)| *script == Self::Kana);
+        Some(if most == Self::Han && kana { Self::Kana } else { most })
+    }
+
+    /// Whether a language is usually written so.
+    fn writes(self, language: &str) -> bool {
+        match self {
+            Self::Hangul => language == "ko",
+            Self::Kana => language == "ja",
+            Self::Han => language == "zh",
+            Self::Cyrillic => ["ru", "uk", "bg", "sr", "kk", "mn"].contains(&language),
+            Self::Arabic => ["ar", "fa", "ur", "ps"].contains(&language),
+            Self::Devanagari => ["hi", "mr", "ne"].contains(&language),
+            Self::Bengali => ["bn", "as"].contains(&language),
+            Self::Thai => language == "th",
+            Self::Ethiopic => ["am", "ti"].contains(&language),
+            Self::Latin => {
+                ["en", "fr", "es", "pt", "de", "id", "sw", "tr", "vi", "it", "nl"].contains(&language)
+            }
+        }
+    }
+}
+
+/// The one language among those offered that the letters of a text allow; nothing where there are several or none.
+pub(crate) fn proposed<'a>(text: &str, offered: &'a [Language]) -> Option<&'a Language> {
+    let script = Script::of_text(text)?;
+    let mut fitting = offered.iter().filter(|language| script.writes(language.primary()));
+    let first = fitting.next()?;
+    fitting.all(|other| other.primary() == first.primary()).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_proposed_only_where_the_letters_leave_one() {
+        let check = |text: &str, offered: &str, expected: Option<&str>| {
+            let offered: Vec<Language> = offered.split(' ').filter_map(|tag| tag.parse().ok()).collect();
+            assert_eq!(proposed(text, &offered).map(Language::as_str), expected, "{text}");
+        };
+        check("합성 음성임을 밝혀야 합니다.", "en ko", Some("ko"));
+        check("AI 음성임을 밝혀야 합니다.", "en ko", Some("ko"));
+        check("Say so.", "en ko", Some("en"));
+        check("Say so.", "en fr ko", None);
+        check("合成音声であることを示す", "ja zh", Some("ja"));
+        check("必须标明", "ja zh", Some("zh"));
+        check("يجب الإفصاح", "ar fa", None);
+        check("합성", "en fr", None);
+        check("1234 !", "en ko", None);
+    }
+}

@@ -1,0 +1,200 @@
+//! The desk at the front door: what those who hold an office do with plain forms, and what others are told.
+
+use maru_forum::{ChangeOffice, Command, Office, ProcessId, Stage};
+
+use super::support::Front;
+use super::{Browser, seen};
+
+/// Somebody who takes part and holds an office.
+fn holder<'a>(front: &'a Front, name: &str, office: Office) -> Browser<'a> {
+    let browser = Browser::signed(front, name);
+    assert_eq!(browser.post("/p/test/join", &format!("pseudonym={name}")).status, 303);
+    let process = front.node.process(&"test".parse().unwrap()).unwrap();
+    let person = process.read().participants.iter().find(|one| one.pseudonym.as_str() == name).unwrap().id;
+    let reason = "Chosen by the secretariat".to_owned();
+    front.as_operator(Command::ChangeOffice(ChangeOffice { holder: person, office, grant: true, reason }));
+    browser
+}
+
+fn state<T>(front: &Front, read: impl FnOnce(&maru_forum::Process) -> T) -> T {
+    let id: ProcessId = "test".parse().unwrap();
+    read(&front.node.process(&id).unwrap().read())
+}
+
+#[track_caller]
+fn done(browser: &Browser<'_>, room: &str, form: &str) {
+    let reply = browser.post(&format!("/p/test/desk/{room}"), form);
+    assert_eq!(reply.status, 303, "{}", reply.text());
+    seen(&browser.get(reply.header("location")), "It stands in the record as");
+}
+
+#[track_caller]
+fn refused(browser: &Browser<'_>, room: &str, form: &str, words: &str) -> String {
+    let reply = browser.post(&format!("/p/test/desk/{room}"), form);
+    assert_eq!(reply.status, 422, "{}", reply.text());
+    seen(&reply, words);
+    reply.text().to_owned()
+}
+
+#[test]
+fn the_desk_is_for_those_who_hold_the_office() {
+    let front = Front::new();
+    let led = Browser::stranger(&front).get("/p/test/desk");
+    assert_eq!(led.status, 303);
+    assert!(led.header("location").starts_with("/sign-in?then="));
+    let member = Browser::signed(&front, "otter");
+    member.post("/p/test/join", "pseudonym=otter");
+    for address in ["/p/test/desk", "/p/test/desk/moderation", "/p/test/desk/offices"] {
+        let reply = member.get(address);
+        assert_eq!(reply.status, 403, "{address}");
+        seen(&reply, "Only somebody who holds the office for it can do this.");
+    }
+    assert!(!member.get("/p/test").text().contains("/p/test/desk"), "nothing is offered that is not allowed");
+    let moderator = holder(&front, "heron", Office::Moderator);
+    seen(&moderator.get("/p/test"), "href=\"/p/test/desk\"");
+    let desk = moderator.get("/p/test/desk");
+    seen(&desk, "/p/test/desk/moderation");
+    assert!(!desk.text().contains("/p/test/desk/offices"), "a moderator gives no offices");
+    assert_eq!(moderator.post("/p/test/desk/stage", "stage=closed&reason=x").status, 403);
+    assert_eq!(moderator.get("/p/test/desk/nothing").status, 404);
+    assert!(!state(&front, |process| process.stage.is_over()));
+}
+
+#[test]
+fn a_moderator_judges_several_statements_in_one_entry_or_none() {
+    let front = Front::new();
+    let writer = Browser::signed(&front, "otter");
+    writer.post("/p/test/join", "pseudonym=otter");
+    let write = |text: &str| {
+        let reply = writer.post("/p/test/statements/new", &format!("text={text}&language=en"));
+        reply.header("location").split_once("done=").unwrap().1.to_owned()
+    };
+    let (one, two, three) = (write("First."), write("Second."), write("Third."));
+    let moderator = holder(&front, "heron", Office::Moderator);
+    seen(&moderator.get("/p/test/desk"), "3 statements wait for a moderator");
+    let queue = moderator.get("/p/test/desk/moderation");
+    for words in ["First.", "Second.", "Third."] {
+        seen(&queue, words);
+    }
+    refused(&moderator, "moderation", "verdict=accepted&reason=fits", "Tick at least one statement.");
+    let again =
+        refused(&moderator, "moderation", &format!("on={one}&verdict=rejected&reason="), "needs a reason");
+    assert!(again.contains(&format!("value=\"{one}\" checked")), "what was ticked stays ticked");
+    refused(
+        &moderator,
+        "moderation",
+        &format!("on={one}&on=9999&verdict=accepted&reason=fits"),
+        "no such statement",
+    );
+    assert_eq!(state(&front, |process| process.moderation_log.len()), 0, "all or none");
+    done(&moderator, "moderation", &format!("on={one}&on={two}&verdict=accepted&reason=on+topic&rule=3"));
+    state(&front, |process| {
+        let log = &process.moderation_log;
+        assert_eq!((log.len(), log[0].entry), (2, log[1].entry));
+        assert_eq!((log[0].reason.as_str(), log[0].rule.as_str()), ("on topic", "3"));
+    });
+    done(&moderator, "moderation", &format!("on={three}&verdict=rejected&reason=off+topic"));
+    seen(&moderator.get("/p/test/desk/moderation"), "There are no statements here.");
+    seen(&moderator.get("/p/test/desk/moderation?show=removed"), "Third.");
+    seen(&Browser::stranger(&front).get("/p/test/moderation"), "off topic");
+}
+
+#[test]
+fn a_language_is_proposed_and_chosen_by_a_person() {
+    let front = Front::new();
+    let desk = holder(&front, "crane", Office::Secretariat);
+    let blank = desk.get("/p/test/desk/statement");
+    seen(&blank, "<option value=\"\">Choose");
+    refused(
+        &desk,
+        "statement",
+        "text=%ED%95%A9%EC%84%B1&language=",
+        "Say in which language this is written.",
+    );
+    let again = refused(&desk, "statement", "text=Say+so.&language=", "By its letters it may be");
+    assert!(again.contains("<option value=\"en\" selected>"), "the form offers what it proposes");
+    assert_eq!(state(&front, |process| process.statements.len()), 0, "nothing was assumed");
+    done(&desk, "statement", "text=%ED%95%A9%EC%84%B1&language=ko");
+    let id = state(&front, |process| {
+        assert_eq!(process.statements[0].words.language.as_str(), "ko");
+        process.statements[0].id
+    });
+    seen(&desk.get("/p/test/desk"), "has no words in this language: English");
+    done(&desk, "translation", &format!("statement={id}&text=Synthetic.&language=en"));
+    seen(&Browser::stranger(&front).get(&format!("/p/test/statements/{id}")), "translated by a person");
+    refused(&desk, "translation", &format!("statement={id}&text=x&language=ko"), "in this language already");
+}
+
+#[test]
+fn offices_are_given_and_ended_with_a_reason() {
+    let front = Front::new();
+    let desk = holder(&front, "crane", Office::Secretariat);
+    let otter = Browser::signed(&front, "otter");
+    otter.post("/p/test/join", "pseudonym=otter");
+    refused(&desk, "offices", "act=give&name=nobody&office=moderator&reason=x", "no such participant");
+    refused(&desk, "offices", "act=give&name=otter&office=moderator&reason=+", "needs a reason");
+    done(&desk, "offices", "act=give&name=otter&office=moderator&reason=Knows+the+field");
+    assert_eq!(otter.get("/p/test/desk/moderation").status, 200);
+    seen(&desk.get("/p/test/desk/offices"), "Knows the field");
+    let who = state(&front, |process| {
+        process.participants.iter().find(|one| one.pseudonym.as_str() == "otter").unwrap().id
+    });
+    done(&desk, "offices", &format!("act=end&tenure={who}+moderator&reason=Has+left"));
+    assert_eq!(otter.get("/p/test/desk/moderation").status, 403);
+    seen(&desk.get("/p/test/desk/offices"), "Has left");
+}
+
+#[test]
+fn a_phase_is_extended_and_never_silently_shortened_and_everyone_sees_what_changed() {
+    let front = Front::new();
+    let desk = holder(&front, "crane", Office::Secretariat);
+    seen(&desk.get("/p/test/desk/timetable"), "value=\"2199-12-31\"");
+    let shorter = "phase.0.opens=2020-01-01&phase.0.closes=2190-01-01&reason=Less+time";
+    let again = refused(&desk, "timetable", shorter, "would end earlier than was promised");
+    assert!(again.contains("2190-01-01"), "what was typed stays");
+    done(&desk, "timetable", "phase.0.opens=2020-01-01&phase.0.closes=2299-12-31&reason=More+time");
+    done(&desk, "timetable", &format!("{shorter}&shorten=yes"));
+    refused(&desk, "charter", "reason=Nothing", "cannot be changed in this way");
+    done(&desk, "charter", "contact=new%40example.org&title.en=A+better+test&reason=The+desk+moved");
+    state(&front, |process| {
+        assert_eq!(process.charter.contact, "new@example.org");
+        assert_eq!(process.charter.phases[0].closes.to_string(), "2190-01-01");
+    });
+    let changes = Browser::stranger(&front).get("/p/test/charter/changes");
+    for words in [
+        "More time",
+        "Less time",
+        "The desk moved",
+        "<del dir=\"auto\">2199-12-31</del>",
+        "<ins dir=\"auto\">2299-12-31</ins>",
+        "<del dir=\"auto\">test@example.org</del>",
+        "<ins dir=\"auto\">A better test</ins>",
+        "Title (English)",
+    ] {
+        seen(&changes, words);
+    }
+    assert_eq!(changes.text().matches("<del").count(), 4, "only what changed is listed");
+    seen(&Browser::stranger(&front).get("/p/test/charter"), "/p/test/charter/changes");
+    let korean = Browser { language: "ko", ..Browser::stranger(&front) };
+    seen(&korean.get("/p/test/charter/changes"), "헌장의 변경");
+}
+
+#[test]
+fn a_secretariat_publishes_decides_and_closes_without_a_command_line() {
+    let front = Front::new();
+    let desk = holder(&front, "crane", Office::Secretariat);
+    seen(&desk.get("/p/test/desk/decision"), "Publish the result first");
+    done(&desk, "result", "");
+    let result = state(&front, |process| process.results[0].entry);
+    let decide = format!("outcome=adopted&result={result}&text=It+is+so.&language=en");
+    refused(&desk, "decision", &decide, "The timetable does not allow this today.");
+    done(&desk, "charter", "phase.0.acts=join%2C+statement%2C+vote%2C+decide&reason=Time+to+decide");
+    done(&desk, "decision", &decide);
+    refused(&desk, "stage", "stage=&reason=x", "Choose one of what is offered.");
+    done(&desk, "stage", "stage=closed&reason=All+is+decided");
+    state(&front, |process| {
+        assert_eq!(process.decisions.len(), 1);
+        assert!(matches!(process.stage, Stage::Closed(_)));
+    });
+    refused(&desk, "statement", "text=Late.&language=en", "The process is closed.");
+}
