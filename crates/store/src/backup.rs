@@ -188,7 +188,7 @@ pub(crate) fn records(
             return Err(StoreError::Record {
                 process: id,
                 reason: format!(
-                    "node.db does not hold the first {} entries that were published: `maru scrub` says which are damaged",
+                    "node.db does not hold the first {} entries that were published: do not use it; recover from a mirror (`maru recover`)",
                     head.size
                 ),
             });
