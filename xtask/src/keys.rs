@@ -52,6 +52,10 @@ impl Asked {
                     Some((beginning, _)) if is_beginning(beginning) => {
                         self.beginnings.insert(beginning.to_owned());
                     }
+                    // A beginning that is handed on, to be completed elsewhere: `desk-queue-`.
+                    None if literal.strip_suffix('-').is_some_and(is_key) => {
+                        self.beginnings.insert(literal.to_owned());
+                    }
                     None if is_key(literal) => {
                         self.whole
                             .entry(literal.to_owned())

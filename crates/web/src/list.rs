@@ -28,7 +28,7 @@ pub(crate) fn parts(
         ul.pages aria-label=(visit.text(label)) {
             @for name in offered {
                 li { a href=(visit.link(&format!("{address}?{SHOW}={name}"))) aria-current=[(*name == now).then_some("page")] {
-                    (visit.text(&format!("{key}-{name}")))
+                    (visit.text(&format!("{key}{name}")))
                 } }
             }
             (more)

@@ -19,9 +19,9 @@ pub(crate) struct Field {
 const FIXED: [&str; 2] = ["id", "simulated"];
 /// Fields that take one of a few names, with the names and the locale key that says them.
 const NAMED: [(&str, &[&str], &str); 3] = [
-    ("participation_level", &["inform", "consult", "involve", "collaborate", "empower"], "process-level"),
-    ("registration", &["open", "invited"], "process-registration"),
-    ("moderation", &["before", "after"], "process-moderation"),
+    ("participation_level", &["inform", "consult", "involve", "collaborate", "empower"], "process-level-"),
+    ("registration", &["open", "invited"], "process-registration-"),
+    ("moderation", &["before", "after"], "process-moderation-"),
 ];
 /// Fields whose words on pages stand under another name than their own.
 const WORDS: [(&str, &str); 4] = [
@@ -117,14 +117,19 @@ fn named(visit: &Visit, name: &str) -> String {
     if let Some((_, key)) = WORDS.iter().find(|(known, _)| *known == name) {
         return visit.text(key);
     }
-    let by = if NAMED_BY_CHARTER.contains(&name) { "process-charter" } else { "desk-field" };
-    visit.text(&format!("{by}-{name}"))
+    let by = if NAMED_BY_CHARTER.contains(&name) { "process-charter-" } else { "desk-field-" };
+    visit.text(&format!("{by}{name}"))
+}
+
+/// Whether a field is a day of the timetable.
+pub(crate) fn is_day(path: &str) -> bool {
+    matches!(path.rsplit('.').next(), Some("opens" | "closes"))
 }
 
 /// What stands in a field, in words where it is one of a few names.
 pub(crate) fn said(visit: &Visit, field: &Field) -> String {
     match NAMED.iter().find(|(path, ..)| *path == field.path) {
-        Some((_, _, key)) => visit.text(&format!("{key}-{}", field.value)),
+        Some((_, _, key)) => visit.text(&format!("{key}{}", field.value)),
         None if field.path.ends_with("revision") => visit.text(&format!("desk-{}", field.value)),
         None => field.value.clone(),
     }
@@ -145,14 +150,14 @@ fn input(visit: &Visit, form: Shown<'_>, label: &str, field: &Field) -> Markup {
     let Field { path, value } = field;
     if let Some((_, names, key)) = NAMED.iter().find(|(known, ..)| known == path) {
         let offered: Vec<_> =
-            names.iter().map(|name| ((*name).to_owned(), visit.text(&format!("{key}-{name}")))).collect();
+            names.iter().map(|name| ((*name).to_owned(), visit.text(&format!("{key}{name}")))).collect();
         return form.choice(path, label, &offered, value);
     }
     if path.ends_with("revision") {
         let offered = ["true", "false"].map(|name| (name.to_owned(), visit.text(&format!("desk-{name}"))));
         return form.choice(path, label, &offered, value);
     }
-    if path.ends_with(".opens") || path.ends_with(".closes") {
+    if is_day(path) {
         return form.day(path, label, value);
     }
     if value.chars().count() > 60 { form.area(path, label, value) } else { form.line(path, label, value) }

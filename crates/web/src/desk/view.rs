@@ -116,8 +116,8 @@ pub(crate) fn room(view: &ProcessView<'_>, room: Room, typed: &Typed, fault: Opt
             Room::Statement => (statement(view, form)),
             Room::Translation => (translation(view, form)),
             Room::Offices => (offices(view, form)),
-            Room::Timetable => (charter(view, form, |path| path.ends_with(".opens") || path.ends_with(".closes"))),
-            Room::Charter => (charter(view, form, |path| !path.ends_with(".opens") && !path.ends_with(".closes"))),
+            Room::Timetable => (charter(view, form, fields::is_day)),
+            Room::Charter => (charter(view, form, |path| !fields::is_day(path))),
             Room::Result => (result(view, form)),
             Room::Decision => (decision(view, form)),
             Room::Stage => (stage(view, form)),
@@ -159,7 +159,7 @@ fn moderation(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
         }
     };
     html! {
-        (list::parts(visit, &view.address("/desk/moderation"), "desk-which-statements", "desk-queue", &QUEUE, &html! {}))
+        (list::parts(visit, &view.address("/desk/moderation"), "desk-which-statements", "desk-queue-", &QUEUE, &html! {}))
         @if some { (form.form(&action(view, Room::Moderation), "desk-moderation-send", &fields)) } @else { (fields) }
     }
 }

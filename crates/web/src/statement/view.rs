@@ -165,7 +165,7 @@ fn list_links(view: &ProcessView<'_>) -> Markup {
     let address = view.address("/statements");
     html! {
         @if view.me.is_some() {
-            (list::parts(visit, &address, "statement-which", "statement-show", &Show::FOR_MEMBERS, &mine))
+            (list::parts(visit, &address, "statement-which", "statement-show-", &Show::FOR_MEMBERS, &mine))
         } @else if view.open_for(PhaseAct::Vote) {
             p { (way_in(view, "/statements")) }
         }
