@@ -219,7 +219,7 @@ fn check(
 fn typed(arguments: &Arguments) -> anyhow::Result<Vec<String>> {
     let policy = arguments.policy.as_deref().map(read_policy).transpose()?;
     let of_policy =
-        policy.iter().flat_map(|policy| policy.witnesses()).filter_map(|witness| witness.url.clone());
+        policy.iter().flat_map(maru_record::Policy::witnesses).filter_map(|witness| witness.url.clone());
     Ok(std::iter::once(&arguments.target).chain(&arguments.peers).cloned().chain(of_policy).collect())
 }
 
