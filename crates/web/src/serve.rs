@@ -127,6 +127,8 @@ async fn one_connection(
     let service = service_fn(move |request| answer(app.clone(), request, from, answering.busy()));
     let mut server = http1::Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(HEAD_BYTES);
+    // Whoever has said all that they will say, and closed that half, still gets the answer.
+    server.half_close(true);
     let mut connection = std::pin::pin!(server.serve_connection(stream, service));
     let mut ends = false;
     loop {
