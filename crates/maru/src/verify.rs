@@ -13,7 +13,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 use maru_record::audit::{Expected, Freshness};
 use maru_record::{Anchor, Policy, VerifierKey};
-use maru_verify::{Finding, OwnRecord, Report, STEPS, Verdict};
+use maru_verify::{Answer, Finding, Looked, OwnRecord, Report, StepAnswer, Verdict};
 use serde::Serialize;
 
 pub(crate) use self::memory::Memory;
@@ -107,10 +107,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
                 own = own.or(checked.own.take());
                 all.push(checked);
             }
-            Err(error) => {
-                output::complain(&error.context(source.name.clone()));
-                return Ok(ExitCode::from(2));
-            }
+            // One that cannot be read says nothing of the others.
+            Err(error) => all.push(Checked::alone(unreadable(source, &error))),
         }
     }
     memory.save()?;
@@ -162,6 +160,13 @@ fn vanished(found: &source::Found, memory: &Memory) -> Vec<Checked> {
     gone.map(|(origin, _)| Checked::alone(report(origin))).collect()
 }
 
+/// The report of a record of which nothing could be read.
+fn unreadable(source: &Source, error: &anyhow::Error) -> Report {
+    let sentence = format!("Nothing could be read of it: {error:#}.");
+    let finding = Finding { proven: false, ..Finding::of_reader(1, "unreadable", sentence) };
+    Report::of_finding(&source.name, finding)
+}
+
 fn check(
     source: &Source,
     http: &Http,
@@ -195,6 +200,7 @@ fn check(
     bar.finish_and_clear();
     if let Some(signed) = source.head()? {
         if report.head.is_some() {
+            say_who_helped(&mut report, &others, own, earlier.is_some());
             report.add(others.compare(&signed));
             report.add(own.map(|own| own.compare(source, signed.checkpoint())).unwrap_or_default());
         }
@@ -221,6 +227,20 @@ fn typed(arguments: &Arguments) -> anyhow::Result<Vec<String>> {
     let of_policy =
         policy.iter().flat_map(|policy| policy.witnesses()).filter_map(|witness| witness.url.clone());
     Ok(std::iter::once(&arguments.target).chain(&arguments.peers).cloned().chain(of_policy).collect())
+}
+
+/// Adds to the steps 2 and 3 what the check of the record alone does not know: that the node's own record was held against
+/// it, and that others were asked who held nothing.
+fn say_who_helped(report: &mut Report, others: &Others, own: Option<&OwnRecord>, visited: bool) {
+    if own.is_some_and(|own| own.repeats(&report.origin)) {
+        let before = if visited { "your last visit, and against " } else { "" };
+        let how = format!("held against {before}the heads in the node's own record");
+        report.look(2, Looked::WholeBy(how));
+    }
+    if others.heads.is_empty() && !others.asked.is_empty() {
+        let why = format!("{} were asked, and none holds a head of it", others.asked.len());
+        report.look(3, Looked::Not(why));
+    }
 }
 
 /// The records whose keys the reader brought along; nothing if they brought none.
@@ -345,9 +365,13 @@ fn print_others(checked: &Checked) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn print_read(report: &Report) -> anyhow::Result<()> {
+fn print_read(report: &Report, size: u64) -> anyhow::Result<()> {
+    let of = if report.entries < size { format!(" of {size}") } else { String::new() };
+    if Anchor::is_origin(&report.origin) {
+        return output::line(format!("  read: {}{of} entries of the node about its records", report.entries));
+    }
     output::line(format!(
-        "  read: {} entries; {} participants, {} statements, {} votes; {} acts signed by their authors, the rest by the node",
+        "  read: {}{of} entries; {} participants, {} statements, {} votes; {} acts signed by their authors, the rest by the node",
         report.entries, report.participants, report.statements, report.votes, report.self_signed
     ))
 }
@@ -355,37 +379,48 @@ fn print_read(report: &Report) -> anyhow::Result<()> {
 fn print(report: &Report) -> anyhow::Result<()> {
     output::line(&report.origin)?;
     match &report.head {
-        Some(head) => output::line(format!("  head: {} entries, root {}", head.size, head.root))?,
-        None => output::line("  no head could be trusted")?,
+        Some(head) => {
+            output::line(format!("  head: {} entries, root {}", head.size, head.root))?;
+            let nobody = || "nobody else yet".to_owned();
+            let witnesses = if report.witnesses.is_empty() { nobody() } else { report.witnesses.join(", ") };
+            output::line(format!("  witnessed by: {witnesses}"))?;
+            print_read(report, head.size)?;
+        }
+        None => output::line("  no head could be trusted, so nothing was read")?,
     }
-    let witnesses =
-        if report.witnesses.is_empty() { "nobody else yet".to_owned() } else { report.witnesses.join(", ") };
-    output::line(format!("  witnessed by: {witnesses}"))?;
-    if Anchor::is_origin(&report.origin) {
-        output::line(format!("  read: {} entries of the node about its records", report.entries))?;
-    } else {
-        print_read(report)?;
+    for step in &report.steps {
+        print_step(report, step)?;
     }
-    for (place, step) in STEPS.iter().enumerate() {
-        let number = place as u8 + 1;
-        let findings: Vec<_> = report.findings.iter().filter(|finding| finding.step == number).collect();
-        let mark = if findings.iter().any(|finding| finding.proven) {
-            "WRONG"
-        } else if !findings.is_empty() {
-            "open "
-        } else {
-            "ok   "
-        };
-        output::line(format!("  {mark} {number:2}. {step}"))?;
-        for finding in findings {
-            output::line(format!("            {}", finding.sentence))?;
-            if finding.code == "key-unknown" {
-                output::line(
-                    "            (If you know that this record was begun anew, run again with --forget.)",
-                )?;
-            }
+    print_told(report)?;
+    output::line(format!("  {} {}", summary(report.verdict), how_many(report)))
+}
+
+/// Four answers, and a fifth where there is nothing to ask about; none of them is told as another.
+const fn mark(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Ok => "ok         ",
+        Answer::Wrong => "WRONG      ",
+        Answer::Undecided => "undecided  ",
+        Answer::NotChecked => "not checked",
+        Answer::NothingToCheck => "none       ",
+    }
+}
+
+fn print_step(report: &Report, step: &StepAnswer) -> anyhow::Result<()> {
+    let reason = step.reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();
+    output::line(format!("  {} {:2}. {}{reason}", mark(step.answer), step.step, step.what))?;
+    for finding in report.findings.iter().filter(|finding| finding.step == step.step) {
+        output::line(format!("                  {}", finding.sentence))?;
+        if finding.code == "key-unknown" {
+            output::line(
+                "                  (If you know that this record was begun anew, run again with --forget.)",
+            )?;
         }
     }
+    Ok(())
+}
+
+fn print_told(report: &Report) -> anyhow::Result<()> {
     for withdrawn in &report.withdrawn {
         output::line(format!(
             "  The text of entry {} was withdrawn by {} (entry {}): {}; {}.",
@@ -402,9 +437,32 @@ fn print(report: &Report) -> anyhow::Result<()> {
             result.entry, result.kind, result.algorithm
         ))?;
     }
-    output::line(match report.verdict {
-        Verdict::Good => "  Good: nothing wrong was found.",
-        Verdict::Wrong => "  WRONG: the record is proven to be false in the points above.",
-        Verdict::Undecided => "  Undecided: nothing is proven wrong, but some points could not be checked.",
-    })
+    Ok(())
+}
+
+const fn summary(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Good => "Good: nothing wrong was found.",
+        Verdict::Wrong => "WRONG: the record is proven to be false in the points above.",
+        Verdict::Undecided => "Undecided: nothing is proven wrong, but some points could not be checked.",
+    }
+}
+
+/// “6 of the 10 steps were checked by this program; not decided: 8; not checked: 2, 3; nothing to check: 10.”
+fn how_many(report: &Report) -> String {
+    let numbers = |answer| {
+        let steps = report.steps.iter().filter(|step| step.answer == answer);
+        steps.map(|step| step.step.to_string()).collect::<Vec<_>>().join(", ")
+    };
+    let told = |what: &str, numbers: String| {
+        if numbers.is_empty() { String::new() } else { format!("; {what}: {numbers}") }
+    };
+    format!(
+        "{} of the {} steps were checked by this program{}{}{}.",
+        report.checked(),
+        report.steps.len(),
+        told("not decided", numbers(Answer::Undecided)),
+        told("not checked", numbers(Answer::NotChecked)),
+        told("nothing to check", numbers(Answer::NothingToCheck))
+    )
 }

@@ -161,11 +161,20 @@ fn three_digits(text: &str) -> Option<u64> {
 pub trait TileSource {
     /// The bytes at a path, or nothing if there is nothing.
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, SourceError>;
+
+    /// The bytes that are at a path by now, for a source that keeps what it read of a changing file.
+    fn read_again(&self, path: &str) -> Result<Option<Vec<u8>>, SourceError> {
+        self.read(path)
+    }
 }
 
 impl<S: TileSource + ?Sized> TileSource for &S {
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, SourceError> {
         (**self).read(path)
+    }
+
+    fn read_again(&self, path: &str) -> Result<Option<Vec<u8>>, SourceError> {
+        (**self).read_again(path)
     }
 }
 

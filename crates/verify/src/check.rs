@@ -1,12 +1,13 @@
-//! The ten steps, in one pass over the entries and a second where a result rests on an earlier state.
+//! The ten steps, in one pass over the entries.
 
 use maru_forum::{Event, Process, Recorded, Violation, decode};
-use maru_record::audit::{Expected, audit_with};
-use maru_record::{Entry, EntryError, TileSource};
+use maru_record::audit::{Audit, Expected, audit_with};
+use maru_record::{Checkpoint, Entry, EntryError, Policy, TileSource};
 
 use crate::contents::{self, Named};
+use crate::history::History;
 use crate::notes;
-use crate::report::{Finding, Report};
+use crate::report::{Finding, Looked, Report, unread};
 use crate::results;
 use crate::signatures::Signatures;
 use crate::times::Times;
@@ -27,32 +28,38 @@ pub fn verify<S: TileSource + Sync>(
             progress(index + 1);
         },
     );
-    let size = audit.head.as_ref().map_or(0, |head| head.size);
-    let mut report =
-        Report { self_signed: reading.signatures.count(), ..Report::of_audit(expected.origin, audit) };
-    let mut findings = Vec::new();
-    findings.append(&mut reading.findings);
-    findings.extend(reading.signatures.finish());
-    if let Some(process) = &reading.process {
-        report.notes = notes::of(process, &reading.votes);
-        report.participants = process.participants.len() as u64;
-        report.statements = process.statements.len() as u64;
-        report.votes = process.participants.iter().map(|person| person.votes.len() as u64).sum();
-        contents::check(source, process, &reading.contents, &mut report, &mut findings);
-        results::check(source, size, process, &reading.immediate, &mut report, &mut findings);
-    }
-    report.add(findings);
-    report
+    reading.conclude(source, expected, audit)
 }
 
 /// An entry with what it says, or why that is not understood.
-pub(crate) type Read = (Entry, Result<Recorded, String>);
+type Read = (Entry, Result<Recorded, String>);
 
 /// Runs on all cores: bytes to entry to event.
-pub(crate) fn read(bytes: &[u8]) -> Result<Read, EntryError> {
+fn read(bytes: &[u8]) -> Result<Read, EntryError> {
     let entry = Entry::decode(bytes)?;
     let recorded = decode(&entry).map_err(|error| error.to_string());
     Ok((entry, recorded))
+}
+
+/// How much of the record the pass has seen.
+pub(crate) struct Extent<'a> {
+    /// Why it has not seen all, if it has not.
+    pub(crate) hole: Option<String>,
+    pub(crate) head: Checkpoint,
+    pub(crate) policy: &'a Policy,
+}
+
+impl Extent<'_> {
+    /// Says how far a step was looked at, of which the pass has met `count` matters.
+    fn step(&self, step: u8, count: u64, none: &str, report: &mut Report) {
+        let looked = match (&self.hole, count) {
+            (Some(why), 0) => Looked::Not(why.clone()),
+            (Some(why), _) => Looked::Partly(why.clone()),
+            (None, 0) => Looked::NothingThere(none.to_owned()),
+            (None, _) => Looked::Whole,
+        };
+        report.look(step, looked);
+    }
 }
 
 /// What one pass over the entries has gathered.
@@ -64,8 +71,10 @@ struct Reading {
     contents: Vec<Named>,
     /// The entries that are votes, in order.
     votes: Vec<u64>,
-    /// Results that rest on just the entries before them, already computed again.
-    immediate: Vec<results::Immediate>,
+    /// Who voted how by which entry, for the results that rest on it.
+    history: History,
+    /// Entries that participants made in their own name.
+    own_acts: u64,
     /// Whether it was said that the record has no right beginning.
     beginless: bool,
     findings: Vec<Finding>,
@@ -80,7 +89,8 @@ impl Reading {
             times: Times::of(expected),
             contents: Vec::new(),
             votes: Vec::new(),
-            immediate: Vec::new(),
+            history: History::default(),
+            own_acts: 0,
             beginless: false,
             findings: Vec::new(),
         }
@@ -91,13 +101,16 @@ impl Reading {
         if let Some(process) = &mut self.process {
             process.entries = index;
         }
+        self.own_acts += u64::from(entry.body.get("a").is_some());
         let recorded = match recorded {
             Ok(recorded) => recorded,
             Err(error) => {
+                self.history.pass_to(index + 1);
                 self.findings.push(Finding::malformed(index, &error));
                 return;
             }
         };
+        self.history.pass_to(index);
         self.contents.extend(recorded.event.words().into_iter().map(|words| Named { entry: index, words }));
         self.findings.extend(self.times.check(index, recorded.at));
         if matches!(recorded.event, Event::Voted(_)) {
@@ -106,23 +119,71 @@ impl Reading {
         match &mut self.process {
             None => self.begin(index, &recorded),
             Some(process) => {
-                if let Event::ResultPublished(result) = &recorded.event
-                    && result.entries == index
-                {
-                    self.immediate.push(results::Immediate::compute(index, process, result));
-                }
                 self.signatures.take(index, process, &entry, &recorded);
-                if let Err(violation) = process.apply(&recorded) {
-                    self.findings.push(broken_rule(index, &recorded, &violation));
-                    process.skip(&recorded);
+                match process.apply(&recorded) {
+                    Ok(()) => self.history.add(&recorded),
+                    Err(violation) => {
+                        self.findings.push(broken_rule(index, &recorded, &violation));
+                        process.skip(&recorded);
+                    }
                 }
             }
         }
     }
 
+    /// Judges what the pass has gathered, as far as that is known to be signed.
+    fn conclude<S: TileSource + Sync>(self, source: &S, expected: &Expected<'_>, audit: Audit) -> Report {
+        let Self { process, signatures, contents, votes, history, own_acts, mut findings, .. } = self;
+        let (head, rooted) = (audit.head.clone(), audit.rooted);
+        let self_signed = signatures.count();
+        let mut report = Report::of_audit(expected, audit);
+        report.self_signed = self_signed;
+        let Some(head) = head else { return report };
+        let hole = unread(head.size, report.entries);
+        if !rooted {
+            // What is not known to be signed proves nothing by what it says.
+            let why = hole.unwrap_or_else(|| "it is not known which entries were signed".to_owned());
+            for step in 6..=10 {
+                report.look(step, Looked::Not(why.clone()));
+            }
+            return report;
+        }
+        let extent = Extent { hole, head, policy: expected.policy };
+        findings.extend(signatures.finish());
+        extent.step(6, own_acts, "nobody has acted in their own name yet", &mut report);
+        if own_acts > 0 && self_signed == 0 && extent.hole.is_none() {
+            let how = "by their numbering alone: no act was signed by its author".to_owned();
+            report.look(6, Looked::WholeBy(how));
+        }
+        extent.step(7, report.entries, "the record has no entries", &mut report);
+        if let Some(process) = &process {
+            report.participants = process.participants.len() as u64;
+            report.statements = process.statements.len() as u64;
+            report.votes = process.participants.iter().map(|person| person.votes.len() as u64).sum();
+            // Notes are about the process as a whole.
+            if extent.hole.is_none() {
+                report.notes = notes::of(process, &votes);
+            }
+            contents::check(source, process, &contents, &extent, &mut report, &mut findings);
+            results::check(process, &history, &mut report, &mut findings);
+        }
+        let (results, decisions) =
+            process.as_ref().map_or((0, 0), |process| (process.results.len(), process.decisions.len()));
+        if process.is_some() || report.entries == 0 {
+            extent.step(8, contents.len() as u64, "no entry names a text", &mut report);
+            extent.step(9, results as u64, "no result was published", &mut report);
+            extent.step(10, decisions as u64, "no decision was recorded", &mut report);
+        }
+        report.add(findings);
+        report
+    }
+
     fn begin(&mut self, index: u64, recorded: &Recorded) {
         match Process::from_genesis(recorded) {
-            Ok(process) if process.origin == self.origin => self.process = Some(process),
+            Ok(process) if process.origin == self.origin => {
+                self.history.add(recorded);
+                self.process = Some(process);
+            }
             Ok(process) => {
                 self.findings.push(Finding::other_origin(index, &self.origin, &process.origin));
                 self.process = Some(process);

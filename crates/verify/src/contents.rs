@@ -1,9 +1,13 @@
 //! Step 8: every content is there and is what its entry names, or was withdrawn or hidden for a stated reason.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use maru_forum::{Content, EntryNumber, Process, Redaction, Standing, Words};
+use maru_record::audit::{MAX_HOLES, has_grown};
 use maru_record::{Digest, TileSource, addenda};
 use rayon::prelude::*;
 
+use crate::check::Extent;
 use crate::report::{Finding, Report, Withdrawn};
 
 /// Words that an entry names.
@@ -16,19 +20,32 @@ pub(crate) fn check<S: TileSource + Sync>(
     source: &S,
     process: &Process,
     named: &[Named],
+    extent: &Extent<'_>,
     report: &mut Report,
     findings: &mut Vec<Finding>,
 ) {
     let standing = |entry: u64| process.ledger.standing(EntryNumber(entry));
-    let checked: Vec<State> =
-        named.par_iter().map(|named| look(source, named, standing(named.entry))).collect();
+    let holes = AtomicUsize::new(0);
+    let look = |named: &Named| match holes.load(Ordering::Relaxed) {
+        MAX_HOLES.. => State::NotAsked,
+        _ => look(source, named, standing(named.entry), &holes),
+    };
+    let checked: Vec<State> = named.par_iter().map(look).collect();
+    let not_asked = checked.iter().filter(|state| matches!(state, State::NotAsked)).count();
+    let elsewhere = checked.iter().any(|state| matches!(state, State::Elsewhere(_)));
+    let grown = elsewhere && has_grown(source, &extent.head, extent.policy);
     for state in checked {
         match state {
             State::There => report.contents += 1,
             State::Hidden => report.hidden += 1,
-            State::Withdrawn => {}
+            State::Withdrawn | State::NotAsked => {}
             State::Unfit(finding) => findings.push(finding),
+            State::Elsewhere(finding) => findings.push(extent.doubted(finding, grown)),
         }
+    }
+    if not_asked > 0 {
+        let sentence = format!("{not_asked} more texts were not asked for, as so many could not be read.");
+        findings.push(Finding { entry: None, ..Finding::undecided(8, "contents-not-asked", 0, sentence) });
     }
     report.withdrawn = process
         .redactions
@@ -41,6 +58,19 @@ pub(crate) fn check<S: TileSource + Sync>(
             ground: redaction.ground.clone(),
         })
         .collect();
+}
+
+impl Extent<'_> {
+    /// What a text's being there or not proves, where entries behind those that were read may say who may read it.
+    fn doubted(&self, mut finding: Finding, grown: bool) -> Finding {
+        if self.hole.is_some() || grown {
+            let later = if grown { "have come meanwhile; check again" } else { "could not be read" };
+            finding.sentence.truncate(finding.sentence.trim_end_matches('.').len());
+            finding.sentence.push_str(&format!(". A reason may stand in entries that {later}."));
+            finding.proven = false;
+        }
+        finding
+    }
 }
 
 fn by_whom(process: &Process, redaction: &Redaction) -> String {
@@ -58,9 +88,13 @@ enum State {
     Hidden,
     Withdrawn,
     Unfit(Finding),
+    /// It is there or not, other than the entries that were read demand.
+    Elsewhere(Finding),
+    /// Too many could not be read before it.
+    NotAsked,
 }
 
-fn look<S: TileSource>(source: &S, named: &Named, standing: Option<Standing>) -> State {
+fn look<S: TileSource>(source: &S, named: &Named, standing: Option<Standing>, holes: &AtomicUsize) -> State {
     let entry = named.entry;
     let wrong = |code: &str, said: String| {
         State::Unfit(Finding::wrong(8, code, entry, format!("The text of entry {entry} {said}.")))
@@ -68,25 +102,31 @@ fn look<S: TileSource>(source: &S, named: &Named, standing: Option<Standing>) ->
     let found = match source.read(&addenda::path(&named.words.digest)) {
         Ok(found) => found,
         Err(error) => {
+            holes.fetch_add(1, Ordering::Relaxed);
             let sentence = format!("The text of entry {entry} could not be read: {error}.");
             return State::Unfit(Finding::undecided(8, "content-unreadable", entry, sentence));
         }
+    };
+    let elsewhere = |code: &str, said: String| match wrong(code, said) {
+        State::Unfit(finding) => State::Elsewhere(finding),
+        other => other,
     };
     match (found, standing) {
         (None, Some(Standing::Withdrawn(_))) => State::Withdrawn,
         // An entry that breaks a rule is no part of the process, and its words are nobody's to read.
         (None, Some(Standing::Rejected(_) | Standing::Waiting) | None) => State::Hidden,
-        (Some(_), Some(Standing::Withdrawn(by))) => {
-            wrong("not-withdrawn", format!("was to be withdrawn by entry {by}, but it is still published"))
-        }
-        (Some(_), Some(Standing::Rejected(by))) => wrong(
+        (Some(_), Some(Standing::Withdrawn(by))) => elsewhere(
+            "not-withdrawn",
+            format!("was to be withdrawn by entry {by}, but it is still published"),
+        ),
+        (Some(_), Some(Standing::Rejected(by))) => elsewhere(
             "not-hidden",
             format!("was hidden by moderation (entry {by}), but it is published all the same"),
         ),
         (Some(_), Some(Standing::Waiting)) => {
-            wrong("not-hidden", "waits for a moderator, but it is published all the same".to_owned())
+            elsewhere("not-hidden", "waits for a moderator, but it is published all the same".to_owned())
         }
-        (None, Some(Standing::Shown)) => wrong(
+        (None, Some(Standing::Shown)) => elsewhere(
             "content-missing",
             "has disappeared, and the record does not say who removed it or why".to_owned(),
         ),

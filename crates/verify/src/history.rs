@@ -49,6 +49,14 @@ pub struct History {
     unjudged: BTreeSet<StatementId>,
 }
 
+/// How many acts of each kind a map rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Reach {
+    votes: usize,
+    verdicts: usize,
+    people: usize,
+}
+
 /// An act with the entry that holds it and its day.
 #[derive(Debug)]
 struct Dated<T> {
@@ -176,6 +184,32 @@ impl History {
         let conversation = judged(VoteMatrix::canonical(votes), verdicts.into_iter());
         let told = people.iter().copied().filter(|person| whom == Whom::Everyone || person.verified);
         (conversation, told_of(told))
+    }
+
+    /// Passes over entries that are no part of the process, as they cannot be read or break a rule, up to some number.
+    pub(crate) fn pass_to(&mut self, entries: u64) {
+        self.entries = self.entries.max(entries);
+    }
+
+    /// How much of what a map rests on stands in the first so many entries: where this is the same, the map is too.
+    pub(crate) fn reach(&self, entries: u64) -> Reach {
+        fn before<T>(acts: &[Dated<T>], entries: u64) -> usize {
+            acts.partition_point(|one| u64::from(one.entry) < entries)
+        }
+        Reach {
+            votes: before(&self.votes, entries),
+            verdicts: before(&self.verdicts, entries),
+            people: before(&self.people, entries),
+        }
+    }
+
+    /// What the opinion map takes as of some entry.
+    pub(crate) fn after(&self, reach: Reach) -> (Conversation, Options) {
+        let votes = self.votes[..reach.votes].iter().map(|one| one.act);
+        let verdicts: BTreeMap<StatementId, Verdict> =
+            self.verdicts[..reach.verdicts].iter().map(|one| one.act).collect();
+        let people = self.people[..reach.people].iter().map(known);
+        (judged(VoteMatrix::canonical(votes), verdicts.into_iter()), told_of(people))
     }
 
     /// Whether anybody's identity was verified.

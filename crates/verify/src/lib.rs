@@ -19,4 +19,7 @@ pub use check::verify;
 pub use history::{Day, History, Whom};
 pub use own::{OwnRecord, verify_own};
 pub use recompute::{OPINION_MAP, conversation, opinion_map, opinion_map_result, options};
-pub use report::{Finding, Head, Note, Recomputed, Report, STEPS, Verdict, Withdrawn};
+pub use report::{
+    Answer, Finding, Head, Looked, Note, Recomputed, Report, STEPS, StepAnswer, Verdict, Withdrawn,
+};
+pub use results::MAX_STATES;

@@ -6,7 +6,7 @@ use maru_forum::Moment;
 use maru_record::audit::{Expected, audit_with, begins_with};
 use maru_record::{Anchor, Checkpoint, Entry, TileSource, Value};
 
-use crate::report::{Finding, Report};
+use crate::report::{Finding, Looked, Report, unread};
 use crate::times::Times;
 
 /// A node's own record, checked.
@@ -34,12 +34,36 @@ pub fn verify_own<S: TileSource + Sync>(
             progress(index + 1);
         },
     );
-    let mut report = Report::of_audit(expected.origin, audit);
+    let (size, rooted) = (audit.head.as_ref().map(|head| head.size), audit.rooted);
+    let mut report = Report::of_audit(expected, audit);
+    if let Some(size) = size {
+        let hole = unread(size, report.entries);
+        let judged = match hole {
+            Some(why) if report.entries == 0 => Looked::Not(why),
+            Some(why) => Looked::Partly(why),
+            None if size == 0 => Looked::NothingThere("the record has no entries".to_owned()),
+            None => Looked::Whole,
+        };
+        report.look(7, judged);
+        for step in [6, 8, 9, 10] {
+            report
+                .look(step, Looked::NothingThere("a node's own record holds nothing of the kind".to_owned()));
+        }
+    }
+    // What is not known to be signed proves nothing, of this record or of others.
+    if !rooted {
+        return OwnRecord { report, heads: BTreeMap::new() };
+    }
     report.add(reading.findings);
     OwnRecord { report, heads: reading.heads }
 }
 
 impl OwnRecord {
+    /// Whether it repeats a head of a record.
+    pub fn repeats(&self, origin: &str) -> bool {
+        self.heads.contains_key(origin)
+    }
+
     /// Whether a record of the node is the one that its own record repeats: `head` is the record's head, checked before.
     pub fn compare<S: TileSource>(&self, source: &S, head: &Checkpoint) -> Vec<Finding> {
         let repeated = self.heads.get(&head.origin).map(Vec::as_slice).unwrap_or_default();

@@ -85,29 +85,28 @@ pub fn opinion_map(process: &Process) -> OpinionMap {
 
 /// The opinion map as a result to publish: what it rests on, and the digest of its JSON.
 pub fn opinion_map_result(process: &Process) -> PublishedResult {
-    result_of(process, &opinion_map(process))
+    result_of(&opinion_map(process), process.entries)
 }
 
-/// The same by the algorithm that a published result names, if this program has it.
-pub(crate) fn opinion_map_result_by(algorithm: &str, process: &Process) -> Option<PublishedResult> {
+/// A map by the algorithm that a published result names, if this program has it.
+pub(crate) fn map_by(algorithm: &str, votes: &Conversation, asked: &Options) -> Option<OpinionMap> {
     let version = algorithm.strip_prefix(METHOD)?.strip_prefix(' ')?;
     match version {
-        METHOD_VERSION => Some(opinion_map_result(process)),
-        version2::VERSION => {
-            Some(result_of(process, &version2::map(&conversation(process), &options(process))))
-        }
+        METHOD_VERSION => Some(maru_opinion::map(votes, asked)),
+        version2::VERSION => Some(version2::map(votes, asked)),
         _ => None,
     }
 }
 
-fn result_of(process: &Process, map: &OpinionMap) -> PublishedResult {
+/// A map as a result of the first so many entries.
+pub(crate) fn result_of(map: &OpinionMap, entries: u64) -> PublishedResult {
     // A map holds finite numbers and text keys only, so writing it as JSON cannot fail.
     let output = serde_json::to_vec(map).unwrap_or_default();
     PublishedResult {
-        entry: EntryNumber(process.entries),
+        entry: EntryNumber(entries),
         at: Moment(0),
         kind: OPINION_MAP.to_owned(),
-        entries: process.entries,
+        entries,
         algorithm: format!("{} {}", map.method, map.version),
         output: Digest::of(&output),
         figures: std::collections::BTreeMap::from([

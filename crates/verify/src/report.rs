@@ -1,11 +1,11 @@
 //! What a check found, for people and for programs.
 
-use maru_record::audit;
+use maru_record::audit::{self, Expected};
 use serde::Serialize;
 
 /// The ten steps, in words.
 pub const STEPS: [&str; 10] = [
-    "the head is signed by the record's key and by enough witnesses",
+    "the head is signed by the record's key, and by as many witnesses as were asked for",
     "the record continues what was seen before",
     "others were shown the same history",
     "the entries and hashes are those that were signed",
@@ -36,6 +36,63 @@ impl Verdict {
             Self::Good => 0,
             Self::Wrong => 1,
             Self::Undecided => 2,
+        }
+    }
+}
+
+/// What a check says of one step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// All of it was looked at, and it holds.
+    Ok,
+    /// Something is proven wrong.
+    Wrong,
+    /// It was looked at, as far as that was possible, and could not be decided.
+    Undecided,
+    /// It was not looked at.
+    NotChecked,
+    /// The record holds nothing of the kind.
+    NothingToCheck,
+}
+
+/// One of [`STEPS`], and what came of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StepAnswer {
+    /// Which, from 1.
+    pub step: u8,
+    /// What it is about, in words.
+    pub what: &'static str,
+    /// What came of it.
+    pub answer: Answer,
+    /// Why it was not checked, or how it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// How far the matter of a step was looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Looked {
+    /// All of it.
+    Whole,
+    /// All of it, in a way that a reader should know.
+    WholeBy(String),
+    /// Not all of it; why.
+    Partly(String),
+    /// Not at all; why.
+    Not(String),
+    /// There is none; what.
+    NothingThere(String),
+}
+
+impl Looked {
+    fn answer(&self) -> (Answer, Option<&String>) {
+        match self {
+            Self::Whole => (Answer::Ok, None),
+            Self::WholeBy(how) => (Answer::Ok, Some(how)),
+            Self::Partly(why) => (Answer::Undecided, Some(why)),
+            Self::Not(why) => (Answer::NotChecked, Some(why)),
+            Self::NothingThere(what) => (Answer::NothingToCheck, Some(what)),
         }
     }
 }
@@ -153,6 +210,11 @@ pub struct Report {
     pub origin: String,
     /// The outcome as a whole.
     pub verdict: Verdict,
+    /// What came of each of the ten steps.
+    pub steps: Vec<StepAnswer>,
+    /// How far each was looked at.
+    #[serde(skip)]
+    looked: [Looked; STEPS.len()],
     /// The head that was checked.
     pub head: Option<Head>,
     /// Who signed the head besides the record: names of witnesses.
@@ -190,23 +252,67 @@ impl Report {
     }
 
     /// What steps 1 to 5 found.
-    pub(crate) fn of_audit(origin: &str, audit: audit::Audit) -> Self {
+    pub(crate) fn of_audit(expected: &Expected<'_>, audit: audit::Audit) -> Self {
+        let mut report = Self::empty(expected.origin);
+        if let Some(head) = &audit.head {
+            report.look_at_head(expected, head.size, audit.entries);
+        }
         let witnesses = audit.trusted.map(|trusted| trusted.witnesses).unwrap_or_default();
-        let mut report = Self {
-            head: audit.head.map(|head| Head { size: head.size, root: head.root.to_string() }),
-            witnesses: witnesses.into_iter().map(|(name, _)| name.to_string()).collect(),
-            entries: audit.entries,
-            ..Self::empty(origin)
-        };
+        report.head = audit.head.map(|head| Head { size: head.size, root: head.root.to_string() });
+        report.witnesses = witnesses.into_iter().map(|(name, _)| name.to_string()).collect();
+        report.entries = audit.entries;
         report.add(audit.findings.into_iter().map(Finding::from));
         report
+    }
+
+    fn look_at_head(&mut self, expected: &Expected<'_>, size: u64, entries: u64) {
+        let alone = "by the record's key alone; no witness was named whose signature is needed";
+        let first_visit = "a first visit: nothing of this record is remembered here";
+        self.looked[0] = match expected.policy.witnesses() {
+            [] => Looked::WholeBy(alone.to_owned()),
+            _ => Looked::Whole,
+        };
+        self.looked[1] = match expected.earlier {
+            Some(_) => Looked::Whole,
+            None => Looked::Not(first_visit.to_owned()),
+        };
+        self.looked[2] = match expected.others {
+            [] => Looked::Not("nobody else was asked".to_owned()),
+            others => {
+                let names: Vec<_> = others.iter().map(|other| other.from.as_str()).collect();
+                Looked::WholeBy(format!("held against the head of {}", names.join(", ")))
+            }
+        };
+        let of_entries = if size == 0 { Looked::NothingThere(NO_ENTRIES.to_owned()) } else { Looked::Whole };
+        self.looked[3] = of_entries.clone();
+        self.looked[4] = match unread(size, entries) {
+            Some(why) if entries == 0 => Looked::Not(why),
+            Some(why) => Looked::Partly(why),
+            None => of_entries,
+        };
+    }
+
+    /// How far a step, from 1, was looked at.
+    pub fn look(&mut self, step: u8, looked: Looked) {
+        if let Some(place) = self.looked.get_mut(usize::from(step) - 1) {
+            *place = looked;
+        }
+        self.judge();
+    }
+
+    /// How many of the steps were checked, with one outcome or the other.
+    pub fn checked(&self) -> usize {
+        let checked = |step: &&StepAnswer| matches!(step.answer, Answer::Ok | Answer::Wrong);
+        self.steps.iter().filter(checked).count()
     }
 
     /// A report without anything in it.
     pub(crate) fn empty(origin: &str) -> Self {
         Self {
             origin: origin.to_owned(),
-            verdict: Verdict::Good,
+            verdict: Verdict::Undecided,
+            steps: Vec::new(),
+            looked: std::array::from_fn(|_| Looked::Not("nothing was read".to_owned())),
             head: None,
             witnesses: Vec::new(),
             entries: 0,
@@ -227,12 +333,44 @@ impl Report {
     pub fn add(&mut self, findings: impl IntoIterator<Item = Finding>) {
         self.findings.extend(findings);
         self.findings.sort_by_key(|finding| (finding.step, finding.entry));
+        self.judge();
+    }
+
+    fn judge(&mut self) {
+        self.steps = (1..).zip(STEPS).map(|(step, what)| self.answer(step, what)).collect();
+        let has = |answer| self.steps.iter().any(|step| step.answer == answer);
         self.verdict = if self.findings.iter().any(|finding| finding.proven) {
             Verdict::Wrong
-        } else if self.findings.is_empty() {
+        } else if self.findings.is_empty() && !has(Answer::Undecided) && has(Answer::Ok) && self.entries > 0 {
             Verdict::Good
         } else {
             Verdict::Undecided
         };
+    }
+
+    fn answer(&self, step: u8, what: &'static str) -> StepAnswer {
+        let mut found = self.findings.iter().filter(|finding| finding.step == step).peekable();
+        let undecided = found.peek().is_some();
+        let (looked, reason) = self.looked[usize::from(step) - 1].answer();
+        let (answer, reason) = if found.any(|finding| finding.proven) {
+            (Answer::Wrong, None)
+        } else if undecided {
+            (Answer::Undecided, None)
+        } else {
+            (looked, reason.cloned())
+        };
+        StepAnswer { step, what, answer, reason }
+    }
+}
+
+/// What is said where a record is empty.
+const NO_ENTRIES: &str = "the record has no entries";
+
+/// Why the entries are not all of them, if they are not.
+pub(crate) fn unread(size: u64, entries: u64) -> Option<String> {
+    match entries {
+        _ if entries >= size => None,
+        0 => Some("no entry could be read".to_owned()),
+        _ => Some(format!("only the first {entries} of {size} entries could be read one after another")),
     }
 }

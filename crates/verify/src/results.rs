@@ -1,48 +1,73 @@
 //! Steps 9 and 10: every published result is computed again from the entries it names.
+//!
+//! One pass over the record serves all of them: it keeps who voted how by which entry, and results between which nobody voted
+//! and no moderator judged share one computation.
 
-use maru_forum::{EntryNumber, Process, PublishedResult, ResultPublished};
-use maru_record::{TileReader, TileSource};
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::check::read;
-use crate::recompute::{OPINION_MAP, opinion_map_result_by};
+use maru_forum::{EntryNumber, Process, PublishedResult};
+use rayon::prelude::*;
+
+use crate::history::{History, Reach};
+use crate::recompute::{OPINION_MAP, map_by, result_of};
 use crate::report::{Finding, Recomputed, Report};
 
-/// A result that rests on just the entries before it, computed again while they were at hand.
-pub(crate) struct Immediate {
-    entry: u64,
-    again: Option<PublishedResult>,
-}
+/// The most different states of which maps are computed in one check: those that decisions rest on first, then the newest.
+pub const MAX_STATES: usize = 256;
 
-impl Immediate {
-    pub(crate) fn compute(entry: u64, process: &Process, result: &ResultPublished) -> Self {
-        let is_map = result.kind == OPINION_MAP;
-        Self { entry, again: is_map.then(|| opinion_map_result_by(&result.algorithm, process)).flatten() }
-    }
-}
-
-pub(crate) fn check<S: TileSource>(
-    source: &S,
-    size: u64,
-    process: &Process,
-    immediate: &[Immediate],
-    report: &mut Report,
-    findings: &mut Vec<Finding>,
-) {
+pub(crate) fn check(process: &Process, history: &History, report: &mut Report, findings: &mut Vec<Finding>) {
+    let states = states(process, history);
+    let maps: BTreeMap<State<'_>, Option<PublishedResult>> = states
+        .into_par_iter()
+        .map(|(reach, algorithm)| {
+            let (votes, asked) = history.after(reach);
+            let map = map_by(algorithm, &votes, &asked);
+            ((reach, algorithm), map.map(|map| result_of(&map, 0)))
+        })
+        .collect();
+    let mut left_out = Vec::new();
     for result in &process.results {
-        let computed = immediate.iter().find(|computed| computed.entry == result.entry.0);
-        let again = match computed {
-            Some(computed) => computed.again.clone(),
-            None if result.kind == OPINION_MAP => state_after(source, size, result.entries)
-                .and_then(|state| opinion_map_result_by(&result.algorithm, &state)),
-            None => None,
-        };
-        compare(result, again, report, findings);
+        let computed = maps.get(&state(history, result));
+        match computed {
+            _ if result.kind != OPINION_MAP => compare(result, None, report, findings),
+            Some(again) => compare(result, again.as_ref(), report, findings),
+            None => left_out.push(result.entry.0),
+        }
     }
+    if let [first, ..] = left_out.as_slice() {
+        let sentence = format!(
+            "The results rest on more than {MAX_STATES} different states of the votes; {} of them, from entry {first} on, were not \
+             computed again.",
+            left_out.len()
+        );
+        findings.push(Finding::undecided(9, "results-not-computed", *first, sentence));
+    }
+}
+
+/// What a result is computed of, and by which algorithm.
+type State<'a> = (Reach, &'a str);
+
+fn state<'a>(history: &History, result: &'a PublishedResult) -> State<'a> {
+    (history.reach(result.entries), &result.algorithm)
+}
+
+/// The states that are computed: all, or as many as may be.
+fn states<'a>(process: &'a Process, history: &History) -> BTreeSet<State<'a>> {
+    let decided: BTreeSet<EntryNumber> = process.decisions.iter().map(|decision| decision.result).collect();
+    let maps = || process.results.iter().rev().filter(|result| result.kind == OPINION_MAP);
+    let (first, rest): (Vec<_>, Vec<_>) = maps().partition(|result| decided.contains(&result.entry));
+    let mut states = BTreeSet::new();
+    for result in first.into_iter().chain(rest) {
+        if states.len() < MAX_STATES {
+            states.insert(state(history, result));
+        }
+    }
+    states
 }
 
 fn compare(
     result: &PublishedResult,
-    again: Option<PublishedResult>,
+    again: Option<&PublishedResult>,
     report: &mut Report,
     findings: &mut Vec<Finding>,
 ) {
@@ -71,23 +96,4 @@ fn compare(
         );
         findings.push(Finding::wrong(9, "wrong-result", number, sentence));
     }
-}
-
-/// The state after the first so many entries, folded again from the record.
-fn state_after<S: TileSource>(source: &S, size: u64, entries: u64) -> Option<Process> {
-    let reader = TileReader::new(source, size);
-    let mut state: Option<Process> = None;
-    for index in 0..entries {
-        let (_, recorded) = read(&reader.entry(index).ok()?).ok()?;
-        let recorded = recorded.ok()?;
-        match &mut state {
-            None => state = Process::from_genesis(&recorded).ok(),
-            Some(state) => {
-                if state.apply(&recorded).is_err() {
-                    state.skip(&recorded);
-                }
-            }
-        }
-    }
-    state
 }

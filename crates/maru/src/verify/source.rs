@@ -100,6 +100,10 @@ impl TileSource for Source {
         }
         Ok(head.clone())
     }
+
+    fn read_again(&self, path: &str) -> Result<Option<Vec<u8>>, SourceError> {
+        self.fetch(path)
+    }
 }
 
 /// The records behind a target, and the address of the node that lists them, if one does.

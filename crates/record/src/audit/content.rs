@@ -8,17 +8,26 @@ use std::ops::Range;
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 
-use super::{Audit, Finding};
+use super::{Audit, Finding, MAX_FINDINGS, MAX_HOLES, Step, has_grown};
 use crate::checkpoint::Checkpoint;
 use crate::digest::Digest;
 use crate::entry::EntryError;
+use crate::policy::Policy;
 use crate::tile::{
-    Kind, TILE_WIDTH, Tile, TileError, TileSource, bundle_entries, edge_root, read_cut, tile_hashes,
+    Kind, SourceError, TILE_WIDTH, Tile, TileError, TileSource, bundle_entries, edge_root, read_cut,
+    tile_hashes,
 };
 use crate::tree::{fold_complete, leaf_hash};
 
 /// Bundles that are read and hashed together before their entries go to the caller.
 const BATCH_BUNDLES: u64 = 16;
+
+/// The files of one record under one head, and whose signature under a newer head counts.
+struct Shelf<'a, S> {
+    source: &'a S,
+    head: &'a Checkpoint,
+    policy: &'a Policy,
+}
 
 /// One bundle and the hash tile beside it, read and hashed.
 struct Checked<T> {
@@ -58,40 +67,55 @@ struct Trees {
     unmatched: Vec<u64>,
     /// Tiles that are not what the entries give.
     differing: Vec<Tile>,
-    /// Something is missing, so that one of the trees has holes.
-    incomplete: bool,
+    /// Files that are missing or could not be read, so that one of the trees has holes.
+    holes: usize,
     /// A published tile does not lead to the published hash above it.
     broken: bool,
 }
 
-pub(super) fn check<S, T, R, F>(source: &S, head: &Checkpoint, audit: &mut Audit, read: &R, on_entry: &mut F)
-where
+pub(super) fn check<S, T, R, F>(
+    source: &S,
+    head: &Checkpoint,
+    policy: &Policy,
+    audit: &mut Audit,
+    read: &R,
+    on_entry: &mut F,
+) where
     S: TileSource + Sync,
     T: Send,
     R: Fn(u64, &[u8]) -> Result<T, EntryError> + Sync,
     F: FnMut(u64, T, &[u8]),
 {
+    let shelf = &Shelf { source, head, policy };
     let mut trees = Trees::default();
     let mut row = Row::default();
+    let mut whole = true;
     let bundles = head.size.div_ceil(u64::from(TILE_WIDTH));
     let mut batch = 0;
     while batch < bundles {
         let end = bundles.min(batch + BATCH_BUNDLES);
-        for checked in check_batch(source, batch..end, head.size, read) {
+        for checked in check_batch(shelf, batch..end, read) {
             trees.add_leaves(&checked, &mut row, audit);
-            hand_over(checked, audit, on_entry);
+            // What an entry means depends on all before it: after a hole, none can be judged.
+            whole &= !checked.entries.is_empty();
+            if whole {
+                hand_over(checked, audit, on_entry);
+            }
+        }
+        if trees.holes >= MAX_HOLES {
+            return trees.give_up(head, audit);
         }
         batch = end;
     }
     let mut level = 1;
     while !row.computed.is_empty() {
-        row = trees.add_level(source, level, &row, head.size, audit);
+        row = trees.add_level(shelf, level, &row, audit);
         level += 1;
     }
     trees.judge(head, audit);
 }
 
-fn check_batch<S, T, R>(source: &S, bundles: Range<u64>, size: u64, read: &R) -> Vec<Checked<T>>
+fn check_batch<S, T, R>(shelf: &Shelf<'_, S>, bundles: Range<u64>, read: &R) -> Vec<Checked<T>>
 where
     S: TileSource + Sync,
     T: Send,
@@ -99,18 +123,18 @@ where
 {
     #[cfg(feature = "parallel")]
     let bundles = bundles.into_par_iter();
-    bundles.map(|index| check_bundle(source, index, size, read)).collect()
+    bundles.map(|index| check_bundle(shelf, index, read)).collect()
 }
 
-fn check_bundle<S, T, R>(source: &S, index: u64, size: u64, read: &R) -> Checked<T>
+fn check_bundle<S, T, R>(shelf: &Shelf<'_, S>, index: u64, read: &R) -> Checked<T>
 where
     S: TileSource,
     R: Fn(u64, &[u8]) -> Result<T, EntryError>,
 {
     let first = index * u64::from(TILE_WIDTH);
     let mut problems = Vec::new();
-    let bundle = read_exact(source, Kind::Entries, index, size).map_err(|error| problems.push(error)).ok();
-    let tile = read_exact(source, Kind::Hashes(0), index, size).map_err(|error| problems.push(error)).ok();
+    let bundle = shelf.read_exact(Kind::Entries, index).map_err(|error| problems.push(error)).ok();
+    let tile = shelf.read_exact(Kind::Hashes(0), index).map_err(|error| problems.push(error)).ok();
     let computed =
         bundle.as_ref().map(|bytes| bundle_entries(bytes).flatten().map(leaf_hash).collect::<Vec<_>>());
     let published = tile.map(|bytes| tile_hashes(&bytes));
@@ -123,7 +147,9 @@ where
     let leaves = match (computed, published) {
         (Some(computed), Some(published)) => Leaves::of(computed, published),
         (Some(only), None) | (None, Some(only)) => Leaves::of(only.clone(), only),
-        (None, None) => Leaves::Lost(Tile::at(Kind::Entries, index, size).is_some_and(Tile::is_full)),
+        (None, None) => {
+            Leaves::Lost(Tile::at(Kind::Entries, index, shelf.head.size).is_some_and(Tile::is_full))
+        }
     };
     let bytes = bundle.unwrap_or_default();
     Checked { first, entries: read_all(first, &bytes, read), bytes, leaves, unmatched, problems }
@@ -153,14 +179,21 @@ where
     entries.collect()
 }
 
-fn read_exact<S: TileSource + ?Sized>(
-    source: &S,
-    kind: Kind,
-    index: u64,
-    size: u64,
-) -> Result<Vec<u8>, TileError> {
-    let tile = Tile::at(kind, index, size).ok_or(TileError::OutOfRange { index, size })?;
-    read_cut(source, tile, size)
+impl<S: TileSource> Shelf<'_, S> {
+    fn read_exact(&self, kind: Kind, index: u64) -> Result<Vec<u8>, TileError> {
+        let size = self.head.size;
+        let tile = Tile::at(kind, index, size).ok_or(TileError::OutOfRange { index, size })?;
+        match read_cut(self.source, tile, size) {
+            // A server of plain files drops a partial one when a wider one has come: that withholds nothing.
+            Err(TileError::Missing(path))
+                if !tile.is_full() && has_grown(self.source, self.head, self.policy) =>
+            {
+                let reason = "the record has grown since its head was read; check it again".to_owned();
+                Err(SourceError { path, reason }.into())
+            }
+            read => read,
+        }
+    }
 }
 
 fn hand_over<T>(checked: Checked<T>, audit: &mut Audit, on_entry: &mut impl FnMut(u64, T, &[u8])) {
@@ -180,13 +213,20 @@ impl Row {
     }
 }
 
+/// A row of hashes where each that is not known is taken from the tile above.
+fn filled(row: &[Digest], published: &[Digest]) -> Vec<Digest> {
+    let unknown = Digest::default();
+    row.iter().zip(published).map(|(one, above)| if *one == unknown { *above } else { *one }).collect()
+}
+
 impl Trees {
     fn add_leaves<T>(&mut self, checked: &Checked<T>, row: &mut Row, audit: &mut Audit) {
         for problem in &checked.problems {
             audit.find(Finding::of_tile(problem));
-            self.incomplete = true;
+            self.holes += 1;
         }
-        if !checked.unmatched.is_empty() {
+        // More than can be told need not be kept: a made-up record may be endless.
+        if !checked.unmatched.is_empty() && self.differing.len() <= MAX_FINDINGS {
             let index = checked.first / u64::from(TILE_WIDTH);
             self.differing.push(Tile { kind: Kind::Hashes(0), index, width: checked.entries.len() as u16 });
             self.unmatched.extend(&checked.unmatched);
@@ -208,10 +248,9 @@ impl Trees {
 
     fn add_level<S: TileSource>(
         &mut self,
-        source: &S,
+        shelf: &Shelf<'_, S>,
         level: u8,
         below: &Row,
-        size: u64,
         audit: &mut Audit,
     ) -> Row {
         let mut above = Row::default();
@@ -219,19 +258,20 @@ impl Trees {
         let tiles = below.computed.chunks(width).zip(below.published.chunks(width));
         for (index, (computed, rebuilt)) in (0..).zip(tiles) {
             let kind = Kind::Hashes(level);
-            let published = match read_exact(source, kind, index, size) {
+            let published = match shelf.read_exact(kind, index) {
                 Ok(bytes) => tile_hashes(&bytes),
                 Err(error) => {
                     audit.find(Finding::of_tile(&error));
-                    self.incomplete = true;
+                    self.holes += 1;
                     rebuilt.to_vec()
                 }
             };
-            self.broken |= published != rebuilt;
+            let computed = filled(computed, &published);
+            self.broken |= published != filled(rebuilt, &published);
             if published != computed {
                 self.differing.push(Tile { kind, index, width: computed.len() as u16 });
             }
-            match Leaves::of(computed.to_vec(), published) {
+            match Leaves::of(computed, published) {
                 Leaves::Full(computed, published) => above.push(computed, published),
                 Leaves::Partial(computed, published) => {
                     self.set_edge(usize::from(level), computed, published);
@@ -242,9 +282,24 @@ impl Trees {
         above
     }
 
+    /// Nothing is proven of entries that are not known to be the signed ones.
+    fn doubt(unmatched: &[u64], audit: &mut Audit) {
+        audit.findings.retain(|finding| finding.step != Step::Entries);
+        for index in unmatched {
+            audit.find(Finding::entry_unmatched(*index));
+        }
+    }
+
+    /// Too little could be had to build the levels above.
+    fn give_up(self, head: &Checkpoint, audit: &mut Audit) {
+        Self::doubt(&self.unmatched, audit);
+        audit.find(Finding::gave_up(self.holes, head.size));
+    }
+
     fn judge(self, head: &Checkpoint, audit: &mut Audit) {
         let entries_hold = edge_root(&self.computed_edge) == head.root;
         let tiles_hold = !self.broken && edge_root(&self.published_edge) == head.root;
+        audit.rooted = entries_hold || (tiles_hold && self.unmatched.is_empty());
         if entries_hold {
             for tile in self.differing {
                 audit.find(Finding::hashes_altered(&tile.path()));
@@ -253,11 +308,9 @@ impl Trees {
             for index in self.unmatched {
                 audit.find(Finding::entry_changed(index));
             }
-        } else if self.incomplete {
+        } else if self.holes > 0 {
             // What is missing has been named; without it nothing certain can be said about the rest.
-            for index in self.unmatched {
-                audit.find(Finding::entry_unmatched(index));
-            }
+            Self::doubt(&self.unmatched, audit);
         } else {
             audit.find(Finding::not_what_was_signed());
             for index in self.unmatched {

@@ -70,6 +70,8 @@ pub enum Code {
     EntryMalformed,
     /// Something could not be read, for reasons outside the record.
     Unreadable,
+    /// So much could not be had that the check stopped asking.
+    GaveUp,
 }
 
 impl Code {
@@ -97,6 +99,7 @@ impl Code {
             Self::NotWhatWasSigned => "not-what-was-signed",
             Self::EntryMalformed => "entry-malformed",
             Self::Unreadable => "unreadable",
+            Self::GaveUp => "gave-up",
         }
     }
 
@@ -106,6 +109,7 @@ impl Code {
             self,
             Self::Unreadable
                 | Self::KindMissing
+                | Self::GaveUp
                 | Self::Stale
                 | Self::Behind
                 | Self::OtherUnsigned
@@ -252,6 +256,14 @@ impl Finding {
                 format!("Part of the record was cut or padded: {other}."),
             ),
         }
+    }
+
+    pub(super) fn gave_up(holes: usize, size: u64) -> Self {
+        let sentence = format!(
+            "The head speaks of {} entries, but {holes} files of them are missing or could not be read; no more were asked for.",
+            grouped(size)
+        );
+        Self::new(Step::Hashes, Code::GaveUp, sentence)
     }
 
     pub(super) fn entry_changed(index: u64) -> Self {

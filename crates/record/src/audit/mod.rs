@@ -19,6 +19,8 @@ use crate::tree::verify_consistency;
 
 /// The most findings that one audit lists; further ones are only counted.
 pub const MAX_FINDINGS: usize = 1000;
+/// After so many files that are missing or cannot be read, no more are asked for: a head may speak of 2^40 entries.
+pub const MAX_HOLES: usize = 32;
 
 /// A head of the same record that somebody else holds: a witness, a mirror, another reader.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,8 +71,10 @@ pub struct Audit {
     pub head: Option<Checkpoint>,
     /// Who signed it.
     pub trusted: Option<Trusted>,
-    /// How many entries were read and given to the caller.
+    /// How many entries were read and given to the caller: none after the first file that could not be had.
     pub entries: u64,
+    /// Whether they are proven to be the very ones under the signed root.
+    pub rooted: bool,
     /// What is wrong, or could not be decided.
     pub findings: Vec<Finding>,
     /// How many findings there were beyond [`MAX_FINDINGS`].
@@ -141,9 +145,20 @@ where
     for other in expected.others {
         check_other(&reader, &signed, other, expected.policy, &mut audit);
     }
-    content::check(source, &head, &mut audit, &read, &mut on_entry);
+    content::check(source, &head, expected.policy, &mut audit, &read, &mut on_entry);
     audit.head = Some(head);
     audit
+}
+
+/// Whether the record has grown since this head of it was read: then what is not there any more may have gone rightly.
+/// Only a larger head by the record's own key says so.
+pub fn has_grown<S: TileSource + ?Sized>(source: &S, head: &Checkpoint, policy: &Policy) -> bool {
+    let again = source.read_again(CHECKPOINT_PATH).ok().flatten();
+    let Some(newer) = again.and_then(|bytes| SignedCheckpoint::parse(&bytes).ok()) else { return false };
+    let shown = newer.checkpoint();
+    shown.origin == head.origin
+        && shown.size > head.size
+        && newer.verify(policy.log_keys(&head.origin)).is_ok()
 }
 
 fn read_head<S: TileSource>(source: &S, audit: &mut Audit) -> Option<SignedCheckpoint> {

@@ -3,4 +3,6 @@
 
 mod cheats;
 mod history;
+mod holes;
 mod look;
+mod steps;
