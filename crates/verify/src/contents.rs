@@ -65,8 +65,7 @@ impl Extent<'_> {
     fn doubted(&self, mut finding: Finding, grown: bool) -> Finding {
         if self.hole.is_some() || grown {
             let later = if grown { "have come meanwhile; check again" } else { "could not be read" };
-            finding.sentence.truncate(finding.sentence.trim_end_matches('.').len());
-            finding.sentence.push_str(&format!(". A reason may stand in entries that {later}."));
+            finding.sentence = format!("{} A reason may stand in entries that {later}.", finding.sentence);
             finding.proven = false;
         }
         finding

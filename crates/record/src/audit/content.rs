@@ -86,7 +86,7 @@ pub(super) fn check<S, T, R, F>(
     R: Fn(u64, &[u8]) -> Result<T, EntryError> + Sync,
     F: FnMut(u64, T, &[u8]),
 {
-    let shelf = &Shelf { source, head, policy };
+    let files = &Shelf { source, head, policy };
     let mut trees = Trees::default();
     let mut row = Row::default();
     let mut whole = true;
@@ -94,7 +94,7 @@ pub(super) fn check<S, T, R, F>(
     let mut batch = 0;
     while batch < bundles {
         let end = bundles.min(batch + BATCH_BUNDLES);
-        for checked in check_batch(shelf, batch..end, read) {
+        for checked in check_batch(files, batch..end, read) {
             trees.add_leaves(&checked, &mut row, audit);
             // What an entry means depends on all before it: after a hole, none can be judged.
             whole &= !checked.entries.is_empty();
@@ -109,13 +109,13 @@ pub(super) fn check<S, T, R, F>(
     }
     let mut level = 1;
     while !row.computed.is_empty() {
-        row = trees.add_level(shelf, level, &row, audit);
+        row = trees.add_level(files, level, &row, audit);
         level += 1;
     }
     trees.judge(head, audit);
 }
 
-fn check_batch<S, T, R>(shelf: &Shelf<'_, S>, bundles: Range<u64>, read: &R) -> Vec<Checked<T>>
+fn check_batch<S, T, R>(files: &Shelf<'_, S>, bundles: Range<u64>, read: &R) -> Vec<Checked<T>>
 where
     S: TileSource + Sync,
     T: Send,
@@ -123,18 +123,18 @@ where
 {
     #[cfg(feature = "parallel")]
     let bundles = bundles.into_par_iter();
-    bundles.map(|index| check_bundle(shelf, index, read)).collect()
+    bundles.map(|index| check_bundle(files, index, read)).collect()
 }
 
-fn check_bundle<S, T, R>(shelf: &Shelf<'_, S>, index: u64, read: &R) -> Checked<T>
+fn check_bundle<S, T, R>(files: &Shelf<'_, S>, index: u64, read: &R) -> Checked<T>
 where
     S: TileSource,
     R: Fn(u64, &[u8]) -> Result<T, EntryError>,
 {
     let first = index * u64::from(TILE_WIDTH);
     let mut problems = Vec::new();
-    let bundle = shelf.read_exact(Kind::Entries, index).map_err(|error| problems.push(error)).ok();
-    let tile = shelf.read_exact(Kind::Hashes(0), index).map_err(|error| problems.push(error)).ok();
+    let bundle = files.read_exact(Kind::Entries, index).map_err(|error| problems.push(error)).ok();
+    let tile = files.read_exact(Kind::Hashes(0), index).map_err(|error| problems.push(error)).ok();
     let computed =
         bundle.as_ref().map(|bytes| bundle_entries(bytes).flatten().map(leaf_hash).collect::<Vec<_>>());
     let published = tile.map(|bytes| tile_hashes(&bytes));
@@ -148,7 +148,7 @@ where
         (Some(computed), Some(published)) => Leaves::of(computed, published),
         (Some(only), None) | (None, Some(only)) => Leaves::of(only.clone(), only),
         (None, None) => {
-            Leaves::Lost(Tile::at(Kind::Entries, index, shelf.head.size).is_some_and(Tile::is_full))
+            Leaves::Lost(Tile::at(Kind::Entries, index, files.head.size).is_some_and(Tile::is_full))
         }
     };
     let bytes = bundle.unwrap_or_default();
@@ -248,7 +248,7 @@ impl Trees {
 
     fn add_level<S: TileSource>(
         &mut self,
-        shelf: &Shelf<'_, S>,
+        files: &Shelf<'_, S>,
         level: u8,
         below: &Row,
         audit: &mut Audit,
@@ -258,7 +258,7 @@ impl Trees {
         let tiles = below.computed.chunks(width).zip(below.published.chunks(width));
         for (index, (computed, rebuilt)) in (0..).zip(tiles) {
             let kind = Kind::Hashes(level);
-            let published = match shelf.read_exact(kind, index) {
+            let published = match files.read_exact(kind, index) {
                 Ok(bytes) => tile_hashes(&bytes),
                 Err(error) => {
                     audit.find(Finding::of_tile(&error));
