@@ -7,7 +7,7 @@ use maru_record::{Checkpoint, Entry, EntryError, Policy, TileSource};
 use crate::contents::{self, Named};
 use crate::history::History;
 use crate::notes;
-use crate::report::{Finding, Looked, Report, unread};
+use crate::report::{Finding, Looked, Report, UNROOTED, unread};
 use crate::results;
 use crate::signatures::Signatures;
 use crate::times::Times;
@@ -142,7 +142,7 @@ impl Reading {
         let hole = unread(head.size, report.entries);
         if !rooted {
             // What is not known to be signed proves nothing by what it says.
-            let why = hole.unwrap_or_else(|| "it is not known which entries were signed".to_owned());
+            let why = hole.unwrap_or_else(|| UNROOTED.to_owned());
             for step in 6..=10 {
                 report.look(step, Looked::Not(why.clone()));
             }

@@ -6,7 +6,7 @@ use maru_forum::Moment;
 use maru_record::audit::{Expected, audit_with, begins_with};
 use maru_record::{Anchor, Checkpoint, Entry, TileSource, Value};
 
-use crate::report::{Finding, Looked, Report, unread};
+use crate::report::{Finding, Looked, Report, UNROOTED, unread};
 use crate::times::Times;
 
 /// A node's own record, checked.
@@ -37,8 +37,8 @@ pub fn verify_own<S: TileSource + Sync>(
     let (size, rooted) = (audit.head.as_ref().map(|head| head.size), audit.rooted);
     let mut report = Report::of_audit(expected, audit);
     if let Some(size) = size {
-        let hole = unread(size, report.entries);
-        let judged = match hole {
+        let judged = match unread(size, report.entries) {
+            _ if !rooted => Looked::Not(UNROOTED.to_owned()),
             Some(why) if report.entries == 0 => Looked::Not(why),
             Some(why) => Looked::Partly(why),
             None if size == 0 => Looked::NothingThere("the record has no entries".to_owned()),

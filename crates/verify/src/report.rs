@@ -255,7 +255,7 @@ impl Report {
     pub(crate) fn of_audit(expected: &Expected<'_>, audit: audit::Audit) -> Self {
         let mut report = Self::empty(expected.origin);
         if let Some(head) = &audit.head {
-            report.look_at_head(expected, head.size, audit.entries);
+            report.look_at_head(expected, head.size, audit.entries, audit.rooted);
         }
         let witnesses = audit.trusted.map(|trusted| trusted.witnesses).unwrap_or_default();
         report.head = audit.head.map(|head| Head { size: head.size, root: head.root.to_string() });
@@ -265,7 +265,7 @@ impl Report {
         report
     }
 
-    fn look_at_head(&mut self, expected: &Expected<'_>, size: u64, entries: u64) {
+    fn look_at_head(&mut self, expected: &Expected<'_>, size: u64, entries: u64, rooted: bool) {
         let alone = "by the record's key alone; no witness was named whose signature is needed";
         let first_visit = "a first visit: nothing of this record is remembered here";
         self.looked[0] = match expected.policy.witnesses() {
@@ -288,6 +288,7 @@ impl Report {
         self.looked[4] = match unread(size, entries) {
             Some(why) if entries == 0 => Looked::Not(why),
             Some(why) => Looked::Partly(why),
+            None if !rooted => Looked::Partly(UNROOTED.to_owned()),
             None => of_entries,
         };
     }
@@ -362,6 +363,9 @@ impl Report {
         StepAnswer { step, what, answer, reason }
     }
 }
+
+/// What is said where the hashes do not show that the entries are those that were signed.
+pub(crate) const UNROOTED: &str = "it is not known which entries were signed";
 
 /// What is said where a record is empty.
 const NO_ENTRIES: &str = "the record has no entries";

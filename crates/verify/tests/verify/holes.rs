@@ -190,11 +190,11 @@ fn a_hole_in_a_nodes_own_record_accuses_nobody() {
         keys: vec![log_key().verifier().clone()],
     };
     let head = |number: usize| {
-        Anchor::Head(Checkpoint {
+        Anchor::Heads(vec![Checkpoint {
             origin: format!("forum.example/p/{number}"),
             size: 1,
             root: Digest::of(b"a root"),
-        })
+        }])
     };
     let anchors: Vec<_> =
         std::iter::once(begun).chain((0..300).map(named)).chain((0..300).map(head)).collect();
