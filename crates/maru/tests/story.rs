@@ -6,16 +6,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/polis");
-/// The conversations, with how many vote events each has.
-const CONVERSATIONS: [&str; 6] = [
-    "american-assembly.bowling-green",
-    "bg2050-volunteers",
-    "brexit-consensus",
-    "london.youth.policing",
-    "scoop-hivemind.biodiversity",
-    "vtaiwan.uberx",
-];
-
 /// Runs the binary on a folder of its own; no memory of heads is kept beside it.
 fn maru(home: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_maru"))
@@ -48,13 +38,14 @@ fn home() -> tempfile::TempDir {
     tempfile::tempdir().expect("a folder")
 }
 
-/// The folders of real conversations, or a loud word that they are absent.
-fn conversations(test: &str) -> Vec<PathBuf> {
-    if !Path::new(DATA).is_dir() {
+/// The folder of a real conversation, or a loud word that it is absent.
+fn conversation(test: &str, name: &str) -> Option<PathBuf> {
+    let folder = Path::new(DATA).join(name);
+    if !folder.is_dir() {
         eprintln!("SKIPPED {test}: ../shared/data is absent");
-        return Vec::new();
+        return None;
     }
-    CONVERSATIONS.iter().map(|name| Path::new(DATA).join(name)).collect()
+    Some(folder)
 }
 
 /// Votes of an export as a set of lines without the date column, which is for people.
@@ -67,24 +58,42 @@ fn votes(folder: &Path) -> Vec<String> {
     lines
 }
 
-#[test]
-fn every_real_conversation_comes_in_maps_verifies_and_goes_out_again() {
-    for folder in conversations("every_real_conversation_comes_in_maps_verifies_and_goes_out_again") {
-        let home = home();
-        let shown = folder.display().to_string();
-        good(home.path(), &["import", "polis", &shown, "--process", "real"]);
-        let report: serde_json::Value =
-            serde_json::from_str(&good(home.path(), &["verify", "node", "--json"])).expect("a report");
-        assert_eq!(report["verdict"], "good", "{shown}: {report}");
-        assert_eq!(report["results"][0]["same"], true, "{shown}");
-        good(home.path(), &["export", "polis", "out"]);
-        good(home.path(), &["import", "polis", "out", "--process", "again", "--data", "node2"]);
-        good(home.path(), &["export", "polis", "out2", "--data", "node2"]);
-        assert_eq!(votes(&home.path().join("out")), votes(&home.path().join("out2")), "{shown}");
-        let map = good(home.path(), &["map", "out", "--method", "classic", "--json"]);
-        let classic: serde_json::Value = serde_json::from_str(&map).expect("a map");
-        assert!(classic["participants"].as_array().is_some_and(|people| !people.is_empty()), "{shown}");
-    }
+/// A real conversation comes in, has a map, verifies, and goes out again to the same votes.
+fn goes_through(test: &str, name: &str) {
+    let Some(folder) = conversation(test, name) else { return };
+    let home = home();
+    let shown = folder.display().to_string();
+    good(home.path(), &["import", "polis", &shown, "--process", "real"]);
+    let report: serde_json::Value =
+        serde_json::from_str(&good(home.path(), &["verify", "node", "--json"])).expect("a report");
+    assert_eq!(report["verdict"], "good", "{shown}: {report}");
+    assert_eq!(report["results"][0]["same"], true, "{shown}");
+    good(home.path(), &["export", "polis", "out"]);
+    good(home.path(), &["import", "polis", "out", "--process", "again", "--data", "node2"]);
+    good(home.path(), &["export", "polis", "out2", "--data", "node2"]);
+    assert_eq!(votes(&home.path().join("out")), votes(&home.path().join("out2")), "{shown}");
+    let map = good(home.path(), &["map", "out", "--method", "classic", "--json"]);
+    let classic: serde_json::Value = serde_json::from_str(&map).expect("a map");
+    assert!(classic["participants"].as_array().is_some_and(|people| !people.is_empty()), "{shown}");
+}
+
+macro_rules! real_conversations {
+    ($($test:ident: $folder:literal),* $(,)?) => {
+        $(#[test]
+        fn $test() {
+            goes_through(stringify!($test), $folder);
+        })*
+    };
+}
+
+// A test each, so that they run side by side.
+real_conversations! {
+    bowling_green_comes_in_and_goes_out_again: "american-assembly.bowling-green",
+    bg2050_comes_in_and_goes_out_again: "bg2050-volunteers",
+    brexit_comes_in_and_goes_out_again: "brexit-consensus",
+    london_comes_in_and_goes_out_again: "london.youth.policing",
+    biodiversity_comes_in_and_goes_out_again: "scoop-hivemind.biodiversity",
+    uber_comes_in_and_goes_out_again: "vtaiwan.uberx",
 }
 
 #[test]
