@@ -78,9 +78,9 @@ fn worked_examples() {
     check("eu-ai-act:Art 5(1)(ba)", "2026-12-02", "L4 now");
     check("eu-ai-act:Art 73", "2026-11-23", "L3i gated:eu-ai-act:Art 6(2) + Annex III");
     check("eu-ai-act:Art 73", "2027-12-02", "L3i now");
-    check("us-eo-14110:Sec 4.2(a)(i)", "2025-01-19", "L3 now");
-    check("us-eo-14110:Sec 4.2(a)(i)", "2025-01-20", "L3 past");
-    check("us-co-sb24-205:6-1-1703", "2026-07-01", "L4 past");
+    check("us-eo-14110:Sec 4.2(a)(i)", "2025-01-19", "L3i now");
+    check("us-eo-14110:Sec 4.2(a)(i)", "2025-01-20", "L3i past");
+    check("us-co-sb24-205:6-1-1703", "2026-07-01", "L3 past");
     check("br-pl2338:unnumbered: algorithmic impact assessment", "2026-11-23", "L0 draft");
     check("kr-ai-bill-2024:unnumbered: notice duty for high-risk AI", "2024-05-01", "L0 draft");
     check("kr-ai-bill-2024:unnumbered: notice duty for high-risk AI", "2024-05-29", "L0 past");
@@ -116,6 +116,7 @@ const KOREAN_DUTIES: [(&str, &[&str]); 3] = [
             "pipa:Art 37-2(4)",
             "network-act:Art 44-12(2)-(4)",
             "network-act:Art 44-14(1)",
+            "credit-act:Art 36-2(2)",
             "pipa-decree:Art 44-4(1)",
         ],
     ),
