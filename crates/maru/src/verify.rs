@@ -417,6 +417,9 @@ fn print_step(report: &Report, step: &StepAnswer) -> anyhow::Result<()> {
             )?;
         }
     }
+    for note in report.notes.iter().filter(|note| note.step == step.step) {
+        output::line(format!("                  Note: {}", note.sentence))?;
+    }
     Ok(())
 }
 
@@ -426,9 +429,6 @@ fn print_told(report: &Report) -> anyhow::Result<()> {
             "  The text of entry {} was withdrawn by {} (entry {}): {}; {}.",
             withdrawn.entry, withdrawn.by, withdrawn.by_entry, withdrawn.reason, withdrawn.ground
         ))?;
-    }
-    for note in &report.notes {
-        output::line(format!("  Note: {}", note.sentence))?;
     }
     for result in &report.results {
         let outcome = if result.same { "computed again: the same" } else { "computed again: NOT the same" };

@@ -6,7 +6,7 @@ use maru_record::{Checkpoint, Entry, EntryError, Policy, TileSource};
 
 use crate::contents::{self, Named};
 use crate::history::History;
-use crate::notes;
+use crate::notes::{self, Watch};
 use crate::report::{Finding, Looked, Report, UNROOTED, unread};
 use crate::results;
 use crate::signatures::Signatures;
@@ -69,8 +69,8 @@ struct Reading {
     signatures: Signatures,
     times: Times,
     contents: Vec<Named>,
-    /// The entries that are votes, in order.
-    votes: Vec<u64>,
+    /// What is gathered for notes.
+    watch: Watch,
     /// Who voted how by which entry, for the results that rest on it.
     history: History,
     /// Entries that participants made in their own name.
@@ -88,7 +88,7 @@ impl Reading {
             signatures: Signatures::new(expected.origin),
             times: Times::of(expected),
             contents: Vec::new(),
-            votes: Vec::new(),
+            watch: Watch::default(),
             history: History::default(),
             own_acts: 0,
             beginless: false,
@@ -113,15 +113,16 @@ impl Reading {
         self.history.pass_to(index);
         self.contents.extend(recorded.event.words().into_iter().map(|words| Named { entry: index, words }));
         self.findings.extend(self.times.check(index, recorded.at));
-        if matches!(recorded.event, Event::Voted(_)) {
-            self.votes.push(index);
-        }
         match &mut self.process {
             None => self.begin(index, &recorded),
             Some(process) => {
                 self.signatures.take(index, process, &entry, &recorded);
+                let replaced = Watch::replaced(process, &recorded);
                 match process.apply(&recorded) {
-                    Ok(()) => self.history.add(&recorded),
+                    Ok(()) => {
+                        self.history.add(&recorded);
+                        self.watch.take(process, index, &recorded, replaced);
+                    }
                     Err(violation) => {
                         self.findings.push(broken_rule(index, &recorded, &violation));
                         process.skip(&recorded);
@@ -133,7 +134,7 @@ impl Reading {
 
     /// Judges what the pass has gathered, as far as that is known to be signed.
     fn conclude<S: TileSource + Sync>(self, source: &S, expected: &Expected<'_>, audit: Audit) -> Report {
-        let Self { process, signatures, contents, votes, history, own_acts, mut findings, .. } = self;
+        let Self { process, signatures, contents, watch, history, own_acts, mut findings, .. } = self;
         let (head, rooted) = (audit.head.clone(), audit.rooted);
         let self_signed = signatures.count();
         let mut report = Report::of_audit(expected, audit);
@@ -162,7 +163,7 @@ impl Reading {
             report.votes = process.participants.iter().map(|person| person.votes.len() as u64).sum();
             // Notes are about the process as a whole.
             if extent.hole.is_none() {
-                report.notes = notes::of(process, &votes);
+                report.tell(notes::of(process, &watch));
             }
             contents::check(source, process, &contents, &extent, &mut report, &mut findings);
             results::check(process, &history, &mut report, &mut findings);

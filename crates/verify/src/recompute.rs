@@ -98,6 +98,11 @@ pub(crate) fn map_by(algorithm: &str, votes: &Conversation, asked: &Options) -> 
     }
 }
 
+/// Whether an algorithm is a version of the default method that a newer one has followed.
+pub(crate) fn is_older(algorithm: &str) -> bool {
+    algorithm.strip_prefix(METHOD).and_then(|rest| rest.strip_prefix(' ')) == Some(version2::VERSION)
+}
+
 /// A map as a result of the first so many entries.
 pub(crate) fn result_of(map: &OpinionMap, entries: u64) -> PublishedResult {
     // A map holds finite numbers and text keys only, so writing it as JSON cannot fail.

@@ -68,6 +68,9 @@ pub struct StepAnswer {
     /// Why it was not checked, or how it was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// The codes of the notes about it, each once.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 /// How far the matter of a step was looked at.
@@ -197,10 +200,14 @@ pub struct Withdrawn {
 /// Something that breaks no rule, but that a reader of the results should know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Note {
+    /// About which of [`STEPS`], from 1.
+    pub step: u8,
     /// What, for programs; stable.
     pub code: String,
     /// What, for people.
     pub sentence: String,
+    /// About which entries; of many the first hundred.
+    pub entries: Vec<u64>,
 }
 
 /// What a check found.
@@ -337,6 +344,13 @@ impl Report {
         self.judge();
     }
 
+    /// Adds notes, in the order of the steps. They change no answer.
+    pub fn tell(&mut self, notes: impl IntoIterator<Item = Note>) {
+        self.notes.extend(notes);
+        self.notes.sort_by_key(|note| note.step);
+        self.judge();
+    }
+
     fn judge(&mut self) {
         self.steps = (1..).zip(STEPS).map(|(step, what)| self.answer(step, what)).collect();
         let has = |answer| self.steps.iter().any(|step| step.answer == answer);
@@ -360,7 +374,10 @@ impl Report {
         } else {
             (looked, reason.cloned())
         };
-        StepAnswer { step, what, answer, reason }
+        let mut notes: Vec<_> =
+            self.notes.iter().filter(|note| note.step == step).map(|note| note.code.clone()).collect();
+        notes.dedup();
+        StepAnswer { step, what, answer, reason, notes }
     }
 }
 

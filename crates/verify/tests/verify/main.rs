@@ -5,4 +5,6 @@ mod cheats;
 mod history;
 mod holes;
 mod look;
+mod moments;
+mod notes;
 mod steps;

@@ -1,0 +1,192 @@
+//! What breaks no rule, but what a reader of the results should know: each a note with a code, a sentence and its entries.
+//!
+//! A note accuses nobody. Most of what is told here has honest reasons; a reader can look the entries up and ask.
+
+mod outcome;
+mod people;
+mod reasons;
+mod rules;
+mod votes;
+
+use std::collections::BTreeMap;
+
+use maru_forum::{
+    Author, EntryNumber, Event, Moment, PhaseAct, Process, Recorded, StatementId, Tally, Verdict,
+};
+
+use self::reasons::Reasons;
+use crate::report::Note;
+
+/// The most entries that a note names; its sentence says how many there are.
+const MAX_NAMED: usize = 100;
+/// The most entries that a sentence lists.
+const MAX_LISTED: usize = 8;
+
+/// A vote, as far as notes need it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cast {
+    pub(crate) entry: u64,
+    pub(crate) at: Moment,
+    author: Option<EntryNumber>,
+    statement: StatementId,
+}
+
+/// A statement that was taken from the vote, with its votes as they stood.
+#[derive(Debug)]
+struct Rejection {
+    entry: u64,
+    statement: StatementId,
+    tally: Tally,
+    /// People who had voted on anything by then.
+    voters: usize,
+    /// Votes that had been cast by then, on anything.
+    votes: usize,
+}
+
+/// A vote that was changed after a moderator had judged its statement.
+#[derive(Debug)]
+struct ChangedVote {
+    entry: u64,
+    verdict: u64,
+}
+
+/// What one pass over the entries has to gather, because the state at the end does not show it.
+#[derive(Debug, Default)]
+pub(crate) struct Watch {
+    votes: Vec<Cast>,
+    /// Who has voted, by admission.
+    voters: std::collections::BTreeSet<EntryNumber>,
+    rejections: Vec<Rejection>,
+    /// The last verdict on each statement.
+    verdicts: BTreeMap<StatementId, u64>,
+    changed: Vec<ChangedVote>,
+    reasons: Reasons,
+    /// Admissions by an office on days on which the timetable let nobody join.
+    outside: Vec<u64>,
+    /// The entry that closed the process, when, and the last day of its timetable.
+    closed: Option<(u64, Moment, jiff::civil::Date)>,
+}
+
+impl Watch {
+    /// Looks at an entry before it is folded; gives the vote that it replaces, if it is a vote.
+    pub(crate) fn replaced(process: &Process, recorded: &Recorded) -> Option<u64> {
+        let Event::Voted(voted) = &recorded.event else { return None };
+        let cast = process.vote_of(maru_forum::ParticipantId(admission(recorded)?), voted.statement)?;
+        (cast.vote != voted.value).then_some(u64::from(cast.entry))
+    }
+
+    /// Takes an entry that has been folded into the state.
+    pub(crate) fn take(&mut self, process: &Process, index: u64, recorded: &Recorded, replaced: Option<u64>) {
+        if recorded.imported.is_none() {
+            self.reasons.take(index, &recorded.event);
+        }
+        match &recorded.event {
+            Event::Voted(voted) => self.vote(index, recorded, voted.statement, replaced),
+            Event::ModerationRuled(ruled) if recorded.imported.is_none() => {
+                for statement in &ruled.on {
+                    if ruled.verdict == Verdict::Rejected {
+                        self.rejection(process, index, *statement);
+                    }
+                    self.verdicts.insert(*statement, index);
+                }
+            }
+            Event::Admitted(admitted) => {
+                let by_office = recorded.imported.is_none() && admitted.reason.is_some();
+                if by_office && !process.charter.allows(PhaseAct::Join, recorded.at.day()) {
+                    self.outside.push(index);
+                }
+            }
+            Event::StageChanged(_) if process.stage.is_over() => {
+                let last = process.charter.phases.iter().map(|phase| phase.closes).max();
+                self.closed = last.map(|last| (index, recorded.at, last));
+            }
+            Event::StageChanged(_)
+            | Event::ModerationRuled(_)
+            | Event::Genesis(_)
+            | Event::CharterChanged(_)
+            | Event::OfficeChanged(_)
+            | Event::SourceNamed(_)
+            | Event::Stated(_)
+            | Event::Translated(_)
+            | Event::DraftPublished(_)
+            | Event::ResultPublished(_)
+            | Event::Decided(_)
+            | Event::Redacted(_) => {}
+        }
+    }
+
+    fn vote(&mut self, index: u64, recorded: &Recorded, statement: StatementId, replaced: Option<u64>) {
+        let author = admission(recorded);
+        self.votes.push(Cast { entry: index, at: recorded.at, author, statement });
+        self.voters.extend(author);
+        if let (Some(before), Some(verdict)) = (replaced, self.verdicts.get(&statement))
+            && before < *verdict
+        {
+            self.changed.push(ChangedVote { entry: index, verdict: *verdict });
+        }
+    }
+
+    fn rejection(&mut self, process: &Process, index: u64, id: StatementId) {
+        let Some(statement) = process.statement(id) else { return };
+        self.rejections.push(Rejection {
+            entry: index,
+            statement: id,
+            tally: statement.tally,
+            voters: self.voters.len(),
+            votes: self.votes.len(),
+        });
+    }
+
+    /// How many votes stand before an entry.
+    fn votes_before(&self, entry: u64) -> usize {
+        self.votes.partition_point(|vote| vote.entry < entry)
+    }
+}
+
+/// Everything worth a note, in the order of the steps.
+pub(crate) fn of(process: &Process, watch: &Watch) -> Vec<Note> {
+    let mut notes = people::notes(process, watch);
+    notes.extend(rules::notes(process, watch));
+    notes.extend(watch.reasons.notes());
+    notes.extend(votes::notes(process, watch));
+    notes.extend(outcome::notes(process, watch));
+    notes.sort_by_key(|note| note.step);
+    notes
+}
+
+fn admission(recorded: &Recorded) -> Option<EntryNumber> {
+    match recorded.author {
+        Author::Operator => None,
+        Author::Participant(id) => Some(id.0),
+    }
+}
+
+/// A note about some entries, of which it names the first.
+fn note(step: u8, code: &str, entries: impl IntoIterator<Item = u64>, sentence: String) -> Note {
+    let entries = entries.into_iter().take(MAX_NAMED).collect();
+    Note { step, code: code.to_owned(), sentence, entries }
+}
+
+/// “entry 7”, “entries 7 and 9”, “entries 7, 8, 9 and 12 more”.
+fn listed(entries: &[u64]) -> String {
+    let numbers: Vec<_> = entries.iter().take(MAX_LISTED).map(u64::to_string).collect();
+    match (numbers.as_slice(), entries.len().saturating_sub(MAX_LISTED)) {
+        ([], _) => "no entry".to_owned(),
+        ([one], 0) => format!("entry {one}"),
+        ([first @ .., last], 0) => format!("entries {} and {last}", first.join(", ")),
+        (all, more) => format!("entries {} and {more} more", all.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_are_listed_for_people() {
+        let check = |entries: &[u64], expected: &str| assert_eq!(listed(entries), expected);
+        check(&[7], "entry 7");
+        check(&[7, 9], "entries 7 and 9");
+        check(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10], "entries 1, 2, 3, 4, 5, 6, 7, 8 and 2 more");
+    }
+}

@@ -1,0 +1,88 @@
+//! What came of it: decisions on old results, results by old algorithms, adopted words that are gone.
+
+use std::collections::BTreeMap;
+
+use maru_forum::{Decision, EntryNumber, Process};
+
+use super::{Watch, listed, note};
+use crate::recompute::{OPINION_MAP, is_older};
+use crate::report::Note;
+
+pub(super) fn notes(process: &Process, watch: &Watch) -> Vec<Note> {
+    let mut notes: Vec<_> =
+        process.decisions.iter().filter_map(|decision| late_votes(process, decision, watch)).collect();
+    notes.extend(process.decisions.iter().filter_map(|decision| older_result(process, decision)));
+    notes.extend(older_algorithms(process));
+    notes.extend(withdrawn(process));
+    notes
+}
+
+/// A decision may rest on an old result; how many votes it leaves out should be said.
+fn late_votes(process: &Process, decision: &Decision, watch: &Watch) -> Option<Note> {
+    let result = process.results.iter().find(|result| result.entry == decision.result)?;
+    let missed =
+        watch.votes_before(decision.entry.0) - watch.votes_before(result.entries.min(decision.entry.0));
+    (missed > 0).then(|| {
+        let sentence = format!(
+            "The decision in entry {} rests on a result of the first {} entries. Votes that were cast after those and \
+             before it, and that it therefore leaves out: {missed}.",
+            decision.entry, result.entries
+        );
+        note(10, "later-votes", [decision.entry.0, decision.result.0], sentence)
+    })
+}
+
+/// Whoever decides may choose among results; that there was a newer one should be said.
+fn older_result(process: &Process, decision: &Decision) -> Option<Note> {
+    let rests_on = process.results.iter().find(|result| result.entry == decision.result)?;
+    let newer = process.results.iter().rfind(|result| {
+        result.entry < decision.entry && result.entries > rests_on.entries && result.kind == rests_on.kind
+    })?;
+    let sentence = format!(
+        "The decision in entry {} rests on the result in entry {}, though a newer one had been published in entry {}.",
+        decision.entry, rests_on.entry, newer.entry
+    );
+    Some(note(10, "older-result-chosen", [decision.entry.0, rests_on.entry.0, newer.entry.0], sentence))
+}
+
+fn older_algorithms(process: &Process) -> Vec<Note> {
+    let mut by_algorithm: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
+    for result in
+        process.results.iter().filter(|result| result.kind == OPINION_MAP && is_older(&result.algorithm))
+    {
+        by_algorithm.entry(&result.algorithm).or_default().push(result.entry.0);
+    }
+    let told = by_algorithm.into_iter().map(|(algorithm, entries)| {
+        let sentence = format!(
+            "Results were computed by “{algorithm}”, of which there is a newer version, and checked by the same ({}).",
+            listed(&entries)
+        );
+        note(9, "older-algorithm", entries, sentence)
+    });
+    told.collect()
+}
+
+/// What was adopted, and the words of a decision, may have to go by law; then nobody can read any more what was resolved.
+fn withdrawn(process: &Process) -> Vec<Note> {
+    let gone: BTreeMap<EntryNumber, EntryNumber> =
+        process.redactions.iter().map(|redaction| (redaction.target, redaction.entry)).collect();
+    let mut notes = Vec::new();
+    for decision in &process.decisions {
+        let adopted = decision.draft.and_then(|draft| Some((draft, gone.get(&draft)?)));
+        if let Some((draft, by)) = adopted {
+            let sentence = format!(
+                "The text that the decision in entry {} adopted (entry {draft}) was withdrawn by entry {by}.",
+                decision.entry
+            );
+            notes.push(note(8, "adopted-text-withdrawn", [decision.entry.0, draft.0, by.0], sentence));
+        }
+        if let Some(by) = gone.get(&decision.entry) {
+            let sentence = format!(
+                "The words of the decision in entry {} were withdrawn by entry {by}.",
+                decision.entry
+            );
+            notes.push(note(8, "decision-withdrawn", [decision.entry.0, by.0], sentence));
+        }
+    }
+    notes
+}

@@ -1,0 +1,355 @@
+//! What the rules allow and a reader should know is told by name, and is never an accusation.
+
+use maru_forum::nouns::stage::NextStage;
+use maru_forum::{
+    Author, ChangeCharter, Charter, EntryNumber, Moderate, PhaseAct, StageChanged, StatementId, Verdict,
+    Vote, WithdrawWords, WithdrawalReason,
+};
+use maru_record::Value;
+use maru_testkit::{Crowd, Person, Story, charter, charter_with, crane_key, operator};
+use maru_verify::{Answer, Note, Report, Verdict as Outcome, conversation, opinion_map_result, options};
+
+use crate::look::{look, publish, publish_readable};
+
+/// An open process with a crowd that has voted, and who they are.
+fn crowd() -> (Story, Vec<Person>) {
+    let mut story = Story::open();
+    let people = Crowd { people: 12, statements: 6 }.acts(&mut story);
+    (story, people)
+}
+
+fn notes(story: &Story) -> Vec<Note> {
+    let report = look(&publish_readable(story));
+    assert_eq!((report.verdict, report.verdict.exit_code()), (Outcome::Good, 0), "{:#?}", report.findings);
+    report.notes
+}
+
+/// The one note of a code: which entries it names, and what it says.
+#[track_caller]
+fn only(story: &Story, code: &str) -> (Vec<u64>, String) {
+    let found = notes(story);
+    let mut named = found.iter().filter(|note| note.code == code);
+    let note = named.next().unwrap_or_else(|| panic!("wanted {code}, found {found:#?}"));
+    assert!(named.next().is_none(), "{code} is said twice: {found:#?}");
+    (note.entries.clone(), note.sentence.clone())
+}
+
+fn change(story: &mut Story, to: Charter) -> u64 {
+    let reason = format!("asked for by entry {}", story.entries.len());
+    story.act(&operator(), ChangeCharter { charter: Box::new(to), reason }).0
+}
+
+fn statement(story: &Story, index: usize) -> StatementId {
+    story.process.statements[index].id
+}
+
+#[test]
+fn an_ordinary_process_is_noted_nothing_of() {
+    let (mut story, people) = crowd();
+    let result = opinion_map_result(&story.process);
+    let result = operator().publishes(&mut story, result);
+    let judged = statement(&story, 1);
+    operator().moderates(&mut story, judged, Verdict::Accepted, "on topic");
+    story.after_days(30);
+    operator().decides(&mut story, result, "So be it.");
+    story.after_days(180);
+    operator().closes(&mut story);
+    assert_eq!(people.len(), 12);
+    assert_eq!(notes(&story), []);
+}
+
+#[test]
+fn rules_that_were_changed_while_people_voted_and_changed_back() {
+    let (mut story, people) = crowd();
+    let before = story.process.vote_events;
+    let easier = charter_with(|charter| charter.decides.quorum_people = 1);
+    let from = change(&mut story, easier);
+    let on = operator().states(&mut story, "One more.");
+    let others = story.admitted_by(&operator(), "late");
+    for person in people.iter().chain([&others]) {
+        person.votes(&mut story, on, Vote::Agree);
+    }
+    let to = change(&mut story, charter());
+    let (entries, said) = only(&story, "rules-changed-back");
+    assert_eq!(entries, [from, to]);
+    assert_eq!(
+        said,
+        format!(
+            "The charter was changed in entry {from} and changed back in entry {to} (decides.quorum_people). In between: 13 votes, 1 \
+             admissions, 0 decisions."
+        )
+    );
+    let (entries, said) = only(&story, "rules-changed-during-vote");
+    assert_eq!(entries, [from]);
+    assert_eq!(
+        said,
+        format!(
+            "The charter was changed in entry {from} (decides.quorum_people) while people voted: {before} votes were cast before, 13 \
+             after."
+        )
+    );
+    assert_eq!(only(&story, "rules-changed-after-vote").0, [to]);
+}
+
+#[test]
+fn rules_of_which_one_part_alone_was_changed_back() {
+    let (mut story, _) = crowd();
+    let from = change(&mut story, charter_with(|charter| charter.phases[0].acts.push(PhaseAct::Decide)));
+    let kept = |charter: &mut Charter| "else@example.org".clone_into(&mut charter.contact);
+    let between = change(
+        &mut story,
+        charter_with(|charter| {
+            kept(charter);
+            charter.phases[0].acts.push(PhaseAct::Decide);
+        }),
+    );
+    let to = change(&mut story, charter_with(kept));
+    let (entries, said) = only(&story, "rules-changed-back");
+    assert!(from < between && said.contains("(phase)"), "{said}");
+    assert_eq!(entries, [from, to]);
+}
+
+#[test]
+fn rules_changed_before_anybody_voted_are_no_news() {
+    let mut story = Story::prepared();
+    change(&mut story, charter_with(|charter| charter.decides.quorum_people = 1));
+    operator().opens(&mut story);
+    Crowd { people: 3, statements: 2 }.acts(&mut story);
+    assert_eq!(notes(&story), []);
+}
+
+#[test]
+fn reasons_that_say_nothing_or_the_same_each_time() {
+    let (mut story, _) = crowd();
+    let ids: Vec<_> = (0..5).map(|index| statement(&story, index)).collect();
+    let one = operator().moderates(&mut story, ids[0], Verdict::Meta, "x").0;
+    let other = operator().moderates(&mut story, ids[1], Verdict::Meta, "....").0;
+    let same: Vec<_> = ["Off topic", "off  topic", "OFF TOPIC"]
+        .iter()
+        .zip(&ids[2..])
+        .map(|(reason, id)| operator().moderates(&mut story, *id, Verdict::Meta, reason).0)
+        .collect();
+    let (entries, said) = only(&story, "reason-says-nothing");
+    assert_eq!(entries, [one, other]);
+    assert!(said.contains("2 of the acts") && said.contains(&format!("entries {one} and {other}")), "{said}");
+    let (entries, said) = only(&story, "reason-repeated");
+    assert_eq!(entries, same);
+    assert!(said.starts_with("3 moderators' acts give the same reason word for word, “off topic”"), "{said}");
+}
+
+#[test]
+fn one_act_on_many_statements_repeats_no_reason() {
+    let (mut story, _) = crowd();
+    let on: Vec<_> = (0..4).map(|index| statement(&story, index)).collect();
+    let (reason, rule) = ("about the process".to_owned(), "2".to_owned());
+    story.act(&operator(), Moderate { on, verdict: Verdict::Meta, reason, rule });
+    assert_eq!(notes(&story), []);
+}
+
+#[test]
+fn a_popular_statement_that_was_rejected_at_the_end() {
+    let (mut story, people) = crowd();
+    let popular = people[0].states(&mut story, "Everyone may speak.");
+    let unpopular = people[1].states(&mut story, "Nobody may speak.");
+    for person in &people {
+        person.votes(&mut story, popular, Vote::Agree);
+        person.votes(&mut story, unpopular, Vote::Disagree);
+    }
+    let votes = story.process.vote_events;
+    operator().moderates(&mut story, unpopular, Verdict::Rejected, "an insult");
+    let entry = operator().moderates(&mut story, popular, Verdict::Rejected, "not for us to say").0;
+    let (entries, said) = only(&story, "popular-statement-rejected");
+    assert_eq!(entries, [entry, popular.0.0]);
+    let expected = format!(
+        "Entry {entry} rejected statement {popular}, with which 12 of the 12 people who had voted on it agreed; {votes} of all {votes} \
+         votes of the process had been cast by then."
+    );
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn votes_that_were_changed_after_a_verdict() {
+    let (mut story, people) = crowd();
+    let on = people[0].states(&mut story, "Everyone may speak.");
+    for person in &people {
+        person.votes(&mut story, on, Vote::Agree);
+    }
+    let verdict = operator().moderates(&mut story, on, Verdict::Accepted, "on topic").0;
+    let changed: Vec<_> =
+        people[..3].iter().map(|person| person.votes(&mut story, on, Vote::Disagree).0).collect();
+    // Changed once more: what is replaced was cast after the verdict, so it is no news.
+    people[0].votes(&mut story, on, Vote::Pass);
+    let (entries, said) = only(&story, "votes-changed-after-verdict");
+    assert_eq!(entries, changed);
+    assert!(said.ends_with(&format!("the first after the verdict in entry {verdict}).")), "{said}");
+}
+
+#[test]
+fn a_translation_that_was_replaced_when_people_had_voted() {
+    let (mut story, people) = crowd();
+    let on = people[0].states(&mut story, "Everyone may speak.");
+    let first = people[0].translates(&mut story, on, "ko", "누구나 말할 수 있습니다.").0;
+    let unvoted = people[0].translates(&mut story, on, "ko", "누구나 말할 수 있다.").0;
+    people[1].votes(&mut story, on, Vote::Agree);
+    people[0].translates(&mut story, on, "fr", "Chacun peut parler.");
+    let second = people[0].translates(&mut story, on, "ko", "아무도 말할 수 없습니다.").0;
+    assert!(first < unvoted);
+    let (entries, said) = only(&story, "translation-replaced");
+    assert_eq!(entries, [unvoted, second, on.0.0]);
+    assert!(said.contains("into “ko”") && said.contains("when 1 votes had been cast"), "{said}");
+}
+
+#[test]
+fn what_was_adopted_and_is_gone() {
+    let (mut story, _) = crowd();
+    let draft = operator().drafts(&mut story, "Article 1. Everyone may speak.");
+    let result = opinion_map_result(&story.process);
+    let result = operator().publishes(&mut story, result);
+    story.after_days(30);
+    let decision = operator().decides(&mut story, result, "So be it.");
+    let gone = |story: &mut Story, entry: EntryNumber| {
+        let (reason, ground) = (WithdrawalReason::CourtOrder, format!("Court order 7/2026 on entry {entry}"));
+        story.act(&operator(), WithdrawWords { entry, reason, ground })
+    };
+    let by = gone(&mut story, draft);
+    let (entries, _) = only(&story, "adopted-text-withdrawn");
+    assert_eq!(entries, [decision.0, draft.0, by.0]);
+    let by = gone(&mut story, decision);
+    assert_eq!(only(&story, "decision-withdrawn").0, [decision.0, by.0]);
+    // What nobody adopted may go without a word.
+    let (mut story, _) = crowd();
+    let draft = operator().drafts(&mut story, "Article 1. Everyone may speak.");
+    gone(&mut story, draft);
+    assert_eq!(notes(&story), []);
+}
+
+#[test]
+fn people_whom_an_office_let_in_at_the_end() {
+    let (mut story, _) = crowd();
+    let votes = story.process.vote_events;
+    let late: Vec<_> =
+        (0..8).map(|number| story.admitted_by(&operator(), &format!("friend-{number}"))).collect();
+    let on = statement(&story, 0);
+    for person in &late {
+        person.votes(&mut story, on, Vote::Agree);
+    }
+    let (entries, said) = only(&story, "late-admissions");
+    assert_eq!(entries, late.iter().map(|person| person.id().0.0).collect::<Vec<_>>());
+    assert!(said.contains(&format!("when {votes} of the {votes} votes")), "{said}");
+    assert!(said.ends_with("since then these people have answered 8 times."), "{said}");
+    // The same people at the beginning are no news, but for the reason that is one for all.
+    let mut story = Story::open();
+    for number in 0..8 {
+        story.admitted_by(&operator(), &format!("friend-{number}"));
+    }
+    Crowd { people: 12, statements: 6 }.acts(&mut story);
+    let codes: Vec<_> = notes(&story).into_iter().map(|note| note.code).collect();
+    assert_eq!(codes, ["reason-repeated"]);
+}
+
+#[test]
+fn people_whom_an_office_let_in_when_nobody_could_join() {
+    let late = |charter: &mut Charter| charter.phases[0].acts.retain(|act| *act != PhaseAct::Join);
+    let mut story = Story::open_under(charter_with(late));
+    let person = story.admitted_by(&operator(), "friend");
+    assert_eq!(only(&story, "admitted-outside-phase").0, [person.id().0.0]);
+}
+
+#[test]
+fn one_key_under_two_names() {
+    let mut story = Story::open();
+    let people = ["one", "other"].map(|name| story.joins_with_key(name, crane_key()));
+    let (entries, _) = only(&story, "key-shared");
+    assert_eq!(entries, people.map(|person| person.id().0.0));
+}
+
+#[test]
+fn an_end_before_the_timetable_says_so() {
+    let (mut story, _) = crowd();
+    let entry = operator().closes(&mut story);
+    let (entries, said) = only(&story, "closed-early");
+    assert_eq!(entries, [entry.0]);
+    assert!(said.contains("on 2026-06-01") && said.contains("2026-12-28"), "{said}");
+}
+
+#[test]
+fn a_decision_on_another_result_than_the_newest() {
+    let (mut story, people) = crowd();
+    let result = opinion_map_result(&story.process);
+    let old = operator().publishes(&mut story, result);
+    let on = statement(&story, 0);
+    people[0].votes(&mut story, on, Vote::Pass);
+    let result = opinion_map_result(&story.process);
+    let new = operator().publishes(&mut story, result);
+    story.after_days(30);
+    let decision = operator().decides(&mut story, old, "So be it.");
+    assert_eq!(only(&story, "older-result-chosen").0, [decision.0, old.0, new.0]);
+    assert_eq!(only(&story, "later-votes").0, [decision.0, old.0]);
+}
+
+/// A story with a result by version 2 of the method, as a node of that time published it.
+fn by_version_2() -> (Story, u64) {
+    let mut story = Story::open();
+    Crowd { people: 40, statements: 12 }.acts(&mut story);
+    let map = maru_opinion::version2::map(&conversation(&story.process), &options(&story.process));
+    let mut result = opinion_map_result(&story.process);
+    result.algorithm = format!("{} {}", map.method, map.version);
+    result.output = maru_record::Digest::of(&serde_json::to_vec(&map).unwrap());
+    result.figures.insert("groups".to_owned(), i64::from(map.k));
+    let entry = operator().publishes(&mut story, result);
+    (story, entry.0)
+}
+
+#[test]
+fn a_result_by_an_older_version_is_computed_by_the_same() {
+    let (mut story, old) = by_version_2();
+    // The same state by the version of today, beside it.
+    let mut today = opinion_map_result(&story.process);
+    today.entries = old;
+    operator().publishes(&mut story, today.clone());
+    let report = look(&publish(&story));
+    let computed: Vec<_> =
+        report.results.iter().map(|result| (result.algorithm.as_str(), result.same)).collect();
+    assert_eq!(computed, [("maru 2", true), ("maru 3", true)]);
+    assert_eq!(report.verdict, Outcome::Good, "{:#?}", report.findings);
+    assert_eq!(only(&story, "older-algorithm").0, [old]);
+
+    let wrong = |change: &dyn Fn(&mut Story)| -> Report {
+        let mut story = story.clone();
+        change(&mut story);
+        look(&publish(&story))
+    };
+    let found =
+        |report: &Report| report.findings.iter().map(|finding| finding.code.clone()).collect::<Vec<_>>();
+    // One version's map passed off as another's is found, and one that nobody has is not judged.
+    let passed_off = wrong(&|story| story.set(old as usize, "algorithm", Value::text("maru 3")));
+    assert_eq!((passed_off.verdict, found(&passed_off)), (Outcome::Wrong, vec!["wrong-result".to_owned()]));
+    let other = wrong(&|story| {
+        story.set(old as usize, "output", Value::text(today.output.to_string()));
+    });
+    assert_eq!((other.verdict, found(&other)), (Outcome::Wrong, vec!["wrong-result".to_owned()]));
+    for unknown in ["maru 1", "maru 4", "maru 2 ", "maru  2", "maru2", "maru", "Maru 2"] {
+        let report = wrong(&|story| story.set(old as usize, "algorithm", Value::text(unknown)));
+        assert_eq!(report.verdict, Outcome::Undecided, "{unknown}: {:#?}", report.findings);
+        assert_eq!(found(&report), ["algorithm-unknown"], "{unknown}");
+    }
+}
+
+#[test]
+fn a_note_stands_in_its_step_and_changes_no_answer() {
+    let (mut story, _) = crowd();
+    operator().closes(&mut story);
+    let report = look(&publish(&story));
+    assert_eq!(
+        (report.steps[6].answer, &report.steps[6].notes[..]),
+        (Answer::Ok, &["closed-early".to_owned()][..])
+    );
+    let told = serde_json::to_value(&report).unwrap();
+    assert_eq!(told["notes"][0]["code"], "closed-early");
+    assert_eq!(told["notes"][0]["entries"][0], story.entries.len() as u64 - 1);
+    assert_eq!(told["steps"][6]["notes"][0], "closed-early");
+    // An entry that breaks a rule is no part of the process, so nothing is noted of it.
+    story.force(Author::Operator, StageChanged { stage: NextStage::Open, reason: "once more".into() });
+    let again = look(&publish(&story));
+    assert_eq!((again.verdict, again.notes.len()), (Outcome::Wrong, 1));
+}
