@@ -20,9 +20,8 @@ pub use sign_in::{SESSION_SECONDS, SIGN_IN_SECONDS, SignInError};
 pub use token::{MAIL_ADDRESS_LIMIT, MailAddress, MailAddressError, SessionToken, SignInToken};
 
 use crate::clock;
-use crate::error::{StoreError, SubmitError};
+use crate::error::StoreError;
 use crate::handle::ProcessHandle;
-use crate::node::Node;
 
 /// A person (by mail address) on this node; never in the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -122,26 +121,6 @@ fn find_or_create(connection: &Connection, address: &MailAddress) -> Result<Acco
     )?;
     let id = statement.query_row(params![address.as_str(), clock::now().0], |row| row.get(0))?;
     Ok(AccountId(id))
-}
-
-impl Node {
-    /// Whom an account is in a process, if it has joined.
-    pub fn membership(&self, account: AccountId, process: &ProcessId) -> Option<ParticipantId> {
-        self.shared().accounts.membership(account, process)
-    }
-
-    /// The session that a token opens, unless it has ended. Costs a hash and a look into memory.
-    pub fn session(&self, token: &str) -> Option<Session> {
-        let digest = Digest::of(token.as_bytes());
-        let sessions = self.shared().accounts.sessions.read().unwrap_or_else(PoisonError::into_inner);
-        sessions.get(&digest).filter(|kept| clock::now() < kept.expires).map(|kept| kept.session.clone())
-    }
-
-    /// The account of an address, made when there is none yet; from a thread that may wait.
-    pub fn account_for(&self, address: &MailAddress) -> Result<AccountId, SubmitError> {
-        let address = address.clone();
-        self.private(move |connection| find_or_create(connection, &address))
-    }
 }
 
 #[cfg(test)]

@@ -15,9 +15,9 @@ use rusqlite::{Connection, OpenFlags, params};
 use serde::{Deserialize, Serialize};
 
 use crate::clock;
+use crate::database::DATABASE_FILE;
 use crate::database::{self, OWN_RECORD, OWN_RECORD_ID};
 use crate::error::{OpenError, StoreError};
-use crate::node::DATABASE_FILE;
 use crate::private;
 use crate::seal::Passphrase;
 use crate::sequencer::{KEY_FOLDER, Place, sync_folder};

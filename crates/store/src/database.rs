@@ -9,6 +9,8 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use crate::error::StoreError;
 use crate::private;
 
+/// File of the database.
+pub(crate) const DATABASE_FILE: &str = "node.db";
 /// Format of the data folder, kept in SQLite's `user_version`.
 pub(crate) const FORMAT: u32 = 2;
 /// The number under which the tables hold the node's own record; processes count from 1.

@@ -4,9 +4,32 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use maru_forum::{Process, ProcessId};
+use maru_opinion::OpinionMap;
 
-use crate::map::PublishedMap;
-use crate::sequencer::Record;
+use crate::sequencer::record::Record;
+
+/// Stability is measured again once votes have grown by one part in so many.
+const GROWTH: u64 = 20;
+
+/// A map with the entries it rests on.
+#[derive(Debug)]
+pub struct PublishedMap {
+    /// The first so many entries of the record went in.
+    pub entries: u64,
+    /// How many vote events there were, changed votes counted again.
+    pub vote_events: u64,
+    /// How many vote events there were when stability was measured.
+    pub measured_at: u64,
+    /// The map.
+    pub map: OpinionMap,
+}
+
+impl PublishedMap {
+    /// Whether stability has to be measured again for so many vote events.
+    pub fn is_outgrown_by(&self, vote_events: u64) -> bool {
+        vote_events > self.measured_at + self.measured_at / GROWTH
+    }
+}
 
 /// A process of a node. Reading is cheap and never waits for the disk.
 #[derive(Debug)]

@@ -9,13 +9,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use maru_forum::ProcessId;
-use maru_opinion::OpinionMap;
 
-use crate::handle::ProcessHandle;
-use crate::node::Shared;
+use crate::handle::{ProcessHandle, PublishedMap};
+use crate::shared::Shared;
 
-/// Stability is measured again once votes have grown by one part in so many.
-const GROWTH: u64 = 20;
 /// After work that took a time t, a thread rests for so many t.
 const REST: u32 = 4;
 /// The longest rest.
@@ -28,26 +25,6 @@ const LARGE: u64 = 300_000;
 const SMALL: u64 = 20_000;
 /// Cores for a quick map: the plane and the groups are found side by side.
 const QUICK_CORES: usize = 2;
-
-/// A map with the entries it rests on.
-#[derive(Debug)]
-pub struct PublishedMap {
-    /// The first so many entries of the record went in.
-    pub entries: u64,
-    /// How many vote events there were, changed votes counted again.
-    pub vote_events: u64,
-    /// How many vote events there were when stability was measured.
-    pub measured_at: u64,
-    /// The map.
-    pub map: OpinionMap,
-}
-
-impl PublishedMap {
-    /// Whether stability has to be measured again for so many vote events.
-    pub fn is_outgrown_by(&self, vote_events: u64) -> bool {
-        vote_events > self.measured_at + self.measured_at / GROWTH
-    }
-}
 
 /// Moves maps at once, for as long as the node runs.
 pub(crate) fn run_quick(shared: &Shared) {

@@ -1,34 +1,33 @@
 //! A node: one data folder, opened by one program at a time.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, TryLockError};
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError, RwLock};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use maru_forum::{Charter, Content, EntryNumber, Process, ProcessId, Reading};
 use maru_record::Digest;
+use maru_search::{Document, Filter, Found, Key, Question};
 
 use crate::account::Accounts;
-use crate::database::{self, Readers};
+use crate::database::{self, DATABASE_FILE, Readers};
 use crate::error::{OpenError, StoreError, SubmitError};
 use crate::format;
-use crate::handle::ProcessHandle;
-use crate::map::{self, PublishedMap};
+use crate::handle::{ProcessHandle, PublishedMap};
+use crate::map;
 use crate::own;
-use crate::past::{self, Past};
+use crate::past::{self, AskedMap, Days};
 use crate::private;
 use crate::restore;
-use crate::search::{self, Search};
-use crate::sequencer::{self, Record, Sequencer};
+use crate::search::{self, SearchState};
+use crate::sequencer::{self, Record};
+use crate::shared::Shared;
 use crate::snapshot;
-use crate::writer::{self, Answer, Queue, Request, Task, stopped};
+use crate::writer::{self, Answer, Queue, Request, Task, answer, stopped};
 
 /// File whose lock says that the folder is in use.
 const LOCK_FILE: &str = "maru.lock";
-/// File of the database.
-pub(crate) const DATABASE_FILE: &str = "node.db";
 /// A start folds at most about so many entries that no snapshot covers.
 const SNAPSHOT_ENTRIES: u64 = 200_000;
 /// How often the write-ahead log is moved into the database, away from the commits.
@@ -72,222 +71,6 @@ impl std::fmt::Debug for Node {
     }
 }
 
-/// What the threads of a node share.
-pub(crate) struct Shared {
-    pub(crate) directory: PathBuf,
-    /// Whether this program may not change anything in the folder: another one may have it.
-    pub(crate) reading: bool,
-    pub(crate) readers: Readers,
-    pub(crate) accounts: Accounts,
-    handles: RwLock<Vec<Arc<ProcessHandle>>>,
-    contents: RwLock<BTreeMap<Digest, Arc<Content>>>,
-    pub(crate) sequencer: Sequencer,
-    pub(crate) changes: Changes,
-    pub(crate) unpublished: Changes,
-    /// Rings when a record has a new head.
-    pub(crate) heads: Bell,
-    /// The node's own record, once the node has a name.
-    own: RwLock<Option<Arc<Record>>>,
-    /// Which heads the node's own record speaks of; nothing before it was read.
-    pub(crate) anchored: Mutex<Option<own::Anchored>>,
-    /// Processes whose map's stability may have to be measured again.
-    pub(crate) unmeasured: Changes,
-    /// Processes of whose past something was asked that is not there yet.
-    pub(crate) asked: Changes,
-    pub(crate) past: Past,
-    /// Processes whose words may not be in the search index yet.
-    pub(crate) unsearched: Changes,
-    /// The search index; nobody pays for it before the first question.
-    pub(crate) search: OnceLock<Search>,
-}
-
-/// The processes in which something changed, for the threads that compute from them.
-#[derive(Default)]
-pub(crate) struct Changes {
-    waiting: Mutex<Waiting>,
-    bell: Condvar,
-}
-
-/// Rings for whoever waits; who comes late finds that it has rung.
-#[derive(Default)]
-pub(crate) struct Bell {
-    rung: Mutex<u64>,
-    waiting: Condvar,
-}
-
-impl Bell {
-    pub(crate) fn ring(&self) {
-        *self.rung.lock().unwrap_or_else(PoisonError::into_inner) += 1;
-        self.waiting.notify_all();
-    }
-
-    /// Waits until the bell has rung more often than `heard`, at most so long; gives how often it has rung by now.
-    pub(crate) fn wait(&self, heard: u64, time: Duration) -> u64 {
-        let rung = self.rung.lock().unwrap_or_else(PoisonError::into_inner);
-        let (rung, _) = self
-            .waiting
-            .wait_timeout_while(rung, time, |rung| *rung <= heard)
-            .unwrap_or_else(PoisonError::into_inner);
-        *rung
-    }
-}
-
-#[derive(Default)]
-struct Waiting {
-    processes: BTreeSet<ProcessId>,
-    over: bool,
-}
-
-impl Changes {
-    pub(crate) fn add(&self, processes: impl Iterator<Item = ProcessId>) {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        waiting.processes.extend(processes);
-        self.bell.notify_all();
-    }
-
-    pub(crate) fn is_over(&self) -> bool {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).over
-    }
-
-    fn end(&self) {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).over = true;
-        self.bell.notify_all();
-    }
-
-    /// Waits until something changed; `None` when the node ends.
-    pub(crate) fn next(&self) -> Option<BTreeSet<ProcessId>> {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        loop {
-            if waiting.over {
-                return None;
-            }
-            if !waiting.processes.is_empty() {
-                return Some(std::mem::take(&mut waiting.processes));
-            }
-            waiting = self.bell.wait(waiting).unwrap_or_else(PoisonError::into_inner);
-        }
-    }
-
-    /// Sleeps for a while; false when the node ends.
-    pub(crate) fn pause(&self, time: Duration) -> bool {
-        let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        let (waiting, _) = self
-            .bell
-            .wait_timeout_while(waiting, time, |waiting| !waiting.over)
-            .unwrap_or_else(PoisonError::into_inner);
-        !waiting.over
-    }
-}
-
-impl Shared {
-    /// What a folder holds, at the moment of the connection's transaction.
-    fn load(connection: &rusqlite::Connection, directory: &Path, reading: bool) -> Result<Self, StoreError> {
-        let mut handles = Vec::new();
-        for (number, id) in database::processes(connection)? {
-            let Some(state) = snapshot::load(connection, number, &id)? else { continue };
-            let id = id.parse().map_err(|error| StoreError::damaged(&id, 0, error))?;
-            handles.push(Arc::new(ProcessHandle::new(id, number, state)));
-        }
-        let accounts = Accounts::load(connection, &handles)?;
-        let own = own::found(connection, directory)?.map(Arc::new);
-        Ok(Self {
-            directory: directory.to_owned(),
-            reading,
-            readers: Readers::new(directory.join(DATABASE_FILE)),
-            accounts,
-            handles: RwLock::new(handles),
-            contents: RwLock::default(),
-            sequencer: Sequencer::new(directory.to_owned()),
-            changes: Changes::default(),
-            unpublished: Changes::default(),
-            heads: Bell::default(),
-            anchored: Mutex::default(),
-            own: RwLock::new(own),
-            unmeasured: Changes::default(),
-            asked: Changes::default(),
-            past: Past::default(),
-            unsearched: Changes::default(),
-            search: OnceLock::new(),
-        })
-    }
-
-    pub(crate) fn handles(&self) -> Vec<Arc<ProcessHandle>> {
-        self.handles.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    pub(crate) fn handle(&self, id: &ProcessId) -> Option<Arc<ProcessHandle>> {
-        let handles = self.handles.read().unwrap_or_else(PoisonError::into_inner);
-        handles.iter().find(|handle| handle.id() == id).cloned()
-    }
-
-    /// The process of a record; nothing for the node's own.
-    pub(crate) fn handle_of(&self, record: &Record) -> Option<Arc<ProcessHandle>> {
-        let handles = self.handles.read().unwrap_or_else(PoisonError::into_inner);
-        handles.iter().find(|handle| handle.number == record.number()).cloned()
-    }
-
-    pub(crate) fn add(&self, handle: Arc<ProcessHandle>) {
-        self.handles.write().unwrap_or_else(PoisonError::into_inner).push(handle);
-    }
-
-    /// The node's own record, once the node has a name.
-    pub(crate) fn own(&self) -> Option<Arc<Record>> {
-        self.own.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    pub(crate) fn set_own(&self, record: Arc<Record>) {
-        *self.own.write().unwrap_or_else(PoisonError::into_inner) = Some(record);
-    }
-
-    /// How many entries of a record are on the disk.
-    pub(crate) fn durable(&self, record: &Record) -> Result<u64, StoreError> {
-        self.readers.with(|connection| database::entry_count(connection, record.number()))
-    }
-
-    /// Every record: the node's own, then those of its processes.
-    pub(crate) fn records(&self) -> Vec<Arc<Record>> {
-        let processes = self.handles().into_iter().map(|handle| handle.record.clone());
-        self.own().into_iter().chain(processes).collect()
-    }
-
-    pub(crate) fn forget(&self, digest: &Digest) {
-        self.contents.write().unwrap_or_else(PoisonError::into_inner).remove(digest);
-    }
-
-    pub(crate) fn wake(&self, processes: impl Iterator<Item = ProcessId>) {
-        let processes: Vec<_> = processes.collect();
-        self.changes.add(processes.iter().cloned());
-        self.unsearched.add(processes.iter().cloned());
-        self.unpublished.add(processes.into_iter());
-    }
-
-    fn end(&self) {
-        self.changes.end();
-        self.unpublished.end();
-        self.unmeasured.end();
-        self.asked.end();
-        self.unsearched.end();
-    }
-
-    /// A content that is in memory already.
-    pub(crate) fn kept_content(&self, digest: &Digest) -> Option<Arc<Content>> {
-        self.contents.read().unwrap_or_else(PoisonError::into_inner).get(digest).cloned()
-    }
-
-    pub(crate) fn content(&self, digest: &Digest) -> Result<Option<Arc<Content>>, StoreError> {
-        if let Some(content) = self.kept_content(digest) {
-            return Ok(Some(content));
-        }
-        let Some(bytes) = self.readers.with(|connection| database::content(connection, digest))? else {
-            return Ok(None);
-        };
-        let content = Content::parse(&bytes).map_err(|error| StoreError::damaged("content", 0, error))?;
-        let content = Arc::new(content);
-        self.contents.write().unwrap_or_else(PoisonError::into_inner).insert(*digest, content.clone());
-        Ok(Some(content))
-    }
-}
-
 impl Node {
     /// Opens a folder and starts its writer.
     pub fn open(directory: &Path, options: Options) -> Result<Arc<Self>, OpenError> {
@@ -301,7 +84,7 @@ impl Node {
         let connection = database::open_writer(&database)?;
         format::refuse_other(directory, database::format(&connection)?)?;
         Accounts::forget_expired(&connection)?;
-        let shared = Arc::new(Shared::load(&connection, directory, false)?);
+        let shared = Arc::new(load(&connection, directory, false)?);
         shared.sequencer.refuse_rollbacks(&shared)?;
         let (queue, writer) = writer::start(connection, &shared).map_err(StoreError::file(directory))?;
         let mut threads = vec![writer];
@@ -322,7 +105,7 @@ impl Node {
             // One transaction, so that all of it is of one moment while a server goes on writing.
             let moment = connection.unchecked_transaction()?;
             let fits = format::refuse_other(directory, database::format(&moment)?);
-            Ok(fits.and_then(|()| Ok(Shared::load(&moment, directory, true)?)))
+            Ok(fits.and_then(|()| Ok(load(&moment, directory, true)?)))
         })??;
         Ok(Arc::new(Self {
             shared: Arc::new(shared),
@@ -437,6 +220,42 @@ impl Node {
         process.map()
     }
 
+    /// The days of a process as far as they are known; they are read in the background when they are behind.
+    pub fn days(&self, process: &ProcessHandle) -> Option<Arc<Days>> {
+        past::days(&self.shared, process)
+    }
+
+    /// A map of the past as far as it was computed, or `None` for now; what lacks or is behind is then computed in the
+    /// background. A map that is behind says so by the entries it rests on.
+    pub fn past_map(&self, process: &ProcessHandle, asked: AskedMap) -> Option<Arc<PublishedMap>> {
+        past::map(&self.shared, process, asked)
+    }
+
+    /// Changes whenever something of the past was computed: what was drawn before may lack it.
+    pub fn past_version(&self) -> u64 {
+        self.shared.past.version()
+    }
+
+    /// Looks for documents in the norm library and in every process, as they stand now.
+    pub fn search(&self, question: &Question, filter: &Filter) -> Found {
+        search::found(&self.shared, question, filter)
+    }
+
+    /// The state of the index, brought up to date.
+    pub fn search_state(&self) -> SearchState {
+        search::state(&self.shared)
+    }
+
+    /// What a hit says, as it stands now; nothing when it is gone.
+    pub fn document(&self, key: &Key) -> Option<Document> {
+        search::document_of(&self.shared, key)
+    }
+
+    /// Whether any term of the index contains these letters: for tests that something left no trace.
+    pub fn search_has_trace_of(&self, letters: &str) -> bool {
+        search::has_trace_of(&self.shared, letters)
+    }
+
     /// Every record: the node's own, once it has a name, then those of its processes.
     pub fn records(&self) -> Vec<Arc<Record>> {
         self.shared.records()
@@ -470,29 +289,23 @@ impl Node {
 }
 
 /// Where private work leaves what it found, for whoever waits for the commit.
-type Found<T> = Arc<Mutex<Option<T>>>;
+type Left<T> = Arc<Mutex<Option<T>>>;
 
 fn private_task<T: Send + 'static>(
     work: impl FnOnce(&rusqlite::Connection) -> Result<T, StoreError> + Send + 'static,
-) -> (Task, Found<T>) {
-    let found = Found::default();
-    let place = found.clone();
+) -> (Task, Left<T>) {
+    let found = Left::default();
+    let filled = found.clone();
     let task = Task::Private(Box::new(move |connection| {
         let answer = work(connection)?;
-        *place.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
+        *filled.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
         Ok(())
     }));
     (task, found)
 }
 
-fn taken<T>(found: &Found<T>) -> Result<T, SubmitError> {
+fn taken<T>(found: &Left<T>) -> Result<T, SubmitError> {
     found.lock().unwrap_or_else(PoisonError::into_inner).take().ok_or_else(stopped)
-}
-
-pub(crate) fn answer(
-    waiting: Result<tokio::sync::oneshot::Receiver<writer::Reply>, SubmitError>,
-) -> Result<Answer, SubmitError> {
-    waiting?.blocking_recv().unwrap_or_else(|_| Err(stopped()))
 }
 
 impl Drop for Node {
@@ -512,6 +325,19 @@ impl Drop for Node {
         }
         sequencer::finish(&self.shared);
     }
+}
+
+/// What a folder holds, at the moment of the connection's transaction.
+fn load(connection: &rusqlite::Connection, directory: &Path, reading: bool) -> Result<Shared, StoreError> {
+    let mut handles = Vec::new();
+    for (number, id) in database::processes(connection)? {
+        let Some(state) = snapshot::load(connection, number, &id)? else { continue };
+        let id = id.parse().map_err(|error| StoreError::damaged(&id, 0, error))?;
+        handles.push(Arc::new(ProcessHandle::new(id, number, state)));
+    }
+    let accounts = Accounts::load(connection, &handles)?;
+    let own = own::found(connection, directory)?;
+    Ok(Shared::new(directory, reading, handles, accounts, own))
 }
 
 /// That there is no node is said only when that was seen, and not when the folder could not be looked into.

@@ -2,7 +2,6 @@
 //!
 //! Its entries lie in the same table as those of the processes, under a number that no process has.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
@@ -14,11 +13,11 @@ use rusqlite::{Connection, params};
 use crate::clock;
 use crate::database::{self, OWN_RECORD, OWN_RECORD_ID};
 use crate::error::{StoreError, SubmitError};
-use crate::node::{Shared, answer};
 use crate::restored;
 use crate::sequencer::begun::Begun;
 use crate::sequencer::{self, Record, key};
-use crate::writer::{Queue, Task};
+use crate::shared::{Anchored, Shared};
+use crate::writer::{Queue, Task, answer};
 
 /// How often new heads are written into the node's own record, where few records grow.
 const PERIOD: Duration = Duration::from_mins(1);
@@ -70,9 +69,6 @@ pub(crate) fn begin(shared: &Shared, queue: &Queue, host: &str) -> Result<Arc<Re
     shared.set_own(own.clone());
     Ok(own)
 }
-
-/// The size of the last head of each record that the node's own record names, by origin.
-pub(crate) type Anchored = BTreeMap<String, u64>;
 
 /// Appends what is new since the last time, and publishes it; gives how many bytes that made.
 pub(crate) fn anchor(shared: &Shared, queue: &Queue) -> Result<u64, SubmitError> {

@@ -8,9 +8,9 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::backup::{self, APPLICATION, KEYS, Made, PEERS, WITHOUT_MEMORY};
 use crate::database;
+use crate::database::DATABASE_FILE;
 use crate::error::{OpenError, StoreError};
 use crate::format;
-use crate::node::DATABASE_FILE;
 use crate::private;
 use crate::restored::Restored;
 use crate::seal::Passphrase;

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock;
 use crate::error::StoreError;
-use crate::sequencer::{Files as _, Folder};
+use crate::sequencer::files::{Files as _, Folder};
 
 /// The file that is the mark. Its being there counts, not what stands in it.
 const FILE: &str = "restored.json";

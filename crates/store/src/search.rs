@@ -4,67 +4,28 @@
 //! too, so that an answer never lags behind. Texts are fetched anew for each answer and never kept: what was erased
 //! cannot be shown, and leaves the index with the next question at the latest.
 
-use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+pub(crate) mod index;
+
+use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
 use maru_forum::{Content, ProcessId, Reading};
-use maru_norms::{Library, LoadErrors};
 use maru_record::Digest;
 use maru_search::library::Catalogue;
-use maru_search::process::{Gathered, document, gather, plan};
-use maru_search::{Change, Document, Filter, Found, Index, Key, Question};
+use maru_search::process::{document, gather, plan};
+use maru_search::{Change, Document, Filter, Found, Key, Question};
+
+use index::Search;
+pub use index::SearchState;
 
 use crate::database;
 use crate::handle::ProcessHandle;
-use crate::node::{Node, Shared};
+use crate::shared::Shared;
 
 /// After work that took a time t, the thread rests for so many t.
 const REST: u32 = 4;
 /// The longest rest.
 const LONGEST_REST: Duration = Duration::from_secs(20);
-
-/// The index with what it was gathered from.
-pub(crate) struct Search {
-    /// Tells the index of this node from those of others in the same program.
-    number: u64,
-    /// Absent when the library that ships is broken; its tests know of no fault.
-    catalogue: Option<Catalogue>,
-    state: RwLock<State>,
-}
-
-#[derive(Default)]
-struct State {
-    index: Index,
-    /// How often the index was changed.
-    changes: u64,
-    /// Whether the library is in.
-    library: bool,
-    /// How many entries of each process are in, and what was gathered of it.
-    processes: BTreeMap<ProcessId, (u64, Gathered)>,
-}
-
-/// How many indexes this program has made.
-static INDEXES: AtomicU64 = AtomicU64::new(0);
-
-/// A state of a node's index; two that are equal give the same answers, so that an answer may be kept for as long as it lasts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SearchState {
-    index: u64,
-    changes: u64,
-}
-
-impl Default for Search {
-    fn default() -> Self {
-        let broken = |errors: &&LoadErrors| {
-            tracing::error!(%errors, "the norm library is broken; it cannot be searched");
-        };
-        let library = Library::shared().inspect_err(broken).ok();
-        let number = INDEXES.fetch_add(1, Ordering::Relaxed);
-        Self { number, catalogue: library.map(Catalogue::new), state: RwLock::default() }
-    }
-}
 
 /// Keeps the index up to date, for as long as the node runs.
 pub(crate) fn run(shared: &Shared) {
@@ -138,41 +99,35 @@ impl Shared {
     }
 }
 
-impl Node {
-    /// Looks for documents in the norm library and in every process, as they stand now.
-    pub fn search(&self, question: &Question, filter: &Filter) -> Found {
-        let shared = self.shared();
-        shared.refresh_search();
-        let search = shared.search.get_or_init(Search::default);
-        search.state.read().unwrap_or_else(PoisonError::into_inner).index.search(question, filter)
-    }
+/// Looks for documents in the norm library and in every process, as they stand now.
+pub(crate) fn found(shared: &Shared, question: &Question, filter: &Filter) -> Found {
+    refreshed(shared).state.read().unwrap_or_else(PoisonError::into_inner).index.search(question, filter)
+}
 
-    /// The state of the index, brought up to date.
-    pub fn search_state(&self) -> SearchState {
-        let shared = self.shared();
-        shared.refresh_search();
-        let search = shared.search.get_or_init(Search::default);
-        let state = search.state.read().unwrap_or_else(PoisonError::into_inner);
-        SearchState { index: search.number, changes: state.changes }
-    }
+/// The state of the index, brought up to date.
+pub(crate) fn state(shared: &Shared) -> SearchState {
+    let search = refreshed(shared);
+    let changes = search.state.read().unwrap_or_else(PoisonError::into_inner).changes;
+    SearchState { index: search.number, changes }
+}
 
-    /// What a hit says, as it stands now; nothing when it is gone.
-    pub fn document(&self, key: &Key) -> Option<Document> {
-        let shared = self.shared();
-        let (Key::Process(name) | Key::Article(name, ..) | Key::Statement(name, _)) = key else {
-            return shared.search.get_or_init(Search::default).catalogue.as_ref()?.document(key);
-        };
-        let handle = shared.handle(&name.parse().ok()?)?;
-        let process = handle.read();
-        let shown = |digest: &Digest| process.ledger.may_read(digest, Reading::Anyone);
-        document(&process, &|digest| shown(digest).then(|| shared.kept_words(digest)).flatten(), key)
-    }
+/// Whether any term of the index contains these letters.
+pub(crate) fn has_trace_of(shared: &Shared, letters: &str) -> bool {
+    refreshed(shared).state.read().unwrap_or_else(PoisonError::into_inner).index.has_trace_of(letters)
+}
 
-    /// Whether any term of the index contains these letters: for tests that something left no trace.
-    pub fn search_has_trace_of(&self, letters: &str) -> bool {
-        let shared = self.shared();
-        shared.refresh_search();
-        let search = shared.search.get_or_init(Search::default);
-        search.state.read().unwrap_or_else(PoisonError::into_inner).index.has_trace_of(letters)
-    }
+/// What a hit says, as it stands now; nothing when it is gone.
+pub(crate) fn document_of(shared: &Shared, key: &Key) -> Option<Document> {
+    let (Key::Process(name) | Key::Article(name, ..) | Key::Statement(name, _)) = key else {
+        return shared.search.get_or_init(Search::default).catalogue.as_ref()?.document(key);
+    };
+    let handle = shared.handle(&name.parse().ok()?)?;
+    let process = handle.read();
+    let shown = |digest: &Digest| process.ledger.may_read(digest, Reading::Anyone);
+    document(&process, &|digest| shown(digest).then(|| shared.kept_words(digest)).flatten(), key)
+}
+
+fn refreshed(shared: &Shared) -> &Search {
+    shared.refresh_search();
+    shared.search.get_or_init(Search::default)
 }

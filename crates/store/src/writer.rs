@@ -17,7 +17,7 @@ use crate::clock;
 use crate::database;
 use crate::error::{StoreError, SubmitError};
 use crate::handle::ProcessHandle;
-use crate::node::Shared;
+use crate::shared::Shared;
 use crate::snapshot;
 
 /// Most commands in one transaction.
@@ -391,4 +391,11 @@ fn insert_membership(
         .prepare_cached("INSERT INTO membership (account, process, participant) VALUES (?1, ?2, ?3)")?
         .execute(params![account.0, process, participant.0.0 as i64])?;
     Ok(())
+}
+
+/// Waits for the answer to a task, on a thread that may wait.
+pub(crate) fn answer(
+    waiting: Result<tokio::sync::oneshot::Receiver<Reply>, SubmitError>,
+) -> Result<Answer, SubmitError> {
+    waiting?.blocking_recv().unwrap_or_else(|_| Err(stopped()))
 }

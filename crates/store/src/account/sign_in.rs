@@ -1,6 +1,8 @@
 //! Signing in by a link that is mailed: asked for in one browser, confirmed in the same, good once.
 
-use maru_forum::Moment;
+use std::sync::PoisonError;
+
+use maru_forum::{Moment, ParticipantId, ProcessId};
 use maru_record::Digest;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -38,6 +40,24 @@ impl From<StoreError> for SignInError {
 }
 
 impl Node {
+    /// Whom an account is in a process, if it has joined.
+    pub fn membership(&self, account: AccountId, process: &ProcessId) -> Option<ParticipantId> {
+        self.shared().accounts.membership(account, process)
+    }
+
+    /// The session that a token opens, unless it has ended. Costs a hash and a look into memory.
+    pub fn session(&self, token: &str) -> Option<Session> {
+        let digest = Digest::of(token.as_bytes());
+        let sessions = self.shared().accounts.sessions.read().unwrap_or_else(PoisonError::into_inner);
+        sessions.get(&digest).filter(|kept| clock::now() < kept.expires).map(|kept| kept.session.clone())
+    }
+
+    /// The account of an address, made when there is none yet; from a thread that may wait.
+    pub fn account_for(&self, address: &MailAddress) -> Result<AccountId, SubmitError> {
+        let address = address.clone();
+        self.private(move |connection| find_or_create(connection, &address))
+    }
+
     /// Makes a sign-in link's secret, bound to a browser, and puts the mail that `write` makes of it (subject and
     /// body) into the outbox.
     pub async fn begin_sign_in(

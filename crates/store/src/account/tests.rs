@@ -4,7 +4,7 @@ use maru_forum::{Action, Actor, Charter, Command, Join, OpenProcess, Pseudonym};
 use serde_json::json;
 
 use super::*;
-use crate::node::Options;
+use crate::node::{Node, Options};
 use crate::writer::Request;
 
 fn node() -> (tempfile::TempDir, Arc<Node>) {

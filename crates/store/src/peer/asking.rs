@@ -4,8 +4,8 @@ use maru_record::witness::{AddCheckpoint, Answer, read_answer};
 use maru_record::{TileReader, VerifierKey};
 
 use crate::error::StoreError;
-use crate::node::Shared;
 use crate::sequencer::{Published, Record};
+use crate::shared::Shared;
 
 /// How often a witness is asked again at once because it names another size.
 const ATTEMPTS: usize = 3;

@@ -9,8 +9,8 @@ use maru_record::tile::CHECKPOINT_PATH;
 use maru_record::{SignedCheckpoint, TileReader};
 
 use crate::error::StoreError;
-use crate::node::Shared;
 use crate::sequencer::{Published, Record};
+use crate::shared::Shared;
 
 /// What a head that others hold says about a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,9 +12,10 @@ use super::network::Network;
 use super::role::RoleKeys;
 use crate::error::StoreError;
 use crate::mirror::Mirror;
-use crate::node::{Node, Shared};
+use crate::node::Node;
 use crate::restored::Restored;
 use crate::sequencer::{OWN_KEY_FILE, key};
+use crate::shared::Shared;
 
 /// What became of an introduction that another node sent.
 #[derive(Debug)]

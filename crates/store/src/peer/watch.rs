@@ -15,7 +15,9 @@ use super::correspondence::Correspondence;
 use super::list::{Peer, Peers};
 use super::mirroring;
 use super::network::Network;
-use crate::node::{Bell, Node, Shared};
+use crate::node::Node;
+use crate::notify::Notify;
+use crate::shared::Shared;
 
 /// How often the list of peers is looked at for new ones.
 const LOOK: Duration = Duration::from_secs(1);
@@ -32,10 +34,10 @@ pub(super) struct Watching {
     pub(super) address: String,
     over: AtomicBool,
     /// Rings when the node ends, for whoever waits for nothing else.
-    end: Bell,
+    end: Notify,
     /// The peers that were asked once, or could not be.
     tried: Mutex<BTreeSet<String>>,
-    trying: Bell,
+    trying: Notify,
 }
 
 impl Watching {
@@ -65,7 +67,7 @@ impl Watching {
     pub(super) fn note_tried(&self, url: &str) {
         let mut tried = self.tried.lock().unwrap_or_else(PoisonError::into_inner);
         if tried.insert(url.to_owned()) {
-            self.trying.ring();
+            self.trying.notify();
         }
     }
 
@@ -94,9 +96,9 @@ impl Watch {
             network,
             address: address.to_owned(),
             over: AtomicBool::new(false),
-            end: Bell::default(),
+            end: Notify::default(),
             tried: Mutex::default(),
-            trying: Bell::default(),
+            trying: Notify::default(),
         });
         let supervised = watching.clone();
         let supervisor = Builder::new().name("peers".to_owned()).spawn(move || supervise(&supervised))?;
@@ -126,8 +128,8 @@ impl Watch {
 impl Drop for Watch {
     fn drop(&mut self) {
         self.watching.over.store(true, Ordering::Release);
-        self.watching.end.ring();
-        self.watching.shared.heads.ring();
+        self.watching.end.notify();
+        self.watching.shared.heads.notify();
         if let Some(supervisor) = self.supervisor.take()
             && supervisor.join().is_err()
         {

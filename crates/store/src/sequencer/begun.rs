@@ -87,7 +87,7 @@ pub(crate) fn note_signed(
 
 /// On a connection of its own: this happens once in a record's life, and the writer may be busy with what leads to it.
 fn put(directory: &Path, number: i64, origin: &str, keys: &str, signed: bool) -> Result<(), StoreError> {
-    let connection = Connection::open(directory.join(crate::node::DATABASE_FILE))?;
+    let connection = Connection::open(directory.join(crate::database::DATABASE_FILE))?;
     connection.busy_timeout(BUSY)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.execute(

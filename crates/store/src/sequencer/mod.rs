@@ -5,22 +5,22 @@
 //! in a lock database of its own, and nothing is published that contradicts it.
 
 pub(crate) mod begun;
-mod files;
+pub(crate) mod files;
 pub(crate) mod key;
 mod lock;
 mod log;
+pub(crate) mod record;
 pub(crate) mod redaction;
 mod serve;
 mod staging;
 
 use std::ops::Range;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
 use maru_forum::{EntryNumber, Reading};
 use maru_record::tile::CHECKPOINT_PATH;
-use maru_record::{Digest, SignedCheckpoint, SignerKey, VerifierKey};
+use maru_record::{Digest, SignedCheckpoint, SignerKey};
 
 use begun::{Begun, Next};
 pub(crate) use files::Tiles;
@@ -28,6 +28,9 @@ pub(crate) use files::sync_folder;
 pub use files::{Files, Folder};
 pub use lock::{Lock, LockDatabase, LockError, Locked};
 pub use log::{Entries, Log, LogError, Place, STEP_LIMIT};
+use record::DiskLog;
+pub use record::{Held, Record, Watched};
+pub(crate) use record::{KEY_FOLDER, OWN_KEY_FILE, Sequencer};
 pub use serve::EntryReceipt;
 pub(crate) use serve::{Published, published_tile};
 
@@ -35,8 +38,8 @@ use crate::clock;
 use crate::database;
 use crate::error::StoreError;
 use crate::handle::ProcessHandle;
-use crate::node::Shared;
 use crate::restored::Restored;
+use crate::shared::Shared;
 
 /// From the start of one round to the start of the next, while there is something to publish.
 const PERIOD: Duration = Duration::from_millis(200);
@@ -44,217 +47,8 @@ const PERIOD: Duration = Duration::from_millis(200);
 const RETRY: Duration = Duration::from_secs(2);
 /// File of the lock database.
 pub(crate) const LOCK_FILE: &str = "lock.db";
-/// Folder of the keys.
-pub(crate) const KEY_FOLDER: &str = "keys";
-/// File of the keys of the node's own record; no process can be called so.
-pub(crate) const OWN_KEY_FILE: &str = "keys/node/record.key";
-
-type DiskLog = Log<Folder, Arc<LockDatabase>>;
-
-/// Most heads with lines by witnesses that are kept for receipts, while newer ones overtake them.
-const COSIGNED_KEPT: usize = 8;
-/// How messages call the node's own record.
-const OWN_NAME: &str = "node";
-
-/// A record of the node: of one of its processes, or its own.
-#[derive(Debug)]
-pub struct Record {
-    /// Under which number the tables hold its entries.
-    number: i64,
-    name: String,
-    origin: String,
-    place: Place,
-    /// The file of its keys, under the node's folder.
-    key_file: String,
-    /// The record between two steps; nothing before the first and after a failed one.
-    log: Mutex<Option<DiskLog>>,
-    head: RwLock<Option<Arc<SignedCheckpoint>>>,
-    /// The latest heads that witnesses have signed too, oldest first.
-    cosigned: RwLock<Vec<Arc<SignedCheckpoint>>>,
-    /// What the record's own files and tables contradict.
-    halted: RwLock<Option<String>>,
-    /// What others hold against it; stays until the node is opened anew.
-    stopped: RwLock<Option<String>>,
-    verifiers: RwLock<Vec<VerifierKey>>,
-    watched: RwLock<Vec<Watched>>,
-}
-
-/// What a peer is known to hold of a record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Watched {
-    /// The peer's address.
-    pub peer: String,
-    /// What it cosigned last.
-    pub witnessed: Option<Held>,
-    /// What it says, under its mirror's signature, that it holds a copy of.
-    pub mirrored: Option<Held>,
-}
-
-/// So many entries, at a time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Held {
-    /// How many entries.
-    pub size: u64,
-    /// When the peer signed that, in seconds since 1970.
-    pub time: u64,
-}
-
-impl Record {
-    /// The record of a process.
-    pub(crate) fn of_process(id: &str, origin: &str, number: i64) -> Self {
-        Self::new(number, id, origin, Place::of(id), format!("{KEY_FOLDER}/{id}.key"))
-    }
-
-    /// The node's own record.
-    pub(crate) fn of_node(origin: &str) -> Self {
-        Self::new(database::OWN_RECORD, OWN_NAME, origin, Place::of_node(), OWN_KEY_FILE.to_owned())
-    }
-
-    fn new(number: i64, name: &str, origin: &str, place: Place, key_file: String) -> Self {
-        Self {
-            number,
-            name: name.to_owned(),
-            origin: origin.to_owned(),
-            place,
-            key_file,
-            log: Mutex::default(),
-            head: RwLock::default(),
-            cosigned: RwLock::default(),
-            halted: RwLock::default(),
-            stopped: RwLock::default(),
-            verifiers: RwLock::default(),
-            watched: RwLock::default(),
-        }
-    }
-
-    /// Under which number the tables hold its entries.
-    pub(crate) fn number(&self) -> i64 {
-        self.number
-    }
-
-    /// The record's name, for ever the same.
-    pub fn origin(&self) -> &str {
-        &self.origin
-    }
-
-    /// What messages call it: the process's id, or `node`.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// What each peer is known to hold of it.
-    pub fn watched(&self) -> Vec<Watched> {
-        self.watched.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// Notes what a peer holds by now.
-    pub(crate) fn note_watched(&self, peer: &str, note: impl FnOnce(&mut Watched)) {
-        let mut watched = self.watched.write().unwrap_or_else(PoisonError::into_inner);
-        let place = watched.iter().position(|known| known.peer == peer).unwrap_or_else(|| {
-            watched.push(Watched { peer: peer.to_owned(), witnessed: None, mirrored: None });
-            watched.len() - 1
-        });
-        note(&mut watched[place]);
-    }
-
-    /// Forgets what a peer holds that is none any more.
-    pub(crate) fn forget_watched(&self, peer: &str) {
-        self.watched.write().unwrap_or_else(PoisonError::into_inner).retain(|known| known.peer != peer);
-    }
-
-    pub(crate) fn head(&self) -> Option<Arc<SignedCheckpoint>> {
-        self.head.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    fn set_head(&self, note: &[u8]) {
-        match SignedCheckpoint::parse(note) {
-            Ok(signed) if signed.checkpoint().size > 0 => {
-                *self.head.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(signed));
-            }
-            Ok(_) => {}
-            Err(error) => tracing::error!(%error, "a head that was just signed cannot be read"),
-        }
-    }
-
-    /// The head that covers an entry and bears most lines, of those that witnesses have signed; the later of equals.
-    fn cosigned(&self, entry: u64) -> Option<Arc<SignedCheckpoint>> {
-        let cosigned = self.cosigned.read().unwrap_or_else(PoisonError::into_inner);
-        let covering = cosigned.iter().filter(|head| entry < head.checkpoint().size);
-        covering.max_by_key(|head| (head.note().signatures.len(), head.checkpoint().size)).cloned()
-    }
-
-    /// The lines that are known for this head, or just those that it comes with.
-    fn with_known_lines(&self, head: &SignedCheckpoint) -> SignedCheckpoint {
-        let cosigned = self.cosigned.read().unwrap_or_else(PoisonError::into_inner);
-        let known = cosigned.iter().find(|known| known.checkpoint() == head.checkpoint());
-        known.map_or_else(|| head.clone(), |known| (**known).clone())
-    }
-
-    fn keep_cosigned(&self, signed: &Arc<SignedCheckpoint>) {
-        let mut cosigned = self.cosigned.write().unwrap_or_else(PoisonError::into_inner);
-        cosigned.retain(|known| known.checkpoint() != signed.checkpoint());
-        cosigned.push(signed.clone());
-        if cosigned.len() > COSIGNED_KEPT {
-            cosigned.remove(0);
-        }
-    }
-
-    fn set_cosigned_head(&self, signed: SignedCheckpoint) {
-        let signed = Arc::new(signed);
-        *self.head.write().unwrap_or_else(PoisonError::into_inner) = Some(signed.clone());
-        self.keep_cosigned(&signed);
-    }
-
-    fn log(&self) -> MutexGuard<'_, Option<DiskLog>> {
-        // A panic within a step leaves nothing here, so the next one opens the record anew.
-        self.log.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Why the process takes no more entries, if it does not.
-    pub fn halted(&self) -> Option<String> {
-        self.stopped().or_else(|| self.halted.read().unwrap_or_else(PoisonError::into_inner).clone())
-    }
-
-    fn stopped(&self) -> Option<String> {
-        self.stopped.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// Stops the record for as long as the node is open: others hold what contradicts it.
-    pub(crate) fn stop(&self, reason: &str) {
-        tracing::error!(record = self.origin, reason, "the record was stopped");
-        *self.stopped.write().unwrap_or_else(PoisonError::into_inner) = Some(reason.to_owned());
-    }
-
-    fn halt(&self, reason: Option<String>) {
-        *self.halted.write().unwrap_or_else(PoisonError::into_inner) = reason;
-    }
-}
-
-/// What the records of a node share.
-#[derive(Debug)]
-pub(crate) struct Sequencer {
-    directory: PathBuf,
-    lock: Mutex<Option<Arc<LockDatabase>>>,
-}
 
 impl Sequencer {
-    pub(crate) fn new(directory: PathBuf) -> Self {
-        Self { directory, lock: Mutex::default() }
-    }
-
-    fn lock(&self) -> Result<Arc<LockDatabase>, LockError> {
-        let mut lock = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(lock) = &*lock {
-            return Ok(lock.clone());
-        }
-        let opened = Arc::new(LockDatabase::open(&self.directory.join(LOCK_FILE))?);
-        Ok(lock.insert(opened).clone())
-    }
-
-    fn close(&self) {
-        *self.lock.lock().unwrap_or_else(PoisonError::into_inner) = None;
-    }
-
     /// Halts each record that must not go on from what is here: the folder was restored from a backup, the last head is
     /// lost, or more was signed than is in the database.
     pub(crate) fn refuse_rollbacks(&self, shared: &Shared) -> Result<(), StoreError> {
@@ -288,10 +82,6 @@ impl Sequencer {
             Ok(_) => None,
             Err(error) => Some(error.to_string()),
         })
-    }
-
-    pub(crate) fn key_path(&self, record: &Record) -> PathBuf {
-        self.directory.join(&record.key_file)
     }
 
     /// A record on disk, opened and checked.
@@ -455,7 +245,7 @@ pub(crate) fn publish(shared: &Shared, record: &Record) -> Result<(), StoreError
     let published = opened.and_then(|log| {
         log.publish(&entries, seconds(), |locked| {
             record.set_head(&locked.note);
-            shared.heads.ring();
+            shared.heads.notify();
         })
     });
     match published {

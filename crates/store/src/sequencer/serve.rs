@@ -16,7 +16,8 @@ use super::key;
 use crate::database;
 use crate::error::StoreError;
 use crate::handle::ProcessHandle;
-use crate::node::{Node, Shared};
+use crate::node::Node;
+use crate::shared::Shared;
 
 /// How often a tile is looked for while the head moves on under the reader.
 const ATTEMPTS: usize = 4;

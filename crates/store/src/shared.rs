@@ -1,0 +1,156 @@
+//! What the threads of a node share: the processes in memory, and what wakes a thread when they change.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
+
+use maru_forum::{Content, ProcessId};
+use maru_record::Digest;
+
+use crate::account::Accounts;
+use crate::database::{self, DATABASE_FILE, Readers};
+use crate::error::StoreError;
+use crate::handle::ProcessHandle;
+use crate::notify::{Changes, Notify};
+use crate::past::Past;
+use crate::search::index::Search;
+use crate::sequencer::record::{Record, Sequencer};
+
+/// The size of the last head of each record that the node's own record names, by origin.
+pub(crate) type Anchored = BTreeMap<String, u64>;
+
+/// What the threads of a node share.
+pub(crate) struct Shared {
+    pub(crate) directory: PathBuf,
+    /// Whether this program may not change anything in the folder: another one may have it.
+    pub(crate) reading: bool,
+    pub(crate) readers: Readers,
+    pub(crate) accounts: Accounts,
+    handles: RwLock<Vec<Arc<ProcessHandle>>>,
+    contents: RwLock<BTreeMap<Digest, Arc<Content>>>,
+    pub(crate) sequencer: Sequencer,
+    pub(crate) changes: Changes,
+    pub(crate) unpublished: Changes,
+    /// Notified when a record has a new head.
+    pub(crate) heads: Notify,
+    /// The node's own record, once the node has a name.
+    own: RwLock<Option<Arc<Record>>>,
+    /// Which heads the node's own record speaks of; nothing before it was read.
+    pub(crate) anchored: Mutex<Option<Anchored>>,
+    /// Processes whose map's stability may have to be measured again.
+    pub(crate) unmeasured: Changes,
+    /// Processes of whose past something was asked that is not there yet.
+    pub(crate) asked: Changes,
+    pub(crate) past: Past,
+    /// Processes whose words may not be in the search index yet.
+    pub(crate) unsearched: Changes,
+    /// The search index; nobody pays for it before the first question.
+    pub(crate) search: OnceLock<Search>,
+}
+
+impl Shared {
+    /// The same for every node: nothing has changed yet, nothing was asked yet.
+    pub(crate) fn new(
+        directory: &Path,
+        reading: bool,
+        handles: Vec<Arc<ProcessHandle>>,
+        accounts: Accounts,
+        own: Option<Record>,
+    ) -> Self {
+        Self {
+            directory: directory.to_owned(),
+            reading,
+            readers: Readers::new(directory.join(DATABASE_FILE)),
+            accounts,
+            handles: RwLock::new(handles),
+            contents: RwLock::default(),
+            sequencer: Sequencer::new(directory.to_owned()),
+            changes: Changes::default(),
+            unpublished: Changes::default(),
+            heads: Notify::default(),
+            anchored: Mutex::default(),
+            own: RwLock::new(own.map(Arc::new)),
+            unmeasured: Changes::default(),
+            asked: Changes::default(),
+            past: Past::default(),
+            unsearched: Changes::default(),
+            search: OnceLock::new(),
+        }
+    }
+
+    pub(crate) fn handles(&self) -> Vec<Arc<ProcessHandle>> {
+        self.handles.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn handle(&self, id: &ProcessId) -> Option<Arc<ProcessHandle>> {
+        let handles = self.handles.read().unwrap_or_else(PoisonError::into_inner);
+        handles.iter().find(|handle| handle.id() == id).cloned()
+    }
+
+    /// The process of a record; nothing for the node's own.
+    pub(crate) fn handle_of(&self, record: &Record) -> Option<Arc<ProcessHandle>> {
+        let handles = self.handles.read().unwrap_or_else(PoisonError::into_inner);
+        handles.iter().find(|handle| handle.number == record.number()).cloned()
+    }
+
+    pub(crate) fn add(&self, handle: Arc<ProcessHandle>) {
+        self.handles.write().unwrap_or_else(PoisonError::into_inner).push(handle);
+    }
+
+    /// The node's own record, once the node has a name.
+    pub(crate) fn own(&self) -> Option<Arc<Record>> {
+        self.own.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn set_own(&self, record: Arc<Record>) {
+        *self.own.write().unwrap_or_else(PoisonError::into_inner) = Some(record);
+    }
+
+    /// How many entries of a record are on the disk.
+    pub(crate) fn durable(&self, record: &Record) -> Result<u64, StoreError> {
+        self.readers.with(|connection| database::entry_count(connection, record.number()))
+    }
+
+    /// Every record: the node's own, then those of its processes.
+    pub(crate) fn records(&self) -> Vec<Arc<Record>> {
+        let processes = self.handles().into_iter().map(|handle| handle.record.clone());
+        self.own().into_iter().chain(processes).collect()
+    }
+
+    pub(crate) fn forget(&self, digest: &Digest) {
+        self.contents.write().unwrap_or_else(PoisonError::into_inner).remove(digest);
+    }
+
+    pub(crate) fn wake(&self, processes: impl Iterator<Item = ProcessId>) {
+        let processes: Vec<_> = processes.collect();
+        self.changes.add(processes.iter().cloned());
+        self.unsearched.add(processes.iter().cloned());
+        self.unpublished.add(processes.into_iter());
+    }
+
+    pub(crate) fn end(&self) {
+        self.changes.end();
+        self.unpublished.end();
+        self.unmeasured.end();
+        self.asked.end();
+        self.unsearched.end();
+    }
+
+    /// A content that is in memory already.
+    pub(crate) fn kept_content(&self, digest: &Digest) -> Option<Arc<Content>> {
+        self.contents.read().unwrap_or_else(PoisonError::into_inner).get(digest).cloned()
+    }
+
+    pub(crate) fn content(&self, digest: &Digest) -> Result<Option<Arc<Content>>, StoreError> {
+        if let Some(content) = self.kept_content(digest) {
+            return Ok(Some(content));
+        }
+        let Some(bytes) = self.readers.with(|connection| database::content(connection, digest))? else {
+            return Ok(None);
+        };
+        let content = Content::parse(&bytes).map_err(|error| StoreError::damaged("content", 0, error))?;
+        let content = Arc::new(content);
+        self.contents.write().unwrap_or_else(PoisonError::into_inner).insert(*digest, content.clone());
+        Ok(Some(content))
+    }
+}
