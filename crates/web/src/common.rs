@@ -260,24 +260,27 @@ impl<T> Paged<T> {
 
     /// Links to the pages around, if there is more than one.
     pub(crate) fn links(&self, visit: &Visit) -> Markup {
-        let at = |page: usize| {
-            let mut other = visit.clone();
-            other.query.retain(|(name, _)| name != "page" && name != "done" && name != "about");
-            if page > 1 {
-                other.query.push(("page".to_owned(), page.to_string()));
-            }
-            visit.link(&other.here())
-        };
-        html! {
-            @if self.pages > 1 {
-                nav aria-label=(visit.text("layout-pages")) {
-                    ul.pages {
-                        @if self.page > 1 { li { a rel="prev" href=(at(self.page - 1)) { (visit.text("layout-previous")) } } }
-                        li aria-current="page" { (visit.text_with("layout-page-of", &[
-                            ("page", self.page.into()), ("pages", self.pages.into()),
-                        ])) }
-                        @if self.page < self.pages { li { a rel="next" href=(at(self.page + 1)) { (visit.text("layout-next")) } } }
-                    }
+        page_links(visit, self.page, self.pages)
+    }
+}
+
+/// Links to the pages around one of several.
+pub(crate) fn page_links(visit: &Visit, page: usize, pages: usize) -> Markup {
+    let at = |page: usize| {
+        let mut other = visit.clone();
+        other.query.retain(|(name, _)| name != "page" && name != "done" && name != "about");
+        if page > 1 {
+            other.query.push(("page".to_owned(), page.to_string()));
+        }
+        visit.link(&other.here())
+    };
+    html! {
+        @if pages > 1 {
+            nav aria-label=(visit.text("layout-pages")) {
+                ul.pages {
+                    @if page > 1 { li { a rel="prev" href=(at(page - 1)) { (visit.text("layout-previous")) } } }
+                    li aria-current="page" { (visit.text_with("layout-page-of", &[("page", page.into()), ("pages", pages.into())])) }
+                    @if page < pages { li { a rel="next" href=(at(page + 1)) { (visit.text("layout-next")) } } }
                 }
             }
         }

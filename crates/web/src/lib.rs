@@ -19,6 +19,7 @@ mod form;
 mod framing;
 mod health;
 mod home;
+mod kept;
 mod languages;
 mod layout;
 mod limit;

@@ -20,8 +20,9 @@ use crate::state::AppState;
 use crate::visit::{Visit, encoded};
 
 /// Names in a query that pages know; a page asked for with others is drawn but not kept.
-const KNOWN: [&str; 13] = [
+const KNOWN: [&str; 14] = [
     "page", "show", "by", "version", "text", "skip", "then", "day", "layer", "order", "people", "from", "to",
+    "part",
 ];
 /// Longest value in a query for which a page is kept.
 const KEPT_VALUE: usize = 12;
@@ -77,6 +78,25 @@ impl Reader {
         handle: &ProcessHandle,
         draw: impl FnOnce(&ProcessView<'_>) -> Markup,
     ) -> Response {
+        let page = self.drawn(handle, |view| Some(draw(view)));
+        page.map_or_else(|| Fault::NotFound.into_response(), |page| page.answer(&self.conditions))
+    }
+
+    /// The same for a page of something that may not be there.
+    pub(crate) fn show_found(
+        &self,
+        handle: &ProcessHandle,
+        draw: impl FnOnce(&ProcessView<'_>) -> Option<Markup>,
+    ) -> Result<Response, Fault> {
+        Ok(self.drawn(handle, draw).ok_or(Fault::NotFound)?.answer(&self.conditions))
+    }
+
+    /// A page, kept or drawn anew.
+    fn drawn(
+        &self,
+        handle: &ProcessHandle,
+        draw: impl FnOnce(&ProcessView<'_>) -> Option<Markup>,
+    ) -> Option<Arc<Page>> {
         let map = self.state.node.map(handle);
         let stamp = Stamp {
             entries: handle.read().entries,
@@ -86,14 +106,14 @@ impl Reader {
         };
         let key = self.key();
         if let Some(page) = key.as_ref().and_then(|key| self.state.pages.get(key, stamp)) {
-            return page.answer(&self.conditions);
+            return Some(page);
         }
-        let markup = self.draw(handle, draw);
+        let markup = self.draw(handle, draw)?;
         let page = Arc::new(Page::new(markup.into_string(), self.visit.signed.is_some()));
         if let Some(key) = key {
             self.state.pages.keep(key, stamp, page.clone());
         }
-        page.answer(&self.conditions)
+        Some(page)
     }
 
     /// Draws with the state of a process at hand.

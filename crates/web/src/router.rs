@@ -69,6 +69,8 @@ fn pages() -> Router<AppState> {
         .route("/p/{id}/results/{file}", get(result::routes::table))
         .route("/p/{id}/missing", get(result::routes::missing))
         .route("/p/{id}/draft", get(draft::routes::draft))
+        .route("/p/{id}/draft/redline", get(draft::routes::redline))
+        .route("/p/{id}/draft/{unit}", get(draft::routes::unit))
         .merge(draft::file::routes())
         .route("/p/{id}/record", get(record::routes::record))
         .route("/p/{id}/record/{number}", get(record::routes::entry))

@@ -6,6 +6,7 @@ use maru_print::Shelf as FontShelf;
 use maru_store::Node;
 
 use crate::draft::file::{Files, no_fonts};
+use crate::draft::texts::Texts;
 use crate::health::parts::Standstills;
 use crate::health::{MailLog, Requests};
 use crate::limit::{Allowances, Gates};
@@ -81,6 +82,8 @@ pub struct AppState {
     pub(crate) shelf: Arc<Shelf>,
     /// Files that were made and may be asked for again.
     pub(crate) files: Arc<Files>,
+    /// The texts of drafts, read.
+    pub(crate) texts: Arc<Texts>,
     /// Requests in figures.
     pub(crate) requests: Arc<Requests>,
     /// What became of mails.
@@ -103,6 +106,7 @@ impl AppState {
             pages: Arc::default(),
             shelf,
             files: Arc::default(),
+            texts: Arc::default(),
             requests: Arc::default(),
             mail_log: Arc::default(),
             standstills: Arc::default(),

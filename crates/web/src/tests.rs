@@ -14,6 +14,7 @@ use maru_verify::History;
 use maud::Markup;
 
 use crate::common::{Paged, ProcessView};
+use crate::draft::texts::Texts;
 use crate::map::chosen::{Chosen, Wish};
 use crate::map::compare::Pair;
 use crate::people::view::Typed;
@@ -169,7 +170,9 @@ fn drawn(example: &Example, view: &ProcessView<'_>, path: &str) -> Markup {
         "/map/me" => map::me::me(view, &example.chosen(visit)),
         "/results" => result::view::results(view),
         "/missing" => result::missing::missing(view),
-        "/draft" => draft::view::draft(view),
+        "/draft" => draft::view::draft(view, &Texts::default()),
+        "/draft/art_2" => draft::unit::page(view, &Texts::default(), "art_2").unwrap(),
+        "/draft/redline" => draft::redline::page(view, &Texts::default()).unwrap(),
         "/record" => {
             let pages = Paged::of(std::iter::empty(), example.entries.len(), 1, RECORD_ITEMS);
             let last = example.process.entries;
@@ -223,6 +226,8 @@ const PAGES: &[(&str, &str, bool)] = &[
     ("results-income", "/p/synthetic-media/results?by=income", false),
     ("results-language", "/p/synthetic-media/results?by=language", false),
     ("draft", "/p/synthetic-media/draft", false),
+    ("draft_unit", "/p/synthetic-media/draft/art_2", false),
+    ("draft_redline", "/p/synthetic-media/draft/redline", false),
     ("record", "/p/synthetic-media/record", false),
     ("entry", "/p/synthetic-media/record/3", false),
     ("about", "/about", false),

@@ -1,45 +1,87 @@
 //! Which version of the draft, in which language, a reader asked for.
 
-use maru_forum::{Draft, Language, Words};
+use std::sync::Arc;
+
+use maru_forum::{Draft, Words};
+use maru_text::{Unit, UnitId};
 
 use crate::common::ProcessView;
 use crate::draft::file::WholeText;
+use crate::draft::texts::{Text, Texts};
+use crate::visit::encoded;
 
-/// A version and, where it has texts, one of them.
-#[derive(Debug, Clone, Copy)]
+/// A version of the draft with the text that a reader asked for.
 pub(crate) struct Chosen<'a> {
+    pub(crate) view: &'a ProcessView<'a>,
+    pub(crate) texts: &'a Texts,
     pub(crate) draft: &'a Draft,
-    text: Option<&'a Words>,
+    words: Option<&'a Words>,
+    /// The text; none where it was erased.
+    pub(crate) text: Option<Arc<Text>>,
 }
 
 impl<'a> Chosen<'a> {
     /// The asked version or the newest, in the asked language, the reader's, or the first; none before the first version.
-    pub(crate) fn of(view: &'a ProcessView<'_>) -> Option<Self> {
-        let visit = view.visit;
-        let drafts = &view.process.drafts;
-        let asked = visit.asked("version").and_then(|version| version.parse::<u32>().ok());
-        let draft = asked
-            .and_then(|version| drafts.iter().find(|draft| draft.version == version))
-            .or(drafts.last())?;
-        let wish = visit.asked("text").unwrap_or(visit.tag());
-        let fits = |tag: &str| draft.texts.iter().find(|text| text.language.primary() == tag);
-        Some(Self { draft, text: fits(wish).or_else(|| fits(visit.tag())).or(draft.texts.first()) })
+    pub(crate) fn of(view: &'a ProcessView<'_>, texts: &'a Texts) -> Option<Self> {
+        let asked = view.visit.asked("version").and_then(|version| version.parse::<u32>().ok());
+        let found = asked.and_then(|version| version_of(view, version));
+        Self::version(view, texts, found.or(view.process.drafts.last())?)
     }
 
-    /// The language and the words; none where they were erased.
-    pub(crate) fn words(&self, view: &ProcessView<'_>) -> Option<(Language, String)> {
-        view.words_of(&self.text?.digest)
+    /// A version in the asked language, the reader's, or the first.
+    pub(crate) fn version(view: &'a ProcessView<'_>, texts: &'a Texts, draft: &'a Draft) -> Option<Self> {
+        let visit = view.visit;
+        let wish = visit.asked("text").unwrap_or(visit.tag());
+        let fits = |tag: &str| draft.texts.iter().find(|text| text.language.primary() == tag);
+        let words = fits(wish).or_else(|| fits(visit.tag())).or(draft.texts.first());
+        let text = words.and_then(|words| text_of(view, texts, words));
+        Some(Self { view, texts, draft, words, text })
     }
 
     /// The text with all that a file of it says.
-    pub(crate) fn whole(&self, view: &ProcessView<'_>) -> Option<WholeText> {
-        let (language, words) = self.words(view)?;
+    pub(crate) fn whole(&self) -> Option<WholeText> {
+        let words = self.words?;
+        let content = self.view.content(&words.digest)?;
         Some(WholeText {
             version: self.draft.version,
-            language,
-            digest: self.text?.digest,
-            words,
-            title: view.visit.local_plain(&view.process.charter.title).to_owned(),
+            language: words.language.clone(),
+            digest: words.digest,
+            words: content.get("text")?.to_owned(),
+            title: self.view.visit.local_plain(&self.view.process.charter.title).to_owned(),
         })
     }
+
+    /// A unit of the text.
+    pub(crate) fn unit(&self, id: &str) -> Option<&Unit> {
+        self.text.as_ref()?.document.unit(&UnitId::new(id))
+    }
+
+    /// What addresses within this version and language end in: nothing for what a reader gets anyhow.
+    pub(crate) fn query(&self) -> String {
+        let mut pairs = Vec::new();
+        if self.view.process.drafts.last().is_some_and(|last| last.version != self.draft.version) {
+            pairs.push(format!("version={}", self.draft.version));
+        }
+        let language = self.text.as_ref().map(|text| text.language.primary());
+        if let Some(language) = language.filter(|language| *language != self.view.visit.tag()) {
+            pairs.push(format!("text={language}"));
+        }
+        if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+    }
+
+    /// The address of a unit's own page.
+    pub(crate) fn unit_link(&self, id: &UnitId) -> String {
+        self.view.link(&format!("/draft/{}{}", encoded(id.as_str()), self.query()))
+    }
+}
+
+/// A version by its number.
+pub(crate) fn version_of<'a>(view: &'a ProcessView<'_>, version: u32) -> Option<&'a Draft> {
+    view.process.drafts.iter().find(|draft| draft.version == version)
+}
+
+/// A text, read; none where its words were erased.
+pub(crate) fn text_of(view: &ProcessView<'_>, texts: &Texts, words: &Words) -> Option<Arc<Text>> {
+    let content = view.content(&words.digest)?;
+    Some(texts.text(words.digest, &words.language, content.get("text")?))
 }

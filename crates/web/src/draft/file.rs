@@ -76,11 +76,11 @@ pub(crate) fn routes() -> Router<AppState> {
 async fn file(reader: Reader, id: String, form: Form) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
     // Whether the words are still there is asked each time: what was erased is given to nobody, kept or not.
-    let chosen = reader.draw(&handle, |view| Chosen::of(view).and_then(|chosen| chosen.whole(view)));
+    let texts = reader.state.texts.clone();
+    let chosen = reader.draw(&handle, |view| Chosen::of(view, &texts).and_then(|chosen| chosen.whole()));
     let wanted = chosen.ok_or(Fault::NotFound)?;
     let name = format!("{id}-v{}-{}.{}", wanted.version, wanted.language.primary(), form.ending());
-    let bytes =
-        if form == Form::Markdown { Bytes::from(wanted.words) } else { made(&reader, wanted, form).await? };
+    let bytes = made(&reader, wanted, form).await?;
     let mut answer = bytes.into_response();
     let headers = answer.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(form.media_type()));
@@ -113,7 +113,8 @@ pub(crate) struct WholeText {
 fn written(text: &WholeText, form: Form, shelf: &dyn Shelf) -> Result<Vec<u8>, Fault> {
     let document = document(text);
     Ok(match form {
-        Form::Markdown => text.words.clone().into_bytes(),
+        Form::Markdown if !text.words.trim_start().starts_with('<') => text.words.clone().into_bytes(),
+        Form::Markdown => maru_text::to_markdown(&document).into_bytes(),
         Form::Word => maru_text::to_docx(&document),
         Form::AkomaNtoso => maru_text::to_akn(&document).into_bytes(),
         Form::Html => maru_text::to_html(&document).into_bytes(),
@@ -134,8 +135,7 @@ fn unprinted(error: &PrintError) -> Fault {
 }
 
 fn document(text: &WholeText) -> Document {
-    let mut document = maru_text::parse_markdown(&text.words);
-    document.language = maru_text::LanguageTag(text.language.to_string());
+    let mut document = crate::draft::texts::read(&text.words, &text.language);
     document.id = format!("draft-v{}", text.version);
     if document.title.trim().is_empty() {
         document.title.clone_from(&text.title);

@@ -1,7 +1,9 @@
-//! The draft text.
+//! The draft text: its versions, its units, what changed between them.
 
-pub(crate) mod articles;
 pub(crate) mod chosen;
 pub(crate) mod file;
+pub(crate) mod redline;
 pub(crate) mod routes;
+pub(crate) mod texts;
+pub(crate) mod unit;
 pub(crate) mod view;

@@ -9,13 +9,13 @@ mod compare;
 mod instrument;
 mod place;
 mod provision;
-mod redline;
+pub(crate) mod redline;
 mod route;
 pub(crate) mod routes;
 pub(crate) mod shelf;
 #[cfg(test)]
 pub(crate) mod tests;
-mod text;
+pub(crate) mod text;
 mod upload;
 mod words;
 

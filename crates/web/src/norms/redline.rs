@@ -259,7 +259,7 @@ fn changed_unit(reading: &Reading<'_>, two: &Two, unit: &RedlineUnit) -> Markup 
     }
 }
 
-fn marked(changes: &[Change]) -> Markup {
+pub(crate) fn marked(changes: &[Change]) -> Markup {
     html! {
         @for change in changes {
             @match change.kind {
@@ -282,7 +282,7 @@ fn shortened(text: &str) -> String {
     format!("{start} […] {}", end.into_iter().rev().collect::<String>())
 }
 
-fn change_code(change: UnitChange) -> &'static str {
+pub(crate) fn change_code(change: UnitChange) -> &'static str {
     match change {
         UnitChange::Unchanged => "unchanged",
         UnitChange::Changed => "changed",
@@ -301,7 +301,7 @@ fn words_without(unit: &RedlineUnit, drop: ChangeKind) -> String {
 }
 
 /// Ranges of units that fit a page each.
-fn paged(units: &[&RedlineUnit]) -> Vec<std::ops::Range<usize>> {
+pub(crate) fn paged(units: &[&RedlineUnit]) -> Vec<std::ops::Range<usize>> {
     let cost = |change: &Change| match change.kind {
         ChangeKind::Equal => change.text.len().min(CONTEXT_CHARACTERS),
         _ => change.text.len(),

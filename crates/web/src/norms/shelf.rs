@@ -1,11 +1,13 @@
 //! The texts of instruments that lie on this node's shelf, read, dated and tied to their codings; kept while in use.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use maru_norms::{Edition, Library, ProvisionId};
 use maru_store::Node;
 use maru_text::{Document, Redline, UnitId};
+
+use crate::kept::Kept;
 
 /// Texts that are kept read: the largest act takes a few megabytes.
 const KEPT_TEXTS: usize = 16;
@@ -132,27 +134,4 @@ fn read(edition: &Edition, mut document: Document, library: &Library) -> HeldTex
 
 fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The newest few of what was computed.
-struct Kept<K, V> {
-    room: usize,
-    items: VecDeque<(K, Arc<V>)>,
-}
-
-impl<K: PartialEq, V> Kept<K, V> {
-    fn new(room: usize) -> Self {
-        Self { room, items: VecDeque::with_capacity(room) }
-    }
-
-    fn get(&self, key: &K) -> Option<Arc<V>> {
-        self.items.iter().find(|(known, _)| known == key).map(|(_, value)| value.clone())
-    }
-
-    fn keep(&mut self, key: K, value: Arc<V>) {
-        if self.items.len() >= self.room {
-            self.items.pop_front();
-        }
-        self.items.push_back((key, value));
-    }
 }

@@ -508,7 +508,7 @@ fn paged(units: &[Unit], room: usize) -> Vec<std::ops::Range<usize>> {
 }
 
 /// What a unit is called: its head, or its first words.
-pub(super) fn label(unit: &Unit) -> String {
+pub(crate) fn label(unit: &Unit) -> String {
     let head: Vec<&str> = unit.head().collect();
     if !head.is_empty() {
         return head.join(" ");
@@ -526,11 +526,12 @@ pub(super) fn in_language(tag: &LanguageTag, words: &str) -> Markup {
     html! { span lang=(tag) dir=(direction(tag)) { (words) } }
 }
 
-pub(super) fn direction(tag: &LanguageTag) -> &'static str {
+pub(crate) fn direction(tag: &LanguageTag) -> &'static str {
     if maru_text::is_right_to_left(&tag.0) { "rtl" } else { "ltr" }
 }
 
-fn table(text: &str) -> Markup {
+/// A table, which may be wider than the page.
+pub(crate) fn table(text: &str) -> Markup {
     html! {
         div.wide tabindex="0" {
             table { @for row in text.lines() { tr { @for cell in row.split('\t') { td { (cell) } } } } }

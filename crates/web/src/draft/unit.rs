@@ -1,0 +1,121 @@
+//! One unit of the draft on a page of its own: its words, the same in the other languages, and where it leads.
+
+use maru_text::{Unit, UnitId};
+use maud::{Markup, html};
+
+use crate::common::{ProcessView, pages_that_fit};
+use crate::draft::chosen::{Chosen, text_of};
+use crate::draft::texts::{Text, Texts};
+use crate::draft::view::{choices, drawn, in_language, words};
+use crate::layout::process_page;
+use crate::norms::text::label;
+use crate::visit::encoded;
+
+/// Bytes of a unit's words on one page; what people say about it stands below.
+const PAGE_BYTES: usize = 8_000;
+
+/// The page of a unit; none where the version has no such unit or its text was erased.
+pub(crate) fn page(view: &ProcessView<'_>, texts: &Texts, id: &str) -> Option<Markup> {
+    let chosen = Chosen::of(view, texts)?;
+    let text = chosen.text.clone()?;
+    let unit = chosen.unit(id)?;
+    let path = text.document.path(&UnitId::new(id));
+    let around = path.split_last().map_or(&[][..], |(_, around)| around);
+    let end = format!("/{}", encoded(id));
+    let body = html! {
+        (where_line(&chosen, &text, around))
+        h1 lang=(text.language) dir=(text.language.direction()) { (label(unit)) }
+        (choices(&chosen, &end))
+        (shown(&chosen, &text, unit))
+        (neighbours(&chosen, &text, unit, around))
+        (beside(&chosen, &text, unit))
+    };
+    Some(process_page(view, &label(unit), &body))
+}
+
+/// The units around this one, as links from the whole to the part.
+fn where_line(chosen: &Chosen<'_>, text: &Text, around: &[&Unit]) -> Markup {
+    let visit = chosen.view.visit;
+    html! {
+        p.where {
+            a href=(chosen.view.link(&format!("/draft{}", chosen.query()))) {
+                (visit.text("layout-draft")) ", "
+                (visit.text_with("draft-version", &[("version", chosen.draft.version.into())]))
+            }
+            @for unit in around { " · " a href=(chosen.unit_link(&unit.id)) { (in_language(text, &label(unit))) } }
+        }
+    }
+}
+
+/// The unit's words and as many of its parts as fit the page.
+fn shown(chosen: &Chosen<'_>, text: &Text, unit: &Unit) -> Markup {
+    let visit = chosen.view.visit;
+    let size = |part: &Unit| part.walk().map(|one| one.own_text().len() + 60).sum::<usize>();
+    let pages = pages_that_fit(unit.children.iter().map(size), PAGE_BYTES);
+    let page =
+        visit.asked("part").and_then(|part| part.parse().ok()).unwrap_or(1).clamp(1, pages.len().max(1));
+    let link = |page: usize| {
+        let joint = if chosen.query().is_empty() { '?' } else { '&' };
+        format!("{}{joint}part={page}", chosen.unit_link(&unit.id))
+    };
+    html! {
+        article.law lang=(text.language) dir=(text.language.direction()) {
+            @if page == 1 { (words(chosen, unit, false)) }
+            @if unit.kind.is_container() {
+                ul.parts { @for part in &unit.children { li { a href=(chosen.unit_link(&part.id)) { (label(part)) } } } }
+            } @else if let Some(range) = pages.get(page - 1) {
+                @for part in &unit.children[range.clone()] { (drawn(chosen, part, 2)) }
+            }
+        }
+        @if pages.len() > 1 && !unit.kind.is_container() {
+            nav aria-label=(visit.text("layout-pages")) {
+                ul.pages {
+                    @if page > 1 { li { a rel="prev" href=(link(page - 1)) { (visit.text("layout-previous")) } } }
+                    li aria-current="page" { (visit.text_with("layout-page-of", &[("page", page.into()), ("pages", pages.len().into())])) }
+                    @if page < pages.len() { li { a rel="next" href=(link(page + 1)) { (visit.text("layout-next")) } } }
+                }
+            }
+        }
+    }
+}
+
+/// The units before and after this one under the same roof.
+fn neighbours(chosen: &Chosen<'_>, text: &Text, unit: &Unit, around: &[&Unit]) -> Markup {
+    let siblings: &[Unit] = around.last().map_or(&text.document.units, |parent| &parent.children);
+    let here = siblings.iter().position(|one| one.id == unit.id);
+    let before = here.and_then(|at| at.checked_sub(1)).and_then(|at| siblings.get(at));
+    let after = here.and_then(|at| siblings.get(at + 1));
+    html! {
+        @if before.is_some() || after.is_some() {
+            nav aria-label=(chosen.view.visit.text("draft-neighbours")) {
+                ul.pages {
+                    @if let Some(unit) = before { li { a rel="prev" href=(chosen.unit_link(&unit.id)) { "‹ " (in_language(text, &label(unit))) } } }
+                    @if let Some(unit) = after { li { a rel="next" href=(chosen.unit_link(&unit.id)) { (in_language(text, &label(unit))) " ›" } } }
+                }
+            }
+        }
+    }
+}
+
+/// The same unit in the other languages of this version; one that lacks it says so.
+fn beside(chosen: &Chosen<'_>, text: &Text, unit: &Unit) -> Markup {
+    let (view, visit) = (chosen.view, chosen.view.visit);
+    let others = chosen.draft.texts.iter().filter(|words| words.language != text.language);
+    html! {
+        @for words in others {
+            @let other = text_of(view, chosen.texts, words);
+            details {
+                summary { (visit.text_with("draft-unit-in", &[("language", visit.language_name(&words.language).into())])) }
+                @match other.as_ref().and_then(|other| other.document.unit(&unit.id)) {
+                    None => p.soft { (visit.text("draft-unit-missing")) },
+                    Some(twin) if twin.full_text().len() > PAGE_BYTES => p {
+                        a href=(view.link(&format!("/draft/{}?version={}&text={}", encoded(unit.id.as_str()), chosen.draft.version, words.language.primary()))) { (label(twin)) }
+                    },
+                    Some(twin) => div lang=(words.language) dir=(words.language.direction()) {
+                        @for line in twin.full_text().lines() { p { (line) } }
+                    },
+                }
+            }
+        }
+    }
+}
