@@ -25,17 +25,17 @@ impl<'a> Chosen<'a> {
     pub(crate) fn of(view: &'a ProcessView<'_>, texts: &'a Texts) -> Option<Self> {
         let asked = view.visit.asked("version").and_then(|version| version.parse::<u32>().ok());
         let found = asked.and_then(|version| version_of(view, version));
-        Self::version(view, texts, found.or(view.process.drafts.last())?)
+        Some(Self::version(view, texts, found.or(view.process.drafts.last())?))
     }
 
     /// A version in the asked language, the reader's, or the first.
-    pub(crate) fn version(view: &'a ProcessView<'_>, texts: &'a Texts, draft: &'a Draft) -> Option<Self> {
+    pub(crate) fn version(view: &'a ProcessView<'_>, texts: &'a Texts, draft: &'a Draft) -> Self {
         let visit = view.visit;
         let wish = visit.asked("text").unwrap_or(visit.tag());
         let fits = |tag: &str| draft.texts.iter().find(|text| text.language.primary() == tag);
         let words = fits(wish).or_else(|| fits(visit.tag())).or(draft.texts.first());
         let text = words.and_then(|words| text_of(view, texts, words));
-        Some(Self { view, texts, draft, words, text })
+        Self { view, texts, draft, words, text }
     }
 
     /// The text with all that a file of it says.

@@ -17,8 +17,8 @@ pub(crate) fn page(view: &ProcessView<'_>, texts: &Texts) -> Option<Markup> {
     let number = |name: &str| visit.asked(name).map(|text| text.parse::<u32>().ok());
     let to = number("to").unwrap_or(Some(last))?;
     let from = number("from").unwrap_or(Some(to.saturating_sub(1).max(1)))?;
-    let old = Chosen::version(view, texts, version_of(view, from)?)?;
-    let new = Chosen::version(view, texts, version_of(view, to)?)?;
+    let old = Chosen::version(view, texts, version_of(view, from)?);
+    let new = Chosen::version(view, texts, version_of(view, to)?);
     let title = visit.text("draft-what-changed");
     let body = html! {
         p.where { a href=(view.link(&format!("/draft{}", new.query()))) { (visit.text("layout-draft")) } }

@@ -95,6 +95,10 @@ pub(crate) fn sections(document: &Document) -> Vec<Section<'_>> {
     }
     let mut out = Vec::new();
     down(&document.units, 0, &mut out);
+    // A title page that only repeats the title stands above the text already.
+    out.retain(|section| {
+        section.unit.kind != UnitKind::Preface || section.unit.full_text() != document.title
+    });
     out
 }
 
