@@ -604,6 +604,12 @@ fn verb(operation: &Operation) -> String {
         Operation::SetDate { target, date, .. } => {
             format!("date {target} {}", date.map_or("never".to_owned(), String::from))
         }
+        Operation::Retitle { title } => format!("give the text the title \"{title}\""),
+        Operation::Rewrite { target, .. } => format!("rewrite {target}"),
+        Operation::Add { unit, .. } => format!("add {}", unit.id),
+        Operation::Move { target, .. } => format!("move {target}"),
+        Operation::Split { target, unit, .. } => format!("split {target}: {} comes behind it", unit.id),
+        Operation::Merge { target, into } => format!("merge {target} into {into}"),
     }
 }
 

@@ -113,14 +113,70 @@ pub enum Operation {
         /// The date; none takes it away.
         date: Option<Date>,
     },
+    /// Gives the text another title.
+    Retitle {
+        /// The title.
+        title: String,
+    },
+    /// Gives a unit of a draft other parts of its own; its id, its place and its children stay.
+    Rewrite {
+        /// The unit.
+        target: UnitId,
+        /// Kind, number, heading, words, notes, spans and dates as they shall be; its id and children do not count.
+        with: Box<Unit>,
+    },
+    /// Puts a unit into a draft under the ids that it brings.
+    Add {
+        /// The unit that will contain it; empty for the top.
+        parent: UnitId,
+        /// The sibling after which it stands; none for the first place.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<UnitId>,
+        /// The new unit, each id in it new to the text.
+        unit: Box<Unit>,
+    },
+    /// Puts a unit with all that it contains in another place.
+    Move {
+        /// The unit.
+        target: UnitId,
+        /// The unit that will contain it; empty for the top.
+        parent: UnitId,
+        /// The sibling after which it stands; none for the first place.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<UnitId>,
+    },
+    /// Parts a unit's own words: those from a character on become a new unit right behind it.
+    Split {
+        /// The unit.
+        target: UnitId,
+        /// The first character of [`Unit::text`] that goes, counted from 0.
+        at: u32,
+        /// Id, kind, number and heading of the new unit; it has no words or children of its own.
+        unit: Box<Unit>,
+    },
+    /// Joins a unit's own words and children to those of the sibling beside it.
+    Merge {
+        /// The unit that is gone afterwards.
+        target: UnitId,
+        /// The sibling right before or right behind it.
+        into: UnitId,
+    },
 }
 
+/// The whole text, where an operation names no unit.
+static WHOLE: UnitId = UnitId::whole();
+
 impl Operation {
-    /// The unit that must be there.
+    /// The unit that must be there; empty for the whole text.
     pub fn target(&self) -> &UnitId {
         match self {
-            Self::Insert { parent, .. } => parent,
-            Self::Replace { target, .. }
+            Self::Insert { parent, .. } | Self::Add { parent, .. } => parent,
+            Self::Retitle { .. } => &WHOLE,
+            Self::Rewrite { target, .. }
+            | Self::Move { target, .. }
+            | Self::Split { target, .. }
+            | Self::Merge { target, .. }
+            | Self::Replace { target, .. }
             | Self::Delete { target }
             | Self::Renumber { target, .. }
             | Self::Substitute { target, .. }
@@ -147,7 +203,7 @@ impl Amendment {
     pub fn against(document: &Document, label: impl Into<String>, operation: Operation) -> Self {
         let expects = match operation {
             // What is inserted changes nothing that stands there.
-            Operation::Insert { .. } => None,
+            Operation::Insert { .. } | Operation::Add { .. } => None,
             _ => document.unit(operation.target()).map(Fingerprint::of),
         };
         Self { label: label.into(), operation, expects }
@@ -185,6 +241,28 @@ pub enum Refusal {
     /// Nothing to put in.
     #[error("there is nothing to put in")]
     Empty,
+    /// A unit would stand inside itself.
+    #[error("{0} cannot stand inside itself")]
+    InsideItself(UnitId),
+    /// A unit has no words before or behind the place where it would be parted.
+    #[error("{unit} cannot be parted at character {at}")]
+    NoPlace {
+        /// The unit.
+        unit: UnitId,
+        /// The character.
+        at: u32,
+    },
+    /// Units that would be joined do not stand side by side.
+    #[error("{unit} does not stand beside {other}")]
+    NotBeside {
+        /// The unit.
+        unit: UnitId,
+        /// The other.
+        other: UnitId,
+    },
+    /// A new unit has no id, an id twice, or notes outside its words.
+    #[error("the new unit {0} is not well formed")]
+    Malformed(UnitId),
 }
 
 /// What became of an amendment.
@@ -278,8 +356,17 @@ fn is_there_already(document: &Document, operation: &Operation) -> bool {
     }
 }
 
-fn perform(document: &mut Document, operation: &Operation) -> Result<Vec<UnitId>, Refusal> {
+pub(crate) fn perform(document: &mut Document, operation: &Operation) -> Result<Vec<UnitId>, Refusal> {
+    use crate::drafting::edits;
     match operation {
+        Operation::Retitle { title } => Ok(edits::retitle(document, title)),
+        Operation::Rewrite { target, with } => edits::rewrite(document, target, with),
+        Operation::Add { parent, after, unit } => edits::add(document, parent, after.as_ref(), unit),
+        Operation::Move { target, parent, after } => {
+            edits::move_unit(document, target, parent, after.as_ref())
+        }
+        Operation::Split { target, at, unit } => edits::split(document, target, *at, unit),
+        Operation::Merge { target, into } => edits::merge(document, target, into),
         Operation::Replace { target, scope, with } => replace(document, target, *scope, with),
         Operation::Insert { parent, after, units } => insert(document, parent, after.as_ref(), units),
         Operation::Delete { target } => delete(document, target),
@@ -560,7 +647,7 @@ fn set_date(
     Ok(vec![target.clone()])
 }
 
-fn siblings_mut<'a>(units: &'a mut Vec<Unit>, id: &UnitId) -> Option<(&'a mut Vec<Unit>, usize)> {
+pub(crate) fn siblings_mut<'a>(units: &'a mut Vec<Unit>, id: &UnitId) -> Option<(&'a mut Vec<Unit>, usize)> {
     if let Some(at) = units.iter().position(|unit| unit.id == *id) {
         return Some((units, at));
     }

@@ -10,7 +10,7 @@ use similar::{Algorithm, DiffOp};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Above this many tokens in one unit the difference is taken as one replacement beyond the common ends.
-const MAX_TOKENS: usize = 20_000;
+pub(crate) const MAX_TOKENS: usize = 20_000;
 /// Two changes with so few equal word characters between them read better as one.
 const MIN_ISLAND: usize = 2;
 
@@ -103,7 +103,7 @@ pub(crate) fn is_east_asian(c: char) -> bool {
 }
 
 /// Numbers for tokens, the same for the same token, so that comparing is cheap.
-fn number<'a>(old: &[&'a str], new: &[&'a str]) -> (Vec<u32>, Vec<u32>) {
+pub(crate) fn number<'a>(old: &[&'a str], new: &[&'a str]) -> (Vec<u32>, Vec<u32>) {
     let mut known: HashMap<&'a str, u32> = HashMap::new();
     let mut of = |tokens: &[&'a str]| -> Vec<u32> {
         let mut ids = Vec::with_capacity(tokens.len());

@@ -9,6 +9,7 @@ mod application;
 mod date;
 mod diff;
 mod docx;
+mod drafting;
 mod escape;
 mod explicit;
 mod guard;
@@ -45,6 +46,17 @@ pub use application::date_by_own_words;
 pub use date::{Date, DateError, Dates};
 pub use diff::{Change, ChangeKind, accept_all, diff, reject_all};
 pub use docx::{redline_to_docx, to_docx};
+pub use drafting::alike::{Saying, alike};
+pub use drafting::amendments::{
+    Carried, Clash, Encounter, Failure, Merged, Rivals, carry_over, changed_words, merge_amendments,
+    propose_words, rivals,
+};
+pub use drafting::anchor::{
+    Anchor, AnchorError, MIN_GAP, MIN_LIKENESS, Orphan, QUOTE_CONTEXT, Quote, Resolution, Step, resolve,
+};
+pub use drafting::between::{Elsewhere, confined, keep_ids, operations_between, touched};
+pub use drafting::edits::{Broken, anchor_text, apply_operations};
+pub use drafting::sentences::sentences;
 pub use ids::{assign_ids, assign_missing_ids, slug};
 pub use import::{
     Doubt, Format, ImportError, Imported, MAX_BYTES, detect, import, import_as, import_with_doubts,

@@ -19,6 +19,11 @@ impl UnitId {
         Self(text.into())
     }
 
+    /// The empty id, which stands for the whole text.
+    pub(crate) const fn whole() -> Self {
+        Self(String::new())
+    }
+
     /// The id's text.
     pub fn as_str(&self) -> &str {
         &self.0

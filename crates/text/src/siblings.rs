@@ -72,7 +72,7 @@ fn once<'a>(words: &[&'a str]) -> HashMap<&'a str, Option<usize>> {
 }
 
 /// The longest run of pairs in which the first numbers rise; the second ones rise already.
-fn rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+pub(crate) fn rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     // The last pair of the best run of each length, and the pair before each one in its run.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());

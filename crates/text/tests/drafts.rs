@@ -1,0 +1,388 @@
+//! Drafts from version to version: operations between trees, and remarks that keep their place or say that they lost it.
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its input has failed")]
+
+use std::collections::BTreeSet;
+
+use maru_text::{
+    Anchor, AnchorError, Document, Operation, Orphan, Resolution, Step, Unit, UnitId, UnitKind, anchor_text,
+    apply_operations, confined, keep_ids, operations_between, parse_markdown, redline, resolve, touched,
+};
+use proptest::prelude::*;
+
+fn unit(document: &Document, id: &str) -> Unit {
+    document.unit(&id.into()).unwrap_or_else(|| panic!("no unit {id}: {}", ids(document).join(" "))).clone()
+}
+
+fn ids(document: &Document) -> Vec<String> {
+    document.walk().map(|unit| unit.id.to_string()).collect()
+}
+
+/// The one place where the words stand in the unit.
+fn at(document: &Document, id: &str, words: &str) -> Anchor {
+    let found = Anchor::typed(&unit(document, id), words).unwrap();
+    assert_eq!(found.len(), 1, "{words} stands {} times in {id}", found.len());
+    found[0].clone()
+}
+
+fn words(document: &Document, anchor: &Anchor) -> String {
+    anchor.quote(document).unwrap().words
+}
+
+/// One unit with other words: what becomes of a remark on some of them.
+fn rewritten(old: &str, quote: &str, new: &str) -> String {
+    let text =
+        |words: &str| parse_markdown(&format!("# N\n\n## Article 1\n\n{words}\n\n## Article 2\n\nEnd.\n"));
+    let (old, new) = (text(old), text(new));
+    let anchor = at(&old, "art_1", quote);
+    told(&Step::between(&old, &new).unwrap().resolve(&anchor), &new)
+}
+
+fn told(resolution: &Resolution, new: &Document) -> String {
+    match resolution {
+        Resolution::Anchored { at } => format!("{} = {}", at.unit, words(new, at)),
+        Resolution::WordsChanged { at, before, after } => {
+            assert_eq!(words(new, at), *after);
+            assert_ne!(before, after);
+            format!("{} ~ {after}", at.unit)
+        }
+        Resolution::Orphaned { why, unit } => {
+            format!("{why:?} in {}", unit.as_ref().map_or("-", UnitId::as_str))
+        }
+    }
+}
+
+#[test]
+fn a_remark_keeps_its_words_or_says_that_it_lost_them() {
+    let check = |old: &str, quote: &str, new: &str, expected: &str| {
+        assert_eq!(rewritten(old, quote, new), expected, "\"{quote}\" from \"{old}\" to \"{new}\"");
+    };
+    let twins = "The provider shall label images. The provider shall label videos.";
+    // Look-alike sentences.
+    check(twins, "The provider shall label videos.", twins, "art_1 = The provider shall label videos.");
+    check(
+        twins,
+        "The provider shall label images.",
+        "The provider shall label videos.",
+        "WordsGone in art_1",
+    );
+    check(
+        twins,
+        "The provider shall label videos.",
+        "The provider shall label videos.",
+        "art_1 = The provider shall label videos.",
+    );
+    check(
+        twins,
+        "The provider shall label videos.",
+        "New. The provider shall label images. The provider shall label all videos.",
+        "art_1 ~ The provider shall label all videos.",
+    );
+    // A corrected word with a twin in the sentence.
+    check(
+        "The provider tells the user what the provder made.",
+        "provder",
+        "The provider tells the user what the provider made.",
+        "art_1 ~ provider",
+    );
+    check(
+        "It must be labelled within 30 days, or 30 weeks for films.",
+        "30 days",
+        "It must be labelled within 15 days, or 30 weeks for films.",
+        "art_1 ~ 15 days",
+    );
+    // A deleted sentence with a near copy elsewhere in the unit.
+    check(
+        "A maker must keep the mark for three years. Fines apply. A seller must keep the mark for three years.",
+        "A maker must keep the mark for three years.",
+        "Fines apply. A seller must keep the mark for three years.",
+        "WordsGone in art_1",
+    );
+    // Words that stand twice and once afterwards: nobody can tell which stayed.
+    let doubled = parse_markdown("# N\n\n## Article 1\n\nLabel it. Keep it. Label it.\n");
+    let single = parse_markdown("# N\n\n## Article 1\n\nLabel it.\n");
+    let step = Step::between(&doubled, &single).unwrap();
+    for anchor in Anchor::typed(&unit(&doubled, "art_1"), "Label it.").unwrap() {
+        let state = step.resolve(&anchor);
+        assert!(matches!(state, Resolution::Orphaned { why: Orphan::Ambiguous, .. }), "{state:?}");
+    }
+    // A sentence that moved inside its unit.
+    check(
+        "Every maker of pictures must label each of them. Nobody may remove it. Fines are set by law.",
+        "Every maker of pictures must label each of them.",
+        "Nobody may remove it. Fines are set by law. Every maker of pictures must label each of them.",
+        "art_1 = Every maker of pictures must label each of them.",
+    );
+}
+
+#[test]
+fn east_asian_words_and_marks_keep_their_place() {
+    let check = |old: &str, quote: &str, new: &str, expected: &str| {
+        assert_eq!(rewritten(old, quote, new), expected, "\"{quote}\" from \"{old}\" to \"{new}\"");
+    };
+    let korean = "제공자는 영상을 표시하여야 한다. 제공자는 음성을 표시하여야 한다.";
+    check(korean, "제공자는 음성을 표시하여야 한다.", korean, "art_1 = 제공자는 음성을 표시하여야 한다.");
+    check(
+        korean,
+        "제공자는 영상을 표시하여야 한다.",
+        "제공자는 음성을 표시하여야 한다.",
+        "WordsGone in art_1",
+    );
+    check(
+        korean,
+        "제공자는 음성을 표시하여야 한다.",
+        "제공자는 영상을 표시하여야 한다. 제공자는 음성을 30일 이내에 표시하여야 한다.",
+        "art_1 ~ 제공자는 음성을 30일 이내에 표시하여야 한다.",
+    );
+    let chinese = "提供者应当标识图像。提供者应当标识视频。";
+    check(
+        chinese,
+        "提供者应当标识视频。",
+        "提供者应当标识图像，并保存。提供者应当标识视频；",
+        "art_1 ~ 提供者应当标识视频；",
+    );
+    check(chinese, "提供者应当标识图像。", "提供者应当标识视频。", "WordsGone in art_1");
+    check(
+        "作る者は、画像に表示をする。売る者は、画像に表示をする。",
+        "売る者は、画像に表示をする。",
+        "作る者は、画像に表示をする。売る者は、全ての画像に表示をする。",
+        "art_1 ~ 売る者は、全ての画像に表示をする。",
+    );
+}
+
+#[test]
+fn words_are_chosen_by_typing_or_by_ticking() {
+    let document = parse_markdown("# N\n\n## Article 1 Marks\n\nLabel it. Keep it. Show it.\n");
+    let article = unit(&document, "art_1");
+    assert_eq!(anchor_text(&article), "Marks\nLabel it. Keep it. Show it.");
+    let shown: Vec<String> = Anchor::sentences(&article).iter().map(|at| words(&document, at)).collect();
+    assert_eq!(shown, ["Marks", "Label it.", "Keep it.", "Show it."]);
+    assert_eq!(words(&document, &Anchor::ticked(&article, &[2, 1]).unwrap()), "Label it. Keep it.");
+    assert_eq!(Anchor::ticked(&article, &[1, 3]), Err(AnchorError::NotTogether));
+    assert_eq!(Anchor::ticked(&article, &[9]), Err(AnchorError::NotTogether));
+    assert_eq!(Anchor::ticked(&article, &[]), Ok(Anchor::unit("art_1")));
+    assert_eq!(Anchor::typed(&article, "it.").unwrap().len(), 3);
+    assert_eq!(words(&document, &Anchor::typed(&article, " keep   IT ").unwrap()[0]), "Keep it");
+    assert!(matches!(Anchor::typed(&article, "Lose it"), Err(AnchorError::NoWords { .. })));
+    assert!(matches!(Anchor::words("art_1", 5, 5).check(&document), Err(AnchorError::Empty { .. })));
+    assert!(matches!(Anchor::words("art_1", 5, 999).check(&document), Err(AnchorError::BeyondEnd { .. })));
+    assert!(matches!(Anchor::unit("art_9").check(&document), Err(AnchorError::NoUnit(_))));
+}
+
+const BASE: &str = "# N\n\n## Article 1 Labels\n\n1. A provider must label what it makes within 30 days of the day on which it was made. It must keep the label for three years.\n\n2. A seller must show the label to each buyer before the sale.\n\n3. Fines are set by the court.\n\n## Article 2 Fines\n\nThe fine is 100 for each picture that bears no label.\n";
+
+#[test]
+fn remarks_follow_their_unit_through_operations_and_go_nowhere_else() {
+    let base = parse_markdown(BASE);
+    let born = |id: &str, number: &str| {
+        Box::new(Unit { id: id.into(), number: Some(number.into()), ..Unit::new(UnitKind::Paragraph) })
+    };
+    let sentence = "It must keep the label for three years.";
+    let anchor = at(&base, "art_1__para_1", sentence);
+    let check = |operations: &[Operation], anchor: &Anchor, expected: &str| {
+        let step = Step::new(&base, operations).unwrap();
+        assert_eq!(told(&step.resolve(anchor), step.next()), expected, "{operations:?}");
+    };
+    let start = anchor.range.unwrap().0;
+    let split =
+        Operation::Split { target: "art_1__para_1".into(), at: start, unit: born("art_1__para_1a", "1a.") };
+    check(std::slice::from_ref(&split), &anchor, &format!("art_1__para_1a = {sentence}"));
+    let whole = Anchor::unit("art_1__para_1");
+    assert!(
+        matches!(Step::new(&base, &[split]).unwrap().resolve(&whole), Resolution::WordsChanged { at, .. } if at == whole)
+    );
+    let merge = Operation::Merge { target: "art_1__para_2".into(), into: "art_1__para_1".into() };
+    let shown = "A seller must show the label to each buyer before the sale.";
+    check(std::slice::from_ref(&merge), &Anchor::unit("art_1__para_2"), &format!("art_1__para_1 = {shown}"));
+    check(std::slice::from_ref(&merge), &anchor, &format!("art_1__para_1 = {sentence}"));
+    let home = Operation::Move { target: "art_1__para_1".into(), parent: "art_2".into(), after: None };
+    check(&[home], &anchor, &format!("art_1__para_1 = {sentence}"));
+    let renumber = Operation::Renumber { target: "art_1".into(), number: "Article 7".into() };
+    check(&[renumber], &anchor, &format!("art_7__para_1 = {sentence}"));
+    let delete = Operation::Delete { target: "art_1__para_1".into() };
+    check(std::slice::from_ref(&delete), &anchor, "UnitGone in -");
+    // A near copy in another unit, even one that bears the old id, is not the place.
+    let copy = Unit { text: unit(&base, "art_1__para_1").text, ..*born("art_1__para_1", "1.") };
+    let add = Operation::Add { parent: "art_1".into(), after: None, unit: Box::new(copy.clone()) };
+    check(&[delete.clone(), add], &anchor, "UnitGone in -");
+    let elsewhere = Operation::Add {
+        parent: UnitId::default(),
+        after: None,
+        unit: Box::new(Unit { id: "art_9".into(), ..copy }),
+    };
+    check(&[elsewhere, delete], &anchor, "UnitGone in -");
+}
+
+#[test]
+fn remarks_are_followed_over_several_versions() {
+    let first = parse_markdown(BASE);
+    let second = parse_markdown(&BASE.replace("three years", "five years"));
+    let third = parse_markdown(&BASE.replace("each buyer", "every buyer"));
+    let fourth = parse_markdown(&BASE.replace("It must keep the label for three years.", ""));
+    let steps: Vec<Step> = [(&first, &second), (&second, &third), (&third, &fourth)]
+        .map(|(old, new)| Step::between(old, new).unwrap())
+        .into();
+    let anchor = at(&first, "art_1__para_1", "keep the label for three years");
+    let over = |count: usize| resolve(&anchor, &steps.iter().take(count).collect::<Vec<_>>());
+    assert!(
+        matches!(over(1), Resolution::WordsChanged { after, .. } if after == "keep the label for five years")
+    );
+    // What was taken back is as it was.
+    assert_eq!(over(2), Resolution::Anchored { at: anchor.clone() });
+    assert!(matches!(over(3), Resolution::Orphaned { why: Orphan::WordsGone, unit: Some(_) }));
+}
+
+#[test]
+fn a_typed_text_keeps_the_ids_of_its_units() {
+    let old = parse_markdown(BASE);
+    // A new paragraph comes in front, and all that follow bear other numbers.
+    let typed = BASE
+        .replace("3. Fines", "4. Fines")
+        .replace("2. A seller", "3. A seller")
+        .replace("1. A provider", "2. A provider")
+        .replace("Labels\n\n", "Labels\n\n1. This article holds for every picture and every film.\n\n");
+    let used = BTreeSet::from([UnitId::from("art_1__para_5")]);
+    let new = keep_ids(&old, &parse_markdown(&typed), &used);
+    let seller = new.walk().find(|unit| unit.text.starts_with("A seller")).unwrap();
+    assert_eq!((seller.id.as_str(), seller.number.as_deref()), ("art_1__para_2", Some("3.")));
+    let fresh = new.walk().find(|unit| unit.text.starts_with("This article")).unwrap();
+    assert!(old.unit(&fresh.id).is_none() && !used.contains(&fresh.id));
+    let operations = operations_between(&old, &new);
+    assert_eq!(apply_operations(&old, &operations).unwrap(), new);
+    let kinds: Vec<&str> = operations
+        .iter()
+        .map(|operation| match operation {
+            Operation::Add { .. } => "add",
+            Operation::Rewrite { .. } => "rewrite",
+            _ => "other",
+        })
+        .collect();
+    assert_eq!(kinds, ["add", "rewrite", "rewrite", "rewrite"]);
+    let anchor = at(&old, "art_1__para_2", "before the sale");
+    let step = Step::between(&old, &new).unwrap();
+    assert_eq!(step.resolve(&anchor), Resolution::Anchored { at: anchor });
+    assert_eq!(redline(&old, &new).counts().inserted, 1);
+}
+
+#[test]
+fn splits_and_merges_are_found_and_nothing_else_is_taken_for_one() {
+    let old = parse_markdown(BASE);
+    let parted = BASE.replace(" It must keep", "\n\n1a. It must keep").replace("three years", "five years");
+    let new = keep_ids(&old, &parse_markdown(&parted), &BTreeSet::new());
+    let operations = operations_between(&old, &new);
+    assert!(
+        matches!(&operations[0], Operation::Split { target, .. } if target.as_str() == "art_1__para_1"),
+        "{operations:?}"
+    );
+    assert_eq!(apply_operations(&old, &operations).unwrap(), new);
+    let anchor = at(&old, "art_1__para_1", "It must keep the label for three years.");
+    let state = Step::between(&old, &new).unwrap().resolve(&anchor);
+    assert_eq!(told(&state, &new), "art_1__para_1a ~ It must keep the label for five years.");
+    let back = operations_between(&new, &old);
+    assert!(
+        matches!(&back[0], Operation::Merge { into, .. } if into.as_str() == "art_1__para_1"),
+        "{back:?}"
+    );
+    assert_eq!(apply_operations(&new, &back).unwrap(), old);
+    let other = parse_markdown(
+        &BASE.replace("3. Fines are", "2a. Nothing of this was there before.\n\n3. Fines are"),
+    );
+    assert!(
+        operations_between(&old, &other).iter().all(|operation| matches!(operation, Operation::Add { .. }))
+    );
+}
+
+#[test]
+fn what_an_amendment_touches_is_told_and_more_is_refused() {
+    let base = parse_markdown(BASE);
+    let change = parse_markdown(&BASE.replace("100", "200").replace("each buyer", "every buyer"));
+    let operations = operations_between(&base, &change);
+    let units: Vec<String> = touched(&operations).iter().map(ToString::to_string).collect();
+    assert_eq!(units, ["art_1__para_2", "art_2"]);
+    let named = |ids: &[&str]| ids.iter().map(|id| UnitId::from(*id)).collect::<BTreeSet<_>>();
+    assert_eq!(confined(&operations, &named(&["art_1__para_2", "art_2"])), Ok(()));
+    let refused = confined(&operations, &named(&["art_2"])).unwrap_err();
+    assert_eq!(refused.to_string(), "it also changes art_1__para_2");
+}
+
+#[test]
+fn operations_that_do_not_fit_change_nothing_and_say_why() {
+    let base = parse_markdown(BASE);
+    let check = |operation: Operation, expected: &str| {
+        let broken = apply_operations(&base, &[operation]).unwrap_err();
+        assert_eq!(broken.refusal.to_string(), expected);
+    };
+    let moved = |target: &str, parent: &str, after: Option<&str>| Operation::Move {
+        target: target.into(),
+        parent: parent.into(),
+        after: after.map(UnitId::from),
+    };
+    check(moved("art_1", "art_1__para_1", None), "art_1 cannot stand inside itself");
+    check(moved("art_1", "art_2", Some("art_1")), "art_1 cannot stand inside itself");
+    check(moved("art_1", "art_2", Some("art_7")), "there is no unit art_7");
+    check(moved("art_7", "art_2", None), "there is no unit art_7");
+    let add = |unit: Unit| Operation::Add { parent: UnitId::default(), after: None, unit: Box::new(unit) };
+    check(add(Unit { id: "art_2".into(), ..Unit::new(UnitKind::Article) }), "art_2 is there already");
+    check(add(Unit::new(UnitKind::Article)), "the new unit  is not well formed");
+    let split = |at: u32| Operation::Split {
+        target: "art_2".into(),
+        at,
+        unit: Box::new(Unit { id: "x".into(), ..Unit::new(UnitKind::Article) }),
+    };
+    check(split(0), "art_2 cannot be parted at character 0");
+    check(split(999), "art_2 cannot be parted at character 999");
+    check(
+        Operation::Merge { target: "art_1__para_1".into(), into: "art_1__para_3".into() },
+        "art_1__para_1 does not stand beside art_1__para_3",
+    );
+    let noted =
+        Unit { notes: vec![maru_text::Note { at: 99, text: "n".into() }], ..Unit::new(UnitKind::Article) };
+    check(
+        Operation::Rewrite { target: "art_2".into(), with: Box::new(noted) },
+        "the new unit art_2 is not well formed",
+    );
+}
+
+fn tree() -> impl Strategy<Value = Document> {
+    "(## Article [1-4][ab]?\n\n|[1-5]\\. [abc ]{0,9}\n\n|\\([abc]\\) [가나 ]{0,6}\n\n|[xyz]{2,5} [xyz]{1,4}\\.\n\n|# CHAPTER [1-3]\n\n){0,14}"
+        .prop_map(|text| parse_markdown(&text))
+}
+
+/// A tree with some units taken out, and put in elsewhere or not.
+fn shuffled(document: &Document, moves: &[(usize, usize, bool)]) -> Document {
+    let mut next = document.clone();
+    for (which, to, comes_back) in moves {
+        let names = ids(&next);
+        let Some(target) = names.get(which % names.len().max(1)) else { break };
+        let parent = names.get(to % (names.len() + 1)).map_or(UnitId::default(), |id| id.as_str().into());
+        let operation = if *comes_back {
+            Operation::Move { target: target.as_str().into(), parent, after: None }
+        } else {
+            Operation::Delete { target: target.as_str().into() }
+        };
+        next = apply_operations(&next, &[operation]).unwrap_or(next);
+    }
+    next
+}
+
+proptest! {
+    #[test]
+    fn operations_between_two_trees_give_the_second(old in tree(), new in tree(), moves in prop::collection::vec((0..20_usize, 0..20_usize, any::<bool>()), 0..8)) {
+        let named = keep_ids(&old, &new, &BTreeSet::new());
+        for target in [&new, &named, &shuffled(&old, &moves), &shuffled(&named, &moves)] {
+            let operations = operations_between(&old, target);
+            let next = apply_operations(&old, &operations).unwrap();
+            prop_assert_eq!(&next.units, &target.units);
+            prop_assert_eq!(&next.title, &target.title);
+            prop_assert!(operations_between(&next, target).is_empty());
+            // The step sees the same text, and an anchor on any unit is never in a unit that is not there.
+            let step = Step::new(&old, &operations).unwrap();
+            for unit in old.walk() {
+                if let Resolution::Anchored { at } | Resolution::WordsChanged { at, .. } = step.resolve(&Anchor::unit(unit.id.clone())) {
+                    prop_assert!(at.check(target).is_ok());
+                }
+            }
+        }
+        let mut seen = BTreeSet::new();
+        prop_assert!(named.walk().all(|unit| !unit.id.is_empty() && seen.insert(unit.id.clone())));
+    }
+}
