@@ -40,9 +40,14 @@ impl Http {
     /// For a command: these addresses were typed, others may come to light on the way. Where the first one is private itself,
     /// so may be the others: that is somebody trying things out, or a network of its own.
     pub(crate) fn to_typed<'a>(typed: impl IntoIterator<Item = &'a str>) -> Self {
+        Self::to_typed_within(typed, TIMEOUT)
+    }
+
+    /// The same, with another bound on the time that one request may take.
+    pub(crate) fn to_typed_within<'a>(typed: impl IntoIterator<Item = &'a str>, timeout: Duration) -> Self {
         let hosts: Vec<_> = typed.into_iter().filter_map(host_of).collect();
         let everything = hosts.first().is_some_and(|host| is_private_name(host));
-        Self::new(TIMEOUT, Reach { everything, typed: hosts.into_iter().collect(), ..Reach::default() })
+        Self::new(timeout, Reach { everything, typed: hosts.into_iter().collect(), ..Reach::default() })
     }
 
     fn new(timeout: Duration, mut reach: Reach) -> Self {

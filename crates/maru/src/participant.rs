@@ -1,30 +1,30 @@
 //! `maru participant`: take part with a key of one's own, so that nobody else can act in one's name.
 //!
 //! Each act is built and signed here, from what the format says and not from bytes that the node sends: a node that is
-//! given signatures blindly could have anything signed.
+//! given signatures blindly could have anything signed. It is written down before it is sent, so that no second act is ever
+//! signed for its place; and afterwards the entry and its receipt are fetched and held against what was signed.
 
+mod client;
 mod key;
+mod taken;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{Context, bail};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use clap::{Args, Subcommand};
 use maru_forum::{
-    Author, Content, EntryNumber, Event, Language, Moment, NonceSource, ParticipantId, Recorded, Stated,
-    StatementId, Vote, Voted, Words, encode, normalised,
+    Author, Content, EntryNumber, Event, Language, Moment, NonceSource, ParticipantId, PhaseAct, Recorded,
+    STATEMENT_LIMIT, Stated, StatementId, Vote, Voted, Words, encode, normalised,
 };
-use serde::Deserialize;
 use serde_json::json;
 
-use self::key::{Chain, KeyFile};
-use crate::http::Http;
+use self::client::{Client, Me, Sent};
+use self::key::{Chain, KeyFile, Pending};
 use crate::output;
 
-/// The longest answer that is read.
-const ANSWER_LIMIT: u64 = 1024 * 1024;
 /// Holds the place of the signature while what it covers is put together.
 const NOT_YET_SIGNED: [u8; 64] = [0; 64];
 
@@ -45,6 +45,9 @@ struct Place {
     /// The session: the value of the cookie `maru` (or `__Host-maru`) in a browser that is signed in.
     #[arg(long, env = "MARU_TOKEN", hide_env_values = true)]
     token: String,
+    /// Sign another act although one was signed for the same place and never recorded. The node holds both then, and can choose.
+    #[arg(long)]
+    replace: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -98,53 +101,148 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             output::line(BASE64.encode(key.public()))?;
         }
         Command::Join { place, pseudonym, group, country } => {
-            let public = BASE64.encode(KeyFile::open(&place.key)?.public());
-            let mut body = json!({"pseudonym": pseudonym, "key": public});
-            for (name, value) in [("group", group), ("country", country)] {
-                if let Some(value) = value {
-                    body[name] = value.into();
-                }
-            }
-            let entry = Client::new(&place).post("join", &body)?;
-            output::line(format!("You have joined; you are participant {entry}."))?;
+            join(&place, &pseudonym, (group.as_deref(), country.as_deref()))?;
         }
         Command::Vote { place, statement, value } => {
             let vote = Vote::from_name(&value).context("agree, disagree or pass")?;
             let event = Voted { statement: StatementId(EntryNumber(statement)), value: vote }.into();
             let body = json!({"statement": statement, "value": value});
-            act(&place, "votes", event, body)?;
-        }
-        Command::State { place, text, language } => {
-            let text = normalised(text.trim());
-            let mut seed = [0; 32];
-            getrandom::fill(&mut seed).map_err(|error| anyhow::anyhow!("no randomness: {error}"))?;
-            let nonce = NonceSource::new(seed).draw();
-            let fields = [("language", language.to_string()), ("text", text.clone())];
-            let words = Words {
-                digest: Content::new(&nonce, fields).digest(),
-                language: language.clone(),
-                length: u32::try_from(text.chars().count())?,
+            let wish = Wish {
+                what: format!("vote {statement} {value}"),
+                path: "votes",
+                on: Some(statement),
+                event,
+                body,
             };
-            let event = Stated { text: words, source_id: None }.into();
-            let body = json!({"text": text, "language": language, "seed": BASE64.encode(seed)});
-            act(&place, "statements", event, body)?;
+            act(&place, wish)?;
         }
+        Command::State { place, text, language } => act(&place, statement(&text, &language)?)?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Signs an act as the next one of its author, sends it, and remembers that it was made.
-fn act(place: &Place, path: &str, event: Event, mut body: serde_json::Value) -> anyhow::Result<()> {
+fn join(
+    place: &Place,
+    pseudonym: &str,
+    (group, country): (Option<&str>, Option<&str>),
+) -> anyhow::Result<()> {
+    let file = KeyFile::open(&place.key)?;
+    let mut body = json!({"pseudonym": pseudonym, "key": BASE64.encode(file.public())});
+    for (name, value) in [("group", group), ("country", country)] {
+        if let Some(value) = value {
+            body[name] = value.into();
+        }
+    }
+    let client = Client::new(place);
+    let entry = match client.post("join", &body) {
+        Sent::Written(entry) => entry,
+        Sent::Refused(why) => bail!("the node refused: {why}"),
+        Sent::Unknown(why) => bail!("it is not known whether you have joined: {why}; sign in and look"),
+    };
+    let process = client.process()?;
+    let receipt = taken::receipt(&client, &process.origin, entry)?;
+    taken::is_admission(&receipt, &file.public(), Some((pseudonym, group, country)))?;
+    let path = taken::keep(place, &client, &receipt)?;
+    output::line(format!("You have joined; you are participant {entry}."))?;
+    output::line(format!("Your key stands in your admission; its receipt is in {}.", path.display()))
+}
+
+/// An act that somebody wants to do.
+struct Wish {
+    /// In words, so that it is known again.
+    what: String,
+    /// Where in the API it is sent to.
+    path: &'static str,
+    /// The statement that it is on.
+    on: Option<u64>,
+    event: Event,
+    body: serde_json::Value,
+}
+
+fn statement(text: &str, language: &Language) -> anyhow::Result<Wish> {
+    let text = normalised(text.trim());
+    let length = text.chars().count();
+    if length == 0 || length > STATEMENT_LIMIT {
+        bail!("a statement has 1 to {STATEMENT_LIMIT} characters; this has {length}");
+    }
+    let mut seed = [0; 32];
+    getrandom::fill(&mut seed).map_err(|error| anyhow::anyhow!("no randomness: {error}"))?;
+    let nonce = NonceSource::new(seed).draw();
+    let fields = [("language", language.to_string()), ("text", text.clone())];
+    let words = Words {
+        digest: Content::new(&nonce, fields).digest(),
+        language: language.clone(),
+        length: u32::try_from(length)?,
+    };
+    let what = format!("state {language} {text}");
+    let body = json!({"text": text, "language": language, "seed": BASE64.encode(seed)});
+    Ok(Wish {
+        what,
+        path: "statements",
+        on: None,
+        event: Stated { text: words, source_id: None }.into(),
+        body,
+    })
+}
+
+/// Signs an act as the next one of its author, remembers it, sends it, and looks what the node made of it.
+fn act(place: &Place, wish: Wish) -> anyhow::Result<()> {
     let client = Client::new(place);
     let mut file = KeyFile::open(&place.key)?;
+    // Two runs at once would sign two acts for one place.
+    let _alone = file.alone()?;
+    file.read_again()?;
+    let (origin, mut me) = know(&client, &mut file)?;
+    if let Some(pending) = file.pending(&origin).cloned() {
+        let same = pending.what == wish.what;
+        if pending.is_next(&me.chain()) {
+            return match (same, place.replace) {
+                (true, _) => send(place, &client, &mut file, (&origin, &me), pending),
+                (false, true) => sign(place, &client, &mut file, (&origin, &me), wish),
+                (false, false) => bail!(held_back(&pending)),
+            };
+        }
+        let entry = settle(place, &client, &mut file, (&origin, &me), &pending)?;
+        if same {
+            return output::line(format!(
+                "The node had taken it: it is entry {entry}. Nothing was signed anew."
+            ));
+        }
+        output::line(format!("What was signed before, “{}”, stands as entry {entry}.", pending.what))?;
+        (_, me) = know(&client, &mut file)?;
+    }
+    sign(place, &client, &mut file, (&origin, &me), wish)
+}
+
+/// Who we are in the process, as the node says and as far as this key can check it.
+fn know(client: &Client, file: &mut KeyFile) -> anyhow::Result<(String, Me)> {
     let process = client.process()?;
-    let me = process.me.context("this session has not joined the process")?;
+    let (origin, me) = (process.origin, process.me.context("this session has not joined the process")?);
     if me.key.as_deref() != Some(BASE64.encode(file.public()).as_str()) {
         bail!("you joined this process without this key, so it cannot sign for you here");
     }
-    let shown = Chain { participant: me.participant, acts: me.acts, last: me.last };
-    file.compare(&process.origin, &shown)?;
-    let recorded = Recorded {
+    file.compare(&origin, &me.chain())?;
+    if !file.is_admitted(&origin, me.participant) {
+        let receipt = taken::receipt(client, &origin, me.participant)?;
+        taken::is_admission(&receipt, &file.public(), None)?;
+        file.admitted(&origin, me.participant)?;
+    }
+    Ok((origin, me))
+}
+
+fn sign(
+    place: &Place,
+    client: &Client,
+    file: &mut KeyFile,
+    (origin, me): (&str, &Me),
+    wish: Wish,
+) -> anyhow::Result<()> {
+    // What the node would refuse is not signed: a signature that is out cannot be taken back.
+    if let Some(entry) = refusal_or_standing(client, &wish)? {
+        return output::line(format!("Entry {entry} says so already; nothing new was written."));
+    }
+    let Wish { what, path, event, mut body, .. } = wish;
+    let mut recorded = Recorded {
         at: Moment(0),
         author: Author::Participant(ParticipantId(EntryNumber(me.participant))),
         chain: Some((me.acts, EntryNumber(me.last))),
@@ -152,72 +250,108 @@ fn act(place: &Place, path: &str, event: Event, mut body: serde_json::Value) -> 
         signature: Some(NOT_YET_SIGNED),
         event,
     };
-    let message = encode(&recorded).signed_message(&process.origin)?;
-    body["signature"] = BASE64.encode(file.sign(&message)).into();
-    let entry = client.post(path, &body)?;
+    let signature = file.sign(&encode(&recorded).signed_message(origin)?);
+    recorded.signature = Some(signature);
+    body["signature"] = BASE64.encode(signature).into();
+    let signed = BASE64.encode(encode(&recorded).encode()?);
+    let pending = Pending { at: me.chain(), what, path: path.to_owned(), body, signed, refused: None };
+    file.remember_pending(origin, pending.clone())?;
+    send(place, client, file, (origin, me), pending)
+}
+
+/// Whether the node would refuse the act, and the entry that says the same already.
+fn refusal_or_standing(client: &Client, wish: &Wish) -> anyhow::Result<Option<u64>> {
+    let act = if wish.on.is_some() { PhaseAct::Vote } else { PhaseAct::Statement };
+    if let Some(may) = client.process()?.may
+        && !may.iter().any(|name| name == act.as_str())
+    {
+        bail!("the node refused: the process is in no phase for this ({})", act.as_str());
+    }
+    let Some(statement) = wish.on else { return Ok(None) };
+    let (is_visible, value) = client.statement(statement)?;
+    if !is_visible {
+        bail!("the node refused: statement {statement} is not put to the vote");
+    }
+    let said = wish.body.get("value").and_then(serde_json::Value::as_str);
+    if value.is_some() && value.as_deref() == said { client.my_vote_on(statement) } else { Ok(None) }
+}
+
+/// Sends what was signed, for the first time or again.
+fn send(
+    place: &Place,
+    client: &Client,
+    file: &mut KeyFile,
+    (origin, me): (&str, &Me),
+    mut pending: Pending,
+) -> anyhow::Result<()> {
+    let entry = match client.post(&pending.path, &pending.body) {
+        Sent::Written(entry) => entry,
+        Sent::Refused(why) => {
+            pending.refused = Some(why.clone());
+            let told = held_back(&pending);
+            file.remember_pending(origin, pending)?;
+            bail!("the node refused: {why}. {told}");
+        }
+        Sent::Unknown(why) => bail!(
+            "it is not known whether the node has taken it: {why}. Run the same command again: the same signed act is sent, and no other"
+        ),
+    };
     if entry <= me.last {
-        return output::line(format!("Entry {entry} says so already; nothing new was written."));
+        bail!(
+            "the node did something else: it took no act of yours and names entry {entry}, which is older. {}",
+            held_back(&pending)
+        );
     }
-    file.remember(&process.origin, Chain { acts: me.acts + 1, last: entry, ..shown })?;
-    output::line(format!("Written and signed as entry {entry}."))
+    let path = accept(place, client, file, origin, (&pending, entry))?;
+    output::line(format!("Written and signed as entry {entry}."))?;
+    output::line(format!("The entry holds what was signed; its receipt is in {}.", path.display()))
 }
 
-/// What the node says of the process and of whoever asks.
-#[derive(Debug, Deserialize)]
-struct Process {
-    origin: String,
-    me: Option<Me>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Me {
-    participant: u64,
-    acts: u32,
-    last: u64,
-    key: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Written {
-    entry: u64,
-}
-
-#[derive(Debug, Deserialize)]
-struct Problem {
-    detail: String,
-}
-
-/// The API of one process.
-struct Client {
-    http: Http,
-    base: String,
-    token: String,
-}
-
-impl Client {
-    fn new(place: &Place) -> Self {
-        let base = place.url.trim_end_matches('/').replacen("/p/", "/api/processes/", 1);
-        Self { http: Http::to_typed([place.url.as_str()]), base, token: format!("Bearer {}", place.token) }
+/// Finds what became of an act whose place is taken.
+fn settle(
+    place: &Place,
+    client: &Client,
+    file: &mut KeyFile,
+    (origin, me): (&str, &Me),
+    pending: &Pending,
+) -> anyhow::Result<u64> {
+    if me.acts != pending.at.acts + 1 {
+        bail!(
+            "the node shows {} acts of yours, and this key has signed {} at most: somebody else uses a copy of it, or the node is wrong; \
+             check the record with `maru verify`",
+            me.acts,
+            pending.at.acts + 1
+        );
     }
-
-    fn process(&self) -> anyhow::Result<Process> {
-        read(self.http.ask(&self.base, Some(&self.token), ANSWER_LIMIT))
-    }
-
-    fn post(&self, path: &str, body: &serde_json::Value) -> anyhow::Result<u64> {
-        let url = format!("{}/{path}", self.base);
-        let kind = ("application/json", Some(self.token.as_str()));
-        Ok(read::<Written>(self.http.send(&url, kind, body.to_string().as_bytes(), ANSWER_LIMIT))?.entry)
-    }
+    accept(place, client, file, origin, (pending, me.last))?;
+    Ok(me.last)
 }
 
-fn read<T: serde::de::DeserializeOwned>(answer: Result<(u16, Vec<u8>), String>) -> anyhow::Result<T> {
-    let (status, text) = answer.map_err(|reason| anyhow!(reason))?;
-    if (200..300).contains(&status) {
-        return serde_json::from_slice(&text).context("the node's answer is not understood");
-    }
-    match serde_json::from_slice::<Problem>(&text) {
-        Ok(problem) => bail!("the node refused: {}", problem.detail),
-        Err(_) => bail!("the node answered with status {status}"),
-    }
+/// Holds an entry against what was signed; only then is the act over.
+fn accept(
+    place: &Place,
+    client: &Client,
+    file: &mut KeyFile,
+    origin: &str,
+    (pending, entry): (&Pending, u64),
+) -> anyhow::Result<PathBuf> {
+    let receipt = taken::receipt(client, origin, entry)?;
+    taken::is_what_was_signed(&receipt, &pending.signed)?;
+    let path = taken::keep(place, client, &receipt)?;
+    let at = &pending.at;
+    file.settled(origin, Chain { participant: at.participant, acts: at.acts + 1, last: entry })?;
+    Ok(path)
+}
+
+fn held_back(pending: &Pending) -> String {
+    let came = match &pending.refused {
+        Some(why) => format!("the node refused it ({why})"),
+        None => "no answer came".to_owned(),
+    };
+    format!(
+        "“{}” was signed as your act number {}, and {came}. No other act is signed for that place, or the node could choose between the \
+         two: run the same command again to send it again, or give --replace if you accept that",
+        pending.what,
+        pending.at.acts + 1
+    )
 }

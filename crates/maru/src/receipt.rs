@@ -30,9 +30,9 @@ enum Command {
     Check {
         /// The `.tlog-proof` file, which is checked without a network, or the printed address with its `#…`.
         receipt: String,
-        /// The record's verifier key; `maru record key` and the process's page show it. Without it, the key counts that
-        /// `maru verify` remembers.
-        #[arg(long, value_name = "VKEY")]
+        /// The record's verifier key, or a file with its keys as the node's `/p/…/vkey` gives them. Without it, the key counts
+        /// that `maru verify` remembers.
+        #[arg(long, value_name = "VKEY|FILE")]
         key: Option<String>,
         /// A trust policy (C2SP tlog-policy) instead of one key.
         #[arg(long, value_name = "FILE", conflicts_with = "key")]
@@ -107,6 +107,15 @@ fn fetch(url: &str, limit: u64) -> anyhow::Result<Vec<u8>> {
     found.ok_or_else(|| anyhow!("there is nothing at {url}"))
 }
 
+/// Checks a receipt that was fetched from a process's address, by the key that is remembered or, on first sight, shown there.
+pub(crate) fn check_fetched(page: &str, proof: &Proof) -> anyhow::Result<Result<(), String>> {
+    let base = page.rsplit_once("/p/").map(|(base, _)| base.to_owned());
+    let brought = Brought { proof: proof.clone(), locator: None, base };
+    let heads = std::env::var_os("MARU_HEADS").map(PathBuf::from);
+    let (policy, _) = trust(&brought, None, None, heads)?;
+    Ok(check(&brought, &policy).map(|_| ()).map_err(|Wrong(_, reason)| reason))
+}
+
 /// Whose signature counts; true if the key comes from the node itself and was never seen before.
 fn trust(
     brought: &Brought,
@@ -119,7 +128,7 @@ fn trust(
         return Ok((Policy::parse(&bytes).with_context(|| path.display().to_string())?, false));
     }
     if let Some(key) = key {
-        return Ok((Policy::of_logs([verify::parse_key(key)?]), false));
+        return Ok((verify::policy_of(&verify::keys_given(key)?)?, false));
     }
     let origin = &brought.proof.checkpoint.checkpoint().origin;
     if let Some(keys) = Memory::open(heads)?.keys(origin, true) {

@@ -8,12 +8,13 @@ mod source;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 use clap::Args;
 use maru_record::audit::{Expected, Freshness};
 use maru_record::{Anchor, Policy, VerifierKey};
-use maru_verify::{Answer, Finding, Looked, OwnRecord, Report, StepAnswer, Verdict};
+use maru_verify::{Answer, Finding, Looked, Note, OwnRecord, Report, StepAnswer, Verdict};
 use serde::Serialize;
 
 pub(crate) use self::memory::Memory;
@@ -26,9 +27,9 @@ use crate::output;
 pub(crate) struct Arguments {
     /// What to check: the address of a node, of a process or of a mirrored record, a node's folder, or a record's folder.
     target: String,
-    /// The record's verifier key, got from somewhere else than the node; without it, the key is trusted on first
-    /// sight and remembered.
-    #[arg(long, value_name = "VKEY")]
+    /// The record's verifier key, got from somewhere else than the node, or a file of its keys (what the node's `vkey` gives);
+    /// without it, the keys are trusted on first sight and remembered.
+    #[arg(long, value_name = "VKEY|FILE")]
     key: Option<String>,
     /// A trust policy (C2SP tlog-policy) that names logs, witnesses and a quorum. Witnesses with an address are asked what
     /// they hold.
@@ -40,6 +41,9 @@ pub(crate) struct Arguments {
     /// How old the newest cosignature may be, such as 90s, 10m, 6h or 2d; only witnesses state times.
     #[arg(long, value_name = "AGE", value_parser = seconds)]
     max_age: Option<u64>,
+    /// How long one file may take to come, such as 90s or 10m: more on a slow line, less for one who does not want to wait.
+    #[arg(long, value_name = "AGE", default_value = "60s", value_parser = seconds)]
+    timeout: u64,
     /// Where the last head of every record is remembered.
     #[arg(long, value_name = "FILE", env = "MARU_HEADS")]
     heads: Option<PathBuf>,
@@ -90,7 +94,10 @@ impl Checked {
 /// Exit code 0: good. 1: something is proven wrong. 2: something could not be decided.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let named = named(arguments)?;
-    let http = Http::to_typed(typed(arguments)?.iter().map(String::as_str));
+    let http = Http::to_typed_within(
+        typed(arguments)?.iter().map(String::as_str),
+        Duration::from_secs(arguments.timeout.max(1)),
+    );
     let found = match source::find(&http, &arguments.target) {
         Ok(found) => found,
         Err(error) => {
@@ -100,17 +107,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     };
     let mut memory = if arguments.forget { Memory::none() } else { Memory::open(arguments.heads.clone())? };
     let mut all = vanished(&found, &memory);
-    let mut own = None;
-    for source in found.records.iter().filter(|source| is_meant(source, named.as_deref())) {
-        match check(source, &http, arguments, &mut memory, own.as_ref()) {
-            Ok(mut checked) => {
-                own = own.or(checked.own.take());
-                all.push(checked);
-            }
-            // One that cannot be read says nothing of the others.
-            Err(error) => all.push(Checked::alone(unreadable(source, &error))),
-        }
-    }
+    check_all(&found, &http, (arguments, named.as_deref()), &mut memory, &mut all);
     memory.save()?;
     if arguments.json {
         match all.as_slice() {
@@ -124,6 +121,78 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         }
     }
     Ok(ExitCode::from(overall(&all)))
+}
+
+/// Checks the node's own record first, then every other beside it, and last those that it names and that are not listed.
+fn check_all(
+    found: &source::Found,
+    http: &Http,
+    (arguments, named): (&Arguments, Option<&[String]>),
+    memory: &mut Memory,
+    all: &mut Vec<Checked>,
+) {
+    let mut own = None;
+    for source in found.own.iter().filter(|source| is_meant(source, named)) {
+        let mut checked = check(source, http, arguments, memory, None);
+        own = checked.own.take();
+        all.push(checked);
+    }
+    for source in &found.records {
+        let mut checked = check(source, http, arguments, memory, own.as_ref());
+        if found.lacks_own() && checked.report.head.is_some() {
+            checked.report.tell([no_own_record()]);
+        }
+        all.push(checked);
+    }
+    if found.left_out > 0 {
+        let sentence = format!("The node lists {} more records, which were not looked at.", found.left_out);
+        let finding = Finding { proven: false, ..Finding::of_reader(1, "records-left-out", sentence) };
+        all.push(Checked::alone(Report::of_finding(found.address().unwrap_or_default(), finding)));
+    }
+    let records = own.iter().flat_map(OwnRecord::records);
+    let hidden = records.filter_map(|(origin, entry)| {
+        let (_, id) = origin.rsplit_once("/p/")?;
+        Some((origin, entry, found.unlisted(id)?))
+    });
+    for (origin, entry, source) in hidden {
+        all.push(check_unlisted((origin, entry), &source, http, arguments, memory, own.as_ref()));
+    }
+}
+
+/// A record that the node's own record names and that the node does not list: the own record is signed, the list is not.
+fn check_unlisted(
+    (origin, entry): (&str, u64),
+    source: &Source,
+    http: &Http,
+    arguments: &Arguments,
+    memory: &mut Memory,
+    own: Option<&OwnRecord>,
+) -> Checked {
+    let of = own.map(|own| own.report.origin.as_str()).unwrap_or_default();
+    let named = format!("The node's own record (entry {entry} of {of}) names this record");
+    match source.checkpoint() {
+        Ok(Some(_)) => {
+            let mut checked = check(source, http, arguments, memory, own);
+            let sentence = format!("{named}, and the node leaves it out of the list of its processes.");
+            checked.report.add([Finding::of_reader(2, "record-unlisted", sentence)]);
+            checked
+        }
+        Ok(None) => {
+            let sentence = format!("{named}, and the node does not show it.");
+            Checked::alone(Report::of_finding(origin, Finding::of_reader(2, "record-hidden", sentence)))
+        }
+        Err(error) => {
+            let sentence = format!("{named}, and it could not be read: {error:#}.");
+            let finding = Finding::of_reader(2, "record-unreadable", sentence);
+            Checked::alone(Report::of_finding(origin, Finding { proven: false, ..finding }))
+        }
+    }
+}
+
+/// Of a node without a record of its own nobody but the reader's own visits knows when its entries were made.
+fn no_own_record() -> Note {
+    let sentence = "The node shows no record of its own: nothing but your own visits bounds when these entries were made.";
+    Note { step: 7, code: "anchors-missing".to_owned(), sentence: sentence.to_owned(), entries: Vec::new() }
 }
 
 /// Forgets what was seen of records that are begun anew on this machine.
@@ -149,8 +218,9 @@ fn overall(all: &[Checked]) -> u8 {
 
 /// Records that this reader has checked at the node before, and that it does not list any more.
 fn vanished(found: &source::Found, memory: &Memory) -> Vec<Checked> {
-    let Some(node) = &found.node else { return Vec::new() };
-    let listed = |address: &str| found.records.iter().any(|record| record.url() == Some(address));
+    let Some(node) = found.address().filter(|_| found.left_out == 0) else { return Vec::new() };
+    let shown = || found.records.iter().chain(&found.own);
+    let listed = |address: &str| shown().any(|record| record.url() == Some(address));
     let gone = memory.seen_below(node).filter(|(_, address)| !listed(address));
     let report = |origin: &str| {
         let sentence =
@@ -167,7 +237,19 @@ fn unreadable(source: &Source, error: &anyhow::Error) -> Report {
     Report::of_finding(&source.name, finding)
 }
 
+/// Checks one record. One that cannot be read says nothing of the others.
 fn check(
+    source: &Source,
+    http: &Http,
+    arguments: &Arguments,
+    memory: &mut Memory,
+    own: Option<&OwnRecord>,
+) -> Checked {
+    let checked = try_check(source, http, arguments, memory, own);
+    checked.unwrap_or_else(|error| Checked::alone(unreadable(source, &error)))
+}
+
+fn try_check(
     source: &Source,
     http: &Http,
     arguments: &Arguments,
@@ -195,7 +277,7 @@ fn check(
         let own = maru_verify::verify_own(source, &expected, progress);
         (own.report.clone(), Some(own))
     } else {
-        (maru_verify::verify(source, &expected, progress), None)
+        (maru_verify::verify_beside(source, &expected, own, progress), None)
     };
     bar.finish_and_clear();
     if let Some(signed) = source.head()? {
@@ -203,6 +285,7 @@ fn check(
             say_who_helped(&mut report, &others, own, earlier.is_some());
             report.add(others.compare(&signed));
             report.add(own.map(|own| own.compare(source, signed.checkpoint())).unwrap_or_default());
+            report.add(own.and_then(|own| own.compare_keys(&origin, &shown_keys(source)?)));
         }
         // Nothing is remembered before the check, nothing of what is wrong, and no name for whoever only claims it.
         let is_sound = report.head.is_some() && report.verdict != Verdict::Wrong && doubt.is_none();
@@ -214,11 +297,20 @@ fn check(
             memory.remember_head(signed.checkpoint(), now, own_address);
         }
         report.add(doubt);
+    } else if earlier.is_some() && source.url().is_some_and(|url| source::answers(http, url)) {
+        let sentence =
+            "The node answers, and does not show this record any more, which you have checked there before.";
+        report.add([Finding::of_reader(2, "record-vanished", sentence.to_owned())]);
     }
     let evidence_files = evidence::write(&arguments.evidence, &report)?;
     // A record that is false itself proves nothing of others.
     let own = of_node.filter(|own| own.report.verdict != Verdict::Wrong);
     Ok(Checked { report, asked: others.asked, evidence_files, own })
+}
+
+/// The keys that a record shows of itself, where they can be read and understood.
+fn shown_keys(source: &Source) -> Option<Vec<VerifierKey>> {
+    source.keys().ok()?.iter().map(|key| key.parse().ok()).collect()
 }
 
 /// The addresses that the reader named: the target first, then the peers and those in the policy.
@@ -246,7 +338,7 @@ fn say_who_helped(report: &mut Report, others: &Others, own: Option<&OwnRecord>,
 /// The records whose keys the reader brought along; nothing if they brought none.
 fn named(arguments: &Arguments) -> anyhow::Result<Option<Vec<String>>> {
     if let Some(key) = &arguments.key {
-        return Ok(Some(vec![parse_key(key)?.name().to_string()]));
+        return Ok(Some(vec![named_by(&keys_given(key)?)?]));
     }
     let policy = arguments.policy.as_deref().map(read_policy).transpose()?;
     Ok(policy.map(|policy| policy.logs().iter().map(|log| log.key.name().to_string()).collect()))
@@ -289,19 +381,25 @@ fn trust(source: &Source, arguments: &Arguments, memory: &Memory) -> anyhow::Res
         return Ok(Trust::given(origin_in(&policy, source)?, policy));
     }
     if let Some(key) = &arguments.key {
-        let key: VerifierKey = parse_key(key)?;
-        return Ok(Trust::given(key.name().to_string(), Policy::of_logs([key])));
+        let keys = keys_given(key)?;
+        let origin = named_by(&keys)?;
+        let policy = first_sight::policy(&origin, &keys)?;
+        return Ok(Trust::given(origin, policy));
     }
+    // Whatever is shown there now, even nothing: this is the record that was there before.
     let known = source.url().and_then(|address| memory.origin_at(address)).map(str::to_owned);
+    let trusted = |origin: &str| memory.keys(origin, source.url().is_some());
+    if let Some((origin, keys)) = known.clone().and_then(|origin| Some((origin.clone(), trusted(&origin)?))) {
+        return Ok(Trust::given(origin, policy_of(&keys)?));
+    }
     let shown = source.keys()?;
     let origin = match known {
-        // Whatever is shown there now: this is the record that was there before.
         Some(origin) => origin,
         None => parse_key(shown.first().context("the record shows no key; give one with --key")?)?
             .name()
             .to_string(),
     };
-    if let Some(keys) = memory.keys(&origin, source.url().is_some()) {
+    if let Some(keys) = trusted(&origin) {
         return Ok(Trust::given(origin, policy_of(&keys)?));
     }
     let policy = first_sight::policy(&origin, &shown)?;
@@ -318,6 +416,24 @@ fn trust(source: &Source, arguments: &Arguments, memory: &Memory) -> anyhow::Res
     });
     let doubt = doubt.map(|finding| Finding { proven: false, ..finding });
     Ok(Trust { origin, policy, new: shown, doubt, is_known: false })
+}
+
+/// The keys that a reader gives: one, several in lines, or a file of them, as a node's `vkey` has them.
+pub(crate) fn keys_given(text: &str) -> anyhow::Result<Vec<String>> {
+    let lines = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let path = Path::new(text);
+    let given = if lines(text).first().is_some_and(|first| parse_key(first).is_ok()) || !path.is_file() {
+        lines(text)
+    } else {
+        lines(&std::fs::read_to_string(path).with_context(|| path.display().to_string())?)
+    };
+    given.iter().try_for_each(|key| parse_key(key).map(drop))?;
+    Ok(given)
+}
+
+/// The record whose keys these are.
+fn named_by(keys: &[String]) -> anyhow::Result<String> {
+    Ok(parse_key(keys.first().context("there is no verifier key in it")?)?.name().to_string())
 }
 
 /// A policy that trusts these keys.

@@ -430,8 +430,8 @@ fn a_mirror_can_be_checked_like_the_node() {
 }
 
 const OWN: &str = "forum.example/node";
-/// When the entries of the node's own record were made.
-const TOLD: i64 = 1_780_300_000;
+/// When the entries of the node's own record were made: the story's first entries are a second apart, from this on.
+const TOLD: i64 = 1_780_272_000;
 
 fn own_key() -> SignerKey {
     SignerKey::from_seed(OWN.parse().unwrap(), Algorithm::Ed25519, &[2; 32]).unwrap()
@@ -461,6 +461,20 @@ fn named() -> Anchor {
     Anchor::Record { origin: ORIGIN.into(), keys: vec![log_key().verifier().clone()] }
 }
 
+/// What an honest node tells: its record, the early head soon after it, and the whole one when the last entry was made.
+fn told_honestly() -> Vec<Entry> {
+    vec![
+        begun().entry(TOLD),
+        named().entry(TOLD),
+        heads(&early()).entry(early().now + 60),
+        heads(&whole()).entry(whole().now + 60),
+    ]
+}
+
+fn heads(story: &Story) -> Anchor {
+    Anchor::Heads(vec![head_of(story)])
+}
+
 /// A node with one process, and what its own record says of it.
 fn node_of(process: &Story, own: &[Entry]) -> Served {
     let node = Served::new();
@@ -473,10 +487,8 @@ fn node_of(process: &Story, own: &[Entry]) -> Served {
 
 #[test]
 fn a_node_is_held_to_what_its_own_record_says_of_the_others() {
-    let honest =
-        [begun(), named(), Anchor::Heads(vec![head_of(&early())]), Anchor::Heads(vec![head_of(&whole())])];
     let check = |process: &Story, code: i32, sentence: &str| {
-        let (home, node) = (home(), node_of(process, &told(&honest)));
+        let (home, node) = (home(), node_of(process, &told_honestly()));
         told_before(home.path(), &node);
         assert_said(sentence, verify(home.path(), &[&node.address]), code, sentence);
         // Whoever brings the key of one record need not know that of the node.
@@ -490,7 +502,7 @@ fn a_node_is_held_to_what_its_own_record_says_of_the_others() {
     let mut forked = whole();
     forked.set(9, "value", Value::text("agree"));
     let contradiction = "The node contradicts itself: its own record (entry 2 of forum.example/node) was given another history of the first 10 entries than is shown here.";
-    let (home, node) = (home(), node_of(&forked, &told(&honest)));
+    let (home, node) = (home(), node_of(&forked, &told_honestly()));
     told_before(home.path(), &node);
     assert_said("forked", verify(home.path(), &[&node.address]), 1, contradiction);
     check(
@@ -527,4 +539,143 @@ fn a_node_that_tells_of_its_records_against_the_rules_is_found_out() {
     let foreign = [begun().entry(TOLD), whole().entries[9].clone()];
     let node = node_of(&whole(), &foreign);
     assert_said("a vote", verify(home.path(), &[&node.address, "--forget"]), 1, "does not follow its rules");
+}
+
+/// What a reader who knows the keys is told of a node.
+fn look_at(process: &Story, own: &[Entry], change: impl FnOnce(&Served)) -> (i32, String) {
+    let (home, node) = (home(), node_of(process, own));
+    told_before(home.path(), &node);
+    change(&node);
+    verify(home.path(), &[&node.address])
+}
+
+/// Another record of the node, with one entry, as it is served.
+fn other_record(id: &str) -> (Anchor, Files) {
+    let origin = format!("forum.example/p/{id}");
+    let key = SignerKey::from_seed(origin.parse().unwrap(), Algorithm::Ed25519, &[97; 32]).unwrap();
+    let charter = maru_testkit::charter();
+    let first = maru_forum::Process::genesis(&origin, charter, maru_forum::Moment(TOLD));
+    let bytes = [maru_forum::encode(&first).encode().unwrap()];
+    let (mut files, signed) = signed_as(&origin, &bytes, std::slice::from_ref(&key), 1_790_000_000);
+    files.insert("checkpoint".to_owned(), signed.to_bytes());
+    let named = Anchor::Record { origin, keys: vec![key.verifier().clone()] };
+    (named, with_keys(files, &[key]))
+}
+
+#[test]
+fn a_process_that_the_own_record_names_cannot_be_hidden() {
+    let (secret, files) = other_record("secret");
+    let own = [&told_honestly()[..2], &[secret.entry(TOLD)], &told_honestly()[2..]].concat();
+    let said = look_at(&whole(), &own, |_| {});
+    assert_said(
+        "hidden",
+        said,
+        1,
+        "The node's own record (entry 2 of forum.example/node) names this record, and the node does not show it.",
+    );
+    let unlisted = look_at(&whole(), &own, |node| node.show("/p/secret", &files));
+    assert_said(
+        "unlisted",
+        unlisted,
+        1,
+        "names this record, and the node leaves it out of the list of its processes.",
+    );
+    // Listed in the end: it began after the list was read first, which is no fault.
+    let listed = look_at(&whole(), &own, |node| {
+        node.show("/p/secret", &files);
+        let list = br#"{"processes":[{"id":"voices"},{"id":"secret"}]}"#.to_vec();
+        node.show("/api", &BTreeMap::from([("processes".to_owned(), list)]));
+    });
+    assert_eq!(listed.0, 2, "its key is nobody's whom the reader knows: {}", listed.1);
+}
+
+#[test]
+fn a_record_that_was_seen_and_is_gone_is_missed() {
+    let (home, node) = (home(), node_of(&whole(), &told_honestly()));
+    told_before(home.path(), &node);
+    let url = format!("{}/p/voices", node.address);
+    assert_said("at first", verify(home.path(), &[&node.address]), 0, "Good");
+    node.show("/node", &BTreeMap::new());
+    let sentence =
+        "The node no longer shows the record of forum.example/node, which you have checked there before.";
+    assert_said("its own record", verify(home.path(), &[&node.address]), 1, sentence);
+    node.show("/p/voices", &BTreeMap::new());
+    let gone =
+        "The node answers, and does not show this record any more, which you have checked there before.";
+    assert_said("the record", verify(home.path(), &[&url]), 1, gone);
+    // Where nobody answers for the node, its absence is not the node's word.
+    node.show("/api", &BTreeMap::new());
+    let (code, said) = verify(home.path(), &[&url]);
+    assert_eq!(code, 2, "{said}");
+}
+
+#[test]
+fn keys_other_than_the_own_record_names() {
+    let other = SignerKey::from_seed(ORIGIN.parse().unwrap(), Algorithm::Ed25519, &[99; 32]).unwrap();
+    let names = |keys: Vec<&SignerKey>| {
+        let keys = keys.into_iter().map(|key| key.verifier().clone()).collect();
+        let anchor = Anchor::Record { origin: ORIGIN.into(), keys };
+        let mut own = told_honestly();
+        own[1] = anchor.entry(TOLD);
+        own
+    };
+    let contradicts = "The node contradicts itself about the keys of this record: its own record names them in entry 1 of forum.example/node, ";
+    let said = look_at(&whole(), &names(vec![&other]), |_| {});
+    assert_said(
+        "another",
+        said,
+        1,
+        &format!("{contradicts}and it is shown under a key that is not among them."),
+    );
+    let said = look_at(&whole(), &names(vec![&log_key(), &other]), |_| {});
+    assert_said("one less", said, 1, &format!("{contradicts}and not all of them are shown."));
+    let said = look_at(&whole(), &names(vec![&log_key()]), |_| {});
+    assert_said("the same", said, 0, "Good");
+}
+
+#[test]
+fn the_own_record_bounds_when_entries_were_made() {
+    // A vote after the last head, in the process or slipped in behind it: the anchor is this many seconds later than it says.
+    let slipped_in = |later: i64| {
+        let mut story = whole();
+        let mut own = told_honestly();
+        own[3] = heads(&whole()).entry(story.now + 1 + later);
+        story.force(HERON, voted(LABELS, Vote::Agree));
+        look_at(&story, &own, |_| {})
+    };
+    assert_said("at once", slipped_in(60), 0, "Good");
+    assert_said("four minutes", slipped_in(240), 0, "Good");
+    let late = "Entry 16 was dated back, or was held up: it says that it is 10 minutes older than entry 3 of forum.example/node";
+    assert_said("ten minutes", slipped_in(600), 2, late);
+    let back = "Entry 16 was dated back: it says that it is 2 days older than entry 3 of forum.example/node, in which the node told how far \
+                this record had grown, and it was not there then.";
+    assert_said("two days", slipped_in(2 * 86_400), 1, back);
+    // Whoever does not take the node's own record into account cannot know.
+    let mut story = whole();
+    story.force(HERON, voted(LABELS, Vote::Agree));
+    let (home, node) = (home(), node_of(&story, &told_honestly()));
+    let alone = verify(home.path(), &[&format!("{}/p/voices", node.address), "--key", &vkey()]);
+    assert_said("alone", alone, 0, "Good");
+}
+
+#[test]
+fn a_node_that_stops_telling_is_noted() {
+    let stopped = look_at(&whole(), &told_honestly()[..3], |_| {});
+    let sentence = "told last in its entry 2 how far this record had grown; entries from 10 on, over 30 days, are bound by nothing.";
+    assert_said("stopped", stopped, 0, sentence);
+    let never = look_at(&whole(), &told_honestly()[..2], |_| {});
+    assert_said("never begun", never, 0, "names this record and never told how far it had grown");
+    let unnamed = look_at(&whole(), &told_honestly()[..1], |_| {});
+    assert_said(
+        "not named",
+        unnamed,
+        0,
+        "The node's own record, forum.example/node, does not name this record",
+    );
+    let (home, node) = (home(), node_of(&whole(), &told_honestly()));
+    node.show("/node", &BTreeMap::new());
+    let without = verify(home.path(), &[&node.address, "--key", &vkey()]);
+    assert_said("no own record", without, 0, "Note: The node shows no record of its own");
+    let (_, honest) = look_at(&whole(), &told_honestly(), |_| {});
+    assert!(!honest.contains("Note:"), "{honest}");
 }

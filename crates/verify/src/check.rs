@@ -7,6 +7,7 @@ use maru_record::{Checkpoint, Entry, EntryError, Policy, TileSource};
 use crate::contents::{self, Named};
 use crate::history::History;
 use crate::notes::{self, Watch};
+use crate::own::OwnRecord;
 use crate::report::{Finding, Looked, Report, UNROOTED, unread};
 use crate::results;
 use crate::signatures::Signatures;
@@ -16,9 +17,20 @@ use crate::times::Times;
 pub fn verify<S: TileSource + Sync>(
     source: &S,
     expected: &Expected<'_>,
+    progress: impl FnMut(u64),
+) -> Report {
+    verify_beside(source, expected, None, progress)
+}
+
+/// Checks a record beside the own record of its node, which says when it had grown how far.
+pub fn verify_beside<S: TileSource + Sync>(
+    source: &S,
+    expected: &Expected<'_>,
+    own: Option<&OwnRecord>,
     mut progress: impl FnMut(u64),
 ) -> Report {
-    let mut reading = Reading::new(expected);
+    let anchors = own.map(|own| own.anchors(expected.origin));
+    let mut reading = Reading::new(expected, Times::beside(expected, anchors));
     let audit = audit_with(
         source,
         expected,
@@ -81,12 +93,12 @@ struct Reading {
 }
 
 impl Reading {
-    fn new(expected: &Expected<'_>) -> Self {
+    fn new(expected: &Expected<'_>, times: Times) -> Self {
         Self {
             origin: expected.origin.to_owned(),
             process: None,
             signatures: Signatures::new(expected.origin),
-            times: Times::of(expected),
+            times,
             contents: Vec::new(),
             watch: Watch::default(),
             history: History::default(),
@@ -134,7 +146,7 @@ impl Reading {
 
     /// Judges what the pass has gathered, as far as that is known to be signed.
     fn conclude<S: TileSource + Sync>(self, source: &S, expected: &Expected<'_>, audit: Audit) -> Report {
-        let Self { process, signatures, contents, watch, history, own_acts, mut findings, .. } = self;
+        let Self { process, signatures, contents, times, watch, history, own_acts, mut findings, .. } = self;
         let (head, rooted) = (audit.head.clone(), audit.rooted);
         let self_signed = signatures.count();
         let mut report = Report::of_audit(expected, audit);
@@ -163,7 +175,7 @@ impl Reading {
             report.votes = process.participants.iter().map(|person| person.votes.len() as u64).sum();
             // Notes are about the process as a whole.
             if extent.hole.is_none() {
-                report.tell(notes::of(process, &watch));
+                report.tell(notes::of(process, &watch).into_iter().chain(times.note()));
             }
             contents::check(source, process, &contents, &extent, &mut report, &mut findings);
             results::check(process, &history, &mut report, &mut findings);

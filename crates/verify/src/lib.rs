@@ -15,7 +15,7 @@ mod results;
 mod signatures;
 mod times;
 
-pub use check::verify;
+pub use check::{verify, verify_beside};
 pub use history::{Day, History, Whom};
 pub use own::{OwnRecord, verify_own};
 pub use recompute::{OPINION_MAP, conversation, opinion_map, opinion_map_result, options};

@@ -1,21 +1,36 @@
 //! A node's own record, which repeats the heads of all its others: held against itself, and then against each of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Place;
 
 use maru_forum::Moment;
 use maru_record::audit::{Expected, audit_with, begins_with};
-use maru_record::{Anchor, Checkpoint, Entry, TileSource, Value};
+use maru_record::{Anchor, Checkpoint, Entry, TileSource, Value, VerifierKey};
 
 use crate::report::{Finding, Looked, Report, UNROOTED, unread};
-use crate::times::Times;
+use crate::times::{Anchored, Anchors, Times};
 
 /// A node's own record, checked.
 #[derive(Debug)]
 pub struct OwnRecord {
     /// What the check found in the record itself.
     pub report: Report,
-    /// The heads that it repeats, by record, each with the entry that does so.
-    heads: BTreeMap<String, Vec<(u64, Checkpoint)>>,
+    /// Whether it was read to its end.
+    whole: bool,
+    /// The records that it names, each with the entry that does so and its keys.
+    named: BTreeMap<String, (u64, Vec<VerifierKey>)>,
+    /// The heads that it repeats, by record.
+    heads: BTreeMap<String, Vec<Told>>,
+}
+
+/// A head that is repeated.
+#[derive(Debug)]
+struct Told {
+    /// By which entry.
+    entry: u64,
+    /// When, in seconds since 1970.
+    at: i64,
+    head: Checkpoint,
 }
 
 /// Checks a node's own record; `progress` hears how many entries have been read so far.
@@ -52,10 +67,11 @@ pub fn verify_own<S: TileSource + Sync>(
     }
     // What is not known to be signed proves nothing, of this record or of others.
     if !rooted {
-        return OwnRecord { report, heads: BTreeMap::new() };
+        return OwnRecord { report, whole: false, named: BTreeMap::new(), heads: BTreeMap::new() };
     }
     report.add(reading.findings);
-    OwnRecord { report, heads: reading.heads }
+    let whole = size == Some(report.entries);
+    OwnRecord { report, whole, named: reading.named, heads: reading.heads }
 }
 
 impl OwnRecord {
@@ -64,17 +80,57 @@ impl OwnRecord {
         self.heads.contains_key(origin)
     }
 
+    /// The records that it names, each with the entry that does so.
+    pub fn records(&self) -> impl Iterator<Item = (&str, u64)> {
+        self.named.iter().map(|(origin, (entry, _))| (origin.as_str(), *entry))
+    }
+
+    /// The keys that it names for a record.
+    pub fn keys_of(&self, origin: &str) -> Option<&[VerifierKey]> {
+        self.named.get(origin).map(|(_, keys)| keys.as_slice())
+    }
+
+    /// What bounds the times of a record's entries: those that came after a head was repeated are no older than that.
+    pub(crate) fn anchors(&self, origin: &str) -> Anchors {
+        let told = self.heads.get(origin).map(Vec::as_slice).unwrap_or_default();
+        Anchors {
+            own: self.report.origin.clone(),
+            whole: self.whole,
+            named: self.named.contains_key(origin),
+            told: told
+                .iter()
+                .map(|told| Anchored { size: told.head.size, at: told.at, entry: told.entry })
+                .collect(),
+        }
+    }
+
+    /// Whether the keys that a record is shown under are those that were named when it began.
+    pub fn compare_keys(&self, origin: &str, shown: &[VerifierKey]) -> Option<Finding> {
+        let (entry, named) = self.named.get(origin)?;
+        let within = |some: &[VerifierKey], all: &[VerifierKey]| some.iter().all(|key| all.contains(key));
+        let said = match (within(shown, named), within(named, shown)) {
+            (true, true) => return None,
+            (false, _) => "it is shown under a key that is not among them",
+            (true, false) => "not all of them are shown",
+        };
+        let sentence = format!(
+            "The node contradicts itself about the keys of this record: its own record names them in entry {entry} of {}, and {said}.",
+            self.report.origin
+        );
+        Some(Finding::of_reader(1, "other-keys-than-own-record", sentence))
+    }
+
     /// Whether a record of the node is the one that its own record repeats: `head` is the record's head, checked before.
     pub fn compare<S: TileSource>(&self, source: &S, head: &Checkpoint) -> Vec<Finding> {
         let repeated = self.heads.get(&head.origin).map(Vec::as_slice).unwrap_or_default();
-        let (ahead, within): (Vec<_>, Vec<_>) = repeated.iter().partition(|(_, old)| old.size > head.size);
-        let heads: Vec<_> = within.iter().map(|(_, old)| old).collect();
+        let (ahead, within): (Vec<_>, Vec<_>) = repeated.iter().partition(|told| told.head.size > head.size);
+        let heads: Vec<_> = within.iter().map(|told| &told.head).collect();
         let mut findings: Vec<Finding> = within
             .iter()
             .zip(begins_with(source, head, &heads))
-            .filter_map(|((entry, old), holds)| self.disagreement(*entry, old, holds))
+            .filter_map(|(told, holds)| self.disagreement(told.entry, &told.head, holds))
             .collect();
-        if let Some((entry, old)) = ahead.last() {
+        if let Some(Told { entry, head: old, .. }) = ahead.last() {
             let sentence = format!(
                 "The node's own record (entry {entry} of {}) says that this record had {} entries; only {} are shown here.",
                 self.report.origin, old.size, head.size
@@ -114,8 +170,8 @@ struct Reading<'a> {
     times: Times,
     /// When the entry in front was made, in seconds since 1970.
     last: i64,
-    named: BTreeSet<String>,
-    heads: BTreeMap<String, Vec<(u64, Checkpoint)>>,
+    named: BTreeMap<String, (u64, Vec<VerifierKey>)>,
+    heads: BTreeMap<String, Vec<Told>>,
     findings: Vec<Finding>,
 }
 
@@ -125,7 +181,7 @@ impl<'a> Reading<'a> {
             origin: expected.origin,
             times: Times::of(expected),
             last: i64::MIN,
-            named: BTreeSet::new(),
+            named: BTreeMap::new(),
             heads: BTreeMap::new(),
             findings: Vec::new(),
         }
@@ -143,10 +199,16 @@ impl<'a> Reading<'a> {
                 let sentence = "Entry 0 cannot stand where it stands: the record does not begin.".to_owned();
                 Some(Finding::wrong(7, "no-genesis", index, sentence))
             }
-            Anchor::Record { origin, .. } => {
-                let sentence = format!("Entry {index} names the record {origin} a second time.");
-                (!self.named.insert(origin)).then(|| Finding::wrong(7, "record-twice", index, sentence))
-            }
+            Anchor::Record { origin, keys } => match self.named.entry(origin) {
+                Place::Vacant(place) => {
+                    place.insert((index, keys));
+                    None
+                }
+                Place::Occupied(place) => {
+                    let sentence = format!("Entry {index} names the record {} a second time.", place.key());
+                    Some(Finding::wrong(7, "record-twice", index, sentence))
+                }
+            },
             Anchor::Heads(heads) => {
                 for head in heads {
                     let wrong = self.head(index, head);
@@ -181,14 +243,14 @@ impl<'a> Reading<'a> {
 
     fn head(&mut self, index: u64, head: Checkpoint) -> Option<Finding> {
         let origin = head.origin.clone();
-        if !self.named.contains(&origin) {
+        if !self.named.contains_key(&origin) {
             let sentence =
                 format!("Entry {index} repeats a head of {origin}, a record that was not named before.");
             return Some(Finding::wrong(7, "unknown-record", index, sentence));
         }
         let heads = self.heads.entry(origin.clone()).or_default();
-        heads.push((index, head));
-        let [.., (entry, before), (_, head)] = heads.as_slice() else { return None };
+        heads.push(Told { entry: index, at: self.last, head });
+        let [.., Told { entry, head: before, .. }, Told { head, .. }] = heads.as_slice() else { return None };
         if before.size < head.size || before == head {
             return None;
         }

@@ -74,10 +74,10 @@ impl Memory {
 
     /// The records that were seen below a node's address, each with its own.
     pub(crate) fn seen_below(&self, node: &str) -> impl Iterator<Item = (&str, &str)> {
-        let below = format!("{node}/p/");
+        let (below, own) = (format!("{node}/p/"), format!("{node}/node"));
         let known =
             self.seen.iter().filter_map(|(origin, seen)| Some((origin.as_str(), seen.address.as_deref()?)));
-        known.filter(move |(_, address)| address.starts_with(&below))
+        known.filter(move |(_, address)| address.starts_with(&below) || *address == own)
     }
 
     /// The last head of a record that was found good, and when that was.

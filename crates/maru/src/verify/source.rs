@@ -62,6 +62,14 @@ impl Source {
         }
     }
 
+    /// The process's id, by the place of the record.
+    fn id(&self) -> Option<&str> {
+        match &self.place {
+            Place::Folder(path) => path.file_name()?.to_str(),
+            Place::Address { prefix, .. } => prefix.rsplit_once("/p/").map(|(_, id)| id),
+        }
+    }
+
     /// How many entries the head speaks of, for a progress bar.
     pub(crate) fn size(&self) -> Option<u64> {
         self.head().ok()?.map(|signed| signed.checkpoint().size)
@@ -106,11 +114,62 @@ impl TileSource for Source {
     }
 }
 
-/// The records behind a target, and the address of the node that lists them, if one does.
+/// The most records of one node that one run checks.
+const MAX_RECORDS: usize = 1_000;
+
+/// The records behind a target.
 pub(crate) struct Found {
-    /// The node's own record first, where it is shown: what it says of the others was said before they are read.
+    /// Those of processes, or the one that was asked for.
     pub(crate) records: Vec<Source>,
-    pub(crate) node: Option<String>,
+    /// The node's own record, unless it certainly shows none: what it says of the others was said before they are read.
+    pub(crate) own: Option<Source>,
+    /// Where the records came from, if that is a whole node.
+    node: Option<Node>,
+    /// How many records are listed beyond those that are checked.
+    pub(crate) left_out: usize,
+}
+
+/// A node as it is reached.
+enum Node {
+    Folder(PathBuf),
+    Address { http: Http, url: String },
+}
+
+impl Found {
+    fn one(record: Source) -> Self {
+        Self { records: vec![record], own: None, node: None, left_out: 0 }
+    }
+
+    /// The node's address, if it is one that lists its records.
+    pub(crate) fn address(&self) -> Option<&str> {
+        match &self.node {
+            Some(Node::Address { url, .. }) => Some(url),
+            Some(Node::Folder(_)) | None => None,
+        }
+    }
+
+    /// Whether this is a node that certainly shows no record of its own.
+    pub(crate) fn lacks_own(&self) -> bool {
+        self.node.is_some() && self.own.is_none()
+    }
+
+    /// The record of a process at this node that was not listed; nothing if it is, when the node is asked once more: a process
+    /// may have begun after it was asked first.
+    pub(crate) fn unlisted(&self, id: &str) -> Option<Source> {
+        let node = self.node.as_ref()?;
+        let among = |records: &[Source]| records.iter().any(|record| record.id() == Some(id));
+        if self.left_out > 0 || among(&self.records) {
+            return None;
+        }
+        match node {
+            Node::Folder(folder) => Some(Source::folder(folder.join("record").join(id))),
+            Node::Address { http, url } => {
+                let again = ids(http, url).ok()?;
+                let place = || Source::address(http, format!("{url}/p/{id}"));
+                (!again.iter().any(|listed| listed == id)).then(place)
+            }
+        }
+    }
 }
 
 /// The records behind a target.
@@ -120,7 +179,7 @@ pub(crate) fn find(http: &Http, target: &str) -> anyhow::Result<Found> {
     }
     let folder = Path::new(target);
     if folder.join("checkpoint").is_file() {
-        return Ok(Found { records: vec![Source::folder(folder.to_owned())], node: None });
+        return Ok(Found::one(Source::folder(folder.to_owned())));
     }
     if !folder.join("node.db").is_file() {
         bail!("{target} is neither an address, nor a node's folder, nor a record's folder");
@@ -135,16 +194,33 @@ pub(crate) fn find(http: &Http, target: &str) -> anyhow::Result<Found> {
         bail!("{target} has no record yet");
     }
     let own = folder.join(OWN_RECORD);
-    let own = own.join("checkpoint").is_file().then_some(own);
-    Ok(Found { records: own.into_iter().chain(records).map(Source::folder).collect(), node: None })
+    let own = own.join("checkpoint").is_file().then(|| Source::folder(own));
+    let records = records.into_iter().map(Source::folder).collect();
+    Ok(Found { records, own, node: Some(Node::Folder(folder.to_owned())), left_out: 0 })
 }
 
 /// An address is that of a record, where a head is under it, or else that of a node.
 fn at_address(http: &Http, url: &str) -> anyhow::Result<Found> {
     let record = Source::address(http, url.to_owned());
     if url.contains("/p/") || record.checkpoint().is_ok_and(|head| head.is_some_and(|head| is_head(&head))) {
-        return Ok(Found { records: vec![record], node: None });
+        return Ok(Found::one(record));
     }
+    let mut ids = ids(http, url)?;
+    if ids.is_empty() {
+        bail!("{url} has no process");
+    }
+    let left_out = ids.len().saturating_sub(MAX_RECORDS);
+    ids.truncate(MAX_RECORDS);
+    let records = ids.iter().map(|id| Source::address(http, format!("{url}/p/{id}"))).collect();
+    let own = Source::address(http, format!("{url}/{OWN_RECORD}"));
+    // What cannot be read may be there.
+    let own = (!matches!(own.checkpoint(), Ok(None))).then_some(own);
+    let node = Some(Node::Address { http: http.clone(), url: url.to_owned() });
+    Ok(Found { records, own, node, left_out })
+}
+
+/// The processes that a node lists, by their ids.
+fn ids(http: &Http, url: &str) -> anyhow::Result<Vec<String>> {
     let address = format!("{url}/api/processes");
     let text = http.find(&address, FILE_LIMIT).map_err(|reason| anyhow!(reason))?;
     let text =
@@ -152,15 +228,15 @@ fn at_address(http: &Http, url: &str) -> anyhow::Result<Found> {
     let list: serde_json::Value = serde_json::from_slice(&text).with_context(|| address.clone())?;
     let list = list.get("processes").unwrap_or(&list);
     let ids = list.as_array().into_iter().flatten().filter_map(|process| process.get("id")?.as_str());
-    let mut records: Vec<_> = ids.map(|id| Source::address(http, format!("{url}/p/{id}"))).collect();
-    if records.is_empty() {
-        bail!("{url} has no process");
-    }
-    let own = Source::address(http, format!("{url}/{OWN_RECORD}"));
-    if own.checkpoint()?.is_some() {
-        records.insert(0, own);
-    }
-    Ok(Found { records, node: Some(url.to_owned()) })
+    let mut ids: Vec<_> = ids.map(str::to_owned).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    ids.retain(|id| seen.insert(id.clone()));
+    Ok(ids)
+}
+
+/// Whether a node answers where a record was, so that the record's absence is the node's own word.
+pub(crate) fn answers(http: &Http, record: &str) -> bool {
+    record.rsplit_once("/p/").is_some_and(|(node, _)| ids(http, node).is_ok())
 }
 
 fn is_head(bytes: &[u8]) -> bool {
