@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use maru_norms::reach::Vocabulary;
-use maru_norms::{Date, Library, Places, Reach, Thresholds};
+use maru_norms::{Library, Places, Reach, Thresholds, parse_date};
 
 static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::shipped().expect("the shipped library"));
 
@@ -25,6 +25,6 @@ fuzz_target!(|bytes: &[u8]| {
     if let Ok(reach) = Reach::parse(text, &Words) {
         assert!(!reach.atoms().is_empty());
     }
-    let _ = Date::parse(text);
+    let _ = parse_date(text);
     let _ = Thresholds::parse(text);
 });

@@ -10,7 +10,7 @@ use maru_norms::routes::cover::{Bundle, Cover};
 use maru_norms::routes::minimal::{MAX_PRODUCTS, Mask, minimal_sets};
 use maru_norms::routes::{Query, Weights};
 use maru_norms::suggest::Measured;
-use maru_norms::{Date, Library, SHIPPED, Sources, TextMeasured};
+use maru_norms::{Library, SHIPPED, Sources, TextMeasured, parse_date};
 
 /// Provisions and moves of the promise.
 const PROVISIONS: usize = 60;
@@ -114,7 +114,7 @@ fn whole_question() -> Result<()> {
     let text = provisions()?;
     let library = Library::load(&Sources { provisions: text.as_bytes(), ..SHIPPED })?;
     let persons = library.places().find("EU").context("the table of places has no EU")?;
-    let query = Query::new(persons, vec![Topic::GpaiFrontier], Date::parse("2026-11-23")?);
+    let query = Query::new(persons, vec![Topic::GpaiFrontier], parse_date("2026-11-23")?);
     let begun = Instant::now();
     let report = library.routes(&query, &Weights::new())?;
     let took = begun.elapsed();
@@ -202,7 +202,7 @@ fn shipped() -> Result<()> {
     let library = Library::shipped()?;
     let places: Vec<_> = library.jurisdictions().into_iter().collect();
     let begun = Instant::now();
-    let gaps = library.gaps(Date::parse("2026-11-23")?, maru_norms::routes::Teeth::Any, &places)?;
+    let gaps = library.gaps(parse_date("2026-11-23")?, maru_norms::routes::Teeth::Any, &places)?;
     let took = begun.elapsed();
     println!("all topics and jurisdictions of the shipped library: {} questions in {took:?}", gaps.len());
     Ok(())

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use maru_print::{Fonts, Lacking, PrintError, Shelf, Typeface};
+use maru_print::{FontLibrary, Fonts, Lacking, PrintError, Typeface};
 
 /// Folders below a root, and below a home, in which fonts are kept.
 const FOLDERS: &[&str] = &[
@@ -68,7 +68,7 @@ impl MachineFonts {
     }
 }
 
-impl Shelf for MachineFonts {
+impl FontLibrary for MachineFonts {
     fn fonts(&self, needed: &BTreeSet<char>) -> Fonts {
         let mut fonts = Fonts::new();
         for path in &self.named {
@@ -214,7 +214,7 @@ mod tests {
 
     #[test]
     fn a_machine_without_fonts_lacks_every_letter() {
-        let shelf = MachineFonts::with(&[PathBuf::from("no-such-font.ttf")]);
-        assert!(shelf.unwrap_err().to_string().contains("no-such-font.ttf"));
+        let library = MachineFonts::with(&[PathBuf::from("no-such-font.ttf")]);
+        assert!(library.unwrap_err().to_string().contains("no-such-font.ttf"));
     }
 }

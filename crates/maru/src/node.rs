@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, anyhow};
 use maru_forum::{Action, Actor, Charter, Command, ProcessId};
-use maru_norms::Date;
+use maru_norms::parse_date;
 use maru_store::{Answer, NewEdition, Node, OpenError, Options, ProcessHandle, Request};
 use maru_text::Document;
 use serde::{Deserialize, Serialize};
@@ -102,7 +102,7 @@ pub(crate) fn carry_out(node: &Node, wish: Wish) -> anyhow::Result<Done> {
             return Ok(Done { number, entries: 0 });
         }
         Wish::AddEdition { instrument, version, source, imported_by, digest, document } => {
-            let (version, digest) = (Date::parse(&version)?, digest.parse()?);
+            let (version, digest) = (parse_date(&version)?, digest.parse()?);
             let document = *document;
             let new = NewEdition { instrument, version, source, imported_by, digest, document };
             return Ok(Done { number: node.add_edition(new)?, entries: 0 });

@@ -14,7 +14,7 @@ use maru_norms::dispute::{Discussion, FieldReadings, Held, SHIPPED_DISCUSSION};
 use maru_norms::explain::{Message, Phrasebook};
 use maru_norms::routes::{Query, RouteReport, Teeth, Weights};
 use maru_norms::{
-    Assessment, Axis, Date, DraftReport, Library, Place, SHIPPED, Sources, alias, coding, suggest,
+    Assessment, Axis, Date, DraftReport, Library, Place, SHIPPED, Sources, alias, coding, parse_date, suggest,
 };
 use serde_json::{Value, json};
 
@@ -36,7 +36,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Args)]
 struct When {
     /// The day, as YYYY-MM-DD; without it, today.
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
     at: Option<Date>,
     /// Print JSON.
     #[arg(long)]
@@ -58,7 +58,7 @@ enum Command {
     /// The days on which provisions begin to apply or end.
     Calendar {
         /// The days after this one; without it, after today.
-        #[arg(long, value_name = "DATE", value_parser = day)]
+        #[arg(long, value_name = "DATE", value_parser = parse_date)]
         at: Option<Date>,
         /// Print JSON.
         #[arg(long)]
@@ -195,10 +195,6 @@ struct RouteArguments {
     when: When,
 }
 
-fn day(text: &str) -> Result<Date, String> {
-    Date::parse(text).map_err(|error| error.to_string())
-}
-
 fn weight(text: &str) -> Result<(String, u32), String> {
     let (name, number) = text.split_once('=').ok_or("a weight looks like attach_sanction=4")?;
     let number = number.parse().map_err(|_| format!("`{number}` is no whole number"))?;
@@ -217,7 +213,7 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
     match arguments.command {
         Command::Levels { when, all } => levels(&library, &when, all)?,
         Command::Routes(route) => routes(&library, &route)?,
-        Command::Calendar { at, json } => calendar(&library, at.map_or_else(today, Ok)?, json)?,
+        Command::Calendar { at, json } => calendar(&library, at.unwrap_or_else(today), json)?,
         Command::Show { id, coding, when } => {
             let discussion = discussion(&library, arguments.library.as_deref())?;
             show(&library, &discussion, &id, &read_codings(&library, &coding)?, &when)?;
@@ -288,18 +284,16 @@ fn if_there(folder: &Path, name: &str) -> anyhow::Result<Option<Vec<u8>>> {
     if folder.join(name).exists() { read(folder, name).map(Some) } else { Ok(None) }
 }
 
-fn today() -> anyhow::Result<Date> {
-    let now = maru_store::now().day();
-    let date = Date::new(now.year().unsigned_abs(), now.month().unsigned_abs(), now.day().unsigned_abs());
-    date.context("the clock shows no day of our calendar")
+fn today() -> Date {
+    maru_store::now().day()
 }
 
-fn moment(when: &When) -> anyhow::Result<Date> {
-    when.at.map_or_else(today, Ok)
+fn moment(when: &When) -> Date {
+    when.at.unwrap_or_else(today)
 }
 
 fn levels(library: &Library, when: &When, all: bool) -> anyhow::Result<()> {
-    let at = moment(when)?;
+    let at = moment(when);
     let rows: Vec<Assessment> =
         library.levels(at).into_iter().filter(|row| all || row.level.is_some()).collect();
     if when.json {
@@ -354,7 +348,7 @@ fn routes(library: &Library, arguments: &RouteArguments) -> anyhow::Result<()> {
 
 fn query(library: &Library, arguments: &RouteArguments) -> anyhow::Result<Query> {
     let topics = arguments.topic.iter().map(|word| topic(word)).collect::<anyhow::Result<_>>()?;
-    let mut query = Query::new(place(library, &arguments.persons)?, topics, moment(&arguments.when)?);
+    let mut query = Query::new(place(library, &arguments.persons)?, topics, moment(&arguments.when));
     query.objects = codes(&arguments.objects)?;
     query.roles = codes(&arguments.roles)?;
     query.use_area = match arguments.use_area.as_deref() {
@@ -425,7 +419,7 @@ fn show(
     codings: &[Coding],
     when: &When,
 ) -> anyhow::Result<()> {
-    let at = moment(when)?;
+    let at = moment(when);
     if let Some(provision) = library.provision(id) {
         let mut readings = discussion.readings(provision, codings);
         // With other codings at hand, agreement is worth telling too.
@@ -559,7 +553,7 @@ fn places(library: &Library, codes: &[String]) -> anyhow::Result<Vec<Place>> {
 
 fn compare(library: &Library, rows: &str, codes: &[String], csv: bool, when: &When) -> anyhow::Result<()> {
     let axis = Axis::from_code(rows).context("rows are topics, risks or rights")?;
-    let matrix = library.compare(axis, moment(when)?, &places(library, codes)?);
+    let matrix = library.compare(axis, moment(when), &places(library, codes)?);
     if csv {
         return output::line(matrix.to_csv()?.trim_end());
     }
@@ -595,7 +589,7 @@ fn completeness(library: &Library, places: &[Place]) -> anyhow::Result<()> {
 
 fn gaps(library: &Library, codes: &[String], sanction: Sanction, when: &When) -> anyhow::Result<()> {
     let places = places(library, codes)?;
-    let gaps = library.gaps(moment(when)?, sanction.teeth(), &places)?;
+    let gaps = library.gaps(moment(when), sanction.teeth(), &places)?;
     if when.json {
         let complete: Vec<_> = places.iter().map(|place| library.completeness(place, &[])).collect();
         return output::json(&json!({ "gaps": gaps, "completeness": complete }));
@@ -611,7 +605,7 @@ fn gaps(library: &Library, codes: &[String], sanction: Sanction, when: &When) ->
 fn check(library: &Library, file: &Path, code: &str, when: &When) -> anyhow::Result<()> {
     let bytes = std::fs::read(file).with_context(|| format!("reading {}", file.display()))?;
     let name = file.display().to_string();
-    let report = library.check_draft(&name, &bytes, &place(library, code)?, moment(when)?)?;
+    let report = library.check_draft(&name, &bytes, &place(library, code)?, moment(when))?;
     if when.json { output::json(&report) } else { draft_text(&report) }
 }
 

@@ -8,11 +8,11 @@ use clap::{Args, Subcommand, ValueEnum};
 use maru_record::Digest;
 use maru_text::{
     AmendingAct, Amendment, Date, Document, Extent, Fate, Format, Instruction, Operation, Passage, Reading,
-    Redline, RedlineCounts, Role, Status,
+    Redline, RedlineCounts, Role, Status, parse_date,
 };
 use serde::Serialize;
 
-use maru_print::{Mark, Paper, Run, Sheet, Shelf};
+use maru_print::{FontLibrary, Mark, Paper, Run, Sheet};
 
 use crate::fonts::{self, MachineFonts};
 use crate::output;
@@ -70,10 +70,10 @@ enum Command {
         /// The file, or a folder with an act and its annexes.
         file: PathBuf,
         /// The day, as YYYY-MM-DD.
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = parse_date)]
         on: Date,
         /// When the text entered into force, where it does not say so itself.
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = parse_date)]
         in_force: Option<Date>,
         /// Only what applies on the day: not what is merely adopted, in force or gated.
         #[arg(long)]
@@ -97,10 +97,10 @@ enum Command {
         /// The file, or a folder with an act and its annexes.
         file: PathBuf,
         /// The day, as YYYY-MM-DD.
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = parse_date)]
         on: Date,
         /// When the text entered into force, where it does not say so itself.
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = parse_date)]
         in_force: Option<Date>,
         /// Print JSON.
         #[arg(long)]
@@ -140,7 +140,7 @@ struct PrintArguments {
     #[arg(long, value_enum, default_value_t)]
     paper: PaperName,
     /// For PDF: the day that the file says it was made on, as YYYY-MM-DD; without it, it says none.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
     date: Option<Date>,
 }
 
@@ -602,7 +602,7 @@ fn verb(operation: &Operation) -> String {
         Operation::Renumber { target, number } => format!("renumber {target} as {number}"),
         Operation::Substitute { target, old, new } => format!("in {target}, \"{old}\" becomes \"{new}\""),
         Operation::SetDate { target, date, .. } => {
-            format!("date {target} {}", date.map_or("never".to_owned(), String::from))
+            format!("date {target} {}", date.map_or_else(|| "never".to_owned(), |date| date.to_string()))
         }
         Operation::Retitle { title } => format!("give the text the title \"{title}\""),
         Operation::Rewrite { target, .. } => format!("rewrite {target}"),

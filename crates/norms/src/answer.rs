@@ -1,10 +1,10 @@
 //! The one answer to “what is law here on this”: law, looked for and none found, or not coded. Pages, commands, JSON and CSV all ask here,
 //! so that no two of them can say different things.
 
+use maru_text::Date;
 use serde::Serialize;
 
 use crate::code::{Binding, Topic, UseArea};
-use crate::date::Date;
 use crate::level::{Applicability, Assessment, Level, named};
 use crate::library::Library;
 use crate::looked::{KnownMissing, Looked};

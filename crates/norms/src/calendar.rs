@@ -1,8 +1,8 @@
 //! What changes next: the days on which provisions begin to apply or end.
 
+use maru_text::Date;
 use serde::Serialize;
 
-use crate::date::Date;
 use crate::level::{Applicability, Level, named};
 use crate::library::Library;
 use crate::model::ProvisionId;

@@ -6,9 +6,9 @@ mod words;
 
 use std::collections::BTreeSet;
 
+use maru_text::Date;
 use serde::{Serialize, Serializer};
 
-use crate::date::Date;
 use crate::level::named;
 use crate::library::{Library, LoadErrors};
 use crate::readings::Readings;

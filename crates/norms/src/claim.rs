@@ -1,9 +1,9 @@
 //! Claims: what sources say of a fact, each with its day. Where they disagree, both stand; nobody here decides.
 
+use maru_text::Date;
 use serde::Serialize;
 
 use crate::code::{Coded, Confidence};
-use crate::date::Date;
 use crate::rows::{LoadError, Problem, Row};
 
 /// What one source says of one fact.

@@ -86,7 +86,7 @@ pub fn value_of(provision: &Provision, field: &str) -> String {
 
 /// What a row says in any column, as its cell is written; lists in the order of the row.
 pub(crate) fn cell_of(one: &Provision, column: &str) -> String {
-    let day = |day: Option<crate::date::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    let day = |day: Option<maru_text::Date>| day.map(|day| day.to_string()).unwrap_or_default();
     match column {
         "id" => one.id.to_string(),
         "instrument_id" => one.instrument_id.to_string(),

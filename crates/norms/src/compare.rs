@@ -1,10 +1,10 @@
 //! Comparison: topics, risks or rights down, jurisdictions across; in each cell the best level and how many.
 
+use maru_text::Date;
 use serde::{Serialize, Serializer};
 
 use crate::answer::{Completeness, Known};
 use crate::code::{Coded, Confidence, RightAtStake, Topic};
-use crate::date::Date;
 use crate::level::{Applicability, Assessment, Level, named};
 use crate::library::Library;
 use crate::model::{Provision, ProvisionId};

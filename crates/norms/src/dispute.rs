@@ -4,10 +4,10 @@
 //! open until a process decides: an adoption names the value and the entry of the process's record that holds the decision. The library's rows
 //! are never changed by either; pages show both beside them.
 
+use maru_text::Date;
 use serde::Serialize;
 
 use crate::coding::{Coding, field_names, value_of};
-use crate::date::Date;
 use crate::library::{Library, LoadErrors};
 use crate::model::{Provision, ProvisionId};
 use crate::rows::{self, LoadError, Problem, Row};

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use maru_text::Date;
 use serde::{Serialize, Serializer};
 
 use crate::code::{
     Binding, Coded, Confidence, Deontic, GovernanceLevel, InstrumentKind, ObjectClass, Role, Status, Topic,
 };
-use crate::date::Date;
 use crate::level::{Applicability, Assessment, Level, Missing, named};
 use crate::library::{Library, LoadErrors};
 use crate::model::{Instrument, InstrumentId, Provision, ProvisionId};

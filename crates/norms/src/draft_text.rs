@@ -1,9 +1,9 @@
 //! A draft as a text: each sentence with a word of duty is read by rule and set beside law in force. What is read is a suggestion and says so.
 
+use maru_text::Date;
 use serde::Serialize;
 
 use crate::code::{Confidence, Deontic, ObjectClass, Role, SanctionKind, StatementType, Testable, Topic};
-use crate::date::Date;
 use crate::draft::{Beside, Lack, blank_instrument};
 use crate::library::Library;
 use crate::model::{InstrumentId, Provision, ProvisionId, UseScope};
@@ -226,7 +226,7 @@ mod tests {
     fn check(language: &str, text: &str) -> TextReport {
         let library = Library::shipped().unwrap();
         let place = library.places().find("KR").unwrap();
-        library.check_text(language, text, &place, Date::parse("2026-11-28").unwrap())
+        library.check_text(language, text, &place, parse_date("2026-11-28").unwrap())
     }
 
     #[test]

@@ -6,10 +6,10 @@
 use maru_text::{Dates, Document, LanguageTag, Standing, UnitId};
 use serde::Serialize;
 
-use crate::date::Date;
 use crate::library::Library;
 use crate::locus::{Located, units_of};
 use crate::model::{Instrument, Provision, ProvisionId};
+use maru_text::Date;
 
 /// What is known of one text before it is read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -82,10 +82,10 @@ pub fn coded_units<'a>(
 pub fn date_by_coding(library: &Library, instrument: &Instrument, document: &mut Document) {
     maru_text::date_by_own_words(document);
     let known = Dates {
-        adopted: instrument.adopted.map(Into::into),
-        in_force: instrument.in_force.map(Into::into),
-        applies: instrument.applies_main.map(Into::into),
-        ended: instrument.ended.map(Into::into),
+        adopted: instrument.adopted,
+        in_force: instrument.in_force,
+        applies: instrument.applies_main,
+        ended: instrument.ended,
         gate: None,
     };
     document.dates = document.dates.inherit(&known);
@@ -95,8 +95,8 @@ pub fn date_by_coding(library: &Library, instrument: &Instrument, document: &mut
         for place in units.into_iter().filter(|place| place.exact) {
             let Some(unit) = document.unit_mut(&place.unit) else { continue };
             let own = Dates {
-                applies: provision.applies_from.map(Into::into),
-                ended: provision.applies_until.map(Into::into),
+                applies: provision.applies_from,
+                ended: provision.applies_until,
                 gate: gate.clone().filter(|gate| *gate != unit.id),
                 ..Dates::default()
             };

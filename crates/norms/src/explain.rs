@@ -5,9 +5,10 @@
 
 use std::collections::BTreeMap;
 
+use maru_text::Date;
+
 use crate::answer::Completeness;
 use crate::code::Coded;
-use crate::date::Date;
 use crate::library::Library;
 use crate::looked::Looked;
 use crate::model::ProvisionId;
@@ -119,7 +120,11 @@ pub fn day_name(day: Date, language: &str) -> String {
     if language.starts_with("ko") {
         return format!("{}년 {}월 {}일", day.year(), day.month(), day.day());
     }
-    let month = MONTHS.get(usize::from(day.month()).wrapping_sub(1)).copied().unwrap_or_default();
+    let month = usize::try_from(day.month() - 1)
+        .ok()
+        .and_then(|month| MONTHS.get(month))
+        .copied()
+        .unwrap_or_default();
     format!("{} {month} {}", day.day(), day.year())
 }
 

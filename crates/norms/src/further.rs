@@ -1,8 +1,8 @@
 //! Fields that stand beside the rows, because few rows need them.
 
+use maru_text::{Date, parse_date};
 use serde::{Serialize, Serializer};
 
-use crate::date::Date;
 use crate::level::named;
 use crate::library::Library;
 use crate::model::ProvisionId;
@@ -50,7 +50,7 @@ pub(crate) fn further(row: &Row, library: &Library) -> Result<Further, LoadError
     let value = row.required("value")?;
     match field {
         FurtherField::WordingFrom => {
-            Date::parse(value).map_err(|error| row.error("value", error))?;
+            parse_date(value).map_err(|error| row.error("value", error))?;
         }
         FurtherField::OpenList if value != "yes" => {
             let problem = Problem::UnknownValue { what: "yes", value: value.to_owned() };

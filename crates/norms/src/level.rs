@@ -2,10 +2,10 @@
 
 use std::fmt;
 
+use maru_text::Date;
 use serde::{Serialize, Serializer};
 
 use crate::code::{Binding, Coded, Deontic, InstrumentKind, Role, SanctionKind, Status, Testable};
-use crate::date::Date;
 use crate::library::Library;
 use crate::model::{Instrument, Provision, ProvisionId};
 

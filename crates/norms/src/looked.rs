@@ -1,9 +1,9 @@
 //! What was looked for and not found, and what is known to be missing: the two answers that no coded row gives.
 
+use maru_text::Date;
 use serde::Serialize;
 
 use crate::code::{Topic, UseArea};
-use crate::date::Date;
 use crate::library::Library;
 use crate::model::InstrumentId;
 use crate::place::Place;

@@ -2,13 +2,13 @@
 
 use std::fmt;
 
+use maru_text::Date;
 use serde::{Serialize, Serializer};
 
 use crate::code::{
     Binding, Confidence, Deontic, Exemption, GovernanceLevel, InstrumentKind, ObjectClass, RightAtStake,
     Role, SanctionKind, StatementType, Status, Testable, Topic, UseArea,
 };
-use crate::date::Date;
 use crate::place::Place;
 use crate::reach::Reach;
 use crate::threshold::Thresholds;

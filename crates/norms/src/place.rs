@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use maru_text::Date;
 use serde::{Serialize, Serializer};
 
 use crate::code::Coded;
-use crate::date::Date;
 use crate::rows::{LoadError, Problem, Rows};
 
 /// The code of a place in the table: ISO 3166-1 or -2, or a group such as `EU`.

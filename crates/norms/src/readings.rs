@@ -5,10 +5,10 @@
 
 use std::collections::BTreeSet;
 
+use maru_text::Date;
 use serde::Serialize;
 
 use crate::coding::{self, Agreement, Coding, Dispute, field_names};
-use crate::date::Date;
 use crate::library::{Library, LoadErrors};
 use crate::model::ProvisionId;
 use crate::rows::{self, LoadError, Problem, Row, Rows};

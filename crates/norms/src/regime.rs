@@ -1,9 +1,9 @@
 //! Regimes: the provisions that attach a consequence or a remedy to others. “Or else” is a reference; what it comes to is computed here.
 
+use maru_text::Date;
 use serde::Serialize;
 
 use crate::code::SanctionKind;
-use crate::date::Date;
 use crate::library::Library;
 use crate::model::{InstrumentId, Provision, ProvisionId};
 use crate::rows::{LoadError, Problem, Row};

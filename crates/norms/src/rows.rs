@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use maru_text::{Date, DateError, parse_date};
+
 use crate::code::Coded;
-use crate::date::{Date, DateError};
 use crate::place::{Place, Places};
 use crate::reach::{Reach, ReachError, Vocabulary};
 use crate::threshold::ThresholdError;
@@ -209,7 +210,7 @@ impl Row {
     pub(crate) fn date(&self, column: &str) -> Result<Option<Date>, LoadError> {
         match self.text(column)? {
             "" => Ok(None),
-            text => Date::parse(text).map(Some).map_err(|error| self.error(column, error)),
+            text => parse_date(text).map(Some).map_err(|error| self.error(column, error)),
         }
     }
 

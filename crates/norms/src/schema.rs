@@ -166,7 +166,7 @@ pub(crate) fn reading_of(column: &str, cell: &str) -> Option<String> {
     let (could_hold, is_list) = match columns().into_iter().find(|(name, _)| *name == column) {
         Some((_, Shape::One(values))) => (values.contains(&cell), false),
         Some((_, Shape::Many(values))) => (parts().all(|one| values.contains(&one)), true),
-        Some((_, Shape::Day)) => (crate::date::Date::parse(cell).is_ok(), false),
+        Some((_, Shape::Day)) => (maru_text::parse_date(cell).is_ok(), false),
         Some((_, Shape::List)) => (true, true),
         _ => (true, false),
     };

@@ -1,9 +1,9 @@
 //! The library in the reader's language: titles, paraphrases and citations, each with the language that it really is in.
 
+use maru_text::Date;
 use serde::Serialize;
 
 use crate::code::Coded;
-use crate::date::Date;
 use crate::library::Library;
 use crate::model::{Instrument, InstrumentId, Provision, ProvisionId};
 use crate::rows::{LoadError, Row};

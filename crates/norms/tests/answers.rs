@@ -5,7 +5,7 @@
 use maru_norms::code::{Coded, Topic, UseArea};
 use maru_norms::explain::{Phrasebook, day_name};
 use maru_norms::routes::{Query, RouteReport, Standing, Teeth, Weights};
-use maru_norms::{Axis, Date, Known, Library, Place, SHIPPED, Sources};
+use maru_norms::{Axis, Date, Known, Library, Place, SHIPPED, Sources, parse_date};
 
 const FILES: [(&str, &str); 2] = [
     ("en", include_str!("../../../locales/en/norms.ftl")),
@@ -13,7 +13,7 @@ const FILES: [(&str, &str); 2] = [
 ];
 
 fn day(text: &str) -> Date {
-    Date::parse(text).unwrap()
+    parse_date(text).unwrap()
 }
 
 fn place(library: &Library, code: &str) -> Place {

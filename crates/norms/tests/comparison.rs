@@ -4,10 +4,10 @@
 use maru_norms::code::Topic;
 use maru_norms::coding::agreement;
 use maru_norms::routes::{Query, Standing};
-use maru_norms::{Axis, Date, Field, Library, Place, SHIPPED, Verdict};
+use maru_norms::{Axis, Date, Field, Library, Place, SHIPPED, Verdict, parse_date};
 
 fn day(text: &str) -> Date {
-    Date::parse(text).unwrap()
+    parse_date(text).unwrap()
 }
 
 fn place(library: &Library, code: &str) -> Place {

@@ -40,7 +40,7 @@ fn predicate() -> impl Strategy<Value = Reach> {
 }
 
 fn query() -> impl Strategy<Value = Query> {
-    let day = (2023_u16..2029, 1_u8..13, 1_u8..29)
+    let day = (2023_i16..2029, 1_i8..13, 1_i8..29)
         .prop_map(|(year, month, day)| Date::new(year, month, day).unwrap());
     let places: Vec<Place> = LIBRARY.jurisdictions().into_iter().collect();
     let roles = prop::collection::vec(prop::sample::select(Role::ALL), 0..3);

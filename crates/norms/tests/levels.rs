@@ -5,14 +5,14 @@
 use std::collections::BTreeMap;
 
 use maru_norms::code::SanctionKind;
-use maru_norms::{Date, Level, Library};
+use maru_norms::{Date, Level, Library, parse_date};
 
 fn shipped() -> Library {
     Library::shipped().unwrap_or_else(|errors| panic!("{errors}"))
 }
 
 fn day(text: &str) -> Date {
-    Date::parse(text).unwrap()
+    parse_date(text).unwrap()
 }
 
 #[test]

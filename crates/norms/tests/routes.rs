@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use maru_norms::code::{Coded, ObjectClass, Role, Topic, UseArea};
 use maru_norms::routes::{Amendment, Change, Move, Query, RouteReport, Standing, Teeth, Weights};
-use maru_norms::{Date, Library, ProvisionId};
+use maru_norms::{Library, ProvisionId, parse_date};
 
 /// Cases whose answer differs from the example on purpose; docs/norms.md says the same in its table.
 const DIFFERENT: &[(&str, &str, &str)] = &[(
@@ -32,7 +32,7 @@ fn examples(library: &Library) -> Vec<Example> {
     let example = |record: csv::StringRecord| {
         let cell = |index: usize| record.get(index).unwrap().to_owned();
         let persons = library.places().find(&cell(1)).unwrap();
-        let mut query = Query::new(persons, list::<Topic>(&cell(2)), Date::parse(&cell(6)).unwrap());
+        let mut query = Query::new(persons, list::<Topic>(&cell(2)), parse_date(&cell(6)).unwrap());
         query.objects = list::<ObjectClass>(&cell(3));
         query.roles = list::<Role>(&cell(4));
         query.use_area = UseArea::from_code(&cell(5));
@@ -126,7 +126,7 @@ fn closing_sets_close_and_are_minimal() {
 }
 
 fn korean_frontier(library: &Library, teeth: Teeth) -> Query {
-    let day = Date::parse("2026-11-23").unwrap();
+    let day = parse_date("2026-11-23").unwrap();
     let mut query = Query::new(library.places().find("KR").unwrap(), vec![Topic::GpaiFrontier], day);
     query.roles = vec![Role::Operator, Role::FrontierDev, Role::GpaiProvider, Role::Provider];
     query.teeth = teeth;
@@ -178,7 +178,7 @@ fn the_korean_frontier_duty_as_the_report_works_it_out() {
 fn answers_that_hang_on_weak_rows_say_so() {
     let library = Library::shipped().unwrap();
     let check = |persons: &str, topic: Topic, area: UseArea, roles: &[Role], expected: &[&str]| {
-        let day = Date::parse("2026-11-23").unwrap();
+        let day = parse_date("2026-11-23").unwrap();
         let mut query = Query::new(library.places().find(persons).unwrap(), vec![topic], day);
         query.use_area = Some(area);
         query.roles = roles.to_vec();

@@ -7,7 +7,7 @@ use maru_norms::code::{
 };
 use maru_norms::explain::{Phrasebook, Texts};
 use maru_norms::routes::{Query, Teeth, Weights};
-use maru_norms::{Date, LampKind, Level, Library, Missing, Reason};
+use maru_norms::{LampKind, Level, Library, Missing, Reason, parse_date};
 
 const FILES: [(&str, &str); 2] = [
     ("en", include_str!("../../../locales/en/norms.ftl")),
@@ -54,7 +54,7 @@ fn every_code_has_a_text() {
 #[test]
 fn every_answer_is_said_in_full_in_both_languages() {
     let library = Library::shipped().unwrap();
-    let at = Date::parse("2026-11-23").unwrap();
+    let at = parse_date("2026-11-23").unwrap();
     for (language, file) in FILES {
         let book = Phrasebook::parse(language, file);
         for place in library.jurisdictions() {
@@ -80,7 +80,7 @@ fn a_sentence_reads_well() {
     let query = Query::new(
         library.places().find("KR").unwrap(),
         vec![Topic::GpaiFrontier],
-        Date::parse("2026-11-23").unwrap(),
+        parse_date("2026-11-23").unwrap(),
     );
     let report = library.routes(&query, &Weights::new()).unwrap();
     let check = |language: usize, expected: &[&str]| {

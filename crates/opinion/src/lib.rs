@@ -23,10 +23,10 @@ pub mod outline;
 pub mod parquet;
 mod plane;
 pub mod polis;
+mod proportion;
 pub mod routing;
 pub mod summary;
 pub mod svg;
-mod tests_of_share;
 pub mod version2;
 pub mod votes;
 

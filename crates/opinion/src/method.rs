@@ -16,8 +16,8 @@ use crate::map::{
 use crate::mixture::Belonging;
 use crate::opposition::opposed;
 use crate::plane::Plane;
+use crate::proportion::{Z90, against_half, against_others, smoothed};
 use crate::routing::priority;
-use crate::tests_of_share::{Z90, against_half, against_others, smoothed};
 use crate::version2;
 use crate::votes::{Conversation, Vote};
 use std::borrow::Cow;

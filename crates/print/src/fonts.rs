@@ -228,16 +228,16 @@ pub(crate) fn needs_no_shape(character: char) -> bool {
 }
 
 /// Where fonts are found: the edge has the folders of the system, a test may have one file.
-pub trait Shelf: fmt::Debug + Send + Sync {
+pub trait FontLibrary: fmt::Debug + Send + Sync {
     /// Fonts that together have as many of the characters as there are fonts for, the preferred first.
     fn fonts(&self, needed: &BTreeSet<char>) -> Fonts;
 }
 
-/// A shelf without fonts.
+/// A library without fonts.
 #[derive(Debug, Clone, Copy)]
 pub struct NoFonts;
 
-impl Shelf for NoFonts {
+impl FontLibrary for NoFonts {
     fn fonts(&self, _needed: &BTreeSet<char>) -> Fonts {
         Fonts::new()
     }

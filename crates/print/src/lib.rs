@@ -23,7 +23,7 @@ mod typeface;
 
 pub use compared::redline_sheet;
 pub use error::{BadFont, Lacking, PrintError};
-pub use fonts::{Fonts, NoFonts, Shelf, Typeface};
+pub use fonts::{FontLibrary, Fonts, NoFonts, Typeface};
 pub use legal::sheet;
 pub use paper::Paper;
 pub use pdf::print;

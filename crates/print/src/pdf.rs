@@ -104,7 +104,9 @@ fn metadata(sheet: &Sheet) -> Metadata {
         .producer(PRODUCER.to_owned());
     match sheet.date {
         Some(date) => {
-            let day = DateTime::new(date.year()).month(date.month()).day(date.day());
+            let day = DateTime::new(date.year().unsigned_abs())
+                .month(date.month().unsigned_abs())
+                .day(date.day().unsigned_abs());
             metadata.creation_date(day)
         }
         None => metadata,

@@ -1,6 +1,6 @@
 //! Texts of instruments that the operator of the node brought in: kept as trees of units, with where they came from.
 
-use maru_norms::{Date, Edition};
+use maru_norms::{Date, Edition, parse_date};
 use maru_record::Digest;
 use maru_text::{Document, LanguageTag, Standing};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -187,7 +187,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Edition> {
         number: row.get::<_, i64>(0)? as u64,
         instrument: row.get(1)?,
         language: LanguageTag(row.get(2)?),
-        version: Date::parse(&version).map_err(|error| unreadable(3, error.to_string()))?,
+        version: parse_date(&version).map_err(|error| unreadable(3, error.to_string()))?,
         standing: Standing::named(&standing)
             .ok_or_else(|| unreadable(4, format!("no standing `{standing}`")))?,
         title: row.get(5)?,

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that finds nothing where something must be has failed")]
 
-use maru_norms::Date;
+use maru_norms::parse_date;
 use maru_record::Digest;
 use maru_store::{EditionError, NewEdition, Node, Options};
 use maru_text::{Document, Standing, parse_markdown};
@@ -17,7 +17,7 @@ fn text(words: &str) -> Document {
 fn new(instrument: &str, version: &str, document: Document) -> NewEdition {
     NewEdition {
         instrument: instrument.to_owned(),
-        version: Date::parse(version).unwrap(),
+        version: parse_date(version).unwrap(),
         source: "https://example.org/act".to_owned(),
         imported_by: "Anna".to_owned(),
         digest: Digest::of(b"file"),

@@ -101,7 +101,7 @@ impl Writer {
 }
 
 fn meta(document: &Document, part: &str, title: &str, out: &mut Writer) {
-    let date = document.dates.adopted.map_or(UNKNOWN_DATE.to_owned(), String::from);
+    let date = document.dates.adopted.map_or_else(|| UNKNOWN_DATE.to_owned(), |date| date.to_string());
     let kind = if document.dates.adopted.is_some() { "adopted" } else { "unknown" };
     let language = if document.language.0.is_empty() { "und" } else { &document.language.0 };
     let address = Address::of(&document.id);

@@ -111,6 +111,7 @@ pub enum Operation {
         /// Which date.
         field: DateField,
         /// The date; none takes it away.
+        #[serde(default, with = "crate::date::strict")]
         date: Option<Date>,
     },
     /// Gives the text another title.

@@ -1,6 +1,8 @@
 //! The dates that a text sets for itself: "of 13 June 2024", "shall enter into force on the twentieth day following that of its
 //! publication", "It shall apply from …", "Chapters I and II shall apply from …".
 
+use jiff::ToSpan as _;
+
 use crate::date::{Date, Dates};
 use crate::ids::slug;
 use crate::model::{Document, Unit, UnitId, UnitKind};
@@ -28,7 +30,7 @@ const ITSELF: &[&str] = &["It", "This Regulation", "This Directive", "This Decis
 /// Which acts are dated by their title.
 const ACTS: &[&str] = &["regulation", "directive", "decision", "council", "commission"];
 /// Days after that of publication, as acts count them.
-const ORDINALS: &[(&str, u16)] = &[
+const ORDINALS: &[(&str, i64)] = &[
     ("second", 2),
     ("third", 3),
     ("fourth", 4),
@@ -84,11 +86,11 @@ fn in_force(last: &Unit, document: &Document) -> Option<Date> {
         let (subject, rest) = unit.text.split_once(FORCE)?;
         ITSELF.contains(&subject.trim()).then_some(rest)
     })?;
-    day(rest).or_else(|| published(document)?.plus_days(after_publication(rest)?).ok())
+    day(rest).or_else(|| published(document)?.checked_add(after_publication(rest)?.days()).ok())
 }
 
 /// "the twentieth day following that of its publication" is 20.
-fn after_publication(text: &str) -> Option<u16> {
+fn after_publication(text: &str) -> Option<i64> {
     let text = text.trim_start().strip_prefix("the ")?;
     let publication = |rest: &str| rest.starts_with(" of its publication");
     if let Some(rest) = text.strip_prefix("day") {
@@ -108,7 +110,7 @@ fn published(document: &Document) -> Option<Date> {
         let mut numbers = word.split('.');
         let (day, month) = (numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?);
         let year = numbers.next()?.parse().ok()?;
-        numbers.next().is_none().then(|| Date::new(year, month, day).ok())?
+        numbers.next().is_none().then(|| date_of(year, month, day))?
     })
 }
 
@@ -202,6 +204,11 @@ fn place(document: &Document, kind: UnitKind, number: &str, chapter: Option<&Uni
     .map(|unit| unit.id.clone())
 }
 
+/// The date of these numbers, if there is such a day after the year 0.
+fn date_of(year: i16, month: i8, day: i8) -> Option<Date> {
+    (year >= 1).then(|| Date::new(year, month, day).ok())?
+}
+
 /// The day at the start of a text: `2 August 2026`.
 fn day(text: &str) -> Option<Date> {
     let mut words = text
@@ -210,7 +217,7 @@ fn day(text: &str) -> Option<Date> {
     let day = words.next()?.parse().ok()?;
     let name = words.next()?.to_lowercase();
     let month = MONTHS.iter().position(|known| *known == name)? + 1;
-    Date::new(words.next()?.parse().ok()?, month as u8, day).ok()
+    date_of(words.next()?.parse().ok()?, month as i8, day)
 }
 
 #[cfg(test)]
@@ -227,7 +234,7 @@ mod tests {
             document.title = title.into();
             document.units.insert(0, Unit { text: head.into(), ..Unit::new(UnitKind::Table) });
             date_by_own_words(&mut document);
-            let shown = |date: Option<Date>| date.map(String::from).unwrap_or_default();
+            let shown = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
             assert_eq!(shown(document.dates.adopted), adopted, "{title}");
             assert_eq!(shown(document.dates.in_force), in_force, "{head} {sentence}");
         };
@@ -262,7 +269,7 @@ mod tests {
         date_by_own_words(&mut document);
         let check = |id: &str, expected: &str| {
             let dates = document.dates_of(&id.into()).unwrap();
-            assert_eq!(dates.applies.map(String::from).as_deref(), Some(expected), "{id}");
+            assert_eq!(dates.applies.map(|date| date.to_string()).as_deref(), Some(expected), "{id}");
         };
         check("art_1", "2025-02-02");
         check("chp_II__sec_2", "2025-08-02");

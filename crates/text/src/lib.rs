@@ -43,7 +43,7 @@ pub use amending::{
     AmendingAct, Extent, Instruction, Passage, Reading, Role, read_amending_act, read_instructions,
 };
 pub use application::date_by_own_words;
-pub use date::{Date, DateError, Dates};
+pub use date::{Date, DateError, Dates, parse_date};
 pub use diff::{Change, ChangeKind, accept_all, diff, reject_all};
 pub use docx::{redline_to_docx, to_docx};
 pub use drafting::alike::{Saying, alike};

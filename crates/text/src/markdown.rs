@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use std::collections::HashMap;
 
-use crate::date::Date;
+use crate::date::parse_date;
 use crate::explicit::Assembly;
 use crate::ids::assign_ids;
 use crate::language::guess_language;
@@ -257,7 +257,7 @@ fn read_head(head: &str, document: &mut Document) {
             continue;
         }
         let value = &*unquoted(value.trim());
-        let date = || value.get(..10).and_then(|text| text.parse::<Date>().ok());
+        let date = || value.get(..10).and_then(|text| parse_date(text).ok());
         match key {
             "title" | "제목" => value.clone_into(&mut document.title),
             "language" | "lang" => document.language = value.into(),
@@ -662,7 +662,7 @@ mod tests {
             ]
         );
         assert_eq!(document.title, "어떤 법");
-        assert_eq!(document.dates.in_force.map(String::from).as_deref(), Some("2026-01-22"));
+        assert_eq!(document.dates.in_force.map(|date| date.to_string()).as_deref(), Some("2026-01-22"));
     }
 
     proptest! {

@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use crate::date::{Date, Dates};
+use crate::date::{Dates, parse_date};
 use crate::ids::assign_missing_ids;
 use crate::model::{Document, Note, Standing, Unit, UnitId, UnitKind};
 use crate::tree::collapse;
@@ -40,7 +40,7 @@ pub(crate) fn date_facts(dates: &Dates) -> Vec<(&'static str, String)> {
         ("applies", dates.applies),
         ("ended", dates.ended),
     ];
-    let days = days.into_iter().filter_map(|(name, date)| Some((name, String::from(date?))));
+    let days = days.into_iter().filter_map(|(name, date)| Some((name, date?.to_string())));
     days.chain(dates.gate.iter().map(|gate| ("gate", gate.to_string()))).collect()
 }
 
@@ -57,7 +57,7 @@ pub(crate) fn read_fact(document: &mut Document, name: &str, value: &str) {
 
 /// Takes in one date; a name or a date that is none changes nothing.
 pub(crate) fn read_date(dates: &mut Dates, name: &str, value: &str) {
-    let date = || value.parse::<Date>().ok();
+    let date = || parse_date(value).ok();
     match name {
         "adopted" => dates.adopted = date(),
         "in_force" => dates.in_force = date(),

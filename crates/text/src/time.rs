@@ -21,7 +21,7 @@ pub enum Status {
     /// In force, but its duties need not be met yet.
     InForce {
         /// From when they must be met, if it is known.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::date::strict")]
         applies: Option<Date>,
     },
     /// It applies by its own date, but it hangs on a unit that does not apply yet, so it reaches nobody.
@@ -207,7 +207,7 @@ mod tests {
     #[test]
     fn a_history_knows_the_version_of_a_day() {
         let mut history = History::default();
-        let day = |text: &str| text.parse::<Date>().unwrap();
+        let day = |text: &str| parse_date(text).unwrap();
         history.add(day("2026-07-27"), Document::new("second", "en"));
         history.add(day("2024-08-01"), Document::new("first", "en"));
         let title = |on: &str| history.at(day(on)).map(|(_, document)| document.title.clone());

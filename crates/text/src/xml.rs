@@ -2,7 +2,7 @@
 
 use roxmltree::{Node, NodeType, ParsingOptions};
 
-use crate::date::Date;
+use crate::date::{Date, parse_date};
 use crate::guard;
 use crate::ids::assign_ids;
 use crate::import::ImportError;
@@ -444,7 +444,7 @@ fn flush_stray(stray: &mut String, rows: &mut Vec<Vec<Cell>>) {
 
 fn read_metadata(root: Node<'_, '_>, document: &mut Document) {
     let find = |name: &str| root.descendants().find(|node| node.tag_name().name() == name);
-    let date = |text: &str| text.get(..10).and_then(|text| text.parse::<Date>().ok());
+    let date = |text: &str| text.get(..10).and_then(|text| parse_date(text).ok());
     let language = find("FRBRlanguage")
         .and_then(|node| node.attribute("language").map(str::to_owned))
         .or_else(|| find("LG.DOC").map(|node| words(node)))
@@ -490,7 +490,7 @@ fn title(root: Node<'_, '_>, document: &Document) -> String {
 
 fn iso_date(node: Node<'_, '_>) -> Option<Date> {
     let iso = node.attribute("ISO").filter(|iso| iso.len() == 8 && iso.is_ascii())?;
-    format!("{}-{}-{}", &iso[..4], &iso[4..6], &iso[6..]).parse().ok()
+    parse_date(&format!("{}-{}-{}", &iso[..4], &iso[4..6], &iso[6..])).ok()
 }
 
 /// Two letters for the languages that sources name with three.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use maru_print::Shelf as FontShelf;
+use maru_print::FontLibrary;
 use maru_store::Node;
 
 use crate::draft::file::{Files, no_fonts};
@@ -11,7 +11,7 @@ use crate::health::parts::Standstills;
 use crate::health::{MailLog, Requests};
 use crate::limit::{Allowances, Gates};
 use crate::mail::MailSettings;
-use crate::norms::shelf::Shelf;
+use crate::norms::text_library::TextLibrary;
 use crate::pages::Pages;
 
 /// How a node shows itself to the web.
@@ -79,7 +79,7 @@ pub struct AppState {
     /// Pages that were drawn and are still true.
     pub(crate) pages: Arc<Pages>,
     /// The texts of instruments.
-    pub(crate) shelf: Arc<Shelf>,
+    pub(crate) text_library: Arc<TextLibrary>,
     /// Files that were made and may be asked for again.
     pub(crate) files: Arc<Files>,
     /// The texts of drafts, read.
@@ -91,20 +91,20 @@ pub struct AppState {
     /// Records whose heads do not move.
     pub(crate) standstills: Arc<Standstills>,
     /// Where fonts are found.
-    pub(crate) fonts: Arc<dyn FontShelf>,
+    pub(crate) fonts: Arc<dyn FontLibrary>,
 }
 
 impl AppState {
     /// A node with its settings.
     pub fn new(node: Arc<Node>, settings: Settings) -> Self {
         let gates = Arc::new(Gates::new(settings.allowances));
-        let shelf = Arc::new(Shelf::new(node.clone()));
+        let text_library = Arc::new(TextLibrary::new(node.clone()));
         Self {
             node,
             settings: Arc::new(settings),
             gates,
             pages: Arc::default(),
-            shelf,
+            text_library,
             files: Arc::default(),
             texts: Arc::default(),
             requests: Arc::default(),
@@ -116,7 +116,7 @@ impl AppState {
 
     /// The same with fonts to print in; without them there is no PDF.
     #[must_use]
-    pub fn with_fonts(self, fonts: Arc<dyn FontShelf>) -> Self {
+    pub fn with_fonts(self, fonts: Arc<dyn FontLibrary>) -> Self {
         Self { fonts, ..self }
     }
 }

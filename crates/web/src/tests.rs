@@ -136,14 +136,14 @@ fn drawn(example: &Example, view: &ProcessView<'_>, path: &str) -> Markup {
     let under = path.strip_prefix("/p/synthetic-media").unwrap_or(path);
     let first = &example.process.statements[0];
     if path.starts_with("/norms") {
-        return match norms::answer(visit, &norms::tests::shelf(), false) {
+        return match norms::answer(visit, &norms::tests::text_library(), false) {
             norms::Answer::Page(markup) => markup,
             other => panic!("no page {path}: {other:?}"),
         };
     }
     match under {
         "/" => {
-            let law = norms::for_home(visit, &norms::tests::shelf());
+            let law = norms::for_home(visit, &norms::tests::text_library());
             home::view::home(visit, &[home::view::item(visit, &example.process)], &law)
         }
         "" => process::view::overview(view),

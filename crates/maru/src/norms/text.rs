@@ -10,7 +10,7 @@ use maru_store::Node;
 use maru_text::{Document, Standing};
 use serde_json::json;
 
-use super::{day, today};
+use super::today;
 use crate::node::{Operator, Wish};
 use crate::{output, text};
 
@@ -44,7 +44,7 @@ pub(crate) struct ImportArguments {
     #[arg(long)]
     language: Option<String>,
     /// The day from which this version is the text; without it, the day the instrument was adopted.
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", value_parser = maru_norms::parse_date)]
     version_date: Option<Date>,
     /// Where the file was taken from: an address, or words. Without it, the file's name.
     #[arg(long)]
@@ -107,7 +107,7 @@ fn import(arguments: ImportArguments, library: &Library, data: &Path) -> anyhow:
     let known = library.instrument(&arguments.instrument);
     let version = match arguments.version_date.or_else(|| known.and_then(|one| one.adopted)) {
         Some(version) => version,
-        None => today()?,
+        None => today(),
     };
     let name = arguments.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let placed = placed(library, &arguments.instrument, &document);

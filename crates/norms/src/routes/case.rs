@@ -1,9 +1,9 @@
 //! A case: persons in a place, a harm, a kind of operator, a day; and the provisions that might reach it.
 
+use maru_text::Date;
 use serde::{Serialize, Serializer};
 
 use crate::code::{Binding, Exemption, ObjectClass, Role, Testable, Topic, UseArea};
-use crate::date::Date;
 use crate::level::{Applicability, Level};
 use crate::library::Library;
 use crate::model::{Provision, ProvisionId, UseScope};

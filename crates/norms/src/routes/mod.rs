@@ -16,9 +16,10 @@ pub use case::{Operator, Query, Shortfall, Teeth};
 pub use minimal::MinimalError;
 pub use moves::{ConditionFact, Move, condition_facts};
 
+use maru_text::Date;
+
 use crate::answer::{Answer, Completeness};
 use crate::code::{Confidence, UseArea};
-use crate::date::Date;
 use crate::level::{Applicability, Level};
 use crate::library::Library;
 use crate::model::{Provision, ProvisionId, UseScope};

@@ -5,8 +5,8 @@ mod selection;
 
 use crate::arithmetic::hypot;
 use crate::plane::{POWER_ITERATIONS, Plane};
+use crate::proportion::{Z90, against_half, against_others, smoothed};
 use crate::routing::classic_priority;
-use crate::tests_of_share::{Z90, against_half, against_others, smoothed};
 use crate::votes::{Conversation, ParticipantId, StatementId};
 use cluster::{Cluster, Point};
 use serde::Serialize;

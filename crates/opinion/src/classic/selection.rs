@@ -1,7 +1,7 @@
 //! Which statements stand for a group, and which the majority holds.
 
 use super::{GroupTally, MajorityStatement, RepresentativeStatement};
-use crate::tests_of_share::{Z90, against_half, smoothed};
+use crate::proportion::{Z90, against_half, smoothed};
 use crate::votes::StatementId;
 
 /// Statements listed for a group, and on each side of the majority list.

@@ -23,7 +23,7 @@ use crate::tree::{fold_complete, leaf_hash};
 const BATCH_BUNDLES: u64 = 16;
 
 /// The files of one record under one head, and whose signature under a newer head counts.
-struct Shelf<'a, S> {
+struct RecordFiles<'a, S> {
     source: &'a S,
     head: &'a Checkpoint,
     policy: &'a Policy,
@@ -86,7 +86,7 @@ pub(super) fn check<S, T, R, F>(
     R: Fn(u64, &[u8]) -> Result<T, EntryError> + Sync,
     F: FnMut(u64, T, &[u8]),
 {
-    let files = &Shelf { source, head, policy };
+    let files = &RecordFiles { source, head, policy };
     let mut trees = Trees::default();
     let mut row = Row::default();
     let mut whole = true;
@@ -115,7 +115,7 @@ pub(super) fn check<S, T, R, F>(
     trees.judge(head, audit);
 }
 
-fn check_batch<S, T, R>(files: &Shelf<'_, S>, bundles: Range<u64>, read: &R) -> Vec<Checked<T>>
+fn check_batch<S, T, R>(files: &RecordFiles<'_, S>, bundles: Range<u64>, read: &R) -> Vec<Checked<T>>
 where
     S: TileSource + Sync,
     T: Send,
@@ -126,7 +126,7 @@ where
     bundles.map(|index| check_bundle(files, index, read)).collect()
 }
 
-fn check_bundle<S, T, R>(files: &Shelf<'_, S>, index: u64, read: &R) -> Checked<T>
+fn check_bundle<S, T, R>(files: &RecordFiles<'_, S>, index: u64, read: &R) -> Checked<T>
 where
     S: TileSource,
     R: Fn(u64, &[u8]) -> Result<T, EntryError>,
@@ -179,7 +179,7 @@ where
     entries.collect()
 }
 
-impl<S: TileSource> Shelf<'_, S> {
+impl<S: TileSource> RecordFiles<'_, S> {
     fn read_exact(&self, kind: Kind, index: u64) -> Result<Vec<u8>, TileError> {
         let size = self.head.size;
         let tile = Tile::at(kind, index, size).ok_or(TileError::OutOfRange { index, size })?;
@@ -248,7 +248,7 @@ impl Trees {
 
     fn add_level<S: TileSource>(
         &mut self,
-        files: &Shelf<'_, S>,
+        files: &RecordFiles<'_, S>,
         level: u8,
         below: &Row,
         audit: &mut Audit,

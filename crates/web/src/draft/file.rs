@@ -13,7 +13,7 @@ use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use maru_print::{NoFonts, Paper, PrintError, Shelf};
+use maru_print::{FontLibrary, NoFonts, Paper, PrintError};
 use maru_record::Digest;
 use maru_text::Document;
 use tokio::sync::{Mutex, Semaphore};
@@ -94,9 +94,9 @@ async fn file(reader: Reader, id: String, form: Form) -> Result<Response, Fault>
 /// A file that takes work; what is kept costs a reader nothing.
 async fn made(reader: &Reader, text: WholeText, form: Form) -> Result<Bytes, Fault> {
     let key = (text.digest, form, text.title.clone());
-    let shelf = reader.state.fonts.clone();
+    let library = reader.state.fonts.clone();
     let admit = || reader.visitor.pass(&reader.state, Class::Export).map_err(Fault::from);
-    reader.state.files.get(key, admit, move || written(&text, form, &*shelf)).await
+    reader.state.files.get(key, admit, move || written(&text, form, &*library)).await
 }
 
 /// A version of a draft in one language, with its words.
@@ -110,7 +110,7 @@ pub(crate) struct WholeText {
     pub(crate) title: String,
 }
 
-fn written(text: &WholeText, form: Form, shelf: &dyn Shelf) -> Result<Vec<u8>, Fault> {
+fn written(text: &WholeText, form: Form, library: &dyn FontLibrary) -> Result<Vec<u8>, Fault> {
     let document = document(text);
     Ok(match form {
         Form::Markdown if !text.words.trim_start().starts_with('<') => text.words.clone().into_bytes(),
@@ -120,7 +120,7 @@ fn written(text: &WholeText, form: Form, shelf: &dyn Shelf) -> Result<Vec<u8>, F
         Form::Html => maru_text::to_html(&document).into_bytes(),
         Form::Pdf => {
             let sheet = maru_print::sheet(&document, None);
-            let fonts = shelf.fonts(&sheet.characters());
+            let fonts = library.fonts(&sheet.characters());
             maru_print::print(&sheet, &fonts, Paper::A4).map_err(|error| unprinted(&error))?
         }
     })
@@ -184,8 +184,8 @@ impl Files {
     }
 }
 
-/// A shelf without fonts, until the edge gives one.
-pub(crate) fn no_fonts() -> Arc<dyn Shelf> {
+/// A library without fonts, until the edge gives one.
+pub(crate) fn no_fonts() -> Arc<dyn FontLibrary> {
     Arc::new(NoFonts)
 }
 

@@ -21,7 +21,7 @@ pub(super) fn list(reading: &Reading<'_>) -> Answer {
             all.sort_by_key(|one| (reading.place_name(&one.jurisdiction), std::cmp::Reverse(one.adopted)));
             let title = reading.text("norms-instruments");
             let mut texts: BTreeMap<String, Vec<Edition>> = BTreeMap::new();
-            for edition in reading.shelf.all() {
+            for edition in reading.text_library.all() {
                 texts.entry(edition.instrument.clone()).or_default().push(edition);
             }
             let body = html! {

@@ -1,7 +1,7 @@
 //! The norm library's pages under `/norms`: what is law where, how concrete it is, who is not reached, what changes.
 //!
 //! Everything is a function of the address: the same page as HTML, as JSON and as CSV (`?format=csv`). The library
-//! ships with the program; the texts of instruments come from this node's shelf.
+//! ships with the program; the texts of instruments come from this node's library of texts.
 
 mod atlas;
 mod check;
@@ -12,10 +12,10 @@ mod provision;
 pub(crate) mod redline;
 mod route;
 pub(crate) mod routes;
-pub(crate) mod shelf;
 #[cfg(test)]
 pub(crate) mod tests;
 pub(crate) mod text;
+pub(crate) mod text_library;
 mod upload;
 mod words;
 
@@ -23,11 +23,11 @@ use std::sync::LazyLock;
 
 use maru_norms::code::{Coded, ObjectClass, Role, UseArea};
 use maru_norms::dispute::{Discussion, SHIPPED_DISCUSSION};
-use maru_norms::{Axis, Date, Library, LoadErrors, Place};
+use maru_norms::{Axis, Date, Library, LoadErrors, Place, parse_date};
 use maud::{Markup, html};
 use serde_json::Value;
 
-use self::shelf::Shelf;
+use self::text_library::TextLibrary;
 use crate::layout::page;
 use crate::visit::{Visit, pairs_of};
 
@@ -77,7 +77,7 @@ pub(crate) struct Reading<'a> {
     visit: &'a Visit,
     library: &'static Library,
     discussion: &'a Discussion,
-    shelf: &'a Shelf,
+    text_library: &'a TextLibrary,
     at: Date,
     /// The day of the request; pages for another day say so.
     today: Date,
@@ -85,8 +85,8 @@ pub(crate) struct Reading<'a> {
 }
 
 /// Answers a request for reading. `wants_json` says whether the client asked for JSON in its `Accept` header.
-pub(crate) fn answer(visit: &Visit, shelf: &Shelf, wants_json: bool) -> Answer {
-    let Some(reading) = Reading::new(visit, shelf, wants_json) else { return Answer::Missing };
+pub(crate) fn answer(visit: &Visit, text_library: &TextLibrary, wants_json: bool) -> Answer {
+    let Some(reading) = Reading::new(visit, text_library, wants_json) else { return Answer::Missing };
     let rest = visit.path.strip_prefix("/norms").unwrap_or_default().trim_matches('/');
     let decoded = decoded(rest);
     // The page of a question says it beside its form.
@@ -133,19 +133,19 @@ fn below(reading: &Reading<'_>, path: &str) -> Answer {
 }
 
 /// The section of the node's first page that leads into the atlas.
-pub(crate) fn for_home(visit: &Visit, shelf: &Shelf) -> Markup {
-    Reading::new(visit, shelf, false).map_or_else(|| html! {}, |reading| atlas::for_home(&reading))
+pub(crate) fn for_home(visit: &Visit, text_library: &TextLibrary) -> Markup {
+    Reading::new(visit, text_library, false).map_or_else(|| html! {}, |reading| atlas::for_home(&reading))
 }
 
 /// Answers a draft that was sent to `/norms/check`.
 pub(crate) fn answer_check(
     visit: &Visit,
-    shelf: &Shelf,
+    text_library: &TextLibrary,
     content_type: &str,
     body: &[u8],
     wants_json: bool,
 ) -> Answer {
-    match Reading::new(visit, shelf, wants_json) {
+    match Reading::new(visit, text_library, wants_json) {
         Some(reading) => check::result(&reading, &upload::fields(content_type, body)),
         None => Answer::Missing,
     }
@@ -158,19 +158,17 @@ fn decoded(path: &str) -> String {
 }
 
 impl<'a> Reading<'a> {
-    fn new(visit: &'a Visit, shelf: &'a Shelf, wants_json: bool) -> Option<Self> {
+    fn new(visit: &'a Visit, text_library: &'a TextLibrary, wants_json: bool) -> Option<Self> {
         let library = (*LIBRARY)?;
-        let day = visit.now.day();
-        let number = |n: i8| n.unsigned_abs();
-        let today = Date::new(day.year().unsigned_abs(), number(day.month()), number(day.day()))?;
-        let at = visit.asked("at").and_then(|text| Date::parse(text).ok()).unwrap_or(today);
+        let today = visit.now.day();
+        let at = visit.asked("at").and_then(|text| parse_date(text).ok()).unwrap_or(today);
         let format = match visit.asked("format") {
             Some("csv") => Format::Csv,
             Some("json") => Format::Json,
             _ if wants_json => Format::Json,
             _ => Format::Html,
         };
-        Some(Self { visit, library, discussion: &DISCUSSION, shelf, at, today, format })
+        Some(Self { visit, library, discussion: &DISCUSSION, text_library, at, today, format })
     }
 
     /// A page with its title.
@@ -200,7 +198,7 @@ impl<'a> Reading<'a> {
         }
         let place = |code: &str| self.library.places().find(&code.trim().to_uppercase()).is_some();
         let known = |name: &str, value: &str| match name {
-            "at" => Date::parse(value).is_ok(),
+            "at" => parse_date(value).is_ok(),
             "axis" => Axis::from_code(value).is_some(),
             "place" | "persons" | "of" => place(value),
             "places" => value.split([',', ' ', ';']).filter(|one| !one.is_empty()).all(place),
@@ -258,7 +256,7 @@ impl<'a> Reading<'a> {
     fn days(&self) -> Markup {
         let mut days: Vec<Date> = ["2023-01-01", "2024-05-22", "2025-01-01", "2026-01-01"]
             .iter()
-            .filter_map(|text| Date::parse(text).ok())
+            .filter_map(|text| parse_date(text).ok())
             .filter(|day| *day < self.today)
             .collect();
         days.push(self.today);

@@ -84,7 +84,7 @@ fn provision_facts(reading: &Reading<'_>, one: &Provision) -> Markup {
     let english = |words: &str| html! { @if !words.is_empty() { (reading.english(words)) } };
     let further = |field: FurtherField| {
         let value = reading.library.further_value(&one.id, field).unwrap_or_default();
-        match maru_norms::Date::parse(value) {
+        match maru_norms::parse_date(value) {
             Ok(day) => reading.day(day),
             Err(_) => english(value),
         }

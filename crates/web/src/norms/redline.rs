@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use maru_norms::{Date, Edition, edition_on, versions};
+use maru_norms::{Date, Edition, edition_on, parse_date, versions};
 use maru_text::{Change, ChangeKind, Redline, RedlineCounts, RedlineUnit, UnitChange};
 use maud::{Markup, html};
 use serde_json::json;
 
-use super::shelf::HeldText;
 use super::text::direction;
+use super::text_library::HeldText;
 use super::{Answer, Format, Reading, csv_of};
 use crate::common::pages_that_fit;
 use crate::visit::encoded;
@@ -30,18 +30,18 @@ struct Two {
 
 /// Two versions of one instrument: `from` and `to` are days; without them, the last two versions.
 pub(super) fn of_versions(reading: &Reading<'_>, instrument: &str) -> Answer {
-    let editions = reading.shelf.editions(instrument);
+    let editions = reading.text_library.editions(instrument);
     let days = versions(&editions);
     if editions.is_empty() {
         return Answer::Missing;
     }
-    let asked = |name: &str| reading.visit.asked(name).and_then(|day| Date::parse(day).ok());
+    let asked = |name: &str| reading.visit.asked(name).and_then(|day| parse_date(day).ok());
     let last = |back: usize| days.len().checked_sub(back).and_then(|at| days.get(at)).copied();
     let (Some(from), Some(to)) = (asked("from").or(last(2)).or(last(1)), asked("to").or(last(1))) else {
         return Answer::Missing;
     };
     let wishes = wishes(reading);
-    let of = |day: Date| reading.shelf.text(edition_on(&editions, &wishes, day)?, reading.library);
+    let of = |day: Date| reading.text_library.text(edition_on(&editions, &wishes, day)?, reading.library);
     let (Some(old), Some(new)) = (of(from), of(to)) else { return Answer::Missing };
     let address = format!("/norms/{instrument}/redline");
     answer(reading, &Two { old, new }, &address, &version_form(reading, &editions, &address, from, to))
@@ -49,13 +49,13 @@ pub(super) fn of_versions(reading: &Reading<'_>, instrument: &str) -> Answer {
 
 /// Two instruments: `a` and `b` are ids, with `@` and a day where a version is meant.
 pub(super) fn of_instruments(reading: &Reading<'_>) -> Answer {
-    let all = reading.shelf.all();
+    let all = reading.text_library.all();
     let address = "/norms/redline";
     let form = instrument_form(reading, &all);
     let found = |name: &str| {
         let (instrument, day) = named(reading.visit.asked(name)?, reading.at);
         let editions: Vec<Edition> = all.iter().filter(|one| one.instrument == instrument).cloned().collect();
-        reading.shelf.text(edition_on(&editions, &wishes(reading), day)?, reading.library)
+        reading.text_library.text(edition_on(&editions, &wishes(reading), day)?, reading.library)
     };
     match (found("a"), found("b"), reading.format) {
         (Some(old), Some(new), _) => answer(reading, &Two { old, new }, address, &form),
@@ -67,7 +67,7 @@ pub(super) fn of_instruments(reading: &Reading<'_>) -> Answer {
 /// `eu-ai-act@2024-06-13` as an id and a day.
 fn named(value: &str, today: Date) -> (&str, Date) {
     let Some((instrument, day)) = value.split_once('@') else { return (value, today) };
-    (instrument, Date::parse(day).unwrap_or(today))
+    (instrument, parse_date(day).unwrap_or(today))
 }
 
 fn wishes<'a>(reading: &'a Reading<'_>) -> Vec<&'a str> {
@@ -86,7 +86,7 @@ fn question(reading: &Reading<'_>, all: &[Edition], form: &Markup) -> Answer {
 }
 
 fn answer(reading: &Reading<'_>, two: &Two, address: &str, form: &Markup) -> Answer {
-    let redline = reading.shelf.redline(&two.old, &two.new);
+    let redline = reading.text_library.redline(&two.old, &two.new);
     let shown = Show::asked(reading, two);
     let units: Vec<&RedlineUnit> = redline.units.iter().filter(|unit| shown.takes(unit)).collect();
     match reading.format {

@@ -21,14 +21,16 @@ pub(crate) fn routes() -> Router<AppState> {
 }
 
 async fn read(reader: Reader, headers: HeaderMap) -> Result<Response, Fault> {
-    let (visit, shelf, json) = (reader.visit.clone(), reader.state.shelf.clone(), wants_json(&headers));
-    respond(&reader, away(move || answer(&visit, &shelf, json)).await)
+    let (visit, text_library, json) =
+        (reader.visit.clone(), reader.state.text_library.clone(), wants_json(&headers));
+    respond(&reader, away(move || answer(&visit, &text_library, json)).await)
 }
 
 async fn check(reader: Reader, headers: HeaderMap, body: Bytes) -> Result<Response, Fault> {
     let sent = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-    let (visit, shelf, json) = (reader.visit.clone(), reader.state.shelf.clone(), wants_json(&headers));
-    respond(&reader, away(move || answer_check(&visit, &shelf, &sent, &body, json)).await)
+    let (visit, text_library, json) =
+        (reader.visit.clone(), reader.state.text_library.clone(), wants_json(&headers));
+    respond(&reader, away(move || answer_check(&visit, &text_library, &sent, &body, json)).await)
 }
 
 /// Computes on a thread that may take its time: routes and redlines of large acts do.

@@ -5,10 +5,10 @@ use std::io::Cursor;
 use maru_forum::Moment;
 
 use maru_norms::dispute::Discussion;
-use maru_norms::{Date, Edition};
+use maru_norms::{Edition, parse_date};
 use maru_text::{Document, Standing, parse_markdown};
 
-use super::shelf::{Shelf, Source};
+use super::text_library::{Source, TextLibrary};
 use super::{Answer, answer, answer_check};
 use crate::visit::Visit;
 
@@ -106,7 +106,7 @@ impl Source for Invented {
                     number: number as u64,
                     instrument: instrument.to_owned(),
                     language: document.language,
-                    version: Date::parse(version).ok()?,
+                    version: parse_date(version).ok()?,
                     standing: document.standing,
                     title: document.title,
                     source: "https://example.org/invented".to_owned(),
@@ -123,9 +123,9 @@ impl Source for Invented {
     }
 }
 
-/// A shelf with the invented texts.
-pub(crate) fn shelf() -> Shelf {
-    Shelf::new(Invented)
+/// A library with the invented texts.
+pub(crate) fn text_library() -> TextLibrary {
+    TextLibrary::new(Invented)
 }
 
 fn visit(address: &str, language: &str) -> Visit {
@@ -134,7 +134,7 @@ fn visit(address: &str, language: &str) -> Visit {
 }
 
 fn page(address: &str, language: &str) -> String {
-    match answer(&visit(address, language), &shelf(), false) {
+    match answer(&visit(address, language), &text_library(), false) {
         Answer::Page(markup) => markup.into_string(),
         other => panic!("{address}: {other:?}"),
     }
@@ -160,18 +160,18 @@ fn every_page_answers_in_every_language_within_its_budget() {
 fn every_page_is_data_too() {
     for address in ADDRESSES.iter().filter(|address| !["/norms/routes", "/norms/check"].contains(address)) {
         let joint = if address.contains('?') { '&' } else { '?' };
-        let csv = answer(&visit(&format!("{address}{joint}format=csv"), "en"), &shelf(), false);
+        let csv = answer(&visit(&format!("{address}{joint}format=csv"), "en"), &text_library(), false);
         assert!(matches!(csv, Answer::Csv(_)), "{address}: {csv:?}");
-        let json = answer(&visit(address, "en"), &shelf(), true);
+        let json = answer(&visit(address, "en"), &text_library(), true);
         assert!(matches!(json, Answer::Json(_)), "{address}: {json:?}");
     }
 }
 
 #[test]
 fn two_clicks_lead_from_home_to_ones_country_on_deepfakes() {
-    let home = super::for_home(&visit("/", "en"), &shelf()).into_string();
+    let home = super::for_home(&visit("/", "en"), &text_library()).into_string();
     assert!(home.contains("action=\"/norms/place\"") && home.contains("value=\"JP\""), "{home}");
-    let Answer::Elsewhere(place) = answer(&visit("/norms/place?of=jp", "en"), &shelf(), false) else {
+    let Answer::Elsewhere(place) = answer(&visit("/norms/place?of=jp", "en"), &text_library(), false) else {
         panic!("the form leads nowhere")
     };
     assert_eq!(place, "/norms/place/JP");
@@ -251,8 +251,8 @@ fn objections_and_decisions_stand_beside_the_coding() {
         eu-ai-act:Art 4,statement_type,,C,A test,It defines.,The text,2026-10-02\n";
     let adoptions = "provision_id,field,value,process,entry,date\neu-ai-act:Art 4,deontic,should,test-process,12,2026-11-01\n";
     for language in ["en", "ko"] {
-        let (visit, shelf) = (visit("/norms/eu-ai-act/Art%204", language), shelf());
-        let mut reading = super::Reading::new(&visit, &shelf, false).unwrap();
+        let (visit, text_library) = (visit("/norms/eu-ai-act/Art%204", language), text_library());
+        let mut reading = super::Reading::new(&visit, &text_library, false).unwrap();
         let one = reading.library.provision("eu-ai-act:Art 4").unwrap();
         assert!(super::provision::objections(&reading, one).into_string().is_empty());
         let discussion =
@@ -297,19 +297,22 @@ fn what_is_not_there_is_missing() {
         "/norms/eu-ai-act/Art%209999",
         "/norms/compare/moon",
     ] {
-        assert!(matches!(answer(&visit(address, "en"), &shelf(), false), Answer::Missing), "{address}");
+        assert!(
+            matches!(answer(&visit(address, "en"), &text_library(), false), Answer::Missing),
+            "{address}"
+        );
     }
 }
 
 #[test]
 fn a_draft_is_checked_or_its_faults_are_shown() {
-    let Answer::Csv(example) = answer(&visit("/norms/check?format=csv", "en"), &shelf(), false) else {
+    let Answer::Csv(example) = answer(&visit("/norms/check?format=csv", "en"), &text_library(), false) else {
         panic!("no example")
     };
     let check = |draft: String, expected: &str| {
         let body = format!("place=KR&draft={}", crate::visit::encoded(&draft));
         let plain = "application/x-www-form-urlencoded";
-        let sent = answer_check(&visit("/norms/check", "en"), &shelf(), plain, body.as_bytes(), false);
+        let sent = answer_check(&visit("/norms/check", "en"), &text_library(), plain, body.as_bytes(), false);
         let Answer::Page(markup) = sent else { panic!("no page") };
         let html = markup.into_string();
         assert!(html.contains(expected), "{html}");
@@ -329,12 +332,14 @@ fn one_question_reads_the_same_on_every_page() {
         assert!(!html.contains("nobody has looked"), "{address}");
     }
     assert!(page("/norms/gaps?places=US", "en").contains("certain uses"));
-    let Answer::Json(cell) = answer(&visit("/norms/compare?places=US", "en"), &shelf(), true) else {
+    let Answer::Json(cell) = answer(&visit("/norms/compare?places=US", "en"), &text_library(), true) else {
         panic!()
     };
     let row = cell["rows"].as_array().unwrap().iter().find(|row| row["code"] == "deepfake").unwrap();
     assert_eq!(row["cells"][0]["known"], "law");
-    let Answer::Json(gaps) = answer(&visit("/norms/gaps?places=US", "en"), &shelf(), true) else { panic!() };
+    let Answer::Json(gaps) = answer(&visit("/norms/gaps?places=US", "en"), &text_library(), true) else {
+        panic!()
+    };
     let gap = gaps["gaps"].as_array().unwrap().iter().find(|gap| gap["topic"] == "deepfake").unwrap();
     assert_eq!((gap["known"].as_str(), gap["standing"].as_str()), (Some("law"), Some("some_uses")));
 }
@@ -355,11 +360,14 @@ fn an_unknown_value_is_refused_and_never_ignored() {
         "/norms/place/KR?at=yesterday",
         "/norms/kr-ai-basic-act/art_31?at=0000-01-01",
     ] {
-        let Answer::Refused(html) = answer(&visit(address, "en"), &shelf(), false) else {
+        let Answer::Refused(html) = answer(&visit(address, "en"), &text_library(), false) else {
             panic!("{address}")
         };
         assert!(html.into_string().contains("is not known here"), "{address}");
-        assert!(matches!(answer(&visit(address, "en"), &shelf(), true), Answer::Unknown(_)), "{address}");
+        assert!(
+            matches!(answer(&visit(address, "en"), &text_library(), true), Answer::Unknown(_)),
+            "{address}"
+        );
     }
     // What is not filled in is not asked.
     assert!(page("/norms/routes?persons=KR&topic=deepfake&use=&role=", "en").contains("<h1"));
@@ -398,7 +406,7 @@ fn a_draft_is_a_text_pasted_or_uploaded() {
         }
         body += "--XX--\r\n";
         let kind = "multipart/form-data; boundary=XX";
-        answer_check(&visit("/norms/check", "ko"), &shelf(), kind, body.as_bytes(), json)
+        answer_check(&visit("/norms/check", "ko"), &text_library(), kind, body.as_bytes(), json)
     };
     let text = "사업자는 딥페이크 결과물을 이용자가 알 수 있도록 표시하여야 한다.";
     for field in ["text", "file"] {

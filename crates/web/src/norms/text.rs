@@ -11,7 +11,7 @@ use maru_text::{Document, LanguageTag, Status, Unit, UnitId, UnitKind};
 use maud::{Markup, html};
 use serde_json::json;
 
-use super::shelf::{HeldText, PlacedCoding};
+use super::text_library::{HeldText, PlacedCoding};
 use super::{Answer, Format, Reading, csv_of};
 use crate::common::pages_that_fit;
 use crate::visit::encoded;
@@ -38,16 +38,16 @@ pub(super) struct Asked {
 
 /// The text of an instrument in the language, version and on the day that the address says; none without any text.
 pub(super) fn asked(reading: &Reading<'_>, instrument: &str) -> Option<Asked> {
-    let editions = reading.shelf.editions(instrument);
+    let editions = reading.text_library.editions(instrument);
     let visit = reading.visit;
-    let day = visit.asked("version").and_then(|day| maru_norms::Date::parse(day).ok()).unwrap_or(reading.at);
+    let day = visit.asked("version").and_then(|day| maru_norms::parse_date(day).ok()).unwrap_or(reading.at);
     let wishes: Vec<&str> = visit.asked("text").into_iter().chain([visit.tag()]).collect();
-    let held = reading.shelf.text(edition_on(&editions, &wishes, day)?, reading.library)?;
+    let held = reading.text_library.text(edition_on(&editions, &wishes, day)?, reading.library)?;
     let beside = visit.asked("beside").and_then(|tag| {
         let others: Vec<Edition> =
             editions.iter().filter(|one| one.language != held.edition.language).cloned().collect();
         let edition = edition_on(&others, &[tag], day).filter(|one| one.language.0 == tag)?;
-        reading.shelf.text(edition, reading.library)
+        reading.text_library.text(edition, reading.library)
     });
     Some(Asked { held, beside, editions })
 }
@@ -131,8 +131,8 @@ impl TextView<'_> {
         unit.walk().filter_map(|one| self.asked.held.codings.get(&one.id)).flatten()
     }
 
-    fn day(&self) -> maru_text::Date {
-        self.reading.at.into()
+    fn day(&self) -> maru_norms::Date {
+        self.reading.at
     }
 
     fn csv<'u>(&self, units: impl Iterator<Item = &'u Unit>) -> Answer {

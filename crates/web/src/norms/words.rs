@@ -140,10 +140,7 @@ impl Reading<'_> {
 
     /// The same as words alone.
     pub(super) fn day_words(&self, day: Date) -> String {
-        let number = |n: u8| i8::try_from(n).unwrap_or(1);
-        let year = i16::try_from(day.year()).unwrap_or(i16::MAX);
-        let civil = jiff::civil::Date::new(year, number(day.month()), number(day.day()));
-        civil.map_or_else(|_| day.to_string(), |civil| self.visit.date(civil))
+        self.visit.date(day)
     }
 
     /// An amount in the page's language where that can be said by rule, else as the library has it.

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use crate::common::{PAGE_ITEMS, Paged, ProcessView};
 use crate::countries::{by_name, name_of};
 use crate::layout::process_page;
-use crate::process::view::way_in;
+use crate::process::view::sign_in_or_join;
 use crate::visit::encoded;
 
 /// People on one page.
@@ -22,7 +22,7 @@ pub(crate) fn people(view: &ProcessView<'_>) -> Markup {
         h1 { (title) }
         p.lead { (visit.text_with("people-lead", &[("count", all.len().into())])) }
         @if view.me.is_none() && view.open_for(PhaseAct::Join) {
-            p { (way_in(view, "")) }
+            p { (sign_in_or_join(view, "")) }
         }
         (groups(view))
         h2 { (visit.text("people-all")) }

@@ -169,7 +169,7 @@ pub(crate) fn ballot(view: &ProcessView<'_>, statement: &Statement, back: &str) 
                 (answer_buttons(visit, view.my_vote(statement)))
                 p.soft.small { (visit.rich("vote-consequence", &[("name", name.into())], &[])) }
             } @else {
-                div.choices { (way_in(view, "/vote")) }
+                div.choices { (sign_in_or_join(view, "/vote")) }
                 p.soft.small { (visit.text("vote-why-sign-in")) }
             }
         }
@@ -177,7 +177,7 @@ pub(crate) fn ballot(view: &ProcessView<'_>, statement: &Statement, back: &str) 
 }
 
 /// The button that leads to taking part: sign-in first, then a name in this process.
-pub(crate) fn way_in(view: &ProcessView<'_>, then: &str) -> Markup {
+pub(crate) fn sign_in_or_join(view: &ProcessView<'_>, then: &str) -> Markup {
     let visit = view.visit;
     let join = view.link(&format!("/join?then={}", crate::visit::encoded(&view.address(then))));
     html! {

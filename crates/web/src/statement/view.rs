@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use crate::common::{PAGE_ITEMS, ProcessView, answer_buttons, tally, tally_bar};
 use crate::layout::process_page;
 use crate::list;
-use crate::process::view::{ballot, way_in};
+use crate::process::view::{ballot, sign_in_or_join};
 use crate::result::view::{balance_line, group_table, holds, range, useful};
 use crate::statement::next::next;
 
@@ -167,7 +167,7 @@ fn list_links(view: &ProcessView<'_>) -> Markup {
         @if view.me.is_some() {
             (list::parts(visit, &address, "statement-which", "statement-show-", &Show::FOR_MEMBERS, &mine))
         } @else if view.open_for(PhaseAct::Vote) {
-            p { (way_in(view, "/statements")) }
+            p { (sign_in_or_join(view, "/statements")) }
         }
         @if view.open_for(PhaseAct::Vote) {
             p { a href=(view.link("/vote")) { (visit.text("vote-one-by-one")) } }
@@ -221,7 +221,7 @@ pub(crate) fn one(view: &ProcessView<'_>, statement: &Statement, days: Option<&D
             (ballot(view, statement, "one"))
         } @else {
             (view.quotation(statement))
-            @if visible && view.open_for(PhaseAct::Vote) { p { (way_in(view, &format!("/statements/{}", statement.id))) } }
+            @if visible && view.open_for(PhaseAct::Vote) { p { (sign_in_or_join(view, &format!("/statements/{}", statement.id))) } }
         }
         h2 { (visit.text("statement-votes")) }
         (tally(visit, statement.tally))
@@ -375,7 +375,7 @@ pub(crate) fn new(view: &ProcessView<'_>, typed: &str, language: &str, fault: Op
             p.warn { (visit.text("statement-not-now")) }
         } @else if view.me.is_none() {
             p { (visit.text("statement-why-sign-in")) }
-            p { (way_in(view, "/statements/new")) }
+            p { (sign_in_or_join(view, "/statements/new")) }
         } @else {
             (new_form(view, typed, language, fault))
         }
@@ -446,7 +446,7 @@ pub(crate) fn mine(view: &ProcessView<'_>) -> Markup {
             (own_statement_link(view))
         } @else {
             p { (visit.text("statement-mine-stranger")) }
-            p { (way_in(view, "/mine")) }
+            p { (sign_in_or_join(view, "/mine")) }
         }
     };
     process_page(view, &title, &body)

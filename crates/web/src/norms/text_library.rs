@@ -1,4 +1,4 @@
-//! The texts of instruments that lie on this node's shelf, read, dated and tied to their codings; kept while in use.
+//! The texts of instruments that this node holds, read, dated and tied to their codings; kept while in use.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -57,7 +57,7 @@ pub(crate) struct PlacedCoding {
 }
 
 /// The texts at hand.
-pub(crate) struct Shelf {
+pub(crate) struct TextLibrary {
     source: Box<dyn Source>,
     texts: Mutex<Kept<u64, HeldText>>,
     redlines: Mutex<Kept<(u64, u64), Redline>>,
@@ -65,13 +65,13 @@ pub(crate) struct Shelf {
     comparing: Mutex<()>,
 }
 
-impl std::fmt::Debug for Shelf {
+impl std::fmt::Debug for TextLibrary {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Shelf").finish_non_exhaustive()
+        f.debug_struct("TextLibrary").finish_non_exhaustive()
     }
 }
 
-impl Shelf {
+impl TextLibrary {
     pub(crate) fn new(source: impl Source + 'static) -> Self {
         Self {
             source: Box::new(source),
