@@ -221,6 +221,8 @@ fn topics_of(sentence: &str) -> Vec<Topic> {
 
 #[cfg(test)]
 mod tests {
+    use maru_text::parse_date;
+
     use super::*;
 
     fn check(language: &str, text: &str) -> TextReport {

@@ -73,7 +73,7 @@ fn bad_cells_are_named() {
     check("deontic", "", "is empty");
     check("bearer", "provider;robot", "`robot` is no role");
     check("risks", "9.9", "`9.9` is no risk");
-    check("applies_from", "2026-02-30", "`2026-02-30` is not a day in the form YYYY-MM-DD");
+    check("applies_from", "2026-02-30", "\"2026-02-30\" is not a date; a date looks like 2026-11-24");
     check("gate", "eu-gdpr:Art 100", "there is no provision `eu-gdpr:Art 100`");
     check("gate", "eu-gdpr:Art 99", "`eu-gdpr:Art 99` leads back to itself");
     check("use_areas", "@gate", "there is no gate for `@gate`");

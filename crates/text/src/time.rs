@@ -149,6 +149,7 @@ impl History {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse_date;
     use crate::parse_markdown;
 
     fn text() -> Document {
