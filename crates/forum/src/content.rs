@@ -55,6 +55,11 @@ impl Content {
         self.fields.get(field).map(String::as_str)
     }
 
+    /// How many bytes its texts have.
+    pub fn text_bytes(&self) -> usize {
+        self.fields.values().map(String::len).sum()
+    }
+
     /// The object's bytes, canonical.
     pub fn bytes(&self) -> Vec<u8> {
         Value::Object(self.fields.iter().map(|(k, v)| (k.clone(), Value::Text(v.clone()))).collect()).encode()

@@ -62,6 +62,8 @@ struct Line {
 pub struct Ledger {
     lines: BTreeMap<EntryNumber, Line>,
     entry_of: BTreeMap<[u8; 32], EntryNumber>,
+    /// The entries that began by standing as another does; a verdict on a conversation must not look through all of it.
+    followers: BTreeMap<EntryNumber, Vec<EntryNumber>>,
 }
 
 impl Ledger {
@@ -74,6 +76,9 @@ impl Ledger {
     ) {
         if words.is_empty() {
             return;
+        }
+        if let Moderated::Follows(other) = moderated {
+            self.followers.entry(other).or_default().push(entry);
         }
         self.entry_of.extend(words.iter().map(|words| (words.digest.0, entry)));
         self.lines.insert(entry, Line { author, words, moderated, withdrawn: None });
@@ -153,8 +158,11 @@ impl Ledger {
 
     /// The entries whose words stand as those of another do, that one first.
     pub fn standing_with(&self, entry: EntryNumber) -> Vec<EntryNumber> {
-        let follows = self.lines.iter().filter(|(_, line)| line.moderated == Moderated::Follows(entry));
-        std::iter::once(entry).chain(follows.map(|(follower, _)| *follower)).collect()
+        let began = self.followers.get(&entry).into_iter().flatten().copied();
+        let still = |follower: &EntryNumber| {
+            self.lines.get(follower).is_some_and(|line| line.moderated == Moderated::Follows(entry))
+        };
+        std::iter::once(entry).chain(began.filter(still)).collect()
     }
 
     /// Every entry that names words, with those words, in order.

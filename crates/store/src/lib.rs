@@ -7,6 +7,7 @@
 mod account;
 mod backup;
 mod clock;
+mod contents;
 mod database;
 mod edition;
 mod error;

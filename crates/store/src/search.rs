@@ -86,7 +86,7 @@ impl Shared {
     }
 
     fn kept_words(&self, digest: &Digest) -> Option<Arc<Content>> {
-        if let Some(content) = self.kept_content(digest) {
+        if let Some(content) = self.contents.get(digest) {
             return Some(content);
         }
         match self.readers.with(|connection| database::content(connection, digest)) {

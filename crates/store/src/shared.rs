@@ -8,6 +8,7 @@ use maru_forum::{Content, ProcessId};
 use maru_record::Digest;
 
 use crate::account::Accounts;
+use crate::contents::Contents;
 use crate::database::{self, DATABASE_FILE, Readers};
 use crate::error::StoreError;
 use crate::handle::ProcessHandle;
@@ -27,7 +28,7 @@ pub(crate) struct Shared {
     pub(crate) readers: Readers,
     pub(crate) accounts: Accounts,
     handles: RwLock<Vec<Arc<ProcessHandle>>>,
-    contents: RwLock<BTreeMap<Digest, Arc<Content>>>,
+    pub(crate) contents: Contents,
     pub(crate) sequencer: Sequencer,
     pub(crate) changes: Changes,
     pub(crate) unpublished: Changes,
@@ -63,7 +64,7 @@ impl Shared {
             readers: Readers::new(directory.join(DATABASE_FILE)),
             accounts,
             handles: RwLock::new(handles),
-            contents: RwLock::default(),
+            contents: Contents::default(),
             sequencer: Sequencer::new(directory.to_owned()),
             changes: Changes::default(),
             unpublished: Changes::default(),
@@ -117,10 +118,6 @@ impl Shared {
         self.own().into_iter().chain(processes).collect()
     }
 
-    pub(crate) fn forget(&self, digest: &Digest) {
-        self.contents.write().unwrap_or_else(PoisonError::into_inner).remove(digest);
-    }
-
     pub(crate) fn wake(&self, processes: impl Iterator<Item = ProcessId>) {
         let processes: Vec<_> = processes.collect();
         self.changes.add(processes.iter().cloned());
@@ -136,21 +133,17 @@ impl Shared {
         self.unsearched.end();
     }
 
-    /// A content that is in memory already.
-    pub(crate) fn kept_content(&self, digest: &Digest) -> Option<Arc<Content>> {
-        self.contents.read().unwrap_or_else(PoisonError::into_inner).get(digest).cloned()
-    }
-
     pub(crate) fn content(&self, digest: &Digest) -> Result<Option<Arc<Content>>, StoreError> {
-        if let Some(content) = self.kept_content(digest) {
+        if let Some(content) = self.contents.get(digest) {
             return Ok(Some(content));
         }
+        let before = self.contents.before_reading();
         let Some(bytes) = self.readers.with(|connection| database::content(connection, digest))? else {
             return Ok(None);
         };
         let content = Content::parse(&bytes).map_err(|error| StoreError::damaged("content", 0, error))?;
         let content = Arc::new(content);
-        self.contents.write().unwrap_or_else(PoisonError::into_inner).insert(*digest, content.clone());
+        self.contents.keep(*digest, &content, before);
         Ok(Some(content))
     }
 }

@@ -5,8 +5,8 @@ use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Weak};
 
 use maru_forum::{
-    Action, Charter, Command, EntryNumber, Event, Outcome, ParticipantId, Process, ProcessId, Recorded,
-    Violation, encode,
+    Action, Charter, Command, Drafted, EntryNumber, Event, Moment, Outcome, ParticipantId, Process,
+    ProcessId, Recorded, Violation, encode,
 };
 use maru_record::Digest;
 use rusqlite::{Connection, Transaction, params};
@@ -205,8 +205,8 @@ fn publish(shared: &Shared, batch: Batch) {
     for (account, process, participant) in batch.joined {
         shared.accounts.remember(account, process, participant);
     }
-    for digest in &batch.erased {
-        shared.forget(digest);
+    if !batch.erased.is_empty() {
+        shared.contents.forget(&batch.erased);
     }
     for handle in batch.touched.values() {
         let entries = handle.read().entries;
@@ -276,15 +276,17 @@ fn create(
     if shared.handle(&id).is_some() || batch.created.iter().any(|handle| *handle.id() == id) {
         return Err(Violation::ProcessExists(id.to_string()).into());
     }
+    // All that may be refused comes before the first row: a refusal lets the other tasks of its batch be committed.
+    let recorded = Process::genesis(origin, charter, clock::now());
+    let state = Process::from_genesis(&recorded)?;
+    let bytes = encode(&recorded).encode()?;
     let number = 1 + transaction
         .query_row("SELECT coalesce(max(number), 0) FROM process", [], |row| row.get::<_, i64>(0))
         .map_err(StoreError::from)?;
     transaction
         .execute("INSERT INTO process (number, id) VALUES (?1, ?2)", params![number, id.as_str()])
         .map_err(StoreError::from)?;
-    let recorded = Process::genesis(origin, charter, clock::now());
-    let state = Process::from_genesis(&recorded)?;
-    insert(transaction, number, 0, &recorded)?;
+    insert(transaction, number, 0, &bytes)?;
     batch.created.push(ProcessHandle::new(id, number, state));
     Ok(Answer { entry: EntryNumber(0), entries: 1 })
 }
@@ -305,19 +307,19 @@ fn act(transaction: &Transaction<'_>, shared: &Shared, request: &Request, batch:
     if request.action.signature.is_some() {
         refuse_used_seed(transaction, &outcome)?;
     }
+    let first = state.entries;
+    let next = entries_of(&state, &request.action, outcome.events, circumstances.now)?;
     batch.touched.entry(request.process.clone()).or_insert_with(|| handle.clone());
     for content in &outcome.contents {
         insert_content(transaction, handle.number, &content.digest(), &content.bytes())?;
     }
-    let first = state.entries;
-    let signature = request.action.signature.map(|signature| signature.bytes);
-    for drafted in outcome.events {
-        let recorded = state.record(request.action.actor, signature, circumstances.now, drafted);
-        insert(transaction, handle.number, state.entries, &recorded)?;
-        if let Event::Redacted(redacted) = &recorded.event {
-            erase(transaction, &state.ledger.erased_with(redacted.entry), batch)?;
-        }
-        state.apply(&recorded).map_err(|violation| SubmitError::Stopped(violation.to_string()))?;
+    for (number, entry) in (first..).zip(&next.entries) {
+        insert(transaction, handle.number, number, &entry.bytes)?;
+        erase(transaction, &entry.erases, batch)?;
+    }
+    match (next.state, next.entries.as_slice()) {
+        (Some(after), _) => *state = after,
+        (None, entries) => entries.iter().try_for_each(|entry| fold(&mut state, &entry.recorded))?,
     }
     if let (Command::Join(_), Some(account)) = (&request.action.command, request.account) {
         let participant = ParticipantId(EntryNumber(first));
@@ -325,6 +327,57 @@ fn act(transaction: &Transaction<'_>, shared: &Shared, request: &Request, batch:
         batch.joined.push((account, request.process.clone(), participant));
     }
     Ok(Answer { entry: EntryNumber(first), entries: state.entries - first })
+}
+
+/// An entry that is about to be written.
+struct Next {
+    recorded: Recorded,
+    bytes: Vec<u8>,
+    /// The contents that go with it.
+    erases: Vec<Digest>,
+}
+
+/// What one command writes.
+struct AllNext {
+    entries: Vec<Next>,
+    /// The state after several entries, each of which was made on what the one before left.
+    state: Option<Process>,
+}
+
+/// The entries of a command, in the bytes in which they are kept: what is too long is refused before anything is written.
+fn entries_of(
+    state: &Process,
+    action: &Action,
+    events: Vec<Drafted>,
+    now: Moment,
+) -> Result<AllNext, SubmitError> {
+    let signature = action.signature.map(|signature| signature.bytes);
+    let make = |state: &Process, drafted| -> Result<Next, SubmitError> {
+        let recorded = state.record(action.actor, signature, now, drafted);
+        let bytes = encode(&recorded).encode()?;
+        let erases = if let Event::Redacted(redacted) = &recorded.event {
+            state.ledger.erased_with(redacted.entry)
+        } else {
+            Vec::new()
+        };
+        Ok(Next { recorded, bytes, erases })
+    };
+    if events.len() <= 1 {
+        let entries = events.into_iter().map(|drafted| make(state, drafted)).collect::<Result<_, _>>()?;
+        return Ok(AllNext { entries, state: None });
+    }
+    let (mut entries, mut after) = (Vec::with_capacity(events.len()), state.clone());
+    for drafted in events {
+        let next = make(&after, drafted)?;
+        fold(&mut after, &next.recorded)?;
+        entries.push(next);
+    }
+    Ok(AllNext { entries, state: Some(after) })
+}
+
+/// What was decided can be applied. Were it otherwise, the whole batch is undone.
+fn fold(state: &mut Process, recorded: &Recorded) -> Result<(), SubmitError> {
+    state.apply(recorded).map_err(|violation| SubmitError::Stopped(violation.to_string()))
 }
 
 /// A person who signs chooses the seed, and so may bring a content that is kept already, be it for another process. That is
@@ -347,17 +400,10 @@ fn joined_before(shared: &Shared, request: &Request, batch: &Batch) -> Option<Pa
     just_now.or_else(|| shared.accounts.membership(account, &request.process))
 }
 
-fn insert(
-    transaction: &Transaction<'_>,
-    process: i64,
-    number: u64,
-    recorded: &Recorded,
-) -> Result<(), SubmitError> {
-    let bytes = encode(recorded).encode()?;
+fn insert(transaction: &Transaction<'_>, process: i64, number: u64, bytes: &[u8]) -> Result<(), StoreError> {
     transaction
         .prepare_cached("INSERT INTO entry (process, number, bytes) VALUES (?1, ?2, ?3)")
-        .and_then(|mut statement| statement.execute(params![process, number as i64, bytes]))
-        .map_err(StoreError::from)?;
+        .and_then(|mut statement| statement.execute(params![process, number as i64, bytes]))?;
     Ok(())
 }
 

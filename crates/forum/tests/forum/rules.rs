@@ -12,12 +12,9 @@ use maru_forum::{
     Vote, Voted, WithdrawWords, WithdrawalReason,
 };
 use maru_testkit::{
-    Cast, ORIGIN, PHASE_DECISION, Person, Story, charter, charter_with, figures, language, operator, visitor,
+    CODES_OF_A_NODE, Cast, ORIGIN, PHASE_DECISION, Person, Story, charter, charter_with, figures, language,
+    operator, visitor,
 };
-
-/// What only a node knows: other processes, other records, the size of its entries. Its own tests provoke these.
-const OF_THE_NODE: [&str; 4] =
-    ["entry-too-large", "unknown-process", "process-exists", "seed-used-elsewhere"];
 
 const NOWHERE: EntryNumber = EntryNumber(99);
 
@@ -556,7 +553,7 @@ fn what_breaks_a_rule_is_refused_with_its_code() {
 #[test]
 fn every_rule_is_broken_by_some_case() {
     let provoked = ALL.into_iter().flatten().map(|(code, _, _)| *code);
-    let provoked: BTreeSet<_> = provoked.chain(OF_THE_NODE).collect();
+    let provoked: BTreeSet<_> = provoked.chain(CODES_OF_A_NODE).collect();
     assert_eq!(provoked, Violation::CODES.iter().copied().collect());
     assert_eq!(Violation::CODES.len(), provoked.len(), "no code stands for two rules");
 }

@@ -1,23 +1,27 @@
 //! Copies of other nodes' records: pulled, verified entry by entry, cosigned and served as tlog-tiles.
 //!
 //! A copy lies under `mirror/<hex sha256 of the origin>/`. Its head bears the record's own signatures and the mirror's, which
-//! means: all of it lies here, durably, and what the record says was withdrawn is gone.
+//! means: all of it lies here, durably, and no words that nobody may read by the record itself.
 
+mod folded;
 mod pull;
 mod recover;
 mod standing;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use maru_record::tile::CHECKPOINT_PATH;
 use maru_record::witness::monitoring_path;
-use maru_record::{Digest, SignedCheckpoint, TileError, VerifierKey, addenda};
+use maru_record::{Checkpoint, Digest, SignedCheckpoint, TileError, VerifierKey, addenda};
 
 pub use pull::{PullError, Pulled};
 pub use recover::{Kept, RecoverError, Recovered, bring_keys, kept, recover};
 pub use standing::{Known, Standing, accept, compare, release, standings};
 
+use self::folded::Folded;
 use crate::error::StoreError;
 use crate::peer::RoleKeys;
 use crate::sequencer::{Files as _, Folder, published_tile};
@@ -27,17 +31,41 @@ const FOLDER: &str = "mirror";
 /// The file beside a copy's head that shows the record's keys, one a line.
 const KEYS_FILE: &str = "vkey";
 
+/// Entries of all records whose meaning is kept in memory between two pulls, which takes some 30 bytes each; what would be more
+/// is read anew.
+const FOLDED_ENTRIES: u64 = 4_000_000;
+
 /// The mirror of one node's folder.
 #[derive(Debug, Clone)]
 pub struct Mirror {
     directory: PathBuf,
     keys: RoleKeys,
+    /// What the copies mean, each under the head up to which it was folded.
+    folded: Arc<Mutex<BTreeMap<String, (Checkpoint, Folded)>>>,
 }
 
 impl Mirror {
     /// The mirror of a folder; `host` names its keys where it has none yet.
     pub fn new(directory: &Path, host: &str) -> Self {
-        Self { directory: directory.to_owned(), keys: RoleKeys::mirror(directory, host) }
+        Self {
+            directory: directory.to_owned(),
+            keys: RoleKeys::mirror(directory, host),
+            folded: Arc::default(),
+        }
+    }
+
+    /// What a copy means, if it was folded up to this head.
+    fn take_folded(&self, head: &Checkpoint) -> Option<Folded> {
+        let mut folded = self.folded.lock().unwrap_or_else(PoisonError::into_inner);
+        folded.remove(&head.origin).filter(|(known, _)| known == head).map(|(_, folded)| folded)
+    }
+
+    fn keep_folded(&self, head: &Checkpoint, new: Folded) {
+        let mut folded = self.folded.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept: u64 = folded.values().map(|(known, _)| known.size).sum();
+        if kept.saturating_add(head.size) <= FOLDED_ENTRIES {
+            folded.insert(head.origin.clone(), (head.clone(), new));
+        }
     }
 
     /// The keys by which others check its cosignatures.

@@ -7,17 +7,17 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::ops::Range;
 
-use maru_forum::{Process, Reading, Standing, Words};
 use maru_record::tile::{CHECKPOINT_PATH, Kind, TILE_WIDTH, bundle_entries, read_cut};
 use maru_record::{
     Checkpoint, Digest, Edge, Entry, EntryError, SignedCheckpoint, Tile, TileError, TileReader, TileSource,
     VerifierKey, Write, addenda, tree,
 };
 
+use super::folded::{Due, Folded};
 use super::{FOLDER, KEYS_FILE, Mirror, damaged, head, place};
 use crate::clock;
 use crate::error::StoreError;
-use crate::sequencer::{Files as _, Folder, STEP_LIMIT, Tiles, redaction};
+use crate::sequencer::{Files as _, Folder, STEP_LIMIT, Tiles};
 
 /// The most contents that are remembered as missing; some are asked for again whenever it grows.
 const MISSING_LIMIT: usize = 10_000;
@@ -35,7 +35,7 @@ pub struct Pulled {
     pub entries: u64,
     /// How many contents were fetched.
     pub contents: u64,
-    /// How many entries' contents were deleted because the record withdrew them.
+    /// How many entries' words the new entries withdraw.
     pub withdrawn: u64,
     /// How many contents the source does not show, though nothing withdraws them.
     pub missing: u64,
@@ -151,12 +151,18 @@ impl Mirror {
         let first = clock::now().0.unsigned_abs() as usize % pull.missing.len().max(1);
         let turned = pull.missing.iter().skip(first).chain(pull.missing.iter().take(first));
         let retried: BTreeSet<_> = turned.take(MISSING_RETRIED).copied().collect();
-        let new = pull.grow(&ours, is_over)?;
-        if let Some(obsolete) = new {
+        if let Some(mut edge) = pull.edge(&ours)? {
+            let mut folded = match self.take_folded(&ours) {
+                Some(folded) => folded,
+                None => pull.folded(ours.size)?,
+            };
+            let obsolete = pull.grow(&mut edge, &mut folded, is_over)?;
+            pull.missing.retain(|digest| folded.shows(digest));
             pull.fetch_all(&retried.intersection(&pull.missing).copied().collect())?;
-            // Only now: the mirror's signature says that all lies here, and that what was withdrawn does not.
+            // Only now: the mirror's signature says that all lies here, and that what nobody may read does not.
             self.publish(&pull, theirs.clone(), keys)?;
             pull.files.remove(&obsolete).map_err(StoreError::file(&pull.prefix))?;
+            self.keep_folded(theirs.checkpoint(), folded);
         }
         pull.pulled.missing = pull.missing.len() as u64;
         self.write_missing(origin, &pull.missing)?;
@@ -287,21 +293,24 @@ impl<S: TileSource> Pull<'_, S> {
         Ok(root)
     }
 
-    /// Copies all new entries; gives the files that go once the new head is published, or nothing if none is new.
-    fn grow(
-        &mut self,
-        ours: &Checkpoint,
-        is_over: &dyn Fn() -> bool,
-    ) -> Result<Option<Vec<String>>, PullError> {
+    /// The edge of the copy's tree; nothing when the source has no more than the copy.
+    fn edge(&self, ours: &Checkpoint) -> Result<Option<Edge>, PullError> {
         let local = |error| damaged(&self.theirs.origin, &error);
-        let mut edge = Edge::load(&self.tiles(), ours.size).map_err(local)?;
+        let edge = Edge::load(&self.tiles(), ours.size).map_err(local)?;
         if edge.root() != ours.root {
             return Err(local(TileError::Missing("the root of the copy's tiles".to_owned())).into());
         }
-        if edge.size() == self.theirs.size {
-            return Ok(None);
-        }
-        let (mut obsolete, mut moderated) = (Vec::new(), false);
+        Ok((edge.size() != self.theirs.size).then_some(edge))
+    }
+
+    /// Copies all new entries, with what anyone may read of their words; gives the files that go once the new head is published.
+    fn grow(
+        &mut self,
+        edge: &mut Edge,
+        folded: &mut Folded,
+        is_over: &dyn Fn() -> bool,
+    ) -> Result<Vec<String>, PullError> {
+        let (mut obsolete, withdrawn) = (Vec::new(), folded.withdrawn());
         while edge.size() < self.theirs.size {
             if is_over() {
                 return Err(PullError::Ended);
@@ -315,20 +324,18 @@ impl<S: TileSource> Pull<'_, S> {
             }
             for (number, entry) in (from..).zip(&entries) {
                 Entry::check(entry).map_err(|error| PullError::Entry { number, error })?;
+                folded.add(entry);
             }
-            self.fetch_contents(&entries)?;
+            self.settle(folded)?;
             let place =
                 |write: Write| Write { path: format!("{}{}", self.prefix, write.path), bytes: write.bytes };
             self.write(&growth.writes.into_iter().map(place).collect::<Vec<_>>())?;
             obsolete.extend(growth.obsolete.iter().map(|path| format!("{}{path}", self.prefix)));
-            moderated |= entries.iter().any(|entry| !redaction::concerns(entry).is_empty());
             self.pulled.entries += end - from;
         }
-        if moderated {
-            self.hide()?;
-        }
+        self.pulled.withdrawn = folded.withdrawn() - withdrawn;
         self.pulled.size = self.theirs.size;
-        Ok(Some(obsolete))
+        Ok(obsolete)
     }
 
     /// The entries in a range, out of the source's bundles. They are not believed before their root is.
@@ -349,12 +356,7 @@ impl<S: TileSource> Pull<'_, S> {
         Ok(entries)
     }
 
-    /// Fetches what the entries name; what the source does not show is remembered.
-    fn fetch_contents(&mut self, entries: &[Vec<u8>]) -> Result<(), PullError> {
-        let named = entries.iter().flat_map(|entry| addenda::digests(entry).unwrap_or_default());
-        self.fetch_all(&named.collect())
-    }
-
+    /// Fetches contents; what the source does not show is remembered.
     fn fetch_all(&mut self, digests: &BTreeSet<Digest>) -> Result<(), PullError> {
         let (mut writes, mut bytes) = (Vec::new(), 0);
         for digest in digests {
@@ -377,56 +379,37 @@ impl<S: TileSource> Pull<'_, S> {
         if writes.is_empty() { Ok(()) } else { self.write(&writes) }
     }
 
-    /// Deletes what nobody may read any more by the record itself, before the copy's new head is signed. What a moderator
-    /// may show again is asked for again later; what was withdrawn is gone for good.
-    fn hide(&mut self) -> Result<(), PullError> {
-        let Some(process) = self.folded()? else { return Ok(()) };
-        let mut gone = Vec::new();
-        for (entry, words) in process.ledger.lines() {
-            if process.ledger.may_read_entry(entry, Reading::Anyone) {
-                continue;
-            }
-            let withdrawn = matches!(process.ledger.standing(entry), Some(Standing::Withdrawn(_)));
-            for Words { digest, .. } in words {
-                gone.push(format!("{}{}", self.prefix, addenda::path(digest)));
-                if withdrawn {
-                    self.missing.remove(digest);
-                } else {
-                    self.missing.insert(*digest);
-                }
-            }
-        }
-        self.pulled.withdrawn = process.redactions.len() as u64;
-        self.files.remove(&gone).map_err(StoreError::file(&self.prefix))?;
-        Ok(())
+    /// Fetches what anyone may read since the last step, and deletes what nobody may read any more, before the copy's new head
+    /// is signed. What a moderator may show again is fetched when a later entry shows it; what was withdrawn is gone for good.
+    fn settle(&mut self, folded: &mut Folded) -> Result<(), PullError> {
+        let Due { shown, hidden } = folded.take_due();
+        self.fetch_all(&shown)?;
+        self.delete(&hidden)
     }
 
-    /// The process as the copied entries leave it; nothing for a record that is none of a process. What cannot be understood
-    /// or breaks a rule is passed over: saying so is the verifier's business, and words it would show stay hidden.
-    fn folded(&self) -> Result<Option<Process>, PullError> {
-        let (tiles, size) = (self.tiles(), self.theirs.size);
-        let mut process: Option<Process> = None;
+    fn delete(&mut self, hidden: &BTreeSet<Digest>) -> Result<(), PullError> {
+        self.missing.retain(|digest| !hidden.contains(digest));
+        let paths: Vec<_> =
+            hidden.iter().map(|digest| format!("{}{}", self.prefix, addenda::path(digest))).collect();
+        if paths.is_empty() {
+            return Ok(());
+        }
+        Ok(self.files.remove(&paths).map_err(StoreError::file(&self.prefix))?)
+    }
+
+    /// What the copied entries mean, read from the copy itself: once after a start, then it is kept. Copies by earlier versions
+    /// hold words that nobody may read; those go.
+    fn folded(&mut self, size: u64) -> Result<Folded, PullError> {
+        let mut folded = Folded::default();
         for index in 0..size.div_ceil(u64::from(TILE_WIDTH)) {
             let Some(tile) = Tile::at(Kind::Entries, index, size) else { break };
-            let bytes = read_cut(&tiles, tile, size).map_err(|error| damaged(&self.theirs.origin, &error))?;
+            let bytes =
+                read_cut(&self.tiles(), tile, size).map_err(|error| damaged(&self.theirs.origin, &error))?;
             for entry in bundle_entries(&bytes) {
-                let entry = entry.ok().and_then(|bytes| Entry::decode(bytes).ok());
-                let recorded = entry.and_then(|entry| maru_forum::decode(&entry).ok());
-                match (&mut process, recorded) {
-                    (None, Some(first)) => process = Process::from_genesis(&first).ok(),
-                    (Some(process), Some(next)) => {
-                        if process.apply(&next).is_err() {
-                            process.skip(&next);
-                        }
-                    }
-                    (Some(process), None) => process.entries += 1,
-                    (None, None) => {}
-                }
-                if process.is_none() {
-                    return Ok(None);
-                }
+                folded.add(entry.map_err(|_| damaged(&self.theirs.origin, &TileError::Shape(tile.path())))?);
             }
         }
-        Ok(process)
+        self.delete(&folded.take_due().hidden)?;
+        Ok(folded)
     }
 }

@@ -4,8 +4,10 @@
 
 mod folder;
 mod front_door;
+mod hidden;
 mod memory;
 mod mirror;
 mod model;
 mod peers;
+mod refusals;
 mod signed;

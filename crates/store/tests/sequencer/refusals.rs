@@ -1,0 +1,83 @@
+//! The rules that only a node can hold, each broken through its front door; what was refused has left nothing behind.
+
+use std::collections::BTreeSet;
+
+use maru_forum::{Actor, Command, LocalText, OpenProcess, ProcessId, Violation};
+use maru_store::{Answer, Node, Options, Request, SubmitError};
+use maru_testkit::{CODES_OF_A_NODE, charter, charter_with, language};
+
+/// More than an entry can hold, in a field that has no limit of its own.
+fn endless() -> LocalText {
+    LocalText::one(language("en"), "A purpose. ".repeat(7_000))
+}
+
+fn code(answer: Result<Answer, SubmitError>) -> &'static str {
+    match answer {
+        Err(SubmitError::Refused(violation)) => violation.code(),
+        other => panic!("this was to be refused: {other:?}"),
+    }
+}
+
+fn open_in(node: &Node, process: &str) -> Result<Answer, SubmitError> {
+    let command = Command::Open(OpenProcess { reason: "the preparations are done".into() });
+    let action = maru_forum::Action { actor: Actor::Operator, command, signature: None };
+    node.submit_blocking(Request { process: process.parse().unwrap(), account: None, action })
+}
+
+#[test]
+fn what_only_a_node_can_refuse_is_refused_with_its_code() {
+    let folder = tempfile::tempdir().unwrap();
+    let node = Node::open(folder.path(), Options::CREATE).unwrap();
+    let mut provoked = BTreeSet::from([crate::signed::seed_used_elsewhere()]);
+    node.create_process(charter(), "forum.example/p/voices").unwrap();
+    provoked.insert(code(node.create_process(charter(), "forum.example/p/voices")));
+    provoked.insert(code(open_in(&node, "elsewhere")));
+    let long = charter_with(|charter| {
+        charter.id = "long".parse().unwrap();
+        charter.purpose = endless();
+    });
+    provoked.insert(code(node.create_process(long, "forum.example/p/long")));
+    assert_eq!(provoked, BTreeSet::from(CODES_OF_A_NODE));
+    assert!(CODES_OF_A_NODE.iter().all(|code| Violation::CODES.contains(code)));
+}
+
+/// A refusal lets the others of its batch be committed, so it must not have written anything itself.
+#[test]
+fn a_process_that_was_refused_does_not_take_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let node = Node::open(folder.path(), Options::CREATE).unwrap();
+    let id: ProcessId = charter().id;
+    let without_phases = charter_with(|charter| charter.phases.clear());
+    assert_eq!(code(node.create_process(without_phases, "forum.example/p/voices")), "charter-incomplete");
+    let long = charter_with(|charter| charter.purpose = endless());
+    assert_eq!(code(node.create_process(long, "forum.example/p/voices")), "entry-too-large");
+    assert!(node.process(&id).is_none());
+    node.create_process(charter(), "forum.example/p/voices").unwrap();
+    open_in(&node, id.as_str()).unwrap();
+    drop(node);
+    let again = Node::open(folder.path(), Options::EXISTING).unwrap();
+    assert_eq!(again.process(&id).unwrap().durable(), 2);
+}
+
+#[test]
+fn an_entry_that_is_too_large_leaves_nothing_of_its_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let node = Node::open(folder.path(), Options::CREATE).unwrap();
+    let id: ProcessId = charter().id;
+    node.create_process(charter(), "forum.example/p/voices").unwrap();
+    let handle = node.process(&id).unwrap();
+    let change = maru_forum::ChangeCharter {
+        charter: Box::new(charter_with(|charter| charter.purpose = endless())),
+        reason: "to say it at length".into(),
+    };
+    let action = maru_forum::Action {
+        actor: Actor::Operator,
+        command: Command::ChangeCharter(change),
+        signature: None,
+    };
+    let answer = node.submit_blocking(Request { process: id.clone(), account: None, action });
+    assert_eq!(code(answer), "entry-too-large");
+    assert_eq!((handle.durable(), handle.read().entries), (1, 1));
+    open_in(&node, id.as_str()).unwrap();
+    assert_eq!(*handle.read(), node.rebuilt(&handle).unwrap().unwrap());
+}
