@@ -25,12 +25,12 @@ impl Careless {
         let mut edge = Edge::new();
         let growth = edge.append(&entries).unwrap();
         let head = Checkpoint { origin: ORIGIN.to_owned(), size: edge.size(), root: edge.root() };
-        let signed = SignedCheckpoint::sign(head, &signers, 1_800_000_000).unwrap().to_bytes();
+        let note = SignedCheckpoint::sign(head, &signers, 1_800_000_000).unwrap().to_bytes();
         let contents = story.contents.iter().map(|(digest, bytes)| (addenda::path(digest), bytes.clone()));
         let mut files: BTreeMap<_, _> =
             growth.writes.into_iter().map(|write| (write.path, write.bytes)).collect();
         files.extend(contents);
-        files.insert("checkpoint".to_owned(), signed);
+        files.insert("checkpoint".to_owned(), note);
         Self { files, keys: signers.iter().map(|key| key.verifier().clone()).collect() }
     }
 }
