@@ -386,3 +386,173 @@ proptest! {
         prop_assert!(named.walk().all(|unit| !unit.id.is_empty() && seen.insert(unit.id.clone())));
     }
 }
+
+/// A text in which every character knows where it was born: what an anchor's resolution is judged by.
+#[derive(Clone, Debug)]
+struct Born {
+    /// Sentences of characters, each with its number; those of the first text are below `FRESH`.
+    sentences: Vec<Vec<(char, u32)>>,
+    next: u32,
+}
+
+const FRESH: u32 = 1_000_000;
+const LATIN: [[&str; 6]; 3] = [
+    ["The", "A", "Every", "No", "Each", "Any"],
+    ["provider", "seller", "deployer", "maker", "user", "court"],
+    [
+        "shall label images",
+        "shall label videos",
+        "must keep the label",
+        "may ask for reasons",
+        "pays the fine",
+        "shall tell each buyer of it",
+    ],
+];
+const KOREAN: [[&str; 6]; 3] = [
+    ["모든", "각", "해당", "어떤", "다른", "그"],
+    ["제공자는", "판매자는", "배포자는", "제작자는", "이용자는", "법원은"],
+    [
+        "영상을 표시한다",
+        "음성을 표시한다",
+        "표시를 보존한다",
+        "이유를 물을 수 있다",
+        "과태료를 낸다",
+        "구매자에게 알린다",
+    ],
+];
+const CHINESE: [[&str; 6]; 3] = [
+    ["任何", "每个", "有关", "其他", "全部", "上述"],
+    ["提供者", "销售者", "部署者", "制作者", "使用者", "法院"],
+    ["应当标识图像", "应当标识视频", "必须保存标识", "可以要求说明理由", "缴纳罚款", "应当告知每位买家"],
+];
+/// Words that no sentence has at the beginning.
+const OTHER: [[&str; 6]; 3] = [
+    [" promptly", " always", " freely", " publicly", " duly", " soon"],
+    [" 즉시", " 항상", " 무상으로", " 공개적으로", " 성실히", " 곧"],
+    ["立即", "始终", "免费", "公开", "依法", "自行"],
+];
+
+impl Born {
+    fn sentence(&mut self, script: usize, picks: [usize; 3]) -> Vec<(char, u32)> {
+        let (words, gap, stop) = [(LATIN, " ", "."), (KOREAN, " ", "."), (CHINESE, "", "。")][script % 3];
+        let text = [words[0][picks[0] % 6], words[1][picks[1] % 6], words[2][picks[2] % 6]].join(gap) + stop;
+        text.chars()
+            .map(|c| {
+                self.next += 1;
+                (c, self.next)
+            })
+            .collect()
+    }
+
+    fn all(&self, script: usize) -> Vec<(char, u32)> {
+        let mut out: Vec<(char, u32)> = Vec::new();
+        for sentence in &self.sentences {
+            if !out.is_empty() && script % 3 != 2 {
+                out.push((' ', u32::MAX));
+            }
+            out.extend(sentence);
+        }
+        out
+    }
+
+    fn says(&self, sentence: &[(char, u32)]) -> bool {
+        let words = |sentence: &[(char, u32)]| sentence.iter().map(|(c, _)| *c).collect::<String>();
+        self.sentences.iter().any(|known| words(known) == words(sentence))
+    }
+
+    /// One edit of a person: a sentence out, in, moved, or a word of one out or in.
+    fn edit(&mut self, script: usize, (what, at, picks): (usize, usize, [usize; 3])) {
+        let count = self.sentences.len();
+        let fresh = self.sentence(script, picks);
+        let word = OTHER[script % 3][picks[1] % 6];
+        let word: Vec<(char, u32)> = word
+            .chars()
+            .map(|c| {
+                self.next += 1;
+                (c, self.next)
+            })
+            .collect();
+        match what % 5 {
+            0 if count > 1 => drop(self.sentences.remove(at % count)),
+            // Of two sentences that are the same, letter for letter, nobody can say which is which.
+            1 if !self.says(&fresh) => self.sentences.insert(at % (count + 1), fresh),
+            2 if count > 1 => {
+                let taken = self.sentences.remove(at % count);
+                self.sentences.insert(picks[0] % count, taken);
+            }
+            // A word comes in, or takes the place of the end of the sentence.
+            3 => {
+                let sentence = &mut self.sentences[at % count];
+                let place = sentence.iter().position(|(c, _)| *c == ' ').unwrap_or(2).min(sentence.len());
+                sentence.splice(place..place, word).for_each(drop);
+            }
+            _ => {
+                let sentence = &mut self.sentences[at % count];
+                let end = sentence.len() - 1;
+                let from = sentence.iter().rposition(|(c, _)| *c == ' ').unwrap_or(end.saturating_sub(2));
+                sentence.splice(from..end, word).for_each(drop);
+            }
+        }
+    }
+}
+
+fn of_one_unit(characters: &[(char, u32)]) -> Document {
+    let mut document = Document::new("N", "en");
+    let text = characters.iter().map(|(c, _)| c).collect();
+    document.units = vec![Unit { id: "art_1".into(), text, ..Unit::new(UnitKind::Article) }];
+    document
+}
+
+proptest! {
+    // One seed: of texts whose sentences changed places and words at once nobody can tell all, and a test must not depend on luck.
+    #![proptest_config(ProptestConfig {
+        cases: std::env::var("CASES").map_or(1000, |cases| cases.parse().unwrap()),
+        rng_seed: proptest::test_runner::RngSeed::Fixed(std::env::var("SEED").map_or(13, |seed| seed.parse().unwrap())),
+        ..ProptestConfig::default()
+    })]
+    #[test]
+    fn a_remark_is_never_shown_in_a_wrong_place(
+        script in 0..3_usize,
+        start in prop::collection::vec([0..6_usize, 0..6_usize, 0..6_usize], 2..6),
+        edits in prop::collection::vec((0..5_usize, 0..9_usize, [0..6_usize, 0..6_usize, 0..6_usize]), 1..5),
+        from in 0..60_usize,
+        length in 2..40_usize,
+    ) {
+        let mut born = Born { sentences: Vec::new(), next: 0 };
+        for picks in start {
+            let sentence = born.sentence(script, picks);
+            if !born.says(&sentence) {
+                born.sentences.push(sentence);
+            }
+        }
+        let old = born.all(script);
+        born.next = FRESH;
+        for edit in edits {
+            born.edit(script, edit);
+        }
+        let new = born.all(script);
+        // People choose whole words.
+        let (mut from, mut to) = (from % (old.len() - 1), 0);
+        while from > 0 && script != 2 && old[from - 1].0 != ' ' {
+            from -= 1;
+        }
+        while to < old.len() && (to < from + length.max(4) || script != 2 && old[to].0 != ' ') {
+            to += 1;
+        }
+        let (before, after) = (of_one_unit(&old), of_one_unit(&new));
+        let anchor = Anchor::words("art_1", from as u32, to as u32);
+        let state = Step::between(&before, &after).unwrap().resolve(&anchor);
+        let (Resolution::Anchored { at } | Resolution::WordsChanged { at, .. }) = &state else { return Ok(()) };
+        let (first, last) = at.range.unwrap();
+        let shown = &new[first as usize..last as usize];
+        let told = format!(
+            "{state:?}\nfrom {:?}\nto   {:?}\nwords {:?}",
+            anchor_text(&before.units[0]), anchor_text(&after.units[0]), words(&before, &anchor)
+        );
+        // Of what is shown and was there before, most was in the anchor.
+        let letters: Vec<u32> = shown.iter().filter(|(c, _)| c.is_alphanumeric()).map(|(_, number)| *number).collect();
+        let own: Vec<u32> = old[from..to].iter().filter(|(c, _)| c.is_alphanumeric()).map(|(_, number)| *number).collect();
+        let others = letters.iter().filter(|number| **number < FRESH && !own.contains(number)).count();
+        prop_assert!(2 * others <= letters.len(), "others' words\n{told}");
+    }
+}

@@ -1,6 +1,6 @@
 //! Where a remark hangs: a unit, or words in it, followed from version to version and never guessed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
@@ -16,9 +16,11 @@ use crate::model::{Document, Unit, UnitId};
 /// How many characters of what stands around it a quotation shows on each side.
 pub const QUOTE_CONTEXT: usize = 32;
 /// How much of 100 changed words must have in common with what they were, to be shown as the same place.
-pub const MIN_LIKENESS: usize = 50;
+pub const MIN_LIKENESS: usize = 60;
 /// By how much of 100 they must be more alike than anything else that came new into the unit.
 pub const MIN_GAP: usize = 10;
+/// How much of 100 the sentence of a few changed words must have in common with what it was.
+const MIN_SENTENCE: usize = 70;
 /// With fewer words than this a quotation is measured with its whole sentence.
 const FEW_WORDS: usize = 4;
 /// With fewer words than this a quotation that moved inside its unit is too short to be known again.
@@ -473,8 +475,7 @@ impl Search<'_> {
             }
         }
         let Some((_, unit, origins)) = best else { return self.replaced(place, backward) };
-        let from = origins.iter().position(inside)?;
-        let to = origins.iter().rposition(inside)? + 1;
+        let (from, to) = largest_run(origins, inside)?;
         let (from, to) = self.widened(origins, place, from, to);
         Some(self.trimmed(unit, from, to))
     }
@@ -582,12 +583,14 @@ impl Search<'_> {
         if many && once && is_new(false) && is_new(true) { Ok(at.clone()) } else { Err(Orphan::WordsGone) }
     }
 
-    /// Of two places that overlap the one that is more like the words.
+    /// Of two places that are mostly the same the one that is more like the words.
     fn closer(&self, one: Image, other: Image) -> Result<Image, Orphan> {
         if one == other {
             return Ok(one);
         }
-        let overlap = one.unit == other.unit && one.from.max(other.from) < one.to.min(other.to);
+        let shared = one.to.min(other.to).saturating_sub(one.from.max(other.from));
+        let longer = (one.to - one.from).max(other.to - other.from);
+        let overlap = one.unit == other.unit && 5 * shared >= 4 * longer;
         let few = Bag::of(&self.quote().iter().collect::<String>()).total() < FEW_WORDS;
         if !overlap || few {
             return Err(Orphan::Ambiguous);
@@ -613,17 +616,74 @@ impl Search<'_> {
     fn is_alike(&self, image: &Image) -> Result<(), Orphan> {
         let (old, new) = (self.quote().len(), image.to - image.from);
         let own = self.likeness(image);
-        if own < MIN_LIKENESS || new > 4 * old + 40 {
+        let few = Bag::of(&self.quote().iter().collect::<String>()).total() < FEW_WORDS;
+        if own < if few { MIN_SENTENCE } else { MIN_LIKENESS } || new > 2 * old + 20 {
             return Err(Orphan::WordsGone);
+        }
+        if self.stands_better_elsewhere(image) {
+            return Err(Orphan::Ambiguous);
         }
         let words: String = self.quote().iter().collect();
         let wanted = Bag::of(&words);
-        if wanted.total() < FEW_WORDS {
-            return Ok(());
+        if few {
+            return if self.keeps_half_or_nothing(image) { Ok(()) } else { Err(Orphan::WordsGone) };
+        }
+        // What came between two kept parts must not be most of the place.
+        let letters = self.step.words(image).iter().filter(|c| c.is_alphanumeric()).count();
+        if 2 * self.kept_letters(image) < letters {
+            return Err(Orphan::WordsGone);
         }
         let rival =
             self.newcomers(image).iter().map(|text| wanted.likeness(&Bag::of(text))).max().unwrap_or(0);
         if rival + MIN_GAP > own { Err(Orphan::Ambiguous) } else { Ok(()) }
+    }
+
+    /// Whether another changed sentence is more like the whole sentence of the words than the one in which the place is: two
+    /// sentences that changed places and words.
+    fn stands_better_elsewhere(&self, image: &Image) -> bool {
+        let text = self.step.new.get(&image.unit).map(Vec::as_slice).unwrap_or_default();
+        let home = around(self.text, self.from, self.to);
+        let home = Bag::of(&home);
+        let own = home.likeness(&Bag::of(&around(text, image.from, image.to)));
+        let old: String = self.text.iter().collect();
+        let known: HashSet<String> = sentences(&old)
+            .into_iter()
+            .map(|(from, to)| self.text[from as usize..to as usize].iter().collect())
+            .collect();
+        self.heirs.iter().any(|heir| {
+            let text = self.step.new.get(heir).map(Vec::as_slice).unwrap_or_default();
+            let all: String = text.iter().collect();
+            sentences(&all).into_iter().any(|(from, to)| {
+                let (from, to) = (from as usize, to as usize);
+                let overlaps = *heir == image.unit && from < image.to && image.from < to;
+                let words: String = text[from..to].iter().collect();
+                !overlaps && !known.contains(&words) && home.likeness(&Bag::of(&words)) + MIN_GAP > own
+            })
+        })
+    }
+
+    /// Few words are replaced in their place, or half of their letters are still there; a letter that is left is no place.
+    fn keeps_half_or_nothing(&self, image: &Image) -> bool {
+        let letters = self.quote().iter().filter(|c| c.is_alphanumeric()).count();
+        let kept = self.kept_letters(image);
+        kept == 0 || 2 * kept >= letters
+    }
+
+    /// How many letters of the words are in the place, by the better way of comparing.
+    fn kept_letters(&self, image: &Image) -> usize {
+        let place = self.step.traces.places.get(self.unit).copied();
+        let is_kept = |origin: &Origin| {
+            origin.is_some_and(|(unit, at)| {
+                let at = at as usize;
+                Some(unit) == place && (self.from..self.to).contains(&at) && self.text[at].is_alphanumeric()
+            })
+        };
+        let kept = |backward| {
+            let origins = self.origins(&image.unit, backward).unwrap_or_default();
+            let inside = origins.get(image.from..image.to).unwrap_or_default();
+            inside.iter().filter(|origin| is_kept(origin)).count()
+        };
+        kept(false).max(kept(true))
     }
 
     /// The sentences of the heirs that are mostly new and not part of the place.
@@ -645,6 +705,25 @@ impl Search<'_> {
         }
         found
     }
+}
+
+/// The stretch with most characters from inside that no character from outside interrupts: words that went to two places are not
+/// one place.
+fn largest_run(origins: &[Origin], inside: impl Fn(&Origin) -> bool) -> Option<(usize, usize)> {
+    let mut best: Option<(usize, usize, usize)> = None;
+    let mut run: Option<(usize, usize, usize)> = None;
+    for (at, origin) in origins.iter().enumerate() {
+        if inside(origin) {
+            let (from, _, count) = run.unwrap_or((at, at, 0));
+            run = Some((from, at + 1, count + 1));
+            if run.map_or(0, |run| run.2) > best.map_or(0, |best| best.2) {
+                best = run;
+            }
+        } else if origin.is_some() {
+            run = None;
+        }
+    }
+    best.map(|(from, to, _)| (from, to))
 }
 
 /// The sentences in which a range stands.

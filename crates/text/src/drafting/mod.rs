@@ -5,6 +5,7 @@ pub(crate) mod amendments;
 pub(crate) mod anchor;
 pub(crate) mod between;
 pub(crate) mod edits;
+pub(crate) mod languages;
 mod likeness;
 mod pairing;
 pub(crate) mod sentences;

@@ -8,7 +8,18 @@ use similar::{Algorithm, DiffOp};
 use crate::amend::{Operation, perform};
 use crate::diff::{MAX_TOKENS, number, tokens};
 use crate::drafting::edits::{Broken, anchor_text};
+use crate::drafting::likeness::Bag;
+use crate::drafting::sentences::sentences;
 use crate::model::{Document, Unit, UnitId};
+
+/// Texts of so many pairs of words at most are compared in all ways; longer ones in one.
+const MAX_TABLE: usize = 2_000_000;
+
+/// With more changed sentences than this on a side none is paired by likeness.
+const MAX_SENTENCES: usize = 64;
+/// So much of 100 a changed sentence has in common with what it was, and so much more than with any other.
+const ALIKE: usize = 60;
+const CLEARLY: usize = 8;
 
 /// A character of the old version: its unit's place in the list of old units, and its place in the unit's words.
 pub(crate) type Origin = Option<(u32, u32)>;
@@ -59,8 +70,135 @@ impl Trace {
     }
 }
 
-/// Pairs of characters that are the same, by comparing words from the beginning or from the end.
+/// Pairs of characters that are the same: whole sentences first, wherever they went, then words between those, compared from
+/// the beginning or from the end.
 fn kept_characters(old: &str, new: &str, from_the_end: bool) -> Vec<(usize, usize)> {
+    let (old_chars, new_chars): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
+    let mut place: Vec<Option<usize>> = vec![None; new_chars.len()];
+    let kept = kept_sentences(old, new, &old_chars, &new_chars);
+    // What is gone of a sentence that was changed went nowhere else.
+    let mut taken: HashSet<usize> = HashSet::new();
+    let mut given: HashSet<usize> = HashSet::new();
+    for ((from, to), (start, end)) in &kept.all {
+        let text = |chars: &[char], from: usize, to: usize| -> String { chars[from..to].iter().collect() };
+        let (one, other) = (text(&old_chars, *from, *to), text(&new_chars, *start, *end));
+        for (old_at, new_at) in kept_words(&one, &other, from_the_end) {
+            place[start + new_at] = Some(from + old_at);
+        }
+        taken.extend(*from..*to);
+        given.extend(*start..*end);
+    }
+    let (mut old_at, mut new_at) = (0, 0);
+    let ends = [((old_chars.len(), old_chars.len()), (new_chars.len(), new_chars.len()))];
+    for (old_range, new_range) in kept.in_order.iter().chain(&ends) {
+        let olds: Vec<usize> = (old_at..old_range.0).filter(|at| !taken.contains(at)).collect();
+        let news: Vec<usize> = (new_at..new_range.0).filter(|at| !given.contains(at)).collect();
+        let text =
+            |chars: &[char], places: &[usize]| -> String { places.iter().map(|at| chars[*at]).collect() };
+        for (one, other) in kept_words(&text(&old_chars, &olds), &text(&new_chars, &news), from_the_end) {
+            place[news[other]] = Some(olds[one]);
+        }
+        (old_at, new_at) = (old_range.1, new_range.1);
+    }
+    with_neighbours(&old_chars, &new_chars, &mut place);
+    place.into_iter().enumerate().filter_map(|(new, old)| Some((old?, new))).collect()
+}
+
+type Range = (usize, usize);
+
+struct KeptSentences {
+    all: Vec<(Range, Range)>,
+    /// Those of them that did not change their order.
+    in_order: Vec<(Range, Range)>,
+}
+
+/// Sentences that stand once in both texts, letter for letter, and those that were changed and are clearly the same.
+fn kept_sentences(old: &str, new: &str, old_chars: &[char], new_chars: &[char]) -> KeptSentences {
+    let once = |text: &str, chars: &[char]| {
+        let mut places: HashMap<String, Option<Range>> = HashMap::new();
+        for (from, to) in sentences(text) {
+            let range = (from as usize, to as usize);
+            let words: String = chars[range.0..range.1].iter().collect();
+            places.entry(words).and_modify(|place| *place = None).or_insert(Some(range));
+        }
+        places
+    };
+    let (ours, theirs) = (once(old, old_chars), once(new, new_chars));
+    let mut all: Vec<(Range, Range)> = theirs
+        .iter()
+        .filter(|(words, _)| words.chars().any(char::is_alphanumeric))
+        .filter_map(|(words, range)| Some(((*ours.get(words)?)?, (*range)?)))
+        .collect();
+    all.extend(changed_sentences(old, new, old_chars, new_chars, &all));
+    all.sort_unstable_by_key(|(_, new)| *new);
+    let starts: Vec<(usize, usize)> = all.iter().enumerate().map(|(at, (old, _))| (old.0, at)).collect();
+    let in_order = crate::siblings::rising(&starts).into_iter().map(|(_, at)| all[at]).collect();
+    KeptSentences { all, in_order }
+}
+
+/// Of the sentences that are left those of which each is more like the other than like any third one, by a clear gap.
+fn changed_sentences(
+    old: &str,
+    new: &str,
+    old_chars: &[char],
+    new_chars: &[char],
+    equal: &[(Range, Range)],
+) -> Vec<(Range, Range)> {
+    let left = |text: &str, chars: &[char], taken: &HashSet<Range>| -> Vec<(Range, String)> {
+        let ranges = sentences(text).into_iter().map(|(from, to)| (from as usize, to as usize));
+        let free = ranges.filter(|range| !taken.contains(range));
+        free.map(|range| (range, chars[range.0..range.1].iter().collect())).collect()
+    };
+    let olds = left(old, old_chars, &equal.iter().map(|(old, _)| *old).collect());
+    let news = left(new, new_chars, &equal.iter().map(|(_, new)| *new).collect());
+    if olds.is_empty() || news.is_empty() || olds.len().max(news.len()) > MAX_SENTENCES {
+        return Vec::new();
+    }
+    let (mut rows, mut columns) = (vec![Vec::new(); olds.len()], vec![Vec::new(); news.len()]);
+    let new_bags: Vec<Bag<'_>> = news.iter().map(|(_, words)| Bag::of(words)).collect();
+    for (o, (_, words)) in olds.iter().enumerate() {
+        let bag = Bag::of(words);
+        for (n, other) in new_bags.iter().enumerate() {
+            let likeness = if bag.total() == 0 { 0 } else { bag.likeness(other) };
+            rows[o].push(likeness);
+            columns[n].push(likeness);
+        }
+    }
+    let clear = |likeness: &[usize], best: usize| {
+        let others = likeness.iter().enumerate().filter(|(at, _)| *at != best);
+        likeness[best] >= ALIKE
+            && others.map(|(_, other)| *other).max().unwrap_or(0) + CLEARLY <= likeness[best]
+    };
+    let mut found = Vec::new();
+    for (o, row) in rows.iter().enumerate() {
+        let best = row.iter().enumerate().max_by_key(|(_, likeness)| **likeness).map_or(0, |(at, _)| at);
+        if clear(row, best) && clear(&columns[best], o) {
+            found.push((olds[o].0, news[best].0));
+        }
+    }
+    found
+}
+
+/// Blanks and marks beside kept characters are kept with them.
+fn with_neighbours(old: &[char], new: &[char], place: &mut [Option<usize>]) {
+    let mut taken: HashSet<usize> = place.iter().flatten().copied().collect();
+    let mut join = |place: &mut [Option<usize>], at: usize, from: Option<usize>| {
+        let Some(from) = from else { return };
+        let silent = old.get(from).is_some_and(|c| *c == new[at] && !c.is_alphanumeric());
+        if place[at].is_none() && silent && taken.insert(from) {
+            place[at] = Some(from);
+        }
+    };
+    for at in 1..place.len() {
+        join(place, at, place[at - 1].map(|before| before + 1));
+    }
+    for at in (0..place.len().saturating_sub(1)).rev() {
+        join(place, at, place[at + 1].and_then(|behind| behind.checked_sub(1)));
+    }
+}
+
+/// Pairs of characters that are the same, by comparing words.
+fn kept_words(old: &str, new: &str, from_the_end: bool) -> Vec<(usize, usize)> {
     let (old_tokens, new_tokens) = (tokens(old), tokens(new));
     if old_tokens.len() + new_tokens.len() > MAX_TOKENS {
         return ends(old, new);
@@ -71,24 +209,70 @@ fn kept_characters(old: &str, new: &str, from_the_end: bool) -> Vec<(usize, usiz
         new_ids.reverse();
     }
     let (old_starts, new_starts) = (starts(&old_tokens), starts(&new_tokens));
-    let mut pairs = Vec::new();
-    for op in similar::capture_diff_slices(Algorithm::Myers, &old_ids, &new_ids) {
-        let DiffOp::Equal { old_index, new_index, len } = op else { continue };
-        let (old_from, new_from) = if from_the_end {
-            (old_tokens.len() - old_index - len, new_tokens.len() - new_index - len)
-        } else {
-            (old_index, new_index)
+    let mut blocks = if old_ids.len() * new_ids.len() <= MAX_TABLE {
+        let weights: Vec<u32> = {
+            // A full stop more must not decide which of two sentences is the same one.
+            let says = |token: &&str| u32::from(token.chars().any(char::is_alphanumeric));
+            let weights = old_tokens.iter().map(says);
+            if from_the_end { weights.rev().collect() } else { weights.collect() }
         };
+        first_of_the_best(&old_ids, &new_ids, &weights)
+    } else {
+        similar::capture_diff_slices(Algorithm::Myers, &old_ids, &new_ids)
+            .into_iter()
+            .filter_map(|op| match op {
+                DiffOp::Equal { old_index, new_index, len } => Some((old_index, new_index, len)),
+                _ => None,
+            })
+            .collect()
+    };
+    if from_the_end {
+        for (old_at, new_at, len) in &mut blocks {
+            (*old_at, *new_at) = (old_tokens.len() - *old_at - *len, new_tokens.len() - *new_at - *len);
+        }
+    }
+    let mut pairs = Vec::new();
+    for (old_from, new_from, len) in blocks {
         let block = &old_tokens[old_from..old_from + len];
         // A blank or a comma that happens to be in both is not the same words kept.
-        let says_something = block.iter().any(|token| token.chars().any(char::is_alphanumeric));
-        let all = len == old_tokens.len() && len == new_tokens.len();
-        if says_something || all {
+        if block.iter().any(|token| token.chars().any(char::is_alphanumeric)) {
             let length: usize = block.iter().map(|token| token.chars().count()).sum();
             pairs.extend((0..length).map(|at| (old_starts[old_from] + at, new_starts[new_from] + at)));
         }
     }
     pairs
+}
+
+/// Of all ways to keep most words the one that keeps the earliest: blocks of tokens by their beginnings and their length.
+///
+/// Read from the end it keeps the latest; only words that both ways keep in the same place are certain.
+fn first_of_the_best(old: &[u32], new: &[u32], weights: &[u32]) -> Vec<(usize, usize, usize)> {
+    let width = new.len() + 1;
+    let mut best = vec![0_u32; (old.len() + 1) * width];
+    for i in (0..old.len()).rev() {
+        for j in (0..new.len()).rev() {
+            let skip = best[(i + 1) * width + j].max(best[i * width + j + 1]);
+            let take = if old[i] == new[j] { weights[i] + best[(i + 1) * width + j + 1] } else { 0 };
+            best[i * width + j] = skip.max(take);
+        }
+    }
+    let mut blocks: Vec<(usize, usize, usize)> = Vec::new();
+    let (mut i, mut j) = (0, 0);
+    while i < old.len() && j < new.len() {
+        let here = best[i * width + j];
+        if old[i] == new[j] && here == weights[i] + best[(i + 1) * width + j + 1] {
+            match blocks.last_mut().filter(|(a, b, len)| (a + *len, b + *len) == (i, j)) {
+                Some(last) => last.2 += 1,
+                None => blocks.push((i, j, 1)),
+            }
+            (i, j) = (i + 1, j + 1);
+        } else if here == best[i * width + j + 1] {
+            j += 1;
+        } else {
+            i += 1;
+        }
+    }
+    blocks
 }
 
 /// The character at which each token begins.
