@@ -10,7 +10,7 @@ mod export;
 mod map;
 mod moderation;
 mod people;
-mod problem;
+pub(crate) mod problem;
 mod process;
 mod record;
 mod result;
@@ -34,6 +34,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::norms;
 use crate::state::AppState;
 
 /// Largest body of a request, in bytes: a statement or a reason with room to spare.
@@ -47,6 +48,15 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/api", any(problem::no_such_address))
         .route("/api/{*path}", any(problem::no_such_address));
     api.layer(DefaultBodyLimit::max(BODY_LIMIT))
+}
+
+/// The description of everything for programs: of these addresses and of those under `/norms`, which are pages too.
+fn description_of_all() -> utoipa::openapi::OpenApi {
+    let mut all = described().merge(norms::routes::described()).into_openapi();
+    // The router calls the rest of an address `{*name}`, which a description does not know.
+    let paths = std::mem::take(&mut all.paths.paths);
+    all.paths.paths = paths.into_iter().map(|(path, item)| (path.replace("{*", "{"), item)).collect();
+    all
 }
 
 fn described() -> OpenApiRouter<AppState> {
@@ -94,7 +104,7 @@ fn acting() -> OpenApiRouter<AppState> {
 #[openapi(
     info(
         title = "Maru",
-        description = "Norm-making processes, their statements, votes, opinion maps, results and records. \
+        description = "Norm-making processes, their statements, votes, opinion maps, results and records; the norm library. \
             Times are UTC (RFC 3339), numbers of entries count from 0, a statement and a participant are known \
             by the number of the entry that made them.",
         license(name = "AGPL-3.0-or-later", identifier = "AGPL-3.0-or-later"),
@@ -120,7 +130,7 @@ impl utoipa::Modify for Session {
 
 /// The description as JSON; made once.
 static DESCRIPTION: LazyLock<String> =
-    LazyLock::new(|| described().into_openapi().to_pretty_json().unwrap_or_default());
+    LazyLock::new(|| description_of_all().to_pretty_json().unwrap_or_default());
 
 async fn description() -> impl IntoResponse {
     ([(CONTENT_TYPE, "application/json")], DESCRIPTION.as_str())

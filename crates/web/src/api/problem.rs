@@ -17,7 +17,7 @@ const BUSY_SECONDS: u64 = 1;
 
 /// What went wrong.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct ProblemBody {
+pub(crate) struct ProblemBody {
     /// The status of the answer.
     #[schema(example = 409)]
     status: u16,
@@ -31,7 +31,7 @@ pub(super) struct ProblemBody {
 
 /// What went wrong, on its way to the asker.
 #[derive(Debug)]
-pub(super) struct Problem {
+pub(crate) struct Problem {
     status: StatusCode,
     code: &'static str,
     detail: String,
@@ -39,11 +39,11 @@ pub(super) struct Problem {
 }
 
 impl Problem {
-    pub(super) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
+    pub(crate) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
         Self { status, code, detail: detail.into(), wait_seconds: None }
     }
 
-    pub(super) fn not_found(code: &'static str, detail: impl Into<String>) -> Self {
+    pub(crate) fn not_found(code: &'static str, detail: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, code, detail)
     }
 

@@ -21,7 +21,11 @@ fn every_described_address_answers() {
             .replace("{id}", "test")
             .replace("{number}", &number.to_string())
             .replace("{version}", "latest")
-            .replace("{file}", "votes.csv");
+            .replace("{file}", "votes.csv")
+            .replace("{place}", "EU")
+            .replace("{topic}", "deepfakes")
+            .replace("{instrument}", "eu-ai-act")
+            .replace("{locus}", "Art%2050(4)");
         for (method, operation) in methods.as_object().unwrap() {
             let request = axum::http::Request::builder().method(method.to_uppercase().as_str()).uri(&address);
             let reply = front.send(request.body(axum::body::Body::empty()).unwrap());
@@ -32,4 +36,76 @@ fn every_described_address_answers() {
             assert!(!unknown, "{method} {path} is described and not there");
         }
     }
+}
+
+/// Routes beside the one list: the description itself, and the answer to addresses that do not exist.
+const UNDESCRIBED: [&str; 3] = ["/api/openapi.json", "/api", "/api/{*path}"];
+
+#[test]
+fn no_address_for_programs_is_served_beside_the_list_that_describes_it() {
+    let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    let mut served = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).unwrap().map(|found| found.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(path).unwrap();
+            let routes = text.split(".route(").skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"'));
+            let addresses = routes.filter_map(|rest| rest.split('"').next().map(str::to_owned));
+            served.extend(addresses.filter(|address| {
+                ["/api", "/norms"].iter().any(|part| {
+                    address.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+                })
+            }));
+        }
+    }
+    served.sort();
+    let mut expected = UNDESCRIBED.map(str::to_owned);
+    expected.sort();
+    assert_eq!(served, expected);
+}
+
+/// Whether an address is one that a described path stands for.
+fn is_described(paths: &serde_json::Map<String, Value>, address: &str) -> bool {
+    let address: Vec<_> = address.split('/').collect();
+    paths.keys().any(|path| {
+        let path: Vec<_> = path.split('/').collect();
+        let rest = path.last().is_some_and(|last| *last == "{locus}") && address.len() > path.len();
+        let fits = |(wanted, found): (&&str, &&str)| wanted.starts_with('{') || wanted == found;
+        (address.len() == path.len() || rest) && path.iter().zip(&address).all(fits)
+    })
+}
+
+#[test]
+fn every_link_into_the_norm_library_is_described() {
+    let front = Front::new();
+    let description = front.anonymous().get_at("/api/openapi.json").json(200);
+    let paths = description["paths"].as_object().unwrap();
+    let mut seen = std::collections::BTreeSet::new();
+    for page in ["/norms", "/norms/place/KR", "/norms/compare", "/norms/gaps", "/norms/eu-ai-act"] {
+        let reply = front.anonymous().get_at(page);
+        let links = reply.text();
+        let links =
+            links.split("href=\"/norms").skip(1).filter_map(|rest| rest.split(['"', '?', '#']).next());
+        seen.extend(links.map(|rest| format!("/norms{rest}")));
+    }
+    assert!(seen.len() > 50, "{seen:?}");
+    for address in seen {
+        assert!(is_described(paths, &address), "{address}");
+    }
+}
+
+#[test]
+fn a_program_that_asks_the_library_wrongly_gets_a_problem_with_a_code() {
+    let front = Front::new();
+    let check = |address: &str, status: u16, code: &str| {
+        let reply = front.anonymous().get_at(address);
+        assert_eq!(reply.header("content-type"), "application/problem+json", "{address}");
+        assert_eq!(reply.json(status)["code"], code, "{address}");
+    };
+    check("/norms/compare?format=json&at=yesterday", 422, "unknown-value");
+    check("/norms/no-such-instrument?format=json", 404, "no-such-address");
+    check("/norms/place/ZZ?format=json", 404, "no-such-address");
 }
