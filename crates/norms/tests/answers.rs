@@ -184,3 +184,11 @@ fn korean_readers_get_titles_and_citations_as_they_write_them() {
     assert_eq!(library.title_in(act, "ko").words, "인공지능 발전과 신뢰 기반 조성 등에 관한 기본법");
     assert_eq!(library.title_in(act, "sw").language, "en");
 }
+
+#[path = "../examples/answer.rs"]
+mod answer_example;
+
+#[test]
+fn the_example_does_what_it_says() {
+    answer_example::main().unwrap();
+}

@@ -395,3 +395,11 @@ fn nothing_makes_an_empty_map() {
     let classic = maru_opinion::classic(&Conversation::new(VoteMatrix::canonical([])));
     assert_eq!(classic.participants.len(), 0);
 }
+
+#[path = "../examples/groups.rs"]
+mod groups;
+
+#[test]
+fn the_example_does_what_it_says() {
+    groups::main();
+}

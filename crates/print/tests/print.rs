@@ -194,3 +194,11 @@ fn signs_for_private_use_are_in_no_font() {
     let printed = sheet(&parse_markdown("# A \u{E000} B\n"), None);
     assert!(matches!(print(&printed, &fonts, Paper::A4), Err(PrintError::NoFont(_))));
 }
+
+#[path = "../examples/print.rs"]
+mod print_example;
+
+#[test]
+fn the_example_does_what_it_says() {
+    print_example::main().unwrap();
+}

@@ -226,3 +226,11 @@ fn golden(name: &str, actual: &str) {
     }
     assert_eq!(actual, std::fs::read_to_string(&path).unwrap_or_default().trim_end(), "{name}");
 }
+
+#[path = "../examples/prove.rs"]
+mod prove;
+
+#[test]
+fn the_example_does_what_it_says() {
+    prove::main().unwrap();
+}

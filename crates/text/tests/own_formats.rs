@@ -209,3 +209,11 @@ fn an_edited_word_file_keeps_its_tree() {
         redline(&document, &again).changed().map(|unit| unit.id().unwrap().to_string()).collect();
     assert_eq!(changed, ["art_1__para_1"]);
 }
+
+#[path = "../examples/redline.rs"]
+mod redline_example;
+
+#[test]
+fn the_example_does_what_it_says() {
+    redline_example::main();
+}

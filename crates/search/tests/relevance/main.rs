@@ -299,3 +299,11 @@ fn what_is_removed_leaves_no_trace() {
     index.apply(everything.map(|document| Change::Remove(document.key)).collect());
     assert!(index.is_empty() && !index.has_trace_of(""));
 }
+
+#[path = "../../examples/find.rs"]
+mod find;
+
+#[test]
+fn the_example_does_what_it_says() {
+    find::main().unwrap();
+}

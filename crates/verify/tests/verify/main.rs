@@ -8,3 +8,11 @@ mod look;
 mod moments;
 mod notes;
 mod steps;
+
+#[path = "../../examples/check.rs"]
+mod check;
+
+#[test]
+fn the_example_does_what_it_says() {
+    check::main().unwrap();
+}
