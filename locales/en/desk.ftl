@@ -97,5 +97,7 @@ desk-field-opens = First day
 desk-field-closes = Last day
 desk-field-acts = What people may do in it (join, statement, vote, remark, amend, initiative, answer, decide)
 desk-field-quorum-people = How many people must have voted
+desk-field-answer-consent = Answers are put to the author first
+desk-field-reply-days = Days after which a missing reply counts as silence
 desk-field-revision = Whether a decision may be replaced by a later one
 desk-field-simulated = Whether all participants are simulated

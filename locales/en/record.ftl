@@ -33,6 +33,45 @@ record-event-voted = { $author } answered “{ $answer }” to <statement>statem
 record-event-moderated-accepted = { $author } accepted <statement>statement { $number }</statement>.
 record-event-moderated-rejected = { $author } removed <statement>statement { $number }</statement>.
 record-event-moderated-meta = { $author } marked <statement>statement { $number }</statement> as being about the process.
+record-event-moderated-accepted-entry = { $author } accepted the words of <entry>entry { $number }</entry>.
+record-event-moderated-rejected-entry = { $author } removed the words of <entry>entry { $number }</entry>.
+record-event-moderated-meta-entry = { $author } marked <entry>entry { $number }</entry> as being about the process.
+record-event-remarked = { $author } made a remark on version { $version } of the draft.
+record-event-supported = { $author } supports <entry>entry { $number }</entry>.
+record-event-support-ended = { $author } no longer supports <entry>entry { $number }</entry>.
+record-event-commented = { $author } commented on <entry>entry { $number }</entry>.
+record-event-submitted = { $author } sent a whole letter.
+record-event-amended = { $author } proposed an amendment to version { $version } of the draft.
+record-event-cosigned = { $author } co-signed the amendment in <entry>entry { $number }</entry>.
+record-event-cosign-ended = { $author } no longer co-signs the amendment in <entry>entry { $number }</entry>.
+record-event-amendment-withdrawn = { $author } took back the amendment in <entry>entry { $number }</entry>.
+record-event-answer-given = { $count ->
+    [one] { $author } answered one remark or amendment.
+   *[other] { $author } answered { $count } remarks and amendments.
+}
+record-event-answer-proposed = { $count ->
+    [one] { $author } put an answer to the author of one remark or amendment.
+   *[other] { $author } put an answer to the authors of { $count } remarks and amendments.
+}
+record-event-proposal-given = { $author } gave the answer that was proposed in <entry>entry { $number }</entry>.
+record-event-replied-satisfied = { $author } is satisfied with the answer in <entry>entry { $number }</entry>.
+record-event-replied-accepts = { $author } can live with the answer in <entry>entry { $number }</entry>.
+record-event-replied-objects = { $author } objects to the answer in <entry>entry { $number }</entry>.
+record-event-replied-consents = { $author } consents to the answer proposed in <entry>entry { $number }</entry>.
+record-event-replied-refuses = { $author } does not consent to the answer proposed in <entry>entry { $number }</entry>.
+record-event-told-mail = { $count ->
+    [one] One person was told by mail of the answer in <entry>entry { $number }</entry>.
+   *[other] { $count } people were told by mail of the answer in <entry>entry { $number }</entry>.
+}
+record-event-told-page = { $count ->
+    [one] One person was told on the page of their account of the answer in <entry>entry { $number }</entry>.
+   *[other] { $count } people were told on the pages of their accounts of the answer in <entry>entry { $number }</entry>.
+}
+record-event-told-bounced = { $count ->
+    [one] The mail to one person about the answer in <entry>entry { $number }</entry> came back; the page of their account tells them.
+   *[other] The mail to { $count } people about the answer in <entry>entry { $number }</entry> came back; the pages of their accounts tell them.
+}
+record-event-phase-closed = { $author } closed the phase “{ $phase }”. Reason: { $reason }
 record-event-draft = { $author } published <draft>version { $version } of the draft</draft>.
 record-event-result = { $author } published a result: { $algorithm }, from the first { $entries } entries.
 record-event-decided = { $author } recorded a decision: { $outcome }.

@@ -91,5 +91,7 @@ desk-field-opens = 첫날
 desk-field-closes = 마지막 날
 desk-field-acts = 이 단계에서 할 수 있는 일 (join, statement, vote, remark, amend, initiative, answer, decide)
 desk-field-quorum-people = 투표해야 하는 최소 인원
+desk-field-answer-consent = 답변을 먼저 작성자에게 보이고 동의를 구함
+desk-field-reply-days = 회신이 없으면 침묵으로 보는 기한(일)
 desk-field-revision = 나중 결정으로 바꿀 수 있는지
 desk-field-simulated = 참여자가 모두 가상인지

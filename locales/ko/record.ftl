@@ -27,6 +27,40 @@ record-event-voted = { $author } 님이 <statement>한 줄 의견 { $number }번
 record-event-moderated-accepted = { $author } 님이 <statement>한 줄 의견 { $number }번</statement>을 공개했습니다.
 record-event-moderated-rejected = { $author } 님이 <statement>한 줄 의견 { $number }번</statement>을 내렸습니다.
 record-event-moderated-meta = { $author } 님이 <statement>한 줄 의견 { $number }번</statement>을 절차에 관한 의견으로 표시했습니다.
+record-event-moderated-accepted-entry = { $author } 님이 <entry>{ $number }번 항목</entry>의 글을 공개했습니다.
+record-event-moderated-rejected-entry = { $author } 님이 <entry>{ $number }번 항목</entry>의 글을 내렸습니다.
+record-event-moderated-meta-entry = { $author } 님이 <entry>{ $number }번 항목</entry>을 절차에 관한 글로 표시했습니다.
+record-event-remarked = { $author } 님이 초안 제{ $version }판에 의견을 냈습니다.
+record-event-supported = { $author } 님이 <entry>{ $number }번 항목</entry>에 찬동했습니다.
+record-event-support-ended = { $author } 님이 <entry>{ $number }번 항목</entry>에 대한 찬동을 거두었습니다.
+record-event-commented = { $author } 님이 <entry>{ $number }번 항목</entry>에 댓글을 달았습니다.
+record-event-submitted = { $author } 님이 의견서를 제출했습니다.
+record-event-amended = { $author } 님이 초안 제{ $version }판의 수정안을 냈습니다.
+record-event-cosigned = { $author } 님이 <entry>{ $number }번 항목</entry>의 수정안에 공동 발의했습니다.
+record-event-cosign-ended = { $author } 님이 <entry>{ $number }번 항목</entry>의 수정안에 대한 공동 발의를 거두었습니다.
+record-event-amendment-withdrawn = { $author } 님이 <entry>{ $number }번 항목</entry>의 수정안을 철회했습니다.
+record-event-answer-given = { $count ->
+   *[other] { $author } 님이 의견과 수정안 { $count }건에 답했습니다.
+}
+record-event-answer-proposed = { $count ->
+   *[other] { $author } 님이 의견과 수정안 { $count }건의 작성자에게 답변안을 보여 동의를 구했습니다.
+}
+record-event-proposal-given = { $author } 님이 <entry>{ $number }번 항목</entry>의 답변안을 답변으로 확정했습니다.
+record-event-replied-satisfied = { $author } 님이 <entry>{ $number }번 항목</entry>의 답변에 만족한다고 했습니다.
+record-event-replied-accepts = { $author } 님이 <entry>{ $number }번 항목</entry>의 답변을 받아들일 수 있다고 했습니다.
+record-event-replied-objects = { $author } 님이 <entry>{ $number }번 항목</entry>의 답변에 이의를 제기했습니다.
+record-event-replied-consents = { $author } 님이 <entry>{ $number }번 항목</entry>의 답변안에 동의했습니다.
+record-event-replied-refuses = { $author } 님이 <entry>{ $number }번 항목</entry>의 답변안에 동의하지 않았습니다.
+record-event-told-mail = { $count ->
+   *[other] <entry>{ $number }번 항목</entry>의 답변을 { $count }명에게 전자 우편으로 알렸습니다.
+}
+record-event-told-page = { $count ->
+   *[other] <entry>{ $number }번 항목</entry>의 답변을 { $count }명에게 계정 페이지로 알렸습니다.
+}
+record-event-told-bounced = { $count ->
+   *[other] <entry>{ $number }번 항목</entry>의 답변을 알리는 전자 우편이 { $count }명에게서 되돌아와, 계정 페이지로 알립니다.
+}
+record-event-phase-closed = { $author } 님이 ‘{ $phase }’ 단계를 끝냈습니다. 이유: { $reason }
 record-event-draft = { $author } 님이 <draft>초안 제{ $version }판</draft>을 공개했습니다.
 record-event-result = { $author } 님이 처음 { $entries }개 항목으로 계산한 결과를 공표했습니다. 방식: { $algorithm }
 record-event-decided = { $author } 님이 결정을 기록했습니다. 결과: { $outcome }

@@ -18,6 +18,7 @@ const BENCHES: &[(&str, &str)] = &[
     ("amend", "amending acts whose official result is known: equal, refused, wrong (goal 0)"),
     ("text", "import, redline and export of a long legal text"),
     ("norms", "escape routes and closing sets of the norm library, at the promised size"),
+    ("desk", "3,000 remarks and 1,000 amendments: taken in, folded, merged, verified"),
     ("memory", "resident memory of a node that holds all six real conversations"),
 ];
 
@@ -39,6 +40,11 @@ pub(crate) fn run(options: &[&str]) -> Result<bool> {
 #[cfg(not(feature = "bench"))]
 fn measure(name: &str, rest: &[&str]) -> Result<bool> {
     let mut command = workspace::cargo();
+    // It links the crates of the tests, which the benchmarks of a served node do not.
+    if name == "desk" {
+        command.args(["run", "--quiet", "--release", "--package", "maru-verify", "--example", "desk"]);
+        return Ok(command.status()?.success());
+    }
     command.args([
         "run",
         "--quiet",

@@ -13,8 +13,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("maru-norms", &["maru-text"]),
     ("maru-opinion", &[]),
     ("maru-forum", &["maru-record", "maru-text", "maru-norms"]),
-    ("maru-verify", &["maru-record", "maru-forum", "maru-opinion"]),
-    ("maru-search", &["maru-record", "maru-norms", "maru-forum"]),
+    ("maru-verify", &["maru-record", "maru-forum", "maru-opinion", "maru-text"]),
+    ("maru-search", &["maru-record", "maru-norms", "maru-forum", "maru-text"]),
     (
         "maru-store",
         &[

@@ -45,10 +45,20 @@ pub struct Charter {
     pub phases: Vec<Phase>,
     /// Smallest size at which a group has a veto in common ground.
     pub minimum_group: u32,
+    /// Whether an answer is put to the author of a remark for consent before it is given.
+    #[serde(default)]
+    pub answer_consent: bool,
+    /// After how many days a reply that has not come counts as silence.
+    #[serde(default = "reply_days")]
+    pub reply_days: u32,
     /// Whether all participants are simulated; every page then says so.
     // Written even when false: a saved state has no names of fields, so none may be left out.
     #[serde(default)]
     pub simulated: bool,
+}
+
+fn reply_days() -> u32 {
+    14
 }
 
 /// Who decides and how.
@@ -215,7 +225,15 @@ pub enum CharterError {
 }
 
 /// Acts of a phase that lead somewhere: each is enforced by a kind of entry (`docs/charter.md`).
-const OFFERED: [PhaseAct; 4] = [PhaseAct::Join, PhaseAct::Statement, PhaseAct::Vote, PhaseAct::Decide];
+const OFFERED: [PhaseAct; 7] = [
+    PhaseAct::Join,
+    PhaseAct::Statement,
+    PhaseAct::Vote,
+    PhaseAct::Remark,
+    PhaseAct::Amend,
+    PhaseAct::Answer,
+    PhaseAct::Decide,
+];
 
 impl Charter {
     /// Everything that keeps this charter from being used, in reading order.

@@ -161,6 +161,16 @@ impl Process {
         Ok(outcome)
     }
 
+    /// What a command asks for, before anyone has judged it: for a program that signs what it asks for.
+    pub fn asked(
+        &self,
+        actor: Actor,
+        command: &Command,
+        circumstances: &Circumstances,
+    ) -> Result<Outcome, Violation> {
+        command.enact(self, actor, circumstances)
+    }
+
     /// Judges what is to be recorded; several entries are judged one after the other, each on what the ones before left.
     fn judge_all(
         &self,

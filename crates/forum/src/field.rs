@@ -11,7 +11,7 @@ use maru_record::{Digest, Value};
 
 use crate::charter::Charter;
 use crate::content::Words;
-use crate::id::{CountryCode, EntryNumber, GroupId, ParticipantId, Pseudonym, StatementId};
+use crate::id::{CountryCode, EntryNumber, GroupId, ParticipantId, Pseudonym, StatementId, UnitId};
 use crate::language::{Language, normalised};
 
 /// The members of a JSON object, by name.
@@ -87,6 +87,17 @@ impl<'a> Reader<'a> {
         T::take(value, &mut self.addenda).ok_or(Malformed { field, wanted: T::WANTED })
     }
 
+    /// Reads an object within a field; it draws its digests from where those of the entry have got to.
+    pub(crate) fn within(object: &'a Object, addenda: &Addenda<'a>) -> Self {
+        Self { object, used: 0, addenda: Addenda { digests: addenda.digests, next: addenda.next } }
+    }
+
+    /// Whether every field of such an object was asked for; the digests that it drew are drawn from the entry too.
+    pub(crate) fn returns(self, addenda: &mut Addenda<'_>) -> bool {
+        addenda.next = self.addenda.next;
+        self.used == self.object.len()
+    }
+
     /// Whether every field and every digest was asked for.
     pub(crate) fn is_used_up(&self) -> bool {
         self.used == self.object.len() && self.addenda.is_used_up()
@@ -137,6 +148,40 @@ macro_rules! fields {
     };
 }
 pub(crate) use fields;
+
+/// A struct that stands in one field of an entry, as an object of its own fields; the state holds it as it is.
+macro_rules! part {
+    ($(#[$doc:meta])* pub struct $name:ident, $wanted:literal { $($(#[$field_doc:meta])* pub $field:ident : $type:ty),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        pub struct $name { $($(#[$field_doc])* pub $field: $type),* }
+
+        impl $crate::field::Field for $name {
+            const WANTED: &'static str = $wanted;
+
+            fn put(&self, addenda: &mut Vec<maru_record::Digest>) -> Option<maru_record::Value> {
+                let mut object = $crate::field::Object::new();
+                $($crate::field::put(&mut object, addenda, stringify!($field), &self.$field);)*
+                Some(maru_record::Value::Object(object))
+            }
+
+            fn take(
+                value: Option<&maru_record::Value>,
+                addenda: &mut $crate::field::Addenda<'_>,
+            ) -> Option<Self> {
+                let Some(maru_record::Value::Object(object)) = value else { return None };
+                let mut fields = $crate::field::Reader::within(object, addenda);
+                let part = Self { $($field: fields.take(stringify!($field)).ok()?),* };
+                fields.returns(addenda).then_some(part)
+            }
+
+            fn words(&self, into: &mut Vec<$crate::content::Words>) {
+                $($crate::field::Field::words(&self.$field, into);)*
+            }
+        }
+    };
+}
+pub(crate) use part;
 
 /// An enumeration whose values have names, the same in entries, addresses and locale keys.
 macro_rules! named {
@@ -217,6 +262,7 @@ plain_field!(StatementId, "the number of a statement", |id| Value::Integer(id.0.
 plain_field!(Language, "a language tag", |language| Value::Text(language.to_string()), Value::Text(tag) => tag.parse().ok());
 plain_field!(GroupId, "the id of a group", |id| Value::Text(id.0.clone()), Value::Text(id) => Some(Self(id.clone())));
 plain_field!(CountryCode, "a country code", |code| Value::Text(code.to_string()), Value::Text(code) => code.parse().ok());
+plain_field!(UnitId, "the id of a unit of the draft", |id| Value::Text(id.to_string()), Value::Text(id) => UnitId::new(id).ok());
 // A name that would be tidied when it is read could stand beside its tidy twin in the record.
 plain_field!(Pseudonym, "a pseudonym", |name| Value::Text(name.to_string()),
     Value::Text(text) => Self::new(text).ok().filter(|name| name.as_str() == text));

@@ -10,6 +10,8 @@ use crate::violation::Violation;
 
 /// Longest process id, in bytes; it is part of addresses that people type.
 pub const PROCESS_ID_LIMIT: usize = 60;
+/// Longest id of a unit of the draft, in bytes.
+pub(crate) const UNIT_ID_LIMIT: usize = 240;
 /// Longest pseudonym, in characters.
 pub const PSEUDONYM_LIMIT: usize = 40;
 
@@ -119,6 +121,46 @@ impl fmt::Display for Pseudonym {
 pub struct GroupId(pub String);
 
 impl fmt::Display for GroupId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A unit of the draft by its id in the text (`eId` in Akoma Ntoso): 1 to 240 bytes, nothing blank or invisible.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct UnitId(String);
+
+impl UnitId {
+    /// Takes an id as a text has it.
+    pub fn new(text: &str) -> Result<Self, Violation> {
+        let fits = (1..=UNIT_ID_LIMIT).contains(&text.len())
+            && !text.chars().any(|c| c.is_whitespace() || c.is_control())
+            && crate::language::normalised(text) == text;
+        if fits { Ok(Self(text.to_owned())) } else { Err(Violation::BadUnit(text.to_owned())) }
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for UnitId {
+    type Error = Violation;
+
+    fn try_from(text: String) -> Result<Self, Violation> {
+        Self::new(&text)
+    }
+}
+
+impl From<UnitId> for String {
+    fn from(id: UnitId) -> Self {
+        id.0
+    }
+}
+
+impl fmt::Display for UnitId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }

@@ -33,17 +33,37 @@ pub use command::{Action, Actor, AuthorSignature, Circumstances, Drafted, Outcom
 pub use content::{Content, ContentError, NONCE_BYTES, NonceSource, Words};
 pub use entry::{EntryNumber, Moment};
 pub use id::{
-    CountryCode, GroupId, PROCESS_ID_LIMIT, PSEUDONYM_LIMIT, ParticipantId, ProcessId, Pseudonym, StatementId,
+    CountryCode, GroupId, PROCESS_ID_LIMIT, PSEUDONYM_LIMIT, ParticipantId, ProcessId, Pseudonym,
+    StatementId, UnitId,
 };
 pub use language::{Language, LocalText, normalised};
 pub use ledger::{Ledger, Reading, Standing};
+pub use nouns::amendment::{
+    AMENDMENT_LIMIT, Amended, Amendment, AmendmentWithdrawn, Amendments, Cosign, Cosigned, ProposeAmendment,
+    WithdrawAmendment,
+};
+pub use nouns::answer::{
+    ANSWER_LIMIT, ANSWER_MINIMUM, Answer, AnswerGiven, AnswerStage, Answered, Answers, Disposition,
+    GiveAnswer, GiveProposed, Owed,
+};
+pub use nouns::closing::{ClosePhase, Closing, Closings, PhaseClosed};
+pub use nouns::comment::{COMMENT_LIMIT, Comment, Commented, MakeComment};
 pub use nouns::decision::{DECISION_LIMIT, Decided, Decision, RecordDecision, Resolution};
-pub use nouns::draft::{DRAFT_LIMIT, Draft, DraftPublished, PublishDraft};
-pub use nouns::import::{Import, ImportedParticipant, ImportedStatement, ImportedVote, Source, SourceNamed};
+pub use nouns::draft::{
+    Cause, DRAFT_LIMIT, Draft, DraftPublished, DraftText, Drafts, NewText, PublishDraft, TextStanding,
+};
+pub use nouns::import::{
+    Import, ImportRemarks, ImportedParticipant, ImportedStatement, ImportedVote, MadeElsewhere, Source,
+    SourceNamed,
+};
 pub use nouns::moderation::{Moderate, ModerationAct, ModerationRuled, Verdict};
 pub use nouns::office::{ChangeOffice, OfficeChanged, Tenure};
 pub use nouns::participant::{Admitted, Join, Participant, can_sign};
 pub use nouns::redaction::{Redacted, Redaction, WithdrawWords, WithdrawalReason};
+pub use nouns::remark::{
+    Anchor, MakeRemark, PROPOSAL_LIMIT, REMARK_LIMIT, Remark, RemarkKind, Remarked, Remarks,
+};
+pub use nouns::reply::{GiveReply, REPLY_LIMIT, Replied, Reply, ReplyState, ReplyWord};
 pub use nouns::result::{PublishedResult, ResultPublished};
 pub use nouns::rule::{ChangeCharter, CharterChange, CharterChanged, Genesis};
 pub use nouns::stage::{AbandonProcess, CloseProcess, NextStage, OpenProcess, Stage, StageChanged};
@@ -51,6 +71,12 @@ pub use nouns::statement::{
     IMPORTED_STATEMENT_LIMIT, STATEMENT_LIMIT, Stated, Statement, SubmitStatement, Translate, Translated,
     Translation,
 };
+pub use nouns::submission::{
+    ATTACHMENT_BYTES, ATTACHMENT_NAME, ATTACHMENTS, Attachment, MEDIA_TYPES, NewAttachment, SUBMISSION_LIMIT,
+    Submission, Submissions, Submit, Submitted,
+};
+pub use nouns::support::{Support, Supported, Supporters};
+pub use nouns::told::{Means, Tell, Telling, Told};
 pub use nouns::vote::{CastVote, PresentVote, Tally, Vote, Voted};
 pub use office_name::Office;
 pub use table::{Command, Event, Process, STATE_SHAPE};

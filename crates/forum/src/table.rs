@@ -9,17 +9,28 @@ use crate::charter::Charter;
 use crate::command::commands;
 use crate::id::{EntryNumber, Moment};
 use crate::ledger::Ledger;
+use crate::nouns::amendment::{
+    Amended, AmendmentWithdrawn, Amendments, Cosign, Cosigned, ProposeAmendment, WithdrawAmendment,
+};
+use crate::nouns::answer::{AnswerGiven, Answered, Answers, GiveAnswer, GiveProposed};
+use crate::nouns::closing::{ClosePhase, Closings, PhaseClosed};
+use crate::nouns::comment::{Commented, Comments, MakeComment};
 use crate::nouns::decision::{Decided, Decisions, RecordDecision};
 use crate::nouns::draft::{DraftPublished, Drafts, PublishDraft};
-use crate::nouns::import::{Import, SourceNamed, Sources};
+use crate::nouns::import::{Import, ImportRemarks, SourceNamed, Sources};
 use crate::nouns::moderation::{Moderate, ModerationLog, ModerationRuled};
 use crate::nouns::office::{ChangeOffice, OfficeChanged, Offices};
 use crate::nouns::participant::{Admitted, Join, Participants};
 use crate::nouns::redaction::{Redacted, Redactions, WithdrawWords};
+use crate::nouns::remark::{MakeRemark, Remarked, Remarks};
+use crate::nouns::reply::{GiveReply, Replied};
 use crate::nouns::result::{PublishedResult, ResultPublished, Results};
 use crate::nouns::rule::{ChangeCharter, CharterChanged, CharterChanges, Genesis};
 use crate::nouns::stage::{AbandonProcess, CloseProcess, OpenProcess, Stage, StageChanged};
 use crate::nouns::statement::{Stated, Statements, SubmitStatement, Translate, Translated};
+use crate::nouns::submission::{Submissions, Submit, Submitted};
+use crate::nouns::support::{Support, Supported};
+use crate::nouns::told::{Tell, Told};
 use crate::nouns::vote::{CastVote, Voted};
 
 acts! {
@@ -45,6 +56,30 @@ acts! {
     ModerationRuled,
     /// `draft`: a version of the draft text.
     DraftPublished,
+    /// `remark`: somebody made a point about the draft.
+    Remarked,
+    /// `support`: somebody stands behind a remark or an amendment, or no longer does.
+    Supported,
+    /// `comment`: somebody said something to a remark.
+    Commented,
+    /// `submission`: somebody sent a whole letter.
+    Submitted,
+    /// `amendment`: somebody proposed other words for units of the draft.
+    Amended,
+    /// `cosign`: somebody made an amendment their own too, or no longer does.
+    Cosigned,
+    /// `amendment-withdrawn`: its author took an amendment back.
+    AmendmentWithdrawn,
+    /// `answer`: remarks and amendments were answered, or an answer was put to their authors.
+    Answered,
+    /// `answer-given`: a proposed answer was given.
+    AnswerGiven,
+    /// `reply`: an author said something to an answer.
+    Replied,
+    /// `told`: addressees of an answer were told of it.
+    Told,
+    /// `phase`: a phase was closed.
+    PhaseClosed,
     /// `result`: something was computed from the entries before it and published.
     ResultPublished,
     /// `decision`: what the process resolved.
@@ -76,12 +111,38 @@ commands! {
     Moderate(Moderate),
     /// Publish a version of the draft.
     PublishDraft(PublishDraft),
+    /// Make a point about the draft.
+    Remark(MakeRemark),
+    /// Support a remark or an amendment, or take that back.
+    Support(Support),
+    /// Say something to a remark.
+    Comment(MakeComment),
+    /// Send a whole letter.
+    Submit(Submit),
+    /// Propose other words for units of the draft.
+    Amend(ProposeAmendment),
+    /// Make an amendment one's own too, or take that back.
+    Cosign(Cosign),
+    /// Take one's amendment back.
+    WithdrawAmendment(WithdrawAmendment),
+    /// Answer remarks and amendments, or put an answer to their authors.
+    Answer(GiveAnswer),
+    /// Give an answer that was proposed.
+    GiveProposed(GiveProposed),
+    /// Reply to an answer.
+    Reply(GiveReply),
+    /// Note that addressees of an answer were told of it.
+    Tell(Tell),
+    /// Close a phase.
+    ClosePhase(ClosePhase),
     /// Publish a computed result.
     PublishResult(PublishedResult),
     /// Record what the process resolved.
     Decide(RecordDecision),
     /// Bring in what happened elsewhere.
     Import(Box<Import>),
+    /// Bring in remarks and amendments that were made elsewhere.
+    ImportRemarks(Box<ImportRemarks>),
     /// Erase the words of an entry.
     Withdraw(WithdrawWords),
 }
@@ -122,6 +183,18 @@ pub struct Process {
     pub moderation_log: ModerationLog,
     /// Versions of the draft.
     pub drafts: Drafts,
+    /// Every remark, by entry and by unit.
+    pub remarks: Remarks,
+    /// Every comment on a remark.
+    pub comments: Comments,
+    /// Every submission.
+    pub submissions: Submissions,
+    /// Every amendment, by entry and by unit.
+    pub amendments: Amendments,
+    /// Every answer, with what is owed and what came back.
+    pub answers: Answers,
+    /// The phases that were closed.
+    pub closings: Closings,
     /// Published results.
     pub results: Results,
     /// Decisions.
@@ -151,6 +224,12 @@ impl Process {
             vote_events: 0,
             moderation_log: ModerationLog::default(),
             drafts: Drafts::default(),
+            remarks: Remarks::default(),
+            comments: Comments::default(),
+            submissions: Submissions::default(),
+            amendments: Amendments::default(),
+            answers: Answers::default(),
+            closings: Closings::default(),
             results: Results::default(),
             decisions: Decisions::default(),
             redactions: Redactions::default(),

@@ -4,6 +4,7 @@
 use thiserror::Error;
 
 use crate::entry::EntryNumber;
+use crate::nouns::answer::Owed;
 
 /// A rule that a command or an entry breaks, or an input that makes no sense. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -25,6 +26,9 @@ pub enum Violation {
     /// A text that is no language tag.
     #[error("“{0}” is not a language tag such as ko or zh-Hant")]
     BadLanguage(String),
+    /// A text that is no id of a unit.
+    #[error("“{0}” is not the id of a unit of a text, such as art_5__para_1")]
+    BadUnit(String),
     /// A text without a visible character.
     #[error("the text is empty")]
     TextEmpty,
@@ -189,6 +193,20 @@ pub enum Violation {
         /// The next one.
         due: u32,
     },
+    /// A version of the draft that does not exist.
+    #[error("there is no version {0} of the draft")]
+    UnknownVersion(u32),
+    /// A text of a later version that does not say how it came from the one before.
+    #[error(
+        "the text in “{0}” was there in the version before, so it names the operations that lead to it; a text that is new names none"
+    )]
+    OperationsMissing(String),
+    /// A text that was reviewed, or made by a machine, without saying by whom or what.
+    #[error("the text in “{0}” is said to be reviewed, or made by a machine, but not by whom or by what")]
+    StandingUnsaid(String),
+    /// Something that is no ground for a change of the text.
+    #[error("entry {0} is no remark, amendment or answer, so no change of the text can rest on it")]
+    NotACause(EntryNumber),
     /// A text that is not there in a language that the charter promises.
     #[error("the charter promises texts in “{0}”, and this one is not in it")]
     LanguageMissing(String),
@@ -218,6 +236,142 @@ pub enum Violation {
         present: u64,
     },
 
+    // ---- remarks, answers, amendments -----------------------------------------------------------------------------
+    /// No remark has this number.
+    #[error("there is no remark {0}")]
+    UnknownRemark(EntryNumber),
+    /// A moderator has turned it away, so nothing more can be made of it.
+    #[error("a moderator has turned entry {0} away")]
+    TurnedAway(EntryNumber),
+    /// A text of the draft in a language in which there is none.
+    #[error("that version of the draft has no text in “{0}”")]
+    NoTextInLanguage(String),
+    /// Characters that are none.
+    #[error("the words that are meant end before they begin, or only one end of them is said")]
+    BadRange,
+    /// Support for one's own words.
+    #[error(
+        "entry {0} is by the same person, and nobody supports, co-signs or answers what they wrote themselves"
+    )]
+    OwnWords(EntryNumber),
+    /// Something said of the draft that its words do not bear out: a node can tell, the rules alone cannot.
+    #[error("this does not fit the words of the draft: {0}")]
+    NotInTheText(String),
+    /// Something given that was given, or taken back that was not.
+    #[error("this says of entry {0} what stands already")]
+    NothingChanged(EntryNumber),
+
+    /// No amendment has this number.
+    #[error("there is no amendment {0}")]
+    UnknownAmendment(EntryNumber),
+    /// An amendment on a version that is not the newest.
+    #[error("an amendment is made on the newest version, {latest}, not on version {said}")]
+    OldVersion {
+        /// The version it names.
+        said: u32,
+        /// The newest.
+        latest: u32,
+    },
+    /// An amendment that its author took back.
+    #[error("amendment {amendment} was taken back by its author in entry {by}")]
+    AmendmentWithdrawn {
+        /// The amendment.
+        amendment: EntryNumber,
+        /// The entry that says so.
+        by: EntryNumber,
+    },
+    /// An amendment that stands in the text already.
+    #[error("amendment {amendment} was merged into the version of entry {draft}")]
+    MergedAlready {
+        /// The amendment.
+        amendment: EntryNumber,
+        /// The version.
+        draft: EntryNumber,
+    },
+    /// Something that only an author may do.
+    #[error("only the author of entry {0} may do this")]
+    NotTheAuthor(EntryNumber),
+    /// No answer has this number.
+    #[error("there is no answer {0}")]
+    UnknownAnswer(EntryNumber),
+    /// An answer on what has another one, or in place of one that does not stand.
+    #[error("entry {item} {}, and an answer names the one in whose place it comes", match .standing { Some(entry) => format!("has its answer in entry {entry}"), None => "has no answer yet".to_owned() })]
+    AnsweredOtherwise {
+        /// The remark or amendment.
+        item: EntryNumber,
+        /// The answer that stands.
+        standing: Option<EntryNumber>,
+    },
+    /// An answer that was not put to the author first, though the charter promises so.
+    #[error("the charter promises that an answer is put to the author before it is given; propose it first")]
+    ConsentFirst,
+    /// An answer that is not proposed for this any more, or never was.
+    #[error("answer {answer} is not the one that is proposed for entry {item}")]
+    NotProposed {
+        /// The answer.
+        answer: EntryNumber,
+        /// The remark or amendment.
+        item: EntryNumber,
+    },
+    /// An author who was asked for consent, has not replied, and still has days to do so.
+    #[error(
+        "the author of entry {item} was asked for consent to answer {answer}, has not replied, and still has time"
+    )]
+    ConsentAwaited {
+        /// The answer.
+        answer: EntryNumber,
+        /// The remark or amendment.
+        item: EntryNumber,
+    },
+    /// A reason that names no matter.
+    #[error("a reason of {length} characters names no matter; it has at least {minimum}")]
+    ReasonTooShort {
+        /// How long it is.
+        length: usize,
+        /// The least.
+        minimum: usize,
+    },
+    /// A reply that does not fit how the answer stands.
+    #[error(
+        "“{word}” is no reply to answer {answer} as it stands: consent is given to what is proposed, everything else to what was given"
+    )]
+    NoSuchReply {
+        /// The answer.
+        answer: EntryNumber,
+        /// The word of the reply.
+        word: &'static str,
+    },
+    /// Somebody told of an answer that is not for them.
+    #[error("answer {answer} is not for participant {who}")]
+    NotAnAddressee {
+        /// The answer.
+        answer: EntryNumber,
+        /// Who.
+        who: EntryNumber,
+    },
+    /// Remarks without an answer, and people who were not told.
+    #[error("this waits for what is owed: {}", owed(.0))]
+    Owed(Owed),
+    /// A phase that the charter does not name.
+    #[error("the charter names no phase “{0}”")]
+    UnknownPhase(String),
+    /// A phase that was closed before.
+    #[error("the phase was closed in entry {0}")]
+    PhaseClosedAlready(EntryNumber),
+    /// A phase whose days are not over.
+    #[error("phase “{phase}” was promised until the end of {closes}, and closes after that")]
+    PhaseRuns {
+        /// The phase.
+        phase: String,
+        /// Its last day.
+        closes: String,
+    },
+    /// An attachment of a kind or size that is not taken.
+    #[error(
+        "an attachment is a PDF, an office document, a picture (JPEG, PNG) or a text, of at most 2 MiB, with a name; at most 8 come with a letter"
+    )]
+    BadAttachment,
+
     // ---- withdrawal -----------------------------------------------------------------------------------------------
     /// The entry has no content that could be withdrawn.
     #[error("entry {0} has no content that could be withdrawn")]
@@ -236,6 +390,23 @@ pub enum Violation {
         /// The least number of characters.
         limit: usize,
     },
+}
+
+/// Everything that is owed, by the numbers of the entries.
+fn owed(owed: &Owed) -> String {
+    let list = |entries: &mut dyn Iterator<Item = EntryNumber>| {
+        entries.map(|entry| entry.to_string()).collect::<Vec<_>>().join(", ")
+    };
+    let mut parts = Vec::new();
+    if !owed.unanswered.is_empty() {
+        let (count, which) = (owed.unanswered.len(), list(&mut owed.unanswered.iter().copied()));
+        parts.push(format!("an answer to {count} of the remarks and amendments ({which})"));
+    }
+    if !owed.untold.is_empty() {
+        let (count, which) = (owed.untold.len(), list(&mut owed.untold.iter().map(|(answer, _)| *answer)));
+        parts.push(format!("that {count} authors are told of the answer (answers {which})"));
+    }
+    parts.join("; ")
 }
 
 /// What a violation means to whoever asked, in the terms of HTTP.
@@ -275,6 +446,7 @@ violations! {
     BadPseudonym => "bad-pseudonym", Unprocessable;
     BadCountry => "bad-country", Unprocessable;
     BadLanguage => "bad-language", Unprocessable;
+    BadUnit => "bad-unit", Unprocessable;
     TextEmpty => "text-empty", Unprocessable;
     TextTooLong => "text-too-long", Unprocessable;
     BadList => "bad-list", Unprocessable;
@@ -315,12 +487,41 @@ violations! {
     StatementNotVisible => "statement-not-visible", Conflict;
     SameLanguage => "same-language", Conflict;
     WrongVersion => "wrong-version", Conflict;
+    UnknownVersion => "unknown-version", NotFound;
+    OperationsMissing => "operations-missing", Unprocessable;
+    StandingUnsaid => "standing-unsaid", Unprocessable;
+    NotACause => "not-a-cause", Unprocessable;
     LanguageMissing => "language-missing", Unprocessable;
     NotAResult => "not-a-result", Unprocessable;
     QuorumMissed => "quorum-missed", Conflict;
     DecidedAlready => "decided-already", Conflict;
     NothingAdopted => "nothing-adopted", Unprocessable;
     ResultBeyondRecord => "result-beyond-record", Unprocessable;
+    UnknownRemark => "unknown-remark", NotFound;
+    TurnedAway => "turned-away", Conflict;
+    NoTextInLanguage => "no-text-in-language", Unprocessable;
+    BadRange => "bad-range", Unprocessable;
+    OwnWords => "own-words", Conflict;
+    NotInTheText => "not-in-the-text", Unprocessable;
+    NothingChanged => "nothing-changed", Conflict;
+    UnknownAmendment => "unknown-amendment", NotFound;
+    OldVersion => "old-version", Conflict;
+    AmendmentWithdrawn => "amendment-withdrawn", Conflict;
+    MergedAlready => "merged-already", Conflict;
+    NotTheAuthor => "not-the-author", Forbidden;
+    UnknownAnswer => "unknown-answer", NotFound;
+    AnsweredOtherwise => "answered-otherwise", Conflict;
+    ConsentFirst => "consent-first", Conflict;
+    NotProposed => "not-proposed", Conflict;
+    ConsentAwaited => "consent-awaited", Conflict;
+    ReasonTooShort => "reason-too-short", Unprocessable;
+    NoSuchReply => "no-such-reply", Conflict;
+    NotAnAddressee => "not-an-addressee", Unprocessable;
+    Owed => "owed", Conflict;
+    UnknownPhase => "unknown-phase", NotFound;
+    PhaseClosedAlready => "phase-closed-already", Conflict;
+    PhaseRuns => "phase-runs", Conflict;
+    BadAttachment => "bad-attachment", Unprocessable;
     NothingToWithdraw => "nothing-to-withdraw", Conflict;
     WithdrawnAlready => "withdrawn-already", Conflict;
     WordsOfTheProcess => "words-of-the-process", Conflict;

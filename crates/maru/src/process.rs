@@ -7,14 +7,16 @@ use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 use maru_forum::{
     AbandonProcess, ChangeCharter, ChangeOffice, Charter, CloseProcess, Command as Act, EntryNumber,
-    Language, LocalText, Moderate, Office, OpenProcess, ParticipantId, Process, ProcessId, PublishDraft,
-    RecordDecision, Resolution, StatementId, SubmitStatement, Translate, Verdict, WithdrawWords,
-    WithdrawalReason,
+    Language, Moderate, Office, OpenProcess, ParticipantId, Process, ProcessId, RecordDecision, Resolution,
+    StatementId, SubmitStatement, Translate, Verdict, WithdrawWords, WithdrawalReason,
 };
 use serde_json::json;
 
 use crate::node::{Operator, Wish};
 use crate::{node, output, settings};
+
+mod draft;
+mod trunk;
 
 /// The charter that `maru process template` prints.
 const TEMPLATE: &str = include_str!("charter-template.toml");
@@ -125,11 +127,11 @@ enum Command {
         #[arg(long)]
         language: Language,
     },
-    /// Accept or reject statements, with a reason: all of them, or none.
+    /// Accept or reject what people wrote, with a reason: all of it, or none.
     Moderate {
         /// The process.
         process: ProcessId,
-        /// The statements' numbers, with commas between them.
+        /// The numbers of statements, remarks or comments, with commas between them.
         #[arg(value_delimiter = ',', required = true)]
         statements: Vec<u64>,
         /// What was found.
@@ -142,17 +144,12 @@ enum Command {
         #[arg(long, default_value = "")]
         rule: String,
     },
-    /// Publish a version of the draft, one file a language.
-    Draft {
-        /// The process.
-        process: ProcessId,
-        /// Language and file, such as en=draft.en.md; may be given several times.
-        #[arg(long = "text", value_name = "LANGUAGE=FILE", required = true)]
-        texts: Vec<String>,
-        /// What changed and why.
-        #[arg(long)]
-        reason: String,
-    },
+    /// Publish a version of the draft, one file a language: Markdown, Word, Akoma Ntoso or another format that is read.
+    Draft(draft::Arguments),
+    /// Publish the next version of the draft from amendments, one after the other; those that fail are left out and stay alive.
+    Merge(draft::MergeArguments),
+    #[command(flatten)]
+    Trunk(trunk::Command),
     /// Compute the opinion map and publish it as a result that anyone can recompute.
     Result {
         /// The process.
@@ -199,6 +196,9 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
         Command::Create { charter, address } => create(data, &charter, address)?,
         Command::Show { process, json } => show(data, process.as_ref(), json)?,
         Command::Check { charter } => return check(&charter),
+        Command::Draft(arguments) => draft::publish(arguments, data)?,
+        Command::Merge(arguments) => draft::publish_merged(arguments, data)?,
+        Command::Trunk(command) => trunk::run(command, data)?,
         Command::Result { process } => publish_result(data, &process)?,
         acting => {
             let (process, command) = acting.enacted()?;
@@ -235,12 +235,9 @@ impl Command {
                 (process, Translate { statement, text, language, translator }.into())
             }
             Self::Moderate { process, statements, verdict, reason, rule } => {
-                let on = statements.into_iter().map(|number| StatementId(EntryNumber(number))).collect();
+                let on = statements.into_iter().map(EntryNumber).collect();
                 let verdict = named(&verdict, Verdict::from_name(&verdict))?;
                 (process, Moderate { on, verdict, reason, rule }.into())
-            }
-            Self::Draft { process, texts, reason } => {
-                (process, PublishDraft { texts: read_texts(&texts)?, reason }.into())
             }
             Self::Decide { process, outcome, text, language, result, draft } => {
                 let outcome = named(&outcome, Resolution::from_name(&outcome))?;
@@ -254,6 +251,9 @@ impl Command {
             Self::Template
             | Self::Check { .. }
             | Self::Create { .. }
+            | Self::Draft(_)
+            | Self::Merge(_)
+            | Self::Trunk(_)
             | Self::Show { .. }
             | Self::Result { .. } => {
                 bail!("this command adds no entry")
@@ -304,18 +304,6 @@ fn publish_result(data: &Path, process: &ProcessId) -> anyhow::Result<()> {
         "The opinion map is entry {} of “{process}”; anyone can recompute it.",
         answer.number
     ))
-}
-
-fn read_texts(pairs: &[String]) -> anyhow::Result<LocalText> {
-    let mut texts = LocalText::default();
-    for pair in pairs {
-        let Some((language, file)) = pair.split_once('=') else {
-            bail!("“{pair}” should be LANGUAGE=FILE, such as ko=draft.ko.md");
-        };
-        let text = std::fs::read_to_string(file).with_context(|| file.to_owned())?;
-        texts.0.insert(language.parse()?, text);
-    }
-    Ok(texts)
 }
 
 fn show(data: &Path, process: Option<&ProcessId>, json: bool) -> anyhow::Result<()> {

@@ -161,7 +161,8 @@ fn cheats_in_a_folder() {
         "moderated without a reason",
         |story| {
             let (reason, rule) = (" ".into(), "1".into());
-            story.force(DESK, ModerationRuled { on: vec![FINES], verdict: Verdict::Rejected, reason, rule });
+            story
+                .force(DESK, ModerationRuled { on: vec![FINES.0], verdict: Verdict::Rejected, reason, rule });
         },
         "breaks a rule of this process: an act of the secretariat needs a reason.",
     );

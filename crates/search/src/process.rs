@@ -110,7 +110,7 @@ fn source(process: &Process, unit: Unit) -> Option<Source> {
     Some(match unit {
         Unit::Charter => Source::Charter(charter(process)),
         Unit::Draft => {
-            let contents = process.drafts.last()?.texts.iter().map(|text| text.digest).collect();
+            let contents = process.drafts.last()?.texts.iter().map(|one| one.text.digest).collect();
             Source::Draft { process: name, contents }
         }
         Unit::Statement(entry) => {
@@ -163,8 +163,12 @@ fn charter(process: &Process) -> Document {
     document_with(Key::Process(charter.id.to_string()), texts)
 }
 
-/// A draft in one language, a document for each article.
+/// A draft in one language, a document for each article; its Akoma Ntoso is cut as the Markdown of the same text.
 fn articles(process: &str, draft: &Text) -> Vec<Document> {
+    let Ok(tree) = maru_text::import_as(draft.words.as_bytes(), maru_text::Format::Akn) else {
+        return Vec::new();
+    };
+    let markdown = maru_text::to_markdown(&tree);
     let article = |(place, (heading, body)): (usize, (&str, String))| {
         let mut texts = vec![Text::new(Part::Body, &draft.language, body)];
         if !heading.is_empty() {
@@ -172,7 +176,7 @@ fn articles(process: &str, draft: &Text) -> Vec<Document> {
         }
         document_with(Key::Article(process.to_owned(), draft.language.clone(), place), texts)
     };
-    sections(&draft.words).into_iter().enumerate().map(article).collect()
+    sections(&markdown).into_iter().enumerate().map(article).collect()
 }
 
 /// A draft in Markdown cut at its `##` headings; what stands before the first is a section without a heading.

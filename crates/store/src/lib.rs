@@ -31,6 +31,7 @@ mod search;
 pub mod sequencer;
 mod shared;
 mod snapshot;
+mod texts;
 mod writer;
 
 pub use account::{

@@ -24,6 +24,7 @@ use crate::search::{self, SearchState};
 use crate::sequencer::{self, Record};
 use crate::shared::Shared;
 use crate::snapshot;
+use crate::texts;
 use crate::writer::{self, Answer, Queue, Request, Task, answer, stopped};
 
 /// File whose lock says that the folder is in use.
@@ -183,6 +184,13 @@ impl Node {
     fn put(&self, request: Request) -> Result<tokio::sync::oneshot::Receiver<writer::Reply>, SubmitError> {
         if let Some(reason) = self.process(&request.process).and_then(|process| process.record.halted()) {
             return Err(SubmitError::Stopped(reason));
+        }
+        if texts::is_about_words(&request.action.command)
+            && let Some(process) = self.process(&request.process)
+        {
+            // A copy, so that nobody waits for a text to be read.
+            let drafts = process.read().drafts.clone();
+            texts::check(&self.shared, &drafts, &request.action.command)?;
         }
         self.queue.put(Task::Act(Box::new(request)))
     }

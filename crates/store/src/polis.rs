@@ -142,6 +142,8 @@ pub fn charter_of(id: &ProcessId, export: &PolisExport, language: &Language) -> 
             acts: vec![PhaseAct::Statement, PhaseAct::Vote],
         }],
         minimum_group: 1,
+        answer_consent: false,
+        reply_days: 14,
         simulated: false,
     }
 }

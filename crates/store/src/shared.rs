@@ -45,6 +45,7 @@ pub(crate) struct Shared {
     pub(crate) past: Past,
     /// Processes whose words may not be in the search index yet.
     pub(crate) unsearched: Changes,
+    pub(crate) texts: crate::texts::Texts,
     /// The search index; nobody pays for it before the first question.
     pub(crate) search: OnceLock<Search>,
 }
@@ -74,6 +75,7 @@ impl Shared {
             unmeasured: Changes::default(),
             asked: Changes::default(),
             past: Past::default(),
+            texts: crate::texts::Texts::default(),
             unsearched: Changes::default(),
             search: OnceLock::new(),
         }

@@ -14,6 +14,15 @@ pub const PHASE_CONVERSATION: &str = "conversation";
 /// The phase in which the process decides: from 30 days after the day of the story to 210 days after it.
 pub const PHASE_DECISION: &str = "decision";
 
+const CONVERSATION: &[PhaseAct] = &[
+    PhaseAct::Join,
+    PhaseAct::Statement,
+    PhaseAct::Vote,
+    PhaseAct::Remark,
+    PhaseAct::Amend,
+    PhaseAct::Answer,
+];
+
 /// The day on which every story begins.
 pub fn today() -> Date {
     date(2026, 6, 1)
@@ -65,10 +74,12 @@ pub fn charter_around(day: Date) -> Charter {
         funders: text("Nobody"),
         contact: "secretariat@example.org".to_owned(),
         phases: vec![
-            phase(PHASE_CONVERSATION, -150, &[PhaseAct::Join, PhaseAct::Statement, PhaseAct::Vote]),
+            phase(PHASE_CONVERSATION, -150, CONVERSATION),
             phase(PHASE_DECISION, 30, &[PhaseAct::Decide]),
         ],
         minimum_group: 5,
+        answer_consent: false,
+        reply_days: 14,
         simulated: false,
     }
 }

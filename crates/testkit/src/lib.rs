@@ -26,6 +26,7 @@ mod charter;
 mod crowd;
 mod person;
 mod story;
+mod trunk;
 
 pub use charter::{
     PHASE_CONVERSATION, PHASE_DECISION, as_toml, charter, charter_around, charter_with, today,
@@ -33,3 +34,4 @@ pub use charter::{
 pub use crowd::Crowd;
 pub use person::{Person, figures, operator, visitor};
 pub use story::{Cast, ORIGIN, Story, at, crane_key, language, words_of};
+pub use trunk::unit;

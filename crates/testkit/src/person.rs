@@ -5,9 +5,9 @@ use std::fmt;
 
 use ed25519_dalek::SigningKey;
 use maru_forum::{
-    Actor, Author, CastVote, ChangeOffice, CloseProcess, EntryNumber, Join, LocalText, Moderate, Moment,
-    Office, OpenProcess, ParticipantId, Pseudonym, PublishDraft, PublishedResult, RecordDecision, Resolution,
-    StatementId, SubmitStatement, Translate, Verdict, Violation, Vote, WithdrawWords, WithdrawalReason,
+    Actor, Author, CastVote, ChangeOffice, CloseProcess, EntryNumber, Join, Moderate, Moment, Office,
+    OpenProcess, ParticipantId, Pseudonym, PublishedResult, RecordDecision, Resolution, StatementId,
+    SubmitStatement, Translate, Verdict, Violation, Vote, WithdrawWords, WithdrawalReason,
 };
 use maru_record::Digest;
 
@@ -151,14 +151,19 @@ impl Person {
         reason: &str,
     ) -> EntryNumber {
         let (reason, rule) = (reason.to_owned(), "1".to_owned());
-        story.act(self, Moderate { on: vec![statement], verdict, reason, rule })
+        story.act(self, Moderate { on: vec![statement.0], verdict, reason, rule })
     }
 
-    /// Publishes the next version of the draft, in English.
+    /// Publishes the next version of the draft from Markdown, in English, with whatever led to the change of which unit.
     #[track_caller]
-    pub fn drafts(&self, story: &mut Story, text: &str) -> EntryNumber {
-        let texts = LocalText::one(language("en"), text);
-        story.act(self, PublishDraft { texts, reason: "after the discussion".to_owned() })
+    pub fn drafts(
+        &self,
+        story: &mut Story,
+        markdown: &str,
+        causes: &[(&str, &[EntryNumber])],
+    ) -> EntryNumber {
+        let command = story.version(markdown, causes);
+        story.act(self, command)
     }
 
     /// Publishes a result that was computed elsewhere.

@@ -6,10 +6,11 @@ use ed25519_dalek::{Signer as _, SigningKey};
 use jiff::civil::Date;
 use maru_forum::{
     Action, Actor, Author, AuthorSignature, CastVote, Charter, Circumstances, Command, Content, Drafted,
-    EntryNumber, Event, Join, Language, Moment, Office, Outcome, ParticipantId, Process, Pseudonym, Recorded,
-    StatementId, Violation, Vote, Voted, Words, decode, encode,
+    EntryNumber, Event, Join, Language, Moment, Office, Outcome, ParticipantId, Process, Pseudonym,
+    PublishDraft, Recorded, StatementId, TextStanding, UnitId, Violation, Vote, Voted, Words, decode, encode,
 };
 use maru_record::{Digest, Entry, Value};
+use maru_verify::draft::{Upload, Version, publication};
 
 use crate::charter::{charter, today};
 use crate::person::{Person, operator};
@@ -74,6 +75,33 @@ impl Story {
         let mut story = Self::under(charter);
         operator().opens(&mut story);
         story
+    }
+
+    /// The text of a content, as a reader of the record finds it.
+    pub fn text(&self, digest: &Digest) -> Option<String> {
+        Content::parse(self.contents.get(digest)?).ok()?.get("text").map(str::to_owned)
+    }
+
+    /// The next version of the draft from Markdown, in English, with whatever led to the change of which unit.
+    #[track_caller]
+    pub fn version(&self, markdown: &str, causes: &[(&str, &[EntryNumber])]) -> PublishDraft {
+        let upload = Upload {
+            language: language("en"),
+            standing: TextStanding::Authentic,
+            by: None,
+            name: "draft.md".to_owned(),
+            bytes: markdown.as_bytes().to_vec(),
+        };
+        let cause = |(unit, by): &(&str, &[EntryNumber])| {
+            (UnitId::new(unit).expect("a unit's id"), by.iter().copied().collect())
+        };
+        let version = Version {
+            uploads: vec![upload],
+            causes: causes.iter().map(cause).collect(),
+            reason: "after the discussion".to_owned(),
+        };
+        let contents = |digest: &Digest| self.text(digest);
+        publication(&self.process, &contents, &version).expect("a version that can be derived").command
     }
 
     /// Lets days pass.
@@ -145,10 +173,8 @@ impl Story {
             Command::Vote(CastVote { statement, vote }) => {
                 Voted { statement: *statement, value: *vote }.into()
             }
-            // The event is the same whoever asks, so the operator, who signs nothing, shows what it is.
             other => {
-                let action = Action { actor: Actor::Operator, command: other.clone(), signature: None };
-                let mut outcome = self.process.decide(&action, circumstances)?;
+                let mut outcome = self.process.asked(actor, other, circumstances)?;
                 outcome.events.swap_remove(0).event
             }
         };

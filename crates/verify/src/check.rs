@@ -11,6 +11,7 @@ use crate::own::OwnRecord;
 use crate::report::{Finding, Looked, Report, UNROOTED, unread};
 use crate::results;
 use crate::signatures::Signatures;
+use crate::texts;
 use crate::times::Times;
 
 /// Checks a record; `progress` hears how many entries have been read so far.
@@ -169,6 +170,7 @@ impl Reading {
             report.look(6, Looked::WholeBy(how));
         }
         extent.step(7, report.entries, "the record has no entries", &mut report);
+        let mut on_texts = texts::Held::default();
         if let Some(process) = &process {
             report.participants = process.participants.len() as u64;
             report.statements = process.statements.len() as u64;
@@ -179,12 +181,20 @@ impl Reading {
             }
             contents::check(source, process, &contents, &extent, &mut report, &mut findings);
             results::check(process, &history, &mut report, &mut findings);
+            on_texts = texts::check(source, process, &mut findings);
         }
         let (results, decisions) =
             process.as_ref().map_or((0, 0), |process| (process.results.len(), process.decisions.len()));
         if process.is_some() || report.entries == 0 {
             extent.step(8, contents.len() as u64, "no entry names a text", &mut report);
-            extent.step(9, results as u64, "no result was published", &mut report);
+            extent.step(9, (results + on_texts.all) as u64, "no result was published, and no draft", &mut report);
+            if on_texts.skipped > 0 && extent.hole.is_none() {
+                let how = format!(
+                    "without {} versions, remarks and amendments that rest on words which are not there",
+                    on_texts.skipped
+                );
+                report.look(9, Looked::WholeBy(how));
+            }
             extent.step(10, decisions as u64, "no decision was recorded", &mut report);
         }
         report.add(findings);
@@ -238,6 +248,18 @@ fn noun(event: &Event) -> &'static str {
         Event::Voted(_) => "a vote",
         Event::ModerationRuled(_) => "a moderator's act",
         Event::DraftPublished(_) => "a version of the draft",
+        Event::Remarked(_) => "a remark",
+        Event::Supported(_) => "an act of support",
+        Event::Commented(_) => "a comment",
+        Event::Submitted(_) => "a submission",
+        Event::Amended(_) => "an amendment",
+        Event::Cosigned(_) => "an act of co-signing",
+        Event::AmendmentWithdrawn(_) => "the withdrawal of an amendment",
+        Event::Answered(_) => "an answer",
+        Event::AnswerGiven(_) => "the giving of an answer",
+        Event::Replied(_) => "a reply",
+        Event::Told(_) => "a note of who was told",
+        Event::PhaseClosed(_) => "the closing of a phase",
         Event::ResultPublished(_) => "a result",
         Event::Decided(_) => "a decision",
         Event::Redacted(_) => "a withdrawal",

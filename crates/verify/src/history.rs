@@ -45,6 +45,7 @@ pub struct History {
     votes: Vec<Dated<CastVote>>,
     verdicts: Vec<Dated<(StatementId, Verdict)>>,
     people: Vec<Dated<Admitted>>,
+    statements: BTreeSet<StatementId>,
     /// Imported statements without a verdict so far: the first one came with them.
     unjudged: BTreeSet<StatementId>,
 }
@@ -100,7 +101,10 @@ impl History {
                 self.votes.push(Dated { day, entry, act });
             }
             (Event::ModerationRuled(ruled), _) => {
-                for judged in ruled.on.iter().map(|id| statement(*id)) {
+                let ids = ruled.on.iter().map(|id| statement(maru_forum::StatementId(*id)));
+                // Remarks and comments are judged too, and no map is made of them.
+                let judged: Vec<_> = ids.filter(|id| self.statements.contains(id)).collect();
+                for judged in judged {
                     let day = self.day_of_verdict(judged, here);
                     self.verdicts.push(Dated { day, entry, act: (judged, ruled.verdict) });
                 }
@@ -111,13 +115,16 @@ impl History {
                 let act = Admitted { id, group: admitted.group.clone(), verified: admitted.verified };
                 self.people.push(Dated { day, entry, act });
             }
-            (Event::Stated(_), _) if recorded.imported.is_some() => {
-                self.unjudged.insert(statement(maru_forum::StatementId(number)));
+            (Event::Stated(_), _) => {
+                let id = statement(maru_forum::StatementId(number));
+                self.statements.insert(id);
+                if recorded.imported.is_some() {
+                    self.unjudged.insert(id);
+                }
             }
             // Nothing else changes who voted how, or what counts.
             (
-                Event::Stated(_)
-                | Event::Voted(_)
+                Event::Voted(_)
                 | Event::Genesis(_)
                 | Event::CharterChanged(_)
                 | Event::StageChanged(_)
@@ -125,6 +132,18 @@ impl History {
                 | Event::SourceNamed(_)
                 | Event::Translated(_)
                 | Event::DraftPublished(_)
+                | Event::Remarked(_)
+                | Event::Supported(_)
+                | Event::Commented(_)
+                | Event::Submitted(_)
+                | Event::Amended(_)
+                | Event::Cosigned(_)
+                | Event::AmendmentWithdrawn(_)
+                | Event::Answered(_)
+                | Event::AnswerGiven(_)
+                | Event::Replied(_)
+                | Event::Told(_)
+                | Event::PhaseClosed(_)
                 | Event::ResultPublished(_)
                 | Event::Decided(_)
                 | Event::Redacted(_),

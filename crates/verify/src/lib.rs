@@ -6,6 +6,7 @@
 
 mod check;
 mod contents;
+pub mod draft;
 mod history;
 mod notes;
 mod own;
@@ -13,6 +14,7 @@ mod recompute;
 mod report;
 mod results;
 mod signatures;
+mod texts;
 mod times;
 
 pub use check::{verify, verify_beside};

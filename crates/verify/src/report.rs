@@ -13,7 +13,7 @@ pub const STEPS: [&str; 10] = [
     "authors' chains and signatures hold",
     "every act was allowed when it was done",
     "every content is there, or was withdrawn or hidden for a stated reason",
-    "every published result follows from the entries it names",
+    "every published result and every version of the draft follows from the entries it names",
     "decisions rest on results that exist",
 ];
 

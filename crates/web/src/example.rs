@@ -2,8 +2,7 @@
 
 use maru_forum::{
     Actor, CastVote, Charter, Command, EntryNumber, GroupId, Join, Language, LocalText, Moderate,
-    OpenProcess, ParticipantId, Pseudonym, PublishDraft, StatementId, SubmitStatement, Translate, Verdict,
-    Vote,
+    OpenProcess, ParticipantId, Pseudonym, StatementId, SubmitStatement, Translate, Verdict, Vote,
 };
 use serde::Deserialize;
 
@@ -60,9 +59,9 @@ impl Dice {
 /// Fills the process by commands: opens it, publishes the draft, writes, admits, votes, moderates.
 pub(crate) fn fill(act: &mut dyn FnMut(Actor, Command) -> Result<EntryNumber, String>) -> Result<(), String> {
     act(Actor::Operator, OpenProcess { reason: "the charter is complete".into() }.into())?;
-    let texts = DRAFTS.iter().map(|(tag, text)| (tag.parse().unwrap(), (*text).to_owned())).collect();
-    let reason = "first draft".to_owned();
-    act(Actor::Operator, PublishDraft { texts: LocalText(texts), reason }.into())?;
+    let texts: Vec<(Language, &str)> =
+        DRAFTS.iter().map(|(tag, text)| (tag.parse().unwrap(), *text)).collect();
+    act(Actor::Operator, maru_verify::draft::first_version(&texts, "first draft").unwrap().into())?;
     let invented: Statements = toml::from_str(STATEMENTS).unwrap();
     let mut statements = Vec::new();
     for one in &invented.statement {
@@ -80,7 +79,7 @@ pub(crate) fn fill(act: &mut dyn FnMut(Actor, Command) -> Result<EntryNumber, St
         let Some(found) = &one.moderate else { continue };
         let reason = found.reason.get("en").and_then(toml::Value::as_str).or(found.reason.as_str());
         let (reason, rule) = (reason.unwrap_or("off topic").to_owned(), found.rule.clone());
-        act(Actor::Operator, Moderate { on: vec![*id], verdict: Verdict::Rejected, reason, rule }.into())?;
+        act(Actor::Operator, Moderate { on: vec![id.0], verdict: Verdict::Rejected, reason, rule }.into())?;
     }
     Ok(())
 }

@@ -80,7 +80,8 @@ impl Act for Decided {
         Moderated::Shown
     }
 
-    fn rules(&self, process: &Process, _: Stamp) -> Result<(), Violation> {
+    fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
+        process.require_answers_by(stamp.at.day())?;
         let rule = &process.charter.decides;
         if let Some(earlier) = process.decisions.last().filter(|_| !rule.revision) {
             return Err(Violation::DecidedAlready(earlier.entry));

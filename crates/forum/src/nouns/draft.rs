@@ -1,4 +1,7 @@
-//! The draft: versions of the text that the process is about, in one or more languages.
+//! The draft: versions of the text that the process is about, in one or more languages, and what led from each to the next.
+//!
+//! A text is Akoma Ntoso whose units bear ids. This crate sees no text: that the operations lead from one version to the next, and
+//! that each changed unit has its line among the causes, is checked by whoever reads the words (`maru-verify`).
 
 use std::collections::BTreeSet;
 
@@ -6,18 +9,56 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, By, Stamp, When};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
-use crate::content::{NonceSource, Words};
-use crate::field::fields;
-use crate::id::{EntryNumber, Moment};
-use crate::language::LocalText;
+use crate::content::{Content, NonceSource, Words};
+use crate::field::{fields, named, part};
+use crate::id::{EntryNumber, Moment, UnitId};
+use crate::language::Language;
 use crate::ledger::Moderated;
-use crate::nouns::{list_slice, require_reason};
+use crate::nouns::{list_slice, require_distinct, require_reason};
 use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
 
 /// Longest draft in one language, in characters: some 500 pages.
 pub const DRAFT_LIMIT: usize = 1_500_000;
+
+named! {
+    /// What a text of the draft in one language is worth.
+    pub enum TextStanding, "the standing of a text" {
+        /// The very text that is drafted.
+        Authentic = "authentic",
+        /// Published by the drafters, but not the text that is drafted.
+        Official = "official",
+        /// A translation that a person has read and answers for.
+        Reviewed = "reviewed",
+        /// A translation by a program that nobody has reviewed.
+        Machine = "machine",
+    }
+}
+
+part! {
+    /// The text in one language.
+    pub struct DraftText, "a text of the draft" {
+        /// Akoma Ntoso, as content.
+        pub text: Words,
+        /// What it is worth.
+        pub standing: TextStanding,
+        /// Who reviewed it, or which program made it with which version.
+        pub by: Option<String>,
+        /// The operations that lead to it from the text in this language in the version before, as content.
+        pub operations: Option<Words>,
+    }
+}
+
+part! {
+    /// Why a unit changed.
+    pub struct Cause, "a changed unit and what led to its change" {
+        /// The unit, by its id in this version, or in the one before where it is gone.
+        pub unit: UnitId,
+        /// The remarks, amendments and answers that led to it; none says that nobody had asked for it.
+        pub by: Vec<EntryNumber>,
+    }
+}
 
 /// A version of the draft.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,14 +70,30 @@ pub struct Draft {
     /// 1, 2, 3 …
     pub version: u32,
     /// The text in each language, in order of language.
-    pub texts: Vec<Words>,
+    pub texts: Vec<DraftText>,
+    /// Each changed unit with what led to the change.
+    pub causes: Vec<Cause>,
     /// What changed and why.
     pub reason: String,
+}
+
+impl Draft {
+    /// The text in a language.
+    pub fn text(&self, language: &Language) -> Option<&DraftText> {
+        self.texts.iter().find(|one| one.text.language == *language)
+    }
 }
 
 list_slice! {
     /// Versions of the draft, in order.
     pub struct Drafts of Draft
+}
+
+impl Drafts {
+    /// A version by its number.
+    pub fn version(&self, version: u32) -> Option<&Draft> {
+        self.0.get((version as usize).checked_sub(1)?)
+    }
 }
 
 fields! {
@@ -45,7 +102,9 @@ fields! {
         /// 1, 2, 3 …
         pub version: u32,
         /// The text in each language, in order of language.
-        pub texts: Vec<Words>,
+        pub texts: Vec<DraftText>,
+        /// Each changed unit with what led to the change; empty in the first version.
+        pub causes: Vec<Cause>,
         /// What changed and why.
         pub reason: String,
     }
@@ -70,15 +129,14 @@ impl Act for DraftPublished {
         if self.version != due {
             return Err(Violation::WrongVersion { said: self.version, due });
         }
-        let languages: BTreeSet<_> = self.texts.iter().map(|text| &text.language).collect();
-        if languages.len() != self.texts.len() {
-            return Err(Violation::BadList("languages"));
-        }
+        require_distinct("languages", self.texts.iter().map(|one| &one.text.language))?;
+        let languages: BTreeSet<_> = self.texts.iter().map(|one| &one.text.language).collect();
         if let Some(missing) = process.charter.languages.iter().find(|language| !languages.contains(language))
         {
             return Err(Violation::LanguageMissing(missing.to_string()));
         }
-        self.texts.iter().try_for_each(|text| text.within(DRAFT_LIMIT))
+        self.texts.iter().try_for_each(|one| one.rules(process.drafts.last()))?;
+        self.judge_causes(process)
     }
 
     fn fold(&self, stamp: Stamp, process: &mut Process) {
@@ -87,18 +145,92 @@ impl Act for DraftPublished {
             at: stamp.at,
             version: self.version,
             texts: self.texts.clone(),
+            causes: self.causes.clone(),
             reason: self.reason.clone(),
         });
+        for entry in self.causes.iter().flat_map(|cause| &cause.by) {
+            process.amendments.merge(*entry, stamp.entry);
+        }
+    }
+}
+
+impl DraftText {
+    fn rules(&self, before: Option<&Draft>) -> Result<(), Violation> {
+        let language = &self.text.language;
+        let named = self.by.as_deref().is_some_and(|by| !by.trim().is_empty());
+        if matches!(self.standing, TextStanding::Reviewed | TextStanding::Machine) && !named {
+            return Err(Violation::StandingUnsaid(language.to_string()));
+        }
+        let continues = before.is_some_and(|draft| draft.text(language).is_some());
+        let fits = self.operations.as_ref().is_some_and(|operations| operations.language == *language);
+        if continues != self.operations.is_some() || (continues && !fits) {
+            return Err(Violation::OperationsMissing(language.to_string()));
+        }
+        self.operations.iter().chain([&self.text]).try_for_each(|words| words.within(DRAFT_LIMIT))
+    }
+}
+
+impl DraftPublished {
+    fn judge_causes(&self, process: &Process) -> Result<(), Violation> {
+        if self.causes.is_empty() {
+            return Ok(());
+        }
+        if self.version == 1 {
+            return Err(Violation::BadList("causes"));
+        }
+        require_distinct("causes", self.causes.iter().map(|cause| &cause.unit))?;
+        for cause in &self.causes {
+            let distinct: BTreeSet<_> = cause.by.iter().collect();
+            if distinct.len() != cause.by.len() {
+                return Err(Violation::BadList("causes"));
+            }
+            cause.by.iter().try_for_each(|entry| process.require_cause(*entry))?;
+        }
+        Ok(())
     }
 }
 
 /// Publish a version of the draft.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublishDraft {
-    /// The text by language.
-    pub texts: LocalText,
+    /// The text in each language.
+    pub texts: Vec<NewText>,
+    /// Each changed unit with what led to the change.
+    #[serde(default)]
+    pub causes: Vec<Cause>,
     /// What changed and why.
     pub reason: String,
+}
+
+/// A text of the version that is to be published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewText {
+    /// Its language.
+    pub language: Language,
+    /// Akoma Ntoso.
+    pub text: String,
+    /// What it is worth.
+    pub standing: TextStanding,
+    /// Who reviewed it, or which program made it.
+    #[serde(default)]
+    pub by: Option<String>,
+    /// The operations that lead to it from the version before, in JSON.
+    #[serde(default)]
+    pub operations: Option<String>,
+}
+
+impl NewText {
+    fn written(&self, nonces: &mut NonceSource, contents: &mut Vec<Content>) -> Result<DraftText, Violation> {
+        let mut write = |text: &str| {
+            let (words, content) = Words::write(text, &self.language, DRAFT_LIMIT, nonces)?;
+            contents.push(content);
+            Ok(words)
+        };
+        let text = write(&self.text)?;
+        let operations = self.operations.as_deref().map(write).transpose()?;
+        let by = self.by.as_deref().map(str::trim).filter(|by| !by.is_empty()).map(str::to_owned);
+        Ok(DraftText { text, standing: self.standing, by, operations })
+    }
 }
 
 impl Enact for PublishDraft {
@@ -109,14 +241,26 @@ impl Enact for PublishDraft {
         circumstances: &Circumstances,
     ) -> Result<Outcome, Violation> {
         let mut nonces = NonceSource::new(circumstances.entropy);
-        let (mut texts, mut contents) = (Vec::new(), Vec::new());
-        for (language, text) in &self.texts.0 {
-            let (words, content) = Words::write(text, language, DRAFT_LIMIT, &mut nonces)?;
-            texts.push(words);
-            contents.push(content);
-        }
+        let mut contents = Vec::new();
+        let mut texts: Vec<&NewText> = self.texts.iter().collect();
+        texts.sort_by(|one, other| one.language.cmp(&other.language));
+        let texts = texts
+            .into_iter()
+            .map(|text| text.written(&mut nonces, &mut contents))
+            .collect::<Result<_, _>>()?;
         let version = process.drafts.len() as u32 + 1;
-        let event = DraftPublished { version, texts, reason: self.reason.trim().to_owned() };
-        Ok(Outcome::with(event, contents))
+        let (causes, reason) = (self.causes.clone(), self.reason.trim().to_owned());
+        Ok(Outcome::with(DraftPublished { version, texts, causes, reason }, contents))
+    }
+}
+
+impl Process {
+    /// What a change of the text can rest on: something that somebody asked for.
+    fn require_cause(&self, entry: EntryNumber) -> Result<(), Violation> {
+        if self.amendments.get(entry).is_some() {
+            return self.require_amendment(entry).map(drop);
+        }
+        let asked_for = self.remarks.get(entry).is_some() || self.answers.get(entry).is_some();
+        if asked_for { Ok(()) } else { Err(Violation::NotACause(entry)) }
     }
 }

@@ -1,6 +1,7 @@
 //! Imports: acts that happened elsewhere, brought in whole with their original ids and times.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr as _;
 
 use serde::{Deserialize, Serialize};
 
@@ -11,9 +12,11 @@ use crate::field::fields;
 use crate::id::{EntryNumber, ParticipantId, Pseudonym, StatementId};
 use crate::language::Language;
 use crate::ledger::Moderated;
+use crate::nouns::amendment::ProposeAmendment;
 use crate::nouns::list_slice;
 use crate::nouns::moderation::{ModerationRuled, Verdict};
 use crate::nouns::participant::Admitted;
+use crate::nouns::remark::MakeRemark;
 use crate::nouns::statement::{IMPORTED_STATEMENT_LIMIT, Stated};
 use crate::nouns::vote::{Vote, Voted};
 use crate::office_name::Office;
@@ -276,12 +279,75 @@ fn moderate_imported(import: &Import, statements: &BTreeMap<u64, StatementId>, s
             continue;
         };
         let ruled = ModerationRuled {
-            on: vec![*id],
+            on: vec![id.0],
             verdict,
             reason: format!("as moderated in {}", import.source.name),
             rule: "import".to_owned(),
         };
         sequence.push(None, None, ruled);
+    }
+}
+
+/// Remarks and amendments that were made elsewhere, brought in at once with their authors; taken whole or not at all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportRemarks {
+    /// Where they come from.
+    pub source: Source,
+    /// Remarks, oldest first.
+    #[serde(default)]
+    pub remarks: Vec<MadeElsewhere<MakeRemark>>,
+    /// Amendments, oldest first. Those that combine others name them by the entries that they have here.
+    #[serde(default)]
+    pub amendments: Vec<MadeElsewhere<ProposeAmendment>>,
+}
+
+/// Something that was made elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MadeElsewhere<T> {
+    /// Who made it, by id in the source.
+    pub author: u64,
+    /// Milliseconds since 1970.
+    #[serde(default)]
+    pub time: Option<i64>,
+    /// What was made.
+    pub act: T,
+}
+
+impl Enact for Box<ImportRemarks> {
+    fn enact(
+        &self,
+        process: &Process,
+        actor: Actor,
+        circumstances: &Circumstances,
+    ) -> Result<Outcome, Violation> {
+        if let Actor::Participant(who) = actor {
+            process.require_office(who, Office::Secretariat)?;
+        }
+        let mut nonces = NonceSource::new(circumstances.entropy);
+        let first = process.entries;
+        let mut sequence = Sequence { source: EntryNumber(first), next: first, outcome: Outcome::default() };
+        sequence.push(None, None, named(&self.source));
+        let authors = self.remarks.iter().map(|one| one.author);
+        let authors: BTreeSet<u64> = authors.chain(self.amendments.iter().map(|one| one.author)).collect();
+        let import = Import {
+            source: self.source.clone(),
+            language: Language::from_str("und")?,
+            participants: authors.into_iter().map(|source_id| ImportedParticipant { source_id }).collect(),
+            statements: Vec::new(),
+            votes: Vec::new(),
+        };
+        let people = admit_imported(&import, &mut sequence)?;
+        let mut contents = Vec::new();
+        for one in &self.remarks {
+            let event = one.act.written(&mut nonces, &mut contents)?;
+            sequence.push(people.get(&one.author).copied(), one.time, event);
+        }
+        for one in &self.amendments {
+            let event = one.act.written(&mut nonces, &mut contents)?;
+            sequence.push(people.get(&one.author).copied(), one.time, event);
+        }
+        sequence.outcome.contents = contents;
+        Ok(sequence.outcome)
     }
 }
 

@@ -1,6 +1,10 @@
 //! The nouns, a room each: the entry, its rules, its slice of the state, its commands. Rooms do not know each other's insides;
 //! what they share stands outside, and [`crate::table`] lists them.
 
+pub mod amendment;
+pub mod answer;
+pub mod closing;
+pub mod comment;
 pub mod decision;
 pub mod draft;
 pub mod import;
@@ -8,10 +12,15 @@ pub mod moderation;
 pub mod office;
 pub mod participant;
 pub mod redaction;
+pub mod remark;
+pub mod reply;
 pub mod result;
 pub mod rule;
 pub mod stage;
 pub mod statement;
+pub mod submission;
+pub mod support;
+pub mod told;
 pub mod vote;
 
 use crate::violation::Violation;
@@ -20,6 +29,19 @@ use crate::violation::Violation;
 pub(crate) fn require_reason(reason: &str) -> Result<(), Violation> {
     if reason.chars().all(|c| c.is_whitespace() || c.is_control()) {
         return Err(Violation::ReasonMissing);
+    }
+    Ok(())
+}
+
+/// A list that names something, and nothing twice.
+pub(crate) fn require_distinct<T: Ord>(
+    what: &'static str,
+    items: impl Iterator<Item = T>,
+) -> Result<(), Violation> {
+    let items: Vec<T> = items.collect();
+    let distinct: std::collections::BTreeSet<&T> = items.iter().collect();
+    if items.is_empty() || distinct.len() != items.len() {
+        return Err(Violation::BadList(what));
     }
     Ok(())
 }

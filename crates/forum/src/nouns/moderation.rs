@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, Author, By, Stamp, When};
+use crate::charter::Moderation;
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::field::{fields, named};
 use crate::id::{EntryNumber, Moment, ParticipantId, StatementId};
@@ -33,8 +34,8 @@ pub struct ModerationAct {
     pub entry: EntryNumber,
     /// When.
     pub at: Moment,
-    /// On which statement; an entry that judges several makes a line for each.
-    pub statement: StatementId,
+    /// On whose words: a statement, remark or comment; an entry that judges several makes a line for each.
+    pub on: EntryNumber,
     /// What was found.
     pub verdict: Verdict,
     /// Why.
@@ -51,10 +52,10 @@ list_slice! {
 }
 
 fields! {
-    /// A moderator's verdict on statements: on all of them, or on none.
+    /// A moderator's verdict on what people wrote: on all of it, or on none.
     pub struct ModerationRuled {
-        /// The statements.
-        pub on: Vec<StatementId>,
+        /// The statements, remarks, comments.
+        pub on: Vec<EntryNumber>,
         /// Shown, not shown, or about the process rather than its subject.
         pub verdict: Verdict,
         /// Why, in words.
@@ -71,7 +72,7 @@ impl Act for ModerationRuled {
     const JUDGES_WORDS: bool = true;
 
     fn judged(&self) -> Vec<EntryNumber> {
-        self.on.iter().map(|statement| statement.0).collect()
+        self.on.clone()
     }
 
     fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
@@ -84,7 +85,7 @@ impl Act for ModerationRuled {
         if self.on.is_empty() || distinct.len() != self.on.len() {
             return Err(Violation::BadList("statements"));
         }
-        self.on.iter().try_for_each(|statement| process.require_same_place(*statement, stamp))
+        self.on.iter().try_for_each(|entry| process.require_moderated(*entry, stamp))
     }
 
     fn fold(&self, stamp: Stamp, process: &mut Process) {
@@ -96,13 +97,13 @@ impl Act for ModerationRuled {
             Author::Operator => None,
             Author::Participant(id) => Some(id),
         };
-        for statement in &self.on {
-            process.statements.judged(*statement, self.verdict);
-            process.ledger.moderate(statement.0, standing);
+        for entry in &self.on {
+            process.statements.judged(StatementId(*entry), self.verdict);
+            process.ledger.moderate(*entry, standing);
             process.moderation_log.0.push(ModerationAct {
                 entry: stamp.entry,
                 at: stamp.at,
-                statement: *statement,
+                on: *entry,
                 verdict: self.verdict,
                 reason: self.reason.clone(),
                 rule: self.rule.clone(),
@@ -112,11 +113,11 @@ impl Act for ModerationRuled {
     }
 }
 
-/// Moderate statements: all of them, or none.
+/// Moderate what people wrote: all of it, or none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moderate {
-    /// The statements.
-    pub on: Vec<StatementId>,
+    /// The statements, remarks, comments.
+    pub on: Vec<EntryNumber>,
     /// What was found.
     pub verdict: Verdict,
     /// Why.
@@ -133,5 +134,34 @@ impl Enact for Moderate {
             reason: self.reason.trim().to_owned(),
             rule: self.rule.trim().to_owned(),
         }))
+    }
+}
+
+impl Process {
+    /// What a moderator may judge: what somebody contributed, and only here what was made here.
+    fn require_moderated(&self, entry: EntryNumber, stamp: Stamp) -> Result<(), Violation> {
+        let words_on_the_draft = self.remarks.get(entry).is_some()
+            || self.comments.get(entry).is_some()
+            || self.amendments.get(entry).is_some()
+            || self.submissions.get(entry).is_some()
+            || self.answers.has_reply(entry);
+        if !words_on_the_draft {
+            return self.require_same_place(StatementId(entry), stamp);
+        }
+        match stamp.imported {
+            None => Ok(()),
+            Some(_) => Err(Violation::BadImport(format!("entry {entry} is no statement"))),
+        }
+    }
+
+    /// How words stand that somebody contributes. Where they wait for a moderator, only those of people who may moderate are
+    /// shown at once.
+    pub(crate) fn moderated_at_first(&self, stamp: Stamp) -> Moderated {
+        let may_moderate = |who| self.offices.may_act_as(who, Office::Moderator);
+        let trusted = stamp.imported.is_none() && stamp.author.participant().is_none_or(may_moderate);
+        match self.charter.moderation {
+            Moderation::Before if !trusted => Moderated::Waiting,
+            Moderation::Before | Moderation::After => Moderated::Shown,
+        }
     }
 }

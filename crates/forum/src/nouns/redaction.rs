@@ -139,6 +139,7 @@ impl Process {
     /// Whether an entry holds words that the process itself stands on, rather than somebody's contribution.
     fn is_word_of_the_process(&self, entry: EntryNumber) -> bool {
         self.drafts.iter().any(|draft| draft.entry == entry)
+            || self.answers.get(entry).is_some()
             || self.decisions.iter().any(|decision| decision.entry == entry)
     }
 }

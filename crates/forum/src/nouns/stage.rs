@@ -78,11 +78,12 @@ impl Act for StageChanged {
         Moderated::Shown
     }
 
-    fn rules(&self, process: &Process, _: Stamp) -> Result<(), Violation> {
+    fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
         require_reason(&self.reason)?;
         match (self.stage, process.stage) {
             (NextStage::Open, Stage::Prepared) => process.charter.require_whole(),
-            (NextStage::Abandoned, Stage::Prepared) | (NextStage::Closed, Stage::Open(_)) => Ok(()),
+            (NextStage::Abandoned, Stage::Prepared) => Ok(()),
+            (NextStage::Closed, Stage::Open(_)) => process.require_answers_by(stamp.at.day()),
             (NextStage::Open | NextStage::Abandoned, Stage::Open(_)) => Err(Violation::AlreadyOpen),
             (NextStage::Closed, Stage::Prepared) => Err(Violation::NotOpen),
             (_, Stage::Closed(_)) => Err(Violation::Closed),

@@ -4,7 +4,7 @@ use maru_record::Digest;
 use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, By, Stamp, When};
-use crate::charter::{Moderation, PhaseAct};
+use crate::charter::PhaseAct;
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::content::Words;
 use crate::field::fields;
@@ -119,17 +119,8 @@ impl Act for Stated {
         Vec::new()
     }
 
-    /// Where statements wait for a moderator, only those of people who may moderate are shown at once.
     fn moderated(&self, process: &Process, stamp: Stamp) -> Moderated {
-        let trusted = stamp.imported.is_none()
-            && stamp
-                .author
-                .participant()
-                .is_none_or(|who| process.offices.may_act_as(who, Office::Moderator));
-        match process.charter.moderation {
-            Moderation::Before if !trusted => Moderated::Waiting,
-            Moderation::Before | Moderation::After => Moderated::Shown,
-        }
+        process.moderated_at_first(stamp)
     }
 
     fn rules(&self, _: &Process, stamp: Stamp) -> Result<(), Violation> {

@@ -8,10 +8,12 @@ use std::path::PathBuf;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use maru_forum::{
-    Admitted, Author, CharterChanged, Decided, DraftPublished, EntryNumber, Event, Genesis, GroupId,
-    Imported, ModerationRuled, Moment, Office, OfficeChanged, ParticipantId, Pseudonym, Recorded, Redacted,
-    Resolution, ResultPublished, SourceNamed, StageChanged, Stated, StatementId, Translated, Verdict, Vote,
-    Voted, WithdrawalReason, Words, decode, encode,
+    Admitted, Amended, AmendmentWithdrawn, Anchor, AnswerGiven, AnswerStage, Answered, Attachment, Author,
+    Cause, CharterChanged, Commented, Cosigned, Decided, Disposition, DraftPublished, DraftText, EntryNumber,
+    Event, Genesis, GroupId, Imported, Means, ModerationRuled, Moment, Office, OfficeChanged, ParticipantId,
+    PhaseClosed, Pseudonym, Recorded, Redacted, RemarkKind, Remarked, Replied, ReplyWord, Resolution,
+    ResultPublished, SourceNamed, StageChanged, Stated, StatementId, Submitted, Supported, TextStanding,
+    Told, Translated, UnitId, Verdict, Vote, Voted, WithdrawalReason, Words, decode, encode,
 };
 use maru_record::{Digest, Entry, Value};
 use maru_testkit::{ORIGIN, charter, language};
@@ -21,6 +23,10 @@ const STATEMENT: StatementId = StatementId(EntryNumber(9));
 
 fn words(byte: u8, tag: &str, length: u32) -> Words {
     Words { digest: Digest([byte; 32]), language: language(tag), length }
+}
+
+fn unit(id: &str) -> UnitId {
+    UnitId::new(id).expect("the id of a unit")
 }
 
 fn the_process() -> Vec<(&'static str, Event)> {
@@ -73,7 +79,24 @@ fn what_is_computed_and_decided() -> Vec<(&'static str, Event)> {
             "draft",
             DraftPublished {
                 version: 2,
-                texts: vec![words(3, "en", 1_200), words(4, "ko", 640)],
+                texts: vec![
+                    DraftText {
+                        text: words(3, "en", 1_200),
+                        standing: TextStanding::Authentic,
+                        by: None,
+                        operations: Some(words(10, "en", 300)),
+                    },
+                    DraftText {
+                        text: words(4, "ko", 640),
+                        standing: TextStanding::Machine,
+                        by: Some("a program 1.2".into()),
+                        operations: None,
+                    },
+                ],
+                causes: vec![
+                    Cause { unit: unit("art_5"), by: vec![EntryNumber(40), EntryNumber(44)] },
+                    Cause { unit: unit("art_7__para_1"), by: Vec::new() },
+                ],
                 reason: "after the remarks".into(),
             }
             .into(),
@@ -122,13 +145,82 @@ fn what_people_say() -> Vec<(&'static str, Event)> {
         (
             "mod",
             ModerationRuled {
-                on: vec![STATEMENT, StatementId(EntryNumber(11))],
+                on: vec![STATEMENT.0, EntryNumber(11)],
                 verdict: Verdict::Rejected,
                 reason: "off topic".into(),
                 rule: "off_topic".into(),
             }
             .into(),
         ),
+    ]
+}
+
+fn what_people_say_of_the_draft() -> Vec<(&'static str, Event)> {
+    let anchor = |start, end| Anchor { unit: unit("art_5__para_1"), language: language("en"), start, end };
+    let remark = |anchor, proposal| Remarked {
+        version: 1,
+        anchor,
+        kind: RemarkKind::Objection,
+        text: words(11, "ko", 90),
+        proposal,
+        submission: None,
+    };
+    vec![
+        ("remark", remark(Some(anchor(Some(4), Some(17))), Some(words(12, "en", 200))).into()),
+        ("remark-whole", remark(None, None).into()),
+        ("support", Supported { on: EntryNumber(40), given: true }.into()),
+        ("submission", submission().into()),
+        (
+            "amendment",
+            Amended {
+                version: 1,
+                operations: vec![words(15, "en", 180), words(16, "ko", 170)],
+                units: vec![unit("art_5"), unit("art_7__para_1")],
+                text: words(17, "ko", 60),
+                sources: vec![EntryNumber(41), EntryNumber(42)],
+            }
+            .into(),
+        ),
+        ("cosign", Cosigned { amendment: EntryNumber(44), given: false }.into()),
+        ("amendment-withdrawn", AmendmentWithdrawn { amendment: EntryNumber(44) }.into()),
+        (
+            "reply",
+            Replied {
+                answer: EntryNumber(50),
+                on: EntryNumber(40),
+                word: ReplyWord::Objects,
+                text: Some(words(18, "ko", 33)),
+            }
+            .into(),
+        ),
+        (
+            "answer",
+            Answered {
+                on: vec![EntryNumber(40), EntryNumber(44)],
+                disposition: Disposition::AcceptedInPart,
+                text: words(19, "en", 140),
+                units: vec![unit("art_5")],
+                stage: AnswerStage::Proposed,
+                instead_of: Some(EntryNumber(47)),
+            }
+            .into(),
+        ),
+        ("answer-given", AnswerGiven { answer: EntryNumber(50), on: vec![EntryNumber(40)] }.into()),
+        ("comment", Commented { on: EntryNumber(40), text: words(13, "en", 21) }.into()),
+    ]
+}
+
+fn submission() -> Submitted {
+    let pdf = Attachment { media_type: "application/pdf".into(), size: 9, bytes: words(21, "zxx", 12) };
+    Submitted { text: Some(words(20, "en", 2_400)), attachments: vec![pdf] }
+}
+
+fn what_the_node_tells() -> Vec<(&'static str, Event)> {
+    let to = vec![ParticipantId(EntryNumber(7)), ParticipantId(EntryNumber(8))];
+    let (phase, reason) = ("answers".to_owned(), "every remark has its answer".to_owned());
+    vec![
+        ("told", Told { answer: EntryNumber(50), to, means: Means::Mail }.into()),
+        ("phase", PhaseClosed { phase, reason }.into()),
     ]
 }
 
@@ -139,10 +231,12 @@ fn recorded(author: Author, event: Event) -> Recorded {
 
 /// Every example: its file, and what it holds.
 fn examples() -> Vec<(&'static str, Recorded)> {
-    let by_the_operator = the_process().into_iter().chain(what_is_computed_and_decided());
+    let by_the_operator =
+        the_process().into_iter().chain(what_is_computed_and_decided()).chain(what_the_node_tells());
     let mut all: Vec<_> =
         by_the_operator.map(|(name, event)| (name, recorded(Author::Operator, event))).collect();
-    all.extend(what_people_say().into_iter().map(|(name, event)| (name, recorded(AUTHOR, event))));
+    let by_people = what_people_say().into_iter().chain(what_people_say_of_the_draft());
+    all.extend(by_people.map(|(name, event)| (name, recorded(AUTHOR, event))));
     let imported = Imported { source: EntryNumber(3), time: Some(1_400_000_000_123) };
     let stated = Stated { text: words(7, "en", 30), source_id: Some(3) };
     all.push((

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use maru_forum::{
     AbandonProcess, Action, CastVote, ChangeCharter, ChangeOffice, Circumstances, CloseProcess, Command,
-    EntryNumber, Event, GroupId, Import, ImportedParticipant, ImportedStatement, Join, LocalText, Moderate,
-    Moderation, Moment, Office, OpenProcess, ParticipantId, Process, Pseudonym, PublishDraft, RecordDecision,
-    Recorded, Resolution, Source, StatementId, SubmitStatement, Translate, Verdict, Vote, WithdrawWords,
-    WithdrawalReason,
+    EntryNumber, Event, GroupId, Import, ImportedParticipant, ImportedStatement, Join, Moderate, Moderation,
+    Moment, NewText, Office, OpenProcess, ParticipantId, Process, Pseudonym, PublishDraft, RecordDecision,
+    Recorded, Resolution, Source, StatementId, SubmitStatement, TextStanding, Translate, Verdict, Vote,
+    WithdrawWords, WithdrawalReason,
 };
 use maru_record::Digest;
 use maru_testkit::{Cast, Person, Story, charter_with, figures, language, operator, visitor};
@@ -61,10 +61,12 @@ fn command() -> impl Strategy<Value = Command> {
         }),
         12 => (statement(), select(Vote::ALL)).prop_map(|(statement, vote)| CastVote { statement, vote }.into()),
         3 => (proptest::collection::vec(statement(), 1..3), select(Verdict::ALL), reason()).prop_map(
-            |(on, verdict, reason)| Moderate { on, verdict, reason, rule: "1".to_owned() }.into()
+            |(on, verdict, reason): (Vec<StatementId>, _, _)| Moderate { on: on.into_iter().map(|id| id.0).collect(), verdict, reason, rule: "1".to_owned() }.into()
         ),
         2 => (text(), reason()).prop_map(|(text, reason)| {
-            PublishDraft { texts: LocalText::one(language("en"), text), reason }.into()
+            let standing = TextStanding::Authentic;
+            let text = NewText { language: language("en"), text, standing, by: None, operations: None };
+            PublishDraft { texts: vec![text], causes: Vec::new(), reason }.into()
         }),
         2 => (0..4_i64, 0..40_u64).prop_map(|(people, entries)| figures(people, entries).into()),
         2 => (select(Resolution::ALL), entry(), proptest::option::of(entry()), text()).prop_map(

@@ -8,3 +8,4 @@ mod laws;
 mod ledger;
 mod reading;
 mod rules;
+mod trunk;

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use maru_forum::nouns::stage::NextStage;
 use maru_forum::{
-    Admitted, Author, CharterChanged, Decided, DraftPublished, EntryNumber, Event, Genesis, GroupId,
-    Imported, ModerationRuled, Moment, Office, OfficeChanged, ParticipantId, Pseudonym, Recorded, Redacted,
-    Resolution, ResultPublished, SourceNamed, StageChanged, Stated, StatementId, Translated, Verdict, Vote,
-    Voted, WithdrawalReason, Words, decode, encode, normalised,
+    Admitted, Amended, AmendmentWithdrawn, Anchor, AnswerGiven, AnswerStage, Answered, Attachment, Author,
+    Cause, CharterChanged, Commented, Cosigned, Decided, Disposition, DraftPublished, DraftText, EntryNumber,
+    Event, Genesis, GroupId, Imported, Means, ModerationRuled, Moment, Office, OfficeChanged, ParticipantId,
+    PhaseClosed, Pseudonym, Recorded, Redacted, RemarkKind, Remarked, Replied, ReplyWord, Resolution,
+    ResultPublished, SourceNamed, StageChanged, Stated, StatementId, Submitted, Supported, TextStanding,
+    Told, Translated, UnitId, Verdict, Vote, Voted, WithdrawalReason, Words, decode, encode, normalised,
 };
 use maru_record::{Digest, Entry};
 use maru_testkit::charter_with;
@@ -91,15 +93,102 @@ fn of_people() -> impl Strategy<Value = Event> {
         }
         .into()),
         (statement(), select(Vote::ALL)).prop_map(|(statement, value)| Voted { statement, value }.into()),
-        (proptest::collection::vec(statement(), 0..4), select(Verdict::ALL), text(), text())
+        (proptest::collection::vec(number(), 0..4), select(Verdict::ALL), text(), text())
             .prop_map(|(on, verdict, reason, rule)| ModerationRuled { on, verdict, reason, rule }.into()),
+    ]
+}
+
+fn drafts() -> impl Strategy<Value = Event> {
+    let draft_text = || {
+        (words(), select(TextStanding::ALL), proptest::option::of(text()), proptest::option::of(words()))
+            .prop_map(|(text, standing, by, operations)| DraftText { text, standing, by, operations })
+    };
+    let cause = (unit(), proptest::collection::vec(number(), 0..4)).prop_map(|(unit, by)| Cause { unit, by });
+    let (texts, causes) =
+        (proptest::collection::vec(draft_text(), 0..4), proptest::collection::vec(cause, 0..4));
+    (any::<u32>(), texts, causes, text())
+        .prop_map(|(version, texts, causes, reason)| DraftPublished { version, texts, causes, reason }.into())
+}
+
+fn unit() -> impl Strategy<Value = UnitId> {
+    "[a-z]{1,6}_[0-9가-힣]{1,3}(__[a-z]{1,4}_[0-9]{1,2}){0,2}"
+        .prop_map(|id| UnitId::new(&id).expect("the id of a unit"))
+}
+
+/// What is said of the draft.
+fn of_the_draft() -> impl Strategy<Value = Event> {
+    let language = || words().prop_map(|words| words.language);
+    let anchor = (unit(), language(), proptest::option::of(any::<u32>()), proptest::option::of(any::<u32>()))
+        .prop_map(|(unit, language, start, end)| Anchor { unit, language, start, end });
+    prop_oneof![
+        (
+            any::<u32>(),
+            proptest::option::of(anchor),
+            select(RemarkKind::ALL),
+            words(),
+            proptest::option::of(words()),
+            proptest::option::of(number())
+        )
+            .prop_map(|(version, anchor, kind, text, proposal, submission)| {
+                Remarked { version, anchor, kind, text, proposal, submission }.into()
+            }),
+        (number(), any::<bool>()).prop_map(|(on, given)| Supported { on, given }.into()),
+        (number(), words()).prop_map(|(on, text)| Commented { on, text }.into()),
+    ]
+}
+
+/// What is proposed, and what is sent whole.
+fn of_proposals() -> impl Strategy<Value = Event> {
+    let several = |words| proptest::collection::vec(words, 0..3);
+    let units = || proptest::collection::vec(unit(), 0..3);
+    let numbers = || proptest::collection::vec(number(), 0..3);
+    let attachment = (text(), 0..1_u64 << 50, words()).prop_map(|(media_type, size, bytes)| Attachment {
+        media_type,
+        size,
+        bytes,
+    });
+    prop_oneof![
+        (any::<u32>(), several(words()), units(), words(), numbers()).prop_map(
+            |(version, operations, units, text, sources)| {
+                Amended { version, operations, units, text, sources }.into()
+            }
+        ),
+        (number(), any::<bool>()).prop_map(|(amendment, given)| Cosigned { amendment, given }.into()),
+        number().prop_map(|amendment| AmendmentWithdrawn { amendment }.into()),
+        (proptest::option::of(words()), proptest::collection::vec(attachment, 0..3))
+            .prop_map(|(text, attachments)| Submitted { text, attachments }.into()),
+    ]
+}
+
+/// What is answered, and what follows.
+fn of_answers() -> impl Strategy<Value = Event> {
+    let units = || proptest::collection::vec(unit(), 0..3);
+    let numbers = || proptest::collection::vec(number(), 0..3);
+    prop_oneof![
+        (
+            numbers(),
+            select(Disposition::ALL),
+            words(),
+            units(),
+            select(AnswerStage::ALL),
+            proptest::option::of(number())
+        )
+            .prop_map(|(on, disposition, text, units, stage, instead_of)| {
+                Answered { on, disposition, text, units, stage, instead_of }.into()
+            }),
+        (number(), numbers()).prop_map(|(answer, on)| AnswerGiven { answer, on }.into()),
+        (number(), number(), select(ReplyWord::ALL), proptest::option::of(words()))
+            .prop_map(|(answer, on, word, text)| Replied { answer, on, word, text }.into()),
+        (number(), numbers(), select(Means::ALL)).prop_map(|(answer, to, means)| {
+            Told { answer, to: to.into_iter().map(ParticipantId).collect(), means }.into()
+        }),
+        (text(), text()).prop_map(|(phase, reason)| PhaseClosed { phase, reason }.into()),
     ]
 }
 
 fn of_offices() -> impl Strategy<Value = Event> {
     prop_oneof![
-        (any::<u32>(), proptest::collection::vec(words(), 0..4), text())
-            .prop_map(|(version, texts, reason)| DraftPublished { version, texts, reason }.into()),
+        drafts(),
         (
             text(),
             0..1_u64 << 50,
@@ -136,7 +225,14 @@ fn recorded() -> impl Strategy<Value = Recorded> {
         }
         bytes
     }));
-    let event = prop_oneof![of_the_process(), of_people(), of_offices()];
+    let event = prop_oneof![
+        of_the_process(),
+        of_people(),
+        of_the_draft(),
+        of_proposals(),
+        of_answers(),
+        of_offices()
+    ];
     (0..1_i64 << 40, author, chain, imported, signature, event).prop_map(
         |(at, author, chain, imported, signature, event)| Recorded {
             at: Moment(at),

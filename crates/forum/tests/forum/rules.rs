@@ -5,25 +5,25 @@ use std::collections::BTreeSet;
 use ed25519_dalek::SigningKey;
 use maru_forum::{
     AbandonProcess, Author, CastVote, ChangeCharter, ChangeOffice, CloseProcess, CountryCode, Decided,
-    DraftPublished, EntryNumber, Event, Genesis, GroupId, Import, Imported, ImportedParticipant,
-    ImportedStatement, ImportedVote, Join, Language, LocalText, Moderate, Moment, Office, OpenProcess,
-    ParticipantId, Process, ProcessId, Pseudonym, PublishDraft, RecordDecision, Recorded, Registration,
-    Resolution, STATEMENT_LIMIT, Source, Stated, StatementId, SubmitStatement, Translate, Verdict, Violation,
-    Vote, Voted, WithdrawWords, WithdrawalReason,
+    DraftPublished, DraftText, EntryNumber, Event, Genesis, GroupId, Import, Imported, ImportedParticipant,
+    ImportedStatement, ImportedVote, Join, Language, LocalText, Moderate, Moment, NewText, Office,
+    OpenProcess, ParticipantId, Process, ProcessId, Pseudonym, PublishDraft, RecordDecision, Recorded,
+    Registration, Resolution, STATEMENT_LIMIT, Source, Stated, StatementId, SubmitStatement, TextStanding,
+    Translate, Verdict, Violation, Vote, Voted, WithdrawWords, WithdrawalReason,
 };
 use maru_testkit::{
     CODES_OF_A_NODE, Cast, ORIGIN, PHASE_DECISION, Person, Story, charter, charter_with, figures, language,
     operator, visitor,
 };
 
-const NOWHERE: EntryNumber = EntryNumber(99);
+pub(crate) const NOWHERE: EntryNumber = EntryNumber(99);
 
 /// The code that is wanted, what is tried, and how.
-type Case = (&'static str, &'static str, fn() -> Violation);
+pub(crate) type Case = (&'static str, &'static str, fn() -> Violation);
 
 /// A command is refused, and nothing has happened.
 #[track_caller]
-fn refused(story: &mut Story, who: &Person, command: impl Into<maru_forum::Command>) -> Violation {
+pub(crate) fn refused(story: &mut Story, who: &Person, command: impl Into<maru_forum::Command>) -> Violation {
     let before = story.process.clone();
     let violation = story.try_act(who, command).expect_err("a command that breaks a rule");
     assert_eq!(story.process, before);
@@ -32,7 +32,7 @@ fn refused(story: &mut Story, who: &Person, command: impl Into<maru_forum::Comma
 
 /// An entry is judged to be wrong, and the fold does not take it.
 #[track_caller]
-fn judged(story: &Story, recorded: &Recorded) -> Violation {
+pub(crate) fn judged(story: &Story, recorded: &Recorded) -> Violation {
     let mut process = story.process.clone();
     let violation = process.judge(recorded).expect_err("an entry that breaks a rule");
     assert_eq!(process.apply(recorded), Err(violation.clone()));
@@ -65,7 +65,28 @@ fn change_charter(change: impl FnOnce(&mut maru_forum::Charter)) -> ChangeCharte
 }
 
 fn moderate(on: Vec<StatementId>) -> Moderate {
+    let on = on.into_iter().map(|statement| statement.0).collect();
     Moderate { on, verdict: Verdict::Rejected, reason: "off topic".to_owned(), rule: "1".to_owned() }
+}
+
+pub(crate) const DRAFT: &str =
+    "# Norm\n\n## Article 1\n\nA provider may label it.\n\n## Article 2\n\nIt lasts.\n";
+
+/// A text of a version to come that nobody reads.
+pub(crate) fn new_text(tag: &str, words: &str) -> NewText {
+    let (language, text, standing) = (language(tag), words.to_owned(), TextStanding::Authentic);
+    NewText { language, text, standing, by: None, operations: None }
+}
+
+/// A version to come in English.
+pub(crate) fn new_version() -> PublishDraft {
+    let (texts, reason) = (vec![new_text("en", "Article 1.")], "new".to_owned());
+    PublishDraft { texts, causes: Vec::new(), reason }
+}
+
+/// A text of a first version that nobody reads.
+pub(crate) fn text(story: &mut Story, words: &str) -> DraftText {
+    DraftText { text: story.words(words), standing: TextStanding::Authentic, by: None, operations: None }
 }
 
 /// Two people who took part elsewhere, one statement, one vote.
@@ -149,8 +170,8 @@ const INPUTS: &[Case] = &[
     }),
     ("bad-list", "a draft twice in one language", || {
         let mut story = Story::open();
-        let texts = vec![story.words("One."), story.words("Two.")];
-        let event = DraftPublished { version: 1, texts, reason: "new".to_owned() };
+        let texts = vec![text(&mut story, "One."), text(&mut story, "Two.")];
+        let event = DraftPublished { version: 1, texts, causes: Vec::new(), reason: "new".to_owned() };
         judged(&story, &story.next(Author::Operator, event))
     }),
     ("bad-import", "one person twice", || {
@@ -177,7 +198,7 @@ const INPUTS: &[Case] = &[
     ("bad-import", "a verdict from elsewhere on what was said here", || {
         let (Cast { story, labels, .. }, source, _) = imported();
         let (verdict, reason, rule) = (Verdict::Rejected, "off topic".to_owned(), "1".to_owned());
-        let event = maru_forum::ModerationRuled { on: vec![labels], verdict, reason, rule };
+        let event = maru_forum::ModerationRuled { on: vec![labels.0], verdict, reason, rule };
         let recorded = story.next(Author::Operator, event);
         judged(&story, &Recorded { imported: Some(Imported { source, time: None }), ..recorded })
     }),
@@ -433,7 +454,7 @@ const MATTER: &[Case] = &[
         refused(&mut Story::prepared(), &operator(), change_charter(|charter| charter.funders.0.clear()))
     }),
     ("charter-incomplete", "a record under an act that nobody enforces", || {
-        let charter = charter_with(|charter| charter.phases[0].acts.push(maru_forum::PhaseAct::Amend));
+        let charter = charter_with(|charter| charter.phases[0].acts.push(maru_forum::PhaseAct::Initiative));
         let first = Process::genesis(ORIGIN, charter, Moment(0));
         Process::from_genesis(&first).expect_err("a promise that is not kept")
     }),
@@ -471,13 +492,13 @@ const MATTER: &[Case] = &[
     }),
     ("wrong-version", "a version passed over", || {
         let mut story = Story::open();
-        let texts = vec![story.words("Article 1.")];
-        let event = DraftPublished { version: 2, texts, reason: "new".to_owned() };
+        let texts = vec![text(&mut story, "Article 1.")];
+        let event = DraftPublished { version: 2, texts, causes: Vec::new(), reason: "new".to_owned() };
         judged(&story, &story.next(Author::Operator, event))
     }),
     ("language-missing", "a draft that is not in a promised language", || {
-        let texts = LocalText::one(language("ko"), "제1조");
-        refused(&mut Story::open(), &operator(), PublishDraft { texts, reason: "new".to_owned() })
+        let command = PublishDraft { texts: vec![new_text("ko", "제1조")], ..new_version() };
+        refused(&mut Story::open(), &operator(), command)
     }),
     ("not-a-result", "a decision on an opening", || {
         let (Cast { mut story, .. }, _) = about_to_decide(2);
@@ -499,7 +520,7 @@ const MATTER: &[Case] = &[
     }),
     ("nothing-adopted", "which version of the draft", || {
         let (Cast { mut story, .. }, result) = about_to_decide(2);
-        operator().drafts(&mut story, "Article 1.");
+        operator().drafts(&mut story, DRAFT, &[]);
         refused(&mut story, &operator(), decision(result, None))
     }),
     ("result-beyond-record", "a result from the future", || {
@@ -530,7 +551,7 @@ const MATTER: &[Case] = &[
     }),
     ("words-of-the-process", "a draft as personal data", || {
         let mut story = Story::open();
-        let draft = operator().drafts(&mut story, "Article 1.");
+        let draft = operator().drafts(&mut story, DRAFT, &[]);
         refused(&mut story, &operator(), withdraw(draft, "GDPR Art 17(1)"))
     }),
     ("ground-missing", "one letter", || {
@@ -543,7 +564,7 @@ const ALL: [&[Case]; 5] = [INPUTS, NAMED, TIME_AND_AUTHORITY, RECORD, MATTER];
 
 #[test]
 fn what_breaks_a_rule_is_refused_with_its_code() {
-    for (code, tried, provoke) in ALL.into_iter().flatten() {
+    for (code, tried, provoke) in ALL.into_iter().flatten().chain(crate::trunk::cases()) {
         let violation = provoke();
         assert_eq!(violation.code(), *code, "{tried}: {violation}");
         assert!(!violation.to_string().is_empty(), "{tried}");
@@ -552,7 +573,7 @@ fn what_breaks_a_rule_is_refused_with_its_code() {
 
 #[test]
 fn every_rule_is_broken_by_some_case() {
-    let provoked = ALL.into_iter().flatten().map(|(code, _, _)| *code);
+    let provoked = ALL.into_iter().flatten().chain(crate::trunk::cases()).map(|(code, _, _)| *code);
     let provoked: BTreeSet<_> = provoked.chain(CODES_OF_A_NODE).collect();
     assert_eq!(provoked, Violation::CODES.iter().copied().collect());
     assert_eq!(Violation::CODES.len(), provoked.len(), "no code stands for two rules");
@@ -592,7 +613,7 @@ fn people_who_were_invited_are_admitted_for_a_reason() {
 #[test]
 fn a_decision_holds_the_result_that_it_names() {
     let (Cast { mut story, .. }, result) = about_to_decide(2);
-    let draft = operator().drafts(&mut story, "Article 1.");
+    let draft = operator().drafts(&mut story, DRAFT, &[]);
     operator().decides(&mut story, result, "So be it.");
     let recorded = story.recorded();
     let Event::Decided(Decided { result: named, draft: adopted, .. }) =

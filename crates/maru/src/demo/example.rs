@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use anyhow::Context;
 use maru_forum::{
     Action, Actor, CastVote, Charter, Command, EntryNumber, GroupId, Join, Language, LocalText, Moderate,
-    OpenProcess, ParticipantId, PhaseAct, ProcessId, PublishDraft, StatementId, SubmitStatement, Translate,
-    Verdict, Violation,
+    OpenProcess, ParticipantId, PhaseAct, ProcessId, StatementId, SubmitStatement, Translate, Verdict,
+    Violation,
 };
 use maru_store::{Answer, Node, Request};
+use maru_verify::draft::first_version;
 use serde::Deserialize;
 
 use super::crowd::{Crowd, Person};
@@ -55,9 +56,9 @@ pub(crate) fn build(node: &Node, host: &str) -> anyhow::Result<()> {
     let crowd = Crowd::read()?;
     let bar = output::progress(4, "Building the demonstration");
     node.create_process(charter, &node::origin(host, &id))?;
-    let texts = DRAFTS.iter().map(|(tag, text)| Ok((tag.parse()?, (*text).to_owned())));
-    let texts = LocalText(texts.collect::<Result<_, Violation>>()?);
-    node::act(node, &id, PublishDraft { texts, reason: "First version of the example's draft".into() })?;
+    let texts: Vec<(Language, &str)> =
+        DRAFTS.iter().map(|(tag, text)| Ok((tag.parse()?, *text))).collect::<Result<_, Violation>>()?;
+    node::act(node, &id, first_version(&texts, "First version of the example's draft")?)?;
     node::act(node, &id, OpenProcess { reason: "The charter is complete and the call is published".into() })?;
     bar.inc(1);
     let people = join(node, &id, &crowd)?;
@@ -183,7 +184,7 @@ fn moderate(
     for (statement, number) in statements.iter().zip(numbers) {
         let Some(ExampleModeration { reason, rule }) = &statement.moderate else { continue };
         let reason = reason.best("en").map_or("", |(_, reason)| reason).to_owned();
-        let command = Moderate { on: vec![*number], verdict: Verdict::Rejected, reason, rule: rule.clone() };
+        let command = Moderate { on: vec![number.0], verdict: Verdict::Rejected, reason, rule: rule.clone() };
         node::act(node, id, command)?;
     }
     Ok(())

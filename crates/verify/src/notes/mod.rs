@@ -83,11 +83,11 @@ impl Watch {
         match &recorded.event {
             Event::Voted(voted) => self.vote(index, recorded, voted.statement, replaced),
             Event::ModerationRuled(ruled) if recorded.imported.is_none() => {
-                for statement in &ruled.on {
+                for statement in ruled.on.iter().map(|entry| StatementId(*entry)) {
                     if ruled.verdict == Verdict::Rejected {
-                        self.rejection(process, index, *statement);
+                        self.rejection(process, index, statement);
                     }
-                    self.verdicts.insert(*statement, index);
+                    self.verdicts.insert(statement, index);
                 }
             }
             Event::Admitted(admitted) => {
@@ -109,6 +109,18 @@ impl Watch {
             | Event::Stated(_)
             | Event::Translated(_)
             | Event::DraftPublished(_)
+            | Event::Remarked(_)
+            | Event::Supported(_)
+            | Event::Commented(_)
+            | Event::Submitted(_)
+            | Event::Amended(_)
+            | Event::Cosigned(_)
+            | Event::AmendmentWithdrawn(_)
+            | Event::Answered(_)
+            | Event::AnswerGiven(_)
+            | Event::Replied(_)
+            | Event::Told(_)
+            | Event::PhaseClosed(_)
             | Event::ResultPublished(_)
             | Event::Decided(_)
             | Event::Redacted(_) => {}

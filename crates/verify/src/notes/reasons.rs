@@ -66,12 +66,24 @@ fn reason_of(event: &Event) -> Option<(&'static str, &str)> {
         Event::Admitted(act) => act.reason.as_ref().map(|reason| ("admissions", reason.as_str())),
         Event::ModerationRuled(act) => Some(("moderators' acts", &act.reason)),
         Event::DraftPublished(act) => Some(("versions of the draft", &act.reason)),
+        Event::PhaseClosed(act) => Some(("closings of a phase", &act.reason)),
         Event::Redacted(act) => Some(("withdrawals", &act.ground)),
         Event::Genesis(_)
         | Event::SourceNamed(_)
         | Event::Stated(_)
         | Event::Translated(_)
         | Event::Voted(_)
+        | Event::Remarked(_)
+        | Event::Supported(_)
+        | Event::Commented(_)
+        | Event::Submitted(_)
+        | Event::Amended(_)
+        | Event::Cosigned(_)
+        | Event::AmendmentWithdrawn(_)
+        | Event::Answered(_)
+        | Event::AnswerGiven(_)
+        | Event::Replied(_)
+        | Event::Told(_)
         | Event::ResultPublished(_)
         | Event::Decided(_) => None,
     }

@@ -83,7 +83,7 @@ fn admitted(name: &str) -> Admitted {
 
 fn ruled(on: StatementId, reason: &str) -> ModerationRuled {
     let verdict = maru_forum::Verdict::Rejected;
-    ModerationRuled { on: vec![on], verdict, reason: reason.into(), rule: "1".into() }
+    ModerationRuled { on: vec![on.0], verdict, reason: reason.into(), rule: "1".into() }
 }
 
 fn redacted(entry: u64, reason: WithdrawalReason) -> Redacted {
@@ -538,7 +538,8 @@ fn the_order_of_a_process() {
     check_rule(
         "a draft version passed over",
         |story| {
-            let event = DraftPublished { version: 2, texts: Vec::new(), reason: "new".into() };
+            let event =
+                DraftPublished { version: 2, texts: Vec::new(), causes: Vec::new(), reason: "new".into() };
             story.force(DESK, event);
         },
         (7, "wrong-version", 16, "a version of the draft", "version 2 of the draft is not due; version 1 is"),

@@ -8,6 +8,8 @@ mod look;
 mod moments;
 mod notes;
 mod steps;
+mod story;
+mod trunk;
 
 #[path = "../../examples/check.rs"]
 mod check;

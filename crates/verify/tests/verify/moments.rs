@@ -226,7 +226,7 @@ fn an_act_of_an_office_is_held_to_whoever_held_it_then() {
     let on = heron.states(&mut story, "Labels are due.");
     let judges = |story: &mut Story, reason: &str| {
         let (verdict, rule) = (maru_forum::Verdict::Meta, "1".into());
-        let ruled = maru_forum::ModerationRuled { on: vec![on], verdict, reason: reason.into(), rule };
+        let ruled = maru_forum::ModerationRuled { on: vec![on.0], verdict, reason: reason.into(), rule };
         story.force(desk.author(), ruled).0
     };
     let before = judges(&mut story, "before the office was given");

@@ -140,7 +140,7 @@ fn reasons_that_say_nothing_or_the_same_each_time() {
 #[test]
 fn one_act_on_many_statements_repeats_no_reason() {
     let (mut story, _) = crowd();
-    let on: Vec<_> = (0..4).map(|index| statement(&story, index)).collect();
+    let on: Vec<_> = (0..4).map(|index| statement(&story, index).0).collect();
     let (reason, rule) = ("about the process".to_owned(), "2".to_owned());
     story.act(&operator(), Moderate { on, verdict: Verdict::Meta, reason, rule });
     assert_eq!(notes(&story), []);
@@ -202,7 +202,7 @@ fn a_translation_that_was_replaced_when_people_had_voted() {
 #[test]
 fn what_was_adopted_and_is_gone() {
     let (mut story, _) = crowd();
-    let draft = operator().drafts(&mut story, "Article 1. Everyone may speak.");
+    let draft = operator().drafts(&mut story, "# N\n\n## Article 1\n\nEveryone may speak.\n", &[]);
     let result = opinion_map_result(&story.process);
     let result = operator().publishes(&mut story, result);
     story.after_days(30);
@@ -218,7 +218,7 @@ fn what_was_adopted_and_is_gone() {
     assert_eq!(only(&story, "decision-withdrawn").0, [decision.0, by.0]);
     // What nobody adopted may go without a word.
     let (mut story, _) = crowd();
-    let draft = operator().drafts(&mut story, "Article 1. Everyone may speak.");
+    let draft = operator().drafts(&mut story, "# N\n\n## Article 1\n\nEveryone may speak.\n", &[]);
     gone(&mut story, draft);
     assert_eq!(notes(&story), []);
 }

@@ -38,7 +38,7 @@ fn what_a_record_does_not_hold_is_not_said_to_be_right() {
     let report = look(&publish(&Story::open()));
     let none = NothingToCheck;
     assert_eq!(answers(&report), [Ok, NotChecked, NotChecked, Ok, Ok, none, Ok, none, none, none]);
-    assert_eq!(report.steps[8].reason.as_deref(), Some("no result was published"));
+    assert_eq!(report.steps[8].reason.as_deref(), Some("no result was published, and no draft"));
     let mut unsigned = Story::open();
     unsigned.joins("heron").states(&mut unsigned, "Labels are due.");
     let report = look(&publish(&unsigned));

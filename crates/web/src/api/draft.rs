@@ -29,8 +29,32 @@ pub(super) struct DraftBody {
     versions: usize,
     /// What changed and why.
     reason: String,
-    /// The text by language; null where it was erased.
-    texts: BTreeMap<String, Option<String>>,
+    /// The text by language.
+    texts: BTreeMap<String, TextBody>,
+    /// Each changed unit with what led to the change.
+    causes: Vec<CauseBody>,
+}
+
+/// A text of the draft in one language.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct TextBody {
+    /// What it is worth: `authentic`, `official`, `reviewed` or `machine`.
+    standing: &'static str,
+    /// Who reviewed it, or which program made it.
+    by: Option<String>,
+    /// Akoma Ntoso; null where it was erased.
+    text: Option<String>,
+    /// The operations that lead to it from the version before, a list in JSON; null in a first version or where erased.
+    operations: Option<String>,
+}
+
+/// A changed unit with what led to its change.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct CauseBody {
+    /// The unit, by its id in the text.
+    unit: String,
+    /// The entries that led to it; empty where nobody had asked for it.
+    by: Vec<u64>,
 }
 
 /// Which version; `None` is the newest.
@@ -80,18 +104,29 @@ pub(super) async fn show(
         (found.cloned().ok_or_else(|| no_such_version(&words()))?, process.drafts.len())
     };
     let mut texts = BTreeMap::new();
-    for words in &draft.texts {
-        let content = state.node.words(&handle.read(), &words.digest, maru_forum::Reading::Anyone)?;
-        texts.insert(
-            words.language.to_string(),
-            content.and_then(|content| content.get("text").map(str::to_owned)),
-        );
+    let words = |digest| -> Result<Option<String>, Problem> {
+        let content = state.node.words(&handle.read(), digest, maru_forum::Reading::Anyone)?;
+        Ok(content.and_then(|content| content.get("text").map(str::to_owned)))
+    };
+    for one in &draft.texts {
+        let operations = match &one.operations {
+            Some(operations) => words(&operations.digest)?,
+            None => None,
+        };
+        let text = words(&one.text.digest)?;
+        let body = TextBody { standing: one.standing.as_str(), by: one.by.clone(), text, operations };
+        texts.insert(one.text.language.to_string(), body);
     }
+    let cause = |cause: &maru_forum::Cause| CauseBody {
+        unit: cause.unit.to_string(),
+        by: cause.by.iter().map(|entry| entry.0).collect(),
+    };
     Ok(Json(DraftBody {
         entry: draft.entry.0,
         at: stamp(draft.at),
         version: draft.version,
         versions,
+        causes: draft.causes.iter().map(cause).collect(),
         reason: draft.reason,
         texts,
     }))

@@ -18,6 +18,7 @@ mod search;
 mod signature;
 mod statement;
 mod time;
+mod trunk;
 mod vote;
 
 use std::sync::LazyLock;
@@ -81,6 +82,10 @@ fn reading() -> OpenApiRouter<AppState> {
         .routes(routes!(map::summarised))
         .routes(routes!(result::show))
         .routes(routes!(draft::show))
+        .routes(routes!(trunk::remarks))
+        .routes(routes!(trunk::amendments))
+        .routes(routes!(trunk::shown))
+        .routes(routes!(trunk::owed))
         .routes(routes!(record::list))
         .routes(routes!(record::show))
         .routes(routes!(record::receipt))
@@ -96,6 +101,17 @@ fn acting() -> OpenApiRouter<AppState> {
         .routes(routes!(statement::write))
         .routes(routes!(people::join))
         .routes(routes!(moderation::act))
+        .routes(routes!(trunk::remark))
+        .routes(routes!(trunk::support))
+        .routes(routes!(trunk::comment))
+        .routes(routes!(trunk::submission))
+        .routes(routes!(trunk::amendment))
+        .routes(routes!(trunk::cosign))
+        .routes(routes!(trunk::withdraw))
+        .routes(routes!(trunk::answer))
+        .routes(routes!(trunk::give))
+        .routes(routes!(trunk::reply))
+        .routes(routes!(trunk::close))
         .route_layer(CsrfLayer::new())
 }
 

@@ -5,7 +5,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use maru_forum::{Action, EntryNumber, Moderate, StatementId, Verdict};
+use maru_forum::{Action, EntryNumber, Moderate, Verdict};
 use maru_store::Request;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -76,7 +76,7 @@ pub(super) async fn list(InProcess(handle): InProcess) -> Json<ModerationLog> {
     let verdicts = process.moderation_log.iter().map(|act| VerdictBody {
         entry: act.entry.0,
         at: stamp(act.at),
-        statement: act.statement.0.0,
+        statement: act.on.0,
         verdict: act.verdict.as_str(),
         reason: act.reason.clone(),
         rule: act.rule.clone(),
@@ -96,7 +96,7 @@ pub(super) async fn list(InProcess(handle): InProcess) -> Json<ModerationLog> {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NewVerdict {
-    /// Numbers of the statements: all of them are judged, or none.
+    /// Numbers of the statements, remarks or comments: all of them are judged, or none.
     #[schema(example = json!([17]))]
     statements: Vec<u64>,
     /// `accepted`, `rejected` or `meta` (about the process rather than its subject).
@@ -137,7 +137,7 @@ pub(super) async fn act(
     let new: NewVerdict = read_json(&body)?;
     let signature = author_signature(new.signature.as_deref(), None)?;
     let command = Moderate {
-        on: new.statements.into_iter().map(|number| StatementId(EntryNumber(number))).collect(),
+        on: new.statements.into_iter().map(EntryNumber).collect(),
         verdict: new.verdict,
         reason: new.reason,
         rule: new.rule,

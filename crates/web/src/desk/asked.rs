@@ -73,7 +73,7 @@ fn language(view: &ProcessView<'_>, typed: &Typed) -> Result<Language, String> {
 }
 
 fn moderate(view: &ProcessView<'_>, typed: &Typed) -> Result<Command, String> {
-    let on: Option<Vec<_>> = typed.all("on").map(|text| number(text).map(StatementId)).collect();
+    let on: Option<Vec<_>> = typed.all("on").map(|text| number(text)).collect();
     let on = on.filter(|on| !on.is_empty()).ok_or_else(|| view.visit.text("desk-nothing-ticked"))?;
     let verdict = Verdict::from_name(typed.get("verdict")).ok_or_else(|| unchosen(view))?;
     let text = |name| typed.get(name).to_owned();

@@ -24,7 +24,9 @@ const NAMED: [(&str, &[&str], &str); 3] = [
     ("moderation", &["before", "after"], "process-moderation-"),
 ];
 /// Fields whose words on pages stand under another name than their own.
-const WORDS: [(&str, &str); 4] = [
+const WORDS: [(&str, &str); 6] = [
+    ("answer_consent", "desk-field-answer-consent"),
+    ("reply_days", "desk-field-reply-days"),
     ("participation_level", "process-charter-level"),
     ("minimum_group", "process-charter-minimum"),
     ("quorum_people", "desk-field-quorum-people"),

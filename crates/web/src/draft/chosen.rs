@@ -32,8 +32,9 @@ impl<'a> Chosen<'a> {
     pub(crate) fn version(view: &'a ProcessView<'_>, texts: &'a Texts, draft: &'a Draft) -> Self {
         let visit = view.visit;
         let wish = visit.asked("text").unwrap_or(visit.tag());
-        let fits = |tag: &str| draft.texts.iter().find(|text| text.language.primary() == tag);
-        let words = fits(wish).or_else(|| fits(visit.tag())).or(draft.texts.first());
+        let fits =
+            |tag: &str| draft.texts.iter().map(|one| &one.text).find(|text| text.language.primary() == tag);
+        let words = fits(wish).or_else(|| fits(visit.tag())).or(draft.texts.first().map(|one| &one.text));
         let text = words.and_then(|words| text_of(view, texts, words));
         Self { view, texts, draft, words, text }
     }

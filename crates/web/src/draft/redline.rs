@@ -41,7 +41,7 @@ fn languages(new: &Chosen<'_>, from: u32) -> Markup {
     html! {
         @if new.draft.texts.len() > 1 {
             ul.pages aria-label=(visit.text("draft-languages")) {
-                @for language in new.draft.texts.iter().map(|text| &text.language) {
+                @for language in new.draft.texts.iter().map(|one| &one.text.language) {
                     li { a href=(new.view.link(&format!("/draft/redline?from={from}&to={to}&text={}", language.primary())))
                         aria-current=[(Some(language.primary()) == tag).then_some("true")] { (visit.language_name(language)) } }
                 }

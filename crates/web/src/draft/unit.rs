@@ -100,7 +100,8 @@ fn neighbours(chosen: &Chosen<'_>, text: &Text, unit: &Unit, around: &[&Unit]) -
 /// The same unit in the other languages of this version; one that lacks it says so.
 fn beside(chosen: &Chosen<'_>, text: &Text, unit: &Unit) -> Markup {
     let (view, visit) = (chosen.view, chosen.view.visit);
-    let others = chosen.draft.texts.iter().filter(|words| words.language != text.language);
+    let others =
+        chosen.draft.texts.iter().map(|one| &one.text).filter(|words| words.language != text.language);
     html! {
         @for words in others {
             @let other = text_of(view, chosen.texts, words);

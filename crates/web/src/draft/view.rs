@@ -187,7 +187,7 @@ pub(crate) fn choices(chosen: &Chosen<'_>, end: &str) -> Markup {
     html! {
         @if draft.texts.len() > 1 {
             ul.pages aria-label=(visit.text("draft-languages")) {
-                @for language in draft.texts.iter().map(|text| &text.language) {
+                @for language in draft.texts.iter().map(|one| &one.text.language) {
                     li { a href=(at(draft.version, Some(language.primary())))
                         aria-current=[(Some(language.primary()) == tag).then_some("true")] {
                         (visit.language_name(language))

@@ -1,6 +1,8 @@
 //! People: who takes part, how one joins, and the public moderation log.
 
-use maru_forum::{ModerationAct, PSEUDONYM_LIMIT, Participant, PhaseAct, Registration};
+use maru_forum::{
+    EntryNumber, ModerationAct, PSEUDONYM_LIMIT, Participant, PhaseAct, Registration, StatementId,
+};
 use maud::{Markup, html};
 
 use crate::common::{PAGE_ITEMS, Paged, ProcessView};
@@ -184,9 +186,7 @@ pub(crate) fn moderation(view: &ProcessView<'_>) -> Markup {
             @for act in &paged.items {
                 li {
                     (moderation_line(view, act))
-                    p.figures { a href=(view.link(&format!("/statements/{}", act.statement))) {
-                        (visit.text_with("statement-number", &[("number", act.statement.0.0.into())]))
-                    } }
+                    p.figures { (judged(view, act.on)) }
                 }
             }
         }
@@ -194,6 +194,18 @@ pub(crate) fn moderation(view: &ProcessView<'_>) -> Markup {
         (erasures(view))
     };
     process_page(view, &title, &body)
+}
+
+/// What was judged: a statement by its number, anything else by its entry.
+fn judged(view: &ProcessView<'_>, on: EntryNumber) -> Markup {
+    match view.process.statement(StatementId(on)) {
+        Some(_) => html! {
+            a href=(view.link(&format!("/statements/{on}"))) {
+                (view.visit.text_with("statement-number", &[("number", on.0.into())]))
+            }
+        },
+        None => view.entry(on),
+    }
 }
 
 /// One act of moderation: what, why, by which rule, when, in which entry.

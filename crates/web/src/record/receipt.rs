@@ -136,7 +136,7 @@ fn standing(view: &ProcessView<'_>, stored: &Stored, recorded: &Recorded) -> Opt
         Standing::Shown => "receipt-today-shown",
         Standing::Waiting => "receipt-today-waits",
     };
-    let judged = view.process.moderation_log.iter().rev().find(|act| act.statement == statement.id);
+    let judged = view.process.moderation_log.iter().rev().find(|act| act.on == statement.id.0);
     Some(html! {
         (visit.text(key))
         @if let Some(act) = judged { " " (view.entry(act.entry)) }

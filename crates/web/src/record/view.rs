@@ -124,6 +124,13 @@ impl Saying<'_> {
         self.say(key, &arguments, &[("statement", self.view.link(&format!("/statements/{id}")))])
     }
 
+    /// The same of something that was done to another entry.
+    fn of_entry(&self, key: &str, entry: EntryNumber, more: &[crate::locale::Argument<'_>]) -> Markup {
+        let mut arguments = vec![("number", entry.0.into())];
+        arguments.extend_from_slice(more);
+        self.say(key, &arguments, &[("entry", self.view.link(&format!("/record/{entry}")))])
+    }
+
     fn of_stage(&self, changed: &StageChanged) -> Markup {
         let key = match changed.stage {
             NextStage::Open => "opened",
@@ -154,9 +161,12 @@ impl Saying<'_> {
     fn of_verdict(&self, ruled: &ModerationRuled) -> Markup {
         let key = format!("moderated-{}", ruled.verdict.as_str());
         html! {
-            @for (index, statement) in ruled.on.iter().enumerate() {
+            @for (index, entry) in ruled.on.iter().enumerate() {
                 @if index > 0 { " · " }
-                (self.of_statement(&key, *statement, &[]))
+                @match self.view.process.statement(StatementId(*entry)) {
+                    Some(statement) => (self.of_statement(&key, statement.id, &[])),
+                    None => (self.of_entry(&format!("{key}-entry"), *entry, &[])),
+                }
             }
         }
     }
@@ -194,6 +204,36 @@ pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
             &[("version", draft.version.into())],
             &[("draft", view.link(&format!("/draft?version={}", draft.version)))],
         ),
+        Event::Remarked(remark) => saying.say("remarked", &[("version", remark.version.into())], &[]),
+        Event::Supported(support) => {
+            let key = if support.given { "supported" } else { "support-ended" };
+            saying.of_entry(key, support.on, &[])
+        }
+        Event::Commented(comment) => saying.of_entry("commented", comment.on, &[]),
+        Event::Submitted(_) => saying.say("submitted", &[], &[]),
+        Event::Amended(amended) => saying.say("amended", &[("version", amended.version.into())], &[]),
+        Event::Cosigned(cosigned) => {
+            let key = if cosigned.given { "cosigned" } else { "cosign-ended" };
+            saying.of_entry(key, cosigned.amendment, &[])
+        }
+        Event::AmendmentWithdrawn(act) => saying.of_entry("amendment-withdrawn", act.amendment, &[]),
+        Event::Answered(answered) => {
+            let key = format!("answer-{}", answered.stage.as_str());
+            saying.say(&key, &[("count", answered.on.len().into())], &[])
+        }
+        Event::AnswerGiven(given) => saying.of_entry("proposal-given", given.answer, &[]),
+        Event::Replied(reply) => {
+            saying.of_entry(&format!("replied-{}", reply.word.as_str()), reply.answer, &[])
+        }
+        Event::Told(told) => {
+            let key = format!("told-{}", told.means.as_str());
+            saying.of_entry(&key, told.answer, &[("count", told.to.len().into())])
+        }
+        Event::PhaseClosed(closed) => {
+            let arguments =
+                [("phase", closed.phase.as_str().into()), ("reason", closed.reason.as_str().into())];
+            saying.say("phase-closed", &arguments, &[])
+        }
         Event::ResultPublished(result) => saying.say(
             "result",
             &[("algorithm", result.algorithm.as_str().into()), ("entries", result.entries.into())],

@@ -358,7 +358,7 @@ fn origin(view: &ProcessView<'_>, statement: &Statement) -> Markup {
         @if let Some(id) = statement.source_id {
             p { (visit.text_with("statement-source-id", &[("id", id.to_string().into())])) }
         }
-        @for act in view.process.moderation_log.iter().filter(|act| act.statement == statement.id) {
+        @for act in view.process.moderation_log.iter().filter(|act| act.on == statement.id.0) {
             p { (crate::people::view::moderation_line(view, act)) }
         }
     }

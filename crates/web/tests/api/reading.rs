@@ -171,16 +171,18 @@ fn exports_have_the_shape_of_polis() {
 fn drafts_are_shown_by_version() {
     let front = Front::new();
     front.anonymous().get("/drafts/latest").problem(404, "no-such-draft");
-    let texts = [("en", "# Article 1"), ("ko", "# 제1조")];
-    let texts = texts.into_iter().map(|(tag, text)| (tag.parse().unwrap(), text.to_owned())).collect();
-    let command = maru_forum::Command::PublishDraft(maru_forum::PublishDraft {
-        texts: maru_forum::LocalText(texts),
-        reason: "first".into(),
-    });
+    let texts = [
+        ("en".parse().unwrap(), "# N\n\n## Article 1\n\nOne."),
+        ("ko".parse().unwrap(), "# 규범\n\n## 제1조\n\n하나."),
+    ];
+    let command = maru_verify::draft::first_version(&texts, "first").unwrap().into();
     let entry = front.as_operator(command).entry.0;
     let draft = front.anonymous().get("/drafts/1").json(200);
     assert_eq!((&draft["entry"], &draft["version"]), (&json!(entry), &json!(1)));
-    assert_eq!(draft["texts"], json!({"en": "# Article 1", "ko": "# 제1조"}));
+    assert_eq!(draft["texts"]["en"]["standing"], "authentic");
+    let korean = draft["texts"]["ko"]["text"].as_str().unwrap();
+    let read = maru_verify::draft::read_text(korean).unwrap();
+    assert_eq!((read.title.as_str(), read.units[1].id.as_str()), ("규범", "art_1"));
     assert_eq!(front.anonymous().get("/drafts/latest").json(200), draft);
     front.anonymous().get("/drafts/2").problem(404, "no-such-draft");
 }

@@ -71,7 +71,7 @@ fn what_a_moderator_rejects_is_not_found() {
     let total = || front.anonymous().get_at("/api/search?q=quokka").json(200)["total"].clone();
     assert_eq!(total(), json!(1));
     front.as_operator(Command::Moderate(Moderate {
-        on: vec![maru_forum::StatementId(EntryNumber(number))],
+        on: vec![EntryNumber(number)],
         verdict: maru_forum::Verdict::Rejected,
         reason: "off topic".to_owned(),
         rule: String::new(),

@@ -100,7 +100,7 @@ impl Front {
             .as_operator(Command::SubmitStatement(SubmitStatement { text: text.to_owned(), language }))
             .entry;
         self.as_operator(Command::Moderate(Moderate {
-            on: vec![maru_forum::StatementId(entry)],
+            on: vec![entry],
             verdict: maru_forum::Verdict::Accepted,
             reason: "fits".to_owned(),
             rule: String::new(),

@@ -313,7 +313,7 @@ fn every_page_answers_before_anything_happened_and_after_moderation() {
     let statement = StatementId(EntryNumber(front.statement("One.")));
     let (reason, rule) = ("off topic".to_owned(), "purpose".to_owned());
     front.as_operator(Command::Moderate(Moderate {
-        on: vec![statement],
+        on: vec![statement.0],
         verdict: Verdict::Rejected,
         reason,
         rule,

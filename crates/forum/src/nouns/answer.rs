@@ -1,0 +1,480 @@
+//! Answers: a word and a reason for one remark or amendment, or many; what their authors say to them, and that they were told.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::act::{Act, By, Stamp, When};
+use crate::charter::PhaseAct;
+use crate::command::{Actor, Circumstances, Enact, Outcome};
+use crate::content::Words;
+use crate::field::{fields, named};
+use crate::id::{EntryNumber, Moment, ParticipantId, UnitId};
+use crate::language::Language;
+use crate::ledger::{Moderated, Standing};
+use crate::nouns::reply::{Reply, ReplyState, ReplyWord};
+use crate::nouns::require_distinct;
+use crate::nouns::told::{Means, Telling};
+use crate::office_name::Office;
+use crate::table::Process;
+use crate::violation::Violation;
+
+/// Longest reason of an answer, in characters.
+pub const ANSWER_LIMIT: usize = 20_000;
+/// Fewest characters of a reason: as many as name a matter in a script of syllables.
+pub const ANSWER_MINIMUM: usize = 12;
+
+named! {
+    /// What became of a remark or an amendment.
+    pub enum Disposition, "a disposition" {
+        /// The text is changed as was asked.
+        Accepted = "accepted",
+        /// The text is changed, but not in all that was asked.
+        AcceptedInPart = "accepted-in-part",
+        /// The text is not changed.
+        NotAccepted = "not-accepted",
+        /// The text says so already.
+        AlreadyThere = "already-there",
+        /// A question is answered, and the text is not changed.
+        Explained = "explained",
+        /// It is taken note of; it asks for no change.
+        Noted = "noted",
+        /// It is put off, and the reason says to when.
+        Deferred = "deferred",
+        /// It is not about this text.
+        OutOfScope = "out-of-scope",
+    }
+}
+
+impl Disposition {
+    /// Whether it says that the text changes, and so names the units.
+    pub fn changes_the_text(self) -> bool {
+        matches!(self, Self::Accepted | Self::AcceptedInPart)
+    }
+}
+
+named! {
+    /// Whether an answer is given, or first put to the authors.
+    pub enum AnswerStage, "“proposed” or “given”" {
+        /// Put to the authors for their consent.
+        Proposed = "proposed",
+        /// Given.
+        Given = "given",
+    }
+}
+
+/// An answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The entry that holds it.
+    pub entry: EntryNumber,
+    /// When.
+    pub at: Moment,
+    /// Who gave it; nothing for the operator.
+    pub by: Option<ParticipantId>,
+    /// The remarks and amendments that it answers.
+    pub on: Vec<EntryNumber>,
+    /// What became of them.
+    pub disposition: Disposition,
+    /// The reason, as content.
+    pub words: Words,
+    /// The units that change, or that say it already.
+    pub units: Vec<UnitId>,
+    /// Whether it was first put to the authors.
+    pub stage: AnswerStage,
+    /// The answer in whose place it comes.
+    pub instead_of: Option<EntryNumber>,
+    /// Of each remark and amendment for which it was given: when.
+    pub given: BTreeMap<EntryNumber, Moment>,
+}
+
+/// Every answer, with what stands, what is owed, and what came back.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answers {
+    all: BTreeMap<EntryNumber, Answer>,
+    /// The answer that stands, by remark or amendment.
+    standing: BTreeMap<EntryNumber, EntryNumber>,
+    /// The answer that is proposed, by remark or amendment.
+    proposed: BTreeMap<EntryNumber, EntryNumber>,
+    unanswered: BTreeSet<EntryNumber>,
+    untold: BTreeSet<(EntryNumber, ParticipantId)>,
+    replies: BTreeMap<(EntryNumber, EntryNumber), Vec<Reply>>,
+    told: BTreeMap<(EntryNumber, ParticipantId), Telling>,
+    objections: BTreeSet<(EntryNumber, EntryNumber)>,
+    reply_entries: BTreeSet<EntryNumber>,
+}
+
+impl Answers {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// An answer by its entry.
+    pub fn get(&self, entry: EntryNumber) -> Option<&Answer> {
+        self.all.get(&entry)
+    }
+
+    /// All of them, in the order of the record.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Answer> {
+        self.all.values()
+    }
+
+    /// The answer that stands on a remark or an amendment.
+    pub fn standing_on(&self, item: EntryNumber) -> Option<&Answer> {
+        self.all.get(self.standing.get(&item)?)
+    }
+
+    /// The answer that is put to the author of a remark or an amendment, and not given yet.
+    pub fn proposed_on(&self, item: EntryNumber) -> Option<&Answer> {
+        self.all.get(self.proposed.get(&item)?)
+    }
+
+    /// The answers that wait for consent, each with the remark or amendment, in order of those.
+    pub fn waiting_for_consent(&self) -> impl Iterator<Item = (EntryNumber, &Answer)> {
+        self.proposed.iter().filter_map(|(item, answer)| Some((*item, self.all.get(answer)?)))
+    }
+
+    /// What an author said to an answer, in order; the last word counts.
+    pub fn replies(&self, answer: EntryNumber, item: EntryNumber) -> &[Reply] {
+        self.replies.get(&(answer, item)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether an entry is a reply.
+    pub(crate) fn has_reply(&self, entry: EntryNumber) -> bool {
+        self.reply_entries.contains(&entry)
+    }
+
+    /// How an addressee was told of an answer.
+    pub fn told(&self, answer: EntryNumber, who: ParticipantId) -> Option<&Telling> {
+        self.told.get(&(answer, who))
+    }
+
+    /// The people who were not told yet of an answer that was given, in order of the answers.
+    pub fn untold(&self) -> impl ExactSizeIterator<Item = (EntryNumber, ParticipantId)> {
+        self.untold.iter().copied()
+    }
+
+    /// Remarks and amendments with the answers to which their authors object, in order of the answers.
+    pub fn objections(&self) -> impl ExactSizeIterator<Item = (EntryNumber, EntryNumber)> {
+        self.objections.iter().copied()
+    }
+
+    /// Notes that something is owed an answer.
+    pub(crate) fn owe(&mut self, item: EntryNumber) {
+        self.unanswered.insert(item);
+    }
+
+    /// Notes that nothing is owed any more to what was taken back.
+    pub(crate) fn release(&mut self, item: EntryNumber) {
+        self.unanswered.remove(&item);
+        self.proposed.remove(&item);
+    }
+
+    pub(crate) fn tell(&mut self, answer: EntryNumber, who: ParticipantId, telling: Telling) {
+        self.untold.remove(&(answer, who));
+        self.told.insert((answer, who), telling);
+    }
+
+    pub(crate) fn reply(&mut self, answer: EntryNumber, item: EntryNumber, reply: Reply) {
+        match reply.word {
+            ReplyWord::Objects => drop(self.objections.insert((item, answer))),
+            ReplyWord::Satisfied | ReplyWord::Accepts => drop(self.objections.remove(&(item, answer))),
+            ReplyWord::Consents | ReplyWord::Refuses => {}
+        }
+        self.reply_entries.insert(reply.entry);
+        self.replies.entry((answer, item)).or_default().push(reply);
+    }
+
+    fn give(&mut self, answer: EntryNumber, item: EntryNumber, at: Moment, author: Option<ParticipantId>) {
+        let Some(given) = self.all.get_mut(&answer) else { return };
+        given.given.insert(item, at);
+        self.release(item);
+        if let Some(before) = self.standing.insert(item, answer) {
+            // Whoever was not told of what no longer stands is told of what does.
+            if let Some(author) = author {
+                self.untold.remove(&(before, author));
+            }
+            self.objections.remove(&(item, before));
+        }
+        if let Some(author) = author {
+            self.untold.insert((answer, author));
+        }
+    }
+}
+
+fields! {
+    /// An answer was given, or put to the authors first.
+    pub struct Answered {
+        /// The remarks and amendments that it answers.
+        pub on: Vec<EntryNumber>,
+        /// What became of them.
+        pub disposition: Disposition,
+        /// The reason, as content.
+        pub text: Words,
+        /// The units that change, or that say it already.
+        pub units: Vec<UnitId>,
+        /// Proposed, or given.
+        pub stage: AnswerStage,
+        /// The answer in whose place it comes, where these have one.
+        pub instead_of: Option<EntryNumber>,
+    }
+}
+
+/// Who answers: drafters and the secretariat, in a phase for answers.
+const ANSWERING: &[(By, When)] = &[(By::Office(Office::Drafter), When::Phase(PhaseAct::Answer))];
+
+impl Act for Answered {
+    const TYPE: &'static str = "answer";
+    const MAY: &'static [(By, When)] = ANSWERING;
+    const JUDGES_WORDS: bool = false;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        Vec::new()
+    }
+
+    fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
+        Moderated::Shown
+    }
+
+    fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
+        require_distinct("remarks", self.on.iter())?;
+        if self.disposition.changes_the_text() || !self.units.is_empty() {
+            require_distinct("units", self.units.iter())?;
+        }
+        for item in &self.on {
+            let author = process.require_answerable(*item)?;
+            if stamp.author.participant() == Some(author) {
+                return Err(Violation::OwnWords(*item));
+            }
+            let standing = process.answers.standing.get(item).copied();
+            if standing != self.instead_of {
+                return Err(Violation::AnsweredOtherwise { item: *item, standing });
+            }
+        }
+        if self.stage == AnswerStage::Given && process.charter.answer_consent {
+            return Err(Violation::ConsentFirst);
+        }
+        let length = self.text.length as usize;
+        if length < ANSWER_MINIMUM {
+            return Err(Violation::ReasonTooShort { length, minimum: ANSWER_MINIMUM });
+        }
+        self.text.within(ANSWER_LIMIT)
+    }
+
+    fn fold(&self, stamp: Stamp, process: &mut Process) {
+        let answer = Answer {
+            entry: stamp.entry,
+            at: stamp.at,
+            by: stamp.author.participant(),
+            on: self.on.clone(),
+            disposition: self.disposition,
+            words: self.text.clone(),
+            units: self.units.clone(),
+            stage: self.stage,
+            instead_of: self.instead_of,
+            given: BTreeMap::new(),
+        };
+        process.answers.all.insert(stamp.entry, answer);
+        match self.stage {
+            AnswerStage::Given => process.give(stamp.entry, &self.on, stamp.at),
+            AnswerStage::Proposed => {
+                let proposed = self.on.iter().map(|item| (*item, stamp.entry));
+                process.answers.proposed.extend(proposed);
+            }
+        }
+    }
+}
+
+fields! {
+    /// A proposed answer was given, in the words that were put to the authors.
+    pub struct AnswerGiven {
+        /// The answer.
+        pub answer: EntryNumber,
+        /// For which of its remarks and amendments.
+        pub on: Vec<EntryNumber>,
+    }
+}
+
+impl Act for AnswerGiven {
+    const TYPE: &'static str = "answer-given";
+    const MAY: &'static [(By, When)] = ANSWERING;
+    const JUDGES_WORDS: bool = false;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        Vec::new()
+    }
+
+    fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
+        Moderated::Shown
+    }
+
+    fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
+        require_distinct("remarks", self.on.iter())?;
+        let answer = process.answers.get(self.answer).ok_or(Violation::UnknownAnswer(self.answer))?;
+        for item in &self.on {
+            process.require_answerable(*item)?;
+            if process.answers.proposed.get(item) != Some(&self.answer) {
+                return Err(Violation::NotProposed { answer: self.answer, item: *item });
+            }
+            let asked = process.answers.replies(self.answer, *item);
+            let replied = asked.iter().any(|reply| reply.word.is_about_a_proposal());
+            if !replied && stamp.at < process.silent_from(answer.at) {
+                return Err(Violation::ConsentAwaited { answer: self.answer, item: *item });
+            }
+        }
+        Ok(())
+    }
+
+    fn fold(&self, stamp: Stamp, process: &mut Process) {
+        process.give(self.answer, &self.on, stamp.at);
+    }
+}
+
+/// Answer remarks and amendments: all of them, or none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GiveAnswer {
+    /// The remarks and amendments.
+    pub on: Vec<EntryNumber>,
+    /// What becomes of them.
+    pub disposition: Disposition,
+    /// The reason.
+    pub text: String,
+    /// Its language.
+    pub language: Language,
+    /// The units that change, or that say it already.
+    #[serde(default)]
+    pub units: Vec<UnitId>,
+    /// Proposed, or given.
+    pub stage: AnswerStage,
+    /// The answer in whose place it comes, where these have one.
+    #[serde(default)]
+    pub instead_of: Option<EntryNumber>,
+}
+
+impl Enact for GiveAnswer {
+    fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+        Outcome::of_text((&self.text, &self.language, ANSWER_LIMIT), circumstances, |text| Answered {
+            on: self.on.clone(),
+            disposition: self.disposition,
+            text,
+            units: self.units.clone(),
+            stage: self.stage,
+            instead_of: self.instead_of,
+        })
+    }
+}
+
+/// Give an answer that was proposed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GiveProposed {
+    /// The answer.
+    pub answer: EntryNumber,
+    /// For which of its remarks and amendments.
+    pub on: Vec<EntryNumber>,
+}
+
+impl Enact for GiveProposed {
+    fn enact(&self, _: &Process, _: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
+        Ok(Outcome::of(AnswerGiven { answer: self.answer, on: self.on.clone() }))
+    }
+}
+
+/// What is left of the work that answers are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Owed {
+    /// Remarks and amendments without an answer.
+    pub unanswered: Vec<EntryNumber>,
+    /// Answers with people who were not told of them.
+    pub untold: Vec<(EntryNumber, ParticipantId)>,
+}
+
+impl Owed {
+    /// Whether nothing is left.
+    pub fn is_empty(&self) -> bool {
+        self.unanswered.is_empty() && self.untold.is_empty()
+    }
+}
+
+impl Process {
+    /// Remarks and amendments that wait for an answer, in order. What a moderator turned away is owed none: that was the answer.
+    pub fn unanswered(&self) -> impl Iterator<Item = EntryNumber> {
+        let turned_away = |entry| matches!(self.ledger.standing(entry), Some(Standing::Rejected(_)));
+        self.answers.unanswered.iter().copied().filter(move |entry| !turned_away(*entry))
+    }
+
+    /// Everything that is left before a phase of answers, or the process, may close.
+    pub fn owed(&self) -> Owed {
+        Owed { unanswered: self.unanswered().collect(), untold: self.answers.untold().collect() }
+    }
+
+    /// Refuses, with all that is left, while something is owed.
+    pub(crate) fn require_nothing_owed(&self) -> Result<(), Violation> {
+        let owed = self.owed();
+        if owed.is_empty() { Ok(()) } else { Err(Violation::Owed(owed)) }
+    }
+
+    /// What can be answered: who it is from. A remark that is a point of a submission is answered to whoever sent that.
+    pub(crate) fn require_answerable(&self, item: EntryNumber) -> Result<ParticipantId, Violation> {
+        if let Some(amendment) = self.amendments.get(item) {
+            self.require_amendment(item)?;
+            return Ok(amendment.author);
+        }
+        self.require_remark(item).map(|remark| remark.addressee)
+    }
+
+    /// Whom an answer on a remark or an amendment is for; nothing where they took part elsewhere and cannot be told here.
+    pub fn addressee_of(&self, item: EntryNumber) -> Option<ParticipantId> {
+        let remark = self.remarks.get(item).map(|remark| remark.addressee);
+        let author = remark.or_else(|| self.amendments.get(item).map(|amendment| amendment.author))?;
+        self.participant(author).filter(|person| person.source_id.is_none()).map(|person| person.id)
+    }
+
+    fn give(&mut self, answer: EntryNumber, on: &[EntryNumber], at: Moment) {
+        for item in on {
+            let addressee = self.addressee_of(*item);
+            self.answers.give(answer, *item, at, addressee);
+        }
+    }
+
+    /// When silence begins that follows a moment at which somebody was asked or told.
+    pub fn silent_from(&self, asked: Moment) -> Moment {
+        const DAY: i64 = 86_400;
+        Moment(asked.0.saturating_add(i64::from(self.charter.reply_days) * DAY))
+    }
+
+    /// What the author of a remark or an amendment says to the answer that stands on it; silence is a state of its own, with its day.
+    pub fn reply_state(&self, item: EntryNumber, now: Moment) -> Option<ReplyState> {
+        let answer = self.answers.standing_on(item)?;
+        let said = self.answers.replies(answer.entry, item);
+        if let Some(last) = said.iter().rev().find(|reply| !reply.word.is_about_a_proposal()) {
+            return Some(ReplyState::Said(last.word));
+        }
+        let Some(who) = self.addressee_of(item) else { return Some(ReplyState::Elsewhere) };
+        let Some(telling) = self.answers.told(answer.entry, who) else { return Some(ReplyState::Untold) };
+        let due = self.silent_from(telling.at);
+        Some(if now < due { ReplyState::Awaited(due) } else { ReplyState::Silent(due) })
+    }
+
+    /// Whether somebody can be told of an answer, by some means, given how they were told before.
+    pub(crate) fn require_tellable(
+        &self,
+        answer: &Answer,
+        who: ParticipantId,
+        means: Means,
+    ) -> Result<(), Violation> {
+        if !answer.on.iter().any(|item| self.addressee_of(*item) == Some(who)) {
+            return Err(Violation::NotAnAddressee { answer: answer.entry, who: who.0 });
+        }
+        match self.answers.told(answer.entry, who).map(|telling| telling.means) {
+            None => Ok(()),
+            Some(Means::Mail) if means == Means::Bounced => Ok(()),
+            Some(_) => Err(Violation::NothingChanged(answer.entry)),
+        }
+    }
+}

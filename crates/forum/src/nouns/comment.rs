@@ -1,0 +1,124 @@
+//! Comments: what people say to a remark, in a thread.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::act::{Act, By, Stamp, When};
+use crate::charter::PhaseAct;
+use crate::command::{Actor, Circumstances, Enact, Outcome};
+use crate::content::Words;
+use crate::field::fields;
+use crate::id::{EntryNumber, Moment, ParticipantId};
+use crate::language::Language;
+use crate::ledger::Moderated;
+use crate::table::Process;
+use crate::violation::Violation;
+
+/// Longest comment, in characters: a page.
+pub const COMMENT_LIMIT: usize = 4_000;
+
+/// What somebody said to a remark.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comment {
+    /// The entry that holds it.
+    pub entry: EntryNumber,
+    /// Whose it is.
+    pub author: ParticipantId,
+    /// When.
+    pub at: Moment,
+    /// The remark.
+    pub on: EntryNumber,
+    /// The words, as content.
+    pub words: Words,
+}
+
+/// Every comment, by entry; a remark names its own in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comments(BTreeMap<EntryNumber, Comment>);
+
+impl Comments {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// A comment by its entry.
+    pub fn get(&self, entry: EntryNumber) -> Option<&Comment> {
+        self.0.get(&entry)
+    }
+
+    /// All of them, in the order of the record.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Comment> {
+        self.0.values()
+    }
+}
+
+fields! {
+    /// Somebody said something to a remark.
+    pub struct Commented {
+        /// The remark.
+        pub on: EntryNumber,
+        /// The words, as content.
+        pub text: Words,
+    }
+}
+
+impl Act for Commented {
+    const TYPE: &'static str = "comment";
+    /// Drafters ask back while they answer.
+    const MAY: &'static [(By, When)] = &[
+        (By::Participant, When::Phase(PhaseAct::Remark)),
+        (By::Participant, When::Phase(PhaseAct::Answer)),
+        (By::Import, When::Unclosed),
+    ];
+    const JUDGES_WORDS: bool = false;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        Vec::new()
+    }
+
+    fn moderated(&self, process: &Process, stamp: Stamp) -> Moderated {
+        process.moderated_at_first(stamp)
+    }
+
+    fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
+        if stamp.author.participant().is_none() {
+            return Err(Violation::NotAParticipant);
+        }
+        process.require_remark(self.on)?;
+        self.text.within(COMMENT_LIMIT)
+    }
+
+    fn fold(&self, stamp: Stamp, process: &mut Process) {
+        let Some(author) = stamp.author.participant() else { return };
+        let (entry, at, on, words) = (stamp.entry, stamp.at, self.on, self.text.clone());
+        process.comments.0.insert(entry, Comment { entry, author, at, on, words });
+        if let Some(remark) = process.remarks.get_mut(on) {
+            remark.comments.push(entry);
+        }
+    }
+}
+
+/// Say something to a remark.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MakeComment {
+    /// The remark.
+    pub on: EntryNumber,
+    /// The words.
+    pub text: String,
+    /// Their language.
+    pub language: Language,
+}
+
+impl Enact for MakeComment {
+    fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+        let text = (self.text.as_str(), &self.language, COMMENT_LIMIT);
+        Outcome::of_text(text, circumstances, |text| Commented { on: self.on, text })
+    }
+}

@@ -1,0 +1,316 @@
+//! Remarks: one point about the draft, on a unit, on words in it, or on the whole.
+//!
+//! An anchor holds no quotation: the words that it means are in the record already. That it lies in its unit is checked by whoever
+//! reads the text (`maru-verify`, and the node before it takes the remark).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::act::{Act, By, Imported, Stamp, When};
+use crate::charter::PhaseAct;
+use crate::command::{Actor, Circumstances, Enact, Outcome};
+use crate::content::{Content, NonceSource, Words};
+use crate::field::{fields, named, part};
+use crate::id::{EntryNumber, Moment, ParticipantId, UnitId};
+use crate::language::Language;
+use crate::ledger::{Moderated, Standing};
+use crate::nouns::support::Supporters;
+use crate::office_name::Office;
+use crate::table::Process;
+use crate::violation::Violation;
+
+/// Longest remark, in characters: some six pages. Longer ones are submissions.
+pub const REMARK_LIMIT: usize = 20_000;
+/// Longest proposed wording, as operations in JSON, in characters.
+pub const PROPOSAL_LIMIT: usize = 200_000;
+
+named! {
+    /// What kind of point it is.
+    pub enum RemarkKind, "a kind of remark" {
+        /// About the text as a whole, or its policy.
+        General = "general",
+        /// About the substance of the words.
+        Technical = "technical",
+        /// About spelling, grammar, numbering.
+        Editorial = "editorial",
+        /// Something is asked.
+        Question = "question",
+        /// The author cannot live with the words as they are.
+        Objection = "objection",
+    }
+}
+
+part! {
+    /// Where in a version of the draft something is meant.
+    pub struct Anchor, "a unit, a language, and characters from and to" {
+        /// The unit, by its id in that version.
+        pub unit: UnitId,
+        /// The language of the text in which the words are meant.
+        pub language: Language,
+        /// The first character meant in the unit's own words, counted from 0; absent with `end` for the whole unit.
+        pub start: Option<u32>,
+        /// The character behind the last one meant.
+        pub end: Option<u32>,
+    }
+}
+
+impl Anchor {
+    /// A whole unit.
+    pub fn unit(unit: UnitId, language: Language) -> Self {
+        Self { unit, language, start: None, end: None }
+    }
+
+    /// The characters that are meant; nothing for the whole unit.
+    pub fn range(&self) -> Option<(u32, u32)> {
+        self.start.zip(self.end)
+    }
+}
+
+/// One point about the draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remark {
+    /// The entry that made it.
+    pub entry: EntryNumber,
+    /// Whose it is.
+    pub author: ParticipantId,
+    /// Whom an answer is for: the author, or of a point of a submission whoever sent that.
+    pub addressee: ParticipantId,
+    /// When the node took it.
+    pub at: Moment,
+    /// The version of the draft that it is about.
+    pub version: u32,
+    /// Where in it; nothing for the whole.
+    pub anchor: Option<Anchor>,
+    /// What kind of point.
+    pub kind: RemarkKind,
+    /// The words, as content.
+    pub words: Words,
+    /// Proposed wording: operations on the version, as content.
+    pub proposal: Option<Words>,
+    /// The submission of which it is a point.
+    pub submission: Option<EntryNumber>,
+    /// Who supports it.
+    pub supporters: Supporters,
+    /// The comments on it, in order.
+    pub comments: Vec<EntryNumber>,
+    /// Where it was brought in from.
+    pub imported: Option<Imported>,
+}
+
+/// Every remark, by entry and by unit.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remarks {
+    all: BTreeMap<EntryNumber, Remark>,
+    by_unit: BTreeMap<UnitId, Vec<EntryNumber>>,
+    on_the_whole: Vec<EntryNumber>,
+}
+
+impl Remarks {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// A remark by its entry.
+    pub fn get(&self, entry: EntryNumber) -> Option<&Remark> {
+        self.all.get(&entry)
+    }
+
+    /// All of them, in the order of the record.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Remark> {
+        self.all.values()
+    }
+
+    /// Those that were made on a unit or on words in it, whatever version they were made on, in order.
+    pub fn on_unit(&self, unit: &UnitId) -> impl DoubleEndedIterator<Item = &Remark> {
+        self.by_unit.get(unit).into_iter().flatten().filter_map(|entry| self.all.get(entry))
+    }
+
+    /// Those on the draft as a whole, in order.
+    pub fn on_the_whole(&self) -> impl DoubleEndedIterator<Item = &Remark> {
+        self.on_the_whole.iter().filter_map(|entry| self.all.get(entry))
+    }
+
+    /// The units on which remarks were made, each with how many.
+    pub fn units(&self) -> impl Iterator<Item = (&UnitId, usize)> {
+        self.by_unit.iter().map(|(unit, remarks)| (unit, remarks.len()))
+    }
+
+    pub(crate) fn get_mut(&mut self, entry: EntryNumber) -> Option<&mut Remark> {
+        self.all.get_mut(&entry)
+    }
+
+    fn add(&mut self, remark: Remark) {
+        match &remark.anchor {
+            Some(anchor) => self.by_unit.entry(anchor.unit.clone()).or_default().push(remark.entry),
+            None => self.on_the_whole.push(remark.entry),
+        }
+        self.all.insert(remark.entry, remark);
+    }
+}
+
+fields! {
+    /// Somebody made a point about the draft.
+    pub struct Remarked {
+        /// The version of the draft that it is about.
+        pub version: u32,
+        /// Where in it; absent for the whole.
+        pub anchor: Option<Anchor>,
+        /// What kind of point it is.
+        pub kind: RemarkKind,
+        /// The words, as content.
+        pub text: Words,
+        /// Proposed wording: operations on that version in JSON, as content.
+        pub proposal: Option<Words>,
+        /// The submission of which it is a point.
+        pub submission: Option<EntryNumber>,
+    }
+}
+
+impl Act for Remarked {
+    const TYPE: &'static str = "remark";
+    const MAY: &'static [(By, When)] = &[
+        (By::Participant, When::Phase(PhaseAct::Remark)),
+        // The secretariat divides letters while answers are written.
+        (By::Office(Office::Secretariat), When::Phase(PhaseAct::Answer)),
+        (By::Import, When::Unclosed),
+    ];
+    const JUDGES_WORDS: bool = false;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        Vec::new()
+    }
+
+    fn moderated(&self, process: &Process, stamp: Stamp) -> Moderated {
+        process.moderated_at_first(stamp)
+    }
+
+    fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
+        if stamp.author.participant().is_none() {
+            return Err(Violation::NotAParticipant);
+        }
+        let draft = process.drafts.version(self.version).ok_or(Violation::UnknownVersion(self.version))?;
+        if let Some(anchor) = &self.anchor {
+            if draft.text(&anchor.language).is_none() {
+                return Err(Violation::NoTextInLanguage(anchor.language.to_string()));
+            }
+            let is_range = anchor.range().is_some_and(|(start, end)| start < end);
+            if !is_range && (anchor.start, anchor.end) != (None, None) {
+                return Err(Violation::BadRange);
+            }
+        }
+        if let Some(proposal) = &self.proposal {
+            if draft.text(&proposal.language).is_none() {
+                return Err(Violation::NoTextInLanguage(proposal.language.to_string()));
+            }
+            proposal.within(PROPOSAL_LIMIT)?;
+        }
+        match self.submission {
+            Some(submission) => drop(process.require_submission(submission, stamp)?),
+            None if stamp.imported.is_none() => process.require(When::Phase(PhaseAct::Remark), stamp.at)?,
+            None => {}
+        }
+        self.text.within(REMARK_LIMIT)
+    }
+
+    fn fold(&self, stamp: Stamp, process: &mut Process) {
+        let Some(author) = stamp.author.participant() else { return };
+        let letter = self.submission.and_then(|entry| process.submissions.get_mut(entry));
+        let addressee = letter.map_or(author, |letter| {
+            letter.remarks.push(stamp.entry);
+            letter.author
+        });
+        if stamp.imported.is_none() {
+            process.answers.owe(stamp.entry);
+        }
+        process.remarks.add(Remark {
+            entry: stamp.entry,
+            author,
+            addressee,
+            at: stamp.at,
+            version: self.version,
+            anchor: self.anchor.clone(),
+            kind: self.kind,
+            words: self.text.clone(),
+            proposal: self.proposal.clone(),
+            submission: self.submission,
+            supporters: Supporters::default(),
+            comments: Vec::new(),
+            imported: stamp.imported,
+        });
+    }
+}
+
+/// Make a point about the draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MakeRemark {
+    /// The version of the draft that it is about.
+    pub version: u32,
+    /// Where in it; nothing for the whole.
+    #[serde(default)]
+    pub anchor: Option<Anchor>,
+    /// What kind of point it is.
+    pub kind: RemarkKind,
+    /// The words.
+    pub text: String,
+    /// Their language.
+    pub language: Language,
+    /// Proposed wording: operations on that version in JSON, with the language of the text that they change.
+    #[serde(default)]
+    pub proposal: Option<(Language, String)>,
+    /// The submission of which it is a point.
+    #[serde(default)]
+    pub submission: Option<EntryNumber>,
+}
+
+impl MakeRemark {
+    /// What is recorded, with the contents that it names.
+    pub(crate) fn written(
+        &self,
+        nonces: &mut NonceSource,
+        contents: &mut Vec<Content>,
+    ) -> Result<Remarked, Violation> {
+        let (text, content) = Words::write(&self.text, &self.language, REMARK_LIMIT, nonces)?;
+        contents.push(content);
+        let proposal = match &self.proposal {
+            Some((language, operations)) => {
+                let (words, content) = Words::write(operations, language, PROPOSAL_LIMIT, nonces)?;
+                contents.push(content);
+                Some(words)
+            }
+            None => None,
+        };
+        Ok(Remarked {
+            version: self.version,
+            anchor: self.anchor.clone(),
+            kind: self.kind,
+            text,
+            proposal,
+            submission: self.submission,
+        })
+    }
+}
+
+impl Enact for MakeRemark {
+    fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+        let (mut nonces, mut contents) = (NonceSource::new(circumstances.entropy), Vec::new());
+        Ok(Outcome::with(self.written(&mut nonces, &mut contents)?, contents))
+    }
+}
+
+impl Process {
+    /// A remark that can be supported, commented on and answered: no moderator has turned it away.
+    pub(crate) fn require_remark(&self, entry: EntryNumber) -> Result<&Remark, Violation> {
+        let remark = self.remarks.get(entry).ok_or(Violation::UnknownRemark(entry))?;
+        if matches!(self.ledger.standing(entry), Some(Standing::Rejected(_))) {
+            return Err(Violation::TurnedAway(entry));
+        }
+        Ok(remark)
+    }
+}

@@ -1,0 +1,91 @@
+//! Told: that the addressees of an answer know of it, and by which means.
+
+use serde::{Deserialize, Serialize};
+
+use crate::act::{Act, By, Stamp, When};
+use crate::command::{Actor, Circumstances, Enact, Outcome};
+use crate::field::{fields, named};
+use crate::id::{EntryNumber, Moment, ParticipantId};
+use crate::ledger::Moderated;
+use crate::nouns::require_distinct;
+use crate::table::Process;
+use crate::violation::Violation;
+
+named! {
+    /// How somebody was told.
+    pub enum Means, "“mail”, “page” or “bounced”" {
+        /// A mail with the answer's words was handed to their mail server.
+        Mail = "mail",
+        /// A notice stands on the page of their account.
+        Page = "page",
+        /// The mail came back, so the notice on the page of their account stands for it.
+        Bounced = "bounced",
+    }
+}
+
+/// How and when somebody was told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Telling {
+    /// The entry that says so.
+    pub entry: EntryNumber,
+    /// When.
+    pub at: Moment,
+    /// By which means.
+    pub means: Means,
+}
+
+fields! {
+    /// Addressees of an answer were told of it.
+    pub struct Told {
+        /// The answer.
+        pub answer: EntryNumber,
+        /// Who.
+        pub to: Vec<ParticipantId>,
+        /// By which means.
+        pub means: Means,
+    }
+}
+
+impl Act for Told {
+    const TYPE: &'static str = "told";
+    const MAY: &'static [(By, When)] = &[(By::Node, When::Unclosed)];
+    const JUDGES_WORDS: bool = false;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        Vec::new()
+    }
+
+    fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
+        Moderated::Shown
+    }
+
+    fn rules(&self, process: &Process, _: Stamp) -> Result<(), Violation> {
+        require_distinct("addressees", self.to.iter())?;
+        let answer = process.answers.get(self.answer).ok_or(Violation::UnknownAnswer(self.answer))?;
+        self.to.iter().try_for_each(|who| process.require_tellable(answer, *who, self.means))
+    }
+
+    fn fold(&self, stamp: Stamp, process: &mut Process) {
+        let telling = Telling { entry: stamp.entry, at: stamp.at, means: self.means };
+        for who in &self.to {
+            process.answers.tell(self.answer, *who, telling);
+        }
+    }
+}
+
+/// Note that addressees of an answer were told of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tell {
+    /// The answer.
+    pub answer: EntryNumber,
+    /// Who.
+    pub to: Vec<ParticipantId>,
+    /// By which means.
+    pub means: Means,
+}
+
+impl Enact for Tell {
+    fn enact(&self, _: &Process, _: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
+        Ok(Outcome::of(Told { answer: self.answer, to: self.to.clone(), means: self.means }))
+    }
+}

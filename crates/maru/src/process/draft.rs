@@ -1,0 +1,160 @@
+//! `maru process draft`: a version of the draft from files.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use clap::Args;
+use maru_forum::{EntryNumber, Language, ProcessId, Reading, TextStanding, UnitId};
+use maru_record::Digest;
+use maru_verify::draft::{Publication, Upload, Version, merge, publication};
+
+use crate::node::Operator;
+use crate::{node, output};
+
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// The process.
+    process: ProcessId,
+    /// Language and file, such as en=draft.en.md; may be given several times.
+    #[arg(long = "text", value_name = "LANGUAGE=FILE", required = true)]
+    texts: Vec<String>,
+    /// What a text is worth, such as ko=official, de=reviewed:Jane Doe or sw=machine:fxtranslate 0.5; else authentic.
+    #[arg(long, value_name = "LANGUAGE=STANDING[:BY]")]
+    standing: Vec<String>,
+    /// What led to the change of a unit: its id and the entries of remarks, amendments and answers, such as art_5=12,44.
+    #[arg(long, value_name = "UNIT=ENTRIES")]
+    cause: Vec<String>,
+    /// What changed and why.
+    #[arg(long)]
+    reason: String,
+    /// Say what would be published, and publish nothing.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub(crate) fn publish(arguments: Arguments, data: &Path) -> anyhow::Result<()> {
+    let Arguments { process: id, texts, standing, cause, reason, dry_run } = arguments;
+    let standings = standings(&standing)?;
+    let uploads = texts.iter().map(|pair| upload(pair, &standings)).collect::<Result<Vec<_>, _>>()?;
+    if let Some(language) = standings.keys().find(|tag| !uploads.iter().any(|one| one.language == **tag)) {
+        bail!("--standing names “{language}”, in which no text is given");
+    }
+    let version = Version { uploads, causes: causes(&cause)?, reason };
+    let made = {
+        let node = node::open_reading(data)?;
+        let handle = node::process(&node, &id)?;
+        let process = handle.read();
+        let words = |digest: &Digest| {
+            let content = node.words(&process, digest, Reading::Anyone).ok()??;
+            content.get("text").map(str::to_owned)
+        };
+        publication(&process, &words, &version)?
+    };
+    announce(&made)?;
+    if dry_run {
+        return output::line("Nothing was published.");
+    }
+    let answer = Operator::of(data).act(&id, made.command)?;
+    output::line(format!("Recorded as entry {} of “{id}”.", answer.number))
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MergeArguments {
+    /// The process.
+    process: ProcessId,
+    /// The amendments, with commas between them, in the order in which they are merged.
+    #[arg(value_delimiter = ',', required = true)]
+    amendments: Vec<u64>,
+    /// What changed and why.
+    #[arg(long)]
+    reason: String,
+    /// Say what would be published, and publish nothing.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// The next version of the draft from amendments to the newest; those that fail are left out, and told with the place.
+pub(crate) fn publish_merged(arguments: MergeArguments, data: &Path) -> anyhow::Result<()> {
+    let MergeArguments { process: id, amendments, reason, dry_run } = arguments;
+    let amendments: Vec<EntryNumber> = amendments.into_iter().map(EntryNumber).collect();
+    let made = {
+        let node = node::open_reading(data)?;
+        let handle = node::process(&node, &id)?;
+        let process = handle.read();
+        let words = |digest: &Digest| {
+            let content = node.words(&process, digest, Reading::Anyone).ok()??;
+            content.get("text").map(str::to_owned)
+        };
+        merge(&process, &words, &amendments, &reason)?
+    };
+    for (amendment, why) in &made.left_out {
+        output::line(format!("left out: {amendment}  {why}"))?;
+    }
+    if made.merged.is_empty() {
+        bail!("no amendment can be merged");
+    }
+    announce(&made.publication)?;
+    if dry_run {
+        return output::line("Nothing was published.");
+    }
+    let answer = Operator::of(data).act(&id, made.publication.command)?;
+    output::line(format!("Recorded as entry {} of “{id}”.", answer.number))
+}
+
+/// Says what a version is, before it is published.
+fn announce(made: &Publication) -> anyhow::Result<()> {
+    for (language, doubt) in &made.doubts {
+        output::line(format!("{language}: {doubt}"))?;
+    }
+    for text in &made.command.texts {
+        output::line(format!("{}: {}", text.language, text.standing.as_str()))?;
+    }
+    for cause in &made.command.causes {
+        let by: Vec<String> = cause.by.iter().map(ToString::to_string).collect();
+        let by = if by.is_empty() { "none".to_owned() } else { by.join(", ") };
+        output::line(format!("changed: {}  because of: {by}", cause.unit))?;
+    }
+    Ok(())
+}
+
+type Standings = BTreeMap<Language, (TextStanding, Option<String>)>;
+
+fn standings(pairs: &[String]) -> anyhow::Result<Standings> {
+    let mut found = Standings::new();
+    for pair in pairs {
+        let (language, said) = split(pair, "LANGUAGE=STANDING")?;
+        let (name, by) = said.split_once(':').map_or((said, None), |(name, by)| (name, Some(by.to_owned())));
+        let names: Vec<&str> = TextStanding::ALL.iter().map(|one| one.as_str()).collect();
+        let standing = TextStanding::from_name(name)
+            .with_context(|| format!("“{name}” is not one of {}", names.join(", ")))?;
+        found.insert(language.parse()?, (standing, by));
+    }
+    Ok(found)
+}
+
+fn upload(pair: &str, standings: &Standings) -> anyhow::Result<Upload> {
+    let (language, file) = split(pair, "LANGUAGE=FILE")?;
+    let language: Language = language.parse()?;
+    let bytes = std::fs::read(file).with_context(|| file.to_owned())?;
+    let (standing, by) = standings.get(&language).cloned().unwrap_or((TextStanding::Authentic, None));
+    Ok(Upload { language, standing, by, name: file.to_owned(), bytes })
+}
+
+fn causes(pairs: &[String]) -> anyhow::Result<BTreeMap<UnitId, BTreeSet<EntryNumber>>> {
+    let mut found: BTreeMap<UnitId, BTreeSet<EntryNumber>> = BTreeMap::new();
+    for pair in pairs {
+        let (unit, entries) = split(pair, "UNIT=ENTRIES")?;
+        let line = found.entry(UnitId::new(unit)?).or_default();
+        for entry in entries.split(',') {
+            line.insert(EntryNumber(
+                entry.trim().parse().with_context(|| format!("“{entry}” is no number"))?,
+            ));
+        }
+    }
+    Ok(found)
+}
+
+fn split<'a>(pair: &'a str, wanted: &str) -> anyhow::Result<(&'a str, &'a str)> {
+    pair.split_once('=').with_context(|| format!("“{pair}” should be {wanted}"))
+}

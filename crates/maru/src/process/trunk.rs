@@ -1,0 +1,228 @@
+//! `maru process answer`, `give`, `tell`, `owed`, `close-phase`, `remarks`, `amendments`: the desk of the trunk at the command line.
+
+use std::collections::BTreeMap;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::{Args, Subcommand};
+use maru_forum::{
+    AnswerStage, ClosePhase, Disposition, EntryNumber, GiveAnswer, GiveProposed, Language, Means,
+    ParticipantId, ProcessId, Tell, UnitId,
+};
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::node::Operator;
+use crate::{node, output};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Answer remarks and amendments: one answer for all that are named, or many from a file.
+    Answer(AnswerArguments),
+    /// Give an answer that was proposed, once its authors have consented, refused, or let the days pass.
+    Give {
+        /// The process.
+        process: ProcessId,
+        /// The answer's number.
+        answer: u64,
+        /// Its remarks and amendments, with commas between them.
+        #[arg(value_delimiter = ',', required = true)]
+        on: Vec<u64>,
+    },
+    /// Note that people are told of answers by the page of their account: all who were not told yet, or those of one answer.
+    Tell {
+        /// The process.
+        process: ProcessId,
+        /// The answer's number; without it, every answer that somebody was not told of.
+        answer: Option<u64>,
+    },
+    /// List everything that is left before a phase of answers, or the process, may close.
+    Owed {
+        /// The process.
+        process: ProcessId,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Close a phase whose last day is over; refused, with all that is left, while something is owed.
+    ClosePhase {
+        /// The process.
+        process: ProcessId,
+        /// The phase, by its id in the charter.
+        phase: String,
+        /// Why now; it stands in the record.
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AnswerArguments {
+    /// The process.
+    process: ProcessId,
+    /// The remarks and amendments, with commas between them.
+    #[arg(value_delimiter = ',', required_unless_present = "file", conflicts_with = "file")]
+    on: Vec<u64>,
+    /// What becomes of them.
+    #[arg(long, required_unless_present = "file", value_parser = clap::builder::PossibleValuesParser::new(Disposition::ALL.iter().map(|one| one.as_str())))]
+    disposition: Option<String>,
+    /// The reason; it names the matter.
+    #[arg(long, required_unless_present = "file")]
+    text: Option<String>,
+    /// The language of the reason.
+    #[arg(long, required_unless_present = "file")]
+    language: Option<Language>,
+    /// The units that change, or that say it already, with commas between them.
+    #[arg(long, value_delimiter = ',')]
+    units: Vec<String>,
+    /// Put it to the authors first.
+    #[arg(long)]
+    propose: bool,
+    /// The answer in whose place it comes.
+    #[arg(long)]
+    instead_of: Option<u64>,
+    /// Many answers: a file with one JSON object a line ("-" for standard input), each with on, disposition, text, language, and
+    /// where wanted units, propose, instead_of. All lines are read before the first answer is recorded.
+    #[arg(long)]
+    file: Option<PathBuf>,
+}
+
+/// A line of a file of answers.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    on: Vec<u64>,
+    disposition: String,
+    text: String,
+    language: Language,
+    #[serde(default)]
+    units: Vec<String>,
+    #[serde(default)]
+    propose: bool,
+    #[serde(default)]
+    instead_of: Option<u64>,
+}
+
+impl Line {
+    fn command(self) -> anyhow::Result<GiveAnswer> {
+        let disposition = Disposition::from_name(&self.disposition)
+            .with_context(|| format!("“{}” is no disposition", self.disposition))?;
+        Ok(GiveAnswer {
+            on: self.on.into_iter().map(EntryNumber).collect(),
+            disposition,
+            text: self.text,
+            language: self.language,
+            units: self.units.iter().map(|unit| UnitId::new(unit)).collect::<Result<_, _>>()?,
+            stage: if self.propose { AnswerStage::Proposed } else { AnswerStage::Given },
+            instead_of: self.instead_of.map(EntryNumber),
+        })
+    }
+}
+
+pub(crate) fn run(command: Command, data: &Path) -> anyhow::Result<()> {
+    match command {
+        Command::Answer(arguments) => answer(arguments, data),
+        Command::Give { process, answer, on } => {
+            let on = on.into_iter().map(EntryNumber).collect();
+            recorded(data, &process, GiveProposed { answer: EntryNumber(answer), on })
+        }
+        Command::Tell { process, answer } => tell(data, &process, answer.map(EntryNumber)),
+        Command::Owed { process, json } => owed(data, &process, json),
+        Command::ClosePhase { process, phase, reason } => {
+            recorded(data, &process, ClosePhase { phase, reason })
+        }
+    }
+}
+
+fn recorded(data: &Path, process: &ProcessId, command: impl Into<maru_forum::Command>) -> anyhow::Result<()> {
+    let answer = Operator::of(data).act(process, command)?;
+    output::line(format!("Recorded as entry {} of “{process}”.", answer.number))
+}
+
+fn answer(arguments: AnswerArguments, data: &Path) -> anyhow::Result<()> {
+    let AnswerArguments { process, on, disposition, text, language, units, propose, instead_of, file } =
+        arguments;
+    let lines = match file {
+        Some(file) => read_lines(&file)?,
+        None => vec![Line {
+            on,
+            disposition: disposition.context("--disposition is missing")?,
+            text: text.context("--text is missing")?,
+            language: language.context("--language is missing")?,
+            units,
+            propose,
+            instead_of,
+        }],
+    };
+    // A file that is wrong in its last line must not be half recorded.
+    let commands = lines.into_iter().map(Line::command).collect::<anyhow::Result<Vec<_>>>()?;
+    for command in commands {
+        let on: Vec<String> = command.on.iter().map(ToString::to_string).collect();
+        let answer = Operator::of(data).act(&process, command)?;
+        output::line(format!("Recorded as entry {} of “{process}”: on {}.", answer.number, on.join(", ")))?;
+    }
+    Ok(())
+}
+
+fn read_lines(file: &Path) -> anyhow::Result<Vec<Line>> {
+    let mut text = String::new();
+    if file == Path::new("-") {
+        std::io::stdin().read_to_string(&mut text).context("standard input")?;
+    } else {
+        text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
+    }
+    let read = |(number, line): (usize, &str)| {
+        serde_json::from_str(line).with_context(|| format!("{}, line {}", file.display(), number + 1))
+    };
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines.map(read).collect()
+}
+
+fn tell(data: &Path, id: &ProcessId, only: Option<EntryNumber>) -> anyhow::Result<()> {
+    let mut untold: BTreeMap<EntryNumber, Vec<ParticipantId>> = BTreeMap::new();
+    {
+        let node = node::open_reading(data)?;
+        let handle = node::process(&node, id)?;
+        for (answer, who) in handle.read().answers.untold() {
+            if only.is_none_or(|only| only == answer) {
+                untold.entry(answer).or_default().push(who);
+            }
+        }
+    }
+    if untold.is_empty() {
+        return output::line("Everyone was told.");
+    }
+    for (answer, to) in untold {
+        let count = to.len();
+        let told = Operator::of(data).act(id, Tell { answer, to, means: Means::Page })?;
+        output::line(format!("Recorded as entry {}: {count} told of answer {answer}.", told.number))?;
+    }
+    Ok(())
+}
+
+fn owed(data: &Path, id: &ProcessId, json: bool) -> anyhow::Result<()> {
+    let node = node::open_reading(data)?;
+    let handle = node::process(&node, id)?;
+    let process = handle.read();
+    let owed = process.owed();
+    if json {
+        let untold: Vec<_> = owed
+            .untold
+            .iter()
+            .map(|(answer, who)| json!({"answer": answer.0, "participant": who.0.0}))
+            .collect();
+        let unanswered: Vec<u64> = owed.unanswered.iter().map(|entry| entry.0).collect();
+        return output::json(&json!({ "unanswered": unanswered, "untold": untold }));
+    }
+    if owed.is_empty() {
+        return output::line("Nothing is owed.");
+    }
+    for entry in &owed.unanswered {
+        let what = if process.remarks.get(*entry).is_some() { "remark" } else { "amendment" };
+        output::line(format!("unanswered  {what} {entry}"))?;
+    }
+    for (answer, who) in &owed.untold {
+        output::line(format!("untold      participant {who}, of answer {answer}"))?;
+    }
+}

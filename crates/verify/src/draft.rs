@@ -1,0 +1,681 @@
+//! Texts of the draft: from a file to what is recorded, and from what is recorded back to a tree of units.
+//!
+//! The node asks this before it publishes a version, and the check of a record asks the same afterwards, so the two cannot disagree.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use maru_forum::{
+    Cause, Command, Draft, Drafts, EntryNumber, Language, NewText, Process, PublishDraft, TextStanding,
+    UnitId, Words, normalised,
+};
+use maru_record::Digest;
+use maru_text::{
+    AnchorError, Broken, Carried, Document, Doubt, Format, ImportError, LanguageTag, Operation, Standing,
+    apply_operations, carry_over, detect, import_with_doubts, keep_ids, operations_between, touched,
+};
+
+/// What a change of the title or of the dates of the whole text stands under among the causes.
+pub const WHOLE_TEXT: &str = "draft";
+
+/// Why a text of the draft cannot be read or published.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TextFault {
+    /// The file is not read.
+    #[error("the text in “{language}” cannot be read: {error}")]
+    Unread {
+        /// Its language.
+        language: Language,
+        /// Why.
+        error: ImportError,
+    },
+    /// The file has no words.
+    #[error("the text in “{0}” has no words")]
+    Empty(Language),
+    /// A text of an earlier version was erased, so nobody can say how the new one came from it.
+    #[error("the text of version {version} in “{language}” was erased, so no version can be derived from it")]
+    Erased {
+        /// The earlier version.
+        version: u32,
+        /// In which language.
+        language: Language,
+    },
+    /// No operations were found that lead from the version before to the new text.
+    #[error("the text in “{0}” could not be derived from the version before by operations")]
+    Underivable(Language),
+    /// The operations say nothing that this program understands.
+    #[error("the operations in “{0}” are not understood: {1}")]
+    BadOperations(Language, String),
+    /// The operations do not fit the text.
+    #[error("the operations in “{language}” do not fit the text: {why}")]
+    DoesNotFit {
+        /// The language.
+        language: Language,
+        /// Why.
+        why: String,
+    },
+    /// A unit of a text has an id that an entry cannot bear.
+    #[error("the unit “{0}” has an id that the record cannot bear")]
+    BadUnit(String),
+    /// There is no version that could be changed.
+    #[error("there is no version of the draft yet")]
+    NoDraft,
+    /// A cause is named for a unit that did not change.
+    #[error("{0} did not change, so nothing can have led to its change")]
+    Unchanged(UnitId),
+}
+
+/// A file with the text of the draft in one language.
+#[derive(Debug, Clone)]
+pub struct Upload {
+    /// The language.
+    pub language: Language,
+    /// What the text is worth.
+    pub standing: TextStanding,
+    /// Who reviewed it, or which program made it.
+    pub by: Option<String>,
+    /// The file's name, by which its format is guessed.
+    pub name: String,
+    /// What is in it: Markdown, Word, Akoma Ntoso, or another format that is read.
+    pub bytes: Vec<u8>,
+}
+
+/// What a file becomes: the tree, and what of it was guessed or left out.
+pub fn read_upload(upload: &Upload) -> Result<(Document, Vec<Doubt>), TextFault> {
+    let unread = |error| TextFault::Unread { language: upload.language.clone(), error };
+    let format = detect(&upload.bytes, &upload.name);
+    let read = import_with_doubts(&upload.bytes, format).map_err(unread)?;
+    let mut document = read.document;
+    maru_text::assign_missing_ids(&mut document);
+    if document.units.iter().all(maru_text::Unit::is_blank) {
+        return Err(TextFault::Empty(upload.language.clone()));
+    }
+    Ok((as_recorded(document, &upload.language, upload.standing), read.doubts))
+}
+
+/// The tree as whoever reads the record will have it: with the language and standing of its entry, and in the one form in which
+/// the words of the record stand.
+fn as_recorded(mut document: Document, language: &Language, standing: TextStanding) -> Document {
+    document.language = LanguageTag(language.to_string());
+    document.standing = standing_of(standing);
+    document.id = WHOLE_TEXT.to_owned();
+    read_text(&written(&document)).unwrap_or(document)
+}
+
+/// The recorded form of a tree.
+fn written(document: &Document) -> String {
+    normalised(maru_text::to_akn(document).trim())
+}
+
+fn standing_of(standing: TextStanding) -> Standing {
+    match standing {
+        TextStanding::Authentic => Standing::Authentic,
+        TextStanding::Official => Standing::Official,
+        TextStanding::Reviewed => Standing::Human,
+        TextStanding::Machine => Standing::Machine,
+    }
+}
+
+/// A text of the draft as it is recorded: Akoma Ntoso, and nothing else.
+pub fn read_text(text: &str) -> Result<Document, ImportError> {
+    maru_text::import_as(text.as_bytes(), Format::Akn)
+}
+
+/// Operations as they are recorded: a list in JSON.
+pub fn read_operations(text: &str) -> Result<Vec<Operation>, String> {
+    serde_json::from_str(text).map_err(|error| error.to_string())
+}
+
+/// The recorded form of operations.
+pub fn write_operations(operations: &[Operation]) -> String {
+    // Operations have text keys only and no number that JSON lacks, so this cannot fail.
+    serde_json::to_string(operations).unwrap_or_default()
+}
+
+/// The units whose own words, number, place or dates differ between two versions, by the ids that they have in the new one, or
+/// had in the old one where they are gone.
+pub fn changed_units(old: &Document, new: &Document, operations: &[Operation]) -> BTreeSet<String> {
+    fn parts(document: &Document) -> BTreeMap<&str, (String, maru_text::Unit)> {
+        let mut found = BTreeMap::new();
+        let mut waiting: Vec<(&str, &maru_text::Unit)> =
+            document.units.iter().map(|unit| ("", unit)).collect();
+        while let Some((parent, unit)) = waiting.pop() {
+            let bare = maru_text::Unit { children: Vec::new(), ..unit_without_children(unit) };
+            found.insert(unit.id.as_str(), (parent.to_owned(), bare));
+            waiting.extend(unit.children.iter().map(|child| (unit.id.as_str(), child)));
+        }
+        found
+    }
+    let (before, after) = (parts(old), parts(new));
+    let ids = before.keys().chain(after.keys());
+    let mut changed: BTreeSet<String> =
+        ids.filter(|id| before.get(*id) != after.get(*id)).map(|id| (*id).to_owned()).collect();
+    changed.extend(operations.iter().filter_map(|operation| match operation {
+        Operation::Move { target, .. } => Some(target.as_str().to_owned()),
+        _ => None,
+    }));
+    if (&old.title, &old.dates) != (&new.title, &new.dates) {
+        changed.insert(WHOLE_TEXT.to_owned());
+    }
+    changed
+}
+
+fn unit_without_children(unit: &maru_text::Unit) -> maru_text::Unit {
+    maru_text::Unit {
+        id: unit.id.clone(),
+        kind: unit.kind,
+        number: unit.number.clone(),
+        heading: unit.heading.clone(),
+        heading_first: unit.heading_first,
+        text: unit.text.clone(),
+        notes: unit.notes.clone(),
+        spans: unit.spans.clone(),
+        children: Vec::new(),
+        dates: unit.dates.clone(),
+    }
+}
+
+/// Looks up the words of a content; nothing where they were erased or may not be read.
+pub type Contents<'a> = &'a dyn Fn(&Digest) -> Option<String>;
+
+/// The text of a version in a language, read; nothing in a language in which that version has no text.
+pub fn text_of(
+    draft: &Draft,
+    language: &Language,
+    contents: Contents<'_>,
+) -> Result<Option<Document>, TextFault> {
+    let Some(text) = draft.text(language) else { return Ok(None) };
+    let words = contents(&text.text.digest)
+        .ok_or_else(|| TextFault::Erased { version: draft.version, language: language.clone() })?;
+    let read = read_text(&words).map_err(|error| TextFault::Unread { language: language.clone(), error })?;
+    Ok(Some(read))
+}
+
+/// The operations that a content holds.
+pub fn operations_of(words: &Words, contents: Contents<'_>) -> Result<Vec<Operation>, TextFault> {
+    let bad = |why: String| TextFault::BadOperations(words.language.clone(), why);
+    let text = contents(&words.digest).ok_or_else(|| bad("they were erased".to_owned()))?;
+    read_operations(&text).map_err(bad)
+}
+
+/// A version that is ready to be published.
+#[derive(Debug, Clone)]
+pub struct Publication {
+    /// What is asked of the process.
+    pub command: PublishDraft,
+    /// What of each file was guessed or left out.
+    pub doubts: Vec<(Language, Doubt)>,
+    /// The changed units for which nothing was named that led to the change.
+    pub uncaused: Vec<UnitId>,
+}
+
+/// What the next version of the draft is made of: a text in each language, and what led to the change of which unit.
+#[derive(Debug, Clone, Default)]
+pub struct Version {
+    /// The files.
+    pub uploads: Vec<Upload>,
+    /// What led to the change of a unit, by the unit's id.
+    pub causes: BTreeMap<UnitId, BTreeSet<EntryNumber>>,
+    /// What changed and why.
+    pub reason: String,
+}
+
+/// Reads the files of a version, keeps the ids of units that continue those of the version before, and finds the operations
+/// that lead from there to here. Every changed unit gets its line among the causes, an empty one where nothing is named.
+pub fn publication(
+    process: &Process,
+    contents: Contents<'_>,
+    version: &Version,
+) -> Result<Publication, TextFault> {
+    let (mut texts, mut doubts) = (Vec::new(), Vec::new());
+    for upload in &version.uploads {
+        let (document, doubted) = read_upload(upload)?;
+        doubts.extend(doubted.into_iter().map(|doubt| (upload.language.clone(), doubt)));
+        texts.push(TreeText {
+            language: upload.language.clone(),
+            standing: upload.standing,
+            by: upload.by.clone(),
+            document,
+            ids_follow: false,
+        });
+    }
+    let mut made = publication_of_trees(process, contents, texts, &version.causes, &version.reason)?;
+    made.doubts = doubts;
+    Ok(made)
+}
+
+/// A text of the next version as a tree.
+#[derive(Debug, Clone)]
+pub struct TreeText {
+    /// Its language.
+    pub language: Language,
+    /// What it is worth.
+    pub standing: TextStanding,
+    /// Who reviewed it, or which program made it.
+    pub by: Option<String>,
+    /// The tree.
+    pub document: Document,
+    /// Whether its ids are those of the version before wherever it continues that: true of what operations made.
+    pub ids_follow: bool,
+}
+
+/// The same from trees, as amendments leave them.
+pub fn publication_of_trees(
+    process: &Process,
+    contents: Contents<'_>,
+    trees: Vec<TreeText>,
+    causes: &BTreeMap<UnitId, BTreeSet<EntryNumber>>,
+    reason: &str,
+) -> Result<Publication, TextFault> {
+    let mut changed = BTreeSet::new();
+    let mut texts = Vec::new();
+    for tree in trees {
+        let (text, units) = next_text(process, contents, tree)?;
+        texts.push(text);
+        changed.extend(units);
+    }
+    let changed: BTreeSet<UnitId> = changed
+        .into_iter()
+        .map(|id| UnitId::new(&id).map_err(|_| TextFault::BadUnit(id)))
+        .collect::<Result<_, _>>()?;
+    if let Some(unit) = causes.keys().find(|unit| !changed.contains(*unit)) {
+        return Err(TextFault::Unchanged(unit.clone()));
+    }
+    let lines: Vec<Cause> = changed
+        .into_iter()
+        .map(|unit| Cause { by: causes.get(&unit).into_iter().flatten().copied().collect(), unit })
+        .collect();
+    let uncaused = lines.iter().filter(|cause| cause.by.is_empty()).map(|cause| cause.unit.clone()).collect();
+    let command = PublishDraft { texts, causes: lines, reason: reason.to_owned() };
+    Ok(Publication { command, doubts: Vec::new(), uncaused })
+}
+
+/// A text of the next version with the operations that lead to it, and the units that they change.
+fn next_text(
+    process: &Process,
+    contents: Contents<'_>,
+    tree: TreeText,
+) -> Result<(NewText, BTreeSet<String>), TextFault> {
+    let TreeText { language, standing, by, document, ids_follow } = tree;
+    let before = match process.drafts.last() {
+        Some(draft) => text_of(draft, &language, contents)?,
+        None => None,
+    };
+    let document = as_recorded(document, &language, standing);
+    let Some(before) = before else {
+        let text = written(&document);
+        return Ok((NewText { language, text, standing, by, operations: None }, BTreeSet::new()));
+    };
+    let mut used = BTreeSet::new();
+    for draft in process.drafts.iter() {
+        // An erased version hides which ids it used; those of its neighbours still count.
+        if let Ok(Some(text)) = text_of(draft, &language, contents) {
+            used.extend(text.walk().map(|unit| unit.id.clone()));
+        }
+    }
+    let document = if ids_follow { document } else { keep_ids(&before, &document, &used) };
+    let document = as_recorded(document, &language, standing);
+    let operations = operations_between(&before, &document);
+    let fits = apply_operations(&before, &operations).is_ok_and(|next| is_same(&next, &document));
+    if !fits {
+        return Err(TextFault::Underivable(language));
+    }
+    let changed = changed_units(&before, &document, &operations);
+    let text = written(&document);
+    let operations = Some(write_operations(&operations));
+    Ok((NewText { language, text, standing, by, operations }, changed))
+}
+
+/// Whether two trees say the same: title, dates and units, ids among them.
+pub(crate) fn is_same(one: &Document, other: &Document) -> bool {
+    (&one.title, &one.dates, &one.units) == (&other.title, &other.dates, &other.units)
+}
+
+/// The next version as amendments make it.
+#[derive(Debug, Clone)]
+pub struct Merge {
+    /// The version, ready to be published.
+    pub publication: Publication,
+    /// The amendments that are in it, in order.
+    pub merged: Vec<EntryNumber>,
+    /// Those that are left out, each with where and why it fails; they stay alive.
+    pub left_out: Vec<(EntryNumber, String)>,
+}
+
+/// Merges amendments into the newest version, one after the other; one that fails in any language is left out in all. Amendments of
+/// older versions are carried over. Every unit that they change names them as its cause.
+pub fn merge(
+    process: &Process,
+    contents: Contents<'_>,
+    amendments: &[EntryNumber],
+    reason: &str,
+) -> Result<Merge, TextFault> {
+    let latest = process.drafts.last().ok_or(TextFault::NoDraft)?;
+    let mut trees: BTreeMap<Language, Document> = BTreeMap::new();
+    for one in &latest.texts {
+        let language = &one.text.language;
+        trees.extend(text_of(latest, language, contents)?.map(|tree| (language.clone(), tree)));
+    }
+    let mut causes: BTreeMap<UnitId, BTreeSet<EntryNumber>> = BTreeMap::new();
+    let (mut merged, mut left_out) = (Vec::new(), Vec::new());
+    for entry in amendments {
+        match merge_one(process, contents, *entry, &trees)? {
+            Err(why) => left_out.push((*entry, why)),
+            Ok(next) => {
+                for (language, document, units) in next {
+                    trees.insert(language, document);
+                    for unit in units {
+                        let id = UnitId::new(&unit).map_err(|_| TextFault::BadUnit(unit))?;
+                        causes.entry(id).or_default().insert(*entry);
+                    }
+                }
+                merged.push(*entry);
+            }
+        }
+    }
+    let texts = latest
+        .texts
+        .iter()
+        .filter_map(|one| {
+            let (language, document) = trees.remove_entry(&one.text.language)?;
+            Some(TreeText {
+                language,
+                standing: one.standing,
+                by: one.by.clone(),
+                document,
+                ids_follow: true,
+            })
+        })
+        .collect();
+    let changed = changed_causes(process, contents, &texts, causes)?;
+    let publication = publication_of_trees(process, contents, texts, &changed, reason)?;
+    Ok(Merge { publication, merged, left_out })
+}
+
+/// Of the causes those whose unit did change in the end: a later amendment may have brought back what an earlier one took away.
+fn changed_causes(
+    process: &Process,
+    contents: Contents<'_>,
+    texts: &Vec<TreeText>,
+    mut causes: BTreeMap<UnitId, BTreeSet<EntryNumber>>,
+) -> Result<BTreeMap<UnitId, BTreeSet<EntryNumber>>, TextFault> {
+    let mut changed = BTreeSet::new();
+    for tree in texts {
+        changed.extend(next_text(process, contents, tree.clone())?.1);
+    }
+    causes.retain(|unit, _| changed.contains(unit.as_str()));
+    Ok(causes)
+}
+
+/// What one amendment makes of the trees: language, tree and changed units; or why it fails.
+type MergedOne = Result<Vec<(Language, Document, BTreeSet<String>)>, String>;
+
+fn merge_one(
+    process: &Process,
+    contents: Contents<'_>,
+    entry: EntryNumber,
+    trees: &BTreeMap<Language, Document>,
+) -> Result<MergedOne, TextFault> {
+    let Some(amendment) = process.amendments.get(entry) else {
+        return Ok(Err(format!("there is no amendment {entry}")));
+    };
+    if !amendment.is_open() {
+        return Ok(Err("it was taken back, or merged before".to_owned()));
+    }
+    let Some(base) = process.drafts.version(amendment.version) else {
+        return Ok(Err(format!("there is no version {}", amendment.version)));
+    };
+    let mut next = Vec::new();
+    for words in &amendment.operations {
+        let language = &words.language;
+        let (Some(now), Some(old)) = (trees.get(language), text_of(base, language, contents)?) else {
+            return Ok(Err(format!("the newest version has no text in “{language}”")));
+        };
+        let operations = operations_of(words, contents)?;
+        let carried = match carry_over(&old, &operations, now) {
+            Ok(carried) => carried,
+            Err(broken) => return Ok(Err(broken.to_string())),
+        };
+        let operations = match carried {
+            Carried::Unchanged { operations } | Carried::Adjusted { operations, .. } => operations,
+            Carried::AlreadyThere => continue,
+            Carried::Fails { failures } => {
+                let why: Vec<String> = failures.iter().map(ToString::to_string).collect();
+                return Ok(Err(why.join("; ")));
+            }
+        };
+        match apply_operations(now, &operations) {
+            Ok(document) => {
+                let units = changed_units(now, &document, &operations);
+                next.push((language.clone(), document, units));
+            }
+            Err(broken) => return Ok(Err(broken.to_string())),
+        }
+    }
+    Ok(Ok(next))
+}
+
+/// The first version of a draft from Markdown, for tests and examples.
+pub fn first_version(texts: &[(Language, &str)], reason: &str) -> Result<PublishDraft, TextFault> {
+    let texts = texts
+        .iter()
+        .map(|(language, markdown)| {
+            let upload = Upload {
+                language: language.clone(),
+                standing: TextStanding::Authentic,
+                by: None,
+                name: "draft.md".to_owned(),
+                bytes: markdown.as_bytes().to_vec(),
+            };
+            let (document, _) = read_upload(&upload)?;
+            let (standing, text) = (upload.standing, written(&document));
+            Ok(NewText { language: upload.language, text, standing, by: None, operations: None })
+        })
+        .collect::<Result<_, _>>()?;
+    Ok(PublishDraft { texts, causes: Vec::new(), reason: reason.to_owned() })
+}
+
+/// What is wrong with an act that is about words of the draft, as a reader of the text sees it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Misfit {
+    /// A text or operations that cannot be read.
+    #[error(transparent)]
+    Text(#[from] TextFault),
+    /// Words that the draft does not have at that place.
+    #[error("it is said to be about words that version {version} of the draft does not have: {error}")]
+    Anchor {
+        /// The version.
+        version: u32,
+        /// Why.
+        error: AnchorError,
+    },
+    /// Operations that cannot be carried out on the text on which they were made.
+    #[error("what it proposes cannot be done to version {version} of the draft: {error}")]
+    Proposal {
+        /// The version.
+        version: u32,
+        /// Why.
+        error: Broken,
+    },
+    /// Other units are touched than are named.
+    #[error("it names {} and touches {}", shown(.named), shown(.touched))]
+    Elsewhere {
+        /// The units that are named.
+        named: BTreeSet<String>,
+        /// The units that the operations touch.
+        touched: BTreeSet<String>,
+    },
+    /// A version with words that no operation explains.
+    #[error("its text in “{language}” has words that no recorded operation explains: {why}")]
+    Unexplained {
+        /// The language.
+        language: Language,
+        /// What happens when the operations are carried out.
+        why: String,
+    },
+    /// A unit that changed, of which the version does not say so.
+    #[error("it changes {0}, and does not say because of what, nor that nobody had asked for it")]
+    CauseMissing(String),
+    /// A unit of which the version says that it changed.
+    #[error("it names causes for a change of {0}, which did not change")]
+    CauseUntrue(String),
+}
+
+impl Misfit {
+    /// A stable code, for findings.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Text(TextFault::Erased { .. }) => "text-erased",
+            Self::Text(_) => "text-unreadable",
+            Self::Anchor { .. } => "anchor-outside",
+            Self::Proposal { .. } => "proposal-unfit",
+            Self::Elsewhere { .. } => "touches-elsewhere",
+            Self::Unexplained { .. } => "words-unexplained",
+            Self::CauseMissing(_) => "cause-missing",
+            Self::CauseUntrue(_) => "cause-untrue",
+        }
+    }
+}
+
+fn shown(units: &BTreeSet<String>) -> String {
+    if units.is_empty() { "nothing".to_owned() } else { units.iter().cloned().collect::<Vec<_>>().join(", ") }
+}
+
+/// The trees of the draft, by whoever keeps them.
+pub trait Trees {
+    /// The text of a version in a language; nothing where it has none.
+    fn tree(&self, draft: &Draft, language: &Language) -> Result<Option<Arc<Document>>, TextFault>;
+
+    /// The words of a content.
+    fn words(&self, digest: &Digest) -> Option<String>;
+}
+
+/// Whether an anchor lies in the text of its version.
+pub fn check_anchor(trees: &dyn Trees, draft: &Draft, anchor: &maru_forum::Anchor) -> Result<(), Misfit> {
+    let Some(tree) = trees.tree(draft, &anchor.language)? else { return Ok(()) };
+    let place =
+        maru_text::Anchor { unit: maru_text::UnitId::new(anchor.unit.as_str()), range: anchor.range() };
+    place.check(&tree).map_err(|error| Misfit::Anchor { version: draft.version, error })
+}
+
+/// Carries operations out on the text of a version; gives the units that they touch.
+pub fn check_proposal(
+    trees: &dyn Trees,
+    draft: &Draft,
+    language: &Language,
+    operations: &str,
+) -> Result<BTreeSet<String>, Misfit> {
+    let operations =
+        read_operations(operations).map_err(|why| TextFault::BadOperations(language.clone(), why))?;
+    let Some(tree) = trees.tree(draft, language)? else { return Ok(BTreeSet::new()) };
+    apply_operations(&tree, &operations)
+        .map_err(|error| Misfit::Proposal { version: draft.version, error })?;
+    Ok(touched(&operations)
+        .iter()
+        .map(|unit| if unit.is_empty() { WHOLE_TEXT.to_owned() } else { unit.as_str().to_owned() })
+        .collect())
+}
+
+/// Whether the units that an amendment names are those that its operations touch, in all languages together.
+pub fn check_amendment(
+    trees: &dyn Trees,
+    draft: &Draft,
+    operations: &[(Language, String)],
+    units: &[UnitId],
+) -> Result<(), Misfit> {
+    let mut touched = BTreeSet::new();
+    for (language, operations) in operations {
+        touched.extend(check_proposal(trees, draft, language, operations)?);
+    }
+    let named: BTreeSet<String> = units.iter().map(|unit| unit.as_str().to_owned()).collect();
+    if named == touched { Ok(()) } else { Err(Misfit::Elsewhere { named, touched }) }
+}
+
+/// The text of a version in one language, with the operations that are said to lead to it.
+#[derive(Debug)]
+pub struct NextText<'a> {
+    /// Its language.
+    pub language: &'a Language,
+    /// Its words.
+    pub text: &'a str,
+    /// The operations.
+    pub operations: Option<&'a str>,
+}
+
+/// Whether the texts of a version follow from those of the version before by the operations that it names, and whether it has a
+/// line for each unit that changed, and no other.
+pub fn check_version(
+    trees: &dyn Trees,
+    before: Option<&Draft>,
+    texts: &[NextText<'_>],
+    causes: &[Cause],
+) -> Result<(), Misfit> {
+    let mut changed = BTreeSet::new();
+    for next in texts {
+        let unread = |error| TextFault::Unread { language: next.language.clone(), error };
+        let document = read_text(next.text).map_err(unread)?;
+        let tree = match before {
+            Some(draft) => trees.tree(draft, next.language)?,
+            None => None,
+        };
+        let (Some(tree), Some(operations)) = (tree, next.operations) else { continue };
+        let operations = read_operations(operations)
+            .map_err(|why| TextFault::BadOperations(next.language.clone(), why))?;
+        let unexplained = |why| Misfit::Unexplained { language: next.language.clone(), why };
+        let made = apply_operations(&tree, &operations).map_err(|error| unexplained(error.to_string()))?;
+        if !is_same(&made, &document) {
+            return Err(unexplained("they lead to another text".to_owned()));
+        }
+        changed.extend(changed_units(&tree, &document, &operations));
+    }
+    let said: BTreeSet<String> = causes.iter().map(|cause| cause.unit.as_str().to_owned()).collect();
+    if let Some(unit) = changed.difference(&said).next() {
+        return Err(Misfit::CauseMissing(unit.clone()));
+    }
+    match said.difference(&changed).next() {
+        Some(unit) => Err(Misfit::CauseUntrue(unit.clone())),
+        None => Ok(()),
+    }
+}
+
+/// Whether what a command says of the draft fits its words; what the rules of the process say is another matter.
+pub fn check_command(drafts: &Drafts, trees: &dyn Trees, command: &Command) -> Result<(), Misfit> {
+    match command {
+        Command::Remark(remark) => {
+            let Some(draft) = drafts.version(remark.version) else { return Ok(()) };
+            if let Some(anchor) = &remark.anchor {
+                check_anchor(trees, draft, anchor)?;
+            }
+            if let Some((language, operations)) = &remark.proposal {
+                check_proposal(trees, draft, language, operations)?;
+            }
+            Ok(())
+        }
+        Command::Amend(amendment) => match drafts.version(amendment.version) {
+            Some(draft) => check_amendment(trees, draft, &amendment.operations, &amendment.units),
+            None => Ok(()),
+        },
+        Command::PublishDraft(version) => {
+            let texts: Vec<NextText<'_>> = version
+                .texts
+                .iter()
+                .map(|one| NextText {
+                    language: &one.language,
+                    text: &one.text,
+                    operations: one.operations.as_deref(),
+                })
+                .collect();
+            check_version(trees, drafts.last(), &texts, &version.causes)
+        }
+        Command::ImportRemarks(import) => {
+            for one in &import.remarks {
+                check_command(drafts, trees, &Command::Remark(one.act.clone()))?;
+            }
+            for one in &import.amendments {
+                check_command(drafts, trees, &Command::Amend(one.act.clone()))?;
+            }
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
