@@ -17,10 +17,10 @@
     reason = "a test that cannot prepare its case has failed, and should say where"
 )]
 
-/// The codes of rules that only a node can hold: it knows other processes, and how large an entry is in bytes. The tests of
+/// The codes of rules that only a node can hold: it knows other processes, the words of texts, and how large an entry is in bytes. The tests of
 /// `store` provoke these, those of `forum` all others.
-pub const CODES_OF_A_NODE: [&str; 4] =
-    ["entry-too-large", "process-exists", "seed-used-elsewhere", "unknown-process"];
+pub const CODES_OF_A_NODE: [&str; 5] =
+    ["entry-too-large", "not-in-the-text", "process-exists", "seed-used-elsewhere", "unknown-process"];
 
 mod charter;
 mod crowd;

@@ -45,7 +45,9 @@ fn main() -> ExitCode {
     let (taken, left_out) = (merge.merged.len(), merge.left_out.len());
     story.act(&operator(), merge.publication.command);
     let merged = started.elapsed();
-    println!("merge and publish {MERGED}    {merged:>9.2?}  {taken} merged, {left_out} left out  (goal {MERGE:?})");
+    println!(
+        "merge and publish {MERGED}    {merged:>9.2?}  {taken} merged, {left_out} left out  (goal {MERGE:?})"
+    );
     for part in remarks.chunks(100).chain(amendments.chunks(100)) {
         desk.answers(&mut story, part, Disposition::Noted, &[]);
     }
@@ -56,19 +58,26 @@ fn main() -> ExitCode {
     let started = Instant::now();
     let report = verify(&files, &Expected::new(ORIGIN, &policy), |_| {});
     let verified = started.elapsed();
-    println!("verify                   {verified:>9.2?}  {:?}, {} entries  (goal {VERIFY:?})", report.verdict, report.entries);
+    println!(
+        "verify                   {verified:>9.2?}  {:?}, {} entries  (goal {VERIFY:?})",
+        report.verdict, report.entries
+    );
     let good = same && report.verdict == Verdict::Good && merged <= MERGE && verified <= VERIFY;
     if good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// Everything but the answers.
 fn build() -> (Story, Person, Vec<EntryNumber>, Vec<EntryNumber>) {
-    let mut story = Story::open_under(charter_with(|charter| charter.phases[1].opens = charter.phases[1].closes));
+    let mut story =
+        Story::open_under(charter_with(|charter| charter.phases[1].opens = charter.phases[1].closes));
     let people: Vec<Person> = (0..PEOPLE).map(|index| story.joins(&format!("person-{index}"))).collect();
     let desk = story.admitted_by(&operator(), "desk");
     operator().grants(&mut story, &desk, Office::Secretariat);
-    let articles = (1..=UNITS)
-        .map(|number| format!("## Article {number}\n\nWhoever does thing {number} says so to everyone within 30 days of it.\n\n"));
+    let articles = (1..=UNITS).map(|number| {
+        format!(
+            "## Article {number}\n\nWhoever does thing {number} says so to everyone within 30 days of it.\n\n"
+        )
+    });
     operator().drafts(&mut story, &format!("# Norm of many things\n\n{}", articles.collect::<String>()), &[]);
     let unit = |index: usize| format!("art_{}", index % UNITS + 1);
     let remarks = (0..REMARKS)

@@ -187,7 +187,12 @@ impl Reading {
             process.as_ref().map_or((0, 0), |process| (process.results.len(), process.decisions.len()));
         if process.is_some() || report.entries == 0 {
             extent.step(8, contents.len() as u64, "no entry names a text", &mut report);
-            extent.step(9, (results + on_texts.all) as u64, "no result was published, and no draft", &mut report);
+            extent.step(
+                9,
+                (results + on_texts.all) as u64,
+                "no result was published, and no draft",
+                &mut report,
+            );
             if on_texts.skipped > 0 && extent.hole.is_none() {
                 let how = format!(
                     "without {} versions, remarks and amendments that rest on words which are not there",

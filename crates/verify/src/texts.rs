@@ -80,12 +80,7 @@ pub(crate) fn check<S: TileSource + Sync>(
 }
 
 /// Adds what is wrong; gives 1 where the words are not there.
-fn add(
-    entry: EntryNumber,
-    what: &str,
-    found: Result<(), Misfit>,
-    findings: &mut Vec<Finding>,
-) -> usize {
+fn add(entry: EntryNumber, what: &str, found: Result<(), Misfit>, findings: &mut Vec<Finding>) -> usize {
     let misfit = match found {
         Ok(()) => return 0,
         Err(Misfit::Text(TextFault::Erased { .. })) => return 1,

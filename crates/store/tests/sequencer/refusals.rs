@@ -24,6 +24,18 @@ fn open_in(node: &Node, process: &str) -> Result<Answer, SubmitError> {
     node.submit_blocking(Request { process: process.parse().unwrap(), account: None, action })
 }
 
+/// A version of the draft that is no text: the rules see no words, the node does.
+fn publishes_no_text(node: &Node) -> Result<Answer, SubmitError> {
+    let (language, standing) = (language("en"), maru_forum::TextStanding::Authentic);
+    let text =
+        maru_forum::NewText { language, text: "Article 1.".to_owned(), standing, by: None, operations: None };
+    let draft =
+        maru_forum::PublishDraft { texts: vec![text], causes: Vec::new(), reason: "the first".to_owned() };
+    let action =
+        maru_forum::Action { actor: Actor::Operator, command: Command::PublishDraft(draft), signature: None };
+    node.submit_blocking(Request { process: charter().id, account: None, action })
+}
+
 #[test]
 fn what_only_a_node_can_refuse_is_refused_with_its_code() {
     let folder = tempfile::tempdir().unwrap();
@@ -37,6 +49,7 @@ fn what_only_a_node_can_refuse_is_refused_with_its_code() {
         charter.purpose = endless();
     });
     provoked.insert(code(node.create_process(long, "forum.example/p/long")));
+    provoked.insert(code(publishes_no_text(&node)));
     assert_eq!(provoked, BTreeSet::from(CODES_OF_A_NODE));
     assert!(CODES_OF_A_NODE.iter().all(|code| Violation::CODES.contains(code)));
 }
