@@ -307,7 +307,7 @@ fn next_text(
         return Ok((NewText { language, text, standing, by, operations: None }, BTreeSet::new()));
     };
     let mut used = BTreeSet::new();
-    for draft in process.drafts.iter() {
+    for draft in &process.drafts {
         // An erased version hides which ids it used; those of its neighbours still count.
         if let Ok(Some(text)) = text_of(draft, &language, contents) {
             used.extend(text.walk().map(|unit| unit.id.clone()));
@@ -373,7 +373,7 @@ pub fn merge(
             }
         }
     }
-    let texts = latest
+    let texts: Vec<TreeText> = latest
         .texts
         .iter()
         .filter_map(|one| {
@@ -396,7 +396,7 @@ pub fn merge(
 fn changed_causes(
     process: &Process,
     contents: Contents<'_>,
-    texts: &Vec<TreeText>,
+    texts: &[TreeText],
     mut causes: BTreeMap<UnitId, BTreeSet<EntryNumber>>,
 ) -> Result<BTreeMap<UnitId, BTreeSet<EntryNumber>>, TextFault> {
     let mut changed = BTreeSet::new();

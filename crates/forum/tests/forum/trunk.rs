@@ -545,6 +545,36 @@ fn points_of_a_letter_are_answered_to_whoever_sent_it() {
     assert_eq!((name.as_str(), bytes.as_slice(), attachment.size), ("letter.pdf", b"%PDF-1.7".as_slice(), 8));
 }
 
+#[test]
+fn what_was_made_elsewhere_keeps_its_authors_and_is_owed_nothing_here() {
+    let (mut cast, _) = drafted();
+    let made = |author, act| maru_forum::MadeElsewhere { author, time: Some(1_400_000_000_123), act };
+    let import = maru_forum::ImportRemarks {
+        source: maru_forum::Source {
+            name: "Elsewhere".to_owned(),
+            url: "https://example.org".to_owned(),
+            licence: "CC0".to_owned(),
+            description: String::new(),
+        },
+        remarks: vec![made(7, remark()), made(9, remark()), made(7, remark())],
+        amendments: vec![maru_forum::MadeElsewhere { author: 9, time: None, act: amendment() }],
+    };
+    let crane = cast.crane.clone();
+    assert_eq!(refused(&mut cast.story, &crane, Box::new(import.clone())).code(), "not-allowed");
+    let source = cast.story.act(&cast.desk, Box::new(import));
+    let process = &cast.story.process;
+    let authors: Vec<_> = process.remarks.iter().map(|remark| remark.author.0.0 - source.0).collect();
+    assert_eq!(authors, [1, 2, 1], "the people of the source, not the desk");
+    let first = process.remarks.iter().next().expect("a remark");
+    assert_eq!(first.imported.map(|from| from.source), Some(source));
+    assert_eq!((owed(&cast.story).0, process.addressee_of(first.entry)), (vec![], None));
+    let entry = first.entry;
+    let answered = cast.story.act(&cast.desk, answer(&[entry]));
+    assert_eq!(owed(&cast.story), (vec![], vec![]), "who took part elsewhere cannot be told here");
+    let state = cast.story.process.reply_state(entry, Moment(cast.story.now));
+    assert_eq!(state, Some(ReplyState::Elsewhere), "{answered}");
+}
+
 fn names(story: &Story, unit_id: &str) -> Vec<u64> {
     story.process.remarks.on_unit(&unit(unit_id)).map(|remark| remark.entry.0).collect()
 }

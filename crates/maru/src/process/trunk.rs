@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::{Args, Subcommand};
 use maru_forum::{
-    AnswerStage, ClosePhase, Disposition, EntryNumber, GiveAnswer, GiveProposed, Language, Means,
-    ParticipantId, ProcessId, Tell, UnitId,
+    AnswerStage, ClosePhase, Disposition, EntryNumber, GiveAnswer, GiveProposed, ImportRemarks, Language,
+    Means, ParticipantId, ProcessId, Tell, UnitId,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -44,6 +44,14 @@ pub(crate) enum Command {
         /// Print JSON.
         #[arg(long)]
         json: bool,
+    },
+    /// Bring in remarks and amendments that were made elsewhere, from a file in JSON: {"source": {"name", "url", "licence",
+    /// "description"}, "remarks": [{"author", "time", "act": {…}}], "amendments": […]}. Their authors stay their authors.
+    ImportRemarks {
+        /// The process.
+        process: ProcessId,
+        /// The file.
+        file: PathBuf,
     },
     /// Close a phase whose last day is over; refused, with all that is left, while something is owed.
     ClosePhase {
@@ -129,6 +137,12 @@ pub(crate) fn run(command: Command, data: &Path) -> anyhow::Result<()> {
         }
         Command::Tell { process, answer } => tell(data, &process, answer.map(EntryNumber)),
         Command::Owed { process, json } => owed(data, &process, json),
+        Command::ImportRemarks { process, file } => {
+            let text = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+            let import: ImportRemarks =
+                serde_json::from_str(&text).with_context(|| file.display().to_string())?;
+            recorded(data, &process, Box::new(import))
+        }
         Command::ClosePhase { process, phase, reason } => {
             recorded(data, &process, ClosePhase { phase, reason })
         }

@@ -46,13 +46,13 @@ struct Signed<B> {
 
 /// Carries an act out that is described by a body.
 async fn act<B: DeserializeOwned + Into<Command>>(
-    state: AppState,
+    state: &AppState,
     handle: &ProcessHandle,
-    visitor: Visitor,
+    visitor: &Visitor,
     body: &Bytes,
 ) -> Result<Response, Problem> {
-    let actor = visitor.actor(&state, handle.id()).ok_or_else(Problem::not_signed_in)?;
-    visitor.pass(&state, Class::Writing)?;
+    let actor = visitor.actor(state, handle.id()).ok_or_else(Problem::not_signed_in)?;
+    visitor.pass(state, Class::Writing)?;
     let Signed::<B> { act, signature, seed } = read_json(body)?;
     let signature = author_signature(signature.as_deref(), seed.as_deref())?;
     let action = Action { actor, command: act.into(), signature };
@@ -85,7 +85,7 @@ macro_rules! act_route {
             visitor: Visitor,
             body: Bytes,
         ) -> Result<Response, Problem> {
-            act::<$body>(state, &handle, visitor, &body).await
+            act::<$body>(&state, &handle, &visitor, &body).await
         }
     };
 }

@@ -8,3 +8,4 @@ mod reading;
 mod search;
 mod sign_in;
 mod support;
+mod trunk;
