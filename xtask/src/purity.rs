@@ -9,7 +9,8 @@ use anyhow::{Context, Result};
 use crate::workspace;
 
 /// The folders under `crates/` whose results depend on nothing but their arguments.
-const PURE: &[&str] = &["record", "text", "print", "norms", "opinion", "forum", "verify", "search"];
+const PURE: &[&str] =
+    &["record", "text", "print", "exchange", "norms", "opinion", "forum", "verify", "search"];
 
 /// Words that mean the outside world, each with what to do instead.
 const BANNED: &[(&str, &str)] = &[

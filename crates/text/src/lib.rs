@@ -6,6 +6,7 @@ mod akn;
 mod amend;
 mod amending;
 mod application;
+pub mod container;
 mod date;
 mod diff;
 mod docx;

@@ -27,14 +27,14 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 }
 
 /// Reads one member by its name.
-pub(crate) fn member(bytes: &[u8], name: &str) -> Result<Vec<u8>, String> {
+pub fn member(bytes: &[u8], name: &str) -> Result<Vec<u8>, String> {
     let entry = directory(bytes)?.into_iter().find(|(known, _)| *known == name.as_bytes());
     let (_, at) = entry.ok_or_else(|| format!("it has no member {name}"))?;
     extract(bytes, at).ok_or_else(broken)?
 }
 
 /// The names of all members; none when the container is broken.
-pub(crate) fn names(bytes: &[u8]) -> Vec<String> {
+pub fn names(bytes: &[u8]) -> Vec<String> {
     let entries = directory(bytes).unwrap_or_default();
     entries.into_iter().map(|(name, _)| String::from_utf8_lossy(name).into_owned()).collect()
 }
@@ -94,7 +94,7 @@ fn inflate(data: &[u8]) -> Result<Vec<u8>, String> {
 }
 
 /// Writes members into a container.
-pub(crate) fn write(members: &[(&str, &str)]) -> Vec<u8> {
+pub fn write(members: &[(&str, &str)]) -> Vec<u8> {
     let mut out = Vec::new();
     let mut directory = Vec::new();
     for (name, content) in members {

@@ -1,0 +1,171 @@
+//! Decidim's open data: proposals with their answers, and the comments on them.
+
+use std::collections::BTreeMap;
+
+use crate::disposition::word_for;
+use crate::model::{Answer, Comment, CommentTable, Disposition, ReadError, System};
+use crate::sheet::{guarded, rows_of, unguarded};
+
+/// A row by the names of its columns.
+struct Row {
+    fields: BTreeMap<String, String>,
+}
+
+impl Row {
+    /// Takes the value of a column.
+    fn take(&mut self, name: &str) -> String {
+        self.fields.remove(name).unwrap_or_default()
+    }
+
+    /// The words of a column in the first language that has any, written by people before those of a machine; the language,
+    /// and whether a machine wrote them.
+    fn take_words(&mut self, name: &str) -> (String, String, bool) {
+        let plain = self.take(name);
+        let prefix = format!("{name}/");
+        let named: Vec<(String, String)> = self
+            .fields
+            .extract_if(.., |column, _| column.starts_with(&prefix))
+            .map(|(column, value)| (column[prefix.len()..].to_owned(), value))
+            .filter(|(_, value)| !value.trim().is_empty())
+            .collect();
+        if !plain.trim().is_empty() {
+            return (plain, String::new(), false);
+        }
+        let (machine, human): (Vec<_>, Vec<_>) =
+            named.into_iter().partition(|(column, _)| column.starts_with("machine_translations/"));
+        let mut human = human.into_iter();
+        if let Some((language, words)) = human.next() {
+            for (other, words) in human {
+                self.fields.insert(format!("{prefix}{other}"), words);
+            }
+            return (words, language, false);
+        }
+        machine.into_iter().next().map_or_else(Default::default, |(language, words)| {
+            (words, language.trim_start_matches("machine_translations/").to_owned(), true)
+        })
+    }
+}
+
+fn rows(bytes: &[u8], needed: &[&str]) -> Result<Vec<Row>, ReadError> {
+    let mut rows = rows_of(bytes)?.into_iter();
+    let heads = rows.next().unwrap_or_default();
+    for name in needed {
+        let there = heads.iter().any(|head| head == name || head.starts_with(&format!("{name}/")));
+        if !there {
+            return Err(ReadError::at(1, format!("the column {name} is missing")));
+        }
+    }
+    let row = |cells: Vec<String>| Row {
+        fields: heads
+            .iter()
+            .cloned()
+            .zip(cells.into_iter().map(|cell| unguarded(&cell).to_owned()))
+            .collect(),
+    };
+    Ok(rows.map(row).collect())
+}
+
+/// Reads proposals, each with its state and answer.
+pub fn read_decidim_proposals(bytes: &[u8]) -> Result<CommentTable, ReadError> {
+    let mut table = CommentTable::new(System::Decidim);
+    let mut machine = 0;
+    for mut row in rows(bytes, &["id", "title", "body", "state"])? {
+        let (title, _, _) = row.take_words("title");
+        let (words, language, by_machine) = row.take_words("body");
+        machine += usize::from(by_machine);
+        let (reason, _, _) = row.take_words("answer");
+        let state = row.take("state");
+        let mut comment = Comment {
+            id: row.take("id"),
+            author: row.take("author/name"),
+            words,
+            language,
+            date: row.take("created_at"),
+            answer: answer(&state, reason),
+            ..Comment::default()
+        };
+        comment.more = row.fields.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect();
+        comment.more.insert("title".to_owned(), title);
+        if by_machine {
+            comment.more.insert("machine".to_owned(), "the words are a machine's translation".to_owned());
+        }
+        table.push(comment)?;
+    }
+    if machine > 0 {
+        table.not_read.push(format!("{machine} proposals have no words but a machine's translation"));
+    }
+    Ok(table)
+}
+
+fn answer(state: &str, reason: String) -> Option<Answer> {
+    let state = state.trim();
+    if state.is_empty() && reason.trim().is_empty() {
+        return None;
+    }
+    let word = crate::disposition::read_answer(System::Decidim, state);
+    Some(Answer {
+        text: [state, reason.trim()].join("\n").trim().to_owned(),
+        disposition: word.disposition,
+        reason,
+    })
+}
+
+/// Reads comments on proposals; which one each replies to is kept.
+pub fn read_decidim_comments(bytes: &[u8]) -> Result<CommentTable, ReadError> {
+    let mut table = CommentTable::new(System::None);
+    for mut row in rows(bytes, &["id", "body", "commentable_id"])? {
+        let mut comment = Comment {
+            id: row.take("id"),
+            author: row.take("author/name"),
+            words: row.take("body"),
+            language: row.take("locale"),
+            date: row.take("created_at"),
+            reply_to: row.take("commentable_id"),
+            ..Comment::default()
+        };
+        comment.more = row.fields.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect();
+        table.push(comment)?;
+    }
+    Ok(table)
+}
+
+/// Writes remarks as proposals: the columns that Decidim's own export has for them.
+pub fn to_decidim_proposals(table: &CommentTable) -> String {
+    let language = |comment: &Comment| {
+        if comment.language.is_empty() { "und".to_owned() } else { comment.language.clone() }
+    };
+    let mut languages: Vec<String> = table.comments.iter().map(language).collect();
+    languages.sort();
+    languages.dedup();
+    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
+    let mut heads: Vec<String> =
+        ["id", "author/name", "title", "state", "answer", "created_at"].map(str::to_owned).to_vec();
+    heads.extend(languages.iter().map(|language| format!("body/{language}")));
+    // Writing to memory cannot fail.
+    let _ = writer.write_record(&heads);
+    for comment in &table.comments {
+        let (state, reason) = match &comment.answer {
+            None => (String::new(), String::new()),
+            Some(answer) => match &answer.disposition {
+                Disposition::Ours(ours) => {
+                    (word_for(System::Decidim, ours).unwrap_or_default(), answer.reason.clone())
+                }
+                Disposition::NoneOfOurs { word, .. } if table.system == System::Decidim => {
+                    (word.clone(), answer.reason.clone())
+                }
+                _ => (String::new(), answer.text.clone()),
+            },
+        };
+        let title = comment.more.get("title").cloned().unwrap_or_default();
+        let mut cells =
+            vec![comment.id.clone(), comment.author.clone(), title, state, reason, comment.date.clone()];
+        let own = language(comment);
+        cells.extend(
+            languages
+                .iter()
+                .map(|language| if *language == own { comment.words.clone() } else { String::new() }),
+        );
+        let _ = writer.write_record(cells.iter().map(|cell| guarded(cell)));
+    }
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+}

@@ -1,0 +1,32 @@
+//! Tables of comments in and out: one neutral model, and the forms that standards bodies, governments and platforms use.
+//!
+//! Everything here is pure: bytes come in, values go out. Readers are bounded, keep authors as they are written, and say what
+//! they did not read; writers write what the same reader reads again.
+
+mod answers;
+mod bsi;
+mod decidim;
+mod disposition;
+mod docx;
+mod form;
+mod ietf;
+mod json;
+mod model;
+mod sheet;
+mod xlsx;
+mod yaml;
+
+pub use answers::{Returned, Returning, answers_back};
+pub use bsi::{read_bsi, to_bsi};
+pub use decidim::{read_decidim_comments, read_decidim_proposals, to_decidim_proposals};
+pub use disposition::{DISPOSITIONS, read_answer, word_for};
+pub use docx::{read_docx, to_docx};
+pub use ietf::{read_ietf, to_ietf};
+pub use json::{Archive, PullRequest, read_archive, read_have_your_say, read_regulations};
+pub use model::{
+    Answer, Comment, CommentKind, CommentTable, Disposition, MAX_BYTES, MAX_COMMENTS, MAX_FIELD, Place,
+    ReadError, System,
+};
+pub use sheet::{read_csv, to_csv};
+pub use xlsx::{read_xlsx, to_xlsx};
+pub use yaml::{read_commenter, to_commenter};

@@ -1,0 +1,225 @@
+//! The one table that every format is read into and written from.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// The largest file that is read, in bytes.
+pub const MAX_BYTES: usize = 64 * 1024 * 1024;
+/// The most comments that one file may bring.
+pub const MAX_COMMENTS: usize = 50_000;
+/// The longest field of a comment, in bytes.
+pub const MAX_FIELD: usize = 1024 * 1024;
+
+/// Whose words for dispositions a table uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum System {
+    /// ISO, IEC, CEN, CENELEC.
+    Iso,
+    /// W3C.
+    W3c,
+    /// HL7 FHIR.
+    Fhir,
+    /// Decidim.
+    Decidim,
+    /// Nobody's: the format has no answers.
+    None,
+}
+
+impl System {
+    /// The system's name in the file of words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Iso => "iso",
+            Self::W3c => "w3c",
+            Self::Fhir => "fhir",
+            Self::Decidim => "decidim",
+            Self::None => "none",
+        }
+    }
+}
+
+/// What kind of comment it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CommentKind {
+    /// On the whole, `ge`.
+    General,
+    /// On the matter, `te`.
+    Technical,
+    /// On the wording, `ed`.
+    Editorial,
+    /// A question.
+    Question,
+    /// An objection, such as a director's "discuss".
+    Objection,
+}
+
+impl CommentKind {
+    /// The two letters of the ISO form; questions and objections are general there.
+    pub fn iso(self) -> &'static str {
+        match self {
+            Self::Technical => "te",
+            Self::Editorial => "ed",
+            Self::General | Self::Question | Self::Objection => "ge",
+        }
+    }
+
+    /// The kind of the two letters; a suffix such as `te (high)` is no kind.
+    pub fn from_iso(letters: &str) -> Option<Self> {
+        match letters.trim().to_ascii_lowercase().as_str() {
+            "ge" => Some(Self::General),
+            "te" => Some(Self::Technical),
+            "ed" => Some(Self::Editorial),
+            _ => None,
+        }
+    }
+}
+
+/// Where in the text a comment belongs, in the commenter's own words.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// Line.
+    pub line: String,
+    /// Clause or article.
+    pub clause: String,
+    /// Paragraph, figure, table.
+    pub element: String,
+}
+
+/// What became of a comment, as far as its answer says it in words that are known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Disposition {
+    /// One of our words: `accepted`, `not-accepted` …
+    Ours(String),
+    /// A known word that says none of ours, and why.
+    NoneOfOurs {
+        /// The word.
+        word: String,
+        /// What it says instead.
+        note: String,
+    },
+    /// No known word stands at the beginning.
+    NotRead,
+}
+
+/// The answer to a comment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// All that the answer says, as it was written.
+    pub text: String,
+    /// What became of the comment.
+    pub disposition: Disposition,
+    /// What stands behind the word; all of the text where no word was read.
+    pub reason: String,
+}
+
+/// One comment.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comment {
+    /// Its name in the table: `DE-002`.
+    pub id: String,
+    /// Who made it, as written: a member body, a person, an organisation.
+    pub author: String,
+    /// Where it belongs.
+    pub place: Place,
+    /// Its kind, where the letters are known.
+    pub kind: Option<CommentKind>,
+    /// Its kind as written.
+    pub kind_text: String,
+    /// What it says.
+    pub words: String,
+    /// The wording that it proposes.
+    pub proposal: String,
+    /// Its language, where the source says one.
+    pub language: String,
+    /// Its day or moment, as written.
+    pub date: String,
+    /// The id of the comment that it replies to.
+    pub reply_to: String,
+    /// Its answer, if it has one.
+    pub answer: Option<Answer>,
+    /// What else the source says of it, by the source's own names.
+    pub more: BTreeMap<String, String>,
+}
+
+/// A table of comments.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommentTable {
+    /// Whose words its answers use.
+    pub system: System,
+    /// Its day, as written.
+    pub date: String,
+    /// The document that is commented on.
+    pub document: String,
+    /// The project.
+    pub project: String,
+    /// The stage: WD, CD, DIS …
+    pub stage: String,
+    /// The comments in their order.
+    pub comments: Vec<Comment>,
+    /// What was in the file and was not read, in plain English.
+    pub not_read: Vec<String>,
+}
+
+impl CommentTable {
+    /// A table without comments.
+    pub fn new(system: System) -> Self {
+        Self {
+            system,
+            date: String::new(),
+            document: String::new(),
+            project: String::new(),
+            stage: String::new(),
+            comments: Vec::new(),
+            not_read: Vec::new(),
+        }
+    }
+
+    /// Takes a comment in; an error when there are too many or one is too long.
+    pub(crate) fn push(&mut self, comment: Comment) -> Result<(), ReadError> {
+        if self.comments.len() >= MAX_COMMENTS {
+            return Err(ReadError::new(format!("it has more than {MAX_COMMENTS} comments")));
+        }
+        let long = [&comment.words, &comment.proposal, &comment.id, &comment.author];
+        if long.iter().any(|field| field.len() > MAX_FIELD) {
+            return Err(ReadError::new(format!("a field has more than {MAX_FIELD} bytes")));
+        }
+        self.comments.push(comment);
+        Ok(())
+    }
+}
+
+/// Why a file was not read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}{what}", line.map_or(String::new(), |line| format!("line {line}: ")))]
+pub struct ReadError {
+    /// The line, where it is known, from 1.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub what: String,
+}
+
+impl ReadError {
+    pub(crate) fn new(what: impl Into<String>) -> Self {
+        Self { line: None, what: what.into() }
+    }
+
+    pub(crate) fn at(line: usize, what: impl Into<String>) -> Self {
+        Self { line: Some(line), what: what.into() }
+    }
+}
+
+/// The file as text, or why it is none.
+pub(crate) fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(ReadError::new(format!("it has more than {MAX_BYTES} bytes")));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
+        ReadError::at(line, "it is not UTF-8")
+    })?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+}

@@ -1,0 +1,139 @@
+//! The form as a spreadsheet of Excel: one sheet, text in its cells and no formula.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use maru_text::container::{escaped, member, names, write, xml_member};
+
+use crate::form::{COLUMNS, HEADS, TITLE, row_of, table_of};
+use crate::model::{CommentTable, MAX_BYTES, MAX_COMMENTS, ReadError};
+
+const TYPES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/><Override PartName=\"/xl/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/></Types>";
+const RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>";
+const BOOK: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"Comments\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>";
+const BOOK_RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/></Relationships>";
+const STYLES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><fonts count=\"2\"><font><sz val=\"10\"/><name val=\"Arial\"/></font><font><b/><sz val=\"10\"/><name val=\"Arial\"/></font></fonts><fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"2\"><xf numFmtId=\"49\" fontId=\"0\" applyNumberFormat=\"1\" applyAlignment=\"1\"><alignment vertical=\"top\" wrapText=\"1\"/></xf><xf numFmtId=\"49\" fontId=\"1\" applyFont=\"1\" applyAlignment=\"1\"><alignment vertical=\"top\" wrapText=\"1\"/></xf></cellXfs></styleSheet>";
+/// The widths of the columns, in characters.
+const WIDTHS: [u32; COLUMNS] = [10, 8, 12, 14, 9, 50, 50, 40];
+
+/// Writes a table as a spreadsheet.
+pub fn to_xlsx(table: &CommentTable) -> Vec<u8> {
+    let mut sheet = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><cols>",
+    );
+    for (at, width) in WIDTHS.iter().enumerate() {
+        let _ = write!(sheet, "<col min=\"{0}\" max=\"{0}\" width=\"{width}\" customWidth=\"1\"/>", at + 1);
+    }
+    sheet.push_str("</cols><sheetData>");
+    let fact = |name: &str, value: &str| format!("{name}: {value}");
+    let facts = [
+        TITLE.to_owned(),
+        fact("Date", &table.date),
+        fact("Document", &table.document),
+        fact("Project", &table.project),
+    ];
+    row(&mut sheet, 1, &facts, 1);
+    row(&mut sheet, 2, &HEADS.map(|lines| lines.join(" ")), 1);
+    for (at, comment) in table.comments.iter().enumerate() {
+        row(&mut sheet, at + 3, &row_of(comment), 0);
+    }
+    sheet.push_str("</sheetData></worksheet>");
+    write(&[
+        ("[Content_Types].xml", TYPES),
+        ("_rels/.rels", RELATIONS),
+        ("xl/workbook.xml", BOOK),
+        ("xl/_rels/workbook.xml.rels", BOOK_RELATIONS),
+        ("xl/styles.xml", STYLES),
+        ("xl/worksheets/sheet1.xml", &sheet),
+    ])
+}
+
+fn row(sheet: &mut String, number: usize, cells: &[String], style: u32) {
+    let _ = write!(sheet, "<row r=\"{number}\">");
+    for (column, cell) in ('A'..='Z').zip(cells) {
+        let _ = write!(
+            sheet,
+            "<c r=\"{column}{number}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
+            escaped(cell)
+        );
+    }
+    sheet.push_str("</row>");
+}
+
+/// Reads the form from the first sheet of a spreadsheet; of a formula the value that was last computed.
+pub fn read_xlsx(bytes: &[u8]) -> Result<CommentTable, ReadError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(ReadError::new(format!("it has more than {MAX_BYTES} bytes")));
+    }
+    let mut sheets: Vec<String> =
+        names(bytes).into_iter().filter(|name| name.starts_with("xl/worksheets/sheet")).collect();
+    sheets.sort_by_key(|name| (name.len(), name.clone()));
+    let Some(first) = sheets.first() else { return Err(ReadError::new("it has no worksheet")) };
+    let strings = if member(bytes, "xl/sharedStrings.xml").is_ok() { shared(bytes)? } else { Vec::new() };
+    let xml = xml_member(bytes, first).map_err(ReadError::new)?;
+    let tree = roxmltree::Document::parse(&xml).map_err(|error| ReadError::new(error.to_string()))?;
+    let mut formulas = 0;
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for row in tree.descendants().filter(|node| node.tag_name().name() == "row") {
+        if rows.len() > MAX_COMMENTS + 100 {
+            return Err(ReadError::new("it has too many rows"));
+        }
+        let mut cells: BTreeMap<usize, String> = BTreeMap::new();
+        for (at, cell) in row.children().filter(|node| node.tag_name().name() == "c").enumerate() {
+            formulas += usize::from(cell.children().any(|node| node.tag_name().name() == "f"));
+            let column = cell.attribute("r").and_then(column_of).unwrap_or(at);
+            if column < 64 {
+                cells.insert(column, cell_text(cell, &strings));
+            }
+        }
+        let width = cells.keys().last().map_or(0, |last| last + 1).max(COLUMNS);
+        rows.push((0..width).map(|at| cells.remove(&at).unwrap_or_default()).collect());
+    }
+    let facts: Vec<String> =
+        rows.iter().take_while(|row| !crate::form::is_head(row)).flatten().cloned().collect();
+    let mut table = table_of(rows)?;
+    crate::docx::read_facts(&mut table, &facts);
+    if sheets.len() > 1 {
+        table.not_read.push(format!("{} more sheets", sheets.len() - 1));
+    }
+    if formulas > 0 {
+        table.not_read.push(format!("{formulas} formulas, of which the last value was taken"));
+    }
+    Ok(table)
+}
+
+fn shared(bytes: &[u8]) -> Result<Vec<String>, ReadError> {
+    let xml = xml_member(bytes, "xl/sharedStrings.xml").map_err(ReadError::new)?;
+    let tree = roxmltree::Document::parse(&xml).map_err(|error| ReadError::new(error.to_string()))?;
+    Ok(tree.descendants().filter(|node| node.tag_name().name() == "si").map(words).collect())
+}
+
+/// The words below a node, without readings that are set above them.
+fn words(node: roxmltree::Node<'_, '_>) -> String {
+    let is_words = |node: &roxmltree::Node<'_, '_>| {
+        node.tag_name().name() == "t" && !node.ancestors().any(|above| above.tag_name().name() == "rPh")
+    };
+    node.descendants().filter(is_words).filter_map(|node| node.text()).collect()
+}
+
+fn cell_text(cell: roxmltree::Node<'_, '_>, strings: &[String]) -> String {
+    let value = || {
+        let value = cell.children().find(|node| node.tag_name().name() == "v");
+        value.and_then(|node| node.text()).unwrap_or_default()
+    };
+    match cell.attribute("t") {
+        Some("s") => {
+            value().trim().parse().ok().and_then(|at: usize| strings.get(at)).cloned().unwrap_or_default()
+        }
+        Some("inlineStr") => words(cell),
+        _ => value().to_owned(),
+    }
+}
+
+/// The column of a reference such as `AB12`, from 0.
+fn column_of(reference: &str) -> Option<usize> {
+    let letters: Vec<u8> = reference.bytes().take_while(u8::is_ascii_alphabetic).take(3).collect();
+    let value =
+        letters.iter().fold(0, |sum, letter| sum * 26 + usize::from(letter.to_ascii_uppercase() - b'A') + 1);
+    value.checked_sub(1)
+}

@@ -1,0 +1,210 @@
+//! What other platforms publish: read whole, authors kept, and what was not read is said.
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its input has failed")]
+#![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
+
+use std::path::PathBuf;
+
+use maru_exchange::{
+    Comment, CommentKind, CommentTable, Disposition, System, read_answer, read_archive, read_bsi,
+    read_decidim_comments, read_decidim_proposals, read_have_your_say, read_ietf, read_regulations, to_bsi,
+    to_decidim_proposals, to_ietf,
+};
+use proptest::prelude::*;
+
+fn data(name: &str) -> Option<Vec<u8>> {
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/process"));
+    std::fs::read(folder.join(name)).ok()
+}
+
+fn ours(comment: &Comment) -> String {
+    match comment.answer.as_ref().map(|answer| &answer.disposition) {
+        None => "none".to_owned(),
+        Some(Disposition::Ours(word)) => word.clone(),
+        Some(Disposition::NoneOfOurs { word, .. }) => format!("({word})"),
+        Some(Disposition::NotRead) => "not read".to_owned(),
+    }
+}
+
+#[test]
+fn a_list_of_issues_is_read_and_written() {
+    let text = "Draft:    https://example.org/draft\nTitle:    A draft\n\n----\nIssue 1.\nSummary:  Label it;\n  and keep it\nFrom:     Jo\nComment:  https://example.org/1\nResponse: https://example.org/2\nResponse: https://example.org/3\nClosed:   Rejected\nVerified: https://example.org/4\n----\nIssue 2.\nSummary:  Another\nClosed:   Accepted / OutOfScope\n----\nIssue 3.\nSummary:  Open one\nOpen:\n----\nIssue 4.\nSummary:  Closed in other words\nClosed:   By nobody\nStrange:  x\n";
+    let table = read_bsi(text.as_bytes()).unwrap();
+    assert_eq!((table.document.as_str(), table.project.as_str()), ("https://example.org/draft", "A draft"));
+    assert_eq!(table.comments[0].words, "Label it; and keep it");
+    assert_eq!(table.comments[0].more["Response"], "https://example.org/2\nhttps://example.org/3");
+    let states: Vec<String> = table.comments.iter().map(ours).collect();
+    assert_eq!(states, ["not-accepted", "(Accepted / OutOfScope)", "none", "not read"]);
+    assert_eq!(table.not_read, ["line 26: the field Strange"]);
+    let again = read_bsi(to_bsi(&table).as_bytes()).unwrap();
+    let states: Vec<String> = again.comments.iter().map(ours).collect();
+    assert_eq!(states, ["not-accepted", "(Accepted / OutOfScope)", "none", "none"]);
+    // An answer in the words of ISO that the W3C has no word for stays open, with a note.
+    let mut iso = CommentTable::new(System::Iso);
+    iso.comments.push(Comment {
+        id: "1".into(),
+        answer: Some(read_answer(System::Iso, "Noted. Thanks.")),
+        ..Comment::default()
+    });
+    let written = to_bsi(&iso);
+    assert!(
+        written.contains("Open:") && written.contains("Noted. Thanks.") && !written.contains("Closed"),
+        "{written}"
+    );
+}
+
+#[test]
+fn a_real_list_of_issues_is_read() {
+    let Some(bytes) = data("comment-tables/w3c-geometry-issues-lc-2014.bsi") else {
+        eprintln!("SKIPPED a_real_list_of_issues_is_read: ../shared/data is absent");
+        return;
+    };
+    let table = read_bsi(&bytes).unwrap();
+    assert_eq!(table.comments.len(), 7);
+    assert_eq!(table.not_read, Vec::<String>::new());
+    let states: Vec<String> = table.comments.iter().map(ours).collect();
+    assert_eq!(
+        states,
+        ["accepted", "accepted", "deferred", "accepted", "accepted", "(Retracted)", "accepted"]
+    );
+    assert_eq!(read_bsi(to_bsi(&table).as_bytes()).unwrap().comments, table.comments);
+}
+
+#[test]
+fn a_review_falls_into_its_points() {
+    let text = "# Jo Doe's review for draft-label-03\n\nCC @nobody\n\n## Discuss\n\n### Section 3.1, paragraph 2\n\n> must label\n\nBy whom?\n\n## Comments\n\nWell written.\n\n### A title\n\n```\n# not a heading\n```\n\n## Nits\n\n### Section 4\n\ns/teh/the/\n\n## Others\n";
+    let table = read_ietf(text.as_bytes()).unwrap();
+    assert_eq!(table.document, "draft-label-03");
+    let kinds: Vec<Option<CommentKind>> = table.comments.iter().map(|comment| comment.kind).collect();
+    let (objection, technical, editorial) =
+        (Some(CommentKind::Objection), Some(CommentKind::Technical), Some(CommentKind::Editorial));
+    assert_eq!(kinds, [objection, technical, technical, editorial]);
+    let first = &table.comments[0];
+    assert_eq!(
+        (first.author.as_str(), first.place.clause.as_str(), first.place.element.as_str()),
+        ("Jo Doe", "3.1", "paragraph 2")
+    );
+    assert_eq!(first.more["quote"], "must label");
+    assert_eq!(first.words, "> must label\n\nBy whom?");
+    assert_eq!(table.not_read.len(), 2, "{:?}", table.not_read);
+    let again = read_ietf(to_ietf(&table, "Jo Doe").as_bytes()).unwrap();
+    let words =
+        |table: &CommentTable| table.comments.iter().map(|comment| comment.words.clone()).collect::<Vec<_>>();
+    assert_eq!(words(&again), words(&table));
+    let mut headed = table.clone();
+    headed.comments[0].words = "# A heading\n\\## another\n```\n# open code".into();
+    let again = read_ietf(to_ietf(&headed, "Jo Doe").as_bytes()).unwrap();
+    assert_eq!(again.comments[0].words, "# A heading\n\\## another\n```\n# open code\n```");
+    assert_eq!(again.comments.len(), table.comments.len());
+    assert!(read_ietf(b"## Comments\n\nx\n").is_err() && read_ietf(b"# A title\n").is_err());
+}
+
+#[test]
+fn proposals_and_comments_of_decidim_are_read_and_written() {
+    let csv = "id;author/name;title/en;body/en;body/machine_translations/es;state;answer/en;created_at\n3;Ann;A title;Label it;Marcarlo;rejected;It is law already;2026-01-01\n4;Ben;Other;;Guardarlo;;;2026-01-02\n5;Cy;Third;'=1+1;;evaluating;;2026-01-03\n";
+    let table = read_decidim_proposals(csv.as_bytes()).unwrap();
+    let states: Vec<String> = table.comments.iter().map(ours).collect();
+    assert_eq!(states, ["not-accepted", "none", "(evaluating)"]);
+    assert_eq!(table.comments[0].answer.as_ref().unwrap().reason, "It is law already");
+    assert_eq!(
+        (table.comments[1].language.as_str(), table.comments[1].more.contains_key("machine")),
+        ("es", true)
+    );
+    assert_eq!(table.comments[2].words, "=1+1");
+    let again = read_decidim_proposals(to_decidim_proposals(&table).as_bytes()).unwrap();
+    for (one, other) in table.comments.iter().zip(&again.comments) {
+        assert_eq!(
+            (&one.id, &one.author, &one.words, ours(one)),
+            (&other.id, &other.author, &other.words, ours(other))
+        );
+    }
+    let comments = "id;created_at;body;locale;author/name;commentable_id;depth\n9;2026;Yes;en;Ann;3;0\n";
+    let read = read_decidim_comments(comments.as_bytes()).unwrap();
+    assert_eq!((read.comments[0].reply_to.as_str(), read.comments[0].language.as_str()), ("3", "en"));
+    assert!(read_decidim_proposals(b"a;b\n1;2\n").is_err());
+}
+
+#[test]
+fn real_open_data_of_decidim_is_read() {
+    let files = ["proposals", "proposal_comments"]
+        .map(|name| data(&format!("decidim/nightly.decidim.org-open-data-{name}.csv")));
+    let [Some(proposals), Some(comments)] = files else {
+        eprintln!("SKIPPED real_open_data_of_decidim_is_read: ../shared/data is absent");
+        return;
+    };
+    let (proposals, comments) =
+        (read_decidim_proposals(&proposals).unwrap(), read_decidim_comments(&comments).unwrap());
+    eprintln!("{} proposals, {} comments", proposals.comments.len(), comments.comments.len());
+    assert!(proposals.comments.iter().all(|comment| !comment.id.is_empty() && !comment.author.is_empty()));
+    assert!(proposals.comments.iter().any(|comment| ours(comment) == "not-accepted"));
+    assert!(
+        comments.comments.iter().all(|comment| !comment.words.is_empty() && !comment.reply_to.is_empty())
+    );
+}
+
+#[test]
+fn comments_to_governments_are_read() {
+    let json = br#"{"data":[{"id":"FDA-1","attributes":{"comment":"Label it.","organization":"Org","firstName":"Jo","lastName":"Doe","docketId":"FDA","commentOnDocumentId":"D-1","postedDate":"2026-01-01T00:00:00Z","withdrawn":false,"duplicateComments":2},"relationships":{"attachments":{"data":[{"id":"a1"}]}}},{"id":"FDA-2","attributes":{"comment":"See attached file(s)"}}],"included":[{"id":"a1","attributes":{"title":"Letter"}}]}"#;
+    let table = read_regulations(json).unwrap();
+    assert_eq!((table.project.as_str(), table.document.as_str()), ("FDA", "D-1"));
+    assert_eq!(
+        (table.comments[0].author.as_str(), table.comments[0].more["person"].as_str()),
+        ("Org", "Jo Doe")
+    );
+    assert_eq!(
+        (
+            table.comments[0].more["attachments"].as_str(),
+            table.comments[0].more["duplicateComments"].as_str()
+        ),
+        ("Letter", "2")
+    );
+    assert_eq!(table.not_read, ["FDA-2: its words are in an attached file, if anywhere"]);
+    let json = "{\"content\":[{\"id\":25429.0,\"feedback\":\"Gut.\",\"language\":\"DE\",\"userType\":\"NGO\",\"country\":\"DEU\",\"organization\":\"Org\",\"firstName\":\"Jo\",\"surname\":\"Doe\",\"trNumber\":\"TR 123\u{200b}456-78\",\"dateFeedback\":\"2021/08/06 10:00:00\"}],\"last\":false}";
+    let table = read_have_your_say(json.as_bytes()).unwrap();
+    let one = &table.comments[0];
+    assert_eq!(
+        (one.id.as_str(), one.language.as_str(), one.more["trNumber_digits"].as_str()),
+        ("25429", "de", "123456-78")
+    );
+    assert_eq!(table.not_read, ["further pages: this is not the last one"]);
+    assert!(
+        read_regulations(b"{}").is_err()
+            && read_have_your_say(b"{}").is_err()
+            && read_regulations(b"[").is_err()
+    );
+}
+
+#[test]
+fn the_archive_of_a_working_group_is_read() {
+    let json = br#"{"magic":"E!vIA5L86J2I","repo":"wg/draft","timestamp":"2026","issues":[{"number":7,"title":"Who?","state":"CLOSED","author":"ann","body":"By whom?","createdAt":"2026-01-01","labels":[{"name":"design"}],"comments":[{"author":"ben","body":"The maker.","createdAt":"2026-01-02"}]}],"pulls":[{"number":8,"title":"Say who","author":"ben","body":"Fixes #7","baseRefOid":"aaa","headRefOid":"bbb","mergeCommit":{"oid":"ccc"},"reviews":[{"author":"ann","state":"APPROVED","body":"Good.","comments":[{"author":"ann","body":"A nit."}]}]}]}"#;
+    let archive = read_archive(json).unwrap();
+    let shown: Vec<(&str, &str, &str)> = archive
+        .table
+        .comments
+        .iter()
+        .map(|comment| (comment.id.as_str(), comment.author.as_str(), comment.reply_to.as_str()))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ("7", "ann", ""),
+            ("7-comments-1", "ben", "7"),
+            ("8-reviews-1", "ann", "8"),
+            ("8-reviews-1-comments-1", "ann", "8-reviews-1")
+        ]
+    );
+    assert_eq!(archive.table.comments[0].more["labels"], "design");
+    // A closed issue is no answer.
+    assert!(archive.table.comments.iter().all(|comment| comment.answer.is_none()));
+    let pull = &archive.pulls[0];
+    assert_eq!((pull.base.as_str(), pull.head.as_str(), pull.merged.as_str()), ("aaa", "bbb", "ccc"));
+    assert!(read_archive(b"{}").is_err());
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_are_read_or_refused(text in "(\\PC|[#>:;\n\"{}]|Issue 1\\.|Closed: |## Comments\n|\"data\":|\"issues\":){0,60}") {
+        let bytes = text.as_bytes();
+        let _ = (read_bsi(bytes), read_ietf(bytes), read_decidim_proposals(bytes), read_decidim_comments(bytes));
+        let _ = (read_regulations(bytes), read_have_your_say(bytes), read_archive(bytes));
+    }
+}
