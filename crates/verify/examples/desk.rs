@@ -90,7 +90,8 @@ fn build() -> (Story, Person, Vec<EntryNumber>, Vec<EntryNumber>) {
     let amendments = (0..AMENDMENTS)
         .map(|index| {
             let number = index % UNITS + 1;
-            let (who, days) = if index / UNITS % 2 == 0 { ("Whoever", index) } else { ("Everyone who", 30) };
+            let (who, days) =
+                if (index / UNITS).is_multiple_of(2) { ("Whoever", index) } else { ("Everyone who", 30) };
             let words = format!("{who} does thing {number} says so to everyone within {days} days of it.");
             people[index * 7 % PEOPLE].amends(&mut story, &unit(index), &words)
         })

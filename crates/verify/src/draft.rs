@@ -98,7 +98,7 @@ pub fn read_upload(upload: &Upload) -> Result<(Document, Vec<Doubt>), TextFault>
 fn as_recorded(mut document: Document, language: &Language, standing: TextStanding) -> Document {
     document.language = LanguageTag(language.to_string());
     document.standing = standing_of(standing);
-    document.id = WHOLE_TEXT.to_owned();
+    WHOLE_TEXT.clone_into(&mut document.id);
     read_text(&written(&document)).unwrap_or(document)
 }
 

@@ -6,6 +6,7 @@ mod outcome;
 mod people;
 mod reasons;
 mod rules;
+mod trunk;
 mod votes;
 
 use std::collections::BTreeMap;
@@ -162,6 +163,7 @@ pub(crate) fn of(process: &Process, watch: &Watch) -> Vec<Note> {
     notes.extend(watch.reasons.notes());
     notes.extend(votes::notes(process, watch));
     notes.extend(outcome::notes(process, watch));
+    notes.extend(trunk::notes(process));
     notes.sort_by_key(|note| note.step);
     notes
 }

@@ -123,6 +123,34 @@ fn the_honest_trunk_is_good() {
 }
 
 #[test]
+fn what_was_accepted_and_never_came_is_noted() {
+    let Trunk { mut cast, heron, crane, amendment } = trunk();
+    let accepted =
+        GiveAnswer { disposition: Disposition::Accepted, units: vec![unit("art_1")], ..answer(&[heron]) };
+    let first = cast.story.act(&cast.desk, accepted);
+    let second = cast.story.act(&cast.desk, answer(&[crane, amendment]));
+    cast.story.tells_everyone();
+    cast.heron.replies(&mut cast.story, second, amendment, ReplyWord::Objects);
+    operator().closes(&mut cast.story);
+    let report = look(&publish(&cast.story));
+    assert_eq!((report.verdict, first > heron), (Verdict::Good, true));
+    let told =
+        |code: &str| report.notes.iter().find(|note| note.code == code).map(|note| note.sentence.as_str());
+    assert_eq!(
+        told("accepted-without-change"),
+        Some(
+            "Accepted, and no version of the draft says that a change came of it: 1 of the remarks and amendments (entry 11)."
+        )
+    );
+    assert_eq!(
+        told("objections-stand"),
+        Some(
+            "The authors object to the answers that were given to 1 of the remarks and amendments (entry 13)."
+        )
+    );
+}
+
+#[test]
 fn words_that_nobody_wrote_there() {
     check(
         |trunk| {
