@@ -239,4 +239,5 @@ fn owed(data: &Path, id: &ProcessId, json: bool) -> anyhow::Result<()> {
     for (answer, who) in &owed.untold {
         output::line(format!("untold      participant {who}, of answer {answer}"))?;
     }
+    Ok(())
 }
