@@ -41,6 +41,7 @@ mod crowd;
 mod debian;
 mod dependencies;
 mod fuzz;
+mod histories;
 mod interop;
 mod keys;
 mod layers;
@@ -74,6 +75,8 @@ Usage: cargo xtask <command>
   shape              lines and functions, catch-all arms on events, size of codec and process, circles inside forum
   fuzz [TARGET] [--seconds N] [--jobs N]
                      every parser of outside bytes, or one, fed with broken input for N seconds each (60)
+  histories [--count N] [--seed N]
+                     N random histories (100,000) and an organiser's lies about them; prints how many of which kind ended how
   release            builds what a host downloads: binaries, Debian package, list of contents (CycloneDX), checksums, notes
   interop [DIR|URL VKEY]
                      other people's verifiers and witnesses on a record; says what could not be run here
@@ -89,6 +92,7 @@ fn main() -> ExitCode {
         ["screenshots"] => browser::run_alone(&["--project=screenshots"]),
         ["shape"] => shape::run(),
         ["fuzz", options @ ..] => fuzz::run(options),
+        ["histories", options @ ..] => histories::run(options),
         ["interop", options @ ..] => interop::run(options),
         ["release"] => release::run().map(|()| true),
         ["bench", options @ ..] => bench::run(options),

@@ -211,3 +211,38 @@ fn a_hole_in_a_nodes_own_record_accuses_nobody() {
         assert_eq!(own.report.verdict, Verdict::Undecided, "{path}: {:#?}", own.report.findings);
     }
 }
+
+#[test]
+fn a_thousand_results_are_computed_from_few_states_and_none_is_left_out() {
+    let mut story = Story::open();
+    let people = Crowd { people: 12, statements: 4 }.acts(&mut story);
+    let mut result = opinion_map_result(&story.process);
+    for _ in 0..1_000 {
+        // Nothing between them changes the map, so each rests on what the first rests on.
+        result.entries = story.process.entries;
+        operator().publishes(&mut story, result.clone());
+    }
+    let report = look(&publish_readable(&story));
+    assert_eq!((report.verdict, report.results.len()), (Verdict::Good, 1_000), "{:#?}", report.findings);
+    assert!(report.results.iter().all(|result| result.same));
+
+    // As many states as are computed, and some more: the rest is said to be open, and what decisions rest on is not among it.
+    let on = story.process.statements[0].id;
+    let early = opinion_map_result(&story.process);
+    let first = operator().publishes(&mut story, early);
+    for number in 0..maru_verify::MAX_STATES + 20 {
+        let who = &people[number % people.len()];
+        let vote = [maru_forum::Vote::Agree, maru_forum::Vote::Pass][number / people.len() % 2];
+        who.votes(&mut story, on, vote);
+        let result = opinion_map_result(&story.process);
+        operator().publishes(&mut story, result);
+    }
+    story.after_days(30);
+    operator().decides(&mut story, first, "So be it.");
+    let report = look(&publish_readable(&story));
+    assert_eq!(report.verdict, Verdict::Undecided);
+    let codes: Vec<_> = report.findings.iter().map(|finding| finding.code.as_str()).collect();
+    assert_eq!(codes, ["results-not-computed"]);
+    assert!(report.results.iter().any(|result| result.entry == first.0 && result.same));
+    assert!(report.results.iter().all(|result| result.same));
+}

@@ -5,6 +5,7 @@ mod cheats;
 mod history;
 mod holes;
 mod look;
+mod model;
 mod moments;
 mod notes;
 mod steps;

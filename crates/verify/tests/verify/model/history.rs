@@ -1,0 +1,242 @@
+//! A random history: people of every kind try what they like, and what the rules refuse does not happen.
+
+use maru_forum::{
+    CastVote, ChangeCharter, ChangeOffice, CloseProcess, Command, EntryNumber, GroupId, Import,
+    ImportedParticipant, ImportedStatement, ImportedVote, Join, LocalText, Moderate, Moderation, Office,
+    Pseudonym, PublishDraft, RecordDecision, Registration, Resolution, Source, StatementId, SubmitStatement,
+    Translate, Verdict, Vote, WithdrawWords, WithdrawalReason,
+};
+use maru_record::Digest;
+use maru_testkit::{Person, Story, charter_with, language, operator};
+use maru_verify::opinion_map_result;
+
+/// Chance that is the same in every run.
+#[derive(Debug, Clone)]
+pub(super) struct Chance(u64);
+
+impl Chance {
+    pub(super) fn of(seed: u64) -> Self {
+        let digest = Digest::of(&seed.to_be_bytes()).0;
+        Self(digest.iter().take(8).fold(0, |sum, byte| sum << 8 | u64::from(*byte)) | 1)
+    }
+
+    pub(super) fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    /// A number below `end`; 0 where that is 0.
+    pub(super) fn below(&mut self, end: usize) -> usize {
+        (self.next() % end.max(1) as u64) as usize
+    }
+
+    pub(super) fn one_in(&mut self, many: usize) -> bool {
+        self.below(many) == 0
+    }
+
+    pub(super) fn pick<T: Clone>(&mut self, from: &[T]) -> Option<T> {
+        from.get(self.below(from.len())).cloned()
+    }
+}
+
+/// A process and who is in it.
+struct World<'a> {
+    story: Story,
+    people: Vec<Person>,
+    chance: &'a mut Chance,
+}
+
+/// Some forty things that people try.
+pub(super) fn told(chance: &mut Chance) -> Story {
+    let charter = charter_with(|charter| {
+        charter.decides.quorum_people = chance.below(3) as u32;
+        charter.decides.revision = chance.one_in(2);
+        if chance.one_in(6) {
+            charter.moderation = Moderation::Before;
+        }
+        if chance.one_in(8) {
+            charter.registration = Registration::Invited;
+        }
+    });
+    let mut world = World { story: Story::under(charter), people: Vec::new(), chance };
+    for _ in 0..world.chance.below(4) {
+        world.tries();
+    }
+    operator().opens(&mut world.story);
+    for _ in 0..3 {
+        world.joins();
+    }
+    for _ in 0..10 + world.chance.below(60) {
+        world.tries();
+    }
+    if world.chance.one_in(4) {
+        let reason = "the matter is settled".to_owned();
+        let _ = world.story.try_act(&operator(), CloseProcess { reason });
+    }
+    world.story
+}
+
+impl World<'_> {
+    fn tries(&mut self) {
+        match self.chance.below(32) {
+            0..4 => self.joins(),
+            4..8 => self.states(),
+            8..20 => self.votes(),
+            20 | 21 => self.moderates(),
+            22 => self.translates(),
+            23 => self.office(),
+            24 => self.withdraws(),
+            25 | 26 => {
+                let result = opinion_map_result(&self.story.process);
+                let _ = self.story.try_act(&operator(), result);
+            }
+            27 => self.decides(),
+            28 => self.drafts(),
+            29 => self.changes_the_charter(),
+            30 => self.story.now += self.chance.below(40 * 86_400) as i64,
+            _ => self.imports(),
+        }
+    }
+
+    /// Somebody: mostly a participant.
+    fn somebody(&mut self) -> Person {
+        if self.chance.one_in(6) {
+            operator()
+        } else {
+            self.chance.pick(&self.people).unwrap_or_else(operator)
+        }
+    }
+
+    fn statement(&mut self) -> StatementId {
+        let made: Vec<_> = self.story.process.statements.iter().map(|one| one.id).collect();
+        self.chance.pick(&made).unwrap_or(StatementId(EntryNumber(7)))
+    }
+
+    fn number(&self) -> usize {
+        self.story.entries.len()
+    }
+
+    fn tries_as(&mut self, who: &Person, command: impl Into<Command>) {
+        let _ = self.story.try_act(who, command);
+    }
+
+    fn joins(&mut self) {
+        let name = format!("heron-{}", self.number());
+        if self.chance.one_in(5) {
+            let mut join = Join::named(Pseudonym::new(&name).unwrap());
+            join.reason = Some(format!("known to the office since entry {}", self.number()));
+            let office = self.somebody();
+            if let Ok(entry) = self.story.try_act(&office, join) {
+                self.people.push(Person::participant(maru_forum::ParticipantId(entry)));
+            }
+            return;
+        }
+        let seed = Digest::of(name.as_bytes()).0;
+        let key = self.chance.one_in(2).then(|| ed25519_dalek::SigningKey::from_bytes(&seed));
+        let group = self.chance.one_in(2).then(|| GroupId("academia".to_owned()));
+        if let Ok(person) = Person::joining(&mut self.story, &name, |join| join.group = group, key) {
+            self.people.push(person);
+        }
+    }
+
+    fn states(&mut self) {
+        let who = self.somebody();
+        let text = format!("Sentence {} of the crowd.", self.number());
+        self.tries_as(&who, SubmitStatement { text, language: language("en") });
+    }
+
+    fn votes(&mut self) {
+        let who = self.somebody();
+        let statement = self.statement();
+        let vote = self.chance.pick(Vote::ALL).unwrap();
+        self.tries_as(&who, CastVote { statement, vote });
+    }
+
+    fn translates(&mut self) {
+        let who = self.somebody();
+        let statement = self.statement();
+        let text = format!("문장 {}.", self.number());
+        let command = Translate { statement, text, language: language("ko"), translator: "human".to_owned() };
+        self.tries_as(&who, command);
+    }
+
+    fn moderates(&mut self) {
+        let who = self.somebody();
+        let mut on = vec![self.statement(), self.statement()];
+        on.dedup();
+        let verdict = self.chance.pick(Verdict::ALL).unwrap();
+        let reason = format!("as rule {} says", self.number());
+        self.tries_as(&who, Moderate { on, verdict, reason, rule: "1".to_owned() });
+    }
+
+    fn office(&mut self) {
+        let (who, Some(holder)) = (self.somebody(), self.chance.pick(&self.people)) else { return };
+        let office = self.chance.pick(Office::ALL).unwrap();
+        let grant = !self.chance.one_in(3);
+        let reason = format!("agreed after entry {}", self.number());
+        self.tries_as(&who, ChangeOffice { holder: holder.id(), office, grant, reason });
+    }
+
+    fn withdraws(&mut self) {
+        let who = self.somebody();
+        let entry = EntryNumber(self.chance.below(self.number()) as u64);
+        let reason = self.chance.pick(WithdrawalReason::ALL).unwrap();
+        self.tries_as(&who, WithdrawWords { entry, reason, ground: "GDPR Art 17(1)".to_owned() });
+    }
+
+    fn decides(&mut self) {
+        let results: Vec<_> = self.story.process.results.iter().map(|result| result.entry).collect();
+        let Some(result) = self.chance.pick(&results) else { return };
+        let outcome = self.chance.pick(Resolution::ALL).unwrap();
+        let drafts: Vec<_> = self.story.process.drafts.iter().map(|draft| draft.entry).collect();
+        let draft = self.chance.pick(&drafts).filter(|_| outcome == Resolution::Adopted);
+        let text = format!("Resolution {}.", self.number());
+        self.tries_as(&operator(), RecordDecision { outcome, result, draft, text, language: language("en") });
+    }
+
+    fn drafts(&mut self) {
+        let who = self.somebody();
+        let texts = LocalText::one(language("en"), format!("Article 1. Draft {}.", self.number()));
+        self.tries_as(&who, PublishDraft { texts, reason: format!("after entry {}", self.number()) });
+    }
+
+    fn changes_the_charter(&mut self) {
+        let mut charter = Box::new(self.story.process.charter.clone());
+        match self.chance.below(3) {
+            0 => charter.decides.quorum_people = self.chance.below(3) as u32,
+            1 => charter.minimum_group = 2 + self.chance.below(4) as u32,
+            _ => charter.contact = format!("desk-{}@example.org", self.chance.below(2)),
+        }
+        let reason = format!("asked for after entry {}", self.number());
+        self.tries_as(&operator(), ChangeCharter { charter, reason });
+    }
+
+    fn imports(&mut self) {
+        if !self.story.process.sources.is_empty() || self.chance.one_in(2) {
+            return;
+        }
+        let import = Import {
+            source: Source {
+                name: "Elsewhere".into(),
+                url: "https://example.org".into(),
+                licence: "CC0".into(),
+                description: "A talk".into(),
+            },
+            language: language("en"),
+            participants: (1..4).map(|source_id| ImportedParticipant { source_id }).collect(),
+            statements: vec![ImportedStatement {
+                source_id: 1,
+                author: Some(1),
+                time: Some(1),
+                text: "Said elsewhere.".into(),
+                verdict: Some(Verdict::Accepted),
+            }],
+            votes: (1..4)
+                .map(|voter| ImportedVote { voter, statement: 1, vote: Vote::Agree, time: None })
+                .collect(),
+        };
+        self.tries_as(&operator(), Box::new(import));
+    }
+}
