@@ -1,10 +1,11 @@
 //! A random history: people of every kind try what they like, and what the rules refuse does not happen.
 
 use maru_forum::{
-    CastVote, ChangeCharter, ChangeOffice, CloseProcess, Command, EntryNumber, GroupId, Import,
-    ImportedParticipant, ImportedStatement, ImportedVote, Join, LocalText, Moderate, Moderation, Office,
-    Pseudonym, PublishDraft, RecordDecision, Registration, Resolution, Source, StatementId, SubmitStatement,
-    Translate, Verdict, Vote, WithdrawWords, WithdrawalReason,
+    Anchor, AnswerStage, CastVote, ChangeCharter, ChangeOffice, CloseProcess, Command, Disposition,
+    EntryNumber, GiveAnswer, GroupId, Import, ImportedParticipant, ImportedStatement, ImportedVote, Join,
+    MakeRemark, Moderate, Moderation, Office, Pseudonym, RecordDecision, Registration, RemarkKind,
+    Resolution, Source, StatementId, SubmitStatement, Translate, Verdict, Vote, WithdrawWords,
+    WithdrawalReason,
 };
 use maru_record::Digest;
 use maru_testkit::{Person, Story, charter_with, language, operator};
@@ -80,7 +81,7 @@ pub(super) fn told(chance: &mut Chance) -> Story {
 
 impl World<'_> {
     fn tries(&mut self) {
-        match self.chance.below(32) {
+        match self.chance.below(36) {
             0..4 => self.joins(),
             4..8 => self.states(),
             8..20 => self.votes(),
@@ -95,6 +96,8 @@ impl World<'_> {
             27 => self.decides(),
             28 => self.drafts(),
             29 => self.changes_the_charter(),
+            31 | 32 => self.remarks(),
+            33 | 34 => self.answers(),
             30 => self.story.now += self.chance.below(40 * 86_400) as i64,
             _ => self.imports(),
         }
@@ -164,7 +167,7 @@ impl World<'_> {
 
     fn moderates(&mut self) {
         let who = self.somebody();
-        let mut on = vec![self.statement(), self.statement()];
+        let mut on = vec![self.statement().0, self.statement().0];
         on.dedup();
         let verdict = self.chance.pick(Verdict::ALL).unwrap();
         let reason = format!("as rule {} says", self.number());
@@ -196,10 +199,57 @@ impl World<'_> {
         self.tries_as(&operator(), RecordDecision { outcome, result, draft, text, language: language("en") });
     }
 
+    /// The first version of the draft; what leads to the next one is tried below.
     fn drafts(&mut self) {
+        if self.story.process.drafts.is_empty() {
+            let text = "# Norm\n\n## Article 1\n\nEveryone may speak.\n\n## Article 2\n\nWhoever decides gives reasons.\n";
+            let command = self.story.version(text, &[]);
+            let who = self.somebody();
+            self.tries_as(&who, command);
+        }
+    }
+
+    /// Remarks on units that there are: the door before the core knows the words of the draft.
+    fn remarks(&mut self) {
+        if self.story.process.drafts.is_empty() {
+            return self.drafts();
+        }
         let who = self.somebody();
-        let texts = LocalText::one(language("en"), format!("Article 1. Draft {}.", self.number()));
-        self.tries_as(&who, PublishDraft { texts, reason: format!("after entry {}", self.number()) });
+        let text = format!("Point {} of the crowd.", self.number());
+        let id = self.chance.pick(&["art_1", "art_2"]).unwrap();
+        let command = MakeRemark {
+            version: self.story.process.drafts.len() as u32,
+            anchor: Some(Anchor::unit(maru_testkit::unit(id), language("en"))),
+            kind: self.chance.pick(RemarkKind::ALL).unwrap(),
+            text,
+            language: language("en"),
+            proposal: None,
+            submission: None,
+        };
+        self.tries_as(&who, command);
+    }
+
+    fn answers(&mut self) {
+        let who = if self.chance.one_in(3) { self.somebody() } else { operator() };
+        let remarks = self.story.entries.iter().zip(0..).filter_map(|(entry, number)| {
+            let kind = entry.body.get("t").and_then(maru_record::Value::as_text);
+            (kind == Some("remark")).then_some(EntryNumber(number))
+        });
+        let Some(on) = self.chance.pick(&remarks.collect::<Vec<_>>()) else { return };
+        let disposition = self.chance.pick(Disposition::ALL).unwrap();
+        let command = GiveAnswer {
+            on: vec![on],
+            disposition,
+            text: format!("Weighed, says the office in entry {}.", self.number()),
+            language: language("en"),
+            units: if self.chance.one_in(2) { vec![maru_testkit::unit("art_1")] } else { Vec::new() },
+            stage: AnswerStage::Given,
+            instead_of: None,
+        };
+        self.tries_as(&who, command);
+        if self.chance.one_in(2) && matches!(self.story.process.stage, maru_forum::Stage::Open(_)) {
+            self.story.tells_everyone();
+        }
     }
 
     fn changes_the_charter(&mut self) {

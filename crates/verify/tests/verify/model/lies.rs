@@ -50,18 +50,19 @@ pub(super) enum Kind {
     OpenedAgain,
     SecondName,
     EndsLate,
+    AnswerAltered,
 }
 
 use Kind::{
-    CharterAltered, DatedAhead, DatedBack, DecidedOutOfTime, DecisionAltered, EndsLate, EntriesSwapped,
-    EntryDropped, EntryRepeated, HiddenTextShown, JudgedWithoutOffice, KeyTakenAway, NewestDropped,
-    OfficeInvented, OpenedAgain, OtherKey, PersonInvented, ReasonAltered, ResultAltered, RetoldWithout,
-    SecondName, SignedVoteTurned, SlippedInLater, TextChanged, TextHidden, TextsSwapped, VoteInSignersName,
-    VotePutIn, VoteTurned, WordsReplaced,
+    AnswerAltered, CharterAltered, DatedAhead, DatedBack, DecidedOutOfTime, DecisionAltered, EndsLate,
+    EntriesSwapped, EntryDropped, EntryRepeated, HiddenTextShown, JudgedWithoutOffice, KeyTakenAway,
+    NewestDropped, OfficeInvented, OpenedAgain, OtherKey, PersonInvented, ReasonAltered, ResultAltered,
+    RetoldWithout, SecondName, SignedVoteTurned, SlippedInLater, TextChanged, TextHidden, TextsSwapped,
+    VoteInSignersName, VotePutIn, VoteTurned, WordsReplaced,
 };
 
 /// Every kind.
-pub(super) const KINDS: [Kind; 30] = [
+pub(super) const KINDS: [Kind; 31] = [
     EntryDropped,
     EntriesSwapped,
     EntryRepeated,
@@ -92,6 +93,7 @@ pub(super) const KINDS: [Kind; 30] = [
     OpenedAgain,
     SecondName,
     EndsLate,
+    AnswerAltered,
 ];
 
 impl Kind {
@@ -102,7 +104,7 @@ impl Kind {
             EntryDropped | EntriesSwapped | RetoldWithout | VoteTurned | WordsReplaced | DecisionAltered
             | ReasonAltered | CharterAltered | KeyTakenAway
             // … and so can what nobody has seen yet; times are bound by neighbours, visits and anchors only …
-            | NewestDropped | DatedBack | DatedAhead | EndsLate
+            | AnswerAltered | NewestDropped | DatedBack | DatedAhead | EndsLate
             // … and what the rules let the host or an office do, or the node do for somebody without a key.
             | VotePutIn | SlippedInLater | PersonInvented | OfficeInvented | EntryRepeated => true,
             SignedVoteTurned | VoteInSignersName | ResultAltered | TextHidden | TextsSwapped
@@ -263,6 +265,12 @@ pub(super) fn tell(kind: Kind, honest: &Story, chance: &mut Chance) -> Option<Li
         SecondName => {
             let name = honest.process.participants.first()?.pseudonym.clone();
             story.force(Author::Operator, admitted(name.as_str()));
+            Lie::told(story)
+        }
+        AnswerAltered => {
+            let place = chance.pick(&places(&story, |kind, _| kind == "answer"))?;
+            let word = chance.pick(maru_forum::Disposition::ALL)?;
+            story.set(place, "disposition", Value::text(word.as_str()));
             Lie::told(story)
         }
         EndsLate => {
@@ -436,7 +444,9 @@ fn retold_without(mut story: Story, chance: &mut Chance) -> Lie {
 
 fn renumber(members: &mut std::collections::BTreeMap<String, Value>, gone: i64) {
     let moved = |at: i64| if at > gone { at - 1 } else { at };
-    for name in ["a", "p", "statement", "entry", "holder", "from", "draft", "result", "entries"] {
+    for name in
+        ["a", "p", "statement", "entry", "holder", "from", "draft", "result", "entries", "answer", "remark"]
+    {
         if let Some(at) = members.get(name).and_then(Value::as_integer) {
             members.insert(name.to_owned(), Value::Integer(moved(at)));
         }
@@ -474,7 +484,7 @@ fn judged(mut story: Story, chance: &mut Chance) -> Option<Lie> {
     let (reason, rule) = ("as the rules say".into(), "1".into());
     story.force(
         Author::Participant(who),
-        ModerationRuled { on: vec![on], verdict: Verdict::Rejected, reason, rule },
+        ModerationRuled { on: vec![on.0], verdict: Verdict::Rejected, reason, rule },
     );
     Some(Lie::told(story))
 }

@@ -18,8 +18,10 @@ use self::history::Chance;
 use self::lies::{KINDS, Kind, Lie};
 use crate::look::{log_key, publish_readable, publish_with, signed};
 
-/// How many histories are told in the suite; `MARU_HISTORIES` asks for more.
-const HISTORIES: u64 = 2_000;
+/// How many histories are told in the suite; `MARU_HISTORIES` asks for more, as `cargo xtask histories` does.
+const HISTORIES: u64 = 500;
+/// Among so many every kind of lie finds its occasion.
+const ENOUGH: u64 = 2_000;
 /// How many lies are told of each.
 const LIES: u64 = 3;
 
@@ -153,7 +155,7 @@ fn every_lie_is_caught_or_noted_or_one_that_no_record_can_show() {
             of(READERS[1]),
             of(READERS[2])
         );
-        if histories >= HISTORIES {
+        if histories >= ENOUGH {
             assert!(of(Reader::First).iter().sum::<u64>() > 0, "{kind:?} was never tried");
         }
     }
