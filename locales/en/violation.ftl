@@ -2,6 +2,7 @@
 violation-bad-process-id = This is not a name of a process.
 violation-bad-pseudonym = A name has 1 to 40 visible characters.
 violation-pseudonym-taken = Somebody in this process has this name. Choose another.
+violation-unseen-character = The text has a character in it that nobody sees and that changes how the text is read. Type the words anew instead of pasting them.
 violation-bad-country = This is not a country code.
 violation-bad-language = This is not a language.
 violation-unknown-group = The charter does not name this stakeholder group.

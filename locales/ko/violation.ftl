@@ -2,6 +2,7 @@
 violation-bad-process-id = 절차의 이름이 아닙니다.
 violation-bad-pseudonym = 이름은 보이는 글자 1자에서 40자까지입니다.
 violation-pseudonym-taken = 이 절차에 같은 이름을 쓰는 사람이 있습니다. 다른 이름을 골라 주십시오.
+violation-unseen-character = 눈에 보이지 않으면서 글이 읽히는 모습을 바꾸는 문자가 들어 있습니다. 붙여 넣지 말고 글을 직접 입력해 주십시오.
 violation-bad-country = 나라 부호가 아닙니다.
 violation-bad-language = 언어가 아닙니다.
 violation-unknown-group = 헌장에 없는 이해관계자 집단입니다.

@@ -8,6 +8,7 @@ use crate::content::{Content, NonceSource, Words};
 use crate::id::{EntryNumber, Moment, ParticipantId};
 use crate::language::Language;
 use crate::table::{Command, Event, Process};
+use crate::unseen::{Writing, refuse_unseen, refuse_unseen_in};
 use crate::violation::Violation;
 
 /// Who asks.
@@ -158,6 +159,12 @@ impl Process {
         let outcome = action.command.enact(self, action.actor, &drawn)?;
         let signature = action.signature.map(|signature| signature.bytes);
         self.judge_all(action.actor, signature, &outcome, circumstances.now)?;
+        // What comes from elsewhere is taken as it is, and shown as what it is.
+        if !matches!(action.command, Command::Import(_)) {
+            outcome.events.iter().try_for_each(|drafted| refuse_unseen_in(&drafted.event))?;
+            let words = outcome.contents.iter().flat_map(Content::texts);
+            words.into_iter().try_for_each(|text| refuse_unseen(text, Writing::Words))?;
+        }
         Ok(outcome)
     }
 

@@ -60,6 +60,11 @@ impl Content {
         self.fields.values().map(String::len).sum()
     }
 
+    /// Every field's text.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.fields.values().map(String::as_str)
+    }
+
     /// The object's bytes, canonical.
     pub fn bytes(&self) -> Vec<u8> {
         Value::Object(self.fields.iter().map(|(k, v)| (k.clone(), Value::Text(v.clone()))).collect()).encode()

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use crate::entry::{EntryNumber, Moment};
+use crate::unseen::{Writing, refuse_unseen};
 use crate::violation::Violation;
 
 /// Longest process id, in bytes; it is part of addresses that people type.
@@ -88,13 +89,20 @@ impl TryFrom<String> for Pseudonym {
     type Error = Violation;
 
     fn try_from(text: String) -> Result<Self, Violation> {
-        Self::new(&text)
+        Self::recorded(&text)
     }
 }
 
 impl Pseudonym {
-    /// Takes a name of 1 to 40 visible characters.
+    /// Takes a name of 1 to 40 visible characters, none of which hides or turns others around.
     pub fn new(text: &str) -> Result<Self, Violation> {
+        let name = Self::recorded(text)?;
+        refuse_unseen(name.as_str(), Writing::Name)?;
+        Ok(name)
+    }
+
+    /// A name as a record may hold it: what looks wrong is shown as it is, and not taken for damage.
+    pub(crate) fn recorded(text: &str) -> Result<Self, Violation> {
         let text = text.trim();
         let length = text.chars().count();
         if length == 0 || length > PSEUDONYM_LIMIT || text.chars().any(char::is_control) {

@@ -21,6 +21,7 @@ pub mod nouns;
 mod office_name;
 mod process;
 pub mod table;
+mod unseen;
 mod violation;
 
 pub use act::{Author, Imported};
@@ -80,4 +81,5 @@ pub use nouns::told::{Means, Tell, Telling, Told};
 pub use nouns::vote::{CastVote, PresentVote, Tally, Vote, Voted};
 pub use office_name::Office;
 pub use table::{Command, Event, Process, STATE_SHAPE};
+pub use unseen::{Writing, refuse_unseen, refuse_unseen_in, shown};
 pub use violation::{Violation, ViolationClass};

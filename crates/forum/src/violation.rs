@@ -20,6 +20,12 @@ pub enum Violation {
         /// The largest number of characters.
         limit: usize,
     },
+    /// A character that nobody sees and that changes what everybody reads.
+    #[error(
+        "the text has the character {} in it, which nobody sees and which changes how the text is read; leave it out",
+        crate::unseen::written(*.0)
+    )]
+    UnseenCharacter(char),
     /// A country that is not two capital letters.
     #[error("“{0}” is not an ISO 3166-1 alpha-2 country code such as KR")]
     BadCountry(String),
@@ -444,6 +450,7 @@ macro_rules! violations {
 violations! {
     BadProcessId => "bad-process-id", Unprocessable;
     BadPseudonym => "bad-pseudonym", Unprocessable;
+    UnseenCharacter => "unseen-character", Unprocessable;
     BadCountry => "bad-country", Unprocessable;
     BadLanguage => "bad-language", Unprocessable;
     BadUnit => "bad-unit", Unprocessable;

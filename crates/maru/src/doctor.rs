@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use clap::Args;
-use maru_store::{free_bytes, open_to_others, own_keys, strangers};
+use maru_store::{Finding as Damage, Node, OpenError, free_bytes, open_to_others, own_keys, strangers};
 use maru_web::{ask_mail_server, send_test_mail};
 use serde::Serialize;
 
@@ -25,6 +25,9 @@ pub(crate) struct Arguments {
     /// Send a real test mail to this address; without it the mail server is only asked whether it would take one.
     #[arg(long, value_name = "ADDRESS")]
     mail: Option<String>,
+    /// Look at every entry, content and published file, too; a minute for some million entries.
+    #[arg(long)]
+    thorough: bool,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -95,6 +98,7 @@ pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode
     findings.push(keys(data));
     findings.push(disk(data));
     findings.push(time());
+    findings.extend(inside(data, arguments.thorough));
     say(&findings, arguments.json)?;
     let any = |verdict| findings.iter().any(|finding| finding.verdict == verdict);
     Ok(ExitCode::from(match (any(Verdict::Wrong), any(Verdict::Unknown)) {
@@ -285,6 +289,42 @@ fn disk(data: &Path) -> Finding {
         Ok(free) => Finding::good("disk", format!("{} GB are left", free / 1_000_000_000)),
         Err(error) => Finding::unknown("disk", error.to_string()),
     }
+}
+
+/// Whether the records can be read and fit together, and whether the clock fits them. A server may have the folder.
+fn inside(data: &Path, thorough: bool) -> Vec<Finding> {
+    let node = match Node::open_reading(data) {
+        Ok(node) => node,
+        Err(OpenError::Absent(_)) => return Vec::new(),
+        Err(error) => {
+            return vec![Finding::new("records", Verdict::Wrong, error.to_string(), Damage::MEND)];
+        }
+    };
+    let mut findings: Vec<_> = node
+        .clock_faults()
+        .into_iter()
+        .map(|fault| {
+            Finding::new("clock", Verdict::Wrong, fault.said, "timedatectl; then put the clock right")
+        })
+        .collect();
+    let looked = if thorough { node.examine().map(|looked| looked.findings) } else { node.quick_check() };
+    match looked {
+        Err(error) => {
+            findings.push(Finding::new("records", Verdict::Wrong, error.to_string(), Damage::MEND));
+        }
+        Ok(damage) if damage.is_empty() && thorough => {
+            findings
+                .push(Finding::good("records", "database, published files and signed roots fit together"));
+        }
+        Ok(damage) if damage.is_empty() => {
+            let said = "the database's pages are whole; entries and published files were not looked at (--thorough does)";
+            findings.push(Finding::good("records", said));
+        }
+        Ok(damage) => findings.extend(
+            damage.iter().map(|one| Finding::new("records", Verdict::Wrong, one.to_string(), Damage::MEND)),
+        ),
+    }
+    findings
 }
 
 /// Whether the clock is kept right: times in the record are for ever.

@@ -8,6 +8,7 @@ use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::time::Duration;
 
+use jiff::fmt::rfc2822;
 use maru_store::peer::Network;
 use ureq::http::{HeaderMap, Request, Response, Uri};
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
@@ -117,6 +118,13 @@ impl Network for Http {
 
     fn post(&self, url: &str, body: &[u8], most: usize) -> Result<(u16, Vec<u8>), String> {
         self.send(url, ("text/plain; charset=utf-8", None), body, most as u64)
+    }
+
+    fn time(&self, url: &str) -> Result<Option<i64>, String> {
+        let at = format!("{url}/livez");
+        let answer = self.0.get(&at).call().map_err(|error| unreached(&at, &error))?;
+        let said = answer.headers().get("date").and_then(|date| date.to_str().ok());
+        Ok(said.and_then(|date| rfc2822::parse(date).ok()).map(|time| time.timestamp().as_second()))
     }
 }
 

@@ -169,6 +169,8 @@ fn main() -> ExitCode {
 
 fn run(line: CommandLine) -> anyhow::Result<ExitCode> {
     let data = line.data.clone().unwrap_or_else(|| PathBuf::from(DEFAULT_FOLDER));
+    // A folder from the environment is set once by whoever packages this; one on the command line is typed, and mistyped.
+    let is_named = line.data.is_some() && std::env::var_os("MARU_DATA").map(PathBuf::from) != line.data;
     if !matches!(line.command, Command::Completions { .. } | Command::Man { .. }) {
         settings::refuse_unknown_variables()?;
     }
@@ -178,7 +180,7 @@ fn run(line: CommandLine) -> anyhow::Result<ExitCode> {
     match line.command {
         Command::Demo(arguments) => demo::run(&arguments, line.data),
         Command::Init(arguments) => init::run(&arguments, &data),
-        Command::Serve(arguments) => serve::run(&arguments, &data),
+        Command::Serve(arguments) => serve::run(&arguments, &data, is_named),
         Command::Config(arguments) => config::run(&arguments, &data),
         Command::Doctor(arguments) => doctor::run(&arguments, &data),
         Command::Mail(arguments) => mail::run(&arguments, &data),

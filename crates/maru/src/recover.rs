@@ -5,15 +5,15 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use clap::Args;
-use maru_record::SignedCheckpoint;
 use maru_record::note::MAX_NOTE_BYTES;
 use maru_record::tile::CHECKPOINT_PATH;
 use maru_record::witness::monitoring_path;
+use maru_record::{SignedCheckpoint, SourceError, TileSource};
 use maru_store::mirror::{
-    Known, PullError, RecoverError, Standing, accept, compare, kept, recover, release, standings,
+    Known, OwnCopy, PullError, RecoverError, Standing, accept, compare, kept, recover, release, standings,
 };
 use maru_store::peer::{Network as _, Peers, Remote, host_of, published};
-use maru_store::{Node, Options, Restored};
+use maru_store::{Damaged, Finding, Node, Options, Restored, mend, salvage};
 
 use crate::http::Http;
 use crate::{output, peer};
@@ -44,13 +44,14 @@ pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode
         );
     }
     let addresses = addresses(arguments, data)?;
+    let whole = put_right(data, &addresses)?;
     let mut records = records(data)?;
     let mut asked = Asked::default();
     for address in &addresses {
         asked.ask(address, &records);
     }
     asked.look(data)?;
-    let mut good = asked.is_fitting(arguments.url.as_deref(), &records)?;
+    let mut good = whole & asked.is_fitting(arguments.url.as_deref(), &records)?;
     let mut came_back = false;
     for standing in &records {
         came_back |= bring_back(data, standing, &asked, &mut good)?;
@@ -66,6 +67,70 @@ pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode
         )?;
     }
     Ok(ExitCode::from(u8::from(!good)))
+}
+
+/// Copies of a record at some addresses, asked one after the other.
+struct Copies {
+    http: Http,
+    prefixes: Vec<String>,
+}
+
+impl TileSource for Copies {
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, SourceError> {
+        let found = self
+            .prefixes
+            .iter()
+            .filter_map(|prefix| Remote::new(&self.http, prefix).read(path).ok().flatten());
+        Ok(found.into_iter().next())
+    }
+}
+
+/// Puts right what the disk has damaged, as far as other copies prove what was there; false if something is left.
+fn put_right(data: &Path, addresses: &[String]) -> anyhow::Result<bool> {
+    let elsewhere = |origin: &str| {
+        let copies = addresses.iter().flat_map(|address| places(address, origin));
+        let prefixes: Vec<_> = copies.filter(|(_, is_copy)| *is_copy).map(|(prefix, _)| prefix).collect();
+        let copies = Copies { http: Http::to_peers(), prefixes };
+        Some(Box::new(copies) as Box<dyn TileSource>)
+    };
+    let done = mend(data, &elsewhere)?;
+    for finding in &done.mended {
+        output::line(format!("Put right: {finding}."))?;
+    }
+    let (database, left): (Vec<_>, Vec<_>) =
+        done.left.into_iter().partition(|finding| finding.damaged == Damaged::Database);
+    for finding in &left {
+        output::complain(&anyhow::anyhow!("{finding}"));
+    }
+    if let Some(finding) = database.first() {
+        begin_anew(data, finding)?;
+    }
+    Ok(left.is_empty())
+}
+
+/// A database whose pages are damaged is moved aside. What can be read of it is kept, and the records come back from what this
+/// node has published itself; what its mirrors have beyond that comes back afterwards.
+fn begin_anew(data: &Path, finding: &Finding) -> anyhow::Result<()> {
+    output::line(format!("{finding}."))?;
+    let salvaged = salvage(data)?;
+    let rows: Vec<_> = salvaged.rows.iter().map(|(table, rows)| format!("{table} {rows}")).collect();
+    output::line(format!(
+        "It lies in {} now; rows that could be read: {}. Whoever is missing among the accounts joins again; sessions are gone.",
+        salvaged.aside.display(),
+        rows.join(", ")
+    ))?;
+    for record in kept(data)? {
+        match recover(data, &OwnCopy::of(data, &record), &record, host_of(&record.origin)) {
+            Ok(recovered) => output::line(format!(
+                "{}: {} entries came back from the published files here, with {} contents. Words that were not published (waiting or \
+                 rejected) came back only as far as they could be read.",
+                record.origin, recovered.entries, recovered.contents
+            ))?,
+            Err(RecoverError::Pull(PullError::Nothing)) => {}
+            Err(error) => output::complain(&anyhow::Error::new(error).context(record.origin.clone())),
+        }
+    }
+    Ok(())
 }
 
 fn addresses(arguments: &Arguments, data: &Path) -> anyhow::Result<Vec<String>> {

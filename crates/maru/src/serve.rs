@@ -11,7 +11,7 @@ use anyhow::{anyhow, bail};
 use clap::Args;
 use maru_record::Anchor;
 use maru_store::peer::{Watch, host_of};
-use maru_store::{Node, Options};
+use maru_store::{Node, Options, SubmitError, open_to_others};
 use maru_web::{AppState, Founding, Settings};
 
 use crate::door::Door;
@@ -29,6 +29,9 @@ pub(crate) struct Arguments {
     /// The public address that people type, such as `https://forum.example.org`; records are named after it for ever.
     #[arg(long, value_name = "URL")]
     address: Option<String>,
+    /// Make the folder, and a new node in it, where there is none.
+    #[arg(long)]
+    create: bool,
     /// The host that records are named after, where the node has moved to another address since.
     #[arg(long, value_name = "HOST")]
     name: Option<String>,
@@ -65,10 +68,19 @@ impl Arguments {
     }
 }
 
-pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode> {
+/// `is_named` says that the folder was named on the command line.
+pub(crate) fn run(arguments: &Arguments, data: &Path, is_named: bool) -> anyhow::Result<ExitCode> {
     let mut found = settings::with_flags(data, arguments.flags())?;
     log_to_stderr(found.log());
     let listen = found.listen()?;
+    // Without an address nothing is made yet: the first page asks.
+    if !data.exists() && !arguments.create && (is_named || found.address()?.is_some()) {
+        bail!(
+            "there is no folder {}. If it is misspelt, or its disk is not mounted, a new node would begin here under the old name; if a new \
+             node is meant, say so: --create (or run `maru init` first)",
+            data.display()
+        );
+    }
     if found.address()?.is_none() && init::is_fresh(data) {
         if !first_page(data, listen)? {
             return Ok(ExitCode::SUCCESS);
@@ -76,7 +88,7 @@ pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode
         found = settings::with_flags(data, arguments.flags())?;
     }
     let settings = found.web()?;
-    warn_about(&found, listen)?;
+    warn_about(&found, data, listen)?;
     let name = found.host()?;
     serve_as(data, listen, settings, &name)
 }
@@ -100,7 +112,7 @@ fn first_page(data: &Path, listen: SocketAddr) -> anyhow::Result<bool> {
 }
 
 /// What works and is probably not meant.
-fn warn_about(found: &InForce, listen: SocketAddr) -> anyhow::Result<()> {
+fn warn_about(found: &InForce, data: &Path, listen: SocketAddr) -> anyhow::Result<()> {
     let address = found.chosen_address()?;
     if found.mail(&address)?.is_none() {
         output::note("no mail server is set, so nobody can sign in; set “smtp” and “mail-from”");
@@ -108,6 +120,13 @@ fn warn_about(found: &InForce, listen: SocketAddr) -> anyhow::Result<()> {
     if found.behind_proxy()? && !listen.ip().is_loopback() {
         output::note(&format!(
             "“behind-proxy” holds and {listen} is open to others, who can pretend to come from anywhere; listen on 127.0.0.1"
+        ));
+    }
+    for path in open_to_others(data) {
+        output::note(&format!(
+            "other users of this machine can read {}, which has mail addresses or keys in it: chmod 700 {}",
+            path.display(),
+            data.display()
         ));
     }
     if !found.behind_proxy()? && address.is_secure() && listen.ip().is_loopback() {
@@ -165,7 +184,11 @@ fn serve_as(data: &Path, listen: SocketAddr, settings: Settings, name: &str) -> 
     // A request that is still in the database's hands then is let go; what it has stored is durable.
     runtime.shutdown_timeout(maru_web::GRACE);
     drop(watch);
-    node.anchor()?;
+    match node.anchor() {
+        // It was said while the node ran, and stopping is how a clock is put right.
+        Ok(_) | Err(SubmitError::Clock(_)) => {}
+        Err(error) => return Err(error.into()),
+    }
     Ok(ExitCode::SUCCESS)
 }
 

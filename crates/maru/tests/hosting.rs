@@ -94,6 +94,25 @@ fn a_misspelt_variable_stops_the_program() {
 }
 
 #[test]
+fn a_folder_that_is_not_there_is_not_made_unasked() {
+    let home = Home::new();
+    let address = ["--address", "https://forum.example.org", "--listen", "127.0.0.1:0"];
+    for arguments in [
+        [&["serve"][..], &address].concat(),
+        [&["--data", "mistyped", "serve"][..], &address].concat(),
+        vec!["serve", "--listen", "127.0.0.1:0", "--data", "mistyped"],
+    ] {
+        let said = home.bad(&arguments);
+        assert!(said.contains("there is no folder") && said.contains("--create"), "{arguments:?}: {said}");
+    }
+    assert!(!home.path("node").exists() && !home.path("mistyped").exists(), "nothing was made");
+    let server = served(&home, &[]);
+    assert!(home.path("node/node.db").is_file(), "where it is asked for, it is");
+    drop(server);
+    served(&home, &[]);
+}
+
+#[test]
 fn the_first_page_names_a_fresh_node_and_then_the_node_is_served() {
     let home = Home::new();
     let server = Server::start(&home, &["serve"]);
@@ -124,7 +143,8 @@ fn the_first_page_names_a_fresh_node_and_then_the_node_is_served() {
 fn served(home: &Home, more: &[&str]) -> Server {
     let port = support::free_port();
     let address = format!("http://127.0.0.1:{port}");
-    let server = Server::start_at(home, port, &[&["serve", "--address", &address], more].concat());
+    let create = if home.path("node").exists() { &[][..] } else { &["--create"] };
+    let server = Server::start_at(home, port, &[&["serve", "--address", &address], create, more].concat());
     server.wait_for("Maru listens on");
     server
 }

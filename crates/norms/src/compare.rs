@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer};
 
 use crate::answer::{Completeness, Known};
 use crate::code::{Coded, Confidence, RightAtStake, Topic};
+use crate::formula::guarded;
 use crate::level::{Applicability, Assessment, Level, named};
 use crate::library::Library;
 use crate::model::{Provision, ProvisionId};
@@ -250,7 +251,7 @@ impl Matrix {
             for (cell, complete) in row.cells.iter().zip(&self.completeness) {
                 let ids: Vec<&str> = cell.provisions.iter().map(ProvisionId::as_str).collect();
                 let rise = cell.rises.as_ref();
-                writer.write_record([
+                let cells = [
                     self.at.to_string(),
                     self.axis.code().to_owned(),
                     row.code.clone(),
@@ -267,7 +268,8 @@ impl Matrix {
                     complete.checked_from.clone(),
                     complete.checked_to.clone(),
                     complete.missing.len().to_string(),
-                ])?;
+                ];
+                writer.write_record(cells.iter().map(|cell| guarded(cell)))?;
             }
         }
         let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;

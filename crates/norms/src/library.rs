@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use crate::claim::{self, Claim, Fact};
+use crate::formula::guarded;
 use crate::further::{self, Further};
 use crate::load::{self, Context, Names};
 use crate::looked::{self, KnownMissing, Looked};
@@ -299,7 +300,8 @@ impl Library {
         let mut writer = csv::Writer::from_writer(Vec::new());
         writer.write_record(columns.iter().map(|(name, _)| *name))?;
         for one in &self.provisions {
-            writer.write_record(columns.iter().map(|(name, _)| crate::coding::cell_of(one, name)))?;
+            let cells = columns.iter().map(|(name, _)| guarded(&crate::coding::cell_of(one, name)));
+            writer.write_record(cells)?;
         }
         let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())

@@ -139,13 +139,43 @@ pub(crate) fn entry_count(connection: &Connection, process: i64) -> Result<u64, 
     Ok(last.map_or(0, |last| last as u64 + 1))
 }
 
-/// A content's bytes, unless it was erased.
+/// The bytes of entries in a range as far as they can be read: one that is absent or on a damaged page is nothing.
+pub(crate) fn entries_as_far(
+    connection: &Connection,
+    process: i64,
+    range: std::ops::Range<u64>,
+) -> Vec<Option<Vec<u8>>> {
+    if let Ok(rows) = entries(connection, process, range.clone())
+        && rows.len() as u64 == range.end - range.start
+    {
+        return rows.into_iter().map(Some).collect();
+    }
+    let one = |number| entries(connection, process, number..number + 1).ok().and_then(|mut rows| rows.pop());
+    range.map(one).collect()
+}
+
+/// A content's bytes, unless it was erased; an error if they are others than were written.
 pub(crate) fn content(connection: &Connection, digest: &Digest) -> Result<Option<Vec<u8>>, StoreError> {
+    content_unchecked(connection, digest).and_then(|bytes| refuse_changed(bytes, digest))
+}
+
+fn refuse_changed(bytes: Option<Vec<u8>>, digest: &Digest) -> Result<Option<Vec<u8>>, StoreError> {
+    match bytes {
+        Some(bytes) if Digest::of(&bytes) != *digest => Err(StoreError::DamagedContent(*digest)),
+        bytes => Ok(bytes),
+    }
+}
+
+/// A content's bytes as they lie there.
+pub(crate) fn content_unchecked(
+    connection: &Connection,
+    digest: &Digest,
+) -> Result<Option<Vec<u8>>, StoreError> {
     let mut statement = connection.prepare_cached("SELECT object FROM content WHERE digest = ?1")?;
     Ok(statement.query_row([&digest.0[..]], |row| row.get(0)).optional()?)
 }
 
-/// A content's bytes, if this process has it.
+/// A content's bytes, if this process has it; an error if they are others than were written.
 pub(crate) fn content_of(
     connection: &Connection,
     process: i64,
@@ -153,5 +183,6 @@ pub(crate) fn content_of(
 ) -> Result<Option<Vec<u8>>, StoreError> {
     let mut statement =
         connection.prepare_cached("SELECT object FROM content WHERE digest = ?1 AND process = ?2")?;
-    Ok(statement.query_row(params![&digest.0[..], process], |row| row.get(0)).optional()?)
+    let bytes = statement.query_row(params![&digest.0[..], process], |row| row.get(0)).optional()?;
+    refuse_changed(bytes, digest)
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use maru_forum::{CodecError, Violation};
-use maru_record::EntryError;
+use maru_record::{Digest, EntryError};
 use thiserror::Error;
 
 /// Reading or writing failed; nothing that was answered is lost.
@@ -31,6 +31,9 @@ pub enum StoreError {
         /// What is wrong with it.
         error: String,
     },
+    /// A content's bytes are not those that were written.
+    #[error("content {0} is damaged; `maru recover` puts it right from a copy, if there is one")]
+    DamagedContent(Digest),
     /// The operating system gave no randomness.
     #[error("the operating system gave no random numbers: {0}")]
     Random(String),
@@ -73,6 +76,17 @@ pub enum OpenError {
         "{0} is in use by another maru, which does not answer at its door; wait for it to end, or stop it"
     )]
     InUse(PathBuf),
+    /// What lies there is not what was written.
+    #[error(
+        "{path} is damaged ({finding}), and nothing is served from it. `maru recover` puts right what its other copies or a mirror \
+         prove; docs/operate/watching.md says what else there is"
+    )]
+    Damaged {
+        /// The folder.
+        path: PathBuf,
+        /// What was found first.
+        finding: String,
+    },
     /// The folder was written by a newer Maru.
     #[error(
         "{path} was written by a newer Maru (format {found}; this one, {}, knows formats up to {known}). Nothing was changed: install the \
@@ -136,6 +150,9 @@ pub enum SubmitError {
     /// Too much is waiting; nothing was stored, trying again later is safe.
     #[error("the node is busy; nothing was stored, try again in a moment")]
     Busy,
+    /// The clock of the machine cannot be believed; nothing was stored.
+    #[error("{0}; nothing was stored")]
+    Clock(String),
     /// The disk refused; nothing was stored.
     #[error("the node could not store this: {0}; nothing of it was kept")]
     Stopped(String),

@@ -1,13 +1,19 @@
 //! A node's folder as files: to whom they belong, and how much room is left.
 
 use std::ffi::OsStr;
-use std::fs::{self, Metadata};
+use std::fs::{self, File, Metadata, TryLockError};
 use std::io;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
+use crate::error::{OpenError, StoreError};
+
 /// Folders whose files are many and made by one hand: what is published, and others' records.
 const MANY: [&str; 2] = ["tile", "addenda"];
+
+/// File whose lock says that the folder is in use.
+const LOCK_FILE: &str = "maru.lock";
+
 /// Bytes that are free on the disk on which a folder lies, for users other than root.
 pub fn free_bytes(folder: &Path) -> io::Result<u64> {
     let disk = rustix::fs::statvfs(folder)?;
@@ -18,6 +24,17 @@ pub fn free_bytes(folder: &Path) -> io::Result<u64> {
 pub fn strangers(folder: &Path, most: usize) -> Vec<PathBuf> {
     let Ok(owner) = fs::metadata(folder).map(|folder| folder.uid()) else { return Vec::new() };
     found(folder, most, &|metadata| metadata.uid() != owner)
+}
+
+/// Takes a folder for this program alone, until what is given back is dropped.
+pub(crate) fn take_lock(directory: &Path) -> Result<File, OpenError> {
+    let path = directory.join(LOCK_FILE);
+    let file = File::options().create(true).append(true).open(&path).map_err(StoreError::file(&path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(OpenError::InUse(directory.to_owned())),
+        Err(TryLockError::Error(error)) => Err(StoreError::File { path, error }.into()),
+    }
 }
 
 fn found(folder: &Path, most: usize, wanted: &dyn Fn(&Metadata) -> bool) -> Vec<PathBuf> {

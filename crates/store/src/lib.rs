@@ -15,6 +15,7 @@ mod figures;
 mod folder;
 mod format;
 mod handle;
+mod health;
 mod map;
 pub mod mirror;
 mod node;
@@ -26,12 +27,14 @@ mod polis;
 mod private;
 mod restore;
 mod restored;
+mod scrub;
 mod seal;
 mod search;
 pub mod sequencer;
 mod shared;
 mod snapshot;
 mod texts;
+mod timekeeping;
 mod writer;
 
 pub use account::{
@@ -39,7 +42,7 @@ pub use account::{
     SESSION_SECONDS, SIGN_IN_SECONDS, Session, SessionToken, SignInError, SignInToken,
 };
 pub use backup::{Made, backup};
-pub use clock::now;
+pub use clock::{Clock, now};
 pub use edition::{EditionError, EditionRow, NewEdition};
 pub use error::{OpenError, StoreError, SubmitError};
 pub use figures::{Figures, RecordFigures};
@@ -54,7 +57,9 @@ pub use polis::{charter_of, file_of, files_of, import_of};
 pub use private::open_to_others;
 pub use restore::{PutBack, RestoreError, restore};
 pub use restored::Restored;
+pub use scrub::{Damaged, Finding, Integrity, Mended, Salvaged, mend, salvage};
 pub use seal::Passphrase;
 pub use search::SearchState;
 pub use sequencer::{EntryReceipt, Held, Record, Watched};
+pub use timekeeping::ClockFault;
 pub use writer::{Answer, BATCH_LIMIT, QUEUE_LIMIT, Request};

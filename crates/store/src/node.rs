@@ -11,6 +11,7 @@ use maru_record::Digest;
 use maru_search::{Document, Filter, Found, Key, Question};
 
 use crate::account::Accounts;
+use crate::clock::Clock;
 use crate::database::{self, DATABASE_FILE, Readers};
 use crate::error::{OpenError, StoreError, SubmitError};
 use crate::format;
@@ -20,6 +21,7 @@ use crate::own;
 use crate::past::{self, AskedMap, Days};
 use crate::private;
 use crate::restore;
+use crate::scrub;
 use crate::search::{self, SearchState};
 use crate::sequencer::{self, Record};
 use crate::shared::Shared;
@@ -27,8 +29,6 @@ use crate::snapshot;
 use crate::texts;
 use crate::writer::{self, Answer, Queue, Request, Task, answer, stopped};
 
-/// File whose lock says that the folder is in use.
-const LOCK_FILE: &str = "maru.lock";
 /// A start folds at most about so many entries that no snapshot covers.
 const SNAPSHOT_ENTRIES: u64 = 200_000;
 /// How often the write-ahead log is moved into the database, away from the commits.
@@ -75,6 +75,11 @@ impl std::fmt::Debug for Node {
 impl Node {
     /// Opens a folder and starts its writer.
     pub fn open(directory: &Path, options: Options) -> Result<Arc<Self>, OpenError> {
+        Self::open_by(directory, options, Clock::of_machine())
+    }
+
+    /// The same by another clock than the machine's.
+    pub fn open_by(directory: &Path, options: Options, clock: Clock) -> Result<Arc<Self>, OpenError> {
         if !options.create {
             require_node(directory)?;
         }
@@ -85,8 +90,14 @@ impl Node {
         let connection = database::open_writer(&database)?;
         format::refuse_other(directory, database::format(&connection)?)?;
         Accounts::forget_expired(&connection)?;
-        let shared = Arc::new(load(&connection, directory, false)?);
+        let shared = Arc::new(load(&connection, directory, (false, clock))?);
         shared.sequencer.refuse_rollbacks(&shared)?;
+        if options.publish {
+            // What was folded just now is what everybody will be shown; a snapshot has its own digest.
+            let folded =
+                |record: &Record| shared.handle_of(record).map_or(0, |handle| handle.snapshot_entries());
+            scrub::refuse_damaged(&shared, &connection, folded)?;
+        }
         let (queue, writer) = writer::start(connection, &shared).map_err(StoreError::file(directory))?;
         let mut threads = vec![writer];
         threads.extend(background(&shared, &database, &queue, options).map_err(StoreError::file(directory))?);
@@ -106,7 +117,7 @@ impl Node {
             // One transaction, so that all of it is of one moment while a server goes on writing.
             let moment = connection.unchecked_transaction()?;
             let fits = format::refuse_other(directory, database::format(&moment)?);
-            Ok(fits.and_then(|()| Ok(load(&moment, directory, true)?)))
+            Ok(fits.and_then(|()| Ok(load(&moment, directory, (true, Clock::of_machine()))?)))
         })??;
         Ok(Arc::new(Self {
             shared: Arc::new(shared),
@@ -204,13 +215,18 @@ impl Node {
         Ok(self.entries(process, number.0..number.0 + 1)?.pop())
     }
 
-    /// The bytes of the entries in a range, as far as they are on the disk.
+    /// The bytes of the entries in a range, as far as they are on the disk; an error if one of them is not the one that was
+    /// published.
     pub fn entries(
         &self,
         process: &ProcessHandle,
         range: std::ops::Range<u64>,
     ) -> Result<Vec<Vec<u8>>, StoreError> {
-        self.shared.readers.with(|connection| database::entries(connection, process.number, range))
+        let first = range.start;
+        let rows =
+            self.shared.readers.with(|connection| database::entries(connection, process.number, range))?;
+        self.shared.refuse_changed(&process.record, first, &rows)?;
+        Ok(rows)
     }
 
     /// Words of a process, if the reader may see them: the ledger decides, here and nowhere else.
@@ -336,16 +352,24 @@ impl Drop for Node {
 }
 
 /// What a folder holds, at the moment of the connection's transaction.
-fn load(connection: &rusqlite::Connection, directory: &Path, reading: bool) -> Result<Shared, StoreError> {
+fn load(
+    connection: &rusqlite::Connection,
+    directory: &Path,
+    by: (bool, Clock),
+) -> Result<Shared, StoreError> {
     let mut handles = Vec::new();
     for (number, id) in database::processes(connection)? {
-        let Some(state) = snapshot::load(connection, number, &id)? else { continue };
+        let Some((state, from)) = snapshot::load(connection, number, &id)? else { continue };
         let id = id.parse().map_err(|error| StoreError::damaged(&id, 0, error))?;
-        handles.push(Arc::new(ProcessHandle::new(id, number, state)));
+        let handle = ProcessHandle::new(id, number, state);
+        handle.set_snapshot_entries(from);
+        handles.push(Arc::new(handle));
     }
     let accounts = Accounts::load(connection, &handles)?;
     let own = own::found(connection, directory)?;
-    Ok(Shared::new(directory, reading, handles, accounts, own))
+    let shared = Shared::new(directory, by, handles, accounts, own);
+    shared.timekeeping.note_own(own::last_time(connection)?);
+    Ok(shared)
 }
 
 /// That there is no node is said only when that was seen, and not when the folder could not be looked into.
@@ -357,16 +381,6 @@ fn require_node(directory: &Path) -> Result<(), OpenError> {
             Err(StoreError::File { path, error }.into())
         }
         _ => Err(OpenError::Absent(directory.to_owned())),
-    }
-}
-
-fn take_lock(directory: &Path) -> Result<File, OpenError> {
-    let path = directory.join(LOCK_FILE);
-    let file = File::options().create(true).append(true).open(&path).map_err(StoreError::file(&path))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(OpenError::InUse(directory.to_owned())),
-        Err(TryLockError::Error(error)) => Err(StoreError::File { path, error }.into()),
     }
 }
 
@@ -434,6 +448,8 @@ fn background(
                 .name("anchor".into())
                 .spawn(move || own::run(&anchoring, &anchor_queue))?,
         );
+        let scrubbing = shared.clone();
+        threads.push(std::thread::Builder::new().name("scrub".into()).spawn(move || scrub::run(&scrubbing))?);
     }
     Ok(threads)
 }

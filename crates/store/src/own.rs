@@ -6,11 +6,11 @@ use std::path::Path;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
+use maru_forum::Moment;
 use maru_record::anchor::MAX_HEADS;
 use maru_record::{Anchor, Entry, VerifierKey};
 use rusqlite::{Connection, params};
 
-use crate::clock;
 use crate::database::{self, OWN_RECORD, OWN_RECORD_ID};
 use crate::error::{StoreError, SubmitError};
 use crate::restored;
@@ -52,7 +52,8 @@ pub(crate) fn begin(shared: &Shared, queue: &Queue, host: &str) -> Result<Arc<Re
     restored::refuse(&shared.directory)?;
     let origin = Anchor::origin_at(host);
     let own = Arc::new(Record::of_node(&origin));
-    let entry = Anchor::Begun { origin: origin.clone() }.entry(clock::now().0).encode()?;
+    let now = shared.time_after(OWN_RECORD_ID, shared.timekeeping.own_last())?;
+    let entry = Anchor::Begun { origin: origin.clone() }.entry(now.0).encode()?;
     let work = move |connection: &Connection| {
         if database::entry_count(connection, OWN_RECORD)? == 0 {
             connection.execute(
@@ -64,6 +65,7 @@ pub(crate) fn begin(shared: &Shared, queue: &Queue, host: &str) -> Result<Arc<Re
         Ok(())
     };
     answer(queue.put(Task::Private(Box::new(work))))?;
+    shared.timekeeping.note_own(now);
     // The key comes into being with the first head; from then on the folder has a name.
     sequencer::publish(shared, &own)?;
     shared.set_own(own.clone());
@@ -82,10 +84,11 @@ pub(crate) fn anchor(shared: &Shared, queue: &Queue) -> Result<u64, SubmitError>
     let news = news(shared, &known)?;
     let mut bytes = 0;
     if !news.is_empty() {
-        let now = clock::now().0;
-        let entries = news.iter().map(|news| news.entry(now).encode()).collect::<Result<Vec<_>, _>>()?;
+        let now = shared.time_after(OWN_RECORD_ID, shared.timekeeping.own_last())?;
+        let entries = news.iter().map(|news| news.entry(now.0).encode()).collect::<Result<Vec<_>, _>>()?;
         bytes = entries.iter().map(|entry| entry.len() as u64).sum();
         answer(queue.put(Task::Private(Box::new(move |connection| append(connection, &entries)))))?;
+        shared.timekeeping.note_own(now);
         for anchor in &news {
             note(&mut known, anchor);
         }
@@ -124,6 +127,15 @@ fn news(shared: &Shared, anchored: &Anchored) -> Result<Vec<Anchor>, StoreError>
     // Whoever is named is named before its head is told.
     news.extend(heads.chunks(MAX_HEADS).map(|heads| Anchor::Heads(heads.to_vec())));
     Ok(news)
+}
+
+/// The time of the last entry of the node's own record; the beginning of time where it has none. One that is damaged says
+/// nothing here; reading it says so.
+pub(crate) fn last_time(connection: &Connection) -> Result<Moment, StoreError> {
+    let count = database::entry_count(connection, OWN_RECORD)?;
+    let last = database::entries(connection, OWN_RECORD, count.saturating_sub(1)..count)?.pop();
+    let time = last.and_then(|bytes| Entry::decode(&bytes).ok()?.body.get("ts")?.as_integer());
+    Ok(Moment(time.unwrap_or(0)))
 }
 
 fn note(anchored: &mut Anchored, anchor: &Anchor) {

@@ -4,18 +4,21 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
-use maru_forum::{Content, ProcessId};
+use maru_forum::{Circumstances, Content, Moment, ProcessId};
 use maru_record::Digest;
 
 use crate::account::Accounts;
+use crate::clock::{self, Clock};
 use crate::contents::Contents;
 use crate::database::{self, DATABASE_FILE, Readers};
-use crate::error::StoreError;
+use crate::error::{StoreError, SubmitError};
 use crate::handle::ProcessHandle;
 use crate::notify::{Changes, Notify};
 use crate::past::Past;
+use crate::scrub::finding::Noticed;
 use crate::search::index::Search;
 use crate::sequencer::record::{Record, Sequencer};
+use crate::timekeeping::{ClockFault, Timekeeping, in_future, is_ahead};
 
 /// The size of the last head of each record that the node's own record names, by origin.
 pub(crate) type Anchored = BTreeMap<String, u64>;
@@ -25,6 +28,10 @@ pub(crate) struct Shared {
     pub(crate) directory: PathBuf,
     /// Whether this program may not change anything in the folder: another one may have it.
     pub(crate) reading: bool,
+    pub(crate) clock: Clock,
+    pub(crate) timekeeping: Timekeeping,
+    /// What is known of the state of the disk.
+    pub(crate) noticed: Noticed,
     pub(crate) readers: Readers,
     pub(crate) accounts: Accounts,
     handles: RwLock<Vec<Arc<ProcessHandle>>>,
@@ -54,7 +61,7 @@ impl Shared {
     /// The same for every node: nothing has changed yet, nothing was asked yet.
     pub(crate) fn new(
         directory: &Path,
-        reading: bool,
+        (reading, clock): (bool, Clock),
         handles: Vec<Arc<ProcessHandle>>,
         accounts: Accounts,
         own: Option<Record>,
@@ -62,6 +69,9 @@ impl Shared {
         Self {
             directory: directory.to_owned(),
             reading,
+            clock,
+            timekeeping: Timekeeping::default(),
+            noticed: Noticed::default(),
             readers: Readers::new(directory.join(DATABASE_FILE)),
             accounts,
             handles: RwLock::new(handles),
@@ -147,5 +157,36 @@ impl Shared {
         let content = Arc::new(content);
         self.contents.keep(*digest, &content, before);
         Ok(Some(content))
+    }
+}
+
+/// The time of what is recorded.
+impl Shared {
+    /// The circumstances of an act after an entry of this time; refused while the clock cannot be believed.
+    pub(crate) fn circumstances(&self, name: &str, last: Moment) -> Result<Circumstances, SubmitError> {
+        let now = self.time_after(name, last)?;
+        Ok(Circumstances { now, entropy: clock::entropy()? })
+    }
+
+    /// The time of an entry that comes after one of this time.
+    pub(crate) fn time_after(&self, name: &str, last: Moment) -> Result<Moment, SubmitError> {
+        let now = self.clock.now();
+        if let Some(fault) = self.node_clock_fault(now) {
+            return Err(SubmitError::Clock(fault.said));
+        }
+        if is_ahead(last, now) {
+            return Err(SubmitError::Clock(in_future(name, last, now)));
+        }
+        Ok(now.max(last))
+    }
+
+    /// Why no record of the node may grow by this clock.
+    pub(crate) fn node_clock_fault(&self, now: Moment) -> Option<ClockFault> {
+        let own = self.timekeeping.own_last();
+        if is_ahead(own, now) {
+            let said = in_future("the node's own record", own, now);
+            return Some(ClockFault { record: None, stops: true, said });
+        }
+        self.timekeeping.against().filter(|fault| fault.stops)
     }
 }

@@ -4,7 +4,7 @@
 //! other case the entries are folded from the first.
 
 use maru_forum::{Process, Recorded, STATE_SHAPE, Violation, decode};
-use maru_record::Entry;
+use maru_record::{Digest, Entry};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::database;
@@ -12,12 +12,14 @@ use crate::error::StoreError;
 
 /// The state as bytes: equal states give equal bytes.
 pub(crate) fn to_bytes(state: &Process) -> Result<Vec<u8>, StoreError> {
-    postcard::to_extend(state, STATE_SHAPE.as_bytes().to_vec())
-        .map_err(|error| StoreError::Snapshot(error.to_string()))
+    let state = postcard::to_stdvec(state).map_err(|error| StoreError::Snapshot(error.to_string()))?;
+    Ok([STATE_SHAPE.as_bytes(), &Digest::of(&state).0, &state].concat())
 }
 
+/// The state, if these bytes are those that were saved: a turned bit would be a wrong count that nobody can tell from a right one.
 fn from_bytes(bytes: &[u8]) -> Option<Process> {
-    postcard::from_bytes(bytes.strip_prefix(STATE_SHAPE.as_bytes())?).ok()
+    let (digest, state) = bytes.strip_prefix(STATE_SHAPE.as_bytes())?.split_first_chunk()?;
+    (Digest::of(state).0 == *digest).then(|| postcard::from_bytes(state).ok()).flatten()
 }
 
 /// Writes the snapshot of a process.
@@ -36,13 +38,19 @@ pub(crate) fn save(
 }
 
 /// The state of a process: from its snapshot where there is a good one, and the entries since.
-pub(crate) fn load(connection: &Connection, process: i64, id: &str) -> Result<Option<Process>, StoreError> {
+/// Gives the number of the first entry that was folded, too.
+pub(crate) fn load(
+    connection: &Connection,
+    process: i64,
+    id: &str,
+) -> Result<Option<(Process, u64)>, StoreError> {
     let stored: Option<Vec<u8>> = connection
         .query_row("SELECT state FROM snapshot WHERE process = ?1", [process], |row| row.get(0))
         .optional()?;
     let durable = database::entry_count(connection, process)?;
     let start = stored.and_then(|bytes| from_bytes(&bytes)).filter(|state| state.entries <= durable);
-    fold(connection, process, id, start)
+    let from = start.as_ref().map_or(0, |state| state.entries);
+    Ok(fold(connection, process, id, start)?.map(|state| (state, from)))
 }
 
 /// Folds the entries of a process onto a state, or from the first on.

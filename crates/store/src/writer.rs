@@ -6,14 +6,13 @@ use std::sync::{Arc, Weak};
 
 use maru_forum::{
     Action, Charter, Command, Drafted, EntryNumber, Event, Moment, Outcome, ParticipantId, Process,
-    ProcessId, Recorded, Violation, encode,
+    ProcessId, Recorded, Violation, encode, refuse_unseen_in,
 };
 use maru_record::Digest;
 use rusqlite::{Connection, Transaction, params};
 use tokio::sync::oneshot;
 
 use crate::account::AccountId;
-use crate::clock;
 use crate::database;
 use crate::error::{StoreError, SubmitError};
 use crate::handle::ProcessHandle;
@@ -177,7 +176,7 @@ impl Writer {
     fn reload(&self, batch: &Batch) {
         for handle in batch.touched.values() {
             match snapshot::load(&self.connection, handle.number, handle.id().as_str()) {
-                Ok(Some(state)) => *handle.write() = state,
+                Ok(Some((state, _))) => *handle.write() = state,
                 Ok(None) => tracing::error!(process = %handle.id(), "the process is not on the disk"),
                 Err(error) => {
                     tracing::error!(%error, process = %handle.id(), "the state could not be read again");
@@ -277,7 +276,9 @@ fn create(
         return Err(Violation::ProcessExists(id.to_string()).into());
     }
     // All that may be refused comes before the first row: a refusal lets the other tasks of its batch be committed.
-    let recorded = Process::genesis(origin, charter, clock::now());
+    let now = shared.time_after(id.as_str(), Moment(i64::MIN))?;
+    let recorded = Process::genesis(origin, charter, now);
+    refuse_unseen_in(&recorded.event)?;
     let state = Process::from_genesis(&recorded)?;
     let bytes = encode(&recorded).encode()?;
     let number = 1 + transaction
@@ -299,7 +300,7 @@ fn act(transaction: &Transaction<'_>, shared: &Shared, request: &Request, batch:
         return Ok(Answer { entry: participant.0, entries: 0 });
     }
     let mut state = handle.write();
-    let circumstances = clock::circumstances(state.last_at)?;
+    let circumstances = shared.circumstances(request.process.as_str(), state.last_at)?;
     let outcome = state.decide(&request.action, &circumstances)?;
     if let Some(entry) = outcome.stands {
         return Ok(Answer { entry, entries: 0 });
@@ -384,7 +385,7 @@ fn fold(state: &mut Process, recorded: &Recorded) -> Result<(), SubmitError> {
 /// theirs to mend: let through to the disk, it would undo the acts of all who wait in the same batch.
 fn refuse_used_seed(transaction: &Transaction<'_>, outcome: &Outcome) -> Result<(), SubmitError> {
     for content in &outcome.contents {
-        if database::content(transaction, &content.digest())?.is_some() {
+        if database::content_unchecked(transaction, &content.digest())?.is_some() {
             return Err(Violation::SeedUsedElsewhere.into());
         }
     }

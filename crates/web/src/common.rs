@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use maru_forum::{
     Author, Content, EntryNumber, IMPORTED_STATEMENT_LIMIT, Language, Office, ParticipantId, PhaseAct,
-    Process, Reading, Standing, Statement, Tally, Vote,
+    Process, Reading, Standing, Statement, Tally, Vote, shown,
 };
 use maru_opinion::OpinionMap;
 use maru_record::Digest;
@@ -172,7 +172,9 @@ impl ProcessView<'_> {
 
     /// A participant's pseudonym.
     pub(crate) fn name_of(&self, id: ParticipantId) -> String {
-        self.process.participant(id).map_or_else(|| id.to_string(), |person| person.pseudonym.to_string())
+        self.process
+            .participant(id)
+            .map_or_else(|| id.to_string(), |person| shown(person.pseudonym.as_str()).into_owned())
     }
 }
 

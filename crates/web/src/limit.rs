@@ -4,7 +4,7 @@
 //! have run empty. Asking pushes that time back by one interval; who pushes it further than a burst away waits.
 
 use std::collections::HashMap;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -24,6 +24,11 @@ pub(crate) const SIGN_INS: Allowance = Allowance { burst: 30, per_second: 0.5 };
 pub(crate) const MAILS: Allowance = Allowance { burst: 5, per_second: 1.0 / 120.0 };
 /// Whole exports, which read every entry.
 pub(crate) const EXPORTS: Allowance = Allowance { burst: 20, per_second: 0.5 };
+
+/// Entries of the record, by the hundred: what a program that copies a record needs, and not what keeps a core busy.
+pub(crate) const ENTRIES: Allowance = Allowance { burst: 300, per_second: 30.0 };
+/// Introductions of other nodes from one network; each is a signature to be checked.
+pub(crate) const INTRODUCTIONS: Allowance = Allowance { burst: 20, per_second: 1.0 / 15.0 };
 
 /// Buckets that are remembered at once. Beyond it full buckets are forgotten first, and newcomers are let through:
 /// the doors behind have bounds of their own.
@@ -53,11 +58,23 @@ pub struct Allowances {
     pub mails: Allowance,
     /// Exports.
     pub exports: Allowance,
+    /// Entries of the record, by the hundred.
+    pub entries: Allowance,
+    /// Introductions of other nodes from a network.
+    pub introductions: Allowance,
 }
 
 impl Default for Allowances {
     fn default() -> Self {
-        Self { votes: VOTES, writings: WRITINGS, sign_ins: SIGN_INS, mails: MAILS, exports: EXPORTS }
+        Self {
+            votes: VOTES,
+            writings: WRITINGS,
+            sign_ins: SIGN_INS,
+            mails: MAILS,
+            exports: EXPORTS,
+            entries: ENTRIES,
+            introductions: INTRODUCTIONS,
+        }
     }
 }
 
@@ -69,6 +86,8 @@ pub(crate) enum Class {
     SignIn,
     Mail,
     Export,
+    Entries,
+    Introduction,
 }
 
 /// Who asks.
@@ -114,11 +133,20 @@ impl Network {
         // The last address is the one that our own proxy wrote; those before it are hearsay.
         let forwarded = || {
             let header = parts.headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
-            header.rsplit(',').next()?.trim().parse().ok()
+            forwarded_address(header.rsplit(',').next()?)
         };
         let address = if settings.behind_proxy { forwarded().or(peer) } else { peer };
         address.map_or(Self::Unknown, Self::of)
     }
+}
+
+/// An address as proxies write it: with a port or without, an IPv6 address in brackets or not, in quotes or not.
+fn forwarded_address(text: &str) -> Option<IpAddr> {
+    let text = text.trim().trim_matches('"');
+    let bare =
+        |text: &str| text.strip_prefix('[')?.strip_suffix(']')?.parse::<Ipv6Addr>().ok().map(IpAddr::V6);
+    let with_port = || text.parse::<SocketAddr>().ok().map(|address| address.ip());
+    text.parse().ok().or_else(with_port).or_else(|| bare(text))
 }
 
 /// Asked too often: how long to wait.
@@ -149,10 +177,15 @@ impl Gates {
 
     /// Lets somebody through, or says how long they have to wait.
     pub(crate) fn pass(&self, class: Class, subject: Subject) -> Result<(), TooOften> {
-        self.pass_at(self.start.elapsed(), class, subject)
+        self.pass_at(self.start.elapsed(), class, subject, 1)
     }
 
-    fn pass_at(&self, now: Duration, class: Class, subject: Subject) -> Result<(), TooOften> {
+    /// The same for something that counts as several; what counts as more than a burst counts as a burst.
+    pub(crate) fn pass_many(&self, class: Class, subject: Subject, count: u32) -> Result<(), TooOften> {
+        self.pass_at(self.start.elapsed(), class, subject, count)
+    }
+
+    fn pass_at(&self, now: Duration, class: Class, subject: Subject, count: u32) -> Result<(), TooOften> {
         let Allowance { burst, per_second } = self.allowance(class);
         let interval = Duration::from_secs_f64(1.0 / per_second);
         let mut buckets = self.empty_at.lock().unwrap_or_else(PoisonError::into_inner);
@@ -161,7 +194,7 @@ impl Gates {
             return Ok(());
         }
         let empty_at = buckets.entry((class, subject)).or_default();
-        let next = (*empty_at).max(now) + interval;
+        let next = (*empty_at).max(now) + interval * count.min(burst);
         let limit = now + interval * burst;
         if next > limit {
             return Err(TooOften { wait: next.saturating_sub(limit) });
@@ -177,6 +210,8 @@ impl Gates {
             Class::SignIn => self.allowances.sign_ins,
             Class::Mail => self.allowances.mails,
             Class::Export => self.allowances.exports,
+            Class::Entries => self.allowances.entries,
+            Class::Introduction => self.allowances.introductions,
         }
     }
 }
@@ -202,7 +237,7 @@ mod tests {
         let ask = |milliseconds: u64, who: i64| {
             let now = Duration::from_millis(milliseconds);
             gates
-                .pass_at(now, Class::Vote, Subject::Account(AccountId(who)))
+                .pass_at(now, Class::Vote, Subject::Account(AccountId(who)), 1)
                 .map_err(|late| late.wait.as_millis())
         };
         assert_eq!([ask(0, 1), ask(0, 1), ask(0, 1)], [Ok(()); 3]);
@@ -216,10 +251,43 @@ mod tests {
     }
 
     #[test]
+    fn what_counts_as_several_takes_as_much() {
+        let gates = gates(10, 1.0);
+        let ask = |now: u64, count: u32| {
+            let subject = Subject::Account(AccountId(1));
+            gates
+                .pass_at(Duration::from_secs(now), Class::Vote, subject, count)
+                .map_err(|late| late.seconds())
+        };
+        assert_eq!(ask(0, 8), Ok(()));
+        assert_eq!(ask(0, 3), Err(1));
+        assert_eq!(ask(0, 2), Ok(()));
+        assert_eq!(ask(10, 1_000), Ok(()), "more than a burst is a burst");
+        assert_eq!(ask(10, 1), Err(1));
+    }
+
+    #[test]
+    fn proxies_write_addresses_in_several_ways() {
+        let check = |text: &str, expected: Option<&str>| {
+            assert_eq!(forwarded_address(text), expected.map(|address| address.parse().unwrap()), "{text}");
+        };
+        check("192.0.2.1", Some("192.0.2.1"));
+        check(" 192.0.2.1:50000", Some("192.0.2.1"));
+        check("2001:db8::1", Some("2001:db8::1"));
+        check("[2001:db8::1]", Some("2001:db8::1"));
+        check("[2001:db8::1]:443", Some("2001:db8::1"));
+        check("\"[2001:db8::1]:443\"", Some("2001:db8::1"));
+        check("[192.0.2.1]", None);
+        check("192.0.2.1:x", None);
+        check("unknown", None);
+        check("", None);
+    }
+
+    #[test]
     fn what_is_remembered_is_bounded() {
         let gates = gates(1, 1.0);
         let ask = |now: u64, who: i64| {
-            gates.pass_at(Duration::from_secs(now), Class::Vote, Subject::Account(AccountId(who)))
+            gates.pass_at(Duration::from_secs(now), Class::Vote, Subject::Account(AccountId(who)), 1)
         };
         for who in 0..=BUCKETS as i64 {
             assert!(ask(0, who).is_ok());

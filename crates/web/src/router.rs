@@ -6,7 +6,7 @@ use axum::http::HeaderValue;
 use axum::http::header::{
     CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
@@ -16,8 +16,8 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::layout::STYLE_SOURCE;
 use crate::state::AppState;
 use crate::{
-    about, api, desk, draft, fault, health, home, map, mirror, norms, peer, people, process, record, result,
-    search, sign_in, statement, witness,
+    about, api, desk, draft, fault, health, home, host, map, mirror, norms, peer, people, private, process,
+    record, result, search, sign_in, statement, witness,
 };
 
 /// Largest form, in bytes: a statement with room to spare.
@@ -37,7 +37,9 @@ pub fn router(state: AppState) -> Router {
         .merge(mirror::routes())
         .merge(health::routes())
         .merge(pages)
+        .layer(from_fn(private::kept_from_caches))
         .layer(quality)
+        .layer(from_fn_with_state(state.clone(), host::held))
         .layer(from_fn_with_state(state.clone(), health::counted));
     with_safe_headers(all).with_state(state)
 }

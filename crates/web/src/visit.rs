@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use fluent_bundle::FluentValue;
-use maru_forum::{EntryNumber, Language, LocalText, Moment, Violation};
+use maru_forum::{EntryNumber, Language, LocalText, Moment, Violation, shown};
 use maud::{Markup, PreEscaped, html};
 
 use crate::locale::{Argument, Locale, locale, negotiated};
@@ -52,7 +52,8 @@ impl Visit {
         let chosen = wish.is_some_and(|wish| wish.tag() != browser.tag());
         Self {
             locale: wish.unwrap_or(browser),
-            path: path.to_owned(),
+            // A link that begins with two slashes would lead to another host.
+            path: format!("/{}", path.trim_start_matches(['/', '\\'])),
             query: pairs,
             chosen,
             browser,
@@ -206,7 +207,7 @@ impl Visit {
     /// Words that somebody wrote, in an element with their language and direction.
     #[expect(clippy::unused_self, reason = "called like the other pieces of a page")]
     pub(crate) fn words(&self, language: &Language, words: &str) -> Markup {
-        html! { span lang=(language) dir=(language.direction()) { (words) } }
+        html! { span lang=(language) dir=(language.direction()) { (shown(words)) } }
     }
 
     /// The name of a language in the page's language.

@@ -143,6 +143,18 @@ const INPUTS: &[Case] = &[
     ("bad-process-id", "a hyphen at the end", || "voices-".parse::<ProcessId>().expect_err("no id")),
     ("bad-pseudonym", "nothing visible", || Pseudonym::new(" ").expect_err("no name")),
     ("bad-pseudonym", "too long", || Pseudonym::new(&"x".repeat(41)).expect_err("no name")),
+    ("unseen-character", "a name that turns the text around", || {
+        Pseudonym::new("he\u{202e}ron").expect_err("no name")
+    }),
+    ("unseen-character", "a statement that turns the text around", || {
+        let Cast { mut story, heron, .. } = Cast::open();
+        refused(&mut story, &heron, submit("Ban \u{202e}it\u{202c}"))
+    }),
+    ("unseen-character", "a reason that turns the text around", || {
+        let Cast { mut story, .. } = Cast::open();
+        let close = maru_forum::CloseProcess { reason: "done\u{2066}".into() };
+        refused(&mut story, &operator(), close)
+    }),
     ("bad-country", "small letters", || "kr".parse::<CountryCode>().expect_err("no country")),
     ("bad-language", "one letter", || "k".parse::<Language>().expect_err("no language")),
     ("text-empty", "a statement of blanks", || {

@@ -4,8 +4,10 @@
 mod convention;
 mod csv;
 mod events;
+mod formula;
 mod write;
 
+pub use formula::{guarded, unguarded};
 pub use write::{
     Style, write_comment_groups, write_comments, write_format, write_participants_votes, write_summary,
     write_votes,
@@ -281,7 +283,7 @@ fn read_summary(bytes: &[u8]) -> Result<Vec<(String, String)>, PolisError> {
         let key = row.text(FILE, 0, "key")?;
         let value = (1..row.len()).map(|i| row.text(FILE, i, "value")).collect::<Result<Vec<_>, _>>()?;
         if !key.is_empty() || !value.is_empty() {
-            lines.push((key, value.join(",")));
+            lines.push((unguarded(&key).to_owned(), unguarded(&value.join(",")).to_owned()));
         }
     }
     Ok(lines)
@@ -327,7 +329,7 @@ fn read_comments(bytes: &[u8]) -> Result<Vec<PolisComment>, PolisError> {
                 },
                 meta: flag(&row, meta)?,
                 seed: flag(&row, seed)?,
-                body: row.text(FILE, body, "comment-body")?,
+                body: unguarded(&row.text(FILE, body, "comment-body")?).to_owned(),
             })
         })
         .collect()

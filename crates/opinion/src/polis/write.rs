@@ -1,6 +1,7 @@
 //! Writing Polis exports that Polis's tools and ours read back to the same votes.
 
 use super::convention::{CONVENTION, CONVENTION_KEY, FORMAT};
+use super::formula::guarded;
 use super::{Moderation, PolisComment, PolisVote};
 use crate::map::{OpinionMap, Tally};
 use crate::votes::{ParticipantId, StatementId, VoteMatrix};
@@ -164,10 +165,11 @@ fn line(out: &mut String, what: std::fmt::Arguments) {
 }
 
 fn quoted(text: &str) -> String {
+    let text = guarded(text);
     if text.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {
-        text.to_owned()
+        text.into_owned()
     }
 }
 

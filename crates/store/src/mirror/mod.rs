@@ -18,7 +18,7 @@ use maru_record::witness::monitoring_path;
 use maru_record::{Checkpoint, Digest, SignedCheckpoint, TileError, VerifierKey, addenda};
 
 pub use pull::{PullError, Pulled};
-pub use recover::{Kept, RecoverError, Recovered, bring_keys, kept, recover};
+pub use recover::{Kept, OwnCopy, RecoverError, Recovered, bring_keys, kept, recover};
 pub use standing::{Known, Standing, accept, compare, release, standings};
 
 use self::folded::Folded;
@@ -112,7 +112,7 @@ impl Mirror {
             return files.read(&path).map_err(StoreError::file(path));
         }
         let Ok(tile) = path.parse() else { return Ok(None) };
-        published_tile(&files, &prefix, tile, head.checkpoint().size)
+        published_tile(&files, &prefix, tile, head.checkpoint())
             .map_err(|error| damaged(&head.checkpoint().origin, &error))
     }
 }

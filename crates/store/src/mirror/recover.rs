@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use maru_record::tile::{Kind, TILE_WIDTH, bundle_entries, read_cut};
-use maru_record::{Digest, Tile, TileError, TileReader, TileSource, VerifierKey, addenda};
+use maru_record::{Digest, SourceError, Tile, TileError, TileReader, TileSource, VerifierKey, addenda};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Mirror, PullError, damaged, head, place, standing};
@@ -16,7 +16,8 @@ use crate::error::{OpenError, StoreError, SubmitError};
 use crate::node::{Node, Options};
 use crate::restored::Restored;
 use crate::sequencer::{
-    Folder, KEY_FOLDER, LOCK_FILE, Lock as _, LockDatabase, LockError, OWN_KEY_FILE, Tiles, key, redaction,
+    Folder, KEY_FOLDER, LOCK_FILE, Lock as _, LockDatabase, LockError, OWN_KEY_FILE, Place, Tiles, key,
+    redaction,
 };
 
 /// Folder of the copy that is checked before anything of it is taken over.
@@ -135,6 +136,27 @@ fn read_kept(path: &Path, process: Option<String>) -> Result<Option<Kept>, Store
         key::read(path)?.unwrap_or_default().iter().map(|key| key.verifier().clone()).collect();
     let origin = keys.first().map(|key| key.name().to_string());
     Ok(origin.map(|origin| Kept { origin, keys, process }))
+}
+
+/// The copy of a record that this folder itself has published: it is signed like any other, and outlives the database.
+#[derive(Debug)]
+pub struct OwnCopy {
+    files: Folder,
+    prefix: String,
+}
+
+impl OwnCopy {
+    /// The copy of a record in its node's folder.
+    pub fn of(directory: &Path, record: &Kept) -> Self {
+        let place = record.process.as_deref().map_or_else(Place::of_node, Place::of);
+        Self { files: Folder::new(directory), prefix: place.prefix }
+    }
+}
+
+impl TileSource for OwnCopy {
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, SourceError> {
+        Tiles { files: &self.files, prefix: &self.prefix }.read(path)
+    }
 }
 
 /// Brings a record back from a mirror's copy at `source` into a node's folder that no program has open.

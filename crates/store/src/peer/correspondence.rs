@@ -23,6 +23,10 @@ const BETWEEN_REQUESTS: Duration = Duration::from_secs(1);
 const BETWEEN_INTRODUCTIONS: Duration = Duration::from_mins(10);
 /// The same when it did not say.
 const AFTER_A_FAILED_INTRODUCTION: Duration = Duration::from_mins(1);
+/// How often clocks are compared.
+const BETWEEN_CLOCKS: Duration = Duration::from_mins(10);
+/// The same while they differ: acts may be waiting for the clock to be put right.
+const WHILE_CLOCKS_DIFFER: Duration = Duration::from_secs(15);
 /// How often a peer that mirrors us is asked how far it is.
 const BETWEEN_LOOKS: Duration = Duration::from_secs(15);
 /// The longest sleep when nothing is due: a new head rings before.
@@ -65,6 +69,7 @@ pub(super) struct Correspondence {
     failures: u32,
     due: Instant,
     introduce_at: Instant,
+    clock_at: Instant,
 }
 
 /// Why a turn ended early: nobody answered, or this node's own files could not be read.
@@ -99,6 +104,7 @@ impl Correspondence {
             failures: 0,
             due: now,
             introduce_at: now,
+            clock_at: now,
         }
     }
 
@@ -116,6 +122,7 @@ impl Correspondence {
         for record in watching.shared.records() {
             record.forget_watched(&self.url);
         }
+        watching.shared.timekeeping.forget_peer(&self.url);
     }
 
     fn note(&mut self, outcome: Result<(), Failed>) {
@@ -154,6 +161,9 @@ impl Correspondence {
 
     fn turn(&mut self, watching: &Watching, peer: &Peer) -> Result<(), Failed> {
         let records = watching.shared.records();
+        if Instant::now() >= self.clock_at {
+            self.compare_clocks(watching, peer)?;
+        }
         if !self.questioned {
             for record in &records {
                 question(watching, peer, record)?;
@@ -179,6 +189,21 @@ impl Correspondence {
             self.ask(watching, peer, record)?;
             self.look(watching, peer, record)?;
         }
+        Ok(())
+    }
+
+    /// Asks a peer for the time.
+    fn compare_clocks(&mut self, watching: &Watching, peer: &Peer) -> Result<(), Failed> {
+        let Some(theirs) = watching.network.time(&peer.url)? else {
+            self.clock_at = Instant::now() + BETWEEN_CLOCKS;
+            return Ok(());
+        };
+        let ahead = watching.shared.clock.now().0.saturating_sub(theirs);
+        let differ = watching.shared.timekeeping.note_peer(&self.url, ahead);
+        if differ {
+            tracing::error!(peer = self.url, ahead, "the peer's clock and this one say different times");
+        }
+        self.clock_at = Instant::now() + if differ { WHILE_CLOCKS_DIFFER } else { BETWEEN_CLOCKS };
         Ok(())
     }
 

@@ -10,6 +10,7 @@ use maru_record::{Algorithm, Introduction, VerifierKey};
 use super::list::{Askers, Peer, PeerError, Peers};
 use super::network::Network;
 use super::role::RoleKeys;
+use crate::clock;
 use crate::error::StoreError;
 use crate::mirror::Mirror;
 use crate::node::Node;
@@ -37,15 +38,16 @@ pub fn introduce(node: &Node, address: &str) -> Result<Option<Vec<u8>>, StoreErr
     introduction(node.shared(), address)
 }
 
-/// Takes an introduction that another node sent: a peer's new records are followed, a stranger is noted for the operator.
-pub fn hear(directory: &Path, bytes: &[u8]) -> Result<Hearing, StoreError> {
+/// Takes an introduction that another node sent from a network: a peer's new records are followed, a stranger is noted for the
+/// operator.
+pub fn hear(directory: &Path, bytes: &[u8], network: &str) -> Result<Hearing, StoreError> {
     let introduction = match Introduction::parse(bytes) {
         Ok(introduction) => introduction,
         Err(error) => return Ok(Hearing::Malformed(error)),
     };
     match follow(directory, &introduction) {
         Ok(true) => Ok(Hearing::Followed),
-        Ok(false) if Askers::note(directory, &introduction)? => Ok(Hearing::Noted),
+        Ok(false) if Askers::note(directory, &introduction, network, clock::now())? => Ok(Hearing::Noted),
         Ok(false) => Ok(Hearing::TooMany),
         Err(PeerError::Store(error)) => Err(error),
         Err(error) => Ok(Hearing::Contradicts(error)),

@@ -4,13 +4,13 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
+use maru_forum::Moment;
 use maru_record::introduction::RecordAt;
 use maru_record::witness::monitoring_path;
 use maru_record::{Introduction, VerifierKey, Write};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::clock;
 use crate::error::StoreError;
 use crate::sequencer::{Files as _, Folder};
 
@@ -26,6 +26,10 @@ pub const PEER_LIMIT: usize = maru_record::introduction::MAX_PEERS;
 const RECORD_LIMIT: usize = maru_record::introduction::MAX_RECORDS + 1;
 /// The most askers that are remembered; beyond it newcomers must be added by hand.
 const ASKER_LIMIT: usize = 32;
+/// The most of one network: one stranger with many names must not keep all others out.
+const ASKERS_OF_NETWORK: usize = 4;
+/// How long somebody who asked is remembered: 30 days.
+const ASKED_SECONDS: i64 = 30 * 86_400;
 
 /// The list cannot be changed so.
 #[derive(Debug, thiserror::Error)]
@@ -264,6 +268,9 @@ pub struct Asker {
     pub node: Vec<String>,
     /// When it asked first, in seconds since 1970.
     pub time: i64,
+    /// From which network; nothing in lists of older versions.
+    #[serde(default)]
+    pub network: String,
 }
 
 /// All that asked and were not added yet.
@@ -280,18 +287,26 @@ impl Askers {
         load(directory, ASKERS_FILE)
     }
 
-    /// Remembers who asked; false if too many did already.
-    pub fn note(directory: &Path, introduction: &Introduction) -> Result<bool, StoreError> {
+    /// Remembers who asked, from which network; false if too many did already. Who asked long ago is forgotten.
+    pub fn note(
+        directory: &Path,
+        introduction: &Introduction,
+        network: &str,
+        now: Moment,
+    ) -> Result<bool, StoreError> {
         let _lock = lock(directory)?;
         let mut all = Self::load(directory)?;
+        all.askers.retain(|asker| now.0.saturating_sub(asker.time) < ASKED_SECONDS);
         let node = texts(&introduction.node.keys);
         if all.askers.iter().any(|asker| asker.url == introduction.address && asker.node == node) {
             return Ok(true);
         }
-        if all.askers.len() >= ASKER_LIMIT {
+        let neighbours = all.askers.iter().filter(|asker| asker.network == network).count();
+        if all.askers.len() >= ASKER_LIMIT || neighbours >= ASKERS_OF_NETWORK {
             return Ok(false);
         }
-        all.askers.push(Asker { url: introduction.address.clone(), node, time: clock::now().0 });
+        let (url, network) = (introduction.address.clone(), network.to_owned());
+        all.askers.push(Asker { url, node, time: now.0, network });
         save(&all, directory, ASKERS_FILE)?;
         Ok(true)
     }

@@ -18,6 +18,9 @@ pub trait Network: Send + Sync {
 
     /// Sends a body; gives the status and the body of the answer, of which at most `most` bytes are read.
     fn post(&self, url: &str, body: &[u8], most: usize) -> Result<(u16, Vec<u8>), String>;
+
+    /// What time it is at an address, in seconds since 1970; nothing if whoever answers does not say.
+    fn time(&self, url: &str) -> Result<Option<i64>, String>;
 }
 
 /// The files of a record under an address.

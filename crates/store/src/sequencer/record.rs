@@ -99,6 +99,16 @@ impl Record {
         self.number
     }
 
+    /// In front of the paths of its published files.
+    pub(crate) fn prefix(&self) -> &str {
+        &self.place.prefix
+    }
+
+    /// Its verifier keys, once it was opened.
+    pub(crate) fn known_keys(&self) -> Vec<VerifierKey> {
+        self.verifiers.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// The record's name, for ever the same.
     pub fn origin(&self) -> &str {
         &self.origin

@@ -7,16 +7,18 @@ use maru_forum::{EntryNumber, Reading};
 use maru_record::tile::{CHECKPOINT_PATH, read_cut};
 use maru_record::{
     Algorithm, Digest, Locator, NoteSignature, Proof, SignedCheckpoint, SourceError, Tile, TileError,
-    TileReader, TileSource, VerifierKey, Write, addenda,
+    TileReader, TileSource, VerifierKey, Write, addenda, tree,
 };
 
 use super::Record;
-use super::files::{Files, Folder, Tiles};
+use super::files::{Files as _, Folder, Tiles};
 use super::key;
+use super::proven::published_tile;
 use crate::database;
 use crate::error::StoreError;
 use crate::handle::ProcessHandle;
 use crate::node::Node;
+use crate::scrub::finding::{Damaged, Finding};
 use crate::shared::Shared;
 
 /// How often a tile is looked for while the head moves on under the reader.
@@ -193,13 +195,29 @@ impl Shared {
         let mut missing = TileError::Missing(tile.path());
         for _ in 0..ATTEMPTS {
             let Some(head) = self.checkpoint(record)? else { return Ok(None) };
-            match published_tile(&files, &record.place.prefix, tile, head.checkpoint().size) {
-                // The head may have moved between the two reads, and the partial tile with it.
-                Err(error @ TileError::Missing(_)) => missing = error,
+            match published_tile(&files, &record.place.prefix, tile, head.checkpoint()) {
+                // The head may have moved between the reads, and the partial tiles with it.
+                Err(error @ (TileError::Missing(_) | TileError::Shape(_))) => missing = error,
                 answer => return answer.map_err(|error| broken(record, &error)),
             }
         }
+        let damaged = Damaged::File(format!("{}{}", record.place.prefix, tile.path()));
+        self.noticed.add(&Finding { record: Some(record.name.clone()), damaged, said: missing.to_string() });
         Err(broken(record, &missing))
+    }
+
+    /// The same without a look at whether it fits the head: for whoever compares it with something else.
+    pub(crate) fn tile_as_it_lies(&self, record: &Record, tile: Tile) -> Result<Option<Vec<u8>>, StoreError> {
+        let files = Folder::new(&self.directory);
+        let tiles = Tiles { files: &files, prefix: &record.place.prefix };
+        for _ in 0..ATTEMPTS {
+            let Some(head) = self.checkpoint(record)? else { return Ok(None) };
+            match read_cut(&tiles, tile, head.checkpoint().size) {
+                Err(TileError::Missing(_)) => {}
+                read => return read.map(Some).map_err(|error| broken(record, &error)),
+            }
+        }
+        Ok(None)
     }
 
     fn receipt(&self, record: &Record, number: u64) -> Result<Option<EntryReceipt>, StoreError> {
@@ -210,6 +228,13 @@ impl Shared {
         let reader = TileReader::new(Published { shared: self, record }, size);
         let made = reader.entry(number).and_then(|entry| Ok((entry, reader.inclusion_proof(number)?)));
         let (entry, hashes) = made.map_err(|error| broken(record, &error))?;
+        let root = &head.checkpoint().root;
+        tree::verify_inclusion(&hashes, number, &tree::leaf_hash(&entry), size, root).map_err(|error| {
+            StoreError::Record {
+                process: record.name.clone(),
+                reason: format!("entry {number} as published is not under the head: {error}"),
+            }
+        })?;
         let locator = Locator::new(&head.checkpoint().origin, number, &entry);
         let proof = Proof { extra: Some(entry.clone()), index: number, hashes, checkpoint: (*head).clone() };
         let full = proof.to_string().into_bytes();
@@ -254,20 +279,6 @@ impl Shared {
         super::publish(self, record)?;
         Ok(record.verifiers.read().unwrap_or_else(PoisonError::into_inner).clone())
     }
-}
-
-/// A tile or bundle under a prefix where a head over `size` entries is published, cut to the wanted width; nothing if that
-/// head has none so wide.
-pub(crate) fn published_tile<F: Files>(
-    files: &F,
-    prefix: &str,
-    tile: Tile,
-    size: u64,
-) -> Result<Option<Vec<u8>>, TileError> {
-    if Tile::at(tile.kind, tile.index, size).is_none_or(|present| present.width < tile.width) {
-        return Ok(None);
-    }
-    read_cut(&Tiles { files, prefix }, tile, size).map(Some)
 }
 
 fn broken(record: &Record, error: &TileError) -> StoreError {

@@ -9,7 +9,7 @@ use maru_forum::{
 };
 use maru_record::audit::{Audit, Expected, audit};
 use maru_record::{Policy, SourceError, TileSource, VerifierKey};
-use maru_store::{Answer, Node, Options, ProcessHandle, Request, SubmitError};
+use maru_store::{Answer, Clock, Node, Options, ProcessHandle, Request, SubmitError};
 
 pub(crate) const ORIGIN: &str = "example.org/p/voices";
 
@@ -18,7 +18,11 @@ pub(crate) fn process() -> ProcessId {
 }
 
 pub(crate) fn open(directory: &Path, options: Options) -> (Arc<Node>, Arc<ProcessHandle>) {
-    let node = Node::open(directory, options).unwrap();
+    open_by(directory, options, Clock::of_machine())
+}
+
+pub(crate) fn open_by(directory: &Path, options: Options, clock: Clock) -> (Arc<Node>, Arc<ProcessHandle>) {
+    let node = Node::open_by(directory, options, clock).unwrap();
     if node.process(&process()).is_none() {
         node.create_process(toml::from_str(include_str!("charter.toml")).unwrap(), ORIGIN).unwrap();
         act(&node, Actor::Operator, Command::Open(OpenProcess { reason: "test".into() })).unwrap();

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says that something went wrong by panicking")]
 
+mod clock;
 mod folder;
 mod front_door;
 mod hidden;
@@ -10,4 +11,5 @@ mod mirror;
 mod model;
 mod peers;
 mod refusals;
+mod rot;
 mod signed;

@@ -22,6 +22,7 @@ struct Scripted {
     shown: BTreeMap<String, Vec<u8>>,
     answer: Reply,
     asked: Mutex<Vec<Instant>>,
+    time: Option<i64>,
 }
 
 impl Network for Scripted {
@@ -35,6 +36,10 @@ impl Network for Scripted {
         }
         self.asked.lock().unwrap().push(Instant::now());
         Ok((self.answer)(std::str::from_utf8(body).unwrap()))
+    }
+
+    fn time(&self, _: &str) -> Result<Option<i64>, String> {
+        Ok(self.time)
     }
 }
 
@@ -77,7 +82,8 @@ fn deal(
 ) -> Option<String> {
     let folder = tempfile::tempdir().unwrap();
     let (node, handle) = node(folder.path());
-    let network = Arc::new(Scripted { shown: shown(folder.path()), answer, asked: Mutex::default() });
+    let network =
+        Arc::new(Scripted { shown: shown(folder.path()), answer, asked: Mutex::default(), time: None });
     let watch = Watch::begin(&node, network.clone(), "https://ours.example").unwrap();
     watch.first_answers(PATIENCE);
     let until = Instant::now() + PATIENCE;
@@ -116,8 +122,12 @@ fn a_head_is_cosigned_once_and_at_most_once_a_second() {
         let line = witness_key().sign(request.checkpoint.checkpoint(), 1_790_000_000).unwrap();
         (200, format!("{line}\n").into_bytes())
     };
-    let network =
-        Arc::new(Scripted { shown: BTreeMap::new(), answer: Box::new(cosign), asked: Mutex::default() });
+    let network = Arc::new(Scripted {
+        shown: BTreeMap::new(),
+        answer: Box::new(cosign),
+        asked: Mutex::default(),
+        time: None,
+    });
     let watch = Watch::begin(&node, network.clone(), "https://ours.example").unwrap();
     let until = Instant::now() + PATIENCE;
     let mut entries = 3;

@@ -14,6 +14,8 @@ use crate::limit::TooOften;
 
 /// After how many seconds a busy node may be asked again.
 const BUSY_SECONDS: u64 = 1;
+/// The same for one whose clock is wrong: somebody has to put it right.
+const CLOCK_SECONDS: u64 = 60;
 
 /// What went wrong.
 #[derive(Debug, Serialize, ToSchema)]
@@ -87,6 +89,10 @@ impl From<SubmitError> for Problem {
             SubmitError::Refused(violation) => violation.into(),
             SubmitError::Busy => {
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail).after(BUSY_SECONDS)
+            }
+            SubmitError::Clock(_) => {
+                tracing::error!(%detail, "a command was refused because of the clock");
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "clock", detail).after(CLOCK_SECONDS)
             }
             _ => {
                 tracing::error!(%detail, "a command could not be stored");

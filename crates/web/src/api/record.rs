@@ -17,6 +17,8 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::address::{Asked, InProcess, Numbered};
 use super::problem::{Problem, ProblemBody};
+use crate::limit::Class;
+use crate::session::Visitor;
 use crate::state::AppState;
 
 /// Entries in one answer unless asked otherwise.
@@ -81,17 +83,21 @@ type ContentBody = BTreeMap<String, String>;
     responses(
         (status = 200, description = "The entries", body = Entries),
         (status = 404, description = "No such process", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 429, description = "Too often: 3,000 entries a second on the long run", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn list(
     State(state): State<AppState>,
     InProcess(handle): InProcess,
     Asked(asked): Asked<Range>,
+    visitor: Visitor,
 ) -> Result<Json<Entries>, Problem> {
     let from = asked.from.unwrap_or(0);
     let limit = asked.limit.unwrap_or(ENTRIES).clamp(1, ENTRIES_LIMIT);
     let total = handle.durable();
     let range = from.min(total)..from.saturating_add(limit).min(total);
+    let hundreds = (range.end - range.start).div_ceil(ENTRIES).max(1) as u32;
+    state.gates.pass_many(Class::Entries, visitor.subject(), hundreds)?;
     let numbers = range.clone();
     let bytes = state.node.entries(&handle, range)?;
     let entries = numbers.zip(&bytes).map(|(number, bytes)| entry_body(&handle, number, bytes));

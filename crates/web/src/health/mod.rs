@@ -111,7 +111,7 @@ async fn figures(State(state): State<AppState>, parts: Parts) -> Response {
 
 /// Whether a program on this machine asks, with no proxy between: a proxy that forwards others comes from this machine as
 /// well, but it passes on the name that they asked for.
-fn is_local(parts: &Parts) -> bool {
+pub(crate) fn is_local(parts: &Parts) -> bool {
     let from_here = parts
         .extensions
         .get::<ConnectInfo<SocketAddr>>()

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use maru_store::{Figures, Node, open_to_others, strangers};
+use maru_store::peer::Peers;
+use maru_store::{Figures, Finding, Node, open_to_others, strangers};
 
 use crate::state::AppState;
 
@@ -90,14 +91,14 @@ impl Standstills {
 
 /// Looks at every part.
 pub(super) async fn look(state: &AppState) -> Vec<Part> {
-    let mut parts = vec![writer(&state.node).await];
+    let mut parts = vec![writer(&state.node).await, clock(&state.node)];
     match state.node.figures() {
         Ok(figures) => {
             parts.extend([sequencer(state, &figures), keys(&figures), disk(&figures), mail(state, &figures)]);
         }
         Err(error) => parts.push(Part::bad("database", State::Down, error.to_string())),
     }
-    parts.push(files(&state.node));
+    parts.extend([files(&state.node), integrity(&state.node), peers(&state.node)]);
     parts
 }
 
@@ -111,6 +112,19 @@ async fn writer(node: &Node) -> Part {
             format!("no answer within {} s", Node::WRITER_PATIENCE.as_secs()),
         ),
     }
+}
+
+/// Whether the time can be believed: a whole node that cannot record is down, one process of several is not.
+fn clock(node: &Node) -> Part {
+    let faults = node.clock_faults();
+    let stopped = faults.iter().filter(|fault| fault.stops && fault.record.is_some()).count();
+    let whole = faults.iter().any(|fault| fault.stops && fault.record.is_none());
+    let reasons: Vec<_> = faults.into_iter().map(|fault| fault.said).collect();
+    let mut part = listed("clock", &reasons);
+    if whole || (stopped > 0 && stopped == node.processes().len()) {
+        part.state = State::Down;
+    }
+    part
 }
 
 /// Which records have stopped: the others go on.
@@ -175,6 +189,24 @@ fn files(node: &Node) -> Part {
     let mut reasons = said(strangers(node.directory(), NAMED), "belongs to another user");
     reasons.extend(said(open_to_others(node.directory()), "can be read by others"));
     listed("files", &reasons)
+}
+
+/// What the slow look at the disk has found. Nothing damaged is given away, and the rest goes on.
+fn integrity(node: &Node) -> Part {
+    let mut reasons: Vec<_> = node.integrity().findings.iter().map(ToString::to_string).collect();
+    if let Some(first) = reasons.first_mut() {
+        // Before the names, so that it is not among those that are left out.
+        *first = format!("{}: {first}", Finding::MEND);
+    }
+    listed("integrity", &reasons)
+}
+
+/// Whether the list of peers can be read; without it nobody witnesses, and nobody is asked what they hold.
+fn peers(node: &Node) -> Part {
+    match Peers::load(node.directory()) {
+        Ok(_) => Part::good("peers"),
+        Err(error) => Part::bad("peers", State::Look, error.to_string()),
+    }
 }
 
 fn listed(name: &'static str, reasons: &[String]) -> Part {

@@ -23,7 +23,7 @@ use std::sync::LazyLock;
 
 use maru_norms::code::{Coded, ObjectClass, Role, UseArea};
 use maru_norms::dispute::{Discussion, SHIPPED_DISCUSSION};
-use maru_norms::{Axis, Date, Library, LoadErrors, Place, parse_date};
+use maru_norms::{Axis, Date, Library, LoadErrors, Place, guarded, parse_date};
 use maud::{Markup, html};
 use serde_json::Value;
 
@@ -341,7 +341,7 @@ fn csv_of(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Answe
     let mut writer = csv::Writer::from_writer(Vec::new());
     let mut written = writer.write_record(header);
     for row in rows {
-        written = written.and_then(|()| writer.write_record(row));
+        written = written.and_then(|()| writer.write_record(row.iter().map(|cell| guarded(cell))));
     }
     let bytes = writer.into_inner().unwrap_or_default();
     match written {

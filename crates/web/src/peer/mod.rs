@@ -6,13 +6,15 @@ mod tests;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, State};
-use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use maru_record::introduction::MAX_INTRODUCTION_BYTES;
 use maru_store::peer::{self, Hearing};
 
+use crate::limit::{Class, Subject};
+use crate::session::Visitor;
 use crate::state::AppState;
 use crate::witness::work;
 
@@ -39,9 +41,15 @@ async fn introduction(State(state): State<AppState>) -> Result<Response, StatusC
 }
 
 /// Another node introduces itself: a peer's new records are followed, a stranger is noted for the operator.
-async fn ask(State(state): State<AppState>, body: Bytes) -> Result<Response, StatusCode> {
+async fn ask(State(state): State<AppState>, visitor: Visitor, body: Bytes) -> Result<Response, StatusCode> {
+    let network = visitor.network;
+    if let Err(late) = state.gates.pass(Class::Introduction, Subject::Network(network)) {
+        let wait = [(RETRY_AFTER, HeaderValue::from(late.seconds()))];
+        return Ok((StatusCode::TOO_MANY_REQUESTS, wait, "too often\n").into_response());
+    }
     let node = state.node.clone();
-    let (status, words) = match work(move || peer::hear(node.directory(), &body)).await? {
+    let heard = work(move || peer::hear(node.directory(), &body, &network.to_string()));
+    let (status, words) = match heard.await? {
         Hearing::Followed => (StatusCode::OK, "followed\n".to_owned()),
         Hearing::Noted => (StatusCode::ACCEPTED, "noted: the operator decides\n".to_owned()),
         Hearing::TooMany => (StatusCode::SERVICE_UNAVAILABLE, "too many have asked\n".to_owned()),

@@ -1,7 +1,7 @@
 //! People: who takes part, how one joins, and the public moderation log.
 
 use maru_forum::{
-    EntryNumber, ModerationAct, PSEUDONYM_LIMIT, Participant, PhaseAct, Registration, StatementId,
+    EntryNumber, ModerationAct, PSEUDONYM_LIMIT, Participant, PhaseAct, Registration, StatementId, shown,
 };
 use maud::{Markup, html};
 
@@ -72,7 +72,7 @@ fn table(view: &ProcessView<'_>, people: &[&Participant]) -> Markup {
                 @for person in people {
                     tr {
                         th scope="row" {
-                            bdi { (person.pseudonym) }
+                            bdi { (shown(person.pseudonym.as_str())) }
                             @for office in view.process.offices.of(person.id) {
                                 " · " b { (visit.text(&format!("people-office-{}", office.as_str()))) }
                             }

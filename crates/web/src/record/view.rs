@@ -2,7 +2,7 @@
 
 use maru_forum::{
     Admitted, Author, EntryNumber, Event, ModerationRuled, Moment, NextStage, OfficeChanged, Recorded,
-    StageChanged, Standing, StatementId, Vote, decode,
+    StageChanged, Standing, StatementId, Vote, decode, shown,
 };
 use maru_record::{Digest, Entry, Locator, Proof};
 use maru_store::peer::host_of;
@@ -151,7 +151,7 @@ impl Saying<'_> {
     }
 
     fn of_admission(&self, admitted: &Admitted) -> Markup {
-        let name = ("name", admitted.pseudonym.as_str().into());
+        let name = ("name", shown(admitted.pseudonym.as_str()).into_owned().into());
         match &admitted.reason {
             None => self.say("admitted", &[name], &[]),
             Some(reason) => self.say("admitted-by-office", &[name, ("reason", reason.as_str().into())], &[]),

@@ -2,6 +2,7 @@
 
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use maru_opinion::polis::guarded;
 
 use crate::common::ProcessView;
 use crate::fault::Fault;
@@ -28,16 +29,10 @@ impl Table {
             csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
         for row in std::iter::once(&self.head).chain(&self.rows) {
             // Writing to memory cannot fail, and every row has the head's length.
-            let _ = writer.write_record(row.iter().map(|cell| guarded(cell)));
+            let _ = writer.write_record(row.iter().map(|cell| guarded(cell).into_owned()));
         }
         String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
     }
-}
-
-/// A text that a spreadsheet would run as a formula gets an apostrophe in front of it; numbers stay as they are.
-fn guarded(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
-    if formula { format!("'{cell}") } else { cell.to_owned() }
 }
 
 impl IntoResponse for Table {
@@ -110,5 +105,12 @@ mod tests {
         table.rows.push(vec!["=1+1".to_owned(), "-0.5".to_owned()]);
         table.rows.push(vec!["one, \"two\"".to_owned(), String::new()]);
         assert_eq!(table.text(), "a,b\n'=1+1,-0.5\n\"one, \"\"two\"\"\",\n");
+    }
+
+    #[test]
+    fn tables_of_norms_and_of_votes_guard_alike() {
+        for text in ["=1", "+x", "-x", "-1", "@x", "\t=", "\r", "'=1", "'x", "", "x=1", "１", "=", "''-y"] {
+            assert_eq!(guarded(text), maru_norms::guarded(text), "{text:?}");
+        }
     }
 }

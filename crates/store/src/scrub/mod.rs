@@ -1,0 +1,246 @@
+//! The slow look at all that lies on the disk: disks turn bits, and nobody should learn of it from a reader.
+//!
+//! A round looks at every record, entry by entry: the database, the published bundles and tiles, the contents beside them and the
+//! signed root. It does a bounded amount of work a minute, so that nobody waits for it. What it finds stays until a round
+//! finds it mended.
+
+mod examination;
+pub(crate) mod finding;
+mod mend;
+mod salvage;
+
+use std::time::Duration;
+
+use maru_forum::{Reading, Standing};
+use maru_record::tile::{CHECKPOINT_PATH, Kind, TILE_WIDTH};
+use maru_record::{Digest, SignedCheckpoint, Tile, tile, tree};
+use rusqlite::{Connection, OpenFlags};
+
+use crate::database::{self, DATABASE_FILE};
+use crate::error::{OpenError, StoreError};
+use crate::sequencer::{Files as _, Folder, Record};
+use crate::shared::Shared;
+
+use examination::{Examination, Subject, Words};
+use finding::Mend;
+pub use finding::{Damaged, Finding, Integrity};
+pub use mend::{Mended, mend};
+pub use salvage::{Salvaged, salvage};
+
+/// Bundles of 256 entries that are looked at in one go.
+const BUNDLES_AT_ONCE: u32 = 4;
+/// The pause after that. Together: 122,880 entries a minute at most.
+const PAUSE: Duration = Duration::from_millis(500);
+/// From the start of one round to the start of the next, where a round does not take longer.
+const ROUND: Duration = Duration::from_hours(1);
+/// A finding counts if it is still there after so long: a file may have been under way.
+const SECOND_LOOK: Duration = Duration::from_secs(3);
+/// Most lines of SQLite's own check.
+const CHECK_LINES: u32 = 5;
+
+/// Looks at everything again and again until the node ends.
+pub(crate) fn run(shared: &Shared) {
+    let pause = |time| shared.changes.pause(time);
+    while !shared.changes.is_over() {
+        let begun = std::time::Instant::now();
+        if let Err(error) = round(shared, &pause) {
+            tracing::error!(%error, "the disk could not be looked at");
+        }
+        if !pause(ROUND.saturating_sub(begun.elapsed()).max(PAUSE)) {
+            return;
+        }
+    }
+}
+
+/// One round; `pause` is false when the node ends.
+pub(crate) fn round(shared: &Shared, pause: &dyn Fn(Duration) -> bool) -> Result<(), StoreError> {
+    // A connection of its own, which has nothing of the file in memory yet.
+    let path = shared.directory.join(DATABASE_FILE);
+    let connection = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    connection.execute_batch("PRAGMA busy_timeout = 5000; PRAGMA cache_size = -1024;")?;
+    let whole =
+        quick_check(&connection).map(|said| Finding { record: None, damaged: Damaged::Database, said });
+    shared.noticed.replace(None, whole.into_iter().collect());
+    let mut entries = 0;
+    for record in shared.records() {
+        match examine(shared, &connection, &record, pause)? {
+            Some(count) => entries += count,
+            None => return Ok(()),
+        }
+    }
+    let now = shared.clock.now();
+    shared.noticed.change(|known| {
+        known.last_round = Some(now);
+        known.entries = entries;
+    });
+    Ok(())
+}
+
+/// What SQLite finds wrong with the structure of a database.
+pub(crate) fn quick_check(connection: &Connection) -> Option<String> {
+    let check = || -> Result<Vec<String>, rusqlite::Error> {
+        let mut statement = connection.prepare(&format!("PRAGMA quick_check({CHECK_LINES})"))?;
+        statement.query_map([], |row| row.get(0))?.collect()
+    };
+    match check() {
+        Ok(lines) if lines == ["ok"] => None,
+        Ok(lines) => Some(lines.join("; ")),
+        Err(error) => Some(error.to_string()),
+    }
+}
+
+/// Looks at one record; gives how many entries, or nothing when the node ends meanwhile.
+fn examine(
+    shared: &Shared,
+    connection: &Connection,
+    record: &Record,
+    pause: &dyn Fn(Duration) -> bool,
+) -> Result<Option<u64>, StoreError> {
+    let Some(head) = shared.checkpoint(record)? else { return Ok(Some(0)) };
+    let files = Folder::new(&shared.directory);
+    let words = |digest: &Digest| words(shared, record, digest);
+    let mut subject = Subject {
+        connection,
+        files: &files,
+        number: record.number(),
+        name: record.name(),
+        prefix: record.prefix(),
+        head: head.checkpoint(),
+        published: head.checkpoint().size,
+        words: &words,
+        elsewhere: None,
+    };
+    let mut examination = Examination::default();
+    for step in 0_u32.. {
+        let before = examination.clone();
+        subject.published = shared.checkpoint(record)?.map_or(0, |head| head.checkpoint().size);
+        let mut goes_on = examination.step(&subject);
+        if examination.found.len() > before.found.len() {
+            if !pause(SECOND_LOOK) {
+                return Ok(None);
+            }
+            let first = std::mem::replace(&mut examination, before).found;
+            subject.published = shared.checkpoint(record)?.map_or(0, |head| head.checkpoint().size);
+            goes_on = examination.step(&subject);
+            examination.found.retain(|found| first.contains(found));
+        }
+        if !goes_on {
+            break;
+        }
+        if step % BUNDLES_AT_ONCE == BUNDLES_AT_ONCE - 1 && !pause(PAUSE) {
+            return Ok(None);
+        }
+    }
+    let mut found: Vec<_> = examination.found.drain(..).map(|(finding, _): (_, Mend)| finding).collect();
+    found.extend(published_head(shared, &files, record));
+    shared.noticed.replace(Some(record.name()), found);
+    Ok(Some(examination.entries()))
+}
+
+/// Whether the checkpoint that lies there is one that the record signed.
+fn published_head(shared: &Shared, files: &Folder, record: &Record) -> Option<Finding> {
+    let path = format!("{}{CHECKPOINT_PATH}", record.prefix());
+    let keys = record.known_keys();
+    if keys.is_empty() {
+        return None;
+    }
+    let said = match files.read(&path) {
+        Ok(Some(bytes)) => {
+            let signed = SignedCheckpoint::parse(&bytes);
+            let fits = signed.is_ok_and(|signed| {
+                signed.checkpoint().origin == record.origin() && signed.verify_kinds(&keys).is_ok()
+            });
+            (!fits).then(|| "it is not what the record signed".to_owned())?
+        }
+        Ok(None) => shared.checkpoint(record).ok()?.map(|_| "it is not there".to_owned())?,
+        Err(error) => error.to_string(),
+    };
+    Some(Finding { record: Some(record.name().to_owned()), damaged: Damaged::File(path), said })
+}
+
+/// How the words of a content stand.
+fn words(shared: &Shared, record: &Record, digest: &Digest) -> Words {
+    let Some(process) = shared.handle_of(record) else { return Words::Unknown };
+    let state = process.read();
+    if state.ledger.may_read(digest, Reading::Anyone) {
+        return Words::Shown;
+    }
+    match state.ledger.entry_of(digest).and_then(|entry| state.ledger.standing(entry)) {
+        Some(Standing::Withdrawn(_)) => Words::Erased,
+        Some(Standing::Shown | Standing::Waiting | Standing::Rejected(_)) => Words::Kept,
+        None => Words::Unknown,
+    }
+}
+
+/// Refuses a database that is damaged, or whose entries from a number on are not those that were published.
+pub(crate) fn refuse_damaged(
+    shared: &Shared,
+    connection: &Connection,
+    from: impl Fn(&Record) -> u64,
+) -> Result<(), OpenError> {
+    let refuse = |finding: String| OpenError::Damaged { path: shared.directory.clone(), finding };
+    if let Some(said) = quick_check(connection) {
+        return Err(refuse(format!("node.db: {said}")));
+    }
+    for record in shared.records() {
+        // A record whose head cannot be read says so itself.
+        let size = shared.checkpoint(&record).ok().flatten().map_or(0, |head| head.checkpoint().size);
+        let mut start = from(&record);
+        while start < size {
+            let end = size.min(start + u64::from(TILE_WIDTH) * 16);
+            let rows = database::entries(connection, record.number(), start..end)?;
+            if let Some(number) = changed(shared, &record, start, &rows) {
+                return Err(refuse(format!(
+                    "{}: entry {number} is not the one that was published",
+                    record.name()
+                )));
+            }
+            start = end;
+        }
+    }
+    Ok(())
+}
+
+/// The first of these entries that is not the one whose hash was published; what is not published yet cannot be told.
+pub(crate) fn changed(shared: &Shared, record: &Record, first: u64, rows: &[Vec<u8>]) -> Option<u64> {
+    let width = u64::from(TILE_WIDTH);
+    let mut hashes: Option<(u64, Vec<Digest>)> = None;
+    for (number, row) in (first..).zip(rows) {
+        let index = number / width;
+        if hashes.as_ref().is_none_or(|(known, _)| *known != index) {
+            hashes = Some((index, shared.leaf_hashes(record, index)?));
+        }
+        let known = hashes.as_ref().and_then(|(_, hashes)| hashes.get((number % width) as usize));
+        if known.is_some_and(|known| *known != tree::leaf_hash(row)) {
+            return Some(number);
+        }
+    }
+    None
+}
+
+impl Shared {
+    /// The published hashes of the leaves of a bundle; nothing where there are none.
+    fn leaf_hashes(&self, record: &Record, index: u64) -> Option<Vec<Digest>> {
+        let size = self.checkpoint(record).ok()??.checkpoint().size;
+        let tile = Tile::at(Kind::Hashes(0), index, size)?;
+        Some(tile::tile_hashes(&self.tile_as_it_lies(record, tile).ok()??))
+    }
+
+    /// Entries as they may be given away: none that is another one than was published.
+    pub(crate) fn refuse_changed(
+        &self,
+        record: &Record,
+        first: u64,
+        rows: &[Vec<u8>],
+    ) -> Result<(), StoreError> {
+        let Some(number) = changed(self, record, first, rows) else { return Ok(()) };
+        let said = "it is not the one that was published".to_owned();
+        let record = record.name().to_owned();
+        let damaged = Damaged::Entry(number);
+        self.noticed.add(&Finding { record: Some(record.clone()), damaged, said: said.clone() });
+        Err(StoreError::damaged(&record, number, said))
+    }
+}
