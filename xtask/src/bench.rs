@@ -7,9 +7,15 @@ use crate::workspace;
 
 /// What can be measured, in one sentence each.
 const BENCHES: &[(&str, &str)] = &[
+    (
+        "house",
+        "votes, writer, start, memory and slow connections, each beside the limit of this machine, in six minutes",
+    ),
     ("votes", "votes over HTTP from another process, each answered durably"),
     ("pages", "pages served from one process to 64 readers, and their times at 500 a second"),
     ("start", "time from start to first page of a node that holds a million votes"),
+    ("slow", "pages for the honest while 5,000 connections say half of what they want, or nothing"),
+    ("verify", "a thousand results over old states, beside the time of one"),
     ("record", "acts into durable entries, receipts, publishing and audit of a record"),
     ("opinion", "the opinion map against its goals, in time and memory"),
     ("live", "how soon a vote moves the map of its process, alone and beside a large process"),
@@ -75,6 +81,9 @@ fn measure(name: &str, rest: &[&str]) -> Result<bool> {
             crate::bench_amend::run(rest, crate::workspace::shared_data()).map_err(|why| anyhow::anyhow!(why))
         }
         "text" => crate::bench_text::run(rest),
+        "house" => crate::bench_house::run(rest),
+        "slow" => crate::bench_slow::run(rest),
+        "verify" => crate::bench_verify::run(rest),
         "votes" => crate::bench_votes::run(rest),
         "pages" => crate::bench_pages::run(rest),
         "start" => crate::bench_start::run(rest),

@@ -9,10 +9,10 @@ use crate::load::{self, Plan};
 use crate::node::{self, Node};
 
 /// The process that `maru bench prepare` makes.
-const PROCESS: &str = "bench";
+pub(crate) const PROCESS: &str = "bench";
 
 const PARTICIPANTS: usize = 4_000;
-const STATEMENTS: usize = 200;
+pub(crate) const STATEMENTS: usize = 200;
 const CONNECTIONS: usize = 512;
 const WARM_UP: Duration = Duration::from_secs(2);
 const MEASURED: Duration = Duration::from_secs(15);
@@ -66,7 +66,7 @@ pub(crate) fn run(options: &[&str]) -> Result<bool> {
 }
 
 /// Makes a node with people who may vote; returns their session tokens.
-fn prepare(binary: &Path, data: &Path) -> Result<Vec<String>> {
+pub(crate) fn prepare(binary: &Path, data: &Path) -> Result<Vec<String>> {
     eprintln!("preparing {PARTICIPANTS} participants and {STATEMENTS} statements …");
     let file = data.with_extension("tokens");
     let shown = file.display().to_string();
@@ -91,7 +91,7 @@ fn prepare(binary: &Path, data: &Path) -> Result<Vec<String>> {
 }
 
 /// The request for vote number `count`: everyone votes on the first statement, then everyone on the second, so that no vote repeats another.
-fn vote(tokens: &[String], count: usize, host: &str, out: &mut Vec<u8>) -> bool {
+pub(crate) fn vote(tokens: &[String], count: usize, host: &str, out: &mut Vec<u8>) -> bool {
     let (round, person) = (count / tokens.len(), count % tokens.len());
     if round >= STATEMENTS {
         return false;

@@ -16,6 +16,8 @@ mod bench_attack;
 #[cfg(feature = "bench")]
 mod bench_groups;
 #[cfg(feature = "bench")]
+mod bench_house;
+#[cfg(feature = "bench")]
 mod bench_live;
 #[cfg(feature = "bench")]
 mod bench_memory;
@@ -28,9 +30,13 @@ mod bench_pages;
 #[cfg(feature = "bench")]
 mod bench_record;
 #[cfg(feature = "bench")]
+mod bench_slow;
+#[cfg(feature = "bench")]
 mod bench_start;
 #[cfg(feature = "bench")]
 mod bench_text;
+#[cfg(feature = "bench")]
+mod bench_verify;
 #[cfg(feature = "bench")]
 mod bench_votes;
 mod browser;
@@ -46,6 +52,8 @@ mod interop;
 mod keys;
 mod layers;
 mod licences;
+#[cfg(feature = "bench")]
+mod limits;
 #[cfg(feature = "bench")]
 mod load;
 mod local_paths;

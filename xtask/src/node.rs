@@ -65,7 +65,7 @@ impl Node {
             .env("MARU_ADDRESS", ADDRESS)
             .arg("--data")
             .arg(data)
-            .args(["serve", "--listen", &address.to_string()])
+            .args(["serve", "--create", "--listen", &address.to_string()])
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .spawn()
@@ -75,9 +75,24 @@ impl Node {
         Ok(node)
     }
 
+    /// A server that answers every request alike, as the limit of what any server can do here.
+    pub(crate) fn that_does_nothing(binary: &Path) -> Result<Self> {
+        let address = free_address()?;
+        let start = Instant::now();
+        let child = Command::new(binary)
+            .args(["bench", "nothing", "--listen", &address.to_string()])
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .spawn()
+            .with_context(|| format!("starting {}", binary.display()))?;
+        let mut node = Self { child, address, start_up: Duration::ZERO };
+        node.wait(start, "/")?;
+        Ok(node)
+    }
+
     fn wait(&mut self, start: Instant, path: &str) -> Result<()> {
         loop {
-            if let Ok((200, _)) = get(self.address, path) {
+            if let Ok((200 | 201, _)) = get(self.address, path) {
                 self.start_up = start.elapsed();
                 return Ok(());
             }

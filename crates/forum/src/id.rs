@@ -111,6 +111,15 @@ impl Pseudonym {
         Ok(Self(crate::language::normalised(text)))
     }
 
+    /// What is left of the name for somebody who looks at it quickly: names of one likeness are taken for each other.
+    pub fn likeness(&self) -> String {
+        let plain = self.0.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200c}' | '\u{200d}'));
+        let lower: String = plain.flat_map(char::to_lowercase).collect();
+        // Twice, because a capital may look like what a small letter does not.
+        let like: String = unicode_security::skeleton(&lower).collect();
+        unicode_security::skeleton(&like.to_lowercase()).collect()
+    }
+
     /// The pseudonym as text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -209,5 +218,27 @@ impl FromStr for CountryCode {
 impl fmt::Display for CountryCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_look_alike_have_one_likeness() {
+        let check = |one: &str, other: &str, alike: bool| {
+            let likeness = |name: &str| Pseudonym::new(name).unwrap().likeness();
+            assert_eq!(likeness(one) == likeness(other), alike, "{one} {other}");
+        };
+        check("heron", "hеron", true); // a Cyrillic е
+        check("heron", "Heron", true);
+        check("heron", "he ron", true);
+        check("paypal", "раураl", true);
+        check("마루", "마루", true);
+        check("heron", "héron", false);
+        check("heron", "herons", false);
+        check("마루", "마로", false);
+        check("می\u{200c}خواهم", "میخواهم", true);
     }
 }

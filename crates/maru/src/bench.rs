@@ -1,6 +1,8 @@
-//! `maru bench prepare` (hidden): a node for measurements, with people who are signed in already.
+//! `maru bench` (hidden): a node for measurements, with people who are signed in already; and a server that does nothing, as the
+//! limit of what any server can do here.
 
 use std::fmt::Write as _;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -36,10 +38,33 @@ enum Command {
         #[arg(long)]
         tokens: PathBuf,
     },
+    /// Answer every request alike, without doing anything.
+    Nothing {
+        /// Where to listen.
+        #[arg(long)]
+        listen: SocketAddr,
+    },
 }
 
+/// As long as the answer to a vote.
+const NOTHING: &str = r#"{"entry":123456}"#;
+
 pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode> {
-    let Command::Prepare { participants, statements, tokens } = arguments.command;
+    match arguments.command {
+        Command::Prepare { participants, statements, tokens } => {
+            prepare(participants, statements, &tokens, data)
+        }
+        Command::Nothing { listen } => {
+            let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+            runtime.block_on(async {
+                maru_web::serve_nothing(listen, NOTHING, maru_web::told_to_stop(), |_| {}).await
+            })?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+fn prepare(participants: usize, statements: usize, tokens: &Path, data: &Path) -> anyhow::Result<ExitCode> {
     let charter: Charter = toml::from_str(CHARTER)?;
     let id = charter.id.clone();
     let node = node::open_or_create(data)?;
@@ -63,7 +88,7 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
         writeln!(list, "{}", node.issue_session(account)?.as_str())?;
     }
     node::publish_all(&node)?;
-    std::fs::write(&tokens, list).with_context(|| tokens.display().to_string())?;
+    std::fs::write(tokens, list).with_context(|| tokens.display().to_string())?;
     output::line(format!("“{id}” has {statements} statements and {participants} participants."))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -37,6 +37,9 @@ enum Command {
         /// Witness its records, but keep no copies of them.
         #[arg(long)]
         no_mirror: bool,
+        /// How many gigabytes copies of its records may take (20 where nothing is said). For a peer that is there already, too.
+        #[arg(long, value_name = "GB")]
+        quota: Option<u64>,
     },
     /// Show the peers, what each holds of this node's records just now, and who asked to be added.
     List {
@@ -53,7 +56,7 @@ enum Command {
 
 pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode> {
     match arguments.command {
-        Command::Add { url, key, no_mirror } => add(data, &url, key.as_deref(), no_mirror)?,
+        Command::Add { url, key, no_mirror, quota } => add(data, &url, key.as_deref(), (no_mirror, quota))?,
         Command::List { json } => list(data, json)?,
         Command::Remove { url } => remove(data, &url)?,
     }
@@ -81,7 +84,12 @@ pub(crate) fn introduced(url: &str, key: Option<&str>) -> anyhow::Result<Introdu
     Ok(introduction)
 }
 
-fn add(data: &Path, url: &str, key: Option<&str>, no_mirror: bool) -> anyhow::Result<()> {
+fn add(
+    data: &Path,
+    url: &str,
+    key: Option<&str>,
+    (no_mirror, quota): (bool, Option<u64>),
+) -> anyhow::Result<()> {
     if !data.join("node.db").is_file() {
         bail!("there is no node in {}", data.display());
     }
@@ -90,7 +98,7 @@ fn add(data: &Path, url: &str, key: Option<&str>, no_mirror: bool) -> anyhow::Re
     if own_keys(data)?.iter().any(|own| introduction.node.keys.contains(own)) {
         bail!("{url} is this node itself; a node is not its own peer");
     }
-    let peer = Peer { mirrored: !no_mirror, ..Peer::introduced(&introduction) };
+    let peer = Peer { mirrored: !no_mirror, quota, ..Peer::introduced(&introduction) };
     let asked = Askers::load(data)?.askers.into_iter().find(|asker| asker.url == url);
     if let Some(asker) = &asked
         && asker.node != peer.node

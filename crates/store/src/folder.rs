@@ -20,6 +20,22 @@ pub fn free_bytes(folder: &Path) -> io::Result<u64> {
     Ok(disk.f_bavail.saturating_mul(disk.f_frsize))
 }
 
+/// How many bytes the files under a folder have, symbolic links not followed.
+pub(crate) fn bytes_under(folder: &Path) -> u64 {
+    let (mut bytes, mut folders) = (0_u64, vec![folder.to_owned()]);
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            match entry.metadata() {
+                Ok(metadata) if metadata.is_dir() => folders.push(entry.path()),
+                Ok(metadata) => bytes = bytes.saturating_add(metadata.len()),
+                // What goes away meanwhile takes no room.
+                Err(_) => {}
+            }
+        }
+    }
+    bytes
+}
+
 /// Files that belong to somebody else than the folder, at most so many: left behind by a command that the wrong user ran.
 pub fn strangers(folder: &Path, most: usize) -> Vec<PathBuf> {
     let Ok(owner) = fs::metadata(folder).map(|folder| folder.uid()) else { return Vec::new() };

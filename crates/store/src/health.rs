@@ -35,7 +35,14 @@ impl Node {
 
     /// Looks at everything now, without pauses; gives what does not fit.
     pub fn examine(&self) -> Result<Integrity, StoreError> {
-        scrub::round(self.shared(), &|_| true)?;
+        // Where a server has the folder, a file may be under way at the first look.
+        let pause = |time| {
+            if self.shared().reading && time >= scrub::SECOND_LOOK {
+                std::thread::sleep(time);
+            }
+            true
+        };
+        scrub::round(self.shared(), &pause)?;
         Ok(self.integrity())
     }
 }

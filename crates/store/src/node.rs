@@ -1,6 +1,6 @@
 //! A node: one data folder, opened by one program at a time.
 
-use std::fs::{File, TryLockError};
+use std::fs::File;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -14,6 +14,7 @@ use crate::account::Accounts;
 use crate::clock::Clock;
 use crate::database::{self, DATABASE_FILE, Readers};
 use crate::error::{OpenError, StoreError, SubmitError};
+use crate::folder::take_lock;
 use crate::format;
 use crate::handle::{ProcessHandle, PublishedMap};
 use crate::map;
@@ -89,8 +90,12 @@ impl Node {
         let database = directory.join(DATABASE_FILE);
         let connection = database::open_writer(&database)?;
         format::refuse_other(directory, database::format(&connection)?)?;
+        // Beside the fold, so that a start hardly waits for it.
+        let checking = options.publish.then(|| scrub::checking(&database));
         Accounts::forget_expired(&connection)?;
-        let shared = Arc::new(load(&connection, directory, (false, clock))?);
+        let loaded = load(&connection, directory, (false, clock));
+        scrub::refuse_database(directory, checking)?;
+        let shared = Arc::new(loaded.map_err(|error| scrub::unreadable(directory, error))?);
         shared.sequencer.refuse_rollbacks(&shared)?;
         if options.publish {
             // What was folded just now is what everybody will be shown; a snapshot has its own digest.

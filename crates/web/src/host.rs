@@ -1,6 +1,8 @@
 //! Under which name a node answers: its address. Another name is another site to a browser, so that a stranger's name that leads
 //! here would have the node's pages speak for that stranger.
 
+use std::net::{IpAddr, SocketAddr};
+
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::http::header::HOST;
@@ -18,7 +20,9 @@ const FOR_MACHINES: [&str; 3] = ["/livez", "/readyz", "/metrics"];
 pub(crate) async fn held(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let asked = parts.headers.get(HOST).map(|host| String::from_utf8_lossy(host.as_bytes()).into_owned());
-    let fits = asked.is_none_or(|host| is_own(&host, &state.settings.address));
+    // A demonstration is shown around in a house by the machine's number; no stranger's name leads there so.
+    let shown_around = |host: &str| state.settings.demo && is_number(host);
+    let fits = asked.is_none_or(|host| is_own(&host, &state.settings.address) || shown_around(&host));
     if fits || FOR_MACHINES.contains(&parts.uri.path()) || is_local(&parts) {
         return next.run(Request::from_parts(parts, body)).await;
     }
@@ -36,9 +40,27 @@ fn is_own(host: &str, address: &str) -> bool {
     format!("{scheme}://{host}").parse::<Address>().is_ok_and(|asked| asked.host() == own.host())
 }
 
+/// Whether a host is the number of a machine, with a port or without.
+fn is_number(host: &str) -> bool {
+    let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
+    bare.parse::<IpAddr>().is_ok() || host.parse::<SocketAddr>().is_ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_is_no_name() {
+        let check = |host: &str, expected: bool| assert_eq!(is_number(host), expected, "{host}");
+        check("192.168.1.7:8080", true);
+        check("192.168.1.7", true);
+        check("[fe80::1]:80", true);
+        check("[fe80::1]", true);
+        check("evil.example", false);
+        check("192.168.1.7.evil.example", false);
+        check("", false);
+    }
 
     #[test]
     fn a_node_answers_under_its_own_name() {

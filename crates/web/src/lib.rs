@@ -56,7 +56,7 @@ pub use address::{Address, AddressFault};
 pub use limit::{Allowance, Allowances};
 pub use mail::{MailError, MailServer, MailSettings, Protection, ask_mail_server, send_test_mail};
 pub use router::router;
-pub use serve::{GRACE, ServeError, serve, told_to_stop};
+pub use serve::{GRACE, ServeError, serve, serve_nothing, told_to_stop};
 pub use setup::{Founding, Host, ask_host};
 pub use state::{AppState, Metrics, Settings};
 

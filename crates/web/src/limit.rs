@@ -255,9 +255,7 @@ mod tests {
         let gates = gates(10, 1.0);
         let ask = |now: u64, count: u32| {
             let subject = Subject::Account(AccountId(1));
-            gates
-                .pass_at(Duration::from_secs(now), Class::Vote, subject, count)
-                .map_err(|late| late.seconds())
+            gates.pass_at(Duration::from_secs(now), Class::Vote, subject, count).map_err(TooOften::seconds)
         };
         assert_eq!(ask(0, 8), Ok(()));
         assert_eq!(ask(0, 3), Err(1));

@@ -5,10 +5,10 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::ConnectInfo;
-use axum::http::header::{CONNECTION, TRANSFER_ENCODING};
-use axum::http::{HeaderValue, Request};
+use axum::http::header::{CONNECTION, CONTENT_TYPE, TRANSFER_ENCODING};
+use axum::http::{HeaderValue, Request, StatusCode};
 use axum::response::Response;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -75,6 +75,23 @@ pub async fn serve(
     if let Some(mails) = mails {
         mails.abort();
     }
+    Ok(())
+}
+
+/// Serves answers that nobody thought about: what this machine and the HTTP stack can do at most. Only measurements want that.
+pub async fn serve_nothing(
+    address: SocketAddr,
+    answer: &'static str,
+    stop: impl Future<Output = ()> + Send + 'static,
+    ready: impl FnOnce(SocketAddr),
+) -> Result<(), ServeError> {
+    let failed = |error| ServeError::Listen { address, error };
+    let listener = listen(address).map_err(failed)?;
+    let said = [(CONTENT_TYPE, "application/json")];
+    // The body is read, as whoever does something with it has to.
+    let app = Router::new().fallback(async move |_body: Bytes| (StatusCode::CREATED, said, answer));
+    ready(listener.local_addr().map_err(failed)?);
+    take_connections(&listener, &app, stop).await;
     Ok(())
 }
 

@@ -81,6 +81,14 @@ impl Participants {
         self.pseudonyms.contains(pseudonym)
     }
 
+    /// Somebody whose name looks like this one and is another.
+    pub fn who_looks_like(&self, pseudonym: &Pseudonym) -> Option<&Participant> {
+        let likeness = pseudonym.likeness();
+        let is_alike = |known: &&Pseudonym| *known != pseudonym && known.likeness() == likeness;
+        let known = self.pseudonyms.iter().find(is_alike)?;
+        self.people.iter().find(|person| person.pseudonym == *known)
+    }
+
     pub(crate) fn votes_of(&mut self, id: ParticipantId) -> Option<&mut Vec<PresentVote>> {
         self.index(id).map(|index| &mut self.people[index].votes)
     }

@@ -23,6 +23,7 @@ pub use standing::{Known, Standing, accept, compare, release, standings};
 
 use self::folded::Folded;
 use crate::error::StoreError;
+use crate::folder::bytes_under;
 use crate::peer::RoleKeys;
 use crate::sequencer::{Files as _, Folder, published_tile};
 
@@ -42,6 +43,8 @@ pub struct Mirror {
     keys: RoleKeys,
     /// What the copies mean, each under the head up to which it was folded.
     folded: Arc<Mutex<BTreeMap<String, (Checkpoint, Folded)>>>,
+    /// How many bytes one pull may write.
+    room: u64,
 }
 
 impl Mirror {
@@ -51,6 +54,7 @@ impl Mirror {
             directory: directory.to_owned(),
             keys: RoleKeys::mirror(directory, host),
             folded: Arc::default(),
+            room: u64::MAX,
         }
     }
 
@@ -66,6 +70,17 @@ impl Mirror {
         if kept.saturating_add(head.size) <= FOLDED_ENTRIES {
             folded.insert(head.origin.clone(), (head.clone(), new));
         }
+    }
+
+    /// The same, where a pull writes at most so many bytes.
+    #[must_use]
+    pub fn with_room(self, room: u64) -> Self {
+        Self { room, ..self }
+    }
+
+    /// How many bytes the copy of a record takes.
+    pub(crate) fn bytes_of(&self, origin: &str) -> u64 {
+        bytes_under(&self.directory.join(place(origin)))
     }
 
     /// The keys by which others check its cosignatures.

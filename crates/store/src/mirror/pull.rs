@@ -3,6 +3,7 @@
 //! Only the new head is signed, and it may be a million entries away. So the copy grows in steps, and each is written only
 //! when the source's own hashes prove, up to the signed root, that the record had this very root after it.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::ops::Range;
@@ -39,6 +40,8 @@ pub struct Pulled {
     pub withdrawn: u64,
     /// How many contents the source does not show, though nothing withdraws them.
     pub missing: u64,
+    /// How many bytes were written.
+    pub bytes: u64,
 }
 
 /// Why nothing more was copied. What was copied before is untouched.
@@ -80,6 +83,9 @@ pub enum PullError {
         /// What is wrong.
         error: EntryError,
     },
+    /// What is left would take more room than it may.
+    #[error("the copy would take more than the {0} bytes that are left for it")]
+    Full(u64),
     /// Another pull of this record is under way.
     #[error("another program copies this record just now")]
     Busy,
@@ -115,6 +121,8 @@ struct Pull<'a, S> {
     remote: TileReader<&'a S>,
     missing: BTreeSet<Digest>,
     pulled: Pulled,
+    room: u64,
+    written: Cell<u64>,
 }
 
 impl Mirror {
@@ -145,6 +153,8 @@ impl Mirror {
             remote: TileReader::new(source, theirs.checkpoint().size),
             missing,
             pulled: Pulled { size: ours.size, ..Pulled::default() },
+            room: self.room,
+            written: Cell::new(0),
         };
         pull.check_continues(&ours).map_err(|error| self.keep_evidence(error, origin, &theirs))?;
         // Some at a time, beginning elsewhere each time, so that each is asked for again sooner or later.
@@ -165,6 +175,7 @@ impl Mirror {
             self.keep_folded(theirs.checkpoint(), folded);
         }
         pull.pulled.missing = pull.missing.len() as u64;
+        pull.pulled.bytes = pull.written.get();
         self.write_missing(origin, &pull.missing)?;
         Ok(pull.pulled)
     }
@@ -269,6 +280,12 @@ impl<S: TileSource> Pull<'_, S> {
     }
 
     fn write(&self, files: &[Write]) -> Result<(), PullError> {
+        let bytes: u64 = files.iter().map(|file| file.bytes.len() as u64).sum();
+        let written = self.written.get().saturating_add(bytes);
+        if written > self.room {
+            return Err(PullError::Full(self.room));
+        }
+        self.written.set(written);
         Ok(self.files.write(files).map_err(StoreError::file(&self.prefix))?)
     }
 

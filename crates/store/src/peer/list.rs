@@ -26,6 +26,9 @@ pub const PEER_LIMIT: usize = maru_record::introduction::MAX_PEERS;
 const RECORD_LIMIT: usize = maru_record::introduction::MAX_RECORDS + 1;
 /// The most askers that are remembered; beyond it newcomers must be added by hand.
 const ASKER_LIMIT: usize = 32;
+/// Gigabytes that copies of one peer's records may take where nobody said otherwise: a hundred million entries.
+const USUAL_QUOTA: u64 = 20;
+const GIGABYTE: u64 = 1_000_000_000;
 /// The most of one network: one stranger with many names must not keep all others out.
 const ASKERS_OF_NETWORK: usize = 4;
 /// How long somebody who asked is remembered: 30 days.
@@ -90,6 +93,9 @@ pub struct Peer {
     /// Whether this node keeps copies of its records.
     #[serde(default)]
     pub mirrored: bool,
+    /// How many gigabytes copies of its records may take; nothing means the usual share.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quota: Option<u64>,
     /// Its records, that this node witnesses.
     #[serde(default)]
     pub records: Vec<PeerRecord>,
@@ -104,8 +110,14 @@ impl Peer {
             witness: texts(&introduction.witness.keys),
             mirror: texts(&introduction.mirror.keys),
             mirrored: true,
+            quota: None,
             records: introduction.own_records().map(PeerRecord::from).collect(),
         }
+    }
+
+    /// How many bytes copies of its records may take.
+    pub fn quota_bytes(&self) -> u64 {
+        self.quota.unwrap_or(USUAL_QUOTA).saturating_mul(GIGABYTE)
     }
 
     /// The keys with which it witnesses, read.
@@ -196,6 +208,7 @@ impl Peers {
         }
         known.url.clone_from(&peer.url);
         known.mirrored = peer.mirrored;
+        known.quota = peer.quota.or(known.quota);
         add_records(known, &peer.records)?;
         Ok(*known != before)
     }

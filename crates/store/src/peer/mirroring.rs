@@ -1,18 +1,24 @@
 //! Copies the records of one peer, over and over.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::back_off::back_off;
+use super::list::Peer;
 use super::network::Remote;
 use super::watch::Watching;
 use crate::clock;
+use crate::folder::free_bytes;
 use crate::mirror::{Mirror, PullError};
 
 /// How often a peer is asked for new entries of a record.
 const PERIOD: Duration = Duration::from_secs(3);
 /// How often a peer that is not to be mirrored is looked at, in case that changes.
 const IDLE: Duration = Duration::from_secs(5);
+
+/// Bytes of the disk that copies of others' records leave to the node's own.
+const SPARED: u64 = 1_000_000_000;
 
 /// How a record's copying went.
 struct Course {
@@ -24,6 +30,7 @@ struct Course {
 pub(super) fn run(watching: &Watching, url: &str) {
     let mirror = Mirror::new(&watching.shared.directory, super::introducing::host_of(&watching.address));
     let mut courses: BTreeMap<String, Course> = BTreeMap::new();
+    let mut used: BTreeMap<String, u64> = BTreeMap::new();
     while let Some(peer) = watching.peer(url) {
         if !peer.mirrored {
             watching.pause(IDLE);
@@ -39,15 +46,32 @@ pub(super) fn run(watching: &Watching, url: &str) {
             if Instant::now() < course.due {
                 continue;
             }
+            let taken = used.entry(record.origin.clone()).or_insert_with(|| mirror.bytes_of(&record.origin));
+            let before = *taken;
+            let room = room_for(&peer, used.values().sum(), &watching.shared.directory);
+            let mirror = mirror.clone().with_room(room);
             let source = Remote::new(&*watching.network, peer.record_address(&record.origin));
             match mirror.pull(&source, &record.origin, &record.verifier_keys(), &|| watching.is_over()) {
-                Ok(_) => course.failures = 0,
+                Ok(pulled) => {
+                    course.failures = 0;
+                    used.insert(record.origin.clone(), before + pulled.bytes);
+                }
                 Err(PullError::Ended) => return,
-                Err(error) => course.failed(url, &record.origin, &error),
+                Err(error) => {
+                    // What was written before it failed is there.
+                    used.remove(&record.origin);
+                    course.failed(url, &record.origin, &error);
+                }
             }
         }
         watching.pause(PERIOD);
     }
+}
+
+/// How many bytes may still be copied from a peer: what is left of its share, and what the disk can spare.
+fn room_for(peer: &Peer, used: u64, directory: &Path) -> u64 {
+    let spare = free_bytes(directory).map_or(u64::MAX, |free| free.saturating_sub(SPARED));
+    peer.quota_bytes().saturating_sub(used).min(spare)
 }
 
 impl Course {
@@ -55,6 +79,8 @@ impl Course {
         self.failures = self.failures.saturating_add(1);
         if error.is_evidence() {
             tracing::error!(peer, record = origin, %error, "the copy stays as it is");
+        } else if matches!(error, PullError::Full(_)) && self.failures == 1 {
+            tracing::error!(peer, record = origin, %error, "not copied; `maru peer add {peer} --quota GB` gives it more room");
         } else if self.failures == 1 {
             tracing::warn!(peer, record = origin, %error, "nothing was copied; it is tried again");
         }

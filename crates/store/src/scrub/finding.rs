@@ -106,11 +106,11 @@ impl Noticed {
     }
 
     /// What a round found of a record takes the place of what was known.
-    pub(super) fn replace(&self, record: Option<&str>, found: Vec<Finding>) {
+    pub(super) fn replace(&self, record: Option<&str>, found: &[Finding]) {
         self.change(|known| {
             known.findings.retain(|old| old.record.as_deref() != record || found.contains(old));
         });
-        for finding in &found {
+        for finding in found {
             self.add(finding);
         }
     }

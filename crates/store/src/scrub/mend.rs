@@ -34,7 +34,14 @@ pub fn mend(
         return Ok(done);
     }
     let _lock = take_lock(directory)?;
-    let connection = database::open_writer(&path)?;
+    let connection = match database::open_writer(&path) {
+        Ok(connection) => connection,
+        Err(StoreError::Database(error)) => {
+            done.left.push(Finding { record: None, damaged: Damaged::Database, said: error.to_string() });
+            return Ok(done);
+        }
+        Err(error) => return Err(error.into()),
+    };
     if let Some(said) = quick_check(&connection) {
         done.left.push(Finding { record: None, damaged: Damaged::Database, said });
         return Ok(done);

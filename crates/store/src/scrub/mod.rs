@@ -9,6 +9,8 @@ pub(crate) mod finding;
 mod mend;
 mod salvage;
 
+use std::path::Path;
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use maru_forum::{Reading, Standing};
@@ -34,7 +36,7 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// From the start of one round to the start of the next, where a round does not take longer.
 const ROUND: Duration = Duration::from_hours(1);
 /// A finding counts if it is still there after so long: a file may have been under way.
-const SECOND_LOOK: Duration = Duration::from_secs(3);
+pub(crate) const SECOND_LOOK: Duration = Duration::from_secs(3);
 /// Most lines of SQLite's own check.
 const CHECK_LINES: u32 = 5;
 
@@ -63,7 +65,7 @@ pub(crate) fn round(shared: &Shared, pause: &dyn Fn(Duration) -> bool) -> Result
     connection.execute_batch("PRAGMA busy_timeout = 5000; PRAGMA cache_size = -1024;")?;
     let whole =
         quick_check(&connection).map(|said| Finding { record: None, damaged: Damaged::Database, said });
-    shared.noticed.replace(None, whole.into_iter().collect());
+    shared.noticed.replace(None, &whole.into_iter().collect::<Vec<_>>());
     let mut entries = 0;
     for record in shared.records() {
         match examine(shared, &connection, &record, pause)? {
@@ -136,14 +138,15 @@ fn examine(
     }
     let mut found: Vec<_> = examination.found.drain(..).map(|(finding, _): (_, Mend)| finding).collect();
     found.extend(published_head(shared, &files, record));
-    shared.noticed.replace(Some(record.name()), found);
+    shared.noticed.replace(Some(record.name()), &found);
     Ok(Some(examination.entries()))
 }
 
 /// Whether the checkpoint that lies there is one that the record signed.
 fn published_head(shared: &Shared, files: &Folder, record: &Record) -> Option<Finding> {
     let path = format!("{}{CHECKPOINT_PATH}", record.prefix());
-    let keys = record.known_keys();
+    // Whoever has lost the keys learns so elsewhere.
+    let keys = shared.verifier_keys(record).unwrap_or_default();
     if keys.is_empty() {
         return None;
     }
@@ -175,16 +178,46 @@ fn words(shared: &Shared, record: &Record, digest: &Digest) -> Words {
     }
 }
 
-/// Refuses a database that is damaged, or whose entries from a number on are not those that were published.
+/// Has SQLite check a database on a thread of its own.
+pub(crate) fn checking(database: &Path) -> JoinHandle<Option<String>> {
+    let path = database.to_owned();
+    std::thread::spawn(move || {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        match Connection::open_with_flags(path, flags) {
+            Ok(connection) => quick_check(&connection),
+            Err(error) => Some(error.to_string()),
+        }
+    })
+}
+
+/// Refuses a database in which the check has found something.
+pub(crate) fn refuse_database(
+    directory: &Path,
+    checking: Option<JoinHandle<Option<String>>>,
+) -> Result<(), OpenError> {
+    let Some(checking) = checking else { return Ok(()) };
+    let found = checking.join().unwrap_or_else(|_| Some("the check ended in a panic".to_owned()));
+    let Some(said) = found else { return Ok(()) };
+    Err(OpenError::Damaged { path: directory.to_owned(), finding: format!("node.db: {said}") })
+}
+
+/// Entries that do not form a process are damage as well, which can be put right.
+pub(crate) fn unreadable(directory: &Path, error: StoreError) -> OpenError {
+    match error {
+        StoreError::Damaged { .. } => {
+            OpenError::Damaged { path: directory.to_owned(), finding: error.to_string() }
+        }
+        other => other.into(),
+    }
+}
+
+/// Refuses a database whose entries from a number on are not those that were published.
 pub(crate) fn refuse_damaged(
     shared: &Shared,
     connection: &Connection,
     from: impl Fn(&Record) -> u64,
 ) -> Result<(), OpenError> {
     let refuse = |finding: String| OpenError::Damaged { path: shared.directory.clone(), finding };
-    if let Some(said) = quick_check(connection) {
-        return Err(refuse(format!("node.db: {said}")));
-    }
     for record in shared.records() {
         // A record whose head cannot be read says so itself.
         let size = shared.checkpoint(&record).ok().flatten().map_or(0, |head| head.checkpoint().size);

@@ -104,11 +104,6 @@ impl Record {
         &self.place.prefix
     }
 
-    /// Its verifier keys, once it was opened.
-    pub(crate) fn known_keys(&self) -> Vec<VerifierKey> {
-        self.verifiers.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
     /// The record's name, for ever the same.
     pub fn origin(&self) -> &str {
         &self.origin

@@ -106,6 +106,24 @@ fn vote_on_all_again(node: &Node) {
 }
 
 #[test]
+fn a_copy_takes_no_more_room_than_it_may() {
+    let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (node, handle, keys) = published(here.path(), 8);
+    let mirror = Mirror::new(there.path(), "mirror.example");
+    let refused = pull(&mirror.clone().with_room(10_000), &Served(&node, &handle), &keys).unwrap_err();
+    assert!(matches!(refused, PullError::Full(10_000)), "{refused}");
+    let written: usize = files(there.path())
+        .iter()
+        .filter(|(path, _)| path.contains("tile/"))
+        .map(|(_, bytes)| bytes.len())
+        .sum();
+    assert!(written <= 10_000, "{written}");
+    assert!(mirror.origins().unwrap().is_empty(), "what is not whole is not signed");
+    let pulled = pull(&mirror.with_room(10_000_000), &Served(&node, &handle), &keys).unwrap();
+    assert!(pulled.bytes > 10_000 && pulled.size == handle.durable(), "{pulled:?}");
+}
+
+#[test]
 fn a_source_that_lies_changes_nothing_in_the_copy() {
     let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let (node, handle, keys) = published(here.path(), 8);

@@ -128,7 +128,7 @@ fn a_turned_bit_in_an_entry_is_noticed_never_served_and_mended() {
     fs::write(folder.path().join("node.db"), without_snapshots(folder.path())).unwrap();
     match Node::open(folder.path(), PUBLISHING) {
         Err(error @ OpenError::Damaged { .. }) => {
-            assert!(error.to_string().contains("`maru recover`"), "{error}")
+            assert!(error.to_string().contains("`maru recover`"), "{error}");
         }
         Err(OpenError::Store(error)) => assert!(error.to_string().contains("entry 300"), "{error}"),
         other => panic!("a refusal was expected, not {other:?}"),

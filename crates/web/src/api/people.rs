@@ -33,6 +33,9 @@ pub(super) struct NewParticipant {
     /// An Ed25519 public key (32 bytes, base64). Whoever joins with one signs each of their acts with it.
     #[serde(default)]
     key: Option<String>,
+    /// True: bear the name although it looks like another's.
+    #[serde(default)]
+    alike: bool,
 }
 
 impl NewParticipant {
@@ -58,7 +61,7 @@ impl NewParticipant {
     responses(
         (status = 201, description = "The admission is on the disk", body = Written),
         (status = 401, description = "Nobody is signed in", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, description = "Not now, or the pseudonym is taken", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "Not now, or the pseudonym is taken, or looks like another's", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "What was said is not understood", body = ProblemBody, content_type = "application/problem+json"),
         (status = 429, description = "Too often", body = ProblemBody, content_type = "application/problem+json"),
     )
@@ -76,7 +79,15 @@ pub(super) async fn join(
         return Ok(Written::answer(StatusCode::OK, participant.0));
     }
     let new: NewParticipant = read_json(&body)?;
-    let command = new.joining()?.into();
+    let (alike, join) = (new.alike, new.joining()?);
+    if let Some(other) = handle.read().participants.who_looks_like(&join.pseudonym).filter(|_| !alike) {
+        let detail = format!(
+            "the pseudonym looks like “{}”, which somebody else bears here; choose another, or send it again with \"alike\": true",
+            other.pseudonym
+        );
+        return Err(Problem::new(StatusCode::CONFLICT, "looks-alike", detail));
+    }
+    let command = join.into();
     let action = Action { actor: maru_forum::Actor::Visitor, command, signature: None };
     let request = Request { process: handle.id().clone(), account: Some(session.account), action };
     let answer = state.node.submit(request).await?;

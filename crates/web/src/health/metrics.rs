@@ -102,6 +102,23 @@ fn node(page: &mut Page, state: &AppState) -> Result<(), StoreError> {
     for record in &figures.records {
         page.line("maru_record_stopped", &label(&record.name), u8::from(record.halted.is_some()));
     }
+    let integrity = state.node.integrity();
+    page.one(
+        "maru_damage_found",
+        "gauge",
+        "What the disk holds otherwise than it was written.",
+        "",
+        integrity.findings.len(),
+    );
+    if let Some(ended) = integrity.last_round {
+        page.one(
+            "maru_last_look_seconds",
+            "gauge",
+            "When the last look at the whole disk ended, since 1970.",
+            "",
+            ended.0,
+        );
+    }
     page.one("maru_mails_waiting", "gauge", "Mails that wait to be sent.", "", figures.mails_waiting);
     page.one(
         "maru_oldest_mail_seconds",

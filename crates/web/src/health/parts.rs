@@ -242,6 +242,32 @@ mod tests {
     }
 
     #[test]
+    fn a_full_disk_is_down_and_missing_keys_are_looked_at() {
+        let figures = |free_bytes, has_keys| Figures {
+            records: vec![maru_store::RecordFigures {
+                name: "voices".to_owned(),
+                entries: 3,
+                published: 3,
+                halted: None,
+                has_keys,
+            }],
+            mails_waiting: 0,
+            oldest_mail_seconds: 0,
+            free_bytes,
+            database_bytes: 0,
+        };
+        let check =
+            |free: Option<u64>, expected: State| assert_eq!(disk(&figures(free, true)).state, expected);
+        check(Some(0), State::Down);
+        check(Some(NO_ROOM - 1), State::Down);
+        check(Some(NO_ROOM), State::Look);
+        check(Some(LITTLE_ROOM), State::Good);
+        check(None, State::Look);
+        assert_eq!(keys(&figures(None, true)), Part::good("keys"));
+        assert_eq!(keys(&figures(None, false)).line(true), "keys: look (voices has lost its keys)\n");
+    }
+
+    #[test]
     fn reasons_are_for_the_host() {
         let part = listed("keys", &["a", "b", "c", "d"].map(str::to_owned));
         assert_eq!(part.line(false), "keys: look\n");

@@ -1,9 +1,12 @@
 //! How nodes introduce themselves, and who is listened to.
 
 use std::future::Future;
+use std::net::SocketAddr;
 
 use axum::body::{Body, to_bytes};
+use axum::extract::ConnectInfo;
 use axum::http::Request;
+use maru_forum::Moment;
 use maru_record::introduction::{MAX_INTRODUCTION_BYTES, Neighbour, RecordAt, Role};
 use maru_record::{Algorithm, Introduction, SignerKey, VerifierKey};
 use maru_store::peer::{Askers, Peer, Peers};
@@ -121,17 +124,42 @@ fn a_stranger_is_noted_and_a_peer_followed_under_its_own_name_only() {
     assert!(!follows("other.example/p/three"), "one other key, and nothing of it is taken over");
 }
 
+/// A stranger of this number introduces itself from an address.
+fn stranger_from(app: &axum::Router, number: usize, from: [u8; 4]) -> u16 {
+    let introduction = Introduction { address: format!("https://{number}.example"), ..other(&[]) };
+    let mut request = Request::post("/peers/ask").body(Body::from(signed(&introduction))).unwrap();
+    request.extensions_mut().insert(ConnectInfo(SocketAddr::from((from, 40_000))));
+    call(app, request).0
+}
+
 #[test]
 fn strangers_cannot_fill_the_disk_with_requests() {
     let folder = tempfile::tempdir().unwrap();
     let node = Node::open(folder.path(), Options::CREATE).unwrap();
     let app = router(AppState::new(node, Settings::demo("https://maru.example")));
-    let statuses: Vec<_> = (0..40)
-        .map(|number| {
-            let introduction = Introduction { address: format!("https://{number}.example"), ..other(&[]) };
-            ask(&app, signed(&introduction))
-        })
+    // One network has four places, and twenty requests at once.
+    let of_one: Vec<_> = (0..25).map(|number| stranger_from(&app, number, [192, 0, 2, 1])).collect();
+    assert_eq!(of_one.iter().filter(|status| **status == 202).count(), 4);
+    assert_eq!(of_one.iter().filter(|status| **status == 503).count(), 16);
+    assert_eq!(of_one.iter().filter(|status| **status == 429).count(), 5);
+    // All others find a place until the list is full.
+    let others: Vec<_> = (0..36_u8)
+        .map(|number| stranger_from(&app, 100 + usize::from(number), [198, 51, 100, number]))
         .collect();
-    assert_eq!(statuses.iter().filter(|status| **status == 202).count(), 32);
-    assert!(statuses[32..].iter().all(|status| *status == 503));
+    assert_eq!(others.iter().filter(|status| **status == 202).count(), 28);
+    assert!(others[28..].iter().all(|status| *status == 503));
+}
+
+#[test]
+fn who_asked_long_ago_is_forgotten() {
+    const DAY: i64 = 86_400;
+    let folder = tempfile::tempdir().unwrap();
+    let note = |number: i64, day: i64| {
+        let introduction = Introduction { address: format!("https://{number}.example"), ..other(&[]) };
+        Askers::note(folder.path(), &introduction, &format!("192.0.2.{number}"), Moment(day * DAY)).unwrap()
+    };
+    assert!((0..32).all(|number| note(number, 100)));
+    assert!(!note(32, 129), "the list is full");
+    assert!(note(32, 130), "after 30 days it is empty again");
+    assert_eq!(Askers::load(folder.path()).unwrap().askers.len(), 1);
 }

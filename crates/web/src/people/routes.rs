@@ -4,6 +4,7 @@ use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, Path};
 use axum::response::Response;
 use maru_forum::{GroupId, Join, Pseudonym, Violation};
+use maru_store::ProcessHandle;
 
 use crate::fault::Fault;
 use crate::form::carry;
@@ -44,14 +45,32 @@ pub(crate) async fn join(
     typed: Result<Form<Typed>, FormRejection>,
 ) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
-    let Form(typed) = typed.map_err(|_| Fault::BadForm)?;
-    let asked = joining(&typed).map_err(|violation| reader.visit.violation(&violation));
+    let Form(mut typed) = typed.map_err(|_| Fault::BadForm)?;
+    let mut asked = joining(&typed).map_err(|violation| reader.visit.violation(&violation));
+    if let Some(warning) =
+        asked.as_ref().ok().and_then(|join| looks_like_another(&reader, &handle, join, &typed))
+    {
+        typed.alike.clone_from(&typed.pseudonym);
+        asked = Err(warning);
+    }
     let next = match typed.then.as_str() {
         "" => format!("/p/{id}/vote"),
         then => local_path(then).to_owned(),
     };
     carry(&reader, &handle, asked, &typed.then, |_| next, |view, fault| view::join(view, &typed, Some(fault)))
         .await
+}
+
+/// The warning that a name looks like another's, unless whoever typed it was warned of this very name.
+fn looks_like_another(reader: &Reader, handle: &ProcessHandle, join: &Join, typed: &Typed) -> Option<String> {
+    if typed.alike == typed.pseudonym {
+        return None;
+    }
+    let process = handle.read();
+    let other = process.participants.who_looks_like(&join.pseudonym)?;
+    let arguments =
+        [("other", other.pseudonym.to_string().into()), ("name", join.pseudonym.to_string().into())];
+    Some(reader.visit.text_with("people-join-alike", &arguments))
 }
 
 fn joining(typed: &Typed) -> Result<Join, Violation> {

@@ -102,6 +102,8 @@ pub(crate) struct Typed {
     pub(crate) group: String,
     pub(crate) country: String,
     pub(crate) then: String,
+    /// The name that is meant although it looks like another's.
+    pub(crate) alike: String,
 }
 
 /// How one joins.
@@ -136,6 +138,7 @@ fn join_form(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -> Mark
     html! {
         form method="post" action=(view.link("/join")) {
             input type="hidden" name="then" value=(typed.then);
+            @if !typed.alike.is_empty() { input type="hidden" name="alike" value=(typed.alike); }
             label for="pseudonym" { (visit.text("people-field-name")) }
             p.hint #name-hint { (visit.text("people-field-name-hint")) }
             @if let Some(fault) = fault { p.wrong #name-fault role="alert" { (fault) } }

@@ -4,6 +4,7 @@
 
 mod acting;
 mod description;
+mod hardening;
 mod reading;
 mod search;
 mod sign_in;

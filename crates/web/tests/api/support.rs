@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use maru_forum::{
     Action, Actor, Charter, Command, Join, Moderate, OpenProcess, ProcessId, Pseudonym, SubmitStatement,
 };
-use maru_store::{Answer, Node, Options};
+use maru_store::{Answer, Clock, Node, Options};
 use maru_web::{AppState, Settings, router};
 use serde_json::Value;
 use tower::ServiceExt as _;
@@ -71,8 +71,13 @@ impl Front {
     }
 
     fn opened(settings: Settings, options: Options) -> Self {
+        Self::by(settings, options, Clock::of_machine())
+    }
+
+    /// A node that goes by this clock.
+    pub(crate) fn by(settings: Settings, options: Options, clock: Clock) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let node = Node::open(folder.path(), options).unwrap();
+        let node = Node::open_by(folder.path(), options, clock).unwrap();
         let charter: Charter = toml::from_str(CHARTER).unwrap();
         node.create_process(charter, "localhost/p/test").unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
