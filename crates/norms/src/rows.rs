@@ -5,6 +5,7 @@ use std::sync::Arc;
 use maru_text::{Date, DateError, parse_date};
 
 use crate::code::Coded;
+use crate::formula::unguarded;
 use crate::place::{Place, Places};
 use crate::reach::{Reach, ReachError, Vocabulary};
 use crate::threshold::ThresholdError;
@@ -144,11 +145,12 @@ impl Row {
         LoadError::at(&self.file, self.line, column, problem.into())
     }
 
-    /// The cell, trimmed; it may be empty, but the column must be there.
+    /// The cell, trimmed and without the guard that exports put before what looks like a formula; it may be empty, but the
+    /// column must be there.
     pub(crate) fn text(&self, column: &str) -> Result<&str, LoadError> {
         let index = self.header.iter().position(|name| name == column);
         let index = index.ok_or_else(|| self.error(column, Problem::MissingColumn))?;
-        Ok(self.record.get(index).unwrap_or_default().trim())
+        Ok(unguarded(self.record.get(index).unwrap_or_default().trim()))
     }
 
     pub(crate) fn required(&self, column: &str) -> Result<&str, LoadError> {

@@ -120,7 +120,11 @@ fn nobodys_mailbox_is_flooded() {
 #[test]
 fn over_https_cookies_are_bound_to_the_host() {
     let front = Front::with(Settings::demo("https://maru.example/"));
-    let sent = post(&front, "/sign-in", "email=ara@example.org", "");
+    let form = Request::post("/sign-in")
+        .header("host", "maru.example")
+        .header("origin", "https://maru.example")
+        .header("content-type", "application/x-www-form-urlencoded");
+    let sent = front.send(form.body(Body::from("email=ara@example.org")).unwrap());
     let line = sent.header("set-cookie");
     assert!(line.starts_with("__Host-maru-asking=") && line.contains("; Secure"), "{line}");
     let mail = front.node.mails().unwrap().remove(0);
