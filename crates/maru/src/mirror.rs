@@ -78,7 +78,7 @@ fn records(url: &str, key: Option<&str>) -> anyhow::Result<Vec<RecordAt>> {
 }
 
 fn say(origin: &str, pulled: Pulled) -> anyhow::Result<()> {
-    let Pulled { size, entries, contents, withdrawn, missing } = pulled;
+    let Pulled { size, entries, contents, withdrawn, missing, .. } = pulled;
     output::line(format!(
         "{origin}: {size} entries, {entries} of them new, with {contents} contents; {withdrawn} withdrawn, {missing} missing"
     ))
