@@ -51,8 +51,10 @@ fn node() -> (Home, Server, u16) {
     let address = format!("https://localhost:{port}");
     // A mail server is set, so that sign-in links can be asked for; it does not have to answer.
     let mail = ["--smtp", "smtp://127.0.0.1:1", "--mail-from", "maru@example.org"];
-    let server =
-        Server::start(&home, &[&["serve", "--address", &address, "--behind-proxy"], &mail[..]].concat());
+    let server = Server::start(
+        &home,
+        &[&["serve", "--create", "--address", &address, "--behind-proxy"], &mail[..]].concat(),
+    );
     server.wait_for("Maru listens on");
     (home, server, port)
 }
