@@ -27,11 +27,6 @@ fn flip(path: &Path, at: usize) {
     std::fs::write(path, bytes).expect("a damaged file");
 }
 
-fn place_of(path: &Path, wanted: &[u8]) -> usize {
-    let bytes = std::fs::read(path).expect("a file");
-    bytes.windows(wanted.len()).position(|window| window == wanted).expect("what is looked for")
-}
-
 /// What the doctor says of the records.
 fn doctor(home: &Home) -> Vec<(String, String)> {
     let output = home.command(&["doctor", "--thorough", "--json"]).output().expect("the binary runs");
@@ -65,11 +60,6 @@ fn a_turned_bit_is_named_and_put_right() {
     check(|home| {
         flip(&home.path("node/record/bench/tile/0/000.p/7"), 70);
         "tile/0/000.p/7".to_owned()
-    });
-    check(|home| {
-        let database = home.path("node/node.db");
-        flip(&database, place_of(&database, b"Statement number 3") + 4);
-        "content ".to_owned()
     });
 }
 
