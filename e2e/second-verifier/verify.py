@@ -1,0 +1,600 @@
+#!/usr/bin/env python3
+"""A second verifier of Maru's records, so that one judge is not one blind spot.
+
+    verify.py [--json] [--key VKEY | --policy FILE] [--heads FILE] [--peer URL]… ADDRESS|FOLDER
+
+Takes the ten steps of docs/record.md, "Checking a record". Exit status: 0 nothing wrong was found, 1 something is proven to
+be wrong, 2 something could not be decided (or the command was not understood).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+import time
+import urllib.parse
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from process import NOT_JUDGED, Entry, Process, read
+from record import (MAX_HEAD, MAX_MISSES, Absent, Head, Key, Malformed, Policy, Source, Tree, Unknown, Unreadable,
+                    decode_entry, fold, leaf_hash, parse_canonical, read_bundle, tile_path, tiles_of)
+
+STEPS = {
+    1: "the head is signed by the record's key, and by as many witnesses as were asked for",
+    2: "the record continues what was seen before",
+    3: "others were shown the same history",
+    4: "the entries and hashes are those that were signed",
+    5: "every entry is well-formed",
+    6: "authors' chains and signatures hold",
+    7: "every act was allowed when it was done",
+    8: "every content is there, or was withdrawn or hidden for a stated reason",
+    9: "every published result follows from the entries it names",
+    10: "decisions rest on results that exist",
+}
+UNDECIDED = {"head-missing", "stale", "other-unsigned", "behind", "unreadable", "gave-up", "content-unreadable",
+             "contents-not-asked", "algorithm-unknown", "results-not-computed", "behind-own-record", "history-undecided", "kind-missing"}
+ALGORITHMS = ("maru 2", "maru 3")
+AHEAD = 300  # seconds that a node's clock may be ahead of this one's
+
+
+@dataclass
+class Finding:
+    step: int
+    code: str
+    text: str
+    proven: bool
+    entry: int | None = None
+
+
+@dataclass
+class Options:
+    key: str | None = None
+    policy: str | None = None
+    heads: str | None = None
+    peers: list[str] = field(default_factory=list)
+    max_age: int | None = None
+
+
+@dataclass
+class Check:
+    """One record's check: what was read of it, what was found, and what each step's answer is."""
+
+    source: Source
+    expected: str | None  # the origin that the record must have, where the place says it
+    options: Options
+    memory: dict[str, Any]
+    told: list[tuple[int, bytes]] = field(default_factory=list)  # heads that the node's own record repeats of this one
+    findings: list[Finding] = field(default_factory=list)
+    answers: dict[int, tuple[str, str]] = field(default_factory=dict)
+    head: Head | None = None
+    policy: Policy | None = None
+    tree: Tree = field(default_factory=Tree)
+    entries: list[bytes] = field(default_factory=list)  # all before the first one that cannot be had
+    misses: int = 0
+    hidden: int = 0
+    grown: bool | None = None
+
+    def found(self, step: int, code: str, text: str, entry: int | None = None, proven: bool = True) -> None:
+        self.findings.append(Finding(step, code, text, proven and code not in UNDECIDED, entry))
+
+    def say(self, step: int, answer: str, why: str = "") -> None:
+        self.answers.setdefault(step, (answer, why))
+
+    def run(self) -> None:
+        if self.step_1():
+            self.step_4()
+            self.steps_2_and_3()
+            if self.entries:
+                self.step_5_on()
+        self.close()
+
+    def close(self) -> None:
+        """A step with a finding is wrong or undecided, whatever else was said; one that nobody took is not checked."""
+        for step in STEPS:
+            mine = [finding for finding in self.findings if finding.step == step]
+            if mine:
+                self.answers[step] = ("wrong" if any(f.proven for f in mine) else "undecided", mine[0].text)
+            elif self.head is not None and self.head.size == 0 and step > 4:
+                self.say(step, "undecided", "the record has no entries")
+            else:
+                self.say(step, "not_checked", "nothing could be read")
+
+    # ------------------------------------------------------------ 1: the head
+
+    def step_1(self) -> bool:
+        try:
+            self.head = Head.parse(self.source.get("checkpoint", MAX_HEAD + 1))
+        except (Absent, Unreadable) as error:
+            self.found(1, "head-missing", str(error))
+            return False
+        except Malformed as error:
+            self.found(1, "head-malformed", str(error))
+            return False
+        if self.expected is not None and self.head.origin != self.expected:
+            self.found(1, "wrong-record", f"this is the record {self.head.origin}, not {self.expected}")
+            return False
+        try:
+            self.policy = self._trusted()
+        except (Unreadable, Absent, Malformed, OSError, UnicodeDecodeError) as error:
+            self.found(1, "unreadable", f"there is no key to check the head with: {error}")
+            return False
+        keys = [key for key in self.policy.logs if key.name == self.head.origin]
+        if not keys:
+            self.found(1, "wrong-record", f"this is the record {self.head.origin}, of which no key is trusted")
+            return False
+        states = [self.head.state(key)[0] for key in keys]
+        for state, code in (("wrong", "signature-wrong"), ("absent", "kind-missing")):
+            if state in states:
+                code = "key-unknown" if set(states) == {"absent"} else code
+                self.found(1, code, f"the head is not signed as it should be: its keys' signatures are {', '.join(states)}")
+                return False
+        if "not checked" in states:
+            self.say(1, "ok", "by the Ed25519 key alone: this machine's package cannot check ML-DSA, so that key was not checked")
+        return self._witnesses(self.head, self.policy)
+
+    def _trusted(self) -> Policy:
+        """The keys that were given or remembered, or else those that the record itself shows: one of a kind, of its name."""
+        assert self.head is not None
+        if self.options.policy:
+            return Policy.parse(Path(self.options.policy).read_text())
+        shown = self.options.key or "\n".join(self.memory.get(self.head.origin, {}).get("keys", []))
+        keys = [Key.parse(line) for line in (shown or self.source.get("vkey", MAX_HEAD).decode()).split("\n") if line.strip()]
+        if not keys or len({key.type for key in keys}) != len(keys) or len({key.name for key in keys}) != 1:
+            raise Malformed("these are not the keys of one record, one of each kind")
+        return Policy(keys)
+
+    def _witnesses(self, head: Head, policy: Policy) -> bool:
+        for key in policy.witnesses.values():
+            if head.state(key)[0] == "wrong":
+                self.found(1, "signature-wrong", f"the signature of the witness {key.name} does not hold")
+                return False
+        if not policy.reached(lambda key: head.state(key)[0] == "signed"):
+            self.found(1, "too-few-witnesses", "the quorum of the policy has not signed this head")
+        times = [head.state(key)[1] for key in policy.witnesses.values() if head.state(key)[0] == "signed"]
+        if self.options.max_age is not None and (not times or max(times) < time.time() - self.options.max_age):
+            self.found(1, "stale", "no witness has signed this head lately")
+        if not policy.witnesses:
+            self.say(1, "ok", "by the record's key alone; no witness was named whose signature is needed")
+        self.say(1, "ok")
+        return True
+
+    # ------------------------------------------------------------ 4: entries and hashes
+
+    def _file(self, path: str, partial: bool) -> bytes | None:
+        """A file that the head demands, or nothing, with the finding that says why."""
+        if self.misses >= MAX_MISSES:
+            return None
+        try:
+            return self.source.get(path)
+        except Unreadable as error:
+            self.found(4, "unreadable", str(error))
+        except Absent as error:
+            if partial and self._has_grown():
+                self.found(4, "unreadable", f"{error}; the record has grown meanwhile")
+            else:
+                self.found(4, "withheld", f"{error}, though the signed head demands it")
+        self.misses += 1
+        if self.misses == MAX_MISSES:
+            self.found(4, "gave-up", f"{MAX_MISSES} files could not be had; no more were asked for")
+        return None
+
+    def _has_grown(self) -> bool:
+        """Whether the record's own key has signed a larger head since."""
+        if self.grown is None:
+            self.grown = False
+            try:
+                newer = Head.parse(self.source.get("checkpoint", MAX_HEAD + 1))
+                keys = [key for key in self.policy.logs if key.name == newer.origin] if self.policy else []
+                self.grown = bool(keys) and self.head is not None and newer.size > self.head.size and all(
+                    newer.state(key)[0] in ("signed", "not checked") for key in keys)
+            except (Malformed, Absent, Unreadable):
+                pass
+        return self.grown
+
+    def step_4(self) -> None:
+        assert self.head is not None
+        size, whole = self.head.size, True
+        leaves: dict[int, bytes] = {}
+        for number, width in tiles_of(size, 0):
+            data = self._file(tile_path("entries", number, width), width < 256)
+            if self.misses >= MAX_MISSES:
+                break
+            try:
+                bundle = read_bundle(data) if data is not None else []
+            except Malformed as error:
+                self.found(4, "cut-short", f"bundle {number}: {error}")
+                bundle, data = [], None
+            if data is not None and len(bundle) != width:
+                self.found(4, "cut-short", f"bundle {number} has {len(bundle)} entries and not {width}")
+                bundle, data = [], None
+            whole = whole and data is not None
+            if whole:
+                self.entries += bundle
+            for i, entry in enumerate(bundle):
+                leaves[256 * number + i] = leaf_hash(entry)
+        self._tiles(size, leaves)
+
+    def _tiles(self, size: int, leaves: dict[int, bytes]) -> None:
+        """Compares the published hashes with those of the entries, and both with the signed root."""
+        assert self.head is not None
+        said: dict[int, dict[int, bytes]] = {}
+        level = 0
+        while 256**level <= size and self.misses < MAX_MISSES:
+            for number, width in tiles_of(size, level):
+                data = self._file(tile_path(level, number, width), width < 256)
+                if self.misses >= MAX_MISSES:
+                    break
+                if data is not None and len(data) != 32 * width:
+                    self.found(4, "cut-short", f"tile {number} of level {level} has {len(data)} bytes")
+                elif data is not None:
+                    said.setdefault(level, {}).update(
+                        {256 * number + i: data[32 * i : 32 * i + 32] for i in range(width)})
+            level += 1
+        for index, value in leaves.items():
+            self.tree.put(0, index, value)
+        top = max(said, default=0)
+        for level in range(1, top + 1):  # hashes that follow from those below; the published ones only where there are holes
+            below = self.tree.at.get(level - 1, {})
+            for index in said.get(level, {}):
+                row = [below.get(256 * index + i) for i in range(256)]
+                if all(row):
+                    self.tree.put(level, index, fold([value for value in row if value]))
+        own = {level: dict(row) for level, row in self.tree.at.items()}
+        for level, row in said.items():
+            for index, value in row.items():
+                self.tree.at.setdefault(level, {}).setdefault(index, value)
+        self._compare(size, own, said)
+
+    def _compare(self, size: int, own: dict[int, dict[int, bytes]], said: dict[int, dict[int, bytes]]) -> None:
+        assert self.head is not None
+        differ = [(level, i) for level, row in said.items() for i, v in row.items() if own.get(level, {}).get(i, v) != v]
+        try:
+            follows = self.tree.root(0, size) == self.head.root
+        except Unknown:
+            self.entries = []  # nothing ties what was read to the signed head
+            if not any(f.step == 4 for f in self.findings):
+                self.found(4, "unreadable", "not every hash could be had")
+            return
+        if follows and differ:
+            self.found(4, "hashes-altered", f"tile level {differ[0][0]}, hash {differ[0][1]} is not that of the entries")
+        elif not follows:
+            self._blame(size, [i for level, i in differ if level == 0], said)
+            self.entries = []
+        if follows:
+            self.say(4, "ok")
+
+    def _blame(self, size: int, changed: list[int], said: dict[int, dict[int, bytes]]) -> None:
+        """The entries do not lead to the signed root. Where the published hashes do, they say which entry was changed."""
+        assert self.head is not None
+        try:
+            tiles_hold = Tree({level: row for level, row in said.items()}).root(0, size) == self.head.root
+        except Unknown:
+            tiles_hold = False
+        for index in changed[:10] if tiles_hold else []:
+            self.found(4, "entry-changed", f"entry {index} is not the one that was signed", index)
+        if not changed or not tiles_hold:
+            self.found(4, "not-what-was-signed", "the entries do not lead to the signed root")
+
+    # ------------------------------------------------------------ 2 and 3: other heads of the same record
+
+    def steps_2_and_3(self) -> None:
+        assert self.head is not None
+        seen = self.memory.get(self.head.origin)
+        if seen and "size" in seen:
+            self._hold_against(2, seen["size"], bytes.fromhex(seen["root"]), ("rolled-back", "rewritten"), "this reader saw")
+            self.say(2, "ok")
+        for size, root in self.told:
+            self._hold_against(2, size, root, ("behind-own-record", "other-than-own-record"), "the node's own record repeats")
+        if self.told:
+            self.say(2, "ok", "held against the heads that the node's own record repeats")
+        self.say(2, "not_checked", "a first visit: nothing of this record is remembered here")
+        asked = [answer for peer in self._peers() for answer in self._ask(peer)]
+        self.say(3, *(("ok", "") if any(asked) else ("not_checked", "nobody else was asked, or nobody else holds it")))
+
+    def _hold_against(self, step: int, size: int, root: bytes, codes: tuple[str, str], who: str) -> None:
+        """Whether another head over `size` entries belongs to this history."""
+        assert self.head is not None
+        if size > self.head.size:
+            self.found(step, codes[0], f"{who} {size} entries; here are {self.head.size}")
+            return
+        try:
+            same = (self.head.root if size == self.head.size else self.tree.root(0, size)) == root
+        except Unknown:
+            self.found(step, "history-undecided", f"{who} a head over {size} entries; too little could be read to compare it")
+            return
+        if not same:
+            self.found(step, codes[1], f"{who} another history of the first {size} entries")
+
+    def _peers(self) -> list[Source]:
+        assert self.head is not None
+        name = hashlib.sha256(self.head.origin.encode()).hexdigest()
+        places = [f"{peer.rstrip('/')}/{kind}/{name}" for peer in self.options.peers for kind in ("witness", "mirror")]
+        return [Source(place) for place in places + [f"{a.rstrip('/')}/{name}" for a in (self.policy.addresses if self.policy else [])]]
+
+    def _ask(self, peer: Source) -> list[bool]:
+        assert self.head is not None and self.policy is not None
+        try:
+            other = Head.parse(peer.get("checkpoint", MAX_HEAD + 1))
+        except Absent:
+            return []
+        except Unreadable as error:
+            self.found(3, "unreadable", f"{peer.where}: {error}")
+            return []
+        except Malformed as error:
+            self.found(3, "other-unsigned", f"{peer.where}: {error}")
+            return []
+        keys = [key for key in self.policy.logs if key.name == self.head.origin]
+        if other.origin != self.head.origin or not any(other.state(key)[0] == "signed" for key in keys):
+            self.found(3, "other-unsigned", f"{peer.where} shows a head that the record's key has not signed")
+            return []
+        self._hold_against(3, other.size, other.root, ("behind", "two-histories"), f"{peer.where} holds")
+        return [True]
+
+    # ------------------------------------------------------------ 5 to 10: what the entries mean
+
+    def step_5_on(self) -> None:
+        assert self.head is not None
+        whole = len(self.entries) == self.head.size
+        if self.head.origin.endswith("/node"):
+            self._own_record(whole)
+            return
+        process, unjudged, malformed = Process(self.head.origin), set[str](), 0
+        for number, data in enumerate(self.entries):
+            try:
+                members, digests = decode_entry(data)
+                entry: Entry | None = read(number, members, digests)
+            except Malformed as error:
+                self.found(5, "entry-malformed", f"entry {number}: {error}", number)
+                entry, malformed = None, malformed + 1
+            for step, code in process.take(entry):
+                kind = entry.type if entry else "entry"
+                self.found(step, code, f"entry {number}, a {kind}, breaks a rule: {code}", number)
+            if entry and entry["ts"] > time.time() + AHEAD:
+                self.found(7, "post-dated", f"entry {number} is dated after now", number)
+            if entry and entry.type in NOT_JUDGED:
+                unjudged.add(entry.type)
+        self._meaning(process, whole, unjudged)
+
+    def _meaning(self, process: Process, whole: bool, unjudged: set[str]) -> None:
+        if not whole:
+            for step in range(5, 11):
+                self.say(step, "not_checked", f"only the first {len(self.entries)} entries could be had")
+        if unjudged:
+            why = f"this program does not judge entries of the type {', '.join(sorted(unjudged))} yet"
+            for step in (7, 8, 10):
+                self.say(step, "not_checked", why)
+        self.say(5, "ok")
+        signed = "" if process.signed else "by their numbering alone: no act was signed by its author"
+        self.say(6, "ok", signed)
+        self.say(7, "ok")
+        self._contents(process, whole)
+        self._results(process)
+        self._decisions(process)
+
+    def _contents(self, process: Process, whole: bool) -> None:
+        misses, asked = 0, 0
+        for number, entry in sorted(process.worded.items()):
+            standing = process.standing(number)
+            for words in entry.words:
+                if misses >= MAX_MISSES:
+                    self.found(8, "contents-not-asked", f"{MAX_MISSES} texts could not be had; no more were asked for")
+                    return
+                asked += 1
+                self.hidden += standing != "shown"
+                misses += self._content(entry, words.digest, words.language, words.length, standing, whole)
+        self.say(8, "ok" if asked else "nothing_to_check", "" if asked else "no entry has words")
+
+    def _content(self, entry: Entry, digest: bytes, language: str, length: int, standing: str, whole: bool) -> bool:
+        """Checks one text, and tells whether it could not be had though it should."""
+        name, number = digest.hex(), entry.number
+        try:
+            data = self.source.get(f"addenda/{name[:2]}/{name[2:4]}/{name}")
+        except Absent as error:
+            if standing == "shown":
+                self.found(8, "content-missing", f"entry {number}: {error}", number, whole and not self._has_grown())
+            return standing == "shown"
+        except Unreadable as error:
+            self.found(8, "content-unreadable", f"entry {number}: {error}", number)
+            return True
+        if hashlib.sha256(data).digest() != digest:
+            self.found(8, "content-changed", f"the text of entry {number} is not the one that it names", number)
+        elif standing != "shown":
+            code = "not-withdrawn" if standing == "withdrawn" else "not-hidden"
+            self.found(8, code, f"the text of entry {number} is {standing}, and published", number, whole and not self._has_grown())
+        elif not _fits(data, language, length):
+            self.found(8, "content-unfit", f"the text of entry {number} is other than the entry says", number)
+        return False
+
+    def _results(self, process: Process) -> None:
+        for number, result in process.results.items():
+            if result["kind"] != "opinion-map" or result["algorithm"] not in ALGORITHMS:
+                self.found(9, "algorithm-unknown", f"entry {number}: {result['algorithm']!r} is not known", number)
+                continue
+            counts, figures = process.counts[result["entries"]], result["figures"]
+            wrong = {name: right for name, right in vars(counts).items() if figures.get(name) != right}
+            if wrong or set(figures) != {*vars(counts), "groups"}:
+                self.found(9, "wrong-result", f"entry {number} counts {figures}; right would be {wrong}", number)
+        if process.results:
+            self.say(9, "not_checked", "the counts are right; the map itself is not computed by this program")
+        self.say(9, "nothing_to_check", "no result was published")
+
+    def _decisions(self, process: Process) -> None:
+        for finding in self.findings:
+            if finding.code in ("not-a-result", "quorum-missed"):
+                finding.step = 10
+        self.say(10, "ok" if process.decisions else "nothing_to_check", "" if process.decisions else "no decision was recorded")
+
+    # ------------------------------------------------------------ the node's own record
+
+    def _own_record(self, whole: bool) -> None:
+        self.records: dict[str, list[str]] = {}
+        self.repeated: dict[str, list[tuple[int, bytes]]] = {}
+        before = 0
+        for number, data in enumerate(self.entries):
+            try:
+                members, digests = decode_entry(data)
+                _own_form(members, digests)
+            except Malformed as error:
+                self.found(5, "entry-malformed", f"entry {number}: {error}", number)
+                continue
+            if code := self._own_entry(number, members):
+                self.found(7, code, f"entry {number} breaks a rule: {code}", number)
+            if members["ts"] < before:
+                self.found(7, "back-dated", f"entry {number} is dated before the one in front of it", number)
+            if members["ts"] > time.time() + AHEAD:
+                self.found(7, "post-dated", f"entry {number} is dated after now", number)
+            before = max(before, members["ts"])
+        self.say(5, "ok" if whole else "not_checked")
+        self.say(7, "ok" if whole else "not_checked")
+        for step in (6, 8, 9, 10):
+            self.say(step, "nothing_to_check", "a node's own record holds nothing of the kind")
+
+    def _own_entry(self, number: int, members: dict[str, Any]) -> str | None:
+        assert self.head is not None
+        if members["t"] == "node":
+            return "second-genesis" if number else None if members["origin"] == self.head.origin else "other-origin"
+        if number == 0:
+            return "no-genesis"
+        if members["t"] == "record":
+            if members["origin"] in self.records:
+                return "record-twice"
+            self.records[members["origin"]] = members["keys"]
+            return None
+        for origin, size, root in members["heads"]:
+            if origin not in self.records:
+                return "unknown-record"
+            heads = self.repeated.setdefault(origin, [])
+            if heads and size <= heads[-1][0]:
+                return "two-histories"
+            heads.append((size, bytes.fromhex(root)))
+        return None
+
+
+def _own_form(members: dict[str, Any], digests: list[bytes]) -> None:
+    needed = {"node": {"origin"}, "record": {"origin", "keys"}, "heads": {"heads"}}.get(str(members.get("t")))
+    if needed is None or set(members) != needed | {"v", "t", "ts", "by"} or digests:
+        raise Malformed("its members are not those of its type")
+    if members["v"] != 1 or members["by"] != "node" or not isinstance(members["ts"], int):
+        raise Malformed("the members that all entries share are not right")
+    heads = members.get("heads", [])
+    if not isinstance(heads, list) or len(heads) > 150:
+        raise Malformed("there are more heads than an entry may have")
+    for head in heads:
+        match head:
+            case [str(), int(size), str(root)] if size >= 0 and len(root) == 64 and root.strip("0123456789abcdef") == "":
+                pass
+            case _:
+                raise Malformed("a head is not origin, size and root")
+    if not isinstance(members.get("origin", ""), str) or not all(isinstance(k, str) for k in members.get("keys", [])):
+        raise Malformed("a name is no text")
+
+
+def _fits(data: bytes, language: str, length: int) -> bool:
+    try:
+        content = parse_canonical(data)
+    except Malformed:
+        return False
+    nonce, text = content.get("nonce"), content.get("text")
+    return (all(isinstance(value, str) for value in content.values()) and content.get("language") == language
+            and isinstance(nonce, str) and len(nonce) == 64 and nonce.strip("0123456789abcdef") == ""
+            and isinstance(text, str) and len(text) == length)
+
+
+# ---------------------------------------------------------------- what is asked for, and what is said
+
+
+def checks(target: str, options: Options, memory: dict[str, Any]) -> list[Check]:
+    """The records behind a target: a record's prefix, or a node with its own record first."""
+    source = Source(target)
+    own = Source(f"{target.rstrip('/')}/node")
+    if not source.is_address and (Path(target) / "checkpoint").is_file() or source.is_address and _names_a_record(target):
+        return [Check(source, _origin(target), options, memory)]
+    first = Check(own, _origin(own.where), options, memory)
+    first.run()
+    done = [first]
+    names = list(getattr(first, "records", {}))
+    if not source.is_address:
+        names += [f"/p/{folder.name}" for folder in sorted((Path(target) / "record").glob("*"))]
+    for id_ in dict.fromkeys(name.rpartition("/p/")[2] for name in names):
+        prefix = f"{target.rstrip('/')}/{'p' if source.is_address else 'record'}/{id_}"
+        told = [head for name, heads in getattr(first, "repeated", {}).items() if name.endswith(f"/p/{id_}") for head in heads]
+        done.append(Check(Source(prefix), _origin(prefix), options, memory, told))
+    return done
+
+
+def _names_a_record(address: str) -> bool:
+    return "/p/" in address or "/mirror/" in address or address.rstrip("/").endswith("/node")
+
+
+def _origin(where: str) -> str | None:
+    """The origin that an address promises: its host and path. A folder and a mirror promise none."""
+    parts = urllib.parse.urlsplit(where)
+    if parts.scheme not in ("http", "https") or "/mirror/" in parts.path:
+        return None
+    return parts.netloc + parts.path.rstrip("/")
+
+
+def report(check: Check) -> dict[str, Any]:
+    proven = any(finding.proven for finding in check.findings)
+    empty = check.head is not None and check.head.size == 0
+    verdict = "wrong" if proven else "undecided" if check.findings or empty else "good"
+    return {
+        "origin": check.head.origin if check.head else check.expected,
+        "verdict": verdict,
+        "steps": [{"step": step, "what": what, "answer": check.answers[step][0],
+                   **({"reason": check.answers[step][1]} if check.answers[step][1] else {})} for step, what in STEPS.items()],
+        "entries": len(check.entries),
+        "hidden": check.hidden,
+        "findings": [vars(finding) for finding in check.findings],
+    }
+
+
+def print_report(one: dict[str, Any]) -> None:
+    print(f"{one['origin']}: {one['verdict']} ({one['entries']} entries read)")
+    for step in one["steps"]:
+        why = f" ({step['reason']})" if "reason" in step else ""
+        print(f"  {step['answer'].replace('_', ' '):17}{step['step']:2}. {step['what']}{why}")
+    for finding in one["findings"]:
+        word = "proven" if finding["proven"] else "undecided"
+        print(f"  {word}: step {finding['step']}, {finding['code']}: {finding['text']}")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("target")
+    parser.add_argument("--key", help="the record's verifier key, or several, one a line")
+    parser.add_argument("--policy", help="a trust policy (C2SP tlog-policy)")
+    parser.add_argument("--heads", help="a file in which keys and heads are remembered")
+    parser.add_argument("--peer", action="append", default=[], help="another node, asked what it holds")
+    parser.add_argument("--max-age", type=int, help="seconds since the newest cosignature")
+    parser.add_argument("--json", action="store_true")
+    given = parser.parse_args()
+    options = Options(given.key, given.policy, given.heads, given.peer, given.max_age)
+    memory: dict[str, Any] = {}
+    if given.heads and Path(given.heads).exists():
+        memory = json.loads(Path(given.heads).read_text())
+    reports = []
+    for check in checks(given.target, options, memory):
+        if not check.answers:
+            check.run()
+        reports.append(report(check))
+        if reports[-1]["verdict"] == "good" and check.head and check.policy:
+            memory[check.head.origin] = {"size": check.head.size, "root": check.head.root.hex(), "at": int(time.time()),
+                                         "keys": [key.text() for key in check.policy.logs]}
+    if given.heads:
+        Path(given.heads).write_text(json.dumps(memory, indent=1))
+    if given.json:
+        print(json.dumps(reports[0] if len(reports) == 1 else reports, indent=2, ensure_ascii=False))
+    else:
+        for one in reports:
+            print_report(one)
+    verdicts = {one["verdict"] for one in reports}
+    return 1 if "wrong" in verdicts else 2 if "undecided" in verdicts else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
