@@ -10,7 +10,7 @@ import datetime
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Callable
 
 from record import Malformed, ed25519_holds, encode_entry, from_base64, is_good_key
 
@@ -81,9 +81,6 @@ class Entry:
     @property
     def imported(self) -> bool:
         return "from" in self.members
-
-
-# ---------------------------------------------------------------- form
 
 
 def _is_whole(value: Any) -> bool:
@@ -171,7 +168,8 @@ def read(number: int, members: dict[str, Any], digests: list[bytes]) -> Entry:
         return Entry(number, str(type_), members, digests)
     if not isinstance(type_, str) or type_ not in TYPES:
         raise Malformed(f"the type {type_!r} is not known")
-    shared, table, words = _shared_members(members), TYPES[type_], []
+    shared, table = _shared_members(members), TYPES[type_]
+    words: list[dict[str, Any]] = []
     for name, kind in table.items():
         member = name.rstrip("?")
         if member not in members:
@@ -188,9 +186,6 @@ def read(number: int, members: dict[str, Any], digests: list[bytes]) -> Entry:
     if "charter" in table and (fault := charter_shape(members["charter"])):
         raise Malformed(f"the charter's `{fault}` is not what it has to be")
     return Entry(number, type_, members, digests, [Words(digests[w["content"]], w["language"], w["length"]) for w in words])
-
-
-# ---------------------------------------------------------------- the charter
 
 
 def _is_texts(value: Any) -> bool:
@@ -262,9 +257,6 @@ def is_complete(charter: dict[str, Any]) -> bool:
     )
 
 
-# ---------------------------------------------------------------- the process
-
-
 @dataclass
 class Person:
     pseudonym: str
@@ -282,7 +274,12 @@ class Statement:
     language: str
     waits: bool  # for a first verdict
     verdict: str | None = None
-    verdict_at: int = 0
+
+    @property
+    def kept_back(self) -> str | None:
+        if self.verdict is None:
+            return "waiting" if self.waits else None
+        return "rejected" if self.verdict == "rejected" else None
 
 
 @dataclass
@@ -317,8 +314,6 @@ class Process:
         self.time = 0
         self.signed = 0
         self.counts: list[Counts] = [Counts(0, 0, 0)]
-
-    # ------------------------------------------------------------ one entry after the other
 
     def take(self, entry: Entry | None) -> list[tuple[int, str]]:
         """Judges the next entry, applies it if it may be, and answers with steps and codes. None: malformed."""
@@ -361,8 +356,6 @@ class Process:
         if entry.author is not None and (person := self.people.get(entry.author)):
             person.acts, person.last = entry["n"] + 1, entry.number
 
-    # ------------------------------------------------------------ who may do what, and when
-
     def _holds(self, author: int | None, *offices: str) -> bool:
         return author is None or any((author, office) in self.offices for office in offices)
 
@@ -397,7 +390,8 @@ class Process:
             return "acts-elsewhere"
         if any(digest in self.named for digest in entry.digests):
             return "seed-used"
-        return getattr(self, f"on_{entry.type}")(entry)
+        judge: Callable[[Entry], str | None] = getattr(self, f"on_{entry.type}")
+        return judge(entry)
 
     def _import(self, entry: Entry) -> str | None:
         if entry.type not in IMPORTABLE or (entry.type == "admit" and entry.author is not None):
@@ -409,8 +403,6 @@ class Process:
         if entry.author is not None and not self.people[entry.author].imported:
             return "imported-for-member"
         return self._ended()
-
-    # ------------------------------------------------------------ what the process is
 
     def on_genesis(self, entry: Entry) -> str | None:
         if entry.number != 0:
@@ -460,8 +452,6 @@ class Process:
 
     def on_source(self, entry: Entry) -> str | None:
         return self._office(entry, "secretariat", self._ended()) or ("text-empty" if _blank(entry["name"]) else None)
-
-    # ------------------------------------------------------------ people and what they say
 
     def on_admit(self, entry: Entry) -> str | None:
         if entry.imported:
@@ -526,7 +516,7 @@ class Process:
             return "unknown-statement"
         if entry.imported:
             return None if statement.imported else "bad-import"
-        return None if self.standing(entry["statement"]) == "shown" else "statement-not-visible"
+        return "statement-not-visible" if statement.kept_back else None  # withdrawn words bar no vote
 
     def on_mod(self, entry: Entry) -> str | None:
         if code := None if entry.imported else self._office(entry, "moderator", self._ended()):
@@ -541,8 +531,6 @@ class Process:
             if entry.imported and not self.statements[number].imported:
                 return "bad-import"
         return None
-
-    # ------------------------------------------------------------ what offices do
 
     def on_draft(self, entry: Entry) -> str | None:
         if code := self._office(entry, "drafter", self._ended()) or self._reason(entry):
@@ -592,8 +580,6 @@ class Process:
             return "words-of-the-process"
         return "ground-missing" if len(entry["ground"].strip()) < 8 else None
 
-    # ------------------------------------------------------------ what an allowed entry changes
-
     def _apply(self, entry: Entry) -> None:
         number = entry.number
         self.named.update(entry.digests)
@@ -625,7 +611,7 @@ class Process:
                 self.voted_on.add(entry["statement"])
             case "mod":
                 for on in entry["on"]:
-                    self.statements[on].verdict, self.statements[on].verdict_at = entry["verdict"], number
+                    self.statements[on].verdict = entry["verdict"]
             case "draft":
                 self.drafts[entry["version"]] = number
             case "result":
@@ -637,8 +623,6 @@ class Process:
                 for withdrawn in [entry["entry"], *translations]:
                     self.withdrawn.setdefault(withdrawn, number)
 
-    # ------------------------------------------------------------ who may read which words
-
     def standing(self, number: int) -> str:
         """`shown`, `waiting`, `rejected` or `withdrawn`: whether anyone may read the words of an entry."""
         if number in self.withdrawn:
@@ -646,6 +630,4 @@ class Process:
         if number in self.translations:
             return self.standing(self.translations[number])
         statement = self.statements.get(number)
-        if statement is None or statement.verdict in ("accepted", "meta"):
-            return "shown"
-        return "rejected" if statement.verdict == "rejected" else "waiting" if statement.waits else "shown"
+        return (statement.kept_back if statement else None) or "shown"

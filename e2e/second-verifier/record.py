@@ -44,9 +44,6 @@ class Unreadable(Exception):
     """The source could not be read. This proves nothing."""
 
 
-# ---------------------------------------------------------------- where files come from
-
-
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_: Any) -> None:  # a redirect could lead to another host's record
         return None
@@ -102,8 +99,6 @@ class Source:
             raise Unreadable(f"{path} was cut on its way")
         return data
 
-
-# ---------------------------------------------------------------- canonical JSON and entries
 
 LARGEST = 2**53 - 1
 _SHORT = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
@@ -189,9 +184,6 @@ def read_bundle(data: bytes) -> list[bytes]:
     return entries
 
 
-# ---------------------------------------------------------------- the tree
-
-
 def leaf_hash(entry: bytes) -> bytes:
     return hashlib.sha256(b"\0" + entry).digest()
 
@@ -257,8 +249,6 @@ def tiles_of(size: int, level: int) -> Iterator[tuple[int, int]]:
 def tile_path(level: int | str, number: int, width: int) -> str:
     return f"tile/{level}/{place(number)}" + ("" if width == 256 else f".p/{width}")
 
-
-# ---------------------------------------------------------------- keys and signatures
 
 _P = 2**255 - 19
 _L = 2**252 + 27742317777372353535851937790883648493
@@ -359,7 +349,9 @@ class Key:
     public: bytes
 
     @staticmethod
-    def parse(text: str) -> Key:
+    def parse(text: Any) -> Key:
+        if not isinstance(text, str):
+            raise Malformed("a verifier key is a text")
         name, plus, rest = text.strip().partition("+")
         id_, _, key = rest.partition("+")
         data = from_base64(key)
@@ -440,9 +432,6 @@ def _line(line: str) -> tuple[str, bytes, bytes]:
     if dash != "—" or not name or "+" in name or len(data) < 5:
         raise Malformed("a signature line of the head is malformed")
     return name, data[:4], data[4:]
-
-
-# ---------------------------------------------------------------- whom a reader trusts
 
 
 @dataclass

@@ -36,9 +36,13 @@ STEPS = {
     10: "decisions rest on results that exist",
 }
 UNDECIDED = {"head-missing", "stale", "other-unsigned", "behind", "unreadable", "gave-up", "content-unreadable",
-             "contents-not-asked", "algorithm-unknown", "results-not-computed", "behind-own-record", "history-undecided", "kind-missing"}
+             "contents-not-asked", "algorithm-unknown", "results-not-computed", "behind-own-record", "history-undecided", "kind-missing", "other-address",
+             "record-unreadable", "back-dated-or-late"}
 ALGORITHMS = ("maru 2", "maru 3")
-AHEAD = 300  # seconds that a node's clock may be ahead of this one's
+AHEAD = 300  # seconds by which a node's clock may differ from this one's
+
+
+Told = tuple[int, bytes, int]  # size, root, and when that was said
 
 
 @dataclass
@@ -64,10 +68,13 @@ class Check:
     """One record's check: what was read of it, what was found, and what each step's answer is."""
 
     source: Source
-    expected: str | None  # the origin that the record must have, where the place says it
     options: Options
     memory: dict[str, Any]
-    told: list[tuple[int, bytes]] = field(default_factory=list)  # heads that the node's own record repeats of this one
+    named: list[str] = field(default_factory=list)  # keys that the node's own record names for this one
+    told: list[Told] = field(default_factory=list)  # and the heads that it repeats of this one
+    listed: bool = True  # whether the node lists a record that its own record names
+    records: dict[str, list[str]] = field(default_factory=dict)  # what it says, if this is that record
+    repeated: dict[str, list[Told]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     answers: dict[int, tuple[str, str]] = field(default_factory=dict)
     head: Head | None = None
@@ -75,6 +82,8 @@ class Check:
     tree: Tree = field(default_factory=Tree)
     entries: list[bytes] = field(default_factory=list)  # all before the first one that cannot be had
     misses: int = 0
+    absent: bool = False  # the source says for certain that there is no head
+    first_sight: bool = False
     hidden: int = 0
     grown: bool | None = None
 
@@ -85,7 +94,14 @@ class Check:
         self.answers.setdefault(step, (answer, why))
 
     def run(self) -> None:
-        if self.step_1():
+        if self.answers:  # a node's own record is taken first, and then stands in the list with the others
+            return
+        begun = self.step_1()
+        if not self.listed and self.findings and self.findings[0].code == "head-missing":
+            self.found(2, "record-hidden" if self.absent else "record-unreadable", "the node's own record names it")
+        elif not self.listed:
+            self.found(2, "record-unlisted", "the node's own record names it, and the node leaves it out of its list")
+        if begun:
             self.step_4()
             self.steps_2_and_3()
             if self.entries:
@@ -103,19 +119,21 @@ class Check:
             else:
                 self.say(step, "not_checked", "nothing could be read")
 
-    # ------------------------------------------------------------ 1: the head
+    def remember(self, memory: dict[str, Any]) -> None:
+        """Keeps keys and head of a record that was good, for the next visit."""
+        if self.head and self.policy and self.head.size and not self.findings:
+            memory[self.head.origin] = {"size": self.head.size, "root": self.head.root.hex(), "at": int(time.time()),
+                                        "keys": [key.text() for key in self.policy.logs if key.name == self.head.origin]}
 
     def step_1(self) -> bool:
         try:
             self.head = Head.parse(self.source.get("checkpoint", MAX_HEAD + 1))
         except (Absent, Unreadable) as error:
+            self.absent = isinstance(error, Absent)
             self.found(1, "head-missing", str(error))
             return False
         except Malformed as error:
             self.found(1, "head-malformed", str(error))
-            return False
-        if self.expected is not None and self.head.origin != self.expected:
-            self.found(1, "wrong-record", f"this is the record {self.head.origin}, not {self.expected}")
             return False
         try:
             self.policy = self._trusted()
@@ -126,6 +144,9 @@ class Check:
         if not keys:
             self.found(1, "wrong-record", f"this is the record {self.head.origin}, of which no key is trusted")
             return False
+        where = urllib.parse.urlsplit(self.source.where)
+        if self.first_sight and self.source.is_address and where.netloc + where.path != self.head.origin:
+            self.found(1, "other-address", f"the record calls itself {self.head.origin}, and nobody else vouches for its keys")
         states = [self.head.state(key)[0] for key in keys]
         for state, code in (("wrong", "signature-wrong"), ("absent", "kind-missing")):
             if state in states:
@@ -142,9 +163,12 @@ class Check:
         if self.options.policy:
             return Policy.parse(Path(self.options.policy).read_text())
         shown = self.options.key or "\n".join(self.memory.get(self.head.origin, {}).get("keys", []))
+        self.first_sight = not shown and not self.named
         keys = [Key.parse(line) for line in (shown or self.source.get("vkey", MAX_HEAD).decode()).split("\n") if line.strip()]
         if not keys or len({key.type for key in keys}) != len(keys) or len({key.name for key in keys}) != 1:
             raise Malformed("these are not the keys of one record, one of each kind")
+        if self.named and not self.options.key and {key.text() for key in keys} != set(self.named):
+            self.found(1, "other-keys-than-own-record", "it is shown under other keys than the node's own record names")
         return Policy(keys)
 
     def _witnesses(self, head: Head, policy: Policy) -> bool:
@@ -161,8 +185,6 @@ class Check:
             self.say(1, "ok", "by the record's key alone; no witness was named whose signature is needed")
         self.say(1, "ok")
         return True
-
-    # ------------------------------------------------------------ 4: entries and hashes
 
     def _file(self, path: str, partial: bool) -> bytes | None:
         """A file that the head demands, or nothing, with the finding that says why."""
@@ -240,9 +262,9 @@ class Check:
         for level in range(1, top + 1):  # hashes that follow from those below; the published ones only where there are holes
             below = self.tree.at.get(level - 1, {})
             for index in said.get(level, {}):
-                row = [below.get(256 * index + i) for i in range(256)]
-                if all(row):
-                    self.tree.put(level, index, fold([value for value in row if value]))
+                hashes = [below[256 * index + i] for i in range(256) if 256 * index + i in below]
+                if len(hashes) == 256:
+                    self.tree.put(level, index, fold(hashes))
         own = {level: dict(row) for level, row in self.tree.at.items()}
         for level, row in said.items():
             for index, value in row.items():
@@ -279,15 +301,13 @@ class Check:
         if not changed or not tiles_hold:
             self.found(4, "not-what-was-signed", "the entries do not lead to the signed root")
 
-    # ------------------------------------------------------------ 2 and 3: other heads of the same record
-
     def steps_2_and_3(self) -> None:
         assert self.head is not None
         seen = self.memory.get(self.head.origin)
         if seen and "size" in seen:
             self._hold_against(2, seen["size"], bytes.fromhex(seen["root"]), ("rolled-back", "rewritten"), "this reader saw")
             self.say(2, "ok")
-        for size, root in self.told:
+        for size, root, _ in self.told:
             self._hold_against(2, size, root, ("behind-own-record", "other-than-own-record"), "the node's own record repeats")
         if self.told:
             self.say(2, "ok", "held against the heads that the node's own record repeats")
@@ -334,27 +354,32 @@ class Check:
         self._hold_against(3, other.size, other.root, ("behind", "two-histories"), f"{peer.where} holds")
         return [True]
 
-    # ------------------------------------------------------------ 5 to 10: what the entries mean
-
     def step_5_on(self) -> None:
         assert self.head is not None
         whole = len(self.entries) == self.head.size
         if self.head.origin.endswith("/node"):
             self._own_record(whole)
             return
-        process, unjudged, malformed = Process(self.head.origin), set[str](), 0
+        process, unjudged = Process(self.head.origin), set[str]()
+        seen = self.memory.get(self.head.origin, {"size": 0, "at": 0})
         for number, data in enumerate(self.entries):
             try:
                 members, digests = decode_entry(data)
                 entry: Entry | None = read(number, members, digests)
             except Malformed as error:
                 self.found(5, "entry-malformed", f"entry {number}: {error}", number)
-                entry, malformed = None, malformed + 1
+                entry = None
             for step, code in process.take(entry):
                 kind = entry.type if entry else "entry"
                 self.found(step, code, f"entry {number}, a {kind}, breaks a rule: {code}", number)
             if entry and entry["ts"] > time.time() + AHEAD:
                 self.found(7, "post-dated", f"entry {number} is dated after now", number)
+            if entry and number >= seen["size"] and entry["ts"] < seen["at"] - AHEAD:
+                self.found(7, "back-dated", f"entry {number} is dated before the last visit, and was not there then", number)
+            late = max((at for size, _, at in self.told if size <= number), default=0) - entry["ts"] if entry else 0
+            if late > AHEAD:
+                self.found(7, "back-dated" if late > 3600 else "back-dated-or-late",
+                           f"entry {number} is {late} s older than a head that did not cover it", number)
             if entry and entry.type in NOT_JUDGED:
                 unjudged.add(entry.type)
         self._meaning(process, whole, unjudged)
@@ -428,11 +453,7 @@ class Check:
                 finding.step = 10
         self.say(10, "ok" if process.decisions else "nothing_to_check", "" if process.decisions else "no decision was recorded")
 
-    # ------------------------------------------------------------ the node's own record
-
     def _own_record(self, whole: bool) -> None:
-        self.records: dict[str, list[str]] = {}
-        self.repeated: dict[str, list[tuple[int, bytes]]] = {}
         before = 0
         for number, data in enumerate(self.entries):
             try:
@@ -467,10 +488,10 @@ class Check:
         for origin, size, root in members["heads"]:
             if origin not in self.records:
                 return "unknown-record"
-            heads = self.repeated.setdefault(origin, [])
-            if heads and size <= heads[-1][0]:
+            heads, new = self.repeated.setdefault(origin, []), (size, bytes.fromhex(root))
+            if heads and new != heads[-1][:2] and size <= heads[-1][0]:
                 return "two-histories"
-            heads.append((size, bytes.fromhex(root)))
+            heads.append((*new, members["ts"]))
         return None
 
 
@@ -480,17 +501,17 @@ def _own_form(members: dict[str, Any], digests: list[bytes]) -> None:
         raise Malformed("its members are not those of its type")
     if members["v"] != 1 or members["by"] != "node" or not isinstance(members["ts"], int):
         raise Malformed("the members that all entries share are not right")
-    heads = members.get("heads", [])
-    if not isinstance(heads, list) or len(heads) > 150:
-        raise Malformed("there are more heads than an entry may have")
+    heads, keys = members.get("heads", [[members.get("origin"), 0, "0" * 64]]), members.get("keys", [""])
+    if not isinstance(heads, list) or not 1 <= len(heads) <= 150 or not isinstance(keys, list) or not keys:
+        raise Malformed("there are no heads or keys, or more than an entry may have")
+    for key in keys if "keys" in members else []:
+        Key.parse(key)
     for head in heads:
         match head:
             case [str(), int(size), str(root)] if size >= 0 and len(root) == 64 and root.strip("0123456789abcdef") == "":
                 pass
             case _:
                 raise Malformed("a head is not origin, size and root")
-    if not isinstance(members.get("origin", ""), str) or not all(isinstance(k, str) for k in members.get("keys", [])):
-        raise Malformed("a name is no text")
 
 
 def _fits(data: bytes, language: str, length: int) -> bool:
@@ -504,38 +525,40 @@ def _fits(data: bytes, language: str, length: int) -> bool:
             and isinstance(text, str) and len(text) == length)
 
 
-# ---------------------------------------------------------------- what is asked for, and what is said
-
-
 def checks(target: str, options: Options, memory: dict[str, Any]) -> list[Check]:
-    """The records behind a target: a record's prefix, or a node with its own record first."""
-    source = Source(target)
-    own = Source(f"{target.rstrip('/')}/node")
-    if not source.is_address and (Path(target) / "checkpoint").is_file() or source.is_address and _names_a_record(target):
-        return [Check(source, _origin(target), options, memory)]
-    first = Check(own, _origin(own.where), options, memory)
-    first.run()
-    done = [first]
-    names = list(getattr(first, "records", {}))
-    if not source.is_address:
-        names += [f"/p/{folder.name}" for folder in sorted((Path(target) / "record").glob("*"))]
-    for id_ in dict.fromkeys(name.rpartition("/p/")[2] for name in names):
-        prefix = f"{target.rstrip('/')}/{'p' if source.is_address else 'record'}/{id_}"
-        told = [head for name, heads in getattr(first, "repeated", {}).items() if name.endswith(f"/p/{id_}") for head in heads]
-        done.append(Check(Source(prefix), _origin(prefix), options, memory, told))
+    """The records behind a target: one, if it has a head; else those of a node, its own record first."""
+    source = Source(target.rstrip("/"))
+    try:
+        source.get("checkpoint", MAX_HEAD + 1)
+        return [Check(source, options, memory)]
+    except Unreadable:
+        return [Check(source, options, memory)]
+    except Absent:
+        pass
+    own = Check(Source(f"{source.where}/node"), options, memory)
+    own.run()
+    listed = _listed(source)
+    if not listed and own.head is None:
+        return [Check(source, options, memory)]
+    done = [own] if own.head else []
+    says = own.records if not any(finding.proven for finding in own.findings) else {}  # a wrong one proves nothing of others
+    named = {origin.rpartition("/p/")[2]: origin for origin in says}
+    for id_ in dict.fromkeys([*named, *listed]):
+        check = Check(Source(f"{source.where}/{'p' if source.is_address else 'record'}/{id_}"), options, memory)
+        if origin := named.get(id_):
+            check.named, check.told, check.listed = says[origin], own.repeated.get(origin, []), id_ in listed
+        done.append(check)
     return done
 
 
-def _names_a_record(address: str) -> bool:
-    return "/p/" in address or "/mirror/" in address or address.rstrip("/").endswith("/node")
-
-
-def _origin(where: str) -> str | None:
-    """The origin that an address promises: its host and path. A folder and a mirror promise none."""
-    parts = urllib.parse.urlsplit(where)
-    if parts.scheme not in ("http", "https") or "/mirror/" in parts.path:
-        return None
-    return parts.netloc + parts.path.rstrip("/")
+def _listed(source: Source) -> list[str]:
+    """The processes that a node shows. What it does not list and its own record names is asked for all the same."""
+    if not source.is_address:
+        return sorted(folder.name for folder in (Path(source.where) / "record").glob("*"))
+    try:
+        return [str(process["id"]) for process in json.loads(source.get("api/processes"))["processes"]]
+    except (Absent, Unreadable, ValueError, KeyError, TypeError):
+        return []
 
 
 def report(check: Check) -> dict[str, Any]:
@@ -543,7 +566,7 @@ def report(check: Check) -> dict[str, Any]:
     empty = check.head is not None and check.head.size == 0
     verdict = "wrong" if proven else "undecided" if check.findings or empty else "good"
     return {
-        "origin": check.head.origin if check.head else check.expected,
+        "origin": check.head.origin if check.head else check.source.where,
         "verdict": verdict,
         "steps": [{"step": step, "what": what, "answer": check.answers[step][0],
                    **({"reason": check.answers[step][1]} if check.answers[step][1] else {})} for step, what in STEPS.items()],
@@ -579,12 +602,9 @@ def main() -> int:
         memory = json.loads(Path(given.heads).read_text())
     reports = []
     for check in checks(given.target, options, memory):
-        if not check.answers:
-            check.run()
+        check.run()
+        check.remember(memory)
         reports.append(report(check))
-        if reports[-1]["verdict"] == "good" and check.head and check.policy:
-            memory[check.head.origin] = {"size": check.head.size, "root": check.head.root.hex(), "at": int(time.time()),
-                                         "keys": [key.text() for key in check.policy.logs]}
     if given.heads:
         Path(given.heads).write_text(json.dumps(memory, indent=1))
     if given.json:

@@ -64,6 +64,7 @@ const LANES: &[&[Step]] = &[
     &[
         Step { name: "tests", slow: false, run: tests },
         Step { name: "doc tests", slow: true, run: |_| doc_tests() },
+        Step { name: "two verifiers", slow: true, run: |_| SECOND_VERIFIER.judge(&[&kept_cheats()?]) },
     ],
     &[
         Step { name: "clippy", slow: false, run: |_| clippy() },
@@ -91,6 +92,10 @@ const STRANGERS: &[Strangers] = &[
     Strangers { script: "e2e/record-verifiers.sh", environment: "MARU_VERIFIERS", asks_maru: false },
     Strangers { script: "e2e/text-verifiers.sh", environment: "MARU_TEXT_VERIFIERS", asks_maru: true },
 ];
+
+/// A verifier in Python, written from the documents by somebody who had not read the Rust, judges the same records as ours.
+const SECOND_VERIFIER: Strangers =
+    Strangers { script: "e2e/second-verifier.sh", environment: "MARU_SECOND_VERIFIER", asks_maru: true };
 
 /// Held by the lane that prints.
 static PRINTING: Mutex<()> = Mutex::new(());
@@ -250,10 +255,18 @@ fn tests(quick: bool) -> Result<Outcome> {
             command.args(["--skip", CRASH_TESTS]);
         }
     }
+    // Records with lies in them are kept for the second verifier. Those of an earlier run may be of an older format.
+    std::fs::remove_dir_all(kept_cheats()?)?;
+    command.env("KEEP_CHEATS", kept_cheats()?);
     // A snapshot that differs is a failure here, never a file written beside the old one.
     let (status, log) = caught(command.env("INSTA_UPDATE", "no"))?;
     let tally = if nextest { tally::from_nextest(&log) } else { tally::from_libtest(&log) };
     Ok(of_runner(status, tally, &log))
+}
+
+/// Where the galleries of cheats keep the records that they judged.
+fn kept_cheats() -> Result<PathBuf> {
+    workspace::scratch("kept-cheats")
 }
 
 fn doc_tests() -> Result<Outcome> {
@@ -305,7 +318,7 @@ pub(crate) fn built_program() -> Result<PathBuf> {
 fn strangers() -> Outcome {
     let mut all = Outcome { tally: Tally::default(), log: String::new(), notes: Vec::new() };
     for one in STRANGERS {
-        let Outcome { tally, log, notes } = one.judge().unwrap_or_else(|error| Outcome::of_error(&error));
+        let Outcome { tally, log, notes } = one.judge(&[]).unwrap_or_else(|error| Outcome::of_error(&error));
         all.tally += tally;
         all.log.extend([one.script, "\n", log.trim_end(), "\n"]);
         all.notes.extend(notes);
@@ -314,7 +327,7 @@ fn strangers() -> Outcome {
 }
 
 impl Strangers {
-    fn judge(&self) -> Result<Outcome> {
+    fn judge(&self, more: &[&Path]) -> Result<Outcome> {
         let Self { script, environment, asks_maru } = *self;
         if !workspace::root().join(script).is_file() {
             let notes = vec![format!("SKIPPED strangers: {script} is absent")];
@@ -328,6 +341,7 @@ impl Strangers {
         if asks_maru {
             command.arg(built_program()?);
         }
+        command.args(more);
         let (status, log) = caught(&mut command)?;
         let mut tally = tally::from_plain(&log).unwrap_or_default();
         if !status.success() && tally.failed == 0 {

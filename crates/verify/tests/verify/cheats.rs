@@ -14,7 +14,9 @@ use maru_testkit::{Cast, ORIGIN, Person, Story, charter_with, crane_key, figures
 use maru_verify::{Report, Verdict, opinion_map_result};
 use proptest::prelude::*;
 
-use crate::look::{Files, honest, look, look_as, look_beside, publish, publish_readable, signed, text_of};
+use crate::look::{
+    Files, honest, look, look_as, look_beside, look_unkept, publish, publish_readable, signed, text_of,
+};
 
 const HERON: Author = Author::Participant(ParticipantId(EntryNumber(2)));
 const CRANE: Author = Author::Participant(ParticipantId(EntryNumber(3)));
@@ -1085,7 +1087,9 @@ fn no_flipped_byte_in_any_file_goes_unseen() {
         for place in 0..bytes.len() {
             let mut flipped = files.clone();
             flipped.get_mut(path).unwrap()[place] ^= 1 << (place % 8);
-            assert_ne!(look(&flipped).verdict, Verdict::Good, "byte {place} of {path}");
+            // The second verifier is given one in thirty: it reads each from a disk.
+            let seen = if place % 30 == 0 { look(&flipped) } else { look_unkept(&flipped) };
+            assert_ne!(seen.verdict, Verdict::Good, "byte {place} of {path}");
         }
     }
 }

@@ -1,0 +1,643 @@
+"""Records with lies in them, made by an organiser who holds all keys, for both verifiers to judge.
+
+    second_verifier_lies.py FOLDER [HISTORIES [SEED]]
+
+Writes one folder a record: the named lies below, then so many random histories. Every second one of those is honest but for chance.
+It is written from docs/record.md, as the second verifier is, and uses its functions for the bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import copy
+import hashlib
+import json
+import random
+import sys
+from pathlib import Path
+from typing import Any, Callable
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE / "second-verifier"))
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: E402
+
+from record import canonical, decode_entry, encode_entry, fold, leaf_hash, read_bundle, tile_path, tiles_of  # noqa: E402
+
+ORIGIN = "forum.example/p/voices"
+CHARTER = json.loads((HERE.parent / "crates/forum/tests/golden/genesis.entry").read_bytes().split(b"\n")[0])["charter"]
+START = 1_790_000_000  # 2026-09-21, within both phases of that charter
+LAW = {"reason": "unlawful", "ground": "Act 12, section 3"}
+
+
+def key(seed: int) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(bytes([seed]) * 32)
+
+
+def public(secret: Ed25519PrivateKey) -> bytes:
+    return secret.public_key().public_bytes_raw()
+
+
+def text_key(secret: Ed25519PrivateKey) -> str:
+    return base64.b64encode(public(secret)).decode()
+
+
+def vkey(name: str, secret: Ed25519PrivateKey, kind: int = 1) -> str:
+    data = bytes([kind]) + public(secret)
+    return f"{name}+{_key_id(name, data).hex()}+{base64.b64encode(data).decode()}"
+
+
+def _key_id(name: str, data: bytes) -> bytes:
+    return hashlib.sha256(name.encode() + b"\n" + data).digest()[:4]
+
+
+class Story:
+    """A record in the making. `add` fills in what is not given; `None` leaves a member out."""
+
+    def __init__(self, begin: bool = True, origin: str = ORIGIN, version: int = 2, **charter: Any) -> None:
+        self.origin, self.version, self.time = origin, version, START
+        self.entries: list[bytes] = []
+        self.addenda: dict[bytes, bytes] = {}
+        self.kept_back: set[bytes] = set()
+        self.chains: dict[int, tuple[int, int]] = {}
+        self.secrets: dict[int, Ed25519PrivateKey] = {}
+        self.digests: list[bytes] = []  # of the last entry
+        self.charter: dict[str, Any] = {**copy.deepcopy(CHARTER), **charter}
+        self.changes: list[Callable[[Path], None]] = []  # done to the files in the end
+        if begin:
+            self.add("genesis", charter=self.charter, origin=origin)
+
+    def add(self, type_: str, *texts: tuple[str, str], signer: Ed25519PrivateKey | None = None, content: dict[str, Any] | None = None,
+            **members: Any) -> int:
+        number, author = len(self.entries), members.get("a")
+        entry: dict[str, Any] = {"v": self.version, "t": type_, "ts": self.time, "by": "node"}
+        if author is None and self.version == 2:
+            entry["role"] = "operator"
+        elif author is not None:
+            entry["n"], entry["p"] = self.chains.get(author, (0, author))
+        self.digests = [self._addendum(number, i, *text, content or {}) for i, text in enumerate(texts)]
+        words = [{"content": i, "language": language, "length": len(text)} for i, (language, text) in enumerate(texts)]
+        if words:
+            entry.update({"texts": words} if type_ == "draft" else {"text": words[0]})
+        self.digests = members.pop("digests", self.digests)
+        entry.update(members)
+        if author is not None:
+            self.chains[author] = (entry["n"] + 1, number)
+        entry = {name: value for name, value in entry.items() if value is not None}
+        if secret := signer or (self.secrets.get(author) if author is not None and entry["by"] == "self" else None):
+            entry["by"] = "self"
+            unsigned = encode_entry({k: v for k, v in entry.items() if k not in ("sig", "ts")}, self.digests)
+            signed = secret.sign(b"maru/entry/v1\0" + self.origin.encode() + b"\0" + unsigned)
+            entry["sig"] = base64.b64encode(signed).decode()
+        self.entries.append(encode_entry(entry, self.digests))
+        return number
+
+    def _addendum(self, number: int, index: int, language: str, text: str, content: dict[str, Any]) -> bytes:
+        nonce = hashlib.sha256(f"{number} {index}".encode()).hexdigest()
+        whole = {"nonce": nonce, "language": language, "text": text, **content}
+        data = canonical({name: value for name, value in whole.items() if value is not None})
+        digest = hashlib.sha256(data).digest()
+        self.addenda[digest] = data
+        return digest
+
+    def open(self) -> Story:
+        self.add("stage", stage="open", reason="as the timetable says")
+        return self
+
+    def join(self, name: str, secret: Ed25519PrivateKey | None = None, **members: Any) -> int:
+        if secret:
+            members["key"] = text_key(secret)
+        number = self.add("admit", **{"pseudonym": name, "verified": False, **members})
+        if secret:
+            self.secrets[number] = secret
+        return number
+
+    def say(self, author: int | None, text: str = "A thing", language: str = "en", **members: Any) -> int:
+        return self.add("statement", (language, text), a=author, **members)
+
+    def vote(self, author: int | None, on: int, value: str = "agree", **members: Any) -> int:
+        return self.add("vote", **{"a": author, "statement": on, "value": value, **members})
+
+    def judge(self, *on: int, verdict: str = "rejected", **members: Any) -> int:
+        return self.add("mod", **{"on": list(on), "verdict": verdict, "reason": "off topic", "rule": "", **members})
+
+    def office(self, holder: int, office: str, granted: bool = True, **members: Any) -> int:
+        return self.add("office", **{"holder": holder, "office": office, "granted": granted, "reason": "chosen", **members})
+
+    def change(self, reason: str = "needed", **fields: Any) -> int:
+        self.charter = {**self.charter, **fields}
+        return self.add("rule", charter=self.charter, reason=reason)
+
+    def result(self, people: int = 0, statements: int = 0, votes: int = 0, **members: Any) -> int:
+        figures = {"participants": people, "statements": statements, "votes": votes, "groups": 0}
+        whole = {"kind": "opinion-map", "algorithm": "maru 3", "entries": len(self.entries), "output": "00" * 32}
+        return self.add("result", **{**whole, "figures": figures, **members})
+
+    def hide(self) -> None:
+        """Publishes none of the texts that the last entry names."""
+        self.kept_back.update(self.digests)
+
+    def remake(self, number: int, digests: list[bytes] | None = None, **members: Any) -> None:
+        """Changes members of an entry, and signs nothing anew."""
+        old, named = decode_entry(self.entries[number])
+        new = {name: value for name, value in {**old, **members}.items() if value is not None}
+        self.entries[number] = encode_entry(new, named if digests is None else digests)
+
+    def write(self, folder: Path) -> None:
+        leaves = [leaf_hash(entry) for entry in self.entries]
+        files: dict[str, bytes] = {"addenda.v1": b"", "vkey": (vkey(self.origin, key(1)) + "\n").encode()}
+        level, row = 0, leaves
+        while row:
+            for number, width in tiles_of(len(row), 0):
+                files[tile_path(level, number, width)] = b"".join(row[256 * number :][:width])
+                if level == 0:
+                    bundle = self.entries[256 * number :][:width]
+                    files[tile_path("entries", number, width)] = b"".join(len(e).to_bytes(2, "big") + e for e in bundle)
+            row = [fold(row[i : i + 256]) for i in range(0, len(row) - 255, 256)]
+            level += 1
+        files["checkpoint"] = head(self.origin, len(leaves), fold(leaves))
+        for digest, data in self.addenda.items():
+            if digest not in self.kept_back:
+                files[f"addenda/{digest.hex()[:2]}/{digest.hex()[2:4]}/{digest.hex()}"] = data
+        for path, data in files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(data)
+        for change in self.changes:
+            change(folder)
+
+
+def head(origin: str, size: int, root: bytes, secret: Ed25519PrivateKey | None = None) -> bytes:
+    secret = secret or key(1)
+    text = f"{origin}\n{size}\n{base64.b64encode(root).decode()}\n"
+    signature = _key_id(origin, b"\1" + public(secret)) + secret.sign(text.encode())
+    return f"{text}\n— {origin} {base64.b64encode(signature).decode()}\n".encode()
+
+
+LIES: dict[str, Callable[[], Story]] = {}
+Told = tuple[Story, int, int, int]
+
+
+def lie(tell: Callable[[], Story]) -> Callable[[], Story]:
+    LIES[tell.__name__.replace("_", "-")] = tell
+    return tell
+
+
+def begun(**charter: Any) -> Told:
+    """An open process with a participant, one who signs, and a statement of the first."""
+    story = Story(**charter).open()
+    plain, signer = story.join("heron"), story.join("finch", key(5))
+    return story, plain, signer, story.say(plain)
+
+
+def one(name: str, tell: Callable[[Story, int, int, int], Any], **charter: Any) -> None:
+    """A lie that needs one act, or a few, after that beginning."""
+
+    def told() -> Story:
+        story, plain, signer, statement = begun(**charter)
+        tell(story, plain, signer, statement)
+        return story
+
+    LIES[name] = told
+
+
+def many(*acts: Any) -> None:
+    """Evaluated for what they did; lambdas have no statements."""
+
+
+def charters() -> None:
+    """What charters may be, one change each."""
+    decides, phase = CHARTER["decides"], CHARTER["phase"][0]
+    changes: dict[str, Any] = {
+        "id": ["", "Voices", "a b", "other", "x" * 60, "x" * 61, "-a", "a-"], "title": [{}, {"en": " "}, {"en": "A", "e": "B"}],
+        "languages": [[], ["en", "en"], ["en", "ko"], ["EN"], ["en", "e"]], "contact": ["", "nobody"],
+        "participation_level": ["", "inform", "consult", "involve", "collaborate", "empower", "rule"],
+        "registration": ["invited", "closed"], "moderation": ["before", "none"], "minimum_group": [0, -1, 2**32],
+        "groups": [[], CHARTER["groups"][:1], [CHARTER["groups"][0]] * 2, [{"id": "a", "title": {}}]],
+        "phase": [[], [phase, phase], [{**phase, "opens": "2026-12-30"}], [{**phase, "opens": "2026-02-30"}],
+                  [{**phase, "acts": []}], [{**phase, "acts": ["fly"]}], [{**phase, "title": {}}], [{**phase, "opens": "2026-1-2"}]],
+        "decides": [{**decides, "who": {}}, {**decides, "quorum_people": -1}, {**decides, "more": 1}], "extra": [1],
+        **{name: [{}] for name in ("purpose", "mandate", "eligibility", "budget", "funders")},
+    }
+    for field, values in changes.items():
+        for i, value in enumerate(values):
+            LIES[f"charter-{field}-{i}"] = lambda field=field, value=value: Story(**{field: value})
+
+
+def members() -> None:
+    """Members of a vote that are missing, surplus, or of another kind."""
+    for name in ("v", "t", "ts", "by", "a", "n", "p", "statement", "value"):
+        one(f"vote-without-{name}", lambda s, a, b, t, name=name: s.remake(s.vote(a, t), **{name: None}))
+    wrong: dict[str, list[Any]] = {"extra": [1], "v": [1, 3, True], "role": ["operator", "node"], "by": ["me", "self"], "from_time": [3],
+                                   "ts": ["1790000000", -5, START - 1, START + 10**9], "p": [-1, 0], "n": [7, 2**32],
+                                   "value": ["Agree", 1], "statement": [0, 3, 99, -1, 2**40], "t": ["fly", 5], "sig": ["A" * 86 + "=="]}
+    for name, values in wrong.items():
+        for i, value in enumerate(values):
+            one(f"vote-{name}-{i}", lambda s, a, b, t, name=name, value=value: s.remake(s.vote(a, t), **{name: value}))
+    digest = hashlib.sha256(b"x").digest()
+    words = {"content": 0, "language": "en", "length": 3}
+    for i, (text, digests) in enumerate([(words, []), (words, [digest] * 2), ({**words, "content": 1}, [digest]), ({**words, "x": 1}, [digest]),
+                                         ({**words, "language": "e"}, [digest]), ({**words, "length": -1}, [digest]), ("abc", [digest])]):
+        one(f"words-{i}", lambda s, a, b, t, text=text, digests=digests: s.add("statement", a=a, text=text, digests=digests))
+    one("vote-with-digest", lambda s, a, b, t: s.add("vote", a=a, statement=t, value="agree", digests=[digest]))
+
+
+def people() -> None:
+    names = ["", " ", "a ", "A", "heron", "x" * 40, "x" * 41, "a\nb", "\u200b", "가" * 40]
+    for i, name in enumerate(names):
+        one(f"pseudonym-{i}", lambda s, a, b, t, name=name: s.join(name))
+    for i, given in enumerate([{"group": "academia"}, {"group": "zz"}, {"country": "KR"}, {"country": "kr"}, {"country": "KOR"},
+                               {"source_id": 1}, {"reason": ""}, {"reason": "known"}, {"key": base64.b64encode(bytes(32)).decode()},
+                               {"key": base64.b64encode(b"\xff" * 32).decode()}, {"key": text_key(key(5))}, {"key": "AAAA"}, {"verified": 1}]):
+        one(f"admit-{i}", lambda s, a, b, t, given=given: s.join("wren", **given))
+    one("join-invited", lambda s, a, b, t: s.join("wren"), registration="invited")
+    one("act-before-opening", lambda s, a, b, t: None)
+    one("admit-by-participant", lambda s, a, b, t: s.join("wren", a=a, reason="known"))
+    one("admit-by-registrar", lambda s, a, b, t: many(s.office(a, "registrar"), s.join("wren", a=a, reason="known")))
+    one("admit-by-registrar-without-reason", lambda s, a, b, t: many(s.office(a, "registrar"), s.join("wren", a=a)))
+    one("signed", lambda s, a, b, t: s.vote(b, t, by="self"))
+    one("signer-by-node", lambda s, a, b, t: s.vote(b, t))
+    one("signed-by-other", lambda s, a, b, t: s.add("vote", a=b, statement=t, value="pass", signer=key(6)))
+    one("signed-without-key", lambda s, a, b, t: s.add("vote", a=a, statement=t, value="pass", signer=key(6)))
+    one("signed-then-changed", lambda s, a, b, t: s.remake(s.vote(b, t, by="self"), value="disagree"))
+    one("signed-then-redated", lambda s, a, b, t: s.remake(s.vote(b, t, by="self"), ts=START + 60))
+    one("chain-skips", lambda s, a, b, t: many(s.vote(a, t, n=5), s.vote(a, t)))
+    one("chain-after-broken-rule", lambda s, a, b, t: many(s.vote(a, 99), s.vote(a, t)))
+    one("chain-after-malformed", lambda s, a, b, t: many(s.vote(a, t, value="maybe"), s.vote(a, t)))
+    one("author-is-statement", lambda s, a, b, t: s.vote(t, t))
+    one("author-unknown", lambda s, a, b, t: s.vote(77, t))
+    one("operator-votes", lambda s, a, b, t: s.vote(None, t))
+    one("operator-numbered", lambda s, a, b, t: s.add("statement", ("en", "x"), n=0, p=0))
+
+
+@lie
+def joined_before_opening() -> Story:
+    story = Story()
+    story.join("heron")
+    return story
+
+
+def words() -> None:
+    for i, text in enumerate(["", " ", "x" * 280, "x" * 281, "\u200b", "a\x00b", "👨‍👩‍👧" * 57]):
+        one(f"text-{i}", lambda s, a, b, t, text=text: s.say(a, text))
+    for i, language in enumerate(["EN", "en-us", "e", "x-klingon", "en_US", "", "123", "x" * 35, "x" * 36]):
+        one(f"language-{i}", lambda s, a, b, t, language=language: s.say(a, "hello", language))
+    for i, content in enumerate([{"nonce": None}, {"nonce": "AB" * 32}, {"nonce": "ab" * 31}, {"more": "x"}, {"more": 1}, {"language": "ko"},
+                                 {"text": "other"}, {"text": None}, {"text": 3}]):
+        one(f"content-{i}", lambda s, a, b, t, content=content: s.say(a, content=content))
+    one("content-missing", lambda s, a, b, t: s.hide())
+    one("content-length", lambda s, a, b, t: s.remake(t, text={"content": 0, "language": "en", "length": 8}))
+    one("content-changed", lambda s, a, b, t: s.addenda.update({s.digests[0]: b"junk"}))
+    one("digest-again", lambda s, a, b, t: s.add("statement", a=a, digests=s.digests, text={"content": 0, "language": "en", "length": 7}))
+    for i, (language, text, translator) in enumerate([("en", "a", "human"), ("ko", "a", "human"), ("ko", "", "human"), ("ko", "a", " "),
+                                                      ("ko", "a" * 4000, "human"), ("ko", "a" * 4001, "human")]):
+        one(f"translation-{i}", lambda s, a, b, t, language=language, text=text, translator=translator:
+            s.add("translation", (language, text), a=a, statement=t, translator=translator))
+    one("translation-of-person", lambda s, a, b, t: s.add("translation", ("ko", "a"), statement=a, translator="human"))
+    one("rejected-and-published", lambda s, a, b, t: s.judge(t))
+    one("rejected-and-hidden", lambda s, a, b, t: many(s.hide(), s.judge(t)))
+    one("rejected-accepted", lambda s, a, b, t: many(s.judge(t), s.judge(t, verdict="accepted"), s.vote(a, t)))
+    one("vote-on-rejected", lambda s, a, b, t: many(s.hide(), s.judge(t), s.vote(a, t)))
+    one("vote-on-meta", lambda s, a, b, t: many(s.judge(t, verdict="meta"), s.vote(a, t)))
+    one("waiting-and-published", lambda s, a, b, t: None, moderation="before")
+    one("waiting-and-hidden", lambda s, a, b, t: s.hide(), moderation="before")
+    one("vote-on-waiting", lambda s, a, b, t: many(s.hide(), s.vote(a, t)), moderation="before")
+    one("waiting-rule-changed", lambda s, a, b, t: many(s.change(moderation="after"), s.vote(a, t)), moderation="before")
+    one("shown-rule-changed", lambda s, a, b, t: many(s.change(moderation="before"), s.vote(a, t)))
+    one("operator-never-waits", lambda s, a, b, t: many(s.hide(), s.vote(a, s.say(None))), moderation="before")
+    one("withdrawn", lambda s, a, b, t: many(s.hide(), s.add("redact", a=a, entry=t, **LAW)))
+    one("withdrawn-and-published", lambda s, a, b, t: s.add("redact", entry=t, **LAW))
+    one("withdrawn-by-stranger", lambda s, a, b, t: s.add("redact", a=b, entry=t, by="self", **LAW))
+    one("withdrawn-twice", lambda s, a, b, t: many(s.hide(), s.add("redact", entry=t, **LAW), s.add("redact", entry=t, **LAW)))
+    one("withdrawn-then-judged", lambda s, a, b, t: many(s.hide(), s.add("redact", entry=t, **LAW), s.judge(t, verdict="accepted"), s.vote(a, t)))
+    one("withdrawn-person", lambda s, a, b, t: s.add("redact", entry=a, **LAW))
+    one("withdrawn-future", lambda s, a, b, t: s.add("redact", entry=99, **LAW))
+    for i, given in enumerate([{"ground": "1234567"}, {"ground": "       8"}, {"reason": "because"}]):
+        one(f"withdrawn-for-{i}", lambda s, a, b, t, given=given: many(s.hide(), s.add("redact", **{**LAW, "entry": t, **given})))
+    one("translation-of-withdrawn", lambda s, a, b, t: many(
+        s.hide(), s.add("redact", entry=t, **LAW), s.add("translation", ("ko", "a"), statement=t, translator="human")))
+    one("withdrawn-with-translation", lambda s, a, b, t: many(
+        s.hide(), s.add("translation", ("ko", "a"), statement=t, translator="human"), s.hide(), s.add("redact", entry=t, **LAW)))
+    one("withdrawn-translation-left", lambda s, a, b, t: many(
+        s.hide(), s.add("translation", ("ko", "a"), statement=t, translator="human"), s.add("redact", entry=t, **LAW)))
+    one("withdrawn-translation-again", lambda s, a, b, t: many(
+        s.hide(), x := s.add("translation", ("ko", "a"), statement=t, translator="human"), s.hide(),
+        s.add("redact", entry=t, **LAW), s.add("redact", entry=x, **LAW)))
+
+
+def offices() -> None:
+    for office in ("moderator", "drafter", "chair", "registrar", "appeals", "secretariat"):
+        def acts(s: Story, a: int, b: int, t: int, office: str = office) -> None:
+            s.office(a, office)
+            s.judge(t, a=a, verdict="meta")
+            s.add("draft", ("en", "The text"), a=a, version=1, reason="first")
+            s.join("wren", a=a, reason="known")
+            s.add("source", a=a, name="Polis", url="", licence="", description="")
+            s.office(a, office, granted=False, a=a)
+            s.judge(t, a=a, verdict="meta")
+        one(f"office-{office}", acts)
+    one("office-twice", lambda s, a, b, t: many(s.office(a, "chair"), s.office(a, "chair")))
+    one("office-not-held", lambda s, a, b, t: s.office(a, "chair", granted=False))
+    one("office-of-nobody", lambda s, a, b, t: s.office(99, "chair"))
+    one("office-unknown", lambda s, a, b, t: s.office(a, "king"))
+    one("office-taken", lambda s, a, b, t: s.office(a, "chair", a=a))
+    one("office-without-reason", lambda s, a, b, t: s.office(a, "chair", reason="\u3000"))
+    one("verdict-by-participant", lambda s, a, b, t: s.judge(t, a=a))
+    one("verdict-on-nothing", lambda s, a, b, t: s.judge())
+    one("verdict-twice-on-one", lambda s, a, b, t: s.judge(t, t))
+    one("verdict-on-person", lambda s, a, b, t: s.judge(a))
+    one("verdict-without-reason", lambda s, a, b, t: s.judge(t, verdict="meta", reason=" "))
+    for i, (version, texts, reason) in enumerate([
+            (0, [("en", "a")], "r"), (2, [("en", "a")], "r"), (1, [("en", "a")], ""), (1, [("ko", "a")], "r"), (1, [], "r"),
+            (1, [("en", "a"), ("en", "b")], "r"), (1, [("en", "")], "r"), (1, [("ko", "a"), ("en", "b")], "r"), (1, [("en", "a" * 1_500_001)], "r")]):
+        one(f"draft-{i}", lambda s, a, b, t, version=version, texts=texts, reason=reason:
+            s.add("draft", *texts, version=version, reason=reason, **({} if texts else {"texts": []})))
+
+
+def stages() -> None:
+    def all_acts(s: Story, t: int) -> None:
+        a = 2
+        many(s.vote(a, t), s.say(None), s.office(a, "chair"), s.join("wren", reason="known"), s.judge(t, verdict="meta"), s.result(),
+             s.change(title={"en": "New"}), s.add("stage", stage="closed", reason="again"), s.open(), s.add("redact", entry=t, **LAW))
+    one("after-close", lambda s, a, b, t: many(s.add("stage", stage="closed", reason="over"), all_acts(s, t)))
+    one("opened-twice", lambda s, a, b, t: s.open())
+    one("abandoned-when-open", lambda s, a, b, t: s.add("stage", stage="abandoned", reason="nobody came"))
+    one("stage-unknown", lambda s, a, b, t: s.add("stage", stage="paused", reason="r"))
+    one("closed-by-participant", lambda s, a, b, t: s.add("stage", a=a, stage="closed", reason="r"))
+    one("genesis-again", lambda s, a, b, t: s.add("genesis", charter=s.charter, origin=s.origin))
+    one("rule-changes-nothing", lambda s, a, b, t: s.change())
+    one("rule-changes-id", lambda s, a, b, t: s.change(id="other"))
+    one("rule-changes-simulated", lambda s, a, b, t: s.change(simulated=True))
+    one("rule-incomplete", lambda s, a, b, t: s.change(purpose={}))
+    one("rule-without-reason", lambda s, a, b, t: s.change("", title={"en": "New"}))
+    one("rule-drops-group", lambda s, a, b, t: many(s.join("wren", group="academia"), s.change(groups=CHARTER["groups"][1:])))
+    one("rule-drops-other-group", lambda s, a, b, t: many(s.join("wren", group="academia"), s.change(groups=CHARTER["groups"][:1])))
+    one("rule-forbids-vote", lambda s, a, b, t: many(s.change(phase=[{**CHARTER["phase"][0], "acts": ["join"]}]), s.vote(a, t)))
+    one("rule-and-back", lambda s, a, b, t: many(
+        s.change(phase=[{**CHARTER["phase"][0], "acts": ["join"]}]), s.vote(a, t), s.change(phase=CHARTER["phase"]), s.vote(a, t)))
+    one("time-goes-back", lambda s, a, b, t: many(s.vote(a, t, ts=START + 90), s.vote(a, t, ts=START + 80), s.vote(a, t, ts=START + 95)))
+    one("admitted-back-dated", lambda s, a, b, t: s.say(s.join("wren", ts=START - 9)))
+    for i, seconds in enumerate([1_798_502_399, 1_798_502_400]):  # the last second of the phase, and the next
+        one(f"phase-ends-{i}", lambda s, a, b, t, seconds=seconds: s.vote(a, t, ts=seconds))
+    for i, at in enumerate(["2026-09-20", "2026-09-21", "2026-09-22"]):
+        phase = [{**CHARTER["phase"][0], "opens": at, "closes": max(at, "2026-09-21")}]
+        LIES[f"phase-day-{i}"] = lambda phase=phase: (lambda s: many(s.join("heron")) or s)(Story(phase=phase).open())
+    for i, wanted in enumerate([("en", ""), ("en", "x" * 20_000), ("en", "x" * 20_001)]):
+        one(f"decision-text-{i}", lambda s, a, b, t, wanted=wanted: s.add(
+            "decision", wanted, outcome="adopted", result=s.result()), decides={**CHARTER["decides"], "quorum_people": 0})
+    no_quorum = {**CHARTER["decides"], "quorum_people": 0}
+    for i, (acts, charter) in enumerate([
+            (lambda s, r: decide(s, r), {}), (lambda s, r: many(decide(s, r), decide(s, r)), {"decides": no_quorum}),
+            (lambda s, r: many(decide(s, r), decide(s, r)), {"decides": {**no_quorum, "revision": True}}),
+            (lambda s, r: decide(s, 2), {"decides": no_quorum}), (lambda s, r: decide(s, 99), {"decides": no_quorum}),
+            (lambda s, r: decide(s, r, a=2), {"decides": no_quorum}), (lambda s, r: decide(s, r, outcome="maybe"), {"decides": no_quorum}),
+            (lambda s, r: many(s.office(2, "chair"), decide(s, r, a=2)), {"decides": no_quorum}),
+            (lambda s, r: many(drafted(s, 1), decide(s, r)), {"decides": no_quorum}),
+            (lambda s, r: many(drafted(s, 1), decide(s, r, "rejected")), {"decides": no_quorum}),
+            (lambda s, r: decide(s, r, draft=drafted(s, 1)), {"decides": no_quorum}),
+            (lambda s, r: many(drafted(s, 1), decide(s, r, draft=1)), {"decides": no_quorum}),
+            (lambda s, r: decide(s, r, draft=2), {"decides": no_quorum}),
+            (lambda s, r: decide(s, r), {"decides": no_quorum, "phase": CHARTER["phase"][:1]}),
+            (lambda s, r: many(s.add("redact", entry=decide(s, r), **{**LAW, "reason": "safety"})), {"decides": no_quorum}),
+            (lambda s, r: many(x := decide(s, r), s.hide(), s.add("redact", entry=x, **LAW)), {"decides": no_quorum})]):
+        one(f"decision-{i}", lambda s, a, b, t, acts=acts: acts(s, s.result()), **charter)
+    one("result-counts", lambda s, a, b, t: many(s.vote(a, t), s.result(people=2, statements=1, votes=1)))
+    one("result-of-later", lambda s, a, b, t: s.result(entries=99))
+    one("result-by-other-method", lambda s, a, b, t: s.result(algorithm="maru 99"))
+    one("result-of-other-kind", lambda s, a, b, t: s.result(kind="tally"))
+    one("result-of-nothing", lambda s, a, b, t: s.result(algorithm=" "))
+    one("result-by-participant", lambda s, a, b, t: s.result(a=a))
+    one("result-digest", lambda s, a, b, t: s.result(output="AB" * 32))
+
+
+def decide(s: Story, result: int, outcome: str = "adopted", **members: Any) -> int:
+    return s.add("decision", ("en", "We do"), outcome=outcome, result=result, **members)
+
+
+def drafted(s: Story, version: int) -> int:
+    return s.add("draft", ("en", "The text"), version=version, reason="first")
+
+
+@lie
+def abandoned() -> Story:
+    story = Story()
+    person = story.join("heron", reason="known")
+    statement = story.say(None)
+    story.hide()
+    story.add("stage", stage="abandoned", reason="nobody came")
+    many(story.office(person, "chair"), story.add("redact", entry=statement, **LAW), story.open(), story.join("wren", reason="known"))
+    return story
+
+
+def imports() -> None:
+    def brought(tell: Callable[[Story, int, int, int], Any]) -> Callable[[], Story]:
+        def told() -> Story:
+            s = Story()
+            source = s.add("source", name="Polis", url="https://example.org", licence="CC BY 4.0", description="A topic")
+            s.open()
+            person = s.join("polis-0", source_id=0, **{"from": source})
+            tell(s, source, person, s.say(person, source_id=0, **{"from": source}))
+            return s
+        return told
+
+    for i, tell in enumerate([
+            lambda s, f, p, t: s.vote(p, t, **{"from": f, "from_time": 1_400_000_000_123}), lambda s, f, p, t: s.vote(p, t, **{"from": 0}),
+            lambda s, f, p, t: s.vote(p, t, **{"from": 99}), lambda s, f, p, t: s.vote(p, t), lambda s, f, p, t: s.say(p),
+            lambda s, f, p, t: s.vote(None, t, **{"from": f}), lambda s, f, p, t: s.vote(s.join("heron"), t, **{"from": f}),
+            lambda s, f, p, t: s.vote(s.join("heron"), t), lambda s, f, p, t: s.vote(p, s.say(None), **{"from": f}),
+            lambda s, f, p, t: s.join("polis-1", **{"from": f}), lambda s, f, p, t: s.join("polis-1", key(4), source_id=1, **{"from": f}),
+            lambda s, f, p, t: s.join("polis-1", source_id=1, reason="x", **{"from": f}), lambda s, f, p, t: s.office(p, "chair"),
+            lambda s, f, p, t: s.say(None, "x" * 4000, **{"from": f}), lambda s, f, p, t: s.say(None, "x" * 4001, **{"from": f}),
+            lambda s, f, p, t: many(s.hide(), s.judge(t, **{"from": f})), lambda s, f, p, t: s.judge(t, verdict="meta", reason="", **{"from": f}),
+            lambda s, f, p, t: s.judge(s.say(None), verdict="meta", **{"from": f}), lambda s, f, p, t: s.result(**{"from": f}),
+            lambda s, f, p, t: many(s.add("stage", stage="closed", reason="over"), s.vote(p, t, **{"from": f})),
+            lambda s, f, p, t: many(s.hide(), s.judge(t), s.vote(p, t, **{"from": f})),
+            lambda s, f, p, t: s.add("vote", a=p, statement=t, value="agree", signer=key(3), **{"from": f}),
+            lambda s, f, p, t: s.add("source", name=" ", url="", licence="", description="")]):
+        LIES[f"import-{i}"] = brought(tell)
+
+
+def own_records() -> None:
+    """The node's own record."""
+    root, name, other = "11" * 32, "forum.example/p/a", "forum.example/p/b"
+
+    def own(tell: Callable[[Story], Any], begin: bool = True) -> Callable[[], Story]:
+        def told() -> Story:
+            s = Story(False, "forum.example/node", 1)
+            if begin:
+                s.add("node", origin=s.origin)
+            for origin in (name, other):
+                s.add("record", origin=origin, keys=[vkey(origin, key(9))])
+            tell(s)
+            return s
+        return told
+
+    for i, heads in enumerate([[[[name, 3, root], [other, 1, root]], [[name, 5, root]]], [[[name, 3, root]], [[name, 3, root]]],
+                               [[[name, 3, root]], [[name, 3, "22" * 32]]], [[[name, 3, root]], [[name, 2, root]]], [[["x", 3, root]]], [[]],
+                               [[[name, 3, "AB" * 32]]], [[[name, 3, root, 1]]], [[[name, -1, root]]], [[[name, 1, root]] * 151]]):
+        LIES[f"own-heads-{i}"] = own(lambda s, heads=heads: many(*(s.add("heads", heads=some) for some in heads)))
+    LIES["own-record-twice"] = own(lambda s: s.add("record", origin=name, keys=[vkey(name, key(9))]))
+    LIES["own-record-keyless"] = own(lambda s: s.add("record", origin="c", keys=[]))
+    LIES["own-record-badly-keyed"] = own(lambda s: s.add("record", origin="c", keys=["k"]))
+    LIES["own-second-genesis"] = own(lambda s: s.add("node", origin=s.origin))
+    LIES["own-no-genesis"] = own(lambda s: None, False)
+    LIES["own-role"] = own(lambda s: s.add("record", origin="c", keys=[vkey("c", key(9))], role="operator"))
+    LIES["own-back-dated"] = own(lambda s: s.add("record", origin="c", keys=[vkey("c", key(9))], ts=START - 1))
+    LIES["own-post-dated"] = own(lambda s: s.add("record", origin="c", keys=[vkey("c", key(9))], ts=START + 10**9))
+
+
+def edited(path: str, edit: Callable[[bytes], bytes]) -> Callable[[Path], None]:
+    def change(folder: Path) -> None:
+        data = (folder / path).read_bytes()
+        (folder / path).write_bytes(edit(data))
+    return change
+
+
+def unreadable(path: str) -> Callable[[Path], None]:
+    def change(folder: Path) -> None:
+        (folder / path).unlink()
+        (folder / path).mkdir()
+    return change
+
+
+def files() -> None:
+    """What can be done to the files of an honest record of 608 entries."""
+    def flip(at: int) -> Callable[[bytes], bytes]:
+        return lambda d: d[:at] + bytes([d[at] ^ 1]) + d[at + 1 :]
+
+    def tiles_too(folder: Path) -> None:
+        data = (folder / "tile/entries/001").read_bytes().replace(b'"agree"', b'"agrre"', 1)
+        (folder / "tile/entries/001").write_bytes(data)
+        (folder / "tile/0/001").write_bytes(b"".join(map(leaf_hash, read_bundle(data))))
+
+    bundles, tiles = ["tile/entries/000", "tile/entries/001", "tile/entries/002.p/96"], ["tile/0/001", "tile/0/002.p/96", "tile/1/000.p/2"]
+    changes: dict[str, Callable[[Path], None]] = {"none": lambda folder: None, "tiles-too": tiles_too}
+    for path in bundles + tiles:
+        name = path.replace("/", "-").replace(".", "-")
+        changes |= {f"{name}-gone": lambda folder, path=path: (folder / path).unlink(), f"{name}-unreadable": unreadable(path),
+                    f"{name}-flipped": edited(path, flip(60)), f"{name}-cut": edited(path, lambda d: d[:-5]),
+                    f"{name}-longer": edited(path, lambda d: d + b"\0\1a"), f"{name}-empty": edited(path, lambda d: b"")}
+    line = vkey(ORIGIN, key(9)).encode()
+    for name, edit in {"gone": None, "junk": lambda d: b"junk", "two": lambda d: d + line, "other": lambda d: line, "twice": lambda d: d + d,
+                       "blank": lambda d: d + b"\n\n", "comment": lambda d: d + b"# hello\n", "cosigner": lambda d: d + vkey(ORIGIN, key(9), 4).encode(),
+                       "name": lambda d: vkey("x.example", key(1)).encode()}.items():
+        changes[f"vkey-{name}"] = edited("vkey", edit) if edit else lambda folder: (folder / "vkey").unlink()
+    stranger = "— x.example/w AAAAAAAAAAA=\n".encode()
+    for name, edit in {"junk": lambda d: b"x", "size": lambda d: d.replace(b"\n608\n", b"\n600\n"), "extension": lambda d: d.replace(b"\n\n", b"\nx\n\n"),
+                       "unsigned": lambda d: d.split(b"\n\n")[0] + b"\n\n" + stranger, "stranger": lambda d: d + stranger,
+                       "lines": lambda d: d + stranger * 64, "bad-line": lambda d: d + "— x.example/w ***\n".encode(),
+                       "name": lambda d: d.replace(b"voices", b"choices"), "huge": lambda d: head(ORIGIN, 2**40, b"\1" * 32),
+                       "root": lambda d: head(ORIGIN, 608, b"\1" * 32), "empty": lambda d: head(ORIGIN, 0, hashlib.sha256(b"").digest()),
+                       "more": lambda d: head(ORIGIN, 609, b"\1" * 32), "by-other": lambda d: head(ORIGIN, 608, b"\1" * 32, key(9))}.items():
+        changes[f"head-{name}"] = edited("checkpoint", edit)
+    for name, change in changes.items():
+        def told(change: Callable[[Path], None] = change) -> Story:
+            s, a, b, t = begun()
+            for i in range(603):
+                s.vote(a, t, ("agree", "pass", "disagree")[i % 3])
+            s.changes = [change]
+            return s
+        LIES[f"file-{name}"] = told
+
+
+def trust() -> None:
+    """Heads that witnesses sign, policies that ask for them, and what a reader saw at an earlier visit (`before`)."""
+    def line(name: str, secret: Ed25519PrivateKey, data: bytes, at: int) -> bytes:
+        text = data.split(b"\n\n")[0] + b"\n"
+        signature = at.to_bytes(8, "big") + secret.sign(b"cosignature/v1\ntime %d\n" % at + text)
+        whole = _key_id(name, b"\4" + public(secret)) + signature
+        return f"— {name} {base64.b64encode(whole).decode()}\n".encode()
+
+    log, names = vkey(ORIGIN, key(1)), [f"witness.example/{i}" for i in range(3)]
+    witnesses = "".join(f"witness w{i} {vkey(name, key(20 + i), 4)}\n" for i, name in enumerate(names))
+    policies = {"two": f"log {log}\n{witnesses}group g 2 w0 w1 w2\nquorum g\n", "none": f"log {log}\n{witnesses}quorum none\n",
+                "any": f"log {log}\n{witnesses}group g any w0 w1\nquorum g\n", "all": f"log {log}\n{witnesses}group g all w0 w1\nquorum g\n",
+                "other": f"log {vkey(ORIGIN, key(9))}\nquorum none\n", "name": f"log {vkey('x.example', key(9))}\nquorum none\n"}
+    signed: dict[str, Callable[[bytes], bytes]] = {
+        "nobody": lambda d: d, "one": lambda d: d + line(names[0], key(20), d, START), "by-stranger": lambda d: d + line("x.example", key(8), d, START),
+        "two": lambda d: d + line(names[0], key(20), d, START) + line(names[2], key(22), d, START),
+        "forged": lambda d: d + line(names[0], key(20), d, START) + line(names[1], key(8), d, START).replace(
+            base64.b64encode(_key_id(names[1], b"\4" + public(key(8))))[:4], base64.b64encode(_key_id(names[1], b"\4" + public(key(21))))[:4]),
+        "other-head": lambda d: d + line(names[0], key(20), d, START) + line(names[1], key(21), head(ORIGIN, 4, b"\2" * 32), START),
+        "same-twice": lambda d: d + 2 * line(names[0], key(20), d, START)}
+    for policy, text in policies.items():
+        for who, edit in signed.items():
+            def told(text: str = text, edit: Callable[[bytes], bytes] = edit) -> Story:
+                s = begun()[0]
+                s.changes = [edited("checkpoint", edit), lambda folder: (folder / "policy.txt").write_text(text) and None]
+                return s
+            LIES[f"trust-{policy}-signed-by-{who}"] = told
+    earlier: dict[str, Callable[[Story], Any]] = {
+        "continued": lambda s: s.vote(2, 4), "same": lambda s: None, "rewritten": lambda s: s.remake(4, ts=START + 1),
+        "rolled-back": lambda s: s.entries.pop()}
+    for name, change in earlier.items():
+        def visited(change: Callable[[Story], Any] = change) -> Story:
+            first, second = begun()[0], begun()[0]
+            change(second)
+            second.changes = [lambda folder: first.write(folder / "before")]
+            return second
+        LIES[f"visit-{name}"] = visited
+
+
+def history(seed: int) -> Story:
+    """A random process. Where chance says so an act is one that nobody should do; every second seed never says so."""
+    chance = random.Random(seed)
+    wrong = 0.0 if seed % 2 == 0 else 0.06
+    s = Story(moderation=chance.choice(["before", "after", "after"]))
+    s.open()
+    people, statements, withdrawn, versions, offices = [s.join("p0")], [], set[int](), 0, set[tuple[int, str]]()
+    for step in range(chance.randrange(10, 90)):
+        s.time += chance.randrange(0, 60) if chance.random() >= wrong / 4 else -chance.randrange(1, 60)
+        slip, who = chance.random() < wrong, chance.choice(people)
+        act = chance.choices(["join", "say", "vote", "judge", "redact", "translate", "draft", "office"], [3, 4, 12, 2, 1, 2, 1, 1])[0]
+        mine = {"a": who, "by": "self" if who in s.secrets and not (slip and chance.random() < 0.3) else "node"}
+        if slip and chance.random() < 0.3:
+            mine["n"] = chance.randrange(5)
+        shown = [t for t, state in statements if state == "shown" and t not in withdrawn]
+        if act == "join":
+            people.append(s.join(f"p{step if not slip else 0}", key(chance.randrange(2, 250)) if chance.random() < 0.4 else None))
+        elif act == "say" and (s.charter["moderation"] == "after" or slip):
+            statements.append((s.add("statement", ("en", f"Thing {step}" * (1 + 40 * slip)), **mine), "shown"))
+        elif act == "say":
+            statements.append((s.add("statement", ("en", f"Thing {step}")), "shown"))
+        elif act == "vote" and (shown or slip):
+            on = chance.choice(shown) if shown and not slip else chance.randrange(len(s.entries) + 2)
+            s.add("vote", statement=on, value=chance.choice(["agree", "disagree", "pass"]), **mine)
+        elif act == "judge" and shown:
+            s.judge(chance.choice(shown), verdict="meta", reason=" " if slip else "about the process", **(mine if slip else {}))
+        elif act == "redact" and shown and chance.random() < 0.5:
+            on = chance.choice(shown)
+            withdrawn.add(on)
+            s.add("redact", entry=on, **LAW)
+            if not slip:
+                s.kept_back.update(decode_entry(s.entries[on])[1])
+                for number, data in enumerate(s.entries):
+                    members, digests = decode_entry(data)
+                    if members["t"] == "translation" and members["statement"] == on:
+                        s.kept_back.update(digests)
+        elif act == "translate" and shown:
+            s.add("translation", ("en" if slip else "ko", "것"), statement=chance.choice(shown), translator="human", **mine)
+        elif act == "draft":
+            versions += 1
+            drafted(s, versions + slip)
+        elif act == "office":
+            office = (who, chance.choice(["moderator", "chair", "drafter"]))
+            s.office(*office, granted=(office not in offices) != slip)
+            offices.add(office) if office not in offices else offices.discard(office)
+    return s
+
+
+for group in (charters, members, people, words, offices, stages, imports, own_records, files, trust):
+    group()
+
+
+def main() -> None:
+    folder, histories, seed = Path(sys.argv[1]), int((sys.argv + ["", "0"])[2] or 0), int((sys.argv + ["", "", "0"])[3] or 0)
+    for name, tell in LIES.items():
+        tell().write(folder / name)
+    for number in range(seed, seed + histories):
+        history(number).write(folder / f"history-{number}")
+    print(f"{len(LIES)} named lies and {histories} random histories")
+
+
+if __name__ == "__main__":
+    main()
