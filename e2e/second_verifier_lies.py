@@ -17,7 +17,7 @@ import sys
 from pathlib import Path
 from typing import Any, Callable
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "second-verifier"))
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: E402
@@ -228,7 +228,7 @@ def members() -> None:
     for name in ("v", "t", "ts", "by", "a", "n", "p", "statement", "value"):
         one(f"vote-without-{name}", lambda s, a, b, t, name=name: s.remake(s.vote(a, t), **{name: None}))
     wrong: dict[str, list[Any]] = {"extra": [1], "v": [1, 3, True], "role": ["operator", "node"], "by": ["me", "self"], "from_time": [3],
-                                   "ts": ["1790000000", -5, START - 1, START + 10**9], "p": [-1, 0], "n": [7, 2**32],
+                                   "ts": ["1790000000", -5, START - 1, START + 10**9, 2**53 - 1, 1 - 2**53], "p": [-1, 0], "n": [7, 2**32],
                                    "value": ["Agree", 1], "statement": [0, 3, 99, -1, 2**40], "t": ["fly", 5], "sig": ["A" * 86 + "=="]}
     for name, values in wrong.items():
         for i, value in enumerate(values):
@@ -368,6 +368,8 @@ def stages() -> None:
     one("rule-changes-id", lambda s, a, b, t: s.change(id="other"))
     one("rule-changes-simulated", lambda s, a, b, t: s.change(simulated=True))
     one("rule-incomplete", lambda s, a, b, t: s.change(purpose={}))
+    for i, reason in enumerate(["\x1c", "\x85", "\u2003", "\u180e", "\u200b"]):
+        one(f"rule-reason-{i}", lambda s, a, b, t, reason=reason: s.change(reason, title={"en": "New"}))
     one("rule-without-reason", lambda s, a, b, t: s.change("", title={"en": "New"}))
     one("rule-drops-group", lambda s, a, b, t: many(s.join("wren", group="academia"), s.change(groups=CHARTER["groups"][1:])))
     one("rule-drops-other-group", lambda s, a, b, t: many(s.join("wren", group="academia"), s.change(groups=CHARTER["groups"][:1])))
@@ -483,6 +485,49 @@ def own_records() -> None:
     LIES["own-role"] = own(lambda s: s.add("record", origin="c", keys=[vkey("c", key(9))], role="operator"))
     LIES["own-back-dated"] = own(lambda s: s.add("record", origin="c", keys=[vkey("c", key(9))], ts=START - 1))
     LIES["own-post-dated"] = own(lambda s: s.add("record", origin="c", keys=[vkey("c", key(9))], ts=START + 10**9))
+
+
+class Node(Story):
+    """A node's own record, and the records of the node beside it."""
+
+    def __init__(self, **records: Story) -> None:
+        super().__init__(False, "forum.example/node", 1)
+        self.records = records
+        self.add("node", origin=self.origin)
+
+    def names(self, *ids: str, secret: int = 1) -> None:
+        for id_ in ids:
+            self.add("record", origin=f"forum.example/p/{id_}", keys=[vkey(f"forum.example/p/{id_}", key(secret))])
+
+    def repeats(self, size: int, root: bytes | None = None, **members: Any) -> None:
+        hashes = list(map(leaf_hash, self.records["voices"].entries[:size]))
+        whole = root or fold(hashes)  # the root as long as there are fewer than 257 entries
+        self.add("heads", **{"heads": [[ORIGIN, size, whole.hex()]], **members})
+
+    def write(self, folder: Path) -> None:
+        super().write(folder / "node")
+        (folder / "node.db").write_bytes(b"")  # by which `maru` knows the folder of a node
+        for name, record in self.records.items():
+            record.write(folder / "record" / name)
+
+
+def nodes() -> None:
+    """What the node's own record says of the others."""
+    def node(tell: Callable[[Node, Story], Any]) -> Callable[[], Story]:
+        def told() -> Story:
+            story = begun()[0]
+            whole = Node(voices=story)
+            tell(whole, story)
+            return whole
+        return told
+
+    for name, tell in {
+            "nothing": lambda n, s: None, "fine": lambda n, s: many(n.names("voices"), n.repeats(3)), "other-keys": lambda n, s: n.names("voices", secret=9),
+            "other-head": lambda n, s: many(n.names("voices"), n.repeats(3, b"\1" * 32)), "later-head": lambda n, s: many(n.names("voices"), n.repeats(9)),
+            "hidden": lambda n, s: n.names("voices", "gone"), "wrong-itself": lambda n, s: many(n.names("voices", "voices"), n.repeats(3, b"\1" * 32)),
+            **{f"head-{late}-s-later": lambda n, s, late=late: many(n.names("voices"), n.repeats(3, ts=START + late))
+               for late in (299, 301, 3599, 3601)}}.items():
+        LIES[f"node-{name}"] = node(tell)
 
 
 def edited(path: str, edit: Callable[[bytes], bytes]) -> Callable[[Path], None]:
@@ -626,7 +671,7 @@ def history(seed: int) -> Story:
     return s
 
 
-for group in (charters, members, people, words, offices, stages, imports, own_records, files, trust):
+for group in (charters, members, people, words, offices, stages, imports, own_records, nodes, files, trust):
     group()
 
 

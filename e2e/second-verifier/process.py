@@ -15,40 +15,47 @@ from typing import Any, Callable
 from record import Malformed, ed25519_holds, encode_entry, from_base64, is_good_key
 
 OFFICES = ("secretariat", "moderator", "drafter", "chair", "registrar", "appeals")
-OUTCOMES = ("adopted", "rejected", "referred")
 GROUNDS = ("personal-data", "unlawful", "court-order", "copyright", "safety")
-VERDICTS = ("accepted", "rejected", "meta")
-
-# Member → kind; "?" after the name: may be absent. Kinds are those of the page, or the tuple of words allowed.
-TYPES: dict[str, dict[str, Any]] = {
-    "genesis": {"origin": "text", "charter": "charter"},
-    "rule": {"charter": "charter", "reason": "text"},
-    "stage": {"stage": ("open", "closed", "abandoned"), "reason": "text"},
-    "office": {"holder": "number", "office": OFFICES, "granted": "flag", "reason": "text"},
-    "source": {"name": "text", "url": "text", "licence": "text", "description": "text"},
-    "admit": {"pseudonym": "pseudonym", "group?": "text", "country?": "country", "key?": "key", "verified": "flag",
-              "reason?": "text", "source_id?": "count"},
-    "statement": {"text": "words", "source_id?": "count"},
-    "translation": {"statement": "number", "translator": "text", "text": "words"},
-    "vote": {"statement": "number", "value": ("agree", "disagree", "pass")},
-    "mod": {"on": "numbers", "verdict": VERDICTS, "reason": "text", "rule": "text"},
-    "draft": {"version": "count", "texts": "list of words", "reason": "text"},
-    "result": {"kind": "text", "entries": "count", "algorithm": "text", "output": "digest", "figures": "figures"},
-    "decision": {"outcome": OUTCOMES, "result": "number", "draft?": "number", "text": "words"},
-    "redact": {"entry": "number", "reason": GROUNDS, "ground": "text"},
-}
-# Types that the page has and this program does not judge yet: what they say is "not checked", and the report says so.
-NOT_JUDGED: set[str] = set()
-IMPORTABLE = ("admit", "statement", "vote", "mod")
-
-CHARTER_TEXTS = {"id": "[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?", "contact": "(?s:.*)", "registration": "open|invited",
-                 "participation_level": "inform|consult|involve|collaborate|empower", "moderation": "before|after"}
-CHARTER_WORDS = ("title", "purpose", "mandate", "eligibility", "budget", "funders")
-DECIDES_WORDS = ("who", "rule", "quorum", "tie")
 # Acts of a phase (docs/charter.md, "Promises"), and whether the program enforces them: one that is not may not be promised.
 ACTS = {"join": True, "statement": True, "vote": True, "decide": True,
         "remark": False, "amend": False, "initiative": False, "answer": False}
-
+# Kinds, for `wrong_kind`: a name, a tuple of the texts allowed, a list of one kind, or an object of exactly these members.
+HEXADECIMAL = re.compile("[0-9a-f]{64}")
+WORDS = {"content": "count", "language": "language", "length": "count"}
+CHARTER: dict[str, Any] = {
+    "id": re.compile("[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?"), "contact": "text", "registration": ("open", "invited"),
+    "participation_level": ("inform", "consult", "involve", "collaborate", "empower"), "moderation": ("before", "after"),
+    "title": "texts", "purpose": "texts", "mandate": "texts", "eligibility": "texts", "budget": "texts", "funders": "texts",
+    "decides": {"who": "texts", "rule": "texts", "quorum": "texts", "tie": "texts", "quorum_people": "count", "revision": "flag"},
+    "groups": [{"id": "text", "title": "texts"}], "languages": ["language"], "minimum_group": "count", "simulated": "flag",
+    "phase": [{"id": "text", "title": "texts", "opens": "day", "closes": "day", "acts": [tuple(ACTS)]}],
+}
+# What each type of entry has beside the shared members; "?" after the name: may be absent.
+TYPES: dict[str, dict[str, Any]] = {
+    "genesis": {"origin": "text", "charter": CHARTER},
+    "rule": {"charter": CHARTER, "reason": "text"},
+    "stage": {"stage": ("open", "closed", "abandoned"), "reason": "text"},
+    "office": {"holder": "number", "office": OFFICES, "granted": "flag", "reason": "text"},
+    "source": {"name": "text", "url": "text", "licence": "text", "description": "text"},
+    "admit": {"pseudonym": "pseudonym", "group?": "text", "country?": re.compile("[A-Z]{2}"), "key?": "key", "verified": "flag",
+              "reason?": "text", "source_id?": "count"},
+    "statement": {"text": WORDS, "source_id?": "count"},
+    "translation": {"statement": "number", "translator": "text", "text": WORDS},
+    "vote": {"statement": "number", "value": ("agree", "disagree", "pass")},
+    "mod": {"on": ["number"], "verdict": ("accepted", "rejected", "meta"), "reason": "text", "rule": "text"},
+    "draft": {"version": "count", "texts": [WORDS], "reason": "text"},
+    "result": {"kind": "text", "entries": "count", "algorithm": "text", "output": HEXADECIMAL, "figures": "figures"},
+    "decision": {"outcome": ("adopted", "rejected", "referred"), "result": "number", "draft?": "number", "text": WORDS},
+    "redact": {"entry": "number", "reason": GROUNDS, "ground": "text"},
+}
+# The node's own record. A head is a list of origin, size and root.
+OWN_SHARED = {"v": "count", "t": "text", "ts": "whole", "by": ("node",)}
+OWN_TYPES: dict[str, dict[str, Any]] = {
+    "node": {"origin": "text"}, "record": {"origin": "text", "keys": ["text"]}, "heads": {"heads": ["list"]}}
+# Types that the page has and this program does not judge yet: what they say is "not checked", and the report says so.
+NOT_JUDGED: set[str] = set()
+WHITE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))  # of Unicode; Python knows more
+IMPORTABLE = ("admit", "statement", "vote", "mod")
 
 @dataclass
 class Words:
@@ -56,11 +63,9 @@ class Words:
     language: str
     length: int
 
-
 @dataclass
 class Entry:
     """An entry whose form is right; whether it was allowed is another question."""
-
     number: int
     type: str
     members: dict[str, Any]
@@ -82,171 +87,99 @@ class Entry:
     def imported(self) -> bool:
         return "from" in self.members
 
-
 def _is_whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
-
 
 def _is_count(value: Any) -> bool:
     return _is_whole(value) and 0 <= value < 2**32
 
+def _is_day(text: str) -> bool:
+    try:  # the days of the year 0 are those of 2000; Python knows none before the year 1
+        datetime.date.fromisoformat(text if text[:4] != "0000" else f"2000{text[4:]}")
+    except ValueError:
+        return False
+    return re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) is not None
 
-def _matches(value: Any, pattern: str) -> bool:
-    return isinstance(value, str) and re.fullmatch(pattern, value) is not None
-
-
-def is_language(value: Any) -> bool:
-    return _matches(value, "[A-Za-z][A-Za-z0-9-]{1,34}")
-
-
-def _wrong_kind(value: Any, kind: Any) -> bool:
+def wrong_kind(value: Any, kind: Any) -> bool:
     match kind:
+        case dict():
+            return not isinstance(value, dict) or set(value) != set(kind) or any(wrong_kind(value[m], kind[m]) for m in kind)
         case tuple():
-            return value not in kind if isinstance(value, str) else True
-        case "text" | "charter":
-            return not isinstance(value, str if kind == "text" else dict)
+            return not isinstance(value, str) or value not in kind
+        case [one]:
+            return not isinstance(value, list) or any(wrong_kind(item, one) for item in value)
         case "flag":
             return not isinstance(value, bool)
         case "count":
             return not _is_count(value)
         case "number":
             return not _is_whole(value) or value < 0
-        case "numbers":
-            return not isinstance(value, list) or any(_wrong_kind(item, "number") for item in value)
+        case "whole":
+            return not _is_whole(value)
+        case "list":
+            return not isinstance(value, list)
+        case "texts":
+            return not isinstance(value, dict) or any(wrong_kind(k, "language") or not isinstance(v, str) for k, v in value.items())
         case "figures":
-            return not isinstance(value, dict) or not all(_is_whole(v) for v in value.values())
-        case "digest":
-            return not _matches(value, "[0-9a-f]{64}")
-        case "country":
-            return not _matches(value, "[A-Z]{2}")
+            return not isinstance(value, dict) or not all(map(_is_whole, value.values()))
+    if not isinstance(value, str):
+        return True
+    match kind:
+        case re.Pattern():
+            return kind.fullmatch(value) is None
+        case "language":
+            return re.fullmatch("[A-Za-z][A-Za-z0-9-]{1,34}", value) is None
+        case "day":
+            return not _is_day(value)
+        case "key" | "signature":
+            return len(from_base64(value)) != (32 if kind == "key" else 64)
         case "pseudonym":
-            return (not isinstance(value, str) or not 1 <= len(value) <= 40 or value != value.strip()
-                    or any(unicodedata.category(c) == "Cc" for c in value))
-        case "key":
-            return not isinstance(value, str) or len(from_base64(value)) != 32
-        case "words":
-            return (not isinstance(value, dict) or set(value) != {"content", "language", "length"}
-                    or not _is_count(value["content"]) or not _is_count(value["length"]) or not is_language(value["language"]))
-        case "list of words":
-            return not isinstance(value, list) or any(_wrong_kind(item, "words") for item in value)
-    raise AssertionError(kind)
+            return not 1 <= len(value) <= 40 or value != value.strip(WHITE) or any(unicodedata.category(c) == "Cc" for c in value)
+    return False
 
-
-def _shared_members(members: dict[str, Any]) -> set[str]:
-    """Checks the members that all entries share, and says which are there."""
-    if members.get("v") != 2 or not _is_whole(members["v"]) or not _is_whole(members.get("ts")):
-        raise Malformed("`v` is not 2, or `ts` is no time")
-    shared = {"v", "t", "ts", "by"}
-    if members.get("role") == "operator" and "a" not in members:
-        shared.add("role")
+def _shared(members: dict[str, Any]) -> dict[str, Any]:
+    """The members that all entries share, as they have to be for this author."""
+    kinds: dict[str, Any] = {"v": "count", "t": "text", "ts": "whole", "by": ("node",)}
+    if "a" not in members:
+        kinds["role"] = ("operator",)
     else:
-        shared |= {"a", "n", "p"}
-        if not all(_is_count(members.get(name)) for name in ("a", "n", "p")):
-            raise Malformed("the author is not named as authors are")
-    match members.get("by"):
-        case "self" if "a" in members and isinstance(members.get("sig"), str):
-            if len(from_base64(members["sig"])) != 64:
-                raise Malformed("the signature has not 64 bytes")
-            shared.add("sig")
-        case "node":
-            pass
-        case _:
-            raise Malformed("`by` does not fit the author")
+        kinds |= {"a": "number", "n": "count", "p": "number"}
+        if members.get("by") == "self":
+            kinds |= {"by": ("self",), "sig": "signature"}
     if "from" in members:
-        shared.add("from")
-        if not _is_count(members["from"]) or not (_is_whole(members.get("from_time", 0))):
-            raise Malformed("`from` is no number")
-        if "from_time" in members:
-            shared.add("from_time")
-    return shared
-
+        kinds |= {"from": "number"} | ({"from_time": "whole"} if "from_time" in members else {})
+    return kinds
 
 def read(number: int, members: dict[str, Any], digests: list[bytes]) -> Entry:
     """Reads an entry of a process; one that is not what the page says is `entry-malformed`."""
-    type_ = members.get("t")
+    type_ = str(members.get("t"))
     if type_ in NOT_JUDGED:
-        return Entry(number, str(type_), members, digests)
-    if not isinstance(type_, str) or type_ not in TYPES:
-        raise Malformed(f"the type {type_!r} is not known")
-    shared, table = _shared_members(members), TYPES[type_]
+        return Entry(number, type_, members, digests)
+    if type_ not in TYPES or members.get("v") != 2:
+        raise Malformed(f"the type {type_!r}, version {members.get('v')}, is not known")
+    own = {name.rstrip("?"): kind for name, kind in TYPES[type_].items() if name[-1] != "?" or name[:-1] in members}
+    kinds = {**own, **_shared(members)}
+    for name in sorted(kinds | members):
+        if name not in kinds or name not in members or wrong_kind(members[name], kinds[name]):
+            raise Malformed(f"`{name}` is missing, does not belong here, or is not what it has to be")
     words: list[dict[str, Any]] = []
-    for name, kind in table.items():
-        member = name.rstrip("?")
-        if member not in members:
-            if not name.endswith("?"):
-                raise Malformed(f"`{member}` is missing")
-        elif _wrong_kind(members[member], kind):
-            raise Malformed(f"`{member}` is not what it has to be")
-        elif kind in ("words", "list of words"):
-            words += members[member] if kind == "list of words" else [members[member]]
-    if surplus := set(members) - shared - {name.rstrip("?") for name in table}:
-        raise Malformed(f"`{min(surplus)}` does not belong here")
-    if [w["content"] for w in words] != list(range(len(digests))):
+    for name, kind in own.items():
+        words += [members[name]] if kind == WORDS else members[name] if kind == [WORDS] else []
+    if [one["content"] for one in words] != list(range(len(digests))):
         raise Malformed("words and digests do not fit each other")
-    if "charter" in table and (fault := charter_shape(members["charter"])):
-        raise Malformed(f"the charter's `{fault}` is not what it has to be")
     return Entry(number, type_, members, digests, [Words(digests[w["content"]], w["language"], w["length"]) for w in words])
 
-
-def _is_texts(value: Any) -> bool:
-    return isinstance(value, dict) and all(is_language(k) and isinstance(v, str) for k, v in value.items())
-
-
-def charter_shape(charter: dict[str, Any]) -> str | None:
-    """The first member whose kind is wrong, that is missing, or that no charter has."""
-    decides, groups, phases = charter.get("decides"), charter.get("groups"), charter.get("phase")
-    known = {*CHARTER_TEXTS, *CHARTER_WORDS, "decides", "groups", "languages", "phase", "minimum_group", "simulated"}
-    for name in sorted(known | set(charter)):
-        value = charter.get(name)
-        right = name in known and name in charter
-        if name in CHARTER_TEXTS:
-            right = right and _matches(value, CHARTER_TEXTS[name])
-        elif name in CHARTER_WORDS:
-            right = right and _is_texts(value)
-        if not right:
-            return name
-    if not (isinstance(decides, dict) and set(decides) == {*DECIDES_WORDS, "quorum_people", "revision"}
-            and all(_is_texts(decides[name]) for name in DECIDES_WORDS)
-            and _is_count(decides["quorum_people"]) and isinstance(decides["revision"], bool)):
-        return "decides"
-    if not (isinstance(groups, list) and all(isinstance(g, dict) and set(g) == {"id", "title"}
-            and isinstance(g["id"], str) and _is_texts(g["title"]) for g in groups)):
-        return "groups"
-    if not isinstance(phases, list) or not all(map(_is_phase, phases)):
-        return "phase"
-    if not isinstance(charter["languages"], list) or not all(map(is_language, charter["languages"])):
-        return "languages"
-    if not _is_count(charter["minimum_group"]) or not isinstance(charter["simulated"], bool):
-        return "minimum_group"
-    return None
-
-
-def _is_phase(phase: Any) -> bool:
-    return (isinstance(phase, dict) and set(phase) == {"id", "title", "opens", "closes", "acts"}
-            and isinstance(phase["id"], str) and _is_texts(phase["title"])
-            and _is_day(phase["opens"]) and _is_day(phase["closes"])
-            and isinstance(phase["acts"], list) and all(isinstance(act, str) and act in ACTS for act in phase["acts"]))
-
-
-def _is_day(text: Any) -> bool:
-    if not isinstance(text, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        return False
-    try:  # the days of the year 0 are those of 2000; Python knows none before the year 1
-        datetime.date.fromisoformat(text if text[:4] != "0000" else f"2000{text[4:]}")
-    except ValueError:
-        return False
-    return True
-
-
 def _blank(text: str) -> bool:
-    return not text.strip()
+    return not text.strip(WHITE)
 
+def when(broken: bool, code: str) -> str | None:
+    return code if broken else None
 
 def is_complete(charter: dict[str, Any]) -> bool:
     """Whether it says all that it has to in every language it promises, and promises only what is enforced."""
     languages, groups, phases = charter["languages"], charter["groups"], charter["phase"]
-    said = [charter[name] for name in CHARTER_WORDS] + [charter["decides"][name] for name in DECIDES_WORDS]
-    said += [one["title"] for one in groups + phases]
+    wholes = [(charter, CHARTER), (charter["decides"], CHARTER["decides"])] + [(one, {"title": "texts"}) for one in groups + phases]
+    said = [whole[name] for whole, kinds in wholes for name, kind in kinds.items() if kind == "texts"]
     return (
         bool(languages and groups and phases) and len(set(languages)) == len(languages)
         and all(not _blank(texts.get(language, "")) for texts in said for language in languages)
@@ -256,16 +189,13 @@ def is_complete(charter: dict[str, Any]) -> bool:
         and all(ACTS[act] for phase in phases for act in phase["acts"])
     )
 
-
 @dataclass
 class Person:
-    pseudonym: str
     group: str | None
     key: bytes | None
     imported: bool
     acts: int = 0  # how many entries they have made
     last: int = 0  # and the number of the last one, at first that of the admission
-
 
 @dataclass
 class Statement:
@@ -281,16 +211,13 @@ class Statement:
             return "waiting" if self.waits else None
         return "rejected" if self.verdict == "rejected" else None
 
-
 @dataclass
 class Counts:
     """How much there was after so many entries, as results count: people who voted, statements that were voted on, and votes as
     they stand. Votes on statements that were rejected or withdrawn are among them."""
-
     participants: int
     statements: int
     votes: int
-
 
 class Process:
     def __init__(self, origin: str) -> None:
@@ -298,6 +225,7 @@ class Process:
         self.charter: dict[str, Any] = {}
         self.stage = "nothing"
         self.people: dict[int, Person] = {}
+        self.pseudonyms: set[str] = set()
         self.offices: set[tuple[int, str]] = set()
         self.sources: set[int] = set()
         self.statements: dict[int, Statement] = {}
@@ -307,7 +235,7 @@ class Process:
         self.voted_on: set[int] = set()
         self.worded: dict[int, Entry] = {}  # entries that have words
         self.withdrawn: dict[int, int] = {}  # entry → the redact entry
-        self.drafts: dict[int, int] = {}  # version → entry
+        self.drafts: list[int] = []  # their entries, by version
         self.results: dict[int, Entry] = {}
         self.decisions: list[Entry] = []
         self.named: set[bytes] = set()  # digests
@@ -326,7 +254,8 @@ class Process:
                 found = [(7, code) for code in [self._rule(entry)] if code]
                 if not found:
                     self._apply(entry)
-            self._chain_on(entry)
+            if person := self.people.get(-1 if entry.author is None else entry.author):
+                person.acts, person.last = entry["n"] + 1, entry.number
             self.time = max(self.time, entry["ts"])
         self.counts.append(Counts(len(self.voters), len(self.voted_on), len(self.votes)))
         return found
@@ -352,10 +281,6 @@ class Process:
         self.signed += 1
         return found
 
-    def _chain_on(self, entry: Entry) -> None:
-        if entry.author is not None and (person := self.people.get(entry.author)):
-            person.acts, person.last = entry["n"] + 1, entry.number
-
     def _holds(self, author: int | None, *offices: str) -> bool:
         return author is None or any((author, office) in self.offices for office in offices)
 
@@ -367,218 +292,145 @@ class Process:
         return self.stage if self.stage in ("closed", "abandoned") else None
 
     def _closed(self) -> str | None:
-        return self._ended() or ("not-open" if self.stage != "open" else None)
+        return self._ended() or when(self.stage != "open", "not-open")
 
     def _outside(self, entry: Entry, act: str) -> str | None:
         """The process is open, and a phase that runs on that day (UTC) has the act."""
-        day = datetime.datetime.fromtimestamp(entry["ts"], datetime.timezone.utc).date().isoformat()
+        since_1970 = max(-(2**35), min(entry["ts"], 2**37)) // 86_400  # Python knows only the years 1 to 9999
+        day = (datetime.date(1970, 1, 1) + datetime.timedelta(days=since_1970)).isoformat()
         runs = any(p["opens"] <= day <= p["closes"] and act in p["acts"] for p in self.charter["phase"])
-        return self._closed() or (None if runs else "not-in-this-phase")
+        return self._closed() or when(not runs, "not-in-this-phase")
 
-    def _office(self, entry: Entry, office: str, when: str | None) -> str | None:
-        return when or (None if self._may(entry.author, office) else "not-allowed")
+    def _office(self, entry: Entry, office: str, not_now: str | None) -> str | None:
+        return not_now or when(not self._may(entry.author, office), "not-allowed")
 
     def _rule(self, entry: Entry) -> str | None:
-        """The code of the rule that this entry breaks."""
-        if entry.type == "genesis":
-            return self.on_genesis(entry)
-        if entry.number == 0 or not self.charter:
-            return "no-genesis"
-        if entry.imported and (code := self._import(entry)):
-            return code
-        if not entry.imported and entry.author is not None and self.people[entry.author].imported:
-            return "acts-elsewhere"
-        if any(digest in self.named for digest in entry.digests):
-            return "seed-used"
+        """The code of the rule that this entry breaks. Rules stand in the order in which they are asked."""
+        here = entry.author is not None and not entry.imported
         judge: Callable[[Entry], str | None] = getattr(self, f"on_{entry.type}")
-        return judge(entry)
+        return (when((entry.type == "genesis") != (entry.number == 0) or entry.number > 0 and not self.charter, "no-genesis")
+                or (self._import(entry) if entry.imported else None)
+                or when(here and self.people[entry.author or 0].imported, "acts-elsewhere")
+                or when(any(digest in self.named for digest in entry.digests), "seed-used")
+                or judge(entry))
 
     def _import(self, entry: Entry) -> str | None:
-        if entry.type not in IMPORTABLE or (entry.type == "admit" and entry.author is not None):
-            return "bad-import"
-        if entry["from"] not in self.sources:
-            return "unknown-source"
-        if entry.type == "admit" and "source_id" not in entry.members:
-            return "bad-import"
-        if entry.author is not None and not self.people[entry.author].imported:
-            return "imported-for-member"
-        return self._ended()
-
-    def on_genesis(self, entry: Entry) -> str | None:
-        if entry.number != 0:
-            return "no-genesis"
-        if entry.author is not None:
-            return "not-allowed"
-        if entry["origin"] != self.origin:
-            return "other-origin"
-        return None if is_complete(entry["charter"]) else "charter-incomplete"
-
-    def on_rule(self, entry: Entry) -> str | None:
-        if code := self._office(entry, "secretariat", self._ended()) or self._reason(entry):
-            return code
-        old, new = self.charter, entry["charter"]
-        kept = {group["id"] for group in new["groups"]}
-        if old == new or any(old[name] != new[name] for name in ("id", "simulated")):
-            return "charter-fixed"
-        if any(person.group is not None and person.group not in kept for person in self.people.values()):
-            return "charter-fixed"
-        return None if is_complete(new) else "charter-incomplete"
+        """An import brings in what was done elsewhere, by people who were brought in, or by nobody known."""
+        admits, author = entry.type == "admit", entry.author
+        return (when(entry.type not in IMPORTABLE or admits and author is not None, "bad-import")
+                or when(entry["from"] not in self.sources, "unknown-source")
+                or when(admits and "source_id" not in entry.members, "bad-import")
+                or when(author is not None and not self.people[author].imported, "imported-for-member")
+                or self._ended())
 
     def _reason(self, entry: Entry) -> str | None:
-        return "reason-missing" if _blank(entry["reason"]) else None
+        """In a reason, control characters count as white space too."""
+        return when(all(c in WHITE or unicodedata.category(c) == "Cc" for c in entry["reason"]), "reason-missing")
+
+    def _text(self, words: Words, most: int) -> str | None:
+        return when(words.length == 0, "text-empty") or when(words.length > most, "text-too-long")
+
+    def on_genesis(self, entry: Entry) -> str | None:
+        return (when(entry.author is not None, "not-allowed") or when(entry["origin"] != self.origin, "other-origin")
+                or when(not is_complete(entry["charter"]), "charter-incomplete"))
+
+    def on_rule(self, entry: Entry) -> str | None:
+        old, new = self.charter, entry["charter"]
+        kept = {None, *(group["id"] for group in new["groups"])}
+        return (self._office(entry, "secretariat", self._ended()) or self._reason(entry)
+                or when(old == new or any(old[name] != new[name] for name in ("id", "simulated")), "charter-fixed")
+                or when(any(person.group not in kept for person in self.people.values()), "charter-fixed")
+                or when(not is_complete(new), "charter-incomplete"))
 
     def on_stage(self, entry: Entry) -> str | None:
-        if code := self._office(entry, "secretariat", self._ended()) or self._reason(entry):
-            return code
-        match entry["stage"]:
-            case "open" | "abandoned" if self.stage == "open":
-                return "already-open"
-            case "closed" if self.stage != "open":
-                return "not-open"
-        return None
+        is_open = self.stage == "open"
+        return (self._office(entry, "secretariat", self._ended()) or self._reason(entry)
+                or when(is_open and entry["stage"] != "closed", "already-open")
+                or when(not is_open and entry["stage"] == "closed", "not-open"))
 
     def on_office(self, entry: Entry) -> str | None:
-        if code := self._office(entry, "secretariat", None) or self._reason(entry):
-            return code
-        holder = self.people.get(entry["holder"])
-        if holder is None:
-            return "unknown-participant"
-        if holder.imported:
-            return "acts-elsewhere"
-        held = (entry["holder"], entry["office"]) in self.offices
-        if held == entry["granted"]:
-            return "office-held" if held else "office-not-held"
-        return None
+        holder, held = self.people.get(entry["holder"]), (entry["holder"], entry["office"]) in self.offices
+        return (self._office(entry, "secretariat", None) or self._reason(entry)
+                or when(holder is None, "unknown-participant") or when(holder is not None and holder.imported, "acts-elsewhere")
+                or when(held and entry["granted"], "office-held") or when(not held and not entry["granted"], "office-not-held"))
 
     def on_source(self, entry: Entry) -> str | None:
-        return self._office(entry, "secretariat", self._ended()) or ("text-empty" if _blank(entry["name"]) else None)
+        return self._office(entry, "secretariat", self._ended()) or when(_blank(entry["name"]), "text-empty")
 
     def on_admit(self, entry: Entry) -> str | None:
         if entry.imported:
-            if any(entry.get(name) is not None for name in ("key", "reason")):
-                return "bad-import"
+            admitted = when("key" in entry.members or "reason" in entry.members, "bad-import")
         elif "reason" in entry.members:
-            if code := self._office(entry, "registrar", self._ended()) or self._reason(entry):
-                return code
-        elif code := self._joins(entry):
-            return code
-        if not entry.imported and "source_id" in entry.members:
-            return "unknown-source"
-        if any(person.pseudonym == entry["pseudonym"] for person in self.people.values()):
-            return "pseudonym-taken"
-        if "group" in entry.members and all(g["id"] != entry["group"] for g in self.charter["groups"]):
-            return "unknown-group"
-        if "key" in entry.members and not is_good_key(from_base64(entry["key"])):
-            return "bad-key"
-        return None
-
-    def _joins(self, entry: Entry) -> str | None:
-        """A person joins by themselves: the operator writes it, because the person does not exist before it."""
-        if entry.author is not None:
-            return "reason-missing" if self._may(entry.author, "registrar") else "not-allowed"
-        if self.charter["registration"] != "open":
-            return "not-invited"
-        return self._outside(entry, "join")
-
-    def _text(self, entry: Entry, most: int) -> str | None:
-        length = entry.words[0].length
-        return "text-empty" if length == 0 else "text-too-long" if length > most else None
+            admitted = self._office(entry, "registrar", self._ended()) or self._reason(entry)
+        else:  # a person joins by themselves: the operator writes it, because the person does not exist before it
+            admitted = (when(not self._may(entry.author, "registrar"), "not-allowed") or when(entry.author is not None, "reason-missing")
+                        or when(self.charter["registration"] != "open", "not-invited") or self._outside(entry, "join"))
+        groups = {None, *(group["id"] for group in self.charter["groups"])}
+        return (admitted or when("source_id" in entry.members and not entry.imported, "unknown-source")
+                or when(entry["pseudonym"] in self.pseudonyms, "pseudonym-taken")
+                or when(entry.get("group") not in groups, "unknown-group")
+                or when("key" in entry.members and not is_good_key(from_base64(entry["key"])), "bad-key"))
 
     def on_statement(self, entry: Entry) -> str | None:
-        if not entry.imported:
-            if "source_id" in entry.members:
-                return "unknown-source"
-            when = self._ended() if self._may(entry.author, "secretariat") else self._outside(entry, "statement")
-            if when:
-                return when
-        return self._text(entry, 4_000 if entry.imported else 280)
+        if entry.imported:
+            return self._text(entry.words[0], 4_000)
+        return (when("source_id" in entry.members, "unknown-source")
+                or (self._ended() if self._may(entry.author, "secretariat") else self._outside(entry, "statement"))
+                or self._text(entry.words[0], 280))
 
     def on_translation(self, entry: Entry) -> str | None:
-        when = self._ended() if self._may(entry.author, "secretariat") else self._closed()
-        if when:
-            return when
         statement = self.statements.get(entry["statement"])
-        if statement is None:
-            return "unknown-statement"
-        if entry["statement"] in self.withdrawn:
-            return "withdrawn-already"
-        if entry.words[0].language == statement.language:
-            return "same-language"
-        return "text-empty" if _blank(entry["translator"]) else self._text(entry, 4_000)
+        return ((self._ended() if self._may(entry.author, "secretariat") else self._closed())
+                or when(statement is None, "unknown-statement") or when(entry["statement"] in self.withdrawn, "withdrawn-already")
+                or when(statement is not None and statement.language == entry.words[0].language, "same-language")
+                or when(_blank(entry["translator"]), "text-empty") or self._text(entry.words[0], 4_000))
 
     def on_vote(self, entry: Entry) -> str | None:
-        if entry.author is None:
-            return "not-a-participant"
-        if not entry.imported and (code := self._outside(entry, "vote")):
-            return code
         statement = self.statements.get(entry["statement"])
+        if broken := when(entry.author is None, "not-a-participant") or (None if entry.imported else self._outside(entry, "vote")):
+            return broken
         if statement is None:
             return "unknown-statement"
         if entry.imported:
-            return None if statement.imported else "bad-import"
-        return "statement-not-visible" if statement.kept_back else None  # withdrawn words bar no vote
+            return when(not statement.imported, "bad-import")
+        return when(statement.kept_back is not None, "statement-not-visible")  # withdrawn words bar no vote
 
     def on_mod(self, entry: Entry) -> str | None:
-        if code := None if entry.imported else self._office(entry, "moderator", self._ended()):
-            return code
-        if code := self._reason(entry):
-            return code
-        if not entry["on"] or len(set(entry["on"])) != len(entry["on"]):
-            return "bad-list"
-        for number in entry["on"]:
-            if number not in self.statements:
-                return "unknown-statement"
-            if entry.imported and not self.statements[number].imported:
-                return "bad-import"
-        return None
+        on = [self.statements.get(number) for number in entry["on"]]
+        return ((None if entry.imported else self._office(entry, "moderator", self._ended())) or self._reason(entry)
+                or when(not on or len(set(entry["on"])) != len(on), "bad-list") or when(None in on, "unknown-statement")
+                or when(entry.imported and not all(statement and statement.imported for statement in on), "bad-import"))
 
     def on_draft(self, entry: Entry) -> str | None:
-        if code := self._office(entry, "drafter", self._ended()) or self._reason(entry):
-            return code
-        languages = [words.language for words in entry.words]
-        if len(set(languages)) != len(languages):
-            return "bad-list"
-        if entry["version"] != len(self.drafts) + 1:
-            return "wrong-version"
-        for words in entry.words:
-            if not 1 <= words.length <= 1_500_000:
-                return "text-too-long" if words.length else "text-empty"
-        return None if set(self.charter["languages"]) <= set(languages) else "language-missing"
+        languages = {words.language for words in entry.words}
+        return (self._office(entry, "drafter", self._ended()) or self._reason(entry)
+                or when(len(languages) != len(entry.words), "bad-list") or when(entry["version"] != len(self.drafts) + 1, "wrong-version")
+                or next((code for words in entry.words if (code := self._text(words, 1_500_000))), None)
+                or when(not languages.issuperset(self.charter["languages"]), "language-missing"))
 
     def on_result(self, entry: Entry) -> str | None:
-        if code := self._office(entry, "secretariat", self._closed()):
-            return code
-        if entry["entries"] > entry.number:
-            return "result-beyond-record"
-        return "text-empty" if _blank(entry["algorithm"]) else None
+        return (self._office(entry, "secretariat", self._closed()) or when(entry["entries"] > entry.number, "result-beyond-record")
+                or when(_blank(entry["algorithm"]), "text-empty"))
 
     def on_decision(self, entry: Entry) -> str | None:
-        if code := self._office(entry, "chair", self._outside(entry, "decide")):
-            return code
-        if self.decisions and not self.charter["decides"]["revision"]:
-            return "decided-already"
-        result = self.results.get(entry["result"])
-        if result is None:
-            return "not-a-result"
-        if result["figures"].get("participants", 0) < self.charter["decides"]["quorum_people"]:
-            return "quorum-missed"
-        if "draft" in entry.members and entry["draft"] not in self.drafts.values():
-            return "unknown-entry"
-        if entry["outcome"] == "adopted" and self.drafts and "draft" not in entry.members:
-            return "nothing-adopted"
-        return self._text(entry, 20_000)
+        result, promised = self.results.get(entry["result"]), self.charter["decides"]
+        people = result["figures"].get("participants", 0) if result else 0
+        names_draft = "draft" in entry.members
+        return (self._office(entry, "chair", self._outside(entry, "decide"))
+                or when(bool(self.decisions) and not promised["revision"], "decided-already")
+                or when(result is None, "not-a-result") or when(people < promised["quorum_people"], "quorum-missed")
+                or when(names_draft and entry["draft"] not in self.drafts, "unknown-entry")
+                or when(entry["outcome"] == "adopted" and bool(self.drafts) and not names_draft, "nothing-adopted")
+                or self._text(entry.words[0], 20_000))
 
     def on_redact(self, entry: Entry) -> str | None:
-        named = self.worded.get(entry["entry"])
+        named, number = self.worded.get(entry["entry"]), entry["entry"]
         if named is None:
-            return "nothing-to-withdraw" if entry["entry"] < entry.number else "unknown-entry"
-        if entry["entry"] in self.withdrawn:
-            return "withdrawn-already"
-        if not self._may(entry.author, "secretariat") and named.author != entry.author:
-            return "not-allowed"
-        if named.type in ("draft", "decision") and entry["reason"] not in ("unlawful", "court-order"):
-            return "words-of-the-process"
-        return "ground-missing" if len(entry["ground"].strip()) < 8 else None
+            return "nothing-to-withdraw" if number < entry.number else "unknown-entry"
+        return (when(number in self.withdrawn, "withdrawn-already")
+                or when(not self._may(entry.author, "secretariat") and named.author != entry.author, "not-allowed")
+                or when(named.type in ("draft", "decision") and entry["reason"] not in ("unlawful", "court-order"), "words-of-the-process")
+                or when(len(entry["ground"].strip(WHITE)) < 8, "ground-missing"))
 
     def _apply(self, entry: Entry) -> None:
         number = entry.number
@@ -599,7 +451,8 @@ class Process:
                 self.sources.add(number)
             case "admit":
                 key = from_base64(entry["key"]) if "key" in entry.members else None
-                self.people[number] = Person(entry["pseudonym"], entry.get("group"), key, entry.imported, 0, number)
+                self.pseudonyms.add(entry["pseudonym"])
+                self.people[number] = Person(entry.get("group"), key, entry.imported, 0, number)
             case "statement":
                 waits = self.charter["moderation"] == "before" and not self._holds(entry.author, "moderator", "secretariat")
                 self.statements[number] = Statement(entry.author, entry.imported, entry.words[0].language, waits)
@@ -613,7 +466,7 @@ class Process:
                 for on in entry["on"]:
                     self.statements[on].verdict = entry["verdict"]
             case "draft":
-                self.drafts[entry["version"]] = number
+                self.drafts.append(number)
             case "result":
                 self.results[number] = entry
             case "decision":
@@ -629,5 +482,4 @@ class Process:
             return "withdrawn"
         if number in self.translations:
             return self.standing(self.translations[number])
-        statement = self.statements.get(number)
-        return (statement.kept_back if statement else None) or "shown"
+        return number in self.statements and self.statements[number].kept_back or "shown"

@@ -7,6 +7,7 @@ more likely a fault of the page, where it can be seen, than of a shared habit.
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import json
 import time
@@ -31,31 +32,22 @@ MAX_FILE = 256 * (65_535 + 2)
 MAX_MISSES = 32  # after so many files that cannot be had, a head is not believed to speak of what exists
 PATIENCE = 20.0  # seconds for one file, however slowly it drips
 
-
 class Malformed(Exception):
     """These bytes are not what the page says they are. This proves something."""
-
-
 class Absent(Exception):
     """The source says for certain that there is no such file."""
 
-
 class Unreadable(Exception):
     """The source could not be read. This proves nothing."""
-
-
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_: Any) -> None:  # a redirect could lead to another host's record
         return None
 
-
 _OPENER = urllib.request.build_opener(_NoRedirect)
-
 
 @dataclass
 class Source:
     """A prefix: a folder or an address under which a record's files are found."""
-
     where: str
 
     @property
@@ -91,30 +83,26 @@ class Source:
             if error.code in (404, 410):
                 raise Absent(f"{path} was answered by {error.code}") from None
             raise Unreadable(f"{path} was answered by {error.code}") from None
-        except (OSError, ValueError, urllib.error.URLError) as error:
-            raise Unreadable(f"{path}: {error}") from None
-        except Exception as error:  # http.client has errors of its own for broken answers
-            raise Unreadable(f"{path}: {type(error).__name__}") from None
+        except Unreadable:
+            raise
+        except Exception as error:  # the network's errors, and those of http.client for broken answers
+            raise Unreadable(f"{path}: {error or type(error).__name__}") from None
         if promised is not None and promised.isdigit() and int(promised) != len(data):
             raise Unreadable(f"{path} was cut on its way")
         return data
 
-
-LARGEST = 2**53 - 1
 _SHORT = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
-
 
 def _write_text(text: str) -> str:
     if not unicodedata.is_normalized("NFC", text):
         raise Malformed("a text is not in normalization form C")
     return '"' + "".join(_SHORT.get(c) or (f"\\u{ord(c):04x}" if c < " " else c) for c in text) + '"'
 
-
 def _write(value: Any, depth: int) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
-        if abs(value) > LARGEST:
+        if abs(value) >= 2**53:
             raise Malformed("a number is too large")
         return str(value)
     if isinstance(value, str):
@@ -130,14 +118,12 @@ def _write(value: Any, depth: int) -> str:
         return "{" + ",".join(f'"{key}":{_write(value[key], depth + 1)}' for key in sorted(value)) + "}"
     raise Malformed("null and fractions are not allowed")
 
-
 def canonical(value: Any) -> bytes:
     """The one text of a value."""
     try:
         return _write(value, 0).encode()
     except UnicodeEncodeError:  # half of a surrogate pair
         raise Malformed("a text is not Unicode") from None
-
 
 def parse_canonical(data: bytes) -> dict[str, Any]:
     """Reads one JSON object that must be written in its one way."""
@@ -151,12 +137,10 @@ def parse_canonical(data: bytes) -> dict[str, Any]:
         raise Malformed("this JSON is not in canonical form")
     return value
 
-
 def encode_entry(members: dict[str, Any], digests: list[bytes]) -> bytes:
     head = canonical(members) + b"\n"
     offsets = (len(head) + 32 * i for i in range(len(digests)))
     return head + b"".join(digests) + b"".join(o.to_bytes(4, "big") for o in offsets) + bytes([len(digests)])
-
 
 def decode_entry(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
     if len(data) < 4:
@@ -171,8 +155,7 @@ def decode_entry(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
         raise Malformed("the index of addenda is wrong")
     return members, digests
 
-
-def read_bundle(data: bytes) -> list[bytes]:
+def read_bundle(data: bytes, width: int = 256) -> list[bytes]:
     entries, at = [], 0
     while at < len(data):
         length = int.from_bytes(data[at : at + 2], "big")
@@ -181,16 +164,15 @@ def read_bundle(data: bytes) -> list[bytes]:
             raise Malformed("a bundle ends within an entry")
         entries.append(entry)
         at += 2 + length
+    if len(entries) != width:
+        raise Malformed(f"a bundle has {len(entries)} entries and not {width}")
     return entries
-
 
 def leaf_hash(entry: bytes) -> bytes:
     return hashlib.sha256(b"\0" + entry).digest()
 
-
 def node_hash(left: bytes, right: bytes) -> bytes:
     return hashlib.sha256(b"\1" + left + right).digest()
-
 
 def fold(hashes: list[bytes]) -> bytes:
     """The root over a list whose members are roots of whole subtrees of one size (RFC 6962)."""
@@ -201,19 +183,12 @@ def fold(hashes: list[bytes]) -> bytes:
     half = 1 << (len(hashes) - 1).bit_length() - 1
     return node_hash(fold(hashes[:half]), fold(hashes[half:]))
 
-
 class Unknown(Exception):
     """A hash that is needed is not known."""
-
-
 @dataclass
 class Tree:
     """What is known of a tree: `at[level][i]` covers the entries from `i · 256^level` on, 256^level of them."""
-
     at: dict[int, dict[int, bytes]] = field(default_factory=dict)
-
-    def put(self, level: int, index: int, value: bytes) -> None:
-        self.at.setdefault(level, {})[index] = value
 
     def root(self, start: int, end: int) -> bytes:
         """The root over [start, end), `start` a multiple of the power of two that holds the range."""
@@ -228,14 +203,12 @@ class Tree:
         half = 1 << (count - 1).bit_length() - 1
         return node_hash(self.root(start, start + half), self.root(start + half, end))
 
-
 def place(number: int) -> str:
     """1234067 is x001/x234/067."""
     parts = [f"{number % 1000:03}"]
     while number := number // 1000:
         parts.append(f"x{number % 1000:03}")
     return "/".join(reversed(parts))
-
 
 def tiles_of(size: int, level: int) -> Iterator[tuple[int, int]]:
     """Number and width of each tile (or bundle) of a level in a tree of `size` entries."""
@@ -245,10 +218,8 @@ def tiles_of(size: int, level: int) -> Iterator[tuple[int, int]]:
     if rest:
         yield whole, rest
 
-
 def tile_path(level: int | str, number: int, width: int) -> str:
     return f"tile/{level}/{place(number)}" + ("" if width == 256 else f".p/{width}")
-
 
 _P = 2**255 - 19
 _L = 2**252 + 27742317777372353535851937790883648493
@@ -256,14 +227,12 @@ _D = -121665 * pow(121666, -1, _P) % _P
 _Point = tuple[int, int, int, int]
 _ZERO: _Point = (0, 1, 1, 0)
 
-
 def _add(a: _Point, b: _Point) -> _Point:
     """Points of the curve in extended coordinates (RFC 8032, 5.1.4)."""
     p, q = (a[1] - a[0]) * (b[1] - b[0]) % _P, (a[1] + a[0]) * (b[1] + b[0]) % _P
     r, s = 2 * a[3] * b[3] * _D % _P, 2 * a[2] * b[2] % _P
     e, f, g, h = q - p, s - r, s + r, q + p
     return e * f % _P, g * h % _P, f * g % _P, e * h % _P
-
 
 def _times(count: int, point: _Point) -> _Point:
     sum_ = _ZERO
@@ -273,10 +242,8 @@ def _times(count: int, point: _Point) -> _Point:
         point, count = _add(point, point), count >> 1
     return sum_
 
-
 def _is_zero(point: _Point) -> bool:
     return point[0] % _P == 0 and (point[1] - point[2]) % _P == 0
-
 
 def _point(data: bytes) -> _Point | None:
     """The point that 32 bytes stand for, if they are its canonical encoding."""
@@ -293,41 +260,27 @@ def _point(data: bytes) -> _Point | None:
     x = _P - x if x & 1 != sign else x
     return x, y, 1, x * y % _P
 
-
-_good_keys: dict[bytes, bool] = {}
-
-
+@functools.lru_cache(maxsize=100_000)
 def is_good_key(key: bytes) -> bool:
     """Canonical, and without a part of small order: in the large subgroup, and not its zero."""
-    if key not in _good_keys:
-        point = _point(key)
-        _good_keys[key] = point is not None and not _is_zero(point) and _is_zero(_times(_L, point))
-    return _good_keys[key]
-
+    point = _point(key)
+    return point is not None and not _is_zero(point) and _is_zero(_times(_L, point))
 
 def ed25519_holds(key: bytes, message: bytes, signature: bytes) -> bool:
     """Strictly, as "What is not promised" says: no weak keys, no `R` of small order, no cofactor, a small scalar."""
     if len(signature) != 64 or not is_good_key(key):
         return False
     commitment = _point(signature[:32])
-    if commitment is None or _is_zero(_times(8, commitment)):
+    if commitment is None or _is_zero(_times(8, commitment)) or int.from_bytes(signature[32:], "little") >= _L:
         return False
-    if int.from_bytes(signature[32:], "little") >= _L:
-        return False
+    return _holds(Ed25519PublicKey, key, message, signature)
+
+def _holds(algorithm: Any, key: bytes, message: bytes, signature: bytes) -> bool:
     try:
-        Ed25519PublicKey.from_public_bytes(key).verify(signature, message)
+        algorithm.from_public_bytes(key).verify(signature, message)
     except (InvalidSignature, ValueError):
         return False
     return True
-
-
-def _ml_dsa_holds(key: bytes, message: bytes, signature: bytes) -> bool:
-    try:
-        MLDSA44PublicKey.from_public_bytes(key).verify(signature, message)
-    except (InvalidSignature, ValueError):
-        return False
-    return True
-
 
 def from_base64(text: str) -> bytes:
     try:
@@ -338,11 +291,9 @@ def from_base64(text: str) -> bytes:
         raise Malformed("this base64 is not canonical")
     return data
 
-
 @dataclass(frozen=True)
 class Key:
     """A published key: `<key name>+<key id in hex>+base64(<type> || <public key>)`."""
-
     name: str
     id: bytes
     type: int
@@ -367,11 +318,9 @@ class Key:
     def text(self) -> str:
         return f"{self.name}+{self.id.hex()}+{base64.b64encode(bytes([self.type]) + self.public).decode()}"
 
-
 @dataclass
 class Head:
     """A signed head: origin, number of entries, root, and signature lines."""
-
     origin: str
     size: int
     root: bytes
@@ -422,8 +371,7 @@ class Head:
         name, origin = key.name.encode(), self.origin.encode()
         message = b"subtree/v1\n\0" + bytes([len(name)]) + name + when + bytes([len(origin)]) + origin
         message += (0).to_bytes(8, "big") + self.size.to_bytes(8, "big") + self.root
-        return _ml_dsa_holds(key.public, message, rest)
-
+        return _holds(MLDSA44PublicKey, key.public, message, rest)
 
 def _line(line: str) -> tuple[str, bytes, bytes]:
     dash, _, rest = line.partition(" ")
@@ -433,11 +381,9 @@ def _line(line: str) -> tuple[str, bytes, bytes]:
         raise Malformed("a signature line of the head is malformed")
     return name, data[:4], data[4:]
 
-
 @dataclass
 class Policy:
     """Whose signatures a head must carry (C2SP tlog-policy), or one key, or what was found beside the record."""
-
     logs: list[Key]
     witnesses: dict[str, Key] = field(default_factory=dict)
     addresses: list[str] = field(default_factory=list)

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from process import NOT_JUDGED, Entry, Process, read
+from process import HEXADECIMAL, NOT_JUDGED, OWN_SHARED, OWN_TYPES, Entry, Process, read, wrong_kind
 from record import (MAX_HEAD, MAX_MISSES, Absent, Head, Key, Malformed, Policy, Source, Tree, Unknown, Unreadable,
                     decode_entry, fold, leaf_hash, parse_canonical, read_bundle, tile_path, tiles_of)
 
@@ -41,9 +41,7 @@ UNDECIDED = {"head-missing", "stale", "other-unsigned", "behind", "unreadable", 
 ALGORITHMS = ("maru 2", "maru 3")
 AHEAD = 300  # seconds by which a node's clock may differ from this one's
 
-
 Told = tuple[int, bytes, int]  # size, root, and when that was said
-
 
 @dataclass
 class Finding:
@@ -53,7 +51,6 @@ class Finding:
     proven: bool
     entry: int | None = None
 
-
 @dataclass
 class Options:
     key: str | None = None
@@ -62,11 +59,9 @@ class Options:
     peers: list[str] = field(default_factory=list)
     max_age: int | None = None
 
-
 @dataclass
 class Check:
     """One record's check: what was read of it, what was found, and what each step's answer is."""
-
     source: Source
     options: Options
     memory: dict[str, Any]
@@ -77,8 +72,8 @@ class Check:
     repeated: dict[str, list[Told]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     answers: dict[int, tuple[str, str]] = field(default_factory=dict)
-    head: Head | None = None
-    policy: Policy | None = None
+    head: Head = field(default_factory=lambda: Head("", 0, b"", b"", []))  # without a text until it was read
+    policy: Policy = field(default_factory=lambda: Policy([]))
     tree: Tree = field(default_factory=Tree)
     entries: list[bytes] = field(default_factory=list)  # all before the first one that cannot be had
     misses: int = 0
@@ -114,26 +109,23 @@ class Check:
             mine = [finding for finding in self.findings if finding.step == step]
             if mine:
                 self.answers[step] = ("wrong" if any(f.proven for f in mine) else "undecided", mine[0].text)
-            elif self.head is not None and self.head.size == 0 and step > 4:
+            elif self.head.text and self.head.size == 0 and step > 4:
                 self.say(step, "undecided", "the record has no entries")
             else:
                 self.say(step, "not_checked", "nothing could be read")
 
     def remember(self, memory: dict[str, Any]) -> None:
         """Keeps keys and head of a record that was good, for the next visit."""
-        if self.head and self.policy and self.head.size and not self.findings:
+        if self.head.size and not self.findings:
             memory[self.head.origin] = {"size": self.head.size, "root": self.head.root.hex(), "at": int(time.time()),
                                         "keys": [key.text() for key in self.policy.logs if key.name == self.head.origin]}
 
     def step_1(self) -> bool:
         try:
             self.head = Head.parse(self.source.get("checkpoint", MAX_HEAD + 1))
-        except (Absent, Unreadable) as error:
+        except (Absent, Unreadable, Malformed) as error:
             self.absent = isinstance(error, Absent)
-            self.found(1, "head-missing", str(error))
-            return False
-        except Malformed as error:
-            self.found(1, "head-malformed", str(error))
+            self.found(1, "head-malformed" if isinstance(error, Malformed) else "head-missing", str(error))
             return False
         try:
             self.policy = self._trusted()
@@ -159,7 +151,6 @@ class Check:
 
     def _trusted(self) -> Policy:
         """The keys that were given or remembered, or else those that the record itself shows: one of a kind, of its name."""
-        assert self.head is not None
         if self.options.policy:
             return Policy.parse(Path(self.options.policy).read_text())
         shown = self.options.key or "\n".join(self.memory.get(self.head.origin, {}).get("keys", []))
@@ -188,8 +179,6 @@ class Check:
 
     def _file(self, path: str, partial: bool) -> bytes | None:
         """A file that the head demands, or nothing, with the finding that says why."""
-        if self.misses >= MAX_MISSES:
-            return None
         try:
             return self.source.get(path)
         except Unreadable as error:
@@ -210,15 +199,14 @@ class Check:
             self.grown = False
             try:
                 newer = Head.parse(self.source.get("checkpoint", MAX_HEAD + 1))
-                keys = [key for key in self.policy.logs if key.name == newer.origin] if self.policy else []
-                self.grown = bool(keys) and self.head is not None and newer.size > self.head.size and all(
+                keys = [key for key in self.policy.logs if key.name == newer.origin]
+                self.grown = bool(keys) and newer.size > self.head.size and all(
                     newer.state(key)[0] in ("signed", "not checked") for key in keys)
             except (Malformed, Absent, Unreadable):
                 pass
         return self.grown
 
     def step_4(self) -> None:
-        assert self.head is not None
         size, whole = self.head.size, True
         leaves: dict[int, bytes] = {}
         for number, width in tiles_of(size, 0):
@@ -226,12 +214,9 @@ class Check:
             if self.misses >= MAX_MISSES:
                 break
             try:
-                bundle = read_bundle(data) if data is not None else []
+                bundle = read_bundle(data, width) if data is not None else []
             except Malformed as error:
                 self.found(4, "cut-short", f"bundle {number}: {error}")
-                bundle, data = [], None
-            if data is not None and len(bundle) != width:
-                self.found(4, "cut-short", f"bundle {number} has {len(bundle)} entries and not {width}")
                 bundle, data = [], None
             whole = whole and data is not None
             if whole:
@@ -242,7 +227,6 @@ class Check:
 
     def _tiles(self, size: int, leaves: dict[int, bytes]) -> None:
         """Compares the published hashes with those of the entries, and both with the signed root."""
-        assert self.head is not None
         said: dict[int, dict[int, bytes]] = {}
         level = 0
         while 256**level <= size and self.misses < MAX_MISSES:
@@ -256,15 +240,14 @@ class Check:
                     said.setdefault(level, {}).update(
                         {256 * number + i: data[32 * i : 32 * i + 32] for i in range(width)})
             level += 1
-        for index, value in leaves.items():
-            self.tree.put(0, index, value)
+        self.tree.at[0] = leaves
         top = max(said, default=0)
         for level in range(1, top + 1):  # hashes that follow from those below; the published ones only where there are holes
             below = self.tree.at.get(level - 1, {})
             for index in said.get(level, {}):
                 hashes = [below[256 * index + i] for i in range(256) if 256 * index + i in below]
                 if len(hashes) == 256:
-                    self.tree.put(level, index, fold(hashes))
+                    self.tree.at.setdefault(level, {})[index] = fold(hashes)
         own = {level: dict(row) for level, row in self.tree.at.items()}
         for level, row in said.items():
             for index, value in row.items():
@@ -272,7 +255,6 @@ class Check:
         self._compare(size, own, said)
 
     def _compare(self, size: int, own: dict[int, dict[int, bytes]], said: dict[int, dict[int, bytes]]) -> None:
-        assert self.head is not None
         differ = [(level, i) for level, row in said.items() for i, v in row.items() if own.get(level, {}).get(i, v) != v]
         try:
             follows = self.tree.root(0, size) == self.head.root
@@ -291,7 +273,6 @@ class Check:
 
     def _blame(self, size: int, changed: list[int], said: dict[int, dict[int, bytes]]) -> None:
         """The entries do not lead to the signed root. Where the published hashes do, they say which entry was changed."""
-        assert self.head is not None
         try:
             tiles_hold = Tree({level: row for level, row in said.items()}).root(0, size) == self.head.root
         except Unknown:
@@ -302,7 +283,6 @@ class Check:
             self.found(4, "not-what-was-signed", "the entries do not lead to the signed root")
 
     def steps_2_and_3(self) -> None:
-        assert self.head is not None
         seen = self.memory.get(self.head.origin)
         if seen and "size" in seen:
             self._hold_against(2, seen["size"], bytes.fromhex(seen["root"]), ("rolled-back", "rewritten"), "this reader saw")
@@ -312,12 +292,12 @@ class Check:
         if self.told:
             self.say(2, "ok", "held against the heads that the node's own record repeats")
         self.say(2, "not_checked", "a first visit: nothing of this record is remembered here")
-        asked = [answer for peer in self._peers() for answer in self._ask(peer)]
-        self.say(3, *(("ok", "") if any(asked) else ("not_checked", "nobody else was asked, or nobody else holds it")))
+        if any([self._ask(peer) for peer in self._peers()]):
+            self.say(3, "ok")
+        self.say(3, "not_checked", "nobody else was asked, or nobody else holds it")
 
     def _hold_against(self, step: int, size: int, root: bytes, codes: tuple[str, str], who: str) -> None:
         """Whether another head over `size` entries belongs to this history."""
-        assert self.head is not None
         if size > self.head.size:
             self.found(step, codes[0], f"{who} {size} entries; here are {self.head.size}")
             return
@@ -330,38 +310,33 @@ class Check:
             self.found(step, codes[1], f"{who} another history of the first {size} entries")
 
     def _peers(self) -> list[Source]:
-        assert self.head is not None
         name = hashlib.sha256(self.head.origin.encode()).hexdigest()
         places = [f"{peer.rstrip('/')}/{kind}/{name}" for peer in self.options.peers for kind in ("witness", "mirror")]
-        return [Source(place) for place in places + [f"{a.rstrip('/')}/{name}" for a in (self.policy.addresses if self.policy else [])]]
+        return [Source(place) for place in places + [f"{a.rstrip('/')}/{name}" for a in self.policy.addresses]]
 
-    def _ask(self, peer: Source) -> list[bool]:
-        assert self.head is not None and self.policy is not None
+    def _ask(self, peer: Source) -> bool:
+        """Whether somebody else holds a head of this record that could be compared."""
         try:
             other = Head.parse(peer.get("checkpoint", MAX_HEAD + 1))
         except Absent:
-            return []
-        except Unreadable as error:
-            self.found(3, "unreadable", f"{peer.where}: {error}")
-            return []
-        except Malformed as error:
-            self.found(3, "other-unsigned", f"{peer.where}: {error}")
-            return []
+            return False
+        except (Unreadable, Malformed) as error:
+            self.found(3, "unreadable" if isinstance(error, Unreadable) else "other-unsigned", f"{peer.where}: {error}")
+            return False
         keys = [key for key in self.policy.logs if key.name == self.head.origin]
         if other.origin != self.head.origin or not any(other.state(key)[0] == "signed" for key in keys):
             self.found(3, "other-unsigned", f"{peer.where} shows a head that the record's key has not signed")
-            return []
+            return False
         self._hold_against(3, other.size, other.root, ("behind", "two-histories"), f"{peer.where} holds")
-        return [True]
+        return True
 
     def step_5_on(self) -> None:
-        assert self.head is not None
         whole = len(self.entries) == self.head.size
         if self.head.origin.endswith("/node"):
             self._own_record(whole)
             return
         process, unjudged = Process(self.head.origin), set[str]()
-        seen = self.memory.get(self.head.origin, {"size": 0, "at": 0})
+        seen, told, bound = self.memory.get(self.head.origin, {"size": 0, "at": 0}), list(self.told), 0
         for number, data in enumerate(self.entries):
             try:
                 members, digests = decode_entry(data)
@@ -376,7 +351,9 @@ class Check:
                 self.found(7, "post-dated", f"entry {number} is dated after now", number)
             if entry and number >= seen["size"] and entry["ts"] < seen["at"] - AHEAD:
                 self.found(7, "back-dated", f"entry {number} is dated before the last visit, and was not there then", number)
-            late = max((at for size, _, at in self.told if size <= number), default=0) - entry["ts"] if entry else 0
+            while told and told[0][0] <= number:
+                bound = max(bound, told.pop(0)[2])
+            late = bound - entry["ts"] if entry else 0
             if late > AHEAD:
                 self.found(7, "back-dated" if late > 3600 else "back-dated-or-late",
                            f"entry {number} is {late} s older than a head that did not cover it", number)
@@ -475,7 +452,6 @@ class Check:
             self.say(step, "nothing_to_check", "a node's own record holds nothing of the kind")
 
     def _own_entry(self, number: int, members: dict[str, Any]) -> str | None:
-        assert self.head is not None
         if members["t"] == "node":
             return "second-genesis" if number else None if members["origin"] == self.head.origin else "other-origin"
         if number == 0:
@@ -494,25 +470,18 @@ class Check:
             heads.append((*new, members["ts"]))
         return None
 
-
 def _own_form(members: dict[str, Any], digests: list[bytes]) -> None:
-    needed = {"node": {"origin"}, "record": {"origin", "keys"}, "heads": {"heads"}}.get(str(members.get("t")))
-    if needed is None or set(members) != needed | {"v", "t", "ts", "by"} or digests:
+    """The form of an entry of the node's own record."""
+    needed = OWN_TYPES.get(str(members.get("t")))
+    if needed is None or digests or wrong_kind(members, {**OWN_SHARED, **needed}) or members["v"] != 1:
         raise Malformed("its members are not those of its type")
-    if members["v"] != 1 or members["by"] != "node" or not isinstance(members["ts"], int):
-        raise Malformed("the members that all entries share are not right")
-    heads, keys = members.get("heads", [[members.get("origin"), 0, "0" * 64]]), members.get("keys", [""])
-    if not isinstance(heads, list) or not 1 <= len(heads) <= 150 or not isinstance(keys, list) or not keys:
+    if not 1 <= len(members.get("heads", "1")) <= 150 or not members.get("keys", "1"):
         raise Malformed("there are no heads or keys, or more than an entry may have")
-    for key in keys if "keys" in members else []:
+    for key in members.get("keys", []):
         Key.parse(key)
-    for head in heads:
-        match head:
-            case [str(), int(size), str(root)] if size >= 0 and len(root) == 64 and root.strip("0123456789abcdef") == "":
-                pass
-            case _:
-                raise Malformed("a head is not origin, size and root")
-
+    for head in members.get("heads", []):
+        if len(head) != 3 or any(map(wrong_kind, head, ("text", "number", HEXADECIMAL))):
+            raise Malformed("a head is not origin, size and root")
 
 def _fits(data: bytes, language: str, length: int) -> bool:
     try:
@@ -521,9 +490,7 @@ def _fits(data: bytes, language: str, length: int) -> bool:
         return False
     nonce, text = content.get("nonce"), content.get("text")
     return (all(isinstance(value, str) for value in content.values()) and content.get("language") == language
-            and isinstance(nonce, str) and len(nonce) == 64 and nonce.strip("0123456789abcdef") == ""
-            and isinstance(text, str) and len(text) == length)
-
+            and not wrong_kind(nonce, HEXADECIMAL) and isinstance(text, str) and len(text) == length)
 
 def checks(target: str, options: Options, memory: dict[str, Any]) -> list[Check]:
     """The records behind a target: one, if it has a head; else those of a node, its own record first."""
@@ -538,9 +505,9 @@ def checks(target: str, options: Options, memory: dict[str, Any]) -> list[Check]
     own = Check(Source(f"{source.where}/node"), options, memory)
     own.run()
     listed = _listed(source)
-    if not listed and own.head is None:
+    if not listed and not own.head.text:
         return [Check(source, options, memory)]
-    done = [own] if own.head else []
+    done = [own] if own.head.text else []
     says = own.records if not any(finding.proven for finding in own.findings) else {}  # a wrong one proves nothing of others
     named = {origin.rpartition("/p/")[2]: origin for origin in says}
     for id_ in dict.fromkeys([*named, *listed]):
@@ -549,7 +516,6 @@ def checks(target: str, options: Options, memory: dict[str, Any]) -> list[Check]
             check.named, check.told, check.listed = says[origin], own.repeated.get(origin, []), id_ in listed
         done.append(check)
     return done
-
 
 def _listed(source: Source) -> list[str]:
     """The processes that a node shows. What it does not list and its own record names is asked for all the same."""
@@ -560,13 +526,12 @@ def _listed(source: Source) -> list[str]:
     except (Absent, Unreadable, ValueError, KeyError, TypeError):
         return []
 
-
 def report(check: Check) -> dict[str, Any]:
     proven = any(finding.proven for finding in check.findings)
-    empty = check.head is not None and check.head.size == 0
+    empty = check.head.text != b"" and check.head.size == 0
     verdict = "wrong" if proven else "undecided" if check.findings or empty else "good"
     return {
-        "origin": check.head.origin if check.head else check.source.where,
+        "origin": check.head.origin or check.source.where,
         "verdict": verdict,
         "steps": [{"step": step, "what": what, "answer": check.answers[step][0],
                    **({"reason": check.answers[step][1]} if check.answers[step][1] else {})} for step, what in STEPS.items()],
@@ -574,7 +539,6 @@ def report(check: Check) -> dict[str, Any]:
         "hidden": check.hidden,
         "findings": [vars(finding) for finding in check.findings],
     }
-
 
 def print_report(one: dict[str, Any]) -> None:
     print(f"{one['origin']}: {one['verdict']} ({one['entries']} entries read)")
@@ -584,7 +548,6 @@ def print_report(one: dict[str, Any]) -> None:
     for finding in one["findings"]:
         word = "proven" if finding["proven"] else "undecided"
         print(f"  {word}: step {finding['step']}, {finding['code']}: {finding['text']}")
-
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -609,12 +572,14 @@ def main() -> int:
         Path(given.heads).write_text(json.dumps(memory, indent=1))
     if given.json:
         print(json.dumps(reports[0] if len(reports) == 1 else reports, indent=2, ensure_ascii=False))
-    else:
-        for one in reports:
-            print_report(one)
+    for one in [] if given.json else reports:
+        print_report(one)
     verdicts = {one["verdict"] for one in reports}
     return 1 if "wrong" in verdicts else 2 if "undecided" in verdicts else 0
 
-
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except Exception as fault:  # a fault of this program must not look like a proof
+        print(f"this program failed: {type(fault).__name__}: {fault}", file=sys.stderr)
+        sys.exit(2)
