@@ -2,7 +2,8 @@
 
     second_verifier_lies.py FOLDER [HISTORIES [SEED]]
 
-Writes one folder a record: the named lies below, then so many random histories. Every second one of those is honest but for chance.
+Writes one folder a record: the named lies below, then so many random histories, of which every second one is honest, and as many
+copies of one process in which one member of one entry is another.
 It is written from docs/record.md, as the second verifier is, and uses its functions for the bytes.
 """
 
@@ -671,6 +672,63 @@ def history(seed: int) -> Story:
     return s
 
 
+def everything() -> Story:
+    """An honest process in which every type of entry occurs."""
+    s = Story(decides={**CHARTER["decides"], "quorum_people": 0, "revision": True})
+    source = s.add("source", name="Polis", url="https://example.org", licence="CC BY 4.0", description="A topic")
+    s.open()
+    brought = s.join("polis-0", source_id=0, **{"from": source, "from_time": 1_400_000_000_123})
+    elsewhere = s.say(brought, "Said elsewhere", source_id=0, **{"from": source})
+    s.vote(brought, elsewhere, **{"from": source})
+    plain, signer = s.join("heron", group="academia", country="KR"), s.join("finch", key(5))
+    desk = s.join("desk", reason="known in person")
+    s.office(desk, "secretariat")
+    first, second = s.say(plain), s.say(signer, "Another thing", by="self")
+    s.vote(signer, first, by="self")
+    s.vote(plain, second, "pass")
+    s.add("translation", ("ko", "다른 것"), a=plain, statement=second, translator="human")
+    s.judge(first, verdict="meta", a=desk)
+    third = s.say(plain, "To be erased")
+    s.hide()
+    s.add("redact", a=plain, entry=third, **LAW)
+    s.change(title={"en": "Other voices"})
+    draft = s.add("draft", ("en", "The text"), ("ko", "본문"), a=desk, version=1, reason="first")
+    decide(s, s.result(people=3, statements=3, votes=3), draft=draft, a=desk)
+    s.office(desk, "secretariat", granted=False)
+    s.add("stage", stage="closed", reason="it is done")
+    return s
+
+
+VALUES: list[Any] = [0, 1, -1, 2, 7, 2**32 - 1, 2**32, 2**53 - 1, 1 - 2**53, "", " ", "x", "open", "agree", "self", "node", "0" * 64, True, False, [], [0],
+                     {}, {"en": "x"}, "é", "\u200b", "a" * 300, {"content": 0, "language": "en", "length": 7}]
+
+
+def mangled(seed: int) -> Story:
+    """That process with one member of one entry, at any depth, gone, replaced, or new."""
+    chance, s = random.Random(f"mangled {seed}"), everything()
+    number = chance.randrange(len(s.entries))
+    entry, digests = decode_entry(s.entries[number])
+    whole: Any = entry
+    while True:
+        places = list(whole) if isinstance(whole, dict) else list(range(len(whole)))
+        at = chance.choice(places + ["extra"] * isinstance(whole, dict)) if places else "extra"
+        inner = whole[at] if at in places else None
+        if not (isinstance(inner, (dict, list)) and inner and chance.random() < 0.8):
+            break
+        whole = inner
+    if chance.random() < 0.2 and at in places:
+        del whole[at]
+    elif isinstance(whole, dict):
+        others = [value for data in s.entries for value in decode_entry(data)[0].values()]
+        whole[at] = chance.choice(VALUES + others[:: max(1, len(others) // 30)])
+    else:
+        whole.append(chance.choice(VALUES))
+    if chance.random() < 0.05:
+        digests = digests[1:] if digests else [hashlib.sha256(b"x").digest()]
+    s.entries[number] = encode_entry(entry, digests)
+    return s
+
+
 for group in (charters, members, people, words, offices, stages, imports, own_records, nodes, files, trust):
     group()
 
@@ -681,7 +739,8 @@ def main() -> None:
         tell().write(folder / name)
     for number in range(seed, seed + histories):
         history(number).write(folder / f"history-{number}")
-    print(f"{len(LIES)} named lies and {histories} random histories")
+        mangled(number).write(folder / f"mangled-{number}")
+    print(f"{len(LIES)} named lies, {histories} random histories, {histories} records in which one member of an entry is another")
 
 
 if __name__ == "__main__":

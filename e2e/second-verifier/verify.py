@@ -350,7 +350,7 @@ class Check:
             if entry and entry["ts"] > time.time() + AHEAD:
                 self.found(7, "post-dated", f"entry {number} is dated after now", number)
             if entry and number >= seen["size"] and entry["ts"] < seen["at"] - AHEAD:
-                self.found(7, "back-dated", f"entry {number} is dated before the last visit, and was not there then", number)
+                self.found(7, "back-dated", f"entry {number} was not there at the last visit, before which it is dated", number)
             while told and told[0][0] <= number:
                 bound = max(bound, told.pop(0)[2])
             late = bound - entry["ts"] if entry else 0
