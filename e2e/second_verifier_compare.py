@@ -104,7 +104,7 @@ def codes(reports: list[dict[str, Any]]) -> str:
 def main() -> int:
     maru, places = sys.argv[1], sys.argv[2:]
     targets = [place for place in places if place.startswith("http")]
-    targets += sorted(str(one) for place in places if place not in targets for one in Path(place).iterdir())
+    targets += sorted(str(one) for place in places if place not in targets for one in Path(place).resolve().iterdir())
     passed, failed, maps, same_codes, counts = 0, 0, 0, 0, dict.fromkeys(VERDICTS.values(), 0)
     with ThreadPoolExecutor(2) as pool:
         answers = pool.map(lambda target: first(maru, target), targets)
@@ -114,7 +114,7 @@ def main() -> int:
             same_codes += codes(reports) == codes(others)
             but = but_for_maps(reports, others)
             maps += but is not None
-            if other == (verdict if but is None else but):
+            if other == (verdict if but is None else but) and (other == "good" or not Path(target).name.startswith("honest")):
                 passed += 1
             else:
                 failed += 1

@@ -640,7 +640,7 @@ def history(seed: int) -> Story:
             mine["n"] = chance.randrange(5)
         shown = [t for t, state in statements if state == "shown" and t not in withdrawn]
         if act == "join":
-            people.append(s.join(f"p{step if not slip else 0}", key(chance.randrange(2, 250)) if chance.random() < 0.4 else None))
+            people.append(s.join(f"p{step + 1 if not slip else 0}", key(chance.randrange(2, 250)) if chance.random() < 0.4 else None))
         elif act == "say" and (s.charter["moderation"] == "after" or slip):
             statements.append((s.add("statement", ("en", f"Thing {step}" * (1 + 40 * slip)), **mine), "shown"))
         elif act == "say":
@@ -738,7 +738,7 @@ def main() -> None:
     for name, tell in LIES.items():
         tell().write(folder / name)
     for number in range(seed, seed + histories):
-        history(number).write(folder / f"history-{number}")
+        history(number).write(folder / f"{'history' if number % 2 else 'honest'}-{number}")
         mangled(number).write(folder / f"mangled-{number}")
     print(f"{len(LIES)} named lies, {histories} random histories, {histories} records in which one member of an entry is another")
 
