@@ -28,6 +28,15 @@ from record import canonical, decode_entry, encode_entry, fold, leaf_hash, read_
 ORIGIN = "forum.example/p/voices"
 CHARTER = json.loads((HERE.parent / "crates/forum/tests/golden/genesis.entry").read_bytes().split(b"\n")[0])["charter"]
 START = 1_790_000_000  # 2026-09-21, within both phases of that charter
+AKN = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0" xmlns:maru="urn:maru:text:1">'
+    '<act name="act"><meta><identification source="#maru"><FRBRWork><FRBRthis value=""/><FRBRuri value=""/><FRBRdate date="0001-01-01" '
+    'name="unknown"/><FRBRauthor href=""/><FRBRcountry value=""/></FRBRWork><FRBRExpression><FRBRthis value=""/><FRBRuri value=""/><FRBRdate '
+    'date="0001-01-01" name="unknown"/><FRBRauthor href=""/><FRBRlanguage language="und"/></FRBRExpression><FRBRManifestation><FRBRthis value=""/>'
+    '<FRBRuri value=""/><FRBRdate date="0001-01-01" name="unknown"/><FRBRauthor href=""/><FRBRformat value="application/akn+xml"/>'
+    '</FRBRManifestation></identification><references source="#maru"><TLCOrganization eId="maru" href="/ontology/organization/maru" '
+    'showAs="Maru"/></references><proprietary source="#maru"><maru:text id="d" title="A draft"/></proprietary></meta><body><article eId="art_1" '
+    'maru:kind="art"><num>Article 1</num><content><p>WORDS</p></content></article></body></act></akomaNtoso>\n')
 LAW = {"reason": "unlawful", "ground": "Act 12, section 3"}
 
 
@@ -76,10 +85,14 @@ class Story:
             entry["role"] = "operator"
         elif author is not None:
             entry["n"], entry["p"] = self.chains.get(author, (0, author))
+        if type_ == "draft":
+            texts = tuple((language, AKN.replace("WORDS", text) if 0 < len(text) < 9_999 else text) for language, text in texts)
         self.digests = [self._addendum(number, i, *text, content or {}) for i, text in enumerate(texts)]
         words = [{"content": i, "language": language, "length": len(text)} for i, (language, text) in enumerate(texts)]
         if words:
-            entry.update({"texts": words} if type_ == "draft" else {"text": words[0]})
+            entry["text"] = words[0]
+        if type_ == "draft":
+            entry = {**entry, "text": None, "texts": [{"text": one, "standing": "authentic"} for one in words], "causes": []}
         self.digests = members.pop("digests", self.digests)
         entry.update(members)
         if author is not None:
@@ -351,7 +364,7 @@ def offices() -> None:
             (0, [("en", "a")], "r"), (2, [("en", "a")], "r"), (1, [("en", "a")], ""), (1, [("ko", "a")], "r"), (1, [], "r"),
             (1, [("en", "a"), ("en", "b")], "r"), (1, [("en", "")], "r"), (1, [("ko", "a"), ("en", "b")], "r"), (1, [("en", "a" * 1_500_001)], "r")]):
         one(f"draft-{i}", lambda s, a, b, t, version=version, texts=texts, reason=reason:
-            s.add("draft", *texts, version=version, reason=reason, **({} if texts else {"texts": []})))
+            s.add("draft", *texts, version=version, reason=reason))
 
 
 def stages() -> None:
@@ -662,7 +675,7 @@ def history(seed: int) -> Story:
                         s.kept_back.update(digests)
         elif act == "translate" and shown:
             s.add("translation", ("en" if slip else "ko", "것"), statement=chance.choice(shown), translator="human", **mine)
-        elif act == "draft":
+        elif act == "draft" and (not versions or slip):
             versions += 1
             drafted(s, versions + slip)
         elif act == "office":
@@ -729,7 +742,24 @@ def mangled(seed: int) -> Story:
     return s
 
 
-for group in (charters, members, people, words, offices, stages, imports, own_records, nodes, files, trust):
+def trunk() -> None:
+    """What leads from a remark to the next version. The second verifier reads its form and its words, and judges no more."""
+    begun_with = {"phase": [{**CHARTER["phase"][0], "acts": ["join", "statement", "vote", "remark", "amend", "answer"]}]}
+    for i, tell in enumerate([
+            lambda s, a, b, d: s.add("remark", ("en", "A remark"), a=a, version=1, kind="general"),
+            lambda s, a, b, d: many(s.add("remark", ("en", "A remark"), a=a, version=1, kind="general"), s.hide(), s.judge(d + 1)),
+            lambda s, a, b, d: many(s.add("remark", ("en", "A remark"), a=a, version=1, kind="general"), s.judge(d + 1)),
+            lambda s, a, b, d: many(s.add("remark", ("en", "A remark"), a=a, version=1, kind="general"), s.vote(a, d + 1)),
+            lambda s, a, b, d: many(s.add("remark", ("en", "A remark"), a=a, version=1, kind="general", n=7)),
+            lambda s, a, b, d: many(s.add("remark", ("en", "A remark"), a=a, version=1, kind="general"), s.add("comment", ("en", "So"), a=a, on=d + 1)),
+            lambda s, a, b, d: many(s.add("remark", ("en", "A remark"), a=b, version=1, kind="general")),
+            lambda s, a, b, d: many(s.add("remark", ("en", "A remark"), a=b, by="self", version=1, kind="general"), s.hide()),
+            lambda s, a, b, d: s.add("draft", ("en", "Other"), version=2, reason="without operations"),
+            lambda s, a, b, d: s.add("draft", ("en", "Other"), version=1, reason="again")]):
+        one(f"trunk-{i}", lambda s, a, b, t, tell=tell: tell(s, a, b, drafted(s, 1)), **begun_with)
+
+
+for group in (trunk, charters, members, people, words, offices, stages, imports, own_records, nodes, files, trust):
     group()
 
 

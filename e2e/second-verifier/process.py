@@ -15,10 +15,9 @@ from typing import Any, Callable
 from record import Malformed, ed25519_holds, encode_entry, from_base64, is_good_key
 
 OFFICES = ("secretariat", "moderator", "drafter", "chair", "registrar", "appeals")
-GROUNDS = ("personal-data", "unlawful", "court-order", "copyright", "safety")
 # Acts of a phase (docs/charter.md, "Promises"), and whether the program enforces them: one that is not may not be promised.
 ACTS = {"join": True, "statement": True, "vote": True, "decide": True,
-        "remark": False, "amend": False, "initiative": False, "answer": False}
+        "remark": True, "amend": True, "answer": True, "initiative": False}
 # Kinds, for `wrong_kind`: a name, a tuple of the texts allowed, a list of one kind, or an object of exactly these members.
 HEXADECIMAL = re.compile("[0-9a-f]{64}")
 WORDS = {"content": "count", "language": "language", "length": "count"}
@@ -28,6 +27,7 @@ CHARTER: dict[str, Any] = {
     "title": "texts", "purpose": "texts", "mandate": "texts", "eligibility": "texts", "budget": "texts", "funders": "texts",
     "decides": {"who": "texts", "rule": "texts", "quorum": "texts", "tie": "texts", "quorum_people": "count", "revision": "flag"},
     "groups": [{"id": "text", "title": "texts"}], "languages": ["language"], "minimum_group": "count", "simulated": "flag",
+    "answer_consent": "flag", "reply_days": "count",
     "phase": [{"id": "text", "title": "texts", "opens": "day", "closes": "day", "acts": [tuple(ACTS)]}],
 }
 # What each type of entry has beside the shared members; "?" after the name: may be absent.
@@ -43,17 +43,20 @@ TYPES: dict[str, dict[str, Any]] = {
     "translation": {"statement": "number", "translator": "text", "text": WORDS},
     "vote": {"statement": "number", "value": ("agree", "disagree", "pass")},
     "mod": {"on": ["number"], "verdict": ("accepted", "rejected", "meta"), "reason": "text", "rule": "text"},
-    "draft": {"version": "count", "texts": [WORDS], "reason": "text"},
+    "draft": {"version": "count", "texts": [{"text": WORDS, "standing": ("authentic", "official", "reviewed", "machine"), "by?": "text",
+              "operations?": WORDS}], "causes": [{"unit": "text", "by": ["number"]}], "reason": "text"},
     "result": {"kind": "text", "entries": "count", "algorithm": "text", "output": HEXADECIMAL, "figures": "figures"},
     "decision": {"outcome": ("adopted", "rejected", "referred"), "result": "number", "draft?": "number", "text": WORDS},
-    "redact": {"entry": "number", "reason": GROUNDS, "ground": "text"},
+    "redact": {"entry": "number", "reason": ("personal-data", "unlawful", "court-order", "copyright", "safety"), "ground": "text"},
 }
 # The node's own record. A head is a list of origin, size and root.
 OWN_SHARED = {"v": "count", "t": "text", "ts": "whole", "by": ("node",)}
 OWN_TYPES: dict[str, dict[str, Any]] = {
     "node": {"origin": "text"}, "record": {"origin": "text", "keys": ["text"]}, "heads": {"heads": ["list"]}}
-# Types that the page has and this program does not judge yet: what they say is "not checked", and the report says so.
-NOT_JUDGED: set[str] = set()
+# Types that the page has and this program does not judge yet: whether they were allowed is "not checked", and the report says so.
+# Of those in MODERATED words are kept back as those of statements are.
+MODERATED = {"remark", "comment", "submission", "amendment", "reply"}
+NOT_JUDGED = MODERATED | {"support", "cosign", "amendment-withdrawn", "answer", "answer-given", "told", "phase"}
 WHITE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))  # of Unicode; Python knows more
 IMPORTABLE = ("admit", "statement", "vote", "mod")
 
@@ -75,9 +78,6 @@ class Entry:
     def __getitem__(self, member: str) -> Any:
         return self.members[member]
 
-    def get(self, member: str) -> Any:
-        return self.members.get(member)
-
     @property
     def author(self) -> int | None:
         """The number of the participant, or nothing where it is the operator."""
@@ -90,9 +90,6 @@ class Entry:
 def _is_whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
-def _is_count(value: Any) -> bool:
-    return _is_whole(value) and 0 <= value < 2**32
-
 def _is_day(text: str) -> bool:
     try:  # the days of the year 0 are those of 2000; Python knows none before the year 1
         datetime.date.fromisoformat(text if text[:4] != "0000" else f"2000{text[4:]}")
@@ -103,7 +100,8 @@ def _is_day(text: str) -> bool:
 def wrong_kind(value: Any, kind: Any) -> bool:
     match kind:
         case dict():
-            return not isinstance(value, dict) or set(value) != set(kind) or any(wrong_kind(value[m], kind[m]) for m in kind)
+            kinds = _present(kind, value)
+            return not isinstance(value, dict) or set(value) != set(kinds) or any(wrong_kind(value[m], kinds[m]) for m in kinds)
         case tuple():
             return not isinstance(value, str) or value not in kind
         case [one]:
@@ -111,7 +109,7 @@ def wrong_kind(value: Any, kind: Any) -> bool:
         case "flag":
             return not isinstance(value, bool)
         case "count":
-            return not _is_count(value)
+            return not _is_whole(value) or not 0 <= value < 2**32
         case "number":
             return not _is_whole(value) or value < 0
         case "whole":
@@ -153,21 +151,29 @@ def _shared(members: dict[str, Any]) -> dict[str, Any]:
 def read(number: int, members: dict[str, Any], digests: list[bytes]) -> Entry:
     """Reads an entry of a process; one that is not what the page says is `entry-malformed`."""
     type_ = str(members.get("t"))
-    if type_ in NOT_JUDGED:
-        return Entry(number, type_, members, digests)
-    if type_ not in TYPES or members.get("v") != 2:
+    if type_ not in TYPES and type_ not in NOT_JUDGED or members.get("v") != 2:
         raise Malformed(f"the type {type_!r}, version {members.get('v')}, is not known")
-    own = {name.rstrip("?"): kind for name, kind in TYPES[type_].items() if name[-1] != "?" or name[:-1] in members}
-    kinds = {**own, **_shared(members)}
-    for name in sorted(kinds | members):
+    kinds = {**_present(TYPES.get(type_, {}), members), **_shared(members)}
+    for name in sorted(kinds | (members if type_ in TYPES else {})):
         if name not in kinds or name not in members or wrong_kind(members[name], kinds[name]):
             raise Malformed(f"`{name}` is missing, does not belong here, or is not what it has to be")
-    words: list[dict[str, Any]] = []
-    for name, kind in own.items():
-        words += [members[name]] if kind == WORDS else members[name] if kind == [WORDS] else []
+    words = _words_in(members)
+    if type_ in NOT_JUDGED:
+        words.sort(key=lambda one: int(one["content"]))
     if [one["content"] for one in words] != list(range(len(digests))):
         raise Malformed("words and digests do not fit each other")
     return Entry(number, type_, members, digests, [Words(digests[w["content"]], w["language"], w["length"]) for w in words])
+
+def _present(kinds: dict[str, Any], members: Any) -> dict[str, Any]:
+    """The members that have to be there: those that may be absent only where they are there."""
+    return {name.rstrip("?"): kind for name, kind in kinds.items() if name[-1] != "?" or isinstance(members, dict) and name[:-1] in members}
+
+def _words_in(value: Any) -> list[dict[str, Any]]:
+    """All words in an entry; those of a text stand before those of the operations that lead to it."""
+    if isinstance(value, dict) and not wrong_kind(value, WORDS):
+        return [value]
+    inner = [value[name] for name in sorted(value, reverse=True)] if isinstance(value, dict) else value if isinstance(value, list) else []
+    return [words for one in inner for words in _words_in(one)]
 
 def _blank(text: str) -> bool:
     return not text.strip(WHITE)
@@ -207,17 +213,7 @@ class Statement:
 
     @property
     def kept_back(self) -> str | None:
-        if self.verdict is None:
-            return "waiting" if self.waits else None
-        return "rejected" if self.verdict == "rejected" else None
-
-@dataclass
-class Counts:
-    """How much there was after so many entries, as results count: people who voted, statements that were voted on, and votes as
-    they stand. Votes on statements that were rejected or withdrawn are among them."""
-    participants: int
-    statements: int
-    votes: int
+        return "rejected" if self.verdict == "rejected" else "waiting" if self.waits and self.verdict is None else None
 
 class Process:
     def __init__(self, origin: str) -> None:
@@ -236,12 +232,15 @@ class Process:
         self.worded: dict[int, Entry] = {}  # entries that have words
         self.withdrawn: dict[int, int] = {}  # entry → the redact entry
         self.drafts: list[int] = []  # their entries, by version
+        self.drafted: set[str] = set()  # the languages of the newest
+        self.moderated: dict[int, Statement] = {}  # whatever moderators may keep back, statements among it
         self.results: dict[int, Entry] = {}
         self.decisions: list[Entry] = []
         self.named: set[bytes] = set()  # digests
         self.time = 0
         self.signed = 0
-        self.counts: list[Counts] = [Counts(0, 0, 0)]
+        self.counts: list[dict[str, int]] = []
+        self._count()
 
     def take(self, entry: Entry | None) -> list[tuple[int, str]]:
         """Judges the next entry, applies it if it may be, and answers with steps and codes. None: malformed."""
@@ -252,13 +251,18 @@ class Process:
                 found.append((7, "back-dated"))
             if not found and entry.type not in NOT_JUDGED:
                 found = [(7, code) for code in [self._rule(entry)] if code]
-                if not found:
-                    self._apply(entry)
+            if not found:
+                self._apply(entry)
             if person := self.people.get(-1 if entry.author is None else entry.author):
                 person.acts, person.last = entry["n"] + 1, entry.number
             self.time = max(self.time, entry["ts"])
-        self.counts.append(Counts(len(self.voters), len(self.voted_on), len(self.votes)))
+        self._count()
         return found
+
+    def _count(self) -> None:
+        """Notes what a result over the entries so far would count: people who voted, statements that were voted on, and votes as
+        they stand. Votes on statements that were rejected or withdrawn are among them."""
+        self.counts.append({"participants": len(self.voters), "statements": len(self.voted_on), "votes": len(self.votes)})
 
     def _author(self, entry: Entry) -> list[str]:
         """Step 6: the author's chain and signature."""
@@ -368,7 +372,7 @@ class Process:
         groups = {None, *(group["id"] for group in self.charter["groups"])}
         return (admitted or when("source_id" in entry.members and not entry.imported, "unknown-source")
                 or when(entry["pseudonym"] in self.pseudonyms, "pseudonym-taken")
-                or when(entry.get("group") not in groups, "unknown-group")
+                or when(entry.members.get("group") not in groups, "unknown-group")
                 or when("key" in entry.members and not is_good_key(from_base64(entry["key"])), "bad-key"))
 
     def on_statement(self, entry: Entry) -> str | None:
@@ -386,27 +390,27 @@ class Process:
                 or when(_blank(entry["translator"]), "text-empty") or self._text(entry.words[0], 4_000))
 
     def on_vote(self, entry: Entry) -> str | None:
-        statement = self.statements.get(entry["statement"])
-        if broken := when(entry.author is None, "not-a-participant") or (None if entry.imported else self._outside(entry, "vote")):
-            return broken
-        if statement is None:
-            return "unknown-statement"
-        if entry.imported:
-            return when(not statement.imported, "bad-import")
-        return when(statement.kept_back is not None, "statement-not-visible")  # withdrawn words bar no vote
+        statement, brought = self.statements.get(entry["statement"]), entry.imported
+        return (when(entry.author is None, "not-a-participant") or (None if brought else self._outside(entry, "vote"))
+                or when(statement is None, "unknown-statement")
+                or when(statement is not None and brought and not statement.imported, "bad-import")
+                or when(statement is not None and not brought and statement.kept_back is not None, "statement-not-visible"))
 
     def on_mod(self, entry: Entry) -> str | None:
-        on = [self.statements.get(number) for number in entry["on"]]
+        on = [self.moderated.get(number) for number in entry["on"]]
         return ((None if entry.imported else self._office(entry, "moderator", self._ended())) or self._reason(entry)
                 or when(not on or len(set(entry["on"])) != len(on), "bad-list") or when(None in on, "unknown-statement")
                 or when(entry.imported and not all(statement and statement.imported for statement in on), "bad-import"))
 
     def on_draft(self, entry: Entry) -> str | None:
-        languages = {words.language for words in entry.words}
+        texts = {text["text"]["language"]: text for text in entry["texts"]}
+        unsaid = any(text["standing"] in ("reviewed", "machine") and _blank(text.get("by", "")) for text in entry["texts"])
+        leads = {language for language, text in texts.items() if "operations" in text}
         return (self._office(entry, "drafter", self._ended()) or self._reason(entry)
-                or when(len(languages) != len(entry.words), "bad-list") or when(entry["version"] != len(self.drafts) + 1, "wrong-version")
+                or when(len(texts) != len(entry["texts"]), "bad-list") or when(entry["version"] != len(self.drafts) + 1, "wrong-version")
                 or next((code for words in entry.words if (code := self._text(words, 1_500_000))), None)
-                or when(not languages.issuperset(self.charter["languages"]), "language-missing"))
+                or when(not texts.keys() >= set(self.charter["languages"]), "language-missing") or when(unsaid, "standing-unsaid")
+                or when(leads != texts.keys() & self.drafted, "operations-missing"))
 
     def on_result(self, entry: Entry) -> str | None:
         return (self._office(entry, "secretariat", self._closed()) or when(entry["entries"] > entry.number, "result-beyond-record")
@@ -429,7 +433,7 @@ class Process:
             return "nothing-to-withdraw" if number < entry.number else "unknown-entry"
         return (when(number in self.withdrawn, "withdrawn-already")
                 or when(not self._may(entry.author, "secretariat") and named.author != entry.author, "not-allowed")
-                or when(named.type in ("draft", "decision") and entry["reason"] not in ("unlawful", "court-order"), "words-of-the-process")
+                or when(named.type in ("draft", "answer", "decision") and entry["reason"] not in ("unlawful", "court-order"), "words-of-the-process")
                 or when(len(entry["ground"].strip(WHITE)) < 8, "ground-missing"))
 
     def _apply(self, entry: Entry) -> None:
@@ -437,6 +441,10 @@ class Process:
         self.named.update(entry.digests)
         if entry.words:
             self.worded[number] = entry
+        if entry.type == "statement" or entry.type in MODERATED:
+            waits = self.charter.get("moderation") == "before" and not self._holds(entry.author, "moderator", "secretariat")
+            language = entry.words[0].language if entry.words else ""
+            self.moderated[number] = Statement(entry.author, entry.imported, language, waits)
         match entry.type:
             case "genesis":
                 self.charter, self.stage = entry["charter"], "prepared"
@@ -452,10 +460,9 @@ class Process:
             case "admit":
                 key = from_base64(entry["key"]) if "key" in entry.members else None
                 self.pseudonyms.add(entry["pseudonym"])
-                self.people[number] = Person(entry.get("group"), key, entry.imported, 0, number)
+                self.people[number] = Person(entry.members.get("group"), key, entry.imported, 0, number)
             case "statement":
-                waits = self.charter["moderation"] == "before" and not self._holds(entry.author, "moderator", "secretariat")
-                self.statements[number] = Statement(entry.author, entry.imported, entry.words[0].language, waits)
+                self.statements[number] = self.moderated[number]
             case "translation":
                 self.translations[number] = entry["statement"]
             case "vote":
@@ -464,9 +471,10 @@ class Process:
                 self.voted_on.add(entry["statement"])
             case "mod":
                 for on in entry["on"]:
-                    self.statements[on].verdict = entry["verdict"]
+                    self.moderated[on].verdict = entry["verdict"]
             case "draft":
                 self.drafts.append(number)
+                self.drafted = {text["text"]["language"] for text in entry["texts"]}
             case "result":
                 self.results[number] = entry
             case "decision":
@@ -476,10 +484,14 @@ class Process:
                 for withdrawn in [entry["entry"], *translations]:
                     self.withdrawn.setdefault(withdrawn, number)
 
+    def not_judged(self, entry: Entry) -> bool:
+        """Whether more would have to be known of this entry than this program knows: later drafts rest on remarks and answers."""
+        return entry.type in NOT_JUDGED or entry.type == "draft" and bool(entry["causes"])
+
     def standing(self, number: int) -> str:
         """`shown`, `waiting`, `rejected` or `withdrawn`: whether anyone may read the words of an entry."""
         if number in self.withdrawn:
             return "withdrawn"
         if number in self.translations:
             return self.standing(self.translations[number])
-        return number in self.statements and self.statements[number].kept_back or "shown"
+        return number in self.moderated and self.moderated[number].kept_back or "shown"

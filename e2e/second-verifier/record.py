@@ -1,7 +1,7 @@
 """The bytes of a record, as docs/record.md and the C2SP pages that it names describe them.
 
 Written from those pages alone, by somebody who had not read the Rust: what both programs get wrong in the same way is then
-more likely a fault of the page, where it can be seen, than of a shared habit.
+more likely a fault of the page, where it can be seen.
 """
 
 from __future__ import annotations

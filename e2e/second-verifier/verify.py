@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from process import HEXADECIMAL, NOT_JUDGED, OWN_SHARED, OWN_TYPES, Entry, Process, read, wrong_kind
+from process import HEXADECIMAL, OWN_SHARED, OWN_TYPES, Entry, Process, read, wrong_kind
 from record import (MAX_HEAD, MAX_MISSES, Absent, Head, Key, Malformed, Policy, Source, Tree, Unknown, Unreadable,
                     decode_entry, fold, leaf_hash, parse_canonical, read_bundle, tile_path, tiles_of)
 
@@ -99,8 +99,8 @@ class Check:
         if begun:
             self.step_4()
             self.steps_2_and_3()
-            if self.entries:
-                self.step_5_on()
+        if self.entries:
+            self.step_5_on()
         self.close()
 
     def close(self) -> None:
@@ -221,8 +221,7 @@ class Check:
             whole = whole and data is not None
             if whole:
                 self.entries += bundle
-            for i, entry in enumerate(bundle):
-                leaves[256 * number + i] = leaf_hash(entry)
+            leaves.update({256 * number + i: leaf_hash(entry) for i, entry in enumerate(bundle)})
         self._tiles(size, leaves)
 
     def _tiles(self, size: int, leaves: dict[int, bytes]) -> None:
@@ -263,13 +262,12 @@ class Check:
             if not any(f.step == 4 for f in self.findings):
                 self.found(4, "unreadable", "not every hash could be had")
             return
-        if follows and differ:
-            self.found(4, "hashes-altered", f"tile level {differ[0][0]}, hash {differ[0][1]} is not that of the entries")
-        elif not follows:
+        if not follows:
             self._blame(size, [i for level, i in differ if level == 0], said)
             self.entries = []
-        if follows:
-            self.say(4, "ok")
+        elif differ:
+            self.found(4, "hashes-altered", f"tile level {differ[0][0]}, hash {differ[0][1]} is not that of the entries")
+        self.say(4, "ok")
 
     def _blame(self, size: int, changed: list[int], said: dict[int, dict[int, bytes]]) -> None:
         """The entries do not lead to the signed root. Where the published hashes do, they say which entry was changed."""
@@ -345,8 +343,8 @@ class Check:
                 self.found(5, "entry-malformed", f"entry {number}: {error}", number)
                 entry = None
             for step, code in process.take(entry):
-                kind = entry.type if entry else "entry"
-                self.found(step, code, f"entry {number}, a {kind}, breaks a rule: {code}", number)
+                step = 10 if code in ("not-a-result", "quorum-missed") else step
+                self.found(step, code, f"entry {number}, of the type {members['t']}, breaks a rule: {code}", number)
             if entry and entry["ts"] > time.time() + AHEAD:
                 self.found(7, "post-dated", f"entry {number} is dated after now", number)
             if entry and number >= seen["size"] and entry["ts"] < seen["at"] - AHEAD:
@@ -357,7 +355,7 @@ class Check:
             if late > AHEAD:
                 self.found(7, "back-dated" if late > 3600 else "back-dated-or-late",
                            f"entry {number} is {late} s older than a head that did not cover it", number)
-            if entry and entry.type in NOT_JUDGED:
+            if entry and process.not_judged(entry):
                 unjudged.add(entry.type)
         self._meaning(process, whole, unjudged)
 
@@ -367,15 +365,14 @@ class Check:
                 self.say(step, "not_checked", f"only the first {len(self.entries)} entries could be had")
         if unjudged:
             why = f"this program does not judge entries of the type {', '.join(sorted(unjudged))} yet"
-            for step in (7, 8, 10):
+            for step in (5, 7, 8, 9, 10):
                 self.say(step, "not_checked", why)
         self.say(5, "ok")
-        signed = "" if process.signed else "by their numbering alone: no act was signed by its author"
-        self.say(6, "ok", signed)
+        self.say(6, "ok", "" if process.signed else "by their numbering alone: no act was signed by its author")
         self.say(7, "ok")
         self._contents(process, whole)
         self._results(process)
-        self._decisions(process)
+        self.say(10, "ok" if process.decisions else "nothing_to_check", "" if process.decisions else "no decision was recorded")
 
     def _contents(self, process: Process, whole: bool) -> None:
         misses, asked = 0, 0
@@ -417,18 +414,12 @@ class Check:
                 self.found(9, "algorithm-unknown", f"entry {number}: {result['algorithm']!r} is not known", number)
                 continue
             counts, figures = process.counts[result["entries"]], result["figures"]
-            wrong = {name: right for name, right in vars(counts).items() if figures.get(name) != right}
-            if wrong or set(figures) != {*vars(counts), "groups"}:
+            wrong = {name: right for name, right in counts.items() if figures.get(name) != right}
+            if wrong or set(figures) != {*counts, "groups"}:
                 self.found(9, "wrong-result", f"entry {number} counts {figures}; right would be {wrong}", number)
-        if process.results:
-            self.say(9, "not_checked", "the counts are right; the map itself is not computed by this program")
-        self.say(9, "nothing_to_check", "no result was published")
-
-    def _decisions(self, process: Process) -> None:
-        for finding in self.findings:
-            if finding.code in ("not-a-result", "quorum-missed"):
-                finding.step = 10
-        self.say(10, "ok" if process.decisions else "nothing_to_check", "" if process.decisions else "no decision was recorded")
+        if process.results or process.drafts:
+            self.say(9, "not_checked", "counts are right; maps are not computed, and the words of drafts not followed, by this program")
+        self.say(9, "nothing_to_check", "no result and no draft was published")
 
     def _own_record(self, whole: bool) -> None:
         before = 0
@@ -446,10 +437,8 @@ class Check:
             if members["ts"] > time.time() + AHEAD:
                 self.found(7, "post-dated", f"entry {number} is dated after now", number)
             before = max(before, members["ts"])
-        self.say(5, "ok" if whole else "not_checked")
-        self.say(7, "ok" if whole else "not_checked")
-        for step in (6, 8, 9, 10):
-            self.say(step, "nothing_to_check", "a node's own record holds nothing of the kind")
+        for step in range(5, 11):
+            self.say(step, ("ok" if whole else "not_checked") if step in (5, 7) else "nothing_to_check")
 
     def _own_entry(self, number: int, members: dict[str, Any]) -> str | None:
         if members["t"] == "node":
@@ -560,16 +549,15 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     options = Options(given.key, given.policy, given.heads, given.peer, given.max_age)
-    memory: dict[str, Any] = {}
-    if given.heads and Path(given.heads).exists():
-        memory = json.loads(Path(given.heads).read_text())
+    kept = Path(given.heads) if given.heads else None
+    memory: dict[str, Any] = json.loads(kept.read_text()) if kept and kept.exists() else {}
     reports = []
     for check in checks(given.target, options, memory):
         check.run()
         check.remember(memory)
         reports.append(report(check))
-    if given.heads:
-        Path(given.heads).write_text(json.dumps(memory, indent=1))
+    if kept:
+        kept.write_text(json.dumps(memory, indent=1))
     if given.json:
         print(json.dumps(reports[0] if len(reports) == 1 else reports, indent=2, ensure_ascii=False))
     for one in [] if given.json else reports:
