@@ -260,8 +260,7 @@ class Process:
         return found
 
     def _count(self) -> None:
-        """Notes what a result over the entries so far would count: people who voted, statements that were voted on, and votes as
-        they stand. Votes on statements that were rejected or withdrawn are among them."""
+        """Notes what a result over the entries so far would count, votes on statements that are gone now among them."""
         self.counts.append({"participants": len(self.voters), "statements": len(self.voted_on), "votes": len(self.votes)})
 
     def _author(self, entry: Entry) -> list[str]:
