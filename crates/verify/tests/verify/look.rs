@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "two galleries of cheats share it, and neither needs all of it")]
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use maru_forum::{Reading, Verdict, Vote};
 use maru_record::audit::{Expected, OtherHead};
@@ -109,8 +110,12 @@ pub(crate) fn keep(files: &Files) {
     files.entry("vkey".to_owned()).or_insert_with(|| format!("{}\n", log_key().verifier()).into_bytes());
     let mut lines = String::new();
     for (path, bytes) in &files {
-        let hexadecimal: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        lines.push_str(&format!("{path} {hexadecimal}\n"));
+        lines.push_str(path);
+        lines.push(' ');
+        for byte in bytes {
+            write!(lines, "{byte:02x}").unwrap();
+        }
+        lines.push('\n');
     }
     let mut hasher = std::hash::DefaultHasher::new();
     std::hash::Hash::hash(&lines, &mut hasher);
