@@ -23,6 +23,14 @@ export const PUBLIC_PAGES = [
   `${example}/results?by=stakeholder`,
   `${example}/missing`,
   `${example}/draft`,
+  `${example}/draft?version=1`,
+  `${example}/draft/art_2`,
+  `${example}/draft/art_4__para_2`,
+  `${example}/draft/redline`,
+  `${example}/remarks`,
+  `${example}/remarks/new`,
+  `${example}/amendments`,
+  `${example}/amendments?show=merged`,
   `${example}/people`,
   `${example}/moderation`,
   `${example}/record`,
@@ -77,6 +85,8 @@ export const SIGNED_IN_PAGES = [
   `${example}/statements`,
   `${example}/statements/new`,
   `${example}/mine`,
+  `${example}/remarks/new?unit=art_2__para_3`,
+  `${example}/amendments/new?unit=art_2`,
   `${example}/map/me`,
 ];
 

@@ -101,3 +101,108 @@ desk-field-answer-consent = Answers are put to the author first
 desk-field-reply-days = Days after which a missing reply counts as silence
 desk-field-revision = Whether a decision may be replaced by a later one
 desk-field-simulated = Whether all participants are simulated
+desk-draft = Publish a version of the draft
+desk-draft-lead = Upload the text in every promised language as Word, Markdown or Akoma Ntoso, or type it. You see how it is read and what changes before anything is published.
+desk-draft-file = File in { $language }
+desk-draft-file-hint = Word (.docx), Markdown, Akoma Ntoso, HTML or plain text. Nothing in it is carried out.
+desk-draft-words = Or the text itself in { $language }, as Markdown
+desk-draft-by = Who reviewed it, or which program translated it (if it is a translation)
+desk-draft-kept = The text you sent is kept here until you publish or replace it.
+desk-draft-look = Look at it before it is published
+desk-draft-look-again = Look again
+desk-draft-missing = A text is missing in a language that the charter promises, or it was let go here in the meantime. Choose it again.
+desk-draft-standing-missing = Say for every language what its text is worth.
+desk-draft-by-missing = Say who reviewed the translation, or which program made it.
+desk-draft-unread = One of the texts cannot be read.
+desk-draft-empty = One of the texts has no words.
+desk-draft-erased = The text of the version before was erased, so nobody can say how this one came from it.
+desk-draft-unchanged = A cause is named for a part that did not change.
+desk-draft-underivable = This text cannot be derived from the version before.
+desk-draft-seen = Version { $version } as it would be published
+desk-draft-units = { $articles } articles, { $units } parts in all
+desk-draft-as-read = Read it as it was read
+desk-draft-not-published = This is not published. It shows how the file was read.
+desk-draft-no-doubt = Everything in the file was read.
+desk-draft-doubt-encoding = The file does not say its encoding; it was read as { $name }.
+desk-draft-doubt-structure = The structure is guessed. Look at it before you rely on it.
+desk-draft-doubt-not-read = Not read ({ $count }):
+desk-draft-changes = { $count ->
+    [0] Nothing changes in this language
+    [one] One part changes
+   *[other] { $count } parts change
+}
+desk-draft-more-changes = { $count ->
+    [one] One more is not shown here.
+   *[other] { $count } more are not shown here.
+}
+desk-draft-in-step = { $one } and { $other } have the same parts.
+desk-draft-out-of-step = { $one } and { $other } are out of step in { $count } places:
+desk-draft-causes = Why each part changed
+desk-draft-causes-hint = Numbers of the remarks, amendments and answers that led to the change. Left empty, the record says “none”.
+desk-draft-publish = Publish as version { $version }
+desk-draft-others = Other texts
+desk-remarks = Answer remarks and amendments
+desk-remarks-lead = By part of the text, with filters. All that you tick get the same answer with the same reason, in one entry; if one of them cannot be answered, none is.
+desk-remarks-show = How they stand
+desk-remarks-unanswered = Unanswered
+desk-remarks-consent = Waiting for consent
+desk-remarks-untold = Untold
+desk-remarks-objecting = Objecting
+desk-remarks-answered = Answered
+desk-remarks-all = All
+desk-remarks-found = { $count ->
+    [0] Nothing here.
+    [one] One, by part of the text:
+   *[other] { $count }, by part of the text:
+}
+desk-remarks-unit-gone = not in the newest version
+desk-remarks-none = Nothing here.
+desk-remarks-tick = Which do you answer?
+desk-remarks-nothing-ticked = Tick at least one.
+desk-remarks-none-proposed = No answer is proposed to what you ticked.
+desk-remarks-not-now = The timetable does not foresee answers today.
+desk-remarks-disposition = What becomes of them
+desk-remarks-reason = Reason
+desk-remarks-reason-hint = It names the matter: which words, which point. The author gets it.
+desk-remarks-units = Parts of the text that change, or that say it already
+desk-remarks-units-hint = Their ids, for example:
+desk-remarks-answer = Answer all that are ticked
+desk-remarks-propose = Propose this answer to the authors
+desk-remarks-give-proposed = Give the proposed answer to all that are ticked
+desk-remarks-filter = Filter
+desk-remarks-any = Any
+desk-remarks-by-kind = Kind
+desk-remarks-by-group = Stakeholder group
+desk-remarks-by-country = Country
+desk-remarks-by-language = Language
+desk-remarks-by-support = At least so many supporters
+desk-phase = Close a phase
+desk-phase-lead = A phase of answers closes when every remark and amendment has its answer and every author was told.
+desk-phase-which = Phase
+desk-phase-send = Close it
+desk-phase-nothing-owed = Nothing is left: everything is answered, and everyone was told.
+desk-phase-owed = Left before a phase of answers can close: { $unanswered } without an answer, { $untold } authors untold.
+desk-due-unanswered = { $count ->
+    [one] One remark or amendment is unanswered
+   *[other] { $count } remarks and amendments are unanswered
+}
+desk-due-untold = { $count ->
+    [one] One author has not been told of an answer
+   *[other] { $count } authors have not been told of an answer
+}
+desk-due-objecting = { $count ->
+    [one] One author objects to an answer
+   *[other] { $count } authors object to an answer
+}
+desk-merge = Merge amendments
+desk-merge-lead = What you tick is put into the newest version one after the other. What cannot stand beside the others is left out, and stays open.
+desk-merge-none = There are no open amendments.
+desk-merge-nothing = Tick at least one amendment.
+desk-merge-broken = The operations of one of these amendments cannot be carried out.
+desk-merge-which = Which are merged?
+desk-merge-look = Look at what comes of it
+desk-merge-merged = { $count ->
+    [0] None of them can be put in.
+    [one] One is put in:
+   *[other] { $count } are put in:
+}

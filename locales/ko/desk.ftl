@@ -95,3 +95,93 @@ desk-field-answer-consent = 답변을 먼저 작성자에게 보이고 동의를
 desk-field-reply-days = 회신이 없으면 침묵으로 보는 기한(일)
 desk-field-revision = 나중 결정으로 바꿀 수 있는지
 desk-field-simulated = 참여자가 모두 가상인지
+desk-draft = 초안의 새 판 내기
+desk-draft-lead = 약속한 모든 언어의 글을 워드, 마크다운, 아코마 은토소 파일로 올리시거나 직접 입력하십시오. 공개하기 전에 글이 어떻게 읽히는지, 무엇이 바뀌는지 보여 드립니다.
+desk-draft-file = 파일: { $language }
+desk-draft-file-hint = 워드(.docx), 마크다운, 아코마 은토소, HTML 또는 일반 글. 파일 안의 어떤 것도 실행하지 않습니다.
+desk-draft-words = 또는 직접 입력(마크다운): { $language }
+desk-draft-by = 검토한 사람 또는 번역한 프로그램 (번역일 때)
+desk-draft-kept = 보내신 글은 공개하거나 바꾸실 때까지 여기에 보관됩니다.
+desk-draft-look = 공개하기 전에 살펴보기
+desk-draft-look-again = 다시 살펴보기
+desk-draft-missing = 헌장이 약속한 언어의 글이 빠졌거나 그사이 보관이 끝났습니다. 다시 고르십시오.
+desk-draft-standing-missing = 언어마다 글의 효력을 고르십시오.
+desk-draft-by-missing = 번역을 검토한 사람이나 번역한 프로그램을 쓰십시오.
+desk-draft-unread = 읽을 수 없는 글이 있습니다.
+desk-draft-empty = 내용이 없는 글이 있습니다.
+desk-draft-erased = 앞선 판의 글이 지워져 이 판이 어떻게 나왔는지 아무도 말할 수 없습니다.
+desk-draft-unchanged = 바뀌지 않은 조항에 까닭이 적혀 있습니다.
+desk-draft-underivable = 앞선 판에서 이 글을 이끌어 낼 수 없습니다.
+desk-draft-seen = 이렇게 공개됩니다: 제{ $version }판
+desk-draft-units = 조 { $articles }개, 모두 { $units }개 부분
+desk-draft-as-read = 읽힌 대로 보기
+desk-draft-not-published = 아직 공개되지 않은 글입니다. 파일이 어떻게 읽혔는지 보여 드립니다.
+desk-draft-no-doubt = 파일의 내용을 모두 읽었습니다.
+desk-draft-doubt-encoding = 파일에 문자 부호화 방식이 적혀 있지 않아 { $name }(으)로 읽었습니다.
+desk-draft-doubt-structure = 글의 짜임은 짐작한 것입니다. 믿고 쓰시기 전에 살펴보십시오.
+desk-draft-doubt-not-read = 읽지 못한 것({ $count }개):
+desk-draft-changes = { $count ->
+    [0] 이 언어의 글은 바뀌지 않습니다
+   *[other] { $count }개 부분이 바뀝니다
+}
+desk-draft-more-changes = 여기에 보이지 않는 것이 { $count }개 더 있습니다.
+desk-draft-in-step = { $one }와 { $other } 글의 짜임이 같습니다.
+desk-draft-out-of-step = { $one }와 { $other } 글이 { $count }곳에서 서로 어긋납니다:
+desk-draft-causes = 부분마다 바뀐 까닭
+desk-draft-causes-hint = 그 변경을 낳은 검토 의견, 수정안, 답변의 번호를 쓰십시오. 비워 두시면 기록에 “없음”으로 남습니다.
+desk-draft-publish = 제{ $version }판으로 공개하기
+desk-draft-others = 다른 글
+desk-remarks = 의견과 수정안에 답변하기
+desk-remarks-lead = 조항별로 골라 볼 수 있습니다. 표시하신 것 모두에 같은 이유로 같은 답변이 한 항목으로 기록됩니다. 하나라도 답할 수 없으면 아무것도 기록되지 않습니다.
+desk-remarks-show = 답변 상태
+desk-remarks-unanswered = 미답변
+desk-remarks-consent = 동의 대기
+desk-remarks-untold = 미통지
+desk-remarks-objecting = 이의 있음
+desk-remarks-answered = 답변함
+desk-remarks-all = 모두
+desk-remarks-found = { $count ->
+    [0] 해당하는 것이 없습니다.
+   *[other] 조항별로 { $count }건:
+}
+desk-remarks-unit-gone = 최신 판에는 없음
+desk-remarks-none = 해당하는 것이 없습니다.
+desk-remarks-tick = 무엇에 답변하시겠습니까?
+desk-remarks-nothing-ticked = 하나 이상 표시하십시오.
+desk-remarks-none-proposed = 표시하신 것에는 답변안이 없습니다.
+desk-remarks-not-now = 오늘은 일정상 답변하는 기간이 아닙니다.
+desk-remarks-disposition = 처리
+desk-remarks-reason = 이유
+desk-remarks-reason-hint = 어떤 말, 어떤 점에 관한 것인지 밝히십시오. 작성자에게 전해집니다.
+desk-remarks-units = 바뀌는 조항, 또는 이미 그 내용이 있는 조항
+desk-remarks-units-hint = 조항의 식별자. 예:
+desk-remarks-answer = 표시한 것 모두에 답변하기
+desk-remarks-propose = 작성자에게 답변안으로 내기
+desk-remarks-give-proposed = 표시한 것에 답변안대로 답변하기
+desk-remarks-filter = 골라 보기
+desk-remarks-any = 모두
+desk-remarks-by-kind = 종류
+desk-remarks-by-group = 이해관계자 집단
+desk-remarks-by-country = 나라
+desk-remarks-by-language = 언어
+desk-remarks-by-support = 지지자 수(이상)
+desk-phase = 단계 닫기
+desk-phase-lead = 답변 단계는 모든 의견과 수정안에 답변하고 모든 작성자에게 알린 뒤에 닫힙니다.
+desk-phase-which = 단계
+desk-phase-send = 닫기
+desk-phase-nothing-owed = 남은 것이 없습니다. 모두 답변하였고 모두에게 알렸습니다.
+desk-phase-owed = 답변 단계를 닫기 전에 남은 것: 미답변 { $unanswered }건, 미통지 { $untold }명.
+desk-due-unanswered = 답변하지 않은 의견과 수정안이 { $count }건 있습니다
+desk-due-untold = 답변을 알리지 않은 작성자가 { $count }명 있습니다
+desk-due-objecting = 답변에 이의가 있는 작성자가 { $count }명 있습니다
+desk-merge = 수정안 반영하기
+desk-merge-lead = 표시하신 것을 최신 판에 차례로 넣습니다. 다른 것과 함께 설 수 없는 것은 빠지며, 진행 중으로 남습니다.
+desk-merge-none = 진행 중인 수정안이 없습니다.
+desk-merge-nothing = 수정안을 하나 이상 표시하십시오.
+desk-merge-broken = 이 가운데 한 수정안을 실행할 수 없습니다.
+desk-merge-which = 무엇을 반영하시겠습니까?
+desk-merge-look = 결과 살펴보기
+desk-merge-merged = { $count ->
+    [0] 넣을 수 있는 것이 없습니다.
+   *[other] { $count }건을 넣습니다:
+}

@@ -2,6 +2,7 @@
 
 mod crowd;
 mod example;
+mod story;
 mod text;
 
 use std::net::SocketAddr;

@@ -12,11 +12,15 @@ use crate::common::ProcessView;
 use crate::fault::Fault;
 use crate::limit::Class;
 use crate::reader::Reader;
+use crate::upload::Part;
 use crate::visit::Visit;
 
 /// What somebody typed, by the names of the fields; one that can be ticked several times comes several times.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Typed(Vec<(String, String)>);
+
+/// A form in which nothing was typed yet.
+pub(crate) static BLANK: Typed = Typed(Vec::new());
 
 /// A form as the server takes it.
 pub(crate) type Sent = Result<Form<Vec<(String, String)>>, FormRejection>;
@@ -27,6 +31,13 @@ impl Typed {
         let Form(pairs) = sent.map_err(|_| Fault::BadForm)?;
         let plain = |(name, value): (String, String)| (name, value.replace("\r\n", "\n"));
         Ok(Self(pairs.into_iter().map(plain).collect()))
+    }
+
+    /// What was sent in parts, files apart.
+    pub(crate) fn of_parts(parts: &[Part]) -> Self {
+        let typed = parts.iter().filter(|part| part.file.is_none());
+        let words = |part: &Part| String::from_utf8_lossy(&part.bytes).replace("\r\n", "\n");
+        Self(typed.map(|part| (part.name.clone(), words(part))).collect())
     }
 
     /// What stands in a field; a field that was not sent is empty.
@@ -48,6 +59,11 @@ impl Typed {
     pub(crate) fn with(&self, name: &str, value: &str) -> Self {
         let others = self.0.iter().filter(|(known, _)| known != name).cloned();
         Self(others.chain([(name.to_owned(), value.to_owned())]).collect())
+    }
+
+    /// Every field with what stands in it, in the order of the form.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// Every value of a field.

@@ -5,6 +5,8 @@
 
 mod about;
 mod address;
+mod amendment;
+mod answer;
 mod api;
 mod common;
 mod connection;
@@ -37,6 +39,7 @@ mod private;
 mod process;
 mod reader;
 mod record;
+mod remark;
 mod result;
 mod router;
 mod script;
@@ -47,8 +50,10 @@ mod setup;
 mod sign_in;
 mod state;
 mod statement;
+mod submission;
 #[cfg(test)]
 mod tests;
+mod upload;
 mod visit;
 mod witness;
 

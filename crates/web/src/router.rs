@@ -7,7 +7,7 @@ use axum::http::header::{
     CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::get;
+use axum::routing::{get, post};
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
@@ -16,12 +16,14 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::layout::STYLE_SOURCE;
 use crate::state::AppState;
 use crate::{
-    about, api, desk, draft, fault, health, home, host, map, mirror, norms, peer, people, private, process,
-    record, result, search, sign_in, statement, witness,
+    about, amendment, answer, api, desk, draft, fault, health, home, host, map, mirror, norms, peer, people,
+    private, process, record, remark, result, search, sign_in, statement, submission, witness,
 };
 
 /// Largest form, in bytes: a statement with room to spare.
 const FORM_LIMIT: usize = 64 * 1_024;
+/// Largest form with words of a law in it, in bytes: two long units, percent-encoded.
+const LONG_FORM_LIMIT: usize = 512 * 1_024;
 /// Effort of compressing what is drawn for one reader alone.
 const COMPRESSION: i32 = 4;
 
@@ -70,10 +72,7 @@ fn pages() -> Router<AppState> {
         .route("/p/{id}/results", get(result::routes::results))
         .route("/p/{id}/results/{file}", get(result::routes::table))
         .route("/p/{id}/missing", get(result::routes::missing))
-        .route("/p/{id}/draft", get(draft::routes::draft))
-        .route("/p/{id}/draft/redline", get(draft::routes::redline))
-        .route("/p/{id}/draft/{unit}", get(draft::routes::unit))
-        .merge(draft::file::routes())
+        .merge(trunk())
         .route("/p/{id}/record", get(record::routes::record))
         .route("/p/{id}/record/{number}", get(record::routes::entry))
         .route("/p/{id}/receipt/{file}", get(record::routes::receipt_file))
@@ -92,6 +91,41 @@ fn pages() -> Router<AppState> {
         .merge(sign_in::routes())
         .fallback(fault::no_such_page)
         .layer(CsrfLayer::new())
+}
+
+/// The pages that lead from a draft to its next version.
+fn trunk() -> Router<AppState> {
+    let long = DefaultBodyLimit::max(LONG_FORM_LIMIT);
+    let upload = DefaultBodyLimit::max(desk::draft::UPLOAD_LIMIT);
+    Router::new()
+        .route("/p/{id}/desk/remarks", get(desk::answers::page).post(desk::answers::act))
+        .route("/p/{id}/desk/merge", get(desk::merge::page).post(desk::merge::act))
+        .route("/p/{id}/desk/draft", get(desk::draft::form).post(desk::draft::send).layer(upload))
+        .route("/p/{id}/draft", get(draft::routes::draft))
+        .route("/p/{id}/draft/redline", get(draft::routes::redline))
+        .route("/p/{id}/draft/{unit}", get(draft::routes::unit))
+        .merge(draft::file::routes())
+        .route("/p/{id}/amendments", get(amendment::routes::list))
+        .route(
+            "/p/{id}/amendments/new",
+            get(amendment::routes::new).post(amendment::routes::send).layer(long),
+        )
+        .route("/p/{id}/amendments/{number}", get(amendment::routes::one))
+        .route("/p/{id}/amendments/{number}/cosign", post(amendment::routes::cosign))
+        .route("/p/{id}/amendments/{number}/withdraw", post(amendment::routes::withdraw))
+        .route("/p/{id}/answers/{number}", get(answer::routes::one))
+        .route("/p/{id}/answers/{number}/reply", post(answer::routes::reply))
+        .route(
+            "/p/{id}/submissions/new",
+            get(submission::routes::new).post(submission::routes::send).layer(upload),
+        )
+        .route("/p/{id}/submissions/{number}", get(submission::routes::one))
+        .route("/p/{id}/attachments/{number}/{place}", get(submission::file::attachment))
+        .route("/p/{id}/remarks", get(remark::routes::list))
+        .route("/p/{id}/remarks/new", get(remark::routes::new).post(remark::routes::send).layer(long))
+        .route("/p/{id}/remarks/{number}", get(remark::routes::one))
+        .route("/p/{id}/remarks/{number}/support", post(remark::routes::support))
+        .route("/p/{id}/remarks/{number}/comment", post(remark::routes::comment))
 }
 
 /// What every answer says to the browser about what it may do with it.

@@ -69,9 +69,11 @@ pub async fn serve(
     let failed = |error| ServeError::Listen { address, error };
     let listener = listen(address).map_err(failed)?;
     let mails = send_mails(&state)?.map(tokio::spawn);
+    let telling = tokio::spawn(crate::answer::tell::tell_authors(state.clone()));
     let app: Router = router(state);
     ready(listener.local_addr().map_err(failed)?);
     take_connections(&listener, &app, stop).await;
+    telling.abort();
     if let Some(mails) = mails {
         mails.abort();
     }

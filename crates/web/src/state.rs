@@ -5,6 +5,7 @@ use std::sync::Arc;
 use maru_print::FontLibrary;
 use maru_store::Node;
 
+use crate::desk::pending::Pending;
 use crate::draft::file::{Files, no_fonts};
 use crate::draft::texts::Texts;
 use crate::health::parts::Standstills;
@@ -84,6 +85,8 @@ pub struct AppState {
     pub(crate) files: Arc<Files>,
     /// The texts of drafts, read.
     pub(crate) texts: Arc<Texts>,
+    /// Texts that were uploaded and not yet published.
+    pub(crate) pending: Arc<Pending>,
     /// Requests in figures.
     pub(crate) requests: Arc<Requests>,
     /// What became of mails.
@@ -107,6 +110,7 @@ impl AppState {
             text_library,
             files: Arc::default(),
             texts: Arc::default(),
+            pending: Arc::default(),
             requests: Arc::default(),
             mail_log: Arc::default(),
             standstills: Arc::default(),

@@ -13,6 +13,7 @@ use maru_verify::draft::first_version;
 use serde::Deserialize;
 
 use super::crowd::{Crowd, Person};
+use super::story;
 use crate::{node, output};
 
 const CHARTER: &str = include_str!("../../../../data/example-process/charter.toml");
@@ -67,6 +68,7 @@ pub(crate) fn build(node: &Node, host: &str) -> anyhow::Result<()> {
     bar.inc(1);
     vote(node, &id, &statements, &numbers, &crowd, &people)?;
     moderate(node, &id, &statements, &numbers)?;
+    story::tell(node, &id, &crowd, &people)?;
     publish_map(node, &id)?;
     bar.finish_and_clear();
     Ok(())
@@ -88,7 +90,7 @@ fn charter_for(today: jiff::civil::Date) -> anyhow::Result<Charter> {
     Ok(charter)
 }
 
-fn request(process: &ProcessId, actor: Actor, command: impl Into<Command>) -> Request {
+pub(super) fn request(process: &ProcessId, actor: Actor, command: impl Into<Command>) -> Request {
     let action = Action { actor, command: command.into(), signature: None };
     Request { process: process.clone(), account: None, action }
 }

@@ -1,9 +1,9 @@
 //! What the forms of the desk ask for, as commands.
 
 use maru_forum::{
-    AbandonProcess, ChangeCharter, ChangeOffice, CloseProcess, Command, EntryNumber, Language, Moderate,
-    Office, OpenProcess, ParticipantId, RecordDecision, Resolution, StatementId, SubmitStatement, Translate,
-    Verdict,
+    AbandonProcess, ChangeCharter, ChangeOffice, ClosePhase, CloseProcess, Command, EntryNumber, Language,
+    Moderate, Office, OpenProcess, ParticipantId, RecordDecision, Resolution, StatementId, SubmitStatement,
+    Translate, Verdict,
 };
 
 use crate::common::ProcessView;
@@ -26,6 +26,10 @@ pub(crate) fn asked(view: &ProcessView<'_>, room: Room, typed: &Typed) -> Result
             Ok(ChangeCharter { charter: Box::new(charter), reason: typed.get("reason").to_owned() }.into())
         }
         Room::Decision => decide(view, typed),
+        Room::Phase => {
+            Ok(ClosePhase { phase: typed.get("phase").to_owned(), reason: typed.get("reason").to_owned() }
+                .into())
+        }
         Room::Stage => {
             let reason = typed.get("reason").to_owned();
             match typed.get("stage") {
@@ -73,7 +77,7 @@ fn language(view: &ProcessView<'_>, typed: &Typed) -> Result<Language, String> {
 }
 
 fn moderate(view: &ProcessView<'_>, typed: &Typed) -> Result<Command, String> {
-    let on: Option<Vec<_>> = typed.all("on").map(|text| number(text)).collect();
+    let on: Option<Vec<_>> = typed.all("on").map(number).collect();
     let on = on.filter(|on| !on.is_empty()).ok_or_else(|| view.visit.text("desk-nothing-ticked"))?;
     let verdict = Verdict::from_name(typed.get("verdict")).ok_or_else(|| unchosen(view))?;
     let text = |name| typed.get(name).to_owned();

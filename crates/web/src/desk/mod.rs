@@ -1,12 +1,21 @@
 //! My desk: what those who hold an office have to do, and the forms with which they do it.
 
+pub(crate) mod answers;
 mod asked;
 pub(crate) mod changes;
+pub(crate) mod draft;
 pub(crate) mod fields;
+pub(crate) mod merge;
+pub(crate) mod pending;
 pub(crate) mod routes;
-mod view;
+mod upload_view;
+pub(crate) mod view;
 
 use maru_forum::{Office, ParticipantId, Process};
+
+/// Pages of the desk with a flow of their own, and the office they are for.
+pub(crate) const OWN_PAGES: [(&str, Office); 3] =
+    [("remarks", Office::Drafter), ("merge", Office::Drafter), ("draft", Office::Drafter)];
 
 /// A page of the desk, and the office it is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,11 +28,12 @@ pub(crate) enum Room {
     Charter,
     Result,
     Decision,
+    Phase,
     Stage,
 }
 
 impl Room {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Moderation,
         Self::Statement,
         Self::Translation,
@@ -32,6 +42,7 @@ impl Room {
         Self::Offices,
         Self::Result,
         Self::Decision,
+        Self::Phase,
         Self::Stage,
     ];
 
@@ -45,6 +56,7 @@ impl Room {
             Self::Charter => "charter",
             Self::Result => "result",
             Self::Decision => "decision",
+            Self::Phase => "phase",
             Self::Stage => "stage",
         }
     }
@@ -64,6 +76,7 @@ impl Room {
             | Self::Timetable
             | Self::Charter
             | Self::Result
+            | Self::Phase
             | Self::Stage => Office::Secretariat,
         }
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::Path;
 use axum::response::Response;
-use maru_forum::{Command, Violation};
+use maru_forum::{Command, Office, Violation};
 use maru_store::ProcessHandle;
 
 use crate::desk::{Room, asked, changes, view};
@@ -77,8 +77,14 @@ fn admits(reader: &Reader, handle: &ProcessHandle, room: Room) -> bool {
     me.is_some_and(|who| room.admits(&handle.read(), who))
 }
 
+/// Whether the reader holds an office, or one that may act for it.
+pub(crate) fn holds(reader: &Reader, handle: &ProcessHandle, office: Office) -> bool {
+    let me = reader.visitor.membership(&reader.state, handle.id());
+    me.is_some_and(|who| handle.read().offices.may_act_as(who, office))
+}
+
 /// Whoever is signed in hears that it takes an office; whoever is not is led to sign in.
-fn stranger(
+pub(crate) fn stranger(
     reader: &Reader,
     handle: &ProcessHandle,
     under: &str,

@@ -3,8 +3,10 @@
 use maru_forum::{EntryNumber, Office, PhaseAct, Resolution, Stage, Statement, Verdict};
 use maud::{Markup, html};
 
+use crate::answer::item::Item;
+use crate::answer::view::item_link;
 use crate::common::{PAGE_ITEMS, ProcessView, shortened};
-use crate::desk::{Room, fields};
+use crate::desk::{OWN_PAGES, Room, fields};
 use crate::form::{Shown, Typed};
 use crate::languages::offered;
 use crate::layout::process_page;
@@ -16,6 +18,8 @@ const TRANSLATIONS: usize = 100;
 const CHOICE_CHARACTERS: usize = 80;
 /// Days before the end of a phase from which on it is due.
 const DUE_DAYS: i64 = 7;
+/// Remarks that are named before a phase closes; the desk lists all.
+const OWED: usize = 300;
 /// Parts of the moderation queue.
 const QUEUE: [&str; 3] = ["waiting", "put", "removed"];
 
@@ -36,6 +40,12 @@ pub(crate) fn desk(view: &ProcessView<'_>) -> Markup {
         (due(view))
         h2 { (visit.text("desk-acts")) }
         ul.acts {
+            @for (name, _) in OWN_PAGES.into_iter().filter(|(_, office)| view.me.is_some_and(|who| view.process.offices.may_act_as(who, *office))) {
+                li {
+                    a href=(view.link(&format!("/desk/{name}"))) { (visit.text(&format!("desk-{name}"))) }
+                    p.small { (visit.text(&format!("desk-{name}-lead"))) }
+                }
+            }
             @for room in Room::ALL.into_iter().filter(|room| view.me.is_some_and(|who| room.admits(view.process, who))) {
                 li {
                     a href=(view.link(&format!("/desk/{}", room.name()))) { (visit.text(&format!("desk-{}", room.name()))) }
@@ -63,7 +73,7 @@ fn due(view: &ProcessView<'_>) -> Markup {
     let undecided = view.open_for(PhaseAct::Decide) && process.decisions.is_empty();
     html! {
         h2 { (visit.text("desk-due")) }
-        @if waiting.is_empty() && untold.is_empty() && ending.is_none() && !undecided { p.note { (visit.text("desk-due-nothing")) } }
+        @if waiting.is_empty() && untold.is_empty() && ending.is_none() && !undecided && process.owed().is_empty() && process.answers.objections().count() == 0 { p.note { (visit.text("desk-due-nothing")) } }
         ul {
             @if let Some(oldest) = waiting.first() {
                 li {
@@ -79,6 +89,11 @@ fn due(view: &ProcessView<'_>) -> Markup {
             @if let Some((phase, days)) = ending {
                 li { (visit.local(&phase.title)) " · " (visit.text_with("process-days-left", &[("days", days.into())])) }
             }
+            @let owed = process.owed();
+            @if !owed.unanswered.is_empty() { li { a href=(view.link("/desk/remarks?show=unanswered")) { (visit.text_with("desk-due-unanswered", &[("count", owed.unanswered.len().into())])) } } }
+            @if !owed.untold.is_empty() { li { a href=(view.link("/desk/remarks?show=untold")) { (visit.text_with("desk-due-untold", &[("count", owed.untold.len().into())])) } } }
+            @let objections = process.answers.objections().count();
+            @if objections > 0 { li { a href=(view.link("/desk/remarks?show=objecting")) { (visit.text_with("desk-due-objecting", &[("count", objections.into())])) } } }
             @if undecided { li { a href=(view.link("/desk/decision")) { (visit.text("desk-due-decision")) } } }
         }
     }
@@ -120,13 +135,15 @@ pub(crate) fn room(view: &ProcessView<'_>, room: Room, typed: &Typed, fault: Opt
             Room::Charter => (charter(view, form, |path| !fields::is_day(path))),
             Room::Result => (result(view, form)),
             Room::Decision => (decision(view, form)),
+            Room::Phase => (phase(view, form)),
             Room::Stage => (stage(view, form)),
         }
     };
     process_page(view, &title, &body)
 }
 
-fn done(view: &ProcessView<'_>) -> Markup {
+/// That something was just recorded.
+pub(crate) fn done(view: &ProcessView<'_>) -> Markup {
     let asked = view.visit.asked("done").and_then(|text| text.parse::<u64>().ok());
     html! {
         @if let Some(entry) = asked.filter(|entry| *entry < view.process.entries) {
@@ -359,6 +376,57 @@ fn decision(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
             p.note { (visit.text("desk-decision-no-result")) " " a href=(view.link("/desk/result")) { (visit.text("desk-result")) } }
         } @else {
             (form.form(&action(view, Room::Decision), "desk-decision-send", &fields))
+        }
+    }
+}
+
+/// Closing a phase: all that is left is named, each a link, before anybody tries and when it is refused.
+fn phase(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
+    let visit = view.visit;
+    let closed = |id: &str| view.process.closings.iter().any(|closing| closing.phase == id);
+    let offered: Vec<_> = view
+        .process
+        .charter
+        .phases
+        .iter()
+        .filter(|phase| !closed(&phase.id))
+        .map(|phase| {
+            (phase.id.clone(), format!("{} · {}", visit.local_plain(&phase.title), visit.date(phase.closes)))
+        })
+        .collect();
+    let fields = html! {
+        (form.choice("phase", &visit.text("desk-phase-which"), &offered, ""))
+        (form.reason())
+    };
+    html! {
+        (owed(view))
+        ul { @for closing in view.process.closings.iter() {
+            li { code { (closing.phase) } " · " (visit.moment(closing.at)) " · " span dir="auto" { (closing.reason) } " · " (view.entry(closing.entry)) }
+        } }
+        @if !offered.is_empty() { (form.form(&action(view, Room::Phase), "desk-phase-send", &fields)) }
+    }
+}
+
+/// Everything that is left before a phase of answers may close.
+fn owed(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let owed = view.process.owed();
+    html! {
+        @if owed.is_empty() { p.note { (visit.text("desk-phase-nothing-owed")) } } @else {
+            div.warn {
+                p { (visit.text_with("desk-phase-owed", &[("unanswered", owed.unanswered.len().into()), ("untold", owed.untold.len().into())])) }
+                p {
+                    @for entry in owed.unanswered.iter().take(OWED) {
+                        @if let Some(item) = Item::of(view.process, *entry) { (item_link(view, item)) " " }
+                    }
+                    @for (answer, who) in owed.untold.iter().take(OWED) {
+                        a href=(view.link(&format!("/answers/{answer}"))) { (visit.text_with("answer-number", &[("number", answer.0.into())])) } " → " bdi { (view.name_of(*who)) } " "
+                    }
+                }
+                @if owed.unanswered.len().max(owed.untold.len()) > OWED {
+                    p { a href=(view.link("/desk/remarks?show=unanswered")) { (visit.text("desk-remarks-unanswered")) } " · " a href=(view.link("/desk/remarks?show=untold")) { (visit.text("desk-remarks-untold")) } }
+                }
+            }
         }
     }
 }

@@ -1,8 +1,11 @@
 //! What changed between any two versions of the draft, unit by unit, in one language.
 
+use maru_forum::EntryNumber;
 use maru_text::{RedlineUnit, UnitChange};
 use maud::{Markup, html};
 
+use crate::answer::item::Item;
+use crate::answer::view::item_link;
 use crate::common::ProcessView;
 use crate::draft::chosen::{Chosen, version_of};
 use crate::draft::texts::{Text, Texts};
@@ -25,7 +28,7 @@ pub(crate) fn page(view: &ProcessView<'_>, texts: &Texts) -> Option<Markup> {
         h1 { (visit.text_with("draft-from-to", &[("from", from.into()), ("to", to.into())])) }
         (languages(&new, from))
         @match (&old.text, &new.text) {
-            (Some(before), Some(after)) if before.language == after.language => (changes(&new, texts, before, after)),
+            (Some(before), Some(after)) if before.language == after.language => (changes(&new, texts, from, (before, after))),
             (Some(_), Some(_)) => p.warn { (visit.text("draft-redline-language")) },
             _ => p.warn { (visit.text("draft-erased")) },
         }
@@ -50,7 +53,7 @@ fn languages(new: &Chosen<'_>, from: u32) -> Markup {
     }
 }
 
-fn changes(new: &Chosen<'_>, texts: &Texts, before: &Text, after: &Text) -> Markup {
+fn changes(new: &Chosen<'_>, texts: &Texts, from: u32, (before, after): (&Text, &Text)) -> Markup {
     let visit = new.view.visit;
     let redline = texts.redline(before, after);
     let units: Vec<&RedlineUnit> = redline.changed().collect();
@@ -70,14 +73,14 @@ fn changes(new: &Chosen<'_>, texts: &Texts, before: &Text, after: &Text) -> Mark
         p { (visit.text_with("norms-redline-counts", &numbers)) }
         @if units.is_empty() { p.note { (visit.text("draft-redline-none")) } }
         div.law lang=(after.language) dir=(after.language.direction()) {
-            @for unit in &units[range] { (changed_unit(new, unit)) }
+            @for unit in &units[range] { (changed_unit(new, from, unit)) }
         }
         (crate::common::page_links(visit, page, pages.len().max(1)))
     }
 }
 
 /// What happened to one unit.
-fn changed_unit(new: &Chosen<'_>, unit: &RedlineUnit) -> Markup {
+fn changed_unit(new: &Chosen<'_>, from: u32, unit: &RedlineUnit) -> Markup {
     let visit = new.view.visit;
     let id = unit.id().map(ToString::to_string).unwrap_or_default();
     let was = unit.old_id.as_ref().filter(|old| unit.new_id.as_ref().is_some_and(|new| new != *old));
@@ -90,6 +93,34 @@ fn changed_unit(new: &Chosen<'_>, unit: &RedlineUnit) -> Markup {
                 @if let Some(was) = was { " · " (visit.text("norms-redline-was")) " " bdi { (was) } }
             }
             (marked_unit(unit))
+            @if from + 1 == new.draft.version { (causes(new, &id)) }
+        }
+    }
+}
+
+/// What led to the change of a unit, or that nobody had asked for it.
+fn causes(new: &Chosen<'_>, id: &str) -> Markup {
+    let visit = new.view.visit;
+    let found = new.draft.causes.iter().find(|cause| cause.unit.as_str() == id);
+    html! {
+        @if new.draft.version > 1 {
+            p.small.soft lang=(visit.tag()) dir=(visit.locale.direction()) {
+                (visit.text("draft-cause")) " "
+                @match found.filter(|cause| !cause.by.is_empty()) {
+                    None => (visit.text("draft-cause-none")),
+                    Some(cause) => @for entry in &cause.by { (cause_link(new, *entry)) " " },
+                }
+            }
+        }
+    }
+}
+
+fn cause_link(new: &Chosen<'_>, entry: EntryNumber) -> Markup {
+    let (view, visit) = (new.view, new.view.visit);
+    match Item::of(view.process, entry) {
+        Some(item) => item_link(view, item),
+        None => {
+            html! { a href=(view.link(&format!("/answers/{entry}"))) { (visit.text_with("answer-number", &[("number", entry.0.into())])) } }
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use maru_forum::Language;
 use maru_record::Digest;
-use maru_text::{Document, Format, LanguageTag, Redline};
+use maru_text::{Document, Format, LanguageTag, Redline, Step};
 
 use crate::kept::Kept;
 
@@ -14,6 +14,8 @@ use crate::kept::Kept;
 const KEPT_TEXTS: usize = 32;
 /// Redlines that are kept computed.
 const KEPT_REDLINES: usize = 16;
+/// Steps from a version to the next that are kept, one for each language.
+const KEPT_STEPS: usize = 32;
 
 /// A text of a draft, read.
 #[derive(Debug)]
@@ -26,13 +28,18 @@ pub(crate) struct Text {
 
 /// The texts at hand.
 pub(crate) struct Texts {
-    texts: Mutex<Kept<Digest, Text>>,
+    read: Mutex<Kept<Digest, Text>>,
     redlines: Mutex<Kept<(Digest, Digest), Redline>>,
+    steps: Mutex<Kept<(Digest, Digest), Step>>,
 }
 
 impl Default for Texts {
     fn default() -> Self {
-        Self { texts: Mutex::new(Kept::new(KEPT_TEXTS)), redlines: Mutex::new(Kept::new(KEPT_REDLINES)) }
+        Self {
+            read: Mutex::new(Kept::new(KEPT_TEXTS)),
+            redlines: Mutex::new(Kept::new(KEPT_REDLINES)),
+            steps: Mutex::new(Kept::new(KEPT_STEPS)),
+        }
     }
 }
 
@@ -45,11 +52,11 @@ impl std::fmt::Debug for Texts {
 impl Texts {
     /// A text by the digest of its words.
     pub(crate) fn text(&self, digest: Digest, language: &Language, words: &str) -> Arc<Text> {
-        if let Some(known) = locked(&self.texts).get(&digest) {
+        if let Some(known) = locked(&self.read).get(&digest) {
             return known;
         }
         let text = Arc::new(Text { digest, language: language.clone(), document: read(words, language) });
-        locked(&self.texts).keep(digest, text.clone());
+        locked(&self.read).keep(digest, text.clone());
         text
     }
 
@@ -62,6 +69,17 @@ impl Texts {
         let redline = Arc::new(maru_text::redline(&old.document, &new.document));
         locked(&self.redlines).keep(key, redline.clone());
         redline
+    }
+
+    /// The step from one version to the next, by which anchors are followed; none where no operations lead there.
+    pub(crate) fn step(&self, old: &Text, new: &Text) -> Option<Arc<Step>> {
+        let key = (old.digest, new.digest);
+        if let Some(known) = locked(&self.steps).get(&key) {
+            return Some(known);
+        }
+        let step = Arc::new(Step::between(&old.document, &new.document).ok()?);
+        locked(&self.steps).keep(key, step.clone());
+        Some(step)
     }
 }
 

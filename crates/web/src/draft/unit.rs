@@ -10,6 +10,7 @@ use crate::draft::view::{choices, drawn, in_language, words};
 use crate::layout::process_page;
 use crate::norms::text::label;
 use crate::visit::encoded;
+use crate::{amendment, remark};
 
 /// Bytes of a unit's words on one page; what people say about it stands below.
 const PAGE_BYTES: usize = 8_000;
@@ -24,13 +25,23 @@ pub(crate) fn page(view: &ProcessView<'_>, texts: &Texts, id: &str) -> Option<Ma
     let end = format!("/{}", encoded(id));
     let body = html! {
         (where_line(&chosen, &text, around))
-        h1 lang=(text.language) dir=(text.language.direction()) { (label(unit)) }
+        h1 lang=(text.language) dir=(text.language.direction()) { (name(unit, around)) }
         (choices(&chosen, &end))
         (shown(&chosen, &text, unit))
         (neighbours(&chosen, &text, unit, around))
         (beside(&chosen, &text, unit))
+        (remark::view::on_unit(&chosen, unit))
+        (amendment::view::on_unit(&chosen, unit))
     };
-    Some(process_page(view, &label(unit), &body))
+    Some(process_page(view, &name(unit, around), &body))
+}
+
+/// What a unit is called by itself: a paragraph or a point with the number of its article.
+fn name(unit: &Unit, around: &[&Unit]) -> String {
+    let numbered = unit.heading.is_none() && unit.number.is_some();
+    let above = around.iter().filter(|one| numbered && !one.kind.is_container());
+    let above: Vec<&str> = above.filter_map(|one| one.number.as_deref()).collect();
+    if above.is_empty() { label(unit) } else { format!("{} {}", above.join(" "), label(unit)) }
 }
 
 /// The units around this one, as links from the whole to the part.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use maru_forum::Draft;
+use maru_forum::{Draft, PhaseAct};
 use maru_text::{Document, Unit, UnitKind};
 use maud::{Markup, html};
 
@@ -12,6 +12,7 @@ use crate::draft::file::Form;
 use crate::draft::texts::{Text, Texts};
 use crate::layout::process_page;
 use crate::norms::text::{direction, label, table};
+use crate::remark;
 
 /// Bytes of text on one page, about what fits the budget of a first round trip; whole articles only.
 const PAGE_BYTES: usize = 22_000;
@@ -65,13 +66,37 @@ fn text_page(chosen: &Chosen<'_>, text: &Text) -> Markup {
             (visit.text_with("draft-version", &[("version", chosen.draft.version.into())])) " · "
             (visit.moment(chosen.draft.at)) " · " (view.entry(chosen.draft.entry))
         }
+        (standing(chosen, text))
         (choices(chosen, ""))
+        (invitation(chosen))
         (downloads(chosen, text))
         (contents(chosen, text, &sections, &pages, page))
         article.law lang=(text.language) dir=(text.language.direction()) {
             @for section in &sections[here] { (section.drawn(chosen)) }
         }
         (pager(chosen, text, &sections, &pages, page))
+    }
+}
+
+/// What the text in this language is worth, and who or what answers for it.
+pub(crate) fn standing(chosen: &Chosen<'_>, text: &Text) -> Markup {
+    let visit = chosen.view.visit;
+    let Some(found) = chosen.draft.text(&text.language) else { return html! {} };
+    let name = visit.language_name(&text.language);
+    let by = found.by.clone().unwrap_or_default();
+    let key = format!("draft-standing-{}-line", found.standing.as_str());
+    html! { p.small { (visit.text_with(&key, &[("language", name.into()), ("by", by.into())])) } }
+}
+
+/// What can be done with the text now.
+fn invitation(chosen: &Chosen<'_>) -> Markup {
+    let (view, visit) = (chosen.view, chosen.view.visit);
+    html! {
+        p {
+            @if view.open_for(PhaseAct::Remark) { (visit.text("draft-how-to-remark")) " " }
+            a href=(view.link("/remarks")) { (visit.text_with("remark-list-count", &[("count", view.process.remarks.len().into())])) }
+            @if view.open_for(PhaseAct::Remark) { " · " a href=(view.link("/remarks/new")) { (visit.text("remark-write-whole")) } }
+        }
     }
 }
 
@@ -137,9 +162,16 @@ pub(crate) fn drawn(chosen: &Chosen<'_>, unit: &Unit, level: usize) -> Markup {
         div.in[!headed && unit.number.is_some()] id=(unit.id) {
             @if headed { (head(chosen, unit, level)) }
             (words(chosen, unit, !headed))
+            (said(chosen, unit))
             @for child in &unit.children { (drawn(chosen, child, if headed { level + 1 } else { level })) }
         }
     }
+}
+
+/// How much is said about a unit, as a link to it.
+fn said(chosen: &Chosen<'_>, unit: &Unit) -> Markup {
+    let found = remark::view::count(chosen, unit);
+    html! { @if !found.0.is_empty() { p.said { (found) } } }
 }
 
 /// Whether a unit begins with a heading on a line of its own.

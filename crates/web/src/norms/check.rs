@@ -8,8 +8,8 @@ use maru_norms::{
 use maud::{Markup, html};
 use serde_json::json;
 
-use super::upload::Field;
 use super::{Answer, Format, Reading, csv_of};
+use crate::upload::Field;
 
 /// The name of the draft in messages about its rows.
 const FILE: &str = "draft.csv";

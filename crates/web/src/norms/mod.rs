@@ -16,7 +16,6 @@ pub(crate) mod routes;
 pub(crate) mod tests;
 pub(crate) mod text;
 pub(crate) mod text_library;
-mod upload;
 mod words;
 
 use std::sync::LazyLock;
@@ -146,7 +145,7 @@ pub(crate) fn answer_check(
     wants_json: bool,
 ) -> Answer {
     match Reading::new(visit, text_library, wants_json) {
-        Some(reading) => check::result(&reading, &upload::fields(content_type, body)),
+        Some(reading) => check::result(&reading, &crate::upload::fields(content_type, body)),
         None => Answer::Missing,
     }
 }

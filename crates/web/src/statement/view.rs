@@ -427,6 +427,7 @@ pub(crate) fn mine(view: &ProcessView<'_>) -> Markup {
                     (visit.text_with("vote-passed-ones", &[("count", passed.into())]))
                 } }
             }
+            (crate::answer::view::what_became(view))
             h2 { (visit.text("statement-mine-written")) }
             @if own.is_empty() { p { (visit.text("statement-mine-none")) } }
             ul.rows {

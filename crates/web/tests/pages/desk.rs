@@ -6,7 +6,7 @@ use super::support::Front;
 use super::{Browser, seen};
 
 /// Somebody who takes part and holds an office.
-fn holder<'a>(front: &'a Front, name: &str, office: Office) -> Browser<'a> {
+pub(crate) fn holder<'a>(front: &'a Front, name: &str, office: Office) -> Browser<'a> {
     let browser = Browser::signed(front, name);
     assert_eq!(browser.post("/p/test/join", &format!("pseudonym={name}")).status, 303);
     let process = front.node.process(&"test".parse().unwrap()).unwrap();

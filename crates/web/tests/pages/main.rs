@@ -8,6 +8,7 @@ mod support;
 
 mod desk;
 mod map;
+mod trunk;
 
 use axum::body::Body;
 use axum::http::Request;
@@ -50,6 +51,16 @@ impl<'a> Browser<'a> {
 
     fn post(&self, address: &str, form: &str) -> Reply {
         self.post_from(address, form, "http://localhost:8080")
+    }
+
+    fn post_as(&self, address: &str, kind: &str, body: String) -> Reply {
+        let request = Request::post(address)
+            .header("host", "localhost:8080")
+            .header("origin", "http://localhost:8080")
+            .header("accept-language", self.language)
+            .header("content-type", kind)
+            .header("cookie", &self.cookie);
+        self.front.send(request.body(Body::from(body)).unwrap())
     }
 
     fn post_from(&self, address: &str, form: &str, origin: &str) -> Reply {

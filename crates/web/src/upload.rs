@@ -3,15 +3,34 @@
 use crate::visit::pairs_of;
 
 /// A field of a form; a file that is no text has none.
-pub(super) type Field = (String, Option<String>);
+pub(crate) type Field = (String, Option<String>);
+
+/// A field as it was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Part {
+    pub(crate) name: String,
+    /// The name that a file has where it comes from; none for what was typed.
+    pub(crate) file: Option<String>,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// The fields of a form's body, files as text.
+pub(crate) fn fields(content_type: &str, body: &[u8]) -> Vec<Field> {
+    let text = |bytes: Vec<u8>| {
+        // A mark at the beginning says only that the file is UTF-8.
+        let plain = bytes.strip_prefix(b"\xEF\xBB\xBF").map(<[u8]>::to_vec).unwrap_or(bytes);
+        String::from_utf8(plain).ok()
+    };
+    parts(content_type, body).into_iter().map(|part| (part.name, text(part.bytes))).collect()
+}
 
 /// The fields of a form's body.
-pub(super) fn fields(content_type: &str, body: &[u8]) -> Vec<Field> {
+pub(crate) fn parts(content_type: &str, body: &[u8]) -> Vec<Part> {
     match boundary(content_type) {
-        Some(boundary) => parts(&boundary, body),
+        Some(boundary) => parted(&boundary, body),
         None => pairs_of(&String::from_utf8_lossy(body))
             .into_iter()
-            .map(|(name, value)| (name, Some(value)))
+            .map(|(name, value)| Part { name, file: None, bytes: value.into_bytes() })
             .collect(),
     }
 }
@@ -22,7 +41,7 @@ fn boundary(content_type: &str) -> Option<String> {
     (!value.is_empty()).then(|| value.to_owned())
 }
 
-fn parts(boundary: &str, body: &[u8]) -> Vec<Field> {
+fn parted(boundary: &str, body: &[u8]) -> Vec<Part> {
     let delimiter = format!("--{boundary}");
     let mut fields = Vec::new();
     let mut rest = body;
@@ -40,23 +59,27 @@ fn parts(boundary: &str, body: &[u8]) -> Vec<Field> {
 }
 
 /// One part: its headers, a blank line, its content.
-fn field(part: &[u8]) -> Option<Field> {
+fn field(part: &[u8]) -> Option<Part> {
     let blank = find(part, b"\r\n\r\n")?;
     let headers = String::from_utf8_lossy(&part[..blank]).into_owned();
     let disposition =
         headers.lines().find(|line| line.to_ascii_lowercase().starts_with("content-disposition:"))?;
-    let name = disposition
-        .split(';')
-        .find_map(|one| one.trim().strip_prefix("name=\""))
-        .and_then(|rest| rest.strip_suffix('"'))?;
-    let content = &part[blank + 4..];
-    // A mark at the beginning says only that the file is UTF-8.
-    let text = std::str::from_utf8(content.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(content)).ok();
-    Some((name.to_owned(), text.map(str::to_owned)))
+    // Browsers write a quotation mark in a name as %22, so the next one ends it.
+    let said = |key: &str| disposition.split_once(key)?.1.split('"').next().map(str::to_owned);
+    Some(Part { name: said(" name=\"")?, file: said(" filename=\""), bytes: part[blank + 4..].to_vec() })
 }
 
 fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
-    text.windows(wanted.len()).position(|window| window == wanted)
+    let first = *wanted.first()?;
+    let mut from = 0;
+    // The first byte is looked for alone, which is quick also in files of megabytes.
+    while let Some(at) = text.get(from..)?.iter().position(|byte| *byte == first) {
+        if text[from + at..].starts_with(wanted) {
+            return Some(from + at);
+        }
+        from += at + 1;
+    }
+    None
 }
 
 #[cfg(test)]
@@ -75,6 +98,14 @@ mod tests {
             Content-Disposition: form-data; name=\"file\"; filename=\"a.md\"\r\nContent-Type: text/plain\r\n\r\n\u{feff}제1조\r\n둘\r\n--XX--\r\n";
         let sent = read("multipart/form-data; boundary=XX", body.as_bytes());
         assert_eq!(sent, [("place".into(), Some("KR".into())), ("file".into(), Some("제1조\r\n둘".into()))]);
+    }
+
+    #[test]
+    fn a_file_keeps_its_name_and_its_bytes() {
+        let body = b"--XX\r\nContent-Disposition: form-data; name=\"file-ko\"; filename=\"a; b.docx\"\r\n\r\nPK\x03\xFF\r\n--XX--";
+        let sent = parts("multipart/form-data; boundary=XX", body);
+        assert_eq!(sent[0].bytes, b"PK\x03\xFF");
+        assert_eq!((sent[0].name.as_str(), sent[0].file.as_deref()), ("file-ko", Some("a; b.docx")));
     }
 
     #[test]

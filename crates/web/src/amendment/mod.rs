@@ -1,0 +1,6 @@
+//! Amendments: other words for named units of the draft, set beside each other and merged.
+
+pub(crate) mod routes;
+pub(crate) mod view;
+pub(crate) mod work;
+pub(crate) mod write;

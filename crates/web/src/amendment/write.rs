@@ -1,0 +1,96 @@
+//! What the form of an amendment asks for: other words for a unit and its parts, and why.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use maru_forum::{EntryNumber, ProposeAmendment};
+use maru_text::{Operation, Redline, Unit, UnitId};
+use maru_verify::draft::write_operations;
+
+use crate::amendment::work::{merged_document, on_version};
+use crate::common::ProcessView;
+use crate::draft::texts::{Text, Texts};
+use crate::form::Typed;
+use crate::remark::write::{Target, language};
+
+/// Units whose words one form offers: an article with its paragraphs and points.
+pub(crate) const UNITS: usize = 24;
+
+/// An amendment that can be sent, with what it changes.
+pub(crate) struct Asked {
+    pub(crate) command: ProposeAmendment,
+    pub(crate) redline: Redline,
+    pub(crate) text: Arc<Text>,
+}
+
+/// The parts of a unit that have words of their own, itself among them.
+pub(crate) fn parts(unit: &Unit) -> Vec<&Unit> {
+    unit.walk().filter(|part| !part.text.is_empty()).take(UNITS).collect()
+}
+
+/// The amendments that a form combines.
+pub(crate) fn sources(view: &ProcessView<'_>, typed: &Typed) -> Vec<EntryNumber> {
+    let said: Vec<&str> = typed.all("from").collect();
+    let asked = view.visit.query.iter().filter(|(name, _)| name == "from").map(|(_, value)| value.as_str());
+    let all = if said.is_empty() { asked.collect() } else { said };
+    all.into_iter().filter_map(|text| text.parse().ok().map(EntryNumber)).collect()
+}
+
+/// The words that a part has at first: as they stand, or as the amendments that are combined would have them.
+pub(crate) fn combined(
+    view: &ProcessView<'_>,
+    texts: &Texts,
+    target: &Target<'_>,
+    sources: &[EntryNumber],
+) -> Option<maru_text::Merged> {
+    let (text, draft) = (target.text.as_ref()?, view.process.drafts.last()?);
+    let found = sources.iter().filter_map(|entry| view.process.amendments.get(*entry));
+    let all: Vec<Vec<Operation>> =
+        found.filter_map(|one| on_version(view, texts, one, &text.language, draft)?.ok()).collect();
+    if all.is_empty() { None } else { merged_document(&text.document, &all) }
+}
+
+/// The amendment of a form, or in words why there is none.
+pub(crate) fn asked(view: &ProcessView<'_>, texts: &Texts, typed: &Typed) -> Result<Asked, String> {
+    let visit = view.visit;
+    let refused = || visit.text("remark-wording-refused");
+    let target = Target::of(view, texts, typed).ok_or_else(|| visit.text("draft-none-yet"))?;
+    let (Some(text), Some(unit)) = (target.text.clone(), target.unit()) else {
+        return Err(visit.text("remark-no-unit"));
+    };
+    if view.process.drafts.last().map(|last| last.version) != Some(target.draft.version) {
+        return Err(visit.text("amendment-old-version"));
+    }
+    let mut operations = Vec::new();
+    for part in parts(unit) {
+        let Some(words) = typed.said(&format!("wording-{}", part.id)) else { continue };
+        let gone = typed.has("delete", part.id.as_str());
+        if gone {
+            operations.push(Operation::Delete { target: part.id.clone() });
+        } else if let Some(operation) =
+            maru_text::propose_words(&text.document, &part.id, words).map_err(|_| refused())?
+        {
+            operations.push(operation);
+        }
+    }
+    if operations.is_empty() {
+        return Err(visit.text("amendment-nothing-changed"));
+    }
+    let next = maru_text::apply_operations(&text.document, &operations).map_err(|_| refused())?;
+    let touched: BTreeSet<UnitId> = maru_text::touched(&operations);
+    let units = touched
+        .iter()
+        .map(|id| maru_forum::UnitId::new(id.as_str()))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|violation| visit.violation(&violation))?;
+    let command = ProposeAmendment {
+        version: target.draft.version,
+        operations: vec![(text.language.clone(), write_operations(&operations))],
+        units,
+        text: typed.get("text").to_owned(),
+        language: language(view, typed)?,
+        sources: sources(view, typed),
+    };
+    let redline = maru_text::redline(&text.document, &next);
+    Ok(Asked { command, redline, text })
+}

@@ -1,0 +1,6 @@
+//! Answers: what became of what somebody wrote, with the reason, what they say to it, and how they were told.
+
+pub(crate) mod item;
+pub(crate) mod routes;
+pub(crate) mod tell;
+pub(crate) mod view;

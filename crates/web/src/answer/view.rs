@@ -1,0 +1,234 @@
+//! Answers as pages: on the page of what they answer, and each by itself with all that it answers.
+
+use maru_forum::{Answer, EntryNumber, ReplyState, ReplyWord};
+use maud::{Markup, html};
+
+use crate::answer::item::Item;
+use crate::common::ProcessView;
+use crate::form::{Shown, Typed};
+use crate::languages::offered;
+use crate::layout::process_page;
+use crate::remark::view::entry_words;
+use crate::visit::encoded;
+
+/// Remarks and amendments that an answer's page lists; one answers 3,000 at the most in practice, so the rest is counted.
+const MEMBERS: usize = 200;
+
+/// What was answered to a remark or an amendment, what its author says to that, and the form in which they say it.
+pub(crate) fn on_item(view: &ProcessView<'_>, item: Item<'_>, typed: &Typed, fault: Option<&str>) -> Markup {
+    let (visit, answers) = (view.visit, &view.process.answers);
+    let given = answers.standing_on(item.entry());
+    let proposed = answers.proposed_on(item.entry());
+    html! {
+        h2 #answer { (visit.text("answer-title")) }
+        @match given {
+            Some(answer) => (shown(view, answer, item)),
+            None => p.soft { (visit.text(if proposed.is_some() { "answer-only-proposed" } else { "answer-none-yet" })) },
+        }
+        @if let Some(answer) = proposed { p.small { b { (visit.text("answer-proposed")) } } (shown(view, answer, item)) }
+        @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
+        @if let Some(answer) = proposed.or(given).filter(|_| view.me.is_some() && view.me == view.process.addressee_of(item.entry())) {
+            (reply_form(view, answer, item, proposed.is_some(), typed))
+        }
+    }
+}
+
+/// How an item is answered, in a few words for a list.
+pub(crate) fn in_short(view: &ProcessView<'_>, item: Item<'_>) -> Markup {
+    let (visit, answers) = (view.visit, &view.process.answers);
+    html! {
+        @match answers.standing_on(item.entry()) {
+            Some(answer) => { b { (visit.text(&format!("answer-{}", answer.disposition.as_str()))) } " · " (reply_state(view, item)) },
+            None if answers.proposed_on(item.entry()).is_some() => (visit.text("answer-proposed")),
+            None => (visit.text("answer-none-yet")),
+        }
+    }
+}
+
+/// What became of it, the reason, and the words of the text that it changed.
+fn shown(view: &ProcessView<'_>, answer: &Answer, item: Item<'_>) -> Markup {
+    let visit = view.visit;
+    html! {
+        section.note {
+            p { b { (visit.text(&format!("answer-{}", answer.disposition.as_str()))) } }
+            (entry_words(view, &answer.words, usize::MAX))
+            (changed(view, answer))
+            p.figures {
+                a href=(view.link(&format!("/answers/{}", answer.entry))) { (visit.text_with("answer-number", &[("number", answer.entry.0.into())])) }
+                " · " (answer.by.map_or_else(|| visit.text("people-operator"), |who| view.name_of(who)))
+                " · " (visit.moment(answer.at)) " · " (view.entry(answer.entry))
+                @if answer.on.len() > 1 { " · " (visit.text_with("answer-to-many", &[("count", answer.on.len().into())])) }
+            }
+            (told(view, answer, item))
+        }
+        (replies(view, answer, item))
+    }
+}
+
+/// The words of the text that the answer changed, or that say it already.
+fn changed(view: &ProcessView<'_>, answer: &Answer) -> Markup {
+    let visit = view.visit;
+    let after = view
+        .process
+        .drafts
+        .iter()
+        .find(|draft| draft.causes.iter().any(|cause| cause.by.contains(&answer.entry)));
+    html! {
+        @if !answer.units.is_empty() {
+            p.small {
+                (visit.text("answer-units")) " "
+                @for (place, unit) in answer.units.iter().enumerate() {
+                    @if place > 0 { ", " }
+                    a href=(view.link(&format!("/draft/{}", encoded(unit.as_str())))) { bdi { (unit) } }
+                }
+                @match after {
+                    Some(draft) => {
+                        " · " a href=(view.link(&format!("/draft/redline?from={}&to={}", draft.version - 1, draft.version))) {
+                            (visit.text_with("answer-changed-in", &[("version", draft.version.into())])) }
+                    },
+                    None if answer.disposition.changes_the_text() => { " · " (visit.text("answer-change-to-come")) },
+                    None => {},
+                }
+            }
+        }
+    }
+}
+
+/// Whether and how the author was told.
+fn told(view: &ProcessView<'_>, answer: &Answer, item: Item<'_>) -> Markup {
+    let visit = view.visit;
+    let Some(who) = view.process.addressee_of(item.entry()) else {
+        return html! { p.small.soft { (visit.text("answer-told-elsewhere")) } };
+    };
+    html! {
+        p.small.soft {
+            @match view.process.answers.told(answer.entry, who) {
+                Some(telling) => { (visit.text(&format!("answer-told-{}", telling.means.as_str()))) " · " (visit.moment(telling.at)) " · " (view.entry(telling.entry)) },
+                None if answer.given.contains_key(&item.entry()) => (visit.text("answer-untold")),
+                None => {},
+            }
+        }
+    }
+}
+
+fn replies(view: &ProcessView<'_>, answer: &Answer, item: Item<'_>) -> Markup {
+    let visit = view.visit;
+    let said = view.process.answers.replies(answer.entry, item.entry());
+    html! {
+        @for reply in said {
+            div.reply {
+                p { b { (visit.text(&format!("answer-reply-{}", reply.word.as_str()))) } " · " bdi { (view.name_of(item.author())) } " · " (visit.moment(reply.at)) " · " (view.entry(reply.entry)) }
+                @if let Some(words) = &reply.words { (entry_words(view, words, usize::MAX)) }
+            }
+        }
+        @if said.is_empty() { p.small.soft { (reply_state(view, item)) } }
+    }
+}
+
+/// How the author stands to the answer, in words; silence is a state of its own.
+pub(crate) fn reply_state(view: &ProcessView<'_>, item: Item<'_>) -> Markup {
+    let visit = view.visit;
+    html! {
+        @match view.process.reply_state(item.entry(), visit.now) {
+            None => {},
+            Some(ReplyState::Elsewhere) => (visit.text("answer-state-elsewhere")),
+            Some(ReplyState::Untold) => (visit.text("answer-untold")),
+            Some(ReplyState::Awaited(until)) => { (visit.text("answer-state-awaited")) " " (visit.moment(until)) },
+            Some(ReplyState::Silent(since)) => { (visit.text("answer-state-silent")) " " (visit.moment(since)) },
+            Some(ReplyState::Said(word)) => (visit.text(&format!("answer-reply-{}", word.as_str()))),
+        }
+    }
+}
+
+fn reply_form(
+    view: &ProcessView<'_>,
+    answer: &Answer,
+    item: Item<'_>,
+    proposed: bool,
+    typed: &Typed,
+) -> Markup {
+    let visit = view.visit;
+    let form = Shown { visit, typed };
+    let words: Vec<_> = ReplyWord::ALL
+        .iter()
+        .filter(|word| word.is_about_a_proposal() == proposed)
+        .map(|word| (word.as_str().to_owned(), visit.text(&format!("answer-reply-{}", word.as_str()))))
+        .collect();
+    let fields = html! {
+        input type="hidden" name="on" value=(item.entry());
+        (form.choice("word", &visit.text("answer-reply-word"), &words, ""))
+        (form.area("text", &visit.text("answer-reply-more"), ""))
+        label for="language" { (visit.text("desk-language")) }
+        select #language name="language" {
+            option value="" { (visit.text("desk-choose")) }
+            @for (value, name) in offered(visit, &view.process.charter.languages) {
+                option value=(value) selected[value == typed.get("language")] { (name) }
+            }
+        }
+    };
+    html! {
+        h3 { (visit.text("answer-your-reply")) }
+        (form.form(&view.link(&format!("/answers/{}/reply", answer.entry)), "answer-reply-send", &fields))
+    }
+}
+
+/// An answer with all that it answers.
+pub(crate) fn one(view: &ProcessView<'_>, answer: &Answer) -> Markup {
+    let visit = view.visit;
+    let title = visit.text_with("answer-number", &[("number", answer.entry.0.into())]);
+    let body = html! {
+        h1 { (title) }
+        p.lead { (visit.text(&format!("answer-{}", answer.disposition.as_str()))) }
+        (entry_words(view, &answer.words, usize::MAX))
+        (changed(view, answer))
+        p.figures {
+            (answer.by.map_or_else(|| visit.text("people-operator"), |who| view.name_of(who)))
+            " · " (visit.moment(answer.at)) " · " (view.entry(answer.entry))
+        }
+        h2 { (visit.text_with("answer-members", &[("count", answer.on.len().into())])) }
+        ul { @for entry in answer.on.iter().take(MEMBERS) { (member(view, *entry)) } }
+        @if answer.on.len() > MEMBERS { p { (visit.text_with("answer-more", &[("count", (answer.on.len() - MEMBERS).into())])) } }
+    };
+    process_page(view, &title, &body)
+}
+
+fn member(view: &ProcessView<'_>, entry: EntryNumber) -> Markup {
+    let Some(item) = Item::of(view.process, entry) else { return html! {} };
+    html! { li { (item_link(view, item)) " · " bdi { (view.name_of(item.author())) } " · " (reply_state(view, item)) } }
+}
+
+/// A remark or an amendment as a link to its page.
+pub(crate) fn item_link(view: &ProcessView<'_>, item: Item<'_>) -> Markup {
+    let key = match item {
+        Item::Remark(_) => "remark-number",
+        Item::Amendment(_) => "amendment-number",
+    };
+    html! { a href=(view.link(&item.address())) { (view.visit.text_with(key, &[("number", item.entry().0.into())])) } }
+}
+
+/// What became of what the reader wrote: every remark and amendment of theirs, newest first, with its answer. A hook for pages
+/// of an account.
+pub(crate) fn what_became(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let Some(me) = view.me else { return html! {} };
+    let mut mine: Vec<Item<'_>> = Item::all(view.process).filter(|item| item.author() == me).collect();
+    mine.sort_by_key(|item| std::cmp::Reverse(item.entry()));
+    html! {
+        @if !mine.is_empty() {
+            h2 { (visit.text("answer-what-became")) }
+            ul.rows {
+                @for item in mine.iter().take(crate::common::PAGE_ITEMS) {
+                    li {
+                        (entry_words(view, item.words(), 160))
+                        p.figures {
+                            (item_link(view, *item)) " · "
+                            @if view.process.answers.proposed_on(item.entry()).is_some() { b { (visit.text("answer-asks-consent")) } }
+                            @else { (in_short(view, *item)) }
+                        }
+                    }
+                }
+            }
+            @if mine.len() > crate::common::PAGE_ITEMS { p { a href=(view.link("/remarks?show=mine")) { (visit.text("remark-list")) } } }
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! A version of the draft, from files or typed, looked at before it is published.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::Path;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
+use maru_forum::{EntryNumber, Language, Office, Process, Reading, TextStanding, UnitId};
+use maru_record::Digest;
+use maru_store::{Node, ProcessHandle};
+use maru_text::{Document, Redline, redline};
+use maru_verify::draft::{Publication, TextFault, Upload, Version, publication, read_upload, text_of};
+
+use crate::desk::merge::causes_of;
+use crate::desk::pending::Uploads;
+use crate::desk::routes::{holds, stranger};
+use crate::desk::upload_view;
+use crate::fault::Fault;
+use crate::form::{Typed, carry};
+use crate::limit::Class;
+use crate::reader::Reader;
+use crate::upload::{Part, parts};
+
+/// Largest upload, in bytes: a Word file of 500 pages with pictures in each of a few languages.
+pub(crate) const UPLOAD_LIMIT: usize = 24 << 20;
+/// What the address of the page ends in.
+const HERE: &str = "desk/draft";
+
+/// A version as the page shows it before it is published.
+pub(crate) struct Preview {
+    pub(crate) made: Publication,
+    /// Each text as it will be read, with what it changes in the version before.
+    pub(crate) texts: Vec<(Language, Document, Option<Redline>)>,
+    pub(crate) digest: Digest,
+}
+
+/// What was said about a version besides its texts.
+struct Said {
+    causes: BTreeMap<UnitId, BTreeSet<EntryNumber>>,
+    reason: String,
+    /// Whether the form had no fields for causes yet.
+    untouched: bool,
+}
+
+/// What there is to show: nothing yet, a preview, or why there is none.
+pub(crate) type Shown = Option<Result<Preview, TextFault>>;
+
+pub(crate) async fn form(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
+    let handle = reader.process(&id)?;
+    if !holds(&reader, &handle, Office::Drafter) {
+        return stranger(&reader, &handle, HERE, Office::Drafter.as_str());
+    }
+    let kept = account(&reader).and_then(|account| reader.state.pending.get(account, handle.id()));
+    if reader.visit.asked("see").is_some() {
+        let kept = kept.ok_or(Fault::NotFound)?;
+        return reader.show_found(&handle, |view| upload_view::whole(view, &kept));
+    }
+    Ok(reader.show(&handle, |view| upload_view::page(view, &Typed::default(), None, None)))
+}
+
+pub(crate) async fn send(
+    reader: Reader,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Fault> {
+    let handle = reader.process(&id)?;
+    if !holds(&reader, &handle, Office::Drafter) {
+        return stranger(&reader, &handle, HERE, Office::Drafter.as_str());
+    }
+    reader.visitor.pass(&reader.state, Class::Writing)?;
+    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let sent = parts(kind, &body);
+    let typed = Typed::of_parts(&sent);
+    let Some(account) = account(&reader) else { return Err(Fault::SignIn) };
+    let before = reader.state.pending.get(account, handle.id());
+    let gathered = reader.draw(&handle, |view| gathered(view.process, &sent, &typed, before.as_deref()));
+    let uploads = match gathered {
+        Ok(files) => reader.state.pending.keep(account, handle.id(), files),
+        Err(key) => return Ok(again(&reader, &handle, &typed, &None, Some(&reader.visit.text(key)))),
+    };
+    let untouched = typed.pairs().all(|(name, _)| !name.starts_with("cause-"));
+    let version = Said { causes: causes(&typed), reason: typed.get("reason").to_owned(), untouched };
+    let shown = previewed(&reader, &handle, uploads, version).await?;
+    let seen = matches!(&shown, Ok(preview) if typed.get("seen") == preview.digest.to_string());
+    if typed.get("act") != "publish" || !seen {
+        let words = shown.as_ref().err().map(|fault| fault_words(&reader, fault));
+        return Ok(again(&reader, &handle, &typed, &Some(shown), words.as_deref()));
+    }
+    let asked = shown.as_ref().map(|preview| preview.made.command.clone()).map_err(ToString::to_string);
+    let pending = reader.state.pending.clone();
+    let process = handle.id().clone();
+    let done = |_: maru_store::Answer| {
+        pending.drop_of(account, &process);
+        format!("/p/{id}/draft")
+    };
+    let here = format!("/p/{id}/{HERE}");
+    carry(&reader, &handle, asked, &here, done, |view, fault| {
+        upload_view::page(view, &typed, Some(&shown), Some(fault))
+    })
+    .await
+}
+
+fn account(reader: &Reader) -> Option<i64> {
+    reader.visitor.session.as_ref().map(|session| session.account.0)
+}
+
+fn again(
+    reader: &Reader,
+    handle: &ProcessHandle,
+    typed: &Typed,
+    shown: &Shown,
+    fault: Option<&str>,
+) -> Response {
+    let page = reader.draw(handle, |view| upload_view::page(view, typed, shown.as_ref(), fault));
+    let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    (status, Html(page.into_string())).into_response()
+}
+
+fn fault_words(reader: &Reader, fault: &TextFault) -> String {
+    let key = match fault {
+        TextFault::Unread { .. } => "desk-draft-unread",
+        TextFault::Empty(_) => "desk-draft-empty",
+        TextFault::Erased { .. } => "desk-draft-erased",
+        TextFault::Unchanged(_) => "desk-draft-unchanged",
+        _ => "desk-draft-underivable",
+    };
+    format!("{} ({fault})", reader.visit.text(key))
+}
+
+/// The texts of a version: a file counts before what was typed, and that before what is kept of an earlier look.
+fn gathered(
+    process: &Process,
+    sent: &[Part],
+    typed: &Typed,
+    kept: Option<&Uploads>,
+) -> Result<Vec<Upload>, &'static str> {
+    let mut files = Vec::new();
+    for language in &process.charter.languages {
+        let named = |kind: &str| format!("{kind}-{language}");
+        let (file_field, text_field) = (named("file"), named("text"));
+        let file = sent.iter().find(|part| part.name == file_field && !part.bytes.is_empty());
+        let words = typed.get(&text_field);
+        let earlier = kept.and_then(|kept| kept.files.iter().find(|one| one.language == *language));
+        let (name, bytes) = match (file, earlier) {
+            (Some(part), _) => (part.file.clone().unwrap_or_default(), part.bytes.clone()),
+            (None, _) if !words.trim().is_empty() => ("typed.md".to_owned(), words.as_bytes().to_vec()),
+            (None, Some(earlier)) => (earlier.name.clone(), earlier.bytes.clone()),
+            (None, None) => return Err("desk-draft-missing"),
+        };
+        let standing =
+            TextStanding::from_name(typed.get(&named("standing"))).ok_or("desk-draft-standing-missing")?;
+        let by = Some(typed.get(&named("by")).trim().to_owned()).filter(|by| !by.is_empty());
+        if by.is_none() && matches!(standing, TextStanding::Reviewed | TextStanding::Machine) {
+            return Err("desk-draft-by-missing");
+        }
+        files.push(Upload { language: language.clone(), standing, by, name, bytes });
+    }
+    Ok(files)
+}
+
+/// What led to the change of which unit, as it was typed: numbers of entries with anything between them.
+fn causes(typed: &Typed) -> BTreeMap<UnitId, BTreeSet<EntryNumber>> {
+    let mut causes = BTreeMap::new();
+    for (name, value) in typed.pairs() {
+        let Some(unit) = name.strip_prefix("cause-").and_then(|unit| UnitId::new(unit).ok()) else {
+            continue;
+        };
+        let numbers = value.split(|c: char| !c.is_ascii_digit()).filter_map(|text| text.parse().ok());
+        let entries: BTreeSet<EntryNumber> = numbers.map(EntryNumber).collect();
+        if !entries.is_empty() {
+            causes.insert(unit, entries);
+        }
+    }
+    causes
+}
+
+/// Reads and compares on a copy of the state: a long text takes a second, for which nobody waits.
+async fn previewed(
+    reader: &Reader,
+    handle: &ProcessHandle,
+    uploads: Arc<Uploads>,
+    said: Said,
+) -> Result<Result<Preview, TextFault>, Fault> {
+    let (node, process) = (reader.state.node.clone(), handle.read().clone());
+    let made = tokio::task::spawn_blocking(move || preview(&node, &process, &uploads, &said));
+    made.await.map_err(|_| Fault::Stopped)
+}
+
+/// The same with the causes that answers name; nobody has said anything about them yet.
+fn proposed(
+    process: &Process,
+    words: maru_verify::draft::Contents<'_>,
+    version: &Version,
+    first: Publication,
+) -> Result<Publication, TextFault> {
+    let mut causes = BTreeMap::new();
+    for line in &first.command.causes {
+        let found = causes_of(process, &line.unit, None, &[]);
+        if !found.is_empty() {
+            causes.insert(line.unit.clone(), found);
+        }
+    }
+    if causes.is_empty() {
+        Ok(first)
+    } else {
+        publication(process, words, &Version { causes, ..version.clone() })
+    }
+}
+
+fn preview(node: &Node, process: &Process, uploads: &Uploads, said: &Said) -> Result<Preview, TextFault> {
+    let words = |digest: &Digest| {
+        let content = node.words(process, digest, Reading::Anyone).ok()??;
+        content.get("text").map(str::to_owned)
+    };
+    let version =
+        Version { uploads: uploads.files.clone(), causes: said.causes.clone(), reason: said.reason.clone() };
+    let made = match publication(process, &words, &version) {
+        Ok(first) if said.untouched => proposed(process, &words, &version, first),
+        // A unit that changed when its cause was typed may not do so any more: the page shows those that do.
+        Err(TextFault::Unchanged(_)) => {
+            publication(process, &words, &Version { causes: BTreeMap::new(), ..version })
+        }
+        other => other,
+    }?;
+    let mut texts = Vec::new();
+    for upload in &uploads.files {
+        let (document, _) = read_upload(upload)?;
+        let before = match process.drafts.last() {
+            Some(draft) => text_of(draft, &upload.language, &words)?,
+            None => None,
+        };
+        let changes = before.map(|before| redline(&before, &document));
+        texts.push((upload.language.clone(), document, changes));
+    }
+    Ok(Preview { made, texts, digest: uploads.digest })
+}

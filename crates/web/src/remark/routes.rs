@@ -1,0 +1,110 @@
+//! Addresses of remarks.
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use maru_forum::{EntryNumber, MakeComment, Support};
+use maru_store::Answer;
+
+use crate::fault::Fault;
+use crate::form::{Sent, Typed, carry};
+use crate::limit::Class;
+use crate::reader::Reader;
+use crate::remark::view::Said;
+use crate::remark::{view, write};
+
+pub(crate) async fn list(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
+    let texts = reader.state.texts.clone();
+    Ok(reader.show(&*reader.process(&id)?, |view| view::list(view, &texts)))
+}
+
+pub(crate) async fn new(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
+    let texts = reader.state.texts.clone();
+    let typed = Typed::default();
+    Ok(reader.show(&*reader.process(&id)?, |view| view::new(view, &texts, &typed, None, None)))
+}
+
+/// A wording is sent only after it was shown as a change; what is looked at and what is refused comes again as it was typed.
+pub(crate) async fn send(reader: Reader, Path(id): Path<String>, sent: Sent) -> Result<Response, Fault> {
+    let handle = reader.process(&id)?;
+    let typed = Typed::of(sent)?;
+    let texts = reader.state.texts.clone();
+    let asked = reader.draw(&handle, |view| write::asked(view, &texts, &typed));
+    if let Ok(asked) = &asked {
+        let unseen = asked.redline.is_some() && typed.get("seen") != view::wording_mark(asked);
+        if typed.get("act") == "preview" || unseen {
+            reader.visitor.pass(&reader.state, Class::Writing)?;
+            let page = reader.draw(&handle, |view| view::new(view, &texts, &typed, Some(asked), None));
+            return Ok((StatusCode::OK, Html(page.into_string())).into_response());
+        }
+    }
+    let here = format!("/p/{id}/remarks/new");
+    let done = |answer: Answer| format!("/p/{id}/remarks/{0}?done={0}", answer.entry);
+    let asked = asked.map(|asked| asked.command);
+    carry(&reader, &handle, asked, &here, done, |view, fault| {
+        view::new(view, &texts, &write::proposing(view, &typed), None, Some(fault))
+    })
+    .await
+}
+
+fn entry(number: &str) -> Result<EntryNumber, Fault> {
+    number.parse().map(EntryNumber).map_err(|_| Fault::NotFound)
+}
+
+pub(crate) async fn one(
+    reader: Reader,
+    Path((id, number)): Path<(String, String)>,
+) -> Result<Response, Fault> {
+    let (texts, entry) = (reader.state.texts.clone(), entry(&number)?);
+    reader.show_found(&*reader.process(&id)?, |view| {
+        Some(view::one(view, &texts, view.process.remarks.get(entry)?, &Said::default()))
+    })
+}
+
+pub(crate) async fn support(
+    reader: Reader,
+    Path((id, number)): Path<(String, String)>,
+    sent: Sent,
+) -> Result<Response, Fault> {
+    let (handle, on) = (reader.process(&id)?, entry(&number)?);
+    let typed = Typed::of(sent)?;
+    let here = format!("/p/{id}/remarks/{on}");
+    let asked = Ok(Support { on, give: typed.get("give") == "yes" });
+    again(&reader, &handle, asked, &here, on, &Typed::default()).await
+}
+
+pub(crate) async fn comment(
+    reader: Reader,
+    Path((id, number)): Path<(String, String)>,
+    sent: Sent,
+) -> Result<Response, Fault> {
+    let (handle, on) = (reader.process(&id)?, entry(&number)?);
+    let typed = Typed::of(sent)?;
+    let language = reader.draw(&handle, |view| write::language(view, &typed));
+    let asked = language.map(|language| MakeComment { on, text: typed.get("text").to_owned(), language });
+    let here = format!("/p/{id}/remarks/{on}");
+    let typed = reader.draw(&handle, |view| write::proposing(view, &typed));
+    again(&reader, &handle, asked, &here, on, &typed).await
+}
+
+/// Acts on a remark and comes back to its page.
+async fn again<C: Into<maru_forum::Command>>(
+    reader: &Reader,
+    handle: &maru_store::ProcessHandle,
+    asked: Result<C, String>,
+    here: &str,
+    on: EntryNumber,
+    typed: &Typed,
+) -> Result<Response, Fault> {
+    let texts = reader.state.texts.clone();
+    if reader.draw(handle, |view| view.process.remarks.get(on).is_none()) {
+        return Err(Fault::NotFound);
+    }
+    let done = |answer: Answer| format!("{here}?done={}", answer.entry);
+    carry(reader, handle, asked, here, done, |view, fault| {
+        let said = Said { comment: (typed, Some(fault)), ..Said::default() };
+        let found = view.process.remarks.get(on);
+        found.map(|remark| view::one(view, &texts, remark, &said)).unwrap_or_default()
+    })
+    .await
+}

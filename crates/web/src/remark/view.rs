@@ -1,0 +1,414 @@
+//! Remarks as pages: the form, the list, one with its thread, and those of a unit.
+
+use maru_forum::{
+    EntryNumber, Moderation, ParticipantId, PhaseAct, REMARK_LIMIT, Remark, RemarkKind, UnitId,
+};
+use maru_text::{Anchor, RedlineUnit, Unit};
+use maud::{Markup, html};
+
+use crate::answer;
+use crate::answer::item::Item;
+use crate::common::{PAGE_ITEMS, ProcessView, shortened};
+use crate::draft::chosen::{Chosen, version_of};
+use crate::draft::redline::marked_unit;
+use crate::draft::texts::Texts;
+use crate::form::{BLANK, Shown, Typed};
+use crate::languages::offered;
+use crate::layout::process_page;
+use crate::list;
+use crate::norms::text::label;
+use crate::process::view::sign_in_or_join;
+use crate::remark::place::{fate, place, text_in};
+use crate::remark::write::{Asked, Target};
+use crate::visit::encoded;
+
+/// Parts of the list.
+const PARTS: [&str; 7] = ["all", "mine", "objection", "technical", "editorial", "question", "general"];
+/// Characters of a remark in a list.
+const LIST_CHARACTERS: usize = 400;
+/// Remarks shown on the page of a unit; the list has the others.
+const ON_UNIT: usize = 10;
+
+/// The form, blank or typed again, with what it would say where somebody has looked at it.
+pub(crate) fn new(
+    view: &ProcessView<'_>,
+    texts: &Texts,
+    typed: &Typed,
+    seen: Option<&Asked>,
+    fault: Option<&str>,
+) -> Markup {
+    let visit = view.visit;
+    let title = visit.text("remark-write");
+    let body = match Target::of(view, texts, typed) {
+        None => html! { h1 { (title) } p.note { (visit.text("draft-none-yet")) } },
+        Some(target) => html! {
+            h1 { (title) }
+            (about(view, &target))
+            @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
+            @if !view.open_for(PhaseAct::Remark) { p.warn { (visit.text("remark-not-now")) } }
+            @else if view.me.is_none() {
+                p { (visit.text("remark-why-sign-in")) }
+                p { (sign_in_or_join(view, &new_address(&target))) }
+            } @else { (form(view, &target, typed, seen)) }
+        },
+    };
+    process_page(view, &title, &body)
+}
+
+fn new_address(target: &Target<'_>) -> String {
+    let of = target.language().map(|language| language.primary().to_owned()).unwrap_or_default();
+    format!("/remarks/new?version={}&of={of}&unit={}", target.draft.version, encoded(&target.id))
+}
+
+/// What the remark is about: the version, and the unit with its words.
+fn about(view: &ProcessView<'_>, target: &Target<'_>) -> Markup {
+    let visit = view.visit;
+    let version = visit.text_with("draft-version", &[("version", target.draft.version.into())]);
+    html! {
+        @match (target.unit(), target.language()) {
+            (Some(unit), Some(language)) => p.lead {
+                a href=(view.link(&format!("/draft/{}?version={}&text={}", encoded(unit.id.as_str()), target.draft.version, language.primary()))) {
+                    span lang=(language) dir=(language.direction()) { (label(unit)) }
+                } " · " (version)
+            },
+            _ if target.id.is_empty() => p.lead { (visit.text("remark-on-whole")) " · " (version) },
+            _ => p.warn { (visit.text("remark-no-unit")) },
+        }
+    }
+}
+
+fn form(view: &ProcessView<'_>, target: &Target<'_>, typed: &Typed, seen: Option<&Asked>) -> Markup {
+    let visit = view.visit;
+    let form = Shown { visit, typed };
+    let kinds: Vec<_> = RemarkKind::ALL
+        .iter()
+        .map(|kind| (kind.as_str().to_owned(), visit.text(&format!("remark-kind-{}", kind.as_str()))))
+        .collect();
+    let moderated = view.process.charter.moderation == Moderation::Before;
+    html! {
+        form method="post" action=(view.link("/remarks/new")) {
+            input type="hidden" name="version" value=(target.draft.version);
+            input type="hidden" name="unit" value=(target.id);
+            @if let Some(language) = target.language() { input type="hidden" name="of" value=(language.primary()); }
+            @if let Some(letter) = typed.said("submission").or(visit.asked("submission")).filter(|letter| !letter.is_empty()) {
+                input type="hidden" name="submission" value=(letter);
+                p.note { a href=(view.link(&format!("/submissions/{}", encoded(letter)))) { (visit.text("submission-point-of")) } }
+            }
+            @if let Some(asked) = seen { (looked_at(view, target, asked)) }
+            @if let Some(unit) = target.unit() { (which_words(view, target, unit, typed)) }
+            (form.choice("kind", &visit.text("remark-kind"), &kinds, ""))
+            label for="text" { (visit.text("remark-field")) }
+            p.hint #text-hint { (visit.text_with("remark-field-hint", &[("limit", REMARK_LIMIT.into())])) }
+            textarea #text name="text" required rows="6" dir="auto" maxlength=(REMARK_LIMIT) aria-describedby="text-hint" { (typed.get("text")) }
+            (form.choice("language", &visit.text("desk-language"), &offered(visit, &view.process.charter.languages), ""))
+            @if let Some(unit) = target.unit().filter(|unit| !unit.text.is_empty()) {
+                label for="wording" { (visit.text("remark-wording")) }
+                p.hint #wording-hint { (visit.text("remark-wording-hint")) }
+                textarea #wording name="wording" rows="6" lang=[target.language()] dir="auto" aria-describedby="wording-hint" {
+                    (typed.said("wording").unwrap_or(&unit.text))
+                }
+            }
+            p.small { (visit.text(if moderated { "process-moderation-before" } else { "process-moderation-after" })) }
+            button type="submit" name="act" value="preview" { (visit.text("remark-look")) }
+            button.go type="submit" name="act" value="send" { (visit.text("remark-send")) }
+        }
+    }
+}
+
+/// The words that are meant: sentences to be ticked, or typed.
+fn which_words(view: &ProcessView<'_>, target: &Target<'_>, unit: &Unit, typed: &Typed) -> Markup {
+    let visit = view.visit;
+    let sentences = Anchor::sentences(unit);
+    let Some(text) = &target.text else { return html! {} };
+    html! {
+        @if !sentences.is_empty() {
+            fieldset {
+                legend { (visit.text("remark-which-words")) }
+                p.hint { (visit.text("remark-which-words-hint")) }
+                @for (number, sentence) in sentences.iter().enumerate() {
+                    @let value = number.to_string();
+                    label.row {
+                        input type="checkbox" name="sentence" value=(value) checked[typed.has("sentence", &value)];
+                        " " span lang=(text.language) dir=(text.language.direction()) {
+                            (sentence.quote(&text.document).map(|quote| quote.words).unwrap_or_default())
+                        }
+                    }
+                }
+                label for="words" { (visit.text("remark-typed-words")) }
+                input #words name="words" lang=(text.language) dir="auto" autocomplete="off" value=(typed.get("words"));
+            }
+        }
+        @if !unit.children.is_empty() {
+            p.small { (visit.text("remark-parts")) }
+            ul.pages {
+                @for part in &unit.children {
+                    li { a href=(view.link(&new_address(&Target { draft: target.draft, text: None, id: part.id.to_string() }))) {
+                        span lang=(text.language) { (shortened(&label(part), 40)) }
+                    } }
+                }
+            }
+        }
+    }
+}
+
+/// What would be sent: the words that are meant and what the proposed wording changes.
+fn looked_at(view: &ProcessView<'_>, target: &Target<'_>, asked: &Asked) -> Markup {
+    let visit = view.visit;
+    let language = target.language();
+    let changed: Vec<&RedlineUnit> = asked.redline.iter().flat_map(maru_text::Redline::changed).collect();
+    html! {
+        section.note aria-labelledby="seen" {
+            h2 #seen { (visit.text("remark-seen")) }
+            p { b { (visit.text(&format!("remark-kind-{}", asked.command.kind.as_str()))) } " · "
+                span lang=(asked.command.language) dir=(asked.command.language.direction()) { (asked.command.text) } }
+            @match &asked.quote {
+                Some(words) => { p.small { (visit.text("remark-seen-words")) } blockquote lang=[language] { mark { (words) } } },
+                None if asked.command.anchor.is_some() => p.small { (visit.text("remark-seen-unit")) },
+                None => p.small { (visit.text("remark-on-whole")) },
+            }
+            @if !changed.is_empty() {
+                p.small { (visit.text("remark-seen-wording")) }
+                div.law lang=[language] { @for unit in changed { (marked_unit(unit)) } }
+                input type="hidden" name="seen" value=(wording_mark(asked));
+            }
+        }
+    }
+}
+
+/// Stands in the form once its redline was shown, so that nobody sends a wording they did not see as a change.
+pub(crate) fn wording_mark(asked: &Asked) -> String {
+    let operations = asked.command.proposal.as_ref().map_or("", |(_, operations)| operations);
+    maru_record::Digest::of(operations.as_bytes()).to_string()
+}
+
+/// All remarks, newest first.
+pub(crate) fn list(view: &ProcessView<'_>, texts: &Texts) -> Markup {
+    let visit = view.visit;
+    let title = visit.text("remark-list");
+    let part = list::shown(visit, &PARTS);
+    let fits = |remark: &&Remark| match part {
+        "all" => true,
+        "mine" => view.me == Some(remark.author),
+        kind => remark.kind.as_str() == kind,
+    };
+    let found: Vec<&Remark> =
+        view.process.remarks.iter().filter(fits).filter(|remark| view.may_read_entry(remark.entry)).collect();
+    let body = html! {
+        h1 { (title) }
+        p { (visit.text_with("remark-list-lead", &[("count", view.process.remarks.len().into())])) }
+        @if view.open_for(PhaseAct::Remark) { p { a.button.go href=(view.link("/remarks/new")) { (visit.text("remark-write-whole")) } " " a href=(view.link("/draft")) { (visit.text("remark-choose-unit")) } " · " a href=(view.link("/submissions/new")) { (visit.text("submission-write")) } } }
+        (list::parts(visit, &view.address("/remarks"), "remark-list", "remark-show-", &PARTS, &html! {}))
+        (list::rows(visit, found, PAGE_ITEMS, "remark-none", |remark| html! { li { (place(view, texts, remark)) (item(view, remark)) } }))
+    };
+    process_page(view, &title, &body)
+}
+
+/// A remark in a list: what, by whom, how it fares.
+pub(crate) fn item(view: &ProcessView<'_>, remark: &Remark) -> Markup {
+    html! {
+        (words(view, remark, LIST_CHARACTERS))
+        (meta(view, remark))
+        p.figures { (answer::view::in_short(view, Item::Remark(remark))) }
+    }
+}
+
+/// Who said it, when, what kind, and how many stand behind it.
+pub(crate) fn meta(view: &ProcessView<'_>, remark: &Remark) -> Markup {
+    let visit = view.visit;
+    html! {
+        p.figures {
+            a href=(view.link(&format!("/remarks/{}", remark.entry))) { (visit.text_with("remark-number", &[("number", remark.entry.0.into())])) }
+            " · " b { (visit.text(&format!("remark-kind-{}", remark.kind.as_str()))) }
+            " · " (person(view, remark.author)) " · " (visit.moment(remark.at))
+            @if remark.proposal.is_some() { " · " (visit.text("remark-has-wording")) }
+            @if let Some(letter) = remark.submission { " · " a href=(view.link(&format!("/submissions/{letter}"))) { (visit.text_with("submission-number", &[("number", letter.0.into())])) } }
+            @if !remark.supporters.is_empty() { " · " (visit.text_with("remark-supported", &[("count", remark.supporters.len().into())])) }
+            @if !remark.comments.is_empty() { " · " (visit.text_with("remark-commented", &[("count", remark.comments.len().into())])) }
+        }
+    }
+}
+
+/// A participant with group and country, as far as they said.
+pub(crate) fn person(view: &ProcessView<'_>, id: ParticipantId) -> Markup {
+    let person = view.process.participant(id);
+    let group = person.and_then(|person| person.group.as_ref());
+    let title = group.and_then(|id| view.process.charter.groups.iter().find(|group| group.id == *id));
+    html! {
+        bdi { (view.name_of(id)) }
+        @if let Some(group) = title { ", " (view.visit.local(&group.title)) }
+        @if let Some(country) = person.and_then(|person| person.country) { ", " (crate::countries::name_of(country, view.visit.tag())) }
+    }
+}
+
+/// The words of an entry, or why they are not shown.
+pub(crate) fn words(view: &ProcessView<'_>, remark: &Remark, limit: usize) -> Markup {
+    entry_words(view, &remark.words, limit)
+}
+
+/// Words beside the record in an element with their language, paragraph by paragraph, or why they are not shown.
+pub(crate) fn entry_words(view: &ProcessView<'_>, words: &maru_forum::Words, limit: usize) -> Markup {
+    match view.words_of(&words.digest) {
+        None => html! { p { em { (view.visit.text("remark-withheld")) } } },
+        Some((language, text)) => html! {
+            div lang=(language) dir=(language.direction()) {
+                @for line in shortened(&text, limit).split('\n').filter(|line| !line.trim().is_empty()) { p { (line) } }
+            }
+        },
+    }
+}
+
+/// What was typed into the forms of a page and why it was refused: a comment or an act, and a reply to an answer.
+#[derive(Clone, Copy)]
+pub(crate) struct Said<'a> {
+    pub(crate) comment: (&'a Typed, Option<&'a str>),
+    pub(crate) reply: (&'a Typed, Option<&'a str>),
+}
+
+impl Default for Said<'_> {
+    fn default() -> Self {
+        Self { comment: (&BLANK, None), reply: (&BLANK, None) }
+    }
+}
+
+/// One remark: where it hangs, what became of the place, its proposal, its answer, its supporters and its thread.
+pub(crate) fn one(view: &ProcessView<'_>, texts: &Texts, remark: &Remark, said: &Said<'_>) -> Markup {
+    let visit = view.visit;
+    let title = visit.text_with("remark-number", &[("number", remark.entry.0.into())]);
+    let body = html! {
+        h1 { (title) }
+        (done(view))
+        (place(view, texts, remark))
+        (words(view, remark, REMARK_LIMIT))
+        (meta(view, remark))
+        (fate(view, texts, remark))
+        (proposal(view, texts, remark))
+        p.small { (view.entry(remark.entry)) " · " a href=(view.link(&format!("/receipt/{}.tlog-proof", remark.entry))) { (visit.text("remark-receipt")) } }
+        (answer::view::on_item(view, Item::Remark(remark), said.reply.0, said.reply.1))
+        (support(view, remark))
+        (thread(view, remark, said.comment.0, said.comment.1))
+    };
+    process_page(view, &title, &body)
+}
+
+/// That something was just recorded, with its receipt.
+pub(crate) fn done(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let asked = visit.asked("done").and_then(|text| text.parse::<u64>().ok());
+    html! {
+        @if let Some(entry) = asked.filter(|entry| *entry < view.process.entries) {
+            div.done role="status" { p { (visit.rich("remark-done", &[("number", entry.into())], &[
+                ("entry", view.link(&format!("/record/{entry}"))), ("receipt", view.link(&format!("/receipt/{entry}.tlog-proof"))),
+            ])) } }
+        }
+    }
+}
+
+/// What the proposed wording changes in the version that the remark is about.
+fn proposal(view: &ProcessView<'_>, texts: &Texts, remark: &Remark) -> Markup {
+    let visit = view.visit;
+    let Some(proposal) = &remark.proposal else { return html! {} };
+    let text =
+        version_of(view, remark.version).and_then(|draft| text_in(view, texts, draft, &proposal.language));
+    let operations =
+        view.words_of(&proposal.digest).and_then(|(_, json)| maru_verify::draft::read_operations(&json).ok());
+    let next = text
+        .as_ref()
+        .zip(operations)
+        .and_then(|(text, operations)| maru_text::apply_operations(&text.document, &operations).ok());
+    html! {
+        h2 { (visit.text("remark-wording")) }
+        @match (text, next) {
+            (Some(text), Some(next)) => div.law lang=(text.language) dir=(text.language.direction()) {
+                @for unit in maru_text::redline(&text.document, &next).changed() { div.change { (marked_unit(unit)) } }
+            },
+            _ => p { em { (visit.text("remark-withheld")) } },
+        }
+    }
+}
+
+fn support(view: &ProcessView<'_>, remark: &Remark) -> Markup {
+    let visit = view.visit;
+    let may = view.open_for(PhaseAct::Remark) || view.open_for(PhaseAct::Amend);
+    let mine = view.me.and_then(|me| remark.supporters.entry_of(me));
+    let action = view.link(&format!("/remarks/{}/support", remark.entry));
+    html! {
+        p { (visit.text_with("remark-supported", &[("count", remark.supporters.len().into())])) }
+        @if may && view.me.is_some_and(|me| me != remark.author) {
+            form method="post" action=(action) {
+                @if let Some(entry) = mine {
+                    p.small { (visit.text("remark-you-support")) " · " (view.entry(entry)) }
+                    button type="submit" name="give" value="no" { (visit.text("remark-unsupport")) }
+                } @else { button type="submit" name="give" value="yes" { (visit.text("remark-support")) } }
+            }
+        } @else if may && view.me.is_none() { p { (sign_in_or_join(view, &format!("/remarks/{}", remark.entry))) } }
+    }
+}
+
+fn thread(view: &ProcessView<'_>, remark: &Remark, typed: &Typed, fault: Option<&str>) -> Markup {
+    let visit = view.visit;
+    let form = Shown { visit, typed };
+    let may = view.open_for(PhaseAct::Remark) || view.open_for(PhaseAct::Answer);
+    let comment = |entry: EntryNumber| {
+        let found = view.process.comments.get(entry);
+        html! { @if let Some(comment) = found {
+            li id=(entry) {
+                (entry_words(view, &comment.words, usize::MAX))
+                p.figures { bdi { (view.name_of(comment.author)) } " · " (visit.moment(comment.at)) " · " (view.entry(entry)) }
+            }
+        } }
+    };
+    let fields = html! {
+        (form.area("text", &visit.text("remark-comment-field"), ""))
+        (form.choice("language", &visit.text("desk-language"), &offered(visit, &view.process.charter.languages), ""))
+    };
+    html! {
+        h2 #comments { (visit.text("remark-comments")) }
+        @if remark.comments.is_empty() { p.soft { (visit.text("remark-no-comments")) } }
+        ol.rows { @for entry in &remark.comments { (comment(*entry)) } }
+        @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
+        @if may && view.me.is_some() {
+            (form.form(&view.link(&format!("/remarks/{}/comment", remark.entry)), "remark-comment-send", &fields))
+        }
+    }
+}
+
+/// What is said about a unit, on its page; the button leads to the form.
+pub(crate) fn on_unit(chosen: &Chosen<'_>, unit: &Unit) -> Markup {
+    let (view, visit) = (chosen.view, chosen.view.visit);
+    let Ok(id) = UnitId::new(unit.id.as_str()) else { return html! {} };
+    let found: Vec<&Remark> =
+        view.process.remarks.on_unit(&id).rev().filter(|remark| view.may_read_entry(remark.entry)).collect();
+    let of = chosen.text.as_ref().map(|text| text.language.primary().to_owned()).unwrap_or_default();
+    html! {
+        h2 #remarks { (visit.text_with("remark-on-unit", &[("count", found.len().into())])) }
+        @if view.open_for(PhaseAct::Remark) {
+            p { a.button.go href=(view.link(&format!("/remarks/new?version={}&of={of}&unit={}", chosen.draft.version, encoded(unit.id.as_str())))) { (visit.text("remark-write")) } }
+        }
+        ul.rows {
+            @for remark in found.iter().take(ON_UNIT) {
+                li {
+                    @if remark.anchor.as_ref().is_some_and(|anchor| anchor.start.is_some()) { (place(view, chosen.texts, remark)) }
+                    (item(view, remark)) (fate(view, chosen.texts, remark))
+                }
+            }
+        }
+        @if found.len() > ON_UNIT { p { a href=(view.link("/remarks")) { (visit.text("remark-list")) } } }
+    }
+}
+
+/// How many remarks and amendments a unit of the text has, as links to them; nothing where it has none.
+pub(crate) fn count(chosen: &Chosen<'_>, unit: &Unit) -> Markup {
+    let (view, process) = (chosen.view, chosen.view.process);
+    let Ok(id) = UnitId::new(unit.id.as_str()) else { return html! {} };
+    let counts = [
+        ("remarks", "remark-count", process.remarks.on_unit(&id).count()),
+        ("amendments", "amendment-counted", process.amendments.on_unit(&id).count()),
+    ];
+    html! {
+        @for (part, key, count) in counts.into_iter().filter(|(_, _, count)| *count > 0) {
+            a href=(format!("{}#{part}", chosen.unit_link(&unit.id))) lang=(view.visit.tag()) {
+                (view.visit.text_with(key, &[("count", count.into())]))
+            } " "
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Addresses of submissions.
+
+use axum::body::Bytes;
+use axum::extract::Path;
+use axum::http::HeaderMap;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::Response;
+use maru_forum::{EntryNumber, NewAttachment, Submit};
+use maru_store::Answer;
+
+use crate::fault::Fault;
+use crate::form::{BLANK, Typed, carry};
+use crate::reader::Reader;
+use crate::remark::write::{language, proposing};
+use crate::submission::view;
+use crate::upload::{Part, parts};
+
+pub(crate) async fn new(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
+    Ok(reader.show(&*reader.process(&id)?, |view| view::new(view, &BLANK, None)))
+}
+
+pub(crate) async fn send(
+    reader: Reader,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Fault> {
+    let handle = reader.process(&id)?;
+    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let sent = parts(kind, &body);
+    let typed = Typed::of_parts(&sent);
+    let asked = reader.draw(&handle, |view| {
+        let text = match typed.get("text").trim() {
+            "" => None,
+            words => Some((language(view, &typed)?, words.to_owned())),
+        };
+        let files = sent.iter().filter(|part| part.name == "files" && !part.bytes.is_empty());
+        Ok::<_, String>(Submit { text, attachments: files.map(attachment).collect() })
+    });
+    let here = format!("/p/{id}/submissions/new");
+    let done = |answer: Answer| format!("/p/{id}/submissions/{0}?done={0}", answer.entry);
+    carry(&reader, &handle, asked, &here, done, |view, fault| {
+        view::new(view, &proposing(view, &typed), Some(fault))
+    })
+    .await
+}
+
+/// A file with the media type that its name says: what a browser claims is not believed, and what nobody knows is refused.
+fn attachment(part: &Part) -> NewAttachment {
+    let name = part.file.clone().unwrap_or_default();
+    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let ending = name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase());
+    let media_type = match ending.as_str() {
+        "pdf" => "application/pdf",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "odt" => "application/vnd.oasis.opendocument.text",
+        "ods" => "application/vnd.oasis.opendocument.spreadsheet",
+        "jpg" | "jpeg" => "image/jpeg",
+        "png" => "image/png",
+        "csv" => "text/csv",
+        "md" | "markdown" => "text/markdown",
+        "txt" => "text/plain",
+        _ => "application/octet-stream",
+    };
+    NewAttachment::new(name, media_type, &part.bytes)
+}
+
+pub(crate) async fn one(
+    reader: Reader,
+    Path((id, number)): Path<(String, String)>,
+) -> Result<Response, Fault> {
+    let entry = number.parse().map(EntryNumber).map_err(|_| Fault::NotFound)?;
+    reader.show_found(&*reader.process(&id)?, |view| {
+        Some(view::one(view, view.process.submissions.get(entry)?))
+    })
+}

@@ -1,0 +1,413 @@
+//! From a draft to its next version, in a browser without script.
+
+use maru_forum::{ChangeCharter, Moderation, Office, PhaseAct};
+
+use crate::desk::holder;
+use crate::support::{Front, Reply};
+use crate::{Browser, seen};
+
+const FIRST: &str = "# A norm\n\n## Article 1 Labels\n\n1. A provider may label it. It keeps the label.\n\n2. Nobody removes a label.\n\n## Article 2 Consent\n\nNobody shows a person without consent.\n";
+
+/// A node whose process takes remarks, amendments and answers, shown at once.
+fn front() -> Front {
+    let front = Front::new();
+    let handle = front.node.process(&"test".parse().unwrap()).unwrap();
+    let mut charter = handle.read().charter.clone();
+    charter.phases[0].acts = vec![
+        PhaseAct::Join,
+        PhaseAct::Statement,
+        PhaseAct::Vote,
+        PhaseAct::Remark,
+        PhaseAct::Amend,
+        PhaseAct::Answer,
+    ];
+    charter.moderation = Moderation::After;
+    let reason = "The draft is to be discussed".to_owned();
+    front.as_operator(ChangeCharter { charter: Box::new(charter), reason }.into());
+    front
+}
+
+fn multipart(fields: &[(&str, Option<&str>, &str)]) -> String {
+    let mut body = String::new();
+    for (name, file, value) in fields {
+        let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
+        body.push_str(&format!(
+            "--XX\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n"
+        ));
+    }
+    body + "--XX--\r\n"
+}
+
+fn upload(who: &Browser<'_>, fields: &[(&str, Option<&str>, &str)]) -> Reply {
+    who.post_as("/p/test/desk/draft", "multipart/form-data; boundary=XX", multipart(fields))
+}
+
+/// What the page says was seen, so that just that can be published or sent.
+fn seen_mark(reply: &Reply) -> String {
+    reply.text().split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+}
+
+/// Publishes a version through the form, with a look at it before.
+fn publish(who: &Browser<'_>, text: &str, reason: &str) {
+    let look = upload(
+        who,
+        &[("file-en", Some("draft.md"), text), ("standing-en", None, "authentic"), ("act", None, "preview")],
+    );
+    assert_eq!(look.status, 200, "{}", look.text());
+    let mark = seen_mark(&look);
+    let fields = [
+        ("standing-en", None, "authentic"),
+        ("reason", None, reason),
+        ("seen", None, &*mark),
+        ("act", None, "publish"),
+    ];
+    let done = upload(who, &fields);
+    assert_eq!((done.status.as_u16(), done.header("location")), (303, "/p/test/draft"), "{}", done.text());
+}
+
+#[test]
+fn a_draft_is_looked_at_before_it_is_published_and_nothing_typed_is_lost() {
+    let front = front();
+    let stranger = Browser::signed(&front, "otter");
+    stranger.post("/p/test/join", "pseudonym=otter");
+    assert_eq!(stranger.get("/p/test/desk/draft").status, 403);
+    let drafter = holder(&front, "heron", Office::Drafter);
+    seen(&drafter.get("/p/test/desk"), "/p/test/desk/draft");
+    seen(&drafter.get("/p/test/desk/draft"), "enctype=\"multipart/form-data\"");
+
+    let check = |fields: &[(&str, Option<&str>, &str)], words: &str| {
+        let reply = upload(&drafter, fields);
+        assert_eq!(reply.status, 422, "{}", reply.text());
+        seen(&reply, words);
+        reply
+    };
+    check(&[("act", None, "preview")], "A text is missing");
+    let again = check(
+        &[("text-en", None, FIRST), ("reason", None, "First words"), ("act", None, "preview")],
+        "what its text is worth",
+    );
+    seen(&again, "Nobody shows a person without consent.");
+    seen(&again, "First words");
+    check(&[("file-en", Some("a.pdf"), "%PDF-1.4"), ("standing-en", None, "authentic")], "cannot be read");
+    check(&[("text-en", None, FIRST), ("standing-en", None, "machine")], "which program made it");
+
+    let look = upload(
+        &drafter,
+        &[("text-en", None, FIRST), ("standing-en", None, "authentic"), ("act", None, "publish")],
+    );
+    assert_eq!(look.status, 200, "nothing is published that nobody looked at");
+    seen(&look, "2 articles");
+    seen(&look, "Everything in the file was read.");
+    seen(&drafter.get("/p/test/desk/draft?see=en"), "Nobody removes a label.");
+    let mark = seen_mark(&look);
+    let fields = [("standing-en", None, "authentic"), ("seen", None, &*mark), ("act", None, "publish")];
+    seen(&upload(&drafter, &fields), "needs a reason");
+    publish(&drafter, FIRST, "First words");
+
+    let draft = Browser::stranger(&front).get("/p/test/draft");
+    seen(&draft, "id=\"art_1__para_1\"");
+    seen(&draft, "English: an authentic text.");
+    seen(&Browser::stranger(&front).get("/p/test/draft/art_1__para_2"), "Nobody removes a label.");
+    assert_eq!(Browser::stranger(&front).get("/p/test/draft/art_9").status, 404);
+
+    let look = upload(
+        &drafter,
+        &[
+            ("file-en", Some("b.md"), &FIRST.replace("may label it", "must label it")),
+            ("standing-en", None, "authentic"),
+        ],
+    );
+    seen(&look, "One part changes");
+    seen(&look, "name=\"cause-art_1__para_1\"");
+    publish(&drafter, &FIRST.replace("may label it", "must label it"), "A duty");
+    let redline = Browser::stranger(&front).get("/p/test/draft/redline");
+    seen(&redline, "<del>may</del>");
+    seen(&redline, "<ins>must</ins>");
+    assert_eq!(Browser::stranger(&front).get("/p/test/draft/redline?from=1&to=7").status, 404);
+}
+
+#[test]
+fn a_remark_hangs_on_words_and_is_seen_before_it_is_sent() {
+    let front = front();
+    let drafter = holder(&front, "heron", Office::Drafter);
+    publish(&drafter, FIRST, "First words");
+    let otter = Browser::signed(&front, "otter");
+    let form = "/p/test/remarks/new?version=1&of=en&unit=art_1__para_1";
+    seen(&otter.get(form), "/p/test/join?then=");
+    otter.post("/p/test/join", "pseudonym=otter");
+    let blank = otter.get(form);
+    seen(&blank, "It keeps the label.");
+    seen(&blank, "<option value=\"\">Choose");
+
+    let about = "version=1&of=en&unit=art_1__para_1";
+    let check = |more: &str, words: &str| {
+        let reply = otter.post("/p/test/remarks/new", &format!("{about}&{more}"));
+        assert_eq!(reply.status, 422, "{}", reply.text());
+        seen(&reply, words);
+        reply
+    };
+    let again = check("text=Make+it+a+duty.&sentence=0", "Choose what kind of remark it is.");
+    seen(&again, "Make it a duty.");
+    seen(&again, "name=\"sentence\" value=\"0\" checked");
+    let again = check("kind=objection&text=Make+it+a+duty.", "By its letters it may be");
+    seen(&again, "<option value=\"en\" selected>");
+    check("kind=objection&text=x&language=en&words=provider+must", "do not stand there");
+    check("kind=objection&text=x&language=en&words=label", "2 times");
+
+    let sent = "kind=objection&text=Make+it+a+duty.&language=en&sentence=0&wording=A+provider+must+label+it.+It+keeps+the+label.&act=send";
+    let look = otter.post("/p/test/remarks/new", &format!("{about}&{sent}"));
+    assert_eq!(look.status, 200, "a wording is shown as a change before it is sent");
+    seen(&look, "<ins>must</ins>");
+    let mark = seen_mark(&look);
+    let done = otter.post("/p/test/remarks/new", &format!("{about}&{sent}&seen={mark}"));
+    assert_eq!(done.status, 303, "{}", done.text());
+    let page = otter.get(done.header("location"));
+    seen(&page, "<mark>A provider may label it.</mark>");
+    seen(&page, "Keep your");
+    let remark = done.header("location").split_once("done=").unwrap().1.to_owned();
+
+    let ibis = Browser::signed(&front, "ibis");
+    ibis.post("/p/test/join", "pseudonym=ibis");
+    assert_eq!(ibis.post(&format!("/p/test/remarks/{remark}/support"), "give=yes").status, 303);
+    assert_eq!(ibis.post(&format!("/p/test/remarks/{remark}/comment"), "text=Yes.&language=en").status, 303);
+    let korean = Browser { language: "ko", ..Browser::stranger(&front) };
+    let page = korean.get(&format!("/p/test/remarks/{remark}"));
+    seen(&page, "지지 1명");
+    seen(&page, "Yes.");
+    seen(&Browser::stranger(&front).get("/p/test/draft"), "one remark");
+    seen(&Browser::stranger(&front).get("/p/test/draft/art_1__para_1"), "Make it a duty.");
+
+    publish(&drafter, &FIRST.replace("may label it", "must label it"), "A duty");
+    let page = Browser::stranger(&front).get(&format!("/p/test/remarks/{remark}"));
+    seen(&page, "In version 2 the words are others");
+    seen(&page, "<del>may</del>");
+    assert_eq!(Browser::stranger(&front).get("/p/test/remarks/9999").status, 404);
+}
+
+/// A participant's remark on a unit, as its entry.
+fn remark(who: &Browser<'_>, unit: &str, kind: &str, text: &str) -> String {
+    let form = format!("version=1&of=en&unit={unit}&kind={kind}&text={text}&language=en&act=send");
+    let done = who.post("/p/test/remarks/new", &form);
+    assert_eq!(done.status, 303, "{}", done.text());
+    done.header("location").split_once("done=").unwrap().1.to_owned()
+}
+
+fn member<'a>(front: &'a Front, name: &str) -> Browser<'a> {
+    let browser = Browser::signed(front, name);
+    assert_eq!(browser.post("/p/test/join", &format!("pseudonym={name}")).status, 303);
+    browser
+}
+
+#[test]
+fn many_are_answered_with_one_reason_or_none_and_authors_reply() {
+    let front = front();
+    let drafter = holder(&front, "heron", Office::Drafter);
+    publish(&drafter, FIRST, "First words");
+    let (otter, ibis) = (member(&front, "otter"), member(&front, "ibis"));
+    let one = remark(&otter, "art_1__para_1", "technical", "Make+it+a+duty.");
+    let two = remark(&ibis, "art_1__para_1", "objection", "A+duty%2C+please.");
+    let own = remark(&drafter, "art_2", "question", "Whose+consent%3F");
+
+    seen(&drafter.get("/p/test/desk"), "3 remarks and amendments are unanswered");
+    seen(&drafter.get("/p/test/desk/remarks"), "unit=art_1__para_1");
+    let unit = drafter.get("/p/test/desk/remarks?show=unanswered&unit=art_1__para_1");
+    for words in ["Make it a duty.", "A duty, please.", &format!("name=\"on\" value=\"{one}\"")] {
+        seen(&unit, words);
+    }
+    let objections = drafter.get("/p/test/desk/remarks?unit=art_1__para_1&kind=objection");
+    assert!(!objections.text().contains("Make it a duty."), "the filter holds");
+
+    let back = "back=show%3Dunanswered%26unit%3Dart_1__para_1";
+    let check = |form: &str, words: &str| {
+        let reply = drafter.post("/p/test/desk/remarks", &format!("{back}&{form}"));
+        assert_eq!(reply.status, 422, "{}", reply.text());
+        seen(&reply, words);
+        reply
+    };
+    let reason =
+        "disposition=accepted&text=Paragraph+1+now+says+must.&language=en&units=art_1__para_1&act=answer";
+    check(reason, "Tick at least one.");
+    let again = check(&format!("on={one}&on={two}&on={own}&{reason}"), "what they wrote themselves");
+    seen(&again, &format!("value=\"{one}\" checked"));
+    seen(&again, "Paragraph 1 now says must.");
+    seen(&drafter.get("/p/test/desk"), "3 remarks and amendments are unanswered");
+    let done = drafter.post("/p/test/desk/remarks", &format!("{back}&on={one}&on={two}&{reason}"));
+    assert_eq!(done.status, 303, "{}", done.text());
+    let answer = done.header("location").split("done=").nth(1).unwrap().to_owned();
+
+    let page = otter.get(&format!("/p/test/remarks/{one}"));
+    for words in [
+        "Accepted",
+        "Paragraph 1 now says must.",
+        "The author has not been told yet.",
+        "one answer to 2",
+        "the change is still to come",
+    ] {
+        seen(&page, words);
+    }
+    assert!(
+        !ibis.get(&format!("/p/test/remarks/{one}")).text().contains("name=\"word\""),
+        "only the author replies"
+    );
+    let reply = |who: &Browser<'_>, on: &str, form: &str| {
+        who.post(&format!("/p/test/answers/{answer}/reply"), &format!("on={on}&{form}"))
+    };
+    let refused = reply(&ibis, &two, "word=&text=");
+    assert_eq!(refused.status, 422);
+    seen(&refused, "Choose what you say to the answer.");
+    assert_eq!(reply(&ibis, &two, "word=objects&text=Not+at+once.&language=en").status, 303);
+    seen(&Browser::stranger(&front).get(&format!("/p/test/remarks/{two}")), "Not at once.");
+    seen(&drafter.get("/p/test/desk/remarks?show=objecting&unit=art_1__para_1"), "A duty, please.");
+    seen(&otter.get("/p/test/mine"), "What became of what I wrote");
+    seen(
+        &Browser::stranger(&front).get(&format!("/p/test/answers/{answer}")),
+        "It answers 2 remarks and amendments",
+    );
+
+    let desk = holder(&front, "crane", Office::Secretariat);
+    let left = desk.get("/p/test/desk/phase");
+    seen(&left, "1 without an answer, 2 authors untold");
+    seen(&left, &format!("/p/test/remarks/{own}"));
+
+    publish(&drafter, &FIRST.replace("may label it", "must label it"), "A duty");
+    let redline = Browser::stranger(&front).get("/p/test/draft/redline");
+    seen(&redline, &format!("/p/test/answers/{answer}"));
+    seen(&redline, &format!("/p/test/remarks/{one}"));
+    seen(&otter.get(&format!("/p/test/remarks/{one}")), "changed in version 2");
+}
+
+#[test]
+fn amendments_are_proposed_cosigned_set_beside_each_other_and_merged() {
+    let front = front();
+    let drafter = holder(&front, "heron", Office::Drafter);
+    publish(&drafter, FIRST, "First words");
+    let (otter, ibis) = (member(&front, "otter"), member(&front, "ibis"));
+    let propose = |who: &Browser<'_>, wording: &str| {
+        let form = format!(
+            "version=1&of=en&unit=art_1&wording-art_1__para_1={wording}&text=So+that+it+binds.&language=en"
+        );
+        let nothing = who.post("/p/test/amendments/new", "version=1&of=en&unit=art_1&text=x&language=en");
+        seen(&nothing, "Nothing is changed.");
+        let look = who.post("/p/test/amendments/new", &form);
+        assert_eq!(look.status, 200, "{}", look.text());
+        seen(&look, "<code>art_1__para_1</code>");
+        let done = who.post("/p/test/amendments/new", &format!("{form}&seen={}&act=send", seen_mark(&look)));
+        assert_eq!(done.status, 303, "{}", done.text());
+        done.header("location").split_once("done=").unwrap().1.to_owned()
+    };
+    let one = propose(&otter, "A+provider+must+label+it.+It+keeps+the+label.");
+    let two = propose(&ibis, "A+provider+should+label+it.+It+keeps+the+label.");
+    let three = propose(&ibis, "A+provider+may+label+it.+It+keeps+the+label+for+ever.");
+    seen(&otter.get(&format!("/p/test/amendments/{one}")), "both cannot stand");
+    assert_eq!(ibis.post(&format!("/p/test/amendments/{one}/cosign"), "give=yes").status, 303);
+    seen(&otter.get(&format!("/p/test/amendments/{one}")), "one cosigner");
+    assert_eq!(
+        ibis.post(&format!("/p/test/amendments/{one}/withdraw"), "").status,
+        422,
+        "only its author takes it back"
+    );
+    seen(&otter.get("/p/test/draft/art_1__para_1"), "3 amendments to this part");
+
+    seen(&drafter.get("/p/test/desk/merge"), "So that it binds.");
+    let ticked = format!("on={one}&on={two}&on={three}");
+    let look = drafter.post("/p/test/desk/merge", &format!("{ticked}&act=preview"));
+    assert_eq!(look.status, 200, "{}", look.text());
+    seen(&look, "2 are put in:");
+    seen(&look, "the same words were changed otherwise");
+    let mark = seen_mark(&look);
+    let unreasoned = drafter.post("/p/test/desk/merge", &format!("{ticked}&act=publish&seen={mark}&reason="));
+    seen(&unreasoned, "needs a reason");
+    let done =
+        drafter.post("/p/test/desk/merge", &format!("{ticked}&act=publish&seen={mark}&reason=It+binds"));
+    assert_eq!(done.status, 303, "{}", done.text());
+    let redline = Browser::stranger(&front).get("/p/test/draft/redline");
+    for words in [
+        "<ins>must</ins>",
+        "for ever",
+        &format!("/p/test/amendments/{one}"),
+        &format!("/p/test/amendments/{three}"),
+    ] {
+        seen(&redline, words);
+    }
+    seen(&otter.get(&format!("/p/test/amendments/{one}")), "Merged into version 2");
+    let rest =
+        Browser { language: "ko", ..Browser::stranger(&front) }.get(&format!("/p/test/amendments/{two}"));
+    seen(&rest, "같은 말이 다르게 바뀌었습니다");
+    assert_eq!(ibis.post(&format!("/p/test/amendments/{two}/withdraw"), "").status, 303);
+}
+
+#[test]
+fn a_phase_of_answers_closes_only_when_nothing_is_left() {
+    let front = front();
+    let handle = front.node.process(&"test".parse().unwrap()).unwrap();
+    let mut charter = handle.read().charter.clone();
+    let mut past = charter.phases[0].clone();
+    past.id = "past".to_owned();
+    (past.opens, past.closes) = ("2019-01-01".parse().unwrap(), "2019-12-31".parse().unwrap());
+    charter.phases.insert(0, past);
+    front.as_operator(
+        ChangeCharter { charter: Box::new(charter), reason: "A phase before".to_owned() }.into(),
+    );
+    let drafter = holder(&front, "heron", Office::Drafter);
+    publish(&drafter, FIRST, "First words");
+    let otter = member(&front, "otter");
+    let one = remark(&otter, "art_2", "question", "Whose+consent%3F");
+    let desk = holder(&front, "crane", Office::Secretariat);
+    let close = || desk.post("/p/test/desk/phase", "phase=past&reason=All+is+answered");
+
+    let refused = close();
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    seen(&refused, "1 without an answer, 0 authors untold");
+    seen(&refused, &format!("/p/test/remarks/{one}"));
+    let form =
+        format!("on={one}&disposition=explained&text=That+of+each+person+shown.&language=en&act=answer");
+    assert_eq!(drafter.post("/p/test/desk/remarks", &form).status, 303);
+    let refused = close();
+    assert_eq!(refused.status, 422);
+    seen(&refused, "0 without an answer, 1 authors untold");
+    let (answer, who) = handle.read().answers.untold().next().unwrap();
+    front.as_operator(maru_forum::Tell { answer, to: vec![who], means: maru_forum::Means::Page }.into());
+    assert_eq!(close().status, 303);
+    seen(&desk.get("/p/test/desk/phase"), "All is answered");
+}
+
+#[test]
+fn a_letter_comes_with_files_that_no_browser_runs() {
+    let front = front();
+    let drafter = holder(&front, "heron", Office::Drafter);
+    publish(&drafter, FIRST, "First words");
+    let otter = member(&front, "otter");
+    let send = |fields: &[(&str, Option<&str>, &str)]| {
+        otter.post_as("/p/test/submissions/new", "multipart/form-data; boundary=XX", multipart(fields))
+    };
+    let refused = send(&[
+        ("text", None, "Two points."),
+        ("language", None, "en"),
+        ("files", Some("run.html"), "<script>1</script>"),
+    ]);
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    seen(&refused, "Two points.");
+    let done = send(&[
+        ("text", None, "Two points."),
+        ("language", None, "en"),
+        ("files", Some("C:\\me\\점.txt"), "first"),
+        ("files", Some("b.pdf"), "%PDF-1.4"),
+    ]);
+    assert_eq!(done.status, 303, "{}", done.text());
+    let letter = done.header("location").split_once("done=").unwrap().1.to_owned();
+    seen(&otter.get(&format!("/p/test/submissions/{letter}")), "점.txt");
+    let file = Browser::stranger(&front).get(&format!("/p/test/attachments/{letter}/0"));
+    assert_eq!((file.status.as_u16(), file.text()), (200, "first"));
+    assert_eq!(file.header("content-disposition"), "attachment; filename*=UTF-8''%EC%A0%90.txt");
+    assert!(file.header("content-security-policy").starts_with("sandbox;"), "nothing of it runs");
+    assert_eq!(file.header("x-content-type-options"), "nosniff");
+    assert_eq!(Browser::stranger(&front).get(&format!("/p/test/attachments/{letter}/2")).status, 404);
+    let point = otter.post(
+        "/p/test/remarks/new",
+        &format!(
+            "version=1&of=en&unit=&kind=general&text=First+point.&language=en&submission={letter}&act=send"
+        ),
+    );
+    assert_eq!(point.status, 303, "{}", point.text());
+    seen(&otter.get(&format!("/p/test/submissions/{letter}")), "First point.");
+}

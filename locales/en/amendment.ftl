@@ -1,0 +1,72 @@
+# Amendments to the draft.
+amendment-write = Propose an amendment
+amendment-one = Amendment
+amendment-number = Amendment { $number }
+amendment-not-now = The timetable does not allow amendments at the moment.
+amendment-choose-unit = Choose the part of the text that you want to amend:
+amendment-old-version = A newer version of the draft was published in the meantime. Amend that one.
+amendment-nothing-changed = Nothing is changed. Change the words of at least one part.
+amendment-hint = Change the words as you would have them. What you leave as it is stays.
+amendment-delete = Take this part out altogether
+amendment-reason = Why?
+amendment-send = Propose it
+amendment-touches = It changes these parts and nothing else:
+amendment-combines = { $count ->
+    [one] It takes up this amendment:
+   *[other] It combines { $count } amendments:
+}
+amendment-combines-fails = { $count ->
+    [one] One of them cannot stand beside the others and is left out of the words below.
+   *[other] { $count } of them cannot stand beside the others and are left out of the words below.
+}
+amendment-list = Amendments
+amendment-count = { $count ->
+    [0] No amendment has been proposed yet.
+    [one] One amendment has been proposed.
+   *[other] { $count } amendments have been proposed.
+}
+amendment-show-open = Open
+amendment-show-merged = Merged
+amendment-show-withdrawn = Withdrawn
+amendment-show-mine = Mine
+amendment-show-all = All
+amendment-none = There are no amendments here.
+amendment-cosigned = { $count ->
+    [0] Nobody has cosigned it yet
+    [one] one cosigner
+   *[other] { $count } cosigners
+}
+amendment-cosign = Cosign this amendment
+amendment-uncosign = Take my signature back
+amendment-withdraw = Withdraw my amendment
+amendment-is-withdrawn = withdrawn
+amendment-is-merged = merged
+amendment-merged-in = Merged into version { $version }
+amendment-carried = It does to version { $version } what it did to the version before.
+amendment-adjusted = It stands in version { $version } too, beside other changes there.
+amendment-already-there = Version { $version } already says what it asks for.
+amendment-fails = It cannot be carried over to version { $version }:
+amendment-clash-words = the same words were changed otherwise
+amendment-clash-part = the number, notes or table were changed otherwise
+amendment-clash-gone = this part is not there any more
+amendment-clash-changed = it would take away what was changed in the meantime
+amendment-clash-moved = this part was moved
+amendment-clash-taken = another part of that name is there
+amendment-meets = Where it meets other amendments
+amendment-meets-same = asks for the same
+amendment-meets-place = puts something in at the same place; both can stand
+amendment-meets-conflict = both cannot stand
+amendment-on-unit = { $count ->
+    [0] No amendments to this part
+    [one] One amendment to this part
+   *[other] { $count } amendments to this part
+}
+amendment-alike = { $count ->
+    [one] One more reads alike here (at least { $percent } % of the words):
+   *[other] { $count } more read alike here (at least { $percent } % of the words):
+}
+amendment-combine = Combine them
+amendment-counted = { $count ->
+    [one] one amendment
+   *[other] { $count } amendments
+}

@@ -1,0 +1,47 @@
+# Answers to remarks and amendments.
+answer-title = Answer
+answer-none-yet = No answer yet.
+answer-only-proposed = An answer is proposed and waits for the author's consent.
+answer-proposed = Proposed answer
+answer-consent-awaited = consent is awaited
+answer-asks-consent = An answer is proposed: say whether you consent
+answer-accepted = Accepted
+answer-accepted-in-part = Accepted in part
+answer-not-accepted = Not accepted
+answer-already-there = The text says so already
+answer-explained = Explained
+answer-noted = Noted
+answer-deferred = Put off
+answer-out-of-scope = Not about this text
+answer-number = Answer { $number }
+answer-to-many = one answer to { $count } remarks and amendments
+answer-units = Parts of the text:
+answer-changed-in = changed in version { $version }
+answer-change-to-come = the change is still to come
+answer-told-mail = The author was told by mail
+answer-told-page = The author was told on their page here
+answer-told-bounced = The mail came back; the author was told on their page here
+answer-told-elsewhere = The author took part elsewhere and cannot be told here.
+answer-untold = The author has not been told yet.
+answer-state-elsewhere = The author took part elsewhere and cannot reply here.
+answer-state-awaited = The author may reply until
+answer-state-silent = The author has not replied. Silence is not consent. Silent since
+answer-reply-satisfied = Satisfied
+answer-reply-accepts = Can live with it
+answer-reply-objects = Objects
+answer-reply-consents = Consents
+answer-reply-refuses = Does not consent
+answer-your-reply = Your reply
+answer-reply-word = What do you say to this answer?
+answer-reply-more = Why? You may leave this empty.
+answer-reply-send = Send the reply
+answer-word-missing = Choose what you say to the answer.
+answer-members = { $count ->
+    [one] It answers one remark or amendment
+   *[other] It answers { $count } remarks and amendments
+}
+answer-more = { $count ->
+    [one] One more is not listed here.
+   *[other] { $count } more are not listed here.
+}
+answer-what-became = What became of what I wrote

@@ -1,0 +1,85 @@
+# Remarks on the draft.
+remark-write = Write a remark
+remark-write-whole = Write a remark on the whole
+remark-choose-unit = or choose a part of the text
+remark-on-whole = On the draft as a whole
+remark-not-now = The timetable does not allow remarks at the moment.
+remark-why-sign-in = Your remark becomes an entry of the public record under your name in this process, and is owed an answer with a reason. So that each person has one voice, you sign in first.
+remark-which-words = Which words do you mean?
+remark-which-words-hint = Tick one sentence or several that stand side by side, or type the words below. If you do neither, you mean the whole part.
+remark-typed-words = Or type the words exactly as they stand
+remark-parts = Parts of this part; a remark on one of them is answered together with the others there:
+remark-kind = What kind of remark is it?
+remark-kind-general = General
+remark-kind-technical = On the substance
+remark-kind-editorial = Editorial
+remark-kind-question = Question
+remark-kind-objection = Objection
+remark-kind-missing = Choose what kind of remark it is.
+remark-field = Your remark
+remark-field-hint = One point in each remark, { $limit } characters at most: then each gets its own answer.
+remark-wording = Proposed wording
+remark-wording-hint = Change the words here as you would have them. If you leave them as they are, nothing is proposed.
+remark-wording-refused = This wording cannot be put in the place of the words that stand there.
+remark-look = Look at it first
+remark-send = Send the remark
+remark-seen = This would be sent
+remark-seen-words = About these words:
+remark-seen-unit = About the whole part.
+remark-seen-wording = Your wording changes this:
+remark-no-unit = This version of the draft has no such part.
+remark-no-such-words = The words you typed do not stand there. Copy them exactly, or tick the sentences.
+remark-words-several = The words you typed stand there { $count } times. Type some more of what stands around them.
+remark-not-together = The sentences you ticked do not stand side by side. Write a remark on each.
+remark-list = Remarks
+remark-list-count = { $count ->
+    [0] No remarks yet
+    [one] One remark
+   *[other] { $count } remarks
+}
+remark-list-lead = { $count ->
+    [0] Nobody has made a remark yet.
+    [one] One remark. It is owed an answer with a reason.
+   *[other] { $count } remarks. Each is owed an answer with a reason.
+}
+remark-show-all = All
+remark-show-mine = Mine
+remark-show-general = General
+remark-show-technical = Substance
+remark-show-editorial = Editorial
+remark-show-question = Questions
+remark-show-objection = Objections
+remark-none = There are no remarks here.
+remark-number = Remark { $number }
+remark-has-wording = proposes wording
+remark-supported = { $count ->
+    [0] Nobody supports it yet
+    [one] one supporter
+   *[other] { $count } supporters
+}
+remark-commented = { $count ->
+    [one] one comment
+   *[other] { $count } comments
+}
+remark-withheld = These words are not shown: they were erased, or a moderator has not accepted them.
+remark-done = It is <entry>entry { $number }</entry> of the record. Keep your <receipt>receipt</receipt>.
+remark-receipt = Receipt
+remark-support = Support this remark
+remark-unsupport = Take my support back
+remark-you-support = You support it
+remark-comments = Comments
+remark-no-comments = No comments yet.
+remark-comment-field = Your comment
+remark-comment-send = Send the comment
+remark-on-unit = { $count ->
+    [0] No remarks on this part
+    [one] One remark on this part
+   *[other] { $count } remarks on this part
+}
+remark-count = { $count ->
+    [one] one remark
+   *[other] { $count } remarks
+}
+remark-anchored = The same words stand in version { $version }
+remark-words-changed = In version { $version } the words are others
+remark-orphaned = In version { $version } its place cannot be told any more: the words are gone, or more than one place could be meant.
