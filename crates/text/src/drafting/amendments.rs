@@ -98,12 +98,33 @@ pub enum Carried {
 /// assert_eq!(failures[0].to_string(), "art_1: the same words were changed otherwise");
 /// ```
 pub fn carry_over(base: &Document, operations: &[Operation], onto: &Document) -> Result<Carried, Broken> {
+    let small = [rewritten_units(base, operations), rewritten_units(onto, operations)];
+    let (base, onto) = match &small {
+        [Some(base), Some(onto)] => (base, onto),
+        _ => (base, onto),
+    };
     let mut carrier = Carrier::new(base, onto);
     let plain = carrier.plain(operations)?;
     for operation in &plain {
         carrier.carry(operation)?;
     }
     Ok(carrier.outcome(onto))
+}
+
+/// The units that operations rewrite, as a text of their own, when that is all they do: most amendments change a unit or two, and
+/// need no look at the rest.
+fn rewritten_units(document: &Document, operations: &[Operation]) -> Option<Document> {
+    let mut small = Document::new("", "");
+    let mut seen: HashSet<&UnitId> = HashSet::new();
+    for operation in operations {
+        let Operation::Rewrite { target, .. } = operation else { return None };
+        if seen.insert(target)
+            && let Some(unit) = document.unit(target)
+        {
+            small.units.push(parts_of(unit));
+        }
+    }
+    Some(small)
 }
 
 /// Amendments of one base merged one after the other.
@@ -546,6 +567,8 @@ pub fn rivals(base: &Document, amendments: &[&[Operation]]) -> Result<Vec<Rivals
 }
 
 fn doings(base: &Document, operations: &[Operation]) -> Result<BTreeMap<UnitId, Doing>, Broken> {
+    let small = rewritten_units(base, operations);
+    let base = small.as_ref().unwrap_or(base);
     let next = apply_operations(base, operations)?;
     let mut doings: BTreeMap<UnitId, Doing> = BTreeMap::new();
     let now = crate::drafting::between::by_id(&next);
@@ -605,6 +628,8 @@ fn encounter(one: &Doing, other: &Doing) -> Option<Encounter> {
 
 /// The words that an amendment takes out and puts in, unit by unit: what two amendments are compared by.
 pub fn changed_words(base: &Document, operations: &[Operation]) -> Result<BTreeMap<UnitId, String>, Broken> {
+    let small = rewritten_units(base, operations);
+    let base = small.as_ref().unwrap_or(base);
     let next = apply_operations(base, operations)?;
     let now = crate::drafting::between::by_id(&next);
     let before = crate::drafting::between::by_id(base);
