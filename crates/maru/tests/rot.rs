@@ -1,7 +1,7 @@
 //! What the disk has damaged, as the host meets it: the doctor names it, the server refuses or says so, recover puts it right.
 #![allow(clippy::expect_used, reason = "a test that cannot prepare its case has failed")]
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 mod support;
 
@@ -61,23 +61,4 @@ fn a_turned_bit_is_named_and_put_right() {
         flip(&home.path("node/record/bench/tile/0/000.p/7"), 70);
         "tile/0/000.p/7".to_owned()
     });
-}
-
-#[test]
-fn a_damaged_database_is_not_served_and_comes_back_from_what_was_published() {
-    let home = node();
-    let before = home.good(&["process", "show", "bench"]);
-    let database: PathBuf = home.path("node/node.db");
-    let mut bytes = std::fs::read(&database).expect("a database");
-    let pages = bytes.len() / 4_096;
-    for page in 2..pages.min(32) {
-        bytes[page * 4_096..(page + 1) * 4_096].fill(0xa5);
-    }
-    std::fs::write(&database, bytes).expect("a damaged database");
-    let address = ["serve", "--listen", "127.0.0.1:0", "--address", "http://127.0.0.1:8080"];
-    home.bad(&address);
-    let said = home.good(&["recover"]);
-    assert!(said.contains("node.db.damaged-") && said.contains("came back"), "{said}");
-    assert_eq!(home.good(&["process", "show", "bench"]), before);
-    assert_eq!(doctor(&home)[0].0, "good");
 }
