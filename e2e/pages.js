@@ -22,6 +22,7 @@ export const PUBLIC_PAGES = [
   `${example}/results`,
   `${example}/results?by=stakeholder`,
   `${example}/missing`,
+  `${example}/openness`,
   `${example}/draft`,
   `${example}/draft?version=1`,
   `${example}/draft/art_2`,

@@ -15,6 +15,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("maru-opinion", &[]),
     ("maru-forum", &["maru-record", "maru-text", "maru-norms"]),
     ("maru-verify", &["maru-record", "maru-forum", "maru-opinion", "maru-text"]),
+    ("maru-openness", &["maru-forum"]),
     ("maru-search", &["maru-record", "maru-norms", "maru-forum", "maru-text"]),
     (
         "maru-store",
@@ -40,6 +41,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "maru-forum",
             "maru-verify",
             "maru-search",
+            "maru-openness",
             "maru-store",
         ],
     ),
@@ -58,6 +60,7 @@ const ALL_LIBRARIES: &[&str] = &[
     "maru-forum",
     "maru-verify",
     "maru-search",
+    "maru-openness",
     "maru-store",
     "maru-web",
 ];

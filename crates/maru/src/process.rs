@@ -7,9 +7,10 @@ use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 use maru_forum::{
     AbandonProcess, ChangeCharter, ChangeOffice, Charter, CloseProcess, Command as Act, EntryNumber,
-    Language, Moderate, Office, OpenProcess, ParticipantId, Process, ProcessId, RecordDecision, Resolution,
-    StatementId, SubmitStatement, Translate, Verdict, WithdrawWords, WithdrawalReason,
+    Language, Moderate, Moment, Office, OpenProcess, ParticipantId, Process, ProcessId, RecordDecision,
+    Resolution, StatementId, SubmitStatement, Translate, Verdict, WithdrawWords, WithdrawalReason,
 };
+use maru_openness::{Finding, Standing, criteria, report};
 use serde_json::json;
 
 use crate::node::{Operator, Wish};
@@ -117,6 +118,14 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Say how open a process is so far: forty criteria, each with its reason and its entries, what is not met first.
+    Openness {
+        /// The process.
+        process: ProcessId,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Put a statement to everyone as the secretariat (a seed statement).
     State {
         /// The process.
@@ -195,6 +204,7 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
         Command::Template => output::line(TEMPLATE.trim_end())?,
         Command::Create { charter, address } => create(data, &charter, address)?,
         Command::Show { process, json } => show(data, process.as_ref(), json)?,
+        Command::Openness { process, json } => openness(data, &process, json)?,
         Command::Check { charter } => return check(&charter),
         Command::Draft(arguments) => draft::publish(arguments, data)?,
         Command::Merge(arguments) => draft::publish_merged(arguments, data)?,
@@ -255,11 +265,53 @@ impl Command {
             | Self::Merge(_)
             | Self::Trunk(_)
             | Self::Show { .. }
+            | Self::Openness { .. }
             | Self::Result { .. } => {
                 bail!("this command adds no entry")
             }
         })
     }
+}
+
+/// Prints what the record says about each criterion of openness.
+fn openness(data: &Path, process: &ProcessId, json: bool) -> anyhow::Result<()> {
+    let node = node::open_reading(data)?;
+    let now = Moment(jiff::Timestamp::now().as_second());
+    let found = report(&node::process(&node, process)?.read(), now);
+    if json {
+        return output::json(&found);
+    }
+    for standing in Standing::ALL {
+        output::line(format!("{}: {}", standing.as_str().replace('_', " "), found.count(standing)))?;
+    }
+    for finding in &found.findings {
+        let words = criteria().iter().find(|one| one.id == finding.criterion).map_or("", |one| &one.english);
+        output::line(format!(
+            "\n{} {}: {words}",
+            finding.criterion,
+            finding.standing.as_str().replace('_', " ")
+        ))?;
+        output::line(format!("    because: {}", because(finding)))?;
+    }
+    Ok(())
+}
+
+fn because(finding: &Finding) -> String {
+    let Finding { because, evidence, .. } = finding;
+    let mut words = because.code.to_owned();
+    match (because.count, because.of) {
+        (Some(count), Some(of)) => words.push_str(&format!(" ({count}; {of})")),
+        (Some(count), None) => words.push_str(&format!(" ({count})")),
+        (None, _) => {}
+    }
+    if !because.names.is_empty() {
+        words.push_str(&format!(": {}", because.names.join(", ")));
+    }
+    let entries: Vec<String> = evidence.iter().map(|one| one.entry.to_string()).collect();
+    if !entries.is_empty() {
+        words.push_str(&format!("; entries {}", entries.join(", ")));
+    }
+    words
 }
 
 /// Lists every fault of a charter at once.

@@ -32,6 +32,7 @@ mod mail;
 mod map;
 mod mirror;
 mod norms;
+mod openness;
 mod pages;
 mod peer;
 mod people;

@@ -16,8 +16,8 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::layout::STYLE_SOURCE;
 use crate::state::AppState;
 use crate::{
-    about, amendment, answer, api, desk, draft, fault, health, home, host, map, mirror, norms, peer, people,
-    private, process, record, remark, result, search, sign_in, statement, submission, witness,
+    about, amendment, answer, api, desk, draft, fault, health, home, host, map, mirror, norms, openness,
+    peer, people, private, process, record, remark, result, search, sign_in, statement, submission, witness,
 };
 
 /// Largest form, in bytes: a statement with room to spare.
@@ -71,6 +71,7 @@ fn pages() -> Router<AppState> {
         .route("/p/{id}/map/{file}", get(map::routes::table))
         .route("/p/{id}/results", get(result::routes::results))
         .route("/p/{id}/results/{file}", get(result::routes::table))
+        .route("/p/{id}/openness", get(openness::routes::page))
         .route("/p/{id}/missing", get(result::routes::missing))
         .merge(trunk())
         .route("/p/{id}/record", get(record::routes::record))

@@ -9,6 +9,7 @@ mod draft;
 mod export;
 mod map;
 mod moderation;
+mod openness;
 mod people;
 pub(crate) mod problem;
 mod process;
@@ -81,6 +82,7 @@ fn reading() -> OpenApiRouter<AppState> {
         .routes(routes!(map::days))
         .routes(routes!(map::summarised))
         .routes(routes!(result::show))
+        .routes(routes!(openness::show))
         .routes(routes!(draft::show))
         .routes(routes!(trunk::remarks))
         .routes(routes!(trunk::amendments))

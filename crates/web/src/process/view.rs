@@ -238,6 +238,7 @@ fn standing(view: &ProcessView<'_>) -> Markup {
         }
         p {
             (visit.rich("process-charter-link", &[], &[("charter", view.link("/charter"))]))
+            " " a href=(view.link("/openness")) { (visit.text("openness-link")) }
         }
     }
 }

@@ -8,6 +8,7 @@ mod support;
 
 mod desk;
 mod map;
+mod openness;
 mod trunk;
 
 use axum::body::Body;

@@ -1,0 +1,185 @@
+//! O30–O36: what became of what people wrote.
+
+use std::collections::BTreeSet;
+
+use maru_forum::{EntryNumber, Moment, PhaseAct, Process, Remark, Standing as Words};
+
+use crate::Rule;
+use crate::days::{between, ends, first_contribution, last_end, phases_for, some_phase_ended};
+use crate::finding::Judged;
+use crate::finding::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYetDue};
+
+/// Days within which a remark must be answered (O33).
+const ANSWER: i64 = 60;
+
+pub(crate) const RULES: &[Rule] = &[
+    Rule { id: "O30", can_be: &[Met, NotYetDue], judge: receipts },
+    Rule { id: "O31", can_be: &[Met, NotMet, NotYetDue, CannotBeKnown], judge: published },
+    Rule { id: "O32", can_be: &[Met, NotMet, NotYetDue, NotApplicable], judge: answered },
+    Rule { id: "O33", can_be: &[Met, NotMet, NotYetDue, NotApplicable], judge: time_to_answer },
+    Rule { id: "O34", can_be: &[NotMet, NotYetDue, NotApplicable, CannotBeKnown], judge: causes },
+    Rule { id: "O35", can_be: &[NotYetDue, NotApplicable, CannotBeKnown], judge: shares },
+    Rule { id: "O36", can_be: &[NotYetDue, NotApplicable, CannotBeKnown], judge: objections },
+];
+
+/// Every contribution is an entry, and every entry has its receipt: there is no way to take one without.
+fn receipts(process: &Process, _: Moment) -> Judged {
+    match first_contribution(process) {
+        Some(first) => Judged::met("entry-is-receipt").entry(first, None),
+        None => Judged::not_yet("no-contribution"),
+    }
+}
+
+/// Whatever waits when a phase has ended is neither published nor withheld. A verdict states a rule in words; the charter has no
+/// closed list of them, so withheld words leave the criterion open. Erased ones bear a reason from a closed list.
+fn published(process: &Process, at: Moment) -> Judged {
+    if !some_phase_ended(process, at) && !process.stage.is_over() {
+        return Judged::not_yet("no-phase-ended");
+    }
+    let statements = process.statements.iter().map(|one| (one.id.0, one.at));
+    let remarks = process.remarks.iter().map(|one| (one.entry, one.at));
+    let written: Vec<(EntryNumber, Moment)> = statements.chain(remarks).collect();
+    let standing = |entry: &EntryNumber| process.ledger.standing(*entry);
+    let waiting: Vec<_> = written
+        .iter()
+        .filter(|(entry, _)| matches!(standing(entry), Some(Words::Waiting) | None))
+        .copied()
+        .collect();
+    if !waiting.is_empty() {
+        return Judged::not_met("statements-wait").count(waiting.len()).entries(waiting);
+    }
+    let rejected = |entry: &EntryNumber| matches!(standing(entry), Some(Words::Rejected(_)));
+    let withheld: Vec<_> = written.iter().filter(|(entry, _)| rejected(entry)).copied().collect();
+    if withheld.is_empty() {
+        return Judged::met("all-published").count(written.len());
+    }
+    Judged::unknown("reasons-in-words").count(withheld.len()).entries(withheld)
+}
+
+/// Remarks made here that are owed an answer: those brought in from elsewhere were made to others, and those that a moderator
+/// turned away have the verdict as their answer.
+fn owed(process: &Process) -> Vec<&Remark> {
+    process
+        .remarks
+        .iter()
+        .filter(|remark| remark.imported.is_none())
+        .filter(|remark| !matches!(process.ledger.standing(remark.entry), Some(Words::Rejected(_))))
+        .collect()
+}
+
+fn has_phase_for_remarks(process: &Process) -> bool {
+    phases_for(process, PhaseAct::Remark).next().is_some()
+}
+
+/// When the answer that stands on a remark was first given.
+fn given(process: &Process, remark: &Remark) -> Option<Moment> {
+    let answers = process.answers.iter().filter_map(|answer| answer.given.get(&remark.entry));
+    answers.min_by_key(|moment| moment.0).copied()
+}
+
+/// The end of the last phase in which answers are written, or of the last one for remarks where the charter promises no answers.
+fn answers_due(process: &Process) -> Option<Moment> {
+    last_end(process, PhaseAct::Answer).or_else(|| last_end(process, PhaseAct::Remark))
+}
+
+fn named(remarks: &[&Remark]) -> Vec<(EntryNumber, Moment)> {
+    remarks.iter().map(|remark| (remark.entry, remark.at)).collect()
+}
+
+fn answered(process: &Process, at: Moment) -> Judged {
+    let (true, Some(due)) = (has_phase_for_remarks(process), answers_due(process)) else {
+        return Judged::not_applicable("no-phase-for-remarks").entry(process.charter_entry, None);
+    };
+    let remarks = owed(process);
+    let (open, done): (Vec<&Remark>, Vec<&Remark>) =
+        remarks.iter().partition(|remark| given(process, remark).is_none());
+    let late: Vec<&Remark> = done
+        .into_iter()
+        .filter(|remark| given(process, remark).is_some_and(|when| when.0 >= due.0))
+        .collect();
+    if !late.is_empty() {
+        return Judged::not_met("answered-late").count(late.len()).of(remarks.len()).entries(named(&late));
+    }
+    if at.0 < due.0 {
+        return Judged::not_yet("answers-open").count(open.len()).of(remarks.len()).entries(named(&open));
+    }
+    if !open.is_empty() {
+        return Judged::not_met("unanswered").count(open.len()).of(remarks.len()).entries(named(&open));
+    }
+    if remarks.is_empty() {
+        return Judged::not_applicable("no-remark");
+    }
+    Judged::met("all-answered").count(remarks.len())
+}
+
+/// The median and the longest time are those of the answers that were given; a remark that waits longer than sixty days counts
+/// against the criterion whatever follows.
+fn time_to_answer(process: &Process, at: Moment) -> Judged {
+    if !has_phase_for_remarks(process) {
+        return Judged::not_applicable("no-phase-for-remarks").entry(process.charter_entry, None);
+    }
+    let remarks = owed(process);
+    let taken = |remark: &Remark| between(remark.at, given(process, remark).unwrap_or(at));
+    let slow: Vec<&Remark> = remarks.iter().filter(|remark| taken(remark) > ANSWER).copied().collect();
+    if !slow.is_empty() {
+        return Judged::not_met("answers-slow").count(slow.len()).of(remarks.len()).entries(named(&slow));
+    }
+    let mut days: Vec<i64> =
+        remarks.iter().filter_map(|remark| Some(between(remark.at, given(process, remark)?))).collect();
+    days.sort_unstable();
+    let all_given = days.len() == remarks.len();
+    let over = last_end(process, PhaseAct::Remark).is_some_and(|end| end.0 <= at.0);
+    match (days.last(), all_given && over) {
+        (Some(longest), true) => {
+            let median = days[days.len() / 2];
+            Judged::met("answers-in-time").days(*longest).of(usize::try_from(median).unwrap_or_default())
+        }
+        (None, true) => Judged::not_applicable("no-remark"),
+        _ => Judged::not_yet("answers-open").count(remarks.len() - days.len()).of(remarks.len()),
+    }
+}
+
+/// Which units changed is seen only in the texts, which this crate does not read: `maru verify` does. A later version that names no
+/// unit at all cannot be right unless nothing changed.
+fn causes(process: &Process, _: Moment) -> Judged {
+    if !has_phase_for_remarks(process) {
+        return Judged::not_applicable("no-phase-for-remarks").entry(process.charter_entry, None);
+    }
+    let later: Vec<_> = process.drafts.iter().filter(|draft| draft.version > 1).collect();
+    if later.is_empty() {
+        return Judged::not_yet("no-later-draft");
+    }
+    let bare: Vec<_> =
+        later.iter().filter(|draft| draft.causes.is_empty()).map(|draft| (draft.entry, draft.at)).collect();
+    if !bare.is_empty() {
+        return Judged::not_met("version-without-causes").count(bare.len()).of(later.len()).entries(bare);
+    }
+    let named = later.iter().map(|draft| (draft.entry, draft.at));
+    Judged::unknown("units-not-read").count(later.len()).entries(named)
+}
+
+fn shares(process: &Process, at: Moment) -> Judged {
+    if !has_phase_for_remarks(process) {
+        return Judged::not_applicable("no-phase-for-remarks").entry(process.charter_entry, None);
+    }
+    let ended = phases_for(process, PhaseAct::Remark).any(|phase| ends(phase.closes).0 <= at.0);
+    if !ended || process.answers.is_empty() {
+        return Judged::not_yet("answers-open").count(process.unanswered().count()).of(owed(process).len());
+    }
+    Judged::unknown("publication-not-recorded")
+}
+
+fn objections(process: &Process, _: Moment) -> Judged {
+    let Some(decision) = process.decisions.last() else { return Judged::not_yet("no-decision") };
+    let objecting: BTreeSet<EntryNumber> = process.answers.objections().map(|(one, _)| one).collect();
+    if objecting.is_empty() {
+        return Judged::not_applicable("no-objection").entry(decision.entry, decision.at);
+    }
+    // They stand in the record with the text; that those who decided had read them is no entry of it.
+    objecting
+        .into_iter()
+        .take(crate::SHOWN - 1)
+        .fold(Judged::unknown("objections-in-record").entry(decision.entry, decision.at), |judged, entry| {
+            judged.entry(entry, None)
+        })
+}

@@ -1,0 +1,79 @@
+//! Days of the timetable, and the charters that stood before.
+
+use jiff::civil::Date;
+use maru_forum::{Charter, EntryNumber, Moment, Phase, PhaseAct, Process};
+
+pub(crate) const DAY: i64 = 86_400;
+
+/// The first second of a day, UTC.
+pub(crate) fn begins(day: Date) -> Moment {
+    let days = day.since(Date::constant(1970, 1, 1)).map_or(0, |span| i64::from(span.get_days()));
+    Moment(days * DAY)
+}
+
+/// The first second after a day, UTC.
+pub(crate) fn ends(day: Date) -> Moment {
+    Moment(begins(day).0 + DAY)
+}
+
+/// Whole days from one moment to another; negative when the second is earlier.
+pub(crate) fn between(from: Moment, to: Moment) -> i64 {
+    (to.0 - from.0).div_euclid(DAY)
+}
+
+/// A charter as it stood, since when, and the entry that holds it.
+pub(crate) struct Stood<'a> {
+    pub(crate) charter: &'a Charter,
+    pub(crate) since: Moment,
+    pub(crate) entry: EntryNumber,
+}
+
+/// Every charter that was in force, the first one first.
+pub(crate) fn charters(process: &Process) -> Vec<Stood<'_>> {
+    let mut since = (process.created, EntryNumber(0));
+    let mut list = Vec::new();
+    for change in &process.charter_changes {
+        list.push(Stood { charter: &change.before, since: since.0, entry: since.1 });
+        since = (change.at, change.entry);
+    }
+    list.push(Stood { charter: &process.charter, since: since.0, entry: since.1 });
+    list
+}
+
+/// When the first phase opens by the charter in force.
+pub(crate) fn first_opening(process: &Process) -> Option<Moment> {
+    process.charter.phases.iter().map(|phase| begins(phase.opens)).min_by_key(|moment| moment.0)
+}
+
+/// The phases of the charter in force that let people do something.
+pub(crate) fn phases_for(process: &Process, act: PhaseAct) -> impl Iterator<Item = &Phase> {
+    process.charter.phases.iter().filter(move |phase| phase.acts.contains(&act))
+}
+
+/// The end of the last phase that lets people do something.
+pub(crate) fn last_end(process: &Process, act: PhaseAct) -> Option<Moment> {
+    phases_for(process, act).map(|phase| ends(phase.closes)).max_by_key(|moment| moment.0)
+}
+
+/// Whether a phase of the charter in force has ended.
+pub(crate) fn some_phase_ended(process: &Process, at: Moment) -> bool {
+    process.charter.phases.iter().any(|phase| ends(phase.closes).0 <= at.0)
+}
+
+/// The first entry by which somebody contributed: a statement, a vote, a remark or an amendment of a participant that was not brought
+/// in from elsewhere.
+pub(crate) fn first_contribution(process: &Process) -> Option<EntryNumber> {
+    let stated = process
+        .statements
+        .iter()
+        .filter(|statement| statement.author.is_some() && statement.source_id.is_none())
+        .map(|statement| statement.id.0);
+    let voted = process
+        .participants
+        .iter()
+        .filter(|person| person.source_id.is_none())
+        .flat_map(|person| person.votes.iter().map(|vote| EntryNumber(u64::from(vote.entry))));
+    let remarked = process.remarks.iter().filter(|one| one.imported.is_none()).map(|one| one.entry);
+    let amended = process.amendments.iter().filter(|one| one.imported.is_none()).map(|one| one.entry);
+    stated.chain(voted).chain(remarked).chain(amended).min()
+}

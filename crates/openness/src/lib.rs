@@ -1,0 +1,92 @@
+//! How open a process was: the forty criteria of `data/openness.csv`, each a function of the state that the record's entries lead
+//! to. The answer of a criterion is one of five, and never *met* for want of data.
+//!
+//! ```
+//! use maru_openness::{Standing, report};
+//! use maru_testkit::Story;
+//!
+//! let story = Story::open();
+//! let report = report(&story.process, maru_forum::Moment(story.now));
+//! assert_eq!(report.findings.len(), 40);
+//! // The charter names a level of participation: it could not have begun without.
+//! assert_eq!(report.of("O2").map(|finding| finding.standing), Some(Standing::Met));
+//! ```
+
+mod answering;
+mod before;
+mod criterion;
+mod days;
+mod finding;
+mod honest;
+mod talking;
+mod texts;
+mod who;
+
+use maru_forum::{Moment, Process};
+use serde::Serialize;
+
+pub use criterion::{Criterion, Stage, criteria};
+pub use finding::{Because, Evidence, Finding, SHOWN, Standing};
+
+use finding::Judged;
+
+/// How the report is computed; a change of any rule gets another name, so that an old report can be told from a new one.
+pub const ALGORITHM: &str = "openness/1";
+
+/// What the record of a process says about each criterion at a moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// [`ALGORITHM`].
+    pub algorithm: &'static str,
+    /// The number of entries that it rests on.
+    pub entries: u64,
+    /// The moment for which it holds, in seconds since 1970: what is due depends on it.
+    pub at: i64,
+    /// One finding a criterion: not met first, then what cannot be known, then the rest; by number within each.
+    pub findings: Vec<Finding>,
+}
+
+impl Report {
+    /// The finding on a criterion, by its id such as `O12`.
+    pub fn of(&self, criterion: &str) -> Option<&Finding> {
+        self.findings.iter().find(|finding| finding.criterion == criterion)
+    }
+
+    /// How many criteria stand so.
+    pub fn count(&self, standing: Standing) -> usize {
+        self.findings.iter().filter(|finding| finding.standing == standing).count()
+    }
+}
+
+/// A criterion with the function that answers it and every answer that it can give.
+struct Rule {
+    id: &'static str,
+    can_be: &'static [Standing],
+    judge: fn(&Process, Moment) -> Judged,
+}
+
+/// What a criterion can be found to be; a test drives each to each of them.
+pub fn possible(criterion: &str) -> &'static [Standing] {
+    rules().find(|rule| rule.id == criterion).map_or(&[], |rule| rule.can_be)
+}
+
+fn rules() -> impl Iterator<Item = &'static Rule> {
+    [before::RULES, who::RULES, texts::RULES, talking::RULES, answering::RULES, honest::RULES]
+        .into_iter()
+        .flatten()
+}
+
+/// Answers every criterion for a process at a moment.
+///
+/// The moment decides what is due; entries after it must not be in `process`.
+pub fn report(process: &Process, at: Moment) -> Report {
+    let mut findings: Vec<Finding> = rules()
+        .map(|rule| {
+            let Judged { standing, because, evidence } = (rule.judge)(process, at);
+            Finding { criterion: rule.id, standing, because, evidence }
+        })
+        .collect();
+    // The sort is stable, so that the order of the criteria is kept within each standing.
+    findings.sort_by_key(|finding| finding.standing);
+    Report { algorithm: ALGORITHM, entries: process.entries, at: at.0, findings }
+}

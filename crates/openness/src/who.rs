@@ -1,0 +1,127 @@
+//! O9–O16: who took part, who was asked, and who is missing.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use maru_forum::{CountryCode, Moment, Participant, Process};
+
+use crate::Rule;
+use crate::days::some_phase_ended;
+use crate::finding::Judged;
+use crate::finding::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYetDue};
+
+/// Stakeholder groups from which contributions are asked for (O14).
+const GROUPS: usize = 5;
+/// Regions of the United Nations' standard M49 from which contributions are asked for (O14).
+const REGIONS: usize = 3;
+
+const COUNTRIES: &str = include_str!("../../../data/country-groups.csv");
+
+#[derive(serde::Deserialize)]
+struct Row {
+    iso2: String,
+    m49_region: String,
+}
+
+static REGION_OF: LazyLock<std::collections::BTreeMap<String, String>> = LazyLock::new(|| {
+    let mut reader = csv::Reader::from_reader(COUNTRIES.as_bytes());
+    reader.deserialize().filter_map(Result::ok).map(|row: Row| (row.iso2, row.m49_region)).collect()
+});
+
+pub(crate) const RULES: &[Rule] = &[
+    Rule { id: "O9", can_be: &[Met, NotMet, NotYetDue], judge: register },
+    Rule { id: "O10", can_be: &[CannotBeKnown], judge: organisations },
+    Rule { id: "O11", can_be: &[CannotBeKnown], judge: invitations },
+    Rule { id: "O12", can_be: &[CannotBeKnown], judge: refusals },
+    Rule { id: "O13", can_be: &[CannotBeKnown], judge: appeals },
+    Rule { id: "O14", can_be: &[Met, NotMet, NotYetDue, NotApplicable], judge: balance },
+    Rule { id: "O15", can_be: &[NotMet, NotYetDue, CannotBeKnown], judge: income },
+    Rule { id: "O16", can_be: &[CannotBeKnown], judge: support },
+];
+
+fn register(process: &Process, _: Moment) -> Judged {
+    let people = process.participants.iter().count();
+    if people == 0 {
+        return Judged::not_yet("nobody-joined");
+    }
+    let unsaid: Vec<_> = process
+        .participants
+        .iter()
+        .filter(|person| person.group.is_none() || person.country.is_none())
+        .map(|person| (person.id.0, person.at))
+        .collect();
+    if unsaid.is_empty() {
+        return Judged::met("register-whole").count(people);
+    }
+    Judged::not_met("register-lacks").count(unsaid.len()).of(people).entries(unsaid)
+}
+
+/// The record has no register of organisations.
+fn organisations(_: &Process, _: Moment) -> Judged {
+    Judged::unknown("organisations-not-recorded")
+}
+
+fn invitations(_: &Process, _: Moment) -> Judged {
+    Judged::unknown("invitations-not-recorded")
+}
+
+fn refusals(_: &Process, _: Moment) -> Judged {
+    Judged::unknown("refusals-not-recorded")
+}
+
+fn appeals(_: &Process, _: Moment) -> Judged {
+    Judged::unknown("appeals-not-recorded")
+}
+
+fn contributed(process: &Process, person: &Participant) -> bool {
+    !person.votes.is_empty()
+        || process.statements.iter().any(|statement| {
+            statement.author == Some(person.id)
+                && process.visible_statements().any(|one| one.id == statement.id)
+        })
+}
+
+fn region(country: CountryCode) -> Option<&'static str> {
+    REGION_OF.get(country.as_str()).map(String::as_str)
+}
+
+/// Missing groups are named here; that alone is no answer to the criterion, which a published result with its page of who is
+/// missing is.
+fn balance(process: &Process, at: Moment) -> Judged {
+    let heard: Vec<_> = process.participants.iter().filter(|person| contributed(process, person)).collect();
+    let groups: BTreeSet<_> = heard.iter().filter_map(|person| person.group.as_ref()).collect();
+    let regions: BTreeSet<_> = heard.iter().filter_map(|person| person.country.and_then(region)).collect();
+    if groups.len() >= GROUPS && regions.len() >= REGIONS {
+        return Judged::met("balance-reached").count(groups.len()).of(regions.len());
+    }
+    let missing = process.charter.groups.iter().filter(|group| !groups.contains(&group.id));
+    let names: Vec<String> = missing.map(|group| group.id.to_string()).collect();
+    let Some(decision) = process.decisions.last() else {
+        if process.stage.is_over() {
+            return Judged::not_applicable("ended-without-decision");
+        }
+        return Judged::not_yet("balance-open").count(groups.len()).of(regions.len()).names(names);
+    };
+    let _ = at;
+    Judged::not_met("balance-missed")
+        .count(groups.len())
+        .of(regions.len())
+        .names(names)
+        .entry(decision.entry, decision.at)
+}
+
+/// The results page sets the shares beside the world's people; that it was shown is no entry, so the record alone can only say
+/// that nobody named a country.
+fn income(process: &Process, at: Moment) -> Judged {
+    if !some_phase_ended(process, at) {
+        return Judged::not_yet("no-phase-ended");
+    }
+    if process.participants.iter().all(|person| person.country.is_none()) {
+        return Judged::not_met("no-country-named");
+    }
+    Judged::unknown("publication-not-recorded")
+}
+
+fn support(_: &Process, _: Moment) -> Judged {
+    Judged::unknown("support-not-recorded")
+}

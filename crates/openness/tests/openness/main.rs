@@ -1,0 +1,540 @@
+//! Each of the forty criteria, driven to each answer that it can give.
+
+#![expect(clippy::expect_used, reason = "a story that cannot be told has failed, and should say where")]
+
+use std::collections::BTreeSet;
+
+use jiff::ToSpan as _;
+use maru_forum::{
+    ChangeCharter, Charter, Disposition, EntryNumber, GroupId, Join, Moderate, Moment, Office, PhaseAct,
+    RecordDecision, Registration, RemarkKind, ReplyWord, Resolution, StakeholderGroup, StatementId, Verdict,
+    Vote,
+};
+use maru_openness::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYetDue};
+use maru_openness::{Report, Standing, criteria, possible, report};
+use maru_testkit::{
+    Person, Story, at, charter, charter_around, charter_with, figures, language, operator, today,
+};
+
+/// A draft with two articles.
+const TEXT: &str = "# Labels\n\n## Article 1\n\nLabels are due.\n\n## Article 2\n\nFines follow.\n";
+/// The same with another first article.
+const NEXT: &str = "# Labels\n\n## Article 1\n\nLabels are due at once.\n\n## Article 2\n\nFines follow.\n";
+
+/// What is expected of one criterion in one story.
+type Expected = (&'static str, Standing, &'static str);
+
+/// A story, as far as it went, with what is expected of it.
+struct Case {
+    name: &'static str,
+    report: Report,
+    expected: Vec<Expected>,
+}
+
+fn case(name: &'static str, story: &Story, expected: &[Expected]) -> Case {
+    Case { name, report: report(&story.process, Moment(story.now)), expected: expected.to_vec() }
+}
+
+/// A charter whose first phase opens so many days after the day of the story.
+fn opening_in(days: i32) -> Charter {
+    let mut charter = charter();
+    for phase in &mut charter.phases {
+        phase.opens = today().saturating_add(days.days());
+        phase.closes = today().saturating_add((days + 40).days());
+    }
+    charter
+}
+
+fn changed(story: &mut Story, change: impl FnOnce(&mut Charter)) {
+    let mut charter = story.process.charter.clone();
+    change(&mut charter);
+    let reason = "asked for by those who take part".to_owned();
+    story.act(&operator(), ChangeCharter { charter: Box::new(charter), reason });
+}
+
+fn joins_as(story: &mut Story, name: &str, group: &str, country: &str) -> Person {
+    let declare = |join: &mut Join| {
+        join.group = Some(GroupId(group.to_owned()));
+        join.country = Some(country.parse().expect("a country"));
+    };
+    Person::joining(story, name, declare, None).expect("the person joins")
+}
+
+/// Two people vote on a statement; a result is published, and the process decides thirty days later.
+fn decided(story: &mut Story, outcome: Resolution) {
+    let (heron, crane) = (story.joins("heron"), story.joins("crane"));
+    let labels = heron.states(story, "Labels are due.");
+    heron.votes(story, labels, Vote::Agree);
+    crane.votes(story, labels, Vote::Agree);
+    story.after_days(31);
+    let entries = story.process.entries;
+    let result = operator().publishes(story, figures(2, entries));
+    let mut decision: RecordDecision = Person::decision(story, result, "It is settled.");
+    decision.outcome = outcome;
+    story.act(&operator(), decision);
+}
+
+fn before_anything() -> Vec<Case> {
+    let mut without_remarks = opening_in(60);
+    for phase in &mut without_remarks.phases {
+        phase.acts.retain(|act| ![PhaseAct::Remark, PhaseAct::Amend, PhaseAct::Answer].contains(act));
+    }
+    let fresh = Story::under(without_remarks);
+    let plain = Story::open();
+    vec![
+        case(
+            "before the opening",
+            &fresh,
+            &[
+                ("O1", CannotBeKnown, "mandate-is-prose"),
+                ("O2", Met, "level-named"),
+                ("O3", NotYetDue, "timetable-may-change"),
+                ("O4", NotYetDue, "call-runs"),
+                ("O5", NotYetDue, "no-contribution"),
+                ("O6", CannotBeKnown, "budget-is-prose"),
+                ("O7", NotYetDue, "office-unnamed"),
+                ("O8", NotYetDue, "no-contribution"),
+                ("O9", NotYetDue, "nobody-joined"),
+                ("O14", NotYetDue, "balance-open"),
+                ("O15", NotYetDue, "no-phase-ended"),
+                ("O17", NotYetDue, "no-decision"),
+                ("O18", NotApplicable, "no-phase-for-remarks"),
+                ("O19", NotYetDue, "no-phase-ended"),
+                ("O20", NotYetDue, "no-draft"),
+                ("O21", NotYetDue, "no-contribution"),
+                ("O30", NotYetDue, "no-contribution"),
+                ("O31", NotYetDue, "no-phase-ended"),
+                ("O32", NotApplicable, "no-phase-for-remarks"),
+                ("O33", NotApplicable, "no-phase-for-remarks"),
+                ("O34", NotApplicable, "no-phase-for-remarks"),
+                ("O35", NotApplicable, "no-phase-for-remarks"),
+                ("O36", NotYetDue, "no-decision"),
+                ("O37", NotApplicable, "nothing-moderated"),
+                ("O38", NotYetDue, "no-result"),
+                ("O40", NotYetDue, "no-decision"),
+            ],
+        ),
+        case(
+            "what the record holds nothing about",
+            &plain,
+            &[
+                ("O10", CannotBeKnown, "organisations-not-recorded"),
+                ("O11", CannotBeKnown, "invitations-not-recorded"),
+                ("O12", CannotBeKnown, "refusals-not-recorded"),
+                ("O13", CannotBeKnown, "appeals-not-recorded"),
+                ("O16", CannotBeKnown, "support-not-recorded"),
+                ("O22", CannotBeKnown, "serving-not-recorded"),
+                ("O23", CannotBeKnown, "accessibility-not-recorded"),
+                ("O24", CannotBeKnown, "ways-not-recorded"),
+                ("O25", CannotBeKnown, "meetings-not-recorded"),
+                ("O26", CannotBeKnown, "meetings-not-recorded"),
+                ("O27", CannotBeKnown, "meetings-not-recorded"),
+                ("O28", CannotBeKnown, "meetings-not-recorded"),
+                ("O29", CannotBeKnown, "contacts-not-recorded"),
+                ("O39", CannotBeKnown, "witnesses-beside-record"),
+                // The phases of this charter began before the process did.
+                ("O3", NotMet, "timetable-too-late"),
+            ],
+        ),
+    ]
+}
+
+fn timetables_and_calls() -> Vec<Case> {
+    let mut in_time = Story::under(opening_in(30));
+    in_time.after_days(31);
+    let mut late = Story::under(opening_in(30));
+    late.after_days(20);
+    changed(&mut late, |charter| charter.phases[0].opens = today().saturating_add(31.days()));
+    let mut extended = Story::under(opening_in(30));
+    extended.after_days(35);
+    changed(&mut extended, |charter| charter.phases[0].closes = today().saturating_add(99.days()));
+    let invited = Story::open_under(charter_with(|charter| charter.registration = Registration::Invited));
+    let mut short = Story::open_under(charter_with(|charter| {
+        charter.phases[0].closes = today().saturating_add(10.days());
+    }));
+    short.after_days(12);
+    vec![
+        case(
+            "a timetable in time",
+            &in_time,
+            &[("O3", Met, "timetable-in-time"), ("O4", Met, "call-long-enough")],
+        ),
+        case("a timetable changed late", &late, &[("O3", NotMet, "timetable-changed")]),
+        case("an extension is no late timetable", &extended, &[("O3", Met, "timetable-in-time")]),
+        case("only the invited", &invited, &[("O4", NotMet, "no-public-call")]),
+        case(
+            "ten days to join",
+            &short,
+            &[
+                ("O4", NotMet, "call-too-short"),
+                ("O15", NotMet, "no-country-named"),
+                ("O19", CannotBeKnown, "holidays-not-recorded"),
+                ("O31", Met, "all-published"),
+            ],
+        ),
+    ]
+}
+
+fn rules_and_offices() -> Vec<Case> {
+    let mut plain = Story::open();
+    let heron = plain.joins("heron");
+    heron.states(&mut plain, "Labels are due.");
+    let mut changed_after = plain.clone();
+    changed(&mut changed_after, |charter| charter.decides.quorum_people = 3);
+    let mut changed_about = Story::open();
+    let crane = changed_about.joins("crane");
+    changed(&mut changed_about, |charter| charter.decides.quorum_people = 3);
+    crane.states(&mut changed_about, "Fines should grow.");
+    let nobody = charter_with(|charter| charter.decides.quorum_people = 0);
+    let mut before_input = Story::open_under(nobody);
+    before_input.after_days(31);
+    let entries = before_input.process.entries;
+    let result = operator().publishes(&mut before_input, figures(0, entries));
+    operator().decides(&mut before_input, result, "It is settled.");
+    let late = before_input.joins("late");
+    late.states(&mut before_input, "Too late?");
+    let mut chairs = Story::open();
+    let one = joins_as(&mut chairs, "one", "academia", "KR");
+    let two = joins_as(&mut chairs, "two", "industry", "KE");
+    for office in [Office::Secretariat, Office::Chair, Office::Drafter] {
+        operator().grants(&mut chairs, &one, office);
+    }
+    let one_group = chairs.clone();
+    operator().grants(&mut chairs, &two, Office::Chair);
+    vec![
+        case(
+            "a plain story",
+            &plain,
+            &[
+                ("O5", CannotBeKnown, "options-are-prose"),
+                ("O7", NotMet, "office-unnamed"),
+                ("O8", Met, "rule-stood-first"),
+                ("O9", NotMet, "register-lacks"),
+                ("O21", Met, "all-translated"),
+                ("O30", Met, "entry-is-receipt"),
+            ],
+        ),
+        case("the rule changed after input", &changed_after, &[("O8", NotMet, "rule-changed-after-input")]),
+        case(
+            "the rule changed about the time of it",
+            &changed_about,
+            &[("O8", CannotBeKnown, "rule-changed-about-input")],
+        ),
+        case("decided before input", &before_input, &[("O5", NotMet, "decided-before-input")]),
+        case(
+            "chairs of one group",
+            &one_group,
+            &[("O7", NotMet, "chairs-of-one-group"), ("O9", Met, "register-whole")],
+        ),
+        case("chairs of two groups", &chairs, &[("O7", CannotBeKnown, "interests-not-recorded")]),
+    ]
+}
+
+fn balance() -> Vec<Case> {
+    let groups = ["academia", "industry", "unions", "states", "youth"];
+    let mut story = Story::open_under(charter_with(|charter| {
+        let title = charter.groups[0].title.clone();
+        charter.groups = groups
+            .iter()
+            .map(|id| StakeholderGroup { id: GroupId((*id).to_owned()), title: title.clone() })
+            .collect();
+    }));
+    for (group, country) in groups.iter().zip(["KR", "KE", "BR", "FR", "IN"]) {
+        let person = joins_as(&mut story, group, group, country);
+        person.states(&mut story, &format!("We of {group} ask for labels."));
+    }
+    let mut lacking = Story::open();
+    decided(&mut lacking, Resolution::Adopted);
+    let mut ended = Story::open();
+    operator().closes(&mut ended);
+    let mut phase_over = story.clone();
+    phase_over.after_days(211);
+    vec![
+        case("five groups from four regions", &story, &[("O14", Met, "balance-reached")]),
+        case("decided by few", &lacking, &[("O14", NotMet, "balance-missed")]),
+        case("ended without a decision", &ended, &[("O14", NotApplicable, "ended-without-decision")]),
+        case(
+            "countries named, phase over",
+            &phase_over,
+            &[("O15", CannotBeKnown, "publication-not-recorded")],
+        ),
+    ]
+}
+
+fn texts() -> Vec<Case> {
+    let mut in_time = Story::open();
+    operator().drafts(&mut in_time, TEXT, &[]);
+    decided(&mut in_time, Resolution::Adopted);
+    let mut late = Story::open();
+    late.after_days(31);
+    operator().drafts(&mut late, TEXT, &[]);
+    let (heron, crane) = (late.joins("heron"), late.joins("crane"));
+    let labels = heron.states(&mut late, "Labels are due.");
+    crane.votes(&mut late, labels, Vote::Agree);
+    let entries = late.process.entries;
+    let result = operator().publishes(&mut late, figures(2, entries));
+    operator().decides(&mut late, result, "It is settled.");
+    let mut without = Story::open();
+    decided(&mut without, Resolution::Rejected);
+    let mut foreign = Story::open_under(charter_with(|charter| {
+        charter.languages = vec![language("en"), language("ko")];
+        let both = |text: &mut maru_forum::LocalText| {
+            let words = text.0.values().next().cloned().unwrap_or_default();
+            text.0.insert(language("ko"), words);
+        };
+        let decides = &mut charter.decides;
+        for text in [
+            &mut charter.title,
+            &mut charter.purpose,
+            &mut charter.mandate,
+            &mut decides.who,
+            &mut decides.rule,
+            &mut decides.quorum,
+            &mut decides.tie,
+            &mut charter.eligibility,
+            &mut charter.budget,
+            &mut charter.funders,
+        ] {
+            both(text);
+        }
+        charter.groups.iter_mut().for_each(|group| both(&mut group.title));
+        charter.phases.iter_mut().for_each(|phase| both(&mut phase.title));
+    }));
+    let heron = foreign.joins("heron");
+    let first = heron.states(&mut foreign, "Labels are due.");
+    heron.states(&mut foreign, "Fines should grow.");
+    operator().translates(&mut foreign, first, "ko", "표시가 필요합니다.");
+    vec![
+        case(
+            "a draft in time, adopted",
+            &in_time,
+            &[
+                ("O17", Met, "draft-in-time"),
+                ("O20", Met, "languages-together"),
+                ("O38", CannotBeKnown, "recomputation-not-recorded"),
+                ("O40", CannotBeKnown, "duties-not-recorded"),
+            ],
+        ),
+        case("a draft on the day of the decision", &late, &[("O17", NotMet, "draft-too-late")]),
+        case(
+            "rejected without a draft",
+            &without,
+            &[("O17", NotApplicable, "decided-without-draft"), ("O40", NotApplicable, "nothing-adopted")],
+        ),
+        case("one statement of two is translated", &foreign, &[("O21", NotMet, "not-translated")]),
+    ]
+}
+
+fn moderation() -> Vec<Case> {
+    let before = charter_with(|charter| charter.moderation = maru_forum::Moderation::Before);
+    let mut waiting = Story::open_under(before);
+    let heron = waiting.joins("heron");
+    let (labels, fines) =
+        (heron.states(&mut waiting, "Labels are due."), heron.states(&mut waiting, "Fines!"));
+    operator().moderates(&mut waiting, labels, Verdict::Accepted, "on topic");
+    let mut ruled = waiting.clone();
+    waiting.after_days(211);
+    operator().moderates(&mut ruled, fines, Verdict::Rejected, "it says nothing");
+    let mut heard = ruled.clone();
+    let judge = heard.joins("judge");
+    operator().grants(&mut heard, &judge, Office::Appeals);
+    let mut without_rule = heard.clone();
+    let reject = |on: StatementId| Moderate {
+        on: vec![on.0],
+        verdict: Verdict::Rejected,
+        reason: "it says nothing".to_owned(),
+        rule: String::new(),
+    };
+    let no_rule = without_rule.try_act(&operator(), reject(labels));
+    let mut ended = ruled.clone();
+    ended.after_days(211);
+    let mut cases = vec![
+        case("a statement waits at the end", &waiting, &[("O31", NotMet, "statements-wait")]),
+        case("nobody hears appeals", &ruled, &[("O37", NotMet, "nobody-hears-appeals")]),
+        case("somebody hears appeals", &heard, &[("O37", Met, "moderation-open")]),
+        case("withheld in words", &ended, &[("O31", CannotBeKnown, "reasons-in-words")]),
+    ];
+    if no_rule.is_ok() {
+        cases.push(case(
+            "a verdict without a rule",
+            &without_rule,
+            &[("O37", NotMet, "verdict-without-rule")],
+        ));
+    }
+    cases
+}
+
+/// Remarks, amendments and answers end after ten days; the decision may follow.
+fn short_trunk(days: i32) -> Charter {
+    charter_with(|charter| charter.phases[0].closes = today().saturating_add(days.days()))
+}
+
+/// A draft is published and remarked on, on the first day.
+fn remarked(charter: Charter) -> (Story, Person, EntryNumber) {
+    let mut story = Story::open_under(charter);
+    operator().drafts(&mut story, TEXT, &[]);
+    let heron = story.joins("heron");
+    let remark = heron.remarks(&mut story, "art_1", RemarkKind::Technical, "Labels by whom, and when?");
+    (story, heron, remark)
+}
+
+fn remarks() -> Vec<Case> {
+    let (running, heron, remark) = remarked(charter());
+    let mut over = Story::open_under(short_trunk(10));
+    over.after_days(12);
+    let (mut unanswered, ..) = remarked(short_trunk(10));
+    unanswered.after_days(12);
+    let mut slow = running.clone();
+    slow.after_days(61);
+    let mut answered = running.clone();
+    answered.after_days(5);
+    let answer = operator().answers(&mut answered, &[remark], Disposition::Noted, &[]);
+    let mut met = answered.clone();
+    met.after_days(211);
+    let mut objecting = answered.clone();
+    objecting.tells_everyone();
+    heron.replies(&mut objecting, answer, remark, ReplyWord::Objects);
+    let labels = heron.states(&mut objecting, "Labels are due.");
+    let crane = objecting.joins("crane");
+    heron.votes(&mut objecting, labels, Vote::Agree);
+    crane.votes(&mut objecting, labels, Vote::Agree);
+    objecting.after_days(40);
+    let entries = objecting.process.entries;
+    let result = operator().publishes(&mut objecting, figures(2, entries));
+    let decided = objecting.try_act(&operator(), Person::decision(&objecting, result, "It is settled."));
+    assert!(decided.is_ok(), "{decided:?}");
+    let mut calm = Story::open();
+    decided_calmly(&mut calm);
+    let mut next = answered.clone();
+    operator().drafts(&mut next, NEXT, &[("art_1", &[remark])]);
+    vec![
+        case(
+            "a remark waits",
+            &running,
+            &[
+                ("O18", NotYetDue, "remarks-run"),
+                ("O32", NotYetDue, "answers-open"),
+                ("O33", NotYetDue, "answers-open"),
+                ("O34", NotYetDue, "no-later-draft"),
+                ("O35", NotYetDue, "answers-open"),
+            ],
+        ),
+        case(
+            "nobody remarked",
+            &over,
+            &[("O32", NotApplicable, "no-remark"), ("O33", NotApplicable, "no-remark")],
+        ),
+        case(
+            "a remark without an answer when the phase ended",
+            &unanswered,
+            &[("O32", NotMet, "unanswered"), ("O18", NotMet, "remarks-too-short")],
+        ),
+        case("a remark waits for two months", &slow, &[("O33", NotMet, "answers-slow")]),
+        case(
+            "answered in five days, and the phase is over",
+            &met,
+            &[
+                ("O18", Met, "remarks-long-enough"),
+                ("O32", Met, "all-answered"),
+                ("O33", Met, "answers-in-time"),
+                ("O35", CannotBeKnown, "publication-not-recorded"),
+            ],
+        ),
+        case("decided over an objection", &objecting, &[("O36", CannotBeKnown, "objections-in-record")]),
+        case("decided without objections", &calm, &[("O36", NotApplicable, "no-objection")]),
+        case("a second version with causes", &next, &[("O34", CannotBeKnown, "units-not-read")]),
+    ]
+}
+
+fn decided_calmly(story: &mut Story) {
+    decided(story, Resolution::Adopted);
+}
+
+/// Seventy days for remarks: enough for a first draft, not for a binding instrument.
+fn remark_times() -> Vec<Case> {
+    let mut seventy = Story::open_under(short_trunk(70));
+    operator().drafts(&mut seventy, TEXT, &[]);
+    seventy.after_days(72);
+    let mut bare = Story::open();
+    operator().drafts(&mut bare, TEXT, &[]);
+    // A node would derive the causes from the texts; whoever writes entries by hand can leave them out.
+    let mut command = bare.version(NEXT, &[]);
+    command.causes.clear();
+    bare.act(&operator(), command);
+    vec![
+        case("seventy days for remarks", &seventy, &[("O18", CannotBeKnown, "binding-not-recorded")]),
+        case("a second version without causes", &bare, &[("O34", NotMet, "version-without-causes")]),
+    ]
+}
+
+fn cases() -> Vec<Case> {
+    [
+        before_anything(),
+        timetables_and_calls(),
+        rules_and_offices(),
+        balance(),
+        texts(),
+        moderation(),
+        remarks(),
+        remark_times(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+#[test]
+fn each_story_leads_to_the_answers_that_are_expected_of_it() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        for (criterion, standing, code) in case.expected {
+            let found = case.report.of(criterion).unwrap_or_else(|| panic!("{criterion}"));
+            if (found.standing, found.because.code) != (standing, code) {
+                wrong.push(format!(
+                    "{}: {criterion} expected {standing:?} {code}, found {found:?}",
+                    case.name
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_criterion_is_driven_to_each_answer_that_it_can_give() {
+    let driven: BTreeSet<_> = cases()
+        .iter()
+        .flat_map(|case| case.expected.iter().map(|(criterion, standing, _)| (*criterion, *standing)))
+        .collect();
+    let wanted: BTreeSet<_> = criteria()
+        .iter()
+        .flat_map(|one| possible(&one.id).iter().map(|standing| (one.id.as_str(), *standing)))
+        .collect();
+    let missing: Vec<_> = wanted.difference(&driven).collect();
+    let beyond: Vec<_> = driven.difference(&wanted).collect();
+    assert!(missing.is_empty(), "no story drives {missing:?}");
+    assert!(beyond.is_empty(), "said to be impossible: {beyond:?}");
+}
+
+#[test]
+fn a_report_answers_every_criterion_once_failing_ones_first() {
+    for case in cases() {
+        let asked: BTreeSet<&str> = criteria().iter().map(|one| one.id.as_str()).collect();
+        let answered: BTreeSet<&str> = case.report.findings.iter().map(|one| one.criterion).collect();
+        assert_eq!(asked, answered);
+        assert_eq!(case.report.findings.len(), 40, "{}", case.name);
+        assert!(case.report.findings.is_sorted_by_key(|one| one.standing), "{}", case.name);
+        let can_be = |one: &maru_openness::Finding| possible(one.criterion).contains(&one.standing);
+        let beyond: Vec<_> = case.report.findings.iter().filter(|one| !can_be(one)).collect();
+        assert!(beyond.is_empty(), "{}: {beyond:?}", case.name);
+    }
+}
+
+#[test]
+fn a_report_is_the_same_for_whoever_folds_the_same_entries() {
+    let mut story = Story::open_under(charter_around(today()));
+    decided(&mut story, Resolution::Adopted);
+    let again = story.folded(story.entries.len());
+    let moment = Moment(at(today().saturating_add(80.days())));
+    assert_eq!(report(&story.process, moment), report(&again, moment));
+}
