@@ -88,14 +88,15 @@ impl Node {
         let lock = take_lock(directory)?;
         restore::refuse_unfinished(directory)?;
         let database = directory.join(DATABASE_FILE);
-        let connection = database::open_writer(&database)?;
+        let damage = |error| scrub::unreadable(directory, error);
+        let connection = database::open_writer(&database).map_err(damage)?;
         format::refuse_other(directory, database::format(&connection)?)?;
         // Beside the fold, so that a start hardly waits for it.
         let checking = options.publish.then(|| scrub::checking(&database));
-        Accounts::forget_expired(&connection)?;
+        Accounts::forget_expired(&connection).map_err(damage)?;
         let loaded = load(&connection, directory, (false, clock));
         scrub::refuse_database(directory, checking)?;
-        let shared = Arc::new(loaded.map_err(|error| scrub::unreadable(directory, error))?);
+        let shared = Arc::new(loaded.map_err(damage)?);
         shared.sequencer.refuse_rollbacks(&shared)?;
         if options.publish {
             // What was folded just now is what everybody will be shown; a snapshot has its own digest.

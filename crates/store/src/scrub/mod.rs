@@ -203,10 +203,16 @@ pub(crate) fn refuse_database(
 
 /// Entries that do not form a process are damage as well, which can be put right.
 pub(crate) fn unreadable(directory: &Path, error: StoreError) -> OpenError {
-    match error {
-        StoreError::Damaged { .. } => {
-            OpenError::Damaged { path: directory.to_owned(), finding: error.to_string() }
+    let malformed = [rusqlite::ErrorCode::DatabaseCorrupt, rusqlite::ErrorCode::NotADatabase];
+    let is_damage = match &error {
+        StoreError::Damaged { .. } => true,
+        StoreError::Database(error) => {
+            error.sqlite_error_code().is_some_and(|code| malformed.contains(&code))
         }
+        _ => false,
+    };
+    match error {
+        error if is_damage => OpenError::Damaged { path: directory.to_owned(), finding: error.to_string() },
         other => other.into(),
     }
 }
