@@ -89,6 +89,9 @@ export const SIGNED_IN_PAGES = [
   `${example}/remarks/new?unit=art_2__para_3`,
   `${example}/amendments/new?unit=art_2`,
   `${example}/map/me`,
+  "/account",
+  "/account/address",
+  "/account/erase",
 ];
 
 export const LANGUAGES = ["en", "ko"];

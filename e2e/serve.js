@@ -37,7 +37,7 @@ const conversation = path.join(SHARED_DATA, "polis", "vtaiwan.uberx");
 if (SHARED_DATA && existsSync(conversation)) {
   await ready(child);
   await stopped(child);
-  const imported = spawnSync(BINARY, ["--data", DATA, "import", "polis", conversation, "--process", IMPORTED, "--address", BASE], { env: ENVIRONMENT, stdio: "inherit" });
+  const imported = spawnSync(BINARY, ["--data", DATA, "import", "polis", conversation, "--process", IMPORTED, "--address", BASE, "--reason", "Held elsewhere, to be compared"], { env: ENVIRONMENT, stdio: "inherit" });
   if (imported.status !== 0) throw new Error(`maru import polis ended with ${imported.status}`);
   child = demo();
 }

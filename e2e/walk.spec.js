@@ -50,6 +50,7 @@ for (const { tag, locale, statement } of LANGUAGES) {
     await test.step("write a statement and see how it fares", async () => {
       await page.goto(`${process_}/statements/new`);
       await page.locator("textarea[name=text]").fill(statement);
+      await page.locator("select[name=language]").selectOption(tag);
       await page.locator("main form button[type=submit]").click();
       await expect(page.getByRole("status")).toBeVisible();
       await page.goto(`${process_}/mine`);
@@ -61,6 +62,7 @@ for (const { tag, locale, statement } of LANGUAGES) {
       const long = "x".repeat(2_000);
       await page.locator("textarea[name=text]").evaluate((field) => field.removeAttribute("maxlength"));
       await page.locator("textarea[name=text]").fill(long);
+      await page.locator("select[name=language]").selectOption(tag);
       await page.locator("main form button[type=submit]").click();
       await expect(page.getByRole("alert")).toBeVisible();
       await expect(page.locator("textarea[name=text]")).toHaveValue(long);

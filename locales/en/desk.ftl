@@ -21,7 +21,7 @@ desk-nothing-ticked = Tick at least one statement.
 desk-reason = Reason; it stands in the public record
 desk-language = Language of these words
 desk-language-missing = Say in which language this is written.
-desk-language-proposed = Say in which language this is written. By its letters it may be this one: { $language }. It is chosen below; send it if that is right.
+desk-language-proposed = Say in which language this is written. By its letters and words it may be this one: { $language }. It is chosen below; send it if that is right.
 desk-moderation = Moderate statements
 desk-moderation-lead = All the statements that you tick get the same verdict and the same reason, in one entry; if one of them cannot be judged, none is.
 desk-moderation-send = Record the verdict
@@ -95,7 +95,6 @@ desk-field-groups = Stakeholder groups
 desk-field-id = Id
 desk-field-opens = First day
 desk-field-closes = Last day
-desk-field-acts = What people may do in it (join, statement, vote, remark, amend, initiative, answer, decide)
 desk-field-quorum-people = How many people must have voted
 desk-field-answer-consent = Answers are put to the author first
 desk-field-reply-days = Days after which a missing reply counts as silence
@@ -206,3 +205,29 @@ desk-merge-merged = { $count ->
     [one] One is put in:
    *[other] { $count } are put in:
 }
+desk-field-phases = Timetable
+desk-field-acts = What people may do in it
+desk-tick-all = All statements on this page
+desk-figures = Figures, day by day
+desk-figures-lead = What has come in, for those who run the process. Everything here can be counted from the public record by anyone.
+desk-figures-way = From joining to writing
+desk-figures-way-joined = { $count ->
+    [one] One person has joined
+   *[other] { $count } people have joined
+}
+desk-figures-way-answered = { $count } of them answered a statement ({ $share })
+desk-figures-way-wrote = { $count } of them wrote a statement ({ $share })
+desk-figures-no-visits = Visits are not counted: this node follows nobody from page to page.
+desk-figures-days = Day by day
+desk-figures-wait = Answers by day are being counted; look again in a moment.
+desk-figures-joined = People who joined: { $sum } in these days, { $most } on the busiest
+desk-figures-statements = Statements: { $sum } in these days, { $most } on the busiest
+desk-figures-votes = New answers: { $sum } in these days, { $most } on the busiest
+desk-figures-as-table = The same as a table
+desk-figures-head-joined = Joined
+desk-figures-head-statements = Statements
+desk-figures-head-votes = Answers
+desk-figures-languages = Languages
+desk-figures-written-in = Written in { $language }: { $count }
+desk-figures-readable-in = Readable in { $language }: { $count } of { $all }
+desk-figures-group = { $joined } joined, { $answered } of them answered

@@ -16,3 +16,5 @@ fault-sign-in-words = Nothing was recorded.
 fault-no-font = This node has no letters for that text
 fault-no-font-words = It cannot print the text as PDF until those who run it install a font for its language. The text is there as Word, Akoma Ntoso, HTML and Markdown.
 fault-home = To the first page
+fault-not-granted = You cannot begin processes here
+fault-not-granted-words = The host of this node says who may; ask them. They grant it with: maru admin grant

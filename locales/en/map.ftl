@@ -138,3 +138,4 @@ map-compare-came = Newly on the second map: { $people ->
    *[other] { $people } people.
 }
 map-compare-came-few = Newly on the second map: fewer than 10 people.
+map-too-few = Fewer than { $least } people are on the map so far. It says nothing yet of groups, nor of where anybody stands among them.

@@ -33,3 +33,8 @@ people-unsaid = I would rather not say
 people-join-forever = What you give here becomes an entry of the public record and stays there. Your mail address does not.
 people-join-send = Take part
 people-join-names = heron lynx cedar otter finch maple crane badger willow plover hazel marten lotus swift juniper ibex
+people-join-answers = { $count ->
+    [one] My answer from before becomes an entry under this name
+   *[other] My { $count } answers from before become entries under this name
+}
+people-join-answers-which = Which they are

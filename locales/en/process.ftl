@@ -92,3 +92,4 @@ process-charter-contact = Contact
 process-charter-unsaid = Not said
 process-charter-entry = These rules stand in
 process-stage-abandoned = Given up before it opened
+process-stage-open = The process is open.

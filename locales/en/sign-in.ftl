@@ -11,7 +11,7 @@ sign-in-fault-too-often = Too many links were asked for from here. Please try ag
    *[other] { $seconds } seconds
 }.
 sign-in-no-mail = This node cannot send mail yet, so nobody can sign in. Please tell its host.
-sign-in-cookie = When you ask for the link, this browser gets a cookie, so that only you can use the link. Before that, no page sets one.
+sign-in-cookie = When you ask for the link, this browser gets a cookie, so that only you can use the link. Before that, only answering a statement sets one.
 sign-in-sent-title = Look into your mailbox
 sign-in-sent = A link is on its way to { $email }. It works for { $minutes } minutes, once, and only in this browser.
 sign-in-sent-nothing = Nothing came? Look among unwanted mail, check the address, or <again>ask once more</again>.

@@ -44,6 +44,7 @@ statement-why-sign-in = Your statement becomes an entry of the public record und
 statement-field = Your statement
 statement-field-hint = One sentence, { $limit } characters at most.
 statement-language = Language you write in
+statement-language-propose = Propose it from my words
 statement-send = Put it to everyone
 statement-done = Your statement is <entry>entry { $number }</entry> of the record. Keep your <receipt>receipt</receipt>.
 statement-mine = My part

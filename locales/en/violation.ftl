@@ -84,3 +84,4 @@ violation-phase-closed-already = This phase was closed before.
 violation-phase-runs = The charter promises this phase until the end of its last day.
 violation-bad-attachment = Attachments are PDF files, office documents, pictures (JPEG, PNG) or texts of at most 2 MiB each; at most 8.
 violation-not-in-the-text = This does not fit the words of the draft.
+violation-left-before = You took part in this process before and erased that account. Each person has one voice in a process.

@@ -23,3 +23,24 @@ vote-passed-ones = { $count ->
     [one] Return to the one you passed on
    *[other] Return to the { $count } you passed on
 }
+vote-early-consequence = You need not sign in to answer. Your answer waits in this browser, at most seven days, and counts nowhere until you have followed a mail link and chosen a name; then it becomes an entry of the public record. To keep it, the browser gets a cookie.
+vote-early-wait = { $count ->
+    [one] One answer of yours waits and does not count yet.
+   *[other] { $count } answers of yours wait and do not count yet.
+}
+vote-early-how = They count once you have signed in by a mail link in this browser and chosen a name.
+vote-early-last = Your last answer, to:
+vote-early-forget = Forget these answers
+vote-early-yours = { $count ->
+    [one] One answer that was given in this browser before you signed in waits. If it is yours, have it counted under your name.
+   *[other] { $count } answers that were given in this browser before you signed in wait. If they are yours, have them counted under your name.
+}
+vote-early-count = Count them as my answers
+vote-early-counted = { $count ->
+    [one] One answer that waited is an entry of the record now.
+   *[other] { $count } answers that waited are entries of the record now.
+}
+vote-early-refused = { $count ->
+    [one] One did not count: its statement is no longer put to the vote.
+   *[other] { $count } did not count: their statements are no longer put to the vote.
+}

@@ -16,3 +16,5 @@ fault-sign-in-words = 아무것도 기록되지 않았습니다.
 fault-no-font = 이 노드에는 그 글을 찍을 글꼴이 없습니다
 fault-no-font-words = 운영하는 사람이 그 언어의 글꼴을 설치할 때까지 PDF로 만들 수 없습니다. 워드, 아코마 은토소, HTML, 마크다운으로는 내려받을 수 있습니다.
 fault-home = 첫 페이지로
+fault-not-granted = 이곳에서 절차를 시작하실 수 없습니다
+fault-not-granted-words = 누가 시작할 수 있는지는 노드 운영자가 정하니 운영자에게 요청하십시오. 운영자는 maru admin grant 명령으로 허락합니다.

@@ -71,3 +71,4 @@ process-charter-contact = 연락처
 process-charter-unsaid = 밝히지 않음
 process-charter-entry = 이 규칙이 담긴 곳:
 process-stage-abandoned = 열리기 전에 그만둠
+process-stage-open = 절차가 열려 있습니다.

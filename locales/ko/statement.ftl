@@ -37,6 +37,7 @@ statement-why-sign-in = 쓰신 의견은 이 절차에서 쓰시는 이름으로
 statement-field = 한 줄 의견
 statement-field-hint = 한 문장, { $limit }자까지 쓰실 수 있습니다.
 statement-language = 쓰시는 언어
+statement-language-propose = 쓴 글을 보고 제안해 주십시오
 statement-send = 모두에게 묻기
 statement-done = 쓰신 의견은 기록의 <entry>{ $number }번 항목</entry>입니다. <receipt>접수증</receipt>을 보관하십시오.
 statement-mine = 나의 참여

@@ -84,3 +84,4 @@ violation-phase-closed-already = 이미 끝낸 단계입니다.
 violation-phase-runs = 헌장은 이 단계를 마지막 날이 끝날 때까지 약속합니다.
 violation-bad-attachment = 첨부 파일은 PDF, 사무용 문서, 그림(JPEG, PNG), 텍스트로 한 개에 2 MiB까지, 모두 8개까지 받습니다.
 violation-not-in-the-text = 초안의 글과 맞지 않습니다.
+violation-left-before = 이 절차에 참여하셨던 계정을 삭제하셨습니다. 한 절차에서는 한 사람이 한 번만 참여할 수 있습니다.

@@ -21,7 +21,7 @@ pub(crate) fn run(options: &[&str]) -> Result<bool> {
         let time = node::command(
             &binary,
             &data,
-            &["import", "polis", &folder.display().to_string(), "--process", name],
+            &["import", "polis", &folder.display().to_string(), "--process", name, "--reason", "To measure"],
         )?;
         println!("  imported {name:<36}{:>8.2} s", time.as_secs_f64());
     }

@@ -35,7 +35,11 @@ pub(crate) fn run(options: &[&str]) -> Result<bool> {
     let binary = node::build()?;
     let data = node::fresh_folder("pages")?;
     let folder = conversation()?;
-    node::command(&binary, &data, &["import", "polis", &folder, "--process", SHOWN])?;
+    node::command(
+        &binary,
+        &data,
+        &["import", "polis", &folder, "--process", SHOWN, "--reason", "To measure"],
+    )?;
     let node = Node::serve(&binary, &data, &format!("/p/{SHOWN}"))?;
     println!("pages of {SHOWN}; {READERS} readers as fast as they can, then {CALM_RATE} requests/s");
     println!(

@@ -26,7 +26,7 @@ pub(crate) fn run(options: &[&str]) -> Result<bool> {
     let import = node::command(
         &binary,
         &data,
-        &["import", "polis", &folder.display().to_string(), "--process", PROCESS],
+        &["import", "polis", &folder.display().to_string(), "--process", PROCESS, "--reason", "To measure"],
     )?;
     let votes = (PARTICIPANTS * STATEMENTS) as f64;
     println!(

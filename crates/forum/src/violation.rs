@@ -120,6 +120,11 @@ pub enum Violation {
     /// The charter admits only who was invited; the secretariat admits them.
     #[error("this process admits only people who were invited; ask its secretariat")]
     NotInvited,
+    /// The asker took part under an account that was erased: this node can tell, the record cannot.
+    #[error(
+        "somebody with this mail address took part in this process and erased the account; each person has one voice in it"
+    )]
+    LeftBefore,
     /// The actor lacks the office.
     #[error("only somebody who holds the office may do this: {0}")]
     NotAllowed(&'static str),
@@ -476,6 +481,7 @@ violations! {
     NotInThisPhase => "not-in-this-phase", Conflict;
     NotAParticipant => "not-a-participant", Forbidden;
     NotInvited => "not-invited", Forbidden;
+    LeftBefore => "left-before", Forbidden;
     NotAllowed => "not-allowed", Forbidden;
     OfficeHeld => "office-held", Conflict;
     OfficeNotHeld => "office-not-held", Conflict;

@@ -30,6 +30,9 @@ enum ImportFormat {
         /// The process to bring it into; it is made when there is none, and closed after the import.
         #[arg(long)]
         process: ProcessId,
+        /// Why it is brought in; it stands in the record, also under the verdicts that come along.
+        #[arg(long)]
+        reason: String,
         /// The language of the statements.
         #[arg(long, default_value = "en")]
         language: Language,
@@ -76,7 +79,8 @@ enum ExportStyle {
 }
 
 pub(crate) fn import(arguments: ImportArguments, data: &Path) -> anyhow::Result<ExitCode> {
-    let ImportFormat::Polis { directory, process, language, title, licence, address } = arguments.format;
+    let ImportFormat::Polis { directory, process, reason, language, title, licence, address } =
+        arguments.format;
     let settings = settings::with_flags(data, vec![("address", address)])?;
     let mut export = polis::read_folder(&directory)?;
     name(&mut export, title, &directory);
@@ -84,7 +88,7 @@ pub(crate) fn import(arguments: ImportArguments, data: &Path) -> anyhow::Result<
         settings.host()?;
     }
     let votes = export.votes.len();
-    let import = maru_store::import_of(&export, &language, licence.as_deref());
+    let import = maru_store::import_of(&export, &language, licence.as_deref(), &reason);
     let (people, statements) = (import.participants.len(), import.statements.len());
     let charter = maru_store::charter_of(&process, &export, &language);
     let held_elsewhere = HeldElsewhere { process: &process, charter, import };
@@ -130,11 +134,11 @@ impl HeldElsewhere<'_> {
     /// A process that comes into being meanwhile is not touched: to create it again is refused.
     fn make(&self, operator: &mut Operator<'_>, host: &str) -> anyhow::Result<Done> {
         operator.ask(Wish::Create { charter: Box::new(self.charter.clone()), host: host.to_owned() })?;
-        let reason = "To bring in a conversation held elsewhere".into();
+        let reason = self.import.reason.clone();
         operator.act(self.process, OpenProcess { reason })?;
         let done = operator.act(self.process, Box::new(self.import.clone()))?;
         operator.ask(Wish::PublishResult { process: self.process.clone() })?;
-        let reason = "The conversation was held elsewhere and is complete".into();
+        let reason = self.import.reason.clone();
         operator.act(self.process, CloseProcess { reason })?;
         Ok(done)
     }

@@ -2,6 +2,8 @@
 //!
 //! Each noun of the command line is a module of its own with an `Arguments` type and a `run`.
 
+mod account;
+mod admin;
 mod backup;
 mod bench;
 mod config;
@@ -73,6 +75,10 @@ enum Command {
     Mail(mail::Arguments),
     /// Create, open, close and show processes; act in them as the secretariat.
     Process(process::Arguments),
+    /// Who has an account here, another address for one, and its end.
+    Account(account::Arguments),
+    /// Let an account begin processes, or see the host's pages.
+    Admin(admin::Arguments),
     /// Take part with a key of your own, so that nobody can act in your name.
     Participant(participant::Arguments),
     /// What is law where, how concrete it is, who is not reached, and what would close it.
@@ -141,6 +147,8 @@ impl Command {
             | Self::Doctor(_)
             | Self::Mail(_)
             | Self::Process(_)
+            | Self::Account(_)
+            | Self::Admin(_)
             | Self::Search(_)
             | Self::Import(_)
             | Self::Export(_)
@@ -185,6 +193,8 @@ fn run(line: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Doctor(arguments) => doctor::run(&arguments, &data),
         Command::Mail(arguments) => mail::run(&arguments, &data),
         Command::Process(arguments) => process::run(arguments, &data),
+        Command::Account(arguments) => account::run(arguments, &data),
+        Command::Admin(arguments) => admin::run(&arguments, &data),
         Command::Participant(arguments) => participant::run(arguments),
         Command::Search(arguments) => search::run(&arguments, line.data.as_deref(), &data),
         Command::Norms(arguments) => norms::run(arguments, &data),

@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, anyhow};
 use maru_forum::{Action, Actor, Charter, Command, ProcessId};
 use maru_norms::parse_date;
-use maru_store::{Answer, NewEdition, Node, OpenError, Options, ProcessHandle, Request};
+use maru_store::{Answer, NewEdition, Node, OpenError, Options, Power, ProcessHandle, Request};
 use maru_text::Document;
 use serde::{Deserialize, Serialize};
 
-use crate::{door, serve};
+use crate::{account, door, serve};
 
 /// What the operator asks of a node, whether this program has its folder or a server does.
 #[derive(Debug, Serialize, Deserialize)]
@@ -50,6 +50,29 @@ pub(crate) enum Wish {
         digest: String,
         /// The text.
         document: Box<Document>,
+    },
+    /// Give an account another address.
+    ChangeAddress {
+        /// The one that it has.
+        mail: String,
+        /// The one that it is to have.
+        new: String,
+    },
+    /// Erase an account.
+    EraseAccount {
+        /// Its address.
+        mail: String,
+        /// The legal ground on which its words go, too.
+        words: Option<String>,
+    },
+    /// Let an account do something beyond taking part, or no longer.
+    Grant {
+        /// Its address; the account is made when there is none.
+        mail: String,
+        /// What it may do.
+        power: String,
+        /// Whether it may from now on.
+        granted: bool,
     },
     /// Take a text of an instrument out.
     RemoveEdition {
@@ -97,6 +120,17 @@ pub(crate) fn carry_out(node: &Node, wish: Wish) -> anyhow::Result<Done> {
             let answer = act(node, &id, result)?;
             (id, answer)
         }
+        Wish::ChangeAddress { mail, new } => {
+            let (account, new) = (account::of(node, &account::address(&mail)?)?, account::address(&new)?);
+            node.change_address(account.id, &new, maru_web::address_changed(&new))?;
+            return Ok(Done { number: account.id.0.unsigned_abs(), entries: 0 });
+        }
+        Wish::EraseAccount { mail, words } => return erase_account(node, &mail, words.as_deref()),
+        Wish::Grant { mail, power, granted } => {
+            let power = Power::from_name(&power).with_context(|| power.clone())?;
+            let account = node.account_for(&account::address(&mail)?)?;
+            return Ok(Done { number: u64::from(node.grant(account, power, granted)?), entries: 0 });
+        }
         Wish::RemoveEdition { number, reason } => {
             node.remove_edition(number, &reason)?;
             return Ok(Done { number, entries: 0 });
@@ -115,6 +149,21 @@ pub(crate) fn carry_out(node: &Node, wish: Wish) -> anyhow::Result<Done> {
         )
     })?;
     Ok(Done { number: answer.entry.0, entries: answer.entries })
+}
+
+/// Erases an account, and first its words where the host says so; if one of them cannot go, the account stays.
+fn erase_account(node: &Node, mail: &str, words: Option<&str>) -> anyhow::Result<Done> {
+    let account = account::of(node, &account::address(mail)?)?;
+    let mut entries = 0;
+    for (id, who) in account.memberships.iter().filter(|_| words.is_some()) {
+        let handle = process(node, id)?;
+        let (erased, _) =
+            node.withdraw_words_of(&handle, *who, Actor::Operator, words.unwrap_or_default())?;
+        entries += erased as u64;
+        node.publish_record(&handle)?;
+    }
+    node.erase_account(account.id)?;
+    Ok(Done { number: account.id.0.unsigned_abs(), entries })
 }
 
 /// How long a command waits for another program that has the folder without a door: one that starts, or a command.

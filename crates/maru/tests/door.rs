@@ -124,7 +124,7 @@ fn an_import_goes_through_the_door_whole() {
     std::fs::write(folder.join("votes.csv"), rows).unwrap();
     says(
         home,
-        &["import", "polis", "polis", "--process", "old"],
+        &["import", "polis", "polis", "--process", "old", "--reason", "Held elsewhere, to be compared"],
         0,
         "holds 2 people, 1 statements and 2 vote",
     );

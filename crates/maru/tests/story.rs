@@ -63,13 +63,29 @@ fn goes_through(test: &str, name: &str) {
     let Some(folder) = conversation(test, name) else { return };
     let home = home();
     let shown = folder.display().to_string();
-    good(home.path(), &["import", "polis", &shown, "--process", "real"]);
+    good(
+        home.path(),
+        &["import", "polis", &shown, "--process", "real", "--reason", "Held elsewhere, to be compared"],
+    );
     let report: serde_json::Value =
         serde_json::from_str(&good(home.path(), &["verify", "node", "--json"])).expect("a report");
     assert_eq!(report["verdict"], "good", "{shown}: {report}");
     assert_eq!(report["results"][0]["same"], true, "{shown}");
     good(home.path(), &["export", "polis", "out"]);
-    good(home.path(), &["import", "polis", "out", "--process", "again", "--data", "node2"]);
+    good(
+        home.path(),
+        &[
+            "import",
+            "polis",
+            "out",
+            "--process",
+            "again",
+            "--reason",
+            "Held elsewhere, to be compared",
+            "--data",
+            "node2",
+        ],
+    );
     good(home.path(), &["export", "polis", "out2", "--data", "node2"]);
     assert_eq!(votes(&home.path().join("out")), votes(&home.path().join("out2")), "{shown}");
     let map = good(home.path(), &["map", "out", "--method", "classic", "--json"]);
@@ -104,7 +120,11 @@ fn a_malformed_row_names_its_place_and_nothing_is_half_imported() {
     let rows =
         "timestamp,datetime,comment-id,voter-id,vote\n1400000000000,x,0,0,1\n1400000000001,x,0,1,maybe\n";
     std::fs::write(folder.join("votes.csv"), rows).expect("a file");
-    let said = bad(home.path(), &["import", "polis", "broken", "--process", "broken"], 1);
+    let said = bad(
+        home.path(),
+        &["import", "polis", "broken", "--process", "broken", "--reason", "Held elsewhere, to be compared"],
+        1,
+    );
     for part in ["votes.csv", "line 3", "vote"] {
         assert!(said.contains(part), "“{part}” is missing in: {said}");
     }

@@ -3,7 +3,11 @@
 //! Nothing here is an entry. A person is a mail address that answered; in each process they are a participant whose
 //! pseudonym does not lead back to it. What every request needs (sessions, memberships) is kept in memory.
 
+mod address;
+mod charter_draft;
+mod early;
 mod mail;
+pub(crate) mod person;
 mod sign_in;
 mod token;
 
@@ -15,7 +19,11 @@ use maru_record::Digest;
 use rusqlite::{Connection, params};
 use tokio::sync::Notify;
 
-pub use mail::{MAIL_KEPT_SECONDS, Mail, MailId};
+pub use address::{AddressChangeError, Letter};
+pub use charter_draft::CharterDraft;
+pub use early::{EARLY_ANSWER_SECONDS, EarlyAnswer};
+pub use mail::{MAIL_KEPT_SECONDS, Mail, MailAttempt, MailId};
+pub use person::{Account, Power};
 pub use sign_in::{SESSION_SECONDS, SIGN_IN_SECONDS, SignInError};
 pub use token::{MAIL_ADDRESS_LIMIT, MailAddress, MailAddressError, SessionToken, SignInToken};
 

@@ -5,6 +5,7 @@
 //! memory is a fold of the entries; a snapshot of it is only a shorter way to the same bytes.
 
 mod account;
+mod acts;
 mod backup;
 mod clock;
 mod contents;
@@ -38,9 +39,11 @@ mod timekeeping;
 mod writer;
 
 pub use account::{
-    AccountId, MAIL_ADDRESS_LIMIT, MAIL_KEPT_SECONDS, Mail, MailAddress, MailAddressError, MailId,
+    Account, AccountId, AddressChangeError, CharterDraft, EARLY_ANSWER_SECONDS, EarlyAnswer, Letter,
+    MAIL_ADDRESS_LIMIT, MAIL_KEPT_SECONDS, Mail, MailAddress, MailAddressError, MailAttempt, MailId, Power,
     SESSION_SECONDS, SIGN_IN_SECONDS, Session, SessionToken, SignInError, SignInToken,
 };
+pub use acts::OwnAct;
 pub use backup::{Made, backup};
 pub use clock::{Clock, now};
 pub use edition::{EditionError, EditionRow, NewEdition};

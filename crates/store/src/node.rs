@@ -28,7 +28,7 @@ use crate::sequencer::{self, Record};
 use crate::shared::Shared;
 use crate::snapshot;
 use crate::texts;
-use crate::writer::{self, Answer, Queue, Request, Task, answer, stopped};
+use crate::writer::{self, Answer, PrivateWork, Queue, Request, Task, answer, stopped};
 
 /// A start folds at most about so many entries that no snapshot covers.
 const SNAPSHOT_ENTRIES: u64 = 200_000;
@@ -182,7 +182,17 @@ impl Node {
         &self,
         work: impl FnOnce(&rusqlite::Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, SubmitError> {
-        let (task, found) = private_task(work);
+        let (task, found) = private_task(work, Task::Private);
+        self.wait(task)?;
+        taken(&found)
+    }
+
+    /// The same for work that erases: the write-ahead log, which still holds what was erased, is emptied after the commit.
+    pub(crate) fn private_erasing<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&rusqlite::Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, SubmitError> {
+        let (task, found) = private_task(work, Task::PrivateErasing);
         self.wait(task)?;
         taken(&found)
     }
@@ -192,7 +202,7 @@ impl Node {
         &self,
         work: impl FnOnce(&rusqlite::Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, SubmitError> {
-        let (task, found) = private_task(work);
+        let (task, found) = private_task(work, Task::Private);
         self.queue.put(task)?.await.unwrap_or_else(|_| Err(stopped()))?;
         taken(&found)
     }
@@ -323,10 +333,11 @@ type Left<T> = Arc<Mutex<Option<T>>>;
 
 fn private_task<T: Send + 'static>(
     work: impl FnOnce(&rusqlite::Connection) -> Result<T, StoreError> + Send + 'static,
+    of: impl FnOnce(PrivateWork) -> Task,
 ) -> (Task, Left<T>) {
     let found = Left::default();
     let filled = found.clone();
-    let task = Task::Private(Box::new(move |connection| {
+    let task = of(Box::new(move |connection| {
         let answer = work(connection)?;
         *filled.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
         Ok(())

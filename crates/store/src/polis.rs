@@ -21,7 +21,7 @@ const OPEN_DATA_LICENCE: &str = "CC BY 4.0. Data was gathered using the Polis so
 const MILLISECONDS: i64 = 1_000;
 
 /// A conversation as an import; statements that only votes mention come in without words.
-pub fn import_of(export: &PolisExport, language: &Language, licence: Option<&str>) -> Import {
+pub fn import_of(export: &PolisExport, language: &Language, licence: Option<&str>, reason: &str) -> Import {
     let summary = |key: &str| {
         export.summary.iter().find(|(name, _)| name == key).map_or("", |(_, value)| value.as_str()).to_owned()
     };
@@ -47,6 +47,7 @@ pub fn import_of(export: &PolisExport, language: &Language, licence: Option<&str
             licence: licence.unwrap_or(OPEN_DATA_LICENCE).to_owned(),
             description: description(&summary("topic"), &summary("conversation-description")),
         },
+        reason: reason.to_owned(),
         language: language.clone(),
         participants: people.into_iter().map(|id| ImportedParticipant { source_id: u64::from(id) }).collect(),
         statements: statements.into_values().collect(),

@@ -89,3 +89,54 @@ CREATE TABLE IF NOT EXISTS begun (
     keys    TEXT NOT NULL,
     signed  INTEGER NOT NULL
 ) STRICT;
+
+-- Private: what an account may do on this node beyond taking part (`create` processes, `operate`: see the node's own pages).
+CREATE TABLE IF NOT EXISTS granted (
+    account INTEGER NOT NULL REFERENCES account (id),
+    power   TEXT NOT NULL,
+    since   INTEGER NOT NULL,
+    PRIMARY KEY (account, power)
+) STRICT, WITHOUT ROWID;
+
+-- Another mail address for an account, until somebody who reads its mail has said yes.
+CREATE TABLE IF NOT EXISTS address_change (
+    token   BLOB PRIMARY KEY,
+    account INTEGER NOT NULL REFERENCES account (id),
+    email   TEXT NOT NULL,
+    expires INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Who took part under an account that was erased: a digest of process and address, so that nobody gets a second voice in a
+-- process that goes on. Rows go when the process is over.
+CREATE TABLE IF NOT EXISTS former_member (
+    process INTEGER NOT NULL REFERENCES process (number),
+    mark    BLOB NOT NULL,
+    PRIMARY KEY (process, mark)
+) STRICT, WITHOUT ROWID;
+
+-- Charters that somebody is still writing, as JSON; nothing of them is in a record.
+CREATE TABLE IF NOT EXISTS charter_draft (
+    number  INTEGER PRIMARY KEY,
+    account INTEGER NOT NULL REFERENCES account (id),
+    charter TEXT NOT NULL,
+    changed INTEGER NOT NULL
+) STRICT;
+
+-- Answers that somebody gave before signing in. They count nowhere until the same browser has signed in and sends them.
+CREATE TABLE IF NOT EXISTS early_answer (
+    browser   BLOB NOT NULL,
+    process   INTEGER NOT NULL REFERENCES process (number),
+    statement INTEGER NOT NULL,
+    vote      TEXT NOT NULL,
+    given     INTEGER NOT NULL,
+    PRIMARY KEY (browser, process, statement)
+) STRICT, WITHOUT ROWID;
+
+-- What became of attempts to send a mail.
+CREATE TABLE IF NOT EXISTS mail_attempt (
+    mail     INTEGER PRIMARY KEY REFERENCES mail (id) ON DELETE CASCADE,
+    attempts INTEGER NOT NULL,
+    last     INTEGER NOT NULL,
+    answer   TEXT NOT NULL,
+    final    INTEGER NOT NULL
+) STRICT;

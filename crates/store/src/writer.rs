@@ -12,7 +12,7 @@ use maru_record::Digest;
 use rusqlite::{Connection, Transaction, params};
 use tokio::sync::oneshot;
 
-use crate::account::AccountId;
+use crate::account::{AccountId, person};
 use crate::database;
 use crate::error::{StoreError, SubmitError};
 use crate::handle::ProcessHandle;
@@ -58,6 +58,8 @@ pub(crate) enum Task {
     },
     /// Work on the writing connection that is no act in a process: accounts, sessions, mails.
     Private(PrivateWork),
+    /// The same, where what is erased must not stay in the write-ahead log either.
+    PrivateErasing(PrivateWork),
     Stop,
 }
 
@@ -114,6 +116,8 @@ struct Batch {
     created: Vec<ProcessHandle>,
     joined: Vec<(AccountId, ProcessId, ParticipantId)>,
     erased: Vec<Digest>,
+    /// Whether private rows were erased.
+    erased_rows: bool,
 }
 
 impl Writer {
@@ -142,7 +146,7 @@ impl Writer {
         let written = carry_out(&mut self.connection, shared, waiting, &mut batch, &mut replies);
         match written {
             Ok(()) => {
-                if !batch.erased.is_empty() {
+                if !batch.erased.is_empty() || batch.erased_rows {
                     self.empty_log();
                 }
                 publish(shared, batch);
@@ -260,6 +264,11 @@ fn one(transaction: &Transaction<'_>, shared: &Shared, task: Task, batch: &mut B
             work(transaction)?;
             Ok(Answer { entry: EntryNumber(0), entries: 0 })
         }
+        Task::PrivateErasing(work) => {
+            batch.erased_rows = true;
+            work(transaction)?;
+            Ok(Answer { entry: EntryNumber(0), entries: 0 })
+        }
         Task::Stop => Ok(Answer { entry: EntryNumber(0), entries: 0 }),
     }
 }
@@ -299,6 +308,7 @@ fn act(transaction: &Transaction<'_>, shared: &Shared, request: &Request, batch:
     if let Some(participant) = joined_before(shared, request, batch) {
         return Ok(Answer { entry: participant.0, entries: 0 });
     }
+    refuse_second_voice(transaction, handle.number, request)?;
     let mut state = handle.write();
     let circumstances = shared.circumstances(request.process.as_str(), state.last_at)?;
     let outcome = state.decide(&request.action, &circumstances)?;
@@ -326,6 +336,9 @@ fn act(transaction: &Transaction<'_>, shared: &Shared, request: &Request, batch:
         let participant = ParticipantId(EntryNumber(first));
         insert_membership(transaction, account, handle.number, participant)?;
         batch.joined.push((account, request.process.clone(), participant));
+    }
+    if state.stage.is_over() {
+        person::forget_former(transaction, handle.number)?;
     }
     Ok(Answer { entry: EntryNumber(first), entries: state.entries - first })
 }
@@ -379,6 +392,19 @@ fn entries_of(
 /// What was decided can be applied. Were it otherwise, the whole batch is undone.
 fn fold(state: &mut Process, recorded: &Recorded) -> Result<(), SubmitError> {
     state.apply(recorded).map_err(|violation| SubmitError::Stopped(violation.to_string()))
+}
+
+/// Whoever erased their account keeps their votes in the record; a new account must not add a second voice to them.
+fn refuse_second_voice(
+    transaction: &Transaction<'_>,
+    process: i64,
+    request: &Request,
+) -> Result<(), SubmitError> {
+    let (Command::Join(_), Some(account)) = (&request.action.command, request.account) else { return Ok(()) };
+    if person::has_left(transaction, account, process)? {
+        return Err(Violation::LeftBefore.into());
+    }
+    Ok(())
 }
 
 /// A person who signs chooses the seed, and so may bring a content that is kept already, be it for another process. That is

@@ -19,8 +19,14 @@
 
 /// The codes of rules that only a node can hold: it knows other processes, the words of texts, and how large an entry is in bytes. The tests of
 /// `store` provoke these, those of `forum` all others.
-pub const CODES_OF_A_NODE: [&str; 5] =
-    ["entry-too-large", "not-in-the-text", "process-exists", "seed-used-elsewhere", "unknown-process"];
+pub const CODES_OF_A_NODE: [&str; 6] = [
+    "entry-too-large",
+    "left-before",
+    "not-in-the-text",
+    "process-exists",
+    "seed-used-elsewhere",
+    "unknown-process",
+];
 
 mod charter;
 mod crowd;

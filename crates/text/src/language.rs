@@ -73,7 +73,7 @@ const LANGUAGES: &[(&str, &str)] = &[
 ];
 
 /// The language of a text; empty when nothing speaks clearly for any.
-pub(crate) fn guess_language(text: &str) -> &'static str {
+pub fn guess_language(text: &str) -> &'static str {
     let sample: String = text.chars().take(SAMPLE).collect();
     if let Some(tag) = of_script(&sample) {
         return tag;

@@ -64,6 +64,7 @@ pub use import::{
     Doubt, Format, ImportError, Imported, MAX_BYTES, detect, import, import_as, import_with_doubts,
     source_text,
 };
+pub use language::guess_language;
 pub use lossless::{Loss, lossless};
 pub use markdown::{parse_markdown, to_markdown};
 pub use model::{Document, LanguageTag, Note, Span, Standing, Unit, UnitId, UnitKind, Walk};

@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use maru_forum::{
-    Author, Content, EntryNumber, IMPORTED_STATEMENT_LIMIT, Language, Office, ParticipantId, PhaseAct,
-    Process, Reading, Standing, Statement, Tally, Vote, shown,
+    Author, Content, EntryNumber, IMPORTED_STATEMENT_LIMIT, Language, Moment, Office, ParticipantId,
+    PhaseAct, Process, Reading, Registration, Standing, Statement, Tally, Vote, shown,
 };
 use maru_opinion::OpinionMap;
 use maru_record::Digest;
+use maru_store::EarlyAnswer;
 use maud::{Markup, html};
 
 use crate::contents::Contents;
@@ -29,6 +30,8 @@ pub(crate) struct ProcessView<'a> {
     pub(crate) contents: &'a dyn Contents,
     /// The reader, if they take part.
     pub(crate) me: Option<ParticipantId>,
+    /// What the reader answered before signing in; it counts nowhere.
+    pub(crate) early: &'a [EarlyAnswer],
     /// The opinion map and the number of entries it rests on.
     pub(crate) map: Option<(&'a OpinionMap, u64)>,
 }
@@ -61,9 +64,17 @@ impl ProcessView<'_> {
         Some(self.process.participant(self.me?)?.pseudonym.as_str())
     }
 
-    /// The reader's vote on a statement.
+    /// The reader's vote on a statement; of somebody who does not take part yet, the answer that waits.
     pub(crate) fn my_vote(&self, statement: &Statement) -> Option<Vote> {
-        Some(self.process.vote_of(self.me?, statement.id)?.vote)
+        match self.me {
+            Some(me) => Some(self.process.vote_of(me, statement.id)?.vote),
+            None => Some(self.early.iter().find(|answer| answer.statement == statement.id)?.vote),
+        }
+    }
+
+    /// Whether somebody who does not take part yet may answer now: only where they could join and have it counted.
+    pub(crate) fn takes_early_answers(&self) -> bool {
+        takes_early_answers(self.process, self.visit.now)
     }
 
     /// Whether an act is possible now.
@@ -178,6 +189,13 @@ impl ProcessView<'_> {
     }
 }
 
+/// Whether answers of people who do not take part yet are kept for them: where they can join, and vote, now.
+pub(crate) fn takes_early_answers(process: &Process, now: Moment) -> bool {
+    process.charter.registration == Registration::Open
+        && process.may(PhaseAct::Vote, now)
+        && process.may(PhaseAct::Join, now)
+}
+
 /// What a participant may read, or anyone where nobody is known.
 pub(crate) fn reading_of(process: &Process, me: Option<ParticipantId>) -> Reading {
     match me {
@@ -198,8 +216,7 @@ pub(crate) fn shortened(text: &str, limit: usize) -> Cow<'_, str> {
 /// Votes as a bar that can be told apart without colour, and the same in words.
 pub(crate) fn tally(visit: &Visit, tally: Tally) -> Markup {
     let total = u64::from(tally.total());
-    let shares = [tally.agree, tally.disagree, tally.pass].map(|part| visit.percent(part.into(), total));
-    let [agree, disagree, pass] = shares;
+    let [agree, disagree, pass] = visit.percents([tally.agree, tally.disagree, tally.pass].map(u64::from));
     html! {
         @if total == 0 {
             p.figures { (visit.text("statement-no-votes")) }

@@ -39,6 +39,8 @@ pub(crate) enum Fault {
     SignIn,
     /// The reader has not joined the process.
     Join,
+    /// The host has not granted the account what this takes.
+    NotGranted,
     /// No font of this node has the letters of a text that is to be printed.
     NoFont,
 }
@@ -48,7 +50,7 @@ impl Fault {
         match self {
             Self::BadForm => StatusCode::BAD_REQUEST,
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::CrossSite | Self::Join => StatusCode::FORBIDDEN,
+            Self::CrossSite | Self::Join | Self::NotGranted => StatusCode::FORBIDDEN,
             Self::Refused(violation) => status_of(violation),
             Self::Busy | Self::Stopped => StatusCode::SERVICE_UNAVAILABLE,
             Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
@@ -66,6 +68,7 @@ impl Fault {
             Self::Stopped => "fault-stopped",
             Self::CrossSite => "fault-cross-site",
             Self::SignIn | Self::Join => "fault-sign-in",
+            Self::NotGranted => "fault-not-granted",
             Self::NoFont => "fault-no-font",
         }
     }

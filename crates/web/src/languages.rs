@@ -10,6 +10,13 @@ const OFFERED: [&str; 20] = [
     "ur", "vi", "zh",
 ];
 
+/// Every language that a form offers.
+pub(crate) fn choices(first: &[Language]) -> Vec<Language> {
+    let known = |tag: &&&str| first.iter().all(|language| language.primary() != **tag);
+    let rest = OFFERED.iter().filter(known).filter_map(|tag| tag.parse().ok());
+    first.iter().cloned().chain(rest).collect()
+}
+
 /// Tag and name of every language that a form offers: those of the process first.
 pub(crate) fn offered(visit: &Visit, first: &[Language]) -> Vec<(String, String)> {
     let mut list: Vec<(String, String)> =

@@ -130,7 +130,8 @@ fn account(visit: &Visit, pseudonym: Option<&str>) -> Markup {
             @match &visit.signed {
                 None => a href=(visit.sign_in_link()) rel="nofollow" { (visit.text("layout-sign-in")) },
                 Some(signed) => form method="post" action=(visit.link("/sign-out")) {
-                    span { (pseudonym.unwrap_or(&signed.email)) " · " }
+                    a href=(visit.link("/account")) title=(visit.text("account-title")) { (pseudonym.unwrap_or(&signed.email)) }
+                    " · "
                     button.text type="submit" { (visit.text("layout-sign-out")) }
                 },
             }

@@ -4,10 +4,12 @@
 //! One folder per noun, with its routes and its views. [`router`] lists every address.
 
 mod about;
+mod account;
 mod address;
 mod amendment;
 mod answer;
 mod api;
+mod charter;
 mod common;
 mod connection;
 mod contents;
@@ -33,7 +35,9 @@ mod map;
 mod mirror;
 mod norms;
 mod openness;
+mod operator;
 mod pages;
+mod particle;
 mod peer;
 mod people;
 mod private;
@@ -58,6 +62,7 @@ mod upload;
 mod visit;
 mod witness;
 
+pub use account::address_changed;
 pub use address::{Address, AddressFault};
 pub use limit::{Allowance, Allowances};
 pub use mail::{MailError, MailServer, MailSettings, Protection, ask_mail_server, send_test_mail};

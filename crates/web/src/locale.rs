@@ -6,8 +6,10 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+use crate::particle::particle;
+
 /// Language tag, noun and text of every locale file.
-const FILES: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/locale_files.rs"));
+pub(crate) const FILES: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/locale_files.rs"));
 /// The language of readers who ask for none that we have, and of keys that a language lacks.
 pub(crate) const FALLBACK: &str = "en";
 /// Languages written from right to left.
@@ -42,6 +44,9 @@ fn load_one(tag: &'static str) -> Locale {
     // Arguments are numbers, dates and names of the page's own language; what people wrote has its own element.
     bundle.set_use_isolating(false);
     bundle.set_formatter(Some(grouped_number));
+    if let Err(error) = bundle.add_function("JOSA", josa) {
+        tracing::error!(tag, ?error, "particles cannot be chosen");
+    }
     for (_, noun, text) in FILES.iter().filter(|(language, ..)| *language == tag) {
         let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, errors)| {
             tracing::error!(tag, noun, ?errors, "a locale file has faults");
@@ -52,6 +57,16 @@ fn load_one(tag: &'static str) -> Locale {
         }
     }
     Locale { tag, bundle }
+}
+
+/// `JOSA($name, "이/가")` in a message: the form of a Korean particle that fits behind a name or a number.
+fn josa<'a>(given: &[FluentValue<'a>], _: &FluentArgs<'_>) -> FluentValue<'a> {
+    let text = |value: Option<&FluentValue<'_>>| match value {
+        Some(FluentValue::String(text)) => text.to_string(),
+        Some(FluentValue::Number(number)) => number.as_string().into_owned(),
+        _ => String::new(),
+    };
+    FluentValue::from(particle(&text(given.first()), &text(given.get(1))).to_owned())
 }
 
 /// Numbers in messages get separators; a number that must not, such as a year, comes in as text.

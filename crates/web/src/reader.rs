@@ -9,13 +9,13 @@ use axum::http::header::{ACCEPT_ENCODING, IF_NONE_MATCH};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use maru_forum::{Action, Actor, Command};
-use maru_store::{Answer, ProcessHandle, Request};
+use maru_store::{Answer, EarlyAnswer, ProcessHandle, Request};
 use maud::Markup;
 
 use crate::common::ProcessView;
 use crate::fault::Fault;
 use crate::pages::{Key, Page, Stamp};
-use crate::session::{Visitor, visit_of};
+use crate::session::{Visitor, early_secret, visit_of};
 use crate::state::AppState;
 use crate::visit::{Visit, encoded};
 
@@ -32,6 +32,8 @@ pub(crate) struct Reader {
     pub(crate) state: AppState,
     pub(crate) visitor: Visitor,
     pub(crate) visit: Visit,
+    /// The secret by which answers given before signing in are known, if this browser gave any.
+    pub(crate) early: Option<String>,
     conditions: Conditions,
 }
 
@@ -61,7 +63,8 @@ impl FromRequestParts<AppState> for Reader {
         let visitor = Visitor::of(parts, state);
         let visit = visit_of(parts, state, &visitor);
         let conditions = Conditions::of(&parts.headers);
-        Ok(Self { state: state.clone(), visitor, visit, conditions })
+        let early = early_secret(&parts.headers, &state.settings);
+        Ok(Self { state: state.clone(), visitor, visit, early, conditions })
     }
 }
 
@@ -109,7 +112,8 @@ impl Reader {
             return Some(page);
         }
         let markup = self.draw(handle, draw)?;
-        let page = Arc::new(Page::new(markup.into_string(), self.visit.signed.is_some()));
+        let personal = self.visit.signed.is_some() || self.early.is_some();
+        let page = Arc::new(Page::new(markup.into_string(), personal));
         if let Some(key) = key {
             self.state.pages.keep(key, stamp, page.clone());
         }
@@ -119,13 +123,24 @@ impl Reader {
     /// Draws with the state of a process at hand.
     pub(crate) fn draw<T>(&self, handle: &ProcessHandle, draw: impl FnOnce(&ProcessView<'_>) -> T) -> T {
         let map = self.state.node.map(handle);
+        let early = self.early_answers(handle);
         let process = handle.read();
         draw(&ProcessView {
             visit: &self.visit,
             process: &process,
+            early: &early,
             contents: &*self.state.node,
             me: self.visitor.membership(&self.state, handle.id()),
             map: map.as_ref().map(|published| (&published.map, published.entries)),
+        })
+    }
+
+    /// What this browser answered in a process before anybody signed in.
+    pub(crate) fn early_answers(&self, handle: &ProcessHandle) -> Vec<EarlyAnswer> {
+        let Some(secret) = &self.early else { return Vec::new() };
+        self.state.node.early_answers(secret, handle).unwrap_or_else(|error| {
+            tracing::error!(%error, "answers that wait could not be read");
+            Vec::new()
         })
     }
 
@@ -139,7 +154,7 @@ impl Reader {
         let visit = &self.visit;
         let plain =
             |(name, value): &(String, String)| KNOWN.contains(&name.as_str()) && value.len() <= KEPT_VALUE;
-        let keepable = visit.signed.is_none() && visit.query.iter().all(plain);
+        let keepable = visit.signed.is_none() && self.early.is_none() && visit.query.iter().all(plain);
         keepable.then(|| Key { address: visit.here(), language: visit.tag(), chosen: visit.chosen })
     }
 

@@ -16,8 +16,9 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::layout::STYLE_SOURCE;
 use crate::state::AppState;
 use crate::{
-    about, amendment, answer, api, desk, draft, fault, health, home, host, map, mirror, norms, openness,
-    peer, people, private, process, record, remark, result, search, sign_in, statement, submission, witness,
+    about, account, amendment, answer, api, charter, desk, draft, fault, health, home, host, map, mirror,
+    norms, openness, operator, peer, people, private, process, record, remark, result, search, sign_in,
+    statement, submission, witness,
 };
 
 /// Largest form, in bytes: a statement with room to spare.
@@ -54,10 +55,13 @@ fn pages() -> Router<AppState> {
         .route("/p/{id}/charter", get(process::routes::charter))
         .route("/p/{id}/charter/changes", get(desk::routes::charter_changes))
         .route("/p/{id}/desk", get(desk::routes::desk))
+        .route("/p/{id}/desk/figures", get(desk::figures::page))
+        .route("/p/{id}/desk/figures.csv", get(desk::figures::table))
         .route("/p/{id}/desk/{room}", get(desk::routes::room).post(desk::routes::act))
         .route("/p/{id}/people", get(people::routes::people))
         .route("/p/{id}/join", get(people::routes::join_form).post(people::routes::join))
         .route("/p/{id}/vote", get(statement::routes::vote).post(statement::routes::cast))
+        .route("/p/{id}/answers", post(statement::early::settle))
         .route("/p/{id}/statements", get(statement::routes::list))
         .route("/p/{id}/statements/new", get(statement::routes::new).post(statement::routes::write))
         .route("/p/{id}/statements/{number}", get(statement::routes::one))
@@ -89,6 +93,9 @@ fn pages() -> Router<AppState> {
         .route("/about/verify", get(about::routes::verify))
         .route("/about/accessibility", get(about::routes::accessibility))
         .route("/icon.svg", get(about::routes::icon))
+        .merge(account::routes::routes())
+        .route("/operator", get(operator::show))
+        .merge(charter::routes())
         .merge(sign_in::routes())
         .fallback(fault::no_such_page)
         .layer(CsrfLayer::new())

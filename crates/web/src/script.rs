@@ -1,4 +1,4 @@
-//! Which language a text may be in, by its letters: a proposal for a person, never an answer.
+//! Which language a text may be in, by its letters and words: a proposal for a person, never an answer.
 
 use maru_forum::Language;
 
@@ -67,12 +67,17 @@ impl Script {
     }
 }
 
-/// The one language among those offered that the letters of a text allow; nothing where there are several or none.
+/// The one language among those offered that the letters of a text allow, or of several the one that its words speak for; nothing
+/// where neither tells.
 pub(crate) fn proposed<'a>(text: &str, offered: &'a [Language]) -> Option<&'a Language> {
     let script = Script::of_text(text)?;
     let mut fitting = offered.iter().filter(|language| script.writes(language.primary()));
     let first = fitting.next()?;
-    fitting.all(|other| other.primary() == first.primary()).then_some(first)
+    if fitting.all(|other| other.primary() == first.primary()) {
+        return Some(first);
+    }
+    let spoken = maru_text::guess_language(text);
+    offered.iter().find(|language| language.primary() == spoken && script.writes(spoken))
 }
 
 #[cfg(test)]
@@ -89,6 +94,16 @@ mod tests {
         check("AI 음성임을 밝혀야 합니다.", "en ko", Some("ko"));
         check("Say so.", "en ko", Some("en"));
         check("Say so.", "en fr ko", None);
+        check(
+            "Whoever publishes a synthetic voice has to say so before it is heard.",
+            "en fr ko",
+            Some("en"),
+        );
+        check(
+            "Quiconque publie une voix de synthèse doit le dire avant que le public ne l’entende.",
+            "en fr ko",
+            Some("fr"),
+        );
         check("合成音声であることを示す", "ja zh", Some("ja"));
         check("必须标明", "ja zh", Some("zh"));
         check("يجب الإفصاح", "ar fa", None);

@@ -7,7 +7,8 @@ use axum::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue};
 use maru_forum::{Actor, ParticipantId, ProcessId};
-use maru_store::{SESSION_SECONDS, SIGN_IN_SECONDS, Session};
+use maru_record::Digest;
+use maru_store::{EARLY_ANSWER_SECONDS, SESSION_SECONDS, SIGN_IN_SECONDS, Session};
 
 use crate::limit::{Class, Network, Subject, TooOften};
 use crate::state::{AppState, Settings};
@@ -17,6 +18,8 @@ use crate::visit::{Signed, Visit};
 const HOST_ONLY: &str = "__Host-";
 /// The cookie that holds a session.
 const SESSION_COOKIE: &str = "maru";
+/// The cookie by which the browser is known again that answered statements before anybody signed in.
+const EARLY_COOKIE: &str = "maru-answers";
 /// The cookie by which the browser is known again that asked for a sign-in link.
 const ASKING_COOKIE: &str = "maru-asking";
 
@@ -103,6 +106,12 @@ pub(crate) fn asking_browser<'a>(headers: &'a HeaderMap, settings: &Settings) ->
     cookie(headers, ASKING_COOKIE, settings.is_secure())
 }
 
+/// The secret of the browser that answered before anybody signed in; what this node did not make up is none.
+pub(crate) fn early_secret(headers: &HeaderMap, settings: &Settings) -> Option<String> {
+    let secret = cookie(headers, EARLY_COOKIE, settings.is_secure())?;
+    secret.parse::<Digest>().ok().map(|known| known.to_string())
+}
+
 fn cookie<'a>(headers: &'a HeaderMap, name: &str, secure: bool) -> Option<&'a str> {
     let fits = |known: &str| {
         let bare = if secure { known.strip_prefix(HOST_ONLY) } else { Some(known) };
@@ -126,6 +135,16 @@ pub(crate) fn no_session_cookie(settings: &Settings) -> Option<HeaderValue> {
 /// `Set-Cookie` by which the browser is known again that asked for a link.
 pub(crate) fn asking_cookie(secret: &str, settings: &Settings) -> Option<HeaderValue> {
     set_cookie(ASKING_COOKIE, secret, SIGN_IN_SECONDS, settings)
+}
+
+/// `Set-Cookie` by which the browser is known again that answered before anybody signed in.
+pub(crate) fn early_cookie(secret: &str, settings: &Settings) -> Option<HeaderValue> {
+    set_cookie(EARLY_COOKIE, secret, EARLY_ANSWER_SECONDS, settings)
+}
+
+/// `Set-Cookie` that forgets it.
+pub(crate) fn no_early_cookie(settings: &Settings) -> Option<HeaderValue> {
+    set_cookie(EARLY_COOKIE, "", 0, settings)
 }
 
 /// `Set-Cookie` that forgets it.

@@ -122,7 +122,14 @@ impl Example {
         visit.signed = (me.is_some() || query == "signed")
             .then(|| Signed { account: 1, email: "heron@example.org".into() });
         let map = Some((&self.map, self.process.entries));
-        let view = ProcessView { visit: &visit, process: &self.process, contents: &self.contents, me, map };
+        let view = ProcessView {
+            visit: &visit,
+            process: &self.process,
+            contents: &self.contents,
+            me,
+            early: &[],
+            map,
+        };
         drawn(self, &view, path).into_string()
     }
 
@@ -372,6 +379,7 @@ fn words_that_a_moderator_removed_are_shown_to_nobody_else() {
         process: &example.process,
         contents: &example.contents,
         me: None,
+        early: &[],
         map: None,
     };
     let page = statement::view::one(&view, removed, None).into_string();

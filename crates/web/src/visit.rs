@@ -156,6 +156,15 @@ impl Visit {
         }
     }
 
+    /// The parts of a whole in whole percent that add up to 100: what rounding leaves over goes to the parts that lost most by it.
+    pub(crate) fn percents<const N: usize>(&self, parts: [u64; N]) -> [String; N] {
+        let words = |percent: u64| self.text_with("percent", &[("number", percent.into())]);
+        match adding_up(parts) {
+            Some(percents) => percents.map(words),
+            None => parts.map(|_| "–".to_owned()),
+        }
+    }
+
     /// A share between 0 and 1 in whole percent.
     pub(crate) fn share(&self, share: f64) -> String {
         self.text_with("percent", &[("number", ((share * 100.0).round() as i64).into())])
@@ -248,6 +257,22 @@ fn open_tag(out: &mut String, tag: &str, links: &[(&str, String)]) {
     }
 }
 
+/// Whole percents of parts, by the largest remainder; nothing of nothing.
+fn adding_up<const N: usize>(parts: [u64; N]) -> Option<[u64; N]> {
+    let whole: u64 = parts.iter().sum();
+    if whole == 0 {
+        return None;
+    }
+    let mut percents = parts.map(|part| part * 100 / whole);
+    let mut order: Vec<usize> = (0..N).collect();
+    order.sort_by_key(|place| std::cmp::Reverse(parts[*place] * 100 % whole));
+    let left = 100 - percents.iter().sum::<u64>();
+    for place in order.into_iter().take(usize::try_from(left).unwrap_or(0)) {
+        percents[place] += 1;
+    }
+    Some(percents)
+}
+
 fn escape_into(out: &mut String, text: &str) {
     for character in text.chars() {
         match character {
@@ -334,6 +359,17 @@ mod tests {
         check("a=1&b=%EB%A7%88%20+x", &[("a", "1"), ("b", "마  x")]);
         check("a&%zz=%", &[("a", ""), ("%zz", "%")]);
         assert_eq!(encoded("마 &/x"), "%EB%A7%88%20%26/x");
+    }
+
+    #[test]
+    fn percents_add_up_to_a_hundred() {
+        let check = |parts: [u64; 3], expected: [u64; 3]| assert_eq!(adding_up(parts), Some(expected));
+        check([1, 1, 1], [34, 33, 33]);
+        check([1, 0, 0], [100, 0, 0]);
+        check([199, 1, 0], [100, 0, 0]);
+        check([2, 2, 3], [29, 28, 43]);
+        check([333, 333, 334], [33, 33, 34]);
+        assert_eq!(adding_up([0, 0, 0]), None);
     }
 
     #[test]

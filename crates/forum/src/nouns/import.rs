@@ -13,12 +13,12 @@ use crate::id::{EntryNumber, ParticipantId, Pseudonym, StatementId};
 use crate::language::Language;
 use crate::ledger::Moderated;
 use crate::nouns::amendment::ProposeAmendment;
-use crate::nouns::list_slice;
 use crate::nouns::moderation::{ModerationRuled, Verdict};
 use crate::nouns::participant::Admitted;
 use crate::nouns::remark::MakeRemark;
 use crate::nouns::statement::{IMPORTED_STATEMENT_LIMIT, Stated};
 use crate::nouns::vote::{Vote, Voted};
+use crate::nouns::{list_slice, require_reason};
 use crate::office_name::Office;
 use crate::table::{Event, Process};
 use crate::violation::Violation;
@@ -107,6 +107,8 @@ impl Act for SourceNamed {
 pub struct Import {
     /// Where it comes from.
     pub source: Source,
+    /// Why it is brought in, in the words of whoever does; it stands under the verdicts that came along.
+    pub reason: String,
     /// The language of statements that do not say theirs.
     pub language: Language,
     /// People, by their ids there.
@@ -185,6 +187,7 @@ impl Enact for Box<Import> {
         if let Actor::Participant(who) = actor {
             process.require_office(who, Office::Secretariat)?;
         }
+        require_reason(&self.reason)?;
         let mut nonces = NonceSource::new(circumstances.entropy);
         let first = process.entries;
         let mut sequence = Sequence { source: EntryNumber(first), next: first, outcome: Outcome::default() };
@@ -281,7 +284,7 @@ fn moderate_imported(import: &Import, statements: &BTreeMap<u64, StatementId>, s
         let ruled = ModerationRuled {
             on: vec![id.0],
             verdict,
-            reason: format!("as moderated in {}", import.source.name),
+            reason: import.reason.trim().to_owned(),
             rule: "import".to_owned(),
         };
         sequence.push(None, None, ruled);
@@ -331,6 +334,8 @@ impl Enact for Box<ImportRemarks> {
         let authors: BTreeSet<u64> = authors.chain(self.amendments.iter().map(|one| one.author)).collect();
         let import = Import {
             source: self.source.clone(),
+            // No verdicts come along, so nothing has to be said under them.
+            reason: String::new(),
             language: Language::from_str("und")?,
             participants: authors.into_iter().map(|source_id| ImportedParticipant { source_id }).collect(),
             statements: Vec::new(),

@@ -97,6 +97,7 @@ fn import(people: u64) -> Import {
     };
     Import {
         source,
+        reason: "Held elsewhere".to_owned(),
         language: language("en"),
         participants: (1..=people).map(|source_id| ImportedParticipant { source_id }).collect(),
         statements: (1..=people).map(statement).collect(),

@@ -98,6 +98,7 @@ fn import() -> Import {
             licence: "CC0".to_owned(),
             description: String::new(),
         },
+        reason: "Held elsewhere".to_owned(),
         language: language("en"),
         participants: vec![ImportedParticipant { source_id: 1 }, ImportedParticipant { source_id: 2 }],
         statements: vec![ImportedStatement {

@@ -14,7 +14,10 @@ pub const MAIL_KEPT_SECONDS: i64 = 86_400;
 /// Most mails read at once.
 const MAILS_AT_ONCE: i64 = 100;
 
-/// A mail in the outbox.
+const QUESTION: &str = "SELECT id, recipient, subject, body, created, sent, attempts, last, answer, final
+    FROM mail LEFT JOIN mail_attempt ON mail_attempt.mail = mail.id";
+
+/// The number of a mail in the outbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MailId(pub i64);
 
@@ -33,6 +36,21 @@ pub struct Mail {
     pub created: Moment,
     /// When a mail server took it.
     pub sent: Option<Moment>,
+    /// What became of the attempts that failed.
+    pub attempt: Option<MailAttempt>,
+}
+
+/// Attempts to send a mail that failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailAttempt {
+    /// How many.
+    pub attempts: u32,
+    /// When the last one was.
+    pub last: Moment,
+    /// What the mail server answered to it.
+    pub answer: String,
+    /// Whether the server said that it never will take it, so that nobody tries again.
+    pub bounced: bool,
 }
 
 /// A mail that is being written.
@@ -54,26 +72,32 @@ pub(super) fn insert_mail(connection: &Connection, mail: &Draft, now: Moment) ->
 impl Node {
     /// The outbox, newest first; a node without a mail server shows it to whoever tries the demonstration.
     pub fn mails(&self) -> Result<Vec<Mail>, StoreError> {
-        self.read_mails(
-            "SELECT id, recipient, subject, body, created, sent FROM mail
-             WHERE created > ?1 ORDER BY id DESC LIMIT ?2",
-            0,
-        )
+        self.read_mails(&format!("{QUESTION} WHERE created > ?1 ORDER BY id DESC LIMIT ?2"), 0)
     }
 
-    /// What has to be sent, oldest first. A link that is no longer good is not worth a mail.
+    /// What has to be sent, oldest first. A link that is no longer good is not worth a mail, nor is an address that the server
+    /// does not know.
     pub fn unsent_mails(&self) -> Result<Vec<Mail>, StoreError> {
-        self.read_mails(
-            "SELECT id, recipient, subject, body, created, sent FROM mail
-             WHERE sent IS NULL AND created > ?1 ORDER BY id LIMIT ?2",
-            clock::now().0 - SIGN_IN_SECONDS,
-        )
+        let question = format!(
+            "{QUESTION} WHERE sent IS NULL AND created > ?1 AND coalesce(final, 0) = 0 ORDER BY id LIMIT ?2"
+        );
+        self.read_mails(&question, clock::now().0 - SIGN_IN_SECONDS)
     }
 
     fn read_mails(&self, question: &str, after: i64) -> Result<Vec<Mail>, StoreError> {
         self.shared().readers.with(|connection| {
             let mut statement = connection.prepare_cached(question)?;
             let rows = statement.query_map([after, MAILS_AT_ONCE], |row| {
+                let attempts: Option<u32> = row.get(6)?;
+                let attempt = match attempts {
+                    None => None,
+                    Some(attempts) => Some(MailAttempt {
+                        attempts,
+                        last: Moment(row.get(7)?),
+                        answer: row.get(8)?,
+                        bounced: row.get(9)?,
+                    }),
+                };
                 Ok(Mail {
                     id: MailId(row.get(0)?),
                     recipient: row.get(1)?,
@@ -81,10 +105,34 @@ impl Node {
                     body: row.get(3)?,
                     created: Moment(row.get(4)?),
                     sent: row.get::<_, Option<i64>>(5)?.map(Moment),
+                    attempt,
                 })
             })?;
             Ok(rows.collect::<Result<_, _>>()?)
         })
+    }
+
+    /// Notes that a mail was not taken, and whether the server said that it never will be; then its words are forgotten.
+    pub async fn mail_refused(&self, mail: MailId, answer: String, bounced: bool) -> Result<(), SubmitError> {
+        self.private_async(move |connection| {
+            connection.execute(
+                "INSERT INTO mail_attempt (mail, attempts, last, answer, final)
+                 SELECT id, 1, ?2, ?3, ?4 FROM mail WHERE id = ?1
+                 ON CONFLICT (mail) DO UPDATE
+                 SET attempts = attempts + 1, last = excluded.last, answer = excluded.answer, final = excluded.final",
+                params![mail.0, clock::now().0, answer, bounced],
+            )?;
+            if bounced {
+                connection.execute("UPDATE mail SET body = '' WHERE id = ?1", [mail.0])?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// The latest mails to an address, newest first: what the node wrote to its owner.
+    pub fn mails_to(&self, recipient: &str) -> Result<Vec<Mail>, StoreError> {
+        Ok(self.mails()?.into_iter().filter(|mail| mail.recipient == recipient).collect())
     }
 
     /// Notes that a mail server took a mail, and forgets its words.

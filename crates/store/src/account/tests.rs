@@ -4,6 +4,7 @@ use maru_forum::{Action, Actor, Charter, Command, Join, OpenProcess, Pseudonym};
 use serde_json::json;
 
 use super::*;
+use crate::error::SubmitError;
 use crate::node::{Node, Options};
 use crate::writer::Request;
 
@@ -147,4 +148,139 @@ fn one_account_is_one_participant_however_often_it_asks() {
     assert_eq!(answers.iter().map(|answer| answer.entries).sum::<u64>(), 1);
     assert_eq!(node.submit_blocking(join("d")).unwrap().entries, 0);
     assert_eq!(node.membership(account, &process).unwrap().0, answers[0].entry);
+}
+
+fn joined(node: &Node, account: AccountId, name: &str) -> Result<crate::writer::Answer, SubmitError> {
+    let command = Command::Join(Join::named(Pseudonym::new(name).unwrap()));
+    let action = Action { actor: Actor::Visitor, command, signature: None };
+    node.submit_blocking(Request { process: "test".parse().unwrap(), account: Some(account), action })
+}
+
+fn opened(node: &Node) {
+    node.create_process(charter(), "localhost/p/test").unwrap();
+    let command = Command::Open(OpenProcess { reason: "begin".into() });
+    let action = Action { actor: Actor::Operator, command, signature: None };
+    node.submit_blocking(Request { process: "test".parse().unwrap(), account: None, action }).unwrap();
+}
+
+#[test]
+fn an_erased_account_leaves_no_address_and_gets_no_second_voice() {
+    let (folder, node) = node();
+    opened(&node);
+    let address: MailAddress = "ara@example.org".parse().unwrap();
+    let account = node.account_for(&address).unwrap();
+    let session = node.issue_session(account).unwrap();
+    ask(&node, "ara@example.org", "browser");
+    node.grant(account, Power::Create, true).unwrap();
+    wait(node.begin_charter_draft(account, "{}".into())).unwrap();
+    joined(&node, account, "heron").unwrap();
+    assert!(node.erase_account(account).unwrap());
+    assert!(!node.erase_account(account).unwrap(), "it is gone");
+    assert_eq!(node.session(session.as_str()), None);
+    assert_eq!(node.membership(account, &"test".parse().unwrap()), None);
+    let process = node.process(&"test".parse().unwrap()).unwrap();
+    assert_eq!(process.read().participants.len(), 1, "the record keeps who took part");
+    for name in ["node.db", "node.db-wal"] {
+        let bytes = std::fs::read(folder.path().join(name)).unwrap();
+        let holds = |secret: &str| bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
+        assert!(!holds("ara@example.org"), "the address still lies in {name}");
+    }
+    let again = node.account_for(&address).unwrap();
+    let refused = joined(&node, again, "heron-2");
+    assert!(
+        matches!(&refused, Err(SubmitError::Refused(violation)) if violation.code() == "left-before"),
+        "{refused:?}"
+    );
+    let other = node.account_for(&"bo@example.org".parse().unwrap()).unwrap();
+    joined(&node, other, "otter").unwrap();
+    assert_eq!(node.accounts().unwrap().len(), 2);
+}
+
+#[test]
+fn an_address_changes_only_when_the_new_one_answers_and_the_old_one_is_told() {
+    let (_folder, node) = node();
+    let account = node.account_for(&"old@example.org".parse().unwrap()).unwrap();
+    let other = node.account_for(&"bo@example.org".parse().unwrap()).unwrap();
+    let session = node.issue_session(account).unwrap();
+    let secret = std::cell::RefCell::new(String::new());
+    let begin = |address: &str| {
+        let write = |token: &SignInToken| {
+            token.as_str().clone_into(&mut secret.borrow_mut());
+            ("Confirm".to_owned(), "link".to_owned())
+        };
+        wait(node.begin_address_change(account, &address.parse().unwrap(), write)).unwrap();
+        secret.borrow().clone()
+    };
+    let letter = || ("Told".to_owned(), "changed".to_owned());
+    let first = begin("new@example.org");
+    let token = begin("new@example.org");
+    let confirm = |token: &str, who| wait(node.confirm_address_change(token, who, letter()));
+    assert!(
+        matches!(confirm(&first, account), Err(AddressChangeError::Stale)),
+        "the later link replaces the earlier"
+    );
+    assert!(matches!(confirm(&token, other), Err(AddressChangeError::Stale)), "another account's link");
+    assert_eq!(&*node.session(session.as_str()).unwrap().email, "old@example.org");
+    assert_eq!(confirm(&token, account).unwrap().as_str(), "new@example.org");
+    assert_eq!(&*node.session(session.as_str()).unwrap().email, "new@example.org");
+    assert_eq!(node.mails_to("old@example.org").unwrap().remove(0).subject, "Told");
+    assert!(matches!(confirm(&token, account), Err(AddressChangeError::Stale)), "once");
+    let occupied = begin("bo@example.org");
+    assert!(matches!(confirm(&occupied, account), Err(AddressChangeError::Taken)));
+    let by_host = node.change_address(other, &"new@example.org".parse().unwrap(), letter());
+    assert!(matches!(by_host, Err(AddressChangeError::Taken)));
+    assert_eq!(node.account(account).unwrap().unwrap().email, "new@example.org");
+}
+
+#[test]
+fn early_answers_belong_to_one_browser_and_are_replaced_and_forgotten() {
+    let (_folder, node) = node();
+    opened(&node);
+    let process = node.process(&"test".parse().unwrap()).unwrap();
+    let statement = |number| maru_forum::StatementId(EntryNumber(number));
+    let keep = |browser: &str, number, vote| {
+        assert!(wait(node.keep_early_answer(browser, &process, statement(number), vote)).unwrap());
+    };
+    keep("one", 7, maru_forum::Vote::Agree);
+    keep("one", 7, maru_forum::Vote::Pass);
+    keep("one", 5, maru_forum::Vote::Disagree);
+    keep("two", 5, maru_forum::Vote::Agree);
+    let of = |browser: &str| {
+        let found = node.early_answers(browser, &process).unwrap();
+        found.iter().map(|answer| (answer.statement.0.0, answer.vote.as_str())).collect::<Vec<_>>()
+    };
+    assert_eq!(of("one"), [(5, "disagree"), (7, "pass")]);
+    wait(node.forget_early_answers("one", &process)).unwrap();
+    assert_eq!((of("one"), of("two")), (vec![], vec![(5, "agree")]));
+}
+
+#[test]
+fn a_mail_that_bounced_is_not_tried_again_and_says_why() {
+    let (_folder, node) = node();
+    ask(&node, "ara@example.org", "browser");
+    let mail = node.unsent_mails().unwrap().remove(0);
+    wait(node.mail_refused(mail.id, "451 later".into(), false)).unwrap();
+    wait(node.mail_refused(mail.id, "452 later still".into(), false)).unwrap();
+    let waiting = node.unsent_mails().unwrap().remove(0);
+    let attempt = waiting.attempt.unwrap();
+    assert_eq!((attempt.attempts, attempt.answer.as_str(), attempt.bounced), (2, "452 later still", false));
+    wait(node.mail_refused(mail.id, "550 no such person".into(), true)).unwrap();
+    assert!(node.unsent_mails().unwrap().is_empty());
+    let bounced = node.mails().unwrap().remove(0);
+    assert!(bounced.body.is_empty() && bounced.attempt.unwrap().bounced);
+}
+
+#[test]
+fn the_acts_of_one_person_are_read_along_their_chain() {
+    let (_folder, node) = node();
+    opened(&node);
+    let account = node.account_for(&"ara@example.org".parse().unwrap()).unwrap();
+    let who = ParticipantId(joined(&node, account, "heron").unwrap().entry);
+    let process = node.process(&"test".parse().unwrap()).unwrap();
+    let numbers = |most| {
+        let acts = node.acts_of(&process, who, most).unwrap();
+        acts.iter().map(|act| (act.number, act.recorded.event.kind())).collect::<Vec<_>>()
+    };
+    assert_eq!(numbers(9), [(who.0, "admit")]);
+    assert_eq!(numbers(0), []);
 }

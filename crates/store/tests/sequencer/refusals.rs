@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use maru_forum::{Actor, Command, LocalText, OpenProcess, ProcessId, Violation};
+use maru_forum::{Actor, Command, Join, LocalText, OpenProcess, ProcessId, Pseudonym, Violation};
 use maru_store::{Answer, Node, Options, Request, SubmitError};
 use maru_testkit::{CODES_OF_A_NODE, charter, charter_with, language};
 
@@ -36,6 +36,22 @@ fn publishes_no_text(node: &Node) -> Result<Answer, SubmitError> {
     node.submit_blocking(Request { process: charter().id, account: None, action })
 }
 
+/// Whoever erased their account and comes back under the same address.
+fn joins_after_leaving(node: &Node) -> Result<Answer, SubmitError> {
+    let admit = |name: &str| {
+        let account = node.account_for(&"ara@example.org".parse().unwrap()).unwrap();
+        let reason = Some("Elected by the assembly".to_owned());
+        let join = Join { reason, ..Join::named(Pseudonym::new(name).unwrap()) };
+        let action =
+            maru_forum::Action { actor: Actor::Operator, command: Command::Join(join), signature: None };
+        (account, node.submit_blocking(Request { process: charter().id, account: Some(account), action }))
+    };
+    let (account, joined) = admit("heron");
+    joined.unwrap();
+    assert!(node.erase_account(account).unwrap());
+    admit("heron-2").1
+}
+
 #[test]
 fn what_only_a_node_can_refuse_is_refused_with_its_code() {
     let folder = tempfile::tempdir().unwrap();
@@ -50,6 +66,7 @@ fn what_only_a_node_can_refuse_is_refused_with_its_code() {
     });
     provoked.insert(code(node.create_process(long, "forum.example/p/long")));
     provoked.insert(code(publishes_no_text(&node)));
+    provoked.insert(code(joins_after_leaving(&node)));
     assert_eq!(provoked, BTreeSet::from(CODES_OF_A_NODE));
     assert!(CODES_OF_A_NODE.iter().all(|code| Violation::CODES.contains(code)));
 }

@@ -714,6 +714,7 @@ fn import() -> Import {
             licence: "CC0".into(),
             description: "A talk".into(),
         },
+        reason: "Held elsewhere".to_owned(),
         language: language("en"),
         participants: vec![ImportedParticipant { source_id: 1 }],
         statements: Vec::new(),

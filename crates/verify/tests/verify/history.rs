@@ -115,6 +115,7 @@ fn an_imported_vote_counts_on_the_day_on_which_it_was_cast() {
             licence: "CC0".into(),
             description: String::new(),
         },
+        reason: "Held elsewhere".to_owned(),
         language: language("en"),
         participants: [1, 2].map(|source_id| maru_forum::ImportedParticipant { source_id }).into(),
         statements: vec![maru_forum::ImportedStatement {

@@ -262,6 +262,7 @@ pub(super) async fn next(
             process: &process,
             contents: &no_words,
             me,
+            early: &[],
             map: map.as_deref().map(|published| (&published.map, published.entries)),
         };
         let open =

@@ -6,8 +6,9 @@ use maru_forum::{
     Translate, Verdict,
 };
 
+use crate::charter;
 use crate::common::ProcessView;
-use crate::desk::{Room, fields};
+use crate::desk::Room;
 use crate::form::Typed;
 use crate::script::proposed;
 
@@ -22,7 +23,7 @@ pub(crate) fn asked(view: &ProcessView<'_>, room: Room, typed: &Typed) -> Result
         Room::Translation => translate(view, typed),
         Room::Offices => office(view, typed),
         Room::Timetable | Room::Charter => {
-            let charter = fields::changed(view, typed)?;
+            let charter = changed(view, typed)?;
             Ok(ChangeCharter { charter: Box::new(charter), reason: typed.get("reason").to_owned() }.into())
         }
         Room::Decision => decide(view, typed),
@@ -40,6 +41,28 @@ pub(crate) fn asked(view: &ProcessView<'_>, room: Room, typed: &Typed) -> Result
             }
         }
         Room::Result => Err(unchosen(view)),
+    }
+}
+
+/// The charter as it was typed; in words why it cannot be used, or that people would get less time than they were promised and nobody
+/// said that this is meant.
+fn changed(view: &ProcessView<'_>, typed: &Typed) -> Result<maru_forum::Charter, String> {
+    let (visit, before) = (view.visit, &view.process.charter);
+    let after = charter::changed(visit, before, typed, charter::IN_A_RECORD)?;
+    let faults: Vec<String> =
+        after.faults().iter().map(|fault| charter::fault_in_words(visit, &after, fault)).collect();
+    if !faults.is_empty() {
+        return Err(format!("{} {}", visit.text("violation-charter-incomplete"), faults.join("; ")));
+    }
+    let is_shorter = |was: &&maru_forum::Phase| {
+        let now = after.phases.iter().find(|phase| phase.id == was.id);
+        now.is_none_or(|now| now.closes < was.closes || was.acts.iter().any(|act| !now.acts.contains(act)))
+    };
+    match before.phases.iter().find(is_shorter) {
+        Some(phase) if typed.get("shorten") != "yes" => {
+            Err(visit.text_with("desk-shorter", &[("phase", visit.local_plain(&phase.title).into())]))
+        }
+        _ => Ok(after),
     }
 }
 
@@ -77,7 +100,9 @@ fn language(view: &ProcessView<'_>, typed: &Typed) -> Result<Language, String> {
 }
 
 fn moderate(view: &ProcessView<'_>, typed: &Typed) -> Result<Command, String> {
-    let on: Option<Vec<_>> = typed.all("on").map(number).collect();
+    // All are those that the page showed, and no others that came meanwhile.
+    let field = if typed.has("all", "yes") { "shown" } else { "on" };
+    let on: Option<Vec<_>> = typed.all(field).map(number).collect();
     let on = on.filter(|on| !on.is_empty()).ok_or_else(|| view.visit.text("desk-nothing-ticked"))?;
     let verdict = Verdict::from_name(typed.get("verdict")).ok_or_else(|| unchosen(view))?;
     let text = |name| typed.get(name).to_owned();

@@ -3,8 +3,8 @@
 use maru_forum::{Author, Charter, CharterChange};
 use maud::{Markup, html};
 
+use crate::charter::fields::{differences, label, said};
 use crate::common::ProcessView;
-use crate::desk::fields::{differences, label, said};
 use crate::layout::process_page;
 
 /// Every change of the charter, newest first.

@@ -4,7 +4,7 @@ pub(crate) mod answers;
 mod asked;
 pub(crate) mod changes;
 pub(crate) mod draft;
-pub(crate) mod fields;
+pub(crate) mod figures;
 pub(crate) mod merge;
 pub(crate) mod pending;
 pub(crate) mod routes;
@@ -84,5 +84,10 @@ impl Room {
     /// Whether somebody may act here.
     pub(crate) fn admits(self, process: &Process, who: ParticipantId) -> bool {
         process.offices.may_act_as(who, self.office())
+    }
+
+    /// Whether anything can still be done here: once a process is over, only offices change.
+    pub(crate) fn is_offered(self, process: &Process) -> bool {
+        !process.stage.is_over() || self == Self::Offices
     }
 }

@@ -14,12 +14,16 @@ use crate::reader::Reader;
 
 pub(crate) async fn desk(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
-    let process = handle.read().charter.id.clone();
-    let me = reader.visitor.membership(&reader.state, &process);
-    match me.filter(|who| handle.read().offices.of(*who).next().is_some()) {
-        Some(_) => Ok(reader.show(&handle, view::desk)),
-        None => stranger(&reader, &handle, "desk", "any"),
+    if holds_office(&reader, &handle) {
+        return Ok(reader.show(&handle, view::desk));
     }
+    stranger(&reader, &handle, "desk", "any")
+}
+
+/// Whether whoever asks holds any office.
+pub(super) fn holds_office(reader: &Reader, handle: &ProcessHandle) -> bool {
+    let me = reader.visitor.membership(&reader.state, handle.id());
+    me.is_some_and(|who| handle.read().offices.of(who).next().is_some())
 }
 
 pub(crate) async fn room(

@@ -5,8 +5,9 @@ use maud::{Markup, html};
 
 use crate::answer::item::Item;
 use crate::answer::view::item_link;
+use crate::charter;
 use crate::common::{PAGE_ITEMS, ProcessView, shortened};
-use crate::desk::{OWN_PAGES, Room, fields};
+use crate::desk::{OWN_PAGES, Room};
 use crate::form::{Shown, Typed};
 use crate::languages::offered;
 use crate::layout::process_page;
@@ -38,15 +39,16 @@ pub(crate) fn desk(view: &ProcessView<'_>) -> Markup {
             }
         }
         (due(view))
+        p { a href=(view.link("/desk/figures")) { (visit.text("desk-figures")) } }
         h2 { (visit.text("desk-acts")) }
         ul.acts {
-            @for (name, _) in OWN_PAGES.into_iter().filter(|(_, office)| view.me.is_some_and(|who| view.process.offices.may_act_as(who, *office))) {
+            @for (name, _) in OWN_PAGES.into_iter().filter(|(_, office)| !view.process.stage.is_over() && view.me.is_some_and(|who| view.process.offices.may_act_as(who, *office))) {
                 li {
                     a href=(view.link(&format!("/desk/{name}"))) { (visit.text(&format!("desk-{name}"))) }
                     p.small { (visit.text(&format!("desk-{name}-lead"))) }
                 }
             }
-            @for room in Room::ALL.into_iter().filter(|room| view.me.is_some_and(|who| room.admits(view.process, who))) {
+            @for room in Room::ALL.into_iter().filter(|room| room.is_offered(view.process) && view.me.is_some_and(|who| room.admits(view.process, who))) {
                 li {
                     a href=(view.link(&format!("/desk/{}", room.name()))) { (visit.text(&format!("desk-{}", room.name()))) }
                     p.small { (visit.text(&format!("desk-{}-lead", room.name()))) }
@@ -131,8 +133,8 @@ pub(crate) fn room(view: &ProcessView<'_>, room: Room, typed: &Typed, fault: Opt
             Room::Statement => (statement(view, form)),
             Room::Translation => (translation(view, form)),
             Room::Offices => (offices(view, form)),
-            Room::Timetable => (charter(view, form, fields::is_day)),
-            Room::Charter => (charter(view, form, |path| !fields::is_day(path))),
+            Room::Timetable => (rules(view, form, "phase")),
+            Room::Charter => (rules(view, form, "groups")),
             Room::Result => (result(view, form)),
             Room::Decision => (decision(view, form)),
             Room::Phase => (phase(view, form)),
@@ -167,6 +169,9 @@ fn moderation(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
     let fields = html! {
         fieldset {
             legend { (visit.text("desk-which-statements")) }
+            @if some {
+                label.row { input type="checkbox" name="all" value="yes" checked[form.typed.has("all", "yes")]; " " b { (visit.text("desk-tick-all")) } }
+            }
             (list::rows(visit, all, PAGE_ITEMS, "desk-queue-empty", |statement| html! { li { (ticked(view, form, statement)) } }))
         }
         @if some {
@@ -184,6 +189,7 @@ fn moderation(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
 fn ticked(view: &ProcessView<'_>, form: Shown<'_>, statement: &Statement) -> Markup {
     let number = statement.id.to_string();
     html! {
+        input type="hidden" name="shown" value=(number);
         label.row {
             input type="checkbox" name="on" value=(number) checked[form.typed.has("on", &number)];
             " " (view.inline_words(statement))
@@ -307,11 +313,16 @@ fn tenure_table(view: &ProcessView<'_>) -> Markup {
     }
 }
 
-fn charter(view: &ProcessView<'_>, form: Shown<'_>, wanted: impl Fn(&str) -> bool) -> Markup {
-    let visit = view.visit;
-    let room = if wanted("phase.0.closes") { Room::Timetable } else { Room::Charter };
+/// The timetable (`phase`), or all other rules, with one more phase or group to add.
+fn rules(view: &ProcessView<'_>, form: Shown<'_>, list: &str) -> Markup {
+    let (visit, process) = (view.visit, view.process);
+    let room = if list == "phase" { Room::Timetable } else { Room::Charter };
+    let wanted = |path: &str| {
+        !charter::IN_A_RECORD.contains(&path) && path.starts_with("phase.") == (room == Room::Timetable)
+    };
     let fields = html! {
-        (fields::inputs(view, form, wanted))
+        (charter::inputs(visit, &process.charter, form, false, wanted))
+        (charter::adding(visit, &process.charter, form, list))
         @if room == Room::Timetable {
             label.row {
                 input type="checkbox" name="shorten" value="yes" checked[form.typed.has("shorten", "yes")];

@@ -59,6 +59,9 @@ pub enum MailError {
     /// The server did not take it.
     #[error("{0}")]
     NotTaken(String),
+    /// The server said that it never will take it: there is no such mailbox.
+    #[error("{0}")]
+    Bounced(String),
 }
 
 impl MailSettings {

@@ -68,6 +68,10 @@ async fn round(
             }
             Err(error) => {
                 state.mail_log.refused(&error.to_string());
+                let bounced = matches!(error, MailError::Bounced(_) | MailError::Recipient(_));
+                if let Err(error) = state.node.mail_refused(mail.id, error.to_string(), bounced).await {
+                    tracing::error!(%error, "what became of a mail could not be kept");
+                }
                 let attempts = retries.get(&mail.id).map_or(0, |retry| retry.attempts) + 1;
                 let due = Instant::now() + wait_after(attempts);
                 retries.insert(mail.id, Retry { attempts, due });
@@ -86,12 +90,35 @@ async fn send(transport: &Transport, settings: &MailSettings, mail: &Mail) -> Re
     let id = format!("{}.{}", mail.id.0, mail.created.0);
     let message = message::message(settings, &id, &mail.recipient, &mail.subject, &mail.body)?;
     let sent = within(transport.send(message), settings).await?;
-    sent.map(drop).map_err(|error| MailError::NotTaken(server::explained(&error, settings)))
+    sent.map(drop).map_err(|error| {
+        let words = server::explained(&error, settings);
+        if error.status().is_some_and(|code| is_final(&code.to_string())) {
+            MailError::Bounced(words)
+        } else {
+            MailError::NotTaken(words)
+        }
+    })
+}
+
+/// Whether an answer is about the mailbox and for good (RFC 5321, 4.2.3). Other refusals, such as of a password, may be the host's
+/// own fault, and the mail leaves once that is mended.
+fn is_final(code: &str) -> bool {
+    ["550", "551", "552", "553", "556"].contains(&code)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_is_said_of_the_mailbox_is_final() {
+        for code in ["550", "553", "556"] {
+            assert!(is_final(code), "{code}");
+        }
+        for code in ["421", "450", "535", "554"] {
+            assert!(!is_final(code), "{code}");
+        }
+    }
 
     #[test]
     fn waits_grow_and_end() {

@@ -93,8 +93,16 @@ pub(crate) fn in_words(view: &ProcessView<'_>, map: &OpinionMap) -> String {
     )
 }
 
+/// Whether so few people are on a map that what it says of groups, or of anybody's place among them, would say nothing.
+fn is_thin(map: &OpinionMap) -> bool {
+    map.counts.in_map < SMALL as usize
+}
+
 /// How far the groups can be trusted, in words.
 pub(crate) fn stability(view: &ProcessView<'_>, map: &OpinionMap) -> String {
+    if is_thin(map) {
+        return view.visit.text_with("map-too-few", &[("least", SMALL.into())]);
+    }
     let taken = map.stability.tried.iter().find(|tried| tried.taken);
     let key = match map.stability.answer() {
         Answer::Crowd => return view.visit.text("map-one-crowd"),
@@ -213,12 +221,17 @@ fn my_note(view: &ProcessView<'_>, map: &OpinionMap) -> Markup {
 /// Where the reader stands, in a sentence.
 pub(crate) fn where_i_stand(view: &ProcessView<'_>, map: &OpinionMap) -> String {
     let visit = view.visit;
+    if is_thin(map) {
+        return visit.text_with("map-too-few", &[("least", SMALL.into())]);
+    }
     let Some(place) = my_place(view, map) else { return visit.text("map-you-are-not-yet") };
+    let told = |standing: Standing| {
+        Sizes::of(map).0.iter().any(|(known, size)| *known == standing && size.is_some())
+    };
     match (Standing::of(place), place.between) {
         (Standing::Group(group), _) if map.k > 1 => {
             visit.text_with("map-you-are-in", &[("group", opinion_group_name(view, group).into())])
         }
-        (Standing::Group(_), _) => visit.text("map-you-are-here"),
         (Standing::Between, Some([one, other])) => visit.text_with(
             "map-you-are-between",
             &[
@@ -226,7 +239,8 @@ pub(crate) fn where_i_stand(view: &ProcessView<'_>, map: &OpinionMap) -> String 
                 ("other", opinion_group_name(view, other).into()),
             ],
         ),
-        (Standing::Opposed, _) => visit.text("map-you-are-opposed"),
+        (Standing::Opposed, _) if told(Standing::Opposed) => visit.text("map-you-are-opposed"),
+        (Standing::Group(_) | Standing::Opposed, _) => visit.text("map-you-are-here"),
         _ => visit.text("map-you-are-not-yet"),
     }
 }

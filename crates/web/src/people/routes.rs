@@ -2,6 +2,7 @@
 
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, Path};
+use axum::http::StatusCode;
 use axum::response::Response;
 use maru_forum::{GroupId, Join, Pseudonym, Violation};
 use maru_store::ProcessHandle;
@@ -11,6 +12,7 @@ use crate::form::carry;
 use crate::people::view::{self, Typed};
 use crate::reader::Reader;
 use crate::sign_in::local_path;
+use crate::statement::early;
 
 /// Numbers that a suggested pseudonym may end in.
 const SUGGESTED_NUMBERS: u32 = 90;
@@ -46,6 +48,7 @@ pub(crate) async fn join(
 ) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
     let Form(mut typed) = typed.map_err(|_| Fault::BadForm)?;
+    typed.sent = true;
     let mut asked = joining(&typed).map_err(|violation| reader.visit.violation(&violation));
     if let Some(warning) =
         asked.as_ref().ok().and_then(|join| looks_like_another(&reader, &handle, join, &typed))
@@ -57,8 +60,25 @@ pub(crate) async fn join(
         "" => format!("/p/{id}/vote"),
         then => local_path(then).to_owned(),
     };
-    carry(&reader, &handle, asked, &typed.then, |_| next, |view, fault| view::join(view, &typed, Some(fault)))
-        .await
+    let done = next.clone();
+    let answer = carry(
+        &reader,
+        &handle,
+        asked,
+        &typed.then,
+        |_| done,
+        |view, fault| view::join(view, &typed, Some(fault)),
+    )
+    .await?;
+    if answer.status() != StatusCode::SEE_OTHER || typed.answers != "yes" || reader.early.is_none() {
+        return Ok(answer);
+    }
+    // Whoever is not signed in was led to where they can be, and has not joined.
+    match early::cast(&reader, &handle).await {
+        Ok((counted, refused)) => Ok(reader.go(&format!("/p/{id}/vote?counted={counted}&refused={refused}"))),
+        Err(Fault::SignIn | Fault::Join) => Ok(answer),
+        Err(fault) => Err(fault),
+    }
 }
 
 /// The warning that a name looks like another's, unless whoever typed it was warned of this very name.

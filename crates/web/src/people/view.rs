@@ -41,10 +41,8 @@ fn groups(view: &ProcessView<'_>) -> Markup {
         view.process.participants.iter().filter(|person| person.group.as_ref() == id).count() as u32
     };
     let counts: Vec<u32> = groups.iter().map(|group| Some(&group.id)).chain([None]).map(count).collect();
-    let hidden = maru_opinion::cells::hidden_in_line(&counts, &[]).cells;
-    let cell = |place: usize| {
-        if hidden[place] { visit.text("result-not-shown") } else { visit.number(counts[place]) }
-    };
+    // Nothing is hidden here: the list below says of everyone which group they gave.
+    let cell = |place: usize| visit.number(counts[place]);
     html! {
         h2 { (visit.text("people-by-group")) }
         table {
@@ -104,6 +102,11 @@ pub(crate) struct Typed {
     pub(crate) then: String,
     /// The name that is meant although it looks like another's.
     pub(crate) alike: String,
+    /// Whether the form was sent, rather than shown blank.
+    #[serde(skip)]
+    pub(crate) sent: bool,
+    /// `yes` where answers given before joining become votes.
+    pub(crate) answers: String,
 }
 
 /// How one joins.
@@ -115,10 +118,14 @@ pub(crate) fn join(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -
         p { (visit.local(&view.process.charter.eligibility)) }
         @if let Some(name) = view.pseudonym() {
             p.note { (visit.text_with("people-joined-as", &[("name", name.into())])) }
+            (crate::statement::early::note(view))
             p { a.button.go href=(view.link("/vote")) { (visit.text("process-act-vote")) } }
         } @else if !view.open_for(PhaseAct::Join) {
             p.warn { (visit.text("people-join-not-now")) }
         } @else if visit.signed.is_none() {
+            @if view.process.charter.registration == Registration::Invited {
+                p.warn { (visit.text("process-registration-invited")) }
+            }
             p { (visit.text("people-join-sign-in")) }
             p { a.button.go rel="nofollow" href=(visit.link(&format!("/sign-in?then={}", encoded(&visit.link(&visit.here()))))) {
                 (visit.text("layout-sign-in"))
@@ -164,8 +171,32 @@ fn join_form(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -> Mark
                     option value=(code) selected[code == typed.country] { (name) }
                 }
             }
+            @if !view.early.is_empty() { (early_answers(view, typed)) }
             p.note { (visit.text("people-join-forever")) }
             button.go type="submit" { (visit.text("people-join-send")) }
+        }
+    }
+}
+
+/// What was answered before joining, and whether it becomes votes.
+fn early_answers(view: &ProcessView<'_>, typed: &Typed) -> Markup {
+    let visit = view.visit;
+    // Chosen for them, because they answered to be heard; whoever borrowed the browser takes the tick away.
+    let chosen = typed.answers == "yes" || !typed.sent;
+    html! {
+        label.row {
+            input type="checkbox" name="answers" value="yes" checked[chosen];
+            " " (visit.text_with("people-join-answers", &[("count", view.early.len().into())]))
+        }
+        details {
+            summary { (visit.text("people-join-answers-which")) }
+            ul.small {
+                @for answer in view.early {
+                    @if let Some(statement) = view.process.statement(answer.statement) {
+                        li { b { (visit.text(&format!("vote-{}", answer.vote.as_str()))) } " · " (view.inline_words(statement)) }
+                    }
+                }
+            }
         }
     }
 }

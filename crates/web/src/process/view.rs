@@ -1,6 +1,6 @@
 //! What a process is, where it stands, what one can do in it, and its rules.
 
-use maru_forum::{Charter, Phase, PhaseAct, Process, Source, Stage, Statement};
+use maru_forum::{Charter, Phase, PhaseAct, Source, Stage, Statement};
 use maud::{Markup, html};
 
 use crate::common::{ProcessView, answer_buttons, tally};
@@ -16,6 +16,7 @@ pub(crate) fn overview(view: &ProcessView<'_>) -> Markup {
     let (visit, charter) = (view.visit, &view.process.charter);
     let body = html! {
         h1 { (visit.local(&charter.title)) }
+        (crate::result::view::decisions(view))
         p.lead { (visit.local(&charter.purpose)) }
         p.soft.small {
             (visit.text(&format!("process-registration-{}", registration(charter)))) " "
@@ -24,7 +25,7 @@ pub(crate) fn overview(view: &ProcessView<'_>) -> Markup {
             ], &[("charter", view.link("/charter"))]))
         }
         (source(view))
-        (timetable(visit, view.process))
+        (timetable(visit, charter))
         (actions(view))
         (one_statement(view))
         (common(view))
@@ -54,13 +55,13 @@ pub(crate) fn source(view: &ProcessView<'_>) -> Markup {
 }
 
 /// The phases as dated steps.
-fn timetable(visit: &Visit, process: &Process) -> Markup {
+pub(crate) fn timetable(visit: &Visit, charter: &Charter) -> Markup {
     let today = visit.now.day();
     html! {
-        @if !process.charter.phases.is_empty() {
+        @if !charter.phases.is_empty() {
             h2 #timetable { (visit.text("process-timetable")) }
             ol.times {
-                @for phase in &process.charter.phases {
+                @for phase in &charter.phases {
                     (step(visit, phase, today))
                 }
             }
@@ -82,11 +83,11 @@ fn step(visit: &Visit, phase: &Phase, today: jiff::civil::Date) -> Markup {
             (visit.local(&phase.title))
             span.when {
                 @if phase.opens == phase.closes {
-                    (visit.short_date(phase.opens))
+                    (visit.date(phase.opens))
                 } @else {
                     (visit.text_with("process-phase-dates", &[
-                        ("from", visit.short_date(phase.opens).into()),
-                        ("to", visit.short_date(phase.closes).into()),
+                        ("from", visit.date(phase.opens).into()),
+                        ("to", visit.date(phase.closes).into()),
                     ]))
                 }
             }
@@ -146,6 +147,9 @@ fn action(view: &ProcessView<'_>, name: &str, under: &str, why: &str) -> Markup 
 /// One statement, with the answers for those who take part.
 fn one_statement(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
+    if !view.open_for(PhaseAct::Vote) {
+        return html! {};
+    }
     let Some(statement) = crate::statement::next::next(view, 0) else { return html! {} };
     html! {
         h2 #one { (visit.text("process-one-statement")) }
@@ -168,6 +172,11 @@ pub(crate) fn ballot(view: &ProcessView<'_>, statement: &Statement, back: &str) 
                 @if !back.is_empty() { input type="hidden" name="back" value=(back); }
                 (answer_buttons(visit, view.my_vote(statement)))
                 p.soft.small { (visit.rich("vote-consequence", &[("name", name.into())], &[])) }
+            } @else if view.takes_early_answers() {
+                input type="hidden" name="statement" value=(statement.id);
+                @if !back.is_empty() { input type="hidden" name="back" value=(back); }
+                (answer_buttons(visit, view.my_vote(statement)))
+                p.soft.small { (visit.text("vote-early-consequence")) }
             } @else {
                 div.choices { (sign_in_or_join(view, "/vote")) }
                 p.soft.small { (visit.text("vote-why-sign-in")) }
@@ -210,7 +219,7 @@ fn common(view: &ProcessView<'_>) -> Markup {
             p {
                 a href=(view.link("/results")) { (visit.text("process-all-results")) } " · "
                 a href=(view.link("/map")) { (visit.text("layout-map")) } " · "
-                a href=(view.link("/results#missing")) { (visit.text("result-who-is-missing")) }
+                a href=(view.link("/missing")) { (visit.text("result-who-is-missing")) }
             }
         }
     }
@@ -246,6 +255,23 @@ fn standing(view: &ProcessView<'_>) -> Markup {
 /// The rules of a process.
 pub(crate) fn charter(view: &ProcessView<'_>) -> Markup {
     let (visit, charter) = (view.visit, &view.process.charter);
+    let title = visit.text("process-charter");
+    let body = html! {
+        h1 { (title) }
+        p.lead { (visit.text("process-charter-lead")) }
+        (facts(visit, charter))
+        (source(view))
+        (timetable(visit, charter))
+        p.small { (visit.text("process-charter-entry")) " " (view.entry(view.process.charter_entry)) }
+        @if !view.process.charter_changes.is_empty() {
+            p { a href=(view.link("/charter/changes")) { (visit.text("desk-changes-title")) } }
+        }
+    };
+    process_page(view, &title, &body)
+}
+
+/// The rules, one by one.
+pub(crate) fn facts(visit: &Visit, charter: &Charter) -> Markup {
     let texts = [
         ("purpose", &charter.purpose),
         ("mandate", &charter.mandate),
@@ -257,29 +283,18 @@ pub(crate) fn charter(view: &ProcessView<'_>) -> Markup {
         ("budget", &charter.budget),
         ("funders", &charter.funders),
     ];
-    let title = visit.text("process-charter");
-    let body = html! {
-        h1 { (title) }
-        p.lead { (visit.text("process-charter-lead")) }
+    html! {
         dl.facts {
             @for (key, text) in texts {
                 dt { (visit.text(&format!("process-charter-{key}"))) }
                 dd { @if text.is_blank() { (visit.text("process-charter-unsaid")) } @else { (visit.local(text)) } }
             }
-            (charter_choices(view))
+            (charter_choices(visit, charter))
         }
-        (source(view))
-        (timetable(visit, view.process))
-        p.small { (visit.text("process-charter-entry")) " " (view.entry(view.process.charter_entry)) }
-        @if !view.process.charter_changes.is_empty() {
-            p { a href=(view.link("/charter/changes")) { (visit.text("desk-changes-title")) } }
-        }
-    };
-    process_page(view, &title, &body)
+    }
 }
 
-fn charter_choices(view: &ProcessView<'_>) -> Markup {
-    let (visit, charter) = (view.visit, &view.process.charter);
+fn charter_choices(visit: &Visit, charter: &Charter) -> Markup {
     let moderation = match charter.moderation {
         maru_forum::Moderation::Before => "before",
         maru_forum::Moderation::After => "after",

@@ -63,7 +63,7 @@ fn anyone_named_a_country(view: &ProcessView<'_>) -> bool {
 }
 
 /// In a few words, who is missing.
-pub(crate) fn summary(view: &ProcessView<'_>) -> Markup {
+fn summary(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
     let missing = |kind| parts(view, kind).into_iter().filter(Part::is_missing).collect::<Vec<_>>();
     let kinds = [Kind::Region, Kind::Income, Kind::Language].map(|kind| (kind, missing(kind)));
@@ -84,7 +84,6 @@ pub(crate) fn summary(view: &ProcessView<'_>) -> Markup {
                 }
             }
         }
-        p { a href=(view.link("/missing")) { (visit.text("result-missing-tables")) } }
     }
 }
 
@@ -94,7 +93,7 @@ pub(crate) fn missing(view: &ProcessView<'_>) -> Markup {
     let title = visit.text("result-who-is-missing");
     let body = html! {
         h1 { (title) }
-        p.lead { (visit.text("result-missing-lead")) }
+        (summary(view))
         p { a href=(view.link("/results")) { (visit.text("layout-results")) } }
         (stakeholders(view))
         @if anyone_named_a_country(view) {

@@ -1,6 +1,6 @@
 //! Results: common ground, differences, and the same by constituency, whole and balanced.
 
-use maru_forum::{Statement, Tally};
+use maru_forum::{Standing, Statement, Tally};
 use maru_opinion::balance::Balance;
 use maru_opinion::map::Interval;
 use maud::{Markup, html};
@@ -10,14 +10,13 @@ use crate::layout::process_page;
 use crate::result::figures::{
     Breakdown, Constituency, Ground, Kind, common_ground, differences, share, visible,
 };
-use crate::result::missing;
 
-/// Statements in each of the two lists of the first page.
-const TOP: usize = 8;
+/// Statements of common ground on the first page; the rest is behind its links, so that the page stays within three screens.
+const TOP: usize = 3;
+/// Statements in each of its other lists.
+const TOP_OTHERS: usize = 2;
 /// Statements on a page of the tables by constituency; each has a table of its own.
 const TABLE_ITEMS: usize = 10;
-/// Kinds by which each statement of the first page is balanced.
-const FIRST_PAGE: [Kind; 3] = [Kind::Stakeholder, Kind::Region, Kind::Income];
 
 /// The kinds by which people of a process can be compared.
 pub(crate) fn useful(view: &ProcessView<'_>) -> Vec<Breakdown> {
@@ -43,29 +42,28 @@ fn whole(view: &ProcessView<'_>, useful: &[Breakdown]) -> Markup {
         h1 { (title) }
         p.lead { (visit.text("result-lead")) }
         (basis(view))
+        (decisions(view))
         (kinds(view, useful, None))
-        (outcome(view))
         h2 #common { (visit.text("result-common-ground")) }
         p.soft { (visit.text(if view.map.is_some() { "result-common-how" } else { "result-common-how-simple" })) }
         @if common.is_empty() { p { (visit.text("result-none-yet")) } }
-        ul.rows { @for ground in &common { (ground_row(view, ground, useful)) } }
+        ul.rows { @for ground in &common { (ground_row(view, ground)) } }
         p { a href=(view.link("/map/statements")) { (visit.text("result-all-ranked")) } }
         (rejected(view))
-        @if let Some((breakdown, list)) = apart {
+        @if let Some((breakdown, list)) = apart.filter(|(_, list)| !list.is_empty()) {
             h2 #apart { (visit.text("result-differences")) }
             p.soft { (visit.text(&format!("result-differences-{}", breakdown.kind.name()))) }
             ul.rows {
-                @for (statement, range) in list.iter().take(TOP) {
+                @for (statement, range) in list.iter().take(TOP_OTHERS) {
                     li {
                         p.quote { (view.inline_words(statement)) }
-                        p.figures { (range_words(view, *range)) }
-                        (group_table(view, breakdown, statement))
+                        p.figures { (range_words(view, *range)) " " (statement_link(view, statement)) }
                     }
                 }
             }
+            p { a href=(view.link(&format!("/results?by={}", breakdown.kind.name()))) { (visit.text("result-all-differences")) } }
         }
-        h2 #missing { (visit.text("result-who-is-missing")) }
-        (missing::summary(view))
+        (published(view))
     };
     process_page(view, &title, &body)
 }
@@ -75,7 +73,7 @@ fn rejected(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
     let found = view.map.and_then(|(map, _)| map.rejected.as_ref()).into_iter().flatten();
     let shown: Vec<_> =
-        found.filter_map(|one| Some((one, visible(view, one.statement)?))).take(TOP).collect();
+        found.filter_map(|one| Some((one, visible(view, one.statement)?))).take(TOP_OTHERS).collect();
     html! {
         @if !shown.is_empty() {
             h2 #rejected { (visit.text("result-rejected")) }
@@ -138,8 +136,8 @@ fn kinds(view: &ProcessView<'_>, useful: &[Breakdown], here: Option<Kind>) -> Ma
     }
 }
 
-/// Decisions and published results, if there are any.
-fn outcome(view: &ProcessView<'_>) -> Markup {
+/// What the process decided, newest first; where the words of a decision were erased, that is said in their place.
+pub(crate) fn decisions(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
     html! {
         @for decision in view.process.decisions.iter().rev() {
@@ -147,13 +145,23 @@ fn outcome(view: &ProcessView<'_>) -> Markup {
                 p { b { (visit.text(&format!("result-decision-{}", decision.outcome.as_str()))) } " · " (visit.moment(decision.at)) " · " (view.entry(decision.entry)) }
                 @if let Some((language, words)) = view.words_of(&decision.words.digest) {
                     p { (visit.words(&language, &words)) }
+                } @else if let Some(Standing::Withdrawn(by)) = view.process.ledger.standing(decision.entry) {
+                    p { em { (visit.text("statement-erased")) } " " (view.entry(by)) }
                 }
+                p.small { (visit.text("desk-decision-result")) ": " (view.entry(decision.result)) }
             }
         }
+    }
+}
+
+/// The latest published results.
+fn published(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    html! {
         @if !view.process.results.is_empty() {
             h2 { (visit.text("result-published")) }
             ul {
-                @for result in view.process.results.iter().rev().take(TOP) {
+                @for result in view.process.results.iter().rev().take(TOP_OTHERS) {
                     li {
                         (visit.text_with("result-published-line", &[
                             ("algorithm", result.algorithm.as_str().into()), ("entries", result.entries.into()),
@@ -166,9 +174,9 @@ fn outcome(view: &ProcessView<'_>) -> Markup {
     }
 }
 
-fn ground_row(view: &ProcessView<'_>, ground: &Ground<'_>, useful: &[Breakdown]) -> Markup {
+/// Balance by declared groups stands on the statement's own page.
+fn ground_row(view: &ProcessView<'_>, ground: &Ground<'_>) -> Markup {
     let (visit, statement) = (view.visit, ground.statement);
-    let balanced = useful.iter().filter(|breakdown| FIRST_PAGE.contains(&breakdown.kind));
     html! {
         li {
             p.quote { (view.inline_words(statement)) }
@@ -179,8 +187,6 @@ fn ground_row(view: &ProcessView<'_>, ground: &Ground<'_>, useful: &[Breakdown])
                     ("high", visit.share(found.agreement.high).into()),
                 ])) }
             }
-            @for breakdown in balanced { (balance_line(view, breakdown, statement)) }
-            (holds(view, useful, statement))
             p.figures { (statement_link(view, statement)) }
         }
     }

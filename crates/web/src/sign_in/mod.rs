@@ -103,7 +103,8 @@ fn known_browser(parts: &Parts, state: &AppState) -> Option<String> {
     secret.parse::<Digest>().ok().map(|known| known.to_string())
 }
 
-fn fresh_secret() -> Result<String, StoreError> {
+/// A secret for a cookie.
+pub(crate) fn fresh_secret() -> Result<String, StoreError> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|error| StoreError::Random(error.to_string()))?;
     Ok(Digest(bytes).to_string())

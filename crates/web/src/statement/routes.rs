@@ -2,16 +2,19 @@
 
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, Path};
+use axum::http::header::SET_COOKIE;
 use axum::response::Response;
-use maru_forum::{CastVote, EntryNumber, StatementId, SubmitStatement, Vote};
+use maru_forum::{CastVote, EntryNumber, Language, StatementId, SubmitStatement, Violation, Vote};
 use maru_store::{Answer, ProcessHandle};
 use serde::Deserialize;
 
 use crate::fault::Fault;
 use crate::form::{Sent, Typed, carry};
+use crate::languages::choices;
 use crate::limit::Class;
 use crate::reader::Reader;
-use crate::statement::view;
+use crate::script::proposed;
+use crate::statement::{early, view};
 
 pub(crate) async fn vote(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     Ok(reader.show(&*reader.process(&id)?, view::vote))
@@ -54,12 +57,37 @@ pub(crate) async fn cast(
     let statement = StatementId(EntryNumber(ballot.statement));
     match reader.act(&handle, CastVote { statement, vote }).await {
         Ok(answer) => Ok(reader.go(&back(&handle, &ballot, answer.entry))),
-        Err(fault) => reader.redirect_to_sign_in(&handle, fault, &format!("/p/{id}/vote")),
+        Err(fault @ (Fault::SignIn | Fault::Join)) => {
+            early(&reader, &handle, &ballot, statement, vote, fault).await
+        }
+        Err(fault) => Err(fault),
     }
 }
 
+/// Whoever does not take part yet is asked the next statement all the same; whoever only lacks a name is led to choose one.
+async fn early(
+    reader: &Reader,
+    handle: &ProcessHandle,
+    ballot: &Ballot,
+    statement: StatementId,
+    vote: Vote,
+    fault: Fault,
+) -> Result<Response, Fault> {
+    let kept = early::keep(reader, handle, statement, vote).await?;
+    let signed = matches!(fault, Fault::Join);
+    let mut answer = if signed || kept.is_none() {
+        reader.redirect_to_sign_in(handle, fault, &format!("/p/{}/vote", handle.id()))?
+    } else {
+        reader.go(&back(handle, ballot, "early"))
+    };
+    if let Some(cookie) = kept {
+        answer.headers_mut().append(SET_COOKIE, cookie);
+    }
+    Ok(answer)
+}
+
 /// The page to show after a vote, which names the entry that holds it.
-fn back(handle: &ProcessHandle, ballot: &Ballot, entry: EntryNumber) -> String {
+fn back(handle: &ProcessHandle, ballot: &Ballot, entry: impl std::fmt::Display) -> String {
     let (process, statement) = (handle.id(), ballot.statement);
     let done = format!("done={entry}&about={statement}");
     match ballot.back.split_once('.') {
@@ -78,17 +106,26 @@ fn plain(text: &str) -> bool {
 
 pub(crate) async fn new(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
-    Ok(reader.show(&handle, |view| view::new(view, "", view.visit.tag(), None)))
+    Ok(reader.show(&handle, |view| view::new(view, "", "", None)))
 }
 
 pub(crate) async fn write(reader: Reader, Path(id): Path<String>, sent: Sent) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
     let typed = Typed::of(sent)?;
-    let (text, language) = (typed.get("text"), typed.get("language"));
-    let asked = match language.parse() {
-        Ok(language) => Ok(SubmitStatement { text: text.to_owned(), language }),
-        Err(violation) => Err(reader.visit.violation(&violation)),
+    let (text, chosen) = (typed.get("text"), typed.get("language"));
+    let choices = choices(&handle.read().charter.languages);
+    // Where none was chosen, one is proposed, and sent by them alone: nothing is assumed.
+    let found = if chosen.is_empty() { proposed(text, &choices) } else { None };
+    let asked = match (chosen.parse(), found) {
+        _ if text.trim().is_empty() => Err(reader.visit.violation(&Violation::TextEmpty)),
+        (_, Some(found)) => Err(reader
+            .visit
+            .text_with("desk-language-proposed", &[("language", reader.visit.language_name(found).into())])),
+        (Ok(language), None) => Ok(SubmitStatement { text: text.to_owned(), language }),
+        (Err(_), None) if chosen.is_empty() => Err(reader.visit.text("desk-language-missing")),
+        (Err(violation), None) => Err(reader.visit.violation(&violation)),
     };
+    let language = found.map_or(chosen, Language::as_str);
     let here = format!("/p/{id}/statements/new");
     let done = |answer: Answer| format!("/p/{id}/statements/{0}?done={0}", answer.entry);
     carry(&reader, &handle, asked, &here, done, |view, fault| view::new(view, text, language, Some(fault)))

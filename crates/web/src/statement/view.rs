@@ -13,6 +13,7 @@ use crate::layout::process_page;
 use crate::list;
 use crate::process::view::{ballot, sign_in_or_join};
 use crate::result::view::{balance_line, group_table, holds, range, useful};
+use crate::statement::early;
 use crate::statement::next::next;
 
 /// Days on which the page of a statement tells how its votes stood, at most.
@@ -94,6 +95,7 @@ pub(crate) fn vote(view: &ProcessView<'_>) -> Markup {
     let body = html! {
         h1 { (title) }
         (done_note(view))
+        (early::note(view))
         @match next(view, skip) {
             Some(statement) => {
                 p.soft { (visit.text_with("vote-left", &[("left", left.into())])) }
@@ -117,7 +119,7 @@ fn nothing_left(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
     let passed = view.process.visible_statements().filter(|s| view.my_vote(s) == Some(Vote::Pass)).count();
     html! {
-        p.note { (visit.text(if view.me.is_some() { "vote-all-seen" } else { "statement-none-yet" })) }
+        p.note { (visit.text(if view.me.is_some() || !view.early.is_empty() { "vote-all-seen" } else { "statement-none-yet" })) }
         @if passed > 0 {
             p { a href=(view.link("/statements?show=passed")) {
                 (visit.text_with("vote-passed-ones", &[("count", passed.into())]))
@@ -167,7 +169,8 @@ fn list_links(view: &ProcessView<'_>) -> Markup {
         @if view.me.is_some() {
             (list::parts(visit, &address, "statement-which", "statement-show-", &Show::FOR_MEMBERS, &mine))
         } @else if view.open_for(PhaseAct::Vote) {
-            p { (sign_in_or_join(view, "/statements")) }
+            (early::note(view))
+            @if view.early.is_empty() { p { (sign_in_or_join(view, "/statements")) } }
         }
         @if view.open_for(PhaseAct::Vote) {
             p { a href=(view.link("/vote")) { (visit.text("vote-one-by-one")) } }
@@ -181,7 +184,7 @@ fn row(view: &ProcessView<'_>, statement: &Statement, back: &str) -> Markup {
         li id=(format!("s{}", statement.id)) {
             (view.short_quotation(statement))
             (tally(visit, statement.tally))
-            @if view.me.is_some() && view.open_for(PhaseAct::Vote) {
+            @if view.open_for(PhaseAct::Vote) && (view.me.is_some() || view.takes_early_answers()) {
                 form method="post" action=(view.link("/vote")) {
                     input type="hidden" name="statement" value=(statement.id);
                     input type="hidden" name="back" value=(back);
@@ -217,7 +220,8 @@ pub(crate) fn one(view: &ProcessView<'_>, statement: &Statement, days: Option<&D
         h1 { (title) }
         (done_note(view))
         @if !visible { p.warn { (not_shown(view, statement)) } }
-        @if visible && view.me.is_some() {
+        @if visible && (view.me.is_some() || view.takes_early_answers()) {
+            (early::note(view))
             (ballot(view, statement, "one"))
         } @else {
             (view.quotation(statement))
@@ -396,6 +400,7 @@ fn new_form(view: &ProcessView<'_>, typed: &str, language: &str, fault: Option<&
                 aria-invalid=[fault.map(|_| "true")] { (typed) }
             label for="language" { (visit.text("statement-language")) }
             select #language name="language" {
+                @if language.is_empty() { option value="" { (visit.text("statement-language-propose")) } }
                 @for (tag, name) in crate::languages::offered(visit, &view.process.charter.languages) {
                     option value=(tag) selected[tag == language] { (name) }
                 }

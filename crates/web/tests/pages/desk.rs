@@ -93,7 +93,8 @@ fn a_moderator_judges_several_statements_in_one_entry_or_none() {
         assert_eq!((log.len(), log[0].entry), (2, log[1].entry));
         assert_eq!((log[0].reason.as_str(), log[0].rule.as_str()), ("on topic", "3"));
     });
-    done(&moderator, "moderation", &format!("on={three}&verdict=rejected&reason=off+topic"));
+    seen(&moderator.get("/p/test/desk/moderation"), &format!("name=\"shown\" value=\"{three}\""));
+    done(&moderator, "moderation", &format!("all=yes&shown={three}&verdict=rejected&reason=off+topic"));
     seen(&moderator.get("/p/test/desk/moderation"), "There are no statements here.");
     seen(&moderator.get("/p/test/desk/moderation?show=removed"), "Third.");
     seen(&Browser::stranger(&front).get("/p/test/moderation"), "off topic");
@@ -111,7 +112,7 @@ fn a_language_is_proposed_and_chosen_by_a_person() {
         "text=%ED%95%A9%EC%84%B1&language=",
         "Say in which language this is written.",
     );
-    let again = refused(&desk, "statement", "text=Say+so.&language=", "By its letters it may be");
+    let again = refused(&desk, "statement", "text=Say+so.&language=", "By its letters and words it may be");
     assert!(again.contains("<option value=\"en\" selected>"), "the form offers what it proposes");
     assert_eq!(state(&front, |process| process.statements.len()), 0, "nothing was assumed");
     done(&desk, "statement", "text=%ED%95%A9%EC%84%B1&language=ko");
@@ -197,4 +198,52 @@ fn a_secretariat_publishes_decides_and_closes_without_a_command_line() {
         assert!(matches!(process.stage, Stage::Closed(_)));
     });
     refused(&desk, "statement", "text=Late.&language=en", "The process is closed.");
+}
+
+#[test]
+fn the_figures_of_the_desk_say_who_came_and_answered_day_by_day() {
+    let front = Front::new();
+    let statement = front.statement("Say so when a voice is synthetic.");
+    let desk = holder(&front, "crane", Office::Secretariat);
+    let otter = Browser::signed(&front, "otter");
+    otter.post("/p/test/join", "pseudonym=otter&group=industry");
+    otter.post("/p/test/vote", &format!("statement={statement}&value=agree"));
+    assert_eq!(otter.get("/p/test/desk/figures").status, 403, "it takes an office");
+    let page = desk.get("/p/test/desk/figures");
+    for words in [
+        "2 people have joined",
+        "1 of them answered a statement (50%)",
+        "1 joined, 1 of them answered",
+        "role=\"img\"",
+    ] {
+        seen(&page, words);
+    }
+    let day = maru_store::now().day();
+    seen(&desk.get("/p/test/desk/figures.csv"), &format!("{day},2,1,"));
+    seen(&desk.get("/p/test/desk"), "/p/test/desk/figures");
+}
+
+#[test]
+fn phases_and_groups_are_added_and_taken_out_by_form() {
+    let front = Front::new();
+    let desk = holder(&front, "crane", Office::Secretariat);
+    done(&desk, "charter", "more.groups.title.en=Trade+unions&reason=They+asked");
+    done(
+        &desk,
+        "timetable",
+        "more.phase.title.en=Decision&more.phase.opens=2200-01-01&more.phase.closes=2200-02-01&more.phase.acts=decide&reason=Time+to+decide",
+    );
+    state(&front, |process| {
+        assert_eq!(process.charter.groups.last().unwrap().id.0, "trade_unions");
+        let phase = process.charter.phases.last().unwrap();
+        assert_eq!(
+            (phase.id.as_str(), phase.acts.as_slice()),
+            ("decision", [maru_forum::PhaseAct::Decide].as_slice())
+        );
+    });
+    refused(&desk, "timetable", "more.phase.title.en=Never&reason=x", "First day");
+    refused(&desk, "timetable", "drop=phase.1&reason=Not+needed", "would end earlier than was promised");
+    done(&desk, "timetable", "drop=phase.1&shorten=yes&reason=Not+needed");
+    done(&desk, "charter", "drop=groups.2&reason=They+left");
+    assert_eq!(state(&front, |process| (process.charter.phases.len(), process.charter.groups.len())), (1, 2));
 }

@@ -6,7 +6,10 @@
 #[allow(dead_code, reason = "shared with the tests of the API, which need more of it")]
 mod support;
 
+mod account;
+mod charter;
 mod desk;
+mod early;
 mod map;
 mod openness;
 mod trunk;
@@ -202,9 +205,8 @@ fn refusals_keep_what_was_typed_and_say_why() {
 #[test]
 fn strangers_are_led_to_sign_in_and_forms_from_elsewhere_are_refused() {
     let front = Front::new();
-    let statement = front.statement("One.");
     let stranger = Browser::stranger(&front);
-    let led = stranger.post("/p/test/vote", &format!("statement={statement}&value=agree"));
+    let led = stranger.post("/p/test/statements/new", "text=One.&language=en");
     assert_eq!(led.status, 303);
     assert!(led.header("location").starts_with("/sign-in?then="));
     let elsewhere = stranger.post_from("/p/test/vote", "statement=1&value=agree", "https://evil.example");
@@ -358,7 +360,7 @@ fn pages_of_real_conversations_fit_the_first_round_trip() {
         };
         // Some folders hold other things than a conversation.
         let Ok(export) = maru_opinion::polis::PolisExport::read(files) else { continue };
-        let import = maru_store::import_of(&export, &"en".parse().unwrap(), None);
+        let import = maru_store::import_of(&export, &"en".parse().unwrap(), None, "Held elsewhere");
         let front = Front::with_maps(Settings::demo(support::ADDRESS));
         front.as_operator(Command::Import(Box::new(import)));
         wait_for_map(&front);

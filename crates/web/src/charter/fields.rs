@@ -1,11 +1,8 @@
 //! A charter as named fields: for the forms that change it, and for saying what a change changed.
 
 use maru_forum::{Charter, Language};
-use maud::{Markup, html};
 use serde_json::Value;
 
-use crate::common::ProcessView;
-use crate::form::{Shown, Typed};
 use crate::visit::Visit;
 
 /// One field: its path, such as `phase.0.closes`, and what stands in it.
@@ -16,9 +13,9 @@ pub(crate) struct Field {
 }
 
 /// What is said once and for all.
-const FIXED: [&str; 2] = ["id", "simulated"];
+pub(super) const FIXED: [&str; 2] = ["id", "simulated"];
 /// Fields that take one of a few names, with the names and the locale key that says them.
-const NAMED: [(&str, &[&str], &str); 3] = [
+pub(super) const NAMED: [(&str, &[&str], &str); 3] = [
     ("participation_level", &["inform", "consult", "involve", "collaborate", "empower"], "process-level-"),
     ("registration", &["open", "invited"], "process-registration-"),
     ("moderation", &["before", "after"], "process-moderation-"),
@@ -49,7 +46,7 @@ const NAMED_BY_CHARTER: [&str; 13] = [
     "contact",
 ];
 
-fn value_of(charter: &Charter) -> Value {
+pub(super) fn value_of(charter: &Charter) -> Value {
     // A charter has text keys only and no number that JSON lacks, so this cannot fail.
     serde_json::to_value(charter).unwrap_or_default()
 }
@@ -128,74 +125,21 @@ pub(crate) fn is_day(path: &str) -> bool {
     matches!(path.rsplit('.').next(), Some("opens" | "closes"))
 }
 
+/// Whether a field says what people may do in a phase.
+pub(super) fn is_acts(path: &str) -> bool {
+    path.starts_with("phase.") && path.rsplit('.').next() == Some("acts")
+}
+
 /// What stands in a field, in words where it is one of a few names.
 pub(crate) fn said(visit: &Visit, field: &Field) -> String {
     match NAMED.iter().find(|(path, ..)| *path == field.path) {
         Some((_, _, key)) => visit.text(&format!("{key}{}", field.value)),
+        None if is_acts(&field.path) => {
+            let acts = field.value.split(", ").filter(|act| !act.is_empty());
+            acts.map(|act| visit.text(&format!("charter-act-{act}"))).collect::<Vec<_>>().join(", ")
+        }
         None if field.path.ends_with("revision") => visit.text(&format!("desk-{}", field.value)),
         None => field.value.clone(),
-    }
-}
-
-/// The inputs of a form for the fields that `wanted` takes.
-pub(crate) fn inputs(view: &ProcessView<'_>, form: Shown<'_>, wanted: impl Fn(&str) -> bool) -> Markup {
-    let (visit, charter) = (view.visit, &view.process.charter);
-    let fields = fields(charter).into_iter().filter(|field| !FIXED.contains(&field.path.as_str()));
-    html! {
-        @for field in fields.filter(|field| wanted(&field.path)) {
-            (input(visit, form, &label(visit, charter, &field.path), &field))
-        }
-    }
-}
-
-fn input(visit: &Visit, form: Shown<'_>, label: &str, field: &Field) -> Markup {
-    let Field { path, value } = field;
-    if let Some((_, names, key)) = NAMED.iter().find(|(known, ..)| known == path) {
-        let offered: Vec<_> =
-            names.iter().map(|name| ((*name).to_owned(), visit.text(&format!("{key}{name}")))).collect();
-        return form.choice(path, label, &offered, value);
-    }
-    if path.ends_with("revision") {
-        let offered = ["true", "false"].map(|name| (name.to_owned(), visit.text(&format!("desk-{name}"))));
-        return form.choice(path, label, &offered, value);
-    }
-    if is_day(path) {
-        return form.day(path, label, value);
-    }
-    if value.chars().count() > 60 { form.area(path, label, value) } else { form.line(path, label, value) }
-}
-
-/// The charter with what was typed in its fields; in words why it cannot be read so, or that a phase would end earlier
-/// than people were promised and nobody said that this is meant.
-pub(crate) fn changed(view: &ProcessView<'_>, typed: &Typed) -> Result<Charter, String> {
-    let visit = view.visit;
-    let before = &view.process.charter;
-    let mut value = value_of(before);
-    for Field { path, .. } in fields(before) {
-        let Some(said) = typed.said(&path).filter(|_| !FIXED.contains(&path.as_str())) else { continue };
-        let pointer = format!("/{}", path.replace('.', "/"));
-        let Some(place) = value.pointer_mut(&pointer) else { continue };
-        let unread = || format!("{}: {said}", label(visit, before, &path));
-        *place = match place {
-            Value::Number(_) => said.trim().parse::<u32>().map_err(|_| unread())?.into(),
-            Value::Bool(_) => Value::Bool(said == "true"),
-            Value::Array(_) => {
-                said.split(',').map(str::trim).filter(|name| !name.is_empty()).map(Value::from).collect()
-            }
-            _ => Value::from(said.trim()),
-        };
-    }
-    let after: Charter = serde_json::from_value(value).map_err(|error| error.to_string())?;
-    let faults: Vec<String> = after.faults().iter().map(ToString::to_string).collect();
-    if !faults.is_empty() {
-        return Err(format!("{} {}", visit.text("violation-charter-incomplete"), faults.join("; ")));
-    }
-    let shorter = before.phases.iter().zip(&after.phases).find(|(was, is)| is.closes < was.closes);
-    match shorter {
-        Some((phase, _)) if typed.get("shorten") != "yes" => {
-            Err(visit.text_with("desk-shorter", &[("phase", visit.local_plain(&phase.title).into())]))
-        }
-        _ => Ok(after),
     }
 }
 

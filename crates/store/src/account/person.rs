@@ -1,0 +1,279 @@
+//! An account as its owner and the host see it: where it takes part, what it may do, its end.
+
+use std::sync::PoisonError;
+
+use maru_forum::{
+    Action, Actor, EntryNumber, Moment, ParticipantId, ProcessId, Standing, Violation, WithdrawWords,
+    WithdrawalReason,
+};
+use maru_record::Digest;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::token::MailAddress;
+use super::{AccountId, Accounts};
+use crate::clock;
+use crate::error::{StoreError, SubmitError};
+use crate::handle::ProcessHandle;
+use crate::node::Node;
+use crate::writer::Request;
+
+/// What an account may do on a node beyond taking part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Power {
+    /// Begin processes.
+    Create,
+    /// See the pages of the node's host.
+    Operate,
+}
+
+impl Power {
+    /// Every power.
+    pub const ALL: [Self; 2] = [Self::Create, Self::Operate];
+
+    /// Its name in the database, at the command line and in locale keys.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Operate => "operate",
+        }
+    }
+
+    /// The power of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|power| power.as_str() == name)
+    }
+}
+
+/// An account, as the node keeps it beside the record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Its number.
+    pub id: AccountId,
+    /// The mail address.
+    pub email: String,
+    /// Since when.
+    pub created: Moment,
+    /// How many browsers and programs are signed in.
+    pub sessions: u64,
+    /// What it may do beyond taking part.
+    pub powers: Vec<Power>,
+    /// Whom it is in which process.
+    pub memberships: Vec<(ProcessId, ParticipantId)>,
+}
+
+const QUESTION: &str = "SELECT id, email, created,
+    (SELECT count(*) FROM session WHERE session.account = account.id AND expires > ?1),
+    (SELECT group_concat(power) FROM granted WHERE granted.account = account.id)
+    FROM account";
+
+impl Accounts {
+    /// Where an account takes part.
+    fn memberships(&self, account: AccountId) -> Vec<(ProcessId, ParticipantId)> {
+        let memberships = self.memberships.read().unwrap_or_else(PoisonError::into_inner);
+        memberships.get(&account).cloned().unwrap_or_default()
+    }
+
+    /// Forgets an account with all its sessions.
+    fn forget(&self, account: AccountId) {
+        self.memberships.write().unwrap_or_else(PoisonError::into_inner).remove(&account);
+        self.forget_sessions_of(account);
+    }
+
+    fn forget_sessions_of(&self, account: AccountId) {
+        let mut sessions = self.sessions.write().unwrap_or_else(PoisonError::into_inner);
+        sessions.retain(|_, kept| kept.session.account != account);
+    }
+}
+
+/// By what somebody who left is known again in one process: nobody can read the address back from it, though whoever guesses
+/// the address can test the guess.
+pub(crate) fn mark(process: i64, address: &str) -> Digest {
+    Digest::of(format!("former member\n{process}\n{address}").as_bytes())
+}
+
+/// Whether this account's address took part in a process under an account that was erased.
+pub(crate) fn has_left(
+    connection: &Connection,
+    account: AccountId,
+    process: i64,
+) -> Result<bool, StoreError> {
+    let email: Option<String> = connection
+        .query_row("SELECT email FROM account WHERE id = ?1", [account.0], |row| row.get(0))
+        .optional()?;
+    let Some(email) = email else { return Ok(false) };
+    let found = connection
+        .query_row(
+            "SELECT 1 FROM former_member WHERE process = ?1 AND mark = ?2",
+            params![process, &mark(process, &email).0[..]],
+            |_| Ok(()),
+        )
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// Forgets who left a process that is over: nobody can join it any more.
+pub(crate) fn forget_former(connection: &Connection, process: i64) -> Result<(), StoreError> {
+    connection.execute("DELETE FROM former_member WHERE process = ?1", [process])?;
+    Ok(())
+}
+
+/// Takes an account out of every private table. `running` are the processes that are not over.
+fn erase(connection: &Connection, account: AccountId, running: &[i64]) -> Result<bool, StoreError> {
+    let email: Option<String> = connection
+        .query_row("SELECT email FROM account WHERE id = ?1", [account.0], |row| row.get(0))
+        .optional()?;
+    let Some(email) = email else { return Ok(false) };
+    for process in running {
+        let member = connection
+            .query_row(
+                "SELECT 1 FROM membership WHERE account = ?1 AND process = ?2",
+                params![account.0, process],
+                |_| Ok(()),
+            )
+            .optional()?;
+        if member.is_some() {
+            connection.execute(
+                "INSERT OR IGNORE INTO former_member (process, mark) VALUES (?1, ?2)",
+                params![process, &mark(*process, &email).0[..]],
+            )?;
+        }
+    }
+    for table in ["membership", "session", "granted", "address_change", "charter_draft"] {
+        connection.execute(&format!("DELETE FROM {table} WHERE account = ?1"), [account.0])?;
+    }
+    connection.execute("DELETE FROM sign_in WHERE email = ?1", [&email])?;
+    connection.execute("DELETE FROM mail WHERE recipient = ?1", [&email])?;
+    connection.execute("DELETE FROM account WHERE id = ?1", [account.0])?;
+    Ok(true)
+}
+
+impl Node {
+    /// Every account, in order of creation.
+    pub fn accounts(&self) -> Result<Vec<Account>, StoreError> {
+        self.find_accounts(&format!("{QUESTION} ORDER BY id"), &[&clock::now().0])
+    }
+
+    /// An account.
+    pub fn account(&self, id: AccountId) -> Result<Option<Account>, StoreError> {
+        let found = self.find_accounts(&format!("{QUESTION} WHERE id = ?2"), &[&clock::now().0, &id.0])?;
+        Ok(found.into_iter().next())
+    }
+
+    /// The account of an address, if there is one.
+    pub fn account_of(&self, address: &MailAddress) -> Result<Option<Account>, StoreError> {
+        let question = format!("{QUESTION} WHERE email = ?2");
+        Ok(self.find_accounts(&question, &[&clock::now().0, &address.as_str()])?.into_iter().next())
+    }
+
+    fn find_accounts(
+        &self,
+        question: &str,
+        with: &[&dyn rusqlite::ToSql],
+    ) -> Result<Vec<Account>, StoreError> {
+        let accounts = &self.shared().accounts;
+        self.shared().readers.with(|connection| {
+            let mut statement = connection.prepare_cached(question)?;
+            let rows = statement.query_map(with, |row| {
+                let id = AccountId(row.get(0)?);
+                let powers: Option<String> = row.get(4)?;
+                Ok(Account {
+                    id,
+                    email: row.get(1)?,
+                    created: Moment(row.get(2)?),
+                    sessions: row.get::<_, i64>(3)?.unsigned_abs(),
+                    powers: powers
+                        .as_deref()
+                        .unwrap_or_default()
+                        .split(',')
+                        .filter_map(Power::from_name)
+                        .collect(),
+                    memberships: accounts.memberships(id),
+                })
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// Whether an account may do something beyond taking part.
+    pub fn has_power(&self, account: AccountId, power: Power) -> Result<bool, StoreError> {
+        self.shared().readers.with(|connection| {
+            let found = connection
+                .prepare_cached("SELECT 1 FROM granted WHERE account = ?1 AND power = ?2")?
+                .query_row(params![account.0, power.as_str()], |_| Ok(()))
+                .optional()?;
+            Ok(found.is_some())
+        })
+    }
+
+    /// Grants a power, or takes it back; false where that changes nothing. From a thread that may wait.
+    pub fn grant(&self, account: AccountId, power: Power, granted: bool) -> Result<bool, SubmitError> {
+        self.private(move |connection| {
+            let changed = if granted {
+                connection.execute(
+                    "INSERT OR IGNORE INTO granted (account, power, since) VALUES (?1, ?2, ?3)",
+                    params![account.0, power.as_str(), clock::now().0],
+                )?
+            } else {
+                connection.execute(
+                    "DELETE FROM granted WHERE account = ?1 AND power = ?2",
+                    params![account.0, power.as_str()],
+                )?
+            };
+            Ok(changed > 0)
+        })
+    }
+
+    /// Ends every session of an account, so that whoever is signed in elsewhere is so no more.
+    pub async fn end_sessions(&self, account: AccountId) -> Result<(), SubmitError> {
+        self.shared().accounts.forget_sessions_of(account);
+        self.private_async(move |connection| {
+            connection.execute("DELETE FROM session WHERE account = ?1", [account.0])?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Erases all words that a participant wrote, one entry each; from a thread that may wait. Words that the process itself stands on
+    /// stay. Gives how many were erased and how many stay.
+    pub fn withdraw_words_of(
+        &self,
+        process: &ProcessHandle,
+        who: ParticipantId,
+        by: Actor,
+        ground: &str,
+    ) -> Result<(usize, usize), SubmitError> {
+        let written: Vec<EntryNumber> = {
+            let state = process.read();
+            let ledger = &state.ledger;
+            let theirs =
+                ledger.lines().map(|(entry, _)| entry).filter(|entry| ledger.author_of(*entry) == Some(who));
+            theirs.filter(|entry| !matches!(ledger.standing(*entry), Some(Standing::Withdrawn(_)))).collect()
+        };
+        let (mut erased, mut kept) = (0, 0);
+        for entry in written {
+            let command =
+                WithdrawWords { entry, reason: WithdrawalReason::PersonalData, ground: ground.to_owned() };
+            let action = Action { actor: by, command: command.into(), signature: None };
+            match self.submit_blocking(Request { process: process.id().clone(), account: None, action }) {
+                Ok(_) => erased += 1,
+                // A translation went with its statement just now.
+                Err(SubmitError::Refused(Violation::WithdrawnAlready(_))) => {}
+                Err(SubmitError::Refused(Violation::WordsOfTheProcess(_))) => kept += 1,
+                Err(error) => return Err(error),
+            }
+        }
+        Ok((erased, kept))
+    }
+
+    /// Erases an account: address, sessions, who it was in which process, and what was written to it. Entries stay as they are;
+    /// nobody can act for the participant any more. False where there is none. From a thread that may wait.
+    pub fn erase_account(&self, account: AccountId) -> Result<bool, SubmitError> {
+        let handles = self.processes();
+        let running = handles.iter().filter(|handle| !handle.read().stage.is_over());
+        let running: Vec<i64> = running.map(|handle| handle.number).collect();
+        let erased = self.private_erasing(move |connection| erase(connection, account, &running))?;
+        // After the commit: a disk that refused has erased nothing.
+        self.shared().accounts.forget(account);
+        Ok(erased)
+    }
+}

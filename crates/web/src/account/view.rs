@@ -1,0 +1,299 @@
+//! The pages of my account.
+
+use maru_forum::{GroupId, Moment, ParticipantId};
+use maru_store::{Account, MAIL_ADDRESS_LIMIT, Mail, MailAddress, OwnAct, Power, SIGN_IN_SECONDS};
+use maud::{Markup, html};
+
+use super::{Part, news};
+use crate::common::ProcessView;
+use crate::form::Typed;
+use crate::layout::{self, stage_words};
+use crate::visit::Visit;
+
+/// News of one process shown on the page.
+const SHOWN_NEWS: usize = 5;
+/// Statements of one's own shown for one process; the page “My part” has them all.
+const SHOWN_STATEMENTS: usize = 3;
+
+/// The account as its owner sees it.
+pub(super) fn account(visit: &Visit, account: &Account, parts: &[Markup], mails: &[Mail]) -> Markup {
+    let title = visit.text("account-title");
+    let body = html! {
+        h1 { (title) }
+        @if visit.asked("done") == Some("address") {
+            p.done role="status" { (visit.text("account-address-done")) }
+        }
+        p { (visit.text_with("account-signed", &[("email", account.email.as_str().into())])) " "
+            (visit.text("sign-in-private")) }
+        p { a href=(visit.link("/account/address")) { (visit.text("account-address")) } }
+        @if account.powers.contains(&Power::Create) {
+            p { a.button href=(visit.link("/new")) { (visit.text("new-title")) } }
+        }
+        @if account.powers.contains(&Power::Operate) {
+            p { a href=(visit.link("/operator")) { (visit.text("operator-title")) } }
+        }
+        h2 { (visit.text("account-processes")) }
+        @if parts.is_empty() { p.note { (visit.text("account-processes-none")) } }
+        @for part in parts { (part) }
+        (mailbox(visit, mails))
+        h2 { (visit.text("account-data")) }
+        p { (visit.text("account-data-lead")) }
+        ul {
+            li { a href="/account/data/account.json" { (visit.text("account-data-json")) } }
+            li { a href="/account/data/acts.csv" { (visit.text("account-data-csv")) } }
+        }
+        h2 { (visit.text("account-end")) }
+        form method="post" action=(visit.link("/account/sessions")) {
+            p { (visit.text_with("account-sessions", &[("count", account.sessions.into())])) }
+            button type="submit" { (visit.text("account-sessions-end")) }
+        }
+        p { a href=(visit.link("/account/erase")) { (visit.text("account-erase")) } }
+    };
+    layout::page(visit, &title, &body)
+}
+
+fn mailbox(visit: &Visit, mails: &[Mail]) -> Markup {
+    html! {
+        h2 { (visit.text("account-mails")) }
+        p.small { (visit.text("account-mails-lead")) }
+        @if mails.is_empty() { p { (visit.text("account-mails-none")) } }
+        ul {
+            @for mail in mails {
+                li { span dir="auto" { (mail.subject) } " · " (visit.moment(mail.created)) " · " (mail_state(visit, mail)) }
+            }
+        }
+    }
+}
+
+/// Where a mail is, in words.
+pub(crate) fn mail_state(visit: &Visit, mail: &Mail) -> String {
+    let attempts = mail.attempt.as_ref();
+    match (mail.sent, attempts) {
+        (Some(_), _) => visit.text("account-mail-sent"),
+        (None, Some(attempt)) if attempt.bounced => visit.text("account-mail-bounced"),
+        (None, _) if mail.created.0 + SIGN_IN_SECONDS <= visit.now.0 => visit.text("account-mail-late"),
+        (None, Some(attempt)) => {
+            visit.text_with("account-mail-again", &[("attempts", attempt.attempts.into())])
+        }
+        (None, None) => visit.text("account-mail-waits"),
+    }
+}
+
+/// One process in which the owner takes part.
+pub(super) fn part(view: &ProcessView<'_>, part: &Part) -> Markup {
+    let (visit, process) = (view.visit, view.process);
+    let id = process.charter.id.as_str();
+    let name = view.name_of(part.who);
+    let answers = process.participant(part.who).map_or(0, |person| person.votes.len());
+    let own = process.statements.iter().rev().filter(|statement| statement.author == Some(part.who));
+    let news = news::of(process, part.who);
+    html! {
+        h3 id=(format!("process-{id}")) { a href=(view.link("")) { (visit.local(&process.charter.title)) } }
+        p.figures {
+            (visit.text_with("account-as", &[("name", name.into())]))
+            @for office in process.offices.of(part.who) {
+                " · " b { (visit.text(&format!("people-office-{}", office.as_str()))) }
+            }
+            " · " (stage_words(visit, process))
+        }
+        p {
+            a href=(view.link("/mine")) {
+                (visit.text_with("account-answers", &[("count", answers.into())]))
+            }
+            @if process.offices.of(part.who).next().is_some() {
+                " · " a href=(view.link("/desk")) { (visit.text("desk-title")) }
+            }
+        }
+        ul {
+            @for statement in own.take(SHOWN_STATEMENTS) {
+                li {
+                    a href=(view.link(&format!("/statements/{}", statement.id))) { (view.inline_words(statement)) }
+                    " · " (standing(view, statement))
+                }
+            }
+        }
+        (receipts(view, &part.acts))
+        (happened(view, &news))
+    }
+}
+
+/// What became of a statement.
+fn standing(view: &ProcessView<'_>, statement: &maru_forum::Statement) -> String {
+    let visit = view.visit;
+    if view.process.is_erased(statement) {
+        return visit.text("statement-erased");
+    }
+    match statement.verdict {
+        Some(verdict) => visit.text(&format!("moderation-{}", verdict.as_str())),
+        None if view.process.is_visible(statement) => {
+            visit.text_with("account-statement-votes", &[("votes", statement.tally.total().into())])
+        }
+        None => visit.text("account-statement-waits"),
+    }
+}
+
+fn receipts(view: &ProcessView<'_>, acts: &[OwnAct]) -> Markup {
+    let visit = view.visit;
+    html! {
+        @if !acts.is_empty() {
+            p.small { (visit.text("account-receipts")) }
+            ul.small {
+                @for act in acts {
+                    li {
+                        (visit.text(&format!("account-act-{}", kind(act)))) " · " (visit.moment(act.recorded.at)) " · "
+                        (view.entry(act.number)) " · "
+                        a href=(view.link(&format!("/receipt/{}.tlog-proof", act.number))) { (visit.text("account-receipt")) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The kinds of entry that have words of their own here; others are called what they are: acts.
+fn kind(act: &OwnAct) -> &'static str {
+    const NAMED: [&str; 5] = ["admit", "statement", "translation", "vote", "redact"];
+    let kind = act.recorded.event.kind();
+    NAMED.into_iter().find(|named| *named == kind).unwrap_or("other")
+}
+
+fn happened(view: &ProcessView<'_>, news: &[news::News]) -> Markup {
+    let visit = view.visit;
+    html! {
+        @if !news.is_empty() {
+            p.small { (visit.text("account-news")) }
+            ul.small {
+                @for one in news.iter().take(SHOWN_NEWS) {
+                    li {
+                        (visit.text(one.what.key()))
+                        @if one.at > Moment(0) { " · " (visit.moment(one.at)) }
+                        " · " (view.entry(one.entry))
+                        @if !one.reason.is_empty() { " · " (visit.text("moderation-reason")) " " span dir="auto" { (one.reason) } }
+                    }
+                }
+            }
+            @if news.len() > SHOWN_NEWS { p.small { (visit.text_with("account-news-more", &[("count", (news.len() - SHOWN_NEWS).into())])) } }
+        }
+    }
+}
+
+/// The form for another address; `asked` once a link is on its way.
+pub(super) fn address(
+    visit: &Visit,
+    account: &Account,
+    wished: &str,
+    fault: Option<&str>,
+    asked: bool,
+) -> Markup {
+    let title = visit.text("account-address");
+    let minutes = SIGN_IN_SECONDS / 60;
+    let body = html! {
+        p { a href=(visit.link("/account")) { (visit.text("account-title")) } }
+        h1 { (title) }
+        @if asked {
+            p.done role="status" { (visit.text_with("account-address-asked", &[("email", wished.into()), ("minutes", minutes.into())])) }
+            @if visit.demo { p.note { (visit.rich("sign-in-sent-demo", &[], &[("mail", visit.link("/demo/mail"))])) } }
+        } @else {
+            p { (visit.text_with("account-address-lead", &[("email", account.email.as_str().into())])) }
+            form method="post" action=(visit.link("/account/address")) {
+                label for="email" { (visit.text("account-address-field")) }
+                @if let Some(fault) = fault { p.wrong #email-fault role="alert" { (fault) } }
+                input #email type="email" name="email" required maxlength=(MAIL_ADDRESS_LIMIT) value=(wished) dir="ltr"
+                    autocomplete="email" aria-invalid=[fault.map(|_| "true")] aria-describedby=[fault.map(|_| "email-fault")];
+                button.go type="submit" { (visit.text("sign-in-send")) }
+            }
+        }
+    };
+    layout::page(visit, &title, &body)
+}
+
+/// The button that puts the new address into force.
+pub(super) fn confirm(visit: &Visit, account: &Account, address: &MailAddress, token: &str) -> Markup {
+    let title = visit.text("account-address-confirm-title");
+    let arguments = [("old", account.email.as_str().into()), ("new", address.as_str().into())];
+    let body = html! {
+        h1 { (title) }
+        p { (visit.text_with("account-address-confirm", &arguments)) }
+        form method="post" action=(visit.link("/account/address/confirm")) {
+            input type="hidden" name="token" value=(token);
+            button.go type="submit" { (visit.text("account-address-confirm-send")) }
+        }
+    };
+    layout::page(visit, &title, &body)
+}
+
+/// Why the address stays.
+pub(super) fn not_changed(visit: &Visit, key: &str) -> Markup {
+    let title = visit.text("account-address-stays");
+    let body = html! {
+        h1 { (title) }
+        p.warn role="alert" { (visit.text(key)) }
+        p { a href=(visit.link("/account/address")) { (visit.text("account-address")) } }
+    };
+    layout::page(visit, &title, &body)
+}
+
+/// What of a process stays when the account is erased.
+pub(super) fn kept(view: &ProcessView<'_>, who: ParticipantId) -> Markup {
+    let visit = view.visit;
+    let Some(person) = view.process.participant(who) else { return html! {} };
+    let group = person.group.as_ref().map(|group: &GroupId| group.0.clone()).unwrap_or_default();
+    let country = person.country.map(|code| code.to_string()).unwrap_or_default();
+    let offices: Vec<_> = view.process.offices.of(who).collect();
+    html! {
+        li {
+            b { (visit.local(&view.process.charter.title)) } ": "
+            (visit.text_with("account-erase-kept", &[
+                ("name", person.pseudonym.to_string().into()),
+                ("entries", (person.acts + 1).into()),
+            ]))
+            @if !group.is_empty() || !country.is_empty() { " (" (group) " " (country) ")" }
+            @if !offices.is_empty() { p.warn { (visit.text("account-erase-office")) } }
+        }
+    }
+}
+
+/// The end of an account: what is erased, what stays and why, and the form.
+pub(super) fn erase(
+    visit: &Visit,
+    account: &Account,
+    kept: &[Markup],
+    typed: &Typed,
+    fault: Option<&str>,
+) -> Markup {
+    let title = visit.text("account-erase");
+    let body = html! {
+        p { a href=(visit.link("/account")) { (visit.text("account-title")) } }
+        h1 { (title) }
+        @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
+        h2 { (visit.text("account-erase-goes")) }
+        p { (visit.text_with("account-erase-goes-words", &[("email", account.email.as_str().into())])) }
+        h2 { (visit.text("account-erase-stays")) }
+        p { (visit.text("account-erase-stays-words")) }
+        ul { @for part in kept { (part) } }
+        @if !kept.is_empty() { p { (visit.text("account-erase-mark")) } }
+        p { (visit.text("account-erase-backups")) }
+        p { a href=(visit.link("/account")) { (visit.text("account-erase-data-first")) } }
+        form method="post" action=(visit.link("/account/erase")) {
+            @if !kept.is_empty() {
+                label.row { input type="checkbox" name="words" value="yes" checked[typed.has("words", "yes")]; " " (visit.text("account-erase-words")) }
+                label for="ground" { (visit.text("account-erase-ground")) }
+                input #ground name="ground" autocomplete="off" dir="auto" value=(typed.said("ground").unwrap_or("GDPR Art 17(1)"));
+            }
+            label.row { input type="checkbox" name="sure" value="yes" required; " " (visit.text("account-erase-sure")) }
+            button.go type="submit" { (visit.text("account-erase-send")) }
+        }
+    };
+    layout::page(visit, &title, &body)
+}
+
+/// It is done.
+pub(super) fn erased(visit: &Visit) -> Markup {
+    let title = visit.text("account-erased-title");
+    let visit = Visit { signed: None, ..visit.clone() };
+    layout::page(
+        &visit,
+        &title,
+        &html! { h1 { (title) } p.done role="status" { (visit.text("account-erased")) } },
+    )
+}

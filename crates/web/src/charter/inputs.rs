@@ -1,0 +1,331 @@
+//! A charter as inputs of a form, and back.
+
+use maru_forum::{Charter, CharterError, Language, Phase, PhaseAct};
+use maru_text::parse_date;
+use maud::{Markup, html};
+use serde_json::{Map, Value, json};
+
+use crate::charter::fields::{FIXED, Field, NAMED, fields, is_acts, is_day, label, value_of};
+use crate::form::{Shown, Typed};
+use crate::visit::Visit;
+
+/// Fields that are long texts even while they are empty.
+const LONG: [&str; 9] =
+    ["purpose", "mandate", "eligibility", "who", "rule", "quorum", "tie", "budget", "funders"];
+/// Explanations of fields: those whose name alone does not say enough.
+const EXPLAINED: [&str; 19] = [
+    "id",
+    "title",
+    "purpose",
+    "mandate",
+    "eligibility",
+    "registration",
+    "minimum_group",
+    "participation_level",
+    "moderation",
+    "languages",
+    "who",
+    "rule",
+    "quorum",
+    "tie",
+    "quorum_people",
+    "revision",
+    "budget",
+    "funders",
+    "contact",
+];
+
+/// The name of a field within its object, such as `rule` in `decides.rule.en`.
+fn name_of(path: &str) -> &str {
+    let parts: Vec<&str> = path.split('.').collect();
+    match parts.as_slice() {
+        ["decides", name, ..] | [name, _] | [name] => name,
+        [.., name, language] if language.parse::<Language>().is_ok() && *name == "title" => name,
+        [.., name] => name,
+        [] => path,
+    }
+}
+
+/// Whether this program offers what a phase promises, by the core's own word.
+fn is_offered(charter: &Charter, act: PhaseAct) -> bool {
+    let Some(phase) = charter.phases.first() else { return true };
+    let phases = vec![Phase { acts: vec![act], ..phase.clone() }];
+    let trial = Charter { phases, ..charter.clone() };
+    !trial.faults().iter().any(|fault| matches!(fault, CharterError::NotOffered { .. }))
+}
+
+/// The inputs for the fields that `wanted` takes; each object of a list (a phase, a group) in a frame of its own.
+pub(crate) fn inputs(
+    visit: &Visit,
+    charter: &Charter,
+    form: Shown<'_>,
+    explained: bool,
+    wanted: impl Fn(&str) -> bool,
+) -> Markup {
+    let fields: Vec<Field> = fields(charter).into_iter().filter(|field| wanted(&field.path)).collect();
+    let frame = |path: &str| {
+        let mut parts = path.split('.');
+        match (parts.next(), parts.next()) {
+            (Some(list @ ("phase" | "groups")), Some(place)) => Some(format!("{list}.{place}")),
+            _ => None,
+        }
+    };
+    html! {
+        @for run in fields.chunk_by(|one, other| frame(&one.path) == frame(&other.path)) {
+            @match run.first().and_then(|field| frame(&field.path)) {
+                Some(path) => fieldset {
+                    legend { (legend(visit, charter, &path)) }
+                    @for field in run { (input(visit, charter, form, field, explained)) }
+                    label.row {
+                        input type="checkbox" name="drop" value=(path) checked[form.typed.has("drop", &path)];
+                        " " (visit.text("charter-drop"))
+                    }
+                },
+                None => @for field in run { (input(visit, charter, form, field, explained)) }
+            }
+        }
+    }
+}
+
+fn legend(visit: &Visit, charter: &Charter, path: &str) -> String {
+    let (list, place) = path.split_once('.').unwrap_or_default();
+    let place: usize = place.parse().unwrap_or_default();
+    let (key, title) = if list == "phase" {
+        ("desk-field-phase", charter.phases.get(place).map(|phase| &phase.title))
+    } else {
+        ("desk-field-group", charter.groups.get(place).map(|group| &group.title))
+    };
+    format!("{} “{}”", visit.text(key), title.map_or("", |title| visit.local_plain(title)))
+}
+
+fn input(visit: &Visit, charter: &Charter, form: Shown<'_>, field: &Field, explained: bool) -> Markup {
+    let Field { path, value } = field;
+    let (name, label) = (name_of(path), label(visit, charter, path));
+    let hint = (explained && EXPLAINED.contains(&name)).then(|| visit.text(&format!("charter-hint-{name}")));
+    let control = if let Some((_, names, key)) = NAMED.iter().find(|(known, ..)| known == path) {
+        let offered: Vec<_> =
+            names.iter().map(|name| ((*name).to_owned(), visit.text(&format!("{key}{name}")))).collect();
+        form.choice(path, &label, &offered, value)
+    } else if path.ends_with("revision") {
+        let offered = ["true", "false"].map(|name| (name.to_owned(), visit.text(&format!("desk-{name}"))));
+        form.choice(path, &label, &offered, value)
+    } else if is_acts(path) {
+        acts(visit, charter, form, path, value)
+    } else if is_day(path) {
+        form.day(path, &label, value)
+    } else if LONG.contains(&name) || value.chars().count() > 60 {
+        form.area(path, &label, value)
+    } else {
+        form.line(path, &label, value)
+    };
+    html! { (control) @if let Some(hint) = hint { p.hint { (hint) } } }
+}
+
+/// What people may do in a phase, to tick.
+fn acts(visit: &Visit, charter: &Charter, form: Shown<'_>, path: &str, value: &str) -> Markup {
+    let now: Vec<&str> = value.split(", ").collect();
+    let sent = form.typed.said(path).is_some();
+    let ticked = |name: &str| if sent { form.typed.has(path, name) } else { now.contains(&name) };
+    html! {
+        // Sent even where nothing is ticked, which says that nothing is meant.
+        input type="hidden" name=(path) value="";
+        p { (visit.text("charter-acts")) }
+        @for act in PhaseAct::ALL {
+            @if is_offered(charter, act) || now.contains(&act.as_str()) {
+                label.row {
+                    input type="checkbox" name=(path) value=(act.as_str()) checked[ticked(act.as_str())];
+                    " " (visit.text(&format!("charter-act-{}", act.as_str())))
+                }
+            }
+        }
+    }
+}
+
+/// Blank inputs for one more phase, or one more group.
+pub(crate) fn adding(visit: &Visit, charter: &Charter, form: Shown<'_>, list: &str) -> Markup {
+    html! {
+        fieldset {
+            legend { (visit.text(&format!("charter-more-{list}"))) }
+            p.hint { (visit.text("charter-more-hint")) }
+            @for language in &charter.languages {
+                (form.line(&format!("more.{list}.title.{language}"), &format!("{} ({})", visit.text("desk-field-title"), visit.language_name(language)), ""))
+            }
+            @if list == "phase" {
+                label for="more.phase.opens" { (visit.text("desk-field-opens")) }
+                input id="more.phase.opens" name="more.phase.opens" type="date" value=(form.typed.get("more.phase.opens"));
+                label for="more.phase.closes" { (visit.text("desk-field-closes")) }
+                input id="more.phase.closes" name="more.phase.closes" type="date" value=(form.typed.get("more.phase.closes"));
+                (acts(visit, charter, form, "more.phase.acts", ""))
+            }
+        }
+    }
+}
+
+/// The charter with what was typed in its fields, what was added and what was dropped; in words why it cannot be read so.
+pub(crate) fn changed(
+    visit: &Visit,
+    before: &Charter,
+    typed: &Typed,
+    fixed: &[&str],
+) -> Result<Charter, String> {
+    let mut value = value_of(before);
+    for Field { path, .. } in fields(before) {
+        let Some(said) = typed.said(&path).filter(|_| !fixed.contains(&path.as_str())) else { continue };
+        let pointer = format!("/{}", path.replace('.', "/"));
+        let Some(place) = value.pointer_mut(&pointer) else { continue };
+        *place = read(typed, &path, said, place)
+            .ok_or_else(|| format!("{}: {said}", label(visit, before, &path)))?;
+    }
+    for list in ["phase", "groups"] {
+        append(visit, before, typed, list, &mut value)?;
+        drop_ticked(typed, list, &mut value);
+    }
+    keep_languages(&mut value);
+    serde_json::from_value(value).map_err(|error| error.to_string())
+}
+
+/// What was typed, as the kind of value that stood there; nothing where it is none.
+fn read(typed: &Typed, path: &str, said: &str, before: &Value) -> Option<Value> {
+    Some(match before {
+        Value::Number(_) => said.trim().parse::<u32>().ok()?.into(),
+        Value::Bool(_) => Value::Bool(said == "true"),
+        Value::Array(_) => names(typed, path),
+        _ if is_day(path) => parse_date(said.trim()).ok()?.to_string().into(),
+        _ => Value::from(said.trim()),
+    })
+}
+
+/// A list of names, ticked or typed with commas.
+fn names(typed: &Typed, path: &str) -> Value {
+    let all = typed.all(path).flat_map(|said| said.split(','));
+    all.map(str::trim).filter(|name| !name.is_empty()).map(Value::from).collect()
+}
+
+fn append(
+    visit: &Visit,
+    before: &Charter,
+    typed: &Typed,
+    list: &str,
+    value: &mut Value,
+) -> Result<(), String> {
+    let titles: Map<String, Value> = before
+        .languages
+        .iter()
+        .map(|language| {
+            let said = typed.get(&format!("more.{list}.title.{language}")).trim();
+            (language.to_string(), Value::from(said))
+        })
+        .collect();
+    if titles.values().all(|title| title.as_str().is_none_or(str::is_empty)) {
+        return Ok(());
+    }
+    let taken = |id: &str| {
+        before.phases.iter().any(|phase| phase.id == id) || before.groups.iter().any(|group| group.id.0 == id)
+    };
+    let id = free_id(list, titles.values().filter_map(Value::as_str), taken);
+    let mut item = json!({ "id": id, "title": titles });
+    if list == "phase" {
+        for name in ["opens", "closes"] {
+            let said = typed.get(&format!("more.phase.{name}"));
+            let day = parse_date(said.trim())
+                .map_err(|_| format!("{}: {said}", visit.text(&format!("desk-field-{name}"))))?;
+            item[name] = day.to_string().into();
+        }
+        item["acts"] = names(typed, "more.phase.acts");
+    }
+    if let Some(items) = value[list].as_array_mut() {
+        items.push(item);
+    }
+    Ok(())
+}
+
+/// An id from the first title that has plain letters, else from the kind; numbered until it is free.
+fn free_id<'a>(
+    list: &str,
+    mut titles: impl Iterator<Item = &'a str>,
+    taken: impl Fn(&str) -> bool,
+) -> String {
+    let plain = |title: &str| {
+        let letters = title.to_lowercase();
+        let kept: String = letters.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
+        kept.split_whitespace().take(4).collect::<Vec<_>>().join("_")
+    };
+    let stem = titles.find_map(|title| Some(plain(title)).filter(|id| !id.is_empty()));
+    let stem = stem.unwrap_or_else(|| if list == "phase" { "phase" } else { "group" }.to_owned());
+    let numbered = (2..).map(|number| format!("{stem}_{number}"));
+    std::iter::once(stem.clone()).chain(numbered).find(|id| !taken(id)).unwrap_or(stem)
+}
+
+fn drop_ticked(typed: &Typed, list: &str, value: &mut Value) {
+    let places: Vec<usize> = typed
+        .all("drop")
+        .filter_map(|path| path.strip_prefix(list)?.strip_prefix('.')?.parse().ok())
+        .collect();
+    if let Some(items) = value[list].as_array_mut() {
+        let mut place = 0;
+        items.retain(|_| {
+            place += 1;
+            !places.contains(&(place - 1))
+        });
+    }
+}
+
+/// Texts have a place for every language of the charter, and none for others.
+fn keep_languages(value: &mut Value) {
+    let languages: Vec<String> = value["languages"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .map(str::to_owned)
+        .collect();
+    let align = |text: &mut Value| {
+        if let Some(said) = text.as_object_mut() {
+            said.retain(|language, words| {
+                languages.contains(language) || words.as_str().is_some_and(|words| !words.trim().is_empty())
+            });
+            for language in &languages {
+                said.entry(language.clone()).or_insert_with(|| Value::from(""));
+            }
+        }
+    };
+    for name in ["title", "purpose", "mandate", "eligibility", "budget", "funders"] {
+        align(&mut value[name]);
+    }
+    for name in ["who", "rule", "quorum", "tie"] {
+        align(&mut value["decides"][name]);
+    }
+    for list in ["phase", "groups"] {
+        value[list].as_array_mut().into_iter().flatten().for_each(|item| align(&mut item["title"]));
+    }
+}
+
+/// The fields of a charter that stay once it is in a record.
+pub(crate) const IN_A_RECORD: &[&str] = &FIXED;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_come_from_titles_and_are_free() {
+        let check = |titles: &[&str], taken: &[&str], expected: &str| {
+            let id = free_id("groups", titles.iter().copied(), |id| taken.contains(&id));
+            assert_eq!(id, expected);
+        };
+        check(&["Trade unions & workers"], &[], "trade_unions_workers");
+        check(&["노동조합", "Unions"], &["unions"], "unions_2");
+        check(&["노동조합"], &["group", "group_2"], "group_3");
+    }
+
+    #[test]
+    fn names_of_fields_are_found_in_their_paths() {
+        let check = |path: &str, expected: &str| assert_eq!(name_of(path), expected, "{path}");
+        check("decides.rule.en", "rule");
+        check("decides.quorum_people", "quorum_people");
+        check("title.ko", "title");
+        check("contact", "contact");
+        check("phase.0.title.en", "title");
+        check("phase.0.opens", "opens");
+    }
+}

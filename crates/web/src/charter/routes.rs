@@ -1,0 +1,241 @@
+//! Addresses of charters that are being written. Only accounts to which the host has granted it come in.
+
+use axum::Router;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::{get, post};
+use maru_forum::{
+    Action, Actor, ChangeOffice, Charter, Join, Language, Office, ParticipantId, ProcessId, Pseudonym,
+};
+use maru_store::{AccountId, CharterDraft, Node, Power, Request, SubmitError};
+use maud::Markup;
+
+use crate::account::has_power;
+use crate::address::Address;
+use crate::charter::section::Section;
+use crate::charter::{inputs, template, view};
+use crate::fault::Fault;
+use crate::form::{Sent, Typed};
+use crate::limit::Class;
+use crate::reader::Reader;
+use crate::state::AppState;
+use crate::visit::encoded;
+
+/// Where processes begin.
+pub(crate) fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/new", get(list).post(begin))
+        .route("/new/{number}", get(overview))
+        .route("/new/{number}/preview", get(preview))
+        .route("/new/{number}/create", post(create))
+        .route("/new/{number}/drop", post(throw_away))
+        .route("/new/{number}/{section}", get(section).post(save))
+}
+
+/// A charter that is being written.
+pub(super) struct Written {
+    pub(super) number: i64,
+    pub(super) charter: Charter,
+    pub(super) changed: maru_forum::Moment,
+}
+
+impl Written {
+    fn of(draft: &CharterDraft) -> Result<Self, Fault> {
+        let charter = serde_json::from_str(&draft.charter).map_err(|error| {
+            tracing::error!(%error, number = draft.number, "a charter that is being written cannot be read");
+            Fault::Stopped
+        })?;
+        Ok(Self { number: draft.number, charter, changed: draft.changed })
+    }
+}
+
+/// The account, if it may begin processes.
+fn creator(reader: &Reader) -> Result<AccountId, Fault> {
+    let session = reader.visitor.session.as_ref().ok_or(Fault::SignIn)?;
+    if has_power(reader, Power::Create)? { Ok(session.account) } else { Err(Fault::NotGranted) }
+}
+
+fn written(reader: &Reader, number: i64) -> Result<(AccountId, Written), Fault> {
+    let account = creator(reader)?;
+    let draft = reader.state.node.charter_draft(account, number)?.ok_or(Fault::NotFound)?;
+    Ok((account, Written::of(&draft)?))
+}
+
+fn or_sign_in(reader: &Reader, answer: Result<Response, Fault>) -> Result<Response, Fault> {
+    match answer {
+        Err(Fault::SignIn) => Ok(reader.go(&format!("/sign-in?then={}", encoded(&reader.visit.here())))),
+        other => other,
+    }
+}
+
+fn refused(page: &Markup) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, Html(page.0.clone())).into_response()
+}
+
+async fn list(reader: Reader) -> Result<Response, Fault> {
+    let page =
+        all(&reader).map(|drafts| reader.plain(view::list(&reader.visit, &drafts, &Typed::default(), None)));
+    or_sign_in(&reader, page)
+}
+
+fn all(reader: &Reader) -> Result<Vec<Written>, Fault> {
+    let account = creator(reader)?;
+    reader.state.node.charter_drafts(account)?.iter().map(Written::of).collect()
+}
+
+async fn begin(reader: Reader, sent: Sent) -> Result<Response, Fault> {
+    let account = creator(&reader)?;
+    let typed = Typed::of(sent)?;
+    reader.visitor.pass(&reader.state, Class::Writing)?;
+    let again = |fault: &str| -> Result<Response, Fault> {
+        Ok(refused(&view::list(&reader.visit, &all(&reader)?, &typed, Some(fault))))
+    };
+    let charter = match begun(&reader, &typed) {
+        Ok(charter) => charter,
+        Err(fault) => return again(&fault),
+    };
+    let text = serde_json::to_string(&charter).map_err(|_| Fault::Stopped)?;
+    match reader.state.node.begin_charter_draft(account, text).await? {
+        Some(number) => Ok(reader.go(&format!("/new/{number}/{}", Section::ALL[0].name()))),
+        None => again(&reader.visit.text("new-too-many")),
+    }
+}
+
+/// The template, filled with the few answers that everything else depends on.
+fn begun(reader: &Reader, typed: &Typed) -> Result<Charter, String> {
+    let visit = &reader.visit;
+    let id: ProcessId = typed.get("id").trim().parse().map_err(|violation| visit.violation(&violation))?;
+    if reader.state.node.process(&id).is_some() {
+        return Err(visit.text("violation-process-exists"));
+    }
+    let mut languages: Vec<Language> = Vec::new();
+    for tag in typed.all("languages").flat_map(|said| said.split(',')).map(str::trim) {
+        if !tag.is_empty() {
+            languages.push(tag.parse().map_err(|violation| visit.violation(&violation))?);
+        }
+    }
+    languages.dedup();
+    if languages.is_empty() {
+        return Err(visit.text("new-no-language"));
+    }
+    template::consultation(id.as_str(), &languages, visit.now.day())
+}
+
+async fn overview(reader: Reader, Path(number): Path<i64>) -> Result<Response, Fault> {
+    let page = written(&reader, number)
+        .map(|(_, written)| reader.plain(view::overview(&reader.visit, &written, &Typed::default(), None)));
+    or_sign_in(&reader, page)
+}
+
+async fn preview(reader: Reader, Path(number): Path<i64>) -> Result<Response, Fault> {
+    let page =
+        written(&reader, number).map(|(_, written)| reader.plain(view::preview(&reader.visit, &written)));
+    or_sign_in(&reader, page)
+}
+
+async fn section(reader: Reader, Path((number, name)): Path<(i64, String)>) -> Result<Response, Fault> {
+    let section = Section::from_name(&name).ok_or(Fault::NotFound)?;
+    let page = written(&reader, number).map(|(_, written)| {
+        reader.plain(view::section(&reader.visit, &written, section, &Typed::default(), None))
+    });
+    or_sign_in(&reader, page)
+}
+
+async fn save(
+    reader: Reader,
+    Path((number, name)): Path<(i64, String)>,
+    sent: Sent,
+) -> Result<Response, Fault> {
+    let section = Section::from_name(&name).ok_or(Fault::NotFound)?;
+    let (account, written) = written(&reader, number)?;
+    let typed = Typed::of(sent)?;
+    let charter = match inputs::changed(&reader.visit, &written.charter, &typed, &["simulated"]) {
+        Ok(charter) => charter,
+        Err(fault) => {
+            return Ok(refused(&view::section(&reader.visit, &written, section, &typed, Some(&fault))));
+        }
+    };
+    let text = serde_json::to_string(&charter).map_err(|_| Fault::Stopped)?;
+    if !reader.state.node.save_charter_draft(account, number, text).await? {
+        return Err(Fault::NotFound);
+    }
+    // Whoever added or dropped something sees it on the same page; everyone else goes on.
+    let changed_list = charter.phases.len() != written.charter.phases.len()
+        || charter.groups.len() != written.charter.groups.len();
+    Ok(match section.next().filter(|_| typed.get("go") == "next") {
+        _ if changed_list => reader.go(&format!("/new/{number}/{name}?saved=yes")),
+        Some(next) => reader.go(&format!("/new/{number}/{}?saved=yes", next.name())),
+        None => reader.go(&format!("/new/{number}?saved=yes")),
+    })
+}
+
+async fn throw_away(reader: Reader, Path(number): Path<i64>) -> Result<Response, Fault> {
+    let account = creator(&reader)?;
+    reader.state.node.drop_charter_draft(account, number).await?;
+    Ok(reader.go("/new"))
+}
+
+async fn create(reader: Reader, Path(number): Path<i64>, sent: Sent) -> Result<Response, Fault> {
+    let (account, written) = written(&reader, number)?;
+    let typed = Typed::of(sent)?;
+    reader.visitor.pass(&reader.state, Class::Writing)?;
+    let again = |fault: &str| Ok(refused(&view::overview(&reader.visit, &written, &typed, Some(fault))));
+    let pseudonym = match Pseudonym::new(typed.get("pseudonym")) {
+        Ok(pseudonym) => pseudonym,
+        Err(violation) => return again(&reader.visit.violation(&violation)),
+    };
+    let reason = typed.get("reason").trim().to_owned();
+    if reason.is_empty() {
+        return again(&reader.visit.text("violation-reason-missing"));
+    }
+    if !written.charter.faults().is_empty() {
+        return again(&reader.visit.text("violation-charter-incomplete"));
+    }
+    let host = host(&reader)?;
+    let (node, charter) = (reader.state.node.clone(), written.charter.clone());
+    let work = tokio::task::spawn_blocking(move || found(&node, charter, &host, account, pseudonym, reason));
+    match work.await.map_err(|_| Fault::Stopped)? {
+        Ok(()) => {
+            reader.state.node.drop_charter_draft(account, number).await?;
+            Ok(reader.go(&format!("/p/{}/desk", written.charter.id)))
+        }
+        Err(SubmitError::Refused(violation)) => again(&reader.visit.violation(&violation)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The host that records of this node are named after: that of its own record, which stays when the node moves.
+fn host(reader: &Reader) -> Result<String, Fault> {
+    if let Some(own) = reader.state.node.own_record()
+        && let Some(host) = own.name().strip_suffix("/node")
+    {
+        return Ok(host.to_owned());
+    }
+    let address: Address = reader.state.settings.address.parse().map_err(|error| {
+        tracing::error!(%error, "the node's address names no host");
+        Fault::Stopped
+    })?;
+    Ok(address.host().to_owned())
+}
+
+/// Begins the process, and makes its founder its secretariat: the host has granted them that.
+fn found(
+    node: &Node,
+    charter: Charter,
+    host: &str,
+    account: AccountId,
+    pseudonym: Pseudonym,
+    reason: String,
+) -> Result<(), SubmitError> {
+    let process = charter.id.clone();
+    node.create_process(charter, &format!("{host}/p/{process}"))?;
+    let act = |account, command| {
+        let action = Action { actor: Actor::Operator, command, signature: None };
+        node.submit_blocking(Request { process: process.clone(), account, action })
+    };
+    let join = Join { reason: Some(reason.clone()), ..Join::named(pseudonym) };
+    let holder = ParticipantId(act(Some(account), join.into())?.entry);
+    let office = ChangeOffice { holder, office: Office::Secretariat, grant: true, reason };
+    act(None, office.into()).map(drop)
+}

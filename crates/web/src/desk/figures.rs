@@ -1,0 +1,209 @@
+//! What a secretariat looks at daily: who came, who answered, in which languages and groups, day by day; as small pictures with
+//! the same in words, and as a table.
+
+use std::collections::BTreeMap;
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
+use maru_store::Days;
+use maud::{Markup, html};
+
+use crate::common::ProcessView;
+use crate::desk::routes::{holds_office, stranger};
+use crate::fault::Fault;
+use crate::layout::process_page;
+use crate::reader::Reader;
+use crate::result::table::Table;
+
+/// Days shown; the table for download has all.
+const SHOWN: usize = 28;
+/// Height of a picture, in its own units.
+const HEIGHT: u64 = 40;
+/// Width of a day in it.
+const STEP: u64 = 10;
+
+/// What happened on one day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct OfDay {
+    joined: u64,
+    statements: u64,
+    votes: u64,
+}
+
+pub(crate) async fn page(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
+    let handle = reader.process(&id)?;
+    if !holds_office(&reader, &handle) {
+        return stranger(&reader, &handle, "desk/figures", "any");
+    }
+    let days = reader.state.node.days(&handle);
+    Ok(reader.show(&handle, |view| figures(view, days.as_deref())))
+}
+
+pub(crate) async fn table(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
+    let handle = reader.process(&id)?;
+    if !holds_office(&reader, &handle) {
+        return stranger(&reader, &handle, "desk/figures", "any");
+    }
+    let days = reader.state.node.days(&handle);
+    let rows = reader.draw(&handle, |view| by_day(view, days.as_deref()));
+    let mut table = Table::new(format!("{id}-days"), &["day", "joined", "statements", "answers"]);
+    table.rows.extend(rows.into_iter().map(|(day, of)| {
+        vec![day.to_string(), of.joined.to_string(), of.statements.to_string(), of.votes.to_string()]
+    }));
+    Ok(table.into_response())
+}
+
+/// Every day on which something happened. Answers are those that were new at its end: a changed one is no second answer.
+fn by_day(view: &ProcessView<'_>, days: Option<&Days>) -> BTreeMap<Date, OfDay> {
+    let mut rows: BTreeMap<Date, OfDay> = BTreeMap::new();
+    for person in &view.process.participants {
+        rows.entry(person.at.day()).or_default().joined += 1;
+    }
+    for statement in &view.process.statements {
+        rows.entry(statement.at.day()).or_default().statements += 1;
+        let id = maru_opinion::StatementId(statement.id.0.0 as u32);
+        let mut before = 0;
+        for (day, tally) in days.map_or(&[][..], |days| days.of_statement(id)) {
+            let total: u64 = tally.iter().copied().map(u64::from).sum();
+            rows.entry(*day).or_default().votes += total.saturating_sub(before);
+            before = total;
+        }
+    }
+    rows
+}
+
+fn figures(view: &ProcessView<'_>, days: Option<&Days>) -> Markup {
+    let visit = view.visit;
+    let title = visit.text("desk-figures");
+    let rows = by_day(view, days);
+    let latest: Vec<_> = rows.iter().rev().take(SHOWN).map(|(day, of)| (*day, *of)).collect();
+    let body = html! {
+        p { a href=(view.link("/desk")) { (visit.text("desk-title")) } }
+        h1 { (title) }
+        p { (visit.text("desk-figures-lead")) }
+        h2 { (visit.text("desk-figures-way")) }
+        (way(view))
+        h2 { (visit.text("desk-figures-days")) }
+        @if days.is_none() { p.note { (visit.text("desk-figures-wait")) } }
+        @for (key, part) in [
+            ("desk-figures-joined", (|of: &OfDay| of.joined) as fn(&OfDay) -> u64),
+            ("desk-figures-statements", |of| of.statements),
+            ("desk-figures-votes", |of| of.votes),
+        ] { (picture(view, key, &latest, part)) }
+        (day_table(view, &latest))
+        p { a href=(view.link("/desk/figures.csv")) { (visit.text("result-as-csv")) } }
+        h2 { (visit.text("desk-figures-languages")) }
+        (languages(view))
+        h2 { (visit.text("people-by-group")) }
+        (groups(view))
+    };
+    process_page(view, &title, &body)
+}
+
+/// From joining to answering to writing.
+fn way(view: &ProcessView<'_>) -> Markup {
+    let (visit, process) = (view.visit, view.process);
+    let joined = process.participants.len() as u64;
+    let answered = process.participants.iter().filter(|person| !person.votes.is_empty()).count() as u64;
+    let wrote = process
+        .participants
+        .iter()
+        .filter(|person| process.statements.iter().any(|statement| statement.author == Some(person.id)))
+        .count() as u64;
+    html! {
+        ul {
+            li { (visit.text_with("desk-figures-way-joined", &[("count", joined.into())])) }
+            li { (visit.text_with("desk-figures-way-answered", &[("count", answered.into()), ("share", visit.percent(answered, joined).into())])) }
+            li { (visit.text_with("desk-figures-way-wrote", &[("count", wrote.into()), ("share", visit.percent(wrote, joined).into())])) }
+        }
+        p.small { (visit.text("desk-figures-no-visits")) }
+    }
+}
+
+/// One bar a day, oldest first; the table below says the same.
+fn picture(view: &ProcessView<'_>, key: &str, latest: &[(Date, OfDay)], part: fn(&OfDay) -> u64) -> Markup {
+    let visit = view.visit;
+    let most = latest.iter().map(|(_, of)| part(of)).max().unwrap_or_default();
+    let sum: u64 = latest.iter().map(|(_, of)| part(of)).sum();
+    let words = visit.text_with(key, &[("sum", sum.into()), ("most", most.into())]);
+    let width = STEP * latest.len().max(1) as u64;
+    html! {
+        figure {
+            figcaption.small { (words) }
+            svg role="img" aria-label=(words) viewBox=(format!("0 0 {width} {HEIGHT}")) width=(width) height=(HEIGHT) {
+                @for (place, (_, of)) in latest.iter().rev().enumerate() {
+                    @let height = (part(of) * HEIGHT).div_ceil(most.max(1));
+                    rect.a x=(place as u64 * STEP + 1) y=(HEIGHT - height) width=(STEP - 2) height=(height) fill="currentColor" {}
+                }
+            }
+        }
+    }
+}
+
+fn day_table(view: &ProcessView<'_>, latest: &[(Date, OfDay)]) -> Markup {
+    let visit = view.visit;
+    let heads = ["desk-figures-head-joined", "desk-figures-head-statements", "desk-figures-head-votes"];
+    html! {
+        details {
+            summary { (visit.text("desk-figures-as-table")) }
+            table {
+                thead { tr {
+                    th scope="col" { (visit.text("map-day")) }
+                    @for key in heads { th.n scope="col" { (visit.text(key)) } }
+                } }
+                tbody {
+                    @for (day, of) in latest {
+                        tr {
+                            th scope="row" { (visit.date(*day)) }
+                            @for count in [of.joined, of.statements, of.votes] { td.n { (visit.number(count)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Statements by the language they were written in, and how many can be read in each language of the process.
+fn languages(view: &ProcessView<'_>) -> Markup {
+    let (visit, process) = (view.visit, view.process);
+    let mut written: BTreeMap<&str, u64> = BTreeMap::new();
+    for statement in process.visible_statements() {
+        *written.entry(statement.words.language.primary()).or_default() += 1;
+    }
+    let all = process.visible_statements().count() as u64;
+    html! {
+        ul {
+            @for (tag, count) in written {
+                @let language = tag.parse().map_or_else(|_| tag.to_owned(), |language| visit.language_name(&language));
+                li { (visit.text_with("desk-figures-written-in", &[("language", language.into()), ("count", count.into())])) }
+            }
+            @for language in &process.charter.languages {
+                @let readable = process.visible_statements().filter(|one| one.best(language.primary()).1.primary() == language.primary()).count() as u64;
+                li { (visit.text_with("desk-figures-readable-in", &[
+                    ("language", visit.language_name(language).into()), ("count", readable.into()), ("all", all.into()),
+                ])) }
+            }
+        }
+    }
+}
+
+fn groups(view: &ProcessView<'_>) -> Markup {
+    let (visit, process) = (view.visit, view.process);
+    let of = |id: Option<&maru_forum::GroupId>| {
+        let people = process.participants.iter().filter(move |person| person.group.as_ref() == id);
+        let (all, voted) = people.fold((0_u64, 0_u64), |(all, voted), person| {
+            (all + 1, voted + u64::from(!person.votes.is_empty()))
+        });
+        [("joined", all.into()), ("answered", voted.into())]
+    };
+    html! {
+        ul {
+            @for group in &process.charter.groups {
+                li { (visit.local(&group.title)) ": " (visit.text_with("desk-figures-group", &of(Some(&group.id)))) }
+            }
+            li { (visit.text("people-group-unsaid")) ": " (visit.text_with("desk-figures-group", &of(None))) }
+        }
+    }
+}

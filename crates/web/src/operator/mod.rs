@@ -1,0 +1,78 @@
+//! The page of the node's host: whether mails leave, and what became of each.
+
+use axum::response::Response;
+use maru_store::{Mail, Power};
+use maud::{Markup, html};
+
+use crate::account::{has_power, mail_state};
+use crate::fault::Fault;
+use crate::layout;
+use crate::reader::Reader;
+use crate::visit::{Visit, encoded};
+
+/// `/operator`: for accounts to which the host has granted it.
+pub(crate) async fn show(reader: Reader) -> Result<Response, Fault> {
+    if reader.visitor.session.is_none() {
+        return Ok(reader.go(&format!("/sign-in?then={}", encoded("/operator"))));
+    }
+    if !has_power(&reader, Power::Operate)? {
+        return Err(Fault::NotGranted);
+    }
+    let mails = reader.state.node.mails()?;
+    let server = reader.state.settings.mail.as_ref().map(|mail| mail.server.place());
+    Ok(reader.plain(page(&reader.visit, &mails, server.as_deref())))
+}
+
+fn page(visit: &Visit, mails: &[Mail], server: Option<&str>) -> Markup {
+    let title = visit.text("operator-title");
+    let waiting = mails.iter().filter(|mail| mail.sent.is_none() && !is_over(visit, mail)).count();
+    let lost = mails.iter().filter(|mail| mail.sent.is_none() && is_over(visit, mail)).count();
+    let body = html! {
+        h1 { (title) }
+        @match server {
+            Some(place) => p { (visit.text_with("operator-server", &[("place", place.into())])) },
+            None if visit.demo => p.note { (visit.text("operator-demo")) },
+            None => p.warn role="alert" { (visit.text("operator-no-server")) },
+        }
+        h2 { (visit.text("operator-outbox")) }
+        p { (visit.text_with("operator-outbox-lead", &[
+            ("all", mails.len().into()), ("waiting", waiting.into()), ("lost", lost.into()),
+        ])) }
+        @if !mails.is_empty() { (table(visit, mails)) }
+    };
+    layout::page(visit, &title, &body)
+}
+
+/// Whether nobody will try again: the server refused it for good, or its link is no longer good.
+fn is_over(visit: &Visit, mail: &Mail) -> bool {
+    mail.attempt.as_ref().is_some_and(|attempt| attempt.bounced)
+        || mail.created.0 + maru_store::SIGN_IN_SECONDS <= visit.now.0
+}
+
+fn table(visit: &Visit, mails: &[Mail]) -> Markup {
+    html! {
+        table.stack {
+            thead { tr {
+                @for key in ["operator-to", "operator-subject", "operator-written", "operator-state", "operator-answer"] {
+                    th scope="col" { (visit.text(key)) }
+                }
+            } }
+            tbody {
+                @for mail in mails {
+                    tr {
+                        th scope="row" { bdi { (mail.recipient) } }
+                        td data-of=(visit.text("operator-subject")) dir="auto" { (mail.subject) }
+                        td data-of=(visit.text("operator-written")) { (visit.moment(mail.created)) }
+                        td data-of=(visit.text("operator-state")) { (mail_state(visit, mail)) }
+                        td data-of=(visit.text("operator-answer")) {
+                            @match &mail.attempt {
+                                Some(attempt) => { span dir="auto" { (attempt.answer) } " · " (visit.moment(attempt.last)) },
+                                None => "–",
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

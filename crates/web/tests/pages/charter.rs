@@ -1,0 +1,89 @@
+//! A process from a template, at the front door.
+
+use maru_forum::{Office, ProcessId};
+use maru_store::Power;
+
+use super::support::Front;
+use super::{Browser, seen};
+
+/// Somebody to whom the host has granted to begin processes.
+fn creator<'a>(front: &'a Front, name: &str) -> Browser<'a> {
+    let browser = Browser::signed(front, name);
+    let account = front.node.account_for(&format!("{name}@example.org").parse().unwrap()).unwrap();
+    assert!(front.node.grant(account, Power::Create, true).unwrap());
+    browser
+}
+
+/// The fields of every section, filled in.
+const FILLED: &str = "title.en=Voices&purpose.en=To+ask&mandate.en=The+council&eligibility.en=All&decides.who.en=All\
+    &decides.rule.en=Half&decides.quorum.en=Ten&decides.tie.en=No&budget.en=None&funders.en=Nobody&contact=a%40example.org";
+
+#[test]
+fn only_whom_the_host_granted_it_begins_processes() {
+    let front = Front::new();
+    assert!(Browser::stranger(&front).get("/new").header("location").starts_with("/sign-in?then="));
+    let member = Browser::signed(&front, "otter");
+    assert_eq!(member.get("/new").status, 403);
+    seen(&member.get("/new"), "maru admin grant");
+    assert_eq!(member.post("/new", "id=voices&languages=en").status, 403);
+    let crane = creator(&front, "crane");
+    seen(&crane.get("/account"), "href=\"/new\"");
+    assert!(!member.get("/account").text().contains("href=\"/new\""));
+}
+
+#[test]
+fn a_charter_is_written_saved_shown_and_becomes_a_process_with_its_secretariat() {
+    let front = Front::new();
+    let crane = creator(&front, "crane");
+    for (wrong, words) in [
+        ("id=No+such&languages=en", "not a name of a process"),
+        ("id=test&languages=en", "exists already"),
+        ("id=voices", "Choose at least one language"),
+    ] {
+        let reply = crane.post("/new", wrong);
+        assert_eq!(reply.status, 422, "{wrong}");
+        seen(&reply, words);
+    }
+    let begun = crane.post("/new", "id=voices&languages=en");
+    assert_eq!(begun.header("location"), "/new/1/purpose");
+    seen(&crane.get("/new/1/purpose"), "What shall be different afterwards?");
+    let overview = crane.get("/new/1");
+    seen(&overview, "Not said yet: What it is for");
+    assert!(!overview.text().contains("name=\"pseudonym\""), "what is not whole does not begin");
+    assert_eq!(crane.post("/new/1/create", "pseudonym=crane&reason=Elected").status, 422);
+    let wrong = crane.post("/new/1/timetable", "phase.0.opens=soon&title.en=Kept");
+    assert_eq!(wrong.status, 422);
+    seen(&wrong, "First day: soon");
+    let saved = crane.post("/new/1/purpose", &format!("{FILLED}&go=next"));
+    assert_eq!(saved.header("location"), "/new/1/people?saved=yes");
+    seen(&crane.get("/new"), "Voices");
+    seen(&crane.get("/new/1/preview"), "To ask");
+    let other = creator(&front, "otter");
+    assert_eq!(other.get("/new/1").status, 404, "nobody else sees it");
+    assert_eq!(other.post("/new/1/purpose", "title.en=Mine").status, 404);
+    let baseless = crane.post("/new/1/create", "pseudonym=crane&reason=+");
+    assert_eq!(baseless.status, 422);
+    seen(&baseless, "needs a reason");
+    let done = crane.post("/new/1/create", "pseudonym=crane&reason=Elected+by+the+assembly");
+    assert_eq!((done.status.as_u16(), done.header("location")), (303, "/p/voices/desk"));
+    seen(&crane.get("/p/voices/desk"), "Open or close the process");
+    assert_eq!(crane.get("/new/1").status, 404, "what has begun is no draft any more");
+    let id: ProcessId = "voices".parse().unwrap();
+    let process = front.node.process(&id).unwrap();
+    let state = process.read();
+    let crane = state.participants[0].id;
+    assert!(state.offices.holds(crane, Office::Secretariat));
+    assert_eq!(state.offices[0].reason, "Elected by the assembly");
+    assert_eq!(state.origin, "localhost:8080/p/voices");
+}
+
+#[test]
+fn korean_is_written_in_korean() {
+    let front = Front::new();
+    let crane = Browser { language: "ko", ..creator(&front, "crane") };
+    crane.post("/new", "id=voices&languages=ko");
+    let overview = crane.get("/new/1");
+    seen(&overview, "아직 쓰지 않은 것");
+    assert!(!overview.text().contains('⟨'), "{}", overview.text());
+    seen(&crane.get("/new/1/people"), "시민사회");
+}

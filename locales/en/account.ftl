@@ -1,0 +1,104 @@
+# My account.
+account-title = My account
+account-signed = You are signed in as { $email }.
+account-processes = My processes
+account-processes-none = You take part in no process yet.
+account-as = Here you are { $name }
+account-answers = { $count ->
+    [0] No statement answered yet; my part
+    [one] One statement answered; my part
+   *[other] { $count } statements answered; my part
+}
+account-statement-waits = waits for a moderator
+account-statement-votes = { $votes ->
+    [0] put to everyone; no votes yet
+    [one] put to everyone; one vote
+   *[other] put to everyone; { $votes } votes
+}
+account-receipts = My latest entries, each with its receipt:
+account-receipt = receipt
+account-act-admit = Joined
+account-act-statement = Statement
+account-act-translation = Translation
+account-act-vote = Answer
+account-act-redact = Words erased
+account-act-other = Another act
+account-news = What happened to your words and to the rules:
+account-news-judged = A moderator judged what you wrote
+account-news-erased = Words of yours were erased
+account-news-office-given = You were given an office
+account-news-office-ended = An office of yours was ended
+account-news-rules = The charter was changed
+account-news-translated = A statement of yours was translated
+account-news-decided = The process decided
+account-news-more = { $count ->
+    [one] One more stands in the record.
+   *[other] { $count } more stand in the record.
+}
+account-mails = Mails to you
+account-mails-lead = What this node wrote to your address in the last 24 hours. Older ones are not kept.
+account-mails-none = None.
+account-mail-sent = taken by the mail server
+account-mail-waits = waits to be sent
+account-mail-again = { $attempts ->
+    [one] not taken yet; one attempt, to be tried again
+   *[other] not taken yet; { $attempts } attempts, to be tried again
+}
+account-mail-bounced = refused by the mail server for good
+account-mail-late = never taken in time; its link is no longer good
+account-data = My data
+account-data-lead = Everything that this node knows of you: address, names, entries, words.
+account-data-json = All of it, for programs (JSON)
+account-data-csv = My entries as a table (CSV)
+account-end = Signing out and leaving
+account-sessions = { $count ->
+    [one] One browser or program is signed in to this account.
+   *[other] { $count } browsers and programs are signed in to this account.
+}
+account-sessions-end = Sign out everywhere
+account-address = Change my mail address
+account-address-lead = Your address is { $email }. A link goes to the new address, and only when it is opened there does the new one count. The old address is told.
+account-address-field = New mail address
+account-address-same = This is your address already.
+account-address-asked = A link is on its way to { $email }. It works for { $minutes } minutes, once, and only while you are signed in here. Until then nothing changes.
+account-address-confirm-title = Use this address from now on?
+account-address-confirm = Your account would change from { $old } to { $new }. The old address is told.
+account-address-confirm-send = Yes, change it
+account-address-done = Your mail address was changed, and the old one was told.
+account-address-stays = Your address was not changed
+account-address-stale = This link was used already, is too old, or belongs to another account than the one you are signed in to.
+account-address-taken = There is another account with this address. Sign in with it, or choose another address.
+account-mail-confirm-subject = Confirm your new mail address
+account-mail-confirm-body =
+    Hello,
+    
+    somebody wants to use this address for their account. If it was you, open this link in the browser in which you are signed in:
+    
+    { $link }
+    
+    It works for { $minutes } minutes, and once. If it was not you, do nothing.
+account-mail-changed-subject = Your mail address was changed
+account-mail-changed-body =
+    Hello,
+    
+    the account that had this address has another one from now on: { $address }. If that was not you, write to whoever runs this node at once.
+account-erase = Erase my account
+account-erase-goes = What is erased
+account-erase-goes-words = Your mail address ({ $email }), everything that ties you to your names in the processes, what you are signed in to, mails to you, and charters that you have not finished. Nobody can act under your names any more, not even you.
+account-erase-stays = What stays, and why
+account-erase-stays-words = Your entries in the public records stay: nobody can take an entry out of a record without everyone noticing, and results would no longer add up. They bear the name you chose, not your address.
+account-erase-kept = { $entries ->
+    [one] one entry under the name { $name }
+   *[other] { $entries } entries under the name { $name }
+}
+account-erase-office = You hold an office here. It stays in the record until the secretariat ends it; ask for that first, so that somebody can take over.
+account-erase-mark = While a process goes on, this node keeps a digest of your address for it, so that nobody takes part twice. The address cannot be read from it, but a guess can be tested. It goes when the process is over.
+account-erase-backups = Backups that the host has made still hold your account until the host deletes them.
+account-erase-data-first = Take your data along first
+account-erase-words = Erase the words that I wrote, too; the entries stay without them
+account-erase-ground = Legal ground for that; it stands in the record
+account-erase-sure = I know that this cannot be undone
+account-erase-unsure = Tick that you know that this cannot be undone.
+account-erase-send = Erase my account now
+account-erased-title = Your account is erased
+account-erased = This node no longer knows your address. You can close this page.

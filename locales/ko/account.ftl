@@ -1,0 +1,90 @@
+# 내 계정.
+account-title = 내 계정
+account-signed = { $email } 주소로 로그인되어 있습니다.
+account-processes = 참여하는 절차
+account-processes-none = 아직 참여하는 절차가 없습니다.
+account-as = 이 절차에서 쓰는 이름: { $name }
+account-answers = { $count ->
+    [0] 아직 답한 한 줄 의견이 없습니다. 내 참여 보기
+   *[other] 한 줄 의견 { $count }건에 답했습니다. 내 참여 보기
+}
+account-statement-waits = 검토를 기다리고 있습니다
+account-statement-votes = { $votes ->
+    [0] 공개되었으며 아직 투표가 없습니다
+   *[other] 공개되었으며 { $votes }표를 받았습니다
+}
+account-receipts = 최근 항목과 그 접수증:
+account-receipt = 접수증
+account-act-admit = 참여
+account-act-statement = 한 줄 의견
+account-act-translation = 번역
+account-act-vote = 투표
+account-act-redact = 글 삭제
+account-act-other = 그 밖의 행위
+account-news = 내 글과 규칙에 있었던 일:
+account-news-judged = 조정자가 내 글을 검토했습니다
+account-news-erased = 내 글이 삭제되었습니다
+account-news-office-given = 직책을 맡았습니다
+account-news-office-ended = 직책이 끝났습니다
+account-news-rules = 헌장이 바뀌었습니다
+account-news-translated = 내 한 줄 의견이 번역되었습니다
+account-news-decided = 절차에서 결정이 내려졌습니다
+account-news-more = 그 밖의 { $count }건은 기록에 있습니다.
+account-mails = 받으신 메일
+account-mails-lead = 지난 24시간 동안 이 노드가 보낸 메일입니다. 그보다 오래된 것은 보관하지 않습니다.
+account-mails-none = 없습니다.
+account-mail-sent = 메일 서버가 받았습니다
+account-mail-waits = 보내기를 기다리고 있습니다
+account-mail-again = 아직 보내지 못했으며({ $attempts }번 시도) 다시 시도합니다
+account-mail-bounced = 메일 서버가 최종적으로 거절했습니다
+account-mail-late = 제때 보내지 못해 링크를 더는 쓸 수 없습니다
+account-data = 내 자료
+account-data-lead = 이 노드가 알고 있는 모든 것입니다. 주소, 이름, 항목, 쓰신 글이 들어 있습니다.
+account-data-json = 전체 자료, 프로그램용 (JSON)
+account-data-csv = 내 항목 표 (CSV)
+account-end = 로그아웃과 탈퇴
+account-sessions = 이 계정으로 로그인된 브라우저와 프로그램은 { $count }개입니다.
+account-sessions-end = 모든 곳에서 로그아웃
+account-address = 메일 주소 바꾸기
+account-address-lead = 지금 주소는 { $email } 입니다. 새 주소로 링크를 보내 드리며, 그 링크를 여셔야 새 주소로 바뀝니다. 바뀐 사실은 이전 주소로도 알립니다.
+account-address-field = 새 메일 주소
+account-address-same = 이미 쓰고 계신 주소입니다.
+account-address-asked = { $email } 주소로 링크를 보냈습니다. 링크는 { $minutes }분 동안 한 번만, 이곳에 로그인되어 있을 때만 쓸 수 있습니다. 그 전에는 아무것도 바뀌지 않습니다.
+account-address-confirm-title = 이 주소로 바꾸시겠습니까?
+account-address-confirm = 계정의 주소를 { $old } 에서 { $new } 주소로 바꿉니다. 이전 주소로도 알립니다.
+account-address-confirm-send = 네, 바꿉니다
+account-address-done = 메일 주소를 바꾸었으며 이전 주소로 알렸습니다.
+account-address-stays = 주소가 바뀌지 않았습니다
+account-address-stale = 이미 썼거나 오래된 링크이거나, 지금 로그인하신 계정의 링크가 아닙니다.
+account-address-taken = 이 주소를 쓰는 다른 계정이 있습니다. 그 계정으로 로그인하시거나 다른 주소를 고르십시오.
+account-mail-confirm-subject = 새 메일 주소 확인
+account-mail-confirm-body =
+    안녕하십니까.
+    
+    이 주소를 계정의 메일 주소로 쓰겠다는 요청이 있었습니다. 본인이시라면 로그인되어 있는 브라우저에서 아래 링크를 여십시오.
+    
+    { $link }
+    
+    링크는 { $minutes }분 동안 한 번만 쓸 수 있습니다. 본인이 아니시라면 아무것도 하지 않으셔도 됩니다.
+account-mail-changed-subject = 메일 주소가 바뀌었습니다
+account-mail-changed-body =
+    안녕하십니까.
+    
+    이 주소를 쓰던 계정이 이제 다른 주소를 씁니다: { $address }. 본인이 바꾸지 않으셨다면 이 노드의 운영자에게 바로 알려 주십시오.
+account-erase = 계정 삭제
+account-erase-goes = 삭제되는 것
+account-erase-goes-words = 메일 주소({ $email }), 절차에서 쓰신 이름과 본인을 잇는 정보, 로그인 상태, 받으신 메일, 다 쓰지 않은 헌장이 삭제됩니다. 그 이름으로는 누구도, 본인도 더는 아무것도 할 수 없습니다.
+account-erase-stays = 남는 것과 그 이유
+account-erase-stays-words = 공개 기록의 항목은 남습니다. 기록에서 항목을 몰래 뺄 수는 없으며, 빼면 결과가 맞지 않게 되기 때문입니다. 항목에는 주소가 아니라 고르신 이름이 적혀 있습니다.
+account-erase-kept = 이름 { $name }, 항목 { $entries }건
+account-erase-office = 이 절차에서 직책을 맡고 계십니다. 사무국이 끝낼 때까지 직책은 기록에 남으니, 다른 사람이 이어받을 수 있도록 먼저 직책을 끝내 달라고 요청하십시오.
+account-erase-mark = 절차가 이어지는 동안에는 같은 사람이 두 번 참여하지 못하도록 주소의 해시를 보관합니다. 해시에서 주소를 읽어 낼 수는 없으나, 짐작한 주소가 맞는지는 확인할 수 있습니다. 절차가 끝나면 지웁니다.
+account-erase-backups = 운영자가 만들어 둔 백업에는 운영자가 지울 때까지 계정이 남아 있습니다.
+account-erase-data-first = 먼저 내 자료 받기
+account-erase-words = 쓴 글도 지웁니다. 항목은 글 없이 남습니다
+account-erase-ground = 글을 지우는 법적 근거 (기록에 남습니다)
+account-erase-sure = 되돌릴 수 없음을 알고 있습니다
+account-erase-unsure = 되돌릴 수 없음을 알고 계신지 표시해 주십시오.
+account-erase-send = 지금 계정 삭제하기
+account-erased-title = 계정이 삭제되었습니다
+account-erased = 이 노드는 이제 주소를 알지 못합니다. 이 페이지를 닫으셔도 됩니다.

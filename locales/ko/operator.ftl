@@ -1,0 +1,12 @@
+# 노드 운영자의 페이지.
+operator-title = 노드 운영자 페이지
+operator-server = 메일은 { $place } 서버로 보냅니다.
+operator-demo = 이곳은 시연용이라 메일이 /demo/mail 페이지에 남습니다.
+operator-no-server = 메일 서버가 정해지지 않아 아무도 로그인할 수 없습니다. maru.toml 파일에 smtp와 mail-from을 적고 노드를 다시 시작하십시오.
+operator-outbox = 지난 24시간의 메일
+operator-outbox-lead = 최근 { $all }통 가운데 { $waiting }통이 보내기를 기다리고 있으며 { $lost }통은 전달되지 않았습니다. 받아들여지지 않은 메일은 2초, 4초, 8초, 길게는 2분 간격으로 15분 동안 다시 보냅니다. 서버가 최종적으로 거절한 메일은 다시 보내지 않습니다.
+operator-to = 받는 사람
+operator-subject = 제목
+operator-written = 쓴 때
+operator-state = 상태
+operator-answer = 서버의 마지막 답
