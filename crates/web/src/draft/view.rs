@@ -171,7 +171,7 @@ pub(crate) fn drawn(chosen: &Chosen<'_>, unit: &Unit, level: usize) -> Markup {
 /// How much is said about a unit, as a link to it.
 fn said(chosen: &Chosen<'_>, unit: &Unit) -> Markup {
     let found = remark::view::count(chosen, unit);
-    html! { @if !found.0.is_empty() { p.said { (found) } } }
+    html! { @if !found.0.is_empty() { p.small { (found) } } }
 }
 
 /// Whether a unit begins with a heading on a line of its own.
