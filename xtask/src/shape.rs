@@ -1,5 +1,5 @@
 //! `cargo xtask shape`: how large the code is, and whether the house keeps its walls: catch-all arms on events, the size of what every
-//! noun shares, circles between the files of `forum`.
+//! noun shares, circles between the files of a crate.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -12,6 +12,8 @@ use crate::workspace;
 const SHARED_LINES: usize = 300;
 /// A function longer than this does not fit a screen.
 const SCREEN: usize = 70;
+/// The crates in which no file may be reached from itself by what it uses.
+const WITHOUT_CIRCLES: [&str; 3] = ["forum", "store", "text"];
 /// Files of `forum` through which a circle may go: the table of all rooms, and the crate's front page.
 const TABLES: [&str; 2] = ["table", "lib"];
 
@@ -43,12 +45,16 @@ pub(crate) fn run() -> Result<bool> {
     let forum = workspace::root().join("crates/forum/src");
     let shared = code_lines(&forum.join("codec.rs"))? + code_lines(&forum.join("process.rs"))?;
     println!("lines of codec and process {shared:>5}   goal at most {SHARED_LINES}");
-    let circles = circles(&forum)?;
-    println!("files of forum in circles  {:>5}   goal 0 (the table apart)", circles.len());
-    for file in &circles {
-        println!("    {file}");
+    let mut in_circles = 0;
+    for name in WITHOUT_CIRCLES {
+        let circles = circles(&workspace::root().join("crates").join(name).join("src"))?;
+        println!("files of {name:<6} in circles {:>5}   goal 0 (the table apart)", circles.len());
+        for file in &circles {
+            println!("    {file}");
+        }
+        in_circles += circles.len();
     }
-    Ok(arms.is_empty() && shared <= SHARED_LINES && circles.is_empty())
+    Ok(arms.is_empty() && shared <= SHARED_LINES && in_circles == 0)
 }
 
 fn print_row(name: &str, lines: usize, mut functions: Vec<usize>) {

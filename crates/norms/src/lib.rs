@@ -29,6 +29,7 @@ mod looked;
 mod measured;
 mod model;
 mod place;
+mod place_table;
 pub mod reach;
 mod readings;
 mod regime;

@@ -7,13 +7,16 @@ use maru_text::Date;
 use serde::{Serialize, Serializer};
 
 use crate::code::Coded;
-use crate::rows::{LoadError, Problem, Rows};
 
 /// The code of a place in the table: ISO 3166-1 or -2, or a group such as `EU`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place(Box<str>);
 
 impl Place {
+    pub(crate) fn of(code: Box<str>) -> Self {
+        Self(code)
+    }
+
     /// The code.
     pub fn code(&self) -> &str {
         &self.0
@@ -85,35 +88,9 @@ pub struct Places {
 }
 
 impl Places {
-    /// Reads the table from the bytes of a CSV file.
-    pub fn load(file: &str, bytes: &[u8]) -> Result<Self, LoadError> {
-        let mut entries = BTreeMap::new();
-        let mut parts_at = Vec::new();
-        for row in Rows::read(file, bytes)? {
-            let code: Box<str> = row.required("code")?.into();
-            let names: Vec<String> = row.raw_list("parts")?;
-            parts_at.push((code.clone(), names.clone(), row.line()));
-            let entry = PlaceEntry {
-                place: Place(code.clone()),
-                name_en: row.required("name_en")?.to_owned(),
-                name_ko: row.required("name_ko")?.to_owned(),
-                kind: row.coded("kind")?,
-                parts: names.into_iter().map(|name| Place(name.into())).collect(),
-                as_of: row.date("as_of")?.ok_or_else(|| row.error("as_of", Problem::Empty))?,
-                source: row.required("source")?.to_owned(),
-            };
-            if entries.insert(code.clone(), entry).is_some() {
-                return Err(row.error("code", Problem::Duplicate { id: code.into() }));
-            }
-        }
-        for (_, names, line) in &parts_at {
-            if let Some(name) = names.iter().find(|name| !entries.contains_key(name.as_str())) {
-                let problem = Problem::UnknownPlace { place: name.clone() };
-                return Err(LoadError::at(file, *line, "parts", problem));
-            }
-        }
+    pub(crate) fn of(entries: BTreeMap<Box<str>, PlaceEntry>) -> Self {
         let inside = entries.keys().map(|code| (code.clone(), reachable(&entries, code))).collect();
-        Ok(Self { entries, inside })
+        Self { entries, inside }
     }
 
     /// The place with this code.

@@ -55,8 +55,8 @@ pub fn hidden_in_line(cells: &[u32], already: &[bool]) -> Hidden {
 /// from the total. They are no constituency: who is among them follows from the votes alone, so they need no
 /// protection of their own, but they do not hide a small group either where they are few.
 pub fn hidden_groups(groups: &[u32], rest: u32, already: &[bool]) -> Vec<bool> {
-    let is_already = |place: usize| already.get(place).copied().unwrap_or(false);
-    if !groups.iter().enumerate().any(|(place, &count)| is_small(count) || is_already(place)) {
+    let is_already = |index: usize| already.get(index).copied().unwrap_or(false);
+    if !groups.iter().enumerate().any(|(index, &count)| is_small(count) || is_already(index)) {
         return vec![false; groups.len()];
     }
     let cells: Vec<u32> = groups.iter().copied().chain([rest]).collect();

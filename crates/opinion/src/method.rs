@@ -211,13 +211,13 @@ impl Tallies {
         };
         for (row, id) in votes.participants().iter().enumerate() {
             tallies.count_row(votes.row(row), people.standing[row]);
-            for (place, constituency) in options.constituencies.iter().enumerate() {
+            for (index, constituency) in options.constituencies.iter().enumerate() {
                 if constituency.members.contains(id) {
-                    tallies.members[place] += 1;
+                    tallies.members[index] += 1;
                     votes
                         .row(row)
                         .iter()
-                        .for_each(|cell| tallies.declared[cell.column()][place].add(cell.sign()));
+                        .for_each(|cell| tallies.declared[cell.column()][index].add(cell.sign()));
                 }
             }
         }

@@ -368,9 +368,9 @@ fn index_sparse(ids: impl Iterator<Item = u32> + Clone, order: Order) -> (Vec<u3
     position.fill(UNSEEN);
     let mut listed = Vec::with_capacity(sorted.len());
     for id in ids {
-        let place = &mut position[sorted.partition_point(|&x| x < id)];
-        if *place == UNSEEN {
-            *place = listed.len() as u32;
+        let index = &mut position[sorted.partition_point(|&x| x < id)];
+        if *index == UNSEEN {
+            *index = listed.len() as u32;
             listed.push(id);
         }
     }

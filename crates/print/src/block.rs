@@ -135,8 +135,8 @@ fn cells(row: &[Run]) -> Vec<Vec<Run>> {
 fn split(runs: &[Run], at: char) -> Vec<Vec<Run>> {
     let mut out = vec![Vec::new()];
     for run in runs {
-        for (place, text) in run.text.split(at).enumerate() {
-            if place > 0 {
+        for (index, text) in run.text.split(at).enumerate() {
+            if index > 0 {
                 out.push(Vec::new());
             }
             if let Some(part) = out.last_mut().filter(|_| !text.is_empty()) {

@@ -164,8 +164,8 @@ impl Setter<'_> {
         }
         let mut label = label;
         let mut rows = Vec::with_capacity(set.len());
-        for (place, line) in set.into_iter().enumerate() {
-            let offset = base + if place == 0 { first } else { hang };
+        for (index, line) in set.into_iter().enumerate() {
+            let offset = base + if index == 0 { first } else { hang };
             let x = self.left(offset, line.width);
             rows.push(label.take().into_iter().chain([Placed { line, x }]).collect());
         }
@@ -175,10 +175,10 @@ impl Setter<'_> {
     /// Adds the lines of a paragraph; a page holds at least two of them, at its foot as at its head.
     fn push_lines(&mut self, rows: Vec<Vec<Placed>>) {
         let count = rows.len();
-        for (place, placed) in rows.into_iter().enumerate() {
+        for (index, placed) in rows.into_iter().enumerate() {
             let mut strip = strip_of(placed);
-            strip.space = if place == 0 { SPACE_PARAGRAPH } else { 0.0 };
-            strip.keep = count > 1 && (place == 0 || place + 2 == count);
+            strip.space = if index == 0 { SPACE_PARAGRAPH } else { 0.0 };
+            strip.keep = count > 1 && (index == 0 || index + 2 == count);
             self.flow.strips.push(strip);
         }
     }
@@ -196,8 +196,8 @@ impl Setter<'_> {
         }
         let table = self.node(Role::Table);
         let widths = column_widths(&self.natural_widths(rows, columns), self.measure);
-        for (place, row) in rows.iter().enumerate() {
-            self.row(table, row, &widths, place + 1 == rows.len());
+        for (index, row) in rows.iter().enumerate() {
+            self.row(table, row, &widths, index + 1 == rows.len());
         }
     }
 

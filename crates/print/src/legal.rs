@@ -13,8 +13,8 @@ pub fn sheet(document: &Document, date: Option<Date>) -> Sheet {
         writer.unit(unit, 0);
     }
     let mut blocks = writer.blocks;
-    for (place, words) in writer.notes.into_iter().enumerate() {
-        blocks.push(Block::Note { number: (place + 1).to_string(), words: vec![Run::plain(words)] });
+    for (index, words) in writer.notes.into_iter().enumerate() {
+        blocks.push(Block::Note { number: (index + 1).to_string(), words: vec![Run::plain(words)] });
     }
     let mut sheet = Sheet::new(document.title.trim(), document.language.clone(), blocks.finish());
     sheet.date = date;

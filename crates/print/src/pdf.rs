@@ -128,16 +128,16 @@ impl Printer<'_> {
         let shapes = Shapes::new(self.fonts, &sheet.language);
         let (width, height) = self.paper.size();
         let running = running_title(sheet, &shapes, self.paper.measure());
-        for (place, page) in pages.iter().enumerate() {
+        for (index, page) in pages.iter().enumerate() {
             let mut leaf = document.start_page_with(PageSettings::from_wh(width, height).unwrap_or_default());
             let mut surface = leaf.surface();
-            if let Some(line) = running.as_ref().filter(|_| place > 0) {
+            if let Some(line) = running.as_ref().filter(|_| index > 0) {
                 self.margin(&mut surface, line, RUNNING_TITLE, ArtifactType::Header);
             }
             for (top, strip) in &page.strips {
                 self.strip(&mut surface, strip, MARGIN_TOP + top);
             }
-            let number = one_line(&format!("{} / {}", place + 1, pages.len()), false, &shapes);
+            let number = one_line(&format!("{} / {}", index + 1, pages.len()), false, &shapes);
             if let Some(line) = &number {
                 self.margin(&mut surface, line, height - PAGE_NUMBER, ArtifactType::Footer);
             }
@@ -252,8 +252,8 @@ fn running_title(sheet: &Sheet, shapes: &Shapes<'_>, measure: f32) -> Option<Lin
 /// The tags of the file, from the structure and from what was drawn for it.
 fn tree(sheet: &Sheet, structure: &Structure, mut leaves: BTreeMap<NodeId, Vec<Leaf>>) -> TagTree {
     let mut inside: BTreeMap<Option<NodeId>, Vec<NodeId>> = BTreeMap::new();
-    for (place, (_, parent)) in structure.nodes.iter().enumerate() {
-        inside.entry(*parent).or_default().push(NodeId(place));
+    for (index, (_, parent)) in structure.nodes.iter().enumerate() {
+        inside.entry(*parent).or_default().push(NodeId(index));
     }
     let mut tree = TagTree::new().with_lang(Some(language_of(sheet)));
     for node in inside.get(&None).into_iter().flatten() {

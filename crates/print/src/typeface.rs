@@ -89,11 +89,11 @@ pub(crate) struct Shapes<'a> {
 
 impl<'a> Shapes<'a> {
     pub(crate) fn new(fonts: &'a Fonts, language: &LanguageTag) -> Self {
-        let face = |place: usize| {
-            let typeface = &fonts.faces[place];
+        let face = |index: usize| {
+            let typeface = &fonts.faces[index];
             let source = typeface.source()?;
             let shaper = typeface.shaping.shaper(&source).build();
-            Some(Face { place, typeface, charmap: source.charmap(), shaper })
+            Some(Face { index, typeface, charmap: source.charmap(), shaper })
         };
         Self {
             faces: fonts.ranked(language).into_iter().filter_map(face).collect(),

@@ -3,7 +3,7 @@
 pub use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::model::UnitId;
+use crate::unit_id::UnitId;
 
 /// A text that is no date.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

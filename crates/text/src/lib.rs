@@ -34,6 +34,7 @@ mod redline;
 mod siblings;
 mod time;
 mod tree;
+mod unit_id;
 mod xml;
 
 pub use akn::to_akn;

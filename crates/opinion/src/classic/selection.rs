@@ -26,25 +26,25 @@ pub(super) fn representative(tallies: &[(StatementId, &GroupTally)]) -> Vec<Repr
     let mut best_agree: Option<(usize, Tests)> = None;
     let mut best: Option<(usize, f64)> = None;
     let mut sufficient = Vec::new();
-    for (place, (_, tally)) in tallies.iter().enumerate() {
+    for (index, (_, tally)) in tallies.iter().enumerate() {
         let Some(t) = tests(tally) else { continue };
         if (t.rat > Z90 && t.pat > Z90) || (t.rdt > Z90 && t.pdt > Z90) {
-            sufficient.push(place);
+            sufficient.push(index);
         }
         if best.is_none_or(|(_, z)| t.rat.max(t.rdt) > z) {
-            best = Some((place, t.rat.max(t.rdt)));
+            best = Some((index, t.rat.max(t.rdt)));
         }
         if beats(tally, &t, best_agree.as_ref().map(|(_, t)| t)) {
-            best_agree = Some((place, t));
+            best_agree = Some((index, t));
         }
     }
-    let first = best_agree.map(|(place, _)| place);
-    let describe = |place: usize| describe(tallies[place].0, tallies[place].1, Some(place) == first);
+    let first = best_agree.map(|(index, _)| index);
+    let describe = |index: usize| describe(tallies[index].0, tallies[index].1, Some(index) == first);
     let mut listed: Vec<RepresentativeStatement> = if sufficient.is_empty() {
-        first.or(best.map(|(place, _)| place)).into_iter().filter_map(describe).collect()
+        first.or(best.map(|(index, _)| index)).into_iter().filter_map(describe).collect()
     } else {
         let mut others: Vec<_> =
-            sufficient.into_iter().filter(|&place| Some(place) != first).filter_map(describe).collect();
+            sufficient.into_iter().filter(|&index| Some(index) != first).filter_map(describe).collect();
         others.sort_by(|a, b| b.metric().total_cmp(&a.metric()));
         first.into_iter().filter_map(describe).chain(others).take(LISTED).collect()
     };

@@ -256,7 +256,7 @@ impl<'a> Column<'a> {
         let Some((&width, content)) = content.split_first() else {
             return if count == 0 { Ok(Vec::new()) } else { Err(self.wrong(at, "an empty page")) };
         };
-        let known = |place: u32| self.dictionary.get(place as usize).copied();
+        let known = |index: u32| self.dictionary.get(index as usize).copied();
         let found: Option<Vec<i64>> = runs(content, width, count)?.into_iter().map(known).collect();
         found.ok_or_else(|| self.wrong(at, "a value that its dictionary lacks"))
     }

@@ -41,8 +41,8 @@ fn what_is_no_votes_is_refused_with_a_reason() {
     check(b"", "no Parquet file");
     check(b"PAR1PAR1PAR1", "footer is longer");
     let mut other = write(&[vote(None, 1, 2, 1)]);
-    let place = other.windows(4).rposition(|w| w == b"vote").unwrap();
-    other[place] = b'n';
+    let index = other.windows(4).rposition(|w| w == b"vote").unwrap();
+    other[index] = b'n';
     check(&other, "a row group lacks the column");
     let mut wild = write(&[vote(None, 1, 2, 1)]);
     let agrees = wild.windows(4).rposition(|w| w == 1i32.to_le_bytes()).unwrap();

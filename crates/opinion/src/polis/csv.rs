@@ -20,16 +20,16 @@ impl Row<'_> {
     }
 
     /// The field's bytes; a row that ends early has empty fields.
-    pub(super) fn bytes(&self, place: usize) -> &[u8] {
-        self.fields.get(place).map_or(b"", |f| f.as_ref())
+    pub(super) fn bytes(&self, index: usize) -> &[u8] {
+        self.fields.get(index).map_or(b"", |f| f.as_ref())
     }
 
     pub(super) fn error(&self, file: &'static str, column: &str, what: String) -> PolisError {
         PolisError::Cell { file, line: self.line, column: column.to_owned(), what }
     }
 
-    pub(super) fn text(&self, file: &'static str, place: usize, column: &str) -> Result<String, PolisError> {
-        let text = std::str::from_utf8(self.bytes(place));
+    pub(super) fn text(&self, file: &'static str, index: usize, column: &str) -> Result<String, PolisError> {
+        let text = std::str::from_utf8(self.bytes(index));
         text.map(str::to_owned).map_err(|_| self.error(file, column, "not UTF-8 text".into()))
     }
 
@@ -37,10 +37,10 @@ impl Row<'_> {
     pub(super) fn number<N: std::str::FromStr>(
         &self,
         file: &'static str,
-        place: usize,
+        index: usize,
         column: &str,
     ) -> Result<Option<N>, PolisError> {
-        let text = self.text(file, place, column)?;
+        let text = self.text(file, index, column)?;
         let Some(number) = whole(&text) else { return Ok(None) };
         let wrong = |_| self.error(file, column, format!("\"{text}\", a whole number is wanted"));
         number.parse().map(Some).map_err(wrong)
@@ -50,10 +50,10 @@ impl Row<'_> {
     pub(super) fn vote(
         &self,
         file: &'static str,
-        place: usize,
+        index: usize,
         column: &str,
     ) -> Result<Option<Vote>, PolisError> {
-        let text = String::from_utf8_lossy(self.bytes(place));
+        let text = String::from_utf8_lossy(self.bytes(index));
         let Some(number) = whole(&text) else { return Ok(None) };
         match number.parse().ok().and_then(Vote::from_sign) {
             Some(vote) => Ok(Some(vote)),
@@ -62,8 +62,8 @@ impl Row<'_> {
     }
 
     /// Yes or no; nothing said is no.
-    pub(super) fn flag(&self, file: &'static str, place: usize, column: &str) -> Result<bool, PolisError> {
-        let text = self.text(file, place, column)?;
+    pub(super) fn flag(&self, file: &'static str, index: usize, column: &str) -> Result<bool, PolisError> {
+        let text = self.text(file, index, column)?;
         match text.trim().to_ascii_lowercase().as_str() {
             "true" | "t" | "1" | "yes" => Ok(true),
             "false" | "f" | "0" | "no" | "" | "nan" => Ok(false),
