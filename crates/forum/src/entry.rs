@@ -1,4 +1,4 @@
-//! The place of an entry and the time at which it was taken.
+//! The place of an entry, the time at which it was taken, and whom it admitted.
 
 use std::fmt;
 
@@ -9,6 +9,16 @@ use serde::{Deserialize, Serialize};
 pub struct EntryNumber(pub u64);
 
 impl fmt::Display for EntryNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A participant is known by the number of the entry that admitted them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ParticipantId(pub EntryNumber);
+
+impl fmt::Display for ParticipantId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }

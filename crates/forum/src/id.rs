@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use crate::entry::{EntryNumber, Moment};
+pub(crate) use crate::entry::{EntryNumber, Moment, ParticipantId};
 use crate::unseen::{Writing, refuse_unseen};
 use crate::violation::Violation;
 
@@ -57,16 +57,6 @@ impl From<ProcessId> for String {
 impl fmt::Display for ProcessId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
-    }
-}
-
-/// A participant is known by the number of the entry that admitted them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct ParticipantId(pub EntryNumber);
-
-impl fmt::Display for ParticipantId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
     }
 }
 

@@ -19,6 +19,7 @@ mod language;
 mod ledger;
 pub mod nouns;
 mod office_name;
+mod owed;
 mod process;
 pub mod table;
 mod unseen;
@@ -32,10 +33,9 @@ pub use charter::{
 pub use codec::{CodecError, FORMAT_VERSION, Recorded, decode, encode};
 pub use command::{Action, Actor, AuthorSignature, Circumstances, Drafted, Outcome};
 pub use content::{Content, ContentError, NONCE_BYTES, NonceSource, Words};
-pub use entry::{EntryNumber, Moment};
+pub use entry::{EntryNumber, Moment, ParticipantId};
 pub use id::{
-    CountryCode, GroupId, PROCESS_ID_LIMIT, PSEUDONYM_LIMIT, ParticipantId, ProcessId, Pseudonym,
-    StatementId, UnitId,
+    CountryCode, GroupId, PROCESS_ID_LIMIT, PSEUDONYM_LIMIT, ProcessId, Pseudonym, StatementId, UnitId,
 };
 pub use language::{Language, LocalText, normalised};
 pub use ledger::{Ledger, Reading, Standing};
@@ -45,7 +45,7 @@ pub use nouns::amendment::{
 };
 pub use nouns::answer::{
     ANSWER_LIMIT, ANSWER_MINIMUM, Answer, AnswerGiven, AnswerStage, Answered, Answers, Disposition,
-    GiveAnswer, GiveProposed, Owed,
+    GiveAnswer, GiveProposed,
 };
 pub use nouns::closing::{ClosePhase, Closing, Closings, PhaseClosed};
 pub use nouns::comment::{COMMENT_LIMIT, Comment, Commented, MakeComment};
@@ -80,6 +80,7 @@ pub use nouns::support::{Support, Supported, Supporters};
 pub use nouns::told::{Means, Tell, Telling, Told};
 pub use nouns::vote::{CastVote, PresentVote, Tally, Vote, Voted};
 pub use office_name::Office;
+pub use owed::Owed;
 pub use table::{Command, Event, Process, STATE_SHAPE};
 pub use unseen::{Writing, refuse_unseen, refuse_unseen_in, shown};
 pub use violation::{Violation, ViolationClass};

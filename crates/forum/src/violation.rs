@@ -4,7 +4,7 @@
 use thiserror::Error;
 
 use crate::entry::EntryNumber;
-use crate::nouns::answer::Owed;
+use crate::owed::Owed;
 
 /// A rule that a command or an entry breaks, or an input that makes no sense. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

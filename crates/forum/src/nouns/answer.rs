@@ -16,6 +16,7 @@ use crate::nouns::reply::{Reply, ReplyState, ReplyWord};
 use crate::nouns::require_distinct;
 use crate::nouns::told::{Means, Telling};
 use crate::office_name::Office;
+use crate::owed::Owed;
 use crate::table::Process;
 use crate::violation::Violation;
 
@@ -382,22 +383,6 @@ pub struct GiveProposed {
 impl Enact for GiveProposed {
     fn enact(&self, _: &Process, _: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
         Ok(Outcome::of(AnswerGiven { answer: self.answer, on: self.on.clone() }))
-    }
-}
-
-/// What is left of the work that answers are.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Owed {
-    /// Remarks and amendments without an answer.
-    pub unanswered: Vec<EntryNumber>,
-    /// Answers with people who were not told of them.
-    pub untold: Vec<(EntryNumber, ParticipantId)>,
-}
-
-impl Owed {
-    /// Whether nothing is left.
-    pub fn is_empty(&self) -> bool {
-        self.unanswered.is_empty() && self.untold.is_empty()
     }
 }
 
