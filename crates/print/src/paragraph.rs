@@ -266,7 +266,7 @@ impl Paragraph<'_> {
         let size = self.size_of(item);
         let style = self.runs[item.run].1;
         Piece {
-            face: self.shapes.place(item.face),
+            face: self.shapes.index(item.face),
             size,
             rise: if style.raised { self.manner.size * RAISED_BY } else { 0.0 },
             text,

@@ -67,8 +67,8 @@ impl Glyph for Shape {
 }
 
 struct Face<'a> {
-    /// Its place among the fonts.
-    place: usize,
+    /// Its index among the fonts.
+    index: usize,
     typeface: &'a Typeface,
     charmap: Charmap<'a>,
     shaper: Shaper<'a>,
@@ -109,9 +109,9 @@ impl<'a> Shapes<'a> {
         self.lost.borrow().clone()
     }
 
-    /// The place of a face among the fonts.
-    pub(crate) fn place(&self, face: usize) -> usize {
-        self.faces[face].place
+    /// The index of a face among the fonts.
+    pub(crate) fn index(&self, face: usize) -> usize {
+        self.faces[face].index
     }
 
     /// Height and depth of a face for type of size 1.
