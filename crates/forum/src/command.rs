@@ -1,14 +1,16 @@
 //! Commands, and what they lead to: entries or a violation. Nothing here changes anything.
 
 use ed25519_dalek::VerifyingKey;
+use maru_record::Value;
 
 use crate::act::{Author, Imported};
 use crate::codec::{Recorded, encode};
 use crate::content::{Content, NonceSource, Words};
+use crate::field::Object;
 use crate::id::{EntryNumber, Moment, ParticipantId};
 use crate::language::Language;
 use crate::table::{Command, Event, Process};
-use crate::unseen::{Writing, refuse_unseen, refuse_unseen_in};
+use crate::unseen::{Writing, first_unseen};
 use crate::violation::Violation;
 
 /// Who asks.
@@ -163,7 +165,7 @@ impl Process {
         if !matches!(action.command, Command::Import(_)) {
             outcome.events.iter().try_for_each(|drafted| refuse_unseen_in(&drafted.event))?;
             let words = outcome.contents.iter().flat_map(Content::texts);
-            words.into_iter().try_for_each(|text| refuse_unseen(text, Writing::Words))?;
+            words.into_iter().try_for_each(refuse_unseen)?;
         }
         Ok(outcome)
     }
@@ -223,5 +225,26 @@ impl Process {
         let key = self.participant(author).and_then(|person| person.key).ok_or(Violation::BadSignature)?;
         let key = VerifyingKey::from_bytes(&key).map_err(|_| Violation::BadSignature)?;
         encode(recorded).verify_signature(&self.origin, &key).map_err(|_| Violation::BadSignature)
+    }
+}
+
+/// Refuses a text with a character that nobody sees and that no language needs there.
+fn refuse_unseen(text: &str) -> Result<(), Violation> {
+    first_unseen(text, Writing::Words).map_or(Ok(()), |found| Err(Violation::UnseenCharacter(found)))
+}
+
+/// The same for every text that an entry would hold.
+pub fn refuse_unseen_in(event: &Event) -> Result<(), Violation> {
+    let mut fields = Object::new();
+    event.write(&mut fields, &mut Vec::new());
+    fields.values().try_for_each(refuse_in)
+}
+
+fn refuse_in(value: &Value) -> Result<(), Violation> {
+    match value {
+        Value::Text(text) => refuse_unseen(text),
+        Value::List(values) => values.iter().try_for_each(refuse_in),
+        Value::Object(members) => members.values().try_for_each(refuse_in),
+        Value::Bool(_) | Value::Integer(_) => Ok(()),
     }
 }

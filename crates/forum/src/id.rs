@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use crate::entry::{EntryNumber, Moment, ParticipantId};
-use crate::unseen::{Writing, refuse_unseen};
+use crate::unseen::{Writing, first_unseen};
 use crate::violation::Violation;
 
 /// Longest process id, in bytes; it is part of addresses that people type.
@@ -87,8 +87,10 @@ impl Pseudonym {
     /// Takes a name of 1 to 40 visible characters, none of which hides or turns others around.
     pub fn new(text: &str) -> Result<Self, Violation> {
         let name = Self::recorded(text)?;
-        refuse_unseen(name.as_str(), Writing::Name)?;
-        Ok(name)
+        match first_unseen(name.as_str(), Writing::Name) {
+            Some(found) => Err(Violation::UnseenCharacter(found)),
+            None => Ok(name),
+        }
     }
 
     /// A name as a record may hold it: what looks wrong is shown as it is, and not taken for damage.

@@ -31,7 +31,7 @@ pub use charter::{
     StakeholderGroup,
 };
 pub use codec::{CodecError, FORMAT_VERSION, Recorded, decode, encode};
-pub use command::{Action, Actor, AuthorSignature, Circumstances, Drafted, Outcome};
+pub use command::{Action, Actor, AuthorSignature, Circumstances, Drafted, Outcome, refuse_unseen_in};
 pub use content::{Content, ContentError, NONCE_BYTES, NonceSource, Words};
 pub use entry::{EntryNumber, Moment, ParticipantId};
 pub use id::{
@@ -82,5 +82,5 @@ pub use nouns::vote::{CastVote, PresentVote, Tally, Vote, Voted};
 pub use office_name::Office;
 pub use owed::Owed;
 pub use table::{Command, Event, Process, STATE_SHAPE};
-pub use unseen::{Writing, refuse_unseen, refuse_unseen_in, shown};
+pub use unseen::{Writing, first_unseen, shown};
 pub use violation::{Violation, ViolationClass};

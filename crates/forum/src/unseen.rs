@@ -6,12 +6,6 @@
 
 use std::borrow::Cow;
 
-use maru_record::canonical::Value;
-
-use crate::field::Object;
-use crate::table::Event;
-use crate::violation::Violation;
-
 const NON_JOINER: char = '\u{200c}';
 const JOINER: char = '\u{200d}';
 const BREAK: char = '\u{200b}';
@@ -25,25 +19,9 @@ pub enum Writing {
     Words,
 }
 
-/// Refuses a text with a character that nobody sees and that no language needs there.
-pub fn refuse_unseen(text: &str, writing: Writing) -> Result<(), Violation> {
-    unseen(text, writing).next().map_or(Ok(()), |(_, found)| Err(Violation::UnseenCharacter(found)))
-}
-
-/// The same for every text that an entry would hold.
-pub fn refuse_unseen_in(event: &Event) -> Result<(), Violation> {
-    let mut fields = Object::new();
-    event.write(&mut fields, &mut Vec::new());
-    fields.values().try_for_each(refuse_in)
-}
-
-fn refuse_in(value: &Value) -> Result<(), Violation> {
-    match value {
-        Value::Text(text) => refuse_unseen(text, Writing::Words),
-        Value::List(values) => values.iter().try_for_each(refuse_in),
-        Value::Object(members) => members.values().try_for_each(refuse_in),
-        Value::Bool(_) | Value::Integer(_) => Ok(()),
-    }
+/// The first character of a text that nobody sees and that no language needs there.
+pub fn first_unseen(text: &str, writing: Writing) -> Option<char> {
+    unseen(text, writing).next().map(|(_, found)| found)
 }
 
 /// The text with such characters written as their numbers, for whoever reads it.

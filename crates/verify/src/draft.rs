@@ -267,6 +267,19 @@ pub fn publication_of_trees(
     causes: &BTreeMap<UnitId, BTreeSet<EntryNumber>>,
     reason: &str,
 ) -> Result<Publication, TextFault> {
+    let (texts, changed) = next_texts(process, contents, trees)?;
+    if let Some(unit) = causes.keys().find(|unit| !changed.contains(*unit)) {
+        return Err(TextFault::Unchanged(unit.clone()));
+    }
+    Ok(published(texts, changed, causes, reason))
+}
+
+/// The texts of the next version, and the units that change in any of them.
+fn next_texts(
+    process: &Process,
+    contents: Contents<'_>,
+    trees: Vec<TreeText>,
+) -> Result<(Vec<NewText>, BTreeSet<UnitId>), TextFault> {
     let mut changed = BTreeSet::new();
     let mut texts = Vec::new();
     for tree in trees {
@@ -274,20 +287,27 @@ pub fn publication_of_trees(
         texts.push(text);
         changed.extend(units);
     }
-    let changed: BTreeSet<UnitId> = changed
+    let changed = changed
         .into_iter()
         .map(|id| UnitId::new(&id).map_err(|_| TextFault::BadUnit(id)))
         .collect::<Result<_, _>>()?;
-    if let Some(unit) = causes.keys().find(|unit| !changed.contains(*unit)) {
-        return Err(TextFault::Unchanged(unit.clone()));
-    }
+    Ok((texts, changed))
+}
+
+/// The version with a line for every unit that changed; `causes` names units among those only.
+fn published(
+    texts: Vec<NewText>,
+    changed: BTreeSet<UnitId>,
+    causes: &BTreeMap<UnitId, BTreeSet<EntryNumber>>,
+    reason: &str,
+) -> Publication {
     let lines: Vec<Cause> = changed
         .into_iter()
         .map(|unit| Cause { by: causes.get(&unit).into_iter().flatten().copied().collect(), unit })
         .collect();
     let uncaused = lines.iter().filter(|cause| cause.by.is_empty()).map(|cause| cause.unit.clone()).collect();
     let command = PublishDraft { texts, causes: lines, reason: reason.to_owned() };
-    Ok(Publication { command, doubts: Vec::new(), uncaused })
+    Publication { command, doubts: Vec::new(), uncaused }
 }
 
 /// A text of the next version with the operations that lead to it, and the units that they change.
@@ -358,8 +378,9 @@ pub fn merge(
     }
     let mut causes: BTreeMap<UnitId, BTreeSet<EntryNumber>> = BTreeMap::new();
     let (mut merged, mut left_out) = (Vec::new(), Vec::new());
+    let mut bases = Bases { process, contents, read: BTreeMap::new() };
     for entry in amendments {
-        match merge_one(process, contents, *entry, &trees)? {
+        match merge_one(&mut bases, *entry, &trees)? {
             Err(why) => left_out.push((*entry, why)),
             Ok(next) => {
                 for (language, document, units) in next {
@@ -387,35 +408,40 @@ pub fn merge(
             })
         })
         .collect();
-    let changed = changed_causes(process, contents, &texts, causes)?;
-    let publication = publication_of_trees(process, contents, texts, &changed, reason)?;
-    Ok(Merge { publication, merged, left_out })
-}
-
-/// Of the causes those whose unit did change in the end: a later amendment may have brought back what an earlier one took away.
-fn changed_causes(
-    process: &Process,
-    contents: Contents<'_>,
-    texts: &[TreeText],
-    mut causes: BTreeMap<UnitId, BTreeSet<EntryNumber>>,
-) -> Result<BTreeMap<UnitId, BTreeSet<EntryNumber>>, TextFault> {
-    let mut changed = BTreeSet::new();
-    for tree in texts {
-        changed.extend(next_text(process, contents, tree.clone())?.1);
-    }
-    causes.retain(|unit, _| changed.contains(unit.as_str()));
-    Ok(causes)
+    let (texts, changed) = next_texts(process, contents, texts)?;
+    // A later amendment may have brought back what an earlier one took away.
+    causes.retain(|unit, _| changed.contains(unit));
+    Ok(Merge { publication: published(texts, changed, &causes, reason), merged, left_out })
 }
 
 /// What one amendment makes of the trees: language, tree and changed units; or why it fails.
 type MergedOne = Result<Vec<(Language, Document, BTreeSet<String>)>, String>;
 
+/// The texts on which amendments were made, each read once: many amendments are made on one.
+struct Bases<'a> {
+    process: &'a Process,
+    contents: Contents<'a>,
+    read: BTreeMap<(u32, Language), Option<Document>>,
+}
+
+impl Bases<'_> {
+    /// The text of a version in a language.
+    fn text(&mut self, base: &Draft, language: &Language) -> Result<Option<&Document>, TextFault> {
+        let key = (base.version, language.clone());
+        if !self.read.contains_key(&key) {
+            let text = text_of(base, language, self.contents)?;
+            self.read.insert(key.clone(), text);
+        }
+        Ok(self.read.get(&key).and_then(Option::as_ref))
+    }
+}
+
 fn merge_one(
-    process: &Process,
-    contents: Contents<'_>,
+    bases: &mut Bases<'_>,
     entry: EntryNumber,
     trees: &BTreeMap<Language, Document>,
 ) -> Result<MergedOne, TextFault> {
+    let (process, contents) = (bases.process, bases.contents);
     let Some(amendment) = process.amendments.get(entry) else {
         return Ok(Err(format!("there is no amendment {entry}")));
     };
@@ -428,11 +454,11 @@ fn merge_one(
     let mut next = Vec::new();
     for words in &amendment.operations {
         let language = &words.language;
-        let (Some(now), Some(old)) = (trees.get(language), text_of(base, language, contents)?) else {
+        let (Some(now), Some(old)) = (trees.get(language), bases.text(base, language)?) else {
             return Ok(Err(format!("the newest version has no text in “{language}”")));
         };
         let operations = operations_of(words, contents)?;
-        let carried = match carry_over(&old, &operations, now) {
+        let carried = match carry_over(old, &operations, now) {
             Ok(carried) => carried,
             Err(broken) => return Ok(Err(broken.to_string())),
         };

@@ -1,8 +1,8 @@
 //! The record: entries newest first, one entry with its proof, a receipt.
 
 use maru_forum::{
-    Admitted, Author, EntryNumber, Event, ModerationRuled, Moment, NextStage, OfficeChanged, Recorded,
-    StageChanged, Standing, StatementId, Vote, decode, shown,
+    Admitted, Author, EntryNumber, Event, ModerationRuled, Moment, NextStage, OfficeChanged, PhaseClosed,
+    Recorded, StageChanged, Standing, StatementId, Vote, decode, shown,
 };
 use maru_record::{Digest, Entry, Locator, Proof};
 use maru_store::peer::host_of;
@@ -131,6 +131,11 @@ impl Saying<'_> {
         self.say(key, &arguments, &[("entry", self.view.link(&format!("/record/{entry}")))])
     }
 
+    fn of_phase(&self, closed: &PhaseClosed) -> Markup {
+        let arguments = [("phase", closed.phase.as_str().into()), ("reason", closed.reason.as_str().into())];
+        self.say("phase-closed", &arguments, &[])
+    }
+
     fn of_stage(&self, changed: &StageChanged) -> Markup {
         let key = match changed.stage {
             NextStage::Open => "opened",
@@ -229,11 +234,7 @@ pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
             let key = format!("told-{}", told.means.as_str());
             saying.of_entry(&key, told.answer, &[("count", told.to.len().into())])
         }
-        Event::PhaseClosed(closed) => {
-            let arguments =
-                [("phase", closed.phase.as_str().into()), ("reason", closed.reason.as_str().into())];
-            saying.say("phase-closed", &arguments, &[])
-        }
+        Event::PhaseClosed(closed) => saying.of_phase(closed),
         Event::ResultPublished(result) => saying.say(
             "result",
             &[("algorithm", result.algorithm.as_str().into()), ("entries", result.entries.into())],

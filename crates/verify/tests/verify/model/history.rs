@@ -268,6 +268,7 @@ impl World<'_> {
             return;
         }
         let import = Import {
+            reason: "brought in for the comparison".into(),
             source: Source {
                 name: "Elsewhere".into(),
                 url: "https://example.org".into(),
