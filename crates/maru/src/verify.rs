@@ -14,7 +14,9 @@ use anyhow::{Context, bail};
 use clap::Args;
 use maru_record::audit::{Expected, Freshness};
 use maru_record::{Anchor, Policy, VerifierKey};
-use maru_verify::{Answer, Finding, Looked, Note, OwnRecord, Report, StepAnswer, Verdict};
+use maru_verify::{
+    Answer, Finding, Looked, Note, OPINION_MAP, OwnRecord, Recomputed, Report, StepAnswer, Verdict,
+};
 use serde::Serialize;
 
 pub(crate) use self::memory::Memory;
@@ -119,6 +121,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             print(&checked.report)?;
             print_others(checked)?;
         }
+        print_overall(&all)?;
     }
     Ok(ExitCode::from(overall(&all)))
 }
@@ -547,13 +550,39 @@ fn print_told(report: &Report) -> anyhow::Result<()> {
         ))?;
     }
     for result in &report.results {
-        let outcome = if result.same { "computed again: the same" } else { "computed again: NOT the same" };
-        output::line(format!(
-            "  Result in entry {} ({}, {}): {outcome}.",
-            result.entry, result.kind, result.algorithm
-        ))?;
+        output::line(format!("  {}", result_in_words(result)))?;
     }
     Ok(())
+}
+
+/// “The opinion map in entry 13, published as of the first 13 entries with 1 groups, 2 participants …, was computed again …”
+fn result_in_words(result: &Recomputed) -> String {
+    let what = if result.kind == OPINION_MAP { "opinion map" } else { result.kind.as_str() };
+    let figures: Vec<_> = result.figures.iter().map(|(name, count)| format!("{count} {name}")).collect();
+    let outcome = if result.same { "the same comes out" } else { "something ELSE comes out" };
+    format!(
+        "The {what} in entry {}, published as of the first {} entries with {}, was computed again by “{}”: {outcome}.",
+        result.entry,
+        result.entries,
+        figures.join(", "),
+        result.algorithm
+    )
+}
+
+/// One line on many records.
+fn print_overall(all: &[Checked]) -> anyhow::Result<()> {
+    if all.len() < 2 {
+        return Ok(());
+    }
+    let count = |verdict| all.iter().filter(|checked| checked.report.verdict == verdict).count();
+    let notes: usize = all.iter().map(|checked| checked.report.notes.len()).sum();
+    output::line(format!(
+        "{} records: {} good, {} WRONG, {} undecided; {notes} notes.",
+        all.len(),
+        count(Verdict::Good),
+        count(Verdict::Wrong),
+        count(Verdict::Undecided)
+    ))
 }
 
 const fn summary(verdict: Verdict) -> &'static str {

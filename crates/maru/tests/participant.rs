@@ -85,6 +85,28 @@ fn prepared(home: &Path) -> [String; 2] {
     })
 }
 
+/// The page that tells how to check a node names commands and options that there are.
+fn every_line_to_copy_is_a_command(home: &Path, node: &str) {
+    let page = String::from_utf8(fetch(&format!("{node}/about/verify"))).unwrap();
+    let blocks = page
+        .split("<pre class=\"raw\"")
+        .skip(1)
+        .filter_map(|part| part.split_once('>')?.1.split("</pre>").next());
+    let lines: Vec<&str> = blocks.flat_map(str::lines).filter(|line| line.starts_with("maru ")).collect();
+    assert!(lines.len() >= 9, "{page}");
+    for line in lines {
+        let words: Vec<&str> = line.split(' ').skip(1).collect();
+        let of_two = ["participant", "receipt"].contains(&words[0]);
+        let command = &words[..if of_two { 2 } else { 1 }];
+        let help = maru(home, &[command, &["--help"]].concat());
+        let help = String::from_utf8_lossy(&help.stdout).into_owned();
+        for option in words.iter().filter(|word| word.starts_with("--")) {
+            assert!(help.contains(option), "{line}: {help}");
+        }
+        assert!(help.contains("Usage: "), "{line}: {help}");
+    }
+}
+
 #[test]
 fn a_participant_signs_and_keeps_a_receipt_that_a_stranger_can_check() {
     let home = tempfile::tempdir().unwrap();
@@ -146,6 +168,8 @@ fn a_participant_signs_and_keeps_a_receipt_that_a_stranger_can_check() {
     let changed = Locator::new("localhost/p/bench", 5, b"{}\n\0").url(&node.address);
     says(home, &["receipt", "check", &changed], 1, "entry 5 is not the one that was printed");
     says(home, &["receipt", "check", &node.address], 2, "this is not the address of a receipt");
+
+    every_line_to_copy_is_a_command(home, &node.address);
 
     // A node that has forgotten acts gets no signature that would help it to hide that.
     let stored = std::fs::read_to_string(home.join("me.key")).unwrap().replace("\"acts\": 2", "\"acts\": 9");

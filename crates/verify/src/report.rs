@@ -1,5 +1,7 @@
 //! What a check found, for people and for programs.
 
+use std::collections::BTreeMap;
+
 use maru_record::audit::{self, Expected};
 use serde::Serialize;
 
@@ -178,6 +180,8 @@ pub struct Recomputed {
     pub algorithm: String,
     /// From the first so many entries.
     pub entries: u64,
+    /// The key figures that were published, by name.
+    pub figures: BTreeMap<String, i64>,
     /// Whether the same bytes came out.
     pub same: bool,
 }

@@ -86,6 +86,7 @@ fn compare(
         kind: result.kind.clone(),
         algorithm: result.algorithm.clone(),
         entries: result.entries,
+        figures: result.figures.clone(),
         same,
     });
     if !same {

@@ -45,12 +45,46 @@ pub(crate) fn verify(visit: &Visit, host: &str, example: Option<&str>) -> Markup
         ul {
             @for step in 1..=5 { li { (visit.text(&format!("about-verify-check-{step}"))) } }
         }
+        h2 id="commands" { (visit.text("about-verify-commands")) }
+        p { (visit.text("about-verify-commands-words")) }
+        dl {
+            @for (name, line) in commands(host, process) {
+                dt { (visit.text(&format!("about-verify-command-{name}"))) }
+                dd { pre.raw dir="ltr" tabindex="0" { (line) } }
+            }
+        }
+        h2 { (visit.text("about-verify-outcomes")) }
+        ul {
+            @for outcome in ["good", "wrong", "undecided", "note"] {
+                li { (visit.rich(&format!("about-verify-outcome-{outcome}"), &[], &[])) }
+            }
+        }
         h2 { (visit.text("about-verify-others")) }
         p { (visit.rich("about-verify-others-words", &[], &[])) }
         h2 { (visit.text("about-verify-not")) }
         p { (visit.text("about-verify-not-words")) }
     };
     page(visit, &title, &body)
+}
+
+/// What can be done by the command line to check this node, each with a line to copy.
+fn commands(host: &str, process: &str) -> [(&'static str, String); 8] {
+    let record = format!("{host}/p/{process}");
+    [
+        ("node", format!("maru verify {host}")),
+        ("record", format!("maru verify {record}")),
+        ("peer", format!("maru verify {record} --peer https://other.example")),
+        ("json", format!("maru verify {record} --json")),
+        ("receipt", format!("curl -O {record}/vkey\nmaru receipt check my.tlog-proof --key vkey")),
+        (
+            "key",
+            format!(
+                "maru participant key my.key\nmaru participant join {record} --key my.key --pseudonym NAME"
+            ),
+        ),
+        ("vote", format!("maru participant vote {record} 17 agree --key my.key")),
+        ("mirror", format!("maru mirror {host} --follow")),
+    ]
 }
 
 /// How accessible the pages are, and whom to tell when they are not.
