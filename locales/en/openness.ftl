@@ -10,12 +10,6 @@ openness-standing-met = Met
 openness-standing-not-applicable = Not applicable
 openness-count = { $standing }: { $count }
 openness-evidence = Entries:
-openness-group-before = Before
-openness-group-who = Who takes part
-openness-group-texts = Texts and access
-openness-group-talking = Meetings
-openness-group-answering = Answers
-openness-group-honest = The record
 openness-link = Openness report
 
 openness-because-accessibility-not-recorded = The record has no accessibility statement and no result of checks of the pages.

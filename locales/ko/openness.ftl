@@ -10,12 +10,6 @@ openness-standing-met = 충족
 openness-standing-not-applicable = 해당 없음
 openness-count = { $standing }: { $count }
 openness-evidence = 항목:
-openness-group-before = 시작하기 전
-openness-group-who = 참여하는 사람
-openness-group-texts = 문안과 접근
-openness-group-talking = 회의
-openness-group-answering = 답변
-openness-group-honest = 기록
 openness-link = 개방성 보고서
 
 openness-because-accessibility-not-recorded = 접근성 성명도, 페이지 점검 결과도 기록에 없습니다.

@@ -298,20 +298,17 @@ fn openness(data: &Path, process: &ProcessId, json: bool) -> anyhow::Result<()> 
 
 fn because(finding: &Finding) -> String {
     let Finding { because, evidence, .. } = finding;
-    let mut words = because.code.to_owned();
-    match (because.count, because.of) {
-        (Some(count), Some(of)) => words.push_str(&format!(" ({count}; {of})")),
-        (Some(count), None) => words.push_str(&format!(" ({count})")),
-        (None, _) => {}
-    }
-    if !because.names.is_empty() {
-        words.push_str(&format!(": {}", because.names.join(", ")));
-    }
+    let numbers = match (because.count, because.of) {
+        (Some(count), Some(of)) => format!(" ({count}; {of})"),
+        (Some(count), None) => format!(" ({count})"),
+        (None, _) => String::new(),
+    };
+    let listed = |before: &str, items: &[String]| {
+        if items.is_empty() { String::new() } else { format!("{before}{}", items.join(", ")) }
+    };
     let entries: Vec<String> = evidence.iter().map(|one| one.entry.to_string()).collect();
-    if !entries.is_empty() {
-        words.push_str(&format!("; entries {}", entries.join(", ")));
-    }
-    words
+    let (names, entries) = (listed(": ", &because.names), listed("; entries ", &entries));
+    format!("{}{numbers}{names}{entries}", because.code)
 }
 
 /// Lists every fault of a charter at once.

@@ -22,7 +22,7 @@ pub(crate) struct Arguments {
     /// What a text is worth, such as ko=official, de=reviewed:Jane Doe or sw=machine:fxtranslate 0.5; else authentic.
     #[arg(long, value_name = "LANGUAGE=STANDING[:BY]")]
     standing: Vec<String>,
-    /// What led to the change of a unit: its id and the entries of remarks, amendments and answers, such as art_5=12,44.
+    /// What led to the change of a unit: its id and the entries of remarks, amendments and answers, such as `art_5=12,44`.
     #[arg(long, value_name = "UNIT=ENTRIES")]
     cause: Vec<String>,
     /// What changed and why.

@@ -91,7 +91,7 @@ pub(crate) struct AnswerArguments {
     #[arg(long)]
     instead_of: Option<u64>,
     /// Many answers: a file with one JSON object a line ("-" for standard input), each with on, disposition, text, language, and
-    /// where wanted units, propose, instead_of. All lines are read before the first answer is recorded.
+    /// where wanted `units`, `propose`, `instead_of`. All lines are read before the first answer is recorded.
     #[arg(long)]
     file: Option<PathBuf>,
 }

@@ -31,9 +31,7 @@ fn multipart(fields: &[(&str, Option<&str>, &str)]) -> String {
     let mut body = String::new();
     for (name, file, value) in fields {
         let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
-        body.push_str(&format!(
-            "--XX\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n"
-        ));
+        body += &format!("--XX\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n");
     }
     body + "--XX--\r\n"
 }
