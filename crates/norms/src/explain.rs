@@ -12,6 +12,7 @@ use crate::code::Coded;
 use crate::library::Library;
 use crate::looked::Looked;
 use crate::model::ProvisionId;
+use crate::particle::with_particles;
 use crate::place::Place;
 use crate::routes::{Amendment, Change, Move, Route, RouteReport, Standing};
 
@@ -376,7 +377,8 @@ impl Texts for Phrasebook {
         if let Some(text) = literal(key) {
             return text;
         }
-        let mut text = self.texts.get(key).cloned().unwrap_or_else(|| key.to_owned());
+        let text = self.texts.get(key).map_or(key, String::as_str);
+        let mut text = with_particles(text, arguments);
         for (name, value) in arguments {
             text = text.replace(&format!("{{ ${name} }}"), value);
         }

@@ -37,7 +37,6 @@ mod norms;
 mod openness;
 mod operator;
 mod pages;
-mod particle;
 mod peer;
 mod people;
 mod private;

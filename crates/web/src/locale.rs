@@ -4,9 +4,8 @@ use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use maru_norms::particle;
 use unic_langid::LanguageIdentifier;
-
-use crate::particle::particle;
 
 /// Language tag, noun and text of every locale file.
 pub(crate) const FILES: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/locale_files.rs"));
@@ -190,6 +189,28 @@ pub(crate) fn negotiated(accept_language: &str) -> &'static Locale {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_message_leaves_the_choice_of_a_particle_to_its_reader() {
+        let doubled = [
+            "(으)로", "이(가)", "을(를)", "은(는)", "와(과)", "과(와)", "(이)라", "가(이)", "를(을)",
+            "는(은)",
+        ];
+        for (tag, noun, text) in FILES.iter().filter(|(tag, ..)| *tag == "ko") {
+            for (number, line) in text.lines().enumerate() {
+                let found = doubled.iter().find(|form| line.contains(**form));
+                assert_eq!(found, None, "locales/{tag}/{noun}.ftl, line {}", number + 1);
+            }
+        }
+    }
+
+    #[test]
+    fn pages_say_the_particle_that_fits() {
+        let ko = locale("ko").unwrap();
+        let said = |name: &str| ko.text_with("people-joined-as", &[("name", name.to_owned().into())]);
+        assert!(said("왜가리").contains("왜가리라는"), "{}", said("왜가리"));
+        assert!(said("수달").contains("수달이라는"), "{}", said("수달"));
+    }
 
     #[test]
     fn a_browser_gets_its_best_language() {

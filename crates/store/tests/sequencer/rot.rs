@@ -21,6 +21,13 @@ fn published(folder: &Path) -> u64 {
     size
 }
 
+/// Brings everything from the write-ahead log into the database's own file, as the end of a server's process does.
+fn settle(folder: &Path) {
+    let connection = rusqlite::Connection::open(folder.join("node.db")).unwrap();
+    let left: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0)).unwrap();
+    assert_eq!(left, 0, "nobody reads the database any more");
+}
+
 /// Turns one bit of a file.
 fn flip(path: &Path, at: usize) {
     let mut bytes = fs::read(path).unwrap();
@@ -42,6 +49,7 @@ fn mended(folder: &Path) -> Mended {
 
 /// Where the bytes of something lie in the database's file.
 fn place_of(folder: &Path, wanted: &[u8]) -> usize {
+    settle(folder);
     let bytes = fs::read(folder.join("node.db")).unwrap();
     bytes.windows(wanted.len()).position(|window| window == wanted).unwrap()
 }
@@ -190,6 +198,7 @@ fn a_turned_bit_in_a_snapshot_is_no_state() {
 fn thirty_overwritten_pages_are_noticed_and_the_records_come_back() {
     let folder = tempfile::tempdir().unwrap();
     let size = published(folder.path());
+    settle(folder.path());
     let path = folder.path().join("node.db");
     let mut bytes = fs::read(&path).unwrap();
     let pages = bytes.len() / 4_096;

@@ -147,7 +147,7 @@ fn a_remark_hangs_on_words_and_is_seen_before_it_is_sent() {
     let again = check("text=Make+it+a+duty.&sentence=0", "Choose what kind of remark it is.");
     seen(&again, "Make it a duty.");
     seen(&again, "name=\"sentence\" value=\"0\" checked");
-    let again = check("kind=objection&text=Make+it+a+duty.", "By its letters it may be");
+    let again = check("kind=objection&text=Make+it+a+duty.", "By its letters and words it may be");
     seen(&again, "<option value=\"en\" selected>");
     check("kind=objection&text=x&language=en&words=provider+must", "do not stand there");
     check("kind=objection&text=x&language=en&words=label", "2 times");
