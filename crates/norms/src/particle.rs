@@ -31,15 +31,12 @@ pub(crate) fn with_particles(text: &str, arguments: &[(&'static str, String)]) -
             let value = arguments.iter().find(|(known, _)| *known == name).map(|(_, value)| value)?;
             Some((particle(value, forms), after))
         });
-        match asked {
-            Some((form, after)) => {
-                said.push_str(form);
-                rest = after;
-            }
-            None => {
-                said.push_str(OPENING);
-                rest = call;
-            }
+        if let Some((form, after)) = asked {
+            said.push_str(form);
+            rest = after;
+        } else {
+            said.push_str(OPENING);
+            rest = call;
         }
     }
     said.push_str(rest);

@@ -28,12 +28,11 @@ fn front() -> Front {
 }
 
 fn multipart(fields: &[(&str, Option<&str>, &str)]) -> String {
-    let mut body = String::new();
-    for (name, file, value) in fields {
+    let part = |(name, file, value): &(&str, Option<&str>, &str)| {
         let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
-        body += &format!("--XX\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n");
-    }
-    body + "--XX--\r\n"
+        format!("--XX\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n")
+    };
+    fields.iter().map(part).collect::<String>() + "--XX--\r\n"
 }
 
 fn upload(who: &Browser<'_>, fields: &[(&str, Option<&str>, &str)]) -> Reply {
