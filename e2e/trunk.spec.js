@@ -13,7 +13,7 @@ const FIRST_VIEW_BYTES = 13_000;
 async function expectFit(page, browser, address) {
   const answer = await page.context().request.get(address, { headers: { "accept-encoding": "br" } });
   expect(answer.status(), address).toBe(200);
-  const context = await browser.newContext({ baseURL: BASE, storageState: await page.context().storageState(), locale: "en-GB" });
+  const context = await browser.newContext({ baseURL: BASE, storageState: await page.context().storageState(), locale: "en-GB", javaScriptEnabled: true });
   const seeing = await context.newPage();
   for (const width of [360, 1280]) {
     await seeing.setViewportSize({ width, height: 800 });
@@ -41,9 +41,10 @@ test("a participant writes a remark, and a drafter answers it and publishes the 
   const desk = await drafting.newPage();
   await signIn(desk, "trunk-drafter@example.org", process_);
   await join(desk, "trunk drafter");
+  const { me } = await (await drafting.request.get(`/api/processes/${EXAMPLE}`)).json();
   const office = spawnSync(
     BINARY,
-    ["--data", DATA, "process", "office", EXAMPLE, "--give", "drafter", "--to", "trunk drafter", "--reason", "Drafts in the test"],
+    ["--data", DATA, "process", "office", EXAMPLE, String(me.participant), "drafter", "--reason", "Drafts in the test"],
     { encoding: "utf8", env: ENVIRONMENT },
   );
   expect(office.status, office.stdout + office.stderr).toBe(0);
