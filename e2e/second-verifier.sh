@@ -68,7 +68,7 @@ process abandon given-up --reason "Nobody wanted it"
 printf 'timestamp,comment-id,voter-id,vote\n1,0,0,1\n2,0,1,-1\n3,1,1,1\n4,0,1,0\n5,2,0,1\n' >"$work/polis/votes.csv"
 printf 'timestamp,comment-id,author-id,agrees,disagrees,moderated,comment-body\n1,0,0,1,0,1,One\n1,1,9,1,0,0,Two\n1,2,1,1,0,-1,Three\n' \
     >"$work/polis/comments.csv"
-told import polis --address https://forum.example --data "$node" --process elsewhere --title Elsewhere "$work/polis"
+told import polis --address https://forum.example --data "$node" --process elsewhere --title Elsewhere --reason "held elsewhere, to be compared" "$work/polis"
 
 # The demonstration, as it is served.
 port=$("$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')

@@ -265,7 +265,7 @@ plain_field!(CountryCode, "a country code", |code| Value::Text(code.to_string())
 plain_field!(UnitId, "the id of a unit of the draft", |id| Value::Text(id.to_string()), Value::Text(id) => UnitId::new(id).ok());
 // A name that would be tidied when it is read could stand beside its tidy twin in the record.
 plain_field!(Pseudonym, "a pseudonym", |name| Value::Text(name.to_string()),
-    Value::Text(text) => Self::new(text).ok().filter(|name| name.as_str() == text));
+    Value::Text(text) => Self::recorded(text).ok().filter(|name| name.as_str() == text));
 plain_field!(Digest, "a SHA-256 in hexadecimal", |digest| Value::Text(digest.to_string()),
     Value::Text(text) => text.parse().ok().filter(|digest: &Self| digest.to_string() == *text));
 plain_field!([u8; 32], "32 bytes in base64", |bytes| Value::Text(BASE64.encode(bytes)),
