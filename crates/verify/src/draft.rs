@@ -140,8 +140,7 @@ pub fn changed_units(old: &Document, new: &Document, operations: &[Operation]) -
         let mut waiting: Vec<(&str, &maru_text::Unit)> =
             document.units.iter().map(|unit| ("", unit)).collect();
         while let Some((parent, unit)) = waiting.pop() {
-            let bare = maru_text::Unit { children: Vec::new(), ..unit_without_children(unit) };
-            found.insert(unit.id.as_str(), (parent.to_owned(), bare));
+            found.insert(unit.id.as_str(), (parent.to_owned(), maru_text::parts_of(unit)));
             waiting.extend(unit.children.iter().map(|child| (unit.id.as_str(), child)));
         }
         found
@@ -158,21 +157,6 @@ pub fn changed_units(old: &Document, new: &Document, operations: &[Operation]) -
         changed.insert(WHOLE_TEXT.to_owned());
     }
     changed
-}
-
-fn unit_without_children(unit: &maru_text::Unit) -> maru_text::Unit {
-    maru_text::Unit {
-        id: unit.id.clone(),
-        kind: unit.kind,
-        number: unit.number.clone(),
-        heading: unit.heading.clone(),
-        heading_first: unit.heading_first,
-        text: unit.text.clone(),
-        notes: unit.notes.clone(),
-        spans: unit.spans.clone(),
-        children: Vec::new(),
-        dates: unit.dates.clone(),
-    }
 }
 
 /// Looks up the words of a content; nothing where they were erased or may not be read.

@@ -8,7 +8,7 @@ use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_ENCODING, IF_NONE_MATCH};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
-use maru_forum::{Action, Actor, Command};
+use maru_forum::{Action, Actor, Command, EntryNumber};
 use maru_store::{Answer, EarlyAnswer, ProcessHandle, Request};
 use maud::Markup;
 
@@ -195,4 +195,9 @@ impl Reader {
             other => Err(other),
         }
     }
+}
+
+/// The entry that a part of an address or a hidden field names.
+pub(crate) fn entry_of(number: &str) -> Result<EntryNumber, Fault> {
+    number.parse().map(EntryNumber).map_err(|_| Fault::NotFound)
 }

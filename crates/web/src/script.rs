@@ -2,6 +2,9 @@
 
 use maru_forum::Language;
 
+use crate::common::ProcessView;
+use crate::form::Typed;
+
 /// The writing of a letter, as far as it tells languages apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Script {
@@ -78,6 +81,30 @@ pub(crate) fn proposed<'a>(text: &str, offered: &'a [Language]) -> Option<&'a La
     }
     let spoken = maru_text::guess_language(text);
     offered.iter().find(|language| language.primary() == spoken && script.writes(spoken))
+}
+
+/// The language that was chosen; where none was, the one that the letters allow is only said.
+pub(crate) fn chosen(view: &ProcessView<'_>, typed: &Typed) -> Result<Language, String> {
+    let visit = view.visit;
+    let chosen = typed.get("language");
+    if !chosen.is_empty() {
+        return chosen.parse().map_err(|violation| visit.violation(&violation));
+    }
+    Err(match proposed(typed.get("text"), &view.process.charter.languages) {
+        Some(found) => {
+            visit.text_with("desk-language-proposed", &[("language", visit.language_name(found).into())])
+        }
+        None => visit.text("desk-language-missing"),
+    })
+}
+
+/// What was typed, with the language that the letters allow where none was chosen: preselected, and sent by a person alone.
+pub(crate) fn proposing(view: &ProcessView<'_>, typed: &Typed) -> Typed {
+    if !typed.get("language").is_empty() {
+        return typed.clone();
+    }
+    let found = proposed(typed.get("text"), &view.process.charter.languages);
+    typed.with("language", found.map_or("", Language::as_str))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Amendments: other words for named units of the draft, proposed by one and co-signed by others.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +12,7 @@ use crate::field::fields;
 use crate::id::{EntryNumber, Moment, ParticipantId, UnitId};
 use crate::language::Language;
 use crate::ledger::{Moderated, Standing};
+use crate::nouns::by_entry::{ByEntry, ByUnit, reads_by_entry};
 use crate::nouns::remark::PROPOSAL_LIMIT;
 use crate::nouns::require_distinct;
 use crate::nouns::support::Supporters;
@@ -63,53 +64,35 @@ impl Amendment {
 /// Every amendment, by entry and by unit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Amendments {
-    all: BTreeMap<EntryNumber, Amendment>,
-    by_unit: BTreeMap<UnitId, Vec<EntryNumber>>,
+    all: ByEntry<Amendment>,
+    by_unit: ByUnit,
     open: BTreeSet<EntryNumber>,
 }
 
+reads_by_entry!(Amendments of Amendment);
+
 impl Amendments {
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.all.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.all.is_empty()
-    }
-
-    /// An amendment by its entry.
-    pub fn get(&self, entry: EntryNumber) -> Option<&Amendment> {
-        self.all.get(&entry)
-    }
-
-    /// All of them, in the order of the record.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Amendment> {
-        self.all.values()
-    }
-
     /// Those that touch a unit, in order.
     pub fn on_unit(&self, unit: &UnitId) -> impl DoubleEndedIterator<Item = &Amendment> {
-        self.by_unit.get(unit).into_iter().flatten().filter_map(|entry| self.all.get(entry))
+        self.by_unit.on(unit, &self.all)
     }
 
     /// The units that amendments touch, each with how many.
     pub fn units(&self) -> impl Iterator<Item = (&UnitId, usize)> {
-        self.by_unit.iter().map(|(unit, amendments)| (unit, amendments.len()))
+        self.by_unit.counts()
     }
 
     /// Those that are neither taken back nor merged, in order.
     pub fn open(&self) -> impl DoubleEndedIterator<Item = &Amendment> {
-        self.open.iter().filter_map(|entry| self.all.get(entry))
+        self.open.iter().filter_map(|entry| self.all.get(*entry))
     }
 
     pub(crate) fn get_mut(&mut self, entry: EntryNumber) -> Option<&mut Amendment> {
-        self.all.get_mut(&entry)
+        self.all.get_mut(entry)
     }
 
     pub(crate) fn merge(&mut self, entry: EntryNumber, draft: EntryNumber) {
-        if let Some(amendment) = self.all.get_mut(&entry) {
+        if let Some(amendment) = self.all.get_mut(entry) {
             amendment.merged.get_or_insert(draft);
             self.open.remove(&entry);
         }
@@ -117,7 +100,7 @@ impl Amendments {
 
     fn add(&mut self, amendment: Amendment) {
         for unit in &amendment.units {
-            self.by_unit.entry(unit.clone()).or_default().push(amendment.entry);
+            self.by_unit.note(unit, amendment.entry);
         }
         self.open.insert(amendment.entry);
         self.all.insert(amendment.entry, amendment);

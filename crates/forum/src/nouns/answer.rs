@@ -12,6 +12,7 @@ use crate::field::{fields, named};
 use crate::id::{EntryNumber, Moment, ParticipantId, UnitId};
 use crate::language::Language;
 use crate::ledger::{Moderated, Standing};
+use crate::nouns::by_entry::{ByEntry, reads_by_entry};
 use crate::nouns::reply::{Reply, ReplyState, ReplyWord};
 use crate::nouns::require_distinct;
 use crate::nouns::told::{Means, Telling};
@@ -92,7 +93,7 @@ pub struct Answer {
 /// Every answer, with what stands, what is owed, and what came back.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answers {
-    all: BTreeMap<EntryNumber, Answer>,
+    all: ByEntry<Answer>,
     /// The answer that stands, by remark or amendment.
     standing: BTreeMap<EntryNumber, EntryNumber>,
     /// The answer that is proposed, by remark or amendment.
@@ -105,40 +106,22 @@ pub struct Answers {
     reply_entries: BTreeSet<EntryNumber>,
 }
 
+reads_by_entry!(Answers of Answer);
+
 impl Answers {
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.all.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.all.is_empty()
-    }
-
-    /// An answer by its entry.
-    pub fn get(&self, entry: EntryNumber) -> Option<&Answer> {
-        self.all.get(&entry)
-    }
-
-    /// All of them, in the order of the record.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Answer> {
-        self.all.values()
-    }
-
     /// The answer that stands on a remark or an amendment.
     pub fn standing_on(&self, item: EntryNumber) -> Option<&Answer> {
-        self.all.get(self.standing.get(&item)?)
+        self.all.get(*self.standing.get(&item)?)
     }
 
     /// The answer that is put to the author of a remark or an amendment, and not given yet.
     pub fn proposed_on(&self, item: EntryNumber) -> Option<&Answer> {
-        self.all.get(self.proposed.get(&item)?)
+        self.all.get(*self.proposed.get(&item)?)
     }
 
     /// The answers that wait for consent, each with the remark or amendment, in order of those.
     pub fn waiting_for_consent(&self) -> impl Iterator<Item = (EntryNumber, &Answer)> {
-        self.proposed.iter().filter_map(|(item, answer)| Some((*item, self.all.get(answer)?)))
+        self.proposed.iter().filter_map(|(item, answer)| Some((*item, self.all.get(*answer)?)))
     }
 
     /// What an author said to an answer, in order; the last word counts.
@@ -193,7 +176,7 @@ impl Answers {
     }
 
     fn give(&mut self, answer: EntryNumber, item: EntryNumber, at: Moment, author: Option<ParticipantId>) {
-        let Some(given) = self.all.get_mut(&answer) else { return };
+        let Some(given) = self.all.get_mut(answer) else { return };
         given.given.insert(item, at);
         self.release(item);
         if let Some(before) = self.standing.insert(item, answer) {

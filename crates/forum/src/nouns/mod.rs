@@ -3,6 +3,7 @@
 
 pub mod amendment;
 pub mod answer;
+pub mod by_entry;
 pub mod closing;
 pub mod comment;
 pub mod decision;

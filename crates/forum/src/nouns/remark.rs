@@ -3,8 +3,6 @@
 //! An anchor holds no quotation: the words that it means are in the record already. That it lies in its unit is checked by whoever
 //! reads the text (`maru-verify`, and the node before it takes the remark).
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, By, Imported, Stamp, When};
@@ -15,6 +13,7 @@ use crate::field::{fields, named, part};
 use crate::id::{EntryNumber, Moment, ParticipantId, UnitId};
 use crate::language::Language;
 use crate::ledger::{Moderated, Standing};
+use crate::nouns::by_entry::{ByEntry, ByUnit, reads_by_entry};
 use crate::nouns::support::Supporters;
 use crate::office_name::Office;
 use crate::table::Process;
@@ -101,54 +100,36 @@ pub struct Remark {
 /// Every remark, by entry and by unit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remarks {
-    all: BTreeMap<EntryNumber, Remark>,
-    by_unit: BTreeMap<UnitId, Vec<EntryNumber>>,
+    all: ByEntry<Remark>,
+    by_unit: ByUnit,
     on_the_whole: Vec<EntryNumber>,
 }
 
+reads_by_entry!(Remarks of Remark);
+
 impl Remarks {
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.all.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.all.is_empty()
-    }
-
-    /// A remark by its entry.
-    pub fn get(&self, entry: EntryNumber) -> Option<&Remark> {
-        self.all.get(&entry)
-    }
-
-    /// All of them, in the order of the record.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Remark> {
-        self.all.values()
-    }
-
     /// Those that were made on a unit or on words in it, whatever version they were made on, in order.
     pub fn on_unit(&self, unit: &UnitId) -> impl DoubleEndedIterator<Item = &Remark> {
-        self.by_unit.get(unit).into_iter().flatten().filter_map(|entry| self.all.get(entry))
+        self.by_unit.on(unit, &self.all)
     }
 
     /// Those on the draft as a whole, in order.
     pub fn on_the_whole(&self) -> impl DoubleEndedIterator<Item = &Remark> {
-        self.on_the_whole.iter().filter_map(|entry| self.all.get(entry))
+        self.on_the_whole.iter().filter_map(|entry| self.all.get(*entry))
     }
 
     /// The units on which remarks were made, each with how many.
     pub fn units(&self) -> impl Iterator<Item = (&UnitId, usize)> {
-        self.by_unit.iter().map(|(unit, remarks)| (unit, remarks.len()))
+        self.by_unit.counts()
     }
 
     pub(crate) fn get_mut(&mut self, entry: EntryNumber) -> Option<&mut Remark> {
-        self.all.get_mut(&entry)
+        self.all.get_mut(entry)
     }
 
     fn add(&mut self, remark: Remark) {
         match &remark.anchor {
-            Some(anchor) => self.by_unit.entry(anchor.unit.clone()).or_default().push(remark.entry),
+            Some(anchor) => self.by_unit.note(&anchor.unit, remark.entry),
             None => self.on_the_whole.push(remark.entry),
         }
         self.all.insert(remark.entry, remark);

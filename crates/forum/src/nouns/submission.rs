@@ -1,7 +1,5 @@
 //! Submissions: whole letters, with attachments, whose points become remarks that name them.
 
-use std::collections::BTreeMap;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde::{Deserialize, Serialize};
@@ -14,6 +12,7 @@ use crate::field::{fields, part};
 use crate::id::{EntryNumber, Moment, ParticipantId};
 use crate::language::{Language, normalised};
 use crate::ledger::Moderated;
+use crate::nouns::by_entry::ByEntry;
 use crate::table::Process;
 use crate::violation::Violation;
 
@@ -90,34 +89,7 @@ pub struct Submission {
 }
 
 /// Every submission, by entry.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Submissions(BTreeMap<EntryNumber, Submission>);
-
-impl Submissions {
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// A submission by its entry.
-    pub fn get(&self, entry: EntryNumber) -> Option<&Submission> {
-        self.0.get(&entry)
-    }
-
-    /// All of them, in the order of the record.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Submission> {
-        self.0.values()
-    }
-
-    pub(crate) fn get_mut(&mut self, entry: EntryNumber) -> Option<&mut Submission> {
-        self.0.get_mut(&entry)
-    }
-}
+pub type Submissions = ByEntry<Submission>;
 
 fields! {
     /// Somebody sent a whole letter.
@@ -168,7 +140,7 @@ impl Act for Submitted {
             remarks: Vec::new(),
             imported: stamp.imported,
         };
-        process.submissions.0.insert(stamp.entry, submission);
+        process.submissions.insert(stamp.entry, submission);
     }
 }
 

@@ -60,7 +60,7 @@ pub(crate) fn same_parts(one: &Unit, other: &Unit) -> bool {
 }
 
 /// A unit's own parts, without children; the id stays.
-pub(crate) fn parts_of(unit: &Unit) -> Unit {
+pub fn parts_of(unit: &Unit) -> Unit {
     Unit {
         id: unit.id.clone(),
         kind: unit.kind,

@@ -9,9 +9,9 @@ use crate::amendment::{view, write};
 use crate::fault::Fault;
 use crate::form::{Sent, Typed, carry};
 use crate::limit::Class;
-use crate::reader::Reader;
+use crate::reader::{Reader, entry_of};
 use crate::remark::view::Said;
-use crate::remark::write::proposing;
+use crate::script::proposing;
 
 pub(crate) async fn list(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     Ok(reader.show(&*reader.process(&id)?, view::list))
@@ -44,15 +44,11 @@ pub(crate) async fn send(reader: Reader, Path(id): Path<String>, sent: Sent) -> 
     .await
 }
 
-fn entry(number: &str) -> Result<EntryNumber, Fault> {
-    number.parse().map(EntryNumber).map_err(|_| Fault::NotFound)
-}
-
 pub(crate) async fn one(
     reader: Reader,
     Path((id, number)): Path<(String, String)>,
 ) -> Result<Response, Fault> {
-    let (texts, entry) = (reader.state.texts.clone(), entry(&number)?);
+    let (texts, entry) = (reader.state.texts.clone(), entry_of(&number)?);
     reader.show_found(&*reader.process(&id)?, |view| {
         Some(view::one(view, &texts, view.process.amendments.get(entry)?, &Said::default()))
     })
@@ -63,7 +59,7 @@ pub(crate) async fn cosign(
     Path((id, number)): Path<(String, String)>,
     sent: Sent,
 ) -> Result<Response, Fault> {
-    let (handle, amendment) = (reader.process(&id)?, entry(&number)?);
+    let (handle, amendment) = (reader.process(&id)?, entry_of(&number)?);
     let give = Typed::of(sent)?.get("give") == "yes";
     again(&reader, &handle, Cosign { amendment, give }.into(), amendment).await
 }
@@ -72,7 +68,7 @@ pub(crate) async fn withdraw(
     reader: Reader,
     Path((id, number)): Path<(String, String)>,
 ) -> Result<Response, Fault> {
-    let (handle, amendment) = (reader.process(&id)?, entry(&number)?);
+    let (handle, amendment) = (reader.process(&id)?, entry_of(&number)?);
     again(&reader, &handle, WithdrawAmendment { amendment }.into(), amendment).await
 }
 

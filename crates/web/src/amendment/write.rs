@@ -11,7 +11,8 @@ use crate::amendment::work::{merged_document, on_version};
 use crate::common::ProcessView;
 use crate::draft::texts::{Text, Texts};
 use crate::form::Typed;
-use crate::remark::write::{Target, language};
+use crate::remark::write::Target;
+use crate::script::chosen;
 
 /// Units whose words one form offers: an article with its paragraphs and points.
 pub(crate) const UNITS: usize = 24;
@@ -88,7 +89,7 @@ pub(crate) fn asked(view: &ProcessView<'_>, texts: &Texts, typed: &Typed) -> Res
         operations: vec![(text.language.clone(), write_operations(&operations))],
         units,
         text: typed.get("text").to_owned(),
-        language: language(view, typed)?,
+        language: chosen(view, typed)?,
         sources: sources(view, typed),
     };
     let redline = maru_text::redline(&text.document, &next);

@@ -23,7 +23,7 @@ use crate::norms::text::label;
 use crate::reader::Reader;
 use crate::remark::place::{fate, place, text_in};
 use crate::remark::view::{entry_words, person};
-use crate::remark::write::{language, proposing};
+use crate::script::{chosen, proposing};
 use crate::visit::{Visit, encoded};
 
 /// How an item stands, as the filter names it.
@@ -93,8 +93,7 @@ fn asked(view: &ProcessView<'_>, typed: &Typed) -> Result<Command, String> {
     let instead_of =
         on.first().and_then(|entry| view.process.answers.standing_on(*entry)).map(|answer| answer.entry);
     let text = typed.get("text").to_owned();
-    Ok(GiveAnswer { on, disposition, text, language: language(view, typed)?, units, stage, instead_of }
-        .into())
+    Ok(GiveAnswer { on, disposition, text, language: chosen(view, typed)?, units, stage, instead_of }.into())
 }
 
 /// Whether an item stands as the filter says.

@@ -1,23 +1,23 @@
 //! What the forms of the desk ask for, as commands.
 
 use maru_forum::{
-    AbandonProcess, ChangeCharter, ChangeOffice, ClosePhase, CloseProcess, Command, EntryNumber, Language,
-    Moderate, Office, OpenProcess, ParticipantId, RecordDecision, Resolution, StatementId, SubmitStatement,
-    Translate, Verdict,
+    AbandonProcess, ChangeCharter, ChangeOffice, ClosePhase, CloseProcess, Command, EntryNumber, Moderate,
+    Office, OpenProcess, ParticipantId, RecordDecision, Resolution, StatementId, SubmitStatement, Translate,
+    Verdict,
 };
 
 use crate::charter;
 use crate::common::ProcessView;
 use crate::desk::Room;
 use crate::form::Typed;
-use crate::script::proposed;
+use crate::script::{self, chosen};
 
 /// The command of a form, or in words why there is none.
 pub(crate) fn asked(view: &ProcessView<'_>, room: Room, typed: &Typed) -> Result<Command, String> {
     match room {
         Room::Moderation => moderate(view, typed),
         Room::Statement => {
-            let language = language(view, typed)?;
+            let language = chosen(view, typed)?;
             Ok(SubmitStatement { text: typed.get("text").to_owned(), language }.into())
         }
         Room::Translation => translate(view, typed),
@@ -68,13 +68,10 @@ fn changed(view: &ProcessView<'_>, typed: &Typed) -> Result<maru_forum::Charter,
 
 /// What was typed, and where no language was chosen the one that the letters allow: it is only preselected.
 pub(crate) fn proposing(view: &ProcessView<'_>, room: Room, typed: &Typed) -> Typed {
-    if !matches!(room, Room::Statement | Room::Translation | Room::Decision)
-        || !typed.get("language").is_empty()
-    {
-        return typed.clone();
+    match room {
+        Room::Statement | Room::Translation | Room::Decision => script::proposing(view, typed),
+        _ => typed.clone(),
     }
-    let found = proposed(typed.get("text"), &view.process.charter.languages);
-    typed.with("language", found.map_or("", Language::as_str))
 }
 
 fn unchosen(view: &ProcessView<'_>) -> String {
@@ -83,20 +80,6 @@ fn unchosen(view: &ProcessView<'_>) -> String {
 
 fn number(text: &str) -> Option<EntryNumber> {
     text.trim().parse().ok().map(EntryNumber)
-}
-
-fn language(view: &ProcessView<'_>, typed: &Typed) -> Result<Language, String> {
-    let visit = view.visit;
-    let chosen = typed.get("language");
-    if !chosen.is_empty() {
-        return chosen.parse().map_err(|violation| visit.violation(&violation));
-    }
-    Err(match proposed(typed.get("text"), &view.process.charter.languages) {
-        Some(found) => {
-            visit.text_with("desk-language-proposed", &[("language", visit.language_name(found).into())])
-        }
-        None => visit.text("desk-language-missing"),
-    })
 }
 
 fn moderate(view: &ProcessView<'_>, typed: &Typed) -> Result<Command, String> {
@@ -114,7 +97,7 @@ fn translate(view: &ProcessView<'_>, typed: &Typed) -> Result<Command, String> {
     Ok(Translate {
         statement,
         text: typed.get("text").to_owned(),
-        language: language(view, typed)?,
+        language: chosen(view, typed)?,
         translator: "human".to_owned(),
     }
     .into())
@@ -141,5 +124,5 @@ fn decide(view: &ProcessView<'_>, typed: &Typed) -> Result<Command, String> {
     let result = number(typed.get("result")).ok_or_else(|| unchosen(view))?;
     let draft = number(typed.get("draft"));
     let text = typed.get("text").to_owned();
-    Ok(RecordDecision { outcome, result, draft, text, language: language(view, typed)? }.into())
+    Ok(RecordDecision { outcome, result, draft, text, language: chosen(view, typed)? }.into())
 }

@@ -21,6 +21,7 @@ use crate::fault::Fault;
 use crate::form::{BLANK, Sent, Shown, Typed, carry};
 use crate::layout::process_page;
 use crate::limit::Class;
+use crate::norms::redline::first_changes;
 use crate::reader::Reader;
 
 const HERE: &str = "desk/merge";
@@ -282,15 +283,7 @@ fn looked_at(view: &ProcessView<'_>, typed: &Typed, merge: &Merge) -> Markup {
 fn changes(view: &ProcessView<'_>, language: &Language, old: &Document, new: &Document) -> Markup {
     let visit = view.visit;
     let redline = maru_text::redline(old, new);
-    let mut left = REDLINE_BYTES;
-    let shown = redline.changed().take_while(|unit| {
-        let size: usize =
-            unit.number.iter().chain(&unit.heading).chain(&unit.text).map(|part| part.text.len()).sum();
-        let fits = size <= left;
-        left = left.saturating_sub(size);
-        fits
-    });
-    let shown: Vec<_> = shown.collect();
+    let shown = first_changes(&redline, REDLINE_BYTES);
     let all = redline.changed().count();
     html! {
         h3 { (visit.language_name(language)) }

@@ -1,7 +1,7 @@
 //! The page on which a version of the draft is uploaded and looked at.
 
 use maru_forum::TextStanding;
-use maru_text::{Document, Doubt, Redline, RedlineUnit, Unit, UnitKind, align_languages};
+use maru_text::{Document, Doubt, Redline, Unit, UnitKind, align_languages};
 use maru_verify::draft::{TextFault, read_upload};
 use maud::{Markup, html};
 
@@ -11,6 +11,7 @@ use crate::desk::pending::Uploads;
 use crate::draft::redline::marked_unit;
 use crate::form::{Shown, Typed};
 use crate::layout::process_page;
+use crate::norms::redline::first_changes;
 use crate::norms::text::label;
 
 /// Bytes of changed words that the page shows; the version's own page shows all.
@@ -135,23 +136,15 @@ fn doubts<'d>(view: &ProcessView<'_>, doubts: impl Iterator<Item = &'d Doubt>) -
 
 fn changed(view: &ProcessView<'_>, language: &maru_forum::Language, redline: &Redline) -> Markup {
     let visit = view.visit;
-    let units: Vec<&RedlineUnit> = redline.changed().collect();
-    let mut left = REDLINE_BYTES;
-    let shown = units.iter().take_while(|unit| {
-        let size: usize =
-            unit.number.iter().chain(&unit.heading).chain(&unit.text).map(|part| part.text.len()).sum();
-        let fits = size <= left;
-        left = left.saturating_sub(size);
-        fits
-    });
-    let shown: Vec<_> = shown.collect();
+    let shown = first_changes(redline, REDLINE_BYTES);
+    let all = redline.changed().count();
     html! {
         details open {
-            summary { (visit.text_with("desk-draft-changes", &[("count", units.len().into())])) }
+            summary { (visit.text_with("desk-draft-changes", &[("count", all.into())])) }
             div.law lang=(language) dir=(language.direction()) {
                 @for unit in &shown { div.change { (marked_unit(unit)) } }
             }
-            @if shown.len() < units.len() { p { (visit.text_with("desk-draft-more-changes", &[("count", (units.len() - shown.len()).into())])) } }
+            @if shown.len() < all { p { (visit.text_with("desk-draft-more-changes", &[("count", (all - shown.len()).into())])) } }
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::common::ProcessView;
 use crate::draft::chosen::{Chosen, version_of};
 use crate::draft::texts::{Text, Texts};
 use crate::layout::process_page;
-use crate::norms::redline::{change_code, marked, paged};
+use crate::norms::redline::{change_code, counted, marked, paged};
 use crate::visit::encoded;
 
 /// The page; none while there is no draft, or where a version is asked for that does not exist.
@@ -60,17 +60,8 @@ fn changes(new: &Chosen<'_>, texts: &Texts, from: u32, (before, after): (&Text, 
     let pages = paged(&units);
     let page = visit.asked_page().clamp(1, pages.len().max(1));
     let range = pages.get(page - 1).cloned().unwrap_or(0..0);
-    let counts = redline.counts();
-    let numbers: [(&'static str, usize); 5] = [
-        ("changed", counts.changed),
-        ("inserted", counts.inserted),
-        ("deleted", counts.deleted),
-        ("moved", counts.moved),
-        ("unchanged", counts.unchanged),
-    ];
-    let numbers: Vec<_> = numbers.iter().map(|(name, n)| (*name, (*n).into())).collect();
     html! {
-        p { (visit.text_with("norms-redline-counts", &numbers)) }
+        p { (counted(visit, &redline.counts())) }
         @if units.is_empty() { p.note { (visit.text("draft-redline-none")) } }
         div.law lang=(after.language) dir=(after.language.direction()) {
             @for unit in &units[range] { (changed_unit(new, from, unit)) }

@@ -11,7 +11,7 @@ use super::text::direction;
 use super::text_library::HeldText;
 use super::{Answer, Format, Reading, csv_of};
 use crate::common::pages_that_fit;
-use crate::visit::encoded;
+use crate::visit::{Visit, encoded};
 
 /// Bytes of changed words on one page.
 const PAGE_BYTES: usize = 14_000;
@@ -212,7 +212,8 @@ impl Show {
     }
 }
 
-fn counts(reading: &Reading<'_>, counts: &RedlineCounts, address: &str, shown: Show) -> Markup {
+/// How many units changed in which way, in words.
+pub(crate) fn counted(visit: &Visit, counts: &RedlineCounts) -> String {
     let numbers: [(&'static str, usize); 5] = [
         ("changed", counts.changed),
         ("inserted", counts.inserted),
@@ -220,11 +221,27 @@ fn counts(reading: &Reading<'_>, counts: &RedlineCounts, address: &str, shown: S
         ("moved", counts.moved),
         ("unchanged", counts.unchanged),
     ];
-    let numbers: Vec<_> = numbers.iter().map(|(name, n)| (*name, (*n).into())).collect();
+    visit.text_with("norms-redline-counts", &numbers.map(|(name, number)| (name, number.into())))
+}
+
+/// The changed units that fit into so many bytes, in order.
+pub(crate) fn first_changes(redline: &Redline, bytes: usize) -> Vec<&RedlineUnit> {
+    let mut left = bytes;
+    let fits = |unit: &&RedlineUnit| {
+        let parts = unit.number.iter().chain(&unit.heading).chain(&unit.text);
+        let size: usize = parts.map(|part| part.text.len()).sum();
+        let fits = size <= left;
+        left = left.saturating_sub(size);
+        fits
+    };
+    redline.changed().take_while(fits).collect()
+}
+
+fn counts(reading: &Reading<'_>, counts: &RedlineCounts, address: &str, shown: Show) -> Markup {
     let kept = reading.kept(&["from", "to", "a", "b", "text"]);
     let joint = if kept.is_empty() { '?' } else { '&' };
     html! {
-        p { (reading.visit.text_with("norms-redline-counts", &numbers)) }
+        p { (counted(reading.visit, counts)) }
         ul.pages aria-label=(reading.text("norms-redline-show")) {
             @for (show, name) in Show::ALL {
                 li { a href=(reading.link(&format!("{address}{kept}{joint}show={name}"))) aria-current=[(show == shown).then_some("true")] {

@@ -9,9 +9,10 @@ use maru_store::Answer;
 use crate::fault::Fault;
 use crate::form::{Sent, Typed, carry};
 use crate::limit::Class;
-use crate::reader::Reader;
+use crate::reader::{Reader, entry_of};
 use crate::remark::view::Said;
 use crate::remark::{view, write};
+use crate::script::{chosen, proposing};
 
 pub(crate) async fn list(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     let texts = reader.state.texts.clone();
@@ -42,20 +43,16 @@ pub(crate) async fn send(reader: Reader, Path(id): Path<String>, sent: Sent) -> 
     let done = |answer: Answer| format!("/p/{id}/remarks/{0}?done={0}", answer.entry);
     let asked = asked.map(|asked| asked.command);
     carry(&reader, &handle, asked, &here, done, |view, fault| {
-        view::new(view, &texts, &write::proposing(view, &typed), None, Some(fault))
+        view::new(view, &texts, &proposing(view, &typed), None, Some(fault))
     })
     .await
-}
-
-fn entry(number: &str) -> Result<EntryNumber, Fault> {
-    number.parse().map(EntryNumber).map_err(|_| Fault::NotFound)
 }
 
 pub(crate) async fn one(
     reader: Reader,
     Path((id, number)): Path<(String, String)>,
 ) -> Result<Response, Fault> {
-    let (texts, entry) = (reader.state.texts.clone(), entry(&number)?);
+    let (texts, entry) = (reader.state.texts.clone(), entry_of(&number)?);
     reader.show_found(&*reader.process(&id)?, |view| {
         Some(view::one(view, &texts, view.process.remarks.get(entry)?, &Said::default()))
     })
@@ -66,7 +63,7 @@ pub(crate) async fn support(
     Path((id, number)): Path<(String, String)>,
     sent: Sent,
 ) -> Result<Response, Fault> {
-    let (handle, on) = (reader.process(&id)?, entry(&number)?);
+    let (handle, on) = (reader.process(&id)?, entry_of(&number)?);
     let typed = Typed::of(sent)?;
     let here = format!("/p/{id}/remarks/{on}");
     let asked = Ok(Support { on, give: typed.get("give") == "yes" });
@@ -78,12 +75,12 @@ pub(crate) async fn comment(
     Path((id, number)): Path<(String, String)>,
     sent: Sent,
 ) -> Result<Response, Fault> {
-    let (handle, on) = (reader.process(&id)?, entry(&number)?);
+    let (handle, on) = (reader.process(&id)?, entry_of(&number)?);
     let typed = Typed::of(sent)?;
-    let language = reader.draw(&handle, |view| write::language(view, &typed));
+    let language = reader.draw(&handle, |view| chosen(view, &typed));
     let asked = language.map(|language| MakeComment { on, text: typed.get("text").to_owned(), language });
     let here = format!("/p/{id}/remarks/{on}");
-    let typed = reader.draw(&handle, |view| write::proposing(view, &typed));
+    let typed = reader.draw(&handle, |view| proposing(view, &typed));
     again(&reader, &handle, asked, &here, on, &typed).await
 }
 

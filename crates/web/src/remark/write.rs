@@ -11,7 +11,7 @@ use crate::draft::chosen::version_of;
 use crate::draft::texts::{Text, Texts};
 use crate::form::Typed;
 use crate::remark::place::text_in;
-use crate::script::proposed;
+use crate::script::chosen;
 
 /// The unit that a form is about, in the version and language that it names.
 pub(crate) struct Target<'a> {
@@ -65,7 +65,7 @@ pub(crate) fn asked(view: &ProcessView<'_>, texts: &Texts, typed: &Typed) -> Res
     let visit = view.visit;
     let target = Target::of(view, texts, typed).ok_or_else(|| visit.text("draft-none-yet"))?;
     let kind = RemarkKind::from_name(typed.get("kind")).ok_or_else(|| visit.text("remark-kind-missing"))?;
-    let language = language(view, typed)?;
+    let language = chosen(view, typed)?;
     let mut asked = Asked {
         command: MakeRemark {
             version: target.draft.version,
@@ -100,30 +100,6 @@ pub(crate) fn asked(view: &ProcessView<'_>, texts: &Texts, typed: &Typed) -> Res
         asked.redline = Some(redline);
     }
     Ok(asked)
-}
-
-/// The language that was chosen; where none was, the one that the letters allow is only said.
-pub(crate) fn language(view: &ProcessView<'_>, typed: &Typed) -> Result<Language, String> {
-    let visit = view.visit;
-    let chosen = typed.get("language");
-    if !chosen.is_empty() {
-        return chosen.parse().map_err(|violation| visit.violation(&violation));
-    }
-    Err(match proposed(typed.get("text"), &view.process.charter.languages) {
-        Some(found) => {
-            visit.text_with("desk-language-proposed", &[("language", visit.language_name(found).into())])
-        }
-        None => visit.text("desk-language-missing"),
-    })
-}
-
-/// What was typed, with the language that the letters allow where none was chosen: preselected, and sent by a person alone.
-pub(crate) fn proposing(view: &ProcessView<'_>, typed: &Typed) -> Typed {
-    if !typed.get("language").is_empty() {
-        return typed.clone();
-    }
-    let found = proposed(typed.get("text"), &view.process.charter.languages);
-    typed.with("language", found.map_or("", Language::as_str))
 }
 
 /// The words that are meant: typed, ticked, or the whole unit.

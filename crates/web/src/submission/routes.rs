@@ -5,13 +5,13 @@ use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::Response;
-use maru_forum::{EntryNumber, NewAttachment, Submit};
+use maru_forum::{NewAttachment, Submit};
 use maru_store::Answer;
 
 use crate::fault::Fault;
 use crate::form::{BLANK, Typed, carry};
-use crate::reader::Reader;
-use crate::remark::write::{language, proposing};
+use crate::reader::{Reader, entry_of};
+use crate::script::{chosen, proposing};
 use crate::submission::view;
 use crate::upload::{Part, parts};
 
@@ -32,7 +32,7 @@ pub(crate) async fn send(
     let asked = reader.draw(&handle, |view| {
         let text = match typed.get("text").trim() {
             "" => None,
-            words => Some((language(view, &typed)?, words.to_owned())),
+            words => Some((chosen(view, &typed)?, words.to_owned())),
         };
         let files = sent.iter().filter(|part| part.name == "files" && !part.bytes.is_empty());
         Ok::<_, String>(Submit { text, attachments: files.map(attachment).collect() })
@@ -70,7 +70,7 @@ pub(crate) async fn one(
     reader: Reader,
     Path((id, number)): Path<(String, String)>,
 ) -> Result<Response, Fault> {
-    let entry = number.parse().map(EntryNumber).map_err(|_| Fault::NotFound)?;
+    let entry = entry_of(&number)?;
     reader.show_found(&*reader.process(&id)?, |view| {
         Some(view::one(view, view.process.submissions.get(entry)?))
     })

@@ -17,9 +17,17 @@ use crate::look::Files;
 /// Seconds of a day.
 pub(super) const DAY: u64 = 86_400;
 
-/// What kind of lie it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+macro_rules! kinds {
+    ($($kind:ident),* $(,)?) => {
+        /// What kind of lie it is.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub(super) enum Kind { $($kind),* }
+
+        /// Every kind.
+        pub(super) const KINDS: [Kind; [$(stringify!($kind)),*].len()] = [$(Kind::$kind),*];
+    };
+}
+kinds! {
     EntryDropped,
     EntriesSwapped,
     EntryRepeated,
@@ -60,41 +68,6 @@ use Kind::{
     RetoldWithout, SecondName, SignedVoteTurned, SlippedInLater, TextChanged, TextHidden, TextsSwapped,
     VoteInSignersName, VotePutIn, VoteTurned, WordsReplaced,
 };
-
-/// Every kind.
-pub(super) const KINDS: [Kind; 31] = [
-    EntryDropped,
-    EntriesSwapped,
-    EntryRepeated,
-    DatedBack,
-    DatedAhead,
-    VoteTurned,
-    SignedVoteTurned,
-    VotePutIn,
-    VoteInSignersName,
-    PersonInvented,
-    ResultAltered,
-    DecisionAltered,
-    TextHidden,
-    TextsSwapped,
-    TextChanged,
-    HiddenTextShown,
-    NewestDropped,
-    RetoldWithout,
-    KeyTakenAway,
-    JudgedWithoutOffice,
-    ReasonAltered,
-    CharterAltered,
-    OtherKey,
-    DecidedOutOfTime,
-    WordsReplaced,
-    SlippedInLater,
-    OfficeInvented,
-    OpenedAgain,
-    SecondName,
-    EndsLate,
-    AnswerAltered,
-];
 
 impl Kind {
     /// Whether it is among those that no record can show by itself: `docs/record.md`, “What no check can find”, lists them all.
