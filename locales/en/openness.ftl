@@ -2,7 +2,7 @@
 openness-title = How open was it?
 openness-lead = Forty criteria of an open process, each answered from the entries of the record alone. What does not stand in the record is said to be unknown. There is no total score.
 openness-basis = From the first { $entries } entries, as of { $day }. Method { $algorithm }.
-openness-again = Anybody can compute it again from a copy of the record: { $command }
+openness-again = Whoever runs this node, or has a copy of its folder, can compute it again: { $command }
 openness-standing-not-met = Not met
 openness-standing-cannot-be-known = Cannot be known
 openness-standing-not-yet-due = Not yet due

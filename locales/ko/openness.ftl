@@ -2,7 +2,7 @@
 openness-title = 얼마나 열려 있었습니까?
 openness-lead = 열린 절차의 마흔 가지 기준을 기록의 항목만으로 답합니다. 기록에 없는 것은 알 수 없다고 밝힙니다. 총점은 매기지 않습니다.
 openness-basis = 처음 { $entries }개 항목에 따른 { $day } 현재의 결과입니다. 방법 { $algorithm }.
-openness-again = 누구나 기록의 사본으로 다시 계산할 수 있습니다: { $command }
+openness-again = 이 노드의 운영자나 노드 폴더의 사본을 가진 사람은 다음 명령으로 다시 계산할 수 있습니다: { $command }
 openness-standing-not-met = 충족하지 않음
 openness-standing-cannot-be-known = 알 수 없음
 openness-standing-not-yet-due = 아직 때가 아님

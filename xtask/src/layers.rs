@@ -13,7 +13,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("maru-exchange", &["maru-text"]),
     ("maru-norms", &["maru-text"]),
     ("maru-opinion", &[]),
-    ("maru-forum", &["maru-record", "maru-text", "maru-norms"]),
+    ("maru-forum", &["maru-record"]),
     ("maru-verify", &["maru-record", "maru-forum", "maru-opinion", "maru-text"]),
     ("maru-openness", &["maru-forum"]),
     ("maru-search", &["maru-record", "maru-norms", "maru-forum", "maru-text"]),

@@ -10,7 +10,7 @@ use crate::workspace;
 
 /// The folders under `crates/` whose results depend on nothing but their arguments.
 const PURE: &[&str] =
-    &["record", "text", "print", "exchange", "norms", "opinion", "forum", "verify", "search"];
+    &["record", "text", "print", "exchange", "norms", "opinion", "forum", "verify", "openness", "search"];
 
 /// Words that mean the outside world, each with what to do instead.
 const BANNED: &[(&str, &str)] = &[

@@ -9,6 +9,8 @@ mod bench;
 mod config;
 mod demo;
 mod doctor;
+#[cfg(test)]
+mod documents;
 mod door;
 mod fonts;
 mod http;
@@ -213,7 +215,10 @@ fn run(line: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Upgrade(arguments) => upgrade::run(&arguments, &data),
         Command::Bench(arguments) => bench::run(arguments, &data),
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut CommandLine::command(), "maru", &mut std::io::stdout());
+            // Into memory first: clap_complete panics when whoever reads it, such as `head`, hangs up.
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut CommandLine::command(), "maru", &mut script);
+            output::line(String::from_utf8_lossy(&script).trim_end())?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Man { directory } => {

@@ -204,3 +204,44 @@ fn adding_a_sanction_never_lowers_a_level() {
         }
     }
 }
+
+/// The figures that documents give of the library, each made from the rows: who changes a row sees which sentence is no longer true.
+#[test]
+fn documents_count_the_library_as_it_is() {
+    let library = shipped();
+    let applying = |level: Level| {
+        let now = |one: &&maru_norms::Assessment| one.applicability == maru_norms::Applicability::Now;
+        library.levels(day("2026-11-28")).iter().filter(now).filter(|one| one.level == Some(level)).count()
+    };
+    let regulative = library.provisions().iter().filter(|one| one.is_regulative()).count();
+    let instruments = library.instruments().len();
+    let months: Vec<String> = library
+        .instruments()
+        .iter()
+        .map(|one| one.checked_to.to_string().chars().take(7).collect())
+        .collect();
+    let newest = months.iter().filter(|month| *month == "2026-11").count();
+    let counted = format!("{instruments} instruments and {} coded provisions", library.provisions().len());
+    let levels = format!(
+        "{regulative} regulative rows give {} L4, {} L3 and {} L3i that apply now",
+        applying(Level::L4),
+        applying(Level::L3),
+        applying(Level::L3i)
+    );
+    let readme = include_str!("../../../README.md");
+    let analyst = include_str!("../../../docs/guide/analyst.md");
+    let norms = include_str!("../../../docs/norms.md");
+    let check = |document: &str, sentence: &str| {
+        assert!(document.replace("\n  ", " ").contains(sentence), "the document should say: {sentence}");
+    };
+    check(readme, &counted);
+    check(readme, &format!("{newest} of the {instruments} to November 2026"));
+    check(analyst, &counted);
+    check(analyst, &format!("{newest} of the {instruments} to 2026-11"));
+    check(norms, &levels);
+    assert_eq!(
+        months.iter().min().map(String::as_str),
+        Some("2021-07"),
+        "README and analyst.md name the oldest month"
+    );
+}

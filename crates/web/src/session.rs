@@ -122,6 +122,12 @@ fn cookie<'a>(headers: &'a HeaderMap, name: &str, secure: bool) -> Option<&'a st
     pairs.find(|(known, _)| fits(known)).map(|(_, value)| value)
 }
 
+/// What the browser calls the cookie of a session: programs take its value, as `MARU_TOKEN` or a bearer token.
+pub(crate) fn session_cookie_name(settings: &Settings) -> String {
+    let prefix = if settings.is_secure() { HOST_ONLY } else { "" };
+    format!("{prefix}{SESSION_COOKIE}")
+}
+
 /// `Set-Cookie` that opens a session in the browser.
 pub(crate) fn session_cookie(token: &str, settings: &Settings) -> Option<HeaderValue> {
     set_cookie(SESSION_COOKIE, token, SESSION_SECONDS, settings)

@@ -2,6 +2,8 @@
 
 #![expect(clippy::expect_used, reason = "a story that cannot be told has failed, and should say where")]
 
+mod document;
+
 use std::collections::BTreeSet;
 
 use jiff::ToSpan as _;

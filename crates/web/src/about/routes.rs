@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::about::view;
 use crate::reader::Reader;
+use crate::session::session_cookie_name;
 
 /// A wooden floor seen from the side, as the icon of the pages.
 const ICON: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\">\
@@ -20,7 +21,8 @@ pub(crate) async fn verify(reader: Reader) -> Response {
     let address = &reader.state.settings.address;
     let processes = reader.state.node.processes();
     let example = processes.first().map(|handle| handle.id().as_str());
-    reader.plain(view::verify(&reader.visit, address, example))
+    let cookie = session_cookie_name(&reader.state.settings);
+    reader.plain(view::verify(&reader.visit, address, example, &cookie))
 }
 
 pub(crate) async fn accessibility(reader: Reader) -> Response {

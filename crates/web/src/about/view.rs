@@ -28,7 +28,7 @@ pub(crate) fn about(visit: &Visit, operator: Option<&str>, contact: Option<&str>
 }
 
 /// How anyone can check a record.
-pub(crate) fn verify(visit: &Visit, host: &str, example: Option<&str>) -> Markup {
+pub(crate) fn verify(visit: &Visit, host: &str, example: Option<&str>, cookie: &str) -> Markup {
     let title = visit.text("about-verify-title");
     let process = example.unwrap_or("PROCESS");
     let body = html! {
@@ -49,7 +49,7 @@ pub(crate) fn verify(visit: &Visit, host: &str, example: Option<&str>) -> Markup
         p { (visit.text("about-verify-commands-words")) }
         dl {
             @for (name, line) in commands(host, process) {
-                dt { (visit.text(&format!("about-verify-command-{name}"))) }
+                dt { (visit.text_with(&format!("about-verify-command-{name}"), &[("cookie", cookie.into())])) }
                 dd { pre.raw dir="ltr" tabindex="0" { (line) } }
             }
         }
@@ -79,11 +79,11 @@ fn commands(host: &str, process: &str) -> [(&'static str, String); 8] {
         (
             "key",
             format!(
-                "maru participant key my.key\nmaru participant join {record} --key my.key --pseudonym NAME"
+                "maru participant key my.key\nexport MARU_TOKEN=SESSION\nmaru participant join {record} --key my.key --pseudonym NAME"
             ),
         ),
-        ("vote", format!("maru participant vote {record} 17 agree --key my.key")),
-        ("mirror", format!("maru mirror {host} --follow")),
+        ("vote", format!("maru participant vote {record} STATEMENT agree --key my.key")),
+        ("mirror", format!("maru mirror {host} --follow --address https://you.example")),
     ]
 }
 
