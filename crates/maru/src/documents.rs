@@ -80,7 +80,7 @@ fn spans(text: &str) -> Vec<(usize, String)> {
         }
         found.push((
             line,
-            span.replace("\\\n", " ").replace("\n", " ").replace("///", " ").replace("//!", " "),
+            span.replace("\\\n", " ").replace('\n', " ").replace("///", " ").replace("//!", " "),
         ));
         line += span.matches('\n').count();
         rest = &after[end + 1..];

@@ -215,11 +215,8 @@ fn documents_count_the_library_as_it_is() {
     };
     let regulative = library.provisions().iter().filter(|one| one.is_regulative()).count();
     let instruments = library.instruments().len();
-    let months: Vec<String> = library
-        .instruments()
-        .iter()
-        .map(|one| one.checked_to.to_string().chars().take(7).collect())
-        .collect();
+    let months: Vec<String> =
+        library.instruments().iter().map(|one| one.checked_to.chars().take(7).collect()).collect();
     let newest = months.iter().filter(|month| *month == "2026-11").count();
     let counted = format!("{instruments} instruments and {} coded provisions", library.provisions().len());
     let levels = format!(

@@ -192,7 +192,9 @@ fn drawn(example: &Example, view: &ProcessView<'_>, path: &str) -> Markup {
         }
         "/record/3" => record::view::entry(view, &example.stored(3), None),
         "/about" => about::view::about(visit, Some("The hosts"), Some("hosts@maru.example")),
-        "/about/verify" => about::view::verify(visit, "https://maru.example", Some("synthetic-media")),
+        "/about/verify" => {
+            about::view::verify(visit, "https://maru.example", Some("synthetic-media"), "__Host-maru")
+        }
         "/about/accessibility" => about::view::accessibility(visit),
         other => panic!("no page {other}"),
     }

@@ -31,7 +31,9 @@ fn expected() -> String {
             .filter(|standing| possible(&criterion.id).contains(standing))
             .map(in_words)
             .collect();
-        text.push_str(&format!("| {} | {} | {} |\n", criterion.id, criterion.english, answers.join(", ")));
+        text.push_str(
+            &["| ", &criterion.id, " | ", &criterion.english, " | ", &answers.join(", "), " |\n"].concat(),
+        );
     }
     text
 }
