@@ -1,5 +1,7 @@
 //! The walls between the crates: which arrow may be drawn, and who may touch SQL or HTTP.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context, Result};
 use serde_json::Value;
 
@@ -105,6 +107,18 @@ pub(crate) struct Arrow {
 pub(crate) fn findings() -> Result<Vec<String>> {
     let arrows = arrows(&workspace::metadata()?)?;
     Ok(arrows.iter().filter_map(judge).collect())
+}
+
+/// The crates that do not stand in a diagram of layers: they may use everything, or are used by tests alone.
+const OUTSIDE: [&str; 2] = ["maru", "xtask"];
+
+/// What each of our libraries needs of the others when it is shipped, by their short names.
+pub(crate) fn shipped_between_ours() -> Result<BTreeSet<(String, String)>> {
+    let short = |name: &str| name.strip_prefix("maru-").map(str::to_owned);
+    let arrows = arrows(&workspace::metadata()?)?;
+    let shipped =
+        arrows.iter().filter(|arrow| arrow.kind == Kind::Shipped && !OUTSIDE.contains(&arrow.from.as_str()));
+    Ok(shipped.filter_map(|arrow| Some((short(&arrow.from)?, short(&arrow.to)?))).collect())
 }
 
 /// Every dependency of every crate of the workspace.

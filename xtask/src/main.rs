@@ -46,6 +46,7 @@ mod conversations;
 mod crowd;
 mod debian;
 mod dependencies;
+mod documents;
 mod fuzz;
 mod histories;
 mod interop;
@@ -77,7 +78,7 @@ Usage: cargo xtask <command>
   test [--quick]     format, lints, tests, walls, locales, pages in a real browser; ends in 'N passed, N failed, N skipped'
                      --quick leaves out the browser and the crash tests
   check NAME         one of the house's own checks: layers, purity, dependencies, unused, licences, locales,
-                     paths
+                     documents, paths
   browser [ARGS]     the browser tests alone; ARGS go to Playwright
   screenshots        pictures of every page in both languages at 360 and 1280 px, in e2e/screenshots
   shape              lines and functions, catch-all arms on events, size of codec and process, circles inside forum

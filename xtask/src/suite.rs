@@ -9,7 +9,9 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use crate::tally::{self, Tally};
-use crate::{browser, debian, dependencies, layers, licences, local_paths, locales, purity, workspace};
+use crate::{
+    browser, debian, dependencies, documents, layers, licences, local_paths, locales, purity, workspace,
+};
 
 /// How much of a failed step's output is shown; all of it stays in the log file that is named beside it.
 const SHOWN_LINES: usize = 200;
@@ -55,6 +57,7 @@ const CHEAP: &[Step] = &[
     Step { name: "unused", slow: false, run: |_| Ok(Outcome::of_findings(&dependencies::unused()?)) },
     Step { name: "licences", slow: false, run: |_| Ok(licences::checked()) },
     Step { name: "locales", slow: false, run: |_| Ok(Outcome::of_findings(&locales::findings()?)) },
+    Step { name: "documents", slow: false, run: |_| Ok(Outcome::of_findings(&documents::findings()?)) },
     Step { name: "paths", slow: false, run: |_| Ok(Outcome::of_findings(&local_paths::findings()?)) },
     Step { name: "build", slow: false, run: |_| build() },
 ];
@@ -140,9 +143,10 @@ pub(crate) fn check(name: &str) -> Result<bool> {
         "unused" => dependencies::unused()?,
         "licences" => licences::findings()?,
         "locales" => locales::findings()?,
+        "documents" => documents::findings()?,
         "paths" => local_paths::findings()?,
         _ => bail!(
-            "there is no check '{name}'; there are layers, purity, dependencies, unused, licences, locales, paths"
+            "there is no check '{name}'; there are layers, purity, dependencies, unused, licences, locales, documents, paths"
         ),
     };
     for finding in &findings {
