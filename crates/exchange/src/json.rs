@@ -176,7 +176,6 @@ pub struct PullRequest {
 pub struct Archive {
     /// Issues, their comments (which reply to them), and reviews of pull requests.
     pub table: CommentTable,
-    /// Pull requests.
     pub pulls: Vec<PullRequest>,
 }
 

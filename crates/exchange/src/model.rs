@@ -17,11 +17,9 @@ pub const MAX_FIELD: usize = 1024 * 1024;
 pub enum System {
     /// ISO, IEC, CEN, CENELEC.
     Iso,
-    /// W3C.
     W3c,
     /// HL7 FHIR.
     Fhir,
-    /// Decidim.
     Decidim,
     /// Nobody's: the format has no answers.
     None,
@@ -50,7 +48,6 @@ pub enum CommentKind {
     Technical,
     /// On the wording, `ed`.
     Editorial,
-    /// A question.
     Question,
     /// An objection, such as a director's "discuss".
     Objection,
@@ -80,7 +77,6 @@ impl CommentKind {
 /// Where in the text a comment belongs, in the commenter's own words.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
-    /// Line.
     pub line: String,
     /// Clause or article.
     pub clause: String,
@@ -96,7 +92,6 @@ pub enum Disposition {
     Ours(String),
     /// A known word that says none of ours, and why.
     NoneOfOurs {
-        /// The word.
         word: String,
         /// What it says instead.
         note: String,
@@ -154,7 +149,6 @@ pub struct CommentTable {
     pub date: String,
     /// The document that is commented on.
     pub document: String,
-    /// The project.
     pub project: String,
     /// The stage: WD, CD, DIS …
     pub stage: String,

@@ -42,7 +42,6 @@ pub struct Imported {
 /// Where, when and by whom an entry stands in the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Stamp {
-    /// Its number.
     pub(crate) entry: EntryNumber,
     /// When the node took it.
     pub(crate) at: Moment,

@@ -61,7 +61,6 @@ impl<'a> Addenda<'a> {
 /// Why a field is not understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Malformed {
-    /// The field.
     pub(crate) field: &'static str,
     /// What it should hold.
     pub(crate) wanted: &'static str,

@@ -71,7 +71,6 @@ impl fmt::Display for Language {
 pub struct LocalText(pub BTreeMap<Language, String>);
 
 impl LocalText {
-    /// A text in one language.
     pub fn one(language: Language, text: impl Into<String>) -> Self {
         Self(BTreeMap::from([(language, text.into())]))
     }

@@ -42,7 +42,6 @@ pub struct Answer {
 /// How much of a place's law the library holds; it stands with every answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Completeness {
-    /// The place.
     pub place: Place,
     /// How many instruments of its own the library has.
     pub instruments: usize,

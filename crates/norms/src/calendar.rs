@@ -25,7 +25,6 @@ pub struct CalendarEntry {
     pub date: Date,
     /// What happens.
     pub event: Event,
-    /// To which provision.
     pub provision: ProvisionId,
     /// The provision's level, when it has one.
     pub level: Option<Level>,

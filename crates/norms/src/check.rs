@@ -70,7 +70,6 @@ impl Finding {
 pub struct OpenFinding {
     /// Its kind.
     pub lint: Lint,
-    /// Where it is.
     pub subject: String,
     /// Why it stands, or `to do`.
     pub why: String,

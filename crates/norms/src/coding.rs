@@ -20,7 +20,6 @@ pub struct Coding {
 /// Agreement on one field.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FieldAgreement {
-    /// The field.
     pub field: &'static str,
     /// How many provisions at least two coders coded.
     pub items: usize,
@@ -35,9 +34,7 @@ pub struct FieldAgreement {
 /// A field of a provision on which coders differ.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Dispute {
-    /// The provision.
     pub id: ProvisionId,
-    /// The field.
     pub field: &'static str,
     /// Who says what.
     pub values: Vec<(String, String)>,
@@ -46,7 +43,6 @@ pub struct Dispute {
 /// The comparison of several codings.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Agreement {
-    /// Field by field.
     pub fields: Vec<FieldAgreement>,
     /// Where they differ.
     pub disputes: Vec<Dispute>,

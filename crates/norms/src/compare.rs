@@ -59,7 +59,6 @@ pub struct Rise {
     pub date: Date,
     /// The level then.
     pub level: Level,
-    /// By which provision.
     pub provision: ProvisionId,
 }
 
@@ -90,13 +89,10 @@ pub struct Matrix {
 /// How a place stands on a topic, and what would close what is open.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Gap {
-    /// The place.
     pub place: Place,
-    /// The topic.
     pub topic: Topic,
     /// What the library knows of it: law, none found, or not coded.
     pub known: Known,
-    /// How it stands.
     pub standing: Standing,
     /// How many routes lead round what covers.
     pub routes: usize,

@@ -16,7 +16,6 @@ use crate::schema::reading_of;
 /// Somebody holds that a field of a coding is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Objection {
-    /// The provision.
     pub provision: ProvisionId,
     /// The field, by its column.
     pub field: &'static str,
@@ -26,18 +25,15 @@ pub struct Objection {
     pub proposed: String,
     /// Who objects.
     pub by: String,
-    /// Why.
     pub reason: String,
     /// What it rests on.
     pub source: String,
-    /// When.
     pub date: Date,
 }
 
 /// A process decided how a field is to be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Adoption {
-    /// The provision.
     pub provision: ProvisionId,
     /// The field, by its column.
     pub field: &'static str,
@@ -47,7 +43,6 @@ pub struct Adoption {
     pub process: String,
     /// The entry of that process's record which holds the decision.
     pub entry: u64,
-    /// When.
     pub date: Date,
 }
 
@@ -77,10 +72,8 @@ impl Standing {
 /// An objection with where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Held {
-    /// The objection.
     #[serde(flatten)]
     pub objection: Objection,
-    /// Where it stands.
     pub standing: Standing,
 }
 

@@ -27,9 +27,7 @@ named! {
         Deontic = "deontic",
         /// The kind of consequence.
         Sanction = "sanction",
-        /// The amount.
         Amount = "amount",
-        /// The remedy.
         Remedy = "remedy",
         /// Whether it can be tested.
         Testable = "testable",
@@ -37,7 +35,6 @@ named! {
         Threshold = "threshold",
         /// What is left out.
         Exemptions = "exemptions",
-        /// Whom it reaches.
         Reach = "reach",
         /// From when it applies.
         Date = "date",
@@ -63,7 +60,6 @@ named! {
 /// One field of a comparison.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FieldVerdict {
-    /// The field.
     pub field: Field,
     /// How the draft stands.
     pub verdict: Verdict,
@@ -78,20 +74,17 @@ pub struct FieldVerdict {
 pub struct Beside {
     /// The provision in force.
     pub other: ProvisionId,
-    /// Its level.
     pub level: Option<Level>,
     /// Its jurisdiction.
     pub place: Place,
     /// How near it is: topics, objects and bearers shared, then words.
     pub nearness: f64,
-    /// Field by field.
     pub fields: Vec<FieldVerdict>,
 }
 
 /// One provision of the draft.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DraftRow {
-    /// Its id.
     pub id: ProvisionId,
     /// Its level, were the draft law; nothing for definitions and powers.
     pub level: Option<Level>,
@@ -104,7 +97,6 @@ pub struct DraftRow {
 /// What others have and the draft lacks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Lack {
-    /// The topic.
     pub topic: Topic,
     /// The bearer of the duty.
     pub bearer: Role,

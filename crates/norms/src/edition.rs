@@ -18,7 +18,6 @@ pub struct Edition {
     pub number: u64,
     /// The instrument: one of the library, or one that is nowhere coded.
     pub instrument: String,
-    /// Its language.
     pub language: LanguageTag,
     /// The day from which this version is the text.
     pub version: Date,

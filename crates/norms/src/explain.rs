@@ -31,7 +31,6 @@ pub trait Texts {
 pub struct Message {
     /// The key in the locale file.
     pub key: String,
-    /// The arguments.
     pub arguments: Vec<(&'static str, Argument)>,
 }
 
@@ -46,7 +45,6 @@ pub enum Argument {
     Provision(ProvisionId),
     /// A day, with the name of its month.
     Day(Date),
-    /// A message.
     Message(Message),
     /// An instrument by its id, named as readers of the language name it.
     Instrument(String),

@@ -29,15 +29,12 @@ named! {
 /// One such field of one provision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Further {
-    /// The provision.
     pub provision: ProvisionId,
-    /// Which field.
     pub field: FurtherField,
     /// What it says.
     pub value: String,
     /// What it rests on.
     pub source: String,
-    /// When that was read.
     pub read_on: Option<Date>,
 }
 

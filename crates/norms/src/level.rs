@@ -117,7 +117,6 @@ named! {
         Duty = "duty",
         /// Can a third party tell whether it was kept?
         Testable = "testable",
-        /// Or else what?
         OrElse = "or-else",
         /// What can the affected person do?
         Remedy = "remedy",
@@ -165,7 +164,6 @@ named! {
         Right = "right",
         /// It says should, or shall endeavour.
         Should = "should",
-        /// It undertakes.
         Undertakes = "undertakes",
         /// It allows.
         May = "may",
@@ -179,7 +177,6 @@ named! {
         TestablePartly = "testable-partly",
         /// Nobody can decide.
         TestableNo = "testable-no",
-        /// A direct sanction.
         SanctionDirect = "sanction-direct",
         /// A fine only after a disregarded order.
         SanctionOrder = "sanction-order",
@@ -191,11 +188,9 @@ named! {
         SanctionPolitical = "sanction-political",
         /// Nothing follows.
         SanctionNone = "sanction-none",
-        /// A remedy is named.
         RemedyNamed = "remedy-named",
         /// No remedy is named.
         RemedyNone = "remedy-none",
-        /// It applies.
         AppliesNow = "applies-now",
         /// It will apply from a day.
         AppliesFrom = "applies-from",
@@ -233,7 +228,6 @@ pub struct Lamp {
     pub kind: LampKind,
     /// How it burns.
     pub state: LampState,
-    /// Why.
     pub reason: Reason,
     /// The detail of the reason: an amount, a place in the text, a date; empty when there is none.
     pub detail: String,
@@ -242,7 +236,6 @@ pub struct Lamp {
 /// What the library says of one provision on one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assessment {
-    /// The provision.
     pub id: ProvisionId,
     /// Its level; only regulative provisions have one.
     pub level: Option<Level>,

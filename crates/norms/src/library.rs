@@ -307,12 +307,10 @@ impl Library {
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
-    /// The instrument with this id.
     pub fn instrument(&self, id: &str) -> Option<&Instrument> {
         self.instrument_at.get(id).map(|at| &self.instruments[*at])
     }
 
-    /// The provision with this id.
     pub fn provision(&self, id: &str) -> Option<&Provision> {
         self.provision_at.get(id).map(|at| &self.provisions[*at])
     }

@@ -37,7 +37,6 @@ enum Token<'a> {
 /// A unit that a locus leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Located {
-    /// The unit.
     pub unit: UnitId,
     /// Whether it is what the locus names; otherwise the text lacks that, and this is the nearest unit above.
     pub exact: bool,

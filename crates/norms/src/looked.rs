@@ -14,7 +14,6 @@ use crate::rows::{LoadError, Problem, Row};
 pub struct Looked {
     /// Whose law was read.
     pub place: Place,
-    /// On what.
     pub topic: Topic,
     /// In which use; nothing means: in any.
     pub use_area: Option<UseArea>,
@@ -22,7 +21,6 @@ pub struct Looked {
     pub sought: String,
     /// Who looked.
     pub by: String,
-    /// When.
     pub on: Date,
     /// The texts that were read.
     #[serde(rename = "where")]

@@ -67,7 +67,6 @@ id_type! {
 /// A legal text, or one that wants to be.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Instrument {
-    /// Its id.
     pub id: InstrumentId,
     /// Its short title in English.
     pub title: String,
@@ -97,7 +96,6 @@ pub struct Instrument {
     pub reach: Option<Reach>,
     /// What it leaves out.
     pub exemptions: Vec<Exemption>,
-    /// Who enforces it.
     pub enforcer: String,
     /// The highest sanction, in words.
     pub max_sanction: String,
@@ -118,7 +116,6 @@ pub struct Instrument {
 pub enum UseScope {
     /// Any use.
     Any,
-    /// These uses.
     Listed(Vec<UseArea>),
     /// Those of another provision, which makes the class.
     SameAs(ProvisionId),
@@ -146,7 +143,6 @@ impl Serialize for UseScope {
 /// The smallest citable unit of an instrument, coded.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Provision {
-    /// Its id.
     pub id: ProvisionId,
     /// The instrument it belongs to.
     pub instrument_id: InstrumentId,

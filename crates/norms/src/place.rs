@@ -17,7 +17,6 @@ impl Place {
         Self(code)
     }
 
-    /// The code.
     pub fn code(&self) -> &str {
         &self.0
     }
@@ -93,7 +92,6 @@ impl Places {
         Self { entries, inside }
     }
 
-    /// The place with this code.
     pub fn find(&self, code: &str) -> Option<Place> {
         self.entries.get(code).map(|entry| entry.place.clone())
     }

@@ -138,9 +138,7 @@ pub enum Atom {
 pub enum Reach {
     /// One connection.
     Atom(Atom),
-    /// All of these.
     All(Vec<Reach>),
-    /// Any of these.
     Any(Vec<Reach>),
 }
 
@@ -159,7 +157,6 @@ pub enum ReachFault {
     /// An argument where none belongs, or none where one does.
     #[error("`{atom}` takes {wanted}")]
     Arity {
-        /// The atom.
         atom: String,
         /// What it takes.
         wanted: &'static str,

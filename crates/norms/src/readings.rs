@@ -17,7 +17,6 @@ use crate::schema::reading_of;
 /// A difference that somebody decided, with why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Decided {
-    /// The provision.
     pub provision: ProvisionId,
     /// The field, by its column.
     pub field: &'static str,
@@ -27,11 +26,9 @@ pub struct Decided {
     pub second: String,
     /// What holds.
     pub value: String,
-    /// Why.
     pub reason: String,
     /// Who decided.
     pub by: String,
-    /// When.
     pub on: Date,
 }
 

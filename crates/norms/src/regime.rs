@@ -14,37 +14,29 @@ use crate::rows::{LoadError, Problem, Row};
 pub enum Attached {
     /// A consequence of a breach.
     Sanction {
-        /// Its kind.
         kind: SanctionKind,
         /// How much at most.
         max: String,
     },
     /// What the affected person can set off.
-    Remedy {
-        /// In words.
-        words: String,
-    },
+    Remedy { words: String },
 }
 
 /// One regime.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Regime {
-    /// Its id.
     pub id: String,
     /// The instrument in which it stands.
     pub instrument: InstrumentId,
     /// Where in it: the “or else” itself.
     pub locus: String,
-    /// What it attaches.
     #[serde(flatten)]
     pub attached: Attached,
-    /// To which provisions.
     pub covers: Vec<ProvisionId>,
     /// Rows of the same act that were read and are not named by it.
     pub leaves_out: Vec<ProvisionId>,
     /// What this rests on.
     pub source: String,
-    /// When it was read.
     pub read_on: Option<Date>,
 }
 

@@ -24,15 +24,11 @@ pub enum Problem {
     UnknownValue {
         /// The vocabulary.
         what: &'static str,
-        /// The value.
         value: String,
     },
     /// A place outside the table of places.
     #[error("unknown place `{place}`")]
-    UnknownPlace {
-        /// The place.
-        place: String,
-    },
+    UnknownPlace { place: String },
     /// A date that is none.
     #[error(transparent)]
     Date(#[from] DateError),
@@ -52,22 +48,13 @@ pub enum Problem {
     },
     /// The same id twice.
     #[error("`{id}` stands twice")]
-    Duplicate {
-        /// The id.
-        id: String,
-    },
+    Duplicate { id: String },
     /// An id that does not follow from the other columns.
     #[error("`{id}` should be the instrument's id, a colon and the locus")]
-    Misnamed {
-        /// The id.
-        id: String,
-    },
+    Misnamed { id: String },
     /// A gate or use reference that leads back to itself.
     #[error("`{id}` leads back to itself")]
-    Circular {
-        /// The id.
-        id: String,
-    },
+    Circular { id: String },
     /// A column the file should have.
     #[error("the column is missing")]
     MissingColumn,

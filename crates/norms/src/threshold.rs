@@ -11,7 +11,6 @@ use crate::code::Coded;
 pub enum Quantity {
     /// Floating-point operations used in training.
     Compute,
-    /// Users.
     Users,
     /// Yearly revenue.
     Revenue,
@@ -58,7 +57,6 @@ pub struct Threshold {
     pub measure: Measure,
     /// Whether the limit itself is within.
     pub inclusive: bool,
-    /// The limit.
     pub limit: f64,
 }
 

@@ -40,11 +40,9 @@ impl Serialize for TitleStanding {
 /// The title of an instrument in a language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Title {
-    /// The instrument.
     pub instrument: InstrumentId,
     /// BCP 47 tag.
     pub language: String,
-    /// The title.
     pub title: String,
     /// As readers say it; empty when nobody says it otherwise.
     pub short: String,
@@ -57,7 +55,6 @@ pub struct Title {
 /// What a provision says, in one sentence of a language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Paraphrase {
-    /// The provision.
     pub provision: ProvisionId,
     /// BCP 47 tag.
     pub language: String,
@@ -65,7 +62,6 @@ pub struct Paraphrase {
     pub words: String,
     /// Who wrote it.
     pub by: String,
-    /// When it was checked.
     pub checked_on: Option<Date>,
     /// Against which text; empty: against none.
     pub checked_against: String,
@@ -74,7 +70,6 @@ pub struct Paraphrase {
 /// Words with the language that they are in, which need not be the one asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Worded<'a> {
-    /// The words.
     pub words: &'a str,
     /// BCP 47 tag.
     pub language: &'a str,

@@ -40,7 +40,7 @@ pub fn hidden(cells: &[u32], lines: &[Vec<usize>], already: &[bool]) -> Hidden {
 /// What is hidden of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hidden {
-    /// By cell.
+    /// By cell: it is too small, or would give a small one away.
     pub cells: Vec<bool>,
     /// By line: its total would give a small cell away.
     pub totals: Vec<bool>,

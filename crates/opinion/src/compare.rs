@@ -14,7 +14,7 @@ const TOLD: f64 = 0.02;
 /// Where somebody stands on a map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
-    /// In a group.
+    /// In the group with this index.
     Group(u32),
     /// Between two groups.
     Between,
@@ -27,7 +27,7 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// Where a place is.
+    /// The membership that a place on the map stands for.
     pub fn of(place: &Place) -> Self {
         match (place.group, place.between, place.opposed) {
             (Some(group), _, _) => Self::Group(group),
@@ -70,7 +70,7 @@ pub struct Comparison {
 /// How a statement's common ground changed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct GroundChange {
-    /// Which.
+    /// The statement that both maps have.
     pub statement: StatementId,
     /// On the first map, if it was on it.
     pub before: Option<Interval>,

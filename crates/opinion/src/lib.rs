@@ -2,6 +2,7 @@
 //!
 //! Pure computation: votes in, a map out. No clock, no files, no randomness that is not derived from the votes.
 //! [`map()`] is the default method; [`classic()`] is the Polis map exactly. `docs/opinion-map.md` explains both.
+#![warn(missing_docs)]
 
 mod arithmetic;
 pub mod balance;

@@ -86,7 +86,7 @@ pub struct Counts {
 /// A participant on the plane.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Place {
-    /// Who.
+    /// The participant, by the number that the votes gave.
     pub id: ParticipantId,
     /// Votes cast.
     pub votes: u32,
@@ -111,7 +111,7 @@ pub struct Place {
 /// A statement on the plane.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct StatementPlace {
-    /// Which.
+    /// The statement, by the number that the votes gave.
     pub id: StatementId,
     /// Whether moderation (or being meta) took it out of the mathematics.
     pub moderated_out: bool,
@@ -161,7 +161,7 @@ pub struct Group {
 /// no veto over common ground; see `docs/opinion-map.md`, "Nobody small has a veto".
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Opposed {
-    /// How many.
+    /// People in it.
     pub size: u32,
     /// Share of those who voted enough.
     pub share: f64,
@@ -176,7 +176,7 @@ pub struct Opposed {
 /// A statement that sets a group apart.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Representative {
-    /// Which.
+    /// The statement that stands for the group.
     pub statement: StatementId,
     /// What the group says to it, more than the others do.
     pub says: crate::votes::Vote,
@@ -274,7 +274,7 @@ pub struct Tried {
 /// How common a statement's ground is.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CommonGround {
-    /// Which.
+    /// The statement that the figures are about.
     pub statement: StatementId,
     /// By how much all groups agree, 0 to 1, cautiously: the lower end of `agreement`; the list is sorted by it.
     pub score: f64,
@@ -295,7 +295,7 @@ pub struct CommonGround {
 /// A statement that all groups reject: above one half at the low end, and in no group do more agree than disagree.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Rejection {
-    /// Which.
+    /// The statement that all groups reject.
     pub statement: StatementId,
     /// By how much all groups reject it, cautiously: the lower end of `rejection`.
     pub score: f64,
@@ -323,7 +323,7 @@ pub struct Interval {
 /// Common ground over declared constituencies of one kind.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DeclaredGround {
-    /// The kind.
+    /// The word by which programs tell kinds apart.
     pub kind: String,
     /// Names of the constituencies large enough to count, in the order of [`Options::constituencies`].
     pub constituencies: Vec<String>,

@@ -19,7 +19,7 @@ pub struct Summary {
     pub answer: Answer,
     /// Resamples in which the groups came back, of how many.
     pub came_back: Option<(u32, u32)>,
-    /// The groups.
+    /// One for each group of the map.
     pub groups: Vec<GroupSummary>,
     /// People whose votes do not tell between which groups they stand.
     pub between: usize,
@@ -40,7 +40,7 @@ pub struct GroupSummary {
     pub size: u32,
     /// Share of those counted.
     pub share: f64,
-    /// What sets it apart.
+    /// Statements on which it differs most from all others, strongest first.
     pub sets_apart: Vec<Representative>,
     /// Common ground with the others.
     pub shares: Vec<StatementId>,

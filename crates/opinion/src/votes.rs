@@ -50,9 +50,9 @@ impl Vote {
 pub struct CastVote {
     /// Who voted.
     pub participant: ParticipantId,
-    /// On what.
+    /// The statement that is voted on.
     pub statement: StatementId,
-    /// How.
+    /// Agree, disagree or pass.
     pub vote: Vote,
 }
 
@@ -291,7 +291,7 @@ impl VoteMatrix {
 /// Votes with what the secretariat did to the statements.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conversation {
-    /// The votes.
+    /// The votes as they stand, the last of each person on each statement.
     pub votes: VoteMatrix,
     /// Statements taken out by moderation.
     pub moderated_out: BTreeSet<StatementId>,

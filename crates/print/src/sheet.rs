@@ -24,7 +24,6 @@ pub struct Sheet {
 pub struct Part {
     /// The language, which decides the direction, where lines may break, and which shapes Han characters take.
     pub language: LanguageTag,
-    /// The blocks.
     pub blocks: Vec<Block>,
 }
 
@@ -39,7 +38,6 @@ pub enum Block {
         level: u8,
         /// Whether it stands in the middle of the line.
         centred: bool,
-        /// The words.
         words: Vec<Run>,
     },
     /// A paragraph, hanging from its number where it has one.
@@ -48,7 +46,6 @@ pub enum Block {
         indent: u8,
         /// `1.`, `(a)`, `①`; may be empty.
         number: Vec<Run>,
-        /// The words.
         words: Vec<Run>,
     },
     /// A table: rows of cells.
@@ -57,7 +54,6 @@ pub enum Block {
     Note {
         /// The mark by which the text refers to it.
         number: String,
-        /// The words.
         words: Vec<Run>,
     },
 }

@@ -9,7 +9,6 @@ pub(crate) struct NodeId(pub(crate) usize);
 pub(crate) enum Role {
     /// A part in a language of its own.
     Part {
-        /// Its language.
         language: String,
     },
     /// A heading of a level, with its words.

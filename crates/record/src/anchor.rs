@@ -27,9 +27,9 @@ pub enum Anchor {
     },
     /// A record of the node, and the keys that sign its heads from its first one on.
     Record {
-        /// Its origin.
+        /// The name of the record, `<host>/p/<process>`.
         origin: String,
-        /// Its keys.
+        /// Its keys of each kind.
         keys: Vec<VerifierKey>,
     },
     /// Heads of the node's records, each of a record that was named before: those that have grown since they were told last.

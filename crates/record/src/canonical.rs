@@ -39,7 +39,7 @@ pub enum CanonicalError {
     /// More bytes than the reader takes.
     #[error("{0} bytes of JSON are more than the {MAX_BYTES} allowed")]
     TooLong(usize),
-    /// Not UTF-8.
+    /// The bytes are not UTF-8 from this one on.
     #[error("byte {0}: not UTF-8")]
     NotUtf8(usize),
     /// Something else was expected here.
@@ -88,7 +88,7 @@ impl Value {
         Self::Object(members.into_iter().map(|(key, value)| (key.into(), value)).collect())
     }
 
-    /// A list of these values.
+    /// The items in the order in which they come.
     pub fn list(items: impl IntoIterator<Item = Value>) -> Self {
         Self::List(items.into_iter().collect())
     }

@@ -51,7 +51,7 @@ pub struct Role {
 /// A peer of the node that introduces itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Neighbour {
-    /// Its address.
+    /// Where the node is reached, without a slash at the end.
     pub address: String,
     /// The keys of its own record.
     pub node: Vec<VerifierKey>,
@@ -68,9 +68,9 @@ pub struct Introduction {
     pub address: String,
     /// Its own record, by whose keys it is known.
     pub node: RecordAt,
-    /// It as a witness.
+    /// Where it gives the heads that it cosigned, and with which keys.
     pub witness: Role,
-    /// It as a mirror.
+    /// Where it gives its copies of others' records, and with which keys it signs that it holds them.
     pub mirror: Role,
     /// The records of its processes.
     pub records: Vec<RecordAt>,

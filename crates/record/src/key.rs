@@ -133,7 +133,7 @@ impl VerifierKey {
         })
     }
 
-    /// Whose key.
+    /// The name in front of the key: the origin of a record, or the name of a witness.
     pub fn name(&self) -> &KeyName {
         &self.name
     }

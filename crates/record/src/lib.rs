@@ -3,6 +3,7 @@
 //! A caller brings bytes, keys, random numbers and the time; this crate brings the formats and the proofs. What the
 //! formats promise, and what they do not, is written in `docs/record.md` so that a stranger can implement them.
 #![doc = include_str!("../README.md")]
+#![warn(missing_docs)]
 
 pub mod addenda;
 pub mod anchor;

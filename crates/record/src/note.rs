@@ -93,7 +93,7 @@ pub enum NoteError {
 /// One line that signs a note.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NoteSignature {
-    /// Whose key.
+    /// The name that the line gives; that the key has it is checked by whoever knows the key.
     pub name: KeyName,
     /// The key's short id.
     pub key_id: u32,

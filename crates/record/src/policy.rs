@@ -25,7 +25,7 @@ pub struct PolicyLog {
 pub struct PolicyWitness {
     /// Its name within this policy.
     pub name: String,
-    /// Its key.
+    /// The key by which its cosignatures are checked.
     pub key: VerifierKey,
     /// Where it is, if the policy says so.
     pub url: Option<String>,

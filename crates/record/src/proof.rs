@@ -83,7 +83,7 @@ pub struct Receipt {
     pub origin: String,
     /// The entry's number.
     pub index: u64,
-    /// The entry.
+    /// The entry that is proven to be in the record, with the digests of its words.
     pub entry: Entry,
     /// Who signed the head that the entry is under.
     pub trusted: Trusted,

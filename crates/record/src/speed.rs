@@ -36,7 +36,7 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// How many a second.
+    /// Things done in a second, from how many were done and how long it took.
     pub fn per_second(&self) -> f64 {
         self.count as f64 / self.took.as_secs_f64()
     }

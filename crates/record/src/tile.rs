@@ -218,7 +218,7 @@ pub enum TileError {
     OutOfRange {
         /// What was asked for.
         index: u64,
-        /// How many there are.
+        /// Entries that the record has.
         size: u64,
     },
 }
@@ -315,7 +315,7 @@ fn push_entry(bundle: &mut Vec<u8>, entry: &[u8]) {
 pub struct Write {
     /// Relative path.
     pub path: String,
-    /// All of its bytes.
+    /// The whole file, as it is published.
     pub bytes: Vec<u8>,
 }
 

@@ -159,7 +159,7 @@ impl Decision {
         if matches!(self, Self::OtherSize(_)) { SIZE_CONTENT_TYPE } else { TEXT_CONTENT_TYPE }
     }
 
-    /// The body.
+    /// The request as it is sent, by c2sp.org/tlog-witness.
     pub fn body(&self) -> String {
         match self {
             Self::Cosign { signatures, .. } => {

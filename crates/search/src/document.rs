@@ -137,7 +137,6 @@ pub struct Text {
     pub part: Part,
     /// BCP 47 tag of its language.
     pub language: String,
-    /// The words.
     pub words: String,
 }
 
@@ -162,7 +161,6 @@ pub struct Document {
     pub topics: Vec<String>,
     /// What it weighs against others that fit as well, in percent: law that applies weighs more than a bill.
     pub weight: u16,
-    /// Its texts.
     pub texts: Vec<Text>,
 }
 

@@ -51,11 +51,9 @@ pub(crate) type Place = (Number, u32);
 /// Which documents are wanted; nothing means: any.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Of this kind.
     pub kind: Option<Kind>,
     /// Concerning this place or a part of it.
     pub place: Option<String>,
-    /// On this topic.
     pub topic: Option<String>,
     /// With a text in this language.
     pub language: Option<String>,

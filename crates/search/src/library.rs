@@ -57,7 +57,6 @@ impl Catalogue {
         catalogue
     }
 
-    /// The library.
     pub fn library(&self) -> &Library {
         self.library
     }

@@ -96,7 +96,6 @@ const QUOTES: &[(char, char)] =
 /// One thing that is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Clause {
-    /// A word.
     Word(Word),
     /// The beginning of a word.
     Prefix(Word),
@@ -132,18 +131,11 @@ pub enum QuestionError {
     /// There is no word in it.
     #[error("there is no word to look for")]
     NoWord,
-    /// It is too long.
     #[error("the question has {length} characters; at most {QUESTION_LIMIT} are read")]
-    TooLong {
-        /// Its length.
-        length: usize,
-    },
+    TooLong { length: usize },
     /// It has too many words.
     #[error("the question has {count} words and phrases; at most {CLAUSE_LIMIT} are looked for at once")]
-    TooMany {
-        /// How many.
-        count: usize,
-    },
+    TooMany { count: usize },
     /// A phrase does not end.
     #[error("the quotation mark at character {position} is never closed")]
     OpenQuote {

@@ -38,7 +38,6 @@ pub struct AccountId(pub i64);
 /// Someone signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
-    /// The account.
     pub account: AccountId,
     /// Its mail address.
     pub email: Arc<str>,

@@ -10,7 +10,6 @@ use crate::node::Node;
 /// An entry of a participant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnAct {
-    /// Its number.
     pub number: EntryNumber,
     /// What it says.
     pub recorded: Recorded,

@@ -36,7 +36,6 @@ pub(crate) const WITHOUT_MEMORY: [&str; 2] = ["node/witness.key", "node/mirror.k
 pub struct Held {
     /// The process's id; `/node` for the node's own record.
     pub id: String,
-    /// How many entries.
     pub entries: u64,
     /// The root over them, in hexadecimal.
     pub root: String,
@@ -49,7 +48,6 @@ pub struct Made {
     pub time: i64,
     /// By which version of Maru.
     pub program: String,
-    /// Its records.
     pub records: Vec<Held>,
     /// Whether the list of peers is in it.
     pub peers: bool,

@@ -15,16 +15,10 @@ pub enum StoreError {
     Database(#[from] rusqlite::Error),
     /// A file could not be read or written.
     #[error("{path}: {error}")]
-    File {
-        /// Which.
-        path: PathBuf,
-        /// Why.
-        error: std::io::Error,
-    },
+    File { path: PathBuf, error: std::io::Error },
     /// An entry's bytes do not form an entry.
     #[error("entry {number} of process “{process}” is damaged: {error}")]
     Damaged {
-        /// Process.
         process: String,
         /// Entry number.
         number: u64,
@@ -46,7 +40,6 @@ pub enum StoreError {
     /// The record's files on disk contradict what was signed; see `docs/operate`.
     #[error("the record of “{process}” cannot go on: {reason}")]
     Record {
-        /// Process.
         process: String,
         /// What contradicts what.
         reason: String,

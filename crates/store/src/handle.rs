@@ -20,7 +20,6 @@ pub struct PublishedMap {
     pub vote_events: u64,
     /// How many vote events there were when stability was measured.
     pub measured_at: u64,
-    /// The map.
     pub map: OpinionMap,
 }
 
@@ -65,7 +64,6 @@ impl ProcessHandle {
         &self.id
     }
 
-    /// Its record.
     pub fn record(&self) -> &Arc<Record> {
         &self.record
     }

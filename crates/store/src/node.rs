@@ -143,7 +143,6 @@ impl Node {
         self.shared.handles()
     }
 
-    /// A process by its id.
     pub fn process(&self, id: &ProcessId) -> Option<Arc<ProcessHandle>> {
         self.shared.handle(id)
     }

@@ -49,7 +49,6 @@ impl Passphrase {
         UnboundKey::new(&CHACHA20_POLY1305, &key).ok().map(LessSafeKey::new)
     }
 
-    /// Seals bytes.
     pub(crate) fn seal(&self, bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
         let failed = || StoreError::Random("the keys could not be sealed".to_owned());
         let salt = clock::entropy()?;

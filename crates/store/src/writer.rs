@@ -27,7 +27,6 @@ pub const QUEUE_LIMIT: usize = 8_192;
 /// A command for a process, with the account behind it.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// Which process.
     pub process: ProcessId,
     /// The account that joins, so that the person is known again; not in the record.
     pub account: Option<AccountId>,

@@ -33,7 +33,6 @@ pub struct Story {
     pub now: i64,
 }
 
-/// A language by its tag.
 pub fn language(tag: &str) -> Language {
     tag.parse().expect("a language tag")
 }

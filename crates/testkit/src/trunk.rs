@@ -13,7 +13,6 @@ use maru_verify::draft::{Merge, merge, read_text, write_operations};
 use crate::person::{Person, operator};
 use crate::story::{Story, language};
 
-/// The id of a unit.
 #[track_caller]
 pub fn unit(id: &str) -> UnitId {
     UnitId::new(id).expect("the id of a unit")

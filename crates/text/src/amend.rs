@@ -42,7 +42,6 @@ pub enum Scope {
     Text,
     /// Its own words and its points, up to its second subparagraph.
     FirstSubparagraph,
-    /// Its heading.
     Heading,
 }
 
@@ -50,7 +49,6 @@ pub enum Scope {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DateField {
-    /// Adoption.
     Adopted,
     /// Entry into force.
     InForce,
@@ -66,7 +64,6 @@ pub enum DateField {
 pub enum Operation {
     /// Puts other words in a unit's place.
     Replace {
-        /// The unit.
         target: UnitId,
         /// How much of it.
         scope: Scope,
@@ -84,13 +81,9 @@ pub enum Operation {
         units: Vec<Unit>,
     },
     /// Takes a unit away.
-    Delete {
-        /// The unit.
-        target: UnitId,
-    },
+    Delete { target: UnitId },
     /// Gives a unit another number.
     Renumber {
-        /// The unit.
         target: UnitId,
         /// The number, as printed.
         number: String,
@@ -108,20 +101,15 @@ pub enum Operation {
     SetDate {
         /// The unit; empty for the whole text.
         target: UnitId,
-        /// Which date.
         field: DateField,
         /// The date; none takes it away.
         #[serde(default, with = "crate::date::strict")]
         date: Option<Date>,
     },
     /// Gives the text another title.
-    Retitle {
-        /// The title.
-        title: String,
-    },
+    Retitle { title: String },
     /// Gives a unit of a draft other parts of its own; its id, its place and its children stay.
     Rewrite {
-        /// The unit.
         target: UnitId,
         /// Kind, number, heading, words, notes, spans and dates as they shall be; its id and children do not count.
         with: Box<Unit>,
@@ -138,7 +126,6 @@ pub enum Operation {
     },
     /// Puts a unit with all that it contains in another place.
     Move {
-        /// The unit.
         target: UnitId,
         /// The unit that will contain it; empty for the top.
         parent: UnitId,
@@ -148,7 +135,6 @@ pub enum Operation {
     },
     /// Parts a unit's own words: those from a character on become a new unit right behind it.
     Split {
-        /// The unit.
         target: UnitId,
         /// The first character of [`Unit::text`] that goes, counted from 0.
         at: u32,
@@ -220,22 +206,10 @@ pub enum Refusal {
     NoUnit(UnitId),
     /// The unit says something else than the amendment's author saw.
     #[error("{unit} has changed since the amendment was drafted")]
-    Changed {
-        /// The unit.
-        unit: UnitId,
-        /// What was expected.
-        expected: Fingerprint,
-        /// What is there.
-        found: Fingerprint,
-    },
+    Changed { unit: UnitId, expected: Fingerprint, found: Fingerprint },
     /// The words to be replaced are not there.
     #[error("{unit} does not say \"{words}\"")]
-    NoWords {
-        /// The unit.
-        unit: UnitId,
-        /// The words.
-        words: String,
-    },
+    NoWords { unit: UnitId, words: String },
     /// A unit of that number stands there already.
     #[error("{0} is there already")]
     Taken(UnitId),
@@ -248,19 +222,13 @@ pub enum Refusal {
     /// A unit has no words before or behind the place where it would be parted.
     #[error("{unit} cannot be parted at character {at}")]
     NoPlace {
-        /// The unit.
         unit: UnitId,
         /// The character.
         at: u32,
     },
     /// Units that would be joined do not stand side by side.
     #[error("{unit} does not stand beside {other}")]
-    NotBeside {
-        /// The unit.
-        unit: UnitId,
-        /// The other.
-        other: UnitId,
-    },
+    NotBeside { unit: UnitId, other: UnitId },
     /// A new unit has no id, an id twice, or notes outside its words.
     #[error("the new unit {0} is not well formed")]
     Malformed(UnitId),
@@ -274,7 +242,6 @@ pub enum Fate {
     Applied(Vec<UnitId>),
     /// The text said already what it asks for.
     AlreadyThere,
-    /// It was refused.
     Refused(Refusal),
 }
 

@@ -103,12 +103,7 @@ pub enum Doubt {
     Structure,
     /// A part of it was left out.
     #[error("not read: {what} ({count})")]
-    NotRead {
-        /// What it is.
-        what: std::borrow::Cow<'static, str>,
-        /// How many there are.
-        count: usize,
-    },
+    NotRead { what: std::borrow::Cow<'static, str>, count: usize },
 }
 
 /// A text, and what is to be known of how it was read.

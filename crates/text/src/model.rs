@@ -215,12 +215,10 @@ pub struct Span {
 pub struct Unit {
     /// Where it stands.
     pub id: UnitId,
-    /// What it is.
     pub kind: UnitKind,
     /// Its number as printed: `Article 5`, `(a)`, `제5조`, `①`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
-    /// Its heading.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub heading: Option<String>,
     /// Whether the heading is printed before the number (Canada, marginal notes).
@@ -383,7 +381,6 @@ pub struct Document {
     /// A name for the text (CELEX, ELI, file stem); may be empty.
     #[serde(default)]
     pub id: String,
-    /// Its language.
     #[serde(default)]
     pub language: LanguageTag,
     /// Its title. Where the source prints the title it is in the units as well; see [`Document::body`].
@@ -435,7 +432,6 @@ impl Document {
         Walk { stack: self.units.iter().rev().collect() }
     }
 
-    /// The unit with this id.
     pub fn unit(&self, id: &UnitId) -> Option<&Unit> {
         self.walk().find(|unit| unit.id == *id)
     }

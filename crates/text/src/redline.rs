@@ -41,17 +41,13 @@ pub struct RedlineUnit {
     /// The id in the new text, if it is there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub new_id: Option<UnitId>,
-    /// What it is.
     pub kind: UnitKind,
     /// How deep it stands.
     pub depth: usize,
     /// What happened to it.
     pub change: UnitChange,
-    /// The number's changes.
     pub number: Vec<Change>,
-    /// The heading's changes.
     pub heading: Vec<Change>,
-    /// The text's changes.
     pub text: Vec<Change>,
 }
 
@@ -84,7 +80,6 @@ pub struct Redline {
     pub old_title: String,
     /// The new text's title.
     pub new_title: String,
-    /// The units.
     pub units: Vec<RedlineUnit>,
 }
 

@@ -14,7 +14,6 @@ const MAX_GATES: usize = 16;
 pub enum Status {
     /// No date is known.
     Unknown,
-    /// It was not adopted yet.
     NotYetAdopted,
     /// Adopted, not yet in force.
     Adopted,

@@ -18,7 +18,6 @@ const MAX_NODES: u32 = 4_000_000;
 /// What an element is to the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
-    /// A unit.
     Unit(UnitKind),
     /// A unit whose kind its number tells (Formex `DIVISION`).
     Division,
@@ -36,7 +35,6 @@ enum Role {
     Inline,
     /// A footnote.
     Note,
-    /// A table.
     Table,
     /// Not part of the text.
     Skip,

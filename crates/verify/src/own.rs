@@ -26,7 +26,6 @@ pub struct OwnRecord {
 /// A head that is repeated.
 #[derive(Debug)]
 struct Told {
-    /// By which entry.
     entry: u64,
     /// When, in seconds since 1970.
     at: i64,

@@ -78,13 +78,11 @@ pub struct StepAnswer {
 /// How far the matter of a step was looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Looked {
-    /// All of it.
     Whole,
     /// All of it, in a way that a reader should know.
     WholeBy(String),
     /// Not all of it; why.
     Partly(String),
-    /// Not at all; why.
     Not(String),
     /// There is none; what.
     NothingThere(String),
@@ -176,7 +174,6 @@ pub struct Recomputed {
     pub entry: u64,
     /// What was computed.
     pub kind: String,
-    /// By which algorithm.
     pub algorithm: String,
     /// From the first so many entries.
     pub entries: u64,
@@ -234,7 +231,6 @@ pub struct Report {
     pub entries: u64,
     /// People who joined.
     pub participants: u64,
-    /// Statements.
     pub statements: u64,
     /// Votes as they stand.
     pub votes: u64,

@@ -121,7 +121,6 @@ impl Shown<'_> {
         }
     }
 
-    /// A day.
     pub(crate) fn day(&self, name: &str, label: &str, value: &str) -> Markup {
         html! {
             label for=(name) { (label) }

@@ -25,7 +25,6 @@ pub(crate) struct Framing {
 /// What the next byte belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
-    /// A head.
     Head,
     /// A body, with so many bytes to come.
     Body(u64),

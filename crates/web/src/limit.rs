@@ -56,7 +56,6 @@ pub struct Allowances {
     pub sign_ins: Allowance,
     /// Sign-in mails to an address.
     pub mails: Allowance,
-    /// Exports.
     pub exports: Allowance,
     /// Entries of the record, by the hundred.
     pub entries: Allowance,

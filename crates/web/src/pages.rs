@@ -50,7 +50,6 @@ impl Pages {
         pages.get(key).filter(|(drawn, _)| *drawn == stamp).map(|(_, page)| page.clone())
     }
 
-    /// Keeps a page.
     pub(crate) fn keep(&self, key: Key, stamp: Stamp, page: Arc<Page>) {
         let mut pages = self.0.write().unwrap_or_else(PoisonError::into_inner);
         if pages.len() >= LIMIT && !pages.contains_key(&key) {

@@ -48,7 +48,6 @@ pub enum ServeError {
     /// The address is not to be had.
     #[error("cannot listen on {address}: {error}")]
     Listen {
-        /// Which.
         address: SocketAddr,
         /// Why not.
         error: std::io::Error,

@@ -71,9 +71,7 @@ impl Settings {
 /// What every request may reach; cheap to clone.
 #[derive(Debug, Clone)]
 pub struct AppState {
-    /// The node.
     pub node: Arc<Node>,
-    /// Its settings.
     pub settings: Arc<Settings>,
     /// Who asked how often.
     pub(crate) gates: Arc<Gates>,
@@ -98,7 +96,6 @@ pub struct AppState {
 }
 
 impl AppState {
-    /// A node with its settings.
     pub fn new(node: Arc<Node>, settings: Settings) -> Self {
         let gates = Arc::new(Gates::new(settings.allowances));
         let text_library = Arc::new(TextLibrary::new(node.clone()));

@@ -36,7 +36,6 @@ pub(crate) struct Visit {
     pub(crate) browser: &'static Locale,
     /// The time of the request.
     pub(crate) now: Moment,
-    /// Who is signed in.
     pub(crate) signed: Option<Signed>,
     /// Whether this node is the demonstration.
     pub(crate) demo: bool,

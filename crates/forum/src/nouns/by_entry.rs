@@ -19,7 +19,6 @@ impl<T> Default for ByEntry<T> {
 }
 
 impl<T> ByEntry<T> {
-    /// How many there are.
     pub fn len(&self) -> usize {
         self.0.len()
     }
@@ -29,7 +28,6 @@ impl<T> ByEntry<T> {
         self.0.is_empty()
     }
 
-    /// One by its entry.
     pub fn get(&self, entry: EntryNumber) -> Option<&T> {
         self.0.get(&entry)
     }

@@ -19,7 +19,6 @@ use crate::violation::Violation;
 pub struct Closing {
     /// The entry that says so.
     pub entry: EntryNumber,
-    /// When.
     pub at: Moment,
     /// The phase, by its id in the charter.
     pub phase: String,

@@ -23,9 +23,7 @@ pub const COMMENT_LIMIT: usize = 4_000;
 pub struct Comment {
     /// The entry that holds it.
     pub entry: EntryNumber,
-    /// Whose it is.
     pub author: ParticipantId,
-    /// When.
     pub at: Moment,
     /// The remark.
     pub on: EntryNumber,
@@ -38,7 +36,6 @@ pub struct Comment {
 pub struct Comments(BTreeMap<EntryNumber, Comment>);
 
 impl Comments {
-    /// How many there are.
     pub fn len(&self) -> usize {
         self.0.len()
     }
@@ -48,7 +45,6 @@ impl Comments {
         self.0.is_empty()
     }
 
-    /// A comment by its entry.
     pub fn get(&self, entry: EntryNumber) -> Option<&Comment> {
         self.0.get(&entry)
     }
@@ -112,7 +108,6 @@ pub struct MakeComment {
     pub on: EntryNumber,
     /// The words.
     pub text: String,
-    /// Their language.
     pub language: Language,
 }
 

@@ -78,7 +78,6 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// The text in a language.
     pub fn text(&self, language: &Language) -> Option<&DraftText> {
         self.texts.iter().find(|one| one.text.language == *language)
     }
@@ -205,7 +204,6 @@ pub struct PublishDraft {
 /// A text of the version that is to be published.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewText {
-    /// Its language.
     pub language: Language,
     /// Akoma Ntoso.
     pub text: String,

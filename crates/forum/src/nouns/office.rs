@@ -15,13 +15,10 @@ use crate::violation::Violation;
 /// An office that somebody holds or held.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tenure {
-    /// Who.
     pub holder: ParticipantId,
-    /// Which office.
     pub office: Office,
     /// The entry that gave it.
     pub entry: EntryNumber,
-    /// Since when.
     pub since: Moment,
     /// Why it was given.
     pub reason: String,
@@ -57,13 +54,10 @@ impl Offices {
 fields! {
     /// An office was given to a participant, or ended.
     pub struct OfficeChanged {
-        /// Whose.
         pub holder: ParticipantId,
-        /// Which office.
         pub office: Office,
         /// Given, or ended.
         pub granted: bool,
-        /// Why.
         pub reason: String,
     }
 }
@@ -119,13 +113,10 @@ impl Act for OfficeChanged {
 /// Give somebody an office, or end it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangeOffice {
-    /// Whose.
     pub holder: ParticipantId,
-    /// Which office.
     pub office: Office,
     /// Give it, or end it.
     pub grant: bool,
-    /// Why.
     pub reason: String,
 }
 

@@ -218,7 +218,6 @@ pub struct Join {
     pub pseudonym: Pseudonym,
     /// Stakeholder group.
     pub group: Option<GroupId>,
-    /// Country.
     pub country: Option<CountryCode>,
     /// Key for self-signed acts.
     pub key: Option<[u8; 32]>,
@@ -257,7 +256,6 @@ impl Enact for Join {
 }
 
 impl Process {
-    /// A participant by their id.
     pub fn participant(&self, id: ParticipantId) -> Option<&Participant> {
         self.participants.index(id).map(|index| &self.participants[index])
     }

@@ -18,7 +18,6 @@ pub const REPLY_LIMIT: usize = 4_000;
 named! {
     /// What an author says to an answer.
     pub enum ReplyWord, "a word of reply" {
-        /// Satisfied.
         Satisfied = "satisfied",
         /// Not what they asked for, but they can live with it.
         Accepts = "accepts",
@@ -43,9 +42,7 @@ impl ReplyWord {
 pub struct Reply {
     /// The entry that holds it.
     pub entry: EntryNumber,
-    /// When.
     pub at: Moment,
-    /// The word.
     pub word: ReplyWord,
     /// More words, as content.
     pub words: Option<Words>,
@@ -69,11 +66,9 @@ pub enum ReplyState {
 fields! {
     /// The author of a remark or an amendment said something to its answer.
     pub struct Replied {
-        /// The answer.
         pub answer: EntryNumber,
         /// Their remark or amendment.
         pub on: EntryNumber,
-        /// The word.
         pub word: ReplyWord,
         /// More words, as content.
         pub text: Option<Words>,
@@ -118,11 +113,9 @@ impl Act for Replied {
 /// Reply to an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GiveReply {
-    /// The answer.
     pub answer: EntryNumber,
     /// The remark or amendment of whoever replies.
     pub on: EntryNumber,
-    /// The word.
     pub word: ReplyWord,
     /// More words, with their language.
     #[serde(default)]

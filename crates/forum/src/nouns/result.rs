@@ -40,7 +40,6 @@ impl PublishedResult {
     /// The figure that counts the people whose votes went in.
     pub const PARTICIPANTS: &'static str = "participants";
 
-    /// The event that publishes it.
     pub fn event(&self) -> ResultPublished {
         ResultPublished {
             kind: self.kind.clone(),

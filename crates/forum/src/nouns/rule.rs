@@ -50,9 +50,7 @@ impl Act for Genesis {
 pub struct CharterChange {
     /// The entry that holds it.
     pub entry: EntryNumber,
-    /// When.
     pub at: Moment,
-    /// Why.
     pub reason: String,
     /// Who changed it; nothing for the operator.
     pub by: Option<ParticipantId>,
@@ -70,7 +68,6 @@ fields! {
     pub struct CharterChanged {
         /// The rules from now on.
         pub charter: Box<Charter>,
-        /// Why.
         pub reason: String,
     }
 }
@@ -127,7 +124,6 @@ impl Act for CharterChanged {
 pub struct ChangeCharter {
     /// The rules from now on.
     pub charter: Box<Charter>,
-    /// Why.
     pub reason: String,
 }
 

@@ -60,7 +60,6 @@ fields! {
     pub struct StageChanged {
         /// The stage from now on.
         pub stage: NextStage,
-        /// Why.
         pub reason: String,
     }
 }

@@ -100,7 +100,6 @@ fields! {
     pub struct Stated {
         /// The words, as content beside the record.
         pub text: Words,
-        /// Id in the source.
         pub source_id: Option<u64>,
     }
 }
@@ -149,7 +148,6 @@ impl Act for Stated {
 fields! {
     /// A statement in another language.
     pub struct Translated {
-        /// The statement.
         pub statement: StatementId,
         /// Who or what translated: `human`, or a program's name and version.
         pub translator: String,
@@ -204,7 +202,6 @@ impl Act for Translated {
 pub struct SubmitStatement {
     /// The words.
     pub text: String,
-    /// Their language.
     pub language: Language,
 }
 
@@ -220,11 +217,9 @@ impl Enact for SubmitStatement {
 /// Say a statement in another language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Translate {
-    /// The statement.
     pub statement: StatementId,
     /// The words.
     pub text: String,
-    /// Their language.
     pub language: Language,
     /// Who or what translated.
     pub translator: String,
@@ -251,7 +246,6 @@ impl Process {
         Ok(())
     }
 
-    /// A statement by its id.
     pub fn statement(&self, id: StatementId) -> Option<&Statement> {
         self.statements.index(id).map(|index| &self.statements[index])
     }

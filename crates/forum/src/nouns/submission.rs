@@ -43,7 +43,6 @@ const NO_LANGUAGE: &str = "zxx";
 part! {
     /// A file that came with a letter. Its name is among what can be erased, as names of files name people.
     pub struct Attachment, "an attachment" {
-        /// Its media type.
         pub media_type: String,
         /// Its size, in bytes.
         pub size: u64,
@@ -74,7 +73,6 @@ impl Attachment {
 pub struct Submission {
     /// The entry that made it.
     pub entry: EntryNumber,
-    /// Whose it is.
     pub author: ParticipantId,
     /// When the node took it.
     pub at: Moment,
@@ -158,9 +156,7 @@ pub struct Submit {
 /// A file that comes with a letter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewAttachment {
-    /// Its name.
     pub name: String,
-    /// Its media type.
     pub media_type: String,
     /// Its bytes in base64.
     pub base64: String,

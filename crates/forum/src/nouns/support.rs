@@ -18,7 +18,6 @@ use crate::violation::Violation;
 pub struct Supporters(BTreeMap<ParticipantId, EntryNumber>);
 
 impl Supporters {
-    /// How many there are.
     pub fn len(&self) -> usize {
         self.0.len()
     }

@@ -28,20 +28,15 @@ named! {
 pub struct Telling {
     /// The entry that says so.
     pub entry: EntryNumber,
-    /// When.
     pub at: Moment,
-    /// By which means.
     pub means: Means,
 }
 
 fields! {
     /// Addressees of an answer were told of it.
     pub struct Told {
-        /// The answer.
         pub answer: EntryNumber,
-        /// Who.
         pub to: Vec<ParticipantId>,
-        /// By which means.
         pub means: Means,
     }
 }
@@ -76,11 +71,8 @@ impl Act for Told {
 /// Note that addressees of an answer were told of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tell {
-    /// The answer.
     pub answer: EntryNumber,
-    /// Who.
     pub to: Vec<ParticipantId>,
-    /// By which means.
     pub means: Means,
 }
 

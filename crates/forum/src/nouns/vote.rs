@@ -42,11 +42,8 @@ impl Vote {
 /// How many agree, disagree and pass at present.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
-    /// Agree.
     pub agree: u32,
-    /// Disagree.
     pub disagree: u32,
-    /// Pass.
     pub pass: u32,
 }
 
@@ -90,9 +87,7 @@ pub struct PresentVote {
 fields! {
     /// A vote was cast, or changed.
     pub struct Voted {
-        /// On what.
         pub statement: StatementId,
-        /// How.
         pub value: Vote,
     }
 }
@@ -161,9 +156,7 @@ impl Act for Voted {
 /// Vote, or change a vote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CastVote {
-    /// On what.
     pub statement: StatementId,
-    /// How.
     pub vote: Vote,
 }
 

@@ -46,15 +46,12 @@ impl Actor {
 /// The answer for one kind of actor and one use.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ActorCase {
-    /// The actor.
     pub actor: Actor,
     /// The use; nothing means: whatever the use.
     pub use_area: Option<UseArea>,
     /// How the case stands.
     pub standing: Standing,
-    /// What covers.
     pub covering: Vec<ProvisionId>,
-    /// The routes.
     pub routes: Vec<Route>,
     /// Whether the answer is the same without uncertain rows.
     pub robust: bool,

@@ -23,7 +23,6 @@ const MAX_ROUTES: usize = 128;
 pub enum Change {
     /// Let it apply at once.
     AdvanceDate,
-    /// Adopt the bill.
     AdoptBill,
     /// Say must instead of should.
     MakeDuty,
@@ -133,7 +132,6 @@ impl Serialize for Change {
 /// A change with its place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Amendment {
-    /// What changes.
     pub change: Change,
     /// In which provision; for a new duty: none.
     pub provision: Option<ProvisionId>,

@@ -48,7 +48,6 @@ pub enum Operator {
 pub struct Query {
     /// Where the persons are who are to be protected.
     pub persons: Place,
-    /// From what.
     pub topics: Vec<Topic>,
     /// By which kind of system.
     pub objects: Vec<ObjectClass>,
@@ -90,9 +89,7 @@ impl Query {
 pub enum Shortfall {
     /// It does not apply yet.
     NotYet,
-    /// It is a bill.
     Bill,
-    /// It is no duty.
     NoDuty,
     /// Nobody can test it.
     Untestable,

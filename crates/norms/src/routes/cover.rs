@@ -48,7 +48,6 @@ pub type Choice = Option<Vec<Option<usize>>>;
 pub struct Covered {
     /// The cheapest choices, at least one.
     pub choices: Vec<Choice>,
-    /// What each costs.
     pub cost: u32,
     /// Whether it is proven that nothing cheaper exists.
     pub proven: bool,

@@ -48,7 +48,6 @@ impl Standing {
     pub const ALL: &'static [Self] =
         &[Self::NotCoded, Self::NoneFound, Self::FallsShort, Self::SomeUses, Self::Routes, Self::Closed];
 
-    /// The code.
     pub fn code(self) -> &'static str {
         match self {
             Self::NotCoded => "not_coded",
@@ -75,9 +74,7 @@ impl Serialize for Standing {
 /// A provision that covers the starting arrangement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Covering {
-    /// The provision.
     pub id: ProvisionId,
-    /// Its level.
     pub level: Level,
     /// How well the row is supported.
     pub confidence: Confidence,
@@ -88,7 +85,6 @@ pub struct Covering {
 /// A provision of the right topic that does not cover, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NearMiss {
-    /// The provision.
     pub id: ProvisionId,
     /// What keeps it from covering.
     pub shortfalls: Vec<Shortfall>,
@@ -97,9 +93,7 @@ pub struct NearMiss {
 /// A row of the right topic and place that was left out because it is for certain uses only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LeftOut {
-    /// The provision.
     pub id: ProvisionId,
-    /// Its level.
     pub level: Level,
     /// The uses that it is for.
     pub uses: Vec<UseArea>,
@@ -110,7 +104,6 @@ pub struct LeftOut {
 /// A minimal set of moves.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Route {
-    /// The moves.
     pub moves: Vec<Move>,
 }
 
@@ -130,7 +123,6 @@ impl Serialize for Weakness {
 }
 
 impl Weakness {
-    /// The code.
     pub fn code(self) -> &'static str {
         match self {
             Self::UnknownReach => "unknown_reach",
@@ -212,7 +204,6 @@ impl Serialize for Shortfall {
 }
 
 impl Shortfall {
-    /// The code.
     pub fn code(self) -> &'static str {
         match self {
             Self::NotYet => "not_yet",

@@ -20,7 +20,6 @@ pub enum Move {
     Below {
         /// What is counted.
         measure: Measure,
-        /// The limit.
         limit: f64,
     },
     /// Stay below a size that the coding does not state as a number.

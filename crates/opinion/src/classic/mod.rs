@@ -34,7 +34,7 @@ pub struct ClassicMap {
     pub silhouettes: BTreeMap<u32, f64>,
     /// The number of groups taken; 0 if nobody is on the map.
     pub k: u32,
-    /// The groups.
+    /// One for each group that was found.
     pub groups: Vec<Group>,
     /// Statements that stand for each group.
     pub representative: BTreeMap<u32, Vec<RepresentativeStatement>>,
@@ -82,7 +82,7 @@ pub struct Group {
     pub id: u32,
     /// Members.
     pub participants: usize,
-    /// Base clusters in it.
+    /// Base clusters of which it is made.
     pub base_clusters: usize,
     /// Centre.
     pub x: f64,
@@ -118,9 +118,9 @@ impl RepresentativeStatement {
 /// Statements that most people agree or disagree with.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Majority {
-    /// Agreed with.
+    /// Statements with which most people agreed.
     pub agree: Vec<MajorityStatement>,
-    /// Disagreed with.
+    /// Statements with which most people disagreed.
     pub disagree: Vec<MajorityStatement>,
 }
 
@@ -139,7 +139,7 @@ pub struct MajorityStatement {
 /// A participant.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Participant {
-    /// Who.
+    /// The participant, by the number that the votes gave.
     pub id: ParticipantId,
     /// Votes cast.
     pub votes: usize,
@@ -158,7 +158,7 @@ pub struct Participant {
 /// A statement.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Statement {
-    /// Which.
+    /// The statement, by the number that the votes gave.
     pub id: StatementId,
     /// Taken out of the mathematics, by moderation or as meta.
     pub moderated_out: bool,

@@ -127,7 +127,7 @@ impl fmt::Display for Code {
 /// One thing that is wrong, or could not be decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// In which step.
+    /// The step of `maru verify` that found it.
     pub step: Step,
     /// What, for machines.
     pub code: Code,

@@ -14,7 +14,6 @@ const MOST: i64 = 20;
 /// A charter that is being written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CharterDraft {
-    /// Its number.
     pub number: i64,
     /// The charter as JSON; what it means is not this crate's matter.
     pub charter: String,

@@ -18,11 +18,9 @@ const MOST: i64 = 1_000;
 /// An answer that waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EarlyAnswer {
-    /// To which statement.
     pub statement: StatementId,
     /// What was answered.
     pub vote: Vote,
-    /// When.
     pub given: Moment,
 }
 

@@ -26,7 +26,6 @@ pub struct MailId(pub i64);
 pub struct Mail {
     /// Its number.
     pub id: MailId,
-    /// To whom.
     pub recipient: String,
     /// About what.
     pub subject: String,
@@ -43,9 +42,7 @@ pub struct Mail {
 /// Attempts to send a mail that failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MailAttempt {
-    /// How many.
     pub attempts: u32,
-    /// When the last one was.
     pub last: Moment,
     /// What the mail server answered to it.
     pub answer: String,

@@ -153,7 +153,6 @@ impl Node {
         self.find_accounts(&format!("{QUESTION} ORDER BY id"), &[&clock::now().0])
     }
 
-    /// An account.
     pub fn account(&self, id: AccountId) -> Result<Option<Account>, StoreError> {
         let found = self.find_accounts(&format!("{QUESTION} WHERE id = ?2"), &[&clock::now().0, &id.0])?;
         Ok(found.into_iter().next())

@@ -19,7 +19,6 @@ macro_rules! token {
         pub struct $name(String);
 
         impl $name {
-            /// A fresh one.
             pub(crate) fn fresh() -> Result<Self, StoreError> {
                 Ok(Self(Digest(clock::entropy()?).to_string()))
             }

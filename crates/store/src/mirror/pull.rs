@@ -78,7 +78,6 @@ pub enum PullError {
     /// An entry is malformed.
     #[error("entry {number}: {error}")]
     Entry {
-        /// Which.
         number: u64,
         /// What is wrong.
         error: EntryError,

@@ -28,9 +28,7 @@ const CHUNK: u64 = 4_096;
 /// A record whose keys lie in a node's folder: one that can go on here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kept {
-    /// Its origin.
     pub origin: String,
-    /// Its keys.
     pub keys: Vec<VerifierKey>,
     /// The id of its process; nothing for the node's own record.
     pub process: Option<String>,

@@ -22,7 +22,6 @@ use crate::sequencer::{
 pub struct Standing {
     /// Its name, its process and its keys; no keys where they are not here.
     pub record: Kept,
-    /// How many entries are here.
     pub entries: u64,
     /// Whether it was signed before, as far as this folder knows.
     pub signed: bool,

@@ -46,7 +46,6 @@ pub enum PeerError {
         "{0} shows other keys than the ones known; if that is right, `maru peer remove` it first, then add it again"
     )]
     OtherKeys(String),
-    /// Too many.
     #[error("a node has at most {PEER_LIMIT} peers, and a peer at most {RECORD_LIMIT} records")]
     TooMany,
     /// The file.
@@ -57,7 +56,6 @@ pub enum PeerError {
 /// A record that is followed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PeerRecord {
-    /// Its origin.
     pub origin: String,
     /// Its verifier keys.
     pub keys: Vec<String>,

@@ -27,7 +27,6 @@ pub enum Damaged {
 pub struct Finding {
     /// The record that it belongs to; nothing for the folder as a whole.
     pub record: Option<String>,
-    /// What is damaged.
     pub damaged: Damaged,
     /// What does not fit, in words.
     pub said: String,

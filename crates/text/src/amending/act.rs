@@ -16,7 +16,6 @@ const UNION_KINDS: &[&str] = &["Council", "Commission", "Delegated", "Implementi
 pub(super) enum Act {
     /// By the number that the Union gave it, `2024/1689`.
     Number(String),
-    /// By its name.
     Name(String),
 }
 

@@ -26,7 +26,6 @@ pub struct Passage {
     pub source: UnitId,
     /// Its words, as they stand there.
     pub words: String,
-    /// What it is.
     #[serde(flatten)]
     pub role: Role,
 }
@@ -40,7 +39,6 @@ impl Passage {
 /// An amending act as it was read: its instructions, and every one of its words under what it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AmendingAct {
-    /// The instructions.
     pub instructions: Vec<Instruction>,
     /// All words of the act in reading order.
     pub passages: Vec<Passage>,
@@ -86,6 +84,5 @@ pub struct Extent {
     pub instructions: usize,
     /// In the new text that they bring.
     pub new_text: usize,
-    /// In what is neither.
     pub neither: usize,
 }

@@ -9,7 +9,6 @@ use crate::model::{Document, Unit, UnitId, UnitKind};
 /// How the prose points at one of several.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Which {
-    /// By its number.
     Number(String),
     /// By counting; [`LAST`] for the last.
     Ordinal(usize),

@@ -8,7 +8,6 @@ use crate::model::Unit;
 /// Which of several places where words stand is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Occurrence {
-    /// There is one.
     Only,
     /// All of them.
     Each,
@@ -51,13 +50,25 @@ impl Stretch {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Stretch {
     /// Quoted words.
-    Words { text: String, occurrence: Occurrence },
+    Words {
+        text: String,
+        occurrence: Occurrence,
+    },
     /// From quoted words through others, or to the end.
-    Through { from: String, to: Option<String> },
+    Through {
+        from: String,
+        to: Option<String>,
+    },
     /// The place right after quoted words.
-    After { text: String, occurrence: Occurrence },
+    After {
+        text: String,
+        occurrence: Occurrence,
+    },
     /// The place right before quoted words.
-    Before { text: String, occurrence: Occurrence },
+    Before {
+        text: String,
+        occurrence: Occurrence,
+    },
     /// The stop at the end.
     Stop,
     /// The place right before the stop at the end.
@@ -72,7 +83,6 @@ pub(super) enum Stretch {
     NewLatter,
     /// The place before the first word.
     Start,
-    /// All of it.
     Whole,
 }
 

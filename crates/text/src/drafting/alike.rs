@@ -9,7 +9,6 @@ use crate::drafting::likeness::Bag;
 pub struct Saying<'a> {
     /// What it is about: a unit's id, or nothing for the whole.
     pub about: &'a str,
-    /// Its words.
     pub words: &'a str,
 }
 

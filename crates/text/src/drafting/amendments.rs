@@ -25,11 +25,7 @@ pub enum Clash {
     },
     /// Its number, dates, notes, kind or table was changed otherwise.
     #[error("the {part} was changed otherwise")]
-    Part {
-        /// Which part.
-        part: String,
-    },
-    /// It is gone.
+    Part { part: String },
     #[error("it is not there any more")]
     Gone,
     /// The amendment takes away what was changed meanwhile.
@@ -49,7 +45,6 @@ pub enum Clash {
 pub struct Failure {
     /// The unit; empty for the title of the whole.
     pub unit: UnitId,
-    /// Why.
     #[serde(flatten)]
     pub clash: Clash,
 }
@@ -59,13 +54,9 @@ pub struct Failure {
 #[serde(rename_all = "snake_case", tag = "state")]
 pub enum Carried {
     /// It does to the new base what it did to the old one.
-    Unchanged {
-        /// Its operations there.
-        operations: Vec<Operation>,
-    },
+    Unchanged { operations: Vec<Operation> },
     /// It stands, beside other changes of the same units.
     Adjusted {
-        /// Its operations there.
         operations: Vec<Operation>,
         /// The units that read otherwise than its author wrote them, or stand elsewhere.
         units: Vec<UnitId>,
@@ -74,7 +65,6 @@ pub enum Carried {
     },
     /// The new base says already all that it asks for.
     AlreadyThere,
-    /// It fails.
     Fails {
         /// Where and why; never empty.
         failures: Vec<Failure>,
@@ -522,7 +512,6 @@ pub enum Encounter {
 /// Two amendments that meet at a unit.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Rivals {
-    /// The unit.
     pub unit: UnitId,
     /// The first amendment's place in the list.
     pub one: usize,

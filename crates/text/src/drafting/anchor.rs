@@ -29,7 +29,6 @@ const MOVED_WORDS: usize = 6;
 /// A unit, or the characters `[from, to)` of [`anchor_text`] of it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Anchor {
-    /// The unit.
     pub unit: UnitId,
     /// The characters, counted from 0; none for the whole unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -60,12 +59,7 @@ pub enum AnchorError {
     },
     /// The words that were typed are not in the unit.
     #[error("{unit} does not say \"{words}\"")]
-    NoWords {
-        /// The unit.
-        unit: UnitId,
-        /// The words.
-        words: String,
-    },
+    NoWords { unit: UnitId, words: String },
     /// Sentences were ticked between which others stand that were not.
     #[error("the chosen sentences do not stand side by side")]
     NotTogether,
@@ -76,7 +70,6 @@ pub enum AnchorError {
 pub struct Quote {
     /// Up to [`QUOTE_CONTEXT`] characters before.
     pub prefix: String,
-    /// The words.
     pub words: String,
     /// Up to [`QUOTE_CONTEXT`] characters behind.
     pub suffix: String,
@@ -201,13 +194,9 @@ fn places(text: &str, words: &str, any_case: bool) -> Vec<(u32, u32)> {
 #[serde(rename_all = "snake_case", tag = "state")]
 pub enum Resolution {
     /// The same words stand here.
-    Anchored {
-        /// Where.
-        at: Anchor,
-    },
+    Anchored { at: Anchor },
     /// The place is known; its words are others now.
     WordsChanged {
-        /// Where.
         at: Anchor,
         /// The words as they were.
         before: String,
@@ -216,7 +205,6 @@ pub enum Resolution {
     },
     /// The place cannot be told any more.
     Orphaned {
-        /// Why.
         why: Orphan,
         /// The unit that continues its unit, if there is one.
         unit: Option<UnitId>,
@@ -227,7 +215,6 @@ pub enum Resolution {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Orphan {
-    /// Its unit is gone.
     UnitGone,
     /// Its unit is there, its words are not.
     WordsGone,

@@ -39,7 +39,6 @@ pub fn operations_between(old: &Document, new: &Document) -> Vec<Operation> {
 struct Writer {
     /// The old text with the operations so far.
     work: Document,
-    /// The ids in it.
     known: HashSet<UnitId>,
     operations: Vec<Operation>,
 }

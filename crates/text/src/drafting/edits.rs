@@ -15,7 +15,6 @@ pub struct Broken {
     pub number: usize,
     /// How many operations there are.
     pub of: usize,
-    /// Why.
     pub refusal: Refusal,
 }
 

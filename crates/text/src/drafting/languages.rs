@@ -35,11 +35,9 @@ pub enum Discord {
 /// A unit of one language that is out of step with the first language of its version.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct OutOfStep {
-    /// The unit.
     pub unit: UnitId,
     /// The language that is out of step.
     pub language: LanguageTag,
-    /// In what.
     pub discord: Discord,
 }
 

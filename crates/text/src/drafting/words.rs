@@ -91,7 +91,6 @@ fn rewritten_sentences(
     found.into_iter().map(|(hunk, ..)| hunk).collect()
 }
 
-/// The tokens of each sentence.
 fn sentence_tokens(text: &str, tokens: &[&str]) -> Vec<(usize, usize)> {
     let mut starts = Vec::with_capacity(tokens.len() + 1);
     let mut at = 0_u32;

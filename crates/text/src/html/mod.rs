@@ -131,7 +131,6 @@ enum Row {
     Unknown,
     /// A number in one cell and its words in the next.
     Item,
-    /// Data.
     Data,
     /// A frame around other things.
     Frame,

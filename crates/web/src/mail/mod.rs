@@ -17,7 +17,6 @@ type Transport = AsyncSmtpTransport<Tokio1Executor>;
 /// The mail server, and in whose name it is asked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MailSettings {
-    /// The server.
     pub server: MailServer,
     /// The sender, such as `Maru <maru@maru.example>`.
     pub(crate) from: Mailbox,

@@ -46,7 +46,6 @@ impl Pair {
     }
 }
 
-/// The comparison.
 pub(crate) fn comparison(view: &ProcessView<'_>, pair: &Pair) -> Markup {
     let visit = view.visit;
     let title = visit.text("map-compare");
@@ -215,7 +214,6 @@ fn flow_table(
     }
 }
 
-/// How many standings are groups.
 fn groups_of(standings: &[Standing]) -> u32 {
     standings.iter().filter(|standing| matches!(standing, Standing::Group(_))).count() as u32
 }

@@ -47,7 +47,6 @@ static DISCUSSION: LazyLock<Discussion> = LazyLock::new(|| {
 /// What a request under `/norms` is answered with.
 #[derive(Debug)]
 pub(crate) enum Answer {
-    /// A page.
     Page(Markup),
     /// The same for programs.
     Json(Value),
@@ -170,7 +169,6 @@ impl<'a> Reading<'a> {
         Some(Self { visit, library, discussion: &DISCUSSION, text_library, at, today, format })
     }
 
-    /// A page with its title.
     fn page(&self, title: &str, body: &Markup) -> Answer {
         Answer::Page(page(self.visit, title, body))
     }

@@ -18,7 +18,6 @@ const KEPT_REDLINES: usize = 16;
 pub(crate) trait Source: Send + Sync {
     /// What is known of all texts, by instrument, language and version.
     fn editions(&self) -> Vec<Edition>;
-    /// A text by its number.
     fn text(&self, number: u64) -> Option<Document>;
 }
 

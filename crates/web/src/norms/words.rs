@@ -11,7 +11,6 @@ use maud::{Markup, html};
 use super::Reading;
 use crate::visit::{Visit, encoded};
 
-/// A lamp as a sign.
 fn sign(lamp: &Lamp) -> &'static str {
     match lamp.state.code() {
         "on" => "●",

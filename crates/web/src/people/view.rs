@@ -109,7 +109,6 @@ pub(crate) struct Typed {
     pub(crate) answers: String,
 }
 
-/// How one joins.
 pub(crate) fn join(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -> Markup {
     let visit = view.visit;
     let title = visit.text("people-join");

@@ -67,7 +67,6 @@ impl Kind {
         }
     }
 
-    /// The group of a country.
     pub(crate) fn group_of(self, country: &crate::countries::Country) -> &str {
         match self {
             Self::Opinion | Self::Stakeholder => "",

@@ -23,7 +23,6 @@ pub(crate) fn useful(view: &ProcessView<'_>) -> Vec<Breakdown> {
     Kind::ALL.into_iter().filter_map(|kind| Breakdown::by(view, kind)).filter(Breakdown::is_useful).collect()
 }
 
-/// The results of a process.
 pub(crate) fn results(view: &ProcessView<'_>) -> Markup {
     let useful = useful(view);
     let asked = view.visit.asked("by").and_then(Kind::from_name);

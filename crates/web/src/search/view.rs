@@ -16,7 +16,6 @@ use crate::visit::Visit;
 /// Languages that can be asked for: those that people here write, and those of the titles of instruments.
 const LANGUAGES: &[&str] = &["en", "ko", "zh", "ar", "fr", "es", "de", "ja"];
 
-/// The page.
 pub(crate) fn page(visit: &Visit, node: &Node, asked: &Asked) -> Markup {
     let title = visit.text("search-title");
     let answer = (!asked.words.trim().is_empty()).then(|| results(node, asked));
