@@ -55,8 +55,8 @@ OWN_TYPES: dict[str, dict[str, Any]] = {
     "node": {"origin": "text"}, "record": {"origin": "text", "keys": ["text"]}, "heads": {"heads": ["list"]}}
 # Types that the page has and this program does not judge yet: whether they were allowed is "not checked", and the report says so.
 # Of those in MODERATED words are kept back as those of statements are.
-MODERATED = {"remark", "comment", "submission", "amendment", "reply"}
-NOT_JUDGED = MODERATED | {"support", "cosign", "amendment-withdrawn", "answer", "answer-given", "told", "phase"}
+MODERATED = {"organisation", "remark", "comment", "submission", "amendment", "reply"}
+NOT_JUDGED = MODERATED | {"support", "cosign", "amendment-withdrawn", "answer", "answer-given", "told", "phase", "delegation", "delegation-ruled"}
 WHITE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))  # of Unicode; Python knows more
 IMPORTABLE = ("admit", "statement", "vote", "mod")
 

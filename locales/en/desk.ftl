@@ -231,3 +231,7 @@ desk-figures-languages = Languages
 desk-figures-written-in = Written in { $language }: { $count }
 desk-figures-readable-in = Readable in { $language }: { $count } of { $all }
 desk-figures-group = { $joined } joined, { $answered } of them answered
+desk-organisations = Register of organisations
+desk-organisations-lead = Enter a list of organisations. Each is looked at before anything is entered.
+desk-queue-others = Remarks, comments, letters, amendments and organisations that wait: { $count }
+desk-due-waiting-others = Remarks, comments, letters, amendments and organisations that wait for a moderator: { $count }

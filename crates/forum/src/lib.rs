@@ -50,6 +50,10 @@ pub use nouns::answer::{
 pub use nouns::closing::{ClosePhase, Closing, Closings, PhaseClosed};
 pub use nouns::comment::{COMMENT_LIMIT, Comment, Commented, MakeComment};
 pub use nouns::decision::{DECISION_LIMIT, Decided, Decision, RecordDecision, Resolution};
+pub use nouns::delegation::{
+    AskToSpeak, Delegation, DelegationAsked, DelegationRuled, DelegationRuling, DelegationStanding,
+    DelegationVerdict, Delegations, RuleOnDelegation,
+};
 pub use nouns::draft::{
     Cause, DRAFT_LIMIT, Draft, DraftPublished, DraftText, Drafts, NewText, PublishDraft, TextStanding,
 };
@@ -59,6 +63,10 @@ pub use nouns::import::{
 };
 pub use nouns::moderation::{Moderate, ModerationAct, ModerationRuled, Verdict};
 pub use nouns::office::{ChangeOffice, OfficeChanged, Tenure};
+pub use nouns::organisation::{
+    DISCLOSURE_LIMIT, Disclosure, ORGANISATION_NAME_LIMIT, Organisation, OrganisationKind,
+    OrganisationStated, Organisations, Particulars, REGISTER_NUMBER_LIMIT, Saying, StateOrganisation,
+};
 pub use nouns::participant::{Admitted, Join, Participant, can_sign};
 pub use nouns::redaction::{Redacted, Redaction, WithdrawWords, WithdrawalReason};
 pub use nouns::remark::{

@@ -16,10 +16,12 @@ use crate::nouns::answer::{AnswerGiven, Answered, Answers, GiveAnswer, GivePropo
 use crate::nouns::closing::{ClosePhase, Closings, PhaseClosed};
 use crate::nouns::comment::{Commented, Comments, MakeComment};
 use crate::nouns::decision::{Decided, Decisions, RecordDecision};
+use crate::nouns::delegation::{AskToSpeak, DelegationAsked, DelegationRuled, Delegations, RuleOnDelegation};
 use crate::nouns::draft::{DraftPublished, Drafts, PublishDraft};
 use crate::nouns::import::{Import, ImportRemarks, SourceNamed, Sources};
 use crate::nouns::moderation::{Moderate, ModerationLog, ModerationRuled};
 use crate::nouns::office::{ChangeOffice, OfficeChanged, Offices};
+use crate::nouns::organisation::{OrganisationStated, Organisations, StateOrganisation};
 use crate::nouns::participant::{Admitted, Join, Participants};
 use crate::nouns::redaction::{Redacted, Redactions, WithdrawWords};
 use crate::nouns::remark::{MakeRemark, Remarked, Remarks};
@@ -46,6 +48,12 @@ acts! {
     SourceNamed,
     /// `admit`: a participant joined.
     Admitted,
+    /// `organisation`: an organisation was registered, or stated anew.
+    OrganisationStated,
+    /// `delegation`: somebody asked to speak for an organisation.
+    DelegationAsked,
+    /// `delegation-ruled`: a delegation was confirmed, refused or ended.
+    DelegationRuled,
     /// `statement`: a sentence is put to everyone.
     Stated,
     /// `translation`: a statement in another language.
@@ -101,6 +109,12 @@ commands! {
     ChangeOffice(ChangeOffice),
     /// Become a participant, or admit one.
     Join(Join),
+    /// Register an organisation, or state one anew.
+    StateOrganisation(StateOrganisation),
+    /// Ask to speak for an organisation.
+    AskToSpeak(AskToSpeak),
+    /// Confirm, refuse or end a delegation.
+    RuleOnDelegation(RuleOnDelegation),
     /// Put a statement to everyone.
     SubmitStatement(SubmitStatement),
     /// Say a statement in another language.
@@ -175,6 +189,10 @@ pub struct Process {
     pub offices: Offices,
     /// Everyone who joined, by admission.
     pub participants: Participants,
+    /// Every organisation, by entry.
+    pub organisations: Organisations,
+    /// Who speaks for which of them.
+    pub delegations: Delegations,
     /// Every statement, by entry.
     pub statements: Statements,
     /// How many votes were cast, changed ones counted again.
@@ -220,6 +238,8 @@ impl Process {
             ledger: Ledger::default(),
             offices: Offices::default(),
             participants: Participants::default(),
+            organisations: Organisations::default(),
+            delegations: Delegations::default(),
             statements: Statements::default(),
             vote_events: 0,
             moderation_log: ModerationLog::default(),

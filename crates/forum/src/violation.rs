@@ -383,6 +383,27 @@ pub enum Violation {
     )]
     BadAttachment,
 
+    // ---- who takes part ---------------------------------------------------------------------------------------------
+    /// No organisation has this number.
+    #[error("there is no organisation {0} in the register")]
+    UnknownOrganisation(EntryNumber),
+    /// Words of an organisation beside the statement that it declines to say them.
+    #[error(
+        "what is said is not declined: an organisation says who pays it and what it wants, or declines to, not both"
+    )]
+    SaidAndDeclined,
+    /// No delegation has this number.
+    #[error("there is no delegation {0}")]
+    UnknownDelegation(EntryNumber),
+    /// Somebody speaks for one organisation at a time.
+    #[error(
+        "this person speaks, or has asked to speak, for an organisation already (entry {0}); end that first"
+    )]
+    DelegateAlready(EntryNumber),
+    /// A delegate who says that they are one.
+    #[error("nobody confirms that they themselves speak for an organisation (delegation {0})")]
+    OwnDelegation(EntryNumber),
+
     // ---- withdrawal -----------------------------------------------------------------------------------------------
     /// The entry has no content that could be withdrawn.
     #[error("entry {0} has no content that could be withdrawn")]
@@ -535,6 +556,11 @@ violations! {
     PhaseClosedAlready => "phase-closed-already", Conflict;
     PhaseRuns => "phase-runs", Conflict;
     BadAttachment => "bad-attachment", Unprocessable;
+    UnknownOrganisation => "unknown-organisation", NotFound;
+    SaidAndDeclined => "said-and-declined", Unprocessable;
+    UnknownDelegation => "unknown-delegation", NotFound;
+    DelegateAlready => "delegate-already", Conflict;
+    OwnDelegation => "own-delegation", Forbidden;
     NothingToWithdraw => "nothing-to-withdraw", Conflict;
     WithdrawnAlready => "withdrawn-already", Conflict;
     WordsOfTheProcess => "words-of-the-process", Conflict;

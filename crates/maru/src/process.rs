@@ -17,6 +17,7 @@ use crate::node::{Operator, Wish};
 use crate::{node, output, settings};
 
 mod draft;
+mod organisation;
 mod trunk;
 
 /// The charter that `maru process template` prints.
@@ -153,6 +154,8 @@ enum Command {
         #[arg(long, default_value = "")]
         rule: String,
     },
+    /// The register of organisations: list it, put one in, enter a list, confirm who speaks for one.
+    Organisation(organisation::Arguments),
     /// Publish a version of the draft, one file a language: Markdown, Word, Akoma Ntoso or another format that is read.
     Draft(draft::Arguments),
     /// Publish the next version of the draft from amendments, one after the other; those that fail are left out and stay alive.
@@ -206,6 +209,7 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
         Command::Show { process, json } => show(data, process.as_ref(), json)?,
         Command::Openness { process, json } => openness(data, &process, json)?,
         Command::Check { charter } => return check(&charter),
+        Command::Organisation(arguments) => return organisation::run(arguments, data),
         Command::Draft(arguments) => draft::publish(arguments, data)?,
         Command::Merge(arguments) => draft::publish_merged(arguments, data)?,
         Command::Trunk(command) => trunk::run(command, data)?,
@@ -261,6 +265,7 @@ impl Command {
             Self::Template
             | Self::Check { .. }
             | Self::Create { .. }
+            | Self::Organisation(_)
             | Self::Draft(_)
             | Self::Merge(_)
             | Self::Trunk(_)

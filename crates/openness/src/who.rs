@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use maru_forum::{CountryCode, Moment, Participant, Process};
+use maru_forum::{
+    CountryCode, DelegationVerdict, Disclosure, EntryNumber, Moment, Participant, Process, Reading,
+};
 
 use crate::Rule;
 use crate::days::some_phase_ended;
@@ -30,7 +32,7 @@ static REGION_OF: LazyLock<std::collections::BTreeMap<String, String>> = LazyLoc
 
 pub(crate) const RULES: &[Rule] = &[
     Rule { id: "O9", can_be: &[Met, NotMet, NotYetDue], judge: register },
-    Rule { id: "O10", can_be: &[CannotBeKnown], judge: organisations },
+    Rule { id: "O10", can_be: &[Met, NotMet, NotYetDue, NotApplicable, CannotBeKnown], judge: organisations },
     Rule { id: "O11", can_be: &[CannotBeKnown], judge: invitations },
     Rule { id: "O12", can_be: &[CannotBeKnown], judge: refusals },
     Rule { id: "O13", can_be: &[CannotBeKnown], judge: appeals },
@@ -56,9 +58,42 @@ fn register(process: &Process, _: Moment) -> Judged {
     Judged::not_met("register-lacks").count(unsaid.len()).of(people).entries(unsaid)
 }
 
-/// The record has no register of organisations.
-fn organisations(_: &Process, _: Moment) -> Judged {
-    Judged::unknown("organisations-not-recorded")
+/// Of every organisation for which somebody speaks or spoke: whether it said who pays it and what it wants, or declined to. What
+/// it said and was erased, or is kept back by a moderator, can be read by nobody.
+fn organisations(process: &Process, _: Moment) -> Judged {
+    let spoken_for: BTreeSet<_> = process
+        .delegations
+        .iter()
+        .filter(|one| one.ruled.as_ref().is_some_and(|ruled| ruled.verdict == DelegationVerdict::Confirmed))
+        .map(|one| one.organisation)
+        .collect();
+    if spoken_for.is_empty() {
+        return if process.stage.is_over() {
+            Judged::not_applicable("nobody-spoke-for-any")
+        } else {
+            Judged::not_yet("nobody-speaks-for-any")
+        };
+    }
+    let of_them = |entry: &EntryNumber| process.organisations.get(*entry).and_then(|one| one.now());
+    let now: Vec<_> = spoken_for.iter().filter_map(of_them).collect();
+    let is_unsaid = |disclosure| matches!(disclosure, Disclosure::Unsaid);
+    let unsaid: Vec<_> = now
+        .iter()
+        .filter(|one| is_unsaid(one.funders()) || is_unsaid(one.interests()))
+        .map(|one| (one.entry, one.at))
+        .collect();
+    if !unsaid.is_empty() {
+        return Judged::not_met("interests-not-said").count(unsaid.len()).of(now.len()).entries(unsaid);
+    }
+    let unread: Vec<_> = now
+        .iter()
+        .filter(|one| !process.ledger.may_read_entry(one.entry, Reading::Anyone))
+        .map(|one| (one.entry, one.at))
+        .collect();
+    if !unread.is_empty() {
+        return Judged::unknown("interests-not-shown").count(unread.len()).of(now.len()).entries(unread);
+    }
+    Judged::met("interests-said").count(now.len()).entries(now.iter().map(|one| (one.entry, one.at)))
 }
 
 fn invitations(_: &Process, _: Moment) -> Judged {

@@ -181,6 +181,17 @@ impl ProcessView<'_> {
         }
     }
 
+    /// Under whose name something was said: an organisation's with its delegate's pseudonym, or the pseudonym alone.
+    pub(crate) fn credit(&self, who: ParticipantId, entry: EntryNumber) -> Markup {
+        let pseudonym = self.name_of(who);
+        let organisation = self.process.said_for(entry);
+        html! {
+            @if let Some(organisation) = organisation {
+                b { (crate::organisation::view::link(self, organisation)) } " (" bdi { (pseudonym) } ")"
+            } @else { bdi { (pseudonym) } }
+        }
+    }
+
     /// A participant's pseudonym.
     pub(crate) fn name_of(&self, id: ParticipantId) -> String {
         self.process

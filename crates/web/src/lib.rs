@@ -36,6 +36,7 @@ mod mirror;
 mod norms;
 mod openness;
 mod operator;
+pub mod organisation;
 mod pages;
 mod peer;
 mod people;

@@ -17,8 +17,8 @@ use crate::layout::STYLE_SOURCE;
 use crate::state::AppState;
 use crate::{
     about, account, amendment, answer, api, charter, desk, draft, fault, health, home, host, map, mirror,
-    norms, openness, operator, peer, people, private, process, record, remark, result, search, sign_in,
-    statement, submission, witness,
+    norms, openness, operator, organisation, peer, people, private, process, record, remark, result, search,
+    sign_in, statement, submission, witness,
 };
 
 /// Largest form, in bytes: a statement with room to spare.
@@ -78,6 +78,7 @@ fn pages() -> Router<AppState> {
         .route("/p/{id}/openness", get(openness::routes::page))
         .route("/p/{id}/missing", get(result::routes::missing))
         .merge(trunk())
+        .merge(organisations())
         .route("/p/{id}/record", get(record::routes::record))
         .route("/p/{id}/record/{number}", get(record::routes::entry))
         .route("/p/{id}/receipt/{file}", get(record::routes::receipt_file))
@@ -99,6 +100,27 @@ fn pages() -> Router<AppState> {
         .merge(sign_in::routes())
         .fallback(fault::no_such_page)
         .layer(CsrfLayer::new())
+}
+
+/// The register of organisations, and who speaks for whom.
+fn organisations() -> Router<AppState> {
+    let long = DefaultBodyLimit::max(LONG_FORM_LIMIT);
+    Router::new()
+        .route(
+            "/p/{id}/desk/organisations",
+            get(organisation::routes::list_form).post(organisation::routes::list_send).layer(long),
+        )
+        .route("/p/{id}/organisations", get(organisation::routes::register))
+        .route("/p/{id}/organisations.csv", get(organisation::file::table))
+        .route("/p/{id}/organisations.json", get(organisation::file::popolo))
+        .route("/p/{id}/organisations/new", get(organisation::routes::new).post(organisation::routes::send))
+        .route("/p/{id}/organisations/{number}", get(organisation::routes::one))
+        .route(
+            "/p/{id}/organisations/{number}/anew",
+            get(organisation::routes::anew).post(organisation::routes::send_anew),
+        )
+        .route("/p/{id}/organisations/{number}/speak", post(organisation::routes::speak))
+        .route("/p/{id}/organisations/{number}/delegates", post(organisation::routes::rule))
 }
 
 /// The pages that lead from a draft to its next version.

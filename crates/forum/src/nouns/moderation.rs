@@ -140,18 +140,23 @@ impl Enact for Moderate {
 impl Process {
     /// What a moderator may judge: what somebody contributed, and only here what was made here.
     fn require_moderated(&self, entry: EntryNumber, stamp: Stamp) -> Result<(), Violation> {
-        let words_on_the_draft = self.remarks.get(entry).is_some()
-            || self.comments.get(entry).is_some()
-            || self.amendments.get(entry).is_some()
-            || self.submissions.get(entry).is_some()
-            || self.answers.has_reply(entry);
-        if !words_on_the_draft {
+        if !self.is_moderated_beside_statements(entry) {
             return self.require_same_place(StatementId(entry), stamp);
         }
         match stamp.imported {
             None => Ok(()),
             Some(_) => Err(Violation::BadImport(format!("entry {entry} is no statement"))),
         }
+    }
+
+    /// Whether an entry holds words that a moderator may judge and that are no statement.
+    pub fn is_moderated_beside_statements(&self, entry: EntryNumber) -> bool {
+        self.remarks.get(entry).is_some()
+            || self.comments.get(entry).is_some()
+            || self.amendments.get(entry).is_some()
+            || self.submissions.get(entry).is_some()
+            || self.organisations.iter().any(|one| one.said.iter().any(|said| said.entry == entry))
+            || self.answers.has_reply(entry)
     }
 
     /// How words stand that somebody contributes. Where they wait for a moderator, only those of people who may moderate are

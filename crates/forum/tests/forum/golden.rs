@@ -9,8 +9,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use maru_forum::{
     Admitted, Amended, AmendmentWithdrawn, Anchor, AnswerGiven, AnswerStage, Answered, Attachment, Author,
-    Cause, CharterChanged, Commented, Cosigned, Decided, Disposition, DraftPublished, DraftText, EntryNumber,
-    Event, Genesis, GroupId, Imported, Means, ModerationRuled, Moment, Office, OfficeChanged, ParticipantId,
+    Cause, CharterChanged, Commented, Cosigned, Decided, DelegationAsked, DelegationRuled, DelegationVerdict,
+    Disposition, DraftPublished, DraftText, EntryNumber, Event, Genesis, GroupId, Imported, Means,
+    ModerationRuled, Moment, Office, OfficeChanged, OrganisationKind, OrganisationStated, ParticipantId,
     PhaseClosed, Pseudonym, Recorded, Redacted, RemarkKind, Remarked, Replied, ReplyWord, Resolution,
     ResultPublished, SourceNamed, StageChanged, Stated, StatementId, Submitted, Supported, TextStanding,
     Told, Translated, UnitId, Verdict, Vote, Voted, WithdrawalReason, Words, decode, encode,
@@ -155,6 +156,40 @@ fn what_people_say() -> Vec<(&'static str, Event)> {
     ]
 }
 
+fn who_speaks_for_whom() -> Vec<(&'static str, Event)> {
+    let stated = OrganisationStated {
+        of: None,
+        name: words(31, "ko", 12),
+        kind: OrganisationKind::CivilSociety,
+        group: Some(GroupId("civil_society".into())),
+        country: Some("KR".parse().expect("a country")),
+        register: Some("KR 123-45-67890".into()),
+        funders: Some(words(32, "ko", 80)),
+        funders_declined: false,
+        interests: None,
+        interests_declined: true,
+        reason: None,
+    };
+    let anew = OrganisationStated {
+        of: Some(EntryNumber(60)),
+        interests: Some(words(33, "ko", 40)),
+        interests_declined: false,
+        reason: Some("the register had the old name".into()),
+        ..stated.clone()
+    };
+    let ruled = |verdict, reason: Option<&str>| {
+        let reason = reason.map(str::to_owned);
+        DelegationRuled { delegation: EntryNumber(61), verdict, reason }.into()
+    };
+    vec![
+        ("organisation", stated.into()),
+        ("organisation-anew", anew.into()),
+        ("delegation", DelegationAsked { organisation: EntryNumber(60) }.into()),
+        ("delegation-ruled", ruled(DelegationVerdict::Refused, Some("the organisation does not know them"))),
+        ("delegation-confirmed", ruled(DelegationVerdict::Confirmed, None)),
+    ]
+}
+
 fn what_people_say_of_the_draft() -> Vec<(&'static str, Event)> {
     let anchor = |start, end| Anchor { unit: unit("art_5__para_1"), language: language("en"), start, end };
     let remark = |anchor, proposal| Remarked {
@@ -235,7 +270,8 @@ fn examples() -> Vec<(&'static str, Recorded)> {
         the_process().into_iter().chain(what_is_computed_and_decided()).chain(what_the_node_tells());
     let mut all: Vec<_> =
         by_the_operator.map(|(name, event)| (name, recorded(Author::Operator, event))).collect();
-    let by_people = what_people_say().into_iter().chain(what_people_say_of_the_draft());
+    let by_people =
+        what_people_say().into_iter().chain(what_people_say_of_the_draft()).chain(who_speaks_for_whom());
     all.extend(by_people.map(|(name, event)| (name, recorded(AUTHOR, event))));
     let imported = Imported { source: EntryNumber(3), time: Some(1_400_000_000_123) };
     let stated = Stated { text: words(7, "en", 30), source_id: Some(3) };

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use maru_forum::{
-    AbandonProcess, Action, CastVote, ChangeCharter, ChangeOffice, Circumstances, CloseProcess, Command,
-    EntryNumber, Event, GroupId, Import, ImportedParticipant, ImportedStatement, Join, Moderate, Moderation,
-    Moment, NewText, Office, OpenProcess, ParticipantId, Process, Pseudonym, PublishDraft, RecordDecision,
-    Recorded, Resolution, Source, StatementId, SubmitStatement, TextStanding, Translate, Verdict, Vote,
+    AbandonProcess, Action, AskToSpeak, CastVote, ChangeCharter, ChangeOffice, Circumstances, CloseProcess,
+    Command, DelegationStanding, DelegationVerdict, EntryNumber, Event, GroupId, Import, ImportedParticipant,
+    ImportedStatement, Join, Moderate, Moderation, Moment, NewText, Office, OpenProcess, OrganisationKind,
+    ParticipantId, Process, Pseudonym, PublishDraft, RecordDecision, Recorded, Resolution, RuleOnDelegation,
+    Saying, Source, StateOrganisation, StatementId, SubmitStatement, TextStanding, Translate, Verdict, Vote,
     WithdrawWords, WithdrawalReason,
 };
 use maru_record::Digest;
@@ -74,10 +75,27 @@ fn command() -> impl Strategy<Value = Command> {
                 RecordDecision { outcome, result, draft, text, language: language("en") }.into()
             }
         ),
+        4 => who_speaks(),
         1 => (1..3_u64).prop_map(|people| Command::Import(Box::new(import(people)))),
         3 => (entry(), select(WithdrawalReason::ALL), select(vec!["GDPR Art 17(1)", "x"])).prop_map(
             |(entry, reason, ground)| WithdrawWords { entry, reason, ground: ground.to_owned() }.into()
         ),
+    ]
+}
+
+/// Organisations and those who speak for them; few numbers, so that they meet.
+fn who_speaks() -> impl Strategy<Value = Command> {
+    let entry = || (8..24_u64).prop_map(EntryNumber);
+    let reason = || proptest::option::of(select(vec!["because", " "]).prop_map(str::to_owned));
+    let saying = select(vec![Saying::Declined, Saying::Unsaid, Saying::Words("Members pay.".to_owned())]);
+    prop_oneof![
+        (proptest::option::of(entry()), saying, reason()).prop_map(|(of, funders, reason)| {
+            let blank = StateOrganisation::named("Forest League", language("en"), OrganisationKind::CivilSociety);
+            StateOrganisation { of, funders, reason, ..blank }.into()
+        }),
+        entry().prop_map(|organisation| AskToSpeak { organisation }.into()),
+        (entry(), select(DelegationVerdict::ALL), reason())
+            .prop_map(|(delegation, verdict, reason)| RuleOnDelegation { delegation, verdict, reason }.into()),
     ]
 }
 
@@ -158,6 +176,16 @@ fn check_state(process: &Process) {
     assert_eq!(counted as usize, cast, "every present vote is in one tally");
     let names: BTreeSet<_> = process.participants.iter().map(|person| &person.pseudonym).collect();
     assert_eq!(names.len(), process.participants.len(), "nobody bears another's name");
+    for person in &process.participants {
+        let stands = |one: &&maru_forum::Delegation| {
+            one.delegate == person.id
+                && matches!(one.standing(), DelegationStanding::Asked | DelegationStanding::Confirmed)
+        };
+        assert!(
+            process.delegations.iter().filter(stands).count() <= 1,
+            "nobody speaks for two organisations"
+        );
+    }
     for decision in &process.decisions {
         let result = process.results.iter().find(|result| result.entry == decision.result);
         assert!(result.is_some_and(|result| result.entry < decision.entry));

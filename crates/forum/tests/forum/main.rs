@@ -6,6 +6,7 @@ mod charter_table;
 mod golden;
 mod laws;
 mod ledger;
+mod organisation;
 mod reading;
 mod rules;
 mod trunk;

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use maru_forum::nouns::stage::NextStage;
 use maru_forum::{
     Admitted, Amended, AmendmentWithdrawn, Anchor, AnswerGiven, AnswerStage, Answered, Attachment, Author,
-    Cause, CharterChanged, Commented, Cosigned, Decided, Disposition, DraftPublished, DraftText, EntryNumber,
-    Event, Genesis, GroupId, Imported, Means, ModerationRuled, Moment, Office, OfficeChanged, ParticipantId,
+    Cause, CharterChanged, Commented, Cosigned, Decided, DelegationAsked, DelegationRuled, DelegationVerdict,
+    Disposition, DraftPublished, DraftText, EntryNumber, Event, Genesis, GroupId, Imported, Means,
+    ModerationRuled, Moment, Office, OfficeChanged, OrganisationKind, OrganisationStated, ParticipantId,
     PhaseClosed, Pseudonym, Recorded, Redacted, RemarkKind, Remarked, Replied, ReplyWord, Resolution,
     ResultPublished, SourceNamed, StageChanged, Stated, StatementId, Submitted, Supported, TextStanding,
     Told, Translated, UnitId, Verdict, Vote, Voted, WithdrawalReason, Words, decode, encode, normalised,
@@ -95,6 +96,46 @@ fn of_people() -> impl Strategy<Value = Event> {
         (statement(), select(Vote::ALL)).prop_map(|(statement, value)| Voted { statement, value }.into()),
         (proptest::collection::vec(number(), 0..4), select(Verdict::ALL), text(), text())
             .prop_map(|(on, verdict, reason, rule)| ModerationRuled { on, verdict, reason, rule }.into()),
+    ]
+}
+
+/// Who speaks for whom.
+fn of_organisations() -> impl Strategy<Value = Event> {
+    let maybe = proptest::option::of::<BoxedStrategy<Words>>;
+    let of_it = (
+        proptest::option::of("[a-z_]{0,9}"),
+        proptest::option::of("[A-Z]{2}"),
+        proptest::option::of(text()),
+        proptest::option::of(text()),
+    );
+    prop_oneof![
+        (
+            (proptest::option::of(number()), words(), select(OrganisationKind::ALL)),
+            of_it,
+            (maybe(words().boxed()), any::<bool>(), maybe(words().boxed()), any::<bool>())
+        )
+            .prop_map(|((of, name, kind), (group, country, register, reason), disclosed)| {
+                let (funders, funders_declined, interests, interests_declined) = disclosed;
+                let group = group.map(GroupId);
+                let country = country.map(|code| code.parse().expect("a country"));
+                OrganisationStated {
+                    of,
+                    name,
+                    kind,
+                    group,
+                    country,
+                    register,
+                    funders,
+                    funders_declined,
+                    interests,
+                    interests_declined,
+                    reason,
+                }
+                .into()
+            }),
+        number().prop_map(|organisation| DelegationAsked { organisation }.into()),
+        (number(), select(DelegationVerdict::ALL), proptest::option::of(text()))
+            .prop_map(|(delegation, verdict, reason)| DelegationRuled { delegation, verdict, reason }.into()),
     ]
 }
 
@@ -228,6 +269,7 @@ fn recorded() -> impl Strategy<Value = Recorded> {
     let event = prop_oneof![
         of_the_process(),
         of_people(),
+        of_organisations(),
         of_the_draft(),
         of_proposals(),
         of_answers(),

@@ -577,7 +577,9 @@ const ALL: [&[Case]; 5] = [INPUTS, NAMED, TIME_AND_AUTHORITY, RECORD, MATTER];
 
 #[test]
 fn what_breaks_a_rule_is_refused_with_its_code() {
-    for (code, tried, provoke) in ALL.into_iter().flatten().chain(crate::trunk::cases()) {
+    for (code, tried, provoke) in
+        ALL.into_iter().flatten().chain(crate::trunk::cases()).chain(crate::organisation::CASES)
+    {
         let violation = provoke();
         assert_eq!(violation.code(), *code, "{tried}: {violation}");
         assert!(!violation.to_string().is_empty(), "{tried}");
@@ -586,7 +588,12 @@ fn what_breaks_a_rule_is_refused_with_its_code() {
 
 #[test]
 fn every_rule_is_broken_by_some_case() {
-    let provoked = ALL.into_iter().flatten().chain(crate::trunk::cases()).map(|(code, _, _)| *code);
+    let provoked = ALL
+        .into_iter()
+        .flatten()
+        .chain(crate::trunk::cases())
+        .chain(crate::organisation::CASES)
+        .map(|(code, _, _)| *code);
     let provoked: BTreeSet<_> = provoked.chain(CODES_OF_A_NODE).collect();
     assert_eq!(provoked, Violation::CODES.iter().copied().collect());
     assert_eq!(Violation::CODES.len(), provoked.len(), "no code stands for two rules");

@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 
 use jiff::ToSpan as _;
 use maru_forum::{
-    ChangeCharter, Charter, Disposition, EntryNumber, GroupId, Join, Moderate, Moment, Office, PhaseAct,
-    RecordDecision, Registration, RemarkKind, ReplyWord, Resolution, StakeholderGroup, StatementId, Verdict,
-    Vote,
+    AskToSpeak, ChangeCharter, Charter, DelegationVerdict, Disposition, EntryNumber, GroupId, Join, Moderate,
+    Moment, Office, OrganisationKind, PhaseAct, RecordDecision, Registration, RemarkKind, ReplyWord,
+    Resolution, RuleOnDelegation, Saying, StakeholderGroup, StateOrganisation, StatementId, Verdict, Vote,
 };
 use maru_openness::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYetDue};
 use maru_openness::{Report, Standing, criteria, possible, report};
@@ -120,7 +120,7 @@ fn before_anything() -> Vec<Case> {
             "what the record holds nothing about",
             &plain,
             &[
-                ("O10", CannotBeKnown, "organisations-not-recorded"),
+                ("O10", NotYetDue, "nobody-speaks-for-any"),
                 ("O11", CannotBeKnown, "invitations-not-recorded"),
                 ("O12", CannotBeKnown, "refusals-not-recorded"),
                 ("O13", CannotBeKnown, "appeals-not-recorded"),
@@ -229,6 +229,34 @@ fn rules_and_offices() -> Vec<Case> {
             &[("O7", NotMet, "chairs-of-one-group"), ("O9", Met, "register-whole")],
         ),
         case("chairs of two groups", &chairs, &[("O7", CannotBeKnown, "interests-not-recorded")]),
+    ]
+}
+
+/// Heron speaks for an organisation that says so much of itself.
+fn spoken_for(funders: Saying, interests: Saying) -> (Story, EntryNumber) {
+    let mut story = Story::open();
+    let heron = story.joins("heron");
+    let blank = StateOrganisation::named("Forest League", language("en"), OrganisationKind::CivilSociety);
+    let organisation = story.act(&heron, StateOrganisation { funders, interests, ..blank });
+    let delegation = story.act(&heron, AskToSpeak { organisation });
+    let confirm = RuleOnDelegation { delegation, verdict: DelegationVerdict::Confirmed, reason: None };
+    story.act(&operator(), confirm);
+    (story, organisation)
+}
+
+fn organisations() -> Vec<Case> {
+    let words = || Saying::Words("Members pay.".to_owned());
+    let (said, _) = spoken_for(words(), Saying::Declined);
+    let (unsaid, _) = spoken_for(words(), Saying::Unsaid);
+    let (mut erased, organisation) = spoken_for(words(), words());
+    operator().withdraws(&mut erased, organisation);
+    let mut over = Story::open();
+    operator().closes(&mut over);
+    vec![
+        case("said or declined", &said, &[("O10", Met, "interests-said")]),
+        case("neither said nor declined", &unsaid, &[("O10", NotMet, "interests-not-said")]),
+        case("said and erased", &erased, &[("O10", CannotBeKnown, "interests-not-shown")]),
+        case("over before anyone spoke for any", &over, &[("O10", NotApplicable, "nobody-spoke-for-any")]),
     ]
 }
 
@@ -474,6 +502,7 @@ fn cases() -> Vec<Case> {
         before_anything(),
         timetables_and_calls(),
         rules_and_offices(),
+        organisations(),
         balance(),
         texts(),
         moderation(),

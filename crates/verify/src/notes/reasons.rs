@@ -68,7 +68,14 @@ fn reason_of(event: &Event) -> Option<(&'static str, &str)> {
         Event::DraftPublished(act) => Some(("versions of the draft", &act.reason)),
         Event::PhaseClosed(act) => Some(("closings of a phase", &act.reason)),
         Event::Redacted(act) => Some(("withdrawals", &act.ground)),
-        Event::Genesis(_)
+        Event::OrganisationStated(act) => {
+            act.reason.as_ref().map(|reason| ("statements of an organisation anew", reason.as_str()))
+        }
+        Event::DelegationRuled(act) => {
+            act.reason.as_ref().map(|reason| ("rulings on delegates", reason.as_str()))
+        }
+        Event::DelegationAsked(_)
+        | Event::Genesis(_)
         | Event::SourceNamed(_)
         | Event::Stated(_)
         | Event::Translated(_)

@@ -4,9 +4,10 @@
 use ed25519_dalek::{Signature, SigningKey};
 use maru_forum::nouns::stage::NextStage;
 use maru_forum::{
-    Admitted, Author, CharterChanged, Decided, DraftPublished, EntryNumber, Event, GroupId, Import, Imported,
-    ImportedParticipant, Moderation, ModerationRuled, Moment, ParticipantId, Pseudonym, Recorded, Redacted,
-    Resolution, Source, StageChanged, Stated, StatementId, Vote, Voted, WithdrawalReason, Words,
+    Admitted, Author, CharterChanged, Decided, DelegationAsked, DelegationRuled, DelegationVerdict,
+    DraftPublished, EntryNumber, Event, GroupId, Import, Imported, ImportedParticipant, Moderation,
+    ModerationRuled, Moment, OrganisationKind, ParticipantId, Pseudonym, Recorded, Redacted, Resolution,
+    Source, StageChanged, StateOrganisation, Stated, StatementId, Vote, Voted, WithdrawalReason, Words,
 };
 use maru_record::audit::{Expected, Freshness, OtherHead};
 use maru_record::{Digest, Value};
@@ -477,6 +478,66 @@ fn people_and_powers() {
             story.force(DESK, ruled(FINES, " "));
         },
         (7, "reason-missing", 16, "a moderator's act", "an act of the secretariat needs a reason"),
+    );
+}
+
+/// The first entry after the honest story.
+const SAID: u64 = 16;
+
+/// An organisation that Heron registered.
+fn league(story: &mut Story) -> EntryNumber {
+    let stated = StateOrganisation::named("Forest League", language("en"), OrganisationKind::CivilSociety);
+    story.act(&Person::participant(ParticipantId(EntryNumber(2))), stated)
+}
+
+#[test]
+fn who_speaks_for_whom() {
+    let confirmed =
+        |delegation| DelegationRuled { delegation, verdict: DelegationVerdict::Confirmed, reason: None };
+    check_rule(
+        "a delegate who confirms themselves",
+        |story| {
+            let organisation = league(story);
+            let delegation = story.force(HERON, DelegationAsked { organisation });
+            story.force(HERON, confirmed(delegation));
+        },
+        (
+            7,
+            "own-delegation",
+            SAID + 2,
+            "a ruling on who speaks for an organisation",
+            &format!(
+                "nobody confirms that they themselves speak for an organisation (delegation {})",
+                SAID + 1
+            ),
+        ),
+    );
+    check_rule(
+        "somebody made to speak for an organisation that they never named",
+        |story| {
+            league(story);
+            story.force(Author::Operator, confirmed(EntryNumber(2)));
+        },
+        (
+            7,
+            "unknown-delegation",
+            SAID + 1,
+            "a ruling on who speaks for an organisation",
+            "there is no delegation 2",
+        ),
+    );
+    check_rule(
+        "a delegate of nothing",
+        |story| {
+            story.force(HERON, DelegationAsked { organisation: EntryNumber(6) });
+        },
+        (
+            7,
+            "unknown-organisation",
+            SAID,
+            "a request to speak for an organisation",
+            "there is no organisation 6 in the register",
+        ),
     );
 }
 

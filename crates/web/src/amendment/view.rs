@@ -173,7 +173,7 @@ fn meta(view: &ProcessView<'_>, one: &Amendment) -> Markup {
         p.figures {
             a href=(view.link(&format!("/amendments/{}", one.entry))) { (visit.text_with("amendment-number", &[("number", one.entry.0.into())])) }
             " · " @for unit in &one.units { a href=(view.link(&format!("/draft/{}?version={}", encoded(unit.as_str()), one.version))) { bdi { (unit) } } " " }
-            "· " (person(view, one.author)) " · " (visit.moment(one.at))
+            "· " (person(view, one.author, one.entry)) " · " (visit.moment(one.at))
             @if !one.cosigners.is_empty() { " · " (visit.text_with("amendment-cosigned", &[("count", one.cosigners.len().into())])) }
             @if one.withdrawn.is_some() { " · " b { (visit.text("amendment-is-withdrawn")) } }
             @if one.merged.is_some() { " · " b { (visit.text("amendment-is-merged")) } }

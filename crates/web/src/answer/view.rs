@@ -194,7 +194,7 @@ pub(crate) fn one(view: &ProcessView<'_>, answer: &Answer) -> Markup {
 
 fn member(view: &ProcessView<'_>, entry: EntryNumber) -> Markup {
     let Some(item) = Item::of(view.process, entry) else { return html! {} };
-    html! { li { (item_link(view, item)) " · " bdi { (view.name_of(item.author())) } " · " (reply_state(view, item)) } }
+    html! { li { (item_link(view, item)) " · " (view.credit(item.author(), item.entry())) " · " (reply_state(view, item)) } }
 }
 
 /// A remark or an amendment as a link to its page.

@@ -10,6 +10,7 @@ mod export;
 mod map;
 mod moderation;
 mod openness;
+mod organisation;
 mod people;
 pub(crate) mod problem;
 mod process;
@@ -84,6 +85,7 @@ fn reading() -> OpenApiRouter<AppState> {
         .routes(routes!(result::show))
         .routes(routes!(openness::show))
         .routes(routes!(draft::show))
+        .routes(routes!(organisation::list))
         .routes(routes!(trunk::remarks))
         .routes(routes!(trunk::amendments))
         .routes(routes!(trunk::shown))
@@ -103,6 +105,9 @@ fn acting() -> OpenApiRouter<AppState> {
         .routes(routes!(statement::write))
         .routes(routes!(people::join))
         .routes(routes!(moderation::act))
+        .routes(routes!(organisation::register))
+        .routes(routes!(organisation::ask))
+        .routes(routes!(organisation::rule))
         .routes(routes!(trunk::remark))
         .routes(routes!(trunk::support))
         .routes(routes!(trunk::comment))

@@ -69,6 +69,8 @@ pub(super) struct StatementBody {
     at: String,
     /// The participant who wrote it; absent for the host's own.
     author: Option<u64>,
+    /// The organisation for which it was said, where its author spoke for one then.
+    organisation: Option<u64>,
     /// The words with their language.
     words: WordsBody,
     /// The words in other languages.
@@ -161,6 +163,7 @@ impl Seen {
             number: statement.id.0.0,
             at: stamp(statement.at),
             author: statement.author.map(|author| author.0.0),
+            organisation: handle.read().said_for(statement.id.0).map(|organisation| organisation.0),
             words: words(&statement.words)?,
             translations: translations.collect::<Result<_, StoreError>>()?,
             visible: self.visible,

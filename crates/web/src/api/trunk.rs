@@ -45,7 +45,7 @@ struct Signed<B> {
 }
 
 /// Carries an act out that is described by a body.
-async fn act<B: DeserializeOwned + Into<Command>>(
+pub(super) async fn act<B: DeserializeOwned + Into<Command>>(
     state: &AppState,
     handle: &ProcessHandle,
     visitor: &Visitor,
@@ -80,15 +80,16 @@ macro_rules! act_route {
             )
         )]
         pub(super) async fn $name(
-            State(state): State<AppState>,
+            axum::extract::State(state): axum::extract::State<$crate::state::AppState>,
             InProcess(handle): InProcess,
             visitor: Visitor,
             body: Bytes,
         ) -> Result<Response, Problem> {
-            act::<$body>(&state, &handle, &visitor, &body).await
+            $crate::api::trunk::act::<$body>(&state, &handle, &visitor, &body).await
         }
     };
 }
+pub(super) use act_route;
 
 /// Operations on the text in one language.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -526,6 +527,8 @@ pub(super) struct RemarkBody {
     at: String,
     /// Whose it is.
     author: u64,
+    /// The organisation for which it was said, where its author spoke for one then.
+    organisation: Option<u64>,
     /// The version of the draft that it is about.
     version: u32,
     /// Where in it; absent for the whole.
@@ -568,6 +571,8 @@ pub(super) struct AmendmentBody {
     at: String,
     /// Whose it is.
     author: u64,
+    /// The organisation for which it was said, where its author spoke for one then.
+    organisation: Option<u64>,
     /// The version on which it is made.
     version: u32,
     /// The units that it touches.
@@ -665,6 +670,10 @@ impl<'a> Shown<'a> {
         Ok(SaidBody { language: words.language.to_string(), text })
     }
 
+    fn said_for(&self, entry: EntryNumber) -> Option<u64> {
+        self.handle.read().said_for(entry).map(|organisation| organisation.0)
+    }
+
     fn answer(&self, item: EntryNumber) -> Option<StandingAnswer> {
         let process = self.handle.read();
         let answer = process.answers.standing_on(item)?;
@@ -684,6 +693,7 @@ impl<'a> Shown<'a> {
             number: remark.entry.0,
             at: stamp(remark.at),
             author: remark.author.0.0,
+            organisation: self.said_for(remark.entry),
             version: remark.version,
             anchor: remark.anchor.as_ref().map(AnchorBody::from),
             kind: remark.kind.as_str(),
@@ -701,6 +711,7 @@ impl<'a> Shown<'a> {
             number: amendment.entry.0,
             at: stamp(amendment.at),
             author: amendment.author.0.0,
+            organisation: self.said_for(amendment.entry),
             version: amendment.version,
             units: amendment.units.iter().map(ToString::to_string).collect(),
             operations: amendment

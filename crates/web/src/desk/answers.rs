@@ -243,7 +243,7 @@ fn row(view: &ProcessView<'_>, texts: &Texts, item: Item<'_>, typed: &Typed) -> 
         label.row {
             input type="checkbox" name="on" value=(number) checked[typed.has("on", &number)];
             " " b { (visit.text(&if matches!(item, Item::Amendment(_)) { "amendment-one".to_owned() } else { format!("remark-kind-{}", item.kind()) })) }
-            " · " (person(view, item.author()))
+            " · " (person(view, item.author(), item.entry()))
         }
         @if let Item::Remark(remark) = item { @if remark.anchor.as_ref().is_some_and(|anchor| anchor.start.is_some()) { (place(view, texts, remark)) } (fate(view, texts, remark)) }
         (entry_words(view, item.words(), 700))

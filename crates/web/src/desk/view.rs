@@ -1,6 +1,6 @@
 //! The desk and its forms, as pages.
 
-use maru_forum::{EntryNumber, Office, PhaseAct, Resolution, Stage, Statement, Verdict};
+use maru_forum::{EntryNumber, Office, PhaseAct, Resolution, Stage, Standing, Statement, Verdict};
 use maud::{Markup, html};
 
 use crate::answer::item::Item;
@@ -17,6 +17,8 @@ use crate::list;
 const TRANSLATIONS: usize = 100;
 /// Characters of a statement in a choice.
 const CHOICE_CHARACTERS: usize = 80;
+/// Characters of words that wait, in the queue; the record has all.
+const WAITING_CHARACTERS: usize = 400;
 /// Days before the end of a phase from which on it is due.
 const DUE_DAYS: i64 = 7;
 /// Remarks that are named before a phase closes; the desk lists all.
@@ -69,13 +71,14 @@ fn due(view: &ProcessView<'_>) -> Markup {
         )
     });
     let untold: Vec<_> = untold.filter(|(_, count)| *count > 0).collect();
+    let others = waiting_others(view).len();
     let phase =
         process.charter.phase_on(visit.now.day()).map(|phase| (phase, visit.days_until_end(phase.closes)));
     let ending = phase.filter(|(_, days)| *days <= DUE_DAYS);
     let undecided = view.open_for(PhaseAct::Decide) && process.decisions.is_empty();
     html! {
         h2 { (visit.text("desk-due")) }
-        @if waiting.is_empty() && untold.is_empty() && ending.is_none() && !undecided && process.owed().is_empty() && process.answers.objections().count() == 0 { p.note { (visit.text("desk-due-nothing")) } }
+        @if waiting.is_empty() && others == 0 && untold.is_empty() && ending.is_none() && !undecided && process.owed().is_empty() && process.answers.objections().count() == 0 { p.note { (visit.text("desk-due-nothing")) } }
         ul {
             @if let Some(oldest) = waiting.first() {
                 li {
@@ -83,6 +86,7 @@ fn due(view: &ProcessView<'_>) -> Markup {
                     " · " (visit.text("desk-due-oldest")) " " (visit.moment(oldest.at))
                 }
             }
+            @if others > 0 { li { a href=(view.link("/desk/moderation")) { (visit.text_with("desk-due-waiting-others", &[("count", others.into())])) } } }
             @for (language, count) in &untold {
                 li { a href=(view.link("/desk/translation")) { (visit.text_with("desk-due-translation", &[
                     ("count", (*count).into()), ("language", visit.language_name(language).into()),
@@ -165,7 +169,8 @@ fn moderation(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
         (verdict.as_str().to_owned(), visit.text(&format!("moderation-{}", verdict.as_str())))
     });
     let all = queue(view, part);
-    let some = !all.is_empty();
+    let others = if part == "waiting" { waiting_others(view) } else { Vec::new() };
+    let some = !all.is_empty() || !others.is_empty();
     let fields = html! {
         fieldset {
             legend { (visit.text("desk-which-statements")) }
@@ -173,6 +178,10 @@ fn moderation(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
                 label.row { input type="checkbox" name="all" value="yes" checked[form.typed.has("all", "yes")]; " " b { (visit.text("desk-tick-all")) } }
             }
             (list::rows(visit, all, PAGE_ITEMS, "desk-queue-empty", |statement| html! { li { (ticked(view, form, statement)) } }))
+            @if !others.is_empty() {
+                h2 { (visit.text_with("desk-queue-others", &[("count", others.len().into())])) }
+                ul.rows { @for entry in others.iter().take(PAGE_ITEMS) { li { (ticked_entry(view, form, *entry)) } } }
+            }
         }
         @if some {
             (form.choice("verdict", &visit.text("desk-verdict"), &verdicts, ""))
@@ -183,6 +192,33 @@ fn moderation(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
     html! {
         (list::parts(visit, &view.address("/desk/moderation"), "desk-which-statements", "desk-queue-", &QUEUE, &html! {}))
         @if some { (form.form(&action(view, Room::Moderation), "desk-moderation-send", &fields)) } @else { (fields) }
+    }
+}
+
+/// Words that wait for a moderator and are no statement: of remarks, comments, letters, amendments, organisations. Oldest first.
+fn waiting_others(view: &ProcessView<'_>) -> Vec<EntryNumber> {
+    let process = view.process;
+    let waits = |entry: &EntryNumber| {
+        process.is_moderated_beside_statements(*entry)
+            && process.ledger.standing(*entry) == Some(Standing::Waiting)
+    };
+    process.ledger.lines().map(|(entry, _)| entry).filter(waits).collect()
+}
+
+fn ticked_entry(view: &ProcessView<'_>, form: Shown<'_>, entry: EntryNumber) -> Markup {
+    let number = entry.to_string();
+    let words = view.process.ledger.words_of(entry);
+    html! {
+        input type="hidden" name="shown" value=(number);
+        label.row {
+            input type="checkbox" name="on" value=(number) checked[form.typed.has("on", &number)];
+            " " @for (place, words) in words.iter().enumerate() {
+                @if let Some((language, text)) = view.words_of(&words.digest) {
+                    @if place > 0 { " · " } (view.visit.words(&language, &shortened(&text, WAITING_CHARACTERS)))
+                }
+            }
+        }
+        p.figures { (view.entry(entry)) }
     }
 }
 

@@ -27,6 +27,7 @@ pub(crate) fn people(view: &ProcessView<'_>) -> Markup {
             p { (sign_in_or_join(view, "")) }
         }
         (groups(view))
+        p { a href=(view.link("/organisations")) { (visit.text_with("organisation-link", &[("count", view.process.organisations.len().into())])) } }
         h2 { (visit.text("people-all")) }
         @if all.is_empty() { p { (visit.text("people-none")) } } @else { (table(view, &paged.items)) }
         (paged.links(visit))
@@ -75,7 +76,12 @@ fn table(view: &ProcessView<'_>, people: &[&Participant]) -> Markup {
                                 " · " b { (visit.text(&format!("people-office-{}", office.as_str()))) }
                             }
                         }
-                        td data-of=(visit.text("result-group")) { (group_name(view, person)) }
+                        td data-of=(visit.text("result-group")) {
+                            (group_name(view, person))
+                            @if let Some(organisation) = view.process.delegations.organisation_of(person.id) {
+                                " · " (visit.text("organisation-speaks-for")) " " (crate::organisation::view::link(view, organisation))
+                            }
+                        }
                         td data-of=(visit.text("people-country")) {
                             (person.country.map_or_else(|| "–".to_owned(), |code| name_of(code, visit.tag())))
                         }

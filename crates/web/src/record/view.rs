@@ -1,8 +1,9 @@
 //! The record: entries newest first, one entry with its proof, a receipt.
 
 use maru_forum::{
-    Admitted, Author, EntryNumber, Event, ModerationRuled, Moment, NextStage, OfficeChanged, PhaseClosed,
-    Recorded, StageChanged, Standing, StatementId, Vote, decode, shown,
+    Admitted, Author, DelegationRuled, DraftPublished, EntryNumber, Event, ModerationRuled, Moment,
+    NextStage, OfficeChanged, PhaseClosed, Recorded, StageChanged, Standing, StatementId, Vote, decode,
+    shown,
 };
 use maru_record::{Digest, Entry, Locator, Proof};
 use maru_store::peer::host_of;
@@ -163,6 +164,24 @@ impl Saying<'_> {
         }
     }
 
+    fn of_organisation(&self, of: Option<EntryNumber>) -> Markup {
+        match of {
+            None => self.say("organisation", &[], &[("organisation", self.view.link("/organisations"))]),
+            Some(of) => self.of_entry("organisation-anew", of, &[]),
+        }
+    }
+
+    fn of_delegation(&self, ruled: &DelegationRuled) -> Markup {
+        let reason = ruled.reason.as_deref().unwrap_or("–");
+        let key = format!("delegation-{}", ruled.verdict.as_str());
+        self.of_entry(&key, ruled.delegation, &[("reason", reason.into())])
+    }
+
+    fn of_draft(&self, draft: &DraftPublished) -> Markup {
+        let link = self.view.link(&format!("/draft?version={}", draft.version));
+        self.say("draft", &[("version", draft.version.into())], &[("draft", link)])
+    }
+
     fn of_verdict(&self, ruled: &ModerationRuled) -> Markup {
         let key = format!("moderated-{}", ruled.verdict.as_str());
         html! {
@@ -194,6 +213,9 @@ pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
         Event::OfficeChanged(changed) => saying.of_office(changed),
         Event::SourceNamed(source) => saying.say("source", &[("source", source.name.as_str().into())], &[]),
         Event::Admitted(admitted) => saying.of_admission(admitted),
+        Event::OrganisationStated(stated) => saying.of_organisation(stated.of),
+        Event::DelegationAsked(asked) => saying.of_entry("delegation", asked.organisation, &[]),
+        Event::DelegationRuled(ruled) => saying.of_delegation(ruled),
         Event::Stated(_) => saying.say("stated", &[], &[]),
         Event::Translated(translated) => {
             let language = visit.language_name(&translated.text.language);
@@ -204,11 +226,7 @@ pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
             saying.of_statement("voted", voted.statement, &[answer])
         }
         Event::ModerationRuled(ruled) => saying.of_verdict(ruled),
-        Event::DraftPublished(draft) => saying.say(
-            "draft",
-            &[("version", draft.version.into())],
-            &[("draft", view.link(&format!("/draft?version={}", draft.version)))],
-        ),
+        Event::DraftPublished(draft) => saying.of_draft(draft),
         Event::Remarked(remark) => saying.say("remarked", &[("version", remark.version.into())], &[]),
         Event::Supported(support) => {
             let key = if support.given { "supported" } else { "support-ended" };
@@ -261,7 +279,7 @@ pub(crate) fn entry(view: &ProcessView<'_>, stored: &Stored, proof: Option<&Proo
         @match stored.read() {
             Some((entry, recorded)) => {
                 p.lead { (sentence(view, &recorded)) }
-                (facts(view, &recorded))
+                (facts(view, &recorded, stored.number))
                 (words(view, &entry.addenda, stored.number))
             },
             None => p.warn { (visit.text("record-unreadable")) },
@@ -273,13 +291,16 @@ pub(crate) fn entry(view: &ProcessView<'_>, stored: &Stored, proof: Option<&Proo
     process_page(view, &title, &body)
 }
 
-fn facts(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
+fn facts(view: &ProcessView<'_>, recorded: &Recorded, number: EntryNumber) -> Markup {
     let visit = view.visit;
     let signed = if recorded.signature.is_some() { "record-signed-self" } else { "record-signed-node" };
     html! {
         dl.facts {
             dt { (visit.text("record-when")) } dd { (visit.moment(recorded.at)) }
             dt { (visit.text("record-author")) } dd { bdi { (view.author_name(recorded.author)) } }
+            @if let Some(organisation) = view.process.said_for(number) {
+                dt { (visit.text("record-said-for")) } dd { (crate::organisation::view::link(view, organisation)) }
+            }
             dt { (visit.text("record-signed")) } dd { (visit.text(signed)) }
             @if let Some((acts, previous)) = recorded.chain {
                 dt { (visit.text("record-chain")) }

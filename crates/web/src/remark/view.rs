@@ -219,7 +219,7 @@ pub(crate) fn meta(view: &ProcessView<'_>, remark: &Remark) -> Markup {
         p.figures {
             a href=(view.link(&format!("/remarks/{}", remark.entry))) { (visit.text_with("remark-number", &[("number", remark.entry.0.into())])) }
             " · " b { (visit.text(&format!("remark-kind-{}", remark.kind.as_str()))) }
-            " · " (person(view, remark.author)) " · " (visit.moment(remark.at))
+            " · " (person(view, remark.author, remark.entry)) " · " (visit.moment(remark.at))
             @if remark.proposal.is_some() { " · " (visit.text("remark-has-wording")) }
             @if let Some(letter) = remark.submission { " · " a href=(view.link(&format!("/submissions/{letter}"))) { (visit.text_with("submission-number", &[("number", letter.0.into())])) } }
             @if !remark.supporters.is_empty() { " · " (visit.text_with("remark-supported", &[("count", remark.supporters.len().into())])) }
@@ -229,12 +229,12 @@ pub(crate) fn meta(view: &ProcessView<'_>, remark: &Remark) -> Markup {
 }
 
 /// A participant with group and country, as far as they said.
-pub(crate) fn person(view: &ProcessView<'_>, id: ParticipantId) -> Markup {
+pub(crate) fn person(view: &ProcessView<'_>, id: ParticipantId, entry: EntryNumber) -> Markup {
     let person = view.process.participant(id);
     let group = person.and_then(|person| person.group.as_ref());
     let title = group.and_then(|id| view.process.charter.groups.iter().find(|group| group.id == *id));
     html! {
-        bdi { (view.name_of(id)) }
+        (view.credit(id, entry))
         @if let Some(group) = title { ", " (view.visit.local(&group.title)) }
         @if let Some(country) = person.and_then(|person| person.country) { ", " (crate::countries::name_of(country, view.visit.tag())) }
     }
@@ -353,7 +353,7 @@ fn thread(view: &ProcessView<'_>, remark: &Remark, typed: &Typed, fault: Option<
         html! { @if let Some(comment) = found {
             li id=(entry) {
                 (entry_words(view, &comment.words, usize::MAX))
-                p.figures { bdi { (view.name_of(comment.author)) } " · " (visit.moment(comment.at)) " · " (view.entry(entry)) }
+                p.figures { (view.credit(comment.author, entry)) " · " (visit.moment(comment.at)) " · " (view.entry(entry)) }
             }
         } }
     };

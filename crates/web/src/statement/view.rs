@@ -349,14 +349,13 @@ fn other_languages(view: &ProcessView<'_>, statement: &Statement) -> Markup {
 
 fn origin(view: &ProcessView<'_>, statement: &Statement) -> Markup {
     let visit = view.visit;
-    let author = match statement.author {
-        Some(id) => view.name_of(id),
-        None => visit.text("people-operator"),
-    };
+    let author = statement
+        .author
+        .map_or_else(|| html! { (visit.text("people-operator")) }, |id| view.credit(id, statement.id.0));
     html! {
         h2 { (visit.text("statement-origin")) }
         p {
-            (visit.text_with("statement-by", &[("author", author.into())])) " "
+            (visit.text("statement-by")) " " (author) " · "
             (visit.moment(statement.at)) " · " (view.entry(statement.id.0))
         }
         @if let Some(id) = statement.source_id {

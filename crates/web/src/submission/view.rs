@@ -55,7 +55,7 @@ pub(crate) fn one(view: &ProcessView<'_>, submission: &Submission) -> Markup {
     let body = html! {
         h1 { (title) }
         (done(view))
-        p.figures { (person(view, submission.author)) " · " (visit.moment(submission.at)) " · " (view.entry(submission.entry))
+        p.figures { (person(view, submission.author, submission.entry)) " · " (visit.moment(submission.at)) " · " (view.entry(submission.entry))
             " · " a href=(view.link(&format!("/receipt/{}.tlog-proof", submission.entry))) { (visit.text("remark-receipt")) } }
         @if let Some(words) = &submission.words { (entry_words(view, words, SUBMISSION_LIMIT)) }
         @if !submission.attachments.is_empty() {

@@ -12,6 +12,7 @@ mod desk;
 mod early;
 mod map;
 mod openness;
+mod organisation;
 mod trunk;
 
 use axum::body::Body;

@@ -1,0 +1,125 @@
+//! The register of organisations at the front door: registered, spoken for, found again under its name everywhere.
+
+use maru_forum::{Command, EntryNumber, Moderate, Office, ProcessId, Verdict};
+
+use super::desk::holder;
+use super::support::Front;
+use super::{Browser, seen};
+
+fn latest(front: &Front) -> u64 {
+    let id: ProcessId = "test".parse().unwrap();
+    front.node.process(&id).unwrap().read().organisations.iter().next_back().unwrap().entry.0
+}
+
+#[test]
+fn an_organisation_is_registered_spoken_for_and_named_beside_what_was_said_for_it() {
+    let front = Front::new();
+    let registrar = holder(&front, "heron", Office::Registrar);
+    let member = Browser::signed(&front, "otter");
+    member.post("/p/test/join", "pseudonym=otter");
+    let form = "name=Forest+League&kind=civil-society&country=KR&register=KR+123&funders=Members&interests_declined=yes&language=en";
+    let reply = member.post("/p/test/organisations/new", form);
+    assert_eq!(reply.status, 303, "{}", reply.text());
+    let number = latest(&front);
+    let address = format!("/p/test/organisations/{number}");
+    assert_eq!(member.post(&format!("{address}/speak"), "").status, 303);
+    // Words wait for a moderator here, those of the register among them.
+    let moderator = holder(&front, "lynx", Office::Moderator);
+    assert!(!Browser::stranger(&front).get(&address).text().contains("Forest League"));
+    seen(&moderator.get("/p/test/desk/moderation"), "Forest League");
+    let accept = |entry: u64| {
+        let form = format!("on={entry}&verdict=accepted&reason=fits&rule=1");
+        assert_eq!(moderator.post("/p/test/desk/moderation", &form).status, 303);
+    };
+    accept(number);
+    let page = member.get(&address);
+    seen(&page, "has asked");
+    assert!(!page.text().contains("value=\"confirmed\""), "nobody confirms themselves");
+    let id: ProcessId = "test".parse().unwrap();
+    let delegation = front.node.process(&id).unwrap().read().delegations.iter().next_back().unwrap().entry;
+    let confirm = format!("delegation={delegation}&verdict=confirmed");
+    let own = member.post(&format!("{address}/delegates"), &confirm);
+    assert_eq!(own.status, 422);
+    seen(&own, "Nobody confirms that they themselves speak");
+    seen(&registrar.get(&address), "value=\"confirmed\"");
+    assert_eq!(registrar.post(&format!("{address}/delegates"), &confirm).status, 303);
+    let said = member.post("/p/test/statements/new", "text=Forests+are+owed+a+voice.&language=en");
+    assert_eq!(said.status, 303, "{}", said.text());
+    let id: ProcessId = "test".parse().unwrap();
+    let statement = front.node.process(&id).unwrap().read().statements.iter().next_back().unwrap().id.0.0;
+    accept(statement);
+    seen(&Browser::stranger(&front).get(&format!("/p/test/statements/{statement}")), "Forest League");
+    let page = Browser::stranger(&front).get(&address);
+    for words in ["speaks for it", "Forests are owed a voice.", "KR 123", "Members", "It declined to say."] {
+        seen(&page, words);
+    }
+    seen(&Browser::stranger(&front).get("/p/test/people"), "speaks for");
+    let listed = front.anonymous().get("/organisations").json(200);
+    let one = &listed["organisations"][0];
+    assert_eq!((&one["name"], &one["contributions"][0]), (&"Forest League".into(), &statement.into()));
+    assert_eq!(one["interests"], serde_json::json!({ "standing": "declined", "text": null }));
+    let body = front.anonymous().get(&format!("/statements/{statement}")).json(200);
+    assert_eq!(body["organisation"], number);
+}
+
+#[test]
+fn the_register_is_found_and_taken_along() {
+    let front = Front::new();
+    let member = Browser::signed(&front, "otter");
+    member.post("/p/test/join", "pseudonym=otter");
+    for form in [
+        "name=Forest+League&kind=civil-society&language=en&funders_declined=yes",
+        "name=%3DSUM%281%29&kind=business&country=FR&language=en",
+    ] {
+        assert_eq!(member.post("/p/test/organisations/new", form).status, 303);
+        front.as_operator(Command::Moderate(Moderate {
+            on: vec![EntryNumber(latest(&front))],
+            verdict: Verdict::Accepted,
+            reason: "fits".to_owned(),
+            rule: "1".to_owned(),
+        }));
+    }
+    let stranger = Browser::stranger(&front);
+    let found = stranger.get("/p/test/organisations?q=forest");
+    seen(&found, "Forest League");
+    seen(&found, "1 of 2 fit.");
+    seen(&stranger.get("/p/test/organisations?q=france"), "1 of 2 fit.");
+    seen(&stranger.get("/p/test/organisations?q=nothing"), "0 of 2 fit.");
+    let table = stranger.get("/p/test/organisations.csv").text().to_owned();
+    assert!(table.contains("Forest League,civil-society,,,,,declined,,not said,0,0"), "{table}");
+    assert!(!table.contains(",=SUM"), "a spreadsheet would run it: {table}");
+    let popolo = stranger.get("/p/test/organisations.json").text().to_owned();
+    let popolo: serde_json::Value = serde_json::from_str(&popolo).unwrap();
+    assert_eq!(popolo["organizations"][0]["classification"], "civil-society");
+    assert_eq!(popolo["persons"], serde_json::json!([]));
+    for language in ["en", "ko"] {
+        let browser = Browser { language, ..Browser::signed(&front, "otter") };
+        for address in ["/p/test/organisations", "/p/test/organisations/new"] {
+            let page = browser.get(address).text().to_owned();
+            assert!(!page.contains("organisation-"), "a key stands where words should: {page}");
+        }
+    }
+}
+
+#[test]
+fn a_list_is_looked_at_before_it_is_entered() {
+    let front = Front::new();
+    let registrar = holder(&front, "heron", Office::Registrar);
+    let count = || {
+        let id: ProcessId = "test".parse().unwrap();
+        front.node.process(&id).unwrap().read().organisations.len()
+    };
+    let send = |list: &str, act: &str| {
+        registrar.post("/p/test/desk/organisations", &format!("text={list}&language=en&act={act}"))
+    };
+    let good = "name%2Ckind%0AForest+League%2Ccivil-society%0ALake+Trust%2Cbusiness%0A";
+    let looked = send(good, "look");
+    assert_eq!((looked.status.as_u16(), count()), (200, 0));
+    seen(&looked, "Enter 2 organisations");
+    let wrong = send("name%2Ckind%0AForest+League%2Cclub%0A", "enter");
+    assert_eq!((wrong.status.as_u16(), count()), (422, 0));
+    seen(&wrong, "there is no such kind");
+    assert_eq!((send(good, "enter").status.as_u16(), count()), (303, 2));
+    seen(&send(good, "enter"), "it is in the register");
+    assert_eq!(Browser::signed(&front, "otter").get("/p/test/desk/organisations").status, 403);
+}
