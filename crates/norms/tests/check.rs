@@ -97,6 +97,8 @@ fn sentences_stand_alone_say_their_duty_and_judge_nothing() {
         "Doing so with AI must be reported.",
         "Such AI must be labelled.",
         "Providers of AI must remove such material at once.",
+        "Makers of AI must not gain from doing so.",
+        "Deployers of AI must log on the same conditions.",
     ] {
         check(&[("paraphrase", words)], Some(Lint::SentenceAlone));
     }
@@ -185,12 +187,92 @@ fn a_class_holds_every_use_of_the_rows_behind_it() {
     check(&cells, None);
 }
 
+/// What the library finds in one row with a Korean sentence.
+fn korean(deontic: &str, words: &str) -> Vec<Lint> {
+    let says = match deontic {
+        "must" => "Providers must tell people that they deal with AI.",
+        _ => "People may ask providers whether they deal with AI.",
+    };
+    let file = format!(
+        "provision_id,language,words,by,checked_on,checked_against\n\
+        kz-ai-law:Art 90,ko,{words},A test,2026-11-28,the act\n"
+    );
+    let row: [&[(&str, &str)]; 1] = [&[("deontic", deontic), ("paraphrase", says)]];
+    let library = library(&row, Sources { paraphrases: file.as_bytes(), ..bare() }).unwrap();
+    found(&library).into_iter().map(|one| one.lint).collect()
+}
+
+#[test]
+fn a_korean_sentence_is_held_to_the_same() {
+    assert_eq!(korean("must", "공급자는 인공지능임을 알려야 한다."), []);
+    assert_eq!(korean("must", "공급자는 인공지능임을 알린다."), [Lint::Habit]);
+    assert_eq!(korean("may", "사람은 인공지능인지 물을 수 있다."), []);
+    assert_eq!(korean("may", "사람은 인공지능인지 물어야 한다."), [Lint::Habit]);
+    assert_eq!(korean("must", "이 경우 공급자는 인공지능임을 알려야 한다."), [Lint::SentenceAlone]);
+    assert_eq!(korean("must", "공급자는 꼼수 없이 인공지능임을 알려야 한다."), [Lint::Neutral]);
+}
+
+#[test]
+fn a_sentence_names_what_it_is_about() {
+    let words = |object, words| [("object", object), ("paraphrase", words)];
+    check(&words("companion", "Operators must report yearly."), Some(Lint::SentenceAlone));
+    check(&words("companion", "Operators of companion chatbots must report yearly."), None);
+    check(&words("emotion", "Deployers must inform persons exposed."), Some(Lint::SentenceAlone));
+}
+
+#[test]
+fn a_time_to_cure_lets_off_all_whom_the_same_consequence_strikes() {
+    let row = |locus: &'static str, exemptions: &'static str| {
+        let fine =
+            [("sanction_kind", "civil_penalty"), ("sanction_max", "USD 1"), ("sanction_locus", "Art 40")];
+        [[("locus", locus), ("exemptions", exemptions)].as_slice(), fine.as_slice()].concat()
+    };
+    let lints = |second: &'static str| -> Vec<Lint> {
+        let (one, other) = (row("Art 31", "cure_period"), row("Art 32", second));
+        let rows: [&[(&str, &str)]; 2] = [&one, &other];
+        found(&library(&rows, bare()).unwrap()).into_iter().map(|one| one.lint).collect()
+    };
+    assert_eq!(lints(""), [Lint::ExemptionKind]);
+    assert_eq!(lints("cure_period"), []);
+}
+
+#[test]
+fn a_regime_stands_at_a_place_and_a_smaller_remedy_was_read_against_a_larger_one() {
+    let lints = |regimes: &str| -> Vec<(Lint, String)> {
+        let header = "id,what,instrument_id,locus,kind,max,words,covers,leaves_out,source,read_on\n";
+        let file = format!("{header}{regimes}");
+        let row = |locus: &'static str| [("locus", locus)];
+        let (one, other) = (row("Art 31"), row("Art 32"));
+        let rows: [&[(&str, &str)]; 2] = [&one, &other];
+        let library = library(&rows, Sources { regimes: file.as_bytes(), ..bare() }).unwrap();
+        found(&library).into_iter().map(|one| (one.lint, one.subject)).collect()
+    };
+    let both = "a,remedy,kz-ai-law,LOCUS,,,report,kz-ai-law:Art 31;kz-ai-law:Art 32,,the text,2026-11-28\n";
+    let at = |locus: &str| lints(&both.replace("LOCUS", &format!("\"{locus}\"")));
+    assert_eq!(at("Art 40(1)"), []);
+    assert_eq!(at("as said"), []);
+    for broken in ["Art 40(1", "Art 39), Art 43", "somewhere"] {
+        assert_eq!(at(broken), [(Lint::Locus, "kz-ai-law a".to_owned())], "{broken}");
+    }
+    let pair = |out: &str| {
+        lints(&format!(
+            "a,remedy,kz-ai-law,Art 77,,,report,kz-ai-law:Art 31,kz-ai-law:Art 32,the text,2026-11-28\n\
+            b,remedy,kz-ai-law,\"Art 77, Art 82\",,,report and damages,kz-ai-law:Art 32,{out},the text,2026-11-28\n"
+        ))
+    };
+    assert_eq!(pair(""), [(Lint::RemedyTwin, "kz-ai-law:Art 31".to_owned())]);
+    assert_eq!(pair("kz-ai-law:Art 31"), []);
+}
+
 #[test]
 fn twins_share_their_remedy() {
     let row = |locus: &'static str, remedy: &'static str| {
         [("locus", locus), ("sanction_kind", "order"), ("sanction_locus", "Art 40"), ("remedy", remedy)]
     };
-    let both: [&[(&str, &str)]; 2] = [&row("Art 31", "report"), &row("Art 32", "")];
+    // Two paragraphs of one article of penalties are one consequence.
+    let mut other = row("Art 32", "");
+    other[2].1 = "Art 40(3)";
+    let both: [&[(&str, &str)]; 2] = [&row("Art 31", "report"), &other];
     let told = found(&library(&both, bare()).unwrap());
     assert!(
         told.len() == 1 && told[0].lint == Lint::RemedyTwin && told[0].subject == "kz-ai-law:Art 32",

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use maru_text::Date;
+
 use crate::code::{Binding, Coded, Confidence, Exemption, ObjectClass, SanctionKind, StatementType, UseArea};
 use crate::further::FurtherField;
 use crate::library::Library;
@@ -15,6 +17,10 @@ pub(super) fn findings(library: &Library, readings: &Readings) -> Vec<Finding> {
     let mut found = Vec::new();
     for instrument in library.instruments() {
         twins(library, instrument, &mut found);
+        cure_twins(library, instrument, &mut found);
+    }
+    for regime in library.regimes() {
+        regime_locus(regime, &mut found);
     }
     for one in library.provisions() {
         class_list(library, one, &mut found);
@@ -54,6 +60,9 @@ fn twins(library: &Library, instrument: &Instrument, found: &mut Vec<Finding>) {
             }
             continue;
         }
+        if remedy {
+            lesser_remedies(&regimes, found);
+        }
         for one in &duties {
             if !regimes.iter().any(|regime| regime.speaks_of(&one.id)) {
                 let ids: Vec<&str> = regimes.iter().map(|regime| regime.id.as_str()).collect();
@@ -64,15 +73,69 @@ fn twins(library: &Library, instrument: &Instrument, found: &mut Vec<Finding>) {
     }
 }
 
+/// One remedy of an act has all that another has, and more: its rows must have been read against what is more, or a twin lacks it.
+fn lesser_remedies(regimes: &[&Regime], found: &mut Vec<Finding>) {
+    let places =
+        |regime: &Regime| -> BTreeSet<String> { regime.locus.split(", ").map(str::to_owned).collect() };
+    for less in regimes {
+        for more in regimes.iter().filter(|more| more.id != less.id) {
+            let (held, wanted) = (places(less), places(more));
+            if held.len() == wanted.len() || !held.is_subset(&wanted) {
+                continue;
+            }
+            for id in less.covers.iter().filter(|id| !more.speaks_of(id)) {
+                let says =
+                    format!("has {} and not {}, as twins have; nobody read why", less.locus, more.locus);
+                found.push(Finding::new(Lint::RemedyTwin, id, says));
+            }
+        }
+    }
+}
+
+/// The article of a place, without its paragraphs: one article of penalties has the same remedies behind all of them.
+fn article(locus: &str) -> &str {
+    locus.split([',', '(']).next().unwrap_or(locus).trim()
+}
+
 fn untabled_twins(duties: &[&Provision], found: &mut Vec<Finding>) {
     for one in duties.iter().filter(|one| one.remedy.is_empty() && !one.sanction_locus.is_empty()) {
-        let twin = duties
-            .iter()
-            .find(|other| other.sanction_locus == one.sanction_locus && !other.remedy.is_empty());
+        let twin = duties.iter().find(|other| {
+            article(&other.sanction_locus) == article(&one.sanction_locus) && !other.remedy.is_empty()
+        });
         if let Some(twin) = twin {
             let says = format!("{} has the same consequence and the remedy “{}”", twin.locus, twin.remedy);
             found.push(Finding::new(Lint::RemedyTwin, &one.id, says));
         }
+    }
+}
+
+/// Time to cure a breach stands where the consequence stands: it lets off whoever the same consequence strikes, or nobody.
+fn cure_twins(library: &Library, instrument: &Instrument, found: &mut Vec<Finding>) {
+    let rows: Vec<&Provision> = library
+        .provisions_of(&instrument.id)
+        .filter(|one| one.is_regulative() && !one.sanction_locus.is_empty())
+        .collect();
+    let cured = |one: &Provision| one.exemptions.contains(&Exemption::CurePeriod);
+    for one in rows.iter().filter(|one| !cured(one)) {
+        if let Some(twin) =
+            rows.iter().find(|other| cured(other) && other.sanction_locus == one.sanction_locus)
+        {
+            let says = format!("{} has the same consequence and a time to cure the breach", twin.locus);
+            found.push(Finding::new(Lint::ExemptionKind, &one.id, says));
+        }
+    }
+}
+
+/// How a regime says that a remedy is there by general law, without a place in the act.
+const AS_SAID: &str = "as said";
+
+fn regime_locus(regime: &Regime, found: &mut Vec<Finding>) {
+    let count = |sign: char| regime.locus.matches(sign).count();
+    let numbered =
+        regime.locus.chars().any(|c| c.is_ascii_digit()) || regime.instrument.as_str().starts_with("us-");
+    if count('(') != count(')') || (!numbered && regime.locus != AS_SAID) {
+        let says = format!("the regime stands at “{}”, no place in a text", regime.locus);
+        found.push(Finding::new(Lint::Locus, &format!("{} {}", regime.instrument, regime.id), says));
     }
 }
 
@@ -181,11 +244,20 @@ fn wording_day(library: &Library, one: &Provision, readings: &Readings, found: &
         .flat_map(|coding| &coding.provisions)
         .any(|other| other.id == one.id && other.applies_from == one.applies_from);
     let of_the_day = library.provisions_of(&one.instrument_id).filter(|row| row.applies_from == Some(from));
-    let staged = of_the_day.count() >= STAGE;
+    let staged = of_the_day.count() >= STAGE && !is_day_of_amending_act(library, instrument, from);
     if amended && later && !staged && wording.is_none() && !agreed && instrument.applies_main != Some(from) {
         let says = format!("is {from} the day of the duty or of its last wording? nobody read it twice");
         found.push(Finding::new(Lint::WordingDay, &one.id, says));
     }
+}
+
+/// Whether on this day an act came into force that only amends this one: its day is that of a wording, unless it added the article.
+fn is_day_of_amending_act(library: &Library, instrument: &Instrument, day: Date) -> bool {
+    let amends = format!("amends({})", instrument.id);
+    library.instruments().iter().any(|other| {
+        other.in_force == Some(day)
+            && other.reach.as_ref().is_some_and(|reach| reach.to_string().contains(&amends))
+    })
 }
 
 fn sanction_figure(one: &Provision, found: &mut Vec<Finding>) {
