@@ -1,16 +1,19 @@
-//! Sixty questions in four languages, written down before search was tuned to any of them: what somebody who asks so wants to see must be among
-//! the first three. `questions.csv` names it by the beginning of its id; of several, one suffices.
+//! Questions in four languages, written down before search was tuned to any of them: what somebody who asks so wants to see must be among the
+//! first three. The files name it by the beginning of its id; of several, one suffices. `questions.csv` holds the sixty of the beginning,
+//! `later_questions.csv` twenty that were written when those had been seen.
 
 use super::{ask, first};
 use maru_search::Filter;
 
 const QUESTIONS: &str = include_str!("questions.csv");
+const LATER: &str = include_str!("later_questions.csv");
 /// The share that must be found, so that nobody loses what was reached; the share itself is printed.
 const FLOOR: f64 = 0.85;
+/// The same for the later questions: what was found when they were first put, 16 of 20 on 28 November 2026. Nothing was mended after.
+const LATER_FLOOR: f64 = 0.8;
 
-#[test]
-fn sixty_questions_find_what_was_meant() {
-    let mut reader = csv::Reader::from_reader(QUESTIONS.as_bytes());
+fn measure(file: &str, asked: u32, floor: f64) {
+    let mut reader = csv::Reader::from_reader(file.as_bytes());
     let (mut found, mut all, mut missed) = (0_u32, 0_u32, Vec::new());
     for record in reader.records().map(Result::unwrap) {
         let (language, question, expected) = (&record[0], &record[1], &record[2]);
@@ -24,6 +27,16 @@ fn sixty_questions_find_what_was_meant() {
         }
     }
     eprintln!("{found} of {all} questions find what was meant among the first three\n{}", missed.join("\n"));
-    assert_eq!(all, 60);
-    assert!(f64::from(found) / f64::from(all) >= FLOOR, "{found} of {all}\n{}", missed.join("\n"));
+    assert_eq!(all, asked);
+    assert!(f64::from(found) / f64::from(all) >= floor, "{found} of {all}\n{}", missed.join("\n"));
+}
+
+#[test]
+fn sixty_questions_find_what_was_meant() {
+    measure(QUESTIONS, 60, FLOOR);
+}
+
+#[test]
+fn twenty_later_questions_find_what_was_meant() {
+    measure(LATER, 20, LATER_FLOOR);
 }
