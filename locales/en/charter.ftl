@@ -67,6 +67,7 @@ charter-act-remark = remark on the draft
 charter-act-amend = propose other words
 charter-act-initiative = put items on the agenda
 charter-act-answer = answer remarks
+charter-act-ballot = vote in ballots
 charter-act-decide = decide
 charter-drop = Take this out
 charter-more-phase = One more phase

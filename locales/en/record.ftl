@@ -72,6 +72,9 @@ record-event-told-bounced = { $count ->
    *[other] The mail to { $count } people about the answer in <entry>entry { $number }</entry> came back; the pages of their accounts tell them.
 }
 record-event-phase-closed = { $author } closed the phase “{ $phase }”. Reason: { $reason }
+record-event-ballot = { $author } put a question to the vote.
+record-event-ballot-vote = { $author } voted in <entry>ballot { $number }</entry>.
+record-event-ballot-count = { $author } counted <entry>ballot { $number }</entry>: { $outcome }
 record-event-draft = { $author } published <draft>version { $version } of the draft</draft>.
 record-event-result = { $author } published a result: { $algorithm }, from the first { $entries } entries.
 record-event-decided = { $author } recorded a decision: { $outcome }.

@@ -61,6 +61,9 @@ record-event-told-bounced = { $count ->
    *[other] <entry>{ $number }번 항목</entry>의 답변을 알리는 전자 우편이 { $count }명에게서 되돌아와, 계정 페이지로 알립니다.
 }
 record-event-phase-closed = { $author } 님이 ‘{ $phase }’ 단계를 끝냈습니다. 이유: { $reason }
+record-event-ballot = { $author } 님이 물음을 표결에 부쳤습니다.
+record-event-ballot-vote = { $author } 님이 <entry>표결 { $number }</entry>에 표를 던졌습니다.
+record-event-ballot-count = { $author } 님이 <entry>표결 { $number }</entry>의 표를 집계했습니다. { $outcome }
 record-event-draft = { $author } 님이 <draft>초안 제{ $version }판</draft>을 공개했습니다.
 record-event-result = { $author } 님이 처음 { $entries }개 항목으로 계산한 결과를 공표했습니다. 방식: { $algorithm }
 record-event-decided = { $author } 님이 결정을 기록했습니다. 결과: { $outcome }

@@ -162,13 +162,15 @@ pub enum PhaseAct {
     Initiative,
     /// Answer remarks.
     Answer,
+    /// Vote in ballots.
+    Ballot,
     /// Decide.
     Decide,
 }
 
 impl PhaseAct {
     /// Every act, in the order of the enumeration.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Join,
         Self::Statement,
         Self::Vote,
@@ -176,6 +178,7 @@ impl PhaseAct {
         Self::Amend,
         Self::Initiative,
         Self::Answer,
+        Self::Ballot,
         Self::Decide,
     ];
 
@@ -189,6 +192,7 @@ impl PhaseAct {
             Self::Amend => "amend",
             Self::Initiative => "initiative",
             Self::Answer => "answer",
+            Self::Ballot => "ballot",
             Self::Decide => "decide",
         }
     }
@@ -225,13 +229,14 @@ pub enum CharterError {
 }
 
 /// Acts of a phase that lead somewhere: each is enforced by a kind of entry (`docs/charter.md`).
-const OFFERED: [PhaseAct; 7] = [
+const OFFERED: [PhaseAct; 8] = [
     PhaseAct::Join,
     PhaseAct::Statement,
     PhaseAct::Vote,
     PhaseAct::Remark,
     PhaseAct::Amend,
     PhaseAct::Answer,
+    PhaseAct::Ballot,
     PhaseAct::Decide,
 ];
 

@@ -47,8 +47,13 @@ pub use nouns::answer::{
     ANSWER_LIMIT, ANSWER_MINIMUM, Answer, AnswerGiven, AnswerStage, Answered, Answers, Disposition,
     GiveAnswer, GiveProposed,
 };
+pub use nouns::ballot::{
+    Ballot, BallotCast, BallotOpened, BallotOption, BallotRule, BallotVote, Ballots, CastBallot, Counted,
+    Electorate, OBJECTION_LIMIT, OPTIONS_LIMIT, OpenBallot, Position, QUESTION_LIMIT, Terms, TieRule,
+};
 pub use nouns::closing::{ClosePhase, Closing, Closings, PhaseClosed};
 pub use nouns::comment::{COMMENT_LIMIT, Comment, Commented, MakeComment};
+pub use nouns::count::{Arithmetic, BallotCounted, BallotOutcome, Count, CountBallot, Round, Standings};
 pub use nouns::decision::{DECISION_LIMIT, Decided, Decision, RecordDecision, Resolution};
 pub use nouns::delegation::{
     AskToSpeak, Delegation, DelegationAsked, DelegationRuled, DelegationRuling, DelegationStanding,

@@ -13,8 +13,10 @@ use crate::nouns::amendment::{
     Amended, AmendmentWithdrawn, Amendments, Cosign, Cosigned, ProposeAmendment, WithdrawAmendment,
 };
 use crate::nouns::answer::{AnswerGiven, Answered, Answers, GiveAnswer, GiveProposed};
+use crate::nouns::ballot::{BallotCast, BallotOpened, Ballots, CastBallot, OpenBallot};
 use crate::nouns::closing::{ClosePhase, Closings, PhaseClosed};
 use crate::nouns::comment::{Commented, Comments, MakeComment};
+use crate::nouns::count::{BallotCounted, CountBallot};
 use crate::nouns::decision::{Decided, Decisions, RecordDecision};
 use crate::nouns::delegation::{AskToSpeak, DelegationAsked, DelegationRuled, Delegations, RuleOnDelegation};
 use crate::nouns::draft::{DraftPublished, Drafts, PublishDraft};
@@ -88,6 +90,12 @@ acts! {
     Told,
     /// `phase`: a phase was closed.
     PhaseClosed,
+    /// `ballot`: a question is put to the vote.
+    BallotOpened,
+    /// `ballot-vote`: somebody voted in a ballot.
+    BallotCast,
+    /// `count`: how a ballot went.
+    BallotCounted,
     /// `result`: something was computed from the entries before it and published.
     ResultPublished,
     /// `decision`: what the process resolved.
@@ -149,6 +157,12 @@ commands! {
     Tell(Tell),
     /// Close a phase.
     ClosePhase(ClosePhase),
+    /// Put a question to the vote.
+    OpenBallot(OpenBallot),
+    /// Vote in a ballot, or vote anew.
+    CastBallot(CastBallot),
+    /// Count a ballot.
+    CountBallot(CountBallot),
     /// Publish a computed result.
     PublishResult(PublishedResult),
     /// Record what the process resolved.
@@ -213,6 +227,8 @@ pub struct Process {
     pub answers: Answers,
     /// The phases that were closed.
     pub closings: Closings,
+    /// Every ballot, by entry.
+    pub ballots: Ballots,
     /// Published results.
     pub results: Results,
     /// Decisions.
@@ -250,6 +266,7 @@ impl Process {
             amendments: Amendments::default(),
             answers: Answers::default(),
             closings: Closings::default(),
+            ballots: Ballots::default(),
             results: Results::default(),
             decisions: Decisions::default(),
             redactions: Redactions::default(),

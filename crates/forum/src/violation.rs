@@ -403,6 +403,47 @@ pub enum Violation {
     /// A delegate who says that they are one.
     #[error("nobody confirms that they themselves speak for an organisation (delegation {0})")]
     OwnDelegation(EntryNumber),
+    // ---- ballots --------------------------------------------------------------------------------------------------
+    /// A ballot whose terms do not fit its rule.
+    #[error("the ballot cannot be made so: {0}")]
+    BadBallot(String),
+    /// A phase in which nobody votes in ballots.
+    #[error("phase “{0}” of the charter has no act `ballot`, so nobody could vote in it")]
+    NoBallotPhase(String),
+    /// No ballot has this number.
+    #[error("there is no ballot {0}")]
+    UnknownBallot(EntryNumber),
+    /// A vote before the phase of its ballot.
+    #[error("people vote in this ballot from {opens} on, in phase “{phase}”")]
+    BallotNotBegun {
+        /// The phase.
+        phase: String,
+        /// Its first day.
+        opens: String,
+    },
+    /// A vote or a ballot after the phase for it.
+    #[error("phase “{0}”, in which people could vote, is over")]
+    BallotOver(String),
+    /// A vote of somebody who is not in the electorate.
+    #[error("ballot {0} is for people whose identity was verified by the charter's means")]
+    NotInElectorate(EntryNumber),
+    /// A vote that the ballot does not ask for.
+    #[error("this is no vote in this ballot: {0}")]
+    BadBallotVote(String),
+    /// A second count.
+    #[error("the ballot was counted in entry {0}")]
+    CountedAlready(EntryNumber),
+    /// A count that the votes do not give.
+    #[error("the count does not follow from the votes, which give: {0}")]
+    MiscountedBallot(String),
+    /// An adoption of what did not pass, or of another version than the one voted on.
+    #[error("the ballot counted in entry {count} does not carry this decision: {why}")]
+    NotCarried {
+        /// The entry of the count.
+        count: EntryNumber,
+        /// Why not.
+        why: &'static str,
+    },
 
     // ---- withdrawal -----------------------------------------------------------------------------------------------
     /// The entry has no content that could be withdrawn.
@@ -561,6 +602,16 @@ violations! {
     UnknownDelegation => "unknown-delegation", NotFound;
     DelegateAlready => "delegate-already", Conflict;
     OwnDelegation => "own-delegation", Forbidden;
+    BadBallot => "bad-ballot", Unprocessable;
+    NoBallotPhase => "no-ballot-phase", Unprocessable;
+    UnknownBallot => "unknown-ballot", NotFound;
+    BallotNotBegun => "ballot-not-begun", Conflict;
+    BallotOver => "ballot-over", Conflict;
+    NotInElectorate => "not-in-electorate", Forbidden;
+    BadBallotVote => "bad-ballot-vote", Unprocessable;
+    CountedAlready => "counted-already", Conflict;
+    MiscountedBallot => "miscounted-ballot", Conflict;
+    NotCarried => "not-carried", Conflict;
     NothingToWithdraw => "nothing-to-withdraw", Conflict;
     WithdrawnAlready => "withdrawn-already", Conflict;
     WordsOfTheProcess => "words-of-the-process", Conflict;

@@ -16,6 +16,7 @@ use serde_json::json;
 use crate::node::{Operator, Wish};
 use crate::{node, output, settings};
 
+mod ballot;
 mod draft;
 mod organisation;
 mod trunk;
@@ -160,6 +161,9 @@ enum Command {
     Draft(draft::Arguments),
     /// Publish the next version of the draft from amendments, one after the other; those that fail are left out and stay alive.
     Merge(draft::MergeArguments),
+    /// Put a question to the vote, count it, show how it went.
+    #[command(subcommand)]
+    Ballot(ballot::Command),
     #[command(flatten)]
     Trunk(trunk::Command),
     /// Compute the opinion map and publish it as a result that anyone can recompute.
@@ -212,6 +216,7 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
         Command::Organisation(arguments) => return organisation::run(arguments, data),
         Command::Draft(arguments) => draft::publish(arguments, data)?,
         Command::Merge(arguments) => draft::publish_merged(arguments, data)?,
+        Command::Ballot(command) => ballot::run(command, data)?,
         Command::Trunk(command) => trunk::run(command, data)?,
         Command::Result { process } => publish_result(data, &process)?,
         acting => {
@@ -268,6 +273,7 @@ impl Command {
             | Self::Organisation(_)
             | Self::Draft(_)
             | Self::Merge(_)
+            | Self::Ballot(_)
             | Self::Trunk(_)
             | Self::Show { .. }
             | Self::Openness { .. }

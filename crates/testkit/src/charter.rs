@@ -14,6 +14,11 @@ pub const PHASE_CONVERSATION: &str = "conversation";
 /// The phase in which the process decides: from 30 days after the day of the story to 210 days after it.
 pub const PHASE_DECISION: &str = "decision";
 
+/// The phase in which people vote in ballots: from the day of the story on, in [`charter_with_ballots`].
+pub const PHASE_BALLOT: &str = "ballot";
+/// After so many days from the day of the story its last day has come.
+pub const DAYS_OF_BALLOTS: i64 = 10;
+
 const CONVERSATION: &[PhaseAct] = &[
     PhaseAct::Join,
     PhaseAct::Statement,
@@ -38,6 +43,22 @@ pub fn charter_with(change: impl FnOnce(&mut Charter)) -> Charter {
     let mut charter = charter();
     change(&mut charter);
     charter
+}
+
+/// The charter of the tests with days for ballots, and days behind them in which a decision can rest on one, whatever its quorum.
+pub fn charter_with_ballots() -> Charter {
+    let phase = |id: &str, from: i64, to: i64, act| Phase {
+        id: id.to_owned(),
+        title: LocalText::one(language("en"), id),
+        opens: today().saturating_add(from.days()),
+        closes: today().saturating_add(to.days()),
+        acts: vec![act],
+    };
+    charter_with(|charter| {
+        charter.decides.quorum_people = 0;
+        charter.phases.push(phase(PHASE_BALLOT, 0, DAYS_OF_BALLOTS, PhaseAct::Ballot));
+        charter.phases.push(phase("end", DAYS_OF_BALLOTS + 1, 60, PhaseAct::Decide));
+    })
 }
 
 /// The charter of the tests, its phases around another day: for tests of a node, which reads the clock.

@@ -9,6 +9,7 @@ mod address;
 mod amendment;
 mod answer;
 mod api;
+mod ballot;
 mod charter;
 mod common;
 mod connection;

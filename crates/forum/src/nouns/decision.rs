@@ -10,6 +10,8 @@ use crate::field::{fields, named};
 use crate::id::{EntryNumber, Moment};
 use crate::language::Language;
 use crate::ledger::Moderated;
+use crate::nouns::ballot::Ballot;
+use crate::nouns::count::BallotOutcome;
 use crate::nouns::list_slice;
 use crate::nouns::result::PublishedResult;
 use crate::office_name::Office;
@@ -58,7 +60,7 @@ fields! {
     pub struct Decided {
         /// How it went.
         pub outcome: Resolution,
-        /// The result entry it rests on.
+        /// The result, or the count of a ballot, that it rests on.
         pub result: EntryNumber,
         /// The entry of the version of the draft that is adopted.
         pub draft: Option<EntryNumber>,
@@ -86,9 +88,7 @@ impl Act for Decided {
         if let Some(earlier) = process.decisions.last().filter(|_| !rule.revision) {
             return Err(Violation::DecidedAlready(earlier.entry));
         }
-        let result = process.results.iter().find(|result| result.entry == self.result);
-        let result = result.ok_or(Violation::NotAResult)?;
-        let counted = result.figures.get(PublishedResult::PARTICIPANTS).copied().unwrap_or_default();
+        let counted = self.judge_ground(process)?;
         if counted < i64::from(rule.quorum_people) {
             return Err(Violation::QuorumMissed { quorum: rule.quorum_people, counted });
         }
@@ -109,6 +109,34 @@ impl Act for Decided {
 }
 
 impl Decided {
+    /// What the decision rests on is in the record, and carries it. How many people it counts.
+    fn judge_ground(&self, process: &Process) -> Result<i64, Violation> {
+        if let Some(ballot) = process.ballots.counted_in(self.result) {
+            return self.judge_ballot(ballot);
+        }
+        let result = process.results.iter().find(|result| result.entry == self.result);
+        let result = result.ok_or(Violation::NotAResult)?;
+        Ok(result.figures.get(PublishedResult::PARTICIPANTS).copied().unwrap_or_default())
+    }
+
+    /// Only what passed can be adopted, and only the version that was voted on; what passed cannot be rejected.
+    fn judge_ballot(&self, ballot: &Ballot) -> Result<i64, Violation> {
+        let Some(counted) = &ballot.count else { return Err(Violation::NotAResult) };
+        let not_carried = |why| Err(Violation::NotCarried { count: counted.entry, why });
+        let passed = counted.count.outcome == BallotOutcome::Passed;
+        match self.outcome {
+            Resolution::Adopted if !passed => return not_carried("it did not pass"),
+            Resolution::Adopted
+                if ballot.terms.draft.is_some_and(|voted_on| self.draft != Some(voted_on)) =>
+            {
+                return not_carried("another version of the draft was voted on");
+            }
+            Resolution::Rejected if passed => return not_carried("it passed"),
+            Resolution::Adopted | Resolution::Rejected | Resolution::Referred => {}
+        }
+        Ok(i64::try_from(counted.count.cast).unwrap_or(i64::MAX))
+    }
+
     /// An adoption names which version is adopted, where there is a draft; nothing else names one.
     fn judge_adopted_text(&self, process: &Process) -> Result<(), Violation> {
         match self.draft {

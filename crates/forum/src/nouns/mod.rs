@@ -3,9 +3,11 @@
 
 pub mod amendment;
 pub mod answer;
+pub mod ballot;
 pub mod by_entry;
 pub mod closing;
 pub mod comment;
+pub mod count;
 pub mod decision;
 pub mod delegation;
 pub mod draft;

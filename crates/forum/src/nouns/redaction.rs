@@ -140,6 +140,7 @@ impl Process {
     fn is_word_of_the_process(&self, entry: EntryNumber) -> bool {
         self.drafts.iter().any(|draft| draft.entry == entry)
             || self.answers.get(entry).is_some()
+            || self.ballots.get(entry).is_some()
             || self.decisions.iter().any(|decision| decision.entry == entry)
     }
 }

@@ -9,12 +9,14 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use maru_forum::{
     Admitted, Amended, AmendmentWithdrawn, Anchor, AnswerGiven, AnswerStage, Answered, Attachment, Author,
-    Cause, CharterChanged, Commented, Cosigned, Decided, DelegationAsked, DelegationRuled, DelegationVerdict,
-    Disposition, DraftPublished, DraftText, EntryNumber, Event, Genesis, GroupId, Imported, Means,
+    BallotCast, BallotCounted, BallotOpened, BallotOption, BallotOutcome, BallotRule, Cause, CharterChanged,
+    Commented, Cosigned, Count, Decided, DelegationAsked, DelegationRuled, DelegationVerdict, Disposition,
+    DraftPublished, DraftText, Electorate, EntryNumber, Event, Genesis, GroupId, Imported, Means,
     ModerationRuled, Moment, Office, OfficeChanged, OrganisationKind, OrganisationStated, ParticipantId,
-    PhaseClosed, Pseudonym, Recorded, Redacted, RemarkKind, Remarked, Replied, ReplyWord, Resolution,
-    ResultPublished, SourceNamed, StageChanged, Stated, StatementId, Submitted, Supported, TextStanding,
-    Told, Translated, UnitId, Verdict, Vote, Voted, WithdrawalReason, Words, decode, encode,
+    PhaseClosed, Position, Pseudonym, Recorded, Redacted, RemarkKind, Remarked, Replied, ReplyWord,
+    Resolution, ResultPublished, SourceNamed, StageChanged, Stated, StatementId, Submitted, Supported, Terms,
+    TextStanding, TieRule, Told, Translated, UnitId, Verdict, Vote, Voted, WithdrawalReason, Words, decode,
+    encode,
 };
 use maru_record::{Digest, Entry, Value};
 use maru_testkit::{ORIGIN, charter, language};
@@ -259,6 +261,41 @@ fn what_the_node_tells() -> Vec<(&'static str, Event)> {
     ]
 }
 
+/// Ballots: what a chair opens and counts, and a vote.
+fn ballots() -> (Vec<(&'static str, Event)>, (&'static str, Event)) {
+    let option =
+        |number| BallotOption { words: vec![words(number, "en", 12)], amendment: Some(EntryNumber(44)) };
+    let terms = Terms {
+        phase: "ballot".to_owned(),
+        rule: BallotRule::Schulze,
+        electorate: Electorate::Verified,
+        quorum: 40,
+        consent: None,
+        objection: None,
+        tie: Some(TieRule::FirstListed),
+        draft: Some(EntryNumber(12)),
+        question: vec![words(30, "en", 20), words(31, "ko", 11)],
+        options: vec![option(32), option(33)],
+    };
+    let count = Count {
+        outcome: BallotOutcome::Passed,
+        winner: Some(1),
+        electorate: 60,
+        cast: 41,
+        figures: BTreeMap::from([("beats:1".to_owned(), 0), ("beats:2".to_owned(), 1)]),
+    };
+    let on = EntryNumber(60);
+    let cast = BallotCast {
+        on,
+        position: Some(Position::Against),
+        choices: Vec::new(),
+        reason: Some(words(34, "en", 40)),
+    };
+    let by_the_chair =
+        vec![("ballot", BallotOpened { terms }.into()), ("count", BallotCounted { on, count }.into())];
+    (by_the_chair, ("ballot-vote", cast.into()))
+}
+
 fn recorded(author: Author, event: Event) -> Recorded {
     let chain = author.participant().map(|_| (4, EntryNumber(31)));
     Recorded { at: Moment(1_790_000_000), author, chain, imported: None, signature: None, event }
@@ -273,6 +310,9 @@ fn examples() -> Vec<(&'static str, Recorded)> {
     let by_people =
         what_people_say().into_iter().chain(what_people_say_of_the_draft()).chain(who_speaks_for_whom());
     all.extend(by_people.map(|(name, event)| (name, recorded(AUTHOR, event))));
+    let (by_the_chair, (name, cast)) = ballots();
+    all.extend(by_the_chair.into_iter().map(|(name, event)| (name, recorded(Author::Operator, event))));
+    all.push((name, recorded(AUTHOR, cast)));
     let imported = Imported { source: EntryNumber(3), time: Some(1_400_000_000_123) };
     let stated = Stated { text: words(7, "en", 30), source_id: Some(3) };
     all.push((

@@ -3,15 +3,18 @@
 use std::collections::BTreeSet;
 
 use maru_forum::{
-    AbandonProcess, Action, AskToSpeak, CastVote, ChangeCharter, ChangeOffice, Circumstances, CloseProcess,
-    Command, DelegationStanding, DelegationVerdict, EntryNumber, Event, GroupId, Import, ImportedParticipant,
-    ImportedStatement, Join, Moderate, Moderation, Moment, NewText, Office, OpenProcess, OrganisationKind,
-    ParticipantId, Process, Pseudonym, PublishDraft, RecordDecision, Recorded, Resolution, RuleOnDelegation,
-    Saying, Source, StateOrganisation, StatementId, SubmitStatement, TextStanding, Translate, Verdict, Vote,
+    AbandonProcess, Action, AskToSpeak, BallotRule, CastBallot, CastVote, ChangeCharter, ChangeOffice,
+    Circumstances, CloseProcess, Command, CountBallot, DelegationStanding, DelegationVerdict, EntryNumber,
+    Event, GroupId, Import, ImportedParticipant, ImportedStatement, Join, LocalText, Moderate, Moderation,
+    Moment, NewText, Office, OpenBallot, OpenProcess, OrganisationKind, ParticipantId, Position, Process,
+    Pseudonym, PublishDraft, RecordDecision, Recorded, Resolution, RuleOnDelegation, Saying, Source,
+    StateOrganisation, StatementId, SubmitStatement, TextStanding, TieRule, Translate, Verdict, Vote,
     WithdrawWords, WithdrawalReason,
 };
 use maru_record::Digest;
-use maru_testkit::{Cast, Person, Story, charter_with, figures, language, operator, visitor};
+use maru_testkit::{
+    Cast, Person, Story, charter_with, charter_with_ballots, figures, language, operator, visitor,
+};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -76,6 +79,16 @@ fn command() -> impl Strategy<Value = Command> {
             }
         ),
         4 => who_speaks(),
+        2 => (select(BallotRule::ALL), select(vec!["ballot", "conversation"]), 0..3_usize).prop_map(|(rule, phase, options)| {
+            let option = (LocalText::one(language("en"), "One"), None);
+            let tie = rule.is_choice().then_some(TieRule::Nobody);
+            let ballot = crate::ballot::question(rule);
+            OpenBallot { phase: phase.to_owned(), tie, options: vec![option; options], ..ballot }.into()
+        }),
+        2 => (entry(), proptest::option::of(select(Position::ALL)), proptest::collection::vec(0..3_u32, 0..3)).prop_map(
+            |(on, position, choices)| CastBallot { on, position, choices, reason: None }.into()
+        ),
+        1 => entry().prop_map(|on| CountBallot { on }.into()),
         1 => (1..3_u64).prop_map(|people| Command::Import(Box::new(import(people)))),
         3 => (entry(), select(WithdrawalReason::ALL), select(vec!["GDPR Art 17(1)", "x"])).prop_map(
             |(entry, reason, ground)| WithdrawWords { entry, reason, ground: ground.to_owned() }.into()
@@ -218,7 +231,7 @@ proptest! {
     /// Entries that no command makes are judged like all others: the fold takes them if and only if the judge does.
     #[test]
     fn the_fold_takes_what_the_judge_allows_and_nothing_else(steps in steps(), swaps in proptest::collection::vec((0..60_usize, 0..60_usize), 0..20)) {
-        let story = told(Cast::open().story, steps);
+        let story = told(Cast::under(charter_with_ballots()).story, steps);
         let recorded = story.recorded();
         let mut process = story.folded(recorded.len() / 2);
         for (event, header) in swaps {

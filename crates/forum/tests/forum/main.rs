@@ -1,6 +1,7 @@
 //! The core from outside: its bytes, its laws, its rules, its ledger of words.
 #![allow(clippy::expect_used, reason = "a test that cannot prepare its case has failed")]
 
+mod ballot;
 mod charter;
 mod charter_table;
 mod golden;

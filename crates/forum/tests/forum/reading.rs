@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use maru_forum::nouns::stage::NextStage;
 use maru_forum::{
     Admitted, Amended, AmendmentWithdrawn, Anchor, AnswerGiven, AnswerStage, Answered, Attachment, Author,
-    Cause, CharterChanged, Commented, Cosigned, Decided, DelegationAsked, DelegationRuled, DelegationVerdict,
-    Disposition, DraftPublished, DraftText, EntryNumber, Event, Genesis, GroupId, Imported, Means,
+    BallotCast, BallotCounted, BallotOpened, BallotOption, BallotOutcome, BallotRule, Cause, CharterChanged,
+    Commented, Cosigned, Count, Decided, DelegationAsked, DelegationRuled, DelegationVerdict, Disposition,
+    DraftPublished, DraftText, Electorate, EntryNumber, Event, Genesis, GroupId, Imported, Means,
     ModerationRuled, Moment, Office, OfficeChanged, OrganisationKind, OrganisationStated, ParticipantId,
-    PhaseClosed, Pseudonym, Recorded, Redacted, RemarkKind, Remarked, Replied, ReplyWord, Resolution,
-    ResultPublished, SourceNamed, StageChanged, Stated, StatementId, Submitted, Supported, TextStanding,
-    Told, Translated, UnitId, Verdict, Vote, Voted, WithdrawalReason, Words, decode, encode, normalised,
+    PhaseClosed, Position, Pseudonym, Recorded, Redacted, RemarkKind, Remarked, Replied, ReplyWord,
+    Resolution, ResultPublished, SourceNamed, StageChanged, Stated, StatementId, Submitted, Supported, Terms,
+    TextStanding, TieRule, Told, Translated, UnitId, Verdict, Vote, Voted, WithdrawalReason, Words, decode,
+    encode, normalised,
 };
 use maru_record::{Digest, Entry};
 use maru_testkit::charter_with;
@@ -227,6 +229,52 @@ fn of_answers() -> impl Strategy<Value = Event> {
     ]
 }
 
+/// What is put to the vote, and what comes of it.
+fn of_ballots() -> impl Strategy<Value = Event> {
+    let option = || {
+        (proptest::collection::vec(words(), 0..3), proptest::option::of(number()))
+            .prop_map(|(words, amendment)| BallotOption { words, amendment })
+    };
+    let small = || proptest::option::of(any::<u32>());
+    let rule = (text(), select(BallotRule::ALL), select(Electorate::ALL), any::<u32>());
+    let more = (small(), small(), proptest::option::of(select(TieRule::ALL)), proptest::option::of(number()));
+    let opened =
+        (rule, more, proptest::collection::vec(words(), 0..3), proptest::collection::vec(option(), 0..3))
+            .prop_map(|(rule, more, question, options)| {
+                let (phase, rule, electorate, quorum) = rule;
+                let (consent, objection, tie, draft) = more;
+                let terms = Terms {
+                    phase,
+                    rule,
+                    electorate,
+                    quorum,
+                    consent,
+                    objection,
+                    tie,
+                    draft,
+                    question,
+                    options,
+                };
+                BallotOpened { terms }.into()
+            });
+    let counted = (number(), select(BallotOutcome::ALL), small(), any::<u32>(), any::<u32>());
+    prop_oneof![
+        opened,
+        (
+            number(),
+            proptest::option::of(select(Position::ALL)),
+            proptest::collection::vec(any::<u32>(), 0..3),
+            proptest::option::of(words())
+        )
+            .prop_map(|(on, position, choices, reason)| BallotCast { on, position, choices, reason }.into()),
+        counted.prop_map(|(on, outcome, winner, electorate, cast)| {
+            let (electorate, cast) = (u64::from(electorate), u64::from(cast));
+            BallotCounted { on, count: Count { outcome, winner, electorate, cast, figures: BTreeMap::new() } }
+                .into()
+        }),
+    ]
+}
+
 fn of_offices() -> impl Strategy<Value = Event> {
     prop_oneof![
         drafts(),
@@ -273,6 +321,7 @@ fn recorded() -> impl Strategy<Value = Recorded> {
         of_the_draft(),
         of_proposals(),
         of_answers(),
+        of_ballots(),
         of_offices()
     ];
     (0..1_i64 << 40, author, chain, imported, signature, event).prop_map(

@@ -577,8 +577,12 @@ const ALL: [&[Case]; 5] = [INPUTS, NAMED, TIME_AND_AUTHORITY, RECORD, MATTER];
 
 #[test]
 fn what_breaks_a_rule_is_refused_with_its_code() {
-    for (code, tried, provoke) in
-        ALL.into_iter().flatten().chain(crate::trunk::cases()).chain(crate::organisation::CASES)
+    for (code, tried, provoke) in ALL
+        .into_iter()
+        .flatten()
+        .chain(crate::trunk::cases())
+        .chain(crate::organisation::CASES)
+        .chain(crate::ballot::CASES)
     {
         let violation = provoke();
         assert_eq!(violation.code(), *code, "{tried}: {violation}");
@@ -593,6 +597,7 @@ fn every_rule_is_broken_by_some_case() {
         .flatten()
         .chain(crate::trunk::cases())
         .chain(crate::organisation::CASES)
+        .chain(crate::ballot::CASES)
         .map(|(code, _, _)| *code);
     let provoked: BTreeSet<_> = provoked.chain(CODES_OF_A_NODE).collect();
     assert_eq!(provoked, Violation::CODES.iter().copied().collect());

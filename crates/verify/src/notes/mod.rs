@@ -125,6 +125,9 @@ impl Watch {
             | Event::Replied(_)
             | Event::Told(_)
             | Event::PhaseClosed(_)
+            | Event::BallotOpened(_)
+            | Event::BallotCast(_)
+            | Event::BallotCounted(_)
             | Event::ResultPublished(_)
             | Event::Decided(_)
             | Event::Redacted(_) => {}

@@ -91,6 +91,9 @@ fn reason_of(event: &Event) -> Option<(&'static str, &str)> {
         | Event::AnswerGiven(_)
         | Event::Replied(_)
         | Event::Told(_)
+        | Event::BallotOpened(_)
+        | Event::BallotCast(_)
+        | Event::BallotCounted(_)
         | Event::ResultPublished(_)
         | Event::Decided(_) => None,
     }

@@ -1,6 +1,7 @@
 //! What a verifier finds: a gallery of cheats, and the days of a map.
 #![allow(clippy::unwrap_used, reason = "a test that cannot build its record must stop")]
 
+mod ballot;
 mod cheats;
 mod history;
 mod holes;

@@ -5,6 +5,7 @@
 //! description at `/api/openapi.json` is made from this code; `docs/api.md` is the way in for people.
 
 mod address;
+mod ballot;
 mod draft;
 mod export;
 mod map;
@@ -119,6 +120,9 @@ fn acting() -> OpenApiRouter<AppState> {
         .routes(routes!(trunk::give))
         .routes(routes!(trunk::reply))
         .routes(routes!(trunk::close))
+        .routes(routes!(ballot::ballots, ballot::open))
+        .routes(routes!(ballot::cast))
+        .routes(routes!(ballot::count))
         .route_layer(CsrfLayer::new())
 }
 

@@ -14,11 +14,12 @@ pub(crate) mod view;
 use maru_forum::{Office, ParticipantId, Process};
 
 /// Pages of the desk with a flow of their own, and the office they are for.
-pub(crate) const OWN_PAGES: [(&str, Office); 4] = [
+pub(crate) const OWN_PAGES: [(&str, Office); 5] = [
     ("remarks", Office::Drafter),
     ("merge", Office::Drafter),
     ("draft", Office::Drafter),
     ("organisations", Office::Registrar),
+    ("ballot", Office::Chair),
 ];
 
 /// A page of the desk, and the office it is for.

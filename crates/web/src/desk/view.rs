@@ -399,6 +399,7 @@ fn decision(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
             let number = visit.text_with("record-entry-number", &[("number", result.entry.0.into())]);
             (result.entry.to_string(), format!("{number} · {}", result.kind))
         })
+        .chain(counted(view))
         .collect();
     let fields = html! {
         (form.choice("outcome", &visit.text("desk-decision-outcome"), &outcomes, ""))
@@ -425,6 +426,17 @@ fn decision(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
             (form.form(&action(view, Room::Decision), "desk-decision-send", &fields))
         }
     }
+}
+
+/// The ballots that were counted, as grounds of a decision.
+fn counted<'a>(view: &'a ProcessView<'_>) -> impl Iterator<Item = (String, String)> + 'a {
+    let counts =
+        view.process.ballots.iter().rev().filter_map(|ballot| Some((ballot, ballot.count.as_ref()?)));
+    counts.map(|(ballot, counted)| {
+        let number = view.visit.text_with("ballot-number", &[("number", ballot.entry.0.into())]);
+        let outcome = view.visit.text(&format!("ballot-outcome-{}", counted.count.outcome.as_str()));
+        (counted.entry.to_string(), format!("{number} · {outcome}"))
+    })
 }
 
 /// Closing a phase: all that is left is named, each a link, before anybody tries and when it is refused.

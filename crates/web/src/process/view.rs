@@ -17,6 +17,7 @@ pub(crate) fn overview(view: &ProcessView<'_>) -> Markup {
     let body = html! {
         h1 { (visit.local(&charter.title)) }
         (crate::result::view::decisions(view))
+        (crate::ballot::view::now(view))
         p.lead { (visit.local(&charter.purpose)) }
         p.soft.small {
             (visit.text(&format!("process-registration-{}", registration(charter)))) " "

@@ -253,6 +253,12 @@ pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
             saying.of_entry(&key, told.answer, &[("count", told.to.len().into())])
         }
         Event::PhaseClosed(closed) => saying.of_phase(closed),
+        Event::BallotOpened(_) => saying.say("ballot", &[], &[]),
+        Event::BallotCast(cast) => saying.of_entry("ballot-vote", cast.on, &[]),
+        Event::BallotCounted(counted) => {
+            let outcome = visit.text(&format!("ballot-outcome-{}", counted.count.outcome.as_str()));
+            saying.of_entry("ballot-count", counted.on, &[("outcome", outcome.into())])
+        }
         Event::ResultPublished(result) => saying.say(
             "result",
             &[("algorithm", result.algorithm.as_str().into()), ("entries", result.entries.into())],

@@ -1,0 +1,521 @@
+//! Ballots: a question that is put to the vote in a phase of the charter, and everyone's vote on it.
+//!
+//! Rule, electorate, quorum and what happens in a tie are fixed in the entry that opens the ballot; no entry changes them.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::act::{Act, By, Stamp, When};
+use crate::charter::{Phase, PhaseAct};
+use crate::command::{Actor, Circumstances, Enact, Outcome};
+use crate::content::{Content, NonceSource, Words};
+use crate::field::{fields, named, part};
+use crate::id::{EntryNumber, Moment, ParticipantId};
+use crate::language::{Language, LocalText};
+use crate::ledger::Moderated;
+use crate::nouns::by_entry::{ByEntry, reads_by_entry};
+use crate::nouns::count::Count;
+use crate::nouns::require_distinct;
+use crate::office_name::Office;
+use crate::table::Process;
+use crate::violation::Violation;
+
+/// Longest question and longest option, in characters.
+pub const QUESTION_LIMIT: usize = 2_000;
+/// Longest reason of somebody who is against, in characters.
+pub const OBJECTION_LIMIT: usize = 4_000;
+/// Most options of one ballot: more cannot be put in order by anybody.
+pub const OPTIONS_LIMIT: usize = 40;
+
+named! {
+    /// How a ballot is decided.
+    pub enum BallotRule, "a rule by which a ballot is decided" {
+        /// Nobody is against.
+        Consensus = "consensus",
+        /// More are for than against.
+        Majority = "majority",
+        /// At least two thirds of those who are for or against are for.
+        TwoThirds = "two-thirds",
+        /// More are for than against among all people, and in more than half of the charter's groups.
+        DoubleMajority = "double-majority",
+        /// Of all votes, at least so many per cent are for and at most so many against.
+        Consent = "consent",
+        /// The option that most approve.
+        Approval = "approval",
+        /// Options in order of preference, by Schulze's method with winning votes.
+        Schulze = "schulze",
+        /// Options in order of preference; the last one leaves until one has more than half.
+        InstantRunoff = "instant-runoff",
+    }
+}
+
+impl BallotRule {
+    /// Whether people choose among options, rather than being for or against.
+    pub fn is_choice(self) -> bool {
+        matches!(self, Self::Approval | Self::Schulze | Self::InstantRunoff)
+    }
+}
+
+named! {
+    /// Who may vote in a ballot.
+    pub enum Electorate, "who may vote" {
+        /// Everyone who joined.
+        Everyone = "everyone",
+        /// Those whose identity was verified by the charter's means.
+        Verified = "verified",
+    }
+}
+
+named! {
+    /// What happens where two options stand alike.
+    pub enum TieRule, "what happens in a tie" {
+        /// Neither wins.
+        Nobody = "nobody",
+        /// The one that is listed first wins.
+        FirstListed = "first-listed",
+    }
+}
+
+named! {
+    /// How somebody stands to what is put to the vote.
+    pub enum Position, "“for”, “against” or “abstain”" {
+        /// For it; where the rule is consent or consensus: consents.
+        For = "for",
+        /// Against it; where the rule is consent or consensus: objects.
+        Against = "against",
+        /// Neither; counts for the quorum.
+        Abstain = "abstain",
+    }
+}
+
+part! {
+    /// One of the things to choose among.
+    pub struct BallotOption, "an option in words, and the amendment that it stands for" {
+        /// Its words, in every language of the charter.
+        pub words: Vec<Words>,
+        /// The amendment that it stands for.
+        pub amendment: Option<EntryNumber>,
+    }
+}
+
+/// One person's present vote in a ballot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BallotVote {
+    /// The entry that holds it.
+    pub entry: EntryNumber,
+    /// When.
+    pub at: Moment,
+    /// For, against or neither; nothing in a choice.
+    pub position: Option<Position>,
+    /// The options approved, or in order of preference, by their place in the ballot from 0.
+    pub choices: Vec<u32>,
+    /// Why somebody is against, as content.
+    pub reason: Option<Words>,
+}
+
+/// A question that was put to the vote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ballot {
+    /// The entry that opened it.
+    pub entry: EntryNumber,
+    /// When that was.
+    pub at: Moment,
+    /// What it asks and by which rules.
+    pub terms: Terms,
+    /// Everyone's present vote.
+    pub votes: BTreeMap<ParticipantId, BallotVote>,
+    /// How it went, once it was counted.
+    pub count: Option<Counted>,
+}
+
+/// The entry that says how a ballot went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counted {
+    /// The entry.
+    pub entry: EntryNumber,
+    /// When.
+    pub at: Moment,
+    /// What it says; [`Process::count`] gave the same.
+    pub count: Count,
+}
+
+/// Every ballot, by entry.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ballots {
+    all: ByEntry<Ballot>,
+}
+
+reads_by_entry!(Ballots of Ballot);
+
+impl Ballots {
+    /// The ballot whose count an entry holds.
+    pub fn counted_in(&self, entry: EntryNumber) -> Option<&Ballot> {
+        self.iter().find(|ballot| ballot.count.as_ref().is_some_and(|counted| counted.entry == entry))
+    }
+
+    pub(crate) fn get_mut(&mut self, entry: EntryNumber) -> Option<&mut Ballot> {
+        self.all.get_mut(entry)
+    }
+}
+
+part! {
+    /// What a ballot asks, and by which rules it is decided.
+    pub struct Terms, "the terms of a ballot" {
+        /// The phase of the charter in which people vote.
+        pub phase: String,
+        /// The rule.
+        pub rule: BallotRule,
+        /// Who may vote.
+        pub electorate: Electorate,
+        /// How many people must vote for it to count.
+        pub quorum: u32,
+        /// By the rule `consent`: at least so many per cent of all votes are for.
+        pub consent: Option<u32>,
+        /// By the rule `consent`: at most so many per cent of all votes are against.
+        pub objection: Option<u32>,
+        /// In a choice: what happens where two options stand alike.
+        pub tie: Option<TieRule>,
+        /// The version of the draft that is voted on, by its entry.
+        pub draft: Option<EntryNumber>,
+        /// The question, in every language of the charter.
+        pub question: Vec<Words>,
+        /// What can be chosen; empty unless the rule is a choice.
+        pub options: Vec<BallotOption>,
+    }
+}
+
+impl Terms {
+    /// That the rule has just the figures that it needs.
+    fn judge_rule(&self) -> Result<(), Violation> {
+        let wrong = |what: &str| Err(Violation::BadBallot(what.to_owned()));
+        match (self.rule.is_choice(), self.options.len()) {
+            (true, 0 | 1) => return wrong("a choice has at least two options"),
+            (false, 1..) => return wrong("people are for or against, so there are no options"),
+            (true, count) if count > OPTIONS_LIMIT => {
+                return wrong(&format!("a choice has at most {OPTIONS_LIMIT} options"));
+            }
+            _ => {}
+        }
+        if self.rule.is_choice() != self.tie.is_some() {
+            return wrong("a choice says what happens in a tie, and nothing else does");
+        }
+        match (self.rule == BallotRule::Consent, self.consent, self.objection) {
+            (true, Some(1..=100), Some(0..=99)) | (false, None, None) => Ok(()),
+            (true, ..) => wrong(
+                "the rule “consent” says how many per cent must be for (1 to 100) and may be against (0 to 99)",
+            ),
+            (false, ..) => wrong("only the rule “consent” has shares of its own"),
+        }
+    }
+
+    fn judge_words(&self, process: &Process) -> Result<(), Violation> {
+        let in_all = |words: &[Words]| {
+            require_distinct("languages of a ballot", words.iter().map(|words| words.language.as_str()))?;
+            words.iter().try_for_each(|words| words.within(QUESTION_LIMIT))?;
+            let lacks = |language: &&Language| !words.iter().any(|words| words.language == **language);
+            match process.charter.languages.iter().find(lacks) {
+                Some(language) => Err(Violation::LanguageMissing(language.to_string())),
+                None => Ok(()),
+            }
+        };
+        in_all(&self.question)?;
+        self.options.iter().try_for_each(|option| in_all(&option.words))
+    }
+}
+
+fields! {
+    /// A question is put to the vote.
+    pub struct BallotOpened {
+        /// What it asks and by which rules.
+        pub terms: Terms,
+    }
+}
+
+impl Act for BallotOpened {
+    const TYPE: &'static str = "ballot";
+    const MAY: &'static [(By, When)] = &[(By::Office(Office::Chair), When::Open)];
+    const JUDGES_WORDS: bool = false;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        Vec::new()
+    }
+
+    fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
+        Moderated::Shown
+    }
+
+    fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
+        let phase = process.ballot_phase(&self.terms.phase)?;
+        if phase.closes < stamp.at.day() {
+            return Err(Violation::BallotOver(self.terms.phase.clone()));
+        }
+        self.terms.judge_rule()?;
+        self.terms.judge_words(process)?;
+        if let Some(named) = self.terms.draft
+            && !process.drafts.iter().any(|draft| draft.entry == named)
+        {
+            return Err(Violation::UnknownEntry(named));
+        }
+        let amendments = self.terms.options.iter().filter_map(|option| option.amendment);
+        let mut amendments = amendments.map(|amendment| process.require_amendment(amendment));
+        amendments.try_for_each(|amendment| amendment.map(drop))
+    }
+
+    fn fold(&self, stamp: Stamp, process: &mut Process) {
+        let (entry, at, terms) = (stamp.entry, stamp.at, self.terms.clone());
+        process.ballots.all.insert(entry, Ballot { entry, at, terms, votes: BTreeMap::new(), count: None });
+    }
+}
+
+fields! {
+    /// Somebody voted in a ballot, or voted anew.
+    pub struct BallotCast {
+        /// The ballot.
+        pub on: EntryNumber,
+        /// For, against or neither; absent in a choice.
+        pub position: Option<Position>,
+        /// The options approved, or in order of preference, by their place in the ballot from 0; none abstains.
+        pub choices: Vec<u32>,
+        /// Why somebody is against, as content.
+        pub reason: Option<Words>,
+    }
+}
+
+impl Act for BallotCast {
+    const TYPE: &'static str = "ballot-vote";
+    const MAY: &'static [(By, When)] = &[(By::Participant, When::Phase(PhaseAct::Ballot))];
+    const JUDGES_WORDS: bool = false;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        Vec::new()
+    }
+
+    fn moderated(&self, process: &Process, stamp: Stamp) -> Moderated {
+        process.moderated_at_first(stamp)
+    }
+
+    fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
+        let ballot = process.require_ballot(self.on)?;
+        let who = stamp.author.participant().ok_or(Violation::NotAParticipant)?;
+        process.require_running(ballot, stamp.at)?;
+        if !process.is_in_electorate(ballot, who) {
+            return Err(Violation::NotInElectorate(self.on));
+        }
+        self.judge_choice(ballot)?;
+        let present = ballot.votes.get(&who);
+        if present.is_some_and(|vote| self.says_what(vote)) {
+            return Err(Violation::NothingChanged(self.on));
+        }
+        self.reason.as_ref().map_or(Ok(()), |reason| reason.within(OBJECTION_LIMIT))
+    }
+
+    fn fold(&self, stamp: Stamp, process: &mut Process) {
+        let Some(who) = stamp.author.participant() else { return };
+        let Some(ballot) = process.ballots.get_mut(self.on) else { return };
+        let (entry, at, position) = (stamp.entry, stamp.at, self.position);
+        let (choices, reason) = (self.choices.clone(), self.reason.clone());
+        ballot.votes.insert(who, BallotVote { entry, at, position, choices, reason });
+    }
+}
+
+impl BallotCast {
+    /// Whether a vote says the same; words are never the same, for each has randomness of its own.
+    fn says_what(&self, vote: &BallotVote) -> bool {
+        vote.position == self.position
+            && vote.choices == self.choices
+            && vote.reason.is_none()
+            && self.reason.is_none()
+    }
+
+    /// That the vote is one that the ballot asks for.
+    fn judge_choice(&self, ballot: &Ballot) -> Result<(), Violation> {
+        let wrong = |what: &str| Err(Violation::BadBallotVote(what.to_owned()));
+        if ballot.terms.rule.is_choice() != self.position.is_none() {
+            return wrong("a choice names options; every other ballot asks who is for, against or neither");
+        }
+        if self.position.is_some() && !self.choices.is_empty() {
+            return wrong("there is nothing to choose among");
+        }
+        let options = ballot.terms.options.len();
+        if self.choices.iter().any(|choice| *choice as usize >= options) {
+            return wrong("an option is named that the ballot does not have");
+        }
+        if !self.choices.is_empty() {
+            require_distinct("options", self.choices.iter())?;
+        }
+        match (self.position, &self.reason) {
+            (Some(Position::Against), None) if ballot.terms.rule == BallotRule::Consensus => {
+                wrong("who stands against a consensus says why")
+            }
+            (Some(Position::For | Position::Abstain) | None, Some(_)) => {
+                wrong("only who is against gives a reason")
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Put a question to the vote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpenBallot {
+    /// The phase of the charter in which people vote.
+    pub phase: String,
+    /// The rule.
+    pub rule: BallotRule,
+    /// Who may vote.
+    pub electorate: Electorate,
+    /// How many people must vote for it to count.
+    #[serde(default)]
+    pub quorum: u32,
+    /// By the rule `consent`: at least so many per cent of all votes are for.
+    #[serde(default)]
+    pub consent: Option<u32>,
+    /// By the rule `consent`: at most so many per cent of all votes are against.
+    #[serde(default)]
+    pub objection: Option<u32>,
+    /// In a choice: what happens where two options stand alike.
+    #[serde(default)]
+    pub tie: Option<TieRule>,
+    /// The version of the draft that is voted on, by its entry.
+    #[serde(default)]
+    pub draft: Option<EntryNumber>,
+    /// The question, in every language of the charter.
+    pub question: LocalText,
+    /// What can be chosen, each with the amendment that it stands for.
+    #[serde(default)]
+    pub options: Vec<(LocalText, Option<EntryNumber>)>,
+}
+
+impl Enact for OpenBallot {
+    fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+        let (mut nonces, mut contents) = (NonceSource::new(circumstances.entropy), Vec::new());
+        let question = in_languages(&self.question, &mut nonces, &mut contents)?;
+        let mut options = Vec::with_capacity(self.options.len());
+        for (text, amendment) in &self.options {
+            let words = in_languages(text, &mut nonces, &mut contents)?;
+            options.push(BallotOption { words, amendment: *amendment });
+        }
+        let terms = Terms {
+            phase: self.phase.clone(),
+            rule: self.rule,
+            electorate: self.electorate,
+            quorum: self.quorum,
+            consent: self.consent,
+            objection: self.objection,
+            tie: self.tie,
+            draft: self.draft,
+            question,
+            options,
+        };
+        Ok(Outcome::with(BallotOpened { terms }, contents))
+    }
+}
+
+/// A text as words in each of its languages.
+fn in_languages(
+    text: &LocalText,
+    nonces: &mut NonceSource,
+    contents: &mut Vec<Content>,
+) -> Result<Vec<Words>, Violation> {
+    let mut all = Vec::with_capacity(text.0.len());
+    for (language, text) in &text.0 {
+        let (words, content) = Words::write(text, language, QUESTION_LIMIT, nonces)?;
+        all.push(words);
+        contents.push(content);
+    }
+    Ok(all)
+}
+
+/// Vote in a ballot, or vote anew.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CastBallot {
+    /// The ballot.
+    pub on: EntryNumber,
+    /// For, against or neither; nothing in a choice.
+    #[serde(default)]
+    pub position: Option<Position>,
+    /// The options approved, or in order of preference, by their place in the ballot from 0.
+    #[serde(default)]
+    pub choices: Vec<u32>,
+    /// Why somebody is against.
+    #[serde(default)]
+    pub reason: Option<(Language, String)>,
+}
+
+impl Enact for CastBallot {
+    fn enact(
+        &self,
+        process: &Process,
+        actor: Actor,
+        circumstances: &Circumstances,
+    ) -> Result<Outcome, Violation> {
+        let event = |reason| BallotCast {
+            on: self.on,
+            position: self.position,
+            choices: self.choices.clone(),
+            reason,
+        };
+        if let Some((language, text)) = &self.reason {
+            return Outcome::of_text((text, language, OBJECTION_LIMIT), circumstances, |words| {
+                event(Some(words))
+            });
+        }
+        let (cast, ballot) = (event(None), process.ballots.get(self.on));
+        // A form that is sent twice makes one entry.
+        let present =
+            ballot.zip(actor.author().participant()).and_then(|(ballot, who)| ballot.votes.get(&who));
+        match present.filter(|vote| cast.says_what(vote)) {
+            Some(vote) => Ok(Outcome::stands(vote.entry)),
+            None => Ok(Outcome::of(cast)),
+        }
+    }
+}
+
+impl Process {
+    /// A ballot by its entry.
+    pub(crate) fn require_ballot(&self, entry: EntryNumber) -> Result<&Ballot, Violation> {
+        self.ballots.get(entry).ok_or(Violation::UnknownBallot(entry))
+    }
+
+    /// A phase of the charter in which people vote in ballots.
+    pub(crate) fn ballot_phase(&self, id: &str) -> Result<&Phase, Violation> {
+        let phase = self.charter.phases.iter().find(|phase| phase.id == id);
+        let phase = phase.ok_or_else(|| Violation::UnknownPhase(id.to_owned()))?;
+        if phase.acts.contains(&PhaseAct::Ballot) {
+            Ok(phase)
+        } else {
+            Err(Violation::NoBallotPhase(id.to_owned()))
+        }
+    }
+
+    /// That people vote in a ballot now, by the days of its phase.
+    fn require_running(&self, ballot: &Ballot, at: Moment) -> Result<(), Violation> {
+        let (phase, day) = (self.ballot_phase(&ballot.terms.phase)?, at.day());
+        if day < phase.opens {
+            return Err(Violation::BallotNotBegun {
+                phase: phase.id.clone(),
+                opens: phase.opens.to_string(),
+            });
+        }
+        if day > phase.closes || ballot.count.is_some() {
+            return Err(Violation::BallotOver(phase.id.clone()));
+        }
+        Ok(())
+    }
+
+    /// Whether people vote in a ballot now; pages offer just this.
+    pub fn runs(&self, ballot: &Ballot, now: Moment) -> bool {
+        self.require(When::Phase(PhaseAct::Ballot), now).is_ok() && self.require_running(ballot, now).is_ok()
+    }
+
+    /// Whether somebody may vote in a ballot.
+    pub fn is_in_electorate(&self, ballot: &Ballot, who: ParticipantId) -> bool {
+        let person = self.participant(who).filter(|person| person.source_id.is_none());
+        person.is_some_and(|person| match ballot.terms.electorate {
+            Electorate::Everyone => true,
+            Electorate::Verified => person.verified,
+        })
+    }
+}

@@ -1,0 +1,169 @@
+//! `maru process ballot`: put a question to the vote, count it, show how it stands.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::{Args, Subcommand};
+use maru_forum::{
+    Ballot, BallotRule, CountBallot, Electorate, EntryNumber, LocalText, OpenBallot, ProcessId, Reading,
+    TieRule,
+};
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::node::Operator;
+use crate::{node, output};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Put a question to the vote, in a phase of the charter with the act `ballot`. Its rules cannot be changed afterwards.
+    Open(Terms),
+    /// Count a ballot whose phase is over. Anyone can count again: `maru verify` does.
+    Count {
+        /// The process.
+        process: ProcessId,
+        /// The ballot's number.
+        ballot: u64,
+    },
+    /// Show every ballot: what it asks, how many voted, and how it went.
+    List {
+        /// The process.
+        process: ProcessId,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Terms {
+    /// The process.
+    process: ProcessId,
+    /// A file in JSON with the question and the options by language: {"question": {"en": "…"}, "options": [{"en": "…"}],
+    /// "amendments": [12]}; options, and the amendments that they stand for, only for a choice.
+    file: PathBuf,
+    /// The phase in which people vote, by its id in the charter.
+    #[arg(long)]
+    phase: String,
+    /// By which rule it is decided.
+    #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(BallotRule::ALL.iter().map(|one| one.as_str())))]
+    rule: String,
+    /// Who may vote.
+    #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(Electorate::ALL.iter().map(|one| one.as_str())))]
+    electorate: String,
+    /// How many people have to vote for it to count.
+    #[arg(long, default_value_t = 0)]
+    quorum: u32,
+    /// By the rule `consent`: at least so many per cent consent.
+    #[arg(long)]
+    consent: Option<u32>,
+    /// By the rule `consent`: at most so many per cent object.
+    #[arg(long)]
+    objection: Option<u32>,
+    /// In a choice: what happens in a tie.
+    #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(TieRule::ALL.iter().map(|one| one.as_str())))]
+    tie: Option<String>,
+    /// The version of the draft that is voted on, by the number of its entry.
+    #[arg(long)]
+    draft: Option<u64>,
+}
+
+/// What is asked, in words.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Asked {
+    question: LocalText,
+    #[serde(default)]
+    options: Vec<LocalText>,
+    #[serde(default)]
+    amendments: Vec<u64>,
+}
+
+impl Terms {
+    fn command(&self) -> anyhow::Result<OpenBallot> {
+        let name = self.file.display().to_string();
+        let text = std::fs::read_to_string(&self.file).with_context(|| name.clone())?;
+        let asked: Asked = serde_json::from_str(&text).with_context(|| name.clone())?;
+        if !asked.amendments.is_empty() && asked.amendments.len() != asked.options.len() {
+            anyhow::bail!("{name}: “amendments” names one for each option, or none");
+        }
+        let amendments = asked.amendments.iter().map(|entry| Some(EntryNumber(*entry)));
+        let amendments = amendments.chain(std::iter::repeat(None));
+        Ok(OpenBallot {
+            phase: self.phase.clone(),
+            rule: BallotRule::from_name(&self.rule).context("no such rule")?,
+            electorate: Electorate::from_name(&self.electorate).context("no such electorate")?,
+            quorum: self.quorum,
+            consent: self.consent,
+            objection: self.objection,
+            tie: self.tie.as_deref().and_then(TieRule::from_name),
+            draft: self.draft.map(EntryNumber),
+            question: asked.question,
+            options: asked.options.into_iter().zip(amendments).collect(),
+        })
+    }
+}
+
+pub(crate) fn run(command: Command, data: &Path) -> anyhow::Result<()> {
+    match command {
+        Command::Open(terms) => {
+            let answer = Operator::of(data).act(&terms.process, terms.command()?)?;
+            output::line(format!("Ballot {} of “{}” is put to the vote.", answer.number, terms.process))
+        }
+        Command::Count { process, ballot } => {
+            let answer = Operator::of(data).act(&process, CountBallot { on: EntryNumber(ballot) })?;
+            output::line(format!("Recorded as entry {} of “{process}”.", answer.number))?;
+            list(data, &process, false, Some(EntryNumber(ballot)))
+        }
+        Command::List { process, json } => list(data, &process, json, None),
+    }
+}
+
+/// Every ballot, or one; of a counted one the figures too.
+fn list(data: &Path, id: &ProcessId, json: bool, only: Option<EntryNumber>) -> anyhow::Result<()> {
+    let node = node::open_reading(data)?;
+    let handle = node::process(&node, id)?;
+    let process = handle.read();
+    let said = |words: &[maru_forum::Words]| {
+        let best = words.iter().find(|words| words.language.as_str() == "en").or(words.first());
+        let content =
+            best.and_then(|words| node.words(&process, &words.digest, Reading::Anyone).ok().flatten());
+        content.and_then(|content| content.get("text").map(str::to_owned))
+    };
+    let shown: Vec<_> =
+        process.ballots.iter().filter(|ballot| only.is_none_or(|only| only == ballot.entry)).collect();
+    if json {
+        let body = |ballot: &&Ballot| {
+            let count = ballot.count.as_ref().map(|counted| {
+                let count = &counted.count;
+                json!({"entry": counted.entry.0, "outcome": count.outcome.as_str(), "winner": count.winner,
+                    "electorate": count.electorate, "cast": count.cast, "figures": count.figures})
+            });
+            json!({"ballot": ballot.entry.0, "question": said(&ballot.terms.question), "rule": ballot.terms.rule.as_str(),
+                "phase": ballot.terms.phase, "votes": ballot.votes.len(), "count": count})
+        };
+        return output::json(&json!(shown.iter().map(body).collect::<Vec<_>>()));
+    }
+    if shown.is_empty() {
+        return output::line("Nothing was put to the vote.");
+    }
+    for ballot in shown {
+        let question =
+            said(&ballot.terms.question).unwrap_or_else(|| "(words that cannot be read)".to_owned());
+        output::line(format!("{}  {}  {question}", ballot.entry, ballot.terms.rule.as_str()))?;
+        let Some(counted) = &ballot.count else {
+            output::line(format!("      {} voted; not counted", ballot.votes.len()))?;
+            continue;
+        };
+        let count = &counted.count;
+        let (outcome, cast, electorate) = (count.outcome.as_str(), count.cast, count.electorate);
+        output::line(format!("      {outcome}; {cast} of {electorate} voted (entry {})", counted.entry))?;
+        if let Some(option) = count.winner.and_then(|winner| ballot.terms.options.get(winner as usize)) {
+            output::line(format!("      won: {}", said(&option.words).unwrap_or_default()))?;
+        }
+        for (name, figure) in &count.figures {
+            output::line(format!("      {name} {figure}"))?;
+        }
+    }
+    Ok(())
+}

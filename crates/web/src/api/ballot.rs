@@ -1,0 +1,325 @@
+//! Ballots: put to the vote, voted in, counted, read.
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::response::Response;
+use maru_forum::{
+    Ballot, BallotRule, CastBallot, Command, Count, CountBallot, Electorate, EntryNumber, Language,
+    LocalText, OpenBallot, Position, TieRule, Words,
+};
+use serde::{Deserialize, Deserializer, Serialize};
+use utoipa::ToSchema;
+
+use super::address::InProcess;
+use super::problem::{Problem, ProblemBody};
+use super::time::stamp;
+use super::trunk::{act, act_route};
+use super::vote::Written;
+use crate::common::reading_of;
+use crate::contents::Contents as _;
+use crate::session::Visitor;
+use crate::state::AppState;
+
+/// Reads a name of the record, such as `two-thirds`, by the enumeration's own list.
+fn named<'de, D: Deserializer<'de>, T>(
+    deserializer: D,
+    all: &'static [T],
+    name: fn(T) -> &'static str,
+) -> Result<T, D::Error>
+where
+    T: Copy,
+{
+    let text = String::deserialize(deserializer)?;
+    let found = all.iter().copied().find(|one| name(*one) == text);
+    found.ok_or_else(|| {
+        let known: Vec<_> = all.iter().map(|one| name(*one)).collect();
+        serde::de::Error::custom(format!("“{text}” is none of {}", known.join(", ")))
+    })
+}
+
+fn rule<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BallotRule, D::Error> {
+    named(deserializer, BallotRule::ALL, BallotRule::as_str)
+}
+
+fn electorate<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Electorate, D::Error> {
+    named(deserializer, Electorate::ALL, Electorate::as_str)
+}
+
+fn tie<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<TieRule>, D::Error> {
+    named(deserializer, TieRule::ALL, TieRule::as_str).map(Some)
+}
+
+fn position<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Position>, D::Error> {
+    named(deserializer, Position::ALL, Position::as_str).map(Some)
+}
+
+/// One of the things to choose among.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewOption {
+    /// Its words, by language; every language of the charter.
+    #[schema(value_type = Object, example = json!({"en": "Fines"}))]
+    text: LocalText,
+    /// The amendment that it stands for.
+    #[serde(default)]
+    #[schema(value_type = Option<u64>)]
+    amendment: Option<EntryNumber>,
+}
+
+/// A question that is put to the vote.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct NewBallot {
+    /// The question, by language; every language of the charter.
+    #[schema(value_type = Object, example = json!({"en": "Shall version 2 be adopted?"}))]
+    question: LocalText,
+    /// The phase of the charter in which people vote; it has the act `ballot`.
+    phase: String,
+    /// `consensus`, `majority`, `two-thirds`, `double-majority`, `consent`, `approval`, `schulze` or `instant-runoff`.
+    #[serde(deserialize_with = "rule")]
+    #[schema(value_type = String, example = "double-majority")]
+    rule: BallotRule,
+    /// `everyone` or `verified`.
+    #[serde(deserialize_with = "electorate")]
+    #[schema(value_type = String, example = "everyone")]
+    electorate: Electorate,
+    /// How many people have to vote for it to count.
+    #[serde(default)]
+    quorum: u32,
+    /// By the rule `consent`: at least so many per cent consent.
+    #[serde(default)]
+    consent: Option<u32>,
+    /// By the rule `consent`: at most so many per cent object.
+    #[serde(default)]
+    objection: Option<u32>,
+    /// In a choice: `nobody` or `first-listed`.
+    #[serde(default, deserialize_with = "tie")]
+    #[schema(value_type = Option<String>)]
+    tie: Option<TieRule>,
+    /// The version of the draft that is voted on, by its entry.
+    #[serde(default)]
+    #[schema(value_type = Option<u64>)]
+    draft: Option<EntryNumber>,
+    /// In a choice: the options.
+    #[serde(default)]
+    options: Vec<NewOption>,
+}
+
+impl From<NewBallot> for Command {
+    fn from(new: NewBallot) -> Self {
+        OpenBallot {
+            phase: new.phase,
+            rule: new.rule,
+            electorate: new.electorate,
+            quorum: new.quorum,
+            consent: new.consent,
+            objection: new.objection,
+            tie: new.tie,
+            draft: new.draft,
+            question: new.question,
+            options: new.options.into_iter().map(|option| (option.text, option.amendment)).collect(),
+        }
+        .into()
+    }
+}
+
+/// Why somebody is against.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewReason {
+    /// The words.
+    text: String,
+    /// Their language.
+    #[schema(value_type = String, example = "en")]
+    language: Language,
+}
+
+/// A vote in a ballot; it replaces an earlier one of the same person.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct NewBallotVote {
+    /// The ballot.
+    #[schema(value_type = u64)]
+    ballot: EntryNumber,
+    /// `for`, `against` or `abstain`; absent in a choice.
+    #[serde(default, deserialize_with = "position")]
+    #[schema(value_type = Option<String>, example = "for")]
+    position: Option<Position>,
+    /// In a choice: the options approved, or in order of preference, by their place in the ballot from 0.
+    #[serde(default)]
+    choices: Vec<u32>,
+    /// Why somebody is against.
+    #[serde(default)]
+    reason: Option<NewReason>,
+}
+
+impl From<NewBallotVote> for Command {
+    fn from(new: NewBallotVote) -> Self {
+        let reason = new.reason.map(|reason| (reason.language, reason.text));
+        CastBallot { on: new.ballot, position: new.position, choices: new.choices, reason }.into()
+    }
+}
+
+/// The ballot that is counted.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct NewCount {
+    /// The ballot.
+    #[schema(value_type = u64)]
+    ballot: EntryNumber,
+}
+
+impl From<NewCount> for Command {
+    fn from(new: NewCount) -> Self {
+        CountBallot { on: new.ballot }.into()
+    }
+}
+
+act_route! {
+    /// Puts a question to the vote; for the chair and the secretariat.
+    open, NewBallot, "/api/processes/{id}/ballots", "ballots", "openBallot"
+}
+act_route! {
+    /// Votes in a ballot, or votes anew.
+    cast, NewBallotVote, "/api/processes/{id}/ballot-votes", "ballots", "voteInBallot"
+}
+act_route! {
+    /// Counts a ballot whose phase is over; for the chair and the secretariat.
+    count, NewCount, "/api/processes/{id}/counts", "ballots", "countBallot"
+}
+
+/// One of the things to choose among.
+#[derive(Debug, Serialize, ToSchema)]
+struct OptionBody {
+    /// Its words by language; absent ones cannot be read.
+    text: BTreeMap<String, String>,
+    /// The amendment that it stands for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    amendment: Option<u64>,
+}
+
+/// How a ballot went, as its entry says and the votes give.
+#[derive(Debug, Serialize, ToSchema)]
+struct CountBody {
+    /// The entry.
+    entry: u64,
+    /// When, RFC 3339.
+    at: String,
+    /// `passed`, `failed`, `quorum-missed` or `tied`.
+    outcome: &'static str,
+    /// The option that won, by its place from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    winner: Option<u32>,
+    /// How many people might have voted.
+    electorate: u64,
+    /// How many did.
+    cast: u64,
+    /// The figures that decide (`docs/record.md`, “Ballots”).
+    figures: BTreeMap<String, i64>,
+}
+
+impl CountBody {
+    fn new(entry: EntryNumber, at: String, count: &Count) -> Self {
+        Self {
+            entry: entry.0,
+            at,
+            outcome: count.outcome.as_str(),
+            winner: count.winner,
+            electorate: count.electorate,
+            cast: count.cast,
+            figures: count.figures.clone(),
+        }
+    }
+}
+
+/// A ballot.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct BallotBody {
+    /// The entry that opened it.
+    entry: u64,
+    /// When, RFC 3339.
+    at: String,
+    /// The question by language.
+    question: BTreeMap<String, String>,
+    /// The phase in which people vote.
+    phase: String,
+    /// Whether people vote in it now.
+    open: bool,
+    /// The rule.
+    rule: &'static str,
+    /// Who may vote.
+    electorate: &'static str,
+    /// How many have to vote.
+    quorum: u32,
+    /// By the rule `consent`: at least so many per cent consent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    consent: Option<u32>,
+    /// By the rule `consent`: at most so many per cent object.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    objection: Option<u32>,
+    /// In a choice: what happens in a tie.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tie: Option<&'static str>,
+    /// The version of the draft that is voted on, by its entry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    draft: Option<u64>,
+    /// In a choice: the options.
+    options: Vec<OptionBody>,
+    /// How many people have voted.
+    votes: usize,
+    /// How it went; absent while it is not counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    count: Option<CountBody>,
+}
+
+/// Every ballot of a process.
+#[utoipa::path(
+    get, path = "/api/processes/{id}/ballots", tag = "ballots", operation_id = "ballots",
+    params(("id" = String, Path, description = "The process")),
+    responses(
+        (status = 200, description = "Every ballot, in the order of the record; who voted how stands in the record", body = Vec<BallotBody>),
+        (status = 404, description = "No such process", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn ballots(
+    State(state): State<AppState>,
+    InProcess(handle): InProcess,
+    visitor: Visitor,
+) -> Json<Vec<BallotBody>> {
+    let me = visitor.actor(&state, handle.id()).and_then(|actor| actor.author().participant());
+    let process = handle.read();
+    let reading = reading_of(&process, me);
+    let said = |words: &[Words]| {
+        let text = |words: &Words| {
+            let content = state.node.content(&process, &words.digest, reading)?;
+            Some((words.language.to_string(), content.get("text")?.to_owned()))
+        };
+        words.iter().filter_map(text).collect()
+    };
+    let now = maru_store::now();
+    let body = |ballot: &Ballot| {
+        let terms = &ballot.terms;
+        let option = |option: &maru_forum::BallotOption| OptionBody {
+            text: said(&option.words),
+            amendment: option.amendment.map(|entry| entry.0),
+        };
+        BallotBody {
+            entry: ballot.entry.0,
+            at: stamp(ballot.at),
+            question: said(&terms.question),
+            phase: terms.phase.clone(),
+            open: process.runs(ballot, now),
+            rule: terms.rule.as_str(),
+            electorate: terms.electorate.as_str(),
+            quorum: terms.quorum,
+            consent: terms.consent,
+            objection: terms.objection,
+            tie: terms.tie.map(TieRule::as_str),
+            draft: terms.draft.map(|entry| entry.0),
+            options: terms.options.iter().map(option).collect(),
+            votes: ballot.votes.len(),
+            count: ballot.count.as_ref().map(|it| CountBody::new(it.entry, stamp(it.at), &it.count)),
+        }
+    };
+    Json(process.ballots.iter().map(body).collect())
+}

@@ -1,0 +1,322 @@
+//! Ballots as pages: all of them, one with its form, its votes and its count, and the form that opens one.
+
+use maru_forum::{
+    Ballot, BallotRule, Electorate, OBJECTION_LIMIT, Office, Position, QUESTION_LIMIT, TieRule, Words,
+};
+use maud::{Markup, html};
+
+use crate::ballot::count;
+use crate::common::{Paged, ProcessView};
+use crate::form::{Shown, Typed};
+use crate::languages::offered;
+use crate::layout::process_page;
+use crate::process::view::sign_in_or_join;
+use crate::remark::view::{done, entry_words, person};
+
+/// Votes with their reasons on one page of a ballot.
+const VOTES: usize = 50;
+
+/// Words that stand in several languages, in the reader's where there are any.
+pub(super) fn said(view: &ProcessView<'_>, words: &[Words]) -> Markup {
+    let visit = view.visit;
+    let best = words.iter().find(|words| words.language.as_str() == visit.tag()).or(words.first());
+    match best.and_then(|words| view.words_of(&words.digest)) {
+        Some((language, text)) => visit.words(&language, &text),
+        None => html! { em { (visit.text("remark-withheld")) } },
+    }
+}
+
+/// How a ballot stands, in a few words.
+fn state(view: &ProcessView<'_>, ballot: &Ballot) -> Markup {
+    let visit = view.visit;
+    let phase = view.process.charter.phases.iter().find(|phase| phase.id == ballot.terms.phase);
+    let today = view.visit.now.day();
+    html! {
+        @match (&ballot.count, phase) {
+            (Some(counted), _) => strong { (visit.text(&format!("ballot-outcome-{}", counted.count.outcome.as_str()))) },
+            (None, None) => (visit.text("ballot-phase-gone")),
+            (None, Some(phase)) if today < phase.opens => (visit.text_with("ballot-from", &[("day", visit.date(phase.opens).into())])),
+            (None, Some(phase)) if today <= phase.closes => (visit.text_with("ballot-until", &[("day", visit.date(phase.closes).into())])),
+            (None, Some(_)) => (visit.text("ballot-uncounted")),
+        }
+        " · " (visit.text_with("ballot-turnout", &[("count", ballot.votes.len().into())]))
+    }
+}
+
+/// Every ballot.
+pub(crate) fn list(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let title = visit.text("ballot-title");
+    let body = html! {
+        h1 { (title) }
+        @if view.process.ballots.is_empty() { p.note { (visit.text("ballot-none")) } }
+        ul.rows { @for ballot in view.process.ballots.iter().rev() {
+            li { a href=(view.link(&format!("/ballots/{}", ballot.entry))) { (said(view, &ballot.terms.question)) } p.small { (state(view, ballot)) } }
+        } }
+        @if may_chair(view) && !view.process.stage.is_over() { p { a.button href=(view.link("/desk/ballot")) { (visit.text("desk-ballot")) } } }
+    };
+    process_page(view, &title, &body)
+}
+
+/// What the overview of a process says of its ballots: those in which people can vote now, and that there are others.
+pub(crate) fn now(view: &ProcessView<'_>) -> Markup {
+    let (visit, process) = (view.visit, view.process);
+    let running: Vec<_> = process.ballots.iter().filter(|ballot| process.runs(ballot, visit.now)).collect();
+    html! {
+        @for ballot in &running {
+            p.note { (visit.text("ballot-now")) " " a href=(view.link(&format!("/ballots/{}", ballot.entry))) { (said(view, &ballot.terms.question)) } }
+        }
+        @if process.ballots.len() > running.len() { p { a href=(view.link("/ballots")) { (visit.text("ballot-title")) } } }
+    }
+}
+
+fn may_chair(view: &ProcessView<'_>) -> bool {
+    view.me.is_some_and(|me| view.process.offices.may_act_as(me, Office::Chair))
+}
+
+/// One ballot: what it asks and by which rules, the form, the count, the votes.
+pub(crate) fn one(view: &ProcessView<'_>, ballot: &Ballot, typed: &Typed, fault: Option<&str>) -> Markup {
+    let visit = view.visit;
+    let title = visit.text_with("ballot-number", &[("number", ballot.entry.0.into())]);
+    let body = html! {
+        h1 { (said(view, &ballot.terms.question)) }
+        (done(view))
+        p.figures { (title) " · " (state(view, ballot)) " · " (view.entry(ballot.entry)) }
+        @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
+        @if let Some(draft) = ballot.terms.draft.and_then(|entry| view.process.drafts.iter().find(|draft| draft.entry == entry)) {
+            p { a href=(view.link(&format!("/draft?version={}", draft.version))) { (visit.text_with("ballot-on-version", &[("version", draft.version.into())])) } }
+        }
+        (count::page(view, ballot))
+        @if view.process.runs(ballot, visit.now) { (voting(view, ballot, typed)) }
+        (rules(view, ballot))
+        (votes(view, ballot))
+        p.warn { (visit.text("ballot-open-note")) }
+    };
+    process_page(view, &title, &body)
+}
+
+/// By which rules it is decided.
+fn rules(view: &ProcessView<'_>, ballot: &Ballot) -> Markup {
+    let (visit, terms) = (view.visit, &ballot.terms);
+    let shares = [
+        ("consent", terms.consent.unwrap_or_default().into()),
+        ("objection", terms.objection.unwrap_or_default().into()),
+    ];
+    html! {
+        h2 { (visit.text("ballot-rules")) }
+        ul {
+            li { (visit.text_with(&format!("ballot-rule-{}", terms.rule.as_str()), &shares)) }
+            li { (visit.text(&format!("ballot-electorate-{}", terms.electorate.as_str()))) }
+            li { (visit.text_with("ballot-quorum", &[("count", terms.quorum.into())])) }
+            @if let Some(tie) = terms.tie { li { (visit.text(&format!("ballot-tie-{}", tie.as_str()))) } }
+            li { (visit.text("ballot-change")) }
+        }
+    }
+}
+
+/// The form of a vote, with the present one chosen.
+fn voting(view: &ProcessView<'_>, ballot: &Ballot, typed: &Typed) -> Markup {
+    let visit = view.visit;
+    let address = format!("/ballots/{}", ballot.entry);
+    let Some(me) = view.me else {
+        return html! { h2 { (visit.text("ballot-vote")) } p { (sign_in_or_join(view, &address)) } };
+    };
+    if !view.process.is_in_electorate(ballot, me) {
+        return html! { h2 { (visit.text("ballot-vote")) } p.note { (visit.text("violation-not-in-electorate")) } };
+    }
+    let present = ballot.votes.get(&me);
+    let form = Shown { visit, typed };
+    let fields = match ballot.terms.rule {
+        BallotRule::Approval => approving(view, ballot, typed, present.map_or(&[], |vote| &vote.choices)),
+        BallotRule::Schulze | BallotRule::InstantRunoff => {
+            ordering(view, ballot, typed, present.map_or(&[], |vote| &vote.choices))
+        }
+        BallotRule::Consensus
+        | BallotRule::Majority
+        | BallotRule::TwoThirds
+        | BallotRule::DoubleMajority
+        | BallotRule::Consent => positions(view, ballot, typed, present.and_then(|vote| vote.position)),
+    };
+    html! {
+        h2 { (visit.text("ballot-vote")) }
+        @if let Some(vote) = present { p.note { (visit.text("ballot-voted")) " " (view.entry(vote.entry)) } }
+        (form.form(&view.link(&address), "ballot-send", &fields))
+    }
+}
+
+fn positions(view: &ProcessView<'_>, ballot: &Ballot, typed: &Typed, present: Option<Position>) -> Markup {
+    let visit = view.visit;
+    let objecting = matches!(ballot.terms.rule, BallotRule::Consensus | BallotRule::Consent);
+    let chosen = typed.said("position").or(present.map(Position::as_str));
+    html! {
+        fieldset {
+            legend { (said(view, &ballot.terms.question)) }
+            @for position in Position::ALL {
+                label.row {
+                    input type="radio" name="position" required value=(position.as_str()) checked[chosen == Some(position.as_str())];
+                    " " (position_name(view, objecting, *position))
+                }
+            }
+        }
+        label for="text" { (visit.text(if ballot.terms.rule == BallotRule::Consensus { "ballot-reason-needed" } else { "ballot-reason" })) }
+        textarea #text name="text" rows="3" dir="auto" maxlength=(OBJECTION_LIMIT) { (typed.get("text")) }
+        label for="language" { (visit.text("desk-language")) }
+        select #language name="language" {
+            option value="" { (visit.text("desk-choose")) }
+            @for (value, name) in offered(visit, &view.process.charter.languages) { option value=(value) selected[value == typed.get("language")] { (name) } }
+        }
+    }
+}
+
+/// What a position is called: consent and objection, or for and against.
+pub(super) fn position_name(view: &ProcessView<'_>, objecting: bool, position: Position) -> String {
+    view.visit.text(match (objecting, position) {
+        (true, Position::For) => "ballot-consents",
+        (true, Position::Against) => "ballot-objects",
+        (false, Position::For) => "ballot-for",
+        (false, Position::Against) => "ballot-against",
+        (_, Position::Abstain) => "ballot-abstains",
+    })
+}
+
+fn approving(view: &ProcessView<'_>, ballot: &Ballot, typed: &Typed, present: &[u32]) -> Markup {
+    let is_ticked = |place: u32| match typed.pairs().next() {
+        Some(_) => typed.has("choice", &place.to_string()),
+        None => present.contains(&place),
+    };
+    html! {
+        fieldset {
+            legend { (view.visit.text("ballot-approve-legend")) }
+            @for (place, option) in (0_u32..).zip(&ballot.terms.options) {
+                label.row { input type="checkbox" name="choice" value=(place) checked[is_ticked(place)]; " " (said(view, &option.words)) }
+            }
+        }
+    }
+}
+
+fn ordering(view: &ProcessView<'_>, ballot: &Ballot, typed: &Typed, present: &[u32]) -> Markup {
+    let visit = view.visit;
+    let stands = |option: u32| {
+        present.iter().position(|choice| *choice == option).map(|place| (place + 1).to_string())
+    };
+    html! {
+        p.hint #order-hint { (visit.text("ballot-order-hint")) }
+        @for (option, one) in (0_u32..).zip(&ballot.terms.options) {
+            @let name = format!("place.{option}");
+            @let chosen = typed.said(&name).map(str::to_owned).or_else(|| stands(option)).unwrap_or_default();
+            label for=(name) { (said(view, &one.words)) }
+            select id=(name) name=(name) aria-describedby="order-hint" {
+                option value="" { (visit.text("ballot-no-place")) }
+                @for place in 1..=ballot.terms.options.len() { option value=(place) selected[chosen == place.to_string()] { (visit.text_with("ballot-place", &[("place", place.into())])) } }
+            }
+        }
+    }
+}
+
+/// Who voted how, those with a reason first.
+fn votes(view: &ProcessView<'_>, ballot: &Ballot) -> Markup {
+    let visit = view.visit;
+    let objecting = matches!(ballot.terms.rule, BallotRule::Consensus | BallotRule::Consent);
+    let reasoned = ballot.votes.iter().filter(|(_, vote)| vote.reason.is_some());
+    let all = reasoned.chain(ballot.votes.iter().filter(|(_, vote)| vote.reason.is_none()));
+    let page = Paged::of(all, ballot.votes.len(), visit.asked_page(), VOTES);
+    html! {
+        @if !ballot.votes.is_empty() {
+            h2 { (visit.text("ballot-votes")) }
+            ul.rows { @for (who, vote) in &page.items {
+                li {
+                    p { (person(view, **who)) " · "
+                        @if let Some(position) = vote.position { (position_name(view, objecting, position)) }
+                        @else if vote.choices.is_empty() { (visit.text("ballot-abstains")) }
+                        @for (index, choice) in vote.choices.iter().enumerate() {
+                            @if index > 0 { @if ballot.terms.rule == BallotRule::Approval { ", " } @else { " > " } }
+                            (choice + 1)
+                        }
+                        " · " (view.entry(vote.entry)) }
+                    @if let Some(reason) = &vote.reason { (entry_words(view, reason, OBJECTION_LIMIT)) }
+                }
+            } }
+            (page.links(visit))
+        }
+    }
+}
+
+/// The form that opens a ballot.
+pub(crate) fn new(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -> Markup {
+    let visit = view.visit;
+    let title = visit.text("desk-ballot");
+    let phases: Vec<_> = view
+        .process
+        .charter
+        .phases
+        .iter()
+        .filter(|phase| phase.acts.contains(&maru_forum::PhaseAct::Ballot) && phase.closes >= visit.now.day())
+        .map(|phase| {
+            (phase.id.clone(), format!("{} · {}", visit.local_plain(&phase.title), visit.date(phase.closes)))
+        })
+        .collect();
+    let body = html! {
+        h1 { (title) }
+        p.lead { (visit.text("desk-ballot-lead")) }
+        @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
+        @if !may_chair(view) { p.warn { (visit.text("ballot-chair-only")) } }
+        @else if phases.is_empty() { p.warn { (visit.text("ballot-no-phase")) } }
+        @else { (Shown { visit, typed }.form(&view.link("/desk/ballot"), "ballot-open-send", &fields(view, typed, &phases))) }
+    };
+    process_page(view, &title, &body)
+}
+
+fn fields(view: &ProcessView<'_>, typed: &Typed, phases: &[(String, String)]) -> Markup {
+    let visit = view.visit;
+    let form = Shown { visit, typed };
+    let named = |prefix: &str, names: &[&str]| -> Vec<(String, String)> {
+        names.iter().map(|name| ((*name).to_owned(), visit.text(&format!("{prefix}{name}")))).collect()
+    };
+    let rules: Vec<_> = BallotRule::ALL.iter().map(|rule| rule.as_str()).collect();
+    let electorates: Vec<_> = Electorate::ALL.iter().map(|one| one.as_str()).collect();
+    let figure = |name: &str, key: &str| {
+        html! {
+            label for=(name) { (visit.text(key)) }
+            input id=(name) name=(name) inputmode="numeric" autocomplete="off" value=(typed.get(name));
+        }
+    };
+    html! {
+        @for language in &view.process.charter.languages {
+            @let name = format!("question.{language}");
+            label for=(name) { (visit.text_with("ballot-question-in", &[("language", visit.language_name(language).into())])) }
+            textarea id=(name) name=(name) rows="2" lang=(language) dir=(language.direction()) maxlength=(QUESTION_LIMIT) required { (typed.get(&name)) }
+        }
+        (form.choice("phase", &visit.text("ballot-phase"), phases, ""))
+        (form.choice("rule", &visit.text("ballot-rule"), &named("ballot-rule-name-", &rules), ""))
+        (form.choice("electorate", &visit.text("ballot-electorate"), &named("ballot-electorate-", &electorates), ""))
+        (figure("quorum", "ballot-quorum-field"))
+        @if !view.process.drafts.is_empty() {
+            label for="draft" { (visit.text("ballot-draft")) }
+            select #draft name="draft" {
+                option value="" { (visit.text("desk-decision-no-draft")) }
+                @for draft in view.process.drafts.iter().rev() {
+                    option value=(draft.entry) selected[typed.get("draft") == draft.entry.to_string()] { (visit.text_with("desk-decision-version", &[("version", draft.version.into())])) }
+                }
+            }
+        }
+        fieldset {
+            legend { (visit.text("ballot-consent-only")) }
+            (figure("consent", "ballot-consent-field"))
+            (figure("objection", "ballot-objection-field"))
+        }
+        fieldset {
+            legend { (visit.text("ballot-choice-only")) }
+            @for language in &view.process.charter.languages {
+                @let name = format!("options.{language}");
+                label for=(name) { (visit.text_with("ballot-options-in", &[("language", visit.language_name(language).into())])) }
+                textarea id=(name) name=(name) rows="4" lang=(language) dir=(language.direction()) { (typed.get(&name)) }
+            }
+            label for="tie" { (visit.text("ballot-tie")) }
+            select #tie name="tie" {
+                option value="" { (visit.text("desk-choose")) }
+                @for tie in TieRule::ALL { option value=(tie.as_str()) selected[typed.get("tie") == tie.as_str()] { (visit.text(&format!("ballot-tie-{}", tie.as_str()))) } }
+            }
+            (form.line("amendments", &visit.text("ballot-amendments"), ""))
+        }
+    }
+}

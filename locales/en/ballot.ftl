@@ -1,0 +1,98 @@
+# Ballots: what is put to the vote, and how it went.
+ballot-title = Ballots
+ballot-none = Nothing was put to the vote yet.
+ballot-number = Ballot { $number }
+ballot-now = You can vote now:
+ballot-from = people vote from { $day } on
+ballot-until = people vote until { $day }, UTC
+ballot-uncounted = the days for it are over; not counted yet
+ballot-phase-gone = the charter no longer has the phase for it
+ballot-turnout = { $count ->
+    [0] nobody voted so far
+    [one] one person voted
+   *[other] { $count } people voted
+}
+ballot-on-version = What is voted on: version { $version } of the draft
+ballot-outcome-passed = Passed.
+ballot-outcome-failed = Did not pass.
+ballot-outcome-quorum-missed = Too few people voted.
+ballot-outcome-tied = A tie: nobody won.
+ballot-vote = Your vote
+ballot-voted = You have voted. Until the end you can vote anew; only the last vote counts.
+ballot-send = Vote
+ballot-for = For
+ballot-against = Against
+ballot-consents = I consent
+ballot-objects = I object
+ballot-abstains = Abstain
+ballot-reason = Why, if you are against (for everyone to read)
+ballot-reason-needed = Why, if you object: an objection needs a reason, which everyone can read
+ballot-approve-legend = Tick every option that you approve of
+ballot-order-hint = Give place 1 to what you want most. What gets no place stands below all that has one.
+ballot-no-place = no place
+ballot-place = place { $place }
+ballot-place-twice = Place { $place } was given to two options. Give each a place of its own, or none.
+ballot-not-a-number = “{ $typed }” is not a whole number.
+ballot-options-differ = The options are not as many in each language. Write one option a line, in the same order in every language.
+ballot-amendments-differ = Name as many amendments as there are options, in the same order, or none.
+ballot-rules = By which rules
+ballot-rule = Rule
+ballot-rule-name-consensus = Consensus: nobody objects
+ballot-rule-name-majority = Majority
+ballot-rule-name-two-thirds = Two thirds
+ballot-rule-name-double-majority = Double majority, of people and of groups
+ballot-rule-name-consent = Enough consent and few objections
+ballot-rule-name-approval = Choice by approval
+ballot-rule-name-schulze = Choice by order of preference, Schulze’s method
+ballot-rule-name-instant-runoff = Choice by order of preference, instant run-off
+ballot-rule-consensus = It passes if somebody consents and nobody objects.
+ballot-rule-majority = It passes if more are for it than against it. Who abstains is not counted here.
+ballot-rule-two-thirds = It passes if at least two thirds of those who are for or against it are for it.
+ballot-rule-double-majority = It passes if more are for it than against it, among all people and in more than half of the groups of the charter. A group in which nobody voted is not in favour.
+ballot-rule-consent = It passes if, of all who vote, at least { $consent } % consent and at most { $objection } % object.
+ballot-rule-approval = The option that most people approve of wins.
+ballot-rule-schulze = Each option is compared with each other. The one that wins against every other, directly or by the strongest chain of such wins, wins the ballot (Schulze’s method with winning votes).
+ballot-rule-instant-runoff = Everyone’s first place is counted. While nobody has more than half of the votes that still name somebody, the option with the fewest leaves, and its votes go to the next place.
+ballot-electorate = Who may vote
+ballot-electorate-everyone = Everyone who takes part may vote.
+ballot-electorate-verified = People may vote whose identity was verified as the charter says.
+ballot-quorum = { $count ->
+    [0] No number of people has to vote for it to count.
+    [one] At least one person has to vote for it to count.
+   *[other] At least { $count } people have to vote for it to count; who abstains is counted.
+}
+ballot-tie-nobody = In a tie nobody wins.
+ballot-tie-first-listed = In a tie the option that is listed first wins.
+ballot-change = A vote can be changed until the end. These rules cannot be changed.
+ballot-count = How it went
+ballot-count-send = Count the votes
+ballot-cast-of = { $cast } of { $electorate } people voted
+ballot-quorum-missed = At least { $quorum } people had to vote, and { $cast } did. So it is not decided, whatever the figures below say.
+ballot-everyone = All people
+ballot-sum-two-thirds = For it: { $for } of { $of } who were for or against.
+ballot-sum-consent = Of all who voted, { $for } consent and { $against } object.
+ballot-sum-groups = Groups in which more were for it than against it: { $count } of { $of }.
+ballot-approvals = Approve
+ballot-pairs = How many prefer the option of the row to the one of the column:
+ballot-paths = The strongest chain from the option of the row to the one of the column; an option wins if no other has a stronger one to it:
+ballot-rounds = First places, round by round; ↓ marks what leaves after the round.
+ballot-round = Round { $number }
+ballot-recount = Anyone can count again from the record: the program “maru verify” does, and would call another count wrong.
+ballot-votes = Votes
+ballot-open-note = This is an open ballot. Everyone can see under which name who voted how. It does not protect against votes that are bought or forced, and whoever reads the record can count before the end.
+ballot-chair-only = Only whoever holds the office of the chair, or the secretariat, puts something to the vote.
+ballot-no-phase = The charter has no phase for ballots that still lies ahead. Add one to the timetable first, with the act “vote in ballots”.
+ballot-question-in = The question, in this language: { $language }
+ballot-phase = In which phase people vote
+ballot-quorum-field = How many people have to vote for it to count; empty for none
+ballot-draft = The version that is voted on
+ballot-consent-only = Only for “enough consent and few objections”
+ballot-consent-field = At least so many per cent consent
+ballot-objection-field = At most so many per cent object
+ballot-choice-only = Only for a choice
+ballot-options-in = The options, one a line, in this language: { $language }
+ballot-tie = In a tie
+ballot-amendments = The amendments that the options stand for, by their numbers with commas between them, if they stand for any
+ballot-open-send = Put it to the vote
+desk-ballot = Put a question to the vote
+desk-ballot-lead = People vote in the phase that you choose. Once it is put to the vote, neither the question nor the rules can be changed.
