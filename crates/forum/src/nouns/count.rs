@@ -311,7 +311,9 @@ fn run_off(votes: &[&BallotVote], options: usize, tie: Option<TieRule>) -> (Arit
             let won = if fewest == most { Winner::among(alike, tie) } else { Winner::Tied };
             return (Arithmetic::Rounds(rounds), won);
         }
-        leave.into_iter().for_each(|option| is_left[option] = false);
+        for option in leave {
+            is_left[option] = false;
+        }
     }
 }
 
@@ -343,7 +345,9 @@ fn note_choice(arithmetic: &Arithmetic, figures: &mut BTreeMap<String, i64>) {
         }
         Arithmetic::Rounds(rounds) => {
             for (option, count) in rounds.iter().flat_map(|round| round.firsts.iter().enumerate()) {
-                count.iter().for_each(|count| note("firsts", option, *count));
+                if let Some(count) = count {
+                    note("firsts", option, *count);
+                }
             }
         }
     }

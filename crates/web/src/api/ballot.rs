@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use super::address::InProcess;
 use super::problem::{Problem, ProblemBody};
 use super::time::stamp;
-use super::trunk::{act, act_route};
+use super::trunk::act_route;
 use super::vote::Written;
 use crate::common::reading_of;
 use crate::contents::Contents as _;

@@ -225,7 +225,7 @@ fn votes(view: &ProcessView<'_>, ballot: &Ballot) -> Markup {
             h2 { (visit.text("ballot-votes")) }
             ul.rows { @for (who, vote) in &page.items {
                 li {
-                    p { (person(view, **who)) " · "
+                    p { (person(view, **who, vote.entry)) " · "
                         @if let Some(position) = vote.position { (position_name(view, objecting, position)) }
                         @else if vote.choices.is_empty() { (visit.text("ballot-abstains")) }
                         @for (index, choice) in vote.choices.iter().enumerate() {

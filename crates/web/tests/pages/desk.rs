@@ -184,7 +184,7 @@ fn a_phase_is_extended_and_never_silently_shortened_and_everyone_sees_what_chang
 fn a_secretariat_publishes_decides_and_closes_without_a_command_line() {
     let front = Front::new();
     let desk = holder(&front, "crane", Office::Secretariat);
-    seen(&desk.get("/p/test/desk/decision"), "Publish the result first");
+    seen(&desk.get("/p/test/desk/decision"), "Publish the result, or count the ballot, first");
     done(&desk, "result", "");
     let result = state(&front, |process| process.results[0].entry);
     let decide = format!("outcome=adopted&result={result}&text=It+is+so.&language=en");

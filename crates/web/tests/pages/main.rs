@@ -7,6 +7,7 @@
 mod support;
 
 mod account;
+mod ballot;
 mod charter;
 mod desk;
 mod early;
