@@ -17,7 +17,7 @@ from record import Malformed, ed25519_holds, encode_entry, from_base64, is_good_
 OFFICES = ("secretariat", "moderator", "drafter", "chair", "registrar", "appeals")
 # Acts of a phase (docs/charter.md, "Promises"), and whether the program enforces them: one that is not may not be promised.
 ACTS = {"join": True, "statement": True, "vote": True, "decide": True,
-        "remark": True, "amend": True, "answer": True, "initiative": False}
+        "remark": True, "amend": True, "answer": True, "ballot": True, "initiative": False}
 # Kinds, for `wrong_kind`: a name, a tuple of the texts allowed, a list of one kind, or an object of exactly these members.
 HEXADECIMAL = re.compile("[0-9a-f]{64}")
 WORDS = {"content": "count", "language": "language", "length": "count"}
@@ -55,8 +55,9 @@ OWN_TYPES: dict[str, dict[str, Any]] = {
     "node": {"origin": "text"}, "record": {"origin": "text", "keys": ["text"]}, "heads": {"heads": ["list"]}}
 # Types that the page has and this program does not judge yet: whether they were allowed is "not checked", and the report says so.
 # Of those in MODERATED words are kept back as those of statements are.
-MODERATED = {"organisation", "remark", "comment", "submission", "amendment", "reply"}
-NOT_JUDGED = MODERATED | {"support", "cosign", "amendment-withdrawn", "answer", "answer-given", "told", "phase", "delegation", "delegation-ruled"}
+MODERATED = {"organisation", "remark", "comment", "submission", "amendment", "reply", "ballot-vote"}
+NOT_JUDGED = MODERATED | {"support", "cosign", "amendment-withdrawn", "answer", "answer-given", "told", "phase", "delegation", "delegation-ruled",
+                          "ballot", "count"}
 WHITE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))  # of Unicode; Python knows more
 IMPORTABLE = ("admit", "statement", "vote", "mod")
 
@@ -236,6 +237,7 @@ class Process:
         self.moderated: dict[int, Statement] = {}  # whatever moderators may keep back, statements among it
         self.results: dict[int, Entry] = {}
         self.decisions: list[Entry] = []
+        self.counts: set[int] = set()  # a decision may rest on one; whether it carries the decision is not judged here
         self.named: set[bytes] = set()  # digests
         self.time = 0
         self.signed = 0
@@ -419,6 +421,8 @@ class Process:
         result, promised = self.results.get(entry["result"]), self.charter["decides"]
         people = result["figures"].get("participants", 0) if result else 0
         names_draft = "draft" in entry.members
+        if entry["result"] in self.counts:
+            result, people = {}, promised["quorum_people"]
         return (self._office(entry, "chair", self._outside(entry, "decide"))
                 or when(bool(self.decisions) and not promised["revision"], "decided-already")
                 or when(result is None, "not-a-result") or when(people < promised["quorum_people"], "quorum-missed")
@@ -432,7 +436,7 @@ class Process:
             return "nothing-to-withdraw" if number < entry.number else "unknown-entry"
         return (when(number in self.withdrawn, "withdrawn-already")
                 or when(not self._may(entry.author, "secretariat") and named.author != entry.author, "not-allowed")
-                or when(named.type in ("draft", "answer", "decision") and entry["reason"] not in ("unlawful", "court-order"), "words-of-the-process")
+                or when(named.type in ("draft", "answer", "ballot", "decision") and entry["reason"] not in ("unlawful", "court-order"), "words-of-the-process")
                 or when(len(entry["ground"].strip(WHITE)) < 8, "ground-missing"))
 
     def _apply(self, entry: Entry) -> None:
@@ -476,6 +480,8 @@ class Process:
                 self.drafted = {text["text"]["language"] for text in entry["texts"]}
             case "result":
                 self.results[number] = entry
+            case "count":
+                self.counts.add(number)
             case "decision":
                 self.decisions.append(entry)
             case "redact":
@@ -485,7 +491,8 @@ class Process:
 
     def not_judged(self, entry: Entry) -> bool:
         """Whether more would have to be known of this entry than this program knows: later drafts rest on remarks and answers."""
-        return entry.type in NOT_JUDGED or entry.type == "draft" and bool(entry["causes"])
+        rests_on_a_count = entry.type == "decision" and entry["result"] in self.counts
+        return entry.type in NOT_JUDGED or rests_on_a_count or entry.type == "draft" and bool(entry["causes"])
 
     def standing(self, number: int) -> str:
         """`shown`, `waiting`, `rejected` or `withdrawn`: whether anyone may read the words of an entry."""

@@ -2,7 +2,7 @@
 //!
 //! Rule, electorate, quorum and what happens in a tie are fixed in the entry that opens the ballot; no entry changes them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -144,6 +144,8 @@ pub struct Counted {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ballots {
     all: ByEntry<Ballot>,
+    /// The votes that came with a reason; also those that a later one replaced, for their words stay.
+    reasoned: BTreeSet<EntryNumber>,
 }
 
 reads_by_entry!(Ballots of Ballot);
@@ -152,6 +154,11 @@ impl Ballots {
     /// The ballot whose count an entry holds.
     pub fn counted_in(&self, entry: EntryNumber) -> Option<&Ballot> {
         self.iter().find(|ballot| ballot.count.as_ref().is_some_and(|counted| counted.entry == entry))
+    }
+
+    /// Whether an entry is a vote that came with a reason.
+    pub(crate) fn has_reason(&self, entry: EntryNumber) -> bool {
+        self.reasoned.contains(&entry)
     }
 
     pub(crate) fn get_mut(&mut self, entry: EntryNumber) -> Option<&mut Ballot> {
@@ -312,6 +319,9 @@ impl Act for BallotCast {
 
     fn fold(&self, stamp: Stamp, process: &mut Process) {
         let Some(who) = stamp.author.participant() else { return };
+        if self.reason.is_some() {
+            process.ballots.reasoned.insert(stamp.entry);
+        }
         let Some(ballot) = process.ballots.get_mut(self.on) else { return };
         let (entry, at, position) = (stamp.entry, stamp.at, self.position);
         let (choices, reason) = (self.choices.clone(), self.reason.clone());

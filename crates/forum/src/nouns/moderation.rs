@@ -157,6 +157,7 @@ impl Process {
             || self.submissions.get(entry).is_some()
             || self.organisations.iter().any(|one| one.said.iter().any(|said| said.entry == entry))
             || self.answers.has_reply(entry)
+            || self.ballots.has_reason(entry)
     }
 
     /// How words stand that somebody contributes. Where they wait for a moderator, only those of people who may moderate are
