@@ -20,10 +20,11 @@ const VOTES: usize = 50;
 pub(super) fn said(view: &ProcessView<'_>, words: &[Words]) -> Markup {
     let visit = view.visit;
     let best = words.iter().find(|words| words.language.as_str() == visit.tag()).or(words.first());
-    match best.and_then(|words| view.words_of(&words.digest)) {
-        Some((language, text)) => visit.words(&language, &text),
-        None => html! { em { (visit.text("remark-withheld")) } },
-    }
+    let readable = best.and_then(|words| view.words_of(&words.digest));
+    readable.map_or_else(
+        || html! { em { (visit.text("remark-withheld")) } },
+        |(language, text)| visit.words(&language, &text),
+    )
 }
 
 /// How a ballot stands, in a few words.

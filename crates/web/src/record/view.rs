@@ -1,9 +1,9 @@
 //! The record: entries newest first, one entry with its proof, a receipt.
 
 use maru_forum::{
-    Admitted, Author, DelegationRuled, DraftPublished, EntryNumber, Event, ModerationRuled, Moment,
-    NextStage, OfficeChanged, PhaseClosed, Recorded, StageChanged, Standing, StatementId, Vote, decode,
-    shown,
+    Admitted, Author, BallotCounted, DelegationRuled, DraftPublished, EntryNumber, Event, ModerationRuled,
+    Moment, NextStage, OfficeChanged, PhaseClosed, Recorded, StageChanged, Standing, StatementId, Vote,
+    decode, shown,
 };
 use maru_record::{Digest, Entry, Locator, Proof};
 use maru_store::peer::host_of;
@@ -132,6 +132,11 @@ impl Saying<'_> {
         self.say(key, &arguments, &[("entry", self.view.link(&format!("/record/{entry}")))])
     }
 
+    fn of_count(&self, counted: &BallotCounted) -> Markup {
+        let key = format!("ballot-outcome-{}", counted.count.outcome.as_str());
+        self.of_entry("ballot-count", counted.on, &[("outcome", self.view.visit.text(&key).into())])
+    }
+
     fn of_phase(&self, closed: &PhaseClosed) -> Markup {
         let arguments = [("phase", closed.phase.as_str().into()), ("reason", closed.reason.as_str().into())];
         self.say("phase-closed", &arguments, &[])
@@ -255,10 +260,7 @@ pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
         Event::PhaseClosed(closed) => saying.of_phase(closed),
         Event::BallotOpened(_) => saying.say("ballot", &[], &[]),
         Event::BallotCast(cast) => saying.of_entry("ballot-vote", cast.on, &[]),
-        Event::BallotCounted(counted) => {
-            let outcome = visit.text(&format!("ballot-outcome-{}", counted.count.outcome.as_str()));
-            saying.of_entry("ballot-count", counted.on, &[("outcome", outcome.into())])
-        }
+        Event::BallotCounted(counted) => saying.of_count(counted),
         Event::ResultPublished(result) => saying.say(
             "result",
             &[("algorithm", result.algorithm.as_str().into()), ("entries", result.entries.into())],
