@@ -99,9 +99,12 @@ pub struct Answers {
     /// The answer that is proposed, by remark or amendment.
     proposed: BTreeMap<EntryNumber, EntryNumber>,
     unanswered: BTreeSet<EntryNumber>,
-    untold: BTreeSet<(EntryNumber, ParticipantId)>,
+    /// Who was not told yet of an answer that stands on an item of theirs: answer, addressee, item.
+    untold: BTreeSet<(EntryNumber, ParticipantId, EntryNumber)>,
     replies: BTreeMap<(EntryNumber, EntryNumber), Vec<Reply>>,
-    told: BTreeMap<(EntryNumber, ParticipantId), Telling>,
+    /// How the addressee of an item was told of an answer to it, by answer and item: an answer may be given to one item later than to
+    /// another of the same author, and then they are told again.
+    told: BTreeMap<(EntryNumber, EntryNumber), Telling>,
     objections: BTreeSet<(EntryNumber, EntryNumber)>,
     reply_entries: BTreeSet<EntryNumber>,
 }
@@ -134,14 +137,18 @@ impl Answers {
         self.reply_entries.contains(&entry)
     }
 
-    /// How an addressee was told of an answer.
-    pub fn told(&self, answer: EntryNumber, who: ParticipantId) -> Option<&Telling> {
-        self.told.get(&(answer, who))
+    /// How the addressee of a remark or an amendment was told of an answer to it.
+    pub fn told(&self, answer: EntryNumber, item: EntryNumber) -> Option<&Telling> {
+        self.told.get(&(answer, item))
     }
 
-    /// The people who were not told yet of an answer that was given, in order of the answers.
-    pub fn untold(&self) -> impl ExactSizeIterator<Item = (EntryNumber, ParticipantId)> {
-        self.untold.iter().copied()
+    /// The people who were not told yet of an answer that was given, each once for an answer, in order of the answers.
+    pub fn untold(&self) -> impl Iterator<Item = (EntryNumber, ParticipantId)> {
+        let mut last = None;
+        self.untold.iter().filter_map(move |(answer, who, _)| {
+            let next = Some((*answer, *who));
+            (last != next).then(|| last = next).and(next)
+        })
     }
 
     /// Remarks and amendments with the answers to which their authors object, in order of the answers.
@@ -160,9 +167,20 @@ impl Answers {
         self.proposed.remove(&item);
     }
 
-    pub(crate) fn tell(&mut self, answer: EntryNumber, who: ParticipantId, telling: Telling) {
-        self.untold.remove(&(answer, who));
-        self.told.insert((answer, who), telling);
+    /// Whether telling somebody of an answer to an item by some means says something new.
+    fn is_news(&self, answer: EntryNumber, item: EntryNumber, means: Means) -> bool {
+        match self.told(answer, item).map(|telling| telling.means) {
+            None => true,
+            Some(Means::Mail) => means == Means::Bounced,
+            Some(Means::Page | Means::Bounced) => false,
+        }
+    }
+
+    fn tell(&mut self, answer: EntryNumber, who: ParticipantId, item: EntryNumber, telling: Telling) {
+        if self.is_news(answer, item, telling.means) {
+            self.untold.remove(&(answer, who, item));
+            self.told.insert((answer, item), telling);
+        }
     }
 
     pub(crate) fn reply(&mut self, answer: EntryNumber, item: EntryNumber, reply: Reply) {
@@ -182,12 +200,12 @@ impl Answers {
         if let Some(before) = self.standing.insert(item, answer) {
             // Whoever was not told of what no longer stands is told of what does.
             if let Some(author) = author {
-                self.untold.remove(&(before, author));
+                self.untold.remove(&(before, author, item));
             }
             self.objections.remove(&(item, before));
         }
         if let Some(author) = author {
-            self.untold.insert((answer, author));
+            self.untold.insert((answer, author, item));
         }
     }
 }
@@ -423,8 +441,10 @@ impl Process {
         if let Some(last) = said.iter().rev().find(|reply| !reply.word.is_about_a_proposal()) {
             return Some(ReplyState::Said(last.word));
         }
-        let Some(who) = self.addressee_of(item) else { return Some(ReplyState::Elsewhere) };
-        let Some(telling) = self.answers.told(answer.entry, who) else { return Some(ReplyState::Untold) };
+        if self.addressee_of(item).is_none() {
+            return Some(ReplyState::Elsewhere);
+        }
+        let Some(telling) = self.answers.told(answer.entry, item) else { return Some(ReplyState::Untold) };
         let due = self.silent_from(telling.at);
         Some(if now < due { ReplyState::Awaited(due) } else { ReplyState::Silent(due) })
     }
@@ -436,13 +456,27 @@ impl Process {
         who: ParticipantId,
         means: Means,
     ) -> Result<(), Violation> {
-        if !answer.on.iter().any(|item| self.addressee_of(*item) == Some(who)) {
+        let given = self.given_to(answer, who);
+        if given.is_empty() {
             return Err(Violation::NotAnAddressee { answer: answer.entry, who: who.0 });
         }
-        match self.answers.told(answer.entry, who).map(|telling| telling.means) {
-            None => Ok(()),
-            Some(Means::Mail) if means == Means::Bounced => Ok(()),
-            Some(_) => Err(Violation::NothingChanged(answer.entry)),
+        if given.iter().any(|item| self.answers.is_news(answer.entry, *item, means)) {
+            Ok(())
+        } else {
+            Err(Violation::NothingChanged(answer.entry))
+        }
+    }
+
+    /// The remarks and amendments of somebody for which an answer was given so far: one that is still put to them is no news.
+    fn given_to(&self, answer: &Answer, who: ParticipantId) -> Vec<EntryNumber> {
+        answer.given.keys().copied().filter(|item| self.addressee_of(*item) == Some(who)).collect()
+    }
+
+    /// Notes that somebody was told of all that an answer gave them until now.
+    pub(crate) fn tell(&mut self, answer: EntryNumber, who: ParticipantId, telling: Telling) {
+        let items = self.answers.get(answer).map_or_else(Vec::new, |answer| self.given_to(answer, who));
+        for item in items {
+            self.answers.tell(answer, who, item, telling);
         }
     }
 }

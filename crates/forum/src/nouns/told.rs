@@ -63,7 +63,7 @@ impl Act for Told {
     fn fold(&self, stamp: Stamp, process: &mut Process) {
         let telling = Telling { entry: stamp.entry, at: stamp.at, means: self.means };
         for who in &self.to {
-            process.answers.tell(self.answer, *who, telling);
+            process.tell(self.answer, *who, telling);
         }
     }
 }

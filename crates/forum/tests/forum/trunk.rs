@@ -199,6 +199,12 @@ const ANSWERS: &[Case] = &[
         let desk = cast.desk.clone();
         refused(&mut cast.story, &operator(), tell(entry, &desk, Means::Mail))
     }),
+    ("not-an-addressee", "told of what is still put to them", || {
+        let (mut cast, item) = remarked();
+        let entry = cast.story.act(&cast.desk, proposed(&[item]));
+        let heron = cast.heron.clone();
+        refused(&mut cast.story, &operator(), tell(entry, &heron, Means::Page))
+    }),
     ("nothing-changed", "told twice", || {
         let (mut cast, _, entry) = answered();
         let heron = cast.heron.clone();
@@ -484,6 +490,46 @@ fn an_answer_is_given_after_consent_refusal_or_days_of_silence() {
     cast.story.after_days(14);
     cast.story.act(&cast.desk, GiveProposed { answer: entry, on: vec![items[2]] });
     assert_eq!(owed(&cast.story).0, []);
+}
+
+#[test]
+fn whoever_consents_to_a_second_part_of_an_answer_later_is_told_of_that_too() {
+    let (mut cast, first) = remarked();
+    let heron = cast.heron.clone();
+    let second = cast.story.act(&heron, MakeRemark { anchor: None, ..remark() });
+    let entry = cast.story.act(&cast.desk, proposed(&[first, second]));
+    let told = |story: &Story, item| story.process.answers.told(entry, item).map(|telling| telling.means);
+    for (item, means) in [(first, Means::Mail), (second, Means::Page)] {
+        cast.story.act(&heron, reply(entry, item, ReplyWord::Consents));
+        cast.story.act(&cast.desk, GiveProposed { answer: entry, on: vec![item] });
+        assert_eq!(owed(&cast.story).1, [entry], "given to {item}, and its author does not know");
+        cast.story.act(&operator(), tell(entry, &heron, means));
+        assert_eq!(owed(&cast.story).1, []);
+    }
+    assert_eq!(told(&cast.story, first), Some(Means::Mail), "what they were told first stays as it was");
+    assert_eq!(told(&cast.story, second), Some(Means::Page));
+    cast.story.act(&operator(), tell(entry, &heron, Means::Bounced));
+    assert_eq!(told(&cast.story, first), Some(Means::Bounced));
+    assert_eq!(told(&cast.story, second), Some(Means::Page), "no page comes back");
+    cast.story.after_days(211);
+    cast.story.act(&cast.desk, close(PHASE_CONVERSATION));
+    assert_eq!(cast.story.folded(cast.story.entries.len()), cast.story.process);
+}
+
+#[test]
+fn an_answer_replaced_on_one_remark_is_still_owed_to_its_author_for_another() {
+    let (mut cast, first) = remarked();
+    let heron = cast.heron.clone();
+    let second = cast.story.act(&heron, MakeRemark { anchor: None, ..remark() });
+    let entry = cast.story.act(&cast.desk, answer(&[first, second]));
+    assert_eq!(owed(&cast.story).1, [entry], "one author is told once of one answer");
+    let better = cast.story.act(&cast.desk, GiveAnswer { instead_of: Some(entry), ..answer(&[first]) });
+    assert_eq!(owed(&cast.story).1, [entry, better]);
+    cast.story.act(&operator(), tell(better, &heron, Means::Page));
+    assert_eq!(owed(&cast.story).1, [entry], "the answer that stands on {second}");
+    cast.story.act(&operator(), tell(entry, &heron, Means::Page));
+    assert_eq!(owed(&cast.story).1, []);
+    assert_eq!(cast.story.folded(cast.story.entries.len()), cast.story.process);
 }
 
 #[test]

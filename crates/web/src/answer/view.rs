@@ -97,12 +97,12 @@ fn changed(view: &ProcessView<'_>, answer: &Answer) -> Markup {
 /// Whether and how the author was told.
 fn told(view: &ProcessView<'_>, answer: &Answer, item: Item<'_>) -> Markup {
     let visit = view.visit;
-    let Some(who) = view.process.addressee_of(item.entry()) else {
+    if view.process.addressee_of(item.entry()).is_none() {
         return html! { p.small.soft { (visit.text("answer-told-elsewhere")) } };
-    };
+    }
     html! {
         p.small.soft {
-            @match view.process.answers.told(answer.entry, who) {
+            @match view.process.answers.told(answer.entry, item.entry()) {
                 Some(telling) => { (visit.text(&format!("answer-told-{}", telling.means.as_str()))) " · " (visit.moment(telling.at)) " · " (view.entry(telling.entry)) },
                 None if answer.given.contains_key(&item.entry()) => (visit.text("answer-untold")),
                 None => {},
