@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::diff::{Change, ChangeKind, diff, tokens};
+use crate::diff::{Change, ChangeKind, diff};
+use crate::drafting::likeness::Bag;
 use crate::model::{Document, Unit, UnitId, UnitKind};
 
 /// How much two units' words must have in common, of 100, to count as the same unit moved or renumbered.
@@ -285,7 +286,7 @@ fn unnumbered_pairs(
         let (our_words, their_words) = (words(old, &ours), words(new, &theirs));
         let our_words: Vec<&str> = our_words.iter().map(String::as_str).collect();
         let their_words: Vec<&str> = their_words.iter().map(String::as_str).collect();
-        let alike = |one: &str, other: &str| likeness(&bag(one), &bag(other)) >= ALIKE_PERCENT;
+        let alike = |one: &str, other: &str| Bag::of(one).likeness(&Bag::of(other)) >= ALIKE_PERCENT;
         let pairs = crate::siblings::pairs(&our_words, &their_words, alike);
         found.extend(pairs.into_iter().map(|(one, other)| (ours[one], theirs[other])));
     }
@@ -297,7 +298,7 @@ fn is_same(old: &Unit, new: &Unit) -> bool {
     if old.text == new.text || old.text.is_empty() || new.text.is_empty() {
         return true;
     }
-    likeness(&bag(&old.text), &bag(&new.text)) >= 25
+    Bag::of(&old.text).likeness(&Bag::of(&new.text)) >= 25
 }
 
 /// Pairs units without a partner by their words: moved, renumbered, or from another instrument.
@@ -308,11 +309,10 @@ fn find_moved(
     taken: &mut HashSet<usize>,
 ) {
     let lonely: Vec<usize> = (0..old.len()).filter(|at| !taken.contains(at)).collect();
-    let bags: HashMap<usize, HashMap<&str, usize>> =
-        lonely.iter().map(|at| (*at, bag(&old[*at].unit.text))).collect();
+    let bags: HashMap<usize, Bag<'_>> = lonely.iter().map(|at| (*at, Bag::of(&old[*at].unit.text))).collect();
     let mut rare: HashMap<&str, Vec<usize>> = HashMap::new();
     for at in &lonely {
-        for word in bags[at].keys() {
+        for (word, _) in bags[at].words() {
             rare.entry(word).or_default().push(*at);
         }
     }
@@ -320,14 +320,14 @@ fn find_moved(
         if partner[at].is_some() {
             continue;
         }
-        let words = bag(&entry.unit.text);
-        if words.values().sum::<usize>() < MIN_MOVED_TOKENS {
+        let words = Bag::of(&entry.unit.text);
+        if words.total() < MIN_MOVED_TOKENS {
             continue;
         }
         let best = candidates(&words, &rare)
             .into_iter()
             .filter(|old_at| !taken.contains(old_at) && old[*old_at].unit.kind == entry.unit.kind)
-            .map(|old_at| (likeness(&bags[&old_at], &words), std::cmp::Reverse(old_at)))
+            .map(|old_at| (bags[&old_at].likeness(&words), std::cmp::Reverse(old_at)))
             .max();
         if let Some((likeness, std::cmp::Reverse(old_at))) = best
             && likeness >= MOVED_PERCENT
@@ -339,9 +339,9 @@ fn find_moved(
 }
 
 /// The old units that share the rarest words with a new one.
-fn candidates(words: &HashMap<&str, usize>, rare: &HashMap<&str, Vec<usize>>) -> Vec<usize> {
+fn candidates(words: &Bag<'_>, rare: &HashMap<&str, Vec<usize>>) -> Vec<usize> {
     let mut lists: Vec<(&str, &Vec<usize>)> =
-        words.keys().filter_map(|word| rare.get(word).map(|list| (*word, list))).collect();
+        words.words().filter_map(|(word, _)| rare.get(word).map(|list| (word, list))).collect();
     // The word itself breaks ties, so that the result does not hang on the order of a hash table.
     lists.sort_by_key(|(word, list)| (list.len(), *word));
     let mut found = Vec::new();
@@ -356,24 +356,6 @@ fn candidates(words: &HashMap<&str, usize>, rare: &HashMap<&str, Vec<usize>>) ->
         }
     }
     found
-}
-
-fn bag(text: &str) -> HashMap<&str, usize> {
-    let mut bag = HashMap::new();
-    for token in tokens(text) {
-        if token.chars().any(char::is_alphanumeric) {
-            *bag.entry(token).or_insert(0) += 1;
-        }
-    }
-    bag
-}
-
-/// How many of 100 words two bags have in common.
-fn likeness(one: &HashMap<&str, usize>, other: &HashMap<&str, usize>) -> usize {
-    let total = one.values().sum::<usize>() + other.values().sum::<usize>();
-    let common: usize =
-        one.iter().map(|(word, count)| other.get(word).map_or(0, |other| *count.min(other))).sum();
-    (200 * common).checked_div(total).unwrap_or(100)
 }
 
 /// A unit in both texts; `at_home` says that it stands below the same unit in both.

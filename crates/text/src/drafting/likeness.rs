@@ -11,15 +11,18 @@ pub(crate) struct Bag<'a> {
     total: usize,
 }
 
+/// The words of a text, in order; those of Chinese, Japanese and Korean are its characters.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
+    tokens(text).into_iter().filter(|token| token.chars().any(char::is_alphanumeric))
+}
+
 impl<'a> Bag<'a> {
-    /// The words of a text; those of Chinese, Japanese and Korean are its characters.
+    /// The words of a text.
     pub(crate) fn of(text: &'a str) -> Self {
         let mut bag = Self::default();
-        for token in tokens(text) {
-            if token.chars().any(char::is_alphanumeric) {
-                *bag.counts.entry(token).or_insert(0) += 1;
-                bag.total += 1;
-            }
+        for word in words(text) {
+            *bag.counts.entry(word).or_insert(0) += 1;
+            bag.total += 1;
         }
         bag
     }
