@@ -1,5 +1,7 @@
 //! What became of a comment, in the words of each system. The words are data: `data/exchange/dispositions.csv`.
 
+use std::sync::LazyLock;
+
 use crate::model::{Answer, Disposition, System};
 
 /// The file of words: system, word, our word or nothing, and what a word without one says instead.
@@ -12,7 +14,8 @@ struct Row {
     note: String,
 }
 
-fn rows() -> Vec<Row> {
+/// The file, read once.
+static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
     let mut reader = csv::Reader::from_reader(DISPOSITIONS.as_bytes());
     let field = |record: &csv::StringRecord, at: usize| record.get(at).unwrap_or_default().to_owned();
     let rows = reader.records().filter_map(Result::ok);
@@ -23,7 +26,7 @@ fn rows() -> Vec<Row> {
         note: field(&record, 3),
     })
     .collect()
-}
+});
 
 /// Reads an answer: the first words of it when they are, as they stand, a word of the system, and the rest as the reason.
 ///
@@ -41,7 +44,7 @@ pub fn read_answer(system: System, text: &str) -> Answer {
     let text = text.trim();
     let not_read =
         || Answer { text: text.to_owned(), disposition: Disposition::NotRead, reason: text.to_owned() };
-    let mut known: Vec<Row> = rows().into_iter().filter(|row| row.system == system.name()).collect();
+    let mut known: Vec<&Row> = ROWS.iter().filter(|row| row.system == system.name()).collect();
     // The longest word first: "Accepted in part" begins with "Accepted".
     known.sort_by_key(|row| std::cmp::Reverse(row.word.len()));
     for row in known {
@@ -51,9 +54,9 @@ pub fn read_answer(system: System, text: &str) -> Answer {
         }
         let Some(reason) = behind(rest) else { continue };
         let disposition = if row.ours.is_empty() {
-            Disposition::NoneOfOurs { word: row.word, note: row.note }
+            Disposition::NoneOfOurs { word: row.word.clone(), note: row.note.clone() }
         } else {
-            Disposition::Ours(row.ours)
+            Disposition::Ours(row.ours.clone())
         };
         return Answer { text: text.to_owned(), disposition, reason: reason.to_owned() };
     }
@@ -76,7 +79,7 @@ fn behind(rest: &str) -> Option<&str> {
 
 /// The word of a system for one of ours; none where it has no word for it.
 pub fn word_for(system: System, ours: &str) -> Option<String> {
-    rows().into_iter().find(|row| row.system == system.name() && row.ours == ours).map(|row| row.word)
+    ROWS.iter().find(|row| row.system == system.name() && row.ours == ours).map(|row| row.word.clone())
 }
 
 #[cfg(test)]
@@ -96,9 +99,8 @@ mod tests {
 
     #[test]
     fn every_word_of_the_file_is_one_of_ours_or_says_why_not() {
-        let rows = rows();
-        assert!(rows.len() > 20);
-        for row in rows {
+        assert!(ROWS.len() > 20);
+        for row in ROWS.iter() {
             assert!(OURS.contains(&row.ours.as_str()) || row.ours.is_empty(), "{}", row.ours);
             assert_eq!(row.ours.is_empty(), !row.note.is_empty(), "{} of {}", row.word, row.system);
         }

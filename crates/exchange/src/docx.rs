@@ -7,7 +7,7 @@ use maru_text::container::{escaped, names, write, xml_member};
 use roxmltree::Node;
 
 use crate::form::{COLUMNS, FOOT, HEADS, TITLE, add_rows, row_of};
-use crate::model::{CommentTable, MAX_BYTES, ReadError, System};
+use crate::model::{CommentTable, ReadError, System, within_size};
 
 const TYPES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/><Override PartName=\"/word/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml\"/><Override PartName=\"/word/header1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml\"/><Override PartName=\"/word/footer1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml\"/></Types>";
 const RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/></Relationships>";
@@ -196,9 +196,7 @@ fn styles() -> String {
 /// Inserted words count and deleted ones do not, as if tracked changes were accepted; pictures, formulas and remarks in the
 /// margin are named as not read.
 pub fn read_docx(bytes: &[u8]) -> Result<CommentTable, ReadError> {
-    if bytes.len() > MAX_BYTES {
-        return Err(ReadError::new(format!("it has more than {MAX_BYTES} bytes")));
-    }
+    within_size(bytes)?;
     let xml = xml_member(bytes, "word/document.xml").map_err(ReadError::new)?;
     let tree = roxmltree::Document::parse(&xml).map_err(|error| ReadError::new(error.to_string()))?;
     let mut table = CommentTable::new(System::Iso);

@@ -2,12 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use crate::model::{Comment, CommentTable, MAX_BYTES, ReadError, System};
+use crate::model::{Comment, CommentTable, ReadError, System, within_size};
 
 fn parse(bytes: &[u8]) -> Result<Value, ReadError> {
-    if bytes.len() > MAX_BYTES {
-        return Err(ReadError::new(format!("it has more than {MAX_BYTES} bytes")));
-    }
+    within_size(bytes)?;
     serde_json::from_slice(bytes)
         .map_err(|error| ReadError::at(error.line(), "it is no JSON, or it is cut off"))
 }

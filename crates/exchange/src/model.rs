@@ -206,11 +206,17 @@ impl ReadError {
     }
 }
 
-/// The file as text, or why it is none.
-pub(crate) fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
+/// Refuses a file that is larger than is read.
+pub(crate) fn within_size(bytes: &[u8]) -> Result<(), ReadError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::new(format!("it has more than {MAX_BYTES} bytes")));
     }
+    Ok(())
+}
+
+/// The file as text, or why it is none.
+pub(crate) fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
+    within_size(bytes)?;
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
         ReadError::at(line, "it is not UTF-8")

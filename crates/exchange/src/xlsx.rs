@@ -3,16 +3,18 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use maru_text::container::{escaped, member, names, write, xml_member};
+use maru_text::container::{escaped, names, write, xml_member};
 
 use crate::form::{COLUMNS, HEADS, TITLE, row_of, table_of};
-use crate::model::{CommentTable, MAX_BYTES, MAX_COMMENTS, ReadError};
+use crate::model::{CommentTable, MAX_COMMENTS, ReadError, within_size};
 
 const TYPES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/><Override PartName=\"/xl/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/></Types>";
 const RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>";
 const BOOK: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"Comments\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>";
 const BOOK_RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/></Relationships>";
 const STYLES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><fonts count=\"2\"><font><sz val=\"10\"/><name val=\"Arial\"/></font><font><b/><sz val=\"10\"/><name val=\"Arial\"/></font></fonts><fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"2\"><xf numFmtId=\"49\" fontId=\"0\" applyNumberFormat=\"1\" applyAlignment=\"1\"><alignment vertical=\"top\" wrapText=\"1\"/></xf><xf numFmtId=\"49\" fontId=\"1\" applyFont=\"1\" applyAlignment=\"1\"><alignment vertical=\"top\" wrapText=\"1\"/></xf></cellXfs></styleSheet>";
+/// The part that holds the words of cells which share them.
+const STRINGS: &str = "xl/sharedStrings.xml";
 /// The widths of the columns, in characters.
 const WIDTHS: [u32; COLUMNS] = [10, 8, 12, 14, 9, 50, 50, 40];
 
@@ -62,17 +64,17 @@ fn row(sheet: &mut String, number: usize, cells: &[String], style: u32) {
 
 /// Reads the form from the first sheet of a spreadsheet; of a formula the value that was last computed.
 pub fn read_xlsx(bytes: &[u8]) -> Result<CommentTable, ReadError> {
-    if bytes.len() > MAX_BYTES {
-        return Err(ReadError::new(format!("it has more than {MAX_BYTES} bytes")));
-    }
+    within_size(bytes)?;
+    let parts = names(bytes);
+    // Strings that are there and cannot be read are no empty cells.
+    let strings = if parts.iter().any(|name| name == STRINGS) { shared(bytes)? } else { Vec::new() };
     let mut sheets: Vec<String> =
-        names(bytes).into_iter().filter(|name| name.starts_with("xl/worksheets/sheet")).collect();
+        parts.into_iter().filter(|name| name.starts_with("xl/worksheets/sheet")).collect();
     sheets.sort_by_key(|name| (name.len(), name.clone()));
     let Some(first) = sheets.first() else { return Err(ReadError::new("it has no worksheet")) };
-    let strings = if member(bytes, "xl/sharedStrings.xml").is_ok() { shared(bytes)? } else { Vec::new() };
     let xml = xml_member(bytes, first).map_err(ReadError::new)?;
     let tree = roxmltree::Document::parse(&xml).map_err(|error| ReadError::new(error.to_string()))?;
-    let mut formulas = 0;
+    let (mut formulas, mut lost) = (0, 0);
     let mut rows: Vec<Vec<String>> = Vec::new();
     for row in tree.descendants().filter(|node| node.tag_name().name() == "row") {
         if rows.len() > MAX_COMMENTS + 100 {
@@ -83,7 +85,9 @@ pub fn read_xlsx(bytes: &[u8]) -> Result<CommentTable, ReadError> {
             formulas += usize::from(cell.children().any(|node| node.tag_name().name() == "f"));
             let column = cell.attribute("r").and_then(column_of).unwrap_or(at);
             if column < 64 {
-                cells.insert(column, cell_text(cell, &strings));
+                let text = cell_text(cell, &strings);
+                lost += usize::from(text.is_none());
+                cells.insert(column, text.unwrap_or_default());
             }
         }
         let width = cells.keys().last().map_or(0, |last| last + 1).max(COLUMNS);
@@ -96,6 +100,9 @@ pub fn read_xlsx(bytes: &[u8]) -> Result<CommentTable, ReadError> {
     if sheets.len() > 1 {
         table.not_read.push(format!("{} more sheets", sheets.len() - 1));
     }
+    if lost > 0 {
+        table.not_read.push(format!("{lost} cells whose words are not in the file"));
+    }
     if formulas > 0 {
         table.not_read.push(format!("{formulas} formulas, of which the last value was taken"));
     }
@@ -103,7 +110,7 @@ pub fn read_xlsx(bytes: &[u8]) -> Result<CommentTable, ReadError> {
 }
 
 fn shared(bytes: &[u8]) -> Result<Vec<String>, ReadError> {
-    let xml = xml_member(bytes, "xl/sharedStrings.xml").map_err(ReadError::new)?;
+    let xml = xml_member(bytes, STRINGS).map_err(ReadError::new)?;
     let tree = roxmltree::Document::parse(&xml).map_err(|error| ReadError::new(error.to_string()))?;
     Ok(tree.descendants().filter(|node| node.tag_name().name() == "si").map(words).collect())
 }
@@ -116,17 +123,16 @@ fn words(node: roxmltree::Node<'_, '_>) -> String {
     node.descendants().filter(is_words).filter_map(|node| node.text()).collect()
 }
 
-fn cell_text(cell: roxmltree::Node<'_, '_>, strings: &[String]) -> String {
+/// The words of a cell; nothing where it names words that the file does not have.
+fn cell_text(cell: roxmltree::Node<'_, '_>, strings: &[String]) -> Option<String> {
     let value = || {
         let value = cell.children().find(|node| node.tag_name().name() == "v");
         value.and_then(|node| node.text()).unwrap_or_default()
     };
     match cell.attribute("t") {
-        Some("s") => {
-            value().trim().parse().ok().and_then(|at: usize| strings.get(at)).cloned().unwrap_or_default()
-        }
-        Some("inlineStr") => words(cell),
-        _ => value().to_owned(),
+        Some("s") => value().trim().parse().ok().and_then(|at: usize| strings.get(at)).cloned(),
+        Some("inlineStr") => Some(words(cell)),
+        _ => Some(value().to_owned()),
     }
 }
 

@@ -208,3 +208,22 @@ proptest! {
         let _ = (read_csv(text.as_bytes()), read_commenter(text.as_bytes()));
     }
 }
+
+#[test]
+fn words_that_a_spreadsheet_only_points_to_are_read_or_said_to_be_missing() {
+    const HEADS: [&str; 8] =
+        ["MB", "Line", "Clause", "Paragraph", "Type", "Comments", "Proposed change", "Observations"];
+    let inline = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let heads: String = HEADS.map(inline).concat();
+    let row = |cell: &str| format!("<row>{}{}{cell}</row>", inline("DE-1"), inline("").repeat(4));
+    let pointing = row("<c t=\"s\"><v>0</v></c>") + &row("<c t=\"s\"><v>7</v></c>");
+    let sheet = format!("<worksheet><sheetData><row>{heads}</row>{pointing}</sheetData></worksheet>");
+    let book = |strings: &str| {
+        let parts = [("xl/worksheets/sheet1.xml", sheet.as_str()), ("xl/sharedStrings.xml", strings)];
+        read_xlsx(&maru_text::container::write(&parts))
+    };
+    let table = book("<sst><si><t>“May” should be “must”.</t></si></sst>").unwrap();
+    assert_eq!(table.comments.first().unwrap().words, "“May” should be “must”.");
+    assert!(table.not_read.contains(&"1 cells whose words are not in the file".to_owned()), "{table:?}");
+    assert!(book("<sst><si>").is_err(), "words that cannot be read are no empty cells");
+}
