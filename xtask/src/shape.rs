@@ -108,6 +108,11 @@ fn function_lengths(text: &str) -> Vec<usize> {
     for (first, line) in lines.iter().enumerate().filter(|(_, line)| begins(line)) {
         let margin = &line[..line.len() - line.trim_start().len()];
         let end = format!("{margin}}}");
+        // A trait names functions that have no body.
+        let opens = lines[first..].iter().find(|line| line.ends_with('{') || line.ends_with(';'));
+        if opens.is_some_and(|line| line.ends_with(';')) {
+            continue;
+        }
         if let Some(length) = lines[first..].iter().position(|line| *line == end) {
             lengths.push(length + 1);
         }
@@ -216,6 +221,8 @@ mod tests {
     #[test]
     fn functions_are_measured_to_their_brace() {
         assert_eq!(function_lengths("fn a() {\n    b();\n}\n\n    pub fn c() {\n    }\n"), [3, 2]);
+        let bare = "    fn a(\n        &self,\n    ) -> u8;\n}\n    fn b() {\n    }\n";
+        assert_eq!(function_lengths(bare), [2], "a function without a body has no length");
     }
 
     #[test]
