@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use maru_forum::{EntryNumber, Moment, PhaseAct, Process, Remark, Standing as Words};
 
 use crate::Rule;
-use crate::days::{between, ends, first_contribution, last_end, phases_for, some_phase_ended};
+use crate::contributions::{Contribution, contributions, first_answers, first_contribution};
+use crate::days::{between, ends, last_end, phases_for, some_phase_ended};
 use crate::finding::Judged;
 use crate::finding::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYetDue};
 
@@ -36,24 +37,20 @@ fn published(process: &Process, at: Moment) -> Judged {
     if !some_phase_ended(process, at) && !process.stage.is_over() {
         return Judged::not_yet("no-phase-ended");
     }
-    let statements = process.statements.iter().map(|one| (one.id.0, one.at));
-    let remarks = process.remarks.iter().map(|one| (one.entry, one.at));
-    let written: Vec<(EntryNumber, Moment)> = statements.chain(remarks).collect();
-    let standing = |entry: &EntryNumber| process.ledger.standing(*entry);
-    let waiting: Vec<_> = written
-        .iter()
-        .filter(|(entry, _)| matches!(standing(entry), Some(Words::Waiting) | None))
-        .copied()
-        .collect();
+    let written = contributions(process);
+    let named =
+        |those: Vec<&Contribution>| those.into_iter().map(|one| (one.entry, one.at)).collect::<Vec<_>>();
+    let waits = |one: &&Contribution| matches!(one.standing(process), Some(Words::Waiting) | None);
+    let waiting: Vec<_> = written.iter().filter(waits).collect();
     if !waiting.is_empty() {
-        return Judged::not_met("statements-wait").count(waiting.len()).entries(waiting);
+        return Judged::not_met("contributions-wait").count(waiting.len()).entries(named(waiting));
     }
-    let rejected = |entry: &EntryNumber| matches!(standing(entry), Some(Words::Rejected(_)));
-    let withheld: Vec<_> = written.iter().filter(|(entry, _)| rejected(entry)).copied().collect();
+    let rejected = |one: &&Contribution| matches!(one.standing(process), Some(Words::Rejected(_)));
+    let withheld: Vec<_> = written.iter().filter(rejected).collect();
     if withheld.is_empty() {
         return Judged::met("all-published").count(written.len());
     }
-    Judged::unknown("reasons-in-words").count(withheld.len()).entries(withheld)
+    Judged::unknown("reasons-in-words").count(withheld.len()).entries(named(withheld))
 }
 
 /// Remarks made here that are owed an answer: those brought in from elsewhere were made to others, and those that a moderator
@@ -71,12 +68,6 @@ fn has_phase_for_remarks(process: &Process) -> bool {
     phases_for(process, PhaseAct::Remark).next().is_some()
 }
 
-/// When the answer that stands on a remark was first given.
-fn given(process: &Process, remark: &Remark) -> Option<Moment> {
-    let answers = process.answers.iter().filter_map(|answer| answer.given.get(&remark.entry));
-    answers.min_by_key(|moment| moment.0).copied()
-}
-
 /// The end of the last phase in which answers are written, or of the last one for remarks where the charter promises no answers.
 fn answers_due(process: &Process) -> Option<Moment> {
     last_end(process, PhaseAct::Answer).or_else(|| last_end(process, PhaseAct::Remark))
@@ -91,12 +82,11 @@ fn answered(process: &Process, at: Moment) -> Judged {
         return Judged::not_applicable("no-phase-for-remarks").entry(process.charter_entry, None);
     };
     let remarks = owed(process);
-    let (open, done): (Vec<&Remark>, Vec<&Remark>) =
-        remarks.iter().partition(|remark| given(process, remark).is_none());
-    let late: Vec<&Remark> = done
-        .into_iter()
-        .filter(|remark| given(process, remark).is_some_and(|when| when.0 >= due.0))
-        .collect();
+    let given = first_answers(process);
+    let open: Vec<&Remark> =
+        remarks.iter().filter(|remark| !given.contains_key(&remark.entry)).copied().collect();
+    let is_late = |remark: &&&Remark| given.get(&remark.entry).is_some_and(|when| when.0 >= due.0);
+    let late: Vec<&Remark> = remarks.iter().filter(is_late).copied().collect();
     if !late.is_empty() {
         return Judged::not_met("answered-late").count(late.len()).of(remarks.len()).entries(named(&late));
     }
@@ -119,13 +109,14 @@ fn time_to_answer(process: &Process, at: Moment) -> Judged {
         return Judged::not_applicable("no-phase-for-remarks").entry(process.charter_entry, None);
     }
     let remarks = owed(process);
-    let taken = |remark: &Remark| between(remark.at, given(process, remark).unwrap_or(at));
+    let given = first_answers(process);
+    let taken = |remark: &Remark| between(remark.at, *given.get(&remark.entry).unwrap_or(&at));
     let slow: Vec<&Remark> = remarks.iter().filter(|remark| taken(remark) > ANSWER).copied().collect();
     if !slow.is_empty() {
         return Judged::not_met("answers-slow").count(slow.len()).of(remarks.len()).entries(named(&slow));
     }
     let mut days: Vec<i64> =
-        remarks.iter().filter_map(|remark| Some(between(remark.at, given(process, remark)?))).collect();
+        remarks.iter().filter_map(|remark| Some(between(remark.at, *given.get(&remark.entry)?))).collect();
     days.sort_unstable();
     let all_given = days.len() == remarks.len();
     let over = last_end(process, PhaseAct::Remark).is_some_and(|end| end.0 <= at.0);
@@ -162,9 +153,11 @@ fn shares(process: &Process, at: Moment) -> Judged {
     if !has_phase_for_remarks(process) {
         return Judged::not_applicable("no-phase-for-remarks").entry(process.charter_entry, None);
     }
+    let (remarks, given) = (owed(process), first_answers(process));
+    let open = remarks.iter().filter(|remark| !given.contains_key(&remark.entry)).count();
     let ended = phases_for(process, PhaseAct::Remark).any(|phase| ends(phase.closes).0 <= at.0);
     if !ended || process.answers.is_empty() {
-        return Judged::not_yet("answers-open").count(process.unanswered().count()).of(owed(process).len());
+        return Judged::not_yet("answers-open").count(open).of(remarks.len());
     }
     Judged::unknown("publication-not-recorded")
 }

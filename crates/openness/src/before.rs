@@ -3,7 +3,8 @@
 use maru_forum::{Moment, Office, PhaseAct, Process, Registration};
 
 use crate::Rule;
-use crate::days::{DAY, between, charters, ends, first_contribution, first_opening, last_end, phases_for};
+use crate::contributions::first_contribution;
+use crate::days::{DAY, between, charters, first_opening, last_end};
 use crate::finding::Judged;
 use crate::finding::Standing::{CannotBeKnown, Met, NotMet, NotYetDue};
 
@@ -45,11 +46,12 @@ fn timetable(process: &Process, at: Moment) -> Judged {
     };
     let all = charters(process);
     let Some(stood) = all.iter().rfind(|one| one.since.0 <= due.0) else {
-        let days = between(process.created, opening);
-        return Judged::not_met("timetable-too-late")
-            .days(days)
-            .of(NOTICE as usize)
-            .entry(maru_forum::EntryNumber(0), process.created);
+        let judged = if process.created.0 < opening.0 {
+            Judged::not_met("timetable-too-late").days(between(process.created, opening))
+        } else {
+            Judged::not_met("timetable-after-opening").days(between(opening, process.created))
+        };
+        return judged.of(NOTICE as usize).entry(maru_forum::EntryNumber(0), process.created);
     };
     let changed = all.iter().find(|one| one.since.0 > due.0 && opens(one.charter) != opens(stood.charter));
     match changed {
@@ -136,9 +138,4 @@ fn decision_rule(process: &Process, _: Moment) -> Judged {
         stands = (change.entry, change.since);
     }
     answer.entry(stands.0, stands.1)
-}
-
-/// Phases that let people remark, with the day on which each ends.
-pub(crate) fn ends_of(process: &Process, act: PhaseAct) -> Vec<(String, Moment)> {
-    phases_for(process, act).map(|phase| (phase.id.clone(), ends(phase.closes))).collect()
 }

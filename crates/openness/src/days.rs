@@ -59,21 +59,3 @@ pub(crate) fn last_end(process: &Process, act: PhaseAct) -> Option<Moment> {
 pub(crate) fn some_phase_ended(process: &Process, at: Moment) -> bool {
     process.charter.phases.iter().any(|phase| ends(phase.closes).0 <= at.0)
 }
-
-/// The first entry by which somebody contributed: a statement, a vote, a remark or an amendment of a participant that was not brought
-/// in from elsewhere.
-pub(crate) fn first_contribution(process: &Process) -> Option<EntryNumber> {
-    let stated = process
-        .statements
-        .iter()
-        .filter(|statement| statement.author.is_some() && statement.source_id.is_none())
-        .map(|statement| statement.id.0);
-    let voted = process
-        .participants
-        .iter()
-        .filter(|person| person.source_id.is_none())
-        .flat_map(|person| person.votes.iter().map(|vote| EntryNumber(u64::from(vote.entry))));
-    let remarked = process.remarks.iter().filter(|one| one.imported.is_none()).map(|one| one.entry);
-    let amended = process.amendments.iter().filter(|one| one.imported.is_none()).map(|one| one.entry);
-    stated.chain(voted).chain(remarked).chain(amended).min()
-}

@@ -120,7 +120,8 @@ impl Judged {
         self
     }
 
-    /// The same with a number of days, which may be counted from a plan and so be negative: then it is 0.
+    /// The same with how many days something lasted: none where it was over before it began. How long after its time something came
+    /// is another matter, with a code of its own.
     pub(crate) fn days(mut self, days: i64) -> Self {
         self.because.count = Some(u64::try_from(days).unwrap_or_default());
         self

@@ -14,6 +14,7 @@
 
 mod answering;
 mod before;
+mod contributions;
 mod criterion;
 mod days;
 mod finding;

@@ -1,10 +1,12 @@
 //! O17–O24: the texts, and who can reach them.
 
-use maru_forum::{Moment, PhaseAct, Process};
+use std::collections::BTreeSet;
+
+use maru_forum::{EntryNumber, Language, Moment, PhaseAct, Process, Standing as Words};
 
 use crate::Rule;
-use crate::before::ends_of;
-use crate::days::{between, some_phase_ended};
+use crate::contributions::contributions;
+use crate::days::{between, last_end, some_phase_ended};
 use crate::finding::Judged;
 use crate::finding::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYetDue};
 
@@ -17,8 +19,8 @@ pub(crate) const RULES: &[Rule] = &[
     Rule { id: "O17", can_be: &[Met, NotMet, NotYetDue, NotApplicable], judge: reading_time },
     Rule { id: "O18", can_be: &[Met, NotMet, NotYetDue, NotApplicable, CannotBeKnown], judge: remark_time },
     Rule { id: "O19", can_be: &[NotYetDue, CannotBeKnown], judge: holidays },
-    Rule { id: "O20", can_be: &[Met, NotYetDue], judge: languages },
-    Rule { id: "O21", can_be: &[Met, NotMet, NotYetDue], judge: translated },
+    Rule { id: "O20", can_be: &[NotYetDue, CannotBeKnown], judge: languages },
+    Rule { id: "O21", can_be: &[Met, NotMet, NotYetDue, CannotBeKnown], judge: translated },
     Rule { id: "O22", can_be: &[CannotBeKnown], judge: reachable },
     Rule { id: "O23", can_be: &[CannotBeKnown], judge: accessible },
     Rule { id: "O24", can_be: &[CannotBeKnown], judge: other_ways },
@@ -39,10 +41,9 @@ fn reading_time(process: &Process, _: Moment) -> Judged {
 /// For each version, the days from its publication to the end of the last phase with remarks that began to count for it. Whether
 /// the instrument binds is not recorded, so between 60 and 84 days there is no answer.
 fn remark_time(process: &Process, at: Moment) -> Judged {
-    let ends = ends_of(process, PhaseAct::Remark);
-    if ends.is_empty() {
+    let Some(end) = last_end(process, PhaseAct::Remark) else {
         return Judged::not_applicable("no-phase-for-remarks").entry(process.charter_entry, None);
-    }
+    };
     let drafts: Vec<_> = process.drafts.iter().collect();
     if drafts.is_empty() {
         return Judged::not_yet("no-draft");
@@ -52,7 +53,7 @@ fn remark_time(process: &Process, at: Moment) -> Judged {
     for (index, draft) in drafts.iter().enumerate() {
         // A version can be remarked on until the next one comes, or until the phases for it are over.
         let next = drafts.get(index + 1).map_or(i64::MAX, |next| next.at.0);
-        let last = ends.iter().map(|(_, end)| end.0).max().unwrap_or_default().min(next);
+        let last = end.0.min(next);
         running |= last > at.0;
         let days = between(draft.at, Moment(last));
         let asked = if index == 0 { REMARKS[1] } else { REMARKS[0] };
@@ -82,31 +83,53 @@ fn holidays(process: &Process, at: Moment) -> Judged {
     }
 }
 
-/// A version of the draft is one entry with every language of the charter, which `forum` holds it to: no language waits.
+/// A version of the draft is one entry with every language of the charter, which `forum` holds it to: no language waits. Decisions,
+/// answers and letters stand in one language each, and the record has no place for their translations.
 fn languages(process: &Process, _: Moment) -> Judged {
     let drafts: Vec<_> = process.drafts.iter().map(|draft| (draft.entry, draft.at)).collect();
     if drafts.is_empty() {
         return Judged::not_yet("no-draft");
     }
-    Judged::met("languages-together").count(process.charter.languages.len()).entries(drafts)
+    Judged::unknown("languages-of-drafts").count(process.charter.languages.len()).entries(drafts)
 }
 
+/// Whether words in a language leave no language of the charter without them.
+fn is_in_all(process: &Process, written: &Language, translated: &BTreeSet<&Language>) -> bool {
+    process.charter.languages.iter().all(|language| language == written || translated.contains(language))
+}
+
+/// Statements can be translated in the record, and nothing else can.
 fn translated(process: &Process, _: Moment) -> Judged {
     let shown: Vec<_> = process.visible_statements().collect();
-    if shown.is_empty() {
-        return Judged::not_yet("no-contribution");
-    }
     let lacks = |statement: &&&maru_forum::Statement| {
-        process.charter.languages.iter().any(|language| {
-            statement.words.language != *language
-                && !statement.translations.iter().any(|one| one.words.language == *language)
-        })
+        let translated = statement.translations.iter().map(|one| &one.words.language).collect();
+        !is_in_all(process, &statement.words.language, &translated)
     };
     let open: Vec<_> = shown.iter().filter(lacks).map(|statement| (statement.id.0, statement.at)).collect();
-    if open.is_empty() {
-        return Judged::met("all-translated").count(shown.len());
+    if !open.is_empty() {
+        return Judged::not_met("not-translated").count(open.len()).of(shown.len()).entries(open);
     }
-    Judged::not_met("not-translated").count(open.len()).of(shown.len()).entries(open)
+    let statements: BTreeSet<EntryNumber> = process.statements.iter().map(|one| one.id.0).collect();
+    let others: Vec<_> = contributions(process)
+        .into_iter()
+        .filter(|one| !statements.contains(&one.entry) && one.standing(process) == Some(Words::Shown))
+        .collect();
+    if shown.is_empty() && others.is_empty() {
+        return Judged::not_yet("no-contribution");
+    }
+    let none = BTreeSet::new();
+    let single: Vec<_> = others
+        .iter()
+        .filter(|one| {
+            let mut words = process.ledger.words_of(one.entry).iter();
+            words.any(|words| !is_in_all(process, &words.language, &none))
+        })
+        .map(|one| (one.entry, one.at))
+        .collect();
+    if single.is_empty() {
+        return Judged::met("all-translated").count(shown.len() + others.len());
+    }
+    Judged::unknown("translations-not-recorded").count(single.len()).of(others.len()).entries(single)
 }
 
 /// What a node serves, and how, is no entry of the record.

@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use maru_forum::{
-    CountryCode, DelegationVerdict, Disclosure, EntryNumber, Moment, Participant, Process, Reading,
-};
+use maru_forum::{CountryCode, DelegationVerdict, Disclosure, EntryNumber, Moment, Process, Reading};
 
 use crate::Rule;
+use crate::contributions::heard;
 use crate::days::some_phase_ended;
 use crate::finding::Judged;
 use crate::finding::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYetDue};
@@ -108,22 +107,15 @@ fn appeals(_: &Process, _: Moment) -> Judged {
     Judged::unknown("appeals-not-recorded")
 }
 
-fn contributed(process: &Process, person: &Participant) -> bool {
-    !person.votes.is_empty()
-        || process.statements.iter().any(|statement| {
-            statement.author == Some(person.id)
-                && process.visible_statements().any(|one| one.id == statement.id)
-        })
-}
-
 fn region(country: CountryCode) -> Option<&'static str> {
     REGION_OF.get(country.as_str()).map(String::as_str)
 }
 
 /// Missing groups are named here; that alone is no answer to the criterion, which a published result with its page of who is
 /// missing is.
-fn balance(process: &Process, at: Moment) -> Judged {
-    let heard: Vec<_> = process.participants.iter().filter(|person| contributed(process, person)).collect();
+fn balance(process: &Process, _: Moment) -> Judged {
+    let heard = heard(process);
+    let heard: Vec<_> = process.participants.iter().filter(|person| heard.contains(&person.id)).collect();
     let groups: BTreeSet<_> = heard.iter().filter_map(|person| person.group.as_ref()).collect();
     let regions: BTreeSet<_> = heard.iter().filter_map(|person| person.country.and_then(region)).collect();
     if groups.len() >= GROUPS && regions.len() >= REGIONS {
@@ -137,7 +129,6 @@ fn balance(process: &Process, at: Moment) -> Judged {
         }
         return Judged::not_yet("balance-open").count(groups.len()).of(regions.len()).names(names);
     };
-    let _ = at;
     Judged::not_met("balance-missed")
         .count(groups.len())
         .of(regions.len())

@@ -8,9 +8,10 @@ use std::collections::BTreeSet;
 
 use jiff::ToSpan as _;
 use maru_forum::{
-    AskToSpeak, ChangeCharter, Charter, DelegationVerdict, Disposition, EntryNumber, GroupId, Join, Moderate,
-    Moment, Office, OrganisationKind, PhaseAct, RecordDecision, Registration, RemarkKind, ReplyWord,
-    Resolution, RuleOnDelegation, Saying, StakeholderGroup, StateOrganisation, StatementId, Verdict, Vote,
+    AskToSpeak, ChangeCharter, Charter, DelegationVerdict, Disposition, EntryNumber, GiveReply, GroupId, Join,
+    MakeComment, Moderate, Moment, Office, OrganisationKind, PhaseAct, RecordDecision, Registration, RemarkKind,
+    ReplyWord, Resolution, RuleOnDelegation, Saying, StakeholderGroup, StateOrganisation, StatementId, Submit,
+    Verdict, Vote,
 };
 use maru_openness::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYetDue};
 use maru_openness::{Report, Standing, criteria, possible, report};
@@ -135,7 +136,7 @@ fn before_anything() -> Vec<Case> {
                 ("O29", CannotBeKnown, "contacts-not-recorded"),
                 ("O39", CannotBeKnown, "witnesses-beside-record"),
                 // The phases of this charter began before the process did.
-                ("O3", NotMet, "timetable-too-late"),
+                ("O3", NotMet, "timetable-after-opening"),
             ],
         ),
     ]
@@ -155,7 +156,10 @@ fn timetables_and_calls() -> Vec<Case> {
         charter.phases[0].closes = today().saturating_add(10.days());
     }));
     short.after_days(12);
+    let mut hurried = Story::under(opening_in(5));
+    hurried.after_days(6);
     vec![
+        case("a timetable five days before", &hurried, &[("O3", NotMet, "timetable-too-late")]),
         case(
             "a timetable in time",
             &in_time,
@@ -332,15 +336,19 @@ fn texts() -> Vec<Case> {
     }));
     let heron = foreign.joins("heron");
     let first = heron.states(&mut foreign, "Labels are due.");
-    heron.states(&mut foreign, "Fines should grow.");
+    let second = heron.states(&mut foreign, "Fines should grow.");
     operator().translates(&mut foreign, first, "ko", "표시가 필요합니다.");
+    let mut letter = foreign.clone();
+    operator().translates(&mut letter, second, "ko", "벌금이 커져야 합니다.");
+    let translated = letter.clone();
+    submits(&heron, &mut letter);
     vec![
         case(
             "a draft in time, adopted",
             &in_time,
             &[
                 ("O17", Met, "draft-in-time"),
-                ("O20", Met, "languages-together"),
+                ("O20", CannotBeKnown, "languages-of-drafts"),
                 ("O38", CannotBeKnown, "recomputation-not-recorded"),
                 ("O40", CannotBeKnown, "duties-not-recorded"),
             ],
@@ -352,6 +360,12 @@ fn texts() -> Vec<Case> {
             &[("O17", NotApplicable, "decided-without-draft"), ("O40", NotApplicable, "nothing-adopted")],
         ),
         case("one statement of two is translated", &foreign, &[("O21", NotMet, "not-translated")]),
+        case("both are", &translated, &[("O21", Met, "all-translated")]),
+        case(
+            "and nobody can translate a letter",
+            &letter,
+            &[("O21", CannotBeKnown, "translations-not-recorded")],
+        ),
     ]
 }
 
@@ -379,7 +393,7 @@ fn moderation() -> Vec<Case> {
     let mut ended = ruled.clone();
     ended.after_days(211);
     let mut cases = vec![
-        case("a statement waits at the end", &waiting, &[("O31", NotMet, "statements-wait")]),
+        case("a statement waits at the end", &waiting, &[("O31", NotMet, "contributions-wait")]),
         case("nobody hears appeals", &ruled, &[("O37", NotMet, "nobody-hears-appeals")]),
         case("somebody hears appeals", &heard, &[("O37", Met, "moderation-open")]),
         case("withheld in words", &ended, &[("O31", CannotBeKnown, "reasons-in-words")]),
@@ -392,6 +406,100 @@ fn moderation() -> Vec<Case> {
         ));
     }
     cases
+}
+
+/// Whoever sends a letter, as words alone.
+fn submits(who: &Person, story: &mut Story) -> EntryNumber {
+    let text = Some((language("en"), "Dear drafters, labels are not enough.".to_owned()));
+    story.act(who, Submit { text, attachments: Vec::new() })
+}
+
+/// Words of one kind by a person, on a draft and a remark that were made before.
+type Writing = fn(&mut Story, &Person, EntryNumber) -> EntryNumber;
+
+/// Each kind of words but statements.
+const WRITINGS: [(&str, Writing); 5] = [
+    ("remark", |story, who, _| who.remarks(story, "art_1", RemarkKind::Question, "By whom?")),
+    ("amendment", |story, who, _| who.amends(story, "art_1", "Labels are due at once.")),
+    ("submission", |story, who, _| submits(who, story)),
+    ("comment", |story, who, on| {
+        story.act(who, MakeComment { on, text: "So do we.".to_owned(), language: language("en") })
+    }),
+    ("reply", |story, who, _| {
+        let on = who.remarks(story, "art_1", RemarkKind::Question, "By when?");
+        let answer = operator().answers(story, &[on], Disposition::Noted, &[]);
+        let text = Some((language("en"), "That is no answer.".to_owned()));
+        story.act(who, GiveReply { answer, on, word: ReplyWord::Objects, text })
+    }),
+];
+
+#[test]
+fn words_of_every_kind_are_published_or_withheld() {
+    for (kind, writes) in WRITINGS {
+        let mut story = Story::open_under(charter_with(|charter| {
+            charter.moderation = maru_forum::Moderation::Before;
+        }));
+        operator().drafts(&mut story, TEXT, &[]);
+        let (heron, crane) = (story.joins("heron"), story.joins("crane"));
+        let remark = heron.remarks(&mut story, "art_1", RemarkKind::Technical, "Labels by whom, and when?");
+        let entry = writes(&mut story, &crane, remark);
+        let all: Vec<_> =
+            story.process.ledger.lines().map(|(entry, _)| entry).filter(|one| *one != entry).collect();
+        let waiting = |story: &Story, one: &EntryNumber| {
+            story.process.ledger.standing(*one) == Some(maru_forum::Standing::Waiting)
+        };
+        for other in all.into_iter().filter(|one| waiting(&story, one)).collect::<Vec<_>>() {
+            operator().moderates(&mut story, StatementId(other), Verdict::Accepted, "on topic");
+        }
+        story.after_days(211);
+        let answer = |story: &Story| {
+            let report = report(&story.process, Moment(story.now));
+            let found = report.of("O31").expect("O31");
+            (
+                found.standing,
+                found.because.code,
+                found.evidence.iter().map(|one| one.entry).collect::<Vec<_>>(),
+            )
+        };
+        assert_eq!(answer(&story), (NotMet, "contributions-wait", vec![entry]), "{kind}");
+        operator().moderates(&mut story, StatementId(entry), Verdict::Rejected, "about somebody");
+        assert_eq!(answer(&story), (CannotBeKnown, "reasons-in-words", vec![entry]), "{kind}");
+    }
+}
+
+#[test]
+fn whoever_wrote_in_any_form_has_contributed() {
+    for (kind, writes) in WRITINGS {
+        let mut story = Story::open();
+        operator().drafts(&mut story, TEXT, &[]);
+        let heron = joins_as(&mut story, "heron", "academia", "KR");
+        let remark = heron.remarks(&mut story, "art_1", RemarkKind::Technical, "Labels by whom, and when?");
+        let heard = |story: &Story| {
+            let report = report(&story.process, Moment(story.now));
+            let because = report.of("O14").expect("O14").because.clone();
+            (because.count, because.of)
+        };
+        let crane = joins_as(&mut story, "crane", "industry", "KE");
+        assert_eq!(heard(&story), (Some(1), Some(1)), "who only joined has not contributed");
+        writes(&mut story, &crane, remark);
+        assert_eq!(heard(&story), (Some(2), Some(2)), "{kind}");
+    }
+    let mut story = Story::open();
+    let heron = story.joins("heron");
+    let letter = submits(&heron, &mut story);
+    let report = report(&story.process, Moment(story.now));
+    let first = report.of("O30").expect("O30").evidence.first().map(|one| one.entry);
+    assert_eq!(first, Some(letter), "the first contribution");
+}
+
+#[test]
+fn days_after_the_opening_are_no_days_before_it() {
+    let late = Story::under(charter_with(|charter| {
+        charter.phases[0].opens = today().saturating_sub(10.days());
+    }));
+    let report = report(&late.process, Moment(late.now));
+    let found = report.of("O3").expect("O3").because.clone();
+    assert_eq!((found.code, found.count, found.of), ("timetable-after-opening", Some(10), Some(14)));
 }
 
 /// Remarks, amendments and answers end after ten days; the decision may follow.
