@@ -56,8 +56,8 @@ pub use drafting::amendments::{
 pub use drafting::anchor::{
     Anchor, AnchorError, MIN_GAP, MIN_LIKENESS, Orphan, QUOTE_CONTEXT, Quote, Resolution, Step, resolve,
 };
-pub use drafting::between::{Elsewhere, confined, keep_ids, operations_between, touched};
-pub use drafting::edits::{Broken, anchor_text, apply_operations, parts_of};
+pub use drafting::between::{keep_ids, operations_between, touched};
+pub use drafting::edits::{Broken, anchor_text, apply_operations, same_parts};
 pub use drafting::languages::{Discord, OutOfStep, out_of_step};
 pub use drafting::sentences::sentences;
 pub use ids::{assign_ids, assign_missing_ids, slug};

@@ -429,7 +429,9 @@ impl Search<'_> {
         };
         let found = match (exact(&forward), exact(&backward)) {
             (true, true) if forward == backward => {
-                return forward.map(|at| (at, true)).ok_or(Orphan::WordsGone);
+                let at = forward.ok_or(Orphan::WordsGone)?;
+                let doubtful = !self.stands_once() && self.part_stands_better_elsewhere(&at);
+                return if doubtful { Err(Orphan::Ambiguous) } else { Ok((at, true)) };
             }
             (true, true) => return Err(Orphan::Ambiguous),
             (true, false) => return self.lone(forward),
@@ -534,8 +536,12 @@ impl Search<'_> {
 
     /// A place that only one way of comparing gives counts when the words stand once in the old unit and once in its heirs.
     fn lone(&self, image: Option<Image>) -> Result<(Image, bool), Orphan> {
-        let once = occurrences(self.text, self.quote()).len() == 1 && self.new_occurrences().len() == 1;
-        image.filter(|_| once).map(|at| (at, true)).ok_or(Orphan::Ambiguous)
+        image.filter(|_| self.stands_once()).map(|at| (at, true)).ok_or(Orphan::Ambiguous)
+    }
+
+    /// Whether the words stand once in the old unit and once in its heirs.
+    fn stands_once(&self) -> bool {
+        occurrences(self.text, self.quote()).len() == 1 && self.new_occurrences().len() == 1
     }
 
     fn new_occurrences(&self) -> Vec<Image> {
@@ -607,7 +613,7 @@ impl Search<'_> {
         if own < if few { MIN_SENTENCE } else { MIN_LIKENESS } || new > 2 * old + 20 {
             return Err(Orphan::WordsGone);
         }
-        if self.stands_better_elsewhere(image) {
+        if self.stands_better_elsewhere(image) || self.part_stands_better_elsewhere(image) {
             return Err(Orphan::Ambiguous);
         }
         let words: String = self.quote().iter().collect();
@@ -632,21 +638,72 @@ impl Search<'_> {
         let home = around(self.text, self.from, self.to);
         let home = Bag::of(&home);
         let own = home.likeness(&Bag::of(&around(text, image.from, image.to)));
-        let old: String = self.text.iter().collect();
-        let known: HashSet<String> = sentences(&old)
-            .into_iter()
-            .map(|(from, to)| self.text[from as usize..to as usize].iter().collect())
-            .collect();
-        self.heirs.iter().any(|heir| {
-            let text = self.step.new.get(heir).map(Vec::as_slice).unwrap_or_default();
-            let all: String = text.iter().collect();
-            sentences(&all).into_iter().any(|(from, to)| {
-                let (from, to) = (from as usize, to as usize);
-                let overlaps = *heir == image.unit && from < image.to && image.from < to;
-                let words: String = text[from..to].iter().collect();
-                !overlaps && !known.contains(&words) && home.likeness(&Bag::of(&words)) + MIN_GAP > own
-            })
+        self.changed_sentences().iter().any(|(other, words)| {
+            let overlaps = other.unit == image.unit && other.from < image.to && image.from < other.to;
+            !overlaps && home.likeness(&Bag::of(words)) + MIN_GAP > own
         })
+    }
+
+    /// The same for each sentence of which the words are a part: of words that reach over a full stop, one part can have stayed while
+    /// what looks like the other belongs to another sentence.
+    fn part_stands_better_elsewhere(&self, image: &Image) -> bool {
+        let text = self.step.new.get(&image.unit).map(Vec::as_slice).unwrap_or_default();
+        let changed = self.changed_sentences();
+        ranges(self.text).into_iter().filter(|(from, to)| *from < self.to && self.from < *to).any(
+            |(from, to)| {
+                let part = from.max(self.from)..to.min(self.to);
+                let Some((start, end)) = self.sentence_of(&part, image, text) else { return false };
+                let (before, now): (String, String) =
+                    (self.text[from..to].iter().collect(), text[start..end].iter().collect());
+                let home = Bag::of(&before);
+                let own = home.likeness(&Bag::of(&now));
+                before != now
+                    && changed.iter().any(|(other, words)| {
+                        let is_own = other.unit == image.unit && other.from == start;
+                        !is_own && home.likeness(&Bag::of(words)) + MIN_GAP > own
+                    })
+            },
+        )
+    }
+
+    /// The sentence inside a place to which most letters of a part of the words went.
+    fn sentence_of(
+        &self,
+        part: &std::ops::Range<usize>,
+        image: &Image,
+        text: &[char],
+    ) -> Option<(usize, usize)> {
+        let place = *self.step.traces.places.get(self.unit)?;
+        let letters = |(from, to): (usize, usize), backward: bool| {
+            let origins = self.origins(&image.unit, backward).unwrap_or_default();
+            let inside = origins.get(from.max(image.from)..to.min(image.to)).unwrap_or_default();
+            let is_part = |origin: &&Origin| {
+                origin.is_some_and(|(unit, at)| {
+                    unit == place && part.contains(&(at as usize)) && self.text[at as usize].is_alphanumeric()
+                })
+            };
+            inside.iter().filter(is_part).count()
+        };
+        let count = |range: (usize, usize)| letters(range, false).max(letters(range, true));
+        let best = ranges(text).into_iter().max_by_key(|range| count(*range))?;
+        (count(best) > 0).then_some(best)
+    }
+
+    /// The sentences of the heirs that do not stand letter for letter in the old unit.
+    fn changed_sentences(&self) -> Vec<(Image, String)> {
+        let words = |text: &[char], (from, to): (usize, usize)| text[from..to].iter().collect::<String>();
+        let known: HashSet<String> =
+            ranges(self.text).into_iter().map(|range| words(self.text, range)).collect();
+        let mut found = Vec::new();
+        for heir in self.heirs {
+            let text = self.step.new.get(heir).map(Vec::as_slice).unwrap_or_default();
+            let all = ranges(text).into_iter().map(|range| (range, words(text, range)));
+            found.extend(
+                all.filter(|(_, words)| !known.contains(words))
+                    .map(|((from, to), words)| (Image { unit: heir.clone(), from, to }, words)),
+            );
+        }
+        found
     }
 
     /// Few words are replaced in their place, or half of their letters are still there; a letter that is left is no place.
@@ -711,6 +768,12 @@ fn largest_run(origins: &[Origin], inside: impl Fn(&Origin) -> bool) -> Option<(
         }
     }
     best.map(|(from, to, _)| (from, to))
+}
+
+/// The sentences of a text.
+fn ranges(text: &[char]) -> Vec<(usize, usize)> {
+    let all: String = text.iter().collect();
+    sentences(&all).into_iter().map(|(from, to)| (from as usize, to as usize)).collect()
 }
 
 /// The sentences in which a range stands.

@@ -289,17 +289,3 @@ pub fn touched(operations: &[Operation]) -> BTreeSet<UnitId> {
     units.retain(|unit| !added.contains(unit));
     units
 }
-
-/// An amendment that changes more than it says.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("it also changes {}", units.iter().map(|unit| if unit.is_empty() { "the whole text" } else { unit.as_str() }).collect::<Vec<_>>().join(", "))]
-pub struct Elsewhere {
-    /// The units that it touches beyond those that were named.
-    pub units: Vec<UnitId>,
-}
-
-/// Whether operations touch the named units and nothing else; else what they touch besides.
-pub fn confined(operations: &[Operation], named: &BTreeSet<UnitId>) -> Result<(), Elsewhere> {
-    let units: Vec<UnitId> = touched(operations).into_iter().filter(|unit| !named.contains(unit)).collect();
-    if units.is_empty() { Ok(()) } else { Err(Elsewhere { units }) }
-}

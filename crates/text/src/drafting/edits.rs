@@ -47,7 +47,7 @@ pub(crate) fn retitle(document: &mut Document, title: &str) -> Vec<UnitId> {
 }
 
 /// Whether two units have the same parts of their own: all but id and children.
-pub(crate) fn same_parts(one: &Unit, other: &Unit) -> bool {
+pub fn same_parts(one: &Unit, other: &Unit) -> bool {
     one.kind == other.kind
         && one.number == other.number
         && one.heading == other.heading
@@ -59,7 +59,7 @@ pub(crate) fn same_parts(one: &Unit, other: &Unit) -> bool {
 }
 
 /// A unit's own parts, without children; the id stays.
-pub fn parts_of(unit: &Unit) -> Unit {
+pub(crate) fn parts_of(unit: &Unit) -> Unit {
     Unit {
         id: unit.id.clone(),
         kind: unit.kind,

@@ -6,7 +6,7 @@ pub(crate) mod anchor;
 pub(crate) mod between;
 pub(crate) mod edits;
 pub(crate) mod languages;
-mod likeness;
+pub(crate) mod likeness;
 mod pairing;
 pub(crate) mod sentences;
 mod trace;
