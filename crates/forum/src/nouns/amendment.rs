@@ -77,11 +77,6 @@ impl Amendments {
         self.by_unit.on(unit, &self.all)
     }
 
-    /// The units that amendments touch, each with how many.
-    pub fn units(&self) -> impl Iterator<Item = (&UnitId, usize)> {
-        self.by_unit.counts()
-    }
-
     /// Those that are neither taken back nor merged, in order.
     pub fn open(&self) -> impl DoubleEndedIterator<Item = &Amendment> {
         self.open.iter().filter_map(|entry| self.all.get(*entry))

@@ -122,11 +122,6 @@ impl Answers {
         self.all.get(*self.proposed.get(&item)?)
     }
 
-    /// The answers that wait for consent, each with the remark or amendment, in order of those.
-    pub fn waiting_for_consent(&self) -> impl Iterator<Item = (EntryNumber, &Answer)> {
-        self.proposed.iter().filter_map(|(item, answer)| Some((*item, self.all.get(*answer)?)))
-    }
-
     /// What an author said to an answer, in order; the last word counts.
     pub fn replies(&self, answer: EntryNumber, item: EntryNumber) -> &[Reply] {
         self.replies.get(&(answer, item)).map_or(&[], Vec::as_slice)

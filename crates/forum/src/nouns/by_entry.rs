@@ -63,11 +63,6 @@ impl ByUnit {
     ) -> impl DoubleEndedIterator<Item = &'a T> {
         self.0.get(unit).into_iter().flatten().filter_map(|entry| all.get(*entry))
     }
-
-    /// Every unit, with how many entries are about it.
-    pub(crate) fn counts(&self) -> impl Iterator<Item = (&UnitId, usize)> {
-        self.0.iter().map(|(unit, entries)| (unit, entries.len()))
-    }
 }
 
 /// Lets the slice of a noun answer what [`ByEntry`] answers, from its field `all`.

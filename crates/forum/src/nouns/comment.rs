@@ -1,7 +1,5 @@
 //! Comments: what people say to a remark, in a thread.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, By, Stamp, When};
@@ -12,6 +10,7 @@ use crate::field::fields;
 use crate::id::{EntryNumber, Moment, ParticipantId};
 use crate::language::Language;
 use crate::ledger::Moderated;
+use crate::nouns::by_entry::ByEntry;
 use crate::table::Process;
 use crate::violation::Violation;
 
@@ -32,28 +31,7 @@ pub struct Comment {
 }
 
 /// Every comment, by entry; a remark names its own in order.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Comments(BTreeMap<EntryNumber, Comment>);
-
-impl Comments {
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    pub fn get(&self, entry: EntryNumber) -> Option<&Comment> {
-        self.0.get(&entry)
-    }
-
-    /// All of them, in the order of the record.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Comment> {
-        self.0.values()
-    }
-}
+pub type Comments = ByEntry<Comment>;
 
 fields! {
     /// Somebody said something to a remark.
@@ -94,7 +72,7 @@ impl Act for Commented {
     fn fold(&self, stamp: Stamp, process: &mut Process) {
         let Some(author) = stamp.author.participant() else { return };
         let (entry, at, on, words) = (stamp.entry, stamp.at, self.on, self.text.clone());
-        process.comments.0.insert(entry, Comment { entry, author, at, on, words });
+        process.comments.insert(entry, Comment { entry, author, at, on, words });
         if let Some(remark) = process.remarks.get_mut(on) {
             remark.comments.push(entry);
         }

@@ -14,7 +14,7 @@ use crate::field::{fields, named, part};
 use crate::id::{EntryNumber, Moment, UnitId};
 use crate::language::Language;
 use crate::ledger::Moderated;
-use crate::nouns::{list_slice, require_distinct, require_reason};
+use crate::nouns::{list_slice, require_distinct, require_none_twice, require_reason};
 use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
@@ -179,10 +179,7 @@ impl DraftPublished {
         }
         require_distinct("causes", self.causes.iter().map(|cause| &cause.unit))?;
         for cause in &self.causes {
-            let distinct: BTreeSet<_> = cause.by.iter().collect();
-            if distinct.len() != cause.by.len() {
-                return Err(Violation::BadList("causes"));
-            }
+            require_none_twice("causes", cause.by.iter())?;
             cause.by.iter().try_for_each(|entry| process.require_cause(*entry))?;
         }
         Ok(())

@@ -1,7 +1,6 @@
 //! Imports: acts that happened elsewhere, brought in whole with their original ids and times.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::str::FromStr as _;
 
 use serde::{Deserialize, Serialize};
 
@@ -192,7 +191,8 @@ impl Enact for Box<Import> {
         let first = process.entries;
         let mut sequence = Sequence { source: EntryNumber(first), next: first, outcome: Outcome::default() };
         sequence.push(None, None, named(&self.source));
-        let people = admit_imported(self, &mut sequence)?;
+        let ids = self.participants.iter().map(|person| person.source_id);
+        let people = admit_imported(&self.source.name, ids, &mut sequence)?;
         let statements = state_imported(self, &people, &mut sequence, &mut nonces)?;
         vote_imported(self, &people, &statements, &mut sequence)?;
         moderate_imported(self, &statements, &mut sequence);
@@ -210,12 +210,13 @@ fn named(source: &Source) -> SourceNamed {
 }
 
 fn admit_imported(
-    import: &Import,
+    place: &str,
+    ids: impl Iterator<Item = u64>,
     sequence: &mut Sequence,
 ) -> Result<BTreeMap<u64, ParticipantId>, Violation> {
     let mut people = BTreeMap::new();
-    for person in &import.participants {
-        let name = format!("{}-{}", import.source.name.to_lowercase(), person.source_id);
+    for id in ids {
+        let name = format!("{}-{id}", place.to_lowercase());
         let admitted = Admitted {
             pseudonym: Pseudonym::new(&name)?,
             group: None,
@@ -223,11 +224,11 @@ fn admit_imported(
             key: None,
             verified: false,
             reason: None,
-            source_id: Some(person.source_id),
+            source_id: Some(id),
         };
         let entry = sequence.push(None, None, admitted);
-        if people.insert(person.source_id, ParticipantId(entry)).is_some() {
-            return Err(Violation::BadImport(format!("participant {} occurs twice", person.source_id)));
+        if people.insert(id, ParticipantId(entry)).is_some() {
+            return Err(Violation::BadImport(format!("participant {id} occurs twice")));
         }
     }
     Ok(people)
@@ -332,16 +333,7 @@ impl Enact for Box<ImportRemarks> {
         sequence.push(None, None, named(&self.source));
         let authors = self.remarks.iter().map(|one| one.author);
         let authors: BTreeSet<u64> = authors.chain(self.amendments.iter().map(|one| one.author)).collect();
-        let import = Import {
-            source: self.source.clone(),
-            // No verdicts come along, so nothing has to be said under them.
-            reason: String::new(),
-            language: Language::from_str("und")?,
-            participants: authors.into_iter().map(|source_id| ImportedParticipant { source_id }).collect(),
-            statements: Vec::new(),
-            votes: Vec::new(),
-        };
-        let people = admit_imported(&import, &mut sequence)?;
+        let people = admit_imported(&self.source.name, authors.into_iter(), &mut sequence)?;
         let mut contents = Vec::new();
         for one in &self.remarks {
             let event = one.act.written(&mut nonces, &mut contents)?;

@@ -43,12 +43,20 @@ pub(crate) fn require_distinct<T: Ord>(
     what: &'static str,
     items: impl Iterator<Item = T>,
 ) -> Result<(), Violation> {
-    let items: Vec<T> = items.collect();
-    let distinct: std::collections::BTreeSet<&T> = items.iter().collect();
-    if items.is_empty() || distinct.len() != items.len() {
+    let mut items = items.peekable();
+    if items.peek().is_none() {
         return Err(Violation::BadList(what));
     }
-    Ok(())
+    require_none_twice(what, items)
+}
+
+/// A list that names nothing twice; it may be empty.
+pub(crate) fn require_none_twice<T: Ord>(
+    what: &'static str,
+    mut items: impl Iterator<Item = T>,
+) -> Result<(), Violation> {
+    let mut known = std::collections::BTreeSet::new();
+    if items.all(|item| known.insert(item)) { Ok(()) } else { Err(Violation::BadList(what)) }
 }
 
 /// A slice of the state that is a list: it reads like one, and only its own room changes it.

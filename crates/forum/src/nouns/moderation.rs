@@ -1,7 +1,5 @@
 //! Moderation: verdicts on statements, each with a reason and the rule it rests on.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, Author, By, Stamp, When};
@@ -10,7 +8,7 @@ use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::field::{fields, named};
 use crate::id::{EntryNumber, Moment, ParticipantId, StatementId};
 use crate::ledger::Moderated;
-use crate::nouns::{list_slice, require_reason};
+use crate::nouns::{list_slice, require_distinct, require_reason};
 use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
@@ -81,10 +79,7 @@ impl Act for ModerationRuled {
 
     fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
         require_reason(&self.reason)?;
-        let distinct: BTreeSet<_> = self.on.iter().collect();
-        if self.on.is_empty() || distinct.len() != self.on.len() {
-            return Err(Violation::BadList("statements"));
-        }
+        require_distinct("statements", self.on.iter())?;
         self.on.iter().try_for_each(|entry| process.require_moderated(*entry, stamp))
     }
 

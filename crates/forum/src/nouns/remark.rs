@@ -102,7 +102,6 @@ pub struct Remark {
 pub struct Remarks {
     all: ByEntry<Remark>,
     by_unit: ByUnit,
-    on_the_whole: Vec<EntryNumber>,
 }
 
 reads_by_entry!(Remarks of Remark);
@@ -113,24 +112,13 @@ impl Remarks {
         self.by_unit.on(unit, &self.all)
     }
 
-    /// Those on the draft as a whole, in order.
-    pub fn on_the_whole(&self) -> impl DoubleEndedIterator<Item = &Remark> {
-        self.on_the_whole.iter().filter_map(|entry| self.all.get(*entry))
-    }
-
-    /// The units on which remarks were made, each with how many.
-    pub fn units(&self) -> impl Iterator<Item = (&UnitId, usize)> {
-        self.by_unit.counts()
-    }
-
     pub(crate) fn get_mut(&mut self, entry: EntryNumber) -> Option<&mut Remark> {
         self.all.get_mut(entry)
     }
 
     fn add(&mut self, remark: Remark) {
-        match &remark.anchor {
-            Some(anchor) => self.by_unit.note(&anchor.unit, remark.entry),
-            None => self.on_the_whole.push(remark.entry),
+        if let Some(anchor) = &remark.anchor {
+            self.by_unit.note(&anchor.unit, remark.entry);
         }
         self.all.insert(remark.entry, remark);
     }

@@ -482,7 +482,8 @@ fn an_answer_is_given_after_consent_refusal_or_days_of_silence() {
     let items = [remark(), MakeRemark { anchor: None, ..remark() }, remark()];
     let items = items.map(|remark| cast.story.act(&cast.heron, remark));
     let entry = cast.story.act(&cast.desk, proposed(&items));
-    assert_eq!(cast.story.process.answers.waiting_for_consent().count(), 3);
+    let waits = |item: &EntryNumber| cast.story.process.answers.proposed_on(*item).map(|one| one.entry);
+    assert_eq!(items.each_ref().map(waits), [Some(entry); 3]);
     cast.story.act(&cast.heron, reply(entry, items[0], ReplyWord::Consents));
     cast.story.act(&cast.heron, reply(entry, items[1], ReplyWord::Refuses));
     cast.story.act(&cast.desk, GiveProposed { answer: entry, on: items[..2].to_vec() });
@@ -629,12 +630,10 @@ fn names(story: &Story, unit_id: &str) -> Vec<u64> {
 fn remarks_are_found_by_their_unit_and_carry_support_and_comments() {
     let (mut cast, first) = remarked();
     let story = &mut cast.story;
-    let on_the_whole = story.act(&cast.desk, MakeRemark { anchor: None, ..remark() });
+    story.act(&cast.desk, MakeRemark { anchor: None, ..remark() });
     let second = story.act(&cast.desk, MakeRemark { kind: RemarkKind::Objection, ..remark() });
     assert_eq!(names(story, "art_1"), [first.0, second.0]);
     assert_eq!(names(story, "art_2"), [0; 0]);
-    let whole: Vec<_> = story.process.remarks.on_the_whole().map(|remark| remark.entry).collect();
-    assert_eq!(whole, [on_the_whole]);
 
     let given = story.act(&cast.desk, Support { on: first, give: true });
     assert_eq!(story.act(&cast.desk, Support { on: first, give: true }), given, "a form sent twice");
