@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use maru_forum::{Command, Draft, Drafts, Language, Violation};
 use maru_record::Digest;
 use maru_text::Document;
-use maru_verify::draft::{TextFault, Trees, check_command, read_text};
+use maru_verify::draft::{TextFault, Trees, check_command, text_of};
 
 use crate::shared::Shared;
 
@@ -58,12 +58,11 @@ impl Trees for AtHand<'_> {
         if let Some(document) = self.0.texts.get(&digest) {
             return Ok(Some(document));
         }
-        let erased = || TextFault::Erased { version: draft.version, language: language.clone() };
-        let words = self.words(&digest).ok_or_else(erased)?;
-        let unread = |error| TextFault::Unread { language: language.clone(), error };
-        let document = Arc::new(read_text(&words).map_err(unread)?);
-        self.0.texts.keep(digest, document.clone());
-        Ok(Some(document))
+        let document = text_of(draft, language, &|digest| self.words(digest))?.map(Arc::new);
+        if let Some(document) = &document {
+            self.0.texts.keep(digest, document.clone());
+        }
+        Ok(document)
     }
 
     fn words(&self, digest: &Digest) -> Option<String> {

@@ -181,7 +181,11 @@ impl Reading {
             }
             contents::check(source, process, &contents, &extent, &mut report, &mut findings);
             results::check(process, &history, &mut report, &mut findings);
-            on_texts = texts::check(source, process, &mut findings);
+            let (held, out_of_step) = texts::check(source, process, &mut findings);
+            on_texts = held;
+            if extent.hole.is_none() {
+                report.tell(out_of_step);
+            }
         }
         let (results, decisions) =
             process.as_ref().map_or((0, 0), |process| (process.results.len(), process.decisions.len()));
@@ -193,12 +197,8 @@ impl Reading {
                 "no result was published, and no draft",
                 &mut report,
             );
-            if on_texts.skipped > 0 && extent.hole.is_none() {
-                let how = format!(
-                    "without {} versions, remarks and amendments that rest on words which are not there",
-                    on_texts.skipped
-                );
-                report.look(9, Looked::WholeBy(how));
+            if on_texts.all > 0 && extent.hole.is_none() {
+                report.look(9, on_texts.looked());
             }
             extent.step(10, decisions as u64, "no decision was recorded", &mut report);
         }

@@ -135,20 +135,23 @@ pub fn write_operations(operations: &[Operation]) -> String {
 /// The units whose own words, number, place or dates differ between two versions, by the ids that they have in the new one, or
 /// had in the old one where they are gone.
 pub fn changed_units(old: &Document, new: &Document, operations: &[Operation]) -> BTreeSet<String> {
-    fn parts(document: &Document) -> BTreeMap<&str, (String, maru_text::Unit)> {
+    fn units(document: &Document) -> BTreeMap<&str, (&str, &maru_text::Unit)> {
         let mut found = BTreeMap::new();
         let mut waiting: Vec<(&str, &maru_text::Unit)> =
             document.units.iter().map(|unit| ("", unit)).collect();
         while let Some((parent, unit)) = waiting.pop() {
-            found.insert(unit.id.as_str(), (parent.to_owned(), maru_text::parts_of(unit)));
+            found.insert(unit.id.as_str(), (parent, unit));
             waiting.extend(unit.children.iter().map(|child| (unit.id.as_str(), child)));
         }
         found
     }
-    let (before, after) = (parts(old), parts(new));
+    let (before, after) = (units(old), units(new));
+    let same = |id: &str| match (before.get(id), after.get(id)) {
+        (Some((place, one)), Some((now, other))) => place == now && maru_text::same_parts(one, other),
+        (one, other) => one.is_none() && other.is_none(),
+    };
     let ids = before.keys().chain(after.keys());
-    let mut changed: BTreeSet<String> =
-        ids.filter(|id| before.get(*id) != after.get(*id)).map(|id| (*id).to_owned()).collect();
+    let mut changed: BTreeSet<String> = ids.filter(|id| !same(id)).map(|id| (*id).to_owned()).collect();
     changed.extend(operations.iter().filter_map(|operation| match operation {
         Operation::Move { target, .. } => Some(target.as_str().to_owned()),
         _ => None,
@@ -305,20 +308,15 @@ fn next_text(
         Some(draft) => text_of(draft, &language, contents)?,
         None => None,
     };
-    let document = as_recorded(document, &language, standing);
+    let mut document = as_recorded(document, &language, standing);
     let Some(before) = before else {
         let text = written(&document);
         return Ok((NewText { language, text, standing, by, operations: None }, BTreeSet::new()));
     };
-    let mut used = BTreeSet::new();
-    for draft in &process.drafts {
-        // An erased version hides which ids it used; those of its neighbours still count.
-        if let Ok(Some(text)) = text_of(draft, &language, contents) {
-            used.extend(text.walk().map(|unit| unit.id.clone()));
-        }
+    if !ids_follow {
+        let used = used_ids(process, &language, contents);
+        document = as_recorded(keep_ids(&before, &document, &used), &language, standing);
     }
-    let document = if ids_follow { document } else { keep_ids(&before, &document, &used) };
-    let document = as_recorded(document, &language, standing);
     let operations = operations_between(&before, &document);
     let fits = apply_operations(&before, &operations).is_ok_and(|next| is_same(&next, &document));
     if !fits {
@@ -328,6 +326,13 @@ fn next_text(
     let text = written(&document);
     let operations = Some(write_operations(&operations));
     Ok((NewText { language, text, standing, by, operations }, changed))
+}
+
+/// The ids that some version has used: none of them may mean another unit later. An erased version hides which it used; those of
+/// its neighbours still count.
+fn used_ids(process: &Process, language: &Language, contents: Contents<'_>) -> BTreeSet<maru_text::UnitId> {
+    let texts = process.drafts.iter().filter_map(|draft| text_of(draft, language, contents).ok().flatten());
+    texts.flat_map(|text| text.walk().map(|unit| unit.id.clone()).collect::<Vec<_>>()).collect()
 }
 
 /// Whether two trees say the same: title, dates and units, ids among them.
@@ -606,10 +611,10 @@ pub fn check_amendment(
 pub struct NextText<'a> {
     /// Its language.
     pub language: &'a Language,
-    /// Its words.
-    pub text: &'a str,
+    /// Its units.
+    pub document: Arc<Document>,
     /// The operations.
-    pub operations: Option<&'a str>,
+    pub operations: Option<String>,
 }
 
 /// Whether the texts of a version follow from those of the version before by the operations that it names, and whether it has a
@@ -622,21 +627,19 @@ pub fn check_version(
 ) -> Result<(), Misfit> {
     let mut changed = BTreeSet::new();
     for next in texts {
-        let unread = |error| TextFault::Unread { language: next.language.clone(), error };
-        let document = read_text(next.text).map_err(unread)?;
         let tree = match before {
             Some(draft) => trees.tree(draft, next.language)?,
             None => None,
         };
-        let (Some(tree), Some(operations)) = (tree, next.operations) else { continue };
+        let (Some(tree), Some(operations)) = (tree, &next.operations) else { continue };
         let operations = read_operations(operations)
             .map_err(|why| TextFault::BadOperations(next.language.clone(), why))?;
         let unexplained = |why| Misfit::Unexplained { language: next.language.clone(), why };
         let made = apply_operations(&tree, &operations).map_err(|error| unexplained(error.to_string()))?;
-        if !is_same(&made, &document) {
+        if !is_same(&made, &next.document) {
             return Err(unexplained("they lead to another text".to_owned()));
         }
-        changed.extend(changed_units(&tree, &document, &operations));
+        changed.extend(changed_units(&tree, &next.document, &operations));
     }
     let said: BTreeSet<String> = causes.iter().map(|cause| cause.unit.as_str().to_owned()).collect();
     if let Some(unit) = changed.difference(&said).next() {
@@ -666,15 +669,13 @@ pub fn check_command(drafts: &Drafts, trees: &dyn Trees, command: &Command) -> R
             None => Ok(()),
         },
         Command::PublishDraft(version) => {
-            let texts: Vec<NextText<'_>> = version
-                .texts
-                .iter()
-                .map(|one| NextText {
-                    language: &one.language,
-                    text: &one.text,
-                    operations: one.operations.as_deref(),
-                })
-                .collect();
+            let mut texts = Vec::new();
+            for one in &version.texts {
+                let unread = |error| TextFault::Unread { language: one.language.clone(), error };
+                let document = Arc::new(read_text(&one.text).map_err(unread)?);
+                let (language, operations) = (&one.language, one.operations.clone());
+                texts.push(NextText { language, document, operations });
+            }
             check_version(trees, drafts.last(), &texts, &version.causes)
         }
         Command::ImportRemarks(import) => {

@@ -4,95 +4,103 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use maru_forum::{Content, Draft, EntryNumber, Language, Process, Standing};
+use maru_forum::{Amendment, Content, Draft, EntryNumber, Language, Process, Remark, Standing};
 use maru_record::{Digest, TileSource, addenda};
 use maru_text::Document;
 use rayon::prelude::*;
 
 use crate::draft::{
-    Misfit, NextText, TextFault, Trees, check_amendment, check_anchor, check_proposal, check_version,
-    read_text,
+    Misfit, NextText, TextFault, Trees, check_amendment, check_anchor, check_proposal, check_version, text_of,
 };
-use crate::report::Finding;
+use crate::notes;
+use crate::report::{Finding, Looked, Note};
 
-/// What was held against the words of the draft.
+/// How far what is said of the draft was held against its words.
 #[derive(Debug, Default, Clone, Copy)]
 pub(crate) struct Held {
     /// How many versions, remarks and amendments there are.
     pub(crate) all: usize,
-    /// How many of them rest on words that are not there; whether they should be is said in step 8.
-    pub(crate) skipped: usize,
+    /// How many rest on words that nobody may read: they wait for a moderator, were hidden or withdrawn.
+    hidden: usize,
+    /// How many rest on words that should be there and are not, which is said in step 8; and versions that follow one whose words
+    /// were withdrawn: nobody can tell whether they follow.
+    unread: usize,
 }
 
-/// Checks every version, remark and amendment whose words are there.
+impl Held {
+    /// What a reader must know of what was not looked at.
+    pub(crate) fn looked(self) -> Looked {
+        let hidden = format!(
+            "without {} versions, remarks and amendments with words that nobody may read: they wait for a moderator, were hidden or withdrawn",
+            self.hidden
+        );
+        match (self.unread, self.hidden) {
+            (0, 0) => Looked::Whole,
+            (0, _) => Looked::WholeBy(hidden),
+            (unread, _) => Looked::Partly(format!(
+                "{unread} versions, remarks and amendments rest on words that are not there to be read"
+            )),
+        }
+    }
+}
+
+/// What came of holding one thing against the words of the draft.
+enum Came {
+    Right,
+    Wrong(Misfit),
+    /// It rests on words that nobody may read.
+    Hidden,
+    /// It rests on words that are not there.
+    Unread,
+}
+
+/// Checks every version, remark and amendment as far as the words are there; and notes versions whose languages are out of step.
 pub(crate) fn check<S: TileSource + Sync>(
     source: &S,
     process: &Process,
     findings: &mut Vec<Finding>,
-) -> Held {
-    let texts = Texts { source, read: Mutex::default() };
-    let mut before: Option<&Draft> = None;
-    let mut skipped = 0;
-    for draft in &process.drafts {
-        skipped += add(draft.entry, "version", version(&texts, before, draft), findings);
+) -> (Held, Vec<Note>) {
+    let texts = Texts { source, process, read: Mutex::default() };
+    let drafts: Vec<&Draft> = process.drafts.iter().collect();
+    let remarks: Vec<&Remark> = process.remarks.iter().collect();
+    let amendments: Vec<&Amendment> = process.amendments.iter().collect();
+    let mut held = Held { all: drafts.len() + remarks.len() + amendments.len(), ..Held::default() };
+    let mut before = None;
+    for draft in drafts {
+        let came = match (texts.came(version(&texts, before, draft)), before) {
+            // Whatever was the reason, nobody can tell any more whether it follows.
+            (Came::Hidden, Some(_)) => Came::Unread,
+            (came, _) => came,
+        };
+        held.note(draft.entry, "The version of the draft", "cannot be followed", came, findings);
         before = Some(draft);
     }
-    let remarks: Vec<_> = process.remarks.iter().collect();
-    let amendments: Vec<_> = process.amendments.iter().collect();
-    let shown = |entry| process.ledger.standing(entry) == Some(Standing::Shown);
-    let of_remarks: Vec<_> = remarks
-        .par_iter()
-        .filter_map(|remark| {
-            let draft = process.drafts.version(remark.version)?;
-            let anchored =
-                remark.anchor.as_ref().map_or(Ok(()), |anchor| check_anchor(&texts, draft, anchor));
-            let proposed = || match remark.proposal.as_ref().filter(|_| shown(remark.entry)) {
-                Some(words) => match texts.words(&words.digest) {
-                    Some(text) => check_proposal(&texts, draft, &words.language, &text).map(drop),
-                    None => Ok(()),
-                },
-                None => Ok(()),
-            };
-            Some((remark.entry, anchored.and_then(|()| proposed())))
-        })
-        .collect();
-    let of_amendments: Vec<_> = amendments
-        .par_iter()
-        .filter(|amendment| shown(amendment.entry))
-        .filter_map(|amendment| {
-            let draft = process.drafts.version(amendment.version)?;
-            let operations: Option<Vec<_>> = amendment
-                .operations
-                .iter()
-                .map(|words| Some((words.language.clone(), texts.words(&words.digest)?)))
-                .collect();
-            // That words are missing is said in step 8.
-            Some((amendment.entry, check_amendment(&texts, draft, &operations?, &amendment.units)))
-        })
-        .collect();
-    for (entry, found) in of_remarks {
-        skipped += add(entry, "remark", found, findings);
+    let of_remarks: Vec<Came> = remarks.par_iter().map(|one| texts.remark(one)).collect();
+    let of_amendments: Vec<Came> = amendments.par_iter().map(|one| texts.amendment(one)).collect();
+    for (one, came) in remarks.iter().zip(of_remarks) {
+        held.note(one.entry, "The remark", UNTRUE, came, findings);
     }
-    for (entry, found) in of_amendments {
-        skipped += add(entry, "amendment", found, findings);
+    for (one, came) in amendments.iter().zip(of_amendments) {
+        held.note(one.entry, "The amendment", UNTRUE, came, findings);
     }
-    Held { all: process.drafts.len() + remarks.len() + amendments.len(), skipped }
+    (held, notes::languages::notes(&process.drafts, &texts))
 }
 
-/// Adds what is wrong; gives 1 where the words are not there.
-fn add(entry: EntryNumber, what: &str, found: Result<(), Misfit>, findings: &mut Vec<Finding>) -> usize {
-    let misfit = match found {
-        Ok(()) => return 0,
-        Err(Misfit::Text(TextFault::Erased { .. })) => return 1,
-        Err(misfit) => misfit,
-    };
-    let sentence = match what {
-        "version" => format!("The version of the draft in entry {entry} cannot be followed: {misfit}."),
-        "remark" => format!("The remark in entry {entry} is not what it says: {misfit}."),
-        _ => format!("The amendment in entry {entry} is not what it says: {misfit}."),
-    };
-    findings.push(Finding::wrong(9, misfit.code(), entry.0, sentence));
-    0
+const UNTRUE: &str = "is not what it says";
+
+impl Held {
+    /// Counts what was not looked at, and adds what is wrong.
+    fn note(&mut self, entry: EntryNumber, what: &str, fault: &str, came: Came, findings: &mut Vec<Finding>) {
+        match came {
+            Came::Right => {}
+            Came::Hidden => self.hidden += 1,
+            Came::Unread => self.unread += 1,
+            Came::Wrong(misfit) => {
+                let sentence = format!("{what} in entry {entry} {fault}: {misfit}.");
+                findings.push(Finding::wrong(9, misfit.code(), entry.0, sentence));
+            }
+        }
+    }
 }
 
 fn version<S: TileSource + Sync>(
@@ -100,43 +108,82 @@ fn version<S: TileSource + Sync>(
     before: Option<&Draft>,
     draft: &Draft,
 ) -> Result<(), Misfit> {
-    let mut found = Vec::new();
+    let mut next = Vec::new();
     for one in &draft.texts {
-        let erased = || TextFault::Erased { version: draft.version, language: one.text.language.clone() };
-        let text = texts.words(&one.text.digest).ok_or_else(erased)?;
+        let language = &one.text.language;
+        let erased = || TextFault::Erased { version: draft.version, language: language.clone() };
         let operations = match &one.operations {
             Some(words) => Some(texts.words(&words.digest).ok_or_else(erased)?),
             None => None,
         };
-        found.push((&one.text.language, text, operations));
+        let document = texts.tree(draft, language)?.ok_or_else(erased)?;
+        next.push(NextText { language, document, operations });
     }
-    let next: Vec<NextText<'_>> = found
-        .iter()
-        .map(|(language, text, operations)| NextText { language, text, operations: operations.as_deref() })
-        .collect();
     check_version(texts, before, &next, &draft.causes)
 }
 
 /// The texts of the draft, read from beside the record once.
 struct Texts<'a, S> {
     source: &'a S,
+    process: &'a Process,
     read: Mutex<BTreeMap<(u32, Language), Arc<Document>>>,
+}
+
+impl<S: TileSource + Sync> Texts<'_, S> {
+    fn may_be_read(&self, entry: EntryNumber) -> bool {
+        self.process.ledger.standing(entry) == Some(Standing::Shown)
+    }
+
+    fn came(&self, found: Result<(), Misfit>) -> Came {
+        match found {
+            Ok(()) => Came::Right,
+            Err(Misfit::Text(TextFault::Erased { version, .. })) => {
+                let draft = self.process.drafts.version(version);
+                let shown = draft.is_none_or(|draft| self.may_be_read(draft.entry));
+                if shown { Came::Unread } else { Came::Hidden }
+            }
+            Err(misfit) => Came::Wrong(misfit),
+        }
+    }
+
+    fn remark(&self, remark: &Remark) -> Came {
+        let Some(draft) = self.process.drafts.version(remark.version) else { return Came::Unread };
+        let anchored = remark.anchor.as_ref().map_or(Ok(()), |anchor| check_anchor(self, draft, anchor));
+        let (Ok(()), Some(proposal)) = (&anchored, &remark.proposal) else {
+            return self.came(anchored);
+        };
+        if !self.may_be_read(remark.entry) {
+            return Came::Hidden;
+        }
+        let Some(text) = self.words(&proposal.digest) else { return Came::Unread };
+        self.came(check_proposal(self, draft, &proposal.language, &text).map(drop))
+    }
+
+    fn amendment(&self, amendment: &Amendment) -> Came {
+        if !self.may_be_read(amendment.entry) {
+            return Came::Hidden;
+        }
+        let Some(draft) = self.process.drafts.version(amendment.version) else { return Came::Unread };
+        let operations: Option<Vec<_>> = amendment
+            .operations
+            .iter()
+            .map(|words| Some((words.language.clone(), self.words(&words.digest)?)))
+            .collect();
+        let Some(operations) = operations else { return Came::Unread };
+        self.came(check_amendment(self, draft, &operations, &amendment.units))
+    }
 }
 
 impl<S: TileSource + Sync> Trees for Texts<'_, S> {
     fn tree(&self, draft: &Draft, language: &Language) -> Result<Option<Arc<Document>>, TextFault> {
-        let Some(text) = draft.text(language) else { return Ok(None) };
         let key = (draft.version, language.clone());
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = read.get(&key) {
             return Ok(Some(known.clone()));
         }
-        let erased = || TextFault::Erased { version: draft.version, language: language.clone() };
-        let words = self.words(&text.text.digest).ok_or_else(erased)?;
-        let unread = |error| TextFault::Unread { language: language.clone(), error };
-        let document = Arc::new(read_text(&words).map_err(unread)?);
-        read.insert(key, document.clone());
-        Ok(Some(document))
+        let document = text_of(draft, language, &|digest| self.words(digest))?.map(Arc::new);
+        read.extend(document.clone().map(|document| (key, document)));
+        Ok(document)
     }
 
     fn words(&self, digest: &Digest) -> Option<String> {

@@ -2,6 +2,7 @@
 //!
 //! A note accuses nobody. Most of what is told here has honest reasons; a reader can look the entries up and ask.
 
+pub(crate) mod languages;
 mod outcome;
 mod people;
 mod reasons;

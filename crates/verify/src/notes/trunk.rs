@@ -1,6 +1,8 @@
 //! What became of remarks: changes that were promised and never came, and objections that stand at the end.
 
-use maru_forum::{EntryNumber, Process};
+use std::collections::BTreeSet;
+
+use maru_forum::{Disposition, EntryNumber, Process};
 
 use super::{listed, note};
 use crate::report::Note;
@@ -10,20 +12,19 @@ pub(super) fn notes(process: &Process) -> Vec<Note> {
     if !process.stage.is_over() && process.decisions.is_empty() {
         return Vec::new();
     }
-    unkept(process).into_iter().chain(objections(process)).collect()
+    unkept(process).into_iter().chain(objections(process)).chain(against(process)).collect()
 }
 
 /// Remarks and amendments that were accepted, and that no version of the draft names as the cause of a change.
 fn unkept(process: &Process) -> Option<Note> {
-    let causes = |entry: EntryNumber| {
-        process.drafts.iter().flat_map(|draft| &draft.causes).any(|cause| cause.by.contains(&entry))
-    };
+    let all = process.drafts.iter().flat_map(|draft| &draft.causes);
+    let causes: BTreeSet<EntryNumber> = all.flat_map(|cause| &cause.by).copied().collect();
     let accepted = process.answers.iter().filter(|answer| answer.disposition.changes_the_text());
     let unkept: Vec<u64> = accepted
         .flat_map(|answer| answer.given.keys().map(move |item| (answer.entry, *item)))
         .filter(|(answer, item)| {
             let stands = process.answers.standing_on(*item).is_some_and(|standing| standing.entry == *answer);
-            stands && !causes(*item) && !causes(*answer)
+            stands && !causes.contains(item) && !causes.contains(answer)
         })
         .map(|(_, item)| item.0)
         .collect();
@@ -34,6 +35,26 @@ fn unkept(process: &Process) -> Option<Note> {
             listed(&unkept)
         );
         note(9, "accepted-without-change", unkept.iter().copied(), sentence)
+    })
+}
+
+/// Amendments that a version of the draft names as the cause of a change, though the answer that stands says that nothing changes.
+fn against(process: &Process) -> Option<Note> {
+    let refused = |entry: &EntryNumber| {
+        process
+            .answers
+            .standing_on(*entry)
+            .is_some_and(|answer| answer.disposition == Disposition::NotAccepted)
+    };
+    let merged = process.amendments.iter().filter(|one| one.merged.is_some()).map(|one| one.entry);
+    let merged: Vec<u64> = merged.filter(refused).map(|entry| entry.0).collect();
+    (!merged.is_empty()).then(|| {
+        let sentence = format!(
+            "Answered as not accepted, and a version of the draft has their words all the same: {} of the amendments ({}).",
+            merged.len(),
+            listed(&merged)
+        );
+        note(9, "merged-though-not-accepted", merged.iter().copied(), sentence)
     })
 }
 

@@ -7,9 +7,10 @@ use maru_forum::{
     ProposeAmendment, RemarkKind, Replied, ReplyWord, Tell, Told, WithdrawAmendment, Words,
 };
 use maru_testkit::{Cast, PHASE_CONVERSATION, Story, charter_with, language, operator, unit};
-use maru_verify::{Report, Verdict};
+use maru_verify::draft::{Upload, Version, publication};
+use maru_verify::{Answer, Report, Verdict};
 
-use crate::look::{look, publish};
+use crate::look::{Files, look, publish, publish_readable};
 
 const DRAFT: &str = "# Norm\n\n## Article 1\n\nA provider may label it.\n\n## Article 2\n\nIt lasts.\n";
 
@@ -343,5 +344,174 @@ fn an_answer_in_place_of_another_that_does_not_say_so() {
         },
         "answered-otherwise",
         "Entry 15, an answer, breaks a rule of this process: entry 11 has its answer in entry 14, and an answer names the one in whose place it comes.",
+    );
+}
+
+/// What step 9 says, and why, of what a node has published.
+fn step_nine(files: &Files) -> (Answer, String) {
+    let report = look(files);
+    let step = &report.steps[8];
+    (step.answer, step.reason.clone().unwrap_or_default())
+}
+
+#[test]
+fn wording_that_nobody_may_read_is_not_said_to_have_been_looked_at() {
+    let hides = |change: &dyn Fn(&mut Trunk)| {
+        let mut trunk = trunk();
+        change(&mut trunk);
+        step_nine(&publish_readable(&trunk.cast.story))
+    };
+    assert_eq!(hides(&|_| {}), (Answer::Ok, String::new()));
+    let one = "without 1 versions, remarks and amendments with words that nobody may read: they wait for a moderator, were hidden or withdrawn";
+    let rejected = hides(&|trunk| {
+        let Trunk { cast, amendment, .. } = trunk;
+        let id = maru_forum::StatementId(*amendment);
+        operator().moderates(&mut cast.story, id, maru_forum::Verdict::Rejected, "advertisement");
+    });
+    assert_eq!(rejected, (Answer::Ok, one.to_owned()));
+    let withdrawn = hides(&|trunk| {
+        let Trunk { cast, amendment, .. } = trunk;
+        cast.heron.withdraws(&mut cast.story, *amendment);
+    });
+    assert_eq!(withdrawn, (Answer::Ok, one.to_owned()));
+    let proposal = hides(&|trunk| {
+        let Trunk { cast, .. } = trunk;
+        let proposal = Some((language("en"), cast.story.rewriting("art_1", "A provider must.")));
+        let entry = cast.story.act(&cast.crane, MakeRemark { proposal, ..remark() });
+        let id = maru_forum::StatementId(entry);
+        operator().moderates(&mut cast.story, id, maru_forum::Verdict::Rejected, "advertisement");
+    });
+    assert_eq!(proposal, (Answer::Ok, one.to_owned()), "and its place in the text was looked at");
+}
+
+#[test]
+fn what_rests_on_words_that_are_not_there_is_undecided() {
+    let without = |entry: EntryNumber, nth: usize| {
+        let mut trunk = trunk();
+        let proposal = Some((language("en"), trunk.cast.story.rewriting("art_1", "A provider must.")));
+        trunk.cast.story.act(&trunk.cast.crane, MakeRemark { proposal, ..remark() });
+        let gone = maru_record::addenda::path(&trunk.cast.story.entries[entry.0 as usize].addenda[nth]);
+        let mut files = publish_readable(&trunk.cast.story);
+        assert!(files.remove(&gone).is_some(), "{gone}");
+        step_nine(&files)
+    };
+    let unread = |count: usize| {
+        let what = "versions, remarks and amendments rest on words that are not there to be read";
+        (Answer::Undecided, format!("{count} {what}"))
+    };
+    let Trunk { amendment, .. } = trunk();
+    assert_eq!(without(amendment, 0), unread(1), "the operations of an amendment");
+    assert_eq!(without(EntryNumber(14), 1), unread(1), "the wording that a remark proposes");
+    // The version itself, both remarks on words in it, and the amendment of it; the remark on the whole needs no text.
+    assert_eq!(without(EntryNumber(10), 0), unread(4), "the draft");
+}
+
+fn by_court(story: &mut Story, entry: EntryNumber) {
+    let (reason, ground) = (maru_forum::WithdrawalReason::CourtOrder, "Court order 7/2026".to_owned());
+    story.act(&operator(), maru_forum::WithdrawWords { entry, reason, ground });
+}
+
+#[test]
+fn a_version_after_one_whose_words_were_erased_is_undecided() {
+    let Trunk { mut cast, .. } = trunk();
+    operator().drafts(&mut cast.story, &DRAFT.replace("may", "must"), &[]);
+    by_court(&mut cast.story, EntryNumber(10));
+    let report = look(&publish_readable(&cast.story));
+    assert_eq!((report.verdict, report.steps[8].answer), (Verdict::Undecided, Answer::Undecided));
+    assert_eq!(report.findings, [], "a court may have demanded it, so nobody is accused");
+    let Trunk { mut cast, .. } = trunk();
+    by_court(&mut cast.story, EntryNumber(10));
+    let (answer, reason) = step_nine(&publish_readable(&cast.story));
+    assert_eq!(answer, Answer::Ok, "a first version follows from nothing");
+    assert!(reason.starts_with("without 3 versions, remarks and amendments"), "{reason}");
+}
+
+#[test]
+fn a_reply_dated_before_its_answer() {
+    check(
+        |trunk| {
+            trunk.cast.story.after_days(3);
+            let answer = answered(trunk, AnswerStage::Given);
+            let event = Replied { answer, on: trunk.heron, word: ReplyWord::Satisfied, text: None };
+            let mut recorded = trunk.cast.story.next(trunk.cast.heron.author(), event);
+            recorded.at = maru_forum::Moment(recorded.at.0 - 86_400);
+            trunk.cast.story.force_recorded(&recorded);
+        },
+        "back-dated",
+        "Entry 15, a reply, breaks a rule of this process: it is dated 86399 seconds before the entry in front of it.",
+    );
+}
+
+#[test]
+fn an_answer_given_to_a_part_of_its_group_leaves_the_rest_owed() {
+    check(
+        |trunk| {
+            let answer = answered(trunk, AnswerStage::Proposed);
+            let (heron, on) = (trunk.cast.heron.clone(), trunk.heron);
+            let story = &mut trunk.cast.story;
+            story.act(&heron, GiveReply { answer, on, word: ReplyWord::Consents, text: None });
+            story.act(&trunk.cast.desk, maru_forum::GiveProposed { answer, on: vec![on] });
+            story.tells_everyone();
+            story.act(&trunk.cast.desk, self::answer(&[trunk.amendment]));
+            story.tells_everyone();
+            story.after_days(211);
+            let (phase, reason) = (PHASE_CONVERSATION.to_owned(), "everyone has an answer".to_owned());
+            story.force(Author::Operator, PhaseClosed { phase, reason });
+        },
+        "owed",
+        "Entry 20, the closing of a phase, breaks a rule of this process: this waits for what is owed: an answer to 1 of the remarks and amendments (12).",
+    );
+}
+
+#[test]
+fn a_version_that_changes_one_language_alone_is_noted() {
+    let mut cast = Cast::open();
+    let publishes = |story: &mut Story, english: &str, korean: &str| {
+        let uploads = [("en", english), ("ko", korean)].map(|(tag, text)| Upload {
+            language: language(tag),
+            standing: maru_forum::TextStanding::Authentic,
+            by: None,
+            name: "draft.md".to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        });
+        let version = Version {
+            uploads: uploads.to_vec(),
+            reason: "as was discussed".to_owned(),
+            ..Version::default()
+        };
+        let contents = |digest: &maru_record::Digest| story.text(digest);
+        let command = publication(&story.process, &contents, &version).unwrap().command;
+        story.act(&operator(), command)
+    };
+    let korean = "# 규범\n\n## Article 1\n\n제공자는 표시할 수 있다.\n\n## Article 2\n\n계속된다.\n";
+    publishes(&mut cast.story, DRAFT, korean);
+    let entry = publishes(&mut cast.story, &DRAFT.replace("may", "must"), korean);
+    let report = look(&publish(&cast.story));
+    assert_eq!(report.verdict, Verdict::Good, "{:#?}", report.findings);
+    let note = report.notes.iter().find(|note| note.code == "languages-out-of-step").unwrap();
+    assert_eq!(note.entries, [entry.0]);
+    assert_eq!(
+        note.sentence,
+        format!(
+            "Version 2 of the draft (entry {entry}) does not say the same in all its languages: art_1 changed in “en” and not in “ko”."
+        )
+    );
+}
+
+#[test]
+fn an_amendment_merged_against_its_answer_is_noted() {
+    let Trunk { mut cast, heron, crane, amendment } = trunk();
+    cast.story.act(&cast.desk, answer(&[heron, crane, amendment]));
+    cast.story.tells_everyone();
+    operator().drafts(&mut cast.story, &DRAFT.replace("may", "must"), &[("art_1", &[amendment])]);
+    operator().closes(&mut cast.story);
+    let report = look(&publish(&cast.story));
+    let note = report.notes.iter().find(|note| note.code == "merged-though-not-accepted").unwrap();
+    assert_eq!(
+        (report.verdict, note.sentence.as_str()),
+        (
+            Verdict::Good,
+            "Answered as not accepted, and a version of the draft has their words all the same: 1 of the amendments (entry 13)."
+        )
     );
 }
