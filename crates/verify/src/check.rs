@@ -181,8 +181,8 @@ impl Reading {
             }
             contents::check(source, process, &contents, &extent, &mut report, &mut findings);
             results::check(process, &history, &mut report, &mut findings);
-            let (held, out_of_step) = texts::check(source, process, &mut findings);
-            on_texts = held;
+            let (found, out_of_step) = texts::check(source, process, &mut findings);
+            on_texts = found;
             if extent.hole.is_none() {
                 report.tell(out_of_step);
             }

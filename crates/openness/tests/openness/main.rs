@@ -8,10 +8,10 @@ use std::collections::BTreeSet;
 
 use jiff::ToSpan as _;
 use maru_forum::{
-    AskToSpeak, ChangeCharter, Charter, DelegationVerdict, Disposition, EntryNumber, GiveReply, GroupId, Join,
-    MakeComment, Moderate, Moment, Office, OrganisationKind, PhaseAct, RecordDecision, Registration, RemarkKind,
-    ReplyWord, Resolution, RuleOnDelegation, Saying, StakeholderGroup, StateOrganisation, StatementId, Submit,
-    Verdict, Vote,
+    AskToSpeak, ChangeCharter, Charter, DelegationVerdict, Disposition, EntryNumber, GiveReply, GroupId,
+    Join, MakeComment, Moderate, Moment, Office, OrganisationKind, PhaseAct, RecordDecision, Registration,
+    RemarkKind, ReplyWord, Resolution, RuleOnDelegation, Saying, StakeholderGroup, StateOrganisation,
+    StatementId, Submit, Verdict, Vote,
 };
 use maru_openness::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYetDue};
 use maru_openness::{Report, Standing, criteria, possible, report};
@@ -295,22 +295,9 @@ fn balance() -> Vec<Case> {
     ]
 }
 
-fn texts() -> Vec<Case> {
-    let mut in_time = Story::open();
-    operator().drafts(&mut in_time, TEXT, &[]);
-    decided(&mut in_time, Resolution::Adopted);
-    let mut late = Story::open();
-    late.after_days(31);
-    operator().drafts(&mut late, TEXT, &[]);
-    let (heron, crane) = (late.joins("heron"), late.joins("crane"));
-    let labels = heron.states(&mut late, "Labels are due.");
-    crane.votes(&mut late, labels, Vote::Agree);
-    let entries = late.process.entries;
-    let result = operator().publishes(&mut late, figures(2, entries));
-    operator().decides(&mut late, result, "It is settled.");
-    let mut without = Story::open();
-    decided(&mut without, Resolution::Rejected);
-    let mut foreign = Story::open_under(charter_with(|charter| {
+/// A charter that promises everything in English and Korean.
+fn bilingual() -> Charter {
+    charter_with(|charter| {
         charter.languages = vec![language("en"), language("ko")];
         let both = |text: &mut maru_forum::LocalText| {
             let words = text.0.values().next().cloned().unwrap_or_default();
@@ -333,7 +320,25 @@ fn texts() -> Vec<Case> {
         }
         charter.groups.iter_mut().for_each(|group| both(&mut group.title));
         charter.phases.iter_mut().for_each(|phase| both(&mut phase.title));
-    }));
+    })
+}
+
+fn texts() -> Vec<Case> {
+    let mut in_time = Story::open();
+    operator().drafts(&mut in_time, TEXT, &[]);
+    decided(&mut in_time, Resolution::Adopted);
+    let mut late = Story::open();
+    late.after_days(31);
+    operator().drafts(&mut late, TEXT, &[]);
+    let (heron, crane) = (late.joins("heron"), late.joins("crane"));
+    let labels = heron.states(&mut late, "Labels are due.");
+    crane.votes(&mut late, labels, Vote::Agree);
+    let entries = late.process.entries;
+    let result = operator().publishes(&mut late, figures(2, entries));
+    operator().decides(&mut late, result, "It is settled.");
+    let mut without = Story::open();
+    decided(&mut without, Resolution::Rejected);
+    let mut foreign = Story::open_under(bilingual());
     let heron = foreign.joins("heron");
     let first = heron.states(&mut foreign, "Labels are due.");
     let second = heron.states(&mut foreign, "Fines should grow.");
