@@ -30,6 +30,7 @@ violation-not-a-result = This entry is not a published result.
 violation-result-beyond-record = The result names more entries than there are.
 violation-bad-import = The import contradicts itself.
 violation-entry-too-large = This is too large for one entry.
+violation-bad-count = This is none at once, or more than one act takes.
 violation-bad-list = The list is empty, or names one thing twice.
 violation-unknown-participant = There is no such participant.
 violation-unknown-source = This names no source from which something was imported.

@@ -30,6 +30,7 @@ violation-not-a-result = 이 항목은 공표된 결과가 아닙니다.
 violation-result-beyond-record = 결과가 실제보다 많은 항목을 가리킵니다.
 violation-bad-import = 가져오려는 자료의 앞뒤가 맞지 않습니다.
 violation-entry-too-large = 한 항목에 담기에는 너무 큽니다.
+violation-bad-count = 한 번에 처리할 항목이 없거나 너무 많습니다.
 violation-bad-list = 목록이 비어 있거나 같은 것이 두 번 들어 있습니다.
 violation-unknown-participant = 그런 참여자가 없습니다.
 violation-unknown-source = 가져온 출처를 밝히지 않은 항목입니다.

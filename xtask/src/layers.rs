@@ -12,7 +12,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("maru-record", &[]),
     ("maru-text", &[]),
     ("maru-print", &["maru-text"]),
-    ("maru-exchange", &["maru-text"]),
+    ("maru-exchange", &["maru-record", "maru-text", "maru-forum", "maru-verify"]),
     ("maru-norms", &["maru-text"]),
     ("maru-opinion", &[]),
     ("maru-forum", &["maru-record"]),

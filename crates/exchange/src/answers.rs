@@ -104,7 +104,7 @@ fn one(sent: Option<&Comment>, returned: &Comment, now: Option<&Comment>) -> Ret
 }
 
 /// Whether two texts are the same but for blanks and line ends, which office programs change.
-fn same(one: &str, other: &str) -> bool {
+pub(crate) fn same(one: &str, other: &str) -> bool {
     one.split_whitespace().eq(other.split_whitespace())
 }
 

@@ -8,10 +8,12 @@ mod bsi;
 mod decidim;
 mod disposition;
 mod docx;
+mod file;
 mod form;
 mod ietf;
 mod json;
 mod model;
+mod process;
 mod sheet;
 mod xlsx;
 mod yaml;
@@ -21,11 +23,16 @@ pub use bsi::{read_bsi, to_bsi};
 pub use decidim::{read_decidim_comments, read_decidim_proposals, to_decidim_proposals};
 pub use disposition::{DISPOSITIONS, read_answer, word_for};
 pub use docx::{read_docx, to_docx};
+pub use file::FileForm;
 pub use ietf::{read_ietf, to_ietf};
 pub use json::{Archive, PullRequest, read_archive, read_have_your_say, read_regulations};
 pub use model::{
     Answer, Comment, CommentKind, CommentTable, Disposition, MAX_BYTES, MAX_COMMENTS, MAX_FIELD, Place,
     ReadError, System,
+};
+pub use process::{
+    AnswersBack, BackRow, BackState, Bringing, Brought, BroughtRow, InProcess, NotTaken, Read, Unmapped,
+    answers_back_to, bring_in, comment_table, own_remarks,
 };
 pub use sheet::{read_csv, to_csv};
 pub use xlsx::{read_xlsx, to_xlsx};

@@ -14,6 +14,9 @@ use crate::violation::Violation;
 /// Bytes of randomness in every content, so that its digest cannot be guessed from likely words.
 pub const NONCE_BYTES: usize = 32;
 
+/// What the names of fields begin with that tell what a source said of words that were brought in from it.
+const SOURCE_FIELD: &str = "source-";
+
 /// An object that entries name by digest: texts by field name, with a nonce.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content {
@@ -32,6 +35,26 @@ impl Content {
             fields.into_iter().map(|(k, v)| (k.to_owned(), normalised(&v))).collect();
         map.insert("nonce".to_owned(), Digest(*nonce).to_string());
         Self { fields: map }
+    }
+
+    /// The same with more texts beside, such as what a source says of words that were brought in from it. They are erased together.
+    #[must_use]
+    pub(crate) fn and(mut self, more: &BTreeMap<String, String>) -> Self {
+        let fields = more.iter().map(|(name, text)| (format!("{SOURCE_FIELD}{name}"), normalised(text)));
+        self.fields.extend(fields);
+        self
+    }
+
+    /// What the source said of words that were brought in, by the name that the source's file has for it.
+    pub fn source_field(&self, name: &str) -> Option<&str> {
+        self.get(&format!("{SOURCE_FIELD}{name}"))
+    }
+
+    /// All that the source said of words that were brought in, by name.
+    pub fn source_fields<'a>(&'a self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let named =
+            |(name, text): (&'a String, &'a String)| Some((name.strip_prefix(SOURCE_FIELD)?, text.as_str()));
+        self.fields.iter().filter_map(named)
     }
 
     /// Reads an object back from its bytes.
@@ -119,6 +142,17 @@ impl Words {
         limit: usize,
         nonces: &mut NonceSource,
     ) -> Result<(Self, Content), Violation> {
+        Self::write_beside(text, language, limit, nonces, &BTreeMap::new())
+    }
+
+    /// The same where a source says more of the words.
+    pub(crate) fn write_beside(
+        text: &str,
+        language: &Language,
+        limit: usize,
+        nonces: &mut NonceSource,
+        more: &BTreeMap<String, String>,
+    ) -> Result<(Self, Content), Violation> {
         let text = normalised(text.trim());
         if text.chars().all(|c| c.is_whitespace() || c.is_control()) {
             return Err(Violation::TextEmpty);
@@ -127,7 +161,8 @@ impl Words {
         if length > limit {
             return Err(Violation::TextTooLong { length, limit });
         }
-        let content = Content::new(&nonces.draw(), [("language", language.to_string()), ("text", text)]);
+        let content =
+            Content::new(&nonces.draw(), [("language", language.to_string()), ("text", text)]).and(more);
         Ok((Self { digest: content.digest(), language: language.clone(), length: length as u32 }, content))
     }
 

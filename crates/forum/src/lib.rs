@@ -44,8 +44,8 @@ pub use nouns::amendment::{
     WithdrawAmendment,
 };
 pub use nouns::answer::{
-    ANSWER_LIMIT, ANSWER_MINIMUM, Answer, AnswerGiven, AnswerStage, Answered, Answers, Disposition,
-    GiveAnswer, GiveProposed,
+    ANSWER_LIMIT, ANSWER_MINIMUM, ANSWERS_AT_ONCE, Answer, AnswerGiven, AnswerStage, Answered, Answers,
+    Disposition, GiveAnswer, GiveAnswers, GiveProposed,
 };
 pub use nouns::ballot::{
     Ballot, BallotCast, BallotOpened, BallotOption, BallotRule, BallotVote, Ballots, CastBallot, Counted,
@@ -75,7 +75,8 @@ pub use nouns::organisation::{
 pub use nouns::participant::{Admitted, Join, Participant, can_sign};
 pub use nouns::redaction::{Redacted, Redaction, WithdrawWords, WithdrawalReason};
 pub use nouns::remark::{
-    Anchor, MakeRemark, PROPOSAL_LIMIT, REMARK_LIMIT, Remark, RemarkKind, Remarked, Remarks,
+    Anchor, MakeRemark, MakeRemarks, PROPOSAL_LIMIT, REMARK_LIMIT, REMARKS_AT_ONCE, Remark, RemarkKind,
+    Remarked, Remarks,
 };
 pub use nouns::reply::{GiveReply, REPLY_LIMIT, Replied, Reply, ReplyState, ReplyWord};
 pub use nouns::result::{PublishedResult, ResultPublished};

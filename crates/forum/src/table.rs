@@ -14,6 +14,7 @@ use crate::nouns::amendment::{
 };
 use crate::nouns::answer::{AnswerGiven, Answered, Answers, GiveAnswer, GiveProposed};
 use crate::nouns::ballot::{BallotCast, BallotOpened, Ballots, CastBallot, OpenBallot};
+use crate::nouns::answer::{AnswerGiven, Answered, Answers, GiveAnswer, GiveAnswers, GiveProposed};
 use crate::nouns::closing::{ClosePhase, Closings, PhaseClosed};
 use crate::nouns::comment::{Commented, Comments, MakeComment};
 use crate::nouns::count::{BallotCounted, CountBallot};
@@ -26,7 +27,7 @@ use crate::nouns::office::{ChangeOffice, OfficeChanged, Offices};
 use crate::nouns::organisation::{OrganisationStated, Organisations, StateOrganisation};
 use crate::nouns::participant::{Admitted, Join, Participants};
 use crate::nouns::redaction::{Redacted, Redactions, WithdrawWords};
-use crate::nouns::remark::{MakeRemark, Remarked, Remarks};
+use crate::nouns::remark::{MakeRemark, MakeRemarks, Remarked, Remarks};
 use crate::nouns::reply::{GiveReply, Replied};
 use crate::nouns::result::{PublishedResult, ResultPublished, Results};
 use crate::nouns::rule::{ChangeCharter, CharterChanged, CharterChanges, Genesis};
@@ -135,6 +136,8 @@ commands! {
     PublishDraft(PublishDraft),
     /// Make a point about the draft.
     Remark(MakeRemark),
+    /// Make many points about the draft at once.
+    Remarks(MakeRemarks),
     /// Support a remark or an amendment, or take that back.
     Support(Support),
     /// Say something to a remark.
@@ -149,6 +152,8 @@ commands! {
     WithdrawAmendment(WithdrawAmendment),
     /// Answer remarks and amendments, or put an answer to their authors.
     Answer(GiveAnswer),
+    /// Give many answers at once.
+    Answers(GiveAnswers),
     /// Give an answer that was proposed.
     GiveProposed(GiveProposed),
     /// Reply to an answer.

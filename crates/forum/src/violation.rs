@@ -313,6 +313,14 @@ pub enum Violation {
         /// The answer that stands.
         standing: Option<EntryNumber>,
     },
+    /// None at once, or more than one act does.
+    #[error("one act takes from 1 to {limit} of these, and here are {count}")]
+    BadCount {
+        /// How many came.
+        count: usize,
+        /// How many may.
+        limit: usize,
+    },
     /// An answer that was not put to the author first, though the charter promises so.
     #[error("the charter promises that an answer is put to the author before it is given; propose it first")]
     ConsentFirst,
@@ -589,6 +597,7 @@ violations! {
     ConsentFirst => "consent-first", Conflict;
     NotProposed => "not-proposed", Conflict;
     ConsentAwaited => "consent-awaited", Conflict;
+    BadCount => "bad-count", Unprocessable;
     ReasonTooShort => "reason-too-short", Unprocessable;
     NoSuchReply => "no-such-reply", Conflict;
     NotAnAddressee => "not-an-addressee", Unprocessable;

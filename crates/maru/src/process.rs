@@ -17,6 +17,7 @@ use crate::node::{Operator, Wish};
 use crate::{node, output, settings};
 
 mod ballot;
+mod comments;
 mod draft;
 mod organisation;
 mod trunk;

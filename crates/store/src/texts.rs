@@ -45,7 +45,11 @@ pub(crate) fn check(shared: &Shared, drafts: &Drafts, command: &Command) -> Resu
 pub(crate) fn is_about_words(command: &Command) -> bool {
     matches!(
         command,
-        Command::Remark(_) | Command::Amend(_) | Command::PublishDraft(_) | Command::ImportRemarks(_)
+        Command::Remark(_)
+            | Command::Remarks(_)
+            | Command::Amend(_)
+            | Command::PublishDraft(_)
+            | Command::ImportRemarks(_)
     )
 }
 

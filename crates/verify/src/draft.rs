@@ -678,6 +678,10 @@ pub fn check_command(drafts: &Drafts, trees: &dyn Trees, command: &Command) -> R
             }
             check_version(trees, drafts.last(), &texts, &version.causes)
         }
+        Command::Remarks(all) => {
+            let mut remarks = all.remarks.iter();
+            remarks.try_for_each(|one| check_command(drafts, trees, &Command::Remark(one.clone())))
+        }
         Command::ImportRemarks(import) => {
             for one in &import.remarks {
                 check_command(drafts, trees, &Command::Remark(one.act.clone()))?;

@@ -1,6 +1,6 @@
 //! Amendments: other words for named units of the draft, proposed by one and co-signed by others.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -293,6 +293,7 @@ impl ProposeAmendment {
         &self,
         nonces: &mut NonceSource,
         contents: &mut Vec<Content>,
+        beside: &BTreeMap<String, String>,
     ) -> Result<Amended, Violation> {
         let mut operations = Vec::new();
         for (language, text) in &self.operations {
@@ -300,7 +301,8 @@ impl ProposeAmendment {
             operations.push(words);
             contents.push(content);
         }
-        let (text, content) = Words::write(&self.text, &self.language, AMENDMENT_LIMIT, nonces)?;
+        let (text, content) =
+            Words::write_beside(&self.text, &self.language, AMENDMENT_LIMIT, nonces, beside)?;
         contents.push(content);
         let (units, sources) = (self.units.clone(), self.sources.clone());
         Ok(Amended { version: self.version, operations, units, text, sources })
@@ -310,7 +312,7 @@ impl ProposeAmendment {
 impl Enact for ProposeAmendment {
     fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
         let (mut nonces, mut contents) = (NonceSource::new(circumstances.entropy), Vec::new());
-        Ok(Outcome::with(self.written(&mut nonces, &mut contents)?, contents))
+        Ok(Outcome::with(self.written(&mut nonces, &mut contents, &BTreeMap::new())?, contents))
     }
 }
 

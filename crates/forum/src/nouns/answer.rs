@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, By, Stamp, When};
 use crate::charter::PhaseAct;
-use crate::command::{Actor, Circumstances, Enact, Outcome};
-use crate::content::Words;
+use crate::command::{Actor, Circumstances, Drafted, Enact, Outcome};
+use crate::content::{NonceSource, Words};
 use crate::field::{fields, named};
 use crate::id::{EntryNumber, Moment, ParticipantId, UnitId};
 use crate::language::Language;
@@ -23,6 +23,8 @@ use crate::violation::Violation;
 
 /// Longest reason of an answer, in characters.
 pub const ANSWER_LIMIT: usize = 20_000;
+/// The most answers that one act gives.
+pub const ANSWERS_AT_ONCE: usize = 5_000;
 /// Fewest characters of a reason: as many as name a matter in a script of syllables.
 pub const ANSWER_MINIMUM: usize = 12;
 
@@ -354,16 +356,47 @@ pub struct GiveAnswer {
     pub instead_of: Option<EntryNumber>,
 }
 
-impl Enact for GiveAnswer {
-    fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
-        Outcome::of_text((&self.text, &self.language, ANSWER_LIMIT), circumstances, |text| Answered {
+impl GiveAnswer {
+    fn answered(&self, text: Words) -> Answered {
+        Answered {
             on: self.on.clone(),
             disposition: self.disposition,
             text,
             units: self.units.clone(),
             stage: self.stage,
             instead_of: self.instead_of,
+        }
+    }
+}
+
+impl Enact for GiveAnswer {
+    fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+        Outcome::of_text((&self.text, &self.language, ANSWER_LIMIT), circumstances, |text| {
+            self.answered(text)
         })
+    }
+}
+
+/// Give many answers at once, as they come back typed into a table: all of them, or none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GiveAnswers {
+    /// The answers, in order.
+    pub answers: Vec<GiveAnswer>,
+}
+
+impl Enact for GiveAnswers {
+    fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+        let (mut nonces, mut outcome) = (NonceSource::new(circumstances.entropy), Outcome::default());
+        if self.answers.is_empty() || self.answers.len() > ANSWERS_AT_ONCE {
+            return Err(Violation::BadCount { count: self.answers.len(), limit: ANSWERS_AT_ONCE });
+        }
+        for answer in &self.answers {
+            let (text, content) = Words::write(&answer.text, &answer.language, ANSWER_LIMIT, &mut nonces)?;
+            outcome.contents.push(content);
+            let event = answer.answered(text).into();
+            outcome.events.push(Drafted { author: None, imported: None, event });
+        }
+        Ok(outcome)
     }
 }
 

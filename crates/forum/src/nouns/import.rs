@@ -161,6 +161,14 @@ struct Sequence {
 }
 
 impl Sequence {
+    /// Begins with the source, which is named by whoever brings in what comes from it.
+    fn from(actor: Actor, source: &Source, process: &Process) -> Self {
+        let mut outcome = Outcome::default();
+        let event = named(source).into();
+        outcome.events.push(Drafted { author: Some(actor.author()), imported: None, event });
+        Self { source: EntryNumber(process.entries), next: process.entries + 1, outcome }
+    }
+
     fn push(
         &mut self,
         author: Option<ParticipantId>,
@@ -169,7 +177,7 @@ impl Sequence {
     ) -> EntryNumber {
         let number = EntryNumber(self.next);
         self.next += 1;
-        let imported = (number != self.source).then_some(Imported { source: self.source, time });
+        let imported = Some(Imported { source: self.source, time });
         let author = author.map_or(Author::Operator, Author::Participant);
         self.outcome.events.push(Drafted { author: Some(author), imported, event: event.into() });
         number
@@ -193,6 +201,8 @@ impl Enact for Box<Import> {
         sequence.push(None, None, named(&self.source));
         let ids = self.participants.iter().map(|person| person.source_id);
         let people = admit_imported(&self.source.name, ids, &mut sequence)?;
+        let mut sequence = Sequence::from(actor, &self.source, process);
+        let people = admit_imported(self, &mut sequence)?;
         let statements = state_imported(self, &people, &mut sequence, &mut nonces)?;
         vote_imported(self, &people, &statements, &mut sequence)?;
         moderate_imported(self, &statements, &mut sequence);
@@ -315,6 +325,26 @@ pub struct MadeElsewhere<T> {
     pub time: Option<i64>,
     /// What was made.
     pub act: T,
+    /// What the source says besides, by its own names: who wrote it under which name, when, where, and what was answered there. It
+    /// lies beside the words, and is erased with them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub as_written: BTreeMap<String, String>,
+}
+
+/// The most that a source may say besides the words of one remark, in bytes.
+const AS_WRITTEN_BYTES: usize = 64 * 1_024;
+
+impl<T> MadeElsewhere<T> {
+    fn beside(&self) -> Result<&BTreeMap<String, String>, Violation> {
+        let bytes: usize = self.as_written.iter().map(|(name, text)| name.len() + text.len()).sum();
+        if bytes > AS_WRITTEN_BYTES {
+            let author = self.author;
+            return Err(Violation::BadImport(format!(
+                "what the source says besides words of {author} has {bytes} bytes, and {AS_WRITTEN_BYTES} are the limit"
+            )));
+        }
+        Ok(&self.as_written)
+    }
 }
 
 impl Enact for Box<ImportRemarks> {
@@ -328,19 +358,17 @@ impl Enact for Box<ImportRemarks> {
             process.require_office(who, Office::Secretariat)?;
         }
         let mut nonces = NonceSource::new(circumstances.entropy);
-        let first = process.entries;
-        let mut sequence = Sequence { source: EntryNumber(first), next: first, outcome: Outcome::default() };
-        sequence.push(None, None, named(&self.source));
+        let mut sequence = Sequence::from(actor, &self.source, process);
         let authors = self.remarks.iter().map(|one| one.author);
         let authors: BTreeSet<u64> = authors.chain(self.amendments.iter().map(|one| one.author)).collect();
         let people = admit_imported(&self.source.name, authors.into_iter(), &mut sequence)?;
         let mut contents = Vec::new();
         for one in &self.remarks {
-            let event = one.act.written(&mut nonces, &mut contents)?;
+            let event = one.act.written(&mut nonces, &mut contents, one.beside()?)?;
             sequence.push(people.get(&one.author).copied(), one.time, event);
         }
         for one in &self.amendments {
-            let event = one.act.written(&mut nonces, &mut contents)?;
+            let event = one.act.written(&mut nonces, &mut contents, one.beside()?)?;
             sequence.push(people.get(&one.author).copied(), one.time, event);
         }
         sequence.outcome.contents = contents;

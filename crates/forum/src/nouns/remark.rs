@@ -3,11 +3,13 @@
 //! An anchor holds no quotation: the words that it means are in the record already. That it lies in its unit is checked by whoever
 //! reads the text (`maru-verify`, and the node before it takes the remark).
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, By, Imported, Stamp, When};
 use crate::charter::PhaseAct;
-use crate::command::{Actor, Circumstances, Enact, Outcome};
+use crate::command::{Actor, Circumstances, Drafted, Enact, Outcome};
 use crate::content::{Content, NonceSource, Words};
 use crate::field::{fields, named, part};
 use crate::id::{EntryNumber, Moment, ParticipantId, UnitId};
@@ -21,6 +23,8 @@ use crate::violation::Violation;
 
 /// Longest remark, in characters: some six pages. Longer ones are submissions.
 pub const REMARK_LIMIT: usize = 20_000;
+/// The most remarks that one act makes.
+pub const REMARKS_AT_ONCE: usize = 200;
 /// Longest proposed wording, as operations in JSON, in characters.
 pub const PROPOSAL_LIMIT: usize = 200_000;
 
@@ -244,8 +248,9 @@ impl MakeRemark {
         &self,
         nonces: &mut NonceSource,
         contents: &mut Vec<Content>,
+        beside: &BTreeMap<String, String>,
     ) -> Result<Remarked, Violation> {
-        let (text, content) = Words::write(&self.text, &self.language, REMARK_LIMIT, nonces)?;
+        let (text, content) = Words::write_beside(&self.text, &self.language, REMARK_LIMIT, nonces, beside)?;
         contents.push(content);
         let proposal = match &self.proposal {
             Some((language, operations)) => {
@@ -269,7 +274,29 @@ impl MakeRemark {
 impl Enact for MakeRemark {
     fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
         let (mut nonces, mut contents) = (NonceSource::new(circumstances.entropy), Vec::new());
-        Ok(Outcome::with(self.written(&mut nonces, &mut contents)?, contents))
+        let remarked = self.written(&mut nonces, &mut contents, &BTreeMap::new())?;
+        Ok(Outcome::with(remarked, contents))
+    }
+}
+
+/// Make many points about the draft at once, each with an entry and a receipt of its own: all of them, or none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MakeRemarks {
+    /// The points, in order.
+    pub remarks: Vec<MakeRemark>,
+}
+
+impl Enact for MakeRemarks {
+    fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+        let (mut nonces, mut outcome) = (NonceSource::new(circumstances.entropy), Outcome::default());
+        if self.remarks.is_empty() || self.remarks.len() > REMARKS_AT_ONCE {
+            return Err(Violation::BadCount { count: self.remarks.len(), limit: REMARKS_AT_ONCE });
+        }
+        for remark in &self.remarks {
+            let event = remark.written(&mut nonces, &mut outcome.contents, &BTreeMap::new())?;
+            outcome.events.push(Drafted { author: None, imported: None, event: event.into() });
+        }
+        Ok(outcome)
     }
 }
 

@@ -127,6 +127,25 @@ const ANSWERS: &[Case] = &[
         let (mut cast, _) = remarked();
         refused(&mut cast.story, &cast.desk, answer(&[]))
     }),
+    ("bad-count", "no answers at once", || {
+        let (mut cast, _) = remarked();
+        refused(&mut cast.story, &cast.desk, maru_forum::GiveAnswers { answers: Vec::new() })
+    }),
+    ("bad-count", "more remarks at once than one act makes", || {
+        let (mut cast, _) = drafted();
+        let remarks = vec![remark(); maru_forum::REMARKS_AT_ONCE + 1];
+        refused(&mut cast.story, &cast.heron, maru_forum::MakeRemarks { remarks })
+    }),
+    ("reason-too-short", "one phrase among many answers", || {
+        let (mut cast, item) = remarked();
+        let phrase = GiveAnswer { text: "Noted.".to_owned(), ..answer(&[item]) };
+        let second = cast.story.act(&cast.heron, remark());
+        refused(
+            &mut cast.story,
+            &cast.desk,
+            maru_forum::GiveAnswers { answers: vec![answer(&[second]), phrase] },
+        )
+    }),
     ("bad-list", "a change of the text that names no unit", || {
         let (mut cast, item) = remarked();
         let command = GiveAnswer { disposition: Disposition::Accepted, ..answer(&[item]) };
@@ -595,7 +614,12 @@ fn points_of_a_letter_are_answered_to_whoever_sent_it() {
 #[test]
 fn what_was_made_elsewhere_keeps_its_authors_and_is_owed_nothing_here() {
     let (mut cast, _) = drafted();
-    let made = |author, act| maru_forum::MadeElsewhere { author, time: Some(1_400_000_000_123), act };
+    let made = |author, act| maru_forum::MadeElsewhere {
+        author,
+        time: Some(1_400_000_000_123),
+        act,
+        as_written: [("author".to_owned(), "Jo Doe".to_owned())].into(),
+    };
     let import = maru_forum::ImportRemarks {
         source: maru_forum::Source {
             name: "Elsewhere".to_owned(),
@@ -604,7 +628,12 @@ fn what_was_made_elsewhere_keeps_its_authors_and_is_owed_nothing_here() {
             description: String::new(),
         },
         remarks: vec![made(7, remark()), made(9, remark()), made(7, remark())],
-        amendments: vec![maru_forum::MadeElsewhere { author: 9, time: None, act: amendment() }],
+        amendments: vec![maru_forum::MadeElsewhere {
+            author: 9,
+            time: None,
+            act: amendment(),
+            as_written: std::collections::BTreeMap::new(),
+        }],
     };
     let crane = cast.crane.clone();
     assert_eq!(refused(&mut cast.story, &crane, Box::new(import.clone())).code(), "not-allowed");
@@ -685,4 +714,36 @@ fn an_entry_that_no_command_makes_is_judged_like_any_other() {
     };
     let violation = judged(&cast.story, &cast.story.next(cast.desk.author(), event));
     assert_eq!(violation.code(), "unknown-entry");
+}
+
+#[test]
+fn many_remarks_at_once_have_an_entry_each_and_a_source_is_named_by_whoever_brings_it_in() {
+    let (mut cast, _) = drafted();
+    let first = cast.story.act(&cast.heron, maru_forum::MakeRemarks { remarks: vec![remark(), remark()] });
+    let made: Vec<u64> = cast.story.process.remarks.iter().map(|remark| remark.entry.0 - first.0).collect();
+    assert_eq!(made, [0, 1]);
+    assert_eq!(owed(&cast.story).0.len(), 2, "each is owed an answer of its own");
+    let import = maru_forum::ImportRemarks {
+        source: maru_forum::Source {
+            name: "Elsewhere".to_owned(),
+            url: String::new(),
+            licence: "CC0".to_owned(),
+            description: String::new(),
+        },
+        remarks: vec![maru_forum::MadeElsewhere {
+            author: 1,
+            time: None,
+            // Words from elsewhere are taken as they are, and shown as what they are.
+            act: MakeRemark { text: "see\u{200b}this".to_owned(), ..remark() },
+            as_written: [("author".to_owned(), "Jo Doe".to_owned())].into(),
+        }],
+        amendments: Vec::new(),
+    };
+    let source = cast.story.act(&cast.desk, Box::new(import));
+    let entry = maru_forum::decode(&cast.story.entries[source.0 as usize]).expect("the entry of the source");
+    assert_eq!(entry.author.participant(), Some(cast.desk.id()), "not the host, who did not do it");
+    let digest = cast.story.process.remarks.iter().last().expect("the remark").words.digest;
+    let content = maru_forum::Content::parse(&cast.story.contents[&digest]).expect("a content");
+    assert_eq!(content.source_field("author"), Some("Jo Doe"));
+    assert_eq!(content.source_fields().collect::<Vec<_>>(), [("author", "Jo Doe")]);
 }

@@ -53,6 +53,8 @@ pub(crate) enum Command {
         /// The file.
         file: PathBuf,
     },
+    /// Comments out to a table and in from one, and answers back from it.
+    Comments(super::comments::Arguments),
     /// Close a phase whose last day is over; refused, with all that is left, while something is owed.
     ClosePhase {
         /// The process.
@@ -143,6 +145,7 @@ pub(crate) fn run(command: Command, data: &Path) -> anyhow::Result<()> {
                 serde_json::from_str(&text).with_context(|| file.display().to_string())?;
             recorded(data, &process, Box::new(import))
         }
+        Command::Comments(arguments) => super::comments::run(arguments, data),
         Command::ClosePhase { process, phase, reason } => {
             recorded(data, &process, ClosePhase { phase, reason })
         }

@@ -1,0 +1,178 @@
+//! The forms in which comments come and go, by name.
+
+use crate::model::{CommentTable, ReadError, System};
+use crate::{
+    read_archive, read_bsi, read_commenter, read_csv, read_decidim_comments, read_decidim_proposals,
+    read_docx, read_have_your_say, read_ietf, read_regulations, read_xlsx, to_bsi, to_commenter, to_csv,
+    to_decidim_proposals, to_docx, to_xlsx,
+};
+
+/// A form of file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FileForm {
+    /// The ISO/IEC/CEN form in Word.
+    IsoDocx,
+    /// The same as a spreadsheet.
+    IsoXlsx,
+    /// The same as CSV.
+    IsoCsv,
+    /// `commenter`, YAML.
+    Commenter,
+    /// The W3C's issue list.
+    Bsi,
+    /// Decidim's proposals.
+    DecidimProposals,
+    /// Decidim's comments.
+    DecidimComments,
+    /// IETF Comments Markdown.
+    Ietf,
+    /// regulations.gov, version 4.
+    Regulations,
+    /// Have your say.
+    HaveYourSay,
+    /// The archive of a working group on GitHub.
+    Archive,
+}
+
+impl FileForm {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::IsoDocx,
+        Self::IsoXlsx,
+        Self::IsoCsv,
+        Self::Commenter,
+        Self::Bsi,
+        Self::DecidimProposals,
+        Self::DecidimComments,
+        Self::Ietf,
+        Self::Regulations,
+        Self::HaveYourSay,
+        Self::Archive,
+    ];
+
+    /// Those in which a process is written.
+    pub fn written() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(|form| form.is_written())
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::IsoDocx => "iso-docx",
+            Self::IsoXlsx => "iso-xlsx",
+            Self::IsoCsv => "iso-csv",
+            Self::Commenter => "commenter",
+            Self::Bsi => "bsi",
+            Self::DecidimProposals => "decidim-proposals",
+            Self::DecidimComments => "decidim-comments",
+            Self::Ietf => "ietf",
+            Self::Regulations => "regulations",
+            Self::HaveYourSay => "have-your-say",
+            Self::Archive => "archive",
+        }
+    }
+
+    /// The form of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.name() == name)
+    }
+
+    /// The form that the name of a file says by itself; JSON and CSV are several.
+    pub fn of_file(name: &str) -> Option<Self> {
+        match name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
+            "docx" => Some(Self::IsoDocx),
+            "xlsx" => Some(Self::IsoXlsx),
+            "yaml" | "yml" => Some(Self::Commenter),
+            "bsi" => Some(Self::Bsi),
+            "md" | "markdown" => Some(Self::Ietf),
+            _ => None,
+        }
+    }
+
+    /// What its files end in.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::IsoDocx => "docx",
+            Self::IsoXlsx => "xlsx",
+            Self::IsoCsv | Self::DecidimProposals | Self::DecidimComments => "csv",
+            Self::Commenter => "yaml",
+            Self::Bsi => "bsi",
+            Self::Ietf => "md",
+            Self::Regulations | Self::HaveYourSay | Self::Archive => "json",
+        }
+    }
+
+    /// Its media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::IsoDocx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::IsoXlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::IsoCsv | Self::DecidimProposals | Self::DecidimComments => "text/csv; charset=utf-8",
+            Self::Commenter => "application/yaml",
+            Self::Bsi => "text/plain; charset=utf-8",
+            Self::Ietf => "text/markdown; charset=utf-8",
+            Self::Regulations | Self::HaveYourSay | Self::Archive => "application/json",
+        }
+    }
+
+    /// Whose words its answers use.
+    pub fn system(self) -> System {
+        match self {
+            Self::IsoDocx | Self::IsoXlsx | Self::IsoCsv | Self::Commenter => System::Iso,
+            Self::Bsi => System::W3c,
+            Self::DecidimProposals => System::Decidim,
+            Self::DecidimComments | Self::Ietf | Self::Regulations | Self::HaveYourSay | Self::Archive => {
+                System::None
+            }
+        }
+    }
+
+    /// Whether a process can be written in it. A review in IETF Markdown is one person's.
+    pub fn is_written(self) -> bool {
+        self.system() != System::None
+    }
+
+    /// Reads a file.
+    pub fn read(self, bytes: &[u8]) -> Result<CommentTable, ReadError> {
+        match self {
+            Self::IsoDocx => read_docx(bytes),
+            Self::IsoXlsx => read_xlsx(bytes),
+            Self::IsoCsv => read_csv(bytes),
+            Self::Commenter => read_commenter(bytes),
+            Self::Bsi => read_bsi(bytes),
+            Self::DecidimProposals => read_decidim_proposals(bytes),
+            Self::DecidimComments => read_decidim_comments(bytes),
+            Self::Ietf => read_ietf(bytes),
+            Self::Regulations => read_regulations(bytes),
+            Self::HaveYourSay => read_have_your_say(bytes),
+            Self::Archive => {
+                let archive = read_archive(bytes)?;
+                let mut table = archive.table;
+                // Without its texts a pull request is no amendment, and its words alone would be no remark on anything.
+                let pulls = archive.pulls.iter().map(|pull| {
+                    format!(
+                        "pull request {}: its texts are not in the archive, so it becomes no amendment",
+                        pull.comment.id
+                    )
+                });
+                table.not_read.extend(pulls);
+                Ok(table)
+            }
+        }
+    }
+
+    /// Writes a table; nothing in a form that is only read.
+    pub fn write(self, table: &CommentTable) -> Option<Vec<u8>> {
+        match self {
+            Self::IsoDocx => Some(to_docx(table)),
+            Self::IsoXlsx => Some(to_xlsx(table)),
+            Self::IsoCsv => Some(to_csv(table).into_bytes()),
+            Self::Commenter => Some(to_commenter(table).into_bytes()),
+            Self::Bsi => Some(to_bsi(table).into_bytes()),
+            Self::DecidimProposals => Some(to_decidim_proposals(table).into_bytes()),
+            Self::DecidimComments | Self::Ietf | Self::Regulations | Self::HaveYourSay | Self::Archive => {
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! Answers that were typed into a table that was exported here, and come back.
+
+use std::collections::BTreeMap;
+
+use maru_forum::{
+    ANSWER_MINIMUM, Action, Actor, AnswerStage, Circumstances, Disposition, EntryNumber, GiveAnswer,
+    Language, Moment, UnitId,
+};
+use serde::{Deserialize, Serialize};
+
+use super::InProcess;
+use super::export::{named_by, table_at};
+use crate::answers::{Returned, answers_back};
+use crate::file::FileForm;
+use crate::model::{self, CommentTable};
+
+/// Why the answer of a row is not taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "why")]
+pub enum NotTaken {
+    /// Nothing was typed.
+    Untouched,
+    /// It stands there already.
+    AlreadyThere,
+    /// The answer was taken out; nothing is taken back for that.
+    Emptied,
+    /// The comment is not the one that was exported.
+    CommentChanged,
+    /// It was taken back, withheld or erased meanwhile.
+    Gone,
+    /// No row of that name was exported here.
+    Unknown,
+    /// The name stands in more than one row.
+    Twice,
+    /// It was exported and did not come back.
+    Missing,
+    /// It begins with no word that says what became of the comment.
+    NoWord,
+    /// Its word says none of ours.
+    NoneOfOurs {
+        /// The word.
+        word: String,
+        /// What it says instead.
+        note: String,
+    },
+    /// It has a word and no reason.
+    NoReason {
+        /// The fewest characters of a reason.
+        minimum: usize,
+    },
+    /// It says that the text changes, and the comment is on no unit of the newest version.
+    NoUnit,
+    /// The rules of the process refuse it.
+    Refused {
+        /// The rule's code.
+        code: String,
+        /// The rule, in plain English.
+        detail: String,
+    },
+}
+
+/// What comes of a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "state")]
+pub enum BackState {
+    /// An answer that is recorded.
+    Answer {
+        /// It.
+        answer: GiveAnswer,
+    },
+    /// Another answer was given meanwhile: this one is recorded in its place only where somebody says so.
+    Conflict {
+        /// The answer that was in the table when it was exported.
+        sent: String,
+        /// The answer that stands now.
+        now: String,
+        /// The one that was typed.
+        answer: GiveAnswer,
+    },
+    /// Nothing is recorded.
+    Not {
+        /// Why.
+        #[serde(flatten)]
+        why: NotTaken,
+        /// What was typed.
+        typed: String,
+    },
+}
+
+/// A row with what comes of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BackRow {
+    /// Its name in the table.
+    pub id: String,
+    /// The remark or amendment.
+    pub item: Option<EntryNumber>,
+    /// What comes of it.
+    #[serde(flatten)]
+    pub state: BackState,
+}
+
+/// A table that came back.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswersBack {
+    /// What comes of each row.
+    pub rows: Vec<BackRow>,
+}
+
+impl AnswersBack {
+    /// The answers that are recorded: those without conflict, and of the others those that somebody chose.
+    pub fn answers(&self, replacing: &[EntryNumber]) -> Vec<GiveAnswer> {
+        let chosen = |row: &BackRow| match &row.state {
+            BackState::Answer { answer } => Some(answer.clone()),
+            BackState::Conflict { answer, .. } => {
+                row.item.is_some_and(|item| replacing.contains(&item)).then(|| answer.clone())
+            }
+            BackState::Not { .. } => None,
+        };
+        self.rows.iter().filter_map(chosen).collect()
+    }
+
+    /// How many rows conflict with what happened meanwhile.
+    pub fn conflicts(&self) -> usize {
+        self.rows.iter().filter(|row| matches!(row.state, BackState::Conflict { .. })).count()
+    }
+}
+
+/// What comes of each row of a table that came back. Nothing that happened meanwhile is overwritten, and each answer is held against
+/// the rules of the process by itself, so that one that breaks them is named.
+///
+/// Rows of several exports may stand in one table: each names the state that it was made from.
+pub fn answers_back_to(
+    of: InProcess<'_>,
+    form: FileForm,
+    returned: &CommentTable,
+    language: &Language,
+    actor: Actor,
+    now: Moment,
+) -> AnswersBack {
+    let system = returned.system;
+    let current = as_read(form, table_at(of, system, "en", of.process.entries));
+    let mut groups: BTreeMap<Option<u64>, Vec<model::Comment>> = BTreeMap::new();
+    for comment in &returned.comments {
+        let state = named_by(&comment.id).map(|(entries, _)| entries);
+        let state = state.filter(|entries| *entries <= of.process.entries);
+        groups.entry(state).or_default().push(comment.clone());
+    }
+    let taking = Taking { of, language, actor, now };
+    let whole = groups.len() == 1;
+    let mut back = AnswersBack::default();
+    for (state, comments) in groups {
+        let Some(entries) = state else {
+            back.rows.extend(comments.into_iter().map(|comment| unknown(&comment)));
+            continue;
+        };
+        let returned = CommentTable { comments, ..CommentTable::new(system) };
+        // The same rows are named by another state now.
+        let renamed = renamed(&current, entries);
+        let sent = as_read(form, table_at(of, system, "en", entries));
+        for one in answers_back(&sent, &returned, &renamed) {
+            // Of several exports in one table nobody can say which rows should have come back.
+            if whole || one.returned != Returned::Missing {
+                back.rows.push(taking.row(one.id, one.returned, &returned));
+            }
+        }
+    }
+    back
+}
+
+/// A table as its form brings it back: a form has no place for some of it, and that is no change by whoever typed the answers.
+fn as_read(form: FileForm, table: CommentTable) -> CommentTable {
+    form.write(&table).and_then(|bytes| form.read(&bytes).ok()).unwrap_or(table)
+}
+
+fn unknown(comment: &model::Comment) -> BackRow {
+    let typed = comment.answer.as_ref().map_or_else(String::new, |answer| answer.text.clone());
+    let state = BackState::Not { why: NotTaken::Unknown, typed };
+    BackRow { id: comment.id.clone(), item: None, state }
+}
+
+fn renamed(table: &CommentTable, entries: u64) -> CommentTable {
+    let mut table = table.clone();
+    for comment in &mut table.comments {
+        let Some((_, entry)) = named_by(&comment.id) else { continue };
+        let country = comment.id.split('-').next().unwrap_or_default().to_owned();
+        comment.id = super::export::id_of(Some(&country), entries, entry);
+    }
+    table
+}
+
+/// Who takes answers, in what state.
+struct Taking<'a> {
+    of: InProcess<'a>,
+    language: &'a Language,
+    actor: Actor,
+    now: Moment,
+}
+
+impl Taking<'_> {
+    fn row(&self, id: String, returned: Returned, table: &CommentTable) -> BackRow {
+        let item = named_by(&id).map(|(_, entry)| entry);
+        let typed = || {
+            let row = table.comments.iter().find(|comment| comment.id == id);
+            row.and_then(|row| row.answer.as_ref()).map_or_else(String::new, |answer| answer.text.clone())
+        };
+        let not = |why| BackState::Not { why, typed: typed() };
+        let state = match (returned, item) {
+            (Returned::Typed { answer }, Some(item)) => match self.answer(item, &answer) {
+                Ok(answer) => BackState::Answer { answer },
+                Err(why) => not(why),
+            },
+            (Returned::Conflict { sent, returned, now }, Some(item)) => match self.answer(item, &returned) {
+                Ok(answer) => BackState::Conflict { sent, now, answer },
+                Err(why) => not(why),
+            },
+            (Returned::Typed { .. } | Returned::Conflict { .. } | Returned::Unknown, _) => {
+                not(NotTaken::Unknown)
+            }
+            (Returned::Untouched, _) => not(NotTaken::Untouched),
+            (Returned::AlreadyThere, _) => not(NotTaken::AlreadyThere),
+            (Returned::Emptied, _) => not(NotTaken::Emptied),
+            (Returned::CommentChanged, _) => not(NotTaken::CommentChanged),
+            (Returned::Gone, _) => not(NotTaken::Gone),
+            (Returned::Twice, _) => not(NotTaken::Twice),
+            (Returned::Missing, _) => not(NotTaken::Missing),
+        };
+        BackRow { id, item, state }
+    }
+
+    fn answer(&self, item: EntryNumber, typed: &model::Answer) -> Result<GiveAnswer, NotTaken> {
+        let word = match &typed.disposition {
+            model::Disposition::Ours(word) => word,
+            model::Disposition::NotRead => return Err(NotTaken::NoWord),
+            model::Disposition::NoneOfOurs { word, note } => {
+                return Err(NotTaken::NoneOfOurs { word: word.clone(), note: note.clone() });
+            }
+        };
+        let disposition = Disposition::from_name(word).ok_or(NotTaken::NoWord)?;
+        if typed.reason.trim().chars().count() < ANSWER_MINIMUM {
+            return Err(NotTaken::NoReason { minimum: ANSWER_MINIMUM });
+        }
+        let process = self.of.process;
+        let units = if disposition.changes_the_text() { self.units(item)? } else { Vec::new() };
+        let stage = if process.charter.answer_consent { AnswerStage::Proposed } else { AnswerStage::Given };
+        let answer = GiveAnswer {
+            on: vec![item],
+            disposition,
+            text: typed.reason.trim().to_owned(),
+            language: self.language.clone(),
+            units,
+            stage,
+            instead_of: process.answers.standing_on(item).map(|answer| answer.entry),
+        };
+        self.judged(&answer)?;
+        Ok(answer)
+    }
+
+    /// The units that an accepted comment is about, which are those that change.
+    fn units(&self, item: EntryNumber) -> Result<Vec<UnitId>, NotTaken> {
+        let process = self.of.process;
+        let units: Vec<UnitId> = match (process.remarks.get(item), process.amendments.get(item)) {
+            (Some(remark), _) => remark.anchor.iter().map(|anchor| anchor.unit.clone()).collect(),
+            (None, Some(amendment)) => amendment.units.clone(),
+            (None, None) => Vec::new(),
+        };
+        if units.is_empty() { Err(NotTaken::NoUnit) } else { Ok(units) }
+    }
+
+    fn judged(&self, answer: &GiveAnswer) -> Result<(), NotTaken> {
+        let action = Action { actor: self.actor, command: answer.clone().into(), signature: None };
+        let circumstances = Circumstances { now: self.now, entropy: [0; 32] };
+        match self.of.process.decide(&action, &circumstances) {
+            // A signature comes with the act, not with a look at it.
+            Ok(_) | Err(maru_forum::Violation::SignatureMissing(_)) => Ok(()),
+            Err(violation) => {
+                Err(NotTaken::Refused { code: violation.code().to_owned(), detail: violation.to_string() })
+            }
+        }
+    }
+}

@@ -1,0 +1,378 @@
+//! A table of comments as remarks that were made elsewhere: what each row becomes, and what of it maps to nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use maru_forum::{
+    Anchor, EntryNumber, ImportRemarks, Language, MadeElsewhere, MakeRemark, REMARK_LIMIT, RemarkKind,
+    Source, UnitId,
+};
+use maru_text::Document;
+use serde::{Deserialize, Serialize};
+
+use super::InProcess;
+use super::place::{Found, find, quoted};
+use crate::model::{Comment, CommentKind, CommentTable, Disposition};
+
+/// What stands for the words of a comment that only proposes a wording.
+const NO_WORDS: &str = "—";
+/// Characters of the words that a preview shows.
+const BEGINNING: usize = 160;
+
+/// What is brought in, and how it is to be read.
+#[derive(Debug, Clone)]
+pub struct Bringing {
+    /// Where the table comes from.
+    pub source: Source,
+    /// The language of words of which the table does not say it.
+    pub language: Language,
+}
+
+/// Something in a row that leads to nothing here. It is kept as it was written, beside the words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "what")]
+pub enum Unmapped {
+    /// No unit has the place that the row names, so the remark is on the whole.
+    Place {
+        /// The place, as written.
+        place: String,
+    },
+    /// Several units have it.
+    SeveralPlaces {
+        /// The place, as written.
+        place: String,
+        /// The units.
+        units: Vec<String>,
+    },
+    /// Words that are quoted, and stand in no place of the text or in several.
+    Quote {
+        /// How many places say so.
+        count: usize,
+    },
+    /// A kind that is none of ours; the remark is a general one.
+    Kind {
+        /// The kind, as written; empty where the form has none.
+        kind: String,
+    },
+    /// The table does not say the language; the one that was chosen is taken.
+    Language,
+    /// An answer that was given elsewhere; nothing is answered here by it.
+    Answer {
+        /// The answer, as written.
+        answer: String,
+        /// Our word for it, where the word list knows one.
+        ours: Option<String>,
+    },
+    /// A proposed wording in words: no unit is changed by it.
+    Proposal,
+    /// A reply; it becomes a remark of its own.
+    Reply {
+        /// What it replies to, by its id there.
+        to: String,
+    },
+    /// A row without words that proposes a wording.
+    NoWords,
+}
+
+/// What a row becomes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "becomes")]
+pub enum Brought {
+    /// A remark.
+    Remark {
+        /// What kind.
+        kind: RemarkKind,
+        /// The unit; nothing for the whole.
+        unit: Option<UnitId>,
+    },
+    /// Nothing: the same words came from the same source before.
+    AlreadyHere {
+        /// The remark that has them.
+        remark: EntryNumber,
+    },
+    /// Nothing: it has neither words nor a proposed wording.
+    Empty,
+    /// Nothing: its words are longer than a remark may be.
+    TooLong {
+        /// How many characters.
+        length: usize,
+    },
+    /// Nothing: its language is none that the record can name.
+    BadLanguage {
+        /// As written.
+        language: String,
+    },
+}
+
+/// A row of the table with what it becomes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BroughtRow {
+    /// Its name in the table.
+    pub id: String,
+    /// Who made it, as written.
+    pub author: String,
+    /// The language of its words.
+    pub language: String,
+    /// How its words begin.
+    pub words: String,
+    /// What it becomes.
+    #[serde(flatten)]
+    pub brought: Brought,
+    /// What of it maps to nothing.
+    pub unmapped: Vec<Unmapped>,
+}
+
+/// Whether rows of a table are remarks of this very process: then the table was exported here, and its answers come back another way.
+pub fn own_remarks(of: InProcess<'_>, table: &CommentTable) -> usize {
+    let is_own = |comment: &&Comment| {
+        let entry = super::export::named_by(&comment.id).map(|(_, entry)| entry);
+        let remark = entry.and_then(|entry| of.process.remarks.get(entry));
+        let words = remark.and_then(|remark| of.text(&remark.words.digest));
+        words.is_some_and(|words| crate::answers::same(&words, &comment.words))
+    };
+    table.comments.iter().filter(is_own).count()
+}
+
+/// What a table becomes as remarks on the newest version: the command, and a line for each row.
+///
+/// Rows of one author have one author here; each keeps under its own name all that the source says of it.
+pub fn bring_in(
+    of: InProcess<'_>,
+    table: &CommentTable,
+    bringing: &Bringing,
+) -> (ImportRemarks, Vec<BroughtRow>) {
+    let mut import =
+        ImportRemarks { source: bringing.source.clone(), remarks: Vec::new(), amendments: Vec::new() };
+    let mut rows = Vec::new();
+    let mut reader = Reader::new(of, bringing);
+    for comment in &table.comments {
+        let (row, made) = reader.row(comment);
+        import.remarks.extend(made);
+        rows.push(row);
+    }
+    (import, rows)
+}
+
+/// What all rows share.
+struct Reader<'a> {
+    version: u32,
+    /// The newest text in each language.
+    trees: Vec<(Language, Document)>,
+    bringing: &'a Bringing,
+    here: BTreeMap<(String, String), EntryNumber>,
+    authors: BTreeMap<String, u64>,
+    next_author: u64,
+}
+
+impl<'a> Reader<'a> {
+    fn new(of: InProcess<'_>, bringing: &'a Bringing) -> Self {
+        let process = of.process;
+        let latest = process.drafts.last();
+        let texts = latest.into_iter().flat_map(|draft| draft.texts.iter().map(move |one| (draft, one)));
+        let trees = texts.filter_map(|(draft, one)| {
+            let language = &one.text.language;
+            Some((language.clone(), of.tree(draft, language)?))
+        });
+        // Authors of an earlier import keep their numbers, which are part of their names.
+        let taken = process.participants.iter().filter_map(|person| person.source_id).max();
+        Self {
+            version: process.drafts.len() as u32,
+            trees: trees.collect(),
+            bringing,
+            here: already_here(of, &bringing.source.name),
+            authors: BTreeMap::new(),
+            next_author: taken.map_or(1, |taken| taken.saturating_add(1)),
+        }
+    }
+
+    fn author(&mut self, name: &str) -> u64 {
+        if let Some(known) = self.authors.get(name) {
+            return *known;
+        }
+        let number = self.next_author;
+        self.next_author = number.saturating_add(1);
+        self.authors.insert(name.to_owned(), number);
+        number
+    }
+
+    fn row(&mut self, comment: &Comment) -> (BroughtRow, Option<MadeElsewhere<MakeRemark>>) {
+        let mut unmapped = Vec::new();
+        let brought = self.becomes(comment, &mut unmapped);
+        let language = if comment.language.trim().is_empty() {
+            self.bringing.language.to_string()
+        } else {
+            comment.language.clone()
+        };
+        let row = BroughtRow {
+            id: comment.id.clone(),
+            author: comment.author.clone(),
+            language,
+            words: comment.words.chars().take(BEGINNING).collect(),
+            brought: match &brought {
+                Ok(remark) => Brought::Remark {
+                    kind: remark.kind,
+                    unit: remark.anchor.as_ref().map(|anchor| anchor.unit.clone()),
+                },
+                Err(brought) => brought.clone(),
+            },
+            unmapped,
+        };
+        let made = brought.ok().map(|act| MadeElsewhere {
+            author: self.author(&comment.author),
+            time: moment(&comment.date),
+            act,
+            as_written: as_written(comment),
+        });
+        (row, made)
+    }
+
+    fn becomes(&self, comment: &Comment, unmapped: &mut Vec<Unmapped>) -> Result<MakeRemark, Brought> {
+        let text = match (comment.words.trim(), comment.proposal.trim()) {
+            ("", "") => return Err(Brought::Empty),
+            ("", _) => {
+                unmapped.push(Unmapped::NoWords);
+                NO_WORDS
+            }
+            (words, _) => words,
+        };
+        let length = text.chars().count();
+        if length > REMARK_LIMIT {
+            return Err(Brought::TooLong { length });
+        }
+        if let Some(remark) = self.here.get(&(comment.id.clone(), flat(text))) {
+            return Err(Brought::AlreadyHere { remark: *remark });
+        }
+        let language = match comment.language.trim() {
+            "" => {
+                unmapped.push(Unmapped::Language);
+                self.bringing.language.clone()
+            }
+            said => said.parse().map_err(|_| Brought::BadLanguage { language: comment.language.clone() })?,
+        };
+        let kind = kind(comment, unmapped);
+        if !comment.proposal.trim().is_empty() {
+            unmapped.push(Unmapped::Proposal);
+        }
+        if !comment.reply_to.is_empty() {
+            unmapped.push(Unmapped::Reply { to: comment.reply_to.clone() });
+        }
+        if let Some(answer) = &comment.answer {
+            let ours = match &answer.disposition {
+                Disposition::Ours(word) => Some(word.clone()),
+                Disposition::NoneOfOurs { .. } | Disposition::NotRead => None,
+            };
+            unmapped.push(Unmapped::Answer { answer: answer.text.clone(), ours });
+        }
+        let anchor = self.anchor(comment, &language, unmapped);
+        Ok(MakeRemark {
+            version: self.version,
+            anchor,
+            kind,
+            text: text.to_owned(),
+            language,
+            proposal: None,
+            submission: None,
+        })
+    }
+
+    /// Where the row hangs: words that it quotes, or the unit that it names.
+    fn anchor(&self, comment: &Comment, language: &Language, unmapped: &mut Vec<Unmapped>) -> Option<Anchor> {
+        let own = self.trees.iter().find(|(one, _)| one.primary() == language.primary());
+        let (of, tree) = own.or(self.trees.first())?;
+        let hung = |unit: &maru_text::UnitId, range: Option<(u32, u32)>| {
+            let unit = UnitId::new(unit.as_str()).ok()?;
+            let (start, end) = (range.map(|(start, _)| start), range.map(|(_, end)| end));
+            Some(Anchor { unit, language: of.clone(), start, end })
+        };
+        if let Some(quote) =
+            comment.more.get("quote").map(|quote| quote.trim()).filter(|quote| !quote.is_empty())
+        {
+            match quoted(tree, quote) {
+                Ok(found) => return hung(&found.unit, found.range),
+                Err(count) => unmapped.push(Unmapped::Quote { count }),
+            }
+        }
+        match find(tree, &comment.place) {
+            Found::Whole => None,
+            Found::Unit(unit) => hung(&unit, None),
+            Found::Nothing => {
+                unmapped.push(Unmapped::Place { place: place_text(comment) });
+                None
+            }
+            Found::Several(units) => {
+                let units = units.iter().map(ToString::to_string).collect();
+                unmapped.push(Unmapped::SeveralPlaces { place: place_text(comment), units });
+                None
+            }
+        }
+    }
+}
+
+fn place_text(comment: &Comment) -> String {
+    let place = &comment.place;
+    let parts = [place.clause.trim(), place.element.trim()].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+fn kind(comment: &Comment, unmapped: &mut Vec<Unmapped>) -> RemarkKind {
+    match comment.kind {
+        Some(CommentKind::General) => RemarkKind::General,
+        Some(CommentKind::Technical) => RemarkKind::Technical,
+        Some(CommentKind::Editorial) => RemarkKind::Editorial,
+        Some(CommentKind::Question) => RemarkKind::Question,
+        Some(CommentKind::Objection) => RemarkKind::Objection,
+        None => {
+            unmapped.push(Unmapped::Kind { kind: comment.kind_text.clone() });
+            RemarkKind::General
+        }
+    }
+}
+
+/// The moment of a date that says one; a day, or a time without its offset from UTC, is none.
+fn moment(date: &str) -> Option<i64> {
+    let at: jiff::Timestamp = date.trim().parse().ok()?;
+    Some(at.as_millisecond())
+}
+
+/// All that a row says besides its words, by names of ours for what every form has, and by the form's own for the rest.
+fn as_written(comment: &Comment) -> BTreeMap<String, String> {
+    let answer = comment.answer.as_ref().map_or("", |answer| answer.text.as_str());
+    let ours = [
+        ("id", comment.id.as_str()),
+        ("author", &comment.author),
+        ("line", &comment.place.line),
+        ("clause", &comment.place.clause),
+        ("element", &comment.place.element),
+        ("kind", &comment.kind_text),
+        ("proposal", &comment.proposal),
+        ("date", &comment.date),
+        ("reply-to", &comment.reply_to),
+        ("answer", answer),
+    ];
+    let more = comment.more.iter().map(|(name, text)| (format!("more-{name}"), text.clone()));
+    let ours = ours.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned()));
+    ours.chain(more).filter(|(_, text)| !text.trim().is_empty()).collect()
+}
+
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What came from a source of this name before: the ids and the words there, with the remarks here.
+fn already_here(of: InProcess<'_>, source: &str) -> BTreeMap<(String, String), EntryNumber> {
+    let sources: BTreeSet<EntryNumber> = of
+        .process
+        .sources
+        .iter()
+        .filter(|named| named.source.name == source)
+        .map(|named| named.entry)
+        .collect();
+    let remarks = of.process.remarks.iter();
+    let known = remarks.filter(|remark| remark.imported.is_some_and(|from| sources.contains(&from.source)));
+    known
+        .filter_map(|remark| {
+            let content = (of.read)(&remark.words.digest)?;
+            let id = content.source_field("id").unwrap_or_default().to_owned();
+            Some(((id, flat(content.get("text")?)), remark.entry))
+        })
+        .collect()
+}

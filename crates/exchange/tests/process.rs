@@ -1,0 +1,335 @@
+//! Tables in and out of a process: what is written comes back, answers meet what happened meanwhile, and nothing is guessed.
+
+use std::sync::Arc;
+
+use maru_exchange::{
+    Answer, BackState, Bringing, Brought, Comment, CommentKind, CommentTable, FileForm, InProcess, NotTaken,
+    Place, System, Unmapped, answers_back_to, bring_in, comment_table, own_remarks, read_answer,
+};
+use maru_forum::{
+    Actor, AnswerStage, Content, Disposition, EntryNumber, GiveAnswer, GiveAnswers, MakeRemark, Moment,
+    PhaseAct, RemarkKind, Source,
+};
+use maru_record::Digest;
+use maru_testkit::{Person, Story, charter, language, operator};
+
+const TEXT: &str = "# A norm\n\n## Article 1 Labels\n\n1. A provider labels it.\n\n2. Nobody removes a label.\n\n## Article 2 Consent\n\nNobody shows a person without consent.\n";
+
+fn story() -> (Story, Person) {
+    let mut charter = charter();
+    for phase in &mut charter.phases {
+        for act in [PhaseAct::Remark, PhaseAct::Amend, PhaseAct::Answer] {
+            if !phase.acts.contains(&act) {
+                phase.acts.push(act);
+            }
+        }
+    }
+    let mut story = Story::open_under(charter);
+    let version = story.version(TEXT, &[]);
+    story.act(&operator(), version);
+    let person = story.joins("otter");
+    (story, person)
+}
+
+/// Gives a closure the process as the doors see it.
+fn seen<T>(story: &Story, then: impl FnOnce(InProcess<'_>) -> T) -> T {
+    let read = |digest: &Digest| Some(Arc::new(Content::parse(story.contents.get(digest)?).ok()?));
+    then(InProcess { process: &story.process, read: &read })
+}
+
+fn bringing(name: &str) -> Bringing {
+    let source = Source {
+        name: name.to_owned(),
+        url: "https://example.org".to_owned(),
+        licence: "CC0".to_owned(),
+        description: String::new(),
+    };
+    Bringing { source, language: language("en") }
+}
+
+fn comment(id: &str, author: &str, clause: &str, words: &str) -> Comment {
+    Comment {
+        id: id.to_owned(),
+        author: author.to_owned(),
+        place: Place { clause: clause.to_owned(), ..Place::default() },
+        kind: Some(CommentKind::Technical),
+        kind_text: "te".to_owned(),
+        words: words.to_owned(),
+        ..Comment::default()
+    }
+}
+
+fn table(comments: Vec<Comment>) -> CommentTable {
+    CommentTable { comments, ..CommentTable::new(System::Iso) }
+}
+
+#[test]
+fn a_table_becomes_remarks_with_its_authors_and_comes_out_with_the_same_words() {
+    let (mut story, _) = story();
+    let mut first = comment("DE-002", "DE", "Article 1", "A label should be seen.");
+    first.proposal = "A provider labels it visibly.".to_owned();
+    first.answer = Some(read_answer(System::Iso, "Accepted. The words say so now."));
+    let sent = table(vec![
+        first,
+        comment("JP-001", "JP", "Article 9", "It lacks a date."),
+        comment("DE-003", "DE", "", "Well done."),
+    ]);
+    let (import, rows) = seen(&story, |of| bring_in(of, &sent, &bringing("ISO form")));
+    assert_eq!(rows.len(), 3);
+    assert!(matches!(&rows[0].brought, Brought::Remark { unit: Some(unit), .. } if unit.as_str() == "art_1"));
+    let ours = |row: usize| {
+        rows[row].unmapped.iter().find_map(|one| match one {
+            Unmapped::Answer { ours, .. } => Some(ours.clone()),
+            _ => None,
+        })
+    };
+    assert_eq!(ours(0), Some(Some("accepted".to_owned())), "what was answered there is no answer here");
+    assert!(rows[1].unmapped.contains(&Unmapped::Place { place: "Article 9".to_owned() }), "{:?}", rows[1]);
+
+    story.act(&operator(), Box::new(import));
+    let process = &story.process;
+    let authors: Vec<u64> = process.remarks.iter().map(|remark| remark.author.0.0).collect();
+    assert_eq!(authors[0], authors[2], "one author there is one author here");
+    assert_ne!(authors[0], authors[1]);
+    assert_eq!(process.unanswered().count(), 0, "nothing is owed here to what was said elsewhere");
+    let out = seen(&story, |of| comment_table(of, System::Iso, "en"));
+    let said: Vec<_> = out
+        .comments
+        .iter()
+        .map(|one| (one.author.as_str(), one.words.as_str(), one.place.clause.as_str()))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("DE", "A label should be seen.", "Article 1"),
+            ("JP", "It lacks a date.", "Article 9"),
+            ("DE", "Well done.", "")
+        ]
+    );
+    assert_eq!(out.comments[0].proposal, "A provider labels it visibly.");
+
+    let (again, rows) = seen(&story, |of| bring_in(of, &sent, &bringing("ISO form")));
+    assert!(again.remarks.is_empty(), "the same rows of the same source are not brought in twice");
+    assert!(rows.iter().all(|row| matches!(row.brought, Brought::AlreadyHere { .. })));
+    let (other, _) = seen(&story, |of| bring_in(of, &sent, &bringing("Another form")));
+    story.act(&operator(), Box::new(other));
+    assert_eq!(seen(&story, |of| own_remarks(of, &out)), 3, "a table of our own is known again");
+    assert_eq!(seen(&story, |of| own_remarks(of, &sent)), 0);
+}
+
+#[test]
+fn what_cannot_be_brought_in_is_named_and_left_out() {
+    let (story, _) = story();
+    let mut foreign = comment("A", "A", "1", "Words");
+    foreign.language = "no language at all".to_owned();
+    let mut quoting = comment("B", "B", "", "See the label.");
+    quoting.more.insert("quote".to_owned(), "removes a label".to_owned());
+    let mut lost = comment("C", "C", "", "See the label.");
+    lost.more.insert("quote".to_owned(), "never said".to_owned());
+    let mut kindless = comment("D", "D", "", "");
+    (kindless.kind, kindless.kind_text, kindless.proposal) =
+        (None, "te (high)".to_owned(), "Other words".to_owned());
+    let rows = vec![
+        foreign,
+        quoting,
+        lost,
+        kindless,
+        comment("E", "E", "", " "),
+        comment("F", "F", "", &"x".repeat(20_001)),
+        comment("G", "G", "1", "Which one?"),
+    ];
+    let (import, rows) = seen(&story, |of| bring_in(of, &table(rows), &bringing("Elsewhere")));
+    assert_eq!(import.remarks.len(), 4);
+    assert!(matches!(rows[0].brought, Brought::BadLanguage { .. }));
+    let anchor = import.remarks[0].act.anchor.as_ref().expect("the quotation leads to its place");
+    assert_eq!((anchor.unit.as_str(), anchor.start.is_some()), ("art_1__para_2", true));
+    assert!(rows[2].unmapped.contains(&Unmapped::Quote { count: 0 }));
+    let kinds = [Unmapped::NoWords, Unmapped::Kind { kind: "te (high)".to_owned() }, Unmapped::Proposal];
+    assert!(kinds.iter().all(|one| rows[3].unmapped.contains(one)), "{:?}", rows[3]);
+    assert_eq!((&rows[4].brought, &rows[5].brought), (&Brought::Empty, &Brought::TooLong { length: 20_001 }));
+    let several = rows[6]
+        .unmapped
+        .iter()
+        .any(|one| matches!(one, Unmapped::SeveralPlaces { units, .. } if units.len() == 2));
+    assert!(several, "a bare 1 is an article and a paragraph: {:?}", rows[6]);
+}
+
+/// A remark of a participant on a unit.
+fn remark(story: &mut Story, who: &Person, unit: &str, words: &str) -> EntryNumber {
+    who.remarks(story, unit, RemarkKind::Technical, words)
+}
+
+fn answer(on: EntryNumber, disposition: Disposition, text: &str) -> GiveAnswer {
+    GiveAnswer {
+        on: vec![on],
+        disposition,
+        text: text.to_owned(),
+        language: language("en"),
+        units: Vec::new(),
+        stage: AnswerStage::Given,
+        instead_of: None,
+    }
+}
+
+fn back(story: &Story, form: FileForm, table: &CommentTable) -> maru_exchange::AnswersBack {
+    // Through the file, as it comes from a desk elsewhere.
+    let bytes = form.write(table).expect("a form that is written");
+    let returned = form.read(&bytes).expect("our own file");
+    let now = Moment(story.now + 1);
+    seen(story, |of| answers_back_to(of, form, &returned, &language("en"), Actor::Operator, now))
+}
+
+fn type_into(table: &mut CommentTable, row: usize, text: &str) {
+    let system = table.system;
+    table.comments[row].answer = (!text.is_empty()).then(|| read_answer(system, text));
+}
+
+#[test]
+fn answers_typed_into_a_table_come_back_and_meet_what_happened_meanwhile() {
+    let (mut story, otter) = story();
+    let words = ["One", "Two", "Three", "Four", "Five", "Six", "Seven"];
+    let remarks: Vec<EntryNumber> = words
+        .iter()
+        .map(|words| remark(&mut story, &otter, "art_2", &format!("{words} points to make.")))
+        .collect();
+    story.act(&operator(), answer(remarks[3], Disposition::Noted, "It was heard by the drafters."));
+    let mut sheet = seen(&story, |of| comment_table(of, System::Iso, "en"));
+    assert_eq!(
+        sheet.comments[3].answer.as_ref().map(|answer| answer.text.as_str()),
+        Some("Noted. It was heard by the drafters.")
+    );
+    type_into(&mut sheet, 0, "Accepted. Article 2 says it in other words.");
+    type_into(&mut sheet, 1, "Not accepted. The term is defined elsewhere.");
+    type_into(&mut sheet, 2, "We thank you for this.");
+    type_into(&mut sheet, 3, "Deferred. It comes with the next draft.");
+    type_into(&mut sheet, 4, "Accepted.");
+    type_into(&mut sheet, 5, "Clarification needed. Which table?");
+    // Meanwhile somebody answers the second at the desk.
+    story.act(&operator(), answer(remarks[1], Disposition::Explained, "It was explained at the desk."));
+
+    for form in [FileForm::IsoDocx, FileForm::IsoXlsx, FileForm::IsoCsv, FileForm::Commenter] {
+        let back = back(&story, form, &sheet);
+        let states: Vec<&BackState> = back.rows.iter().map(|row| &row.state).collect();
+        assert_eq!(states.len(), 7, "{form:?}");
+        let not = |row: usize, expected: &NotTaken| match states[row] {
+            BackState::Not { why, .. } => assert_eq!(why, expected, "{form:?}"),
+            other => panic!("{form:?}: {other:?}"),
+        };
+        assert!(
+            matches!(states[0], BackState::Answer { answer } if answer.units.len() == 1),
+            "{:?}",
+            states[0]
+        );
+        assert!(
+            matches!(states[1], BackState::Conflict { sent, now, .. } if sent.is_empty() && now == "It was explained at the desk."),
+            "{:?}",
+            states[1]
+        );
+        not(2, &NotTaken::NoWord);
+        assert!(
+            matches!(states[3], BackState::Answer { answer } if answer.instead_of.is_some()),
+            "{:?}",
+            states[3]
+        );
+        not(4, &NotTaken::NoReason { minimum: maru_forum::ANSWER_MINIMUM });
+        assert!(matches!(states[5], BackState::Not { why: NotTaken::NoneOfOurs { .. }, .. }));
+        not(6, &NotTaken::Untouched);
+        assert_eq!((back.answers(&[]).len(), back.answers(&[remarks[1]]).len()), (2, 3));
+    }
+
+    let back_now = back(&story, FileForm::IsoXlsx, &sheet);
+    story.act(&operator(), GiveAnswers { answers: back_now.answers(&[remarks[1]]) });
+    let standing =
+        |story: &Story, at: usize| story.process.answers.standing_on(remarks[at]).map(|one| one.disposition);
+    assert_eq!(standing(&story, 0), Some(Disposition::Accepted));
+    assert_eq!(
+        standing(&story, 1),
+        Some(Disposition::NotAccepted),
+        "somebody chose to put it in the other's place"
+    );
+    assert_eq!(standing(&story, 3), Some(Disposition::Deferred));
+    let again = back(&story, FileForm::IsoXlsx, &sheet);
+    assert!(again.answers(&remarks).is_empty(), "the same table again changes nothing: {:?}", again.rows);
+}
+
+#[test]
+fn the_words_of_other_systems_come_back_by_their_own_lists() {
+    let (mut story, otter) = story();
+    for words in ["One point to make.", "Two points to make."] {
+        remark(&mut story, &otter, "art_2", words);
+    }
+    let check = |form: FileForm, typed: Answer, expected: Disposition| {
+        let mut sheet = seen(&story, |of| comment_table(of, form.system(), "en"));
+        sheet.comments[0].answer = Some(typed);
+        let back = back(&story, form, &sheet);
+        match &back.rows[0].state {
+            BackState::Answer { answer } => assert_eq!(answer.disposition, expected, "{form:?}"),
+            other => panic!("{form:?}: {other:?}"),
+        }
+        assert!(
+            matches!(back.rows[1].state, BackState::Not { why: NotTaken::Untouched, .. }),
+            "{:?}",
+            back.rows[1]
+        );
+    };
+    let ours = |word: &str, disposition: &str| Answer {
+        text: format!("{word}. It is said in Article 2 already."),
+        disposition: maru_exchange::Disposition::Ours(disposition.to_owned()),
+        reason: "It is said in Article 2 already.".to_owned(),
+    };
+    check(FileForm::DecidimProposals, ours("rejected", "not-accepted"), Disposition::NotAccepted);
+    check(FileForm::IsoCsv, ours("Not accepted", "not-accepted"), Disposition::NotAccepted);
+}
+
+#[test]
+fn rows_that_were_changed_doubled_or_made_up_are_not_taken() {
+    let (mut story, otter) = story();
+    for words in ["One point to make.", "Two points to make.", "Three points to make."] {
+        remark(&mut story, &otter, "art_2", words);
+    }
+    let mut sheet = seen(&story, |of| comment_table(of, System::Iso, "en"));
+    for row in 0..3 {
+        type_into(&mut sheet, row, "Noted. It was heard by the drafters.");
+    }
+    sheet.comments[0].words = "Something else".to_owned();
+    let twin = sheet.comments[1].clone();
+    sheet.comments.push(twin);
+    let mut invented = sheet.comments[2].clone();
+    invented.id = "DE-99999-003".to_owned();
+    sheet.comments.push(invented);
+    sheet.comments.remove(2);
+    let back = back(&story, FileForm::IsoCsv, &sheet);
+    let found: Vec<(String, bool)> = back
+        .rows
+        .iter()
+        .map(|row| match &row.state {
+            BackState::Not { why, .. } => (format!("{why:?}"), true),
+            other => (format!("{other:?}"), false),
+        })
+        .collect();
+    for why in ["CommentChanged", "Twice", "Unknown"] {
+        assert!(found.iter().any(|(name, not)| *not && name == why), "{why} in {found:?}");
+    }
+    assert!(back.answers(&[]).is_empty(), "{found:?}");
+}
+
+#[test]
+fn a_hidden_remark_is_not_written_and_the_table_says_so() {
+    let (mut story, otter) = story();
+    let entry = remark(&mut story, &otter, "art_1", "Words that go.");
+    let digest = story.process.remarks.get(entry).expect("the remark").words.digest;
+    story.contents.remove(&digest);
+    let command = MakeRemark {
+        version: 1,
+        anchor: None,
+        kind: RemarkKind::Objection,
+        text: "Words that stay.".to_owned(),
+        language: language("en"),
+        proposal: None,
+        submission: None,
+    };
+    story.act(&otter, command);
+    let sheet = seen(&story, |of| comment_table(of, System::Iso, "en"));
+    assert_eq!(sheet.comments.len(), 1);
+    assert!(sheet.not_read.iter().any(|line| line.contains(&entry.to_string())), "{:?}", sheet.not_read);
+}
