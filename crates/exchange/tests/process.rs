@@ -1,5 +1,7 @@
 //! Tables in and out of a process: what is written comes back, answers meet what happened meanwhile, and nothing is guessed.
 
+#![allow(clippy::expect_used, reason = "a test ends where what it needs is missing")]
+
 use std::sync::Arc;
 
 use maru_exchange::{
@@ -213,7 +215,7 @@ fn answers_typed_into_a_table_come_back_and_meet_what_happened_meanwhile() {
         assert_eq!(states.len(), 7, "{form:?}");
         let not = |row: usize, expected: &NotTaken| match states[row] {
             BackState::Not { why, .. } => assert_eq!(why, expected, "{form:?}"),
-            other => panic!("{form:?}: {other:?}"),
+            unexpected => panic!("{form:?}: {unexpected:?}"),
         };
         assert!(
             matches!(states[0], BackState::Answer { answer } if answer.units.len() == 1),
@@ -264,7 +266,7 @@ fn the_words_of_other_systems_come_back_by_their_own_lists() {
         let back = back(&story, form, &sheet);
         match &back.rows[0].state {
             BackState::Answer { answer } => assert_eq!(answer.disposition, expected, "{form:?}"),
-            other => panic!("{form:?}: {other:?}"),
+            unexpected => panic!("{form:?}: {unexpected:?}"),
         }
         assert!(
             matches!(back.rows[1].state, BackState::Not { why: NotTaken::Untouched, .. }),
@@ -304,7 +306,7 @@ fn rows_that_were_changed_doubled_or_made_up_are_not_taken() {
         .iter()
         .map(|row| match &row.state {
             BackState::Not { why, .. } => (format!("{why:?}"), true),
-            other => (format!("{other:?}"), false),
+            taken => (format!("{taken:?}"), false),
         })
         .collect();
     for why in ["CommentChanged", "Twice", "Unknown"] {

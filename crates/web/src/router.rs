@@ -132,6 +132,8 @@ fn trunk() -> Router<AppState> {
         .route("/p/{id}/desk/remarks", get(desk::answers::page).post(desk::answers::act))
         .route("/p/{id}/desk/merge", get(desk::merge::page).post(desk::merge::act))
         .route("/p/{id}/desk/draft", get(desk::draft::form).post(desk::draft::send).layer(upload))
+        .route("/p/{id}/desk/tables", get(desk::tables::form).post(desk::tables::send).layer(upload))
+        .route("/p/{id}/comments/{form}", get(desk::tables::download))
         .route("/p/{id}/draft", get(draft::routes::draft))
         .route("/p/{id}/draft/redline", get(draft::routes::redline))
         .route("/p/{id}/draft/{unit}", get(draft::routes::unit))

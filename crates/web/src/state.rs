@@ -5,7 +5,8 @@ use std::sync::Arc;
 use maru_print::FontLibrary;
 use maru_store::Node;
 
-use crate::desk::pending::Pending;
+use crate::desk::pending::{Pending, Uploads};
+use crate::desk::tables::Table;
 use crate::draft::file::{Files, no_fonts};
 use crate::draft::texts::Texts;
 use crate::health::parts::Standstills;
@@ -84,7 +85,9 @@ pub struct AppState {
     /// The texts of drafts, read.
     pub(crate) texts: Arc<Texts>,
     /// Texts that were uploaded and not yet published.
-    pub(crate) pending: Arc<Pending>,
+    pub(crate) pending: Arc<Pending<Uploads>>,
+    /// Tables of comments that were uploaded and not yet taken.
+    pub(crate) tables: Arc<Pending<Table>>,
     /// Requests in figures.
     pub(crate) requests: Arc<Requests>,
     /// What became of mails.
@@ -108,6 +111,7 @@ impl AppState {
             files: Arc::default(),
             texts: Arc::default(),
             pending: Arc::default(),
+            tables: Arc::default(),
             requests: Arc::default(),
             mail_log: Arc::default(),
             standstills: Arc::default(),

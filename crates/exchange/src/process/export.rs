@@ -132,7 +132,7 @@ fn answer_at(of: InProcess<'_>, item: EntryNumber, entries: u64) -> Option<&maru
     let stood = |answer: &&maru_forum::Answer| {
         answer.entry.0 < entries && answer.stage == AnswerStage::Given && answer.given.contains_key(&item)
     };
-    answers.iter().filter(stood).last()
+    answers.iter().rfind(stood)
 }
 
 /// An answer in the words of a system; the second is our word, where the system has none for it.
@@ -143,16 +143,12 @@ fn written(
 ) -> (Option<Answer>, Option<&'static str>) {
     let reason = of.text(&answer.words.digest).unwrap_or_default();
     let ours = answer.disposition.as_str();
-    match word_for(system, ours) {
-        Some(word) => {
-            let text = format!("{word}. {reason}").trim().to_owned();
-            (Some(Answer { text, disposition: Disposition::Ours(ours.to_owned()), reason }), None)
-        }
-        None => {
-            let text = reason.clone();
-            (Some(Answer { text, disposition: Disposition::NotRead, reason }), Some(ours))
-        }
+    if let Some(word) = word_for(system, ours) {
+        let text = format!("{word}. {reason}").trim().to_owned();
+        return (Some(Answer { text, disposition: Disposition::Ours(ours.to_owned()), reason }), None);
     }
+    let text = reason.clone();
+    (Some(Answer { text, disposition: Disposition::NotRead, reason }), Some(ours))
 }
 
 fn remark_row(of: InProcess<'_>, trees: &mut Trees<'_>, remark: &Remark, entries: u64) -> Option<Comment> {
@@ -204,7 +200,7 @@ fn amendment_row(of: InProcess<'_>, trees: &mut Trees<'_>, one: &Amendment, entr
     let first = one.units.first().map_or("", |unit| unit.as_str());
     let mut place = place_of(tree, first, None);
     if one.units.len() > 1 {
-        let units: Vec<&str> = one.units.iter().map(|unit| unit.as_str()).collect();
+        let units: Vec<&str> = one.units.iter().map(maru_forum::UnitId::as_str).collect();
         place.element = units.join(" ");
     }
     Some(Comment {

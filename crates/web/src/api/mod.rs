@@ -20,6 +20,7 @@ mod result;
 mod search;
 mod signature;
 mod statement;
+mod table;
 mod time;
 mod trunk;
 mod vote;
@@ -43,6 +44,9 @@ use crate::state::AppState;
 
 /// Largest body of a request, in bytes: a statement or a reason with room to spare.
 const BODY_LIMIT: usize = 64 * 1_024;
+
+/// Largest request with a table of comments in base64, in bytes.
+const TABLE_LIMIT: usize = 32 << 20;
 
 /// The API's routes, everything under `/api`: the one list, from which the description is made too.
 pub(crate) fn routes() -> Router<AppState> {
@@ -87,6 +91,7 @@ fn reading() -> OpenApiRouter<AppState> {
         .routes(routes!(openness::show))
         .routes(routes!(draft::show))
         .routes(routes!(organisation::list))
+        .routes(routes!(table::show))
         .routes(routes!(trunk::remarks))
         .routes(routes!(trunk::amendments))
         .routes(routes!(trunk::shown))
@@ -123,7 +128,13 @@ fn acting() -> OpenApiRouter<AppState> {
         .routes(routes!(ballot::ballots, ballot::open))
         .routes(routes!(ballot::cast))
         .routes(routes!(ballot::count))
+        .merge(tables())
         .route_layer(CsrfLayer::new())
+}
+
+/// What takes whole files.
+fn tables() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(table::take)).layer(DefaultBodyLimit::max(TABLE_LIMIT))
 }
 
 /// What the description says beside the addresses.

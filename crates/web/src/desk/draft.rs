@@ -79,7 +79,7 @@ pub(crate) async fn send(
     let before = reader.state.pending.get(account, handle.id());
     let gathered = reader.draw(&handle, |view| gathered(view.process, &sent, &typed, before.as_deref()));
     let uploads = match gathered {
-        Ok(files) => reader.state.pending.keep(account, handle.id(), files),
+        Ok(files) => reader.state.pending.keep(account, handle.id(), Uploads::new(files)),
         Err(key) => return Ok(again(&reader, &handle, &typed, &None, Some(&reader.visit.text(key)))),
     };
     let untouched = typed.pairs().all(|(name, _)| !name.starts_with("cause-"));

@@ -8,6 +8,8 @@ pub(crate) mod figures;
 pub(crate) mod merge;
 pub(crate) mod pending;
 pub(crate) mod routes;
+pub(crate) mod tables;
+mod tables_view;
 mod upload_view;
 pub(crate) mod view;
 
@@ -20,6 +22,7 @@ pub(crate) const OWN_PAGES: [(&str, Office); 5] = [
     ("draft", Office::Drafter),
     ("organisations", Office::Registrar),
     ("ballot", Office::Chair),
+    ("tables", Office::Drafter),
 ];
 
 /// A page of the desk, and the office it is for.

@@ -1,4 +1,4 @@
-//! Texts of a version that somebody has uploaded and looks at before it is published: kept in memory, so that no form has to carry
+//! Files that somebody has uploaded and looks at before anything is recorded: kept in memory, so that no form has to carry
 //! them to and fro. What is let go has to be chosen again, and the page says so.
 
 use std::collections::VecDeque;
@@ -14,6 +14,12 @@ const KEPT_BYTES: usize = 64 << 20;
 /// Whose texts they are.
 type Owner = (i64, ProcessId);
 
+/// What can be kept between a look and an act.
+pub(crate) trait Upheld {
+    /// How much room it takes.
+    fn bytes(&self) -> usize;
+}
+
 /// The texts of one version.
 #[derive(Debug)]
 pub(crate) struct Uploads {
@@ -23,7 +29,7 @@ pub(crate) struct Uploads {
 }
 
 impl Uploads {
-    fn new(files: Vec<Upload>) -> Self {
+    pub(crate) fn new(files: Vec<Upload>) -> Self {
         let mut all = Vec::new();
         for file in &files {
             all.extend_from_slice(&Digest::of(&file.bytes).0);
@@ -31,27 +37,35 @@ impl Uploads {
         }
         Self { files, digest: Digest::of(&all) }
     }
+}
 
+impl Upheld for Uploads {
     fn bytes(&self) -> usize {
         self.files.iter().map(|file| file.bytes.len()).sum()
     }
 }
 
 /// What is kept of everyone.
-#[derive(Debug, Default)]
-pub(crate) struct Pending(Mutex<VecDeque<(Owner, Arc<Uploads>)>>);
+#[derive(Debug)]
+pub(crate) struct Pending<T>(Mutex<VecDeque<(Owner, Arc<T>)>>);
 
-impl Pending {
+impl<T> Default for Pending<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<T: Upheld> Pending<T> {
     /// What somebody has uploaded to a process.
-    pub(crate) fn get(&self, account: i64, process: &ProcessId) -> Option<Arc<Uploads>> {
+    pub(crate) fn get(&self, account: i64, process: &ProcessId) -> Option<Arc<T>> {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let own = all.iter().find(|((who, id), _)| *who == account && id == process);
         own.map(|(_, uploads)| uploads.clone())
     }
 
     /// Keeps what somebody has uploaded, in place of what they had uploaded before.
-    pub(crate) fn keep(&self, account: i64, process: &ProcessId, files: Vec<Upload>) -> Arc<Uploads> {
-        let uploads = Arc::new(Uploads::new(files));
+    pub(crate) fn keep(&self, account: i64, process: &ProcessId, uploads: T) -> Arc<T> {
+        let uploads = Arc::new(uploads);
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|((who, id), _)| !(*who == account && id == process));
         all.push_back(((account, process.clone()), uploads.clone()));
@@ -81,11 +95,11 @@ mod tests {
 
     #[test]
     fn the_oldest_is_let_go_and_each_has_their_own() {
-        let (pending, process): (Pending, ProcessId) = (Pending::default(), "test".parse().unwrap());
-        pending.keep(1, &process, vec![upload(KEPT_BYTES / 2)]);
-        pending.keep(2, &process, vec![upload(KEPT_BYTES / 2)]);
+        let (pending, process): (Pending<Uploads>, ProcessId) = (Pending::default(), "test".parse().unwrap());
+        pending.keep(1, &process, Uploads::new(vec![upload(KEPT_BYTES / 2)]));
+        pending.keep(2, &process, Uploads::new(vec![upload(KEPT_BYTES / 2)]));
         assert!(pending.get(1, &process).is_some() && pending.get(3, &process).is_none());
-        pending.keep(3, &process, vec![upload(1)]);
+        pending.keep(3, &process, Uploads::new(vec![upload(1)]));
         assert!(pending.get(1, &process).is_none(), "there is no room for all");
         assert!(pending.get(2, &process).is_some());
         pending.drop_of(2, &process);

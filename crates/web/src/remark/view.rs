@@ -280,6 +280,7 @@ pub(crate) fn one(view: &ProcessView<'_>, texts: &Texts, remark: &Remark, said: 
         (place(view, texts, remark))
         (words(view, remark, REMARK_LIMIT))
         (meta(view, remark))
+        (as_written(view, remark))
         (fate(view, texts, remark))
         (proposal(view, texts, remark))
         p.small { (view.entry(remark.entry)) " · " a href=(view.link(&format!("/receipt/{}.tlog-proof", remark.entry))) { (visit.text("remark-receipt")) } }
@@ -288,6 +289,29 @@ pub(crate) fn one(view: &ProcessView<'_>, texts: &Texts, remark: &Remark, said: 
         (thread(view, remark, said.comment.0, said.comment.1))
     };
     process_page(view, &title, &body)
+}
+
+/// What the source says of a remark that was brought in: its author there, and all that has no place here.
+fn as_written(view: &ProcessView<'_>, remark: &Remark) -> Markup {
+    let visit = view.visit;
+    let Some(imported) = remark.imported else { return html! {} };
+    let Some(content) = view.content(&remark.words.digest) else { return html! {} };
+    let source = view.process.sources.iter().find(|named| named.entry == imported.source);
+    let place = ["clause", "element"].map(|name| content.source_field(name).unwrap_or_default());
+    let place = place.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let lines = [
+        ("tables-imported-author", content.source_field("author").unwrap_or_default()),
+        ("tables-imported-id", content.source_field("id").unwrap_or_default()),
+        ("tables-imported-date", content.source_field("date").unwrap_or_default()),
+        ("tables-imported-place", &place),
+        ("tables-imported-proposal", content.source_field("proposal").unwrap_or_default()),
+        ("tables-imported-answer", content.source_field("answer").unwrap_or_default()),
+    ];
+    html! {
+        h2 { (visit.text("tables-imported-as")) }
+        @if let Some(named) = source { p.small { bdi { (named.source.name) } " · " bdi { (named.source.licence) } " · " (view.entry(named.entry)) } }
+        dl { @for (key, text) in lines.into_iter().filter(|(_, text)| !text.is_empty()) { dt { (visit.text(key)) } dd dir="auto" { (text) } } }
+    }
 }
 
 /// That something was just recorded, with its receipt.

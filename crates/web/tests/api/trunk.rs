@@ -89,3 +89,31 @@ fn an_amendment_touches_the_units_that_it_names() {
     );
     ara.post("/amendment-withdrawals", &json!({"amendment": entry})).json(201);
 }
+
+#[test]
+fn a_table_leaves_and_its_answers_come_back_once_they_were_seen() {
+    let front = drafted();
+    let (ara, desk) = (front.member("ara"), front.secretariat());
+    ara.post("/remarks", &remark(11, 14)).json(201);
+    let csv = front.anonymous().get("/comment-tables/iso-csv").text().to_owned();
+    let typed =
+        csv.replace("It should say must.,,", "It should say must.,,Noted. The drafters have heard it.");
+    assert_ne!(csv, typed);
+    let base64 = |text: &str| base64::Engine::encode(&base64::engine::general_purpose::STANDARD, text);
+    let body = json!({"base64": base64(&typed), "language": "en"});
+    front.anonymous().post("/comment-tables/iso-csv", &body).problem(401, "not-signed-in");
+    front.anonymous().get("/comment-tables/archive").problem(404, "no-such-form");
+    desk.post("/comment-tables/archive", &body).problem(422, "bad-table");
+    let look = desk.post("/comment-tables/iso-csv", &body).json(200);
+    assert_eq!((&look["recorded"], &look["rows"][0]["state"]), (&json!(1), &json!("answer")));
+    let with = |seen: &Value| json!({"base64": base64(&typed), "language": "en", "seen": seen});
+    desk.post("/comment-tables/iso-csv", &with(&json!("0"))).problem(409, "seen-otherwise");
+    // Of somebody who may not answer each row says so, and nothing is recorded.
+    let refused = ara.post("/comment-tables/iso-csv", &body).json(200);
+    assert_eq!(refused["rows"][0]["code"], json!("not-allowed"));
+    let entry =
+        desk.post("/comment-tables/iso-csv", &with(&look["seen"])).json(201)["entry"].as_u64().unwrap();
+    assert_eq!(front.anonymous().get(&format!("/answers/{entry}")).json(200)["disposition"], json!("noted"));
+    let own = json!({"base64": base64(&csv), "language": "en", "source": {"name": "X", "licence": "CC0"}});
+    assert_eq!(desk.post("/comment-tables/iso-csv", &own).json(200)["recorded"], json!(0));
+}

@@ -408,3 +408,99 @@ fn a_letter_comes_with_files_that_no_browser_runs() {
     assert_eq!(point.status, 303, "{}", point.text());
     seen(&otter.get(&format!("/p/test/submissions/{letter}")), "First point.");
 }
+
+/// Fields of the form of tables, sent in parts.
+fn table(who: &Browser<'_>, fields: &[(&str, Option<&str>, &str)]) -> Reply {
+    who.post_as("/p/test/desk/tables", "multipart/form-data; boundary=XX", multipart(fields))
+}
+
+#[test]
+fn a_table_of_comments_leaves_with_answers_typed_and_comes_back() {
+    let front = front();
+    let drafter = holder(&front, "heron", Office::Secretariat);
+    publish(&drafter, FIRST, "First words");
+    let otter = member(&front, "otter");
+    let first = remark(&otter, "art_2", "technical", "One+point+to+make.");
+    remark(&otter, "art_2", "question", "Two+points+to+make.");
+    assert_eq!(otter.get("/p/test/desk/tables").status, 403);
+    seen(&drafter.get("/p/test/desk"), "/p/test/desk/tables");
+    let page = drafter.get("/p/test/desk/tables");
+    seen(&page, "/p/test/comments/iso-csv");
+    seen(&page, "EU Have your say");
+    let csv = Browser::stranger(&front).get("/p/test/comments/iso-csv");
+    assert!(csv.header("content-disposition").contains("test-comments.csv"));
+    assert_eq!(Browser::stranger(&front).get("/p/test/comments/regulations").status, 404, "it is only read");
+    let text = csv.text();
+    let typed =
+        text.replace("One point to make.,,", "One point to make.,,Noted. The drafters have heard it.");
+    let typed = typed.replace("Two points to make.,,", "Two points to make.,,We thank you.");
+    assert_ne!(text, typed);
+
+    let base = [("what", None, "answers"), ("form", None, "iso-csv"), ("language", None, "en")];
+    let missing = table(&drafter, &base);
+    assert_eq!(missing.status, 422);
+    seen(&missing, "Choose a file.");
+    let with = |more: &[(&'static str, Option<&'static str>, String)]| {
+        let more = more.iter().map(|(name, file, value)| (*name, *file, value.as_str()));
+        let fields: Vec<_> = base.iter().copied().chain(more).collect();
+        table(&drafter, &fields)
+    };
+    let look = with(&[("file", Some("back.csv"), typed.clone()), ("act", None, "preview".to_owned())]);
+    assert_eq!(look.status, 200, "{}", look.text());
+    seen(&look, "Of 2 rows, one has an answer to record.");
+    seen(&look, "It begins with no word that says what became of the comment.");
+    let mark = seen_mark(&look);
+    // Somebody answers at the desk before it is sent: then it is shown anew and nothing is overwritten.
+    let answer =
+        format!("on={first}&disposition=explained&text=It+was+explained+here.&language=en&act=give-now");
+    assert_eq!(drafter.post("/p/test/desk/remarks", &answer).status, 303);
+    let again = with(&[("seen", None, mark), ("act", None, "send".to_owned())]);
+    assert_eq!(again.status, 200, "{}", again.text());
+    seen(&again, "It was explained here.");
+    seen(&again, "name=\"replace\"");
+    let mark = seen_mark(&again);
+    let none = with(&[("seen", None, mark.clone()), ("act", None, "send".to_owned())]);
+    assert_eq!(none.status, 422);
+    let done =
+        with(&[("seen", None, mark), ("replace", None, first.clone()), ("act", None, "send".to_owned())]);
+    assert_eq!(done.status, 303, "{}", done.text());
+    seen(&Browser::stranger(&front).get(&format!("/p/test/remarks/{first}")), "The drafters have heard it.");
+}
+
+#[test]
+fn comments_made_elsewhere_come_in_with_their_authors() {
+    let front = front();
+    let desk = holder(&front, "heron", Office::Secretariat);
+    publish(&desk, FIRST, "First words");
+    let file = "version: 2012-03\ncomments:\n- id: DE-002\n  body: DE\n  locality:\n    clause: 'Article 1'\n  type: te\n  comments: Labels fall off.\n  proposed_change: Say how they stay.\n  observations: Accepted.\n";
+    let fields = [
+        ("what", None, "comments"),
+        ("form", None, "commenter"),
+        ("language", None, "en"),
+        ("source", None, "ISO"),
+        ("licence", None, "CC0"),
+    ];
+    let blank: Vec<_> = fields[..3]
+        .iter()
+        .copied()
+        .chain([("file", Some("a.yaml"), file), ("act", None, "preview")])
+        .collect();
+    seen(&table(&desk, &blank), "Say where the comments come from, and under which licence.");
+    let look: Vec<_> =
+        fields.into_iter().chain([("file", Some("a.yaml"), file), ("act", None, "preview")]).collect();
+    let look = table(&desk, &look);
+    assert_eq!(look.status, 200, "{}", look.text());
+    seen(&look, "Of one row, one would become a remark.");
+    seen(&look, "answered elsewhere (Accepted)");
+    let mark = seen_mark(&look);
+    let send: Vec<_> = fields.into_iter().chain([("seen", None, &*mark), ("act", None, "send")]).collect();
+    let done = table(&desk, &send);
+    assert_eq!(done.status, 303, "{}", done.text());
+    let handle = front.node.process(&"test".parse().unwrap()).unwrap();
+    let entry = handle.read().remarks.iter().last().unwrap().entry;
+    let page = Browser::stranger(&front).get(&format!("/p/test/remarks/{entry}"));
+    seen(&page, "DE-002");
+    seen(&page, "Say how they stay.");
+    let drafter = holder(&front, "ibis", Office::Drafter);
+    assert_eq!(table(&drafter, &send).status, 403, "a drafter brings nothing in");
+}
