@@ -38,14 +38,8 @@ tables-own = { $count ->
     [one] One row is a remark of this very process: the table was made here. Bring its answers back with the other form.
    *[other] { $count } rows are remarks of this very process: the table was made here. Bring its answers back with the other form.
 }
-tables-in-count = { $rows ->
-    [one] Of one row, { $count } would become a remark.
-   *[other] Of { $rows } rows, { $count } would become remarks.
-}
-tables-back-count = { $rows ->
-    [one] Of one row, { $count } has an answer to record.
-   *[other] Of { $rows } rows, { $count } have an answer to record.
-}
+tables-in-count = Rows: { $rows }. Remarks that they become: { $count }.
+tables-back-count = Rows: { $rows }. Answers to record: { $count }.
 tables-conflicts = { $count ->
     [one] One row was answered otherwise meanwhile. Tick it if the typed answer is to take the place of the other.
    *[other] { $count } rows were answered otherwise meanwhile. Tick those whose typed answer is to take the place of the other.

@@ -447,7 +447,7 @@ fn a_table_of_comments_leaves_with_answers_typed_and_comes_back() {
     };
     let look = with(&[("file", Some("back.csv"), typed.clone()), ("act", None, "preview".to_owned())]);
     assert_eq!(look.status, 200, "{}", look.text());
-    seen(&look, "Of 2 rows, one has an answer to record.");
+    seen(&look, "Rows: 2. Answers to record: 1.");
     seen(&look, "It begins with no word that says what became of the comment.");
     let mark = seen_mark(&look);
     // Somebody answers at the desk before it is sent: then it is shown anew and nothing is overwritten.
@@ -490,7 +490,7 @@ fn comments_made_elsewhere_come_in_with_their_authors() {
         fields.into_iter().chain([("file", Some("a.yaml"), file), ("act", None, "preview")]).collect();
     let look = table(&desk, &look);
     assert_eq!(look.status, 200, "{}", look.text());
-    seen(&look, "Of one row, one would become a remark.");
+    seen(&look, "Rows: 1. Remarks that they become: 1.");
     seen(&look, "answered elsewhere (Accepted)");
     let mark = seen_mark(&look);
     let send: Vec<_> = fields.into_iter().chain([("seen", None, &*mark), ("act", None, "send")]).collect();
