@@ -102,3 +102,24 @@ account-erase-unsure = Tick that you know that this cannot be undone.
 account-erase-send = Erase my account now
 account-erased-title = Your account is erased
 account-erased = This node no longer knows your address. You can close this page.
+account-told = How you hear of answers
+account-told-lead = Everything that you write gets an answer. It stands on this page in any case; a mail brings it to you.
+account-told-no-mail = This node sends no such mails, so answers stand on this page alone.
+account-told-how = A mail with the answer
+account-told-at-once = At once, for each answer
+account-told-daily = Once a day, with all answers of the day
+account-told-page = No mail; I look here
+account-told-language = Language of these mails
+account-told-own-language = The language in which I wrote
+account-told-save = Save
+account-told-done = Saved.
+account-stop = No more mails with answers
+account-stop-lead = From then on answers to what you write stand on the page of your account alone.
+account-stop-send = Send me no more such mails
+account-stop-done = Done. You get no more such mails.
+account-stop-unknown = This link is not one of ours. Choose on the page of your account.
+account-answered = { $count ->
+    [one] One point of yours was answered:
+   *[other] { $count } points of yours were answered:
+}
+account-answered-reply = say whether you can live with it

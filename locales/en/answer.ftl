@@ -45,3 +45,17 @@ answer-more = { $count ->
    *[other] { $count } more are not listed here.
 }
 answer-what-became = What became of what I wrote
+answer-mail-subject = { $count ->
+    [one] Your words were answered: { $title }
+   *[other] { $count } of your points were answered: { $title }
+}
+answer-mail-lead = In “{ $title }” an answer was given to what you wrote.
+answer-mail-remark = Your remark { $number }:
+answer-mail-amendment = Your amendment { $number }:
+answer-mail-answer = The answer:
+answer-mail-reply = Say whether you are satisfied, can live with it, or object:
+    { $link }
+answer-mail-foot = Get such mails once a day, in another language, or not at all:
+    { $choose }
+    End them at once, without signing in:
+    { $stop }

@@ -237,3 +237,9 @@ desk-organisations = Register of organisations
 desk-organisations-lead = Enter a list of organisations. Each is looked at before anything is entered.
 desk-queue-others = Remarks, comments, letters, amendments and organisations that wait: { $count }
 desk-due-waiting-others = Remarks, comments, letters, amendments and organisations that wait for a moderator: { $count }
+desk-mails-waiting = { $count ->
+    [one] One author is to be told of an answer by a mail that no mail server has taken yet.
+   *[other] { $count } authors are to be told of an answer by mails that no mail server has taken yet.
+}
+desk-mail-came-back = the mail came back; after a day the notice on their page counts
+desk-mail-not-taken = not taken yet, tried again

@@ -213,3 +213,6 @@ desk-organisations = 단체 등록부
 desk-organisations-lead = 단체 목록을 등록합니다. 등록하기 전에 한 곳씩 살펴봅니다.
 desk-queue-others = 검토를 기다리는 의견, 댓글, 의견서, 수정안, 단체: { $count }건
 desk-due-waiting-others = 검토를 기다리는 의견, 댓글, 의견서, 수정안, 단체: { $count }건
+desk-mails-waiting = 아직 메일 서버가 받지 않은 답변 메일이 { $count }통 있습니다.
+desk-mail-came-back = 메일이 되돌아왔습니다. 하루가 지나면 계정 페이지의 알림으로 갈음합니다.
+desk-mail-not-taken = 아직 전하지 못하여 다시 보내는 중입니다.

@@ -10,6 +10,7 @@ mod mail;
 pub(crate) mod person;
 mod sign_in;
 mod token;
+mod told;
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -26,6 +27,7 @@ pub use mail::{MAIL_KEPT_SECONDS, Mail, MailAttempt, MailId};
 pub use person::{Account, Power};
 pub use sign_in::{SESSION_SECONDS, SIGN_IN_SECONDS, SignInError};
 pub use token::{MAIL_ADDRESS_LIMIT, MailAddress, MailAddressError, SessionToken, SignInToken};
+pub use told::{Addressee, AnswerLetter, AnswerMail, ToldBy, ToldChoice};
 
 use crate::clock;
 use crate::error::StoreError;

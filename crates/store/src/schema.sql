@@ -140,3 +140,35 @@ CREATE TABLE IF NOT EXISTS mail_attempt (
     answer   TEXT NOT NULL,
     final    INTEGER NOT NULL
 ) STRICT;
+
+-- Private: how somebody wants to hear of answers, in which language, and the secret by which a mail's reader ends such mails.
+CREATE TABLE IF NOT EXISTS told_by (
+    account  INTEGER PRIMARY KEY REFERENCES account (id),
+    choice   TEXT NOT NULL,
+    language TEXT,
+    stop     TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- Which mail carries which answer to whom, until the record says how they were told.
+CREATE TABLE IF NOT EXISTS answer_mail (
+    process     INTEGER NOT NULL REFERENCES process (number),
+    answer      INTEGER NOT NULL,
+    participant INTEGER NOT NULL,
+    mail        INTEGER NOT NULL REFERENCES mail (id) ON DELETE CASCADE,
+    PRIMARY KEY (process, answer, participant)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS answer_mail_by_mail ON answer_mail (mail);
+
+-- The address under which whoever reads a mail ends mails of its kind.
+CREATE TABLE IF NOT EXISTS mail_stop (
+    mail    INTEGER PRIMARY KEY REFERENCES mail (id) ON DELETE CASCADE,
+    address TEXT NOT NULL
+) STRICT;
+
+-- When the mail of a day was written last.
+CREATE TABLE IF NOT EXISTS daily_mail (
+    process INTEGER NOT NULL REFERENCES process (number),
+    account INTEGER NOT NULL REFERENCES account (id),
+    written INTEGER NOT NULL,
+    PRIMARY KEY (process, account)
+) STRICT, WITHOUT ROWID;

@@ -72,6 +72,15 @@ pub use serve::{GRACE, ServeError, serve, serve_nothing, told_to_stop};
 pub use setup::{Founding, Host, ask_host};
 pub use state::{AppState, Metrics, Settings};
 
+/// Tells everyone of answers in one process who has to be told, as things are at a moment: what [`serve`] does again and again.
+pub async fn tell_authors_now(
+    state: &AppState,
+    process: &maru_store::ProcessHandle,
+    now: maru_forum::Moment,
+) -> Result<(), maru_store::SubmitError> {
+    answer::tell::round(state, process, now).await
+}
+
 /// Sends the mails that wait in the outbox, for as long as the program runs; `None` when nothing is to be sent.
 pub fn send_mails(state: &AppState) -> Result<Option<impl Future<Output = ()> + use<>>, MailError> {
     mail::send_mails(state)

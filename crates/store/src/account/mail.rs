@@ -14,8 +14,10 @@ pub const MAIL_KEPT_SECONDS: i64 = 86_400;
 /// Most mails read at once.
 const MAILS_AT_ONCE: i64 = 100;
 
-const QUESTION: &str = "SELECT id, recipient, subject, body, created, sent, attempts, last, answer, final
-    FROM mail LEFT JOIN mail_attempt ON mail_attempt.mail = mail.id";
+const QUESTION: &str =
+    "SELECT id, recipient, subject, body, created, sent, attempts, last, answer, final, address
+    FROM mail LEFT JOIN mail_attempt ON mail_attempt.mail = mail.id
+    LEFT JOIN mail_stop ON mail_stop.mail = mail.id";
 
 /// The number of a mail in the outbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +37,8 @@ pub struct Mail {
     pub created: Moment,
     /// When a mail server took it.
     pub sent: Option<Moment>,
+    /// The address under which whoever reads it ends mails of its kind; nothing for one that somebody asked for.
+    pub stop: Option<String>,
     /// What became of the attempts that failed.
     pub attempt: Option<MailAttempt>,
 }
@@ -58,7 +62,11 @@ pub(super) struct Draft {
 }
 
 pub(super) fn insert_mail(connection: &Connection, mail: &Draft, now: Moment) -> Result<(), StoreError> {
-    connection.execute("DELETE FROM mail WHERE created <= ?1", [now.0 - MAIL_KEPT_SECONDS])?;
+    // One that carries an answer is kept until the record says how its addressee was told.
+    connection.execute(
+        "DELETE FROM mail WHERE created <= ?1 AND id NOT IN (SELECT mail FROM answer_mail)",
+        [now.0 - MAIL_KEPT_SECONDS],
+    )?;
     connection.execute(
         "INSERT INTO mail (recipient, subject, body, created) VALUES (?1, ?2, ?3, ?4)",
         params![mail.recipient, mail.subject, mail.body, now.0],
@@ -76,7 +84,8 @@ impl Node {
     /// does not know.
     pub fn unsent_mails(&self) -> Result<Vec<Mail>, StoreError> {
         let question = format!(
-            "{QUESTION} WHERE sent IS NULL AND created > ?1 AND coalesce(final, 0) = 0 ORDER BY id LIMIT ?2"
+            "{QUESTION} WHERE sent IS NULL AND coalesce(final, 0) = 0
+             AND (created > ?1 OR mail.id IN (SELECT mail FROM answer_mail)) ORDER BY id LIMIT ?2"
         );
         self.read_mails(&question, clock::now().0 - SIGN_IN_SECONDS)
     }
@@ -102,6 +111,7 @@ impl Node {
                     body: row.get(3)?,
                     created: Moment(row.get(4)?),
                     sent: row.get::<_, Option<i64>>(5)?.map(Moment),
+                    stop: row.get(10)?,
                     attempt,
                 })
             })?;

@@ -138,7 +138,9 @@ fn erase(connection: &Connection, account: AccountId, running: &[i64]) -> Result
             )?;
         }
     }
-    for table in ["membership", "session", "granted", "address_change", "charter_draft"] {
+    for table in
+        ["membership", "session", "granted", "address_change", "charter_draft", "told_by", "daily_mail"]
+    {
         connection.execute(&format!("DELETE FROM {table} WHERE account = ?1"), [account.0])?;
     }
     connection.execute("DELETE FROM sign_in WHERE email = ?1", [&email])?;

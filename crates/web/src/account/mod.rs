@@ -4,6 +4,7 @@ mod address;
 mod data;
 mod news;
 pub(crate) mod routes;
+mod told;
 mod view;
 
 use std::sync::Arc;

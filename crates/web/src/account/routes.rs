@@ -7,7 +7,7 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use maru_forum::Actor;
-use maru_store::{Account, AddressChangeError, MailAddress, SubmitError};
+use maru_store::{Account, AddressChangeError, MailAddress, SubmitError, ToldBy, ToldChoice};
 use maud::Markup;
 
 use super::{SHOWN_ACTS, account, data, parts, view};
@@ -26,6 +26,8 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/account/data/{file}", get(file))
         .route("/account/address", get(address_form).post(ask_address))
         .route("/account/address/confirm", get(confirm_form).post(confirm))
+        .route("/account/told", post(choose_told))
+        .route("/account/mail/stop", get(stop_form).post(stop))
         .route("/account/sessions", post(end_sessions))
         .route("/account/erase", get(erase_form).post(erase))
 }
@@ -48,7 +50,33 @@ fn overview(reader: &Reader) -> Result<Response, Fault> {
     let drawn: Vec<Markup> =
         parts.iter().map(|part| reader.draw(&part.handle, |view| view::part(view, part))).collect();
     let mails = reader.state.node.mails_to(&account.email)?;
-    Ok(reader.plain(view::account(&reader.visit, &account, &drawn, &mails)))
+    let choice = reader.state.node.told_choice(account.id)?;
+    let told = super::told::form(&reader.visit, &choice, reader.state.settings.mail.is_some());
+    Ok(reader.plain(view::account(&reader.visit, &account, &drawn, &mails, &told)))
+}
+
+async fn choose_told(reader: Reader, sent: Sent) -> Result<Response, Fault> {
+    let account = account(&reader)?;
+    let typed = Typed::of(sent)?;
+    reader.visitor.pass(&reader.state, Class::Writing)?;
+    let by = ToldBy::from_name(typed.get("by")).ok_or(Fault::BadForm)?;
+    let language = crate::locale::locale(typed.get("language")).map(|locale| locale.tag().to_owned());
+    reader.state.node.choose_told(account.id, ToldChoice { by, language }).await?;
+    Ok(reader.go("/account?done=told#told"))
+}
+
+/// Whoever follows the link of a mail needs no session: the link is theirs. Nothing changes before the button is pressed, because
+/// programs that look at mails follow links.
+async fn stop_form(reader: Reader) -> Response {
+    let token = reader.visit.asked("token").unwrap_or_default();
+    reader.plain(super::told::stop(&reader.visit, token, None))
+}
+
+async fn stop(reader: Reader) -> Result<Response, Fault> {
+    reader.visitor.pass(&reader.state, Class::Writing)?;
+    let token = reader.visit.asked("token").unwrap_or_default();
+    let found = reader.state.node.stop_mails(token).await?;
+    Ok(reader.plain(super::told::stop(&reader.visit, token, Some(found))))
 }
 
 async fn file(reader: Reader, Path(file): Path<String>) -> Result<Response, Fault> {

@@ -1,24 +1,44 @@
-//! Tells authors that they were answered. Their page says it as soon as the answer is recorded; that it does so is an entry of the
-//! node's, by which anyone can count who was told, when, and who was not.
+//! Tells authors that they were answered: by a mail at once or once a day, as they chose, or else by the page of their account.
+//!
+//! That somebody was told is an entry of the node's, by which anyone can count who was told, when, and who was not. A mail has told
+//! somebody once a mail server took it, and not before. One that comes back leaves them untold for a day, in which they may give
+//! another address; then the notice on their page stands for it.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use maru_forum::{Action, Actor, EntryNumber, Means, ParticipantId, Tell};
-use maru_store::{ProcessHandle, Request, SubmitError};
+use maru_forum::{Action, Actor, EntryNumber, Means, Moment, ParticipantId, Process, Tell};
+use maru_store::{
+    Addressee, AnswerLetter, AnswerMail, ProcessHandle, Request, StoreError, SubmitError, ToldBy,
+};
 
+use crate::answer::item::Item;
+use crate::answer::letter::{Told, letter};
+use crate::common::reading_of;
 use crate::state::AppState;
 
 /// How often it is looked who has to be told.
 const LOOK: Duration = Duration::from_secs(2);
 /// Addressees that one entry names.
 const AT_ONCE: usize = 500;
+/// Mails that are written in one round in one process.
+const MAILS_AT_ONCE: usize = 100;
+/// Answers that one mail carries.
+const ANSWERS_IN_MAIL: usize = 50;
+const DAY: i64 = 86_400;
+/// How long somebody whose mail came back is left untold.
+const AFTER_A_BOUNCE: i64 = DAY;
+/// How long a mail that no server takes is tried.
+const TRIED: i64 = 3 * DAY;
+/// The hour of the day, UTC, from which on the mail of the day is written.
+const DAILY_HOUR: i64 = 6;
 
 /// Tells everyone who has to be told, for as long as the program runs.
 pub(crate) async fn tell_authors(state: AppState) {
     loop {
         for handle in state.node.processes() {
-            if let Err(error) = round(&state, &handle).await {
+            let now = Moment(jiff::Timestamp::now().as_second());
+            if let Err(error) = round(&state, &handle, now).await {
                 tracing::error!(%error, process = %handle.id(), "authors could not be told of their answers");
             }
         }
@@ -26,23 +46,210 @@ pub(crate) async fn tell_authors(state: AppState) {
     }
 }
 
-/// Tells everyone in one process who has to be told: one entry for each answer.
-pub(crate) async fn round(state: &AppState, handle: &ProcessHandle) -> Result<(), SubmitError> {
-    let mut untold: BTreeMap<EntryNumber, Vec<ParticipantId>> = BTreeMap::new();
-    {
+/// Whether this node sends mails at all.
+fn sends(state: &AppState) -> bool {
+    state.settings.mail.is_some() && !state.settings.demo
+}
+
+/// Tells everyone in one process who has to be told, or writes the mails that will.
+pub(crate) async fn round(state: &AppState, handle: &ProcessHandle, now: Moment) -> Result<(), SubmitError> {
+    let untold: Vec<(EntryNumber, ParticipantId)> = {
         let process = handle.read();
-        if process.stage.is_over() {
-            return Ok(());
-        }
-        for (answer, who) in process.answers.untold() {
-            untold.entry(answer).or_default().push(who);
-        }
+        if process.stage.is_over() { Vec::new() } else { process.answers.untold().collect() }
+    };
+    if untold.is_empty() {
+        return Ok(());
     }
-    for (answer, mut to) in untold {
+    let mut told: BTreeMap<(EntryNumber, &'static str), (Means, Vec<ParticipantId>)> = BTreeMap::new();
+    let mut by = |answer: EntryNumber, who: ParticipantId, means: Means| {
+        told.entry((answer, means.as_str())).or_insert((means, Vec::new())).1.push(who);
+    };
+    if sends(state) {
+        let mails = mails_of(state, handle)?;
+        let mut unwritten: BTreeMap<ParticipantId, Vec<EntryNumber>> = BTreeMap::new();
+        for (answer, who) in untold {
+            let addressee = state.node.addressee(handle, who)?;
+            match (addressee, mails.get(&(answer, who))) {
+                (None, _) => by(answer, who, Means::Page),
+                (_, Some(mail)) if mail.sent.is_some() => by(answer, who, Means::Mail),
+                (Some(addressee), None) if addressee.choice.by == ToldBy::Page => {
+                    by(answer, who, Means::Page)
+                }
+                (Some(_), None) => unwritten.entry(who).or_default().push(answer),
+                (Some(addressee), Some(mail)) => match fate(mail, &addressee, now) {
+                    Fate::Waits => {}
+                    Fate::Again => {
+                        state.node.forget_answer_mail(handle, answer, vec![who]).await?;
+                    }
+                    Fate::CameBack => by(answer, who, Means::Bounced),
+                },
+            }
+        }
+        write(state, handle, unwritten, now).await?;
+    } else {
+        untold.into_iter().for_each(|(answer, who)| by(answer, who, Means::Page));
+    }
+    for ((answer, _), (means, mut to)) in told {
         to.truncate(AT_ONCE);
-        let command = Tell { answer, to, means: Means::Page }.into();
+        let command = Tell { answer, to: to.clone(), means }.into();
         let action = Action { actor: Actor::Operator, command, signature: None };
         state.node.submit(Request { process: handle.id().clone(), account: None, action }).await?;
+        state.node.forget_answer_mail(handle, answer, to).await?;
     }
     Ok(())
+}
+
+/// The mails of a process under way, by answer and addressee.
+fn mails_of(
+    state: &AppState,
+    handle: &ProcessHandle,
+) -> Result<BTreeMap<(EntryNumber, ParticipantId), AnswerMail>, StoreError> {
+    let mails = state.node.answer_mails(handle)?;
+    Ok(mails.into_iter().map(|mail| ((mail.answer, mail.who), mail)).collect())
+}
+
+/// What is to be done about a mail that no server has taken.
+#[derive(Debug, PartialEq, Eq)]
+enum Fate {
+    /// Nothing: it is still tried, or its addressee may still give another address.
+    Waits,
+    /// Another one is written: they have another address now, or want none.
+    Again,
+    /// The page of their account stands for it.
+    CameBack,
+}
+
+fn fate(mail: &AnswerMail, addressee: &Addressee, now: Moment) -> Fate {
+    if mail.recipient != addressee.email || addressee.choice.by == ToldBy::Page {
+        return Fate::Again;
+    }
+    let came_back = match &mail.refused {
+        Some((at, _, true)) => now.0 >= at.0 + AFTER_A_BOUNCE,
+        Some((_, _, false)) | None => now.0 >= mail.created.0 + TRIED,
+    };
+    if came_back { Fate::CameBack } else { Fate::Waits }
+}
+
+/// Writes mails to those who are to be told by mail.
+async fn write(
+    state: &AppState,
+    handle: &ProcessHandle,
+    unwritten: BTreeMap<ParticipantId, Vec<EntryNumber>>,
+    now: Moment,
+) -> Result<(), SubmitError> {
+    for (who, answers) in unwritten.into_iter().take(MAILS_AT_ONCE) {
+        let Some(addressee) = state.node.addressee(handle, who)? else { continue };
+        let daily = addressee.choice.by == ToldBy::Daily;
+        if daily && !is_due(state.node.last_daily(handle, addressee.account)?, now) {
+            continue;
+        }
+        let secret = state.node.stop_secret(addressee.account).await?;
+        let stop = format!("{}/account/mail/stop?token={secret}", state.settings.address);
+        let at_once = if daily { ANSWERS_IN_MAIL } else { 1 };
+        for part in answers.chunks(at_once) {
+            let Some((subject, body)) = said(state, handle, who, part, &addressee, &stop) else { continue };
+            let letter = AnswerLetter {
+                recipient: addressee.email.clone(),
+                subject,
+                body,
+                stop: stop.clone(),
+                who,
+                answers: part.to_vec(),
+                daily,
+            };
+            state.node.write_answers(handle, addressee.account, letter).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether the mail of the day is to be written: once a day, from a fixed hour on, so that all answers of a day are in one.
+fn is_due(last: Option<Moment>, now: Moment) -> bool {
+    let day = |moment: Moment| (moment.0 - DAILY_HOUR * 3_600).div_euclid(DAY);
+    last.is_none_or(|last| day(last) < day(now))
+}
+
+/// Subject and body of a mail that tells somebody of answers.
+fn said(
+    state: &AppState,
+    handle: &ProcessHandle,
+    who: ParticipantId,
+    answers: &[EntryNumber],
+    addressee: &Addressee,
+    stop: &str,
+) -> Option<(String, String)> {
+    let process = handle.read();
+    let told: Vec<Told> = answers.iter().flat_map(|answer| told_of(state, &process, who, *answer)).collect();
+    let address = format!("{}/p/{}", state.settings.address, handle.id());
+    (!told.is_empty()).then(|| letter(&process, &state.settings.address, &address, addressee, &told, stop))
+}
+
+/// What an answer says to somebody: one line for each of their remarks and amendments that it answers.
+fn told_of(state: &AppState, process: &Process, who: ParticipantId, answer: EntryNumber) -> Vec<Told> {
+    let Some(answer) = process.answers.get(answer) else { return Vec::new() };
+    let words = |words: &maru_forum::Words| {
+        let reading = reading_of(process, Some(who));
+        let content = state.node.words(process, &words.digest, reading).ok().flatten();
+        content.and_then(|content| content.get("text").map(str::to_owned)).unwrap_or_default()
+    };
+    let own = answer.on.iter().filter(|item| process.addressee_of(**item) == Some(who));
+    own.filter_map(|item| Item::of(process, *item))
+        .map(|item| Told {
+            item: item.entry(),
+            is_amendment: matches!(item, Item::Amendment(_)),
+            words: words(item.words()),
+            language: item.words().language.clone(),
+            answer: answer.entry,
+            disposition: answer.disposition,
+            reason: words(&answer.words),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use maru_store::{AccountId, ToldChoice};
+
+    use super::*;
+
+    #[test]
+    fn the_mail_of_a_day_is_written_once_a_day() {
+        let at = |day: i64, hour: i64| Moment(day * DAY + hour * 3_600);
+        let check = |last: Option<Moment>, now: Moment, expected: bool| {
+            assert_eq!(is_due(last, now), expected, "{last:?} {now:?}");
+        };
+        check(None, at(10, 3), true);
+        check(Some(at(10, 7)), at(10, 23), false);
+        check(Some(at(10, 7)), at(11, 5), false);
+        check(Some(at(10, 7)), at(11, 6), true);
+        check(Some(at(10, 5)), at(10, 6), true);
+    }
+
+    #[test]
+    fn a_mail_that_came_back_leaves_its_addressee_untold_for_a_day() {
+        let addressee = |email: &str, by: ToldBy| Addressee {
+            account: AccountId(1),
+            email: email.to_owned(),
+            choice: ToldChoice { by, language: None },
+        };
+        let mail = |refused: Option<(i64, bool)>| AnswerMail {
+            answer: EntryNumber(1),
+            who: ParticipantId(EntryNumber(2)),
+            recipient: "ara@example.org".to_owned(),
+            created: Moment(0),
+            sent: None,
+            refused: refused.map(|(at, last)| (Moment(at), "no".to_owned(), last)),
+        };
+        let check = |refused: Option<(i64, bool)>, to: &Addressee, now: i64, expected: Fate| {
+            assert_eq!(fate(&mail(refused), to, Moment(now)), expected, "{refused:?} {now}");
+        };
+        let same = addressee("ara@example.org", ToldBy::AtOnce);
+        check(None, &same, DAY, Fate::Waits);
+        check(Some((100, false)), &same, DAY, Fate::Waits);
+        check(Some((100, false)), &same, TRIED, Fate::CameBack);
+        check(Some((100, true)), &same, DAY, Fate::Waits);
+        check(Some((100, true)), &same, DAY + 100, Fate::CameBack);
+        check(Some((100, true)), &addressee("new@example.org", ToldBy::AtOnce), 200, Fate::Again);
+        check(Some((100, true)), &addressee("ara@example.org", ToldBy::Page), 200, Fate::Again);
+    }
 }

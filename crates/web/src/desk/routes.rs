@@ -15,7 +15,8 @@ use crate::reader::Reader;
 pub(crate) async fn desk(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
     if holds_office(&reader, &handle) {
-        return Ok(reader.show(&handle, view::desk));
+        let mails = reader.state.node.answer_mails(&handle)?;
+        return Ok(reader.show(&handle, |view| view::desk(view, &mails)));
     }
     stranger(&reader, &handle, "desk", "any")
 }

@@ -1,6 +1,8 @@
 //! The desk and its forms, as pages.
 
 use maru_forum::{EntryNumber, Office, PhaseAct, Resolution, Stage, Standing, Statement, Verdict};
+use maru_forum::{EntryNumber, Office, PhaseAct, Resolution, Stage, Statement, Verdict};
+use maru_store::AnswerMail;
 use maud::{Markup, html};
 
 use crate::answer::item::Item;
@@ -23,11 +25,13 @@ const WAITING_CHARACTERS: usize = 400;
 const DUE_DAYS: i64 = 7;
 /// Remarks that are named before a phase closes; the desk lists all.
 const OWED: usize = 300;
+/// Mails that came back and are named.
+const CAME_BACK: usize = 50;
 /// Parts of the moderation queue.
 const QUEUE: [&str; 3] = ["waiting", "put", "removed"];
 
 /// What is due, and what whoever holds an office may do.
-pub(crate) fn desk(view: &ProcessView<'_>) -> Markup {
+pub(crate) fn desk(view: &ProcessView<'_>, mails: &[AnswerMail]) -> Markup {
     let visit = view.visit;
     let title = visit.text("desk-title");
     let held: Vec<Office> = view.me.map(|who| view.process.offices.of(who).collect()).unwrap_or_default();
@@ -41,6 +45,7 @@ pub(crate) fn desk(view: &ProcessView<'_>) -> Markup {
             }
         }
         (due(view))
+        (under_way(view, mails))
         p { a href=(view.link("/desk/figures")) { (visit.text("desk-figures")) } }
         h2 { (visit.text("desk-acts")) }
         ul.acts {
@@ -101,6 +106,30 @@ fn due(view: &ProcessView<'_>) -> Markup {
             @let objections = process.answers.objections().count();
             @if objections > 0 { li { a href=(view.link("/desk/remarks?show=objecting")) { (visit.text_with("desk-due-objecting", &[("count", objections.into())])) } } }
             @if undecided { li { a href=(view.link("/desk/decision")) { (visit.text("desk-due-decision")) } } }
+        }
+    }
+}
+
+/// Answers that are told by mail: how many wait for a mail server, and whose mail came back.
+fn under_way(view: &ProcessView<'_>, mails: &[AnswerMail]) -> Markup {
+    let visit = view.visit;
+    let waiting = mails.iter().filter(|mail| mail.sent.is_none()).count();
+    let refused = mails.iter().filter(|mail| mail.sent.is_none() && mail.refused.is_some());
+    html! {
+        @if waiting > 0 {
+            p { (visit.text_with("desk-mails-waiting", &[("count", waiting.into())])) }
+            ul {
+                @for mail in refused.take(CAME_BACK) {
+                    @if let Some((at, answer, for_good)) = &mail.refused {
+                        li {
+                            bdi { (view.name_of(mail.who)) } " · "
+                            a href=(view.link(&format!("/answers/{}", mail.answer))) { (visit.text_with("answer-number", &[("number", mail.answer.0.into())])) } " · "
+                            (visit.text(if *for_good { "desk-mail-came-back" } else { "desk-mail-not-taken" })) " · " (visit.moment(*at))
+                            " · " span.small lang="en" { (shortened(answer, CHOICE_CHARACTERS)) }
+                        }
+                    }
+                }
+            }
         }
     }
 }

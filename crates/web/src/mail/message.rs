@@ -25,17 +25,60 @@ impl Header for AutoSubmitted {
     }
 }
 
+/// Where a reader ends such mails (RFC 2369), and that one request there is enough (RFC 8058).
+#[derive(Debug, Clone)]
+struct ListUnsubscribe(String);
+
+impl Header for ListUnsubscribe {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+
+    fn parse(text: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self(text.trim_matches(['<', '>']).to_owned()))
+    }
+
+    fn display(&self) -> HeaderValue {
+        let value = format!("<{}>", self.0);
+        HeaderValue::dangerous_new_pre_encoded(Self::name(), value.clone(), value)
+    }
+}
+
+/// See [`ListUnsubscribe`].
+#[derive(Debug, Clone, Copy)]
+struct OneClick;
+
+impl Header for OneClick {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe-Post")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        let value = "List-Unsubscribe=One-Click".to_owned();
+        HeaderValue::dangerous_new_pre_encoded(Self::name(), value.clone(), value)
+    }
+}
+
+/// What a mail says.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Said<'a> {
+    pub(super) recipient: &'a str,
+    pub(super) subject: &'a str,
+    pub(super) body: &'a str,
+    /// Where its reader ends mails of its kind.
+    pub(super) stop: Option<&'a str>,
+}
+
 /// A mail with everything that a careful mail server looks for: Date, Message-ID, MIME-Version and who wrote it. The same
 /// `id` gives the same Message-ID, so that a mail that was sent twice is known to be one.
-pub(super) fn message(
-    settings: &MailSettings,
-    id: &str,
-    recipient: &str,
-    subject: &str,
-    body: &str,
-) -> Result<Message, MailError> {
+pub(super) fn message(settings: &MailSettings, id: &str, said: Said<'_>) -> Result<Message, MailError> {
+    let Said { recipient, subject, body, stop } = said;
     let to = recipient.parse().map_err(|_| MailError::Recipient(recipient.to_owned()))?;
-    Message::builder()
+    let mut builder = Message::builder()
         .from(settings.from.clone())
         .to(to)
         .subject(subject)
@@ -43,9 +86,13 @@ pub(super) fn message(
         .message_id(Some(format!("<{id}@{}>", settings.host)))
         .header(MIME_VERSION_1_0)
         .header(AutoSubmitted)
-        .header(ContentType::TEXT_PLAIN)
-        .body(body.to_owned())
-        .map_err(|error| MailError::Message(error.to_string()))
+        .header(ContentType::TEXT_PLAIN);
+    // An address of our own has no character that could end the header.
+    if let Some(stop) = stop.filter(|stop| stop.chars().all(|c| c.is_ascii_graphic() && c != '<' && c != '>'))
+    {
+        builder = builder.header(ListUnsubscribe(stop.to_owned())).header(OneClick);
+    }
+    builder.body(body.to_owned()).map_err(|error| MailError::Message(error.to_string()))
 }
 
 /// An id that nobody guesses.
@@ -63,7 +110,9 @@ mod tests {
     fn formed(subject: &str, body: &str) -> String {
         let server = MailServer::parse("smtp://mail.example", None).unwrap();
         let settings = MailSettings::new(server, "Maru <maru@maru.example>", "maru.example").unwrap();
-        let message = message(&settings, "7.1", "ara@example.org", subject, body).unwrap();
+        let stop = (subject == "An answer").then_some("https://maru.example/account/mail/stop?token=1");
+        let said = Said { recipient: "ara@example.org", subject, body, stop };
+        let message = message(&settings, "7.1", said).unwrap();
         String::from_utf8(message.formatted()).unwrap()
     }
 
@@ -81,6 +130,19 @@ mod tests {
             assert_eq!(text.matches(line).count(), 1, "“{line}” once in {text}");
         }
         assert_eq!(text.matches("\r\nDate: ").count(), 1, "{text}");
+    }
+
+    #[test]
+    fn a_mail_that_nobody_asked_for_says_how_to_end_such_mails() {
+        let text = formed("An answer", "Hello.");
+        let unfolded = text.replace("\r\n ", " ");
+        for line in [
+            "List-Unsubscribe: <https://maru.example/account/mail/stop?token=1>\r\n",
+            "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",
+        ] {
+            assert_eq!(unfolded.matches(line).count(), 1, "“{line}” once in {text}");
+        }
+        assert!(!formed("Your link", "Hello.").contains("List-Unsubscribe"));
     }
 
     #[test]

@@ -102,7 +102,7 @@ pub async fn send_test_mail(
     body: &str,
 ) -> Result<String, MailError> {
     let id = message::unguessable().map_err(MailError::Message)?;
-    let message = message::message(settings, &id, recipient, subject, body)?;
+    let message = message::message(settings, &id, message::Said { recipient, subject, body, stop: None })?;
     let transport = settings.transport()?;
     match within(transport.send(message), settings).await? {
         Ok(answer) => Ok(format!("{} {}", answer.code(), answer.message().collect::<Vec<_>>().join(" "))),

@@ -88,7 +88,15 @@ fn wait_after(attempts: u32) -> Duration {
 
 async fn send(transport: &Transport, settings: &MailSettings, mail: &Mail) -> Result<(), MailError> {
     let id = format!("{}.{}", mail.id.0, mail.created.0);
-    let message = message::message(settings, &id, &mail.recipient, &mail.subject, &mail.body)?;
+    let message = {
+        let said = message::Said {
+            recipient: &mail.recipient,
+            subject: &mail.subject,
+            body: &mail.body,
+            stop: mail.stop.as_deref(),
+        };
+        message::message(settings, &id, said)?
+    };
     let sent = within(transport.send(message), settings).await?;
     sent.map(drop).map_err(|error| {
         let words = server::explained(&error, settings);

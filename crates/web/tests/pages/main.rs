@@ -14,6 +14,7 @@ mod early;
 mod map;
 mod openness;
 mod organisation;
+mod told;
 mod trunk;
 
 use axum::body::Body;

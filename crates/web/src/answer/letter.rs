@@ -1,0 +1,71 @@
+//! The mail that tells somebody of answers, in their language, with the words of both sides as they were written.
+
+use maru_forum::{Disposition, EntryNumber, Language, Process};
+use maru_store::Addressee;
+
+use crate::common::shortened;
+use crate::locale::{Locale, locale};
+
+/// Characters of a remark that the mail repeats; its page has all.
+const REMARK_CHARACTERS: usize = 2_000;
+/// The language of mails to those whose own we do not have.
+const FALLBACK: &str = "en";
+
+/// One remark or amendment with its answer.
+pub(super) struct Told {
+    pub(super) item: EntryNumber,
+    pub(super) is_amendment: bool,
+    pub(super) words: String,
+    pub(super) language: Language,
+    pub(super) answer: EntryNumber,
+    pub(super) disposition: Disposition,
+    pub(super) reason: String,
+}
+
+/// Subject and body. What somebody chose is their language; who chose none is written to in that of their own words, where the pages
+/// have it.
+pub(super) fn letter(
+    process: &Process,
+    node: &str,
+    address: &str,
+    addressee: &Addressee,
+    told: &[Told],
+    stop: &str,
+) -> (String, String) {
+    let chosen = addressee.choice.language.as_deref().and_then(locale);
+    let own = || told.first().and_then(|one| locale(one.language.primary()));
+    let Some(words) = chosen.or_else(own).or_else(|| locale(FALLBACK)) else { return Default::default() };
+    let title = process.charter.title.best(words.tag()).map_or("", |(_, title)| title);
+    let subject =
+        words.text_with("answer-mail-subject", &[("title", title.into()), ("count", told.len().into())]);
+    let mut body =
+        words.text_with("answer-mail-lead", &[("title", title.into()), ("count", told.len().into())]);
+    for one in told {
+        body.push_str("\n\n");
+        body.push_str(&paragraph(words, address, one));
+    }
+    body.push_str("\n\n-- \n");
+    let arguments = [("choose", format!("{node}/account#told").into()), ("stop", stop.to_owned().into())];
+    body.push_str(&words.text_with("answer-mail-foot", &arguments));
+    body.push('\n');
+    (subject, body)
+}
+
+fn paragraph(words: &Locale, address: &str, one: &Told) -> String {
+    let key = if one.is_amendment { "answer-mail-amendment" } else { "answer-mail-remark" };
+    let head = words.text_with(key, &[("number", one.item.0.into())]);
+    let word = words.text(&format!("answer-{}", one.disposition.as_str()));
+    let reply =
+        words.text_with("answer-mail-reply", &[("link", format!("{address}/answers/{}", one.answer).into())]);
+    let said = quoted(&shortened(&one.words, REMARK_CHARACTERS));
+    format!(
+        "{head}\n{said}\n\n{} {word}\n{}\n\n{reply}",
+        words.text("answer-mail-answer"),
+        quoted(&one.reason)
+    )
+}
+
+/// Words of people, told apart from ours: no line of theirs can pass for a line of this node.
+fn quoted(text: &str) -> String {
+    text.lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,213 @@
+//! Authors hear of answers by mail, as they chose, and the record says so when it is true.
+
+use maru_forum::{
+    AnswerStage, ChangeCharter, Command, Disposition, EntryNumber, GiveAnswer, Means, Moderation, Moment,
+    Office, ParticipantId, PhaseAct,
+};
+use maru_store::{Mail, now};
+use maru_web::{AppState, MailServer, MailSettings, Settings, tell_authors_now};
+
+use crate::desk::holder;
+use crate::support::{ADDRESS, Front};
+use crate::{Browser, seen};
+
+const DAY: i64 = 86_400;
+
+/// A node that has a mail server, whose process takes remarks and answers.
+fn front() -> Front {
+    let server = MailServer::parse("smtp://mail.example", None).unwrap();
+    let mail = MailSettings::new(server, "Maru <maru@maru.example>", "maru.example").unwrap();
+    let front = Front::with(Settings { demo: false, mail: Some(mail), ..Settings::demo(ADDRESS) });
+    let handle = front.node.process(&"test".parse().unwrap()).unwrap();
+    let mut charter = handle.read().charter.clone();
+    charter.phases[0].acts.extend([PhaseAct::Remark, PhaseAct::Answer]);
+    charter.moderation = Moderation::After;
+    let reason = "The draft is to be discussed".to_owned();
+    front.as_operator(ChangeCharter { charter: Box::new(charter), reason }.into());
+    let text = [("en".parse().unwrap(), "# Norm\n\n## Article 1\n\nA provider labels it.\n")];
+    front.as_operator(maru_verify::draft::first_version(&text, "the first").unwrap().into());
+    front
+}
+
+struct Told<'a> {
+    front: &'a Front,
+    state: AppState,
+}
+
+impl<'a> Told<'a> {
+    fn of(front: &'a Front) -> Self {
+        let server = MailServer::parse("smtp://mail.example", None).unwrap();
+        let mail = MailSettings::new(server, "Maru <maru@maru.example>", "maru.example").unwrap();
+        let settings = Settings { demo: false, mail: Some(mail), ..Settings::demo(ADDRESS) };
+        Self { front, state: AppState::new(front.node.clone(), settings) }
+    }
+
+    /// Looks who is to be told, so many seconds from now.
+    fn looks(&self, after: i64) {
+        let handle = self.front.node.process(&"test".parse().unwrap()).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(tell_authors_now(&self.state, &handle, Moment(now().0 + after))).unwrap();
+    }
+
+    /// By which means somebody was told of an answer.
+    fn means(&self, answer: u64, who: u64) -> Option<Means> {
+        let handle = self.front.node.process(&"test".parse().unwrap()).unwrap();
+        let process = handle.read();
+        let told = process.answers.told(EntryNumber(answer), ParticipantId(EntryNumber(who)));
+        told.map(|telling| telling.means)
+    }
+
+    fn mails(&self, name: &str) -> Vec<Mail> {
+        self.front.node.mails_to(&format!("{name}@example.org")).unwrap()
+    }
+
+    fn sent(&self, mail: &Mail) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(self.front.node.mail_sent(mail.id)).unwrap();
+    }
+
+    fn refused(&self, mail: &Mail, for_good: bool) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(self.front.node.mail_refused(mail.id, "550 no such user".into(), for_good)).unwrap();
+    }
+}
+
+/// A participant with one remark: the browser, the participant, the remark.
+fn author<'a>(front: &'a Front, name: &str) -> (Browser<'a>, u64, u64) {
+    let browser = Browser::signed(front, name);
+    assert_eq!(browser.post("/p/test/join", &format!("pseudonym={name}")).status, 303);
+    let (who, remark) = (last(front), {
+        let form = "version=1&of=en&unit=art_1&kind=technical&text=Labels+fall+off.&language=en&act=send";
+        assert_eq!(browser.post("/p/test/remarks/new", form).status, 303);
+        last(front)
+    });
+    (browser, who, remark)
+}
+
+fn last(front: &Front) -> u64 {
+    front.node.process(&"test".parse().unwrap()).unwrap().read().entries - 1
+}
+
+fn answers(front: &Front, remark: u64, reason: &str) -> u64 {
+    let answer = GiveAnswer {
+        on: vec![EntryNumber(remark)],
+        disposition: Disposition::Noted,
+        text: reason.to_owned(),
+        language: "en".parse().unwrap(),
+        units: Vec::new(),
+        stage: AnswerStage::Given,
+        instead_of: None,
+    };
+    front.as_operator(Command::Answer(answer)).entry.0
+}
+
+#[test]
+fn an_author_is_told_by_mail_once_a_server_took_it_and_not_before() {
+    let front = front();
+    let told = Told::of(&front);
+    let (otter, who, remark) = author(&front, "otter");
+    let answer = answers(&front, remark, "The drafters\nhave heard it.");
+    told.looks(0);
+    assert_eq!(told.means(answer, who), None, "a mail that lies in the outbox has told nobody");
+    let mails = told.mails("otter");
+    let mail = &mails[0];
+    for words in [
+        "> Labels fall off.",
+        "> The drafters\n> have heard it.",
+        "Noted",
+        "/p/test/answers/",
+        "/account#told",
+    ] {
+        assert!(mail.body.contains(words), "{words} is not in {}", mail.body);
+    }
+    let stop = mail.stop.clone().expect("where such mails end");
+    assert!(mail.body.contains(&stop));
+    told.looks(5);
+    assert_eq!(told.mails("otter").len(), 1, "one mail for one answer");
+    let desk = holder(&front, "heron", Office::Secretariat);
+    seen(&desk.get("/p/test/desk"), "One author is to be told of an answer by a mail");
+    told.sent(mail);
+    told.looks(10);
+    assert_eq!(told.means(answer, who), Some(Means::Mail));
+    seen(&otter.get("/account"), "One point of yours was answered:");
+
+    // The link of the mail ends such mails, without signing in and not by being looked at.
+    let path = stop.strip_prefix(ADDRESS).unwrap();
+    let stranger = Browser::stranger(&front);
+    seen(&stranger.get(path), "Send me no more such mails");
+    seen(&otter.get("/account"), "value=\"at-once\" checked");
+    seen(&stranger.post(path, "List-Unsubscribe=One-Click"), "You get no more such mails.");
+    seen(&stranger.post("/account/mail/stop?token=x", ""), "This link is not one of ours.");
+    seen(&otter.get("/account"), "value=\"page\" checked");
+    let form = "version=1&of=en&unit=art_1&kind=technical&text=Again.&language=en&act=send";
+    assert_eq!(otter.post("/p/test/remarks/new", form).status, 303);
+    let second = answers(&front, last(&front), "It was heard again by all.");
+    told.looks(20);
+    assert_eq!((told.mails("otter").len(), told.means(second, who)), (1, Some(Means::Page)));
+}
+
+#[test]
+fn whose_mail_comes_back_is_untold_for_a_day_and_the_desk_says_so() {
+    let front = front();
+    let told = Told::of(&front);
+    let (_, who, remark) = author(&front, "otter");
+    let answer = answers(&front, remark, "The drafters have heard it.");
+    told.looks(0);
+    let mail = told.mails("otter").remove(0);
+    told.refused(&mail, false);
+    told.looks(60);
+    assert_eq!(told.means(answer, who), None, "it is tried again");
+    told.refused(&mail, true);
+    told.looks(120);
+    assert_eq!(told.means(answer, who), None);
+    let desk = holder(&front, "heron", Office::Secretariat);
+    let page = desk.get("/p/test/desk");
+    seen(&page, "the mail came back");
+    seen(&page, "550 no such user");
+    told.looks(DAY + 60);
+    assert_eq!(told.means(answer, who), Some(Means::Bounced), "the notice on their page stands for it");
+}
+
+#[test]
+fn whoever_wants_one_mail_a_day_gets_all_answers_in_it_in_their_language() {
+    let front = front();
+    let told = Told::of(&front);
+    let (otter, who, remark) = author(&front, "otter");
+    assert_eq!(otter.post("/account/told", "by=hourly&language=ko").status, 400);
+    assert_eq!(otter.post("/account/told", "by=daily&language=ko").status, 303);
+    seen(&otter.get("/account"), "value=\"daily\" checked");
+    let first = answers(&front, remark, "The drafters have heard it.");
+    let form = "version=1&of=en&unit=art_1&kind=technical&text=Again.&language=en&act=send";
+    assert_eq!(otter.post("/p/test/remarks/new", form).status, 303);
+    let second = answers(&front, last(&front), "It was heard again by all.");
+    told.looks(0);
+    let mails = told.mails("otter");
+    assert_eq!(mails.len(), 1);
+    for words in ["> Labels fall off.", "> Again.", "유념함", "> It was heard again by all."] {
+        assert!(mails[0].body.contains(words), "{words} is not in {}", mails[0].body);
+    }
+    assert_eq!(otter.post("/p/test/remarks/new", form).status, 303);
+    let third = answers(&front, last(&front), "It was heard a third time.");
+    told.sent(&mails[0]);
+    told.looks(30);
+    assert_eq!(
+        [first, second, third].map(|one| told.means(one, who)),
+        [Some(Means::Mail), Some(Means::Mail), None]
+    );
+    assert_eq!(told.mails("otter").len(), 1, "the third waits for the next day");
+    told.looks(2 * DAY);
+    assert_eq!(told.mails("otter").len(), 2);
+}
+
+#[test]
+fn a_node_without_a_mail_server_tells_on_the_page() {
+    let front = front();
+    let (otter, who, remark) = author(&front, "otter");
+    let answer = answers(&front, remark, "The drafters have heard it.");
+    let told = Told { front: &front, state: AppState::new(front.node.clone(), Settings::demo(ADDRESS)) };
+    told.looks(0);
+    assert_eq!((told.means(answer, who), told.mails("otter").len()), (Some(Means::Page), 0));
+    let page = otter.get("/account");
+    seen(&page, "One point of yours was answered:");
+    seen(&page, "say whether you can live with it");
+}
