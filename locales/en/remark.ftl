@@ -83,3 +83,9 @@ remark-count = { $count ->
 remark-anchored = The same words stand in version { $version }
 remark-words-changed = In version { $version } the words are others
 remark-orphaned = In version { $version } its place cannot be told any more: the words are gone, or more than one place could be meant.
+remark-many = Send many remarks from one file
+remark-many-lead = Each point of the file becomes a remark of yours, with an entry, a receipt and an answer of its own. You see first what each becomes. One file brings at most { $limit }. All of them are recorded together, or none.
+remark-many-send = { $count ->
+    [one] Send this remark
+   *[other] Send these { $count } remarks
+}

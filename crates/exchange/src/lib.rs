@@ -32,7 +32,7 @@ pub use model::{
 };
 pub use process::{
     AnswersBack, BackRow, BackState, Bringing, Brought, BroughtRow, InProcess, NotTaken, Read, Unmapped,
-    answers_back_to, bring_in, comment_table, own_remarks,
+    answers_back_to, bring_in, comment_table, many_remarks, own_remarks,
 };
 pub use sheet::{read_csv, to_csv};
 pub use xlsx::{read_xlsx, to_xlsx};

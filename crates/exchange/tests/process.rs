@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use maru_exchange::{
     Answer, BackState, Bringing, Brought, Comment, CommentKind, CommentTable, FileForm, InProcess, NotTaken,
-    Place, System, Unmapped, answers_back_to, bring_in, comment_table, own_remarks, read_answer,
+    Place, System, Unmapped, answers_back_to, bring_in, comment_table, many_remarks, own_remarks,
+    read_answer,
 };
 use maru_forum::{
     Actor, AnswerStage, Content, Disposition, EntryNumber, GiveAnswer, GiveAnswers, MakeRemark, Moment,
@@ -334,4 +335,28 @@ fn a_hidden_remark_is_not_written_and_the_table_says_so() {
     let sheet = seen(&story, |of| comment_table(of, System::Iso, "en"));
     assert_eq!(sheet.comments.len(), 1);
     assert!(sheet.not_read.iter().any(|line| line.contains(&entry.to_string())), "{:?}", sheet.not_read);
+}
+
+#[test]
+fn a_review_becomes_many_remarks_of_whoever_wrote_it() {
+    let (mut story, otter) = story();
+    let review = "# Jo Doe's review for the norm\n\n## Discuss\n\n### Section 2\n\n> without consent\n\nWhose?\n\n## Nits\n\n### Section 9\n\nSpell it out.\n";
+    let table = FileForm::Ietf.read(review.as_bytes()).expect("a review");
+    let (remarks, rows) = seen(&story, |of| many_remarks(of, &table, &language("en")));
+    assert_eq!(remarks.len(), 2);
+    let anchor = remarks[0].anchor.as_ref().expect("the quotation leads to its place");
+    assert_eq!((anchor.unit.as_str(), remarks[0].kind), ("art_2", RemarkKind::Objection));
+    assert!(rows[1].unmapped.iter().any(|one| matches!(one, Unmapped::Place { .. })), "{:?}", rows[1]);
+    let mut sheet = comment("X-1", "X", "Article 1", "Say how.");
+    (sheet.proposal, sheet.answer) =
+        ("It is written visibly.".to_owned(), Some(read_answer(System::Iso, "Accepted. It is so.")));
+    let (own, rows) = seen(&story, |of| many_remarks(of, &self::table(vec![sheet]), &language("en")));
+    assert_eq!(own[0].text, "Say how.\n\nIt is written visibly.");
+    assert!(
+        rows[0].unmapped.iter().any(|one| matches!(one, Unmapped::Answer { .. })),
+        "nobody answers themselves"
+    );
+    let first = story.act(&otter, maru_forum::MakeRemarks { remarks });
+    assert_eq!(story.process.remarks.iter().map(|one| one.entry.0 - first.0).collect::<Vec<_>>(), [0, 1]);
+    assert_eq!(story.process.unanswered().count(), 2);
 }

@@ -156,6 +156,7 @@ fn trunk() -> Router<AppState> {
         .route("/p/{id}/attachments/{number}/{place}", get(submission::file::attachment))
         .route("/p/{id}/remarks", get(remark::routes::list))
         .route("/p/{id}/remarks/new", get(remark::routes::new).post(remark::routes::send).layer(long))
+        .route("/p/{id}/remarks/many", get(remark::many::form).post(remark::many::send).layer(upload))
         .route("/p/{id}/remarks/{number}", get(remark::routes::one))
         .route("/p/{id}/remarks/{number}/support", post(remark::routes::support))
         .route("/p/{id}/remarks/{number}/comment", post(remark::routes::comment))

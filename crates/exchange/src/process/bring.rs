@@ -152,6 +152,41 @@ pub fn bring_in(
     (import, rows)
 }
 
+/// What a table becomes as remarks of one participant, who has written it: the remarks, and a line for each row. A wording that a
+/// row proposes in words stands behind its own words, for it is not said which unit would read so.
+pub fn many_remarks(
+    of: InProcess<'_>,
+    table: &CommentTable,
+    language: &Language,
+) -> (Vec<MakeRemark>, Vec<BroughtRow>) {
+    let source = Source {
+        name: String::new(),
+        url: String::new(),
+        licence: String::new(),
+        description: String::new(),
+    };
+    let bringing = Bringing { source, language: language.clone() };
+    let mut reader = Reader::new(of, &bringing);
+    let (mut remarks, mut rows) = (Vec::new(), Vec::new());
+    for comment in &table.comments {
+        let mut own = comment.clone();
+        let proposal = std::mem::take(&mut own.proposal);
+        if !proposal.trim().is_empty() {
+            own.words = [own.words.trim(), proposal.trim()].join("\n\n").trim().to_owned();
+        }
+        // Nobody answers their own remark, whatever the form has in that column.
+        own.answer = None;
+        let (mut row, made) = reader.row(&own);
+        if comment.answer.is_some() {
+            let answer = comment.answer.as_ref().map_or_else(String::new, |answer| answer.text.clone());
+            row.unmapped.push(Unmapped::Answer { answer, ours: None });
+        }
+        remarks.extend(made.map(|made| made.act));
+        rows.push(row);
+    }
+    (remarks, rows)
+}
+
 /// What all rows share.
 struct Reader<'a> {
     version: u32,

@@ -14,7 +14,7 @@ use maru_text::Document;
 use maru_verify::draft::text_of;
 
 pub use back::{AnswersBack, BackRow, BackState, NotTaken, answers_back_to};
-pub use bring::{Bringing, Brought, BroughtRow, Unmapped, bring_in, own_remarks};
+pub use bring::{Bringing, Brought, BroughtRow, Unmapped, bring_in, many_remarks, own_remarks};
 pub use export::comment_table;
 
 /// Looks up a content; nothing where it was erased or may not be read.

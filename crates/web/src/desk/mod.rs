@@ -9,7 +9,7 @@ pub(crate) mod merge;
 pub(crate) mod pending;
 pub(crate) mod routes;
 pub(crate) mod tables;
-mod tables_view;
+pub(crate) mod tables_view;
 mod upload_view;
 pub(crate) mod view;
 

@@ -135,7 +135,7 @@ fn looked_at(view: &ProcessView<'_>, typed: &Typed, table: &Table, look: &Look) 
     }
 }
 
-fn more(view: &ProcessView<'_>, rows: usize) -> Markup {
+pub(crate) fn more(view: &ProcessView<'_>, rows: usize) -> Markup {
     html! { @if rows > ROWS { p.note { (view.visit.text_with("tables-more", &[("count", (rows - ROWS).into())])) } } }
 }
 
@@ -152,7 +152,7 @@ fn in_order(rows: &[BackRow]) -> Vec<&BackRow> {
     rows
 }
 
-fn brought(view: &ProcessView<'_>, row: &BroughtRow) -> Markup {
+pub(crate) fn brought(view: &ProcessView<'_>, row: &BroughtRow) -> Markup {
     let visit = view.visit;
     html! {
         p { b { bdi { (row.id) } } " · " bdi { (row.author) } " · " (row.language) }

@@ -196,7 +196,7 @@ pub(crate) fn list(view: &ProcessView<'_>, texts: &Texts) -> Markup {
     let body = html! {
         h1 { (title) }
         p { (visit.text_with("remark-list-lead", &[("count", view.process.remarks.len().into())])) }
-        @if view.open_for(PhaseAct::Remark) { p { a.button.go href=(view.link("/remarks/new")) { (visit.text("remark-write-whole")) } " " a href=(view.link("/draft")) { (visit.text("remark-choose-unit")) } " · " a href=(view.link("/submissions/new")) { (visit.text("submission-write")) } } }
+        @if view.open_for(PhaseAct::Remark) { p { a.button.go href=(view.link("/remarks/new")) { (visit.text("remark-write-whole")) } " " a href=(view.link("/draft")) { (visit.text("remark-choose-unit")) } " · " a href=(view.link("/remarks/many")) { (visit.text("remark-many")) } " · " a href=(view.link("/submissions/new")) { (visit.text("submission-write")) } } }
         (list::parts(visit, &view.address("/remarks"), "remark-list", "remark-show-", &PARTS, &html! {}))
         (list::rows(visit, found, PAGE_ITEMS, "remark-none", |remark| html! { li { (place(view, texts, remark)) (item(view, remark)) } }))
     };
