@@ -172,7 +172,8 @@ pub fn many_remarks(
         let mut own = comment.clone();
         let proposal = std::mem::take(&mut own.proposal);
         if !proposal.trim().is_empty() {
-            own.words = [own.words.trim(), proposal.trim()].join("\n\n").trim().to_owned();
+            let both = [own.words.trim(), proposal.trim()].join("\n\n");
+            both.trim().clone_into(&mut own.words);
         }
         // Nobody answers their own remark, whatever the form has in that column.
         own.answer = None;

@@ -156,7 +156,7 @@ fn export(data: &Path, id: &ProcessId, format: &str, path: Option<&Path>) -> any
         None => std::io::stdout().write_all(&bytes)?,
     }
     for line in &table.not_read {
-        eprintln!("not written: {line}");
+        output::note(&format!("not written: {line}"));
     }
     Ok(())
 }
@@ -256,7 +256,7 @@ fn come_back(back: &AnswersBack, replace: &[EntryNumber]) -> anyhow::Result<()> 
         match &row.state {
             BackState::Answer { answer } => {
                 let place = answer.instead_of.map(|entry| format!(", in place of answer {entry}"));
-                let units: Vec<&str> = answer.units.iter().map(|unit| unit.as_str()).collect();
+                let units: Vec<&str> = answer.units.iter().map(maru_forum::UnitId::as_str).collect();
                 let units = if units.is_empty() { String::new() } else { format!(" [{}]", units.join(", ")) };
                 let word = answer.disposition.as_str();
                 output::line(format!(

@@ -73,7 +73,7 @@ pub(crate) async fn round(state: &AppState, handle: &ProcessHandle, now: Moment)
                 (None, _) => by(answer, who, Means::Page),
                 (_, Some(mail)) if mail.sent.is_some() => by(answer, who, Means::Mail),
                 (Some(addressee), None) if addressee.choice.by == ToldBy::Page => {
-                    by(answer, who, Means::Page)
+                    by(answer, who, Means::Page);
                 }
                 (Some(_), None) => unwritten.entry(who).or_default().push(answer),
                 (Some(addressee), Some(mail)) => match fate(mail, &addressee, now) {
@@ -87,7 +87,9 @@ pub(crate) async fn round(state: &AppState, handle: &ProcessHandle, now: Moment)
         }
         write(state, handle, unwritten, now).await?;
     } else {
-        untold.into_iter().for_each(|(answer, who)| by(answer, who, Means::Page));
+        for (answer, who) in untold {
+            by(answer, who, Means::Page);
+        }
     }
     for ((answer, _), (means, mut to)) in told {
         to.truncate(AT_ONCE);

@@ -514,20 +514,20 @@ fn one_file_carries_many_remarks_each_with_an_entry() {
     let otter = member(&front, "otter");
     seen(&otter.get("/p/test/remarks"), "/p/test/remarks/many");
     let review = "# otter's review for the norm\n\n## Discuss\n\n### Consent\n\n> without consent\n\nWhose?\n\n## Nits\n\n### Section 9\n\nSpell it out.\n";
-    let send = |fields: &[(&str, Option<&str>, &str)]| {
+    let carry = |fields: &[(&str, Option<&str>, &str)]| {
         otter.post_as("/p/test/remarks/many", "multipart/form-data; boundary=XX", multipart(fields))
     };
     let base = [("form", None, "ietf"), ("language", None, "en")];
-    seen(&send(&base), "Choose a file.");
+    seen(&carry(&base), "Choose a file.");
     let look: Vec<_> =
         base.into_iter().chain([("file", Some("review.md"), review), ("act", None, "preview")]).collect();
-    let look = send(&look);
+    let look = carry(&look);
     assert_eq!(look.status, 200, "{}", look.text());
     seen(&look, "Rows: 2. Remarks that they become: 2.");
     seen(&look, "No unit has this place: 9");
     let mark = seen_mark(&look);
-    let sent: Vec<_> = base.into_iter().chain([("seen", None, &*mark), ("act", None, "send")]).collect();
-    let done = send(&sent);
+    let whole: Vec<_> = base.into_iter().chain([("seen", None, &*mark), ("act", None, "send")]).collect();
+    let done = carry(&whole);
     assert_eq!(
         (done.status.as_u16(), done.header("location")),
         (303, "/p/test/remarks?show=mine"),
@@ -537,5 +537,5 @@ fn one_file_carries_many_remarks_each_with_an_entry() {
     let page = otter.get("/p/test/remarks?show=mine");
     seen(&page, "Whose?");
     seen(&page, "Spell it out.");
-    assert_eq!(send(&sent).status, 422, "what was sent is not kept to be sent twice");
+    assert_eq!(carry(&whole).status, 422, "what was sent is not kept to be sent twice");
 }
