@@ -1,7 +1,6 @@
 //! The desk and its forms, as pages.
 
 use maru_forum::{EntryNumber, Office, PhaseAct, Resolution, Stage, Standing, Statement, Verdict};
-use maru_forum::{EntryNumber, Office, PhaseAct, Resolution, Stage, Statement, Verdict};
 use maru_store::AnswerMail;
 use maud::{Markup, html};
 
