@@ -12,9 +12,8 @@ use crate::ledger::Ledger;
 use crate::nouns::amendment::{
     Amended, AmendmentWithdrawn, Amendments, Cosign, Cosigned, ProposeAmendment, WithdrawAmendment,
 };
-use crate::nouns::answer::{AnswerGiven, Answered, Answers, GiveAnswer, GiveProposed};
-use crate::nouns::ballot::{BallotCast, BallotOpened, Ballots, CastBallot, OpenBallot};
 use crate::nouns::answer::{AnswerGiven, Answered, Answers, GiveAnswer, GiveAnswers, GiveProposed};
+use crate::nouns::ballot::{BallotCast, BallotOpened, Ballots, CastBallot, OpenBallot};
 use crate::nouns::closing::{ClosePhase, Closings, PhaseClosed};
 use crate::nouns::comment::{Commented, Comments, MakeComment};
 use crate::nouns::count::{BallotCounted, CountBallot};

@@ -196,13 +196,9 @@ impl Enact for Box<Import> {
         }
         require_reason(&self.reason)?;
         let mut nonces = NonceSource::new(circumstances.entropy);
-        let first = process.entries;
-        let mut sequence = Sequence { source: EntryNumber(first), next: first, outcome: Outcome::default() };
-        sequence.push(None, None, named(&self.source));
+        let mut sequence = Sequence::from(actor, &self.source, process);
         let ids = self.participants.iter().map(|person| person.source_id);
         let people = admit_imported(&self.source.name, ids, &mut sequence)?;
-        let mut sequence = Sequence::from(actor, &self.source, process);
-        let people = admit_imported(self, &mut sequence)?;
         let statements = state_imported(self, &people, &mut sequence, &mut nonces)?;
         vote_imported(self, &people, &statements, &mut sequence)?;
         moderate_imported(self, &statements, &mut sequence);

@@ -16,7 +16,7 @@ pub(crate) mod view;
 use maru_forum::{Office, ParticipantId, Process};
 
 /// Pages of the desk with a flow of their own, and the office they are for.
-pub(crate) const OWN_PAGES: [(&str, Office); 5] = [
+pub(crate) const OWN_PAGES: [(&str, Office); 6] = [
     ("remarks", Office::Drafter),
     ("merge", Office::Drafter),
     ("draft", Office::Drafter),

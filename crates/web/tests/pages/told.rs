@@ -53,7 +53,12 @@ impl<'a> Told<'a> {
     fn means(&self, answer: u64, who: u64) -> Option<Means> {
         let handle = self.front.node.process(&"test".parse().unwrap()).unwrap();
         let process = handle.read();
-        let told = process.answers.told(EntryNumber(answer), ParticipantId(EntryNumber(who)));
+        let answer = process.answers.get(EntryNumber(answer)).unwrap();
+        let mut own = answer
+            .on
+            .iter()
+            .filter(|item| process.addressee_of(**item) == Some(ParticipantId(EntryNumber(who))));
+        let told = process.answers.told(answer.entry, *own.next().unwrap());
         told.map(|telling| telling.means)
     }
 
