@@ -4,8 +4,9 @@
 use maru_text::Date;
 use serde::Serialize;
 
+use crate::code::named;
 use crate::code::{Binding, Topic, UseArea};
-use crate::level::{Applicability, Assessment, Level, named};
+use crate::level::{Applicability, Assessment, Level};
 use crate::library::Library;
 use crate::looked::{KnownMissing, Looked};
 use crate::model::{Instrument, Provision, ProvisionId, UseScope};

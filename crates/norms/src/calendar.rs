@@ -3,7 +3,8 @@
 use maru_text::Date;
 use serde::Serialize;
 
-use crate::level::{Applicability, Level, named};
+use crate::code::named;
+use crate::level::{Applicability, Level};
 use crate::library::Library;
 use crate::model::ProvisionId;
 use serde::Serializer;

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use maru_text::Date;
 use serde::{Serialize, Serializer};
 
-use crate::level::named;
+use crate::code::named;
 use crate::library::{Library, LoadErrors};
 use crate::readings::Readings;
 use crate::rows::{self, Problem};

@@ -4,6 +4,33 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+/// An enumeration of which every value has a code.
+macro_rules! named {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$variant_doc])* $variant),+ }
+
+        impl $name {
+            /// The code, which is also the key of its text in every language.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+
+            /// Every value.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.code())
+            }
+        }
+    };
+}
+
+pub(crate) use named;
+
 /// A value of a closed vocabulary, written in data files by a short code.
 pub trait Coded: Copy + Eq + 'static {
     /// What the vocabulary names, for messages.

@@ -4,9 +4,10 @@ use maru_text::Date;
 use serde::{Serialize, Serializer};
 
 use crate::answer::{Completeness, Known};
+use crate::code::named;
 use crate::code::{Coded, Confidence, RightAtStake, Topic};
 use crate::formula::guarded;
-use crate::level::{Applicability, Assessment, Level, named};
+use crate::level::{Applicability, Assessment, Level};
 use crate::library::Library;
 use crate::model::{Provision, ProvisionId};
 use crate::place::Place;

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use maru_text::Date;
 use serde::{Serialize, Serializer};
 
+use crate::code::named;
 use crate::code::{
     Binding, Coded, Confidence, Deontic, GovernanceLevel, InstrumentKind, ObjectClass, Role, Status, Topic,
 };
-use crate::level::{Applicability, Assessment, Level, Missing, named};
+use crate::level::{Applicability, Assessment, Level, Missing};
 use crate::library::{Library, LoadErrors};
 use crate::model::{Instrument, InstrumentId, Provision, ProvisionId};
 use crate::place::Place;

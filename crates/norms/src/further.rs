@@ -3,10 +3,9 @@
 use maru_text::{Date, parse_date};
 use serde::{Serialize, Serializer};
 
-use crate::level::named;
-use crate::library::Library;
+use crate::code::named;
 use crate::model::ProvisionId;
-use crate::rows::{LoadError, Problem, Row};
+use crate::rows::{LoadError, Problem, References, Row};
 
 named! {
     /// A field of `further.csv`.
@@ -38,7 +37,7 @@ pub struct Further {
     pub read_on: Option<Date>,
 }
 
-pub(crate) fn further(row: &Row, library: &Library) -> Result<Further, LoadError> {
+pub(crate) fn further(row: &Row, references: &dyn References) -> Result<Further, LoadError> {
     let name = row.required("field")?;
     let field =
         FurtherField::ALL.iter().copied().find(|one| one.code() == name).ok_or_else(|| {
@@ -55,7 +54,7 @@ pub(crate) fn further(row: &Row, library: &Library) -> Result<Further, LoadError
         }
         _ => {}
     }
-    let known = |id: &str| library.provision(id).is_some();
+    let known = |id: &str| references.has_provision(id);
     Ok(Further {
         provision: ProvisionId::new(row.id_of("provision_id", "provision", known)?),
         field,
@@ -63,19 +62,4 @@ pub(crate) fn further(row: &Row, library: &Library) -> Result<Further, LoadError
         source: row.required("source")?.to_owned(),
         read_on: row.date("read_on")?,
     })
-}
-
-impl Library {
-    /// What stands beside a row.
-    pub fn further_of<'a>(&'a self, id: &'a ProvisionId) -> impl Iterator<Item = &'a Further> {
-        self.further().iter().filter(move |one| one.provision == *id)
-    }
-
-    /// One field beside a row.
-    pub fn further_value(&self, id: &ProvisionId, field: FurtherField) -> Option<&str> {
-        self.further()
-            .iter()
-            .find(|one| one.provision == *id && one.field == field)
-            .map(|one| one.value.as_str())
-    }
 }

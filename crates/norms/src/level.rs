@@ -5,7 +5,7 @@ use std::fmt;
 use maru_text::Date;
 use serde::{Serialize, Serializer};
 
-use crate::code::{Binding, Coded, Deontic, InstrumentKind, Role, SanctionKind, Status, Testable};
+use crate::code::{Binding, Coded, Deontic, InstrumentKind, Role, SanctionKind, Status, Testable, named};
 use crate::library::Library;
 use crate::model::{Instrument, Provision, ProvisionId};
 
@@ -81,32 +81,6 @@ impl fmt::Display for Applicability {
         }
     }
 }
-
-macro_rules! named {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$variant_doc])* $variant),+ }
-
-        impl $name {
-            /// The code, which is also the key of its text in every language.
-            pub fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),+ }
-            }
-
-            /// Every value.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-        }
-
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.code())
-            }
-        }
-    };
-}
-
-pub(crate) use named;
 
 named! {
     /// One of the six questions put to every provision.

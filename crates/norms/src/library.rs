@@ -5,14 +5,14 @@ use std::sync::LazyLock;
 
 use crate::claim::{self, Claim, Fact};
 use crate::formula::guarded;
-use crate::further::{self, Further};
+use crate::further::{self, Further, FurtherField};
 use crate::load::{self, Context, Names};
 use crate::looked::{self, KnownMissing, Looked};
 use crate::model::{Instrument, InstrumentId, Provision, ProvisionId, Risk, UseScope};
 use crate::place::{Place, Places};
 use crate::reach::{Reach, Vocabulary};
 use crate::regime::{self, Mismatch, Regime};
-use crate::rows::{self, LoadError, Problem, Row};
+use crate::rows::{self, LoadError, Problem, References, Row};
 use crate::wording::{self, Paraphrase, Title};
 
 /// The bytes of the library's files, as they come from disk or from the program itself.
@@ -105,11 +105,13 @@ impl Annexes {
             bytes: &[u8],
             library: &Library,
             errors: &mut Vec<LoadError>,
-            read: fn(&Row, &Library) -> Result<T, LoadError>,
+            read: fn(&Row, &dyn References) -> Result<T, LoadError>,
         ) -> Vec<T> {
             rows::values_of(name, bytes, errors, |row| read(row, library))
         }
-        let claim = |row: &Row, library: &Library| claim::claim(row, |id| library.has(id));
+        let claim = |row: &Row, references: &dyn References| {
+            claim::claim(row, |id| references.has_instrument(id) || references.has_provision(id))
+        };
         Self {
             claims: of("claims.csv", sources.claims, library, errors, claim),
             looked: of("looked.csv", sources.looked, library, errors, looked::looked),
@@ -126,6 +128,20 @@ impl Annexes {
             further: of("further.csv", sources.further, library, errors, further::further),
             mismatches: Vec::new(),
         }
+    }
+}
+
+impl References for Library {
+    fn has_instrument(&self, id: &str) -> bool {
+        self.instrument(id).is_some()
+    }
+
+    fn has_provision(&self, id: &str) -> bool {
+        self.provision(id).is_some()
+    }
+
+    fn places(&self) -> &Places {
+        &self.places
     }
 }
 
@@ -169,11 +185,6 @@ impl Library {
             library.resolve_regimes(&mut errors);
         }
         if errors.is_empty() { Ok(library) } else { Err(LoadErrors(errors)) }
-    }
-
-    /// Whether an instrument or a provision has this id.
-    fn has(&self, id: &str) -> bool {
-        self.instrument(id).is_some() || self.provision(id).is_some()
     }
 
     /// Takes consequences and remedies from the regimes; a row that leaves its consequence to them must have one.
@@ -282,6 +293,24 @@ impl Library {
     /// The taxonomy of risks.
     pub fn risks(&self) -> &[Risk] {
         &self.risks
+    }
+
+    /// The regimes that attach something to a provision.
+    pub fn regimes_of<'a>(&'a self, id: &'a ProvisionId) -> impl Iterator<Item = &'a Regime> {
+        self.regimes().iter().filter(move |one| one.covers.contains(id))
+    }
+
+    /// What stands beside a row.
+    pub fn further_of<'a>(&'a self, id: &'a ProvisionId) -> impl Iterator<Item = &'a Further> {
+        self.further().iter().filter(move |one| one.provision == *id)
+    }
+
+    /// One field beside a row.
+    pub fn further_value(&self, id: &ProvisionId, field: FurtherField) -> Option<&str> {
+        self.further()
+            .iter()
+            .find(|one| one.provision == *id && one.field == field)
+            .map(|one| one.value.as_str())
     }
 
     /// All instruments, in the order of the file.

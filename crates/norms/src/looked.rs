@@ -4,10 +4,9 @@ use maru_text::Date;
 use serde::Serialize;
 
 use crate::code::{Topic, UseArea};
-use crate::library::Library;
 use crate::model::InstrumentId;
 use crate::place::Place;
-use crate::rows::{LoadError, Problem, Row};
+use crate::rows::{LoadError, Problem, References, Row};
 
 /// Somebody looked for law and found none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -57,14 +56,14 @@ pub struct KnownMissing {
     pub noted_on: Date,
 }
 
-pub(crate) fn looked(row: &Row, library: &Library) -> Result<Looked, LoadError> {
+pub(crate) fn looked(row: &Row, references: &dyn References) -> Result<Looked, LoadError> {
     let texts = row.raw_list("where")?;
     if texts.is_empty() {
         // A search that names no text is a guess.
         return Err(row.error("where", Problem::Empty));
     }
     Ok(Looked {
-        place: row.place("place", library.places())?,
+        place: row.place("place", references.places())?,
         topic: row.coded("topic")?,
         use_area: row.coded_or_none("use_area")?,
         sought: row.required("sought")?.to_owned(),
@@ -75,15 +74,15 @@ pub(crate) fn looked(row: &Row, library: &Library) -> Result<Looked, LoadError> 
     })
 }
 
-pub(crate) fn known_missing(row: &Row, library: &Library) -> Result<KnownMissing, LoadError> {
+pub(crate) fn known_missing(row: &Row, references: &dyn References) -> Result<KnownMissing, LoadError> {
     let instrument = match row.text("instrument_id")? {
         "" => None,
         _ => Some(InstrumentId::new(
-            row.id_of("instrument_id", "instrument", |id| library.instrument(id).is_some())?,
+            row.id_of("instrument_id", "instrument", |id| references.has_instrument(id))?,
         )),
     };
     Ok(KnownMissing {
-        place: row.place("place", library.places())?,
+        place: row.place("place", references.places())?,
         instrument,
         title: row.required("title")?.to_owned(),
         locus: row.owned("locus")?,

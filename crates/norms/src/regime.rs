@@ -4,9 +4,8 @@ use maru_text::Date;
 use serde::Serialize;
 
 use crate::code::SanctionKind;
-use crate::library::Library;
 use crate::model::{InstrumentId, Provision, ProvisionId};
-use crate::rows::{LoadError, Problem, Row};
+use crate::rows::{LoadError, Problem, References, Row};
 
 /// What a regime attaches.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -49,9 +48,9 @@ pub(crate) struct Mismatch {
     pub(crate) resolved: String,
 }
 
-pub(crate) fn regime(row: &Row, library: &Library) -> Result<Regime, LoadError> {
+pub(crate) fn regime(row: &Row, references: &dyn References) -> Result<Regime, LoadError> {
     let instrument =
-        InstrumentId::new(row.id_of("instrument_id", "instrument", |id| library.instrument(id).is_some())?);
+        InstrumentId::new(row.id_of("instrument_id", "instrument", |id| references.has_instrument(id))?);
     let attached = match row.required("what")? {
         "sanction" => Attached::Sanction { kind: row.coded("kind")?, max: row.owned("max")? },
         "remedy" => Attached::Remedy { words: row.required("words")?.to_owned() },
@@ -65,16 +64,16 @@ pub(crate) fn regime(row: &Row, library: &Library) -> Result<Regime, LoadError> 
         instrument,
         locus: row.required("locus")?.to_owned(),
         attached,
-        covers: ids(row, "covers", library)?,
-        leaves_out: ids(row, "leaves_out", library)?,
+        covers: ids(row, "covers", references)?,
+        leaves_out: ids(row, "leaves_out", references)?,
         source: row.required("source")?.to_owned(),
         read_on: row.date("read_on")?,
     })
 }
 
-fn ids(row: &Row, column: &str, library: &Library) -> Result<Vec<ProvisionId>, LoadError> {
+fn ids(row: &Row, column: &str, references: &dyn References) -> Result<Vec<ProvisionId>, LoadError> {
     let read = |id: String| {
-        if library.provision(&id).is_some() {
+        if references.has_provision(&id) {
             return Ok(ProvisionId::new(id));
         }
         Err(row.error(column, Problem::Dangling { what: "provision", id }))
@@ -142,13 +141,6 @@ fn compare<const N: usize>(
     }));
 }
 
-impl Library {
-    /// The regimes that attach something to a provision.
-    pub fn regimes_of<'a>(&'a self, id: &'a ProvisionId) -> impl Iterator<Item = &'a Regime> {
-        self.regimes().iter().filter(move |one| one.covers.contains(id))
-    }
-}
-
 impl Regime {
     /// Whether it attaches a remedy.
     pub fn is_remedy(&self) -> bool {
@@ -175,7 +167,7 @@ pub(crate) fn typed_kind(row: &Row) -> Result<(SanctionKind, bool), LoadError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::{SHIPPED, Sources};
+    use crate::{Library, SHIPPED, Sources};
 
     const HEADER: &str = "id,what,instrument_id,locus,kind,max,words,covers,leaves_out,source,read_on\n";
 

@@ -86,6 +86,13 @@ impl LoadError {
     }
 }
 
+/// What a row may refer to. A row that stands beside the library is read against this, so that reading it needs no library.
+pub(crate) trait References {
+    fn has_instrument(&self, id: &str) -> bool;
+    fn has_provision(&self, id: &str) -> bool;
+    fn places(&self) -> &Places;
+}
+
 /// A row under its header.
 pub(crate) struct Row {
     file: Arc<str>,

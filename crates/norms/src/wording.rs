@@ -4,9 +4,8 @@ use maru_text::Date;
 use serde::Serialize;
 
 use crate::code::Coded;
-use crate::library::Library;
-use crate::model::{Instrument, InstrumentId, Provision, ProvisionId};
-use crate::rows::{LoadError, Row};
+use crate::model::{InstrumentId, ProvisionId};
+use crate::rows::{LoadError, References, Row};
 
 /// What a title is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,16 +66,8 @@ pub struct Paraphrase {
     pub checked_against: String,
 }
 
-/// Words with the language that they are in, which need not be the one asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Worded<'a> {
-    pub words: &'a str,
-    /// BCP 47 tag.
-    pub language: &'a str,
-}
-
-pub(crate) fn title(row: &Row, library: &Library) -> Result<Title, LoadError> {
-    let known = |id: &str| library.instrument(id).is_some();
+pub(crate) fn title(row: &Row, references: &dyn References) -> Result<Title, LoadError> {
+    let known = |id: &str| references.has_instrument(id);
     Ok(Title {
         instrument: InstrumentId::new(row.id_of("instrument_id", "instrument", known)?),
         language: row.required("language")?.to_owned(),
@@ -87,8 +78,8 @@ pub(crate) fn title(row: &Row, library: &Library) -> Result<Title, LoadError> {
     })
 }
 
-pub(crate) fn paraphrase(row: &Row, library: &Library) -> Result<Paraphrase, LoadError> {
-    let known = |id: &str| library.provision(id).is_some();
+pub(crate) fn paraphrase(row: &Row, references: &dyn References) -> Result<Paraphrase, LoadError> {
+    let known = |id: &str| references.has_provision(id);
     Ok(Paraphrase {
         provision: ProvisionId::new(row.id_of("provision_id", "provision", known)?),
         language: row.required("language")?.to_owned(),
@@ -97,84 +88,4 @@ pub(crate) fn paraphrase(row: &Row, library: &Library) -> Result<Paraphrase, Loa
         checked_on: row.date("checked_on")?,
         checked_against: row.owned("checked_against")?,
     })
-}
-
-/// The language in which the library's own rows are written.
-const OWN: &str = "en";
-
-fn primary(tag: &str) -> &str {
-    tag.split('-').next().unwrap_or(tag)
-}
-
-impl Library {
-    /// The title of an instrument in a language; in English where there is none.
-    pub fn title_in<'a>(&'a self, one: &'a Instrument, language: &str) -> Worded<'a> {
-        match self.title_row(one, language) {
-            Some(title) => Worded { words: &title.title, language: &title.language },
-            None => Worded { words: &one.title, language: OWN },
-        }
-    }
-
-    /// The same as readers say it, for lines with little room.
-    pub fn short_title_in<'a>(&'a self, one: &'a Instrument, language: &str) -> Worded<'a> {
-        let usual = |title: &&Title| {
-            title.instrument == one.id
-                && primary(&title.language) == primary(language)
-                && title.standing == TitleStanding::Usual
-        };
-        if let Some(title) = self.titles().iter().find(usual) {
-            return Worded { words: &title.title, language: &title.language };
-        }
-        match self.title_row(one, language).filter(|title| !title.short.is_empty()) {
-            Some(title) => Worded { words: &title.short, language: &title.language },
-            None => self.title_in(one, language),
-        }
-    }
-
-    fn title_row(&self, one: &Instrument, language: &str) -> Option<&Title> {
-        let fits = |title: &&Title| {
-            title.instrument == one.id
-                && primary(&title.language) == primary(language)
-                && title.standing != TitleStanding::Usual
-        };
-        // The table may have a translation of ours beside the official title of an act with several languages.
-        self.titles().iter().filter(fits).min_by_key(|title| title.standing)
-    }
-
-    /// What a provision says, in a language; in English where nobody has written it in that language.
-    pub fn paraphrase_in<'a>(&'a self, one: &'a Provision, language: &str) -> Worded<'a> {
-        let fits =
-            |words: &&Paraphrase| words.provision == one.id && primary(&words.language) == primary(language);
-        match self.paraphrases().iter().find(fits) {
-            Some(found) => Worded { words: &found.words, language: &found.language },
-            None => Worded { words: &one.paraphrase, language: OWN },
-        }
-    }
-
-    /// Where a provision stands, as readers of a language write it.
-    pub fn citation_in(&self, one: &Provision, language: &str) -> String {
-        if primary(language) != "ko" {
-            return one.locus.clone();
-        }
-        if let Some(own) = self.further_value(&one.id, crate::further::FurtherField::Citation) {
-            return own.to_owned();
-        }
-        self.locus_in(self.instrument_of(one), &one.locus, language)
-    }
-
-    /// A place in an instrument, as readers of a language write it; as it stands where there is no way known to us.
-    pub fn locus_in(&self, instrument: &Instrument, locus: &str, language: &str) -> String {
-        if primary(language) != "ko" {
-            return locus.to_owned();
-        }
-        crate::cite::korean(locus, instrument.jurisdiction.code() == "KR").unwrap_or_else(|| locus.to_owned())
-    }
-
-    /// A provision as readers name it: its instrument and where it stands in it.
-    pub fn name_of(&self, id: &ProvisionId, language: &str) -> String {
-        let Some(one) = self.provision(id.as_str()) else { return id.to_string() };
-        let title = self.short_title_in(self.instrument_of(one), language).words;
-        let citation = self.citation_in(one, language);
-        if primary(language) == "ko" { format!("{title} {citation}") } else { format!("{title}, {citation}") }
-    }
 }

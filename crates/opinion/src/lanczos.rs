@@ -3,8 +3,7 @@
 //! Lanczos' method with full reorthogonalisation needs a fifth of the products that power iteration needs, and does not
 //! mind two eigenvalues that lie close together.
 
-use crate::arithmetic::hypot;
-use crate::plane::dot;
+use crate::arithmetic::{dot, hypot};
 
 /// Products taken at most.
 const STEPS: usize = 40;

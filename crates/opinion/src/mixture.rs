@@ -1,10 +1,9 @@
 //! Groups as a mixture: each group has its own chance of agreeing with each statement, and people belong to the group
 //! under which their votes are most likely. `docs/opinion-map.md` has the formulas.
 
-use crate::arithmetic::{exp, ln};
+use crate::arithmetic::{dot, exp, ln};
 use crate::ballots::{Ballots, OUTCOMES};
 use crate::chunks::{add_all, map_ranges};
-use crate::plane::dot;
 
 /// Pieces into which people are cut for sums: fixed, so that the sums are.
 const PIECES: usize = 16;

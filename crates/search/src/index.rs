@@ -7,19 +7,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::document::{Document, Key, Kind, PLAIN_WEIGHT, Part, TEXT_LIMIT};
-use crate::question::Question;
-use crate::search::{Matching, Scores};
+use crate::document::{Document, Key, PLAIN_WEIGHT, Part, TEXT_LIMIT};
 use crate::word::terms;
 
 /// Documents that are held at most; what comes later is not found, and whoever keeps the index is told.
 pub const DOCUMENT_LIMIT: usize = 500_000;
 /// Places of terms that are held at most, 8 bytes each: a bound on memory of some 320 MB.
 pub const PLACE_LIMIT: usize = 40_000_000;
-/// Hits that can be leafed through; the total is counted beyond.
-pub const HIT_LIMIT: usize = 1_000;
-/// What law of the reader's own country weighs against that of others.
-const HOME_WEIGHT: f32 = 1.6;
 /// Positions left free between two texts of one part, so that no phrase spans them.
 const BETWEEN_TEXTS: u32 = 100;
 
@@ -48,39 +42,6 @@ pub(crate) type Number = u32;
 /// One place of a term: in which document, at which position.
 pub(crate) type Place = (Number, u32);
 
-/// Which documents are wanted; nothing means: any.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Filter {
-    pub kind: Option<Kind>,
-    /// Concerning this place or a part of it.
-    pub place: Option<String>,
-    pub topic: Option<String>,
-    /// With a text in this language.
-    pub language: Option<String>,
-}
-
-/// A document that fits.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Hit {
-    /// By what it is fetched.
-    pub key: Key,
-    /// How well it fits (BM25, weighted by the part of the document); only the order means something.
-    pub score: f32,
-}
-
-/// What was found.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Found {
-    /// The best, at most [`HIT_LIMIT`], best first; those that fit equally well in the order of their keys.
-    pub hits: Vec<Hit>,
-    /// How many fit.
-    pub total: usize,
-    /// How many of each kind fit, whatever kind the filter asks for; kinds without any are left out.
-    pub by_kind: Vec<(Kind, usize)>,
-    /// How strictly the question was taken.
-    pub matching: Matching,
-}
-
 /// A change to the index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
@@ -92,12 +53,12 @@ pub enum Change {
 
 /// What the index keeps of a document beside its terms.
 #[derive(Debug, Clone)]
-struct Entry {
-    key: Key,
-    places: Vec<String>,
-    topics: Vec<String>,
-    languages: Vec<String>,
-    weight: f32,
+pub(crate) struct Entry {
+    pub(crate) key: Key,
+    pub(crate) places: Vec<String>,
+    pub(crate) topics: Vec<String>,
+    pub(crate) languages: Vec<String>,
+    pub(crate) weight: f32,
     /// How many terms stand in each field.
     lengths: [u32; Field::COUNT],
 }
@@ -220,44 +181,8 @@ impl Index {
         }
     }
 
-    /// Looks for documents. First every word must be there as asked; when nothing fits, words may differ by a letter
-    /// or be found in part; when still nothing fits, some of the words suffice.
-    pub fn search(&self, question: &Question, filter: &Filter) -> Found {
-        let taken = |matching: &&Matching| matching.adds_to(question);
-        for matching in Matching::ALL.iter().filter(taken) {
-            let found = self.search_so(question, filter, *matching);
-            if found.total > 0 {
-                return found;
-            }
-        }
-        Found { hits: Vec::new(), total: 0, by_kind: Vec::new(), matching: Matching::Exact }
-    }
-
-    fn search_so(&self, question: &Question, filter: &Filter, matching: Matching) -> Found {
-        let scores = self.scores(question, matching);
-        let mut by_kind = vec![0; Kind::ALL.len()];
-        let mut fitting: Vec<(&Entry, f32)> = Vec::new();
-        let home = question.home();
-        for (number, score) in scores.iter() {
-            let Some(entry) = self.entries.get(&number).filter(|entry| fits(entry, filter)) else { continue };
-            by_kind[entry.key.kind() as usize] += 1;
-            let at_home = home.is_some_and(|home| entry.places.iter().any(|place| place == home));
-            let score = score * entry.weight * if at_home { HOME_WEIGHT } else { 1.0 };
-            if filter.kind.is_none_or(|kind| kind == entry.key.kind()) {
-                fitting.push((entry, score));
-            }
-        }
-        // The order of equals must not hang on how the index came to be.
-        fitting.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.key.cmp(&b.0.key)));
-        let total = fitting.len();
-        let hits =
-            fitting.into_iter().take(HIT_LIMIT).map(|(entry, score)| Hit { key: entry.key.clone(), score });
-        let by_kind = Kind::ALL.iter().copied().zip(by_kind).filter(|(_, count)| *count > 0).collect();
-        Found { hits: hits.collect(), total, by_kind, matching }
-    }
-
-    fn scores(&self, question: &Question, matching: Matching) -> Scores {
-        crate::search::scores(self, question, matching)
+    pub(crate) fn entry(&self, number: Number) -> Option<&Entry> {
+        self.entries.get(&number)
     }
 
     /// The places of a term in a field, in order.
@@ -290,14 +215,6 @@ impl Index {
     pub fn has_trace_of(&self, letters: &str) -> bool {
         self.terms.iter().any(|field| field.keys().any(|term| term.contains(letters)))
     }
-}
-
-fn fits(entry: &Entry, filter: &Filter) -> bool {
-    let among =
-        |list: &[String], wanted: &Option<String>| wanted.as_ref().is_none_or(|one| list.contains(one));
-    among(&entry.places, &filter.place)
-        && among(&entry.topics, &filter.topic)
-        && among(&entry.languages, &filter.language)
 }
 
 fn beginning(text: &str) -> &str {

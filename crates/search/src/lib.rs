@@ -22,6 +22,6 @@ pub mod word;
 pub use citation::{Citation, citations};
 pub use document::{Document, Key, Kind, PLAIN_WEIGHT, Part, TEXT_LIMIT, Text, primary};
 pub use fold::folded;
-pub use index::{Change, DOCUMENT_LIMIT, Filter, Found, HIT_LIMIT, Hit, Index, PLACE_LIMIT};
+pub use index::{Change, DOCUMENT_LIMIT, Index, PLACE_LIMIT};
 pub use question::{CLAUSE_LIMIT, Clause, PREFIX_LETTERS, QUESTION_LIMIT, Question, QuestionError};
-pub use search::{Matching, TYPO_LETTERS};
+pub use search::{Filter, Found, HIT_LIMIT, Hit, Matching, TYPO_LETTERS};

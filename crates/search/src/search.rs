@@ -2,11 +2,15 @@
 //!
 //! Ranking is Okapi BM25 (Robertson and Zaragoza, 2009) for each part of a document, the parts weighted and added.
 
-use crate::document::Part;
-use crate::index::{Field, Index, Number, Place, by_document};
+use crate::document::{Key, Kind, Part};
+use crate::index::{Entry, Field, Index, Number, Place, by_document};
 use crate::question::{Clause, Question};
 use crate::word::{Script, Word, pairs_of};
 
+/// Hits that can be leafed through; the total is counted beyond.
+pub const HIT_LIMIT: usize = 1_000;
+/// What law of the reader's own country weighs against that of others.
+const HOME_WEIGHT: f32 = 1.6;
 /// Words with at least so many letters may have one wrong.
 pub const TYPO_LETTERS: usize = 5;
 /// A word of a script in which pairs are looked for may be found in part from so many letters on.
@@ -27,6 +31,39 @@ const SATURATION: f32 = 1.2;
 const LENGTH_SHARE: f32 = 0.6;
 /// The same for titles and labels: many of them are long only because they are there in many languages.
 const TITLE_LENGTH_SHARE: f32 = 0.2;
+
+/// Which documents are wanted; nothing means: any.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    pub kind: Option<Kind>,
+    /// Concerning this place or a part of it.
+    pub place: Option<String>,
+    pub topic: Option<String>,
+    /// With a text in this language.
+    pub language: Option<String>,
+}
+
+/// A document that fits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// By what it is fetched.
+    pub key: Key,
+    /// How well it fits (BM25, weighted by the part of the document); only the order means something.
+    pub score: f32,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// The best, at most [`HIT_LIMIT`], best first; those that fit equally well in the order of their keys.
+    pub hits: Vec<Hit>,
+    /// How many fit.
+    pub total: usize,
+    /// How many of each kind fit, whatever kind the filter asks for; kinds without any are left out.
+    pub by_kind: Vec<(Kind, usize)>,
+    /// How strictly the question was taken.
+    pub matching: Matching,
+}
 
 /// How strictly a question is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -323,6 +360,52 @@ pub(crate) fn differ_by_one(one: &str, other: &str) -> bool {
         }
         _ => false,
     }
+}
+
+impl Index {
+    /// Looks for documents. First every word must be there as asked; when nothing fits, words may differ by a letter
+    /// or be found in part; when still nothing fits, some of the words suffice.
+    pub fn search(&self, question: &Question, filter: &Filter) -> Found {
+        let taken = |matching: &&Matching| matching.adds_to(question);
+        for matching in Matching::ALL.iter().filter(taken) {
+            let found = self.search_so(question, filter, *matching);
+            if found.total > 0 {
+                return found;
+            }
+        }
+        Found { hits: Vec::new(), total: 0, by_kind: Vec::new(), matching: Matching::Exact }
+    }
+
+    fn search_so(&self, question: &Question, filter: &Filter, matching: Matching) -> Found {
+        let scores = scores(self, question, matching);
+        let mut by_kind = vec![0; Kind::ALL.len()];
+        let mut fitting: Vec<(&Entry, f32)> = Vec::new();
+        let home = question.home();
+        for (number, score) in scores.iter() {
+            let Some(entry) = self.entry(number).filter(|entry| fits(entry, filter)) else { continue };
+            by_kind[entry.key.kind() as usize] += 1;
+            let at_home = home.is_some_and(|home| entry.places.iter().any(|place| place == home));
+            let score = score * entry.weight * if at_home { HOME_WEIGHT } else { 1.0 };
+            if filter.kind.is_none_or(|kind| kind == entry.key.kind()) {
+                fitting.push((entry, score));
+            }
+        }
+        // The order of equals must not hang on how the index came to be.
+        fitting.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.key.cmp(&b.0.key)));
+        let total = fitting.len();
+        let hits =
+            fitting.into_iter().take(HIT_LIMIT).map(|(entry, score)| Hit { key: entry.key.clone(), score });
+        let by_kind = Kind::ALL.iter().copied().zip(by_kind).filter(|(_, count)| *count > 0).collect();
+        Found { hits: hits.collect(), total, by_kind, matching }
+    }
+}
+
+fn fits(entry: &Entry, filter: &Filter) -> bool {
+    let among =
+        |list: &[String], wanted: &Option<String>| wanted.as_ref().is_none_or(|one| list.contains(one));
+    among(&entry.places, &filter.place)
+        && among(&entry.topics, &filter.topic)
+        && among(&entry.languages, &filter.language)
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::code::named;
 use crate::code::{Role, UseArea};
-use crate::level::named;
 use crate::library::Library;
 use crate::model::{ProvisionId, UseScope};
 use crate::routes::{MinimalError, Query, Route, Standing};

@@ -9,7 +9,7 @@ use crate::library::Library;
 use crate::model::{Provision, ProvisionId, UseScope};
 use crate::place::Place;
 use crate::reach::{Atom, Fact, Membership, Reach};
-use crate::routes::amend::{Amendment, Change};
+use crate::routes::change::{Amendment, Change};
 use crate::routes::minimal::{Mask, MinimalError, minimal_sets};
 use crate::routes::moves::{ConditionFact, Move, condition_facts};
 use crate::threshold::{Measure, Threshold};

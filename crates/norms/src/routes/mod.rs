@@ -4,6 +4,7 @@
 mod actors;
 mod amend;
 mod case;
+mod change;
 pub mod cover;
 pub mod minimal;
 mod moves;
@@ -11,8 +12,9 @@ mod moves;
 use serde::Serialize;
 
 pub use actors::{Actor, ActorCase};
-pub use amend::{Amendment, Change, Closing, Weights};
+pub use amend::{Closing, Weights};
 pub use case::{Operator, Query, Shortfall, Teeth};
+pub use change::{Amendment, Change};
 pub use minimal::MinimalError;
 pub use moves::{ConditionFact, Move, condition_facts};
 
