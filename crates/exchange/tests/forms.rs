@@ -227,11 +227,3 @@ fn words_that_a_spreadsheet_only_points_to_are_read_or_said_to_be_missing() {
     assert!(table.not_read.contains(&"1 cells whose words are not in the file".to_owned()), "{table:?}");
     assert!(book("<sst><si>").is_err(), "words that cannot be read are no empty cells");
 }
-
-#[path = "../examples/convert.rs"]
-mod convert_example;
-
-#[test]
-fn the_example_does_what_it_says() {
-    convert_example::main().unwrap();
-}
