@@ -126,7 +126,7 @@ fn million(binary: &Path) -> Result<[Compared; 2]> {
     let data = node::fresh_folder("house-million")?;
     let folder = workspace::scratch("bench")?.join("made-up-million");
     conversations::write_made_up(&folder, PARTICIPANTS, STATEMENTS)?;
-    node::command(binary, &data, &["import", "polis", &folder.display().to_string(), "--process", MILLION])?;
+    node::import(binary, &data, &folder, MILLION)?;
     let (mut start_up, mut resident) = (Duration::ZERO, 0);
     for _ in 0..STARTS {
         // Killed, not stopped: the next start must not profit from a tidy end.

@@ -18,11 +18,7 @@ pub(crate) fn run(options: &[&str]) -> Result<bool> {
     let data = node::fresh_folder("memory")?;
     println!("memory with {} real conversations", conversations.len());
     for (name, folder) in &conversations {
-        let time = node::command(
-            &binary,
-            &data,
-            &["import", "polis", &folder.display().to_string(), "--process", name, "--reason", "To measure"],
-        )?;
+        let time = node::import(&binary, &data, folder, name)?;
         println!("  imported {name:<36}{:>8.2} s", time.as_secs_f64());
     }
     let node = Node::serve(&binary, &data, "/")?;

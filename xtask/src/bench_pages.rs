@@ -35,11 +35,7 @@ pub(crate) fn run(options: &[&str]) -> Result<bool> {
     let binary = node::build()?;
     let data = node::fresh_folder("pages")?;
     let folder = conversation()?;
-    node::command(
-        &binary,
-        &data,
-        &["import", "polis", &folder, "--process", SHOWN, "--reason", "To measure"],
-    )?;
+    node::import(&binary, &data, &folder, SHOWN)?;
     let node = Node::serve(&binary, &data, &format!("/p/{SHOWN}"))?;
     println!("pages of {SHOWN}; {READERS} readers as fast as they can, then {CALM_RATE} requests/s");
     println!(
@@ -83,14 +79,14 @@ fn ask(node: &Node, path: &str, rate: Option<u32>) -> Result<Report> {
 }
 
 /// The folder to import: a real conversation where there is one.
-fn conversation() -> Result<String> {
+fn conversation() -> Result<PathBuf> {
     if let Some((_, folder)) =
         conversations::real().ok().and_then(|all| all.into_iter().find(|(name, _)| name == SHOWN))
     {
-        return Ok(folder.display().to_string());
+        return Ok(folder);
     }
     let folder = workspace::scratch("bench")?.join("made-up-small");
     conversations::write_made_up(&folder, MADE_UP_PARTICIPANTS, MADE_UP_STATEMENTS)?;
     eprintln!("../shared/data is absent; a made-up conversation stands in");
-    Ok(folder.display().to_string())
+    Ok(folder)
 }

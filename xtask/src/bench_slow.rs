@@ -54,7 +54,7 @@ pub(crate) fn measure(binary: &std::path::Path, count: usize) -> Result<Compared
     let data = node::fresh_folder("slow")?;
     let folder = workspace::scratch("bench")?.join("made-up-slow");
     conversations::write_made_up(&folder, PARTICIPANTS, STATEMENTS)?;
-    node::command(binary, &data, &["import", "polis", &folder.display().to_string(), "--process", PROCESS])?;
+    node::import(binary, &data, &folder, PROCESS)?;
     let node = Node::serve(binary, &data, &format!("/p/{PROCESS}"))?;
     let alone = pages(&node)?;
     let holding = Holding { address: node.address, over: AtomicBool::new(false), open: AtomicUsize::new(0) };

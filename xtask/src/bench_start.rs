@@ -23,11 +23,7 @@ pub(crate) fn run(options: &[&str]) -> Result<bool> {
     let folder = workspace::scratch("bench")?.join("made-up-million");
     eprintln!("making {} votes …", PARTICIPANTS * STATEMENTS);
     conversations::write_made_up(&folder, PARTICIPANTS, STATEMENTS)?;
-    let import = node::command(
-        &binary,
-        &data,
-        &["import", "polis", &folder.display().to_string(), "--process", PROCESS, "--reason", "To measure"],
-    )?;
+    let import = node::import(&binary, &data, &folder, PROCESS)?;
     let votes = (PARTICIPANTS * STATEMENTS) as f64;
     println!(
         "start with {votes} votes (imported in {:.1} s, {:.0} votes/s)",

@@ -63,6 +63,12 @@ pub(crate) fn command(binary: &Path, data: &Path, arguments: &[&str]) -> Result<
     Ok(start.elapsed())
 }
 
+/// Imports an exported conversation as a process, the same way for every benchmark: the door wants a reason for each act.
+pub(crate) fn import(binary: &Path, data: &Path, folder: &Path, process: &str) -> Result<Duration> {
+    let folder = folder.display().to_string();
+    command(binary, data, &["import", "polis", &folder, "--process", process, "--reason", "To measure"])
+}
+
 impl Node {
     /// Starts `maru serve` on this data and waits until it answers.
     pub(crate) fn serve(binary: &Path, data: &Path, ready_path: &str) -> Result<Self> {
