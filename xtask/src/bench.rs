@@ -25,6 +25,10 @@ const BENCHES: &[(&str, &str)] = &[
     ("text", "import, redline and export of a long legal text"),
     ("norms", "escape routes and closing sets of the norm library, at the promised size"),
     ("desk", "3,000 remarks and 1,000 amendments: taken in, folded, merged, verified"),
+    (
+        "year",
+        "a busy year in three steps (--processes N --people N --statements N): what grows faster than linearly",
+    ),
     ("memory", "resident memory of a node that holds all six real conversations"),
 ];
 
@@ -85,6 +89,7 @@ fn measure(name: &str, rest: &[&str]) -> Result<bool> {
         "slow" => crate::bench_slow::run(rest),
         "verify" => crate::bench_verify::run(rest),
         "votes" => crate::bench_votes::run(rest),
+        "year" => crate::bench_year::run(rest),
         "pages" => crate::bench_pages::run(rest),
         "start" => crate::bench_start::run(rest),
         "memory" => crate::bench_memory::run(rest),

@@ -39,6 +39,8 @@ mod bench_text;
 mod bench_verify;
 #[cfg(feature = "bench")]
 mod bench_votes;
+#[cfg(feature = "bench")]
+mod bench_year;
 mod browser;
 #[cfg(feature = "bench")]
 mod conversations;
