@@ -1,32 +1,6 @@
-// What every page has, whatever it shows: a title, one heading of the first order, a way past the menu, and no sideways scrolling.
 import { expect, test } from "@playwright/test";
 import { BASE } from "./node.js";
-import { LANGUAGES, PUBLIC_PAGES, REAL_PAGES } from "./pages.js";
-
-// 240 is an old phone; 320 is a desktop at 400% zoom.
-const NARROW = [240, 320, 360];
-
-for (const lang of LANGUAGES) {
-  test.describe(`shape, ${lang}`, () => {
-    test.use({ locale: lang === "ko" ? "ko-KR" : "en-GB" });
-
-    for (const address of [...PUBLIC_PAGES, ...REAL_PAGES]) {
-      test(`${address} has its parts and fits narrow screens`, async ({ page }) => {
-        await page.goto(address);
-        await expect(page).toHaveTitle(/.+ · Maru$/);
-        await expect(page.locator("h1")).toHaveCount(1);
-        await expect(page.locator("main#main")).toHaveCount(1);
-        await page.keyboard.press("Tab");
-        await expect(page.locator("a.skip")).toBeFocused();
-        for (const width of NARROW) {
-          await page.setViewportSize({ width, height: 640 });
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-          expect(wide, `no sideways scrolling at ${width} px`).toBeLessThanOrEqual(width);
-        }
-      });
-    }
-  });
-}
+import { PUBLIC_PAGES, REAL_PAGES } from "./pages.js";
 
 // Enough to reach every kind of page; a record of fifty thousand entries is not read to its end.
 const CRAWLED = 400;
