@@ -50,12 +50,16 @@ impl Passphrase {
     }
 
     pub(crate) fn seal(&self, bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
+        self.seal_in(ROUNDS, bytes)
+    }
+
+    fn seal_in(&self, rounds: NonZeroU32, bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
         let failed = || StoreError::Random("the keys could not be sealed".to_owned());
         let salt = clock::entropy()?;
         let mut sealed = bytes.to_vec();
-        let key = self.key(ROUNDS, &salt).ok_or_else(failed)?;
+        let key = self.key(rounds, &salt).ok_or_else(failed)?;
         key.seal_in_place_append_tag(nonce(), Aad::from(MAGIC), &mut sealed).map_err(|_| failed())?;
-        Ok([MAGIC, &ROUNDS.get().to_be_bytes(), &salt, &sealed].concat())
+        Ok([MAGIC, &rounds.get().to_be_bytes(), &salt, &sealed].concat())
     }
 
     /// Opens what was sealed; nothing if the passphrase is another one, or the bytes are damaged.
@@ -85,7 +89,11 @@ mod tests {
     #[test]
     fn only_the_same_passphrase_opens_and_only_the_same_bytes() {
         let right = Passphrase::new("a long and winding road\n").unwrap();
-        let sealed = right.seal(b"PRIVATE+KEY").unwrap();
+        let whole = right.seal(b"PRIVATE+KEY").unwrap();
+        assert_eq!(whole[MAGIC.len()..][..4], ROUNDS.get().to_be_bytes());
+        assert_eq!(right.open(&whole).as_deref(), Some(&b"PRIVATE+KEY"[..]));
+        // The rest with few rounds: what is wrong is refused however many there are.
+        let sealed = right.seal_in(NonZeroU32::new(100).unwrap(), b"PRIVATE+KEY").unwrap();
         assert!(!sealed.windows(7).any(|window| window == b"PRIVATE"));
         assert_eq!(right.open(&sealed).as_deref(), Some(&b"PRIVATE+KEY"[..]));
         assert_eq!(Passphrase::new("a long and winding rope").unwrap().open(&sealed), None);
