@@ -201,7 +201,7 @@ impl Asked {
 
     /// Heads that this record signed.
     fn signed<'a>(&'a self, standing: &'a Standing) -> impl Iterator<Item = &'a Held> {
-        self.of(standing).filter(|held| held.head.verify(&standing.record.keys).is_ok())
+        self.of(standing).filter(|held| held.head.verify_kinds(&standing.record.keys).is_ok())
     }
 
     /// An address of one copy must be the copy of a record whose keys are here; whoever did not answer is named.

@@ -16,6 +16,7 @@ use super::watch::Watching;
 use crate::clock;
 use crate::error::StoreError;
 use crate::sequencer::{Held, Record};
+use crate::timekeeping::Timekeeping;
 
 /// At most one request a peer and record in this time.
 const BETWEEN_REQUESTS: Duration = Duration::from_secs(1);
@@ -114,7 +115,7 @@ impl Correspondence {
         while let Some(peer) = watching.peer(&self.url) {
             if Instant::now() >= self.due {
                 let outcome = self.turn(watching, &peer);
-                self.note(outcome);
+                self.note(outcome, &watching.shared.timekeeping);
                 watching.note_tried(&self.url);
             }
             heard = watching.shared.heads.wait(heard, self.sleep(watching));
@@ -125,7 +126,7 @@ impl Correspondence {
         watching.shared.timekeeping.forget_peer(&self.url);
     }
 
-    fn note(&mut self, outcome: Result<(), Failed>) {
+    fn note(&mut self, outcome: Result<(), Failed>, timekeeping: &Timekeeping) {
         match outcome {
             Ok(()) => {
                 if self.failures > 0 {
@@ -135,6 +136,9 @@ impl Correspondence {
             }
             Err(Failed(reason)) => {
                 self.failures = self.failures.saturating_add(1);
+                // A reading from before it stopped says nothing of the time now.
+                timekeeping.forget_peer(&self.url);
+                self.clock_at = Instant::now();
                 let wait = back_off(self.failures, chance());
                 if self.failures == 1 {
                     tracing::warn!(peer = self.url, reason, "the peer does not answer; it is asked again");
@@ -195,6 +199,7 @@ impl Correspondence {
     /// Asks a peer for the time.
     fn compare_clocks(&mut self, watching: &Watching, peer: &Peer) -> Result<(), Failed> {
         let Some(theirs) = watching.network.time(&peer.url)? else {
+            watching.shared.timekeeping.forget_peer(&self.url);
             self.clock_at = Instant::now() + BETWEEN_CLOCKS;
             return Ok(());
         };
@@ -351,4 +356,21 @@ fn signed_at(head: &SignedCheckpoint, keys: &[VerifierKey]) -> Option<u64> {
 /// Two random bytes; none if the operating system has none, which only makes waits equal.
 fn chance() -> u16 {
     clock::entropy().map_or(0, |bytes| u16::from_be_bytes([bytes[0], bytes[1]]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_peer_that_stops_says_nothing_of_the_time_any_more() {
+        let timekeeping = Timekeeping::default();
+        let url = "https://peer.example";
+        assert!(timekeeping.note_peer(url, 86_400));
+        let mut correspondence = Correspondence::new(url.to_owned());
+        correspondence.note(Ok(()), &timekeeping);
+        assert!(timekeeping.against().is_some(), "a peer that answers is believed to have a clock");
+        correspondence.note(Err(Failed("no answer".to_owned())), &timekeeping);
+        assert!(timekeeping.against().is_none());
+    }
 }

@@ -46,7 +46,7 @@ pub(super) fn judge(
 ) -> Result<Judgement, StoreError> {
     let Ok(held) = SignedCheckpoint::parse(held) else { return Ok(Judgement::Unsigned) };
     let keys = shared.verifier_keys(record)?;
-    if held.checkpoint().origin != record.origin() || held.verify(&keys).is_err() {
+    if held.checkpoint().origin != record.origin() || held.verify_kinds(&keys).is_err() {
         return Ok(Judgement::Unsigned);
     }
     let (theirs, ours) = (held.checkpoint().size, shared.durable(record)?);

@@ -134,7 +134,7 @@ impl Sequencer {
                 let verifiers: Vec<_> = keys.iter().map(|key| key.verifier().clone()).collect();
                 let signed = locked.and_then(|locked| SignedCheckpoint::parse(&locked.note).ok());
                 let fits = begun.is_none_or(|begun| begun.fits(&verifiers))
-                    && signed.is_none_or(|signed| signed.verify(&verifiers).is_ok());
+                    && signed.is_none_or(|signed| signed.verify_kinds(&verifiers).is_ok());
                 if fits { Ok(keys) } else { Err(other_keys(&path)) }
             }
             (Next::GoOn | Next::KeysMissing, _) => Err(missing()),

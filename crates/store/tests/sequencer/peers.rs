@@ -106,6 +106,9 @@ fn only_a_head_that_the_record_signed_stops_it() {
     assert_eq!(deal(|_| held(&stranger(), 9), always(422, ""), 1), None);
     assert_eq!(deal(|_| held(&stranger(), 9), always(200, "nonsense"), 1), None);
     assert_eq!(deal(nothing, always(500, ""), 1), None);
+    // Whoever has broken the keys of one kind has not broken the record's.
+    assert_eq!(deal(|folder| held(&record_keys(folder)[..1], 9), always(422, ""), 1), None);
+    assert_eq!(deal(|folder| held(&record_keys(folder)[1..], 9), always(422, ""), 1), None);
     // The peer proves it.
     let reason = deal(|folder| held(&record_keys(folder), 9), always(422, ""), 1).unwrap();
     assert!(reason.contains("holds a head over 9 entries, and this node only 3"), "{reason}");
