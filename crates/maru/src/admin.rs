@@ -59,7 +59,7 @@ pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode
         Command::Revoke { mail, power } => (mail, power.power(), false),
     };
     let wish = Wish::Grant { mail: mail.to_string(), power: power.as_str().to_owned(), granted };
-    let changed = Operator::of_new(data).ask(wish)?.number > 0;
+    let changed = Operator::of(data).ask(wish)?.number > 0;
     let (name, may) = (power.as_str(), if granted { "may" } else { "may not" });
     output::line(if changed {
         format!("From now on {mail} {may} {name}.")

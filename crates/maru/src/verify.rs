@@ -31,12 +31,12 @@ pub(crate) struct Arguments {
     target: String,
     /// The record's verifier key, got from somewhere else than the node, or a file of its keys (what the node's `vkey` gives);
     /// without it, the keys are trusted on first sight and remembered.
-    #[arg(long, value_name = "VKEY|FILE")]
-    key: Option<String>,
+    #[arg(long, value_name = "VKEY|FILE", value_parser = typed_keys)]
+    key: Option<Keys>,
     /// A trust policy (C2SP tlog-policy) that names logs, witnesses and a quorum. Witnesses with an address are asked what
     /// they hold.
-    #[arg(long, value_name = "FILE", conflicts_with = "key")]
-    policy: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", conflicts_with = "key", value_parser = typed_policy)]
+    policy: Option<Policy>,
     /// Another node, which is asked what it holds of the record as its witness and as its mirror; may be given several times.
     #[arg(long = "peer", value_name = "URL")]
     peers: Vec<String>,
@@ -60,8 +60,21 @@ pub(crate) struct Arguments {
     json: bool,
 }
 
+/// Verifier keys of one record.
+#[derive(Debug, Clone)]
+struct Keys(Vec<String>);
+
+/// Read once, while the command is being understood: what cannot be read says nothing of a record.
+fn typed_keys(text: &str) -> Result<Keys, String> {
+    keys_given(text).map(Keys).map_err(|error| format!("{error:#}"))
+}
+
+fn typed_policy(path: &str) -> Result<Policy, String> {
+    read_policy(Path::new(path)).map_err(|error| format!("{error:#}"))
+}
+
 /// A span of time as people type it.
-fn seconds(text: &str) -> Result<u64, String> {
+pub(crate) fn seconds(text: &str) -> Result<u64, String> {
     let unknown = || format!("“{text}” is not an age such as 90s, 10m, 6h or 2d");
     let (number, unit) = text.split_at_checked(text.len().saturating_sub(1)).ok_or_else(unknown)?;
     let factor = match unit {
@@ -94,19 +107,21 @@ impl Checked {
 }
 
 /// Exit code 0: good. 1: something is proven wrong. 2: something could not be decided.
-pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    // What could not be looked at is not proven wrong.
+    try_run(arguments).unwrap_or_else(|error| {
+        output::complain(&error);
+        ExitCode::from(2)
+    })
+}
+
+fn try_run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let named = named(arguments)?;
     let http = Http::to_typed_within(
-        typed(arguments)?.iter().map(String::as_str),
+        typed(arguments).iter().map(String::as_str),
         Duration::from_secs(arguments.timeout.max(1)),
     );
-    let found = match source::find(&http, &arguments.target) {
-        Ok(found) => found,
-        Err(error) => {
-            output::complain(&error);
-            return Ok(ExitCode::from(2));
-        }
-    };
+    let found = source::find(&http, &arguments.target)?;
     let mut memory = if arguments.forget { Memory::none() } else { Memory::open(arguments.heads.clone())? };
     let mut all = vanished(&found, &memory);
     check_all(&found, &http, (arguments, named.as_deref()), &mut memory, &mut all);
@@ -317,11 +332,10 @@ fn shown_keys(source: &Source) -> Option<Vec<VerifierKey>> {
 }
 
 /// The addresses that the reader named: the target first, then the peers and those in the policy.
-fn typed(arguments: &Arguments) -> anyhow::Result<Vec<String>> {
-    let policy = arguments.policy.as_deref().map(read_policy).transpose()?;
-    let of_policy =
-        policy.iter().flat_map(maru_record::Policy::witnesses).filter_map(|witness| witness.url.clone());
-    Ok(std::iter::once(&arguments.target).chain(&arguments.peers).cloned().chain(of_policy).collect())
+fn typed(arguments: &Arguments) -> Vec<String> {
+    let witnesses = arguments.policy.iter().flat_map(Policy::witnesses);
+    let of_policy = witnesses.filter_map(|witness| witness.url.clone());
+    std::iter::once(&arguments.target).chain(&arguments.peers).cloned().chain(of_policy).collect()
 }
 
 /// Adds to the steps 2 and 3 what the check of the record alone does not know: that the node's own record was held against
@@ -340,11 +354,13 @@ fn say_who_helped(report: &mut Report, others: &Others, own: Option<&OwnRecord>,
 
 /// The records whose keys the reader brought along; nothing if they brought none.
 fn named(arguments: &Arguments) -> anyhow::Result<Option<Vec<String>>> {
-    if let Some(key) = &arguments.key {
-        return Ok(Some(vec![named_by(&keys_given(key)?)?]));
+    if let Some(Keys(keys)) = &arguments.key {
+        return Ok(Some(vec![named_by(keys)?]));
     }
-    let policy = arguments.policy.as_deref().map(read_policy).transpose()?;
-    Ok(policy.map(|policy| policy.logs().iter().map(|log| log.key.name().to_string()).collect()))
+    Ok(arguments
+        .policy
+        .as_ref()
+        .map(|policy| policy.logs().iter().map(|log| log.key.name().to_string()).collect()))
 }
 
 /// A node's own record is a help to those who trust its key, and in nobody else's way.
@@ -379,14 +395,12 @@ impl Trust {
 }
 
 fn trust(source: &Source, arguments: &Arguments, memory: &Memory) -> anyhow::Result<Trust> {
-    if let Some(path) = &arguments.policy {
-        let policy = read_policy(path)?;
-        return Ok(Trust::given(origin_in(&policy, source)?, policy));
+    if let Some(policy) = &arguments.policy {
+        return Ok(Trust::given(origin_in(policy, source)?, policy.clone()));
     }
-    if let Some(key) = &arguments.key {
-        let keys = keys_given(key)?;
-        let origin = named_by(&keys)?;
-        let policy = first_sight::policy(&origin, &keys)?;
+    if let Some(Keys(keys)) = &arguments.key {
+        let origin = named_by(keys)?;
+        let policy = first_sight::policy(&origin, keys)?;
         return Ok(Trust::given(origin, policy));
     }
     // Whatever is shown there now, even nothing: this is the record that was there before.

@@ -241,11 +241,31 @@ fn a_backup_comes_back_whole_into_an_empty_folder_only() {
 }
 
 #[test]
+fn a_check_that_was_not_understood_is_no_proof() {
+    let home = home();
+    std::fs::write(home.path().join("policy"), "nonsense\n").expect("a file");
+    for more in [["--key", "junk"], ["--policy", "policy"], ["--policy", "absent"], ["--max-age", "soon"]] {
+        bad(home.path(), &[&["verify", "record", "--forget"], &more[..]].concat(), 2);
+    }
+    std::fs::write(home.path().join("heads.json"), "nonsense").expect("a file");
+    bad(home.path(), &["verify", "record"], 2);
+}
+
+#[test]
 fn a_text_comes_in_and_its_codings_find_their_place() {
     let home = home();
     let act = "# 인공지능 기본법\n\n## 제31조 (투명성)\n\n1. 첫째 항.\n\n2. 둘째 항.\n\n3. 셋째 항.\n";
     std::fs::write(home.path().join("act.md"), act).expect("a file");
     let import = ["norms", "text", "import", "kr-ai-basic-act", "act.md", "--language", "ko", "--by", "Anna"];
+    // A folder that was mistyped must not become a node.
+    for command in [&import[..], &["admin", "grant", "ara@example.org"]] {
+        let said = bad(home.path(), command, 1);
+        assert!(said.contains("there is no node in"), "{said}");
+        assert!(!home.path().join("node").exists(), "{command:?}");
+    }
+    let charter = include_str!("../../../data/example-process/charter.toml");
+    std::fs::write(home.path().join("charter.toml"), charter).expect("a file");
+    good(home.path(), &["process", "create", "charter.toml"]);
     let said = good(home.path(), &import);
     assert!(said.contains("text 1 of kr-ai-basic-act: ko, version 2024-12-26"), "{said}");
     assert!(said.contains("3 of 34 coded provisions found their place"), "{said}");

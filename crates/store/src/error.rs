@@ -65,9 +65,7 @@ pub enum OpenError {
     #[error("there is no node in {0}; `maru process create` or `maru import` makes one")]
     Absent(PathBuf),
     /// Another program has it open.
-    #[error(
-        "{0} is in use by another maru, which does not answer at its door; wait for it to end, or stop it"
-    )]
+    #[error("{0} is in use by another maru that does not answer here; wait for it to end, or stop it")]
     InUse(PathBuf),
     /// What lies there is not what was written.
     #[error(

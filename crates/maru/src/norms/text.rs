@@ -120,7 +120,7 @@ fn import(arguments: ImportArguments, library: &Library, data: &Path) -> anyhow:
         digest: text::digest(&arguments.file)?.to_string(),
         document: Box::new(document),
     };
-    let number = Operator::of_new(data).ask(wish)?.number;
+    let number = Operator::of(data).ask(wish)?.number;
     output::line(format!("text {number} of {}: {said}", arguments.instrument))?;
     output::line(placed)?;
     Ok(())

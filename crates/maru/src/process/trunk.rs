@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 use maru_forum::{
     AnswerStage, ClosePhase, Disposition, EntryNumber, GiveAnswer, GiveProposed, ImportRemarks, Language,
@@ -174,9 +174,11 @@ fn answer(arguments: AnswerArguments, data: &Path) -> anyhow::Result<()> {
     };
     // A file that is wrong in its last line must not be half recorded.
     let commands = lines.into_iter().map(Line::command).collect::<anyhow::Result<Vec<_>>>()?;
+    // One for all of them: where no server runs, the folder is opened once.
+    let mut operator = Operator::of(data);
     for command in commands {
         let on: Vec<String> = command.on.iter().map(ToString::to_string).collect();
-        let answer = Operator::of(data).act(&process, command)?;
+        let answer = operator.act(&process, command)?;
         output::line(format!("Recorded as entry {} of “{process}”: on {}.", answer.number, on.join(", ")))?;
     }
     Ok(())
@@ -201,18 +203,26 @@ fn tell(data: &Path, id: &ProcessId, only: Option<EntryNumber>) -> anyhow::Resul
     {
         let node = node::open_reading(data)?;
         let handle = node::process(&node, id)?;
-        for (answer, who) in handle.read().answers.untold() {
+        let process = handle.read();
+        if let Some(only) = only.filter(|only| process.answers.get(*only).is_none()) {
+            bail!("entry {only} of “{id}” is no answer");
+        }
+        for (answer, who) in process.answers.untold() {
             if only.is_none_or(|only| only == answer) {
                 untold.entry(answer).or_default().push(who);
             }
         }
     }
     if untold.is_empty() {
-        return output::line("Everyone was told.");
+        return output::line(match only {
+            Some(answer) => format!("Nobody is left to be told of answer {answer}."),
+            None => "Nobody is left to be told of an answer.".to_owned(),
+        });
     }
+    let mut operator = Operator::of(data);
     for (answer, to) in untold {
         let count = to.len();
-        let told = Operator::of(data).act(id, Tell { answer, to, means: Means::Page })?;
+        let told = operator.act(id, Tell { answer, to, means: Means::Page })?;
         output::line(format!("Recorded as entry {}: {count} told of answer {answer}.", told.number))?;
     }
     Ok(())

@@ -2,7 +2,7 @@
 //! takes it.
 
 use maru_forum::Moment;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, ToSql, params};
 
 use super::SIGN_IN_SECONDS;
 use crate::clock;
@@ -77,7 +77,7 @@ pub(super) fn insert_mail(connection: &Connection, mail: &Draft, now: Moment) ->
 impl Node {
     /// The outbox, newest first; a node without a mail server shows it to whoever tries the demonstration.
     pub fn mails(&self) -> Result<Vec<Mail>, StoreError> {
-        self.read_mails(&format!("{QUESTION} WHERE created > ?1 ORDER BY id DESC LIMIT ?2"), 0)
+        self.read_mails(&format!("{QUESTION} ORDER BY id DESC LIMIT ?1"), params![MAILS_AT_ONCE])
     }
 
     /// What has to be sent, oldest first. A link that is no longer good is not worth a mail, nor is an address that the server
@@ -85,15 +85,15 @@ impl Node {
     pub fn unsent_mails(&self) -> Result<Vec<Mail>, StoreError> {
         let question = format!(
             "{QUESTION} WHERE sent IS NULL AND coalesce(final, 0) = 0
-             AND (created > ?1 OR mail.id IN (SELECT mail FROM answer_mail)) ORDER BY id LIMIT ?2"
+             AND (created > ?2 OR mail.id IN (SELECT mail FROM answer_mail)) ORDER BY id LIMIT ?1"
         );
-        self.read_mails(&question, clock::now().0 - SIGN_IN_SECONDS)
+        self.read_mails(&question, params![MAILS_AT_ONCE, clock::now().0 - SIGN_IN_SECONDS])
     }
 
-    fn read_mails(&self, question: &str, after: i64) -> Result<Vec<Mail>, StoreError> {
+    fn read_mails(&self, question: &str, values: &[&dyn ToSql]) -> Result<Vec<Mail>, StoreError> {
         self.shared().readers.with(|connection| {
             let mut statement = connection.prepare_cached(question)?;
-            let rows = statement.query_map([after, MAILS_AT_ONCE], |row| {
+            let rows = statement.query_map(values, |row| {
                 let attempts: Option<u32> = row.get(6)?;
                 let attempt = match attempts {
                     None => None,
@@ -139,7 +139,9 @@ impl Node {
 
     /// The latest mails to an address, newest first: what the node wrote to its owner.
     pub fn mails_to(&self, recipient: &str) -> Result<Vec<Mail>, StoreError> {
-        Ok(self.mails()?.into_iter().filter(|mail| mail.recipient == recipient).collect())
+        // Asked for by the address: among the newest of all, those of a quiet account would be missing.
+        let question = format!("{QUESTION} WHERE recipient = ?2 ORDER BY id DESC LIMIT ?1");
+        self.read_mails(&question, params![MAILS_AT_ONCE, recipient])
     }
 
     /// Notes that a mail server took a mail, and forgets its words.

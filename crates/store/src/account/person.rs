@@ -250,12 +250,16 @@ impl Node {
                 ledger.lines().map(|(entry, _)| entry).filter(|entry| ledger.author_of(*entry) == Some(who));
             theirs.filter(|entry| !matches!(ledger.standing(*entry), Some(Standing::Withdrawn(_)))).collect()
         };
-        let (mut erased, mut kept) = (0, 0);
-        for entry in written {
+        let request = |entry| {
             let command =
                 WithdrawWords { entry, reason: WithdrawalReason::PersonalData, ground: ground.to_owned() };
             let action = Action { actor: by, command: command.into(), signature: None };
-            match self.submit_blocking(Request { process: process.id().clone(), account: None, action }) {
+            Request { process: process.id().clone(), account: None, action }
+        };
+        let (mut erased, mut kept) = (0, 0);
+        // All at once, so that the writer makes one durable transaction of many.
+        for answer in self.submit_all(written.into_iter().map(request).collect()) {
+            match answer {
                 Ok(_) => erased += 1,
                 // A translation went with its statement just now.
                 Err(SubmitError::Refused(Violation::WithdrawnAlready(_))) => {}

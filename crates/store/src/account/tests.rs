@@ -284,3 +284,15 @@ fn the_acts_of_one_person_are_read_along_their_chain() {
     assert_eq!(numbers(9), [(who.0, "admit")]);
     assert_eq!(numbers(0), []);
 }
+
+#[test]
+fn the_mails_of_a_quiet_account_are_found_behind_those_of_a_busy_node() {
+    let (_folder, node) = node();
+    ask(&node, "ara@example.org", "browser");
+    for number in 0..120 {
+        ask(&node, &format!("person-{number}@example.org"), "browser");
+    }
+    let mails = node.mails_to("ara@example.org").unwrap();
+    assert_eq!(mails.iter().map(|mail| mail.recipient.as_str()).collect::<Vec<_>>(), ["ara@example.org"]);
+    assert_eq!(node.mails_to("nobody@example.org").unwrap(), []);
+}
