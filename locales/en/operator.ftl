@@ -1,5 +1,20 @@
 # The page of the node's host.
 operator-title = For the host of this node
+operator-disk = The disk
+operator-not-looked-at = Not looked at yet: since this start, the look at the whole disk has not come to its end. Nothing is known of it so far.
+operator-whole = { $count ->
+    [one] The last look at the whole disk found nothing wrong with one published entry. It ended:
+   *[other] The last look at the whole disk found nothing wrong with { $count } published entries. It ended:
+}
+operator-damage = { $count ->
+    [one] One thing on the disk is not what was written. It is not given away, and the rest goes on. What mends it:
+   *[other] { $count } things on the disk are not what was written. They are not given away, and the rest goes on. What mends them:
+}
+operator-damage-more = { $count ->
+    [one] One more is named by maru doctor --thorough.
+   *[other] { $count } more are named by maru doctor --thorough.
+}
+operator-mail = Mail
 operator-server = Mails go to the server { $place }.
 operator-demo = This is a demonstration: mails stay at /demo/mail.
 operator-no-server = No mail server is set, so nobody can sign in. Set smtp and mail-from in maru.toml, then start the node anew.

@@ -1,5 +1,11 @@
 # 노드 운영자의 페이지.
 operator-title = 노드 운영자 페이지
+operator-disk = 디스크
+operator-not-looked-at = 아직 살펴보지 않았습니다. 이번에 시작한 뒤로 디스크 전체를 살펴보는 일이 끝나지 않아, 지금은 아무것도 알 수 없습니다.
+operator-whole = 디스크 전체를 마지막으로 살펴본 결과, 공개된 항목 { $count }개에서 잘못된 곳을 찾지 못했습니다. 끝난 때:
+operator-damage = 디스크에 있는 내용 가운데 { $count }개가 기록된 것과 다릅니다. 그 내용은 내보내지 않으며 나머지는 그대로 운영됩니다. 고치는 명령:
+operator-damage-more = 나머지 { $count }개는 maru doctor --thorough 명령으로 볼 수 있습니다.
+operator-mail = 메일
 operator-server = 메일은 { $place } 서버로 보냅니다.
 operator-demo = 이곳은 시연용이라 메일이 /demo/mail 페이지에 남습니다.
 operator-no-server = 메일 서버가 정해지지 않아 아무도 로그인할 수 없습니다. maru.toml 파일에 smtp와 mail-from을 적고 노드를 다시 시작하십시오.

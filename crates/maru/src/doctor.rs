@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use clap::Args;
-use maru_store::{Finding as Damage, Node, OpenError, free_bytes, open_to_others, own_keys, strangers};
+use maru_store::{Finding as Damage, Node, OpenError, free_bytes, open_to_others, published, strangers};
 use maru_web::{ask_mail_server, send_test_mail};
 use serde::Serialize;
 
@@ -89,7 +89,7 @@ pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode
         }
         Ok(found) => {
             findings.push(Finding::good("settings", "they are understood"));
-            findings.extend(name(&found, data));
+            findings.push(name(&found, data));
             findings.extend(outside::look(&found, data));
             findings.push(mail(&found, arguments.mail.as_deref()));
         }
@@ -122,35 +122,51 @@ fn say(findings: &[Finding], json: bool) -> anyhow::Result<()> {
 }
 
 /// Whether the records bear the name that the address has.
-fn name(found: &InForce, data: &Path) -> Option<Finding> {
-    let host = found.host().ok()?;
-    let foreign: Vec<_> = origins(data)
-        .into_iter()
-        .filter(|origin| !origin.starts_with(&format!("{host}/")))
-        .take(NAMED)
-        .collect();
-    if foreign.is_empty() {
-        return Some(Finding::good("name", format!("records are named after {host}")));
+fn name(found: &InForce, data: &Path) -> Finding {
+    let host = match found.host() {
+        Ok(host) => host,
+        Err(error) => return Finding::unknown("name", format!("{error:#}")),
+    };
+    // Read from the published heads: the server may hold the database.
+    let records = match published(data) {
+        Ok(records) => records,
+        Err(error) => return Finding::unknown("name", error.to_string()),
+    };
+    if records.is_empty() {
+        return Finding::unknown(
+            "name",
+            format!("no record is published yet that could be named after {host}"),
+        );
     }
-    Some(Finding::new(
+    let of_host = |origin: &str| origin.strip_prefix(&*host).is_some_and(|rest| rest.starts_with('/'));
+    let foreign: Vec<_> =
+        records.iter().map(|record| record.origin.as_str()).filter(|origin| !of_host(origin)).collect();
+    if foreign.is_empty() {
+        return Finding::good(
+            "name",
+            format!("all {} published records are named after {host}", records.len()),
+        );
+    }
+    Finding::new(
         "name",
         Verdict::Wrong,
         format!(
-            "the address says {host}, and these records are named otherwise, for ever: {}",
-            foreign.join(", ")
+            "the address says {host}, and {} of {} records are named otherwise, for ever: {}",
+            foreign.len(),
+            records.len(),
+            some(&foreign)
         ),
         "if the node moved, set name = \"THE OLD HOST\" in maru.toml; if the address is a slip, mend it there",
-    ))
+    )
 }
 
-/// The origins of all records in a folder, read from their published heads: the server may hold the database.
-fn origins(data: &Path) -> Vec<String> {
-    let records =
-        std::fs::read_dir(data.join("record")).into_iter().flatten().flatten().map(|entry| entry.path());
-    let heads = records
-        .chain([data.join("node")])
-        .filter_map(|folder| std::fs::read_to_string(folder.join("checkpoint")).ok());
-    heads.filter_map(|head| head.lines().next().map(str::to_owned)).collect()
+/// The first names of a list, and how many more there are.
+fn some(names: &[&str]) -> String {
+    let shown = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(NAMED) {
+        0 => shown,
+        more => format!("{shown}, and {more} more"),
+    }
 }
 
 /// Whether mails leave.
@@ -245,37 +261,33 @@ fn files(data: &Path) -> Vec<Finding> {
     findings
 }
 
-/// Whether every published record can go on.
+/// Whether every published record can go on: the keys here are those that have signed it.
 fn keys(data: &Path) -> Finding {
-    let records = std::fs::read_dir(data.join("record")).into_iter().flatten().flatten();
-    let names =
-        records.filter(|entry| entry.path().join("checkpoint").is_file()).map(|entry| entry.file_name());
-    let without: Vec<_> = names
-        .filter(|name| !data.join("keys").join(name).with_added_extension("key").is_file())
-        .map(|name| name.to_string_lossy().into_owned())
-        .collect();
-    if !without.is_empty() {
-        let mend = "bring keys/ back from your copy; without them these records cannot go on";
-        return Finding::new(
+    let mend = "bring keys/ back from your copy; without them these records cannot go on";
+    let records = match published(data) {
+        Ok(records) => records,
+        Err(error) => return Finding::unknown("keys", error.to_string()),
+    };
+    if records.is_empty() {
+        return Finding::unknown(
             "keys",
-            Verdict::Wrong,
-            format!("these records have lost their keys: {}", without.join(", ")),
-            mend,
+            "no record is published yet, so there is nothing to hold keys against",
         );
     }
-    match own_keys(data) {
-        Ok(keys) if keys.is_empty() => Finding::unknown(
-            "keys",
-            "the node has no keys yet; it gets them when it is served for the first time",
-        ),
-        Ok(_) => Finding::good(
-            "keys",
-            format!("all are there; keep a copy of {} elsewhere", data.join("keys").display()),
-        ),
-        Err(error) => {
-            Finding::new("keys", Verdict::Wrong, error.to_string(), "bring keys/ back from your copy")
-        }
+    let wrong: Vec<_> = records
+        .iter()
+        .filter_map(|record| Some(format!("{}: {}", record.name, record.keys.as_ref().err()?)))
+        .collect();
+    if wrong.is_empty() {
+        let said = format!(
+            "those of all {} published records have signed them; keep a copy of {} elsewhere",
+            records.len(),
+            data.join("keys").display()
+        );
+        return Finding::good("keys", said);
     }
+    let shown: Vec<_> = wrong.iter().map(String::as_str).collect();
+    Finding::new("keys", Verdict::Wrong, some(&shown), mend)
 }
 
 fn disk(data: &Path) -> Finding {
@@ -307,14 +319,26 @@ fn inside(data: &Path, thorough: bool) -> Vec<Finding> {
             Finding::new("clock", Verdict::Wrong, fault.said, "timedatectl; then put the clock right")
         })
         .collect();
-    let looked = if thorough { node.examine().map(|looked| looked.findings) } else { node.quick_check() };
+    let mut entries = 0;
+    let looked = if thorough {
+        node.examine().map(|looked| {
+            entries = looked.entries;
+            looked.findings
+        })
+    } else {
+        node.quick_check()
+    };
     match looked {
         Err(error) => {
             findings.push(Finding::new("records", Verdict::Wrong, error.to_string(), Damage::MEND));
         }
         Ok(damage) if damage.is_empty() && thorough => {
-            findings
-                .push(Finding::good("records", "database, published files and signed roots fit together"));
+            let all: u64 = node.records().len() as u64;
+            let said = format!(
+                "{entries} published entries of {all} records: database, published files and signed roots fit together; what is not published \
+                 yet was not looked at"
+            );
+            findings.push(Finding::good("records", said));
         }
         Ok(damage) if damage.is_empty() => {
             let said = "the database's pages are whole; entries and published files were not looked at (--thorough does)";

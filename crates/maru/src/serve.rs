@@ -45,6 +45,9 @@ pub(crate) struct Arguments {
     /// A proxy in front sets X-Forwarded-For; without one, anybody could set it.
     #[arg(long)]
     behind_proxy: bool,
+    /// How often the node's own record repeats the heads of the others, such as 10m; from 1m to 24h.
+    #[arg(long, value_name = "AGE")]
+    anchor_every: Option<String>,
     /// Who may read /metrics.
     #[arg(long, value_parser = ["off", "local", "public"])]
     metrics: Option<String>,
@@ -62,6 +65,7 @@ impl Arguments {
             ("smtp", self.smtp.clone()),
             ("mail-from", self.mail_from.clone()),
             ("behind-proxy", self.behind_proxy.then(|| "true".to_owned())),
+            ("anchor-every", self.anchor_every.clone()),
             ("metrics", self.metrics.clone()),
             ("log", self.log.clone()),
         ]
@@ -90,7 +94,7 @@ pub(crate) fn run(arguments: &Arguments, data: &Path, is_named: bool) -> anyhow:
     let settings = found.web()?;
     warn_about(&found, data, listen)?;
     let name = found.host()?;
-    serve_as(data, listen, settings, &name)
+    serve_as(data, (listen, found.anchor_every()?), settings, &name)
 }
 
 /// Lets whoever can read the log name a fresh node; false when the program was told to stop before.
@@ -140,22 +144,30 @@ fn warn_about(found: &InForce, data: &Path, listen: SocketAddr) -> anyhow::Resul
 
 /// How long a start waits for its peers to say what they hold of this node's records.
 const FIRST_ANSWERS: Duration = Duration::from_secs(5);
+/// The demonstration has no settings.
+const ANCHORED_IN_DEMO: Duration = Duration::from_mins(1);
 
 /// Serves the demonstration, whose name is wherever it listens.
 pub(crate) fn serve(data: &Path, listen: SocketAddr, settings: Settings) -> anyhow::Result<ExitCode> {
     log_to_stderr("warn");
     let name = host_of(&settings.address).to_owned();
-    serve_as(data, listen, settings, &name)
+    serve_as(data, (listen, ANCHORED_IN_DEMO), settings, &name)
 }
 
 /// Serves a folder until it is told to stop.
-fn serve_as(data: &Path, listen: SocketAddr, settings: Settings, name: &str) -> anyhow::Result<ExitCode> {
+fn serve_as(
+    data: &Path,
+    (listen, anchor_every): (SocketAddr, Duration),
+    settings: Settings,
+    name: &str,
+) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let stop = {
         let _within = runtime.enter();
         maru_web::told_to_stop()
     };
     let node = Node::open(data, Options::SERVE)?;
+    node.anchor_every(anchor_every);
     if !settings.demo {
         refuse_other_name(&node, name)?;
     }

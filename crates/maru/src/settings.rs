@@ -9,10 +9,14 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt;
 use std::net::SocketAddr;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
 use maru_web::{Address, MailServer, MailSettings, Metrics, Settings};
+
+use crate::verify::seconds;
 
 pub(crate) use list::{SETTINGS, Setting, template};
 
@@ -22,6 +26,9 @@ pub(crate) const FILE: &str = "maru.toml";
 const FILE_VARIABLE: &str = "MARU_CONFIG";
 /// The folder in which systemd lays down credentials.
 const CREDENTIALS_VARIABLE: &str = "CREDENTIALS_DIRECTORY";
+
+/// How often heads are repeated: often enough to bound when entries were made, seldom enough that the own record stays small.
+const ANCHORED: RangeInclusive<Duration> = Duration::from_mins(1)..=Duration::from_hours(24);
 
 /// Where a setting was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -176,6 +183,16 @@ impl InForce {
         Ok(self.read("metrics", read)?.unwrap_or(Metrics::Local))
     }
 
+    /// How often the node's own record repeats the heads of the others.
+    pub(crate) fn anchor_every(&self) -> anyhow::Result<Duration> {
+        let read = |text: &str| {
+            let pause = Duration::from_secs(seconds(text)?);
+            let fits = ANCHORED.contains(&pause);
+            fits.then_some(pause).ok_or_else(|| format!("“{text}” is not between 1m and 24h"))
+        };
+        Ok(self.read("anchor-every", read)?.unwrap_or(*ANCHORED.start()))
+    }
+
     /// What to write to the log.
     pub(crate) fn log(&self) -> &str {
         self.text("log").unwrap_or("warn")
@@ -204,6 +221,7 @@ impl InForce {
     /// How the node shows itself to the web.
     pub(crate) fn web(&self) -> anyhow::Result<Settings> {
         let address = self.chosen_address()?;
+        self.anchor_every()?;
         Ok(Settings {
             demo: false,
             mail: self.mail(&address)?,

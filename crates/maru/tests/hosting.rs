@@ -172,6 +172,9 @@ fn the_doctor_sees_a_node_from_inside_and_outside() {
     let home = Home::new();
     let findings = diagnosed(&home, "https://forum.example.org/maru", "false");
     found(&findings, "settings", "wrong", "cannot live under the path");
+    let findings = diagnosed(&home, "https://forum.example.org", "false");
+    found(&findings, "name", "unknown", "no record is published yet");
+    found(&findings, "keys", "unknown", "no record is published yet");
     let server = served(&home, &[]);
     let findings = diagnosed(&home, &server.address(), "false");
     found(&findings, "reach", "good", "leads to this node");
@@ -179,12 +182,16 @@ fn the_doctor_sees_a_node_from_inside_and_outside() {
     found(&findings, "visitors", "good", "counts as 127.0.0.1");
     found(&findings, "mail", "wrong", "nobody can sign in");
     found(&findings, "peers", "look", "nobody witnesses");
-    found(&findings, "name", "good", "127.0.0.1");
+    found(&findings, "name", "good", "all 1 published records are named after 127.0.0.1");
+    found(&findings, "keys", "good", "of all 1 published records");
+    found(&findings, "records", "good", "entries and published files were not looked at");
     drop(server);
     let other_home = Home::new();
     let elsewhere = served(&other_home, &[]);
     let findings = diagnosed(&home, &elsewhere.address(), "false");
     found(&findings, "reach", "wrong", "leads to another node");
+    found(&findings, "forms", "unknown", "not asked");
+    found(&findings, "visitors", "unknown", "not asked");
     found(&findings, "name", "wrong", "named otherwise, for ever");
     // Nobody stands between, and the header is believed all the same.
     let home = Home::new();
@@ -194,7 +201,7 @@ fn the_doctor_sees_a_node_from_inside_and_outside() {
     std::fs::rename(&key, home.path("lost.key")).expect("the key goes");
     std::fs::set_permissions(home.path("node"), std::fs::Permissions::from_mode(0o755)).expect("a mode");
     let findings = diagnosed(&home, &server.address(), "true");
-    found(&findings, "keys", "unknown", "no keys yet");
+    found(&findings, "keys", "wrong", "record.key is missing");
     found(&findings, "files", "wrong", "other users of this machine can read");
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use maru_record::Digest;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
@@ -21,6 +22,8 @@ pub(crate) const OWN_RECORD_ID: &str = "/node";
 const WAL_PAGES: u32 = 16_384;
 /// How long a connection waits for another's lock, in milliseconds.
 const BUSY_MILLISECONDS: u32 = 5_000;
+/// How long the log waits for readers before it is left to the next try.
+const LOG_PATIENCE: Duration = Duration::from_millis(100);
 /// Read connections that are kept open.
 const KEPT_READERS: usize = 4;
 
@@ -54,30 +57,50 @@ pub(crate) fn format(connection: &Connection) -> Result<u32, StoreError> {
     Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
 }
 
+/// Moves the write-ahead log into the database and cuts it to nothing: it holds the pages of whatever was erased. False while
+/// somebody reads what the log holds.
+pub(crate) fn empty_log(connection: &Connection) -> Result<bool, StoreError> {
+    // While it waits for readers, nobody writes.
+    connection.busy_timeout(LOG_PATIENCE)?;
+    let emptied = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
+    connection.busy_timeout(Duration::from_millis(BUSY_MILLISECONDS.into()))?;
+    match emptied {
+        Ok(busy) => Ok(busy == 0),
+        Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// Read-only connections, lent one at a time.
 #[derive(Debug)]
 pub(crate) struct Readers {
     path: PathBuf,
-    idle: Mutex<Vec<Connection>>,
+    /// Those that nobody uses at the moment; nothing once the node ends.
+    idle: Mutex<Option<Vec<Connection>>>,
 }
 
 impl Readers {
     pub(crate) fn new(path: PathBuf) -> Self {
-        Self { path, idle: Mutex::default() }
+        Self { path, idle: Mutex::new(Some(Vec::new())) }
+    }
+
+    /// Lets all connections go, and keeps none from now on: the one that closes last has to be one that may write.
+    pub(crate) fn close(&self) {
+        *self.idle.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     pub(crate) fn with<T>(
         &self,
         ask: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let kept = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let kept = self.idle.lock().unwrap_or_else(PoisonError::into_inner).as_mut().and_then(Vec::pop);
         let connection = match kept {
             Some(connection) => connection,
             None => self.connect()?,
         };
         let answer = ask(&connection);
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        if idle.len() < KEPT_READERS {
+        if let Some(idle) = idle.as_mut().filter(|idle| idle.len() < KEPT_READERS) {
             idle.push(connection);
         }
         answer

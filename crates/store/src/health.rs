@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::error::StoreError;
 use crate::node::Node;
-use crate::scrub::{self, Damaged, Finding, Integrity};
+use crate::scrub::{self, Damaged, Finding, Integrity, Structure};
 use crate::timekeeping::{ClockFault, in_future, is_ahead};
 
 impl Node {
@@ -42,7 +42,7 @@ impl Node {
             }
             true
         };
-        scrub::round(self.shared(), &pause)?;
+        scrub::round(self.shared(), Structure::Check, &pause)?;
         Ok(self.integrity())
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::path::Path;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -62,6 +63,8 @@ impl Options {
 pub struct Node {
     shared: Arc<Shared>,
     queue: Queue,
+    /// Gives back the connection that writes; nothing for a node that is only read.
+    writer: Option<JoinHandle<rusqlite::Connection>>,
     threads: Vec<JoinHandle<()>>,
     /// Nothing for a node that is only read.
     lock: Option<File>,
@@ -91,26 +94,30 @@ impl Node {
         let damage = |error| scrub::unreadable(directory, error);
         let connection = database::open_writer(&database).map_err(damage)?;
         format::refuse_other(directory, database::format(&connection)?)?;
+        // What was erased before a crash may still lie in the log. Before anybody else reads, so that nobody holds it.
+        let log_is_empty = database::empty_log(&connection).map_err(damage)?;
         // Beside the fold, so that a start hardly waits for it.
         let checking = options.publish.then(|| scrub::checking(&database));
         Accounts::forget_expired(&connection).map_err(damage)?;
         let loaded = load(&connection, directory, (false, clock));
         scrub::refuse_database(directory, checking)?;
         let shared = Arc::new(loaded.map_err(damage)?);
+        shared.log_is_full.store(!log_is_empty, Ordering::Relaxed);
         shared.sequencer.refuse_rollbacks(&shared)?;
         if options.publish {
-            // What was folded just now is what everybody will be shown; a snapshot has its own digest.
-            let folded =
-                |record: &Record| shared.handle_of(record).map_or(0, |handle| handle.snapshot_entries());
+            // What was folded just now is what everybody will be shown; a snapshot has its own digest. Of the node's own record nothing
+            // is folded at the start, which must not grow with it: whoever asks for its entries has them compared, as do the rounds.
+            let folded = |record: &Record| {
+                shared.handle_of(record).map_or(u64::MAX, |handle| handle.snapshot_entries())
+            };
             scrub::refuse_damaged(&shared, &connection, folded)?;
         }
         let (queue, writer) = writer::start(connection, &shared).map_err(StoreError::file(directory))?;
-        let mut threads = vec![writer];
-        threads.extend(background(&shared, &database, &queue, options).map_err(StoreError::file(directory))?);
+        let threads = background(&shared, &database, &queue, options).map_err(StoreError::file(directory))?;
         if options.maps || options.publish || options.search {
             shared.wake(shared.handles().iter().map(|handle| handle.id().clone()));
         }
-        Ok(Arc::new(Self { shared, queue, threads, lock: Some(lock) }))
+        Ok(Arc::new(Self { shared, queue, writer: Some(writer), threads, lock: Some(lock) }))
     }
 
     /// Opens a folder to read it as it is at this moment, whoever else has it open: no lock is asked for, nothing is
@@ -128,6 +135,7 @@ impl Node {
         Ok(Arc::new(Self {
             shared: Arc::new(shared),
             queue: Queue::without_writer(),
+            writer: None,
             threads: Vec::new(),
             lock: None,
         }))
@@ -315,6 +323,12 @@ impl Node {
         own::anchor(&self.shared, &self.queue)
     }
 
+    /// How often the node's own record tells of new heads, at the most: its entries are what bounds when the others were made, and what
+    /// grows for ever. The disk's share comes before it.
+    pub fn anchor_every(&self, pause: Duration) {
+        self.shared.set_anchor_pause(pause);
+    }
+
     pub(crate) fn shared(&self) -> &Arc<Shared> {
         &self.shared
     }
@@ -358,12 +372,20 @@ impl Drop for Node {
             std::thread::sleep(Duration::from_millis(5));
         }
         self.shared.end();
+        let writer = self.writer.take().map(JoinHandle::join);
         for thread in self.threads.drain(..) {
             if thread.join().is_err() {
                 tracing::error!("a thread of the node ended in a panic");
             }
         }
         sequencer::finish(&self.shared);
+        self.shared.readers.close();
+        match writer {
+            // The last connection to close moves the log into the database and removes it, if it may write.
+            Some(Ok(connection)) => drop(connection),
+            Some(Err(_)) => tracing::error!("the writer ended in a panic"),
+            None => {}
+        }
     }
 }
 
@@ -432,7 +454,11 @@ fn background(
         let Ok(connection) = rusqlite::Connection::open(path) else { return };
         while keeper.changes.pause(HOUSEKEEPING) {
             // A checkpoint that finds the log busy does what it can and tries again at the next turn.
-            let _ = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+            if keeper.log_is_full.load(Ordering::Relaxed) {
+                keeper.empty_log(&connection);
+            } else {
+                let _ = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+            }
             save_snapshots(&keeper, &queue);
         }
     })?);

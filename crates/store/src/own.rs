@@ -19,8 +19,8 @@ use crate::sequencer::{self, Record, key};
 use crate::shared::{Anchored, Shared};
 use crate::writer::{Queue, Task, answer};
 
-/// How often new heads are written into the node's own record, where few records grow.
-const PERIOD: Duration = Duration::from_mins(1);
+/// How often new heads are written into the node's own record at most, where few records grow and the host has not chosen.
+pub(crate) const PERIOD: Duration = Duration::from_mins(1);
 /// How fast the node's own record may grow on the long run. Its entries lie on the disk twice, in the database and in the tiles:
 /// this makes less than a gigabyte a year, however many processes are always active. Peers cosign each head as it comes; here
 /// heads are only told of less often.
@@ -161,13 +161,14 @@ fn read_all(connection: &Connection) -> Result<Anchored, StoreError> {
     Ok(anchored)
 }
 
-/// Anchors until the node ends: every minute, or less often where so many records grow that the disk would fill. The first time is
+/// Anchors until the node ends: every minute or as often as the host has chosen, or less often where so many records grow that the disk
+/// would fill. The first time is
 /// a minute after the start, when peers have been asked whether they hold more than this node has.
 pub(crate) fn run(shared: &Shared, queue: &Queue) {
     let mut wait = PERIOD;
     while shared.unpublished.pause(wait) {
         wait = match anchor(shared, queue) {
-            Ok(bytes) => pause_after(bytes),
+            Ok(bytes) => pause_after(bytes, shared.anchor_pause()),
             Err(error) => {
                 tracing::error!(%error, "the node's own record could not be brought up to date");
                 PERIOD
@@ -176,9 +177,9 @@ pub(crate) fn run(shared: &Shared, queue: &Queue) {
     }
 }
 
-/// How long to wait after so many bytes.
-fn pause_after(bytes: u64) -> Duration {
-    PERIOD.max(Duration::from_secs(bytes / BYTES_PER_SECOND))
+/// How long to wait after so many bytes: as the host has chosen, or longer where the disk would fill.
+fn pause_after(bytes: u64, chosen: Duration) -> Duration {
+    chosen.max(Duration::from_secs(bytes / BYTES_PER_SECOND))
 }
 
 #[cfg(test)]
@@ -202,7 +203,9 @@ mod tests {
             let entries =
                 heads.chunks(MAX_HEADS).map(|heads| Anchor::Heads(heads.to_vec()).entry(1_790_000_000));
             let bytes: u64 = entries.map(|entry| entry.encode().unwrap().len() as u64).sum();
-            let wait = pause_after(bytes).as_secs();
+            let wait = pause_after(bytes, PERIOD).as_secs();
+            let chosen = Duration::from_hours(24);
+            assert_eq!(pause_after(bytes, chosen), chosen, "what the host chooses makes it seldomer");
             assert!(wait <= longest, "{processes} processes: {wait} s");
             // In the database and in the tiles.
             let year = 2 * bytes * (YEAR / wait);

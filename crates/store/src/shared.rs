@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
+use std::time::Duration;
 
 use maru_forum::{Circumstances, Content, Moment, ProcessId};
 use maru_record::Digest;
@@ -14,6 +16,7 @@ use crate::database::{self, DATABASE_FILE, Readers};
 use crate::error::{StoreError, SubmitError};
 use crate::handle::ProcessHandle;
 use crate::notify::{Changes, Notify};
+use crate::own;
 use crate::past::Past;
 use crate::scrub::finding::Noticed;
 use crate::search::index::Search;
@@ -33,6 +36,8 @@ pub(crate) struct Shared {
     /// What is known of the state of the disk.
     pub(crate) noticed: Noticed,
     pub(crate) readers: Readers,
+    /// Whether the write-ahead log may still hold what was erased, because somebody was reading when it was to be emptied.
+    pub(crate) log_is_full: AtomicBool,
     pub(crate) accounts: Accounts,
     handles: RwLock<Vec<Arc<ProcessHandle>>>,
     pub(crate) contents: Contents,
@@ -43,6 +48,8 @@ pub(crate) struct Shared {
     pub(crate) heads: Notify,
     /// The node's own record, once the node has a name.
     own: RwLock<Option<Arc<Record>>>,
+    /// Seconds between two tellings of heads in the node's own record, at the least.
+    anchor_seconds: AtomicU64,
     /// Which heads the node's own record speaks of; nothing before it was read.
     pub(crate) anchored: Mutex<Option<Anchored>>,
     /// Processes whose map's stability may have to be measured again.
@@ -73,6 +80,7 @@ impl Shared {
             timekeeping: Timekeeping::default(),
             noticed: Noticed::default(),
             readers: Readers::new(directory.join(DATABASE_FILE)),
+            log_is_full: AtomicBool::new(false),
             accounts,
             handles: RwLock::new(handles),
             contents: Contents::default(),
@@ -80,6 +88,7 @@ impl Shared {
             changes: Changes::default(),
             unpublished: Changes::default(),
             heads: Notify::default(),
+            anchor_seconds: AtomicU64::new(own::PERIOD.as_secs()),
             anchored: Mutex::default(),
             own: RwLock::new(own.map(Arc::new)),
             unmeasured: Changes::default(),
@@ -88,6 +97,31 @@ impl Shared {
             texts: crate::texts::Texts::default(),
             unsearched: Changes::default(),
             search: OnceLock::new(),
+        }
+    }
+
+    pub(crate) fn anchor_pause(&self) -> Duration {
+        Duration::from_secs(self.anchor_seconds.load(Ordering::Relaxed))
+    }
+
+    pub(crate) fn set_anchor_pause(&self, pause: Duration) {
+        self.anchor_seconds.store(pause.as_secs(), Ordering::Relaxed);
+    }
+
+    /// Empties the write-ahead log of what was erased; where a reader keeps it from that, housekeeping tries again every second, and
+    /// the next start before anybody reads.
+    pub(crate) fn empty_log(&self, connection: &rusqlite::Connection) {
+        let before = self.log_is_full.load(Ordering::Relaxed);
+        let emptied = database::empty_log(connection);
+        let left = !matches!(emptied, Ok(true));
+        self.log_is_full.store(left, Ordering::Relaxed);
+        match emptied {
+            Err(error) => tracing::error!(%error, "withdrawn content may still lie in the write-ahead log"),
+            Ok(false) if !before => tracing::warn!(
+                "a reader keeps the write-ahead log from being emptied; until then it holds withdrawn content"
+            ),
+            Ok(true) if before => tracing::info!("withdrawn content has left the write-ahead log"),
+            Ok(_) => {}
         }
     }
 

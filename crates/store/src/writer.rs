@@ -92,11 +92,11 @@ pub(crate) fn stopped() -> SubmitError {
     SubmitError::Stopped("the node is shutting down".to_owned())
 }
 
-/// Starts the writer on its own thread.
+/// Starts the writer on its own thread, which gives the connection back at its end.
 pub(crate) fn start(
     connection: Connection,
     shared: &Arc<Shared>,
-) -> std::io::Result<(Queue, std::thread::JoinHandle<()>)> {
+) -> std::io::Result<(Queue, std::thread::JoinHandle<Connection>)> {
     let (sender, receiver) = sync_channel(QUEUE_LIMIT);
     let writer = Writer { connection, shared: Arc::downgrade(shared) };
     let thread = std::thread::Builder::new().name("writer".into()).spawn(move || writer.run(&receiver))?;
@@ -120,7 +120,7 @@ struct Batch {
 }
 
 impl Writer {
-    fn run(mut self, receiver: &Receiver<Waiting>) {
+    fn run(mut self, receiver: &Receiver<Waiting>) -> Connection {
         while let Ok(first) = receiver.recv() {
             let mut batch = vec![first];
             while batch.len() < BATCH_LIMIT {
@@ -129,14 +129,15 @@ impl Writer {
                     Err(_) => break,
                 }
             }
-            let Some(shared) = self.shared.upgrade() else { return };
+            let Some(shared) = self.shared.upgrade() else { break };
             let stop = batch.iter().any(|waiting| matches!(waiting.task, Task::Stop));
             self.write(&shared, batch);
             if stop {
                 self.save_snapshots(&shared);
-                return;
+                break;
             }
         }
+        self.connection
     }
 
     fn write(&mut self, shared: &Shared, waiting: Vec<Waiting>) {
@@ -146,7 +147,7 @@ impl Writer {
         match written {
             Ok(()) => {
                 if !batch.erased.is_empty() || batch.erased_rows {
-                    self.empty_log();
+                    shared.empty_log(&self.connection);
                 }
                 publish(shared, batch);
                 for (reply, answer) in replies {
@@ -161,17 +162,6 @@ impl Writer {
                     let _ = reply.send(Err(SubmitError::Stopped(error.to_string())));
                 }
             }
-        }
-    }
-
-    /// The write-ahead log still holds the pages with what was erased; it is emptied at once.
-    fn empty_log(&self) {
-        let emptied =
-            self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
-        if !matches!(emptied, Ok(0)) {
-            tracing::warn!(
-                "a reader kept the log from being emptied; withdrawn content leaves it at the next start"
-            );
         }
     }
 

@@ -16,9 +16,12 @@ const PRETENDED: &str = "192.0.2.7";
 /// How long one question may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Everything that is seen from outside; what cannot be asked while nobody answers is left out.
+/// Everything that is seen from outside; what cannot be asked is said to be unknown.
 pub(super) fn look(found: &InForce, data: &Path) -> Vec<Finding> {
-    let Ok(address) = found.chosen_address() else { return Vec::new() };
+    let address = match found.chosen_address() {
+        Ok(address) => address,
+        Err(error) => return vec![Finding::unknown("address", format!("{error:#}"))],
+    };
     let mut findings = vec![secure(&address)];
     let reached = reach(&address, data);
     let answers = reached.verdict == Verdict::Good;
@@ -26,6 +29,9 @@ pub(super) fn look(found: &InForce, data: &Path) -> Vec<Finding> {
     if answers {
         findings.push(forms(&address));
         findings.push(visitors(&address, found));
+    } else {
+        let why = "not asked: the address does not lead to this node";
+        findings.extend(["forms", "visitors"].map(|about| Finding::unknown(about, why)));
     }
     findings.extend(peers(data));
     findings

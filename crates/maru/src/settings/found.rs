@@ -287,6 +287,9 @@ mod tests {
         check(&format!("{address}listen = \"localhost\"\n"), "[::1]:8080");
         check(&format!("{address}behind-proxy = \"maybe\"\n"), "neither true nor false");
         check(&format!("{address}metrics = \"all\"\n"), "“all” is not off");
+        check(&format!("{address}anchor-every = \"often\"\n"), "is not an age such as");
+        check(&format!("{address}anchor-every = \"30s\"\n"), "“30s” is not between 1m and 24h");
+        check(&format!("{address}anchor-every = \"25h\"\n"), "not between");
         check(&format!("{address}smtp = \"smtp://mail.example\"\n"), "no sender");
         check(&format!("{address}smtp-password = \"x\"\n"), "names the mail server");
         check(

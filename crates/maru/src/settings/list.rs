@@ -85,6 +85,14 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "A file with certificates (PEM) to trust for the mail server, beside those that everybody trusts.",
     ),
     Setting {
+        default: Some("1m"),
+        ..plain(
+            "anchor-every",
+            "10m",
+            "How often the node's own record repeats the heads of the others, at the most: from 1m to 24h. It bounds when entries were made, for those who follow that record alone; a longer time makes it smaller.",
+        )
+    },
+    Setting {
         default: Some("local"),
         ..plain(
             "metrics",

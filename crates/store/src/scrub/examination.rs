@@ -1,8 +1,10 @@
 //! One record, looked at bundle by bundle: the entries in the database, the published bundles and the tiles above them are three
 //! copies of the same leaves. What two of them say is the truth, and the signed root proves it at the end.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
+use maru_forum::{Process, Reading, Standing};
 use maru_record::tile::{Kind, TILE_WIDTH, bundle_entries, read_cut, tile_hashes};
 use maru_record::{Checkpoint, Digest, Edge, Tile, TileError, TileSource, addenda, tree};
 use rusqlite::Connection;
@@ -24,6 +26,21 @@ pub(super) enum Words {
     Erased,
     /// Nobody here can say.
     Unknown,
+}
+
+impl Words {
+    /// How the words of a content stand in a process.
+    pub(super) fn in_process(process: &Process, digest: &Digest) -> Self {
+        let ledger = &process.ledger;
+        if ledger.may_read(digest, Reading::Anyone) {
+            return Self::Shown;
+        }
+        match ledger.entry_of(digest).and_then(|entry| ledger.standing(entry)) {
+            Some(Standing::Withdrawn(_)) => Self::Erased,
+            Some(Standing::Shown | Standing::Waiting | Standing::Rejected(_)) => Self::Kept,
+            None => Self::Unknown,
+        }
+    }
 }
 
 /// A record and where its copies lie.
@@ -49,6 +66,8 @@ pub(super) struct Examination {
     edge: Edge,
     pub(super) found: Vec<(Finding, Mend)>,
     over: bool,
+    /// The first entry that was not looked at, because one before it is lost.
+    lost_from: Option<u64>,
 }
 
 /// What the three copies say of one entry.
@@ -98,6 +117,7 @@ impl Examination {
             Ok(growth) if truth.len() as u64 == end - first => growth,
             _ => {
                 self.over = true;
+                self.lost_from = Some(first);
                 return true;
             }
         };
@@ -199,8 +219,11 @@ impl Examination {
     fn finish(&mut self, subject: &Subject<'_>) {
         self.over = true;
         if self.edge.size() != subject.head.size || self.edge.root() != subject.head.root {
-            let said =
+            let mut said =
                 format!("what is here does not lead to the {} entries that were signed", subject.head.size);
+            if let Some(first) = self.lost_from {
+                let _ = write!(said, "; files and contents from entry {first} on were not looked at");
+            }
             self.note(subject, Damaged::Root, said, Mend::Nothing);
         }
     }

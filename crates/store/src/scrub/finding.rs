@@ -20,6 +20,8 @@ pub enum Damaged {
     File(String),
     /// The entries do not lead to the root that was signed.
     Root,
+    /// What a record holds could not be looked at, so nothing is known of it.
+    NotLookedAt,
 }
 
 /// Something that does not fit.
@@ -48,6 +50,7 @@ impl fmt::Display for Finding {
             Damaged::Content(digest) => write!(f, "content {digest} in node.db")?,
             Damaged::File(path) => f.write_str(path)?,
             Damaged::Root => f.write_str("the signed root")?,
+            Damaged::NotLookedAt => f.write_str("it could not be looked at")?,
         }
         write!(f, ": {}", self.said)
     }
@@ -82,6 +85,28 @@ pub struct Integrity {
     pub entries: u64,
 }
 
+/// What may be said of the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DiskState {
+    /// Nothing is known: no round has come to its end yet.
+    NotLookedAt,
+    /// The last whole round found nothing.
+    Whole,
+    /// Something does not fit.
+    Damaged,
+}
+
+impl Integrity {
+    /// What may be said of it: without a whole round, nothing good.
+    pub fn state(&self) -> DiskState {
+        match (self.findings.is_empty(), self.last_round) {
+            (false, _) => DiskState::Damaged,
+            (true, None) => DiskState::NotLookedAt,
+            (true, Some(_)) => DiskState::Whole,
+        }
+    }
+}
+
 /// The same, as the threads of a node share it.
 #[derive(Debug, Default)]
 pub(crate) struct Noticed(Mutex<Integrity>);
@@ -93,6 +118,17 @@ impl Noticed {
 
     pub(super) fn change(&self, change: impl FnOnce(&mut Integrity)) {
         change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// A round has come to its end; the log says so of the first one, after which silence means something.
+    pub(super) fn end_round(&self, at: Moment, entries: u64) {
+        self.change(|known| {
+            if known.last_round.is_none() {
+                tracing::info!(entries, findings = known.findings.len(), "the disk was looked at as a whole");
+            }
+            known.last_round = Some(at);
+            known.entries = entries;
+        });
     }
 
     /// Keeps a finding; the first time, the log says so.

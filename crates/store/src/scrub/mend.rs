@@ -13,6 +13,7 @@ use crate::error::{OpenError, StoreError};
 use crate::folder::take_lock;
 use crate::sequencer::begun::Begun;
 use crate::sequencer::{Files as _, Folder, LOCK_FILE, Lock as _, LockDatabase, Place};
+use crate::snapshot;
 
 /// What was put right in a folder, and what was not.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -85,6 +86,31 @@ impl Damage<'_> {
         elsewhere: Option<&dyn TileSource>,
         done: &mut Mended,
     ) -> Result<(), StoreError> {
+        let mut entries = Mended::default();
+        self.look((head, elsewhere), &|_| Words::Unknown, &mut entries)?;
+        done.mended.append(&mut entries.mended);
+        // Only entries that are whole say which contents are to be there: by a damaged one, what was withdrawn might come back.
+        let doubtful = |finding: &Finding| {
+            matches!(finding.damaged, Damaged::Entry(_) | Damaged::Root | Damaged::Database)
+        };
+        if self.number != OWN_RECORD
+            && !entries.left.iter().any(doubtful)
+            && let Some(process) = snapshot::fold(self.connection, self.number, self.name, None)?
+        {
+            entries.left.clear();
+            self.look((head, elsewhere), &|digest| Words::in_process(&process, digest), &mut entries)?;
+            done.mended.append(&mut entries.mended);
+        }
+        done.left.append(&mut entries.left);
+        Ok(())
+    }
+
+    fn look(
+        &self,
+        (head, elsewhere): (&Checkpoint, Option<&dyn TileSource>),
+        words: &dyn Fn(&Digest) -> Words,
+        done: &mut Mended,
+    ) -> Result<(), StoreError> {
         let files = Folder::new(self.directory);
         let subject = Subject {
             connection: self.connection,
@@ -94,7 +120,7 @@ impl Damage<'_> {
             prefix: &self.place.prefix,
             head,
             published: head.size,
-            words: &|_: &Digest| Words::Unknown,
+            words,
             elsewhere,
         };
         let mut examination = Examination::default();

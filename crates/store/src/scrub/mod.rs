@@ -13,19 +13,19 @@ use std::path::Path;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use maru_forum::{Reading, Standing};
 use maru_record::tile::{CHECKPOINT_PATH, Kind, TILE_WIDTH};
 use maru_record::{Digest, SignedCheckpoint, Tile, tile, tree};
 use rusqlite::{Connection, OpenFlags};
 
 use crate::database::{self, DATABASE_FILE};
 use crate::error::{OpenError, StoreError};
+use crate::sequencer::begun::Begun;
 use crate::sequencer::{Files as _, Folder, Record};
 use crate::shared::Shared;
 
 use examination::{Examination, Subject, Words};
 use finding::Mend;
-pub use finding::{Damaged, Finding, Integrity};
+pub use finding::{Damaged, DiskState, Finding, Integrity};
 pub use mend::{Mended, mend};
 pub use salvage::{Salvaged, salvage};
 
@@ -40,14 +40,25 @@ pub(crate) const SECOND_LOOK: Duration = Duration::from_secs(3);
 /// Most lines of SQLite's own check.
 const CHECK_LINES: u32 = 5;
 
+/// What a round does with the structure of the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Structure {
+    /// It is checked.
+    Check,
+    /// The start has just done so, and would have refused what is wrong.
+    Checked,
+}
+
 /// Looks at everything again and again until the node ends.
 pub(crate) fn run(shared: &Shared) {
     let pause = |time| shared.changes.pause(time);
+    let mut structure = Structure::Checked;
     while !shared.changes.is_over() {
         let begun = std::time::Instant::now();
-        if let Err(error) = round(shared, &pause) {
+        if let Err(error) = round(shared, structure, &pause) {
             tracing::error!(%error, "the disk could not be looked at");
         }
+        structure = Structure::Check;
         if !pause(ROUND.saturating_sub(begun.elapsed()).max(PAUSE)) {
             return;
         }
@@ -55,7 +66,11 @@ pub(crate) fn run(shared: &Shared) {
 }
 
 /// One round; `pause` is false when the node ends.
-pub(crate) fn round(shared: &Shared, pause: &dyn Fn(Duration) -> bool) -> Result<(), StoreError> {
+pub(crate) fn round(
+    shared: &Shared,
+    structure: Structure,
+    pause: &dyn Fn(Duration) -> bool,
+) -> Result<(), StoreError> {
     // A connection of its own, which has nothing of the file in memory yet.
     let path = shared.directory.join(DATABASE_FILE);
     let connection = Connection::open_with_flags(
@@ -63,21 +78,26 @@ pub(crate) fn round(shared: &Shared, pause: &dyn Fn(Duration) -> bool) -> Result
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
     connection.execute_batch("PRAGMA busy_timeout = 5000; PRAGMA cache_size = -1024;")?;
-    let whole =
-        quick_check(&connection).map(|said| Finding { record: None, damaged: Damaged::Database, said });
-    shared.noticed.replace(None, &whole.into_iter().collect::<Vec<_>>());
+    if structure == Structure::Check {
+        let whole =
+            quick_check(&connection).map(|said| Finding { record: None, damaged: Damaged::Database, said });
+        shared.noticed.replace(None, &whole.into_iter().collect::<Vec<_>>());
+    }
     let mut entries = 0;
     for record in shared.records() {
-        match examine(shared, &connection, &record, pause)? {
-            Some(count) => entries += count,
-            None => return Ok(()),
+        match examine(shared, &connection, &record, pause) {
+            Ok(Some(count)) => entries += count,
+            Ok(None) => return Ok(()),
+            // One record that cannot be read must not hide what is wrong with the others.
+            Err(error) => {
+                let (record, said) = (record.name().to_owned(), error.to_string());
+                let record = Some(record);
+                shared.noticed.add(&Finding { record, damaged: Damaged::NotLookedAt, said });
+            }
         }
     }
     let now = shared.clock.now();
-    shared.noticed.change(|known| {
-        known.last_round = Some(now);
-        known.entries = entries;
-    });
+    shared.noticed.end_round(now, entries);
     Ok(())
 }
 
@@ -101,8 +121,12 @@ fn examine(
     record: &Record,
     pause: &dyn Fn(Duration) -> bool,
 ) -> Result<Option<u64>, StoreError> {
-    let Some(head) = shared.checkpoint(record)? else { return Ok(Some(0)) };
     let files = Folder::new(&shared.directory);
+    let Some(head) = shared.checkpoint(record)? else {
+        let found = unpublished_head(connection, record)?;
+        shared.noticed.replace(Some(record.name()), &found.into_iter().collect::<Vec<_>>());
+        return Ok(Some(0));
+    };
     let words = |digest: &Digest| words(shared, record, digest);
     let mut subject = Subject {
         connection,
@@ -142,6 +166,16 @@ fn examine(
     Ok(Some(examination.entries()))
 }
 
+/// A record that has signed a head has published it, too; before that there is nothing to look at.
+fn unpublished_head(connection: &Connection, record: &Record) -> Result<Option<Finding>, StoreError> {
+    let signed = Begun::of(connection, record.number())?.is_some_and(|begun| begun.signed);
+    Ok(signed.then(|| Finding {
+        record: Some(record.name().to_owned()),
+        damaged: Damaged::File(format!("{}{CHECKPOINT_PATH}", record.prefix())),
+        said: "it is not there, so the record was not looked at".to_owned(),
+    }))
+}
+
 /// Whether the checkpoint that lies there is one that the record signed.
 fn published_head(shared: &Shared, files: &Folder, record: &Record) -> Option<Finding> {
     let path = format!("{}{CHECKPOINT_PATH}", record.prefix());
@@ -166,16 +200,8 @@ fn published_head(shared: &Shared, files: &Folder, record: &Record) -> Option<Fi
 
 /// How the words of a content stand.
 fn words(shared: &Shared, record: &Record, digest: &Digest) -> Words {
-    let Some(process) = shared.handle_of(record) else { return Words::Unknown };
-    let state = process.read();
-    if state.ledger.may_read(digest, Reading::Anyone) {
-        return Words::Shown;
-    }
-    match state.ledger.entry_of(digest).and_then(|entry| state.ledger.standing(entry)) {
-        Some(Standing::Withdrawn(_)) => Words::Erased,
-        Some(Standing::Shown | Standing::Waiting | Standing::Rejected(_)) => Words::Kept,
-        None => Words::Unknown,
-    }
+    let process = shared.handle_of(record);
+    process.map_or(Words::Unknown, |process| Words::in_process(&process.read(), digest))
 }
 
 /// Has SQLite check a database on a thread of its own.
@@ -250,7 +276,7 @@ pub(crate) fn changed(shared: &Shared, record: &Record, first: u64, rows: &[Vec<
     for (number, row) in (first..).zip(rows) {
         let index = number / width;
         if hashes.as_ref().is_none_or(|(known, _)| *known != index) {
-            hashes = Some((index, shared.leaf_hashes(record, index)?));
+            hashes = Some((index, shared.leaf_hashes(record, index)));
         }
         let known = hashes.as_ref().and_then(|(_, hashes)| hashes.get((number % width) as usize));
         if known.is_some_and(|known| *known != tree::leaf_hash(row)) {
@@ -261,11 +287,25 @@ pub(crate) fn changed(shared: &Shared, record: &Record, first: u64, rows: &[Vec<
 }
 
 impl Shared {
-    /// The published hashes of the leaves of a bundle; nothing where there are none.
-    fn leaf_hashes(&self, record: &Record, index: u64) -> Option<Vec<Digest>> {
-        let size = self.checkpoint(record).ok()??.checkpoint().size;
-        let tile = Tile::at(Kind::Hashes(0), index, size)?;
-        Some(tile::tile_hashes(&self.tile_as_it_lies(record, tile).ok()??))
+    /// The published hashes of the leaves of a bundle; none where none is published yet, or where they cannot be read, which is
+    /// noticed.
+    fn leaf_hashes(&self, record: &Record, index: u64) -> Vec<Digest> {
+        let head = self.checkpoint(record).map(|head| head.map_or(0, |head| head.checkpoint().size));
+        let (path, said) = match head {
+            Ok(size) => {
+                let Some(tile) = Tile::at(Kind::Hashes(0), index, size) else { return Vec::new() };
+                let said = match self.tile_as_it_lies(record, tile) {
+                    Ok(Some(bytes)) => return tile::tile_hashes(&bytes),
+                    Ok(None) => "it is not there".to_owned(),
+                    Err(error) => error.to_string(),
+                };
+                (tile.path(), said)
+            }
+            Err(error) => (CHECKPOINT_PATH.to_owned(), error.to_string()),
+        };
+        let damaged = Damaged::File(format!("{}{path}", record.prefix()));
+        self.noticed.add(&Finding { record: Some(record.name().to_owned()), damaged, said });
+        Vec::new()
     }
 
     /// Entries as they may be given away: none that is another one than was published.

@@ -14,13 +14,28 @@ use crate::error::{OpenError, StoreError};
 use crate::folder::take_lock;
 
 /// A table that exists nowhere else, and how its rows are ordered. Those that others refer to come first.
-const TABLES: [(&str, &str); 6] = [
+const TABLES: [(&str, &str); 9] = [
     ("process", "number"),
     ("account", "id"),
     ("membership", "account"),
+    ("granted", "account"),
+    ("former_member", "process"),
+    ("charter_draft", "number"),
     ("edition", "number"),
     ("begun", "process"),
     ("content", "digest"),
+];
+/// The other tables, and why they begin empty.
+#[cfg(test)]
+const BEGIN_EMPTY: [(&str, &str); 8] = [
+    ("entry", "comes back from the published files or a mirror, where a signature proves it"),
+    ("snapshot", "is folded again from the entries"),
+    ("session", "people sign in again"),
+    ("sign_in", "a link is good for minutes"),
+    ("mail", "has left, or its link is no longer good"),
+    ("mail_attempt", "goes with its mail"),
+    ("address_change", "a link is good for hours"),
+    ("early_answer", "counts nowhere until its browser has signed in"),
 ];
 /// SQLite's companions of a database.
 const COMPANIONS: [&str; 3] = ["", "-wal", "-shm"];
@@ -91,5 +106,44 @@ fn is_whole(table: &str, row: &[Value]) -> bool {
         ("content", [Value::Blob(digest), _, Value::Blob(object)]) => Digest::of(object).0[..] == digest[..],
         ("content", _) => false,
         _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_table_is_taken_over_or_has_its_reason_not_to_be() {
+        let connection = Connection::open_in_memory().unwrap();
+        database::bring_up(&connection).unwrap();
+        let mut ask = connection
+            .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+            .unwrap();
+        let schema: BTreeSet<String> =
+            ask.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+        let listed = TABLES.iter().chain(&BEGIN_EMPTY).map(|(table, _)| (*table).to_owned());
+        assert_eq!(
+            listed.clone().count(),
+            listed.clone().collect::<BTreeSet<_>>().len(),
+            "one is listed twice"
+        );
+        assert_eq!(listed.collect::<BTreeSet<_>>(), schema);
+    }
+
+    #[test]
+    fn a_table_comes_after_those_that_it_refers_to() {
+        let connection = Connection::open_in_memory().unwrap();
+        database::bring_up(&connection).unwrap();
+        for (place, (table, order)) in TABLES.iter().enumerate() {
+            let mut ask = connection.prepare("SELECT \"table\" FROM pragma_foreign_key_list(?1)").unwrap();
+            let referred = ask.query_map([table], |row| row.get::<_, String>(0)).unwrap();
+            for other in referred.map(Result::unwrap) {
+                assert!(TABLES[..place].iter().any(|(before, _)| *before == other), "{table} before {other}");
+            }
+            connection.prepare(&format!("SELECT {order} FROM {table}")).unwrap();
+        }
     }
 }

@@ -188,6 +188,35 @@ fn withdrawn_content_leaves_the_folder() {
 }
 
 #[test]
+fn withdrawn_words_leave_the_log_once_nobody_reads_and_at_a_start_after_a_crash() {
+    const WORDS: &str = "Somebody's name";
+    let holds = |folder: &std::path::Path| {
+        let files = ["node.db", "node.db-wal"].map(|name| fs::read(folder.join(name)).unwrap_or_default());
+        files.iter().any(|bytes| bytes.windows(WORDS.len()).any(|window| window == WORDS.as_bytes()))
+    };
+    let (folder, crashed) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (node, _) = open(folder.path(), Options::CREATE);
+    let said = state(&node, WORDS);
+    let reader = rusqlite::Connection::open(folder.path().join("node.db")).unwrap();
+    reader.execute_batch("BEGIN; SELECT count(*) FROM entry;").unwrap();
+    let reason = maru_forum::WithdrawalReason::PersonalData;
+    let withdrawal = WithdrawWords { entry: said.entry, reason, ground: "GDPR Art 17(1)".into() };
+    act(&node, Actor::Operator, Command::Withdraw(withdrawal)).unwrap();
+    assert!(holds(folder.path()), "the reader keeps the log as it was");
+    for name in ["node.db", "node.db-wal"] {
+        fs::copy(folder.path().join(name), crashed.path().join(name)).unwrap();
+    }
+    let after_the_crash = Node::open(crashed.path(), Options::EXISTING).unwrap();
+    assert!(!holds(crashed.path()));
+    drop((after_the_crash, reader));
+    let until = Instant::now() + Duration::from_mins(1);
+    while holds(folder.path()) {
+        assert!(Instant::now() < until, "the words stay in the log");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
 fn a_lost_folder_is_built_again_byte_for_byte() {
     let folder = tempfile::tempdir().unwrap();
     let (node, handle) = open(folder.path(), Options::CREATE);

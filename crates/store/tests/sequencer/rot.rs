@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use maru_forum::EntryNumber;
 use maru_store::mirror::{OwnCopy, kept, recover};
-use maru_store::{Damaged, Finding, Mended, Node, OpenError, Options, ProcessHandle, mend, salvage};
+use maru_store::{
+    Damaged, DiskState, Finding, Mended, Node, OpenError, Options, ProcessHandle, mend, salvage,
+};
 
 use crate::folder::{Served, audited, open, vote_on_all};
 
@@ -19,13 +21,6 @@ fn published(folder: &Path) -> u64 {
     let size = handle.durable();
     assert!(size > 512 && !size.is_multiple_of(256), "two full bundles and a partial one: {size}");
     size
-}
-
-/// Brings everything from the write-ahead log into the database's own file, as the end of a server's process does.
-fn settle(folder: &Path) {
-    let connection = rusqlite::Connection::open(folder.join("node.db")).unwrap();
-    let left: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0)).unwrap();
-    assert_eq!(left, 0, "nobody reads the database any more");
 }
 
 /// Turns one bit of a file.
@@ -49,7 +44,6 @@ fn mended(folder: &Path) -> Mended {
 
 /// Where the bytes of something lie in the database's file.
 fn place_of(folder: &Path, wanted: &[u8]) -> usize {
-    settle(folder);
     let bytes = fs::read(folder.join("node.db")).unwrap();
     bytes.windows(wanted.len()).position(|window| window == wanted).unwrap()
 }
@@ -71,6 +65,60 @@ fn a_whole_folder_has_nothing_to_say() {
     assert!(node.integrity().last_round.is_some());
     drop(node);
     assert_eq!(mended(folder.path()), Mended::default());
+}
+
+#[test]
+fn the_last_program_that_closes_a_folder_leaves_no_log_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    published(folder.path());
+    let (node, handle) = open(folder.path(), Options::CREATE);
+    assert_eq!(node.entries(&handle, 0..2).unwrap().len(), 2, "somebody has read, so that a reader is kept");
+    assert!(folder.path().join("node.db-wal").exists());
+    drop((node, handle));
+    assert!(!folder.path().join("node.db-wal").exists());
+}
+
+#[test]
+fn nothing_is_said_of_a_disk_that_was_not_looked_at() {
+    let folder = tempfile::tempdir().unwrap();
+    published(folder.path());
+    let (node, _) = open(folder.path(), Options::CREATE);
+    assert_eq!(node.integrity().state(), DiskState::NotLookedAt);
+    assert_eq!(node.examine().unwrap().state(), DiskState::Whole);
+    drop(node);
+    flip(&record(folder.path()).join("tile/entries/000"), 100);
+    let node = Node::open_reading(folder.path()).unwrap();
+    assert_eq!(node.examine().unwrap().state(), DiskState::Damaged);
+}
+
+#[test]
+fn a_record_without_its_checkpoint_is_not_called_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    published(folder.path());
+    let checkpoint = record(folder.path()).join("checkpoint");
+    fs::write(&checkpoint, "no checkpoint").unwrap();
+    let node = Node::open_reading(folder.path()).unwrap();
+    assert_eq!(findings(&node), [Damaged::NotLookedAt]);
+    drop(node);
+    fs::remove_file(&checkpoint).unwrap();
+    let node = Node::open_reading(folder.path()).unwrap();
+    assert_eq!(findings(&node), [Damaged::File("record/voices/checkpoint".to_owned())]);
+}
+
+#[test]
+fn a_tile_that_cannot_be_read_hides_nothing_behind_it() {
+    let folder = tempfile::tempdir().unwrap();
+    published(folder.path());
+    let (node, handle) = open(folder.path(), Options::CREATE);
+    let entry = node.entries(&handle, 300..301).unwrap().remove(0);
+    drop((node, handle));
+    let at = place_of(folder.path(), &entry);
+    flip(&folder.path().join("node.db"), at + entry.len() / 2);
+    fs::remove_file(record(folder.path()).join("tile/0/000")).unwrap();
+    let (node, handle) = open(folder.path(), Options::CREATE);
+    assert!(node.entries(&handle, 0..301).is_err(), "the second bundle is compared all the same");
+    let noticed: Vec<_> = node.integrity().findings.into_iter().map(|finding| finding.damaged).collect();
+    assert_eq!(noticed, [Damaged::Entry(300), Damaged::File("record/voices/tile/0/000".to_owned())]);
 }
 
 #[test]
@@ -157,6 +205,33 @@ fn without_snapshots(folder: &Path) -> Vec<u8> {
 }
 
 #[test]
+fn a_content_that_is_gone_comes_back_from_its_file_and_a_withdrawn_one_does_not() {
+    let folder = tempfile::tempdir().unwrap();
+    published(folder.path());
+    let (node, handle) = open(folder.path(), PUBLISHING);
+    let withdrawn = handle.read().statements.iter().next().unwrap().id.0;
+    let reason = maru_forum::WithdrawalReason::PersonalData;
+    let withdrawal = maru_forum::WithdrawWords { entry: withdrawn, reason, ground: "GDPR Art 17(1)".into() };
+    crate::folder::act(&node, maru_forum::Actor::Operator, withdrawal.into()).unwrap();
+    node.publish_record(&handle).unwrap();
+    drop((node, handle));
+    let connection = rusqlite::Connection::open(folder.path().join("node.db")).unwrap();
+    let kept: i64 = connection.query_row("SELECT count(*) FROM content", [], |row| row.get(0)).unwrap();
+    let gone = connection.execute("DELETE FROM content WHERE object LIKE '%Statement 7\"%'", []).unwrap();
+    assert_eq!(gone, 1);
+    drop(connection);
+    let done = mended(folder.path());
+    assert!(matches!(done.mended.as_slice(), [Finding { damaged: Damaged::Content(_), .. }]), "{done:?}");
+    assert_eq!(done.left, []);
+    let connection = rusqlite::Connection::open(folder.path().join("node.db")).unwrap();
+    let now: i64 = connection.query_row("SELECT count(*) FROM content", [], |row| row.get(0)).unwrap();
+    assert_eq!(now, kept, "what was withdrawn stays away");
+    drop(connection);
+    let (node, handle) = open(folder.path(), PUBLISHING);
+    whole(&node, &handle);
+}
+
+#[test]
 fn a_turned_bit_in_a_content_is_noticed_never_served_and_mended() {
     let folder = tempfile::tempdir().unwrap();
     published(folder.path());
@@ -198,7 +273,6 @@ fn a_turned_bit_in_a_snapshot_is_no_state() {
 fn thirty_overwritten_pages_are_noticed_and_the_records_come_back() {
     let folder = tempfile::tempdir().unwrap();
     let size = published(folder.path());
-    settle(folder.path());
     let path = folder.path().join("node.db");
     let mut bytes = fs::read(&path).unwrap();
     let pages = bytes.len() / 4_096;

@@ -3,7 +3,7 @@
 use std::fmt::{Display, Write as _};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use maru_store::StoreError;
+use maru_store::{DiskState, StoreError};
 
 use super::request::MILLISECONDS;
 use crate::state::AppState;
@@ -103,13 +103,16 @@ fn node(page: &mut Page, state: &AppState) -> Result<(), StoreError> {
         page.line("maru_record_stopped", &label(&record.name), u8::from(record.halted.is_some()));
     }
     let integrity = state.node.integrity();
-    page.one(
-        "maru_damage_found",
-        "gauge",
-        "What the disk holds otherwise than it was written.",
-        "",
-        integrity.findings.len(),
-    );
+    // Nothing found is a figure only once all of it was looked at.
+    if integrity.state() != DiskState::NotLookedAt {
+        page.one(
+            "maru_damage_found",
+            "gauge",
+            "What the disk holds otherwise than it was written; absent until the disk was looked at as a whole.",
+            "",
+            integrity.findings.len(),
+        );
+    }
     if let Some(ended) = integrity.last_round {
         page.one(
             "maru_last_look_seconds",

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use maru_store::peer::Peers;
-use maru_store::{Figures, Finding, Node, open_to_others, strangers};
+use maru_store::{DiskState, Figures, Finding, Integrity, Node, open_to_others, strangers};
 
 use crate::state::AppState;
 
@@ -25,6 +25,8 @@ const NAMED: usize = 3;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum State {
     Good,
+    /// Nothing is known yet.
+    NotLookedAt,
     /// It works, and somebody should look.
     Look,
     /// No vote can be taken.
@@ -35,6 +37,7 @@ impl State {
     pub(super) fn word(self) -> &'static str {
         match self {
             Self::Good => "ok",
+            Self::NotLookedAt => "not looked at yet",
             Self::Look => "look",
             Self::Down => "down",
         }
@@ -98,7 +101,7 @@ pub(super) async fn look(state: &AppState) -> Vec<Part> {
         }
         Err(error) => parts.push(Part::bad("database", State::Down, error.to_string())),
     }
-    parts.extend([files(&state.node), integrity(&state.node), peers(&state.node)]);
+    parts.extend([files(&state.node), integrity(&state.node.integrity()), peers(&state.node)]);
     parts
 }
 
@@ -192,8 +195,12 @@ fn files(node: &Node) -> Part {
 }
 
 /// What the slow look at the disk has found. Nothing damaged is given away, and the rest goes on.
-fn integrity(node: &Node) -> Part {
-    let mut reasons: Vec<_> = node.integrity().findings.iter().map(ToString::to_string).collect();
+fn integrity(known: &Integrity) -> Part {
+    if known.state() == DiskState::NotLookedAt {
+        let reason = "the first look at the whole disk has not come to its end";
+        return Part::bad("integrity", State::NotLookedAt, reason);
+    }
+    let mut reasons: Vec<_> = known.findings.iter().map(ToString::to_string).collect();
     if let Some(first) = reasons.first_mut() {
         // Before the names, so that it is not among those that are left out.
         *first = format!("{}: {first}", Finding::MEND);
@@ -239,6 +246,17 @@ mod tests {
         assert!(standstills.since("a", 6, 7) < STUCK_AFTER, "it has");
         backdate();
         assert_eq!(standstills.since("a", 7, 7), Duration::ZERO);
+    }
+
+    #[test]
+    fn a_disk_is_called_whole_after_the_first_whole_look_and_not_before() {
+        let check = |known: &Integrity, expected: &str| assert_eq!(integrity(known).line(false), expected);
+        check(&Integrity::default(), "integrity: not looked at yet\n");
+        let finding =
+            Finding { record: None, damaged: maru_store::Damaged::Database, said: "page 7".to_owned() };
+        check(&Integrity { findings: [finding].into(), ..Integrity::default() }, "integrity: look\n");
+        let last_round = Some(maru_forum::Moment(1_790_000_000));
+        check(&Integrity { last_round, ..Integrity::default() }, "integrity: ok\n");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! My account at the front door.
 
 use maru_forum::{Command, EntryNumber, Moderate, Verdict};
+use maru_store::Power;
 use serde_json::Value;
 
 use super::support::Front;
@@ -158,4 +159,24 @@ fn an_account_ends_after_its_owner_has_read_what_stays() {
     let refused = again.post("/p/test/join", "pseudonym=heron-2");
     seen(&refused, "Each person has one voice in a process.");
     seen(&Browser::stranger(&front).get("/p/test/people"), "heron");
+}
+
+#[test]
+fn the_host_reads_what_is_known_of_the_disk_and_nothing_good_before_it_was_looked_at() {
+    let front = Front::new();
+    let host = Browser::signed(&front, "host");
+    assert_eq!(host.get("/operator").status, 403);
+    let account = front.node.account_for(&"host@example.org".parse().unwrap()).unwrap();
+    front.node.grant(account, Power::Operate, true).unwrap();
+    seen(&host.get("/operator"), "Not looked at yet");
+    front.node.publish_record(&front.node.processes()[0]).unwrap();
+    front.node.examine().unwrap();
+    seen(&host.get("/operator"), "The last look at the whole disk found nothing wrong with");
+    let bundle = front.node.record_folder(&front.node.processes()[0]).join("checkpoint");
+    std::fs::write(&bundle, "other bytes").unwrap();
+    front.node.examine().unwrap();
+    let page = host.get("/operator");
+    seen(&page, "One thing on the disk is not what was written.");
+    seen(&page, "stop the server, then: maru recover");
+    seen(&page, "checkpoint: it is not what the record signed");
 }
