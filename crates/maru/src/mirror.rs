@@ -8,13 +8,14 @@ use anyhow::bail;
 use clap::Args;
 use maru_record::introduction::RecordAt;
 use maru_store::mirror::{Mirror, Pulled};
-use maru_store::peer::Remote;
+use maru_store::peer::{Remote, USUAL_QUOTA};
 
 use crate::http::Http;
 use crate::{output, peer, settings};
 
 /// How often a followed record is asked for new entries.
 const PERIOD: Duration = Duration::from_secs(5);
+const GIGABYTE: u64 = 1_000_000_000;
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
@@ -23,6 +24,9 @@ pub(crate) struct Arguments {
     /// The key of the node's own record, got from its operator; without it, keys are trusted on first sight and kept.
     #[arg(long, value_name = "VKEY")]
     key: Option<String>,
+    /// How many gigabytes the copies of its records may take; a gigabyte of the disk is left free all the same.
+    #[arg(long, value_name = "GB", default_value_t = USUAL_QUOTA)]
+    quota: u64,
     /// Go on copying what is new, until stopped.
     #[arg(long)]
     follow: bool,
@@ -37,7 +41,8 @@ pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode
     let host = settings::with_flags(data, vec![("address", arguments.address.clone())])?.host()?;
     let mirror = Mirror::new(data, &host);
     loop {
-        let good = copy_all(&mirror, url, arguments.key.as_deref())?;
+        let good =
+            copy_all(&mirror, url, (arguments.key.as_deref(), arguments.quota.saturating_mul(GIGABYTE)))?;
         if !arguments.follow {
             return Ok(ExitCode::from(u8::from(!good)));
         }
@@ -45,17 +50,21 @@ pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode
     }
 }
 
-fn copy_all(mirror: &Mirror, url: &str, key: Option<&str>) -> anyhow::Result<bool> {
+fn copy_all(mirror: &Mirror, url: &str, (key, share): (Option<&str>, u64)) -> anyhow::Result<bool> {
     let mut good = true;
-    for record in records(url, key)? {
+    let records = records(url, key)?;
+    for record in &records {
         let keys = mirror.pinned(&record.origin)?.unwrap_or_else(|| record.keys.clone());
         let http = Http::to_peers();
+        // Counted anew for each, for the one before has taken some.
+        let used = records.iter().map(|record| mirror.bytes_of(&record.origin)).sum();
+        let mirror = mirror.clone().with_share(share, used);
         let pulled = mirror.pull(&Remote::new(&http, &record.prefix), &record.origin, &keys, &|| false);
         match pulled {
             Ok(pulled) => say(&record.origin, pulled)?,
             Err(error) => {
                 good = false;
-                output::complain(&anyhow::Error::new(error).context(record.origin));
+                output::complain(&anyhow::Error::new(error).context(record.origin.clone()));
             }
         }
     }

@@ -322,6 +322,8 @@ fn a_command_copies_a_node_and_refuses_what_is_not_signed_by_the_key_it_knows() 
     one.state("Labels are due.");
     let reader = Node::empty();
     let server = one.serve();
+    let said = reader.bad(&["mirror", &one.address(), "--quota", "0"]);
+    assert!(said.contains("more than the 0 bytes that are left for it"), "{said}");
     let said = reader.good(&["mirror", &one.address()]);
     assert!(said.contains("/p/bench: 3 entries, 3 of them new, with 1 contents"), "{said}");
     let copy = reader.path("node/mirror").join(monitoring_path(&one.origin()));

@@ -266,6 +266,11 @@ fn a_text_comes_in_and_its_codings_find_their_place() {
     let charter = include_str!("../../../data/example-process/charter.toml");
     std::fs::write(home.path().join("charter.toml"), charter).expect("a file");
     good(home.path(), &["process", "create", "charter.toml"]);
+    // What is no answer was told to nobody.
+    let said = bad(home.path(), &["process", "tell", "synthetic-media", "7"], 1);
+    assert!(said.contains("entry 7 of “synthetic-media” is no answer"), "{said}");
+    let said = good(home.path(), &["process", "tell", "synthetic-media"]);
+    assert!(said.contains("Nobody is left to be told of an answer."), "{said}");
     let said = good(home.path(), &import);
     assert!(said.contains("text 1 of kr-ai-basic-act: ko, version 2024-12-26"), "{said}");
     assert!(said.contains("3 of 34 coded provisions found their place"), "{said}");

@@ -23,7 +23,7 @@ pub use standing::{Known, Standing, accept, compare, release, standings};
 
 use self::folded::Folded;
 use crate::error::StoreError;
-use crate::folder::bytes_under;
+use crate::folder::{bytes_under, free_bytes};
 use crate::peer::RoleKeys;
 use crate::sequencer::{Files as _, Folder, published_tile};
 
@@ -31,6 +31,9 @@ use crate::sequencer::{Files as _, Folder, published_tile};
 const FOLDER: &str = "mirror";
 /// The file beside a copy's head that shows the record's keys, one a line.
 const KEYS_FILE: &str = "vkey";
+
+/// Bytes of the disk that copies of others' records leave to the node's own.
+const SPARED: u64 = 1_000_000_000;
 
 /// Entries of all records whose meaning is kept in memory between two pulls, which takes some 30 bytes each; what would be more
 /// is read anew.
@@ -78,8 +81,15 @@ impl Mirror {
         Self { room, ..self }
     }
 
+    /// The same, where a pull writes at most what is left of a share of the disk after so many bytes, and what the disk can spare.
+    #[must_use]
+    pub fn with_share(self, share: u64, used: u64) -> Self {
+        let free = free_bytes(&self.directory).map_or(u64::MAX, |free| free.saturating_sub(SPARED));
+        self.with_room(share.saturating_sub(used).min(free))
+    }
+
     /// How many bytes the copy of a record takes.
-    pub(crate) fn bytes_of(&self, origin: &str) -> u64 {
+    pub fn bytes_of(&self, origin: &str) -> u64 {
         bytes_under(&self.directory.join(place(origin)))
     }
 

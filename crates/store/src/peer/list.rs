@@ -27,7 +27,7 @@ const RECORD_LIMIT: usize = maru_record::introduction::MAX_RECORDS + 1;
 /// The most askers that are remembered; beyond it newcomers must be added by hand.
 const ASKER_LIMIT: usize = 32;
 /// Gigabytes that copies of one peer's records may take where nobody said otherwise: a hundred million entries.
-const USUAL_QUOTA: u64 = 20;
+pub const USUAL_QUOTA: u64 = 20;
 const GIGABYTE: u64 = 1_000_000_000;
 /// The most of one network: one stranger with many names must not keep all others out.
 const ASKERS_OF_NETWORK: usize = 4;

@@ -1,24 +1,18 @@
 //! Copies the records of one peer, over and over.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::back_off::back_off;
-use super::list::Peer;
 use super::network::Remote;
 use super::watch::Watching;
 use crate::clock;
-use crate::folder::free_bytes;
 use crate::mirror::{Mirror, PullError};
 
 /// How often a peer is asked for new entries of a record.
 const PERIOD: Duration = Duration::from_secs(3);
 /// How often a peer that is not to be mirrored is looked at, in case that changes.
 const IDLE: Duration = Duration::from_secs(5);
-
-/// Bytes of the disk that copies of others' records leave to the node's own.
-const SPARED: u64 = 1_000_000_000;
 
 /// How a record's copying went.
 struct Course {
@@ -48,8 +42,7 @@ pub(super) fn run(watching: &Watching, url: &str) {
             }
             let taken = used.entry(record.origin.clone()).or_insert_with(|| mirror.bytes_of(&record.origin));
             let before = *taken;
-            let room = room_for(&peer, used.values().sum(), &watching.shared.directory);
-            let mirror = mirror.clone().with_room(room);
+            let mirror = mirror.clone().with_share(peer.quota_bytes(), used.values().sum());
             let source = Remote::new(&*watching.network, peer.record_address(&record.origin));
             match mirror.pull(&source, &record.origin, &record.verifier_keys(), &|| watching.is_over()) {
                 Ok(pulled) => {
@@ -66,12 +59,6 @@ pub(super) fn run(watching: &Watching, url: &str) {
         }
         watching.pause(PERIOD);
     }
-}
-
-/// How many bytes may still be copied from a peer: what is left of its share, and what the disk can spare.
-fn room_for(peer: &Peer, used: u64, directory: &Path) -> u64 {
-    let spare = free_bytes(directory).map_or(u64::MAX, |free| free.saturating_sub(SPARED));
-    peer.quota_bytes().saturating_sub(used).min(spare)
 }
 
 impl Course {

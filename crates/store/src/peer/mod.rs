@@ -18,7 +18,7 @@ mod witness;
 
 pub use heads::published;
 pub use introducing::{Hearing, hear, host_of, introduce, meet};
-pub use list::{Asker, Askers, PEER_LIMIT, Peer, PeerError, PeerRecord, Peers};
+pub use list::{Asker, Askers, PEER_LIMIT, Peer, PeerError, PeerRecord, Peers, USUAL_QUOTA};
 pub use network::{Network, Remote};
 pub(crate) use role::RoleKeys;
 pub use watch::Watch;
