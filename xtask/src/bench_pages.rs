@@ -1,5 +1,6 @@
 //! Pages: how many in a second when 64 readers ask as fast as they are answered, and how long each takes at a calm 500 a second.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Result, bail};

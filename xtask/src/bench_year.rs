@@ -176,19 +176,21 @@ fn bytes_under(folder: &Path) -> Result<u64> {
 /// Prints the figures side by side, and how each grows; false if one grows faster than linearly.
 fn told(looks: &[(usize, Vec<Figure>)]) -> bool {
     print!("  {:<26}", "processes");
-    looks.iter().for_each(|(processes, _)| print!("{processes:>12}"));
+    for (processes, _) in looks {
+        print!("{processes:>12}");
+    }
     println!("{:>12}", "grows as");
-    let (Some((least, first)), Some((most, last))) = (looks.first(), looks.last()) else { return false };
-    let times = *most as f64 / *least as f64;
+    let (Some((small, first)), Some((large, last))) = (looks.first(), looks.last()) else { return false };
+    let times = *large as f64 / *small as f64;
     let mut faster = 0;
-    for (place, ((what, unit, small), (_, _, large))) in first.iter().zip(last).enumerate() {
+    for (place, ((what, unit, before), (_, _, after))) in first.iter().zip(last).enumerate() {
         let shown = if *unit == "s" { "ms" } else { "MB" };
         let factor = if *unit == "s" { 1e3 } else { 1e-6 };
         print!("  {:<26}", format!("{what}, {shown}"));
         for (_, figures) in looks {
             print!("{:>12.1}", figures.get(place).map_or(f64::NAN, |figure| figure.2 * factor));
         }
-        match power(times, (*small, *large), if *unit == "s" { LEAST_SECONDS } else { LEAST_BYTES }) {
+        match power(times, (*before, *after), if *unit == "s" { LEAST_SECONDS } else { LEAST_BYTES }) {
             None => println!("{:>12}", "too small"),
             Some(power) if power > FASTER => {
                 faster += 1;

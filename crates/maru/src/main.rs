@@ -204,7 +204,7 @@ fn run(line: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Map(arguments) => map::run(&arguments),
         Command::Import(arguments) => import::import(arguments, &data),
         Command::Export(arguments) => import::export(arguments, &data),
-        Command::Verify(arguments) => Ok(verify::run(&arguments)),
+        Command::Verify(arguments) => Ok(verify::run(arguments)),
         Command::Record(arguments) => record::record(arguments, &data),
         Command::Peer(arguments) => peer::run(arguments, &data),
         Command::Mirror(arguments) => mirror::run(&arguments, &data),

@@ -31,12 +31,12 @@ pub(crate) struct Arguments {
     target: String,
     /// The record's verifier key, got from somewhere else than the node, or a file of its keys (what the node's `vkey` gives);
     /// without it, the keys are trusted on first sight and remembered.
-    #[arg(long, value_name = "VKEY|FILE", value_parser = typed_keys)]
-    key: Option<Keys>,
+    #[arg(long, value_name = "VKEY|FILE")]
+    key: Option<String>,
     /// A trust policy (C2SP tlog-policy) that names logs, witnesses and a quorum. Witnesses with an address are asked what
     /// they hold.
-    #[arg(long, value_name = "FILE", conflicts_with = "key", value_parser = typed_policy)]
-    policy: Option<Policy>,
+    #[arg(long, value_name = "FILE", conflicts_with = "key")]
+    policy: Option<PathBuf>,
     /// Another node, which is asked what it holds of the record as its witness and as its mirror; may be given several times.
     #[arg(long = "peer", value_name = "URL")]
     peers: Vec<String>,
@@ -58,19 +58,24 @@ pub(crate) struct Arguments {
     /// Print JSON.
     #[arg(long)]
     json: bool,
+    #[arg(skip)]
+    given: Given,
 }
 
-/// Verifier keys of one record.
-#[derive(Debug, Clone)]
-struct Keys(Vec<String>);
-
-/// Read once, while the command is being understood: what cannot be read says nothing of a record.
-fn typed_keys(text: &str) -> Result<Keys, String> {
-    keys_given(text).map(Keys).map_err(|error| format!("{error:#}"))
+/// Whom the reader trusts, read once: a file that changes while records are checked must not be two policies.
+#[derive(Debug, Clone, Default)]
+struct Given {
+    keys: Option<Vec<String>>,
+    policy: Option<Policy>,
 }
 
-fn typed_policy(path: &str) -> Result<Policy, String> {
-    read_policy(Path::new(path)).map_err(|error| format!("{error:#}"))
+impl Given {
+    fn read(arguments: &Arguments) -> anyhow::Result<Self> {
+        Ok(Self {
+            keys: arguments.key.as_deref().map(keys_given).transpose()?,
+            policy: arguments.policy.as_deref().map(read_policy).transpose()?,
+        })
+    }
 }
 
 /// A span of time as people type it.
@@ -107,9 +112,10 @@ impl Checked {
 }
 
 /// Exit code 0: good. 1: something is proven wrong. 2: something could not be decided.
-pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+pub(crate) fn run(arguments: Arguments) -> ExitCode {
     // What could not be looked at is not proven wrong.
-    try_run(arguments).unwrap_or_else(|error| {
+    let given = Given::read(&arguments);
+    given.and_then(|given| try_run(&Arguments { given, ..arguments })).unwrap_or_else(|error| {
         output::complain(&error);
         ExitCode::from(2)
     })
@@ -333,7 +339,7 @@ fn shown_keys(source: &Source) -> Option<Vec<VerifierKey>> {
 
 /// The addresses that the reader named: the target first, then the peers and those in the policy.
 fn typed(arguments: &Arguments) -> Vec<String> {
-    let witnesses = arguments.policy.iter().flat_map(Policy::witnesses);
+    let witnesses = arguments.given.policy.iter().flat_map(Policy::witnesses);
     let of_policy = witnesses.filter_map(|witness| witness.url.clone());
     std::iter::once(&arguments.target).chain(&arguments.peers).cloned().chain(of_policy).collect()
 }
@@ -354,10 +360,11 @@ fn say_who_helped(report: &mut Report, others: &Others, own: Option<&OwnRecord>,
 
 /// The records whose keys the reader brought along; nothing if they brought none.
 fn named(arguments: &Arguments) -> anyhow::Result<Option<Vec<String>>> {
-    if let Some(Keys(keys)) = &arguments.key {
+    if let Some(keys) = &arguments.given.keys {
         return Ok(Some(vec![named_by(keys)?]));
     }
     Ok(arguments
+        .given
         .policy
         .as_ref()
         .map(|policy| policy.logs().iter().map(|log| log.key.name().to_string()).collect()))
@@ -395,10 +402,10 @@ impl Trust {
 }
 
 fn trust(source: &Source, arguments: &Arguments, memory: &Memory) -> anyhow::Result<Trust> {
-    if let Some(policy) = &arguments.policy {
+    if let Some(policy) = &arguments.given.policy {
         return Ok(Trust::given(origin_in(policy, source)?, policy.clone()));
     }
-    if let Some(Keys(keys)) = &arguments.key {
+    if let Some(keys) = &arguments.given.keys {
         let origin = named_by(keys)?;
         let policy = first_sight::policy(&origin, keys)?;
         return Ok(Trust::given(origin, policy));
