@@ -55,6 +55,8 @@ for (const lang of LANGUAGES) {
 
     for (const address of [...PUBLIC_PAGES, ...REAL_PAGES]) {
       test(`${address} is light, keeps to itself, is clean and fits`, async ({ page }) => {
+        // Three looks in one: axe alone takes long where the machine is busy.
+        test.setTimeout(180_000);
         const first = await sent(address, lang);
         expect(first.status).toBe(200);
         expect(first.headers["content-encoding"], "compressed").toBe("br");
