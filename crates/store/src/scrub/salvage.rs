@@ -14,11 +14,13 @@ use crate::error::{OpenError, StoreError};
 use crate::folder::take_lock;
 
 /// A table that exists nowhere else, and how its rows are ordered. Those that others refer to come first.
-const TABLES: [(&str, &str); 9] = [
+const TABLES: [(&str, &str); 11] = [
     ("process", "number"),
     ("account", "id"),
     ("membership", "account"),
     ("granted", "account"),
+    ("told_by", "account"),
+    ("daily_mail", "process"),
     ("former_member", "process"),
     ("charter_draft", "number"),
     ("edition", "number"),
@@ -27,13 +29,15 @@ const TABLES: [(&str, &str); 9] = [
 ];
 /// The other tables, and why they begin empty.
 #[cfg(test)]
-const BEGIN_EMPTY: [(&str, &str); 8] = [
+const BEGIN_EMPTY: [(&str, &str); 10] = [
     ("entry", "comes back from the published files or a mirror, where a signature proves it"),
     ("snapshot", "is folded again from the entries"),
     ("session", "people sign in again"),
     ("sign_in", "a link is good for minutes"),
     ("mail", "has left, or its link is no longer good"),
     ("mail_attempt", "goes with its mail"),
+    ("mail_stop", "goes with its mail"),
+    ("answer_mail", "goes with its mail; whom the record does not call told is owed another"),
     ("address_change", "a link is good for hours"),
     ("early_answer", "counts nowhere until its browser has signed in"),
 ];
