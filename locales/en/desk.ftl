@@ -136,6 +136,10 @@ desk-draft-more-changes = { $count ->
     [one] One more is not shown here.
    *[other] { $count } more are not shown here.
 }
+desk-draft-more-causes = { $count ->
+    [one] One more part
+   *[other] { $count } more parts
+}
 desk-draft-in-step = { $one } and { $other } have the same parts.
 desk-draft-out-of-step = { $one } and { $other } are out of step in { $count } places:
 desk-draft-causes = Why each part changed
@@ -199,7 +203,13 @@ desk-merge = Merge amendments
 desk-merge-lead = What you tick is put into the newest version one after the other. What cannot stand beside the others is left out, and stays open.
 desk-merge-none = There are no open amendments.
 desk-merge-nothing = Tick at least one amendment.
-desk-merge-broken = The operations of one of these amendments cannot be carried out.
+desk-merge-adjusted = { $language }: it is fitted in beside what else changes there.
+desk-merge-already-there = { $language }: the newest version says this already.
+desk-merge-left-unknown = There is no amendment with this number.
+desk-merge-left-closed = Left out: it was withdrawn or merged before.
+desk-merge-left-no-text = Left out: the newest version has no text in its language.
+desk-merge-left-unreadable = Left out: its words, or those it was made on, cannot be read. They were erased, or no moderator has looked at them yet.
+desk-merge-left-broken = Left out: what it changes does not fit the text it was made on.
 desk-merge-which = Which are merged?
 desk-merge-look = Look at what comes of it
 desk-merge-merged = { $count ->

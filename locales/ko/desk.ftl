@@ -126,6 +126,7 @@ desk-draft-changes = { $count ->
    *[other] { $count }개 부분이 바뀝니다
 }
 desk-draft-more-changes = 여기에 보이지 않는 것이 { $count }개 더 있습니다.
+desk-draft-more-causes = 다른 부분 { $count }곳
 desk-draft-in-step = { $one }와 { $other } 글의 짜임이 같습니다.
 desk-draft-out-of-step = { $one }와 { $other } 글이 { $count }곳에서 서로 어긋납니다:
 desk-draft-causes = 부분마다 바뀐 까닭
@@ -179,7 +180,13 @@ desk-merge = 수정안 반영하기
 desk-merge-lead = 표시하신 것을 최신 판에 차례로 넣습니다. 다른 것과 함께 설 수 없는 것은 빠지며, 진행 중으로 남습니다.
 desk-merge-none = 진행 중인 수정안이 없습니다.
 desk-merge-nothing = 수정안을 하나 이상 표시하십시오.
-desk-merge-broken = 이 가운데 한 수정안을 실행할 수 없습니다.
+desk-merge-adjusted = { $language }: 그사이 바뀐 것과 나란히 서도록 맞추어 넣습니다.
+desk-merge-already-there = { $language }: 최신 판에 이미 그 내용이 있습니다.
+desk-merge-left-unknown = 이런 번호의 수정안이 없습니다.
+desk-merge-left-closed = 이미 거두어들였거나 앞서 반영된 수정안입니다.
+desk-merge-left-no-text = 이 수정안의 언어로 된 최신 글이 없어 넣지 않았습니다.
+desk-merge-left-unreadable = 수정안이나 그 바탕이 된 글을 읽을 수 없어 넣지 않았습니다. 지워졌거나 아직 조정자가 살펴보지 않은 것입니다.
+desk-merge-left-broken = 이 수정안의 변경을 바탕이 된 글에 적용할 수 없어 넣지 않았습니다.
 desk-merge-which = 무엇을 반영하시겠습니까?
 desk-merge-look = 결과 살펴보기
 desk-merge-merged = { $count ->

@@ -11,9 +11,12 @@ use maru_forum::{
 };
 use maru_record::Digest;
 use maru_text::{
-    AnchorError, Broken, Carried, Document, Doubt, Format, ImportError, LanguageTag, Operation, Standing,
-    apply_operations, carry_over, detect, import_with_doubts, keep_ids, operations_between, touched,
+    AnchorError, Broken, Carried, Document, Doubt, Failure, Format, ImportError, LanguageTag, Operation,
+    Standing, apply_operations, carry_over, detect, import_with_doubts, keep_ids, operations_between,
+    touched,
 };
+
+use crate::causes::answers_behind;
 
 /// What a change of the title or of the dates of the whole text stands under among the causes.
 pub const WHOLE_TEXT: &str = "draft";
@@ -340,6 +343,29 @@ pub(crate) fn is_same(one: &Document, other: &Document) -> bool {
     (&one.title, &one.dates, &one.units) == (&other.title, &other.dates, &other.units)
 }
 
+/// Why an amendment is left out of a version; it stays alive.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LeftOut {
+    /// No amendment has this number.
+    #[error("there is no such amendment")]
+    Unknown,
+    /// It asks for nothing any more.
+    #[error("it was taken back, or merged before")]
+    Closed,
+    /// The text on which it was made, or the newest one, has no words in its language.
+    #[error("there is no text in “{0}” that it could be put into")]
+    NoText(Language),
+    /// Its own words, or those on which it was made, cannot be read: erased, or seen by no moderator yet.
+    #[error(transparent)]
+    Unreadable(TextFault),
+    /// Its operations do not fit the text on which it was made.
+    #[error(transparent)]
+    Broken(Broken),
+    /// It cannot stand beside what changed since it was made, or was merged before it.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Fails(Vec<Failure>),
+}
+
 /// The next version as amendments make it.
 #[derive(Debug, Clone)]
 pub struct Merge {
@@ -347,12 +373,14 @@ pub struct Merge {
     pub publication: Publication,
     /// The amendments that are in it, in order.
     pub merged: Vec<EntryNumber>,
-    /// Those that are left out, each with where and why it fails; they stay alive.
-    pub left_out: Vec<(EntryNumber, String)>,
+    /// Those of them that read otherwise in a language than their authors wrote them, or were there already.
+    pub fitted: Vec<(EntryNumber, Language, Carried)>,
+    /// Those that are left out.
+    pub left_out: Vec<(EntryNumber, LeftOut)>,
 }
 
 /// Merges amendments into the newest version, one after the other; one that fails in any language is left out in all. Amendments of
-/// older versions are carried over. Every unit that they change names them as its cause.
+/// older versions are carried over. Every unit that they change names them as its cause, and the answers behind the change.
 pub fn merge(
     process: &Process,
     contents: Contents<'_>,
@@ -366,45 +394,66 @@ pub fn merge(
         trees.extend(text_of(latest, language, contents)?.map(|tree| (language.clone(), tree)));
     }
     let mut causes: BTreeMap<UnitId, BTreeSet<EntryNumber>> = BTreeMap::new();
-    let (mut merged, mut left_out) = (Vec::new(), Vec::new());
+    let (mut merged, mut fitted, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
     let mut bases = Bases { process, contents, read: BTreeMap::new() };
     for entry in amendments {
-        match merge_one(&mut bases, *entry, &trees)? {
+        match merge_one(&mut bases, *entry, &trees) {
             Err(why) => left_out.push((*entry, why)),
             Ok(next) => {
-                for (language, document, units) in next {
-                    trees.insert(language, document);
-                    for unit in units {
+                for one in next {
+                    for unit in one.changed {
                         let id = UnitId::new(&unit).map_err(|_| TextFault::BadUnit(unit))?;
                         causes.entry(id).or_default().insert(*entry);
+                    }
+                    trees.extend(one.document.map(|document| (one.language.clone(), document)));
+                    if !matches!(one.carried, Carried::Unchanged { .. }) {
+                        fitted.push((*entry, one.language, one.carried));
                     }
                 }
                 merged.push(*entry);
             }
         }
     }
-    let texts: Vec<TreeText> = latest
-        .texts
-        .iter()
-        .filter_map(|one| {
-            let (language, document) = trees.remove_entry(&one.text.language)?;
-            Some(TreeText {
-                language,
-                standing: one.standing,
-                by: one.by.clone(),
-                document,
-                ids_follow: true,
-            })
-        })
-        .collect();
-    let (texts, changed) = next_texts(process, contents, texts)?;
+    let (texts, changed) = next_texts(process, contents, as_texts(latest, &trees))?;
     // A later amendment may have brought back what an earlier one took away.
     causes.retain(|unit, _| changed.contains(unit));
-    Ok(Merge { publication: published(texts, changed, &causes, reason), merged, left_out })
+    for (unit, by) in &mut causes {
+        let named: Vec<EntryNumber> = by.iter().copied().collect();
+        let parent = trees.values().find_map(|tree| parent_of(tree, unit));
+        by.extend(answers_behind(process, unit, parent.as_ref(), &named, &merged));
+    }
+    Ok(Merge { publication: published(texts, changed, &causes, reason), merged, fitted, left_out })
 }
 
-/// What one amendment makes of the trees: language, tree and changed units; or why it fails.
-type MergedOne = Result<Vec<(Language, Document, BTreeSet<String>)>, String>;
+/// The texts of the next version, each worth what it was worth before.
+fn as_texts(latest: &Draft, trees: &BTreeMap<Language, Document>) -> Vec<TreeText> {
+    let text = |one: &maru_forum::DraftText| {
+        let (language, document) = trees.get_key_value(&one.text.language)?;
+        Some(TreeText {
+            language: language.clone(),
+            standing: one.standing,
+            by: one.by.clone(),
+            document: document.clone(),
+            ids_follow: true,
+        })
+    };
+    latest.texts.iter().filter_map(text).collect()
+}
+
+/// The unit that contains a unit.
+fn parent_of(document: &Document, unit: &UnitId) -> Option<UnitId> {
+    let path = document.path(&maru_text::UnitId::new(unit.as_str()));
+    UnitId::new(path.iter().rev().nth(1)?.id.as_str()).ok()
+}
+
+/// What one amendment makes of the text in one language.
+struct MergedText {
+    language: Language,
+    /// None where the text says it already.
+    document: Option<Document>,
+    changed: BTreeSet<String>,
+    carried: Carried,
+}
 
 /// The texts on which amendments were made, each read once: many amendments are made on one.
 struct Bases<'a> {
@@ -425,49 +474,37 @@ impl Bases<'_> {
     }
 }
 
+/// What an amendment makes of the texts in all its languages, or why it is left out of all of them.
 fn merge_one(
     bases: &mut Bases<'_>,
     entry: EntryNumber,
     trees: &BTreeMap<Language, Document>,
-) -> Result<MergedOne, TextFault> {
+) -> Result<Vec<MergedText>, LeftOut> {
     let (process, contents) = (bases.process, bases.contents);
-    let Some(amendment) = process.amendments.get(entry) else {
-        return Ok(Err(format!("there is no amendment {entry}")));
-    };
+    let amendment = process.amendments.get(entry).ok_or(LeftOut::Unknown)?;
     if !amendment.is_open() {
-        return Ok(Err("it was taken back, or merged before".to_owned()));
+        return Err(LeftOut::Closed);
     }
-    let Some(base) = process.drafts.version(amendment.version) else {
-        return Ok(Err(format!("there is no version {}", amendment.version)));
-    };
+    let base = process.drafts.version(amendment.version);
     let mut next = Vec::new();
     for words in &amendment.operations {
-        let language = &words.language;
-        let (Some(now), Some(old)) = (trees.get(language), bases.text(base, language)?) else {
-            return Ok(Err(format!("the newest version has no text in “{language}”")));
-        };
-        let operations = operations_of(words, contents)?;
-        let carried = match carry_over(old, &operations, now) {
-            Ok(carried) => carried,
-            Err(broken) => return Ok(Err(broken.to_string())),
-        };
-        let operations = match carried {
-            Carried::Unchanged { operations } | Carried::Adjusted { operations, .. } => operations,
-            Carried::AlreadyThere => continue,
-            Carried::Fails { failures } => {
-                let why: Vec<String> = failures.iter().map(ToString::to_string).collect();
-                return Ok(Err(why.join("; ")));
+        let no_text = || LeftOut::NoText(words.language.clone());
+        let (language, now) = trees.get_key_value(&words.language).ok_or_else(no_text)?;
+        let old = bases.text(base.ok_or_else(no_text)?, language).map_err(LeftOut::Unreadable)?;
+        let operations = operations_of(words, contents).map_err(LeftOut::Unreadable)?;
+        let carried = carry_over(old.ok_or_else(no_text)?, &operations, now).map_err(LeftOut::Broken)?;
+        let (document, changed) = match &carried {
+            Carried::Fails { failures } => return Err(LeftOut::Fails(failures.clone())),
+            Carried::AlreadyThere => (None, BTreeSet::new()),
+            Carried::Unchanged { operations } | Carried::Adjusted { operations, .. } => {
+                let document = apply_operations(now, operations).map_err(LeftOut::Broken)?;
+                let changed = changed_units(now, &document, operations);
+                (Some(document), changed)
             }
         };
-        match apply_operations(now, &operations) {
-            Ok(document) => {
-                let units = changed_units(now, &document, &operations);
-                next.push((language.clone(), document, units));
-            }
-            Err(broken) => return Ok(Err(broken.to_string())),
-        }
+        next.push(MergedText { language: language.clone(), document, changed, carried });
     }
-    Ok(Ok(next))
+    Ok(next)
 }
 
 /// The first version of a draft from Markdown, for tests and examples.

@@ -4,6 +4,7 @@
 //! every act was allowed when it was done, that authors' chains and signatures hold, that content is there or was
 //! withdrawn for a reason, and that every published result follows from the entries it names (steps 6 to 10).
 
+mod causes;
 mod check;
 mod contents;
 pub mod draft;
@@ -17,6 +18,7 @@ mod signatures;
 mod texts;
 mod times;
 
+pub use causes::answers_behind;
 pub use check::{verify, verify_beside};
 pub use history::{Day, History, Whom};
 pub use own::{OwnRecord, verify_own};

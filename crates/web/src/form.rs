@@ -72,8 +72,7 @@ impl Typed {
     }
 }
 
-/// Carries out what a form asks for. Done, the browser is sent on; refused, the form comes again with what was typed;
-/// whoever cannot act yet is led to where they can, and from there to `then`.
+/// Carries out what a form asks for, if the sender may write now.
 pub(crate) async fn carry<C: Into<Command>>(
     reader: &Reader,
     handle: &ProcessHandle,
@@ -82,7 +81,31 @@ pub(crate) async fn carry<C: Into<Command>>(
     done: impl FnOnce(Answer) -> String,
     again: impl FnOnce(&ProcessView<'_>, &str) -> Markup,
 ) -> Result<Response, Fault> {
-    reader.visitor.pass(&reader.state, Class::Writing)?;
+    let passed = Passed::writing(reader)?;
+    carry_passed(reader, passed, handle, asked, then, done, again).await
+}
+
+/// That the sender may write now. Whoever has it to hand over was counted once; a form that is dear to read asks for it first.
+pub(crate) struct Passed(());
+
+impl Passed {
+    pub(crate) fn writing(reader: &Reader) -> Result<Self, Fault> {
+        reader.visitor.pass(&reader.state, Class::Writing)?;
+        Ok(Self(()))
+    }
+}
+
+/// Carries out what a form asks for. Done, the browser is sent on; refused, the form comes again with what was typed;
+/// whoever cannot act yet is led to where they can, and from there to `then`.
+pub(crate) async fn carry_passed<C: Into<Command>>(
+    reader: &Reader,
+    Passed(()): Passed,
+    handle: &ProcessHandle,
+    asked: Result<C, String>,
+    then: &str,
+    done: impl FnOnce(Answer) -> String,
+    again: impl FnOnce(&ProcessView<'_>, &str) -> Markup,
+) -> Result<Response, Fault> {
     let refused = match asked {
         Err(words) => words,
         Ok(command) => match reader.act(handle, command).await {

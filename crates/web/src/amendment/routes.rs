@@ -7,8 +7,7 @@ use maru_store::{Answer, ProcessHandle};
 
 use crate::amendment::{view, write};
 use crate::fault::Fault;
-use crate::form::{Sent, Typed, carry};
-use crate::limit::Class;
+use crate::form::{Passed, Sent, Typed, carry, carry_passed};
 use crate::reader::{Reader, entry_of};
 use crate::remark::view::Said;
 use crate::script::proposing;
@@ -25,20 +24,20 @@ pub(crate) async fn new(reader: Reader, Path(id): Path<String>) -> Result<Respon
 /// What is sent was shown as a change before; what is refused comes again as it was typed.
 pub(crate) async fn send(reader: Reader, Path(id): Path<String>, sent: Sent) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
+    let passed = Passed::writing(&reader)?;
     let typed = Typed::of(sent)?;
     let texts = reader.state.texts.clone();
     let asked = reader.draw(&handle, |view| write::asked(view, &texts, &typed));
     if let Ok(asked) = &asked
         && (typed.get("act") == "preview" || typed.get("seen") != view::mark(asked))
     {
-        reader.visitor.pass(&reader.state, Class::Writing)?;
         let page = reader.draw(&handle, |view| view::new(view, &texts, &typed, Some(asked), None));
         return Ok(Html(page.into_string()).into_response());
     }
     let here = format!("/p/{id}/amendments/new");
     let done = |answer: Answer| format!("/p/{id}/amendments/{0}?done={0}", answer.entry);
     let asked = asked.map(|asked| asked.command);
-    carry(&reader, &handle, asked, &here, done, |view, fault| {
+    carry_passed(&reader, passed, &handle, asked, &here, done, |view, fault| {
         view::new(view, &texts, &proposing(view, &typed), None, Some(fault))
     })
     .await

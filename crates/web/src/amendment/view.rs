@@ -76,11 +76,7 @@ fn form(
     let sources = sources(view, typed);
     let merged = combined(view, texts, target, &sources);
     let language = target.language();
-    let failed: usize = merged
-        .iter()
-        .flat_map(|merged| &merged.outcomes)
-        .filter(|one| matches!(one, Carried::Fails { .. }))
-        .count();
+    let failed = merged.as_ref().map_or(0, |merged| merged.left_out);
     html! {
         p.lead { span lang=[language] { (label(unit)) } " · " (visit.text_with("draft-version", &[("version", target.draft.version.into())])) }
         form method="post" action=(view.link("/amendments/new")) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use maru_forum::{Amendment, Draft, EntryNumber, Language};
-use maru_text::{Carried, Document, Encounter, Operation, Redline, Saying};
+use maru_text::{Carried, Encounter, Operation, Redline, Saying};
 use maru_verify::draft::read_operations;
 
 use crate::common::ProcessView;
@@ -148,15 +148,4 @@ pub(crate) fn groups<'a>(
         .iter()
         .map(|group| group.iter().filter_map(|place| amendments.get(*place).copied()).collect())
         .collect()
-}
-
-/// The newest text of the draft in a language.
-pub(crate) fn latest(view: &ProcessView<'_>, texts: &Texts, language: &Language) -> Option<Arc<Text>> {
-    text_in(view, texts, view.process.drafts.last()?, language)
-}
-
-/// A unit's words as they would be after several amendments of the newest version.
-pub(crate) fn merged_document(base: &Document, all: &[Vec<Operation>]) -> Option<maru_text::Merged> {
-    let all: Vec<&[Operation]> = all.iter().map(Vec::as_slice).collect();
-    maru_text::merge_amendments(base, &all).ok()
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use maru_forum::{EntryNumber, ProposeAmendment};
-use maru_text::{Operation, Redline, Unit, UnitId};
+use maru_text::{Carried, Document, Operation, Redline, Unit, UnitId};
 use maru_verify::draft::write_operations;
 
-use crate::amendment::work::{merged_document, on_version};
+use crate::amendment::work::on_version;
 use crate::common::ProcessView;
 use crate::draft::texts::{Text, Texts};
 use crate::form::Typed;
@@ -37,18 +37,33 @@ pub(crate) fn sources(view: &ProcessView<'_>, typed: &Typed) -> Vec<EntryNumber>
     all.into_iter().filter_map(|text| text.parse().ok().map(EntryNumber)).collect()
 }
 
+/// What amendments make of the text together, as the first words of one that combines them.
+pub(crate) struct Combined {
+    pub(crate) document: Document,
+    /// How many of them are not in it.
+    pub(crate) left_out: usize,
+}
+
 /// The words that a part has at first: as they stand, or as the amendments that are combined would have them.
 pub(crate) fn combined(
     view: &ProcessView<'_>,
     texts: &Texts,
     target: &Target<'_>,
     sources: &[EntryNumber],
-) -> Option<maru_text::Merged> {
+) -> Option<Combined> {
     let (text, draft) = (target.text.as_ref()?, view.process.drafts.last()?);
     let found = sources.iter().filter_map(|entry| view.process.amendments.get(*entry));
     let all: Vec<Vec<Operation>> =
         found.filter_map(|one| on_version(view, texts, one, &text.language, draft)?.ok()).collect();
-    if all.is_empty() { None } else { merged_document(&text.document, &all) }
+    if sources.is_empty() {
+        return None;
+    }
+    let put_in: Vec<&[Operation]> = all.iter().map(Vec::as_slice).collect();
+    let Ok(merged) = maru_text::merge_amendments(&text.document, &put_in) else {
+        return Some(Combined { document: text.document.clone(), left_out: sources.len() });
+    };
+    let fails = merged.outcomes.iter().filter(|one| matches!(one, Carried::Fails { .. })).count();
+    Some(Combined { document: merged.document, left_out: sources.len() - all.len() + fails })
 }
 
 /// The amendment of a form, or in words why there is none.

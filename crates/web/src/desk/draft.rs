@@ -12,15 +12,14 @@ use maru_forum::{EntryNumber, Language, Office, Process, Reading, TextStanding, 
 use maru_record::Digest;
 use maru_store::{Node, ProcessHandle};
 use maru_text::{Document, Redline, redline};
-use maru_verify::draft::{Publication, TextFault, Upload, Version, publication, read_upload, text_of};
+use maru_verify::answers_behind;
+use maru_verify::draft::{Publication, TextFault, Upload, Version, publication, read_text, text_of};
 
-use crate::desk::merge::causes_of;
 use crate::desk::pending::Uploads;
 use crate::desk::routes::{holds, stranger};
 use crate::desk::upload_view;
 use crate::fault::Fault;
-use crate::form::{Typed, carry};
-use crate::limit::Class;
+use crate::form::{Passed, Typed, carry_passed};
 use crate::reader::Reader;
 use crate::upload::{Part, parts};
 
@@ -35,6 +34,8 @@ pub(crate) struct Preview {
     /// Each text as it will be read, with what it changes in the version before.
     pub(crate) texts: Vec<(Language, Document, Option<Redline>)>,
     pub(crate) digest: Digest,
+    /// Parts for which a cause was typed and that do not change.
+    pub(crate) stray: Vec<UnitId>,
 }
 
 /// What was said about a version besides its texts.
@@ -71,7 +72,7 @@ pub(crate) async fn send(
     if !holds(&reader, &handle, Office::Drafter) {
         return stranger(&reader, &handle, HERE, Office::Drafter.as_str());
     }
-    reader.visitor.pass(&reader.state, Class::Writing)?;
+    let passed = Passed::writing(&reader)?;
     let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let sent = parts(kind, &body);
     let typed = Typed::of_parts(&sent);
@@ -85,7 +86,7 @@ pub(crate) async fn send(
     let untouched = typed.pairs().all(|(name, _)| !name.starts_with("cause-"));
     let version = Said { causes: causes(&typed), reason: typed.get("reason").to_owned(), untouched };
     let shown = previewed(&reader, &handle, uploads, version).await?;
-    let seen = matches!(&shown, Ok(preview) if typed.get("seen") == preview.digest.to_string());
+    let seen = matches!(&shown, Ok(preview) if preview.stray.is_empty() && typed.get("seen") == preview.digest.to_string());
     if typed.get("act") != "publish" || !seen {
         let words = shown.as_ref().err().map(|fault| fault_words(&reader, fault));
         return Ok(again(&reader, &handle, &typed, &Some(shown), words.as_deref()));
@@ -98,7 +99,7 @@ pub(crate) async fn send(
         format!("/p/{id}/draft")
     };
     let here = format!("/p/{id}/{HERE}");
-    carry(&reader, &handle, asked, &here, done, |view, fault| {
+    carry_passed(&reader, passed, &handle, asked, &here, done, |view, fault| {
         upload_view::page(view, &typed, Some(&shown), Some(fault))
     })
     .await
@@ -120,7 +121,7 @@ fn again(
     (status, Html(page.into_string())).into_response()
 }
 
-fn fault_words(reader: &Reader, fault: &TextFault) -> String {
+pub(crate) fn fault_words(reader: &Reader, fault: &TextFault) -> String {
     let key = match fault {
         TextFault::Unread { .. } => "desk-draft-unread",
         TextFault::Empty(_) => "desk-draft-empty",
@@ -190,51 +191,37 @@ async fn previewed(
     made.await.map_err(|_| Fault::Stopped)
 }
 
-/// The same with the causes that answers name; nobody has said anything about them yet.
-fn proposed(
-    process: &Process,
-    words: maru_verify::draft::Contents<'_>,
-    version: &Version,
-    first: Publication,
-) -> Result<Publication, TextFault> {
-    let mut causes = BTreeMap::new();
-    for line in &first.command.causes {
-        let found = causes_of(process, &line.unit, None, &[]);
-        if !found.is_empty() {
-            causes.insert(line.unit.clone(), found);
-        }
-    }
-    if causes.is_empty() {
-        Ok(first)
-    } else {
-        publication(process, words, &Version { causes, ..version.clone() })
-    }
-}
-
 fn preview(node: &Node, process: &Process, uploads: &Uploads, said: &Said) -> Result<Preview, TextFault> {
     let words = |digest: &Digest| {
         let content = node.words(process, digest, Reading::Anyone).ok()??;
         content.get("text").map(str::to_owned)
     };
     let version =
-        Version { uploads: uploads.files.clone(), causes: said.causes.clone(), reason: said.reason.clone() };
-    let made = match publication(process, &words, &version) {
-        Ok(first) if said.untouched => proposed(process, &words, &version, first),
-        // A unit that changed when its cause was typed may not do so any more: the page shows those that do.
-        Err(TextFault::Unchanged(_)) => {
-            publication(process, &words, &Version { causes: BTreeMap::new(), ..version })
-        }
-        other => other,
-    }?;
+        Version { uploads: uploads.files.clone(), causes: BTreeMap::new(), reason: said.reason.clone() };
+    let mut made = publication(process, &words, &version)?;
+    for line in &mut made.command.causes {
+        // Until somebody has said anything about them, the causes are those that answers name.
+        line.by = match said.causes.get(&line.unit) {
+            Some(typed) => typed.iter().copied().collect(),
+            None if said.untouched => {
+                answers_behind(process, &line.unit, None, &[], &[]).into_iter().collect()
+            }
+            None => Vec::new(),
+        };
+    }
+    let changes = |unit: &UnitId| made.command.causes.iter().any(|line| line.unit == *unit);
+    let stray = said.causes.keys().filter(|unit| !changes(unit)).cloned().collect();
     let mut texts = Vec::new();
-    for upload in &uploads.files {
-        let (document, _) = read_upload(upload)?;
+    for text in &made.command.texts {
+        let language = &text.language;
+        let unread = |error| TextFault::Unread { language: language.clone(), error };
+        let document = read_text(&text.text).map_err(unread)?;
         let before = match process.drafts.last() {
-            Some(draft) => text_of(draft, &upload.language, &words)?,
+            Some(draft) => text_of(draft, language, &words)?,
             None => None,
         };
         let changes = before.map(|before| redline(&before, &document));
-        texts.push((upload.language.clone(), document, changes));
+        texts.push((language.clone(), document, changes));
     }
-    Ok(Preview { made, texts, digest: uploads.digest })
+    Ok(Preview { made, texts, digest: uploads.digest, stray })
 }

@@ -1,43 +1,38 @@
 //! Merging: amendments are put into the newest version one after the other; one that fails is left out and stays alive, and what comes
 //! of the others is looked at before it is published as the next version.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use axum::extract::Path;
 use axum::response::{Html, IntoResponse, Response};
-use maru_forum::{Amendment, Answer, EntryNumber, Language, Office, Process, UnitId};
+use maru_forum::{Amendment, EntryNumber, Language, Office, Process, Reading};
 use maru_record::Digest;
-use maru_text::{Carried, Document, Operation};
-use maru_verify::draft::{Publication, TreeText, publication_of_trees};
+use maru_store::{Node, ProcessHandle};
+use maru_text::{Carried, Redline, redline};
+use maru_verify::draft::{LeftOut, Merge, TextFault, merge, read_text, text_of};
 use maud::{Markup, html};
 
 use crate::amendment::view::{fails, item};
-use crate::amendment::work::{latest, merged_document, on_version};
 use crate::common::{PAGE_ITEMS, Paged, ProcessView};
+use crate::desk::draft::fault_words;
 use crate::desk::routes::{holds, stranger};
 use crate::draft::redline::marked_unit;
-use crate::draft::texts::Texts;
 use crate::fault::Fault;
-use crate::form::{BLANK, Sent, Shown, Typed, carry};
+use crate::form::{BLANK, Passed, Sent, Shown, Typed, carry_passed};
 use crate::layout::process_page;
-use crate::limit::Class;
 use crate::norms::redline::first_changes;
 use crate::reader::Reader;
 
 const HERE: &str = "desk/merge";
 /// Bytes of changed words that the page shows.
 const REDLINE_BYTES: usize = 8_000;
-/// Entries that are named for the change of one unit.
-const CAUSES: usize = 100;
 
-/// What comes of merging.
-struct Merge {
-    made: Publication,
-    /// Each text with the operations' outcome for each amendment that touches it.
-    texts: Vec<(Language, Document, Document)>,
-    /// What became of each amendment, where it was not simply put in.
-    outcomes: Vec<(EntryNumber, Carried)>,
-    merged: Vec<EntryNumber>,
+/// What comes of merging, with what it changes in each language.
+struct Looked {
+    merge: Merge,
+    changes: Vec<(Language, Redline)>,
+    /// Stands in the form once the changes were shown, so that just these are published.
+    mark: String,
 }
 
 pub(crate) async fn page(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
@@ -53,149 +48,74 @@ pub(crate) async fn act(reader: Reader, Path(id): Path<String>, sent: Sent) -> R
     if !holds(&reader, &handle, Office::Drafter) {
         return stranger(&reader, &handle, HERE, Office::Drafter.as_str());
     }
+    let passed = Passed::writing(&reader)?;
     let typed = Typed::of(sent)?;
-    let texts = reader.state.texts.clone();
-    let merge = reader.draw(&handle, |view| merge(view, &texts, &typed));
-    let seen = matches!(&merge, Ok(merge) if typed.get("seen") == mark(merge));
-    if merge.is_ok() && (typed.get("act") != "publish" || !seen) {
-        reader.visitor.pass(&reader.state, Class::Writing)?;
-        let page = reader.draw(&handle, |view| drawn(view, &typed, merge.as_ref().ok(), None));
+    let looked = looked(&reader, &handle, &typed).await?;
+    let seen = matches!(&looked, Ok(looked) if typed.get("seen") == looked.mark);
+    if looked.is_ok() && (typed.get("act") != "publish" || !seen) {
+        let page = reader.draw(&handle, |view| drawn(view, &typed, looked.as_ref().ok(), None));
         return Ok(Html(page.into_string()).into_response());
     }
-    let asked = merge.as_ref().map(|merge| merge.made.command.clone()).map_err(Clone::clone);
+    let asked = looked.as_ref().map(|one| one.merge.publication.command.clone()).map_err(Clone::clone);
     let done = |_: maru_store::Answer| format!("/p/{id}/draft/redline");
     let here = format!("/p/{id}/{HERE}");
-    carry(&reader, &handle, asked, &here, done, |view, fault| {
-        drawn(view, &typed, merge.as_ref().ok(), Some(fault))
+    carry_passed(&reader, passed, &handle, asked, &here, done, |view, fault| {
+        drawn(view, &typed, looked.as_ref().ok(), Some(fault))
     })
     .await
 }
 
-/// Stands in the form once its changes were shown, so that just these are published.
-fn mark(merge: &Merge) -> String {
-    let all: String = merge.made.command.texts.iter().map(|text| text.text.as_str()).collect();
-    Digest::of(all.as_bytes()).to_string()
+/// Merges on a copy of the state and off the threads that answer: many amendments of a long text take seconds, for which nobody
+/// else waits. What cannot be looked at comes as words for the page.
+async fn looked(
+    reader: &Reader,
+    handle: &ProcessHandle,
+    typed: &Typed,
+) -> Result<Result<Looked, String>, Fault> {
+    let (node, process) = (reader.state.node.clone(), handle.read().clone());
+    let chosen = in_order(&process, typed.all("on").filter_map(|text| text.parse().ok().map(EntryNumber)));
+    if chosen.is_empty() {
+        return Ok(Err(reader.visit.text("desk-merge-nothing")));
+    }
+    let reason = typed.get("reason").to_owned();
+    let made = tokio::task::spawn_blocking(move || merged(&node, &process, &chosen, &reason));
+    Ok(made.await.map_err(|_| Fault::Stopped)?.map_err(|fault| match fault {
+        TextFault::NoDraft => reader.visit.text("draft-none-yet"),
+        fault => fault_words(reader, &fault),
+    }))
 }
 
-fn merge(view: &ProcessView<'_>, texts: &Texts, typed: &Typed) -> Result<Merge, String> {
-    let visit = view.visit;
-    let chosen: Vec<&Amendment> = typed
-        .all("on")
-        .filter_map(|text| view.process.amendments.get(EntryNumber(text.parse().ok()?)))
-        .filter(|one| one.is_open())
-        .collect();
-    let last = view.process.drafts.last().filter(|_| !chosen.is_empty());
-    let last = last.ok_or_else(|| visit.text("desk-merge-nothing"))?;
-    let (mut trees, mut pairs, mut outcomes) = (Vec::new(), Vec::new(), Vec::new());
-    let mut merged: BTreeSet<EntryNumber> = chosen.iter().map(|one| one.entry).collect();
-    for text in &last.texts {
-        let language = &text.text.language;
-        let base = latest(view, texts, language).ok_or_else(|| visit.text("draft-erased"))?;
-        let (mut entries, mut all): (Vec<EntryNumber>, Vec<Vec<Operation>>) = (Vec::new(), Vec::new());
-        for one in &chosen {
-            match on_version(view, texts, one, language, last) {
-                Some(Ok(operations)) => {
-                    entries.push(one.entry);
-                    all.push(operations);
-                }
-                Some(Err(outcome)) => outcomes.push((one.entry, outcome)),
-                None => {}
-            }
-        }
-        let next = merged_document(&base.document, &all).ok_or_else(|| visit.text("desk-merge-broken"))?;
-        let others = entries.into_iter().zip(next.outcomes);
-        outcomes.extend(others.filter(|(_, outcome)| !matches!(outcome, Carried::Unchanged { .. })));
-        pairs.push((language.clone(), base.document.clone(), next.document.clone()));
-        trees.push(TreeText {
-            language: language.clone(),
-            standing: text.standing,
-            by: text.by.clone(),
-            document: next.document,
-            ids_follow: true,
-        });
-    }
-    for (entry, outcome) in &outcomes {
-        if matches!(outcome, Carried::Fails { .. }) {
-            merged.remove(entry);
-        }
-    }
-    let merged: Vec<EntryNumber> = merged.into_iter().collect();
-    let made = published(view, trees, &pairs, &merged, typed.get("reason"))?;
-    Ok(Merge { made, texts: pairs, outcomes, merged })
-}
-
-/// The next version, each changed unit with what led to its change.
-fn published(
-    view: &ProcessView<'_>,
-    trees: Vec<TreeText>,
-    pairs: &[(Language, Document, Document)],
-    merged: &[EntryNumber],
-    reason: &str,
-) -> Result<Publication, String> {
-    let words = |digest: &Digest| view.content(digest)?.get("text").map(str::to_owned);
-    let make = |trees, causes: &BTreeMap<_, _>| {
-        publication_of_trees(view.process, &words, trees, causes, reason).map_err(|fault| fault.to_string())
+fn merged(node: &Node, process: &Process, chosen: &[EntryNumber], reason: &str) -> Result<Looked, TextFault> {
+    let words = |digest: &Digest| {
+        let content = node.words(process, digest, Reading::Anyone).ok()??;
+        content.get("text").map(str::to_owned)
     };
-    let first = make(trees.clone(), &BTreeMap::new())?;
-    let mut causes = BTreeMap::new();
-    for line in &first.command.causes {
-        let parent = pairs.iter().find_map(|(_, _, next)| parent_of(next, line.unit.as_str()));
-        let found = causes_of(view.process, &line.unit, parent.as_ref(), merged);
-        if !found.is_empty() {
-            causes.insert(line.unit.clone(), found);
-        }
+    let merge = merge(process, &words, chosen, reason)?;
+    let (mut changes, mut all) = (Vec::new(), String::new());
+    for text in &merge.publication.command.texts {
+        let language = &text.language;
+        let before = process.drafts.last().map(|last| text_of(last, language, &words)).transpose()?.flatten();
+        let unread = |error| TextFault::Unread { language: language.clone(), error };
+        let after = read_text(&text.text).map_err(unread)?;
+        changes.extend(before.map(|before| (language.clone(), redline(&before, &after))));
+        all.push_str(&text.text);
     }
-    make(trees, &causes)
+    Ok(Looked { merge, changes, mark: Digest::of(all.as_bytes()).to_string() })
 }
 
-fn parent_of(document: &Document, unit: &str) -> Option<UnitId> {
-    let path = document.path(&maru_text::UnitId::new(unit));
-    UnitId::new(path.iter().rev().nth(1)?.id.as_str()).ok()
+/// Whether the amendment has an answer that promises to change the text.
+fn is_accepted(process: &Process, entry: EntryNumber) -> bool {
+    process.answers.standing_on(entry).is_some_and(|answer| answer.disposition.changes_the_text())
 }
 
-/// What led to the change of a unit: amendments that are merged now and touch it or what contains it, the answers on them, and the
-/// answers that promised to change it and led to no version yet, with what they answer.
-pub(crate) fn causes_of(
-    process: &Process,
-    unit: &UnitId,
-    parent: Option<&UnitId>,
-    merged: &[EntryNumber],
-) -> BTreeSet<EntryNumber> {
-    let is_meant = |one: &UnitId| one == unit || Some(one) == parent;
-    let mut found = BTreeSet::new();
-    for entry in merged {
-        let touches = process.amendments.get(*entry).is_some_and(|one| one.units.iter().any(is_meant));
-        if touches {
-            found.insert(*entry);
-            found.extend(process.answers.standing_on(*entry).map(|answer| answer.entry));
-        }
-    }
-    let used: BTreeSet<EntryNumber> = process
-        .drafts
-        .iter()
-        .flat_map(|draft| &draft.causes)
-        .flat_map(|cause| cause.by.iter().copied())
-        .collect();
-    let promised = |answer: &&Answer| {
-        answer.disposition.changes_the_text() && !answer.given.is_empty() && !used.contains(&answer.entry)
-    };
-    for answer in process.answers.iter().filter(promised).filter(|answer| answer.units.iter().any(is_meant)) {
-        // Only those for which it stands; an amendment that is not merged now has led to nothing.
-        let stands = |entry: &&EntryNumber| {
-            answer.given.contains_key(entry)
-                && process.answers.standing_on(**entry).is_some_and(|one| one.entry == answer.entry)
-                && (process.amendments.get(**entry).is_none() || merged.contains(entry))
-        };
-        let members: Vec<EntryNumber> = answer.on.iter().filter(stands).copied().collect();
-        if !members.is_empty() {
-            found.insert(answer.entry);
-            found.extend(members);
-        }
-    }
-    found.into_iter().take(CAUSES).collect()
+/// Each once, those accepted first, then by their numbers: which of two that collide stays out depends on no page of the list.
+fn in_order(process: &Process, entries: impl Iterator<Item = EntryNumber>) -> Vec<EntryNumber> {
+    let distinct: BTreeSet<(bool, EntryNumber)> =
+        entries.map(|entry| (!is_accepted(process, entry), entry)).collect();
+    distinct.into_iter().map(|(_, entry)| entry).collect()
 }
 
-fn drawn(view: &ProcessView<'_>, typed: &Typed, merge: Option<&Merge>, fault: Option<&str>) -> Markup {
+fn drawn(view: &ProcessView<'_>, typed: &Typed, looked: Option<&Looked>, fault: Option<&str>) -> Markup {
     let visit = view.visit;
     let title = visit.text("desk-merge");
     let body = html! {
@@ -204,7 +124,7 @@ fn drawn(view: &ProcessView<'_>, typed: &Typed, merge: Option<&Merge>, fault: Op
         p { (visit.text("desk-merge-lead")) }
         @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
         form method="post" action=(view.link("/desk/merge")) {
-            @if let Some(merge) = merge { (looked_at(view, typed, merge)) }
+            @if let Some(looked) = looked { (looked_at(view, typed, looked)) }
             (choose(view, typed))
         }
     };
@@ -214,14 +134,10 @@ fn drawn(view: &ProcessView<'_>, typed: &Typed, merge: Option<&Merge>, fault: Op
 /// The open amendments, those accepted first and ticked.
 fn choose(view: &ProcessView<'_>, typed: &Typed) -> Markup {
     let visit = view.visit;
-    let accepted = |one: &Amendment| {
-        view.process
-            .answers
-            .standing_on(one.entry)
-            .is_some_and(|answer| answer.disposition.changes_the_text())
-    };
-    let mut open: Vec<&Amendment> = view.process.amendments.open().collect();
-    open.sort_by_key(|one| (!accepted(one), one.entry));
+    let open: Vec<&Amendment> = in_order(view.process, view.process.amendments.open().map(|one| one.entry))
+        .into_iter()
+        .filter_map(|entry| view.process.amendments.get(entry))
+        .collect();
     let ticked: BTreeSet<&str> = typed.all("on").collect();
     let total = open.len();
     // What is ticked on another page of the list goes with the form.
@@ -236,10 +152,11 @@ fn choose(view: &ProcessView<'_>, typed: &Typed) -> Markup {
                 legend { (visit.text("desk-merge-which")) }
                 ul.rows { @for one in &paged.items {
                     @let number = one.entry.to_string();
-                    @let tick = if ticked.is_empty() { accepted(one) } else { ticked.contains(number.as_str()) };
+                    @let accepted = is_accepted(view.process, one.entry);
+                    @let tick = if ticked.is_empty() { accepted } else { ticked.contains(number.as_str()) };
                     li {
                         label.row { input type="checkbox" name="on" value=(number) checked[tick]; " " b { (visit.text_with("amendment-number", &[("number", one.entry.0.into())])) }
-                            @if accepted(one) { " · " (visit.text("answer-accepted")) } }
+                            @if accepted { " · " (visit.text("answer-accepted")) } }
                         (item(view, one))
                     }
                 } }
@@ -250,40 +167,74 @@ fn choose(view: &ProcessView<'_>, typed: &Typed) -> Markup {
     }
 }
 
-/// What comes of it: what fails and why, what changes and why, and the button that publishes just this.
-fn looked_at(view: &ProcessView<'_>, typed: &Typed, merge: &Merge) -> Markup {
+/// What comes of it: what is left out and why, what changes and why, and the button that publishes just this.
+fn looked_at(view: &ProcessView<'_>, typed: &Typed, looked: &Looked) -> Markup {
     let visit = view.visit;
     let form = Shown { visit, typed };
     let next = view.process.drafts.len() as u32 + 1;
+    let causes = &looked.merge.publication.command.causes;
+    // One that the text satisfies already changes nothing, and is said to be so below.
+    let put_in: Vec<EntryNumber> = (looked.merge.merged.iter().copied())
+        .filter(|entry| causes.iter().any(|cause| cause.by.contains(entry)))
+        .collect();
     html! {
         section.note aria-labelledby="seen" {
             h2 #seen { (visit.text_with("desk-draft-seen", &[("version", next.into())])) }
-            p { (visit.text_with("desk-merge-merged", &[("count", merge.merged.len().into())])) " "
-                @for entry in &merge.merged { a href=(view.link(&format!("/amendments/{entry}"))) { (entry) } " " } }
-            @for (entry, outcome) in &merge.outcomes {
-                @match outcome {
-                    Carried::Fails { failures } => { p { a href=(view.link(&format!("/amendments/{entry}"))) { (visit.text_with("amendment-number", &[("number", entry.0.into())])) } } (fails(view, next, failures)) },
-                    Carried::AlreadyThere => p.small { (entry) ": " (visit.text_with("amendment-already-there", &[("version", next.into())])) },
-                    Carried::Adjusted { units, .. } => p.small { (entry) ": " (visit.text_with("amendment-adjusted", &[("version", next.into())])) " " @for unit in units { code { (unit) } " " } },
-                    Carried::Unchanged { .. } => {},
-                }
+            p { (visit.text_with("desk-merge-merged", &[("count", put_in.len().into())])) " "
+                @for entry in &put_in { a href=(view.link(&format!("/amendments/{entry}"))) { (entry) } " " } }
+            @for (entry, language, carried) in &looked.merge.fitted { (fitted(view, *entry, language, carried)) }
+            @for (entry, why) in &looked.merge.left_out { (left_out(view, *entry, why)) }
+            @for (language, changes) in &looked.changes { (redlined(view, language, changes)) }
+            @if !causes.is_empty() {
+                h3 { (visit.text("desk-draft-causes")) }
+                ul { @for cause in causes {
+                    li { code { (cause.unit) } ": " @if cause.by.is_empty() { (visit.text("draft-cause-none")) } @for entry in &cause.by { (view.entry(*entry)) " " } }
+                } }
+                (form.reason())
+                input type="hidden" name="seen" value=(looked.mark);
+                button.go type="submit" name="act" value="publish" { (visit.text_with("desk-draft-publish", &[("version", next.into())])) }
             }
-            @for (language, old, new) in &merge.texts { (changes(view, language, old, new)) }
-            h3 { (visit.text("desk-draft-causes")) }
-            ul { @for cause in &merge.made.command.causes {
-                li { code { (cause.unit) } ": " @if cause.by.is_empty() { (visit.text("draft-cause-none")) } @for entry in &cause.by { (view.entry(*entry)) " " } }
-            } }
-            (form.reason())
-            input type="hidden" name="seen" value=(mark(merge));
-            button.go type="submit" name="act" value="publish" { (visit.text_with("desk-draft-publish", &[("version", next.into())])) }
         }
     }
 }
 
-fn changes(view: &ProcessView<'_>, language: &Language, old: &Document, new: &Document) -> Markup {
+/// The amendment of a line, as a link.
+fn named(view: &ProcessView<'_>, entry: EntryNumber) -> Markup {
+    let words = view.visit.text_with("amendment-number", &[("number", entry.0.into())]);
+    html! { a href=(view.link(&format!("/amendments/{entry}"))) { (words) } }
+}
+
+/// An amendment that reads otherwise in a language than its author wrote it, or that the text satisfied already.
+fn fitted(view: &ProcessView<'_>, entry: EntryNumber, language: &Language, carried: &Carried) -> Markup {
     let visit = view.visit;
-    let redline = maru_text::redline(old, new);
-    let shown = first_changes(&redline, REDLINE_BYTES);
+    let key = match carried {
+        Carried::Adjusted { .. } => "desk-merge-adjusted",
+        Carried::AlreadyThere => "desk-merge-already-there",
+        Carried::Unchanged { .. } | Carried::Fails { .. } => return html! {},
+    };
+    html! { p.small { (named(view, entry)) ": " (visit.text_with(key, &[("language", visit.language_name(language).into())])) } }
+}
+
+/// An amendment that is in no language of the version, and why.
+fn left_out(view: &ProcessView<'_>, entry: EntryNumber, why: &LeftOut) -> Markup {
+    let visit = view.visit;
+    let next = view.process.drafts.len() as u32 + 1;
+    let key = match why {
+        LeftOut::Fails(failures) => {
+            return html! { p { (named(view, entry)) } (fails(view, next, failures)) };
+        }
+        LeftOut::Unknown => "desk-merge-left-unknown",
+        LeftOut::Closed => "desk-merge-left-closed",
+        LeftOut::NoText(_) => "desk-merge-left-no-text",
+        LeftOut::Unreadable(_) => "desk-merge-left-unreadable",
+        LeftOut::Broken(_) => "desk-merge-left-broken",
+    };
+    html! { p.warn { (named(view, entry)) ": " (visit.text(key)) } }
+}
+
+fn redlined(view: &ProcessView<'_>, language: &Language, redline: &Redline) -> Markup {
+    let visit = view.visit;
+    let shown = first_changes(redline, REDLINE_BYTES);
     let all = redline.changed().count();
     html! {
         h3 { (visit.language_name(language)) }

@@ -9,7 +9,7 @@ use maru_store::ProcessHandle;
 
 use crate::desk::{Room, asked, changes, view};
 use crate::fault::Fault;
-use crate::form::{Sent, Typed, carry};
+use crate::form::{Passed, Sent, Typed, carry_passed};
 use crate::reader::Reader;
 
 pub(crate) async fn desk(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
@@ -49,6 +49,7 @@ pub(crate) async fn act(
     if !admits(&reader, &handle, room) {
         return stranger(&reader, &handle, &format!("desk/{name}"), room.office().as_str());
     }
+    let passed = Passed::writing(&reader)?;
     let typed = Typed::of(sent)?;
     let asked = match room {
         Room::Result => Ok(result(&handle).await?),
@@ -57,7 +58,7 @@ pub(crate) async fn act(
     let here = format!("/p/{id}/desk/{name}");
     let done = |answer: maru_store::Answer| format!("{here}?done={}", answer.entry);
     // What was chosen for them is offered with the form again, but sent by them alone.
-    carry(&reader, &handle, asked, &here, done, |view, fault| {
+    carry_passed(&reader, passed, &handle, asked, &here, done, |view, fault| {
         view::room(view, room, &asked::proposing(view, room, &typed), Some(fault))
     })
     .await

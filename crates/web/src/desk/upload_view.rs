@@ -1,6 +1,6 @@
 //! The page on which a version of the draft is uploaded and looked at.
 
-use maru_forum::TextStanding;
+use maru_forum::{Cause, TextStanding};
 use maru_text::{Document, Doubt, Redline, Unit, UnitKind, align_languages};
 use maru_verify::draft::{TextFault, read_upload};
 use maud::{Markup, html};
@@ -20,8 +20,8 @@ const REDLINE_BYTES: usize = 6_000;
 const TEXT_BYTES: usize = 20_000;
 /// Units out of step that are listed.
 const OUT_OF_STEP: usize = 20;
-/// Changed units whose causes can be named on the page.
-const CAUSES: usize = 80;
+/// Changed units whose causes are asked for at once; those of the others are one step away, and sent with the form as well.
+const OPEN_CAUSES: usize = 80;
 
 /// The form, what was found in the texts, and why nothing was published.
 pub(crate) fn page(
@@ -100,6 +100,9 @@ fn looked_at(view: &ProcessView<'_>, typed: &Typed, preview: &Preview) -> Markup
                 @if let Some(changes) = changes { (changed(view, language, changes)) }
             }
             (out_of_step(view, preview))
+            @if !preview.stray.is_empty() {
+                p.warn { (visit.text("desk-draft-unchanged")) @for unit in &preview.stray { " " (unit_name(preview, unit.as_str())) } }
+            }
             (causes(view, typed, preview))
             (form.reason())
             input type="hidden" name="seen" value=(preview.digest);
@@ -187,15 +190,24 @@ fn causes(view: &ProcessView<'_>, typed: &Typed, preview: &Preview) -> Markup {
             fieldset {
                 legend { (visit.text("desk-draft-causes")) }
                 p.hint { (visit.text("desk-draft-causes-hint")) }
-                @for cause in lines.iter().take(CAUSES) {
-                    @let name = format!("cause-{}", cause.unit);
-                    @let known: Vec<String> = cause.by.iter().map(ToString::to_string).collect();
-                    label for=(name) { (unit_name(preview, cause.unit.as_str())) }
-                    input id=(name) name=(name) inputmode="numeric" autocomplete="off" value=(typed.said(&name).map_or_else(|| known.join(", "), str::to_owned));
+                @for cause in lines.iter().take(OPEN_CAUSES) { (cause_field(typed, preview, cause)) }
+                @if lines.len() > OPEN_CAUSES {
+                    details {
+                        summary { (visit.text_with("desk-draft-more-causes", &[("count", (lines.len() - OPEN_CAUSES).into())])) }
+                        @for cause in lines.iter().skip(OPEN_CAUSES) { (cause_field(typed, preview, cause)) }
+                    }
                 }
-                @if lines.len() > CAUSES { p { (visit.text_with("desk-draft-more-changes", &[("count", (lines.len() - CAUSES).into())])) } }
             }
         }
+    }
+}
+
+fn cause_field(typed: &Typed, preview: &Preview, cause: &Cause) -> Markup {
+    let name = format!("cause-{}", cause.unit);
+    let known: Vec<String> = cause.by.iter().map(ToString::to_string).collect();
+    html! {
+        label for=(name) { (unit_name(preview, cause.unit.as_str())) }
+        input id=(name) name=(name) inputmode="numeric" autocomplete="off" value=(typed.said(&name).map_or_else(|| known.join(", "), str::to_owned));
     }
 }
 

@@ -7,8 +7,7 @@ use maru_forum::{EntryNumber, MakeComment, Support};
 use maru_store::Answer;
 
 use crate::fault::Fault;
-use crate::form::{Sent, Typed, carry};
-use crate::limit::Class;
+use crate::form::{Passed, Sent, Typed, carry, carry_passed};
 use crate::reader::{Reader, entry_of};
 use crate::remark::view::Said;
 use crate::remark::{view, write};
@@ -28,13 +27,13 @@ pub(crate) async fn new(reader: Reader, Path(id): Path<String>) -> Result<Respon
 /// A wording is sent only after it was shown as a change; what is looked at and what is refused comes again as it was typed.
 pub(crate) async fn send(reader: Reader, Path(id): Path<String>, sent: Sent) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
+    let passed = Passed::writing(&reader)?;
     let typed = Typed::of(sent)?;
     let texts = reader.state.texts.clone();
     let asked = reader.draw(&handle, |view| write::asked(view, &texts, &typed));
     if let Ok(asked) = &asked {
         let unseen = asked.redline.is_some() && typed.get("seen") != view::wording_mark(asked);
         if typed.get("act") == "preview" || unseen {
-            reader.visitor.pass(&reader.state, Class::Writing)?;
             let page = reader.draw(&handle, |view| view::new(view, &texts, &typed, Some(asked), None));
             return Ok((StatusCode::OK, Html(page.into_string())).into_response());
         }
@@ -42,7 +41,7 @@ pub(crate) async fn send(reader: Reader, Path(id): Path<String>, sent: Sent) -> 
     let here = format!("/p/{id}/remarks/new");
     let done = |answer: Answer| format!("/p/{id}/remarks/{0}?done={0}", answer.entry);
     let asked = asked.map(|asked| asked.command);
-    carry(&reader, &handle, asked, &here, done, |view, fault| {
+    carry_passed(&reader, passed, &handle, asked, &here, done, |view, fault| {
         view::new(view, &texts, &proposing(view, &typed), None, Some(fault))
     })
     .await

@@ -9,7 +9,7 @@ use maru_forum::{NewAttachment, Submit};
 use maru_store::Answer;
 
 use crate::fault::Fault;
-use crate::form::{BLANK, Typed, carry};
+use crate::form::{BLANK, Passed, Typed, carry_passed};
 use crate::reader::{Reader, entry_of};
 use crate::script::{chosen, proposing};
 use crate::submission::view;
@@ -26,6 +26,7 @@ pub(crate) async fn send(
     body: Bytes,
 ) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
+    let passed = Passed::writing(&reader)?;
     let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let sent = parts(kind, &body);
     let typed = Typed::of_parts(&sent);
@@ -39,7 +40,7 @@ pub(crate) async fn send(
     });
     let here = format!("/p/{id}/submissions/new");
     let done = |answer: Answer| format!("/p/{id}/submissions/{0}?done={0}", answer.entry);
-    carry(&reader, &handle, asked, &here, done, |view, fault| {
+    carry_passed(&reader, passed, &handle, asked, &here, done, |view, fault| {
         view::new(view, &proposing(view, &typed), Some(fault))
     })
     .await

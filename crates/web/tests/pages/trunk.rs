@@ -1,6 +1,9 @@
 //! From a draft to its next version, in a browser without script.
 
-use maru_forum::{ChangeCharter, Moderation, Office, PhaseAct};
+use maru_forum::{
+    Action, Actor, ChangeCharter, EntryNumber, Language, Moderation, Office, PhaseAct, ProposeAmendment,
+};
+use maru_verify::draft::{first_version, read_text, write_operations};
 
 use crate::desk::holder;
 use crate::support::{Front, Reply};
@@ -331,6 +334,108 @@ fn amendments_are_proposed_cosigned_set_beside_each_other_and_merged() {
         Browser { language: "ko", ..Browser::stranger(&front) }.get(&format!("/p/test/amendments/{two}"));
     seen(&rest, "같은 말이 다르게 바뀌었습니다");
     assert_eq!(ibis.post(&format!("/p/test/amendments/{two}/withdraw"), "").status, 303);
+}
+
+/// An amendment of one paragraph in several languages, as programs send it; the form has one language.
+fn amendment_in(front: &Front, who: &str, texts: &[(&str, &str, &str)]) -> EntryNumber {
+    let handle = front.node.process(&"test".parse().unwrap()).unwrap();
+    let author =
+        handle.read().participants.iter().find(|person| person.pseudonym.as_str() == who).unwrap().id;
+    let operations = texts.iter().map(|(language, text, words)| {
+        let language: Language = language.parse().unwrap();
+        let command = first_version(&[(language.clone(), text)], "Read").unwrap();
+        let document = read_text(&command.texts[0].text).unwrap();
+        let operation =
+            maru_text::propose_words(&document, &maru_text::UnitId::new("art_2"), words).unwrap().unwrap();
+        (language, write_operations(&[operation]))
+    });
+    let command = ProposeAmendment {
+        version: 1,
+        operations: operations.collect(),
+        units: vec![maru_forum::UnitId::new("art_2").unwrap()],
+        text: "So that it binds.".to_owned(),
+        language: "en".parse().unwrap(),
+        sources: Vec::new(),
+    };
+    let action = Action { actor: Actor::Participant(author), command: command.into(), signature: None };
+    let request = maru_store::Request { process: "test".parse().unwrap(), account: None, action };
+    front.node.submit_blocking(request).unwrap().entry
+}
+
+#[test]
+fn an_amendment_that_fails_in_one_language_is_left_out_in_all() {
+    let front = front();
+    let drafter = holder(&front, "heron", Office::Drafter);
+    let korean = "# 규범\n\n## 제1조 표시\n\n1. 제공자는 표시할 수 있다.\n\n## 제2조 동의\n\n동의 없이 사람을 보이지 아니한다.\n";
+    let texts = [("en".parse().unwrap(), FIRST), ("ko".parse().unwrap(), korean)];
+    front.as_operator(first_version(&texts, "First words").unwrap().into());
+    member(&front, "otter");
+    let first = amendment_in(&front, "otter", &[("ko", korean, "동의 없이 사람을 비추지 아니한다.")]);
+    let both = amendment_in(
+        &front,
+        "otter",
+        &[
+            ("en", FIRST, "Nobody shows a person without written consent."),
+            ("ko", korean, "동의 없이 사람을 들려주지 아니한다."),
+        ],
+    );
+    let ticked = format!("on={first}&on={both}");
+    let look = drafter.post("/p/test/desk/merge", &format!("{ticked}&act=preview"));
+    assert_eq!(look.status, 200, "{}", look.text());
+    seen(&look, "One is put in:");
+    seen(&look, "the same words were changed otherwise");
+    assert!(!look.text().contains("<ins>written</ins>"), "half an amendment is none: {}", look.text());
+    let mark = seen_mark(&look);
+    let done = drafter.post("/p/test/desk/merge", &format!("{ticked}&act=publish&seen={mark}&reason=Faces"));
+    assert_eq!(done.status, 303, "{}", done.text());
+    let draft = Browser::stranger(&front).get("/p/test/draft");
+    assert!(!draft.text().contains("written consent"), "{}", draft.text());
+    seen(&Browser::stranger(&front).get("/p/test/draft?text=ko"), "비추지");
+    seen(&drafter.get("/p/test/desk/merge"), &format!("name=\"on\" value=\"{both}\""));
+
+    // One that is no amendment, and one that was merged: neither is passed over in silence.
+    let look = drafter.post("/p/test/desk/merge", &format!("on={first}&on=0&on={both}&act=preview"));
+    seen(&look, "Left out: it was withdrawn or merged before.");
+    seen(&look, "There is no amendment with this number.");
+}
+
+#[test]
+fn causes_of_more_parts_than_a_page_shows_at_once_are_kept() {
+    let front = front();
+    let drafter = holder(&front, "heron", Office::Drafter);
+    let text = |verb: &str| {
+        let articles =
+            (1..=100).map(|number| format!("## Article {number}\n\nEveryone {verb} thing {number}.\n\n"));
+        format!("# A norm\n\n{}", articles.collect::<String>())
+    };
+    publish(&drafter, &text("does"), "First words");
+    let otter = member(&front, "otter");
+    let last = remark(&otter, "art_100", "technical", "Leave+it.");
+    let (next, file) = (text("leaves"), Some("b.md"));
+    let look = upload(&drafter, &[("file-en", file, &next), ("standing-en", None, "authentic")]);
+    seen(&look, "20 more parts");
+    let mark = seen_mark(&look);
+    let fields = |unit: &'static str| {
+        vec![
+            ("standing-en", None, "authentic"),
+            ("reason", None, "Less"),
+            ("act", None, "publish"),
+            (unit, None, &*last),
+        ]
+    };
+    let with = |unit, mark| fields(unit).into_iter().chain([("seen", None, mark)]).collect::<Vec<_>>();
+    let stray = upload(&drafter, &with("cause-art_999", &mark));
+    assert_eq!(
+        stray.status, 200,
+        "a cause of a part that does not change is shown, and nothing is published"
+    );
+    seen(&stray, "A cause is named for a part that did not change.");
+    let done = upload(&drafter, &with("cause-art_100", &mark));
+    assert_eq!(done.status, 303, "{}", done.text());
+    let handle = front.node.process(&"test".parse().unwrap()).unwrap();
+    let process = handle.read();
+    let cause = process.drafts.last().unwrap().causes.iter().find(|cause| cause.unit.as_str() == "art_100");
+    assert_eq!(cause.unwrap().by, [EntryNumber(last.parse().unwrap())]);
 }
 
 #[test]
