@@ -47,7 +47,7 @@ account-mail-again = { $attempts ->
 account-mail-bounced = refused by the mail server for good
 account-mail-late = never taken in time; its link is no longer good
 account-data = My data
-account-data-lead = Everything that this node knows of you: address, names, entries, words.
+account-data-lead = Your address, your names in the processes, your entries with their words, and the mails of the last 24 hours. Charters that you have not finished are not in it, nor what the host keeps outside this program, such as backups.
 account-data-json = All of it, for programs (JSON)
 account-data-csv = My entries as a table (CSV)
 account-end = Signing out and leaving
@@ -64,7 +64,7 @@ account-address-asked = A link is on its way to { $email }. It works for { $minu
 account-address-confirm-title = Use this address from now on?
 account-address-confirm = Your account would change from { $old } to { $new }. The old address is told.
 account-address-confirm-send = Yes, change it
-account-address-done = Your mail address was changed, and the old one was told.
+account-address-done = Your mail address was changed. A mail about it goes to the old one.
 account-address-stays = Your address was not changed
 account-address-stale = This link was used already, is too old, or belongs to another account than the one you are signed in to.
 account-address-taken = There is another account with this address. Sign in with it, or choose another address.
@@ -101,7 +101,6 @@ account-erase-sure = I know that this cannot be undone
 account-erase-unsure = Tick that you know that this cannot be undone.
 account-erase-send = Erase my account now
 account-erased-title = Your account is erased
-account-erased = This node no longer knows your address. You can close this page.
 account-told = How you hear of answers
 account-told-lead = Everything that you write gets an answer. It stands on this page in any case; a mail brings it to you.
 account-told-no-mail = This node sends no such mails, so answers stand on this page alone.
@@ -118,8 +117,4 @@ account-stop-lead = From then on answers to what you write stand on the page of 
 account-stop-send = Send me no more such mails
 account-stop-done = Done. You get no more such mails.
 account-stop-unknown = This link is not one of ours. Choose on the page of your account.
-account-answered = { $count ->
-    [one] One point of yours was answered:
-   *[other] { $count } points of yours were answered:
-}
-account-answered-reply = say whether you can live with it
+account-erased = Your account and your address were erased from this node. Backups that the host made before still hold them. You can close this page.

@@ -35,6 +35,7 @@ answer-your-reply = Your reply
 answer-reply-word = What do you say to this answer?
 answer-reply-more = Why? You may leave this empty.
 answer-reply-send = Send the reply
+answer-reply-with-words = Reply in your own words
 answer-word-missing = Choose what you say to the answer.
 answer-members = { $count ->
     [one] It answers one remark or amendment

@@ -52,7 +52,7 @@ desk-office-ended = Ended
 desk-timetable = Change the timetable
 desk-timetable-lead = First and last day of each phase, in UTC. Everyone can see what was changed and why.
 desk-shorten = A phase is to end earlier than was promised, and that is meant
-desk-shorter = The phase “{ $phase }” would end earlier than was promised. Tick below that this is meant, and say why.
+desk-shorter = People would get less in the phase “{ $phase }” than they were promised: it ends earlier, lets them do less, or is gone. Tick below that this is meant, and say why.
 desk-charter = Change the charter
 desk-charter-lead = Change what is no longer right. Everyone can see, field by field, what stood there before, and why it was changed.
 desk-charter-send = Record the change
@@ -123,7 +123,7 @@ desk-draft-seen = Version { $version } as it would be published
 desk-draft-units = { $articles } articles, { $units } parts in all
 desk-draft-as-read = Read it as it was read
 desk-draft-not-published = This is not published. It shows how the file was read.
-desk-draft-no-doubt = Everything in the file was read.
+desk-draft-no-doubt = Nothing was noticed in the file that could not be read. Look at the text as it was read all the same.
 desk-draft-doubt-encoding = The file does not say its encoding; it was read as { $name }.
 desk-draft-doubt-structure = The structure is guessed. Look at it before you rely on it.
 desk-draft-doubt-not-read = Not read ({ $count }):
@@ -186,18 +186,18 @@ desk-phase-lead = A phase of answers closes when every remark and amendment has 
 desk-phase-which = Phase
 desk-phase-send = Close it
 desk-phase-nothing-owed = Nothing is left: everything is answered, and everyone was told.
-desk-phase-owed = Left before a phase of answers can close: { $unanswered } without an answer, { $untold } authors untold.
+desk-phase-owed = Left before a phase of answers can close: { $unanswered } without an answer, { $untold } still to be told to their authors.
 desk-due-unanswered = { $count ->
     [one] One remark or amendment is unanswered
    *[other] { $count } remarks and amendments are unanswered
 }
 desk-due-untold = { $count ->
-    [one] One author has not been told of an answer
-   *[other] { $count } authors have not been told of an answer
+    [one] One answer is still to be told to its author
+   *[other] { $count } answers are still to be told to their authors
 }
 desk-due-objecting = { $count ->
-    [one] One author objects to an answer
-   *[other] { $count } authors object to an answer
+    [one] One answer was objected to
+   *[other] { $count } answers were objected to
 }
 desk-merge = Merge amendments
 desk-merge-lead = What you tick is put into the newest version one after the other. What cannot stand beside the others is left out, and stays open.

@@ -34,4 +34,4 @@ draft-standing-reviewed-line = { $language }: a translation, reviewed by { $by }
 draft-standing-machine-line = { $language }: a machine translation by { $by }, reviewed by nobody. It decides nothing.
 draft-how-to-remark = Choose an article or a number to write a remark on it.
 draft-cause = Led to by:
-draft-cause-none = none; nobody had asked for it
+draft-cause-none = the record names none

@@ -8,6 +8,7 @@ process-stage-prepared = Being prepared, not open yet
 process-stage-closed = Closed
 process-stage-between = Between two phases
 process-timetable = Timetable
+process-sign-in = Sign in to take part
 process-phase-dates = { $from } – { $to }
 process-phase-past = over
 process-phase-next = to come

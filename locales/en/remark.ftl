@@ -4,7 +4,7 @@ remark-write-whole = Write a remark on the whole
 remark-choose-unit = or choose a part of the text
 remark-on-whole = On the draft as a whole
 remark-not-now = The timetable does not allow remarks at the moment.
-remark-why-sign-in = Your remark becomes an entry of the public record under your name in this process, and is owed an answer with a reason. So that each person has one voice, you sign in first.
+remark-why-sign-in = Your remark becomes an entry of the public record under the name that you use in this process. You sign in first, so that an answer can reach you.
 remark-which-words = Which words do you mean?
 remark-which-words-hint = Tick one sentence or several that stand side by side, or type the words below. If you do neither, you mean the whole part.
 remark-typed-words = Or type the words exactly as they stand
@@ -39,9 +39,9 @@ remark-list-count = { $count ->
 }
 remark-list-lead = { $count ->
     [0] Nobody has made a remark yet.
-    [one] One remark. It is owed an answer with a reason.
-   *[other] { $count } remarks. Each is owed an answer with a reason.
-}
+    [one] One remark was made.
+   *[other] { $count } remarks were made.
+} In a process with a phase of answers, each that was made here is owed one, with a reason.
 remark-show-all = All
 remark-show-mine = Mine
 remark-show-general = General

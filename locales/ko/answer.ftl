@@ -35,6 +35,7 @@ answer-your-reply = 회신
 answer-reply-word = 이 답변을 어떻게 생각하십니까?
 answer-reply-more = 까닭을 쓰십시오. 비워 두셔도 됩니다.
 answer-reply-send = 회신 보내기
+answer-reply-with-words = 글로 덧붙여 답하기
 answer-word-missing = 답변에 대한 생각을 고르십시오.
 answer-members = 의견과 수정안 { $count }건에 대한 답변입니다
 answer-more = 여기에 보이지 않는 것이 { $count }건 더 있습니다.

@@ -34,4 +34,4 @@ draft-standing-reviewed-line = { $language }: 번역본이며 { $by }의 검토�
 draft-standing-machine-line = { $language }: { $by }의 기계 번역이며 아무도 검토하지 않았습니다. 이 글로는 아무것도 정하지 않습니다.
 draft-how-to-remark = 조항이나 번호를 고르시면 그 부분에 검토 의견을 쓰실 수 있습니다.
 draft-cause = 바뀐 까닭:
-draft-cause-none = 없음 (요청한 사람이 없습니다)
+draft-cause-none = 기록에 적힌 것이 없습니다

@@ -7,6 +7,7 @@ process-stage-prepared = 준비 중, 아직 열리지 않음
 process-stage-closed = 종료됨
 process-stage-between = 다음 단계를 기다리는 중
 process-timetable = 일정
+process-sign-in = 로그인하고 참여하기
 process-phase-dates = { $from } – { $to }
 process-phase-past = 지남
 process-phase-next = 예정

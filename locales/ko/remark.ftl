@@ -4,7 +4,7 @@ remark-write-whole = 초안 전체에 대한 의견 쓰기
 remark-choose-unit = 또는 초안에서 조항을 고르십시오
 remark-on-whole = 초안 전체에 대하여
 remark-not-now = 지금은 일정상 검토 의견을 받는 기간이 아닙니다.
-remark-why-sign-in = 검토 의견은 이 절차에서 쓰시는 이름으로 공개 기록에 남으며, 이유를 밝힌 답변을 받습니다. 한 사람이 한 목소리를 내도록 먼저 로그인하십시오.
+remark-why-sign-in = 검토 의견은 이 절차에서 쓰시는 이름으로 공개 기록의 항목이 됩니다. 답변을 받으실 수 있도록 먼저 로그인해 주십시오.
 remark-which-words = 어느 부분에 대한 의견입니까?
 remark-which-words-hint = 문장을 하나, 또는 이어진 문장 여럿을 표시하시거나 아래에 해당 부분을 그대로 입력하십시오. 둘 다 하지 않으시면 조항 전체에 대한 의견이 됩니다.
 remark-typed-words = 또는 해당 부분을 적힌 그대로 입력하십시오
@@ -38,8 +38,8 @@ remark-list-count = { $count ->
 }
 remark-list-lead = { $count ->
     [0] 아직 검토 의견이 없습니다.
-   *[other] 검토 의견이 { $count }건 있습니다. 의견마다 이유를 밝힌 답변을 하여야 합니다.
-}
+   *[other] 검토 의견이 { $count }건 있습니다.
+} 답변 단계가 있는 절차에서는 이곳에서 낸 의견마다 이유를 밝혀 답변하여야 합니다.
 remark-show-all = 모두
 remark-show-mine = 내 의견
 remark-show-general = 전반

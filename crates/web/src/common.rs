@@ -13,6 +13,7 @@ use maru_store::EarlyAnswer;
 use maud::{Markup, html};
 
 use crate::contents::Contents;
+use crate::draft::texts::Texts;
 use crate::visit::Visit;
 
 /// Items of a long list on one page.
@@ -28,6 +29,8 @@ pub(crate) struct ProcessView<'a> {
     pub(crate) process: &'a Process,
     /// Words beside the record.
     pub(crate) contents: &'a dyn Contents,
+    /// The texts of drafts, read.
+    pub(crate) texts: &'a Texts,
     /// The reader, if they take part.
     pub(crate) me: Option<ParticipantId>,
     /// What the reader answered before signing in; it counts nowhere.

@@ -130,6 +130,7 @@ impl Reader {
             process: &process,
             early: &early,
             contents: &*self.state.node,
+            texts: &self.state.texts,
             me: self.visitor.membership(&self.state, handle.id()),
             map: map.as_ref().map(|published| (&published.map, published.entries)),
         })

@@ -1,18 +1,16 @@
 //! The pages of my account.
 
-use maru_forum::{GroupId, Moment, ParticipantId, ReplyState};
+use maru_forum::{GroupId, Moment, ParticipantId};
 use maru_store::{Account, MAIL_ADDRESS_LIMIT, Mail, MailAddress, OwnAct, Power, SIGN_IN_SECONDS};
 use maud::{Markup, html};
 
 use super::{Part, news};
-use crate::answer::item::Item;
+use crate::answer::view::{has_written, what_became};
 use crate::common::ProcessView;
 use crate::form::Typed;
 use crate::layout::{self, stage_words};
 use crate::visit::Visit;
 
-/// Answers of one process shown on the page; the list of one's remarks has all.
-const SHOWN_ANSWERS: usize = 20;
 /// News of one process shown on the page.
 const SHOWN_NEWS: usize = 5;
 /// Statements of one's own shown for one process; the page “My part” has them all.
@@ -122,7 +120,10 @@ pub(super) fn part(view: &ProcessView<'_>, part: &Part) -> Markup {
                 }
             }
         }
-        (answered(view, part.who))
+        @if has_written(view) {
+            h4 { (visit.text("answer-what-became")) }
+            (what_became(view))
+        }
         (receipts(view, &part.acts))
         (happened(view, &news))
     }
@@ -140,35 +141,6 @@ fn standing(view: &ProcessView<'_>, statement: &maru_forum::Statement) -> String
             visit.text_with("account-statement-votes", &[("votes", statement.tally.total().into())])
         }
         None => visit.text("account-statement-waits"),
-    }
-}
-
-/// The notices of answers: what somebody is told by page stands here, those first that wait for what they say to it.
-fn answered(view: &ProcessView<'_>, who: ParticipantId) -> Markup {
-    let (visit, process) = (view.visit, view.process);
-    let own = Item::all(process).filter(|item| process.addressee_of(item.entry()) == Some(who));
-    let mut answers: Vec<_> = own
-        .filter_map(|item| Some((item, process.answers.standing_on(item.entry())?)))
-        .map(|(item, answer)| (item, answer, process.reply_state(item.entry(), visit.now)))
-        .collect();
-    let waits =
-        |state: Option<ReplyState>| matches!(state, Some(ReplyState::Untold | ReplyState::Awaited(_)));
-    answers.sort_by_key(|(_, answer, state)| (!waits(*state), std::cmp::Reverse(answer.entry)));
-    html! {
-        @if !answers.is_empty() {
-            p { (visit.text_with("account-answered", &[("count", answers.len().into())])) }
-            ul {
-                @for (item, answer, state) in answers.iter().take(SHOWN_ANSWERS) {
-                    li {
-                        a href=(view.link(&item.address())) { (visit.text_with(if matches!(item, Item::Amendment(_)) { "amendment-number" } else { "remark-number" }, &[("number", item.entry().0.into())])) }
-                        " · " b { (visit.text(&format!("answer-{}", answer.disposition.as_str()))) }
-                        " · " a href=(view.link(&format!("/answers/{}", answer.entry))) { (visit.text_with("answer-number", &[("number", answer.entry.0.into())])) }
-                        @if waits(*state) { " · " b { (visit.text("account-answered-reply")) } }
-                    }
-                }
-            }
-            @if answers.len() > SHOWN_ANSWERS { p.small { a href=(view.link("/remarks?show=mine")) { (visit.text_with("account-news-more", &[("count", (answers.len() - SHOWN_ANSWERS).into())])) } } }
-        }
     }
 }
 

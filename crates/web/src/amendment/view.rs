@@ -12,14 +12,14 @@ use crate::answer;
 use crate::answer::item::Item;
 use crate::common::{PAGE_ITEMS, ProcessView};
 use crate::draft::chosen::Chosen;
+use crate::draft::name::unit_name;
 use crate::draft::redline::marked_unit;
 use crate::draft::texts::Texts;
 use crate::form::{Shown, Typed};
 use crate::languages::offered;
 use crate::layout::process_page;
 use crate::list;
-use crate::norms::text::label;
-use crate::process::view::sign_in_or_join;
+use crate::process::view::sign_in_to_take_part;
 use crate::remark::view::{Said, done, entry_words, person};
 use crate::remark::write::Target;
 use crate::visit::encoded;
@@ -49,7 +49,7 @@ pub(crate) fn new(
             @match target.unit() {
                 None => p.note { (visit.text("amendment-choose-unit")) " " a href=(view.link("/draft")) { (visit.text("layout-draft")) } },
                 Some(_) if !may_write(view) => p.warn { (visit.text("amendment-not-now")) },
-                Some(unit) if view.me.is_none() => p { (sign_in_or_join(view, &format!("/amendments/new?unit={}", encoded(unit.id.as_str())))) },
+                Some(unit) if view.me.is_none() => p { (sign_in_to_take_part(view, &format!("/amendments/new?unit={}", encoded(unit.id.as_str())))) },
                 Some(unit) => (form(view, texts, &target, unit, typed, seen)),
             }
         },
@@ -78,7 +78,7 @@ fn form(
     let language = target.language();
     let failed = merged.as_ref().map_or(0, |merged| merged.left_out);
     html! {
-        p.lead { span lang=[language] { (label(unit)) } " · " (visit.text_with("draft-version", &[("version", target.draft.version.into())])) }
+        p.lead { (unit_name(view, target.draft.version, &target.id)) " · " (visit.text_with("draft-version", &[("version", target.draft.version.into())])) }
         form method="post" action=(view.link("/amendments/new")) {
             input type="hidden" name="version" value=(target.draft.version);
             input type="hidden" name="unit" value=(target.id);
@@ -96,7 +96,7 @@ fn form(
             @for part in parts(unit) {
                 @let name = format!("wording-{}", part.id);
                 @let first = merged.as_ref().and_then(|merged| merged.document.unit(&part.id)).map_or(&part.text, |part| &part.text);
-                label for=(name) { span lang=[language] { (label(part)) } }
+                label for=(name) { (unit_name(view, target.draft.version, part.id.as_str())) }
                 textarea id=(name) name=(name) rows="4" lang=[language] dir="auto" { (typed.said(&name).unwrap_or(first)) }
                 label.row { input type="checkbox" name="delete" value=(part.id) checked[typed.has("delete", part.id.as_str())]; " " (visit.text("amendment-delete")) }
             }
@@ -115,7 +115,7 @@ fn looked_at(view: &ProcessView<'_>, asked: &Asked) -> Markup {
     html! {
         section.note aria-labelledby="seen" {
             h2 #seen { (visit.text("remark-seen")) }
-            p { (visit.text("amendment-touches")) " " @for unit in &asked.command.units { code { (unit) } " " } }
+            p { (visit.text("amendment-touches")) " " (units(view, asked.command.version, &asked.command.units)) }
             div.law lang=(asked.text.language) dir=(asked.text.language.direction()) {
                 @for unit in asked.redline.changed() { div.change { (marked_unit(unit)) } }
             }
@@ -163,13 +163,23 @@ pub(crate) fn item(view: &ProcessView<'_>, one: &Amendment) -> Markup {
     }
 }
 
+/// Units of a version as links, with commas between them.
+fn units(view: &ProcessView<'_>, version: u32, units: &[UnitId]) -> Markup {
+    let link = |unit: &UnitId| view.link(&format!("/draft/{}?version={version}", encoded(unit.as_str())));
+    html! {
+        @for (place, unit) in units.iter().enumerate() {
+            @if place > 0 { ", " } a href=(link(unit)) { (unit_name(view, version, unit.as_str())) }
+        }
+    }
+}
+
 fn meta(view: &ProcessView<'_>, one: &Amendment) -> Markup {
     let visit = view.visit;
     html! {
         p.figures {
             a href=(view.link(&format!("/amendments/{}", one.entry))) { (visit.text_with("amendment-number", &[("number", one.entry.0.into())])) }
-            " · " @for unit in &one.units { a href=(view.link(&format!("/draft/{}?version={}", encoded(unit.as_str()), one.version))) { bdi { (unit) } } " " }
-            "· " (person(view, one.author, one.entry)) " · " (visit.moment(one.at))
+            " · " (units(view, one.version, &one.units))
+            " · " (person(view, one.author, one.entry)) " · " (visit.moment(one.at))
             @if !one.cosigners.is_empty() { " · " (visit.text_with("amendment-cosigned", &[("count", one.cosigners.len().into())])) }
             @if one.withdrawn.is_some() { " · " b { (visit.text("amendment-is-withdrawn")) } }
             @if one.merged.is_some() { " · " b { (visit.text("amendment-is-merged")) } }
@@ -198,7 +208,7 @@ pub(crate) fn one(view: &ProcessView<'_>, texts: &Texts, one: &Amendment, said: 
         }
         p.small { (view.entry(one.entry)) " · " a href=(view.link(&format!("/receipt/{}.tlog-proof", one.entry))) { (visit.text("remark-receipt")) } }
         (fate(view, texts, one))
-        (meetings(view, &met(view, texts, one)))
+        (meetings(view, one.version, &met(view, texts, one)))
         (acts(view, one, said.comment.1))
         (answer::view::on_item(view, Item::Amendment(one), reply, fault))
     };
@@ -223,10 +233,14 @@ fn fate(view: &ProcessView<'_>, texts: &Texts, one: &Amendment) -> Markup {
     let version = last.version;
     html! {
         @for words in &one.operations {
+            @let said = |key: &str| html! { p.small {
+                @if one.operations.len() > 1 { (visit.language_name(&words.language)) ": " }
+                (visit.text_with(key, &[("version", version.into())]))
+            } };
             @match carried(view, texts, one, &words.language, last) {
-                Some(Carried::Unchanged { .. }) => p.small { (visit.text_with("amendment-carried", &[("version", version.into())])) },
-                Some(Carried::Adjusted { .. }) => p.small { (visit.text_with("amendment-adjusted", &[("version", version.into())])) },
-                Some(Carried::AlreadyThere) => p.small { (visit.text_with("amendment-already-there", &[("version", version.into())])) },
+                Some(Carried::Unchanged { .. }) => (said("amendment-carried")),
+                Some(Carried::Adjusted { .. }) => (said("amendment-adjusted")),
+                Some(Carried::AlreadyThere) => (said("amendment-already-there")),
                 Some(Carried::Fails { failures }) => (fails(view, version, &failures)),
                 None => {},
             }
@@ -241,7 +255,7 @@ pub(crate) fn fails(view: &ProcessView<'_>, version: u32, failures: &[Failure]) 
         div.warn {
             p { (visit.text_with("amendment-fails", &[("version", version.into())])) }
             ul { @for failure in failures {
-                li { a href=(view.link(&format!("/draft/{}", encoded(failure.unit.as_str())))) { bdi { (failure.unit) } } ": " (clash(view, failure)) }
+                li { a href=(view.link(&format!("/draft/{}", encoded(failure.unit.as_str())))) { (unit_name(view, version, failure.unit.as_str())) } ": " (clash(view, failure)) }
             } }
         }
     }
@@ -260,7 +274,7 @@ fn clash(view: &ProcessView<'_>, failure: &Failure) -> String {
 }
 
 /// Which others it meets, unit by unit.
-fn meetings(view: &ProcessView<'_>, met: &[Met]) -> Markup {
+fn meetings(view: &ProcessView<'_>, version: u32, met: &[Met]) -> Markup {
     let visit = view.visit;
     let mut by_unit: BTreeMap<&str, Vec<&Met>> = BTreeMap::new();
     for one in met.iter().take(MEETINGS) {
@@ -270,7 +284,7 @@ fn meetings(view: &ProcessView<'_>, met: &[Met]) -> Markup {
         @if !by_unit.is_empty() {
             h2 { (visit.text("amendment-meets")) }
             ul { @for (unit, all) in &by_unit {
-                li { bdi { (unit) } ": " @for one in all {
+                li { (unit_name(view, version, unit)) ": " @for one in all {
                     a href=(view.link(&format!("/amendments/{}", one.other))) { (one.other) } " (" (visit.text(encounter(one.encounter))) ") "
                 } }
             } }
@@ -302,7 +316,7 @@ fn acts(view: &ProcessView<'_>, one: &Amendment, fault: Option<&str>) -> Markup 
                     @if signed.is_some() { button type="submit" name="give" value="no" { (visit.text("amendment-uncosign")) } }
                     @else { button type="submit" name="give" value="yes" { (visit.text("amendment-cosign")) } }
                 }
-            } @else { p { (sign_in_or_join(view, &format!("/amendments/{}", one.entry))) } }
+            } @else { p { (sign_in_to_take_part(view, &format!("/amendments/{}", one.entry))) } }
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Answers as pages: on the page of what they answer, and each by itself with all that it answers.
 
-use maru_forum::{Answer, EntryNumber, ReplyState, ReplyWord};
+use maru_forum::{Answer, EntryNumber, ParticipantId, ReplyState, ReplyWord};
 use maud::{Markup, html};
 
 use crate::answer::item::Item;
-use crate::common::ProcessView;
+use crate::common::{PAGE_ITEMS, ProcessView};
+use crate::draft::name::unit_name;
 use crate::form::{Shown, Typed};
 use crate::languages::offered;
 use crate::layout::process_page;
@@ -13,6 +14,8 @@ use crate::visit::encoded;
 
 /// Remarks and amendments that an answer's page lists; one answers 3,000 at the most in practice, so the rest is counted.
 const MEMBERS: usize = 200;
+/// Characters of what somebody wrote in a list of all that they wrote.
+const LIST_CHARACTERS: usize = 160;
 
 /// What was answered to a remark or an amendment, what its author says to that, and the form in which they say it.
 pub(crate) fn on_item(view: &ProcessView<'_>, item: Item<'_>, typed: &Typed, fault: Option<&str>) -> Markup {
@@ -73,13 +76,14 @@ fn changed(view: &ProcessView<'_>, answer: &Answer) -> Markup {
         .drafts
         .iter()
         .find(|draft| draft.causes.iter().any(|cause| cause.by.contains(&answer.entry)));
+    let version = after.or(view.process.drafts.last()).map_or(0, |draft| draft.version);
     html! {
         @if !answer.units.is_empty() {
             p.small {
                 (visit.text("answer-units")) " "
                 @for (place, unit) in answer.units.iter().enumerate() {
                     @if place > 0 { ", " }
-                    a href=(view.link(&format!("/draft/{}", encoded(unit.as_str())))) { bdi { (unit) } }
+                    a href=(view.link(&format!("/draft/{}", encoded(unit.as_str())))) { (unit_name(view, version, unit.as_str())) }
                 }
                 @match after {
                     Some(draft) => {
@@ -206,29 +210,82 @@ pub(crate) fn item_link(view: &ProcessView<'_>, item: Item<'_>) -> Markup {
     html! { a href=(view.link(&item.address())) { (view.visit.text_with(key, &[("number", item.entry().0.into())])) } }
 }
 
-/// What became of what the reader wrote: every remark and amendment of theirs, newest first, with its answer. A hook for pages
-/// of an account.
+/// What became of what the reader wrote: every remark, amendment and letter of theirs, newest first, with its answer, its reason, the
+/// words that it changed, and buttons to reply; on the page “My part” and in the reader's account.
 pub(crate) fn what_became(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
     let Some(me) = view.me else { return html! {} };
-    let mut mine: Vec<Item<'_>> = Item::all(view.process).filter(|item| item.author() == me).collect();
+    let is_mine =
+        |item: &Item<'_>| item.author() == me || view.process.addressee_of(item.entry()) == Some(me);
+    let mut mine: Vec<Item<'_>> = Item::all(view.process).filter(is_mine).collect();
     mine.sort_by_key(|item| std::cmp::Reverse(item.entry()));
+    let letters: Vec<_> = view.process.submissions.iter().filter(|letter| letter.author == me).collect();
+    let more = |address: &str, key: &str, all: usize| {
+        html! { @if all > PAGE_ITEMS { p { a href=(view.link(address)) { (visit.text_with(key, &[("count", (all - PAGE_ITEMS).into())])) } } } }
+    };
     html! {
-        @if !mine.is_empty() {
-            h2 { (visit.text("answer-what-became")) }
-            ul.rows {
-                @for item in mine.iter().take(crate::common::PAGE_ITEMS) {
-                    li {
-                        (entry_words(view, item.words(), 160))
-                        p.figures {
-                            (item_link(view, *item)) " · "
-                            @if view.process.answers.proposed_on(item.entry()).is_some() { b { (visit.text("answer-asks-consent")) } }
-                            @else { (in_short(view, *item)) }
-                        }
+        ul.rows {
+            @for letter in letters.iter().rev().take(PAGE_ITEMS) {
+                li {
+                    @if let Some(words) = &letter.words { (entry_words(view, words, LIST_CHARACTERS)) }
+                    p.figures {
+                        a href=(view.link(&format!("/submissions/{}", letter.entry))) { (visit.text_with("submission-number", &[("number", letter.entry.0.into())])) }
+                        " · " (visit.text_with("submission-points", &[("count", letter.remarks.len().into())]))
                     }
                 }
             }
-            @if mine.len() > crate::common::PAGE_ITEMS { p { a href=(view.link("/remarks?show=mine")) { (visit.text("remark-list")) } } }
+            @for item in mine.iter().take(PAGE_ITEMS) { li { (became(view, *item, me)) } }
         }
+        (more("/remarks?show=mine", "answer-more", mine.len()))
+        (more("/remarks?show=mine", "answer-more", letters.len()))
+    }
+}
+
+/// Whether the reader wrote anything on the draft.
+pub(crate) fn has_written(view: &ProcessView<'_>) -> bool {
+    let process = view.process;
+    view.me.is_some_and(|me| {
+        process.submissions.iter().any(|letter| letter.author == me)
+            || Item::all(process).any(|item| item.author() == me)
+    })
+}
+
+/// One thing that the reader wrote, with what was answered.
+fn became(view: &ProcessView<'_>, item: Item<'_>, me: ParticipantId) -> Markup {
+    let (visit, answers) = (view.visit, &view.process.answers);
+    let proposed = answers.proposed_on(item.entry());
+    let given = answers.standing_on(item.entry());
+    html! {
+        (entry_words(view, item.words(), LIST_CHARACTERS))
+        p.figures { (item_link(view, item)) @if given.is_none() && proposed.is_none() { " · " (visit.text("answer-none-yet")) } }
+        @for answer in given.into_iter().chain(proposed) {
+            @let asks = proposed.is_some_and(|one| one.entry == answer.entry);
+            section.note {
+                p {
+                    @if asks { (visit.text("answer-proposed")) ": " }
+                    b { (visit.text(&format!("answer-{}", answer.disposition.as_str()))) }
+                    @if !asks { " · " (reply_state(view, item)) }
+                }
+                (entry_words(view, &answer.words, usize::MAX))
+                (changed(view, answer))
+                @if view.process.addressee_of(item.entry()) == Some(me) { (reply_buttons(view, answer, item, asks)) }
+            }
+        }
+    }
+}
+
+/// A reply in one word; whoever wants to say more does it on the page of what was answered.
+fn reply_buttons(view: &ProcessView<'_>, answer: &Answer, item: Item<'_>, proposed: bool) -> Markup {
+    let visit = view.visit;
+    html! {
+        form method="post" action=(view.link(&format!("/answers/{}/reply", answer.entry))) {
+            input type="hidden" name="on" value=(item.entry());
+            div.choices {
+                @for word in ReplyWord::ALL.iter().filter(|word| word.is_about_a_proposal() == proposed) {
+                    button type="submit" name="word" value=(word.as_str()) { (visit.text(&format!("answer-reply-{}", word.as_str()))) }
+                }
+            }
+        }
+        p.small { a href=(format!("{}#answer", view.link(&item.address()))) { (visit.text("answer-reply-with-words")) } }
     }
 }

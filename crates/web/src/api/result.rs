@@ -160,8 +160,15 @@ pub(super) async fn show(
         let process = handle.read();
         let no_words: HashMap<Digest, Content> = HashMap::new();
         let map = map.as_deref().map(|published| (&published.map, published.entries));
-        let view =
-            ProcessView { visit: &visit, process: &process, contents: &no_words, me: None, early: &[], map };
+        let view = ProcessView {
+            visit: &visit,
+            process: &process,
+            contents: &no_words,
+            texts: &state.texts,
+            me: None,
+            early: &[],
+            map,
+        };
         (live(&view), process.decisions.clone())
     };
     results.decisions = decisions

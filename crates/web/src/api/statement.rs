@@ -264,6 +264,7 @@ pub(super) async fn next(
             visit: &visit,
             process: &process,
             contents: &no_words,
+            texts: &state.texts,
             me,
             early: &[],
             map: map.as_deref().map(|published| (&published.map, published.entries)),

@@ -14,12 +14,12 @@ use crate::answer::item::Item;
 use crate::answer::view::{item_link, reply_state};
 use crate::common::{PAGE_ITEMS, Paged, ProcessView};
 use crate::desk::routes::{holds, stranger};
+use crate::draft::name::{name_in, unit_name};
 use crate::draft::texts::Texts;
 use crate::fault::Fault;
 use crate::form::{BLANK, Sent, Shown, Typed, carry};
 use crate::languages::offered;
 use crate::layout::process_page;
-use crate::norms::text::label;
 use crate::reader::Reader;
 use crate::remark::place::{fate, place, text_in};
 use crate::remark::view::{entry_words, person};
@@ -190,9 +190,9 @@ fn units(view: &ProcessView<'_>, texts: &Texts, found: &[Item<'_>]) -> Markup {
         text_in(view, texts, draft, language.or(draft.texts.first().map(|one| &one.text.language))?)
     });
     let mut lines: Vec<(String, Option<String>, usize)> = Vec::new();
-    for unit in text.iter().flat_map(|text| text.document.walk()) {
+    for (text, unit) in text.iter().flat_map(|text| text.document.walk().map(move |unit| (text, unit))) {
         if let Some(count) = counts.remove(unit.id.as_str()) {
-            lines.push((unit.id.to_string(), Some(label(unit)), count));
+            lines.push((unit.id.to_string(), name_in(&text.document, &unit.id), count));
         }
     }
     // Units that the newest version has no more.
@@ -204,7 +204,7 @@ fn units(view: &ProcessView<'_>, texts: &Texts, found: &[Item<'_>]) -> Markup {
             @for (unit, name, count) in lines.iter().take(UNITS) {
                 li {
                     a href=(view.link(&kept(visit, &[("unit", unit)]))) {
-                        @match (name, &text) { (Some(name), Some(text)) => span lang=(text.language) { (name) }, _ => code { (unit) } }
+                        @match (name, &text) { (Some(name), Some(text)) => span lang=(text.language) { (name) }, _ => (unit_name(view, 0, unit)) }
                     }
                     " · " b { (count) }
                     @if name.is_none() { " · " (visit.text("desk-remarks-unit-gone")) }
@@ -221,7 +221,7 @@ fn of_unit(view: &ProcessView<'_>, texts: &Texts, unit: &str, found: Vec<Item<'_
     let total = found.len();
     let paged = Paged::of(found.into_iter(), total, visit.asked_page(), PAGE_ITEMS);
     html! {
-        h2 { @if unit == WHOLE { (visit.text("remark-on-whole")) } @else { a href=(view.link(&format!("/draft/{}", encoded(unit)))) { bdi { (unit) } } } " · " (total) }
+        h2 { @if unit == WHOLE { (visit.text("remark-on-whole")) } @else { a href=(view.link(&format!("/draft/{}", encoded(unit)))) { (unit_name(view, 0, unit)) } } " · " (total) }
         @if total == 0 { p.note { (visit.text("desk-remarks-none")) } } @else {
             form method="post" action=(view.link(&format!("/{HERE}"))) {
                 input type="hidden" name="back" value=(kept(visit, &[]).split_once('?').map_or("", |(_, query)| query));

@@ -16,6 +16,7 @@ use crate::amendment::view::{fails, item};
 use crate::common::{PAGE_ITEMS, Paged, ProcessView};
 use crate::desk::draft::fault_words;
 use crate::desk::routes::{holds, stranger};
+use crate::draft::name::unit_name;
 use crate::draft::redline::marked_unit;
 use crate::fault::Fault;
 use crate::form::{BLANK, Passed, Sent, Shown, Typed, carry_passed};
@@ -188,7 +189,7 @@ fn looked_at(view: &ProcessView<'_>, typed: &Typed, looked: &Looked) -> Markup {
             @if !causes.is_empty() {
                 h3 { (visit.text("desk-draft-causes")) }
                 ul { @for cause in causes {
-                    li { code { (cause.unit) } ": " @if cause.by.is_empty() { (visit.text("draft-cause-none")) } @for entry in &cause.by { (view.entry(*entry)) " " } }
+                    li { (unit_name(view, next, cause.unit.as_str())) ": " @if cause.by.is_empty() { (visit.text("draft-cause-none")) } @for entry in &cause.by { (view.entry(*entry)) " " } }
                 } }
                 (form.reason())
                 input type="hidden" name="seen" value=(looked.mark);

@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use crate::common::{ProcessView, page_links, pages_that_fit};
 use crate::desk::draft::Preview;
 use crate::desk::pending::Uploads;
+use crate::draft::name::{name_in, unit_name};
 use crate::draft::redline::marked_unit;
 use crate::form::{Shown, Typed};
 use crate::layout::process_page;
@@ -101,7 +102,7 @@ fn looked_at(view: &ProcessView<'_>, typed: &Typed, preview: &Preview) -> Markup
             }
             (out_of_step(view, preview))
             @if !preview.stray.is_empty() {
-                p.warn { (visit.text("desk-draft-unchanged")) @for unit in &preview.stray { " " (unit_name(preview, unit.as_str())) } }
+                p.warn { (visit.text("desk-draft-unchanged")) @for unit in &preview.stray { " " (named(view, preview, unit.as_str())) } }
             }
             (causes(view, typed, preview))
             (form.reason())
@@ -155,10 +156,10 @@ fn changed(view: &ProcessView<'_>, language: &maru_forum::Language, redline: &Re
 /// Units that one language has and another has not.
 fn out_of_step(view: &ProcessView<'_>, preview: &Preview) -> Markup {
     let visit = view.visit;
-    let Some(((first, one, _), others)) = preview.texts.split_first() else { return html! {} };
+    let Some(((first, one_text, _), others)) = preview.texts.split_first() else { return html! {} };
     html! {
-        @for (language, other, _) in others {
-            @let pairs = align_languages(one, other);
+        @for (language, other_text, _) in others {
+            @let pairs = align_languages(one_text, other_text);
             @let alone: Vec<_> = pairs.iter().filter(|(one, other)| one.is_none() || other.is_none()).collect();
             @if alone.is_empty() {
                 p.soft { (visit.text_with("desk-draft-in-step", &[
@@ -171,8 +172,8 @@ fn out_of_step(view: &ProcessView<'_>, preview: &Preview) -> Markup {
                     ])) }
                     ul { @for (one, other) in alone.iter().take(OUT_OF_STEP) {
                         li {
-                            @if let Some(unit) = one { (visit.language_name(first)) ": " span lang=(first) { (label(unit)) } " " code { (unit.id) } }
-                            @if let Some(unit) = other { (visit.language_name(language)) ": " span lang=(language) { (label(unit)) } " " code { (unit.id) } }
+                            @if let Some(unit) = one { (visit.language_name(first)) ": " span lang=(first) { (name_in(one_text, &unit.id).unwrap_or_else(|| label(unit))) } }
+                            @if let Some(unit) = other { (visit.language_name(language)) ": " span lang=(language) { (name_in(other_text, &unit.id).unwrap_or_else(|| label(unit))) } }
                         }
                     } }
                 }
@@ -190,11 +191,11 @@ fn causes(view: &ProcessView<'_>, typed: &Typed, preview: &Preview) -> Markup {
             fieldset {
                 legend { (visit.text("desk-draft-causes")) }
                 p.hint { (visit.text("desk-draft-causes-hint")) }
-                @for cause in lines.iter().take(OPEN_CAUSES) { (cause_field(typed, preview, cause)) }
+                @for cause in lines.iter().take(OPEN_CAUSES) { (cause_field(view, typed, preview, cause)) }
                 @if lines.len() > OPEN_CAUSES {
                     details {
                         summary { (visit.text_with("desk-draft-more-causes", &[("count", (lines.len() - OPEN_CAUSES).into())])) }
-                        @for cause in lines.iter().skip(OPEN_CAUSES) { (cause_field(typed, preview, cause)) }
+                        @for cause in lines.iter().skip(OPEN_CAUSES) { (cause_field(view, typed, preview, cause)) }
                     }
                 }
             }
@@ -202,23 +203,25 @@ fn causes(view: &ProcessView<'_>, typed: &Typed, preview: &Preview) -> Markup {
     }
 }
 
-fn cause_field(typed: &Typed, preview: &Preview, cause: &Cause) -> Markup {
+fn cause_field(view: &ProcessView<'_>, typed: &Typed, preview: &Preview, cause: &Cause) -> Markup {
     let name = format!("cause-{}", cause.unit);
     let known: Vec<String> = cause.by.iter().map(ToString::to_string).collect();
     html! {
-        label for=(name) { (unit_name(preview, cause.unit.as_str())) }
+        label for=(name) { (named(view, preview, cause.unit.as_str())) }
         input id=(name) name=(name) inputmode="numeric" autocomplete="off" value=(typed.said(&name).map_or_else(|| known.join(", "), str::to_owned));
     }
 }
 
-fn unit_name(preview: &Preview, id: &str) -> Markup {
-    let unit = preview
-        .texts
-        .iter()
-        .find_map(|(language, document, _)| Some((language, document.unit(&maru_text::UnitId::new(id))?)));
+fn named(view: &ProcessView<'_>, preview: &Preview, id: &str) -> Markup {
+    let id = maru_text::UnitId::new(id);
+    let named =
+        preview.texts.iter().find_map(|(language, document, _)| Some((language, name_in(document, &id)?)));
     html! {
-        @if let Some((language, unit)) = unit { span lang=(language) dir=(language.direction()) { (label(unit)) } " " }
-        code { (id) }
+        @match named {
+            Some((language, name)) => span lang=(language) dir=(language.direction()) { (name) },
+            // One that is taken out has its name in the version before.
+            None => (unit_name(view, 0, id.as_str())),
+        }
     }
 }
 

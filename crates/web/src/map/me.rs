@@ -11,7 +11,7 @@ use crate::layout::process_page;
 use crate::map::chosen::Chosen;
 use crate::map::picture::{Layer, Picture, Scale, my_place};
 use crate::map::view::{basis, in_words, where_i_stand};
-use crate::process::view::sign_in_or_join;
+use crate::process::view::sign_in_to_take_part;
 use crate::result::figures::{opinion_group_name, visible};
 use crate::result::view::statement_link;
 
@@ -28,7 +28,7 @@ pub(crate) fn me(view: &ProcessView<'_>, chosen: &Chosen) -> Markup {
         h1 { (title) }
         @if view.me.is_none() {
             p { (visit.text("map-me-stranger")) }
-            p { (sign_in_or_join(view, "/map/me")) }
+            p { (sign_in_to_take_part(view, "/map/me")) }
         } @else {
             p.lead { (visit.text("map-me-lead")) }
             (chosen.slider(view, "/map/me"))

@@ -20,7 +20,7 @@ pub(crate) fn page(view: &ProcessView<'_>) -> Markup {
         p.figures {
             (visit.text_with("openness-basis", &[
                 ("entries", report.entries.into()),
-                ("day", visit.date(day_of(view)).into()),
+                ("day", visit.date(visit.now.day()).into()),
                 ("algorithm", report.algorithm.into()),
             ]))
         }
@@ -38,11 +38,6 @@ pub(crate) fn page(view: &ProcessView<'_>) -> Markup {
         p.note { (visit.text_with("openness-again", &[("command", command.into())])) }
     };
     process_page(view, &title, &body)
-}
-
-fn day_of(view: &ProcessView<'_>) -> jiff::civil::Date {
-    let now = jiff::Timestamp::from_second(view.visit.now.0).unwrap_or_default();
-    jiff::tz::Offset::UTC.to_datetime(now).date()
 }
 
 fn key_of(standing: Standing) -> &'static str {

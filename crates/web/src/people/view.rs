@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use crate::common::{PAGE_ITEMS, Paged, ProcessView};
 use crate::countries::{by_name, name_of};
 use crate::layout::process_page;
-use crate::process::view::sign_in_or_join;
+use crate::process::view::sign_in_to_take_part;
 use crate::visit::encoded;
 
 /// People on one page.
@@ -24,7 +24,7 @@ pub(crate) fn people(view: &ProcessView<'_>) -> Markup {
         h1 { (title) }
         p.lead { (visit.text_with("people-lead", &[("count", all.len().into())])) }
         @if view.me.is_none() && view.open_for(PhaseAct::Join) {
-            p { (sign_in_or_join(view, "")) }
+            p { (sign_in_to_take_part(view, "")) }
         }
         (groups(view))
         p { a href=(view.link("/organisations")) { (visit.text_with("organisation-link", &[("count", view.process.organisations.len().into())])) } }

@@ -186,8 +186,17 @@ pub(crate) fn ballot(view: &ProcessView<'_>, statement: &Statement, back: &str) 
     }
 }
 
-/// The button that leads to taking part: sign-in first, then a name in this process.
+/// The button that leads to answering statements: sign-in first, then a name in this process.
 pub(crate) fn sign_in_or_join(view: &ProcessView<'_>, then: &str) -> Markup {
+    leads_to_join(view, then, "vote-sign-in-first")
+}
+
+/// The same where it is not about answering statements.
+pub(crate) fn sign_in_to_take_part(view: &ProcessView<'_>, then: &str) -> Markup {
+    leads_to_join(view, then, "process-sign-in")
+}
+
+fn leads_to_join(view: &ProcessView<'_>, then: &str, key: &str) -> Markup {
     let visit = view.visit;
     let join = view.link(&format!("/join?then={}", crate::visit::encoded(&view.address(then))));
     html! {
@@ -195,7 +204,7 @@ pub(crate) fn sign_in_or_join(view: &ProcessView<'_>, then: &str) -> Markup {
             a.button.go href=(join) { (visit.text("vote-join-first")) }
         } @else {
             a.button.go rel="nofollow" href=(visit.link(&format!("/sign-in?then={}", crate::visit::encoded(&join)))) {
-                (visit.text("vote-sign-in-first"))
+                (visit.text(key))
             }
         }
     }

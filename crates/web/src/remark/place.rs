@@ -8,9 +8,9 @@ use maud::{Markup, html};
 
 use crate::common::ProcessView;
 use crate::draft::chosen::{text_of, version_of};
+use crate::draft::name::unit_name;
 use crate::draft::texts::{Text, Texts};
 use crate::norms::redline::marked;
-use crate::norms::text::label;
 use crate::visit::encoded;
 
 /// The text of a version in a language, read.
@@ -61,7 +61,6 @@ pub(crate) fn place(view: &ProcessView<'_>, texts: &Texts, remark: &Remark) -> M
         return html! { p.small.soft { (visit.text("remark-on-whole")) " · " (version) } };
     };
     let text = version_of(view, remark.version).and_then(|draft| text_in(view, texts, draft, language));
-    let unit = text.as_ref().and_then(|text| text.document.unit(&anchor.unit));
     let link = view.link(&format!(
         "/draft/{}?version={}&text={}",
         encoded(anchor.unit.as_str()),
@@ -73,7 +72,7 @@ pub(crate) fn place(view: &ProcessView<'_>, texts: &Texts, remark: &Remark) -> M
     html! {
         p.small.soft {
             a href=(link) {
-                @match unit { Some(unit) => span lang=(language) dir=(language.direction()) { (label(unit)) }, None => bdi { (anchor.unit) } }
+                (unit_name(view, remark.version, anchor.unit.as_str()))
             }
             " · " (version)
         }
@@ -107,7 +106,7 @@ pub(crate) fn fate(view: &ProcessView<'_>, texts: &Texts, remark: &Remark) -> Ma
             },
             Resolution::Orphaned { unit, .. } => p.small.warn {
                 (with("remark-orphaned"))
-                @if let Some(unit) = unit { " " a href=(link(unit)) { bdi { (unit) } } }
+                @if let Some(unit) = unit { " " a href=(link(unit)) { (unit_name(view, version, unit.as_str())) } }
             },
         }
     }

@@ -10,6 +10,7 @@ use crate::answer;
 use crate::answer::item::Item;
 use crate::common::{PAGE_ITEMS, ProcessView, shortened};
 use crate::draft::chosen::{Chosen, version_of};
+use crate::draft::name::unit_name;
 use crate::draft::redline::marked_unit;
 use crate::draft::texts::Texts;
 use crate::form::{BLANK, Shown, Typed};
@@ -17,7 +18,7 @@ use crate::languages::offered;
 use crate::layout::process_page;
 use crate::list;
 use crate::norms::text::label;
-use crate::process::view::sign_in_or_join;
+use crate::process::view::sign_in_to_take_part;
 use crate::remark::place::{fate, place, text_in};
 use crate::remark::write::{Asked, Target};
 use crate::visit::encoded;
@@ -48,7 +49,7 @@ pub(crate) fn new(
             @if !view.open_for(PhaseAct::Remark) { p.warn { (visit.text("remark-not-now")) } }
             @else if view.me.is_none() {
                 p { (visit.text("remark-why-sign-in")) }
-                p { (sign_in_or_join(view, &new_address(&target))) }
+                p { (sign_in_to_take_part(view, &new_address(&target))) }
             } @else { (form(view, &target, typed, seen)) }
         },
     };
@@ -68,7 +69,7 @@ fn about(view: &ProcessView<'_>, target: &Target<'_>) -> Markup {
         @match (target.unit(), target.language()) {
             (Some(unit), Some(language)) => p.lead {
                 a href=(view.link(&format!("/draft/{}?version={}&text={}", encoded(unit.id.as_str()), target.draft.version, language.primary()))) {
-                    span lang=(language) dir=(language.direction()) { (label(unit)) }
+                    (unit_name(view, target.draft.version, unit.id.as_str()))
                 } " · " (version)
             },
             _ if target.id.is_empty() => p.lead { (visit.text("remark-on-whole")) " · " (version) },
@@ -364,7 +365,7 @@ fn support(view: &ProcessView<'_>, remark: &Remark) -> Markup {
                     button type="submit" name="give" value="no" { (visit.text("remark-unsupport")) }
                 } @else { button type="submit" name="give" value="yes" { (visit.text("remark-support")) } }
             }
-        } @else if may && view.me.is_none() { p { (sign_in_or_join(view, &format!("/remarks/{}", remark.entry))) } }
+        } @else if may && view.me.is_none() { p { (sign_in_to_take_part(view, &format!("/remarks/{}", remark.entry))) } }
     }
 }
 

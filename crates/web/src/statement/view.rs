@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use crate::common::{PAGE_ITEMS, ProcessView, answer_buttons, tally, tally_bar};
 use crate::layout::process_page;
 use crate::list;
-use crate::process::view::{ballot, sign_in_or_join};
+use crate::process::view::{ballot, sign_in_or_join, sign_in_to_take_part};
 use crate::result::view::{balance_line, group_table, holds, range, useful};
 use crate::statement::early;
 use crate::statement::next::next;
@@ -378,7 +378,7 @@ pub(crate) fn new(view: &ProcessView<'_>, typed: &str, language: &str, fault: Op
             p.warn { (visit.text("statement-not-now")) }
         } @else if view.me.is_none() {
             p { (visit.text("statement-why-sign-in")) }
-            p { (sign_in_or_join(view, "/statements/new")) }
+            p { (sign_in_to_take_part(view, "/statements/new")) }
         } @else {
             (new_form(view, typed, language, fault))
         }
@@ -431,7 +431,10 @@ pub(crate) fn mine(view: &ProcessView<'_>) -> Markup {
                     (visit.text_with("vote-passed-ones", &[("count", passed.into())]))
                 } }
             }
-            (crate::answer::view::what_became(view))
+            @if crate::answer::view::has_written(view) {
+                h2 { (visit.text("answer-what-became")) }
+                (crate::answer::view::what_became(view))
+            }
             h2 { (visit.text("statement-mine-written")) }
             @if own.is_empty() { p { (visit.text("statement-mine-none")) } }
             ul.rows {
@@ -451,7 +454,7 @@ pub(crate) fn mine(view: &ProcessView<'_>) -> Markup {
             (own_statement_link(view))
         } @else {
             p { (visit.text("statement-mine-stranger")) }
-            p { (sign_in_or_join(view, "/mine")) }
+            p { (sign_in_to_take_part(view, "/mine")) }
         }
     };
     process_page(view, &title, &body)

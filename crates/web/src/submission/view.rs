@@ -9,7 +9,7 @@ use crate::common::ProcessView;
 use crate::form::Typed;
 use crate::languages::offered;
 use crate::layout::process_page;
-use crate::process::view::sign_in_or_join;
+use crate::process::view::sign_in_to_take_part;
 use crate::remark::view::{done, entry_words, item, person};
 
 /// Bytes of a kilobyte.
@@ -25,7 +25,7 @@ pub(crate) fn new(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) ->
         p { (visit.text("submission-lead")) }
         @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
         @if !view.open_for(PhaseAct::Remark) { p.warn { (visit.text("remark-not-now")) } }
-        @else if view.me.is_none() { p { (sign_in_or_join(view, "/submissions/new")) } }
+        @else if view.me.is_none() { p { (sign_in_to_take_part(view, "/submissions/new")) } }
         @else {
             form method="post" enctype="multipart/form-data" action=(view.link("/submissions/new")) {
                 label for="text" { (visit.text("submission-field")) }

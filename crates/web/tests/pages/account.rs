@@ -152,7 +152,7 @@ fn an_account_ends_after_its_owner_has_read_what_stays() {
     seen(&baseless, "Name the legal ground");
     assert_eq!(heron.get("/account").status, 200, "nothing was done");
     let done = heron.post("/account/erase", "sure=yes&words=yes&ground=GDPR+Art+17(1)");
-    seen(&done, "This node no longer knows your address.");
+    seen(&done, "Your account and your address were erased from this node.");
     assert_eq!(heron.get("/account").status, 303);
     seen(&Browser::stranger(&front).get(&format!("/p/test/statements/{own}")), "These words were erased.");
     let again = Browser::signed(&front, "heron");

@@ -151,7 +151,7 @@ fn a_phase_is_extended_and_never_silently_shortened_and_everyone_sees_what_chang
     let desk = holder(&front, "crane", Office::Secretariat);
     seen(&desk.get("/p/test/desk/timetable"), "value=\"2199-12-31\"");
     let shorter = "phase.0.opens=2020-01-01&phase.0.closes=2190-01-01&reason=Less+time";
-    let again = refused(&desk, "timetable", shorter, "would end earlier than was promised");
+    let again = refused(&desk, "timetable", shorter, "would get less in the phase");
     assert!(again.contains("2190-01-01"), "what was typed stays");
     done(&desk, "timetable", "phase.0.opens=2020-01-01&phase.0.closes=2299-12-31&reason=More+time");
     done(&desk, "timetable", &format!("{shorter}&shorten=yes"));
@@ -242,7 +242,7 @@ fn phases_and_groups_are_added_and_taken_out_by_form() {
         );
     });
     refused(&desk, "timetable", "more.phase.title.en=Never&reason=x", "First day");
-    refused(&desk, "timetable", "drop=phase.1&reason=Not+needed", "would end earlier than was promised");
+    refused(&desk, "timetable", "drop=phase.1&reason=Not+needed", "would get less in the phase");
     done(&desk, "timetable", "drop=phase.1&shorten=yes&reason=Not+needed");
     done(&desk, "charter", "drop=groups.2&reason=They+left");
     assert_eq!(state(&front, |process| (process.charter.phases.len(), process.charter.groups.len())), (1, 2));

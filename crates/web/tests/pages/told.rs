@@ -134,7 +134,7 @@ fn an_author_is_told_by_mail_once_a_server_took_it_and_not_before() {
     told.sent(mail);
     told.looks(10);
     assert_eq!(told.means(answer, who), Some(Means::Mail));
-    seen(&otter.get("/account"), "One point of yours was answered:");
+    seen(&otter.get("/account"), "What became of what I wrote");
 
     // The link of the mail ends such mails, without signing in and not by being looked at.
     let path = stop.strip_prefix(ADDRESS).unwrap();
@@ -213,6 +213,6 @@ fn a_node_without_a_mail_server_tells_on_the_page() {
     told.looks(0);
     assert_eq!((told.means(answer, who), told.mails("otter").len()), (Some(Means::Page), 0));
     let page = otter.get("/account");
-    seen(&page, "One point of yours was answered:");
-    seen(&page, "say whether you can live with it");
+    seen(&page, "What became of what I wrote");
+    seen(&page, "The drafters have heard it.");
 }

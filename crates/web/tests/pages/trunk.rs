@@ -97,7 +97,7 @@ fn a_draft_is_looked_at_before_it_is_published_and_nothing_typed_is_lost() {
     );
     assert_eq!(look.status, 200, "nothing is published that nobody looked at");
     seen(&look, "2 articles");
-    seen(&look, "Everything in the file was read.");
+    seen(&look, "Nothing was noticed in the file that could not be read.");
     seen(&drafter.get("/p/test/desk/draft?see=en"), "Nobody removes a label.");
     let mark = seen_mark(&look);
     let fields = [("standing-en", None, "authentic"), ("seen", None, &*mark), ("act", None, "publish")];
@@ -258,7 +258,23 @@ fn many_are_answered_with_one_reason_or_none_and_authors_reply() {
     assert_eq!(reply(&ibis, &two, "word=objects&text=Not+at+once.&language=en").status, 303);
     seen(&Browser::stranger(&front).get(&format!("/p/test/remarks/{two}")), "Not at once.");
     seen(&drafter.get("/p/test/desk/remarks?show=objecting&unit=art_1__para_1"), "A duty, please.");
-    seen(&otter.get("/p/test/mine"), "What became of what I wrote");
+    for page in [otter.get("/p/test/mine"), otter.get("/account")] {
+        for words in [
+            "What became of what I wrote",
+            "Make it a duty.",
+            "Accepted",
+            "Paragraph 1 now says must.",
+            "Article 1(1)",
+            &format!("action=\"/p/test/answers/{answer}/reply\""),
+            "name=\"word\" value=\"satisfied\"",
+        ] {
+            seen(&page, words);
+        }
+    }
+    assert!(
+        !ibis.get("/account").text().contains("Make it a duty."),
+        "an account shows what its owner wrote"
+    );
     seen(
         &Browser::stranger(&front).get(&format!("/p/test/answers/{answer}")),
         "It answers 2 remarks and amendments",
@@ -266,7 +282,7 @@ fn many_are_answered_with_one_reason_or_none_and_authors_reply() {
 
     let desk = holder(&front, "crane", Office::Secretariat);
     let left = desk.get("/p/test/desk/phase");
-    seen(&left, "1 without an answer, 2 authors untold");
+    seen(&left, "1 without an answer, 2 still to be told to their authors");
     seen(&left, &format!("/p/test/remarks/{own}"));
 
     publish(&drafter, &FIRST.replace("may label it", "must label it"), "A duty");
@@ -274,6 +290,9 @@ fn many_are_answered_with_one_reason_or_none_and_authors_reply() {
     seen(&redline, &format!("/p/test/answers/{answer}"));
     seen(&redline, &format!("/p/test/remarks/{one}"));
     seen(&otter.get(&format!("/p/test/remarks/{one}")), "changed in version 2");
+    seen(&otter.get("/account"), "/p/test/draft/redline?from=1&amp;to=2");
+    assert_eq!(reply(&otter, &one, "word=satisfied").status, 303, "one word is a reply");
+    seen(&otter.get("/account"), "Satisfied");
 }
 
 #[test]
@@ -290,7 +309,7 @@ fn amendments_are_proposed_cosigned_set_beside_each_other_and_merged() {
         seen(&nothing, "Nothing is changed.");
         let look = who.post("/p/test/amendments/new", &form);
         assert_eq!(look.status, 200, "{}", look.text());
-        seen(&look, "<code>art_1__para_1</code>");
+        seen(&look, "Article 1(1)");
         let done = who.post("/p/test/amendments/new", &format!("{form}&seen={}&act=send", seen_mark(&look)));
         assert_eq!(done.status, 303, "{}", done.text());
         done.header("location").split_once("done=").unwrap().1.to_owned()
@@ -308,6 +327,13 @@ fn amendments_are_proposed_cosigned_set_beside_each_other_and_merged() {
     );
     seen(&otter.get("/p/test/draft/art_1__para_1"), "3 amendments to this part");
 
+    let unsigned = Browser::stranger(&front).get(&format!("/p/test/amendments/{one}"));
+    seen(&unsigned, "Sign in to take part");
+    assert!(
+        !unsigned.text().contains("Sign in to answer") && !unsigned.text().contains(">art_1"),
+        "{}",
+        unsigned.text()
+    );
     seen(&drafter.get("/p/test/desk/merge"), "So that it binds.");
     let ticked = format!("on={one}&on={two}&on={three}");
     let look = drafter.post("/p/test/desk/merge", &format!("{ticked}&act=preview"));
@@ -459,14 +485,14 @@ fn a_phase_of_answers_closes_only_when_nothing_is_left() {
 
     let refused = close();
     assert_eq!(refused.status, 422, "{}", refused.text());
-    seen(&refused, "1 without an answer, 0 authors untold");
+    seen(&refused, "1 without an answer, 0 still to be told to their authors");
     seen(&refused, &format!("/p/test/remarks/{one}"));
     let form =
         format!("on={one}&disposition=explained&text=That+of+each+person+shown.&language=en&act=answer");
     assert_eq!(drafter.post("/p/test/desk/remarks", &form).status, 303);
     let refused = close();
     assert_eq!(refused.status, 422);
-    seen(&refused, "0 without an answer, 1 authors untold");
+    seen(&refused, "0 without an answer, 1 still to be told to their authors");
     let (answer, who) = handle.read().answers.untold().next().unwrap();
     front.as_operator(maru_forum::Tell { answer, to: vec![who], means: maru_forum::Means::Page }.into());
     assert_eq!(close().status, 303);
@@ -512,6 +538,10 @@ fn a_letter_comes_with_files_that_no_browser_runs() {
     );
     assert_eq!(point.status, 303, "{}", point.text());
     seen(&otter.get(&format!("/p/test/submissions/{letter}")), "First point.");
+    let account = otter.get("/account");
+    for words in ["Two points.", "First point.", &format!("/p/test/submissions/{letter}")] {
+        seen(&account, words);
+    }
 }
 
 /// Fields of the form of tables, sent in parts.
