@@ -198,6 +198,34 @@ fn member<'a>(front: &'a Front, name: &str) -> Browser<'a> {
     browser
 }
 
+/// The page “My part” and the account show what somebody wrote with its answer, and to nobody else.
+fn mine_is_shown_with_its_answer(otter: &Browser<'_>, ibis: &Browser<'_>, answer: &str) {
+    for page in [otter.get("/p/test/mine"), otter.get("/account")] {
+        for words in [
+            "What became of what I wrote",
+            "Make it a duty.",
+            "Accepted",
+            "Paragraph 1 now says must.",
+            "Article 1(1)",
+            &format!("action=\"/p/test/answers/{answer}/reply\""),
+            "name=\"word\" value=\"satisfied\"",
+        ] {
+            seen(&page, words);
+        }
+    }
+    assert!(
+        !ibis.get("/account").text().contains("Make it a duty."),
+        "an account shows what its owner wrote"
+    );
+}
+
+fn changed_words_are_shown_and_one_word_replies(otter: &Browser<'_>, answer: &str, on: &str) {
+    seen(&otter.get("/account"), "/p/test/draft/redline?from=1&amp;to=2");
+    let done = otter.post(&format!("/p/test/answers/{answer}/reply"), &format!("on={on}&word=satisfied"));
+    assert_eq!(done.status, 303, "one word is a reply: {}", done.text());
+    seen(&otter.get("/account"), "Satisfied");
+}
+
 #[test]
 fn many_are_answered_with_one_reason_or_none_and_authors_reply() {
     let front = front();
@@ -258,23 +286,7 @@ fn many_are_answered_with_one_reason_or_none_and_authors_reply() {
     assert_eq!(reply(&ibis, &two, "word=objects&text=Not+at+once.&language=en").status, 303);
     seen(&Browser::stranger(&front).get(&format!("/p/test/remarks/{two}")), "Not at once.");
     seen(&drafter.get("/p/test/desk/remarks?show=objecting&unit=art_1__para_1"), "A duty, please.");
-    for page in [otter.get("/p/test/mine"), otter.get("/account")] {
-        for words in [
-            "What became of what I wrote",
-            "Make it a duty.",
-            "Accepted",
-            "Paragraph 1 now says must.",
-            "Article 1(1)",
-            &format!("action=\"/p/test/answers/{answer}/reply\""),
-            "name=\"word\" value=\"satisfied\"",
-        ] {
-            seen(&page, words);
-        }
-    }
-    assert!(
-        !ibis.get("/account").text().contains("Make it a duty."),
-        "an account shows what its owner wrote"
-    );
+    mine_is_shown_with_its_answer(&otter, &ibis, &answer);
     seen(
         &Browser::stranger(&front).get(&format!("/p/test/answers/{answer}")),
         "It answers 2 remarks and amendments",
@@ -290,9 +302,7 @@ fn many_are_answered_with_one_reason_or_none_and_authors_reply() {
     seen(&redline, &format!("/p/test/answers/{answer}"));
     seen(&redline, &format!("/p/test/remarks/{one}"));
     seen(&otter.get(&format!("/p/test/remarks/{one}")), "changed in version 2");
-    seen(&otter.get("/account"), "/p/test/draft/redline?from=1&amp;to=2");
-    assert_eq!(reply(&otter, &one, "word=satisfied").status, 303, "one word is a reply");
-    seen(&otter.get("/account"), "Satisfied");
+    changed_words_are_shown_and_one_word_replies(&otter, &answer, &one);
 }
 
 #[test]
