@@ -10,7 +10,7 @@ use crate::common::{Paged, ProcessView};
 use crate::form::{Shown, Typed};
 use crate::languages::offered;
 use crate::layout::process_page;
-use crate::process::view::sign_in_or_join;
+use crate::process::view::sign_in_to_take_part;
 use crate::remark::view::{done, entry_words, person};
 
 /// Votes with their reasons on one page of a ballot.
@@ -87,6 +87,7 @@ pub(crate) fn one(view: &ProcessView<'_>, ballot: &Ballot, typed: &Typed, fault:
         @if let Some(draft) = ballot.terms.draft.and_then(|entry| view.process.drafts.iter().find(|draft| draft.entry == entry)) {
             p { a href=(view.link(&format!("/draft?version={}", draft.version))) { (visit.text_with("ballot-on-version", &[("version", draft.version.into())])) } }
         }
+        (options(view, ballot))
         (count::page(view, ballot))
         @if view.process.runs(ballot, visit.now) { (voting(view, ballot, typed)) }
         (rules(view, ballot))
@@ -94,6 +95,23 @@ pub(crate) fn one(view: &ProcessView<'_>, ballot: &Ballot, typed: &Typed, fault:
         p.warn { (visit.text("ballot-open-note")) }
     };
     process_page(view, &title, &body)
+}
+
+/// What can be chosen, whoever reads; each with the amendment that it stands for.
+fn options(view: &ProcessView<'_>, ballot: &Ballot) -> Markup {
+    let visit = view.visit;
+    html! {
+        @if !ballot.terms.options.is_empty() {
+            ol { @for option in &ballot.terms.options {
+                li {
+                    (said(view, &option.words))
+                    @if let Some(amendment) = option.amendment {
+                        " · " a href=(view.link(&format!("/amendments/{amendment}"))) { (visit.text_with("amendment-number", &[("number", amendment.0.into())])) }
+                    }
+                }
+            } }
+        }
+    }
 }
 
 /// By which rules it is decided.
@@ -120,7 +138,7 @@ fn voting(view: &ProcessView<'_>, ballot: &Ballot, typed: &Typed) -> Markup {
     let visit = view.visit;
     let address = format!("/ballots/{}", ballot.entry);
     let Some(me) = view.me else {
-        return html! { h2 { (visit.text("ballot-vote")) } p { (sign_in_or_join(view, &address)) } };
+        return html! { h2 { (visit.text("ballot-vote")) } p { (sign_in_to_take_part(view, &address)) } };
     };
     if !view.process.is_in_electorate(ballot, me) {
         return html! { h2 { (visit.text("ballot-vote")) } p.note { (visit.text("violation-not-in-electorate")) } };

@@ -333,7 +333,7 @@ pub(crate) fn stating(
         @if view.process.stage.is_over() {
             p.warn { (visit.violation(&Violation::Closed)) }
         } @else if view.me.is_none() {
-            p { (crate::process::view::sign_in_or_join(view, "")) }
+            p { (crate::process::view::sign_in_to_take_part(view, "")) }
         } @else {
             (form.form(&action, "organisation-send", &fields(view, of.and_then(Organisation::now), form)))
         }

@@ -21,7 +21,7 @@ use crate::form::{BLANK, Typed, carry};
 use crate::languages::offered;
 use crate::layout::process_page;
 use crate::limit::Class;
-use crate::process::view::sign_in_or_join;
+use crate::process::view::sign_in_to_take_part;
 use crate::reader::Reader;
 use crate::upload::{Part, parts};
 
@@ -144,7 +144,7 @@ fn page(
         @else if !view.open_for(PhaseAct::Remark) { p.warn { (visit.text("remark-not-now")) } }
         @else if view.me.is_none() {
             p { (visit.text("remark-why-sign-in")) }
-            p { (sign_in_or_join(view, "/remarks/many")) }
+            p { (sign_in_to_take_part(view, "/remarks/many")) }
         } @else {
             @if let Some((table, look)) = shown { (looked_at(view, typed, table, look)) }
             p { (visit.text_with("remark-many-lead", &[("limit", REMARKS_AT_ONCE.into())])) }

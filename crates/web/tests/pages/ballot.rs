@@ -47,6 +47,7 @@ fn a_choice_is_put_to_the_vote_voted_on_and_counted() {
     assert_eq!(opened.status, 303, "{}", opened.text());
     let place = opened.header("location").split('?').next().unwrap().to_owned();
     seen(&stranger.get("/p/test"), "Which sanction?");
+    seen(&stranger.get(&place), "<li><span lang=\"en\" dir=\"ltr\">Ban");
     seen(&stranger.get(&place), "It does not protect against votes that are bought");
     let korean = Browser { language: "ko", ..Browser::stranger(&front) };
     seen(&korean.get(&place), "공개 표결입니다.");
