@@ -127,6 +127,8 @@ fn readyz_tells_missing_keys_and_a_list_of_peers_that_cannot_be_read() {
     };
     says("\nkeys: ok\n");
     says("\npeers: ok\n");
+    says("\nintegrity: not looked at yet\n");
+    front.node.examine().unwrap();
     says("\nintegrity: ok\n");
     std::fs::write(front.node.directory().join("peers.json"), "{").unwrap();
     says("\npeers: look\n");
