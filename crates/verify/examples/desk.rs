@@ -16,6 +16,7 @@ use maru_forum::{Disposition, EntryNumber, Office, RemarkKind};
 use maru_record::audit::Expected;
 use maru_record::{Algorithm, Checkpoint, Edge, Policy, SignedCheckpoint, SignerKey, addenda};
 use maru_testkit::{ORIGIN, Person, Story, charter_with, operator};
+use maru_text::{Saying, alike};
 use maru_verify::{Verdict, verify};
 
 const UNITS: usize = 200;
@@ -25,6 +26,12 @@ const AMENDMENTS: usize = 1_000;
 const MERGED: usize = 300;
 /// What the project promises of a check from outside.
 const VERIFY: Duration = Duration::from_secs(5);
+/// Remarks that are grouped by likeness.
+const GROUPED: usize = 10_000;
+/// The share of words that two alike remarks have in common, in per cent.
+const ALIKE: usize = 80;
+/// What the project promises of grouping them.
+const GROUPING: Duration = Duration::from_secs(2);
 /// What it promises of a version with so many amendments.
 const MERGE: Duration = Duration::from_secs(1);
 
@@ -62,8 +69,39 @@ fn main() -> ExitCode {
         "verify                   {verified:>9.2?}  {:?}, {} entries  (goal {VERIFY:?})",
         report.verdict, report.entries
     );
-    let good = same && report.verdict == Verdict::Good && merged <= MERGE && verified <= VERIFY;
+    let grouping = group();
+    let good = same
+        && grouping <= GROUPING
+        && report.verdict == Verdict::Good
+        && merged <= MERGE
+        && verified <= VERIFY;
     if good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Groups made-up remarks of 40 to 80 words, all on one unit, so that each could be like every other; a third repeats an earlier one
+/// with a word or two of its own.
+fn group() -> Duration {
+    const VOCABULARY: u64 = 2_000;
+    let mut state = 1_u64;
+    let mut draw = |below: u64| {
+        // Knuth's MMIX generator: the same remarks on every machine.
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % below
+    };
+    let mut texts: Vec<String> = Vec::with_capacity(GROUPED);
+    for index in 0..GROUPED as u64 {
+        let earlier = (index > 0 && draw(3) == 0).then(|| texts[draw(index) as usize].clone());
+        texts.push(match earlier {
+            Some(text) => format!("{text} w{}", draw(VOCABULARY)),
+            None => (0..40 + draw(40)).map(|_| format!("w{} ", draw(VOCABULARY))).collect(),
+        });
+    }
+    let sayings: Vec<_> = texts.iter().map(|words| Saying { about: "art_1", words }).collect();
+    let started = Instant::now();
+    let groups = alike(&sayings, ALIKE).len();
+    let taken = started.elapsed();
+    println!("group {GROUPED} remarks     {taken:>9.2?}  {groups} groups  (goal {GROUPING:?})");
+    taken
 }
 
 /// Everything but the answers.

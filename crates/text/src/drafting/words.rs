@@ -2,7 +2,9 @@
 
 use similar::{Algorithm, DiffOp};
 
-use crate::diff::{MAX_TOKENS, number, tokens};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::diff::{MAX_TOKENS, is_east_asian, number};
 use crate::drafting::sentences::sentences;
 
 /// A sentence of whose words a change leaves less than this of 100 is changed as a whole: what two such changes happen to
@@ -17,6 +19,24 @@ pub(crate) struct Hunk {
     pub(crate) with: String,
     /// Whether it is a whole sentence, so that what touches it stands in another one.
     pub(crate) is_sentence: bool,
+}
+
+/// The pieces of which a change takes or leaves each as a whole; joined they are the text.
+///
+/// A redline may cut a Korean word at a syllable; putting two changes together may not: particle and noun hang on each other, and
+/// half of one change beside half of another says what nobody wrote. Scripts without spaces between words are cut at each sign.
+fn tokens(text: &str) -> Vec<&str> {
+    let is_hangul =
+        |c: char| matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7ff}');
+    let mut tokens = Vec::new();
+    for word in text.split_word_bounds() {
+        if word.chars().any(|c| is_east_asian(c) && !is_hangul(c)) {
+            tokens.extend(word.graphemes(true));
+        } else {
+            tokens.push(word);
+        }
+    }
+    tokens
 }
 
 /// How two changes of the same words meet.
@@ -209,6 +229,19 @@ mod tests {
             "必须保存视频三年。不得删除。",
             "应当标识图像。可以查阅一切。",
             Some("必须保存视频三年。可以查阅一切。"),
+        );
+        // One changes the noun before the particle, the other noun, particle and verb.
+        check(
+            "누구도 동의 없이 사람을 보이지 못한다.",
+            "누구도 동의 없이 사람의 얼굴을 보이지 못한다.",
+            "누구도 동의 없이 사람의 목소리를 들려주지 못한다.",
+            None,
+        );
+        check(
+            "누구도 동의 없이 사람을 보이지 못한다.",
+            "누구도 서면 동의 없이 사람을 보이지 못한다.",
+            "누구도 동의 없이 사람의 목소리를 들려주지 못한다.",
+            Some("누구도 서면 동의 없이 사람의 목소리를 들려주지 못한다."),
         );
         check("30일 이내에 표시한다.", "15일 이내에 표시한다.", "30주 이내에 표시한다.", None);
         check("", "a", "b", Some("ab"));
