@@ -91,9 +91,11 @@ fn group() -> Duration {
     let mut texts: Vec<String> = Vec::with_capacity(GROUPED);
     for index in 0..GROUPED as u64 {
         let earlier = (index > 0 && draw(3) == 0).then(|| texts[draw(index) as usize].clone());
-        texts.push(match earlier {
-            Some(text) => format!("{text} w{}", draw(VOCABULARY)),
-            None => (0..40 + draw(40)).map(|_| format!("w{} ", draw(VOCABULARY))).collect(),
+        texts.push(if let Some(text) = earlier {
+            format!("{text} w{}", draw(VOCABULARY))
+        } else {
+            let words: Vec<String> = (0..40 + draw(40)).map(|_| format!("w{}", draw(VOCABULARY))).collect();
+            words.join(" ")
         });
     }
     let sayings: Vec<_> = texts.iter().map(|words| Saying { about: "art_1", words }).collect();
