@@ -2,7 +2,6 @@
 //! votes with one result. Folding once for all of them is what keeps the two together.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -86,9 +85,13 @@ fn checked(binary: &Path, record: &Path) -> Result<Checked> {
     let mut best: Option<Checked> = None;
     for _ in 0..TIMES {
         let begun = Instant::now();
-        let output = Command::new(binary).args(["verify", "--forget"]).arg(record).output()?;
+        let output = node::program(binary).args(["verify", "--forget"]).arg(record).output()?;
         let time = begun.elapsed();
         let code = output.status.code().context("maru verify was killed")?;
+        // What ends before it has looked is fast, and measures nothing.
+        if code == 1 {
+            bail!("maru verify ended with 1: {}", String::from_utf8_lossy(&output.stderr).trim());
+        }
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         let said = text.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default().to_owned();
         if best.as_ref().is_none_or(|best| time < best.time) {

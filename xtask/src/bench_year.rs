@@ -2,7 +2,6 @@
 //! will one day stop it, however small it is today.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -150,7 +149,7 @@ fn page(node: &Node, path: &str) -> Result<f64> {
 /// How long a check takes; what it cannot decide of a made-up crowd is no matter here, what it calls wrong is.
 fn verified(binary: &Path, what: &Path) -> Result<f64> {
     let begun = Instant::now();
-    let output = Command::new(binary).args(["verify", "--forget"]).arg(what).output()?;
+    let output = node::program(binary).args(["verify", "--forget"]).arg(what).output()?;
     if output.status.code() == Some(1) {
         bail!("maru verify calls {} wrong:\n{}", what.display(), String::from_utf8_lossy(&output.stdout));
     }

@@ -31,6 +31,13 @@ pub(crate) struct Node {
 /// Names a binary that is measured instead of one that is built now: one that was downloaded, or an older one.
 const BINARY: &str = "MARU_BENCH_BINARY";
 
+/// The measured program. It refuses variables that it does not know, and that of these benchmarks means nothing to it.
+pub(crate) fn program(binary: &Path) -> Command {
+    let mut program = Command::new(binary);
+    program.env_remove(BINARY);
+    program
+}
+
 /// Builds the binary as it is shipped and returns its path.
 pub(crate) fn build() -> Result<PathBuf> {
     if let Some(path) = std::env::var_os(BINARY) {
@@ -58,7 +65,7 @@ pub(crate) fn fresh_folder(name: &str) -> Result<PathBuf> {
 pub(crate) fn command(binary: &Path, data: &Path, arguments: &[&str]) -> Result<Duration> {
     let start = Instant::now();
     workspace::output_of(
-        Command::new(binary).env("MARU_ADDRESS", ADDRESS).arg("--data").arg(data).args(arguments),
+        program(binary).env("MARU_ADDRESS", ADDRESS).arg("--data").arg(data).args(arguments),
     )?;
     Ok(start.elapsed())
 }
@@ -74,7 +81,7 @@ impl Node {
     pub(crate) fn serve(binary: &Path, data: &Path, ready_path: &str) -> Result<Self> {
         let address = free_address()?;
         let start = Instant::now();
-        let child = Command::new(binary)
+        let child = program(binary)
             .env("MARU_ADDRESS", ADDRESS)
             .arg("--data")
             .arg(data)
@@ -92,7 +99,7 @@ impl Node {
     pub(crate) fn that_does_nothing(binary: &Path) -> Result<Self> {
         let address = free_address()?;
         let start = Instant::now();
-        let child = Command::new(binary)
+        let child = program(binary)
             .args(["bench", "nothing", "--listen", &address.to_string()])
             .stdin(Stdio::null())
             .stdout(Stdio::null())
