@@ -63,7 +63,7 @@ ballot-quorum = { $count ->
 }
 ballot-tie-nobody = In a tie nobody wins.
 ballot-tie-first-listed = In a tie the option that is listed first wins.
-ballot-change = A vote can be changed until the end. These rules cannot be changed.
+ballot-change = A vote can be changed until the end. These rules stay as they are; the days of the phase and the groups are those of the charter, and each change of them stands in the record.
 ballot-count = How it went
 ballot-count-send = Count the votes
 ballot-cast-of = { $cast } of { $electorate } people voted

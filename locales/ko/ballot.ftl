@@ -61,7 +61,7 @@ ballot-quorum = { $count ->
 }
 ballot-tie-nobody = 동률이면 어느 것도 뽑히지 않습니다.
 ballot-tie-first-listed = 동률이면 먼저 적힌 것이 뽑힙니다.
-ballot-change = 끝날 때까지 표를 바꿀 수 있습니다. 규칙은 바꿀 수 없습니다.
+ballot-change = 끝날 때까지 표를 바꿀 수 있습니다. 이 규칙은 그대로 유지됩니다. 단계의 날짜와 집단은 헌장에 따르며, 바뀌면 모두 기록에 남습니다.
 ballot-count = 결과
 ballot-count-send = 표 집계하기
 ballot-cast-of = { $electorate }명 가운데 { $cast }명이 표를 던졌습니다

@@ -313,6 +313,11 @@ impl Charter {
         self.phases.iter().rev().find(|phase| phase.opens <= day && day <= phase.closes)
     }
 
+    /// A phase by its id.
+    pub fn phase(&self, id: &str) -> Option<&Phase> {
+        self.phases.iter().find(|phase| phase.id == id)
+    }
+
     /// Whether some phase allows the act on this day.
     pub fn allows(&self, act: PhaseAct, day: Date) -> bool {
         self.phases.iter().any(|p| p.opens <= day && day <= p.closes && p.acts.contains(&act))

@@ -2,8 +2,7 @@
 
 use axum::extract::Form;
 use axum::extract::rejection::FormRejection;
-use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::Response;
 use maru_forum::Command;
 use maru_store::{Answer, ProcessHandle};
 use maud::{Markup, html};
@@ -114,8 +113,7 @@ pub(crate) async fn carry_passed<C: Into<Command>>(
             Err(fault) => return reader.redirect_to_sign_in(handle, fault, then),
         },
     };
-    let page = reader.draw(handle, |view| again(view, &refused));
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.into_string())).into_response())
+    Ok(reader.again(handle, true, |view| again(view, &refused)))
 }
 
 /// A form on a page, with what was typed. Why it was refused the page says above it, where there may be no form any more.
@@ -162,6 +160,18 @@ impl Shown<'_> {
     /// The reason that every act of an office has.
     pub(crate) fn reason(&self) -> Markup {
         self.area("reason", &self.visit.text("desk-reason"), "")
+    }
+
+    /// One of several, or none: whoever writes nothing has nothing to choose.
+    pub(crate) fn choice_if_any(&self, name: &str, label: &str, offered: &[(String, String)]) -> Markup {
+        let chosen = self.typed.get(name);
+        html! {
+            label for=(name) { (label) }
+            select id=(name) name=(name) {
+                option value="" { (self.visit.text("desk-choose")) }
+                @for (value, words) in offered { option value=(value) selected[value == chosen] { (words) } }
+            }
+        }
     }
 
     /// One of several; nothing is chosen before somebody does, unless `chosen` says what stands now.

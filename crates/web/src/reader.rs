@@ -4,10 +4,10 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
-use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_ENCODING, IF_NONE_MATCH};
 use axum::http::request::Parts;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use maru_forum::{Action, Actor, Command, EntryNumber};
 use maru_store::{Answer, EarlyAnswer, ProcessHandle, Request};
 use maud::Markup;
@@ -134,6 +134,17 @@ impl Reader {
             me: self.visitor.membership(&self.state, handle.id()),
             map: map.as_ref().map(|published| (&published.map, published.entries)),
         })
+    }
+
+    /// A form again, with what was typed: looked at before it is sent, or refused.
+    pub(crate) fn again(
+        &self,
+        handle: &ProcessHandle,
+        is_refused: bool,
+        draw: impl FnOnce(&ProcessView<'_>) -> Markup,
+    ) -> Response {
+        let status = if is_refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        (status, Html(self.draw(handle, draw).into_string())).into_response()
     }
 
     /// What this browser answered in a process before anybody signed in.

@@ -1,5 +1,8 @@
 //! What a form sends, with a file or without: `multipart/form-data` (RFC 7578) or the plain encoding.
 
+use axum::http::HeaderMap;
+use axum::http::header::CONTENT_TYPE;
+
 use crate::visit::pairs_of;
 
 /// A field of a form; a file that is no text has none.
@@ -22,6 +25,12 @@ pub(crate) fn fields(content_type: &str, body: &[u8]) -> Vec<Field> {
         String::from_utf8(plain).ok()
     };
     parts(content_type, body).into_iter().map(|part| (part.name, text(part.bytes))).collect()
+}
+
+/// The fields of a form as a request brings it.
+pub(crate) fn sent(headers: &HeaderMap, body: &[u8]) -> Vec<Part> {
+    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    parts(kind, body)
 }
 
 /// The fields of a form's body.

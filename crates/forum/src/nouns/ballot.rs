@@ -16,6 +16,7 @@ use crate::language::{Language, LocalText};
 use crate::ledger::Moderated;
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
 use crate::nouns::count::Count;
+use crate::nouns::participant::Participant;
 use crate::nouns::require_distinct;
 use crate::office_name::Office;
 use crate::table::Process;
@@ -55,6 +56,11 @@ impl BallotRule {
     pub fn is_choice(self) -> bool {
         matches!(self, Self::Approval | Self::Schulze | Self::InstantRunoff)
     }
+
+    /// Whether people consent or object, rather than being for or against.
+    pub fn asks_for_consent(self) -> bool {
+        matches!(self, Self::Consensus | Self::Consent)
+    }
 }
 
 named! {
@@ -64,6 +70,17 @@ named! {
         Everyone = "everyone",
         /// Those whose identity was verified by the charter's means.
         Verified = "verified",
+    }
+}
+
+impl Electorate {
+    /// Whether somebody belongs to it; whoever was brought in from elsewhere votes there.
+    pub(crate) fn has(self, person: &Participant) -> bool {
+        person.source_id.is_none()
+            && match self {
+                Self::Everyone => true,
+                Self::Verified => person.verified,
+            }
     }
 }
 
@@ -491,8 +508,7 @@ impl Process {
 
     /// A phase of the charter in which people vote in ballots.
     pub(crate) fn ballot_phase(&self, id: &str) -> Result<&Phase, Violation> {
-        let phase = self.charter.phases.iter().find(|phase| phase.id == id);
-        let phase = phase.ok_or_else(|| Violation::UnknownPhase(id.to_owned()))?;
+        let phase = self.charter.phase(id).ok_or_else(|| Violation::UnknownPhase(id.to_owned()))?;
         if phase.acts.contains(&PhaseAct::Ballot) {
             Ok(phase)
         } else {
@@ -522,10 +538,6 @@ impl Process {
 
     /// Whether somebody may vote in a ballot.
     pub fn is_in_electorate(&self, ballot: &Ballot, who: ParticipantId) -> bool {
-        let person = self.participant(who).filter(|person| person.source_id.is_none());
-        person.is_some_and(|person| match ballot.terms.electorate {
-            Electorate::Everyone => true,
-            Electorate::Verified => person.verified,
-        })
+        self.participant(who).is_some_and(|person| ballot.terms.electorate.has(person))
     }
 }

@@ -56,8 +56,7 @@ impl Act for PhaseClosed {
 
     fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
         require_reason(&self.reason)?;
-        let phases = &process.charter.phases;
-        let phase = phases.iter().find(|phase| phase.id == self.phase);
+        let phase = process.charter.phase(&self.phase);
         let phase = phase.ok_or_else(|| Violation::UnknownPhase(self.phase.clone()))?;
         if let Some(closing) = process.closings.iter().find(|closing| closing.phase == self.phase) {
             return Err(Violation::PhaseClosedAlready(closing.entry));

@@ -127,8 +127,8 @@ impl Winner {
 impl Process {
     /// Counts a ballot as its votes stand now.
     pub fn count(&self, ballot: &Ballot) -> (Count, Arithmetic) {
-        let may = |person: &&crate::Participant| self.is_in_electorate(ballot, person.id);
-        let electorate = self.participants.iter().filter(may).count() as u64;
+        let may_vote = self.participants.iter().filter(|person| ballot.terms.electorate.has(person));
+        let electorate = may_vote.count() as u64;
         let cast = ballot.votes.len() as u64;
         let (mut figures, mut winner) = (BTreeMap::new(), None);
         let (arithmetic, outcome) = if ballot.terms.rule.is_choice() {

@@ -162,13 +162,7 @@ fn reply_form(
         input type="hidden" name="on" value=(item.entry());
         (form.choice("word", &visit.text("answer-reply-word"), &words, ""))
         (form.area("text", &visit.text("answer-reply-more"), ""))
-        label for="language" { (visit.text("desk-language")) }
-        select #language name="language" {
-            option value="" { (visit.text("desk-choose")) }
-            @for (value, name) in offered(visit, &view.process.charter.languages) {
-                option value=(value) selected[value == typed.get("language")] { (name) }
-            }
-        }
+        (form.choice_if_any("language", &visit.text("desk-language"), &offered(visit, &view.process.charter.languages)))
     };
     html! {
         h3 { (visit.text("answer-your-reply")) }

@@ -14,7 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 use super::address::InProcess;
-use super::problem::{Problem, ProblemBody};
+use super::problem::{Problem, ProblemBody, named};
 use super::time::stamp;
 use super::trunk::act_route;
 use super::vote::Written;
@@ -22,23 +22,6 @@ use crate::common::reading_of;
 use crate::contents::Contents as _;
 use crate::session::Visitor;
 use crate::state::AppState;
-
-/// Reads a name of the record, such as `two-thirds`, by the enumeration's own list.
-fn named<'de, D: Deserializer<'de>, T>(
-    deserializer: D,
-    all: &'static [T],
-    name: fn(T) -> &'static str,
-) -> Result<T, D::Error>
-where
-    T: Copy,
-{
-    let text = String::deserialize(deserializer)?;
-    let found = all.iter().copied().find(|one| name(*one) == text);
-    found.ok_or_else(|| {
-        let known: Vec<_> = all.iter().map(|one| name(*one)).collect();
-        serde::de::Error::custom(format!("“{text}” is none of {}", known.join(", ")))
-    })
-}
 
 fn rule<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BallotRule, D::Error> {
     named(deserializer, BallotRule::ALL, BallotRule::as_str)

@@ -132,3 +132,15 @@ impl IntoResponse for Problem {
         answer
     }
 }
+
+/// Reads a name as entries have it, such as `accepted-in-part` or `two-thirds`, from the list of its enumeration.
+pub(super) fn named<'de, D: serde::Deserializer<'de>, T: Copy>(
+    from: D,
+    all: &[T],
+    name: fn(T) -> &'static str,
+) -> Result<T, D::Error> {
+    let said = <String as serde::Deserialize>::deserialize(from)?;
+    let names = || all.iter().map(|one| name(*one)).collect::<Vec<_>>().join(", ");
+    let found = all.iter().copied().find(|one| name(*one) == said);
+    found.ok_or_else(|| serde::de::Error::custom(format!("“{said}” is not one of {}", names())))
+}

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::address::{Asked, InProcess, Numbered};
-use super::problem::{Problem, ProblemBody, read_json};
+use super::problem::{Problem, ProblemBody, named, read_json};
 use super::signature::author_signature;
 use super::time::stamp;
 use super::vote::Written;
@@ -347,10 +347,7 @@ pub(super) struct NewAnswer {
 
 /// A disposition by its name in the record.
 fn disposition<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Disposition, D::Error> {
-    let name = String::deserialize(from)?;
-    let names = || Disposition::ALL.iter().map(|one| one.as_str()).collect::<Vec<_>>().join(", ");
-    Disposition::from_name(&name)
-        .ok_or_else(|| serde::de::Error::custom(format!("“{name}” is not one of {}", names())))
+    named(from, Disposition::ALL, Disposition::as_str)
 }
 
 /// A proposed answer that is given.

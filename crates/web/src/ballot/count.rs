@@ -3,7 +3,7 @@
 use maru_forum::{Arithmetic, Ballot, BallotOutcome, BallotRule, Round, Standings};
 use maud::{Markup, html};
 
-use crate::ballot::view::{position_name, said};
+use crate::ballot::view::{may_chair, position_name, said};
 use crate::common::ProcessView;
 
 /// The count, once the phase is over; before that there is none, and nothing that looks like one.
@@ -30,11 +30,10 @@ pub(super) fn page(view: &ProcessView<'_>, ballot: &Ballot) -> Markup {
 /// That a count is due, with the button for whoever may make it.
 fn due(view: &ProcessView<'_>, ballot: &Ballot) -> Markup {
     let (visit, process) = (view.visit, view.process);
-    let phase = process.charter.phases.iter().find(|phase| phase.id == ballot.terms.phase);
+    let phase = process.charter.phase(&ballot.terms.phase);
     let over = phase.is_some_and(|phase| phase.closes < visit.now.day());
-    let may = view.me.is_some_and(|me| process.offices.may_act_as(me, maru_forum::Office::Chair));
     html! {
-        @if over && may && !process.stage.is_over() {
+        @if over && may_chair(view) && !process.stage.is_over() {
             form method="post" action=(view.link(&format!("/ballots/{}/count", ballot.entry))) {
                 button.go type="submit" { (visit.text("ballot-count-send")) }
             }
@@ -73,7 +72,7 @@ fn positions(
     groups: &[(Markup, Standings)],
 ) -> Markup {
     let visit = view.visit;
-    let objecting = matches!(ballot.terms.rule, BallotRule::Consensus | BallotRule::Consent);
+    let objecting = ballot.terms.rule.asks_for_consent();
     let heads = maru_forum::Position::ALL.iter().map(|position| position_name(view, objecting, *position));
     let by_group = ballot.terms.rule == BallotRule::DoubleMajority;
     let in_favour = groups.iter().filter(|(_, standings)| standings.has_majority()).count();

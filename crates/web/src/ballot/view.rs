@@ -30,7 +30,7 @@ pub(super) fn said(view: &ProcessView<'_>, words: &[Words]) -> Markup {
 /// How a ballot stands, in a few words.
 fn state(view: &ProcessView<'_>, ballot: &Ballot) -> Markup {
     let visit = view.visit;
-    let phase = view.process.charter.phases.iter().find(|phase| phase.id == ballot.terms.phase);
+    let phase = view.process.charter.phase(&ballot.terms.phase);
     let today = view.visit.now.day();
     html! {
         @match (&ballot.count, phase) {
@@ -71,7 +71,7 @@ pub(crate) fn now(view: &ProcessView<'_>) -> Markup {
     }
 }
 
-fn may_chair(view: &ProcessView<'_>) -> bool {
+pub(super) fn may_chair(view: &ProcessView<'_>) -> bool {
     view.me.is_some_and(|me| view.process.offices.may_act_as(me, Office::Chair))
 }
 
@@ -165,7 +165,7 @@ fn voting(view: &ProcessView<'_>, ballot: &Ballot, typed: &Typed) -> Markup {
 
 fn positions(view: &ProcessView<'_>, ballot: &Ballot, typed: &Typed, present: Option<Position>) -> Markup {
     let visit = view.visit;
-    let objecting = matches!(ballot.terms.rule, BallotRule::Consensus | BallotRule::Consent);
+    let objecting = ballot.terms.rule.asks_for_consent();
     let chosen = typed.said("position").or(present.map(Position::as_str));
     html! {
         fieldset {
@@ -179,11 +179,7 @@ fn positions(view: &ProcessView<'_>, ballot: &Ballot, typed: &Typed, present: Op
         }
         label for="text" { (visit.text(if ballot.terms.rule == BallotRule::Consensus { "ballot-reason-needed" } else { "ballot-reason" })) }
         textarea #text name="text" rows="3" dir="auto" maxlength=(OBJECTION_LIMIT) { (typed.get("text")) }
-        label for="language" { (visit.text("desk-language")) }
-        select #language name="language" {
-            option value="" { (visit.text("desk-choose")) }
-            @for (value, name) in offered(visit, &view.process.charter.languages) { option value=(value) selected[value == typed.get("language")] { (name) } }
-        }
+        (Shown { visit, typed }.choice_if_any("language", &visit.text("desk-language"), &offered(visit, &view.process.charter.languages)))
     }
 }
 
@@ -235,7 +231,7 @@ fn ordering(view: &ProcessView<'_>, ballot: &Ballot, typed: &Typed, present: &[u
 /// Who voted how, those with a reason first.
 fn votes(view: &ProcessView<'_>, ballot: &Ballot) -> Markup {
     let visit = view.visit;
-    let objecting = matches!(ballot.terms.rule, BallotRule::Consensus | BallotRule::Consent);
+    let objecting = ballot.terms.rule.asks_for_consent();
     let reasoned = ballot.votes.iter().filter(|(_, vote)| vote.reason.is_some());
     let all = reasoned.chain(ballot.votes.iter().filter(|(_, vote)| vote.reason.is_none()));
     let page = Paged::of(all, ballot.votes.len(), visit.asked_page(), VOTES);
@@ -293,6 +289,7 @@ fn fields(view: &ProcessView<'_>, typed: &Typed, phases: &[(String, String)]) ->
     };
     let rules: Vec<_> = BallotRule::ALL.iter().map(|rule| rule.as_str()).collect();
     let electorates: Vec<_> = Electorate::ALL.iter().map(|one| one.as_str()).collect();
+    let ties: Vec<_> = TieRule::ALL.iter().map(|tie| tie.as_str()).collect();
     let figure = |name: &str, key: &str| {
         html! {
             label for=(name) { (visit.text(key)) }
@@ -330,11 +327,7 @@ fn fields(view: &ProcessView<'_>, typed: &Typed, phases: &[(String, String)]) ->
                 label for=(name) { (visit.text_with("ballot-options-in", &[("language", visit.language_name(language).into())])) }
                 textarea id=(name) name=(name) rows="4" lang=(language) dir=(language.direction()) { (typed.get(&name)) }
             }
-            label for="tie" { (visit.text("ballot-tie")) }
-            select #tie name="tie" {
-                option value="" { (visit.text("desk-choose")) }
-                @for tie in TieRule::ALL { option value=(tie.as_str()) selected[typed.get("tie") == tie.as_str()] { (visit.text(&format!("ballot-tie-{}", tie.as_str()))) } }
-            }
+            (form.choice_if_any("tie", &visit.text("ballot-tie"), &named("ballot-tie-", &ties)))
             (form.line("amendments", &visit.text("ballot-amendments"), ""))
         }
     }

@@ -55,7 +55,7 @@ fn changed(view: &ProcessView<'_>, typed: &Typed) -> Result<maru_forum::Charter,
         return Err(format!("{} {}", visit.text("violation-charter-incomplete"), faults.join("; ")));
     }
     let is_shorter = |was: &&maru_forum::Phase| {
-        let now = after.phases.iter().find(|phase| phase.id == was.id);
+        let now = after.phase(&was.id);
         now.is_none_or(|now| now.closes < was.closes || was.acts.iter().any(|act| !now.acts.contains(act)))
     };
     match before.phases.iter().find(is_shorter) {

@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::Path;
-use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{Html, IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use maru_forum::{EntryNumber, Language, Office, Process, Reading, TextStanding, UnitId};
 use maru_record::Digest;
 use maru_store::{Node, ProcessHandle};
@@ -21,7 +20,7 @@ use crate::desk::upload_view;
 use crate::fault::Fault;
 use crate::form::{Passed, Typed, carry_passed};
 use crate::reader::Reader;
-use crate::upload::{Part, parts};
+use crate::upload::{Part, sent};
 
 /// Largest upload, in bytes: a Word file of 500 pages with pictures in each of a few languages.
 pub(crate) const UPLOAD_LIMIT: usize = 24 << 20;
@@ -73,8 +72,7 @@ pub(crate) async fn send(
         return stranger(&reader, &handle, HERE, Office::Drafter.as_str());
     }
     let passed = Passed::writing(&reader)?;
-    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let sent = parts(kind, &body);
+    let sent = sent(&headers, &body);
     let typed = Typed::of_parts(&sent);
     let Some(account) = account(&reader) else { return Err(Fault::SignIn) };
     let before = reader.state.pending.get(account, handle.id());
@@ -116,9 +114,7 @@ fn again(
     shown: &Shown,
     fault: Option<&str>,
 ) -> Response {
-    let page = reader.draw(handle, |view| upload_view::page(view, typed, shown.as_ref(), fault));
-    let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    (status, Html(page.into_string())).into_response()
+    reader.again(handle, fault.is_some(), |view| upload_view::page(view, typed, shown.as_ref(), fault))
 }
 
 pub(crate) fn fault_words(reader: &Reader, fault: &TextFault) -> String {

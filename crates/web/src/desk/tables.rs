@@ -6,8 +6,8 @@ use std::sync::Arc;
 use axum::body::Bytes;
 use axum::extract::Path;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::{Html, IntoResponse, Response};
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::{IntoResponse, Response};
 use maru_exchange::{
     AnswersBack, Bringing, BroughtRow, CommentTable, FileForm, InProcess, answers_back_to, bring_in,
     comment_table, own_remarks,
@@ -23,10 +23,10 @@ use crate::desk::pending::Upheld;
 use crate::desk::routes::{holds, stranger};
 use crate::desk::tables_view;
 use crate::fault::Fault;
-use crate::form::{BLANK, Typed, carry};
+use crate::form::{BLANK, Passed, Typed, carry_passed};
 use crate::limit::Class;
 use crate::reader::Reader;
-use crate::upload::{Part, parts};
+use crate::upload::{Part, sent};
 
 const HERE: &str = "desk/tables";
 
@@ -96,14 +96,13 @@ pub(crate) async fn send(
 ) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
     let back = |typed: &Typed| typed.get("what") == "answers";
-    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let sent = parts(kind, &body);
+    let sent = sent(&headers, &body);
     let typed = Typed::of_parts(&sent);
     let office = if back(&typed) { Office::Drafter } else { Office::Secretariat };
     if !holds(&reader, &handle, office) {
         return stranger(&reader, &handle, HERE, office.as_str());
     }
-    reader.visitor.pass(&reader.state, Class::Writing)?;
+    let passed = Passed::writing(&reader)?;
     let Some(account) = reader.visitor.session.as_ref().map(|session| session.account.0) else {
         return Err(Fault::SignIn);
     };
@@ -133,7 +132,7 @@ pub(crate) async fn send(
         tables.drop_of(account, &process);
         format!("{here}?done={}", answer.entry)
     };
-    carry(&reader, &handle, asked, &here, done, |view, fault| {
+    carry_passed(&reader, passed, &handle, asked, &here, done, |view, fault| {
         tables_view::page(view, &typed, shown, Some(fault))
     })
     .await
@@ -146,9 +145,7 @@ fn again(
     shown: Option<(&Table, &Look)>,
     fault: Option<&str>,
 ) -> Response {
-    let page = reader.draw(handle, |view| tables_view::page(view, typed, shown, fault));
-    let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    (status, Html(page.into_string())).into_response()
+    reader.again(handle, fault.is_some(), |view| tables_view::page(view, typed, shown, fault))
 }
 
 /// The table that was sent, read; nothing where none was.

@@ -227,8 +227,8 @@ fn moderation(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
 fn waiting_others(view: &ProcessView<'_>) -> Vec<EntryNumber> {
     let process = view.process;
     let waits = |entry: &EntryNumber| {
-        process.is_moderated_beside_statements(*entry)
-            && process.ledger.standing(*entry) == Some(Standing::Waiting)
+        process.ledger.standing(*entry) == Some(Standing::Waiting)
+            && process.is_moderated_beside_statements(*entry)
     };
     process.ledger.lines().map(|(entry, _)| entry).filter(waits).collect()
 }

@@ -1,8 +1,7 @@
 //! Addresses of the register, and of what can be done in it.
 
 use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::Response;
 use maru_forum::{
     AskToSpeak, DelegationVerdict, EntryNumber, GroupId, Office, OrganisationKind, RuleOnDelegation, Saying,
     StateOrganisation,
@@ -184,9 +183,8 @@ pub(crate) async fn list_send(reader: Reader, Path(id): Path<String>, sent: Sent
         Ok(rows) => (Some(rows.as_slice()), None),
         Err(words) => (None, Some(words.as_str())),
     };
-    let status = if fault.is_some() || !whole { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let page = reader.draw(&handle, |page| view::list_form(page, &proposing(page, &typed), rows, fault));
-    Ok((status, Html(page.into_string())).into_response())
+    let is_refused = fault.is_some() || !whole;
+    Ok(reader.again(&handle, is_refused, |page| view::list_form(page, &proposing(page, &typed), rows, fault)))
 }
 
 fn read(page: &ProcessView<'_>, typed: &Typed) -> Result<Vec<Row>, String> {
@@ -217,8 +215,9 @@ async fn enter(reader: &Reader, id: &str, typed: &Typed, rows: Vec<Row>) -> Resu
             Ok(_) => {}
             Err(Fault::Refused(violation)) => {
                 let words = reader.visit.violation(&violation);
-                let page = reader.draw(&handle, |page| view::list_form(page, typed, None, Some(&words)));
-                return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.into_string())).into_response());
+                return Ok(
+                    reader.again(&handle, true, |page| view::list_form(page, typed, None, Some(&words)))
+                );
             }
             Err(fault) => {
                 return reader.redirect_to_sign_in(&handle, fault, &format!("/p/{id}/desk/organisations"));

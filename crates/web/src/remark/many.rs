@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::Path;
-use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{Html, IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use maru_exchange::{BroughtRow, CommentTable, FileForm, InProcess, many_remarks};
 use maru_forum::{Content, Language, MakeRemark, MakeRemarks, PhaseAct, Process, REMARKS_AT_ONCE, Reading};
 use maru_record::Digest;
@@ -17,13 +16,12 @@ use crate::common::{ProcessView, shortened};
 use crate::desk::tables::Table;
 use crate::desk::tables_view::{brought, more};
 use crate::fault::Fault;
-use crate::form::{BLANK, Typed, carry};
+use crate::form::{BLANK, Passed, Typed, carry_passed};
 use crate::languages::offered;
 use crate::layout::process_page;
-use crate::limit::Class;
 use crate::process::view::sign_in_to_take_part;
 use crate::reader::Reader;
-use crate::upload::{Part, parts};
+use crate::upload::{Part, sent};
 
 const HERE: &str = "remarks/many";
 /// The forms in which one person writes many remarks.
@@ -63,9 +61,8 @@ pub(crate) async fn send(
     let Some(account) = reader.visitor.session.as_ref().map(|session| session.account.0) else {
         return reader.redirect_to_sign_in(&handle, Fault::SignIn, &here);
     };
-    reader.visitor.pass(&reader.state, Class::Writing)?;
-    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let sent = parts(kind, &body);
+    let passed = Passed::writing(&reader)?;
+    let sent = sent(&headers, &body);
     let typed = Typed::of_parts(&sent);
     let kept = reader.state.tables.get(account, handle.id());
     let table = match (uploaded(&reader, &sent, &typed), kept) {
@@ -93,7 +90,10 @@ pub(crate) async fn send(
         format!("/p/{id}/remarks?show=mine")
     };
     let asked: Result<MakeRemarks, String> = Ok(MakeRemarks { remarks: look.remarks.clone() });
-    carry(&reader, &handle, asked, &here, done, |view, fault| page(view, &typed, shown, Some(fault))).await
+    carry_passed(&reader, passed, &handle, asked, &here, done, |view, fault| {
+        page(view, &typed, shown, Some(fault))
+    })
+    .await
 }
 
 fn again(
@@ -103,9 +103,7 @@ fn again(
     shown: Option<(&CommentTable, &Look)>,
     fault: Option<&str>,
 ) -> Response {
-    let page = reader.draw(handle, |view| page(view, typed, shown, fault));
-    let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    (status, Html(page.into_string())).into_response()
+    reader.again(handle, fault.is_some(), |view| page(view, typed, shown, fault))
 }
 
 fn uploaded(reader: &Reader, sent: &[Part], typed: &Typed) -> Result<Option<Table>, String> {

@@ -3,7 +3,6 @@
 use axum::body::Bytes;
 use axum::extract::Path;
 use axum::http::HeaderMap;
-use axum::http::header::CONTENT_TYPE;
 use axum::response::Response;
 use maru_forum::{NewAttachment, Submit};
 use maru_store::Answer;
@@ -13,7 +12,7 @@ use crate::form::{BLANK, Passed, Typed, carry_passed};
 use crate::reader::{Reader, entry_of};
 use crate::script::{chosen, proposing};
 use crate::submission::view;
-use crate::upload::{Part, parts};
+use crate::upload::{Part, sent};
 
 pub(crate) async fn new(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     Ok(reader.show(&*reader.process(&id)?, |view| view::new(view, &BLANK, None)))
@@ -27,8 +26,7 @@ pub(crate) async fn send(
 ) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
     let passed = Passed::writing(&reader)?;
-    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let sent = parts(kind, &body);
+    let sent = sent(&headers, &body);
     let typed = Typed::of_parts(&sent);
     let asked = reader.draw(&handle, |view| {
         let text = match typed.get("text").trim() {

@@ -6,7 +6,7 @@ use maru_forum::{
 use maud::{Markup, html};
 
 use crate::common::ProcessView;
-use crate::form::Typed;
+use crate::form::{Shown, Typed};
 use crate::languages::offered;
 use crate::layout::process_page;
 use crate::process::view::sign_in_to_take_part;
@@ -30,11 +30,7 @@ pub(crate) fn new(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) ->
             form method="post" enctype="multipart/form-data" action=(view.link("/submissions/new")) {
                 label for="text" { (visit.text("submission-field")) }
                 textarea #text name="text" rows="12" dir="auto" maxlength=(SUBMISSION_LIMIT) { (typed.get("text")) }
-                label for="language" { (visit.text("desk-language")) }
-                select #language name="language" {
-                    option value="" { (visit.text("desk-choose")) }
-                    @for (value, name) in offered(visit, &view.process.charter.languages) { option value=(value) selected[value == typed.get("language")] { (name) } }
-                }
+                (Shown { visit, typed }.choice_if_any("language", &visit.text("desk-language"), &offered(visit, &view.process.charter.languages)))
                 label for="files" { (visit.text("submission-files")) }
                 p.hint #files-hint { (visit.text_with("submission-files-hint", &[("count", ATTACHMENTS.into()), ("megabytes", megabytes.into())])) }
                 input #files name="files" type="file" multiple accept=(MEDIA_TYPES.join(",")) aria-describedby="files-hint";
