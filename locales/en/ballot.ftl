@@ -95,4 +95,4 @@ ballot-tie = In a tie
 ballot-amendments = The amendments that the options stand for, by their numbers with commas between them, if they stand for any
 ballot-open-send = Put it to the vote
 desk-ballot = Put a question to the vote
-desk-ballot-lead = People vote in the phase that you choose. Once it is put to the vote, neither the question nor the rules can be changed.
+desk-ballot-lead = People vote in the phase that you choose. Once it is put to the vote, neither the question nor its rules can be changed.

@@ -93,4 +93,4 @@ ballot-tie = 동률이면
 ballot-amendments = 선택지가 수정안을 나타내면 그 번호를 쉼표로 나누어 차례대로
 ballot-open-send = 표결에 부치기
 desk-ballot = 표결에 부치기
-desk-ballot-lead = 고른 단계에 참여자가 표를 던집니다. 표결에 부친 뒤에는 물음도 규칙도 바꿀 수 없습니다.
+desk-ballot-lead = 고른 단계에 참여자가 표를 던집니다. 표결에 부친 뒤에는 물음도 그 규칙도 바꿀 수 없습니다.
