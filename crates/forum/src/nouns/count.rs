@@ -80,16 +80,9 @@ pub struct Round {
     pub leave: Vec<usize>,
 }
 
-/// How a count was reached, for whoever wants to follow it.
+/// How the count of a choice was reached, for whoever wants to follow it. Where people are for or against, [`Count::standings`] says all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Arithmetic {
-    /// People are for or against: all of them, and by group of the charter.
-    Positions {
-        /// All people.
-        all: Standings,
-        /// Each group of the charter, in its order.
-        groups: Vec<(GroupId, Standings)>,
-    },
     /// How many approve of each option.
     Approvals(Vec<u64>),
     /// Schulze's method.
@@ -125,8 +118,8 @@ impl Winner {
 }
 
 impl Process {
-    /// Counts a ballot as its votes stand now.
-    pub fn count(&self, ballot: &Ballot) -> (Count, Arithmetic) {
+    /// Counts a ballot as its votes stand now; of a choice with the steps that lead there.
+    pub fn count(&self, ballot: &Ballot) -> (Count, Option<Arithmetic>) {
         let may_vote = self.participants.iter().filter(|person| ballot.terms.electorate.has(person));
         let electorate = may_vote.count() as u64;
         let cast = ballot.votes.len() as u64;
@@ -142,13 +135,13 @@ impl Process {
                 Winner::Tied => BallotOutcome::Tied,
                 Winner::None => BallotOutcome::Failed,
             };
-            (arithmetic, outcome)
+            (Some(arithmetic), outcome)
         } else {
             let (all, groups) = self.standings(ballot);
             let passed = passes(ballot, all, &groups);
             note_standings(all, &groups, &mut figures);
             let outcome = if passed { BallotOutcome::Passed } else { BallotOutcome::Failed };
-            (Arithmetic::Positions { all, groups }, outcome)
+            (None, outcome)
         };
         let outcome =
             if cast < u64::from(ballot.terms.quorum) { BallotOutcome::QuorumMissed } else { outcome };
@@ -333,7 +326,6 @@ fn note_choice(arithmetic: &Arithmetic, figures: &mut BTreeMap<String, i64>) {
         figures.insert(format!("{name}:{}", option + 1), count as i64);
     };
     match arithmetic {
-        Arithmetic::Positions { .. } => {}
         Arithmetic::Approvals(approvals) => {
             approvals.iter().enumerate().for_each(|(option, count)| note("approve", option, *count));
         }
@@ -397,6 +389,18 @@ impl Act for BallotCounted {
 }
 
 impl Count {
+    /// How many are for, against and neither, among all and in each group, as counted: a group that the charter got later is not there.
+    pub fn standings(&self) -> (Standings, Vec<(GroupId, Standings)>) {
+        let figure = |name: String| self.figures.get(&name).map_or(0, |count| count.unsigned_abs());
+        let of = |group: &str| Standings {
+            for_it: figure(format!("for{group}")),
+            against: figure(format!("against{group}")),
+            abstain: figure(format!("abstain{group}")),
+        };
+        let groups = self.figures.keys().filter_map(|name| name.strip_prefix("for:"));
+        (of(""), groups.map(|id| (GroupId(id.to_owned()), of(&format!(":{id}")))).collect())
+    }
+
     /// What the votes give, for whoever said something else.
     fn in_words(&self) -> String {
         let figures: Vec<_> = self.figures.iter().map(|(name, count)| format!("{name} {count}")).collect();

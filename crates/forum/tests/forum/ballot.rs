@@ -338,7 +338,8 @@ fn chosen(rule: BallotRule, options: usize, tie: TieRule, votes: &[(u32, &[u32])
             story.act(&person, choosing(on, order));
         }
     }
-    story.process.count(story.process.ballots.get(on).expect("the ballot"))
+    let (count, arithmetic) = story.process.count(story.process.ballots.get(on).expect("the ballot"));
+    (count, arithmetic.expect("the steps of a choice"))
 }
 
 /// Example 1 of Schulze 2011: 45 people, five candidates A to E; E wins, by the strengths that the paper gives.
@@ -441,4 +442,24 @@ fn the_figures_of_a_count_have_the_names_of_the_record() {
     let (count, _) = chosen(BallotRule::Approval, 2, TieRule::Nobody, &[(2, &[0, 1]), (1, &[1])]);
     let expected = BTreeMap::from([("approve:1".to_owned(), 2), ("approve:2".to_owned(), 3)]);
     assert_eq!((count.figures, count.cast, count.electorate), (expected, 3, 3));
+}
+
+#[test]
+fn what_was_counted_by_group_stays_when_the_charter_gets_another_group() {
+    let (mut cast, ballot) = opened(question(BallotRule::DoubleMajority));
+    cast.story.act(&cast.heron, position(ballot, Position::For));
+    cast.story.after_days(DAYS_OF_BALLOTS + 1);
+    cast.story.act(&cast.desk, CountBallot { on: ballot });
+    let standings = |cast: &Cast| {
+        let ballot = cast.story.process.ballots.get(ballot).expect("the ballot");
+        ballot.count.as_ref().expect("it was counted").count.standings()
+    };
+    let before = standings(&cast);
+    assert_eq!((before.0.for_it, before.0.against, before.1.len()), (1, 0, 2));
+    let mut more = charter_with_ballots();
+    let mut group = more.groups[0].clone();
+    group.id = GroupId("workers".to_owned());
+    more.groups.push(group);
+    cast.story.act(&operator(), ChangeCharter { charter: Box::new(more), reason: "they asked".to_owned() });
+    assert_eq!(standings(&cast), before);
 }

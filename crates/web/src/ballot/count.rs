@@ -1,6 +1,6 @@
 //! The count of a ballot as a page shows it: how it went, and every step from the votes to that.
 
-use maru_forum::{Arithmetic, Ballot, BallotOutcome, BallotRule, Round, Standings};
+use maru_forum::{Arithmetic, Ballot, BallotOutcome, BallotRule, Count, GroupId, Round, Standings};
 use maud::{Markup, html};
 
 use crate::ballot::view::{may_chair, position_name, said};
@@ -8,9 +8,8 @@ use crate::common::ProcessView;
 
 /// The count, once the phase is over; before that there is none, and nothing that looks like one.
 pub(super) fn page(view: &ProcessView<'_>, ballot: &Ballot) -> Markup {
-    let (visit, process) = (view.visit, view.process);
+    let visit = view.visit;
     let Some(counted) = &ballot.count else { return html! { (due(view, ballot)) } };
-    let (_, arithmetic) = process.count(ballot);
     let of = [
         ("cast", counted.count.cast.into()),
         ("electorate", counted.count.electorate.into()),
@@ -22,7 +21,7 @@ pub(super) fn page(view: &ProcessView<'_>, ballot: &Ballot) -> Markup {
             @if let Some(option) = counted.count.winner.and_then(|winner| ballot.terms.options.get(winner as usize)) { (said(view, &option.words)) } }
         p.figures { (visit.text_with("ballot-cast-of", &of)) " · " (view.entry(counted.entry)) }
         @if counted.count.outcome == BallotOutcome::QuorumMissed { p.warn { (visit.text_with("ballot-quorum-missed", &of)) } }
-        (steps(view, ballot, &arithmetic))
+        (steps(view, ballot, &counted.count))
         p.small { (visit.text("ballot-recount")) }
     }
 }
@@ -41,18 +40,14 @@ fn due(view: &ProcessView<'_>, ballot: &Ballot) -> Markup {
     }
 }
 
-fn steps(view: &ProcessView<'_>, ballot: &Ballot, arithmetic: &Arithmetic) -> Markup {
-    match arithmetic {
-        Arithmetic::Positions { all, groups } => {
-            let groups: Vec<_> = groups
-                .iter()
-                .map(|(id, standings)| {
-                    let group = view.process.charter.groups.iter().find(|group| group.id == *id);
-                    (group.map_or_else(|| html! { (id) }, |group| view.visit.local(&group.title)), *standings)
-                })
-                .collect();
-            positions(view, ballot, *all, &groups)
-        }
+/// From the votes to the outcome. Positions are those of the entry: the groups of the charter may have changed since.
+fn steps(view: &ProcessView<'_>, ballot: &Ballot, count: &Count) -> Markup {
+    if !ballot.terms.rule.is_choice() {
+        return positions(view, ballot, count);
+    }
+    let (_, arithmetic) = view.process.count(ballot);
+    let Some(arithmetic) = arithmetic else { return html! {} };
+    match &arithmetic {
         Arithmetic::Approvals(approvals) => {
             let rows = approvals.iter().map(|count| vec![view.visit.number(*count)]);
             options(view, ballot, &[view.visit.text("ballot-approvals")], rows.collect())
@@ -65,12 +60,13 @@ fn steps(view: &ProcessView<'_>, ballot: &Ballot, arithmetic: &Arithmetic) -> Ma
     }
 }
 
-fn positions(
-    view: &ProcessView<'_>,
-    ballot: &Ballot,
-    all: Standings,
-    groups: &[(Markup, Standings)],
-) -> Markup {
+fn positions(view: &ProcessView<'_>, ballot: &Ballot, count: &Count) -> Markup {
+    let (all, groups) = count.standings();
+    let named = |(id, standings): &(GroupId, Standings)| {
+        let group = view.process.charter.groups.iter().find(|group| group.id == *id);
+        (group.map_or_else(|| html! { (id) }, |group| view.visit.local(&group.title)), *standings)
+    };
+    let groups: Vec<_> = groups.iter().map(named).collect();
     let visit = view.visit;
     let objecting = ballot.terms.rule.asks_for_consent();
     let heads = maru_forum::Position::ALL.iter().map(|position| position_name(view, objecting, *position));
@@ -87,7 +83,7 @@ fn positions(
             thead { tr { td {} @for head in &heads { th scope="col" { (head) } } } }
             tbody {
                 (row(html! { (visit.text("ballot-everyone")) }, all))
-                @for (name, standings) in groups { (row(name.clone(), *standings)) }
+                @for (name, standings) in &groups { (row(name.clone(), *standings)) }
             }
         }
         @match ballot.terms.rule {

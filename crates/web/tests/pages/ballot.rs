@@ -74,3 +74,23 @@ fn a_choice_is_put_to_the_vote_voted_on_and_counted() {
     seen(&page, "The strongest chain");
     seen(&chair.get("/p/test/desk/decision"), "Ballot");
 }
+
+#[test]
+fn a_majority_shows_who_stood_how_in_each_group_as_it_was_counted() {
+    let front = Front::new();
+    let chair = holder(&front, "crane", Office::Chair);
+    ballots_until(&front, 3);
+    let form = format!("{QUESTION}&phase=ballot&rule=double-majority&electorate=everyone");
+    let opened = chair.post("/p/test/desk/ballot", &form);
+    assert_eq!(opened.status, 303, "{}", opened.text());
+    let place = opened.header("location").split('?').next().unwrap().to_owned();
+    let heron = Browser::signed(&front, "heron");
+    heron.post("/p/test/join", "pseudonym=heron&group=industry");
+    assert_eq!(heron.post(&place, "position=for&text=&language=").status, 303);
+    ballots_until(&front, -1);
+    assert_eq!(chair.post(&format!("{place}/count"), "").status, 303);
+    let page = Browser::stranger(&front).get(&place);
+    seen(&page, "Did not pass.");
+    seen(&page, "<th scope=\"row\">All people</th><td data-of=\"For\">1</td>");
+    seen(&page, "Groups in which more were for it than against it: 1 of 2.");
+}
