@@ -1,5 +1,11 @@
 # Answers to remarks and amendments.
 answer-title = Answer
+answer-state-over = The process ended before the author replied
+answer-instead-of = in place of
+answer-stands-no-more = This answer does not stand any more. What stands now is named below.
+answer-replaced-by = replaced by
+answer-never-given = put to its author, never given
+answer-earlier = Earlier answers:
 answer-none-yet = No answer yet.
 answer-only-proposed = An answer is proposed and waits for the author's consent.
 answer-proposed = Proposed answer

@@ -1,5 +1,23 @@
 # The draft.
 draft-none-yet = No draft has been published yet.
+draft-steps = This version does not say the same in all its languages:
+draft-steps-more = { $count ->
+    [one] and one place more
+   *[other] and { $count } places more
+}
+draft-steps-missing = is missing in { $language }
+draft-steps-extra = stands in { $language } only
+draft-steps-kind = is another kind of part in { $language } than in { $first }
+draft-steps-place = stands below another part in { $language } than in { $first }
+draft-steps-order = stands in another order in { $language } than in { $first }
+draft-steps-silent = has words in only one of { $first } and { $language }
+draft-steps-untranslated = has the words of { $first } in { $language }
+draft-steps-not-updated = changed in { $first } and not in { $language }
+draft-steps-changed-alone = changed in { $language } and not in { $first }
+draft-unit-gone = A part that is not in this version
+draft-unit-not-in = Version { $version } has no such part. It stands in an earlier or later one:
+draft-unit-other-language = This version has the part in another language only:
+draft-unit-taken-out-by = Version { $version } took it out, because of
 draft-erased = The text of this version is not available in this language.
 draft-version = Version { $version }
 draft-versions = Versions

@@ -5,6 +5,12 @@ fault-refused = This was not done
 fault-refused-words = Nothing was recorded. Go back, change it and try again.
 fault-busy = Too many at once
 fault-busy-words = Nothing was recorded, and trying again in a moment is safe.
+fault-wait = { $seconds ->
+    [one] You can try again in one second.
+   *[other] You can try again in { $seconds } seconds.
+}
+fault-typed = What you typed, to be copied; this page has no field for it now:
+fault-sign-in-go = Sign in or join, then send it again
 fault-stopped = This node cannot store anything now
 fault-stopped-words = Nothing of it was kept. Those who run this node have to look at it.
 fault-bad-form = The form was not understood

@@ -5,6 +5,8 @@ process-days-left = { $days ->
    *[other] { $days } days left
 }
 process-stage-prepared = Being prepared, not open yet
+process-is-over = This process is over. Nothing more can be said in it; the record stays.
+process-not-open-yet = This process has not been opened yet, so nobody can take part. The days below are those that its timetable plans.
 process-stage-closed = Closed
 process-stage-between = Between two phases
 process-timetable = Timetable
@@ -88,6 +90,20 @@ process-charter-minimum-is = { $people ->
     [one] one person
    *[other] { $people } people
 }
+process-charter-answers = Answers to remarks
+process-charter-consent = An answer is first put to the author for consent.
+process-charter-no-consent = An answer is given without asking the author first.
+process-charter-reply-days = { $days ->
+    [one] An author who says nothing within one day counts as silent.
+   *[other] An author who says nothing within { $days } days counts as silent.
+}
+process-charter-decisions = Decisions
+process-charter-quorum-people = { $people ->
+    [one] At least one person must have voted.
+   *[other] At least { $people } people must have voted.
+}
+process-charter-revision = A decision may be replaced by a later one.
+process-charter-no-revision = The decision is final; no later one replaces it.
 process-charter-languages = Languages
 process-charter-contact = Contact
 process-charter-unsaid = Not said

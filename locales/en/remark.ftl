@@ -31,6 +31,7 @@ remark-no-unit = This version of the draft has no such part.
 remark-no-such-words = The words you typed do not stand there. Copy them exactly, or tick the sentences.
 remark-words-several = The words you typed stand there { $count } times. Type some more of what stands around them.
 remark-not-together = The sentences you ticked do not stand side by side. Write a remark on each.
+remark-ticked-and-typed = You ticked sentences and typed words as well. Do one of the two: untick the sentences, or empty the field.
 remark-list = Remarks
 remark-list-count = { $count ->
     [0] No remarks yet
@@ -62,6 +63,9 @@ remark-commented = { $count ->
    *[other] { $count } comments
 }
 remark-withheld = These words are not shown: they were erased, or a moderator has not accepted them.
+remark-waits = These words wait for a moderator. Until one has accepted them, only their author and the moderators read them.
+remark-removed = A moderator has removed these words: only their author and the moderators read them. The reason:
+remark-withdrawn = These words were erased.
 remark-done = It is <entry>entry { $number }</entry> of the record. Keep your <receipt>receipt</receipt>.
 remark-receipt = Receipt
 remark-support = Support this remark

@@ -1,5 +1,11 @@
 # 검토 의견과 수정안에 대한 답변.
 answer-title = 답변
+answer-state-over = 작성자가 회신하기 전에 절차가 끝남
+answer-instead-of = 대신한 답변:
+answer-stands-no-more = 이 답변은 더 이상 유효하지 않습니다. 지금 유효한 답변은 아래에 있습니다.
+answer-replaced-by = 대신하는 답변:
+answer-never-given = 작성자에게 물었으나 확정하지 않음
+answer-earlier = 이전 답변:
 answer-none-yet = 아직 답변이 없습니다.
 answer-only-proposed = 답변안이 나와 작성자의 동의를 기다리고 있습니다.
 answer-proposed = 답변안

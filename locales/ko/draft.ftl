@@ -1,5 +1,20 @@
 # 초안.
 draft-none-yet = 아직 공개된 초안이 없습니다.
+draft-steps = 이 판은 언어마다 내용이 다릅니다:
+draft-steps-more = 그 밖에 { $count }곳
+draft-steps-missing = { $language }에 없음
+draft-steps-extra = { $language }에만 있음
+draft-steps-kind = { JOSA($language, "과/와") } { $first }에서 부분의 종류가 다름
+draft-steps-place = { JOSA($language, "과/와") } { $first }에서 속한 곳이 다름
+draft-steps-order = { JOSA($language, "과/와") } { $first }에서 순서가 다름
+draft-steps-silent = { JOSA($first, "과/와") } { $language } 가운데 한쪽에만 글이 있음
+draft-steps-untranslated = { $language } 글이 { $first } 그대로임
+draft-steps-not-updated = { $first }에서 바뀌고 { $language }에서는 바뀌지 않음
+draft-steps-changed-alone = { $language }에서 바뀌고 { $first }에서는 바뀌지 않음
+draft-unit-gone = 이 판에 없는 부분
+draft-unit-not-in = 제{ $version }판에는 이 부분이 없습니다. 다른 판에 있습니다:
+draft-unit-other-language = 이 판에서는 이 부분이 다른 언어에만 있습니다:
+draft-unit-taken-out-by = 제{ $version }판에서 빠졌습니다. 근거:
 draft-erased = 이 판의 글을 이 언어로 볼 수 없습니다.
 draft-version = 제{ $version }판
 draft-versions = 판

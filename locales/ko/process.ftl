@@ -4,6 +4,8 @@ process-days-left = { $days ->
    *[other] { $days }일 남음
 }
 process-stage-prepared = 준비 중, 아직 열리지 않음
+process-is-over = 이 절차는 끝났습니다. 더는 참여할 수 없으며 기록은 그대로 남습니다.
+process-not-open-yet = 이 절차는 아직 열리지 않아 참여할 수 없습니다. 아래 날짜는 일정표의 계획입니다.
 process-stage-closed = 종료됨
 process-stage-between = 다음 단계를 기다리는 중
 process-timetable = 일정
@@ -67,6 +69,14 @@ process-charter-moderation = 게시물 관리
 process-charter-groups = 이해관계자 집단
 process-charter-minimum = 균형 계산에 들어가는 가장 작은 집단
 process-charter-minimum-is = { $people }명
+process-charter-answers = 의견에 대한 답변
+process-charter-consent = 답변은 먼저 작성자에게 보이고 동의를 구합니다.
+process-charter-no-consent = 답변은 작성자의 동의를 먼저 구하지 않고 냅니다.
+process-charter-reply-days = 작성자가 { $days }일 안에 아무 말이 없으면 회신이 없는 것으로 봅니다.
+process-charter-decisions = 결정
+process-charter-quorum-people = { $people }명 이상이 투표하여야 합니다.
+process-charter-revision = 나중 결정으로 바꿀 수 있습니다.
+process-charter-no-revision = 한 번 내린 결정은 나중 결정으로 바꾸지 않습니다.
 process-charter-languages = 언어
 process-charter-contact = 연락처
 process-charter-unsaid = 밝히지 않음

@@ -31,6 +31,7 @@ remark-no-unit = 초안의 이 판에는 그 조항이 없습니다.
 remark-no-such-words = 입력하신 말이 그곳에 없습니다. 적힌 그대로 옮기시거나 문장을 표시하십시오.
 remark-words-several = 입력하신 말이 그곳에 { $count }번 나옵니다. 앞뒤의 말을 더 입력하십시오.
 remark-not-together = 표시하신 문장들이 서로 이어져 있지 않습니다. 문장마다 따로 의견을 쓰십시오.
+remark-ticked-and-typed = 문장도 표시하고 낱말도 적으셨습니다. 둘 가운데 하나만 하십시오. 표시를 지우거나 칸을 비우십시오.
 remark-list = 검토 의견
 remark-list-count = { $count ->
     [0] 아직 검토 의견 없음
@@ -56,6 +57,9 @@ remark-supported = { $count ->
 }
 remark-commented = 댓글 { $count }개
 remark-withheld = 이 글은 지워졌거나 아직 검토를 통과하지 않아 보여 드리지 않습니다.
+remark-waits = 조정자의 검토를 기다리는 글입니다. 받아들여질 때까지 작성자와 조정자만 읽을 수 있습니다.
+remark-removed = 조정자가 내린 글입니다. 작성자와 조정자만 읽을 수 있습니다. 이유:
+remark-withdrawn = 지워진 글입니다.
 remark-done = 기록의 <entry>{ $number }번 항목</entry>이 되었습니다. <receipt>확인증</receipt>을 보관하십시오.
 remark-receipt = 확인증
 remark-support = 이 의견 지지하기

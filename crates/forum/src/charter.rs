@@ -313,6 +313,18 @@ impl Charter {
         self.phases.iter().rev().find(|phase| phase.opens <= day && day <= phase.closes)
     }
 
+    /// A phase of which people would get less by another charter: it would be gone, begin later, end earlier, or offer less.
+    pub fn shortened_in(&self, after: &Self) -> Option<&Phase> {
+        let is_shorter = |was: &&Phase| {
+            after.phase(&was.id).is_none_or(|now| {
+                now.opens > was.opens
+                    || now.closes < was.closes
+                    || was.acts.iter().any(|act| !now.acts.contains(act))
+            })
+        };
+        self.phases.iter().find(is_shorter)
+    }
+
     /// A phase by its id.
     pub fn phase(&self, id: &str) -> Option<&Phase> {
         self.phases.iter().find(|phase| phase.id == id)

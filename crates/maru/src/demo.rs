@@ -1,6 +1,7 @@
 //! `maru demo`: a node with the example process, built through the same commands that people use, and served.
 
 mod crowd;
+mod days;
 mod example;
 mod story;
 mod text;
@@ -11,8 +12,10 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Args;
+use maru_store::{Node, Options};
 use maru_web::Settings;
 
+use self::days::Days;
 use crate::{node, output, serve, verify};
 
 /// The demo's own folder, so that it never mixes with a real node.
@@ -35,10 +38,12 @@ pub(crate) fn run(arguments: &Arguments, data: Option<PathBuf>) -> anyhow::Resul
         empty(&data)?;
     }
     {
-        let node = node::open_or_create(&data)?;
+        // The node is told the days on which its people act; from then on it goes by the clock of the machine.
+        let days = Days::up_to(maru_store::now());
+        let node = Node::open_by(&data, Options::CREATE, days.clock())?;
         if node.processes().is_empty() {
-            example::build(&node, &arguments.listen.to_string())?;
-            text::add(&node)?;
+            example::build(&node, &days, &arguments.listen.to_string())?;
+            text::add(&node, &days)?;
             // A demonstration begun anew has new keys under an old name; this machine's own verifier must not take it
             // for an impostor.
             let origins: Vec<_> =
@@ -48,7 +53,7 @@ pub(crate) fn run(arguments: &Arguments, data: Option<PathBuf>) -> anyhow::Resul
         }
     }
     output::line(format!(
-        "The demo lies in {}. Its participants are simulated; its mails stay at /demo/mail.",
+        "The demo lies in {}. Its participants are simulated, and so are the days on which they acted; its mails stay at /demo/mail.",
         data.display()
     ))?;
     serve::serve(&data, arguments.listen, Settings::demo(&format!("http://{}", arguments.listen)))

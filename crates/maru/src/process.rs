@@ -70,6 +70,9 @@ enum Command {
         process: ProcessId,
         /// The whole charter from now on (TOML).
         charter: PathBuf,
+        /// People get less than they were promised: a phase ends earlier, offers less or is taken out. Without this it is refused.
+        #[arg(long)]
+        shorten: bool,
         /// Why; it stands in the record.
         #[arg(long)]
         reason: String,
@@ -221,6 +224,9 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
         Command::Trunk(command) => trunk::run(command, data)?,
         Command::Result { process } => publish_result(data, &process)?,
         acting => {
+            if let Command::Charter { process, charter, shorten: false, .. } = &acting {
+                refuse_shorter(data, process, charter)?;
+            }
             let (process, command) = acting.enacted()?;
             act(data, &process, command)?;
         }
@@ -240,7 +246,7 @@ impl Command {
             Self::Open { process, reason } => (process, OpenProcess { reason }.into()),
             Self::Abandon { process, reason } => (process, AbandonProcess { reason }.into()),
             Self::Close { process, reason } => (process, CloseProcess { reason }.into()),
-            Self::Charter { process, charter, reason } => {
+            Self::Charter { process, charter, reason, .. } => {
                 let charter = Box::new(read_charter(&charter)?);
                 (process, ChangeCharter { charter, reason }.into())
             }
@@ -283,6 +289,26 @@ impl Command {
             }
         })
     }
+}
+
+/// What was promised is not taken back in passing: as in the browser, somebody says that it is meant.
+fn refuse_shorter(data: &Path, id: &ProcessId, charter: &Path) -> anyhow::Result<()> {
+    let after = read_charter(charter)?;
+    let node = node::open_reading(data)?;
+    let handle = node::process(&node, id)?;
+    let process = handle.read();
+    let Some(phase) = process.charter.shortened_in(&after) else { return Ok(()) };
+    let now = match after.phase(&phase.id) {
+        None => "it is taken out".to_owned(),
+        Some(now) if now.closes < phase.closes => {
+            format!("it would end on {} instead of {}", now.closes, phase.closes)
+        }
+        Some(_) => "people could do less in it".to_owned(),
+    };
+    bail!(
+        "people would get less than they were promised in the phase “{}”: {now}. If that is meant, say --shorten; nothing was recorded",
+        phase.id
+    )
 }
 
 /// Prints what the record says about each criterion of openness.

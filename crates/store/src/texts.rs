@@ -48,6 +48,8 @@ pub(crate) fn is_about_words(command: &Command) -> bool {
         Command::Remark(_)
             | Command::Remarks(_)
             | Command::Amend(_)
+            | Command::Answer(_)
+            | Command::Answers(_)
             | Command::PublishDraft(_)
             | Command::ImportRemarks(_)
     )

@@ -549,6 +549,9 @@ pub enum Misfit {
         /// Why.
         error: Broken,
     },
+    /// A unit is named that no version has.
+    #[error("no version of the draft has a part “{0}”")]
+    NoUnit(UnitId),
     /// Other units are touched than are named.
     #[error("it names {} and touches {}", shown(.named), shown(.touched))]
     Elsewhere {
@@ -581,6 +584,7 @@ impl Misfit {
             Self::Text(_) => "text-unreadable",
             Self::Anchor { .. } => "anchor-outside",
             Self::Proposal { .. } => "proposal-unfit",
+            Self::NoUnit(_) => "no-such-unit",
             Self::Elsewhere { .. } => "touches-elsewhere",
             Self::Unexplained { .. } => "words-unexplained",
             Self::CauseMissing(_) => "cause-missing",
@@ -641,6 +645,23 @@ pub fn check_amendment(
     }
     let named: BTreeSet<String> = units.iter().map(|unit| unit.as_str().to_owned()).collect();
     if named == touched { Ok(()) } else { Err(Misfit::Elsewhere { named, touched }) }
+}
+
+/// Whether every unit that an answer names is in some version of the draft, the newest first: an answer may speak of a unit that a
+/// later version took out. Where a text was erased nobody can tell, and nothing is said against the answer.
+pub fn check_units(drafts: &Drafts, trees: &dyn Trees, units: &[UnitId]) -> Result<(), Misfit> {
+    let mut missing: BTreeSet<&UnitId> = units.iter().collect();
+    let versions: Vec<&Draft> = drafts.iter().collect();
+    for draft in versions.into_iter().rev() {
+        for text in &draft.texts {
+            if missing.is_empty() {
+                return Ok(());
+            }
+            let Ok(Some(tree)) = trees.tree(draft, &text.text.language) else { return Ok(()) };
+            missing.retain(|unit| tree.unit(&maru_text::UnitId::new(unit.as_str())).is_none());
+        }
+    }
+    missing.first().map_or(Ok(()), |unit| Err(Misfit::NoUnit((*unit).clone())))
 }
 
 /// The text of a version in one language, with the operations that are said to lead to it.
@@ -705,6 +726,11 @@ pub fn check_command(drafts: &Drafts, trees: &dyn Trees, command: &Command) -> R
             Some(draft) => check_amendment(trees, draft, &amendment.operations, &amendment.units),
             None => Ok(()),
         },
+        Command::Answer(answer) => check_units(drafts, trees, &answer.units),
+        Command::Answers(all) => {
+            let mut answers = all.answers.iter();
+            answers.try_for_each(|one| check_units(drafts, trees, &one.units))
+        }
         Command::PublishDraft(version) => {
             let mut texts = Vec::new();
             for one in &version.texts {

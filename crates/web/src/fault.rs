@@ -14,6 +14,8 @@ use crate::layout::page;
 use crate::limit::TooOften;
 use crate::session::{Visitor, visit_of};
 use crate::state::AppState;
+use crate::typed_words::{self, TypedWords};
+use crate::visit::Visit;
 
 /// Seconds after which a busy node may be asked again.
 const BUSY_SECONDS: u64 = 1;
@@ -129,12 +131,23 @@ impl From<TooOften> for Fault {
 
 /// Gives every fault of the pages its words.
 pub(crate) async fn dressed(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let (typed, request) = TypedWords::of(request).await;
     let (parts, body) = request.into_parts();
     let head = parts.clone();
     let answer = next.run(Request::from_parts(parts, body)).await;
     let cross_site = answer.extensions().get::<ProtectionError>().map(|_| Fault::CrossSite);
-    let Some(fault) = answer.extensions().get::<Fault>().cloned().or(cross_site) else { return answer };
-    let visit = visit_of(&head, &state, &Visitor::of(&head, &state));
+    let fault = answer.extensions().get::<Fault>().cloned().or(cross_site);
+    let visit = || visit_of(&head, &state, &Visitor::of(&head, &state));
+    let Some(fault) = fault else {
+        return match typed_words::leads_away(&answer) {
+            Some(to) if !typed.is_empty() => sign_in_first(&visit(), &typed, &to),
+            None if !typed.is_empty() && typed_words::refuses(&answer) => {
+                typed.restored(&visit(), answer).await
+            }
+            _ => answer,
+        };
+    };
+    let visit = visit();
     let title = visit.text(fault.key());
     let body = html! {
         h1 { (title) }
@@ -142,6 +155,9 @@ pub(crate) async fn dressed(State(state): State<AppState>, request: Request, nex
             p.warn role="alert" { (visit.violation(violation)) }
         }
         p { (visit.text(&format!("{}-words", fault.key()))) }
+        @if let Fault::TooOften(seconds) = &fault { p { (visit.text_with("fault-wait", &[("seconds", (*seconds).into())])) } }
+        // Another site's words are not shown as if the reader had typed them.
+        @if !typed.is_empty() && !matches!(fault, Fault::CrossSite) { (typed.to_copy(&visit)) }
         p { a href=(visit.link("/")) { (visit.text("fault-home")) } }
     };
     let mut dressed = (fault.status(), Html(page(&visit, &title, &body).into_string())).into_response();
@@ -149,6 +165,18 @@ pub(crate) async fn dressed(State(state): State<AppState>, request: Request, nex
         dressed.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
     }
     dressed
+}
+
+/// Somebody wrote something and is not signed in any more, or has not joined: they would be led away from their words.
+fn sign_in_first(visit: &Visit, typed: &TypedWords, to: &str) -> Response {
+    let title = visit.text("fault-sign-in");
+    let body = html! {
+        h1 { (title) }
+        p { (visit.text("fault-sign-in-words")) }
+        p { a.button.go href=(to) rel="nofollow" { (visit.text("fault-sign-in-go")) } }
+        (typed.to_copy(visit))
+    };
+    (StatusCode::UNAUTHORIZED, Html(page(visit, &title, &body).into_string())).into_response()
 }
 
 /// The answer to an address that does not exist.

@@ -10,6 +10,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::common::ProcessView;
 use crate::locale::locales;
+use crate::sign_in::demo::DEMO_SECRETARIAT;
 use crate::visit::Visit;
 
 /// The whole style, inlined so that the first round trip shows the page.
@@ -54,7 +55,10 @@ pub(crate) fn process_page(view: &ProcessView<'_>, title: &str, body: &Markup) -
             (where_am_i(view))
             (tabs(view))
             @if view.process.charter.simulated {
-                p.note.sim role="note" { (visit.text("layout-simulated")) }
+                div.note.sim role="note" {
+                    p { (visit.text("layout-simulated")) }
+                    @if visit.demo { (made_up_days(visit)) }
+                }
             }
         }
     };
@@ -69,6 +73,21 @@ pub(crate) fn process_page(view: &ProcessView<'_>, title: &str, body: &Markup) -
         }
     };
     document(visit, &full_title, view.pseudonym(), &head, &body)
+}
+
+/// In the demonstration the days are made up as well, and anyone may look at it as those see it who run it.
+fn made_up_days(visit: &Visit) -> Markup {
+    let is_secretariat = visit.signed.as_ref().is_some_and(|signed| signed.email == DEMO_SECRETARIAT);
+    html! {
+        @if is_secretariat {
+            p { (visit.text("layout-demo-days")) " " (visit.text("layout-demo-is-secretariat")) }
+        } @else {
+            form method="post" action=(visit.link("/demo/secretariat")) {
+                (visit.text("layout-demo-days")) " "
+                button.text type="submit" { (visit.text("layout-demo-secretariat")) }
+            }
+        }
+    }
 }
 
 fn clock(visit: &Visit) -> String {
@@ -201,7 +220,8 @@ fn footer(visit: &Visit) -> Markup {
                 a href=(visit.link("/about/verify")) { (visit.text("layout-verify")) } " · "
                 a href=(visit.link("/about/accessibility")) { (visit.text("layout-accessibility")) }
                 @if visit.demo {
-                    " · " a href=(visit.link("/demo/mail")) { (visit.text("layout-demo-mail")) }
+                    " · " (visit.text("layout-demo")) " · "
+                    a href=(visit.link("/demo/mail")) { (visit.text("layout-demo-mail")) }
                 }
             }
         }

@@ -80,11 +80,14 @@ impl Visit {
     /// The words of a key in which `<name>…</name>` become links to the given addresses, `<b>` and `<code>` stay.
     /// Why something may not be, in the reader's language; what has no words there is said as the core says it.
     pub(crate) fn violation(&self, violation: &Violation) -> String {
-        let key = format!("violation-{}", violation.code());
-        match self.text(&key) {
-            missing if missing == key => violation.to_string(),
-            words => words,
-        }
+        let known = |key: String| self.locale.has(&key).then(|| self.text(&key));
+        // Of a list it says which one it is.
+        let of_list = match violation {
+            Violation::BadList(what) => known(format!("violation-bad-list-{}", what.replace(' ', "-"))),
+            _ => None,
+        };
+        let words = of_list.or_else(|| known(format!("violation-{}", violation.code())));
+        words.unwrap_or_else(|| violation.to_string())
     }
 
     pub(crate) fn rich(&self, key: &str, arguments: &[Argument<'_>], links: &[(&str, String)]) -> Markup {

@@ -418,8 +418,13 @@ impl Enact for GiveProposed {
 impl Process {
     /// Remarks and amendments that wait for an answer, in order. What a moderator turned away is owed none: that was the answer.
     pub fn unanswered(&self) -> impl Iterator<Item = EntryNumber> {
-        let turned_away = |entry| matches!(self.ledger.standing(entry), Some(Standing::Rejected(_)));
-        self.answers.unanswered.iter().copied().filter(move |entry| !turned_away(*entry))
+        self.answers.unanswered.iter().copied().filter(|entry| self.owes_answer_to(*entry))
+    }
+
+    /// Whether a remark or an amendment waits for an answer.
+    pub fn owes_answer_to(&self, item: EntryNumber) -> bool {
+        let turned_away = || matches!(self.ledger.standing(item), Some(Standing::Rejected(_)));
+        self.answers.unanswered.contains(&item) && !turned_away()
     }
 
     /// Everything that is left before a phase of answers, or the process, may close.

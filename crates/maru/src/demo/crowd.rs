@@ -8,11 +8,17 @@ use anyhow::{Context, ensure};
 use maru_forum::{CountryCode, GroupId, Vote};
 use serde::Deserialize;
 
+use super::days::Day;
 use super::example::ExampleStatement;
 
 const CROWD: &str = include_str!("../../../../data/example-process/crowd.toml");
 /// The camps, in the order in which the crowd's file weighs them.
 const CAMPS: [&str; 3] = ["a", "b", "c"];
+/// The first day on which anybody joins, and the first on which people vote.
+const CALL: Day = -52;
+const VOTING: Day = -26;
+/// Which share of the crowd follows the call before the votes begin.
+const CALLED: f64 = 0.45;
 /// Animals whose names the simulated people bear.
 const ANIMALS: [&str; 16] = [
     "heron", "otter", "magpie", "crane", "badger", "lynx", "swift", "tortoise", "ibis", "marten", "wren",
@@ -50,10 +56,23 @@ pub(crate) struct Crowd {
 /// One of them.
 #[derive(Debug)]
 pub(crate) struct Person {
+    /// When they join.
+    pub(crate) joins: Day,
+    /// When they come to vote: once early, once late.
+    pub(crate) visits: [Day; 2],
     pub(crate) pseudonym: String,
     pub(crate) group: GroupId,
     pub(crate) country: CountryCode,
     pub(crate) ballot: Ballot,
+}
+
+/// How chance lets a person choose among options.
+#[derive(Debug)]
+pub(crate) struct Choice {
+    pub(crate) approved: Vec<u32>,
+    pub(crate) in_order: Vec<u32>,
+    /// How late of the days of the ballot, from 0 to 1.
+    pub(crate) late: f64,
 }
 
 /// How chance lets a person vote.
@@ -84,8 +103,38 @@ impl Crowd {
             file.participants
         );
         chance.shuffle(&mut people);
+        let count = people.len();
+        for (place, person) in people.iter_mut().enumerate() {
+            person.joins = joining_day(place as f64 / count as f64);
+            person.visits = visits(&mut chance, person.joins);
+        }
         Ok(Self { people })
     }
+
+    /// Those who have joined by a day, in the order in which they did.
+    pub(crate) fn by(&self, day: Day) -> &[Person] {
+        &self.people[..self.people.partition_point(|person| person.joins <= day)]
+    }
+}
+
+/// The day on which this share of the crowd has joined: a little less than half while the call runs, most others when the votes begin.
+fn joining_day(share: f64) -> Day {
+    let (days, done) = if share < CALLED {
+        (f64::from(VOTING - 1 - CALL), share / CALLED)
+    } else {
+        let late = (share - CALLED) / (1.0 - CALLED);
+        (f64::from(-1 - VOTING), late * late.sqrt())
+    };
+    let first = if share < CALLED { CALL } else { VOTING };
+    first + (days * done) as Day
+}
+
+fn visits(chance: &mut Chance, joins: Day) -> [Day; 2] {
+    let soon = (chance.fraction() * 6.0) as Day;
+    // Whoever joined before there was anything to vote on comes back within the week; whoever joins later votes at once.
+    let first = if joins < VOTING { VOTING + soon } else { joins + soon / 4 }.min(0);
+    let later = (chance.fraction() * f64::from(1 - first)) as Day;
+    [first, first + later]
 }
 
 fn person(
@@ -106,6 +155,8 @@ fn person(
     let bell: f64 = (0..6).map(|_| chance.fraction()).sum::<f64>() / 3.0;
     let votes = ((range.mean * bell).round() as usize).clamp(range.least, range.most);
     Ok(Person {
+        joins: CALL,
+        visits: [VOTING; 2],
         pseudonym: format!("{name}-{}", place + 1),
         group: share.id.clone(),
         country: country.parse()?,
@@ -121,6 +172,35 @@ impl Ballot {
         chance.shuffle(&mut places);
         places.truncate(self.votes);
         places.into_iter().map(|place| Ok((place, self.vote(&mut chance, &statements[place])?))).collect()
+    }
+
+    /// Which options the person approves, by the weight that their camp gives to each, and in which order they prefer all of them;
+    /// nothing when they do not vote, of whom `share` do.
+    pub(crate) fn choice(
+        &self,
+        ballot: u64,
+        share: f64,
+        options: &[BTreeMap<String, f64>],
+    ) -> Option<Choice> {
+        let mut chance = Chance(self.seed ^ ballot);
+        if chance.fraction() >= share {
+            return None;
+        }
+        let mut liked: Vec<(f64, u32)> = Vec::with_capacity(options.len());
+        let mut approved = Vec::new();
+        for (place, weights) in (0..).zip(options) {
+            let weight = weights.get(self.camp).copied().unwrap_or_default();
+            if chance.fraction() < weight {
+                approved.push(place);
+            }
+            liked.push((weight + chance.fraction() / 2.0, place));
+        }
+        liked.sort_by(|one, other| other.0.total_cmp(&one.0));
+        Some(Choice {
+            approved,
+            in_order: liked.into_iter().map(|(_, place)| place).collect(),
+            late: chance.fraction(),
+        })
     }
 
     fn vote(&self, chance: &mut Chance, statement: &ExampleStatement) -> anyhow::Result<Vote> {

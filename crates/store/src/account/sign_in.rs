@@ -124,7 +124,7 @@ impl Node {
         .await
     }
 
-    /// Opens a session without a mail: for tests and benchmarks, from a thread that may wait.
+    /// Opens a session without a mail: for the demonstration, tests and benchmarks, from a thread that may wait.
     pub fn issue_session(&self, account: AccountId) -> Result<SessionToken, SubmitError> {
         let token = SessionToken::fresh()?;
         let stored = token.digest();

@@ -20,7 +20,7 @@ use crate::languages::offered;
 use crate::layout::process_page;
 use crate::list;
 use crate::process::view::sign_in_to_take_part;
-use crate::remark::view::{Said, done, entry_words, person};
+use crate::remark::view::{Said, done, entry_words, person, standing};
 use crate::remark::write::Target;
 use crate::visit::encoded;
 
@@ -157,6 +157,7 @@ pub(crate) fn list(view: &ProcessView<'_>) -> Markup {
 /// An amendment in a list: its reason, its units, how it fares.
 pub(crate) fn item(view: &ProcessView<'_>, one: &Amendment) -> Markup {
     html! {
+        (standing(view, one.entry))
         (entry_words(view, &one.words, 300))
         (meta(view, one))
         p.figures { (answer::view::in_short(view, Item::Amendment(one))) }
@@ -195,6 +196,7 @@ pub(crate) fn one(view: &ProcessView<'_>, texts: &Texts, one: &Amendment, said: 
     let body = html! {
         h1 { (title) }
         (done(view))
+        (standing(view, one.entry))
         (meta(view, one))
         @for (text, redline) in changes(view, texts, one) {
             div.law lang=(text.language) dir=(text.language.direction()) {

@@ -9,7 +9,7 @@ use crate::draft::name::unit_name;
 use crate::form::{Shown, Typed};
 use crate::languages::offered;
 use crate::layout::process_page;
-use crate::remark::view::entry_words;
+use crate::remark::view::{entry_words, standing};
 use crate::visit::encoded;
 
 /// Remarks and amendments that an answer's page lists; one answers 3,000 at the most in practice, so the rest is counted.
@@ -25,13 +25,29 @@ pub(crate) fn on_item(view: &ProcessView<'_>, item: Item<'_>, typed: &Typed, fau
     html! {
         h2 #answer { (visit.text("answer-title")) }
         @match given {
-            Some(answer) => (shown(view, answer, item)),
+            Some(answer) => { (shown(view, answer, item)) (earlier(view, answer, item)) },
             None => p.soft { (visit.text(if proposed.is_some() { "answer-only-proposed" } else { "answer-none-yet" })) },
         }
         @if let Some(answer) = proposed { p.small { b { (visit.text("answer-proposed")) } } (shown(view, answer, item)) }
         @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
-        @if let Some(answer) = proposed.or(given).filter(|_| view.me.is_some() && view.me == view.process.addressee_of(item.entry())) {
+        @if let Some(answer) = proposed.or(given).filter(|_| !view.process.stage.is_over() && view.me.is_some() && view.me == view.process.addressee_of(item.entry())) {
             (reply_form(view, answer, item, proposed.is_some(), typed))
+        }
+    }
+}
+
+/// The answers that an item had before the one that stands.
+fn earlier(view: &ProcessView<'_>, standing: &Answer, item: Item<'_>) -> Markup {
+    let visit = view.visit;
+    let before =
+        |answer: &&Answer| answer.entry != standing.entry && answer.given.contains_key(&item.entry());
+    let before: Vec<&Answer> = view.process.answers.iter().filter(before).collect();
+    html! {
+        @if !before.is_empty() {
+            p.small {
+                (visit.text("answer-earlier"))
+                @for answer in before { " · " (answer_link(view, answer.entry)) " (" (visit.text(&format!("answer-{}", answer.disposition.as_str()))) ", " (visit.moment(answer.at)) ")" }
+            }
         }
     }
 }
@@ -61,10 +77,50 @@ fn shown(view: &ProcessView<'_>, answer: &Answer, item: Item<'_>) -> Markup {
                 " · " (answer.by.map_or_else(|| visit.text("people-operator"), |who| view.name_of(who)))
                 " · " (visit.moment(answer.at)) " · " (view.entry(answer.entry))
                 @if answer.on.len() > 1 { " · " (visit.text_with("answer-to-many", &[("count", answer.on.len().into())])) }
+                @if let Some(before) = answer.instead_of { " · " (in_place_of(view, before)) }
             }
             (told(view, answer, item))
         }
         (replies(view, answer, item))
+    }
+}
+
+fn answer_link(view: &ProcessView<'_>, entry: EntryNumber) -> Markup {
+    let words = view.visit.text_with("answer-number", &[("number", entry.0.into())]);
+    html! { a href=(view.link(&format!("/answers/{entry}"))) { (words) } }
+}
+
+/// That an answer took the place of another.
+fn in_place_of(view: &ProcessView<'_>, before: EntryNumber) -> Markup {
+    html! { (view.visit.text("answer-instead-of")) " " (answer_link(view, before)) }
+}
+
+/// How an answer stands to something that it answers.
+enum Hold<'a> {
+    /// It stands.
+    Stands,
+    /// It is put to the author, who has not said anything, or is not given yet.
+    Proposed,
+    /// Another one stands there now.
+    Replaced(&'a Answer),
+    /// It was put to the author and never given.
+    Dropped,
+}
+
+impl<'a> Hold<'a> {
+    fn of(view: &ProcessView<'a>, answer: &Answer, item: EntryNumber) -> Self {
+        let answers = &view.process.answers;
+        let is_it = |one: &&Answer| one.entry == answer.entry;
+        match (answers.standing_on(item), answers.proposed_on(item)) {
+            (Some(_), _) if answers.standing_on(item).as_ref().is_some_and(is_it) => Self::Stands,
+            (_, Some(_)) if answers.proposed_on(item).as_ref().is_some_and(is_it) => Self::Proposed,
+            (Some(other), _) => Self::Replaced(other),
+            (None, _) => Self::Dropped,
+        }
+    }
+
+    fn is_alive(&self) -> bool {
+        matches!(self, Self::Stands | Self::Proposed)
     }
 }
 
@@ -90,7 +146,7 @@ fn changed(view: &ProcessView<'_>, answer: &Answer) -> Markup {
                         " · " a href=(view.link(&format!("/draft/redline?from={}&to={}", draft.version - 1, draft.version))) {
                             (visit.text_with("answer-changed-in", &[("version", draft.version.into())])) }
                     },
-                    None if answer.disposition.changes_the_text() => { " · " (visit.text("answer-change-to-come")) },
+                    None if answer.disposition.changes_the_text() && answer.on.iter().any(|item| Hold::of(view, answer, *item).is_alive()) => { " · " (visit.text("answer-change-to-come")) },
                     None => {},
                 }
             }
@@ -137,6 +193,8 @@ pub(crate) fn reply_state(view: &ProcessView<'_>, item: Item<'_>) -> Markup {
             None => {},
             Some(ReplyState::Elsewhere) => (visit.text("answer-state-elsewhere")),
             Some(ReplyState::Untold) => (visit.text("answer-untold")),
+            // After the end nobody can reply any more, so their silence says nothing.
+            Some(ReplyState::Awaited(_) | ReplyState::Silent(_)) if view.process.stage.is_over() => (visit.text("answer-state-over")),
             Some(ReplyState::Awaited(until)) => { (visit.text("answer-state-awaited")) " " (visit.moment(until)) },
             Some(ReplyState::Silent(since)) => { (visit.text("answer-state-silent")) " " (visit.moment(since)) },
             Some(ReplyState::Said(word)) => (visit.text(&format!("answer-reply-{}", word.as_str()))),
@@ -176,23 +234,36 @@ pub(crate) fn one(view: &ProcessView<'_>, answer: &Answer) -> Markup {
     let title = visit.text_with("answer-number", &[("number", answer.entry.0.into())]);
     let body = html! {
         h1 { (title) }
+        @if !answer.on.iter().any(|item| Hold::of(view, answer, *item).is_alive()) { p.warn { (visit.text("answer-stands-no-more")) } }
         p.lead { (visit.text(&format!("answer-{}", answer.disposition.as_str()))) }
         (entry_words(view, &answer.words, usize::MAX))
         (changed(view, answer))
         p.figures {
             (answer.by.map_or_else(|| visit.text("people-operator"), |who| view.name_of(who)))
             " · " (visit.moment(answer.at)) " · " (view.entry(answer.entry))
+            @if let Some(before) = answer.instead_of { " · " (in_place_of(view, before)) }
         }
         h2 { (visit.text_with("answer-members", &[("count", answer.on.len().into())])) }
-        ul { @for entry in answer.on.iter().take(MEMBERS) { (member(view, *entry)) } }
+        ul { @for entry in answer.on.iter().take(MEMBERS) { (member(view, answer, *entry)) } }
         @if answer.on.len() > MEMBERS { p { (visit.text_with("answer-more", &[("count", (answer.on.len() - MEMBERS).into())])) } }
     };
     process_page(view, &title, &body)
 }
 
-fn member(view: &ProcessView<'_>, entry: EntryNumber) -> Markup {
+fn member(view: &ProcessView<'_>, answer: &Answer, entry: EntryNumber) -> Markup {
     let Some(item) = Item::of(view.process, entry) else { return html! {} };
-    html! { li { (item_link(view, item)) " · " (view.credit(item.author(), item.entry())) " · " (reply_state(view, item)) } }
+    let visit = view.visit;
+    html! {
+        li {
+            (item_link(view, item)) " · " (view.credit(item.author(), item.entry())) " · "
+            @match Hold::of(view, answer, entry) {
+                Hold::Stands => (reply_state(view, item)),
+                Hold::Proposed => (visit.text("answer-proposed")),
+                Hold::Replaced(other) => { (visit.text("answer-replaced-by")) " " (answer_link(view, other.entry)) },
+                Hold::Dropped => (visit.text("answer-never-given")),
+            }
+        }
+    }
 }
 
 /// A remark or an amendment as a link to its page.
@@ -221,6 +292,7 @@ pub(crate) fn what_became(view: &ProcessView<'_>) -> Markup {
         ul.rows {
             @for letter in letters.iter().rev().take(PAGE_ITEMS) {
                 li {
+                    (standing(view, letter.entry))
                     @if let Some(words) = &letter.words { (entry_words(view, words, LIST_CHARACTERS)) }
                     p.figures {
                         a href=(view.link(&format!("/submissions/{}", letter.entry))) { (visit.text_with("submission-number", &[("number", letter.entry.0.into())])) }
@@ -250,6 +322,7 @@ fn became(view: &ProcessView<'_>, item: Item<'_>, me: ParticipantId) -> Markup {
     let proposed = answers.proposed_on(item.entry());
     let given = answers.standing_on(item.entry());
     html! {
+        (standing(view, item.entry()))
         (entry_words(view, item.words(), LIST_CHARACTERS))
         p.figures { (item_link(view, item)) @if given.is_none() && proposed.is_none() { " · " (visit.text("answer-none-yet")) } }
         @for answer in given.into_iter().chain(proposed) {
@@ -262,7 +335,7 @@ fn became(view: &ProcessView<'_>, item: Item<'_>, me: ParticipantId) -> Markup {
                 }
                 (entry_words(view, &answer.words, usize::MAX))
                 (changed(view, answer))
-                @if view.process.addressee_of(item.entry()) == Some(me) { (reply_buttons(view, answer, item, asks)) }
+                @if !view.process.stage.is_over() && view.process.addressee_of(item.entry()) == Some(me) { (reply_buttons(view, answer, item, asks)) }
             }
         }
     }

@@ -626,6 +626,17 @@ pub(super) struct AnswerBody {
     units: Vec<String>,
     /// The answer in whose place it came.
     instead_of: Option<u64>,
+    /// Of those for which it was given: by which answer it was replaced there.
+    replaced: Vec<ReplacedBody>,
+}
+
+/// That another answer stands now.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ReplacedBody {
+    /// The remark or amendment.
+    on: u64,
+    /// The answer that stands on it.
+    by: u64,
 }
 
 /// What is left before a phase of answers, or the process, may close.
@@ -726,6 +737,11 @@ impl<'a> Shown<'a> {
         })
     }
 
+    fn replaced(&self, answer: &Answer, item: EntryNumber) -> Option<ReplacedBody> {
+        let standing = self.handle.read().answers.standing_on(item)?.entry;
+        (standing != answer.entry).then_some(ReplacedBody { on: item.0, by: standing.0 })
+    }
+
     fn given(&self, answer: &Answer) -> Result<AnswerBody, StoreError> {
         Ok(AnswerBody {
             number: answer.entry.0,
@@ -737,6 +753,7 @@ impl<'a> Shown<'a> {
             reason: self.said(&answer.words)?,
             units: answer.units.iter().map(ToString::to_string).collect(),
             instead_of: answer.instead_of.map(|entry| entry.0),
+            replaced: answer.given.keys().filter_map(|item| self.replaced(answer, *item)).collect(),
         })
     }
 }
@@ -776,7 +793,7 @@ pub(super) async fn remarks(
             (None, false) => process.remarks.iter().map(|remark| remark.entry).collect(),
         };
         let open: Vec<EntryNumber> = if wanted.unanswered && unit.is_some() {
-            all.into_iter().filter(|entry| process.answers.standing_on(*entry).is_none()).collect()
+            all.into_iter().filter(|entry| process.owes_answer_to(*entry)).collect()
         } else {
             all
         };
@@ -812,7 +829,7 @@ pub(super) async fn amendments(
             Some(unit) => process.amendments.on_unit(unit).map(|one| one.entry).collect(),
             None => process.amendments.iter().map(|one| one.entry).collect(),
         };
-        let open = |entry: &EntryNumber| !wanted.unanswered || process.answers.standing_on(*entry).is_none();
+        let open = |entry: &EntryNumber| !wanted.unanswered || process.owes_answer_to(*entry);
         let all: Vec<EntryNumber> = all.into_iter().filter(open).collect();
         let (numbers, page, pages) = wanted.page(&all);
         let found: Vec<Amendment> =

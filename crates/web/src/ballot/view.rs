@@ -59,13 +59,22 @@ pub(crate) fn list(view: &ProcessView<'_>) -> Markup {
     process_page(view, &title, &body)
 }
 
-/// What the overview of a process says of its ballots: those in which people can vote now, and that there are others.
+/// What the overview of a process says of its ballots: those in which the reader can vote now, or anyone who takes part, whether they
+/// have, and that there are others.
 pub(crate) fn now(view: &ProcessView<'_>) -> Markup {
     let (visit, process) = (view.visit, view.process);
-    let running: Vec<_> = process.ballots.iter().filter(|ballot| process.runs(ballot, visit.now)).collect();
+    let may_vote = |ballot: &&Ballot| {
+        process.runs(ballot, visit.now) && view.me.is_none_or(|me| process.is_in_electorate(ballot, me))
+    };
+    let running: Vec<_> = process.ballots.iter().filter(may_vote).collect();
+    let key = |ballot: &Ballot| match view.me {
+        Some(me) if ballot.votes.contains_key(&me) => "ballot-voted",
+        None if ballot.terms.electorate == Electorate::Verified => "ballot-now-verified",
+        _ => "ballot-now",
+    };
     html! {
         @for ballot in &running {
-            p.note { (visit.text("ballot-now")) " " a href=(view.link(&format!("/ballots/{}", ballot.entry))) { (said(view, &ballot.terms.question)) } }
+            p.note { (visit.text(key(ballot))) " " a href=(view.link(&format!("/ballots/{}", ballot.entry))) { (said(view, &ballot.terms.question)) } }
         }
         @if process.ballots.len() > running.len() { p { a href=(view.link("/ballots")) { (visit.text("ballot-title")) } } }
     }

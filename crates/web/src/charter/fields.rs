@@ -14,6 +14,8 @@ pub(crate) struct Field {
 
 /// What is said once and for all.
 pub(super) const FIXED: [&str; 2] = ["id", "simulated"];
+/// Fields that are yes or no.
+pub(super) const FLAGS: [&str; 3] = ["simulated", "answer_consent", "decides.revision"];
 /// Fields that take one of a few names, with the names and the locale key that says them.
 pub(super) const NAMED: [(&str, &[&str], &str); 3] = [
     ("participation_level", &["inform", "consult", "involve", "collaborate", "empower"], "process-level-"),
@@ -138,18 +140,42 @@ pub(crate) fn said(visit: &Visit, field: &Field) -> String {
             let acts = field.value.split(", ").filter(|act| !act.is_empty());
             acts.map(|act| visit.text(&format!("charter-act-{act}"))).collect::<Vec<_>>().join(", ")
         }
-        None if field.path.ends_with("revision") => visit.text(&format!("desk-{}", field.value)),
+        None if FLAGS.contains(&field.path.as_str()) => visit.text(&format!("desk-{}", field.value)),
         None => field.value.clone(),
     }
 }
 
-/// What differs between two charters, field by field: the path, what stood there and what stands there.
+/// What differs between two charters, field by field: the path in the charter that has the field (the later one, where both do), what
+/// stood there and what stands there. Phases and groups are the same where their ids are, wherever in their list they stand.
 pub(crate) fn differences(before: &Charter, after: &Charter) -> Vec<(String, Option<Field>, Option<Field>)> {
-    let (old, new) = (fields(before), fields(after));
-    let find = |list: &[Field], path: &str| list.iter().find(|field| field.path == path).cloned();
-    let mut paths: Vec<&str> = old.iter().chain(&new).map(|field| field.path.as_str()).collect();
+    let (old, new) = (keyed(before), keyed(after));
+    let find = |list: &[(String, Field)], key: &str| {
+        list.iter().find(|(known, _)| known == key).map(|(_, field)| field.clone())
+    };
+    let mut keys: Vec<&str> = new.iter().chain(&old).map(|(key, _)| key.as_str()).collect();
     let mut seen = std::collections::BTreeSet::new();
-    paths.retain(|path| seen.insert(*path));
-    let both = paths.into_iter().map(|path| (path.to_owned(), find(&old, path), find(&new, path)));
-    both.filter(|(_, was, is)| was != is).collect()
+    keys.retain(|key| seen.insert(*key));
+    let both = keys.into_iter().map(|key| (find(&old, key), find(&new, key)));
+    let said = |field: &Option<Field>| field.as_ref().map(|field| field.value.clone());
+    both.filter(|(was, is)| said(was) != said(is))
+        .filter_map(|(was, is)| Some((is.as_ref().or(was.as_ref())?.path.clone(), was, is)))
+        .collect()
+}
+
+/// Every field with a name that does not depend on where in a list it stands.
+fn keyed(charter: &Charter) -> Vec<(String, Field)> {
+    let id = |list: &str, place: &str| {
+        let place = place.parse::<usize>().ok()?;
+        match list {
+            "phase" => charter.phases.get(place).map(|phase| phase.id.clone()),
+            _ => charter.groups.get(place).map(|group| group.id.0.clone()),
+        }
+    };
+    let key = |path: &str| match path.splitn(3, '.').collect::<Vec<_>>().as_slice() {
+        [list @ ("phase" | "groups"), place, rest] => {
+            format!("{list}.{}.{rest}", id(list, place).unwrap_or_default())
+        }
+        _ => path.to_owned(),
+    };
+    fields(charter).into_iter().map(|field| (key(&field.path), field)).collect()
 }

@@ -5,7 +5,7 @@ use maru_text::parse_date;
 use maud::{Markup, html};
 use serde_json::{Map, Value, json};
 
-use crate::charter::fields::{FIXED, Field, NAMED, fields, is_acts, is_day, label, value_of};
+use crate::charter::fields::{FIXED, FLAGS, Field, NAMED, fields, is_acts, is_day, label, value_of};
 use crate::form::{Shown, Typed};
 use crate::visit::Visit;
 
@@ -106,7 +106,7 @@ fn input(visit: &Visit, charter: &Charter, form: Shown<'_>, field: &Field, expla
         let offered: Vec<_> =
             names.iter().map(|name| ((*name).to_owned(), visit.text(&format!("{key}{name}")))).collect();
         form.choice(path, &label, &offered, value)
-    } else if path.ends_with("revision") {
+    } else if FLAGS.contains(&path.as_str()) {
         let offered = ["true", "false"].map(|name| (name.to_owned(), visit.text(&format!("desk-{name}"))));
         form.choice(path, &label, &offered, value)
     } else if is_acts(path) {
@@ -188,7 +188,7 @@ pub(crate) fn changed(
 fn read(typed: &Typed, path: &str, said: &str, before: &Value) -> Option<Value> {
     Some(match before {
         Value::Number(_) => said.trim().parse::<u32>().ok()?.into(),
-        Value::Bool(_) => Value::Bool(said == "true"),
+        Value::Bool(_) => Value::Bool(said.parse().ok()?),
         Value::Array(_) => names(typed, path),
         _ if is_day(path) => parse_date(said.trim()).ok()?.to_string().into(),
         _ => Value::from(said.trim()),
@@ -316,6 +316,28 @@ mod tests {
         check(&["Trade unions & workers"], &[], "trade_unions_workers");
         check(&["노동조합", "Unions"], &["unions"], "unions_2");
         check(&["노동조합"], &["group", "group_2"], "group_3");
+    }
+
+    #[test]
+    fn a_yes_or_no_is_chosen_and_what_is_neither_is_refused() {
+        let value = value_of(&crate::example::charter());
+        let mut flags = Vec::new();
+        for Field { path, .. } in fields(&crate::example::charter()) {
+            let place = value.pointer(&format!("/{}", path.replace('.', "/")));
+            if place.is_some_and(Value::is_boolean) {
+                flags.push(path);
+            }
+        }
+        assert_eq!(flags.len(), FLAGS.len(), "each field that is yes or no is offered so: {flags:?}");
+        for path in &flags {
+            assert!(FLAGS.contains(&path.as_str()), "{path}");
+            for (said, expected) in
+                [("true", Some(true)), ("false", Some(false)), ("예", None), ("yes", None), ("", None)]
+            {
+                let read = read(&Typed::default(), path, said, &Value::Bool(false));
+                assert_eq!(read, expected.map(Value::Bool), "{path}: {said}");
+            }
+        }
     }
 
     #[test]

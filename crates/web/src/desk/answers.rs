@@ -73,6 +73,9 @@ fn asked(view: &ProcessView<'_>, typed: &Typed) -> Result<Command, String> {
     let on: Option<Vec<EntryNumber>> =
         typed.all("on").map(|text| text.parse().ok().map(EntryNumber)).collect();
     let on = on.filter(|on| !on.is_empty()).ok_or_else(|| visit.text("desk-remarks-nothing-ticked"))?;
+    if let Some(entry) = on.iter().find(|entry| !was_seen(view.process, typed, **entry)) {
+        return Err(visit.text_with("desk-remarks-answered-meanwhile", &[("number", entry.0.into())]));
+    }
     if typed.get("act") == "give" {
         let proposed =
             |entry: &EntryNumber| view.process.answers.proposed_on(*entry).map(|answer| answer.entry);
@@ -96,12 +99,30 @@ fn asked(view: &ProcessView<'_>, typed: &Typed) -> Result<Command, String> {
     Ok(GiveAnswer { on, disposition, text, language: chosen(view, typed)?, units, stage, instead_of }.into())
 }
 
+/// The answers that an item has: the one that stands, and the one that is put to its author.
+fn answers_of(process: &Process, entry: EntryNumber) -> impl Iterator<Item = EntryNumber> {
+    let answers = &process.answers;
+    answers.standing_on(entry).into_iter().chain(answers.proposed_on(entry)).map(|answer| answer.entry)
+}
+
+/// An answer as the page that showed it says so.
+fn seen(entry: EntryNumber, answer: EntryNumber) -> String {
+    format!("{entry}={answer}")
+}
+
+/// Whether the page on which an item was ticked showed the answers that it has now: a colleague may have answered it since, and what
+/// they said is not replaced by somebody who did not see it.
+fn was_seen(process: &Process, typed: &Typed, entry: EntryNumber) -> bool {
+    answers_of(process, entry).all(|answer| typed.has("seen", &seen(entry, answer)))
+}
+
 /// Whether an item stands as the filter says.
 fn stands(process: &Process, visit: &Visit, item: Item<'_>, show: &str) -> bool {
     let answers = &process.answers;
     let entry = item.entry();
     match show {
-        "unanswered" => answers.standing_on(entry).is_none() && answers.proposed_on(entry).is_none(),
+        // The one list of what is owed: what holds up the closing of a phase can be worked off here.
+        "unanswered" => process.owes_answer_to(entry),
         "consent" => answers.proposed_on(entry).is_some(),
         "answered" => answers.standing_on(entry).is_some(),
         "untold" => process.reply_state(entry, visit.now) == Some(ReplyState::Untold),
@@ -114,8 +135,10 @@ fn stands(process: &Process, visit: &Visit, item: Item<'_>, show: &str) -> bool 
 fn fits(view: &ProcessView<'_>, item: Item<'_>) -> bool {
     let asked = |name: &str| view.visit.asked(name).filter(|value| !value.is_empty());
     let person = view.process.participant(item.author());
-    let open = !matches!(item, Item::Amendment(one) if !one.is_open());
-    open && asked("kind").is_none_or(|kind| item.kind() == kind)
+    // What was merged is owed an answer like everything else; what was taken back is owed none.
+    let stands = !matches!(item, Item::Amendment(one) if one.withdrawn.is_some());
+    stands
+        && asked("kind").is_none_or(|kind| item.kind() == kind)
         && asked("language").is_none_or(|language| item.words().language.primary() == language)
         && asked("support")
             .and_then(|text| text.parse().ok())
@@ -136,8 +159,10 @@ fn drawn(view: &ProcessView<'_>, texts: &Texts, typed: &Typed, fault: Option<&st
     let visit = view.visit;
     let title = visit.text("desk-remarks");
     let show = crate::list::shown(visit, &SHOW);
+    // What is ticked stays, though it may not stand as the filter says any more.
+    let is_ticked = |item: Item<'_>| typed.has("on", &item.entry().to_string());
     let found: Vec<Item<'_>> = Item::all(view.process)
-        .filter(|item| fits(view, *item) && stands(view.process, visit, *item, show))
+        .filter(|item| is_ticked(*item) || fits(view, *item) && stands(view.process, visit, *item, show))
         .collect();
     let unit = visit.asked("unit").filter(|unit| !unit.is_empty());
     let body = html! {
@@ -242,6 +267,7 @@ fn row(view: &ProcessView<'_>, texts: &Texts, item: Item<'_>, typed: &Typed) -> 
     html! {
         label.row {
             input type="checkbox" name="on" value=(number) checked[typed.has("on", &number)];
+            @for answer in answers_of(view.process, item.entry()) { input type="hidden" name="seen" value=(seen(item.entry(), answer)); }
             " " b { (visit.text(&if matches!(item, Item::Amendment(_)) { "amendment-one".to_owned() } else { format!("remark-kind-{}", item.kind()) })) }
             " · " (person(view, item.author(), item.entry()))
         }

@@ -54,11 +54,7 @@ fn changed(view: &ProcessView<'_>, typed: &Typed) -> Result<maru_forum::Charter,
     if !faults.is_empty() {
         return Err(format!("{} {}", visit.text("violation-charter-incomplete"), faults.join("; ")));
     }
-    let is_shorter = |was: &&maru_forum::Phase| {
-        let now = after.phase(&was.id);
-        now.is_none_or(|now| now.closes < was.closes || was.acts.iter().any(|act| !now.acts.contains(act)))
-    };
-    match before.phases.iter().find(is_shorter) {
+    match before.shortened_in(&after) {
         Some(phase) if typed.get("shorten") != "yes" => {
             Err(visit.text_with("desk-shorter", &[("phase", visit.local_plain(&phase.title).into())]))
         }

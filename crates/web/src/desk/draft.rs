@@ -10,17 +10,19 @@ use axum::response::Response;
 use maru_forum::{EntryNumber, Language, Office, Process, Reading, TextStanding, UnitId};
 use maru_record::Digest;
 use maru_store::{Node, ProcessHandle};
-use maru_text::{Document, Redline, redline};
+use maru_text::{Document, ImportError, LanguageTag, Redline, redline};
 use maru_verify::answers_behind;
 use maru_verify::draft::{Publication, TextFault, Upload, Version, publication, read_text, text_of};
 
 use crate::desk::pending::Uploads;
 use crate::desk::routes::{holds, stranger};
 use crate::desk::upload_view;
+use crate::draft::steps::Steps;
 use crate::fault::Fault;
 use crate::form::{Passed, Typed, carry_passed};
 use crate::reader::Reader;
 use crate::upload::{Part, sent};
+use crate::visit::Visit;
 
 /// Largest upload, in bytes: a Word file of 500 pages with pictures in each of a few languages.
 pub(crate) const UPLOAD_LIMIT: usize = 24 << 20;
@@ -33,6 +35,7 @@ pub(crate) struct Preview {
     /// Each text as it will be read, with what it changes in the version before.
     pub(crate) texts: Vec<(Language, Document, Option<Redline>)>,
     pub(crate) digest: Digest,
+    pub(crate) steps: Steps,
     /// Parts for which a cause was typed and that do not change.
     pub(crate) stray: Vec<UnitId>,
 }
@@ -118,17 +121,43 @@ fn again(
 }
 
 pub(crate) fn fault_words(reader: &Reader, fault: &TextFault) -> String {
+    let visit = &reader.visit;
     let key = match fault {
-        TextFault::Unread { .. } => "desk-draft-unread",
+        // What the program that reads files says is said in the reader's language.
+        TextFault::Unread { language, error } => {
+            let name = visit.language_name(language);
+            return format!(
+                "{} {}",
+                visit.text_with("desk-draft-unread-in", &[("language", name.into())]),
+                unread(visit, error)
+            );
+        }
         TextFault::Empty(_) => "desk-draft-empty",
         TextFault::Erased { .. } => "desk-draft-erased",
         TextFault::Unchanged(_) => "desk-draft-unchanged",
         _ => "desk-draft-underivable",
     };
-    format!("{} ({fault})", reader.visit.text(key))
+    format!("{} ({fault})", visit.text(key))
 }
 
-/// The texts of a version: a file counts before what was typed, and that before what is kept of an earlier look.
+/// Why a file is not read.
+fn unread(visit: &Visit, error: &ImportError) -> String {
+    match error {
+        ImportError::TooLarge { .. } => visit.text("desk-draft-unread-too-large"),
+        ImportError::NotText { line, .. } => {
+            visit.text_with("desk-draft-unread-not-text", &[("line", (*line).into())])
+        }
+        ImportError::Encoding(name) => {
+            visit.text_with("desk-draft-unread-encoding", &[("name", name.clone().into())])
+        }
+        ImportError::Xml { line, column, .. } => visit
+            .text_with("desk-draft-unread-xml", &[("line", (*line).into()), ("column", (*column).into())]),
+        ImportError::Kind(_) => visit.text("desk-draft-unread-kind"),
+        ImportError::Docx(_) => visit.text("desk-draft-unread-docx"),
+    }
+}
+
+/// The texts of a version: a file, or what was typed, and without either what is kept of an earlier look.
 fn gathered(
     process: &Process,
     sent: &[Part],
@@ -142,6 +171,9 @@ fn gathered(
         let file = sent.iter().find(|part| part.name == file_field && !part.bytes.is_empty());
         let words = typed.get(&text_field);
         let earlier = kept.and_then(|kept| kept.files.iter().find(|one| one.language == *language));
+        if file.is_some() && !words.trim().is_empty() {
+            return Err("desk-draft-file-and-words");
+        }
         let (name, bytes) = match (file, earlier) {
             (Some(part), _) => (part.file.clone().unwrap_or_default(), part.bytes.clone()),
             (None, _) if !words.trim().is_empty() => ("typed.md".to_owned(), words.as_bytes().to_vec()),
@@ -207,7 +239,7 @@ fn preview(node: &Node, process: &Process, uploads: &Uploads, said: &Said) -> Re
     }
     let changes = |unit: &UnitId| made.command.causes.iter().any(|line| line.unit == *unit);
     let stray = said.causes.keys().filter(|unit| !changes(unit)).cloned().collect();
-    let mut texts = Vec::new();
+    let (mut texts, mut olds) = (Vec::new(), Vec::new());
     for text in &made.command.texts {
         let language = &text.language;
         let unread = |error| TextFault::Unread { language: language.clone(), error };
@@ -216,8 +248,13 @@ fn preview(node: &Node, process: &Process, uploads: &Uploads, said: &Said) -> Re
             Some(draft) => text_of(draft, language, &words)?,
             None => None,
         };
-        let changes = before.map(|before| redline(&before, &document));
+        let changes = before.as_ref().map(|before| redline(before, &document));
+        let tag = LanguageTag(language.to_string());
+        olds.extend(before.map(|before| Document { language: tag.clone(), ..before }));
+        let document = Document { language: tag, ..document };
         texts.push((language.clone(), document, changes));
     }
-    Ok(Preview { made, texts, digest: uploads.digest, stray })
+    let news: Vec<Document> = texts.iter().map(|(_, document, _)| document.clone()).collect();
+    let steps = Steps::between(process.drafts.len() as u32 + 1, &news, &olds);
+    Ok(Preview { made, texts, digest: uploads.digest, steps, stray })
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 
 use axum::extract::Path;
 use axum::response::{Html, IntoResponse, Response};
-use maru_forum::{Amendment, EntryNumber, Language, Office, Process, Reading};
+use maru_forum::{Amendment, EntryNumber, Language, Office, Process, Reading, Standing};
 use maru_record::Digest;
 use maru_store::{Node, ProcessHandle};
-use maru_text::{Carried, Redline, redline};
+use maru_text::{Carried, Document, LanguageTag, Redline, redline};
 use maru_verify::draft::{LeftOut, Merge, TextFault, merge, read_text, text_of};
 use maud::{Markup, html};
 
@@ -18,6 +18,7 @@ use crate::desk::draft::fault_words;
 use crate::desk::routes::{holds, stranger};
 use crate::draft::name::unit_name;
 use crate::draft::redline::marked_unit;
+use crate::draft::steps::Steps;
 use crate::fault::Fault;
 use crate::form::{BLANK, Passed, Sent, Shown, Typed, carry_passed};
 use crate::layout::process_page;
@@ -32,6 +33,7 @@ const REDLINE_BYTES: usize = 8_000;
 struct Looked {
     merge: Merge,
     changes: Vec<(Language, Redline)>,
+    steps: Steps,
     /// Stands in the form once the changes were shown, so that just these are published.
     mark: String,
 }
@@ -93,15 +95,20 @@ fn merged(node: &Node, process: &Process, chosen: &[EntryNumber], reason: &str) 
     };
     let merge = merge(process, &words, chosen, reason)?;
     let (mut changes, mut all) = (Vec::new(), String::new());
+    let (mut olds, mut news) = (Vec::new(), Vec::new());
     for text in &merge.publication.command.texts {
         let language = &text.language;
         let before = process.drafts.last().map(|last| text_of(last, language, &words)).transpose()?.flatten();
         let unread = |error| TextFault::Unread { language: language.clone(), error };
         let after = read_text(&text.text).map_err(unread)?;
-        changes.extend(before.map(|before| (language.clone(), redline(&before, &after))));
+        changes.extend(before.as_ref().map(|before| (language.clone(), redline(before, &after))));
+        let tag = LanguageTag(language.to_string());
+        olds.extend(before.map(|before| Document { language: tag.clone(), ..before }));
+        news.push(Document { language: tag, ..after });
         all.push_str(&text.text);
     }
-    Ok(Looked { merge, changes, mark: Digest::of(all.as_bytes()).to_string() })
+    let steps = Steps::between(process.drafts.len() as u32 + 1, &news, &olds);
+    Ok(Looked { merge, changes, steps, mark: Digest::of(all.as_bytes()).to_string() })
 }
 
 /// Whether the amendment has an answer that promises to change the text.
@@ -135,7 +142,11 @@ fn drawn(view: &ProcessView<'_>, typed: &Typed, looked: Option<&Looked>, fault: 
 /// The open amendments, those accepted first and ticked.
 fn choose(view: &ProcessView<'_>, typed: &Typed) -> Markup {
     let visit = view.visit;
-    let open: Vec<&Amendment> = in_order(view.process, view.process.amendments.open().map(|one| one.entry))
+    // What a moderator removed cannot be merged, so it is not offered.
+    let offered = view.process.amendments.open().map(|one| one.entry).filter(|entry| {
+        !matches!(view.process.ledger.standing(*entry), Some(Standing::Rejected(_) | Standing::Withdrawn(_)))
+    });
+    let open: Vec<&Amendment> = in_order(view.process, offered)
         .into_iter()
         .filter_map(|entry| view.process.amendments.get(entry))
         .collect();
@@ -185,6 +196,7 @@ fn looked_at(view: &ProcessView<'_>, typed: &Typed, looked: &Looked) -> Markup {
                 @for entry in &put_in { a href=(view.link(&format!("/amendments/{entry}"))) { (entry) } " " } }
             @for (entry, language, carried) in &looked.merge.fitted { (fitted(view, *entry, language, carried)) }
             @for (entry, why) in &looked.merge.left_out { (left_out(view, *entry, why)) }
+            (looked.steps.told(view))
             @for (language, changes) in &looked.changes { (redlined(view, language, changes)) }
             @if !causes.is_empty() {
                 h3 { (visit.text("desk-draft-causes")) }

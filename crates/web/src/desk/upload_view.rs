@@ -13,14 +13,11 @@ use crate::draft::redline::marked_unit;
 use crate::form::{Shown, Typed};
 use crate::layout::process_page;
 use crate::norms::redline::first_changes;
-use crate::norms::text::label;
 
 /// Bytes of changed words that the page shows; the version's own page shows all.
 const REDLINE_BYTES: usize = 6_000;
 /// Bytes of text on a page that shows how a text was read.
 const TEXT_BYTES: usize = 20_000;
-/// Units out of step that are listed.
-const OUT_OF_STEP: usize = 20;
 /// Changed units whose causes are asked for at once; those of the others are one step away, and sent with the form as well.
 const OPEN_CAUSES: usize = 80;
 
@@ -101,6 +98,7 @@ fn looked_at(view: &ProcessView<'_>, typed: &Typed, preview: &Preview) -> Markup
                 @if let Some(changes) = changes { (changed(view, language, changes)) }
             }
             (out_of_step(view, preview))
+            (preview.steps.told(view))
             @if !preview.stray.is_empty() {
                 p.warn { (visit.text("desk-draft-unchanged")) @for unit in &preview.stray { " " (named(view, preview, unit.as_str())) } }
             }
@@ -153,30 +151,17 @@ fn changed(view: &ProcessView<'_>, language: &maru_forum::Language, redline: &Re
     }
 }
 
-/// Units that one language has and another has not.
+/// Which languages have the same units; where they do not, the steps say so.
 fn out_of_step(view: &ProcessView<'_>, preview: &Preview) -> Markup {
     let visit = view.visit;
     let Some(((first, one_text, _), others)) = preview.texts.split_first() else { return html! {} };
     html! {
         @for (language, other_text, _) in others {
             @let pairs = align_languages(one_text, other_text);
-            @let alone: Vec<_> = pairs.iter().filter(|(one, other)| one.is_none() || other.is_none()).collect();
-            @if alone.is_empty() {
+            @if pairs.iter().all(|(one, other)| one.is_some() && other.is_some()) {
                 p.soft { (visit.text_with("desk-draft-in-step", &[
                     ("one", visit.language_name(first).into()), ("other", visit.language_name(language).into()),
                 ])) }
-            } @else {
-                div.warn {
-                    p { (visit.text_with("desk-draft-out-of-step", &[
-                        ("one", visit.language_name(first).into()), ("other", visit.language_name(language).into()), ("count", alone.len().into()),
-                    ])) }
-                    ul { @for (one, other) in alone.iter().take(OUT_OF_STEP) {
-                        li {
-                            @if let Some(unit) = one { (visit.language_name(first)) ": " span lang=(first) { (name_in(one_text, &unit.id).unwrap_or_else(|| label(unit))) } }
-                            @if let Some(unit) = other { (visit.language_name(language)) ": " span lang=(language) { (name_in(other_text, &unit.id).unwrap_or_else(|| label(unit))) } }
-                        }
-                    } }
-                }
             }
         }
     }

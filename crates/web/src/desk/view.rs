@@ -80,10 +80,12 @@ fn due(view: &ProcessView<'_>) -> Markup {
         process.charter.phase_on(visit.now.day()).map(|phase| (phase, visit.days_until_end(phase.closes)));
     let ending = phase.filter(|(_, days)| *days <= DUE_DAYS);
     let undecided = view.open_for(PhaseAct::Decide) && process.decisions.is_empty();
+    let unopened = process.stage == Stage::Prepared && phase.is_some();
     html! {
         h2 { (visit.text("desk-due")) }
-        @if waiting.is_empty() && others == 0 && untold.is_empty() && ending.is_none() && !undecided && process.owed().is_empty() && process.answers.objections().count() == 0 { p.note { (visit.text("desk-due-nothing")) } }
+        @if waiting.is_empty() && others == 0 && untold.is_empty() && ending.is_none() && !undecided && !unopened && process.owed().is_empty() && process.answers.objections().count() == 0 { p.note { (visit.text("desk-due-nothing")) } }
         ul {
+            @if unopened { li { a href=(view.link("/desk/stage")) { (visit.text("desk-due-unopened")) } } }
             @if let Some(oldest) = waiting.first() {
                 li {
                     a href=(view.link("/desk/moderation")) { (visit.text_with("desk-due-waiting", &[("count", waiting.len().into())])) }

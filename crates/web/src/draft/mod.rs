@@ -5,6 +5,7 @@ pub(crate) mod file;
 pub(crate) mod name;
 pub(crate) mod redline;
 pub(crate) mod routes;
+pub(crate) mod steps;
 pub(crate) mod texts;
 pub(crate) mod unit;
 pub(crate) mod view;

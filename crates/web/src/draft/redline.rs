@@ -8,6 +8,7 @@ use crate::answer::item::Item;
 use crate::answer::view::item_link;
 use crate::common::ProcessView;
 use crate::draft::chosen::{Chosen, version_of};
+use crate::draft::steps::Steps;
 use crate::draft::texts::{Text, Texts};
 use crate::layout::process_page;
 use crate::norms::redline::{change_code, counted, marked, paged};
@@ -27,6 +28,7 @@ pub(crate) fn page(view: &ProcessView<'_>, texts: &Texts) -> Option<Markup> {
         p.where { a href=(view.link(&format!("/draft{}", new.query()))) { (visit.text("layout-draft")) } }
         h1 { (visit.text_with("draft-from-to", &[("from", from.into()), ("to", to.into())])) }
         (languages(&new, from))
+        (Steps::of(view, texts, new.draft).told(view))
         @match (&old.text, &new.text) {
             (Some(before), Some(after)) if before.language == after.language => (changes(&new, texts, from, (before, after))),
             (Some(_), Some(_)) => p.warn { (visit.text("draft-redline-language")) },

@@ -1,10 +1,13 @@
 //! One unit of the draft on a page of its own: its words, the same in the other languages, and where it leads.
 
+use maru_forum::Draft;
 use maru_text::{Unit, UnitId};
 use maud::{Markup, html};
 
 use crate::common::{ProcessView, pages_that_fit};
 use crate::draft::chosen::{Chosen, text_of};
+use crate::draft::name::unit_name;
+use crate::draft::steps::Steps;
 use crate::draft::texts::{Text, Texts};
 use crate::draft::view::{choices, drawn, in_language, words};
 use crate::layout::process_page;
@@ -18,8 +21,8 @@ const PAGE_BYTES: usize = 8_000;
 /// The page of a unit; none where the version has no such unit or its text was erased.
 pub(crate) fn page(view: &ProcessView<'_>, texts: &Texts, id: &str) -> Option<Markup> {
     let chosen = Chosen::of(view, texts)?;
+    let Some(unit) = chosen.unit(id) else { return taken_out(view, texts, id) };
     let text = chosen.text.clone()?;
-    let unit = chosen.unit(id)?;
     let path = text.document.path(&UnitId::new(id));
     let around = path.split_last().map_or(&[][..], |(_, around)| around);
     let end = format!("/{}", encoded(id));
@@ -27,6 +30,7 @@ pub(crate) fn page(view: &ProcessView<'_>, texts: &Texts, id: &str) -> Option<Ma
         (where_line(&chosen, &text, around))
         h1 lang=(text.language) dir=(text.language.direction()) { (name(unit, around)) }
         (choices(&chosen, &end))
+        (Steps::of(view, texts, chosen.draft).within(unit).told(view))
         (shown(&chosen, &text, unit))
         (neighbours(&chosen, &text, unit, around))
         (beside(&chosen, &text, unit))
@@ -34,6 +38,46 @@ pub(crate) fn page(view: &ProcessView<'_>, texts: &Texts, id: &str) -> Option<Ma
         (amendment::view::on_unit(&chosen, unit))
     };
     Some(process_page(view, &name(unit, around), &body))
+}
+
+/// The page of a unit that a later version took out, or that stands in another language only: links from answers and mails lead here.
+/// None where no version has it, or its text was erased.
+fn taken_out(view: &ProcessView<'_>, texts: &Texts, id: &str) -> Option<Markup> {
+    let visit = view.visit;
+    let asked = Chosen::of(view, texts)?.draft;
+    let has = |draft: &&Draft| {
+        let mut read = draft.texts.iter().filter_map(|one| text_of(view, texts, &one.text));
+        read.any(|text| text.document.unit(&UnitId::new(id)).is_some())
+    };
+    // The version nearest to the one that was asked for, its own other languages first.
+    let mut drafts: Vec<&Draft> = view.process.drafts.iter().collect();
+    drafts.sort_by_key(|draft| draft.version.abs_diff(asked.version));
+    let found = *drafts.iter().find(|draft| has(draft))?;
+    let language = found.texts.iter().find(|one| {
+        text_of(view, texts, &one.text).is_some_and(|text| text.document.unit(&UnitId::new(id)).is_some())
+    })?;
+    let next = view.process.drafts.iter().find(|draft| draft.version == found.version + 1);
+    let causes = next.and_then(|next| next.causes.iter().find(|cause| cause.unit.as_str() == id));
+    let here =
+        format!("/draft/{}?version={}&text={}", encoded(id), found.version, language.text.language.primary());
+    let name = unit_name(view, found.version, id);
+    let title = visit.text("draft-unit-gone");
+    let body = html! {
+        h1 { (title) }
+        p {
+            @if found.version == asked.version { (visit.text("draft-unit-other-language")) }
+            @else { (visit.text_with("draft-unit-not-in", &[("version", asked.version.into())])) }
+            " " a href=(view.link(&here)) { (name) ", " (visit.text_with("draft-version", &[("version", found.version.into())])) ", " (visit.language_name(&language.text.language)) }
+        }
+        @if let Some(next) = next.filter(|_| found.version < asked.version) {
+            p {
+                (visit.text_with("draft-unit-taken-out-by", &[("version", next.version.into())])) " "
+                @for entry in causes.iter().flat_map(|cause| &cause.by) { (view.entry(*entry)) " " }
+                @if causes.is_none_or(|cause| cause.by.is_empty()) { (visit.text("draft-cause-none")) }
+            }
+        }
+    };
+    Some(process_page(view, &title, &body))
 }
 
 /// What a unit is called by itself: a paragraph or a point with the number of its article.

@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use crate::common::{ProcessView, pages_that_fit};
 use crate::draft::chosen::Chosen;
 use crate::draft::file::Form;
+use crate::draft::steps::Steps;
 use crate::draft::texts::{Text, Texts};
 use crate::layout::process_page;
 use crate::norms::text::{direction, label, table};
@@ -67,6 +68,7 @@ fn text_page(chosen: &Chosen<'_>, text: &Text) -> Markup {
             (visit.moment(chosen.draft.at)) " · " (view.entry(chosen.draft.entry))
         }
         (standing(chosen, text))
+        (Steps::of(view, chosen.texts, chosen.draft).told(view))
         (choices(chosen, ""))
         (invitation(chosen))
         (downloads(chosen, text))

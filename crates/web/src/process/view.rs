@@ -26,13 +26,19 @@ pub(crate) fn overview(view: &ProcessView<'_>) -> Markup {
             ], &[("charter", view.link("/charter"))]))
         }
         (source(view))
-        (timetable(visit, charter))
+        @if view.process.stage == Stage::Prepared { p.warn { (visit.text("process-not-open-yet")) } }
+        @if let Stage::Closed(entry) | Stage::Abandoned(entry) = view.process.stage { p.note { (visit.text("process-is-over")) " " (view.entry(entry)) } }
+        (timetable(visit, charter, is_open(view)))
         (actions(view))
         (one_statement(view))
         (common(view))
         (standing(view))
     };
     process_page(view, visit.local_plain(&charter.title), &body)
+}
+
+fn is_open(view: &ProcessView<'_>) -> bool {
+    matches!(view.process.stage, Stage::Open(_))
 }
 
 /// Where imported acts come from, with the licence that asks to be named.
@@ -56,22 +62,24 @@ pub(crate) fn source(view: &ProcessView<'_>) -> Markup {
 }
 
 /// The phases as dated steps.
-pub(crate) fn timetable(visit: &Visit, charter: &Charter) -> Markup {
+/// Which of them runs is said only while the process is open: before and after it, none does.
+pub(crate) fn timetable(visit: &Visit, charter: &Charter, is_open: bool) -> Markup {
     let today = visit.now.day();
     html! {
         @if !charter.phases.is_empty() {
             h2 #timetable { (visit.text("process-timetable")) }
             ol.times {
                 @for phase in &charter.phases {
-                    (step(visit, phase, today))
+                    (step(visit, phase, today, is_open))
                 }
             }
         }
     }
 }
 
-fn step(visit: &Visit, phase: &Phase, today: jiff::civil::Date) -> Markup {
-    let running = phase.opens <= today && today <= phase.closes;
+fn step(visit: &Visit, phase: &Phase, today: jiff::civil::Date, is_open: bool) -> Markup {
+    let has_begun = phase.opens <= today && today <= phase.closes;
+    let running = has_begun && is_open;
     let state = if running {
         "now"
     } else if phase.closes < today {
@@ -96,7 +104,7 @@ fn step(visit: &Visit, phase: &Phase, today: jiff::civil::Date) -> Markup {
                 span.when { (visit.text_with("process-days-left", &[
                     ("days", visit.days_until_end(phase.closes).into()),
                 ])) }
-            } @else {
+            } @else if !has_begun {
                 span.when { (visit.text(&format!("process-phase-{state}"))) }
             }
         }
@@ -271,7 +279,7 @@ pub(crate) fn charter(view: &ProcessView<'_>) -> Markup {
         p.lead { (visit.text("process-charter-lead")) }
         (facts(visit, charter))
         (source(view))
-        (timetable(visit, charter))
+        (timetable(visit, charter, is_open(view)))
         p.small { (visit.text("process-charter-entry")) " " (view.entry(view.process.charter_entry)) }
         @if !view.process.charter_changes.is_empty() {
             p { a href=(view.link("/charter/changes")) { (visit.text("desk-changes-title")) } }
@@ -321,6 +329,16 @@ fn charter_choices(visit: &Visit, charter: &Charter) -> Markup {
             @if charter.groups.is_empty() { (visit.text("process-charter-unsaid")) } @else {
                 ul { @for group in &charter.groups { li { (visit.local(&group.title)) } } }
             }
+        }
+        dt { (visit.text("process-charter-answers")) }
+        dd {
+            (visit.text(if charter.answer_consent { "process-charter-consent" } else { "process-charter-no-consent" })) " "
+            (visit.text_with("process-charter-reply-days", &[("days", charter.reply_days.into())]))
+        }
+        dt { (visit.text("process-charter-decisions")) }
+        dd {
+            @if charter.decides.quorum_people > 0 { (visit.text_with("process-charter-quorum-people", &[("people", charter.decides.quorum_people.into())])) " " }
+            (visit.text(if charter.decides.revision { "process-charter-revision" } else { "process-charter-no-revision" }))
         }
         dt { (visit.text("process-charter-minimum")) }
         dd { (visit.text_with("process-charter-minimum-is", &[("people", charter.minimum_group.into())])) }

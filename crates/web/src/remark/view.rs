@@ -1,7 +1,7 @@
 //! Remarks as pages: the form, the list, one with its thread, and those of a unit.
 
 use maru_forum::{
-    EntryNumber, Moderation, ParticipantId, PhaseAct, REMARK_LIMIT, Remark, RemarkKind, UnitId,
+    EntryNumber, Moderation, ParticipantId, PhaseAct, REMARK_LIMIT, Remark, RemarkKind, Standing, UnitId,
 };
 use maru_text::{Anchor, RedlineUnit, Unit};
 use maud::{Markup, html};
@@ -207,6 +207,7 @@ pub(crate) fn list(view: &ProcessView<'_>, texts: &Texts) -> Markup {
 /// A remark in a list: what, by whom, how it fares.
 pub(crate) fn item(view: &ProcessView<'_>, remark: &Remark) -> Markup {
     html! {
+        (standing(view, remark.entry))
         (words(view, remark, LIST_CHARACTERS))
         (meta(view, remark))
         p.figures { (answer::view::in_short(view, Item::Remark(remark))) }
@@ -258,6 +259,26 @@ pub(crate) fn entry_words(view: &ProcessView<'_>, words: &maru_forum::Words, lim
     }
 }
 
+/// That the words of an entry are not read by everyone, and why: whoever wrote them reads them all the same, and must not believe that
+/// others do.
+pub(crate) fn standing(view: &ProcessView<'_>, entry: EntryNumber) -> Markup {
+    let (visit, process) = (view.visit, view.process);
+    let (key, by) = match process.ledger.standing(entry) {
+        Some(Standing::Waiting) => ("remark-waits", None),
+        Some(Standing::Rejected(by)) => ("remark-removed", Some(by)),
+        Some(Standing::Withdrawn(by)) => ("remark-withdrawn", Some(by)),
+        Some(Standing::Shown) | None => return html! {},
+    };
+    let ruling = by.and_then(|by| process.moderation_log.iter().find(|ruling| ruling.entry == by));
+    html! {
+        p.warn {
+            (visit.text(key))
+            @if let Some(ruling) = ruling { " " bdi { (ruling.reason) } }
+            @if let Some(by) = by { " · " (view.entry(by)) }
+        }
+    }
+}
+
 /// What was typed into the forms of a page and why it was refused: a comment or an act, and a reply to an answer.
 #[derive(Clone, Copy)]
 pub(crate) struct Said<'a> {
@@ -278,6 +299,7 @@ pub(crate) fn one(view: &ProcessView<'_>, texts: &Texts, remark: &Remark, said: 
     let body = html! {
         h1 { (title) }
         (done(view))
+        (standing(view, remark.entry))
         (place(view, texts, remark))
         (words(view, remark, REMARK_LIMIT))
         (meta(view, remark))
@@ -377,6 +399,7 @@ fn thread(view: &ProcessView<'_>, remark: &Remark, typed: &Typed, fault: Option<
         let found = view.process.comments.get(entry);
         html! { @if let Some(comment) = found {
             li id=(entry) {
+                (standing(view, entry))
                 (entry_words(view, &comment.words, usize::MAX))
                 p.figures { (view.credit(comment.author, entry)) " · " (visit.moment(comment.at)) " · " (view.entry(entry)) }
             }

@@ -106,6 +106,10 @@ pub(crate) fn asked(view: &ProcessView<'_>, texts: &Texts, typed: &Typed) -> Res
 fn anchor(view: &ProcessView<'_>, unit: &Unit, typed: &Typed) -> Result<Anchor, String> {
     let visit = view.visit;
     let words = typed.get("words").trim();
+    let ticked: Vec<usize> = typed.all("sentence").filter_map(|text| text.parse().ok()).collect();
+    if !words.is_empty() && !ticked.is_empty() {
+        return Err(visit.text("remark-ticked-and-typed"));
+    }
     if !words.is_empty() {
         let found = Anchor::typed(unit, words).map_err(|error| anchor_words(view, &error))?;
         return match found.as_slice() {
@@ -113,7 +117,6 @@ fn anchor(view: &ProcessView<'_>, unit: &Unit, typed: &Typed) -> Result<Anchor, 
             several => Err(visit.text_with("remark-words-several", &[("count", several.len().into())])),
         };
     }
-    let ticked: Vec<usize> = typed.all("sentence").filter_map(|text| text.parse().ok()).collect();
     Anchor::ticked(unit, &ticked).map_err(|error| anchor_words(view, &error))
 }
 

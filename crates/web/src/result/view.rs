@@ -147,7 +147,15 @@ pub(crate) fn decisions(view: &ProcessView<'_>) -> Markup {
                 } @else if let Some(Standing::Withdrawn(by)) = view.process.ledger.standing(decision.entry) {
                     p { em { (visit.text("statement-erased")) } " " (view.entry(by)) }
                 }
-                p.small { (visit.text("desk-decision-result")) ": " (view.entry(decision.result)) }
+                @if let Some(draft) = decision.draft.and_then(|entry| view.process.drafts.iter().find(|draft| draft.entry == entry)) {
+                    p { (visit.text("result-adopted-text")) " " a href=(view.link(&format!("/draft?version={}", draft.version))) { (visit.text_with("draft-version", &[("version", draft.version.into())])) } }
+                }
+                p.small {
+                    @if let Some(ballot) = view.process.ballots.counted_in(decision.result) {
+                        (visit.text("result-rests-on-ballot")) " " a href=(view.link(&format!("/ballots/{}", ballot.entry))) { (visit.text_with("ballot-number", &[("number", ballot.entry.0.into())])) }
+                        " · " (visit.text_with("ballot-turnout", &[("count", ballot.votes.len().into())]))
+                    } @else { (visit.text("desk-decision-result")) ": " (view.entry(decision.result)) }
+                }
             }
         }
     }

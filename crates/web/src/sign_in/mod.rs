@@ -1,6 +1,7 @@
 //! Signing in: a link is mailed, opened in the browser that asked for it, and confirmed with a button, because
 //! mail scanners follow links. No cookie before somebody asks to sign in.
 
+pub(crate) mod demo;
 mod then;
 mod view;
 
@@ -35,7 +36,8 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/sign-in", get(ask_page).post(ask))
         .route("/sign-in/confirm", get(confirm_page).post(confirm))
         .route("/sign-out", post(sign_out))
-        .route("/demo/mail", get(demo_mail))
+        .route("/demo/mail", get(demo::mails))
+        .route("/demo/secretariat", post(demo::as_secretariat))
 }
 
 /// The form that asks for a link.
@@ -155,18 +157,6 @@ async fn sign_out(State(state): State<AppState>, parts: Parts) -> Response {
     let visit = visit_of(&parts, &state, &Visitor::of(&parts, &state));
     let answer = Redirect::to(&visit.link("/")).into_response();
     with_cookies(answer, [no_session_cookie(&state.settings)])
-}
-
-async fn demo_mail(State(state): State<AppState>, request: Request) -> Response {
-    let (parts, _) = request.into_parts();
-    let visit = visit_of(&parts, &state, &Visitor::of(&parts, &state));
-    if !state.settings.demo {
-        return page(StatusCode::NOT_FOUND, &view::no_such_page(&visit));
-    }
-    match state.node.mails() {
-        Ok(mails) => page(StatusCode::OK, &view::demo_mail(&visit, &mails, &state.settings.address)),
-        Err(error) => failed(&visit, &error.into()),
-    }
 }
 
 fn can_send(state: &AppState) -> bool {

@@ -10,7 +10,7 @@ use crate::form::{Shown, Typed};
 use crate::languages::offered;
 use crate::layout::process_page;
 use crate::process::view::sign_in_to_take_part;
-use crate::remark::view::{done, entry_words, item, person};
+use crate::remark::view::{done, entry_words, item, person, standing};
 
 /// Bytes of a kilobyte.
 const KILO: u64 = 1_024;
@@ -51,6 +51,7 @@ pub(crate) fn one(view: &ProcessView<'_>, submission: &Submission) -> Markup {
     let body = html! {
         h1 { (title) }
         (done(view))
+        (standing(view, submission.entry))
         p.figures { (person(view, submission.author, submission.entry)) " · " (visit.moment(submission.at)) " · " (view.entry(submission.entry))
             " · " a href=(view.link(&format!("/receipt/{}.tlog-proof", submission.entry))) { (visit.text("remark-receipt")) } }
         @if let Some(words) = &submission.words { (entry_words(view, words, SUBMISSION_LIMIT)) }

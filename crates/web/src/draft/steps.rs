@@ -1,0 +1,96 @@
+//! Where the languages of a version are out of step: said wherever the version is read, and before it is published, in the same words
+//! that `maru verify` goes by.
+
+use std::sync::Arc;
+
+use maru_forum::Draft;
+use maru_text::{Discord, Document, OutOfStep, out_of_step};
+use maud::{Markup, html};
+
+use crate::common::ProcessView;
+use crate::draft::chosen::{text_of, version_of};
+use crate::draft::name::unit_name;
+use crate::draft::texts::{Text, Texts};
+use crate::visit::encoded;
+
+/// Units that are named on a page; the others are counted.
+const NAMED: usize = 8;
+
+/// What was found in a version, and in which language the others are held against.
+pub(crate) struct Steps {
+    pub(crate) version: u32,
+    first: String,
+    found: Vec<OutOfStep>,
+}
+
+impl Steps {
+    /// Of a version that stands in the record, as far as its texts can be read.
+    pub(crate) fn of(view: &ProcessView<'_>, texts: &Texts, draft: &Draft) -> Self {
+        let now = readable(view, texts, draft);
+        let before = draft.version.checked_sub(1).and_then(|before| version_of(view, before));
+        let before = before.map(|before| readable(view, texts, before)).unwrap_or_default();
+        let documents =
+            |texts: &[Arc<Text>]| texts.iter().map(|text| text.document.clone()).collect::<Vec<_>>();
+        Self::between(draft.version, &documents(&now), &documents(&before))
+    }
+
+    /// Of texts that are to become a version, and those of the version before; each says its language.
+    pub(crate) fn between(version: u32, now: &[Document], before: &[Document]) -> Self {
+        let first = now.first().map(|document| document.language.0.clone()).unwrap_or_default();
+        let found = out_of_step(&now.iter().collect::<Vec<_>>(), &before.iter().collect::<Vec<_>>());
+        Self { version, first, found }
+    }
+
+    /// Those that lie in a unit.
+    pub(crate) fn within(mut self, unit: &maru_text::Unit) -> Self {
+        self.found.retain(|one| unit.walk().any(|part| part.id == one.unit));
+        self
+    }
+
+    pub(crate) fn is_none(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// In words; nothing where the languages say the same units and took the same steps.
+    pub(crate) fn told(&self, view: &ProcessView<'_>) -> Markup {
+        let visit = view.visit;
+        let link = |one: &OutOfStep| {
+            view.link(&format!("/draft/{}?version={}", encoded(one.unit.as_str()), self.version))
+        };
+        html! {
+            @if !self.is_none() {
+                div.warn {
+                    p { (visit.text("draft-steps")) }
+                    ul {
+                        @for one in self.found.iter().take(NAMED) {
+                            li { a href=(link(one)) { (unit_name(view, self.version, one.unit.as_str())) } " " (self.in_words(view, one)) }
+                        }
+                    }
+                    @if self.found.len() > NAMED { p { (visit.text_with("draft-steps-more", &[("count", (self.found.len() - NAMED).into())])) } }
+                }
+            }
+        }
+    }
+
+    fn in_words(&self, view: &ProcessView<'_>, one: &OutOfStep) -> String {
+        let name =
+            |tag: &str| tag.parse().map_or_else(|_| tag.to_owned(), |tag| view.visit.language_name(&tag));
+        let key = match one.discord {
+            Discord::Missing => "draft-steps-missing",
+            Discord::Extra => "draft-steps-extra",
+            Discord::Kind => "draft-steps-kind",
+            Discord::Place => "draft-steps-place",
+            Discord::Order => "draft-steps-order",
+            Discord::Silent => "draft-steps-silent",
+            Discord::Untranslated => "draft-steps-untranslated",
+            Discord::NotUpdated => "draft-steps-not-updated",
+            Discord::ChangedAlone => "draft-steps-changed-alone",
+        };
+        let arguments = [("first", name(&self.first).into()), ("language", name(&one.language.0).into())];
+        view.visit.text_with(key, &arguments)
+    }
+}
+
+fn readable(view: &ProcessView<'_>, texts: &Texts, draft: &Draft) -> Vec<Arc<Text>> {
+    draft.texts.iter().filter_map(|one| text_of(view, texts, &one.text)).collect()
+}
