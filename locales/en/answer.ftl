@@ -1,5 +1,7 @@
 # Answers to remarks and amendments.
 answer-title = Answer
+answer-not-given-yet = not given yet
+answer-is-proposal = This is a proposal: it was put to its authors for their consent and is not given yet.
 answer-state-over = The process ended before the author replied
 answer-instead-of = in place of
 answer-stands-no-more = This answer does not stand any more. What stands now is named below.

@@ -1,5 +1,7 @@
 # 검토 의견과 수정안에 대한 답변.
 answer-title = 답변
+answer-not-given-yet = 아직 확정하지 않음
+answer-is-proposal = 답변안입니다. 작성자의 동의를 구하고 있으며 아직 확정하지 않았습니다.
 answer-state-over = 작성자가 회신하기 전에 절차가 끝남
 answer-instead-of = 대신한 답변:
 answer-stands-no-more = 이 답변은 더 이상 유효하지 않습니다. 지금 유효한 답변은 아래에 있습니다.

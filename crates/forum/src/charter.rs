@@ -208,8 +208,13 @@ pub enum CharterError {
     #[error("phase “{0}” closes before it opens")]
     PhaseBackwards(String),
     /// Two phases, two groups or two languages are the same.
-    #[error("“{0}” is used twice")]
-    Twice(String),
+    #[error("“{id}” is used twice as the id of a {what}")]
+    Twice {
+        /// `phase`, `group` or `language`.
+        what: &'static str,
+        /// The id.
+        id: String,
+    },
     /// A text is not there in a language that the charter promises.
     #[error("{what} is not said in “{language}”, a language that the charter promises")]
     NotIn {
@@ -276,9 +281,9 @@ impl Charter {
         for phase in &self.phases {
             self.faults_of(phase, &mut faults);
         }
-        faults.extend(twice(self.phases.iter().map(|phase| phase.id.as_str())));
-        faults.extend(twice(self.groups.iter().map(|group| group.id.0.as_str())));
-        faults.extend(twice(self.languages.iter().map(Language::as_str)));
+        faults.extend(twice("phase", self.phases.iter().map(|phase| phase.id.as_str())));
+        faults.extend(twice("group", self.groups.iter().map(|group| group.id.0.as_str())));
+        faults.extend(twice("language", self.languages.iter().map(Language::as_str)));
         faults
     }
 
@@ -341,7 +346,7 @@ impl Charter {
     }
 }
 
-fn twice<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<CharterError> {
+fn twice<'a>(what: &'static str, ids: impl Iterator<Item = &'a str>) -> Vec<CharterError> {
     let mut seen = std::collections::BTreeSet::new();
-    ids.filter(|id| !seen.insert(*id)).map(|id| CharterError::Twice(id.to_owned())).collect()
+    ids.filter(|id| !seen.insert(*id)).map(|id| CharterError::Twice { what, id: id.to_owned() }).collect()
 }

@@ -10,7 +10,7 @@ use crate::field::Object;
 use crate::id::{EntryNumber, Moment, ParticipantId};
 use crate::language::Language;
 use crate::table::{Command, Event, Process};
-use crate::unseen::{Writing, first_unseen};
+use crate::unseen::{Writing, first_unseen, is_invisible};
 use crate::violation::Violation;
 
 /// Who asks.
@@ -230,6 +230,9 @@ impl Process {
 
 /// Refuses a text with a character that nobody sees and that no language needs there.
 fn refuse_unseen(text: &str) -> Result<(), Violation> {
+    if is_invisible(text) {
+        return Err(Violation::TextEmpty);
+    }
     first_unseen(text, Writing::Words).map_or(Ok(()), |found| Err(Violation::UnseenCharacter(found)))
 }
 

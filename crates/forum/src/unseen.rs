@@ -24,6 +24,20 @@ pub fn first_unseen(text: &str, writing: Writing) -> Option<char> {
     unseen(text, writing).next().map(|(_, found)| found)
 }
 
+/// Whether a text has characters and none that anybody sees: a reason, or words, that say nothing.
+pub(crate) fn is_invisible(text: &str) -> bool {
+    let drawn_as_nothing =
+        |one: char| is_unseen(one, None, Writing::Name) || matches!(one, '\u{17b4}' | '\u{17b5}');
+    let mut seen_nothing = false;
+    for one in text.chars().filter(|one| !one.is_whitespace()) {
+        if !drawn_as_nothing(one) {
+            return false;
+        }
+        seen_nothing = true;
+    }
+    seen_nothing
+}
+
 /// The text with such characters written as their numbers, for whoever reads it.
 pub fn shown(text: &str) -> Cow<'_, str> {
     // Most texts have none, and most characters are told by their first byte.
@@ -141,6 +155,19 @@ fn is_written_without_spaces(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_of_which_nobody_sees_anything_are_told() {
+        let check = |text: &str, expected: bool| assert_eq!(is_invisible(text), expected, "{text:?}");
+        check("\u{3164}", true);
+        check(" \u{2800} \u{ad}\u{115f}\n", true);
+        check("\u{17b4}", true);
+        check("", false);
+        check("  ", false);
+        check("말\u{3164}", false);
+        check("می\u{200c}خواهم", false);
+        check("👩\u{200d}💻", false);
+    }
 
     #[test]
     fn what_a_language_needs_stays_and_what_turns_text_around_does_not() {

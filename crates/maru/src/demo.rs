@@ -78,3 +78,42 @@ fn empty(data: &std::path::Path) -> anyhow::Result<()> {
     }
     std::fs::remove_dir_all(data).with_context(|| data.display().to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use maru_forum::{ReplyState, ReplyWord};
+
+    use super::*;
+
+    #[test]
+    fn the_demonstration_is_a_process_in_mid_life() {
+        let folder = tempfile::tempdir().unwrap();
+        let now = maru_store::now();
+        let days = Days::up_to(now);
+        let node = Node::open_by(folder.path(), Options::CREATE, days.clock()).unwrap();
+        example::build(&node, &days, "127.0.0.1:1").unwrap();
+        let handle = node.processes().into_iter().next().unwrap();
+        let process = handle.read();
+        assert!(process.last_at < now, "nothing is told of what has not come yet");
+        let joined: BTreeSet<_> = process.participants.iter().map(|person| person.at.day()).collect();
+        assert!(joined.len() > 35, "people join over weeks: {}", joined.len());
+        let said: BTreeSet<_> = process.remarks.iter().map(|remark| remark.at.day()).collect();
+        assert!(said.len() > 10, "remarks come over weeks: {}", said.len());
+        let languages: BTreeSet<_> = process.remarks.iter().map(|one| one.words.language.clone()).collect();
+        assert_eq!(languages.len(), 2);
+        assert_eq!((process.drafts.len(), process.charter_changes.len()), (2, 1));
+        assert!(process.organisations.len() >= 3 && process.submissions.iter().next().is_some());
+        let combined = process.amendments.iter().filter(|one| one.sources.len() > 1 && one.merged.is_some());
+        assert_eq!(combined.count(), 1);
+        let replies: Vec<_> =
+            process.remarks.iter().filter_map(|one| process.reply_state(one.entry, now)).collect();
+        assert!(replies.contains(&ReplyState::Said(ReplyWord::Objects)), "{replies:?}");
+        assert!(process.unanswered().count() > 3, "the desk has something to do");
+        let ballots: Vec<_> =
+            process.ballots.iter().map(|one| (one.count.is_some(), one.votes.len())).collect();
+        assert!(matches!(ballots.as_slice(), [(true, 60..), (false, 60..)]), "{ballots:?}");
+        assert!(process.ballots.iter().any(|ballot| process.runs(ballot, now)));
+    }
+}

@@ -297,6 +297,11 @@ fn refuse_shorter(data: &Path, id: &ProcessId, charter: &Path) -> anyhow::Result
     let node = node::open_reading(data)?;
     let handle = node::process(&node, id)?;
     let process = handle.read();
+    if process.charter.answer_consent && !after.answer_consent {
+        bail!(
+            "answers would no longer be put to their authors first, as was promised. If that is meant, say --shorten; nothing was recorded"
+        );
+    }
     let Some(phase) = process.charter.shortened_in(&after) else { return Ok(()) };
     let now = match after.phase(&phase.id) {
         None => "it is taken out".to_owned(),

@@ -27,6 +27,7 @@ pub mod peer;
 mod polis;
 mod private;
 mod published;
+mod repeats;
 mod restore;
 mod restored;
 mod scrub;

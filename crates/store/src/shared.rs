@@ -18,6 +18,7 @@ use crate::handle::ProcessHandle;
 use crate::notify::{Changes, Notify};
 use crate::own;
 use crate::past::Past;
+use crate::repeats::Repeats;
 use crate::scrub::finding::Noticed;
 use crate::search::index::Search;
 use crate::sequencer::record::{Record, Sequencer};
@@ -40,6 +41,8 @@ pub(crate) struct Shared {
     pub(crate) log_is_full: AtomicBool,
     pub(crate) accounts: Accounts,
     handles: RwLock<Vec<Arc<ProcessHandle>>>,
+    /// What was said a moment ago, so that it is not said twice.
+    pub(crate) repeats: Repeats,
     pub(crate) contents: Contents,
     pub(crate) sequencer: Sequencer,
     pub(crate) changes: Changes,
@@ -83,6 +86,7 @@ impl Shared {
             log_is_full: AtomicBool::new(false),
             accounts,
             handles: RwLock::new(handles),
+            repeats: Repeats::default(),
             contents: Contents::default(),
             sequencer: Sequencer::new(directory.to_owned()),
             changes: Changes::default(),

@@ -16,6 +16,7 @@ use crate::account::{AccountId, person};
 use crate::database;
 use crate::error::{StoreError, SubmitError};
 use crate::handle::ProcessHandle;
+use crate::repeats::Repeats;
 use crate::shared::Shared;
 use crate::snapshot;
 
@@ -158,6 +159,7 @@ impl Writer {
             Err(error) => {
                 tracing::error!(%error, "a transaction failed; the state is read again from the disk");
                 self.reload(&batch);
+                shared.repeats.forget_all();
                 for (reply, _) in replies {
                     let _ = reply.send(Err(SubmitError::Stopped(error.to_string())));
                 }
@@ -300,6 +302,10 @@ fn act(transaction: &Transaction<'_>, shared: &Shared, request: &Request, batch:
     refuse_second_voice(transaction, handle.number, request)?;
     let mut state = handle.write();
     let circumstances = shared.circumstances(request.process.as_str(), state.last_at)?;
+    let known = Repeats::key(request);
+    if let Some(answer) = known.as_ref().and_then(|key| shared.repeats.answer(key, circumstances.now)) {
+        return Ok(answer);
+    }
     let outcome = state.decide(&request.action, &circumstances)?;
     if let Some(entry) = outcome.stands {
         return Ok(Answer { entry, entries: 0 });
@@ -329,7 +335,11 @@ fn act(transaction: &Transaction<'_>, shared: &Shared, request: &Request, batch:
     if state.stage.is_over() {
         person::forget_former(transaction, handle.number)?;
     }
-    Ok(Answer { entry: EntryNumber(first), entries: state.entries - first })
+    let answer = Answer { entry: EntryNumber(first), entries: state.entries - first };
+    if let Some(key) = known {
+        shared.repeats.remember(key, circumstances.now, answer);
+    }
+    Ok(answer)
 }
 
 /// An entry that is about to be written.

@@ -75,6 +75,18 @@ impl ProcessView<'_> {
         }
     }
 
+    /// Whether an entry is the last thing that the reader did: an address alone does not say that somebody did something.
+    pub(crate) fn has_just_made(&self, entry: u64) -> bool {
+        let me = self.me.and_then(|me| self.process.participant(me));
+        me.is_some_and(|me| me.last == EntryNumber(entry))
+    }
+
+    /// Whether an entry is the reader's present vote on a statement.
+    pub(crate) fn is_my_vote(&self, statement: &Statement, entry: u64) -> bool {
+        let vote = self.me.and_then(|me| self.process.vote_of(me, statement.id));
+        vote.is_some_and(|vote| u64::from(vote.entry) == entry)
+    }
+
     /// Whether somebody who does not take part yet may answer now: only where they could join and have it counted.
     pub(crate) fn takes_early_answers(&self) -> bool {
         takes_early_answers(self.process, self.visit.now)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use maru_forum::CountryCode;
+use maru_forum::{CountryCode, Violation};
 
 const TABLE: &str = include_str!("../../../data/country-groups.csv");
 
@@ -59,6 +59,12 @@ pub(crate) fn country(code: CountryCode) -> Option<&'static Country> {
     COUNTRIES.get(code.as_str())
 }
 
+/// A country by its code, as somebody gives it: one that there is.
+pub fn given(code: &str) -> Result<CountryCode, Violation> {
+    let known = code.parse::<CountryCode>()?;
+    country(known).map(|_| known).ok_or_else(|| Violation::BadCountry(code.to_owned()))
+}
+
 /// A country's name, or its code where the table lacks it.
 pub(crate) fn name_of(code: CountryCode, tag: &str) -> String {
     country(code).map_or_else(|| code.to_string(), |found| found.name(tag).to_owned())
@@ -96,6 +102,14 @@ mod tests {
         let world: f64 = COUNTRIES.values().map(|country| country.population_m).sum();
         assert!((8_000.0..8_300.0).contains(&world), "{world}");
         assert!(population(Country::language)["other"] / world < 0.12);
+    }
+
+    #[test]
+    fn a_country_that_there_is_not_is_refused() {
+        for code in ["XX", "ZZ", "kr", "KOR", "", "88"] {
+            assert!(given(code).is_err(), "{code}");
+        }
+        assert_eq!(given("KR").unwrap().as_str(), "KR");
     }
 
     #[test]

@@ -60,6 +60,11 @@ impl Typed {
         Self(others.chain([(name.to_owned(), value.to_owned())]).collect())
     }
 
+    /// The same without a field.
+    pub(crate) fn without(&self, name: &str) -> Self {
+        Self(self.0.iter().filter(|(known, _)| known != name).cloned().collect())
+    }
+
     /// Every field with what stands in it, in the order of the form.
     pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))

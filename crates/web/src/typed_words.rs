@@ -1,7 +1,7 @@
 //! Words that somebody typed are not lost, whatever refuses them: where an answer has no field that shows them again, it shows them to
 //! be copied. A phase may have ended since the form was loaded, a session run out, or too much come at once; then there is no form.
 
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, HttpBody as _, to_bytes};
 use axum::extract::Request;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderMap, Method};
@@ -27,7 +27,8 @@ pub(crate) struct TypedWords(Vec<String>);
 impl TypedWords {
     /// What a request brings, and the request as it was.
     pub(crate) async fn of(request: Request) -> (Self, Request) {
-        if !is_form(request.method(), request.headers()) {
+        let length = request.body().size_hint().exact();
+        if !is_form(request.method(), request.headers(), length) {
             return (Self::default(), request);
         }
         let (parts, body) = request.into_parts();
@@ -92,13 +93,12 @@ pub(crate) fn leads_away(answer: &Response) -> Option<String> {
     (path == "/sign-in" || (path.starts_with("/p/") && path.ends_with("/join"))).then(|| to.to_owned())
 }
 
-fn is_form(method: &Method, headers: &HeaderMap) -> bool {
+fn is_form(method: &Method, headers: &HeaderMap, length: Option<u64>) -> bool {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     let kind = text(CONTENT_TYPE).unwrap_or_default();
-    let length = text(CONTENT_LENGTH).and_then(|length| length.parse().ok());
     *method == Method::POST
         && (kind.starts_with("application/x-www-form-urlencoded") || kind.starts_with("multipart/form-data"))
-        && length.is_some_and(|length: usize| length <= LOOKED_INTO)
+        && length.is_some_and(|length| length <= LOOKED_INTO as u64)
 }
 
 /// Whether somebody wrote it: what the program makes has neither spaces nor letters of other scripts.

@@ -170,6 +170,10 @@ pub fn many_remarks(
     let (mut remarks, mut rows) = (Vec::new(), Vec::new());
     for comment in &table.comments {
         let mut own = comment.clone();
+        // A heading that is no place in the text is the reviewer's words like those under it.
+        if let Some(title) = own.more.get("title").filter(|_| own.place.clause.is_empty()) {
+            own.words = format!("{title}\n\n{}", own.words.trim());
+        }
         let proposal = std::mem::take(&mut own.proposal);
         if !proposal.trim().is_empty() {
             let both = [own.words.trim(), proposal.trim()].join("\n\n");

@@ -48,7 +48,7 @@ impl<'a> Trees<'a> {
     }
 }
 
-/// Remarks and open amendments with the answers that stand, in the words of a system. What its form cannot say stands in `not_read`.
+/// Remarks and amendments with the answers that stand, in the words of a system. What its form cannot say stands in `not_read`.
 pub fn comment_table(of: InProcess<'_>, system: System, language: &str) -> CommentTable {
     table_at(of, system, language, of.process.entries)
 }
@@ -69,10 +69,29 @@ pub(super) fn table_at(of: InProcess<'_>, system: System, language: &str, entrie
         let comment = remark_row(of, &mut trees, remark, entries);
         finish(of, &mut table, comment, (remark.entry, &remark.words), entries);
     }
-    let open = process.amendments.iter().filter(|one| one.is_open() && one.entry.0 < entries);
-    for amendment in open {
+    // What was merged is answered like everything else; what was taken back asks for nothing.
+    let stand = process.amendments.iter().filter(|one| one.withdrawn.is_none() && one.entry.0 < entries);
+    for amendment in stand {
         let comment = amendment_row(of, &mut trees, amendment, entries);
         finish(of, &mut table, comment, (amendment.entry, &amendment.words), entries);
+    }
+    let letters =
+        process.submissions.iter().filter(|letter| letter.remarks.is_empty() && letter.entry.0 < entries);
+    for letter in letters {
+        table.not_read.push(format!(
+            "letter {}: no remark was made of it, and the form has no place for letters",
+            letter.entry
+        ));
+    }
+    let is_flattened = |remark: &&Remark| {
+        use maru_forum::RemarkKind::{Objection, Question};
+        remark.entry.0 < entries && matches!(remark.kind, Question | Objection)
+    };
+    let flattened = process.remarks.iter().filter(is_flattened).count();
+    if system == System::Iso && flattened > 0 {
+        table.not_read.push(format!(
+            "{flattened} remarks are questions or objections, which the form can only call general (ge)"
+        ));
     }
     let threads = process.remarks.iter().filter(|remark| !remark.comments.is_empty()).count();
     if threads > 0 {
@@ -238,8 +257,14 @@ fn place_of(tree: Option<&Document>, id: &str, range: Option<(u32, u32)>) -> Pla
 }
 
 fn quoted(unit: &Unit, (start, end): (u32, u32)) -> String {
-    let length = (end.saturating_sub(start) as usize).min(QUOTED);
-    anchor_text(unit).chars().skip(start as usize).take(length).collect()
+    let length = end.saturating_sub(start) as usize;
+    let words: String = anchor_text(unit).chars().skip(start as usize).take(length.min(QUOTED)).collect();
+    if length <= QUOTED {
+        return words;
+    }
+    // At the end of a word, where there is one, and said to be cut.
+    let whole = words.rsplit_once(char::is_whitespace).map_or(words.as_str(), |(whole, _)| whole);
+    format!("{whole} …")
 }
 
 /// The words of the units that operations change, as they would be.

@@ -24,7 +24,7 @@ fn a_charter_says_everything_in_every_language_that_it_promises() {
     let titles = charter().groups.len() + charter().phases.len();
     assert_eq!(found.len(), 10 + titles, "{found:?}");
     let twice = faults(|charter| charter.languages.push(language("en")));
-    assert_eq!(twice, ["“en” is used twice"]);
+    assert_eq!(twice, ["“en” is used twice as the id of a language"]);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 use maru_forum::{EntryNumber, Language, ProcessId, Reading, TextStanding, UnitId};
 use maru_record::Digest;
+use maru_text::Carried;
 use maru_verify::draft::{Publication, Upload, Version, merge, publication};
 
 use crate::node::Operator;
@@ -88,6 +89,13 @@ pub(crate) fn publish_merged(arguments: MergeArguments, data: &Path) -> anyhow::
         };
         merge(&process, &words, &amendments, &reason)?
     };
+    for (amendment, language, carried) in &made.fitted {
+        if matches!(carried, Carried::AlreadyThere) {
+            output::line(format!(
+                "already there: {amendment}  the text in “{language}” says so; it stays open until it is answered as already-there"
+            ))?;
+        }
+    }
     for (amendment, why) in &made.left_out {
         output::line(format!("left out: {amendment}  {why}"))?;
     }

@@ -27,6 +27,12 @@ pub(crate) async fn send(reader: Reader, Path(id): Path<String>, sent: Sent) -> 
     let passed = Passed::writing(&reader)?;
     let typed = Typed::of(sent)?;
     let texts = reader.state.texts.clone();
+    if let Some((moved, said)) = reader.draw(&handle, |view| write::on_newest(view, &texts, &typed)) {
+        return Ok(reader.again(&handle, true, |view| {
+            let asked = write::asked(view, &texts, &moved);
+            view::new(view, &texts, &moved, asked.as_ref().ok(), Some(&said))
+        }));
+    }
     let asked = reader.draw(&handle, |view| write::asked(view, &texts, &typed));
     if let Ok(asked) = &asked
         && (typed.get("act") == "preview" || typed.get("seen") != view::mark(asked))

@@ -66,6 +66,53 @@ pub(crate) fn combined(
     Some(Combined { document: merged.document, left_out: sources.len() - all.len() + fails })
 }
 
+/// What was typed changes in the text; none where it cannot be said as operations.
+fn operations(text: &Text, unit: &Unit, typed: &Typed) -> Option<Vec<Operation>> {
+    let mut operations = Vec::new();
+    for part in parts(unit) {
+        let Some(words) = typed.said(&format!("wording-{}", part.id)) else { continue };
+        if typed.has("delete", part.id.as_str()) {
+            operations.push(Operation::Delete { target: part.id.clone() });
+        } else {
+            operations.extend(maru_text::propose_words(&text.document, &part.id, words).ok()?);
+        }
+    }
+    Some(operations)
+}
+
+/// A form that was made on an older version, on the newest: the same change to the words that stand there now, so that what others
+/// changed meanwhile is not taken back. With it in words what happened; nothing where the form is on the newest version.
+pub(crate) fn on_newest(view: &ProcessView<'_>, texts: &Texts, typed: &Typed) -> Option<(Typed, String)> {
+    let old = Target::of(view, texts, typed)?;
+    let last = view.process.drafts.last()?;
+    if old.draft.version == last.version {
+        return None;
+    }
+    let moved = typed.with("version", &last.version.to_string()).without("seen");
+    let new = Target::of(view, texts, &moved)?;
+    let said = |key: &str| view.visit.text_with(key, &[("version", last.version.into())]);
+    let carried = || {
+        let (text, now) = (old.text.as_ref()?, new.text.as_ref()?);
+        let operations = operations(text, old.unit()?, typed)?;
+        let operations = match maru_text::carry_over(&text.document, &operations, &now.document).ok()? {
+            Carried::Unchanged { operations } | Carried::Adjusted { operations, .. } => operations,
+            Carried::AlreadyThere => return Some((moved.clone(), "amendment-says-so-already")),
+            Carried::Fails { .. } => return None,
+        };
+        let next = maru_text::apply_operations(&now.document, &operations).ok()?;
+        let mut typed = moved.clone();
+        for part in parts(new.unit()?) {
+            // A part that is taken out keeps its words in the form, and its tick.
+            if let Some(words) = next.unit(&part.id) {
+                typed = typed.with(&format!("wording-{}", part.id), &words.text);
+            }
+        }
+        Some((typed, "amendment-carried-over"))
+    };
+    let (typed, key) = carried().unwrap_or((moved.clone(), "amendment-not-carried-over"));
+    Some((typed, said(key)))
+}
+
 /// The amendment of a form, or in words why there is none.
 pub(crate) fn asked(view: &ProcessView<'_>, texts: &Texts, typed: &Typed) -> Result<Asked, String> {
     let visit = view.visit;
@@ -77,18 +124,7 @@ pub(crate) fn asked(view: &ProcessView<'_>, texts: &Texts, typed: &Typed) -> Res
     if view.process.drafts.last().map(|last| last.version) != Some(target.draft.version) {
         return Err(visit.text("amendment-old-version"));
     }
-    let mut operations = Vec::new();
-    for part in parts(unit) {
-        let Some(words) = typed.said(&format!("wording-{}", part.id)) else { continue };
-        let gone = typed.has("delete", part.id.as_str());
-        if gone {
-            operations.push(Operation::Delete { target: part.id.clone() });
-        } else if let Some(operation) =
-            maru_text::propose_words(&text.document, &part.id, words).map_err(|_| refused())?
-        {
-            operations.push(operation);
-        }
-    }
+    let operations = operations(&text, unit, typed).ok_or_else(refused)?;
     if operations.is_empty() {
         return Err(visit.text("amendment-nothing-changed"));
     }

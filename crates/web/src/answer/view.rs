@@ -1,6 +1,6 @@
 //! Answers as pages: on the page of what they answer, and each by itself with all that it answers.
 
-use maru_forum::{Answer, EntryNumber, ParticipantId, ReplyState, ReplyWord};
+use maru_forum::{Answer, Draft, EntryNumber, ParticipantId, ReplyState, ReplyWord};
 use maud::{Markup, html};
 
 use crate::answer::item::Item;
@@ -26,7 +26,8 @@ pub(crate) fn on_item(view: &ProcessView<'_>, item: Item<'_>, typed: &Typed, fau
         h2 #answer { (visit.text("answer-title")) }
         @match given {
             Some(answer) => { (shown(view, answer, item)) (earlier(view, answer, item)) },
-            None => p.soft { (visit.text(if proposed.is_some() { "answer-only-proposed" } else { "answer-none-yet" })) },
+            None if proposed.is_some() => p.soft { (proposed_state(view, item)) },
+            None => p.soft { (visit.text("answer-none-yet")) },
         }
         @if let Some(answer) = proposed { p.small { b { (visit.text("answer-proposed")) } } (shown(view, answer, item)) }
         @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
@@ -58,8 +59,25 @@ pub(crate) fn in_short(view: &ProcessView<'_>, item: Item<'_>) -> Markup {
     html! {
         @match answers.standing_on(item.entry()) {
             Some(answer) => { b { (visit.text(&format!("answer-{}", answer.disposition.as_str()))) } " · " (reply_state(view, item)) },
-            None if answers.proposed_on(item.entry()).is_some() => (visit.text("answer-proposed")),
+            None if answers.proposed_on(item.entry()).is_some() => (proposed_state(view, item)),
             None => (visit.text("answer-none-yet")),
+        }
+    }
+}
+
+/// How a proposed answer stands: whether its author has said something to it, and what.
+fn proposed_state(view: &ProcessView<'_>, item: Item<'_>) -> Markup {
+    let (visit, answers) = (view.visit, &view.process.answers);
+    let Some(proposed) = answers.proposed_on(item.entry()) else { return html! {} };
+    let said = answers
+        .replies(proposed.entry, item.entry())
+        .iter()
+        .rev()
+        .find(|reply| reply.word.is_about_a_proposal());
+    html! {
+        @match said {
+            None => (visit.text("answer-only-proposed")),
+            Some(reply) => { (visit.text("answer-proposed")) ": " b { (visit.text(&format!("answer-reply-{}", reply.word.as_str()))) } " · " (visit.text("answer-not-given-yet")) },
         }
     }
 }
@@ -127,11 +145,12 @@ impl<'a> Hold<'a> {
 /// The words of the text that the answer changed, or that say it already.
 fn changed(view: &ProcessView<'_>, answer: &Answer) -> Markup {
     let visit = view.visit;
-    let after = view
-        .process
-        .drafts
-        .iter()
-        .find(|draft| draft.causes.iter().any(|cause| cause.by.contains(&answer.entry)));
+    let by_cause = |draft: &&Draft| draft.causes.iter().any(|cause| cause.by.contains(&answer.entry));
+    // An amendment may have been merged before it was answered.
+    let merged = answer.on.iter().filter_map(|item| view.process.amendments.get(*item)?.merged).max();
+    let by_merge = |draft: &&Draft| Some(draft.entry) == merged;
+    let mut drafts = view.process.drafts.iter();
+    let after = drafts.clone().find(by_cause).or_else(|| drafts.find(by_merge));
     let version = after.or(view.process.drafts.last()).map_or(0, |draft| draft.version);
     html! {
         @if !answer.units.is_empty() {
@@ -181,7 +200,8 @@ fn replies(view: &ProcessView<'_>, answer: &Answer, item: Item<'_>) -> Markup {
                 @if let Some(words) = &reply.words { (entry_words(view, words, usize::MAX)) }
             }
         }
-        @if said.is_empty() { p.small.soft { (reply_state(view, item)) } }
+        // That the author was not told stands above.
+        @if said.is_empty() && view.process.reply_state(item.entry(), visit.now) != Some(ReplyState::Untold) { p.small.soft { (reply_state(view, item)) } }
     }
 }
 
@@ -235,6 +255,7 @@ pub(crate) fn one(view: &ProcessView<'_>, answer: &Answer) -> Markup {
     let body = html! {
         h1 { (title) }
         @if !answer.on.iter().any(|item| Hold::of(view, answer, *item).is_alive()) { p.warn { (visit.text("answer-stands-no-more")) } }
+        @if answer.given.is_empty() && answer.on.iter().any(|item| matches!(Hold::of(view, answer, *item), Hold::Proposed)) { p.note { (visit.text("answer-is-proposal")) } }
         p.lead { (visit.text(&format!("answer-{}", answer.disposition.as_str()))) }
         (entry_words(view, &answer.words, usize::MAX))
         (changed(view, answer))

@@ -16,6 +16,7 @@ use super::address::InProcess;
 use super::problem::{Problem, ProblemBody};
 use super::trunk::act_route;
 use super::vote::Written;
+use crate::countries;
 use crate::session::Visitor;
 use crate::state::AppState;
 
@@ -170,15 +171,15 @@ pub(super) struct NewOrganisation {
     /// The language of all words.
     #[schema(value_type = String, example = "en")]
     language: Language,
-    /// `government`, `intergovernmental`, `business`, `civil_society`, `technical`, `academia`, `workers`, `indigenous`,
-    /// `local_authority`, `oversight` or `other`.
-    #[schema(value_type = String, example = "civil_society")]
+    /// `government`, `intergovernmental`, `business`, `civil-society`, `technical`, `academia`, `workers`, `indigenous`,
+    /// `local-authority`, `oversight` or `other`.
+    #[schema(value_type = String, example = "civil-society")]
     kind: OrganisationKind,
     /// A stakeholder group of the charter, by its id.
     #[serde(default)]
     group: Option<String>,
     /// Where it is at home (ISO 3166-1 alpha-2).
-    #[serde(default)]
+    #[serde(default, deserialize_with = "country")]
     #[schema(value_type = Option<String>, example = "KR")]
     country: Option<CountryCode>,
     /// Its number in a public register, with the register's name.
@@ -193,6 +194,12 @@ pub(super) struct NewOrganisation {
     /// Why somebody else than a delegate states it anew.
     #[serde(default)]
     reason: Option<String>,
+}
+
+/// The core's own form of a country is for its saved states; programs write the code.
+fn country<'de, D: serde::Deserializer<'de>>(reader: D) -> Result<Option<CountryCode>, D::Error> {
+    let code = Option::<String>::deserialize(reader)?;
+    code.map(|code| countries::given(&code)).transpose().map_err(serde::de::Error::custom)
 }
 
 impl From<NewOrganisation> for Command {

@@ -40,7 +40,7 @@ pub(super) struct NewParticipant {
 
 impl NewParticipant {
     fn joining(self) -> Result<Join, Problem> {
-        let country = self.country.map(|code| code.parse()).transpose()?;
+        let country = self.country.map(|code| crate::countries::given(&code)).transpose()?;
         let key =
             self.key.map(|key| bytes_of(&key, "bad-key", "the key is not 32 bytes in base64")).transpose()?;
         Ok(Join {

@@ -68,7 +68,7 @@ pub(crate) fn now(view: &ProcessView<'_>) -> Markup {
     };
     let running: Vec<_> = process.ballots.iter().filter(may_vote).collect();
     let key = |ballot: &Ballot| match view.me {
-        Some(me) if ballot.votes.contains_key(&me) => "ballot-voted",
+        Some(me) if ballot.votes.contains_key(&me) => "ballot-now-voted",
         None if ballot.terms.electorate == Electorate::Verified => "ballot-now-verified",
         _ => "ballot-now",
     };

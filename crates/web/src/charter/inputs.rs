@@ -184,6 +184,52 @@ pub(crate) fn changed(
     serde_json::from_value(value).map_err(|error| error.to_string())
 }
 
+/// What was typed into a form that was made from an older charter, as the form would be sent from the one that stands now: fields that
+/// nobody touched follow the present one, so that a colleague's change is not taken back in passing. With it in words why somebody has
+/// to look again: both changed the same field, or the lists have other members now, so that nobody can tell which field is meant.
+pub(crate) fn rebased(
+    visit: &Visit,
+    base: &Charter,
+    present: &Charter,
+    typed: &Typed,
+) -> (Typed, Option<String>) {
+    let ids = |charter: &Charter| {
+        let phases: Vec<_> = charter.phases.iter().map(|phase| phase.id.clone()).collect();
+        (phases, charter.groups.iter().map(|group| group.id.clone()).collect::<Vec<_>>())
+    };
+    let (mut rebased, mut fault) = (typed.clone(), None);
+    let is_moved = ids(base) != ids(present);
+    let now = fields(present);
+    for Field { path, value } in fields(base) {
+        let Some(said) = as_typed(typed, &path, &value) else { continue };
+        let is = now.iter().find(|field| field.path == path).map(|field| field.value.as_str());
+        match is {
+            _ if is_moved => rebased = rebased.without(&path),
+            Some(is) if is == value || said == is => {}
+            Some(is) if said != value => {
+                let field = label(visit, present, &path);
+                let arguments = [("field", field.into()), ("value", is.to_owned().into())];
+                fault = Some(visit.text_with("desk-charter-both", &arguments));
+            }
+            _ => rebased = rebased.without(&path),
+        }
+    }
+    (rebased, if is_moved { Some(visit.text("desk-charter-meanwhile")) } else { fault })
+}
+
+/// What was typed into a field, as the field would be shown; none where it was not sent.
+fn as_typed(typed: &Typed, path: &str, base: &str) -> Option<String> {
+    typed.said(path)?;
+    let all: Vec<&str> = typed.all(path).map(str::trim).filter(|said| !said.is_empty()).collect();
+    if !is_acts(path) {
+        return Some(all.first().copied().unwrap_or_default().to_owned());
+    }
+    // Ticked in the order of the form, which says nothing.
+    let mut known: Vec<&str> = base.split(", ").filter(|act| all.contains(act)).collect();
+    known.extend(all.iter().filter(|act| !base.split(", ").any(|known| known == **act)));
+    Some(known.join(", "))
+}
+
 /// What was typed, as the kind of value that stood there; nothing where it is none.
 fn read(typed: &Typed, path: &str, said: &str, before: &Value) -> Option<Value> {
     Some(match before {

@@ -55,19 +55,13 @@ impl Section {
     }
 
     /// The section in which a fault is mended.
-    pub(crate) fn of_fault(charter: &Charter, fault: &CharterError) -> Self {
+    pub(crate) fn of_fault(fault: &CharterError) -> Self {
         match fault {
             CharterError::Missing(field) => Self::of_field(field),
             CharterError::PhaseBackwards(_) | CharterError::NotOffered { .. } => Self::Timetable,
-            CharterError::Twice(id) => {
-                if charter.phases.iter().any(|phase| phase.id == *id) {
-                    Self::Timetable
-                } else if charter.has_group(&maru_forum::GroupId(id.clone())) {
-                    Self::People
-                } else {
-                    Self::Rules
-                }
-            }
+            CharterError::Twice { what: "phase", .. } => Self::Timetable,
+            CharterError::Twice { what: "group", .. } => Self::People,
+            CharterError::Twice { .. } => Self::Rules,
             CharterError::NotIn { what, .. } => match titled(what) {
                 Some(("group", _)) => Self::People,
                 Some(_) => Self::Timetable,
@@ -98,7 +92,9 @@ pub(crate) fn fault_in_words(visit: &Visit, charter: &Charter, fault: &CharterEr
         CharterError::PhaseBackwards(id) => {
             visit.text_with("charter-fault-backwards", &[("phase", id.as_str().into())])
         }
-        CharterError::Twice(id) => visit.text_with("charter-fault-twice", &[("what", id.as_str().into())]),
+        CharterError::Twice { what, id } => {
+            visit.text_with(&format!("charter-fault-twice-{what}"), &[("what", id.as_str().into())])
+        }
         CharterError::NotIn { what: name, language } => visit.text_with(
             "charter-fault-not-in",
             &[("what", what(name).into()), ("language", visit.language_name(language).into())],
@@ -129,7 +125,7 @@ mod tests {
             for fault in &faults {
                 let words = fault_in_words(&visit, &charter, fault);
                 assert!(!words.contains('⟨') && !words.contains("the title of"), "{fault:?}: {words}");
-                Section::of_fault(&charter, fault);
+                Section::of_fault(fault);
             }
         }
     }

@@ -78,8 +78,7 @@ pub(super) fn overview(visit: &Visit, written: &Written, typed: &Typed, fault: O
     let here = format!("/new/{}", written.number);
     let faults = charter.faults();
     let title = name(visit, charter);
-    let count =
-        |section: Section| faults.iter().filter(|fault| Section::of_fault(charter, fault) == section).count();
+    let count = |section: Section| faults.iter().filter(|fault| Section::of_fault(fault) == section).count();
     let body = html! {
         p { a href=(visit.link("/new")) { (visit.text("new-title")) } }
         h1 { (title) }
@@ -101,7 +100,7 @@ pub(super) fn overview(visit: &Visit, written: &Written, typed: &Typed, fault: O
             @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
             ul {
                 @for fault in &faults {
-                    li { a href=(visit.link(&format!("{here}/{}", Section::of_fault(charter, fault).name()))) { (fault_in_words(visit, charter, fault)) } }
+                    li { a href=(visit.link(&format!("{here}/{}", Section::of_fault(fault).name()))) { (fault_in_words(visit, charter, fault)) } }
                 }
             }
         }
@@ -144,7 +143,7 @@ pub(super) fn section(
     let form = Shown { visit, typed };
     let wanted = |path: &str| path != "simulated" && Section::of_field(path) == section;
     let faults: Vec<_> =
-        charter.faults().into_iter().filter(|fault| Section::of_fault(charter, fault) == section).collect();
+        charter.faults().into_iter().filter(|fault| Section::of_fault(fault) == section).collect();
     let body = html! {
         p { a href=(visit.link(&here)) { (name(visit, charter)) } }
         h1 { (title) }

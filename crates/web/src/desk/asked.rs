@@ -48,7 +48,11 @@ pub(crate) fn asked(view: &ProcessView<'_>, room: Room, typed: &Typed) -> Result
 /// said that this is meant.
 fn changed(view: &ProcessView<'_>, typed: &Typed) -> Result<maru_forum::Charter, String> {
     let (visit, before) = (view.visit, &view.process.charter);
-    let after = charter::changed(visit, before, typed, charter::IN_A_RECORD)?;
+    let (rebased, fault) = on_present(view, typed);
+    if let Some(fault) = fault {
+        return Err(fault);
+    }
+    let after = charter::changed(visit, before, &rebased, charter::IN_A_RECORD)?;
     let faults: Vec<String> =
         after.faults().iter().map(|fault| charter::fault_in_words(visit, &after, fault)).collect();
     if !faults.is_empty() {
@@ -58,7 +62,29 @@ fn changed(view: &ProcessView<'_>, typed: &Typed) -> Result<maru_forum::Charter,
         Some(phase) if typed.get("shorten") != "yes" => {
             Err(visit.text_with("desk-shorter", &[("phase", visit.local_plain(&phase.title).into())]))
         }
+        _ if before.answer_consent && !after.answer_consent && typed.get("shorten") != "yes" => {
+            Err(visit.text("desk-no-consent-any-more"))
+        }
         _ => Ok(after),
+    }
+}
+
+/// A form for the charter, held against the charter that stands now; with it why it cannot be taken as it is.
+fn on_present(view: &ProcessView<'_>, typed: &Typed) -> (Typed, Option<String>) {
+    let process = view.process;
+    let Some(of) = typed.said("of").filter(|of| *of != process.charter_entry.to_string()) else {
+        return (typed.clone(), None);
+    };
+    let changes = &process.charter_changes;
+    let is_of = |change: &&maru_forum::CharterChange| change.entry.to_string() == of;
+    // The charter of an entry is the one before the next change.
+    let next = match changes.iter().position(|change| is_of(&change)) {
+        Some(place) => changes.get(place + 1),
+        None => changes.iter().next().filter(|_| of == "0"),
+    };
+    match next {
+        Some(next) => charter::rebased(view.visit, &next.before, &process.charter, typed),
+        None => (typed.clone(), Some(view.visit.text("desk-charter-meanwhile"))),
     }
 }
 
@@ -66,6 +92,7 @@ fn changed(view: &ProcessView<'_>, typed: &Typed) -> Result<maru_forum::Charter,
 pub(crate) fn proposing(view: &ProcessView<'_>, room: Room, typed: &Typed) -> Typed {
     match room {
         Room::Statement | Room::Translation | Room::Decision => script::proposing(view, typed),
+        Room::Timetable | Room::Charter => on_present(view, typed).0,
         _ => typed.clone(),
     }
 }

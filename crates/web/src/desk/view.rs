@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use crate::answer::item::Item;
 use crate::answer::view::item_link;
 use crate::charter;
-use crate::common::{PAGE_ITEMS, ProcessView, shortened};
+use crate::common::{PAGE_ITEMS, Paged, ProcessView, shortened};
 use crate::desk::{OWN_PAGES, Room};
 use crate::form::{Shown, Typed};
 use crate::languages::offered;
@@ -75,7 +75,7 @@ fn due(view: &ProcessView<'_>) -> Markup {
         )
     });
     let untold: Vec<_> = untold.filter(|(_, count)| *count > 0).collect();
-    let others = waiting_others(view).len();
+    let others = others(view, "waiting").len();
     let phase =
         process.charter.phase_on(visit.now.day()).map(|phase| (phase, visit.days_until_end(phase.closes)));
     let ending = phase.filter(|(_, days)| *days <= DUE_DAYS);
@@ -182,7 +182,7 @@ pub(crate) fn room(view: &ProcessView<'_>, room: Room, typed: &Typed, fault: Opt
 pub(crate) fn done(view: &ProcessView<'_>) -> Markup {
     let asked = view.visit.asked("done").and_then(|text| text.parse::<u64>().ok());
     html! {
-        @if let Some(entry) = asked.filter(|entry| *entry < view.process.entries) {
+        @if let Some(entry) = asked.filter(|entry| view.has_just_made(*entry)) {
             div.done role="status" { p { (view.visit.text("desk-done")) " " (view.entry(EntryNumber(entry))) } }
         }
     }
@@ -199,8 +199,10 @@ fn moderation(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
         (verdict.as_str().to_owned(), visit.text(&format!("moderation-{}", verdict.as_str())))
     });
     let all = queue(view, part);
-    let others = if part == "waiting" { waiting_others(view) } else { Vec::new() };
-    let some = !all.is_empty() || !others.is_empty();
+    let others = others(view, part);
+    let (count, most) = (others.len(), all.len());
+    let others = Paged::of(others.into_iter(), count, visit.asked_page(), PAGE_ITEMS);
+    let some = !all.is_empty() || count > 0;
     let fields = html! {
         fieldset {
             legend { (visit.text("desk-which-statements")) }
@@ -208,9 +210,10 @@ fn moderation(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
                 label.row { input type="checkbox" name="all" value="yes" checked[form.typed.has("all", "yes")]; " " b { (visit.text("desk-tick-all")) } }
             }
             (list::rows(visit, all, PAGE_ITEMS, "desk-queue-empty", |statement| html! { li { (ticked(view, form, statement)) } }))
-            @if !others.is_empty() {
-                h2 { (visit.text_with("desk-queue-others", &[("count", others.len().into())])) }
-                ul.rows { @for entry in others.iter().take(PAGE_ITEMS) { li { (ticked_entry(view, form, *entry)) } } }
+            @if count > 0 {
+                h2 { (visit.text_with("desk-queue-others", &[("count", count.into())])) }
+                ul.rows { @for entry in &others.items { li { (ticked_entry(view, form, *entry)) } } }
+                @if count > most { (others.links(visit)) }
             }
         }
         @if some {
@@ -225,14 +228,21 @@ fn moderation(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
     }
 }
 
-/// Words that wait for a moderator and are no statement: of remarks, comments, letters, amendments, organisations. Oldest first.
-fn waiting_others(view: &ProcessView<'_>) -> Vec<EntryNumber> {
+/// Words that are no statement and stand as one part of the queue says: of remarks, comments, letters, amendments, organisations. What
+/// waits comes oldest first, the rest newest first.
+fn others(view: &ProcessView<'_>, part: &str) -> Vec<EntryNumber> {
     let process = view.process;
-    let waits = |entry: &EntryNumber| {
-        process.ledger.standing(*entry) == Some(Standing::Waiting)
-            && process.is_moderated_beside_statements(*entry)
+    let stands = |entry: &EntryNumber| match (part, process.ledger.standing(*entry)) {
+        ("put", Some(Standing::Shown)) | ("removed", Some(Standing::Rejected(_))) => true,
+        ("waiting", Some(Standing::Waiting)) => true,
+        _ => false,
     };
-    process.ledger.lines().map(|(entry, _)| entry).filter(waits).collect()
+    let lines = process.ledger.lines().map(|(entry, _)| entry).filter(stands);
+    let mut found: Vec<_> = lines.filter(|entry| process.is_moderated_beside_statements(*entry)).collect();
+    if part != "waiting" {
+        found.reverse();
+    }
+    found
 }
 
 fn ticked_entry(view: &ProcessView<'_>, form: Shown<'_>, entry: EntryNumber) -> Markup {
@@ -389,12 +399,13 @@ fn rules(view: &ProcessView<'_>, form: Shown<'_>, list: &str) -> Markup {
     let fields = html! {
         (charter::inputs(visit, &process.charter, form, false, wanted))
         (charter::adding(visit, &process.charter, form, list))
-        @if room == Room::Timetable {
+        @if room == Room::Timetable || process.charter.answer_consent {
             label.row {
                 input type="checkbox" name="shorten" value="yes" checked[form.typed.has("shorten", "yes")];
                 " " (visit.text("desk-shorten"))
             }
         }
+        input type="hidden" name="of" value=(process.charter_entry);
         (form.reason())
     };
     html! {

@@ -7,6 +7,8 @@ use maru_forum::{
     REGISTER_NUMBER_LIMIT, Saying, StateOrganisation, normalised,
 };
 
+use crate::countries;
+
 /// The columns; `name` and `kind` have to be there.
 pub const COLUMNS: [&str; 7] = ["name", "kind", "group", "country", "register", "funders", "interests"];
 /// What stands in the column of funders or interests where an organisation declined to say them.
@@ -134,7 +136,8 @@ fn row<'a>(
     if group.as_ref().is_some_and(|group| !charter.has_group(group)) {
         return Err(Fault::Group);
     }
-    let country = given("country").map(|code| code.parse()).transpose().map_err(|_| Fault::Country)?;
+    let country =
+        given("country").map(|code| countries::given(&code)).transpose().map_err(|_| Fault::Country)?;
     let register = given("register");
     let (funders, interests) = (saying(cell("funders")), saying(cell("interests")));
     let is_long =

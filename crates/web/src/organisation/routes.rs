@@ -11,6 +11,7 @@ use maru_store::Answer;
 use super::list::{self, Row};
 use super::view;
 use crate::common::ProcessView;
+use crate::countries;
 use crate::desk::routes::{holds, stranger};
 use crate::fault::Fault;
 use crate::form::{BLANK, Sent, Typed, carry};
@@ -95,7 +96,7 @@ fn stated(
     let given = |name: &str| Some(typed.get(name).trim().to_owned()).filter(|text| !text.is_empty());
     let kind =
         OrganisationKind::from_name(typed.get("kind")).ok_or_else(|| visit.text("desk-nothing-chosen"))?;
-    let country = given("country").map(|code| code.parse()).transpose();
+    let country = given("country").map(|code| countries::given(&code)).transpose();
     let saying = |name: &str| match (typed.has(&format!("{name}_declined"), "yes"), given(name)) {
         (true, None) => Ok(Saying::Declined),
         (false, Some(words)) => Ok(Saying::Words(words)),

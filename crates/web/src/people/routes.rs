@@ -7,6 +7,7 @@ use axum::response::Response;
 use maru_forum::{GroupId, Join, Pseudonym, Violation};
 use maru_store::ProcessHandle;
 
+use crate::countries;
 use crate::fault::Fault;
 use crate::form::carry;
 use crate::people::view::{self, Typed};
@@ -97,7 +98,7 @@ fn joining(typed: &Typed) -> Result<Join, Violation> {
     let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     Ok(Join {
         group: given(&typed.group).map(GroupId),
-        country: given(&typed.country).map(|code| code.parse()).transpose()?,
+        country: given(&typed.country).map(|code| countries::given(&code)).transpose()?,
         ..Join::named(Pseudonym::new(&typed.pseudonym)?)
     })
 }

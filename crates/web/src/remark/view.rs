@@ -342,7 +342,7 @@ pub(crate) fn done(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
     let asked = visit.asked("done").and_then(|text| text.parse::<u64>().ok());
     html! {
-        @if let Some(entry) = asked.filter(|entry| *entry < view.process.entries) {
+        @if let Some(entry) = asked.filter(|entry| view.has_just_made(*entry)) {
             div.done role="status" { p { (visit.rich("remark-done", &[("number", entry.into())], &[
                 ("entry", view.link(&format!("/record/{entry}"))), ("receipt", view.link(&format!("/receipt/{entry}.tlog-proof"))),
             ])) } }

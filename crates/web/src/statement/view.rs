@@ -57,8 +57,13 @@ impl Show {
 fn done_note(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
     let number = |name: &str| visit.asked(name).and_then(|text| text.parse::<u64>().ok());
-    let Some(entry) = number("done").filter(|entry| *entry < view.process.entries) else { return html! {} };
+    let Some(entry) = number("done") else { return html! {} };
     let about = number("about").and_then(|id| view.process.statement(StatementId(EntryNumber(id))));
+    // The same answer given again has the entry of the first time.
+    if !view.has_just_made(entry) && !about.is_some_and(|statement| view.is_my_vote(statement, entry)) {
+        return html! {};
+    }
+    let about = about.filter(|statement| view.is_my_vote(statement, entry));
     let links = [
         ("entry", view.link(&format!("/record/{entry}"))),
         ("receipt", view.link(&format!("/receipt/{entry}.tlog-proof"))),
@@ -119,7 +124,7 @@ fn nothing_left(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
     let passed = view.process.visible_statements().filter(|s| view.my_vote(s) == Some(Vote::Pass)).count();
     html! {
-        p.note { (visit.text(if view.me.is_some() || !view.early.is_empty() { "vote-all-seen" } else { "statement-none-yet" })) }
+        p.note { (visit.text(if view.process.visible_statements().next().is_some() && (view.me.is_some() || !view.early.is_empty()) { "vote-all-seen" } else { "statement-none-yet" })) }
         @if passed > 0 {
             p { a href=(view.link("/statements?show=passed")) {
                 (visit.text_with("vote-passed-ones", &[("count", passed.into())]))

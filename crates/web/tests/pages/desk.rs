@@ -76,7 +76,7 @@ fn a_moderator_judges_several_statements_in_one_entry_or_none() {
     for words in ["First.", "Second.", "Third."] {
         seen(&queue, words);
     }
-    refused(&moderator, "moderation", "verdict=accepted&reason=fits", "Tick at least one statement.");
+    refused(&moderator, "moderation", "verdict=accepted&reason=fits", "Tick at least one.");
     let again =
         refused(&moderator, "moderation", &format!("on={one}&verdict=rejected&reason="), "needs a reason");
     assert!(again.contains(&format!("value=\"{one}\" checked")), "what was ticked stays ticked");
@@ -246,4 +246,50 @@ fn phases_and_groups_are_added_and_taken_out_by_form() {
     done(&desk, "timetable", "drop=phase.1&shorten=yes&reason=Not+needed");
     done(&desk, "charter", "drop=groups.2&reason=They+left");
     assert_eq!(state(&front, |process| (process.charter.phases.len(), process.charter.groups.len())), (1, 2));
+}
+
+#[test]
+fn two_tabs_at_the_charter_do_not_take_back_each_others_changes() {
+    let front = Front::new();
+    let desk = holder(&front, "crane", Office::Secretariat);
+    let of =
+        |page: &str| page.split("name=\"of\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let old = of(desk.get("/p/test/desk/charter").text());
+    let form = |contact: &str, budget: &str, of: &str| {
+        format!("contact={contact}%40example.org&budget.en={budget}&of={of}&reason=A+change")
+    };
+    let (contact, budget) = state(&front, |process| {
+        (process.charter.contact.clone(), process.charter.budget.0.values().next().cloned())
+    });
+    let (contact, budget) =
+        (contact.split('@').next().unwrap().to_owned(), budget.unwrap().replace(' ', "+"));
+    done(&desk, "charter", &form("moved", &budget, &old));
+    // The other tab still has the old contact and changes the budget alone.
+    done(&desk, "charter", &form(&contact, "More", &old));
+    state(&front, |process| assert_eq!(process.charter.contact, "moved@example.org"));
+    // Both changed the contact: the second is asked, and may then insist.
+    let again = refused(&desk, "charter", &form("third", "More", &old), "Somebody else changed");
+    assert!(again.contains("moved@example.org") && again.contains("third@example.org"));
+    done(&desk, "charter", &form("third", "More", &of(&again)));
+    state(&front, |process| assert_eq!(process.charter.contact, "third@example.org"));
+}
+
+#[test]
+fn a_phase_that_is_taken_out_is_named_and_the_others_are_not_said_to_have_changed() {
+    let front = Front::new();
+    let desk = holder(&front, "crane", Office::Secretariat);
+    let more = "more.phase.title.en=Between&more.phase.opens=2200-01-01&more.phase.closes=2200-02-01&more.phase.acts=vote&reason=One+more";
+    done(&desk, "timetable", more);
+    let last = "more.phase.title.en=Final&more.phase.opens=2200-03-01&more.phase.closes=2200-04-01&more.phase.acts=vote&reason=The+end";
+    done(&desk, "timetable", last);
+    refused(&desk, "timetable", "drop=phase.1&reason=Not+needed", "would get less in the phase");
+    done(&desk, "timetable", "drop=phase.1&shorten=yes&reason=Not+needed");
+    let changes = Browser::stranger(&front).get("/p/test/charter/changes");
+    let newest =
+        changes.text().split("Not needed").nth(1).unwrap().split("The end").next().unwrap().to_owned();
+    assert!(
+        newest.contains("Between") && !newest.contains("Final"),
+        "only what was taken out changed: {newest}"
+    );
+    assert!(!newest.contains("<ins"), "nothing came in its place: {newest}");
 }

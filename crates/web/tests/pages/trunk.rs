@@ -684,3 +684,163 @@ fn one_file_carries_many_remarks_each_with_an_entry() {
     seen(&page, "Spell it out.");
     assert_eq!(carry(&whole).status, 422, "what was sent is not kept to be sent twice");
 }
+
+#[test]
+fn an_answer_that_nobody_saw_is_not_replaced_and_a_replaced_one_says_so() {
+    let front = front();
+    let drafter = holder(&front, "heron", Office::Drafter);
+    publish(&drafter, FIRST, "First words");
+    let otter = member(&front, "otter");
+    let one = remark(&otter, "art_1__para_1", "technical", "Make+it+a+duty.");
+    let send = |rest: &str| {
+        let form =
+            format!("back=unit%3Dart_1__para_1&on={one}&language=en&units=art_1__para_1&act=answer{rest}");
+        drafter.post("/p/test/desk/remarks", &form)
+    };
+    let first = send("&disposition=accepted&text=Paragraph+1+now+says+must.");
+    assert_eq!(first.status, 303, "{}", first.text());
+    let first = first.header("location").split("done=").nth(1).unwrap().to_owned();
+
+    let stale = send("&disposition=explained&text=The+scope+is+explained+elsewhere.");
+    assert_eq!(stale.status, 422, "a page that did not show the answer does not replace it");
+    for words in [
+        "was answered, or an answer to it was proposed",
+        "The scope is explained elsewhere.",
+        &format!("{one}={first}"),
+    ] {
+        seen(&stale, words);
+    }
+    let second =
+        send(&format!("&disposition=explained&text=The+scope+is+explained+elsewhere.&seen={one}%3D{first}"));
+    assert_eq!(second.status, 303, "whoever saw it may: {}", second.text());
+    let second = second.header("location").split("done=").nth(1).unwrap().to_owned();
+
+    let replaced = otter.get(&format!("/p/test/answers/{first}"));
+    for words in ["does not stand any more", "replaced by", &format!("/p/test/answers/{second}")] {
+        seen(&replaced, words);
+    }
+    assert!(!replaced.text().contains("still to come"), "what was replaced promises nothing");
+    seen(&otter.get(&format!("/p/test/answers/{second}")), "in place of");
+    seen(&otter.get(&format!("/p/test/remarks/{one}")), "Earlier answers:");
+}
+
+#[test]
+fn an_answer_names_parts_of_the_text_that_there_are() {
+    let front = front();
+    let drafter = holder(&front, "heron", Office::Drafter);
+    publish(&drafter, FIRST, "First words");
+    let one = remark(&member(&front, "otter"), "art_1__para_1", "technical", "Make+it+a+duty.");
+    let send = |units: &str| {
+        let form = format!(
+            "on={one}&language=en&disposition=accepted&text=Paragraph+1+says+must.&act=answer&units={units}"
+        );
+        drafter.post("/p/test/desk/remarks", &form)
+    };
+    let unknown = send("art_99");
+    assert_eq!(unknown.status, 422);
+    seen(&unknown, "does not fit the words of the draft");
+    let none = send("");
+    assert_eq!(none.status, 422);
+    seen(&none, "Name the parts of the text that change");
+    assert_eq!(send("art_1__para_1").status, 303);
+}
+
+#[test]
+fn ticked_sentences_and_typed_words_are_not_taken_together() {
+    let front = front();
+    let drafter = holder(&front, "heron", Office::Drafter);
+    publish(&drafter, FIRST, "First words");
+    let otter = member(&front, "otter");
+    let form = "version=1&of=en&unit=art_1__para_1&kind=technical&text=Which+one%3F&language=en&act=send&sentence=0&words=keeps+the+label";
+    let both = otter.post("/p/test/remarks/new", form);
+    assert_eq!(both.status, 422);
+    seen(&both, "You ticked sentences and typed words as well.");
+    seen(&both, "Which one?");
+}
+
+#[test]
+fn the_same_words_sent_twice_are_one_entry() {
+    let front = front();
+    let drafter = holder(&front, "heron", Office::Drafter);
+    publish(&drafter, FIRST, "First words");
+    let (otter, ibis) = (member(&front, "otter"), member(&front, "ibis"));
+    let first = remark(&otter, "art_1__para_1", "technical", "Make+it+a+duty.");
+    assert_eq!(remark(&otter, "art_1__para_1", "technical", "Make+it+a+duty."), first);
+    assert_ne!(remark(&otter, "art_1__para_1", "technical", "Make+it+a+promise."), first);
+    assert_ne!(remark(&ibis, "art_1__para_1", "technical", "Make+it+a+duty."), first, "two people may agree");
+}
+
+#[test]
+fn words_of_a_removed_remark_are_shown_to_their_author_as_removed() {
+    let front = front();
+    let drafter = holder(&front, "heron", Office::Drafter);
+    publish(&drafter, FIRST, "First words");
+    let otter = member(&front, "otter");
+    let one = remark(&otter, "art_1__para_1", "technical", "Make+it+a+duty.");
+    let moderator = holder(&front, "crane", Office::Moderator);
+    seen(&moderator.get("/p/test/desk/moderation?show=put"), "Make it a duty.");
+    let verdict = format!("on={one}&verdict=rejected&reason=Not+about+the+draft&rule=off_topic");
+    assert_eq!(moderator.post("/p/test/desk/moderation", &verdict).status, 303);
+    let page = otter.get(&format!("/p/test/remarks/{one}"));
+    for words in ["A moderator has removed these words", "Not about the draft", "Make it a duty."] {
+        seen(&page, words);
+    }
+    seen(&otter.get("/account"), "A moderator has removed these words");
+    seen(&moderator.get("/p/test/desk/moderation?show=removed"), "Make it a duty.");
+    let other = Browser::stranger(&front).get(&format!("/p/test/remarks/{one}"));
+    assert!(!other.text().contains("Make it a duty."));
+}
+
+#[test]
+fn words_are_not_lost_where_the_form_is_gone() {
+    let front = front();
+    let drafter = holder(&front, "heron", Office::Drafter);
+    publish(&drafter, FIRST, "First words");
+    let form = "version=1&of=en&unit=art_1&kind=technical&text=My+long+thought&language=en&act=send";
+    let gone = Browser::stranger(&front).post("/p/test/remarks/new", form);
+    assert_eq!(gone.status, 401, "a session that has ended does not take the words along");
+    seen(&gone, "My long thought");
+    seen(&gone, "/sign-in?then=");
+}
+
+#[test]
+fn a_part_that_a_version_took_out_says_so_at_its_address() {
+    let front = front();
+    let drafter = holder(&front, "heron", Office::Drafter);
+    publish(&drafter, FIRST, "First words");
+    publish(
+        &drafter,
+        "# A norm\n\n## Article 1 Labels\n\n1. A provider may label it. It keeps the label.\n\n2. Nobody removes a label.\n",
+        "Without consent",
+    );
+    let gone = Browser::stranger(&front).get("/p/test/draft/art_2");
+    for words in ["Version 2 has no such part", "/p/test/draft/art_2?version=1", "Version 2 took it out"] {
+        seen(&gone, words);
+    }
+    assert_eq!(Browser::stranger(&front).get("/p/test/draft/art_77").status, 404);
+}
+
+#[test]
+fn an_amendment_written_on_an_older_version_is_carried_over_and_takes_nothing_back() {
+    let front = front();
+    let drafter = holder(&front, "heron", Office::Drafter);
+    publish(&drafter, FIRST, "First words");
+    let otter = member(&front, "otter");
+    // What the form of version 1 would send: the words as they stood there, one of them changed.
+    let stale = "version=1&of=en&unit=art_1&text=A+duty.&language=en&act=send\
+        &wording-art_1__para_1=A+provider+may+label+it.+It+keeps+the+label+for+ever.&wording-art_1__para_2=Nobody+removes+a+label.";
+    publish(&drafter, &FIRST.replace("may label it", "must label it"), "A duty");
+    let moved = otter.post("/p/test/amendments/new", stale);
+    assert_eq!(moved.status, 422);
+    for words in [
+        "Your change is carried over to it",
+        "A provider must label it. It keeps the label for ever.",
+        "name=\"version\" value=\"2\"",
+    ] {
+        seen(&moved, words);
+    }
+    let mark = seen_mark(&moved);
+    let again = stale.replace("version=1", "version=2").replace("may+label", "must+label");
+    let done = otter.post("/p/test/amendments/new", &format!("{again}&seen={mark}"));
+    assert_eq!(done.status, 303, "{}", done.text());
+}
