@@ -54,6 +54,7 @@ desk-timetable = Change the timetable
 desk-timetable-lead = First and last day of each phase, in UTC. Everyone can see what was changed and why.
 desk-shorten = People are to get less than was promised, and that is meant
 desk-shorter = People would get less in the phase “{ $phase }” than they were promised: it ends earlier, lets them do less, or is gone. Tick below that this is meant, and say why.
+desk-fewer-languages = The process would promise fewer languages than before. Tick below that this is meant, and say why.
 desk-no-consent-any-more = Answers would no longer be put to their authors first, though the charter has promised it. Tick below that this is meant, and say why.
 desk-charter-meanwhile = The charter was changed since this page was loaded: its phases or groups are others now. The form below shows it as it stands; change it there. Nothing was recorded.
 desk-charter-both = Somebody else changed “{ $field }” since this page was loaded; it says now: “{ $value }”. Your own words stand in the form; sent again, they take its place. Nothing was recorded.

@@ -179,7 +179,7 @@ pub(crate) fn export(arguments: ExportArguments, data: &Path) -> anyhow::Result<
     let ExportFormat::Polis { directory, process, style } = arguments.format;
     let node = node::open_reading(data)?;
     let handle = node::process_or_only(&node, process.as_ref())?;
-    let export = node.polis_export(&handle, Reading::Moderator)?;
+    let export = node.polis_export(&handle, Reading::Anyone)?;
     std::fs::create_dir_all(&directory).with_context(|| directory.display().to_string())?;
     let style = match style {
         ExportStyle::Older => Style::Older,

@@ -302,6 +302,11 @@ fn refuse_shorter(data: &Path, id: &ProcessId, charter: &Path) -> anyhow::Result
             "answers would no longer be put to their authors first, as was promised. If that is meant, say --shorten; nothing was recorded"
         );
     }
+    if let Some(language) = process.charter.languages.iter().find(|one| !after.languages.contains(one)) {
+        bail!(
+            "“{language}” would be no language of the process any more, as was promised. If that is meant, say --shorten; nothing was recorded"
+        );
+    }
     let Some(phase) = process.charter.shortened_in(&after) else { return Ok(()) };
     let now = match after.phase(&phase.id) {
         None => "it is taken out".to_owned(),

@@ -15,6 +15,8 @@ use maru_store::Clock;
 const DAY: i64 = 86_400;
 /// When the people of the demonstration get up, in seconds after midnight.
 const MORNING: i64 = 7 * 3_600;
+/// How much later, in seconds, the first of them is up on some days of the week than on others.
+const SLEPT_IN: i64 = 437;
 /// When they go to bed.
 const NIGHT: i64 = 22 * 3_600;
 
@@ -72,7 +74,8 @@ impl Days {
         let midnight = self.now.0.div_euclid(DAY) * DAY + i64::from(day) * DAY;
         let until = (midnight + NIGHT).min(self.now.0 - 1);
         // Today may not have come as far as the morning.
-        let from = if midnight + MORNING < until { midnight + MORNING } else { midnight.min(until) };
+        let morning = midnight + MORNING + i64::from(day).rem_euclid(7) * SLEPT_IN;
+        let from = if morning < until { morning } else { midnight.min(until) };
         self.told.step.store((until - from) / (acts as i64 + 1), Ordering::Relaxed);
         self.told.until.store(until, Ordering::Relaxed);
         self.told.at.store(from, Ordering::Relaxed);

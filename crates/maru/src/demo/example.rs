@@ -139,9 +139,7 @@ fn open<'a>(plan: &mut Plan<'a, Teller<'a>>, charter: &'a Charter) -> anyhow::Re
     plan.on(DRAFTED, |teller: &mut Teller<'a>| teller.as_secretariat(draft).map(drop));
     let (_, said, _) = EXTENDED;
     plan.on(said, |teller: &mut Teller<'a>| {
-        let reason =
-            "The Korean draft was published a week after the English one; everyone gets that week back"
-                .to_owned();
+        let reason = "People on slow lines heard of the call late; everyone gets a week more".to_owned();
         let charter = Box::new(charter.clone());
         teller.as_secretariat(ChangeCharter { charter, reason }).map(drop)
     });

@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, HashMap};
 use anyhow::{Context, bail, ensure};
 use maru_forum::{
     Actor, Anchor as Place, AnswerStage, AskToSpeak, BallotRule, CastBallot, ChangeOffice, Command, Cosign,
-    CountBallot, CountryCode, DelegationVerdict, Disposition, Electorate, EntryNumber, GiveAnswer, GiveReply,
-    GroupId, Language, LocalText, MakeComment, MakeRemark, Means, Office, OpenBallot, OrganisationKind,
-    ParticipantId, Process, ProcessId, ProposeAmendment, Reading, RemarkKind, ReplyWord, RuleOnDelegation,
-    Saying, StateOrganisation, StatementId, Submit, Support, Tell, TieRule, UnitId,
+    CountBallot, DelegationVerdict, Disposition, Electorate, EntryNumber, GiveAnswer, GiveReply, GroupId,
+    Language, LocalText, MakeComment, MakeRemark, Means, Office, OpenBallot, OrganisationKind, ParticipantId,
+    Process, ProcessId, ProposeAmendment, Reading, RemarkKind, ReplyWord, RuleOnDelegation, Saying,
+    StateOrganisation, StatementId, Submit, Support, Tell, TieRule, UnitId,
 };
 use maru_record::Digest;
 use maru_store::Node;
@@ -50,7 +50,7 @@ struct Organisation {
     language: Language,
     kind: String,
     group: GroupId,
-    country: CountryCode,
+    country: String,
     funders: Option<String>,
     interests: String,
     /// When the secretariat confirmed its delegate; nothing while it has not.
@@ -392,7 +392,7 @@ impl<'a> Teller<'a> {
         let kind = OrganisationKind::from_name(&one.kind).with_context(|| one.kind.clone())?;
         let stated = StateOrganisation {
             group: Some(one.group),
-            country: Some(one.country),
+            country: Some(maru_web::known_country(&one.country)?),
             funders: one.funders.map_or(Saying::Declined, Saying::Words),
             interests: Saying::Words(one.interests),
             ..StateOrganisation::named(&one.title, one.language, kind)

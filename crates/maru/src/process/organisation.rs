@@ -80,7 +80,7 @@ struct AddArguments {
     #[arg(long)]
     group: Option<String>,
     /// Where it is at home, two letters.
-    #[arg(long)]
+    #[arg(long, value_parser = maru_web::known_country)]
     country: Option<CountryCode>,
     /// Its number in a public register, with the register's name.
     #[arg(long)]
@@ -119,7 +119,7 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
 fn add(arguments: AddArguments, data: &Path) -> anyhow::Result<()> {
     let saying = |text: Option<String>| match text.as_deref() {
         None => Saying::Unsaid,
-        Some(list::DECLINED) => Saying::Declined,
+        Some(said) if said.trim().eq_ignore_ascii_case(list::DECLINED) => Saying::Declined,
         Some(words) => Saying::Words(words.to_owned()),
     };
     let command = StateOrganisation {

@@ -44,6 +44,11 @@ use crate::state::AppState;
 
 /// Largest body of a request, in bytes: a statement or a reason with room to spare.
 const BODY_LIMIT: usize = 64 * 1_024;
+/// The same where there are long words in it.
+const LONG_BODY_LIMIT: usize = 2 << 20;
+/// The same of a letter with as many attachments as it may have, in base64.
+const LETTER_LIMIT: usize =
+    maru_forum::ATTACHMENTS * (maru_forum::ATTACHMENT_BYTES / 3 * 4) + LONG_BODY_LIMIT;
 
 /// Largest request with a table of comments in base64, in bytes.
 const TABLE_LIMIT: usize = 32 << 20;
@@ -114,11 +119,9 @@ fn acting() -> OpenApiRouter<AppState> {
         .routes(routes!(organisation::register))
         .routes(routes!(organisation::ask))
         .routes(routes!(organisation::rule))
-        .routes(routes!(trunk::remark))
         .routes(routes!(trunk::support))
         .routes(routes!(trunk::comment))
-        .routes(routes!(trunk::submission))
-        .routes(routes!(trunk::amendment))
+        .merge(long_words())
         .routes(routes!(trunk::cosign))
         .routes(routes!(trunk::withdraw))
         .routes(routes!(trunk::answer))
@@ -130,6 +133,15 @@ fn acting() -> OpenApiRouter<AppState> {
         .routes(routes!(ballot::count))
         .merge(tables())
         .route_layer(CsrfLayer::new())
+}
+
+/// What takes long words and attachments: as much as the pages take, in JSON, which may write each letter of another script in six.
+fn long_words() -> OpenApiRouter<AppState> {
+    let words = OpenApiRouter::new().routes(routes!(trunk::remark)).routes(routes!(trunk::amendment));
+    let letters = OpenApiRouter::new().routes(routes!(trunk::submission));
+    words
+        .layer(DefaultBodyLimit::max(LONG_BODY_LIMIT))
+        .merge(letters.layer(DefaultBodyLimit::max(LETTER_LIMIT)))
 }
 
 /// What takes whole files.

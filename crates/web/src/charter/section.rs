@@ -58,8 +58,9 @@ impl Section {
     pub(crate) fn of_fault(fault: &CharterError) -> Self {
         match fault {
             CharterError::Missing(field) => Self::of_field(field),
-            CharterError::PhaseBackwards(_) | CharterError::NotOffered { .. } => Self::Timetable,
-            CharterError::Twice { what: "phase", .. } => Self::Timetable,
+            CharterError::PhaseBackwards(_)
+            | CharterError::NotOffered { .. }
+            | CharterError::Twice { what: "phase", .. } => Self::Timetable,
             CharterError::Twice { what: "group", .. } => Self::People,
             CharterError::Twice { .. } => Self::Rules,
             CharterError::NotIn { what, .. } => match titled(what) {

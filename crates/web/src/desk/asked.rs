@@ -62,6 +62,11 @@ fn changed(view: &ProcessView<'_>, typed: &Typed) -> Result<maru_forum::Charter,
         Some(phase) if typed.get("shorten") != "yes" => {
             Err(visit.text_with("desk-shorter", &[("phase", visit.local_plain(&phase.title).into())]))
         }
+        _ if before.languages.iter().any(|one| !after.languages.contains(one))
+            && typed.get("shorten") != "yes" =>
+        {
+            Err(visit.text("desk-fewer-languages"))
+        }
         _ if before.answer_consent && !after.answer_consent && typed.get("shorten") != "yes" => {
             Err(visit.text("desk-no-consent-any-more"))
         }

@@ -232,10 +232,13 @@ fn moderation(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
 /// waits comes oldest first, the rest newest first.
 fn others(view: &ProcessView<'_>, part: &str) -> Vec<EntryNumber> {
     let process = view.process;
-    let stands = |entry: &EntryNumber| match (part, process.ledger.standing(*entry)) {
-        ("put", Some(Standing::Shown)) | ("removed", Some(Standing::Rejected(_))) => true,
-        ("waiting", Some(Standing::Waiting)) => true,
-        _ => false,
+    let stands = |entry: &EntryNumber| {
+        matches!(
+            (part, process.ledger.standing(*entry)),
+            ("put", Some(Standing::Shown))
+                | ("removed", Some(Standing::Rejected(_)))
+                | ("waiting", Some(Standing::Waiting))
+        )
     };
     let lines = process.ledger.lines().map(|(entry, _)| entry).filter(stands);
     let mut found: Vec<_> = lines.filter(|entry| process.is_moderated_beside_statements(*entry)).collect();
@@ -399,7 +402,7 @@ fn rules(view: &ProcessView<'_>, form: Shown<'_>, list: &str) -> Markup {
     let fields = html! {
         (charter::inputs(visit, &process.charter, form, false, wanted))
         (charter::adding(visit, &process.charter, form, list))
-        @if room == Room::Timetable || process.charter.answer_consent {
+        @if room == Room::Timetable || process.charter.answer_consent || process.charter.languages.len() > 1 {
             label.row {
                 input type="checkbox" name="shorten" value="yes" checked[form.typed.has("shorten", "yes")];
                 " " (visit.text("desk-shorten"))

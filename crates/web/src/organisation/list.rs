@@ -151,9 +151,9 @@ fn row<'a>(
 }
 
 fn saying(text: &str) -> Saying {
-    match text {
+    match text.trim() {
         "" => Saying::Unsaid,
-        DECLINED => Saying::Declined,
+        said if said.eq_ignore_ascii_case(DECLINED) => Saying::Declined,
         words => Saying::Words(words.to_owned()),
     }
 }

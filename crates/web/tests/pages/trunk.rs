@@ -777,16 +777,16 @@ fn words_of_a_removed_remark_are_shown_to_their_author_as_removed() {
     publish(&drafter, FIRST, "First words");
     let otter = member(&front, "otter");
     let one = remark(&otter, "art_1__para_1", "technical", "Make+it+a+duty.");
-    let moderator = holder(&front, "crane", Office::Moderator);
-    seen(&moderator.get("/p/test/desk/moderation?show=put"), "Make it a duty.");
+    let judge = holder(&front, "crane", Office::Moderator);
+    seen(&judge.get("/p/test/desk/moderation?show=put"), "Make it a duty.");
     let verdict = format!("on={one}&verdict=rejected&reason=Not+about+the+draft&rule=off_topic");
-    assert_eq!(moderator.post("/p/test/desk/moderation", &verdict).status, 303);
+    assert_eq!(judge.post("/p/test/desk/moderation", &verdict).status, 303);
     let page = otter.get(&format!("/p/test/remarks/{one}"));
     for words in ["A moderator has removed these words", "Not about the draft", "Make it a duty."] {
         seen(&page, words);
     }
     seen(&otter.get("/account"), "A moderator has removed these words");
-    seen(&moderator.get("/p/test/desk/moderation?show=removed"), "Make it a duty.");
+    seen(&judge.get("/p/test/desk/moderation?show=removed"), "Make it a duty.");
     let other = Browser::stranger(&front).get(&format!("/p/test/remarks/{one}"));
     assert!(!other.text().contains("Make it a duty."));
 }
