@@ -17,7 +17,7 @@ from record import Malformed, ed25519_holds, encode_entry, from_base64, is_good_
 OFFICES = ("secretariat", "moderator", "drafter", "chair", "registrar", "appeals")
 # Acts of a phase (docs/charter.md, "Promises"), and whether the program enforces them: one that is not may not be promised.
 ACTS = {"join": True, "statement": True, "vote": True, "decide": True,
-        "remark": True, "amend": True, "answer": True, "ballot": True, "initiative": False}
+        "remark": True, "amend": True, "answer": True, "ballot": True, "initiative": True}
 # Kinds, for `wrong_kind`: a name, a tuple of the texts allowed, a list of one kind, or an object of exactly these members.
 HEXADECIMAL = re.compile("[0-9a-f]{64}")
 WORDS = {"content": "count", "language": "language", "length": "count"}
@@ -28,6 +28,7 @@ CHARTER: dict[str, Any] = {
     "decides": {"who": "texts", "rule": "texts", "quorum": "texts", "tie": "texts", "quorum_people": "count", "revision": "flag"},
     "groups": [{"id": "text", "title": "texts"}], "languages": ["language"], "minimum_group": "count", "simulated": "flag",
     "answer_consent": "flag", "reply_days": "count",
+    "initiatives?": {"supporters": "count", "groups": "count", "countries": "count", "in_each": "count", "answer_days": "count", "verified": "flag"},
     "phase": [{"id": "text", "title": "texts", "opens": "day", "closes": "day", "acts": [tuple(ACTS)]}],
 }
 # What each type of entry has beside the shared members; "?" after the name: may be absent.
@@ -55,9 +56,9 @@ OWN_TYPES: dict[str, dict[str, Any]] = {
     "node": {"origin": "text"}, "record": {"origin": "text", "keys": ["text"]}, "heads": {"heads": ["list"]}}
 # Types that the page has and this program does not judge yet: whether they were allowed is "not checked", and the report says so.
 # Of those in MODERATED words are kept back as those of statements are.
-MODERATED = {"organisation", "remark", "comment", "submission", "amendment", "reply", "ballot-vote"}
+MODERATED = {"organisation", "remark", "comment", "submission", "amendment", "reply", "ballot-vote", "initiative"}
 NOT_JUDGED = MODERATED | {"support", "cosign", "amendment-withdrawn", "answer", "answer-given", "told", "phase", "delegation", "delegation-ruled",
-                          "ballot", "count"}
+                          "ballot", "count", "initiative-answer"}
 WHITE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))  # of Unicode; Python knows more
 IMPORTABLE = ("admit", "statement", "vote", "mod")
 
@@ -182,6 +183,13 @@ def _blank(text: str) -> bool:
 def when(broken: bool, code: str) -> str | None:
     return code if broken else None
 
+def _initiatives_can_be_held(charter: dict[str, Any]) -> bool:
+    rule, has_days = charter.get("initiatives"), any("initiative" in phase["acts"] for phase in charter["phase"])
+    if rule is None or not has_days:
+        return rule is None and not has_days
+    return (rule["supporters"] > 0 and rule["in_each"] > 0 and rule["groups"] <= len(charter["groups"]) and rule["countries"] <= 249
+            and 1 <= rule["answer_days"] <= 366)
+
 def is_complete(charter: dict[str, Any]) -> bool:
     """Whether it says all that it has to in every language it promises, and promises only what is enforced."""
     languages, groups, phases = charter["languages"], charter["groups"], charter["phase"]
@@ -194,6 +202,7 @@ def is_complete(charter: dict[str, Any]) -> bool:
         and all(len({one["id"] for one in many}) == len(many) for many in (groups, phases))
         and all(phase["opens"] <= phase["closes"] for phase in phases)
         and all(ACTS[act] for phase in phases for act in phase["acts"])
+        and _initiatives_can_be_held(charter)
     )
 
 @dataclass
@@ -436,7 +445,7 @@ class Process:
             return "nothing-to-withdraw" if number < entry.number else "unknown-entry"
         return (when(number in self.withdrawn, "withdrawn-already")
                 or when(not self._may(entry.author, "secretariat") and named.author != entry.author, "not-allowed")
-                or when(named.type in ("draft", "answer", "ballot", "decision") and entry["reason"] not in ("unlawful", "court-order"), "words-of-the-process")
+                or when(named.type in ("draft", "answer", "ballot", "initiative-answer", "decision") and entry["reason"] not in ("unlawful", "court-order"), "words-of-the-process")
                 or when(len(entry["ground"].strip(WHITE)) < 8, "ground-missing"))
 
     def _apply(self, entry: Entry) -> None:

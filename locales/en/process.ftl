@@ -30,6 +30,12 @@ process-act-state = Write a statement
 process-act-state-why = Is something missing? Say it in one sentence, and everyone will be asked.
 process-act-draft = Read the draft
 process-act-draft-why = Version { $version }, article by article.
+process-act-initiatives = Set the agenda
+process-act-initiatives-why = { $count ->
+    [0] Ask for something to be taken up; nobody has yet.
+    [one] One initiative, with its support and its answer.
+   *[other] { $count } initiatives, with their support and their answers.
+}
 process-act-results = See the results so far
 process-act-results-why = What all groups share, where they differ, and who is missing.
 process-not-voting-now = The timetable has no voting at the moment.

@@ -110,3 +110,7 @@ violation-bad-ballot-vote = This vote does not fit the ballot. Only a vote again
 violation-counted-already = This ballot was counted already.
 violation-miscounted-ballot = The count does not follow from the votes.
 violation-not-carried = The ballot does not carry this decision: only what passed can be adopted, in the version that was voted on, and what passed cannot be rejected.
+violation-unknown-initiative = There is no such initiative.
+violation-threshold-not-reached = This initiative has not reached its threshold; it can be answered only then.
+violation-miscounted-support = What is said of the support is not what the supports give.
+violation-initiatives-unanswered = An answer is still owed to initiatives that reached their threshold. The process ends only after that.

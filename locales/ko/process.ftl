@@ -25,6 +25,11 @@ process-act-state = 한 줄 의견 쓰기
 process-act-state-why = 빠진 것이 있습니까? 한 문장으로 쓰시면 모두에게 묻습니다.
 process-act-draft = 초안 읽기
 process-act-draft-why = 제{ $version }판을 조문별로 읽으실 수 있습니다.
+process-act-initiatives = 안건 제안
+process-act-initiatives-why = { $count ->
+    [0] 다루어야 할 안건을 제안하실 수 있습니다. 아직 제안이 없습니다.
+   *[other] 제안 { $count }건의 지지와 답변을 보실 수 있습니다.
+}
 process-act-results = 지금까지의 결과 보기
 process-act-results-why = 모든 집단이 함께하는 것, 서로 다른 것, 그리고 빠진 사람들을 보여 드립니다.
 process-not-voting-now = 지금은 일정상 투표 기간이 아닙니다.

@@ -110,3 +110,7 @@ violation-bad-ballot-vote = 표가 이 표결과 맞지 않습니다. 이유는 
 violation-counted-already = 이미 집계한 표결입니다.
 violation-miscounted-ballot = 집계가 표와 맞지 않습니다.
 violation-not-carried = 표결 결과와 맞지 않는 결정입니다. 통과된 것만, 표결에 부친 판으로 채택할 수 있고, 통과된 것은 부결할 수 없습니다.
+violation-unknown-initiative = 그런 안건 제안이 없습니다.
+violation-threshold-not-reached = 아직 기준에 이르지 못한 안건 제안입니다. 기준에 이른 뒤에 답변할 수 있습니다.
+violation-miscounted-support = 지지에 관한 숫자가 기록된 지지와 맞지 않습니다.
+violation-initiatives-unanswered = 기준에 이른 안건 제안에 아직 답변하지 않았습니다. 답변한 뒤에 절차를 끝낼 수 있습니다.

@@ -51,6 +51,10 @@ pub struct Charter {
     /// After how many days a reply that has not come counts as silence.
     #[serde(default = "reply_days")]
     pub reply_days: u32,
+    /// What an initiative needs, and by when it is answered then. Without supporters there are no initiatives.
+    // An entry leaves it out where it promises nothing (`field.rs`): charters of before it was there keep their bytes.
+    #[serde(default)]
+    pub initiatives: InitiativeRule,
     /// Whether all participants are simulated; every page then says so.
     // Written even when false: a saved state has no names of fields, so none may be left out.
     #[serde(default)]
@@ -59,6 +63,42 @@ pub struct Charter {
 
 fn reply_days() -> u32 {
     14
+}
+
+/// When an initiative is owed an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct InitiativeRule {
+    /// How many people have to support it beside its author.
+    pub supporters: u32,
+    /// From how many stakeholder groups they come.
+    pub groups: u32,
+    /// From how many countries they come.
+    pub countries: u32,
+    /// How many supporters of a group or a country make it count.
+    pub in_each: u32,
+    /// Whether only people whose identity was verified count.
+    pub verified: bool,
+    /// Within how many days after that an answer is owed.
+    pub answer_days: u32,
+}
+
+impl Default for InitiativeRule {
+    fn default() -> Self {
+        Self { supporters: 0, groups: 0, countries: 0, in_each: 1, verified: false, answer_days: 0 }
+    }
+}
+
+impl InitiativeRule {
+    /// Most days until an answer: beyond a year nobody who asked is there any more.
+    pub const MOST_DAYS: u32 = 366;
+    /// As many as ISO 3166-1 has codes for.
+    pub const MOST_COUNTRIES: u32 = 249;
+
+    /// Whether the charter promises anything.
+    pub fn is_promised(self) -> bool {
+        self != Self::default()
+    }
 }
 
 /// Who decides and how.
@@ -198,6 +238,43 @@ impl PhaseAct {
     }
 }
 
+/// What keeps the promise of initiatives from being held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum InitiativeFault {
+    /// There are no days for them.
+    #[error("no phase has the act `initiative`, so nobody could make one")]
+    NoDays,
+    /// Nobody would have to support them.
+    #[error("`supporters` is at least one")]
+    NoSupporters,
+    /// A group or country would count without anybody in it.
+    #[error("`in_each` is at least one")]
+    NobodyInEach,
+    /// They would have to come from more groups than there are.
+    #[error("`groups` asks for more groups than the charter has")]
+    TooManyGroups,
+    /// They would have to come from more countries than there are.
+    #[error("`countries` asks for more than there are")]
+    TooManyCountries,
+    /// No day until which an answer is owed, or one that nobody lives to see.
+    #[error("`answer_days` says within how many days an answer is owed, from 1 to 366")]
+    NoAnswerDays,
+}
+
+impl InitiativeFault {
+    /// The end of its key in the locale files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NoDays => "no-days",
+            Self::NoSupporters => "no-supporters",
+            Self::NobodyInEach => "nobody-in-each",
+            Self::TooManyGroups => "too-many-groups",
+            Self::TooManyCountries => "too-many-countries",
+            Self::NoAnswerDays => "no-answer-days",
+        }
+    }
+}
+
 /// What keeps a charter from being used.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum CharterError {
@@ -223,27 +300,10 @@ pub enum CharterError {
         /// In which language it is missing.
         language: Language,
     },
-    /// A phase promises an act for which this program has no place yet.
-    #[error("phase “{phase}” promises “{act}”, which this program does not offer; take it out")]
-    NotOffered {
-        /// The phase.
-        phase: String,
-        /// The act.
-        act: &'static str,
-    },
+    /// What the charter says of initiatives cannot be held.
+    #[error("initiatives: {0}")]
+    Initiatives(InitiativeFault),
 }
-
-/// Acts of a phase that lead somewhere: each is enforced by a kind of entry (`docs/charter.md`).
-const OFFERED: [PhaseAct; 8] = [
-    PhaseAct::Join,
-    PhaseAct::Statement,
-    PhaseAct::Vote,
-    PhaseAct::Remark,
-    PhaseAct::Amend,
-    PhaseAct::Answer,
-    PhaseAct::Ballot,
-    PhaseAct::Decide,
-];
 
 impl Charter {
     /// Everything that keeps this charter from being used, in reading order.
@@ -284,7 +344,25 @@ impl Charter {
         faults.extend(twice("phase", self.phases.iter().map(|phase| phase.id.as_str())));
         faults.extend(twice("group", self.groups.iter().map(|group| group.id.0.as_str())));
         faults.extend(twice("language", self.languages.iter().map(Language::as_str)));
+        faults.extend(self.faults_of_initiatives().into_iter().map(CharterError::Initiatives));
         faults
+    }
+
+    fn faults_of_initiatives(&self) -> Vec<InitiativeFault> {
+        let rule = self.initiatives;
+        let has_days = self.phases.iter().any(|phase| phase.acts.contains(&PhaseAct::Initiative));
+        if !has_days && !rule.is_promised() {
+            return Vec::new();
+        }
+        let tests = [
+            (!has_days, InitiativeFault::NoDays),
+            (rule.supporters == 0, InitiativeFault::NoSupporters),
+            (rule.in_each == 0, InitiativeFault::NobodyInEach),
+            (rule.groups as usize > self.groups.len(), InitiativeFault::TooManyGroups),
+            (rule.countries > InitiativeRule::MOST_COUNTRIES, InitiativeFault::TooManyCountries),
+            (!(1..=InitiativeRule::MOST_DAYS).contains(&rule.answer_days), InitiativeFault::NoAnswerDays),
+        ];
+        tests.into_iter().filter_map(|(is_wrong, fault)| is_wrong.then_some(fault)).collect()
     }
 
     fn faults_of(&self, phase: &Phase, faults: &mut Vec<CharterError>) {
@@ -292,10 +370,6 @@ impl Charter {
             faults.push(CharterError::PhaseBackwards(phase.id.clone()));
         }
         self.unsaid(&format!("the title of phase “{}”", phase.id), &phase.title, faults);
-        let missing = phase.acts.iter().filter(|act| !OFFERED.contains(act));
-        faults.extend(
-            missing.map(|act| CharterError::NotOffered { phase: phase.id.clone(), act: act.as_str() }),
-        );
     }
 
     /// The promised languages in which a text is not there.

@@ -381,7 +381,11 @@ impl Field for Words {
 
 fn charter_value(charter: &Charter) -> Value {
     // Serialising a charter to JSON cannot fail: it has text keys only, and no number that JSON lacks.
-    json_to_value(serde_json::to_value(charter).unwrap_or_default())
+    let mut json = serde_json::to_value(charter).unwrap_or_default();
+    if let (false, Some(members)) = (charter.initiatives.is_promised(), json.as_object_mut()) {
+        members.remove("initiatives");
+    }
+    json_to_value(json)
 }
 
 fn json_to_value(json: serde_json::Value) -> Value {

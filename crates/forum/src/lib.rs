@@ -27,8 +27,8 @@ mod violation;
 
 pub use act::{Author, Imported};
 pub use charter::{
-    Charter, CharterError, DecisionRule, Moderation, ParticipationLevel, Phase, PhaseAct, Registration,
-    StakeholderGroup,
+    Charter, CharterError, DecisionRule, InitiativeFault, InitiativeRule, Moderation, ParticipationLevel,
+    Phase, PhaseAct, Registration, StakeholderGroup,
 };
 pub use codec::{CodecError, FORMAT_VERSION, Recorded, decode, encode};
 pub use command::{Action, Actor, AuthorSignature, Circumstances, Drafted, Outcome, refuse_unseen_in};
@@ -65,6 +65,11 @@ pub use nouns::draft::{
 pub use nouns::import::{
     Import, ImportRemarks, ImportedParticipant, ImportedStatement, ImportedVote, MadeElsewhere, Source,
     SourceNamed,
+};
+pub use nouns::initiative::{
+    AnswerInitiative, INITIATIVE_ANSWER_LIMIT, INITIATIVE_ANSWER_MINIMUM, INITIATIVE_LIMIT,
+    INITIATIVE_TITLE_LIMIT, Initiative, InitiativeAnswer, InitiativeAnswered, InitiativeMade, InitiativeWord,
+    Initiatives, MakeInitiative, Reached, Spread,
 };
 pub use nouns::moderation::{Moderate, ModerationAct, ModerationRuled, Verdict};
 pub use nouns::office::{ChangeOffice, OfficeChanged, Tenure};

@@ -21,6 +21,9 @@ use crate::nouns::decision::{Decided, Decisions, RecordDecision};
 use crate::nouns::delegation::{AskToSpeak, DelegationAsked, DelegationRuled, Delegations, RuleOnDelegation};
 use crate::nouns::draft::{DraftPublished, Drafts, PublishDraft};
 use crate::nouns::import::{Import, ImportRemarks, SourceNamed, Sources};
+use crate::nouns::initiative::{
+    AnswerInitiative, InitiativeAnswered, InitiativeMade, Initiatives, MakeInitiative,
+};
 use crate::nouns::moderation::{Moderate, ModerationLog, ModerationRuled};
 use crate::nouns::office::{ChangeOffice, OfficeChanged, Offices};
 use crate::nouns::organisation::{OrganisationStated, Organisations, StateOrganisation};
@@ -68,7 +71,7 @@ acts! {
     DraftPublished,
     /// `remark`: somebody made a point about the draft.
     Remarked,
-    /// `support`: somebody stands behind a remark or an amendment, or no longer does.
+    /// `support`: somebody stands behind a remark, an amendment or an initiative, or no longer does.
     Supported,
     /// `comment`: somebody said something to a remark.
     Commented,
@@ -96,6 +99,10 @@ acts! {
     BallotCast,
     /// `count`: how a ballot went.
     BallotCounted,
+    /// `initiative`: somebody wants something on the agenda.
+    InitiativeMade,
+    /// `initiative-answer`: an initiative was answered.
+    InitiativeAnswered,
     /// `result`: something was computed from the entries before it and published.
     ResultPublished,
     /// `decision`: what the process resolved.
@@ -137,7 +144,7 @@ commands! {
     Remark(MakeRemark),
     /// Make many points about the draft at once.
     Remarks(MakeRemarks),
-    /// Support a remark or an amendment, or take that back.
+    /// Support a remark, an amendment or an initiative, or take that back.
     Support(Support),
     /// Say something to a remark.
     Comment(MakeComment),
@@ -167,6 +174,10 @@ commands! {
     CastBallot(CastBallot),
     /// Count a ballot.
     CountBallot(CountBallot),
+    /// Put something on the agenda.
+    MakeInitiative(MakeInitiative),
+    /// Answer an initiative whose threshold was reached.
+    AnswerInitiative(AnswerInitiative),
     /// Publish a computed result.
     PublishResult(PublishedResult),
     /// Record what the process resolved.
@@ -233,6 +244,8 @@ pub struct Process {
     pub closings: Closings,
     /// Every ballot, by entry.
     pub ballots: Ballots,
+    /// Every initiative, by entry.
+    pub initiatives: Initiatives,
     /// Published results.
     pub results: Results,
     /// Decisions.
@@ -271,6 +284,7 @@ impl Process {
             answers: Answers::default(),
             closings: Closings::default(),
             ballots: Ballots::default(),
+            initiatives: Initiatives::default(),
             results: Results::default(),
             decisions: Decisions::default(),
             redactions: Redactions::default(),

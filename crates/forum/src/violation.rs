@@ -453,6 +453,31 @@ pub enum Violation {
         why: &'static str,
     },
 
+    // ---- initiatives ----------------------------------------------------------------------------------------------
+    /// No initiative has this number.
+    #[error("there is no initiative {0}")]
+    UnknownInitiative(EntryNumber),
+    /// An answer before the threshold.
+    #[error("initiative {0} has not reached its threshold, and is not answered before")]
+    ThresholdNotReached(EntryNumber),
+    /// An answer that says of the support what the supports do not give.
+    #[error(
+        "the supports of initiative {initiative} give another count: its threshold was reached in entry {entry} with {then} people, and {now} stand behind it now"
+    )]
+    MiscountedSupport {
+        /// The initiative.
+        initiative: EntryNumber,
+        /// The support by which its threshold was reached.
+        entry: EntryNumber,
+        /// How many supported it then.
+        then: u32,
+        /// How many do now.
+        now: u32,
+    },
+    /// Initiatives whose answer is owed.
+    #[error("this waits for the answer to initiatives that reached their threshold: {}", listed(.0))]
+    InitiativesUnanswered(Vec<EntryNumber>),
+
     // ---- withdrawal -----------------------------------------------------------------------------------------------
     /// The entry has no content that could be withdrawn.
     #[error("entry {0} has no content that could be withdrawn")]
@@ -471,6 +496,10 @@ pub enum Violation {
         /// The least number of characters.
         limit: usize,
     },
+}
+
+fn listed(entries: &[EntryNumber]) -> String {
+    entries.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// Everything that is owed, by the numbers of the entries.
@@ -621,6 +650,10 @@ violations! {
     CountedAlready => "counted-already", Conflict;
     MiscountedBallot => "miscounted-ballot", Conflict;
     NotCarried => "not-carried", Conflict;
+    UnknownInitiative => "unknown-initiative", NotFound;
+    ThresholdNotReached => "threshold-not-reached", Conflict;
+    MiscountedSupport => "miscounted-support", Unprocessable;
+    InitiativesUnanswered => "initiatives-unanswered", Conflict;
     NothingToWithdraw => "nothing-to-withdraw", Conflict;
     WithdrawnAlready => "withdrawn-already", Conflict;
     WordsOfTheProcess => "words-of-the-process", Conflict;

@@ -19,6 +19,7 @@ use crate::{node, output, settings};
 mod ballot;
 mod comments;
 mod draft;
+mod initiative;
 mod organisation;
 mod trunk;
 
@@ -168,6 +169,9 @@ enum Command {
     /// Put a question to the vote, count it, show how it went.
     #[command(subcommand)]
     Ballot(ballot::Command),
+    /// Show what people want on the agenda and which answers are owed, and answer.
+    #[command(subcommand)]
+    Initiative(initiative::Command),
     #[command(flatten)]
     Trunk(trunk::Command),
     /// Compute the opinion map and publish it as a result that anyone can recompute.
@@ -221,6 +225,7 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
         Command::Draft(arguments) => draft::publish(arguments, data)?,
         Command::Merge(arguments) => draft::publish_merged(arguments, data)?,
         Command::Ballot(command) => ballot::run(command, data)?,
+        Command::Initiative(command) => initiative::run(command, data)?,
         Command::Trunk(command) => trunk::run(command, data)?,
         Command::Result { process } => publish_result(data, &process)?,
         acting => {
@@ -281,6 +286,7 @@ impl Command {
             | Self::Draft(_)
             | Self::Merge(_)
             | Self::Ballot(_)
+            | Self::Initiative(_)
             | Self::Trunk(_)
             | Self::Show { .. }
             | Self::Openness { .. }

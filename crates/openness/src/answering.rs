@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use maru_forum::{EntryNumber, Moment, PhaseAct, Process, Remark, Standing as Words};
+use maru_forum::{EntryNumber, Initiative, Moment, PhaseAct, Process, Remark, Standing as Words};
 
 use crate::Rule;
 use crate::contributions::{Contribution, contributions, first_answers, first_contribution};
@@ -102,9 +102,55 @@ fn answered(process: &Process, at: Moment) -> Judged {
     Judged::met("all-answered").count(remarks.len())
 }
 
+/// What is said where an answer to an initiative is overdue; the report begins with it.
+pub(crate) const OVERDUE: &str = "initiative-overdue";
+
+/// How initiatives stand whose answer is owed or was given: what is wrong with them, if anything is.
+fn initiatives(process: &Process, at: Moment) -> Option<Judged> {
+    let named = |those: &[&Initiative]| those.iter().map(|one| (one.entry, one.at)).collect::<Vec<_>>();
+    let reached: Vec<&Initiative> = process.initiatives.iter().filter(|one| one.reached.is_some()).collect();
+    let which = |wanted: &dyn Fn(&Initiative) -> bool| -> Vec<&Initiative> {
+        reached.iter().filter(|one| wanted(one)).copied().collect()
+    };
+    let overdue = which(&|one| one.is_overdue(at.day()));
+    if !overdue.is_empty() {
+        return Some(
+            Judged::not_met(OVERDUE).count(overdue.len()).of(reached.len()).entries(named(&overdue)),
+        );
+    }
+    let late = which(&|one| one.late_answer().is_some());
+    if !late.is_empty() {
+        let judged = Judged::not_met("initiative-late").count(late.len()).of(reached.len());
+        return Some(judged.entries(named(&late)));
+    }
+    // A charter may promise more days than the criterion allows.
+    let taken = |one: &Initiative| {
+        let until = one.answers.first().map_or(at, |answer| answer.at);
+        one.reached.as_ref().map_or(0, |reached| between(reached.at, until))
+    };
+    let slow = which(&|one| taken(one) > ANSWER);
+    (!slow.is_empty())
+        .then(|| Judged::not_met("initiative-slow").count(slow.len()).of(reached.len()).entries(named(&slow)))
+}
+
 /// The median and the longest time are those of the answers that were given; a remark that waits longer than sixty days counts
 /// against the criterion whatever follows.
 fn time_to_answer(process: &Process, at: Moment) -> Judged {
+    if let Some(judged) = initiatives(process, at) {
+        return judged;
+    }
+    let of_remarks = time_to_answer_remarks(process, at);
+    let owed: Vec<_> = process.initiatives.owed().map(|one| (one.entry, one.at)).collect();
+    let reached = process.initiatives.iter().filter(|one| one.reached.is_some()).count();
+    match of_remarks.standing {
+        NotMet => of_remarks,
+        _ if !owed.is_empty() => Judged::not_yet("initiative-open").count(owed.len()).entries(owed),
+        NotApplicable if reached > 0 => Judged::met("initiatives-answered").count(reached),
+        _ => of_remarks,
+    }
+}
+
+fn time_to_answer_remarks(process: &Process, at: Moment) -> Judged {
     if !has_phase_for_remarks(process) {
         return Judged::not_applicable("no-phase-for-remarks").entry(process.charter_entry, None);
     }

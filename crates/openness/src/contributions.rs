@@ -22,7 +22,7 @@ impl Contribution {
     }
 }
 
-/// Statements, remarks, amendments, submissions, comments, and the words of replies, each kind in the order of the record.
+/// Statements, remarks, amendments, submissions, initiatives, comments, and the words of replies, each kind in the order of the record.
 pub(crate) fn contributions(process: &Process) -> Vec<Contribution> {
     let mut all = Vec::new();
     let mut add = |entry, at, author, imported| all.push(Contribution { entry, at, author, imported });
@@ -37,6 +37,9 @@ pub(crate) fn contributions(process: &Process) -> Vec<Contribution> {
     }
     for one in process.submissions.iter() {
         add(one.entry, one.at, Some(one.author), one.imported.is_some());
+    }
+    for one in process.initiatives.iter() {
+        add(one.entry, one.at, Some(one.author), false);
     }
     for one in process.comments.iter() {
         add(one.entry, one.at, Some(one.author), false);

@@ -32,7 +32,7 @@ pub use finding::{Because, Evidence, Finding, SHOWN, Standing};
 use finding::Judged;
 
 /// How the report is computed; a change of any rule gets another name, so that an old report can be told from a new one.
-pub const ALGORITHM: &str = "openness/2";
+pub const ALGORITHM: &str = "openness/3";
 
 /// What the record of a process says about each criterion at a moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -87,7 +87,8 @@ pub fn report(process: &Process, at: Moment) -> Report {
             Finding { criterion: rule.id, standing, because, evidence }
         })
         .collect();
-    // The sort is stable, so that the order of the criteria is kept within each standing.
-    findings.sort_by_key(|finding| finding.standing);
+    // An answer that people were promised and that has not come is told first. The sort is stable, so that the order of the
+    // criteria is kept within each standing.
+    findings.sort_by_key(|finding| (finding.standing, finding.because.code != answering::OVERDUE));
     Report { algorithm: ALGORITHM, entries: process.entries, at: at.0, findings }
 }

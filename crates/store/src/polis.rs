@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use maru_forum::{
     Charter, DecisionRule, Event, GroupId, Import, ImportedParticipant, ImportedStatement, ImportedVote,
-    Language, LocalText, Moderation, ParticipantId, ParticipationLevel, Phase, PhaseAct, Process, ProcessId,
-    Reading, Registration, Source, StakeholderGroup, StatementId, Verdict, Vote,
+    InitiativeRule, Language, LocalText, Moderation, ParticipantId, ParticipationLevel, Phase, PhaseAct,
+    Process, ProcessId, Reading, Registration, Source, StakeholderGroup, StatementId, Verdict, Vote,
 };
 use maru_opinion::polis::{self, Origin, PolisComment, PolisExport, PolisVote, Style};
 use maru_opinion::{OpinionMap, parquet};
@@ -145,6 +145,7 @@ pub fn charter_of(id: &ProcessId, export: &PolisExport, language: &Language) -> 
         minimum_group: 1,
         answer_consent: false,
         reply_days: 14,
+        initiatives: InitiativeRule::default(),
         simulated: false,
     }
 }

@@ -3,8 +3,8 @@
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 use maru_forum::{
-    Charter, DecisionRule, GroupId, LocalText, Moderation, ParticipationLevel, Phase, PhaseAct, Registration,
-    StakeholderGroup,
+    Charter, DecisionRule, GroupId, InitiativeRule, LocalText, Moderation, ParticipationLevel, Phase,
+    PhaseAct, Registration, StakeholderGroup,
 };
 
 use crate::story::language;
@@ -18,6 +18,9 @@ pub const PHASE_DECISION: &str = "decision";
 pub const PHASE_BALLOT: &str = "ballot";
 /// After so many days from the day of the story its last day has come.
 pub const DAYS_OF_BALLOTS: i64 = 10;
+
+/// Within so many days an initiative is answered, in [`charter_with_initiatives`].
+pub const DAYS_TO_ANSWER: u32 = 14;
 
 const CONVERSATION: &[PhaseAct] = &[
     PhaseAct::Join,
@@ -61,6 +64,28 @@ pub fn charter_with_ballots() -> Charter {
     })
 }
 
+/// The charter of the tests with initiatives: three supporters, from both groups and two countries; made in ten days from the day of
+/// the story on.
+pub fn charter_with_initiatives() -> Charter {
+    charter_with(|charter| {
+        charter.initiatives = InitiativeRule {
+            supporters: 3,
+            groups: 2,
+            countries: 2,
+            in_each: 1,
+            verified: false,
+            answer_days: DAYS_TO_ANSWER,
+        };
+        charter.phases.push(Phase {
+            id: "agenda".to_owned(),
+            title: LocalText::one(language("en"), "Agenda"),
+            opens: today(),
+            closes: today().saturating_add(10.days()),
+            acts: vec![PhaseAct::Initiative],
+        });
+    })
+}
+
 /// The charter of the tests, its phases around another day: for tests of a node, which reads the clock.
 pub fn charter_around(day: Date) -> Charter {
     let text = |words: &str| LocalText::one(language("en"), words);
@@ -101,6 +126,7 @@ pub fn charter_around(day: Date) -> Charter {
         minimum_group: 5,
         answer_consent: false,
         reply_days: 14,
+        initiatives: InitiativeRule::default(),
         simulated: false,
     }
 }

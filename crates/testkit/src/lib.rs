@@ -35,8 +35,8 @@ mod story;
 mod trunk;
 
 pub use charter::{
-    DAYS_OF_BALLOTS, PHASE_BALLOT, PHASE_CONVERSATION, PHASE_DECISION, as_toml, charter, charter_around,
-    charter_with, charter_with_ballots, today,
+    DAYS_OF_BALLOTS, DAYS_TO_ANSWER, PHASE_BALLOT, PHASE_CONVERSATION, PHASE_DECISION, as_toml, charter,
+    charter_around, charter_with, charter_with_ballots, charter_with_initiatives, today,
 };
 pub use crowd::Crowd;
 pub use person::{Person, figures, operator, visitor};

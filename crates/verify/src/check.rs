@@ -270,6 +270,8 @@ fn noun(event: &Event) -> &'static str {
         Event::PhaseClosed(_) => "the closing of a phase",
         Event::BallotOpened(_) => "a ballot",
         Event::BallotCast(_) => "a vote in a ballot",
+        Event::InitiativeMade(_) => "an initiative",
+        Event::InitiativeAnswered(_) => "the answer to an initiative",
         Event::BallotCounted(_) => "the count of a ballot",
         Event::ResultPublished(_) => "a result",
         Event::Decided(_) => "a decision",

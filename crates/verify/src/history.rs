@@ -149,6 +149,8 @@ impl History {
                 | Event::PhaseClosed(_)
                 | Event::BallotOpened(_)
                 | Event::BallotCast(_)
+                | Event::InitiativeMade(_)
+                | Event::InitiativeAnswered(_)
                 | Event::BallotCounted(_)
                 | Event::ResultPublished(_)
                 | Event::Decided(_)

@@ -54,6 +54,7 @@ pub(crate) fn process_page(view: &ProcessView<'_>, title: &str, body: &Markup) -
         section aria-label=(visit.text("layout-where")) {
             (where_am_i(view))
             (tabs(view))
+            (crate::initiative::view::owed(view))
             @if view.process.charter.simulated {
                 div.note.sim role="note" {
                     p { (visit.text("layout-simulated")) }

@@ -25,6 +25,7 @@ mod framing;
 mod health;
 mod home;
 mod host;
+mod initiative;
 mod kept;
 mod languages;
 mod layout;

@@ -267,7 +267,7 @@ impl Act for DelegationRuled {
 }
 
 impl Process {
-    /// The organisation for which an entry was said: statements, remarks, comments, submissions and amendments of its delegates.
+    /// The organisation for which an entry was said: statements, remarks, comments, submissions, amendments and initiatives of its delegates.
     /// Votes are nobody's but the person's.
     pub fn said_for(&self, entry: EntryNumber) -> Option<EntryNumber> {
         let statement = || self.statement(StatementId(entry)).and_then(|statement| statement.author);
@@ -275,6 +275,7 @@ impl Process {
             .or_else(|| self.comments.get(entry).map(|comment| comment.author))
             .or_else(|| self.submissions.get(entry).map(|letter| letter.author))
             .or_else(|| self.amendments.get(entry).map(|amendment| amendment.author))
+            .or_else(|| self.initiatives.get(entry).map(|initiative| initiative.author))
             .or_else(statement)?;
         self.delegations.spoken_for(author, entry)
     }
@@ -290,6 +291,7 @@ impl Process {
             .chain(self.comments.iter().map(|comment| (comment.entry, comment.author)))
             .chain(self.submissions.iter().map(|letter| (letter.entry, letter.author)))
             .chain(self.amendments.iter().map(|amendment| (amendment.entry, amendment.author)))
+            .chain(self.initiatives.iter().map(|initiative| (initiative.entry, initiative.author)))
             .chain(self.statements.iter().filter_map(|one| Some((one.id.0, one.author?))));
         let mut entries: Vec<EntryNumber> = said
             .filter(|(entry, author)| {

@@ -12,6 +12,7 @@ pub mod decision;
 pub mod delegation;
 pub mod draft;
 pub mod import;
+pub mod initiative;
 pub mod moderation;
 pub mod office;
 pub mod organisation;

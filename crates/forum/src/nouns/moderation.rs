@@ -152,6 +152,7 @@ impl Process {
             || self.submissions.get(entry).is_some()
             || self.organisations.iter().any(|one| one.said.iter().any(|said| said.entry == entry))
             || self.answers.has_reply(entry)
+            || self.initiatives.get(entry).is_some()
             || self.ballots.has_reason(entry)
     }
 

@@ -141,6 +141,7 @@ impl Process {
         self.drafts.iter().any(|draft| draft.entry == entry)
             || self.answers.get(entry).is_some()
             || self.ballots.get(entry).is_some()
+            || self.initiatives.answered_in(entry).is_some()
             || self.decisions.iter().any(|decision| decision.entry == entry)
     }
 }

@@ -82,7 +82,10 @@ impl Act for StageChanged {
         match (self.stage, process.stage) {
             (NextStage::Open, Stage::Prepared) => process.charter.require_whole(),
             (NextStage::Abandoned, Stage::Prepared) => Ok(()),
-            (NextStage::Closed, Stage::Open(_)) => process.require_answers_by(stamp.at.day()),
+            (NextStage::Closed, Stage::Open(_)) => {
+                process.require_initiatives_answered()?;
+                process.require_answers_by(stamp.at.day())
+            }
             (NextStage::Open | NextStage::Abandoned, Stage::Open(_)) => Err(Violation::AlreadyOpen),
             (NextStage::Closed, Stage::Prepared) => Err(Violation::NotOpen),
             (_, Stage::Closed(_)) => Err(Violation::Closed),

@@ -1,4 +1,4 @@
-//! Support: a participant stands behind somebody else's remark or amendment, or no longer does.
+//! Support: a participant stands behind somebody else's remark, amendment or initiative, or no longer does.
 
 use std::collections::BTreeMap;
 
@@ -49,7 +49,7 @@ impl Supporters {
 fields! {
     /// Somebody's support was given, or taken back.
     pub struct Supported {
-        /// The remark or amendment.
+        /// The remark, amendment or initiative.
         pub on: EntryNumber,
         /// Given, or taken back.
         pub given: bool,
@@ -58,8 +58,11 @@ fields! {
 
 impl Act for Supported {
     const TYPE: &'static str = "support";
-    const MAY: &'static [(By, When)] =
-        &[(By::Participant, When::Phase(PhaseAct::Remark)), (By::Participant, When::Phase(PhaseAct::Amend))];
+    const MAY: &'static [(By, When)] = &[
+        (By::Participant, When::Phase(PhaseAct::Remark)),
+        (By::Participant, When::Phase(PhaseAct::Amend)),
+        (By::Participant, When::Phase(PhaseAct::Initiative)),
+    ];
     const JUDGES_WORDS: bool = false;
 
     fn judged(&self) -> Vec<EntryNumber> {
@@ -72,6 +75,7 @@ impl Act for Supported {
 
     fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
         let (author, supporters) = process.supported(self.on)?;
+        process.require_days_of_support(self.on, stamp)?;
         let who = stamp.author.participant().ok_or(Violation::NotAParticipant)?;
         if author == who {
             return Err(Violation::OwnWords(self.on));
@@ -90,13 +94,18 @@ impl Act for Supported {
         if let Some(amendment) = process.amendments.get_mut(self.on) {
             amendment.supporters.set(who, stamp.entry, self.given);
         }
+        if process.initiatives.get(self.on).is_some()
+            && let Some(person) = process.participants.index(who).map(|index| &process.participants[index])
+        {
+            process.initiatives.support(self.on, stamp, person, self.given);
+        }
     }
 }
 
-/// Support a remark or an amendment, or take that back.
+/// Support a remark, an amendment or an initiative, or take that back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Support {
-    /// The remark or amendment.
+    /// The remark, amendment or initiative.
     pub on: EntryNumber,
     /// Give it, or take it back.
     pub give: bool,
@@ -121,6 +130,20 @@ impl Process {
         if self.amendments.get(on).is_some() {
             return self.require_amendment(on).map(|amendment| (amendment.author, &amendment.supporters));
         }
+        if self.initiatives.get(on).is_some() {
+            return self
+                .require_supportable(on)
+                .map(|initiative| (initiative.author, &initiative.supporters));
+        }
         self.require_remark(on).map(|remark| (remark.author, &remark.supporters))
+    }
+
+    /// Remarks and amendments are supported while there are days for either, initiatives while there are days for them.
+    fn require_days_of_support(&self, on: EntryNumber, stamp: Stamp) -> Result<(), Violation> {
+        if self.initiatives.get(on).is_some() {
+            return self.require(When::Phase(PhaseAct::Initiative), stamp.at);
+        }
+        let for_amendments = self.require(When::Phase(PhaseAct::Amend), stamp.at);
+        for_amendments.or_else(|_| self.require(When::Phase(PhaseAct::Remark), stamp.at))
     }
 }

@@ -1,7 +1,10 @@
 //! What keeps a charter from being used.
 
-use maru_forum::{Charter, Moment, PhaseAct, Process};
-use maru_testkit::{ORIGIN, charter, charter_with, language};
+use std::collections::BTreeMap;
+
+use maru_forum::{Charter, InitiativeRule, Moment, Process, decode, encode};
+use maru_record::Value;
+use maru_testkit::{ORIGIN, charter, charter_with, charter_with_initiatives, language};
 
 /// Every fault, in reading order.
 fn faults(change: impl FnOnce(&mut Charter)) -> Vec<String> {
@@ -28,11 +31,44 @@ fn a_charter_says_everything_in_every_language_that_it_promises() {
 }
 
 #[test]
-fn a_phase_promises_nothing_that_is_not_offered() {
-    let act = PhaseAct::Initiative;
-    let found = faults(|charter| charter.phases[0].acts.push(act));
-    let promised = format!("promises “{}”, which this program does not offer", act.as_str());
-    assert!(found.len() == 1 && found[0].contains(&promised), "{found:?}");
+fn initiatives_are_promised_with_all_that_holds_the_promise() {
+    let check = |change: fn(&mut Charter), parts: &[&str]| {
+        let mut charter = charter_with_initiatives();
+        change(&mut charter);
+        let found: Vec<_> = charter.faults().iter().map(ToString::to_string).collect();
+        assert_eq!(found.len(), parts.len(), "{found:?}");
+        assert!(found.iter().zip(parts).all(|(fault, part)| fault.contains(part)), "{found:?}");
+    };
+    check(|_| {}, &[]);
+    check(|charter| charter.initiatives = InitiativeRule::default(), &["supporters", "answer_days"]);
+    check(|charter| charter.initiatives.answer_days = 400, &["from 1 to 366"]);
+    check(|charter| charter.initiatives.groups = 3, &["more groups than the charter has"]);
+    check(|charter| charter.initiatives.countries = 250, &["more than there are"]);
+    check(|charter| charter.initiatives.in_each = 0, &["`in_each` is at least one"]);
+    check(|charter| charter.phases.retain(|phase| phase.id != "agenda"), &["nobody could make one"]);
+}
+
+#[test]
+fn a_charter_without_initiatives_has_the_bytes_that_it_had_before_there_were_any() {
+    let genesis = encode(&Process::genesis(ORIGIN, charter(), Moment(0)));
+    let Some(Value::Object(members)) = object(&genesis.body).get("charter") else { panic!("a charter") };
+    assert!(!members.contains_key("initiatives"));
+    // The other form of the same charter is no entry: there is one form.
+    let mut other = genesis.clone();
+    let Value::Object(body) = &mut other.body else { panic!("an object") };
+    let Some(Value::Object(members)) = body.get_mut("charter") else { panic!("a charter") };
+    let none =
+        ["supporters", "groups", "countries", "answer_days"].map(|name| (name.to_owned(), Value::Integer(0)));
+    let mut none: BTreeMap<_, _> = none.into_iter().collect();
+    none.insert("in_each".to_owned(), Value::Integer(1));
+    none.insert("verified".to_owned(), Value::Bool(false));
+    members.insert("initiatives".to_owned(), Value::Object(none));
+    assert!(decode(&genesis).is_ok() && decode(&other).is_err());
+}
+
+fn object(value: &Value) -> &BTreeMap<String, Value> {
+    let Value::Object(members) = value else { panic!("an object") };
+    members
 }
 
 #[test]

@@ -11,12 +11,12 @@ use maru_forum::{
     Admitted, Amended, AmendmentWithdrawn, Anchor, AnswerGiven, AnswerStage, Answered, Attachment, Author,
     BallotCast, BallotCounted, BallotOpened, BallotOption, BallotOutcome, BallotRule, Cause, CharterChanged,
     Commented, Cosigned, Count, Decided, DelegationAsked, DelegationRuled, DelegationVerdict, Disposition,
-    DraftPublished, DraftText, Electorate, EntryNumber, Event, Genesis, GroupId, Imported, Means,
-    ModerationRuled, Moment, Office, OfficeChanged, OrganisationKind, OrganisationStated, ParticipantId,
-    PhaseClosed, Position, Pseudonym, Recorded, Redacted, RemarkKind, Remarked, Replied, ReplyWord,
-    Resolution, ResultPublished, SourceNamed, StageChanged, Stated, StatementId, Submitted, Supported, Terms,
-    TextStanding, TieRule, Told, Translated, UnitId, Verdict, Vote, Voted, WithdrawalReason, Words, decode,
-    encode,
+    DraftPublished, DraftText, Electorate, EntryNumber, Event, Genesis, GroupId, Imported,
+    InitiativeAnswered, InitiativeMade, InitiativeWord, Means, ModerationRuled, Moment, Office,
+    OfficeChanged, OrganisationKind, OrganisationStated, ParticipantId, PhaseClosed, Position, Pseudonym,
+    Recorded, Redacted, RemarkKind, Remarked, Replied, ReplyWord, Resolution, ResultPublished, SourceNamed,
+    StageChanged, Stated, StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated,
+    UnitId, Verdict, Vote, Voted, WithdrawalReason, Words, decode, encode,
 };
 use maru_record::{Digest, Entry, Value};
 use maru_testkit::{ORIGIN, charter, language};
@@ -313,6 +313,18 @@ fn examples() -> Vec<(&'static str, Recorded)> {
     let (by_the_chair, (name, cast)) = ballots();
     all.extend(by_the_chair.into_iter().map(|(name, event)| (name, recorded(Author::Operator, event))));
     all.push((name, recorded(AUTHOR, cast)));
+    let made = InitiativeMade { title: words(35, "ko", 12), text: words(36, "ko", 90) };
+    all.push(("initiative", recorded(AUTHOR, made.into())));
+    let answered = InitiativeAnswered {
+        initiative: EntryNumber(70),
+        word: InitiativeWord::InPart,
+        text: words(37, "ko", 60),
+        outcomes: vec![EntryNumber(82), EntryNumber(84)],
+        reached: EntryNumber(80),
+        supporters: 50,
+        supporters_now: 53,
+    };
+    all.push(("initiative-answer", recorded(Author::Operator, answered.into())));
     let imported = Imported { source: EntryNumber(3), time: Some(1_400_000_000_123) };
     let stated = Stated { text: words(7, "en", 30), source_id: Some(3) };
     all.push((

@@ -3,17 +3,19 @@
 use std::collections::BTreeSet;
 
 use maru_forum::{
-    AbandonProcess, Action, AskToSpeak, BallotRule, CastBallot, CastVote, ChangeCharter, ChangeOffice,
-    Circumstances, CloseProcess, Command, CountBallot, DelegationStanding, DelegationVerdict, EntryNumber,
-    Event, GroupId, Import, ImportedParticipant, ImportedStatement, Join, LocalText, Moderate, Moderation,
-    Moment, NewText, Office, OpenBallot, OpenProcess, OrganisationKind, ParticipantId, Position, Process,
-    Pseudonym, PublishDraft, RecordDecision, Recorded, Resolution, RuleOnDelegation, Saying, Source,
-    StateOrganisation, StatementId, SubmitStatement, TextStanding, TieRule, Translate, Verdict, Vote,
-    WithdrawWords, WithdrawalReason,
+    AbandonProcess, Action, AnswerInitiative, AskToSpeak, BallotRule, CastBallot, CastVote, ChangeCharter,
+    ChangeOffice, Circumstances, CloseProcess, Command, CountBallot, DelegationStanding, DelegationVerdict,
+    EntryNumber, Event, GroupId, Import, ImportedParticipant, ImportedStatement, InitiativeRule,
+    InitiativeWord, Join, LocalText, MakeInitiative, Moderate, Moderation, Moment, NewText, Office,
+    OpenBallot, OpenProcess, OrganisationKind, ParticipantId, Position, Process, Pseudonym, PublishDraft,
+    RecordDecision, Recorded, Resolution, RuleOnDelegation, Saying, Source, StateOrganisation, StatementId,
+    SubmitStatement, Support, TextStanding, TieRule, Translate, Verdict, Vote, WithdrawWords,
+    WithdrawalReason,
 };
 use maru_record::Digest;
 use maru_testkit::{
-    Cast, Person, Story, charter_with, charter_with_ballots, figures, language, operator, visitor,
+    Cast, Person, Story, charter_with, charter_with_ballots, charter_with_initiatives, figures, language,
+    operator, visitor,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -89,10 +91,27 @@ fn command() -> impl Strategy<Value = Command> {
             |(on, position, choices)| CastBallot { on, position, choices, reason: None }.into()
         ),
         1 => entry().prop_map(|on| CountBallot { on }.into()),
+        4 => agenda(),
         1 => (1..3_u64).prop_map(|people| Command::Import(Box::new(import(people)))),
         3 => (entry(), select(WithdrawalReason::ALL), select(vec!["GDPR Art 17(1)", "x"])).prop_map(
             |(entry, reason, ground)| WithdrawWords { entry, reason, ground: ground.to_owned() }.into()
         ),
+    ]
+}
+
+/// Initiatives, support and answers; few numbers, so that they meet.
+fn agenda() -> impl Strategy<Value = Command> {
+    let entry = || (8..24_u64).prop_map(EntryNumber);
+    prop_oneof![
+        2 => select(vec!["Labels for voices.", " "]).prop_map(|text| MakeInitiative { title: "Labels".to_owned(), text: text.to_owned(), language: language("en") }.into()),
+        4 => (entry(), any::<bool>()).prop_map(|(on, give)| Support { on, give }.into()),
+        2 => entry().prop_map(|initiative| AnswerInitiative {
+            initiative,
+            word: InitiativeWord::TakenUp,
+            text: "It is on the agenda of the next meeting.".to_owned(),
+            language: language("en"),
+            outcomes: Vec::new(),
+        }.into()),
     ]
 }
 
@@ -199,6 +218,11 @@ fn check_state(process: &Process) {
             "nobody speaks for two organisations"
         );
     }
+    for one in process.initiatives.iter() {
+        assert_eq!(one.spread.people as usize, one.supporters.len(), "nobody is counted twice");
+        assert!(one.supporters.entry_of(one.author).is_none(), "nobody supports their own words");
+        assert!(one.answers.is_empty() || one.reached.is_some(), "nothing is answered before the threshold");
+    }
     for decision in &process.decisions {
         let result = process.results.iter().find(|result| result.entry == decision.result);
         assert!(result.is_some_and(|result| result.entry < decision.entry));
@@ -245,6 +269,15 @@ proptest! {
             }
         }
         check_state(&process);
+    }
+
+    #[test]
+    fn the_count_of_an_initiative_is_that_of_its_supporters(steps in steps(), supporters in 1..4_u32) {
+        let mut charter = charter_with_initiatives();
+        charter.initiatives = InitiativeRule { supporters, groups: 0, countries: 0, ..charter.initiatives };
+        let story = told(Cast::under(charter).story, steps);
+        check_state(&story.process);
+        prop_assert_eq!(&story.folded(story.entries.len()), &story.process);
     }
 }
 

@@ -5,6 +5,7 @@ mod ballot;
 mod charter;
 mod charter_table;
 mod golden;
+mod initiative;
 mod laws;
 mod ledger;
 mod organisation;

@@ -7,12 +7,12 @@ use maru_forum::{
     Admitted, Amended, AmendmentWithdrawn, Anchor, AnswerGiven, AnswerStage, Answered, Attachment, Author,
     BallotCast, BallotCounted, BallotOpened, BallotOption, BallotOutcome, BallotRule, Cause, CharterChanged,
     Commented, Cosigned, Count, Decided, DelegationAsked, DelegationRuled, DelegationVerdict, Disposition,
-    DraftPublished, DraftText, Electorate, EntryNumber, Event, Genesis, GroupId, Imported, Means,
-    ModerationRuled, Moment, Office, OfficeChanged, OrganisationKind, OrganisationStated, ParticipantId,
-    PhaseClosed, Position, Pseudonym, Recorded, Redacted, RemarkKind, Remarked, Replied, ReplyWord,
-    Resolution, ResultPublished, SourceNamed, StageChanged, Stated, StatementId, Submitted, Supported, Terms,
-    TextStanding, TieRule, Told, Translated, UnitId, Verdict, Vote, Voted, WithdrawalReason, Words, decode,
-    encode, normalised,
+    DraftPublished, DraftText, Electorate, EntryNumber, Event, Genesis, GroupId, Imported,
+    InitiativeAnswered, InitiativeMade, InitiativeWord, Means, ModerationRuled, Moment, Office,
+    OfficeChanged, OrganisationKind, OrganisationStated, ParticipantId, PhaseClosed, Position, Pseudonym,
+    Recorded, Redacted, RemarkKind, Remarked, Replied, ReplyWord, Resolution, ResultPublished, SourceNamed,
+    StageChanged, Stated, StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated,
+    UnitId, Verdict, Vote, Voted, WithdrawalReason, Words, decode, encode, normalised,
 };
 use maru_record::{Digest, Entry};
 use maru_testkit::charter_with;
@@ -275,6 +275,25 @@ fn of_ballots() -> impl Strategy<Value = Event> {
     ]
 }
 
+fn of_initiatives() -> impl Strategy<Value = Event> {
+    let counts = (any::<u32>(), any::<u32>());
+    prop_oneof![
+        (words(), words()).prop_map(|(title, text)| InitiativeMade { title, text }.into()),
+        (
+            number(),
+            select(InitiativeWord::ALL),
+            words(),
+            proptest::collection::vec(number(), 0..3),
+            number(),
+            counts
+        )
+            .prop_map(|(initiative, word, text, outcomes, reached, (supporters, supporters_now))| {
+                InitiativeAnswered { initiative, word, text, outcomes, reached, supporters, supporters_now }
+                    .into()
+            }),
+    ]
+}
+
 fn of_offices() -> impl Strategy<Value = Event> {
     prop_oneof![
         drafts(),
@@ -322,6 +341,7 @@ fn recorded() -> impl Strategy<Value = Recorded> {
         of_proposals(),
         of_answers(),
         of_ballots(),
+        of_initiatives(),
         of_offices()
     ];
     (0..1_i64 << 40, author, chain, imported, signature, event).prop_map(

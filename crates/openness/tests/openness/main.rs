@@ -8,10 +8,11 @@ use std::collections::BTreeSet;
 
 use jiff::ToSpan as _;
 use maru_forum::{
-    AskToSpeak, ChangeCharter, Charter, DelegationVerdict, Disposition, EntryNumber, GiveReply, GroupId,
-    Join, MakeComment, Moderate, Moment, Office, OrganisationKind, PhaseAct, RecordDecision, Registration,
-    RemarkKind, ReplyWord, Resolution, RuleOnDelegation, Saying, StakeholderGroup, StateOrganisation,
-    StatementId, Submit, Verdict, Vote,
+    AnswerInitiative, AskToSpeak, ChangeCharter, Charter, DelegationVerdict, Disposition, EntryNumber,
+    GiveReply, GroupId, InitiativeRule, InitiativeWord, Join, MakeComment, MakeInitiative, Moderate, Moment,
+    Office, OrganisationKind, Phase, PhaseAct, RecordDecision, Registration, RemarkKind, ReplyWord,
+    Resolution, RuleOnDelegation, Saying, StakeholderGroup, StateOrganisation, StatementId, Submit, Support,
+    Verdict, Vote,
 };
 use maru_openness::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYetDue};
 use maru_openness::{Report, Standing, criteria, possible, report};
@@ -589,6 +590,100 @@ fn remarks() -> Vec<Case> {
     ]
 }
 
+/// A charter without remarks whose initiatives need one supporter, and an answer within so many days.
+fn agenda(answer_days: u32) -> Charter {
+    charter_with(|charter| {
+        for phase in &mut charter.phases {
+            phase.acts.retain(|act| ![PhaseAct::Remark, PhaseAct::Answer].contains(act));
+        }
+        charter.phases.push(Phase {
+            id: "agenda".to_owned(),
+            acts: vec![PhaseAct::Initiative],
+            ..charter.phases[0].clone()
+        });
+        charter.initiatives = InitiativeRule { supporters: 1, answer_days, ..InitiativeRule::default() };
+    })
+}
+
+/// An initiative that reached its threshold, and was answered after so many days, or is not.
+fn initiative(answer_days: u32, answered_after: Option<i64>) -> Story {
+    let mut story = Story::open_under(agenda(answer_days));
+    let (heron, gull) = (story.joins("heron"), story.joins("gull"));
+    let text = "Cloned voices need labels as pictures do.".to_owned();
+    let made = MakeInitiative { title: "Voices".to_owned(), text, language: language("en") };
+    let on = story.act(&heron, made);
+    story.act(&gull, Support { on, give: true });
+    if let Some(days) = answered_after {
+        story.after_days(days);
+        let (word, text) = (InitiativeWord::TakenUp, "The next version has an article on voices.".to_owned());
+        let answer =
+            AnswerInitiative { initiative: on, word, text, language: language("en"), outcomes: Vec::new() };
+        story.act(&operator(), answer);
+    }
+    story
+}
+
+fn initiatives() -> Vec<Case> {
+    let mut overdue = initiative(14, None);
+    overdue.after_days(16);
+    let mut beside_slow_remarks = running_trunk_with_initiative();
+    beside_slow_remarks.after_days(57);
+    vec![
+        case(
+            "an initiative waits for its answer",
+            &initiative(14, None),
+            &[("O33", NotYetDue, "initiative-open")],
+        ),
+        case("an answer to an initiative is overdue", &overdue, &[("O33", NotMet, "initiative-overdue")]),
+        case(
+            "an initiative was answered late",
+            &initiative(14, Some(15)),
+            &[("O33", NotMet, "initiative-late")],
+        ),
+        case(
+            "an initiative was answered within what the charter allows",
+            &initiative(90, Some(70)),
+            &[("O33", NotMet, "initiative-slow")],
+        ),
+        case(
+            "an initiative was answered in time",
+            &initiative(14, Some(14)),
+            &[("O33", Met, "initiatives-answered")],
+        ),
+        case(
+            "a remark waits beside an initiative that is not due",
+            &beside_slow_remarks,
+            &[("O33", NotMet, "answers-slow")],
+        ),
+    ]
+}
+
+/// A remark that nobody answers, and after two months an initiative.
+fn running_trunk_with_initiative() -> Story {
+    let mut charter = agenda(90);
+    charter.phases[0].acts.extend([PhaseAct::Remark, PhaseAct::Answer]);
+    let (mut story, heron, _) = remarked(charter);
+    let gull = story.joins("gull");
+    let made = MakeInitiative {
+        title: "Voices".to_owned(),
+        text: "Voices too.".to_owned(),
+        language: language("en"),
+    };
+    let on = story.act(&heron, made);
+    story.after_days(5);
+    story.act(&gull, Support { on, give: true });
+    story
+}
+
+#[test]
+fn an_overdue_answer_to_an_initiative_heads_the_report() {
+    let mut story = initiative(14, None);
+    let first = |story: &Story| report(&story.process, Moment(story.now)).findings[0].because.code;
+    assert_ne!(first(&story), "initiative-overdue");
+    story.after_days(15);
+    assert_eq!(first(&story), "initiative-overdue");
+}
+
 fn decided_calmly(story: &mut Story) {
     decided(story, Resolution::Adopted);
 }
@@ -621,6 +716,7 @@ fn cases() -> Vec<Case> {
         moderation(),
         remarks(),
         remark_times(),
+        initiatives(),
     ]
     .into_iter()
     .flatten()

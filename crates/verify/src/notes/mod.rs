@@ -2,6 +2,7 @@
 //!
 //! A note accuses nobody. Most of what is told here has honest reasons; a reader can look the entries up and ask.
 
+mod initiatives;
 pub(crate) mod languages;
 mod outcome;
 mod people;
@@ -128,6 +129,8 @@ impl Watch {
             | Event::PhaseClosed(_)
             | Event::BallotOpened(_)
             | Event::BallotCast(_)
+            | Event::InitiativeMade(_)
+            | Event::InitiativeAnswered(_)
             | Event::BallotCounted(_)
             | Event::ResultPublished(_)
             | Event::Decided(_)
@@ -171,6 +174,7 @@ pub(crate) fn of(process: &Process, watch: &Watch) -> Vec<Note> {
     notes.extend(votes::notes(process, watch));
     notes.extend(outcome::notes(process, watch));
     notes.extend(trunk::notes(process));
+    notes.extend(initiatives::notes(process));
     notes.sort_by_key(|note| note.step);
     notes
 }

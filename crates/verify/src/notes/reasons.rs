@@ -93,6 +93,8 @@ fn reason_of(event: &Event) -> Option<(&'static str, &str)> {
         | Event::Told(_)
         | Event::BallotOpened(_)
         | Event::BallotCast(_)
+        | Event::InitiativeMade(_)
+        | Event::InitiativeAnswered(_)
         | Event::BallotCounted(_)
         | Event::ResultPublished(_)
         | Event::Decided(_) => None,

@@ -5,6 +5,7 @@ mod ballot;
 mod cheats;
 mod history;
 mod holes;
+mod initiative;
 mod look;
 mod model;
 mod moments;

@@ -8,6 +8,7 @@ mod address;
 mod ballot;
 mod draft;
 mod export;
+mod initiative;
 mod map;
 mod moderation;
 mod openness;
@@ -131,6 +132,8 @@ fn acting() -> OpenApiRouter<AppState> {
         .routes(routes!(ballot::ballots, ballot::open))
         .routes(routes!(ballot::cast))
         .routes(routes!(ballot::count))
+        .routes(routes!(initiative::initiatives, initiative::make))
+        .routes(routes!(initiative::answer))
         .merge(tables())
         .route_layer(CsrfLayer::new())
 }

@@ -15,7 +15,8 @@ pub(crate) struct Field {
 /// What is said once and for all.
 pub(super) const FIXED: [&str; 2] = ["id", "simulated"];
 /// Fields that are yes or no.
-pub(super) const FLAGS: [&str; 3] = ["simulated", "answer_consent", "decides.revision"];
+pub(super) const FLAGS: [&str; 4] =
+    ["simulated", "answer_consent", "decides.revision", "initiatives.verified"];
 /// Fields that take one of a few names, with the names and the locale key that says them.
 pub(super) const NAMED: [(&str, &[&str], &str); 3] = [
     ("participation_level", &["inform", "consult", "involve", "collaborate", "empower"], "process-level-"),
@@ -105,6 +106,7 @@ pub(crate) fn label(visit: &Visit, charter: &Charter, path: &str) -> String {
                 label(visit, charter, &rest.join("."))
             )
         }
+        ["initiatives", name] => visit.text(&format!("desk-field-initiatives-{}", name.replace('_', "-"))),
         ["decides", rest @ ..] => label(visit, charter, &rest.join(".")),
         [name, language] => {
             let known = language.parse::<Language>().map(|language| visit.language_name(&language));

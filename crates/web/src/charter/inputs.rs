@@ -1,6 +1,6 @@
 //! A charter as inputs of a form, and back.
 
-use maru_forum::{Charter, CharterError, Language, Phase, PhaseAct};
+use maru_forum::{Charter, Language, PhaseAct};
 use maru_text::parse_date;
 use maud::{Markup, html};
 use serde_json::{Map, Value, json};
@@ -44,14 +44,6 @@ fn name_of(path: &str) -> &str {
         [.., name] => name,
         [] => path,
     }
-}
-
-/// Whether this program offers what a phase promises, by the core's own word.
-fn is_offered(charter: &Charter, act: PhaseAct) -> bool {
-    let Some(phase) = charter.phases.first() else { return true };
-    let phases = vec![Phase { acts: vec![act], ..phase.clone() }];
-    let trial = Charter { phases, ..charter.clone() };
-    !trial.faults().iter().any(|fault| matches!(fault, CharterError::NotOffered { .. }))
 }
 
 /// The inputs for the fields that `wanted` takes; each object of a list (a phase, a group) in a frame of its own.
@@ -110,7 +102,7 @@ fn input(visit: &Visit, charter: &Charter, form: Shown<'_>, field: &Field, expla
         let offered = ["true", "false"].map(|name| (name.to_owned(), visit.text(&format!("desk-{name}"))));
         form.choice(path, &label, &offered, value)
     } else if is_acts(path) {
-        acts(visit, charter, form, path, value)
+        acts(visit, form, path, value)
     } else if is_day(path) {
         form.day(path, &label, value)
     } else if LONG.contains(&name) || value.chars().count() > 60 {
@@ -122,7 +114,7 @@ fn input(visit: &Visit, charter: &Charter, form: Shown<'_>, field: &Field, expla
 }
 
 /// What people may do in a phase, to tick.
-fn acts(visit: &Visit, charter: &Charter, form: Shown<'_>, path: &str, value: &str) -> Markup {
+fn acts(visit: &Visit, form: Shown<'_>, path: &str, value: &str) -> Markup {
     let now: Vec<&str> = value.split(", ").collect();
     let sent = form.typed.said(path).is_some();
     let ticked = |name: &str| if sent { form.typed.has(path, name) } else { now.contains(&name) };
@@ -131,11 +123,9 @@ fn acts(visit: &Visit, charter: &Charter, form: Shown<'_>, path: &str, value: &s
         input type="hidden" name=(path) value="";
         p { (visit.text("charter-acts")) }
         @for act in PhaseAct::ALL {
-            @if is_offered(charter, act) || now.contains(&act.as_str()) {
-                label.row {
-                    input type="checkbox" name=(path) value=(act.as_str()) checked[ticked(act.as_str())];
-                    " " (visit.text(&format!("charter-act-{}", act.as_str())))
-                }
+            label.row {
+                input type="checkbox" name=(path) value=(act.as_str()) checked[ticked(act.as_str())];
+                " " (visit.text(&format!("charter-act-{}", act.as_str())))
             }
         }
     }
@@ -155,7 +145,7 @@ pub(crate) fn adding(visit: &Visit, charter: &Charter, form: Shown<'_>, list: &s
                 input id="more.phase.opens" name="more.phase.opens" type="date" value=(form.typed.get("more.phase.opens"));
                 label for="more.phase.closes" { (visit.text("desk-field-closes")) }
                 input id="more.phase.closes" name="more.phase.closes" type="date" value=(form.typed.get("more.phase.closes"));
-                (acts(visit, charter, form, "more.phase.acts", ""))
+                (acts(visit, form, "more.phase.acts", ""))
             }
         }
     }

@@ -46,7 +46,7 @@ impl Section {
         match path.split('.').next().unwrap_or_default() {
             "eligibility" | "registration" | "groups" | "minimum_group" => Self::People,
             "phase" => Self::Timetable,
-            "participation_level" | "moderation" | "languages" => Self::Rules,
+            "participation_level" | "moderation" | "languages" | "initiatives" => Self::Rules,
             "decides" => Self::Decision,
             "budget" | "funders" | "contact" => Self::Means,
             // The id, the title, purpose and mandate; and what a later charter may have, so that it is seen at least.
@@ -58,11 +58,9 @@ impl Section {
     pub(crate) fn of_fault(fault: &CharterError) -> Self {
         match fault {
             CharterError::Missing(field) => Self::of_field(field),
-            CharterError::PhaseBackwards(_)
-            | CharterError::NotOffered { .. }
-            | CharterError::Twice { what: "phase", .. } => Self::Timetable,
+            CharterError::PhaseBackwards(_) | CharterError::Twice { what: "phase", .. } => Self::Timetable,
             CharterError::Twice { what: "group", .. } => Self::People,
-            CharterError::Twice { .. } => Self::Rules,
+            CharterError::Twice { .. } | CharterError::Initiatives(_) => Self::Rules,
             CharterError::NotIn { what, .. } => match titled(what) {
                 Some(("group", _)) => Self::People,
                 Some(_) => Self::Timetable,
@@ -100,10 +98,9 @@ pub(crate) fn fault_in_words(visit: &Visit, charter: &Charter, fault: &CharterEr
             "charter-fault-not-in",
             &[("what", what(name).into()), ("language", visit.language_name(language).into())],
         ),
-        CharterError::NotOffered { phase, act } => visit.text_with(
-            "charter-fault-not-offered",
-            &[("phase", phase.as_str().into()), ("act", visit.text(&format!("charter-act-{act}")).into())],
-        ),
+        CharterError::Initiatives(fault) => {
+            visit.text(&format!("charter-fault-initiatives-{}", fault.code()))
+        }
     }
 }
 

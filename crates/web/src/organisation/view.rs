@@ -284,6 +284,8 @@ fn said_line(view: &ProcessView<'_>, entry: EntryNumber) -> Markup {
                 " · " (view.inline_words(statement))
             } @else if process.submissions.get(entry).is_some() {
                 a href=(view.link(&format!("/submissions/{entry}"))) { (visit.text_with("submission-number", &[("number", entry.0.into())])) }
+            } @else if let Some(initiative) = process.initiatives.get(entry) {
+                (crate::initiative::view::link(view, initiative, PREVIEW))
             } @else if let Some(comment) = process.comments.get(entry) {
                 a href=(view.link(&format!("/remarks/{}#{entry}", comment.on))) { (visit.text("organisation-comment")) }
                 " · " (entry_words(view, &comment.words, PREVIEW))

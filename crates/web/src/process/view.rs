@@ -136,6 +136,11 @@ fn actions(view: &ProcessView<'_>) -> Markup {
                     ("version", view.process.drafts.len().into()),
                 ])))
             }
+            @if view.open_for(PhaseAct::Initiative) || !view.process.initiatives.is_empty() {
+                (action(view, "initiatives", "/initiatives", &visit.text_with("process-act-initiatives-why", &[
+                    ("count", view.process.initiatives.len().into()),
+                ])))
+            }
             (action(view, "results", "/results", &visit.text("process-act-results-why")))
         }
         @if matches!(view.process.stage, Stage::Open(_)) && !view.open_for(PhaseAct::Vote) {
@@ -342,6 +347,10 @@ fn charter_choices(visit: &Visit, charter: &Charter) -> Markup {
         }
         dt { (visit.text("process-charter-minimum")) }
         dd { (visit.text_with("process-charter-minimum-is", &[("people", charter.minimum_group.into())])) }
+        @if charter.initiatives.is_promised() {
+            dt { (visit.text("initiative-title")) }
+            dd { (crate::initiative::view::rule(visit, charter.initiatives)) }
+        }
         dt { (visit.text("process-charter-languages")) }
         dd { ul { @for language in &charter.languages { li { (visit.language_name(language)) } } } }
         dt { (visit.text("process-charter-contact")) }

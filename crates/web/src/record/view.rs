@@ -261,6 +261,11 @@ pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
         Event::BallotOpened(_) => saying.say("ballot", &[], &[]),
         Event::BallotCast(cast) => saying.of_entry("ballot-vote", cast.on, &[]),
         Event::BallotCounted(counted) => saying.of_count(counted),
+        Event::InitiativeMade(_) => saying.say("initiative", &[], &[]),
+        Event::InitiativeAnswered(answered) => {
+            let word = visit.text(&format!("initiative-word-{}", answered.word.as_str()));
+            saying.of_entry("initiative-answered", answered.initiative, &[("word", word.into())])
+        }
         Event::ResultPublished(result) => saying.say(
             "result",
             &[("algorithm", result.algorithm.as_str().into()), ("entries", result.entries.into())],

@@ -11,6 +11,7 @@ mod ballot;
 mod charter;
 mod desk;
 mod early;
+mod initiative;
 mod map;
 mod openness;
 mod organisation;

@@ -1,0 +1,55 @@
+# 안건 제안: 참여자가 안건으로 올리자고 한 것과 약속된 답변.
+initiative-title = 안건 제안
+initiative-lead = 참여자는 누구나 다루어야 할 안건을 제안할 수 있습니다. 여러 집단과 나라에서 지지가 충분히 모이면 모두가 볼 수 있는 기한까지 이유를 밝힌 답변을 해야 합니다.
+initiative-not-promised = 이 절차의 헌장은 안건 제안에 대한 답변을 약속하지 않습니다.
+initiative-none = 아직 아무것도 없습니다.
+initiative-number = 안건 제안 { $number }
+initiative-part-all = 모두
+initiative-part-owed = 답변할 것
+initiative-part-answered = 답변한 것
+initiative-part-gathering = 기준에 못 미친 것
+initiative-owed = { $days ->
+    [0] 오늘({ $day }, 협정 세계시)까지 답변해야 합니다:
+   *[other] { $days }일 안에({ $day }, 협정 세계시까지) 답변해야 합니다:
+}
+initiative-overdue = 답변 기한({ $day })이 { $days }일 지났습니다:
+initiative-more-owed = 답변을 기다리는 안건 제안 { $count }건 더 보기
+initiative-gathers = 지지를 모으는 중
+initiative-missed = 지지 기간에 기준에 이르지 못함
+initiative-late = 늦은 답변
+initiative-late-by = 이 답변은 기한({ $day })이 지난 뒤에 나왔습니다.
+initiative-support-of = 지지 { $needed }명 중 { $count }명
+initiative-rule-supporters = 제안한 사람을 빼고 { $count }명의 지지가 있어야 합니다.
+initiative-rule-groups = 지지하는 사람이 집단마다 { $each }명 이상, { $count }개 이상의 집단에서 나와야 합니다.
+initiative-rule-countries = 지지하는 사람이 나라마다 { $each }명 이상, { $count }개 이상의 나라에서 나와야 합니다.
+initiative-rule-verified = 헌장이 정한 대로 신원을 확인한 사람만 셉니다.
+initiative-rule-days = 그때부터 { $days }일 안에 이유를 밝혀 답변해야 합니다.
+initiative-write = 안건 제안하기
+initiative-field-title = 무엇에 관한 것인지 한 줄로
+initiative-field-text = 무엇을 왜 바라는지
+initiative-send = 기록하기
+initiative-not-now = 지금은 일정에 안건을 제안하는 기간이 없습니다.
+initiative-support = 지지하기
+initiative-figures = 지지 현황
+initiative-column-now = 지금
+initiative-column-then = 기준에 이른 때
+initiative-column-needed = 기준
+initiative-people = 지지하는 사람
+initiative-groups = 기준을 채운 집단
+initiative-countries = 기준을 채운 나라
+initiative-reached = { $day }에 기준에 이르렀으며, 답변 기한은 협정 세계시로 { $due }까지입니다. 나중에 지지를 거두어도 답변 의무는 그대로입니다.
+initiative-taken-back = 지지를 거둔 일이 { $count }번 있습니다.
+initiative-declared = 집단과 나라는 참여자가 스스로 밝힌 것입니다.
+initiative-supporters = 지지하는 사람들
+initiative-answer = 답변
+initiative-answer-now = 답변하기
+initiative-answer-more = 답변 덧붙이기
+initiative-answer-send = 답변 기록하기
+initiative-by-operator = 이 노드의 운영자
+initiative-word = 처리 결과
+initiative-word-taken-up = 안건으로 채택
+initiative-word-in-part = 일부 채택
+initiative-word-not-taken-up = 채택하지 않음
+initiative-reasons = 이유, 20자 이상 (누구나 읽을 수 있고 계속 남습니다)
+initiative-outcomes = 이어진 항목:
+initiative-outcomes-field = 이어진 항목의 번호, 쉼표로 구분 (비워 둘 수 있음)
