@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use maru_forum::{Author, EntryNumber, Event, GroupId, Moment, Recorded, Verdict};
+use maru_forum::{Author, EntryNumber, Event, GroupId, Moment, Recorded, Verdict, Voted};
 use maru_opinion::{CastVote, Conversation, Options, ParticipantId, StatementId, Vote, VoteMatrix};
 
 use crate::recompute::{Known, judged, mapped, participant, statement, told_of};
@@ -91,14 +91,7 @@ impl History {
         let here = recorded.at.day();
         match (&recorded.event, recorded.author) {
             (Event::Voted(voted), Author::Participant(author)) => {
-                let there = recorded.imported.and_then(|imported| imported.time);
-                let day = there.map_or(here, |time| Moment(time.div_euclid(MILLISECONDS)).day());
-                let act = CastVote {
-                    participant: participant(author),
-                    statement: statement(voted.statement),
-                    vote: mapped(voted.value),
-                };
-                self.votes.push(Dated { day, entry, act });
+                self.votes.push(Dated { day: day_of_vote(recorded), entry, act: act_of(author, voted) });
             }
             (Event::ModerationRuled(ruled), _) => {
                 let ids = ruled.on.iter().map(|id| statement(maru_forum::StatementId(*id)));
@@ -254,6 +247,20 @@ impl History {
             tallies.insert(of_one[0].act.statement, by_day(of_one));
         }
         tallies
+    }
+}
+
+/// The day of a vote; of one that was brought in, the day there.
+fn day_of_vote(recorded: &Recorded) -> Date {
+    let there = recorded.imported.and_then(|imported| imported.time);
+    there.map_or(recorded.at.day(), |time| Moment(time.div_euclid(MILLISECONDS)).day())
+}
+
+fn act_of(author: maru_forum::ParticipantId, voted: &Voted) -> CastVote {
+    CastVote {
+        participant: participant(author),
+        statement: statement(voted.statement),
+        vote: mapped(voted.value),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::state::AppState;
 /// Forty criteria of openness, each answered from the record.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct OpennessReport {
-    /// How it is computed, such as `openness/2`.
+    /// How it is computed, such as `openness/3`.
     algorithm: &'static str,
     /// It rests on the first so many entries.
     entries: u64,

@@ -219,7 +219,7 @@ fn figures(view: &ProcessView<'_>, initiative: &Initiative) -> Markup {
     let countries = spread
         .countries
         .iter()
-        .map(|(code, count)| (crate::countries::name_of(*code, visit.tag()).to_string(), *count));
+        .map(|(code, count)| (crate::countries::name_of(*code, visit.tag()).clone(), *count));
     let all: Vec<(String, u32)> = groups.chain(countries).filter(|(_, count)| *count > 0).collect();
     html! {
         h2 { (visit.text("initiative-figures")) }

@@ -1,9 +1,9 @@
 //! The record: entries newest first, one entry with its proof, a receipt.
 
 use maru_forum::{
-    Admitted, Author, BallotCounted, DelegationRuled, DraftPublished, EntryNumber, Event, ModerationRuled,
-    Moment, NextStage, OfficeChanged, PhaseClosed, Recorded, StageChanged, Standing, StatementId, Vote,
-    decode, shown,
+    Admitted, Author, BallotCounted, DelegationRuled, DraftPublished, EntryNumber, Event, InitiativeAnswered,
+    ModerationRuled, Moment, NextStage, OfficeChanged, PhaseClosed, Recorded, ResultPublished, StageChanged,
+    Standing, StatementId, Translated, Vote, decode, shown,
 };
 use maru_record::{Digest, Entry, Locator, Proof};
 use maru_store::peer::host_of;
@@ -132,6 +132,21 @@ impl Saying<'_> {
         self.say(key, &arguments, &[("entry", self.view.link(&format!("/record/{entry}")))])
     }
 
+    fn of_translation(&self, translated: &Translated) -> Markup {
+        let language = self.view.visit.language_name(&translated.text.language);
+        self.of_statement("translated", translated.statement, &[("language", language.into())])
+    }
+
+    fn of_initiative(&self, answered: &InitiativeAnswered) -> Markup {
+        let word = self.view.visit.text(&format!("initiative-word-{}", answered.word.as_str()));
+        self.of_entry("initiative-answered", answered.initiative, &[("word", word.into())])
+    }
+
+    fn of_result(&self, result: &ResultPublished) -> Markup {
+        let facts = [("algorithm", result.algorithm.as_str().into()), ("entries", result.entries.into())];
+        self.say("result", &facts, &[])
+    }
+
     fn of_count(&self, counted: &BallotCounted) -> Markup {
         let key = format!("ballot-outcome-{}", counted.count.outcome.as_str());
         self.of_entry("ballot-count", counted.on, &[("outcome", self.view.visit.text(&key).into())])
@@ -222,10 +237,7 @@ pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
         Event::DelegationAsked(asked) => saying.of_entry("delegation", asked.organisation, &[]),
         Event::DelegationRuled(ruled) => saying.of_delegation(ruled),
         Event::Stated(_) => saying.say("stated", &[], &[]),
-        Event::Translated(translated) => {
-            let language = visit.language_name(&translated.text.language);
-            saying.of_statement("translated", translated.statement, &[("language", language.into())])
-        }
+        Event::Translated(translated) => saying.of_translation(translated),
         Event::Voted(voted) => {
             let answer = ("answer", answer(view, voted.value).into());
             saying.of_statement("voted", voted.statement, &[answer])
@@ -262,15 +274,8 @@ pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
         Event::BallotCast(cast) => saying.of_entry("ballot-vote", cast.on, &[]),
         Event::BallotCounted(counted) => saying.of_count(counted),
         Event::InitiativeMade(_) => saying.say("initiative", &[], &[]),
-        Event::InitiativeAnswered(answered) => {
-            let word = visit.text(&format!("initiative-word-{}", answered.word.as_str()));
-            saying.of_entry("initiative-answered", answered.initiative, &[("word", word.into())])
-        }
-        Event::ResultPublished(result) => saying.say(
-            "result",
-            &[("algorithm", result.algorithm.as_str().into()), ("entries", result.entries.into())],
-            &[],
-        ),
+        Event::InitiativeAnswered(answered) => saying.of_initiative(answered),
+        Event::ResultPublished(result) => saying.of_result(result),
         Event::Decided(decided) => {
             let outcome = visit.text(&format!("result-decision-{}", decided.outcome.as_str()));
             saying.say("decided", &[("outcome", outcome.into())], &[])
