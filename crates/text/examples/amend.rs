@@ -48,6 +48,11 @@ fn main() {
         println!("{:?} | {}", passage.role, passage.words.chars().take(120).collect::<String>());
     }
     println!("whole: {:?}", act.is_whole(&amending));
+    if std::env::var_os("LINES").is_some() {
+        for unit in amended.document.walk() {
+            println!("= {}", unit.own_text());
+        }
+    }
 }
 fn shape(units: &[maru_text::Unit]) -> String {
     let one = |unit: &maru_text::Unit| {

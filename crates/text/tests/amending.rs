@@ -419,3 +419,103 @@ fn korean_acts_are_refused_with_a_reason() {
     all.refuse("제1조부터 제2조제3항까지를 삭제한다.", "not alike");
     all.end();
 }
+
+#[test]
+fn older_and_compound_forms_of_the_union() {
+    let mut all = Checks::of(UNION, "en");
+    all.check("In Article 3(2), ‘ten’ shall be replaced by ‘20’.", "art_3__para_2", "2. The fee is 20.");
+    all.check(
+        "In Article 2, the words ‘within 30 days’ are replaced by the words ‘at once’ and the word ‘stays’ is replaced by ‘goes’.",
+        "art_2",
+        "Article 2 Marks A maker shall set a mark at once; the mark goes.",
+    );
+    all.check(
+        "In Article 1(2), the word ‘Toys’ is replaced by ‘Kites’, the word ‘play’ is replaced by ‘fly’ and the word ‘things’ is deleted.",
+        "art_1__para_2",
+        "2. It does not cover: (a) toys; (b) maps; (c) songs. Kites are to fly with.",
+    );
+    all.refuse("In Article 2, ‘mark’ is replaced by ‘sign’.", "stands 2 times");
+    all.refuse(
+        "In Article 2, the words ‘mark’ are replaced by ‘sign’, and any grammatical changes shall be made.",
+        "",
+    );
+    all.end();
+}
+
+#[test]
+fn stops_are_the_ones_that_are_named() {
+    let mut all = Checks::of(AMERICAN, "en");
+    all.check(
+        "Section 2(a)(3) is amended by striking the period and inserting “; and”.",
+        "sec_2__point_a__item_3",
+        "(3) report each mark; and",
+    );
+    all.check(
+        "Section 2(a)(2) is amended by inserting “for a year” before the semicolon.",
+        "sec_2__point_a__item_2",
+        "(2) keep the mark for a year; and",
+    );
+    all.check(
+        "Section 2(a)(1) is amended by inserting “on paper” before the semicolon at the end.",
+        "sec_2__point_a__item_1",
+        "(1) set a mark on paper;",
+    );
+    all.refuse(
+        "Section 2(a)(3) is amended by striking the semicolon at the end and inserting “; and”.",
+        "does not say",
+    );
+    all.refuse(
+        "Section 2(a)(2) is amended by inserting “for a year” before the period at the end.",
+        "does not say",
+    );
+    all.refuse("Section 2(a)(2) is amended by striking the period at the end.", "does not say");
+    all.end();
+}
+
+#[test]
+fn words_that_begin_a_unit_make_one() {
+    let mut all = Checks::of(AMERICAN, "en");
+    let prose = "Section 3 is amended by striking “The fine” and inserting “(a) IN GENERAL.—The fine”.";
+    all.check(prose, "sec_3", "Section 3 Fines (a) IN GENERAL.—The fine is ten.");
+    let made = amend(&all.base, &parse_plain(prose, "en")).document;
+    let section = made.unit(&UnitId::new("sec_3")).unwrap();
+    assert_eq!((section.text.as_str(), section.children.len()), ("", 1), "{section:?}");
+    all.refuse(
+        "Section 2(a) is amended by striking “A maker shall” and inserting “(1) IN GENERAL.—A maker shall”.",
+        "has others",
+    );
+    all.end();
+}
+
+#[test]
+fn british_acts_say_once_where_they_go_on() {
+    let mut all = Checks::of(BRITISH, "en");
+    let act = "# Marks (Amendment) Act 2031\n\n### 5 Amendment of the Marks Act 2030\n\n";
+    let check = |all: &Checks, prose: &str, id: &str, expected: &str| {
+        let outcome = amend(&all.base, &parse_markdown(&format!("{act}{prose}")));
+        let unit = outcome.document.unit(&UnitId::new(id)).map_or("-".to_owned(), maru_text::Unit::full_text);
+        let found = unit.split_whitespace().collect::<Vec<_>>().join(" ");
+        let good = !outcome.readings.is_empty() && outcome.readings.iter().all(|reading| reading == "ok");
+        assert!(good && found == expected, "{prose}\n{:?}\n{found}", outcome.readings);
+    };
+    check(
+        &all,
+        "(1) Section 1 of the Marks Act 2030 is amended as follows.\n\n(2) In subsection (1), for “set” substitute “make”.\n\n(3) In section 2(1), for “ten” substitute “20”.\n",
+        "sec_2__para_1",
+        "(1) The fee is 20.",
+    );
+    check(
+        &all,
+        "(1) Section 1 of the Marks Act 2030 is amended as follows.\n\n(2) In subsection (1), for “set” substitute “make”.\n",
+        "sec_1__para_1",
+        "(1) A maker must make a mark.",
+    );
+    check(
+        &all,
+        "In section 1(2) of the Marks Act 2030, omit the “or” in the first place where it occurs.\n",
+        "sec_1__para_2",
+        "(2) The mark must be plain, loud.",
+    );
+    all.refuse("In section 1(3), omit the definition of “mark”.", "");
+    all.end();
+}

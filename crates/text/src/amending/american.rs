@@ -192,11 +192,11 @@ impl Change<'_> {
         };
         let new = new_text(new)?;
         let struck = struck.after("the following").map_or(struck, |rest| rest);
-        for stop in ["the period", "the semicolon", "the comma", "the final period"] {
+        for (stop, sign) in STOPS {
             if let Some(place) = struck.after(stop) {
-                let place = place.after_any(&["at the end of", "at the end", "at end"])?;
+                let place = place.after_any(&["at the end of", "at the end", "at end"]).unwrap_or(place);
                 return match self.below(place.text()) {
-                    Ok(places) => Some(Ok(words(places, Stretch::Stop, &new))),
+                    Ok(places) => Some(Ok(words(places, Stretch::Stop(*sign), &new))),
                     Err(word) => Some(Err(word)),
                 };
             }
@@ -377,17 +377,16 @@ fn occurrence(rest: Phrase<'_>) -> (Occurrence, Phrase<'_>) {
     (Occurrence::Only, rest)
 }
 
+/// What stops are called.
+const STOPS: &[(&str, char)] =
+    &[("the period", '.'), ("the final period", '.'), ("the semicolon", ';'), ("the comma", ',')];
+
 /// "before the period at the end".
 fn before_stop(words: &str) -> Option<Stretch> {
     let words = words.trim().trim_end_matches(['.', ',', ':']);
-    let known = [
-        "before the period at the end",
-        "before the semicolon at the end",
-        "before the period",
-        "before the semicolon",
-        "immediately before the period at the end",
-    ];
-    known.contains(&words).then_some(Stretch::BeforeStop)
+    let words = words.trim_start_matches("immediately ").strip_prefix("before ")?;
+    let words = words.strip_suffix(" at the end").unwrap_or(words);
+    STOPS.iter().find(|(name, _)| *name == words).map(|(_, sign)| Stretch::BeforeStop(*sign))
 }
 
 fn spot(words: &str) -> Result<Option<Spot>, String> {

@@ -18,14 +18,42 @@ const EACH: &[&str] = &[
     "wherever occurring",
     "where it occurs",
 ];
-const NOUNS: &[&str] = &["the words", "the word", "the figure", "the reference to", "the definition of"];
+const NOUNS: &[&str] = &["the words", "the word", "the figure", "the reference to", "the"];
 
 /// Reads a clause; none when it follows none of the patterns.
 pub(super) fn ask(phrase: Phrase<'_>, context: &Context<'_>) -> Asking {
     let text = collapse(phrase.text());
     let phrase = Phrase::new(&text, phrase.quotes());
     let phrase = phrase.before_any(&["; and", ", and", "and"]).unwrap_or(phrase);
-    substitution(phrase, context).or_else(|| insertion(phrase, context)).or_else(|| omission(phrase, context))
+    first_subsection(phrase, context)
+        .or_else(|| substitution(phrase, context))
+        .or_else(|| insertion(phrase, context))
+        .or_else(|| omission(phrase, context))
+}
+
+/// "the existing text becomes subsection (1), and after that subsection insert— …".
+fn first_subsection(phrase: Phrase<'_>, context: &Context<'_>) -> Asking {
+    let (place, rest) = ["the existing text", "the existing provision", "the existing words", "the text"]
+        .iter()
+        .find_map(|noun| phrase.split_once(noun))?;
+    let rest =
+        rest.after_any(&["becomes subsection (1)", "becomes sub-paragraph (1)", "becomes paragraph (1)"])?;
+    let places = match places(context, place.text()) {
+        Ok(places) => places,
+        Err(why) => return Some(Err(why)),
+    };
+    let mut asked = vec![Asked::Wrap { places: places.clone(), number: "(1)".to_owned() }];
+    if !rest.is_done() {
+        let rest = rest.after_any(&[", and", "and", ","]).unwrap_or(rest);
+        let rest = rest.after_any(&[
+            "after that subsection insert",
+            "after that sub-paragraph insert",
+            "after it insert",
+        ])?;
+        let text = rest.only_quote()?.to_owned();
+        asked.push(Asked::Insert { places, what: None, spot: Spot::ByNumber, text });
+    }
+    Some(Ok(asked))
 }
 
 /// The place before a verb that stands in the middle of a sentence, and what follows the verb.
@@ -78,6 +106,10 @@ fn stretch(words: Phrase<'_>) -> Option<(Stretch, Phrase<'_>)> {
             return Some((Stretch::Through { from, to: Some(to.to_owned()) }, rest));
         }
         return Some((Stretch::Through { from, to: None }, rest.after_any(&["the end of", "the end"])?));
+    }
+    // A definition is a unit, not the word that it defines.
+    if words.after("the definition").is_some() {
+        return None;
     }
     let words = words.after_any(NOUNS).unwrap_or(words);
     let (text, rest) = words.leading_quote()?;

@@ -70,6 +70,7 @@ pub(super) fn ask(phrase: Phrase<'_>, context: &Context<'_>) -> Asking {
     // Every change keeps the signs for quotations, so the quotations still fit.
     let phrase = Phrase::new(&text, phrase.quotes());
     words_pattern(phrase, each, context)
+        .or_else(|| several_words(phrase, each, context))
         .or_else(|| insert_pattern(phrase, context))
         .or_else(|| annex_pattern(phrase, context))
         .or_else(|| replace_pattern(phrase, context))
@@ -103,8 +104,15 @@ fn words_pattern(phrase: Phrase<'_>, each: bool, context: &Context<'_>) -> Askin
         return None;
     }
     let (first, rest) = rest.leading_quote()?;
-    let place_words = before.before_any(NOUNS)?;
-    if let Some(place_words) = place_words.before("after").or_else(|| place_words.before("before")) {
+    let noun = before.before_any(NOUNS);
+    // Older acts quote without a noun: "in Article 5, ‘a’ is replaced by ‘b’".
+    let place_words = match noun {
+        Some(place) => place,
+        None if before.says("following") || before.text().contains(" is ") => return None,
+        None => before,
+    };
+    let beside = place_words.before("after").or_else(|| place_words.before("before"));
+    if let Some(place_words) = beside.filter(|_| noun.is_some()) {
         return Some(inserted_beside(phrase, place_words, first, rest, each, context));
     }
     let (tail_place, rest) = place_behind(rest);
@@ -119,6 +127,27 @@ fn words_pattern(phrase: Phrase<'_>, each: bool, context: &Context<'_>) -> Askin
         None => return None,
     };
     Some(context.places(&places).map(|places| vec![Asked::Words { places, stretch, new }]))
+}
+
+/// "the words … are replaced by … and the word … is deleted": each change is read by itself, in the same place.
+fn several_words(phrase: Phrase<'_>, each: bool, context: &Context<'_>) -> Asking {
+    let first = phrase.text().find(QUOTE)?;
+    let behind = &phrase.text()[first..];
+    let joints = NOUNS.iter().flat_map(|noun| [format!(" and {noun} {QUOTE}"), format!(", {noun} {QUOTE}")]);
+    let joint = joints.filter_map(|joint| behind.find(&joint)).min()?;
+    let (left, right) = phrase.split_at(first + joint);
+    let right = right.after("and").unwrap_or(right);
+    let mut asked = match words_pattern(left, each, context)? {
+        Ok(asked) => asked,
+        Err(why) => return Some(Err(why)),
+    };
+    let Some(Asked::Words { places, .. }) = asked.first() else { return None };
+    let here = Context { places: Ok(places), amending: context.amending };
+    let more = words_pattern(right, each, &here).or_else(|| several_words(right, each, &here))?;
+    Some(more.map(|more| {
+        asked.extend(more);
+        asked
+    }))
 }
 
 /// What happens to quoted words.

@@ -163,9 +163,10 @@ struct Block {
 
 /// The amending provisions of an act; a text without articles or sections is one itself.
 fn blocks(amending: &Document) -> Vec<Block> {
-    let units = provisions(amending);
+    let basic = Basic::of(amending);
+    let units = provisions(amending, basic);
     let order = reading_order(amending);
-    let loose = !units.iter().any(|unit| is_provision(unit.kind));
+    let loose = !units.iter().any(|unit| basic.is(unit));
     let mut blocks = Vec::new();
     let mut at = 0;
     while let Some(unit) = units.get(at) {
@@ -228,19 +229,38 @@ fn goes_on(words: &Words) -> bool {
         || clauses::clauses(&words.text, &words.sealed).last().is_some_and(|clause| clause.unclosed)
 }
 
+/// What the provisions of an act are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Basic {
+    Named,
+    /// In a text whose headings have bare numbers, "5 Amendment of …", what stands under them.
+    Numbered,
+}
+
+impl Basic {
+    fn of(amending: &Document) -> Self {
+        if amending.walk().any(|unit| is_provision(unit.kind)) { Self::Named } else { Self::Numbered }
+    }
+
+    fn is(self, unit: &Unit) -> bool {
+        let numbered = || unit.kind == UnitKind::Group && unit.number.is_some();
+        is_provision(unit.kind) || self == Self::Numbered && numbered()
+    }
+}
+
 fn is_provision(kind: UnitKind) -> bool {
     matches!(kind, UnitKind::Article | UnitKind::Section | UnitKind::Rule | UnitKind::Clause)
 }
 
 /// Articles, sections and their like, outside quotations; and whatever else stands at the top.
-fn provisions(amending: &Document) -> Vec<&Unit> {
+fn provisions(amending: &Document, basic: Basic) -> Vec<&Unit> {
     let mut found = Vec::new();
     let mut stack: Vec<&Unit> = amending.units.iter().rev().collect();
     while let Some(unit) = stack.pop() {
         match unit.kind {
             UnitKind::Preamble => {}
             UnitKind::Preface if !amends(&unit.full_text()) => {}
-            _ if has_provisions(unit) => stack.extend(unit.children.iter().rev()),
+            _ if has_provisions(unit, basic) => stack.extend(unit.children.iter().rev()),
             // A schedule may amend too: "Schedule 1: 1 In section 2, for …".
             kind if kind.is_root() && kind != UnitKind::Quotation => {
                 let text = unit.full_text();
@@ -258,14 +278,14 @@ fn provisions(amending: &Document) -> Vec<&Unit> {
 }
 
 /// Whether articles or sections stand below a unit; what it quotes is not its own.
-fn has_provisions(unit: &Unit) -> bool {
+fn has_provisions(unit: &Unit, basic: Basic) -> bool {
     let own = |child: &Unit| child.kind != UnitKind::Quotation;
-    !is_provision(unit.kind)
+    !basic.is(unit)
         && unit
             .children
             .iter()
             .filter(|child| own(child))
-            .any(|child| is_provision(child.kind) || has_provisions(child))
+            .any(|child| basic.is(child) || has_provisions(child, basic))
 }
 
 /// The words of units, one a line, and where they are quoted.
@@ -346,6 +366,8 @@ struct Frame {
     /// All of its words, for what they say is done.
     words: String,
     renumbered: bool,
+    /// Whether it holds for the clauses beside its own, not for those below.
+    beside: bool,
 }
 
 /// What a clause is read in: the places that the clauses above it name, and the amending act's annexes.
@@ -355,6 +377,14 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// "In section 3" below "Section 1 is amended as follows" is another section.
+    fn is_beside(&self, own: &[Place]) -> bool {
+        let section = |place: &Place| matches!(place.first(), Some(place::Step::Section(_)));
+        let top =
+            |place: &Place| matches!(place.first(), Some(place::Step::Section(_) | place::Step::Annex(_)));
+        own.iter().all(top) && self.places.is_ok_and(|above| above.iter().all(section))
+    }
+
     /// The places that words name below those of the context.
     fn places(&self, words: &str) -> Result<Vec<Place>, String> {
         let own = place::parse(words)?;
@@ -364,7 +394,7 @@ impl Context<'_> {
                 .first()
                 .is_some_and(|step| matches!(step, place::Step::Article(_) | place::Step::Recital(_)))
         };
-        if own.iter().all(is_whole) {
+        if own.iter().all(is_whole) || self.is_beside(&own) {
             return Ok(own);
         }
         Ok(place::join(self.places.map_err(str::to_owned)?, &own))
@@ -465,6 +495,9 @@ impl<'a, 'b> Reader<'a, 'b> {
         if self.names_act_only(sentence) {
             return Some("it names the act that is amended");
         }
+        if !opens && self.holds_for_those_beside(clause, sentence) {
+            return Some("it says what the clauses behind it amend");
+        }
         // "In section 5, omit— (a) subsection (2);": the verb may stand above.
         let above: Vec<&str> = self.frames.iter().map(|frame| frame.words.as_str()).collect();
         let all = format!("{} {}", above.join(" "), sentence.text());
@@ -495,6 +528,7 @@ impl<'a, 'b> Reader<'a, 'b> {
             prose: subject.unwrap_or_default().to_owned(),
             words: text.to_owned(),
             renumbered: is_renumbered(text),
+            beside: false,
         }
     }
 
@@ -530,6 +564,7 @@ impl<'a, 'b> Reader<'a, 'b> {
             prose: if clause.level == 0 { String::new() } else { prose.clone() },
             words: sentence.text().to_owned(),
             renumbered: is_renumbered(sentence.text()),
+            beside: false,
         });
         true
     }
@@ -541,10 +576,34 @@ impl<'a, 'b> Reader<'a, 'b> {
         let place = frame_place(sentence.text());
         let only =
             says && sentence.quoted() == 0 && place::parse(&place).is_ok_and(|p| p.iter().all(Vec::is_empty));
-        if only && let Some(act) = act::act_in(sentence.text()) {
-            self.act = Some(act);
+        if only {
+            self.frames.retain(|frame| !frame.beside);
+            self.act = act::act_in(sentence.text()).or(self.act.take());
         }
         only
+    }
+
+    /// "(1) Section 1 is amended as follows. (2) In subsection (2) …": the place holds for the clauses beside it.
+    fn holds_for_those_beside(&mut self, clause: &Clause, sentence: Phrase<'_>) -> bool {
+        let text = sentence.text().trim_end_matches(['.', ' ']);
+        let Some(subject) = text.strip_suffix(" as follows").filter(|_| sentence.quoted() == 0) else {
+            return false;
+        };
+        let verb = VERBS_OF_FRAMES.iter().find_map(|verb| subject.strip_suffix(verb));
+        let (Some(subject), Some(level)) = (verb, clause.level.checked_sub(1)) else { return false };
+        let Ok(own) = place::parse(subject) else { return false };
+        self.act = act::act_in(subject).or(self.act.take());
+        self.frames.retain(|frame| !frame.beside || frame.level < level);
+        self.frames.push(Frame {
+            level,
+            label: String::new(),
+            places: self.places().map(|above| place::join(&above, &own)),
+            prose: subject.to_owned(),
+            words: text.to_owned(),
+            renumbered: is_renumbered(text),
+            beside: true,
+        });
+        true
     }
 
     fn places(&self) -> Result<Vec<Place>, String> {

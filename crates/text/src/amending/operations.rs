@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::korean::particle;
 use super::place::{self, Found, Narrow, Place, Step};
 use super::quoted::{self, Ladder};
 use super::words::{self, Occurrence, Stretch};
@@ -26,6 +27,8 @@ pub(super) enum Asked {
     Renumber { places: Vec<Place>, numbers: Vec<String> },
     /// The text of an article becomes its first paragraph.
     Wrap { places: Vec<Place>, number: String },
+    /// Another title of the act, or other words in it.
+    Title { old: Option<String>, part: bool, new: String },
     /// The text of an annex of the amending act in the place of a unit.
     Annexed { places: Vec<Place>, annex: Unit },
 }
@@ -257,6 +260,9 @@ impl<'a> Session<'a> {
             Asked::Renumber { places, numbers } => {
                 self.renumbering(&find(places)?, numbers).map_err(Trouble::NoPlace)
             }
+            Asked::Title { old, part, new } => {
+                self.retitled(old.as_deref(), *part, new).map_err(Trouble::NoPlace)
+            }
             Asked::Annexed { places, annex } => self.annexed(&find(places)?, annex).map_err(Trouble::NoPlace),
         }
     }
@@ -273,14 +279,29 @@ impl<'a> Session<'a> {
                 let Some(leaves) = leaves.filter(|_| unit.number.is_some()) else {
                     return Ok(vec![Operation::Delete { target }.into()]);
                 };
-                let mut with = Unit::new(unit.kind);
-                with.number.clone_from(&unit.number);
-                with.text = format!("{leaves}{}", self.deleted_on);
+                let with = self.emptied(unit, leaves);
                 Ok(vec![Operation::Replace { target, scope: Scope::Whole, with: vec![with] }.into()])
             }
             Narrow::Sentence(_) => self.words(found, &Stretch::Whole, ""),
             _ => Err(format!("a part of {} that is no unit is to be deleted", found.id)),
         }
+    }
+
+    /// What a deleted unit leaves: its number; a chapter's articles leave theirs too.
+    fn emptied(&self, unit: &Unit, leaves: &str) -> Unit {
+        let mut with = Unit::new(unit.kind);
+        with.number.clone_from(&unit.number);
+        let said = format!("{leaves}{}", self.deleted_on);
+        if !(self.strict && unit.kind.is_container()) {
+            with.text = said;
+            return with;
+        }
+        with.heading = Some(said);
+        let kept = |child: &&Unit| child.kind == UnitKind::Article || child.kind.is_container();
+        let below =
+            |child: &Unit| if is_placeholder(child) { child.clone() } else { self.emptied(child, leaves) };
+        with.children = unit.children.iter().filter(kept).map(below).collect();
+        with
     }
 
     /// A new unit takes the place of what a deleted one of its number left.
@@ -306,13 +327,33 @@ impl<'a> Session<'a> {
     /// What a deleted unit of a number left below a unit.
     fn placeholder(&self, parent: &UnitId, kind: UnitKind, number: &str) -> Option<UnitId> {
         let siblings = self.current.unit(parent).map_or(self.current.units.as_slice(), |unit| &unit.children);
-        let is_it = |unit: &&Unit| {
-            let said = [unit.heading.as_deref().unwrap_or_default(), &unit.text];
-            let said = said.map(|text| text[..words::without_history(text)].trim()).concat();
-            let same = unit.kind == kind && unit.number.as_deref().map(slug).as_deref() == Some(number);
-            same && unit.children.is_empty() && PLACEHOLDERS.contains(&said.as_str())
+        let same =
+            |unit: &&Unit| unit.kind == kind && unit.number.as_deref().map(slug).as_deref() == Some(number);
+        siblings.iter().find(|unit| same(unit) && is_placeholder(unit)).map(|unit| unit.id.clone())
+    }
+
+    /// The act's new title, where it stands in the text too.
+    fn retitled(&self, old: Option<&str>, part: bool, new: &str) -> Result<Vec<Operation>, String> {
+        let title = &self.current.title;
+        let title = match old {
+            Some(old) if part => match words::occurrences(title, old).as_slice() {
+                [range] => format!("{}{new}{}", &title[..range.start], &title[range.end..]),
+                found => return Err(format!("the title says \"{old}\" {} times", found.len())),
+            },
+            Some(old) if collapse(old) != collapse(title) => {
+                return Err(format!("the title is not \"{old}\""));
+            }
+            _ => new.to_owned(),
         };
-        siblings.iter().find(is_it).map(|unit| unit.id.clone())
+        let stands = |unit: &&Unit| {
+            unit.kind == UnitKind::Preface && unit.heading.as_deref() == Some(self.current.title.as_str())
+        };
+        let preface = self.current.units.iter().find(stands).map(|unit| Operation::Replace {
+            target: unit.id.clone(),
+            scope: Scope::Heading,
+            with: vec![headed(&title)],
+        });
+        Ok(preface.into_iter().chain([Operation::Retitle { title }]).collect())
     }
 
     /// An article's text and points become its first paragraph.
@@ -325,7 +366,9 @@ impl<'a> Session<'a> {
             return Err(format!("{id} has paragraphs already"));
         }
         let mut with = Unit { children: Vec::new(), text: String::new(), notes: Vec::new(), ..old.clone() };
-        let mut first = Unit::new(UnitKind::Paragraph);
+        let kind =
+            if self.strict { UnitKind::Paragraph } else { self.ladder.below(Some(old.kind), Some(number)) };
+        let mut first = Unit::new(kind);
         first.number = Some(number.to_owned());
         first.text.clone_from(&old.text);
         first.notes.clone_from(&old.notes);
@@ -346,7 +389,11 @@ impl<'a> Session<'a> {
             }
             let old = self.unit(&found.id)?.number.clone().unwrap_or_default();
             let target = found.id.clone();
-            operations.push(Operation::Renumber { target, number: shaped(&old, number) });
+            let shaped = shaped(&old, number, self.strict);
+            if slug(&shaped) != *number {
+                return Err(format!("how {old} is written as number {number} is not known"));
+            }
+            operations.push(Operation::Renumber { target, number: shaped });
         }
         let first = found.first().and_then(|found| self.unit(&found.id).ok()?.number.clone());
         let up = first
@@ -436,6 +483,14 @@ impl<'a> Session<'a> {
         {
             return Err(format!("the new text is no {} with its articles", old.kind.akn()));
         }
+        // A Korean chapter that is written anew keeps its articles, each by its number, or which of them go is not plain.
+        let kept = |article: &&Unit| {
+            first.walk().any(|unit| unit.kind == article.kind && number(unit) == number(article))
+        };
+        let mut own = old.walk().filter(|unit| self.strict && unit.kind == UnitKind::Article);
+        if let Some(lost) = own.find(|article| old.kind.is_container() && !kept(article)) {
+            return Err(format!("the new chapter leaves out {}", lost.id));
+        }
         let has_head = number(old).is_some_and(|own| !own.is_empty());
         if has_head && !old.kind.is_root() && number(first) != number(old) {
             return Err(format!(
@@ -478,6 +533,9 @@ impl<'a> Session<'a> {
             Spot::Before(places) => (Some(self.anchor(place, places, renumbered)?), true),
         };
         let kind = self.kind_of_new(place, what, anchor.as_ref(), text);
+        if self.strict && what == Some(UnitKind::Paragraph) && self.has_bare_text(&place.id) {
+            return Err(format!("{} has no paragraphs beside which a new one could stand", place.id));
+        }
         let units = quoted::units(text, kind, self.ladder);
         each_its_own(&units)?;
         if kind.is_container() && kind != UnitKind::Section && !units.iter().all(|unit| unit.kind == kind) {
@@ -494,6 +552,14 @@ impl<'a> Session<'a> {
         };
         let (parent, after) = if before { self.place_before(&anchor) } else { self.place_after(&anchor)? };
         Ok(Operation::Insert { parent, after: Some(after), units })
+    }
+
+    /// Whether an article's words stand under no paragraph's number.
+    fn has_bare_text(&self, id: &UnitId) -> bool {
+        self.current.unit(id).is_some_and(|unit| {
+            let paragraphs = unit.children.iter().any(|child| child.kind == UnitKind::Paragraph);
+            unit.kind == UnitKind::Article && !unit.text.is_empty() && !paragraphs && !is_placeholder(unit)
+        })
     }
 
     /// A new paragraph "4." comes behind the unnumbered blocks that follow paragraph 3, or within which that one stands.
@@ -654,8 +720,14 @@ impl<'a> Session<'a> {
         if chosen.is_empty() {
             return Err(format!("{here} does not say \"{}\"", stretch.sought()));
         }
-        let edits: Vec<(Edit, String)> =
-            chosen.into_iter().map(|(field, range)| fitted_edit(&field, range, new)).collect();
+        if let Some(wrapped) = self.begins_a_unit(&chosen, stretch, new)? {
+            return Ok(vec![wrapped.into()]);
+        }
+        let edits = if self.strict {
+            agreeing(chosen, stretch, new)?
+        } else {
+            chosen.into_iter().map(|(field, range)| fitted_edit(&field, range, new)).collect()
+        };
         if let Stretch::Words { text, .. } = stretch
             && found.narrow == Narrow::Whole
             && !new.is_empty()
@@ -676,6 +748,33 @@ impl<'a> Session<'a> {
             rest = &rest[count..];
         }
         Ok(made)
+    }
+
+    /// "striking “The Secretary” and inserting “(a) IN GENERAL.—The Secretary”": the text becomes a unit of its own.
+    fn begins_a_unit(
+        &self,
+        chosen: &[(Field<'_>, Range<usize>)],
+        stretch: &Stretch,
+        new: &str,
+    ) -> Result<Option<Operation>, String> {
+        let number = quoted::first_number(new).filter(|_| !self.strict);
+        let ([(field, range)], Some(number), Stretch::Words { .. }) = (chosen, number, stretch) else {
+            return Ok(None);
+        };
+        let behind = new.trim_start()[number.len()..].trim_start();
+        let at_start = range.start == 0 && !field.is_heading && field.unit.number.is_some();
+        if !at_start || !behind.starts_with(char::is_uppercase) {
+            return Ok(None);
+        }
+        let unit = field.unit;
+        if !unit.children.is_empty() || !unit.notes.is_empty() {
+            return Err(format!("the new words begin a unit of their own, and {} has others", unit.id));
+        }
+        let kind = self.ladder.below(Some(unit.kind), Some(&number));
+        let text = format!("{new}{}", &unit.text[range.end..]);
+        let with =
+            Unit { text: String::new(), children: quoted::units(&text, kind, self.ladder), ..unit.clone() };
+        Ok(Some(Operation::Replace { target: unit.id.clone(), scope: Scope::Whole, with: vec![with] }))
     }
 
     /// The places where a stretch stands, or those of them that are meant.
@@ -789,6 +888,13 @@ impl<'a> Session<'a> {
     }
 }
 
+/// Whether a unit is only what a deleted one left.
+fn is_placeholder(unit: &Unit) -> bool {
+    let said = [unit.heading.as_deref().unwrap_or_default(), &unit.text];
+    let said = said.map(|text| text[..words::without_history(text)].trim()).concat();
+    unit.children.is_empty() && PLACEHOLDERS.contains(&said.as_str())
+}
+
 /// A heading or text of a unit, or a part of it.
 #[derive(Clone)]
 struct Field<'a> {
@@ -856,6 +962,57 @@ fn fitted_edit(field: &Field<'_>, range: Range<usize>, new: &str) -> (Edit, Stri
     (edit, new)
 }
 
+/// The changes of Korean words, with the particles that hang on them.
+fn agreeing(
+    chosen: Vec<(Field<'_>, Range<usize>)>,
+    stretch: &Stretch,
+    new: &str,
+) -> Result<Vec<(Edit, String)>, String> {
+    let mut edits: Vec<(Edit, String)> = Vec::new();
+    let mut particles: Vec<(Edit, String)> = Vec::new();
+    for (field, range) in chosen {
+        let text = field.text();
+        let behind = matches!(stretch, Stretch::After { .. });
+        let blank = if behind { particle::blank_before(new, &text[range.end..]) } else { "" };
+        let (mut edit, new) = fitted_edit(&field, range, &format!("{blank}{new}"));
+        let after = &text[edit.range.end..];
+        if new.is_empty() && particle::hangs_on(&text[..edit.range.end], after) {
+            // A particle cannot stand alone: the blank before the words goes with them.
+            edit.range.start = text[..edit.range.start].trim_end_matches(' ').len();
+        }
+        let old = &text[..edit.range.end];
+        let words = matches!(stretch, Stretch::Words { .. } | Stretch::After { .. });
+        let now = format!("{}{new}", &text[..edit.range.start]);
+        let agreement = if words { particle::agreement(old, &now, after)? } else { None };
+        match agreement {
+            Some(own) if own.skip == 0 => {
+                edit.range.end += own.length;
+                edit.length += own.new.len();
+                edits.push((edit, format!("{new}{}", own.new)));
+            }
+            Some(own) => {
+                let start = edit.range.end + own.skip;
+                let range = start..start + own.length;
+                particles.push((Edit { range, length: own.new.len(), ..edit.clone() }, own.new.to_owned()));
+                edits.push((edit, new));
+            }
+            None => edits.push((edit, new)),
+        }
+    }
+    for (particle, new) in particles {
+        let same = |edit: &Edit| edit.id == particle.id && edit.is_heading == particle.is_heading;
+        let meets = |edit: &Edit| {
+            same(edit) && edit.range.start < particle.range.end && particle.range.start < edit.range.end
+        };
+        if edits.iter().any(|(edit, _)| meets(edit)) {
+            return Err("a particle between the words that change is not plain".to_owned());
+        }
+        let at = edits.iter().rposition(|(edit, _)| same(edit) && edit.range.end <= particle.range.start);
+        edits.insert(at.map_or(0, |at| at + 1), (particle, new));
+    }
+    Ok(edits)
+}
+
 /// What a unit is called after another one, at or above it, has got another name.
 fn renamed(id: &UnitId, from: &UnitId, to: &UnitId) -> UnitId {
     match id.as_str().strip_prefix(from.as_str()) {
@@ -891,7 +1048,7 @@ fn context(field: &Field<'_>, range: Range<usize>) -> Option<Range<usize>> {
 }
 
 /// A new number in the old one's shape: "2." for "1.", "(b)" for "(a)", "④" for "③", "제5조의2" for "제5조".
-fn shaped(old: &str, number: &str) -> String {
+fn shaped(old: &str, number: &str, korean: bool) -> String {
     if old.chars().next().and_then(circled_value).is_some() {
         // There are circles up to 50.
         return number.parse().ok().and_then(circle).map_or_else(|| number.to_owned(), String::from);
@@ -903,7 +1060,18 @@ fn shaped(old: &str, number: &str) -> String {
             None => format!("제{number}{closing}"),
         };
     }
+    // "3의2.", "가의2.": the number is all that stands before the mark at its end.
+    if korean && let Some(end) = old.rfind(|c: char| c.is_alphanumeric()).map(|at| at + char_at(old, at)) {
+        let number =
+            number.split_once('-').map_or(number.to_owned(), |(main, branch)| format!("{main}의{branch}"));
+        return format!("{number}{}", &old[end..]);
+    }
     old.replacen(&slug(old), number, 1)
+}
+
+/// How many bytes the character at a byte has.
+fn char_at(text: &str, at: usize) -> usize {
+    text[at..].chars().next().map_or(0, char::len_utf8)
 }
 
 /// Two new units of one number tell that something else was taken for new text.

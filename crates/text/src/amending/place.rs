@@ -2,6 +2,7 @@
 //! "paragraph (2)(B) of section 7(a)".
 
 use super::act::without_acts;
+use crate::amend::sort_key;
 use crate::ids::slug;
 use crate::marker::{HANGUL, circled_value, hangul};
 use crate::model::{Document, Unit, UnitId, UnitKind};
@@ -52,6 +53,10 @@ pub(super) enum Step {
     Range(char, String, String),
     Sentence(usize),
     Intro,
+    /// The introductory words, named as what stands outside all units below, from the first to the last.
+    Outside(char, String, String),
+    /// The articles that a chapter has as the prose lists them, from and to; none are listed where it is empty.
+    Listing(Vec<(String, String)>),
     Heading,
     /// What stands below the heading.
     Body,
@@ -454,8 +459,10 @@ fn plain(number: &str) -> &str {
 
 /// What lies between the ends of a range; an error when that is not plain, for a range must never lose its middle.
 pub(super) fn between(from: &str, to: &str) -> Result<Vec<String>, String> {
-    let inner =
-        numbers_between(from, to).or_else(|| letters_between(from, to)).or_else(|| items_between(from, to));
+    let inner = numbers_between(from, to)
+        .or_else(|| letters_between(from, to))
+        .or_else(|| items_between(from, to))
+        .or_else(|| branches_between(from, to));
     inner.ok_or_else(|| format!("what lies between {from} and {to} is not plain"))
 }
 
@@ -471,6 +478,13 @@ fn letters_between(from: &str, to: &str) -> Option<Vec<String>> {
     let alike = |is_letter: fn(&u8) -> bool| is_letter(low) && is_letter(high);
     let count = alike(u8::is_ascii_lowercase) || alike(u8::is_ascii_uppercase);
     (count && low < high).then(|| (low + 1..*high).map(|byte| char::from(byte).to_string()).collect())
+}
+
+/// `7-3` between `7-2` and `7-4`: 제7조의3 between 제7조의2 and 제7조의4.
+fn branches_between(from: &str, to: &str) -> Option<Vec<String>> {
+    let ((stem, low), (same, high)) = (from.split_once('-')?, to.split_once('-')?);
+    let between = numbers_between(low, high).filter(|_| stem == same)?;
+    Some(between.into_iter().map(|branch| format!("{stem}-{branch}")).collect())
 }
 
 /// `나` between `가` and `다`.
@@ -549,6 +563,18 @@ fn walk(document: &Document, from: &Found, step: &Step) -> Result<Vec<Found>, St
             .map(|id| vec![whole(id)])
             .ok_or_else(|| missing(format!("{kind:?} {number}"))),
         Step::Intro => Ok(narrow(Narrow::Intro)),
+        Step::Outside(closing, low, high) => {
+            let ends = (marked(document, from, *closing, low)?, marked(document, from, *closing, high)?);
+            let units = children(document, from);
+            let numbered = |unit: &&Unit| unit.number.is_some();
+            let first = units.iter().find(numbered).map(|unit| &unit.id);
+            let last = units.iter().rfind(numbered).map(|unit| &unit.id);
+            if (first, last) == (Some(&ends.0.id), Some(&ends.1.id)) {
+                return Ok(narrow(Narrow::Intro));
+            }
+            Err(format!("{} has other units beside those that are named", from.name()))
+        }
+        Step::Listing(listed) => listing(document, from, listed),
         Step::Heading => Ok(narrow(Narrow::Heading)),
         Step::Body => Ok(narrow(Narrow::Body)),
         Step::Everything | Step::AsItWas => Ok(vec![from.clone()]),
@@ -696,6 +722,20 @@ fn range(
     let alike = |unit: &&&Unit| unit.kind == first.kind && depth(document, &unit.id) == depth(document, &low);
     let found = order[..=last].iter().filter(alike);
     Ok(found.map(|unit| Found { id: unit.id.clone(), narrow: Narrow::Whole }).collect())
+}
+
+/// The chapter itself, when it has no articles but those that are listed.
+fn listing(document: &Document, from: &Found, listed: &[(String, String)]) -> Result<Vec<Found>, String> {
+    let is_listed = |unit: &&Unit| {
+        let key = sort_key(&slug(unit.number.as_deref().unwrap_or_default()));
+        listed.iter().any(|(low, high)| sort_key(low) <= key && key <= sort_key(high))
+    };
+    let unit = document.unit(&from.id).ok_or_else(|| format!("there is no {}", from.name()))?;
+    let mut articles = unit.walk().filter(|unit| unit.kind == UnitKind::Article);
+    match articles.find(|unit| !listed.is_empty() && !is_listed(unit)) {
+        Some(other) => Err(format!("{} has {} too, which is not listed", from.name(), other.id)),
+        None => Ok(vec![from.clone()]),
+    }
 }
 
 /// How deep a unit stands below its article.

@@ -37,7 +37,7 @@ impl Stretch {
 
     /// Whether it stands at the end, in the last unit below the place.
     pub(super) fn is_last(&self) -> bool {
-        matches!(self, Self::Stop | Self::BeforeStop | Self::End)
+        matches!(self, Self::Stop(_) | Self::BeforeStop(_) | Self::End)
     }
 
     /// Whether it is found by its words, wherever they stand.
@@ -69,10 +69,10 @@ pub(super) enum Stretch {
         text: String,
         occurrence: Occurrence,
     },
-    /// The stop at the end.
-    Stop,
-    /// The place right before the stop at the end.
-    BeforeStop,
+    /// The stop at the end, which must be this one.
+    Stop(char),
+    /// The place right before the stop at the end, or before the semicolon of "; and".
+    BeforeStop(char),
     /// The place after the last word.
     End,
     /// The place after the last sentence of a unit without points.
@@ -224,11 +224,8 @@ fn korean_part(text: &str, sentences: &[Range<usize>], n: usize) -> Option<Range
 
 /// The ranges that a stretch means in a text, all of them; an error says why it is not plain.
 pub(super) fn ranges(text: &str, stretch: &Stretch) -> Result<Vec<Range<usize>>, String> {
-    let stop = || {
-        text[..without_history(text)]
-            .char_indices()
-            .next_back()
-            .filter(|(_, c)| matches!(c, '.' | ';' | ',' | '。'))
+    let stop = |text: &str, stop: char| {
+        text[..without_history(text)].char_indices().next_back().filter(|(_, c)| *c == stop)
     };
     Ok(match stretch {
         Stretch::Words { text: words, .. } => occurrences(text, words),
@@ -239,10 +236,11 @@ pub(super) fn ranges(text: &str, stretch: &Stretch) -> Result<Vec<Range<usize>>,
             occurrences(text, words).into_iter().map(|range| range.start..range.start).collect()
         }
         Stretch::Through { from, to } => return through(text, from, to.as_deref()),
-        Stretch::Stop => stop().map(|(at, c)| at..at + c.len_utf8()).into_iter().collect(),
-        Stretch::BeforeStop => {
-            let at = stop().map_or(without_history(text), |(at, _)| at);
-            one(at..at)
+        Stretch::Stop(sign) => stop(text, *sign).map(|(at, c)| at..at + c.len_utf8()).into_iter().collect(),
+        Stretch::BeforeStop(sign) => {
+            let bare = [" and", " or"].iter().find_map(|word| text.trim_end().strip_suffix(word));
+            let found = stop(text, *sign).or_else(|| stop(bare?, *sign));
+            found.map(|(at, _)| at..at).into_iter().collect()
         }
         Stretch::End | Stretch::LastSentence => {
             let end = without_history(text);

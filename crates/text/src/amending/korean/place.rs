@@ -4,7 +4,7 @@ use super::super::place::{self, FORMER, LATTER, MAIN, PROVISO, Place, Step};
 use crate::model::UnitKind;
 
 /// The closing characters of places, from the outside in.
-const CLOSINGS: &[char] = &['조', '항', '호', '목', ')'];
+const CLOSINGS: &[char] = &['편', '장', '절', '관', '조', '항', '호', '목', ')'];
 /// Parts of a provision that have no number of their own; the longest first.
 const PARTS: &[(&str, Part)] = &[
     ("의 제목 외의 부분", Part::One(Step::Body)),
@@ -98,6 +98,9 @@ fn place<'a>(line: &'a str, before: &Place) -> Option<(Place, &'a str)> {
     let (mut place, mut rest) = same(line, before).unwrap_or_else(|| (Vec::new(), line));
     let inherited = rest.len() < line.len();
     while let Some((closing, step, after)) = next_step(rest, place.last()) {
+        if !place.is_empty() && outside(rest, place.last()).is_some() {
+            break;
+        }
         if place.is_empty() {
             place = outer(before, closing);
             // "1) …" alone is an item of a list, not a place.
@@ -111,8 +114,13 @@ fn place<'a>(line: &'a str, before: &Place) -> Option<(Place, &'a str)> {
         if matches!(step, Step::Article(_)) {
             place.clear();
         }
+        let container = matches!(step, Step::Container(..));
         place.push(step);
         rest = after;
+        if container && let Some((listing, after)) = listing(rest) {
+            place.push(listing?);
+            rest = after;
+        }
     }
     if rest.len() == line.len() && !inherited {
         // "본문ㆍ단서": the second part belongs to the unit of the first.
@@ -127,8 +135,12 @@ fn place<'a>(line: &'a str, before: &Place) -> Option<(Place, &'a str)> {
             place.push(Step::Intro);
         }
     }
-    let (former, rest) = former(rest, &place);
+    let (former, mut rest) = former(behind_heading(rest, place.last()), &place);
     place = former.unwrap_or(place);
+    if let Some((outside, after)) = outside(rest, place.last()) {
+        place.push(outside);
+        rest = after;
+    }
     let (parts, rest) = parts(rest);
     place.extend(parts);
     Some((place, rest))
@@ -140,6 +152,7 @@ fn next_step<'a>(rest: &'a str, last: Option<&Step>) -> Option<(char, Step, &'a 
     let Some(last) = last else { return step(rest) };
     if let (Step::Article(_), Some(inner)) = (last, rest.trim_start().strip_prefix('('))
         && !inner.starts_with("종전")
+        && !inner.starts_with("제목")
         && let Some((_, after)) = inner.split_once(')')
         && let Some(found) = step(after.trim_start()).filter(deeper)
     {
@@ -148,20 +161,69 @@ fn next_step<'a>(rest: &'a str, last: Option<&Step>) -> Option<(char, Step, &'a 
     step(rest).or_else(|| step(rest.strip_prefix(' ')?).filter(deeper))
 }
 
+/// `제8조(위임) 중`: an article's heading in brackets says nothing more.
+fn behind_heading<'a>(rest: &'a str, last: Option<&Step>) -> &'a str {
+    let says_more = |inner: &&str| inner.starts_with("종전") || inner.starts_with("제목");
+    let inner = rest.trim_start().strip_prefix('(').filter(|inner| !says_more(inner));
+    let Some((_, after)) = inner.and_then(|inner| inner.split_once(')')) else { return rest };
+    let middle = after.trim_start();
+    let is_place = middle == "중" || middle.starts_with("중 ") || after.starts_with(['을', '를']);
+    if matches!(last, Some(Step::Article(_))) && is_place { after } else { rest }
+}
+
+/// `1)부터 4)까지 외의 부분`, ` 가목 및 나목 외의 부분`: what stands before the units below that are named.
+fn outside<'a>(rest: &'a str, last: Option<&Step>) -> Option<(Step, &'a str)> {
+    let own = rank_of(last.and_then(closing_of));
+    let (first, step_of_first, mut after) = step(rest.trim_start())?;
+    let (low, mut high) = (number_of(&step_of_first)?, None);
+    if rank_of(Some(first)) <= own {
+        return None;
+    }
+    loop {
+        if let Some(tail) = after.strip_prefix("까지").unwrap_or(after).trim_start().strip_prefix("외의 부분")
+        {
+            let high = high.unwrap_or_else(|| low.clone());
+            return Some((Step::Outside(first, low, high), tail));
+        }
+        let joints = ["부터 ", " 및 ", ", ", "ㆍ", " 또는 "];
+        let tail = joints.iter().find_map(|joint| after.strip_prefix(joint))?;
+        let (closing, next, tail) = step(tail.trim_start())?;
+        high = Some(number_of(&next).filter(|_| closing == first)?);
+        after = tail;
+    }
+}
+
 /// How deep a closing character stands; chapters and what has none stand above all.
 fn rank_of(closing: Option<char>) -> usize {
     closing.and_then(|own| CLOSINGS.iter().position(|known| *known == own)).map_or(0, |at| at + 1)
 }
 
 fn is_part(step: &Step) -> bool {
-    matches!(step, Step::Intro | Step::Heading | Step::Body | Step::Everything | Step::Sentence(_))
+    matches!(
+        step,
+        Step::Intro
+            | Step::Outside(..)
+            | Step::Heading
+            | Step::Body
+            | Step::Everything
+            | Step::Sentence(_)
+            | Step::Listing(_)
+    )
 }
 
 /// `같은 조 `, `같은 항 `: the place before, up to its article, paragraph …
 fn same<'a>(line: &'a str, before: &Place) -> Option<(Place, &'a str)> {
-    let after = line.strip_prefix("같은 ").or_else(|| line.strip_prefix("동"))?;
+    let plain = line.strip_prefix("같은 ");
+    let after = plain.or_else(|| line.strip_prefix("동"))?;
     let closing = after.chars().next().filter(|c| CLOSINGS.contains(c))?;
-    let depth = before.iter().position(|step| closing_of(step) == Some(closing))?;
+    // "동장" is an office.
+    if plain.is_none() && matches!(closing, '편' | '장' | '절' | '관') {
+        return None;
+    }
+    let named = |closing: char| before.iter().position(|step| closing_of(step) == Some(closing));
+    // An article without paragraphs is its own "같은 항".
+    let only = || named('조').filter(|_| closing == '항' && named('호').is_some());
+    let depth = named(closing).or_else(only)?;
     let rest = &after[closing.len_utf8()..];
     let inner = rest.trim_start();
     let goes_on = step(inner).is_some();
@@ -172,6 +234,10 @@ fn same<'a>(line: &'a str, before: &Place) -> Option<(Place, &'a str)> {
 fn former<'a>(rest: &'a str, place: &Place) -> (Option<Place>, &'a str) {
     let open = rest.strip_prefix("(종전의 ").or_else(|| rest.strip_prefix("(종전 "));
     let Some((inner, after)) = open.and_then(|inner| inner.split_once(')')) else { return (None, rest) };
+    // The article's text has become its first paragraph.
+    if inner == "제목 외의 부분" {
+        return (Some(with(place.clone(), Step::AsItWas)), after);
+    }
     let Some((closing, _, _)) = step(inner) else { return (None, rest) };
     let mut old = outer(place, closing);
     let mut words = inner;
@@ -207,6 +273,10 @@ fn outer(before: &[Step], closing: char) -> Place {
 
 pub(super) fn closing_of(step: &Step) -> Option<char> {
     match step {
+        Step::Container(UnitKind::Part, _) => Some('편'),
+        Step::Container(UnitKind::Chapter, _) => Some('장'),
+        Step::Container(UnitKind::Section, _) => Some('절'),
+        Step::Container(UnitKind::Division, _) => Some('관'),
         Step::Article(_) => Some('조'),
         Step::Marked(closing, _) | Step::Range(closing, ..) => Some(*closing),
         _ => None,
@@ -286,13 +356,29 @@ fn numbered(text: &str) -> Option<(char, Step, &str)> {
         '관' => Step::Container(UnitKind::Division, number),
         _ => return None,
     };
-    // "제4장(제33조, 제34조)" says again what the chapter contains.
-    let bracket = rest.strip_prefix('(').or_else(|| rest.strip_prefix(" ("));
-    let rest = match bracket.and_then(|inner| inner.split_once(')')) {
-        Some((_, after)) if matches!(step, Step::Container(..)) => after,
-        _ => rest,
-    };
     Some((closing, step, rest))
+}
+
+/// `(제33조, 제34조)` behind a chapter: which articles it has; a heading in brackets says nothing more.
+fn listing(rest: &str) -> Option<(Option<Step>, &str)> {
+    let inner = rest.strip_prefix('(').or_else(|| rest.strip_prefix(" ("))?;
+    let (inner, after) = inner.split_once(')')?;
+    let Some((Ok(places), "")) = places_from(inner, &Vec::new()) else {
+        // What names articles otherwise is not plain.
+        let heading = !inner.starts_with('제') || step(inner).is_none();
+        return heading.then_some((Some(Step::Listing(Vec::new())), after)).or(Some((None, after)));
+    };
+    let ends = places.iter().map(|place| match place.as_slice() {
+        [Step::Article(number)] => Some((number.clone(), number.clone())),
+        [Step::Range('조', low, high)] => Some((low.clone(), high.clone())),
+        _ => None,
+    });
+    Some((ends.collect::<Option<Vec<_>>>().map(Step::Listing), after))
+}
+
+/// A place without what the brackets behind a chapter say of its articles.
+pub(super) fn without_listing(place: &[Step]) -> Place {
+    place.iter().filter(|step| !matches!(step, Step::Listing(_))).cloned().collect()
 }
 
 #[cfg(test)]
@@ -354,6 +440,14 @@ mod tests {
         check("제2조제1호 너목을", "2조 1호 너목", "을");
         check("제29조 제1항 및 제2항을", "29조 1항 / 29조 2항", "을");
         check("제4조(위원의 임명)제13항 중", "4조 13항", " 중");
+        check("제2조제1호나목 1) 및 2) 외의 부분 중", "2조 1호 나목 Outside(')', \"1\", \"2\")", " 중");
+        check(
+            "제2조제1호나목1)부터 4)까지 외의 부분 본문 중",
+            "2조 1호 나목 Outside(')', \"1\", \"4\") 본문",
+            " 중",
+        );
+        check("제2조제2호, 같은 항 제3호 중", "2조 2호 / 2조 3호", " 중");
+        check("제8조(위임) 중", "8조", " 중");
         check("제33조제3항 각 호외의 부분 전단ㆍ제5항 중", "33조 3항 Intro 전단 / 33조 5항", " 중");
     }
 

@@ -6,7 +6,7 @@ use super::super::operations::Asked;
 use super::super::phrase::{Phrase, QUOTE};
 use super::super::place::{PROVISO, Place, Step};
 use super::super::words::{Occurrence, Stretch};
-use super::place::{closing_of, number_of, numbers_of, places_from, with};
+use super::place::{closing_of, number_of, numbers_of, places_from, with, without_listing};
 use super::quote::unquoted;
 use super::supply::{Shape, Supply};
 use crate::model::UnitKind;
@@ -57,6 +57,9 @@ impl<'a> Sentence<'a> {
     fn step(&mut self) -> Result<(), String> {
         if self.rest.text().starts_with(QUOTE) && !self.places.is_empty() {
             return self.words();
+        }
+        if self.rest.text().starts_with("제명") {
+            return self.title();
         }
         self.places = self.named()?;
         if self.rest.text().starts_with(['의'])
@@ -152,6 +155,11 @@ impl<'a> Sentence<'a> {
             return Err(self.not_understood());
         }
         self.eat(&["각각 "]);
+        if self.eat(&["하여 이를 "]) {
+            // Older acts change words of a paragraph and give it another number at once.
+            self.substitutes(&old, &new, each)?;
+            return self.renumbered();
+        }
         if VERBS.iter().any(|verb| self.rest.text().starts_with(verb)) {
             self.verb("")?;
         } else if self.rest.is_empty() {
@@ -197,7 +205,7 @@ impl<'a> Sentence<'a> {
 
     /// The places in which words are looked for: an article's heading only where it is named.
     fn wordy(&self) -> Vec<Place> {
-        let one = |place: &Place| match place.last() {
+        let one = |place: &Place| match without_listing(place).last() {
             Some(Step::Article(_) | Step::Container(..) | Step::Range('조', ..)) => {
                 with(place.clone(), Step::Body)
             }
@@ -247,10 +255,9 @@ impl<'a> Sentence<'a> {
             return Ok(());
         }
         self.verb("신설")?;
-        let parent =
-            self.places.first().and_then(|place| place.split_last()).map(|(_, above)| above.to_vec());
+        let new: Vec<Place> = self.places.iter().map(|place| without_listing(place)).collect();
+        let parent = new.first().and_then(|place| place.split_last()).map(|(_, above)| above.to_vec());
         let parent = parent.ok_or("what is new is not said")?;
-        let new = self.places.clone();
         self.inserted(parent, &new)
     }
 
@@ -273,7 +280,7 @@ impl<'a> Sentence<'a> {
                 self.skip(word.len());
                 Vec::new()
             }
-            None => self.named()?,
+            None => self.named()?.iter().map(|place| without_listing(place)).collect(),
         };
         if !self.eat(PARTICLES) {
             return Err(self.not_understood());
@@ -327,10 +334,29 @@ impl<'a> Sentence<'a> {
         Ok(())
     }
 
+    /// `제명 "가법"을 "나법"으로 한다`, `제명 중 "가"를 "나"로 한다`, `제명을 "나법"으로 한다`.
+    fn title(&mut self) -> Result<(), String> {
+        self.skip("제명".len());
+        let part = self.eat(&["중 "]);
+        let old = self.quotes();
+        if !self.eat(PARTICLES) {
+            return Err(self.not_understood());
+        }
+        let new = self.quotes();
+        let [new] = new.as_slice() else { return Err(self.not_understood()) };
+        if !self.eat(&["으로 ", "로 "]) || old.len() > 1 || part && old.is_empty() {
+            return Err(self.not_understood());
+        }
+        self.verb("")?;
+        let old = old.first().map(|old| (*old).to_owned());
+        self.wish(Asked::Title { old, part, new: (*new).to_owned() });
+        Ok(())
+    }
+
     /// `제3항 및 제4항을 각각 제4항 및 제5항으로 한다`, `제7조 제목 외의 부분을 제1항으로 한다`.
     fn renumbered(&mut self) -> Result<(), String> {
         let old = self.places.clone();
-        let new = self.named()?;
+        let new: Vec<Place> = self.named()?.iter().map(|place| without_listing(place)).collect();
         if !self.eat(&["으로 ", "로 "]) {
             return Err(self.not_understood());
         }
@@ -351,7 +377,8 @@ impl<'a> Sentence<'a> {
             };
             above == new_above && closing_of(old).is_some() && closing_of(old) == closing_of(new)
         };
-        if !old.iter().zip(&new).all(beside) {
+        let bare: Vec<Place> = old.iter().map(|place| without_listing(place)).collect();
+        if !bare.iter().zip(&new).all(beside) {
             return Err("a unit is to move elsewhere, not only to bear another number".to_owned());
         }
         let numbers = numbers_of(&new)?;
@@ -374,18 +401,15 @@ pub(super) fn kind_of(place: &[Step]) -> Option<UnitKind> {
 
 /// The shape of what a place that is written anew says: its number, or a sentence.
 pub(super) fn shape_of(place: &[Step]) -> Result<Shape, String> {
-    match place.last() {
+    match without_listing(place).last() {
         Some(Step::Sentence(PROVISO)) => Ok(Shape::Proviso),
-        Some(Step::Intro | Step::Heading | Step::Sentence(_)) => Ok(Shape::Free),
-        Some(step @ (Step::Article(_) | Step::Marked(..) | Step::Range(..))) => {
+        Some(Step::Intro | Step::Outside(..) | Step::Heading | Step::Sentence(_)) => Ok(Shape::Free),
+        Some(step @ (Step::Article(_) | Step::Marked(..) | Step::Range(..) | Step::Container(..))) => {
             let numbers = match step {
                 Step::Range(..) => numbers_of(&[place.to_vec()])?,
                 step => number_of(step).into_iter().collect(),
             };
             Ok(Shape::Marked(closing_of(step), numbers))
-        }
-        Some(Step::Container(..)) => {
-            Err("a chapter that is written anew with its articles is not read".to_owned())
         }
         _ => Err("what is written anew is not understood".to_owned()),
     }

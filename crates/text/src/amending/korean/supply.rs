@@ -63,8 +63,10 @@ impl Shape {
 /// The closing character and the number that a line begins with: `③` is 항 3, `3.` 호 3, `가.` 목 가.
 fn marked(line: &str) -> Option<(Option<char>, String)> {
     let (closing, bytes) = match mark(line)? {
-        Mark::Named { kind: UnitKind::Article, bytes } => ('조', bytes),
-        Mark::Named { bytes, .. } => return Some((None, slug(&line[..bytes]))),
+        Mark::Named { kind, bytes } => match kind_closing(kind) {
+            Some(closing) => (closing, bytes),
+            None => return Some((None, slug(&line[..bytes]))),
+        },
         Mark::Listed { bytes, .. } => {
             let token = &line[..bytes];
             let closing = match (token.chars().next()?, token.chars().next_back()?) {
@@ -79,6 +81,22 @@ fn marked(line: &str) -> Option<(Option<char>, String)> {
     };
     Some((Some(closing), slug(&line[..bytes])))
 }
+
+/// The closing character of articles and of what groups them.
+fn kind_closing(kind: UnitKind) -> Option<char> {
+    CLOSINGS_OF_KINDS.iter().find(|(_, known)| *known == kind).map(|(closing, _)| *closing)
+}
+
+/// Closing characters and the kinds of unit that they mean.
+const CLOSINGS_OF_KINDS: &[(char, UnitKind)] = &[
+    ('편', UnitKind::Part),
+    ('장', UnitKind::Chapter),
+    ('절', UnitKind::Section),
+    ('관', UnitKind::Division),
+    ('조', UnitKind::Article),
+    ('항', UnitKind::Paragraph),
+    ('호', UnitKind::Point),
+];
 
 /// A change that waits for its new text.
 #[derive(Debug)]
@@ -145,12 +163,8 @@ impl Supply {
 
 /// New text must bear just the numbers that the sentence names.
 fn has_numbers(text: &str, closing: Option<char>, numbers: &[String]) -> Result<(), String> {
-    let kind = match closing {
-        Some('조') => UnitKind::Article,
-        Some('항') => UnitKind::Paragraph,
-        Some('호') => UnitKind::Point,
-        _ => UnitKind::Item,
-    };
+    let known = CLOSINGS_OF_KINDS.iter().find(|(known, _)| closing == Some(*known));
+    let kind = known.map_or(UnitKind::Item, |(_, kind)| *kind);
     let units = quoted::units(text, kind, Ladder::European);
     let found: Vec<String> =
         units.iter().map(|unit| unit.number.as_deref().map(slug).unwrap_or_default()).collect();
