@@ -23,6 +23,8 @@ sys.path.insert(0, str(HERE / "second-verifier"))
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: E402
 
+from ballots import CHOICES, RULES  # noqa: E402
+from process import Process, read  # noqa: E402
 from record import canonical, decode_entry, encode_entry, fold, leaf_hash, read_bundle, tile_path, tiles_of  # noqa: E402
 
 ORIGIN = "forum.example/p/voices"
@@ -707,6 +709,15 @@ def everything() -> Story:
     s.change(title={"en": "Other voices"})
     draft = s.add("draft", ("en", "The text"), ("ko", "본문"), a=desk, version=1, reason="first")
     decide(s, s.result(people=3, statements=3, votes=3), draft=draft, a=desk)
+    union = register(s, plain, group="academia")
+    delegate(s, plain, union, a=desk)
+    s.charter = {**s.charter, "phase": s.charter["phase"] + [BALLOTS]}
+    s.change(contact="ballots@example.org")
+    consensus, ranked = put(s, "consensus", draft=draft, a=desk), put(s, "schulze", 3, electorate="organisations", a=desk)
+    stand(s, plain, consensus, "against", why="It costs")
+    stand(s, plain, ranked, None, [2, 0])
+    counted(s, consensus)
+    counted(s, ranked, 0)
     s.office(desk, "secretariat", granted=False)
     s.add("stage", stage="closed", reason="it is done")
     return s
@@ -759,7 +770,217 @@ def trunk() -> None:
         one(f"trunk-{i}", lambda s, a, b, t, tell=tell: tell(s, a, b, drafted(s, 1)), **begun_with)
 
 
-for group in (trunk, charters, members, people, words, offices, stages, imports, own_records, nodes, files, trust):
+DAY = 86_400
+BALLOTS = {"id": "ballots", "title": {"en": "Ballots"}, "opens": "2026-09-21", "closes": "2026-09-22", "acts": ["ballot"]}
+WITH_BALLOTS: dict[str, Any] = {"phase": CHARTER["phase"] + [BALLOTS], "decides": {**CHARTER["decides"], "quorum_people": 0}}
+
+
+def put(s: Story, rule: str = "majority", options: int = 0, question: tuple[str, ...] = ("en",), **terms: Any) -> int:
+    """Puts a question to the vote, with whatever terms are given in place of those that fit the rule."""
+    texts = [(language, "Shall it be so?") for language in question] + [("en", f"Option {i}") for i in range(options)]
+    words = [{"content": i, "language": language, "length": len(text)} for i, (language, text) in enumerate(texts)]
+    whole = {"phase": "ballots", "rule": rule, "electorate": "everyone", "quorum": 0, "question": words[: len(question)],
+             "options": [{"words": [one]} for one in words[len(question) :]], "tie": "nobody" if rule in CHOICES else None,
+             "consent": 60 if rule == "consent" else None, "objection": 20 if rule == "consent" else None, **terms}
+    office = {"a": whole.pop("a")} if "a" in whole else {}
+    return s.add("ballot", *texts, text=None, terms={name: value for name, value in whole.items() if value is not None}, **office)
+
+
+def stand(s: Story, who: int | None, on: int, position: str | None = "for", choices: list[int] | None = None, why: str | None = None,
+          **members: Any) -> int:
+    reason = {"reason": {"content": 0, "language": "en", "length": len(why)}} if why is not None else {}
+    return s.add("ballot-vote", *([("en", why)] if why is not None else []),
+                 **{"text": None, "a": who, "on": on, "position": position, "choices": choices or [], **reason, **members})
+
+
+def counted(s: Story, on: int, late: int = 2 * DAY, **changes: Any) -> int:
+    """Counts a ballot behind its days as its votes are, but for the changes."""
+    s.time += late
+    process = Process(s.origin)
+    for number, data in enumerate(s.entries):
+        members, digests = decode_entry(data)
+        process.take(read(number, members, digests))
+    count = {**process.count(process.ballots[on]), **{name: value for name, value in changes.items() if name != "figures"}}
+    count["figures"] = {**count["figures"], **changes.get("figures", {})}
+    return s.add("count", on=on, count={name: value for name, value in count.items() if value is not None})
+
+
+def register(s: Story, author: int | None, name: str = "A union", **members: Any) -> int:
+    return s.add("organisation", ("en", name), text=None, name={"content": 0, "language": "en", "length": len(name)}, **{
+        "a": author, "kind": "workers", "funders_declined": True, "interests_declined": False, **members})
+
+
+def delegate(s: Story, who: int, organisation: int, verdict: str | None = "confirmed", **members: Any) -> int:
+    asked = s.add("delegation", a=who, organisation=organisation)
+    if verdict:
+        s.add("delegation-ruled", **{"delegation": asked, "verdict": verdict, "reason": "known in person", **members})
+    return asked
+
+
+def ballots() -> None:
+    """Ballots and their counts, one thing wrong in each, or none."""
+    tells: dict[str, Callable[[Story, int, int, int], Any]] = {
+        f"rule-{rule}": lambda s, a, b, t, rule=rule: counted(s, put(s, rule, 3 * (rule in CHOICES))) for rule in RULES}
+    bad_terms: list[dict[str, Any]] = [
+        {"phase": "spring"}, {"phase": "decision"}, {"rule": "fair"}, {"electorate": "friends"}, {"quorum": -1}, {"consent": 50}, {"objection": 5},
+        {"tie": "nobody"}, {"draft": 3}, {"question": []}, {"question": ("ko",)}, {"question": ("en", "en")}, {"options": 2}, {"a": 2}, {"extra": 1},
+        {"rule": "consent", "consent": 0}, {"rule": "consent", "consent": 101}, {"rule": "consent", "objection": 100}, {"rule": "consent", "objection": None},
+        {"rule": "schulze", "options": 1}, {"rule": "schulze", "options": 41}, {"rule": "schulze", "options": 40}, {"rule": "approval", "options": 2, "tie": None},
+        {"rule": "approval"}, {"question": ("ko", "en")}, {"rule": "consent", "consent": 100, "objection": 0}]
+    for i, terms in enumerate(bad_terms):
+        if terms.get("question") == []:
+            terms = {**terms, "question": ()}
+        tells[f"terms-{i}"] = lambda s, a, b, t, terms=terms: put(s, **terms)
+    votes: list[dict[str, Any]] = [
+        {}, {"position": "against"}, {"position": "abstain"}, {"position": "maybe"}, {"position": None}, {"choices": [0]}, {"position": "against", "why": "No"},
+        {"why": "Because"}, {"position": "abstain", "why": "Well"}, {"position": "against", "why": ""}, {"position": "against", "why": "x" * 4000},
+        {"position": "against", "why": "x" * 4001}, {"who": None}, {"on": 3}, {"on": 99}, {"n": 7}]
+    for rule in ("majority", "consensus"):
+        for i, given in enumerate(votes):
+            tells[f"vote-{rule}-{i}"] = lambda s, a, b, t, rule=rule, given=given: stand(s, **{"who": a, "on": put(s, rule), **given})
+    for i, choices in enumerate([[], [0], [2, 0, 1], [3], [0, 0], [-1]]):
+        tells[f"choice-{i}"] = lambda s, a, b, t, choices=choices: stand(s, a, put(s, "instant-runoff", 3), None, choices)
+    tells |= {
+        "choice-with-position": lambda s, a, b, t: stand(s, a, put(s, "schulze", 3), "for"),
+        "again": lambda s, a, b, t: many(x := put(s), stand(s, a, x), stand(s, a, x)),
+        "changed": lambda s, a, b, t: many(x := put(s), stand(s, a, x), stand(s, a, x, "against"), counted(s, x)),
+        "by-signer": lambda s, a, b, t: many(x := put(s), stand(s, b, x, by="self"), counted(s, x)),
+        "by-signer-unsigned": lambda s, a, b, t: many(x := put(s), stand(s, b, x), counted(s, x)),
+        "unverified": lambda s, a, b, t: stand(s, a, put(s, electorate="verified")),
+        "verified": lambda s, a, b, t: many(x := put(s, electorate="verified"), stand(s, s.join("wren", verified=True), x), counted(s, x)),
+        "opened-late": lambda s, a, b, t: many(setattr(s, "time", s.time + 2 * DAY), put(s)),
+        "vote-late": lambda s, a, b, t: many(x := put(s), setattr(s, "time", s.time + 2 * DAY), stand(s, a, x)),
+        "count-early": lambda s, a, b, t: counted(s, put(s), DAY), "count-twice": lambda s, a, b, t: many(x := put(s), counted(s, x), counted(s, x)),
+        "count-by-participant": lambda s, a, b, t: many(x := put(s), s.remake(counted(s, x), a=a, n=1, p=t, role=None)),
+        "count-of-nothing": lambda s, a, b, t: many(x := put(s), s.remake(counted(s, x), on=t)),
+        "phase-taken-away": lambda s, a, b, t: many(x := put(s), stand(s, a, x), s.change(phase=CHARTER["phase"]), counted(s, x)),
+        "act-taken-away": lambda s, a, b, t: many(x := put(s), s.change(phase=CHARTER["phase"] + [{**BALLOTS, "acts": []}]), stand(s, a, x)),
+        "phase-prolonged": lambda s, a, b, t: many(
+            x := put(s), s.change(phase=CHARTER["phase"] + [{**BALLOTS, "closes": "2026-09-24"}]), setattr(s, "time", s.time + 2 * DAY),
+            stand(s, a, x), counted(s, x)),
+        "prolonged-after-count": lambda s, a, b, t: many(
+            x := put(s), counted(s, x), s.change(phase=CHARTER["phase"] + [{**BALLOTS, "closes": "2026-09-29"}]), stand(s, a, x)),
+        "group-added": lambda s, a, b, t: many(
+            x := put(s, "double-majority"), stand(s, s.join("wren", group="academia"), x), stand(s, s.join("lark", group="industry"), x),
+            s.change(groups=CHARTER["groups"] + [{"id": "c", "title": {"en": "C"}}, {"id": "d", "title": {"en": "D"}}]), counted(s, x)),
+        "reason-hidden": lambda s, a, b, t: many(s.hide(), x := put(s), stand(s, a, x, "against", why="No")),
+        "reason-rejected": lambda s, a, b, t: many(x := put(s), y := stand(s, a, x, "against", why="No"), s.hide(), s.judge(y)),
+        "vote-judged": lambda s, a, b, t: many(x := put(s), s.judge(stand(s, a, x), verdict="meta")),
+        "ballot-judged": lambda s, a, b, t: s.judge(put(s), verdict="meta"),
+        "question-withdrawn": lambda s, a, b, t: many(x := put(s), s.hide(), s.add("redact", entry=x, **LAW)),
+        "question-withdrawn-for-safety": lambda s, a, b, t: many(x := put(s), s.hide(), s.add("redact", entry=x, **{**LAW, "reason": "safety"}))}
+    for i, change in enumerate([{"outcome": "passed"}, {"cast": 2}, {"electorate": 3}, {"figures": {"for": 1}}, {"figures": {"more": 0}}, {"winner": 0},
+                                {"outcome": "tied"}, {}]):
+        tells[f"miscounted-{i}"] = lambda s, a, b, t, change=change: many(x := put(s), stand(s, a, x, "against"), counted(s, x, **change))
+    for i, (position, outcome, more) in enumerate([
+            ("for", "adopted", {}), ("against", "adopted", {}), ("for", "rejected", {}), ("against", "rejected", {}), ("against", "referred", {}),
+            ("for", "referred", {})]):
+        tells[f"decided-{i}"] = lambda s, a, b, t, position=position, outcome=outcome: many(
+            x := put(s), stand(s, a, x, position), decide(s, counted(s, x), outcome))
+    tells |= {
+        "decided-on-ballot": lambda s, a, b, t: decide(s, put(s)),
+        "decided-below-quorum": lambda s, a, b, t: many(x := put(s, quorum=2), stand(s, a, x), decide(s, counted(s, x))),
+        "decided-on-version": lambda s, a, b, t: many(d := drafted(s, 1), x := put(s, draft=d), stand(s, a, x), decide(s, counted(s, x), draft=d)),
+        "decided-on-other-version": lambda s, a, b, t: many(d := drafted(s, 1), x := put(s, draft=d), stand(s, a, x), decide(s, counted(s, x)))}
+    for name, tell in tells.items():
+        one(f"ballot-{name}", tell, **WITH_BALLOTS)
+    one("ballot-decided-too-few", lambda s, a, b, t: many(x := put(s), stand(s, a, x), decide(s, counted(s, x))),
+        phase=WITH_BALLOTS["phase"], decides={**CHARTER["decides"], "quorum_people": 2})
+    one("ballot-reason-waiting", lambda s, a, b, t: many(s.hide(), x := put(s), stand(s, a, x, "against", why="No")), moderation="before", **WITH_BALLOTS)
+
+
+def organisations() -> None:
+    """The register, who speaks for whom, and ballots of organisations."""
+    words = {"content": 0, "language": "en", "length": 7}
+    tells: dict[str, Callable[[Story, int, int, int], Any]] = {"registered": lambda s, a, b, t: register(s, a), "by-operator": lambda s, a, b, t: register(s, None)}
+    for i, given in enumerate([{"kind": "club"}, {"group": "academia"}, {"group": "zz"}, {"country": "kr"}, {"register": ""}, {"register": " "},
+                               {"register": "x" * 80}, {"register": "x" * 81}, {"funders_declined": None}, {"funders": words}, {"reason": "r"}, {"of": 3},
+                               {"of": 99}, {"extra": 1}]):
+        tells[f"register-{i}"] = lambda s, a, b, t, given=given: register(s, a, **given)
+    for i, name in enumerate(["", "x" * 200, "x" * 201]):
+        tells[f"name-{i}"] = lambda s, a, b, t, name=name: register(s, a, name)
+    tells |= {
+        "anew-by-stranger": lambda s, a, b, t: many(o := register(s, None), register(s, a, of=o)),
+        "anew-by-registrar": lambda s, a, b, t: many(o := register(s, None), s.office(a, "registrar"), register(s, a, of=o, reason="new name")),
+        "anew-without-reason": lambda s, a, b, t: many(o := register(s, None), register(s, None, of=o)),
+        "anew-by-delegate": lambda s, a, b, t: many(o := register(s, None), delegate(s, a, o), register(s, a, of=o)),
+        "anew-of-anew": lambda s, a, b, t: many(o := register(s, None), x := register(s, None, of=o, reason="r"), register(s, None, of=x, reason="r")),
+        "rejected": lambda s, a, b, t: many(o := register(s, None), s.hide(), s.judge(o), delegate(s, a, o, None)),
+        "rejected-anew": lambda s, a, b, t: many(o := register(s, None), x := register(s, None, of=o, reason="r"), s.hide(), s.judge(x), delegate(s, a, o, None)),
+        "rejected-before-anew": lambda s, a, b, t: many(o := register(s, None), s.hide(), x := register(s, None, of=o, reason="r"), s.judge(o), delegate(s, a, o)),
+        "asked": lambda s, a, b, t: delegate(s, a, register(s, a), None), "asked-of-nothing": lambda s, a, b, t: delegate(s, a, t, None),
+        "asked-by-operator": lambda s, a, b, t: s.add("delegation", organisation=register(s, a)),
+        "asked-twice": lambda s, a, b, t: many(o := register(s, a), delegate(s, a, o, None), delegate(s, a, o, None)),
+        "asked-after-end": lambda s, a, b, t: many(o := register(s, a), delegate(s, a, o, "ended"), delegate(s, a, o)),
+        "confirmed-by-self": lambda s, a, b, t: delegate(s, a, register(s, a), "confirmed", a=a),
+        "confirmed-by-own-office": lambda s, a, b, t: many(s.office(a, "registrar"), delegate(s, a, register(s, a), "confirmed", a=a)),
+        "confirmed-by-stranger": lambda s, a, b, t: delegate(s, a, register(s, a), "confirmed", a=s.join("wren")),
+        "refused": lambda s, a, b, t: delegate(s, a, register(s, a), "refused"),
+        "refused-without-reason": lambda s, a, b, t: delegate(s, a, register(s, a), "refused", reason=None),
+        "ended-by-self": lambda s, a, b, t: delegate(s, a, register(s, a), "ended", a=a, reason=None),
+        "ended-without-reason": lambda s, a, b, t: delegate(s, a, register(s, a), "ended", reason=" ")}
+    for first in ("confirmed", "refused", "ended"):
+        for then in ("confirmed", "refused", "ended"):
+            tells[f"{first}-then-{then}"] = lambda s, a, b, t, first=first, then=then: s.add(
+                "delegation-ruled", delegation=delegate(s, a, register(s, a), first), verdict=then, reason="again")
+    tells |= {
+        "holder-confirms": lambda s, a, b, t: many(o := register(s, a), delegate(s, a, o), delegate(s, s.join("wren"), o, "confirmed", a=a)),
+        "second-confirms": lambda s, a, b, t: many(
+            o := register(s, a), delegate(s, a, o), x := s.join("wren"), delegate(s, x, o, "confirmed", a=a), delegate(s, s.join("lark"), o, "confirmed", a=x)),
+        "ended-holder-confirms": lambda s, a, b, t: many(
+            o := register(s, a), d := delegate(s, a, o), s.add("delegation-ruled", delegation=d, verdict="ended", a=a),
+            delegate(s, s.join("wren"), o, "confirmed", a=a))}
+
+    def poll(acts: Callable[[Story, int, int, int], Any]) -> Callable[[Story, int, int, int], Any]:
+        def told(s: Story, a: int, b: int, t: int) -> None:
+            first = register(s, a, group="academia")
+            d, x = delegate(s, a, first), put(s, electorate="organisations")
+            acts(s, a, d, x)
+            counted(s, x)
+        return told
+
+    polls: dict[str, Callable[[Story, int, int, int], Any]] = {
+        "nobody": lambda s, a, d, x: None, "one": lambda s, a, d, x: stand(s, a, x), "stranger": lambda s, a, d, x: stand(s, s.join("wren"), x),
+        "ended-before": lambda s, a, d, x: many(s.add("delegation-ruled", delegation=d, verdict="ended", reason="has left"), stand(s, a, x)),
+        "ended-after": lambda s, a, d, x: many(stand(s, a, x), s.add("delegation-ruled", delegation=d, verdict="ended", reason="has left")),
+        "two-delegates": lambda s, a, d, x: many(w := s.join("wren"), delegate(s, w, d - 1, "confirmed", a=a), stand(s, a, x), stand(s, w, x, "against")),
+        "said-again-by-other": lambda s, a, d, x: many(w := s.join("wren"), delegate(s, w, d - 1, "confirmed", a=a), stand(s, a, x), stand(s, w, x)),
+        "other-group": lambda s, a, d, x: many(stand(s, a, x), register(s, a, of=d - 1, group="industry")),
+        "rejected-organisation": lambda s, a, d, x: many(stand(s, a, x), s.judge(d - 1, verdict="meta"))}
+    tells |= {f"poll-{name}": poll(acts) for name, acts in polls.items()}
+    for name, tell in tells.items():
+        one(f"organisation-{name}", tell, **WITH_BALLOTS)
+
+
+def random_ballot(seed: int) -> Story:
+    """A random ballot with its count; every second seed has a vote or a figure that should not be."""
+    chance = random.Random(f"ballot {seed}")
+    wrong, rule, options = seed % 2 == 1, chance.choice(RULES), chance.randrange(2, 6)
+    s = Story(**WITH_BALLOTS).open()
+    people = [s.join(f"p{i}", verified=chance.random() < 0.6, **({"group": chance.choice(["academia", "industry"])} if chance.random() < 0.8 else {}))
+              for i in range(chance.randrange(1, 12))]
+    speak = {who: delegate(s, who, register(s, who, f"Union {who}", **({"group": "academia"} if chance.random() < 0.5 else {})))
+             for who in people if chance.random() < 0.5}
+    electorate = chance.choice(["everyone", "verified", "organisations"])
+    choice = {"tie": chance.choice(["nobody", "first-listed"])} if rule in CHOICES else {}
+    on, stood = put(s, rule, options if rule in CHOICES else 0, electorate=electorate, quorum=chance.choice([0, 0, 2, 5]), **choice), {}
+    for _ in range(chance.randrange(0, 25)):
+        who = chance.choice(people)
+        may = electorate == "everyone" or (who in speak if electorate == "organisations" else decode_entry(s.entries[who])[0]["verified"])
+        vote: tuple[Any, ...] = (None, chance.sample(range(options), chance.randrange(0, options + 1))) if rule in CHOICES else (
+            chance.choice(["for", "for", "against", "abstain"]), [])
+        if rule == "approval":
+            vote = (None, sorted(vote[1]))
+        if (may and stood.get(who) != vote) or (wrong and chance.random() < 0.1):
+            stood[who] = vote
+            stand(s, who, on, *vote, why="It costs" if vote[0] == "against" else None)
+        if who in speak and chance.random() < 0.1:
+            s.add("delegation-ruled", delegation=speak.pop(who), verdict="ended", reason="has left")
+    counted(s, on, **({chance.choice(["cast", "electorate"]): chance.randrange(9)} if wrong and chance.random() < 0.5 else {}))
+    return s
+
+
+for group in (trunk, ballots, organisations, charters, members, people, words, offices, stages, imports, own_records, nodes, files, trust):
     group()
 
 
@@ -770,7 +991,8 @@ def main() -> None:
     for number in range(seed, seed + histories):
         history(number).write(folder / f"{'history' if number % 2 else 'honest'}-{number}")
         mangled(number).write(folder / f"mangled-{number}")
-    print(f"{len(LIES)} named lies, {histories} random histories, {histories} records in which one member of an entry is another")
+        random_ballot(number).write(folder / f"{'ballot' if number % 2 else 'honest-ballot'}-{number}")
+    print(f"{len(LIES)} named lies, {histories} random histories, {histories} random ballots, {histories} records in which one member of an entry is another")
 
 
 if __name__ == "__main__":

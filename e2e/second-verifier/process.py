@@ -12,6 +12,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Any, Callable
 
+import ballots
+from ballots import WHITE, WORDS, Ballots, when
 from record import Malformed, ed25519_holds, encode_entry, from_base64, is_good_key
 
 OFFICES = ("secretariat", "moderator", "drafter", "chair", "registrar", "appeals")
@@ -20,27 +22,21 @@ ACTS = {"join": True, "statement": True, "vote": True, "decide": True,
         "remark": True, "amend": True, "answer": True, "ballot": True, "initiative": True}
 # Kinds, for `wrong_kind`: a name, a tuple of the texts allowed, a list of one kind, or an object of exactly these members.
 HEXADECIMAL = re.compile("[0-9a-f]{64}")
-WORDS = {"content": "count", "language": "language", "length": "count"}
-CHARTER: dict[str, Any] = {
-    "id": re.compile("[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?"), "contact": "text", "registration": ("open", "invited"),
+CHARTER: dict[str, Any] = {"id": re.compile("[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?"), "contact": "text", "registration": ("open", "invited"),
     "participation_level": ("inform", "consult", "involve", "collaborate", "empower"), "moderation": ("before", "after"),
     "title": "texts", "purpose": "texts", "mandate": "texts", "eligibility": "texts", "budget": "texts", "funders": "texts",
     "decides": {"who": "texts", "rule": "texts", "quorum": "texts", "tie": "texts", "quorum_people": "count", "revision": "flag"},
     "groups": [{"id": "text", "title": "texts"}], "languages": ["language"], "minimum_group": "count", "simulated": "flag",
     "answer_consent": "flag", "reply_days": "count",
     "initiatives?": {"supporters": "count", "groups": "count", "countries": "count", "in_each": "count", "answer_days": "count", "verified": "flag"},
-    "phase": [{"id": "text", "title": "texts", "opens": "day", "closes": "day", "acts": [tuple(ACTS)]}],
-}
+    "phase": [{"id": "text", "title": "texts", "opens": "day", "closes": "day", "acts": [tuple(ACTS)]}],}
 # What each type of entry has beside the shared members; "?" after the name: may be absent.
-TYPES: dict[str, dict[str, Any]] = {
-    "genesis": {"origin": "text", "charter": CHARTER},
-    "rule": {"charter": CHARTER, "reason": "text"},
+TYPES: dict[str, dict[str, Any]] = {"genesis": {"origin": "text", "charter": CHARTER}, "rule": {"charter": CHARTER, "reason": "text"},
     "stage": {"stage": ("open", "closed", "abandoned"), "reason": "text"},
     "office": {"holder": "number", "office": OFFICES, "granted": "flag", "reason": "text"},
     "source": {"name": "text", "url": "text", "licence": "text", "description": "text"},
     "admit": {"pseudonym": "pseudonym", "group?": "text", "country?": re.compile("[A-Z]{2}"), "key?": "key", "verified": "flag",
-              "reason?": "text", "source_id?": "count"},
-    "statement": {"text": WORDS, "source_id?": "count"},
+              "reason?": "text", "source_id?": "count"}, "statement": {"text": WORDS, "source_id?": "count"},
     "translation": {"statement": "number", "translator": "text", "text": WORDS},
     "vote": {"statement": "number", "value": ("agree", "disagree", "pass")},
     "mod": {"on": ["number"], "verdict": ("accepted", "rejected", "meta"), "reason": "text", "rule": "text"},
@@ -48,18 +44,15 @@ TYPES: dict[str, dict[str, Any]] = {
               "operations?": WORDS}], "causes": [{"unit": "text", "by": ["number"]}], "reason": "text"},
     "result": {"kind": "text", "entries": "count", "algorithm": "text", "output": HEXADECIMAL, "figures": "figures"},
     "decision": {"outcome": ("adopted", "rejected", "referred"), "result": "number", "draft?": "number", "text": WORDS},
-    "redact": {"entry": "number", "reason": ("personal-data", "unlawful", "court-order", "copyright", "safety"), "ground": "text"},
-}
+    "redact": {"entry": "number", "reason": ("personal-data", "unlawful", "court-order", "copyright", "safety"), "ground": "text"}, **ballots.TYPES,}
 # The node's own record. A head is a list of origin, size and root.
 OWN_SHARED = {"v": "count", "t": "text", "ts": "whole", "by": ("node",)}
-OWN_TYPES: dict[str, dict[str, Any]] = {
-    "node": {"origin": "text"}, "record": {"origin": "text", "keys": ["text"]}, "heads": {"heads": ["list"]}}
+OWN_TYPES: dict[str, dict[str, Any]] = {"node": {"origin": "text"}, "record": {"origin": "text", "keys": ["text"]}, "heads": {"heads": ["list"]}}
 # Types that the page has and this program does not judge yet: whether they were allowed is "not checked", and the report says so.
-# Of those in MODERATED words are kept back as those of statements are.
+# Of those in MODERATED words are kept back as those of statements are; a vote in a ballot has words where it has a reason.
 MODERATED = {"organisation", "remark", "comment", "submission", "amendment", "reply", "ballot-vote", "initiative"}
-NOT_JUDGED = MODERATED | {"support", "cosign", "amendment-withdrawn", "answer", "answer-given", "told", "phase", "delegation", "delegation-ruled",
-                          "ballot", "count", "initiative-answer"}
-WHITE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))  # of Unicode; Python knows more
+NOT_JUDGED = {"remark", "support", "comment", "submission", "amendment", "cosign", "amendment-withdrawn", "answer", "answer-given", "reply", "told",
+              "phase", "initiative", "initiative-answer"}
 IMPORTABLE = ("admit", "statement", "vote", "mod")
 
 @dataclass
@@ -76,67 +69,47 @@ class Entry:
     members: dict[str, Any]
     digests: list[bytes]
     words: list[Words] = field(default_factory=list)
-
     def __getitem__(self, member: str) -> Any:
         return self.members[member]
-
     @property
     def author(self) -> int | None:
         """The number of the participant, or nothing where it is the operator."""
         return self.members.get("a")
-
     @property
     def imported(self) -> bool:
         return "from" in self.members
 
 def _is_whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
-
 def _is_day(text: str) -> bool:
     try:  # the days of the year 0 are those of 2000; Python knows none before the year 1
         datetime.date.fromisoformat(text if text[:4] != "0000" else f"2000{text[4:]}")
-    except ValueError:
-        return False
+    except ValueError: return False
     return re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) is not None
-
 def wrong_kind(value: Any, kind: Any) -> bool:
     match kind:
         case dict():
             kinds = _present(kind, value)
             return not isinstance(value, dict) or set(value) != set(kinds) or any(wrong_kind(value[m], kinds[m]) for m in kinds)
-        case tuple():
-            return not isinstance(value, str) or value not in kind
-        case [one]:
-            return not isinstance(value, list) or any(wrong_kind(item, one) for item in value)
-        case "flag":
-            return not isinstance(value, bool)
-        case "count":
-            return not _is_whole(value) or not 0 <= value < 2**32
-        case "number":
-            return not _is_whole(value) or value < 0
-        case "whole":
-            return not _is_whole(value)
-        case "list":
-            return not isinstance(value, list)
+        case tuple(): return not isinstance(value, str) or value not in kind
+        case [one]: return not isinstance(value, list) or any(wrong_kind(item, one) for item in value)
+        case "flag": return not isinstance(value, bool)
+        case "count": return not _is_whole(value) or not 0 <= value < 2**32
+        case "number": return not _is_whole(value) or value < 0
+        case "whole": return not _is_whole(value)
+        case "list": return not isinstance(value, list)
         case "texts":
             return not isinstance(value, dict) or any(wrong_kind(k, "language") or not isinstance(v, str) for k, v in value.items())
-        case "figures":
-            return not isinstance(value, dict) or not all(map(_is_whole, value.values()))
-    if not isinstance(value, str):
-        return True
+        case "figures": return not isinstance(value, dict) or not all(map(_is_whole, value.values()))
+    if not isinstance(value, str): return True
     match kind:
-        case re.Pattern():
-            return kind.fullmatch(value) is None
-        case "language":
-            return re.fullmatch("[A-Za-z][A-Za-z0-9-]{1,34}", value) is None
-        case "day":
-            return not _is_day(value)
-        case "key" | "signature":
-            return len(from_base64(value)) != (32 if kind == "key" else 64)
+        case re.Pattern(): return kind.fullmatch(value) is None
+        case "language": return re.fullmatch("[A-Za-z][A-Za-z0-9-]{1,34}", value) is None
+        case "day": return not _is_day(value)
+        case "key" | "signature": return len(from_base64(value)) != (32 if kind == "key" else 64)
         case "pseudonym":
             return not 1 <= len(value) <= 40 or value != value.strip(WHITE) or any(unicodedata.category(c) == "Cc" for c in value)
     return False
-
 def _shared(members: dict[str, Any]) -> dict[str, Any]:
     """The members that all entries share, as they have to be for this author."""
     kinds: dict[str, Any] = {"v": "count", "t": "text", "ts": "whole", "by": ("node",)}
@@ -149,7 +122,6 @@ def _shared(members: dict[str, Any]) -> dict[str, Any]:
     if "from" in members:
         kinds |= {"from": "number"} | ({"from_time": "whole"} if "from_time" in members else {})
     return kinds
-
 def read(number: int, members: dict[str, Any], digests: list[bytes]) -> Entry:
     """Reads an entry of a process; one that is not what the page says is `entry-malformed`."""
     type_ = str(members.get("t"))
@@ -159,56 +131,46 @@ def read(number: int, members: dict[str, Any], digests: list[bytes]) -> Entry:
     for name in sorted(kinds | (members if type_ in TYPES else {})):
         if name not in kinds or name not in members or wrong_kind(members[name], kinds[name]):
             raise Malformed(f"`{name}` is missing, does not belong here, or is not what it has to be")
-    words = _words_in(members)
-    if type_ in NOT_JUDGED:
-        words.sort(key=lambda one: int(one["content"]))
-    if [one["content"] for one in words] != list(range(len(digests))):
-        raise Malformed("words and digests do not fit each other")
+    words = sorted(_any_words(members), key=lambda one: int(one["content"])) if type_ in NOT_JUDGED else _words_in(members, TYPES[type_])
+    if [one["content"] for one in words] != list(range(len(digests))): raise Malformed("words and digests do not fit each other")
     return Entry(number, type_, members, digests, [Words(digests[w["content"]], w["language"], w["length"]) for w in words])
-
 def _present(kinds: dict[str, Any], members: Any) -> dict[str, Any]:
     """The members that have to be there: those that may be absent only where they are there."""
     return {name.rstrip("?"): kind for name, kind in kinds.items() if name[-1] != "?" or isinstance(members, dict) and name[:-1] in members}
-
-def _words_in(value: Any) -> list[dict[str, Any]]:
-    """All words in an entry; those of a text stand before those of the operations that lead to it."""
-    if isinstance(value, dict) and not wrong_kind(value, WORDS):
-        return [value]
-    inner = [value[name] for name in sorted(value, reverse=True)] if isinstance(value, dict) else value if isinstance(value, list) else []
-    return [words for one in inner for words in _words_in(one)]
-
+def _words_in(value: Any, kind: Any) -> list[dict[str, Any]]:
+    """All words in an entry, in the order in which the page names its members."""
+    if kind is WORDS: return [value]
+    inner = ([(value[name.rstrip("?")], one) for name, one in kind.items() if name.rstrip("?") in value] if isinstance(kind, dict)
+             else [(item, kind[0]) for item in value] if isinstance(kind, list) else [])
+    return [words for item, one in inner for words in _words_in(item, one)]
+def _any_words(value: Any) -> list[dict[str, Any]]:
+    """The same of an entry of which not even the form is judged."""
+    if isinstance(value, dict) and not wrong_kind(value, WORDS): return [value]
+    inner = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+    return [words for one in inner for words in _any_words(one)]
 def _blank(text: str) -> bool:
     return not text.strip(WHITE)
-
-def when(broken: bool, code: str) -> str | None:
-    return code if broken else None
-
 def _initiatives_can_be_held(charter: dict[str, Any]) -> bool:
     rule, has_days = charter.get("initiatives"), any("initiative" in phase["acts"] for phase in charter["phase"])
-    if rule is None or not has_days:
-        return rule is None and not has_days
+    if rule is None or not has_days: return rule is None and not has_days
     return (rule["supporters"] > 0 and rule["in_each"] > 0 and rule["groups"] <= len(charter["groups"]) and rule["countries"] <= 249
             and 1 <= rule["answer_days"] <= 366)
-
 def is_complete(charter: dict[str, Any]) -> bool:
     """Whether it says all that it has to in every language it promises, and promises only what is enforced."""
     languages, groups, phases = charter["languages"], charter["groups"], charter["phase"]
     wholes = [(charter, CHARTER), (charter["decides"], CHARTER["decides"])] + [(one, {"title": "texts"}) for one in groups + phases]
     said = [whole[name] for whole, kinds in wholes for name, kind in kinds.items() if kind == "texts"]
-    return (
-        bool(languages and groups and phases) and len(set(languages)) == len(languages)
-        and all(not _blank(texts.get(language, "")) for texts in said for language in languages)
-        and not _blank(charter["contact"])
+    return (bool(languages and groups and phases) and len(set(languages)) == len(languages)
+        and all(not _blank(texts.get(language, "")) for texts in said for language in languages) and not _blank(charter["contact"])
         and all(len({one["id"] for one in many}) == len(many) for many in (groups, phases))
-        and all(phase["opens"] <= phase["closes"] for phase in phases)
-        and all(ACTS[act] for phase in phases for act in phase["acts"])
-        and _initiatives_can_be_held(charter)
-    )
+        and all(phase["opens"] <= phase["closes"] for phase in phases) and all(ACTS[act] for phase in phases for act in phase["acts"])
+        and _initiatives_can_be_held(charter))
 
 @dataclass
 class Person:
     group: str | None
     key: bytes | None
+    verified: bool
     imported: bool
     acts: int = 0  # how many entries they have made
     last: int = 0  # and the number of the last one, at first that of the admission
@@ -220,13 +182,13 @@ class Statement:
     language: str
     waits: bool  # for a first verdict
     verdict: str | None = None
-
     @property
     def kept_back(self) -> str | None:
         return "rejected" if self.verdict == "rejected" else "waiting" if self.waits and self.verdict is None else None
 
-class Process:
+class Process(Ballots):
     def __init__(self, origin: str) -> None:
+        super().__init__()
         self.origin = origin
         self.charter: dict[str, Any] = {}
         self.stage = "nothing"
@@ -246,13 +208,11 @@ class Process:
         self.moderated: dict[int, Statement] = {}  # whatever moderators may keep back, statements among it
         self.results: dict[int, Entry] = {}
         self.decisions: list[Entry] = []
-        self.counts: set[int] = set()  # a decision may rest on one; whether it carries the decision is not judged here
         self.named: set[bytes] = set()  # digests
         self.time = 0
         self.signed = 0
         self.counts: list[dict[str, int]] = []
         self._count()
-
     def take(self, entry: Entry | None) -> list[tuple[int, str]]:
         """Judges the next entry, applies it if it may be, and answers with steps and codes. None: malformed."""
         found: list[tuple[int, str]] = []
@@ -269,85 +229,66 @@ class Process:
             self.time = max(self.time, entry["ts"])
         self._count()
         return found
-
     def _count(self) -> None:
         """Notes what a result over the entries so far would count, votes on statements that are gone now among them."""
         self.counts.append({"participants": len(self.voters), "statements": len(self.voted_on), "votes": len(self.votes)})
-
     def _author(self, entry: Entry) -> list[str]:
         """Step 6: the author's chain and signature."""
-        if entry.author is None:
-            return []
+        if entry.author is None: return []
         person = self.people.get(entry.author)
-        if person is None:
-            return ["unknown-author"]
+        if person is None: return ["unknown-author"]
         found = []
         if (entry["n"], entry["p"]) != (person.acts, person.last):
             found.append("author-chain")
-        if person.key is None:
-            return found + ["bad-signature"] * (entry["by"] == "self")
-        if entry["by"] != "self":
-            return found + ["signature-missing"]
+        if person.key is None: return found + ["bad-signature"] * (entry["by"] == "self")
+        if entry["by"] != "self": return found + ["signature-missing"]
         unsigned = {k: v for k, v in entry.members.items() if k not in ("sig", "ts")}
         message = b"maru/entry/v1\0" + self.origin.encode() + b"\0" + encode_entry(unsigned, entry.digests)
-        if not ed25519_holds(person.key, message, from_base64(entry["sig"])):
-            return found + ["signature-forged"]
+        if not ed25519_holds(person.key, message, from_base64(entry["sig"])): return found + ["signature-forged"]
         self.signed += 1
         return found
-
     def _holds(self, author: int | None, *offices: str) -> bool:
         return author is None or any((author, office) in self.offices for office in offices)
-
     def _may(self, author: int | None, office: str) -> bool:
         """The operator may do what every office may, the secretariat all but rule on appeals."""
         return self._holds(author, office) or (office != "appeals" and self._holds(author, "secretariat"))
-
     def _ended(self) -> str | None:
         return self.stage if self.stage in ("closed", "abandoned") else None
-
     def _closed(self) -> str | None:
         return self._ended() or when(self.stage != "open", "not-open")
-
+    def day_of(self, entry: Entry) -> str:
+        since_1970 = max(-(2**35), min(entry["ts"], 2**37)) // 86_400  # Python knows only the years 1 to 9999
+        return (datetime.date(1970, 1, 1) + datetime.timedelta(days=since_1970)).isoformat()
     def _outside(self, entry: Entry, act: str) -> str | None:
         """The process is open, and a phase that runs on that day (UTC) has the act."""
-        since_1970 = max(-(2**35), min(entry["ts"], 2**37)) // 86_400  # Python knows only the years 1 to 9999
-        day = (datetime.date(1970, 1, 1) + datetime.timedelta(days=since_1970)).isoformat()
-        runs = any(p["opens"] <= day <= p["closes"] and act in p["acts"] for p in self.charter["phase"])
+        runs = any(p["opens"] <= self.day_of(entry) <= p["closes"] and act in p["acts"] for p in self.charter["phase"])
         return self._closed() or when(not runs, "not-in-this-phase")
-
+    def moderated_type(self, number: int) -> str | None:
+        """What an entry is that moderators may judge."""
+        return self.worded[number].type if number in self.moderated and number in self.worded else None
     def _office(self, entry: Entry, office: str, not_now: str | None) -> str | None:
         return not_now or when(not self._may(entry.author, office), "not-allowed")
-
     def _rule(self, entry: Entry) -> str | None:
         """The code of the rule that this entry breaks. Rules stand in the order in which they are asked."""
         here = entry.author is not None and not entry.imported
-        judge: Callable[[Entry], str | None] = getattr(self, f"on_{entry.type}")
+        judge: Callable[[Entry], str | None] = getattr(self, f"on_{entry.type.replace('-', '_')}")
         return (when((entry.type == "genesis") != (entry.number == 0) or entry.number > 0 and not self.charter, "no-genesis")
-                or (self._import(entry) if entry.imported else None)
-                or when(here and self.people[entry.author or 0].imported, "acts-elsewhere")
-                or when(any(digest in self.named for digest in entry.digests), "seed-used")
-                or judge(entry))
-
+                or (self._import(entry) if entry.imported else None) or when(here and self.people[entry.author or 0].imported, "acts-elsewhere")
+                or when(any(digest in self.named for digest in entry.digests), "seed-used") or judge(entry))
     def _import(self, entry: Entry) -> str | None:
         """An import brings in what was done elsewhere, by people who were brought in, or by nobody known."""
         admits, author = entry.type == "admit", entry.author
         return (when(entry.type not in IMPORTABLE or admits and author is not None, "bad-import")
-                or when(entry["from"] not in self.sources, "unknown-source")
-                or when(admits and "source_id" not in entry.members, "bad-import")
-                or when(author is not None and not self.people[author].imported, "imported-for-member")
-                or self._ended())
-
-    def _reason(self, entry: Entry) -> str | None:
+                or when(entry["from"] not in self.sources, "unknown-source") or when(admits and "source_id" not in entry.members, "bad-import")
+                or when(author is not None and not self.people[author].imported, "imported-for-member") or self._ended())
+    def _reason(self, entry: Any) -> str | None:
         """In a reason, control characters count as white space too."""
         return when(all(c in WHITE or unicodedata.category(c) == "Cc" for c in entry["reason"]), "reason-missing")
-
     def _text(self, words: Words, most: int) -> str | None:
         return when(words.length == 0, "text-empty") or when(words.length > most, "text-too-long")
-
     def on_genesis(self, entry: Entry) -> str | None:
         return (when(entry.author is not None, "not-allowed") or when(entry["origin"] != self.origin, "other-origin")
                 or when(not is_complete(entry["charter"]), "charter-incomplete"))
-
     def on_rule(self, entry: Entry) -> str | None:
         old, new = self.charter, entry["charter"]
         kept = {None, *(group["id"] for group in new["groups"])}
@@ -355,22 +296,17 @@ class Process:
                 or when(old == new or any(old[name] != new[name] for name in ("id", "simulated")), "charter-fixed")
                 or when(any(person.group not in kept for person in self.people.values()), "charter-fixed")
                 or when(not is_complete(new), "charter-incomplete"))
-
     def on_stage(self, entry: Entry) -> str | None:
         is_open = self.stage == "open"
         return (self._office(entry, "secretariat", self._ended()) or self._reason(entry)
-                or when(is_open and entry["stage"] != "closed", "already-open")
-                or when(not is_open and entry["stage"] == "closed", "not-open"))
-
+                or when(is_open and entry["stage"] != "closed", "already-open") or when(not is_open and entry["stage"] == "closed", "not-open"))
     def on_office(self, entry: Entry) -> str | None:
         holder, held = self.people.get(entry["holder"]), (entry["holder"], entry["office"]) in self.offices
         return (self._office(entry, "secretariat", None) or self._reason(entry)
                 or when(holder is None, "unknown-participant") or when(holder is not None and holder.imported, "acts-elsewhere")
                 or when(held and entry["granted"], "office-held") or when(not held and not entry["granted"], "office-not-held"))
-
     def on_source(self, entry: Entry) -> str | None:
         return self._office(entry, "secretariat", self._ended()) or when(_blank(entry["name"]), "text-empty")
-
     def on_admit(self, entry: Entry) -> str | None:
         if entry.imported:
             admitted = when("key" in entry.members or "reason" in entry.members, "bad-import")
@@ -381,37 +317,29 @@ class Process:
                         or when(self.charter["registration"] != "open", "not-invited") or self._outside(entry, "join"))
         groups = {None, *(group["id"] for group in self.charter["groups"])}
         return (admitted or when("source_id" in entry.members and not entry.imported, "unknown-source")
-                or when(entry["pseudonym"] in self.pseudonyms, "pseudonym-taken")
-                or when(entry.members.get("group") not in groups, "unknown-group")
+                or when(entry["pseudonym"] in self.pseudonyms, "pseudonym-taken") or when(entry.members.get("group") not in groups, "unknown-group")
                 or when("key" in entry.members and not is_good_key(from_base64(entry["key"])), "bad-key"))
-
     def on_statement(self, entry: Entry) -> str | None:
-        if entry.imported:
-            return self._text(entry.words[0], 4_000)
+        if entry.imported: return self._text(entry.words[0], 4_000)
         return (when("source_id" in entry.members, "unknown-source")
                 or (self._ended() if self._may(entry.author, "secretariat") else self._outside(entry, "statement"))
                 or self._text(entry.words[0], 280))
-
     def on_translation(self, entry: Entry) -> str | None:
         statement = self.statements.get(entry["statement"])
         return ((self._ended() if self._may(entry.author, "secretariat") else self._closed())
                 or when(statement is None, "unknown-statement") or when(entry["statement"] in self.withdrawn, "withdrawn-already")
                 or when(statement is not None and statement.language == entry.words[0].language, "same-language")
                 or when(_blank(entry["translator"]), "text-empty") or self._text(entry.words[0], 4_000))
-
     def on_vote(self, entry: Entry) -> str | None:
         statement, brought = self.statements.get(entry["statement"]), entry.imported
         return (when(entry.author is None, "not-a-participant") or (None if brought else self._outside(entry, "vote"))
-                or when(statement is None, "unknown-statement")
-                or when(statement is not None and brought and not statement.imported, "bad-import")
+                or when(statement is None, "unknown-statement") or when(statement is not None and brought and not statement.imported, "bad-import")
                 or when(statement is not None and not brought and statement.kept_back is not None, "statement-not-visible"))
-
     def on_mod(self, entry: Entry) -> str | None:
         on = [self.moderated.get(number) for number in entry["on"]]
         return ((None if entry.imported else self._office(entry, "moderator", self._ended())) or self._reason(entry)
                 or when(not on or len(set(entry["on"])) != len(on), "bad-list") or when(None in on, "unknown-statement")
                 or when(entry.imported and not all(statement and statement.imported for statement in on), "bad-import"))
-
     def on_draft(self, entry: Entry) -> str | None:
         texts = {text["text"]["language"]: text for text in entry["texts"]}
         unsaid = any(text["standing"] in ("reviewed", "machine") and _blank(text.get("by", "")) for text in entry["texts"])
@@ -421,39 +349,36 @@ class Process:
                 or next((code for words in entry.words if (code := self._text(words, 1_500_000))), None)
                 or when(not texts.keys() >= set(self.charter["languages"]), "language-missing") or when(unsaid, "standing-unsaid")
                 or when(leads != texts.keys() & self.drafted, "operations-missing"))
-
     def on_result(self, entry: Entry) -> str | None:
         return (self._office(entry, "secretariat", self._closed()) or when(entry["entries"] > entry.number, "result-beyond-record")
                 or when(_blank(entry["algorithm"]), "text-empty"))
-
     def on_decision(self, entry: Entry) -> str | None:
-        result, promised = self.results.get(entry["result"]), self.charter["decides"]
+        result, promised, adopts = self.results.get(entry["result"]), self.charter["decides"], entry["outcome"] == "adopted"
         people = result["figures"].get("participants", 0) if result else 0
-        names_draft = "draft" in entry.members
-        if entry["result"] in self.counts:
-            result, people = {}, promised["quorum_people"]
+        names_draft, carried = "draft" in entry.members, True
+        if counted := self.ballot_counts.get(entry["result"]):
+            terms, people, passed = counted[0].terms, counted[1]["cast"], counted[1]["outcome"] == "passed"
+            voted_on = terms.get("draft") in (None, entry.members.get("draft"))
+            carried = passed and voted_on if adopts else not passed or entry["outcome"] == "referred"
         return (self._office(entry, "chair", self._outside(entry, "decide"))
                 or when(bool(self.decisions) and not promised["revision"], "decided-already")
-                or when(result is None, "not-a-result") or when(people < promised["quorum_people"], "quorum-missed")
+                or when(result is None and counted is None, "not-a-result") or when(not carried, "not-carried")
+                or when(people < promised["quorum_people"], "quorum-missed")
                 or when(names_draft and entry["draft"] not in self.drafts, "unknown-entry")
-                or when(entry["outcome"] == "adopted" and bool(self.drafts) and not names_draft, "nothing-adopted")
-                or self._text(entry.words[0], 20_000))
-
+                or when(adopts and bool(self.drafts) and not names_draft, "nothing-adopted") or self._text(entry.words[0], 20_000))
     def on_redact(self, entry: Entry) -> str | None:
         named, number = self.worded.get(entry["entry"]), entry["entry"]
-        if named is None:
-            return "nothing-to-withdraw" if number < entry.number else "unknown-entry"
+        if named is None: return "nothing-to-withdraw" if number < entry.number else "unknown-entry"
         return (when(number in self.withdrawn, "withdrawn-already")
                 or when(not self._may(entry.author, "secretariat") and named.author != entry.author, "not-allowed")
                 or when(named.type in ("draft", "answer", "ballot", "initiative-answer", "decision") and entry["reason"] not in ("unlawful", "court-order"), "words-of-the-process")
                 or when(len(entry["ground"].strip(WHITE)) < 8, "ground-missing"))
-
     def _apply(self, entry: Entry) -> None:
         number = entry.number
         self.named.update(entry.digests)
         if entry.words:
             self.worded[number] = entry
-        if entry.type == "statement" or entry.type in MODERATED:
+        if entry.type == "statement" or entry.type in MODERATED and (entry.words or entry.type != "ballot-vote"):
             waits = self.charter.get("moderation") == "before" and not self._holds(entry.author, "moderator", "secretariat")
             language = entry.words[0].language if entry.words else ""
             self.moderated[number] = Statement(entry.author, entry.imported, language, waits)
@@ -472,7 +397,7 @@ class Process:
             case "admit":
                 key = from_base64(entry["key"]) if "key" in entry.members else None
                 self.pseudonyms.add(entry["pseudonym"])
-                self.people[number] = Person(entry.members.get("group"), key, entry.imported, 0, number)
+                self.people[number] = Person(entry.members.get("group"), key, entry["verified"], entry.imported, 0, number)
             case "statement":
                 self.statements[number] = self.moderated[number]
             case "translation":
@@ -482,31 +407,24 @@ class Process:
                 self.voters.add(entry.author)
                 self.voted_on.add(entry["statement"])
             case "mod":
-                for on in entry["on"]:
-                    self.moderated[on].verdict = entry["verdict"]
+                for on in entry["on"]: self.moderated[on].verdict = entry["verdict"]
             case "draft":
                 self.drafts.append(number)
                 self.drafted = {text["text"]["language"] for text in entry["texts"]}
             case "result":
                 self.results[number] = entry
-            case "count":
-                self.counts.add(number)
             case "decision":
                 self.decisions.append(entry)
             case "redact":
                 translations = [t for t, statement in self.translations.items() if statement == entry["entry"]]
-                for withdrawn in [entry["entry"], *translations]:
-                    self.withdrawn.setdefault(withdrawn, number)
-
+                for withdrawn in [entry["entry"], *translations]: self.withdrawn.setdefault(withdrawn, number)
+            case _:
+                self.apply_ballots(entry)
     def not_judged(self, entry: Entry) -> bool:
         """Whether more would have to be known of this entry than this program knows: later drafts rest on remarks and answers."""
-        rests_on_a_count = entry.type == "decision" and entry["result"] in self.counts
-        return entry.type in NOT_JUDGED or rests_on_a_count or entry.type == "draft" and bool(entry["causes"])
-
+        return entry.type in NOT_JUDGED or entry.type == "draft" and bool(entry["causes"])
     def standing(self, number: int) -> str:
         """`shown`, `waiting`, `rejected` or `withdrawn`: whether anyone may read the words of an entry."""
-        if number in self.withdrawn:
-            return "withdrawn"
-        if number in self.translations:
-            return self.standing(self.translations[number])
+        if number in self.withdrawn: return "withdrawn"
+        if number in self.translations: return self.standing(self.translations[number])
         return number in self.moderated and self.moderated[number].kept_back or "shown"

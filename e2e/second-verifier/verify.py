@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
 """A second verifier of Maru's records, so that one judge is not one blind spot.
-
     verify.py [--json] [--key VKEY | --policy FILE] [--heads FILE] [--peer URL]… ADDRESS|FOLDER
 
 Takes the ten steps of docs/record.md, "Checking a record". Exit status: 0 nothing wrong was found, 1 something is proven to
@@ -23,18 +22,11 @@ from process import HEXADECIMAL, OWN_SHARED, OWN_TYPES, Entry, Process, read, wr
 from record import (MAX_HEAD, MAX_MISSES, Absent, Head, Key, Malformed, Policy, Source, Tree, Unknown, Unreadable,
                     decode_entry, fold, leaf_hash, parse_canonical, read_bundle, tile_path, tiles_of)
 
-STEPS = {
-    1: "the head is signed by the record's key, and by as many witnesses as were asked for",
-    2: "the record continues what was seen before",
-    3: "others were shown the same history",
-    4: "the entries and hashes are those that were signed",
-    5: "every entry is well-formed",
-    6: "authors' chains and signatures hold",
-    7: "every act was allowed when it was done",
-    8: "every content is there, or was withdrawn or hidden for a stated reason",
-    9: "every published result follows from the entries it names",
-    10: "decisions rest on results that exist",
-}
+STEPS = {1: "the head is signed by the record's key, and by as many witnesses as were asked for", 2: "the record continues what was seen before",
+    3: "others were shown the same history", 4: "the entries and hashes are those that were signed", 5: "every entry is well-formed",
+    6: "authors' chains and signatures hold", 7: "every act was allowed when it was done",
+    8: "every content is there, or was withdrawn or hidden for a stated reason", 9: "every published result follows from the entries it names",
+    10: "decisions rest on results that exist",}
 UNDECIDED = {"head-missing", "stale", "other-unsigned", "behind", "unreadable", "gave-up", "content-unreadable",
              "contents-not-asked", "algorithm-unknown", "results-not-computed", "behind-own-record", "history-undecided", "kind-missing", "other-address",
              "record-unreadable", "back-dated-or-late"}
@@ -81,13 +73,10 @@ class Check:
     first_sight: bool = False
     hidden: int = 0
     grown: bool | None = None
-
     def found(self, step: int, code: str, text: str, entry: int | None = None, proven: bool = True) -> None:
         self.findings.append(Finding(step, code, text, proven and code not in UNDECIDED, entry))
-
     def say(self, step: int, answer: str, why: str = "") -> None:
         self.answers.setdefault(step, (answer, why))
-
     def run(self) -> None:
         if self.answers:  # a node's own record is taken first, and then stands in the list with the others
             return
@@ -102,7 +91,6 @@ class Check:
         if self.entries:
             self.step_5_on()
         self.close()
-
     def close(self) -> None:
         """A step with a finding is wrong or undecided, whatever else was said; one that nobody took is not checked."""
         for step in STEPS:
@@ -113,13 +101,11 @@ class Check:
                 self.say(step, "undecided", "the record has no entries")
             else:
                 self.say(step, "not_checked", "nothing could be read")
-
     def remember(self, memory: dict[str, Any]) -> None:
         """Keeps keys and head of a record that was good, for the next visit."""
         if self.head.size and not self.findings:
             memory[self.head.origin] = {"size": self.head.size, "root": self.head.root.hex(), "at": int(time.time()),
                                         "keys": [key.text() for key in self.policy.logs if key.name == self.head.origin]}
-
     def step_1(self) -> bool:
         try:
             self.head = Head.parse(self.source.get("checkpoint", MAX_HEAD + 1))
@@ -148,11 +134,9 @@ class Check:
         if "not checked" in states:
             self.say(1, "ok", "by the Ed25519 key alone: this machine's package cannot check ML-DSA, so that key was not checked")
         return self._witnesses(self.head, self.policy)
-
     def _trusted(self) -> Policy:
         """The keys that were given or remembered, or else those that the record itself shows: one of a kind, of its name."""
-        if self.options.policy:
-            return Policy.parse(Path(self.options.policy).read_text())
+        if self.options.policy: return Policy.parse(Path(self.options.policy).read_text())
         shown = self.options.key or "\n".join(self.memory.get(self.head.origin, {}).get("keys", []))
         self.first_sight = not shown and not self.named
         keys = [Key.parse(line) for line in (shown or self.source.get("vkey", MAX_HEAD).decode()).split("\n") if line.strip()]
@@ -161,7 +145,6 @@ class Check:
         if self.named and not self.options.key and {key.text() for key in keys} != set(self.named):
             self.found(1, "other-keys-than-own-record", "it is shown under other keys than the node's own record names")
         return Policy(keys)
-
     def _witnesses(self, head: Head, policy: Policy) -> bool:
         for key in policy.witnesses.values():
             if head.state(key)[0] == "wrong":
@@ -176,7 +159,6 @@ class Check:
             self.say(1, "ok", "by the record's key alone; no witness was named whose signature is needed")
         self.say(1, "ok")
         return True
-
     def _file(self, path: str, partial: bool) -> bytes | None:
         """A file that the head demands, or nothing, with the finding that says why."""
         try:
@@ -192,7 +174,6 @@ class Check:
         if self.misses == MAX_MISSES:
             self.found(4, "gave-up", f"{MAX_MISSES} files could not be had; no more were asked for")
         return None
-
     def _has_grown(self) -> bool:
         """Whether the record's own key has signed a larger head since."""
         if self.grown is None:
@@ -200,19 +181,15 @@ class Check:
             try:
                 newer = Head.parse(self.source.get("checkpoint", MAX_HEAD + 1))
                 keys = [key for key in self.policy.logs if key.name == newer.origin]
-                self.grown = bool(keys) and newer.size > self.head.size and all(
-                    newer.state(key)[0] in ("signed", "not checked") for key in keys)
-            except (Malformed, Absent, Unreadable):
-                pass
+                self.grown = bool(keys) and newer.size > self.head.size and all(newer.state(key)[0] in ("signed", "not checked") for key in keys)
+            except (Malformed, Absent, Unreadable): pass
         return self.grown
-
     def step_4(self) -> None:
         size, whole = self.head.size, True
         leaves: dict[int, bytes] = {}
         for number, width in tiles_of(size, 0):
             data = self._file(tile_path("entries", number, width), width < 256)
-            if self.misses >= MAX_MISSES:
-                break
+            if self.misses >= MAX_MISSES: break
             try:
                 bundle = read_bundle(data, width) if data is not None else []
             except Malformed as error:
@@ -223,7 +200,6 @@ class Check:
                 self.entries += bundle
             leaves.update({256 * number + i: leaf_hash(entry) for i, entry in enumerate(bundle)})
         self._tiles(size, leaves)
-
     def _tiles(self, size: int, leaves: dict[int, bytes]) -> None:
         """Compares the published hashes with those of the entries, and both with the signed root."""
         said: dict[int, dict[int, bytes]] = {}
@@ -231,13 +207,11 @@ class Check:
         while 256**level <= size and self.misses < MAX_MISSES:
             for number, width in tiles_of(size, level):
                 data = self._file(tile_path(level, number, width), width < 256)
-                if self.misses >= MAX_MISSES:
-                    break
+                if self.misses >= MAX_MISSES: break
                 if data is not None and len(data) != 32 * width:
                     self.found(4, "cut-short", f"tile {number} of level {level} has {len(data)} bytes")
                 elif data is not None:
-                    said.setdefault(level, {}).update(
-                        {256 * number + i: data[32 * i : 32 * i + 32] for i in range(width)})
+                    said.setdefault(level, {}).update({256 * number + i: data[32 * i : 32 * i + 32] for i in range(width)})
             level += 1
         self.tree.at[0] = leaves
         top = max(said, default=0)
@@ -249,10 +223,8 @@ class Check:
                     self.tree.at.setdefault(level, {})[index] = fold(hashes)
         own = {level: dict(row) for level, row in self.tree.at.items()}
         for level, row in said.items():
-            for index, value in row.items():
-                self.tree.at.setdefault(level, {}).setdefault(index, value)
+            for index, value in row.items(): self.tree.at.setdefault(level, {}).setdefault(index, value)
         self._compare(size, own, said)
-
     def _compare(self, size: int, own: dict[int, dict[int, bytes]], said: dict[int, dict[int, bytes]]) -> None:
         differ = [(level, i) for level, row in said.items() for i, v in row.items() if own.get(level, {}).get(i, v) != v]
         try:
@@ -268,7 +240,6 @@ class Check:
         elif differ:
             self.found(4, "hashes-altered", f"tile level {differ[0][0]}, hash {differ[0][1]} is not that of the entries")
         self.say(4, "ok")
-
     def _blame(self, size: int, changed: list[int], said: dict[int, dict[int, bytes]]) -> None:
         """The entries do not lead to the signed root. Where the published hashes do, they say which entry was changed."""
         try:
@@ -279,7 +250,6 @@ class Check:
             self.found(4, "entry-changed", f"entry {index} is not the one that was signed", index)
         if not changed or not tiles_hold:
             self.found(4, "not-what-was-signed", "the entries do not lead to the signed root")
-
     def steps_2_and_3(self) -> None:
         seen = self.memory.get(self.head.origin)
         if seen and "size" in seen:
@@ -293,7 +263,6 @@ class Check:
         if any([self._ask(peer) for peer in self._peers()]):
             self.say(3, "ok")
         self.say(3, "not_checked", "nobody else was asked, or nobody else holds it")
-
     def _hold_against(self, step: int, size: int, root: bytes, codes: tuple[str, str], who: str) -> None:
         """Whether another head over `size` entries belongs to this history."""
         if size > self.head.size:
@@ -306,18 +275,15 @@ class Check:
             return
         if not same:
             self.found(step, codes[1], f"{who} another history of the first {size} entries")
-
     def _peers(self) -> list[Source]:
         name = hashlib.sha256(self.head.origin.encode()).hexdigest()
         places = [f"{peer.rstrip('/')}/{kind}/{name}" for peer in self.options.peers for kind in ("witness", "mirror")]
         return [Source(place) for place in places + [f"{a.rstrip('/')}/{name}" for a in self.policy.addresses]]
-
     def _ask(self, peer: Source) -> bool:
         """Whether somebody else holds a head of this record that could be compared."""
         try:
             other = Head.parse(peer.get("checkpoint", MAX_HEAD + 1))
-        except Absent:
-            return False
+        except Absent: return False
         except (Unreadable, Malformed) as error:
             self.found(3, "unreadable" if isinstance(error, Unreadable) else "other-unsigned", f"{peer.where}: {error}")
             return False
@@ -327,7 +293,6 @@ class Check:
             return False
         self._hold_against(3, other.size, other.root, ("behind", "two-histories"), f"{peer.where} holds")
         return True
-
     def step_5_on(self) -> None:
         whole = len(self.entries) == self.head.size
         if self.head.origin.endswith("/node"):
@@ -358,22 +323,18 @@ class Check:
             if entry and process.not_judged(entry):
                 unjudged.add(entry.type)
         self._meaning(process, whole, unjudged)
-
     def _meaning(self, process: Process, whole: bool, unjudged: set[str]) -> None:
         if not whole:
-            for step in range(5, 11):
-                self.say(step, "not_checked", f"only the first {len(self.entries)} entries could be had")
+            for step in range(5, 11): self.say(step, "not_checked", f"only the first {len(self.entries)} entries could be had")
         if unjudged:
             why = f"this program does not judge entries of the type {', '.join(sorted(unjudged))} yet"
-            for step in (5, 7, 8, 9, 10):
-                self.say(step, "not_checked", why)
+            for step in (5, 7, 8, 9, 10): self.say(step, "not_checked", why)
         self.say(5, "ok")
         self.say(6, "ok", "" if process.signed else "by their numbering alone: no act was signed by its author")
         self.say(7, "ok")
         self._contents(process, whole)
         self._results(process)
         self.say(10, "ok" if process.decisions else "nothing_to_check", "" if process.decisions else "no decision was recorded")
-
     def _contents(self, process: Process, whole: bool) -> None:
         misses, asked = 0, 0
         for number, entry in sorted(process.worded.items()):
@@ -386,7 +347,6 @@ class Check:
                 self.hidden += standing != "shown"
                 misses += self._content(entry, words.digest, words.language, words.length, standing, whole)
         self.say(8, "ok" if asked else "nothing_to_check", "" if asked else "no entry has words")
-
     def _content(self, entry: Entry, digest: bytes, language: str, length: int, standing: str, whole: bool) -> bool:
         """Checks one text, and tells whether it could not be had though it should."""
         name, number = digest.hex(), entry.number
@@ -407,7 +367,6 @@ class Check:
         elif not _fits(data, language, length):
             self.found(8, "content-unfit", f"the text of entry {number} is other than the entry says", number)
         return False
-
     def _results(self, process: Process) -> None:
         for number, result in process.results.items():
             if result["kind"] != "opinion-map" or result["algorithm"] not in ALGORITHMS:
@@ -420,7 +379,6 @@ class Check:
         if process.results or process.drafts:
             self.say(9, "not_checked", "counts are right; maps are not computed, and the words of drafts not followed, by this program")
         self.say(9, "nothing_to_check", "no result and no draft was published")
-
     def _own_record(self, whole: bool) -> None:
         before = 0
         for number, data in enumerate(self.entries):
@@ -437,25 +395,18 @@ class Check:
             if members["ts"] > time.time() + AHEAD:
                 self.found(7, "post-dated", f"entry {number} is dated after now", number)
             before = max(before, members["ts"])
-        for step in range(5, 11):
-            self.say(step, ("ok" if whole else "not_checked") if step in (5, 7) else "nothing_to_check")
-
+        for step in range(5, 11): self.say(step, ("ok" if whole else "not_checked") if step in (5, 7) else "nothing_to_check")
     def _own_entry(self, number: int, members: dict[str, Any]) -> str | None:
-        if members["t"] == "node":
-            return "second-genesis" if number else None if members["origin"] == self.head.origin else "other-origin"
-        if number == 0:
-            return "no-genesis"
+        if members["t"] == "node": return "second-genesis" if number else None if members["origin"] == self.head.origin else "other-origin"
+        if number == 0: return "no-genesis"
         if members["t"] == "record":
-            if members["origin"] in self.records:
-                return "record-twice"
+            if members["origin"] in self.records: return "record-twice"
             self.records[members["origin"]] = members["keys"]
             return None
         for origin, size, root in members["heads"]:
-            if origin not in self.records:
-                return "unknown-record"
+            if origin not in self.records: return "unknown-record"
             heads, new = self.repeated.setdefault(origin, []), (size, bytes.fromhex(root))
-            if heads and new != heads[-1][:2] and size <= heads[-1][0]:
-                return "two-histories"
+            if heads and new != heads[-1][:2] and size <= heads[-1][0]: return "two-histories"
             heads.append((*new, members["ts"]))
         return None
 
@@ -466,36 +417,29 @@ def _own_form(members: dict[str, Any], digests: list[bytes]) -> None:
         raise Malformed("its members are not those of its type")
     if not 1 <= len(members.get("heads", "1")) <= 150 or not members.get("keys", "1"):
         raise Malformed("there are no heads or keys, or more than an entry may have")
-    for key in members.get("keys", []):
-        Key.parse(key)
+    for key in members.get("keys", []): Key.parse(key)
     for head in members.get("heads", []):
         if len(head) != 3 or any(map(wrong_kind, head, ("text", "number", HEXADECIMAL))):
             raise Malformed("a head is not origin, size and root")
-
 def _fits(data: bytes, language: str, length: int) -> bool:
     try:
         content = parse_canonical(data)
-    except Malformed:
-        return False
+    except Malformed: return False
     nonce, text = content.get("nonce"), content.get("text")
     return (all(isinstance(value, str) for value in content.values()) and content.get("language") == language
             and not wrong_kind(nonce, HEXADECIMAL) and isinstance(text, str) and len(text) == length)
-
 def checks(target: str, options: Options, memory: dict[str, Any]) -> list[Check]:
     """The records behind a target: one, if it has a head; else those of a node, its own record first."""
     source = Source(target.rstrip("/"))
     try:
         source.get("checkpoint", MAX_HEAD + 1)
         return [Check(source, options, memory)]
-    except Unreadable:
-        return [Check(source, options, memory)]
-    except Absent:
-        pass
+    except Unreadable: return [Check(source, options, memory)]
+    except Absent: pass
     own = Check(Source(f"{source.where}/node"), options, memory)
     own.run()
     listed = _listed(source)
-    if not listed and not own.head.text:
-        return [Check(source, options, memory)]
+    if not listed and not own.head.text: return [Check(source, options, memory)]
     done = [own] if own.head.text else []
     says = own.records if not any(finding.proven for finding in own.findings) else {}  # a wrong one proves nothing of others
     named = {origin.rpartition("/p/")[2]: origin for origin in says}
@@ -505,30 +449,20 @@ def checks(target: str, options: Options, memory: dict[str, Any]) -> list[Check]
             check.named, check.told, check.listed = says[origin], own.repeated.get(origin, []), id_ in listed
         done.append(check)
     return done
-
 def _listed(source: Source) -> list[str]:
     """The processes that a node shows. What it does not list and its own record names is asked for all the same."""
-    if not source.is_address:
-        return sorted(folder.name for folder in (Path(source.where) / "record").glob("*"))
+    if not source.is_address: return sorted(folder.name for folder in (Path(source.where) / "record").glob("*"))
     try:
         return [str(process["id"]) for process in json.loads(source.get("api/processes"))["processes"]]
-    except (Absent, Unreadable, ValueError, KeyError, TypeError):
-        return []
-
+    except (Absent, Unreadable, ValueError, KeyError, TypeError): return []
 def report(check: Check) -> dict[str, Any]:
     proven = any(finding.proven for finding in check.findings)
     empty = check.head.text != b"" and check.head.size == 0
     verdict = "wrong" if proven else "undecided" if check.findings or empty else "good"
-    return {
-        "origin": check.head.origin or check.source.where,
-        "verdict": verdict,
+    return {"origin": check.head.origin or check.source.where, "verdict": verdict,
         "steps": [{"step": step, "what": what, "answer": check.answers[step][0],
                    **({"reason": check.answers[step][1]} if check.answers[step][1] else {})} for step, what in STEPS.items()],
-        "entries": len(check.entries),
-        "hidden": check.hidden,
-        "findings": [vars(finding) for finding in check.findings],
-    }
-
+        "entries": len(check.entries), "hidden": check.hidden, "findings": [vars(finding) for finding in check.findings],}
 def print_report(one: dict[str, Any]) -> None:
     print(f"{one['origin']}: {one['verdict']} ({one['entries']} entries read)")
     for step in one["steps"]:
@@ -537,7 +471,6 @@ def print_report(one: dict[str, Any]) -> None:
     for finding in one["findings"]:
         word = "proven" if finding["proven"] else "undecided"
         print(f"  {word}: step {finding['step']}, {finding['code']}: {finding['text']}")
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("target")
@@ -560,8 +493,7 @@ def main() -> int:
         kept.write_text(json.dumps(memory, indent=1))
     if given.json:
         print(json.dumps(reports[0] if len(reports) == 1 else reports, indent=2, ensure_ascii=False))
-    for one in [] if given.json else reports:
-        print_report(one)
+    for one in [] if given.json else reports: print_report(one)
     verdicts = {one["verdict"] for one in reports}
     return 1 if "wrong" in verdicts else 2 if "undecided" in verdicts else 0
 

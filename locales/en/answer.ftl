@@ -59,9 +59,14 @@ answer-mail-subject = { $count ->
    *[other] { $count } of your points were answered: { $title }
 }
 answer-mail-lead = In “{ $title }” an answer was given to what you wrote.
+answer-mail-asks = Say whether you consent to an answer: { $title }
+answer-mail-lead-asks = In “{ $title }” an answer is proposed to what you wrote. From this mail on you have { $days } days to say whether you consent; who says nothing until then lets it pass.
 answer-mail-remark = Your remark { $number }:
 answer-mail-amendment = Your amendment { $number }:
 answer-mail-answer = The answer:
+answer-mail-proposed = The answer that is proposed:
+answer-mail-consent = Say whether you consent or do not:
+    { $link }
 answer-mail-reply = Say whether you are satisfied, can live with it, or object:
     { $link }
 answer-mail-foot = Get such mails once a day, in another language, or not at all:

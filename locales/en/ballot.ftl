@@ -14,6 +14,11 @@ ballot-turnout = { $count ->
     [one] one person voted
    *[other] { $count } people voted
 }
+ballot-turnout-organisations = { $count ->
+    [0] no organisation voted so far
+    [one] one organisation voted
+   *[other] { $count } organisations voted
+}
 ballot-on-version = What is voted on: version { $version } of the draft
 ballot-outcome-passed = Passed.
 ballot-outcome-failed = Did not pass.
@@ -21,6 +26,9 @@ ballot-outcome-quorum-missed = Too few people voted.
 ballot-outcome-tied = A tie: nobody won.
 ballot-vote = Your vote
 ballot-voted = You have voted. Until the end you can vote anew; only the last vote counts.
+ballot-as-organisation = You speak for this organisation, so this is its vote:
+ballot-verified-only = This ballot is for people whose identity was verified as the charter says.
+ballot-delegates-only = Organisations vote here. Only who speaks for one, as the register says, casts its vote.
 ballot-send = Vote
 ballot-for = For
 ballot-against = Against
@@ -58,10 +66,16 @@ ballot-rule-instant-runoff = Everyone’s first place is counted. While nobody h
 ballot-electorate = Who may vote
 ballot-electorate-everyone = Everyone who takes part may vote.
 ballot-electorate-verified = People may vote whose identity was verified as the charter says.
+ballot-electorate-organisations = Organisations of the register vote, each with one vote, cast by somebody who speaks for it then. The last vote of any of its delegates counts, also where they no longer speak for it later.
 ballot-quorum = { $count ->
     [0] No number of people has to vote for it to count.
     [one] At least one person has to vote for it to count.
    *[other] At least { $count } people have to vote for it to count; who abstains is counted.
+}
+ballot-quorum-organisations = { $count ->
+    [0] No number of organisations has to vote for it to count.
+    [one] At least one organisation has to vote for it to count.
+   *[other] At least { $count } organisations have to vote for it to count; who abstains is counted.
 }
 ballot-tie-nobody = In a tie nobody wins.
 ballot-tie-first-listed = In a tie the option that is listed first wins.
@@ -69,8 +83,11 @@ ballot-change = A vote can be changed until the end. These rules stay as they ar
 ballot-count = How it went
 ballot-count-send = Count the votes
 ballot-cast-of = { $cast } of { $electorate } people voted
+ballot-cast-of-organisations = { $cast } of { $electorate } organisations voted
+ballot-quorum-missed-organisations = At least { $quorum } organisations had to vote, and { $cast } did. So it is not decided, whatever the figures below say.
 ballot-quorum-missed = At least { $quorum } people had to vote, and { $cast } did. So it is not decided, whatever the figures below say.
 ballot-everyone = All people
+ballot-all-organisations = All organisations
 ballot-sum-two-thirds = For it: { $for } of { $of } who were for or against.
 ballot-sum-consent = Of all who voted, { $for } consent and { $against } object.
 ballot-sum-groups = Groups in which more were for it than against it: { $count } of { $of }.

@@ -50,9 +50,14 @@ answer-more = 여기에 보이지 않는 것이 { $count }건 더 있습니다.
 answer-what-became = 내가 쓴 글은 어떻게 되었나
 answer-mail-subject = 쓰신 글에 답변이 나왔습니다({ $count }건): { $title }
 answer-mail-lead = ‘{ $title }’ 절차에서 쓰신 글에 답변이 나왔습니다.
+answer-mail-asks = 답변안에 동의하시는지 알려 주십시오: { $title }
+answer-mail-lead-asks = ‘{ $title }’ 절차에서 쓰신 글에 답변안이 나왔습니다. 이 메일을 받으신 때부터 { $days }일 안에 동의 여부를 알려 주십시오. 그때까지 회신이 없으면 답변이 확정될 수 있습니다.
 answer-mail-remark = 쓰신 의견 { $number }:
 answer-mail-amendment = 내신 수정안 { $number }:
 answer-mail-answer = 답변:
+answer-mail-proposed = 답변안:
+answer-mail-consent = 동의하시는지 알려 주십시오.
+    { $link }
 answer-mail-reply = 만족하시는지, 받아들이실 수 있는지, 반대하시는지 알려 주십시오.
     { $link }
 answer-mail-foot = 이 메일을 하루에 한 번 받거나, 다른 언어로 받거나, 받지 않으시려면:

@@ -13,6 +13,10 @@ ballot-turnout = { $count ->
     [0] 아직 아무도 표를 던지지 않았습니다
    *[other] { $count }명이 표를 던졌습니다
 }
+ballot-turnout-organisations = { $count ->
+    [0] 아직 표를 던진 단체가 없습니다
+   *[other] { $count }개 단체가 표를 던졌습니다
+}
 ballot-on-version = 표결 대상: 초안 제{ $version }판
 ballot-outcome-passed = 통과되었습니다.
 ballot-outcome-failed = 통과되지 않았습니다.
@@ -20,6 +24,9 @@ ballot-outcome-quorum-missed = 표를 던진 사람이 너무 적습니다.
 ballot-outcome-tied = 동률이어서 어느 것도 뽑히지 않았습니다.
 ballot-vote = 내 표
 ballot-voted = 이미 표를 던졌습니다. 끝날 때까지 다시 던질 수 있고, 마지막 표만 셉니다.
+ballot-as-organisation = 이 단체를 대표하고 계시므로 이 표는 단체의 표입니다:
+ballot-verified-only = 이 표결에는 헌장에 정한 대로 신원을 확인받은 사람만 표를 던질 수 있습니다.
+ballot-delegates-only = 단체가 표를 던지는 표결입니다. 명부에 따라 단체를 대표하는 사람만 그 단체의 표를 던질 수 있습니다.
 ballot-send = 표 던지기
 ballot-for = 찬성
 ballot-against = 반대
@@ -57,9 +64,14 @@ ballot-rule-instant-runoff = 1순위를 셉니다. 아직 누군가를 적은 �
 ballot-electorate = 표를 던질 수 있는 사람
 ballot-electorate-everyone = 참여자 누구나 표를 던질 수 있습니다.
 ballot-electorate-verified = 헌장에 정한 대로 신원을 확인받은 사람이 표를 던질 수 있습니다.
+ballot-electorate-organisations = 명부에 있는 단체가 한 표씩 던집니다. 표를 던질 때 그 단체를 대표하는 사람이 던지며, 대표자 가운데 누구든 마지막에 던진 표를 셉니다. 그 사람이 나중에 더는 대표하지 않게 되어도 그 표는 남습니다.
 ballot-quorum = { $count ->
     [0] 정족수는 없습니다.
    *[other] { $count }명 이상이 표를 던져야 합니다. 기권도 셉니다.
+}
+ballot-quorum-organisations = { $count ->
+    [0] 정족수는 없습니다.
+   *[other] { $count }개 이상의 단체가 표를 던져야 합니다. 기권도 셉니다.
 }
 ballot-tie-nobody = 동률이면 어느 것도 뽑히지 않습니다.
 ballot-tie-first-listed = 동률이면 먼저 적힌 것이 뽑힙니다.
@@ -67,7 +79,10 @@ ballot-change = 끝날 때까지 표를 바꿀 수 있습니다. 이 규칙은 �
 ballot-count = 결과
 ballot-count-send = 표 집계하기
 ballot-cast-of = { $electorate }명 가운데 { $cast }명이 표를 던졌습니다
+ballot-cast-of-organisations = { $electorate }개 단체 가운데 { $cast }개 단체가 표를 던졌습니다
+ballot-quorum-missed-organisations = { $quorum }개 이상의 단체가 표를 던져야 했는데 { $cast }개 단체가 던졌습니다. 그래서 아래 숫자와 관계없이 결정되지 않았습니다.
 ballot-quorum-missed = { $quorum }명 이상이 표를 던져야 했는데 { $cast }명이 던졌습니다. 그래서 아래 숫자와 관계없이 결정되지 않았습니다.
+ballot-all-organisations = 전체 단체
 ballot-everyone = 전체
 ballot-sum-two-thirds = 찬성: 찬성하거나 반대한 { $of }명 가운데 { $for }명.
 ballot-sum-consent = 표를 던진 사람 가운데 { $for }가 동의하고 { $against }가 이의가 있습니다.

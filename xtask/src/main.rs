@@ -14,6 +14,8 @@ mod bench_amend;
 #[cfg(feature = "bench")]
 mod bench_attack;
 #[cfg(feature = "bench")]
+mod bench_ballot;
+#[cfg(feature = "bench")]
 mod bench_groups;
 #[cfg(feature = "bench")]
 mod bench_house;

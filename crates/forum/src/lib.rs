@@ -15,6 +15,7 @@ mod content;
 mod entry;
 mod field;
 mod id;
+mod kept;
 mod language;
 mod ledger;
 pub mod nouns;

@@ -334,7 +334,7 @@ pub enum Violation {
     },
     /// An author who was asked for consent, has not replied, and still has days to do so.
     #[error(
-        "the author of entry {item} was asked for consent to answer {answer}, has not replied, and still has time"
+        "the author of entry {item} has not replied to answer {answer}, which is proposed to them, and still has time, which counts from when they were told"
     )]
     ConsentAwaited {
         /// The answer.
@@ -433,7 +433,7 @@ pub enum Violation {
     #[error("phase “{0}”, in which people could vote, is over")]
     BallotOver(String),
     /// A vote of somebody who is not in the electorate.
-    #[error("ballot {0} is for people whose identity was verified by the charter's means")]
+    #[error("whoever acts is not among those who vote in ballot {0}")]
     NotInElectorate(EntryNumber),
     /// A vote that the ballot does not ask for.
     #[error("this is no vote in this ballot: {0}")]

@@ -22,7 +22,8 @@ impl Contribution {
     }
 }
 
-/// Statements, remarks, amendments, submissions, initiatives, comments, and the words of replies, each kind in the order of the record.
+/// Statements, remarks, amendments, submissions, initiatives, comments, the words of replies, and reasons given with a vote in a ballot,
+/// each kind in the order of the record.
 pub(crate) fn contributions(process: &Process) -> Vec<Contribution> {
     let mut all = Vec::new();
     let mut add = |entry, at, author, imported| all.push(Contribution { entry, at, author, imported });
@@ -44,6 +45,9 @@ pub(crate) fn contributions(process: &Process) -> Vec<Contribution> {
     for one in process.comments.iter() {
         add(one.entry, one.at, Some(one.author), false);
     }
+    for (entry, at, who) in process.ballots.reasons() {
+        add(entry, at, Some(who), false);
+    }
     for answer in process.answers.iter() {
         for item in &answer.on {
             let said = process.answers.replies(answer.entry, *item).iter();
@@ -60,7 +64,8 @@ pub(crate) fn heard(process: &Process) -> BTreeSet<ParticipantId> {
     let wrote = contributions(process).into_iter();
     let wrote = wrote.filter(|one| one.standing(process) == Some(Words::Shown)).filter_map(|one| one.author);
     let voted = process.participants.iter().filter(|person| !person.votes.is_empty()).map(|one| one.id);
-    wrote.chain(voted).collect()
+    let in_ballots = process.ballots.iter().flat_map(|ballot| ballot.votes.values()).map(|vote| vote.by);
+    wrote.chain(voted).chain(in_ballots).collect()
 }
 
 /// The first entry by which a participant contributed here: words, or a vote.
@@ -68,7 +73,8 @@ pub(crate) fn first_contribution(process: &Process) -> Option<EntryNumber> {
     let wrote = contributions(process).into_iter().filter(|one| one.author.is_some() && !one.imported);
     let people = process.participants.iter().filter(|person| person.source_id.is_none());
     let voted = people.flat_map(|one| one.votes.iter().map(|vote| EntryNumber(u64::from(vote.entry))));
-    wrote.map(|one| one.entry).chain(voted).min()
+    let in_ballots = process.ballots.iter().filter_map(|ballot| ballot.first);
+    wrote.map(|one| one.entry).chain(voted).chain(in_ballots).min()
 }
 
 /// When each remark and amendment was first answered.

@@ -174,7 +174,11 @@ impl Story {
             }
             other => {
                 let mut outcome = self.process.asked(actor, other, circumstances)?;
-                outcome.events.swap_remove(0).event
+                // Where an entry says so already there is nothing to sign.
+                let Some(drafted) = outcome.events.pop() else {
+                    return Ok(AuthorSignature { bytes: NOT_A_SIGNATURE, seed: None });
+                };
+                drafted.event
             }
         };
         let drafted = Drafted { author: None, imported: None, event };

@@ -47,7 +47,7 @@ impl Story {
     /// Tells everyone who was not told yet, on the pages of their accounts; gives how many entries that took.
     pub fn tells_everyone(&mut self) -> usize {
         let mut untold: BTreeMap<EntryNumber, Vec<ParticipantId>> = BTreeMap::new();
-        for (answer, who) in self.process.answers.untold() {
+        for (answer, who) in self.process.answers.to_tell() {
             untold.entry(answer).or_default().push(who);
         }
         let entries = untold.len();

@@ -53,9 +53,9 @@ pub struct History {
 /// How many acts of each kind a map rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Reach {
-    votes: usize,
-    verdicts: usize,
-    people: usize,
+    pub(crate) votes: usize,
+    pub(crate) verdicts: usize,
+    pub(crate) people: usize,
 }
 
 /// An act with the entry that holds it and its day.

@@ -12,8 +12,11 @@ use crate::history::{History, Reach};
 use crate::recompute::{OPINION_MAP, map_by, result_of};
 use crate::report::{Finding, Recomputed, Report};
 
-/// The most different states of which maps are computed in one check: those that decisions rest on first, then the newest.
+/// So many different states have their maps computed in any case: those that decisions rest on first, then the newest …
 pub const MAX_STATES: usize = 256;
+/// … and more of them as long as all the votes of their maps together are no more than this: a map takes time with its votes, so a
+/// thousand results over a small process are all decided.
+pub(crate) const MAX_VOTES: usize = 50_000_000;
 
 pub(crate) fn check(process: &Process, history: &History, report: &mut Report, findings: &mut Vec<Finding>) {
     let states = states(process, history);
@@ -36,8 +39,8 @@ pub(crate) fn check(process: &Process, history: &History, report: &mut Report, f
     }
     if let [first, ..] = left_out.as_slice() {
         let sentence = format!(
-            "The results rest on more than {MAX_STATES} different states of the votes; {} of them, from entry {first} on, were not \
-             computed again.",
+            "The results rest on more different states of the votes than are computed in one check ({MAX_STATES}, or as many as have \
+             {MAX_VOTES} votes); {} of them, from entry {first} on, were not computed again.",
             left_out.len()
         );
         findings.push(Finding::undecided(9, "results-not-computed", *first, sentence));
@@ -56,13 +59,24 @@ fn states<'a>(process: &'a Process, history: &History) -> BTreeSet<State<'a>> {
     let decided: BTreeSet<EntryNumber> = process.decisions.iter().map(|decision| decision.result).collect();
     let maps = || process.results.iter().rev().filter(|result| result.kind == OPINION_MAP);
     let (first, rest): (Vec<_>, Vec<_>) = maps().partition(|result| decided.contains(&result.entry));
-    let mut states = BTreeSet::new();
-    for result in first.into_iter().chain(rest) {
-        if states.len() < MAX_STATES {
-            states.insert(state(history, result));
+    within(first.into_iter().chain(rest).map(|result| state(history, result)), MAX_STATES, MAX_VOTES)
+}
+
+/// The first so many different states, and more as long as their votes together are no more than that.
+fn within<'a>(
+    states: impl Iterator<Item = State<'a>>,
+    in_any_case: usize,
+    most_votes: usize,
+) -> BTreeSet<State<'a>> {
+    let (mut taken, mut votes) = (BTreeSet::new(), 0_usize);
+    for state in states {
+        let more = votes.saturating_add(state.0.votes);
+        if !taken.contains(&state) && (taken.len() < in_any_case || more <= most_votes) {
+            votes = more;
+            taken.insert(state);
         }
     }
-    states
+    taken
 }
 
 fn compare(
@@ -96,5 +110,22 @@ fn compare(
             result.entries
         );
         findings.push(Finding::wrong(9, "wrong-result", number, sentence));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_are_computed_as_long_as_their_votes_are_few() {
+        let taken = |votes: &[usize]| {
+            let states =
+                votes.iter().map(|votes| (Reach { votes: *votes, verdicts: 0, people: 0 }, "maru 3"));
+            within(states, 2, 100).into_iter().map(|(reach, _)| reach.votes).collect::<Vec<_>>()
+        };
+        assert_eq!(taken(&[500, 400, 300]), [400, 500], "two in any case");
+        assert_eq!(taken(&[40, 30, 20, 11, 10]), [10, 20, 30, 40], "those that fit, after one that does not");
+        assert_eq!(taken(&[60, 60, 60, 40]), [40, 60], "one state is one map");
     }
 }

@@ -107,6 +107,10 @@ pub struct Answers {
     /// How the addressee of an item was told of an answer to it, by answer and item: an answer may be given to one item later than to
     /// another of the same author, and then they are told again.
     told: BTreeMap<(EntryNumber, EntryNumber), Telling>,
+    /// To whom an answer is proposed, and who was not told of that yet, by answer and item.
+    unasked: BTreeMap<(EntryNumber, EntryNumber), ParticipantId>,
+    /// How the addressee of an item was told that an answer to it is proposed, by answer and item. That it is given later is news again.
+    asked: BTreeMap<(EntryNumber, EntryNumber), Telling>,
     objections: BTreeSet<(EntryNumber, EntryNumber)>,
     reply_entries: BTreeSet<EntryNumber>,
 }
@@ -139,6 +143,16 @@ impl Answers {
         self.told.get(&(answer, item))
     }
 
+    /// How the addressee of a remark or an amendment was told that an answer to it is proposed.
+    pub fn asked(&self, answer: EntryNumber, item: EntryNumber) -> Option<&Telling> {
+        self.asked.get(&(answer, item))
+    }
+
+    /// Everyone who is to be told of an answer, that it was given or that it is proposed to them, each once for an answer.
+    pub fn to_tell(&self) -> BTreeSet<(EntryNumber, ParticipantId)> {
+        self.untold().chain(self.unasked.iter().map(|((answer, _), who)| (*answer, *who))).collect()
+    }
+
     /// The people who were not told yet of an answer that was given, each once for an answer, in order of the answers.
     pub fn untold(&self) -> impl Iterator<Item = (EntryNumber, ParticipantId)> {
         let mut last = None;
@@ -161,12 +175,21 @@ impl Answers {
     /// Notes that nothing is owed any more to what was taken back.
     pub(crate) fn release(&mut self, item: EntryNumber) {
         self.unanswered.remove(&item);
-        self.proposed.remove(&item);
+        if let Some(answer) = self.proposed.remove(&item) {
+            self.unasked.remove(&(answer, item));
+        }
     }
 
-    /// Whether telling somebody of an answer to an item by some means says something new.
+    /// Whether an answer is put to the author of an item now.
+    fn is_proposed(&self, answer: EntryNumber, item: EntryNumber) -> bool {
+        self.proposed.get(&item) == Some(&answer)
+    }
+
+    /// Whether telling somebody of an answer to an item by some means says something new: that it is proposed, or that it was given.
     fn is_news(&self, answer: EntryNumber, item: EntryNumber, means: Means) -> bool {
-        match self.told(answer, item).map(|telling| telling.means) {
+        let telling =
+            if self.is_proposed(answer, item) { self.asked(answer, item) } else { self.told(answer, item) };
+        match telling.map(|telling| telling.means) {
             None => true,
             Some(Means::Mail) => means == Means::Bounced,
             Some(Means::Page | Means::Bounced) => false,
@@ -174,9 +197,25 @@ impl Answers {
     }
 
     fn tell(&mut self, answer: EntryNumber, who: ParticipantId, item: EntryNumber, telling: Telling) {
-        if self.is_news(answer, item, telling.means) {
+        if !self.is_news(answer, item, telling.means) {
+            return;
+        }
+        if self.is_proposed(answer, item) {
+            self.unasked.remove(&(answer, item));
+            self.asked.insert((answer, item), telling);
+        } else {
             self.untold.remove(&(answer, who, item));
             self.told.insert((answer, item), telling);
+        }
+    }
+
+    /// Puts an answer to the author of an item, in place of one that was put to them before.
+    fn propose(&mut self, answer: EntryNumber, item: EntryNumber, author: Option<ParticipantId>) {
+        if let Some(before) = self.proposed.insert(item, answer) {
+            self.unasked.remove(&(before, item));
+        }
+        if let Some(author) = author {
+            self.unasked.insert((answer, item), author);
         }
     }
 
@@ -283,8 +322,10 @@ impl Act for Answered {
         match self.stage {
             AnswerStage::Given => process.give(stamp.entry, &self.on, stamp.at),
             AnswerStage::Proposed => {
-                let proposed = self.on.iter().map(|item| (*item, stamp.entry));
-                process.answers.proposed.extend(proposed);
+                for item in &self.on {
+                    let addressee = process.addressee_of(*item);
+                    process.answers.propose(stamp.entry, *item, addressee);
+                }
             }
         }
     }
@@ -318,12 +359,13 @@ impl Act for AnswerGiven {
         let answer = process.answers.get(self.answer).ok_or(Violation::UnknownAnswer(self.answer))?;
         for item in &self.on {
             process.require_answerable(*item)?;
-            if process.answers.proposed.get(item) != Some(&self.answer) {
+            if !process.answers.is_proposed(self.answer, *item) {
                 return Err(Violation::NotProposed { answer: self.answer, item: *item });
             }
             let asked = process.answers.replies(self.answer, *item);
             let replied = asked.iter().any(|reply| reply.word.is_about_a_proposal());
-            if !replied && stamp.at < process.silent_from(answer.at) {
+            let silent = process.silent_to_proposal_from(answer, *item);
+            if !replied && silent.is_none_or(|from| stamp.at < from) {
                 return Err(Violation::ConsentAwaited { answer: self.answer, item: *item });
             }
         }
@@ -467,6 +509,15 @@ impl Process {
         Moment(asked.0.saturating_add(i64::from(self.charter.reply_days) * DAY))
     }
 
+    /// From when on the author of an item has let a proposed answer pass in silence; nothing while they were not told that it is
+    /// proposed. Who took part elsewhere cannot be told here: for them the days count from the proposal.
+    pub fn silent_to_proposal_from(&self, answer: &Answer, item: EntryNumber) -> Option<Moment> {
+        if self.addressee_of(item).is_none() {
+            return Some(self.silent_from(answer.at));
+        }
+        self.answers.asked(answer.entry, item).map(|telling| self.silent_from(telling.at))
+    }
+
     /// What the author of a remark or an amendment says to the answer that stands on it; silence is a state of its own, with its day.
     pub fn reply_state(&self, item: EntryNumber, now: Moment) -> Option<ReplyState> {
         let answer = self.answers.standing_on(item)?;
@@ -489,25 +540,29 @@ impl Process {
         who: ParticipantId,
         means: Means,
     ) -> Result<(), Violation> {
-        let given = self.given_to(answer, who);
-        if given.is_empty() {
+        let items = self.items_to_tell(answer, who);
+        if items.is_empty() {
             return Err(Violation::NotAnAddressee { answer: answer.entry, who: who.0 });
         }
-        if given.iter().any(|item| self.answers.is_news(answer.entry, *item, means)) {
+        if items.iter().any(|item| self.answers.is_news(answer.entry, *item, means)) {
             Ok(())
         } else {
             Err(Violation::NothingChanged(answer.entry))
         }
     }
 
-    /// The remarks and amendments of somebody for which an answer was given so far: one that is still put to them is no news.
-    fn given_to(&self, answer: &Answer, who: ParticipantId) -> Vec<EntryNumber> {
-        answer.given.keys().copied().filter(|item| self.addressee_of(*item) == Some(who)).collect()
+    /// The remarks and amendments of somebody for which an answer was given, or is proposed, so far.
+    fn items_to_tell(&self, answer: &Answer, who: ParticipantId) -> Vec<EntryNumber> {
+        let is_theirs = |item: &EntryNumber| self.addressee_of(*item) == Some(who);
+        let said = |item: &EntryNumber| {
+            answer.given.contains_key(item) || self.answers.is_proposed(answer.entry, *item)
+        };
+        answer.on.iter().copied().filter(|item| is_theirs(item) && said(item)).collect()
     }
 
-    /// Notes that somebody was told of all that an answer gave them until now.
+    /// Notes that somebody was told of all that an answer gave or proposed to them until now.
     pub(crate) fn tell(&mut self, answer: EntryNumber, who: ParticipantId, telling: Telling) {
-        let items = self.answers.get(answer).map_or_else(Vec::new, |answer| self.given_to(answer, who));
+        let items = self.answers.get(answer).map_or_else(Vec::new, |answer| self.items_to_tell(answer, who));
         for item in items {
             self.answers.tell(answer, who, item, telling);
         }

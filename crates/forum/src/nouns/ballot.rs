@@ -11,11 +11,12 @@ use crate::charter::{Phase, PhaseAct};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::content::{Content, NonceSource, Words};
 use crate::field::{fields, named, part};
-use crate::id::{EntryNumber, Moment, ParticipantId};
+use crate::id::{EntryNumber, GroupId, Moment, ParticipantId};
+use crate::kept::Kept;
 use crate::language::{Language, LocalText};
 use crate::ledger::Moderated;
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
-use crate::nouns::count::Count;
+use crate::nouns::count::{Chosen, Count};
 use crate::nouns::participant::Participant;
 use crate::nouns::require_distinct;
 use crate::office_name::Office;
@@ -70,16 +71,19 @@ named! {
         Everyone = "everyone",
         /// Those whose identity was verified by the charter's means.
         Verified = "verified",
+        /// Organisations of the register, each with one vote, cast by whoever speaks for it.
+        Organisations = "organisations",
     }
 }
 
 impl Electorate {
-    /// Whether somebody belongs to it; whoever was brought in from elsewhere votes there.
+    /// Whether somebody votes in their own name; whoever was brought in from elsewhere votes there.
     pub(crate) fn has(self, person: &Participant) -> bool {
         person.source_id.is_none()
             && match self {
                 Self::Everyone => true,
                 Self::Verified => person.verified,
+                Self::Organisations => false,
             }
     }
 }
@@ -116,11 +120,13 @@ part! {
     }
 }
 
-/// One person's present vote in a ballot.
+/// The present vote of a person, or of an organisation, in a ballot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BallotVote {
     /// The entry that holds it.
     pub entry: EntryNumber,
+    /// Who cast it: the voter, or a delegate of the organisation whose vote it is.
+    pub by: ParticipantId,
     /// When.
     pub at: Moment,
     /// For, against or neither; nothing in a choice.
@@ -140,10 +146,22 @@ pub struct Ballot {
     pub at: Moment,
     /// What it asks and by which rules.
     pub terms: Terms,
-    /// Everyone's present vote.
-    pub votes: BTreeMap<ParticipantId, BallotVote>,
+    /// Everyone's present vote, by whose it is: the admission of a person, or the first entry of an organisation.
+    pub votes: BTreeMap<EntryNumber, BallotVote>,
+    /// Those of whom the present vote came with a reason, so that pages find them without going through all.
+    pub with_reason: BTreeSet<EntryNumber>,
+    /// The first vote that was cast, whatever came after it.
+    pub first: Option<EntryNumber>,
+    /// The last vote that was cast.
+    pub(crate) last: Option<EntryNumber>,
     /// How it went, once it was counted.
     pub count: Option<Counted>,
+    /// How it would be counted, by the number of entries in front.
+    #[serde(skip)]
+    pub(crate) counting: Kept<u64, Count>,
+    /// The steps of the count of a choice, by the last vote.
+    #[serde(skip)]
+    pub(crate) choosing: Kept<Option<EntryNumber>, Chosen>,
 }
 
 /// The entry that says how a ballot went.
@@ -161,8 +179,8 @@ pub struct Counted {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ballots {
     all: ByEntry<Ballot>,
-    /// The votes that came with a reason; also those that a later one replaced, for their words stay.
-    reasoned: BTreeSet<EntryNumber>,
+    /// The votes that came with a reason, when and by whom; also those that a later one replaced, for their words stay.
+    reasoned: BTreeMap<EntryNumber, (Moment, ParticipantId)>,
 }
 
 reads_by_entry!(Ballots of Ballot);
@@ -175,7 +193,12 @@ impl Ballots {
 
     /// Whether an entry is a vote that came with a reason.
     pub(crate) fn has_reason(&self, entry: EntryNumber) -> bool {
-        self.reasoned.contains(&entry)
+        self.reasoned.contains_key(&entry)
+    }
+
+    /// Every vote that came with a reason, in the order of the record: its entry, when, and who wrote it.
+    pub fn reasons(&self) -> impl ExactSizeIterator<Item = (EntryNumber, Moment, ParticipantId)> {
+        self.reasoned.iter().map(|(entry, (at, who))| (*entry, *at, *who))
     }
 
     pub(crate) fn get_mut(&mut self, entry: EntryNumber) -> Option<&mut Ballot> {
@@ -288,7 +311,19 @@ impl Act for BallotOpened {
 
     fn fold(&self, stamp: Stamp, process: &mut Process) {
         let (entry, at, terms) = (stamp.entry, stamp.at, self.terms.clone());
-        process.ballots.all.insert(entry, Ballot { entry, at, terms, votes: BTreeMap::new(), count: None });
+        let ballot = Ballot {
+            entry,
+            at,
+            terms,
+            votes: BTreeMap::new(),
+            with_reason: BTreeSet::new(),
+            first: None,
+            last: None,
+            count: None,
+            counting: Kept::default(),
+            choosing: Kept::default(),
+        };
+        process.ballots.all.insert(entry, ballot);
     }
 }
 
@@ -323,12 +358,10 @@ impl Act for BallotCast {
         let ballot = process.require_ballot(self.on)?;
         let who = stamp.author.participant().ok_or(Violation::NotAParticipant)?;
         process.require_running(ballot, stamp.at)?;
-        if !process.is_in_electorate(ballot, who) {
-            return Err(Violation::NotInElectorate(self.on));
-        }
+        let voter = process.votes_as(ballot, who).ok_or(Violation::NotInElectorate(self.on))?;
         self.judge_choice(ballot)?;
-        let present = ballot.votes.get(&who);
-        if present.is_some_and(|vote| self.says_what(vote)) {
+        let present = ballot.votes.get(&voter);
+        if present.is_some_and(|vote| self.repeats(vote, who)) {
             return Err(Violation::NothingChanged(self.on));
         }
         self.reason.as_ref().map_or(Ok(()), |reason| reason.within(OBJECTION_LIMIT))
@@ -337,19 +370,29 @@ impl Act for BallotCast {
     fn fold(&self, stamp: Stamp, process: &mut Process) {
         let Some(who) = stamp.author.participant() else { return };
         if self.reason.is_some() {
-            process.ballots.reasoned.insert(stamp.entry);
+            process.ballots.reasoned.insert(stamp.entry, (stamp.at, who));
         }
-        let Some(ballot) = process.ballots.get_mut(self.on) else { return };
+        let voter = process.ballots.get(self.on).and_then(|ballot| process.votes_as(ballot, who));
+        let (Some(voter), Some(ballot)) = (voter, process.ballots.get_mut(self.on)) else { return };
         let (entry, at, position) = (stamp.entry, stamp.at, self.position);
         let (choices, reason) = (self.choices.clone(), self.reason.clone());
-        ballot.votes.insert(who, BallotVote { entry, at, position, choices, reason });
+        if reason.is_some() {
+            ballot.with_reason.insert(voter);
+        } else {
+            ballot.with_reason.remove(&voter);
+        }
+        ballot.first.get_or_insert(entry);
+        ballot.last = Some(entry);
+        ballot.votes.insert(voter, BallotVote { entry, by: who, at, position, choices, reason });
     }
 }
 
 impl BallotCast {
-    /// Whether a vote says the same; words are never the same, for each has randomness of its own.
-    fn says_what(&self, vote: &BallotVote) -> bool {
-        vote.position == self.position
+    /// Whether a vote of the same person says the same; words are never the same, for each has randomness of its own. What another
+    /// delegate said for the organisation before may be said anew: then somebody else answers for it.
+    fn repeats(&self, vote: &BallotVote, who: ParticipantId) -> bool {
+        vote.by == who
+            && vote.position == self.position
             && vote.choices == self.choices
             && vote.reason.is_none()
             && self.reason.is_none()
@@ -491,9 +534,10 @@ impl Enact for CastBallot {
         }
         let (cast, ballot) = (event(None), process.ballots.get(self.on));
         // A form that is sent twice makes one entry.
-        let present =
-            ballot.zip(actor.author().participant()).and_then(|(ballot, who)| ballot.votes.get(&who));
-        match present.filter(|vote| cast.says_what(vote)) {
+        let present = ballot.zip(actor.author().participant()).and_then(|(ballot, who)| {
+            process.present_vote(ballot, who).filter(|vote| cast.repeats(vote, who))
+        });
+        match present {
             Some(vote) => Ok(Outcome::stands(vote.entry)),
             None => Ok(Outcome::of(cast)),
         }
@@ -536,8 +580,40 @@ impl Process {
         self.require(When::Phase(PhaseAct::Ballot), now).is_ok() && self.require_running(ballot, now).is_ok()
     }
 
-    /// Whether somebody may vote in a ballot.
-    pub fn is_in_electorate(&self, ballot: &Ballot, who: ParticipantId) -> bool {
-        self.participant(who).is_some_and(|person| ballot.terms.electorate.has(person))
+    /// Whose vote somebody casts in a ballot: their own, or that of the organisation for which they speak now; nobody's, if they
+    /// may not vote.
+    pub fn votes_as(&self, ballot: &Ballot, who: ParticipantId) -> Option<EntryNumber> {
+        match ballot.terms.electorate {
+            Electorate::Organisations => self.delegations.organisation_of(who),
+            own => self.participant(who).filter(|person| own.has(person)).map(|person| person.id.0),
+        }
+    }
+
+    /// The vote that stands for somebody, or for the organisation for which they speak.
+    pub fn present_vote<'a>(&self, ballot: &'a Ballot, who: ParticipantId) -> Option<&'a BallotVote> {
+        ballot.votes.get(&self.votes_as(ballot, who)?)
+    }
+
+    /// How many might vote in a ballot: people, or organisations for which somebody speaks. One that has voted stays counted, also
+    /// where nobody speaks for it any more.
+    pub(crate) fn electorate_of(&self, ballot: &Ballot) -> u64 {
+        match ballot.terms.electorate {
+            Electorate::Organisations => {
+                let mut voters = self.delegations.speaking_for();
+                voters.extend(ballot.votes.keys());
+                voters.len() as u64
+            }
+            own => self.participants.iter().filter(|person| own.has(person)).count() as u64,
+        }
+    }
+
+    /// The stakeholder group with which a voter is counted.
+    pub fn group_of_voter(&self, ballot: &Ballot, voter: EntryNumber) -> Option<&GroupId> {
+        match ballot.terms.electorate {
+            Electorate::Organisations => self.organisations.get(voter)?.now()?.group.as_ref(),
+            Electorate::Everyone | Electorate::Verified => {
+                self.participant(ParticipantId(voter))?.group.as_ref()
+            }
+        }
     }
 }

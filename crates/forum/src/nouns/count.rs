@@ -1,14 +1,16 @@
 //! The count of a ballot: arithmetic over everyone's present vote, the same for the node, the page and whoever verifies.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, By, Stamp, When};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::field::{fields, named, part};
-use crate::id::{EntryNumber, GroupId};
+use crate::id::{EntryNumber, GroupId, Moment};
+use crate::kept::Kept;
 use crate::ledger::Moderated;
 use crate::nouns::ballot::{Ballot, BallotRule, BallotVote, Counted, Position, TieRule};
 use crate::office_name::Office;
@@ -117,51 +119,90 @@ impl Winner {
     }
 }
 
+/// How a choice among options went, and every step that led there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Chosen {
+    arithmetic: Arithmetic,
+    winner: Winner,
+}
+
+impl Ballot {
+    /// The steps that lead to the count of a choice, as the votes stand now; nothing where people are for or against. They are
+    /// computed once for each vote that was cast, and not for each reader.
+    pub fn steps(&self) -> Option<Arithmetic> {
+        self.chosen().map(|chosen| chosen.arithmetic.clone())
+    }
+
+    fn chosen(&self) -> Option<Arc<Chosen>> {
+        self.terms.rule.is_choice().then(|| self.choosing.of(self.last, || choose(self)))
+    }
+}
+
 impl Process {
-    /// Counts a ballot as its votes stand now; of a choice with the steps that lead there.
-    pub fn count(&self, ballot: &Ballot) -> (Count, Option<Arithmetic>) {
-        let may_vote = self.participants.iter().filter(|person| ballot.terms.electorate.has(person));
-        let electorate = may_vote.count() as u64;
+    /// Counts a ballot as its votes stand now: once for each state, however many ask.
+    pub fn count(&self, ballot: &Ballot) -> Arc<Count> {
+        ballot.counting.of(self.entries, || self.count_anew(ballot))
+    }
+
+    /// How a ballot would have gone without the votes of some, under the rules of this state.
+    pub fn count_without(&self, ballot: &Ballot, voters: &BTreeSet<EntryNumber>) -> Count {
+        // What is kept beside the ballot was computed of all its votes.
+        let (counting, choosing) = (Kept::default(), Kept::default());
+        let mut without = Ballot { counting, choosing, ..ballot.clone() };
+        without.votes.retain(|voter, _| !voters.contains(voter));
+        self.count_anew(&without)
+    }
+
+    fn count_anew(&self, ballot: &Ballot) -> Count {
+        let electorate = self.electorate_of(ballot);
         let cast = ballot.votes.len() as u64;
         let (mut figures, mut winner) = (BTreeMap::new(), None);
-        let (arithmetic, outcome) = if ballot.terms.rule.is_choice() {
-            let (arithmetic, won) = choose(ballot);
-            note_choice(&arithmetic, &mut figures);
-            let outcome = match won {
+        let outcome = if let Some(chosen) = ballot.chosen() {
+            note_choice(&chosen.arithmetic, &mut figures);
+            match chosen.winner {
                 Winner::One(option) => {
                     winner = Some(option as u32);
                     BallotOutcome::Passed
                 }
                 Winner::Tied => BallotOutcome::Tied,
                 Winner::None => BallotOutcome::Failed,
-            };
-            (Some(arithmetic), outcome)
+            }
         } else {
             let (all, groups) = self.standings(ballot);
-            let passed = passes(ballot, all, &groups);
             note_standings(all, &groups, &mut figures);
-            let outcome = if passed { BallotOutcome::Passed } else { BallotOutcome::Failed };
-            (None, outcome)
+            if passes(ballot, all, &groups) { BallotOutcome::Passed } else { BallotOutcome::Failed }
         };
         let outcome =
             if cast < u64::from(ballot.terms.quorum) { BallotOutcome::QuorumMissed } else { outcome };
         let winner = winner.filter(|_| outcome == BallotOutcome::Passed);
-        (Count { outcome, winner, electorate, cast, figures }, arithmetic)
+        Count { outcome, winner, electorate, cast, figures }
     }
 
     fn standings(&self, ballot: &Ballot) -> (Standings, Vec<(GroupId, Standings)>) {
         let mut all = Standings::default();
         let mut groups: BTreeMap<&GroupId, Standings> = BTreeMap::new();
-        for (who, vote) in &ballot.votes {
+        for (voter, vote) in &ballot.votes {
             let Some(position) = vote.position else { continue };
             all.note(position);
-            if let Some(group) = self.participant(*who).and_then(|person| person.group.as_ref()) {
+            if let Some(group) = self.group_of_voter(ballot, *voter) {
                 groups.entry(group).or_default().note(position);
             }
         }
         let named = self.charter.groups.iter().map(|group| &group.id);
         let groups = named.map(|id| (id.clone(), groups.get(id).copied().unwrap_or_default())).collect();
         (all, groups)
+    }
+
+    /// That a ballot can be counted: its days are over, and it was not counted yet.
+    fn require_countable(&self, ballot: &Ballot, at: Moment) -> Result<(), Violation> {
+        let phase = self.ballot_phase(&ballot.terms.phase)?;
+        if at.day() <= phase.closes {
+            return Err(Violation::PhaseRuns { phase: phase.id.clone(), closes: phase.closes.to_string() });
+        }
+        match &ballot.count {
+            Some(counted) => Err(Violation::CountedAlready(counted.entry)),
+            None => Ok(()),
+        }
     }
 }
 
@@ -199,9 +240,9 @@ fn note_standings(all: Standings, groups: &[(GroupId, Standings)], figures: &mut
 }
 
 /// Counts a choice among options.
-fn choose(ballot: &Ballot) -> (Arithmetic, Winner) {
+fn choose(ballot: &Ballot) -> Chosen {
     let (options, tie) = (ballot.terms.options.len(), ballot.terms.tie);
-    match ballot.terms.rule {
+    let (arithmetic, winner) = match ballot.terms.rule {
         BallotRule::Schulze => schulze(&ballot.votes.values().collect::<Vec<_>>(), options, tie),
         BallotRule::InstantRunoff => run_off(&ballot.votes.values().collect::<Vec<_>>(), options, tie),
         BallotRule::Approval
@@ -210,7 +251,8 @@ fn choose(ballot: &Ballot) -> (Arithmetic, Winner) {
         | BallotRule::TwoThirds
         | BallotRule::DoubleMajority
         | BallotRule::Consent => approval(ballot.votes.values(), options, tie),
-    }
+    };
+    Chosen { arithmetic, winner }
 }
 
 fn approval<'a>(
@@ -370,15 +412,9 @@ impl Act for BallotCounted {
 
     fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
         let ballot = process.require_ballot(self.on)?;
-        let phase = process.ballot_phase(&ballot.terms.phase)?;
-        if stamp.at.day() <= phase.closes {
-            return Err(Violation::PhaseRuns { phase: phase.id.clone(), closes: phase.closes.to_string() });
-        }
-        if let Some(counted) = &ballot.count {
-            return Err(Violation::CountedAlready(counted.entry));
-        }
-        let (counted, _) = process.count(ballot);
-        if counted == self.count { Ok(()) } else { Err(Violation::MiscountedBallot(counted.in_words())) }
+        process.require_countable(ballot, stamp.at)?;
+        let counted = process.count(ballot);
+        if *counted == self.count { Ok(()) } else { Err(Violation::MiscountedBallot(counted.in_words())) }
     }
 
     fn fold(&self, stamp: Stamp, process: &mut Process) {
@@ -417,8 +453,15 @@ pub struct CountBallot {
 }
 
 impl Enact for CountBallot {
-    fn enact(&self, process: &Process, _: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
-        let (count, _) = process.count(process.require_ballot(self.on)?);
-        Ok(Outcome::of(BallotCounted { on: self.on, count }))
+    fn enact(
+        &self,
+        process: &Process,
+        _: Actor,
+        circumstances: &Circumstances,
+    ) -> Result<Outcome, Violation> {
+        let ballot = process.require_ballot(self.on)?;
+        // Nobody makes the node count what cannot be counted.
+        process.require_countable(ballot, circumstances.now)?;
+        Ok(Outcome::of(BallotCounted { on: self.on, count: (*process.count(ballot)).clone() }))
     }
 }

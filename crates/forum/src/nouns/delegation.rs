@@ -132,6 +132,12 @@ impl Delegations {
         (delegation.standing() == DelegationStanding::Confirmed).then_some(delegation.organisation)
     }
 
+    /// The organisations for which somebody speaks now.
+    pub(crate) fn speaking_for(&self) -> BTreeSet<EntryNumber> {
+        let speaking = self.all.iter().filter(|one| one.standing() == DelegationStanding::Confirmed);
+        speaking.map(|one| one.organisation).collect()
+    }
+
     /// The organisation for which somebody wrote an entry.
     pub fn spoken_for(&self, who: ParticipantId, entry: EntryNumber) -> Option<EntryNumber> {
         let said_so = |one: &&Delegation| one.delegate == who && one.covers(entry);

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::ToSpan as _;
 use maru_forum::{
-    Arithmetic, BallotCounted, BallotOutcome, BallotRule, CastBallot, ChangeCharter, Count, CountBallot,
-    Electorate, EntryNumber, GroupId, LocalText, OpenBallot, Phase, Position, RecordDecision, Resolution,
+    Arithmetic, AskToSpeak, BallotCounted, BallotOutcome, BallotRule, CastBallot, ChangeCharter, Count,
+    CountBallot, DelegationVerdict, Electorate, EntryNumber, GroupId, LocalText, OpenBallot,
+    OrganisationKind, Phase, Position, RecordDecision, Resolution, RuleOnDelegation, StateOrganisation,
     TieRule, Violation,
 };
 use maru_testkit::{
@@ -162,6 +163,15 @@ pub(crate) const CASES: &[Case] = &[
             opened(OpenBallot { electorate: Electorate::Verified, ..question(BallotRule::Majority) });
         refused(&mut cast.story, &cast.heron, position(ballot, Position::For))
     }),
+    ("not-in-electorate", "somebody who speaks for no organisation", || {
+        let (mut cast, ballot, _) = of_organisations();
+        refused(&mut cast.story, &cast.crane, position(ballot, Position::For))
+    }),
+    ("not-in-electorate", "a delegate who was ended", || {
+        let (mut cast, ballot, delegation) = of_organisations();
+        ends(&mut cast, delegation);
+        refused(&mut cast.story, &cast.heron, position(ballot, Position::For))
+    }),
     ("bad-ballot-vote", "a position in a choice", || {
         let (mut cast, ballot) = opened(choice(BallotRule::Approval, 2, TieRule::Nobody));
         refused(&mut cast.story, &cast.heron, position(ballot, Position::For))
@@ -240,8 +250,94 @@ pub(crate) const CASES: &[Case] = &[
     }),
 ];
 
+/// A ballot of organisations: the league, for which Heron speaks in the delegation that is given.
+fn of_organisations() -> (Cast, EntryNumber, EntryNumber) {
+    let mut cast = cast();
+    let heron = cast.heron.clone();
+    let delegation = speaks(&mut cast, &heron, Some("academia"));
+    let electorate = Electorate::Organisations;
+    let ballot = OpenBallot { electorate, ..question(BallotRule::DoubleMajority) };
+    let on = cast.story.act(&cast.desk, ballot);
+    (cast, on, delegation)
+}
+
+/// Somebody registers an organisation of their own and speaks for it; gives the delegation.
+fn speaks(cast: &mut Cast, who: &Person, group: Option<&str>) -> EntryNumber {
+    let named = StateOrganisation::named("The League", language("en"), OrganisationKind::CivilSociety);
+    let group = group.map(|group| GroupId(group.to_owned()));
+    let organisation = cast.story.act(who, StateOrganisation { group, ..named });
+    let delegation = cast.story.act(who, AskToSpeak { organisation });
+    let verdict = DelegationVerdict::Confirmed;
+    cast.story.act(&cast.desk, RuleOnDelegation { delegation, verdict, reason: None });
+    delegation
+}
+
+fn ends(cast: &mut Cast, delegation: EntryNumber) {
+    let (verdict, reason) = (DelegationVerdict::Ended, Some("they have left".to_owned()));
+    cast.story.act(&cast.desk, RuleOnDelegation { delegation, verdict, reason });
+}
+
+#[test]
+fn an_organisation_has_one_vote_whoever_of_its_delegates_casts_it() {
+    let (mut cast, on, delegation) = of_organisations();
+    let organisation = cast.story.process.delegations.get(delegation).expect("the delegation").organisation;
+    let second = cast.story.joins("egret");
+    let asked = cast.story.act(&second, AskToSpeak { organisation });
+    let confirmed = DelegationVerdict::Confirmed;
+    cast.story.act(&cast.heron, RuleOnDelegation { delegation: asked, verdict: confirmed, reason: None });
+    cast.story.act(&cast.heron, position(on, Position::Against));
+    let said = |story: &Story| {
+        let count = count_of(story, on);
+        let of = |name: &str| count.figures[name];
+        (count.electorate, count.cast, of("for"), of("against"), of("for:academia"))
+    };
+    assert_eq!(said(&cast.story), (1, 1, 0, 1, 0));
+    cast.story.act(&second, position(on, Position::For));
+    assert_eq!(said(&cast.story), (1, 1, 1, 0, 1), "the later vote of the other delegate replaces the first");
+    let again = cast.story.act(&cast.heron, position(on, Position::For));
+    let vote = cast.story.process.present_vote(ballot(&cast.story, on), cast.heron.id()).expect("a vote");
+    assert_eq!((vote.entry, vote.by), (again, cast.heron.id()), "now Heron answers for it");
+    ends(&mut cast, delegation);
+    assert_eq!(said(&cast.story), (1, 1, 1, 0, 1), "what was voted for it stays");
+    ends(&mut cast, asked);
+    assert_eq!(said(&cast.story), (1, 1, 1, 0, 1), "also where nobody speaks for it any more");
+    assert_eq!(cast.story.folded(cast.story.entries.len()), cast.story.process);
+}
+
+#[test]
+fn the_group_of_an_organisation_is_the_one_that_it_states() {
+    let (mut cast, on, _) = of_organisations();
+    let crane = cast.crane.clone();
+    speaks(&mut cast, &crane, Some("industry"));
+    cast.story.act(&cast.heron, position(on, Position::For));
+    assert_eq!(count_of(&cast.story, on).outcome, BallotOutcome::Failed, "one group of two");
+    cast.story.act(&crane, position(on, Position::For));
+    let count = count_of(&cast.story, on);
+    assert_eq!((count.outcome, count.electorate, count.cast), (BallotOutcome::Passed, 2, 2));
+}
+
+fn ballot(story: &Story, on: EntryNumber) -> &maru_forum::Ballot {
+    story.process.ballots.get(on).expect("the ballot")
+}
+
+#[test]
+fn a_ballot_is_counted_once_for_each_state() {
+    let (mut cast, on) = opened(question(BallotRule::Majority));
+    cast.story.act(&cast.heron, position(on, Position::For));
+    let count = |story: &Story| story.process.count(ballot(story, on));
+    let first = count(&cast.story);
+    assert!(std::sync::Arc::ptr_eq(&first, &count(&cast.story)), "asked twice, counted once");
+    let copy = cast.story.clone();
+    cast.story.act(&cast.crane, position(on, Position::Against));
+    assert_eq!((count(&cast.story).figures["against"], count(&copy).figures["against"]), (1, 0));
+    let without = std::collections::BTreeSet::from([cast.crane.id().0]);
+    let fewer = cast.story.process.count_without(ballot(&cast.story, on), &without);
+    assert_eq!((fewer.cast, fewer.figures["against"]), (1, 0));
+    assert_eq!(count(&cast.story).cast, 2, "what was kept is of all votes");
+}
+
 fn count_of(story: &Story, ballot: EntryNumber) -> Count {
-    story.process.count(story.process.ballots.get(ballot).expect("the ballot")).0
+    (*story.process.count(story.process.ballots.get(ballot).expect("the ballot"))).clone()
 }
 
 #[test]
@@ -338,8 +434,8 @@ fn chosen(rule: BallotRule, options: usize, tie: TieRule, votes: &[(u32, &[u32])
             story.act(&person, choosing(on, order));
         }
     }
-    let (count, arithmetic) = story.process.count(story.process.ballots.get(on).expect("the ballot"));
-    (count, arithmetic.expect("the steps of a choice"))
+    let steps = story.process.ballots.get(on).expect("the ballot").steps();
+    (count_of(&story, on), steps.expect("the steps of a choice"))
 }
 
 /// Example 1 of Schulze 2011: 45 people, five candidates A to E; E wins, by the strengths that the paper gives.

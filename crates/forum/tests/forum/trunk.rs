@@ -190,6 +190,21 @@ const ANSWERS: &[Case] = &[
         let entry = cast.story.act(&cast.desk, proposed(&[item]));
         refused(&mut cast.story, &cast.desk, GiveProposed { answer: entry, on: vec![item] })
     }),
+    ("consent-awaited", "given after days of silence of somebody who was never told", || {
+        let (mut cast, item) = remarked();
+        let entry = cast.story.act(&cast.desk, proposed(&[item]));
+        cast.story.after_days(100);
+        refused(&mut cast.story, &cast.desk, GiveProposed { answer: entry, on: vec![item] })
+    }),
+    ("consent-awaited", "given in the days that count anew once a mail came back", || {
+        let (mut cast, item) = remarked();
+        let (entry, heron) = (cast.story.act(&cast.desk, proposed(&[item])), cast.heron.clone());
+        cast.story.act(&operator(), tell(entry, &heron, Means::Mail));
+        cast.story.after_days(13);
+        cast.story.act(&operator(), tell(entry, &heron, Means::Bounced));
+        cast.story.after_days(13);
+        refused(&mut cast.story, &cast.desk, GiveProposed { answer: entry, on: vec![item] })
+    }),
     ("not-proposed", "an answer that was replaced before it was given", || {
         let (mut cast, item) = remarked();
         let first = cast.story.act(&cast.desk, proposed(&[item]));
@@ -218,10 +233,11 @@ const ANSWERS: &[Case] = &[
         let desk = cast.desk.clone();
         refused(&mut cast.story, &operator(), tell(entry, &desk, Means::Mail))
     }),
-    ("not-an-addressee", "told of what is still put to them", || {
+    ("nothing-changed", "told twice of what is put to them", || {
         let (mut cast, item) = remarked();
         let entry = cast.story.act(&cast.desk, proposed(&[item]));
         let heron = cast.heron.clone();
+        cast.story.act(&operator(), tell(entry, &heron, Means::Page));
         refused(&mut cast.story, &operator(), tell(entry, &heron, Means::Page))
     }),
     ("nothing-changed", "told twice", || {
@@ -507,9 +523,34 @@ fn an_answer_is_given_after_consent_refusal_or_days_of_silence() {
     cast.story.act(&cast.heron, reply(entry, items[1], ReplyWord::Refuses));
     cast.story.act(&cast.desk, GiveProposed { answer: entry, on: items[..2].to_vec() });
     assert_eq!(owed(&cast.story), (vec![items[2]], vec![entry]), "nobody is dropped from a group unseen");
-    cast.story.after_days(14);
-    cast.story.act(&cast.desk, GiveProposed { answer: entry, on: vec![items[2]] });
-    assert_eq!(owed(&cast.story).0, []);
+    let to_tell = |story: &Story| story.process.answers.to_tell().len();
+    assert_eq!(to_tell(&cast.story), 1);
+    cast.story.after_days(50);
+    let given = GiveProposed { answer: entry, on: vec![items[2]] };
+    cast.story.try_act(&cast.desk, given.clone()).expect_err("nobody was told that they are asked");
+    let heron = cast.heron.clone();
+    cast.story.act(&operator(), tell(entry, &heron, Means::Page));
+    assert_eq!(to_tell(&cast.story), 0, "of what was given, and of what is proposed");
+    cast.story.after_days(13);
+    cast.story.try_act(&cast.desk, given.clone()).expect_err("a day is left");
+    cast.story.after_days(1);
+    cast.story.act(&cast.desk, given);
+    assert_eq!(owed(&cast.story), (vec![], vec![entry]), "that it was given is news again");
+    cast.story.act(&operator(), tell(entry, &heron, Means::Page));
+    assert_eq!(to_tell(&cast.story), 0);
+    assert_eq!(cast.story.folded(cast.story.entries.len()), cast.story.process);
+}
+
+#[test]
+fn nobody_is_told_of_a_proposal_that_is_gone() {
+    let (mut cast, item) = remarked();
+    let first = cast.story.act(&cast.desk, proposed(&[item]));
+    let second = cast.story.act(&cast.desk, proposed(&[item]));
+    let to_tell = |story: &Story| story.process.answers.to_tell().into_iter().collect::<Vec<_>>();
+    assert_eq!(to_tell(&cast.story), [(second, cast.heron.id())], "and not of {first}");
+    cast.story.act(&cast.desk, answer(&[item]));
+    let given = EntryNumber(cast.story.process.entries - 1);
+    assert_eq!(to_tell(&cast.story), [(given, cast.heron.id())]);
 }
 
 #[test]

@@ -488,7 +488,7 @@ impl<'a> Teller<'a> {
     /// Those who wrote something read on their page that it was answered.
     fn tell_authors(&self) -> anyhow::Result<()> {
         let mut untold: BTreeMap<EntryNumber, Vec<ParticipantId>> = BTreeMap::new();
-        for (answer, who) in node::process(self.node, self.id)?.read().answers.untold() {
+        for (answer, who) in node::process(self.node, self.id)?.read().answers.to_tell() {
             untold.entry(answer).or_default().push(who);
         }
         for (answer, to) in untold {

@@ -51,7 +51,7 @@ pub(crate) struct Terms {
     /// Who may vote.
     #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(Electorate::ALL.iter().map(|one| one.as_str())))]
     electorate: String,
-    /// How many people have to vote for it to count.
+    /// How many people, or organisations, have to vote for it to count.
     #[arg(long, default_value_t = 0)]
     quorum: u32,
     /// By the rule `consent`: at least so many per cent consent.

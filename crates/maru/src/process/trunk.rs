@@ -207,7 +207,7 @@ fn tell(data: &Path, id: &ProcessId, only: Option<EntryNumber>) -> anyhow::Resul
         if let Some(only) = only.filter(|only| process.answers.get(*only).is_none()) {
             bail!("entry {only} of “{id}” is no answer");
         }
-        for (answer, who) in process.answers.untold() {
+        for (answer, who) in process.answers.to_tell() {
             if only.is_none_or(|only| only == answer) {
                 untold.entry(answer).or_default().push(who);
             }

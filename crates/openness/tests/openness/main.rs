@@ -8,16 +8,17 @@ use std::collections::BTreeSet;
 
 use jiff::ToSpan as _;
 use maru_forum::{
-    AnswerInitiative, AskToSpeak, ChangeCharter, Charter, DelegationVerdict, Disposition, EntryNumber,
-    GiveReply, GroupId, InitiativeRule, InitiativeWord, Join, MakeComment, MakeInitiative, Moderate, Moment,
-    Office, OrganisationKind, Phase, PhaseAct, RecordDecision, Registration, RemarkKind, ReplyWord,
-    Resolution, RuleOnDelegation, Saying, StakeholderGroup, StateOrganisation, StatementId, Submit, Support,
-    Verdict, Vote,
+    AnswerInitiative, AskToSpeak, BallotRule, CastBallot, ChangeCharter, Charter, DelegationVerdict, Disposition,
+    Electorate, EntryNumber, GiveReply, GroupId, InitiativeRule, InitiativeWord, Join, LocalText, MakeComment,
+    MakeInitiative, Moderate, Moment, Office, OpenBallot, OrganisationKind, Phase, PhaseAct, Position,
+    RecordDecision, Registration, RemarkKind, ReplyWord, Resolution, RuleOnDelegation, Saying, StakeholderGroup,
+    StateOrganisation, StatementId, Submit, Support, Verdict, Vote,
 };
 use maru_openness::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYetDue};
 use maru_openness::{Report, Standing, criteria, possible, report};
 use maru_testkit::{
-    Person, Story, at, charter, charter_around, charter_with, figures, language, operator, today,
+    PHASE_BALLOT, Person, Story, at, charter, charter_around, charter_with, charter_with_ballots, figures,
+    language, operator, today,
 };
 
 /// A draft with two articles.
@@ -424,7 +425,7 @@ fn submits(who: &Person, story: &mut Story) -> EntryNumber {
 type Writing = fn(&mut Story, &Person, EntryNumber) -> EntryNumber;
 
 /// Each kind of words but statements.
-const WRITINGS: [(&str, Writing); 5] = [
+const WRITINGS: [(&str, Writing); 6] = [
     ("remark", |story, who, _| who.remarks(story, "art_1", RemarkKind::Question, "By whom?")),
     ("amendment", |story, who, _| who.amends(story, "art_1", "Labels are due at once.")),
     ("submission", |story, who, _| submits(who, story)),
@@ -437,14 +438,33 @@ const WRITINGS: [(&str, Writing); 5] = [
         let text = Some((language("en"), "That is no answer.".to_owned()));
         story.act(who, GiveReply { answer, on, word: ReplyWord::Objects, text })
     }),
+    ("reason in a ballot", |story, who, _| {
+        let on = story.act(&operator(), consensus());
+        let reason = Some((language("en"), "It names nobody who pays.".to_owned()));
+        story.act(who, CastBallot { on, position: Some(Position::Against), choices: Vec::new(), reason })
+    }),
 ];
+
+fn consensus() -> OpenBallot {
+    OpenBallot {
+        phase: PHASE_BALLOT.to_owned(),
+        rule: BallotRule::Consensus,
+        electorate: Electorate::Everyone,
+        quorum: 0,
+        consent: None,
+        objection: None,
+        tie: None,
+        draft: None,
+        question: LocalText::one(language("en"), "Shall it be so?"),
+        options: Vec::new(),
+    }
+}
 
 #[test]
 fn words_of_every_kind_are_published_or_withheld() {
     for (kind, writes) in WRITINGS {
-        let mut story = Story::open_under(charter_with(|charter| {
-            charter.moderation = maru_forum::Moderation::Before;
-        }));
+        let moderation = maru_forum::Moderation::Before;
+        let mut story = Story::open_under(Charter { moderation, ..charter_with_ballots() });
         operator().drafts(&mut story, TEXT, &[]);
         let (heron, crane) = (story.joins("heron"), story.joins("crane"));
         let remark = heron.remarks(&mut story, "art_1", RemarkKind::Technical, "Labels by whom, and when?");
@@ -476,7 +496,7 @@ fn words_of_every_kind_are_published_or_withheld() {
 #[test]
 fn whoever_wrote_in_any_form_has_contributed() {
     for (kind, writes) in WRITINGS {
-        let mut story = Story::open();
+        let mut story = Story::open_under(charter_with_ballots());
         operator().drafts(&mut story, TEXT, &[]);
         let heron = joins_as(&mut story, "heron", "academia", "KR");
         let remark = heron.remarks(&mut story, "art_1", RemarkKind::Technical, "Labels by whom, and when?");
@@ -496,6 +516,20 @@ fn whoever_wrote_in_any_form_has_contributed() {
     let report = report(&story.process, Moment(story.now));
     let first = report.of("O30").expect("O30").evidence.first().map(|one| one.entry);
     assert_eq!(first, Some(letter), "the first contribution");
+}
+
+#[test]
+fn whoever_voted_in_a_ballot_has_contributed_from_their_first_vote_on() {
+    let mut story = Story::open_under(charter_with_ballots());
+    let heron = joins_as(&mut story, "heron", "academia", "KR");
+    let on = story.act(&operator(), OpenBallot { rule: BallotRule::Majority, ..consensus() });
+    let vote = |position| CastBallot { on, position: Some(position), choices: Vec::new(), reason: None };
+    let first = story.act(&heron, vote(Position::For));
+    story.act(&heron, vote(Position::Against));
+    let report = report(&story.process, Moment(story.now));
+    let evidence = report.of("O30").expect("O30").evidence.first().map(|one| one.entry);
+    assert_eq!(evidence, Some(first), "a later vote does not make the first one undone");
+    assert_eq!(report.of("O14").expect("O14").because.count, Some(1));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //!
 //! A note accuses nobody. Most of what is told here has honest reasons; a reader can look the entries up and ask.
 
+mod ballots;
 mod initiatives;
 pub(crate) mod languages;
 mod outcome;
@@ -66,6 +67,12 @@ pub(crate) struct Watch {
     reasons: Reasons,
     /// Admissions by an office on days on which the timetable let nobody join.
     outside: Vec<u64>,
+    /// What people did beside voting on statements that the rules of that moment were for, by what it is called.
+    acts: BTreeMap<&'static str, Vec<u64>>,
+    /// Votes in ballots, those that a later one replaced among them.
+    ballots: BTreeMap<EntryNumber, Vec<Cast>>,
+    /// How the electorate of each ballot changed until it was counted.
+    electorates: Vec<ballots::Newcomers>,
     /// The entry that closed the process, when, and the last day of its timetable.
     closed: Option<(u64, Moment, jiff::civil::Date)>,
 }
@@ -99,6 +106,18 @@ impl Watch {
                     self.outside.push(index);
                 }
             }
+            Event::Supported(_) => self.acts.entry("acts of support").or_default().push(index),
+            Event::Cosigned(_) => self.acts.entry("co-signatures").or_default().push(index),
+            Event::BallotCast(cast) => {
+                let (author, at, on) = (admission(recorded), recorded.at, cast.on);
+                let vote = Cast { entry: index, at, author, statement: StatementId(on) };
+                self.ballots.entry(on).or_default().push(vote);
+            }
+            Event::BallotCounted(counted) => {
+                let newcomers =
+                    process.ballots.get(counted.on).and_then(|one| ballots::newcomers(process, one));
+                self.electorates.extend(newcomers);
+            }
             Event::StageChanged(_) if process.stage.is_over() => {
                 let last = process.charter.phases.iter().map(|phase| phase.closes).max();
                 self.closed = last.map(|last| (index, recorded.at, last));
@@ -116,11 +135,9 @@ impl Watch {
             | Event::Translated(_)
             | Event::DraftPublished(_)
             | Event::Remarked(_)
-            | Event::Supported(_)
             | Event::Commented(_)
             | Event::Submitted(_)
             | Event::Amended(_)
-            | Event::Cosigned(_)
             | Event::AmendmentWithdrawn(_)
             | Event::Answered(_)
             | Event::AnswerGiven(_)
@@ -128,10 +145,8 @@ impl Watch {
             | Event::Told(_)
             | Event::PhaseClosed(_)
             | Event::BallotOpened(_)
-            | Event::BallotCast(_)
             | Event::InitiativeMade(_)
             | Event::InitiativeAnswered(_)
-            | Event::BallotCounted(_)
             | Event::ResultPublished(_)
             | Event::Decided(_)
             | Event::Redacted(_) => {}
@@ -160,6 +175,11 @@ impl Watch {
         });
     }
 
+    /// Every vote that was cast in a ballot, in the order of the record.
+    fn cast_in(&self, ballot: EntryNumber) -> &[Cast] {
+        self.ballots.get(&ballot).map_or(&[], Vec::as_slice)
+    }
+
     /// How many votes stand before an entry.
     fn votes_before(&self, entry: u64) -> usize {
         self.votes.partition_point(|vote| vote.entry < entry)
@@ -170,6 +190,7 @@ impl Watch {
 pub(crate) fn of(process: &Process, watch: &Watch) -> Vec<Note> {
     let mut notes = people::notes(process, watch);
     notes.extend(rules::notes(process, watch));
+    notes.extend(ballots::notes(process, watch));
     notes.extend(watch.reasons.notes());
     notes.extend(votes::notes(process, watch));
     notes.extend(outcome::notes(process, watch));
@@ -184,6 +205,12 @@ fn admission(recorded: &Recorded) -> Option<EntryNumber> {
         Author::Operator => None,
         Author::Participant(id) => Some(id.0),
     }
+}
+
+/// How many entries of a list stand before an entry, and how many after it.
+fn around(entries: &[u64], entry: u64) -> (usize, usize) {
+    let before = entries.partition_point(|one| *one < entry);
+    (before, entries.len() - before)
 }
 
 /// A note about some entries, of which it names the first.

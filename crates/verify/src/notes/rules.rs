@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use maru_forum::{Charter, EntryNumber, Process};
+use jiff::civil::Date;
+use maru_forum::{Ballot, BallotRule, Charter, EntryNumber, PhaseAct, Process};
 use serde_json::Value;
 
-use super::{Watch, note};
+use super::{Watch, around, note};
 use crate::report::Note;
 
 pub(super) fn notes(process: &Process, watch: &Watch) -> Vec<Note> {
@@ -19,12 +20,18 @@ pub(super) fn notes(process: &Process, watch: &Watch) -> Vec<Note> {
     let changes: Vec<u64> = process.charter_changes.iter().map(|change| change.entry.0).collect();
     let during = changes.iter().zip(versions.windows(2)).filter_map(|(entry, pair)| {
         let [before, after] = pair else { return None };
-        during_votes(*entry, &changed(before, after), watch)
+        beside_acts(&Change { entry: *entry, fields: changed(before, after) }, process, watch)
     });
     let mut notes: Vec<_> = during.collect();
     notes.extend(changed_back(&changes, &versions, process, watch));
     notes.extend(closed_early(watch));
     notes
+}
+
+/// A change of the charter, with the fields that it changed.
+struct Change<'a> {
+    entry: u64,
+    fields: Vec<&'a str>,
 }
 
 /// The fields of a charter by name, those of the rule of decision each by itself.
@@ -47,27 +54,85 @@ fn changed<'a>(before: &'a BTreeMap<String, Value>, after: &BTreeMap<String, Val
     other.map(|(name, _)| name.as_str()).collect()
 }
 
-fn during_votes(entry: u64, fields: &[&str], watch: &Watch) -> Option<Note> {
-    let before = watch.votes_before(entry);
-    let after = watch.votes.len() - before;
-    let what = fields.join(", ");
-    let (code, sentence) = match (before, after) {
-        (0, _) => return None,
-        (_, 0) => (
-            "rules-changed-after-vote",
-            format!(
-                "The charter was changed in entry {entry} ({what}), after all {before} votes had been cast."
-            ),
-        ),
-        _ => (
-            "rules-changed-during-vote",
-            format!(
-                "The charter was changed in entry {entry} ({what}) while people voted: {before} votes were cast before, {after} \
-                 after."
-            ),
-        ),
-    };
-    Some(note(7, code, [entry], sentence))
+/// A change beside what people did under the rules: votes on statements and in ballots, support, co-signatures. A ballot is under way
+/// from its opening to its count: what the charter says of its phase and its groups decides it until then.
+fn beside_acts(change: &Change<'_>, process: &Process, watch: &Watch) -> Option<Note> {
+    let entry = change.entry;
+    let ballots: Vec<&Ballot> = process.ballots.iter().filter(|one| is_under_way(one, entry)).collect();
+    let (before, after) = (watch.votes_before(entry), watch.votes.len() - watch.votes_before(entry));
+    let mut acts = vec![("votes", before, after)];
+    acts.extend(watch.acts.iter().map(|(what, entries)| {
+        let (before, after) = around(entries, entry);
+        (*what, before, after)
+    }));
+    acts.push(("votes in ballots that were counted", votes_in_counted(process, watch, entry), 0));
+    acts.retain(|(_, before, _)| *before > 0);
+    let what = change.fields.join(", ");
+    if ballots.is_empty() && acts.is_empty() {
+        return None;
+    }
+    let goes_on = !ballots.is_empty() || acts.iter().any(|(_, _, after)| *after > 0);
+    if !goes_on {
+        let all: Vec<String> = acts.iter().map(|(what, count, _)| format!("all {count} {what}")).collect();
+        let done = all.join(" and ");
+        let sentence =
+            format!("The charter was changed in entry {entry} ({what}), after {done} had been cast.");
+        return Some(note(7, "rules-changed-after-vote", [entry], sentence));
+    }
+    let told =
+        acts.iter().map(|(what, before, after)| format!("{before} {what} were cast before, {after} after"));
+    let told: Vec<String> =
+        told.chain(ballots.iter().map(|ballot| of_ballot(ballot, change, process, watch))).collect();
+    let sentence =
+        format!("The charter was changed in entry {entry} ({what}) while people voted: {}.", told.join("; "));
+    let named = [entry].into_iter().chain(ballots.iter().map(|ballot| ballot.entry.0));
+    Some(note(7, "rules-changed-during-vote", named, sentence))
+}
+
+/// Whether a ballot had been opened, and not been counted yet.
+fn is_under_way(ballot: &Ballot, entry: u64) -> bool {
+    ballot.entry.0 < entry && ballot.count.as_ref().is_none_or(|counted| counted.entry.0 > entry)
+}
+
+/// How many people's votes stand in ballots that had been counted by then.
+fn votes_in_counted(process: &Process, watch: &Watch, entry: u64) -> usize {
+    let counted = |ballot: &&Ballot| ballot.count.as_ref().is_some_and(|counted| counted.entry.0 < entry);
+    process.ballots.iter().filter(counted).map(|ballot| watch.cast_in(ballot.entry).len()).sum()
+}
+
+/// What a change of the charter meant for a ballot that was under way.
+fn of_ballot(ballot: &Ballot, change: &Change<'_>, process: &Process, watch: &Watch) -> String {
+    let cast = watch.cast_in(ballot.entry);
+    let before = cast.partition_point(|vote| vote.entry < change.entry);
+    let mut said = format!(
+        "the ballot of entry {} was under way, with {before} votes in it before and {} after",
+        ballot.entry,
+        cast.len() - before
+    );
+    let days = |charter| days_of(charter, ballot).map(|(opens, closes)| format!("from {opens} to {closes}"));
+    let (old, new) = (charter_at(process, change.entry), charter_at(process, change.entry + 1));
+    match (days(old), days(new)) {
+        (Some(old), Some(new)) if old != new => said.push_str(&format!(" (its days were {old}, then {new})")),
+        (Some(_), None) => said.push_str(" (its phase was taken out of the charter)"),
+        _ => {}
+    }
+    if ballot.terms.rule == BallotRule::DoubleMajority && old.groups != new.groups {
+        let (old, new) = (old.groups.len(), new.groups.len());
+        said.push_str(&format!(" (its rule counts the groups, of which there were {old}, then {new})"));
+    }
+    said
+}
+
+/// The days on which people vote in a ballot, by a charter; none where it lacks the phase, or nobody votes in ballots in it any more.
+pub(super) fn days_of(charter: &Charter, ballot: &Ballot) -> Option<(Date, Date)> {
+    let phase = charter.phase(&ballot.terms.phase).filter(|phase| phase.acts.contains(&PhaseAct::Ballot))?;
+    Some((phase.opens, phase.closes))
+}
+
+/// The charter that was in force in front of an entry.
+pub(super) fn charter_at(process: &Process, entry: u64) -> &Charter {
+    let next = process.charter_changes.iter().find(|change| change.entry.0 >= entry);
+    next.map_or(&process.charter, |change| &change.before)
 }
 
 /// Fields that had one value, then another, then the first again; with what happened in between.
@@ -93,17 +158,36 @@ fn changed_back(
     }
     let told = back.into_iter().map(|((from, to), fields)| {
         let votes = watch.votes_before(to) - watch.votes_before(from);
+        let more = others_between(process, watch, from, to);
         let between = |entry: EntryNumber| (from..to).contains(&entry.0);
         let people = process.participants.iter().filter(|person| between(person.id.0)).count();
         let decisions = process.decisions.iter().filter(|decision| between(decision.entry)).count();
         let sentence = format!(
             "The charter was changed in entry {from} and changed back in entry {to} ({}). In between: {votes} votes, {people} \
-             admissions, {decisions} decisions.",
+             admissions, {decisions} decisions{more}.",
             fields.join(", ")
         );
         note(7, "rules-changed-back", [from, to], sentence)
     });
     told.collect()
+}
+
+/// What else was done between two changes: ballots opened, voted in and counted, support.
+fn others_between(process: &Process, watch: &Watch, from: u64, to: u64) -> String {
+    let between = |entry: u64| (from..to).contains(&entry);
+    let opened = process.ballots.iter().filter(|ballot| between(ballot.entry.0)).count();
+    let counts = process.ballots.iter().filter_map(|ballot| ballot.count.as_ref());
+    let counted = counts.filter(|counted| between(counted.entry.0)).count();
+    let cast = watch.ballots.values().flatten().filter(|vote| between(vote.entry)).count();
+    let mut acts = vec![("ballots opened", opened), ("votes in ballots", cast), ("ballots counted", counted)];
+    acts.extend(
+        watch
+            .acts
+            .iter()
+            .map(|(what, entries)| (*what, entries.iter().filter(|entry| between(**entry)).count())),
+    );
+    acts.retain(|(_, count)| *count > 0);
+    acts.iter().map(|(what, count)| format!(", {count} {what}")).collect()
 }
 
 fn closed_early(watch: &Watch) -> Option<Note> {

@@ -2,8 +2,8 @@
 
 use maru_forum::nouns::stage::NextStage;
 use maru_forum::{
-    Author, ChangeCharter, Charter, EntryNumber, Moderate, PhaseAct, StageChanged, StatementId, Verdict,
-    Vote, WithdrawWords, WithdrawalReason,
+    Author, ChangeCharter, Charter, Cosign, EntryNumber, Moderate, PhaseAct, RemarkKind, StageChanged,
+    StatementId, Support, Verdict, Vote, WithdrawWords, WithdrawalReason,
 };
 use maru_record::Value;
 use maru_testkit::{Crowd, Person, Story, charter, charter_with, crane_key, operator};
@@ -89,6 +89,28 @@ fn rules_that_were_changed_while_people_voted_and_changed_back() {
         )
     );
     assert_eq!(only(&story, "rules-changed-after-vote").0, [to]);
+}
+
+#[test]
+fn rules_that_were_changed_while_people_supported_and_cosigned() {
+    let mut story = Story::open();
+    operator().drafts(&mut story, "# N\n\n## Article 1\n\nEveryone may speak.\n", &[]);
+    let people: Vec<_> = ["one", "other", "third"].iter().map(|name| story.joins(name)).collect();
+    let on = people[0].remarks(&mut story, "art_1", RemarkKind::General, "To whom may they speak?");
+    let amendment = people[0].amends(&mut story, "art_1", "Everyone may speak to all.");
+    story.act(&people[1], Support { on, give: true });
+    story.act(&people[1], Cosign { amendment, give: true });
+    let by = change(&mut story, charter_with(|charter| charter.decides.quorum_people = 1));
+    let after = story.clone();
+    story.act(&people[2], Support { on, give: true });
+    let (entries, said) = only(&story, "rules-changed-during-vote");
+    assert_eq!(entries, [by]);
+    assert!(
+        said.ends_with("while people voted: 1 acts of support were cast before, 1 after; 1 co-signatures were cast before, 0 after."),
+        "{said}"
+    );
+    let (_, said) = only(&after, "rules-changed-after-vote");
+    assert!(said.ends_with("after all 1 acts of support and all 1 co-signatures had been cast."), "{said}");
 }
 
 #[test]

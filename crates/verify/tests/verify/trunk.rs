@@ -256,7 +256,7 @@ fn an_answer_given_before_its_author_consented() {
             trunk.cast.story.force(trunk.cast.desk.author(), event);
         },
         "consent-awaited",
-        "Entry 15, the giving of an answer, breaks a rule of this process: the author of entry 11 was asked for consent to answer 14, has not replied, and still has time.",
+        "Entry 15, the giving of an answer, breaks a rule of this process: the author of entry 11 has not replied to answer 14, which is proposed to them, and still has time, which counts from when they were told.",
     );
 }
 
@@ -275,7 +275,7 @@ fn an_answer_changed_after_consent() {
             trunk.cast.story.force(trunk.cast.desk.author(), event);
         },
         "consent-awaited",
-        "Entry 17, the giving of an answer, breaks a rule of this process: the author of entry 11 was asked for consent to answer 16, has not replied, and still has time.",
+        "Entry 17, the giving of an answer, breaks a rule of this process: the author of entry 11 has not replied to answer 16, which is proposed to them, and still has time, which counts from when they were told.",
     );
 }
 

@@ -14,6 +14,8 @@ const FALLBACK: &str = "en";
 /// One remark or amendment with its answer.
 pub(super) struct Told {
     pub(super) item: EntryNumber,
+    /// Whether the answer is put to its author for their consent, and not given yet.
+    pub(super) asks: bool,
     pub(super) is_amendment: bool,
     pub(super) words: String,
     pub(super) language: Language,
@@ -36,10 +38,16 @@ pub(super) fn letter(
     let own = || told.first().and_then(|one| locale(one.language.primary()));
     let Some(words) = chosen.or_else(own).or_else(|| locale(FALLBACK)) else { return Default::default() };
     let title = process.charter.title.best(words.tag()).map_or("", |(_, title)| title);
-    let subject =
-        words.text_with("answer-mail-subject", &[("title", title.into()), ("count", told.len().into())]);
-    let mut body =
-        words.text_with("answer-mail-lead", &[("title", title.into()), ("count", told.len().into())]);
+    // That somebody is asked comes first: they have so many days, and then their silence counts.
+    let (asks, given) = (told.iter().any(|one| one.asks), told.iter().any(|one| !one.asks));
+    let named = [("title", title.into()), ("count", told.len().into())];
+    let subject = words.text_with(if asks { "answer-mail-asks" } else { "answer-mail-subject" }, &named);
+    let days = [("title", title.into()), ("days", process.charter.reply_days.into())];
+    let mut body = if given { words.text_with("answer-mail-lead", &named) } else { String::new() };
+    if asks {
+        body.push_str(if given { "\n" } else { "" });
+        body.push_str(&words.text_with("answer-mail-lead-asks", &days));
+    }
     for one in told {
         body.push_str("\n\n");
         body.push_str(&paragraph(words, address, one));
@@ -55,12 +63,12 @@ fn paragraph(words: &Locale, address: &str, one: &Told) -> String {
     let key = if one.is_amendment { "answer-mail-amendment" } else { "answer-mail-remark" };
     let head = words.text_with(key, &[("number", one.item.0.into())]);
     let word = words.text(&format!("answer-{}", one.disposition.as_str()));
-    let reply =
-        words.text_with("answer-mail-reply", &[("link", format!("{address}/answers/{}", one.answer).into())]);
+    let link = [("link", format!("{address}/answers/{}", one.answer).into())];
+    let reply = words.text_with(if one.asks { "answer-mail-consent" } else { "answer-mail-reply" }, &link);
     let said = quoted(&shortened(&one.words, REMARK_CHARACTERS));
     format!(
         "{head}\n{said}\n\n{} {word}\n{}\n\n{reply}",
-        words.text("answer-mail-answer"),
+        words.text(if one.asks { "answer-mail-proposed" } else { "answer-mail-answer" }),
         quoted(&one.reason)
     )
 }

@@ -55,7 +55,7 @@ fn sends(state: &AppState) -> bool {
 pub(crate) async fn round(state: &AppState, handle: &ProcessHandle, now: Moment) -> Result<(), SubmitError> {
     let untold: Vec<(EntryNumber, ParticipantId)> = {
         let process = handle.read();
-        if process.stage.is_over() { Vec::new() } else { process.answers.untold().collect() }
+        if process.stage.is_over() { Vec::new() } else { process.answers.to_tell().into_iter().collect() }
     };
     if untold.is_empty() {
         return Ok(());
@@ -186,7 +186,8 @@ fn said(
     (!told.is_empty()).then(|| letter(&process, &state.settings.address, &address, addressee, &told, stop))
 }
 
-/// What an answer says to somebody: one line for each of their remarks and amendments that it answers.
+/// What an answer says to somebody: one line for each of their remarks and amendments for which it was given, or is proposed, and of
+/// which they were not told yet.
 fn told_of(state: &AppState, process: &Process, who: ParticipantId, answer: EntryNumber) -> Vec<Told> {
     let Some(answer) = process.answers.get(answer) else { return Vec::new() };
     let words = |words: &maru_forum::Words| {
@@ -194,9 +195,17 @@ fn told_of(state: &AppState, process: &Process, who: ParticipantId, answer: Entr
         let content = state.node.words(process, &words.digest, reading).ok().flatten();
         content.and_then(|content| content.get("text").map(str::to_owned)).unwrap_or_default()
     };
+    let asks =
+        |item: EntryNumber| process.answers.proposed_on(item).is_some_and(|one| one.entry == answer.entry);
+    let is_news = |item: &EntryNumber| match asks(*item) {
+        true => process.answers.asked(answer.entry, *item).is_none(),
+        false => answer.given.contains_key(item) && process.answers.told(answer.entry, *item).is_none(),
+    };
     let own = answer.on.iter().filter(|item| process.addressee_of(**item) == Some(who));
-    own.filter_map(|item| Item::of(process, *item))
+    own.filter(|item| is_news(item))
+        .filter_map(|item| Item::of(process, *item))
         .map(|item| Told {
+            asks: asks(item.entry()),
             item: item.entry(),
             is_amendment: matches!(item, Item::Amendment(_)),
             words: words(item.words()),

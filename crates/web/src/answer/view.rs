@@ -179,13 +179,17 @@ fn told(view: &ProcessView<'_>, answer: &Answer, item: Item<'_>) -> Markup {
     if view.process.addressee_of(item.entry()).is_none() {
         return html! { p.small.soft { (visit.text("answer-told-elsewhere")) } };
     }
+    let asks = view.process.answers.proposed_on(item.entry()).is_some_and(|one| one.entry == answer.entry);
+    let (answers, entry) = (&view.process.answers, item.entry());
+    let telling = if asks { answers.asked(answer.entry, entry) } else { answers.told(answer.entry, entry) };
     html! {
         p.small.soft {
-            @match view.process.answers.told(answer.entry, item.entry()) {
+            @match telling {
                 Some(telling) => { (visit.text(&format!("answer-told-{}", telling.means.as_str()))) " · " (visit.moment(telling.at)) " · " (view.entry(telling.entry)) },
-                None if answer.given.contains_key(&item.entry()) => (visit.text("answer-untold")),
+                None if asks || answer.given.contains_key(&entry) => (visit.text("answer-untold")),
                 None => {},
             }
+            @if let Some(until) = view.process.silent_to_proposal_from(answer, entry).filter(|_| asks) { " · " (visit.text("answer-state-awaited")) " " (visit.moment(until)) }
         }
     }
 }
@@ -353,6 +357,7 @@ fn became(view: &ProcessView<'_>, item: Item<'_>, me: ParticipantId) -> Markup {
                     @if asks { (visit.text("answer-proposed")) ": " }
                     b { (visit.text(&format!("answer-{}", answer.disposition.as_str()))) }
                     @if !asks { " · " (reply_state(view, item)) }
+                    @else if let Some(until) = view.process.silent_to_proposal_from(answer, item.entry()) { " · " (visit.text("answer-state-awaited")) " " (visit.moment(until)) }
                 }
                 (entry_words(view, &answer.words, usize::MAX))
                 (changed(view, answer))

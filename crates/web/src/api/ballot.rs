@@ -5,21 +5,24 @@ use std::collections::BTreeMap;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use maru_forum::{
     Ballot, BallotRule, CastBallot, Command, Count, CountBallot, Electorate, EntryNumber, Language,
-    LocalText, OpenBallot, Position, TieRule, Words,
+    LocalText, OpenBallot, Position, TieRule, Violation, Words,
 };
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
-use super::address::InProcess;
+use super::address::{InProcess, Numbered};
 use super::problem::{Problem, ProblemBody, named};
 use super::time::stamp;
 use super::trunk::act_route;
 use super::vote::Written;
+use crate::ballot::file;
 use crate::common::reading_of;
 use crate::contents::Contents as _;
+use crate::limit::Class;
+use crate::reader::Reader;
 use crate::session::Visitor;
 use crate::state::AppState;
 
@@ -64,11 +67,11 @@ pub(super) struct NewBallot {
     #[serde(deserialize_with = "rule")]
     #[schema(value_type = String, example = "double-majority")]
     rule: BallotRule,
-    /// `everyone` or `verified`.
+    /// `everyone`, `verified` or `organisations`.
     #[serde(deserialize_with = "electorate")]
     #[schema(value_type = String, example = "everyone")]
     electorate: Electorate,
-    /// How many people have to vote for it to count.
+    /// How many people, or organisations, have to vote for it to count.
     #[serde(default)]
     quorum: u32,
     /// By the rule `consent`: at least so many per cent consent.
@@ -305,4 +308,29 @@ pub(super) async fn ballots(
         }
     };
     Json(process.ballots.iter().map(body).collect())
+}
+
+/// The votes of a ballot as they stand, for a tool of one's own.
+#[utoipa::path(
+    get, path = "/api/processes/{id}/ballots/{number}/votes.csv", tag = "ballots", operation_id = "ballotVotes",
+    params(
+        ("id" = String, Path, description = "The process"),
+        ("number" = u64, Path, description = "The ballot, by its entry"),
+    ),
+    responses(
+        (status = 200, description = "A table: whose vote it is, who cast it, and what it says; cells that a spreadsheet would run are guarded", body = String, content_type = "text/csv"),
+        (status = 404, description = "No such process, or no such ballot", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 429, description = "Too often", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn votes(
+    InProcess(handle): InProcess,
+    Numbered(entry): Numbered,
+    State(state): State<AppState>,
+    reader: Reader,
+    visitor: Visitor,
+) -> Result<Response, Problem> {
+    visitor.pass(&state, Class::Export)?;
+    let found = reader.draw(&handle, |view| Some(file::rows(view, view.process.ballots.get(entry)?)));
+    found.map(|table| table.into_response()).ok_or_else(|| Violation::UnknownBallot(entry).into())
 }

@@ -97,6 +97,7 @@ fn reading() -> OpenApiRouter<AppState> {
         .routes(routes!(openness::show))
         .routes(routes!(draft::show))
         .routes(routes!(organisation::list))
+        .routes(routes!(ballot::votes))
         .routes(routes!(table::show))
         .routes(routes!(trunk::remarks))
         .routes(routes!(trunk::amendments))

@@ -3,7 +3,7 @@
 use maru_forum::{Arithmetic, Ballot, BallotOutcome, BallotRule, Count, GroupId, Round, Standings};
 use maud::{Markup, html};
 
-use crate::ballot::view::{may_chair, position_name, said};
+use crate::ballot::view::{may_chair, of_organisations, position_name, said};
 use crate::common::ProcessView;
 
 /// The count, once the phase is over; before that there is none, and nothing that looks like one.
@@ -19,8 +19,8 @@ pub(super) fn page(view: &ProcessView<'_>, ballot: &Ballot) -> Markup {
         h2 { (visit.text("ballot-count")) }
         p.lead { strong { (visit.text(&format!("ballot-outcome-{}", counted.count.outcome.as_str()))) } " "
             @if let Some(option) = counted.count.winner.and_then(|winner| ballot.terms.options.get(winner as usize)) { (said(view, &option.words)) } }
-        p.figures { (visit.text_with("ballot-cast-of", &of)) " · " (view.entry(counted.entry)) }
-        @if counted.count.outcome == BallotOutcome::QuorumMissed { p.warn { (visit.text_with("ballot-quorum-missed", &of)) } }
+        p.figures { (visit.text_with(if of_organisations(ballot) { "ballot-cast-of-organisations" } else { "ballot-cast-of" }, &of)) " · " (view.entry(counted.entry)) }
+        @if counted.count.outcome == BallotOutcome::QuorumMissed { p.warn { (visit.text_with(if of_organisations(ballot) { "ballot-quorum-missed-organisations" } else { "ballot-quorum-missed" }, &of)) } }
         (steps(view, ballot, &counted.count))
         p.small { (visit.text("ballot-recount")) }
     }
@@ -45,8 +45,7 @@ fn steps(view: &ProcessView<'_>, ballot: &Ballot, count: &Count) -> Markup {
     if !ballot.terms.rule.is_choice() {
         return positions(view, ballot, count);
     }
-    let (_, arithmetic) = view.process.count(ballot);
-    let Some(arithmetic) = arithmetic else { return html! {} };
+    let Some(arithmetic) = ballot.steps() else { return html! {} };
     match &arithmetic {
         Arithmetic::Approvals(approvals) => {
             let rows = approvals.iter().map(|count| vec![view.visit.number(*count)]);
@@ -82,7 +81,7 @@ fn positions(view: &ProcessView<'_>, ballot: &Ballot, count: &Count) -> Markup {
         table {
             thead { tr { td {} @for head in &heads { th scope="col" { (head) } } } }
             tbody {
-                (row(html! { (visit.text("ballot-everyone")) }, all))
+                (row(html! { (visit.text(if of_organisations(ballot) { "ballot-all-organisations" } else { "ballot-everyone" })) }, all))
                 @for (name, standings) in &groups { (row(name.clone(), *standings)) }
             }
         }

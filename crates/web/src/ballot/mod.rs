@@ -2,5 +2,6 @@
 
 mod asked;
 mod count;
+pub(crate) mod file;
 pub(crate) mod routes;
 pub(crate) mod view;

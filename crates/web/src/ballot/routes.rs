@@ -7,7 +7,7 @@ use axum::routing::{get, post};
 use maru_forum::CountBallot;
 use maru_store::Answer;
 
-use crate::ballot::{asked, view};
+use crate::ballot::{asked, file, view};
 use crate::fault::Fault;
 use crate::form::{BLANK, Sent, Typed, carry};
 use crate::reader::{Reader, entry_of};
@@ -19,6 +19,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/p/{id}/desk/ballot", get(new).post(open))
         .route("/p/{id}/ballots", get(list))
         .route("/p/{id}/ballots/{number}", get(one).post(cast))
+        .route("/p/{id}/ballots/{number}/votes.csv", get(file::table))
         .route("/p/{id}/ballots/{number}/count", post(count))
 }
 

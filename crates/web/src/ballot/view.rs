@@ -10,6 +10,7 @@ use crate::common::{Paged, ProcessView};
 use crate::form::{Shown, Typed};
 use crate::languages::offered;
 use crate::layout::process_page;
+use crate::organisation;
 use crate::process::view::sign_in_to_take_part;
 use crate::remark::view::{done, entry_words, person};
 
@@ -40,8 +41,13 @@ fn state(view: &ProcessView<'_>, ballot: &Ballot) -> Markup {
             (None, Some(phase)) if today <= phase.closes => (visit.text_with("ballot-until", &[("day", visit.date(phase.closes).into())])),
             (None, Some(_)) => (visit.text("ballot-uncounted")),
         }
-        " · " (visit.text_with("ballot-turnout", &[("count", ballot.votes.len().into())]))
+        " · " (visit.text_with(if of_organisations(ballot) { "ballot-turnout-organisations" } else { "ballot-turnout" }, &[("count", ballot.votes.len().into())]))
     }
+}
+
+/// Whether organisations vote, and not people.
+pub(super) fn of_organisations(ballot: &Ballot) -> bool {
+    ballot.terms.electorate == Electorate::Organisations
 }
 
 /// Every ballot.
@@ -135,7 +141,7 @@ fn rules(view: &ProcessView<'_>, ballot: &Ballot) -> Markup {
         ul {
             li { (visit.text_with(&format!("ballot-rule-{}", terms.rule.as_str()), &shares)) }
             li { (visit.text(&format!("ballot-electorate-{}", terms.electorate.as_str()))) }
-            li { (visit.text_with("ballot-quorum", &[("count", terms.quorum.into())])) }
+            li { (visit.text_with(if of_organisations(ballot) { "ballot-quorum-organisations" } else { "ballot-quorum" }, &[("count", terms.quorum.into())])) }
             @if let Some(tie) = terms.tie { li { (visit.text(&format!("ballot-tie-{}", tie.as_str()))) } }
             li { (visit.text("ballot-change")) }
         }
@@ -149,10 +155,12 @@ fn voting(view: &ProcessView<'_>, ballot: &Ballot, typed: &Typed) -> Markup {
     let Some(me) = view.me else {
         return html! { h2 { (visit.text("ballot-vote")) } p { (sign_in_to_take_part(view, &address)) } };
     };
-    if !view.process.is_in_electorate(ballot, me) {
-        return html! { h2 { (visit.text("ballot-vote")) } p.note { (visit.text("violation-not-in-electorate")) } };
-    }
-    let present = ballot.votes.get(&me);
+    let Some(voter) = view.process.votes_as(ballot, me) else {
+        let why =
+            if of_organisations(ballot) { "ballot-delegates-only" } else { "violation-not-in-electorate" };
+        return html! { h2 { (visit.text("ballot-vote")) } p.note { (visit.text(why)) } };
+    };
+    let present = ballot.votes.get(&voter);
     let form = Shown { visit, typed };
     let fields = match ballot.terms.rule {
         BallotRule::Approval => approving(view, ballot, typed, present.map_or(&[], |vote| &vote.choices)),
@@ -167,6 +175,7 @@ fn voting(view: &ProcessView<'_>, ballot: &Ballot, typed: &Typed) -> Markup {
     };
     html! {
         h2 { (visit.text("ballot-vote")) }
+        @if of_organisations(ballot) { p { (visit.text("ballot-as-organisation")) " " b { (organisation::view::link(view, voter)) } } }
         @if let Some(vote) = present { p.note { (visit.text("ballot-voted")) " " (view.entry(vote.entry)) } }
         (form.form(&view.link(&address), "ballot-send", &fields))
     }
@@ -241,15 +250,19 @@ fn ordering(view: &ProcessView<'_>, ballot: &Ballot, typed: &Typed, present: &[u
 fn votes(view: &ProcessView<'_>, ballot: &Ballot) -> Markup {
     let visit = view.visit;
     let objecting = ballot.terms.rule.asks_for_consent();
-    let reasoned = ballot.votes.iter().filter(|(_, vote)| vote.reason.is_some());
+    let reasoned = ballot.with_reason.iter().filter_map(|voter| ballot.votes.get_key_value(voter));
     let all = reasoned.chain(ballot.votes.iter().filter(|(_, vote)| vote.reason.is_none()));
     let page = Paged::of(all, ballot.votes.len(), visit.asked_page(), VOTES);
     html! {
         @if !ballot.votes.is_empty() {
             h2 { (visit.text("ballot-votes")) }
-            ul.rows { @for (who, vote) in &page.items {
+            p { a href=(view.link(&format!("/ballots/{}/votes.csv", ballot.entry))) { (visit.text("result-as-csv")) } }
+            ul.rows { @for (voter, vote) in &page.items {
                 li {
-                    p { (person(view, **who, vote.entry)) " · "
+                    p {
+                        @if of_organisations(ballot) { b { (organisation::view::link(view, **voter)) } " (" bdi { (view.name_of(vote.by)) } ")" }
+                        @else { (person(view, vote.by, vote.entry)) }
+                        " · "
                         @if let Some(position) = vote.position { (position_name(view, objecting, position)) }
                         @else if vote.choices.is_empty() { (visit.text("ballot-abstains")) }
                         @for (index, choice) in vote.choices.iter().enumerate() {

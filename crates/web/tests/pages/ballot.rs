@@ -1,6 +1,9 @@
 //! A ballot from its question to the decision that rests on it, in a browser without script.
 
-use maru_forum::{ChangeCharter, Charter, LocalText, Office, Phase, PhaseAct};
+use maru_forum::{
+    Action, Actor, AskToSpeak, ChangeCharter, Charter, Command, DelegationVerdict, EntryNumber, LocalText,
+    Office, OrganisationKind, ParticipantId, Phase, PhaseAct, RuleOnDelegation, StateOrganisation,
+};
 
 use crate::desk::holder;
 use crate::support::Front;
@@ -93,4 +96,68 @@ fn a_majority_shows_who_stood_how_in_each_group_as_it_was_counted() {
     seen(&page, "Did not pass.");
     seen(&page, "<th scope=\"row\">All people</th><td data-of=\"For\">1</td>");
     seen(&page, "Groups in which more were for it than against it: 1 of 2.");
+}
+
+/// What a participant does, by a program.
+fn act_as(front: &Front, who: ParticipantId, command: Command) -> EntryNumber {
+    let action = Action { actor: Actor::Participant(who), command, signature: None };
+    let request = maru_store::Request { process: "test".parse().unwrap(), account: None, action };
+    front.node.submit_blocking(request).unwrap().entry
+}
+
+fn member_number(front: &Front, name: &str) -> ParticipantId {
+    let process = front.node.process(&"test".parse().unwrap()).unwrap();
+    let found =
+        process.read().participants.iter().find(|one| one.pseudonym.as_str() == name).map(|one| one.id);
+    found.unwrap()
+}
+
+#[test]
+fn organisations_vote_by_their_delegates_and_the_votes_are_a_table() {
+    let front = Front::new();
+    let chair = holder(&front, "crane", Office::Chair);
+    ballots_until(&front, 3);
+    let form = format!("{QUESTION}&phase=ballot&rule=majority&electorate=organisations&quorum=1");
+    let opened = chair.post("/p/test/desk/ballot", &form);
+    assert_eq!(opened.status, 303, "{}", opened.text());
+    let place = opened.header("location").split('?').next().unwrap().to_owned();
+    let heron = Browser::signed(&front, "heron");
+    heron.post("/p/test/join", "pseudonym=heron");
+    seen(&heron.get(&place), "Only who speaks for one, as the register says, casts its vote.");
+    assert_eq!(heron.post(&place, "position=for&text=&language=").status, 422);
+
+    let who = member_number(&front, "heron");
+    let league = StateOrganisation::named("=The League", "en".parse().unwrap(), OrganisationKind::Workers);
+    let organisation = act_as(&front, who, league.into());
+    let delegation = act_as(&front, who, AskToSpeak { organisation }.into());
+    let verdict = DelegationVerdict::Confirmed;
+    front.as_operator(RuleOnDelegation { delegation, verdict, reason: None }.into());
+    seen(&heron.get(&place), "so this is its vote:");
+    assert_eq!(heron.post(&place, "position=against&text=%3D1%2B1&language=en").status, 303);
+
+    let stranger = Browser::stranger(&front);
+    let page = stranger.get(&place);
+    seen(&page, "one organisation voted");
+    seen(&page, "/votes.csv");
+    let table = stranger.get(&format!("{place}/votes.csv"));
+    assert_eq!(table.header("content-type"), "text/csv; charset=utf-8");
+    let lines: Vec<String> = table.text().lines().map(str::to_owned).collect();
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert!(
+        lines[0]
+            .starts_with("entry,at,voter,name,participant,pseudonym,group,country,position,choices,reason")
+    );
+    let guarded = format!(",{organisation},'=The League,{who},heron,,,against,,'=1+1,said");
+    assert!(lines[1].ends_with(&guarded), "{} wanted {guarded}", lines[1]);
+    let number = place.rsplit('/').next().unwrap();
+    let by_api = stranger.get(&format!("/api/processes/test/ballots/{number}/votes.csv"));
+    assert_eq!(by_api.text(), table.text());
+    assert_eq!(stranger.get("/api/processes/test/ballots/1/votes.csv").status, 404);
+    assert_eq!(stranger.get("/p/test/ballots/1/votes.csv").status, 404);
+
+    ballots_until(&front, -1);
+    assert_eq!(chair.post(&format!("{place}/count"), "").status, 303);
+    let page = stranger.get(&place);
+    seen(&page, "1 of 1 organisations voted");
+    seen(&page, "<th scope=\"row\">All organisations</th><td data-of=\"For\">0</td>");
 }

@@ -107,6 +107,58 @@ fn answers(front: &Front, remark: u64, reason: &str) -> u64 {
 }
 
 #[test]
+fn whoever_is_asked_for_consent_is_told_of_that_and_their_days_count_from_there() {
+    let front = front();
+    let told = Told::of(&front);
+    let (otter, _, remark) = author(&front, "otter");
+    let item = EntryNumber(remark);
+    let proposal = GiveAnswer {
+        on: vec![item],
+        disposition: Disposition::Noted,
+        text: "The drafters would note it.".to_owned(),
+        language: "en".parse().unwrap(),
+        units: Vec::new(),
+        stage: AnswerStage::Proposed,
+        instead_of: None,
+    };
+    let answer = front.as_operator(Command::Answer(proposal)).entry;
+    let handle = front.node.process(&"test".parse().unwrap()).unwrap();
+    let silent_from = || {
+        let process = handle.read();
+        let answer = process.answers.get(answer).unwrap().clone();
+        process.silent_to_proposal_from(&answer, item)
+    };
+    told.looks(0);
+    assert_eq!(silent_from(), None, "a mail that lies in the outbox has told nobody");
+    let mails = told.mails("otter");
+    for words in [
+        "you have 14 days to say whether you consent",
+        "> The drafters would note it.",
+        "The answer that is proposed:",
+    ] {
+        assert!(mails[0].body.contains(words), "{words} is not in {}", mails[0].body);
+    }
+    assert!(mails[0].subject.starts_with("Say whether you consent"), "{}", mails[0].subject);
+    seen(&otter.get(&format!("/p/test/remarks/{remark}")), "The author has not been told yet.");
+    told.sent(&mails[0]);
+    told.looks(10);
+    assert!(silent_from().is_some_and(|from| from.0 >= now().0 + 13 * DAY));
+    seen(&otter.get(&format!("/p/test/remarks/{remark}")), "The author may reply until");
+    seen(&otter.get("/p/test/mine"), "The author may reply until");
+
+    // That it was given is news again, in another mail.
+    otter.post(
+        &format!("/p/test/answers/{answer}/reply"),
+        &format!("on={remark}&word=consents&text=&language="),
+    );
+    front.as_operator(Command::GiveProposed(maru_forum::GiveProposed { answer, on: vec![item] }));
+    told.looks(20);
+    let mails = told.mails("otter");
+    assert_eq!(mails.len(), 2, "{mails:?}");
+    assert!(mails.iter().any(|mail| mail.subject.starts_with("Your words were answered")), "{mails:?}");
+}
+
+#[test]
 fn an_author_is_told_by_mail_once_a_server_took_it_and_not_before() {
     let front = front();
     let told = Told::of(&front);

@@ -1,14 +1,15 @@
 //! A random history: people of every kind try what they like, and what the rules refuse does not happen.
 
 use maru_forum::{
-    Anchor, AnswerStage, CastVote, ChangeCharter, ChangeOffice, CloseProcess, Command, Disposition,
-    EntryNumber, GiveAnswer, GroupId, Import, ImportedParticipant, ImportedStatement, ImportedVote, Join,
-    MakeRemark, Moderate, Moderation, Office, Pseudonym, RecordDecision, Registration, RemarkKind,
-    Resolution, Source, StatementId, SubmitStatement, Translate, Verdict, Vote, WithdrawWords,
-    WithdrawalReason,
+    Anchor, AnswerStage, AskToSpeak, BallotRule, CastBallot, CastVote, ChangeCharter, ChangeOffice,
+    CloseProcess, Command, CountBallot, DelegationVerdict, Disposition, Electorate, EntryNumber, GiveAnswer,
+    GroupId, Import, ImportedParticipant, ImportedStatement, ImportedVote, Join, LocalText, MakeRemark,
+    Moderate, Moderation, Office, OpenBallot, OrganisationKind, Position, Pseudonym, RecordDecision,
+    Registration, RemarkKind, Resolution, RuleOnDelegation, Source, StateOrganisation, StatementId,
+    SubmitStatement, TieRule, Translate, Verdict, Vote, WithdrawWords, WithdrawalReason,
 };
 use maru_record::Digest;
-use maru_testkit::{Person, Story, charter_with, language, operator};
+use maru_testkit::{PHASE_BALLOT, Person, Story, charter_with, charter_with_ballots, language, operator};
 use maru_verify::opinion_map_result;
 
 /// Chance that is the same in every run.
@@ -60,6 +61,8 @@ pub(super) fn told(chance: &mut Chance) -> Story {
         if chance.one_in(8) {
             charter.registration = Registration::Invited;
         }
+        let others = charter_with_ballots().phases;
+        charter.phases.extend(others.into_iter().filter(|phase| phase.id == PHASE_BALLOT));
     });
     let mut world = World { story: Story::under(charter), people: Vec::new(), chance };
     for _ in 0..world.chance.below(4) {
@@ -81,7 +84,7 @@ pub(super) fn told(chance: &mut Chance) -> Story {
 
 impl World<'_> {
     fn tries(&mut self) {
-        match self.chance.below(36) {
+        match self.chance.below(48) {
             0..4 => self.joins(),
             4..8 => self.states(),
             8..20 => self.votes(),
@@ -99,7 +102,76 @@ impl World<'_> {
             31 | 32 => self.remarks(),
             33 | 34 => self.answers(),
             30 => self.story.now += self.chance.below(40 * 86_400) as i64,
+            36 => self.opens_a_ballot(),
+            37..44 => self.votes_in_a_ballot(),
+            44 => self.counts(),
+            45 | 46 => self.registers(),
             _ => self.imports(),
+        }
+    }
+
+    fn ballot(&mut self) -> Option<EntryNumber> {
+        let opened: Vec<_> = self.story.process.ballots.iter().map(|ballot| ballot.entry).collect();
+        self.chance.pick(&opened)
+    }
+
+    fn opens_a_ballot(&mut self) {
+        let who = self.somebody();
+        let rule = self.chance.pick(BallotRule::ALL).unwrap();
+        let text = |text: String| LocalText::one(language("en"), &text);
+        let options = if rule.is_choice() { 2 + self.chance.below(3) } else { 0 };
+        let shares = rule == BallotRule::Consent;
+        let ballot = OpenBallot {
+            phase: PHASE_BALLOT.to_owned(),
+            rule,
+            electorate: self.chance.pick(Electorate::ALL).unwrap(),
+            quorum: self.chance.below(3) as u32,
+            consent: shares.then_some(60),
+            objection: shares.then_some(20),
+            tie: self.chance.pick(TieRule::ALL).filter(|_| rule.is_choice()),
+            draft: None,
+            question: text(format!("Shall it be as entry {} says?", self.number())),
+            options: (0..options).map(|number| (text(format!("Option {number}")), None)).collect(),
+        };
+        self.tries_as(&who, ballot);
+    }
+
+    fn votes_in_a_ballot(&mut self) {
+        let (who, Some(on)) = (self.somebody(), self.ballot()) else { return };
+        let options = self.story.process.ballots.get(on).map_or(0, |ballot| ballot.terms.options.len());
+        let first = self.chance.below(options) as u32;
+        let choices = if options > 0 { vec![first, (first + 1) % options as u32] } else { Vec::new() };
+        let position = self.chance.pick(Position::ALL).filter(|_| options == 0);
+        let objects = position == Some(Position::Against);
+        let reason = objects.then(|| (language("en"), format!("Reason {}", self.number())));
+        self.tries_as(&who, CastBallot { on, position, choices, reason });
+    }
+
+    fn counts(&mut self) {
+        let Some(on) = self.ballot() else { return };
+        self.story.now += self.chance.below(12 * 86_400) as i64;
+        self.tries_as(&operator(), CountBallot { on });
+    }
+
+    /// Somebody registers an organisation, asks to speak for one, or is confirmed or ended.
+    fn registers(&mut self) {
+        let who = self.somebody();
+        let organisations: Vec<_> = self.story.process.organisations.iter().map(|one| one.entry).collect();
+        let delegations: Vec<_> = self.story.process.delegations.iter().map(|one| one.entry).collect();
+        match (self.chance.below(4), self.chance.pick(&organisations), self.chance.pick(&delegations)) {
+            (1, Some(organisation), _) => self.tries_as(&who, AskToSpeak { organisation }),
+            (2 | 3, _, Some(delegation)) => {
+                let verdict = self.chance.pick(DelegationVerdict::ALL).unwrap();
+                let reason = Some(format!("as the register says, after entry {}", self.number()));
+                self.tries_as(&operator(), RuleOnDelegation { delegation, verdict, reason });
+            }
+            _ => {
+                let name = format!("Union {}", self.number());
+                let union = StateOrganisation::named(&name, language("en"), OrganisationKind::Workers);
+                if let Ok(organisation) = self.story.try_act(&who, union) {
+                    self.tries_as(&who, AskToSpeak { organisation });
+                }
+            }
         }
     }
 
@@ -190,7 +262,9 @@ impl World<'_> {
     }
 
     fn decides(&mut self) {
-        let results: Vec<_> = self.story.process.results.iter().map(|result| result.entry).collect();
+        let counts = self.story.process.ballots.iter().filter_map(|ballot| ballot.count.as_ref());
+        let results = self.story.process.results.iter().map(|result| result.entry);
+        let results: Vec<_> = results.chain(counts.map(|counted| counted.entry)).collect();
         let Some(result) = self.chance.pick(&results) else { return };
         let outcome = self.chance.pick(Resolution::ALL).unwrap();
         let drafts: Vec<_> = self.story.process.drafts.iter().map(|draft| draft.entry).collect();

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use maru_forum::nouns::stage::NextStage;
 use maru_forum::{
-    Admitted, Author, Decided, Event, ModerationRuled, Office, OfficeChanged, ParticipantId, Process,
-    Pseudonym, Recorded, Resolution, StageChanged, StatementId, Verdict, Vote, Voted, decode, encode,
+    Admitted, Author, BallotCast, BallotOutcome, Decided, Electorate, Event, ModerationRuled, Office,
+    OfficeChanged, ParticipantId, Position, Process, Pseudonym, Recorded, Resolution, StageChanged,
+    StatementId, Verdict, Vote, Voted, decode, encode,
 };
 use maru_record::{Digest, Entry, Value, addenda};
 use maru_testkit::{Story, words_of};
@@ -59,14 +60,19 @@ kinds! {
     SecondName,
     EndsLate,
     AnswerAltered,
+    BallotVoteTurned,
+    CountAltered,
+    BallotVoteAfterCount,
+    DelegateInvented,
 }
 
 use Kind::{
-    AnswerAltered, CharterAltered, DatedAhead, DatedBack, DecidedOutOfTime, DecisionAltered, EndsLate,
-    EntriesSwapped, EntryDropped, EntryRepeated, HiddenTextShown, JudgedWithoutOffice, KeyTakenAway,
-    NewestDropped, OfficeInvented, OpenedAgain, OtherKey, PersonInvented, ReasonAltered, ResultAltered,
-    RetoldWithout, SecondName, SignedVoteTurned, SlippedInLater, TextChanged, TextHidden, TextsSwapped,
-    VoteInSignersName, VotePutIn, VoteTurned, WordsReplaced,
+    AnswerAltered, BallotVoteAfterCount, BallotVoteTurned, CharterAltered, CountAltered, DatedAhead,
+    DatedBack, DecidedOutOfTime, DecisionAltered, DelegateInvented, EndsLate, EntriesSwapped, EntryDropped,
+    EntryRepeated, HiddenTextShown, JudgedWithoutOffice, KeyTakenAway, NewestDropped, OfficeInvented,
+    OpenedAgain, OtherKey, PersonInvented, ReasonAltered, ResultAltered, RetoldWithout, SecondName,
+    SignedVoteTurned, SlippedInLater, TextChanged, TextHidden, TextsSwapped, VoteInSignersName, VotePutIn,
+    VoteTurned, WordsReplaced,
 };
 
 impl Kind {
@@ -77,11 +83,12 @@ impl Kind {
             EntryDropped | EntriesSwapped | RetoldWithout | VoteTurned | WordsReplaced | DecisionAltered
             | ReasonAltered | CharterAltered | KeyTakenAway
             // … and so can what nobody has seen yet; times are bound by neighbours, visits and anchors only …
-            | AnswerAltered | NewestDropped | DatedBack | DatedAhead | EndsLate
+            | AnswerAltered | NewestDropped | DatedBack | DatedAhead | EndsLate | BallotVoteTurned
             // … and what the rules let the host or an office do, or the node do for somebody without a key.
             | VotePutIn | SlippedInLater | PersonInvented | OfficeInvented | EntryRepeated => true,
             SignedVoteTurned | VoteInSignersName | ResultAltered | TextHidden | TextsSwapped
             | TextChanged | HiddenTextShown | JudgedWithoutOffice | OtherKey | DecidedOutOfTime
+            | CountAltered | BallotVoteAfterCount | DelegateInvented
             | OpenedAgain | SecondName => false,
         }
     }
@@ -246,6 +253,9 @@ pub(super) fn tell(kind: Kind, honest: &Story, chance: &mut Chance) -> Option<Li
             story.set(place, "disposition", Value::text(word.as_str()));
             Lie::told(story)
         }
+        BallotVoteTurned => ballot_vote_turned(story, chance)?,
+        CountAltered => count_altered(story, chance)?,
+        BallotVoteAfterCount | DelegateInvented => ballot_vote_put_in(story, kind, chance)?,
         EndsLate => {
             story.set(count - 1, "ts", Value::Integer(story.now + 200));
             Lie::told(story)
@@ -290,6 +300,67 @@ fn turned(mut story: Story, signed: bool, chance: &mut Chance) -> Option<Lie> {
     let others: Vec<_> = Vote::ALL.iter().map(|vote| vote.as_str()).filter(|name| *name != said).collect();
     story.set(place, "value", Value::text(chance.pick(&others)?));
     results_anew(&mut story);
+    Some(Lie::told(story))
+}
+
+/// A vote in a ballot says the opposite; where the ballot was counted, the count no longer follows from it, unless it hung on nobody.
+fn ballot_vote_turned(mut story: Story, chance: &mut Chance) -> Option<Lie> {
+    let turnable = |kind: &str, body: &Value| {
+        kind == "ballot-vote"
+            && !is_signed(body)
+            && body.get("position").is_some()
+            && body.get("reason").is_none()
+    };
+    let place = chance.pick(&places(&story, turnable))?;
+    let said = story.entries[place].body.get("position")?.as_text()?.to_owned();
+    story.set(place, "position", Value::text(if said == "for" { "abstain" } else { "for" }));
+    Some(Lie::told(story))
+}
+
+fn count_altered(mut story: Story, chance: &mut Chance) -> Option<Lie> {
+    let place = chance.pick(&places(&story, |kind, _| kind == "count"))?;
+    let mut count = story.entries[place].body.get("count")?.as_object()?.clone();
+    match chance.below(3) {
+        0 => {
+            let said = count.get("outcome")?.as_text()?.to_owned();
+            let others: Vec<_> =
+                BallotOutcome::ALL.iter().map(|one| one.as_str()).filter(|one| *one != said).collect();
+            count.insert("outcome".to_owned(), Value::text(chance.pick(&others)?));
+        }
+        1 => {
+            let name = ["cast", "electorate"][chance.below(2)];
+            let said = count.get(name)?.as_integer()?;
+            count.insert(name.to_owned(), Value::Integer(said + 1));
+        }
+        _ => {
+            let mut figures = count.get("figures")?.as_object()?.clone();
+            let name = chance.pick(&figures.keys().cloned().collect::<Vec<_>>())?;
+            let said = figures.get(&name)?.as_integer()?;
+            figures.insert(name, Value::Integer(said + 1));
+            count.insert("figures".to_owned(), Value::Object(figures));
+        }
+    }
+    story.set(place, "count", Value::Object(count));
+    Some(Lie::told(story))
+}
+
+/// A vote in a ballot that was counted, or one for an organisation by somebody who does not speak for it.
+fn ballot_vote_put_in(mut story: Story, kind: Kind, chance: &mut Chance) -> Option<Lie> {
+    let process = &story.process;
+    let fits = |ballot: &&maru_forum::Ballot| match kind {
+        BallotVoteAfterCount => ballot.count.is_some(),
+        _ => ballot.terms.electorate == Electorate::Organisations,
+    };
+    let ballots: Vec<_> = process.ballots.iter().filter(fits).collect();
+    let ballot = chance.pick(&ballots)?;
+    let people = process.participants.iter().filter(|one| one.key.is_none() && one.source_id.is_none());
+    let mute = |one: &&maru_forum::Participant| {
+        kind == BallotVoteAfterCount || process.votes_as(ballot, one.id).is_none()
+    };
+    let who = chance.pick(&people.filter(mute).map(|one| one.id).collect::<Vec<_>>())?;
+    let position = (!ballot.terms.rule.is_choice()).then_some(Position::For);
+    let event = BallotCast { on: ballot.entry, position, choices: Vec::new(), reason: None };
+    story.force(Author::Participant(who), event);
     Some(Lie::told(story))
 }
 
