@@ -156,8 +156,11 @@ fn voting(view: &ProcessView<'_>, ballot: &Ballot, typed: &Typed) -> Markup {
         return html! { h2 { (visit.text("ballot-vote")) } p { (sign_in_to_take_part(view, &address)) } };
     };
     let Some(voter) = view.process.votes_as(ballot, me) else {
-        let why =
-            if of_organisations(ballot) { "ballot-delegates-only" } else { "violation-not-in-electorate" };
+        let why = match ballot.terms.electorate {
+            Electorate::Organisations => "ballot-delegates-only",
+            Electorate::Verified => "ballot-verified-only",
+            Electorate::Everyone => "violation-not-in-electorate",
+        };
         return html! { h2 { (visit.text("ballot-vote")) } p.note { (visit.text(why)) } };
     };
     let present = ballot.votes.get(&voter);

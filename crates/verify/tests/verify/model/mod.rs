@@ -19,7 +19,7 @@ use self::lies::{KINDS, Kind, Lie};
 use crate::look::{log_key, publish_readable, publish_with, signed};
 
 /// How many histories are told in the suite; `MARU_HISTORIES` asks for more, as `cargo xtask histories` does.
-const HISTORIES: u64 = 500;
+const HISTORIES: u64 = 1_000;
 /// Among so many every kind of lie finds its occasion.
 const ENOUGH: u64 = 2_000;
 /// How many lies are told of each.
