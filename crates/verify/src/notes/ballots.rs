@@ -252,7 +252,8 @@ pub(super) fn newcomers(process: &Process, ballot: &Ballot) -> Option<Newcomers>
     Some(Newcomers { ballot, count, votes, by_office, left, otherwise, organisations })
 }
 
-/// Whether somebody came into the electorate after the ballot was opened, and if so, whether an office let them in.
+/// Whether somebody came into the electorate after the ballot was opened, and if so, whether an office let them in. Whoever joins by
+/// themselves between the opening and the first vote does what the opening asks for.
 fn came_after(process: &Process, ballot: &Ballot, voter: EntryNumber) -> Option<bool> {
     if ballot.terms.electorate == Electorate::Organisations {
         let confirmed = process.delegations.for_organisation(voter).filter_map(|one| one.ruled.as_ref());
@@ -261,7 +262,8 @@ fn came_after(process: &Process, ballot: &Ballot, voter: EntryNumber) -> Option<
         return confirmed.all(|ruled| ruled.entry > ballot.entry).then_some(true);
     }
     let person = process.participant(ParticipantId(voter)).filter(|_| voter > ballot.entry)?;
-    Some(person.reason.is_some())
+    let by_office = person.reason.is_some();
+    (by_office || ballot.first.is_some_and(|first| voter > first)).then_some(by_office)
 }
 
 /// Organisations that had somebody to speak for them when a ballot was opened, lost all of them while it was under way against their

@@ -402,6 +402,17 @@ fn people_let_in_while_a_ballot_was_under_way() {
         said.contains("0 of them let in by an office; without these votes the count would be “failed”"),
         "{said}"
     );
+    // Whoever joins once it is opened, and before anybody votes, does what the opening asks for.
+    let mut cast = Cast::under(charter_with_ballots());
+    let on = cast.story.act(&cast.desk, question());
+    let late = cast.story.joins("late");
+    for (who, position) in
+        [(&cast.heron, Position::For), (&cast.crane, Position::Against), (&late, Position::For)]
+    {
+        cast.story.act(who, vote(on, position));
+    }
+    counted(&mut cast, on);
+    nothing_noted(&cast);
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use maru_forum::{
     Action, Actor, AskToSpeak, ChangeCharter, Charter, Command, DelegationVerdict, EntryNumber, LocalText,
-    Office, OrganisationKind, ParticipantId, Phase, PhaseAct, RuleOnDelegation, StateOrganisation,
+    Moderation, Office, OrganisationKind, ParticipantId, Phase, PhaseAct, RuleOnDelegation,
+    StateOrganisation,
 };
 
 use crate::desk::holder;
@@ -116,6 +117,10 @@ fn member_number(front: &Front, name: &str) -> ParticipantId {
 fn organisations_vote_by_their_delegates_and_the_votes_are_a_table() {
     let front = Front::new();
     let chair = holder(&front, "crane", Office::Chair);
+    let handle = front.node.process(&"test".parse().unwrap()).unwrap();
+    let charter = Charter { moderation: Moderation::After, ..handle.read().charter.clone() };
+    let reason = "Names are read at once".to_owned();
+    front.as_operator(ChangeCharter { charter: Box::new(charter), reason }.into());
     ballots_until(&front, 3);
     let form = format!("{QUESTION}&phase=ballot&rule=majority&electorate=organisations&quorum=1");
     let opened = chair.post("/p/test/desk/ballot", &form);
