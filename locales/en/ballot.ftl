@@ -5,6 +5,7 @@ ballot-number = Ballot { $number }
 ballot-now = You can vote now:
 ballot-now-voted = You have voted; until it ends you can vote anew:
 ballot-now-verified = People whose identity was verified as the charter says can vote now:
+ballot-now-organisations = Organisations vote now, by those who speak for them:
 ballot-from = people vote from { $day } on
 ballot-until = people vote until { $day }, UTC
 ballot-uncounted = the days for it are over; not counted yet

@@ -5,6 +5,7 @@ ballot-number = 표결 { $number }
 ballot-now = 지금 표를 던질 수 있습니다:
 ballot-now-voted = 이미 표를 던지셨습니다. 끝나기 전에는 다시 던질 수 있습니다:
 ballot-now-verified = 헌장에 따라 신원이 확인된 참여자는 지금 표를 던질 수 있습니다:
+ballot-now-organisations = 지금 단체들이 대표자를 통해 표를 던지고 있습니다:
 ballot-from = { $day }부터 표를 던질 수 있습니다
 ballot-until = 협정 세계시로 { $day }까지 표를 던질 수 있습니다
 ballot-uncounted = 표결 기간이 끝났고 아직 집계하지 않았습니다

@@ -247,9 +247,16 @@ pub(super) fn newcomers(process: &Process, ballot: &Ballot) -> Option<Newcomers>
     if by_office == 0 && left == 0 && otherwise.is_none() {
         return None;
     }
-    let votes = voters.iter().filter_map(|voter| ballot.votes.get(voter)).map(|vote| vote.entry.0).collect();
-    let (ballot, count) = (ballot.entry, counted.entry);
-    Some(Newcomers { ballot, count, votes, by_office, left, otherwise, organisations })
+    let cast = voters.iter().filter_map(|voter| ballot.votes.get(voter));
+    Some(Newcomers {
+        ballot: ballot.entry,
+        count: counted.entry,
+        votes: cast.map(|vote| vote.entry.0).collect(),
+        by_office,
+        left,
+        otherwise,
+        organisations,
+    })
 }
 
 /// Whether somebody came into the electorate after the ballot was opened, and if so, whether an office let them in. Whoever joins by
@@ -289,22 +296,20 @@ fn left(process: &Process, ballot: &Ballot) -> usize {
 impl Newcomers {
     fn note(&self) -> Note {
         let who = if self.organisations { "organisations" } else { "people" };
-        let mut said = format!(
-            "In the ballot of entry {} {} {who} voted who came into its electorate while it was under way, {} of them let in by an office",
+        let left = match self.left {
+            0 => String::new(),
+            left => format!("; {left} organisations lost everyone who spoke for them, and had not voted"),
+        };
+        let otherwise = self.otherwise.map_or_else(String::new, |outcome| {
+            format!("; without these votes the count would be “{}”", outcome.as_str())
+        });
+        let said = format!(
+            "In the ballot of entry {} {} {who} voted who came into its electorate while it was under way, {} of them let in by an \
+             office{left}{otherwise}.",
             self.ballot,
             self.votes.len(),
             self.by_office
         );
-        if self.left > 0 {
-            said.push_str(&format!(
-                "; {} organisations lost everyone who spoke for them, and had not voted",
-                self.left
-            ));
-        }
-        if let Some(otherwise) = self.otherwise {
-            said.push_str(&format!("; without these votes the count would be “{}”", otherwise.as_str()));
-        }
-        said.push('.');
         let named = [self.ballot.0, self.count.0].into_iter().chain(self.votes.iter().copied());
         note(7, "ballot-electorate-changed", named, said)
     }

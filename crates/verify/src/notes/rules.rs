@@ -104,23 +104,25 @@ fn votes_in_counted(process: &Process, watch: &Watch, entry: u64) -> usize {
 fn of_ballot(ballot: &Ballot, change: &Change<'_>, process: &Process, watch: &Watch) -> String {
     let cast = watch.cast_in(ballot.entry);
     let before = cast.partition_point(|vote| vote.entry < change.entry);
-    let mut said = format!(
-        "the ballot of entry {} was under way, with {before} votes in it before and {} after",
-        ballot.entry,
-        cast.len() - before
-    );
     let days = |charter| days_of(charter, ballot).map(|(opens, closes)| format!("from {opens} to {closes}"));
     let (old, new) = (charter_at(process, change.entry), charter_at(process, change.entry + 1));
-    match (days(old), days(new)) {
-        (Some(old), Some(new)) if old != new => said.push_str(&format!(" (its days were {old}, then {new})")),
-        (Some(_), None) => said.push_str(" (its phase was taken out of the charter)"),
-        _ => {}
-    }
-    if ballot.terms.rule == BallotRule::DoubleMajority && old.groups != new.groups {
-        let (old, new) = (old.groups.len(), new.groups.len());
-        said.push_str(&format!(" (its rule counts the groups, of which there were {old}, then {new})"));
-    }
-    said
+    let moved = match (days(old), days(new)) {
+        (Some(old), Some(new)) if old != new => format!(" (its days were {old}, then {new})"),
+        (Some(_), None) => " (its phase was taken out of the charter)".to_owned(),
+        _ => String::new(),
+    };
+    let counts_groups = ballot.terms.rule == BallotRule::DoubleMajority && old.groups != new.groups;
+    let (were, are) = (old.groups.len(), new.groups.len());
+    let groups = if counts_groups {
+        format!(" (its rule counts the groups, of which there were {were}, then {are})")
+    } else {
+        String::new()
+    };
+    format!(
+        "the ballot of entry {} was under way, with {before} votes in it before and {} after{moved}{groups}",
+        ballot.entry,
+        cast.len() - before
+    )
 }
 
 /// The days on which people vote in a ballot, by a charter; none where it lacks the phase, or nobody votes in ballots in it any more.
@@ -187,7 +189,8 @@ fn others_between(process: &Process, watch: &Watch, from: u64, to: u64) -> Strin
             .map(|(what, entries)| (*what, entries.iter().filter(|entry| between(**entry)).count())),
     );
     acts.retain(|(_, count)| *count > 0);
-    acts.iter().map(|(what, count)| format!(", {count} {what}")).collect()
+    let told: Vec<String> = acts.iter().map(|(what, count)| format!(", {count} {what}")).collect();
+    told.concat()
 }
 
 fn closed_early(watch: &Watch) -> Option<Note> {

@@ -197,9 +197,13 @@ fn told_of(state: &AppState, process: &Process, who: ParticipantId, answer: Entr
     };
     let asks =
         |item: EntryNumber| process.answers.proposed_on(item).is_some_and(|one| one.entry == answer.entry);
-    let is_news = |item: &EntryNumber| match asks(*item) {
-        true => process.answers.asked(answer.entry, *item).is_none(),
-        false => answer.given.contains_key(item) && process.answers.told(answer.entry, *item).is_none(),
+    let is_news = |item: &EntryNumber| {
+        let telling = if asks(*item) {
+            process.answers.asked(answer.entry, *item)
+        } else {
+            process.answers.told(answer.entry, *item)
+        };
+        telling.is_none() && (asks(*item) || answer.given.contains_key(item))
     };
     let own = answer.on.iter().filter(|item| process.addressee_of(**item) == Some(who));
     own.filter(|item| is_news(item))

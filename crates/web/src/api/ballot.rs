@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse, Response};
 use maru_forum::{
     Ballot, BallotRule, CastBallot, Command, Count, CountBallot, Electorate, EntryNumber, Language,
     LocalText, OpenBallot, Position, TieRule, Violation, Words,
@@ -332,5 +332,5 @@ pub(super) async fn votes(
 ) -> Result<Response, Problem> {
     visitor.pass(&state, Class::Export)?;
     let found = reader.draw(&handle, |view| Some(file::rows(view, view.process.ballots.get(entry)?)));
-    found.map(|table| table.into_response()).ok_or_else(|| Violation::UnknownBallot(entry).into())
+    found.map(IntoResponse::into_response).ok_or_else(|| Violation::UnknownBallot(entry).into())
 }

@@ -70,12 +70,13 @@ pub(crate) fn list(view: &ProcessView<'_>) -> Markup {
 pub(crate) fn now(view: &ProcessView<'_>) -> Markup {
     let (visit, process) = (view.visit, view.process);
     let may_vote = |ballot: &&Ballot| {
-        process.runs(ballot, visit.now) && view.me.is_none_or(|me| process.is_in_electorate(ballot, me))
+        process.runs(ballot, visit.now) && view.me.is_none_or(|me| process.votes_as(ballot, me).is_some())
     };
     let running: Vec<_> = process.ballots.iter().filter(may_vote).collect();
     let key = |ballot: &Ballot| match view.me {
-        Some(me) if ballot.votes.contains_key(&me) => "ballot-now-voted",
+        Some(me) if process.present_vote(ballot, me).is_some() => "ballot-now-voted",
         None if ballot.terms.electorate == Electorate::Verified => "ballot-now-verified",
+        None if of_organisations(ballot) => "ballot-now-organisations",
         _ => "ballot-now",
     };
     html! {
