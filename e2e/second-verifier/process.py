@@ -152,9 +152,8 @@ def _blank(text: str) -> bool:
     return not text.strip(WHITE)
 def _initiatives_can_be_held(charter: dict[str, Any]) -> bool:
     rule, has_days = charter.get("initiatives"), any("initiative" in phase["acts"] for phase in charter["phase"])
-    if rule is None or not has_days: return rule is None and not has_days
-    return (rule["supporters"] > 0 and rule["in_each"] > 0 and rule["groups"] <= len(charter["groups"]) and rule["countries"] <= 249
-            and 1 <= rule["answer_days"] <= 366)
+    return rule is None and not has_days if rule is None or not has_days else (rule["supporters"] > 0 and rule["in_each"] > 0 and rule["groups"]
+        <= len(charter["groups"]) and rule["countries"] <= 249 and 1 <= rule["answer_days"] <= 366)
 def is_complete(charter: dict[str, Any]) -> bool:
     """Whether it says all that it has to in every language it promises, and promises only what is enforced."""
     languages, groups, phases = charter["languages"], charter["groups"], charter["phase"]

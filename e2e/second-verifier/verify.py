@@ -88,8 +88,7 @@ class Check:
         if begun:
             self.step_4()
             self.steps_2_and_3()
-        if self.entries:
-            self.step_5_on()
+        if self.entries: self.step_5_on()
         self.close()
     def close(self) -> None:
         """A step with a finding is wrong or undecided, whatever else was said; one that nobody took is not checked."""
@@ -196,8 +195,7 @@ class Check:
                 self.found(4, "cut-short", f"bundle {number}: {error}")
                 bundle, data = [], None
             whole = whole and data is not None
-            if whole:
-                self.entries += bundle
+            if whole: self.entries += bundle
             leaves.update({256 * number + i: leaf_hash(entry) for i, entry in enumerate(bundle)})
         self._tiles(size, leaves)
     def _tiles(self, size: int, leaves: dict[int, bytes]) -> None:
@@ -219,8 +217,7 @@ class Check:
             below = self.tree.at.get(level - 1, {})
             for index in said.get(level, {}):
                 hashes = [below[256 * index + i] for i in range(256) if 256 * index + i in below]
-                if len(hashes) == 256:
-                    self.tree.at.setdefault(level, {})[index] = fold(hashes)
+                if len(hashes) == 256: self.tree.at.setdefault(level, {})[index] = fold(hashes)
         own = {level: dict(row) for level, row in self.tree.at.items()}
         for level, row in said.items():
             for index, value in row.items(): self.tree.at.setdefault(level, {}).setdefault(index, value)
@@ -231,8 +228,7 @@ class Check:
             follows = self.tree.root(0, size) == self.head.root
         except Unknown:
             self.entries = []  # nothing ties what was read to the signed head
-            if not any(f.step == 4 for f in self.findings):
-                self.found(4, "unreadable", "not every hash could be had")
+            if not any(f.step == 4 for f in self.findings): self.found(4, "unreadable", "not every hash could be had")
             return
         if not follows:
             self._blame(size, [i for level, i in differ if level == 0], said)
@@ -257,8 +253,7 @@ class Check:
             self.say(2, "ok")
         for size, root, _ in self.told:
             self._hold_against(2, size, root, ("behind-own-record", "other-than-own-record"), "the node's own record repeats")
-        if self.told:
-            self.say(2, "ok", "held against the heads that the node's own record repeats")
+        if self.told: self.say(2, "ok", "held against the heads that the node's own record repeats")
         self.say(2, "not_checked", "a first visit: nothing of this record is remembered here")
         if any([self._ask(peer) for peer in self._peers()]):
             self.say(3, "ok")
