@@ -12,6 +12,10 @@ use crate::locale::{Argument, Locale, locale, negotiated};
 /// Seconds of a day.
 const DAY: i64 = 86_400;
 
+/// Stands for a `<` that somebody typed while the markup of a sentence is read. Unicode keeps this character for no one; where one was
+/// typed all the same it is shown as a `<`, which marks nothing up either.
+const TYPED_LESS_THAN: &str = "\u{fdd0}";
+
 /// Somebody signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Signed {
@@ -77,7 +81,6 @@ impl Visit {
         self.locale.text_with(key, arguments)
     }
 
-    /// The words of a key in which `<name>…</name>` become links to the given addresses, `<b>` and `<code>` stay.
     /// Why something may not be, in the reader's language; what has no words there is said as the core says it.
     pub(crate) fn violation(&self, violation: &Violation) -> String {
         let known = |key: String| self.locale.has(&key).then(|| self.text(&key));
@@ -90,9 +93,12 @@ impl Visit {
         words.unwrap_or_else(|| violation.to_string())
     }
 
+    /// The words of a key in which `<name>…</name>` become links to the given addresses, `<b>` and `<code>` stay.
+    /// Only the locale file marks up: what an argument brings, such as a name that somebody chose, is shown as it was typed.
     pub(crate) fn rich(&self, key: &str, arguments: &[Argument<'_>], links: &[(&str, String)]) -> Markup {
         let mut out = String::new();
-        let text = self.text_with(key, arguments);
+        let arguments: Vec<_> = arguments.iter().map(without_markup).collect();
+        let text = self.text_with(key, &arguments);
         let mut rest = text.as_str();
         while let Some(start) = rest.find('<') {
             escape_into(&mut out, &rest[..start]);
@@ -259,6 +265,15 @@ fn open_tag(out: &mut String, tag: &str, links: &[(&str, String)]) {
     }
 }
 
+/// An argument whose `<` cannot be taken for one of the locale file's.
+fn without_markup<'a>((name, value): &Argument<'a>) -> Argument<'a> {
+    let value = match value {
+        FluentValue::String(text) if text.contains('<') => text.replace('<', TYPED_LESS_THAN).into(),
+        other => other.clone(),
+    };
+    (*name, value)
+}
+
 /// Whole percents of parts, by the largest remainder; nothing of nothing.
 fn adding_up<const N: usize>(parts: [u64; N]) -> Option<[u64; N]> {
     let whole: u64 = parts.iter().sum();
@@ -279,7 +294,7 @@ fn escape_into(out: &mut String, text: &str) {
     for character in text.chars() {
         match character {
             '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
+            '<' | '\u{fdd0}' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             other => out.push(other),
@@ -348,6 +363,55 @@ mod tests {
         check("lang=ko", "en", "/p/x", "/p/x?lang=ko");
         check("lang=ko", "en", "/p/x?page=2#s7", "/p/x?page=2&lang=ko#s7");
         check("lang=xx", "en", "/p/x", "/p/x");
+    }
+
+    /// The keys of a locale file, each with the names of its arguments.
+    fn keys_of(text: &str) -> Vec<(String, Vec<&'static str>)> {
+        let mut keys: Vec<(String, Vec<&'static str>)> = Vec::new();
+        for line in text.lines() {
+            if let Some((key, _)) = line.split_once(" =").filter(|_| line.starts_with(char::is_alphabetic)) {
+                keys.push((key.to_owned(), Vec::new()));
+            }
+            let Some((_, names)) = keys.last_mut() else { continue };
+            for after in line.split('$').skip(1) {
+                let end = after.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(after.len());
+                names.push(String::leak(after[..end].to_owned()));
+            }
+        }
+        keys
+    }
+
+    #[test]
+    fn no_argument_of_any_sentence_is_read_as_markup() {
+        // Both end alike, so that a Korean particle is the same behind them.
+        let typed = "<b>Eve</b><code></b></code><entry><statement></a>\u{fdd0}가";
+        let escaped = "&lt;b&gt;Eve&lt;/b&gt;&lt;code&gt;&lt;/b&gt;&lt;/code&gt;&lt;entry&gt;&lt;statement&gt;&lt;/a&gt;&lt;가";
+        let links = ["entry", "statement"].map(|name| (name, "/there".to_owned()));
+        let mut seen = 0;
+        for (tag, noun, text) in crate::locale::FILES {
+            let visit = Visit::new("/", &format!("lang={tag}"), "en", Moment(0));
+            for (key, names) in keys_of(text) {
+                for under_test in &names {
+                    let with = |words: &str| {
+                        let value = |name: &&'static str| {
+                            if name == under_test { words.to_owned().into() } else { FluentValue::from(2) }
+                        };
+                        let arguments: Vec<_> = names.iter().map(|name| (*name, value(name))).collect();
+                        visit.rich(&key, &arguments, &links).into_string()
+                    };
+                    assert_eq!(
+                        with(typed),
+                        with("ZQX가").replace("ZQX가", escaped),
+                        "locales/{tag}/{noun}.ftl, {key}"
+                    );
+                    seen += 1;
+                }
+            }
+        }
+        assert!(seen > 1_000, "the locale files were not read: {seen} arguments");
+        let own =
+            Visit::new("/", "", "en", Moment(0)).rich("vote-consequence", &[("name", "<b>".into())], &[]);
+        assert!(own.into_string().contains("<b>&lt;b&gt;</b>"), "the file's own markup stays");
     }
 
     #[test]
