@@ -20,7 +20,8 @@ pub(crate) fn read(source: &str, process: Option<&ProcessId>) -> anyhow::Result<
     let folder = Path::new(source);
     if folder.join("node.db").is_file() {
         let node = node::open_reading(folder)?;
-        return Ok(node.polis_export(&*node::process_or_only(&node, process)?, Reading::Moderator)?);
+        // What a command reads here it prints or writes into files that are passed on, so it reads what anyone may.
+        return Ok(node.polis_export(&*node::process_or_only(&node, process)?, Reading::Anyone)?);
     }
     read_folder(folder)
 }

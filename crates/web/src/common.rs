@@ -231,11 +231,13 @@ pub(crate) fn reading_of(process: &Process, me: Option<ParticipantId>) -> Readin
     }
 }
 
-/// A text cut to a number of characters.
+/// A text cut to a number of characters. What came from elsewhere may have characters in it that nobody sees and that turn the rest
+/// around; they are shown as their numbers.
 pub(crate) fn shortened(text: &str, limit: usize) -> Cow<'_, str> {
-    match text.char_indices().nth(limit) {
-        None => Cow::Borrowed(text),
-        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+    let text = shown(text);
+    match text.char_indices().nth(limit).map(|(end, _)| end) {
+        None => text,
+        Some(end) => Cow::Owned(format!("{}…", &text[..end])),
     }
 }
 
@@ -351,4 +353,16 @@ pub(crate) fn pages_that_fit(
         pages.push(start..count);
     }
     pages
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_from_elsewhere_cannot_turn_a_page_around() {
+        assert_eq!(shortened("a\u{202e}bc", 99), "a[U+202E]bc");
+        assert_eq!(shortened("می\u{200c}خواهم", 99), "می\u{200c}خواهم");
+        assert_eq!(shortened("abc", 2), "ab…");
+    }
 }
