@@ -15,6 +15,10 @@ search-count = { $number ->
 }
 search-matching-similar = No text has exactly these words; these have similar ones.
 search-matching-some = No text has all of these words; these have some of them.
+search-lacking = { $number ->
+    [one] Only the first has all of your words; the others lack one.
+   *[other] Only the first { $number } have all of your words; the others lack one.
+}
 search-none = Try fewer words, or words in another language: most laws are described in English, with their topics in Korean, Chinese and Arabic too.
 search-kinds = Kinds of results
 search-kind-all = Everything

@@ -14,6 +14,7 @@ search-count = { $number ->
 }
 search-matching-similar = 꼭 그대로 쓰인 글은 없어서 비슷한 말이 든 글을 보여 드립니다.
 search-matching-some = 이 말이 모두 든 글은 없어서 일부가 든 글을 보여 드립니다.
+search-lacking = 찾는 말이 모두 든 것은 처음 { $number }건이고, 나머지에는 한 낱말이 빠져 있습니다.
 search-none = 낱말을 줄이거나 다른 언어로 찾아보십시오. 법령 설명은 대부분 영어로 되어 있고, 주제는 한국어, 중국어, 아랍어로도 찾을 수 있습니다.
 search-kinds = 결과의 종류
 search-kind-all = 전체

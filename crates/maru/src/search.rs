@@ -125,6 +125,7 @@ fn as_json(found: &Found, shown: &[(Document, Option<Snippet>)], language: &str)
         found.by_kind.iter().map(|(kind, count)| json!({ "kind": kind.code(), "count": count })).collect();
     json!({
         "matching": found.matching.code(),
+        "strict": found.strict,
         "total": found.total,
         "kinds": kinds,
         "hits": shown.iter().map(hit).collect::<Vec<_>>(),
@@ -146,7 +147,12 @@ fn as_text(found: &Found, shown: &[(Document, Option<Snippet>)], language: &str)
         "some" => "; no text has all of these words, these have some of them",
         _ => "",
     };
-    output::line(format!("{} found{strictness}", found.total))?;
+    let lacking = if found.total > found.strict {
+        format!("; only the first {} have all of the words, the others lack one", found.strict)
+    } else {
+        String::new()
+    };
+    output::line(format!("{} found{strictness}{lacking}", found.total))?;
     for (document, snippet) in shown {
         let title = document.title(language).map_or("", |title| title.words.as_str());
         output::line(

@@ -4,7 +4,7 @@
 //! The paraphrases are English. That a question in Korean, Chinese or Arabic finds them rests on the labels: Korean and
 //! English from the locale files, Chinese and Arabic from `data/search/words.csv`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maru_norms::code::{Binding, Coded, Status, Topic};
 use maru_norms::explain::{Phrasebook, Texts, place_name};
@@ -121,7 +121,7 @@ impl Catalogue {
         let said = self.library.paraphrases().iter().filter(|words| words.provision == one.id);
         texts.extend(said.map(|words| Text::new(Part::Body, &words.language, words.words.as_str())));
         texts.extend(self.labels(&instrument.jurisdiction, &one.topics, &keys));
-        texts.extend(self.use_words(one));
+        texts.extend(self.code_words(one));
         Document {
             key: Key::Provision(one.id.as_str().to_owned()),
             places: self.places(&instrument.jurisdiction),
@@ -131,15 +131,18 @@ impl Catalogue {
         }
     }
 
-    /// What people call the uses that a provision is for, where the codes' own names are not what they say.
-    fn use_words(&self, one: &Provision) -> Vec<Text> {
-        let UseScope::Listed(areas) = self.library.use_scope_of(one) else { return Vec::new() };
-        areas
-            .iter()
-            .filter_map(|area| self.words.get(&("use".to_owned(), area.code().to_owned())))
-            .flatten()
-            .map(|(language, words)| Text::new(Part::Label, language, words))
-            .collect()
+    /// What people call the uses, actors and systems of a provision, where the codes' own names are not what they say.
+    fn code_words(&self, one: &Provision) -> Vec<Text> {
+        let uses = match self.library.use_scope_of(one) {
+            UseScope::Listed(areas) => areas.iter().map(|area| ("use", area.code())).collect(),
+            _ => Vec::new(),
+        };
+        let roles = one.bearer.iter().chain(&one.counterparty).map(|role| ("role", role.code()));
+        let objects = one.object.iter().map(|object| ("object", object.code()));
+        let codes: BTreeSet<(&str, &str)> = uses.into_iter().chain(roles).chain(objects).collect();
+        let words =
+            codes.iter().filter_map(|(of, code)| self.words.get(&((*of).to_owned(), (*code).to_owned())));
+        words.flatten().map(|(language, words)| Text::new(Part::Label, language, words)).collect()
     }
 
     fn titles_of(&self, one: &Instrument) -> &[(String, String)] {
@@ -227,6 +230,8 @@ mod tests {
             let known = match of.as_str() {
                 "topic" => Topic::from_code(&code).is_some(),
                 "use" => maru_norms::code::UseArea::from_code(&code).is_some(),
+                "role" => maru_norms::code::Role::from_code(&code).is_some(),
+                "object" => maru_norms::code::ObjectClass::from_code(&code).is_some(),
                 _ => library.places().find(&code).is_some(),
             };
             assert!(known, "{of} {code}");

@@ -2,6 +2,8 @@
 //!
 //! Ranking is Okapi BM25 (Robertson and Zaragoza, 2009) for each part of a document, the parts weighted and added.
 
+use std::collections::BTreeSet;
+
 use crate::document::{Key, Kind, Part};
 use crate::index::{Entry, Field, Index, Number, Place, by_document};
 use crate::question::{Clause, Question};
@@ -23,6 +25,14 @@ const WITHIN_WEIGHT: f32 = 0.5;
 const SIMILAR_WEIGHT: f32 = 0.4;
 /// What is added when the words stand side by side in a title.
 const TOGETHER_WEIGHT: f32 = 6.0;
+/// With fewer hits that have every word of a longer question, those that lack one word follow.
+const FEW_HITS: usize = 3;
+/// From so many words on a question is long enough for that.
+const LONG_QUESTION: usize = 3;
+/// A run without spaces with more letters than this is taken apart before it is given up.
+const SHORT_RUN: usize = 3;
+/// The longest word looked for within such a run.
+const LONGEST_IN_RUN: usize = 8;
 /// How many words a beginning or a typing slip may stand for.
 const EXPANSIONS: usize = 200;
 /// BM25: how soon more of the same word stops counting.
@@ -63,6 +73,8 @@ pub struct Found {
     pub by_kind: Vec<(Kind, usize)>,
     /// How strictly the question was taken.
     pub matching: Matching,
+    /// How many fit so; those after them lack one of the words.
+    pub strict: usize,
 }
 
 /// How strictly a question is taken.
@@ -72,7 +84,7 @@ pub enum Matching {
     Exact,
     /// Every word, some of them different by a letter or found in part.
     Similar,
-    /// Some of the words, at least half.
+    /// Some of the words, at least half of those that are found anywhere.
     Some,
 }
 
@@ -95,9 +107,15 @@ impl Matching {
         match self {
             Self::Exact => true,
             Self::Similar => question.clauses().iter().any(may_be_similar),
-            Self::Some => question.clauses().len() > 1,
+            Self::Some => question.clauses().len() > 1 || question.clauses().iter().any(is_long_run),
         }
     }
+}
+
+/// Whether it is a run of letters without spaces that may be several words.
+fn is_long_run(clause: &Clause) -> bool {
+    let runs = |word: &Word| word.script == Script::Unspaced && word.letters.chars().count() > SHORT_RUN;
+    matches!(clause, Clause::Word(word) if runs(word))
 }
 
 /// Whether a word is long enough that a similar one is likely to be meant.
@@ -168,10 +186,11 @@ impl Scores {
 /// Documents that fit a question, with how well.
 pub(crate) fn scores(index: &Index, question: &Question, matching: Matching) -> Scores {
     let asker = Asker { index, lenient: matching != Matching::Exact };
-    let each: Vec<Scores> = question.clauses().iter().map(|clause| asker.clause(clause)).collect();
     if matching == Matching::Some {
-        return at_least(each.len().div_ceil(2), each);
+        let known = asker.known(question);
+        return at_least(known.len().div_ceil(2), known);
     }
+    let each: Vec<Scores> = question.clauses().iter().map(|clause| asker.clause(clause)).collect();
     let mut each = each.into_iter();
     let first = each.next().unwrap_or_default();
     let all = each.fold(first, |all, one| all.and(&one));
@@ -179,6 +198,12 @@ pub(crate) fn scores(index: &Index, question: &Question, matching: Matching) -> 
         Some(words) => all.favour(&asker.phrase(Part::Title, &words).times(TOGETHER_WEIGHT)),
         None => all,
     }
+}
+
+/// Documents that have all words of a question but one, of those that are found anywhere.
+fn all_but_one(index: &Index, question: &Question) -> Scores {
+    let known = Asker { index, lenient: true }.known(question);
+    if known.len() < LONG_QUESTION { Scores::default() } else { at_least(known.len() - 1, known) }
 }
 
 /// Documents that are in at least so many of the lists.
@@ -211,6 +236,44 @@ struct Asker<'a> {
 }
 
 impl Asker<'_> {
+    /// What is found by each word of a question, runs taken apart; a word that stands nowhere says nothing and is left out.
+    fn known(&self, question: &Question) -> Vec<Scores> {
+        let words = question.clauses().iter().flat_map(|clause| self.words_of(clause));
+        words.map(|clause| self.clause(&clause)).filter(|found| !found.0.is_empty()).collect()
+    }
+
+    /// The words of a run without spaces that stand in texts by themselves, the longest first, and what is left between them.
+    fn words_of(&self, clause: &Clause) -> Vec<Clause> {
+        let Clause::Word(word) = clause else { return vec![clause.clone()] };
+        if !is_long_run(clause) {
+            return vec![clause.clone()];
+        }
+        let letters: Vec<char> = word.letters.chars().collect();
+        let stands = |term: &String| {
+            PARTS.iter().any(|(part, _)| !self.index.places(Field::Words(*part), term).is_empty())
+        };
+        let (mut found, mut between, mut at) = (Vec::new(), String::new(), 0);
+        while at < letters.len() {
+            let longest = LONGEST_IN_RUN.min(letters.len() - at);
+            let here = (2..=longest).rev().map(|length| letters[at..at + length].iter().collect::<String>());
+            if let Some(term) = here.into_iter().find(stands) {
+                at += term.chars().count();
+                found.push(std::mem::take(&mut between));
+                found.push(term);
+            } else {
+                between.push(letters[at]);
+                at += 1;
+            }
+        }
+        found.push(between);
+        let more_than_one = |piece: &String| piece.chars().nth(1).is_some();
+        found
+            .iter()
+            .filter(|piece| more_than_one(piece))
+            .map(|piece| Clause::Word(word.part(piece)))
+            .collect()
+    }
+
     fn clause(&self, clause: &Clause) -> Scores {
         let in_part = |(part, weight): (Part, f32)| {
             let scores = match clause {
@@ -364,40 +427,60 @@ pub(crate) fn differ_by_one(one: &str, other: &str) -> bool {
 
 impl Index {
     /// Looks for documents. First every word must be there as asked; when nothing fits, words may differ by a letter
-    /// or be found in part; when still nothing fits, some of the words suffice.
+    /// or be found in part; when still nothing fits, some of the words suffice. When only few documents have every word of
+    /// a longer question, those that lack one word follow.
     pub fn search(&self, question: &Question, filter: &Filter) -> Found {
         let taken = |matching: &&Matching| matching.adds_to(question);
         for matching in Matching::ALL.iter().filter(taken) {
-            let found = self.search_so(question, filter, *matching);
-            if found.total > 0 {
-                return found;
+            let strict = self.fitting(question, filter, &scores(self, question, *matching));
+            if strict.is_empty() {
+                continue;
             }
+            let long = *matching != Matching::Some && question.clauses().len() >= LONG_QUESTION;
+            let more = if long && strict.len() < FEW_HITS {
+                self.fitting(question, filter, &all_but_one(self, question))
+            } else {
+                Vec::new()
+            };
+            return found(strict, more, filter, *matching);
         }
-        Found { hits: Vec::new(), total: 0, by_kind: Vec::new(), matching: Matching::Exact }
+        found(Vec::new(), Vec::new(), filter, Matching::Exact)
     }
 
-    fn search_so(&self, question: &Question, filter: &Filter, matching: Matching) -> Found {
-        let scores = scores(self, question, matching);
-        let mut by_kind = vec![0; Kind::ALL.len()];
-        let mut fitting: Vec<(&Entry, f32)> = Vec::new();
+    /// What the filter lets through but for its kind, best first; the order of equals must not hang on how the index came to be.
+    fn fitting(&self, question: &Question, filter: &Filter, scores: &Scores) -> Vec<(&Entry, f32)> {
         let home = question.home();
-        for (number, score) in scores.iter() {
-            let Some(entry) = self.entry(number).filter(|entry| fits(entry, filter)) else { continue };
-            by_kind[entry.key.kind() as usize] += 1;
+        let weighed = |(number, score): (Number, f32)| {
+            let entry = self.entry(number).filter(|entry| fits(entry, filter))?;
             let at_home = home.is_some_and(|home| entry.places.iter().any(|place| place == home));
-            let score = score * entry.weight * if at_home { HOME_WEIGHT } else { 1.0 };
-            if filter.kind.is_none_or(|kind| kind == entry.key.kind()) {
-                fitting.push((entry, score));
-            }
-        }
-        // The order of equals must not hang on how the index came to be.
+            Some((entry, score * entry.weight * if at_home { HOME_WEIGHT } else { 1.0 }))
+        };
+        let mut fitting: Vec<(&Entry, f32)> = scores.iter().filter_map(weighed).collect();
         fitting.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.key.cmp(&b.0.key)));
-        let total = fitting.len();
-        let hits =
-            fitting.into_iter().take(HIT_LIMIT).map(|(entry, score)| Hit { key: entry.key.clone(), score });
-        let by_kind = Kind::ALL.iter().copied().zip(by_kind).filter(|(_, count)| *count > 0).collect();
-        Found { hits: hits.collect(), total, by_kind, matching }
+        fitting
     }
+}
+
+/// What is answered: what fits strictly, then what fits less.
+fn found(strict: Vec<(&Entry, f32)>, more: Vec<(&Entry, f32)>, filter: &Filter, matching: Matching) -> Found {
+    let wanted = |entry: &Entry| filter.kind.is_none_or(|kind| kind == entry.key.kind());
+    let strictly = strict.iter().filter(|(entry, _)| wanted(entry)).count();
+    let already: BTreeSet<Key> = strict.iter().map(|(entry, _)| entry.key.clone()).collect();
+    let more = more.into_iter().filter(|(entry, _)| !already.contains(&entry.key));
+    let mut by_kind = vec![0; Kind::ALL.len()];
+    let (mut total, mut hits) = (0, Vec::new());
+    for (entry, score) in strict.into_iter().chain(more) {
+        by_kind[entry.key.kind() as usize] += 1;
+        if !wanted(entry) {
+            continue;
+        }
+        total += 1;
+        if hits.len() < HIT_LIMIT {
+            hits.push(Hit { key: entry.key.clone(), score });
+        }
+    }
+    let by_kind = Kind::ALL.iter().copied().zip(by_kind).filter(|(_, count)| *count > 0).collect();
+    Found { hits, total, by_kind, matching, strict: strictly }
 }
 
 fn fits(entry: &Entry, filter: &Filter) -> bool {

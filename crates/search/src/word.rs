@@ -47,6 +47,16 @@ impl Word {
         if self.script == Script::Spaced { Vec::new() } else { pairs_of(&self.letters) }
     }
 
+    /// A part of a run without spaces, as a word of its own.
+    pub(crate) fn part(&self, letters: &str) -> Self {
+        Self {
+            at: self.at.clone(),
+            letters: letters.to_owned(),
+            stem: letters.to_owned(),
+            script: self.script,
+        }
+    }
+
     /// The letters with which words may begin that continue this one.
     pub fn prefix(&self) -> &str {
         if self.letters.starts_with(is_arabic) { stem::arabic(&self.letters) } else { &self.letters }

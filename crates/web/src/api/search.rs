@@ -45,6 +45,8 @@ pub(super) struct Question {
 pub(super) struct FoundBody {
     /// How strictly the question was taken: `exact`, `similar` (a letter may differ) or `some` (of the words).
     matching: &'static str,
+    /// How many of the first hits fit so; those after them lack one of the words.
+    strict: usize,
     /// How many fit; 1,000 of them can be leafed through.
     total: usize,
     /// How many of each kind fit.
@@ -152,6 +154,7 @@ pub(super) async fn show(
         answer.found.by_kind.iter().map(|(kind, count)| KindCount { kind: kind.code(), count: *count });
     Ok(Json(FoundBody {
         matching: answer.found.matching.code(),
+        strict: answer.found.strict,
         total: answer.found.total,
         kinds: counts.collect(),
         page,

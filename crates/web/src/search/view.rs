@@ -90,7 +90,7 @@ fn complaint(visit: &Visit, error: &QuestionError) -> String {
 }
 
 fn found(visit: &Visit, node: &Node, asked: &Asked, results: &Results) -> Markup {
-    let total = results.found.total;
+    let (total, strict) = (results.found.total, results.found.strict);
     let pages = results.pages(PAGE_HITS);
     let page = visit.asked_page().min(pages);
     let list = Paged { items: results.page(node, visit.tag(), page, PAGE_HITS), page, pages };
@@ -100,6 +100,7 @@ fn found(visit: &Visit, node: &Node, asked: &Asked, results: &Results) -> Markup
             @if total > 0 && results.found.matching.code() != "exact" {
                 " " (visit.text(&format!("search-matching-{}", results.found.matching.code())))
             }
+            @if total > strict { " " (visit.text_with("search-lacking", &[("number", (strict as u64).into())])) }
         }
         (kinds(visit, asked, results))
         @if total == 0 { p.hint { (visit.text("search-none")) } }
