@@ -190,6 +190,7 @@ enum FormatName {
     Html,
     Markdown,
     Docx,
+    Odt,
     Text,
 }
 
@@ -202,6 +203,7 @@ impl From<FormatName> for Format {
             FormatName::Html => Self::Html,
             FormatName::Markdown => Self::Markdown,
             FormatName::Docx => Self::Docx,
+            FormatName::Odt => Self::Odt,
             FormatName::Text => Self::Plain,
         }
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::language::guess_language;
 use crate::model::Document;
-use crate::{docx, html, markdown, package, parse_markdown, parse_plain, xml};
+use crate::{docx, html, markdown, odt, package, parse_markdown, parse_plain, xml};
 
 /// The largest file that is read.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
@@ -27,6 +27,8 @@ pub enum Format {
     Markdown,
     /// Word.
     Docx,
+    /// OpenDocument text.
+    Odt,
     /// Plain numbered text.
     Plain,
 }
@@ -40,6 +42,7 @@ impl Format {
         (Self::Html, "html"),
         (Self::Markdown, "markdown"),
         (Self::Docx, "docx"),
+        (Self::Odt, "odt"),
         (Self::Plain, "text"),
     ];
 
@@ -87,8 +90,8 @@ pub enum ImportError {
     /// The file is of a kind that is not read; the message says what to do.
     #[error("{0}")]
     Kind(&'static str),
-    /// The Word file is malformed or hostile.
-    #[error("the Word file cannot be read: {0}")]
+    /// The Word or OpenDocument file is malformed or hostile.
+    #[error("the file of a word processor cannot be read: {0}")]
     Docx(String),
 }
 
@@ -118,7 +121,7 @@ pub struct Imported {
 /// What the bytes are, by what they begin with and by the file's name.
 pub fn detect(bytes: &[u8], filename: &str) -> Format {
     if bytes.starts_with(b"PK\x03\x04") {
-        return Format::Docx;
+        return if odt::is_text(bytes) { Format::Odt } else { Format::Docx };
     }
     let extension = filename.rsplit_once('.').map_or(String::new(), |(_, end)| end.to_ascii_lowercase());
     if matches!(extension.as_str(), "md" | "markdown") {
@@ -174,8 +177,8 @@ pub fn import_with_doubts(bytes: &[u8], format: Format) -> Result<Imported, Impo
         return Err(ImportError::TooLarge { bytes: bytes.len() });
     }
     refuse_other_kinds(bytes)?;
-    if format == Format::Docx {
-        let (document, doubts) = docx::parse(bytes)?;
+    if matches!(format, Format::Docx | Format::Odt) {
+        let (document, doubts) = if format == Format::Odt { odt::parse(bytes)? } else { docx::parse(bytes)? };
         return Ok(Imported { document, doubts });
     }
     let (text, doubt) = text_of(bytes, format)?;
@@ -184,7 +187,7 @@ pub fn import_with_doubts(bytes: &[u8], format: Format) -> Result<Imported, Impo
         Format::Akn | Format::Formex | Format::Uslm => xml::parse(text)?,
         Format::Html => html::parse(text),
         Format::Markdown => parse_markdown(text),
-        Format::Plain | Format::Docx => {
+        Format::Plain | Format::Docx | Format::Odt => {
             let language = guess_language(text);
             parse_plain(text, language)
         }
@@ -212,9 +215,9 @@ fn refuse_other_kinds(bytes: &[u8]) -> Result<(), ImportError> {
     let open_document = bytes.starts_with(b"PK\x03\x04")
         && package::member(bytes, "mimetype")
             .is_ok_and(|kind| kind.starts_with(b"application/vnd.oasis.opendocument"));
-    if open_document {
+    if open_document && !odt::is_text(bytes) {
         return Err(ImportError::Kind(
-            "this is an OpenDocument file (.odt); open it in LibreOffice or Word and save it as .docx",
+            "this is an OpenDocument file that is no text, such as a table or slides; save what is law in it as .odt or .docx",
         ));
     }
     Ok(())
@@ -225,12 +228,15 @@ pub fn source_text(bytes: &[u8], format: Format) -> Result<String, ImportError> 
     if format == Format::Docx {
         return docx::source_text(bytes);
     }
+    if format == Format::Odt {
+        return odt::source_text(bytes);
+    }
     let text = &*text_of(bytes, format)?.0;
     Ok(match format {
         Format::Akn | Format::Formex | Format::Uslm => xml::source_text(text),
         Format::Html => html::source_text(text),
         Format::Markdown => markdown::source_text(text),
-        Format::Plain | Format::Docx => text.to_owned(),
+        Format::Plain | Format::Docx | Format::Odt => text.to_owned(),
     })
 }
 

@@ -24,6 +24,7 @@ mod marker;
 mod model;
 mod notes;
 mod numerals;
+mod odt;
 mod outline;
 mod own;
 mod package;

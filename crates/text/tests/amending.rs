@@ -434,6 +434,11 @@ fn older_and_compound_forms_of_the_union() {
         "art_1__para_2",
         "2. It does not cover: (a) toys; (b) maps; (c) songs. Kites are to fly with.",
     );
+    all.check(
+        "In Article 1(2), the following points are inserted:\n‘(ba) kites;\n(d) films.’",
+        "art_1__para_2",
+        "2. It does not cover: (a) toys; (b) maps; (ba) kites; (c) songs. (d) films. Toys are things to play with.",
+    );
     all.refuse("In Article 2, ‘mark’ is replaced by ‘sign’.", "stands 2 times");
     all.refuse(
         "In Article 2, the words ‘mark’ are replaced by ‘sign’, and any grammatical changes shall be made.",
@@ -516,6 +521,13 @@ fn british_acts_say_once_where_they_go_on() {
         "sec_1__para_2",
         "(2) The mark must be plain, loud.",
     );
+    check(
+        &all,
+        "In section 2(1) of the Marks Act 2030, for “ten” (in each place) substitute “20”.\n",
+        "sec_2__para_1",
+        "(1) The fee is 20.",
+    );
     all.refuse("In section 1(3), omit the definition of “mark”.", "");
+    all.refuse("In section 2(1), at the end insert “and a tenth”.", "full stop");
     all.end();
 }

@@ -164,11 +164,75 @@ fn kinds_that_are_not_read_say_what_to_do() {
     check(b"%PDF-1.7 \xff\xff", "a.pdf", "pdftotext -layout");
     check(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more", "a.doc", "save it as .docx");
     check(b"{\\rtf1\\ansi text}", "a.rtf", "save it as .docx");
-    check(
-        &container(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<a/>")]),
-        "a.odt",
-        ".odt",
+    let sheet = [("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", "<a/>")];
+    check(&container(&sheet), "a.ods", "no text");
+}
+
+/// An OpenDocument text from its body; `styles` are those of its lists.
+fn open_document(styles: &str, body: &str) -> Vec<u8> {
+    let names = ["office", "text", "table", "style", "draw"]
+        .map(|name| format!(" xmlns:{name}=\"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0\""))
+        .concat();
+    let svg = "xmlns:svg=\"urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0\"";
+    let content = format!(
+        "<office:document-content{names} {svg}><office:automatic-styles>{styles}</office:automatic-styles><office:body>\
+         <office:text>{body}</office:text></office:body></office:document-content>"
     );
+    container(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", &content)])
+}
+
+#[test]
+fn open_documents_are_read_with_their_numbers_tables_and_notes() {
+    let styles = "<style:style style:name=\"P9\" style:parent-style-name=\"Title\"/>\
+        <text:list-style style:name=\"L1\">\
+        <text:list-level-style-number text:level=\"1\" style:num-format=\"1\" style:num-suffix=\".\"/>\
+        <text:list-level-style-number text:level=\"2\" style:num-format=\"a\" style:num-prefix=\"(\" style:num-suffix=\")\"/>\
+        </text:list-style>";
+    let body = "<text:tracked-changes><text:p>gone</text:p></text:tracked-changes>\
+        <text:p text:style-name=\"P9\">Lamps Act</text:p><text:h text:outline-level=\"1\">Article 1<text:tab/>Scope</text:h>\
+        <text:list text:style-name=\"L1\"><text:list-item><text:p>Lamps<text:s/>burn oil<text:note text:id=\"n\"><text:note-citation>1</text:note-citation>\
+        <text:note-body><text:p>Whale oil.</text:p></text:note-body></text:note> at night:</text:p>\
+        <text:list><text:list-item><text:p>large lamps;</text:p></text:list-item><text:list-item><text:p>small <text:span>lamps</text:span>.</text:p></text:list-item></text:list>\
+        </text:list-item></text:list>\
+        <text:list text:style-name=\"L1\" text:continue-numbering=\"true\"><text:list-item><text:p>Keepers tend them.</text:p></text:list-item></text:list>\
+        <text:h text:outline-level=\"1\">Article 2 Fees</text:h>\
+        <text:list text:style-name=\"L1\"><text:list-item><text:p>A fee is due.</text:p></text:list-item></text:list>\
+        <table:table><table:table-row><table:table-cell table:number-rows-spanned=\"2\"><text:p>lamp</text:p></table:table-cell>\
+        <table:table-cell><text:p>10</text:p></table:table-cell></table:table-row>\
+        <table:table-row><table:covered-table-cell/><table:table-cell><text:p>20</text:p></table:table-cell></table:table-row></table:table>\
+        <text:p><draw:frame><draw:image/><svg:title>a drawing</svg:title></draw:frame>The <text:title>end</text:title>.</text:p>";
+    let bytes = open_document(styles, body);
+    assert_eq!(maru_text::detect(&bytes, "x"), Format::Odt);
+    let imported = maru_text::import_with_doubts(&bytes, Format::Odt).unwrap();
+    let document = &imported.document;
+    let line = |id: &str| {
+        let unit = document.unit(&UnitId::new(id)).map(|unit| (unit.number.clone(), unit.text.clone()));
+        unit.map_or("-".to_owned(), |(number, text)| format!("{} {text}", number.unwrap_or_default()))
+    };
+    assert_eq!(line("art_1__para_1"), "1. Lamps burn oil at night:");
+    assert_eq!(line("art_1__para_1__point_b"), "(b) small lamps.");
+    assert_eq!(line("art_1__para_2"), "2. Keepers tend them.");
+    assert_eq!(line("art_2__para_1"), "1. A fee is due.", "{document:#?}");
+    let noted = document.unit(&UnitId::new("art_1__para_1")).unwrap();
+    assert_eq!((noted.notes[0].at, noted.notes[0].text.as_str()), ("Lamps burn oil".len(), "Whale oil."));
+    let table = document.walk().find(|unit| unit.kind == maru_text::UnitKind::Table).unwrap();
+    assert!(table.full_text().contains("lamp") && !table.spans.is_empty(), "{table:?}");
+    assert!(document.plain_text().contains("The end.") && !document.plain_text().contains("gone"));
+    assert_eq!(lossless(&source_text(&bytes, Format::Odt).unwrap(), document), Ok(()));
+    let doubts: Vec<String> = imported.doubts.iter().map(ToString::to_string).collect();
+    assert_eq!(doubts, ["not read: pictures (1)"]);
+}
+
+#[test]
+fn broken_open_documents_are_refused() {
+    for body in ["<text:p>", "<text:list></text:p>"] {
+        assert!(import(&open_document("", body), "a.odt").is_err(), "{body}");
+    }
+    let empty =
+        container(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<a/>")]);
+    assert!(import(&empty, "a.odt").is_err());
+    let none = container(&[("mimetype", "application/vnd.oasis.opendocument.text")]);
+    assert!(import(&none, "a.odt").unwrap_err().to_string().contains("content.xml"));
 }
 
 /// A container as Word writes it, from the bodies of its files; stored, not compressed.

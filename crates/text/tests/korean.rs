@@ -380,9 +380,9 @@ fn particles_agree_with_the_new_word() {
 fn chapters_branches_and_titles_change() {
     let mut all = Checks::default();
     all.check(
-        "제2조제2호의2를 제4호로 하고, 같은 조에 제2호의2를 다음과 같이 신설한다.\n2의2. 새것",
-        "art_2__point_4",
-        "4. \"표제\"란 제목을 말한다.",
+        "제2조제2호의2를 제2호의3으로 하고, 같은 조에 제2호의2를 다음과 같이 신설한다.\n2의2. 새것",
+        "art_2__point_2-3",
+        "2의3. \"표제\"란 제목을 말한다.",
     );
     all.check("제2조제3호를 제3호의2로 한다.", "art_2__point_3-2", "3의2. \"표기\"란 글자를 말한다.");
     all.check("제2조제1호다목을 다목의2로 한다.", "art_2__point_1__item_다-2", "다의2. 소리");
@@ -407,6 +407,24 @@ fn chapters_branches_and_titles_change() {
         "art_2__point_3",
         "3. 새것",
     );
+    // A unit that stands between two new ones keeps its place.
+    all.check(
+        "제2조제3호를 제4호로 하고, 같은 조에 제3호 및 제5호를 각각 다음과 같이 신설한다.\n3. 새것\n5. 더 새것",
+        "art_2",
+        "제2조 (정의) 이 법에서 쓰는 말은 다음 각 호와 같다. <개정 2014.1.14> 1. 장관이 정한 \"표시\"란 다음 각 목의 것을 말한다. 가. 장관의 글 나. 그림 다. 소리 2. \"표지\"란 장관의 표를 말한다. 2의2. \"표제\"란 제목을 말한다. 3. 새것 4. \"표기\"란 글자를 말한다. 5. 더 새것",
+    );
+    all.check(
+        "제3조의2 및 제5조의2를 각각 다음과 같이 신설한다.\n제3조의2(갑) 하나.\n제5조의2(을) 둘.",
+        "art_5-2",
+        "제5조의2 (을) 둘.",
+    );
+    let (_, next) =
+        amend("제3조의2 및 제5조의2를 각각 다음과 같이 신설한다.\n제3조의2(갑) 하나.\n제5조의2(을) 둘.");
+    let articles: Vec<_> =
+        next.walk().filter_map(|unit| unit.number.clone()).filter(|n| n.starts_with("제")).collect();
+    let wanted = ["제1장", "제1조", "제2조", "제3조", "제3조의2", "제4조", "제5조", "제5조의2", "제6조"];
+    assert_eq!(articles[..wanted.len()], wanted);
+    all.refuse("제2조제2호를 제4호로 한다.", "order of the numbers");
     all.refuse("제1장(제1조부터 제4조까지)을 삭제한다.", "not listed");
     all.refuse("제2조제1호가목 외의 부분 중 \"것\"을 \"일\"로 한다.", "other units");
     all.refuse("제5조에 제2항을 다음과 같이 신설한다.\n② 새것", "no paragraphs");

@@ -22,7 +22,10 @@ const NOUNS: &[&str] = &["the words", "the word", "the figure", "the reference t
 
 /// Reads a clause; none when it follows none of the patterns.
 pub(super) fn ask(phrase: Phrase<'_>, context: &Context<'_>) -> Asking {
-    let text = collapse(phrase.text());
+    let mut text = collapse(phrase.text());
+    for each in EACH {
+        text = text.replace(&format!("({each})"), each);
+    }
     let phrase = Phrase::new(&text, phrase.quotes());
     let phrase = phrase.before_any(&["; and", ", and", "and"]).unwrap_or(phrase);
     first_subsection(phrase, context)

@@ -135,7 +135,25 @@ impl<'a> Session<'a> {
                 }
             }
         }
+        if let Some(why) = self.out_of_order(before.1.len()) {
+            (self.current, self.renames, self.touched, self.fresh) = before;
+            return Err(Trouble::NoPlace(why));
+        }
         Ok(amendments)
+    }
+
+    /// Why a unit that got another number does not stand where its number belongs: it would have to move, too.
+    fn out_of_order(&self, known: usize) -> Option<String> {
+        let renamed = self.renames[known..].iter().filter(|_| self.strict);
+        renamed.filter_map(|(_, to)| self.current.unit(to)).find_map(|unit| {
+            let parent = self.current.unit(&parent_of(&self.current, &unit.id));
+            let siblings = parent.map_or(self.current.units.as_slice(), |parent| &parent.children);
+            let alike = siblings.iter().filter(|one| one.kind == unit.kind && one.number.is_some());
+            let keys: Vec<_> =
+                alike.map(|one| amend::sort_key(&slug(one.number.as_deref().unwrap_or_default()))).collect();
+            let sorted = keys.is_sorted();
+            (!sorted).then(|| format!("{} would not stand in the order of the numbers", unit.id))
+        })
     }
 
     /// Applies operations to the text that later instructions are read against; one that is refused is trouble.
@@ -252,8 +270,9 @@ impl<'a> Session<'a> {
             }
             Asked::Insert { places, what, spot, text } => {
                 let found = find(places)?;
-                let operation = self.insertion(&found, *what, spot, text, renumbered);
-                kept(self.over_placeholders(operation.map_err(Trouble::NoPlace)?), text)
+                let operations = self.insertion(&found, *what, spot, text, renumbered);
+                let operations = operations.map_err(Trouble::NoPlace)?.into_iter();
+                kept(operations.flat_map(|one| self.over_placeholders(one)).collect(), text)
             }
             Asked::Words { .. } | Asked::Delete { .. } => Ok(Vec::new()),
             Asked::Wrap { places, number } => self.wrapping(&find(places)?, number).map_err(Trouble::NoPlace),
@@ -362,7 +381,12 @@ impl<'a> Session<'a> {
             return Err("one article at a time can get paragraphs".to_owned());
         };
         let old = self.unit(id)?;
-        if old.text.is_empty() {
+        // Under a bare number the words are a block of their own.
+        let words = match old.children.as_slice() {
+            [only] if old.text.is_empty() && only.number.is_none() => only,
+            _ => old,
+        };
+        if words.text.is_empty() {
             return Err(format!("{id} has paragraphs already"));
         }
         let mut with = Unit { children: Vec::new(), text: String::new(), notes: Vec::new(), ..old.clone() };
@@ -370,9 +394,9 @@ impl<'a> Session<'a> {
             if self.strict { UnitKind::Paragraph } else { self.ladder.below(Some(old.kind), Some(number)) };
         let mut first = Unit::new(kind);
         first.number = Some(number.to_owned());
-        first.text.clone_from(&old.text);
-        first.notes.clone_from(&old.notes);
-        first.children.clone_from(&old.children);
+        first.text.clone_from(&words.text);
+        first.notes.clone_from(&words.notes);
+        first.children.clone_from(&words.children);
         with.children = vec![first];
         Ok(vec![Operation::Replace { target: id.clone(), scope: Scope::Whole, with: vec![with] }])
     }
@@ -524,10 +548,10 @@ impl<'a> Session<'a> {
         spot: &Spot,
         text: &str,
         renumbered: bool,
-    ) -> Result<Operation, String> {
+    ) -> Result<Vec<Operation>, String> {
         let [place] = found else { return Err("new units can be put in one place at a time".to_owned()) };
         let (anchor, before) = match spot {
-            Spot::InOrder => return self.definition(place, text),
+            Spot::InOrder => return self.definition(place, text).map(|one| vec![one]),
             Spot::ByNumber => (None, false),
             Spot::After(places) => (Some(self.anchor(place, places, renumbered)?), false),
             Spot::Before(places) => (Some(self.anchor(place, places, renumbered)?), true),
@@ -543,15 +567,37 @@ impl<'a> Session<'a> {
         }
         let Some(anchor) = anchor else {
             let at_top = matches!(kind, UnitKind::Article | UnitKind::Section) || kind.is_container();
-            let (parent, after) = if place.id.is_empty() && at_top {
-                self.neighbour(&units, kind)?
-            } else {
-                (place.id.clone(), self.behind_paragraphs(&place.id, &units)?)
+            let at_top = place.id.is_empty() && at_top;
+            let one = |units: Vec<Unit>| {
+                let (parent, after) = if at_top {
+                    self.neighbour(&units, kind)?
+                } else {
+                    (place.id.clone(), self.behind_paragraphs(&place.id, &units)?)
+                };
+                Ok(Operation::Insert { parent, after, units })
             };
-            return Ok(Operation::Insert { parent, after, units });
+            return self.runs(&place.id, at_top, units).into_iter().map(one).collect();
         };
         let (parent, after) = if before { self.place_before(&anchor) } else { self.place_after(&anchor)? };
-        Ok(Operation::Insert { parent, after: Some(after), units })
+        Ok(vec![Operation::Insert { parent, after: Some(after), units }])
+    }
+
+    /// New units in runs between which a unit of the text stands: points 3의2 and 5 do not stand together where there is a 4.
+    fn runs(&self, parent: &UnitId, at_top: bool, units: Vec<Unit>) -> Vec<Vec<Unit>> {
+        let key = |unit: &Unit| unit.number.as_deref().map(|number| amend::sort_key(&slug(number)));
+        let kind = units.first().map(|unit| unit.kind);
+        let below = |unit: &&Unit| at_top || parent_of(&self.current, &unit.id) == *parent;
+        let alike = self.current.walk().filter(|unit| Some(unit.kind) == kind).filter(below);
+        let known: Vec<_> = alike.filter_map(key).collect();
+        let mut runs: Vec<(usize, Vec<Unit>)> = Vec::new();
+        for unit in units {
+            let before = key(&unit).map(|key| known.iter().filter(|own| **own < key).count());
+            match runs.last_mut() {
+                Some((place, run)) if before.is_none_or(|before| before == *place) => run.push(unit),
+                _ => runs.push((before.unwrap_or_default(), vec![unit])),
+            }
+        }
+        runs.into_iter().map(|(_, run)| run).collect()
     }
 
     /// Whether an article's words stand under no paragraph's number.
@@ -719,6 +765,12 @@ impl<'a> Session<'a> {
         let here = found.name();
         if chosen.is_empty() {
             return Err(format!("{here} does not say \"{}\"", stretch.sought()));
+        }
+        if *stretch == Stretch::End && new.starts_with(char::is_lowercase) {
+            let stops = |(field, _): &(Field<'_>, Range<usize>)| field.text().trim_end().ends_with('.');
+            if chosen.iter().any(stops) {
+                return Err(format!("whether \"{new}\" goes before the full stop of {here} is not said"));
+            }
         }
         if let Some(wrapped) = self.begins_a_unit(&chosen, stretch, new)? {
             return Ok(vec![wrapped.into()]);

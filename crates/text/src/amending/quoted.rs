@@ -165,7 +165,8 @@ fn bare_section(text: &str, kind: UnitKind, ladder: Ladder) -> Option<Unit> {
     let bare = letters.len() < number.len()
         && letters.len() <= 2
         && letters.bytes().all(|b| b.is_ascii_alphabetic());
-    if !bare || !matches!(kind, UnitKind::Section | UnitKind::Article | UnitKind::Rule | UnitKind::Clause) {
+    let basic = [UnitKind::Section, UnitKind::Article, UnitKind::Rule, UnitKind::Clause, UnitKind::Group];
+    if !bare || !basic.contains(&kind) {
         return None;
     }
     let mut unit = Unit::new(kind);

@@ -23,6 +23,7 @@ use crate::own::tidy;
 use crate::package;
 use crate::tree::{Cell, collapse};
 use numbering::Numbering;
+pub(crate) use numbering::number as counted;
 pub(crate) use source::source_text;
 use styles::Styles;
 pub use tracked::redline_to_docx;

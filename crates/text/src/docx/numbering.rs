@@ -175,7 +175,7 @@ impl Numbering {
 }
 
 /// A number in one of the formats of Word; none for a format that is not known.
-fn number(value: u32, format: &str) -> Option<String> {
+pub(crate) fn number(value: u32, format: &str) -> Option<String> {
     let letters = |first: char| {
         let at = value.checked_sub(1)?;
         let letter = char::from_u32(u32::from(first) + at % 26)?;

@@ -43,7 +43,7 @@ impl Part {
 pub(super) type Plain = Result<Vec<Place>, String>;
 
 /// Words between one place and the next.
-const JOINTS: &[&str] = &["ㆍ", "·", "・", ", 및 ", ", ", ",", " 및 ", " 또는 "];
+const JOINTS: &[&str] = &["ㆍ", "·", "・", ", 및 ", ", ", ",", " 및 ", " 또는 ", "와 ", "과 "];
 
 /// The places at the start of words, and what follows; what a later one leaves out it has in common with the one before.
 pub(super) fn places_from<'a>(line: &'a str, before: &Place) -> Option<(Plain, &'a str)> {
