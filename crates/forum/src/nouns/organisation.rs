@@ -340,6 +340,14 @@ impl Process {
         Ok(organisation)
     }
 
+    /// The number in a public register, unless what was said with it was turned away or erased: it stands in the entry for ever, and is
+    /// shown no more.
+    pub fn register_number<'a>(&self, said: &'a Particulars) -> Option<&'a str> {
+        let gone =
+            matches!(self.ledger.standing(said.entry), Some(Standing::Rejected(_) | Standing::Withdrawn(_)));
+        said.register.as_deref().filter(|_| !gone)
+    }
+
     /// Whether an author keeps the register of who takes part; the operator may do what an office is for.
     pub(crate) fn require_registrar(&self, author: Author) -> Result<(), Violation> {
         author.participant().map_or(Ok(()), |who| self.require_office(who, Office::Registrar))

@@ -114,7 +114,11 @@ pub(super) async fn list(
         };
         let all = process.organisations.iter();
         all.filter_map(|one| {
-            Some((one.entry, one.now()?.clone(), delegates(one.entry), process.said_by(one.entry)))
+            let now = one.now()?;
+            let register = process.register_number(now).map(str::to_owned);
+            let mut now = now.clone();
+            now.register = register;
+            Some((one.entry, now, delegates(one.entry), process.said_by(one.entry)))
         })
         .collect()
     };

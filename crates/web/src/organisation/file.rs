@@ -48,7 +48,7 @@ fn rows(view: &ProcessView<'_>) -> Table {
             now.kind.as_str().to_owned(),
             now.group.as_ref().map(ToString::to_string).unwrap_or_default(),
             now.country.map(|code| code.to_string()).unwrap_or_default(),
-            now.register.clone().unwrap_or_default(),
+            process.register_number(now).unwrap_or_default().to_owned(),
             funders,
             funders_standing.to_owned(),
             interests,
@@ -89,8 +89,12 @@ fn organisation(view: &ProcessView<'_>, one: &Organisation) -> Option<Value> {
     let now = one.now()?;
     // Popolo asks for a name: an organisation whose name is not shown cannot be told of in this form.
     let name = name_of(view, one)?;
-    let identifiers: Vec<Value> =
-        now.register.iter().map(|number| json!({ "identifier": number, "scheme": "register" })).collect();
+    let identifiers: Vec<Value> = view
+        .process
+        .register_number(now)
+        .iter()
+        .map(|number| json!({ "identifier": number, "scheme": "register" }))
+        .collect();
     Some(json!({
         "id": format!("organisation-{}", one.entry),
         "name": name,

@@ -79,7 +79,8 @@ fn finds(view: &ProcessView<'_>, one: &Organisation, wanted: &str) -> bool {
     let Some(now) = one.now() else { return false };
     let country = now.country.map(|code| countries::name_of(code, view.visit.tag()));
     let kind = view.visit.text(&format!("organisation-kind-{}", now.kind.as_str()));
-    let texts = [name_of(view, one), now.register.clone(), country, Some(kind)];
+    let register = view.process.register_number(now).map(str::to_owned);
+    let texts = [name_of(view, one), register, country, Some(kind)];
     texts.into_iter().flatten().any(|text| text.to_lowercase().contains(wanted))
 }
 
@@ -168,7 +169,7 @@ fn facts(view: &ProcessView<'_>, now: &Particulars) -> Markup {
             dt { (visit.text("organisation-kind")) } dd { (visit.text(&format!("organisation-kind-{}", now.kind.as_str()))) }
             dt { (visit.text("result-group")) } dd { @if let Some(group) = group { (visit.local(&group.title)) } @else { (visit.text("organisation-unsaid")) } }
             dt { (visit.text("people-country")) } dd { (now.country.map_or_else(|| visit.text("organisation-unsaid"), |code| countries::name_of(code, visit.tag()))) }
-            dt { (visit.text("organisation-register")) } dd { @if let Some(number) = &now.register { bdi { (number) } } @else { (visit.text("organisation-unsaid")) } }
+            dt { (visit.text("organisation-register")) } dd { @if let Some(number) = view.process.register_number(now) { bdi { (number) } } @else { (visit.text("organisation-unsaid")) } }
             dt { (visit.text("organisation-entry")) } dd { (visit.moment(now.at)) " · " (view.author_name(now.by)) " · " (view.entry(now.entry)) }
         }
         h2 { (visit.text("organisation-funders")) }
