@@ -8,11 +8,11 @@ use std::collections::BTreeSet;
 
 use jiff::ToSpan as _;
 use maru_forum::{
-    AnswerInitiative, AskToSpeak, BallotRule, CastBallot, ChangeCharter, Charter, DelegationVerdict, Disposition,
-    Electorate, EntryNumber, GiveReply, GroupId, InitiativeRule, InitiativeWord, Join, LocalText, MakeComment,
-    MakeInitiative, Moderate, Moment, Office, OpenBallot, OrganisationKind, Phase, PhaseAct, Position,
-    RecordDecision, Registration, RemarkKind, ReplyWord, Resolution, RuleOnDelegation, Saying, StakeholderGroup,
-    StateOrganisation, StatementId, Submit, Support, Verdict, Vote,
+    AnswerInitiative, AskToSpeak, BallotRule, CastBallot, ChangeCharter, Charter, DelegationVerdict,
+    Disposition, Electorate, EntryNumber, GiveReply, GroupId, InitiativeRule, InitiativeWord, Join,
+    LocalText, MakeComment, MakeInitiative, Moderate, Moment, Office, OpenBallot, OrganisationKind, Phase,
+    PhaseAct, Position, RecordDecision, Registration, RemarkKind, ReplyWord, Resolution, RuleOnDelegation,
+    Saying, StakeholderGroup, StateOrganisation, StatementId, Submit, Support, Verdict, Vote,
 };
 use maru_openness::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYetDue};
 use maru_openness::{Report, Standing, criteria, possible, report};
