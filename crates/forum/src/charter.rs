@@ -275,6 +275,32 @@ impl InitiativeFault {
     }
 }
 
+/// A promise to those who take part that a change of the charter takes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cut<'a> {
+    /// A phase ends earlier, begins later, lets people do less, or is gone.
+    Phase(&'a Phase),
+    /// The process no longer promises its texts in a language.
+    Language(&'a Language),
+    /// Answers are no longer put to their author first.
+    AnswerConsent,
+    /// Silence is counted after fewer days.
+    ReplyDays,
+}
+
+impl std::fmt::Display for Cut<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Phase(phase) => {
+                write!(f, "phase “{}” ends earlier, begins later, lets people do less, or is gone", phase.id)
+            }
+            Self::Language(language) => write!(f, "“{language}” is no longer a language of the process"),
+            Self::AnswerConsent => f.write_str("answers are no longer put to their author first"),
+            Self::ReplyDays => f.write_str("silence is counted after fewer days"),
+        }
+    }
+}
+
 /// What keeps a charter from being used.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum CharterError {
@@ -392,21 +418,26 @@ impl Charter {
         self.phases.iter().rev().find(|phase| phase.opens <= day && day <= phase.closes)
     }
 
-    /// A phase of which people would get less by another charter: it would be gone, begin later, end earlier, or offer less.
-    pub fn shortened_in(&self, after: &Self) -> Option<&Phase> {
-        let is_shorter = |was: &&Phase| {
-            after.phase(&was.id).is_none_or(|now| {
-                now.opens > was.opens
-                    || now.closes < was.closes
-                    || was.acts.iter().any(|act| !now.acts.contains(act))
-            })
-        };
-        self.phases.iter().find(is_shorter)
-    }
-
     /// A phase by its id.
     pub fn phase(&self, id: &str) -> Option<&Phase> {
         self.phases.iter().find(|phase| phase.id == id)
+    }
+
+    /// The first promise of this charter that another one takes back.
+    pub fn cut_by(&self, after: &Self) -> Option<Cut<'_>> {
+        let lessens = |was: &&Phase| {
+            after.phase(&was.id).is_none_or(|now| {
+                now.closes < was.closes
+                    || now.opens > was.opens
+                    || was.acts.iter().any(|act| !now.acts.contains(act))
+            })
+        };
+        let phase = || self.phases.iter().find(lessens).map(Cut::Phase);
+        let dropped = |language: &&Language| !after.languages.contains(language);
+        let language = || self.languages.iter().find(dropped).map(Cut::Language);
+        let consent = (self.answer_consent && !after.answer_consent).then_some(Cut::AnswerConsent);
+        let days = (after.reply_days < self.reply_days).then_some(Cut::ReplyDays);
+        phase().or_else(language).or(consent).or(days)
     }
 
     /// Whether some phase allows the act on this day.

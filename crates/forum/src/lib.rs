@@ -28,7 +28,7 @@ mod violation;
 
 pub use act::{Author, Imported};
 pub use charter::{
-    Charter, CharterError, DecisionRule, InitiativeFault, InitiativeRule, Moderation, ParticipationLevel,
+    Charter, CharterError, Cut, DecisionRule, InitiativeFault, InitiativeRule, Moderation, ParticipationLevel,
     Phase, PhaseAct, Registration, StakeholderGroup,
 };
 pub use codec::{CodecError, FORMAT_VERSION, Recorded, decode, encode};
@@ -103,4 +103,4 @@ pub use office_name::Office;
 pub use owed::Owed;
 pub use table::{Command, Event, Process, STATE_SHAPE};
 pub use unseen::{Writing, first_unseen, shown};
-pub use violation::{Violation, ViolationClass};
+pub use violation::{BallotFault, Violation, ViolationClass, VoteFault};

@@ -4,6 +4,7 @@
 use thiserror::Error;
 
 use crate::entry::EntryNumber;
+use crate::nouns::ballot::OPTIONS_LIMIT;
 use crate::owed::Owed;
 
 /// A rule that a command or an entry breaks, or an input that makes no sense. Nothing was changed.
@@ -72,6 +73,9 @@ pub enum Violation {
     /// No entry has this number.
     #[error("there is no entry {0}")]
     UnknownEntry(EntryNumber),
+    /// An entry that was to be a version of the draft.
+    #[error("entry {0} is no version of the draft")]
+    NotADraft(EntryNumber),
     /// An import that names no source.
     #[error("entry {0} does not name a source from which something could have been imported")]
     UnknownSource(EntryNumber),
@@ -186,6 +190,9 @@ pub enum Violation {
     /// A change of the charter that would take the ground from under what has happened.
     #[error("the charter cannot be changed so: {0}")]
     CharterFixed(String),
+    /// A charter that gives people less than they were promised, without saying that it is meant.
+    #[error("people would get less than they were promised: {0}; say that this is meant")]
+    PromiseCut(String),
 
     // ---- statements, votes, moderation ----------------------------------------------------------------------------
     /// The statement is not (or no longer) put to the vote.
@@ -414,7 +421,7 @@ pub enum Violation {
     // ---- ballots --------------------------------------------------------------------------------------------------
     /// A ballot whose terms do not fit its rule.
     #[error("the ballot cannot be made so: {0}")]
-    BadBallot(String),
+    BadBallot(BallotFault),
     /// A phase in which nobody votes in ballots.
     #[error("phase “{0}” of the charter has no act `ballot`, so nobody could vote in it")]
     NoBallotPhase(String),
@@ -437,7 +444,7 @@ pub enum Violation {
     NotInElectorate(EntryNumber),
     /// A vote that the ballot does not ask for.
     #[error("this is no vote in this ballot: {0}")]
-    BadBallotVote(String),
+    BadBallotVote(VoteFault),
     /// A second count.
     #[error("the ballot was counted in entry {0}")]
     CountedAlready(EntryNumber),
@@ -519,6 +526,81 @@ fn owed(owed: &Owed) -> String {
     parts.join("; ")
 }
 
+/// Why the terms of a ballot do not fit together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum BallotFault {
+    /// A choice with none or one.
+    #[error("a choice has at least two options")]
+    TooFewOptions,
+    /// More options than anybody can put in order.
+    #[error("a choice has at most {OPTIONS_LIMIT} options")]
+    TooManyOptions,
+    /// Options where people are for or against.
+    #[error("people are for or against, so there are no options")]
+    OptionsUnasked,
+    /// Two options with the same words, or for the same amendment.
+    #[error(
+        "two options have the same words or stand for the same amendment, so nobody could tell them apart"
+    )]
+    OptionsAlike,
+    /// A choice without a word on ties, or such a word elsewhere.
+    #[error("a choice says what happens in a tie, and nothing else does")]
+    Tie,
+    /// The rule `consent` without its shares.
+    #[error("the rule “consent” says how many per cent must be for (1 to 100) and may be against (0 to 99)")]
+    Shares,
+    /// Shares of another rule.
+    #[error("only the rule “consent” has shares of its own")]
+    SharesUnasked,
+}
+
+/// Why a vote is none that its ballot asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum VoteFault {
+    /// A position in a choice, or none where people are for or against.
+    #[error("a choice names options; every other ballot asks who is for, against or neither")]
+    OtherKind,
+    /// Options where there are none.
+    #[error("there is nothing to choose among")]
+    NothingToChoose,
+    /// A place beyond the last option.
+    #[error("an option is named that the ballot does not have")]
+    NoSuchOption,
+    /// An objection to a consensus without words.
+    #[error("who stands against a consensus says why")]
+    ReasonMissing,
+    /// Words of somebody who is not against.
+    #[error("only who is against gives a reason")]
+    ReasonUnasked,
+}
+
+impl Violation {
+    /// Which of several reasons it is, as the end of a key for its words (`violation-…`); nothing where there is but one.
+    pub fn detail(&self) -> Option<&'static str> {
+        match self {
+            Self::BadBallot(fault) => Some(match fault {
+                BallotFault::TooFewOptions => "too-few-options",
+                BallotFault::TooManyOptions => "too-many-options",
+                BallotFault::OptionsUnasked => "options-unasked",
+                BallotFault::OptionsAlike => "options-alike",
+                BallotFault::Tie => "tie",
+                BallotFault::Shares => "shares",
+                BallotFault::SharesUnasked => "shares-unasked",
+            }),
+            Self::BadBallotVote(fault) => Some(match fault {
+                VoteFault::OtherKind => "other-kind",
+                VoteFault::NothingToChoose => "nothing-to-choose",
+                VoteFault::NoSuchOption => "no-such-option",
+                VoteFault::ReasonMissing => "reason-missing",
+                VoteFault::ReasonUnasked => "reason-unasked",
+            }),
+            Self::BadList("languages of a ballot") => Some("languages-of-a-ballot"),
+            Self::BadList(what) => Some(what),
+            _ => None,
+        }
+    }
+}
+
 /// What a violation means to whoever asked, in the terms of HTTP.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ViolationClass {
@@ -568,6 +650,7 @@ violations! {
     UnknownStatement => "unknown-statement", NotFound;
     UnknownParticipant => "unknown-participant", NotFound;
     UnknownEntry => "unknown-entry", NotFound;
+    NotADraft => "not-a-draft", NotFound;
     UnknownSource => "unknown-source", Unprocessable;
     UnknownGroup => "unknown-group", Unprocessable;
     PseudonymTaken => "pseudonym-taken", Conflict;
@@ -596,6 +679,7 @@ violations! {
     ActsElsewhere => "acts-elsewhere", Forbidden;
     CharterIncomplete => "charter-incomplete", Unprocessable;
     CharterFixed => "charter-fixed", Conflict;
+    PromiseCut => "promise-cut", Conflict;
     StatementNotVisible => "statement-not-visible", Conflict;
     SameLanguage => "same-language", Conflict;
     WrongVersion => "wrong-version", Conflict;

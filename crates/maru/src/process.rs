@@ -229,9 +229,6 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
         Command::Trunk(command) => trunk::run(command, data)?,
         Command::Result { process } => publish_result(data, &process)?,
         acting => {
-            if let Command::Charter { process, charter, shorten: false, .. } = &acting {
-                refuse_shorter(data, process, charter)?;
-            }
             let (process, command) = acting.enacted()?;
             act(data, &process, command)?;
         }
@@ -251,9 +248,9 @@ impl Command {
             Self::Open { process, reason } => (process, OpenProcess { reason }.into()),
             Self::Abandon { process, reason } => (process, AbandonProcess { reason }.into()),
             Self::Close { process, reason } => (process, CloseProcess { reason }.into()),
-            Self::Charter { process, charter, reason, .. } => {
+            Self::Charter { process, charter, reason, shorten } => {
                 let charter = Box::new(read_charter(&charter)?);
-                (process, ChangeCharter { charter, reason }.into())
+                (process, ChangeCharter { charter, reason, shorten }.into())
             }
             Self::Office { process, participant, office, end, reason } => {
                 let holder = ParticipantId(EntryNumber(participant));
@@ -295,36 +292,6 @@ impl Command {
             }
         })
     }
-}
-
-/// What was promised is not taken back in passing: as in the browser, somebody says that it is meant.
-fn refuse_shorter(data: &Path, id: &ProcessId, charter: &Path) -> anyhow::Result<()> {
-    let after = read_charter(charter)?;
-    let node = node::open_reading(data)?;
-    let handle = node::process(&node, id)?;
-    let process = handle.read();
-    if process.charter.answer_consent && !after.answer_consent {
-        bail!(
-            "answers would no longer be put to their authors first, as was promised. If that is meant, say --shorten; nothing was recorded"
-        );
-    }
-    if let Some(language) = process.charter.languages.iter().find(|one| !after.languages.contains(one)) {
-        bail!(
-            "“{language}” would be no language of the process any more, as was promised. If that is meant, say --shorten; nothing was recorded"
-        );
-    }
-    let Some(phase) = process.charter.shortened_in(&after) else { return Ok(()) };
-    let now = match after.phase(&phase.id) {
-        None => "it is taken out".to_owned(),
-        Some(now) if now.closes < phase.closes => {
-            format!("it would end on {} instead of {}", now.closes, phase.closes)
-        }
-        Some(_) => "people could do less in it".to_owned(),
-    };
-    bail!(
-        "people would get less than they were promised in the phase “{}”: {now}. If that is meant, say --shorten; nothing was recorded",
-        phase.id
-    )
 }
 
 /// Prints what the record says about each criterion of openness.

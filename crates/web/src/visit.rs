@@ -84,13 +84,9 @@ impl Visit {
     /// Why something may not be, in the reader's language; what has no words there is said as the core says it.
     pub(crate) fn violation(&self, violation: &Violation) -> String {
         let known = |key: String| self.locale.has(&key).then(|| self.text(&key));
-        // Of a list it says which one it is.
-        let of_list = match violation {
-            Violation::BadList(what) => known(format!("violation-bad-list-{}", what.replace(' ', "-"))),
-            _ => None,
-        };
-        let words = of_list.or_else(|| known(format!("violation-{}", violation.code())));
-        words.unwrap_or_else(|| violation.to_string())
+        let key = format!("violation-{}", violation.code());
+        let finer = violation.detail().and_then(|detail| known(format!("{key}-{detail}")));
+        finer.or_else(|| known(key)).unwrap_or_else(|| violation.to_string())
     }
 
     /// The words of a key in which `<name>…</name>` become links to the given addresses, `<b>` and `<code>` stay.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, By, Stamp, When};
-use crate::charter::{Phase, PhaseAct};
+use crate::charter::{Charter, Phase, PhaseAct};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::content::{Content, NonceSource, Words};
 use crate::field::{fields, named, part};
@@ -21,7 +21,7 @@ use crate::nouns::participant::Participant;
 use crate::nouns::require_distinct;
 use crate::office_name::Office;
 use crate::table::Process;
-use crate::violation::Violation;
+use crate::violation::{BallotFault, Violation, VoteFault};
 
 /// Longest question and longest option, in characters.
 pub const QUESTION_LIMIT: usize = 2_000;
@@ -235,24 +235,24 @@ part! {
 impl Terms {
     /// That the rule has just the figures that it needs.
     fn judge_rule(&self) -> Result<(), Violation> {
-        let wrong = |what: &str| Err(Violation::BadBallot(what.to_owned()));
+        let wrong = |fault| Err(Violation::BadBallot(fault));
         match (self.rule.is_choice(), self.options.len()) {
-            (true, 0 | 1) => return wrong("a choice has at least two options"),
-            (false, 1..) => return wrong("people are for or against, so there are no options"),
-            (true, count) if count > OPTIONS_LIMIT => {
-                return wrong(&format!("a choice has at most {OPTIONS_LIMIT} options"));
-            }
+            (true, 0 | 1) => return wrong(BallotFault::TooFewOptions),
+            (false, 1..) => return wrong(BallotFault::OptionsUnasked),
+            (true, count) if count > OPTIONS_LIMIT => return wrong(BallotFault::TooManyOptions),
             _ => {}
         }
+        let amendments = self.options.iter().filter_map(|option| option.amendment);
+        if twice(amendments) {
+            return wrong(BallotFault::OptionsAlike);
+        }
         if self.rule.is_choice() != self.tie.is_some() {
-            return wrong("a choice says what happens in a tie, and nothing else does");
+            return wrong(BallotFault::Tie);
         }
         match (self.rule == BallotRule::Consent, self.consent, self.objection) {
             (true, Some(1..=100), Some(0..=99)) | (false, None, None) => Ok(()),
-            (true, ..) => wrong(
-                "the rule “consent” says how many per cent must be for (1 to 100) and may be against (0 to 99)",
-            ),
-            (false, ..) => wrong("only the rule “consent” has shares of its own"),
+            (true, ..) => wrong(BallotFault::Shares),
+            (false, ..) => wrong(BallotFault::SharesUnasked),
         }
     }
 
@@ -302,7 +302,7 @@ impl Act for BallotOpened {
         if let Some(named) = self.terms.draft
             && !process.drafts.iter().any(|draft| draft.entry == named)
         {
-            return Err(Violation::UnknownEntry(named));
+            return Err(Violation::NotADraft(named));
         }
         let amendments = self.terms.options.iter().filter_map(|option| option.amendment);
         let mut amendments = amendments.map(|amendment| process.require_amendment(amendment));
@@ -400,27 +400,25 @@ impl BallotCast {
 
     /// That the vote is one that the ballot asks for.
     fn judge_choice(&self, ballot: &Ballot) -> Result<(), Violation> {
-        let wrong = |what: &str| Err(Violation::BadBallotVote(what.to_owned()));
+        let wrong = |fault| Err(Violation::BadBallotVote(fault));
         if ballot.terms.rule.is_choice() != self.position.is_none() {
-            return wrong("a choice names options; every other ballot asks who is for, against or neither");
+            return wrong(VoteFault::OtherKind);
         }
         if self.position.is_some() && !self.choices.is_empty() {
-            return wrong("there is nothing to choose among");
+            return wrong(VoteFault::NothingToChoose);
         }
         let options = ballot.terms.options.len();
         if self.choices.iter().any(|choice| *choice as usize >= options) {
-            return wrong("an option is named that the ballot does not have");
+            return wrong(VoteFault::NoSuchOption);
         }
         if !self.choices.is_empty() {
             require_distinct("options", self.choices.iter())?;
         }
         match (self.position, &self.reason) {
             (Some(Position::Against), None) if ballot.terms.rule == BallotRule::Consensus => {
-                wrong("who stands against a consensus says why")
+                wrong(VoteFault::ReasonMissing)
             }
-            (Some(Position::For | Position::Abstain) | None, Some(_)) => {
-                wrong("only who is against gives a reason")
-            }
+            (Some(Position::For | Position::Abstain) | None, Some(_)) => wrong(VoteFault::ReasonUnasked),
             _ => Ok(()),
         }
     }
@@ -460,6 +458,13 @@ pub struct OpenBallot {
 
 impl Enact for OpenBallot {
     fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+        let said = |text: &LocalText| {
+            text.0.iter().map(|(tag, text)| (tag.clone(), text.trim().to_owned())).collect::<Vec<_>>()
+        };
+        // Only before they are written: in the record each text has randomness of its own.
+        if twice(self.options.iter().map(|(text, _)| said(text))) {
+            return Err(Violation::BadBallot(BallotFault::OptionsAlike));
+        }
         let (mut nonces, mut contents) = (NonceSource::new(circumstances.entropy), Vec::new());
         let question = in_languages(&self.question, &mut nonces, &mut contents)?;
         let mut options = Vec::with_capacity(self.options.len());
@@ -481,6 +486,12 @@ impl Enact for OpenBallot {
         };
         Ok(Outcome::with(BallotOpened { terms }, contents))
     }
+}
+
+/// Whether something comes twice.
+fn twice<T: Ord>(mut all: impl Iterator<Item = T>) -> bool {
+    let mut seen = BTreeSet::new();
+    !all.all(|one| seen.insert(one))
 }
 
 /// A text as words in each of its languages.
@@ -569,10 +580,26 @@ impl Process {
                 opens: phase.opens.to_string(),
             });
         }
-        if day > phase.closes || ballot.count.is_some() {
-            return Err(Violation::BallotOver(phase.id.clone()));
+        if let Some(counted) = &ballot.count {
+            return Err(Violation::CountedAlready(counted.entry));
         }
-        Ok(())
+        if day > phase.closes { Err(Violation::BallotOver(phase.id.clone())) } else { Ok(()) }
+    }
+
+    /// That a new charter keeps the phase of each ballot that is still to be counted: without it nobody could vote, and nobody count.
+    pub(crate) fn require_ballots_keep_their_phases(&self, charter: &Charter) -> Result<(), Violation> {
+        let has_phase = |ballot: &&Ballot| {
+            let phase = charter.phase(&ballot.terms.phase);
+            phase.is_some_and(|phase| phase.acts.contains(&PhaseAct::Ballot))
+        };
+        let mut waiting = self.ballots.iter().filter(|ballot| ballot.count.is_none());
+        match waiting.find(|ballot| !has_phase(ballot)) {
+            Some(Ballot { entry, terms, .. }) => Err(Violation::CharterFixed(format!(
+                "ballot {entry} is to be counted after phase “{}”, so that phase stays, with its act `ballot`",
+                terms.phase
+            ))),
+            None => Ok(()),
+        }
     }
 
     /// Whether people vote in a ballot now; pages offer just this.

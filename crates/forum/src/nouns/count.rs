@@ -98,6 +98,49 @@ pub enum Arithmetic {
     Rounds(Vec<Round>),
 }
 
+impl Arithmetic {
+    /// The options that stood alike at the end, by their place from 0: the ballot's rule for ties chose among them, or nobody won.
+    /// Empty where one stood before all others.
+    pub fn alike(&self) -> Vec<usize> {
+        let first = match self {
+            Self::Approvals(approvals) => {
+                let most = approvals.iter().max().copied().unwrap_or_default();
+                (0..approvals.len()).filter(|option| most > 0 && approvals[*option] == most).collect()
+            }
+            Self::Pairs { prefer, strongest } => {
+                let anybody = prefer.iter().flatten().any(|count| *count > 0);
+                (0..strongest.len()).filter(|option| anybody && is_unbeaten(strongest, *option)).collect()
+            }
+            Self::Rounds(rounds) => rounds.last().map(Round::alike).unwrap_or_default(),
+        };
+        if first.len() > 1 { first } else { Vec::new() }
+    }
+}
+
+impl Round {
+    /// The options that stood alike, where the run-off ended without one that had more than half.
+    fn alike(&self) -> Vec<usize> {
+        let counts: Vec<u64> = self.firsts.iter().flatten().copied().collect();
+        let total: u64 = counts.iter().sum();
+        if total == 0 || counts.iter().any(|count| 2 * count > total) {
+            return Vec::new();
+        }
+        let fewest = counts.iter().min().copied();
+        (0..self.firsts.len()).filter(|option| self.firsts[*option] == fewest).collect()
+    }
+
+    /// Whether several options stood alike with the fewest votes and only one of them left: the place in the list decided which.
+    pub fn left_by_list(&self) -> bool {
+        let fewest = self.firsts.iter().flatten().min();
+        let last = self.firsts.iter().flatten().filter(|count| Some(*count) == fewest).count();
+        last > 1 && self.leave.len() == 1
+    }
+}
+
+fn is_unbeaten(strongest: &[Vec<u64>], option: usize) -> bool {
+    (0..strongest.len()).all(|other| strongest[option][other] >= strongest[other][option])
+}
+
 /// Which option won.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Winner {
@@ -284,9 +327,11 @@ fn schulze(votes: &[&BallotVote], options: usize, tie: Option<TieRule>) -> (Arit
             }
         }
     }
-    let beaten_by_none = |a: &usize| (0..options).all(|b| strongest[*a][b] >= strongest[b][*a]);
     let anybody = votes.iter().any(|vote| !vote.choices.is_empty());
-    let first = (0..options).filter(|_| anybody).filter(beaten_by_none).collect::<Vec<_>>();
+    let first = (0..options)
+        .filter(|_| anybody)
+        .filter(|option| is_unbeaten(&strongest, *option))
+        .collect::<Vec<_>>();
     (Arithmetic::Pairs { prefer, strongest }, Winner::among(&first, tie))
 }
 

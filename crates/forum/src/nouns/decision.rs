@@ -141,7 +141,7 @@ impl Decided {
     fn judge_adopted_text(&self, process: &Process) -> Result<(), Violation> {
         match self.draft {
             Some(named) if process.drafts.iter().any(|draft| draft.entry == named) => Ok(()),
-            Some(named) => Err(Violation::UnknownEntry(named)),
+            Some(named) => Err(Violation::NotADraft(named)),
             None if self.outcome == Resolution::Adopted && !process.drafts.is_empty() => {
                 Err(Violation::NothingAdopted)
             }

@@ -99,6 +99,7 @@ impl Act for CharterChanged {
         if self.charter.simulated != before.simulated {
             return fixed("whether its people are simulated is said once and for all");
         }
+        process.require_ballots_keep_their_phases(&self.charter)?;
         let in_use = process.participants.iter().filter_map(|person| person.group.as_ref());
         match in_use.into_iter().find(|group| !self.charter.has_group(group)) {
             Some(group) => fixed(&format!("people have joined the group “{group}”, so it stays")),
@@ -125,10 +126,17 @@ pub struct ChangeCharter {
     /// The rules from now on.
     pub charter: Box<Charter>,
     pub reason: String,
+    /// Whether it is meant that people get less than they were promised.
+    #[serde(default)]
+    pub shorten: bool,
 }
 
 impl Enact for ChangeCharter {
-    fn enact(&self, _: &Process, _: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
+    fn enact(&self, process: &Process, _: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
+        match process.charter.cut_by(&self.charter) {
+            Some(cut) if !self.shorten => return Err(Violation::PromiseCut(cut.to_string())),
+            _ => {}
+        }
         let reason = self.reason.trim().to_owned();
         Ok(Outcome::of(CharterChanged { charter: self.charter.clone(), reason }))
     }

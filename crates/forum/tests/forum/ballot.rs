@@ -88,6 +88,16 @@ pub(crate) const CASES: &[Case] = &[
     ("bad-ballot", "a choice that says nothing of ties", || {
         bad(OpenBallot { tie: None, ..choice(BallotRule::Approval, 2, TieRule::Nobody) })
     }),
+    ("bad-ballot", "two options of the same words", || {
+        let mut ballot = choice(BallotRule::Approval, 2, TieRule::Nobody);
+        ballot.options[1] = ballot.options[0].clone();
+        bad(ballot)
+    }),
+    ("bad-ballot", "two options for the same amendment", || {
+        let mut ballot = choice(BallotRule::Approval, 2, TieRule::Nobody);
+        ballot.options.iter_mut().for_each(|(_, amendment)| *amendment = Some(NOWHERE));
+        bad(ballot)
+    }),
     ("bad-ballot", "a majority with options", || {
         bad(OpenBallot {
             tie: None,
@@ -114,7 +124,7 @@ pub(crate) const CASES: &[Case] = &[
     ("no-ballot-phase", "a phase in which nobody votes in ballots", || {
         bad(OpenBallot { phase: "decision".to_owned(), ..question(BallotRule::Majority) })
     }),
-    ("unknown-entry", "a version that is not there", || {
+    ("not-a-draft", "a version that is not there", || {
         bad(OpenBallot { draft: Some(NOWHERE), ..question(BallotRule::Majority) })
     }),
     ("ballot-over", "a ballot after its phase", || {
@@ -143,16 +153,36 @@ pub(crate) const CASES: &[Case] = &[
         let ballot = cast.story.act(&cast.desk, question(BallotRule::Majority));
         refused(&mut cast.story, &cast.heron, position(ballot, Position::For))
     }),
-    ("ballot-over", "a vote once it was counted, though its phase was given more days", || {
+    ("counted-already", "a vote once it was counted, though its phase was given more days", || {
         let (mut cast, _) = counted(Position::For, Position::For);
         let mut longer = charter_with_ballots();
         let phase = longer.phases.iter().position(|phase| phase.id == PHASE_BALLOT).expect("the phase");
         longer.phases[phase].closes = today().saturating_add(30.days());
-        let change = ChangeCharter { charter: Box::new(longer), reason: "more time".to_owned() };
+        let change =
+            ChangeCharter { charter: Box::new(longer), reason: "more time".to_owned(), shorten: true };
         cast.story.act(&operator(), change);
         let ballot = cast.story.process.ballots.iter().next().expect("the ballot").entry;
         refused(&mut cast.story, &cast.heron, position(ballot, Position::Against))
     }),
+    ("charter-fixed", "a charter without the phase of a ballot that is still to be counted", || {
+        let (mut cast, _) = opened(question(BallotRule::Majority));
+        let mut charter = charter_with_ballots();
+        charter.phases.retain(|phase| phase.id != PHASE_BALLOT);
+        let (charter, reason) = (Box::new(charter), "not needed".to_owned());
+        refused(&mut cast.story, &operator(), ChangeCharter { charter, reason, shorten: true })
+    }),
+    (
+        "charter-fixed",
+        "a charter that takes ballots out of the phase of one that is still to be counted",
+        || {
+            let (mut cast, _) = opened(question(BallotRule::Majority));
+            let mut charter = charter_with_ballots();
+            let phase = charter.phases.iter_mut().find(|phase| phase.id == PHASE_BALLOT).expect("the phase");
+            phase.acts.clear();
+            let (charter, reason) = (Box::new(charter), "not needed".to_owned());
+            refused(&mut cast.story, &operator(), ChangeCharter { charter, reason, shorten: true })
+        },
+    ),
     ("not-in-this-phase", "a vote after the days of its phase", || {
         let (mut cast, ballot) = opened(question(BallotRule::Majority));
         cast.story.after_days(DAYS_OF_BALLOTS + 1);
@@ -556,6 +586,9 @@ fn what_was_counted_by_group_stays_when_the_charter_gets_another_group() {
     let mut group = more.groups[0].clone();
     group.id = GroupId("workers".to_owned());
     more.groups.push(group);
-    cast.story.act(&operator(), ChangeCharter { charter: Box::new(more), reason: "they asked".to_owned() });
+    cast.story.act(
+        &operator(),
+        ChangeCharter { charter: Box::new(more), reason: "they asked".to_owned(), shorten: true },
+    );
     assert_eq!(standings(&cast), before);
 }

@@ -48,7 +48,7 @@ fn command() -> impl Strategy<Value = Command> {
         1 => reason().prop_map(|reason| AbandonProcess { reason }.into()),
         1 => (0..9_u32, reason()).prop_map(|(minimum, reason)| {
             let charter = Box::new(charter_with(|charter| charter.minimum_group = minimum));
-            ChangeCharter { charter, reason }.into()
+            ChangeCharter { charter, reason, shorten: true }.into()
         }),
         2 => (entry(), select(Office::ALL), any::<bool>(), reason()).prop_map(|(holder, office, grant, reason)| {
             ChangeOffice { holder: ParticipantId(holder), office, grant, reason }.into()

@@ -61,7 +61,7 @@ fn change_office(holder: EntryNumber, office: Office, grant: bool) -> ChangeOffi
 }
 
 fn change_charter(change: impl FnOnce(&mut maru_forum::Charter)) -> ChangeCharter {
-    ChangeCharter { charter: Box::new(charter_with(change)), reason: "for a test".to_owned() }
+    ChangeCharter { charter: Box::new(charter_with(change)), reason: "for a test".to_owned(), shorten: true }
 }
 
 fn moderate(on: Vec<StatementId>) -> Moderate {
@@ -247,7 +247,7 @@ const NAMED: &[Case] = &[
     ("unknown-entry", "words of an entry to come", || {
         refused(&mut Story::open(), &operator(), withdraw(NOWHERE, "GDPR Art 17(1)"))
     }),
-    ("unknown-entry", "an adopted draft that is none", || {
+    ("not-a-draft", "an adopted draft that is none", || {
         let (Cast { mut story, .. }, result) = about_to_decide(2);
         refused(&mut story, &operator(), decision(result, Some(EntryNumber(3))))
     }),
@@ -482,6 +482,35 @@ const MATTER: &[Case] = &[
     ("charter-fixed", "no change", || refused(&mut Story::open(), &operator(), change_charter(|_| {}))),
     ("charter-fixed", "real people become simulated ones", || {
         refused(&mut Story::open(), &operator(), change_charter(|charter| charter.simulated = true))
+    }),
+    ("promise-cut", "a phase that ends earlier than was promised", || {
+        let sooner = change_charter(|charter| charter.phases[0].closes = charter.phases[0].opens);
+        refused(&mut Story::open(), &operator(), ChangeCharter { shorten: false, ..sooner })
+    }),
+    ("promise-cut", "a phase that begins later than was promised", || {
+        let later = change_charter(|charter| charter.phases[0].opens = charter.phases[0].closes);
+        refused(&mut Story::open(), &operator(), ChangeCharter { shorten: false, ..later })
+    }),
+    ("promise-cut", "a phase that lets people do less than was promised", || {
+        let less = change_charter(|charter| charter.phases[0].acts.clear());
+        refused(&mut Story::open(), &operator(), ChangeCharter { shorten: false, ..less })
+    }),
+    ("promise-cut", "a phase that is gone", || {
+        let gone = change_charter(|charter| drop(charter.phases.pop()));
+        refused(&mut Story::open(), &operator(), ChangeCharter { shorten: false, ..gone })
+    }),
+    ("promise-cut", "a language that is promised no longer", || {
+        let fewer = change_charter(|charter| charter.languages.clear());
+        refused(&mut Story::open(), &operator(), ChangeCharter { shorten: false, ..fewer })
+    }),
+    ("promise-cut", "answers that are no longer put to their author first", || {
+        let mut story = Story::open_under(charter_with(|charter| charter.answer_consent = true));
+        let without = change_charter(|_| {});
+        refused(&mut story, &operator(), ChangeCharter { shorten: false, ..without })
+    }),
+    ("promise-cut", "silence after fewer days", || {
+        let hasty = change_charter(|charter| charter.reply_days = 1);
+        refused(&mut Story::open(), &operator(), ChangeCharter { shorten: false, ..hasty })
     }),
     ("charter-fixed", "the group of somebody who joined", || {
         let mut story = Story::open();

@@ -141,7 +141,7 @@ fn open<'a>(plan: &mut Plan<'a, Teller<'a>>, charter: &'a Charter) -> anyhow::Re
     plan.on(said, |teller: &mut Teller<'a>| {
         let reason = "People on slow lines heard of the call late; everyone gets a week more".to_owned();
         let charter = Box::new(charter.clone());
-        teller.as_secretariat(ChangeCharter { charter, reason }).map(drop)
+        teller.as_secretariat(ChangeCharter { charter, reason, shorten: false }).map(drop)
     });
     Ok(())
 }

@@ -54,7 +54,7 @@ fn changed(story: &mut Story, change: impl FnOnce(&mut Charter)) {
     let mut charter = story.process.charter.clone();
     change(&mut charter);
     let reason = "asked for by those who take part".to_owned();
-    story.act(&operator(), ChangeCharter { charter: Box::new(charter), reason });
+    story.act(&operator(), ChangeCharter { charter: Box::new(charter), reason, shorten: true });
 }
 
 fn joins_as(story: &mut Story, name: &str, group: &str, country: &str) -> Person {

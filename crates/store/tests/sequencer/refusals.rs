@@ -99,6 +99,7 @@ fn an_entry_that_is_too_large_leaves_nothing_of_its_command() {
     let change = maru_forum::ChangeCharter {
         charter: Box::new(charter_with(|charter| charter.purpose = endless())),
         reason: "to say it at length".into(),
+        shorten: true,
     };
     let action = maru_forum::Action {
         actor: Actor::Operator,

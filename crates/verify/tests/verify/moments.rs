@@ -24,7 +24,12 @@ fn check(story: &Story, expected: &[(&str, u64)]) {
 }
 
 fn change(story: &mut Story, to: Charter) -> u64 {
-    story.act(&operator(), ChangeCharter { charter: Box::new(to), reason: "asked for by many".into() }).0
+    story
+        .act(
+            &operator(),
+            ChangeCharter { charter: Box::new(to), reason: "asked for by many".into(), shorten: true },
+        )
+        .0
 }
 
 /// The charter with other acts in its first phase.

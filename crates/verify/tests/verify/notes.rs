@@ -36,7 +36,7 @@ fn only(story: &Story, code: &str) -> (Vec<u64>, String) {
 
 fn change(story: &mut Story, to: Charter) -> u64 {
     let reason = format!("asked for by entry {}", story.entries.len());
-    story.act(&operator(), ChangeCharter { charter: Box::new(to), reason }).0
+    story.act(&operator(), ChangeCharter { charter: Box::new(to), reason, shorten: true }).0
 }
 
 fn statement(story: &Story, index: usize) -> StatementId {

@@ -1,6 +1,6 @@
 //! The count of a ballot as a page shows it: how it went, and every step from the votes to that.
 
-use maru_forum::{Arithmetic, Ballot, BallotOutcome, BallotRule, Count, GroupId, Round, Standings};
+use maru_forum::{Arithmetic, Ballot, BallotOutcome, BallotRule, Count, GroupId, Round, Standings, TieRule};
 use maud::{Markup, html};
 
 use crate::ballot::view::{may_chair, of_organisations, position_name, said};
@@ -46,7 +46,25 @@ fn steps(view: &ProcessView<'_>, ballot: &Ballot, count: &Count) -> Markup {
         return positions(view, ballot, count);
     }
     let Some(arithmetic) = ballot.steps() else { return html! {} };
-    match &arithmetic {
+    html! { (alike(view, ballot, count, &arithmetic)) (tables(view, ballot, &arithmetic)) }
+}
+
+/// That options stood alike, which they are, and what the ballot says of that.
+fn alike(view: &ProcessView<'_>, ballot: &Ballot, count: &Count, arithmetic: &Arithmetic) -> Markup {
+    let (visit, alike) = (view.visit, arithmetic.alike());
+    let names: Vec<_> = alike.iter().map(|place| (place + 1).to_string()).collect();
+    html! {
+        @if !alike.is_empty() && count.outcome != BallotOutcome::QuorumMissed {
+            p.warn {
+                (visit.text_with("ballot-alike", &[("options", names.join(", ").into())])) " "
+                @if count.winner.is_some() && ballot.terms.tie == Some(TieRule::FirstListed) { (visit.text("ballot-alike-first")) }
+            }
+        }
+    }
+}
+
+fn tables(view: &ProcessView<'_>, ballot: &Ballot, arithmetic: &Arithmetic) -> Markup {
+    match arithmetic {
         Arithmetic::Approvals(approvals) => {
             let rows = approvals.iter().map(|count| vec![view.visit.number(*count)]);
             options(view, ballot, &[view.visit.text("ballot-approvals")], rows.collect())
@@ -130,7 +148,7 @@ fn run_off(view: &ProcessView<'_>, ballot: &Ballot, rounds: &[Round]) -> Markup 
     let rows = (0..ballot.terms.options.len())
         .map(|option| rounds.iter().map(|round| cell(round, option)).collect());
     html! {
-        p { (visit.text("ballot-rounds")) }
+        p { (visit.text("ballot-rounds")) @if rounds.iter().any(Round::left_by_list) { " " (visit.text("ballot-round-by-list")) } }
         (options(view, ballot, &heads, rows.collect()))
     }
 }

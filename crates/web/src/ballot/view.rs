@@ -36,6 +36,7 @@ fn state(view: &ProcessView<'_>, ballot: &Ballot) -> Markup {
     html! {
         @match (&ballot.count, phase) {
             (Some(counted), _) => strong { (visit.text(&format!("ballot-outcome-{}", counted.count.outcome.as_str()))) },
+            (None, _) if view.process.stage.is_over() => (visit.text("ballot-stopped")),
             (None, None) => (visit.text("ballot-phase-gone")),
             (None, Some(phase)) if today < phase.opens => (visit.text_with("ballot-from", &[("day", visit.date(phase.opens).into())])),
             (None, Some(phase)) if today <= phase.closes => (visit.text_with("ballot-until", &[("day", visit.date(phase.closes).into())])),
@@ -144,7 +145,7 @@ fn rules(view: &ProcessView<'_>, ballot: &Ballot) -> Markup {
             li { (visit.text(&format!("ballot-electorate-{}", terms.electorate.as_str()))) }
             li { (visit.text_with(if of_organisations(ballot) { "ballot-quorum-organisations" } else { "ballot-quorum" }, &[("count", terms.quorum.into())])) }
             @if let Some(tie) = terms.tie { li { (visit.text(&format!("ballot-tie-{}", tie.as_str()))) } }
-            li { (visit.text("ballot-change")) }
+            @if ballot.count.is_none() && !view.process.stage.is_over() { li { (visit.text("ballot-change")) } }
         }
     }
 }

@@ -1,6 +1,8 @@
 //! A charter as named fields: for the forms that change it, and for saying what a change changed.
 
-use maru_forum::{Charter, Language};
+use std::collections::BTreeSet;
+
+use maru_forum::{Charter, Language, LocalText};
 use serde_json::Value;
 
 use crate::visit::Visit;
@@ -10,13 +12,12 @@ use crate::visit::Visit;
 pub(crate) struct Field {
     pub(crate) path: String,
     pub(crate) value: String,
+    /// Whether it says yes or no: `true` or `false`.
+    pub(crate) is_yes_or_no: bool,
 }
 
 /// What is said once and for all.
 pub(super) const FIXED: [&str; 2] = ["id", "simulated"];
-/// Fields that are yes or no.
-pub(super) const FLAGS: [&str; 4] =
-    ["simulated", "answer_consent", "decides.revision", "initiatives.verified"];
 /// Fields that take one of a few names, with the names and the locale key that says them.
 pub(super) const NAMED: [(&str, &[&str], &str); 3] = [
     ("participation_level", &["inform", "consult", "involve", "collaborate", "empower"], "process-level-"),
@@ -54,11 +55,43 @@ pub(super) fn value_of(charter: &Charter) -> Value {
     serde_json::to_value(charter).unwrap_or_default()
 }
 
-/// Every field of a charter, in its order.
+/// The order in which people read what stands in one object; what is not named here comes last.
+const ORDER: [&str; 28] = [
+    "id",
+    "title",
+    "opens",
+    "closes",
+    "acts",
+    "purpose",
+    "mandate",
+    "participation_level",
+    "eligibility",
+    "registration",
+    "groups",
+    "minimum_group",
+    "languages",
+    "moderation",
+    "answer_consent",
+    "reply_days",
+    "phase",
+    "decides",
+    "who",
+    "rule",
+    "quorum",
+    "quorum_people",
+    "tie",
+    "revision",
+    "budget",
+    "funders",
+    "contact",
+    "simulated",
+];
+
+/// Every field of a charter, in the order of reading.
 pub(crate) fn fields(charter: &Charter) -> Vec<Field> {
     let mut found = Vec::new();
     walk("", &value_of(charter), &mut |path, value| {
-        found.push(Field { path: path.to_owned(), value: shown(value) });
+        found.push(Field { path: path.to_owned(), value: shown(value), is_yes_or_no: value.is_boolean() });
     });
     found
 }
@@ -67,7 +100,12 @@ pub(crate) fn fields(charter: &Charter) -> Vec<Field> {
 fn walk(path: &str, value: &Value, take: &mut impl FnMut(&str, &Value)) {
     let under = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
     match value {
-        Value::Object(map) => map.iter().for_each(|(name, value)| walk(&under(name), value, take)),
+        Value::Object(map) => {
+            let rank = |name: &str| ORDER.iter().position(|known| *known == name).unwrap_or(ORDER.len());
+            let mut members: Vec<_> = map.iter().collect();
+            members.sort_by_key(|(name, _)| rank(name));
+            members.iter().for_each(|(name, value)| walk(&under(name), value, take));
+        }
         Value::Array(items) if items.iter().any(Value::is_object) => {
             items.iter().enumerate().for_each(|(place, value)| walk(&under(&place.to_string()), value, take));
         }
@@ -142,42 +180,142 @@ pub(crate) fn said(visit: &Visit, field: &Field) -> String {
             let acts = field.value.split(", ").filter(|act| !act.is_empty());
             acts.map(|act| visit.text(&format!("charter-act-{act}"))).collect::<Vec<_>>().join(", ")
         }
-        None if FLAGS.contains(&field.path.as_str()) => visit.text(&format!("desk-{}", field.value)),
+        None if field.is_yes_or_no => visit.text(&format!("desk-{}", field.value)),
         None => field.value.clone(),
     }
 }
 
-/// What differs between two charters, field by field: the path in the charter that has the field (the later one, where both do), what
-/// stood there and what stands there. Phases and groups are the same where their ids are, wherever in their list they stand.
-pub(crate) fn differences(before: &Charter, after: &Charter) -> Vec<(String, Option<Field>, Option<Field>)> {
-    let (old, new) = (keyed(before), keyed(after));
+/// One thing that differs between two charters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Difference {
+    /// A phase or group that only the later charter has, by its title.
+    Came(String),
+    /// A phase or group that only the earlier charter has, by its title.
+    Went(String),
+    /// Phases or groups that both have stand in another order.
+    Order,
+    /// A field, by what it is called, with what stood there and what stands there.
+    Field(String, Option<Field>, Option<Field>),
+}
+
+/// A phase or a group.
+struct Item<'a> {
+    list: &'static str,
+    id: &'a str,
+    title: &'a LocalText,
+}
+
+fn phases(charter: &Charter) -> Vec<Item<'_>> {
+    charter.phases.iter().map(|phase| Item { list: "phase", id: &phase.id, title: &phase.title }).collect()
+}
+
+fn groups(charter: &Charter) -> Vec<Item<'_>> {
+    charter.groups.iter().map(|group| Item { list: "groups", id: &group.id.0, title: &group.title }).collect()
+}
+
+/// What differs between two charters. Phases and groups are compared with those of the same id, wherever they stand in their list.
+pub(crate) fn differences(visit: &Visit, before: &Charter, after: &Charter) -> Vec<Difference> {
+    let lists = [(phases(before), phases(after)), (groups(before), groups(after))];
+    let mut found: Vec<_> = lists.iter().flat_map(|(was, is)| coming_and_going(visit, was, is)).collect();
+    let (old, new) = (by_id(before), by_id(after));
     let find = |list: &[(String, Field)], key: &str| {
         list.iter().find(|(known, _)| known == key).map(|(_, field)| field.clone())
     };
-    let mut keys: Vec<&str> = new.iter().chain(&old).map(|(key, _)| key.as_str()).collect();
-    let mut seen = std::collections::BTreeSet::new();
-    keys.retain(|key| seen.insert(*key));
-    let both = keys.into_iter().map(|key| (find(&old, key), find(&new, key)));
-    let said = |field: &Option<Field>| field.as_ref().map(|field| field.value.clone());
-    both.filter(|(was, is)| said(was) != said(is))
-        .filter_map(|(was, is)| Some((is.as_ref().or(was.as_ref())?.path.clone(), was, is)))
-        .collect()
+    let mut seen = BTreeSet::new();
+    for key in old.iter().chain(&new).map(|(key, _)| key).filter(|key| seen.insert((*key).clone())) {
+        let (was, is) = (find(&old, key), find(&new, key));
+        let is_same = was.as_ref().map(|field| &field.value) == is.as_ref().map(|field| &field.value);
+        if is_same || is_of_one_only(&lists, key) {
+            continue;
+        }
+        let charter = if is.is_some() { after } else { before };
+        let path = is.as_ref().or(was.as_ref()).map_or(key.as_str(), |field| field.path.as_str());
+        found.push(Difference::Field(label(visit, charter, path), was, is));
+    }
+    found
 }
 
-/// Every field with a name that does not depend on where in a list it stands.
-fn keyed(charter: &Charter) -> Vec<(String, Field)> {
-    let id = |list: &str, place: &str| {
-        let place = place.parse::<usize>().ok()?;
-        match list {
-            "phase" => charter.phases.get(place).map(|phase| phase.id.clone()),
-            _ => charter.groups.get(place).map(|group| group.id.0.clone()),
+/// Which items of a list came, which went, and whether the others stand in another order.
+fn coming_and_going(visit: &Visit, was: &[Item<'_>], is: &[Item<'_>]) -> Vec<Difference> {
+    let has = |list: &[Item<'_>], id: &str| list.iter().any(|item| item.id == id);
+    let title = |item: &Item<'_>| visit.local_plain(item.title).to_owned();
+    let came = is.iter().filter(|item| !has(was, item.id)).map(|item| Difference::Came(title(item)));
+    let went = was.iter().filter(|item| !has(is, item.id)).map(|item| Difference::Went(title(item)));
+    let stayed = |list: &[Item<'_>], other: &[Item<'_>]| {
+        list.iter().map(|item| item.id.to_owned()).filter(|id| has(other, id)).collect::<Vec<_>>()
+    };
+    let order = (stayed(was, is) != stayed(is, was)).then_some(Difference::Order);
+    came.chain(went).chain(order).collect()
+}
+
+/// Whether a key belongs to a phase or group that only one of the charters has: that it came or went says all.
+fn is_of_one_only(lists: &[(Vec<Item<'_>>, Vec<Item<'_>>)], key: &str) -> bool {
+    let begins = |item: &Item<'_>| key.starts_with(&format!("{}.{}.", item.list, item.id));
+    lists.iter().any(|(was, is)| was.iter().any(begins) != is.iter().any(begins))
+}
+
+/// Every field under a key in which a phase or group stands by its id, such as `phase.talk.closes`.
+fn by_id(charter: &Charter) -> Vec<(String, Field)> {
+    let id = |list: &str, place: usize| match list {
+        "phase" => charter.phases.get(place).map(|phase| phase.id.as_str()),
+        _ => charter.groups.get(place).map(|group| group.id.0.as_str()),
+    };
+    let key = |path: &str| {
+        let mut parts = path.splitn(3, '.');
+        match (parts.next(), parts.next().and_then(|place| place.parse().ok()), parts.next()) {
+            (Some(list @ ("phase" | "groups")), Some(place), Some(rest)) => {
+                id(list, place).map(|id| format!("{list}.{id}.{rest}"))
+            }
+            _ => None,
         }
     };
-    let key = |path: &str| match path.splitn(3, '.').collect::<Vec<_>>().as_slice() {
-        [list @ ("phase" | "groups"), place, rest] => {
-            format!("{list}.{}.{rest}", id(list, place).unwrap_or_default())
-        }
-        _ => path.to_owned(),
-    };
-    fields(charter).into_iter().map(|field| (key(&field.path), field)).collect()
+    let keyed = |field: Field| (key(&field.path).unwrap_or_else(|| field.path.clone()), field);
+    fields(charter).into_iter().map(keyed).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn charter() -> Charter {
+        let languages = ["en".parse().unwrap()];
+        crate::charter::template::consultation("x", &languages, "2027-01-01".parse().unwrap()).unwrap()
+    }
+
+    fn differing(change: impl FnOnce(&mut Charter)) -> Vec<String> {
+        let (before, mut after) = (charter(), charter());
+        change(&mut after);
+        let visit = Visit::new("/", "", "en", maru_forum::Moment(0));
+        let words = |difference: &Difference| match difference {
+            Difference::Came(title) => format!("+ {title}"),
+            Difference::Went(title) => format!("- {title}"),
+            Difference::Order => "order".to_owned(),
+            Difference::Field(label, ..) => label.clone(),
+        };
+        differences(&visit, &before, &after).iter().map(words).collect()
+    }
+
+    #[test]
+    fn phases_are_compared_with_those_of_the_same_id() {
+        let titles: Vec<_> =
+            charter().phases.iter().map(|phase| phase.title.0.values().next().unwrap().clone()).collect();
+        assert!(titles.len() > 2, "the template has some phases");
+        assert_eq!(differing(|_| {}), Vec::<String>::new());
+        assert_eq!(differing(|charter| drop(charter.phases.remove(0))), [format!("- {}", titles[0])]);
+        assert_eq!(differing(|charter| charter.phases.swap(0, 1)), ["order"]);
+        let later = differing(|charter| {
+            charter.phases.remove(0);
+            charter.phases[0].closes = charter.phases[0].closes.saturating_add(jiff::Span::new().days(1));
+        });
+        assert_eq!(later, [format!("- {}", titles[0]), format!("Phase “{}” · Last day", titles[1])]);
+    }
+
+    #[test]
+    fn fields_stand_in_the_order_of_reading() {
+        let paths: Vec<_> = fields(&charter()).into_iter().map(|field| field.path).collect();
+        let place = |path: &str| paths.iter().position(|known| known == path).unwrap();
+        assert!(place("id") < place("title.en") && place("title.en") < place("purpose.en"));
+        assert!(place("phase.0.title.en") < place("phase.0.opens"));
+        assert!(place("decides.who.en") < place("decides.rule.en"));
+    }
 }

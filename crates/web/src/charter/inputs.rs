@@ -5,7 +5,7 @@ use maru_text::parse_date;
 use maud::{Markup, html};
 use serde_json::{Map, Value, json};
 
-use crate::charter::fields::{FIXED, FLAGS, Field, NAMED, fields, is_acts, is_day, label, value_of};
+use crate::charter::fields::{FIXED, Field, NAMED, fields, is_acts, is_day, label, value_of};
 use crate::form::{Shown, Typed};
 use crate::visit::Visit;
 
@@ -13,7 +13,7 @@ use crate::visit::Visit;
 const LONG: [&str; 9] =
     ["purpose", "mandate", "eligibility", "who", "rule", "quorum", "tie", "budget", "funders"];
 /// Explanations of fields: those whose name alone does not say enough.
-const EXPLAINED: [&str; 19] = [
+const EXPLAINED: [&str; 21] = [
     "id",
     "title",
     "purpose",
@@ -23,6 +23,8 @@ const EXPLAINED: [&str; 19] = [
     "minimum_group",
     "participation_level",
     "moderation",
+    "answer_consent",
+    "reply_days",
     "languages",
     "who",
     "rule",
@@ -91,14 +93,15 @@ fn legend(visit: &Visit, charter: &Charter, path: &str) -> String {
 }
 
 fn input(visit: &Visit, charter: &Charter, form: Shown<'_>, field: &Field, explained: bool) -> Markup {
-    let Field { path, value } = field;
+    let Field { path, value, .. } = field;
     let (name, label) = (name_of(path), label(visit, charter, path));
-    let hint = (explained && EXPLAINED.contains(&name)).then(|| visit.text(&format!("charter-hint-{name}")));
+    let hint = (explained && EXPLAINED.contains(&name))
+        .then(|| visit.text(&format!("charter-hint-{}", name.replace('_', "-"))));
     let control = if let Some((_, names, key)) = NAMED.iter().find(|(known, ..)| known == path) {
         let offered: Vec<_> =
             names.iter().map(|name| ((*name).to_owned(), visit.text(&format!("{key}{name}")))).collect();
         form.choice(path, &label, &offered, value)
-    } else if FLAGS.contains(&path.as_str()) {
+    } else if field.is_yes_or_no {
         let offered = ["true", "false"].map(|name| (name.to_owned(), visit.text(&format!("desk-{name}"))));
         form.choice(path, &label, &offered, value)
     } else if is_acts(path) {
@@ -190,7 +193,7 @@ pub(crate) fn rebased(
     let (mut rebased, mut fault) = (typed.clone(), None);
     let is_moved = ids(base) != ids(present);
     let now = fields(present);
-    for Field { path, value } in fields(base) {
+    for Field { path, value, .. } in fields(base) {
         let Some(said) = as_typed(typed, &path, &value) else { continue };
         let is = now.iter().find(|field| field.path == path).map(|field| field.value.as_str());
         match is {
@@ -356,17 +359,10 @@ mod tests {
 
     #[test]
     fn a_yes_or_no_is_chosen_and_what_is_neither_is_refused() {
-        let value = value_of(&crate::example::charter());
-        let mut flags = Vec::new();
-        for Field { path, .. } in fields(&crate::example::charter()) {
-            let place = value.pointer(&format!("/{}", path.replace('.', "/")));
-            if place.is_some_and(Value::is_boolean) {
-                flags.push(path);
-            }
-        }
-        assert_eq!(flags.len(), FLAGS.len(), "each field that is yes or no is offered so: {flags:?}");
+        let all = fields(&crate::example::charter());
+        let flags: Vec<_> = all.into_iter().filter(|field| field.is_yes_or_no).map(|field| field.path).collect();
+        assert_eq!(flags, ["answer_consent", "decides.revision", "simulated"]);
         for path in &flags {
-            assert!(FLAGS.contains(&path.as_str()), "{path}");
             for (said, expected) in
                 [("true", Some(true)), ("false", Some(false)), ("예", None), ("yes", None), ("", None)]
             {

@@ -1,9 +1,9 @@
 //! What the forms of the desk ask for, as commands.
 
 use maru_forum::{
-    AbandonProcess, ChangeCharter, ChangeOffice, ClosePhase, CloseProcess, Command, EntryNumber, Moderate,
-    Office, OpenProcess, ParticipantId, RecordDecision, Resolution, StatementId, SubmitStatement, Translate,
-    Verdict,
+    AbandonProcess, ChangeCharter, ChangeOffice, Charter, ClosePhase, CloseProcess, Command, Cut,
+    EntryNumber, Moderate, Office, OpenProcess, ParticipantId, RecordDecision, Resolution, StatementId,
+    SubmitStatement, Translate, Verdict,
 };
 
 use crate::charter;
@@ -11,6 +11,7 @@ use crate::common::ProcessView;
 use crate::desk::Room;
 use crate::form::Typed;
 use crate::script::{self, chosen};
+use crate::visit::Visit;
 
 /// The command of a form, or in words why there is none.
 pub(crate) fn asked(view: &ProcessView<'_>, room: Room, typed: &Typed) -> Result<Command, String> {
@@ -24,7 +25,12 @@ pub(crate) fn asked(view: &ProcessView<'_>, room: Room, typed: &Typed) -> Result
         Room::Offices => office(view, typed),
         Room::Timetable | Room::Charter => {
             let charter = changed(view, typed)?;
-            Ok(ChangeCharter { charter: Box::new(charter), reason: typed.get("reason").to_owned() }.into())
+            Ok(ChangeCharter {
+                charter: Box::new(charter),
+                reason: typed.get("reason").to_owned(),
+                shorten: true,
+            }
+            .into())
         }
         Room::Decision => decide(view, typed),
         Room::Phase => {
@@ -58,18 +64,8 @@ fn changed(view: &ProcessView<'_>, typed: &Typed) -> Result<maru_forum::Charter,
     if !faults.is_empty() {
         return Err(format!("{} {}", visit.text("violation-charter-incomplete"), faults.join("; ")));
     }
-    match before.shortened_in(&after) {
-        Some(phase) if typed.get("shorten") != "yes" => {
-            Err(visit.text_with("desk-shorter", &[("phase", visit.local_plain(&phase.title).into())]))
-        }
-        _ if before.languages.iter().any(|one| !after.languages.contains(one))
-            && typed.get("shorten") != "yes" =>
-        {
-            Err(visit.text("desk-fewer-languages"))
-        }
-        _ if before.answer_consent && !after.answer_consent && typed.get("shorten") != "yes" => {
-            Err(visit.text("desk-no-consent-any-more"))
-        }
+    match before.cut_by(&after) {
+        Some(cut) if typed.get("shorten") != "yes" => Err(taken_back(visit, cut)),
         _ => Ok(after),
     }
 }
@@ -90,6 +86,20 @@ fn on_present(view: &ProcessView<'_>, typed: &Typed) -> (Typed, Option<String>) 
     match next {
         Some(next) => charter::rebased(view.visit, &next.before, &process.charter, typed),
         None => (typed.clone(), Some(view.visit.text("desk-charter-meanwhile"))),
+    }
+}
+
+/// Which promise would be taken back, in words.
+fn taken_back(visit: &Visit, cut: Cut<'_>) -> String {
+    match cut {
+        Cut::Phase(phase) => {
+            visit.text_with("desk-shorter", &[("phase", visit.local_plain(&phase.title).into())])
+        }
+        Cut::Language(language) => {
+            visit.text_with("desk-cut-language", &[("language", visit.language_name(language).into())])
+        }
+        Cut::AnswerConsent => visit.text("desk-cut-consent"),
+        Cut::ReplyDays => visit.text("desk-cut-days"),
     }
 }
 

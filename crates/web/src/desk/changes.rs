@@ -3,7 +3,7 @@
 use maru_forum::{Author, Charter, CharterChange};
 use maud::{Markup, html};
 
-use crate::charter::fields::{differences, label, said};
+use crate::charter::fields::{Difference, Field, differences, said};
 use crate::common::ProcessView;
 use crate::layout::process_page;
 
@@ -38,15 +38,29 @@ fn one(view: &ProcessView<'_>, change: &CharterChange, after: &Charter) -> Marku
                 th scope="col" { (visit.text("desk-changes-after")) }
             } }
             tbody {
-                @for (path, was, is) in differences(&change.before, after) {
-                    @let shown = if is.is_some() { after } else { &change.before };
-                    tr {
-                        th scope="row" { (label(visit, shown, &path)) }
-                        td data-of=(visit.text("desk-changes-before")) { @if let Some(was) = &was { del dir="auto" { (said(visit, was)) } } @else { "–" } }
-                        td data-of=(visit.text("desk-changes-after")) { @if let Some(is) = &is { ins dir="auto" { (said(visit, is)) } } @else { "–" } }
-                    }
-                }
+                @for difference in differences(visit, &change.before, after) { (row(view, &difference)) }
             }
         }
+    }
+}
+
+fn row(view: &ProcessView<'_>, difference: &Difference) -> Markup {
+    let visit = view.visit;
+    let whole = |key: &str, what: &str| {
+        let words = visit.text_with(key, &[("what", what.into())]);
+        html! { tr { th scope="row" colspan="3" { (words) } } }
+    };
+    let cell = |field: &Field| said(visit, field);
+    match difference {
+        Difference::Came(title) => whole("desk-changes-in", title),
+        Difference::Went(title) => whole("desk-changes-out", title),
+        Difference::Order => whole("desk-changes-order", ""),
+        Difference::Field(label, was, is) => html! {
+            tr {
+                th scope="row" { (label) }
+                td data-of=(visit.text("desk-changes-before")) { @if let Some(was) = was { del dir="auto" { (cell(was)) } } @else { "–" } }
+                td data-of=(visit.text("desk-changes-after")) { @if let Some(is) = is { ins dir="auto" { (cell(is)) } } @else { "–" } }
+            }
+        },
     }
 }

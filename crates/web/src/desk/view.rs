@@ -402,11 +402,9 @@ fn rules(view: &ProcessView<'_>, form: Shown<'_>, list: &str) -> Markup {
     let fields = html! {
         (charter::inputs(visit, &process.charter, form, false, wanted))
         (charter::adding(visit, &process.charter, form, list))
-        @if room == Room::Timetable || process.charter.answer_consent || process.charter.languages.len() > 1 {
-            label.row {
-                input type="checkbox" name="shorten" value="yes" checked[form.typed.has("shorten", "yes")];
-                " " (visit.text("desk-shorten"))
-            }
+        label.row {
+            input type="checkbox" name="shorten" value="yes" checked[form.typed.has("shorten", "yes")];
+            " " (visit.text("desk-shorten"))
         }
         input type="hidden" name="of" value=(process.charter_entry);
         (form.reason())

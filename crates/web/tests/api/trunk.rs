@@ -19,7 +19,11 @@ fn drafted() -> Front {
     charter.phases[0].acts.extend([PhaseAct::Remark, PhaseAct::Amend, PhaseAct::Answer]);
     charter.moderation = maru_forum::Moderation::After;
     let reason = "the draft is ready".to_owned();
-    front.as_operator(Command::ChangeCharter(ChangeCharter { charter: Box::new(charter), reason }));
+    front.as_operator(Command::ChangeCharter(ChangeCharter {
+        charter: Box::new(charter),
+        reason,
+        shorten: true,
+    }));
     let texts = [("en".parse().unwrap(), DRAFT)];
     front.as_operator(first_version(&texts, "the first").unwrap().into());
     front

@@ -27,7 +27,7 @@ fn ballots_until(front: &Front, days: i64) {
         acts: vec![PhaseAct::Ballot],
     });
     let reason = "A question is to be decided".to_owned();
-    front.as_operator(ChangeCharter { charter: Box::new(charter), reason }.into());
+    front.as_operator(ChangeCharter { charter: Box::new(charter), reason, shorten: true }.into());
 }
 
 #[test]

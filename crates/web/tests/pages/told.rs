@@ -23,7 +23,7 @@ fn front() -> Front {
     charter.phases[0].acts.extend([PhaseAct::Remark, PhaseAct::Answer]);
     charter.moderation = Moderation::After;
     let reason = "The draft is to be discussed".to_owned();
-    front.as_operator(ChangeCharter { charter: Box::new(charter), reason }.into());
+    front.as_operator(ChangeCharter { charter: Box::new(charter), reason, shorten: true }.into());
     let text = [("en".parse().unwrap(), "# Norm\n\n## Article 1\n\nA provider labels it.\n")];
     front.as_operator(maru_verify::draft::first_version(&text, "the first").unwrap().into());
     front

@@ -26,7 +26,7 @@ fn front() -> Front {
     ];
     charter.moderation = Moderation::After;
     let reason = "The draft is to be discussed".to_owned();
-    front.as_operator(ChangeCharter { charter: Box::new(charter), reason }.into());
+    front.as_operator(ChangeCharter { charter: Box::new(charter), reason, shorten: true }.into());
     front
 }
 
@@ -484,7 +484,8 @@ fn a_phase_of_answers_closes_only_when_nothing_is_left() {
     (past.opens, past.closes) = ("2019-01-01".parse().unwrap(), "2019-12-31".parse().unwrap());
     charter.phases.insert(0, past);
     front.as_operator(
-        ChangeCharter { charter: Box::new(charter), reason: "A phase before".to_owned() }.into(),
+        ChangeCharter { charter: Box::new(charter), reason: "A phase before".to_owned(), shorten: true }
+            .into(),
     );
     let drafter = holder(&front, "heron", Office::Drafter);
     publish(&drafter, FIRST, "First words");

@@ -334,7 +334,7 @@ impl World<'_> {
             _ => charter.contact = format!("desk-{}@example.org", self.chance.below(2)),
         }
         let reason = format!("asked for after entry {}", self.number());
-        self.tries_as(&operator(), ChangeCharter { charter, reason });
+        self.tries_as(&operator(), ChangeCharter { charter, reason, shorten: true });
     }
 
     fn imports(&mut self) {
