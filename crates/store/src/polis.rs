@@ -218,7 +218,7 @@ impl Node {
         })?;
         votes.sort_by_key(|vote| (vote.statement, vote.voter, vote.timestamp_ms));
         count_events(&mut comments, &votes);
-        let origin = if votes.iter().all(|vote| vote.timestamp_ms.is_none()) {
+        let origin = if !votes.is_empty() && votes.iter().all(|vote| vote.timestamp_ms.is_none()) {
             Origin::Matrix
         } else {
             Origin::Events
@@ -330,6 +330,7 @@ pub fn files_of(export: &PolisExport, style: Style) -> Vec<&'static str> {
             PARQUET,
         ],
     };
+    // Where nobody has voted yet there is a table without rows; where votes came without times there is none.
     if export.origin == Origin::Events {
         names.push("votes.csv");
     }

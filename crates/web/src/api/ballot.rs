@@ -196,6 +196,9 @@ struct CountBody {
     /// The option that won, by its place from 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     winner: Option<u32>,
+    /// The options that stood alike at the end, by their place from 0: the rule for ties chose among them, or nobody won.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    alike: Vec<usize>,
     /// How many people might have voted.
     electorate: u64,
     /// How many did.
@@ -205,12 +208,13 @@ struct CountBody {
 }
 
 impl CountBody {
-    fn new(entry: EntryNumber, at: String, count: &Count) -> Self {
+    fn new(entry: EntryNumber, at: String, count: &Count, alike: Vec<usize>) -> Self {
         Self {
             entry: entry.0,
             at,
             outcome: count.outcome.as_str(),
             winner: count.winner,
+            alike,
             electorate: count.electorate,
             cast: count.cast,
             figures: count.figures.clone(),
@@ -283,6 +287,11 @@ pub(super) async fn ballots(
         words.iter().filter_map(text).collect()
     };
     let now = maru_store::now();
+    let alike = |ballot: &Ballot| {
+        let is_choice = ballot.terms.rule.is_choice();
+        let arithmetic = is_choice.then(|| process.count(ballot).1).flatten();
+        arithmetic.map(|arithmetic| arithmetic.alike()).unwrap_or_default()
+    };
     let body = |ballot: &Ballot| {
         let terms = &ballot.terms;
         let option = |option: &maru_forum::BallotOption| OptionBody {
@@ -304,7 +313,10 @@ pub(super) async fn ballots(
             draft: terms.draft.map(|entry| entry.0),
             options: terms.options.iter().map(option).collect(),
             votes: ballot.votes.len(),
-            count: ballot.count.as_ref().map(|it| CountBody::new(it.entry, stamp(it.at), &it.count)),
+            count: ballot
+                .count
+                .as_ref()
+                .map(|it| CountBody::new(it.entry, stamp(it.at), &it.count, alike(ballot))),
         }
     };
     Json(process.ballots.iter().map(body).collect())

@@ -299,7 +299,7 @@ mod tests {
     fn phases_are_compared_with_those_of_the_same_id() {
         let titles: Vec<_> =
             charter().phases.iter().map(|phase| phase.title.0.values().next().unwrap().clone()).collect();
-        assert!(titles.len() > 2, "the template has some phases");
+        assert!(titles.len() > 1, "the template has two phases at least");
         assert_eq!(differing(|_| {}), Vec::<String>::new());
         assert_eq!(differing(|charter| drop(charter.phases.remove(0))), [format!("- {}", titles[0])]);
         assert_eq!(differing(|charter| charter.phases.swap(0, 1)), ["order"]);

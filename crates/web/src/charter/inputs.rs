@@ -360,7 +360,8 @@ mod tests {
     #[test]
     fn a_yes_or_no_is_chosen_and_what_is_neither_is_refused() {
         let all = fields(&crate::example::charter());
-        let flags: Vec<_> = all.into_iter().filter(|field| field.is_yes_or_no).map(|field| field.path).collect();
+        let flags: Vec<_> =
+            all.into_iter().filter(|field| field.is_yes_or_no).map(|field| field.path).collect();
         assert_eq!(flags, ["answer_consent", "decides.revision", "simulated"]);
         for path in &flags {
             for (said, expected) in

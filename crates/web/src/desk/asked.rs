@@ -1,9 +1,9 @@
 //! What the forms of the desk ask for, as commands.
 
 use maru_forum::{
-    AbandonProcess, ChangeCharter, ChangeOffice, Charter, ClosePhase, CloseProcess, Command, Cut,
-    EntryNumber, Moderate, Office, OpenProcess, ParticipantId, RecordDecision, Resolution, StatementId,
-    SubmitStatement, Translate, Verdict,
+    AbandonProcess, ChangeCharter, ChangeOffice, ClosePhase, CloseProcess, Command, Cut, EntryNumber,
+    Moderate, Office, OpenProcess, ParticipantId, RecordDecision, Resolution, StatementId, SubmitStatement,
+    Translate, Verdict,
 };
 
 use crate::charter;
