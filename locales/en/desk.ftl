@@ -56,6 +56,7 @@ desk-shorten = People are to get less than they were promised, and that is meant
 desk-shorter = People would get less in the phase “{ $phase }” than they were promised: it ends earlier, begins later, lets them do less, or is gone. Tick below that this is meant, and say why.
 desk-cut-language = The process would no longer promise its texts in { $language }. Tick below that this is meant, and say why.
 desk-cut-consent = Answers would no longer be put to their author first, as was promised. Tick below that this is meant, and say why.
+desk-cut-initiatives = An initiative would need more than was promised, be answered later, or no longer be possible. Tick below that this is meant, and say why.
 desk-cut-days = Silence would be counted after fewer days than was promised. Tick below that this is meant, and say why.
 desk-charter-meanwhile = The charter was changed since this page was loaded: its phases or groups are others now. The form below shows it as it stands; change it there. Nothing was recorded.
 desk-changes-in = “{ $what }” is new

@@ -90,6 +90,14 @@ impl Default for InitiativeRule {
 }
 
 impl InitiativeRule {
+    /// Whether another rule asks more of an initiative, lets its answer come later, or has none.
+    fn is_harder_in(self, other: Self) -> bool {
+        let bars =
+            |rule: Self| [rule.supporters, rule.groups, rule.countries, rule.in_each, rule.answer_days];
+        let is_higher = bars(self).iter().zip(bars(other)).any(|(was, is)| is > *was);
+        self.supporters > 0 && (other.supporters == 0 || is_higher || (other.verified && !self.verified))
+    }
+
     /// Most days until an answer: beyond a year nobody who asked is there any more.
     pub const MOST_DAYS: u32 = 366;
     /// As many as ISO 3166-1 has codes for.
@@ -286,6 +294,8 @@ pub enum Cut<'a> {
     AnswerConsent,
     /// Silence is counted after fewer days.
     ReplyDays,
+    /// An initiative needs more than before, is answered later, or is no longer possible.
+    Initiatives,
 }
 
 impl std::fmt::Display for Cut<'_> {
@@ -297,6 +307,9 @@ impl std::fmt::Display for Cut<'_> {
             Self::Language(language) => write!(f, "“{language}” is no longer a language of the process"),
             Self::AnswerConsent => f.write_str("answers are no longer put to their author first"),
             Self::ReplyDays => f.write_str("silence is counted after fewer days"),
+            Self::Initiatives => f.write_str(
+                "an initiative needs more than before, is answered later, or is no longer possible",
+            ),
         }
     }
 }
@@ -437,7 +450,8 @@ impl Charter {
         let language = || self.languages.iter().find(dropped).map(Cut::Language);
         let consent = (self.answer_consent && !after.answer_consent).then_some(Cut::AnswerConsent);
         let days = (after.reply_days < self.reply_days).then_some(Cut::ReplyDays);
-        phase().or_else(language).or(consent).or(days)
+        let initiatives = self.initiatives.is_harder_in(after.initiatives).then_some(Cut::Initiatives);
+        phase().or_else(language).or(consent).or(days).or(initiatives)
     }
 
     /// Whether some phase allows the act on this day.

@@ -28,8 +28,8 @@ mod violation;
 
 pub use act::{Author, Imported};
 pub use charter::{
-    Charter, CharterError, Cut, DecisionRule, InitiativeFault, InitiativeRule, Moderation, ParticipationLevel,
-    Phase, PhaseAct, Registration, StakeholderGroup,
+    Charter, CharterError, Cut, DecisionRule, InitiativeFault, InitiativeRule, Moderation,
+    ParticipationLevel, Phase, PhaseAct, Registration, StakeholderGroup,
 };
 pub use codec::{CodecError, FORMAT_VERSION, Recorded, decode, encode};
 pub use command::{Action, Actor, AuthorSignature, Circumstances, Drafted, Outcome, refuse_unseen_in};

@@ -12,8 +12,8 @@ use maru_forum::{
     Translate, Verdict, Violation, Vote, Voted, WithdrawWords, WithdrawalReason,
 };
 use maru_testkit::{
-    CODES_OF_A_NODE, Cast, ORIGIN, PHASE_DECISION, Person, Story, charter, charter_with, figures, language,
-    operator, visitor,
+    CODES_OF_A_NODE, Cast, ORIGIN, PHASE_DECISION, Person, Story, charter, charter_with,
+    charter_with_initiatives, figures, language, operator, visitor,
 };
 
 pub(crate) const NOWHERE: EntryNumber = EntryNumber(99);
@@ -511,6 +511,13 @@ const MATTER: &[Case] = &[
     ("promise-cut", "silence after fewer days", || {
         let hasty = change_charter(|charter| charter.reply_days = 1);
         refused(&mut Story::open(), &operator(), ChangeCharter { shorten: false, ..hasty })
+    }),
+    ("promise-cut", "initiatives that need more support than before", || {
+        let mut story = Story::open_under(charter_with_initiatives());
+        let mut harder = charter_with_initiatives();
+        harder.initiatives.supporters += 1;
+        let (charter, reason) = (Box::new(harder), "for a test".to_owned());
+        refused(&mut story, &operator(), ChangeCharter { charter, reason, shorten: false })
     }),
     ("charter-fixed", "the group of somebody who joined", || {
         let mut story = Story::open();

@@ -46,9 +46,12 @@ impl Section {
         match path.split('.').next().unwrap_or_default() {
             "eligibility" | "registration" | "groups" | "minimum_group" => Self::People,
             "phase" => Self::Timetable,
-            "participation_level" | "moderation" | "languages" | "answer_consent" | "reply_days" | "initiatives" => {
-                Self::Rules
-            }
+            "participation_level"
+            | "moderation"
+            | "languages"
+            | "answer_consent"
+            | "reply_days"
+            | "initiatives" => Self::Rules,
             "decides" => Self::Decision,
             "budget" | "funders" | "contact" => Self::Means,
             // The id, the title, purpose and mandate; and what a later charter may have, so that it is seen at least.

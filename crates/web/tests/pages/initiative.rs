@@ -23,7 +23,7 @@ fn agenda(front: &Front) {
         InitiativeRule { supporters: 2, groups: 2, answer_days: 7, ..InitiativeRule::default() };
     charter.moderation = maru_forum::Moderation::After;
     let reason = "People are to set the agenda".to_owned();
-    front.as_operator(ChangeCharter { charter: Box::new(charter), reason }.into());
+    front.as_operator(ChangeCharter { charter: Box::new(charter), reason, shorten: true }.into());
 }
 
 #[test]
