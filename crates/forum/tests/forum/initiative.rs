@@ -235,7 +235,11 @@ fn an_answer_is_owed_from_the_moment_of_the_threshold_whatever_follows() {
     agenda.supports(0, false);
     let mut charter = agenda.story.process.charter.clone();
     (charter.initiatives.supporters, charter.initiatives.answer_days) = (5_000, 300);
-    let change = ChangeCharter { charter: Box::new(charter), reason: "too many initiatives".to_owned() };
+    let change = ChangeCharter {
+        charter: Box::new(charter),
+        reason: "too many initiatives".to_owned(),
+        shorten: true,
+    };
     agenda.story.act(&operator(), change);
     agenda.story.act(&operator(), rejected(agenda.on));
     let (reason, ground) = (WithdrawalReason::PersonalData, "GDPR Art 17(1)".to_owned());

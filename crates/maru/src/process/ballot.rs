@@ -161,8 +161,7 @@ fn list(data: &Path, id: &ProcessId, json: bool, only: Option<EntryNumber>) -> a
         if let Some(option) = count.winner.and_then(|winner| ballot.terms.options.get(winner as usize)) {
             output::line(format!("      won: {}", said(&option.words).unwrap_or_default()))?;
         }
-        let arithmetic = ballot.terms.rule.is_choice().then(|| process.count(ballot).1).flatten();
-        let alike = arithmetic.map(|arithmetic| arithmetic.alike()).unwrap_or_default();
+        let alike = ballot.steps().map(|steps| steps.alike()).unwrap_or_default();
         if !alike.is_empty() {
             let options = alike.iter().filter_map(|place| ballot.terms.options.get(*place));
             let names: Vec<_> = options.map(|option| said(&option.words).unwrap_or_default()).collect();

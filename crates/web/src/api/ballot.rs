@@ -287,11 +287,7 @@ pub(super) async fn ballots(
         words.iter().filter_map(text).collect()
     };
     let now = maru_store::now();
-    let alike = |ballot: &Ballot| {
-        let is_choice = ballot.terms.rule.is_choice();
-        let arithmetic = is_choice.then(|| process.count(ballot).1).flatten();
-        arithmetic.map(|arithmetic| arithmetic.alike()).unwrap_or_default()
-    };
+    let alike = |ballot: &Ballot| ballot.steps().map(|steps| steps.alike()).unwrap_or_default();
     let body = |ballot: &Ballot| {
         let terms = &ballot.terms;
         let option = |option: &maru_forum::BallotOption| OptionBody {

@@ -120,7 +120,7 @@ fn organisations_vote_by_their_delegates_and_the_votes_are_a_table() {
     let handle = front.node.process(&"test".parse().unwrap()).unwrap();
     let charter = Charter { moderation: Moderation::After, ..handle.read().charter.clone() };
     let reason = "Names are read at once".to_owned();
-    front.as_operator(ChangeCharter { charter: Box::new(charter), reason }.into());
+    front.as_operator(ChangeCharter { charter: Box::new(charter), reason, shorten: true }.into());
     ballots_until(&front, 3);
     let form = format!("{QUESTION}&phase=ballot&rule=majority&electorate=organisations&quorum=1");
     let opened = chair.post("/p/test/desk/ballot", &form);
