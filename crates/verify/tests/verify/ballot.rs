@@ -4,8 +4,8 @@ use jiff::ToSpan as _;
 use maru_forum::{
     AskToSpeak, Author, BallotCast, BallotCounted, BallotOutcome, BallotRule, CastBallot, ChangeCharter,
     Charter, CloseProcess, Count, CountBallot, Decided, DelegationVerdict, Electorate, EntryNumber, GroupId,
-    LocalText, OpenBallot, OrganisationKind, PhaseAct, Position, RecordDecision, Resolution,
-    RuleOnDelegation, StakeholderGroup, StateOrganisation,
+    LocalText, OpenBallot, OrganisationKind, Position, RecordDecision, Resolution, RuleOnDelegation,
+    StakeholderGroup, StateOrganisation,
 };
 use maru_testkit::{
     Cast, DAYS_OF_BALLOTS, PHASE_BALLOT, Person, charter_with_ballots, language, operator, today,
