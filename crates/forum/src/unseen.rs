@@ -40,8 +40,22 @@ pub(crate) fn is_invisible(text: &str) -> bool {
 
 /// The text with such characters written as their numbers, for whoever reads it.
 pub fn shown(text: &str) -> Cow<'_, str> {
+    numbered(text, unseen(text, Writing::Words))
+}
+
+/// The same for a place that is one line, as in a terminal: what would begin another line is written as its number too.
+pub fn shown_on_one_line(text: &str) -> Cow<'_, str> {
+    let breaks = |character: char| matches!(character, '\n' | '\r');
+    let mut unseen = unseen(text, Writing::Words).peekable();
+    let found = text.char_indices().filter(move |(at, character)| {
+        unseen.next_if(|(next, _)| next == at).is_some() || breaks(*character)
+    });
+    numbered(text, found)
+}
+
+fn numbered(text: &str, found: impl Iterator<Item = (usize, char)>) -> Cow<'_, str> {
     // Most texts have none, and most characters are told by their first byte.
-    let mut found = unseen(text, Writing::Words).peekable();
+    let mut found = found.peekable();
     if found.peek().is_none() {
         return Cow::Borrowed(text);
     }

@@ -25,7 +25,7 @@ pub(crate) struct Arguments {
 /// Exit code 0: a node could start with them. 1: it could not, and the output says why.
 pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode> {
     if arguments.template {
-        output::line(settings::template(&[]).trim_end())?;
+        output::file(settings::template(&[]).trim_end())?;
         return Ok(ExitCode::SUCCESS);
     }
     let found = settings::of(data)?;

@@ -218,7 +218,7 @@ fn run(line: CommandLine) -> anyhow::Result<ExitCode> {
             // Into memory first: clap_complete panics when whoever reads it, such as `head`, hangs up.
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut CommandLine::command(), "maru", &mut script);
-            output::line(String::from_utf8_lossy(&script).trim_end())?;
+            output::file(String::from_utf8_lossy(&script).trim_end())?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Man { directory } => {

@@ -88,12 +88,12 @@ fn answer(
     words: impl FnOnce() -> String,
 ) -> anyhow::Result<()> {
     match json {
-        Some(file) if file.as_os_str() == "-" => output::line(serde_json::to_string(map)?),
+        Some(file) if file.as_os_str() == "-" => output::file(&serde_json::to_string(map)?),
         Some(file) => {
             let json = serde_json::to_string(map)? + "\n";
             std::fs::write(file, json).with_context(|| format!("cannot write {}", file.display()))
         }
-        None => output::line(words().trim_end()),
+        None => output::lines(words().trim_end()),
     }
 }
 

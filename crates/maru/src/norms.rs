@@ -448,7 +448,8 @@ fn show(
             &json!({ "instrument": instrument, "at": at, "provisions": rows, "facts": library.facts_of(id) }),
         );
     }
-    output::line(format!("{}\n{}", instrument.title, instrument.citation))?;
+    output::line(&instrument.title)?;
+    output::line(&instrument.citation)?;
     let facts = [instrument.jurisdiction.code(), instrument.binding.code(), instrument.status.code()];
     output::line(format!("{}; {} confidence", facts.join(", "), instrument.confidence))?;
     output::line(format!("source: {} (checked to {})", instrument.source, instrument.checked_to))?;
@@ -504,7 +505,8 @@ fn provision_text(
     assessed: &Assessment,
 ) -> anyhow::Result<()> {
     let english = Phrasebook::parse("en", ENGLISH);
-    output::line(format!("{}\n{}", provision.id, provision.paraphrase))?;
+    output::line(provision.id.to_string())?;
+    output::line(&provision.paraphrase)?;
     output::line(format!(
         "level {}; {} confidence",
         assessed.level.map_or("none", Coded::code),
@@ -555,7 +557,7 @@ fn compare(library: &Library, rows: &str, codes: &[String], csv: bool, when: &Wh
     let axis = Axis::from_code(rows).context("rows are topics, risks or rights")?;
     let matrix = library.compare(axis, moment(when), &places(library, codes)?);
     if csv {
-        return output::line(matrix.to_csv()?.trim_end());
+        return output::file(matrix.to_csv()?.trim_end());
     }
     if when.json {
         return output::json(&matrix);

@@ -216,7 +216,7 @@ enum Command {
 
 pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode> {
     match arguments.command {
-        Command::Template => output::line(TEMPLATE.trim_end())?,
+        Command::Template => output::file(TEMPLATE.trim_end())?,
         Command::Create { charter, address } => create(data, &charter, address)?,
         Command::Show { process, json } => show(data, process.as_ref(), json)?,
         Command::Openness { process, json } => openness(data, &process, json)?,
@@ -307,8 +307,9 @@ fn openness(data: &Path, process: &ProcessId, json: bool) -> anyhow::Result<()> 
     }
     for finding in &found.findings {
         let words = criteria().iter().find(|one| one.id == finding.criterion).map_or("", |one| &one.english);
+        output::line("")?;
         output::line(format!(
-            "\n{} {}: {words}",
+            "{} {}: {words}",
             finding.criterion,
             finding.standing.as_str().replace('_', " ")
         ))?;

@@ -155,8 +155,9 @@ fn as_text(found: &Found, shown: &[(Document, Option<Snippet>)], language: &str)
     output::line(format!("{} found{strictness}{lacking}", found.total))?;
     for (document, snippet) in shown {
         let title = document.title(language).map_or("", |title| title.words.as_str());
+        output::line("")?;
         output::line(
-            format!("\n{}  {}  {title}", document.key.kind().code(), name_of(&document.key)).trim_end(),
+            format!("{}  {}  {title}", document.key.kind().code(), name_of(&document.key)).trim_end(),
         )?;
         if let Some(snippet) = snippet {
             output::line(format!("  {}", marked(snippet)))?;

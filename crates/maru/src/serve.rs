@@ -109,8 +109,9 @@ fn first_page(data: &Path, listen: SocketAddr) -> anyhow::Result<bool> {
     };
     let named = runtime.block_on(maru_web::ask_host(founding, listen, stop, |address| {
         output::note(&format!(
-            "this node has no name yet. Open http://{address} and name it with this code: {code}\n  (or stop this and run `maru init`)"
+            "this node has no name yet. Open http://{address} and name it with this code: {code}"
         ));
+        output::note("(or stop this and run `maru init`)");
     }))?;
     Ok(named)
 }

@@ -351,7 +351,7 @@ fn export(file: &Path, to: Target, out: Option<&Path>, print: &PrintArguments) -
     let bytes = to.bytes(&load(file, None)?, print)?;
     match out {
         Some(path) => write(path, &bytes)?,
-        None => output::line(String::from_utf8_lossy(&bytes).trim_end())?,
+        None => output::file(String::from_utf8_lossy(&bytes).trim_end())?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -368,9 +368,9 @@ fn redline(arguments: &RedlineArguments) -> anyhow::Result<ExitCode> {
     if arguments.json {
         output::json(&redline)?;
     } else if arguments.html {
-        output::line(maru_text::redline_to_html(&redline, &new.language.0))?;
+        output::file(&maru_text::redline_to_html(&redline, &new.language.0))?;
     } else {
-        output::line(maru_text::redline_to_text(&redline))?;
+        output::lines(maru_text::redline_to_text(&redline))?;
         output::line(counts_line(redline.counts()))?;
     }
     Ok(ExitCode::SUCCESS)
@@ -709,7 +709,7 @@ fn at(file: &Path, on: Date, in_force: Option<Date>, applies: bool, to: Target) 
     }
     let document = dated(file, in_force)?;
     let then = if applies { document.as_applies_on(on) } else { document.as_of(on) };
-    output::line(String::from_utf8_lossy(&to.bytes(&then, &PrintArguments::default())?).trim_end())?;
+    output::file(String::from_utf8_lossy(&to.bytes(&then, &PrintArguments::default())?).trim_end())?;
     Ok(ExitCode::SUCCESS)
 }
 
