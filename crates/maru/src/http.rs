@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use jiff::fmt::rfc2822;
 use maru_store::peer::Network;
-use ureq::http::{HeaderMap, Request, Response, Uri};
+use ureq::http::{HeaderMap, Request, Response, Uri, Version};
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use ureq::{Agent, Body};
@@ -68,17 +68,23 @@ impl Http {
 
     /// The answer to a question, wherever on the same host it leads, as a status and at most so many bytes.
     pub(crate) fn ask(&self, url: &str, token: Option<&str>, most: u64) -> Result<(u16, Vec<u8>), String> {
+        let token = token.map(|token| ("authorization", token));
+        let (at, answer) = self.answer(url, token.as_slice())?;
+        Ok((answer.status().as_u16(), read(&at, answer, most)?))
+    }
+
+    /// The answer, and where it came from.
+    fn answer(&self, url: &str, headers: &[(&str, &str)]) -> Result<(String, Response<Body>), String> {
         let mut at = url.to_owned();
         for _ in 0..=REDIRECTIONS {
             let mut request = Request::get(&at);
-            if let Some(token) = token {
-                request = request.header("authorization", token);
+            for (name, value) in headers {
+                request = request.header(*name, *value);
             }
             let request = request.body(()).map_err(|error| format!("{at}: {error}"))?;
             let answer = self.0.run(request).map_err(|error| unreached(&at, &error))?;
-            let status = answer.status().as_u16();
-            if !matches!(status, 301 | 302 | 303 | 307 | 308) {
-                return Ok((status, read(&at, answer, most)?));
+            if !matches!(answer.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
+                return Ok((at, answer));
             }
             at = followed(&at, answer.headers())?;
         }
@@ -103,10 +109,25 @@ impl Http {
 
     /// The body at an address, if there is anything.
     pub(crate) fn find(&self, url: &str, most: u64) -> Result<Option<Vec<u8>>, String> {
-        match self.ask(url, None, most)? {
-            (200, body) => Ok(Some(body)),
-            (404 | 410, _) => Ok(None),
-            (status, _) => Err(format!("{url}: the answer was {status}")),
+        self.find_with(url, most, &[])
+    }
+
+    /// The same past whatever keeps answers on the way.
+    pub(crate) fn find_anew(&self, url: &str, most: u64) -> Result<Option<Vec<u8>>, String> {
+        self.find_with(url, most, &[("cache-control", "no-cache"), ("pragma", "no-cache")])
+    }
+
+    fn find_with(&self, url: &str, most: u64, headers: &[(&str, &str)]) -> Result<Option<Vec<u8>>, String> {
+        let (at, answer) = self.answer(url, headers)?;
+        match answer.status().as_u16() {
+            200 => {
+                if let Some(why) = is_no_file(answer.version(), answer.headers()) {
+                    return Err(format!("{at}: {why}"));
+                }
+                read(&at, answer, most).map(Some)
+            }
+            404 | 410 => Ok(None),
+            status => Err(format!("{url}: the answer was {status}")),
         }
     }
 }
@@ -126,6 +147,21 @@ impl Network for Http {
         let said = answer.headers().get("date").and_then(|date| date.to_str().ok());
         Ok(said.and_then(|date| rfc2822::parse(date).ok()).map(|time| time.timestamp().as_second()))
     }
+}
+
+/// Why an answer that calls itself good is not the file that was asked for: a network that wants a sign-in answers everything with
+/// its own page, and what ends with the connection may be half of it. Files of a record are never web pages.
+fn is_no_file(version: Version, headers: &HeaderMap) -> Option<&'static str> {
+    let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
+    if said("content-type").is_some_and(|kind| kind.to_ascii_lowercase().starts_with("text/html")) {
+        return Some("a web page was answered in its place, perhaps by a network that wants a sign-in");
+    }
+    if said("content-encoding").is_some_and(|coding| !coding.eq_ignore_ascii_case("identity")) {
+        return Some("it was answered in a coding that nobody asked for");
+    }
+    let is_bounded = headers.contains_key("content-length") || headers.contains_key("transfer-encoding");
+    let ends_with_connection = version <= Version::HTTP_11 && !is_bounded;
+    ends_with_connection.then_some("the answer does not say where it ends, so it may have been cut off")
 }
 
 /// Reads a body of at most so many bytes.
@@ -343,6 +379,24 @@ mod tests {
         check(&["http://127.0.0.1:8080"], "forum.example.org", "127.0.0.1", false);
         check(&[public[0], "http://[::1]:80"], "[::1]", "::1", true);
         check(&[public[0], "http://[::1]:80"], "10.0.0.2", "10.0.0.2", false);
+    }
+
+    #[test]
+    fn what_is_no_file_of_a_record_is_told() {
+        let check = |headers: &[(&str, &str)], fine: bool| {
+            let headers = headers.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
+            let headers = HeaderMap::from_iter(headers);
+            assert_eq!(is_no_file(Version::HTTP_11, &headers).is_none(), fine, "{headers:?}");
+        };
+        check(&[("content-length", "7")], true);
+        check(&[("transfer-encoding", "chunked"), ("content-type", "application/octet-stream")], true);
+        check(
+            &[("content-length", "7"), ("content-type", "text/plain"), ("content-encoding", "identity")],
+            true,
+        );
+        check(&[("content-length", "7"), ("content-type", "Text/HTML; charset=utf-8")], false);
+        check(&[("content-length", "7"), ("content-encoding", "gzip")], false);
+        check(&[("content-type", "text/plain")], false);
     }
 
     #[test]

@@ -131,6 +131,9 @@ fn try_run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let mut memory = if arguments.forget { Memory::none() } else { Memory::open(arguments.heads.clone())? };
     let mut all = vanished(&found, &memory);
     check_all(&found, &http, (arguments, named.as_deref()), &mut memory, &mut all);
+    if all.is_empty() {
+        bail!("{} has no process, and nothing was checked", arguments.target);
+    }
     memory.save()?;
     if arguments.json {
         match all.as_slice() {
@@ -156,13 +159,21 @@ fn check_all(
     all: &mut Vec<Checked>,
 ) {
     let mut own = None;
-    for source in found.own.iter().filter(|source| is_meant(source, named)) {
+    for source in found.own.iter().chain(&found.beside).filter(|source| is_meant(source, named)) {
         let mut checked = check(source, http, arguments, memory, None);
         own = checked.own.take();
-        all.push(checked);
+        // Who asked for one process is told of the node's own record where that is false.
+        if found.beside.is_none() || checked.report.verdict == Verdict::Wrong {
+            all.push(checked);
+        }
     }
     for source in &found.records {
         let mut checked = check(source, http, arguments, memory, own.as_ref());
+        if found.is_node() {
+            checked.report.add(other_process(&checked.report, source));
+        } else if own.is_none() && found.beside.is_some() && checked.report.head.is_some() {
+            checked.report.tell([own_not_used()]);
+        }
         if found.lacks_own() && checked.report.head.is_some() {
             checked.report.tell([no_own_record()]);
         }
@@ -210,6 +221,31 @@ fn check_unlisted(
             let finding = Finding::of_reader(2, "record-unreadable", sentence);
             Checked::alone(Report::of_finding(origin, Finding { proven: false, ..finding }))
         }
+    }
+}
+
+/// A process in whose place another one's record is shown has none: a name in a list is not a second record.
+fn other_process(report: &Report, source: &Source) -> Option<Finding> {
+    let id = source.id().filter(|_| report.head.is_some())?;
+    let (_, named) = report.origin.rsplit_once("/p/").unwrap_or_default();
+    (named != id).then(|| {
+        let sentence = format!(
+            "In the place of the process {id} the record of {} is shown, so nothing was read of {id}.",
+            report.origin
+        );
+        Finding { proven: false, ..Finding::of_reader(1, "other-address", sentence) }
+    })
+}
+
+/// The node's own record lies beside the process that was asked for, and was not held against it.
+fn own_not_used() -> Note {
+    let sentence = "The node has a record of its own that says when this one had grown how far; it was not held against this one, \
+                    for it could not be read, or its key is not among those that you gave.";
+    Note {
+        step: 2,
+        code: "own-record-not-used".to_owned(),
+        sentence: sentence.to_owned(),
+        entries: Vec::new(),
     }
 }
 
@@ -269,8 +305,30 @@ fn check(
     memory: &mut Memory,
     own: Option<&OwnRecord>,
 ) -> Checked {
-    let checked = try_check(source, http, arguments, memory, own);
-    checked.unwrap_or_else(|error| Checked::alone(unreadable(source, &error)))
+    let look = |source: &Source, memory: &mut Memory| {
+        let checked = try_check(source, http, arguments, memory, own);
+        checked.unwrap_or_else(|error| Checked::alone(unreadable(source, &error)))
+    };
+    let checked = look(source, memory);
+    // Bytes that nobody signed may have come from anyone on the way, so they are asked for once more before much is said of them.
+    match source.again().filter(|_| checked.report.findings.iter().any(is_of_bytes)) {
+        Some(again) => look(&again, memory),
+        None => checked,
+    }
+}
+
+/// Whether a finding says that what was served is not what was signed: true of these bytes, and not of whoever signed.
+fn is_of_bytes(finding: &Finding) -> bool {
+    const CODES: [&str; 7] = [
+        "key-unknown",
+        "signature-wrong",
+        "cut-short",
+        "entry-changed",
+        "hashes-altered",
+        "not-what-was-signed",
+        "content-changed",
+    ];
+    finding.proven && CODES.contains(&finding.code.as_str())
 }
 
 fn try_check(
@@ -321,7 +379,7 @@ fn try_check(
             memory.remember_head(signed.checkpoint(), now, own_address);
         }
         report.add(doubt);
-    } else if earlier.is_some() && source.url().is_some_and(|url| source::answers(http, url)) {
+    } else if earlier.is_some() && is_gone(source, http) {
         let sentence =
             "The node answers, and does not show this record any more, which you have checked there before.";
         report.add([Finding::of_reader(2, "record-vanished", sentence.to_owned())]);
@@ -330,6 +388,11 @@ fn try_check(
     // A record that is false itself proves nothing of others.
     let own = of_node.filter(|own| own.report.verdict != Verdict::Wrong);
     Ok(Checked { report, asked: others.asked, evidence_files, own })
+}
+
+/// Whether a node answers, and says for certain that there is no head: one that cannot be understood is not gone.
+fn is_gone(source: &Source, http: &Http) -> bool {
+    matches!(source.checkpoint(), Ok(None)) && source.url().is_some_and(|url| source::answers(http, url))
 }
 
 /// The keys that a record shows of itself, where they can be read and understood.
@@ -353,9 +416,9 @@ fn say_who_helped(report: &mut Report, others: &Others, own: Option<&OwnRecord>,
         report.look(2, Looked::WholeBy(how));
     }
     if others.heads.is_empty() && !others.asked.is_empty() {
-        let why = format!("{} were asked, and none holds a head of it", others.asked.len());
-        report.look(3, Looked::Not(why));
+        report.look(3, Looked::Not(others.none()));
     }
+    report.add(others.silent());
 }
 
 /// The records whose keys the reader brought along; nothing if they brought none.
@@ -532,7 +595,7 @@ fn print(report: &Report) -> anyhow::Result<()> {
         print_step(report, step)?;
     }
     print_told(report)?;
-    output::line(format!("  {} {}", summary(report.verdict), how_many(report)))
+    output::line(format!("  {} {}", summary(report), how_many(report)))
 }
 
 /// Four answers, and a fifth where there is nothing to ask about; none of them is told as another.
@@ -547,10 +610,11 @@ const fn mark(answer: Answer) -> &'static str {
 }
 
 fn print_step(report: &Report, step: &StepAnswer) -> anyhow::Result<()> {
-    let reason = step.reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();
+    let reason =
+        step.reason.as_ref().map(|reason| format!(" ({})", output::sentence(reason))).unwrap_or_default();
     output::line(format!("  {} {:2}. {}{reason}", mark(step.answer), step.step, step.what))?;
     for finding in report.findings.iter().filter(|finding| finding.step == step.step) {
-        output::line(format!("                  {}", finding.sentence))?;
+        output::line(format!("                  {}", output::sentence(&finding.sentence)))?;
         if finding.code == "key-unknown" {
             output::line(
                 "                  (If you know that this record was begun anew, run again with --forget.)",
@@ -558,7 +622,7 @@ fn print_step(report: &Report, step: &StepAnswer) -> anyhow::Result<()> {
         }
     }
     for note in report.notes.iter().filter(|note| note.step == step.step) {
-        output::line(format!("                  Note: {}", note.sentence))?;
+        output::line(format!("                  Note: {}", output::sentence(&note.sentence)))?;
     }
     Ok(())
 }
@@ -567,7 +631,11 @@ fn print_told(report: &Report) -> anyhow::Result<()> {
     for withdrawn in &report.withdrawn {
         output::line(format!(
             "  The text of entry {} was withdrawn by {} (entry {}): {}; {}.",
-            withdrawn.entry, withdrawn.by, withdrawn.by_entry, withdrawn.reason, withdrawn.ground
+            withdrawn.entry,
+            withdrawn.by,
+            withdrawn.by_entry,
+            withdrawn.reason,
+            output::sentence(&withdrawn.ground)
         ))?;
     }
     for result in &report.results {
@@ -606,9 +674,13 @@ fn print_overall(all: &[Checked]) -> anyhow::Result<()> {
     ))
 }
 
-const fn summary(verdict: Verdict) -> &'static str {
-    match verdict {
+fn summary(report: &Report) -> &'static str {
+    match report.verdict {
         Verdict::Good => "Good: nothing wrong was found.",
+        Verdict::Wrong if report.findings.iter().filter(|finding| finding.proven).all(is_of_bytes) => {
+            "WRONG: what is served here is not what was signed. It was changed where it lies, or on the way to you: ask again from another \
+             network before you say who changed it."
+        }
         Verdict::Wrong => "WRONG: the record is proven to be false in the points above.",
         Verdict::Undecided => "Undecided: nothing is proven wrong, but some points could not be checked.",
     }

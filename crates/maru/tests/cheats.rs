@@ -286,7 +286,11 @@ fn answer(stream: &TcpStream, files: &Mutex<Files>) {
     let found = files.lock().unwrap().get(path).cloned();
     let status = if found.is_some() { "200 OK" } else { "404 Not Found" };
     let body = found.unwrap_or_default();
-    let head = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+    let kind = if body.starts_with(b"<html") { "text/html" } else { "application/octet-stream" };
+    let head = format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        body.len()
+    );
     let mut stream = stream;
     // A reader that has seen enough may hang up.
     let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
@@ -589,6 +593,123 @@ fn a_process_that_the_own_record_names_cannot_be_hidden() {
         node.show("/api", &BTreeMap::from([("processes".to_owned(), list)]));
     });
     assert_eq!(listed.0, 2, "its key is nobody's whom the reader knows: {}", listed.1);
+}
+
+#[test]
+fn a_node_that_hides_all_its_processes_or_shows_one_in_the_place_of_another() {
+    let nothing = |node: &Served| {
+        node.show("/api", &BTreeMap::from([("processes".to_owned(), br#"{"processes":[]}"#.to_vec())]));
+    };
+    let said = look_at(&whole(), &told_honestly(), nothing);
+    assert_said("all unlisted", said, 1, "and the node leaves it out of the list of its processes.");
+    let said = look_at(&whole(), &told_honestly(), |node| {
+        nothing(node);
+        node.show("/p", &BTreeMap::new());
+    });
+    assert_said("all hidden", said, 1, "names this record, and the node does not show it.");
+    let said = look_at(&whole(), &told_honestly(), |node| {
+        let list = br#"{"processes":[{"id":"voices"},{"id":"other"}]}"#.to_vec();
+        node.show("/api", &BTreeMap::from([("processes".to_owned(), list)]));
+        node.show("/p/other", &with_keys(publish(&whole()), &[log_key()]));
+    });
+    assert_said(
+        "a stand-in",
+        said,
+        2,
+        "In the place of the process other the record of forum.example/p/voices is shown",
+    );
+}
+
+#[test]
+fn one_process_is_held_to_the_own_record_of_its_node() {
+    let mut forked = whole();
+    forked.set(9, "value", Value::text("agree"));
+    let (home, node) = (home(), node_of(&forked, &told_honestly()));
+    told_before(home.path(), &node);
+    let url = format!("{}/p/voices", node.address);
+    assert_said("forked", verify(home.path(), &[&url]), 1, "The node contradicts itself: its own record");
+    let (home, node) = (self::home(), node_of(&whole(), &told_honestly()));
+    told_before(home.path(), &node);
+    let url = format!("{}/p/voices", node.address);
+    assert_said("honest", verify(home.path(), &[&url]), 0, "the heads in the node's own record");
+    let key = vkey();
+    let alone = verify(home.path(), &[&url, "--forget", "--key", &key]);
+    assert_said("not used", alone, 0, "it was not held against this one");
+}
+
+#[test]
+fn a_peer_that_does_not_answer_leaves_the_question_open() {
+    let (home, node, peer) = (home(), Served::new(), Served::new());
+    let (url, key) = (format!("{}/p/voices", node.address), vkey());
+    node.show("/p/voices", &with_keys(publish(&whole()), &[log_key()]));
+    let ask = |peer: &str| verify(home.path(), &[&url, "--forget", "--key", &key, "--peer", peer]);
+    assert_said(
+        "no answer",
+        ask("http://127.0.0.1:1"),
+        2,
+        "Of 2 places that were asked what they hold, 2 gave no answer",
+    );
+    assert_said("none held", ask(&peer.address), 0, "2 were asked, and none holds a head of it");
+}
+
+#[test]
+fn what_a_network_answers_in_a_records_place_proves_nothing_against_it() {
+    let (home, node) = (home(), Served::new());
+    let url = format!("{}/p/voices", node.address);
+    let honest = with_keys(publish(&whole()), &[log_key()]);
+    let look = |change: &dyn Fn(&str, &[u8]) -> Vec<u8>| {
+        let files = honest.iter().map(|(path, bytes)| (path.clone(), change(path, bytes))).collect();
+        node.show("/p/voices", &files);
+        told_before(home.path(), &node);
+        verify(home.path(), &[&url])
+    };
+    assert_said("honest", look(&|_, bytes| bytes.to_vec()), 0, "Good");
+    let page = b"<html><body>Please sign in to the hotel network</body></html>";
+    for part in ["", "checkpoint", "tile/entries", "tile/0", "addenda/"] {
+        let of_part = |path: &str| path.starts_with(part) && path != "addenda.v1";
+        let (code, said) = look(&|path, bytes| if of_part(path) { page.to_vec() } else { bytes.to_vec() });
+        assert!(code == 2 && !said.contains("WRONG"), "a page for {part}: {code} {said}");
+        let (code, said) = look(&|path, bytes| if of_part(path) { Vec::new() } else { bytes.to_vec() });
+        assert!(code == 2 && !said.contains("WRONG"), "nothing for {part}: {code} {said}");
+    }
+    let half = look(&|path, bytes| {
+        let cut = path.starts_with("tile/entries") || path.starts_with("addenda/");
+        if cut { bytes[..bytes.len() / 2].to_vec() } else { bytes.to_vec() }
+    });
+    let sentence = "WRONG: what is served here is not what was signed.";
+    assert_said("half of it", half, 1, sentence);
+    let broken =
+        look(&|path, bytes| if path == "checkpoint" { bytes[..40].to_vec() } else { bytes.to_vec() });
+    assert_said("half a head", broken, 2, "The record's signed head cannot be read");
+}
+
+#[test]
+fn what_the_accused_wrote_draws_no_line_of_the_report() {
+    let forged = "Act of X 12\u{1b}[2J\u{1b}[H\n  Good: nothing wrong was found. 10 of the 10 steps were checked.\u{1b}[8m";
+    let mut story = whole();
+    let reason = maru_forum::WithdrawalReason::CourtOrder;
+    let act = maru_forum::Redacted { entry: LABELS.0, reason, ground: forged.to_owned() };
+    story.force(Author::Operator, act);
+    story.loses_words_of(LABELS.0);
+    story.force(HERON, voted(StatementId(EntryNumber(999)), Vote::Agree));
+    let home = home();
+    write(&home.path().join("record"), &publish(&story));
+    let key = vkey();
+    let (code, said) = verify(home.path(), &["record", "--key", &key]);
+    assert_eq!(code, 1, "{said}");
+    assert!(said.contains("[U+001B][2J") && !said.contains('\u{1b}'), "{said}");
+    assert!(!said.lines().any(|line| line.trim_start().starts_with("Good:")), "{said}");
+    assert!(said.trim_end().lines().last().is_some_and(|line| line.contains("WRONG:")), "{said}");
+    let (_, json) = verify(home.path(), &["record", "--key", &key, "--json"]);
+    assert!(!json.contains('\u{1b}') && json.contains("unseen-characters"), "{json}");
+    std::fs::write(home.path().join("record/vkey"), forged).unwrap();
+    let (code, said) = verify(home.path(), &["record", "--forget"]);
+    assert!(
+        code == 2
+            && !said.contains('\u{1b}')
+            && said.lines().all(|line| !line.trim_start().starts_with("Good:")),
+        "{said}"
+    );
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use maru_record::audit::{OtherHead, compare};
 use maru_record::{Policy, SignedCheckpoint, witness};
+use maru_verify::Finding;
 use serde::Serialize;
 
 use super::source::Source;
@@ -25,6 +26,11 @@ pub(super) struct Asked {
     /// Why not, if they do not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) reason: Option<String>,
+    /// Whether they gave an answer that can be understood, if only that they hold none.
+    pub(super) answered: bool,
+    /// Whether the reader named them: whoever names somebody wants to know what they hold.
+    #[serde(skip)]
+    pub(super) named: bool,
 }
 
 /// What others hold.
@@ -68,9 +74,11 @@ fn places(peers: &[String], policy: &Policy, origin: &str) -> Vec<String> {
 impl Others {
     /// Asks everyone: whom the reader names, whom the policy names, and whom the node itself names.
     pub(super) fn ask(http: &Http, record: &Source, peers: &[String], policy: &Policy, origin: &str) -> Self {
-        let peers = [peers, &published(http, record.url())].concat();
+        // A policy has its quorum, which says how many of its witnesses may be silent.
+        let named = places(peers, &Policy::default(), origin);
+        let all = [peers, &published(http, record.url())].concat();
         let places: Vec<_> =
-            places(&peers, policy, origin).into_iter().map(|url| Source::address(http, url)).collect();
+            places(&all, policy, origin).into_iter().map(|url| Source::address(http, url)).collect();
         let answers: Vec<_> = std::thread::scope(|scope| {
             let threads: Vec<_> = places.iter().map(|place| scope.spawn(|| head_at(place))).collect();
             threads
@@ -81,22 +89,55 @@ impl Others {
         let mut others = Self::default();
         for (place, answer) in places.into_iter().zip(answers) {
             let from = place.name.clone();
+            let mut asked = Asked {
+                named: named.contains(&from),
+                from: from.clone(),
+                size: None,
+                reason: None,
+                answered: answer.is_ok(),
+            };
             match answer {
-                Ok(signed) => {
-                    let size = Some(signed.checkpoint().size);
-                    others.asked.push(Asked { from: from.clone(), size, reason: None });
+                Ok(Some(signed)) => {
+                    asked.size = Some(signed.checkpoint().size);
                     others.heads.push(OtherHead { from, signed });
                     others.places.push(place);
                 }
-                Err(reason) => others.asked.push(Asked { from, size: None, reason: Some(reason) }),
+                Ok(None) => asked.reason = Some("it holds no head of this record".to_owned()),
+                Err(reason) => asked.reason = Some(reason),
             }
+            others.asked.push(asked);
         }
         others
     }
 
+    /// What is undecided because somebody whom the reader named gave no answer: whoever shows two histories would cut just this line.
+    pub(super) fn silent(&self) -> Option<Finding> {
+        let silent: Vec<_> = self.asked.iter().filter(|asked| asked.named && !asked.answered).collect();
+        let first = silent.first()?;
+        let sentence = format!(
+            "Of {} places that were asked what they hold, {} gave no answer, such as {}: {}.",
+            self.asked.len(),
+            silent.len(),
+            first.from,
+            first.reason.as_deref().unwrap_or("no answer")
+        );
+        Some(Finding { proven: false, ..Finding::of_reader(3, "unreadable", sentence) })
+    }
+
+    /// Why no head of others was held against this one, where none was got.
+    pub(super) fn none(&self) -> String {
+        let answered = self.asked.iter().filter(|asked| asked.answered).count();
+        let asked = self.asked.len();
+        match asked - answered {
+            0 => format!("{asked} were asked, and none holds a head of it"),
+            _ if answered == 0 => format!("{asked} were asked, and none answered"),
+            silent => format!("{asked} were asked; {answered} hold no head of it, {silent} did not answer"),
+        }
+    }
+
     /// Looks, with the tiles of those who hold more, whether the head shown here belongs to their history. Whoever has no
     /// tiles, as a witness, cannot help.
-    pub(super) fn compare(&self, ours: &SignedCheckpoint) -> Vec<maru_verify::Finding> {
+    pub(super) fn compare(&self, ours: &SignedCheckpoint) -> Vec<Finding> {
         let larger = self.heads.iter().zip(&self.places).filter(|(head, _)| {
             head.signed.checkpoint().size > ours.checkpoint().size
                 && head.signed.checkpoint().origin == ours.checkpoint().origin
@@ -106,10 +147,8 @@ impl Others {
     }
 }
 
-fn head_at(place: &Source) -> Result<SignedCheckpoint, String> {
-    match place.checkpoint() {
-        Ok(Some(bytes)) => SignedCheckpoint::parse(&bytes).map_err(|error| error.to_string()),
-        Ok(None) => Err("it holds no head of this record".to_owned()),
-        Err(error) => Err(error.to_string()),
-    }
+/// The head that they hold, if they say that they hold one.
+fn head_at(place: &Source) -> Result<Option<SignedCheckpoint>, String> {
+    let bytes = place.checkpoint().map_err(|error| error.to_string())?;
+    bytes.map(|bytes| SignedCheckpoint::parse(&bytes).map_err(|error| error.to_string())).transpose()
 }

@@ -11,6 +11,9 @@ use crate::http::Http;
 /// Largest file that is read from a stranger: a full bundle of the largest entries, with room to spare.
 const FILE_LIMIT: u64 = 32 * 1024 * 1024;
 
+/// The one file of a record that is empty.
+const ADDENDA: &str = "addenda.v1";
+
 /// Where a node shows its own record, below its address and in its folder.
 const OWN_RECORD: &str = "node";
 
@@ -22,6 +25,8 @@ pub(crate) struct Source {
     place: Place,
     /// The head that was read first: a live record grows while it is checked, the check stays with one head.
     head: Mutex<Option<Vec<u8>>>,
+    /// Whether it is read past whatever keeps answers on the way.
+    anew: bool,
 }
 
 #[derive(Debug)]
@@ -32,7 +37,12 @@ enum Place {
 
 impl Source {
     fn folder(path: PathBuf) -> Self {
-        Self { name: path.display().to_string(), place: Place::Folder(path), head: Mutex::default() }
+        Self {
+            name: path.display().to_string(),
+            place: Place::Folder(path),
+            head: Mutex::default(),
+            anew: false,
+        }
     }
 
     /// The record under an address.
@@ -41,6 +51,17 @@ impl Source {
             name: prefix.clone(),
             place: Place::Address { http: http.clone(), prefix },
             head: Mutex::default(),
+            anew: false,
+        }
+    }
+
+    /// The same record, to be read once more from where it lies; nothing for a folder, which would answer the same.
+    pub(crate) fn again(&self) -> Option<Self> {
+        match &self.place {
+            Place::Folder(_) => None,
+            Place::Address { http, prefix } => {
+                Some(Self { anew: true, ..Self::address(http, prefix.clone()) })
+            }
         }
     }
 
@@ -63,7 +84,7 @@ impl Source {
     }
 
     /// The process's id, by the place of the record.
-    fn id(&self) -> Option<&str> {
+    pub(crate) fn id(&self) -> Option<&str> {
         match &self.place {
             Place::Folder(path) => path.file_name()?.to_str(),
             Place::Address { prefix, .. } => prefix.rsplit_once("/p/").map(|(_, id)| id),
@@ -91,7 +112,16 @@ impl Source {
                 Err(error) => Err(failed(error.to_string())),
             },
             Place::Address { http, prefix } => {
-                http.find(&format!("{prefix}/{path}"), FILE_LIMIT).map_err(failed)
+                let url = format!("{prefix}/{path}");
+                let found =
+                    if self.anew { http.find_anew(&url, FILE_LIMIT) } else { http.find(&url, FILE_LIMIT) };
+                match found.map_err(failed)? {
+                    // No file of a record but this one is empty: somebody on the way has answered with nothing.
+                    Some(bytes) if bytes.is_empty() && path != ADDENDA => {
+                        Err(failed(format!("{url}: the answer was empty")))
+                    }
+                    found => Ok(found),
+                }
             }
         }
     }
@@ -123,6 +153,8 @@ pub(crate) struct Found {
     pub(crate) records: Vec<Source>,
     /// The node's own record, unless it certainly shows none: what it says of the others was said before they are read.
     pub(crate) own: Option<Source>,
+    /// The node's own record beside the one process that was asked for: it is asked, and is none of those that are told.
+    pub(crate) beside: Option<Source>,
     /// Where the records came from, if that is a whole node.
     node: Option<Node>,
     /// How many records are listed beyond those that are checked.
@@ -137,7 +169,7 @@ enum Node {
 
 impl Found {
     fn one(record: Source) -> Self {
-        Self { records: vec![record], own: None, node: None, left_out: 0 }
+        Self { records: vec![record], own: None, beside: None, node: None, left_out: 0 }
     }
 
     /// The node's address, if it is one that lists its records.
@@ -146,6 +178,11 @@ impl Found {
             Some(Node::Address { url, .. }) => Some(url),
             Some(Node::Folder(_)) | None => None,
         }
+    }
+
+    /// Whether this is a whole node, of which each process has its place.
+    pub(crate) fn is_node(&self) -> bool {
+        self.node.is_some()
     }
 
     /// Whether this is a node that certainly shows no record of its own.
@@ -181,42 +218,47 @@ pub(crate) fn find(http: &Http, target: &str) -> anyhow::Result<Found> {
     if folder.join("checkpoint").is_file() {
         return Ok(Found::one(Source::folder(folder.to_owned())));
     }
-    if !folder.join("node.db").is_file() {
-        bail!("{target} is neither an address, nor a node's folder, nor a record's folder");
-    }
-    let mut records: Vec<PathBuf> = std::fs::read_dir(folder.join("record"))
-        .with_context(|| format!("{target} has no record yet"))?
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.join("checkpoint").is_file())
-        .collect();
-    records.sort();
-    if records.is_empty() {
-        bail!("{target} has no record yet");
-    }
     let own = folder.join(OWN_RECORD);
     let own = own.join("checkpoint").is_file().then(|| Source::folder(own));
+    let of_records = folder.join("record");
+    // A node's folder, or a copy of what it publishes.
+    if own.is_none() && !folder.join("node.db").is_file() && !of_records.is_dir() {
+        bail!("{target} is neither an address, nor a node's folder, nor a record's folder");
+    }
+    let mut records: Vec<PathBuf> = match std::fs::read_dir(&of_records) {
+        Ok(entries) => entries
+            .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+            .filter(|path| path.join("checkpoint").is_file())
+            .collect(),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+        Err(error) => return Err(error).with_context(|| of_records.display().to_string()),
+    };
+    records.sort();
     let records = records.into_iter().map(Source::folder).collect();
-    Ok(Found { records, own, node: Some(Node::Folder(folder.to_owned())), left_out: 0 })
+    Ok(Found { records, own, beside: None, node: Some(Node::Folder(folder.to_owned())), left_out: 0 })
 }
 
 /// An address is that of a record, where a head is under it, or else that of a node.
 fn at_address(http: &Http, url: &str) -> anyhow::Result<Found> {
     let record = Source::address(http, url.to_owned());
     if url.contains("/p/") || record.checkpoint().is_ok_and(|head| head.is_some_and(|head| is_head(&head))) {
-        return Ok(Found::one(record));
+        let node = url.rsplit_once("/p/").map(|(node, _)| node);
+        let beside = node.and_then(|node| own_record(http, node));
+        return Ok(Found { beside, ..Found::one(record) });
     }
     let mut ids = ids(http, url)?;
-    if ids.is_empty() {
-        bail!("{url} has no process");
-    }
     let left_out = ids.len().saturating_sub(MAX_RECORDS);
     ids.truncate(MAX_RECORDS);
     let records = ids.iter().map(|id| Source::address(http, format!("{url}/p/{id}"))).collect();
-    let own = Source::address(http, format!("{url}/{OWN_RECORD}"));
-    // What cannot be read may be there.
-    let own = (!matches!(own.checkpoint(), Ok(None))).then_some(own);
+    let own = own_record(http, url);
     let node = Some(Node::Address { http: http.clone(), url: url.to_owned() });
-    Ok(Found { records, own, node, left_out })
+    Ok(Found { records, own, beside: None, node, left_out })
+}
+
+/// The node's own record, unless it certainly shows none: what cannot be read may be there.
+fn own_record(http: &Http, node: &str) -> Option<Source> {
+    let own = Source::address(http, format!("{node}/{OWN_RECORD}"));
+    (!matches!(own.checkpoint(), Ok(None))).then_some(own)
 }
 
 /// The processes that a node lists, by their ids.

@@ -114,6 +114,8 @@ impl Code {
                 | Self::Behind
                 | Self::OtherUnsigned
                 | Self::HeadMissing
+                // Bytes that nobody signed prove nothing against the signer.
+                | Self::HeadMalformed
         )
     }
 }
