@@ -2,12 +2,13 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use maru_forum::{Content, EntryNumber, Process, Redaction, Standing, Words};
+use maru_forum::{Content, EntryNumber, Process, Redaction, Standing, Words, Writing, first_unseen};
 use maru_record::audit::{MAX_HOLES, has_grown};
 use maru_record::{Digest, TileSource, addenda};
 use rayon::prelude::*;
 
 use crate::check::Extent;
+use crate::notes::{reasons, unseen};
 use crate::report::{Finding, Report, Withdrawn};
 
 /// Words that an entry names.
@@ -34,15 +35,26 @@ pub(crate) fn check<S: TileSource + Sync>(
     let not_asked = checked.iter().filter(|state| matches!(state, State::NotAsked)).count();
     let elsewhere = checked.iter().any(|state| matches!(state, State::Elsewhere(_)));
     let grown = elsewhere && has_grown(source, &extent.head, extent.policy);
-    for state in checked {
+    let (mut odd, mut empty) = (Vec::new(), Vec::new());
+    for (state, named) in checked.into_iter().zip(named) {
         match state {
-            State::There => report.contents += 1,
+            State::There(text) => {
+                report.contents += 1;
+                odd.extend(text.unseen.map(|found| (named.entry, found)));
+                let entry = EntryNumber(named.entry);
+                let is_reason = process.answers.get(entry).is_some()
+                    || process.decisions.iter().any(|decision| decision.entry == entry);
+                if text.is_blank || (is_reason && text.says_nothing) {
+                    empty.push(named.entry);
+                }
+            }
             State::Hidden => report.hidden += 1,
             State::Withdrawn | State::NotAsked => {}
             State::Unfit(finding) => findings.push(finding),
             State::Elsewhere(finding) => findings.push(extent.doubted(finding, grown)),
         }
     }
+    report.tell(unseen::note(8, "texts", &odd).into_iter().chain(reasons::empty_texts(&empty)));
     if not_asked > 0 {
         let sentence = format!("{not_asked} more texts were not asked for, as so many could not be read.");
         findings.push(Finding { entry: None, ..Finding::undecided(8, "contents-not-asked", 0, sentence) });
@@ -80,9 +92,28 @@ fn by_whom(process: &Process, redaction: &Redaction) -> String {
     }
 }
 
+/// What a reader sees of a text.
+struct Seen {
+    /// The first character in it that nobody sees.
+    unseen: Option<char>,
+    is_blank: bool,
+    /// Whether it has hardly a letter.
+    says_nothing: bool,
+}
+
+impl Seen {
+    fn of(text: &str) -> Self {
+        Self {
+            unseen: first_unseen(text, Writing::Words),
+            is_blank: reasons::is_blank(text),
+            says_nothing: reasons::says_nothing(text),
+        }
+    }
+}
+
 /// How a content was found.
 enum State {
-    There,
+    There(Seen),
     /// Not there, as a moderator's act or its waiting for one demands.
     Hidden,
     Withdrawn,
@@ -137,15 +168,19 @@ fn look_at(bytes: &[u8], named: &Named, wrong: &dyn Fn(&str, String) -> State) -
     if Digest::of(bytes) != named.words.digest {
         return wrong("content-changed", "is not the text that was recorded".to_owned());
     }
-    match unfit(bytes, &named.words) {
+    let content = Content::parse(bytes).ok();
+    match unfit(content.as_ref(), &named.words) {
         Some(said) => wrong("content-unfit", said),
-        None => State::There,
+        None => {
+            let text = content.as_ref().and_then(|content| content.get("text")).unwrap_or_default();
+            State::There(Seen::of(text))
+        }
     }
 }
 
 /// What a content lacks, though it is the very one that the entry names.
-fn unfit(bytes: &[u8], words: &Words) -> Option<String> {
-    let Ok(content) = Content::parse(bytes) else {
+fn unfit(content: Option<&Content>, words: &Words) -> Option<String> {
+    let Some(content) = content else {
         return Some("is not in the form of a text, so nobody can read it".to_owned());
     };
     if content.get("nonce").is_none_or(|nonce| nonce.parse::<Digest>().is_err()) {

@@ -83,7 +83,9 @@ pub(crate) fn check<S: TileSource + Sync>(
     for (one, came) in amendments.iter().zip(of_amendments) {
         held.note(one.entry, "The amendment", UNTRUE, came, findings);
     }
-    (held, notes::languages::notes(&process.drafts, &texts))
+    let mut told = notes::languages::notes(&process.drafts, &texts);
+    told.extend(notes::causes::notes(process, &texts));
+    (held, told)
 }
 
 const UNTRUE: &str = "is not what it says";

@@ -92,3 +92,28 @@ fn every_promise_of_the_charter_stands_in_the_table() {
         }
     }
 }
+
+/// Broken rules that no entry can show, because the node's door asks before there is an entry.
+const AT_THE_DOOR: [&str; 12] = [
+    "bad-process-id",
+    "bad-pseudonym",
+    "unseen-character",
+    "bad-country",
+    "bad-language",
+    "entry-too-large",
+    "unknown-process",
+    "process-exists",
+    "seed-used-elsewhere",
+    "left-before",
+    "not-in-the-text",
+    "bad-count",
+];
+
+/// Programs by others read the codes of findings there.
+#[test]
+fn every_broken_rule_stands_in_the_page_of_the_record() {
+    let page = std::fs::read_to_string(root().join("docs/record.md")).expect("docs/record.md");
+    let codes = maru_forum::Violation::CODES.iter().filter(|code| !AT_THE_DOOR.contains(code));
+    let unsaid: Vec<_> = codes.filter(|code| !page.contains(&format!("`{code}`"))).collect();
+    assert!(unsaid.is_empty(), "not in docs/record.md: {unsaid:?}");
+}

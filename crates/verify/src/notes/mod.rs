@@ -2,14 +2,17 @@
 //!
 //! A note accuses nobody. Most of what is told here has honest reasons; a reader can look the entries up and ask.
 
+mod answers;
+pub(crate) mod causes;
 mod ballots;
 mod initiatives;
 pub(crate) mod languages;
 mod outcome;
 mod people;
-mod reasons;
+pub(crate) mod reasons;
 mod rules;
 mod trunk;
+pub(crate) mod unseen;
 mod votes;
 
 use std::collections::BTreeMap;
@@ -65,6 +68,8 @@ pub(crate) struct Watch {
     verdicts: BTreeMap<StatementId, u64>,
     changed: Vec<ChangedVote>,
     reasons: Reasons,
+    /// Entries with characters that nobody sees, and the first of each.
+    unseen: Vec<(u64, char)>,
     /// Admissions by an office on days on which the timetable let nobody join.
     outside: Vec<u64>,
     /// What people did beside voting on statements that the rules of that moment were for, by what it is called.
@@ -87,6 +92,7 @@ impl Watch {
 
     /// Takes an entry that has been folded into the state.
     pub(crate) fn take(&mut self, process: &Process, index: u64, recorded: &Recorded, replaced: Option<u64>) {
+        self.unseen.extend(unseen::of(&recorded.event).map(|found| (index, found)));
         if recorded.imported.is_none() {
             self.reasons.take(index, &recorded.event);
         }
@@ -192,8 +198,10 @@ pub(crate) fn of(process: &Process, watch: &Watch) -> Vec<Note> {
     notes.extend(rules::notes(process, watch));
     notes.extend(ballots::notes(process, watch));
     notes.extend(watch.reasons.notes());
+    notes.extend(unseen::note(7, "entries", &watch.unseen));
     notes.extend(votes::notes(process, watch));
     notes.extend(outcome::notes(process, watch));
+    notes.extend(answers::notes(process));
     notes.extend(trunk::notes(process));
     notes.extend(initiatives::notes(process));
     notes.sort_by_key(|note| note.step);

@@ -102,9 +102,49 @@ fn reason_of(event: &Event) -> Option<(&'static str, &str)> {
 }
 
 /// Whether a reason has fewer than three different letters or digits; one of a syllabic script counts for two.
-fn says_nothing(reason: &str) -> bool {
-    let letters: BTreeSet<char> = reason.chars().filter(|letter| letter.is_alphanumeric()).collect();
-    letters.iter().map(|letter| if *letter >= SYLLABLES { 2 } else { 1 }).sum::<u32>() < 3
+pub(crate) fn says_nothing(reason: &str) -> bool {
+    let (mut letters, mut weight) = (BTreeSet::new(), 0);
+    for letter in reason.chars().filter(|letter| letter.is_alphanumeric()) {
+        if letters.insert(letter) {
+            weight += if letter >= SYLLABLES { 2 } else { 1 };
+        }
+        if weight >= 3 {
+            return false;
+        }
+    }
+    true
+}
+
+/// Texts that say nothing: those without a character that anybody sees, and reasons of answers and decisions with hardly a letter.
+pub(crate) fn empty_texts(entries: &[u64]) -> Option<Note> {
+    (!entries.is_empty()).then(|| {
+        let sentence = format!(
+            "The words say nothing, as they have hardly a letter, in {} texts: {}.",
+            entries.len(),
+            listed(entries)
+        );
+        note(8, "words-say-nothing", entries.iter().copied(), sentence)
+    })
+}
+
+/// Whether nobody sees anything of a text.
+pub(crate) fn is_blank(text: &str) -> bool {
+    let drawn_as_nothing = |letter: char| {
+        matches!(
+            letter,
+            '\u{200b}'
+                ..='\u{200f}'
+                    | '\u{2060}'
+                    | '\u{feff}'
+                    | '\u{ad}'
+                    | '\u{115f}'
+                    | '\u{1160}'
+                    | '\u{3164}'
+                    | '\u{ffa0}'
+                    | '\u{2800}'
+        )
+    };
+    text.chars().all(|letter| letter.is_whitespace() || letter.is_control() || drawn_as_nothing(letter))
 }
 
 fn shortened(reason: &str) -> String {

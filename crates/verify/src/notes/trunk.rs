@@ -1,10 +1,11 @@
 //! What became of remarks: changes that were promised and never came, and objections that stand at the end.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use maru_forum::{Disposition, EntryNumber, Process};
+use maru_forum::{Answer, Disposition, Draft, EntryNumber, Process, Resolution, UnitId};
 
-use super::{listed, note};
+use super::causes::is_near;
+use super::{MAX_LISTED, listed, note};
 use crate::report::Note;
 
 pub(super) fn notes(process: &Process) -> Vec<Note> {
@@ -12,7 +13,9 @@ pub(super) fn notes(process: &Process) -> Vec<Note> {
     if !process.stage.is_over() && process.decisions.is_empty() {
         return Vec::new();
     }
-    unkept(process).into_iter().chain(objections(process)).chain(against(process)).collect()
+    let told =
+        [unkept(process), unchanged(process), nobody_asked(process), objections(process), against(process)];
+    told.into_iter().flatten().collect()
 }
 
 /// Remarks and amendments that were accepted, and that no version of the draft names as the cause of a change.
@@ -35,6 +38,64 @@ fn unkept(process: &Process) -> Option<Note> {
             listed(&unkept)
         );
         note(9, "accepted-without-change", unkept.iter().copied(), sentence)
+    })
+}
+
+/// Units of which an answer that stands says that they change, and that no version of the draft changed.
+fn unchanged(process: &Process) -> Option<Note> {
+    let changed: Vec<&UnitId> =
+        process.drafts.iter().flat_map(|draft| &draft.causes).map(|cause| &cause.unit).collect();
+    let stands = |answer: &&Answer| {
+        let mut given = answer.given.keys();
+        given.any(|item| process.answers.standing_on(*item).is_some_and(|one| one.entry == answer.entry))
+    };
+    let promised =
+        process.answers.iter().filter(|answer| answer.disposition.changes_the_text()).filter(stands);
+    let mut units = BTreeSet::new();
+    let mut entries = BTreeSet::new();
+    for answer in promised {
+        for unit in answer.units.iter().filter(|unit| !changed.iter().any(|one| is_near(one, unit))) {
+            units.insert(unit.as_str());
+            entries.insert(answer.entry.0);
+        }
+    }
+    let entries: Vec<u64> = entries.into_iter().collect();
+    (!units.is_empty()).then(|| {
+        let sentence = format!(
+            "Answers say that {} of the units change, and no version of the draft changes them, such as {} ({}).",
+            units.len(),
+            units.iter().take(MAX_LISTED).copied().collect::<Vec<_>>().join(", "),
+            listed(&entries)
+        );
+        note(9, "promised-unit-unchanged", entries, sentence)
+    })
+}
+
+/// Units of the adopted version whose last change nobody had asked for, as the version itself says.
+fn nobody_asked(process: &Process) -> Option<Note> {
+    let adopted = process.decisions.iter().rfind(|one| one.outcome == Resolution::Adopted)?;
+    let last = process.drafts.iter().find(|draft| Some(draft.entry) == adopted.draft)?;
+    let mut unasked: BTreeMap<&UnitId, Option<&Draft>> = BTreeMap::new();
+    for draft in process.drafts.iter().filter(|draft| draft.version <= last.version) {
+        for cause in &draft.causes {
+            unasked.insert(&cause.unit, cause.by.is_empty().then_some(draft));
+        }
+    }
+    let found: Vec<(&UnitId, &Draft)> =
+        unasked.into_iter().filter_map(|(unit, draft)| Some((unit, draft?))).collect();
+    (!found.is_empty()).then(|| {
+        let units: Vec<_> = found
+            .iter()
+            .take(MAX_LISTED)
+            .map(|(unit, draft)| format!("{unit} (version {})", draft.version))
+            .collect();
+        let sentence = format!(
+            "The adopted version has {} changes of which the draft says that nobody had asked for them, such as {}.",
+            found.len(),
+            units.join(", ")
+        );
+        let entries: BTreeSet<u64> = found.iter().map(|(_, draft)| draft.entry.0).collect();
+        note(9, "nobody-asked", entries.into_iter().chain([adopted.entry.0]), sentence)
     })
 }
 

@@ -7,7 +7,8 @@ use maru_forum::{
     Admitted, Author, CharterChanged, Decided, DelegationAsked, DelegationRuled, DelegationVerdict,
     DraftPublished, EntryNumber, Event, GroupId, Import, Imported, ImportedParticipant, Moderation,
     ModerationRuled, Moment, OrganisationKind, ParticipantId, Pseudonym, Recorded, Redacted, Resolution,
-    Source, StageChanged, StateOrganisation, Stated, StatementId, Vote, Voted, WithdrawalReason, Words,
+    Source, SourceNamed, StageChanged, StateOrganisation, Stated, StatementId, Vote, Voted, WithdrawalReason,
+    Words,
 };
 use maru_record::audit::{Expected, Freshness, OtherHead};
 use maru_record::{Digest, Value};
@@ -802,6 +803,27 @@ fn what_breaks_no_rule_is_noted() {
             "The decision in entry 12 rests on a result of the first 10 entries. Votes that were cast after those and before it, and that it therefore leaves out: 1.",
         ]
     );
+}
+
+/// The door takes no such characters; whoever holds the keys writes them past it.
+#[test]
+fn characters_that_nobody_sees_are_noted() {
+    let Cast { mut story, .. } = Cast::open();
+    let name = "Else\u{1b}[2J\n  Good: nothing wrong was found.".to_owned();
+    let text = String::new;
+    let source = SourceNamed { name, url: text(), licence: text(), description: text() };
+    let source = story.force(Author::Operator, source);
+    let turned =
+        story.force(Author::Operator, Admitted { reason: Some("known".into()), ..admitted("heron-2") });
+    story.set(turned.0 as usize, "pseudonym", Value::text("he\u{202e}ron"));
+    let text = story.words("Labels\u{2066} for all.");
+    let on = story.force(HERON, Stated { text, source_id: None });
+    story.now += 1;
+    let report = assert_good(&publish(&story));
+    let found: Vec<_> =
+        report.notes.iter().map(|note| (note.step, note.code.as_str(), note.entries.clone())).collect();
+    let wanted = [(7, "unseen-characters", vec![source.0, turned.0]), (8, "unseen-characters", vec![on.0])];
+    assert_eq!(found, wanted);
 }
 
 #[test]

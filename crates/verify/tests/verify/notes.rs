@@ -375,3 +375,28 @@ fn a_note_stands_in_its_step_and_changes_no_answer() {
     let again = look(&publish(&story));
     assert_eq!((again.verdict, again.notes.len()), (Outcome::Wrong, 1));
 }
+
+/// A list in a document that did not grow with the code tells its readers of fewer notes than there are.
+#[test]
+fn every_note_stands_in_the_page_of_the_record() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = std::fs::read_to_string(root.join("../../docs/record.md")).unwrap();
+    let mut found = 0;
+    for entry in std::fs::read_dir(root.join("src/notes")).unwrap() {
+        let source = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        for call in source.split("note(").skip(1) {
+            // `note(9, "code", …)`
+            let Some(code) = call
+                .trim_start()
+                .get(1..)
+                .and_then(|rest| rest.trim_start_matches([',', ' ', '\n']).strip_prefix('"'))
+            else {
+                continue;
+            };
+            let code = code.split('"').next().unwrap();
+            assert!(page.contains(&format!("`{code}`")), "{code} is told and not in docs/record.md");
+            found += 1;
+        }
+    }
+    assert!(found > 20, "only {found} calls were found: they are written otherwise now");
+}

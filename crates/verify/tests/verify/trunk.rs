@@ -151,6 +151,131 @@ fn what_was_accepted_and_never_came_is_noted() {
     );
 }
 
+/// What is noted under a code, if anything.
+fn told(story: &Story, code: &str) -> Option<String> {
+    let report = look(&publish_readable(story));
+    assert_eq!((report.verdict, &report.findings[..]), (Verdict::Good, &[][..]));
+    report.notes.into_iter().find(|note| note.code == code).map(|note| note.sentence)
+}
+
+#[track_caller]
+fn assert_told(story: &Story, code: &str, sentence: &str) {
+    assert_eq!(told(story, code).as_deref(), Some(sentence));
+}
+
+#[test]
+fn words_under_the_name_of_an_amendment_that_says_others() {
+    let Trunk { mut cast, amendment, .. } = trunk();
+    let mut honest = cast.story.clone();
+    operator().drafts(&mut honest, &DRAFT.replace("may", "must"), &[("art_1", &[amendment])]);
+    for code in ["other-words-than-amended", "cause-elsewhere", "cause-not-accepted"] {
+        assert_eq!(told(&honest, code), None);
+    }
+    let words = DRAFT.replace("may label it", "is praised");
+    operator().drafts(&mut cast.story, &words, &[("art_1", &[amendment])]);
+    assert_told(
+        &cast.story,
+        "other-words-than-amended",
+        "Version 2 of the draft (entry 14) has other words than the amendments that it names as the cause: art_1 in “en” names amendment \
+         13, which makes it “Article 1 A provider must label it.”, and reads “Article 1 A provider is praised.”.",
+    );
+}
+
+#[test]
+fn causes_that_are_about_something_else_or_were_refused() {
+    let Trunk { mut cast, heron, crane, amendment } = trunk();
+    let words = DRAFT.replace("lasts", "ends").replace("may", "must");
+    let refusal = cast.story.act(&cast.desk, answer(&[heron]));
+    let causes = [("art_1", &[heron, refusal][..]), ("art_2", &[heron, crane, amendment][..])];
+    operator().drafts(&mut cast.story, &words, &causes);
+    assert_told(
+        &cast.story,
+        "cause-elsewhere",
+        "Version 2 of the draft (entry 15) names causes that are about other units, and no answer to them names this one: art_1 names entry \
+         14; art_2 names entry 11; art_2 names entry 13.",
+    );
+    assert_told(
+        &cast.story,
+        "cause-not-accepted",
+        "Version 2 of the draft (entry 15) names as the cause of a change what was answered as not accepted: entries 11 and 14.",
+    );
+}
+
+#[test]
+fn changes_that_were_taken_back_or_promised_of_other_units() {
+    let Trunk { mut cast, heron, crane, amendment } = trunk();
+    operator().drafts(&mut cast.story, &DRAFT.replace("may", "must"), &[("art_1", &[heron, amendment])]);
+    operator().drafts(&mut cast.story, DRAFT, &[]);
+    assert_told(
+        &cast.story,
+        "change-undone",
+        "Version 3 of the draft (entry 15) takes changes back, and says that nobody had asked for it: art_1 has the words of version 1 again; \
+         they had changed because of entries 11 and 13.",
+    );
+    let accepted = GiveAnswer {
+        disposition: Disposition::Accepted,
+        units: vec![unit("art_1"), unit("art_99")],
+        ..answer(&[heron, crane, amendment])
+    };
+    cast.story.act(&cast.desk, accepted);
+    cast.story.tells_everyone();
+    let result = operator().publishes(&mut cast.story, maru_verify::opinion_map_result(&cast.story.process));
+    cast.story.after_days(30);
+    operator().decides(&mut cast.story, result, "So be it.");
+    assert_told(
+        &cast.story,
+        "promised-unit-unchanged",
+        "Answers say that 1 of the units change, and no version of the draft changes them, such as art_99 (entry 16).",
+    );
+    assert_told(
+        &cast.story,
+        "nobody-asked",
+        "The adopted version has 1 changes of which the draft says that nobody had asked for them, such as art_1 (version 3).",
+    );
+}
+
+#[test]
+fn objections_that_were_answered_anew_and_answers_that_say_nothing() {
+    let Trunk { mut cast, heron, .. } = trunk();
+    let first = cast.story.act(&cast.desk, answer(&[heron]));
+    cast.story.tells_everyone();
+    cast.heron.replies(&mut cast.story, first, heron, ReplyWord::Objects);
+    let again = GiveAnswer { instead_of: Some(first), text: "aaaaaaaaaaaa".to_owned(), ..answer(&[heron]) };
+    let second = cast.story.act(&cast.desk, again);
+    assert_told(
+        &cast.story,
+        "answer-replaced-after-objection",
+        "The authors of 1 remarks and amendments objected to an answer; it was replaced by another, to which they have said nothing (entry 11).",
+    );
+    let said = format!("The words say nothing, as they have hardly a letter, in 1 texts: entry {second}.");
+    assert_told(&cast.story, "words-say-nothing", &said);
+    cast.story.tells_everyone();
+    cast.heron.replies(&mut cast.story, second, heron, ReplyWord::Accepts);
+    assert_eq!(told(&cast.story, "answer-replaced-after-objection"), None);
+}
+
+#[test]
+fn what_many_stand_behind_was_turned_away() {
+    let Trunk { mut cast, heron, .. } = trunk();
+    let others = [cast.crane.clone(), cast.desk.clone()];
+    for who in &others {
+        cast.story.act(who, maru_forum::Support { on: heron, give: true });
+    }
+    let by = operator().moderates(
+        &mut cast.story,
+        maru_forum::StatementId(heron),
+        maru_forum::Verdict::Rejected,
+        "It is too long",
+    );
+    assert_told(
+        &cast.story,
+        "popular-remark-rejected",
+        "Moderators turned away 1 remarks and amendments, which are owed no answer; behind 1 of them stand two people or more besides the \
+         author, up to 2: entry 11.",
+    );
+    assert!(by > heron);
+}
+
 #[test]
 fn words_that_nobody_wrote_there() {
     check(

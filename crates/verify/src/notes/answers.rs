@@ -1,0 +1,79 @@
+//! How answers came about: what was turned away in place of one, which objections were answered anew.
+
+use std::collections::BTreeSet;
+
+use maru_forum::{EntryNumber, ParticipantId, Process, ReplyWord, Standing};
+
+use super::{listed, note};
+use crate::report::Note;
+
+/// So many people behind a remark or an amendment make it one that many stand behind.
+const POPULAR_PEOPLE: usize = 2;
+
+pub(super) fn notes(process: &Process) -> Vec<Note> {
+    let told = [turned_away(process), replaced(process)];
+    told.into_iter().flatten().collect()
+}
+
+/// Whoever stands behind a remark or an amendment besides its author.
+fn behind(process: &Process, entry: EntryNumber) -> usize {
+    if let Some(remark) = process.remarks.get(entry) {
+        return remark.supporters.iter().filter(|who| *who != remark.author).count();
+    }
+    let Some(amendment) = process.amendments.get(entry) else { return 0 };
+    let people: BTreeSet<ParticipantId> =
+        amendment.cosigners.iter().chain(amendment.supporters.iter()).collect();
+    people.into_iter().filter(|who| *who != amendment.author).count()
+}
+
+/// Remarks and amendments that moderators turned away, which are then owed no answer, though others stand behind them.
+fn turned_away(process: &Process) -> Option<Note> {
+    let all =
+        process.remarks.iter().map(|one| one.entry).chain(process.amendments.iter().map(|one| one.entry));
+    let rejected: Vec<(EntryNumber, EntryNumber)> = all
+        .filter_map(|entry| match process.ledger.standing(entry) {
+            Some(Standing::Rejected(by)) => Some((entry, by)),
+            _ => None,
+        })
+        .collect();
+    let popular: Vec<&(EntryNumber, EntryNumber)> =
+        rejected.iter().filter(|(entry, _)| behind(process, *entry) >= POPULAR_PEOPLE).collect();
+    let most = popular.iter().map(|(entry, _)| behind(process, *entry)).max()?;
+    let entries: Vec<u64> = popular.iter().map(|(entry, _)| entry.0).collect();
+    let sentence = format!(
+        "Moderators turned away {} remarks and amendments, which are owed no answer; behind {} of them stand two people or more besides \
+         the author, up to {most}: {}.",
+        rejected.len(),
+        popular.len(),
+        listed(&entries)
+    );
+    let by: BTreeSet<u64> = popular.iter().map(|(_, by)| by.0).collect();
+    Some(note(7, "popular-remark-rejected", entries.into_iter().chain(by), sentence))
+}
+
+/// Answers to which authors objected, and that another took the place of; about that they have not said that they are content.
+fn replaced(process: &Process) -> Option<Note> {
+    let mut entries = BTreeSet::new();
+    for answer in process.answers.iter() {
+        let Some(before) = answer.instead_of else { continue };
+        for item in answer.given.keys() {
+            let last = |of: EntryNumber| process.answers.replies(of, *item).last().map(|reply| reply.word);
+            let content = matches!(
+                last(answer.entry),
+                Some(ReplyWord::Satisfied | ReplyWord::Accepts | ReplyWord::Consents | ReplyWord::Objects)
+            );
+            if last(before) == Some(ReplyWord::Objects) && !content {
+                entries.insert(item.0);
+            }
+        }
+    }
+    let items: Vec<u64> = entries.into_iter().collect();
+    (!items.is_empty()).then(|| {
+        let sentence = format!(
+            "The authors of {} remarks and amendments objected to an answer; it was replaced by another, to which they have said nothing ({}).",
+            items.len(),
+            listed(&items)
+        );
+        note(10, "answer-replaced-after-objection", items.iter().copied(), sentence)
+    })
+}

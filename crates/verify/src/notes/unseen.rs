@@ -1,0 +1,37 @@
+//! Characters that nobody sees and that no language needs where they stand: the node's door refuses them, so whoever made such an
+//! entry went past it. They hide what a reader would see, or turn it around.
+
+use maru_forum::{Event, Violation, Writing, first_unseen, refuse_unseen_in};
+
+use super::listed;
+use crate::report::Note;
+
+/// The first such character among the texts that an entry holds.
+pub(crate) fn of(event: &Event) -> Option<char> {
+    match event {
+        // The most frequent ones have no texts.
+        Event::Voted(_) | Event::Supported(_) | Event::BallotCast(_) => return None,
+        Event::Admitted(act) => {
+            if let Some(found) = first_unseen(act.pseudonym.as_str(), Writing::Name) {
+                return Some(found);
+            }
+        }
+        _ => {}
+    }
+    match refuse_unseen_in(event) {
+        Err(Violation::UnseenCharacter(found)) => Some(found),
+        _ => None,
+    }
+}
+
+pub(crate) fn note(step: u8, what: &str, found: &[(u64, char)]) -> Option<Note> {
+    let (_, first) = found.first()?;
+    let entries: Vec<u64> = found.iter().map(|(entry, _)| *entry).collect();
+    let sentence = format!(
+        "Characters that nobody sees and that no language needs there, such as U+{:04X}, stand in {} {what}, which a node refuses: {}.",
+        u32::from(*first),
+        entries.len(),
+        listed(&entries)
+    );
+    Some(super::note(step, "unseen-characters", entries, sentence))
+}
