@@ -70,7 +70,7 @@ class Source:
                 while piece := answer.read1(1 << 16):
                     data += piece
                     if len(data) > limit or time.monotonic() > end: raise Unreadable(f"{path} is too large or came too slowly")
-                promised = answer.headers.get("Content-Length")
+                headers, promised, status = answer.headers, answer.headers.get("Content-Length"), answer.status
         except urllib.error.HTTPError as error:
             if error.code in (404, 410): raise Absent(f"{path} was answered by {error.code}") from None
             raise Unreadable(f"{path} was answered by {error.code}") from None
@@ -78,6 +78,11 @@ class Source:
         except Exception as error:  # the network's errors, and those of http.client for broken answers
             raise Unreadable(f"{path}: {error or type(error).__name__}") from None
         if promised is not None and promised.isdigit() and int(promised) != len(data): raise Unreadable(f"{path} was cut on its way")
+        # An answer that calls itself good may be a network's own page, or half of one: bytes that nobody signed prove nothing.
+        is_page, coding = headers.get("Content-Type", "").lower().startswith("text/html"), headers.get("Content-Encoding", "identity").lower()
+        endless = promised is None and "Transfer-Encoding" not in headers
+        if status != 200 or is_page or coding != "identity" or endless or not data and path != "addenda.v1":
+            raise Unreadable(f"{path} was answered by something else than a file of a record")
         return data
 
 _SHORT = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}

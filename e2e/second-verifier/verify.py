@@ -27,7 +27,7 @@ STEPS = {1: "the head is signed by the record's key, and by as many witnesses as
     6: "authors' chains and signatures hold", 7: "every act was allowed when it was done",
     8: "every content is there, or was withdrawn or hidden for a stated reason", 9: "every published result follows from the entries it names",
     10: "decisions rest on results that exist",}
-UNDECIDED = {"head-missing", "stale", "other-unsigned", "behind", "unreadable", "gave-up", "content-unreadable",
+UNDECIDED = {"head-missing", "head-malformed", "stale", "other-unsigned", "behind", "unreadable", "gave-up", "content-unreadable",
              "contents-not-asked", "algorithm-unknown", "results-not-computed", "behind-own-record", "history-undecided", "kind-missing", "other-address",
              "record-unreadable", "back-dated-or-late"}
 ALGORITHMS = ("maru 2", "maru 3")
@@ -59,6 +59,7 @@ class Check:
     memory: dict[str, Any]
     named: list[str] = field(default_factory=list)  # keys that the node's own record names for this one
     told: list[Told] = field(default_factory=list)  # and the heads that it repeats of this one
+    place: str = ""  # the process in whose place at a node this is
     listed: bool = True  # whether the node lists a record that its own record names
     records: dict[str, list[str]] = field(default_factory=dict)  # what it says, if this is that record
     repeated: dict[str, list[Told]] = field(default_factory=dict)
@@ -122,8 +123,12 @@ class Check:
             self.found(1, "wrong-record", f"this is the record {self.head.origin}, of which no key is trusted")
             return False
         where = urllib.parse.urlsplit(self.source.where)
-        if self.first_sight and self.source.is_address and where.netloc + where.path != self.head.origin:
+        host, _, path = self.head.origin.partition("/")
+        here = where.path == f"/{path}" and _is_here(where.netloc) and _is_here(host)
+        if self.first_sight and self.source.is_address and where.netloc + where.path != self.head.origin and not here:
             self.found(1, "other-address", f"the record calls itself {self.head.origin}, and nobody else vouches for its keys")
+        if self.place and self.head.origin.rpartition("/p/")[2] != self.place:
+            self.found(1, "other-address", f"the record of {self.head.origin} is shown in the place of {self.place}")
         states = [self.head.state(key)[0] for key in keys]
         for state, code in (("wrong", "signature-wrong"), ("absent", "kind-missing")):
             if state in states:
@@ -423,9 +428,22 @@ def _fits(data: bytes, language: str, length: int) -> bool:
     nonce, text = content.get("nonce"), content.get("text")
     return (all(isinstance(value, str) for value in content.values()) and content.get("language") == language
             and not wrong_kind(nonce, HEXADECIMAL) and isinstance(text, str) and len(text) == length)
+def _is_here(host: str) -> bool:
+    """Whether a host is this machine, which has several names, and ports that change."""
+    return (urllib.parse.urlsplit(f"//{host}").hostname or "") in ("localhost", "127.0.0.1", "::1")
+def _says(own: Check) -> dict[str, list[str]]:
+    """What a node's own record says of others: nothing if it is wrong itself, or nobody vouches for its keys."""
+    return {} if any(finding.proven or finding.code == "other-address" for finding in own.findings) else own.records
 def checks(target: str, options: Options, memory: dict[str, Any]) -> list[Check]:
     """The records behind a target: one, if it has a head; else those of a node, its own record first."""
     source = Source(target.rstrip("/"))
+    node, _, id_ = source.where.rpartition("/p/")
+    if source.is_address and node:  # what the node's own record says of it is used, and told of only where that is wrong
+        own, check = Check(Source(f"{node}/node"), options, memory), Check(source, options, memory)
+        own.run()
+        for origin in (one for one in _says(own) if one.endswith(f"/p/{id_}")):
+            check.named, check.told = own.records[origin], own.repeated.get(origin, [])
+        return [own, check] if any(finding.proven for finding in own.findings) else [check]
     try:
         source.get("checkpoint", MAX_HEAD + 1)
         return [Check(source, options, memory)]
@@ -434,22 +452,25 @@ def checks(target: str, options: Options, memory: dict[str, Any]) -> list[Check]
     own = Check(Source(f"{source.where}/node"), options, memory)
     own.run()
     listed = _listed(source)
-    if not listed and not own.head.text: return [Check(source, options, memory)]
-    done = [own] if own.head.text else []
-    says = own.records if not any(finding.proven for finding in own.findings) else {}  # a wrong one proves nothing of others
+    if not listed and own.absent: return [Check(source, options, memory)]
+    done, says = [] if own.absent else [own], _says(own)
+    if listed is None:  # what could not be read is not absent
+        done.append(unread := Check(source, options, memory))
+        unread.found(1, "unreadable", "the list of the node's processes could not be read")
+        unread.close()
     named = {origin.rpartition("/p/")[2]: origin for origin in says}
-    for id_ in dict.fromkeys([*named, *listed]):
-        check = Check(Source(f"{source.where}/{'p' if source.is_address else 'record'}/{id_}"), options, memory)
+    for id_ in dict.fromkeys([*named, *(listed or [])]):
+        check = Check(Source(f"{source.where}/{'p' if source.is_address else 'record'}/{id_}"), options, memory, place=id_)
         if origin := named.get(id_):
-            check.named, check.told, check.listed = says[origin], own.repeated.get(origin, []), id_ in listed
+            check.named, check.told, check.listed = says[origin], own.repeated.get(origin, []), listed is None or id_ in listed
         done.append(check)
     return done
-def _listed(source: Source) -> list[str]:
+def _listed(source: Source) -> list[str] | None:
     """The processes that a node shows. What it does not list and its own record names is asked for all the same."""
     if not source.is_address: return sorted(folder.name for folder in (Path(source.where) / "record").glob("*"))
     try:
         return [str(process["id"]) for process in json.loads(source.get("api/processes"))["processes"]]
-    except (Absent, Unreadable, ValueError, KeyError, TypeError): return []
+    except (Absent, Unreadable, ValueError, KeyError, TypeError): return None
 def report(check: Check) -> dict[str, Any]:
     proven = any(finding.proven for finding in check.findings)
     empty = check.head.text != b"" and check.head.size == 0
