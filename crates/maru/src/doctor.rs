@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use clap::Args;
-use maru_store::{Finding as Damage, Node, OpenError, free_bytes, open_to_others, published, strangers};
+use maru_store::{
+    Finding as Damage, Node, OpenError, free_bytes, open_to_others, published, role_key_faults, strangers,
+};
 use maru_web::{ask_mail_server, send_test_mail};
 use serde::Serialize;
 
@@ -274,10 +276,9 @@ fn keys(data: &Path) -> Finding {
             "no record is published yet, so there is nothing to hold keys against",
         );
     }
-    let wrong: Vec<_> = records
-        .iter()
-        .filter_map(|record| Some(format!("{}: {}", record.name, record.keys.as_ref().err()?)))
-        .collect();
+    let of_records =
+        records.iter().filter_map(|record| Some(format!("{}: {}", record.name, record.keys.as_ref().err()?)));
+    let wrong: Vec<_> = of_records.chain(role_key_faults(data)).collect();
     if wrong.is_empty() {
         let said = format!(
             "those of all {} published records have signed them; keep a copy of {} elsewhere",

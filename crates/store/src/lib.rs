@@ -61,7 +61,7 @@ pub use own::own_keys;
 pub use past::{AskedMap, Days};
 pub use polis::{charter_of, file_of, files_of, import_of};
 pub use private::open_to_others;
-pub use published::{Published, published};
+pub use published::{Published, published, role_key_faults};
 pub use restore::{PutBack, RestoreError, restore};
 pub use restored::Restored;
 pub use scrub::{Damaged, DiskState, Finding, Integrity, Mended, Salvaged, mend, salvage};

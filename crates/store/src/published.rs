@@ -4,8 +4,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use maru_record::SignedCheckpoint;
 use maru_record::tile::CHECKPOINT_PATH;
+use maru_record::{NoteError, SignedCheckpoint};
 
 use crate::error::StoreError;
 use crate::sequencer::{OWN_KEY_FILE, key};
@@ -62,7 +62,19 @@ fn keys_fit(path: &Path, head: &SignedCheckpoint) -> Result<(), String> {
     let Some(keys) = keys else { return Err(format!("{} is missing", path.display())) };
     let keys: Vec<_> = keys.iter().map(|key| key.verifier().clone()).collect();
     let signed = head.verify_kinds(&keys);
-    signed.map_err(|error| format!("{} holds other keys than signed it: {error}", path.display()))
+    signed.map_err(|error| match error {
+        // The keys are those that are named in the head; it is the head that changed.
+        NoteError::Signature(_) => {
+            format!("its published head was changed after the keys in {} signed it: {error}", path.display())
+        }
+        error => format!("{} holds other keys than signed it: {error}", path.display()),
+    })
+}
+
+/// What is wrong with the keys of this node's witness and mirror, where it has some.
+pub fn role_key_faults(directory: &Path) -> Vec<String> {
+    let files = ["keys/node/witness.key", "keys/node/mirror.key"].map(|file| directory.join(file));
+    files.iter().filter_map(|file| key::read(file).err()).map(|error| error.to_string()).collect()
 }
 
 #[cfg(test)]
@@ -96,6 +108,16 @@ mod tests {
         assert!(seen(folder.path()).keys.unwrap_err().contains("is missing"));
         fs::write(&file, keys).unwrap();
         assert_eq!(seen(folder.path()).keys, Ok(()));
+        let head = fs::read_to_string(folder.path().join("node/checkpoint")).unwrap();
+        let (size, more) = (head.lines().nth(1).unwrap(), "7");
+        let changed = head.replacen(&format!("\n{size}\n"), &format!("\n{size}{more}\n"), 1);
+        fs::write(folder.path().join("node/checkpoint"), changed).unwrap();
+        let said = seen(folder.path()).keys.unwrap_err();
+        assert!(said.contains("its published head was changed"), "the keys are not accused: {said}");
+        assert_eq!(role_key_faults(folder.path()), [""; 0]);
+        fs::create_dir_all(folder.path().join("keys/node")).unwrap();
+        fs::write(folder.path().join("keys/node/witness.key"), "PRIVATE+KEY+flipped").unwrap();
+        assert_eq!(role_key_faults(folder.path()).len(), 1);
         fs::write(folder.path().join("node/checkpoint"), "no checkpoint").unwrap();
         assert!(published(folder.path()).is_err(), "what cannot be read is not called whole");
     }
