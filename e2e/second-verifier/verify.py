@@ -84,8 +84,7 @@ class Check:
         begun = self.step_1()
         if not self.listed and self.findings and self.findings[0].code == "head-missing":
             self.found(2, "record-hidden" if self.absent else "record-unreadable", "the node's own record names it")
-        elif not self.listed:
-            self.found(2, "record-unlisted", "the node's own record names it, and the node leaves it out of its list")
+        elif not self.listed: self.found(2, "record-unlisted", "the node's own record names it, and the node leaves it out of its list")
         if begun:
             self.step_4()
             self.steps_2_and_3()
@@ -95,26 +94,21 @@ class Check:
         """A step with a finding is wrong or undecided, whatever else was said; one that nobody took is not checked."""
         for step in STEPS:
             mine = [finding for finding in self.findings if finding.step == step]
-            if mine:
-                self.answers[step] = ("wrong" if any(f.proven for f in mine) else "undecided", mine[0].text)
-            elif self.head.text and self.head.size == 0 and step > 4:
-                self.say(step, "undecided", "the record has no entries")
-            else:
-                self.say(step, "not_checked", "nothing could be read")
+            if mine: self.answers[step] = ("wrong" if any(f.proven for f in mine) else "undecided", mine[0].text)
+            elif self.head.text and self.head.size == 0 and step > 4: self.say(step, "undecided", "the record has no entries")
+            else: self.say(step, "not_checked", "nothing could be read")
     def remember(self, memory: dict[str, Any]) -> None:
         """Keeps keys and head of a record that was good, for the next visit."""
         if self.head.size and not self.findings:
             memory[self.head.origin] = {"size": self.head.size, "root": self.head.root.hex(), "at": int(time.time()),
                                         "keys": [key.text() for key in self.policy.logs if key.name == self.head.origin]}
     def step_1(self) -> bool:
-        try:
-            self.head = Head.parse(self.source.get("checkpoint", MAX_HEAD + 1))
+        try: self.head = Head.parse(self.source.get("checkpoint", MAX_HEAD + 1))
         except (Absent, Unreadable, Malformed) as error:
             self.absent = isinstance(error, Absent)
             self.found(1, "head-malformed" if isinstance(error, Malformed) else "head-missing", str(error))
             return False
-        try:
-            self.policy = self._trusted()
+        try: self.policy = self._trusted()
         except (Unreadable, Absent, Malformed, OSError, UnicodeDecodeError) as error:
             self.found(1, "unreadable", f"there is no key to check the head with: {error}")
             return False
@@ -159,24 +153,18 @@ class Check:
         times = [head.state(key)[1] for key in policy.witnesses.values() if head.state(key)[0] == "signed"]
         if self.options.max_age is not None and (not times or max(times) < time.time() - self.options.max_age):
             self.found(1, "stale", "no witness has signed this head lately")
-        if not policy.witnesses:
-            self.say(1, "ok", "by the record's key alone; no witness was named whose signature is needed")
+        if not policy.witnesses: self.say(1, "ok", "by the record's key alone; no witness was named whose signature is needed")
         self.say(1, "ok")
         return True
     def _file(self, path: str, partial: bool) -> bytes | None:
         """A file that the head demands, or nothing, with the finding that says why."""
-        try:
-            return self.source.get(path)
-        except Unreadable as error:
-            self.found(4, "unreadable", str(error))
+        try: return self.source.get(path)
+        except Unreadable as error: self.found(4, "unreadable", str(error))
         except Absent as error:
-            if partial and self._has_grown():
-                self.found(4, "unreadable", f"{error}; the record has grown meanwhile")
-            else:
-                self.found(4, "withheld", f"{error}, though the signed head demands it")
+            if partial and self._has_grown(): self.found(4, "unreadable", f"{error}; the record has grown meanwhile")
+            else: self.found(4, "withheld", f"{error}, though the signed head demands it")
         self.misses += 1
-        if self.misses == MAX_MISSES:
-            self.found(4, "gave-up", f"{MAX_MISSES} files could not be had; no more were asked for")
+        if self.misses == MAX_MISSES: self.found(4, "gave-up", f"{MAX_MISSES} files could not be had; no more were asked for")
         return None
     def _has_grown(self) -> bool:
         """Whether the record's own key has signed a larger head since."""
@@ -211,8 +199,7 @@ class Check:
             for number, width in tiles_of(size, level):
                 data = self._file(tile_path(level, number, width), width < 256)
                 if self.misses >= MAX_MISSES: break
-                if data is not None and len(data) != 32 * width:
-                    self.found(4, "cut-short", f"tile {number} of level {level} has {len(data)} bytes")
+                if data is not None and len(data) != 32 * width: self.found(4, "cut-short", f"tile {number} of level {level} has {len(data)} bytes")
                 elif data is not None:
                     said.setdefault(level, {}).update({256 * number + i: data[32 * i : 32 * i + 32] for i in range(width)})
             level += 1
@@ -238,8 +225,7 @@ class Check:
         if not follows:
             self._blame(size, [i for level, i in differ if level == 0], said)
             self.entries = []
-        elif differ:
-            self.found(4, "hashes-altered", f"tile level {differ[0][0]}, hash {differ[0][1]} is not that of the entries")
+        elif differ: self.found(4, "hashes-altered", f"tile level {differ[0][0]}, hash {differ[0][1]} is not that of the entries")
         self.say(4, "ok")
     def _blame(self, size: int, changed: list[int], said: dict[int, dict[int, bytes]]) -> None:
         """The entries do not lead to the signed root. Where the published hashes do, they say which entry was changed."""
@@ -247,10 +233,8 @@ class Check:
             tiles_hold = Tree({level: row for level, row in said.items()}).root(0, size) == self.head.root
         except Unknown:
             tiles_hold = False
-        for index in changed[:10] if tiles_hold else []:
-            self.found(4, "entry-changed", f"entry {index} is not the one that was signed", index)
-        if not changed or not tiles_hold:
-            self.found(4, "not-what-was-signed", "the entries do not lead to the signed root")
+        for index in changed[:10] if tiles_hold else []: self.found(4, "entry-changed", f"entry {index} is not the one that was signed", index)
+        if not changed or not tiles_hold: self.found(4, "not-what-was-signed", "the entries do not lead to the signed root")
     def steps_2_and_3(self) -> None:
         seen = self.memory.get(self.head.origin)
         if seen and "size" in seen:
@@ -260,8 +244,7 @@ class Check:
             self._hold_against(2, size, root, ("behind-own-record", "other-than-own-record"), "the node's own record repeats")
         if self.told: self.say(2, "ok", "held against the heads that the node's own record repeats")
         self.say(2, "not_checked", "a first visit: nothing of this record is remembered here")
-        if any([self._ask(peer) for peer in self._peers()]):
-            self.say(3, "ok")
+        if any([self._ask(peer) for peer in self._peers()]): self.say(3, "ok")
         self.say(3, "not_checked", "nobody else was asked, or nobody else holds it")
     def _hold_against(self, step: int, size: int, root: bytes, codes: tuple[str, str], who: str) -> None:
         """Whether another head over `size` entries belongs to this history."""
@@ -273,8 +256,7 @@ class Check:
         except Unknown:
             self.found(step, "history-undecided", f"{who} a head over {size} entries; too little could be read to compare it")
             return
-        if not same:
-            self.found(step, codes[1], f"{who} another history of the first {size} entries")
+        if not same: self.found(step, codes[1], f"{who} another history of the first {size} entries")
     def _peers(self) -> list[Source]:
         name = hashlib.sha256(self.head.origin.encode()).hexdigest()
         places = [f"{peer.rstrip('/')}/{kind}/{name}" for peer in self.options.peers for kind in ("witness", "mirror")]
@@ -310,8 +292,7 @@ class Check:
             for step, code in process.take(entry):
                 step = 10 if code in ("not-a-result", "quorum-missed") else step
                 self.found(step, code, f"entry {number}, of the type {members['t']}, breaks a rule: {code}", number)
-            if entry and entry["ts"] > time.time() + AHEAD:
-                self.found(7, "post-dated", f"entry {number} is dated after now", number)
+            if entry and entry["ts"] > time.time() + AHEAD: self.found(7, "post-dated", f"entry {number} is dated after now", number)
             if entry and number >= seen["size"] and entry["ts"] < seen["at"] - AHEAD:
                 self.found(7, "back-dated", f"entry {number} was not there at the last visit, before which it is dated", number)
             while told and told[0][0] <= number:
@@ -353,8 +334,7 @@ class Check:
         try:
             data = self.source.get(f"addenda/{name[:2]}/{name[2:4]}/{name}")
         except Absent as error:
-            if standing == "shown":
-                self.found(8, "content-missing", f"entry {number}: {error}", number, whole and not self._has_grown())
+            if standing == "shown": self.found(8, "content-missing", f"entry {number}: {error}", number, whole and not self._has_grown())
             return standing == "shown"
         except Unreadable as error:
             self.found(8, "content-unreadable", f"entry {number}: {error}", number)
@@ -364,8 +344,7 @@ class Check:
         elif standing != "shown":
             code = "not-withdrawn" if standing == "withdrawn" else "not-hidden"
             self.found(8, code, f"the text of entry {number} is {standing}, and published", number, whole and not self._has_grown())
-        elif not _fits(data, language, length):
-            self.found(8, "content-unfit", f"the text of entry {number} is other than the entry says", number)
+        elif not _fits(data, language, length): self.found(8, "content-unfit", f"the text of entry {number} is other than the entry says", number)
         return False
     def _results(self, process: Process) -> None:
         for number, result in process.results.items():
@@ -388,12 +367,9 @@ class Check:
             except Malformed as error:
                 self.found(5, "entry-malformed", f"entry {number}: {error}", number)
                 continue
-            if code := self._own_entry(number, members):
-                self.found(7, code, f"entry {number} breaks a rule: {code}", number)
-            if members["ts"] < before:
-                self.found(7, "back-dated", f"entry {number} is dated before the one in front of it", number)
-            if members["ts"] > time.time() + AHEAD:
-                self.found(7, "post-dated", f"entry {number} is dated after now", number)
+            if code := self._own_entry(number, members): self.found(7, code, f"entry {number} breaks a rule: {code}", number)
+            if members["ts"] < before: self.found(7, "back-dated", f"entry {number} is dated before the one in front of it", number)
+            if members["ts"] > time.time() + AHEAD: self.found(7, "post-dated", f"entry {number} is dated after now", number)
             before = max(before, members["ts"])
         for step in range(5, 11): self.say(step, ("ok" if whole else "not_checked") if step in (5, 7) else "nothing_to_check")
     def _own_entry(self, number: int, members: dict[str, Any]) -> str | None:
@@ -419,8 +395,7 @@ def _own_form(members: dict[str, Any], digests: list[bytes]) -> None:
         raise Malformed("there are no heads or keys, or more than an entry may have")
     for key in members.get("keys", []): Key.parse(key)
     for head in members.get("heads", []):
-        if len(head) != 3 or any(map(wrong_kind, head, ("text", "number", HEXADECIMAL))):
-            raise Malformed("a head is not origin, size and root")
+        if len(head) != 3 or any(map(wrong_kind, head, ("text", "number", HEXADECIMAL))): raise Malformed("a head is not origin, size and root")
 def _fits(data: bytes, language: str, length: int) -> bool:
     try:
         content = parse_canonical(data)
@@ -468,8 +443,7 @@ def checks(target: str, options: Options, memory: dict[str, Any]) -> list[Check]
 def _listed(source: Source) -> list[str] | None:
     """The processes that a node shows. What it does not list and its own record names is asked for all the same."""
     if not source.is_address: return sorted(folder.name for folder in (Path(source.where) / "record").glob("*"))
-    try:
-        return [str(process["id"]) for process in json.loads(source.get("api/processes"))["processes"]]
+    try: return [str(process["id"]) for process in json.loads(source.get("api/processes"))["processes"]]
     except (Absent, Unreadable, ValueError, KeyError, TypeError): return None
 def report(check: Check) -> dict[str, Any]:
     proven = any(finding.proven for finding in check.findings)

@@ -102,5 +102,5 @@ pub use nouns::vote::{CastVote, PresentVote, Tally, Vote, Voted};
 pub use office_name::Office;
 pub use owed::Owed;
 pub use table::{Command, Event, Process, STATE_SHAPE};
-pub use unseen::{Writing, first_unseen, shown, shown_on_one_line};
+pub use unseen::{Writing, first_unseen, is_invisible, shown, shown_on_one_line};
 pub use violation::{BallotFault, Violation, ViolationClass, VoteFault};

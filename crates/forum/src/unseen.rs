@@ -25,7 +25,7 @@ pub fn first_unseen(text: &str, writing: Writing) -> Option<char> {
 }
 
 /// Whether a text has characters and none that anybody sees: a reason, or words, that say nothing.
-pub(crate) fn is_invisible(text: &str) -> bool {
+pub fn is_invisible(text: &str) -> bool {
     let drawn_as_nothing =
         |one: char| is_unseen(one, None, Writing::Name) || matches!(one, '\u{17b4}' | '\u{17b5}');
     let mut seen_nothing = false;

@@ -2,7 +2,9 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use maru_forum::{Content, EntryNumber, Process, Redaction, Standing, Words, Writing, first_unseen};
+use maru_forum::{
+    Content, EntryNumber, Process, Redaction, Standing, Violation, Words, Writing, first_unseen,
+};
 use maru_record::audit::{MAX_HOLES, has_grown};
 use maru_record::{Digest, TileSource, addenda};
 use rayon::prelude::*;
@@ -40,7 +42,7 @@ pub(crate) fn check<S: TileSource + Sync>(
         match state {
             State::There(text) => {
                 report.contents += 1;
-                odd.extend(text.unseen.map(|found| (named.entry, found)));
+                odd.extend(text.unseen.map(|found| (named.entry, Violation::UnseenCharacter(found))));
                 let entry = EntryNumber(named.entry);
                 let is_reason = process.answers.get(entry).is_some()
                     || process.decisions.iter().any(|decision| decision.entry == entry);
@@ -169,13 +171,11 @@ fn look_at(bytes: &[u8], named: &Named, wrong: &dyn Fn(&str, String) -> State) -
         return wrong("content-changed", "is not the text that was recorded".to_owned());
     }
     let content = Content::parse(bytes).ok();
-    match unfit(content.as_ref(), &named.words) {
-        Some(said) => wrong("content-unfit", said),
-        None => {
-            let text = content.as_ref().and_then(|content| content.get("text")).unwrap_or_default();
-            State::There(Seen::of(text))
-        }
+    if let Some(said) = unfit(content.as_ref(), &named.words) {
+        return wrong("content-unfit", said);
     }
+    let text = content.as_ref().and_then(|content| content.get("text")).unwrap_or_default();
+    State::There(Seen::of(text))
 }
 
 /// What a content lacks, though it is the very one that the entry names.

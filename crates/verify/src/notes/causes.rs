@@ -230,13 +230,13 @@ fn elsewhere(
 
 /// Whether an answer promised this change: the answer that is named itself, or one that is named or stands on what is named.
 fn answered_for(process: &Process, cause: &Cause, entry: EntryNumber) -> bool {
-    let names = |answer: &maru_forum::Answer| answer.units.iter().any(|unit| is_near(unit, &cause.unit));
+    let promises = |answer: &maru_forum::Answer| answer.units.iter().any(|unit| is_near(unit, &cause.unit));
     if let Some(answer) = process.answers.get(entry) {
-        return names(answer);
+        return promises(answer);
     }
-    let by_name = cause.by.iter().filter_map(|other| process.answers.get(*other));
-    by_name.filter(|answer| answer.on.contains(&entry)).any(names)
-        || process.answers.standing_on(entry).is_some_and(names)
+    let others = cause.by.iter().filter_map(|other| process.answers.get(*other));
+    others.filter(|answer| answer.on.contains(&entry)).any(promises)
+        || process.answers.standing_on(entry).is_some_and(promises)
 }
 
 fn is_of_unit(
@@ -262,17 +262,17 @@ fn is_of_unit(
 
 /// Remarks and answers that are named as a cause, though the answer that stands says that nothing changes because of them.
 fn refused(process: &Process, now: &Draft) -> Option<Note> {
-    let refuses = |answer: &maru_forum::Answer| {
+    let says_no = |answer: &maru_forum::Answer| {
         matches!(answer.disposition, Disposition::NotAccepted | Disposition::OutOfScope)
     };
-    let refused = |entry: EntryNumber| match process.answers.get(entry) {
-        Some(answer) => refuses(answer),
+    let is_refused = |entry: EntryNumber| match process.answers.get(entry) {
+        Some(answer) => says_no(answer),
         None => {
-            process.remarks.get(entry).is_some() && process.answers.standing_on(entry).is_some_and(refuses)
+            process.remarks.get(entry).is_some() && process.answers.standing_on(entry).is_some_and(says_no)
         }
     };
     let all: BTreeSet<EntryNumber> = now.causes.iter().flat_map(|cause| cause.by.iter().copied()).collect();
-    let found: Vec<u64> = all.into_iter().filter(|entry| refused(*entry)).map(|entry| entry.0).collect();
+    let found: Vec<u64> = all.into_iter().filter(|entry| is_refused(*entry)).map(|entry| entry.0).collect();
     (!found.is_empty()).then(|| {
         let sentence = format!(
             "Version {} of the draft (entry {}) names as the cause of a change what was answered as not accepted: {}.",

@@ -3,8 +3,8 @@
 //! A note accuses nobody. Most of what is told here has honest reasons; a reader can look the entries up and ask.
 
 mod answers;
-pub(crate) mod causes;
 mod ballots;
+pub(crate) mod causes;
 mod initiatives;
 pub(crate) mod languages;
 mod outcome;
@@ -18,7 +18,7 @@ mod votes;
 use std::collections::BTreeMap;
 
 use maru_forum::{
-    Author, EntryNumber, Event, Moment, PhaseAct, Process, Recorded, StatementId, Tally, Verdict,
+    Author, EntryNumber, Event, Moment, PhaseAct, Process, Recorded, StatementId, Tally, Verdict, Violation,
 };
 
 use self::reasons::Reasons;
@@ -68,8 +68,8 @@ pub(crate) struct Watch {
     verdicts: BTreeMap<StatementId, u64>,
     changed: Vec<ChangedVote>,
     reasons: Reasons,
-    /// Entries with characters that nobody sees, and the first of each.
-    unseen: Vec<(u64, char)>,
+    /// Entries with characters that nobody sees, and why a node refuses each.
+    unseen: Vec<(u64, Violation)>,
     /// Admissions by an office on days on which the timetable let nobody join.
     outside: Vec<u64>,
     /// What people did beside voting on statements that the rules of that moment were for, by what it is called.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use maru_forum::Event;
+use maru_forum::{Event, is_invisible};
 
 use super::{listed, note};
 use crate::report::Note;
@@ -129,22 +129,7 @@ pub(crate) fn empty_texts(entries: &[u64]) -> Option<Note> {
 
 /// Whether nobody sees anything of a text.
 pub(crate) fn is_blank(text: &str) -> bool {
-    let drawn_as_nothing = |letter: char| {
-        matches!(
-            letter,
-            '\u{200b}'
-                ..='\u{200f}'
-                    | '\u{2060}'
-                    | '\u{feff}'
-                    | '\u{ad}'
-                    | '\u{115f}'
-                    | '\u{1160}'
-                    | '\u{3164}'
-                    | '\u{ffa0}'
-                    | '\u{2800}'
-        )
-    };
-    text.chars().all(|letter| letter.is_whitespace() || letter.is_control() || drawn_as_nothing(letter))
+    text.trim().is_empty() || is_invisible(text)
 }
 
 fn shortened(reason: &str) -> String {

@@ -6,30 +6,26 @@ use maru_forum::{Event, Violation, Writing, first_unseen, refuse_unseen_in};
 use super::listed;
 use crate::report::Note;
 
-/// The first such character among the texts that an entry holds.
-pub(crate) fn of(event: &Event) -> Option<char> {
+/// Why a node would refuse the texts that an entry holds.
+pub(crate) fn of(event: &Event) -> Option<Violation> {
     match event {
         // The most frequent ones have no texts.
         Event::Voted(_) | Event::Supported(_) | Event::BallotCast(_) => return None,
         Event::Admitted(act) => {
             if let Some(found) = first_unseen(act.pseudonym.as_str(), Writing::Name) {
-                return Some(found);
+                return Some(Violation::UnseenCharacter(found));
             }
         }
         _ => {}
     }
-    match refuse_unseen_in(event) {
-        Err(Violation::UnseenCharacter(found)) => Some(found),
-        _ => None,
-    }
+    refuse_unseen_in(event).err()
 }
 
-pub(crate) fn note(step: u8, what: &str, found: &[(u64, char)]) -> Option<Note> {
+pub(crate) fn note(step: u8, what: &str, found: &[(u64, Violation)]) -> Option<Note> {
     let (_, first) = found.first()?;
     let entries: Vec<u64> = found.iter().map(|(entry, _)| *entry).collect();
     let sentence = format!(
-        "Characters that nobody sees and that no language needs there, such as U+{:04X}, stand in {} {what}, which a node refuses: {}.",
-        u32::from(*first),
+        "Characters that nobody sees and that no language needs there stand in {} {what}, which a node refuses ({first}): {}.",
         entries.len(),
         listed(&entries)
     );

@@ -219,8 +219,9 @@ fn changes_that_were_taken_back_or_promised_of_other_units() {
     };
     cast.story.act(&cast.desk, accepted);
     cast.story.tells_everyone();
-    let result = operator().publishes(&mut cast.story, maru_verify::opinion_map_result(&cast.story.process));
-    cast.story.after_days(30);
+    let result = maru_verify::opinion_map_result(&cast.story.process);
+    let result = operator().publishes(&mut cast.story, result);
+    cast.story.after_days(210);
     operator().decides(&mut cast.story, result, "So be it.");
     assert_told(
         &cast.story,
