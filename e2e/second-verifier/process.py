@@ -50,9 +50,10 @@ OWN_SHARED = {"v": "count", "t": "text", "ts": "whole", "by": ("node",)}
 OWN_TYPES: dict[str, dict[str, Any]] = {"node": {"origin": "text"}, "record": {"origin": "text", "keys": ["text"]}, "heads": {"heads": ["list"]}}
 # Types that the page has and this program does not judge yet: whether they were allowed is "not checked", and the report says so.
 # Of those in MODERATED words are kept back as those of statements are; a vote in a ballot has words where it has a reason.
-MODERATED = {"organisation", "remark", "comment", "submission", "amendment", "reply", "ballot-vote", "initiative"}
+MODERATED = {"organisation", "remark", "comment", "submission", "amendment", "reply", "ballot-vote", "initiative",
+             "finding", "finding-objection", "contradiction"}
 NOT_JUDGED = {"remark", "support", "comment", "submission", "amendment", "cosign", "amendment-withdrawn", "answer", "answer-given", "reply", "told",
-              "phase", "initiative", "initiative-answer"}
+              "phase", "initiative", "initiative-answer", "commitment", "finding", "finding-objection", "contradiction"}
 IMPORTABLE = ("admit", "statement", "vote", "mod")
 
 @dataclass

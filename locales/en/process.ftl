@@ -30,6 +30,11 @@ process-act-state = Write a statement
 process-act-state-why = Is something missing? Say it in one sentence, and everyone will be asked.
 process-act-draft = Read the draft
 process-act-draft-why = Version { $version }, article by article.
+process-act-commitments = Commitments
+process-act-commitments-why = { $count ->
+    [one] One public promise, and what became of it.
+   *[other] { $count } public promises, and what became of them.
+}
 process-act-initiatives = Set the agenda
 process-act-initiatives-why = { $count ->
     [0] Ask for something to be taken up; nobody has yet.

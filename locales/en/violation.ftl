@@ -128,3 +128,6 @@ violation-unknown-initiative = There is no such initiative.
 violation-threshold-not-reached = This initiative has not reached its threshold; it can be answered only then.
 violation-miscounted-support = What is said of the support is not what the supports give.
 violation-initiatives-unanswered = An answer is still owed to initiatives that reached their threshold. The process ends only after that.
+violation-unknown-commitment = There is no such commitment.
+violation-unknown-finding = There is no such finding.
+violation-bad-commitment = This cannot be said of a commitment: days do not lie ahead, nothing is missed before its day is over, and only one actor’s own commitments contradict each other.

@@ -128,3 +128,6 @@ violation-unknown-initiative = 그런 안건 제안이 없습니다.
 violation-threshold-not-reached = 아직 기준에 이르지 못한 안건 제안입니다. 기준에 이른 뒤에 답변할 수 있습니다.
 violation-miscounted-support = 지지에 관한 숫자가 기록된 지지와 맞지 않습니다.
 violation-initiatives-unanswered = 기준에 이른 안건 제안에 아직 답변하지 않았습니다. 답변한 뒤에 절차를 끝낼 수 있습니다.
+violation-unknown-commitment = 그런 약속이 없습니다.
+violation-unknown-finding = 그런 확인 결과가 없습니다.
+violation-bad-commitment = 약속에 대하여 이렇게 기록할 수 없습니다. 앞날의 날짜는 쓸 수 없고, 기한이 지나기 전에는 지키지 않았다고 할 수 없으며, 같은 주체의 약속만 서로 어긋날 수 있습니다.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use jiff::civil::Date;
 use maru_record::{Digest, Value};
 
 use crate::charter::Charter;
@@ -249,6 +250,7 @@ macro_rules! plain_field {
 
 plain_field!(u64, "a count", |n| Value::Integer(*n as i64), Value::Integer(n) => u64::try_from(*n).ok());
 plain_field!(u32, "a count", |n| Value::Integer(i64::from(*n)), Value::Integer(n) => u32::try_from(*n).ok());
+plain_field!(Date, "a day as YYYY-MM-DD", |day| Value::Text(day.to_string()), Value::Text(text) => text.parse().ok().filter(|day: &Date| day.to_string() == *text));
 plain_field!(i64, "an integer", |n| Value::Integer(*n), Value::Integer(n) => Some(*n));
 plain_field!(bool, "true or false", |flag| Value::Bool(*flag), Value::Bool(flag) => Some(*flag));
 plain_field!(String, "a text", |text| Value::Text(normalised(text)), Value::Text(text) => Some(text.clone()));

@@ -54,6 +54,11 @@ pub use nouns::ballot::{
 };
 pub use nouns::closing::{ClosePhase, Closing, Closings, PhaseClosed};
 pub use nouns::comment::{COMMENT_LIMIT, Comment, Commented, MakeComment};
+pub use nouns::commitment::{
+    ACTOR_LIMIT, COMMITMENT_LIMIT, COMMITMENT_SOURCE_LIMIT, Commitment, CommitmentMade, Commitments,
+    Confidence, ContestFinding, Contradiction, ContradictionNamed, FINDING_MINIMUM, Find, Finding,
+    FindingContested, FindingObjection, FindingWord, Found, NameContradiction, RecordCommitment,
+};
 pub use nouns::count::{Arithmetic, BallotCounted, BallotOutcome, Count, CountBallot, Round, Standings};
 pub use nouns::decision::{DECISION_LIMIT, Decided, Decision, RecordDecision, Resolution};
 pub use nouns::delegation::{

@@ -16,6 +16,10 @@ use crate::nouns::answer::{AnswerGiven, Answered, Answers, GiveAnswer, GiveAnswe
 use crate::nouns::ballot::{BallotCast, BallotOpened, Ballots, CastBallot, OpenBallot};
 use crate::nouns::closing::{ClosePhase, Closings, PhaseClosed};
 use crate::nouns::comment::{Commented, Comments, MakeComment};
+use crate::nouns::commitment::{
+    CommitmentMade, Commitments, ContestFinding, ContradictionNamed, Find, FindingContested, Found,
+    NameContradiction, RecordCommitment,
+};
 use crate::nouns::count::{BallotCounted, CountBallot};
 use crate::nouns::decision::{Decided, Decisions, RecordDecision};
 use crate::nouns::delegation::{AskToSpeak, DelegationAsked, DelegationRuled, Delegations, RuleOnDelegation};
@@ -103,6 +107,14 @@ acts! {
     InitiativeMade,
     /// `initiative-answer`: an initiative was answered.
     InitiativeAnswered,
+    /// `commitment`: what an actor promised in public was recorded.
+    CommitmentMade,
+    /// `finding`: somebody found what became of a commitment.
+    Found,
+    /// `finding-objection`: somebody objects to a finding.
+    FindingContested,
+    /// `contradiction`: somebody says that two commitments of one actor contradict each other.
+    ContradictionNamed,
     /// `result`: something was computed from the entries before it and published.
     ResultPublished,
     /// `decision`: what the process resolved.
@@ -178,6 +190,14 @@ commands! {
     MakeInitiative(MakeInitiative),
     /// Answer an initiative whose threshold was reached.
     AnswerInitiative(AnswerInitiative),
+    /// Record what an actor promised in public.
+    RecordCommitment(RecordCommitment),
+    /// Say what became of a commitment, with evidence.
+    Find(Find),
+    /// Object to a finding.
+    ContestFinding(ContestFinding),
+    /// Say that two commitments of one actor contradict each other.
+    NameContradiction(NameContradiction),
     /// Publish a computed result.
     PublishResult(PublishedResult),
     /// Record what the process resolved.
@@ -246,6 +266,8 @@ pub struct Process {
     pub ballots: Ballots,
     /// Every initiative, by entry.
     pub initiatives: Initiatives,
+    /// Every commitment, by entry.
+    pub commitments: Commitments,
     /// Published results.
     pub results: Results,
     /// Decisions.
@@ -285,6 +307,7 @@ impl Process {
             closings: Closings::default(),
             ballots: Ballots::default(),
             initiatives: Initiatives::default(),
+            commitments: Commitments::default(),
             results: Results::default(),
             decisions: Decisions::default(),
             redactions: Redactions::default(),

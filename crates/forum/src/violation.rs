@@ -485,6 +485,17 @@ pub enum Violation {
     #[error("this waits for the answer to initiatives that reached their threshold: {}", listed(.0))]
     InitiativesUnanswered(Vec<EntryNumber>),
 
+    // ---- commitments ----------------------------------------------------------------------------------------------
+    /// No commitment has this number.
+    #[error("there is no commitment {0}")]
+    UnknownCommitment(EntryNumber),
+    /// No finding has this number.
+    #[error("there is no finding {0} on a commitment")]
+    UnknownFinding(EntryNumber),
+    /// A commitment, a finding or a contradiction that makes no sense.
+    #[error("this cannot be said of a commitment: {0}")]
+    BadCommitment(&'static str),
+
     // ---- withdrawal -----------------------------------------------------------------------------------------------
     /// The entry has no content that could be withdrawn.
     #[error("entry {0} has no content that could be withdrawn")]
@@ -738,6 +749,9 @@ violations! {
     ThresholdNotReached => "threshold-not-reached", Conflict;
     MiscountedSupport => "miscounted-support", Unprocessable;
     InitiativesUnanswered => "initiatives-unanswered", Conflict;
+    UnknownCommitment => "unknown-commitment", NotFound;
+    UnknownFinding => "unknown-finding", NotFound;
+    BadCommitment => "bad-commitment", Unprocessable;
     NothingToWithdraw => "nothing-to-withdraw", Conflict;
     WithdrawnAlready => "withdrawn-already", Conflict;
     WordsOfTheProcess => "words-of-the-process", Conflict;

@@ -18,6 +18,7 @@ use crate::{node, output, settings};
 
 mod ballot;
 mod comments;
+mod commitment;
 mod draft;
 mod initiative;
 mod organisation;
@@ -172,6 +173,9 @@ enum Command {
     /// Show what people want on the agenda and which answers are owed, and answer.
     #[command(subcommand)]
     Initiative(initiative::Command),
+    /// Bring in what actors promised in public, and show what people found became of it.
+    #[command(subcommand)]
+    Commitment(commitment::Command),
     #[command(flatten)]
     Trunk(trunk::Command),
     /// Compute the opinion map and publish it as a result that anyone can recompute.
@@ -226,6 +230,7 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
         Command::Merge(arguments) => draft::publish_merged(arguments, data)?,
         Command::Ballot(command) => ballot::run(command, data)?,
         Command::Initiative(command) => initiative::run(command, data)?,
+        Command::Commitment(command) => commitment::run(command, data)?,
         Command::Trunk(command) => trunk::run(command, data)?,
         Command::Result { process } => publish_result(data, &process)?,
         acting => {
@@ -284,6 +289,7 @@ impl Command {
             | Self::Merge(_)
             | Self::Ballot(_)
             | Self::Initiative(_)
+            | Self::Commitment(_)
             | Self::Trunk(_)
             | Self::Show { .. }
             | Self::Openness { .. }

@@ -11,6 +11,7 @@ mod answer;
 mod api;
 mod ballot;
 mod charter;
+mod commitment;
 mod common;
 mod connection;
 mod contents;

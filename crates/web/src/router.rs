@@ -16,9 +16,9 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::layout::STYLE_SOURCE;
 use crate::state::AppState;
 use crate::{
-    about, account, amendment, answer, api, ballot, charter, desk, draft, fault, health, home, host,
-    initiative, map, mirror, norms, openness, operator, organisation, peer, people, private, process, record,
-    remark, result, search, sign_in, statement, submission, witness,
+    about, account, amendment, answer, api, ballot, charter, commitment, desk, draft, fault, health, home,
+    host, initiative, map, mirror, norms, openness, operator, organisation, peer, people, private, process,
+    record, remark, result, search, sign_in, statement, submission, witness,
 };
 
 /// Largest form, in bytes: a statement with room to spare.
@@ -81,6 +81,7 @@ fn pages() -> Router<AppState> {
         .merge(organisations())
         .merge(ballot::routes::routes())
         .merge(initiative::routes::routes())
+        .merge(commitment::routes::routes())
         .route("/p/{id}/record", get(record::routes::record))
         .route("/p/{id}/record/{number}", get(record::routes::entry))
         .route("/p/{id}/receipt/{file}", get(record::routes::receipt_file))

@@ -7,6 +7,7 @@ pub mod ballot;
 pub mod by_entry;
 pub mod closing;
 pub mod comment;
+pub mod commitment;
 pub mod count;
 pub mod decision;
 pub mod delegation;

@@ -153,6 +153,7 @@ impl Process {
             || self.organisations.iter().any(|one| one.said.iter().any(|said| said.entry == entry))
             || self.answers.has_reply(entry)
             || self.initiatives.get(entry).is_some()
+            || self.commitments.has_words_of_people(entry)
             || self.ballots.has_reason(entry)
     }
 

@@ -10,13 +10,14 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use maru_forum::{
     Admitted, Amended, AmendmentWithdrawn, Anchor, AnswerGiven, AnswerStage, Answered, Attachment, Author,
     BallotCast, BallotCounted, BallotOpened, BallotOption, BallotOutcome, BallotRule, Cause, CharterChanged,
-    Commented, Cosigned, Count, Decided, DelegationAsked, DelegationRuled, DelegationVerdict, Disposition,
-    DraftPublished, DraftText, Electorate, EntryNumber, Event, Genesis, GroupId, Imported,
-    InitiativeAnswered, InitiativeMade, InitiativeWord, Means, ModerationRuled, Moment, Office,
-    OfficeChanged, OrganisationKind, OrganisationStated, ParticipantId, PhaseClosed, Position, Pseudonym,
-    Recorded, Redacted, RemarkKind, Remarked, Replied, ReplyWord, Resolution, ResultPublished, SourceNamed,
-    StageChanged, Stated, StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated,
-    UnitId, Verdict, Vote, Voted, WithdrawalReason, Words, decode, encode,
+    Commented, CommitmentMade, Confidence, ContradictionNamed, Cosigned, Count, Decided, DelegationAsked,
+    DelegationRuled, DelegationVerdict, Disposition, DraftPublished, DraftText, Electorate, EntryNumber,
+    Event, FindingContested, FindingWord, Found, Genesis, GroupId, Imported, InitiativeAnswered,
+    InitiativeMade, InitiativeWord, Means, ModerationRuled, Moment, Office, OfficeChanged, OrganisationKind,
+    OrganisationStated, ParticipantId, PhaseClosed, Position, Pseudonym, Recorded, Redacted, RemarkKind,
+    Remarked, Replied, ReplyWord, Resolution, ResultPublished, SourceNamed, StageChanged, Stated,
+    StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated, UnitId, Verdict, Vote,
+    Voted, WithdrawalReason, Words, decode, encode,
 };
 use maru_record::{Digest, Entry, Value};
 use maru_testkit::{ORIGIN, charter, language};
@@ -325,6 +326,32 @@ fn examples() -> Vec<(&'static str, Recorded)> {
         supporters_now: 53,
     };
     all.push(("initiative-answer", recorded(Author::Operator, answered.into())));
+    let promise = CommitmentMade {
+        actor: "Ministry of Examples".to_owned(),
+        organisation: Some(EntryNumber(8)),
+        text: words(38, "en", 60),
+        quotation: Some(words(39, "ko", 20)),
+        made: Some(jiff::civil::date(2024, 5, 21)),
+        place: "Seoul".to_owned(),
+        due: Some(jiff::civil::date(2025, 2, 10)),
+        source: "A newspaper of that day".to_owned(),
+        confidence: Confidence::Medium,
+        provisions: vec!["act:Art 1".to_owned()],
+        about: vec![EntryNumber(70)],
+    };
+    all.push(("commitment", recorded(Author::Operator, promise.into())));
+    let (commitment, word, day) = (EntryNumber(90), FindingWord::Partly, jiff::civil::date(2025, 3, 1));
+    all.push((
+        "finding",
+        recorded(AUTHOR, Found { commitment, word, text: words(40, "en", 80), day }.into()),
+    ));
+    let contested = FindingContested { finding: EntryNumber(91), text: words(41, "en", 70) };
+    all.push(("finding-objection", recorded(AUTHOR, contested.into())));
+    let (first, second) = (EntryNumber(90), EntryNumber(92));
+    all.push((
+        "contradiction",
+        recorded(AUTHOR, ContradictionNamed { first, second, text: words(42, "en", 50) }.into()),
+    ));
     let imported = Imported { source: EntryNumber(3), time: Some(1_400_000_000_123) };
     let stated = Stated { text: words(7, "en", 30), source_id: Some(3) };
     all.push((

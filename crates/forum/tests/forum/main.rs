@@ -4,6 +4,7 @@
 mod ballot;
 mod charter;
 mod charter_table;
+mod commitment;
 mod golden;
 mod initiative;
 mod laws;

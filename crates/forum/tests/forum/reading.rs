@@ -6,13 +6,14 @@ use maru_forum::nouns::stage::NextStage;
 use maru_forum::{
     Admitted, Amended, AmendmentWithdrawn, Anchor, AnswerGiven, AnswerStage, Answered, Attachment, Author,
     BallotCast, BallotCounted, BallotOpened, BallotOption, BallotOutcome, BallotRule, Cause, CharterChanged,
-    Commented, Cosigned, Count, Decided, DelegationAsked, DelegationRuled, DelegationVerdict, Disposition,
-    DraftPublished, DraftText, Electorate, EntryNumber, Event, Genesis, GroupId, Imported,
-    InitiativeAnswered, InitiativeMade, InitiativeWord, Means, ModerationRuled, Moment, Office,
-    OfficeChanged, OrganisationKind, OrganisationStated, ParticipantId, PhaseClosed, Position, Pseudonym,
-    Recorded, Redacted, RemarkKind, Remarked, Replied, ReplyWord, Resolution, ResultPublished, SourceNamed,
-    StageChanged, Stated, StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated,
-    UnitId, Verdict, Vote, Voted, WithdrawalReason, Words, decode, encode, normalised,
+    Commented, CommitmentMade, Confidence, ContradictionNamed, Cosigned, Count, Decided, DelegationAsked,
+    DelegationRuled, DelegationVerdict, Disposition, DraftPublished, DraftText, Electorate, EntryNumber,
+    Event, FindingContested, FindingWord, Found, Genesis, GroupId, Imported, InitiativeAnswered,
+    InitiativeMade, InitiativeWord, Means, ModerationRuled, Moment, Office, OfficeChanged, OrganisationKind,
+    OrganisationStated, ParticipantId, PhaseClosed, Position, Pseudonym, Recorded, Redacted, RemarkKind,
+    Remarked, Replied, ReplyWord, Resolution, ResultPublished, SourceNamed, StageChanged, Stated,
+    StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated, UnitId, Verdict, Vote,
+    Voted, WithdrawalReason, Words, decode, encode, normalised,
 };
 use maru_record::{Digest, Entry};
 use maru_testkit::charter_with;
@@ -275,6 +276,50 @@ fn of_ballots() -> impl Strategy<Value = Event> {
     ]
 }
 
+fn of_commitments() -> impl Strategy<Value = Event> {
+    let day = || {
+        (-9_999_i16..=9_999, 1_i8..=12, 1_i8..=28)
+            .prop_map(|(year, month, day)| jiff::civil::date(year, month, day))
+    };
+    let lines = (text(), text(), text(), proptest::collection::vec(text(), 0..3));
+    let more = (
+        proptest::option::of(number()),
+        words(),
+        proptest::option::of(words()),
+        proptest::collection::vec(number(), 0..3),
+    );
+    let days = (proptest::option::of(day()), proptest::option::of(day()));
+    prop_oneof![
+        (lines, more, days, select(Confidence::ALL)).prop_map(|(lines, more, (made, due), confidence)| {
+            let (actor, place, source, provisions) = lines;
+            let (organisation, text, quotation, about) = more;
+            CommitmentMade {
+                actor,
+                organisation,
+                text,
+                quotation,
+                made,
+                place,
+                due,
+                source,
+                confidence,
+                provisions,
+                about,
+            }
+            .into()
+        }),
+        (number(), select(FindingWord::ALL), words(), day())
+            .prop_map(|(commitment, word, text, day)| Found { commitment, word, text, day }.into()),
+        (number(), words()).prop_map(|(finding, text)| FindingContested { finding, text }.into()),
+        (number(), number(), words()).prop_map(|(first, second, text)| ContradictionNamed {
+            first,
+            second,
+            text
+        }
+        .into()),
+    ]
+}
+
 fn of_initiatives() -> impl Strategy<Value = Event> {
     let counts = (any::<u32>(), any::<u32>());
     prop_oneof![
@@ -342,6 +387,7 @@ fn recorded() -> impl Strategy<Value = Recorded> {
         of_answers(),
         of_ballots(),
         of_initiatives(),
+        of_commitments(),
         of_offices()
     ];
     (0..1_i64 << 40, author, chain, imported, signature, event).prop_map(

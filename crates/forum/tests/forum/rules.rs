@@ -620,6 +620,7 @@ fn what_breaks_a_rule_is_refused_with_its_code() {
         .chain(crate::organisation::CASES)
         .chain(crate::ballot::CASES)
         .chain(crate::initiative::CASES)
+        .chain(crate::commitment::CASES)
     {
         let violation = provoke();
         assert_eq!(violation.code(), *code, "{tried}: {violation}");
@@ -636,6 +637,7 @@ fn every_rule_is_broken_by_some_case() {
         .chain(crate::organisation::CASES)
         .chain(crate::ballot::CASES)
         .chain(crate::initiative::CASES)
+        .chain(crate::commitment::CASES)
         .map(|(code, _, _)| *code);
     let provoked: BTreeSet<_> = provoked.chain(CODES_OF_A_NODE).collect();
     assert_eq!(provoked, Violation::CODES.iter().copied().collect());

@@ -153,6 +153,10 @@ impl Watch {
             | Event::BallotOpened(_)
             | Event::InitiativeMade(_)
             | Event::InitiativeAnswered(_)
+            | Event::CommitmentMade(_)
+            | Event::Found(_)
+            | Event::FindingContested(_)
+            | Event::ContradictionNamed(_)
             | Event::ResultPublished(_)
             | Event::Decided(_)
             | Event::Redacted(_) => {}

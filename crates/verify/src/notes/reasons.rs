@@ -95,6 +95,10 @@ fn reason_of(event: &Event) -> Option<(&'static str, &str)> {
         | Event::BallotCast(_)
         | Event::InitiativeMade(_)
         | Event::InitiativeAnswered(_)
+        | Event::CommitmentMade(_)
+        | Event::Found(_)
+        | Event::FindingContested(_)
+        | Event::ContradictionNamed(_)
         | Event::BallotCounted(_)
         | Event::ResultPublished(_)
         | Event::Decided(_) => None,

@@ -16,12 +16,13 @@ pub(crate) mod view;
 use maru_forum::{Office, ParticipantId, Process};
 
 /// Pages of the desk with a flow of their own, and the office they are for.
-pub(crate) const OWN_PAGES: [(&str, Office); 6] = [
+pub(crate) const OWN_PAGES: [(&str, Office); 7] = [
     ("remarks", Office::Drafter),
     ("merge", Office::Drafter),
     ("draft", Office::Drafter),
     ("organisations", Office::Registrar),
     ("ballot", Office::Chair),
+    ("commitments", Office::Secretariat),
     ("tables", Office::Drafter),
 ];
 

@@ -141,6 +141,11 @@ fn actions(view: &ProcessView<'_>) -> Markup {
                     ("count", view.process.initiatives.len().into()),
                 ])))
             }
+            @if !view.process.commitments.is_empty() {
+                (action(view, "commitments", "/commitments", &visit.text_with("process-act-commitments-why", &[
+                    ("count", view.process.commitments.len().into()),
+                ])))
+            }
             (action(view, "results", "/results", &visit.text("process-act-results-why")))
         }
         @if matches!(view.process.stage, Stage::Open(_)) && !view.open_for(PhaseAct::Vote) {

@@ -1,9 +1,9 @@
 //! The record: entries newest first, one entry with its proof, a receipt.
 
 use maru_forum::{
-    Admitted, Author, BallotCounted, DelegationRuled, DraftPublished, EntryNumber, Event, InitiativeAnswered,
-    ModerationRuled, Moment, NextStage, OfficeChanged, PhaseClosed, Recorded, ResultPublished, StageChanged,
-    Standing, StatementId, Translated, Vote, decode, shown,
+    Admitted, Author, BallotCounted, DelegationRuled, DraftPublished, EntryNumber, Event, Found,
+    InitiativeAnswered, ModerationRuled, Moment, NextStage, OfficeChanged, PhaseClosed, Recorded,
+    ResultPublished, StageChanged, Standing, StatementId, Translated, Vote, decode, shown,
 };
 use maru_record::{Digest, Entry, Locator, Proof};
 use maru_store::peer::host_of;
@@ -142,6 +142,11 @@ impl Saying<'_> {
         self.of_entry("initiative-answered", answered.initiative, &[("word", word.into())])
     }
 
+    fn of_finding(&self, found: &Found) -> Markup {
+        let word = self.view.visit.text(&format!("commitment-word-{}", found.word.as_str()));
+        self.of_entry("found", found.commitment, &[("word", word.into())])
+    }
+
     fn of_result(&self, result: &ResultPublished) -> Markup {
         let facts = [("algorithm", result.algorithm.as_str().into()), ("entries", result.entries.into())];
         self.say("result", &facts, &[])
@@ -275,6 +280,10 @@ pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
         Event::BallotCounted(counted) => saying.of_count(counted),
         Event::InitiativeMade(_) => saying.say("initiative", &[], &[]),
         Event::InitiativeAnswered(answered) => saying.of_initiative(answered),
+        Event::CommitmentMade(_) => saying.say("commitment", &[], &[]),
+        Event::Found(found) => saying.of_finding(found),
+        Event::FindingContested(act) => saying.of_entry("finding-objection", act.finding, &[]),
+        Event::ContradictionNamed(act) => saying.of_entry("contradiction", act.second, &[]),
         Event::ResultPublished(result) => saying.of_result(result),
         Event::Decided(decided) => {
             let outcome = visit.text(&format!("result-decision-{}", decided.outcome.as_str()));

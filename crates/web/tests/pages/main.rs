@@ -9,6 +9,7 @@ mod support;
 mod account;
 mod ballot;
 mod charter;
+mod commitment;
 mod desk;
 mod early;
 mod initiative;
