@@ -51,9 +51,9 @@ fn an_initiative_gathers_support_until_an_answer_is_owed_on_every_page() {
     assert!(!chair.get(&place).text().contains("name=\"word\""), "there is nothing to answer yet");
 
     let mut supporters = Vec::new();
-    for (name, group) in [("gull", "industry"), ("owl", "academia")] {
+    for (name, group) in [("gull", "industry"), ("owl", "civil_society")] {
         let person = Browser::signed(&front, name);
-        person.post("/p/test/join", &format!("pseudonym={name}&group={group}"));
+        assert_eq!(person.post("/p/test/join", &format!("pseudonym={name}&group={group}")).status, 303);
         assert!(!stranger.get("/p/test/people").text().contains("An answer is owed"));
         assert_eq!(person.post(&format!("{place}/support"), "give=yes").status, 303);
         supporters.push(person);
