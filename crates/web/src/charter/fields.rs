@@ -104,7 +104,9 @@ fn walk(path: &str, value: &Value, take: &mut impl FnMut(&str, &Value)) {
             let rank = |name: &str| ORDER.iter().position(|known| *known == name).unwrap_or(ORDER.len());
             let mut members: Vec<_> = map.iter().collect();
             members.sort_by_key(|(name, _)| rank(name));
-            members.iter().for_each(|(name, value)| walk(&under(name), value, take));
+            for (name, value) in members {
+                walk(&under(name), value, take);
+            }
         }
         Value::Array(items) if items.iter().any(Value::is_object) => {
             items.iter().enumerate().for_each(|(place, value)| walk(&under(&place.to_string()), value, take));
