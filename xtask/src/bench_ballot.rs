@@ -103,10 +103,10 @@ fn vote(on: EntryNumber, rule: BallotRule, person: u32) -> BallotCast {
         }
         _ => Vec::new(),
     };
-    let position = (!rule.is_choice()).then(|| match (rule, scattered % 5) {
+    let position = (!rule.is_choice()).then_some(match (rule, scattered % 5) {
         // Who is against a consensus says why, and words are not what is measured.
         (BallotRule::Consensus, 0 | 1) | (_, 4) => Position::Abstain,
-        (BallotRule::Consensus, _) | (_, 0 | 1 | 2) => Position::For,
+        (BallotRule::Consensus, _) | (_, 0..=2) => Position::For,
         _ => Position::Against,
     });
     BallotCast { on, position, choices, reason: None }

@@ -385,7 +385,7 @@ mod tests {
     fn what_is_no_file_of_a_record_is_told() {
         let check = |headers: &[(&str, &str)], fine: bool| {
             let headers = headers.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
-            let headers = HeaderMap::from_iter(headers);
+            let headers: HeaderMap = headers.collect();
             assert_eq!(is_no_file(Version::HTTP_11, &headers).is_none(), fine, "{headers:?}");
         };
         check(&[("content-length", "7")], true);

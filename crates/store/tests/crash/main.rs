@@ -14,7 +14,7 @@ use maru_record::Entry;
 use maru_store::{Node, OpenError, Options};
 
 /// How long the victim may take to its first answer.
-const PATIENCE: Duration = Duration::from_secs(180);
+const PATIENCE: Duration = Duration::from_mins(3);
 /// How often the victim is killed.
 const KILLS: u32 = 60;
 

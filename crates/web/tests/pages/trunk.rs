@@ -788,8 +788,8 @@ fn words_of_a_removed_remark_are_shown_to_their_author_as_removed() {
     }
     seen(&otter.get("/account"), "A moderator has removed these words");
     seen(&judge.get("/p/test/desk/moderation?show=removed"), "Make it a duty.");
-    let other = Browser::stranger(&front).get(&format!("/p/test/remarks/{one}"));
-    assert!(!other.text().contains("Make it a duty."));
+    let public = Browser::stranger(&front).get(&format!("/p/test/remarks/{one}"));
+    assert!(!public.text().contains("Make it a duty."));
 }
 
 #[test]
