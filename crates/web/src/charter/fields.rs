@@ -56,7 +56,7 @@ pub(super) fn value_of(charter: &Charter) -> Value {
 }
 
 /// The order in which people read what stands in one object; what is not named here comes last.
-const ORDER: [&str; 28] = [
+const ORDER: [&str; 29] = [
     "id",
     "title",
     "opens",
@@ -73,6 +73,7 @@ const ORDER: [&str; 28] = [
     "moderation",
     "answer_consent",
     "reply_days",
+    "initiatives",
     "phase",
     "decides",
     "who",

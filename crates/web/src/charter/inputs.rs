@@ -362,7 +362,7 @@ mod tests {
         let all = fields(&crate::example::charter());
         let flags: Vec<_> =
             all.into_iter().filter(|field| field.is_yes_or_no).map(|field| field.path).collect();
-        assert_eq!(flags, ["answer_consent", "decides.revision", "simulated", "initiatives.verified"]);
+        assert_eq!(flags, ["answer_consent", "initiatives.verified", "decides.revision", "simulated"]);
         for path in &flags {
             for (said, expected) in
                 [("true", Some(true)), ("false", Some(false)), ("예", None), ("yes", None), ("", None)]

@@ -139,7 +139,7 @@ impl Saying<'_> {
 
     fn of_initiative(&self, answered: &InitiativeAnswered) -> Markup {
         let word = self.view.visit.text(&format!("initiative-word-{}", answered.word.as_str()));
-        self.of_entry("initiative-answered", answered.initiative, &[("word", word.into())])
+        self.of_entry("answered-initiative", answered.initiative, &[("word", word.into())])
     }
 
     fn of_finding(&self, found: &Found) -> Markup {

@@ -376,7 +376,8 @@ fn pages_of_real_conversations_fit_the_first_round_trip() {
 /// Waits until the map rests on all entries.
 fn wait_for_map(front: &Front) {
     let process = front.node.process(&"test".parse().unwrap()).unwrap();
-    for _ in 0..600 {
+    // Ten times a second; on a busy machine a large map takes minutes, and that is no fault.
+    for _ in 0..6_000 {
         if front.node.map(&process).is_some_and(|map| map.entries == process.read().entries) {
             return;
         }
