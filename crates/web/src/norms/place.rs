@@ -14,7 +14,7 @@ const MECHANICS: [Topic; 3] = [Topic::Reach, Topic::Exemption, Topic::Penalty];
 /// The topic shown in full on the page of a place: what most people ask about first.
 const FEATURED: Topic = Topic::Deepfake;
 /// Sentences about ways round that a block shows; all are on the page of the question itself.
-const SENTENCES: usize = 2;
+const SENTENCES: usize = 3;
 
 /// How much of a place's law is in the library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
