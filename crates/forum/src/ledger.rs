@@ -156,6 +156,11 @@ impl Ledger {
         gone.into_iter().flat_map(|entry| self.words_of(entry).iter().map(|words| words.digest)).collect()
     }
 
+    /// Whether a moderator has turned the words of an entry away, so that nothing more is said on them and nothing is owed for them.
+    pub(crate) fn is_turned_away(&self, entry: EntryNumber) -> bool {
+        matches!(self.standing(entry), Some(Standing::Rejected(_)))
+    }
+
     /// The entries whose words stand as those of another do, that one first.
     pub fn standing_with(&self, entry: EntryNumber) -> Vec<EntryNumber> {
         let began = self.followers.get(&entry).into_iter().flatten().copied();

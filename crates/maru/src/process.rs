@@ -72,7 +72,9 @@ enum Command {
         process: ProcessId,
         /// The whole charter from now on (TOML).
         charter: PathBuf,
-        /// People get less than they were promised: a phase ends earlier, offers less or is taken out. Without this it is refused.
+        /// That it is meant if people get less than they were promised: a phase ends earlier, begins later, offers less or is taken out;
+        /// a language less; no consent to answers, or fewer days before silence counts; initiatives that need more. Without this such
+        /// a charter is refused.
         #[arg(long)]
         shorten: bool,
         /// Why; it stands in the record.

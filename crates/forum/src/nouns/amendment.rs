@@ -11,7 +11,7 @@ use crate::content::{Content, NonceSource, Words};
 use crate::field::fields;
 use crate::id::{EntryNumber, Moment, ParticipantId, UnitId};
 use crate::language::Language;
-use crate::ledger::{Moderated, Standing};
+use crate::ledger::Moderated;
 use crate::nouns::by_entry::{ByEntry, ByUnit, reads_by_entry};
 use crate::nouns::remark::PROPOSAL_LIMIT;
 use crate::nouns::require_distinct;
@@ -358,7 +358,7 @@ impl Process {
         if let Some(by) = amendment.withdrawn {
             return Err(Violation::AmendmentWithdrawn { amendment: entry, by });
         }
-        if matches!(self.ledger.standing(entry), Some(Standing::Rejected(_))) {
+        if self.ledger.is_turned_away(entry) {
             return Err(Violation::TurnedAway(entry));
         }
         Ok(amendment)

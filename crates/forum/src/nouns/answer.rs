@@ -11,7 +11,7 @@ use crate::content::{NonceSource, Words};
 use crate::field::{fields, named};
 use crate::id::{EntryNumber, Moment, ParticipantId, UnitId};
 use crate::language::Language;
-use crate::ledger::{Moderated, Standing};
+use crate::ledger::Moderated;
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
 use crate::nouns::reply::{Reply, ReplyState, ReplyWord};
 use crate::nouns::require_distinct;
@@ -460,13 +460,12 @@ impl Enact for GiveProposed {
 impl Process {
     /// Remarks and amendments that wait for an answer, in order. What a moderator turned away is owed none: that was the answer.
     pub fn unanswered(&self) -> impl Iterator<Item = EntryNumber> {
-        self.answers.unanswered.iter().copied().filter(|entry| self.owes_answer_to(*entry))
+        self.answers.unanswered.iter().copied().filter(|entry| !self.ledger.is_turned_away(*entry))
     }
 
     /// Whether a remark or an amendment waits for an answer.
     pub fn owes_answer_to(&self, item: EntryNumber) -> bool {
-        let turned_away = || matches!(self.ledger.standing(item), Some(Standing::Rejected(_)));
-        self.answers.unanswered.contains(&item) && !turned_away()
+        self.answers.unanswered.contains(&item) && !self.ledger.is_turned_away(item)
     }
 
     /// Everything that is left before a phase of answers, or the process, may close.

@@ -13,7 +13,7 @@ use crate::content::{Content, NonceSource, Words};
 use crate::field::{fields, named};
 use crate::id::{EntryNumber, Moment, ParticipantId};
 use crate::language::{Language, normalised};
-use crate::ledger::{Moderated, Standing};
+use crate::ledger::Moderated;
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
 use crate::nouns::require_none_twice;
 use crate::office_name::Office;
@@ -348,7 +348,7 @@ impl Act for FindingContested {
         if stamp.author.participant() == Some(found.1.author) {
             return Err(Violation::OwnWords(self.finding));
         }
-        if matches!(process.ledger.standing(self.finding), Some(Standing::Rejected(_))) {
+        if process.ledger.is_turned_away(self.finding) {
             return Err(Violation::TurnedAway(self.finding));
         }
         require_matter(&self.text)

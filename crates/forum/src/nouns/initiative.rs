@@ -15,7 +15,7 @@ use crate::content::{NonceSource, Words};
 use crate::field::{fields, named};
 use crate::id::{CountryCode, EntryNumber, GroupId, Moment, ParticipantId};
 use crate::language::Language;
-use crate::ledger::{Moderated, Standing};
+use crate::ledger::Moderated;
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
 use crate::nouns::participant::Participant;
 use crate::nouns::require_none_twice;
@@ -410,7 +410,7 @@ impl Process {
     /// An initiative that can be supported: no moderator has turned it away.
     pub(crate) fn require_supportable(&self, entry: EntryNumber) -> Result<&Initiative, Violation> {
         let initiative = self.require_initiative(entry)?;
-        if matches!(self.ledger.standing(entry), Some(Standing::Rejected(_))) {
+        if self.ledger.is_turned_away(entry) {
             return Err(Violation::TurnedAway(entry));
         }
         Ok(initiative)

@@ -334,7 +334,7 @@ impl Process {
     pub(crate) fn require_organisation(&self, entry: EntryNumber) -> Result<&Organisation, Violation> {
         let organisation = self.organisations.get(entry).ok_or(Violation::UnknownOrganisation(entry))?;
         let newest = organisation.now().map_or(entry, |said| said.entry);
-        if matches!(self.ledger.standing(newest), Some(Standing::Rejected(_))) {
+        if self.ledger.is_turned_away(newest) {
             return Err(Violation::TurnedAway(entry));
         }
         Ok(organisation)

@@ -14,7 +14,7 @@ use crate::content::{Content, NonceSource, Words};
 use crate::field::{fields, named, part};
 use crate::id::{EntryNumber, Moment, ParticipantId, UnitId};
 use crate::language::Language;
-use crate::ledger::{Moderated, Standing};
+use crate::ledger::Moderated;
 use crate::nouns::by_entry::{ByEntry, ByUnit, reads_by_entry};
 use crate::nouns::support::Supporters;
 use crate::office_name::Office;
@@ -304,7 +304,7 @@ impl Process {
     /// A remark that can be supported, commented on and answered: no moderator has turned it away.
     pub(crate) fn require_remark(&self, entry: EntryNumber) -> Result<&Remark, Violation> {
         let remark = self.remarks.get(entry).ok_or(Violation::UnknownRemark(entry))?;
-        if matches!(self.ledger.standing(entry), Some(Standing::Rejected(_))) {
+        if self.ledger.is_turned_away(entry) {
             return Err(Violation::TurnedAway(entry));
         }
         Ok(remark)

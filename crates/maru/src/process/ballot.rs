@@ -16,7 +16,8 @@ use crate::{node, output};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Put a question to the vote, in a phase of the charter with the act `ballot`. Its rules cannot be changed afterwards.
+    /// Put a question to the vote, in a phase of the charter with the act `ballot`. Rule, electorate,
+    /// quorum, question and options stay as they are; its days and the groups are those of the charter.
     Open(Terms),
     /// Count a ballot whose phase is over. Anyone can count again: `maru verify` does.
     Count {

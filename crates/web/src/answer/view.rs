@@ -128,10 +128,9 @@ enum Hold<'a> {
 impl<'a> Hold<'a> {
     fn of(view: &ProcessView<'a>, answer: &Answer, item: EntryNumber) -> Self {
         let answers = &view.process.answers;
-        let is_it = |one: &&Answer| one.entry == answer.entry;
         match (answers.standing_on(item), answers.proposed_on(item)) {
-            (Some(_), _) if answers.standing_on(item).as_ref().is_some_and(is_it) => Self::Stands,
-            (_, Some(_)) if answers.proposed_on(item).as_ref().is_some_and(is_it) => Self::Proposed,
+            (Some(standing), _) if standing.entry == answer.entry => Self::Stands,
+            (_, Some(proposed)) if proposed.entry == answer.entry => Self::Proposed,
             (Some(other), _) => Self::Replaced(other),
             (None, _) => Self::Dropped,
         }
