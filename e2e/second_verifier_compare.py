@@ -88,11 +88,11 @@ def judged(place: str, options: Options, memory: dict[str, Any]) -> list[dict[st
 def but_for_unchecked(reports: list[dict[str, Any]], others: list[dict[str, Any]]) -> str | None:
     """The first verifier's verdict without the steps of which the second says that it did not check them."""
     unchecked = {(one["origin"], step["step"]) for one in others for step in one["steps"] if step["answer"] == "not_checked"}
-    found = [(one["origin"], finding) for one in reports for finding in one["findings"]]
-    left = [finding for origin, finding in found if (origin, finding["step"]) not in unchecked]
-    if len(left) == len(found):
+    answers = [(one["origin"], step["step"], step["answer"]) for one in reports for step in one["steps"]]
+    left = [answer for origin, step, answer in answers if (origin, step) not in unchecked]
+    if not any(answer in ("wrong", "undecided") for origin, step, answer in answers if (origin, step) in unchecked):
         return None
-    return "wrong" if any(finding["proven"] for finding in left) else "undecided" if left else "good"
+    return next((verdict for verdict in ("wrong", "undecided") if verdict in left), "good")
 
 
 def codes(reports: list[dict[str, Any]]) -> str:
