@@ -36,7 +36,8 @@ TYPES: dict[str, dict[str, Any]] = {"genesis": {"origin": "text", "charter": CHA
     "office": {"holder": "number", "office": OFFICES, "granted": "flag", "reason": "text"},
     "source": {"name": "text", "url": "text", "licence": "text", "description": "text"},
     "admit": {"pseudonym": "pseudonym", "group?": "text", "country?": re.compile("[A-Z]{2}"), "key?": "key", "verified": "flag",
-              "reason?": "text", "source_id?": "count"}, "statement": {"text": WORDS, "source_id?": "count"},
+              "reason?": "text", "invitation?": "number", "application?": "number", "code?": re.compile("[0-9A-HJKMNP-TV-Z]{20}"),
+              "source_id?": "count"}, "statement": {"text": WORDS, "source_id?": "count"},
     "translation": {"statement": "number", "translator": "text", "text": WORDS},
     "vote": {"statement": "number", "value": ("agree", "disagree", "pass")},
     "mod": {"on": ["number"], "verdict": ("accepted", "rejected", "meta"), "reason": "text", "rule": "text"},
@@ -52,8 +53,11 @@ OWN_TYPES: dict[str, dict[str, Any]] = {"node": {"origin": "text"}, "record": {"
 # Of those in MODERATED words are kept back as those of statements are; a vote in a ballot has words where it has a reason.
 MODERATED = {"organisation", "remark", "comment", "submission", "amendment", "reply", "ballot-vote", "initiative",
              "finding", "finding-objection", "contradiction"}
-NOT_JUDGED = {"remark", "support", "comment", "submission", "amendment", "cosign", "amendment-withdrawn", "answer", "answer-given", "reply", "told",
-              "phase", "initiative", "initiative-answer", "commitment", "finding", "finding-objection", "contradiction"}
+# Words that only those read who decide on them.
+SEALED = {"application", "appeal"}
+NOT_JUDGED = SEALED | {"remark", "support", "comment", "submission", "amendment", "cosign", "amendment-withdrawn", "answer", "answer-given", "reply", "told",
+              "phase", "initiative", "initiative-answer", "commitment", "finding", "finding-objection", "contradiction",
+              "invitation", "invitation-sent", "invitation-codes", "invitation-declined", "application-granted", "refusal", "ruling"}
 IMPORTABLE = ("admit", "statement", "vote", "mod")
 
 @dataclass
@@ -314,7 +318,7 @@ class Process(Ballots):
             admitted = self._office(entry, "registrar", self._ended()) or self._reason(entry)
         else:  # a person joins by themselves: the operator writes it, because the person does not exist before it
             admitted = (when(not self._may(entry.author, "registrar"), "not-allowed") or when(entry.author is not None, "reason-missing")
-                        or when(self.charter["registration"] != "open", "not-invited") or self._outside(entry, "join"))
+                        or when(self.charter["registration"] != "open" and "code" not in entry.members, "not-invited") or self._outside(entry, "join"))
         groups = {None, *(group["id"] for group in self.charter["groups"])}
         return (admitted or when("source_id" in entry.members and not entry.imported, "unknown-source")
                 or when(entry["pseudonym"] in self.pseudonyms, "pseudonym-taken") or when(entry.members.get("group") not in groups, "unknown-group")
@@ -422,9 +426,10 @@ class Process(Ballots):
                 self.apply_ballots(entry)
     def not_judged(self, entry: Entry) -> bool:
         """Whether more would have to be known of this entry than this program knows: later drafts rest on remarks and answers."""
-        return entry.type in NOT_JUDGED or entry.type == "draft" and bool(entry["causes"])
+        return entry.type in NOT_JUDGED or entry.type == "admit" and "code" in entry.members or entry.type == "draft" and bool(entry["causes"])
     def standing(self, number: int) -> str:
-        """`shown`, `waiting`, `rejected` or `withdrawn`: whether anyone may read the words of an entry."""
+        """`shown`, `waiting`, `rejected`, `sealed` or `withdrawn`: whether anyone may read the words of an entry."""
         if number in self.withdrawn: return "withdrawn"
         if number in self.translations: return self.standing(self.translations[number])
+        if number in self.worded and self.worded[number].type in SEALED: return "sealed"
         return number in self.moderated and self.moderated[number].kept_back or "shown"

@@ -278,3 +278,11 @@ desk-mails-waiting = { $count ->
 }
 desk-mail-came-back = the mail came back; after a day the notice on their page counts
 desk-mail-not-taken = not taken yet, tried again
+desk-invitations = Invitations
+desk-invitations-lead = Invite people, organisations and classes; note what was sent; replace codes.
+desk-applications = Applications
+desk-applications-lead = Grant or refuse what people ask who were not invited.
+desk-floor = Refuse the floor
+desk-floor-lead = Say in public, with a reason, that a participant does not get the floor; they can appeal.
+desk-appeals = Appeals
+desk-appeals-lead = Rule on appeals against refusals by others. A ruling is due thirty days after the appeal.

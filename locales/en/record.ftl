@@ -122,3 +122,28 @@ record-event-delegation = { $author } asked to speak for the organisation of <en
 record-event-delegation-confirmed = { $author } confirmed the delegate of <entry>entry { $number }</entry>.
 record-event-delegation-refused = { $author } refused the delegate of <entry>entry { $number }</entry>. Reason: { $reason }
 record-event-delegation-ended = { $author } ended the delegation of <entry>entry { $number }</entry>. Reason: { $reason }
+record-event-admitted-invited = { $name } came in by <entry>invitation { $number }</entry>.
+record-event-admitted-applied = { $name } came in by <entry>application { $number }</entry>.
+record-event-invitation-person = { $author } invited a person. Reason: { $reason }
+record-event-invitation-organisation = { $author } invited an organisation ({ $count ->
+    [one] one seat
+   *[other] { $count } seats
+}). Reason: { $reason }
+record-event-invitation-class = { $author } invited people of a class ({ $count ->
+    [one] one seat
+   *[other] { $count } seats
+}). Reason: { $reason }
+record-event-invitation-sent-mail = { $author } noted that <entry>invitation { $number }</entry> was sent by mail.
+record-event-invitation-sent-paper = { $author } noted that <entry>invitation { $number }</entry> was sent on paper.
+record-event-invitation-sent-hand = { $author } noted that <entry>invitation { $number }</entry> was handed over.
+record-event-invitation-codes = { $author } made codes of <entry>invitation { $number }</entry> void: { $void }. New ones in their place: { $new }. Reason: { $reason }
+record-event-invitation-declined = Somebody who has the code declined <entry>invitation { $number }</entry>.
+record-event-invitation-declined-heard = { $author } noted that <entry>invitation { $number }</entry> was declined. How that was heard: { $reason }
+record-event-application = Somebody applied to take part.
+record-event-application-granted = { $author } granted <entry>application { $number }</entry>. Reason: { $reason }
+record-event-refusal = { $author } refused <entry>application { $number }</entry>: { $reason }
+record-event-refusal-floor = { $author } refused { $name } the floor: { $reason }
+record-event-appeal = Somebody appealed against <entry>refusal { $number }</entry>.
+record-event-ruling-upheld = { $author } ruled on <entry>appeal { $number }</entry>: the refusal stands.
+record-event-ruling-overturned = { $author } ruled on <entry>appeal { $number }</entry>: the refusal falls.
+record-sealed = For those who decide on it, and nobody else.

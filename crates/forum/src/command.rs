@@ -150,10 +150,17 @@ macro_rules! commands {
 }
 pub(crate) use commands;
 
+impl Command {
+    /// Whether somebody may ask for it who is no participant: to come in, or to answer for a code that they hold.
+    fn is_open_to_visitors(&self) -> bool {
+        matches!(self, Self::Join(_) | Self::Apply(_) | Self::DeclineInvitation(_) | Self::Appeal(_))
+    }
+}
+
 impl Process {
     /// What a command leads to in the present state, or why it is not allowed. Nothing is changed.
     pub fn decide(&self, action: &Action, circumstances: &Circumstances) -> Result<Outcome, Violation> {
-        if action.actor == Actor::Visitor && !matches!(action.command, Command::Join(_)) {
+        if action.actor == Actor::Visitor && !action.command.is_open_to_visitors() {
             return Err(Violation::NotAParticipant);
         }
         let seed = action.signature.and_then(|signature| signature.seed);

@@ -20,6 +20,8 @@ pub enum Standing {
     Waiting,
     /// Not readable, by a moderator's verdict in the named entry.
     Rejected(EntryNumber),
+    /// Readable only by those who decide on it.
+    Sealed,
     /// Erased; the named entry says by whom and why.
     Withdrawn(EntryNumber),
 }
@@ -33,6 +35,8 @@ pub(crate) enum Moderated {
     Waiting,
     /// Not shown, by the verdict in this entry.
     Rejected(EntryNumber),
+    /// For those who decide on it, and nobody else.
+    Sealed,
     /// As the words of this entry stand: a translation is read where the original is.
     Follows(EntryNumber),
 }
@@ -44,8 +48,10 @@ pub enum Reading {
     Anyone,
     /// A participant, who may also read what they wrote themselves.
     Participant(ParticipantId),
-    /// Whoever moderates, and may read all that is not erased.
+    /// Whoever moderates, and may read all that is not erased or sealed.
     Moderator,
+    /// Whoever decides on applications or appeals, and may read what is for their eyes.
+    Decider,
 }
 
 /// The words of one entry.
@@ -106,6 +112,7 @@ impl Ledger {
             Moderated::Shown => Some(Standing::Shown),
             Moderated::Waiting => Some(Standing::Waiting),
             Moderated::Rejected(by) => Some(Standing::Rejected(by)),
+            Moderated::Sealed => Some(Standing::Sealed),
             // An entry can follow an earlier one only, so this ends.
             Moderated::Follows(other) if other < entry => self.standing(other),
             Moderated::Follows(_) => None,
@@ -129,7 +136,12 @@ impl Ledger {
             Some(Standing::Waiting | Standing::Rejected(_)) => match reading {
                 Reading::Moderator => true,
                 Reading::Participant(who) => self.author_of(entry) == Some(who),
-                Reading::Anyone => false,
+                Reading::Anyone | Reading::Decider => false,
+            },
+            Some(Standing::Sealed) => match reading {
+                Reading::Decider => true,
+                Reading::Participant(who) => self.author_of(entry) == Some(who),
+                Reading::Moderator | Reading::Anyone => false,
             },
             Some(Standing::Withdrawn(_)) | None => false,
         }

@@ -9,6 +9,7 @@
 
 mod act;
 mod charter;
+mod code;
 mod codec;
 mod command;
 mod content;
@@ -31,6 +32,7 @@ pub use charter::{
     Charter, CharterError, Cut, DecisionRule, InitiativeFault, InitiativeRule, Moderation,
     ParticipationLevel, Phase, PhaseAct, Registration, StakeholderGroup,
 };
+pub use code::{CODE_LETTERS, Code, Seals, seal_of};
 pub use codec::{CodecError, FORMAT_VERSION, Recorded, decode, encode};
 pub use command::{Action, Actor, AuthorSignature, Circumstances, Drafted, Outcome, refuse_unseen_in};
 pub use content::{Content, ContentError, NONCE_BYTES, NonceSource, Words};
@@ -47,6 +49,13 @@ pub use nouns::amendment::{
 pub use nouns::answer::{
     ANSWER_LIMIT, ANSWER_MINIMUM, ANSWERS_AT_ONCE, Answer, AnswerGiven, AnswerStage, Answered, Answers,
     Disposition, GiveAnswer, GiveAnswers, GiveProposed,
+};
+pub use nouns::appeal::{
+    APPEAL_LIMIT, Appeal, AppealRuled, AppealVerdict, Appealed, Appeals, DAYS_TO_RULE, MakeAppeal,
+    RuleOnAppeal, Ruling,
+};
+pub use nouns::application::{
+    APPLICATION_LIMIT, Application, ApplicationGranted, Applications, Applied, Apply, GrantApplication,
 };
 pub use nouns::ballot::{
     Ballot, BallotCast, BallotOpened, BallotOption, BallotRule, BallotVote, Ballots, CastBallot, Counted,
@@ -77,14 +86,24 @@ pub use nouns::initiative::{
     INITIATIVE_TITLE_LIMIT, Initiative, InitiativeAnswer, InitiativeAnswered, InitiativeMade, InitiativeWord,
     Initiatives, MakeInitiative, Reached, Spread,
 };
+pub use nouns::invitation::{
+    CLASS_LIMIT, CODES_AT_ONCE, ChangeCodes, DeclineInvitation, Invitation, InvitationCodesChanged,
+    InvitationDeclined, InvitationSent, Invitations, Invite, Invited, Invitee, NewInvitation, NoteSent,
+    SealText, Seat, SeatStanding, SeatState, SentBy,
+};
 pub use nouns::moderation::{Moderate, ModerationAct, ModerationRuled, Verdict};
 pub use nouns::office::{ChangeOffice, OfficeChanged, Tenure};
 pub use nouns::organisation::{
-    DISCLOSURE_LIMIT, Disclosure, ORGANISATION_NAME_LIMIT, Organisation, OrganisationKind,
-    OrganisationStated, Organisations, Particulars, REGISTER_NUMBER_LIMIT, Saying, StateOrganisation,
+    DISCLOSURE_LIMIT, Disclosure, ORGANISATION_NAME_LIMIT, ORGANISATIONS_AT_ONCE, Organisation,
+    OrganisationKind, OrganisationStated, Organisations, Particulars, REGISTER_NUMBER_LIMIT, Saying,
+    StateOrganisation, StateOrganisations,
 };
 pub use nouns::participant::{Admitted, Join, Participant, can_sign};
+pub use nouns::participation::{
+    CountParticipation, PARTICIPATION, PARTICIPATION_METHOD, Participation, Whom,
+};
 pub use nouns::redaction::{Redacted, Redaction, WithdrawWords, WithdrawalReason};
+pub use nouns::refusal::{DAYS_TO_APPEAL, REFUSAL_LIMIT, Refusal, RefusalReason, Refusals, Refuse, Refused};
 pub use nouns::remark::{
     Anchor, MakeRemark, MakeRemarks, PROPOSAL_LIMIT, REMARK_LIMIT, REMARKS_AT_ONCE, Remark, RemarkKind,
     Remarked, Remarks,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::acts;
 use crate::charter::Charter;
+use crate::code::Seals;
 use crate::command::commands;
 use crate::id::{EntryNumber, Moment};
 use crate::ledger::Ledger;
@@ -13,6 +14,8 @@ use crate::nouns::amendment::{
     Amended, AmendmentWithdrawn, Amendments, Cosign, Cosigned, ProposeAmendment, WithdrawAmendment,
 };
 use crate::nouns::answer::{AnswerGiven, Answered, Answers, GiveAnswer, GiveAnswers, GiveProposed};
+use crate::nouns::appeal::{AppealRuled, Appealed, Appeals, MakeAppeal, RuleOnAppeal};
+use crate::nouns::application::{ApplicationGranted, Applications, Applied, Apply, GrantApplication};
 use crate::nouns::ballot::{BallotCast, BallotOpened, Ballots, CastBallot, OpenBallot};
 use crate::nouns::closing::{ClosePhase, Closings, PhaseClosed};
 use crate::nouns::comment::{Commented, Comments, MakeComment};
@@ -28,11 +31,17 @@ use crate::nouns::import::{Import, ImportRemarks, SourceNamed, Sources};
 use crate::nouns::initiative::{
     AnswerInitiative, InitiativeAnswered, InitiativeMade, Initiatives, MakeInitiative,
 };
+use crate::nouns::invitation::{
+    ChangeCodes, DeclineInvitation, InvitationCodesChanged, InvitationDeclined, InvitationSent, Invitations,
+    Invite, Invited, NoteSent,
+};
 use crate::nouns::moderation::{Moderate, ModerationLog, ModerationRuled};
 use crate::nouns::office::{ChangeOffice, OfficeChanged, Offices};
-use crate::nouns::organisation::{OrganisationStated, Organisations, StateOrganisation};
+use crate::nouns::organisation::{OrganisationStated, Organisations, StateOrganisation, StateOrganisations};
 use crate::nouns::participant::{Admitted, Join, Participants};
+use crate::nouns::participation::CountParticipation;
 use crate::nouns::redaction::{Redacted, Redactions, WithdrawWords};
+use crate::nouns::refusal::{Refusals, Refuse, Refused};
 use crate::nouns::remark::{MakeRemark, MakeRemarks, Remarked, Remarks};
 use crate::nouns::reply::{GiveReply, Replied};
 use crate::nouns::result::{PublishedResult, ResultPublished, Results};
@@ -57,6 +66,24 @@ acts! {
     SourceNamed,
     /// `admit`: a participant joined.
     Admitted,
+    /// `invitation`: somebody is invited.
+    Invited,
+    /// `invitation-sent`: an invitation was sent.
+    InvitationSent,
+    /// `invitation-codes`: codes of an invitation were made void, or replaced.
+    InvitationCodesChanged,
+    /// `invitation-declined`: an invitation was declined.
+    InvitationDeclined,
+    /// `application`: somebody asks to come in.
+    Applied,
+    /// `application-granted`: an application was granted.
+    ApplicationGranted,
+    /// `refusal`: an application, or the floor, is refused.
+    Refused,
+    /// `appeal`: somebody appeals against a refusal.
+    Appealed,
+    /// `ruling`: an appeal was ruled on.
+    AppealRuled,
     /// `organisation`: an organisation was registered, or stated anew.
     OrganisationStated,
     /// `delegation`: somebody asked to speak for an organisation.
@@ -136,8 +163,30 @@ commands! {
     ChangeOffice(ChangeOffice),
     /// Become a participant, or admit one.
     Join(Join),
+    /// Invite people, organisations and classes.
+    Invite(Invite),
+    /// Note that invitations were sent.
+    NoteSent(NoteSent),
+    /// Make codes of an invitation void, or replace them.
+    ChangeCodes(ChangeCodes),
+    /// Decline an invitation.
+    DeclineInvitation(DeclineInvitation),
+    /// Ask to come in.
+    Apply(Apply),
+    /// Grant an application.
+    GrantApplication(GrantApplication),
+    /// Refuse an application, or the floor.
+    Refuse(Refuse),
+    /// Appeal against a refusal.
+    Appeal(MakeAppeal),
+    /// Rule on an appeal.
+    RuleOnAppeal(RuleOnAppeal),
+    /// Publish the counts of who was invited and refused.
+    CountParticipation(CountParticipation),
     /// Register an organisation, or state one anew.
     StateOrganisation(StateOrganisation),
+    /// Register many organisations.
+    StateOrganisations(StateOrganisations),
     /// Ask to speak for an organisation.
     AskToSpeak(AskToSpeak),
     /// Confirm, refuse or end a delegation.
@@ -238,6 +287,16 @@ pub struct Process {
     pub offices: Offices,
     /// Everyone who joined, by admission.
     pub participants: Participants,
+    /// Every code that was given out, by its seal.
+    pub seals: Seals,
+    /// Every invitation, by entry.
+    pub invitations: Invitations,
+    /// Every application, by entry.
+    pub applications: Applications,
+    /// Every refusal, by entry.
+    pub refusals: Refusals,
+    /// Every appeal, by entry.
+    pub appeals: Appeals,
     /// Every organisation, by entry.
     pub organisations: Organisations,
     /// Who speaks for which of them.
@@ -293,6 +352,11 @@ impl Process {
             ledger: Ledger::default(),
             offices: Offices::default(),
             participants: Participants::default(),
+            seals: Seals::default(),
+            invitations: Invitations::default(),
+            applications: Applications::default(),
+            refusals: Refusals::default(),
+            appeals: Appeals::default(),
             organisations: Organisations::default(),
             delegations: Delegations::default(),
             statements: Statements::default(),

@@ -418,6 +418,89 @@ pub enum Violation {
     /// A delegate who says that they are one.
     #[error("nobody confirms that they themselves speak for an organisation (delegation {0})")]
     OwnDelegation(EntryNumber),
+    // ---- invitations, refusals, appeals -----------------------------------------------------------------------------
+    /// A text that is no code, or the code of nothing that is meant.
+    #[error("this is no code for this: look at each letter; a code has twenty letters and digits")]
+    BadCode,
+    /// A code that somebody used.
+    #[error("this code was used in entry {0}")]
+    CodeUsed(EntryNumber),
+    /// A code that was made void.
+    #[error("this code is void (entry {0}); ask the secretariat for another one")]
+    CodeVoid(EntryNumber),
+    /// A code that was given out before.
+    #[error("a code like this was given out in entry {0} already; make new ones")]
+    CodeKnown(EntryNumber),
+    /// No invitation has this number.
+    #[error("there is no invitation {0}")]
+    UnknownInvitation(EntryNumber),
+    /// An invitation that contradicts itself.
+    #[error("the invitation cannot be made so: {0}")]
+    BadInvitation(&'static str),
+    /// An answer to an invitation of which nobody has said that it was sent.
+    #[error("invitation {0} was not sent yet, by what the record says")]
+    InvitationUnsent(EntryNumber),
+    /// An invitation whose last day is over.
+    #[error("the last day to answer invitation {invitation} was {last_day}")]
+    InvitationOver {
+        /// The invitation.
+        invitation: EntryNumber,
+        /// Its last day.
+        last_day: String,
+    },
+    /// An application where anyone may join.
+    #[error("anyone may join this process, so there is nothing to apply for")]
+    NothingToApplyFor,
+    /// No application has this number.
+    #[error("there is no application {0}")]
+    UnknownApplication(EntryNumber),
+    /// A second outcome of an application.
+    #[error("application {application} was decided on in entry {by}")]
+    ApplicationDecided {
+        /// The application.
+        application: EntryNumber,
+        /// The grant or refusal.
+        by: EntryNumber,
+    },
+    /// An application that nobody has granted.
+    #[error("application {0} was not granted")]
+    NotGranted(EntryNumber),
+    /// A refusal that contradicts itself.
+    #[error("the refusal cannot be made so: {0}")]
+    BadRefusal(&'static str),
+    /// No refusal has this number.
+    #[error("there is no refusal {0}")]
+    UnknownRefusal(EntryNumber),
+    /// An appeal by somebody else than whoever was refused.
+    #[error("only whoever was refused in entry {0} may appeal against it")]
+    NotTheRefused(EntryNumber),
+    /// A second appeal.
+    #[error("an appeal was made in entry {0}, and there is one")]
+    AppealedAlready(EntryNumber),
+    /// An appeal after its time.
+    #[error("the last day to appeal against refusal {refusal} was {last_day}")]
+    AppealOver {
+        /// The refusal.
+        refusal: EntryNumber,
+        /// The last day.
+        last_day: String,
+    },
+    /// No appeal has this number.
+    #[error("there is no appeal {0}")]
+    UnknownAppeal(EntryNumber),
+    /// A ruling by whoever refused.
+    #[error("nobody rules on an appeal against their own act (refusal {0})")]
+    OwnRefusal(EntryNumber),
+    /// A ruling by whoever appealed.
+    #[error("nobody rules on their own appeal ({0})")]
+    OwnAppeal(EntryNumber),
+    /// A second ruling.
+    #[error("the appeal was ruled on in entry {0}")]
+    RuledAlready(EntryNumber),
+    /// Published counts of invitations and refusals that the entries do not give.
+    #[error("the counts of invitations and refusals do not follow from the entries, which give: {0}")]
+    MiscountedParticipation(String),
+
     // ---- ballots --------------------------------------------------------------------------------------------------
     /// A ballot whose terms do not fit its rule.
     #[error("the ballot cannot be made so: {0}")]
@@ -735,6 +818,28 @@ violations! {
     UnknownDelegation => "unknown-delegation", NotFound;
     DelegateAlready => "delegate-already", Conflict;
     OwnDelegation => "own-delegation", Forbidden;
+    BadCode => "bad-code", Unprocessable;
+    CodeUsed => "code-used", Conflict;
+    CodeVoid => "code-void", Conflict;
+    CodeKnown => "code-known", Conflict;
+    UnknownInvitation => "unknown-invitation", NotFound;
+    BadInvitation => "bad-invitation", Unprocessable;
+    InvitationUnsent => "invitation-unsent", Conflict;
+    InvitationOver => "invitation-over", Conflict;
+    NothingToApplyFor => "nothing-to-apply-for", Conflict;
+    UnknownApplication => "unknown-application", NotFound;
+    ApplicationDecided => "application-decided", Conflict;
+    NotGranted => "not-granted", Forbidden;
+    BadRefusal => "bad-refusal", Unprocessable;
+    UnknownRefusal => "unknown-refusal", NotFound;
+    NotTheRefused => "not-the-refused", Forbidden;
+    AppealedAlready => "appealed-already", Conflict;
+    AppealOver => "appeal-over", Conflict;
+    UnknownAppeal => "unknown-appeal", NotFound;
+    OwnRefusal => "own-refusal", Forbidden;
+    OwnAppeal => "own-appeal", Forbidden;
+    RuledAlready => "ruled-already", Conflict;
+    MiscountedParticipation => "miscounted-participation", Conflict;
     BadBallot => "bad-ballot", Unprocessable;
     NoBallotPhase => "no-ballot-phase", Unprocessable;
     UnknownBallot => "unknown-ballot", NotFound;

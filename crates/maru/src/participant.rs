@@ -70,6 +70,9 @@ enum Command {
         /// A country, two letters.
         #[arg(long)]
         country: Option<String>,
+        /// The code of an invitation, or of an application that was granted.
+        #[arg(long)]
+        code: Option<String>,
     },
     /// Vote on a statement, signed.
     Vote {
@@ -100,8 +103,8 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             output::line(format!("The key is in {}; its public half is", file.display()))?;
             output::line(BASE64.encode(key.public()))?;
         }
-        Command::Join { place, pseudonym, group, country } => {
-            join(&place, &pseudonym, (group.as_deref(), country.as_deref()))?;
+        Command::Join { place, pseudonym, group, country, code } => {
+            join(&place, &pseudonym, (group.as_deref(), country.as_deref()), code.as_deref())?;
         }
         Command::Vote { place, statement, value } => {
             let vote = Vote::from_name(&value).context("agree, disagree or pass")?;
@@ -125,10 +128,11 @@ fn join(
     place: &Place,
     pseudonym: &str,
     (group, country): (Option<&str>, Option<&str>),
+    code: Option<&str>,
 ) -> anyhow::Result<()> {
     let file = KeyFile::open(&place.key)?;
     let mut body = json!({"pseudonym": pseudonym, "key": BASE64.encode(file.public())});
-    for (name, value) in [("group", group), ("country", country)] {
+    for (name, value) in [("group", group), ("country", country), ("code", code)] {
         if let Some(value) = value {
             body[name] = value.into();
         }

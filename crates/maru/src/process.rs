@@ -21,6 +21,7 @@ mod comments;
 mod commitment;
 mod draft;
 mod initiative;
+mod invitation;
 mod organisation;
 mod trunk;
 
@@ -163,6 +164,10 @@ enum Command {
         #[arg(long, default_value = "")]
         rule: String,
     },
+    /// Invitations: list them, invite from a list, note what was sent, replace codes, put the counts in the record.
+    Invitation(invitation::Arguments),
+    /// Applications of people who were not invited: list, grant, refuse.
+    Application(invitation::Applications),
     /// The register of organisations: list it, put one in, enter a list, confirm who speaks for one.
     Organisation(organisation::Arguments),
     /// Publish a version of the draft, one file a language: Markdown, Word, Akoma Ntoso or another format that is read.
@@ -228,6 +233,8 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
         Command::Openness { process, json } => openness(data, &process, json)?,
         Command::Check { charter } => return check(&charter),
         Command::Organisation(arguments) => return organisation::run(arguments, data),
+        Command::Invitation(arguments) => return invitation::run(arguments, data),
+        Command::Application(arguments) => return invitation::run_applications(arguments, data),
         Command::Draft(arguments) => draft::publish(arguments, data)?,
         Command::Merge(arguments) => draft::publish_merged(arguments, data)?,
         Command::Ballot(command) => ballot::run(command, data)?,
@@ -287,6 +294,8 @@ impl Command {
             | Self::Check { .. }
             | Self::Create { .. }
             | Self::Organisation(_)
+            | Self::Invitation(_)
+            | Self::Application(_)
             | Self::Draft(_)
             | Self::Merge(_)
             | Self::Ballot(_)

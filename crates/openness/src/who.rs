@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use maru_forum::{CountryCode, DelegationVerdict, Disclosure, EntryNumber, Moment, Process, Reading};
+use maru_forum::{
+    CountryCode, DelegationVerdict, Disclosure, EntryNumber, Invitation, Moment, Process, Reading,
+    Registration, SeatState,
+};
 
 use crate::Rule;
 use crate::contributions::heard;
@@ -32,9 +35,9 @@ static REGION_OF: LazyLock<std::collections::BTreeMap<String, String>> = LazyLoc
 pub(crate) const RULES: &[Rule] = &[
     Rule { id: "O9", can_be: &[Met, NotMet, NotYetDue], judge: register },
     Rule { id: "O10", can_be: &[Met, NotMet, NotYetDue, NotApplicable, CannotBeKnown], judge: organisations },
-    Rule { id: "O11", can_be: &[CannotBeKnown], judge: invitations },
-    Rule { id: "O12", can_be: &[CannotBeKnown], judge: refusals },
-    Rule { id: "O13", can_be: &[CannotBeKnown], judge: appeals },
+    Rule { id: "O11", can_be: &[Met, NotMet, NotYetDue, NotApplicable, CannotBeKnown], judge: invitations },
+    Rule { id: "O12", can_be: &[Met, NotMet, NotYetDue, NotApplicable, CannotBeKnown], judge: refusals },
+    Rule { id: "O13", can_be: &[Met, NotMet, NotYetDue, NotApplicable], judge: appeals },
     Rule { id: "O14", can_be: &[Met, NotMet, NotYetDue, NotApplicable], judge: balance },
     Rule { id: "O15", can_be: &[NotMet, NotYetDue, CannotBeKnown], judge: income },
     Rule { id: "O16", can_be: &[CannotBeKnown], judge: support },
@@ -95,16 +98,82 @@ fn organisations(process: &Process, _: Moment) -> Judged {
     Judged::met("interests-said").count(now.len()).entries(now.iter().map(|one| (one.entry, one.at)))
 }
 
-fn invitations(_: &Process, _: Moment) -> Judged {
-    Judged::unknown("invitations-not-recorded")
+/// Where only those come in who were invited, an invitation that is in no entry opens no door. Where anyone may join, nobody can
+/// tell whom somebody asked in private.
+fn invitations(process: &Process, now: Moment) -> Judged {
+    if process.charter.registration == Registration::Open {
+        return Judged::unknown("invitations-may-be-elsewhere").count(process.invitations.len());
+    }
+    // Whoever was given an office had to be let in before anybody could invite.
+    let holds_none = |who| process.offices.iter().all(|tenure| tenure.holder != who);
+    let by_office =
+        process.participants.iter().filter(|person| person.reason.is_some() && holds_none(person.id));
+    let past_the_list: Vec<_> = by_office.map(|person| (person.id.0, person.at)).collect();
+    if !past_the_list.is_empty() {
+        return Judged::not_met("admitted-uninvited").count(past_the_list.len()).entries(past_the_list);
+    }
+    let today = now.day();
+    let with_a_seat = |wanted: &[SeatState]| -> Vec<_> {
+        let has =
+            |one: &&Invitation| one.seats.iter().any(|seat| wanted.contains(&one.state_of(seat, today)));
+        process.invitations.iter().filter(has).map(|one| (one.entry, one.at)).collect()
+    };
+    let unsent = with_a_seat(&[SeatState::Unsent]);
+    let is_past = |(entry, _): &(EntryNumber, Moment)| {
+        process.stage.is_over() || process.invitations.get(*entry).is_some_and(|one| today > one.last_day)
+    };
+    let never: Vec<_> = unsent.iter().copied().filter(is_past).collect();
+    if !never.is_empty() {
+        return Judged::not_met("invitations-never-sent").count(never.len()).entries(never);
+    }
+    let open = with_a_seat(&[SeatState::Unsent, SeatState::Sent]);
+    match (process.invitations.len(), process.stage.is_over()) {
+        (0, true) => Judged::not_applicable("nobody-invited"),
+        (0, false) => Judged::not_yet("nobody-invited-yet"),
+        (all, false) if !open.is_empty() => Judged::not_yet("invitations-open").count(open.len()).of(all),
+        (all, _) => Judged::met("invitations-told").count(all),
+    }
 }
 
-fn refusals(_: &Process, _: Moment) -> Judged {
-    Judged::unknown("refusals-not-recorded")
+/// What stands in a refusal the rules hold: a reason, who decided, when. Words that were erased can be read by nobody.
+fn refusals(process: &Process, _: Moment) -> Judged {
+    let undecided = process.applications.iter().filter(|one| one.outcome.is_none());
+    let undecided: Vec<_> = undecided.map(|one| (one.entry, one.at)).collect();
+    let all: Vec<_> = process.refusals.iter().map(|one| (one.entry, one.at)).collect();
+    let unread: Vec<_> = all
+        .iter()
+        .copied()
+        .filter(|(entry, _)| !process.ledger.may_read_entry(*entry, Reading::Anyone))
+        .collect();
+    match (process.stage.is_over(), undecided.is_empty(), all.len()) {
+        (true, false, _) => {
+            Judged::not_met("applications-undecided").count(undecided.len()).entries(undecided)
+        }
+        (false, false, _) => Judged::not_yet("applications-open").count(undecided.len()),
+        (true, true, 0) => Judged::not_applicable("nobody-refused"),
+        (false, true, 0) => Judged::not_yet("nobody-refused-yet"),
+        (_, true, count) if !unread.is_empty() => {
+            Judged::unknown("refusals-not-shown").count(unread.len()).of(count).entries(unread)
+        }
+        (_, true, count) => Judged::met("refusals-told").count(count).entries(all),
+    }
 }
 
-fn appeals(_: &Process, _: Moment) -> Judged {
-    Judged::unknown("appeals-not-recorded")
+/// The rules hold that nobody rules on an appeal against their own act; that it is in time, nobody can be held to.
+fn appeals(process: &Process, now: Moment) -> Judged {
+    let late: Vec<_> =
+        process.appeals.iter().filter(|one| one.is_late(now.day())).map(|one| (one.entry, one.at)).collect();
+    let all = process.appeals.len();
+    if !late.is_empty() {
+        return Judged::not_met("rulings-late").count(late.len()).of(all).entries(late);
+    }
+    let open = process.appeals.iter().filter(|one| one.ruling.is_none()).count();
+    match (all, open) {
+        (0, _) if process.stage.is_over() => Judged::not_applicable("nobody-appealed"),
+        (0, _) => Judged::not_yet("nobody-appealed-yet"),
+        (_, 0) => Judged::met("appeals-ruled").count(all),
+        (_, open) => Judged::not_yet("appeals-open").count(open).of(all),
+    }
 }
 
 fn region(country: CountryCode) -> Option<&'static str> {

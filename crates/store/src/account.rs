@@ -6,6 +6,7 @@
 mod address;
 mod charter_draft;
 mod early;
+mod invited;
 mod mail;
 pub(crate) mod person;
 mod sign_in;
@@ -23,6 +24,7 @@ use tokio::sync::Notify;
 pub use address::{AddressChangeError, Letter};
 pub use charter_draft::CharterDraft;
 pub use early::{EARLY_ANSWER_SECONDS, EarlyAnswer};
+pub use invited::{InvitationLetter, InvitationMail};
 pub use mail::{MAIL_KEPT_SECONDS, Mail, MailAttempt, MailId};
 pub use person::{Account, Power};
 pub use sign_in::{SESSION_SECONDS, SIGN_IN_SECONDS, SignInError};

@@ -159,6 +159,15 @@ CREATE TABLE IF NOT EXISTS answer_mail (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS answer_mail_by_mail ON answer_mail (mail);
 
+-- Which mail carries which invitation, until the record says that it was sent.
+CREATE TABLE IF NOT EXISTS invitation_mail (
+    process    INTEGER NOT NULL REFERENCES process (number),
+    invitation INTEGER NOT NULL,
+    mail       INTEGER NOT NULL REFERENCES mail (id) ON DELETE CASCADE,
+    PRIMARY KEY (process, invitation)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS invitation_mail_by_mail ON invitation_mail (mail);
+
 -- The address under which whoever reads a mail ends mails of its kind.
 CREATE TABLE IF NOT EXISTS mail_stop (
     mail    INTEGER PRIMARY KEY REFERENCES mail (id) ON DELETE CASCADE,

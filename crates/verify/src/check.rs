@@ -231,6 +231,7 @@ impl Reading {
 fn broken_rule(index: u64, recorded: &Recorded, violation: &Violation) -> Finding {
     let step = match violation {
         Violation::NotAResult | Violation::QuorumMissed { .. } => 10,
+        Violation::MiscountedParticipation(_) => 9,
         other if other.is_about_authorship() => 6,
         _ => 7,
     };
@@ -248,6 +249,15 @@ fn noun(event: &Event) -> &'static str {
         Event::OfficeChanged(_) => "a change of an office",
         Event::SourceNamed(_) => "a source",
         Event::Admitted(_) => "an admission",
+        Event::Invited(_) => "an invitation",
+        Event::InvitationSent(_) => "a note that an invitation was sent",
+        Event::InvitationCodesChanged(_) => "a change of codes",
+        Event::InvitationDeclined(_) => "the declining of an invitation",
+        Event::Applied(_) => "an application",
+        Event::ApplicationGranted(_) => "the granting of an application",
+        Event::Refused(_) => "a refusal",
+        Event::Appealed(_) => "an appeal",
+        Event::AppealRuled(_) => "a ruling on an appeal",
         Event::OrganisationStated(_) => "an entry in the register of organisations",
         Event::DelegationAsked(_) => "a request to speak for an organisation",
         Event::DelegationRuled(_) => "a ruling on who speaks for an organisation",

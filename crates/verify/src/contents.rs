@@ -146,7 +146,7 @@ fn look<S: TileSource>(source: &S, named: &Named, standing: Option<Standing>, ho
     match (found, standing) {
         (None, Some(Standing::Withdrawn(_))) => State::Withdrawn,
         // An entry that breaks a rule is no part of the process, and its words are nobody's to read.
-        (None, Some(Standing::Rejected(_) | Standing::Waiting) | None) => State::Hidden,
+        (None, Some(Standing::Rejected(_) | Standing::Waiting | Standing::Sealed) | None) => State::Hidden,
         (Some(_), Some(Standing::Withdrawn(by))) => elsewhere(
             "not-withdrawn",
             format!("was to be withdrawn by entry {by}, but it is still published"),
@@ -158,6 +158,10 @@ fn look<S: TileSource>(source: &S, named: &Named, standing: Option<Standing>, ho
         (Some(_), Some(Standing::Waiting)) => {
             elsewhere("not-hidden", "waits for a moderator, but it is published all the same".to_owned())
         }
+        (Some(_), Some(Standing::Sealed)) => elsewhere(
+            "not-hidden",
+            "is for those who decide on it, but it is published all the same".to_owned(),
+        ),
         (None, Some(Standing::Shown)) => elsewhere(
             "content-missing",
             "has disappeared, and the record does not say who removed it or why".to_owned(),

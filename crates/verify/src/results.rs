@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use maru_forum::{EntryNumber, Process, PublishedResult};
+use maru_forum::{EntryNumber, PARTICIPATION, Process, PublishedResult};
 use rayon::prelude::*;
 
 use crate::history::{History, Reach};
@@ -32,6 +32,8 @@ pub(crate) fn check(process: &Process, history: &History, report: &mut Report, f
     for result in &process.results {
         let computed = maps.get(&state(history, result));
         match computed {
+            // Whatever is folded was counted again by the rules: counts that do not follow are no part of the process.
+            _ if result.kind == PARTICIPATION => compare(result, Some(result), report, findings),
             _ if result.kind != OPINION_MAP => compare(result, None, report, findings),
             Some(again) => compare(result, again.as_ref(), report, findings),
             None => left_out.push(result.entry.0),

@@ -41,6 +41,7 @@ mod openness;
 mod operator;
 pub mod organisation;
 mod pages;
+pub mod participation;
 mod peer;
 mod people;
 mod private;
@@ -77,13 +78,14 @@ pub use setup::{Founding, Host, ask_host};
 pub use sign_in::demo::DEMO_SECRETARIAT;
 pub use state::{AppState, Metrics, Settings};
 
-/// Tells everyone of answers in one process who has to be told, as things are at a moment: what [`serve`] does again and again.
+/// Tells everyone of answers in one process who has to be told, and notes which invitations were sent, as things are at a moment: what [`serve`] does again and again.
 pub async fn tell_authors_now(
     state: &AppState,
     process: &maru_store::ProcessHandle,
     now: maru_forum::Moment,
 ) -> Result<(), maru_store::SubmitError> {
-    answer::tell::round(state, process, now).await
+    answer::tell::round(state, process, now).await?;
+    participation::mail::note_sent(state, process, now).await
 }
 
 /// Sends the mails that wait in the outbox, for as long as the program runs; `None` when nothing is to be sent.

@@ -16,9 +16,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::layout::STYLE_SOURCE;
 use crate::state::AppState;
 use crate::{
-    about, account, amendment, answer, api, ballot, charter, commitment, desk, draft, fault, health, home,
-    host, initiative, map, mirror, norms, openness, operator, organisation, peer, people, private, process,
-    record, remark, result, search, sign_in, statement, submission, witness,
+    about, account, amendment, answer, api, ballot, charter, commitment, desk, draft, fault, health, home, host, initiative, map, mirror, norms, openness, operator, organisation, participation, peer, people, private, process, record, remark, result, search, sign_in, statement, submission, witness,
 };
 
 /// Largest form, in bytes: a statement with room to spare.
@@ -79,6 +77,7 @@ fn pages() -> Router<AppState> {
         .route("/p/{id}/missing", get(result::routes::missing))
         .merge(trunk())
         .merge(organisations())
+        .merge(participating())
         .merge(ballot::routes::routes())
         .merge(initiative::routes::routes())
         .merge(commitment::routes::routes())
@@ -103,6 +102,23 @@ fn pages() -> Router<AppState> {
         .merge(sign_in::routes())
         .fallback(fault::no_such_page)
         .layer(CsrfLayer::new())
+}
+
+/// Who is invited, comes, is refused and appeals.
+fn participating() -> Router<AppState> {
+    use participation::{decide, desk as invitations, door};
+    let long = DefaultBodyLimit::max(LONG_FORM_LIMIT);
+    Router::new()
+        .route("/p/{id}/participation", get(door::participation))
+        .route("/p/{id}/participation.csv", get(door::table))
+        .route("/p/{id}/invited", get(door::invited).post(door::answer))
+        .route("/p/{id}/apply", get(door::apply_form).post(door::apply))
+        .route("/p/{id}/refusals/{number}", get(door::refusal).post(door::appeal))
+        .route("/p/{id}/desk/invitations", get(invitations::form).post(invitations::send).layer(long))
+        .route("/p/{id}/desk/invitations/{number}", get(invitations::invitation).post(invitations::act))
+        .route("/p/{id}/desk/applications", get(decide::applications).post(decide::decide))
+        .route("/p/{id}/desk/floor", get(decide::floor).post(decide::refuse_floor))
+        .route("/p/{id}/desk/appeals", get(decide::appeals).post(decide::rule))
 }
 
 /// The register of organisations, and who speaks for whom.

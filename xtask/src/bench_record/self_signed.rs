@@ -80,6 +80,9 @@ impl Growing {
             key: Some(key.verifying_key().to_bytes()),
             verified: false,
             reason: None,
+            invitation: None,
+            application: None,
+            code: None,
             source_id: None,
         };
         Ok(ParticipantId(self.add(Actor::Operator, event, None)?))

@@ -114,7 +114,8 @@ impl Decided {
         if let Some(ballot) = process.ballots.counted_in(self.result) {
             return self.judge_ballot(ballot);
         }
-        let result = process.results.iter().find(|result| result.entry == self.result);
+        let named = |result: &&PublishedResult| result.entry == self.result && result.is_of_votes();
+        let result = process.results.iter().find(named);
         let result = result.ok_or(Violation::NotAResult)?;
         Ok(result.figures.get(PublishedResult::PARTICIPANTS).copied().unwrap_or_default())
     }

@@ -230,6 +230,9 @@ fn admit_imported(
             key: None,
             verified: false,
             reason: None,
+            invitation: None,
+            application: None,
+            code: None,
             source_id: Some(id),
         };
         let entry = sequence.push(None, None, admitted);

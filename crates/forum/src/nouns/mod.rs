@@ -3,6 +3,8 @@
 
 pub mod amendment;
 pub mod answer;
+pub mod appeal;
+pub mod application;
 pub mod ballot;
 pub mod by_entry;
 pub mod closing;
@@ -14,11 +16,14 @@ pub mod delegation;
 pub mod draft;
 pub mod import;
 pub mod initiative;
+pub mod invitation;
 pub mod moderation;
 pub mod office;
 pub mod organisation;
 pub mod participant;
+pub mod participation;
 pub mod redaction;
+pub mod refusal;
 pub mod remark;
 pub mod reply;
 pub mod result;

@@ -10,6 +10,7 @@ use crate::id::{CountryCode, EntryNumber, GroupId, Moment};
 use crate::language::{Language, normalised};
 use crate::ledger::{Moderated, Standing};
 use crate::nouns::by_entry::ByEntry;
+use crate::nouns::invitation::all_of;
 use crate::nouns::require_reason;
 use crate::office_name::Office;
 use crate::table::Process;
@@ -178,17 +179,18 @@ impl Act for OrganisationStated {
                 require_reason(self.reason.as_deref().unwrap_or_default())?;
             }
         }
-        if let Some(group) = self.group.as_ref().filter(|group| !process.charter.has_group(group)) {
-            return Err(Violation::UnknownGroup(group.0.clone()));
-        }
+        process.require_known_group(self.group.as_ref())?;
         if self.funders.is_some() && self.funders_declined
             || self.interests.is_some() && self.interests_declined
         {
             return Err(Violation::SaidAndDeclined);
         }
-        let register = self.register.as_ref().map_or(1, |number| number.trim().chars().count());
-        if register == 0 || register > REGISTER_NUMBER_LIMIT {
-            return Err(Violation::TextTooLong { length: register, limit: REGISTER_NUMBER_LIMIT });
+        match self.register.as_ref().map(|number| number.trim().chars().count()) {
+            Some(0) => return Err(Violation::TextEmpty),
+            Some(length) if length > REGISTER_NUMBER_LIMIT => {
+                return Err(Violation::TextTooLong { length, limit: REGISTER_NUMBER_LIMIT });
+            }
+            _ => {}
         }
         self.name.within(ORGANISATION_NAME_LIMIT)?;
         [&self.funders, &self.interests]
@@ -302,17 +304,21 @@ impl StateOrganisation {
     }
 }
 
-impl Enact for StateOrganisation {
-    fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
-        let mut nonces = NonceSource::new(circumstances.entropy);
-        let (name, content) = Words::write(&self.name, &self.language, ORGANISATION_NAME_LIMIT, &mut nonces)?;
-        let mut contents = vec![content];
-        let (funders, funders_declined) = self.said(&self.funders, &mut nonces, &mut contents)?;
-        let (interests, interests_declined) = self.said(&self.interests, &mut nonces, &mut contents)?;
+impl StateOrganisation {
+    /// What would be recorded, with its contents.
+    fn stated(
+        &self,
+        nonces: &mut NonceSource,
+        contents: &mut Vec<Content>,
+    ) -> Result<OrganisationStated, Violation> {
+        let (name, content) = Words::write(&self.name, &self.language, ORGANISATION_NAME_LIMIT, nonces)?;
+        contents.push(content);
+        let (funders, funders_declined) = self.said(&self.funders, nonces, contents)?;
+        let (interests, interests_declined) = self.said(&self.interests, nonces, contents)?;
         let given = |text: &Option<String>| {
             text.as_deref().map(|text| normalised(text.trim())).filter(|text| !text.is_empty())
         };
-        let stated = OrganisationStated {
+        Ok(OrganisationStated {
             of: self.of,
             name,
             kind: self.kind,
@@ -324,8 +330,35 @@ impl Enact for StateOrganisation {
             interests,
             interests_declined,
             reason: given(&self.reason),
-        };
+        })
+    }
+}
+
+impl Enact for StateOrganisation {
+    fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+        let (mut nonces, mut contents) = (NonceSource::new(circumstances.entropy), Vec::new());
+        let stated = self.stated(&mut nonces, &mut contents)?;
         Ok(Outcome::with(stated, contents))
+    }
+}
+
+/// The most organisations of one act.
+pub const ORGANISATIONS_AT_ONCE: usize = 500;
+
+/// Register many organisations: all of them, or none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StateOrganisations {
+    /// The organisations.
+    pub organisations: Vec<StateOrganisation>,
+}
+
+impl Enact for StateOrganisations {
+    fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+        // The nonces go on from one to the next: two that were drawn alike would tie their contents together.
+        let (mut nonces, mut contents) = (NonceSource::new(circumstances.entropy), Vec::new());
+        let stated = self.organisations.iter().map(|one| one.stated(&mut nonces, &mut contents));
+        let outcome = all_of(stated.collect::<Result<_, _>>()?, ORGANISATIONS_AT_ONCE)?;
+        Ok(Outcome { contents, ..outcome })
     }
 }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, By, Stamp, When};
 use crate::charter::{PhaseAct, Registration};
+use crate::code::Code;
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::field::fields;
 use crate::id::{CountryCode, EntryNumber, GroupId, Moment, ParticipantId, Pseudonym};
@@ -36,6 +37,8 @@ pub struct Participant {
     pub verified: bool,
     /// Why the secretariat admitted them; nothing for people who joined by themselves.
     pub reason: Option<String>,
+    /// The invitation or application by whose code they came.
+    pub came_by: Option<EntryNumber>,
     /// How many entries they have made since admission.
     pub acts: u32,
     /// The last of their entries, the admission at first.
@@ -130,6 +133,12 @@ fields! {
         pub verified: bool,
         /// Why the secretariat or registrar admitted this person; nothing where the person joined by themselves.
         pub reason: Option<String>,
+        /// The invitation by whose code this person came.
+        pub invitation: Option<EntryNumber>,
+        /// The application by whose code this person came.
+        pub application: Option<EntryNumber>,
+        /// The code, which nobody can use again.
+        pub code: Option<Code>,
         /// Id in the source, for imported participants.
         pub source_id: Option<u64>,
     }
@@ -139,11 +148,12 @@ impl Admitted {
     /// People join by themselves while the charter lets anyone join; whom an office admits, it admits for a reason.
     fn judge_door(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
         if stamp.imported.is_some() {
-            return if self.source_id.is_some() && self.reason.is_none() && self.key.is_none() {
+            let by_code = self.invitation.is_some() || self.application.is_some() || self.code.is_some();
+            return if self.source_id.is_some() && self.reason.is_none() && self.key.is_none() && !by_code {
                 Ok(())
             } else {
                 Err(Violation::BadImport(
-                    "a person brought in has an id there, and neither key nor reason here".to_owned(),
+                    "a person brought in has an id there, and neither key, code nor reason here".to_owned(),
                 ))
             };
         }
@@ -151,15 +161,19 @@ impl Admitted {
             return Err(Violation::UnknownSource(stamp.entry));
         }
         if let Some(reason) = &self.reason {
-            return require_reason(reason);
+            let by_code = self.invitation.is_some() || self.application.is_some() || self.code.is_some();
+            return if by_code { Err(Violation::BadCode) } else { require_reason(reason) };
         }
         if stamp.author.participant().is_some() {
             return Err(Violation::ReasonMissing);
         }
         process.require(When::Phase(PhaseAct::Join), stamp.at)?;
-        match process.charter.registration {
-            Registration::Open => Ok(()),
-            Registration::Invited => Err(Violation::NotInvited),
+        match (self.invitation, self.application, &self.code, process.charter.registration) {
+            (Some(invitation), None, Some(code), _) => process.require_invited(invitation, code, stamp),
+            (None, Some(application), Some(code), _) => process.require_granted(application, code),
+            (None, None, None, Registration::Open) => Ok(()),
+            (None, None, None, Registration::Invited) => Err(Violation::NotInvited),
+            _ => Err(Violation::BadCode),
         }
     }
 }
@@ -183,9 +197,7 @@ impl Act for Admitted {
 
     fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
         self.judge_door(process, stamp)?;
-        if let Some(group) = self.group.as_ref().filter(|group| !process.charter.has_group(group)) {
-            return Err(Violation::UnknownGroup(group.0.clone()));
-        }
+        process.require_known_group(self.group.as_ref())?;
         if process.participants.has_pseudonym(&self.pseudonym) {
             return Err(Violation::PseudonymTaken(self.pseudonym.to_string()));
         }
@@ -193,6 +205,14 @@ impl Act for Admitted {
     }
 
     fn fold(&self, stamp: Stamp, process: &mut Process) {
+        if let Some(code) = &self.code {
+            if let Some(invitation) = self.invitation {
+                process.invitation_accepted(invitation, code, stamp.entry);
+            }
+            if let Some(application) = self.application {
+                process.applicant_came(application, stamp.entry);
+            }
+        }
         process.participants.pseudonyms.insert(self.pseudonym.clone());
         process.participants.people.push(Participant {
             id: ParticipantId(stamp.entry),
@@ -203,6 +223,7 @@ impl Act for Admitted {
             key: self.key,
             verified: self.verified,
             reason: self.reason.clone(),
+            came_by: self.invitation.or(self.application),
             acts: 0,
             last: stamp.entry,
             votes: Vec::new(),
@@ -225,17 +246,20 @@ pub struct Join {
     pub verified: bool,
     /// Why an office admits this person; nothing when the person joins by themselves.
     pub reason: Option<String>,
+    /// The code of an invitation, or of an application that was granted.
+    #[serde(default)]
+    pub code: Option<Code>,
 }
 
 impl Join {
     /// Joins under a name, with nothing declared.
     pub fn named(pseudonym: Pseudonym) -> Self {
-        Self { pseudonym, group: None, country: None, key: None, verified: false, reason: None }
+        Self { pseudonym, group: None, country: None, key: None, verified: false, reason: None, code: None }
     }
 }
 
 impl Enact for Join {
-    fn enact(&self, _: &Process, actor: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
+    fn enact(&self, process: &Process, actor: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
         match (actor, &self.reason) {
             (Actor::Visitor, Some(_)) => return Err(Violation::NotAllowed(Office::Registrar.as_str())),
             (Actor::Participant(_), None) => {
@@ -243,6 +267,14 @@ impl Enact for Join {
             }
             _ => {}
         }
+        let (invitation, application) = match &self.code {
+            None => (None, None),
+            Some(code) => {
+                let entry = process.seals.entry_of(&code.seal()).ok_or(Violation::BadCode)?;
+                let is_invitation = process.invitations.get(entry).is_some();
+                (is_invitation.then_some(entry), (!is_invitation).then_some(entry))
+            }
+        };
         Ok(Outcome::of(Admitted {
             pseudonym: self.pseudonym.clone(),
             group: self.group.clone(),
@@ -250,6 +282,9 @@ impl Enact for Join {
             key: self.key,
             verified: self.verified,
             reason: self.reason.as_ref().map(|reason| reason.trim().to_owned()),
+            invitation,
+            application,
+            code: self.code.clone(),
             source_id: None,
         }))
     }

@@ -87,7 +87,7 @@ impl Act for Redacted {
         match process.ledger.standing(self.entry) {
             None => return Err(Violation::NothingToWithdraw(self.entry)),
             Some(Standing::Withdrawn(_)) => return Err(Violation::WithdrawnAlready(self.entry)),
-            Some(Standing::Shown | Standing::Waiting | Standing::Rejected(_)) => {}
+            Some(Standing::Shown | Standing::Waiting | Standing::Sealed | Standing::Rejected(_)) => {}
         }
         if let Some(who) = stamp.author.participant()
             && process.ledger.author_of(self.entry) != Some(who)

@@ -12,6 +12,7 @@ use crate::field::fields;
 use crate::id::{EntryNumber, Moment};
 use crate::ledger::Moderated;
 use crate::nouns::list_slice;
+use crate::nouns::participation::PARTICIPATION;
 use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
@@ -39,6 +40,12 @@ pub struct PublishedResult {
 impl PublishedResult {
     /// The figure that counts the people whose votes went in.
     pub const PARTICIPANTS: &'static str = "participants";
+
+    /// Whether it was made of votes: one of who takes part says nothing of the matter, so no vote is counted in it and no decision
+    /// rests on it.
+    pub fn is_of_votes(&self) -> bool {
+        self.kind != PARTICIPATION
+    }
 
     pub fn event(&self) -> ResultPublished {
         ResultPublished {
@@ -85,12 +92,15 @@ impl Act for ResultPublished {
         Moderated::Shown
     }
 
-    fn rules(&self, _: &Process, stamp: Stamp) -> Result<(), Violation> {
+    fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
         if self.entries > stamp.entry.0 {
             return Err(Violation::ResultBeyondRecord { named: self.entries, present: stamp.entry.0 });
         }
         if self.kind.trim().is_empty() || self.algorithm.trim().is_empty() {
             return Err(Violation::TextEmpty);
+        }
+        if self.kind == PARTICIPATION {
+            return process.judge_participation(self, stamp);
         }
         Ok(())
     }

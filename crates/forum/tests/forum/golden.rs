@@ -70,6 +70,9 @@ fn the_process() -> Vec<(&'static str, Event)> {
                 key: Some([9; 32]),
                 verified: true,
                 reason: Some("known in person".into()),
+                invitation: None,
+                application: None,
+                code: None,
                 source_id: None,
             }
             .into(),
@@ -310,6 +313,8 @@ fn examples() -> Vec<(&'static str, Recorded)> {
         by_the_operator.map(|(name, event)| (name, recorded(Author::Operator, event))).collect();
     let by_people =
         what_people_say().into_iter().chain(what_people_say_of_the_draft()).chain(who_speaks_for_whom());
+    let invitations = crate::invitation::examples();
+    all.extend(invitations.into_iter().map(|(name, event)| (name, recorded(Author::Operator, event))));
     all.extend(by_people.map(|(name, event)| (name, recorded(AUTHOR, event))));
     let (by_the_chair, (name, cast)) = ballots();
     all.extend(by_the_chair.into_iter().map(|(name, event)| (name, recorded(Author::Operator, event))));

@@ -7,6 +7,7 @@ mod charter_table;
 mod commitment;
 mod golden;
 mod initiative;
+mod invitation;
 mod laws;
 mod ledger;
 mod organisation;

@@ -2,8 +2,8 @@
 
 use maru_forum::{
     AskToSpeak, DelegationStanding, DelegationVerdict, Disclosure, EntryNumber, Moderation, Office,
-    OrganisationKind, OrganisationStated, RuleOnDelegation, Saying, Standing, StateOrganisation, Verdict,
-    Violation,
+    OrganisationKind, OrganisationStated, RuleOnDelegation, Saying, Standing, StateOrganisation,
+    StateOrganisations, Verdict, Violation,
 };
 use maru_testkit::{Cast, Person, Story, charter_with, language, operator};
 
@@ -200,6 +200,38 @@ fn an_organisation_is_stated_anew_by_its_delegate_or_for_a_reason() {
     assert_eq!(violation, Violation::TextTooLong { length: 81, limit: 80 });
     let strange = StateOrganisation { group: Some(maru_forum::GroupId("friends".to_owned())), ..league() };
     assert_eq!(refused(&mut story, &heron, strange), "unknown-group");
+}
+
+#[test]
+fn a_list_of_organisations_is_entered_whole_or_not_at_all() {
+    let Cast { mut story, desk, .. } = Cast::open();
+    let all = |last: StateOrganisation| StateOrganisations { organisations: vec![league(), league(), last] };
+    let strange = StateOrganisation { group: Some(maru_forum::GroupId("friends".to_owned())), ..league() };
+    assert_eq!(refused(&mut story, &desk, all(strange)), "unknown-group");
+    assert!(story.process.organisations.is_empty());
+    assert_eq!(refused(&mut story, &desk, StateOrganisations { organisations: Vec::new() }), "bad-count");
+    story.act(&desk, all(league()));
+    assert_eq!(story.process.organisations.len(), 3, "three of one name, each with words of its own");
+}
+
+#[test]
+fn an_empty_register_number_is_called_empty() {
+    let Cast { mut story, heron, .. } = Cast::open();
+    let entry = OrganisationStated {
+        of: None,
+        name: story.words("Forest League"),
+        kind: OrganisationKind::CivilSociety,
+        group: None,
+        country: None,
+        register: Some(" ".to_owned()),
+        funders: None,
+        funders_declined: false,
+        interests: None,
+        interests_declined: false,
+        reason: None,
+    };
+    let violation = crate::rules::judged(&story, &story.next(heron.author(), entry));
+    assert_eq!(violation, Violation::TextEmpty);
 }
 
 #[test]

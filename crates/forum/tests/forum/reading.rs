@@ -65,9 +65,11 @@ fn of_the_process() -> impl Strategy<Value = Event> {
             any::<Option<[u8; 32]>>(),
             any::<bool>(),
             proptest::option::of(text()),
-            proptest::option::of(0..1_u64 << 50)
+            proptest::option::of(0..1_u64 << 50),
+            proptest::option::of(any::<[u8; maru_forum::CODE_LETTERS]>())
         )
-            .prop_map(|(name, group, country, key, verified, reason, source_id)| {
+            .prop_map(|(name, group, country, key, verified, reason, source_id, code)| {
+                let named = source_id.map(EntryNumber);
                 Admitted {
                     pseudonym: Pseudonym::new(&name).expect("a pseudonym"),
                     group: group.map(GroupId),
@@ -75,6 +77,9 @@ fn of_the_process() -> impl Strategy<Value = Event> {
                     key,
                     verified,
                     reason,
+                    invitation: named.filter(|_| verified),
+                    application: named.filter(|_| !verified),
+                    code: code.map(maru_forum::Code::of),
                     source_id,
                 }
                 .into()
@@ -382,6 +387,7 @@ fn recorded() -> impl Strategy<Value = Recorded> {
         of_the_process(),
         of_people(),
         of_organisations(),
+        crate::invitation::events().boxed(),
         of_the_draft(),
         of_proposals(),
         of_answers(),

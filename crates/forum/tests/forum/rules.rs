@@ -621,6 +621,8 @@ fn what_breaks_a_rule_is_refused_with_its_code() {
         .chain(crate::ballot::CASES)
         .chain(crate::initiative::CASES)
         .chain(crate::commitment::CASES)
+        .chain(crate::invitation::CASES)
+        .chain(crate::invitation::CASES_OF_REFUSALS)
     {
         let violation = provoke();
         assert_eq!(violation.code(), *code, "{tried}: {violation}");
@@ -638,6 +640,8 @@ fn every_rule_is_broken_by_some_case() {
         .chain(crate::ballot::CASES)
         .chain(crate::initiative::CASES)
         .chain(crate::commitment::CASES)
+        .chain(crate::invitation::CASES)
+        .chain(crate::invitation::CASES_OF_REFUSALS)
         .map(|(code, _, _)| *code);
     let provoked: BTreeSet<_> = provoked.chain(CODES_OF_A_NODE).collect();
     assert_eq!(provoked, Violation::CODES.iter().copied().collect());

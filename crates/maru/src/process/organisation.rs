@@ -7,7 +7,7 @@ use anyhow::Context;
 use clap::{Args, Subcommand};
 use maru_forum::{
     CountryCode, DelegationVerdict, EntryNumber, GroupId, Language, OrganisationKind, ProcessId, Reading,
-    RuleOnDelegation, Saying, StateOrganisation,
+    RuleOnDelegation, Saying, StateOrganisation, StateOrganisations,
 };
 use maru_store::Node;
 use maru_web::organisation::list::{self, Row};
@@ -35,8 +35,8 @@ enum Command {
     },
     /// Put one organisation in the register.
     Add(Box<AddArguments>),
-    /// Enter a list (CSV with the columns name, kind, and where wanted group, country, register, funders, interests). All rows are read
-    /// before the first is entered; in funders and interests "declined" says that the organisation declined to say it.
+    /// Enter a list (CSV with the columns name, kind, and where wanted group, country, register, funders, interests). All rows are
+    /// entered, or none; in funders and interests "declined" says that the organisation declined to say it.
     Import {
         /// The process.
         process: ProcessId,
@@ -139,7 +139,7 @@ fn add(arguments: AddArguments, data: &Path) -> anyhow::Result<()> {
 }
 
 /// The names in the register, each with its number; nothing where a name is not shown.
-fn names(node: &Node, id: &ProcessId) -> anyhow::Result<Vec<(EntryNumber, Option<String>)>> {
+pub(super) fn names(node: &Node, id: &ProcessId) -> anyhow::Result<Vec<(EntryNumber, Option<String>)>> {
     let handle = node::process(node, id)?;
     let process = handle.read();
     let mut names = Vec::new();
@@ -237,9 +237,8 @@ fn import(
         return Ok(ExitCode::SUCCESS);
     }
     let count = rows.len();
-    for stated in rows.into_iter().filter_map(|row| row.read.ok()) {
-        Operator::of(data).act(id, stated)?;
-    }
+    let organisations = rows.into_iter().filter_map(|row| row.read.ok()).collect();
+    Operator::of(data).act(id, StateOrganisations { organisations })?;
     output::line(format!("{count} organisations were entered."))?;
     Ok(ExitCode::SUCCESS)
 }

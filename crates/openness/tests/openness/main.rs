@@ -8,17 +8,12 @@ use std::collections::BTreeSet;
 
 use jiff::ToSpan as _;
 use maru_forum::{
-    AnswerInitiative, AskToSpeak, BallotRule, CastBallot, ChangeCharter, Charter, DelegationVerdict,
-    Disposition, Electorate, EntryNumber, GiveReply, GroupId, InitiativeRule, InitiativeWord, Join,
-    LocalText, MakeComment, MakeInitiative, Moderate, Moment, Office, OpenBallot, OrganisationKind, Phase,
-    PhaseAct, Position, RecordDecision, Registration, RemarkKind, ReplyWord, Resolution, RuleOnDelegation,
-    Saying, StakeholderGroup, StateOrganisation, StatementId, Submit, Support, Verdict, Vote,
+    AnswerInitiative, AppealVerdict, Apply, AskToSpeak, BallotRule, CastBallot, ChangeCharter, Charter, Code, DeclineInvitation, DelegationVerdict, Disposition, Electorate, EntryNumber, GiveReply, GroupId, InitiativeRule, InitiativeWord, Invite, Invitee, Join, LocalText, MakeAppeal, MakeComment, MakeInitiative, Moderate, Moment, NewInvitation, NoteSent, Office, OpenBallot, OrganisationKind, Phase, PhaseAct, Position, RecordDecision, RefusalReason, Refuse, Registration, RemarkKind, ReplyWord, Resolution, RuleOnAppeal, RuleOnDelegation, Saying, SentBy, StakeholderGroup, StateOrganisation, StatementId, Submit, Support, Verdict, Vote,
 };
 use maru_openness::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYetDue};
 use maru_openness::{Report, Standing, criteria, possible, report};
 use maru_testkit::{
-    PHASE_BALLOT, Person, Story, at, charter, charter_around, charter_with, charter_with_ballots, figures,
-    language, operator, today,
+    PHASE_BALLOT, Person, Story, at, charter, charter_around, charter_with, charter_with_ballots, figures, language, operator, today, visitor,
 };
 
 /// A draft with two articles.
@@ -124,9 +119,9 @@ fn before_anything() -> Vec<Case> {
             &plain,
             &[
                 ("O10", NotYetDue, "nobody-speaks-for-any"),
-                ("O11", CannotBeKnown, "invitations-not-recorded"),
-                ("O12", CannotBeKnown, "refusals-not-recorded"),
-                ("O13", CannotBeKnown, "appeals-not-recorded"),
+                ("O11", CannotBeKnown, "invitations-may-be-elsewhere"),
+                ("O12", NotYetDue, "nobody-refused-yet"),
+                ("O13", NotYetDue, "nobody-appealed-yet"),
                 ("O16", CannotBeKnown, "support-not-recorded"),
                 ("O22", CannotBeKnown, "serving-not-recorded"),
                 ("O23", CannotBeKnown, "accessibility-not-recorded"),
@@ -263,6 +258,108 @@ fn organisations() -> Vec<Case> {
         case("neither said nor declined", &unsaid, &[("O10", NotMet, "interests-not-said")]),
         case("said and erased", &erased, &[("O10", CannotBeKnown, "interests-not-shown")]),
         case("over before anyone spoke for any", &over, &[("O10", NotApplicable, "nobody-spoke-for-any")]),
+    ]
+}
+
+/// A process to which people are invited, with a registrar and somebody who rules on appeals.
+fn door() -> (Story, Person, Person) {
+    let mut story = Story::open_under(charter_with(|charter| charter.registration = Registration::Invited));
+    let [owl, swan] = ["owl", "swan"].map(|name| story.admitted_by(&operator(), name));
+    operator().grants(&mut story, &owl, Office::Registrar);
+    operator().grants(&mut story, &swan, Office::Appeals);
+    (story, owl, swan)
+}
+
+fn invited(story: &mut Story, owl: &Person) -> EntryNumber {
+    let invitation = NewInvitation {
+        to: Invitee::Person,
+        organisation: None,
+        class: None,
+        group: None,
+        country: None,
+        last_day: today().saturating_add(9.days()),
+        codes: vec![Code::of([1; maru_forum::CODE_LETTERS]).seal().into()],
+        reason: "wrote about the matter".to_owned(),
+    };
+    story.act(owl, Invite { invitations: vec![invitation] })
+}
+
+fn invitations() -> Vec<Case> {
+    let (nobody, ..) = door();
+    let mut ended = nobody.clone();
+    operator().closes(&mut ended);
+    let (mut unsent, owl, _) = door();
+    let entry = invited(&mut unsent, &owl);
+    let mut sent = unsent.clone();
+    sent.act(&owl, NoteSent { invitations: vec![entry], means: SentBy::Paper });
+    let mut answered = sent.clone();
+    answered.act(&visitor(), DeclineInvitation::with(&Code::of([1; maru_forum::CODE_LETTERS])));
+    let mut past = nobody.clone();
+    past.admitted_by(&operator(), "friend");
+    let mut unanswered = sent.clone();
+    unanswered.after_days(10);
+    let mut never = unsent.clone();
+    never.after_days(10);
+    vec![
+        case("nobody invited yet", &nobody, &[("O11", NotYetDue, "nobody-invited-yet")]),
+        case(
+            "nobody invited to the end",
+            &ended,
+            &[
+                ("O11", NotApplicable, "nobody-invited"),
+                ("O12", NotApplicable, "nobody-refused"),
+                ("O13", NotApplicable, "nobody-appealed"),
+            ],
+        ),
+        case("an invitation not sent yet", &unsent, &[("O11", NotYetDue, "invitations-open")]),
+        case("an invitation under way", &sent, &[("O11", NotYetDue, "invitations-open")]),
+        case("an invitation declined", &answered, &[("O11", Met, "invitations-told")]),
+        case("an invitation without an answer", &unanswered, &[("O11", Met, "invitations-told")]),
+        case("an invitation that was never sent", &never, &[("O11", NotMet, "invitations-never-sent")]),
+        case("somebody let in past the list", &past, &[("O11", NotMet, "admitted-uninvited")]),
+    ]
+}
+
+fn refusals() -> Vec<Case> {
+    let (mut applied, owl, swan) = door();
+    let code = Code::of([2; maru_forum::CODE_LETTERS]);
+    let (group, country, language) = (None, None, language("en"));
+    let text = "The matter is mine.".to_owned();
+    let applying =
+        Apply { group, country, text: text.clone(), language: language.clone(), code: code.seal().into() };
+    let application = applied.act(&visitor(), applying);
+    let mut undecided = applied.clone();
+    operator().closes(&mut undecided);
+    let mut refused = applied.clone();
+    let refusing = Refuse {
+        application: Some(application),
+        participant: None,
+        reason: RefusalReason::NoSeats,
+        text: text.clone(),
+        language: language.clone(),
+        last_day: today().saturating_add(20.days()),
+    };
+    let refusal = refused.act(&owl, refusing);
+    let mut erased = refused.clone();
+    operator().withdraws(&mut erased, refusal);
+    let mut appealed = refused.clone();
+    let appeal = appealed.act(&visitor(), MakeAppeal::with(&code, refusal, &text, language.clone()));
+    let mut ruled = appealed.clone();
+    ruled.act(&swan, RuleOnAppeal { appeal, verdict: AppealVerdict::Upheld, text, language });
+    let mut late = appealed.clone();
+    late.after_days(31);
+    vec![
+        case("an application under way", &applied, &[("O12", NotYetDue, "applications-open")]),
+        case("an application left behind", &undecided, &[("O12", NotMet, "applications-undecided")]),
+        case(
+            "a refusal",
+            &refused,
+            &[("O12", Met, "refusals-told"), ("O13", NotYetDue, "nobody-appealed-yet")],
+        ),
+        case("a refusal without its words", &erased, &[("O12", CannotBeKnown, "refusals-not-shown")]),
+        case("an appeal under way", &appealed, &[("O13", NotYetDue, "appeals-open")]),
+        case("an appeal ruled on", &ruled, &[("O13", Met, "appeals-ruled")]),
+        case("an appeal forgotten", &late, &[("O13", NotMet, "rulings-late")]),
     ]
 }
 
@@ -745,6 +842,8 @@ fn cases() -> Vec<Case> {
         timetables_and_calls(),
         rules_and_offices(),
         organisations(),
+        invitations(),
+        refusals(),
         balance(),
         texts(),
         moderation(),

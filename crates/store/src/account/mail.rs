@@ -62,9 +62,10 @@ pub(super) struct Draft {
 }
 
 pub(super) fn insert_mail(connection: &Connection, mail: &Draft, now: Moment) -> Result<(), StoreError> {
-    // One that carries an answer is kept until the record says how its addressee was told.
+    // One that carries an answer or an invitation is kept until the record says what became of it.
     connection.execute(
-        "DELETE FROM mail WHERE created <= ?1 AND id NOT IN (SELECT mail FROM answer_mail)",
+        "DELETE FROM mail WHERE created <= ?1 AND id NOT IN (SELECT mail FROM answer_mail)
+         AND id NOT IN (SELECT mail FROM invitation_mail)",
         [now.0 - MAIL_KEPT_SECONDS],
     )?;
     connection.execute(
@@ -85,7 +86,8 @@ impl Node {
     pub fn unsent_mails(&self) -> Result<Vec<Mail>, StoreError> {
         let question = format!(
             "{QUESTION} WHERE sent IS NULL AND coalesce(final, 0) = 0
-             AND (created > ?2 OR mail.id IN (SELECT mail FROM answer_mail)) ORDER BY id LIMIT ?1"
+             AND (created > ?2 OR mail.id IN (SELECT mail FROM answer_mail)
+                  OR mail.id IN (SELECT mail FROM invitation_mail)) ORDER BY id LIMIT ?1"
         );
         self.read_mails(&question, params![MAILS_AT_ONCE, clock::now().0 - SIGN_IN_SECONDS])
     }

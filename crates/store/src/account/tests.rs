@@ -138,8 +138,15 @@ fn one_account_is_one_participant_however_often_it_asks() {
     let account = node.account_for(&"ara@example.org".parse().unwrap()).unwrap();
     let join = |name: &str| {
         let pseudonym = Pseudonym::new(name).unwrap();
-        let joining =
-            Join { pseudonym, group: None, country: None, key: None, verified: false, reason: None };
+        let joining = Join {
+            pseudonym,
+            group: None,
+            country: None,
+            key: None,
+            verified: false,
+            reason: None,
+            code: None,
+        };
         request(Some(account), Actor::Visitor, Command::Join(joining))
     };
     let answers = node.submit_all(vec![join("a"), join("b"), join("c")]);

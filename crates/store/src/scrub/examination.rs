@@ -37,7 +37,9 @@ impl Words {
         }
         match ledger.entry_of(digest).and_then(|entry| ledger.standing(entry)) {
             Some(Standing::Withdrawn(_)) => Self::Erased,
-            Some(Standing::Shown | Standing::Waiting | Standing::Rejected(_)) => Self::Kept,
+            Some(Standing::Shown | Standing::Waiting | Standing::Sealed | Standing::Rejected(_)) => {
+                Self::Kept
+            }
             None => Self::Unknown,
         }
     }

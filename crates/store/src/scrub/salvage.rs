@@ -29,7 +29,7 @@ const TABLES: [(&str, &str); 11] = [
 ];
 /// The other tables, and why they begin empty.
 #[cfg(test)]
-const BEGIN_EMPTY: [(&str, &str); 10] = [
+const BEGIN_EMPTY: [(&str, &str); 11] = [
     ("entry", "comes back from the published files or a mirror, where a signature proves it"),
     ("snapshot", "is folded again from the entries"),
     ("session", "people sign in again"),
@@ -38,6 +38,10 @@ const BEGIN_EMPTY: [(&str, &str); 10] = [
     ("mail_attempt", "goes with its mail"),
     ("mail_stop", "goes with its mail"),
     ("answer_mail", "goes with its mail; whom the record does not call told is owed another"),
+    (
+        "invitation_mail",
+        "goes with its mail; an invitation that the record does not call sent is owed another",
+    ),
     ("address_change", "a link is good for hours"),
     ("early_answer", "counts nowhere until its browser has signed in"),
 ];

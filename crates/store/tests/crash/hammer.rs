@@ -26,8 +26,15 @@ fn prepare(node: &Node, process: &ProcessId) {
     act(Actor::Operator, Command::Open(OpenProcess { reason: "test".into() }));
     for voter in 0..VOTERS {
         let pseudonym = Pseudonym::new(&format!("voter-{voter}")).expect("a name");
-        let joining =
-            Join { pseudonym, group: None, country: None, key: None, verified: false, reason: None };
+        let joining = Join {
+            pseudonym,
+            group: None,
+            country: None,
+            key: None,
+            verified: false,
+            reason: None,
+            code: None,
+        };
         act(Actor::Visitor, Command::Join(joining));
     }
     for statement in 0..STATEMENTS {

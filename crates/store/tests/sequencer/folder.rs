@@ -38,7 +38,8 @@ pub(crate) fn act(node: &Node, actor: Actor, command: Command) -> Result<Answer,
 
 pub(crate) fn join(node: &Node, name: &str) -> Answer {
     let pseudonym = Pseudonym::new(name).unwrap();
-    let joining = Join { pseudonym, group: None, country: None, key: None, verified: false, reason: None };
+    let joining =
+        Join { pseudonym, group: None, country: None, key: None, verified: false, reason: None, code: None };
     act(node, Actor::Visitor, Command::Join(joining)).unwrap()
 }
 

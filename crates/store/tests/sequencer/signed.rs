@@ -25,6 +25,7 @@ fn joining(process: &ProcessHandle, name: &str, key: Option<&SigningKey>) -> Req
         key: key.map(|key| key.verifying_key().to_bytes()),
         verified: false,
         reason: None,
+        code: None,
     };
     request(process, Actor::Visitor, Command::Join(joining))
 }

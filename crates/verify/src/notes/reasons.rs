@@ -74,7 +74,20 @@ fn reason_of(event: &Event) -> Option<(&'static str, &str)> {
         Event::DelegationRuled(act) => {
             act.reason.as_ref().map(|reason| ("rulings on delegates", reason.as_str()))
         }
-        Event::DelegationAsked(_)
+        Event::Invited(act) => Some(("invitations", &act.reason)),
+        Event::InvitationCodesChanged(act) => Some(("changes of codes", &act.reason)),
+        Event::InvitationDeclined(act) => act
+            .reason
+            .as_ref()
+            .map(|reason| ("invitations declined as the registrar heard it", reason.as_str())),
+        Event::ApplicationGranted(act) => Some(("grants of applications", &act.reason)),
+        // The words of a refusal and of a ruling stand beside the record, and may have been erased.
+        Event::Refused(_)
+        | Event::Appealed(_)
+        | Event::AppealRuled(_)
+        | Event::InvitationSent(_)
+        | Event::Applied(_)
+        | Event::DelegationAsked(_)
         | Event::Genesis(_)
         | Event::SourceNamed(_)
         | Event::Stated(_)

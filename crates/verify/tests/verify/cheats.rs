@@ -81,6 +81,9 @@ fn admitted(name: &str) -> Admitted {
         key: None,
         verified: false,
         reason: None,
+        invitation: None,
+        application: None,
+        code: None,
         source_id: None,
     }
 }

@@ -10,6 +10,7 @@ mod look;
 mod model;
 mod moments;
 mod notes;
+mod participation;
 mod steps;
 mod story;
 mod trunk;

@@ -96,6 +96,9 @@ fn people_join_in_a_phase_for_it_as_the_charter_of_that_day_has_it() {
             key: None,
             verified: false,
             reason: None,
+            invitation: None,
+            application: None,
+            code: None,
             source_id: None,
         };
         story.force(Author::Operator, person).0

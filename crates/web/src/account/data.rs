@@ -21,6 +21,7 @@ fn words(reader: &Reader, part: &Part, act: &OwnAct) -> Vec<Value> {
     let standing = match process.ledger.standing(act.number) {
         Some(Standing::Shown) => "shown",
         Some(Standing::Waiting) => "waiting",
+        Some(Standing::Sealed) => "sealed",
         Some(Standing::Rejected(_)) => "rejected",
         Some(Standing::Withdrawn(_)) => "erased",
         None => "none",

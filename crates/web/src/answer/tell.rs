@@ -41,13 +41,16 @@ pub(crate) async fn tell_authors(state: AppState) {
             if let Err(error) = round(&state, &handle, now).await {
                 tracing::error!(%error, process = %handle.id(), "authors could not be told of their answers");
             }
+            if let Err(error) = crate::participation::mail::note_sent(&state, &handle, now).await {
+                tracing::error!(%error, process = %handle.id(), "that invitations were sent could not be recorded");
+            }
         }
         tokio::time::sleep(LOOK).await;
     }
 }
 
 /// Whether this node sends mails at all.
-fn sends(state: &AppState) -> bool {
+pub(crate) fn sends(state: &AppState) -> bool {
     state.settings.mail.is_some() && !state.settings.demo
 }
 

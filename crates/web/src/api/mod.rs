@@ -13,6 +13,7 @@ mod map;
 mod moderation;
 mod openness;
 mod organisation;
+mod participation;
 mod people;
 pub(crate) mod problem;
 mod process;
@@ -121,6 +122,7 @@ fn acting() -> OpenApiRouter<AppState> {
         .routes(routes!(organisation::register))
         .routes(routes!(organisation::ask))
         .routes(routes!(organisation::rule))
+        .merge(door())
         .routes(routes!(trunk::support))
         .routes(routes!(trunk::comment))
         .merge(long_words())
@@ -146,6 +148,20 @@ fn long_words() -> OpenApiRouter<AppState> {
     words
         .layer(DefaultBodyLimit::max(LONG_BODY_LIMIT))
         .merge(letters.layer(DefaultBodyLimit::max(LETTER_LIMIT)))
+}
+
+/// What those do who keep the door.
+fn door() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(participation::invite))
+        .routes(routes!(participation::sent))
+        .routes(routes!(participation::codes))
+        .routes(routes!(participation::declined))
+        .routes(routes!(participation::grant))
+        .routes(routes!(participation::refuse))
+        .routes(routes!(participation::appeal))
+        .routes(routes!(participation::rule))
+        .routes(routes!(participation::show, participation::count))
 }
 
 /// What takes whole files.

@@ -201,7 +201,7 @@ pub(super) struct NewOrganisation {
 }
 
 /// The core's own form of a country is for its saved states; programs write the code.
-fn country<'de, D: serde::Deserializer<'de>>(reader: D) -> Result<Option<CountryCode>, D::Error> {
+pub(super) fn country<'de, D: serde::Deserializer<'de>>(reader: D) -> Result<Option<CountryCode>, D::Error> {
     let code = Option::<String>::deserialize(reader)?;
     code.map(|code| countries::given(&code)).transpose().map_err(serde::de::Error::custom)
 }

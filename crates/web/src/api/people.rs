@@ -4,7 +4,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use maru_forum::{Action, GroupId, Join, Pseudonym};
+use maru_forum::{Action, Code, GroupId, Join, Pseudonym};
 use maru_store::Request;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -33,6 +33,9 @@ pub(super) struct NewParticipant {
     /// An Ed25519 public key (32 bytes, base64). Whoever joins with one signs each of their acts with it.
     #[serde(default)]
     key: Option<String>,
+    /// The code of an invitation, or of an application that was granted.
+    #[serde(default)]
+    code: Option<String>,
     /// True: bear the name although it looks like another's.
     #[serde(default)]
     alike: bool,
@@ -47,6 +50,7 @@ impl NewParticipant {
             group: self.group.map(GroupId),
             country,
             key,
+            code: self.code.map(|code| Code::typed(&code)).transpose()?,
             ..Join::named(Pseudonym::new(&self.pseudonym)?)
         })
     }

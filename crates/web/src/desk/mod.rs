@@ -16,10 +16,14 @@ pub(crate) mod view;
 use maru_forum::{Office, ParticipantId, Process};
 
 /// Pages of the desk with a flow of their own, and the office they are for.
-pub(crate) const OWN_PAGES: [(&str, Office); 7] = [
+pub(crate) const OWN_PAGES: [(&str, Office); 11] = [
     ("remarks", Office::Drafter),
     ("merge", Office::Drafter),
     ("draft", Office::Drafter),
+    ("invitations", Office::Registrar),
+    ("applications", Office::Registrar),
+    ("floor", Office::Moderator),
+    ("appeals", Office::Appeals),
     ("organisations", Office::Registrar),
     ("ballot", Office::Chair),
     ("commitments", Office::Secretariat),

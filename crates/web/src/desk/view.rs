@@ -48,7 +48,7 @@ pub(crate) fn desk(view: &ProcessView<'_>, mails: &[AnswerMail]) -> Markup {
         p { a href=(view.link("/desk/figures")) { (visit.text("desk-figures")) } }
         h2 { (visit.text("desk-acts")) }
         ul.acts {
-            @for (name, _) in OWN_PAGES.into_iter().filter(|(_, office)| !view.process.stage.is_over() && view.me.is_some_and(|who| view.process.offices.may_act_as(who, *office))) {
+            @for (name, _) in OWN_PAGES.into_iter().filter(|(name, office)| (!view.process.stage.is_over() || *name == "appeals") && view.me.is_some_and(|who| view.process.offices.may_act_as(who, *office))) {
                 li {
                     a href=(view.link(&format!("/desk/{name}"))) { (visit.text(&format!("desk-{name}"))) }
                     p.small { (visit.text(&format!("desk-{name}-lead"))) }
@@ -437,6 +437,7 @@ fn decision(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
         .results
         .iter()
         .rev()
+        .filter(|result| result.is_of_votes())
         .map(|result| {
             let number = visit.text_with("record-entry-number", &[("number", result.entry.0.into())]);
             (result.entry.to_string(), format!("{number} · {}", result.kind))

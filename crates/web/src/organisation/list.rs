@@ -14,7 +14,7 @@ pub const COLUMNS: [&str; 7] = ["name", "kind", "group", "country", "register", 
 /// What stands in the column of funders or interests where an organisation declined to say them.
 pub const DECLINED: &str = "declined";
 /// The most rows of one list.
-pub const ROWS: usize = 500;
+pub const ROWS: usize = maru_forum::ORGANISATIONS_AT_ONCE;
 
 /// A row of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]

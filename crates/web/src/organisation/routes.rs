@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use maru_forum::{
     AskToSpeak, DelegationVerdict, EntryNumber, GroupId, Office, OrganisationKind, RuleOnDelegation, Saying,
-    StateOrganisation,
+    StateOrganisation, StateOrganisations,
 };
 use maru_store::Answer;
 
@@ -206,24 +206,18 @@ fn read(page: &ProcessView<'_>, typed: &Typed) -> Result<Vec<Row>, String> {
     })
 }
 
-/// Enters every row. One that the rules refuse ends it; what was entered before stays, and the list then says that it is there.
+/// Enters every row, or none where the rules refuse one.
 async fn enter(reader: &Reader, id: &str, typed: &Typed, rows: Vec<Row>) -> Result<Response, Fault> {
     let handle = reader.process(id)?;
     // One list is one act of writing, however long.
     reader.visitor.pass(&reader.state, Class::Writing)?;
-    for stated in rows.into_iter().filter_map(|row| row.read.ok()) {
-        match reader.act(&handle, stated).await {
-            Ok(_) => {}
-            Err(Fault::Refused(violation)) => {
-                let words = reader.visit.violation(&violation);
-                return Ok(
-                    reader.again(&handle, true, |page| view::list_form(page, typed, None, Some(&words)))
-                );
-            }
-            Err(fault) => {
-                return reader.redirect_to_sign_in(&handle, fault, &format!("/p/{id}/desk/organisations"));
-            }
+    let organisations = rows.into_iter().filter_map(|row| row.read.ok()).collect();
+    match reader.act(&handle, StateOrganisations { organisations }).await {
+        Ok(_) => Ok(reader.go(&format!("/p/{id}/organisations"))),
+        Err(Fault::Refused(violation)) => {
+            let words = reader.visit.violation(&violation);
+            Ok(reader.again(&handle, true, |page| view::list_form(page, typed, None, Some(&words))))
         }
+        Err(fault) => reader.redirect_to_sign_in(&handle, fault, &format!("/p/{id}/desk/organisations")),
     }
-    Ok(reader.go(&format!("/p/{id}/organisations")))
 }

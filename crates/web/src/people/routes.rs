@@ -4,7 +4,7 @@ use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, Path};
 use axum::http::StatusCode;
 use axum::response::Response;
-use maru_forum::{GroupId, Join, Pseudonym, Violation};
+use maru_forum::{Code, GroupId, Join, Pseudonym, Violation};
 use maru_store::ProcessHandle;
 
 use crate::countries;
@@ -29,7 +29,8 @@ pub(crate) async fn moderation(reader: Reader, Path(id): Path<String>) -> Result
 pub(crate) async fn join_form(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
     let then = reader.visit.asked("then").unwrap_or_default().to_owned();
-    let typed = Typed { pseudonym: suggested(&reader), then, ..Typed::default() };
+    let code = reader.visit.asked("code").unwrap_or_default().to_owned();
+    let typed = Typed { pseudonym: suggested(&reader), then, code, ..Typed::default() };
     Ok(reader.show(&handle, |view| view::join(view, &typed, None)))
 }
 
@@ -99,6 +100,7 @@ fn joining(typed: &Typed) -> Result<Join, Violation> {
     Ok(Join {
         group: given(&typed.group).map(GroupId),
         country: given(&typed.country).map(|code| countries::given(&code)).transpose()?,
+        code: given(&typed.code).map(|code| Code::typed(&code)).transpose()?,
         ..Join::named(Pseudonym::new(&typed.pseudonym)?)
     })
 }

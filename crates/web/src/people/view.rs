@@ -28,6 +28,7 @@ pub(crate) fn people(view: &ProcessView<'_>) -> Markup {
         }
         (groups(view))
         p { a href=(view.link("/organisations")) { (visit.text_with("organisation-link", &[("count", view.process.organisations.len().into())])) } }
+        p { a href=(view.link("/participation")) { (visit.text("participation-title")) } }
         h2 { (visit.text("people-all")) }
         @if all.is_empty() { p { (visit.text("people-none")) } } @else { (table(view, &paged.items)) }
         (paged.links(visit))
@@ -113,6 +114,8 @@ pub(crate) struct Typed {
     pub(crate) sent: bool,
     /// `yes` where answers given before joining become votes.
     pub(crate) answers: String,
+    /// The code of an invitation, or of an application that was granted.
+    pub(crate) code: String,
 }
 
 pub(crate) fn join(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -> Markup {
@@ -130,6 +133,7 @@ pub(crate) fn join(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -
         } @else if visit.signed.is_none() {
             @if view.process.charter.registration == Registration::Invited {
                 p.warn { (visit.text("process-registration-invited")) }
+                (participation_ways(view))
             }
             p { (visit.text("people-join-sign-in")) }
             p { a.button.go rel="nofollow" href=(visit.link(&format!("/sign-in?then={}", encoded(&visit.link(&visit.here()))))) {
@@ -138,6 +142,7 @@ pub(crate) fn join(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -
         } @else {
             @if view.process.charter.registration == Registration::Invited {
                 p.warn { (visit.text("process-registration-invited")) }
+                (participation_ways(view))
             }
             (join_form(view, typed, fault))
         }
@@ -145,11 +150,25 @@ pub(crate) fn join(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -
     process_page(view, &title, &body)
 }
 
+/// Where a code is looked at, and where somebody without one asks to come in.
+fn participation_ways(view: &ProcessView<'_>) -> Markup {
+    html! {
+        p {
+            a href=(view.link("/invited")) { (view.visit.text("participation-have-code")) } " · "
+            a href=(view.link("/apply")) { (view.visit.text("participation-apply")) }
+        }
+    }
+}
+
 fn join_form(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -> Markup {
     let visit = view.visit;
     html! {
         form method="post" action=(view.link("/join")) {
             input type="hidden" name="then" value=(typed.then);
+            @if view.process.charter.registration == Registration::Invited || !typed.code.is_empty() {
+                label for="code" { (visit.text("participation-code")) }
+                input #code name="code" required value=(typed.code) dir="ltr" autocomplete="off" spellcheck="false";
+            }
             @if !typed.alike.is_empty() { input type="hidden" name="alike" value=(typed.alike); }
             label for="pseudonym" { (visit.text("people-field-name")) }
             p.hint #name-hint { (visit.text("people-field-name-hint")) }

@@ -99,7 +99,7 @@ fn counted(view: &ProcessView<'_>, stored: &Stored, recorded: &Recorded) -> Mark
     if !matches!(recorded.event, Event::Voted(_) | Event::Stated(_)) {
         return html! { (visit.text("receipt-counted-not-meant")) };
     }
-    let counts = |result: &&PublishedResult| result.entries > stored.number.0;
+    let counts = |result: &&PublishedResult| result.entries > stored.number.0 && result.is_of_votes();
     let Some(result) = view.process.results.iter().find(counts) else {
         return html! { (visit.text("receipt-counted-not-yet")) };
     };
@@ -134,7 +134,8 @@ fn standing(view: &ProcessView<'_>, stored: &Stored, recorded: &Recorded) -> Opt
         Standing::Withdrawn(_) => "receipt-today-erased",
         Standing::Rejected(_) => "receipt-today-rejected",
         Standing::Shown => "receipt-today-shown",
-        Standing::Waiting => "receipt-today-waits",
+        // No statement is sealed; whatever is not shown waits.
+        Standing::Waiting | Standing::Sealed => "receipt-today-waits",
     };
     let judged = view.process.moderation_log.iter().rev().find(|act| act.on == statement.id.0);
     Some(html! {

@@ -1,9 +1,7 @@
 //! The record: entries newest first, one entry with its proof, a receipt.
 
 use maru_forum::{
-    Admitted, Author, BallotCounted, DelegationRuled, DraftPublished, EntryNumber, Event, Found,
-    InitiativeAnswered, ModerationRuled, Moment, NextStage, OfficeChanged, PhaseClosed, Recorded,
-    ResultPublished, StageChanged, Standing, StatementId, Translated, Vote, decode, shown,
+    Admitted, Author, BallotCounted, DelegationRuled, DraftPublished, EntryNumber, Event, Found, InitiativeAnswered, InvitationCodesChanged, InvitationDeclined, Invited, ModerationRuled, Moment, NextStage, OfficeChanged, PhaseClosed, Recorded, Refused, ResultPublished, StageChanged, Standing, StatementId, Translated, Vote, decode, shown,
 };
 use maru_record::{Digest, Entry, Locator, Proof};
 use maru_store::peer::host_of;
@@ -183,9 +181,46 @@ impl Saying<'_> {
 
     fn of_admission(&self, admitted: &Admitted) -> Markup {
         let name = ("name", shown(admitted.pseudonym.as_str()).into_owned().into());
+        if let Some(invitation) = admitted.invitation {
+            return self.of_entry("admitted-invited", invitation, &[name]);
+        }
+        if let Some(application) = admitted.application {
+            return self.of_entry("admitted-applied", application, &[name]);
+        }
         match &admitted.reason {
             None => self.say("admitted", &[name], &[]),
             Some(reason) => self.say("admitted-by-office", &[name, ("reason", reason.as_str().into())], &[]),
+        }
+    }
+
+    fn of_invitation(&self, act: &Invited) -> Markup {
+        let more = [("count", act.codes.len().into()), ("reason", act.reason.as_str().into())];
+        self.say(&format!("invitation-{}", act.to.as_str()), &more, &[])
+    }
+
+    fn of_codes(&self, act: &InvitationCodesChanged) -> Markup {
+        let counts = [
+            ("void", act.void.len().into()),
+            ("new", act.codes.len().into()),
+            ("reason", act.reason.as_str().into()),
+        ];
+        self.of_entry("invitation-codes", act.invitation, &counts)
+    }
+
+    fn of_declining(&self, act: &InvitationDeclined) -> Markup {
+        let key = if act.proof.is_some() { "invitation-declined" } else { "invitation-declined-heard" };
+        let reason = act.reason.as_deref().unwrap_or("–");
+        self.of_entry(key, act.invitation, &[("reason", reason.into())])
+    }
+
+    fn of_refusal(&self, act: &Refused) -> Markup {
+        let why = self.view.visit.text(&format!("participation-reason-{}", act.reason.as_str()));
+        match (act.application, act.participant) {
+            (Some(application), _) => self.of_entry("refusal", application, &[("reason", why.into())]),
+            (None, who) => {
+                let name = who.map_or_else(|| "–".to_owned(), |who| self.view.name_of(who));
+                self.say("refusal-floor", &[("name", name.into()), ("reason", why.into())], &[])
+            }
         }
     }
 
@@ -238,6 +273,21 @@ pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
         Event::OfficeChanged(changed) => saying.of_office(changed),
         Event::SourceNamed(source) => saying.say("source", &[("source", source.name.as_str().into())], &[]),
         Event::Admitted(admitted) => saying.of_admission(admitted),
+        Event::Invited(act) => saying.of_invitation(act),
+        Event::InvitationSent(act) => {
+            saying.of_entry(&format!("invitation-sent-{}", act.means.as_str()), act.invitation, &[])
+        }
+        Event::InvitationCodesChanged(act) => saying.of_codes(act),
+        Event::InvitationDeclined(act) => saying.of_declining(act),
+        Event::Applied(_) => saying.say("application", &[], &[]),
+        Event::ApplicationGranted(act) => {
+            saying.of_entry("application-granted", act.application, &[("reason", act.reason.as_str().into())])
+        }
+        Event::Refused(act) => saying.of_refusal(act),
+        Event::Appealed(act) => saying.of_entry("appeal", act.refusal, &[]),
+        Event::AppealRuled(act) => {
+            saying.of_entry(&format!("ruling-{}", act.verdict.as_str()), act.appeal, &[])
+        }
         Event::OrganisationStated(stated) => saying.of_organisation(stated.of),
         Event::DelegationAsked(asked) => saying.of_entry("delegation", asked.organisation, &[]),
         Event::DelegationRuled(ruled) => saying.of_delegation(ruled),
@@ -349,6 +399,7 @@ fn words(view: &ProcessView<'_>, addenda: &[Digest], number: EntryNumber) -> Mar
                     (Some((language, text)), _) => p lang=(language) dir=(language.direction()) { (shortened(&text, 600)) },
                     (None, Some(Standing::Withdrawn(_))) => p { em { (visit.text("record-erased")) } },
                     (None, Some(Standing::Waiting | Standing::Rejected(_))) => p { em { (visit.text("statement-withheld")) } },
+                    (None, Some(Standing::Sealed)) => p { em { (visit.text("record-sealed")) } },
                     (None, Some(Standing::Shown) | None) => p { em { (visit.text("record-words-missing")) } },
                 }
                 p.raw { "SHA-256 " (digest) }

@@ -16,6 +16,7 @@ mod initiative;
 mod map;
 mod openness;
 mod organisation;
+mod participation;
 mod told;
 mod trunk;
 

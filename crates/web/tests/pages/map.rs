@@ -129,6 +129,7 @@ fn member_of(front: &Front, name: &str, group: Option<&str>) -> maru_forum::Part
         key: None,
         verified: false,
         reason: None,
+        code: None,
     };
     maru_forum::ParticipantId(front.as_operator(Command::Join(joining)).entry)
 }

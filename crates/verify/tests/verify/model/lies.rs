@@ -387,6 +387,9 @@ fn admitted(name: &str) -> Admitted {
         key: None,
         verified: false,
         reason: Some("known to the office".into()),
+        invitation: None,
+        application: None,
+        code: None,
         source_id: None,
     }
 }

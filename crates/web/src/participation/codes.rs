@@ -1,0 +1,27 @@
+//! One-time codes, made where they are printed or mailed. The node keeps none: the record has their seals, and nobody the codes.
+
+use maru_forum::{CODE_LETTERS, Code};
+
+/// So many new codes.
+///
+/// # Errors
+/// Where the machine has no randomness to give.
+pub fn fresh(count: usize) -> Result<Vec<Code>, getrandom::Error> {
+    let mut codes = Vec::with_capacity(count);
+    for _ in 0..count {
+        let mut randomness = [0; CODE_LETTERS];
+        getrandom::fill(&mut randomness)?;
+        codes.push(Code::of(randomness));
+    }
+    Ok(codes)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn no_two_codes_are_alike() {
+        let codes = super::fresh(200).expect("randomness");
+        let distinct: std::collections::BTreeSet<_> = codes.iter().map(maru_forum::Code::as_str).collect();
+        assert_eq!(distinct.len(), 200);
+    }
+}

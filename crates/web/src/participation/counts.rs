@@ -1,0 +1,113 @@
+//! Counts of who was invited and refused, by stakeholder group and country group, without small cells.
+
+use maru_forum::{CountryCode, GroupId, Participation};
+use maru_opinion::cells::{SMALL, hidden};
+
+use crate::common::ProcessView;
+use crate::countries::{REGIONS, country};
+use crate::result::figures::Kind;
+
+/// A table of counts: each row is a group, each column one of the things that can have become of what is counted.
+#[derive(Debug, Clone)]
+pub(crate) struct Counts {
+    /// The names of the columns, in locale keys; every one that is counted is in exactly one of them.
+    pub(crate) columns: &'static [&'static str],
+    /// A group with its count in each column, and of all columns; nothing where it must stay hidden.
+    pub(crate) rows: Vec<(String, Vec<Option<u64>>, Option<u64>)>,
+}
+
+/// What is counted in one table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum What {
+    /// Seats that were offered.
+    Seats,
+    /// Applications.
+    Applications,
+    /// Appeals.
+    Appeals,
+}
+
+impl What {
+    pub(crate) const ALL: [Self; 3] = [Self::Seats, Self::Applications, Self::Appeals];
+
+    /// The name in locale keys and in the API.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Seats => "seats",
+            Self::Applications => "applications",
+            Self::Appeals => "appeals",
+        }
+    }
+
+    fn columns(self) -> &'static [&'static str] {
+        match self {
+            Self::Seats => &["accepted", "declined", "unanswered", "void", "open"],
+            Self::Applications => &["granted", "refused", "open"],
+            Self::Appeals => &["upheld", "overturned", "open"],
+        }
+    }
+
+    /// What is counted, each in one column.
+    fn parts(self, counted: &Participation) -> Vec<u64> {
+        let (whole, mut parts) = match self {
+            Self::Seats => {
+                (counted.invited, vec![counted.accepted, counted.declined, counted.unanswered, counted.void])
+            }
+            Self::Applications => (counted.applications, vec![counted.granted, counted.refused]),
+            Self::Appeals => (counted.appeals, vec![counted.upheld, counted.overturned]),
+        };
+        parts.push(whole.saturating_sub(parts.iter().sum()));
+        parts
+    }
+}
+
+/// Counts by the groups of a kind; those of no group come last.
+fn groups(view: &ProcessView<'_>, kind: Kind) -> Vec<(String, Participation)> {
+    let (visit, process, day) = (view.visit, view.process, view.visit.now.day());
+    let of_none = visit.text("people-group-unsaid");
+    if kind == Kind::Stakeholder {
+        let of = |id: Option<&GroupId>| process.participation(&|group, _| group == id, day);
+        let named = process.charter.groups.iter();
+        let named = named.map(|group| (visit.local_plain(&group.title).to_owned(), of(Some(&group.id))));
+        return named.chain([(of_none, of(None))]).collect();
+    }
+    let region_of = |code: Option<CountryCode>| code.and_then(country).map(|country| kind.group_of(country));
+    let of = |region: Option<&str>| process.participation(&|_, code| region_of(code) == region, day);
+    let named = REGIONS.iter().map(|region| (kind.group_name(view, region), of(Some(region))));
+    named.chain([(of_none, of(None))]).collect()
+}
+
+impl Counts {
+    /// Counts by the groups of a kind. Rows of nobody are left out.
+    pub(crate) fn by(view: &ProcessView<'_>, kind: Kind, what: What) -> Self {
+        let columns = what.columns();
+        let parts = |(name, counted): (String, Participation)| (name, what.parts(&counted));
+        let rows: Vec<_> = groups(view, kind)
+            .into_iter()
+            .map(parts)
+            .filter(|(_, parts)| parts.iter().sum::<u64>() > 0)
+            .collect();
+        let cells: Vec<u32> =
+            rows.iter().flat_map(|(_, parts)| parts.iter().map(|count| *count as u32)).collect();
+        let of_row = |row: usize| (0..columns.len()).map(|column| row * columns.len() + column).collect();
+        let of_column = |column: usize| (0..rows.len()).map(|row| row * columns.len() + column).collect();
+        // Everybody's count stands above the table, so the sums of the columns, and of all, are known to the reader too: where one is
+        // small, even a cell of nobody would say who the few are not.
+        let all = (0..cells.len()).collect();
+        let lines: Vec<Vec<usize>> =
+            (0..rows.len()).map(of_row).chain((0..columns.len()).map(of_column)).chain([all]).collect();
+        let of_columns =
+            |column: usize| (0..rows.len()).map(|row| cells[row * columns.len() + column]).sum::<u32>();
+        let few: Vec<bool> =
+            (0..columns.len()).map(|column| (1..SMALL).contains(&of_columns(column))).collect();
+        let already: Vec<bool> = (0..cells.len()).map(|cell| few[cell % columns.len()]).collect();
+        let found = hidden(&cells, &lines, &already);
+        let shown = |row: usize, (name, parts): (String, Vec<u64>)| {
+            let sum = (!found.totals[row]).then(|| parts.iter().sum());
+            let cell =
+                |(column, count): (usize, u64)| (!found.cells[row * columns.len() + column]).then_some(count);
+            (name, parts.into_iter().enumerate().map(cell).collect(), sum)
+        };
+        Self { columns, rows: rows.into_iter().enumerate().map(|(row, parts)| shown(row, parts)).collect() }
+    }
+}

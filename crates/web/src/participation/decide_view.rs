@@ -1,0 +1,167 @@
+//! What those see who decide on applications, refuse the floor, or rule on appeals.
+
+use jiff::ToSpan as _;
+use maru_forum::{
+    Appeal, AppealVerdict, Application, DAYS_TO_APPEAL, Reading, RefusalReason, Standing, Words,
+};
+use maud::{Markup, html};
+
+use super::view::{refusal_whole, ruling_state};
+use crate::common::{PAGE_ITEMS, ProcessView};
+use crate::countries;
+use crate::desk::view::done;
+use crate::form::{BLANK, Shown, Typed};
+use crate::languages::offered;
+use crate::layout::process_page;
+
+/// Words that only those read who decide; the page is theirs.
+fn sealed(view: &ProcessView<'_>, entry: maru_forum::EntryNumber, words: &Words) -> Markup {
+    let content = view.contents.content(view.process, &words.digest, Reading::Decider);
+    let text = content.as_ref().and_then(|content| content.get("text"));
+    let erased = matches!(view.process.ledger.standing(entry), Some(Standing::Withdrawn(_)));
+    html! {
+        @match text {
+            Some(text) => div.quote lang=(words.language) dir=(words.language.direction()) {
+                @for line in text.split('\n').filter(|line| !line.trim().is_empty()) { p { (line) } }
+            },
+            None => p { em { (view.visit.text(if erased { "record-erased" } else { "record-words-missing" })) } },
+        }
+    }
+}
+
+fn page(view: &ProcessView<'_>, name: &str, fault: Option<&str>, content: &Markup) -> Markup {
+    let visit = view.visit;
+    let title = visit.text(&format!("desk-{name}"));
+    let body = html! {
+        p { a href=(view.link("/desk")) { (visit.text("desk-title")) } }
+        h1 { (title) }
+        p { (visit.text(&format!("desk-{name}-lead"))) }
+        (done(view))
+        @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
+        (content)
+    };
+    process_page(view, &title, &body)
+}
+
+/// The form of one thing among several: what was typed stands in the one that was sent.
+fn of<'a>(view: &'a ProcessView<'_>, typed: &'a Typed, name: &str, number: &str) -> Shown<'a> {
+    Shown { visit: view.visit, typed: if typed.get(name) == number { typed } else { &BLANK } }
+}
+
+/// Reason, words, language and last day of a refusal.
+fn refusing(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
+    let visit = view.visit;
+    let reasons: Vec<_> = RefusalReason::ALL
+        .iter()
+        .map(|reason| {
+            (reason.as_str().to_owned(), visit.text(&format!("participation-reason-{}", reason.as_str())))
+        })
+        .collect();
+    let last_day = visit.now.day().saturating_add(DAYS_TO_APPEAL.days()).to_string();
+    html! {
+        (form.choice("why", &visit.text("participation-why"), &reasons, ""))
+        (form.area("text", &visit.text("participation-refusal-words"), ""))
+        (form.choice("language", &visit.text("desk-language"), &offered(visit, &view.process.charter.languages), ""))
+        (form.day("last_day", &visit.text("participation-last-day-to-appeal"), &last_day))
+    }
+}
+
+/// Applications on which nobody has decided, oldest first.
+pub(crate) fn applications(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -> Markup {
+    let open = view.process.applications.iter().filter(|one| one.outcome.is_none());
+    let open: Vec<&Application> = open.take(PAGE_ITEMS).collect();
+    let content = html! {
+        @if open.is_empty() { p.note { (view.visit.text("participation-nobody-applies")) } }
+        @for one in open { (application(view, typed, one)) }
+    };
+    page(view, "applications", fault, &content)
+}
+
+fn application(view: &ProcessView<'_>, typed: &Typed, one: &Application) -> Markup {
+    let visit = view.visit;
+    let number = one.entry.to_string();
+    let form = of(view, typed, "application", &number);
+    let group = view.process.charter.groups.iter().find(|group| Some(&group.id) == one.group.as_ref());
+    let hidden = html! { input type="hidden" name="application" value=(number); };
+    html! {
+        h2 { (visit.text_with("participation-application-number", &[("number", one.entry.0.into())])) }
+        p.figures {
+            (visit.moment(one.at)) " · "
+            @match group { Some(group) => (visit.local(&group.title)), None => (visit.text("people-group-unsaid")) } " · "
+            (one.country.map_or_else(|| visit.text("organisation-unsaid"), |code| countries::name_of(code, visit.tag())))
+            " · " (view.entry(one.entry))
+        }
+        (sealed(view, one.entry, &one.words))
+        form method="post" action=(view.link("/desk/applications")) {
+            (hidden)
+            (form.reason())
+            button.go type="submit" name="act" value="grant" { (visit.text("participation-grant")) }
+        }
+        details {
+            summary { (visit.text("participation-refuse")) }
+            form method="post" action=(view.link("/desk/applications")) {
+                (hidden)
+                (refusing(view, form))
+                button type="submit" name="act" value="refuse" { (visit.text("participation-refuse")) }
+            }
+        }
+    }
+}
+
+/// The form by which the floor is refused to a participant.
+pub(crate) fn floor(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -> Markup {
+    let form = Shown { visit: view.visit, typed };
+    let fields = html! {
+        (form.line("name", &view.visit.text("desk-office-name"), ""))
+        (refusing(view, form))
+    };
+    page(view, "floor", fault, &form.form(&view.link("/desk/floor"), "participation-refuse", &fields))
+}
+
+/// Appeals that wait for a ruling, the most urgent first.
+pub(crate) fn appeals(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -> Markup {
+    let open = view.process.appeals.iter().filter(|one| one.ruling.is_none());
+    let open: Vec<&Appeal> = open.take(PAGE_ITEMS).collect();
+    let content = html! {
+        @if open.is_empty() { p.note { (view.visit.text("participation-nobody-appeals")) } }
+        @for one in open { (appeal(view, typed, one)) }
+    };
+    page(view, "appeals", fault, &content)
+}
+
+fn appeal(view: &ProcessView<'_>, typed: &Typed, one: &Appeal) -> Markup {
+    let visit = view.visit;
+    let number = one.entry.to_string();
+    let form = of(view, typed, "appeal", &number);
+    let refusal = view.process.refusals.get(one.refusal);
+    let application = refusal.and_then(|refusal| view.process.applications.get(refusal.application?));
+    let own =
+        refusal.is_some_and(|refusal| refusal.by.participant() == view.me || refusal.participant == view.me);
+    let verdicts: Vec<_> = AppealVerdict::ALL
+        .iter()
+        .map(|verdict| {
+            (verdict.as_str().to_owned(), visit.text(&format!("participation-ruled-{}", verdict.as_str())))
+        })
+        .collect();
+    let fields = html! {
+        input type="hidden" name="appeal" value=(number);
+        (form.choice("verdict", &visit.text("participation-ruling"), &verdicts, ""))
+        (form.area("text", &visit.text("participation-ruling-words"), ""))
+        (form.choice("language", &visit.text("desk-language"), &offered(visit, &view.process.charter.languages), ""))
+    };
+    html! {
+        h2 { (visit.text_with("participation-appeal-number", &[("number", one.entry.0.into())])) }
+        p { (ruling_state(view, one)) }
+        (sealed(view, one.entry, &one.words))
+        @if let Some(refusal) = refusal { (refusal_whole(view, refusal)) }
+        @if let Some(application) = application {
+            h3 { (visit.text("participation-application-words")) }
+            (sealed(view, application.entry, &application.words))
+        }
+        @if own {
+            p.warn { (visit.text("violation-own-refusal")) }
+        } @else {
+            (form.form(&view.link("/desk/appeals"), "participation-rule", &fields))
+        }
+    }
+}

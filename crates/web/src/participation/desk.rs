@@ -1,0 +1,232 @@
+//! The registrar's desk: invitations one by one and from a list, that they were sent, codes made void and new ones, answers heard otherwise.
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use maru_forum::{
+    ChangeCodes, Code, Command, CountParticipation, DeclineInvitation, EntryNumber, Invitation, Invite,
+    NoteSent, Office, SealText, SeatStanding, SentBy,
+};
+use maru_store::{Answer, InvitationMail, ProcessHandle};
+
+use super::list::{self, Known, ListFault, Planned, Row};
+use super::{codes, desk_view, mail};
+use crate::common::ProcessView;
+use crate::desk::routes::{holds, stranger};
+use crate::fault::Fault;
+use crate::form::{BLANK, Passed, Sent, Typed, carry_passed};
+use crate::organisation::view::name_of;
+use crate::reader::{Reader, entry_of};
+
+const HERE: &str = "desk/invitations";
+
+fn admitted(reader: &Reader, handle: &ProcessHandle) -> Result<(), Result<Response, Fault>> {
+    if holds(reader, handle, Office::Registrar) {
+        return Ok(());
+    }
+    Err(stranger(reader, handle, HERE, Office::Registrar.as_str()))
+}
+
+pub(crate) async fn form(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
+    let handle = reader.process(&id)?;
+    if let Err(answer) = admitted(&reader, &handle) {
+        return answer;
+    }
+    let mails = reader.state.node.invitation_mails(&handle)?;
+    Ok(reader.show(&handle, |view| {
+        desk_view::invitations(view, &BLANK, Looked { mails: &mails, ..Looked::default() })
+    }))
+}
+
+/// A form of the desk: one invitation, a list to look at or to enter, or the counts to publish.
+pub(crate) async fn send(reader: Reader, Path(id): Path<String>, sent: Sent) -> Result<Response, Fault> {
+    let handle = reader.process(&id)?;
+    if let Err(answer) = admitted(&reader, &handle) {
+        return answer;
+    }
+    let passed = Passed::writing(&reader)?;
+    let typed = Typed::of(sent)?;
+    if typed.has("act", "count") {
+        let here = format!("/p/{id}/{HERE}");
+        let done = |answer: Answer| format!("{here}?done={}", answer.entry);
+        return carry_passed(
+            &reader,
+            passed,
+            &handle,
+            Ok(CountParticipation {}),
+            &here,
+            done,
+            |view, fault| {
+                desk_view::invitations(view, &typed, Looked { fault: Some(fault), ..Looked::default() })
+            },
+        )
+        .await;
+    }
+    let read = reader
+        .draw(&handle, |view| if typed.has("act", "one") { one(view, &typed) } else { many(view, &typed) });
+    let whole = read.as_ref().is_ok_and(|rows| rows.iter().all(|row| row.read.is_ok()));
+    let fault = match &read {
+        Err(words) => Some(words.clone()),
+        Ok(rows) if whole && !typed.has("act", "look") => {
+            let planned: Vec<Planned> = rows.iter().filter_map(|row| row.read.clone().ok()).collect();
+            match enter(&reader, &handle, &planned).await {
+                Ok(page) => return Ok(page),
+                Err(Fault::Refused(violation)) => Some(reader.visit.violation(&violation)),
+                Err(fault) => return reader.redirect_to_sign_in(&handle, fault, &format!("/p/{id}/{HERE}")),
+            }
+        }
+        Ok(_) => None,
+    };
+    let is_refused = fault.is_some() || !whole;
+    let rows = read.as_deref().ok();
+    let looked = Looked { rows, fault: fault.as_deref(), mails: &[] };
+    Ok(reader.again(&handle, is_refused, |view| desk_view::invitations(view, &typed, looked)))
+}
+
+fn known<T>(view: &ProcessView<'_>, read: impl FnOnce(&Known<'_>) -> T) -> T {
+    let all = view.process.organisations.iter();
+    let organisations: Vec<_> = all.filter_map(|one| Some((one.entry, name_of(view, one)?))).collect();
+    read(&Known { process: view.process, organisations: &organisations, today: view.visit.now.day() })
+}
+
+/// One invitation, as a list of one row.
+fn one(view: &ProcessView<'_>, typed: &Typed) -> Result<Vec<Row>, String> {
+    let read = known(view, |known| list::planned(&|name: &str| typed.get(name), known));
+    match read {
+        Ok(planned) => Ok(vec![Row { line: 0, read: Ok(planned) }]),
+        Err(fault) => Err(view.visit.text(&format!("participation-fault-{}", fault.as_str()))),
+    }
+}
+
+fn many(view: &ProcessView<'_>, typed: &Typed) -> Result<Vec<Row>, String> {
+    let visit = view.visit;
+    known(view, |known| list::read(typed.get("list"), known)).map_err(|fault| match fault {
+        ListFault::NoTable(_) => visit.text("organisation-list-no-table"),
+        ListFault::NoColumn(column) => {
+            visit.text_with("organisation-list-no-column", &[("column", column.into())])
+        }
+        ListFault::UnknownColumn(column) => {
+            visit.text_with("organisation-list-unknown-column", &[("column", column.into())])
+        }
+        ListFault::Rows => {
+            visit.text_with("participation-list-rows", &[("most", maru_forum::CODES_AT_ONCE.into())])
+        }
+    })
+}
+
+/// What the desk of invitations shows beside its forms.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Looked<'a> {
+    /// What a list would become.
+    pub(crate) rows: Option<&'a [Row]>,
+    /// Why what was sent is refused.
+    pub(crate) fault: Option<&'a str>,
+    /// Mails that no server has taken yet.
+    pub(crate) mails: &'a [InvitationMail],
+}
+
+/// An invitation with its codes, which are nowhere else.
+pub(crate) struct Coded {
+    pub(crate) entry: EntryNumber,
+    pub(crate) planned: Planned,
+    pub(crate) codes: Vec<Code>,
+}
+
+/// Enters all invitations or none, and shows their codes this once: by mail where an address was given, as a sheet else.
+async fn enter(reader: &Reader, handle: &ProcessHandle, planned: &[Planned]) -> Result<Response, Fault> {
+    let mut coded = Vec::with_capacity(planned.len());
+    for one in planned {
+        let codes = codes::fresh(one.seats).map_err(|_| Fault::Stopped)?;
+        coded.push(Coded { entry: EntryNumber(0), planned: one.clone(), codes });
+    }
+    let invitations = coded.iter().map(|one| one.planned.with_codes(&one.codes)).collect();
+    let answer = reader.act(handle, Invite { invitations }).await?;
+    for (place, one) in coded.iter_mut().enumerate() {
+        one.entry = EntryNumber(answer.entry.0 + place as u64);
+    }
+    let can_send = mail::can_send(&reader.state);
+    let (by_mail, on_paper): (Vec<Coded>, Vec<Coded>) =
+        coded.into_iter().partition(|one| can_send && one.planned.mail.is_some());
+    let mails = mail::write(reader, handle, &by_mail).await?;
+    let page = reader.draw(handle, |view| desk_view::entered(view, answer.entry, mails, &on_paper));
+    Ok((StatusCode::OK, Html(page.into_string())).into_response())
+}
+
+pub(crate) async fn invitation(
+    reader: Reader,
+    Path((id, number)): Path<(String, String)>,
+) -> Result<Response, Fault> {
+    let (handle, entry) = (reader.process(&id)?, entry_of(&number)?);
+    if let Err(answer) = admitted(&reader, &handle) {
+        return answer;
+    }
+    reader.show_found(&handle, |view| desk_view::invitation(view, entry, &BLANK, None))
+}
+
+/// What is done with one invitation.
+pub(crate) async fn act(
+    reader: Reader,
+    Path((id, number)): Path<(String, String)>,
+    sent: Sent,
+) -> Result<Response, Fault> {
+    let (handle, entry) = (reader.process(&id)?, entry_of(&number)?);
+    if let Err(answer) = admitted(&reader, &handle) {
+        return answer;
+    }
+    let invitation = handle.read().invitations.get(entry).cloned().ok_or(Fault::NotFound)?;
+    let passed = Passed::writing(&reader)?;
+    let typed = Typed::of(sent)?;
+    let new = if typed.has("act", "reissue") { ticked(&invitation, &typed).len() } else { 0 };
+    let codes = codes::fresh(new).map_err(|_| Fault::Stopped)?;
+    let asked = asked(&reader, &invitation, &typed, &codes);
+    let here = format!("/p/{id}/{HERE}/{number}");
+    if codes.is_empty() {
+        let done = |answer: Answer| format!("{here}?done={}", answer.entry);
+        return carry_passed(&reader, passed, &handle, asked, &here, done, |view, fault| {
+            desk_view::invitation(view, entry, &typed, Some(fault)).unwrap_or_default()
+        })
+        .await;
+    }
+    let refused = match asked {
+        Err(words) => words,
+        Ok(command) => match reader.act(&handle, command).await {
+            Ok(answer) => {
+                let page =
+                    reader.draw(&handle, |view| desk_view::reissued(view, answer.entry, &invitation, &codes));
+                return Ok((StatusCode::OK, Html(page.into_string())).into_response());
+            }
+            Err(Fault::Refused(violation)) => reader.visit.violation(&violation),
+            Err(fault) => return reader.redirect_to_sign_in(&handle, fault, &here),
+        },
+    };
+    Ok(reader.again(&handle, true, |view| {
+        desk_view::invitation(view, entry, &typed, Some(&refused)).unwrap_or_default()
+    }))
+}
+
+/// The seals of the free seats that were ticked, by their place.
+fn ticked(invitation: &Invitation, typed: &Typed) -> Vec<SealText> {
+    let places = typed.all("seat").filter_map(|place| place.parse::<usize>().ok());
+    let seats = places.filter_map(|place| invitation.seats.get(place.checked_sub(1)?));
+    seats.filter(|seat| seat.standing == SeatStanding::Live).map(|seat| seat.code.into()).collect()
+}
+
+fn asked(reader: &Reader, invitation: &Invitation, typed: &Typed, codes: &[Code]) -> Result<Command, String> {
+    let unchosen = || reader.visit.text("desk-nothing-chosen");
+    let (seals, reason) = (ticked(invitation, typed), typed.get("reason").to_owned());
+    match typed.get("act") {
+        "sent" => {
+            let means = SentBy::from_name(typed.get("means")).ok_or_else(unchosen)?;
+            Ok(NoteSent { invitations: vec![invitation.entry], means }.into())
+        }
+        "void" | "reissue" if !seals.is_empty() => {
+            let codes = codes.iter().map(|code| code.seal().into()).collect();
+            Ok(ChangeCodes { invitation: invitation.entry, void: seals, codes, reason }.into())
+        }
+        "declined" => match seals.as_slice() {
+            [code] => Ok(DeclineInvitation { code: *code, proof: None, reason: Some(reason) }.into()),
+            _ => Err(reader.visit.text("participation-one-seat")),
+        },
+        _ => Err(unchosen()),
+    }
+}

@@ -1,0 +1,216 @@
+//! What everyone may see: how many were invited, came, were refused; each refusal with its reason, its appeal and its ruling.
+
+use jiff::civil::Date;
+use maru_forum::{Appeal, Invitation, Invitee, PARTICIPATION, Refusal, Registration, SeatState};
+use maud::{Markup, html};
+
+use super::counts::{Counts, What};
+use crate::common::{PAGE_ITEMS, ProcessView};
+use crate::layout::process_page;
+use crate::list;
+use crate::remark::view::entry_words;
+use crate::result::figures::Kind;
+
+/// The kinds of groups by which is counted.
+const KINDS: [Kind; 2] = [Kind::Stakeholder, Kind::Region];
+
+/// Who was invited and refused.
+pub(crate) fn participation(view: &ProcessView<'_>) -> Markup {
+    let (visit, process) = (view.visit, view.process);
+    let title = visit.text("participation-title");
+    let counted = process.participation(&|_, _| true, visit.now.day());
+    let is_invited = process.charter.registration == Registration::Invited;
+    let named: Vec<&Invitation> =
+        process.invitations.iter().filter(|one| one.to != Invitee::Person).collect();
+    let refusals: Vec<&Refusal> = process.refusals.iter().collect();
+    let body = html! {
+        h1 { (title) }
+        p.lead { (visit.text(if is_invited { "participation-lead-invited" } else { "participation-lead-open" })) }
+        ul.acts {
+            li { a href=(view.link("/invited")) { (visit.text("participation-have-code")) } }
+            @if is_invited { li { a href=(view.link("/apply")) { (visit.text("participation-apply")) } } }
+        }
+        h2 { (visit.text("participation-counts")) }
+        p { (visit.text("participation-counts-lead")) }
+        table {
+            tbody {
+                @for (name, count) in counted.named() {
+                    tr { th scope="row" { (visit.text(&format!("participation-count-{name}"))) } td.n { (visit.number(count)) } }
+                }
+            }
+        }
+        (published(view))
+        @for what in What::ALL { (by_group(view, what)) }
+        p.small { (visit.text("participation-small-cells")) " "
+            a href=(view.link("/participation.csv")) { (visit.text("result-as-csv")) } }
+        @if !named.is_empty() {
+            h2 { (visit.text("participation-invited-named")) }
+            (list::rows(visit, named, PAGE_ITEMS, "participation-nobody-named", |one| invitation_line(view, one)))
+        }
+        h2 #refusals { (visit.text("participation-refusals")) }
+        (list::rows(visit, refusals, PAGE_ITEMS, "participation-no-refusals", |one| html! { li { (refusal_line(view, one)) } }))
+    };
+    process_page(view, &title, &body)
+}
+
+/// The last counts that stand in the record, which anyone can count again.
+fn published(view: &ProcessView<'_>) -> Markup {
+    let result = view.process.results.iter().rev().find(|result| result.kind == PARTICIPATION);
+    html! {
+        p {
+            @match result {
+                Some(result) => { (view.visit.text("participation-published")) " " (view.visit.moment(result.at)) " · " (view.entry(result.entry)) },
+                None => (view.visit.text("participation-not-published")),
+            }
+        }
+    }
+}
+
+fn by_group(view: &ProcessView<'_>, what: What) -> Markup {
+    let visit = view.visit;
+    let tables = KINDS.map(|kind| (kind, Counts::by(view, kind, what)));
+    let cell = |count: &Option<u64>| {
+        count.map_or_else(|| visit.text("participation-hidden"), |count| visit.number(count))
+    };
+    html! {
+        @for (kind, counts) in tables.iter().filter(|(_, counts)| !counts.rows.is_empty()) {
+            h3 { (visit.text(&format!("participation-{}-{}", what.as_str(), kind.name()))) }
+            table.stack {
+                thead { tr {
+                    th scope="col" { (visit.text("result-group")) }
+                    th.n scope="col" { (visit.text("participation-all")) }
+                    @for column in counts.columns { th.n scope="col" { (visit.text(&format!("participation-part-{column}"))) } }
+                } }
+                tbody {
+                    @for (name, cells, sum) in &counts.rows {
+                        tr {
+                            th scope="row" { (name) }
+                            td.n data-of=(visit.text("participation-all")) { (cell(sum)) }
+                            @for (column, count) in counts.columns.iter().zip(cells) {
+                                td.n data-of=(visit.text(&format!("participation-part-{column}"))) { (cell(count)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// To whom an invitation goes, in words.
+pub(crate) fn invitee(view: &ProcessView<'_>, one: &Invitation) -> Markup {
+    html! {
+        (view.visit.text(&format!("participation-to-{}", one.to.as_str())))
+        @if let Some(organisation) = one.organisation { ": " (crate::organisation::view::link(view, organisation)) }
+        @if let Some(class) = &one.class { ": " span dir="auto" { (class) } }
+    }
+}
+
+/// How many seats stand how.
+pub(crate) fn states(view: &ProcessView<'_>, one: &Invitation) -> Markup {
+    let visit = view.visit;
+    let today = visit.now.day();
+    let count = |state: SeatState| one.seats.iter().filter(|seat| one.state_of(seat, today) == state).count();
+    let counted = SeatState::ALL.map(|state| (state, count(state)));
+    html! {
+        @for (place, (state, count)) in counted.iter().filter(|(_, count)| *count > 0).enumerate() {
+            @if place > 0 { " · " }
+            (visit.text(&format!("participation-state-{}", state.as_str()))) ": " (visit.number(*count))
+        }
+    }
+}
+
+fn invitation_line(view: &ProcessView<'_>, one: &Invitation) -> Markup {
+    let visit = view.visit;
+    html! {
+        li {
+            p { b { (invitee(view, one)) } }
+            p { (states(view, one)) }
+            p.figures {
+                (visit.text("participation-last-day")) " " (visit.date(one.last_day)) " · " span dir="auto" { (one.reason) }
+                " · " (view.author_name(one.by)) " · " (view.entry(one.entry))
+            }
+        }
+    }
+}
+
+/// One refusal: who decided, why, and what became of it. Nothing says who was refused but that a participant was.
+fn refusal_line(view: &ProcessView<'_>, one: &Refusal) -> Markup {
+    let visit = view.visit;
+    html! {
+        p {
+            b { (refused_what(view, one)) } ": " (visit.text(&format!("participation-reason-{}", one.reason.as_str())))
+            " · " a href=(view.link(&format!("/refusals/{}", one.entry))) { (visit.text("participation-refusal-more")) }
+        }
+        p.figures { (visit.moment(one.at)) " · " (view.author_name(one.by)) " · " (appeal_state(view, one)) }
+    }
+}
+
+fn refused_what(view: &ProcessView<'_>, one: &Refusal) -> Markup {
+    html! {
+        @match one.participant {
+            None => (view.visit.text("participation-refused-application")),
+            Some(who) => { (view.visit.text("participation-refused-floor")) " (" bdi { (view.name_of(who)) } ")" },
+        }
+    }
+}
+
+/// What became of the right to appeal, with the days that are left.
+fn appeal_state(view: &ProcessView<'_>, one: &Refusal) -> Markup {
+    let visit = view.visit;
+    let appeal = one.appeal.and_then(|entry| view.process.appeals.get(entry));
+    html! {
+        @match appeal {
+            None if visit.now.day() > one.last_day => (visit.text("participation-not-appealed")),
+            None => { (visit.text("participation-may-appeal")) " " (until(view, one.last_day)) },
+            Some(appeal) => (ruling_state(view, appeal)),
+        }
+    }
+}
+
+/// Whether an appeal was ruled on, or how many days are left for it.
+pub(crate) fn ruling_state(view: &ProcessView<'_>, appeal: &Appeal) -> Markup {
+    let visit = view.visit;
+    let late = appeal.is_late(visit.now.day());
+    html! {
+        @match &appeal.ruling {
+            Some(ruling) => (visit.text(&format!("participation-ruled-{}", ruling.verdict.as_str()))),
+            None if late => b { (visit.text("participation-ruling-overdue")) },
+            None => { (visit.text("participation-ruling-due")) " " (until(view, appeal.due())) },
+        }
+        @if late && appeal.ruling.is_some() { " · " b { (visit.text("participation-ruling-late")) } }
+    }
+}
+
+/// A day and how many are left until it ends.
+pub(crate) fn until(view: &ProcessView<'_>, day: Date) -> Markup {
+    let days = view.visit.days_until_end(day);
+    html! {
+        (view.visit.date(day)) " (" (view.visit.text_with("participation-days-left", &[("days", days.max(0).into())])) ")"
+    }
+}
+
+/// What a refusal says, whole: for everyone.
+pub(crate) fn refusal_whole(view: &ProcessView<'_>, one: &Refusal) -> Markup {
+    let visit = view.visit;
+    let appeal = one.appeal.and_then(|entry| view.process.appeals.get(entry));
+    html! {
+        dl.facts {
+            dt { (visit.text("participation-what")) } dd { (refused_what(view, one)) }
+            dt { (visit.text("participation-why")) } dd { (visit.text(&format!("participation-reason-{}", one.reason.as_str()))) }
+            dt { (visit.text("participation-who-decided")) } dd { (view.author_name(one.by)) " · " (visit.moment(one.at)) " · " (view.entry(one.entry)) }
+            dt { (visit.text("participation-appeal")) } dd { (appeal_state(view, one)) }
+        }
+        h2 { (visit.text("participation-in-words")) }
+        (entry_words(view, &one.words, usize::MAX))
+        @if let Some(appeal) = appeal {
+            h2 { (visit.text("participation-ruling")) }
+            p { (visit.text("participation-appealed-on")) " " (visit.moment(appeal.at)) " · " (view.entry(appeal.entry)) }
+            p { (ruling_state(view, appeal)) }
+            @if let Some(ruling) = &appeal.ruling {
+                p { bdi { (view.name_of(ruling.by)) } " · " (visit.moment(ruling.at)) " · " (view.entry(ruling.entry)) }
+                (entry_words(view, &ruling.words, usize::MAX))
+            }
+        }
+    }
+}
