@@ -1,6 +1,6 @@
 //! The registrar's pages: the forms for invitations, what a list would become, and the sheet of codes.
 
-use maru_forum::{Code, EntryNumber, Invitation, Invitee, SeatState, SentBy};
+use maru_forum::{Code, EntryNumber, Invitation, Invitee, Office, SeatState, SentBy};
 use maru_store::InvitationMail;
 use maud::{Markup, html};
 
@@ -43,9 +43,12 @@ pub(crate) fn invitations(view: &ProcessView<'_>, typed: &Typed, looked: Looked<
         }
         h2 { (visit.text("participation-invitations")) }
         (list::rows(visit, all, PAGE_ITEMS, "participation-nobody-invited", |one| line(view, one)))
-        form method="post" action=(view.link("/desk/invitations")) {
-            p { (visit.text("participation-count-lead")) }
-            button type="submit" name="act" value="count" { (visit.text("participation-count-send")) }
+        // A result is the secretariat's to publish.
+        @if view.me.is_some_and(|me| view.process.offices.may_act_as(me, Office::Secretariat)) {
+            form method="post" action=(view.link("/desk/invitations")) {
+                p { (visit.text("participation-count-lead")) }
+                button type="submit" name="act" value="count" { (visit.text("participation-count-send")) }
+            }
         }
     };
     process_page(view, &title, &body)

@@ -105,6 +105,17 @@ fn a_list_of_invitations_is_looked_at_entered_whole_and_answered_with_its_codes(
     {
         seen(&page, words);
     }
+    assert!(
+        !registrar.get("/p/test/desk/invitations").text().contains("value=\"count\""),
+        "it is the secretariat's"
+    );
+    assert_eq!(registrar.post("/p/test/desk/invitations", "act=count").status, 422);
+    let id = state(&front, |process| {
+        process.participants.iter().find(|one| one.pseudonym.as_str() == "heron").unwrap().id
+    });
+    let reason = "Chosen by all".to_owned();
+    let office = maru_forum::ChangeOffice { holder: id, office: Office::Secretariat, grant: true, reason };
+    front.as_operator(office.into());
     let counted = registrar.post("/p/test/desk/invitations", "act=count");
     assert_eq!(counted.status, 303, "{}", counted.text());
     seen(&stranger.get("/p/test/participation"), "These counts were last put in the record");
