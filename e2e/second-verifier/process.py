@@ -36,8 +36,7 @@ TYPES: dict[str, dict[str, Any]] = {"genesis": {"origin": "text", "charter": CHA
     "office": {"holder": "number", "office": OFFICES, "granted": "flag", "reason": "text"},
     "source": {"name": "text", "url": "text", "licence": "text", "description": "text"},
     "admit": {"pseudonym": "pseudonym", "group?": "text", "country?": re.compile("[A-Z]{2}"), "key?": "key", "verified": "flag",
-              "reason?": "text", "invitation?": "number", "application?": "number", "code?": re.compile("[0-9A-HJKMNP-TV-Z]{20}"),
-              "source_id?": "count"}, "statement": {"text": WORDS, "source_id?": "count"},
+              "reason?": "text", "invitation?": "number", "application?": "number", "code?": re.compile("[0-9A-HJKMNP-TV-Z]{20}"), "source_id?": "count"}, "statement": {"text": WORDS, "source_id?": "count"},
     "translation": {"statement": "number", "translator": "text", "text": WORDS},
     "vote": {"statement": "number", "value": ("agree", "disagree", "pass")},
     "mod": {"on": ["number"], "verdict": ("accepted", "rejected", "meta"), "reason": "text", "rule": "text"},
@@ -51,13 +50,11 @@ OWN_SHARED = {"v": "count", "t": "text", "ts": "whole", "by": ("node",)}
 OWN_TYPES: dict[str, dict[str, Any]] = {"node": {"origin": "text"}, "record": {"origin": "text", "keys": ["text"]}, "heads": {"heads": ["list"]}}
 # Types that the page has and this program does not judge yet: whether they were allowed is "not checked", and the report says so.
 # Of those in MODERATED words are kept back as those of statements are; a vote in a ballot has words where it has a reason.
-MODERATED = {"organisation", "remark", "comment", "submission", "amendment", "reply", "ballot-vote", "initiative",
-             "finding", "finding-objection", "contradiction"}
-# Words that only those read who decide on them.
-SEALED = {"application", "appeal"}
-NOT_JUDGED = SEALED | {"remark", "support", "comment", "submission", "amendment", "cosign", "amendment-withdrawn", "answer", "answer-given", "reply", "told",
-              "phase", "initiative", "initiative-answer", "commitment", "finding", "finding-objection", "contradiction",
-              "invitation", "invitation-sent", "invitation-codes", "invitation-declined", "application-granted", "refusal", "ruling"}
+MODERATED = set("organisation remark comment submission amendment reply ballot-vote initiative finding finding-objection contradiction".split())
+SEALED = {"application", "appeal"}  # words that only those read who decide on them
+NOT_JUDGED = SEALED | set("remark support comment submission amendment cosign amendment-withdrawn answer answer-given reply told phase initiative initiative-answer "
+                          "commitment finding finding-objection contradiction "
+                          "invitation invitation-sent invitation-codes invitation-declined application-granted refusal ruling".split())
 IMPORTABLE = ("admit", "statement", "vote", "mod")
 
 @dataclass

@@ -16,7 +16,9 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::layout::STYLE_SOURCE;
 use crate::state::AppState;
 use crate::{
-    about, account, amendment, answer, api, ballot, charter, commitment, desk, draft, fault, health, home, host, initiative, map, mirror, norms, openness, operator, organisation, participation, peer, people, private, process, record, remark, result, search, sign_in, statement, submission, witness,
+    about, account, amendment, answer, api, ballot, charter, commitment, desk, draft, fault, health, home,
+    host, initiative, map, mirror, norms, openness, operator, organisation, participation, peer, people,
+    private, process, record, remark, result, search, sign_in, statement, submission, witness,
 };
 
 /// Largest form, in bytes: a statement with room to spare.

@@ -8,12 +8,19 @@ use std::collections::BTreeSet;
 
 use jiff::ToSpan as _;
 use maru_forum::{
-    AnswerInitiative, AppealVerdict, Apply, AskToSpeak, BallotRule, CastBallot, ChangeCharter, Charter, Code, DeclineInvitation, DelegationVerdict, Disposition, Electorate, EntryNumber, GiveReply, GroupId, InitiativeRule, InitiativeWord, Invite, Invitee, Join, LocalText, MakeAppeal, MakeComment, MakeInitiative, Moderate, Moment, NewInvitation, NoteSent, Office, OpenBallot, OrganisationKind, Phase, PhaseAct, Position, RecordDecision, RefusalReason, Refuse, Registration, RemarkKind, ReplyWord, Resolution, RuleOnAppeal, RuleOnDelegation, Saying, SentBy, StakeholderGroup, StateOrganisation, StatementId, Submit, Support, Verdict, Vote,
+    AnswerInitiative, AppealVerdict, Apply, AskToSpeak, BallotRule, CastBallot, ChangeCharter, Charter, Code,
+    DeclineInvitation, DelegationVerdict, Disposition, Electorate, EntryNumber, GiveReply, GroupId,
+    InitiativeRule, InitiativeWord, Invite, Invitee, Join, LocalText, MakeAppeal, MakeComment,
+    MakeInitiative, Moderate, Moment, NewInvitation, NoteSent, Office, OpenBallot, OrganisationKind, Phase,
+    PhaseAct, Position, RecordDecision, RefusalReason, Refuse, Registration, RemarkKind, ReplyWord,
+    Resolution, RuleOnAppeal, RuleOnDelegation, Saying, SentBy, StakeholderGroup, StateOrganisation,
+    StatementId, Submit, Support, Verdict, Vote,
 };
 use maru_openness::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYetDue};
 use maru_openness::{Report, Standing, criteria, possible, report};
 use maru_testkit::{
-    PHASE_BALLOT, Person, Story, at, charter, charter_around, charter_with, charter_with_ballots, figures, language, operator, today, visitor,
+    PHASE_BALLOT, Person, Story, at, charter, charter_around, charter_with, charter_with_ballots, figures,
+    language, operator, today, visitor,
 };
 
 /// A draft with two articles.

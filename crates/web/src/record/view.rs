@@ -1,7 +1,10 @@
 //! The record: entries newest first, one entry with its proof, a receipt.
 
 use maru_forum::{
-    Admitted, Author, BallotCounted, DelegationRuled, DraftPublished, EntryNumber, Event, Found, InitiativeAnswered, InvitationCodesChanged, InvitationDeclined, Invited, ModerationRuled, Moment, NextStage, OfficeChanged, PhaseClosed, Recorded, Refused, ResultPublished, StageChanged, Standing, StatementId, Translated, Vote, decode, shown,
+    Admitted, Author, BallotCounted, DelegationRuled, DraftPublished, EntryNumber, Event, Found,
+    InitiativeAnswered, InvitationCodesChanged, InvitationDeclined, Invited, ModerationRuled, Moment,
+    NextStage, OfficeChanged, PhaseClosed, Recorded, Refused, ResultPublished, StageChanged, Standing,
+    StatementId, Translated, Vote, decode, shown,
 };
 use maru_record::{Digest, Entry, Locator, Proof};
 use maru_store::peer::host_of;
