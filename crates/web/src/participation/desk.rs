@@ -20,16 +20,15 @@ use crate::reader::{Reader, entry_of};
 
 const HERE: &str = "desk/invitations";
 
-fn admitted(reader: &Reader, handle: &ProcessHandle) -> Result<(), Result<Response, Fault>> {
-    if holds(reader, handle, Office::Registrar) {
-        return Ok(());
-    }
-    Err(stranger(reader, handle, HERE, Office::Registrar.as_str()))
+/// What whoever is no registrar gets in place of the desk.
+fn turned_away(reader: &Reader, handle: &ProcessHandle) -> Option<Result<Response, Fault>> {
+    let is_registrar = holds(reader, handle, Office::Registrar);
+    (!is_registrar).then(|| stranger(reader, handle, HERE, Office::Registrar.as_str()))
 }
 
 pub(crate) async fn form(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
-    if let Err(answer) = admitted(&reader, &handle) {
+    if let Some(answer) = turned_away(&reader, &handle) {
         return answer;
     }
     let mails = reader.state.node.invitation_mails(&handle)?;
@@ -41,7 +40,7 @@ pub(crate) async fn form(reader: Reader, Path(id): Path<String>) -> Result<Respo
 /// A form of the desk: one invitation, a list to look at or to enter, or the counts to publish.
 pub(crate) async fn send(reader: Reader, Path(id): Path<String>, sent: Sent) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
-    if let Err(answer) = admitted(&reader, &handle) {
+    if let Some(answer) = turned_away(&reader, &handle) {
         return answer;
     }
     let passed = Passed::writing(&reader)?;
@@ -157,7 +156,7 @@ pub(crate) async fn invitation(
     Path((id, number)): Path<(String, String)>,
 ) -> Result<Response, Fault> {
     let (handle, entry) = (reader.process(&id)?, entry_of(&number)?);
-    if let Err(answer) = admitted(&reader, &handle) {
+    if let Some(answer) = turned_away(&reader, &handle) {
         return answer;
     }
     reader.show_found(&handle, |view| desk_view::invitation(view, entry, &BLANK, None))
@@ -170,7 +169,7 @@ pub(crate) async fn act(
     sent: Sent,
 ) -> Result<Response, Fault> {
     let (handle, entry) = (reader.process(&id)?, entry_of(&number)?);
-    if let Err(answer) = admitted(&reader, &handle) {
+    if let Some(answer) = turned_away(&reader, &handle) {
         return answer;
     }
     let invitation = handle.read().invitations.get(entry).cloned().ok_or(Fault::NotFound)?;

@@ -1,10 +1,10 @@
 //! The record: entries newest first, one entry with its proof, a receipt.
 
 use maru_forum::{
-    Admitted, Author, BallotCounted, DelegationRuled, DraftPublished, EntryNumber, Event, Found,
-    InitiativeAnswered, InvitationCodesChanged, InvitationDeclined, Invited, ModerationRuled, Moment,
-    NextStage, OfficeChanged, PhaseClosed, Recorded, Refused, ResultPublished, StageChanged, Standing,
-    StatementId, Translated, Vote, decode, shown,
+    Admitted, AppealRuled, ApplicationGranted, Author, BallotCounted, DelegationRuled, DraftPublished,
+    EntryNumber, Event, Found, InitiativeAnswered, InvitationCodesChanged, InvitationDeclined,
+    InvitationSent, Invited, ModerationRuled, Moment, NextStage, OfficeChanged, PhaseClosed, Recorded,
+    Refused, ResultPublished, StageChanged, Standing, StatementId, Translated, Vote, Voted, decode, shown,
 };
 use maru_record::{Digest, Entry, Locator, Proof};
 use maru_store::peer::host_of;
@@ -196,6 +196,28 @@ impl Saying<'_> {
         }
     }
 
+    /// That something was given, or taken back.
+    fn of_given(&self, [given, ended]: [&str; 2], is_given: bool, on: EntryNumber) -> Markup {
+        self.of_entry(if is_given { given } else { ended }, on, &[])
+    }
+
+    fn of_vote(&self, voted: &Voted) -> Markup {
+        let answer = ("answer", answer(self.view, voted.value).into());
+        self.of_statement("voted", voted.statement, &[answer])
+    }
+
+    fn of_sending(&self, act: &InvitationSent) -> Markup {
+        self.of_entry(&format!("invitation-sent-{}", act.means.as_str()), act.invitation, &[])
+    }
+
+    fn of_grant(&self, act: &ApplicationGranted) -> Markup {
+        self.of_entry("application-granted", act.application, &[("reason", act.reason.as_str().into())])
+    }
+
+    fn of_ruling(&self, act: &AppealRuled) -> Markup {
+        self.of_entry(&format!("ruling-{}", act.verdict.as_str()), act.appeal, &[])
+    }
+
     fn of_invitation(&self, act: &Invited) -> Markup {
         let more = [("count", act.codes.len().into()), ("reason", act.reason.as_str().into())];
         self.say(&format!("invitation-{}", act.to.as_str()), &more, &[])
@@ -277,43 +299,30 @@ pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
         Event::SourceNamed(source) => saying.say("source", &[("source", source.name.as_str().into())], &[]),
         Event::Admitted(admitted) => saying.of_admission(admitted),
         Event::Invited(act) => saying.of_invitation(act),
-        Event::InvitationSent(act) => {
-            saying.of_entry(&format!("invitation-sent-{}", act.means.as_str()), act.invitation, &[])
-        }
+        Event::InvitationSent(act) => saying.of_sending(act),
         Event::InvitationCodesChanged(act) => saying.of_codes(act),
         Event::InvitationDeclined(act) => saying.of_declining(act),
         Event::Applied(_) => saying.say("application", &[], &[]),
-        Event::ApplicationGranted(act) => {
-            saying.of_entry("application-granted", act.application, &[("reason", act.reason.as_str().into())])
-        }
+        Event::ApplicationGranted(act) => saying.of_grant(act),
         Event::Refused(act) => saying.of_refusal(act),
         Event::Appealed(act) => saying.of_entry("appeal", act.refusal, &[]),
-        Event::AppealRuled(act) => {
-            saying.of_entry(&format!("ruling-{}", act.verdict.as_str()), act.appeal, &[])
-        }
+        Event::AppealRuled(act) => saying.of_ruling(act),
         Event::OrganisationStated(stated) => saying.of_organisation(stated.of),
         Event::DelegationAsked(asked) => saying.of_entry("delegation", asked.organisation, &[]),
         Event::DelegationRuled(ruled) => saying.of_delegation(ruled),
         Event::Stated(_) => saying.say("stated", &[], &[]),
         Event::Translated(translated) => saying.of_translation(translated),
-        Event::Voted(voted) => {
-            let answer = ("answer", answer(view, voted.value).into());
-            saying.of_statement("voted", voted.statement, &[answer])
-        }
+        Event::Voted(voted) => saying.of_vote(voted),
         Event::ModerationRuled(ruled) => saying.of_verdict(ruled),
         Event::DraftPublished(draft) => saying.of_draft(draft),
         Event::Remarked(remark) => saying.say("remarked", &[("version", remark.version.into())], &[]),
         Event::Supported(support) => {
-            let key = if support.given { "supported" } else { "support-ended" };
-            saying.of_entry(key, support.on, &[])
+            saying.of_given(["supported", "support-ended"], support.given, support.on)
         }
         Event::Commented(comment) => saying.of_entry("commented", comment.on, &[]),
         Event::Submitted(_) => saying.say("submitted", &[], &[]),
         Event::Amended(amended) => saying.say("amended", &[("version", amended.version.into())], &[]),
-        Event::Cosigned(cosigned) => {
-            let key = if cosigned.given { "cosigned" } else { "cosign-ended" };
-            saying.of_entry(key, cosigned.amendment, &[])
-        }
+        Event::Cosigned(act) => saying.of_given(["cosigned", "cosign-ended"], act.given, act.amendment),
         Event::AmendmentWithdrawn(act) => saying.of_entry("amendment-withdrawn", act.amendment, &[]),
         Event::Answered(answered) => {
             let key = format!("answer-{}", answered.stage.as_str());
