@@ -151,10 +151,10 @@ impl Invitation {
 
     /// The seat of a code, if nobody has answered with it and it is not void.
     fn require_live(&self, seal: &Digest) -> Result<&Seat, Violation> {
-        let seat =
-            self.seats.iter().find(|seat| seat.code == *seal).ok_or(Violation::CodeVoid(self.entry))?;
-        match seat.standing {
-            SeatStanding::Live => Ok(seat),
+        let found = self.seats.iter().find(|seat| seat.code == *seal);
+        let found = found.ok_or(Violation::CodeVoid(self.entry))?;
+        match found.standing {
+            SeatStanding::Live => Ok(found),
             SeatStanding::Accepted(ParticipantId(by)) | SeatStanding::Declined(by) => {
                 Err(Violation::CodeUsed(by))
             }
