@@ -85,6 +85,7 @@ impl History {
     }
 
     /// Takes the next entry of the record.
+    #[expect(clippy::too_many_lines, reason = "a line for each kind of entry, so that none can be forgotten")]
     pub fn add(&mut self, recorded: &Recorded) {
         let number = EntryNumber(self.entries);
         let entry = number.0 as u32;

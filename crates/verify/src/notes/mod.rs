@@ -91,6 +91,7 @@ impl Watch {
     }
 
     /// Takes an entry that has been folded into the state.
+    #[expect(clippy::too_many_lines, reason = "a line for each kind of entry, so that none can be forgotten")]
     pub(crate) fn take(&mut self, process: &Process, index: u64, recorded: &Recorded, replaced: Option<u64>) {
         self.unseen.extend(unseen::of(&recorded.event).map(|found| (index, found)));
         if recorded.imported.is_none() {
