@@ -51,11 +51,9 @@ OWN_TYPES: dict[str, dict[str, Any]] = {"node": {"origin": "text"}, "record": {"
 # Types that the page has and this program does not judge yet: whether they were allowed is "not checked", and the report says so.
 # Of those in MODERATED words are kept back as those of statements are; a vote in a ballot has words where it has a reason.
 MODERATED = set("organisation remark comment submission amendment reply ballot-vote initiative finding finding-objection contradiction".split())
-SEALED = {"application", "appeal"}  # words that only those read who decide on them
-NOT_JUDGED = SEALED | set("remark support comment submission amendment cosign amendment-withdrawn answer answer-given reply told phase initiative initiative-answer "
-                          "commitment finding finding-objection contradiction "
-                          "invitation invitation-sent invitation-codes invitation-declined application-granted refusal ruling".split())
-IMPORTABLE = ("admit", "statement", "vote", "mod")
+SEALED, IMPORTABLE = {"application", "appeal"}, ("admit", "statement", "vote", "mod")  # words that only those read who decide on them; what may be brought in
+NOT_JUDGED = SEALED | MODERATED - {"organisation", "ballot-vote"} | set("support cosign amendment-withdrawn answer answer-given told phase initiative-answer "
+    "commitment invitation invitation-sent invitation-codes invitation-declined application-granted refusal ruling".split())
 
 @dataclass
 class Words:

@@ -84,6 +84,9 @@ fn crowd(people: u32) -> Result<Process> {
             key: None,
             verified: number % 3 == 0,
             reason: None,
+            invitation: None,
+            application: None,
+            code: None,
             source_id: None,
         };
         apply(&mut process, VOTING, Actor::Operator, admitted.into())?;

@@ -275,8 +275,6 @@ plain_field!([u8; 64], "64 bytes in base64", |bytes| Value::Text(BASE64.encode(b
     Value::Text(text) => BASE64.decode(text).ok().and_then(|bytes| bytes.try_into().ok()));
 
 plain_field!(Code, "the letters of a code", |code| Value::Text(code.as_str().to_owned()), Value::Text(text) => Code::recorded(text));
-plain_field!(Date, "a day such as 2026-06-01", |day| Value::Text(day.to_string()),
-    Value::Text(text) => text.parse().ok().filter(|day: &Self| day.to_string() == *text));
 
 impl<T: Field> Field for Option<T> {
     const WANTED: &'static str = T::WANTED;

@@ -133,19 +133,19 @@ pub(crate) struct Coded {
 
 /// Enters all invitations or none, and shows their codes this once: by mail where an address was given, as a sheet else.
 async fn enter(reader: &Reader, handle: &ProcessHandle, planned: &[Planned]) -> Result<Response, Fault> {
-    let mut coded = Vec::with_capacity(planned.len());
+    let mut prepared = Vec::with_capacity(planned.len());
     for one in planned {
         let codes = codes::fresh(one.seats).map_err(|_| Fault::Stopped)?;
-        coded.push(Coded { entry: EntryNumber(0), planned: one.clone(), codes });
+        prepared.push(Coded { entry: EntryNumber(0), planned: one.clone(), codes });
     }
-    let invitations = coded.iter().map(|one| one.planned.with_codes(&one.codes)).collect();
+    let invitations = prepared.iter().map(|one| one.planned.with_codes(&one.codes)).collect();
     let answer = reader.act(handle, Invite { invitations }).await?;
-    for (place, one) in coded.iter_mut().enumerate() {
+    for (place, one) in prepared.iter_mut().enumerate() {
         one.entry = EntryNumber(answer.entry.0 + place as u64);
     }
     let can_send = mail::can_send(&reader.state);
     let (by_mail, on_paper): (Vec<Coded>, Vec<Coded>) =
-        coded.into_iter().partition(|one| can_send && one.planned.mail.is_some());
+        prepared.into_iter().partition(|one| can_send && one.planned.mail.is_some());
     let mails = mail::write(reader, handle, &by_mail).await?;
     let page = reader.draw(handle, |view| desk_view::entered(view, answer.entry, mails, &on_paper));
     Ok((StatusCode::OK, Html(page.into_string())).into_response())

@@ -267,6 +267,7 @@ pub(crate) fn standing(view: &ProcessView<'_>, entry: EntryNumber) -> Markup {
         Some(Standing::Waiting) => ("remark-waits", None),
         Some(Standing::Rejected(by)) => ("remark-removed", Some(by)),
         Some(Standing::Withdrawn(by)) => ("remark-withdrawn", Some(by)),
+        Some(Standing::Sealed) => ("record-sealed", None),
         Some(Standing::Shown) | None => return html! {},
     };
     let ruling = by.and_then(|by| process.moderation_log.iter().find(|ruling| ruling.entry == by));
