@@ -36,7 +36,7 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Invite from a list (CSV with the columns last_day and reason, and where wanted to, organisation, class, seats, group, country). All
+    /// Invite from a list (CSV with the columns `last_day` and reason, and where wanted to, organisation, class, seats, group, country). All
     /// rows are entered, or none. The codes are printed, and kept nowhere.
     Import {
         /// The process.
@@ -214,8 +214,8 @@ fn seals(
         }
         bail!("somebody has answered for seat {place}, or its code is void")
     };
-    let seals = seats.iter().map(seal).collect::<anyhow::Result<_>>()?;
-    Ok((found, seals))
+    let of_seats = seats.iter().map(seal).collect::<anyhow::Result<_>>()?;
+    Ok((found, of_seats))
 }
 
 fn card(invitation: EntryNumber, last_day: Date, code: &Code) -> anyhow::Result<()> {
@@ -283,7 +283,7 @@ fn import(data: &Path, id: &ProcessId, file: &Path, dry_run: bool) -> anyhow::Re
                 ))?;
             }
             Ok(planned) => {
-                output::line(format!("line {line}: {}, {} seats", planned.to.as_str(), planned.seats))?
+                output::line(format!("line {line}: {}, {} seats", planned.to.as_str(), planned.seats))?;
             }
             Err(fault) => {
                 wrong += 1;
@@ -305,19 +305,19 @@ fn import(data: &Path, id: &ProcessId, file: &Path, dry_run: bool) -> anyhow::Re
 
 /// Enters all invitations or none, and prints their codes.
 fn enter(data: &Path, id: &ProcessId, planned: Vec<Planned>) -> anyhow::Result<()> {
-    let mut coded = Vec::with_capacity(planned.len());
+    let mut prepared = Vec::with_capacity(planned.len());
     for one in planned {
         let codes = codes::fresh(one.seats)?;
-        coded.push((one, codes));
+        prepared.push((one, codes));
     }
-    let invitations = coded.iter().map(|(one, codes)| one.with_codes(codes)).collect();
+    let invitations = prepared.iter().map(|(one, codes)| one.with_codes(codes)).collect();
     let answer = Operator::of(data).act(id, Invite { invitations })?;
     output::line("The record holds digests of these codes alone; nobody can print them again.")?;
-    for (place, (one, codes)) in coded.iter().enumerate() {
+    for (place, (one, codes)) in prepared.iter().enumerate() {
         let entry = EntryNumber(answer.number + place as u64);
         codes.iter().try_for_each(|code| card(entry, one.last_day, code))?;
     }
-    output::line(format!("{} invitations were entered.", coded.len()))
+    output::line(format!("{} invitations were entered.", prepared.len()))
 }
 
 fn print_applications(data: &Path, id: &ProcessId) -> anyhow::Result<()> {
