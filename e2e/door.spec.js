@@ -40,7 +40,7 @@ acts = ["join", "statement", "vote"]
 
 // A command at the operator's door, while the node is served.
 function maru(...words) {
-  const answer = spawnSync(BINARY, ["--data", DATA, "process", ...words], { env: ENVIRONMENT, encoding: "utf8" });
+  const answer = spawnSync(BINARY, ["--data", DATA, "process", ...words], { env: { ...ENVIRONMENT, MARU_ADDRESS: BASE }, encoding: "utf8" });
   expect(answer.status, `${words.join(" ")}: ${answer.stderr}`).toBe(0);
   return answer.stdout;
 }
