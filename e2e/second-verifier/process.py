@@ -421,7 +421,8 @@ class Process(Ballots):
                 self.apply_ballots(entry)
     def not_judged(self, entry: Entry) -> bool:
         """Whether more would have to be known of this entry than this program knows: later drafts rest on remarks and answers."""
-        return entry.type in NOT_JUDGED or entry.type == "admit" and "code" in entry.members or entry.type == "draft" and bool(entry["causes"])
+        more = {"admit": "code" in entry.members, "draft": bool(entry.members.get("causes")), "result": entry.members.get("kind") == "participation"}
+        return entry.type in NOT_JUDGED or more.get(entry.type, False)
     def standing(self, number: int) -> str:
         """`shown`, `waiting`, `rejected`, `sealed` or `withdrawn`: whether anyone may read the words of an entry."""
         if number in self.withdrawn: return "withdrawn"

@@ -18,18 +18,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from process import HEXADECIMAL, OWN_SHARED, OWN_TYPES, Entry, Process, read, wrong_kind
+from process import HEXADECIMAL, NOT_JUDGED, OWN_SHARED, OWN_TYPES, Entry, Process, read, wrong_kind
 from record import (MAX_HEAD, MAX_MISSES, Absent, Head, Key, Malformed, Policy, Source, Tree, Unknown, Unreadable,
                     decode_entry, fold, leaf_hash, parse_canonical, read_bundle, tile_path, tiles_of)
 
 STEPS = {1: "the head is signed by the record's key, and by as many witnesses as were asked for", 2: "the record continues what was seen before",
     3: "others were shown the same history", 4: "the entries and hashes are those that were signed", 5: "every entry is well-formed",
-    6: "authors' chains and signatures hold", 7: "every act was allowed when it was done",
-    8: "every content is there, or was withdrawn or hidden for a stated reason", 9: "every published result follows from the entries it names",
-    10: "decisions rest on results that exist",}
-UNDECIDED = {"head-missing", "head-malformed", "stale", "other-unsigned", "behind", "unreadable", "gave-up", "content-unreadable",
-             "contents-not-asked", "algorithm-unknown", "results-not-computed", "behind-own-record", "history-undecided", "kind-missing", "other-address",
-             "record-unreadable", "back-dated-or-late"}
+    6: "authors' chains and signatures hold", 7: "every act was allowed when it was done", 10: "decisions rest on results that exist",
+    8: "every content is there, or was withdrawn or hidden for a stated reason", 9: "every published result follows from the entries it names"}
+UNDECIDED = set("head-missing head-malformed stale other-unsigned behind unreadable gave-up content-unreadable contents-not-asked algorithm-unknown "
+    "results-not-computed behind-own-record history-undecided kind-missing other-address record-unreadable back-dated-or-late".split())
 ALGORITHMS = ("maru 2", "maru 3")
 AHEAD = 300  # seconds by which a node's clock may differ from this one's
 
@@ -334,7 +332,8 @@ class Check:
         try:
             data = self.source.get(f"addenda/{name[:2]}/{name[2:4]}/{name}")
         except Absent as error:
-            if standing == "shown": self.found(8, "content-missing", f"entry {number}: {error}", number, whole and not self._has_grown())
+            if standing == "shown" and entry.type not in NOT_JUDGED:  # words of an act that was not allowed need not be there
+                self.found(8, "content-missing", f"entry {number}: {error}", number, whole and not self._has_grown())
             return standing == "shown"
         except Unreadable as error:
             self.found(8, "content-unreadable", f"entry {number}: {error}", number)
@@ -347,7 +346,7 @@ class Check:
         elif not _fits(data, language, length): self.found(8, "content-unfit", f"the text of entry {number} is other than the entry says", number)
         return False
     def _results(self, process: Process) -> None:
-        for number, result in process.results.items():
+        for number, result in ((at, one) for at, one in process.results.items() if one["kind"] != "participation"):
             if result["kind"] != "opinion-map" or result["algorithm"] not in ALGORITHMS:
                 self.found(9, "algorithm-unknown", f"entry {number}: {result['algorithm']!r} is not known", number)
                 continue
@@ -451,7 +450,7 @@ def report(check: Check) -> dict[str, Any]:
     verdict = "wrong" if proven else "undecided" if check.findings or empty else "good"
     return {"origin": check.head.origin or check.source.where, "verdict": verdict,
         "steps": [{"step": step, "what": what, "answer": check.answers[step][0],
-                   **({"reason": check.answers[step][1]} if check.answers[step][1] else {})} for step, what in STEPS.items()],
+                   **({"reason": check.answers[step][1]} if check.answers[step][1] else {})} for step, what in sorted(STEPS.items())],
         "entries": len(check.entries), "hidden": check.hidden, "findings": [vars(finding) for finding in check.findings],}
 def print_report(one: dict[str, Any]) -> None:
     print(f"{one['origin']}: {one['verdict']} ({one['entries']} entries read)")
