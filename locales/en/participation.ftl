@@ -187,6 +187,10 @@ participation-seat-reissued = { $count ->
 participation-reissue = New codes for those chosen
 participation-void = Make the chosen void
 participation-heard-declined = Note that the chosen one declined
+participation-more-wait = { $count ->
+    [one] One more waits. It comes up here when one of these is done.
+   *[other] { $count } more wait. They come up here when these are done.
+}
 participation-mails-waiting = { $count ->
     [0] All letters were taken by a mail server.
     [one] One letter waits for a mail server.

@@ -174,6 +174,7 @@ participation-seat-reissued = 코드를 { $count }번 바꿈
 participation-reissue = 고른 자리에 새 코드 내기
 participation-void = 고른 자리를 무효로 하기
 participation-heard-declined = 고른 자리에서 사양했다고 적기
+participation-more-wait = 이 밖에 { $count }건이 더 기다립니다. 위의 건을 처리하면 이곳에 나타납니다.
 participation-mails-waiting = { $count ->
     [0] 모든 편지를 메일 서버가 받았습니다.
    *[other] 편지 { $count }통이 메일 서버를 기다립니다.

@@ -93,8 +93,16 @@ impl Outcome {
     }
 
     pub(crate) fn with(event: impl Into<Event>, contents: Vec<Content>) -> Self {
-        let event = Drafted { author: None, imported: None, event: event.into() };
-        Self { events: vec![event], contents, stands: None }
+        Self::of_all([event], contents)
+    }
+
+    /// Several events at once, of which all are recorded or none.
+    pub(crate) fn of_all<E: Into<Event>>(
+        events: impl IntoIterator<Item = E>,
+        contents: Vec<Content>,
+    ) -> Self {
+        let drafted = |event: E| Drafted { author: None, imported: None, event: event.into() };
+        Self { events: events.into_iter().map(drafted).collect(), contents, stands: None }
     }
 
     pub(crate) fn stands(entry: EntryNumber) -> Self {

@@ -62,6 +62,12 @@ impl ProcessView<'_> {
         self.visit.entry_link(self.process.charter.id.as_str(), entry)
     }
 
+    /// The stakeholder groups as a form offers them.
+    pub(crate) fn group_choices(&self) -> Vec<(String, String)> {
+        let groups = self.process.charter.groups.iter();
+        groups.map(|group| (group.id.to_string(), self.visit.local_plain(&group.title).to_owned())).collect()
+    }
+
     /// The reader's pseudonym.
     pub(crate) fn pseudonym(&self) -> Option<&str> {
         Some(self.process.participant(self.me?)?.pseudonym.as_str())

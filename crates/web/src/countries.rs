@@ -86,6 +86,11 @@ pub(crate) fn by_name(tag: &str) -> Vec<(&'static str, &'static str)> {
     list
 }
 
+/// The same as a form offers them.
+pub(crate) fn choices(tag: &str) -> Vec<(String, String)> {
+    by_name(tag).into_iter().map(|(code, name)| (code.to_owned(), name.to_owned())).collect()
+}
+
 /// People in millions by a grouping of the countries.
 pub(crate) fn population(group_of: impl Fn(&'static Country) -> &'static str) -> BTreeMap<&'static str, f64> {
     let mut sums = BTreeMap::new();

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, By, Stamp, When};
 use crate::charter::PhaseAct;
-use crate::command::{Actor, Circumstances, Drafted, Enact, Outcome};
+use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::content::{NonceSource, Words};
 use crate::field::{fields, named};
 use crate::id::{EntryNumber, Moment, ParticipantId, UnitId};
@@ -14,8 +14,8 @@ use crate::language::Language;
 use crate::ledger::Moderated;
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
 use crate::nouns::reply::{Reply, ReplyState, ReplyWord};
-use crate::nouns::require_distinct;
 use crate::nouns::told::{Means, Telling};
+use crate::nouns::{require_count, require_distinct};
 use crate::office_name::Office;
 use crate::owed::Owed;
 use crate::table::Process;
@@ -428,17 +428,15 @@ pub struct GiveAnswers {
 
 impl Enact for GiveAnswers {
     fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
-        let (mut nonces, mut outcome) = (NonceSource::new(circumstances.entropy), Outcome::default());
-        if self.answers.is_empty() || self.answers.len() > ANSWERS_AT_ONCE {
-            return Err(Violation::BadCount { count: self.answers.len(), limit: ANSWERS_AT_ONCE });
-        }
+        require_count(self.answers.len(), ANSWERS_AT_ONCE)?;
+        let (mut nonces, mut contents) = (NonceSource::new(circumstances.entropy), Vec::new());
+        let mut answered = Vec::with_capacity(self.answers.len());
         for answer in &self.answers {
             let (text, content) = Words::write(&answer.text, &answer.language, ANSWER_LIMIT, &mut nonces)?;
-            outcome.contents.push(content);
-            let event = answer.answered(text).into();
-            outcome.events.push(Drafted { author: None, imported: None, event });
+            contents.push(content);
+            answered.push(answer.answered(text));
         }
-        Ok(outcome)
+        Ok(Outcome::of_all(answered, contents))
     }
 }
 

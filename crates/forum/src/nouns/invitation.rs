@@ -13,7 +13,7 @@ use crate::id::{CountryCode, EntryNumber, GroupId, Moment, ParticipantId};
 use crate::language::normalised;
 use crate::ledger::Moderated;
 use crate::nouns::by_entry::ByEntry;
-use crate::nouns::{require_distinct, require_none_twice, require_reason};
+use crate::nouns::{require_count, require_distinct, require_none_twice, require_reason};
 use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
@@ -506,21 +506,6 @@ pub struct Invite {
     pub invitations: Vec<NewInvitation>,
 }
 
-/// An act that makes an entry for each of a list.
-pub(crate) fn all_of<E: Into<crate::table::Event>>(
-    events: Vec<E>,
-    limit: usize,
-) -> Result<Outcome, Violation> {
-    if events.is_empty() || events.len() > limit {
-        return Err(Violation::BadCount { count: events.len(), limit });
-    }
-    let mut outcome = Outcome::default();
-    for event in events {
-        outcome.events.extend(Outcome::of(event).events);
-    }
-    Ok(outcome)
-}
-
 impl Enact for Invite {
     fn enact(&self, _: &Process, _: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
         let invited = |new: &NewInvitation| Invited {
@@ -533,7 +518,8 @@ impl Enact for Invite {
             codes: digests(&new.codes),
             reason: normalised(new.reason.trim()),
         };
-        all_of(self.invitations.iter().map(invited).collect(), CODES_AT_ONCE)
+        require_count(self.invitations.len(), CODES_AT_ONCE)?;
+        Ok(Outcome::of_all(self.invitations.iter().map(invited), Vec::new()))
     }
 }
 
@@ -549,7 +535,8 @@ pub struct NoteSent {
 impl Enact for NoteSent {
     fn enact(&self, _: &Process, _: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
         let sent = |invitation: &EntryNumber| InvitationSent { invitation: *invitation, means: self.means };
-        all_of(self.invitations.iter().map(sent).collect(), CODES_AT_ONCE)
+        require_count(self.invitations.len(), CODES_AT_ONCE)?;
+        Ok(Outcome::of_all(self.invitations.iter().map(sent), Vec::new()))
     }
 }
 

@@ -66,6 +66,11 @@ pub(crate) fn require_none_twice<T: Ord>(
     if items.all(|item| known.insert(item)) { Ok(()) } else { Err(Violation::BadList(what)) }
 }
 
+/// Of what is done at once there is one at least, and no more than the limit.
+pub(crate) fn require_count(count: usize, limit: usize) -> Result<(), Violation> {
+    if (1..=limit).contains(&count) { Ok(()) } else { Err(Violation::BadCount { count, limit }) }
+}
+
 /// A slice of the state that is a list: it reads like one, and only its own room changes it.
 macro_rules! list_slice {
     ($(#[$doc:meta])* pub struct $name:ident of $item:ty) => {

@@ -10,8 +10,7 @@ use crate::id::{CountryCode, EntryNumber, GroupId, Moment};
 use crate::language::{Language, normalised};
 use crate::ledger::{Moderated, Standing};
 use crate::nouns::by_entry::ByEntry;
-use crate::nouns::invitation::all_of;
-use crate::nouns::require_reason;
+use crate::nouns::{require_count, require_reason};
 use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
@@ -354,11 +353,12 @@ pub struct StateOrganisations {
 
 impl Enact for StateOrganisations {
     fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+        require_count(self.organisations.len(), ORGANISATIONS_AT_ONCE)?;
         // The nonces go on from one to the next: two that were drawn alike would tie their contents together.
         let (mut nonces, mut contents) = (NonceSource::new(circumstances.entropy), Vec::new());
         let stated = self.organisations.iter().map(|one| one.stated(&mut nonces, &mut contents));
-        let outcome = all_of(stated.collect::<Result<_, _>>()?, ORGANISATIONS_AT_ONCE)?;
-        Ok(Outcome { contents, ..outcome })
+        let stated = stated.collect::<Result<Vec<_>, _>>()?;
+        Ok(Outcome::of_all(stated, contents))
     }
 }
 

@@ -145,11 +145,18 @@ fields! {
 }
 
 impl Admitted {
+    fn is_by_code(&self) -> bool {
+        self.invitation.is_some() || self.application.is_some() || self.code.is_some()
+    }
+
     /// People join by themselves while the charter lets anyone join; whom an office admits, it admits for a reason.
     fn judge_door(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
         if stamp.imported.is_some() {
-            let by_code = self.invitation.is_some() || self.application.is_some() || self.code.is_some();
-            return if self.source_id.is_some() && self.reason.is_none() && self.key.is_none() && !by_code {
+            return if self.source_id.is_some()
+                && self.reason.is_none()
+                && self.key.is_none()
+                && !self.is_by_code()
+            {
                 Ok(())
             } else {
                 Err(Violation::BadImport(
@@ -161,8 +168,7 @@ impl Admitted {
             return Err(Violation::UnknownSource(stamp.entry));
         }
         if let Some(reason) = &self.reason {
-            let by_code = self.invitation.is_some() || self.application.is_some() || self.code.is_some();
-            return if by_code { Err(Violation::BadCode) } else { require_reason(reason) };
+            return if self.is_by_code() { Err(Violation::BadCode) } else { require_reason(reason) };
         }
         if stamp.author.participant().is_some() {
             return Err(Violation::ReasonMissing);

@@ -9,13 +9,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, By, Imported, Stamp, When};
 use crate::charter::PhaseAct;
-use crate::command::{Actor, Circumstances, Drafted, Enact, Outcome};
+use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::content::{Content, NonceSource, Words};
 use crate::field::{fields, named, part};
 use crate::id::{EntryNumber, Moment, ParticipantId, UnitId};
 use crate::language::Language;
 use crate::ledger::Moderated;
 use crate::nouns::by_entry::{ByEntry, ByUnit, reads_by_entry};
+use crate::nouns::require_count;
 use crate::nouns::support::Supporters;
 use crate::office_name::Office;
 use crate::table::Process;
@@ -288,15 +289,12 @@ pub struct MakeRemarks {
 
 impl Enact for MakeRemarks {
     fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
-        let (mut nonces, mut outcome) = (NonceSource::new(circumstances.entropy), Outcome::default());
-        if self.remarks.is_empty() || self.remarks.len() > REMARKS_AT_ONCE {
-            return Err(Violation::BadCount { count: self.remarks.len(), limit: REMARKS_AT_ONCE });
-        }
-        for remark in &self.remarks {
-            let event = remark.written(&mut nonces, &mut outcome.contents, &BTreeMap::new())?;
-            outcome.events.push(Drafted { author: None, imported: None, event: event.into() });
-        }
-        Ok(outcome)
+        require_count(self.remarks.len(), REMARKS_AT_ONCE)?;
+        let (mut nonces, mut contents) = (NonceSource::new(circumstances.entropy), Vec::new());
+        let remarked =
+            self.remarks.iter().map(|remark| remark.written(&mut nonces, &mut contents, &BTreeMap::new()));
+        let remarked = remarked.collect::<Result<Vec<_>, _>>()?;
+        Ok(Outcome::of_all(remarked, contents))
     }
 }
 

@@ -271,8 +271,8 @@ pub(super) struct NewRefusal {
     /// The participant who does not get the floor.
     #[serde(default)]
     participant: Option<u64>,
-    /// `not_eligible`, `no_seats`, `late`, `incomplete`, `duplicate`, `off_topic`, `conduct` or `other`.
-    #[schema(value_type = String, example = "no_seats")]
+    /// `not-eligible`, `no-seats`, `late`, `incomplete`, `duplicate`, `off-topic`, `conduct` or `other`.
+    #[schema(value_type = String, example = "no-seats")]
     reason: RefusalReason,
     /// Why, in words, for everyone to read.
     text: String,

@@ -365,8 +365,8 @@ fn fields(view: &ProcessView<'_>, now: Option<&Particulars>, form: Shown<'_>) ->
     html! {
         (form.line("name", &visit.text("organisation-name"), &now.map(|now| words(&now.name)).unwrap_or_default()))
         (form.choice("kind", &visit.text("organisation-kind"), &kinds, now.map_or("", |now| now.kind.as_str())))
-        (optional(form, "group", &visit.text("result-group"), &group, charter.groups.iter().map(|group| (group.id.to_string(), visit.local_plain(&group.title).to_owned()))))
-        (optional(form, "country", &visit.text("people-country"), &country, countries::by_name(visit.tag()).into_iter().map(|(code, name)| (code.to_owned(), name.to_owned()))))
+        (optional(form, "group", &visit.text("result-group"), &group, view.group_choices()))
+        (optional(form, "country", &visit.text("people-country"), &country, countries::choices(visit.tag())))
         (form.line("register", &visit.text("organisation-register"), now.and_then(|now| now.register.as_deref()).unwrap_or_default()))
         (disclosure_field(form, "funders", &of_it(now.map(Particulars::funders))))
         (disclosure_field(form, "interests", &of_it(now.map(Particulars::interests))))
@@ -381,7 +381,7 @@ fn optional(
     name: &str,
     label: &str,
     stands: &str,
-    offered: impl Iterator<Item = (String, String)>,
+    offered: Vec<(String, String)>,
 ) -> Markup {
     let chosen = form.typed.said(name).unwrap_or(stands);
     html! {

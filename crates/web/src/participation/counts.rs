@@ -61,8 +61,11 @@ impl What {
     }
 }
 
-/// Counts by the groups of a kind; those of no group come last.
-fn groups(view: &ProcessView<'_>, kind: Kind) -> Vec<(String, Participation)> {
+/// The kinds of groups by which is counted.
+pub(crate) const KINDS: [Kind; 2] = [Kind::Stakeholder, Kind::Region];
+
+/// What was counted by the groups of a kind; those of no group come last.
+pub(crate) fn groups(view: &ProcessView<'_>, kind: Kind) -> Vec<(String, Participation)> {
     let (visit, process, day) = (view.visit, view.process, view.visit.now.day());
     let of_none = visit.text("people-group-unsaid");
     if kind == Kind::Stakeholder {
@@ -78,15 +81,12 @@ fn groups(view: &ProcessView<'_>, kind: Kind) -> Vec<(String, Participation)> {
 }
 
 impl Counts {
-    /// Counts by the groups of a kind. Rows of nobody are left out.
-    pub(crate) fn by(view: &ProcessView<'_>, kind: Kind, what: What) -> Self {
+    /// A table of what was counted by the groups of a kind. Rows of nobody are left out.
+    pub(crate) fn of(groups: &[(String, Participation)], what: What) -> Self {
         let columns = what.columns();
-        let parts = |(name, counted): (String, Participation)| (name, what.parts(&counted));
-        let rows: Vec<_> = groups(view, kind)
-            .into_iter()
-            .map(parts)
-            .filter(|(_, parts)| parts.iter().sum::<u64>() > 0)
-            .collect();
+        let parts = |(name, counted): &(String, Participation)| (name.clone(), what.parts(counted));
+        let rows: Vec<_> =
+            groups.iter().map(parts).filter(|(_, parts)| parts.iter().sum::<u64>() > 0).collect();
         let cells: Vec<u32> =
             rows.iter().flat_map(|(_, parts)| parts.iter().map(|count| *count as u32)).collect();
         let of_row = |row: usize| (0..columns.len()).map(|column| row * columns.len() + column).collect();

@@ -66,13 +66,20 @@ fn refusing(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
     }
 }
 
+/// How many wait beside those that are shown. They are not on pages of their own: a form that is refused comes again on this one.
+fn more_wait(view: &ProcessView<'_>, all: usize) -> Markup {
+    let more = all.saturating_sub(PAGE_ITEMS);
+    html! { @if more > 0 { p.note { (view.visit.text_with("participation-more-wait", &[("count", more.into())])) } } }
+}
+
 /// Applications on which nobody has decided, oldest first.
 pub(crate) fn applications(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -> Markup {
-    let open = view.process.applications.iter().filter(|one| one.outcome.is_none());
-    let open: Vec<&Application> = open.take(PAGE_ITEMS).collect();
+    let open: Vec<&Application> =
+        view.process.applications.iter().filter(|one| one.outcome.is_none()).collect();
     let content = html! {
         @if open.is_empty() { p.note { (view.visit.text("participation-nobody-applies")) } }
-        @for one in open { (application(view, typed, one)) }
+        @for one in open.iter().take(PAGE_ITEMS) { (application(view, typed, one)) }
+        (more_wait(view, open.len()))
     };
     page(view, "applications", fault, &content)
 }
@@ -120,11 +127,11 @@ pub(crate) fn floor(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) 
 
 /// Appeals that wait for a ruling, the most urgent first.
 pub(crate) fn appeals(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -> Markup {
-    let open = view.process.appeals.iter().filter(|one| one.ruling.is_none());
-    let open: Vec<&Appeal> = open.take(PAGE_ITEMS).collect();
+    let open: Vec<&Appeal> = view.process.appeals.iter().filter(|one| one.ruling.is_none()).collect();
     let content = html! {
         @if open.is_empty() { p.note { (view.visit.text("participation-nobody-appeals")) } }
-        @for one in open { (appeal(view, typed, one)) }
+        @for one in open.iter().take(PAGE_ITEMS) { (appeal(view, typed, one)) }
+        (more_wait(view, open.len()))
     };
     page(view, "appeals", fault, &content)
 }

@@ -11,6 +11,7 @@ use maru_store::{Answer, InvitationMail, ProcessHandle};
 
 use super::list::{self, Known, ListFault, Planned, Row};
 use super::{codes, desk_view, mail};
+use crate::answer::tell::sends;
 use crate::common::ProcessView;
 use crate::desk::routes::{holds, stranger};
 use crate::fault::Fault;
@@ -45,6 +46,7 @@ pub(crate) async fn send(reader: Reader, Path(id): Path<String>, sent: Sent) -> 
     }
     let passed = Passed::writing(&reader)?;
     let typed = Typed::of(sent)?;
+    let mails = reader.state.node.invitation_mails(&handle)?;
     if typed.has("act", "count") {
         let here = format!("/p/{id}/{HERE}");
         let done = |answer: Answer| format!("{here}?done={}", answer.entry);
@@ -56,7 +58,7 @@ pub(crate) async fn send(reader: Reader, Path(id): Path<String>, sent: Sent) -> 
             &here,
             done,
             |view, fault| {
-                desk_view::invitations(view, &typed, Looked { fault: Some(fault), ..Looked::default() })
+                desk_view::invitations(view, &typed, Looked { rows: None, fault: Some(fault), mails: &mails })
             },
         )
         .await;
@@ -78,7 +80,7 @@ pub(crate) async fn send(reader: Reader, Path(id): Path<String>, sent: Sent) -> 
     };
     let is_refused = fault.is_some() || !whole;
     let rows = read.as_deref().ok();
-    let looked = Looked { rows, fault: fault.as_deref(), mails: &[] };
+    let looked = Looked { rows, fault: fault.as_deref(), mails: &mails };
     Ok(reader.again(&handle, is_refused, |view| desk_view::invitations(view, &typed, looked)))
 }
 
@@ -143,7 +145,7 @@ async fn enter(reader: &Reader, handle: &ProcessHandle, planned: &[Planned]) -> 
     for (place, one) in prepared.iter_mut().enumerate() {
         one.entry = EntryNumber(answer.entry.0 + place as u64);
     }
-    let can_send = mail::can_send(&reader.state);
+    let can_send = sends(&reader.state);
     let (by_mail, on_paper): (Vec<Coded>, Vec<Coded>) =
         prepared.into_iter().partition(|one| can_send && one.planned.mail.is_some());
     let mails = mail::write(reader, handle, &by_mail).await?;

@@ -149,16 +149,8 @@ fn one_form(view: &ProcessView<'_>, typed: &Typed) -> Markup {
         .iter()
         .filter_map(|one| Some((one.entry.to_string(), name_of(view, one)?)))
         .collect();
-    let groups: Vec<_> = process
-        .charter
-        .groups
-        .iter()
-        .map(|group| (group.id.to_string(), visit.local_plain(&group.title).to_owned()))
-        .collect();
-    let countries: Vec<_> = countries::by_name(visit.tag())
-        .into_iter()
-        .map(|(code, name)| (code.to_owned(), name.to_owned()))
-        .collect();
+    let groups = view.group_choices();
+    let countries = countries::choices(visit.tag());
     html! {
         form method="post" action=(view.link("/desk/invitations")) {
             (form.choice("to", &visit.text("participation-to"), &to, ""))

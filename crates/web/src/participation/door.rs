@@ -12,7 +12,6 @@ use crate::countries;
 use crate::fault::Fault;
 use crate::form::{BLANK, Passed, Sent, Typed, carry_passed};
 use crate::reader::{Reader, entry_of};
-use crate::result::figures::Kind;
 use crate::result::table::Table;
 use crate::script::{chosen, proposing};
 
@@ -36,9 +35,10 @@ fn rows(view: &ProcessView<'_>) -> Table {
     for (name, count) in view.process.participation(&|_, _| true, view.visit.now.day()).named() {
         push(name, "everyone", "", "", Some(count));
     }
+    let groups = counts::KINDS.map(|kind| (kind, counts::groups(view, kind)));
     for what in counts::What::ALL {
-        for kind in [Kind::Stakeholder, Kind::Region] {
-            let counted = counts::Counts::by(view, kind, what);
+        for (kind, groups) in &groups {
+            let counted = counts::Counts::of(groups, what);
             for (group, cells, sum) in &counted.rows {
                 push(what.as_str(), kind.name(), group, "all", *sum);
                 for (column, count) in counted.columns.iter().zip(cells) {
@@ -63,11 +63,7 @@ pub(crate) async fn answer(reader: Reader, Path(id): Path<String>, sent: Sent) -
     let _counted = Passed::writing(&reader)?;
     let typed = Typed::of(sent)?;
     let fault = match (Code::typed(typed.get("code")), typed.has("act", "decline")) {
-        (Ok(code), true) => match holding(&reader, &handle, DeclineInvitation::with(&code)).await {
-            Ok(_) => None,
-            Err(Fault::Refused(violation)) => Some(reader.visit.violation(&violation)),
-            Err(fault) => return Err(fault),
-        },
+        (Ok(code), true) => holding(&reader, &handle, Ok(DeclineInvitation::with(&code))).await?.err(),
         (Ok(_), false) => None,
         (Err(violation), _) => Some(reader.visit.violation(&violation)),
     };
@@ -75,15 +71,24 @@ pub(crate) async fn answer(reader: Reader, Path(id): Path<String>, sent: Sent) -
     Ok(reader.again(&handle, is_refused, |page| door_view::invited(page, &typed, fault.as_deref())))
 }
 
-/// Acts as whoever holds a code, whether somebody is signed in or not: the code says who may.
-async fn holding(
+/// Acts as whoever holds a code, whether somebody is signed in or not: the code says who may. Gives the answer, or why it is refused
+/// in words.
+async fn holding<C: Into<Command>>(
     reader: &Reader,
     handle: &ProcessHandle,
-    command: impl Into<Command>,
-) -> Result<Answer, Fault> {
-    let action = Action { actor: Actor::Visitor, command: command.into(), signature: None };
+    asked: Result<C, String>,
+) -> Result<Result<Answer, String>, Fault> {
+    let command = match asked {
+        Ok(command) => command.into(),
+        Err(words) => return Ok(Err(words)),
+    };
+    let action = Action { actor: Actor::Visitor, command, signature: None };
     let request = Request { process: handle.id().clone(), account: None, action };
-    Ok(reader.state.node.submit(request).await?)
+    match reader.state.node.submit(request).await.map_err(Fault::from) {
+        Ok(answer) => Ok(Ok(answer)),
+        Err(Fault::Refused(violation)) => Ok(Err(reader.visit.violation(&violation))),
+        Err(fault) => Err(fault),
+    }
 }
 
 pub(crate) async fn apply_form(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
@@ -100,18 +105,14 @@ pub(crate) async fn apply(reader: Reader, Path(id): Path<String>, sent: Sent) ->
     let typed = Typed::of(sent)?;
     let code = codes::fresh(1).map_err(|_| Fault::Stopped)?.remove(0);
     let asked = reader.draw(&handle, |page| applying(page, &typed, &code));
-    let refused = match asked {
-        Err(words) => words,
-        Ok(command) => match holding(&reader, &handle, command).await {
-            Ok(answer) => {
-                let page = reader.draw(&handle, |page| door_view::applied(page, &code, answer.entry));
-                return Ok((StatusCode::OK, Html(page.into_string())).into_response());
-            }
-            Err(Fault::Refused(violation)) => reader.visit.violation(&violation),
-            Err(fault) => return Err(fault),
-        },
-    };
-    Ok(reader.again(&handle, true, |page| door_view::apply(page, &proposing(page, &typed), Some(&refused))))
+    match holding(&reader, &handle, asked).await? {
+        Ok(answer) => {
+            let page = reader.draw(&handle, |page| door_view::applied(page, &code, answer.entry));
+            Ok((StatusCode::OK, Html(page.into_string())).into_response())
+        }
+        Err(refused) => Ok(reader
+            .again(&handle, true, |page| door_view::apply(page, &proposing(page, &typed), Some(&refused)))),
+    }
 }
 
 fn applying(page: &ProcessView<'_>, typed: &Typed, code: &Code) -> Result<Apply, String> {
@@ -153,15 +154,10 @@ pub(crate) async fn appeal(
         let done = |answer: Answer| format!("{here}?done={}", answer.entry);
         return carry_passed(&reader, passed, &handle, asked, &here, done, again).await;
     }
-    let refused = match asked {
-        Err(words) => words,
-        Ok(command) => match holding(&reader, &handle, command).await {
-            Ok(answer) => return Ok(reader.go(&format!("{here}?done={}", answer.entry))),
-            Err(Fault::Refused(violation)) => reader.visit.violation(&violation),
-            Err(fault) => return Err(fault),
-        },
-    };
-    Ok(reader.again(&handle, true, |page| again(page, &refused)))
+    match holding(&reader, &handle, asked).await? {
+        Ok(answer) => Ok(reader.go(&format!("{here}?done={}", answer.entry))),
+        Err(refused) => Ok(reader.again(&handle, true, |page| again(page, &refused))),
+    }
 }
 
 fn appealing(

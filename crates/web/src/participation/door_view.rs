@@ -104,15 +104,8 @@ pub(crate) fn apply(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) 
     let (visit, charter) = (view.visit, &view.process.charter);
     let title = visit.text("participation-apply");
     let form = Shown { visit, typed };
-    let groups: Vec<_> = charter
-        .groups
-        .iter()
-        .map(|group| (group.id.to_string(), visit.local_plain(&group.title).to_owned()))
-        .collect();
-    let countries: Vec<_> = countries::by_name(visit.tag())
-        .into_iter()
-        .map(|(code, name)| (code.to_owned(), name.to_owned()))
-        .collect();
+    let groups = view.group_choices();
+    let countries = countries::choices(visit.tag());
     let fields = html! {
         (form.choice_if_any("group", &visit.text("people-field-group"), &groups))
         (form.choice_if_any("country", &visit.text("people-field-country"), &countries))

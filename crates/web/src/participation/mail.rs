@@ -1,10 +1,9 @@
 //! Invitations by mail: the letter with its codes, and that a mail server took it, which is an entry once it is true and not before.
 
-use maru_forum::{Action, Actor, EntryNumber, Moment, NoteSent, SentBy};
+use maru_forum::{Action, Actor, CODES_AT_ONCE, Moment, NoteSent, SentBy};
 use maru_store::{InvitationLetter, ProcessHandle, Request, SubmitError};
 
 use super::desk::Coded;
-use crate::answer::tell::sends;
 use crate::fault::Fault;
 use crate::locale::{Locale, locale};
 use crate::reader::Reader;
@@ -25,11 +24,6 @@ pub(crate) async fn write(reader: &Reader, handle: &ProcessHandle, coded: &[Code
         reader.state.node.write_invitations(handle, letters).await?;
     }
     Ok(count)
-}
-
-/// Whether this node can send invitations by mail.
-pub(crate) fn can_send(state: &AppState) -> bool {
-    sends(state)
 }
 
 /// The letter, in every language that the charter promises and the pages have: nobody knows which one its reader speaks.
@@ -85,9 +79,9 @@ pub(crate) async fn note_sent(
             }
         }
     }
-    if !sent.is_empty() {
-        let invitations: Vec<EntryNumber> = sent.clone();
-        let command = NoteSent { invitations, means: SentBy::Mail }.into();
+    // Servers may have taken more mails since the last look than one act can note.
+    for invitations in sent.chunks(CODES_AT_ONCE) {
+        let command = NoteSent { invitations: invitations.to_vec(), means: SentBy::Mail }.into();
         let action = Action { actor: Actor::Operator, command, signature: None };
         state.node.submit(Request { process: handle.id().clone(), account: None, action }).await?;
     }

@@ -1,18 +1,17 @@
 //! What everyone may see: how many were invited, came, were refused; each refusal with its reason, its appeal and its ruling.
 
 use jiff::civil::Date;
-use maru_forum::{Appeal, Invitation, Invitee, PARTICIPATION, Refusal, Registration, SeatState};
+use maru_forum::{
+    Appeal, Invitation, Invitee, PARTICIPATION, Participation, Refusal, Registration, SeatState,
+};
 use maud::{Markup, html};
 
-use super::counts::{Counts, What};
+use super::counts::{Counts, KINDS, What, groups};
 use crate::common::{PAGE_ITEMS, ProcessView};
 use crate::layout::process_page;
 use crate::list;
 use crate::remark::view::entry_words;
 use crate::result::figures::Kind;
-
-/// The kinds of groups by which is counted.
-const KINDS: [Kind; 2] = [Kind::Stakeholder, Kind::Region];
 
 /// Who was invited and refused.
 pub(crate) fn participation(view: &ProcessView<'_>) -> Markup {
@@ -22,6 +21,7 @@ pub(crate) fn participation(view: &ProcessView<'_>) -> Markup {
     let is_invited = process.charter.registration == Registration::Invited;
     let named: Vec<&Invitation> =
         process.invitations.iter().filter(|one| one.to != Invitee::Person).collect();
+    let of_kinds = KINDS.map(|kind| (kind, groups(view, kind)));
     let refusals: Vec<&Refusal> = process.refusals.iter().collect();
     let body = html! {
         h1 { (title) }
@@ -40,7 +40,7 @@ pub(crate) fn participation(view: &ProcessView<'_>) -> Markup {
             }
         }
         (published(view))
-        @for what in What::ALL { (by_group(view, what)) }
+        @for what in What::ALL { (by_group(view, &of_kinds, what)) }
         p.small { (visit.text("participation-small-cells")) " "
             a href=(view.link("/participation.csv")) { (visit.text("result-as-csv")) } }
         @if !named.is_empty() {
@@ -66,9 +66,9 @@ fn published(view: &ProcessView<'_>) -> Markup {
     }
 }
 
-fn by_group(view: &ProcessView<'_>, what: What) -> Markup {
+fn by_group(view: &ProcessView<'_>, of_kinds: &[(Kind, Vec<(String, Participation)>)], what: What) -> Markup {
     let visit = view.visit;
-    let tables = KINDS.map(|kind| (kind, Counts::by(view, kind, what)));
+    let tables: Vec<_> = of_kinds.iter().map(|(kind, groups)| (kind, Counts::of(groups, what))).collect();
     let cell = |count: &Option<u64>| {
         count.map_or_else(|| visit.text("participation-hidden"), |count| visit.number(count))
     };

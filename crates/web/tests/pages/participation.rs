@@ -272,11 +272,42 @@ fn whoever_is_refused_the_floor_appeals_in_their_own_name() {
     assert_eq!(state(&front, |process| process.appeals.len()), 1);
 }
 
-#[test]
-fn an_invitation_by_mail_counts_as_sent_once_a_server_took_it() {
+/// A node that sends mails.
+fn with_mail() -> Settings {
     let server = MailServer::parse("smtp://mail.example", None).unwrap();
     let mail = MailSettings::new(server, "Maru <maru@maru.example>", "maru.example").unwrap();
-    let settings = Settings { demo: false, mail: Some(mail), ..Settings::demo(ADDRESS) };
+    Settings { demo: false, mail: Some(mail), ..Settings::demo(ADDRESS) }
+}
+
+#[test]
+fn more_mails_than_one_act_can_note_are_all_noted_as_sent() {
+    let settings = with_mail();
+    let front = Front::with(settings.clone());
+    let registrar = holder(&front, "heron", Office::Registrar);
+    closes_the_door(&front);
+    for list in 0..2 {
+        let rows: Vec<_> =
+            (0..300).map(|row| format!("{}%2Cp{list}-{row}%40example.org%2Cthey+know", day(20))).collect();
+        let form = format!("list=last_day%2Cmail%2Creason%0A{}&act=enter", rows.join("%0A"));
+        let page = registrar.post("/p/test/desk/invitations", &form);
+        assert_eq!(page.status, 200, "{}", page.text());
+    }
+    let handle = front.node.process(&"test".parse().unwrap()).unwrap();
+    let app = AppState::new(front.node.clone(), settings);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    for mail in front.node.invitation_mails(&handle).unwrap() {
+        let letter = front.node.mails_to(&mail.recipient).unwrap().remove(0);
+        runtime.block_on(front.node.mail_sent(letter.id)).unwrap();
+    }
+    runtime.block_on(tell_authors_now(&app, &handle, Moment(now().0))).unwrap();
+    let sent = state(&front, |process| process.invitations.iter().filter(|one| one.sent.is_some()).count());
+    assert_eq!(sent, 600);
+    assert!(front.node.invitation_mails(&handle).unwrap().is_empty(), "addresses and codes are forgotten");
+}
+
+#[test]
+fn an_invitation_by_mail_counts_as_sent_once_a_server_took_it() {
+    let settings = with_mail();
     let front = Front::with(settings.clone());
     let registrar = holder(&front, "heron", Office::Registrar);
     closes_the_door(&front);
