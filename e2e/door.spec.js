@@ -165,6 +165,8 @@ test("sixty are invited, five decline, three are refused and one of them is let 
     await anybody.goto(`${HOME}/participation`);
     await expect(anybody.locator("main")).toContainText("All seats are taken".toLowerCase());
     await expect(anybody.locator("main")).not.toContainText("I am heron");
+    const wide = await anybody.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(wide, "a table with hidden counts is wider than the window").toBeLessThanOrEqual(0);
     const environment = { ...ENVIRONMENT, MARU_HEADS: testInfo.outputPath("heads.json") };
     const verified = spawnSync(BINARY, ["verify", `${BASE}${HOME}`], { env: environment, encoding: "utf8" });
     expect(verified.status, verified.stdout + verified.stderr).toBe(0);

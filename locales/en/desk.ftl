@@ -2,6 +2,30 @@
 desk-title = My desk
 desk-you-are = Here you are:
 desk-due = What is due
+desk-due-applications = { $count ->
+    [one] One application waits for a decision
+   *[other] { $count } applications wait for a decision
+}
+desk-due-appeals = { $count ->
+    [one] One appeal waits for a ruling
+   *[other] { $count } appeals wait for a ruling
+}
+desk-due-unsent = { $count ->
+    [one] One invitation of which nobody has said that it was sent
+   *[other] { $count } invitations of which nobody has said that they were sent
+}
+desk-due-delegations = { $count ->
+    [one] One participant asks to speak for an organisation
+   *[other] { $count } participants ask to speak for an organisation
+}
+desk-due-initiatives = { $count ->
+    [one] An answer is owed to one initiative
+   *[other] An answer is owed to { $count } initiatives
+}
+desk-due-ballots = { $count ->
+    [one] One ballot is over and not counted
+   *[other] { $count } ballots are over and not counted
+}
 desk-due-nothing = Nothing is due.
 desk-due-unopened = The process is not open, though a phase of its timetable runs
 desk-due-waiting = { $count ->

@@ -2,6 +2,12 @@
 desk-title = 내 업무
 desk-you-are = 이 절차에서 맡으신 직책:
 desk-due = 처리할 일
+desk-due-applications = 참여 신청 { $count }건이 결정을 기다리고 있습니다
+desk-due-appeals = 이의 신청 { $count }건이 심사를 기다리고 있습니다
+desk-due-unsent = 보냈다고 적지 않은 초대가 { $count }건 있습니다
+desk-due-delegations = 단체를 대표하겠다는 요청 { $count }건이 확인을 기다리고 있습니다
+desk-due-initiatives = 답변해야 할 안건 제안이 { $count }건 있습니다
+desk-due-ballots = 기간이 끝났으나 집계하지 않은 표결이 { $count }건 있습니다
 desk-due-nothing = 지금 처리할 일이 없습니다.
 desk-due-unopened = 일정표의 단계가 시작되었으나 절차가 아직 열리지 않았습니다
 desk-due-waiting = 한 줄 의견 { $count }건이 검토를 기다리고 있습니다

@@ -1,6 +1,9 @@
 //! The desk and its forms, as pages.
 
-use maru_forum::{EntryNumber, Office, PhaseAct, Resolution, Stage, Standing, Statement, Verdict};
+use maru_forum::{
+    Ballot, DelegationStanding, EntryNumber, Office, PhaseAct, Resolution, Stage, Standing, Statement,
+    Verdict,
+};
 use maru_store::AnswerMail;
 use maud::{Markup, html};
 
@@ -13,6 +16,7 @@ use crate::form::{Shown, Typed};
 use crate::languages::offered;
 use crate::layout::process_page;
 use crate::list;
+use crate::participation;
 
 /// Statements offered for translation at once.
 const TRANSLATIONS: usize = 100;
@@ -81,32 +85,58 @@ fn due(view: &ProcessView<'_>) -> Markup {
     let ending = phase.filter(|(_, days)| *days <= DUE_DAYS);
     let undecided = view.open_for(PhaseAct::Decide) && process.decisions.is_empty();
     let unopened = process.stage == Stage::Prepared && phase.is_some();
+    let items = html! {
+        @if unopened { li { a href=(view.link("/desk/stage")) { (visit.text("desk-due-unopened")) } } }
+        @if let Some(oldest) = waiting.first() {
+            li {
+                a href=(view.link("/desk/moderation")) { (visit.text_with("desk-due-waiting", &[("count", waiting.len().into())])) }
+                " · " (visit.text("desk-due-oldest")) " " (visit.moment(oldest.at))
+            }
+        }
+        @if others > 0 { li { a href=(view.link("/desk/moderation")) { (visit.text_with("desk-due-waiting-others", &[("count", others.into())])) } } }
+        @for (language, count) in &untold {
+            li { a href=(view.link("/desk/translation")) { (visit.text_with("desk-due-translation", &[
+                ("count", (*count).into()), ("language", visit.language_name(language).into()),
+            ])) } }
+        }
+        @if let Some((phase, days)) = ending {
+            li { (visit.local(&phase.title)) " · " (visit.text_with("process-days-left", &[("days", days.into())])) }
+        }
+        @let owed = process.owed();
+        @if !owed.unanswered.is_empty() { li { a href=(view.link("/desk/remarks?show=unanswered")) { (visit.text_with("desk-due-unanswered", &[("count", owed.unanswered.len().into())])) } } }
+        @if !owed.untold.is_empty() { li { a href=(view.link("/desk/remarks?show=untold")) { (visit.text_with("desk-due-untold", &[("count", owed.untold.len().into())])) } } }
+        @let objections = process.answers.objections().count();
+        @if objections > 0 { li { a href=(view.link("/desk/remarks?show=objecting")) { (visit.text_with("desk-due-objecting", &[("count", objections.into())])) } } }
+        @if undecided { li { a href=(view.link("/desk/decision")) { (visit.text("desk-due-decision")) } } }
+        (participation::view::due(view))
+        (due_elsewhere(view))
+    };
     html! {
         h2 { (visit.text("desk-due")) }
-        @if waiting.is_empty() && others == 0 && untold.is_empty() && ending.is_none() && !undecided && !unopened && process.owed().is_empty() && process.answers.objections().count() == 0 { p.note { (visit.text("desk-due-nothing")) } }
-        ul {
-            @if unopened { li { a href=(view.link("/desk/stage")) { (visit.text("desk-due-unopened")) } } }
-            @if let Some(oldest) = waiting.first() {
-                li {
-                    a href=(view.link("/desk/moderation")) { (visit.text_with("desk-due-waiting", &[("count", waiting.len().into())])) }
-                    " · " (visit.text("desk-due-oldest")) " " (visit.moment(oldest.at))
-                }
-            }
-            @if others > 0 { li { a href=(view.link("/desk/moderation")) { (visit.text_with("desk-due-waiting-others", &[("count", others.into())])) } } }
-            @for (language, count) in &untold {
-                li { a href=(view.link("/desk/translation")) { (visit.text_with("desk-due-translation", &[
-                    ("count", (*count).into()), ("language", visit.language_name(language).into()),
-                ])) } }
-            }
-            @if let Some((phase, days)) = ending {
-                li { (visit.local(&phase.title)) " · " (visit.text_with("process-days-left", &[("days", days.into())])) }
-            }
-            @let owed = process.owed();
-            @if !owed.unanswered.is_empty() { li { a href=(view.link("/desk/remarks?show=unanswered")) { (visit.text_with("desk-due-unanswered", &[("count", owed.unanswered.len().into())])) } } }
-            @if !owed.untold.is_empty() { li { a href=(view.link("/desk/remarks?show=untold")) { (visit.text_with("desk-due-untold", &[("count", owed.untold.len().into())])) } } }
-            @let objections = process.answers.objections().count();
-            @if objections > 0 { li { a href=(view.link("/desk/remarks?show=objecting")) { (visit.text_with("desk-due-objecting", &[("count", objections.into())])) } } }
-            @if undecided { li { a href=(view.link("/desk/decision")) { (visit.text("desk-due-decision")) } } }
+        // What is asked is the list itself, so that nothing on it can be called nothing.
+        @if items.0.is_empty() { p.note { (visit.text("desk-due-nothing")) } }
+        ul { (items) }
+    }
+}
+
+/// What is due that has pages of its own outside the desk.
+fn due_elsewhere(view: &ProcessView<'_>) -> Markup {
+    let (visit, process, today) = (view.visit, view.process, view.visit.now.day());
+    let asked = process.delegations.iter().filter(|one| one.standing() == DelegationStanding::Asked).count();
+    let initiatives = process.initiatives.owed().count();
+    let is_over = |ballot: &&Ballot| {
+        let phase = process.charter.phase(&ballot.terms.phase);
+        ballot.count.is_none() && phase.is_some_and(|phase| phase.closes < today)
+    };
+    let uncounted = process.ballots.iter().filter(is_over).count();
+    let lines = [
+        (asked, "/organisations", "desk-due-delegations"),
+        (initiatives, "/initiatives", "desk-due-initiatives"),
+        (uncounted, "/ballots", "desk-due-ballots"),
+    ];
+    html! {
+        @for (count, under, key) in lines.into_iter().filter(|(count, _, _)| *count > 0) {
+            li { a href=(view.link(under)) { (visit.text_with(key, &[("count", count.into())])) } }
         }
     }
 }

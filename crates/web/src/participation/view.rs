@@ -85,9 +85,9 @@ fn by_group(view: &ProcessView<'_>, of_kinds: &[(Kind, Vec<(String, Participatio
                     @for (name, cells, sum) in &counts.rows {
                         tr {
                             th scope="row" { (name) }
-                            td.n data-of=(visit.text("participation-all")) { (cell(sum)) }
+                            td class=[sum.map(|_| "n")] data-of=(visit.text("participation-all")) { (cell(sum)) }
                             @for (column, count) in counts.columns.iter().zip(cells) {
-                                td.n data-of=(visit.text(&format!("participation-part-{column}"))) { (cell(count)) }
+                                td class=[count.map(|_| "n")] data-of=(visit.text(&format!("participation-part-{column}"))) { (cell(count)) }
                             }
                         }
                     }
@@ -165,6 +165,22 @@ fn appeal_state(view: &ProcessView<'_>, one: &Refusal) -> Markup {
             None => { (visit.text("participation-may-appeal")) " " (until(view, one.last_day)) },
             Some(appeal) => (ruling_state(view, appeal)),
         }
+    }
+}
+
+/// What waits at the door, for the desk: applications, appeals with the day of the most urgent one, invitations that nobody said were sent.
+pub(crate) fn due(view: &ProcessView<'_>) -> Markup {
+    let (visit, process, today) = (view.visit, view.process, view.visit.now.day());
+    let applications = process.applications.iter().filter(|one| one.outcome.is_none()).count();
+    let appeals: Vec<&Appeal> = process.appeals.iter().filter(|one| one.ruling.is_none()).collect();
+    let is_unsent =
+        |one: &&Invitation| one.seats.iter().any(|seat| one.state_of(seat, today) == SeatState::Unsent);
+    let unsent = process.invitations.iter().filter(is_unsent).filter(|one| today <= one.last_day).count();
+    let line = |under: &str, key: &str, count: usize| html! { a href=(view.link(under)) { (visit.text_with(key, &[("count", count.into())])) } };
+    html! {
+        @if applications > 0 { li { (line("/desk/applications", "desk-due-applications", applications)) } }
+        @if let Some(first) = appeals.first() { li { (line("/desk/appeals", "desk-due-appeals", appeals.len())) " · " (ruling_state(view, first)) } }
+        @if unsent > 0 { li { (line("/desk/invitations", "desk-due-unsent", unsent)) } }
     }
 }
 

@@ -340,6 +340,22 @@ fn an_invitation_by_mail_counts_as_sent_once_a_server_took_it() {
 }
 
 #[test]
+fn the_desk_says_what_waits_at_the_door_and_who_reads_what_is_sealed() {
+    let front = Front::new();
+    let registrar = holder(&front, "heron", Office::Registrar);
+    closes_the_door(&front);
+    let form = format!("to=class&class=Teachers&seats=2&last_day={}&reason=they+teach&act=one", day(20));
+    registrar.post("/p/test/desk/invitations", &form);
+    seen(&registrar.get("/p/test/desk"), "One invitation of which nobody has said that it was sent");
+    applies(&front, "guest");
+    let desk = registrar.get("/p/test/desk");
+    seen(&desk, "One application waits for a decision");
+    assert!(!desk.text().contains("Nothing is due."));
+    let page = Browser::signed(&front, "another").get("/p/test/apply");
+    seen(&page, "Whoever runs this node could look it up");
+}
+
+#[test]
 fn no_key_stands_where_words_should() {
     let front = Front::new();
     let registrar = holder(&front, "heron", Office::Registrar);
