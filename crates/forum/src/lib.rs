@@ -57,6 +57,7 @@ pub use nouns::appeal::{
 pub use nouns::application::{
     APPLICATION_LIMIT, Application, ApplicationGranted, Applications, Applied, Apply, GrantApplication,
 };
+pub use nouns::audit::AuditWord;
 pub use nouns::ballot::{
     Ballot, BallotCast, BallotOpened, BallotOption, BallotRule, BallotVote, Ballots, CastBallot, Counted,
     Electorate, OBJECTION_LIMIT, OPTIONS_LIMIT, OpenBallot, Position, QUESTION_LIMIT, Terms, TieRule,

@@ -4,6 +4,7 @@
 
 mod account;
 mod admin;
+mod audit;
 mod backup;
 mod bench;
 mod config;
@@ -87,6 +88,8 @@ enum Command {
     Norms(norms::Arguments),
     /// Look for words, in any language, in the norm library and in the node's processes.
     Search(search::Arguments),
+    /// The audits that ship with the program: how open processes were that others held.
+    Audit(audit::Arguments),
     /// Legal texts: read, write, compare, amend.
     Text(text::Arguments),
     /// The opinion map of a conversation held anywhere: groups, how stable they are, common ground.
@@ -137,6 +140,7 @@ impl Command {
             Self::Norms(arguments) => arguments.acts_on_folder(),
             Self::Demo(_)
             | Self::Participant(_)
+            | Self::Audit(_)
             | Self::Text(_)
             | Self::Map(_)
             | Self::Verify(_)
@@ -200,6 +204,7 @@ fn run(line: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Participant(arguments) => participant::run(arguments),
         Command::Search(arguments) => search::run(&arguments, line.data.as_deref(), &data),
         Command::Norms(arguments) => norms::run(arguments, &data),
+        Command::Audit(arguments) => audit::run(&arguments),
         Command::Text(arguments) => text::run(arguments),
         Command::Map(arguments) => map::run(&arguments),
         Command::Import(arguments) => import::import(arguments, &data),

@@ -132,7 +132,7 @@ struct RedlineArguments {
 
 /// How a PDF file is printed.
 #[derive(Debug, Clone, Default, Args)]
-struct PrintArguments {
+pub(crate) struct PrintArguments {
     /// For PDF: a font file to use before those of the system; may be given several times.
     #[arg(long = "font", value_name = "FILE")]
     fonts: Vec<PathBuf>,
@@ -152,7 +152,7 @@ enum PaperName {
 }
 
 impl PrintArguments {
-    fn bytes(&self, sheet: &Sheet) -> anyhow::Result<Vec<u8>> {
+    pub(crate) fn bytes(&self, sheet: &Sheet) -> anyhow::Result<Vec<u8>> {
         let paper = match self.paper {
             PaperName::A4 => Paper::A4,
             PaperName::Letter => Paper::Letter,

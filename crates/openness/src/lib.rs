@@ -13,6 +13,7 @@
 //! ```
 
 mod answering;
+pub mod audit;
 mod before;
 mod contributions;
 mod criterion;
@@ -26,6 +27,7 @@ mod who;
 use maru_forum::{Moment, Process};
 use serde::Serialize;
 
+pub use audit::{Audit, AuditFinding, AuditReport, AuditStanding};
 pub use criterion::{Criterion, Stage, criteria};
 pub use finding::{Because, Evidence, Finding, SHOWN, Standing};
 

@@ -9,6 +9,7 @@ mod address;
 mod amendment;
 mod answer;
 mod api;
+pub mod audit;
 mod ballot;
 mod charter;
 mod commitment;

@@ -16,9 +16,9 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::layout::STYLE_SOURCE;
 use crate::state::AppState;
 use crate::{
-    about, account, amendment, answer, api, ballot, charter, commitment, desk, draft, fault, health, home,
-    host, initiative, map, mirror, norms, openness, operator, organisation, participation, peer, people,
-    private, process, record, remark, result, search, sign_in, statement, submission, witness,
+    about, account, amendment, answer, api, audit, ballot, charter, commitment, desk, draft, fault, health,
+    home, host, initiative, map, mirror, norms, openness, operator, organisation, participation, peer,
+    people, private, process, record, remark, result, search, sign_in, statement, submission, witness,
 };
 
 /// Largest form, in bytes: a statement with room to spare.
@@ -93,6 +93,7 @@ fn pages() -> Router<AppState> {
         .route("/p/{id}/addenda/{*path}", get(record::files::addendum))
         .route("/p/{id}/addenda.v1", get(record::files::addenda_marker))
         .merge(norms::routes::routes())
+        .merge(audit::routes::routes())
         .route("/search", get(search::routes::search))
         .route("/about", get(about::routes::about))
         .route("/about/verify", get(about::routes::verify))

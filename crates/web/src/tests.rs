@@ -152,7 +152,12 @@ fn drawn(example: &Example, view: &ProcessView<'_>, path: &str) -> Markup {
     match under {
         "/" => {
             let law = norms::for_home(visit, &norms::tests::text_library());
-            home::view::home(visit, &[home::view::item(visit, &example.process)], &law)
+            home::view::home(
+                visit,
+                &[home::view::item(visit, &example.process)],
+                &law,
+                &crate::audit::for_home(visit),
+            )
         }
         "" => process::view::overview(view),
         "/charter" => process::view::charter(view),

@@ -5,6 +5,7 @@ pub mod amendment;
 pub mod answer;
 pub mod appeal;
 pub mod application;
+pub mod audit;
 pub mod ballot;
 pub mod by_entry;
 pub mod closing;

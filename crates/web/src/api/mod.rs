@@ -5,6 +5,7 @@
 //! description at `/api/openapi.json` is made from this code; `docs/api.md` is the way in for people.
 
 mod address;
+mod audit;
 mod ballot;
 mod draft;
 mod export;
@@ -96,6 +97,8 @@ fn reading() -> OpenApiRouter<AppState> {
         .routes(routes!(map::summarised))
         .routes(routes!(result::show))
         .routes(routes!(openness::show))
+        .routes(routes!(audit::list))
+        .routes(routes!(audit::show))
         .routes(routes!(draft::show))
         .routes(routes!(organisation::list))
         .routes(routes!(ballot::votes))

@@ -13,7 +13,7 @@ use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use maru_print::{FontLibrary, NoFonts, Paper, PrintError};
+use maru_print::{FontLibrary, NoFonts, Paper, PrintError, Sheet};
 use maru_record::Digest;
 use maru_text::Document;
 use tokio::sync::{Mutex, Semaphore};
@@ -80,7 +80,24 @@ async fn file(reader: Reader, id: String, form: Form) -> Result<Response, Fault>
     let chosen = reader.draw(&handle, |view| Chosen::of(view, &texts).and_then(|chosen| chosen.whole()));
     let wanted = chosen.ok_or(Fault::NotFound)?;
     let name = format!("{id}-v{}-{}.{}", wanted.version, wanted.language.primary(), form.ending());
-    let bytes = made(&reader, wanted, form).await?;
+    Ok(attached(made(&reader, wanted, form).await?, &name, form))
+}
+
+/// A sheet as a PDF to take away, in the fonts of this node. Whatever is printed waits its turn here.
+pub(crate) async fn printed(reader: &Reader, name: &str, sheet: Sheet) -> Result<Response, Fault> {
+    let key = (Digest::of(format!("{sheet:?}").as_bytes()), Form::Pdf, name.to_owned());
+    let library = reader.state.fonts.clone();
+    let admit = || reader.visitor.pass(&reader.state, Class::Export).map_err(Fault::from);
+    let bytes = reader.state.files.get(key, admit, move || set(&sheet, &*library)).await?;
+    Ok(attached(bytes, name, Form::Pdf))
+}
+
+fn set(sheet: &Sheet, library: &dyn FontLibrary) -> Result<Vec<u8>, Fault> {
+    let fonts = library.fonts(&sheet.characters());
+    maru_print::print(sheet, &fonts, Paper::A4).map_err(|error| unprinted(&error))
+}
+
+fn attached(bytes: Bytes, name: &str, form: Form) -> Response {
     let mut answer = bytes.into_response();
     let headers = answer.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(form.media_type()));
@@ -88,7 +105,7 @@ async fn file(reader: Reader, id: String, form: Form) -> Result<Response, Fault>
     if let Ok(disposition) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
         headers.insert(CONTENT_DISPOSITION, disposition);
     }
-    Ok(answer)
+    answer
 }
 
 /// A file that takes work; what is kept costs a reader nothing.
@@ -118,16 +135,12 @@ fn written(text: &WholeText, form: Form, library: &dyn FontLibrary) -> Result<Ve
         Form::Word => maru_text::to_docx(&document),
         Form::AkomaNtoso => maru_text::to_akn(&document).into_bytes(),
         Form::Html => maru_text::to_html(&document).into_bytes(),
-        Form::Pdf => {
-            let sheet = maru_print::sheet(&document, None);
-            let fonts = library.fonts(&sheet.characters());
-            maru_print::print(&sheet, &fonts, Paper::A4).map_err(|error| unprinted(&error))?
-        }
+        Form::Pdf => set(&maru_print::sheet(&document, None), library)?,
     })
 }
 
 fn unprinted(error: &PrintError) -> Fault {
-    tracing::warn!(%error, "a draft could not be printed");
+    tracing::warn!(%error, "a sheet could not be printed");
     match error {
         PrintError::NoFont(_) => Fault::NoFont,
         PrintError::Refused(_) => Fault::Stopped,

@@ -32,8 +32,8 @@ pub(crate) fn item(visit: &Visit, process: &Process) -> Markup {
     }
 }
 
-/// The page, with the processes and the section on law drawn before.
-pub(crate) fn home(visit: &Visit, items: &[Markup], law: &Markup) -> Markup {
+/// The page, with the processes and the sections on law and on audits drawn before.
+pub(crate) fn home(visit: &Visit, items: &[Markup], law: &Markup, audits: &Markup) -> Markup {
     let title = visit.text("home-title");
     let body = html! {
         h1 { (title) }
@@ -45,6 +45,7 @@ pub(crate) fn home(visit: &Visit, items: &[Markup], law: &Markup) -> Markup {
             ul.rows.processes { @for item in items { (item) } }
         }
         (law)
+        (audits)
     };
     page(visit, &title, &body)
 }

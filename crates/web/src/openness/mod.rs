@@ -1,4 +1,4 @@
 //! The openness report of a process, from `maru-openness`.
 
 pub(crate) mod routes;
-mod view;
+pub(crate) mod view;

@@ -40,7 +40,7 @@ pub(crate) fn page(view: &ProcessView<'_>) -> Markup {
     process_page(view, &title, &body)
 }
 
-fn key_of(standing: Standing) -> &'static str {
+pub(crate) fn key_of(standing: Standing) -> &'static str {
     match standing {
         Standing::NotMet => "openness-standing-not-met",
         Standing::CannotBeKnown => "openness-standing-cannot-be-known",
@@ -50,7 +50,7 @@ fn key_of(standing: Standing) -> &'static str {
     }
 }
 
-fn count(view: &ProcessView<'_>, report: &Report, standing: Standing) -> String {
+pub(crate) fn count(view: &ProcessView<'_>, report: &Report, standing: Standing) -> String {
     let named = view.visit.text(key_of(standing));
     view.visit.text_with(
         "openness-count",
@@ -76,7 +76,7 @@ fn one(view: &ProcessView<'_>, finding: &Finding) -> Markup {
 }
 
 /// Why, in words. Names are those that the charter gives to groups, and those of offices.
-fn because(view: &ProcessView<'_>, because: &Because) -> String {
+pub(crate) fn because(view: &ProcessView<'_>, because: &Because) -> String {
     let visit = view.visit;
     let name = |id: &String| {
         let group = view.process.charter.groups.iter().find(|group| group.id.0 == *id);

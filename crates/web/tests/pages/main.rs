@@ -7,6 +7,7 @@
 mod support;
 
 mod account;
+mod audit;
 mod ballot;
 mod charter;
 mod commitment;

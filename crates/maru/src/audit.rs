@@ -1,0 +1,130 @@
+//! `maru audit`: the audits of processes held elsewhere that ship with the program, as text, JSON or PDF.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, anyhow, bail};
+use clap::{Args, ValueEnum};
+use maru_openness::audit::{Source, VoiceKind, audit, audits};
+use maru_openness::{Audit, AuditFinding, AuditReport, AuditStanding, criteria};
+
+use crate::output;
+use crate::text::PrintArguments;
+
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// The audit, such as seoul-2024; without it, all of them are listed.
+    id: Option<String>,
+    /// As what it is given.
+    #[arg(long, value_enum, default_value_t, requires = "id")]
+    to: Form,
+    /// The file to write; needed for PDF.
+    #[arg(long, value_name = "FILE", requires = "id")]
+    out: Option<PathBuf>,
+    /// The language of text and PDF: en or ko.
+    #[arg(long, default_value = "en")]
+    language: String,
+    #[command(flatten)]
+    print: PrintArguments,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Form {
+    #[default]
+    Text,
+    Json,
+    Pdf,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let Some(id) = &arguments.id else {
+        for one in audits() {
+            output::line(format!("{}  {}", one.id, one.title.words(&arguments.language).1))?;
+            output::line(format!("    {}", counts(one)))?;
+        }
+        return Ok(ExitCode::SUCCESS);
+    };
+    let known = || audits().iter().map(|one| one.id.as_str()).collect::<Vec<_>>().join(", ");
+    let found = audit(id).ok_or_else(|| anyhow!("there is no audit “{id}”; there are: {}", known()))?;
+    if !["en", "ko"].contains(&arguments.language.as_str()) {
+        bail!("--language {}: audits are in en and ko", arguments.language);
+    }
+    let written = match arguments.to {
+        Form::Text => text(found, &arguments.language),
+        Form::Json => serde_json::to_string_pretty(&AuditReport::of(found))? + "\n",
+        Form::Pdf => return pdf(arguments, id),
+    };
+    match &arguments.out {
+        Some(out) => {
+            std::fs::write(out, written).with_context(|| format!("{} cannot be written", out.display()))?;
+        }
+        None if arguments.to == Form::Json => output::json(&AuditReport::of(found))?,
+        None => output::lines(written)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn pdf(arguments: &Arguments, id: &str) -> anyhow::Result<ExitCode> {
+    let out = arguments.out.as_ref().context("a PDF is no text for a terminal: name a file with --out")?;
+    let sheet = maru_web::audit::sheet(id, &arguments.language).context("the pages lack this language")?;
+    std::fs::write(out, arguments.print.bytes(&sheet)?)
+        .with_context(|| format!("{} cannot be written", out.display()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// How many criteria stand so, in words.
+fn counts(audit: &Audit) -> String {
+    let count = |standing| criteria().iter().filter(|one| audit.standing(&one.id) == standing).count();
+    let all = AuditStanding::ALL.into_iter().map(|standing| (standing, count(standing)));
+    let some = all.filter(|(_, count)| *count > 0);
+    some.map(|(standing, count)| format!("{}: {count}", words(standing))).collect::<Vec<_>>().join(" · ")
+}
+
+fn words(standing: AuditStanding) -> String {
+    standing.as_str().replace('-', " ")
+}
+
+fn text(audit: &Audit, language: &str) -> String {
+    let mut lines = vec![
+        audit.title.words(language).1.to_owned(),
+        format!("{}, {} – {}", audit.held_by.words(language).1, audit.from, audit.to),
+        audit.scope.words(language).1.to_owned(),
+        audit.asked.words(language).1.to_owned(),
+        counts(audit),
+    ];
+    for standing in AuditStanding::ALL {
+        for criterion in criteria().iter().filter(|one| audit.standing(&one.id) == standing) {
+            lines.push(String::new());
+            lines.push(format!("{} {}: {}", criterion.id, words(standing), criterion.words(language)));
+            lines.extend(audit.on(&criterion.id).flat_map(|one| finding(one, language)));
+            for voice in audit.voices.iter().filter(|one| one.criterion == criterion.id) {
+                let kind = match voice.kind {
+                    VoiceKind::Objection => "the audited",
+                    VoiceKind::Reply => "answer",
+                };
+                let (who, said) = (voice.who.words(language).1, voice.words.words(language).1);
+                lines.push(format!("    {kind} ({who}, {}): {said}", voice.said));
+                lines.extend(voice.source.map(source));
+            }
+        }
+    }
+    lines.join("\n")
+}
+
+fn finding(finding: &AuditFinding, language: &str) -> Vec<String> {
+    let mut lines = vec![format!(
+        "    {}: {}",
+        words(AuditStanding::of([finding.word])),
+        finding.evidence.words(language).1
+    )];
+    lines.extend(finding.sources.iter().map(|one| source(one)));
+    let confidence = finding.confidence.as_str();
+    lines.push(format!("      confidence {confidence}; found by {}, {}", finding.found_by, finding.found));
+    lines
+}
+
+fn source(source: &Source) -> String {
+    let address = source.address.as_deref().unwrap_or("no address");
+    let (publisher, read) = (&source.publisher, source.read.as_str());
+    format!("      source: {address} ({publisher}; {read}, {})", source.looked)
+}
