@@ -13,7 +13,9 @@ use maru_record::{Digest, Value};
 use crate::charter::Charter;
 use crate::code::Code;
 use crate::content::Words;
-use crate::id::{CountryCode, EntryNumber, GroupId, ParticipantId, Pseudonym, StatementId, UnitId};
+use crate::id::{
+    AgendaItemId, CountryCode, EntryNumber, GroupId, Moment, ParticipantId, Pseudonym, StatementId, UnitId,
+};
 use crate::language::{Language, normalised};
 
 /// The members of a JSON object, by name.
@@ -253,6 +255,9 @@ plain_field!(u64, "a count", |n| Value::Integer(*n as i64), Value::Integer(n) =>
 plain_field!(u32, "a count", |n| Value::Integer(i64::from(*n)), Value::Integer(n) => u32::try_from(*n).ok());
 plain_field!(Date, "a day as YYYY-MM-DD", |day| Value::Text(day.to_string()), Value::Text(text) => text.parse().ok().filter(|day: &Date| day.to_string() == *text));
 plain_field!(i64, "an integer", |n| Value::Integer(*n), Value::Integer(n) => Some(*n));
+plain_field!(Moment, "seconds since 1970", |at| Value::Integer(at.0), Value::Integer(n) => Some(Self(*n)));
+plain_field!(AgendaItemId, "the number of an item of the agenda", |id| Value::Integer(i64::from(id.0)),
+    Value::Integer(n) => u32::try_from(*n).ok().map(Self));
 plain_field!(bool, "true or false", |flag| Value::Bool(*flag), Value::Bool(flag) => Some(*flag));
 plain_field!(String, "a text", |text| Value::Text(normalised(text)), Value::Text(text) => Some(text.clone()));
 plain_field!(EntryNumber, "an entry number", |n| Value::Integer(n.0 as i64), Value::Integer(n) => u64::try_from(*n).ok().map(Self));

@@ -70,6 +70,16 @@ impl fmt::Display for StatementId {
     }
 }
 
+/// An item of the agenda of a meeting, by its number in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct AgendaItemId(pub u32);
+
+impl fmt::Display for AgendaItemId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 /// The name a participant bears in one process. It stays in the record for ever.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String")]

@@ -38,7 +38,8 @@ pub use command::{Action, Actor, AuthorSignature, Circumstances, Drafted, Outcom
 pub use content::{Content, ContentError, NONCE_BYTES, NonceSource, Words};
 pub use entry::{EntryNumber, Moment, ParticipantId};
 pub use id::{
-    CountryCode, GroupId, PROCESS_ID_LIMIT, PSEUDONYM_LIMIT, ProcessId, Pseudonym, StatementId, UnitId,
+    AgendaItemId, CountryCode, GroupId, PROCESS_ID_LIMIT, PSEUDONYM_LIMIT, ProcessId, Pseudonym, StatementId,
+    UnitId,
 };
 pub use language::{Language, LocalText, normalised};
 pub use ledger::{Ledger, Reading, Standing};
@@ -69,6 +70,7 @@ pub use nouns::commitment::{
     Confidence, ContestFinding, Contradiction, ContradictionNamed, FINDING_MINIMUM, Find, Finding,
     FindingContested, FindingObjection, FindingWord, Found, NameContradiction, RecordCommitment,
 };
+pub use nouns::contact::{CONTACT_LIMIT, CONTACT_NAME_LIMIT, Contact, Contacted, Contacts, LogContact};
 pub use nouns::count::{Arithmetic, BallotCounted, BallotOutcome, Count, CountBallot, Round, Standings};
 pub use nouns::decision::{DECISION_LIMIT, Decided, Decision, RecordDecision, Resolution};
 pub use nouns::delegation::{
@@ -78,9 +80,13 @@ pub use nouns::delegation::{
 pub use nouns::draft::{
     Cause, DRAFT_LIMIT, Draft, DraftPublished, DraftText, Drafts, NewText, PublishDraft, TextStanding,
 };
+pub use nouns::floor::{
+    Account, AskForFloor, CallToFloor, EndTurn, Floor, FloorAsked, FloorCalled, FloorEnded, FloorRequest,
+    RequestStanding, Turn,
+};
 pub use nouns::import::{
-    Import, ImportRemarks, ImportedParticipant, ImportedStatement, ImportedVote, MadeElsewhere, Source,
-    SourceNamed,
+    Import, ImportMeetings, ImportRemarks, ImportedParticipant, ImportedStatement, ImportedVote,
+    MadeElsewhere, MeetingElsewhere, Source, SourceNamed,
 };
 pub use nouns::initiative::{
     AnswerInitiative, INITIATIVE_ANSWER_LIMIT, INITIATIVE_ANSWER_MINIMUM, INITIATIVE_LIMIT,
@@ -91,6 +97,15 @@ pub use nouns::invitation::{
     CLASS_LIMIT, CODES_AT_ONCE, ChangeCodes, DeclineInvitation, Invitation, InvitationCodesChanged,
     InvitationDeclined, InvitationSent, Invitations, Invite, Invited, Invitee, NewInvitation, NoteSent,
     SealText, Seat, SeatStanding, SeatState, SentBy,
+};
+pub use nouns::meeting::{
+    AGENDA_LIMIT, AgendaItem, AnnounceMeeting, ChangeMeeting, DAYS_TO_CLOSED_OUTCOME, DAYS_TO_MINUTES,
+    MEETING_TEXT_LIMIT, MEETING_TITLE_LIMIT, Meeting, MeetingAccess, MeetingAnnounced, MeetingChange,
+    MeetingChanged, MeetingRegistered, Meetings, Presence, RegisterForMeeting,
+};
+pub use nouns::minutes::{
+    Attendance, AttendanceCounted, CountAttendance, GroupAttendance, ItemMinutes, Minutes, MinutesPublished,
+    NewItemMinutes, PublishMinutes,
 };
 pub use nouns::moderation::{Moderate, ModerationAct, ModerationRuled, Verdict};
 pub use nouns::office::{ChangeOffice, OfficeChanged, Tenure};

@@ -23,11 +23,13 @@ use crate::nouns::commitment::{
     CommitmentMade, Commitments, ContestFinding, ContradictionNamed, Find, FindingContested, Found,
     NameContradiction, RecordCommitment,
 };
+use crate::nouns::contact::{Contacted, Contacts, LogContact};
 use crate::nouns::count::{BallotCounted, CountBallot};
 use crate::nouns::decision::{Decided, Decisions, RecordDecision};
 use crate::nouns::delegation::{AskToSpeak, DelegationAsked, DelegationRuled, Delegations, RuleOnDelegation};
 use crate::nouns::draft::{DraftPublished, Drafts, PublishDraft};
-use crate::nouns::import::{Import, ImportRemarks, SourceNamed, Sources};
+use crate::nouns::floor::{AskForFloor, CallToFloor, EndTurn, FloorAsked, FloorCalled, FloorEnded};
+use crate::nouns::import::{Import, ImportMeetings, ImportRemarks, SourceNamed, Sources};
 use crate::nouns::initiative::{
     AnswerInitiative, InitiativeAnswered, InitiativeMade, Initiatives, MakeInitiative,
 };
@@ -35,6 +37,11 @@ use crate::nouns::invitation::{
     ChangeCodes, DeclineInvitation, InvitationCodesChanged, InvitationDeclined, InvitationSent, Invitations,
     Invite, Invited, NoteSent,
 };
+use crate::nouns::meeting::{
+    AnnounceMeeting, ChangeMeeting, MeetingAnnounced, MeetingChanged, MeetingRegistered, Meetings,
+    RegisterForMeeting,
+};
+use crate::nouns::minutes::{AttendanceCounted, CountAttendance, MinutesPublished, PublishMinutes};
 use crate::nouns::moderation::{Moderate, ModerationLog, ModerationRuled};
 use crate::nouns::office::{ChangeOffice, OfficeChanged, Offices};
 use crate::nouns::organisation::{OrganisationStated, Organisations, StateOrganisation, StateOrganisations};
@@ -142,6 +149,24 @@ acts! {
     FindingContested,
     /// `contradiction`: somebody says that two commitments of one actor contradict each other.
     ContradictionNamed,
+    /// `meeting`: a meeting was announced.
+    MeetingAnnounced,
+    /// `meeting-changed`: a meeting was changed or called off.
+    MeetingChanged,
+    /// `meeting-registration`: somebody comes to a meeting, or no longer.
+    MeetingRegistered,
+    /// `floor`: somebody asked for the floor, or no longer does.
+    FloorAsked,
+    /// `floor-called`: somebody was given the floor.
+    FloorCalled,
+    /// `floor-ended`: a turn is over.
+    FloorEnded,
+    /// `attendance`: those who came to a meeting were counted.
+    AttendanceCounted,
+    /// `minutes`: minutes of a meeting were published.
+    MinutesPublished,
+    /// `contact`: people met outside the record.
+    Contacted,
     /// `result`: something was computed from the entries before it and published.
     ResultPublished,
     /// `decision`: what the process resolved.
@@ -247,6 +272,24 @@ commands! {
     ContestFinding(ContestFinding),
     /// Say that two commitments of one actor contradict each other.
     NameContradiction(NameContradiction),
+    /// Announce a meeting.
+    AnnounceMeeting(AnnounceMeeting),
+    /// Change a meeting, or call it off.
+    ChangeMeeting(ChangeMeeting),
+    /// Say that one comes to a meeting, or no longer.
+    RegisterForMeeting(RegisterForMeeting),
+    /// Ask for the floor, or take that back.
+    AskForFloor(AskForFloor),
+    /// Give the floor to who is next.
+    CallToFloor(CallToFloor),
+    /// End a turn.
+    EndTurn(EndTurn),
+    /// Count those who came to a meeting.
+    CountAttendance(CountAttendance),
+    /// Publish the minutes of a meeting.
+    PublishMinutes(PublishMinutes),
+    /// Tell of a contact outside the record.
+    LogContact(LogContact),
     /// Publish a computed result.
     PublishResult(PublishedResult),
     /// Record what the process resolved.
@@ -255,6 +298,8 @@ commands! {
     Import(Box<Import>),
     /// Bring in remarks and amendments that were made elsewhere.
     ImportRemarks(Box<ImportRemarks>),
+    /// Bring in meetings that were held elsewhere.
+    ImportMeetings(ImportMeetings),
     /// Erase the words of an entry.
     Withdraw(WithdrawWords),
 }
@@ -327,6 +372,10 @@ pub struct Process {
     pub initiatives: Initiatives,
     /// Every commitment, by entry.
     pub commitments: Commitments,
+    /// Every meeting, by entry.
+    pub meetings: Meetings,
+    /// Every contact outside the record that was told of.
+    pub contacts: Contacts,
     /// Published results.
     pub results: Results,
     /// Decisions.
@@ -372,6 +421,8 @@ impl Process {
             ballots: Ballots::default(),
             initiatives: Initiatives::default(),
             commitments: Commitments::default(),
+            meetings: Meetings::default(),
+            contacts: Contacts::default(),
             results: Results::default(),
             decisions: Decisions::default(),
             redactions: Redactions::default(),

@@ -579,6 +579,72 @@ pub enum Violation {
     #[error("this cannot be said of a commitment: {0}")]
     BadCommitment(&'static str),
 
+    // ---- meetings -------------------------------------------------------------------------------------------------
+    /// No meeting has this number.
+    #[error("there is no meeting {0}")]
+    UnknownMeeting(EntryNumber),
+    /// A meeting, or something said of one, that makes no sense.
+    #[error("this cannot be said of a meeting: {0}")]
+    BadMeeting(&'static str),
+    /// A meeting that was called off.
+    #[error("meeting {meeting} was called off in entry {by}")]
+    MeetingCancelled {
+        /// The meeting.
+        meeting: EntryNumber,
+        /// The entry that says so.
+        by: EntryNumber,
+    },
+    /// Something in a meeting before it begins.
+    #[error("meeting {0} has not begun")]
+    MeetingNotBegun(EntryNumber),
+    /// Something in a meeting whose minutes are out.
+    #[error("the minutes of this meeting were published in entry {0}")]
+    MeetingMinuted(EntryNumber),
+    /// An item that is not on the agenda.
+    #[error("the agenda of meeting {meeting} has no item {item}")]
+    UnknownAgendaItem {
+        /// The meeting.
+        meeting: EntryNumber,
+        /// The item.
+        item: u32,
+    },
+    /// The floor of a meeting for which somebody did not register.
+    #[error("in meeting {0} only those speak who have registered for it")]
+    NotRegistered(EntryNumber),
+    /// A request for the floor that is none, or does not wait any more.
+    #[error("entry {0} is no request for the floor that waits in this meeting")]
+    NotWaiting(EntryNumber),
+    /// A call though nobody waits.
+    #[error("nobody waits for the floor on this item in meeting {0}")]
+    NobodyWaits(EntryNumber),
+    /// A call of somebody else than who is next.
+    #[error(
+        "request {next} comes next, for its group has spoken least or it has waited longest; request {called} is called before it only for a reason"
+    )]
+    OutOfOrder {
+        /// Who was called.
+        called: EntryNumber,
+        /// Who comes next.
+        next: EntryNumber,
+    },
+    /// The end of a turn though nobody has the floor.
+    #[error("nobody has the floor in meeting {0}")]
+    NobodySpeaks(EntryNumber),
+    /// Minutes while somebody has the floor.
+    #[error("the turn of entry {0} has not ended, and minutes come after the last turn")]
+    FloorTaken(EntryNumber),
+    /// Another count, or other minutes, that do not say that they correct the last ones.
+    #[error(
+        "this was said in entry {0}, and is changed only by a correction that names that entry and says why"
+    )]
+    CorrectionUnsaid(EntryNumber),
+    /// Minutes of a meeting whose attendance nobody counted.
+    #[error("the attendance of meeting {0} is counted before its minutes are published")]
+    AttendanceMissing(EntryNumber),
+    /// Meetings whose minutes are still to come.
+    #[error("this waits for the minutes of meetings that were announced and not called off: {}", listed(.0))]
+    MinutesOwed(Vec<EntryNumber>),
+
     // ---- withdrawal -----------------------------------------------------------------------------------------------
     /// The entry has no content that could be withdrawn.
     #[error("entry {0} has no content that could be withdrawn")]
@@ -857,6 +923,21 @@ violations! {
     UnknownCommitment => "unknown-commitment", NotFound;
     UnknownFinding => "unknown-finding", NotFound;
     BadCommitment => "bad-commitment", Unprocessable;
+    UnknownMeeting => "unknown-meeting", NotFound;
+    BadMeeting => "bad-meeting", Unprocessable;
+    MeetingCancelled => "meeting-cancelled", Conflict;
+    MeetingNotBegun => "meeting-not-begun", Conflict;
+    MeetingMinuted => "meeting-minuted", Conflict;
+    UnknownAgendaItem => "unknown-agenda-item", NotFound;
+    NotRegistered => "not-registered", Forbidden;
+    NotWaiting => "not-waiting", Conflict;
+    NobodyWaits => "nobody-waits", Conflict;
+    OutOfOrder => "out-of-order", Conflict;
+    NobodySpeaks => "nobody-speaks", Conflict;
+    FloorTaken => "floor-taken", Conflict;
+    CorrectionUnsaid => "correction-unsaid", Conflict;
+    AttendanceMissing => "attendance-missing", Conflict;
+    MinutesOwed => "minutes-owed", Conflict;
     NothingToWithdraw => "nothing-to-withdraw", Conflict;
     WithdrawnAlready => "withdrawn-already", Conflict;
     WordsOfTheProcess => "words-of-the-process", Conflict;

@@ -84,6 +84,7 @@ impl Act for StageChanged {
             (NextStage::Abandoned, Stage::Prepared) => Ok(()),
             (NextStage::Closed, Stage::Open(_)) => {
                 process.require_initiatives_answered()?;
+                process.require_all_minuted()?;
                 process.require_answers_by(stamp.at.day())
             }
             (NextStage::Open | NextStage::Abandoned, Stage::Open(_)) => Err(Violation::AlreadyOpen),

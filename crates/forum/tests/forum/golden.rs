@@ -357,6 +357,10 @@ fn examples() -> Vec<(&'static str, Recorded)> {
         "contradiction",
         recorded(AUTHOR, ContradictionNamed { first, second, text: words(42, "en", 50) }.into()),
     ));
+    let meetings = crate::meeting::examples();
+    all.extend(meetings.into_iter().map(|(name, by_people, event)| {
+        (name, recorded(if by_people { AUTHOR } else { Author::Operator }, event))
+    }));
     let imported = Imported { source: EntryNumber(3), time: Some(1_400_000_000_123) };
     let stated = Stated { text: words(7, "en", 30), source_id: Some(3) };
     all.push((

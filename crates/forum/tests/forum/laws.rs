@@ -82,6 +82,7 @@ fn command() -> impl Strategy<Value = Command> {
         ),
         4 => who_speaks(),
         6 => crate::invitation::commands(),
+        8 => crate::meeting::commands(),
         2 => (select(BallotRule::ALL), select(vec!["ballot", "conversation"]), 0..3_usize).prop_map(|(rule, phase, options)| {
             let option = (LocalText::one(language("en"), "One"), None);
             let tie = rule.is_choice().then_some(TieRule::Nobody);

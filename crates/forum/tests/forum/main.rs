@@ -10,6 +10,7 @@ mod initiative;
 mod invitation;
 mod laws;
 mod ledger;
+mod meeting;
 mod organisation;
 mod reading;
 mod rules;

@@ -388,6 +388,7 @@ fn recorded() -> impl Strategy<Value = Recorded> {
         of_people(),
         of_organisations(),
         crate::invitation::events().boxed(),
+        crate::meeting::events().boxed(),
         of_the_draft(),
         of_proposals(),
         of_answers(),

@@ -7,6 +7,7 @@ mod ballots;
 pub(crate) mod causes;
 mod initiatives;
 pub(crate) mod languages;
+mod meetings;
 mod outcome;
 mod people;
 pub(crate) mod reasons;
@@ -167,6 +168,15 @@ impl Watch {
             | Event::Found(_)
             | Event::FindingContested(_)
             | Event::ContradictionNamed(_)
+            | Event::MeetingAnnounced(_)
+            | Event::MeetingChanged(_)
+            | Event::MeetingRegistered(_)
+            | Event::FloorAsked(_)
+            | Event::FloorCalled(_)
+            | Event::FloorEnded(_)
+            | Event::AttendanceCounted(_)
+            | Event::MinutesPublished(_)
+            | Event::Contacted(_)
             | Event::ResultPublished(_)
             | Event::Decided(_)
             | Event::Redacted(_) => {}
@@ -218,6 +228,7 @@ pub(crate) fn of(process: &Process, watch: &Watch) -> Vec<Note> {
     notes.extend(answers::notes(process));
     notes.extend(trunk::notes(process));
     notes.extend(initiatives::notes(process));
+    notes.extend(meetings::notes(process));
     notes.sort_by_key(|note| note.step);
     notes
 }

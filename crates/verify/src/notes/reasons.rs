@@ -81,6 +81,18 @@ fn reason_of(event: &Event) -> Option<(&'static str, &str)> {
             .as_ref()
             .map(|reason| ("invitations declined as the registrar heard it", reason.as_str())),
         Event::ApplicationGranted(act) => Some(("grants of applications", &act.reason)),
+        Event::MeetingAnnounced(act) => {
+            act.reason.as_ref().map(|reason| ("closed meetings", reason.as_str()))
+        }
+        Event::MeetingChanged(act) => Some(("changes of meetings", &act.reason)),
+        Event::FloorCalled(act) => act.reason.as_ref().map(|reason| ("calls out of order", reason.as_str())),
+        Event::FloorEnded(act) => act.reason.as_ref().map(|reason| ("ends stated late", reason.as_str())),
+        Event::AttendanceCounted(act) => {
+            act.reason.as_ref().map(|reason| ("corrections of an attendance", reason.as_str()))
+        }
+        Event::MinutesPublished(act) => {
+            act.reason.as_ref().map(|reason| ("corrections of minutes", reason.as_str()))
+        }
         // The words of a refusal and of a ruling stand beside the record, and may have been erased.
         Event::Refused(_)
         | Event::Appealed(_)
@@ -113,6 +125,9 @@ fn reason_of(event: &Event) -> Option<(&'static str, &str)> {
         | Event::FindingContested(_)
         | Event::ContradictionNamed(_)
         | Event::BallotCounted(_)
+        | Event::MeetingRegistered(_)
+        | Event::FloorAsked(_)
+        | Event::Contacted(_)
         | Event::ResultPublished(_)
         | Event::Decided(_) => None,
     }

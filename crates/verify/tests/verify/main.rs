@@ -7,6 +7,7 @@ mod history;
 mod holes;
 mod initiative;
 mod look;
+mod meeting;
 mod model;
 mod moments;
 mod notes;
