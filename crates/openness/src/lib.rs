@@ -34,7 +34,7 @@ pub use finding::{Because, Evidence, Finding, SHOWN, Standing};
 use finding::Judged;
 
 /// How the report is computed; a change of any rule gets another name, so that an old report can be told from a new one.
-pub const ALGORITHM: &str = "openness/3";
+pub const ALGORITHM: &str = "openness/4";
 
 /// What the record of a process says about each criterion at a moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
