@@ -7,11 +7,22 @@ use crate::model::{Answer, Comment, CommentTable, Disposition, ReadError, System
 use crate::sheet::{guarded, rows_of, unguarded};
 
 /// A row by the names of its columns.
-struct Row {
+pub(crate) struct Row {
     fields: BTreeMap<String, String>,
 }
 
 impl Row {
+    /// The value of a column; an empty one where there is none.
+    pub(crate) fn get(&self, name: &str) -> &str {
+        self.fields.get(name).map_or("", String::as_str)
+    }
+
+    /// Every column in which something stands.
+    pub(crate) fn said(&self) -> BTreeMap<String, String> {
+        let said = self.fields.iter().filter(|(_, value)| !value.trim().is_empty());
+        said.map(|(name, value)| (name.clone(), value.clone())).collect()
+    }
+
     /// Takes the value of a column.
     fn take(&mut self, name: &str) -> String {
         self.fields.remove(name).unwrap_or_default()
@@ -19,7 +30,7 @@ impl Row {
 
     /// The words of a column in the first language that has any, written by people before those of a machine; the language,
     /// and whether a machine wrote them.
-    fn take_words(&mut self, name: &str) -> (String, String, bool) {
+    pub(crate) fn take_words(&mut self, name: &str) -> (String, String, bool) {
         let plain = self.take(name);
         let prefix = format!("{name}/");
         let named: Vec<(String, String)> = self
@@ -46,7 +57,7 @@ impl Row {
     }
 }
 
-fn rows(bytes: &[u8], needed: &[&str]) -> Result<Vec<Row>, ReadError> {
+pub(crate) fn rows(bytes: &[u8], needed: &[&str]) -> Result<Vec<Row>, ReadError> {
     let mut rows = rows_of(bytes)?.into_iter();
     let heads = rows.next().unwrap_or_default();
     for name in needed {

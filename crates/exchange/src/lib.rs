@@ -12,6 +12,7 @@ mod file;
 mod form;
 mod ietf;
 mod json;
+mod meetings;
 mod model;
 mod process;
 mod sheet;
@@ -26,6 +27,7 @@ pub use docx::{read_docx, to_docx};
 pub use file::FileForm;
 pub use ietf::{read_ietf, to_ietf};
 pub use json::{Archive, PullRequest, read_archive, read_have_your_say, read_regulations};
+pub use meetings::{MeetingRow, MeetingTable, bring_in_meetings, read_decidim_meetings};
 pub use model::{
     Answer, Comment, CommentKind, CommentTable, Disposition, MAX_BYTES, MAX_COMMENTS, MAX_FIELD, Place,
     ReadError, System,
