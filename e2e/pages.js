@@ -34,6 +34,8 @@ export const PUBLIC_PAGES = [
   `${example}/amendments?show=merged`,
   `${example}/people`,
   `${example}/participation`,
+  `${example}/meetings`,
+  `${example}/contacts`,
   `${example}/invited`,
   `${example}/apply`,
   `${example}/moderation`,

@@ -10,6 +10,14 @@ desk-due-appeals = { $count ->
     [one] One appeal waits for a ruling
    *[other] { $count } appeals wait for a ruling
 }
+desk-due-minutes = { $count ->
+    [one] One meeting is over and has no minutes
+   *[other] { $count } meetings are over and have no minutes
+}
+desk-due-minutes-overdue = { $count ->
+    [one] one of them overdue
+   *[other] { $count } of them overdue
+}
 desk-due-unsent = { $count ->
     [one] One invitation of which nobody has said that it was sent
    *[other] { $count } invitations of which nobody has said that they were sent
@@ -133,6 +141,8 @@ desk-field-quorum-people = How many people must have voted
 desk-field-answer-consent = Answers are put to the author first
 desk-field-reply-days = Days after which a missing reply counts as silence
 desk-field-revision = Whether a decision may be replaced by a later one
+desk-meetings = Announce a meeting
+desk-meetings-lead = When and where, who may come, and what it deals with.
 desk-commitments = Record a commitment
 desk-commitments-lead = What an actor promised in public, with its source and in your own words.
 desk-field-initiatives-supporters = Initiatives: supporters needed beside the author (0 if there are none)

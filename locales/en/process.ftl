@@ -35,6 +35,12 @@ process-act-commitments-why = { $count ->
     [one] One public promise, and what became of it.
    *[other] { $count } public promises, and what became of them.
 }
+process-act-meetings = Meetings
+process-act-meetings-why = { $count ->
+    [0] No meeting is announced; contacts outside the record are.
+    [one] One meeting, with its agenda, its attendance and its minutes.
+   *[other] { $count } meetings, with agenda, attendance and minutes.
+}
 process-act-initiatives = Set the agenda
 process-act-initiatives-why = { $count ->
     [0] Ask for something to be taken up; nobody has yet.

@@ -27,6 +27,11 @@ process-act-draft = 초안 읽기
 process-act-draft-why = 제{ $version }판을 조문별로 읽으실 수 있습니다.
 process-act-commitments = 약속
 process-act-commitments-why = 공개적인 약속 { $count }건과 그 이행 결과를 보실 수 있습니다.
+process-act-meetings = 회의
+process-act-meetings-why = { $count ->
+    [0] 공지한 회의는 없고, 기록 밖의 접촉을 보실 수 있습니다.
+   *[other] 회의 { $count }건의 안건, 참석 인원, 회의록을 보실 수 있습니다.
+}
 process-act-initiatives = 안건 제안
 process-act-initiatives-why = { $count ->
     [0] 다루어야 할 안건을 제안하실 수 있습니다. 아직 제안이 없습니다.

@@ -22,6 +22,7 @@ mod commitment;
 mod draft;
 mod initiative;
 mod invitation;
+mod meeting;
 mod organisation;
 mod trunk;
 
@@ -183,6 +184,9 @@ enum Command {
     /// Bring in what actors promised in public, and show what people found became of it.
     #[command(subcommand)]
     Commitment(commitment::Command),
+    /// Announce, run and minute meetings, and tell of contacts outside the record.
+    #[command(subcommand)]
+    Meeting(meeting::Command),
     #[command(flatten)]
     Trunk(trunk::Command),
     /// Compute the opinion map and publish it as a result that anyone can recompute.
@@ -240,6 +244,7 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
         Command::Ballot(command) => ballot::run(command, data)?,
         Command::Initiative(command) => initiative::run(command, data)?,
         Command::Commitment(command) => commitment::run(command, data)?,
+        Command::Meeting(command) => meeting::run(command, data)?,
         Command::Trunk(command) => trunk::run(command, data)?,
         Command::Result { process } => publish_result(data, &process)?,
         acting => {
@@ -301,6 +306,7 @@ impl Command {
             | Self::Ballot(_)
             | Self::Initiative(_)
             | Self::Commitment(_)
+            | Self::Meeting(_)
             | Self::Trunk(_)
             | Self::Show { .. }
             | Self::Openness { .. }

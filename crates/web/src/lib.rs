@@ -36,6 +36,7 @@ mod list;
 mod locale;
 mod mail;
 mod map;
+pub mod meeting;
 mod mirror;
 mod norms;
 mod openness;

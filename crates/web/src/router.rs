@@ -17,7 +17,7 @@ use crate::layout::STYLE_SOURCE;
 use crate::state::AppState;
 use crate::{
     about, account, amendment, answer, api, audit, ballot, charter, commitment, desk, draft, fault, health,
-    home, host, initiative, map, mirror, norms, openness, operator, organisation, participation, peer,
+    home, host, initiative, map, meeting, mirror, norms, openness, operator, organisation, participation, peer,
     people, private, process, record, remark, result, search, sign_in, statement, submission, witness,
 };
 
@@ -83,6 +83,7 @@ fn pages() -> Router<AppState> {
         .merge(ballot::routes::routes())
         .merge(initiative::routes::routes())
         .merge(commitment::routes::routes())
+        .merge(meeting::routes::routes().layer(DefaultBodyLimit::max(LONG_FORM_LIMIT)))
         .route("/p/{id}/record", get(record::routes::record))
         .route("/p/{id}/record/{number}", get(record::routes::entry))
         .route("/p/{id}/receipt/{file}", get(record::routes::receipt_file))

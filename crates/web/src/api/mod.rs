@@ -11,6 +11,7 @@ mod draft;
 mod export;
 mod initiative;
 mod map;
+mod meeting;
 mod moderation;
 mod openness;
 mod organisation;
@@ -140,6 +141,7 @@ fn acting() -> OpenApiRouter<AppState> {
         .routes(routes!(ballot::count))
         .routes(routes!(initiative::initiatives, initiative::make))
         .routes(routes!(initiative::answer))
+        .merge(meetings())
         .merge(tables())
         .route_layer(CsrfLayer::new())
 }
@@ -165,6 +167,21 @@ fn door() -> OpenApiRouter<AppState> {
         .routes(routes!(participation::appeal))
         .routes(routes!(participation::rule))
         .routes(routes!(participation::show, participation::count))
+}
+
+/// Meetings and contacts outside the record.
+fn meetings() -> OpenApiRouter<AppState> {
+    let minutes = OpenApiRouter::new().routes(routes!(meeting::minute));
+    OpenApiRouter::new()
+        .routes(routes!(meeting::meetings, meeting::announce))
+        .routes(routes!(meeting::change))
+        .routes(routes!(meeting::register))
+        .routes(routes!(meeting::ask))
+        .routes(routes!(meeting::call))
+        .routes(routes!(meeting::end))
+        .routes(routes!(meeting::attend))
+        .routes(routes!(meeting::contacts, meeting::tell))
+        .merge(minutes.layer(DefaultBodyLimit::max(LONG_BODY_LIMIT)))
 }
 
 /// What takes whole files.

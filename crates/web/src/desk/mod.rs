@@ -16,7 +16,7 @@ pub(crate) mod view;
 use maru_forum::{Office, ParticipantId, Process};
 
 /// Pages of the desk with a flow of their own, and the office they are for.
-pub(crate) const OWN_PAGES: [(&str, Office); 11] = [
+pub(crate) const OWN_PAGES: [(&str, Office); 12] = [
     ("remarks", Office::Drafter),
     ("merge", Office::Drafter),
     ("draft", Office::Drafter),
@@ -26,6 +26,7 @@ pub(crate) const OWN_PAGES: [(&str, Office); 11] = [
     ("appeals", Office::Appeals),
     ("organisations", Office::Registrar),
     ("ballot", Office::Chair),
+    ("meetings", Office::Chair),
     ("commitments", Office::Secretariat),
     ("tables", Office::Drafter),
 ];

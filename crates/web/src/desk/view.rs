@@ -109,6 +109,7 @@ fn due(view: &ProcessView<'_>) -> Markup {
         @if objections > 0 { li { a href=(view.link("/desk/remarks?show=objecting")) { (visit.text_with("desk-due-objecting", &[("count", objections.into())])) } } }
         @if undecided { li { a href=(view.link("/desk/decision")) { (visit.text("desk-due-decision")) } } }
         (participation::view::due(view))
+        (crate::meeting::view::due(view))
         (due_elsewhere(view))
     };
     html! {

@@ -141,6 +141,11 @@ fn actions(view: &ProcessView<'_>) -> Markup {
                     ("count", view.process.initiatives.len().into()),
                 ])))
             }
+            @if !view.process.meetings.is_empty() || !view.process.contacts.is_empty() {
+                (action(view, "meetings", "/meetings", &visit.text_with("process-act-meetings-why", &[
+                    ("count", view.process.meetings.len().into()),
+                ])))
+            }
             @if !view.process.commitments.is_empty() {
                 (action(view, "commitments", "/commitments", &visit.text_with("process-act-commitments-why", &[
                     ("count", view.process.commitments.len().into()),

@@ -262,6 +262,14 @@ impl Saying<'_> {
         self.of_entry(&key, ruled.delegation, &[("reason", reason.into())])
     }
 
+    /// What was said once, or corrected for a reason.
+    fn of_corrected(&self, key: &str, meeting: EntryNumber, reason: Option<&str>) -> Markup {
+        match reason {
+            None => self.of_entry(key, meeting, &[]),
+            Some(reason) => self.of_entry(&format!("{key}-corrected"), meeting, &[("reason", reason.into())]),
+        }
+    }
+
     fn of_draft(&self, draft: &DraftPublished) -> Markup {
         let link = self.view.link(&format!("/draft?version={}", draft.version));
         self.say("draft", &[("version", draft.version.into())], &[("draft", link)])
@@ -346,6 +354,28 @@ pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
         Event::Found(found) => saying.of_finding(found),
         Event::FindingContested(act) => saying.of_entry("finding-objection", act.finding, &[]),
         Event::ContradictionNamed(act) => saying.of_entry("contradiction", act.second, &[]),
+        Event::MeetingAnnounced(act) => {
+            let access = visit.text(&format!("meeting-access-{}", act.access.as_str()));
+            saying.say("meeting", &[("access", access.into())], &[])
+        }
+        Event::MeetingChanged(act) => {
+            let key = if act.cancelled { "meeting-cancelled" } else { "meeting-changed" };
+            saying.of_entry(key, act.meeting, &[("reason", act.reason.as_str().into())])
+        }
+        Event::MeetingRegistered(act) => {
+            saying.of_given(["meeting-registered", "meeting-registration-ended"], act.given, act.meeting)
+        }
+        Event::FloorAsked(act) => saying.of_given(["floor", "floor-withdrawn"], act.given, act.meeting),
+        Event::FloorCalled(act) => {
+            let key = if act.reason.is_some() { "floor-called-out" } else { "floor-called" };
+            saying.of_entry(key, act.request, &[("reason", act.reason.as_deref().unwrap_or("–").into())])
+        }
+        Event::FloorEnded(act) => saying.of_entry("floor-ended", act.meeting, &[]),
+        Event::AttendanceCounted(act) => {
+            saying.of_corrected("attendance", act.meeting, act.reason.as_deref())
+        }
+        Event::MinutesPublished(act) => saying.of_corrected("minutes", act.meeting, act.reason.as_deref()),
+        Event::Contacted(act) => saying.say("contact", &[("day", visit.date(act.day).into())], &[]),
         Event::ResultPublished(result) => saying.of_result(result),
         Event::Decided(decided) => {
             let outcome = visit.text(&format!("result-decision-{}", decided.outcome.as_str()));

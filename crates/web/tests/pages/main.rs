@@ -15,6 +15,7 @@ mod desk;
 mod early;
 mod initiative;
 mod map;
+mod meeting;
 mod openness;
 mod organisation;
 mod participation;
