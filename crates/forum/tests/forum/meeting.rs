@@ -173,7 +173,7 @@ pub(crate) const CASES: &[Case] = &[
         bad(|new| new.reason = Some("privacy".to_owned()))
     }),
     ("reason-missing", "a closed meeting without a reason", || bad(|new| new.access = MeetingAccess::Closed)),
-    ("text-empty", "a meeting without a title", || bad(|new| new.title = " ".to_owned())),
+    ("text-empty", "a meeting without a title", || bad(|new| " ".clone_into(&mut new.title))),
     ("bad-count", "an agenda that nobody reads", || bad(|new| new.agenda = vec!["a".to_owned(); 101])),
     ("not-allowed", "a meeting that a participant announces", || {
         let mut cast = Cast::open();

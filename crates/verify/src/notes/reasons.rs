@@ -58,6 +58,7 @@ impl Reasons {
 }
 
 /// The reason that an act gives, and what such acts are called.
+#[expect(clippy::too_many_lines, reason = "a line for each kind of entry, so that none can be forgotten")]
 fn reason_of(event: &Event) -> Option<(&'static str, &str)> {
     match event {
         Event::CharterChanged(act) => Some(("changes of the charter", &act.reason)),

@@ -28,9 +28,12 @@ pub(super) fn list(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -
 
 fn row(view: &ProcessView<'_>, one: &Contact) -> Markup {
     let (visit, told) = (view.visit, &one.told);
-    let name = |words: &maru_forum::Words| match view.words_of(&words.digest) {
-        Some((language, text)) => visit.words(&language, &text),
-        None => html! { em { (visit.text("remark-withheld")) } },
+    let name = |words: &maru_forum::Words| {
+        let read = view.words_of(&words.digest);
+        read.map_or_else(
+            || html! { em { (visit.text("remark-withheld")) } },
+            |(language, text)| visit.words(&language, &text),
+        )
     };
     html! {
         li {

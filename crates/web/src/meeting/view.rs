@@ -20,10 +20,10 @@ const PARTS: [&str; 4] = ["all", "coming", "owing", "closed"];
 
 /// Words on one line, or that they are not shown.
 pub(super) fn line(view: &ProcessView<'_>, words: &Words) -> Markup {
-    match view.words_of(&words.digest) {
-        Some((language, text)) => view.visit.words(&language, &shortened(&text, MEETING_TITLE_LIMIT)),
-        None => html! { em { (view.visit.text("remark-withheld")) } },
-    }
+    let Some((language, text)) = view.words_of(&words.digest) else {
+        return html! { em { (view.visit.text("remark-withheld")) } };
+    };
+    view.visit.words(&language, &shortened(&text, MEETING_TITLE_LIMIT))
 }
 
 fn under(meeting: &Meeting) -> String {
@@ -53,7 +53,7 @@ pub(super) fn when(view: &ProcessView<'_>, meeting: &Meeting) -> Markup {
             }
         }
     };
-    let day = |at: Moment| clock_of(at, meeting.offset).map(|clock| clock.date());
+    let day = |at: Moment| clock_of(at, meeting.offset).map(jiff::civil::DateTime::date);
     let same_day = day(meeting.starts) == day(meeting.ends);
     html! { (time(meeting.starts, true)) " – " (time(meeting.ends, !same_day)) " (UTC" (offset_text(meeting.offset)) ")" }
 }

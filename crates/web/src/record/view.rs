@@ -290,6 +290,7 @@ impl Saying<'_> {
 }
 
 /// What happened, as a sentence with its author.
+#[expect(clippy::too_many_lines, reason = "an arm for each kind of entry, so that none can be forgotten")]
 pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
     let visit = view.visit;
     let author = match recorded.author {

@@ -41,6 +41,62 @@ fn joined<'a>(front: &'a Front, name: &str, group: &str) -> Browser<'a> {
     browser
 }
 
+/// Who spoke and came stands beside the world's people; four people of a group are no figure that anybody is shown.
+fn balance_is_told(stranger: &Browser<'_>) {
+    let page = stranger.get("/p/test/participation");
+    for words in
+        ["Balance of people", "Share of speaking time", "By income of countries", "fewer than ten, or hidden"]
+    {
+        seen(&page, words);
+    }
+    let table = stranger.get("/p/test/participation.csv");
+    seen(&table, "balance,stakeholder,industry,people,\n");
+    seen(&table, "balance,region,africa,world,0.1");
+    let answer = stranger.get("/api/processes/test/participation");
+    seen(&answer, "\"by\":\"income\"");
+}
+
+/// Attendance comes before minutes, minutes say something to each item, and what changes afterwards says so.
+fn is_minuted(chair: &Browser<'_>, stranger: &Browser<'_>, meeting: &str) {
+    let run = format!("{meeting}/run");
+    seen(&chair.get(&run), "Record the attendance first.");
+    done(
+        &chair,
+        &format!("{meeting}/attendance"),
+        "room-civil_society=12&remote-civil_society=15&room-industry=3&remote--=4",
+    );
+    let page = stranger.get(&meeting);
+    seen(&page, "34 people came.");
+    seen(&page, "fewer than ten, or hidden");
+    let short = chair.post(&format!("{meeting}/minutes"), "item-1=Labels+stay.&language=en");
+    assert_eq!(short.status, 422);
+    seen(&short, "Labels stay.");
+    done(
+        &chair,
+        &format!("{meeting}/minutes"),
+        "item-1=Labels+stay.&came-1=0&item-2=Not+dealt+with.&language=en",
+    );
+    let again = "room-civil_society=40&reason=A+list+was+found";
+    done(chair, &format!("{meeting}/attendance"), again);
+    let page = stranger.get(&meeting);
+    for words in [
+        "Not dealt with.",
+        "What came of it:",
+        "changed after the minutes were published",
+        "A list was found",
+    ] {
+        seen(&page, words);
+    }
+    let calendar = stranger.get(&format!("{meeting}/meeting.ics"));
+    assert_eq!(calendar.header("content-type"), "text/calendar; charset=utf-8");
+    for line in
+        ["BEGIN:VCALENDAR\r\n", "SUMMARY:First reading\r\n", "LOCATION:Town hall\r\n", "END:VCALENDAR\r\n"]
+    {
+        seen(&calendar, line);
+    }
+    seen(&stranger.get("/p/test/meetings.ics"), "UID:");
+}
+
 #[test]
 fn a_meeting_is_announced_held_by_its_queue_and_minuted() {
     let front = Front::new();
@@ -84,44 +140,9 @@ fn a_meeting_is_announced_held_by_its_queue_and_minuted() {
     done(&heron, &format!("{floor}/end"), "item=1");
     seen(&stranger.get(&floor), "How long each group has spoken");
 
-    let run = format!("{meeting}/run");
-    seen(&chair.get(&run), "Record the attendance first.");
-    done(
-        &chair,
-        &format!("{meeting}/attendance"),
-        "room-civil_society=12&remote-civil_society=15&room-industry=3&remote--=4",
-    );
-    let page = stranger.get(&meeting);
-    seen(&page, "34 people came.");
-    seen(&page, "fewer than ten, or hidden");
-    let short = chair.post(&format!("{meeting}/minutes"), "item-1=Labels+stay.&language=en");
-    assert_eq!(short.status, 422);
-    seen(&short, "Labels stay.");
-    done(
-        &chair,
-        &format!("{meeting}/minutes"),
-        "item-1=Labels+stay.&came-1=0&item-2=Not+dealt+with.&language=en",
-    );
-    let again = "room-civil_society=40&reason=A+list+was+found";
-    done(&chair, &format!("{meeting}/attendance"), again);
-    let page = stranger.get(&meeting);
-    for words in [
-        "Not dealt with.",
-        "What came of it:",
-        "changed after the minutes were published",
-        "A list was found",
-    ] {
-        seen(&page, words);
-    }
+    is_minuted(&chair, &stranger, &meeting);
     seen(&stranger.get(&floor), "The floor of this meeting is not open.");
-    let calendar = stranger.get(&format!("{meeting}/meeting.ics"));
-    assert_eq!(calendar.header("content-type"), "text/calendar; charset=utf-8");
-    for line in
-        ["BEGIN:VCALENDAR\r\n", "SUMMARY:First reading\r\n", "LOCATION:Town hall\r\n", "END:VCALENDAR\r\n"]
-    {
-        seen(&calendar, line);
-    }
-    seen(&stranger.get("/p/test/meetings.ics"), "UID:");
+    balance_is_told(&stranger);
     let korean = Browser { language: "ko", ..Browser::stranger(&front) };
     seen(&korean.get(&meeting), "회의록");
 }
