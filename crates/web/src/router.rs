@@ -17,8 +17,8 @@ use crate::layout::STYLE_SOURCE;
 use crate::state::AppState;
 use crate::{
     about, account, amendment, answer, api, audit, ballot, charter, commitment, desk, draft, fault, health,
-    home, host, initiative, map, meeting, mirror, norms, openness, operator, organisation, participation, peer,
-    people, private, process, record, remark, result, search, sign_in, statement, submission, witness,
+    home, host, initiative, map, meeting, mirror, norms, openness, operator, organisation, participation,
+    peer, people, private, process, record, remark, result, search, sign_in, statement, submission, witness,
 };
 
 /// Largest form, in bytes: a statement with room to spare.
