@@ -69,7 +69,7 @@ pub(super) struct RefusalBody {
 
 /// One group in the balance of people; a count that must stay hidden is absent.
 #[derive(Debug, Serialize, ToSchema)]
-struct BalanceBody {
+struct PeopleBalanceBody {
     /// `stakeholder`, `region` (of the United Nations) or `income` (of the World Bank).
     by: &'static str,
     /// The group; absent for those who named none.
@@ -80,9 +80,9 @@ struct BalanceBody {
     counts: BTreeMap<&'static str, u64>,
 }
 
-fn balance_body(process: &Process, now: Moment) -> Vec<BalanceBody> {
+fn balance_of_people(process: &Process, now: Moment) -> Vec<PeopleBalanceBody> {
     let of_kind = |kind: crate::result::figures::Kind| {
-        balance::rows(process, kind, now).into_iter().map(move |row| BalanceBody {
+        balance::rows(process, kind, now).into_iter().map(move |row| PeopleBalanceBody {
             by: kind.name(),
             world: row.world,
             counts: row.figures().into_iter().filter_map(|(name, count)| Some((name, count?))).collect(),
@@ -102,7 +102,7 @@ pub(super) struct ParticipationBody {
     /// Every refusal, in the order of the record.
     refusals: Vec<RefusalBody>,
     /// The balance of people by stakeholder group, regional group and income group.
-    balance: Vec<BalanceBody>,
+    balance: Vec<PeopleBalanceBody>,
 }
 
 /// Who was invited, who came, who was refused and why. Counts by group stand in `/p/{id}/participation.csv`.
@@ -126,7 +126,7 @@ pub(super) async fn show(
         counts: counted.named().into_iter().collect(),
         invitations: process.invitations.iter().map(|one| invitation_body(one, today)).collect(),
         refusals: process.refusals.iter().map(|one| refusal_body(&process, one, today)).collect(),
-        balance: balance_body(&process, now),
+        balance: balance_of_people(&process, now),
     })
 }
 

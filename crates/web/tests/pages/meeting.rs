@@ -61,24 +61,24 @@ fn is_minuted(chair: &Browser<'_>, stranger: &Browser<'_>, meeting: &str) {
     let run = format!("{meeting}/run");
     seen(&chair.get(&run), "Record the attendance first.");
     done(
-        &chair,
+        chair,
         &format!("{meeting}/attendance"),
         "room-civil_society=12&remote-civil_society=15&room-industry=3&remote--=4",
     );
-    let page = stranger.get(&meeting);
+    let page = stranger.get(meeting);
     seen(&page, "34 people came.");
     seen(&page, "fewer than ten, or hidden");
     let short = chair.post(&format!("{meeting}/minutes"), "item-1=Labels+stay.&language=en");
     assert_eq!(short.status, 422);
     seen(&short, "Labels stay.");
     done(
-        &chair,
+        chair,
         &format!("{meeting}/minutes"),
         "item-1=Labels+stay.&came-1=0&item-2=Not+dealt+with.&language=en",
     );
     let again = "room-civil_society=40&reason=A+list+was+found";
     done(chair, &format!("{meeting}/attendance"), again);
-    let page = stranger.get(&meeting);
+    let page = stranger.get(meeting);
     for words in [
         "Not dealt with.",
         "What came of it:",
