@@ -1,6 +1,7 @@
 # The record.
 record-lead = Everything that happened in this process, entry by entry. Entries are only ever added; none can be changed or taken away without everyone being able to see it.
 record-check = <verify>Check it yourself</verify> · <checkpoint>signed checkpoint</checkpoint>
+record-archive = <archive>Take the whole process with you</archive> (tar): record, texts, attachments and tables. Another node can keep it as a checked copy.
 record-origin = Name of this record
 record-size = Entries
 record-watched = Who watches it

@@ -1,6 +1,7 @@
 # 기록.
 record-lead = 이 절차에서 일어난 모든 일을 항목별로 담았습니다. 항목은 더해질 뿐이며, 누군가 바꾸거나 없애면 반드시 드러납니다.
 record-check = <verify>직접 검증하기</verify> · <checkpoint>서명된 체크포인트</checkpoint>
+record-archive = <archive>절차 전체 내려받기</archive>(tar): 기록, 초안 본문, 첨부 파일, 표가 들어 있습니다. 다른 노드에 검증된 사본으로 보관할 수 있습니다.
 record-origin = 기록의 이름
 record-size = 항목 수
 record-watched = 이 기록을 지켜보는 곳

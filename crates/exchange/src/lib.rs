@@ -4,6 +4,7 @@
 //! they did not read; writers write what the same reader reads again.
 
 mod answers;
+mod archive;
 mod bsi;
 mod decidim;
 mod disposition;
@@ -19,6 +20,7 @@ mod xlsx;
 mod yaml;
 
 pub use answers::{Returned, Returning, answers_back};
+pub use archive::{ArchiveCheck, ArchiveError, ProcessArchive, Publication, WrittenArchive, write_archive};
 pub use bsi::{read_bsi, to_bsi};
 pub use decidim::{read_decidim_comments, read_decidim_proposals, to_decidim_proposals};
 pub use disposition::{DISPOSITIONS, read_answer, word_for};

@@ -16,6 +16,7 @@ use serde_json::json;
 use crate::node::{Operator, Wish};
 use crate::{node, output, settings};
 
+mod archive;
 mod ballot;
 mod comments;
 mod commitment;
@@ -183,6 +184,11 @@ enum Command {
     /// Bring in what actors promised in public, and show what people found became of it.
     #[command(subcommand)]
     Commitment(commitment::Command),
+    /// Write a whole process into one file: record, texts, attachments, tables; only words that anyone may read.
+    Archive(archive::ArchiveArguments),
+    /// Take a process from such a file as a checked copy, which this node serves as it serves what it mirrors. Every byte is looked at
+    /// first; an archive that is cut off, altered or signed by another key is refused, and nothing of it kept.
+    ImportArchive(archive::ImportArguments),
     #[command(flatten)]
     Trunk(trunk::Command),
     /// Compute the opinion map and publish it as a result that anyone can recompute.
@@ -240,6 +246,8 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
         Command::Ballot(command) => ballot::run(command, data)?,
         Command::Initiative(command) => initiative::run(command, data)?,
         Command::Commitment(command) => commitment::run(command, data)?,
+        Command::Archive(arguments) => archive::write(&arguments, data)?,
+        Command::ImportArchive(arguments) => archive::bring_in(&arguments, data)?,
         Command::Trunk(command) => trunk::run(command, data)?,
         Command::Result { process } => publish_result(data, &process)?,
         acting => {
@@ -301,6 +309,8 @@ impl Command {
             | Self::Ballot(_)
             | Self::Initiative(_)
             | Self::Commitment(_)
+            | Self::Archive(_)
+            | Self::ImportArchive(_)
             | Self::Trunk(_)
             | Self::Show { .. }
             | Self::Openness { .. }

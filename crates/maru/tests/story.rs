@@ -335,3 +335,126 @@ fn the_command_line_explains_itself() {
     let said = bad(home.path(), &["process", "show", "nothing", "--data", "nowhere"], 1);
     assert!(said.contains("there is no node in nowhere"), "{said}");
 }
+
+#[test]
+fn a_process_is_taken_to_another_node_as_one_file_and_a_spoilt_file_is_refused_with_its_place() {
+    let home = home();
+    std::fs::write(home.path().join("charter.toml"), include_str!("../src/bench-charter.toml"))
+        .expect("a file");
+    good(home.path(), &["process", "create", "charter.toml"]);
+    good(home.path(), &["process", "open", "bench", "--reason", "test"]);
+    good(home.path(), &["process", "state", "bench", "Labels are due.", "--language", "en"]);
+    good(home.path(), &["process", "state", "bench", "=1+2 is no label", "--language", "en"]);
+    good(home.path(), &["process", "state", "bench", "Jane Doe lives at 5 Elm Street.", "--language", "en"]);
+    let redact =
+        ["process", "redact", "bench", "4", "--reason", "personal-data", "--ground", "GDPR Art 17(1)"];
+    good(home.path(), &redact);
+    let said = good(home.path(), &["process", "archive", "bench", "--to", "bench.tar"]);
+    assert!(said.contains("6 entries of localhost/p/bench"), "{said}");
+    assert!(
+        bad(home.path(), &["process", "archive", "bench", "--to", "bench.tar"], 1).contains("there already")
+    );
+    good(home.path(), &["process", "archive", "bench", "--to", "again.tar"]);
+    let whole = std::fs::read(home.path().join("bench.tar")).expect("the archive");
+    assert_eq!(whole, std::fs::read(home.path().join("again.tar")).expect("the archive"));
+    assert!(!String::from_utf8_lossy(&whole).contains("Elm Street"), "what was withdrawn is not in it");
+
+    // Anybody's tar unpacks it, and what lies there verifies.
+    let unpacked = home.path().join("unpacked");
+    std::fs::create_dir(&unpacked).expect("a folder");
+    let tar =
+        Command::new("tar").args(["xf", "../bench.tar"]).current_dir(&unpacked).output().expect("tar runs");
+    assert!(tar.status.success(), "{}", String::from_utf8_lossy(&tar.stderr));
+    let sums =
+        Command::new("sha256sum").args(["-c", "--quiet", "SHA256SUMS"]).current_dir(&unpacked).output();
+    assert!(sums.expect("sha256sum runs").status.success());
+    assert!(good(home.path(), &["verify", "unpacked/record"]).contains("Good: nothing wrong was found."));
+    let table = std::fs::read_to_string(unpacked.join("tables/statements.csv")).expect("a table");
+    assert!(table.contains("Labels are due.") && table.contains("'=1+2 is no label"), "{table}");
+    let fields = std::fs::read_to_string(unpacked.join("tables/fields.csv")).expect("the fields");
+    assert!(fields.contains("statements,a sentence put to everyone,agree,how many agree now"), "{fields}");
+
+    a_spoilt_archive_is_refused(home.path(), &whole);
+
+    let there = ["--data", "node2"];
+    let import = |file: &'static str| ["process", "import-archive", file, there[0], there[1]];
+    let said = bad(home.path(), &["process", "import-archive", "bench.tar"], 1);
+    assert!(said.contains("is a record of this node"), "{said}");
+    let other = "localhost/p/bench+00000000+AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    bad(home.path(), &[&import("bench.tar")[..], &["--key", other]].concat(), 2);
+    assert!(
+        good(home.path(), &[&import("bench.tar")[..], &["--dry-run"]].concat())
+            .contains("Nothing was brought in")
+    );
+    assert!(!home.path().join("node2/mirror").exists(), "a look leaves nothing");
+    let key = good(home.path(), &["record", "key", "--process", "bench"]);
+    let said = good(home.path(), &[&import("bench.tar")[..], &["--key", key.trim()]].concat());
+    assert!(said.contains("6 entries are here as a checked copy, 6 of them new, with 2 texts."), "{said}");
+    assert!(!said.contains("Nobody vouches"), "{said}");
+    let place = said
+        .lines()
+        .find_map(|line| line.strip_prefix("Check it: maru verify "))
+        .expect("a place")
+        .to_owned();
+    assert!(good(home.path(), &["verify", &place]).contains("Good: nothing wrong was found."));
+    assert!(good(home.path(), &import("bench.tar")).contains("0 of them new"), "once more changes nothing");
+
+    // The process goes on, and so does the copy.
+    good(home.path(), &["process", "state", "bench", "Labels stay on.", "--language", "en"]);
+    good(home.path(), &["process", "archive", "bench", "--to", "later.tar"]);
+    assert!(
+        good(home.path(), &import("later.tar"))
+            .contains("7 entries are here as a checked copy, 1 of them new")
+    );
+    let older = bad(home.path(), &import("bench.tar"), 1);
+    assert!(older.contains("7 are copied already"), "{older}");
+}
+
+/// Cut off, altered anywhere, too large, or something else: nothing of it is kept, and the sentence says where.
+fn a_spoilt_archive_is_refused(home: &Path, whole: &[u8]) {
+    let check = |bytes: &[u8], words: &str| {
+        std::fs::write(home.join("spoilt.tar"), bytes).expect("a file");
+        let said = bad(home, &["process", "import-archive", "spoilt.tar", "--data", "node2"], 1);
+        assert!(said.contains("spoilt.tar") && said.contains(words), "“{words}” is not in: {said}");
+        assert!(!home.join("node2/mirror").exists(), "nothing is half made: {said}");
+    };
+    check(b"hello", "it is no tar");
+    check(&whole[..whole.len() - 512], "the archive is cut off");
+    check(&whole[..5_000], "the archive is cut off: it ends at byte 5000");
+    check(&[whole, b"more"].concat(), "behind its end");
+    let at = |name: &str| {
+        let place = whole.windows(name.len()).position(|window| window == name.as_bytes()).expect("the file");
+        place / 512 * 512
+    };
+    for (name, place) in
+        [("record/tile/entries/000.p/6", 600), ("record/checkpoint", 530), ("tables/votes.csv", 514)]
+    {
+        let mut altered = whole.to_vec();
+        altered[at(name) + place] ^= 1;
+        check(&altered, &format!("the archive was altered: {name}"));
+    }
+    let mut altered = whole.to_vec();
+    altered[at("record/vkey")] ^= 1;
+    check(&altered, "header");
+    // An archive whose list of digests fits a changed table: its own record contradicts it.
+    check(&forged(whole), "the archive was altered: tables/statements.csv");
+    let said = bad(home, &["process", "import-archive", "bench.tar", "--data", "node2", "--limit", "0"], 1);
+    assert!(said.contains("too large"), "{said}");
+}
+
+/// The archive with a word of a table changed, and the list of digests made to fit.
+fn forged(whole: &[u8]) -> Vec<u8> {
+    let mut bytes = whole.to_vec();
+    let name = b"tables/statements.csv\0";
+    let header = bytes.windows(name.len()).position(|window| window == name).expect("the table");
+    let size = std::str::from_utf8(&bytes[header + 124..header + 135]).expect("digits");
+    let size = usize::from_str_radix(size, 8).expect("a size");
+    let table = header + 512..header + 512 + size;
+    let before = maru_record::Digest::of(&bytes[table.clone()]).to_string();
+    let word = bytes[table.clone()].windows(6).position(|window| window == b"Labels").expect("a word");
+    bytes[table.start + word] = b'B';
+    let after = maru_record::Digest::of(&bytes[table]).to_string();
+    let place = bytes.windows(64).rposition(|window| window == before.as_bytes()).expect("its digest");
+    bytes[place..place + 64].copy_from_slice(after.as_bytes());
+    bytes
+}

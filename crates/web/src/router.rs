@@ -92,6 +92,7 @@ fn pages() -> Router<AppState> {
         .route("/p/{id}/tile/{*path}", get(record::files::tile))
         .route("/p/{id}/addenda/{*path}", get(record::files::addendum))
         .route("/p/{id}/addenda.v1", get(record::files::addenda_marker))
+        .route("/p/{id}/archive.tar", get(record::archive::download))
         .merge(norms::routes::routes())
         .merge(audit::routes::routes())
         .route("/search", get(search::routes::search))

@@ -94,6 +94,8 @@ pub struct AppState {
     pub(crate) mail_log: Arc<MailLog>,
     /// Records whose heads do not move.
     pub(crate) standstills: Arc<Standstills>,
+    /// Held while somebody takes a process away as an archive.
+    pub(crate) archiving: Arc<tokio::sync::Mutex<()>>,
     /// Where fonts are found.
     pub(crate) fonts: Arc<dyn FontLibrary>,
 }
@@ -115,6 +117,7 @@ impl AppState {
             requests: Arc::default(),
             mail_log: Arc::default(),
             standstills: Arc::default(),
+            archiving: Arc::default(),
             fonts: no_fonts(),
         }
     }

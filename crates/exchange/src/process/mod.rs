@@ -30,7 +30,7 @@ pub struct InProcess<'a> {
 }
 
 impl InProcess<'_> {
-    fn text(&self, digest: &Digest) -> Option<String> {
+    pub(crate) fn text(&self, digest: &Digest) -> Option<String> {
         (self.read)(digest)?.get("text").map(str::to_owned)
     }
 

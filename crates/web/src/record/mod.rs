@@ -1,5 +1,6 @@
 //! The record and its files.
 
+pub(crate) mod archive;
 mod code;
 pub(crate) mod files;
 mod receipt;

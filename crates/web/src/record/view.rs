@@ -48,6 +48,7 @@ pub(crate) fn record(
         p { (visit.rich("record-check", &[], &[
             ("verify", visit.link("/about/verify")), ("checkpoint", view.address("/checkpoint")),
         ])) }
+        p { (visit.rich("record-archive", &[], &[("archive", view.address("/archive.tar"))])) }
         dl.facts {
             dt { (visit.text("record-origin")) } dd { code { (view.process.origin) } }
             dt { (visit.text("record-size")) } dd { (visit.number(view.process.entries)) }

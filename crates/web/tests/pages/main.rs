@@ -18,6 +18,7 @@ mod map;
 mod openness;
 mod organisation;
 mod participation;
+mod story;
 mod told;
 mod trunk;
 

@@ -30,7 +30,7 @@ fn front() -> Front {
     front
 }
 
-fn multipart(fields: &[(&str, Option<&str>, &str)]) -> String {
+pub(crate) fn multipart(fields: &[(&str, Option<&str>, &str)]) -> String {
     let part = |(name, file, value): &(&str, Option<&str>, &str)| {
         let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
         format!("--XX\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n")
@@ -43,7 +43,7 @@ fn upload(who: &Browser<'_>, fields: &[(&str, Option<&str>, &str)]) -> Reply {
 }
 
 /// What the page says was seen, so that just that can be published or sent.
-fn seen_mark(reply: &Reply) -> String {
+pub(crate) fn seen_mark(reply: &Reply) -> String {
     reply.text().split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
 }
 
