@@ -27,7 +27,7 @@ CHARTER: dict[str, Any] = {"id": re.compile("[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?"
     "title": "texts", "purpose": "texts", "mandate": "texts", "eligibility": "texts", "budget": "texts", "funders": "texts",
     "decides": {"who": "texts", "rule": "texts", "quorum": "texts", "tie": "texts", "quorum_people": "count", "revision": "flag"},
     "groups": [{"id": "text", "title": "texts"}], "languages": ["language"], "minimum_group": "count", "simulated": "flag",
-    "answer_consent": "flag", "reply_days": "count",
+    "answer_consent": "flag", "reply_days": "count", "edit_minutes?": "count",
     "initiatives?": {"supporters": "count", "groups": "count", "countries": "count", "in_each": "count", "answer_days": "count", "verified": "flag"},
     "phase": [{"id": "text", "title": "texts", "opens": "day", "closes": "day", "acts": [tuple(ACTS)]}],}
 # What each type of entry has beside the shared members; "?" after the name: may be absent.
@@ -44,7 +44,7 @@ TYPES: dict[str, dict[str, Any]] = {"genesis": {"origin": "text", "charter": CHA
               "operations?": WORDS}], "causes": [{"unit": "text", "by": ["number"]}], "reason": "text"},
     "result": {"kind": "text", "entries": "count", "algorithm": "text", "output": HEXADECIMAL, "figures": "figures"},
     "decision": {"outcome": ("adopted", "rejected", "referred"), "result": "number", "draft?": "number", "text": WORDS},
-    "redact": {"entry": "number", "reason": ("personal-data", "unlawful", "court-order", "copyright", "safety"), "ground": "text"}, **ballots.TYPES,}
+    "redact": {"entry": "number", "reason": ("personal-data", "unlawful", "court-order", "copyright", "safety", "author"), "ground": "text"}, **ballots.TYPES,}
 # The node's own record. A head is a list of origin, size and root.
 OWN_SHARED = {"v": "count", "t": "text", "ts": "whole", "by": ("node",)}
 OWN_TYPES: dict[str, dict[str, Any]] = {"node": {"origin": "text"}, "record": {"origin": "text", "keys": ["text"]}, "heads": {"heads": ["list"]}}
@@ -52,7 +52,7 @@ OWN_TYPES: dict[str, dict[str, Any]] = {"node": {"origin": "text"}, "record": {"
 # Of those in MODERATED words are kept back as those of statements are; a vote in a ballot has words where it has a reason.
 MODERATED = set("organisation remark comment submission amendment reply ballot-vote initiative finding finding-objection contradiction".split())
 SEALED, IMPORTABLE = {"application", "appeal"}, ("admit", "statement", "vote", "mod")  # words that only those read who decide on them; what may be brought in
-NOT_JUDGED = SEALED | MODERATED - {"organisation", "ballot-vote"} | set("support cosign amendment-withdrawn answer answer-given told phase initiative-answer "
+NOT_JUDGED = SEALED | MODERATED - {"organisation", "ballot-vote"} | set("remark-edited support cosign amendment-withdrawn answer answer-given told phase initiative-answer "
     "commitment invitation invitation-sent invitation-codes invitation-declined application-granted refusal ruling".split())
 
 @dataclass

@@ -81,6 +81,7 @@ desk-shorter = People would get less in the phase “{ $phase }” than they wer
 desk-cut-language = The process would no longer promise its texts in { $language }. Tick below that this is meant, and say why.
 desk-cut-consent = Answers would no longer be put to their author first, as was promised. Tick below that this is meant, and say why.
 desk-cut-initiatives = An initiative would need more than was promised, be answered later, or no longer be possible. Tick below that this is meant, and say why.
+desk-cut-minutes = Remarks could be worded otherwise for fewer minutes than was promised. Tick below that this is meant, and say why.
 desk-cut-days = Silence would be counted after fewer days than was promised. Tick below that this is meant, and say why.
 desk-charter-meanwhile = The charter was changed since this page was loaded: its phases or groups are others now. The form below shows it as it stands; change it there. Nothing was recorded.
 desk-changes-in = “{ $what }” is new
@@ -131,6 +132,7 @@ desk-field-opens = First day
 desk-field-closes = Last day
 desk-field-quorum-people = How many people must have voted
 desk-field-answer-consent = Answers are put to the author first
+desk-field-edit-minutes = Minutes in which the author of a remark may word it otherwise
 desk-field-reply-days = Days after which a missing reply counts as silence
 desk-field-revision = Whether a decision may be replaced by a later one
 desk-commitments = Record a commitment
@@ -164,6 +166,10 @@ desk-draft-unread-encoding = it says that it is written in { $name }, which is n
 desk-draft-unread-xml = its XML breaks off or is wrong in line { $line }, column { $column }.
 desk-draft-unread-kind = this kind of file is not read. Word (.docx), Markdown, HTML and Akoma Ntoso are; take the words of others out first.
 desk-draft-unread-docx = it is no Word file, or it is broken or cut off.
+desk-draft-tracked = { $count ->
+    [one] The file in { $language } has one tracked change that nobody has accepted or rejected.
+   *[other] The file in { $language } has { $count } tracked changes that nobody has accepted or rejected.
+} Decide on them in the file, then upload it: which of the two is meant, no program can know.
 desk-draft-empty = One of the texts has no words.
 desk-draft-erased = The text of the version before was erased, so nobody can say how this one came from it.
 desk-draft-unchanged = A cause is named for a part that did not change.

@@ -10,6 +10,7 @@ moderation-rule = Rule:
 moderation-ground = Legal ground:
 moderation-erasures = Erased words
 moderation-withdrawn-personal-data = personal data
+moderation-withdrawn-author = their author takes them back
 moderation-withdrawn-unlawful = unlawful
 moderation-withdrawn-court-order = order of a court or authority
 moderation-withdrawn-copyright = somebody else's words

@@ -104,6 +104,11 @@ process-charter-minimum-is = { $people ->
 process-charter-answers = Answers to remarks
 process-charter-consent = An answer is first put to the author for consent.
 process-charter-no-consent = An answer is given without asking the author first.
+process-charter-edit-minutes = { $minutes ->
+    [0] A remark stays as it was sent; more is said in its thread.
+    [one] For one minute the author of a remark may word it otherwise; both wordings stay readable.
+   *[other] For { $minutes } minutes the author of a remark may word it otherwise; both wordings stay readable.
+}
 process-charter-reply-days = { $days ->
     [one] An author who says nothing within one day counts as silent.
    *[other] An author who says nothing within { $days } days counts as silent.

@@ -10,6 +10,7 @@ moderation-rule = 규칙:
 moderation-ground = 법적 근거:
 moderation-erasures = 지워진 글
 moderation-withdrawn-personal-data = 개인정보
+moderation-withdrawn-author = 작성자가 거둠
 moderation-withdrawn-unlawful = 위법
 moderation-withdrawn-court-order = 법원이나 관청의 명령
 moderation-withdrawn-copyright = 다른 사람의 저작물

@@ -79,6 +79,10 @@ process-charter-minimum-is = { $people }명
 process-charter-answers = 의견에 대한 답변
 process-charter-consent = 답변은 먼저 작성자에게 보이고 동의를 구합니다.
 process-charter-no-consent = 답변은 작성자의 동의를 먼저 구하지 않고 냅니다.
+process-charter-edit-minutes = { $minutes ->
+    [0] 보낸 의견은 고치지 않고, 더할 말은 댓글로 답니다.
+   *[other] 작성자는 { $minutes }분 동안 의견을 고쳐 쓸 수 있고, 고치기 전 글도 계속 읽을 수 있습니다.
+}
 process-charter-reply-days = 작성자가 { $days }일 안에 아무 말이 없으면 회신이 없는 것으로 봅니다.
 process-charter-decisions = 결정
 process-charter-quorum-people = { $people }명 이상이 투표하여야 합니다.

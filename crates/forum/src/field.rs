@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use jiff::civil::Date;
 use maru_record::{Digest, Value};
 
-use crate::charter::Charter;
+use crate::charter::{Charter, EDIT_MINUTES};
 use crate::code::Code;
 use crate::content::Words;
 use crate::id::{CountryCode, EntryNumber, GroupId, ParticipantId, Pseudonym, StatementId, UnitId};
@@ -387,8 +387,13 @@ impl Field for Words {
 fn charter_value(charter: &Charter) -> Value {
     // Serialising a charter to JSON cannot fail: it has text keys only, and no number that JSON lacks.
     let mut json = serde_json::to_value(charter).unwrap_or_default();
-    if let (false, Some(members)) = (charter.initiatives.is_promised(), json.as_object_mut()) {
-        members.remove("initiatives");
+    if let Some(members) = json.as_object_mut() {
+        if !charter.initiatives.is_promised() {
+            members.remove("initiatives");
+        }
+        if charter.edit_minutes == EDIT_MINUTES {
+            members.remove("edit_minutes");
+        }
     }
     json_to_value(json)
 }

@@ -29,7 +29,7 @@ mod violation;
 
 pub use act::{Author, Imported};
 pub use charter::{
-    Charter, CharterError, Cut, DecisionRule, InitiativeFault, InitiativeRule, Moderation,
+    Charter, CharterError, Cut, DecisionRule, EDIT_MINUTES, InitiativeFault, InitiativeRule, Moderation,
     ParticipationLevel, Phase, PhaseAct, Registration, StakeholderGroup,
 };
 pub use code::{CODE_LETTERS, Code, Seals, seal_of};
@@ -78,6 +78,7 @@ pub use nouns::delegation::{
 pub use nouns::draft::{
     Cause, DRAFT_LIMIT, Draft, DraftPublished, DraftText, Drafts, NewText, PublishDraft, TextStanding,
 };
+pub use nouns::edit::{Edit, EditRemark, RemarkEdited};
 pub use nouns::import::{
     Import, ImportRemarks, ImportedParticipant, ImportedStatement, ImportedVote, MadeElsewhere, Source,
     SourceNamed,

@@ -27,6 +27,7 @@ use crate::nouns::count::{BallotCounted, CountBallot};
 use crate::nouns::decision::{Decided, Decisions, RecordDecision};
 use crate::nouns::delegation::{AskToSpeak, DelegationAsked, DelegationRuled, Delegations, RuleOnDelegation};
 use crate::nouns::draft::{DraftPublished, Drafts, PublishDraft};
+use crate::nouns::edit::{EditRemark, RemarkEdited};
 use crate::nouns::import::{Import, ImportRemarks, SourceNamed, Sources};
 use crate::nouns::initiative::{
     AnswerInitiative, InitiativeAnswered, InitiativeMade, Initiatives, MakeInitiative,
@@ -102,6 +103,8 @@ acts! {
     DraftPublished,
     /// `remark`: somebody made a point about the draft.
     Remarked,
+    /// `remark-edited`: its author worded a remark otherwise.
+    RemarkEdited,
     /// `support`: somebody stands behind a remark, an amendment or an initiative, or no longer does.
     Supported,
     /// `comment`: somebody said something to a remark.
@@ -205,6 +208,8 @@ commands! {
     Remark(MakeRemark),
     /// Make many points about the draft at once.
     Remarks(MakeRemarks),
+    /// Word one's remark otherwise.
+    EditRemark(EditRemark),
     /// Support a remark, an amendment or an initiative, or take that back.
     Support(Support),
     /// Say something to a remark.

@@ -309,6 +309,19 @@ pub enum Violation {
     /// Something that only an author may do.
     #[error("only the author of entry {0} may do this")]
     NotTheAuthor(EntryNumber),
+    /// Words that can no longer be changed, for the minutes of the charter are over.
+    #[error(
+        "remark {remark} could be worded otherwise for {minutes} minutes, which are over: add to its thread"
+    )]
+    EditWindowOver {
+        /// The remark.
+        remark: EntryNumber,
+        /// The minutes of the charter.
+        minutes: u32,
+    },
+    /// Words on which somebody has ruled, or that somebody has answered.
+    #[error("the words of remark {0} were ruled on or answered as they are: add to its thread")]
+    NotEditable(EntryNumber),
     /// No answer has this number.
     #[error("there is no answer {0}")]
     UnknownAnswer(EntryNumber),
@@ -799,6 +812,8 @@ violations! {
     AmendmentWithdrawn => "amendment-withdrawn", Conflict;
     MergedAlready => "merged-already", Conflict;
     NotTheAuthor => "not-the-author", Forbidden;
+    EditWindowOver => "edit-window-over", Conflict;
+    NotEditable => "not-editable", Conflict;
     UnknownAnswer => "unknown-answer", NotFound;
     AnsweredOtherwise => "answered-otherwise", Conflict;
     ConsentFirst => "consent-first", Conflict;

@@ -222,7 +222,7 @@ enum Command {
         process: ProcessId,
         /// The entry whose content goes.
         entry: u64,
-        /// personal-data, unlawful, court-order, copyright or safety.
+        /// personal-data, unlawful, court-order, copyright, safety, or author for one's own.
         #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(WithdrawalReason::ALL.iter().map(|reason| reason.as_str())))]
         reason: String,
         /// Legal ground, such as "GDPR Art 17(1)".

@@ -458,3 +458,21 @@ fn forged(whole: &[u8]) -> Vec<u8> {
     bytes[place..place + 64].copy_from_slice(after.as_bytes());
     bytes
 }
+
+#[test]
+fn tracked_changes_of_a_draft_are_settled_by_no_program() {
+    let home = home();
+    std::fs::write(home.path().join("charter.toml"), include_str!("../src/bench-charter.toml"))
+        .expect("a file");
+    good(home.path(), &["process", "create", "charter.toml"]);
+    let text = |words: &str| maru_text::parse_markdown(&format!("# Norm\n\n## Article 1\n\n{words}\n"));
+    let redline = maru_text::redline(&text("A provider may label it."), &text("A provider must label it."));
+    std::fs::write(
+        home.path().join("tracked.docx"),
+        maru_text::redline_to_docx(&redline, "otter", "2026-01-01T00:00:00Z", "en"),
+    )
+    .expect("a file");
+    let publish = ["process", "draft", "bench", "--text", "en=tracked.docx", "--reason", "First words"];
+    let said = bad(home.path(), &publish, 1);
+    assert!(said.contains("tracked changes: accept or reject them in the file"), "{said}");
+}

@@ -145,6 +145,7 @@ pub fn charter_of(id: &ProcessId, export: &PolisExport, language: &Language) -> 
         minimum_group: 1,
         answer_consent: false,
         reply_days: 14,
+        edit_minutes: maru_forum::EDIT_MINUTES,
         initiatives: InitiativeRule::default(),
         simulated: false,
     }

@@ -171,6 +171,16 @@ pub fn import_as(bytes: &[u8], format: Format) -> Result<Document, ImportError> 
     import_with_doubts(bytes, format).map(|imported| imported.document)
 }
 
+/// How many changes are tracked in an office file that nobody has accepted or rejected; a reader has to know which of the two is
+/// meant. What cannot be read has none.
+pub fn tracked_changes(bytes: &[u8], format: Format) -> usize {
+    match format {
+        Format::Docx => docx::tracked_changes(bytes),
+        Format::Odt => odt::tracked_changes(bytes),
+        _ => 0,
+    }
+}
+
 /// Reads a file in a given format, and says what of it could not be read or was guessed.
 pub fn import_with_doubts(bytes: &[u8], format: Format) -> Result<Imported, ImportError> {
     if bytes.len() > MAX_BYTES {

@@ -64,7 +64,7 @@ pub use drafting::sentences::sentences;
 pub use ids::{assign_ids, assign_missing_ids, slug};
 pub use import::{
     Doubt, Format, ImportError, Imported, MAX_BYTES, detect, import, import_as, import_with_doubts,
-    source_text,
+    source_text, tracked_changes,
 };
 pub use language::guess_language;
 pub use lossless::{Loss, lossless};

@@ -267,6 +267,7 @@ fn noun(event: &Event) -> &'static str {
         Event::ModerationRuled(_) => "a moderator's act",
         Event::DraftPublished(_) => "a version of the draft",
         Event::Remarked(_) => "a remark",
+        Event::RemarkEdited(_) => "an edit of a remark",
         Event::Supported(_) => "an act of support",
         Event::Commented(_) => "a comment",
         Event::Submitted(_) => "a submission",

@@ -139,6 +139,7 @@ impl History {
                 | Event::Translated(_)
                 | Event::DraftPublished(_)
                 | Event::Remarked(_)
+                | Event::RemarkEdited(_)
                 | Event::Supported(_)
                 | Event::Commented(_)
                 | Event::Submitted(_)

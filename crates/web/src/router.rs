@@ -85,6 +85,7 @@ fn pages() -> Router<AppState> {
         .merge(commitment::routes::routes())
         .route("/p/{id}/record", get(record::routes::record))
         .route("/p/{id}/record/{number}", get(record::routes::entry))
+        .route("/p/{id}/record/{number}/withdraw", get(record::withdraw::form).post(record::withdraw::send))
         .route("/p/{id}/receipt/{file}", get(record::routes::receipt_file))
         .route("/r/{origin}/{number}", get(record::routes::receipt))
         .route("/p/{id}/checkpoint", get(record::files::checkpoint))
@@ -180,6 +181,7 @@ fn trunk() -> Router<AppState> {
         .route("/p/{id}/remarks/new", get(remark::routes::new).post(remark::routes::send).layer(long))
         .route("/p/{id}/remarks/many", get(remark::many::form).post(remark::many::send).layer(upload))
         .route("/p/{id}/remarks/{number}", get(remark::routes::one))
+        .route("/p/{id}/remarks/{number}/edit", post(remark::routes::edit).layer(long))
         .route("/p/{id}/remarks/{number}/support", post(remark::routes::support))
         .route("/p/{id}/remarks/{number}/comment", post(remark::routes::comment))
 }

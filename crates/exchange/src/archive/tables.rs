@@ -152,6 +152,7 @@ pub(super) const TABLES: &[Table] = &[
             ("submission", "entry of the letter of which it is a point"),
             ("supporters", "how many support it now"),
             ("answer", "entry of the answer that stands"),
+            ("edits", "entries by which its author worded it otherwise; text is the last wording"),
             STANDING,
             LANGUAGE,
             TEXT,
@@ -553,6 +554,7 @@ fn remarks(of: InProcess<'_>) -> Rows {
             cell(remark.submission),
             remark.supporters.len().to_string(),
             cell(of.process.answers.standing_on(remark.entry).map(|answer| answer.entry)),
+            list(remark.edits.iter().map(|edit| edit.entry)),
         ];
         row(cells, ending(of, remark.entry, Some(&remark.words)))
     };

@@ -15,6 +15,7 @@ pub mod count;
 pub mod decision;
 pub mod delegation;
 pub mod draft;
+pub mod edit;
 pub mod import;
 pub mod initiative;
 pub mod invitation;

@@ -12,7 +12,7 @@ use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
 
-/// Fewest characters of a legal ground: as many as name a provision.
+/// Fewest characters of a legal ground: as many as name a provision. Whoever takes back their own words says why instead.
 pub const GROUND_MINIMUM: usize = 8;
 
 named! {
@@ -28,6 +28,8 @@ named! {
         Copyright = "copyright",
         /// They put somebody in danger.
         Safety = "safety",
+        /// Their author takes them back.
+        Author = "author",
     }
 }
 
@@ -93,6 +95,11 @@ impl Act for Redacted {
             && process.ledger.author_of(self.entry) != Some(who)
         {
             process.require_office(who, Office::Secretariat)?;
+        }
+        if self.reason == WithdrawalReason::Author
+            && process.ledger.author_of(self.entry) != stamp.author.participant()
+        {
+            return Err(Violation::NotTheAuthor(self.entry));
         }
         if self.ground.trim().chars().count() < GROUND_MINIMUM {
             return Err(Violation::GroundMissing { limit: GROUND_MINIMUM });

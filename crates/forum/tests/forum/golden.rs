@@ -14,8 +14,8 @@ use maru_forum::{
     DelegationRuled, DelegationVerdict, Disposition, DraftPublished, DraftText, Electorate, EntryNumber,
     Event, FindingContested, FindingWord, Found, Genesis, GroupId, Imported, InitiativeAnswered,
     InitiativeMade, InitiativeWord, Means, ModerationRuled, Moment, Office, OfficeChanged, OrganisationKind,
-    OrganisationStated, ParticipantId, PhaseClosed, Position, Pseudonym, Recorded, Redacted, RemarkKind,
-    Remarked, Replied, ReplyWord, Resolution, ResultPublished, SourceNamed, StageChanged, Stated,
+    OrganisationStated, ParticipantId, PhaseClosed, Position, Pseudonym, Recorded, Redacted, RemarkEdited,
+    RemarkKind, Remarked, Replied, ReplyWord, Resolution, ResultPublished, SourceNamed, StageChanged, Stated,
     StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated, UnitId, Verdict, Vote,
     Voted, WithdrawalReason, Words, decode, encode,
 };
@@ -209,6 +209,7 @@ fn what_people_say_of_the_draft() -> Vec<(&'static str, Event)> {
     vec![
         ("remark", remark(Some(anchor(Some(4), Some(17))), Some(words(12, "en", 200))).into()),
         ("remark-whole", remark(None, None).into()),
+        ("remark-edited", RemarkEdited { remark: EntryNumber(40), text: words(14, "en", 55) }.into()),
         ("support", Supported { on: EntryNumber(40), given: true }.into()),
         ("submission", submission().into()),
         (

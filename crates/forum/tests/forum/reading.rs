@@ -10,8 +10,8 @@ use maru_forum::{
     DelegationRuled, DelegationVerdict, Disposition, DraftPublished, DraftText, Electorate, EntryNumber,
     Event, FindingContested, FindingWord, Found, Genesis, GroupId, Imported, InitiativeAnswered,
     InitiativeMade, InitiativeWord, Means, ModerationRuled, Moment, Office, OfficeChanged, OrganisationKind,
-    OrganisationStated, ParticipantId, PhaseClosed, Position, Pseudonym, Recorded, Redacted, RemarkKind,
-    Remarked, Replied, ReplyWord, Resolution, ResultPublished, SourceNamed, StageChanged, Stated,
+    OrganisationStated, ParticipantId, PhaseClosed, Position, Pseudonym, Recorded, Redacted, RemarkEdited,
+    RemarkKind, Remarked, Replied, ReplyWord, Resolution, ResultPublished, SourceNamed, StageChanged, Stated,
     StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated, UnitId, Verdict, Vote,
     Voted, WithdrawalReason, Words, decode, encode, normalised,
 };
@@ -181,6 +181,7 @@ fn of_the_draft() -> impl Strategy<Value = Event> {
             .prop_map(|(version, anchor, kind, text, proposal, submission)| {
                 Remarked { version, anchor, kind, text, proposal, submission }.into()
             }),
+        (number(), words()).prop_map(|(remark, text)| RemarkEdited { remark, text }.into()),
         (number(), any::<bool>()).prop_map(|(on, given)| Supported { on, given }.into()),
         (number(), words()).prop_map(|(on, text)| Commented { on, text }.into()),
     ]

@@ -512,6 +512,10 @@ const MATTER: &[Case] = &[
         let hasty = change_charter(|charter| charter.reply_days = 1);
         refused(&mut Story::open(), &operator(), ChangeCharter { shorten: false, ..hasty })
     }),
+    ("promise-cut", "fewer minutes for wording a remark otherwise", || {
+        let hasty = change_charter(|charter| charter.edit_minutes = 1);
+        refused(&mut Story::open(), &operator(), ChangeCharter { shorten: false, ..hasty })
+    }),
     ("promise-cut", "initiatives that need more support than before", || {
         let mut story = Story::open_under(charter_with_initiatives());
         let mut harder = charter_with_initiatives();

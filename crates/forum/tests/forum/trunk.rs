@@ -2,9 +2,10 @@
 
 use maru_forum::{
     Anchor, AnswerStage, Author, Cause, Charter, ClosePhase, Command, Cosign, Disposition, DraftPublished,
-    DraftText, EntryNumber, GiveAnswer, GiveProposed, GiveReply, MakeComment, MakeRemark, Means, Moment,
-    NewAttachment, PhaseAct, ProposeAmendment, PublishDraft, RemarkKind, Remarked, ReplyState, ReplyWord,
-    Submit, Support, Supported, Tell, TextStanding, UnitId, Verdict, Violation, WithdrawAmendment,
+    DraftText, EditRemark, EntryNumber, GiveAnswer, GiveProposed, GiveReply, MakeComment, MakeRemark, Means,
+    Moment, NewAttachment, PhaseAct, ProposeAmendment, PublishDraft, Reading, RemarkKind, Remarked,
+    ReplyState, ReplyWord, Submit, Support, Supported, Tell, TextStanding, UnitId, Verdict, Violation,
+    WithdrawAmendment, WithdrawWords, WithdrawalReason,
 };
 use maru_testkit::{Cast, PHASE_CONVERSATION, Person, Story, charter_with, language, operator};
 
@@ -99,6 +100,14 @@ fn answered() -> (Cast, EntryNumber, EntryNumber) {
 fn attached(file: NewAttachment) -> Violation {
     let (mut cast, _) = drafted();
     refused(&mut cast.story, &cast.heron, Submit { text: None, attachments: vec![file] })
+}
+
+fn edit(remark: EntryNumber) -> EditRemark {
+    EditRemark { remark, text: "Must, not may.".to_owned(), language: language("en") }
+}
+
+fn taken_back(entry: EntryNumber) -> WithdrawWords {
+    WithdrawWords { entry, reason: WithdrawalReason::Author, ground: "I no longer think so.".to_owned() }
 }
 
 fn comment(on: EntryNumber) -> MakeComment {
@@ -211,6 +220,28 @@ const ANSWERS: &[Case] = &[
         cast.story.act(&cast.heron, reply(first, item, ReplyWord::Consents));
         cast.story.act(&cast.desk, proposed(&[item]));
         refused(&mut cast.story, &cast.desk, GiveProposed { answer: first, on: vec![item] })
+    }),
+    ("edit-window-over", "a remark worded otherwise the day after", || {
+        let (mut cast, item) = remarked();
+        cast.story.after_days(1);
+        refused(&mut cast.story, &cast.heron, edit(item))
+    }),
+    ("not-editable", "a remark worded otherwise after its answer", || {
+        let (mut cast, item, _) = answered();
+        refused(&mut cast.story, &cast.heron, edit(item))
+    }),
+    ("not-the-author", "somebody else's remark worded otherwise", || {
+        let (mut cast, item) = remarked();
+        refused(&mut cast.story, &cast.crane, edit(item))
+    }),
+    ("withdrawn-already", "new words for what was withdrawn", || {
+        let (mut cast, item) = remarked();
+        cast.story.act(&cast.heron, taken_back(item));
+        refused(&mut cast.story, &cast.heron, edit(item))
+    }),
+    ("not-the-author", "withdrawn in the name of its author", || {
+        let (mut cast, item) = remarked();
+        refused(&mut cast.story, &cast.desk, taken_back(item))
     }),
     ("unknown-answer", "a reply to a remark", || {
         let (mut cast, item, _) = answered();
@@ -713,6 +744,32 @@ fn remarks_are_found_by_their_unit_and_carry_support_and_comments() {
     story.act(&cast.desk, Support { on: first, give: false });
     assert!(story.process.remarks.get(first).expect("the remark").supporters.is_empty());
     assert_eq!(story.folded(story.entries.len()), story.process);
+}
+
+#[test]
+fn a_remark_is_worded_otherwise_within_its_minutes_and_both_wordings_stay() {
+    let (mut cast, item) = remarked();
+    cast.story.act(&cast.crane, Support { on: item, give: true });
+    let edited = cast.story.act(&cast.heron, edit(item));
+    cast.story.act(&cast.desk, Support { on: item, give: true });
+    let (now, before) = {
+        let one = cast.story.process.remarks.get(item).expect("the remark");
+        assert_eq!((one.edits.len(), one.supporters.len(), one.supporters_of_earlier_words()), (1, 2, 1));
+        (one.words.digest, one.edits[0].before.digest)
+    };
+    assert_eq!(cast.story.text(&now).as_deref(), Some("Must, not may."));
+    let anyone =
+        |story: &Story| [now, before].map(|words| story.process.ledger.may_read(&words, Reading::Anyone));
+    assert_eq!(anyone(&cast.story), [true, true]);
+    // What a moderator turns away, and what its author withdraws, goes with every wording.
+    let mut turned = cast.story.clone();
+    rejects(&mut turned, item);
+    assert_eq!(anyone(&turned), [false, false]);
+    cast.story.act(&cast.heron, taken_back(item));
+    assert_eq!(anyone(&cast.story), [false, false]);
+    let erased = cast.story.process.ledger.erased_with(item);
+    assert!(erased.contains(&now) && erased.contains(&before), "{edited}");
+    assert_eq!(cast.story.process.unanswered().count(), 1, "an answer is owed all the same");
 }
 
 #[test]

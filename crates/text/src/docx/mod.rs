@@ -69,6 +69,22 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<(Document, Vec<Doubt>), ImportError>
     Ok((document, doubts))
 }
 
+/// How many changes are tracked in a Word file that nobody has accepted or rejected: words put in, taken out or moved, in any part.
+pub(crate) fn tracked_changes(bytes: &[u8]) -> usize {
+    let is_change = |node: &Node<'_, '_>| {
+        matches!(node.tag_name().name(), "ins" | "del" | "moveFrom" | "cellIns" | "cellDel")
+            && node.tag_name().namespace().is_some_and(|name| name.contains("wordprocessingml"))
+    };
+    let of_part = |name: String| {
+        let text = text_of(bytes, &name).ok()?;
+        Some(parsed(&text).ok()?.descendants().filter(is_change).count())
+    };
+    let parts = package::names(bytes).into_iter();
+    // What is no XML has none, and pictures need not be unpacked to know it.
+    let is_text = |name: &String| name.starts_with("word/") && !name.starts_with("word/media/");
+    parts.filter(is_text).filter_map(of_part).sum()
+}
+
 /// A member of the container that is text.
 fn text_of(bytes: &[u8], name: &str) -> Result<String, ImportError> {
     let member = package::member(bytes, name).map_err(ImportError::Docx)?;

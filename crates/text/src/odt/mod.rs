@@ -52,6 +52,13 @@ pub(crate) fn is_text(bytes: &[u8]) -> bool {
         && package::member(bytes, "mimetype").is_ok_and(|kind| kind.starts_with(KIND))
 }
 
+/// How many changes are tracked in an OpenDocument text that nobody has accepted or rejected.
+pub(crate) fn tracked_changes(bytes: &[u8]) -> usize {
+    let Ok(content) = text_of(bytes, CONTENT) else { return 0 };
+    let is_change = |node: &roxmltree::Node<'_, '_>| node.tag_name().name() == "changed-region";
+    parsed(&content).map_or(0, |parsed| parsed.descendants().filter(is_change).count())
+}
+
 /// Reads an OpenDocument text; what was deleted in tracked changes is left out.
 pub(crate) fn parse(bytes: &[u8]) -> Result<(Document, Vec<Doubt>), ImportError> {
     let content = text_of(bytes, CONTENT)?;

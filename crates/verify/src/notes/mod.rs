@@ -151,6 +151,7 @@ impl Watch {
             | Event::Translated(_)
             | Event::DraftPublished(_)
             | Event::Remarked(_)
+            | Event::RemarkEdited(_)
             | Event::Commented(_)
             | Event::Submitted(_)
             | Event::Amended(_)

@@ -94,6 +94,7 @@ fn reason_of(event: &Event) -> Option<(&'static str, &str)> {
         | Event::Translated(_)
         | Event::Voted(_)
         | Event::Remarked(_)
+        | Event::RemarkEdited(_)
         | Event::Supported(_)
         | Event::Commented(_)
         | Event::Submitted(_)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use maru_forum::{AMENDMENT_LIMIT, Amendment, PhaseAct, UnitId};
+use maru_forum::{AMENDMENT_LIMIT, Amendment, Language, PhaseAct, UnitId};
 use maru_text::{Carried, Encounter, Failure, Unit};
 use maud::{Markup, html};
 
@@ -22,7 +22,7 @@ use crate::list;
 use crate::process::view::sign_in_to_take_part;
 use crate::remark::view::{Said, done, entry_words, person, standing};
 use crate::remark::write::Target;
-use crate::visit::encoded;
+use crate::visit::{Visit, encoded};
 
 /// Parts of the list.
 const PARTS: [&str; 5] = ["open", "merged", "withdrawn", "mine", "all"];
@@ -100,11 +100,39 @@ fn form(
                 textarea id=(name) name=(name) rows="4" lang=[language] dir="auto" { (typed.said(&name).unwrap_or(first)) }
                 label.row { input type="checkbox" name="delete" value=(part.id) checked[typed.has("delete", part.id.as_str())]; " " (visit.text("amendment-delete")) }
             }
+            (new_unit(visit, language, typed))
             label for="text" { (visit.text("amendment-reason")) }
             textarea #text name="text" required rows="4" dir="auto" maxlength=(AMENDMENT_LIMIT) { (typed.get("text")) }
             (form.choice("language", &visit.text("desk-language"), &offered(visit, &view.process.charter.languages), ""))
             button type="submit" name="act" value="preview" { (visit.text("remark-look")) }
             button.go type="submit" name="act" value="send" { (visit.text("amendment-send")) }
+        }
+    }
+}
+
+/// The fields of a unit that is to be put in.
+fn new_unit(visit: &Visit, language: Option<&Language>, typed: &Typed) -> Markup {
+    let names = ["new-number", "new-heading", "new-words"];
+    let is_typed = names.iter().any(|name| !typed.get(name).trim().is_empty());
+    let places = [("after", "amendment-new-after"), ("before", "amendment-new-before")];
+    html! {
+        details open[is_typed] {
+            summary { (visit.text("amendment-new")) }
+            fieldset {
+                legend { (visit.text("amendment-new-place")) }
+                @for (value, key) in places {
+                    label.row {
+                        input type="radio" name="new-place" value=(value) checked[typed.said("new-place").unwrap_or("after") == value];
+                        " " (visit.text(key))
+                    }
+                }
+            }
+            label for="new-number" { (visit.text("amendment-new-number")) }
+            input #new-number name="new-number" lang=[language] dir="auto" autocomplete="off" value=(typed.get("new-number"));
+            label for="new-heading" { (visit.text("amendment-new-heading")) }
+            input #new-heading name="new-heading" lang=[language] dir="auto" autocomplete="off" value=(typed.get("new-heading"));
+            label for="new-words" { (visit.text("amendment-new-words")) }
+            textarea #new-words name="new-words" rows="4" lang=[language] dir="auto" { (typed.get("new-words")) }
         }
     }
 }

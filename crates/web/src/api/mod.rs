@@ -126,6 +126,8 @@ fn acting() -> OpenApiRouter<AppState> {
         .routes(routes!(organisation::ask))
         .routes(routes!(organisation::rule))
         .merge(door())
+        .routes(routes!(trunk::edit))
+        .routes(routes!(trunk::erase))
         .routes(routes!(trunk::support))
         .routes(routes!(trunk::comment))
         .merge(long_words())

@@ -56,7 +56,7 @@ pub(super) struct ErasureBody {
     at: String,
     /// The entry whose content went.
     target: u64,
-    /// `personal-data`, `unlawful`, `court-order`, `copyright` or `safety`.
+    /// `personal-data`, `unlawful`, `court-order`, `copyright`, `safety` or `author`.
     reason: &'static str,
     /// Legal ground.
     ground: String,

@@ -51,6 +51,7 @@ impl Section {
             | "languages"
             | "answer_consent"
             | "reply_days"
+            | "edit_minutes"
             | "initiatives" => Self::Rules,
             "decides" => Self::Decision,
             "budget" | "funders" | "contact" => Self::Means,

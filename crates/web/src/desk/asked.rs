@@ -100,6 +100,7 @@ fn taken_back(visit: &Visit, cut: Cut<'_>) -> String {
         }
         Cut::AnswerConsent => visit.text("desk-cut-consent"),
         Cut::ReplyDays => visit.text("desk-cut-days"),
+        Cut::EditMinutes => visit.text("desk-cut-minutes"),
         Cut::Initiatives => visit.text("desk-cut-initiatives"),
     }
 }

@@ -343,7 +343,8 @@ fn charter_choices(visit: &Visit, charter: &Charter) -> Markup {
         dt { (visit.text("process-charter-answers")) }
         dd {
             (visit.text(if charter.answer_consent { "process-charter-consent" } else { "process-charter-no-consent" })) " "
-            (visit.text_with("process-charter-reply-days", &[("days", charter.reply_days.into())]))
+            (visit.text_with("process-charter-reply-days", &[("days", charter.reply_days.into())])) " "
+            (visit.text_with("process-charter-edit-minutes", &[("minutes", charter.edit_minutes.into())]))
         }
         dt { (visit.text("process-charter-decisions")) }
         dd {

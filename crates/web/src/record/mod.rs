@@ -6,3 +6,4 @@ pub(crate) mod files;
 mod receipt;
 pub(crate) mod routes;
 pub(crate) mod view;
+pub(crate) mod withdraw;

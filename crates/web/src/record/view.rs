@@ -317,9 +317,8 @@ pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
         Event::ModerationRuled(ruled) => saying.of_verdict(ruled),
         Event::DraftPublished(draft) => saying.of_draft(draft),
         Event::Remarked(remark) => saying.say("remarked", &[("version", remark.version.into())], &[]),
-        Event::Supported(support) => {
-            saying.of_given(["supported", "support-ended"], support.given, support.on)
-        }
+        Event::Supported(act) => saying.of_given(["supported", "support-ended"], act.given, act.on),
+        Event::RemarkEdited(edit) => saying.of_entry("remark-edited", edit.remark, &[]),
         Event::Commented(comment) => saying.of_entry("commented", comment.on, &[]),
         Event::Submitted(_) => saying.say("submitted", &[], &[]),
         Event::Amended(amended) => saying.say("amended", &[("version", amended.version.into())], &[]),
@@ -419,6 +418,7 @@ fn words(view: &ProcessView<'_>, addenda: &[Digest], number: EntryNumber) -> Mar
             }
             @if let Some(Standing::Withdrawn(by)) = standing { p { (visit.text("record-erased-by")) " " (view.entry(by)) } }
             @if let Some(Standing::Rejected(by)) = standing { p { (visit.text("record-hidden-by")) " " (view.entry(by)) } }
+            (super::withdraw::link(view, number))
         }
     }
 }

@@ -222,6 +222,7 @@ pub(crate) fn meta(view: &ProcessView<'_>, remark: &Remark) -> Markup {
             a href=(view.link(&format!("/remarks/{}", remark.entry))) { (visit.text_with("remark-number", &[("number", remark.entry.0.into())])) }
             " · " b { (visit.text(&format!("remark-kind-{}", remark.kind.as_str()))) }
             " · " (person(view, remark.author, remark.entry)) " · " (visit.moment(remark.at))
+            @if let Some(edit) = remark.edits.last() { " · " (visit.text("remark-is-edited")) " " (visit.moment(edit.at)) }
             @if remark.proposal.is_some() { " · " (visit.text("remark-has-wording")) }
             @if let Some(letter) = remark.submission { " · " a href=(view.link(&format!("/submissions/{letter}"))) { (visit.text_with("submission-number", &[("number", letter.0.into())])) } }
             @if !remark.supporters.is_empty() { " · " (visit.text_with("remark-supported", &[("count", remark.supporters.len().into())])) }
@@ -304,15 +305,56 @@ pub(crate) fn one(view: &ProcessView<'_>, texts: &Texts, remark: &Remark, said: 
         (place(view, texts, remark))
         (words(view, remark, REMARK_LIMIT))
         (meta(view, remark))
+        (edits(view, remark))
+        (edit(view, remark, said.comment.0))
         (as_written(view, remark))
         (fate(view, texts, remark))
         (proposal(view, texts, remark))
         p.small { (view.entry(remark.entry)) " · " a href=(view.link(&format!("/receipt/{}.tlog-proof", remark.entry))) { (visit.text("remark-receipt")) } }
+        (crate::record::withdraw::link(view, remark.entry))
         (answer::view::on_item(view, Item::Remark(remark), said.reply.0, said.reply.1))
         (support(view, remark))
         (thread(view, remark, said.comment.0, said.comment.1))
     };
     process_page(view, &title, &body)
+}
+
+/// How it was worded before.
+fn edits(view: &ProcessView<'_>, remark: &Remark) -> Markup {
+    let visit = view.visit;
+    html! {
+        @if !remark.edits.is_empty() {
+            details {
+                summary { (visit.text_with("remark-edited", &[("count", remark.edits.len().into())])) }
+                @for edit in remark.edits.iter().rev() {
+                    p.figures { (visit.text("remark-edited-before")) " " (visit.moment(edit.at)) " · " (view.entry(edit.entry)) }
+                    (entry_words(view, &edit.before, REMARK_LIMIT))
+                }
+            }
+        }
+    }
+}
+
+/// The form in which its author words it otherwise, while they may.
+fn edit(view: &ProcessView<'_>, remark: &Remark, typed: &Typed) -> Markup {
+    let visit = view.visit;
+    let may = view.me == Some(remark.author)
+        && view.open_for(PhaseAct::Remark)
+        && view.process.require_editable(remark, visit.now).is_ok();
+    let Some((language, text)) = view.words_of(&remark.words.digest).filter(|_| may) else { return html! {} };
+    html! {
+        details open[typed.said("edited").is_some()] {
+            summary { (visit.text("remark-edit")) }
+            form method="post" action=(view.link(&format!("/remarks/{}/edit", remark.entry))) {
+                label for="edited" { (visit.text("remark-edit-field")) }
+                p.hint #edited-hint { (visit.text("remark-edit-until")) " " (visit.moment(view.process.editable_until(remark))) }
+                textarea #edited name="edited" required rows="6" dir="auto" lang=(language) maxlength=(REMARK_LIMIT) aria-describedby="edited-hint" {
+                    (typed.said("edited").unwrap_or(&text))
+                }
+                button type="submit" { (visit.text("remark-edit-send")) }
+            }
+        }
+    }
 }
 
 /// What the source says of a remark that was brought in: its author there, and all that has no place here.
@@ -380,7 +422,11 @@ fn support(view: &ProcessView<'_>, remark: &Remark) -> Markup {
     let mine = view.me.and_then(|me| remark.supporters.entry_of(me));
     let action = view.link(&format!("/remarks/{}/support", remark.entry));
     html! {
-        p { (visit.text_with("remark-supported", &[("count", remark.supporters.len().into())])) }
+        p {
+            (visit.text_with("remark-supported", &[("count", remark.supporters.len().into())]))
+            @let earlier = remark.supporters_of_earlier_words();
+            @if earlier > 0 { " " (visit.text_with("remark-supported-earlier", &[("count", earlier.into())])) }
+        }
         @if may && view.me.is_some_and(|me| me != remark.author) {
             form method="post" action=(action) {
                 @if let Some(entry) = mine {
@@ -403,6 +449,7 @@ fn thread(view: &ProcessView<'_>, remark: &Remark, typed: &Typed, fault: Option<
                 (standing(view, entry))
                 (entry_words(view, &comment.words, usize::MAX))
                 p.figures { (view.credit(comment.author, entry)) " · " (visit.moment(comment.at)) " · " (view.entry(entry)) }
+                (crate::record::withdraw::link(view, entry))
             }
         } }
     };

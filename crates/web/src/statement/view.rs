@@ -241,6 +241,7 @@ pub(crate) fn one(view: &ProcessView<'_>, statement: &Statement, days: Option<&D
         }
         (other_languages(view, statement))
         (origin(view, statement))
+        (crate::record::withdraw::link(view, statement.id.0))
     };
     process_page(view, &title, &body)
 }

@@ -23,6 +23,8 @@ use crate::trunk::{multipart, seen_mark};
 use crate::{Browser, seen};
 
 const PEOPLE: usize = 200;
+/// How many of them do something at the same time.
+const AT_ONCE: usize = 8;
 const ARTICLES: usize = 20;
 const GROUPS: [&str; 6] = ["industry", "civil_society", "government", "academia", "media", "workers"];
 const LANGUAGES: [&str; 3] = ["en", "ko", "es"];
@@ -106,6 +108,20 @@ fn in_all_languages(charter: &mut maru_forum::Charter) {
     *charter = serde_json::from_value(value).unwrap();
 }
 
+/// Several at a time, as people come: what they send waits for the disk together. What comes of it is in order.
+fn side_by_side<T: Send>(who: std::ops::Range<usize>, does: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let numbers: Vec<usize> = who.collect();
+    let part = numbers.len().div_ceil(AT_ONCE).max(1);
+    std::thread::scope(|scope| {
+        let does = &does;
+        let threads: Vec<_> = numbers
+            .chunks(part)
+            .map(|some| scope.spawn(move || some.iter().map(|number| does(*number)).collect::<Vec<_>>()))
+            .collect();
+        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+    })
+}
+
 /// Everybody, with the language they read.
 struct Crowd<'a> {
     people: Vec<Browser<'a>>,
@@ -123,12 +139,12 @@ impl<'a> Crowd<'a> {
             assert_eq!(done.status, 303, "{}", done.text());
             browser
         };
-        Self { people: (0..PEOPLE).map(join).collect() }
+        Self { people: side_by_side(0..PEOPLE, join) }
     }
 
     /// A remark of each of some people on an article of a version.
     fn remark(&self, version: u32, round: usize, who: std::ops::Range<usize>) -> Vec<(usize, EntryNumber)> {
-        who.map(|number| (number, made(&self.remark_of(version, round, number)))).collect()
+        side_by_side(who, |number| (number, made(&self.remark_of(version, round, number))))
     }
 
     fn remark_of(&self, version: u32, round: usize, number: usize) -> Reply {
@@ -160,7 +176,7 @@ impl<'a> Crowd<'a> {
                 &person.post("/p/test/amendments/new", &format!("{form}&seen={}&act=send", seen_mark(&look))),
             )
         };
-        who.map(amend).collect()
+        side_by_side(who, amend)
     }
 }
 
@@ -197,11 +213,15 @@ fn publish_first(drafter: &Browser<'_>) {
     assert_eq!(done.status, 303, "{}", done.text());
 }
 
+fn ticked(entry: &EntryNumber) -> String {
+    format!("on={entry}&")
+}
+
 /// The drafter answers everything that is owed, some hundred at a time with one reason.
 fn answer_all(drafter: &Browser<'_>, front: &Front, disposition: &str, units: &str) {
     let owed = state(front, |process| process.owed().unanswered);
     for some in owed.chunks(150) {
-        let on: String = some.iter().map(|entry| format!("on={entry}&")).collect();
+        let on: String = some.iter().map(ticked).collect();
         let form = format!(
             "{on}disposition={disposition}&text=Each+article+now+says+who+has+to+label.&language=en&units={units}&act=answer"
         );
@@ -253,7 +273,7 @@ fn reply(front: &Front, crowd: &Crowd<'_>, remarks: &[(usize, EntryNumber)]) {
 
 /// The drafter merges amendments into the next version, as the page shows it.
 fn merge(drafter: &Browser<'_>, amendments: &[EntryNumber], reason: &str) {
-    let on: String = amendments.iter().map(|entry| format!("on={entry}&")).collect();
+    let on: String = amendments.iter().map(ticked).collect();
     let look = drafter.post("/p/test/desk/merge", &format!("{on}act=preview"));
     assert_eq!(look.status, 200, "{}", look.text());
     let mark = seen_mark(&look);
