@@ -8,6 +8,11 @@ const printed = createHash("sha256").update(`${ADDRESS}${example}`).digest("hex"
 
 export const PUBLIC_PAGES = [
   "/",
+  "/p/watch-2024-statement/statement",
+  "/p/watch-2024-statement/endorsements?show=lists",
+  "/p/watch-2024-statement/demands",
+  "/p/watch-2024-statement/demands/29",
+  "/p/watch-2024-statement/commitments?show=contradicting",
   example,
   `${example}/charter`,
   `${example}/vote`,

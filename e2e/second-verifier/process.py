@@ -19,7 +19,7 @@ from record import Malformed, ed25519_holds, encode_entry, from_base64, is_good_
 OFFICES = ("secretariat", "moderator", "drafter", "chair", "registrar", "appeals")
 # Acts of a phase (docs/charter.md, "Promises"), and whether the program enforces them: one that is not may not be promised.
 ACTS = {"join": True, "statement": True, "vote": True, "decide": True,
-        "remark": True, "amend": True, "answer": True, "ballot": True, "initiative": True}
+        "remark": True, "amend": True, "answer": True, "ballot": True, "initiative": True, "endorse": True}
 # Kinds, for `wrong_kind`: a name, a tuple of the texts allowed, a list of one kind, or an object of exactly these members.
 HEXADECIMAL = re.compile("[0-9a-f]{64}")
 CHARTER: dict[str, Any] = {"id": re.compile("[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?"), "contact": "text", "registration": ("open", "invited"),
@@ -48,12 +48,12 @@ TYPES: dict[str, dict[str, Any]] = {"genesis": {"origin": "text", "charter": CHA
 # The node's own record. A head is a list of origin, size and root.
 OWN_SHARED = {"v": "count", "t": "text", "ts": "whole", "by": ("node",)}
 OWN_TYPES: dict[str, dict[str, Any]] = {"node": {"origin": "text"}, "record": {"origin": "text", "keys": ["text"]}, "heads": {"heads": ["list"]}}
-# Types that the page has and this program does not judge yet: whether they were allowed is "not checked", and the report says so.
-# Of those in MODERATED words are kept back as those of statements are; a vote in a ballot has words where it has a reason.
-MODERATED = set("organisation remark comment submission amendment reply ballot-vote initiative finding finding-objection contradiction".split())
+# Types that this program does not judge yet: whether they were allowed is "not checked". MODERATED: words are kept back as those of statements are.
+MODERATED = set("organisation remark comment submission amendment reply ballot-vote initiative finding finding-objection contradiction "
+    "endorsement endorsement-withdrawn signatory demand-looked demand-answer".split())
 SEALED, IMPORTABLE = {"application", "appeal"}, ("admit", "statement", "vote", "mod")  # words that only those read who decide on them; what may be brought in
 NOT_JUDGED = SEALED | MODERATED - {"organisation", "ballot-vote"} | set("support cosign amendment-withdrawn answer answer-given told phase initiative-answer "
-    "commitment invitation invitation-sent invitation-codes invitation-declined application-granted refusal ruling".split())
+    "commitment invitation invitation-sent invitation-codes invitation-declined application-granted refusal ruling demand handover".split())
 
 @dataclass
 class Words:
@@ -370,14 +370,14 @@ class Process(Ballots):
         if named is None: return "nothing-to-withdraw" if number < entry.number else "unknown-entry"
         return (when(number in self.withdrawn, "withdrawn-already")
                 or when(not self._may(entry.author, "secretariat") and named.author != entry.author, "not-allowed")
-                or when(named.type in ("draft", "answer", "ballot", "initiative-answer", "decision") and entry["reason"] not in ("unlawful", "court-order"), "words-of-the-process")
+                or when(named.type in ("draft", "answer", "ballot", "initiative-answer", "demand", "decision") and entry["reason"] not in ("unlawful", "court-order"), "words-of-the-process")
                 or when(len(entry["ground"].strip(WHITE)) < 8, "ground-missing"))
     def _apply(self, entry: Entry) -> None:
         number = entry.number
         self.named.update(entry.digests)
         if entry.words:
             self.worded[number] = entry
-        if entry.type == "statement" or entry.type in MODERATED and (entry.words or entry.type != "ballot-vote"):
+        if entry.type == "statement" or entry.type in MODERATED and entry.words:
             waits = self.charter.get("moderation") == "before" and not self._holds(entry.author, "moderator", "secretariat")
             language = entry.words[0].language if entry.words else ""
             self.moderated[number] = Statement(entry.author, entry.imported, language, waits)

@@ -70,6 +70,7 @@ charter-act-amend = propose other words
 charter-act-initiative = put items on the agenda
 charter-act-answer = answer remarks
 charter-act-ballot = vote in ballots
+charter-act-endorse = sign the text
 charter-act-decide = decide
 charter-drop = Take this out
 charter-more-phase = One more phase

@@ -30,6 +30,12 @@ process-act-state = Write a statement
 process-act-state-why = Is something missing? Say it in one sentence, and everyone will be asked.
 process-act-draft = Read the draft
 process-act-draft-why = Version { $version }, article by article.
+process-act-statement = Joint statement
+process-act-statement-why = { $count ->
+    [0] Read it and sign it; nobody has yet.
+    [one] Read it; one signature stands under it.
+   *[other] Read it; { $count } signatures stand under it.
+}
 process-act-commitments = Commitments
 process-act-commitments-why = { $count ->
     [one] One public promise, and what became of it.

@@ -69,6 +69,7 @@ charter-act-amend = 다른 문구 제안
 charter-act-initiative = 안건 제안
 charter-act-answer = 의견에 답변
 charter-act-ballot = 표결
+charter-act-endorse = 연명
 charter-act-decide = 결정
 charter-drop = 이것을 빼기
 charter-more-phase = 단계 더하기

@@ -25,6 +25,11 @@ process-act-state = 한 줄 의견 쓰기
 process-act-state-why = 빠진 것이 있습니까? 한 문장으로 쓰시면 모두에게 묻습니다.
 process-act-draft = 초안 읽기
 process-act-draft-why = 제{ $version }판을 조문별로 읽으실 수 있습니다.
+process-act-statement = 공동성명
+process-act-statement-why = { $count ->
+    [0] 읽고 연명하실 수 있습니다. 아직 연명한 곳이 없습니다.
+   *[other] 지금까지 연명 { $count }건이 있습니다.
+}
 process-act-commitments = 약속
 process-act-commitments-why = 공개적인 약속 { $count }건과 그 이행 결과를 보실 수 있습니다.
 process-act-initiatives = 안건 제안

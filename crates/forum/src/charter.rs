@@ -212,13 +212,15 @@ pub enum PhaseAct {
     Answer,
     /// Vote in ballots.
     Ballot,
+    /// Sign the text.
+    Endorse,
     /// Decide.
     Decide,
 }
 
 impl PhaseAct {
     /// Every act, in the order of the enumeration.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Join,
         Self::Statement,
         Self::Vote,
@@ -227,6 +229,7 @@ impl PhaseAct {
         Self::Initiative,
         Self::Answer,
         Self::Ballot,
+        Self::Endorse,
         Self::Decide,
     ];
 
@@ -241,6 +244,7 @@ impl PhaseAct {
             Self::Initiative => "initiative",
             Self::Answer => "answer",
             Self::Ballot => "ballot",
+            Self::Endorse => "endorse",
             Self::Decide => "decide",
         }
     }

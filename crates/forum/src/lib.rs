@@ -75,8 +75,18 @@ pub use nouns::delegation::{
     AskToSpeak, Delegation, DelegationAsked, DelegationRuled, DelegationRuling, DelegationStanding,
     DelegationVerdict, Delegations, RuleOnDelegation,
 };
+pub use nouns::demand::{
+    AnswerDemand, DEMAND_LIMIT, DEMAND_LINE_LIMIT, DEMAND_REASON_MINIMUM, DEMAND_WORDS_LIMIT, Demand,
+    DemandAnswer, DemandAnswered, DemandLooked, DemandPut, DemandSaid, DemandWord, Demands, HandOver,
+    HandedOver, Handover, Look, LookForDemand, LookedIn, PutDemand,
+};
 pub use nouns::draft::{
     Cause, DRAFT_LIMIT, Draft, DraftPublished, DraftText, Drafts, NewText, PublishDraft, TextStanding,
+};
+pub use nouns::endorsement::{
+    Endorse, Endorsed, Endorsement, EndorsementCount, EndorsementEnd, EndorsementWithdrawn, Endorsements,
+    ImportSignatories, NewSignatory, SIGNATORIES_AT_ONCE, SIGNATURE_LIMIT, Signatory, SignatoryKind,
+    SignatoryListed, Signer, WITHDRAWAL_LIMIT, WithdrawEndorsement,
 };
 pub use nouns::import::{
     Import, ImportRemarks, ImportedParticipant, ImportedStatement, ImportedVote, MadeElsewhere, Source,

@@ -26,7 +26,15 @@ use crate::nouns::commitment::{
 use crate::nouns::count::{BallotCounted, CountBallot};
 use crate::nouns::decision::{Decided, Decisions, RecordDecision};
 use crate::nouns::delegation::{AskToSpeak, DelegationAsked, DelegationRuled, Delegations, RuleOnDelegation};
+use crate::nouns::demand::{
+    AnswerDemand, DemandAnswered, DemandLooked, DemandPut, Demands, HandOver, HandedOver, LookForDemand,
+    PutDemand,
+};
 use crate::nouns::draft::{DraftPublished, Drafts, PublishDraft};
+use crate::nouns::endorsement::{
+    Endorse, Endorsed, EndorsementWithdrawn, Endorsements, ImportSignatories, SignatoryListed,
+    WithdrawEndorsement,
+};
 use crate::nouns::import::{Import, ImportRemarks, SourceNamed, Sources};
 use crate::nouns::initiative::{
     AnswerInitiative, InitiativeAnswered, InitiativeMade, Initiatives, MakeInitiative,
@@ -142,6 +150,20 @@ acts! {
     FindingContested,
     /// `contradiction`: somebody says that two commitments of one actor contradict each other.
     ContradictionNamed,
+    /// `endorsement`: somebody signed a version of the text.
+    Endorsed,
+    /// `endorsement-withdrawn`: a signature was withdrawn.
+    EndorsementWithdrawn,
+    /// `signatory`: a list of elsewhere names a signatory.
+    SignatoryListed,
+    /// `demand`: what the statement asks for.
+    DemandPut,
+    /// `demand-looked`: somebody looked for what answers a demand.
+    DemandLooked,
+    /// `handover`: the statement was handed over.
+    HandedOver,
+    /// `demand-answer`: what became of a demand there.
+    DemandAnswered,
     /// `result`: something was computed from the entries before it and published.
     ResultPublished,
     /// `decision`: what the process resolved.
@@ -247,6 +269,18 @@ commands! {
     ContestFinding(ContestFinding),
     /// Say that two commitments of one actor contradict each other.
     NameContradiction(NameContradiction),
+    /// Sign the newest version of the text.
+    Endorse(Endorse),
+    /// Withdraw a signature.
+    WithdrawEndorsement(WithdrawEndorsement),
+    /// Put a demand of the statement.
+    PutDemand(PutDemand),
+    /// Say what was found that answers a demand.
+    LookForDemand(LookForDemand),
+    /// Record that the statement was handed over.
+    HandOver(HandOver),
+    /// Record what became of a demand there.
+    AnswerDemand(AnswerDemand),
     /// Publish a computed result.
     PublishResult(PublishedResult),
     /// Record what the process resolved.
@@ -255,6 +289,8 @@ commands! {
     Import(Box<Import>),
     /// Bring in remarks and amendments that were made elsewhere.
     ImportRemarks(Box<ImportRemarks>),
+    /// Bring in the signatories of a list.
+    ImportSignatories(Box<ImportSignatories>),
     /// Erase the words of an entry.
     Withdraw(WithdrawWords),
 }
@@ -327,6 +363,10 @@ pub struct Process {
     pub initiatives: Initiatives,
     /// Every commitment, by entry.
     pub commitments: Commitments,
+    /// Every signature under a version of the text, by entry, and the signatories of lists.
+    pub endorsements: Endorsements,
+    /// Every demand, by entry, and to whom the statement was handed over.
+    pub demands: Demands,
     /// Published results.
     pub results: Results,
     /// Decisions.
@@ -372,6 +412,8 @@ impl Process {
             ballots: Ballots::default(),
             initiatives: Initiatives::default(),
             commitments: Commitments::default(),
+            endorsements: Endorsements::default(),
+            demands: Demands::default(),
             results: Results::default(),
             decisions: Decisions::default(),
             redactions: Redactions::default(),

@@ -579,6 +579,41 @@ pub enum Violation {
     #[error("this cannot be said of a commitment: {0}")]
     BadCommitment(&'static str),
 
+    // ---- joint statements -----------------------------------------------------------------------------------------
+    /// No endorsement has this number.
+    #[error("there is no endorsement {0}")]
+    UnknownEndorsement(EntryNumber),
+    /// Somebody acts for an organisation for which they do not speak.
+    #[error("only somebody who speaks for organisation {0}, as somebody else confirmed, signs for it")]
+    NotADelegate(EntryNumber),
+    /// A signature under a digest that is not that of the text.
+    #[error("what was signed is not the text of the version of entry {0} in that language")]
+    OtherText(EntryNumber),
+    /// An endorsement or a signatory that makes no sense.
+    #[error("this cannot be said of an endorsement: {0}")]
+    BadEndorsement(&'static str),
+    /// A handing over that says of the signatures what the record does not give: withdrawn ones count no more.
+    #[error(
+        "the signatures under that version are {organisations} of organisations and {people} of people here, and {imported} of lists from elsewhere"
+    )]
+    MiscountedEndorsements {
+        /// Of organisations.
+        organisations: u32,
+        /// Of people.
+        people: u32,
+        /// Of lists.
+        imported: u32,
+    },
+    /// No demand has this number.
+    #[error("there is no demand {0}")]
+    UnknownDemand(EntryNumber),
+    /// No handing over has this number.
+    #[error("the statement was not handed over in entry {0}")]
+    UnknownHandover(EntryNumber),
+    /// A demand, a handing over or an answer that makes no sense.
+    #[error("this cannot be said of a demand: {0}")]
+    BadDemand(&'static str),
+
     // ---- withdrawal -----------------------------------------------------------------------------------------------
     /// The entry has no content that could be withdrawn.
     #[error("entry {0} has no content that could be withdrawn")]
@@ -857,6 +892,14 @@ violations! {
     UnknownCommitment => "unknown-commitment", NotFound;
     UnknownFinding => "unknown-finding", NotFound;
     BadCommitment => "bad-commitment", Unprocessable;
+    UnknownEndorsement => "unknown-endorsement", NotFound;
+    NotADelegate => "not-a-delegate", Forbidden;
+    OtherText => "other-text", Conflict;
+    BadEndorsement => "bad-endorsement", Unprocessable;
+    MiscountedEndorsements => "miscounted-endorsements", Conflict;
+    UnknownDemand => "unknown-demand", NotFound;
+    UnknownHandover => "unknown-handover", NotFound;
+    BadDemand => "bad-demand", Unprocessable;
     NothingToWithdraw => "nothing-to-withdraw", Conflict;
     WithdrawnAlready => "withdrawn-already", Conflict;
     WordsOfTheProcess => "words-of-the-process", Conflict;

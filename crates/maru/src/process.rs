@@ -20,6 +20,7 @@ mod ballot;
 mod comments;
 mod commitment;
 mod draft;
+mod endorsement;
 mod initiative;
 mod invitation;
 mod organisation;
@@ -27,6 +28,8 @@ mod trunk;
 
 /// The charter that `maru process template` prints.
 const TEMPLATE: &str = include_str!("charter-template.toml");
+/// The same for a joint statement.
+const JOINT_STATEMENT: &str = include_str!("charter-joint-statement.toml");
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
@@ -37,7 +40,11 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Print a charter to fill in.
-    Template,
+    Template {
+        /// For what: a consultation, or a joint statement that organisations draft, sign and hand over.
+        #[arg(default_value = "consultation", value_parser = ["consultation", "joint-statement"])]
+        kind: String,
+    },
     /// Say everything that keeps a charter from being used, and nothing else: no process is made.
     Check {
         /// The charter (TOML).
@@ -183,6 +190,9 @@ enum Command {
     /// Bring in what actors promised in public, and show what people found became of it.
     #[command(subcommand)]
     Commitment(commitment::Command),
+    /// A joint statement: who signed which version, signatories of lists, demands, to whom it was handed over and what became of it.
+    #[command(subcommand)]
+    Endorsement(endorsement::Command),
     #[command(flatten)]
     Trunk(trunk::Command),
     /// Compute the opinion map and publish it as a result that anyone can recompute.
@@ -227,7 +237,8 @@ enum Command {
 
 pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode> {
     match arguments.command {
-        Command::Template => output::file(TEMPLATE.trim_end())?,
+        Command::Template { kind } if kind == "joint-statement" => output::file(JOINT_STATEMENT.trim_end())?,
+        Command::Template { .. } => output::file(TEMPLATE.trim_end())?,
         Command::Create { charter, address } => create(data, &charter, address)?,
         Command::Show { process, json } => show(data, process.as_ref(), json)?,
         Command::Openness { process, json } => openness(data, &process, json)?,
@@ -240,6 +251,7 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
         Command::Ballot(command) => ballot::run(command, data)?,
         Command::Initiative(command) => initiative::run(command, data)?,
         Command::Commitment(command) => commitment::run(command, data)?,
+        Command::Endorsement(command) => return endorsement::run(command, data),
         Command::Trunk(command) => trunk::run(command, data)?,
         Command::Result { process } => publish_result(data, &process)?,
         acting => {
@@ -290,7 +302,7 @@ impl Command {
                 let reason = named(&reason, WithdrawalReason::from_name(&reason))?;
                 (process, WithdrawWords { entry: EntryNumber(entry), reason, ground }.into())
             }
-            Self::Template
+            Self::Template { .. }
             | Self::Check { .. }
             | Self::Create { .. }
             | Self::Organisation(_)
@@ -301,6 +313,7 @@ impl Command {
             | Self::Ballot(_)
             | Self::Initiative(_)
             | Self::Commitment(_)
+            | Self::Endorsement(_)
             | Self::Trunk(_)
             | Self::Show { .. }
             | Self::Openness { .. }

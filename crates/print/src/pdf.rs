@@ -310,5 +310,9 @@ fn tag(role: &Role) -> TagKind {
         Role::Table => Tag::Table.into(),
         Role::Row => Tag::TR.into(),
         Role::Cell => Tag::TD.with_col_span(NonZeroU32::new(1)).into(),
+        Role::CellIn { language } => {
+            let language = Some(language.clone()).filter(|language| !language.is_empty());
+            TagKind::from(Tag::TD.with_col_span(NonZeroU32::new(1))).with_lang(language)
+        }
     }
 }

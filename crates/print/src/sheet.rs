@@ -50,6 +50,13 @@ pub enum Block {
     },
     /// A table: rows of cells.
     Table(Vec<Vec<Vec<Run>>>),
+    /// The same text in several languages, side by side: columns of one width, each in its own language and direction.
+    Beside {
+        /// The language of each column.
+        languages: Vec<LanguageTag>,
+        /// Rows of cells, as many as there are languages.
+        rows: Vec<Vec<Vec<Run>>>,
+    },
     /// A note at the end.
     Note {
         /// The mark by which the text refers to it.
@@ -110,7 +117,7 @@ impl Block {
                 words.iter().collect()
             }
             Self::Paragraph { number, words, .. } => number.iter().chain(words).collect(),
-            Self::Table(rows) => rows.iter().flatten().flatten().collect(),
+            Self::Table(rows) | Self::Beside { rows, .. } => rows.iter().flatten().flatten().collect(),
         }
     }
 }

@@ -22,6 +22,10 @@ pub(crate) enum Role {
     Table,
     Row,
     Cell,
+    /// A cell in a language of its own.
+    CellIn {
+        language: String,
+    },
 }
 
 /// The structure: each node with the one that it is in.

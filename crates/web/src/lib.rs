@@ -19,6 +19,7 @@ mod contents;
 mod countries;
 mod desk;
 mod draft;
+pub mod endorsement;
 #[cfg(test)]
 mod example;
 mod fault;

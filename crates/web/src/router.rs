@@ -16,9 +16,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::layout::STYLE_SOURCE;
 use crate::state::AppState;
 use crate::{
-    about, account, amendment, answer, api, audit, ballot, charter, commitment, desk, draft, fault, health,
-    home, host, initiative, map, mirror, norms, openness, operator, organisation, participation, peer,
-    people, private, process, record, remark, result, search, sign_in, statement, submission, witness,
+    about, account, amendment, answer, api, audit, ballot, charter, commitment, desk, draft, endorsement, fault, health, home, host, initiative, map, mirror, norms, openness, operator, organisation, participation, peer, people, private, process, record, remark, result, search, sign_in, statement, submission, witness,
 };
 
 /// Largest form, in bytes: a statement with room to spare.
@@ -83,6 +81,7 @@ fn pages() -> Router<AppState> {
         .merge(ballot::routes::routes())
         .merge(initiative::routes::routes())
         .merge(commitment::routes::routes())
+        .merge(endorsement::routes::routes())
         .route("/p/{id}/record", get(record::routes::record))
         .route("/p/{id}/record/{number}", get(record::routes::entry))
         .route("/p/{id}/receipt/{file}", get(record::routes::receipt_file))

@@ -15,7 +15,7 @@ use crate::id::{EntryNumber, Moment, ParticipantId};
 use crate::language::{Language, normalised};
 use crate::ledger::Moderated;
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
-use crate::nouns::require_none_twice;
+use crate::nouns::{require_line, require_none_twice};
 use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
@@ -245,15 +245,6 @@ impl Act for CommitmentMade {
         let (entry, at, promise) = (stamp.entry, stamp.at, self.clone());
         process.commitments.all.insert(entry, Commitment { entry, at, promise, findings: Vec::new() });
     }
-}
-
-/// A line that says something and is not too long.
-fn require_line(text: &str, limit: usize) -> Result<(), Violation> {
-    let length = text.chars().count();
-    if text.trim().is_empty() {
-        return Err(Violation::TextEmpty);
-    }
-    if length > limit { Err(Violation::TextTooLong { length, limit }) } else { Ok(()) }
 }
 
 /// Words that name a matter.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, Author, By, Imported, Stamp, When};
 use crate::command::{Actor, Circumstances, Drafted, Enact, Outcome};
-use crate::content::{NonceSource, Words};
+use crate::content::{Content, NonceSource, Words};
 use crate::field::fields;
 use crate::id::{EntryNumber, ParticipantId, Pseudonym, StatementId};
 use crate::language::Language;
@@ -154,7 +154,7 @@ pub struct ImportedVote {
 }
 
 /// The numbers that entries will get, and what is to be recorded so far.
-struct Sequence {
+pub(crate) struct Sequence {
     source: EntryNumber,
     next: u64,
     outcome: Outcome,
@@ -162,14 +162,14 @@ struct Sequence {
 
 impl Sequence {
     /// Begins with the source, which is named by whoever brings in what comes from it.
-    fn from(actor: Actor, source: &Source, process: &Process) -> Self {
+    pub(crate) fn from(actor: Actor, source: &Source, process: &Process) -> Self {
         let mut outcome = Outcome::default();
         let event = named(source).into();
         outcome.events.push(Drafted { author: Some(actor.author()), imported: None, event });
         Self { source: EntryNumber(process.entries), next: process.entries + 1, outcome }
     }
 
-    fn push(
+    pub(crate) fn push(
         &mut self,
         author: Option<ParticipantId>,
         time: Option<i64>,
@@ -181,6 +181,12 @@ impl Sequence {
         let author = author.map_or(Author::Operator, Author::Participant);
         self.outcome.events.push(Drafted { author: Some(author), imported, event: event.into() });
         number
+    }
+
+    /// What is to be recorded, with its contents.
+    pub(crate) fn into_outcome(mut self, contents: Vec<Content>) -> Outcome {
+        self.outcome.contents.extend(contents);
+        self.outcome
     }
 }
 

@@ -14,7 +14,9 @@ pub mod commitment;
 pub mod count;
 pub mod decision;
 pub mod delegation;
+pub mod demand;
 pub mod draft;
+pub mod endorsement;
 pub mod import;
 pub mod initiative;
 pub mod invitation;
@@ -44,6 +46,15 @@ pub(crate) fn require_reason(reason: &str) -> Result<(), Violation> {
         return Err(Violation::ReasonMissing);
     }
     Ok(())
+}
+
+/// A line that says something and is not too long.
+pub(crate) fn require_line(text: &str, limit: usize) -> Result<(), Violation> {
+    let length = text.chars().count();
+    if text.trim().is_empty() {
+        return Err(Violation::TextEmpty);
+    }
+    if length > limit { Err(Violation::TextTooLong { length, limit }) } else { Ok(()) }
 }
 
 /// A list that names something, and nothing twice.

@@ -142,6 +142,7 @@ impl Process {
             || self.answers.get(entry).is_some()
             || self.ballots.get(entry).is_some()
             || self.initiatives.answered_in(entry).is_some()
+            || self.demands.has_put(entry)
             || self.decisions.iter().any(|decision| decision.entry == entry)
     }
 }

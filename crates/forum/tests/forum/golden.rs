@@ -11,13 +11,15 @@ use maru_forum::{
     Admitted, Amended, AmendmentWithdrawn, Anchor, AnswerGiven, AnswerStage, Answered, Attachment, Author,
     BallotCast, BallotCounted, BallotOpened, BallotOption, BallotOutcome, BallotRule, Cause, CharterChanged,
     Commented, CommitmentMade, Confidence, ContradictionNamed, Cosigned, Count, Decided, DelegationAsked,
-    DelegationRuled, DelegationVerdict, Disposition, DraftPublished, DraftText, Electorate, EntryNumber,
-    Event, FindingContested, FindingWord, Found, Genesis, GroupId, Imported, InitiativeAnswered,
-    InitiativeMade, InitiativeWord, Means, ModerationRuled, Moment, Office, OfficeChanged, OrganisationKind,
-    OrganisationStated, ParticipantId, PhaseClosed, Position, Pseudonym, Recorded, Redacted, RemarkKind,
-    Remarked, Replied, ReplyWord, Resolution, ResultPublished, SourceNamed, StageChanged, Stated,
-    StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated, UnitId, Verdict, Vote,
-    Voted, WithdrawalReason, Words, decode, encode,
+    DelegationRuled, DelegationVerdict, DemandAnswered, DemandLooked, DemandPut, DemandWord, Disposition,
+    DraftPublished, DraftText, Electorate, Endorsed, EndorsementWithdrawn, EntryNumber, Event,
+    FindingContested, FindingWord, Found, Genesis, GroupId, HandedOver, Imported, InitiativeAnswered,
+    InitiativeMade, InitiativeWord, LookedIn, Means, ModerationRuled, Moment, Office, OfficeChanged,
+    OrganisationKind, OrganisationStated, ParticipantId, PhaseClosed, Position, Pseudonym, Recorded,
+    Redacted, RemarkKind, Remarked, Replied, ReplyWord, Resolution, ResultPublished, SignatoryKind,
+    SignatoryListed, SourceNamed, StageChanged, Stated, StatementId, Submitted, Supported, Terms,
+    TextStanding, TieRule, Told, Translated, UnitId, Verdict, Vote, Voted, WithdrawalReason, Words, decode,
+    encode,
 };
 use maru_record::{Digest, Entry, Value};
 use maru_testkit::{ORIGIN, charter, language};
@@ -357,6 +359,7 @@ fn examples() -> Vec<(&'static str, Recorded)> {
         "contradiction",
         recorded(AUTHOR, ContradictionNamed { first, second, text: words(42, "en", 50) }.into()),
     ));
+    all.extend(of_joint_statements());
     let imported = Imported { source: EntryNumber(3), time: Some(1_400_000_000_123) };
     let stated = Stated { text: words(7, "en", 30), source_id: Some(3) };
     all.push((
@@ -366,6 +369,71 @@ fn examples() -> Vec<(&'static str, Recorded)> {
     let agreed = Voted { statement: STATEMENT, value: Vote::Agree };
     all.push(("vote-signed", Recorded { signature: Some([3; 64]), ..recorded(AUTHOR, agreed.into()) }));
     all
+}
+
+fn of_joint_statements() -> Vec<(&'static str, Recorded)> {
+    let (draft, day) = (EntryNumber(60), jiff::civil::date(2024, 5, 20));
+    let endorsed = Endorsed {
+        draft,
+        language: language("ko"),
+        signed: Digest([43; 32]),
+        organisation: Some(EntryNumber(8)),
+        name: Some(words(44, "ko", 8)),
+        place: Some(words(45, "ko", 2)),
+        day: Some(day),
+    };
+    let withdrawn = EndorsementWithdrawn { endorsement: EntryNumber(93), reason: Some(words(46, "ko", 20)) };
+    let listed = SignatoryListed {
+        draft,
+        kind: SignatoryKind::Organisation,
+        name: words(47, "ko", 9),
+        country: Some("KR".parse().expect("a country")),
+        place: Some(words(48, "ko", 2)),
+        day: Some(day),
+        withdrawn: None,
+    };
+    let put = DemandPut {
+        of: None,
+        draft,
+        unit: Some(unit("art_1")),
+        texts: vec![words(49, "en", 40), words(50, "ko", 20)],
+        to: "All governments".to_owned(),
+    };
+    let looked = DemandLooked {
+        demand: EntryNumber(96),
+        within: LookedIn::Library,
+        found: vec!["act:Art 1".to_owned()],
+        text: None,
+    };
+    let handed = HandedOver {
+        draft,
+        to: "Ministry of Examples".to_owned(),
+        process: Some("forum.example/p/summit".to_owned()),
+        day,
+        means: "by letter".to_owned(),
+        organisations: 1,
+        people: 2,
+        imported: 6,
+        text: None,
+    };
+    let answered = DemandAnswered {
+        handover: EntryNumber(98),
+        demand: EntryNumber(96),
+        word: DemandWord::InPart,
+        day,
+        source: "Its letter of that day".to_owned(),
+        text: Some(words(51, "ko", 30)),
+    };
+    let source = Some(Imported { source: EntryNumber(3), time: None });
+    vec![
+        ("endorsement", recorded(AUTHOR, endorsed.into())),
+        ("endorsement-withdrawn", recorded(AUTHOR, withdrawn.into())),
+        ("signatory", Recorded { imported: source, ..recorded(Author::Operator, listed.into()) }),
+        ("demand", recorded(Author::Operator, put.into())),
+        ("demand-looked", recorded(AUTHOR, looked.into())),
+        ("handover", recorded(Author::Operator, handed.into())),
+        ("demand-answer", recorded(AUTHOR, answered.into())),
+    ]
 }
 
 fn folder() -> PathBuf {

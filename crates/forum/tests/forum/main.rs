@@ -5,6 +5,7 @@ mod ballot;
 mod charter;
 mod charter_table;
 mod commitment;
+mod endorsement;
 mod golden;
 mod initiative;
 mod invitation;

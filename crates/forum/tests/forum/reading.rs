@@ -394,6 +394,7 @@ fn recorded() -> impl Strategy<Value = Recorded> {
         of_ballots(),
         of_initiatives(),
         of_commitments(),
+        crate::endorsement::events().boxed(),
         of_offices()
     ];
     (0..1_i64 << 40, author, chain, imported, signature, event).prop_map(

@@ -621,6 +621,7 @@ fn what_breaks_a_rule_is_refused_with_its_code() {
         .chain(crate::ballot::CASES)
         .chain(crate::initiative::CASES)
         .chain(crate::commitment::CASES)
+        .chain(crate::endorsement::CASES)
         .chain(crate::invitation::CASES)
         .chain(crate::invitation::CASES_OF_REFUSALS)
     {
@@ -640,6 +641,7 @@ fn every_rule_is_broken_by_some_case() {
         .chain(crate::ballot::CASES)
         .chain(crate::initiative::CASES)
         .chain(crate::commitment::CASES)
+        .chain(crate::endorsement::CASES)
         .chain(crate::invitation::CASES)
         .chain(crate::invitation::CASES_OF_REFUSALS)
         .map(|(code, _, _)| *code);

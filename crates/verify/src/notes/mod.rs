@@ -5,6 +5,8 @@
 mod answers;
 mod ballots;
 pub(crate) mod causes;
+mod commitments;
+mod endorsements;
 mod initiatives;
 pub(crate) mod languages;
 mod outcome;
@@ -167,6 +169,13 @@ impl Watch {
             | Event::Found(_)
             | Event::FindingContested(_)
             | Event::ContradictionNamed(_)
+            | Event::Endorsed(_)
+            | Event::EndorsementWithdrawn(_)
+            | Event::SignatoryListed(_)
+            | Event::DemandPut(_)
+            | Event::DemandLooked(_)
+            | Event::HandedOver(_)
+            | Event::DemandAnswered(_)
             | Event::ResultPublished(_)
             | Event::Decided(_)
             | Event::Redacted(_) => {}
@@ -218,6 +227,8 @@ pub(crate) fn of(process: &Process, watch: &Watch) -> Vec<Note> {
     notes.extend(answers::notes(process));
     notes.extend(trunk::notes(process));
     notes.extend(initiatives::notes(process));
+    notes.extend(commitments::notes(process));
+    notes.extend(endorsements::notes(process));
     notes.sort_by_key(|note| note.step);
     notes
 }

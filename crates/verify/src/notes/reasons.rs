@@ -112,6 +112,13 @@ fn reason_of(event: &Event) -> Option<(&'static str, &str)> {
         | Event::Found(_)
         | Event::FindingContested(_)
         | Event::ContradictionNamed(_)
+        | Event::Endorsed(_)
+        | Event::EndorsementWithdrawn(_)
+        | Event::SignatoryListed(_)
+        | Event::DemandPut(_)
+        | Event::DemandLooked(_)
+        | Event::HandedOver(_)
+        | Event::DemandAnswered(_)
         | Event::BallotCounted(_)
         | Event::ResultPublished(_)
         | Event::Decided(_) => None,

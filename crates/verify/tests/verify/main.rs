@@ -3,6 +3,7 @@
 
 mod ballot;
 mod cheats;
+mod endorsement;
 mod history;
 mod holes;
 mod initiative;

@@ -7,7 +7,9 @@
 mod address;
 mod audit;
 mod ballot;
+mod commitment;
 mod draft;
+mod endorsement;
 mod export;
 mod initiative;
 mod map;
@@ -140,6 +142,7 @@ fn acting() -> OpenApiRouter<AppState> {
         .routes(routes!(ballot::count))
         .routes(routes!(initiative::initiatives, initiative::make))
         .routes(routes!(initiative::answer))
+        .merge(promises())
         .merge(tables())
         .route_layer(CsrfLayer::new())
 }
@@ -165,6 +168,22 @@ fn door() -> OpenApiRouter<AppState> {
         .routes(routes!(participation::appeal))
         .routes(routes!(participation::rule))
         .routes(routes!(participation::show, participation::count))
+}
+
+/// What was promised and what a statement demands, and what became of either.
+fn promises() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(commitment::commitments, commitment::record))
+        .routes(routes!(commitment::one))
+        .routes(routes!(commitment::find))
+        .routes(routes!(commitment::object))
+        .routes(routes!(commitment::contradict))
+        .routes(routes!(endorsement::endorsements, endorsement::sign))
+        .routes(routes!(endorsement::withdraw))
+        .routes(routes!(endorsement::demands, endorsement::put))
+        .routes(routes!(endorsement::look))
+        .routes(routes!(endorsement::hand_over))
+        .routes(routes!(endorsement::answer))
 }
 
 /// What takes whole files.

@@ -16,7 +16,7 @@ pub(crate) mod view;
 use maru_forum::{Office, ParticipantId, Process};
 
 /// Pages of the desk with a flow of their own, and the office they are for.
-pub(crate) const OWN_PAGES: [(&str, Office); 11] = [
+pub(crate) const OWN_PAGES: [(&str, Office); 14] = [
     ("remarks", Office::Drafter),
     ("merge", Office::Drafter),
     ("draft", Office::Drafter),
@@ -27,6 +27,9 @@ pub(crate) const OWN_PAGES: [(&str, Office); 11] = [
     ("organisations", Office::Registrar),
     ("ballot", Office::Chair),
     ("commitments", Office::Secretariat),
+    ("demands", Office::Drafter),
+    ("handover", Office::Secretariat),
+    ("signatories", Office::Secretariat),
     ("tables", Office::Drafter),
 ];
 

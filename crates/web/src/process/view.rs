@@ -141,6 +141,10 @@ fn actions(view: &ProcessView<'_>) -> Markup {
                     ("count", view.process.initiatives.len().into()),
                 ])))
             }
+            @let signed = view.process.drafts.last().map_or(0, |draft| view.process.endorsements.count(draft.entry).here());
+            @if view.open_for(PhaseAct::Endorse) || !view.process.endorsements.is_empty() || !view.process.demands.is_empty() {
+                (action(view, "statement", "/statement", &visit.text_with("process-act-statement-why", &[("count", signed.into())])))
+            }
             @if !view.process.commitments.is_empty() {
                 (action(view, "commitments", "/commitments", &visit.text_with("process-act-commitments-why", &[
                     ("count", view.process.commitments.len().into()),

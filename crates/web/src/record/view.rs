@@ -1,10 +1,11 @@
 //! The record: entries newest first, one entry with its proof, a receipt.
 
 use maru_forum::{
-    Admitted, AppealRuled, ApplicationGranted, Author, BallotCounted, DelegationRuled, DraftPublished,
-    EntryNumber, Event, Found, InitiativeAnswered, InvitationCodesChanged, InvitationDeclined,
-    InvitationSent, Invited, ModerationRuled, Moment, NextStage, OfficeChanged, PhaseClosed, Recorded,
-    Refused, ResultPublished, StageChanged, Standing, StatementId, Translated, Vote, Voted, decode, shown,
+    Admitted, AppealRuled, ApplicationGranted, Author, BallotCounted, DelegationRuled, DemandAnswered,
+    DemandLooked, DraftPublished, Endorsed, EntryNumber, Event, Found, InitiativeAnswered,
+    InvitationCodesChanged, InvitationDeclined, InvitationSent, Invited, ModerationRuled, Moment, NextStage,
+    OfficeChanged, PhaseClosed, Recorded, Refused, ResultPublished, StageChanged, Standing, StatementId,
+    Translated, Vote, Voted, decode, shown,
 };
 use maru_record::{Digest, Entry, Locator, Proof};
 use maru_store::peer::host_of;
@@ -146,6 +147,26 @@ impl Saying<'_> {
     fn of_finding(&self, found: &Found) -> Markup {
         let word = self.view.visit.text(&format!("commitment-word-{}", found.word.as_str()));
         self.of_entry("found", found.commitment, &[("word", word.into())])
+    }
+
+    fn of_endorsement(&self, endorsed: &Endorsed) -> Markup {
+        let version = self.view.process.drafts.iter().find(|draft| draft.entry == endorsed.draft);
+        let version = ("version", version.map_or(0, |draft| draft.version).into());
+        match endorsed.organisation {
+            None => self.say("endorsement", &[version], &[]),
+            Some(organisation) => self.of_entry("endorsement-organisation", organisation, &[version]),
+        }
+    }
+
+    fn of_look(&self, looked: &DemandLooked) -> Markup {
+        let place = self.view.visit.text(&format!("demand-within-{}", looked.within.as_str()));
+        let more = [("place", place.into()), ("count", looked.found.len().into())];
+        self.of_entry("demand-looked", looked.demand, &more)
+    }
+
+    fn of_demand_answer(&self, answered: &DemandAnswered) -> Markup {
+        let word = self.view.visit.text(&format!("demand-word-{}", answered.word.as_str()));
+        self.of_entry("demand-answer", answered.demand, &[("word", word.into())])
     }
 
     fn of_result(&self, result: &ResultPublished) -> Markup {
@@ -346,6 +367,13 @@ pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
         Event::Found(found) => saying.of_finding(found),
         Event::FindingContested(act) => saying.of_entry("finding-objection", act.finding, &[]),
         Event::ContradictionNamed(act) => saying.of_entry("contradiction", act.second, &[]),
+        Event::Endorsed(endorsed) => saying.of_endorsement(endorsed),
+        Event::EndorsementWithdrawn(act) => saying.of_entry("endorsement-withdrawn", act.endorsement, &[]),
+        Event::SignatoryListed(listed) => saying.of_entry("signatory", listed.draft, &[]),
+        Event::DemandPut(_) => saying.say("demand", &[], &[]),
+        Event::DemandLooked(looked) => saying.of_look(looked),
+        Event::HandedOver(handed) => saying.say("handover", &[("to", handed.to.as_str().into())], &[]),
+        Event::DemandAnswered(answered) => saying.of_demand_answer(answered),
         Event::ResultPublished(result) => saying.of_result(result),
         Event::Decided(decided) => {
             let outcome = visit.text(&format!("result-decision-{}", decided.outcome.as_str()));

@@ -13,6 +13,7 @@ mod charter;
 mod commitment;
 mod desk;
 mod early;
+mod endorsement;
 mod initiative;
 mod map;
 mod openness;
