@@ -71,11 +71,12 @@ mod tests {
 
     #[test]
     fn units_of_one_id_stand_beside_each_other() {
-        let english =
+        let mut english =
             maru_text::parse_markdown("# Act\n\n## Article 1 Aim\n\nOne.\n\n## Article 2 End\n\nTwo.\n");
         let mut korean = maru_text::parse_markdown(
             "# 법\n\n## 제1조 목적\n\n하나.\n\n## 제2조 끝\n\n둘.\n\n## 제3조\n\n셋.\n",
         );
+        english.language = "en".into();
         korean.language = "ko".into();
         let sheet = parallel_sheet(&[english, korean], None);
         let Block::Beside { languages, rows } = &sheet.parts[0].blocks[1] else { panic!("no columns") };

@@ -174,6 +174,12 @@ fn counted(view: &ProcessView<'_>, draft: &Draft) -> String {
     view.visit.text_with("endorsement-card-words", &counts)
 }
 
+/// The names of lists, where there are any: they signed nothing here.
+fn listed(view: &ProcessView<'_>, draft: &Draft) -> Option<String> {
+    let count = view.process.endorsements.count(draft.entry).imported;
+    (count > 0).then(|| view.visit.text_with("endorsement-counts-lists", &[("count", count.into())]))
+}
+
 fn as_of(view: &ProcessView<'_>) -> String {
     let day = view.visit.date(view.process.last_at.day());
     let facts = [("day", day.into()), ("number", view.process.entries.saturating_sub(1).into())];
@@ -226,7 +232,7 @@ fn card(view: &ProcessView<'_>) -> Option<Card> {
     Some(Card {
         language: view.visit.tag().into(),
         title: title(view, draft),
-        lines: vec![counted(view, draft)],
+        lines: std::iter::once(counted(view, draft)).chain(listed(view, draft)).collect(),
         foot: as_of(view),
     })
 }
