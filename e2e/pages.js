@@ -33,6 +33,8 @@ export const PUBLIC_PAGES = [
   `${example}/draft/art_2`,
   `${example}/draft/art_4__para_2`,
   `${example}/draft/redline`,
+  `${example}/norms`,
+  "/norms/adopted",
   `${example}/remarks`,
   `${example}/remarks/new`,
   `${example}/amendments`,

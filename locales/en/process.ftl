@@ -36,6 +36,11 @@ process-act-statement-why = { $count ->
     [one] Read it; one signature stands under it.
    *[other] Read it; { $count } signatures stand under it.
 }
+process-act-obligations = Obligations
+process-act-obligations-why = { $count ->
+    [one] One duty by the adopted text, and what became of it.
+   *[other] { $count } duties by the adopted text, and what became of them.
+}
 process-act-commitments = Commitments
 process-act-commitments-why = { $count ->
     [one] One public promise, and what became of it.

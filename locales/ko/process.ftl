@@ -30,6 +30,8 @@ process-act-statement-why = { $count ->
     [0] 읽고 연명하실 수 있습니다. 아직 연명한 곳이 없습니다.
    *[other] 지금까지 연명 { $count }건이 있습니다.
 }
+process-act-obligations = 의무
+process-act-obligations-why = 채택한 글에 따른 의무 { $count }건과 그 이행 결과를 보실 수 있습니다.
 process-act-commitments = 약속
 process-act-commitments-why = 공개적인 약속 { $count }건과 그 이행 결과를 보실 수 있습니다.
 process-act-initiatives = 안건 제안

@@ -63,6 +63,7 @@ pub use nouns::ballot::{
     Electorate, OBJECTION_LIMIT, OPTIONS_LIMIT, OpenBallot, Position, QUESTION_LIMIT, Terms, TieRule,
 };
 pub use nouns::closing::{ClosePhase, Closing, Closings, PhaseClosed};
+pub use nouns::coding::{CODING_WORDS_LIMIT, CodeUnit, Coding, Codings, REMEDY_LIMIT, UnitCoded, UnitCoding};
 pub use nouns::comment::{COMMENT_LIMIT, Comment, Commented, MakeComment};
 pub use nouns::commitment::{
     ACTOR_LIMIT, COMMITMENT_LIMIT, COMMITMENT_SOURCE_LIMIT, Commitment, CommitmentMade, Commitments,
@@ -103,6 +104,10 @@ pub use nouns::invitation::{
     SealText, Seat, SeatStanding, SeatState, SentBy,
 };
 pub use nouns::moderation::{Moderate, ModerationAct, ModerationRuled, Verdict};
+pub use nouns::obligation::{
+    EVIDENCE_MINIMUM, FindObligation, OBLIGATION_LIMIT, Obligation, ObligationFinding, ObligationFound,
+    ObligationMade, Obligations, RecordObligation, SIGNATORY_LIMIT,
+};
 pub use nouns::office::{ChangeOffice, OfficeChanged, Tenure};
 pub use nouns::organisation::{
     DISCLOSURE_LIMIT, Disclosure, ORGANISATION_NAME_LIMIT, ORGANISATIONS_AT_ONCE, Organisation,

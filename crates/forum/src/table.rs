@@ -18,6 +18,7 @@ use crate::nouns::appeal::{AppealRuled, Appealed, Appeals, MakeAppeal, RuleOnApp
 use crate::nouns::application::{ApplicationGranted, Applications, Applied, Apply, GrantApplication};
 use crate::nouns::ballot::{BallotCast, BallotOpened, Ballots, CastBallot, OpenBallot};
 use crate::nouns::closing::{ClosePhase, Closings, PhaseClosed};
+use crate::nouns::coding::{CodeUnit, Codings, UnitCoded};
 use crate::nouns::comment::{Commented, Comments, MakeComment};
 use crate::nouns::commitment::{
     CommitmentMade, Commitments, ContestFinding, ContradictionNamed, Find, FindingContested, Found,
@@ -44,6 +45,9 @@ use crate::nouns::invitation::{
     Invite, Invited, NoteSent,
 };
 use crate::nouns::moderation::{Moderate, ModerationLog, ModerationRuled};
+use crate::nouns::obligation::{
+    FindObligation, ObligationFound, ObligationMade, Obligations, RecordObligation,
+};
 use crate::nouns::office::{ChangeOffice, OfficeChanged, Offices};
 use crate::nouns::organisation::{OrganisationStated, Organisations, StateOrganisation, StateOrganisations};
 use crate::nouns::participant::{Admitted, Join, Participants};
@@ -164,6 +168,12 @@ acts! {
     HandedOver,
     /// `demand-answer`: what became of a demand there.
     DemandAnswered,
+    /// `coding`: a person confirmed what a unit of the draft is as a norm.
+    UnitCoded,
+    /// `obligation`: what a signatory owes by an adopted text was recorded.
+    ObligationMade,
+    /// `obligation-finding`: somebody found what became of an obligation.
+    ObligationFound,
     /// `result`: something was computed from the entries before it and published.
     ResultPublished,
     /// `decision`: what the process resolved.
@@ -281,6 +291,12 @@ commands! {
     HandOver(HandOver),
     /// Record what became of a demand there.
     AnswerDemand(AnswerDemand),
+    /// Confirm what a unit of the draft is as a norm.
+    CodeUnit(CodeUnit),
+    /// Record what a signatory owes by the adopted text.
+    RecordObligation(RecordObligation),
+    /// Say what became of an obligation, with evidence.
+    FindObligation(FindObligation),
     /// Publish a computed result.
     PublishResult(PublishedResult),
     /// Record what the process resolved.
@@ -367,6 +383,10 @@ pub struct Process {
     pub endorsements: Endorsements,
     /// Every demand, by entry, and to whom the statement was handed over.
     pub demands: Demands,
+    /// What units of the draft are as norms.
+    pub codings: Codings,
+    /// Every obligation, by entry.
+    pub obligations: Obligations,
     /// Published results.
     pub results: Results,
     /// Decisions.
@@ -414,6 +434,8 @@ impl Process {
             commitments: Commitments::default(),
             endorsements: Endorsements::default(),
             demands: Demands::default(),
+            codings: Codings::default(),
+            obligations: Obligations::default(),
             results: Results::default(),
             decisions: Decisions::default(),
             redactions: Redactions::default(),

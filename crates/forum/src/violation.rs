@@ -614,6 +614,20 @@ pub enum Violation {
     #[error("this cannot be said of a demand: {0}")]
     BadDemand(&'static str),
 
+    // ---- obligations ----------------------------------------------------------------------------------------------
+    /// A duty of a text that no decision adopted.
+    #[error("no decision adopts the version of entry {0}, so nobody owes anything by it")]
+    NotAdopted(EntryNumber),
+    /// A duty of a unit of which nobody has confirmed what it is as a norm.
+    #[error("nobody has confirmed what the unit “{0}” is as a norm")]
+    UnitNotCoded(String),
+    /// No obligation has this number.
+    #[error("there is no obligation {0}")]
+    UnknownObligation(EntryNumber),
+    /// An obligation or a finding on one that makes no sense.
+    #[error("this cannot be said of an obligation: {0}")]
+    BadObligation(&'static str),
+
     // ---- withdrawal -----------------------------------------------------------------------------------------------
     /// The entry has no content that could be withdrawn.
     #[error("entry {0} has no content that could be withdrawn")]
@@ -900,6 +914,10 @@ violations! {
     UnknownDemand => "unknown-demand", NotFound;
     UnknownHandover => "unknown-handover", NotFound;
     BadDemand => "bad-demand", Unprocessable;
+    NotAdopted => "not-adopted", Conflict;
+    UnitNotCoded => "unit-not-coded", Conflict;
+    UnknownObligation => "unknown-obligation", NotFound;
+    BadObligation => "bad-obligation", Unprocessable;
     NothingToWithdraw => "nothing-to-withdraw", Conflict;
     WithdrawnAlready => "withdrawn-already", Conflict;
     WordsOfTheProcess => "words-of-the-process", Conflict;

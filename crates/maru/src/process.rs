@@ -17,12 +17,14 @@ use crate::node::{Operator, Wish};
 use crate::{node, output, settings};
 
 mod ballot;
+mod coding;
 mod comments;
 mod commitment;
 mod draft;
 mod endorsement;
 mod initiative;
 mod invitation;
+mod obligation;
 mod organisation;
 mod trunk;
 
@@ -190,6 +192,12 @@ enum Command {
     /// Bring in what actors promised in public, and show what people found became of it.
     #[command(subcommand)]
     Commitment(commitment::Command),
+    /// What units of the draft are as norms: list them with their levels, confirm one.
+    #[command(subcommand)]
+    Coding(coding::Command),
+    /// What signatories owe by the adopted text: list it with what people found, record a duty.
+    #[command(subcommand)]
+    Obligation(obligation::Command),
     /// A joint statement: who signed which version, signatories of lists, demands, to whom it was handed over and what became of it.
     #[command(subcommand)]
     Endorsement(endorsement::Command),
@@ -251,6 +259,8 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
         Command::Ballot(command) => ballot::run(command, data)?,
         Command::Initiative(command) => initiative::run(command, data)?,
         Command::Commitment(command) => commitment::run(command, data)?,
+        Command::Obligation(command) => obligation::run(command, data)?,
+        Command::Coding(command) => coding::run(command, data)?,
         Command::Endorsement(command) => return endorsement::run(command, data),
         Command::Trunk(command) => trunk::run(command, data)?,
         Command::Result { process } => publish_result(data, &process)?,
@@ -313,6 +323,8 @@ impl Command {
             | Self::Ballot(_)
             | Self::Initiative(_)
             | Self::Commitment(_)
+            | Self::Coding(_)
+            | Self::Obligation(_)
             | Self::Endorsement(_)
             | Self::Trunk(_)
             | Self::Show { .. }

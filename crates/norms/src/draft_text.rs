@@ -213,7 +213,7 @@ const TOPIC_WORDS: &[(Topic, &[&str])] = &[
     (Topic::Whistleblower, &["whistleblow", "retaliat", "공익신고", "불이익 조치", "불이익조치"]),
 ];
 
-fn topics_of(sentence: &str) -> Vec<Topic> {
+pub(crate) fn topics_of(sentence: &str) -> Vec<Topic> {
     let words = sentence.to_lowercase();
     let about = |(_, signs): &&(Topic, &[&str])| signs.iter().any(|sign| words.contains(sign));
     TOPIC_WORDS.iter().filter(about).map(|(topic, _)| *topic).collect()

@@ -39,6 +39,7 @@ mod mail;
 mod map;
 mod mirror;
 mod norms;
+mod obligation;
 mod openness;
 mod operator;
 pub mod organisation;

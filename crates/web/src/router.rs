@@ -16,7 +16,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::layout::STYLE_SOURCE;
 use crate::state::AppState;
 use crate::{
-    about, account, amendment, answer, api, audit, ballot, charter, commitment, desk, draft, endorsement, fault, health, home, host, initiative, map, mirror, norms, openness, operator, organisation, participation, peer, people, private, process, record, remark, result, search, sign_in, statement, submission, witness,
+    about, account, amendment, answer, api, audit, ballot, charter, commitment, desk, draft, endorsement, fault, health, home, host, initiative, map, mirror, norms, obligation, openness, operator, organisation, participation, peer, people, private, process, record, remark, result, search, sign_in, statement, submission, witness,
 };
 
 /// Largest form, in bytes: a statement with room to spare.
@@ -82,6 +82,7 @@ fn pages() -> Router<AppState> {
         .merge(initiative::routes::routes())
         .merge(commitment::routes::routes())
         .merge(endorsement::routes::routes())
+        .merge(obligation::routes::routes())
         .route("/p/{id}/record", get(record::routes::record))
         .route("/p/{id}/record/{number}", get(record::routes::entry))
         .route("/p/{id}/receipt/{file}", get(record::routes::receipt_file))
@@ -158,6 +159,9 @@ fn trunk() -> Router<AppState> {
         .route("/p/{id}/draft/redline", get(draft::routes::redline))
         .route("/p/{id}/draft/{unit}", get(draft::routes::unit))
         .merge(draft::file::routes())
+        .route("/p/{id}/draft/{unit}/code", post(draft::norms::code))
+        .route("/p/{id}/norms", get(draft::norms::whole))
+        .route("/norms/adopted", get(draft::norms::adopted))
         .route("/p/{id}/amendments", get(amendment::routes::list))
         .route(
             "/p/{id}/amendments/new",

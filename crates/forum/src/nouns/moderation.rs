@@ -156,6 +156,7 @@ impl Process {
             || self.commitments.has_words_of_people(entry)
             || self.endorsements.has_words_of_people(entry)
             || self.demands.has_words_of_people(entry)
+            || self.obligations.has_words_of_people(entry)
             || self.ballots.has_reason(entry)
     }
 

@@ -14,12 +14,12 @@ use maru_forum::{
     DelegationRuled, DelegationVerdict, DemandAnswered, DemandLooked, DemandPut, DemandWord, Disposition,
     DraftPublished, DraftText, Electorate, Endorsed, EndorsementWithdrawn, EntryNumber, Event,
     FindingContested, FindingWord, Found, Genesis, GroupId, HandedOver, Imported, InitiativeAnswered,
-    InitiativeMade, InitiativeWord, LookedIn, Means, ModerationRuled, Moment, Office, OfficeChanged,
-    OrganisationKind, OrganisationStated, ParticipantId, PhaseClosed, Position, Pseudonym, Recorded,
-    Redacted, RemarkKind, Remarked, Replied, ReplyWord, Resolution, ResultPublished, SignatoryKind,
-    SignatoryListed, SourceNamed, StageChanged, Stated, StatementId, Submitted, Supported, Terms,
-    TextStanding, TieRule, Told, Translated, UnitId, Verdict, Vote, Voted, WithdrawalReason, Words, decode,
-    encode,
+    InitiativeMade, InitiativeWord, LookedIn, Means, ModerationRuled, Moment, ObligationFound,
+    ObligationMade, Office, OfficeChanged, OrganisationKind, OrganisationStated, ParticipantId, PhaseClosed,
+    Position, Pseudonym, Recorded, Redacted, RemarkKind, Remarked, Replied, ReplyWord, Resolution,
+    ResultPublished, SignatoryKind, SignatoryListed, SourceNamed, StageChanged, Stated, StatementId,
+    Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated, UnitCoded, UnitCoding, UnitId,
+    Verdict, Vote, Voted, WithdrawalReason, Words, decode, encode,
 };
 use maru_record::{Digest, Entry, Value};
 use maru_testkit::{ORIGIN, charter, language};
@@ -424,6 +424,31 @@ fn of_joint_statements() -> Vec<(&'static str, Recorded)> {
         source: "Its letter of that day".to_owned(),
         text: Some(words(51, "ko", 30)),
     };
+    let coding = UnitCoding {
+        statement_type: "R".to_owned(),
+        deontic: "must".to_owned(),
+        bearer: vec!["provider".to_owned()],
+        topics: vec!["labelling".to_owned()],
+        sanction: "admin_fine".to_owned(),
+        testable: "yes".to_owned(),
+        remedy: "complaint to the regulator".to_owned(),
+    };
+    let owed = ObligationMade {
+        draft,
+        unit: unit("art_1"),
+        signatory: "Ministry of Examples".to_owned(),
+        organisation: Some(EntryNumber(8)),
+        due: jiff::civil::date(2025, 2, 10),
+        review: Some(jiff::civil::date(2026, 2, 10)),
+        text: Some(words(52, "en", 40)),
+    };
+    let found = ObligationFound {
+        obligation: EntryNumber(110),
+        word: FindingWord::Missed,
+        day: jiff::civil::date(2025, 3, 1),
+        text: words(53, "ko", 40),
+    };
+    let coded = UnitCoded { draft, unit: unit("art_1"), coding, as_suggested: false, text: None };
     let source = Some(Imported { source: EntryNumber(3), time: None });
     vec![
         ("endorsement", recorded(AUTHOR, endorsed.into())),
@@ -433,6 +458,9 @@ fn of_joint_statements() -> Vec<(&'static str, Recorded)> {
         ("demand-looked", recorded(AUTHOR, looked.into())),
         ("handover", recorded(Author::Operator, handed.into())),
         ("demand-answer", recorded(AUTHOR, answered.into())),
+        ("coding", recorded(Author::Operator, coded.into())),
+        ("obligation", recorded(Author::Operator, owed.into())),
+        ("obligation-finding", recorded(AUTHOR, found.into())),
     ]
 }
 

@@ -4,6 +4,7 @@
 mod ballot;
 mod charter;
 mod charter_table;
+mod coding;
 mod commitment;
 mod endorsement;
 mod golden;
@@ -11,6 +12,7 @@ mod initiative;
 mod invitation;
 mod laws;
 mod ledger;
+mod obligation;
 mod organisation;
 mod reading;
 mod rules;

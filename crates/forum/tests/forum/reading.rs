@@ -395,6 +395,8 @@ fn recorded() -> impl Strategy<Value = Recorded> {
         of_initiatives(),
         of_commitments(),
         crate::endorsement::events().boxed(),
+        crate::coding::events().boxed(),
+        crate::obligation::events().boxed(),
         of_offices()
     ];
     (0..1_i64 << 40, author, chain, imported, signature, event).prop_map(

@@ -622,6 +622,8 @@ fn what_breaks_a_rule_is_refused_with_its_code() {
         .chain(crate::initiative::CASES)
         .chain(crate::commitment::CASES)
         .chain(crate::endorsement::CASES)
+        .chain(crate::coding::CASES)
+        .chain(crate::obligation::CASES)
         .chain(crate::invitation::CASES)
         .chain(crate::invitation::CASES_OF_REFUSALS)
     {
@@ -642,6 +644,8 @@ fn every_rule_is_broken_by_some_case() {
         .chain(crate::initiative::CASES)
         .chain(crate::commitment::CASES)
         .chain(crate::endorsement::CASES)
+        .chain(crate::coding::CASES)
+        .chain(crate::obligation::CASES)
         .chain(crate::invitation::CASES)
         .chain(crate::invitation::CASES_OF_REFUSALS)
         .map(|(code, _, _)| *code);

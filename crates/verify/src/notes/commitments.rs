@@ -18,7 +18,7 @@ fn unlooked(process: &Process) -> Option<Note> {
     let entries: Vec<u64> = overdue.map(|one| one.entry.0).collect();
     (!entries.is_empty()).then(|| {
         let sentence = format!(
-            "Nobody had found anything by the last entry, of {day}, of {} commitments whose day was over ({}).",
+            "Nobody had found anything by the last entry, of {day}, of {} of the commitments whose day was over ({}).",
             entries.len(),
             listed(&entries)
         );

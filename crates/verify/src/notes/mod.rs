@@ -9,6 +9,7 @@ mod commitments;
 mod endorsements;
 mod initiatives;
 pub(crate) mod languages;
+mod obligations;
 mod outcome;
 mod people;
 pub(crate) mod reasons;
@@ -176,6 +177,9 @@ impl Watch {
             | Event::DemandLooked(_)
             | Event::HandedOver(_)
             | Event::DemandAnswered(_)
+            | Event::UnitCoded(_)
+            | Event::ObligationMade(_)
+            | Event::ObligationFound(_)
             | Event::ResultPublished(_)
             | Event::Decided(_)
             | Event::Redacted(_) => {}
@@ -229,6 +233,7 @@ pub(crate) fn of(process: &Process, watch: &Watch) -> Vec<Note> {
     notes.extend(initiatives::notes(process));
     notes.extend(commitments::notes(process));
     notes.extend(endorsements::notes(process));
+    notes.extend(obligations::notes(process));
     notes.sort_by_key(|note| note.step);
     notes
 }

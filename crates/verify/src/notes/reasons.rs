@@ -119,6 +119,9 @@ fn reason_of(event: &Event) -> Option<(&'static str, &str)> {
         | Event::DemandLooked(_)
         | Event::HandedOver(_)
         | Event::DemandAnswered(_)
+        | Event::UnitCoded(_)
+        | Event::ObligationMade(_)
+        | Event::ObligationFound(_)
         | Event::BallotCounted(_)
         | Event::ResultPublished(_)
         | Event::Decided(_) => None,

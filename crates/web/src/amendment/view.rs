@@ -203,6 +203,7 @@ pub(crate) fn one(view: &ProcessView<'_>, texts: &Texts, one: &Amendment, said: 
                 @for unit in redline.changed() { div.change { (marked_unit(unit)) } }
             }
         }
+        (crate::draft::norms::effect(view, texts, one))
         (entry_words(view, &one.words, AMENDMENT_LIMIT))
         @if !one.sources.is_empty() {
             p { (visit.text_with("amendment-combines", &[("count", one.sources.len().into())])) " "

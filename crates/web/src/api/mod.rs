@@ -7,6 +7,7 @@
 mod address;
 mod audit;
 mod ballot;
+mod coding;
 mod commitment;
 mod draft;
 mod endorsement;
@@ -14,6 +15,7 @@ mod export;
 mod initiative;
 mod map;
 mod moderation;
+mod obligation;
 mod openness;
 mod organisation;
 mod participation;
@@ -173,11 +175,14 @@ fn door() -> OpenApiRouter<AppState> {
 /// What was promised and what a statement demands, and what became of either.
 fn promises() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
+        .routes(routes!(coding::codings, coding::code))
         .routes(routes!(commitment::commitments, commitment::record))
         .routes(routes!(commitment::one))
         .routes(routes!(commitment::find))
         .routes(routes!(commitment::object))
         .routes(routes!(commitment::contradict))
+        .routes(routes!(obligation::obligations, obligation::record))
+        .routes(routes!(obligation::find))
         .routes(routes!(endorsement::endorsements, endorsement::sign))
         .routes(routes!(endorsement::withdraw))
         .routes(routes!(endorsement::demands, endorsement::put))

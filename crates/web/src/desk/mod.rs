@@ -16,7 +16,7 @@ pub(crate) mod view;
 use maru_forum::{Office, ParticipantId, Process};
 
 /// Pages of the desk with a flow of their own, and the office they are for.
-pub(crate) const OWN_PAGES: [(&str, Office); 14] = [
+pub(crate) const OWN_PAGES: [(&str, Office); 15] = [
     ("remarks", Office::Drafter),
     ("merge", Office::Drafter),
     ("draft", Office::Drafter),
@@ -28,6 +28,7 @@ pub(crate) const OWN_PAGES: [(&str, Office); 14] = [
     ("ballot", Office::Chair),
     ("commitments", Office::Secretariat),
     ("demands", Office::Drafter),
+    ("obligations", Office::Secretariat),
     ("handover", Office::Secretariat),
     ("signatories", Office::Secretariat),
     ("tables", Office::Drafter),

@@ -108,6 +108,11 @@ pub(crate) fn answer(visit: &Visit, text_library: &TextLibrary, wants_json: bool
     }
 }
 
+/// The library that ships with the program, for pages of a process; nothing where it is broken.
+pub(crate) fn library() -> Option<&'static Library> {
+    *LIBRARY
+}
+
 /// The places that have law of their own, with their names in the page's language, in the order of those names.
 pub(crate) fn place_choices(visit: &Visit) -> Vec<(String, String)> {
     let Some(library) = *LIBRARY else { return Vec::new() };

@@ -145,6 +145,9 @@ fn actions(view: &ProcessView<'_>) -> Markup {
             @if view.open_for(PhaseAct::Endorse) || !view.process.endorsements.is_empty() || !view.process.demands.is_empty() {
                 (action(view, "statement", "/statement", &visit.text_with("process-act-statement-why", &[("count", signed.into())])))
             }
+            @if !view.process.obligations.is_empty() {
+                (action(view, "obligations", "/obligations", &visit.text_with("process-act-obligations-why", &[("count", view.process.obligations.len().into())])))
+            }
             @if !view.process.commitments.is_empty() {
                 (action(view, "commitments", "/commitments", &visit.text_with("process-act-commitments-why", &[
                     ("count", view.process.commitments.len().into()),

@@ -4,8 +4,8 @@ use maru_forum::{
     Admitted, AppealRuled, ApplicationGranted, Author, BallotCounted, DelegationRuled, DemandAnswered,
     DemandLooked, DraftPublished, Endorsed, EntryNumber, Event, Found, InitiativeAnswered,
     InvitationCodesChanged, InvitationDeclined, InvitationSent, Invited, ModerationRuled, Moment, NextStage,
-    OfficeChanged, PhaseClosed, Recorded, Refused, ResultPublished, StageChanged, Standing, StatementId,
-    Translated, Vote, Voted, decode, shown,
+    ObligationFound, OfficeChanged, PhaseClosed, Recorded, Refused, ResultPublished, StageChanged, Standing,
+    StatementId, Translated, Vote, Voted, decode, shown,
 };
 use maru_record::{Digest, Entry, Locator, Proof};
 use maru_store::peer::host_of;
@@ -167,6 +167,11 @@ impl Saying<'_> {
     fn of_demand_answer(&self, answered: &DemandAnswered) -> Markup {
         let word = self.view.visit.text(&format!("demand-word-{}", answered.word.as_str()));
         self.of_entry("demand-answer", answered.demand, &[("word", word.into())])
+    }
+
+    fn of_obligation(&self, found: &ObligationFound) -> Markup {
+        let word = self.view.visit.text(&format!("commitment-word-{}", found.word.as_str()));
+        self.of_entry("obligation-finding", found.obligation, &[("word", word.into())])
     }
 
     fn of_result(&self, result: &ResultPublished) -> Markup {
@@ -374,6 +379,11 @@ pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
         Event::DemandLooked(looked) => saying.of_look(looked),
         Event::HandedOver(handed) => saying.say("handover", &[("to", handed.to.as_str().into())], &[]),
         Event::DemandAnswered(answered) => saying.of_demand_answer(answered),
+        Event::ObligationMade(made) => {
+            saying.say("obligation", &[("signatory", made.signatory.as_str().into())], &[])
+        }
+        Event::ObligationFound(found) => saying.of_obligation(found),
+        Event::UnitCoded(coded) => saying.say("coding", &[("unit", coded.unit.as_str().into())], &[]),
         Event::ResultPublished(result) => saying.of_result(result),
         Event::Decided(decided) => {
             let outcome = visit.text(&format!("result-decision-{}", decided.outcome.as_str()));
