@@ -16,7 +16,10 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::layout::STYLE_SOURCE;
 use crate::state::AppState;
 use crate::{
-    about, account, amendment, answer, api, audit, ballot, charter, commitment, desk, draft, endorsement, fault, health, home, host, initiative, map, mirror, norms, obligation, openness, operator, organisation, participation, peer, people, private, process, record, remark, result, search, sign_in, statement, submission, witness,
+    about, account, amendment, answer, api, audit, ballot, charter, commitment, desk, draft, endorsement,
+    fault, health, home, host, initiative, map, mirror, norms, obligation, openness, operator, organisation,
+    participation, peer, people, private, process, record, remark, result, search, sign_in, statement,
+    submission, witness,
 };
 
 /// Largest form, in bytes: a statement with room to spare.

@@ -50,6 +50,8 @@ struct ExampleDemand {
     ko: String,
     /// Nothing where nobody has looked.
     library: Option<Vec<String>>,
+    /// The same.
+    audits: Option<Vec<String>>,
     note: Option<String>,
 }
 
@@ -200,7 +202,7 @@ fn read_demands() -> anyhow::Result<Vec<ExampleDemand>> {
     Ok(toml::from_str::<DemandFile>(DEMANDS).context("demands.toml of the worked example")?.demand)
 }
 
-/// Puts a demand, with what was found in the library and among the commitments. Nobody has looked for audits.
+/// Puts a demand, with what was found in the library, among the commitments and among the audits.
 fn put(
     keeper: &Keeper<'_>,
     draft: EntryNumber,
@@ -215,6 +217,9 @@ fn put(
     if let Some(found) = demand.library.clone() {
         let words = demand.note.as_deref().and_then(|note| keeper.in_english(note));
         keeper.act(LookForDemand { demand: number, within: LookedIn::Library, found, words })?;
+    }
+    if let Some(found) = demand.audits.clone() {
+        keeper.act(LookForDemand { demand: number, within: LookedIn::Audits, found, words: None })?;
     }
     let bear = promises.iter().filter(|(_, numbers)| numbers.contains(&demand.number));
     let found = bear.map(|(entry, _)| entry.to_string()).collect();
@@ -265,6 +270,10 @@ mod tests {
         for found in read_demands().unwrap().iter().filter_map(|demand| demand.library.as_ref()).flatten() {
             assert!(known.contains(found), "the library has no provision {found}");
         }
+        let audits = include_str!("../../../../data/audits/audits.csv");
+        for audit in read_demands().unwrap().iter().filter_map(|demand| demand.audits.as_ref()).flatten() {
+            assert!(audits.contains(&format!("\n{audit},")), "there is no audit {audit}");
+        }
         let folder = tempfile::tempdir().unwrap();
         let node = Node::open(folder.path(), Options::CREATE).unwrap();
         build(&node, "127.0.0.1:1").unwrap();
@@ -273,7 +282,7 @@ mod tests {
         let count = process.endorsements.count(process.drafts.last().unwrap().entry);
         assert_eq!((count.here(), count.imported, process.demands.len()), (0, 6, 10));
         let looked = |within| process.demands.iter().filter(|demand| demand.looked(within).is_some()).count();
-        assert_eq!([LookedIn::Library, LookedIn::Commitments, LookedIn::Audits].map(looked), [10, 10, 0]);
+        assert_eq!([LookedIn::Library, LookedIn::Commitments, LookedIn::Audits].map(looked), [10, 10, 4]);
         assert_eq!(process.commitments.contradictions().len(), 1);
         assert_eq!(process.demands.iter().filter(|demand| !demand.answers.is_empty()).count(), 1);
     }

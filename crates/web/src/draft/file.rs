@@ -85,7 +85,7 @@ async fn file(reader: Reader, id: String, form: Form) -> Result<Response, Fault>
 
 /// A sheet as a PDF to take away, in the fonts of this node. Whatever is printed waits its turn here.
 pub(crate) async fn printed(reader: &Reader, name: &str, sheet: Sheet) -> Result<Response, Fault> {
-    let key = (Digest::of(format!("{sheet:?}").as_bytes()), Form::Pdf, name.to_owned());
+    let key = (Digest::of(format!("{sheet:?}").as_bytes()), Form::Pdf.ending(), name.to_owned());
     let library = reader.state.fonts.clone();
     let admit = || reader.visitor.pass(&reader.state, Class::Export).map_err(Fault::from);
     let bytes = reader.state.files.get(key, admit, move || set(&sheet, &*library)).await?;

@@ -5,7 +5,7 @@ use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use maru_forum::{Draft, Signer, Words};
-use maru_print::{Block, CARD_HEIGHT, CARD_WIDTH, Card, Paper, Part, Run, Sheet};
+use maru_print::{Block, CARD_HEIGHT, CARD_WIDTH, Card, Part, Run, Sheet};
 use maru_record::Digest;
 use maud::html;
 
@@ -13,7 +13,7 @@ use super::statement::{asked_version, title};
 use super::view::{Row, part_of};
 use crate::common::ProcessView;
 use crate::draft::chosen::Chosen;
-use crate::draft::file::{WholeText, document, unprinted};
+use crate::draft::file::{WholeText, document, printed, unprinted};
 use crate::fault::Fault;
 use crate::limit::Class;
 use crate::reader::Reader;
@@ -98,15 +98,7 @@ fn rows(view: &ProcessView<'_>) -> Option<Table> {
 pub(crate) async fn pdf(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
     let sheet = reader.draw(&handle, sheet).ok_or(Fault::NotFound)?;
-    let key = (Digest::of(format!("{sheet:?}").as_bytes()), "pdf", "statement".to_owned());
-    let library = reader.state.fonts.clone();
-    let admit = || reader.visitor.pass(&reader.state, Class::Export).map_err(Fault::from);
-    let make = move || {
-        let fonts = library.fonts(&sheet.characters());
-        maru_print::print(&sheet, &fonts, Paper::A4).map_err(|error| unprinted(&error))
-    };
-    let bytes = reader.state.files.get(key, admit, make).await?;
-    Ok(typed(bytes.into_response(), "application/pdf"))
+    printed(&reader, &format!("{id}-statement.pdf"), sheet).await
 }
 
 fn typed(mut answer: Response, media_type: &'static str) -> Response {
