@@ -32,7 +32,7 @@ CHARTER: dict[str, Any] = {"id": re.compile("[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?"
     "phase": [{"id": "text", "title": "texts", "opens": "day", "closes": "day", "acts": [tuple(ACTS)]}],}
 # What each type of entry has beside the shared members; "?" after the name: may be absent.
 TYPES: dict[str, dict[str, Any]] = {"genesis": {"origin": "text", "charter": CHARTER}, "rule": {"charter": CHARTER, "reason": "text"},
-    "stage": {"stage": ("open", "closed", "abandoned"), "reason": "text"},
+    "stage": {"stage": ("open", "closed", "abandoned"), "reason": "text", "cuts?": ["text"]},
     "office": {"holder": "number", "office": OFFICES, "granted": "flag", "reason": "text"},
     "source": {"name": "text", "url": "text", "licence": "text", "description": "text"},
     "admit": {"pseudonym": "pseudonym", "group?": "text", "country?": re.compile("[A-Z]{2}"), "key?": "key", "verified": "flag",
@@ -53,7 +53,7 @@ OWN_TYPES: dict[str, dict[str, Any]] = {"node": {"origin": "text"}, "record": {"
 MODERATED = set("organisation remark comment submission amendment reply ballot-vote initiative finding finding-objection contradiction".split())
 SEALED, IMPORTABLE = {"application", "appeal"}, ("admit", "statement", "vote", "mod")  # words that only those read who decide on them; what may be brought in
 NOT_JUDGED = SEALED | MODERATED - {"organisation", "ballot-vote"} | set("support cosign amendment-withdrawn answer answer-given told phase initiative-answer "
-    "commitment invitation invitation-sent invitation-codes invitation-declined application-granted refusal ruling".split())
+    "commitment invitation invitation-sent invitation-codes invitation-declined application-granted refusal ruling verification".split())
 
 @dataclass
 class Words:
@@ -296,8 +296,8 @@ class Process(Ballots):
                 or when(any(person.group not in kept for person in self.people.values()), "charter-fixed")
                 or when(not is_complete(new), "charter-incomplete"))
     def on_stage(self, entry: Entry) -> str | None:
-        is_open = self.stage == "open"
-        return (self._office(entry, "secretariat", self._ended()) or self._reason(entry)
+        is_open, cuts, left = self.stage == "open", entry.members.get("cuts"), [p["id"] for p in self.charter["phase"] if p["closes"] >= self.day_of(entry)]
+        return (self._office(entry, "secretariat", self._ended()) or self._reason(entry) or when(cuts is not None and (entry["stage"] != "closed" or cuts != left or not left), "cuts-short")
                 or when(is_open and entry["stage"] != "closed", "already-open") or when(not is_open and entry["stage"] == "closed", "not-open"))
     def on_office(self, entry: Entry) -> str | None:
         holder, held = self.people.get(entry["holder"]), (entry["holder"], entry["office"]) in self.offices
@@ -384,10 +384,8 @@ class Process(Ballots):
         match entry.type:
             case "genesis":
                 self.charter, self.stage = entry["charter"], "prepared"
-            case "rule":
-                self.charter = entry["charter"]
-            case "stage":
-                self.stage = entry["stage"]
+            case "rule": self.charter = entry["charter"]
+            case "stage": self.stage = entry["stage"]
             case "office":
                 change = self.offices.add if entry["granted"] else self.offices.discard
                 change((entry["holder"], entry["office"]))
@@ -397,6 +395,8 @@ class Process(Ballots):
                 key = from_base64(entry["key"]) if "key" in entry.members else None
                 self.pseudonyms.add(entry["pseudonym"])
                 self.people[number] = Person(entry.members.get("group"), key, entry["verified"], entry.imported, 0, number)
+            case "verification":
+                if entry["participant"] in self.people: self.people[entry["participant"]].verified = "means" in entry.members
             case "statement":
                 self.statements[number] = self.moderated[number]
             case "translation":

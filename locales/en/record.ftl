@@ -71,6 +71,13 @@ record-event-told-bounced = { $count ->
     [one] The mail to one person about the answer in <entry>entry { $number }</entry> came back; the page of their account tells them.
    *[other] The mail to { $count } people about the answer in <entry>entry { $number }</entry> came back; the pages of their accounts tell them.
 }
+record-event-told-unreachable = { $count ->
+    [one] One person cannot be told of the answer in <entry>entry { $number }</entry>: no account stands behind them.
+   *[other] { $count } people cannot be told of the answer in <entry>entry { $number }</entry>: no account stands behind them.
+}
+record-event-verified = { $author } verified who { $name } is: { $means }.
+record-event-verification-ended = { $author } ended the verification of { $name }.
+record-event-closed-early = { $author } closed the process and cut short: { $phases }. Reason: { $reason }
 record-event-phase-closed = { $author } closed the phase “{ $phase }”. Reason: { $reason }
 record-event-ballot = { $author } put a question to the vote.
 record-event-ballot-vote = { $author } voted in <entry>ballot { $number }</entry>.

@@ -60,6 +60,12 @@ record-event-told-page = { $count ->
 record-event-told-bounced = { $count ->
    *[other] <entry>{ $number }번 항목</entry>의 답변을 알리는 전자 우편이 { $count }명에게서 되돌아와, 계정 페이지로 알립니다.
 }
+record-event-told-unreachable = { $count ->
+   *[other] <entry>{ $number }번 항목</entry>의 답변을 { $count }명에게는 알릴 수 없습니다. 계정이 없습니다.
+}
+record-event-verified = { $author } 님이 { $name } 님의 신원을 확인했습니다: { $means }.
+record-event-verification-ended = { $author } 님이 { $name } 님의 신원 확인을 끝냈습니다.
+record-event-closed-early = { $author } 님이 절차를 닫아 다음 단계가 중간에 끝났습니다: { $phases }. 이유: { $reason }
 record-event-phase-closed = { $author } 님이 ‘{ $phase }’ 단계를 끝냈습니다. 이유: { $reason }
 record-event-ballot = { $author } 님이 물음을 표결에 부쳤습니다.
 record-event-ballot-vote = { $author } 님이 <entry>표결 { $number }</entry>에 표를 던졌습니다.

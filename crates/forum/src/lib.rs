@@ -35,7 +35,7 @@ pub use charter::{
 pub use code::{CODE_LETTERS, Code, Seals, seal_of};
 pub use codec::{CodecError, FORMAT_VERSION, Recorded, decode, encode};
 pub use command::{Action, Actor, AuthorSignature, Circumstances, Drafted, Outcome, refuse_unseen_in};
-pub use content::{Content, ContentError, NONCE_BYTES, NonceSource, Words};
+pub use content::{Content, ContentError, NONCE_BYTES, NonceSource, Text, Words};
 pub use entry::{EntryNumber, Moment, ParticipantId};
 pub use id::{
     CountryCode, GroupId, PROCESS_ID_LIMIT, PSEUDONYM_LIMIT, ProcessId, Pseudonym, StatementId, UnitId,
@@ -122,6 +122,9 @@ pub use nouns::submission::{
 };
 pub use nouns::support::{Support, Supported, Supporters};
 pub use nouns::told::{Means, Tell, Telling, Told};
+pub use nouns::verification::{
+    VERIFICATION_LIMIT, Verification, Verifications, Verified, VerifiedBy, Verify,
+};
 pub use nouns::vote::{CastVote, PresentVote, Tally, Vote, Voted};
 pub use office_name::Office;
 pub use owed::Owed;

@@ -51,6 +51,7 @@ use crate::nouns::statement::{Stated, Statements, SubmitStatement, Translate, Tr
 use crate::nouns::submission::{Submissions, Submit, Submitted};
 use crate::nouns::support::{Support, Supported};
 use crate::nouns::told::{Tell, Told};
+use crate::nouns::verification::{Verifications, Verified, Verify};
 use crate::nouns::vote::{CastVote, Voted};
 
 acts! {
@@ -66,6 +67,8 @@ acts! {
     SourceNamed,
     /// `admit`: a participant joined.
     Admitted,
+    /// `verification`: the identity of a participant was verified, or is so no longer.
+    Verified,
     /// `invitation`: somebody is invited.
     Invited,
     /// `invitation-sent`: an invitation was sent.
@@ -163,6 +166,8 @@ commands! {
     ChangeOffice(ChangeOffice),
     /// Become a participant, or admit one.
     Join(Join),
+    /// Say that the identity of a participant was verified, or end that.
+    Verify(Verify),
     /// Invite people, organisations and classes.
     Invite(Invite),
     /// Note that invitations were sent.
@@ -287,6 +292,8 @@ pub struct Process {
     pub offices: Offices,
     /// Everyone who joined, by admission.
     pub participants: Participants,
+    /// Whose identity was verified, and how.
+    pub verifications: Verifications,
     /// Every code that was given out, by its seal.
     pub seals: Seals,
     /// Every invitation, by entry.
@@ -352,6 +359,7 @@ impl Process {
             ledger: Ledger::default(),
             offices: Offices::default(),
             participants: Participants::default(),
+            verifications: Verifications::default(),
             seals: Seals::default(),
             invitations: Invitations::default(),
             applications: Applications::default(),

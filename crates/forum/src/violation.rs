@@ -141,6 +141,18 @@ pub enum Violation {
     /// An act of an office without a reason.
     #[error("an act of the secretariat needs a reason")]
     ReasonMissing,
+    /// A closing while phases run or are to come, of which nobody said that it is meant.
+    #[error("phases still run or are to come, and closing would cut them short: {0}; say that this is meant")]
+    CutsShort(String),
+    /// Somebody was verified already.
+    #[error("the identity of this person was verified already (entry {0}); end that first")]
+    VerifiedAlready(EntryNumber),
+    /// Somebody whose verification is to end was not verified.
+    #[error("the identity of participant {0} is not verified")]
+    NotVerified(EntryNumber),
+    /// A registrar who verifies themselves.
+    #[error("nobody verifies their own identity")]
+    OwnVerification,
 
     // ---- the record -----------------------------------------------------------------------------------------------
     /// A record does not begin with a genesis, or has a second one.
@@ -762,6 +774,10 @@ violations! {
     OfficeHeld => "office-held", Conflict;
     OfficeNotHeld => "office-not-held", Conflict;
     ReasonMissing => "reason-missing", Unprocessable;
+    CutsShort => "cuts-short", Conflict;
+    VerifiedAlready => "verified-already", Conflict;
+    NotVerified => "not-verified", Conflict;
+    OwnVerification => "own-verification", Forbidden;
     NoGenesis => "no-genesis", Conflict;
     UnknownAuthor => "unknown-author", Forbidden;
     BrokenChain => "author-chain", Conflict;

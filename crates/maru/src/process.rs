@@ -8,7 +8,8 @@ use clap::{Args, Subcommand};
 use maru_forum::{
     AbandonProcess, ChangeCharter, ChangeOffice, Charter, CloseProcess, Command as Act, EntryNumber,
     Language, Moderate, Moment, Office, OpenProcess, ParticipantId, Process, ProcessId, RecordDecision,
-    Resolution, StatementId, SubmitStatement, Translate, Verdict, WithdrawWords, WithdrawalReason,
+    Resolution, StatementId, SubmitStatement, Translate, Verdict, VerifiedBy, Verify, WithdrawWords,
+    WithdrawalReason,
 };
 use maru_openness::{Finding, Standing, criteria, report};
 use serde_json::json;
@@ -98,6 +99,25 @@ enum Command {
         #[arg(long)]
         reason: String,
     },
+    /// Say that the identity of a participant was verified, and by which means; or end that.
+    Verification {
+        /// The process.
+        process: ProcessId,
+        /// The participant: the number of the entry that admitted them.
+        participant: u64,
+        /// document, in-person, organisation, address, electronic-identity or other.
+        #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(VerifiedBy::ALL.iter().map(|means| means.as_str())), required_unless_present = "end", conflicts_with = "end")]
+        means: Option<String>,
+        /// End the verification instead.
+        #[arg(long)]
+        end: bool,
+        /// Why; it stands beside the record and can be erased.
+        #[arg(long)]
+        reason: String,
+        /// The language of the reason.
+        #[arg(long)]
+        language: Language,
+    },
     /// Say a statement in another language.
     Translate {
         /// The process.
@@ -120,6 +140,10 @@ enum Command {
         /// Why now; it stands in the record.
         #[arg(long)]
         reason: String,
+        /// That it is meant where phases still run or are to come. Without this such a closing is refused, with the phases that it would
+        /// cut short.
+        #[arg(long)]
+        cut_short: bool,
     },
     /// Show a process, or all of them.
     Show {
@@ -261,7 +285,9 @@ impl Command {
         Ok(match self {
             Self::Open { process, reason } => (process, OpenProcess { reason }.into()),
             Self::Abandon { process, reason } => (process, AbandonProcess { reason }.into()),
-            Self::Close { process, reason } => (process, CloseProcess { reason }.into()),
+            Self::Close { process, reason, cut_short } => {
+                (process, CloseProcess { reason, cut_short }.into())
+            }
             Self::Charter { process, charter, reason, shorten } => {
                 let charter = Box::new(read_charter(&charter)?);
                 (process, ChangeCharter { charter, reason, shorten }.into())
@@ -270,6 +296,11 @@ impl Command {
                 let holder = ParticipantId(EntryNumber(participant));
                 let office = named(&office, Office::from_name(&office))?;
                 (process, ChangeOffice { holder, office, grant: !end, reason }.into())
+            }
+            Self::Verification { process, participant, means, end: _, reason, language } => {
+                let participant = ParticipantId(EntryNumber(participant));
+                let means = means.map(|name| named(&name, VerifiedBy::from_name(&name))).transpose()?;
+                (process, Verify { participant, means, text: reason, language }.into())
             }
             Self::State { process, text, language } => (process, SubmitStatement { text, language }.into()),
             Self::Translate { process, statement, text, language, translator } => {

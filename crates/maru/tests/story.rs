@@ -158,7 +158,7 @@ fn a_process_runs_from_charter_to_decision_and_every_step_is_in_its_record() {
             "4",
         ],
     );
-    good(home.path(), &["process", "close", "bench", "--reason", "test"]);
+    good(home.path(), &["process", "close", "bench", "--reason", "test", "--cut-short"]);
     let said = bad(home.path(), &["process", "state", "bench", "Too late.", "--language", "en"], 1);
     assert!(said.contains("closed"), "{said}");
     let shown: serde_json::Value =

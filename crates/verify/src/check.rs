@@ -249,6 +249,7 @@ fn noun(event: &Event) -> &'static str {
         Event::OfficeChanged(_) => "a change of an office",
         Event::SourceNamed(_) => "a source",
         Event::Admitted(_) => "an admission",
+        Event::Verified(_) => "a verification",
         Event::Invited(_) => "an invitation",
         Event::InvitationSent(_) => "a note that an invitation was sent",
         Event::InvitationCodesChanged(_) => "a change of codes",

@@ -122,8 +122,7 @@ mod tests {
     #[test]
     fn states_are_computed_as_long_as_their_votes_are_few() {
         let taken = |votes: &[usize]| {
-            let states =
-                votes.iter().map(|votes| (Reach { votes: *votes, verdicts: 0, people: 0 }, "maru 3"));
+            let states = votes.iter().map(|votes| (Reach { votes: *votes, ..Reach::default() }, "maru 3"));
             within(states, 2, 100).into_iter().map(|(reach, _)| reach.votes).collect::<Vec<_>>()
         };
         assert_eq!(taken(&[500, 400, 300]), [400, 500], "two in any case");

@@ -11,6 +11,7 @@ mod answer;
 mod api;
 mod ballot;
 mod charter;
+mod collation;
 mod commitment;
 mod common;
 mod connection;
@@ -81,10 +82,12 @@ pub use state::{AppState, Metrics, Settings};
 /// Tells everyone of answers in one process who has to be told, and notes which invitations were sent, as things are at a moment: what [`serve`] does again and again.
 pub async fn tell_authors_now(
     state: &AppState,
-    process: &maru_store::ProcessHandle,
+    process: &std::sync::Arc<maru_store::ProcessHandle>,
     now: maru_forum::Moment,
 ) -> Result<(), maru_store::SubmitError> {
-    answer::tell::round(state, process, now).await?;
+    let mut daily = answer::tell::Daily::new();
+    answer::tell::round(state, process, now, &mut daily).await?;
+    answer::tell::write_daily(state, daily, now).await?;
     participation::mail::note_sent(state, process, now).await
 }
 

@@ -33,6 +33,7 @@ pub mod statement;
 pub mod submission;
 pub mod support;
 pub mod told;
+pub mod verification;
 pub mod vote;
 
 use crate::violation::Violation;

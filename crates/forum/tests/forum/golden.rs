@@ -16,8 +16,8 @@ use maru_forum::{
     InitiativeMade, InitiativeWord, Means, ModerationRuled, Moment, Office, OfficeChanged, OrganisationKind,
     OrganisationStated, ParticipantId, PhaseClosed, Position, Pseudonym, Recorded, Redacted, RemarkKind,
     Remarked, Replied, ReplyWord, Resolution, ResultPublished, SourceNamed, StageChanged, Stated,
-    StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated, UnitId, Verdict, Vote,
-    Voted, WithdrawalReason, Words, decode, encode,
+    StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated, UnitId, Verdict,
+    Verified, VerifiedBy, Vote, Voted, WithdrawalReason, Words, decode, encode,
 };
 use maru_record::{Digest, Entry, Value};
 use maru_testkit::{ORIGIN, charter, language};
@@ -35,12 +35,21 @@ fn unit(id: &str) -> UnitId {
 
 fn the_process() -> Vec<(&'static str, Event)> {
     let charter = || Box::new(charter());
-    let stage = |stage, reason: &str| StageChanged { stage, reason: reason.to_owned() }.into();
+    let stage = |stage, reason: &str| StageChanged { stage, reason: reason.to_owned(), cuts: None }.into();
     vec![
         ("genesis", Genesis { origin: ORIGIN.into(), charter: charter() }.into()),
         ("rule", CharterChanged { charter: charter(), reason: "a longer phase".into() }.into()),
         ("stage", stage(maru_forum::nouns::stage::NextStage::Open, "as the timetable says")),
         ("stage-abandoned", stage(maru_forum::nouns::stage::NextStage::Abandoned, "nobody came")),
+        (
+            "stage-closed-early",
+            StageChanged {
+                stage: maru_forum::nouns::stage::NextStage::Closed,
+                reason: "all agree".to_owned(),
+                cuts: Some(vec!["debate".to_owned(), "decision".to_owned()]),
+            }
+            .into(),
+        ),
         (
             "office",
             OfficeChanged {
@@ -77,6 +86,15 @@ fn the_process() -> Vec<(&'static str, Event)> {
             }
             .into(),
         ),
+    ]
+}
+
+fn who_was_verified() -> Vec<(&'static str, Event)> {
+    let (participant, text) = (ParticipantId(EntryNumber(31)), words(45, "ko", 20));
+    let means = Some(VerifiedBy::InPerson);
+    vec![
+        ("verification", Verified { participant, means, text: text.clone() }.into()),
+        ("verification-ended", Verified { participant, means: None, text }.into()),
     ]
 }
 
@@ -175,6 +193,8 @@ fn who_speaks_for_whom() -> Vec<(&'static str, Event)> {
         interests: None,
         interests_declined: true,
         reason: None,
+        number: None,
+        why: None,
     };
     let anew = OrganisationStated {
         of: Some(EntryNumber(60)),
@@ -183,13 +203,21 @@ fn who_speaks_for_whom() -> Vec<(&'static str, Event)> {
         reason: Some("the register had the old name".into()),
         ..stated.clone()
     };
+    let beside = OrganisationStated {
+        register: None,
+        reason: None,
+        number: Some(words(43, "ko", 15)),
+        why: Some(words(44, "ko", 20)),
+        ..anew.clone()
+    };
     let ruled = |verdict, reason: Option<&str>| {
         let reason = reason.map(str::to_owned);
         DelegationRuled { delegation: EntryNumber(61), verdict, reason }.into()
     };
     vec![
         ("organisation", stated.into()),
-        ("organisation-anew", anew.into()),
+        ("organisation-anew", anew.clone().into()),
+        ("organisation-words", beside.into()),
         ("delegation", DelegationAsked { organisation: EntryNumber(60) }.into()),
         ("delegation-ruled", ruled(DelegationVerdict::Refused, Some("the organisation does not know them"))),
         ("delegation-confirmed", ruled(DelegationVerdict::Confirmed, None)),
@@ -260,7 +288,8 @@ fn what_the_node_tells() -> Vec<(&'static str, Event)> {
     let to = vec![ParticipantId(EntryNumber(7)), ParticipantId(EntryNumber(8))];
     let (phase, reason) = ("answers".to_owned(), "every remark has its answer".to_owned());
     vec![
-        ("told", Told { answer: EntryNumber(50), to, means: Means::Mail }.into()),
+        ("told", Told { answer: EntryNumber(50), to: to.clone(), means: Means::Mail }.into()),
+        ("told-unreachable", Told { answer: EntryNumber(50), to, means: Means::Unreachable }.into()),
         ("phase", PhaseClosed { phase, reason }.into()),
     ]
 }
@@ -307,8 +336,11 @@ fn recorded(author: Author, event: Event) -> Recorded {
 
 /// Every example: its file, and what it holds.
 fn examples() -> Vec<(&'static str, Recorded)> {
-    let by_the_operator =
-        the_process().into_iter().chain(what_is_computed_and_decided()).chain(what_the_node_tells());
+    let by_the_operator = the_process()
+        .into_iter()
+        .chain(who_was_verified())
+        .chain(what_is_computed_and_decided())
+        .chain(what_the_node_tells());
     let mut all: Vec<_> =
         by_the_operator.map(|(name, event)| (name, recorded(Author::Operator, event))).collect();
     let by_people =

@@ -14,3 +14,4 @@ mod organisation;
 mod reading;
 mod rules;
 mod trunk;
+mod verification;

@@ -12,8 +12,8 @@ use maru_forum::{
     InitiativeMade, InitiativeWord, Means, ModerationRuled, Moment, Office, OfficeChanged, OrganisationKind,
     OrganisationStated, ParticipantId, PhaseClosed, Position, Pseudonym, Recorded, Redacted, RemarkKind,
     Remarked, Replied, ReplyWord, Resolution, ResultPublished, SourceNamed, StageChanged, Stated,
-    StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated, UnitId, Verdict, Vote,
-    Voted, WithdrawalReason, Words, decode, encode, normalised,
+    StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated, UnitId, Verdict,
+    Verified, VerifiedBy, Vote, Voted, WithdrawalReason, Words, decode, encode, normalised,
 };
 use maru_record::{Digest, Entry};
 use maru_testkit::charter_with;
@@ -49,7 +49,13 @@ fn of_the_process() -> impl Strategy<Value = Event> {
     prop_oneof![
         (text(), charter()).prop_map(|(origin, charter)| Genesis { origin, charter }.into()),
         (charter(), text()).prop_map(|(charter, reason)| CharterChanged { charter, reason }.into()),
-        (select(NextStage::ALL), text()).prop_map(|(stage, reason)| StageChanged { stage, reason }.into()),
+        (select(NextStage::ALL), text(), proptest::option::of(proptest::collection::vec("[a-z]{1,6}", 0..3)))
+            .prop_map(|(stage, reason, cuts)| StageChanged { stage, reason, cuts }.into()),
+        (number(), proptest::option::of(select(VerifiedBy::ALL)), words()).prop_map(
+            |(participant, means, text)| {
+                Verified { participant: ParticipantId(participant), means, text }.into()
+            }
+        ),
         (number(), select(Office::ALL), any::<bool>(), text()).prop_map(
             |(holder, office, granted, reason)| {
                 OfficeChanged { holder: ParticipantId(holder), office, granted, reason }.into()
@@ -120,27 +126,32 @@ fn of_organisations() -> impl Strategy<Value = Event> {
         (
             (proptest::option::of(number()), words(), select(OrganisationKind::ALL)),
             of_it,
-            (maybe(words().boxed()), any::<bool>(), maybe(words().boxed()), any::<bool>())
+            (maybe(words().boxed()), any::<bool>(), maybe(words().boxed()), any::<bool>()),
+            (maybe(words().boxed()), maybe(words().boxed()))
         )
-            .prop_map(|((of, name, kind), (group, country, register, reason), disclosed)| {
-                let (funders, funders_declined, interests, interests_declined) = disclosed;
-                let group = group.map(GroupId);
-                let country = country.map(|code| code.parse().expect("a country"));
-                OrganisationStated {
-                    of,
-                    name,
-                    kind,
-                    group,
-                    country,
-                    register,
-                    funders,
-                    funders_declined,
-                    interests,
-                    interests_declined,
-                    reason,
+            .prop_map(
+                |((of, name, kind), (group, country, register, reason), disclosed, (number, why))| {
+                    let (funders, funders_declined, interests, interests_declined) = disclosed;
+                    let group = group.map(GroupId);
+                    let country = country.map(|code| code.parse().expect("a country"));
+                    OrganisationStated {
+                        of,
+                        name,
+                        kind,
+                        group,
+                        country,
+                        register,
+                        funders,
+                        funders_declined,
+                        interests,
+                        interests_declined,
+                        reason,
+                        number,
+                        why,
+                    }
+                    .into()
                 }
-                .into()
-            }),
+            ),
         number().prop_map(|organisation| DelegationAsked { organisation }.into()),
         (number(), select(DelegationVerdict::ALL), proptest::option::of(text()))
             .prop_map(|(delegation, verdict, reason)| DelegationRuled { delegation, verdict, reason }.into()),

@@ -253,7 +253,11 @@ const ANSWERS: &[Case] = &[
     }),
     ("owed", "the end before the answer", || {
         let (mut cast, _) = remarked();
-        refused(&mut cast.story, &operator(), maru_forum::CloseProcess { reason: "we are done".to_owned() })
+        refused(
+            &mut cast.story,
+            &operator(),
+            maru_forum::CloseProcess { reason: "we are done".to_owned(), cut_short: true },
+        )
     }),
     ("owed", "a decision before the author is told", || {
         let (mut cast, _, _) = answered();
@@ -787,4 +791,22 @@ fn many_remarks_at_once_have_an_entry_each_and_a_source_is_named_by_whoever_brin
     let content = maru_forum::Content::parse(&cast.story.contents[&digest]).expect("a content");
     assert_eq!(content.source_field("author"), Some("Jo Doe"));
     assert_eq!(content.source_fields().collect::<Vec<_>>(), [("author", "Jo Doe")]);
+}
+
+#[test]
+fn whoever_cannot_be_told_any_more_is_named_so_and_holds_nothing_up() {
+    let (mut cast, item) = remarked();
+    let entry = cast.story.act(&cast.desk, answer(&[item]));
+    let heron = cast.heron.clone();
+    cast.story.act(&operator(), tell(entry, &heron, Means::Unreachable));
+    assert_eq!(owed(&cast.story), (vec![], vec![]));
+    let state = cast.story.process.reply_state(item, Moment(cast.story.now));
+    assert_eq!(state, Some(ReplyState::Unreachable));
+    cast.story.after_days(15);
+    let state = cast.story.process.reply_state(item, Moment(cast.story.now));
+    assert_eq!(state, Some(ReplyState::Unreachable), "who was not told is not silent");
+    assert_eq!(
+        refused(&mut cast.story, &operator(), tell(entry, &heron, Means::Page)).code(),
+        "nothing-changed"
+    );
 }

@@ -135,6 +135,7 @@ impl Watch {
             | Event::CharterChanged(_)
             | Event::OfficeChanged(_)
             | Event::SourceNamed(_)
+            | Event::Verified(_)
             | Event::Invited(_)
             | Event::InvitationSent(_)
             | Event::InvitationCodesChanged(_)

@@ -85,6 +85,7 @@ fn reason_of(event: &Event) -> Option<(&'static str, &str)> {
         Event::Refused(_)
         | Event::Appealed(_)
         | Event::AppealRuled(_)
+        | Event::Verified(_)
         | Event::InvitationSent(_)
         | Event::Applied(_)
         | Event::DelegationAsked(_)

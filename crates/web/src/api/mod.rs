@@ -25,6 +25,7 @@ mod statement;
 mod table;
 mod time;
 mod trunk;
+mod verification;
 mod vote;
 
 use std::sync::LazyLock;
@@ -33,6 +34,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderValue;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE};
+use axum::middleware::from_fn;
 use axum::response::IntoResponse;
 use axum::routing::{any, get};
 use tower_http::csrf::CsrfLayer;
@@ -62,7 +64,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/api/openapi.json", get(description))
         .route("/api", any(problem::no_such_address))
         .route("/api/{*path}", any(problem::no_such_address));
-    api.layer(DefaultBodyLimit::max(BODY_LIMIT))
+    api.layer(DefaultBodyLimit::max(BODY_LIMIT)).layer(from_fn(problem::coded))
 }
 
 /// The description of everything for programs: of these addresses and of those under `/norms`, which are pages too.
@@ -118,6 +120,7 @@ fn acting() -> OpenApiRouter<AppState> {
         .routes(routes!(vote::cast))
         .routes(routes!(statement::write))
         .routes(routes!(people::join))
+        .routes(routes!(verification::list, verification::act))
         .routes(routes!(moderation::act))
         .routes(routes!(organisation::register))
         .routes(routes!(organisation::ask))

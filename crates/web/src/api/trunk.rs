@@ -688,6 +688,7 @@ impl<'a> Shown<'a> {
         let (reply, since) = match process.reply_state(item, self.now)? {
             ReplyState::Elsewhere => ("elsewhere", None),
             ReplyState::Untold => ("untold", None),
+            ReplyState::Unreachable => ("unreachable", None),
             ReplyState::Awaited(until) => ("awaited", Some(stamp(until))),
             ReplyState::Silent(since) => ("silent", Some(stamp(since))),
             ReplyState::Said(word) => (word.as_str(), None),

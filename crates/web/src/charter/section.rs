@@ -1,8 +1,9 @@
 //! The sections of the form, and which fault belongs to which.
 
 use maru_forum::{Charter, CharterError};
+use maru_record::Digest;
 
-use crate::charter::fields::label;
+use crate::charter::fields::{fields, label};
 use crate::visit::Visit;
 
 /// A part of the charter, on a page of its own.
@@ -39,6 +40,13 @@ impl Section {
     pub(crate) fn next(self) -> Option<Self> {
         let place = Self::ALL.iter().position(|section| *section == self)?;
         Self::ALL.get(place + 1).copied()
+    }
+
+    /// By what it is known what stands in the section: a form that was made from something else is not saved over it.
+    pub(crate) fn mark(self, charter: &Charter) -> String {
+        let own = fields(charter).into_iter().filter(|field| Self::of_field(&field.path) == self);
+        let all: String = own.map(|field| format!("{}\n{}\n", field.path, field.value)).collect();
+        Digest::of(all.as_bytes()).to_string()
     }
 
     /// The section in which a field stands.

@@ -12,6 +12,7 @@ use maud::{Markup, html};
 
 use crate::answer::item::Item;
 use crate::answer::view::{item_link, reply_state};
+use crate::collation::sort_by_name;
 use crate::common::{PAGE_ITEMS, Paged, ProcessView};
 use crate::desk::routes::{holds, stranger};
 use crate::draft::name::{name_in, unit_name};
@@ -330,6 +331,7 @@ fn filters(view: &ProcessView<'_>, show: &str) -> Markup {
     let mut countries: Vec<_> = view.process.participants.iter().filter_map(|one| one.country).collect();
     countries.sort_unstable_by_key(ToString::to_string);
     countries.dedup();
+    sort_by_name(visit.tag(), &mut countries, |one| crate::countries::name_of(*one, visit.tag()));
     let codes: Vec<String> = countries.iter().map(ToString::to_string).collect();
     let countries: Vec<_> = codes
         .iter()

@@ -39,20 +39,24 @@ pub(crate) enum Room {
     Offices,
     Timetable,
     Charter,
+    Language,
     Result,
     Decision,
     Phase,
     Stage,
+    Verification,
 }
 
 impl Room {
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Moderation,
         Self::Statement,
         Self::Translation,
         Self::Timetable,
         Self::Charter,
+        Self::Language,
         Self::Offices,
+        Self::Verification,
         Self::Result,
         Self::Decision,
         Self::Phase,
@@ -67,10 +71,12 @@ impl Room {
             Self::Offices => "offices",
             Self::Timetable => "timetable",
             Self::Charter => "charter",
+            Self::Language => "language",
             Self::Result => "result",
             Self::Decision => "decision",
             Self::Phase => "phase",
             Self::Stage => "stage",
+            Self::Verification => "verification",
         }
     }
 
@@ -83,11 +89,13 @@ impl Room {
         match self {
             Self::Moderation => Office::Moderator,
             Self::Decision => Office::Chair,
+            Self::Verification => Office::Registrar,
             Self::Statement
             | Self::Translation
             | Self::Offices
             | Self::Timetable
             | Self::Charter
+            | Self::Language
             | Self::Result
             | Self::Phase
             | Self::Stage => Office::Secretariat,

@@ -7,14 +7,13 @@ use maru_forum::{
     CLASS_LIMIT, CODES_AT_ONCE, Code, CountryCode, EntryNumber, GroupId, Invitee, NewInvitation, Process,
     normalised,
 };
+use maru_store::MailAddress;
 
 use crate::countries;
 
 /// The columns; `last_day` and `reason` have to be there.
 pub const COLUMNS: [&str; 9] =
     ["to", "organisation", "class", "seats", "group", "country", "last_day", "mail", "reason"];
-/// The longest mail address that is taken, in bytes (RFC 5321).
-const MAIL_LIMIT: usize = 254;
 
 /// An invitation that is meant, before there are codes for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -228,7 +227,7 @@ pub(crate) fn planned<'a>(cell: &impl Fn(&str) -> &'a str, known: &Known<'_>) ->
         return Err(Fault::Day);
     }
     let mail = given("mail");
-    if mail.as_ref().is_some_and(|mail| !is_mail(mail)) {
+    if mail.as_ref().is_some_and(|mail| mail.parse::<MailAddress>().is_err()) {
         return Err(Fault::Mail);
     }
     let reason = given("reason").ok_or(Fault::Reason)?;
@@ -250,20 +249,6 @@ fn organisation(named: &str, known: &Known<'_>) -> Option<EntryNumber> {
 /// A name as it is compared: two that differ in spaces and capitals are one.
 fn folded(name: &str) -> String {
     normalised(name).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
-}
-
-/// Whether a text looks like a mail address. Whether it is one, only a mail server knows.
-fn is_mail(text: &str) -> bool {
-    let (who, place) = text.split_once('@').unwrap_or_default();
-    let is_plain = |part: &str| {
-        !part.is_empty()
-            && !part.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\",;@".contains(c))
-    };
-    text.len() <= MAIL_LIMIT
-        && is_plain(who)
-        && is_plain(place)
-        && !place.starts_with('.')
-        && !place.ends_with('.')
 }
 
 #[cfg(test)]

@@ -73,6 +73,7 @@ fn table(view: &ProcessView<'_>, people: &[&Participant]) -> Markup {
                     tr {
                         th scope="row" {
                             bdi { (shown(person.pseudonym.as_str())) }
+                            @if person.verified { " · " (verified(view, person)) }
                             @for office in view.process.offices.of(person.id) {
                                 " · " b { (visit.text(&format!("people-office-{}", office.as_str()))) }
                             }
@@ -91,6 +92,17 @@ fn table(view: &ProcessView<'_>, people: &[&Participant]) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// That somebody's identity was verified, with the entry that says so.
+fn verified(view: &ProcessView<'_>, person: &Participant) -> Markup {
+    let last = view.process.verifications.last_of(person.id);
+    let means = last.and_then(|one| one.means);
+    let how = means.map(|means| view.visit.text(&format!("people-verified-{}", means.as_str())));
+    html! {
+        (view.visit.text("people-verified"))
+        @if let (Some(how), Some(last)) = (how, last) { " (" (how) ") " (view.entry(last.entry)) }
     }
 }
 

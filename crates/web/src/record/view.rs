@@ -4,7 +4,8 @@ use maru_forum::{
     Admitted, AppealRuled, ApplicationGranted, Author, BallotCounted, DelegationRuled, DraftPublished,
     EntryNumber, Event, Found, InitiativeAnswered, InvitationCodesChanged, InvitationDeclined,
     InvitationSent, Invited, ModerationRuled, Moment, NextStage, OfficeChanged, PhaseClosed, Recorded,
-    Refused, ResultPublished, StageChanged, Standing, StatementId, Translated, Vote, Voted, decode, shown,
+    Refused, ResultPublished, StageChanged, Standing, StatementId, Translated, Verified, Vote, Voted, decode,
+    shown,
 };
 use maru_record::{Digest, Entry, Locator, Proof};
 use maru_store::peer::host_of;
@@ -169,6 +170,10 @@ impl Saying<'_> {
             NextStage::Closed => "closed",
             NextStage::Abandoned => "abandoned",
         };
+        if let Some(cuts) = &changed.cuts {
+            let more = [("reason", changed.reason.as_str().into()), ("phases", cuts.join(", ").into())];
+            return self.say("closed-early", &more, &[]);
+        }
         self.say(key, &[("reason", changed.reason.as_str().into())], &[])
     }
 
@@ -180,6 +185,17 @@ impl Saying<'_> {
             ("reason", changed.reason.as_str().into()),
         ];
         self.say(if changed.granted { "office-given" } else { "office-ended" }, &arguments, &[])
+    }
+
+    fn of_verification(&self, act: &Verified) -> Markup {
+        let name = ("name", self.view.name_of(act.participant).into());
+        match act.means {
+            None => self.say("verification-ended", &[name], &[]),
+            Some(means) => {
+                let means = self.view.visit.text(&format!("people-verified-{}", means.as_str()));
+                self.say("verified", &[name, ("means", means.into())], &[])
+            }
+        }
     }
 
     fn of_admission(&self, admitted: &Admitted) -> Markup {
@@ -298,6 +314,7 @@ pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
         Event::OfficeChanged(changed) => saying.of_office(changed),
         Event::SourceNamed(source) => saying.say("source", &[("source", source.name.as_str().into())], &[]),
         Event::Admitted(admitted) => saying.of_admission(admitted),
+        Event::Verified(act) => saying.of_verification(act),
         Event::Invited(act) => saying.of_invitation(act),
         Event::InvitationSent(act) => saying.of_sending(act),
         Event::InvitationCodesChanged(act) => saying.of_codes(act),
