@@ -420,6 +420,26 @@ impl Charter {
         );
     }
 
+    /// Every text that the charter says in its languages, by a name that stays the same while the charter is changed.
+    pub fn texts(&self) -> Vec<(String, &LocalText)> {
+        let own = [
+            ("title", &self.title),
+            ("purpose", &self.purpose),
+            ("mandate", &self.mandate),
+            ("eligibility", &self.eligibility),
+            ("decides.who", &self.decides.who),
+            ("decides.rule", &self.decides.rule),
+            ("decides.quorum", &self.decides.quorum),
+            ("decides.tie", &self.decides.tie),
+            ("budget", &self.budget),
+            ("funders", &self.funders),
+        ];
+        let own = own.into_iter().map(|(name, text)| (name.to_owned(), text));
+        let phases = self.phases.iter().map(|phase| (format!("phase.{}", phase.id), &phase.title));
+        let groups = self.groups.iter().map(|group| (format!("group.{}", group.id), &group.title));
+        own.chain(phases).chain(groups).collect()
+    }
+
     /// Refuses a charter that has faults, with all of them.
     pub fn require_whole(&self) -> Result<(), Violation> {
         let faults: Vec<_> = self.faults().iter().map(ToString::to_string).collect();

@@ -108,6 +108,10 @@ pub use nouns::remark::{
     Anchor, MakeRemark, MakeRemarks, PROPOSAL_LIMIT, REMARK_LIMIT, REMARKS_AT_ONCE, Remark, RemarkKind,
     Remarked, Remarks,
 };
+pub use nouns::rendering::{
+    RENDERING_LIMIT, Render, Rendered, Rendering, Renderings, ReviewTranslation, Reviewed,
+    TranslationReviewed,
+};
 pub use nouns::reply::{GiveReply, REPLY_LIMIT, Replied, Reply, ReplyState, ReplyWord};
 pub use nouns::result::{PublishedResult, ResultPublished};
 pub use nouns::rule::{ChangeCharter, CharterChange, CharterChanged, Genesis};

@@ -43,6 +43,7 @@ use crate::nouns::participation::CountParticipation;
 use crate::nouns::redaction::{Redacted, Redactions, WithdrawWords};
 use crate::nouns::refusal::{Refusals, Refuse, Refused};
 use crate::nouns::remark::{MakeRemark, MakeRemarks, Remarked, Remarks};
+use crate::nouns::rendering::{Render, Rendered, Renderings, ReviewTranslation, TranslationReviewed};
 use crate::nouns::reply::{GiveReply, Replied};
 use crate::nouns::result::{PublishedResult, ResultPublished, Results};
 use crate::nouns::rule::{ChangeCharter, CharterChanged, CharterChanges, Genesis};
@@ -97,6 +98,10 @@ acts! {
     Stated,
     /// `translation`: a statement in another language.
     Translated,
+    /// `rendering`: a text of the charter or a unit of the draft in another language.
+    Rendered,
+    /// `translation-review`: somebody read a translation beside its original.
+    TranslationReviewed,
     /// `vote`.
     Voted,
     /// `mod`: a moderator's verdict.
@@ -200,6 +205,10 @@ commands! {
     SubmitStatement(SubmitStatement),
     /// Say a statement in another language.
     Translate(Translate),
+    /// Say a text of the charter or a unit of the draft in another language.
+    Render(Render),
+    /// Say that one has read a translation beside its original.
+    ReviewTranslation(ReviewTranslation),
     /// Vote, or change a vote.
     Vote(CastVote),
     /// Moderate statements.
@@ -310,6 +319,8 @@ pub struct Process {
     pub delegations: Delegations,
     /// Every statement, by entry.
     pub statements: Statements,
+    /// What was said in other languages of charter and draft, and who read which translation.
+    pub renderings: Renderings,
     /// How many votes were cast, changed ones counted again.
     pub vote_events: u64,
     /// The public moderation log.
@@ -368,6 +379,7 @@ impl Process {
             organisations: Organisations::default(),
             delegations: Delegations::default(),
             statements: Statements::default(),
+            renderings: Renderings::default(),
             vote_events: 0,
             moderation_log: ModerationLog::default(),
             drafts: Drafts::default(),

@@ -211,7 +211,7 @@ pub enum Violation {
     #[error("statement {0} is not put to the vote")]
     StatementNotVisible(EntryNumber),
     /// A translation into the language of the original.
-    #[error("statement {0} is in this language already")]
+    #[error("what entry {0} says is there in this language already")]
     SameLanguage(EntryNumber),
 
     // ---- drafts, results, decisions -------------------------------------------------------------------------------
@@ -414,6 +414,15 @@ pub enum Violation {
     /// No organisation has this number.
     #[error("there is no organisation {0} in the register")]
     UnknownOrganisation(EntryNumber),
+    /// No translation of a statement and no rendering has this number.
+    #[error("entry {0} is no translation")]
+    UnknownTranslation(EntryNumber),
+    /// The charter has no such text, or the draft can have no such unit.
+    #[error("there is no text “{0}” to be said in another language")]
+    UnknownPart(String),
+    /// A rendering of a charter or a version of the draft that another has followed.
+    #[error("entry {0} is neither the charter in force nor the newest version of the draft")]
+    NotNewest(EntryNumber),
     /// Words of an organisation beside the statement that it declines to say them.
     #[error(
         "what is said is not declined: an organisation says who pays it and what it wants, or declines to, not both"
@@ -792,6 +801,9 @@ violations! {
     PromiseCut => "promise-cut", Conflict;
     StatementNotVisible => "statement-not-visible", Conflict;
     SameLanguage => "same-language", Conflict;
+    UnknownTranslation => "unknown-translation", NotFound;
+    UnknownPart => "unknown-part", NotFound;
+    NotNewest => "not-newest", Conflict;
     WrongVersion => "wrong-version", Conflict;
     UnknownVersion => "unknown-version", NotFound;
     OperationsMissing => "operations-missing", Unprocessable;

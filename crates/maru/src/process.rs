@@ -24,6 +24,7 @@ mod draft;
 mod initiative;
 mod invitation;
 mod organisation;
+mod translation;
 mod trunk;
 
 /// The charter that `maru process template` prints.
@@ -208,6 +209,8 @@ enum Command {
     #[command(subcommand)]
     Commitment(commitment::Command),
     #[command(flatten)]
+    Translation(translation::Command),
+    #[command(flatten)]
     Trunk(trunk::Command),
     /// Compute the opinion map and publish it as a result that anyone can recompute.
     Result {
@@ -264,6 +267,7 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
         Command::Ballot(command) => ballot::run(command, data)?,
         Command::Initiative(command) => initiative::run(command, data)?,
         Command::Commitment(command) => commitment::run(command, data)?,
+        Command::Translation(command) => translation::run(command, data)?,
         Command::Trunk(command) => trunk::run(command, data)?,
         Command::Result { process } => publish_result(data, &process)?,
         acting => {
@@ -332,6 +336,7 @@ impl Command {
             | Self::Ballot(_)
             | Self::Initiative(_)
             | Self::Commitment(_)
+            | Self::Translation(_)
             | Self::Trunk(_)
             | Self::Show { .. }
             | Self::Openness { .. }

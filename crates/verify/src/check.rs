@@ -264,6 +264,8 @@ fn noun(event: &Event) -> &'static str {
         Event::DelegationRuled(_) => "a ruling on who speaks for an organisation",
         Event::Stated(_) => "a statement",
         Event::Translated(_) => "a translation",
+        Event::Rendered(_) => "a rendering",
+        Event::TranslationReviewed(_) => "a review of a translation",
         Event::Voted(_) => "a vote",
         Event::ModerationRuled(_) => "a moderator's act",
         Event::DraftPublished(_) => "a version of the draft",

@@ -144,6 +144,8 @@ impl History {
                 | Event::DelegationAsked(_)
                 | Event::DelegationRuled(_)
                 | Event::Translated(_)
+                | Event::Rendered(_)
+                | Event::TranslationReviewed(_)
                 | Event::DraftPublished(_)
                 | Event::Remarked(_)
                 | Event::Supported(_)

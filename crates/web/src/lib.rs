@@ -63,6 +63,7 @@ mod statement;
 mod submission;
 #[cfg(test)]
 mod tests;
+pub mod translate;
 mod typed_words;
 mod upload;
 mod visit;

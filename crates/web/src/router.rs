@@ -18,7 +18,7 @@ use crate::state::AppState;
 use crate::{
     about, account, amendment, answer, api, ballot, charter, commitment, desk, draft, fault, health, home,
     host, initiative, map, mirror, norms, openness, operator, organisation, participation, peer, people,
-    private, process, record, remark, result, search, sign_in, statement, submission, witness,
+    private, process, record, remark, result, search, sign_in, statement, submission, translate, witness,
 };
 
 /// Largest form, in bytes: a statement with room to spare.
@@ -83,6 +83,7 @@ fn pages() -> Router<AppState> {
         .merge(ballot::routes::routes())
         .merge(initiative::routes::routes())
         .merge(commitment::routes::routes())
+        .merge(translate::routes::routes())
         .route("/p/{id}/record", get(record::routes::record))
         .route("/p/{id}/record/{number}", get(record::routes::entry))
         .route("/p/{id}/receipt/{file}", get(record::routes::receipt_file))

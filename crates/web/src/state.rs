@@ -15,6 +15,7 @@ use crate::limit::{Allowances, Gates};
 use crate::mail::MailSettings;
 use crate::norms::text_library::TextLibrary;
 use crate::pages::Pages;
+use crate::translate::claim::Claims;
 
 /// How a node shows itself to the web.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,6 +89,8 @@ pub struct AppState {
     pub(crate) pending: Arc<Pending<Uploads>>,
     /// Tables of comments that were uploaded and not yet taken.
     pub(crate) tables: Arc<Pending<Table>>,
+    /// Who is translating what.
+    pub(crate) claims: Arc<Claims>,
     /// Requests in figures.
     pub(crate) requests: Arc<Requests>,
     /// What became of mails.
@@ -112,6 +115,7 @@ impl AppState {
             texts: Arc::default(),
             pending: Arc::default(),
             tables: Arc::default(),
+            claims: Arc::default(),
             requests: Arc::default(),
             mail_log: Arc::default(),
             standstills: Arc::default(),

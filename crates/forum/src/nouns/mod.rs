@@ -25,6 +25,7 @@ pub mod participation;
 pub mod redaction;
 pub mod refusal;
 pub mod remark;
+pub mod rendering;
 pub mod reply;
 pub mod result;
 pub mod rule;

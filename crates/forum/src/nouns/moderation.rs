@@ -155,6 +155,7 @@ impl Process {
             || self.initiatives.get(entry).is_some()
             || self.commitments.has_words_of_people(entry)
             || self.ballots.has_reason(entry)
+            || self.renderings.get(entry).is_some()
     }
 
     /// How words stand that somebody contributes. Where they wait for a moderator, only those of people who may moderate are

@@ -15,9 +15,9 @@ use maru_forum::{
     Event, FindingContested, FindingWord, Found, Genesis, GroupId, Imported, InitiativeAnswered,
     InitiativeMade, InitiativeWord, Means, ModerationRuled, Moment, Office, OfficeChanged, OrganisationKind,
     OrganisationStated, ParticipantId, PhaseClosed, Position, Pseudonym, Recorded, Redacted, RemarkKind,
-    Remarked, Replied, ReplyWord, Resolution, ResultPublished, SourceNamed, StageChanged, Stated,
-    StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated, UnitId, Verdict,
-    Verified, VerifiedBy, Vote, Voted, WithdrawalReason, Words, decode, encode,
+    Remarked, Rendered, Replied, ReplyWord, Resolution, ResultPublished, SourceNamed, StageChanged, Stated,
+    StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated, TranslationReviewed,
+    UnitId, Verdict, Verified, VerifiedBy, Vote, Voted, WithdrawalReason, Words, decode, encode,
 };
 use maru_record::{Digest, Entry, Value};
 use maru_testkit::{ORIGIN, charter, language};
@@ -95,6 +95,17 @@ fn who_was_verified() -> Vec<(&'static str, Event)> {
     vec![
         ("verification", Verified { participant, means, text: text.clone() }.into()),
         ("verification-ended", Verified { participant, means: None, text }.into()),
+        (
+            "rendering",
+            Rendered {
+                of: EntryNumber(9),
+                part: "phase.debate".to_owned(),
+                translator: "human".to_owned(),
+                text: words(46, "fr", 5),
+            }
+            .into(),
+        ),
+        ("translation-review", TranslationReviewed { translation: EntryNumber(70) }.into()),
     ]
 }
 

@@ -12,6 +12,7 @@ mod laws;
 mod ledger;
 mod organisation;
 mod reading;
+mod rendering;
 mod rules;
 mod trunk;
 mod verification;

@@ -11,9 +11,9 @@ use maru_forum::{
     Event, FindingContested, FindingWord, Found, Genesis, GroupId, Imported, InitiativeAnswered,
     InitiativeMade, InitiativeWord, Means, ModerationRuled, Moment, Office, OfficeChanged, OrganisationKind,
     OrganisationStated, ParticipantId, PhaseClosed, Position, Pseudonym, Recorded, Redacted, RemarkKind,
-    Remarked, Replied, ReplyWord, Resolution, ResultPublished, SourceNamed, StageChanged, Stated,
-    StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated, UnitId, Verdict,
-    Verified, VerifiedBy, Vote, Voted, WithdrawalReason, Words, decode, encode, normalised,
+    Remarked, Rendered, Replied, ReplyWord, Resolution, ResultPublished, SourceNamed, StageChanged, Stated,
+    StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated, TranslationReviewed,
+    UnitId, Verdict, Verified, VerifiedBy, Vote, Voted, WithdrawalReason, Words, decode, encode, normalised,
 };
 use maru_record::{Digest, Entry};
 use maru_testkit::charter_with;
@@ -51,6 +51,14 @@ fn of_the_process() -> impl Strategy<Value = Event> {
         (charter(), text()).prop_map(|(charter, reason)| CharterChanged { charter, reason }.into()),
         (select(NextStage::ALL), text(), proptest::option::of(proptest::collection::vec("[a-z]{1,6}", 0..3)))
             .prop_map(|(stage, reason, cuts)| StageChanged { stage, reason, cuts }.into()),
+        (number(), text(), text(), words()).prop_map(|(of, part, translator, text)| Rendered {
+            of,
+            part,
+            translator,
+            text
+        }
+        .into()),
+        number().prop_map(|translation| TranslationReviewed { translation }.into()),
         (number(), proptest::option::of(select(VerifiedBy::ALL)), words()).prop_map(
             |(participant, means, text)| {
                 Verified { participant: ParticipantId(participant), means, text }.into()

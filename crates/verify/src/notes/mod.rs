@@ -150,6 +150,8 @@ impl Watch {
             | Event::DelegationRuled(_)
             | Event::Stated(_)
             | Event::Translated(_)
+            | Event::Rendered(_)
+            | Event::TranslationReviewed(_)
             | Event::DraftPublished(_)
             | Event::Remarked(_)
             | Event::Commented(_)

@@ -93,6 +93,8 @@ fn reason_of(event: &Event) -> Option<(&'static str, &str)> {
         | Event::SourceNamed(_)
         | Event::Stated(_)
         | Event::Translated(_)
+        | Event::Rendered(_)
+        | Event::TranslationReviewed(_)
         | Event::Voted(_)
         | Event::Remarked(_)
         | Event::Supported(_)

@@ -24,6 +24,7 @@ mod signature;
 mod statement;
 mod table;
 mod time;
+mod translation;
 mod trunk;
 mod verification;
 mod vote;
@@ -99,6 +100,7 @@ fn reading() -> OpenApiRouter<AppState> {
         .routes(routes!(result::show))
         .routes(routes!(openness::show))
         .routes(routes!(draft::show))
+        .routes(routes!(translation::missing))
         .routes(routes!(organisation::list))
         .routes(routes!(ballot::votes))
         .routes(routes!(table::show))
@@ -120,6 +122,9 @@ fn acting() -> OpenApiRouter<AppState> {
         .routes(routes!(vote::cast))
         .routes(routes!(statement::write))
         .routes(routes!(people::join))
+        .routes(routes!(translation::translate))
+        .routes(routes!(translation::render))
+        .routes(routes!(translation::review))
         .routes(routes!(verification::list, verification::act))
         .routes(routes!(moderation::act))
         .routes(routes!(organisation::register))

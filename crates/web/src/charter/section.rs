@@ -45,8 +45,8 @@ impl Section {
     /// By what it is known what stands in the section: a form that was made from something else is not saved over it.
     pub(crate) fn mark(self, charter: &Charter) -> String {
         let own = fields(charter).into_iter().filter(|field| Self::of_field(&field.path) == self);
-        let all: String = own.map(|field| format!("{}\n{}\n", field.path, field.value)).collect();
-        Digest::of(all.as_bytes()).to_string()
+        let all: Vec<String> = own.map(|field| format!("{}\n{}", field.path, field.value)).collect();
+        Digest::of(all.join("\n").as_bytes()).to_string()
     }
 
     /// The section in which a field stands.

@@ -97,7 +97,7 @@ fn due(view: &ProcessView<'_>) -> Markup {
         }
         @if others > 0 { li { a href=(view.link("/desk/moderation")) { (visit.text_with("desk-due-waiting-others", &[("count", others.into())])) } } }
         @for (language, count) in &untold {
-            li { a href=(view.link("/desk/translation")) { (visit.text_with("desk-due-translation", &[
+            li { a href=(view.link(&format!("/translate/{language}"))) { (visit.text_with("desk-due-translation", &[
                 ("count", (*count).into()), ("language", visit.language_name(language).into()),
             ])) } }
         }

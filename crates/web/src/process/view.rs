@@ -291,6 +291,7 @@ pub(crate) fn charter(view: &ProcessView<'_>) -> Markup {
         (source(view))
         (timetable(visit, charter, is_open(view)))
         p.small { (visit.text("process-charter-entry")) " " (view.entry(view.process.charter_entry)) }
+        p { a href=(view.link("/translate")) { (visit.text("translate-title")) } }
         @if !view.process.charter_changes.is_empty() {
             p { a href=(view.link("/charter/changes")) { (visit.text("desk-changes-title")) } }
         }

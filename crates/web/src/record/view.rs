@@ -4,8 +4,8 @@ use maru_forum::{
     Admitted, AppealRuled, ApplicationGranted, Author, BallotCounted, DelegationRuled, DraftPublished,
     EntryNumber, Event, Found, InitiativeAnswered, InvitationCodesChanged, InvitationDeclined,
     InvitationSent, Invited, ModerationRuled, Moment, NextStage, OfficeChanged, PhaseClosed, Recorded,
-    Refused, ResultPublished, StageChanged, Standing, StatementId, Translated, Verified, Vote, Voted, decode,
-    shown,
+    Refused, Rendered, ResultPublished, StageChanged, Standing, StatementId, Translated, Verified, Vote,
+    Voted, decode, shown,
 };
 use maru_record::{Digest, Entry, Locator, Proof};
 use maru_store::peer::host_of;
@@ -137,6 +137,11 @@ impl Saying<'_> {
     fn of_translation(&self, translated: &Translated) -> Markup {
         let language = self.view.visit.language_name(&translated.text.language);
         self.of_statement("translated", translated.statement, &[("language", language.into())])
+    }
+
+    fn of_rendering(&self, act: &Rendered) -> Markup {
+        let language = self.view.visit.language_name(&act.text.language);
+        self.of_entry("rendered", act.of, &[("language", language.into())])
     }
 
     fn of_initiative(&self, answered: &InitiativeAnswered) -> Markup {
@@ -298,6 +303,7 @@ impl Saying<'_> {
 }
 
 /// What happened, as a sentence with its author.
+#[expect(clippy::too_many_lines, reason = "a line for each kind of entry, so that none can be forgotten")]
 pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
     let visit = view.visit;
     let author = match recorded.author {
@@ -329,6 +335,8 @@ pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
         Event::DelegationRuled(ruled) => saying.of_delegation(ruled),
         Event::Stated(_) => saying.say("stated", &[], &[]),
         Event::Translated(translated) => saying.of_translation(translated),
+        Event::Rendered(act) => saying.of_rendering(act),
+        Event::TranslationReviewed(act) => saying.of_entry("translation-reviewed", act.translation, &[]),
         Event::Voted(voted) => saying.of_vote(voted),
         Event::ModerationRuled(ruled) => saying.of_verdict(ruled),
         Event::DraftPublished(draft) => saying.of_draft(draft),

@@ -342,7 +342,7 @@ fn other_languages(view: &ProcessView<'_>, statement: &Statement) -> Markup {
                                     ("language", visit.language_name(&language).into()),
                                     ("translator", view.translator_name(&translation.translator).into()),
                                 ]))
-                                " · " (view.entry(translation.entry))
+                                " · " (credit_of(view, translation)) " · " (view.entry(translation.entry))
                             }
                         }
                     }
@@ -350,6 +350,18 @@ fn other_languages(view: &ProcessView<'_>, statement: &Statement) -> Markup {
             }
         }
     }
+}
+
+/// Who entered a translation, and who read it beside the original.
+fn credit_of(view: &ProcessView<'_>, translation: &maru_forum::Translation) -> Markup {
+    let made = crate::translate::queue::Made {
+        entry: translation.entry,
+        by: view.process.ledger.author_of(translation.entry),
+        translator: translation.translator.clone(),
+        words: translation.words.clone(),
+        reviews: view.process.renderings.reviews(translation.entry).to_vec(),
+    };
+    crate::translate::view::credit(view, &made)
 }
 
 fn origin(view: &ProcessView<'_>, statement: &Statement) -> Markup {

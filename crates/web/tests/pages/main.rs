@@ -18,6 +18,7 @@ mod openness;
 mod organisation;
 mod participation;
 mod told;
+mod translate;
 mod trunk;
 
 use axum::body::Body;
