@@ -28,7 +28,7 @@ pub(crate) enum Command {
         process: ProcessId,
         /// The entry of the charter in force, or of the newest version of the draft; `maru process missing` names it.
         of: u64,
-        /// Which text of it, such as purpose, phase.debate or art_1.
+        /// Which text of it, such as purpose, phase.debate or `art_1`.
         part: String,
         /// The words.
         text: String,
