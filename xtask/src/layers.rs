@@ -17,7 +17,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("maru-opinion", &[]),
     ("maru-forum", &["maru-record"]),
     ("maru-verify", &["maru-record", "maru-forum", "maru-opinion", "maru-text"]),
-    ("maru-openness", &["maru-forum"]),
+    ("maru-openness", &["maru-forum", "maru-text"]),
     ("maru-search", &["maru-record", "maru-norms", "maru-forum", "maru-text"]),
     (
         "maru-store",

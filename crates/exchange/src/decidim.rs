@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use maru_text::{Table, guarded, unguarded};
+
 use crate::disposition::word_for;
-use crate::model::{Answer, Comment, CommentTable, Disposition, ReadError, System};
-use crate::sheet::{guarded, rows_of, unguarded};
+use crate::model::{Answer, Comment, CommentTable, Disposition, ReadError, System, within_size};
+use crate::sheet::MOST_ROWS;
 
 /// A row by the names of its columns.
 struct Row {
@@ -46,23 +48,20 @@ impl Row {
     }
 }
 
+/// The rows of an export. A column that is needed may be there once for each language, as `body/en`.
 fn rows(bytes: &[u8], needed: &[&str]) -> Result<Vec<Row>, ReadError> {
-    let mut rows = rows_of(bytes)?.into_iter();
-    let heads = rows.next().unwrap_or_default();
-    for name in needed {
-        let there = heads.iter().any(|head| head == name || head.starts_with(&format!("{name}/")));
-        if !there {
-            return Err(ReadError::at(1, format!("the column {name} is missing")));
-        }
+    within_size(bytes)?;
+    let table = Table::read(bytes, MOST_ROWS)?;
+    let is_there =
+        |name: &str| table.head().any(|head| head == name || head.starts_with(&format!("{name}/")));
+    let missing: Vec<&str> = needed.iter().copied().filter(|name| !is_there(name)).collect();
+    if !missing.is_empty() {
+        return Err(ReadError::at(1, format!("there is no column {}", missing.join(", "))));
     }
-    let row = |cells: Vec<String>| Row {
-        fields: heads
-            .iter()
-            .cloned()
-            .zip(cells.into_iter().map(|cell| unguarded(&cell).to_owned()))
-            .collect(),
+    let fields = |row: maru_text::TableRow<'_>| {
+        row.named_cells().map(|(name, cell)| (name.to_owned(), unguarded(cell).to_owned())).collect()
     };
-    Ok(rows.map(row).collect())
+    Ok(table.rows().map(|row| Row { fields: fields(row) }).collect())
 }
 
 /// Reads proposals, each with its state and answer.

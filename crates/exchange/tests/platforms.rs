@@ -208,3 +208,11 @@ proptest! {
         let _ = (read_regulations(bytes), read_have_your_say(bytes), read_archive(bytes));
     }
 }
+
+#[path = "../examples/answer.rs"]
+mod answer;
+
+#[test]
+fn the_example_does_what_it_says() {
+    answer::main().unwrap();
+}

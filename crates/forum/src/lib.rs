@@ -6,6 +6,9 @@
 //! entries, so a state can be thrown away and rebuilt at will.
 //!
 //! Each noun has a room in [`nouns`]; [`table`] lists them all.
+//!
+//! `examples/decide.rs` begins a process, takes a vote, and is refused one by a rule with a stable code:
+//! `cargo run -p maru-forum --example decide`
 
 mod act;
 mod charter;

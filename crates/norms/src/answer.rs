@@ -28,7 +28,6 @@ named! {
 /// What the library says of a topic in a place on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Answer {
-    /// Which of the three.
     pub known: Known,
     /// The best level of what applies, from the place itself or from a larger one.
     pub level: Option<Level>,

@@ -1,12 +1,11 @@
 //! Comparison: topics, risks or rights down, jurisdictions across; in each cell the best level and how many.
 
-use maru_text::Date;
+use maru_text::{Date, guarded};
 use serde::{Serialize, Serializer};
 
 use crate::answer::{Completeness, Known};
 use crate::code::named;
 use crate::code::{Coded, Confidence, RightAtStake, Topic};
-use crate::formula::guarded;
 use crate::level::{Applicability, Assessment, Level};
 use crate::library::Library;
 use crate::model::{Provision, ProvisionId};
@@ -26,7 +25,6 @@ named! {
 }
 
 impl Axis {
-    /// The axis with this name.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|axis| axis.code() == code)
     }
@@ -35,7 +33,6 @@ impl Axis {
 /// What one jurisdiction has on one row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Cell {
-    /// The jurisdiction.
     pub place: Place,
     /// What the library knows: law (of the place or of a larger one), none found, or not coded.
     pub known: Known,
@@ -56,14 +53,12 @@ pub struct Cell {
 /// A better level that is already adopted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Rise {
-    /// The day.
     pub date: Date,
-    /// The level then.
+    /// The level from that day on.
     pub level: Level,
     pub provision: ProvisionId,
 }
 
-/// One row of a comparison.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MatrixRow {
     /// The code of the topic, risk or right.
@@ -72,14 +67,10 @@ pub struct MatrixRow {
     pub cells: Vec<Cell>,
 }
 
-/// A comparison on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Matrix {
-    /// The day.
     pub at: Date,
-    /// What stands down the side.
     pub axis: Axis,
-    /// The jurisdictions.
     pub columns: Vec<Place>,
     /// The rows; rows on which nobody has anything are left out.
     pub rows: Vec<MatrixRow>,
@@ -97,7 +88,6 @@ pub struct Gap {
     pub standing: Standing,
     /// How many routes lead round what covers.
     pub routes: usize,
-    /// How many provisions cover.
     pub covering: usize,
     /// What the cheapest closing set costs.
     pub weight: u32,

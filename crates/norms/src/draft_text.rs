@@ -19,9 +19,7 @@ const DRAFT: &str = "draft";
 /// One sentence with a word of duty.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DraftSentence {
-    /// The sentence.
     pub words: String,
-    /// What its words suggest.
     pub suggested: Suggested,
     /// What it seems to be about.
     pub topics: Vec<Topic>,
@@ -29,7 +27,6 @@ pub struct DraftSentence {
     pub nearest: Vec<Beside>,
 }
 
-/// The draft as a whole.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TextReport {
     /// Always `suggestion`: nobody has coded this text.

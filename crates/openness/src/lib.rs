@@ -1,6 +1,9 @@
 //! How open a process was: the forty criteria of `data/openness.csv`, each a function of the state that the record's entries lead
 //! to. The answer of a criterion is one of five, and never *met* for want of data.
 //!
+//! `examples/criteria.rs` answers the forty criteria for a small process:
+//! `cargo run -p maru-openness --example criteria`
+//!
 //! ```
 //! use maru_openness::{Standing, report};
 //! use maru_testkit::Story;
@@ -55,7 +58,6 @@ impl Report {
         self.findings.iter().find(|finding| finding.criterion == criterion)
     }
 
-    /// How many criteria stand so.
     pub fn count(&self, standing: Standing) -> usize {
         self.findings.iter().filter(|finding| finding.standing == standing).count()
     }

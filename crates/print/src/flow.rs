@@ -9,7 +9,7 @@ use crate::sheet::{Block, Part, Run, Sheet};
 use crate::structure::{NodeId, Role, Structure};
 use crate::typeface::Shapes;
 
-/// A line on a strip.
+/// A line with its place on a strip.
 #[derive(Debug, Clone)]
 pub(crate) struct Placed {
     pub(crate) line: Line,
@@ -34,14 +34,12 @@ pub(crate) struct Strip {
     pub(crate) bookmark: Option<Bookmark>,
 }
 
-/// An entry of the outline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Bookmark {
     pub(crate) level: u8,
     pub(crate) title: String,
 }
 
-/// A sheet as strips.
 #[derive(Debug, Default)]
 pub(crate) struct Flow {
     pub(crate) strips: Vec<Strip>,
@@ -66,7 +64,6 @@ const LONG_TITLE: usize = 90;
 /// A width that no line reaches.
 const UNBOUNDED: f32 = 1.0e6;
 
-/// Turns a sheet into strips.
 pub(crate) fn flow(sheet: &Sheet, fonts: &Fonts, paper: Paper) -> Flow {
     let mut flow = Flow::default();
     for part in &sheet.parts {

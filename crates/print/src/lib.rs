@@ -5,6 +5,9 @@
 //!
 //! The way of a text: `legal` or `compared` turn it into a sheet's blocks; `paragraph` orders mixed directions, breaks lines and asks
 //! `typeface` for shaped glyphs; `flow` stacks the lines into strips; `pages` parts the strips into pages; `pdf` draws and tags them.
+//!
+//! `examples/print.rs` prints a text as a tagged PDF in a font that it is given:
+//! `cargo run -p maru-print --example print -- FONT.ttf OUT.pdf`
 
 mod block;
 mod compared;

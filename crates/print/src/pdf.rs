@@ -41,7 +41,7 @@ const STRIKE_AT: f32 = -0.27;
 const STROKE: f32 = 0.06;
 /// A rule above notes and rows.
 const RULE: f32 = 0.5;
-/// The name that files carry.
+/// Written into the file's metadata.
 const PRODUCER: &str = "Maru";
 
 /// Prints a sheet.

@@ -15,7 +15,6 @@ pub(crate) enum Role {
     Heading {
         /// 1 for the title.
         level: u8,
-        /// Its words.
         title: String,
     },
     Paragraph,

@@ -50,9 +50,9 @@ const QUOTES: &[(char, char)] =
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Clause {
     Word(Word),
-    /// The beginning of a word.
+    /// A word that ended in `*`: every word that begins so.
     Prefix(Word),
-    /// Words side by side.
+    /// Words side by side, in this order.
     Phrase(Vec<Word>),
     /// A citation, as the term that it is found by.
     Citation(String),
@@ -72,7 +72,6 @@ impl Clause {
     }
 }
 
-/// A question that was understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
     clauses: Vec<Clause>,
@@ -86,10 +85,8 @@ pub enum QuestionError {
     NoWord,
     #[error("the question has {length} characters; at most {QUESTION_LIMIT} are read")]
     TooLong { length: usize },
-    /// It has too many words.
     #[error("the question has {count} words and phrases; at most {CLAUSE_LIMIT} are looked for at once")]
     TooMany { count: usize },
-    /// A phrase does not end.
     #[error("the quotation mark at character {position} is never closed")]
     OpenQuote {
         /// Where it begins, counted from 1.
@@ -98,7 +95,7 @@ pub enum QuestionError {
     /// Too few letters before the star.
     #[error("“{word}*” is too short: at least {PREFIX_LETTERS} letters must stand before the star")]
     ShortPrefix {
-        /// What stands before it.
+        /// The letters before the star.
         word: String,
     },
 }
@@ -117,7 +114,7 @@ impl QuestionError {
 }
 
 impl Question {
-    /// Reads a question.
+    /// Reads what somebody typed; an error says what to change and where.
     pub fn parse(text: &str) -> Result<Self, QuestionError> {
         let length = text.chars().count();
         if length > QUESTION_LIMIT {

@@ -8,8 +8,8 @@ use maru_forum::{CountryCode, Violation};
 const TABLE: &str = include_str!("../../../data/country-groups.csv");
 
 static COUNTRIES: LazyLock<BTreeMap<String, Country>> = LazyLock::new(|| {
-    let mut reader = csv::Reader::from_reader(TABLE.as_bytes());
-    reader.deserialize().filter_map(Result::ok).map(|row: Country| (row.iso2.clone(), row)).collect()
+    let rows = maru_text::shipped_rows("data/country-groups.csv", TABLE);
+    rows.into_iter().map(|row: Country| (row.iso2.clone(), row)).collect()
 });
 
 /// Regional groups of the United Nations, as the table names them.

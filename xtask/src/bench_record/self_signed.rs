@@ -122,7 +122,6 @@ impl Growing {
     }
 }
 
-/// Measures and prints.
 pub(super) fn measure() -> Result<()> {
     let mut growing = Growing::begin().context("beginning the record")?;
     let begun = Instant::now();

@@ -14,3 +14,11 @@ mod organisation;
 mod reading;
 mod rules;
 mod trunk;
+
+#[path = "../../examples/decide.rs"]
+mod example;
+
+#[test]
+fn the_example_does_what_it_says() {
+    example::main().expect("an example that runs");
+}

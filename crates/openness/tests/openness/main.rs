@@ -918,3 +918,11 @@ fn a_report_is_the_same_for_whoever_folds_the_same_entries() {
     let moment = Moment(at(today().saturating_add(80.days())));
     assert_eq!(report(&story.process, moment), report(&again, moment));
 }
+
+#[path = "../../examples/criteria.rs"]
+mod example;
+
+#[test]
+fn the_example_does_what_it_says() {
+    example::main().expect("an example that runs");
+}

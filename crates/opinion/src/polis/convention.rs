@@ -6,11 +6,11 @@ use super::{PolisComment, PolisError, PolisVote};
 use crate::votes::Vote;
 use std::collections::BTreeMap;
 
-/// The newer style's name.
+/// The newer style's name, in `format.json` and in the declaration.
 pub(super) const FORMAT: &str = "polis-export/1";
 /// The key of the declaration in `summary.csv`.
 pub(super) const CONVENTION_KEY: &str = "vote-convention";
-/// The declaration.
+/// The declaration, as it is written into `summary.csv` and `format.json`.
 pub(super) const CONVENTION: &str = "agree=+1;disagree=-1;pass=0;format=polis-export/1";
 /// With what a file of votes begins that declares its sign before its header.
 const FIRST_LINE: &str = "# vote-convention:";

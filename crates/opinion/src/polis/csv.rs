@@ -85,7 +85,7 @@ fn whole(text: &str) -> Option<&str> {
     Some(before.map_or(text, |(before, _)| before))
 }
 
-/// Names of the columns.
+/// Names of the columns, from the first line; without blanks around them.
 pub(super) struct Header {
     file: &'static str,
     names: Vec<String>,

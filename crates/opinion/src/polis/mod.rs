@@ -26,12 +26,12 @@ pub enum PolisError {
     /// No file with votes was given.
     #[error("no votes: neither votes.csv nor votes.parquet nor participants-votes.csv is there")]
     NoVotes,
-    /// A column is missing.
+    /// A file lacks a column that it must have.
     #[error("{file}, line 1: there is no column \"{column}\"")]
     NoColumn {
-        /// The file.
+        /// Name of the file within the export.
         file: &'static str,
-        /// The column looked for.
+        /// The column, by the name that current exports give it.
         column: &'static str,
     },
     /// A file declares that its votes have another sign than exports have.
@@ -39,33 +39,33 @@ pub enum PolisError {
         "{file} declares \"{declared}\"; only agree=+1;disagree=-1;pass=0 is read, and nothing is turned round"
     )]
     Convention {
-        /// The file.
+        /// Name of the file within the export.
         file: &'static str,
-        /// What it declares.
+        /// The declaration, as it stands in the file.
         declared: String,
     },
     /// A file's fields are not separated by commas.
     #[error("{file}: the columns are separated by semicolons or tabs; commas are wanted")]
     NotCommas {
-        /// The file.
+        /// Name of the file within the export.
         file: &'static str,
     },
     /// A file is not in UTF-8.
     #[error("{file} is not in UTF-8 (it looks like UTF-16); save it as UTF-8")]
     Encoding {
-        /// The file.
+        /// Name of the file within the export.
         file: &'static str,
     },
     /// A file has only carriage returns.
     #[error("{file} has no line feeds, only carriage returns; save it with line feeds")]
     LineEnds {
-        /// The file.
+        /// Name of the file within the export.
         file: &'static str,
     },
     /// A quote is not closed, or something stands behind it.
     #[error("{file}, line {line}: a quoted field is not closed, or something stands behind its end")]
     Quote {
-        /// The file.
+        /// Name of the file within the export.
         file: &'static str,
         /// The line on which the field begins, from 1.
         line: usize,
@@ -81,15 +81,15 @@ pub enum PolisError {
         turned: usize,
         /// Statements on which it can be told.
         compared: usize,
-        /// One of them.
+        /// One of these statements, as an example.
         statement: u32,
-        /// Declared there.
+        /// Its agrees in `comments.csv`.
         agrees: u32,
-        /// Declared there.
+        /// Its disagrees in `comments.csv`.
         disagrees: u32,
-        /// Counted there.
+        /// Its agrees counted in the votes.
         found_agrees: u32,
-        /// Counted there.
+        /// Its disagrees counted in the votes.
         found_disagrees: u32,
     },
     /// The votes came as Parquet and could not be read.
@@ -98,11 +98,11 @@ pub enum PolisError {
     /// A cell could not be understood.
     #[error("{file}, line {line}, column \"{column}\": {what}")]
     Cell {
-        /// The file.
+        /// Name of the file within the export.
         file: &'static str,
-        /// The line, from 1.
+        /// The line on which the row begins, from 1; the header is line 1.
         line: usize,
-        /// The column's name.
+        /// The column, as its header names it.
         column: String,
         /// What was found and what was wanted.
         what: String,
@@ -135,50 +135,50 @@ pub enum Origin {
     Matrix,
 }
 
-/// An export.
+/// What one export says: its summary, statements and votes. See `docs/opinion-map.md` for the files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolisExport {
     /// Key and value of each line of `summary.csv`, in order.
     pub summary: Vec<(String, String)>,
-    /// Statements, in file order.
+    /// Statements, in the order of `comments.csv`.
     pub comments: Vec<PolisComment>,
     /// Votes in file order; from the matrix, by statement and participant.
     pub votes: Vec<PolisVote>,
-    /// Where the votes come from.
+    /// Which file the votes were read from.
     pub origin: Origin,
 }
 
-/// What moderation decided.
+/// What moderation decided: column `moderated` of `comments.csv`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Moderation {
-    /// −1
+    /// `-1`: not shown to voters.
     Rejected,
-    /// 0
+    /// `0`: nobody has looked at it.
     Undecided,
-    /// 1
+    /// `1`: shown to voters.
     Accepted,
 }
 
-/// A statement of an export.
+/// One row of `comments.csv`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolisComment {
-    /// Its number.
+    /// Column `comment-id`, from 0.
     pub id: u32,
-    /// Its author's number.
+    /// Column `author-id`, a number of the same series as voters'; absent in some exports.
     pub author: Option<u32>,
-    /// When it was made.
+    /// When it was written, in milliseconds since 1970, whether the file has seconds or milliseconds.
     pub timestamp_ms: Option<i64>,
-    /// Agree events.
+    /// How often people agreed, as the file states it.
     pub agrees: u32,
-    /// Disagree events.
+    /// How often people disagreed, as the file states it.
     pub disagrees: u32,
-    /// What moderation decided.
+    /// Column `moderated`.
     pub moderation: Moderation,
-    /// About the conversation itself.
+    /// Column `is-meta`: about the conversation itself, not about its subject.
     pub meta: bool,
     /// Written by the organisers at the start.
     pub seed: bool,
-    /// Its text.
+    /// Column `comment-body`.
     pub body: String,
 }
 
@@ -187,11 +187,11 @@ pub struct PolisComment {
 pub struct PolisVote {
     /// When it was cast; unknown if it comes from the matrix.
     pub timestamp_ms: Option<i64>,
-    /// The statement.
+    /// [`PolisComment::id`] of the statement.
     pub statement: u32,
-    /// The participant.
+    /// The participant's number, from 0.
     pub voter: u32,
-    /// The vote.
+    /// Agree +1, disagree −1, pass 0 in the file.
     pub value: Vote,
 }
 

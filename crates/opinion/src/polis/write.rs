@@ -19,7 +19,7 @@ pub enum Style {
     One,
 }
 
-/// Milliseconds of a second.
+/// Milliseconds in a second: the newer style writes seconds.
 const SECOND: i64 = 1000;
 
 impl Style {
@@ -44,7 +44,7 @@ pub fn write_votes(votes: &[PolisVote], style: Style) -> String {
     out
 }
 
-/// `comments.csv`.
+/// `comments.csv`, in the order given.
 pub fn write_comments(comments: &[PolisComment], style: Style) -> String {
     let mut out = String::from(
         "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,is-meta,is-seed,comment-body\n",

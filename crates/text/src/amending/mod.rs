@@ -50,7 +50,7 @@ pub enum Reading {
     OtherAct(String),
     /// Its words are understood, but they lead nowhere in the base, or to more than one place.
     NoPlace(String),
-    /// Its words are not understood.
+    /// Why it was not understood, in English.
     NotUnderstood(String),
 }
 
@@ -64,7 +64,6 @@ pub struct Instruction {
     pub source: UnitId,
     /// Its words, with … for what it quotes.
     pub prose: String,
-    /// What came of reading it.
     #[serde(flatten)]
     pub reading: Reading,
     /// The operations that it asks for.
@@ -430,7 +429,7 @@ impl Passages<'_> {
     }
 }
 
-/// What reading a clause gave.
+/// Nothing where the clause is not of this form; an error where it is and says something that cannot be done.
 type Asking = Option<Result<Vec<Asked>, String>>;
 
 struct Reader<'a, 'b> {

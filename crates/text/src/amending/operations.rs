@@ -19,11 +19,11 @@ pub(super) enum Asked {
     Replace { places: Vec<Place>, text: String },
     /// Units to take away; what is left in their place beside their number, if anything is.
     Delete { places: Vec<Place>, leaves: Option<&'static str> },
-    /// New units.
+    /// New units; a kind where the words say one.
     Insert { places: Vec<Place>, what: Option<UnitKind>, spot: Spot, text: String },
-    /// Other words for a stretch.
+    /// Other words for a stretch of a unit's words.
     Words { places: Vec<Place>, stretch: Stretch, new: String },
-    /// Other numbers.
+    /// Other numbers, one for each place.
     Renumber { places: Vec<Place>, numbers: Vec<String> },
     /// The text of an article becomes its first paragraph.
     Wrap { places: Vec<Place>, number: String },
@@ -33,7 +33,6 @@ pub(super) enum Asked {
     Annexed { places: Vec<Place>, annex: Unit },
 }
 
-/// Where new units go.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Spot {
     /// Where their number belongs; without one, at the end.

@@ -49,7 +49,6 @@ impl Stretch {
 /// A stretch of words in a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Stretch {
-    /// Quoted words.
     Words {
         text: String,
         occurrence: Occurrence,

@@ -12,9 +12,9 @@ use std::fmt::Write as _;
 
 use roxmltree::{Node, ParsingOptions};
 
+use crate::error::{Doubt, ImportError};
 use crate::guard;
 use crate::ids::assign_ids;
-use crate::import::{Doubt, ImportError};
 use crate::language::guess_language;
 use crate::model::{Document, Unit, UnitKind};
 use crate::notes::{NOTE_CLOSES, NOTE_OPENS, Notes};

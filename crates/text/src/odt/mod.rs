@@ -8,9 +8,9 @@ use std::fmt::Write as _;
 use roxmltree::{Node, ParsingOptions};
 
 use self::lists::{Lists, Opening};
+use crate::error::{Doubt, ImportError};
 use crate::guard;
 use crate::ids::assign_ids;
-use crate::import::{Doubt, ImportError};
 use crate::language::guess_language;
 use crate::model::Document;
 use crate::notes::{NOTE_CLOSES, NOTE_OPENS, Notes};

@@ -7,6 +7,7 @@ use maru_forum::{
     CLASS_LIMIT, CODES_AT_ONCE, Code, CountryCode, EntryNumber, GroupId, Invitee, NewInvitation, Process,
     normalised,
 };
+use maru_text::{Table, TableError, TableFault};
 
 use crate::countries;
 
@@ -137,12 +138,12 @@ impl Fault {
 /// Why a whole list cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ListFault {
-    /// It is no table.
-    #[error("this is no table of comma-separated values: {0}")]
-    NoTable(String),
-    /// A column is missing.
+    /// It cannot be read as a table; why, and on which line.
+    #[error("{0}")]
+    NoTable(TableError),
+    /// Columns are missing: their names, separated by commas.
     #[error("the list has no column “{0}”")]
-    NoColumn(&'static str),
+    NoColumn(String),
     /// A column that nobody knows: its values would be lost without a word.
     #[error(
         "the column “{0}” is not one of to, organisation, class, seats, group, country, last_day, mail and reason"
@@ -151,6 +152,20 @@ pub enum ListFault {
     /// It has too many rows, or none.
     #[error("a list has 1 to {CODES_AT_ONCE} rows, and at most {CODES_AT_ONCE} seats in all")]
     Rows,
+}
+
+impl From<TableError> for ListFault {
+    fn from(error: TableError) -> Self {
+        match error.fault {
+            TableFault::NoColumn(names) => Self::NoColumn(names.join(", ")),
+            TableFault::TooLong(_) => Self::Rows,
+            TableFault::NotText
+            | TableFault::OpenQuote
+            | TableFault::Width { .. }
+            | TableFault::Twice(_)
+            | TableFault::Value(_) => Self::NoTable(error),
+        }
+    }
 }
 
 /// What a list is read against.
@@ -169,21 +184,15 @@ pub struct Known<'a> {
 /// # Errors
 /// Where the list as a whole is none; faults of a row stand in the row.
 pub fn read(text: &str, known: &Known<'_>) -> Result<Vec<Row>, ListFault> {
-    let text = text.trim_start_matches('\u{feff}');
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
-    let head = reader.headers().map_err(|error| ListFault::NoTable(error.to_string()))?.clone();
-    if let Some(strange) = head.iter().find(|name| !COLUMNS.contains(name)) {
+    let table = Table::read(text.as_bytes(), CODES_AT_ONCE)?;
+    if let Some(strange) = table.head().find(|name| !COLUMNS.contains(name)) {
         return Err(ListFault::UnknownColumn(strange.to_owned()));
     }
-    let column = |name: &str| head.iter().position(|known| known == name);
-    for name in ["last_day", "reason"] {
-        column(name).ok_or(ListFault::NoColumn(name))?;
-    }
+    table.require(&["last_day", "reason"])?;
     let (mut mails, mut rows, mut seats) = (BTreeSet::new(), Vec::new(), 0_usize);
-    for record in reader.records() {
-        let record = record.map_err(|error| ListFault::NoTable(error.to_string()))?;
-        let cell = |name: &str| column(name).and_then(|at| record.get(at)).unwrap_or_default();
-        let line = record.position().map_or(0, csv::Position::line);
+    for one in table.rows() {
+        let cell = |name: &str| one.cell(name);
+        let line = one.line();
         let mut read = planned(&cell, known);
         if let Ok(Planned { mail: Some(mail), .. }) = &read
             && !mails.insert(mail.to_lowercase())
