@@ -31,7 +31,7 @@ use self::operations::{Asked, Session, Trouble};
 use self::phrase::{Phrase, QUOTE};
 use self::place::Place;
 use self::signs::{
-    VERBS_OF_FRAMES, amends, does_something, is_plain_amendment, may_amend, reads_as_amending,
+    VERBS_OF_FRAMES, amends, does_something, is_plain_amendment, leaves_out, may_amend, reads_as_amending,
 };
 use crate::amend::{Amendment, Operation};
 use crate::model::{Document, Note, Unit, UnitId, UnitKind};
@@ -640,6 +640,9 @@ impl<'a, 'b> Reader<'a, 'b> {
         let act = act::act_in(sentence.text()).or_else(|| self.act.clone());
         if let Some(sign) = asked.iter().find_map(reads_as_amending) {
             return not_understood(format!("its new text reads as amending prose: \"{sign}\""));
+        }
+        if let Some(sign) = asked.iter().find_map(leaves_out) {
+            return not_understood(format!("its new text says \"{sign}\" in the place of words"));
         }
         if let Some(act) = act.filter(|act| !act.is(self.session.base)) {
             return (Reading::OtherAct(act.name().to_owned()), Vec::new());
