@@ -56,6 +56,16 @@ pub struct Completeness {
     pub missing: Vec<KnownMissing>,
 }
 
+impl Answer {
+    /// Who looked for law whatever the use, where none was found: an answer “none” never stands without them.
+    pub(crate) fn searches(self) -> Vec<Looked> {
+        if self.known != Known::NoneFound {
+            return Vec::new();
+        }
+        self.looked.into_iter().filter(|one| one.use_area.is_none()).collect()
+    }
+}
+
 impl Library {
     /// What is law in a place on a topic on a day, or what else is known of it.
     pub fn answer(&self, place: &Place, topic: Topic, at: Date) -> Answer {

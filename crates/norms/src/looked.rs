@@ -33,6 +33,15 @@ impl Looked {
     pub fn speaks_of(&self, at: Date) -> bool {
         self.to_day <= at
     }
+
+    /// What this says in one line of English.
+    pub fn line(&self) -> String {
+        let Self { place, topic, by, on, to_day, .. } = self;
+        format!(
+            "none found: {place} {topic}, by {by} on {on}, in: {}; that is the law to {to_day}.",
+            self.texts.join("; ")
+        )
+    }
 }
 
 /// Law that is known to exist and is not coded.

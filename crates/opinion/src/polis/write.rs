@@ -5,6 +5,7 @@ use super::formula::guarded;
 use super::{Moderation, PolisComment, PolisVote};
 use crate::map::{OpinionMap, Tally};
 use crate::votes::{ParticipantId, StatementId, VoteMatrix};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -27,6 +28,18 @@ impl Style {
         match self {
             Self::Older => milliseconds,
             Self::One => milliseconds.div_euclid(SECOND),
+        }
+    }
+}
+
+/// The votes with their times as the style's files can tell them.
+pub fn times_of(votes: &[PolisVote], style: Style) -> Cow<'_, [PolisVote]> {
+    match style {
+        Style::Older => Cow::Borrowed(votes),
+        Style::One => {
+            let whole = |stamp| style.stamp(stamp) * SECOND;
+            let told = |vote: &PolisVote| PolisVote { timestamp_ms: vote.timestamp_ms.map(whole), ..*vote };
+            Cow::Owned(votes.iter().map(told).collect())
         }
     }
 }
