@@ -50,10 +50,11 @@ OWN_SHARED = {"v": "count", "t": "text", "ts": "whole", "by": ("node",)}
 OWN_TYPES: dict[str, dict[str, Any]] = {"node": {"origin": "text"}, "record": {"origin": "text", "keys": ["text"]}, "heads": {"heads": ["list"]}}
 # Types that the page has and this program does not judge yet: whether they were allowed is "not checked", and the report says so.
 # Of those in MODERATED words are kept back as those of statements are; a vote in a ballot has words where it has a reason.
-MODERATED = set("organisation remark comment submission amendment reply ballot-vote initiative finding finding-objection contradiction".split())
-SEALED, IMPORTABLE = {"application", "appeal"}, ("admit", "statement", "vote", "mod")  # words that only those read who decide on them; what may be brought in
+MODERATED = set("organisation remark comment submission amendment reply ballot-vote initiative finding finding-objection contradiction "
+    "audit audit-finding audit-objection audit-reply report".split())
+SEALED, IMPORTABLE = {"application", "appeal", "mod-appeal"}, ("admit", "statement", "vote", "mod")  # words that only those read who decide on them; what may be brought in
 NOT_JUDGED = SEALED | MODERATED - {"organisation", "ballot-vote"} | set("support cosign amendment-withdrawn answer answer-given told phase initiative-answer "
-    "commitment invitation invitation-sent invitation-codes invitation-declined application-granted refusal ruling".split())
+    "commitment invitation invitation-sent invitation-codes invitation-declined application-granted refusal ruling mod-ruling".split())
 
 @dataclass
 class Words:

@@ -10,6 +10,7 @@ openness-standing-met = Met
 openness-standing-not-applicable = Not applicable
 openness-count = { $standing }: { $count }
 openness-evidence = Entries:
+openness-pdf = as PDF
 openness-link = Openness report
 
 openness-because-accessibility-not-recorded = The record has no accessibility statement and no result of checks of the pages.

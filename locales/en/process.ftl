@@ -121,3 +121,8 @@ process-charter-unsaid = Not said
 process-charter-entry = These rules stand in
 process-stage-abandoned = Given up before it opened
 process-stage-open = The process is open.
+process-act-audits = Audits
+process-act-audits-why = { $count ->
+    [one] One process held elsewhere, and how open it was.
+   *[other] { $count } processes held elsewhere, and how open they were.
+}

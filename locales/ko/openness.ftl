@@ -10,6 +10,7 @@ openness-standing-met = 충족
 openness-standing-not-applicable = 해당 없음
 openness-count = { $standing }: { $count }
 openness-evidence = 항목:
+openness-pdf = PDF로 받기
 openness-link = 개방성 보고서
 
 openness-because-accessibility-not-recorded = 접근성 성명도, 페이지 점검 결과도 기록에 없습니다.

@@ -90,3 +90,5 @@ process-charter-unsaid = 밝히지 않음
 process-charter-entry = 이 규칙이 담긴 곳:
 process-stage-abandoned = 열리기 전에 그만둠
 process-stage-open = 절차가 열려 있습니다.
+process-act-audits = 감사
+process-act-audits-why = 다른 곳에서 열린 절차 { $count }건이 얼마나 열려 있었는지 보실 수 있습니다.

@@ -13,7 +13,9 @@ use maru_record::{Digest, Value};
 use crate::charter::Charter;
 use crate::code::Code;
 use crate::content::Words;
-use crate::id::{CountryCode, EntryNumber, GroupId, ParticipantId, Pseudonym, StatementId, UnitId};
+use crate::id::{
+    CountryCode, CriterionId, EntryNumber, GroupId, ParticipantId, Pseudonym, StatementId, UnitId,
+};
 use crate::language::{Language, normalised};
 
 /// The members of a JSON object, by name.
@@ -260,6 +262,7 @@ plain_field!(ParticipantId, "the number of an admission", |id| Value::Integer(id
     Value::Integer(n) => u64::try_from(*n).ok().map(|n| Self(EntryNumber(n))));
 plain_field!(StatementId, "the number of a statement", |id| Value::Integer(id.0.0 as i64),
     Value::Integer(n) => u64::try_from(*n).ok().map(|n| Self(EntryNumber(n))));
+plain_field!(CriterionId, "a criterion, O1 to O40", |id| Value::Text(id.to_string()), Value::Text(id) => id.parse().ok());
 plain_field!(Language, "a language tag", |language| Value::Text(language.to_string()), Value::Text(tag) => tag.parse().ok());
 plain_field!(GroupId, "the id of a group", |id| Value::Text(id.0.clone()), Value::Text(id) => Some(Self(id.clone())));
 plain_field!(CountryCode, "a country code", |code| Value::Text(code.to_string()), Value::Text(code) => code.parse().ok());

@@ -124,6 +124,45 @@ impl fmt::Display for Pseudonym {
     }
 }
 
+/// How many criteria of openness there are (`data/openness.csv`).
+const CRITERIA: u8 = 40;
+
+/// A criterion of openness: `O1` to `O40`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct CriterionId(u8);
+
+impl FromStr for CriterionId {
+    type Err = Violation;
+
+    fn from_str(text: &str) -> Result<Self, Violation> {
+        let unknown = || Violation::BadAudit("the criteria are O1 to O40");
+        let number = text.strip_prefix('O').and_then(|number| number.parse().ok()).map(Self);
+        let known = number.filter(|id: &Self| (1..=CRITERIA).contains(&id.0) && id.to_string() == text);
+        known.ok_or_else(unknown)
+    }
+}
+
+impl TryFrom<String> for CriterionId {
+    type Error = Violation;
+
+    fn try_from(text: String) -> Result<Self, Violation> {
+        text.parse()
+    }
+}
+
+impl From<CriterionId> for String {
+    fn from(id: CriterionId) -> Self {
+        id.to_string()
+    }
+}
+
+impl fmt::Display for CriterionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "O{}", self.0)
+    }
+}
+
 /// The id of a stakeholder group in a charter: lower-case ASCII letters, digits, `_`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

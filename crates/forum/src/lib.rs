@@ -38,7 +38,8 @@ pub use command::{Action, Actor, AuthorSignature, Circumstances, Drafted, Outcom
 pub use content::{Content, ContentError, NONCE_BYTES, NonceSource, Words};
 pub use entry::{EntryNumber, Moment, ParticipantId};
 pub use id::{
-    CountryCode, GroupId, PROCESS_ID_LIMIT, PSEUDONYM_LIMIT, ProcessId, Pseudonym, StatementId, UnitId,
+    CountryCode, CriterionId, GroupId, PROCESS_ID_LIMIT, PSEUDONYM_LIMIT, ProcessId, Pseudonym, StatementId,
+    UnitId,
 };
 pub use language::{Language, LocalText, normalised};
 pub use ledger::{Ledger, Reading, Standing};
@@ -57,7 +58,10 @@ pub use nouns::appeal::{
 pub use nouns::application::{
     APPLICATION_LIMIT, Application, ApplicationGranted, Applications, Applied, Apply, GrantApplication,
 };
-pub use nouns::audit::AuditWord;
+pub use nouns::audit::{
+    AUDIT_SOURCE_MINIMUM, Audit, AuditContested, AuditEvidence, AuditFound, AuditObjection, AuditOpened,
+    AuditReplied, AuditReply, AuditWord, Audits, ContestAudit, FindInAudit, OpenAudit, ReplyInAudit,
+};
 pub use nouns::ballot::{
     Ballot, BallotCast, BallotOpened, BallotOption, BallotRule, BallotVote, Ballots, CastBallot, Counted,
     Electorate, OBJECTION_LIMIT, OPTIONS_LIMIT, OpenBallot, Position, QUESTION_LIMIT, Terms, TieRule,
@@ -110,7 +114,11 @@ pub use nouns::remark::{
     Remarked, Remarks,
 };
 pub use nouns::reply::{GiveReply, REPLY_LIMIT, Replied, Reply, ReplyState, ReplyWord};
-pub use nouns::result::{PublishedResult, ResultPublished};
+pub use nouns::result::{OPENNESS, PublishedResult, ResultPublished};
+pub use nouns::review::{
+    AppealVerdictOn, ReportWords, ReviewVerdict, VerdictAppeal, VerdictAppealed, VerdictAppeals,
+    VerdictReviewed, VerdictRuling, WordsReport, WordsReported, WordsReports,
+};
 pub use nouns::rule::{ChangeCharter, CharterChange, CharterChanged, Genesis};
 pub use nouns::stage::{AbandonProcess, CloseProcess, NextStage, OpenProcess, Stage, StageChanged};
 pub use nouns::statement::{

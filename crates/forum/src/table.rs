@@ -16,6 +16,10 @@ use crate::nouns::amendment::{
 use crate::nouns::answer::{AnswerGiven, Answered, Answers, GiveAnswer, GiveAnswers, GiveProposed};
 use crate::nouns::appeal::{AppealRuled, Appealed, Appeals, MakeAppeal, RuleOnAppeal};
 use crate::nouns::application::{ApplicationGranted, Applications, Applied, Apply, GrantApplication};
+use crate::nouns::audit::{
+    AuditContested, AuditFound, AuditOpened, AuditReplied, Audits, ContestAudit, FindInAudit, OpenAudit,
+    ReplyInAudit,
+};
 use crate::nouns::ballot::{BallotCast, BallotOpened, Ballots, CastBallot, OpenBallot};
 use crate::nouns::closing::{ClosePhase, Closings, PhaseClosed};
 use crate::nouns::comment::{Commented, Comments, MakeComment};
@@ -45,6 +49,10 @@ use crate::nouns::refusal::{Refusals, Refuse, Refused};
 use crate::nouns::remark::{MakeRemark, MakeRemarks, Remarked, Remarks};
 use crate::nouns::reply::{GiveReply, Replied};
 use crate::nouns::result::{PublishedResult, ResultPublished, Results};
+use crate::nouns::review::{
+    AppealVerdictOn, ReportWords, ReviewVerdict, VerdictAppealed, VerdictAppeals, VerdictReviewed,
+    WordsReported, WordsReports,
+};
 use crate::nouns::rule::{ChangeCharter, CharterChanged, CharterChanges, Genesis};
 use crate::nouns::stage::{AbandonProcess, CloseProcess, OpenProcess, Stage, StageChanged};
 use crate::nouns::statement::{Stated, Statements, SubmitStatement, Translate, Translated};
@@ -98,6 +106,12 @@ acts! {
     Voted,
     /// `mod`: a moderator's verdict.
     ModerationRuled,
+    /// `report`: somebody reported words to the moderators.
+    WordsReported,
+    /// `mod-appeal`: an author appeals against a moderator's verdict.
+    VerdictAppealed,
+    /// `mod-ruling`: an appeal against a verdict was ruled on.
+    VerdictReviewed,
     /// `draft`: a version of the draft text.
     DraftPublished,
     /// `remark`: somebody made a point about the draft.
@@ -142,6 +156,14 @@ acts! {
     FindingContested,
     /// `contradiction`: somebody says that two commitments of one actor contradict each other.
     ContradictionNamed,
+    /// `audit`: an audit of a process held elsewhere was opened.
+    AuditOpened,
+    /// `audit-finding`: somebody found something of a criterion in an audit.
+    AuditFound,
+    /// `audit-objection`: somebody objects to a finding of an audit.
+    AuditContested,
+    /// `audit-reply`: whoever found something replies to an objection.
+    AuditReplied,
     /// `result`: something was computed from the entries before it and published.
     ResultPublished,
     /// `decision`: what the process resolved.
@@ -199,6 +221,12 @@ commands! {
     Vote(CastVote),
     /// Moderate statements.
     Moderate(Moderate),
+    /// Report words to the moderators.
+    ReportWords(ReportWords),
+    /// Appeal against a moderator's verdict.
+    AppealVerdict(AppealVerdictOn),
+    /// Rule on an appeal against a verdict.
+    ReviewVerdict(ReviewVerdict),
     /// Publish a version of the draft.
     PublishDraft(PublishDraft),
     /// Make a point about the draft.
@@ -247,6 +275,14 @@ commands! {
     ContestFinding(ContestFinding),
     /// Say that two commitments of one actor contradict each other.
     NameContradiction(NameContradiction),
+    /// Open an audit of a process held elsewhere.
+    OpenAudit(OpenAudit),
+    /// Say what is found of a criterion in an audit.
+    FindInAudit(FindInAudit),
+    /// Object to a finding of an audit.
+    ContestAudit(ContestAudit),
+    /// Reply to an objection in an audit.
+    ReplyInAudit(ReplyInAudit),
     /// Publish a computed result.
     PublishResult(PublishedResult),
     /// Record what the process resolved.
@@ -307,6 +343,10 @@ pub struct Process {
     pub vote_events: u64,
     /// The public moderation log.
     pub moderation_log: ModerationLog,
+    /// What was reported to moderators, by entry.
+    pub words_reports: WordsReports,
+    /// Appeals against their verdicts, by entry.
+    pub verdict_appeals: VerdictAppeals,
     /// Versions of the draft.
     pub drafts: Drafts,
     /// Every remark, by entry and by unit.
@@ -327,6 +367,8 @@ pub struct Process {
     pub initiatives: Initiatives,
     /// Every commitment, by entry.
     pub commitments: Commitments,
+    /// Every audit of a process held elsewhere, by entry.
+    pub audits: Audits,
     /// Published results.
     pub results: Results,
     /// Decisions.
@@ -362,6 +404,8 @@ impl Process {
             statements: Statements::default(),
             vote_events: 0,
             moderation_log: ModerationLog::default(),
+            words_reports: WordsReports::default(),
+            verdict_appeals: VerdictAppeals::default(),
             drafts: Drafts::default(),
             remarks: Remarks::default(),
             comments: Comments::default(),
@@ -372,6 +416,7 @@ impl Process {
             ballots: Ballots::default(),
             initiatives: Initiatives::default(),
             commitments: Commitments::default(),
+            audits: Audits::default(),
             results: Results::default(),
             decisions: Decisions::default(),
             redactions: Redactions::default(),

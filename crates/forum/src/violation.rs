@@ -579,6 +579,25 @@ pub enum Violation {
     #[error("this cannot be said of a commitment: {0}")]
     BadCommitment(&'static str),
 
+    // ---- appeals against moderators -------------------------------------------------------------------------------
+    /// No moderator keeps these words from being shown.
+    #[error("no moderator's verdict keeps the words of entry {0} from being shown")]
+    NotRejected(EntryNumber),
+
+    // ---- audits ---------------------------------------------------------------------------------------------------
+    /// No audit has this number.
+    #[error("there is no audit {0}")]
+    UnknownAudit(EntryNumber),
+    /// No finding and no objection of an audit has this number.
+    #[error("there is no finding or objection {0} in an audit")]
+    UnknownAuditPart(EntryNumber),
+    /// An audit or a finding that makes no sense.
+    #[error("this cannot be said in an audit: {0}")]
+    BadAudit(&'static str),
+    /// Somebody else than whoever found it.
+    #[error("only whoever found {0} replies to what is said against it")]
+    NotTheFinder(EntryNumber),
+
     // ---- withdrawal -----------------------------------------------------------------------------------------------
     /// The entry has no content that could be withdrawn.
     #[error("entry {0} has no content that could be withdrawn")]
@@ -857,6 +876,11 @@ violations! {
     UnknownCommitment => "unknown-commitment", NotFound;
     UnknownFinding => "unknown-finding", NotFound;
     BadCommitment => "bad-commitment", Unprocessable;
+    NotRejected => "not-rejected", Conflict;
+    UnknownAudit => "unknown-audit", NotFound;
+    UnknownAuditPart => "unknown-audit-part", NotFound;
+    BadAudit => "bad-audit", Unprocessable;
+    NotTheFinder => "not-the-finder", Forbidden;
     NothingToWithdraw => "nothing-to-withdraw", Conflict;
     WithdrawnAlready => "withdrawn-already", Conflict;
     WordsOfTheProcess => "words-of-the-process", Conflict;

@@ -16,6 +16,7 @@ use serde_json::json;
 use crate::node::{Operator, Wish};
 use crate::{node, output, settings};
 
+mod audit;
 mod ballot;
 mod comments;
 mod commitment;
@@ -136,6 +137,17 @@ enum Command {
         /// Print JSON.
         #[arg(long)]
         json: bool,
+        /// Publish the report in the record, as a result that `maru verify` computes again.
+        #[arg(long, conflicts_with = "json")]
+        publish: bool,
+        /// Write the report as PDF to this file.
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "publish"])]
+        pdf: Option<PathBuf>,
+        /// The language of the PDF: en or ko.
+        #[arg(long, default_value = "en")]
+        language: String,
+        #[command(flatten)]
+        print: crate::text::PrintArguments,
     },
     /// Put a statement to everyone as the secretariat (a seed statement).
     State {
@@ -183,6 +195,9 @@ enum Command {
     /// Bring in what actors promised in public, and show what people found became of it.
     #[command(subcommand)]
     Commitment(commitment::Command),
+    /// Audits of processes held elsewhere, as participants make them.
+    #[command(subcommand)]
+    Audit(audit::Command),
     #[command(flatten)]
     Trunk(trunk::Command),
     /// Compute the opinion map and publish it as a result that anyone can recompute.
@@ -230,7 +245,11 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
         Command::Template => output::file(TEMPLATE.trim_end())?,
         Command::Create { charter, address } => create(data, &charter, address)?,
         Command::Show { process, json } => show(data, process.as_ref(), json)?,
-        Command::Openness { process, json } => openness(data, &process, json)?,
+        Command::Openness { process, publish: true, .. } => publish_openness(data, &process)?,
+        Command::Openness { process, pdf: Some(out), language, print, .. } => {
+            print_openness(data, &process, &out, &language, &print)?;
+        }
+        Command::Openness { process, json, .. } => openness(data, &process, json)?,
         Command::Check { charter } => return check(&charter),
         Command::Organisation(arguments) => return organisation::run(arguments, data),
         Command::Invitation(arguments) => return invitation::run(arguments, data),
@@ -240,6 +259,7 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
         Command::Ballot(command) => ballot::run(command, data)?,
         Command::Initiative(command) => initiative::run(command, data)?,
         Command::Commitment(command) => commitment::run(command, data)?,
+        Command::Audit(command) => audit::run(&command, data)?,
         Command::Trunk(command) => trunk::run(command, data)?,
         Command::Result { process } => publish_result(data, &process)?,
         acting => {
@@ -301,6 +321,7 @@ impl Command {
             | Self::Ballot(_)
             | Self::Initiative(_)
             | Self::Commitment(_)
+            | Self::Audit(_)
             | Self::Trunk(_)
             | Self::Show { .. }
             | Self::Openness { .. }
@@ -333,6 +354,31 @@ fn openness(data: &Path, process: &ProcessId, json: bool) -> anyhow::Result<()> 
         output::line(format!("    because: {}", because(finding)))?;
     }
     Ok(())
+}
+
+/// Publishes the report on all entries so far. Where another entry came in between, the node refuses it, and nothing was published.
+fn publish_openness(data: &Path, process: &ProcessId) -> anyhow::Result<()> {
+    let result = {
+        let node = node::open_reading(data)?;
+        let now = Moment(jiff::Timestamp::now().as_second());
+        maru_openness::result(&node::process(&node, process)?.read(), now)
+    };
+    act(data, process, Act::PublishResult(result))
+        .context("other entries may have come in between: try again")
+}
+
+fn print_openness(
+    data: &Path,
+    process: &ProcessId,
+    out: &Path,
+    language: &str,
+    print: &crate::text::PrintArguments,
+) -> anyhow::Result<()> {
+    let node = node::open_reading(data)?;
+    let now = Moment(jiff::Timestamp::now().as_second());
+    let sheet = maru_web::openness::sheet(&node::process(&node, process)?.read(), now, language);
+    let sheet = sheet.with_context(|| format!("--language {language}: the pages have en and ko"))?;
+    std::fs::write(out, print.bytes(&sheet)?).with_context(|| format!("{} cannot be written", out.display()))
 }
 
 fn because(finding: &Finding) -> String {

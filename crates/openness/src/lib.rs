@@ -20,6 +20,7 @@ mod criterion;
 mod days;
 mod finding;
 mod honest;
+mod result;
 mod talking;
 mod texts;
 mod who;
@@ -30,6 +31,7 @@ use serde::Serialize;
 pub use audit::{Audit, AuditFinding, AuditReport, AuditStanding};
 pub use criterion::{Criterion, Stage, criteria};
 pub use finding::{Because, Evidence, Finding, SHOWN, Standing};
+pub use result::{AT, differing, recomputed, result};
 
 use finding::Judged;
 

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use maru_forum::{Author, EntryNumber, Event, GroupId, Moment, Recorded, Verdict, Voted};
+use maru_forum::{AppealVerdict, Author, EntryNumber, Event, GroupId, Moment, Recorded, Verdict, Voted};
 use maru_opinion::{CastVote, Conversation, Options, ParticipantId, StatementId, Vote, VoteMatrix};
 
 use crate::recompute::{Known, judged, mapped, participant, statement, told_of};
@@ -103,6 +103,12 @@ impl History {
                     self.verdicts.push(Dated { day, entry, act: (judged, ruled.verdict) });
                 }
             }
+            (Event::VerdictReviewed(ruling), _) if ruling.verdict == AppealVerdict::Overturned => {
+                let judged = statement(maru_forum::StatementId(ruling.on));
+                if self.statements.contains(&judged) {
+                    self.verdicts.push(Dated { day: here, entry, act: (judged, Verdict::Accepted) });
+                }
+            }
             (Event::Admitted(admitted), _) => {
                 let id = participant(maru_forum::ParticipantId(number));
                 let day = if recorded.imported.is_some() { Date::MIN } else { here };
@@ -158,6 +164,13 @@ impl History {
                 | Event::Found(_)
                 | Event::FindingContested(_)
                 | Event::ContradictionNamed(_)
+                | Event::WordsReported(_)
+                | Event::VerdictAppealed(_)
+                | Event::VerdictReviewed(_)
+                | Event::AuditOpened(_)
+                | Event::AuditFound(_)
+                | Event::AuditContested(_)
+                | Event::AuditReplied(_)
                 | Event::BallotCounted(_)
                 | Event::ResultPublished(_)
                 | Event::Decided(_)

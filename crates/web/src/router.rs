@@ -18,7 +18,8 @@ use crate::state::AppState;
 use crate::{
     about, account, amendment, answer, api, audit, ballot, charter, commitment, desk, draft, fault, health,
     home, host, initiative, map, mirror, norms, openness, operator, organisation, participation, peer,
-    people, private, process, record, remark, result, search, sign_in, statement, submission, witness,
+    people, private, process, record, remark, result, review, search, sign_in, statement, submission,
+    witness,
 };
 
 /// Largest form, in bytes: a statement with room to spare.
@@ -76,6 +77,7 @@ fn pages() -> Router<AppState> {
         .route("/p/{id}/results", get(result::routes::results))
         .route("/p/{id}/results/{file}", get(result::routes::table))
         .route("/p/{id}/openness", get(openness::routes::page))
+        .route("/p/{id}/openness.pdf", get(openness::routes::file))
         .route("/p/{id}/missing", get(result::routes::missing))
         .merge(trunk())
         .merge(organisations())
@@ -83,6 +85,8 @@ fn pages() -> Router<AppState> {
         .merge(ballot::routes::routes())
         .merge(initiative::routes::routes())
         .merge(commitment::routes::routes())
+        .merge(audit::recorded::routes())
+        .merge(review::routes::routes())
         .route("/p/{id}/record", get(record::routes::record))
         .route("/p/{id}/record/{number}", get(record::routes::entry))
         .route("/p/{id}/receipt/{file}", get(record::routes::receipt_file))

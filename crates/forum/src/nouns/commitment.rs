@@ -257,7 +257,7 @@ fn require_line(text: &str, limit: usize) -> Result<(), Violation> {
 }
 
 /// Words that name a matter.
-fn require_matter(words: &Words) -> Result<(), Violation> {
+pub(crate) fn require_matter(words: &Words) -> Result<(), Violation> {
     let length = words.length as usize;
     if length < FINDING_MINIMUM {
         return Err(Violation::ReasonTooShort { length, minimum: FINDING_MINIMUM });

@@ -28,6 +28,7 @@ pub mod refusal;
 pub mod remark;
 pub mod reply;
 pub mod result;
+pub mod review;
 pub mod rule;
 pub mod stage;
 pub mod statement;

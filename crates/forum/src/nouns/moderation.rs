@@ -154,6 +154,7 @@ impl Process {
             || self.answers.has_reply(entry)
             || self.initiatives.get(entry).is_some()
             || self.commitments.has_words_of_people(entry)
+            || self.audits.has_words_of_people(entry)
             || self.ballots.has_reason(entry)
     }
 

@@ -8,16 +8,17 @@ use std::path::PathBuf;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use maru_forum::{
-    Admitted, Amended, AmendmentWithdrawn, Anchor, AnswerGiven, AnswerStage, Answered, Attachment, Author,
-    BallotCast, BallotCounted, BallotOpened, BallotOption, BallotOutcome, BallotRule, Cause, CharterChanged,
-    Commented, CommitmentMade, Confidence, ContradictionNamed, Cosigned, Count, Decided, DelegationAsked,
+    Admitted, Amended, AmendmentWithdrawn, Anchor, AnswerGiven, AnswerStage, Answered, AppealVerdict,
+    Attachment, AuditContested, AuditFound, AuditOpened, AuditReplied, AuditWord, Author, BallotCast,
+    BallotCounted, BallotOpened, BallotOption, BallotOutcome, BallotRule, Cause, CharterChanged, Commented,
+    CommitmentMade, Confidence, ContradictionNamed, Cosigned, Count, Decided, DelegationAsked,
     DelegationRuled, DelegationVerdict, Disposition, DraftPublished, DraftText, Electorate, EntryNumber,
     Event, FindingContested, FindingWord, Found, Genesis, GroupId, Imported, InitiativeAnswered,
     InitiativeMade, InitiativeWord, Means, ModerationRuled, Moment, Office, OfficeChanged, OrganisationKind,
     OrganisationStated, ParticipantId, PhaseClosed, Position, Pseudonym, Recorded, Redacted, RemarkKind,
     Remarked, Replied, ReplyWord, Resolution, ResultPublished, SourceNamed, StageChanged, Stated,
-    StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated, UnitId, Verdict, Vote,
-    Voted, WithdrawalReason, Words, decode, encode,
+    StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated, UnitId, Verdict,
+    VerdictAppealed, VerdictReviewed, Vote, Voted, WithdrawalReason, Words, WordsReported, decode, encode,
 };
 use maru_record::{Digest, Entry, Value};
 use maru_testkit::{ORIGIN, charter, language};
@@ -357,6 +358,36 @@ fn examples() -> Vec<(&'static str, Recorded)> {
         "contradiction",
         recorded(AUTHOR, ContradictionNamed { first, second, text: words(42, "en", 50) }.into()),
     ));
+    let opened = AuditOpened {
+        title: words(43, "en", 16),
+        held_by: words(44, "en", 20),
+        organisation: Some(EntryNumber(8)),
+        began: jiff::civil::date(2024, 5, 21),
+        ended: Some(jiff::civil::date(2024, 5, 22)),
+    };
+    all.push(("audit", recorded(AUTHOR, opened.into())));
+    let found = AuditFound {
+        audit: EntryNumber(95),
+        criterion: "O12".parse().expect("a criterion"),
+        word: AuditWord::NotMet,
+        text: words(45, "en", 80),
+        source: words(46, "en", 40),
+        confidence: Confidence::Medium,
+        read: jiff::civil::date(2026, 11, 29),
+    };
+    all.push(("audit-finding", recorded(AUTHOR, found.into())));
+    let contested = AuditContested { finding: EntryNumber(96), text: words(47, "en", 70) };
+    all.push(("audit-objection", recorded(AUTHOR, contested.into())));
+    let replied = AuditReplied { objection: EntryNumber(97), text: words(48, "en", 60) };
+    all.push(("audit-reply", recorded(AUTHOR, replied.into())));
+    let reported = WordsReported { on: EntryNumber(20), text: words(49, "en", 30) };
+    all.push(("report", recorded(AUTHOR, reported.into())));
+    let (on, verdict) = (EntryNumber(20), EntryNumber(21));
+    let appealed = VerdictAppealed { on, verdict, text: words(50, "en", 40) };
+    all.push(("mod-appeal", recorded(AUTHOR, appealed.into())));
+    let (appeal, verdict) = (EntryNumber(22), AppealVerdict::Overturned);
+    let reviewed = VerdictReviewed { appeal, on, verdict, text: words(51, "en", 50) };
+    all.push(("mod-ruling", recorded(AUTHOR, reviewed.into())));
     let imported = Imported { source: EntryNumber(3), time: Some(1_400_000_000_123) };
     let stated = Stated { text: words(7, "en", 30), source_id: Some(3) };
     all.push((

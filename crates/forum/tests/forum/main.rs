@@ -1,6 +1,7 @@
 //! The core from outside: its bytes, its laws, its rules, its ledger of words.
 #![allow(clippy::expect_used, reason = "a test that cannot prepare its case has failed")]
 
+mod audit;
 mod ballot;
 mod charter;
 mod charter_table;
@@ -12,5 +13,6 @@ mod laws;
 mod ledger;
 mod organisation;
 mod reading;
+mod review;
 mod rules;
 mod trunk;

@@ -4,16 +4,18 @@ use std::collections::BTreeMap;
 
 use maru_forum::nouns::stage::NextStage;
 use maru_forum::{
-    Admitted, Amended, AmendmentWithdrawn, Anchor, AnswerGiven, AnswerStage, Answered, Attachment, Author,
-    BallotCast, BallotCounted, BallotOpened, BallotOption, BallotOutcome, BallotRule, Cause, CharterChanged,
-    Commented, CommitmentMade, Confidence, ContradictionNamed, Cosigned, Count, Decided, DelegationAsked,
+    Admitted, Amended, AmendmentWithdrawn, Anchor, AnswerGiven, AnswerStage, Answered, AppealVerdict,
+    Attachment, AuditContested, AuditFound, AuditOpened, AuditReplied, AuditWord, Author, BallotCast,
+    BallotCounted, BallotOpened, BallotOption, BallotOutcome, BallotRule, Cause, CharterChanged, Commented,
+    CommitmentMade, Confidence, ContradictionNamed, Cosigned, Count, Decided, DelegationAsked,
     DelegationRuled, DelegationVerdict, Disposition, DraftPublished, DraftText, Electorate, EntryNumber,
     Event, FindingContested, FindingWord, Found, Genesis, GroupId, Imported, InitiativeAnswered,
     InitiativeMade, InitiativeWord, Means, ModerationRuled, Moment, Office, OfficeChanged, OrganisationKind,
     OrganisationStated, ParticipantId, PhaseClosed, Position, Pseudonym, Recorded, Redacted, RemarkKind,
     Remarked, Replied, ReplyWord, Resolution, ResultPublished, SourceNamed, StageChanged, Stated,
-    StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated, UnitId, Verdict, Vote,
-    Voted, WithdrawalReason, Words, decode, encode, normalised,
+    StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated, UnitId, Verdict,
+    VerdictAppealed, VerdictReviewed, Vote, Voted, WithdrawalReason, Words, WordsReported, decode, encode,
+    normalised,
 };
 use maru_record::{Digest, Entry};
 use maru_testkit::charter_with;
@@ -281,6 +283,33 @@ fn of_ballots() -> impl Strategy<Value = Event> {
     ]
 }
 
+fn of_audits() -> impl Strategy<Value = Event> {
+    let day = || {
+        (-9_999_i16..=9_999, 1_i8..=12, 1_i8..=28)
+            .prop_map(|(year, month, day)| jiff::civil::date(year, month, day))
+    };
+    let criterion = (1_u8..=40).prop_map(|number| format!("O{number}").parse().expect("a criterion"));
+    let found =
+        (number(), criterion, select(AuditWord::ALL), words(), words(), select(Confidence::ALL), day());
+    prop_oneof![
+        (words(), words(), proptest::option::of(number()), day(), proptest::option::of(day())).prop_map(
+            |(title, held_by, organisation, began, ended)| {
+                AuditOpened { title, held_by, organisation, began, ended }.into()
+            }
+        ),
+        found.prop_map(|(audit, criterion, word, text, source, confidence, read)| {
+            AuditFound { audit, criterion, word, text, source, confidence, read }.into()
+        }),
+        (number(), words()).prop_map(|(finding, text)| AuditContested { finding, text }.into()),
+        (number(), words()).prop_map(|(objection, text)| AuditReplied { objection, text }.into()),
+        (number(), words()).prop_map(|(on, text)| WordsReported { on, text }.into()),
+        (number(), number(), words())
+            .prop_map(|(on, verdict, text)| VerdictAppealed { on, verdict, text }.into()),
+        (number(), number(), select(AppealVerdict::ALL), words())
+            .prop_map(|(appeal, on, verdict, text)| VerdictReviewed { appeal, on, verdict, text }.into()),
+    ]
+}
+
 fn of_commitments() -> impl Strategy<Value = Event> {
     let day = || {
         (-9_999_i16..=9_999, 1_i8..=12, 1_i8..=28)
@@ -394,6 +423,7 @@ fn recorded() -> impl Strategy<Value = Recorded> {
         of_ballots(),
         of_initiatives(),
         of_commitments(),
+        of_audits(),
         of_offices()
     ];
     (0..1_i64 << 40, author, chain, imported, signature, event).prop_map(

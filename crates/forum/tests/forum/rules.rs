@@ -621,6 +621,8 @@ fn what_breaks_a_rule_is_refused_with_its_code() {
         .chain(crate::ballot::CASES)
         .chain(crate::initiative::CASES)
         .chain(crate::commitment::CASES)
+        .chain(crate::audit::CASES)
+        .chain(crate::review::CASES)
         .chain(crate::invitation::CASES)
         .chain(crate::invitation::CASES_OF_REFUSALS)
     {
@@ -640,6 +642,8 @@ fn every_rule_is_broken_by_some_case() {
         .chain(crate::ballot::CASES)
         .chain(crate::initiative::CASES)
         .chain(crate::commitment::CASES)
+        .chain(crate::audit::CASES)
+        .chain(crate::review::CASES)
         .chain(crate::invitation::CASES)
         .chain(crate::invitation::CASES_OF_REFUSALS)
         .map(|(code, _, _)| *code);

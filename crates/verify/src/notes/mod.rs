@@ -167,6 +167,13 @@ impl Watch {
             | Event::Found(_)
             | Event::FindingContested(_)
             | Event::ContradictionNamed(_)
+            | Event::WordsReported(_)
+            | Event::VerdictAppealed(_)
+            | Event::VerdictReviewed(_)
+            | Event::AuditOpened(_)
+            | Event::AuditFound(_)
+            | Event::AuditContested(_)
+            | Event::AuditReplied(_)
             | Event::ResultPublished(_)
             | Event::Decided(_)
             | Event::Redacted(_) => {}

@@ -112,6 +112,13 @@ fn reason_of(event: &Event) -> Option<(&'static str, &str)> {
         | Event::Found(_)
         | Event::FindingContested(_)
         | Event::ContradictionNamed(_)
+        | Event::WordsReported(_)
+        | Event::VerdictAppealed(_)
+        | Event::VerdictReviewed(_)
+        | Event::AuditOpened(_)
+        | Event::AuditFound(_)
+        | Event::AuditContested(_)
+        | Event::AuditReplied(_)
         | Event::BallotCounted(_)
         | Event::ResultPublished(_)
         | Event::Decided(_) => None,

@@ -10,6 +10,7 @@ mod look;
 mod model;
 mod moments;
 mod notes;
+mod openness;
 mod participation;
 mod steps;
 mod story;

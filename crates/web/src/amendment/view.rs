@@ -19,6 +19,7 @@ use crate::form::{Shown, Typed};
 use crate::languages::offered;
 use crate::layout::process_page;
 use crate::list;
+use crate::people::view::moderation_policy;
 use crate::process::view::sign_in_to_take_part;
 use crate::remark::view::{Said, done, entry_words, person, standing};
 use crate::remark::write::Target;
@@ -45,6 +46,7 @@ pub(crate) fn new(
         None => html! { h1 { (title) } p.note { (visit.text("draft-none-yet")) } },
         Some(target) => html! {
             h1 { (title) }
+            (moderation_policy(view))
             @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
             @match target.unit() {
                 None => p.note { (visit.text("amendment-choose-unit")) " " a href=(view.link("/draft")) { (visit.text("layout-draft")) } },
@@ -197,6 +199,7 @@ pub(crate) fn one(view: &ProcessView<'_>, texts: &Texts, one: &Amendment, said: 
         h1 { (title) }
         (done(view))
         (standing(view, one.entry))
+        (crate::review::view::report_link(view, one.entry))
         (meta(view, one))
         @for (text, redline) in changes(view, texts, one) {
             div.law lang=(text.language) dir=(text.language.direction()) {

@@ -11,6 +11,7 @@ use crate::form::{Shown, Typed};
 use crate::languages::offered;
 use crate::layout::process_page;
 use crate::list;
+use crate::people::view::moderation_policy;
 use crate::process::view::sign_in_to_take_part;
 use crate::remark::view::{done, entry_words, person};
 use crate::visit::Visit;
@@ -108,6 +109,7 @@ pub(crate) fn list(view: &ProcessView<'_>) -> Markup {
     let body = html! {
         h1 { (heading) }
         p.lead { (visit.text("initiative-lead")) }
+        (moderation_policy(view))
         (rule(visit, view.process.charter.initiatives))
         @if view.open_for(PhaseAct::Initiative) { p { a.button href=(view.link("/initiatives/new")) { (visit.text("initiative-write")) } } }
         (list::parts(visit, &view.address("/initiatives"), "initiative-title", "initiative-part-", &PARTS, &html! {}))

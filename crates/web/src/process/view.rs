@@ -146,6 +146,11 @@ fn actions(view: &ProcessView<'_>) -> Markup {
                     ("count", view.process.commitments.len().into()),
                 ])))
             }
+            @if !view.process.audits.is_empty() {
+                (action(view, "audits", "/audits", &visit.text_with("process-act-audits-why", &[
+                    ("count", view.process.audits.len().into()),
+                ])))
+            }
             (action(view, "results", "/results", &visit.text("process-act-results-why")))
         }
         @if matches!(view.process.stage, Stage::Open(_)) && !view.open_for(PhaseAct::Vote) {

@@ -1,10 +1,11 @@
 //! The record: entries newest first, one entry with its proof, a receipt.
 
 use maru_forum::{
-    Admitted, AppealRuled, ApplicationGranted, Author, BallotCounted, DelegationRuled, DraftPublished,
-    EntryNumber, Event, Found, InitiativeAnswered, InvitationCodesChanged, InvitationDeclined,
-    InvitationSent, Invited, ModerationRuled, Moment, NextStage, OfficeChanged, PhaseClosed, Recorded,
-    Refused, ResultPublished, StageChanged, Standing, StatementId, Translated, Vote, Voted, decode, shown,
+    Admitted, AppealRuled, ApplicationGranted, AuditFound, Author, BallotCounted, DelegationRuled,
+    DraftPublished, EntryNumber, Event, Found, InitiativeAnswered, InvitationCodesChanged,
+    InvitationDeclined, InvitationSent, Invited, ModerationRuled, Moment, NextStage, OfficeChanged,
+    PhaseClosed, Recorded, Refused, ResultPublished, StageChanged, Standing, StatementId, Translated, Vote,
+    Voted, decode, shown,
 };
 use maru_record::{Digest, Entry, Locator, Proof};
 use maru_store::peer::host_of;
@@ -13,6 +14,7 @@ use maud::{Markup, html};
 
 use crate::common::{Paged, ProcessView, shortened};
 use crate::layout::process_page;
+use crate::review::view::report_link;
 
 /// Entries on one page of the record.
 pub(crate) const RECORD_ITEMS: usize = 30;
@@ -141,6 +143,12 @@ impl Saying<'_> {
     fn of_initiative(&self, answered: &InitiativeAnswered) -> Markup {
         let word = self.view.visit.text(&format!("initiative-word-{}", answered.word.as_str()));
         self.of_entry("answered-initiative", answered.initiative, &[("word", word.into())])
+    }
+
+    fn of_audit(&self, found: &AuditFound) -> Markup {
+        let word = crate::audit::told::name(self.view.visit, maru_openness::AuditStanding::of([found.word]));
+        let criterion = found.criterion.to_string();
+        self.of_entry("audit-finding", found.audit, &[("word", word.into()), ("criterion", criterion.into())])
     }
 
     fn of_finding(&self, found: &Found) -> Markup {
@@ -282,6 +290,7 @@ impl Saying<'_> {
 }
 
 /// What happened, as a sentence with its author.
+#[expect(clippy::too_many_lines, reason = "a line for each kind of entry, so that none can be forgotten")]
 pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
     let visit = view.visit;
     let author = match recorded.author {
@@ -346,6 +355,15 @@ pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
         Event::Found(found) => saying.of_finding(found),
         Event::FindingContested(act) => saying.of_entry("finding-objection", act.finding, &[]),
         Event::ContradictionNamed(act) => saying.of_entry("contradiction", act.second, &[]),
+        Event::WordsReported(act) => saying.of_entry("report", act.on, &[]),
+        Event::VerdictAppealed(act) => saying.of_entry("mod-appeal", act.on, &[]),
+        Event::VerdictReviewed(act) => {
+            saying.of_entry(&format!("mod-ruling-{}", act.verdict.as_str()), act.on, &[])
+        }
+        Event::AuditOpened(_) => saying.say("audit", &[], &[]),
+        Event::AuditFound(found) => saying.of_audit(found),
+        Event::AuditContested(act) => saying.of_entry("audit-objection", act.finding, &[]),
+        Event::AuditReplied(act) => saying.of_entry("audit-reply", act.objection, &[]),
         Event::ResultPublished(result) => saying.of_result(result),
         Event::Decided(decided) => {
             let outcome = visit.text(&format!("result-decision-{}", decided.outcome.as_str()));
@@ -370,6 +388,7 @@ pub(crate) fn entry(view: &ProcessView<'_>, stored: &Stored, proof: Option<&Proo
                 p.lead { (sentence(view, &recorded)) }
                 (facts(view, &recorded, stored.number))
                 (words(view, &entry.addenda, stored.number))
+                (report_link(view, stored.number))
             },
             None => p.warn { (visit.text("record-unreadable")) },
         }

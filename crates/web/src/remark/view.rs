@@ -1,8 +1,6 @@
 //! Remarks as pages: the form, the list, one with its thread, and those of a unit.
 
-use maru_forum::{
-    EntryNumber, Moderation, ParticipantId, PhaseAct, REMARK_LIMIT, Remark, RemarkKind, Standing, UnitId,
-};
+use maru_forum::{EntryNumber, ParticipantId, PhaseAct, REMARK_LIMIT, Remark, RemarkKind, Standing, UnitId};
 use maru_text::{Anchor, RedlineUnit, Unit};
 use maud::{Markup, html};
 
@@ -18,6 +16,7 @@ use crate::languages::offered;
 use crate::layout::process_page;
 use crate::list;
 use crate::norms::text::label;
+use crate::people::view::moderation_policy;
 use crate::process::view::sign_in_to_take_part;
 use crate::remark::place::{fate, place, text_in};
 use crate::remark::write::{Asked, Target};
@@ -85,9 +84,9 @@ fn form(view: &ProcessView<'_>, target: &Target<'_>, typed: &Typed, seen: Option
         .iter()
         .map(|kind| (kind.as_str().to_owned(), visit.text(&format!("remark-kind-{}", kind.as_str()))))
         .collect();
-    let moderated = view.process.charter.moderation == Moderation::Before;
     html! {
         form method="post" action=(view.link("/remarks/new")) {
+            (moderation_policy(view))
             input type="hidden" name="version" value=(target.draft.version);
             input type="hidden" name="unit" value=(target.id);
             @if let Some(language) = target.language() { input type="hidden" name="of" value=(language.primary()); }
@@ -109,7 +108,6 @@ fn form(view: &ProcessView<'_>, target: &Target<'_>, typed: &Typed, seen: Option
                     (typed.said("wording").unwrap_or(&unit.text))
                 }
             }
-            p.small { (visit.text(if moderated { "process-moderation-before" } else { "process-moderation-after" })) }
             button type="submit" name="act" value="preview" { (visit.text("remark-look")) }
             button.go type="submit" name="act" value="send" { (visit.text("remark-send")) }
         }
@@ -277,6 +275,7 @@ pub(crate) fn standing(view: &ProcessView<'_>, entry: EntryNumber) -> Markup {
             @if let Some(ruling) = ruling { " " bdi { (ruling.reason) } }
             @if let Some(by) = by { " · " (view.entry(by)) }
         }
+        (crate::review::view::appeal_link(view, entry))
     }
 }
 
@@ -301,6 +300,7 @@ pub(crate) fn one(view: &ProcessView<'_>, texts: &Texts, remark: &Remark, said: 
         h1 { (title) }
         (done(view))
         (standing(view, remark.entry))
+        (crate::review::view::report_link(view, remark.entry))
         (place(view, texts, remark))
         (words(view, remark, REMARK_LIMIT))
         (meta(view, remark))

@@ -11,6 +11,7 @@ use maud::{Markup, html};
 use crate::common::{PAGE_ITEMS, ProcessView, answer_buttons, tally, tally_bar};
 use crate::layout::process_page;
 use crate::list;
+use crate::people::view::moderation_policy;
 use crate::process::view::{ballot, sign_in_or_join, sign_in_to_take_part};
 use crate::result::view::{balance_line, group_table, holds, range, useful};
 use crate::statement::early;
@@ -224,7 +225,8 @@ pub(crate) fn one(view: &ProcessView<'_>, statement: &Statement, days: Option<&D
     let body = html! {
         h1 { (title) }
         (done_note(view))
-        @if !visible { p.warn { (not_shown(view, statement)) } }
+        @if !visible { p.warn { (not_shown(view, statement)) } (crate::review::view::appeal_link(view, statement.id.0)) }
+        @else { (crate::review::view::report_link(view, statement.id.0)) }
         @if visible && (view.me.is_some() || view.takes_early_answers()) {
             (early::note(view))
             (ballot(view, statement, "one"))
@@ -393,9 +395,9 @@ pub(crate) fn new(view: &ProcessView<'_>, typed: &str, language: &str, fault: Op
 
 fn new_form(view: &ProcessView<'_>, typed: &str, language: &str, fault: Option<&str>) -> Markup {
     let visit = view.visit;
-    let moderated = view.process.charter.moderation == Moderation::Before;
     html! {
         form method="post" action=(view.link("/statements/new")) {
+            (moderation_policy(view))
             label for="text" { (visit.text("statement-field")) }
             p.hint #text-hint { (visit.text_with("statement-field-hint", &[("limit", STATEMENT_LIMIT.into())])) }
             @if let Some(fault) = fault { p.wrong #text-fault role="alert" { (fault) } }
@@ -409,7 +411,6 @@ fn new_form(view: &ProcessView<'_>, typed: &str, language: &str, fault: Option<&
                     option value=(tag) selected[tag == language] { (name) }
                 }
             }
-            p.small { (visit.text(if moderated { "process-moderation-before" } else { "process-moderation-after" })) }
             button.go type="submit" { (visit.text("statement-send")) }
         }
     }

@@ -9,6 +9,7 @@ use crate::common::ProcessView;
 use crate::form::{Shown, Typed};
 use crate::languages::offered;
 use crate::layout::process_page;
+use crate::people::view::moderation_policy;
 use crate::process::view::sign_in_to_take_part;
 use crate::remark::view::{done, entry_words, item, person, standing};
 
@@ -23,6 +24,7 @@ pub(crate) fn new(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) ->
     let body = html! {
         h1 { (title) }
         p { (visit.text("submission-lead")) }
+        (moderation_policy(view))
         @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
         @if !view.open_for(PhaseAct::Remark) { p.warn { (visit.text("remark-not-now")) } }
         @else if view.me.is_none() { p { (sign_in_to_take_part(view, "/submissions/new")) } }

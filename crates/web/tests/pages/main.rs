@@ -18,6 +18,7 @@ mod map;
 mod openness;
 mod organisation;
 mod participation;
+mod review;
 mod told;
 mod trunk;
 

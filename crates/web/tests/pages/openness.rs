@@ -34,6 +34,8 @@ fn the_interface_gives_the_same_answers_as_the_page() {
     let page = Browser::stranger(&front).get("/p/test/openness");
     let not_met = findings.iter().filter(|one| one["standing"] == "not_met").count();
     seen(&page, &format!("Not met: {not_met}"));
+    // A node without fonts says so and prints no boxes.
+    assert_eq!(Browser::stranger(&front).get("/p/test/openness.pdf").status, 501);
     front.anonymous().get_at("/api/processes/nowhere/openness").problem(404, "unknown-process");
 }
 
