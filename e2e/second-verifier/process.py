@@ -48,8 +48,7 @@ TYPES: dict[str, dict[str, Any]] = {"genesis": {"origin": "text", "charter": CHA
 # The node's own record. A head is a list of origin, size and root.
 OWN_SHARED = {"v": "count", "t": "text", "ts": "whole", "by": ("node",)}
 OWN_TYPES: dict[str, dict[str, Any]] = {"node": {"origin": "text"}, "record": {"origin": "text", "keys": ["text"]}, "heads": {"heads": ["list"]}}
-# Types that the page has and this program does not judge yet: whether they were allowed is "not checked", and the report says so.
-# Of those in MODERATED words are kept back as those of statements are; a vote in a ballot has words where it has a reason.
+# Types not judged yet: "not checked", as the report says. MODERATED: words kept back as those of statements; of a vote in a ballot, its reason.
 MODERATED = set("organisation remark comment submission amendment reply ballot-vote initiative finding finding-objection contradiction "
     "audit audit-finding audit-objection audit-reply report".split())
 SEALED, IMPORTABLE = {"application", "appeal", "mod-appeal"}, ("admit", "statement", "vote", "mod")  # words that only those read who decide on them; what may be brought in
