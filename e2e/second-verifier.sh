@@ -61,7 +61,7 @@ process draft story --text "en=$work/draft.en" --reason "A first version"   # en
 process result story                                     # entry 11
 process decide story adopted --text "We do" --language en --result 11 --draft 10
 process decide story referred --text "Or somebody else does" --language en --result 11
-process close story --reason "It is done"
+process close story --cut-short --reason "It is done"
 charter given-up >"$work/charter.toml"
 process create "$work/charter.toml" --address https://forum.example
 process abandon given-up --reason "Nobody wanted it"

@@ -17,7 +17,7 @@ COUNT = {"outcome": ("passed", "failed", "quorum-missed", "tied"), "winner?": "c
 TYPES: dict[str, dict[str, Any]] = {"organisation": {
         "of?": "number", "name": WORDS, "kind": ("government", "intergovernmental", "business", "civil-society", "technical", "academia", "workers",
         "indigenous", "local-authority", "oversight", "other"), "group?": "text", "country?": re.compile("[A-Z]{2}"), "register?": "text",
-        "funders?": WORDS, "funders_declined": "flag", "interests?": WORDS, "interests_declined": "flag", "reason?": "text"},
+        "funders?": WORDS, "funders_declined": "flag", "interests?": WORDS, "interests_declined": "flag", "reason?": "text", "number?": WORDS, "why?": WORDS},
     "delegation": {"organisation": "number"},
     "delegation-ruled": {"delegation": "number", "verdict": ("confirmed", "refused", "ended"), "reason?": "text"}, "ballot": {"terms": {
         "phase": "text", "rule": RULES, "electorate": ("everyone", "verified", "organisations"), "quorum": "count", "consent?": "count",
@@ -57,12 +57,12 @@ class Ballots:
         return when(words["length"] == 0, "text-empty") or when(words["length"] > most, "text-too-long")
     def on_organisation(self, entry: Any) -> str | None:
         has, of, registers = entry.members.get, entry.members.get("of"), self._may(entry.author, "registrar")
-        declined = any(name in entry.members and entry[f"{name}_declined"] for name in ("funders", "interests"))
-        texts = [self._length(entry["name"], 200)] + [self._length(has(name), 4_000) for name in ("funders", "interests") if has(name)]
+        declined = any(name in entry.members and entry[f"{name}_declined"] for name in ("funders", "interests")) or has("number") and has("register") or has("why") and has("reason")
+        texts = [self._length(has(name), most) for name, most in (("name", 200), ("number", 80), ("why", 4_000), ("funders", 4_000), ("interests", 4_000)) if has(name)]
         return (self._ended() or (None if of is None else self._organisation(of) or (None if self._speaks_for(entry.author) == of else
-                    when(not registers, "not-allowed") or self._reason({"reason": has("reason", "")})))
+                    when(not registers, "not-allowed") or self._reason({"reason": has("why") and "x" or has("reason", "")})))
                 or when(has("group") not in {None, *(group["id"] for group in self.charter["groups"])}, "unknown-group")
-                or when(declined, "said-and-declined") or when(not 1 <= len(has("register", "x").strip(WHITE)) <= 80, "text-too-long")
+                or when(bool(declined), "said-and-declined") or when(not 1 <= len(has("register", "x").strip(WHITE)) <= 80, "text-too-long")
                 or next(filter(None, texts), None))
     def on_delegation(self, entry: Any) -> str | None:
         stands = any(one.delegate == entry.author and one.standing in ("asked", "confirmed") for one in self.delegations.values())
@@ -132,7 +132,7 @@ class Ballots:
     def _electorate(self, ballot: Ballot) -> int:
         if ballot.terms["electorate"] == "organisations":
             return len({one.organisation for one in self.delegations.values() if one.standing == "confirmed"} | set(ballot.votes))
-        return sum(self._is_in(ballot.terms["electorate"], number) for number in self.people)
+        return sum(number in ballot.votes or self._is_in(ballot.terms["electorate"], number) for number in self.people)
     def count(self, ballot: Ballot) -> dict[str, Any]:
         terms, votes = ballot.terms, [vote.members for vote in ballot.votes.values()]
         if terms["rule"] in CHOICES:

@@ -19,7 +19,7 @@ from record import Malformed, ed25519_holds, encode_entry, from_base64, is_good_
 OFFICES = ("secretariat", "moderator", "drafter", "chair", "registrar", "appeals")
 # Acts of a phase (docs/charter.md, "Promises"), and whether the program enforces them: one that is not may not be promised.
 ACTS = {"join": True, "statement": True, "vote": True, "decide": True,
-        "remark": True, "amend": True, "answer": True, "ballot": True, "initiative": True}
+        "remark": True, "amend": True, "answer": True, "ballot": True, "initiative": True, "endorse": True}
 # Kinds, for `wrong_kind`: a name, a tuple of the texts allowed, a list of one kind, or an object of exactly these members.
 HEXADECIMAL = re.compile("[0-9a-f]{64}")
 CHARTER: dict[str, Any] = {"id": re.compile("[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?"), "contact": "text", "registration": ("open", "invited"),
@@ -27,12 +27,12 @@ CHARTER: dict[str, Any] = {"id": re.compile("[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?"
     "title": "texts", "purpose": "texts", "mandate": "texts", "eligibility": "texts", "budget": "texts", "funders": "texts",
     "decides": {"who": "texts", "rule": "texts", "quorum": "texts", "tie": "texts", "quorum_people": "count", "revision": "flag"},
     "groups": [{"id": "text", "title": "texts"}], "languages": ["language"], "minimum_group": "count", "simulated": "flag",
-    "answer_consent": "flag", "reply_days": "count",
+    "answer_consent": "flag", "reply_days": "count", "edit_minutes?": "count",
     "initiatives?": {"supporters": "count", "groups": "count", "countries": "count", "in_each": "count", "answer_days": "count", "verified": "flag"},
     "phase": [{"id": "text", "title": "texts", "opens": "day", "closes": "day", "acts": [tuple(ACTS)]}],}
 # What each type of entry has beside the shared members; "?" after the name: may be absent.
 TYPES: dict[str, dict[str, Any]] = {"genesis": {"origin": "text", "charter": CHARTER}, "rule": {"charter": CHARTER, "reason": "text"},
-    "stage": {"stage": ("open", "closed", "abandoned"), "reason": "text"},
+    "stage": {"stage": ("open", "closed", "abandoned"), "reason": "text", "cuts?": ["text"]},
     "office": {"holder": "number", "office": OFFICES, "granted": "flag", "reason": "text"},
     "source": {"name": "text", "url": "text", "licence": "text", "description": "text"},
     "admit": {"pseudonym": "pseudonym", "group?": "text", "country?": re.compile("[A-Z]{2}"), "key?": "key", "verified": "flag",
@@ -44,16 +44,16 @@ TYPES: dict[str, dict[str, Any]] = {"genesis": {"origin": "text", "charter": CHA
               "operations?": WORDS}], "causes": [{"unit": "text", "by": ["number"]}], "reason": "text"},
     "result": {"kind": "text", "entries": "count", "algorithm": "text", "output": HEXADECIMAL, "figures": "figures"},
     "decision": {"outcome": ("adopted", "rejected", "referred"), "result": "number", "draft?": "number", "text": WORDS},
-    "redact": {"entry": "number", "reason": ("personal-data", "unlawful", "court-order", "copyright", "safety"), "ground": "text"}, **ballots.TYPES,}
+    "redact": {"entry": "number", "reason": ("personal-data", "unlawful", "court-order", "copyright", "safety", "author"), "ground": "text"}, **ballots.TYPES,}
 # The node's own record. A head is a list of origin, size and root.
 OWN_SHARED = {"v": "count", "t": "text", "ts": "whole", "by": ("node",)}
 OWN_TYPES: dict[str, dict[str, Any]] = {"node": {"origin": "text"}, "record": {"origin": "text", "keys": ["text"]}, "heads": {"heads": ["list"]}}
-# Types that the page has and this program does not judge yet: whether they were allowed is "not checked", and the report says so.
-# Of those in MODERATED words are kept back as those of statements are; a vote in a ballot has words where it has a reason.
-MODERATED = set("organisation remark comment submission amendment reply ballot-vote initiative finding finding-objection contradiction".split())
-SEALED, IMPORTABLE = {"application", "appeal"}, ("admit", "statement", "vote", "mod")  # words that only those read who decide on them; what may be brought in
-NOT_JUDGED = SEALED | MODERATED - {"organisation", "ballot-vote"} | set("support cosign amendment-withdrawn answer answer-given told phase initiative-answer "
-    "commitment invitation invitation-sent invitation-codes invitation-declined application-granted refusal ruling".split())
+# Types that this program does not judge yet: whether they were allowed is "not checked". MODERATED: words are kept back as those of statements are.
+MODERATED = set("organisation rendering remark comment submission amendment reply ballot-vote initiative finding finding-objection contradiction contact "
+    "endorsement endorsement-withdrawn signatory demand-looked demand-answer obligation-finding audit audit-finding audit-objection audit-reply report".split())
+SEALED, IMPORTABLE = {"application", "appeal", "mod-appeal"}, ("admit", "statement", "vote", "mod")  # words that only those read who decide on them; what may be brought in
+NOT_JUDGED = SEALED | MODERATED - {"organisation", "ballot-vote"} | set("remark-edited support cosign amendment-withdrawn answer answer-given told phase initiative-answer "
+    "meeting meeting-changed meeting-registration floor floor-called floor-ended attendance minutes commitment invitation invitation-sent invitation-codes invitation-declined application-granted refusal ruling demand handover coding obligation verification translation-review mod-ruling".split())
 
 @dataclass
 class Words:
@@ -296,8 +296,8 @@ class Process(Ballots):
                 or when(any(person.group not in kept for person in self.people.values()), "charter-fixed")
                 or when(not is_complete(new), "charter-incomplete"))
     def on_stage(self, entry: Entry) -> str | None:
-        is_open = self.stage == "open"
-        return (self._office(entry, "secretariat", self._ended()) or self._reason(entry)
+        is_open, cuts, left = self.stage == "open", entry.members.get("cuts"), [p["id"] for p in self.charter["phase"] if p["closes"] >= self.day_of(entry)]
+        return (self._office(entry, "secretariat", self._ended()) or self._reason(entry) or when(cuts is not None and (entry["stage"] != "closed" or cuts != left or not left), "cuts-short")
                 or when(is_open and entry["stage"] != "closed", "already-open") or when(not is_open and entry["stage"] == "closed", "not-open"))
     def on_office(self, entry: Entry) -> str | None:
         holder, held = self.people.get(entry["holder"]), (entry["holder"], entry["office"]) in self.offices
@@ -370,24 +370,22 @@ class Process(Ballots):
         if named is None: return "nothing-to-withdraw" if number < entry.number else "unknown-entry"
         return (when(number in self.withdrawn, "withdrawn-already")
                 or when(not self._may(entry.author, "secretariat") and named.author != entry.author, "not-allowed")
-                or when(named.type in ("draft", "answer", "ballot", "initiative-answer", "decision") and entry["reason"] not in ("unlawful", "court-order"), "words-of-the-process")
+                or when(named.type in ("draft", "answer", "ballot", "initiative-answer", "demand", "decision") and entry["reason"] not in ("unlawful", "court-order"), "words-of-the-process")
                 or when(len(entry["ground"].strip(WHITE)) < 8, "ground-missing"))
     def _apply(self, entry: Entry) -> None:
         number = entry.number
         self.named.update(entry.digests)
         if entry.words:
             self.worded[number] = entry
-        if entry.type == "statement" or entry.type in MODERATED and (entry.words or entry.type != "ballot-vote"):
+        if entry.type == "statement" or entry.type in MODERATED and entry.words:
             waits = self.charter.get("moderation") == "before" and not self._holds(entry.author, "moderator", "secretariat")
             language = entry.words[0].language if entry.words else ""
             self.moderated[number] = Statement(entry.author, entry.imported, language, waits)
         match entry.type:
             case "genesis":
                 self.charter, self.stage = entry["charter"], "prepared"
-            case "rule":
-                self.charter = entry["charter"]
-            case "stage":
-                self.stage = entry["stage"]
+            case "rule": self.charter = entry["charter"]
+            case "stage": self.stage = entry["stage"]
             case "office":
                 change = self.offices.add if entry["granted"] else self.offices.discard
                 change((entry["holder"], entry["office"]))
@@ -397,6 +395,8 @@ class Process(Ballots):
                 key = from_base64(entry["key"]) if "key" in entry.members else None
                 self.pseudonyms.add(entry["pseudonym"])
                 self.people[number] = Person(entry.members.get("group"), key, entry["verified"], entry.imported, 0, number)
+            case "verification":
+                if entry["participant"] in self.people: self.people[entry["participant"]].verified = "means" in entry.members
             case "statement":
                 self.statements[number] = self.moderated[number]
             case "translation":
@@ -421,7 +421,7 @@ class Process(Ballots):
                 self.apply_ballots(entry)
     def not_judged(self, entry: Entry) -> bool:
         """Whether more would have to be known of this entry than this program knows: later drafts rest on remarks and answers."""
-        more = {"admit": "code" in entry.members, "draft": bool(entry.members.get("causes")), "result": entry.members.get("kind") == "participation"}
+        more = {"admit": "code" in entry.members, "draft": bool(entry.members.get("causes")), "result": entry.members.get("kind") in ("participation", "openness")}
         return entry.type in NOT_JUDGED or more.get(entry.type, False)
     def standing(self, number: int) -> str:
         """`shown`, `waiting`, `rejected`, `sealed` or `withdrawn`: whether anyone may read the words of an entry."""

@@ -346,7 +346,7 @@ class Check:
         elif not _fits(data, language, length): self.found(8, "content-unfit", f"the text of entry {number} is other than the entry says", number)
         return False
     def _results(self, process: Process) -> None:
-        for number, result in ((at, one) for at, one in process.results.items() if one["kind"] != "participation"):
+        for number, result in ((at, one) for at, one in process.results.items() if one["kind"] not in ("participation", "openness")):
             if result["kind"] != "opinion-map" or result["algorithm"] not in ALGORITHMS:
                 self.found(9, "algorithm-unknown", f"entry {number}: {result['algorithm']!r} is not known", number)
                 continue

@@ -10,6 +10,14 @@ desk-due-appeals = { $count ->
     [one] One appeal waits for a ruling
    *[other] { $count } appeals wait for a ruling
 }
+desk-due-minutes = { $count ->
+    [one] One meeting is over and has no minutes
+   *[other] { $count } meetings are over and have no minutes
+}
+desk-due-minutes-overdue = { $count ->
+    [one] one of them overdue
+   *[other] { $count } of them overdue
+}
 desk-due-unsent = { $count ->
     [one] One invitation of which nobody has said that it was sent
    *[other] { $count } invitations of which nobody has said that they were sent
@@ -44,7 +52,7 @@ desk-choose = Choose …
 desk-nothing-chosen = Choose one of what is offered.
 desk-nothing-ticked = Tick at least one.
 desk-reason = Reason; it stands in the public record
-desk-language = Language of these words
+desk-language-of-words = Language of these words
 desk-language-missing = Say in which language this is written.
 desk-language-proposed = Say in which language this is written. By its letters and words it may be this one: { $language }. It is chosen below; send it if that is right.
 desk-moderation = Moderation
@@ -67,6 +75,13 @@ desk-translation-send = Record the translation
 desk-translation-none = Every statement has words in all languages of the process.
 desk-offices = Offices
 desk-offices-lead = An office is given and ended in the public record, each time with a reason.
+desk-verification = Verified people
+desk-verification-lead = Where the charter counts verified people alone, somebody makes sure of who they are. Look at papers and keep none of them; the record has how and why.
+desk-verification-means = How
+desk-verification-why = Why
+desk-verification-words = Why; it stands beside the record for everyone, and can be erased. Name nobody and no number of a document
+desk-verification-send = Record it
+desk-verification-none = Nobody was verified since they joined.
 desk-offices-none = Nobody has been given an office yet.
 desk-office = Office
 desk-office-name = Name of the participant in this process
@@ -81,6 +96,7 @@ desk-shorter = People would get less in the phase “{ $phase }” than they wer
 desk-cut-language = The process would no longer promise its texts in { $language }. Tick below that this is meant, and say why.
 desk-cut-consent = Answers would no longer be put to their author first, as was promised. Tick below that this is meant, and say why.
 desk-cut-initiatives = An initiative would need more than was promised, be answered later, or no longer be possible. Tick below that this is meant, and say why.
+desk-cut-minutes = Remarks could be worded otherwise for fewer minutes than was promised. Tick below that this is meant, and say why.
 desk-cut-days = Silence would be counted after fewer days than was promised. Tick below that this is meant, and say why.
 desk-charter-meanwhile = The charter was changed since this page was loaded: its phases or groups are others now. The form below shows it as it stands; change it there. Nothing was recorded.
 desk-changes-in = “{ $what }” is new
@@ -114,6 +130,16 @@ desk-stage-open = Open it
 desk-stage-closed = Close it for ever
 desk-stage-abandoned = Give it up before it opens
 desk-stage-send = Do it
+desk-stage-cuts = These phases still run or are to come. Closing the process cuts them short, and the record will say so:
+desk-stage-cut-short = They are to be cut short, and that is meant
+desk-language = Add a language
+desk-language-lead = The process then promises its texts in it too: the charter at once, and every version of the draft and every ballot from then on.
+desk-language-which = Say which language, as a tag such as fr or zh-Hant; it is one that the charter does not have yet.
+desk-language-tag = Tag of the language
+desk-language-tag-hint = Such as fr for French, sw for Kiswahili, zh-Hant for Chinese in traditional characters.
+desk-language-next = Go on
+desk-language-words = Say in { $language } what the charter says. Below each field stands what is said in another language.
+desk-language-send = Add the language
 desk-changes-title = Changes of the charter
 desk-changes-lead = Every change of the rules, newest first: who made it, why, and what stood there before.
 desk-changes-none = The charter stands as it was at the beginning.
@@ -131,10 +157,21 @@ desk-field-opens = First day
 desk-field-closes = Last day
 desk-field-quorum-people = How many people must have voted
 desk-field-answer-consent = Answers are put to the author first
+desk-field-edit-minutes = Minutes in which the author of a remark may word it otherwise
 desk-field-reply-days = Days after which a missing reply counts as silence
 desk-field-revision = Whether a decision may be replaced by a later one
+desk-meetings = Announce a meeting
+desk-meetings-lead = When and where, who may come, and what it deals with.
 desk-commitments = Record a commitment
 desk-commitments-lead = What an actor promised in public, with its source and in your own words.
+desk-demands = Put a demand
+desk-demands-lead = What the joint statement asks for, each demand once in every language of the charter.
+desk-obligations = Record an obligation
+desk-obligations-lead = Who owes what a confirmed part of the adopted text says, and by when.
+desk-handover = Record a handing over
+desk-handover-lead = To whom the joint statement was handed over, when and by what means. How many had signed is taken from the record.
+desk-signatories = Bring in a list of signatories
+desk-signatories-lead = Names that signed elsewhere, with their source. They are counted apart from those who sign here.
 desk-field-initiatives-supporters = Initiatives: supporters needed beside the author (0 if there are none)
 desk-field-initiatives-groups = Initiatives: from how many groups they come
 desk-field-initiatives-countries = Initiatives: from how many countries they come
@@ -164,6 +201,10 @@ desk-draft-unread-encoding = it says that it is written in { $name }, which is n
 desk-draft-unread-xml = its XML breaks off or is wrong in line { $line }, column { $column }.
 desk-draft-unread-kind = this kind of file is not read. Word (.docx), Markdown, HTML and Akoma Ntoso are; take the words of others out first.
 desk-draft-unread-docx = it is no Word file, or it is broken or cut off.
+desk-draft-tracked = { $count ->
+    [one] The file in { $language } has one tracked change that nobody has accepted or rejected.
+   *[other] The file in { $language } has { $count } tracked changes that nobody has accepted or rejected.
+} Decide on them in the file, then upload it: which of the two is meant, no program can know.
 desk-draft-empty = One of the texts has no words.
 desk-draft-erased = The text of the version before was erased, so nobody can say how this one came from it.
 desk-draft-unchanged = A cause is named for a part that did not change.

@@ -53,3 +53,36 @@ draft-standing-machine-line = { $language }: a machine translation by { $by }, r
 draft-how-to-remark = Choose an article or a number to write a remark on it.
 draft-cause = Led to by:
 draft-cause-none = the record names none
+draft-norms = As norms
+draft-norms-lead = What each part of the draft would be, were it law: who must do what, what follows from a breach, and what is missing. A level stands only where a drafter has confirmed it.
+draft-norms-count = { $coded ->
+    [one] One part is coded
+   *[other] { $coded } parts are coded
+}, { $direct } of them with a sanction that strikes directly; { $open ->
+    [0] none with a duty word is left.
+    [one] one part still has to be coded.
+   *[other] { $open } parts still have to be coded.
+}
+draft-norms-to-do = To do
+draft-norms-adopted = This text was adopted in
+draft-norm = As a norm
+draft-norm-read = as read by rule: { $word }; not confirmed
+draft-norm-stale = confirmed for other words; they have changed since
+draft-norm-unknown-code = confirmed in codes that this library does not know
+draft-norm-not-coded = Nobody has confirmed what this is as a norm, so its level is unknown.
+draft-norm-no-level = no level
+draft-norm-as-law = The level that it would have, were this draft law that binds everyone.
+draft-norm-as-suggested = as rules had suggested, confirmed
+draft-norm-by-hand = confirmed otherwise than rules had suggested
+draft-norm-suggestion = What rules read off the words
+draft-norm-no-rules = There are no rules for this language, or the part is too long: nothing is known.
+draft-norm-unknown = unknown
+draft-norm-less = here the draft asks less: { $fields }
+draft-norm-confirm = Confirm what this is as a norm
+draft-norm-confirm-lead = The fields begin with what rules suggest. What you send is yours, by name and day.
+draft-norm-confirm-send = Confirm
+draft-norm-remedy = What the affected person can do, in a few words (blank for nothing)
+draft-norm-effect = What it changes of the norm
+draft-norm-effect-note = Read by rule off the words before and after; nobody has confirmed it. A change that no rule sees is not listed.
+draft-norm-nothing = none found
+draft-norm-level-unknown = level unknown, as nobody has confirmed what this part is

@@ -10,7 +10,15 @@ moderation-rule = Rule:
 moderation-ground = Legal ground:
 moderation-erasures = Erased words
 moderation-withdrawn-personal-data = personal data
+moderation-withdrawn-author = their author takes them back
 moderation-withdrawn-unlawful = unlawful
 moderation-withdrawn-court-order = order of a court or authority
 moderation-withdrawn-copyright = somebody else's words
 moderation-withdrawn-safety = somebody's safety
+moderation-policy-before = What you write appears after a moderator has read it (moderation before publication). A refusal is public, with its reason and rule: <charter>charter</charter>, <log>moderation log</log>.
+moderation-policy-after = What you write appears at once (moderation after publication). If a moderator removes it, that is public, with its reason and rule: <charter>charter</charter>, <log>moderation log</log>.
+moderation-by = By
+moderation-reports = { $count ->
+    [one] One report was made to the moderators.
+   *[other] { $count } reports were made to the moderators.
+}

@@ -694,3 +694,6 @@ norms-until = Ended on
 norms-wording-from = In this wording since
 norms-wording-by = Wording given by
 norms-manner = How it may be done
+norms-adopted-here = Adopted here
+norms-adopted-hint = Texts that processes of this node have adopted, each with its process and the entry of its decision.
+norms-adopted-none = No process of this node has adopted a text.

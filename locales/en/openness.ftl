@@ -10,8 +10,45 @@ openness-standing-met = Met
 openness-standing-not-applicable = Not applicable
 openness-count = { $standing }: { $count }
 openness-evidence = Entries:
+openness-pdf = as PDF
 openness-link = Openness report
 
+openness-because-no-meeting-yet = No meeting has been held yet.
+openness-because-meetings-may-be-elsewhere = No meeting is in the record. Whether any was held, no entry says.
+openness-because-remote-not-recorded = In { $count } of { $of } meetings nobody registered, or no turn was recorded, so shares cannot be compared.
+openness-because-nobody-remote = Nobody registered to take part remotely.
+openness-because-remote-spoke-less = In { $count } of { $of } meetings those who took part remotely had a smaller share of the time than of the registrations. Whether that was shown is in no entry.
+openness-because-remote-spoke-as-much = In { $count ->
+    [one] one meeting
+   *[other] { $count } meetings
+} those who took part remotely had at least their share of the time.
+openness-because-meetings-announced-late = { $count } of { $of } meetings were announced, or changed, less than 14 days ahead, or had no agenda.
+openness-because-meeting-papers-late = Of { $count } of { $of } meetings, minutes that name a recording or transcript did not come within 14 days.
+openness-because-meetings-open = { $count } of { $of } meetings are still to be held or have days left for their minutes.
+openness-because-meeting-papers-in-time = { $count ->
+    [one] The one meeting was
+   *[other] All { $count } meetings were
+} announced in time with an agenda, and attendance, minutes and recording followed in time.
+openness-because-no-closed-meeting-yet = No closed meeting is in the record so far.
+openness-because-closed-meetings-may-be-elsewhere = No closed meeting is in the record. Whether any was held, no entry says.
+openness-because-closed-meetings-late = Of { $count } of { $of } closed meetings nobody said within 7 days who was there and what came of it.
+openness-because-closed-meetings-open = { $count } of { $of } closed meetings are still to be held or have days left.
+openness-because-closed-meetings-not-shown = What was said of { $count } of { $of } closed meetings was erased.
+openness-because-closed-meetings-told = { $count ->
+    [one] Of the one closed meeting
+   *[other] Of all { $count } closed meetings
+} in the record the reason, those present and the outcome were published within 7 days.
+openness-because-meetings-without-accounts = In { $count } of { $of } meetings no turn was recorded, so nobody knows who spoke how long.
+openness-because-speakers-undeclared = { $count } of { $of } speakers did not name their group or their country.
+openness-because-accounts-in-record = { $count ->
+    [one] Of the one meeting
+   *[other] Of all { $count } meetings
+} every turn is in the record, and every speaker named group and country.
+openness-because-no-contact-told = Nobody told of a contact outside the record. That does not say that there was none.
+openness-because-contacts-may-be-missing = { $count ->
+    [one] One contact outside the record was told of
+   *[other] { $count } contacts outside the record were told of
+}; whether there were others, no record can show.
 openness-because-accessibility-not-recorded = The record has no accessibility statement and no result of checks of the pages.
 openness-because-all-published = Nothing waits and nothing is withheld of { $count } statements, remarks, amendments, submissions, comments and replies.
 openness-because-all-translated = All { $count } statements, remarks, amendments, submissions, comments and replies can be read in every language of the charter.
@@ -24,7 +61,6 @@ openness-because-call-long-enough = People could answer the call for { $count } 
 openness-because-call-runs = The call has been public for { $count } days of the { $of } that are asked for, and still runs.
 openness-because-call-too-short = People could answer the call for { $count } days; { $of } are asked for.
 openness-because-chairs-of-one-group = Those who chair come from fewer than two stakeholder groups.
-openness-because-contacts-not-recorded = The record has no kind of entry for contacts outside the record.
 openness-because-decided-before-input = A decision was recorded before anybody had contributed.
 openness-because-decided-without-draft = The decision adopts no version of a draft.
 openness-because-draft-in-time = The draft had been public for { $count } days when the process decided; { $of } are asked for.
@@ -37,7 +73,6 @@ openness-because-interests-not-recorded = The offices are held, by people of sev
 openness-because-languages-of-drafts = Each version of the draft was published in all { $count } languages of the charter at once. Decisions, answers and letters stand in one language each, and the record has no place for their translations.
 openness-because-level-named = The charter names the level of participation.
 openness-because-mandate-is-prose = The charter speaks of the mandate and of who decides in words. Whether they say what is already fixed, a program cannot tell: read it.
-openness-because-meetings-not-recorded = The record has no kind of entry for meetings.
 openness-because-moderation-open = Each of { $count } verdicts has a reason, a rule and an actor, and somebody holds the office that rules on appeals.
 openness-because-no-contribution = Nobody has contributed yet.
 openness-because-no-country-named = Nobody who takes part has named a country, so there are no shares to publish.

@@ -202,3 +202,13 @@ participation-mail-body = You are invited to take part in “{ $title }”.
     Why: { $reason }
     Please answer by { $day } (UTC), by opening the link below. It is good once, for whoever has it. You can also decline there; then it is counted that somebody declined, and not who.
     Invitation { $number }
+participation-balance = Balance of people
+participation-balance-lead = Who was offered a seat, who came, what became of what they said, and how long they spoke in meetings, beside the world’s people. Groups and countries are what people named of themselves.
+participation-balance-world = Share of the world
+participation-balance-people = People who joined
+participation-balance-seats = Seats offered
+participation-balance-taken = Seats taken
+participation-balance-remarks = Remarks
+participation-balance-rate = Accepted, of those answered
+participation-balance-time = Share of speaking time
+participation-balance-no-turns = No turn in a meeting is recorded, so nobody can say who spoke how long.

@@ -30,10 +30,27 @@ process-act-state = Write a statement
 process-act-state-why = Is something missing? Say it in one sentence, and everyone will be asked.
 process-act-draft = Read the draft
 process-act-draft-why = Version { $version }, article by article.
+process-act-statement = Joint statement
+process-act-statement-why = { $count ->
+    [0] Read it and sign it; nobody has yet.
+    [one] Read it; one signature stands under it.
+   *[other] Read it; { $count } signatures stand under it.
+}
+process-act-obligations = Obligations
+process-act-obligations-why = { $count ->
+    [one] One duty by the adopted text, and what became of it.
+   *[other] { $count } duties by the adopted text, and what became of them.
+}
 process-act-commitments = Commitments
 process-act-commitments-why = { $count ->
     [one] One public promise, and what became of it.
    *[other] { $count } public promises, and what became of them.
+}
+process-act-meetings = Meetings
+process-act-meetings-why = { $count ->
+    [0] No meeting is announced; contacts outside the record are.
+    [one] One meeting, with its agenda, its attendance and its minutes.
+   *[other] { $count } meetings, with agenda, attendance and minutes.
 }
 process-act-initiatives = Set the agenda
 process-act-initiatives-why = { $count ->
@@ -104,6 +121,11 @@ process-charter-minimum-is = { $people ->
 process-charter-answers = Answers to remarks
 process-charter-consent = An answer is first put to the author for consent.
 process-charter-no-consent = An answer is given without asking the author first.
+process-charter-edit-minutes = { $minutes ->
+    [0] A remark stays as it was sent; more is said in its thread.
+    [one] For one minute the author of a remark may word it otherwise; both wordings stay readable.
+   *[other] For { $minutes } minutes the author of a remark may word it otherwise; both wordings stay readable.
+}
 process-charter-reply-days = { $days ->
     [one] An author who says nothing within one day counts as silent.
    *[other] An author who says nothing within { $days } days counts as silent.
@@ -121,3 +143,8 @@ process-charter-unsaid = Not said
 process-charter-entry = These rules stand in
 process-stage-abandoned = Given up before it opened
 process-stage-open = The process is open.
+process-act-audits = Audits
+process-act-audits-why = { $count ->
+    [one] One process held elsewhere, and how open it was.
+   *[other] { $count } processes held elsewhere, and how open they were.
+}

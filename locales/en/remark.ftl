@@ -67,6 +67,20 @@ remark-waits = These words wait for a moderator. Until one has accepted them, on
 remark-removed = A moderator has removed these words: only their author and the moderators read them. The reason:
 remark-withdrawn = These words were erased.
 remark-done = It is <entry>entry { $number }</entry> of the record. Keep your <receipt>receipt</receipt>.
+remark-edit = Word it otherwise
+remark-edit-field = Your remark
+remark-edit-until = Both wordings stay readable. After this, add to the thread instead:
+remark-edit-send = Record the new words
+remark-edited = { $count ->
+    [one] Worded otherwise once: the words before
+   *[other] Worded otherwise { $count } times: the words before
+}
+remark-edited-before = Until
+remark-is-edited = worded otherwise
+remark-supported-earlier = { $count ->
+    [one] One of them came before the words were what they are now.
+   *[other] { $count } of them came before the words were what they are now.
+}
 remark-receipt = Receipt
 remark-support = Support this remark
 remark-unsupport = Take my support back

@@ -678,3 +678,6 @@ norms-until = 종료일
 norms-wording-from = 현행 문구 시행일
 norms-wording-by = 현행 문구를 만든 개정
 norms-manner = 이행 방법
+norms-adopted-here = 여기서 채택한 규범
+norms-adopted-hint = 이 노드의 절차가 채택한 글을 절차와 결정 항목과 함께 보여 드립니다.
+norms-adopted-none = 이 노드에서 글을 채택한 절차가 없습니다.

@@ -185,3 +185,13 @@ participation-mail-body = “{ $title }”에 참여하시도록 초대합니다
     초대하는 이유: { $reason }
     { $day }(UTC)까지 아래 링크를 열어 답해 주십시오. 링크를 가진 사람이 한 번 쓸 수 있습니다. 그곳에서 사양하실 수도 있으며, 그때에는 누군가 사양했다는 사실만 셉니다.
     초대 { $number }
+participation-balance = 참여자 구성
+participation-balance-lead = 누가 자리를 제안받고 참여했는지, 낸 의견이 어떻게 되었는지, 회의에서 얼마나 발언했는지를 세계 인구와 나란히 보여 줍니다. 집단과 나라는 참여자가 스스로 밝힌 것입니다.
+participation-balance-world = 세계 인구 비율
+participation-balance-people = 참여한 사람
+participation-balance-seats = 제안한 자리
+participation-balance-taken = 채워진 자리
+participation-balance-remarks = 의견
+participation-balance-rate = 답변한 의견 가운데 받아들인 비율
+participation-balance-time = 발언 시간 비율
+participation-balance-no-turns = 회의에서 발언한 기록이 없어, 누가 얼마나 발언했는지 알 수 없습니다.

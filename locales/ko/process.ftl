@@ -25,8 +25,20 @@ process-act-state = 한 줄 의견 쓰기
 process-act-state-why = 빠진 것이 있습니까? 한 문장으로 쓰시면 모두에게 묻습니다.
 process-act-draft = 초안 읽기
 process-act-draft-why = 제{ $version }판을 조문별로 읽으실 수 있습니다.
+process-act-statement = 공동성명
+process-act-statement-why = { $count ->
+    [0] 읽고 연명하실 수 있습니다. 아직 연명한 곳이 없습니다.
+   *[other] 지금까지 연명 { $count }건이 있습니다.
+}
+process-act-obligations = 의무
+process-act-obligations-why = 채택한 글에 따른 의무 { $count }건과 그 이행 결과를 보실 수 있습니다.
 process-act-commitments = 약속
 process-act-commitments-why = 공개적인 약속 { $count }건과 그 이행 결과를 보실 수 있습니다.
+process-act-meetings = 회의
+process-act-meetings-why = { $count ->
+    [0] 공지한 회의는 없고, 기록 밖의 접촉을 보실 수 있습니다.
+   *[other] 회의 { $count }건의 안건, 참석 인원, 회의록을 보실 수 있습니다.
+}
 process-act-initiatives = 안건 제안
 process-act-initiatives-why = { $count ->
     [0] 다루어야 할 안건을 제안하실 수 있습니다. 아직 제안이 없습니다.
@@ -79,6 +91,10 @@ process-charter-minimum-is = { $people }명
 process-charter-answers = 의견에 대한 답변
 process-charter-consent = 답변은 먼저 작성자에게 보이고 동의를 구합니다.
 process-charter-no-consent = 답변은 작성자의 동의를 먼저 구하지 않고 냅니다.
+process-charter-edit-minutes = { $minutes ->
+    [0] 보낸 의견은 고치지 않고, 더할 말은 댓글로 답니다.
+   *[other] 작성자는 { $minutes }분 동안 의견을 고쳐 쓸 수 있고, 고치기 전 글도 계속 읽을 수 있습니다.
+}
 process-charter-reply-days = 작성자가 { $days }일 안에 아무 말이 없으면 회신이 없는 것으로 봅니다.
 process-charter-decisions = 결정
 process-charter-quorum-people = { $people }명 이상이 투표하여야 합니다.
@@ -90,3 +106,5 @@ process-charter-unsaid = 밝히지 않음
 process-charter-entry = 이 규칙이 담긴 곳:
 process-stage-abandoned = 열리기 전에 그만둠
 process-stage-open = 절차가 열려 있습니다.
+process-act-audits = 감사
+process-act-audits-why = 다른 곳에서 열린 절차 { $count }건이 얼마나 열려 있었는지 보실 수 있습니다.

@@ -168,7 +168,7 @@ fn mean(attacked: &[Attacked], attack: Attack, share: f64, how: How, each: bool)
     (sums[0], sums[1])
 }
 
-/// What each method ranks first.
+/// Statement ids best first, by each of the two methods that are compared.
 fn rankings(conversation: &Conversation, how: How) -> [Vec<StatementId>; 2] {
     let options = Options { resamples: how.resamples, ..Options::default() };
     let ours = if how.version2 { version2::map(conversation, &options) } else { map(conversation, &options) };

@@ -33,7 +33,6 @@ const LOOK_EVERY: Duration = Duration::from_micros(500);
 const PATIENCE: Duration = Duration::from_mins(5);
 const GOAL_MILLISECONDS: u32 = 50;
 
-/// Measures and prints.
 pub(crate) fn run(args: &[String]) -> Result<()> {
     ensure!(args.is_empty(), "live takes no options");
     let folder = workspace::scratch("bench")?.join("live");

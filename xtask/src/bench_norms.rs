@@ -18,7 +18,7 @@ const MOVES: usize = 15;
 /// Beyond the promise, where the integer program takes over.
 const MANY_PROVISIONS: usize = 300;
 const MANY_ROUTES: usize = 40;
-/// The promise.
+/// What `docs/norms.md` promises for a question about routes.
 const GOAL: Duration = Duration::from_millis(100);
 /// How many random cases are measured.
 const CASES: u64 = 200;

@@ -35,7 +35,6 @@ const ORIGIN: &str = "bench.example.org/p/voices";
 /// A server without opinion maps, which are measured elsewhere.
 const SERVER: Options = Options { publish: true, ..Options::CREATE };
 
-/// Measures and prints a table.
 pub(crate) fn run(args: &[String]) -> Result<()> {
     ensure!(args.is_empty(), "record takes no options");
     let folder = workspace::scratch("bench")?.join("record");

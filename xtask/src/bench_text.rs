@@ -14,7 +14,7 @@ const PAGE_CHARACTERS: usize = 3_000;
 /// What issue 5 asks of two cores.
 const GOAL_IMPORT: Duration = Duration::from_secs(1);
 const GOAL_REDLINE: Duration = Duration::from_secs(2);
-/// What we hold printing to.
+/// The longest that printing the longest text of the library may take.
 const GOAL_PRINT: Duration = Duration::from_secs(5);
 /// Each figure is the middle of this many runs.
 const RUNS: usize = 5;

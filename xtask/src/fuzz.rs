@@ -18,7 +18,7 @@ const SECONDS: u64 = 60;
 const PATIENCE_SECONDS: u64 = 20;
 /// Megabytes that one target may take.
 const MEMORY_MEGABYTES: u64 = 2_048;
-/// The longest input.
+/// The longest input, in bytes.
 const LONGEST: u64 = 65_536;
 /// Seeds larger than this slow a target down more than they teach it.
 const SEED_BYTES: u64 = 200_000;
@@ -43,7 +43,6 @@ const SEEDS: &[(&str, &[&str])] = &[
     ("norms_", &["data/norms"]),
 ];
 
-/// What a target came to.
 struct Run {
     name: String,
     seeds: usize,
@@ -53,13 +52,13 @@ struct Run {
     finding: Option<PathBuf>,
 }
 
-/// What was asked for.
+/// Options of the command line.
 struct Asked<'a> {
-    /// One target, or all.
+    /// One target; all where none is named.
     only: Option<&'a str>,
-    /// For each target.
+    /// Seconds of fuzzing for each target.
     seconds: u64,
-    /// How many run at once.
+    /// Targets that run at once.
     jobs: usize,
 }
 

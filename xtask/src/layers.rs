@@ -16,8 +16,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("maru-norms", &["maru-text"]),
     ("maru-opinion", &[]),
     ("maru-forum", &["maru-record"]),
-    ("maru-verify", &["maru-record", "maru-forum", "maru-opinion", "maru-text"]),
-    ("maru-openness", &["maru-forum"]),
+    ("maru-verify", &["maru-record", "maru-forum", "maru-openness", "maru-opinion", "maru-text"]),
+    ("maru-openness", &["maru-record", "maru-forum", "maru-text"]),
     ("maru-search", &["maru-record", "maru-norms", "maru-forum", "maru-text"]),
     (
         "maru-store",

@@ -87,7 +87,6 @@ impl Compared {
     }
 }
 
-/// The head of the table.
 pub(crate) fn print_head() {
     println!(
         "  {:<46}{:>12} {:<8}{:>12}  {:<34}{:>8}   goal",

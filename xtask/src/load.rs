@@ -32,14 +32,14 @@ pub(crate) struct Plan {
     pub(crate) rate: Option<u32>,
 }
 
-/// What came back.
+/// What the clients of one run counted.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     /// Answers by status, in the measured stretch.
     pub(crate) statuses: BTreeMap<u16, u64>,
     /// The first answer that was not a success, for a person to read.
     pub(crate) first_refusal: Option<String>,
-    /// Times to answer in microseconds.
+    /// Time from request to answer of each success, in microseconds.
     times: Vec<u32>,
     /// Answers in each second of the measured stretch.
     per_second: Vec<u64>,
@@ -62,7 +62,7 @@ impl Report {
         self.successes() as f64 / self.measured.as_secs_f64()
     }
 
-    /// The poorest second.
+    /// Successes in the second that had fewest of them.
     pub(crate) fn slowest_second(&self) -> u64 {
         self.per_second.iter().copied().min().unwrap_or(0)
     }

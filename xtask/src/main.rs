@@ -80,12 +80,12 @@ const USAGE: &str = "\
 Usage: cargo xtask <command>
 
   test [--quick]     format, lints, tests, walls, locales, pages in a real browser; ends in 'N passed, N failed, N skipped'
-                     --quick leaves out the browser and the crash tests
+                     --quick leaves out crash tests, doc tests, the browser and programs by others
   check NAME         one of the house's own checks: layers, purity, dependencies, unused, licences, locales,
                      documents, paths
   browser [ARGS]     the browser tests alone; ARGS go to Playwright
   screenshots        pictures of every page in both languages at 360 and 1280 px, in e2e/screenshots
-  shape              lines and functions, catch-all arms on events, size of codec and process, circles inside forum
+  shape              lines and functions, catch-all arms on events, size of codec and process, circles of files inside a crate
   fuzz [TARGET] [--seconds N] [--jobs N]
                      every parser of outside bytes, or one, fed with broken input for N seconds each (60)
   histories [--count N] [--seed N]

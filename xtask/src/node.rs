@@ -20,7 +20,7 @@ const ADDRESS: &str = "http://localhost";
 /// How often we look whether it serves.
 const LOOK_EVERY: Duration = Duration::from_millis(5);
 
-/// A running node.
+/// A node of this build that runs as a child process on a free port; it is killed when this is dropped.
 pub(crate) struct Node {
     child: Child,
     pub(crate) address: SocketAddr,

@@ -101,7 +101,7 @@ fn bill(version: &str) -> Result<String> {
     Ok(serde_json::to_string_pretty(&bill_of(&metadata, &checksums_of(&lock)?, version)?)?)
 }
 
-/// Checksums by name and version.
+/// SHA-256 of each package's archive as Cargo.lock has it, by name and version.
 fn checksums_of(lock: &str) -> Result<BTreeMap<(String, String), String>> {
     let table: toml::Table = toml::from_str(lock)?;
     let packages =
@@ -179,7 +179,8 @@ fn notes(changelog: &str, version: &str) -> String {
 
 /// `SHA256SUMS`, which `sha256sum --check` reads.
 fn checksums(folder: &Path) -> Result<()> {
-    let mut names: Vec<_> = std::fs::read_dir(folder)?.flatten().map(|entry| entry.file_name()).collect();
+    let names = std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.file_name()));
+    let mut names = names.collect::<std::io::Result<Vec<_>>>()?;
     names.sort();
     let mut sums = String::new();
     for name in names {

@@ -45,7 +45,6 @@ pub(crate) struct Simulated {
 const EXPOSED_CELLS: u64 = 50_000_000;
 
 impl Simulation {
-    /// Makes the conversation.
     pub(crate) fn run(&self) -> Simulated {
         let mut dice = Dice(self.seed);
         let statements: Vec<Statement> =

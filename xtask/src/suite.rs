@@ -36,7 +36,6 @@ impl Outcome {
     }
 }
 
-/// One step of the suite.
 struct Step {
     name: &'static str,
     /// Left out by `--quick`.

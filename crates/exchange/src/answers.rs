@@ -13,19 +13,15 @@ pub enum Returned {
     /// Nothing was typed.
     Untouched,
     /// An answer was typed, and nothing happened meanwhile.
-    Typed {
-        /// The answer.
-        answer: Answer,
-    },
+    Typed { answer: Answer },
     /// The answer that was typed stands there already.
     AlreadyThere,
     /// An answer was typed, and another one was given meanwhile: a person decides.
     Conflict {
-        /// As it was sent out.
+        /// Text of the answer in the form that was sent out.
         sent: String,
-        /// As it came back.
         returned: Answer,
-        /// As it is now.
+        /// Text of the answer that stands at present.
         now: String,
     },
     /// An answer was taken out: nothing is taken back for that.
@@ -45,9 +41,8 @@ pub enum Returned {
 /// A row that came back, or did not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Returning {
-    /// The comment's name.
+    /// [`Comment::id`].
     pub id: String,
-    /// What it means.
     #[serde(flatten)]
     pub returned: Returned,
 }

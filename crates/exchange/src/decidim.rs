@@ -2,16 +2,29 @@
 
 use std::collections::BTreeMap;
 
+use maru_text::{Table, guarded, unguarded};
+
 use crate::disposition::word_for;
-use crate::model::{Answer, Comment, CommentTable, Disposition, ReadError, System};
-use crate::sheet::{guarded, rows_of, unguarded};
+use crate::model::{Answer, Comment, CommentTable, Disposition, ReadError, System, within_size};
+use crate::sheet::MOST_ROWS;
 
 /// A row by the names of its columns.
-struct Row {
+pub(crate) struct Row {
     fields: BTreeMap<String, String>,
 }
 
 impl Row {
+    /// The value of a column; an empty one where there is none.
+    pub(crate) fn get(&self, name: &str) -> &str {
+        self.fields.get(name).map_or("", String::as_str)
+    }
+
+    /// Every column in which something stands.
+    pub(crate) fn said(&self) -> BTreeMap<String, String> {
+        let said = self.fields.iter().filter(|(_, value)| !value.trim().is_empty());
+        said.map(|(name, value)| (name.clone(), value.clone())).collect()
+    }
+
     /// Takes the value of a column.
     fn take(&mut self, name: &str) -> String {
         self.fields.remove(name).unwrap_or_default()
@@ -19,7 +32,7 @@ impl Row {
 
     /// The words of a column in the first language that has any, written by people before those of a machine; the language,
     /// and whether a machine wrote them.
-    fn take_words(&mut self, name: &str) -> (String, String, bool) {
+    pub(crate) fn take_words(&mut self, name: &str) -> (String, String, bool) {
         let plain = self.take(name);
         let prefix = format!("{name}/");
         let named: Vec<(String, String)> = self
@@ -46,23 +59,20 @@ impl Row {
     }
 }
 
-fn rows(bytes: &[u8], needed: &[&str]) -> Result<Vec<Row>, ReadError> {
-    let mut rows = rows_of(bytes)?.into_iter();
-    let heads = rows.next().unwrap_or_default();
-    for name in needed {
-        let there = heads.iter().any(|head| head == name || head.starts_with(&format!("{name}/")));
-        if !there {
-            return Err(ReadError::at(1, format!("the column {name} is missing")));
-        }
+/// The rows of an export. A column that is needed may be there once for each language, as `body/en`.
+pub(crate) fn rows(bytes: &[u8], needed: &[&str]) -> Result<Vec<Row>, ReadError> {
+    within_size(bytes)?;
+    let table = Table::read(bytes, MOST_ROWS)?;
+    let is_there =
+        |name: &str| table.head().any(|head| head == name || head.starts_with(&format!("{name}/")));
+    let missing: Vec<&str> = needed.iter().copied().filter(|name| !is_there(name)).collect();
+    if !missing.is_empty() {
+        return Err(ReadError::at(1, format!("there is no column {}", missing.join(", "))));
     }
-    let row = |cells: Vec<String>| Row {
-        fields: heads
-            .iter()
-            .cloned()
-            .zip(cells.into_iter().map(|cell| unguarded(&cell).to_owned()))
-            .collect(),
+    let fields = |row: maru_text::TableRow<'_>| {
+        row.named_cells().map(|(name, cell)| (name.to_owned(), unguarded(cell).to_owned())).collect()
     };
-    Ok(rows.map(row).collect())
+    Ok(table.rows().map(|row| Row { fields: fields(row) }).collect())
 }
 
 /// Reads proposals, each with its state and answer.

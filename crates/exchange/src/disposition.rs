@@ -7,6 +7,7 @@ use crate::model::{Answer, Disposition, System};
 /// The file of words: system, word, our word or nothing, and what a word without one says instead.
 pub const DISPOSITIONS: &str = include_str!("../../../data/exchange/dispositions.csv");
 
+#[derive(serde::Deserialize)]
 struct Row {
     system: String,
     word: String,
@@ -14,19 +15,8 @@ struct Row {
     note: String,
 }
 
-/// The file, read once.
-static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
-    let mut reader = csv::Reader::from_reader(DISPOSITIONS.as_bytes());
-    let field = |record: &csv::StringRecord, at: usize| record.get(at).unwrap_or_default().to_owned();
-    let rows = reader.records().filter_map(Result::ok);
-    rows.map(|record| Row {
-        system: field(&record, 0),
-        word: field(&record, 1),
-        ours: field(&record, 2),
-        note: field(&record, 3),
-    })
-    .collect()
-});
+static ROWS: LazyLock<Vec<Row>> =
+    LazyLock::new(|| maru_text::shipped_rows("data/exchange/dispositions.csv", DISPOSITIONS));
 
 /// Reads an answer: the first words of it when they are, as they stand, a word of the system, and the rest as the reason.
 ///

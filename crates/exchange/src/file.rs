@@ -7,35 +7,34 @@ use crate::{
     to_decidim_proposals, to_docx, to_xlsx,
 };
 
-/// A form of file.
+/// A format in which comments are exchanged, with its variants of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FileForm {
-    /// The ISO/IEC/CEN form in Word.
+    /// The commenting form of ISO, IEC and CEN, version 2012-03, as a Word file.
     IsoDocx,
-    /// The same as a spreadsheet.
+    /// The columns of that form as an Excel workbook.
     IsoXlsx,
-    /// The same as CSV.
+    /// The columns of that form as CSV.
     IsoCsv,
-    /// `commenter`, YAML.
+    /// A sheet of `commenter`, in a subset of YAML.
     Commenter,
-    /// The W3C's issue list.
+    /// The W3C's list of issues, `.bsi`.
     Bsi,
-    /// Decidim's proposals.
+    /// Decidim's open data: `proposals.csv`.
     DecidimProposals,
-    /// Decidim's comments.
+    /// Decidim's open data: `proposal_comments.csv`.
     DecidimComments,
-    /// IETF Comments Markdown.
+    /// IETF Comments Markdown: one person's review.
     Ietf,
-    /// regulations.gov, version 4.
+    /// JSON of the API of regulations.gov (United States), version 4.
     Regulations,
-    /// Have your say.
+    /// JSON of "Have your say", the European Commission's portal.
     HaveYourSay,
     /// The archive of a working group on GitHub.
     Archive,
 }
 
 impl FileForm {
-    /// All of them.
     pub const ALL: [Self; 11] = [
         Self::IsoDocx,
         Self::IsoXlsx,
@@ -55,7 +54,7 @@ impl FileForm {
         Self::ALL.into_iter().filter(|form| form.is_written())
     }
 
-    /// Its name.
+    /// The stable name for addresses and the command line, such as `iso-docx`.
     pub fn name(self) -> &'static str {
         match self {
             Self::IsoDocx => "iso-docx",
@@ -72,7 +71,6 @@ impl FileForm {
         }
     }
 
-    /// The form of a name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|form| form.name() == name)
     }
@@ -89,7 +87,7 @@ impl FileForm {
         }
     }
 
-    /// What its files end in.
+    /// File name extension, without the dot.
     pub fn ending(self) -> &'static str {
         match self {
             Self::IsoDocx => "docx",
@@ -102,7 +100,7 @@ impl FileForm {
         }
     }
 
-    /// Its media type.
+    /// Media type for HTTP, with its charset where it is text.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::IsoDocx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -115,7 +113,6 @@ impl FileForm {
         }
     }
 
-    /// Whose words its answers use.
     pub fn system(self) -> System {
         match self {
             Self::IsoDocx | Self::IsoXlsx | Self::IsoCsv | Self::Commenter => System::Iso,
@@ -132,7 +129,7 @@ impl FileForm {
         self.system() != System::None
     }
 
-    /// Reads a file.
+    /// Reads a file of this form; errors name the line where it is known.
     pub fn read(self, bytes: &[u8]) -> Result<CommentTable, ReadError> {
         match self {
             Self::IsoDocx => read_docx(bytes),

@@ -27,7 +27,7 @@ pub(crate) fn is_head(cells: &[String]) -> bool {
     cells.len() >= COLUMNS && says(5, "comment") && says(6, "proposedchange") && says(7, "observation")
 }
 
-/// The cells of a comment.
+/// The cells of a comment, in the order of [`HEADS`].
 pub(crate) fn row_of(comment: &Comment) -> [String; COLUMNS] {
     let kind = match comment.kind {
         Some(kind) => kind.iso().to_owned(),

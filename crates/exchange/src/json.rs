@@ -163,7 +163,7 @@ pub struct PullRequest {
     pub comment: Comment,
     /// The state of the texts against which it was made.
     pub base: String,
-    /// The state that it proposes.
+    /// The git commit that it proposes (`headRefOid`).
     pub head: String,
     /// Where it was merged, if it was.
     pub merged: String,

@@ -2,8 +2,12 @@
 //!
 //! Everything here is pure: bytes come in, values go out. Readers are bounded, keep authors as they are written, and say what
 //! they did not read; writers write what the same reader reads again.
+//!
+//! `examples/answer.rs` reads a table of comments, answers one, and compares what comes back:
+//! `cargo run -p maru-exchange --example answer`
 
 mod answers;
+mod archive;
 mod bsi;
 mod decidim;
 mod disposition;
@@ -12,6 +16,7 @@ mod file;
 mod form;
 mod ietf;
 mod json;
+mod meetings;
 mod model;
 mod process;
 mod sheet;
@@ -19,6 +24,7 @@ mod xlsx;
 mod yaml;
 
 pub use answers::{Returned, Returning, answers_back};
+pub use archive::{ArchiveCheck, ArchiveError, ProcessArchive, Publication, WrittenArchive, write_archive};
 pub use bsi::{read_bsi, to_bsi};
 pub use decidim::{read_decidim_comments, read_decidim_proposals, to_decidim_proposals};
 pub use disposition::{DISPOSITIONS, read_answer, word_for};
@@ -26,6 +32,7 @@ pub use docx::{read_docx, to_docx};
 pub use file::FileForm;
 pub use ietf::{read_ietf, to_ietf};
 pub use json::{Archive, PullRequest, read_archive, read_have_your_say, read_regulations};
+pub use meetings::{MeetingRow, MeetingTable, bring_in_meetings, read_decidim_meetings};
 pub use model::{
     Answer, Comment, CommentKind, CommentTable, Disposition, MAX_BYTES, MAX_COMMENTS, MAX_FIELD, Place,
     ReadError, System,

@@ -93,40 +93,37 @@ pub enum Disposition {
     /// A known word that says none of ours, and why.
     NoneOfOurs {
         word: String,
-        /// What it says instead.
+        /// Why none of ours fits, in English, from the file of words.
         note: String,
     },
     /// No known word stands at the beginning.
     NotRead,
 }
 
-/// The answer to a comment.
+/// What the secretariat wrote into the answer field of a comment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
     /// All that the answer says, as it was written.
     pub text: String,
-    /// What became of the comment.
     pub disposition: Disposition,
     /// What stands behind the word; all of the text where no word was read.
     pub reason: String,
 }
 
-/// One comment.
+/// One row of the table, whichever format it came from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comment {
     /// Its name in the table: `DE-002`.
     pub id: String,
     /// Who made it, as written: a member body, a person, an organisation.
     pub author: String,
-    /// Where it belongs.
     pub place: Place,
     /// Its kind, where the letters are known.
     pub kind: Option<CommentKind>,
-    /// Its kind as written.
+    /// The kind as the file has it, also where it is none of ours.
     pub kind_text: String,
-    /// What it says.
     pub words: String,
-    /// The wording that it proposes.
+    /// The wording that it proposes; empty where it proposes none.
     pub proposal: String,
     /// Its language, where the source says one.
     pub language: String,
@@ -140,26 +137,23 @@ pub struct Comment {
     pub more: BTreeMap<String, String>,
 }
 
-/// A table of comments.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CommentTable {
-    /// Whose words its answers use.
     pub system: System,
-    /// Its day, as written.
+    /// The table's day, as written; formats differ, so it is not read.
     pub date: String,
     /// The document that is commented on.
     pub document: String,
     pub project: String,
     /// The stage: WD, CD, DIS …
     pub stage: String,
-    /// The comments in their order.
+    /// In the order of the file.
     pub comments: Vec<Comment>,
     /// What was in the file and was not read, in plain English.
     pub not_read: Vec<String>,
 }
 
 impl CommentTable {
-    /// A table without comments.
     pub fn new(system: System) -> Self {
         Self {
             system,
@@ -192,8 +186,14 @@ impl CommentTable {
 pub struct ReadError {
     /// The line, where it is known, from 1.
     pub line: Option<usize>,
-    /// What is wrong.
+    /// What is wrong, in English, without a full stop.
     pub what: String,
+}
+
+impl From<maru_text::TableError> for ReadError {
+    fn from(error: maru_text::TableError) -> Self {
+        Self::at(error.line as usize, error.fault.to_string())
+    }
 }
 
 impl ReadError {

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use crate::disposition::read_answer;
 use crate::model::{Comment, CommentKind, CommentTable, Place, ReadError, System, text_of};
 
-/// A value of the subset.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Value {
     Text(String),

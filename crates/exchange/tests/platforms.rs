@@ -3,12 +3,17 @@
 #![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use maru_exchange::{
-    Comment, CommentKind, CommentTable, Disposition, System, read_answer, read_archive, read_bsi,
-    read_decidim_comments, read_decidim_proposals, read_have_your_say, read_ietf, read_regulations, to_bsi,
-    to_decidim_proposals, to_ietf,
+    Bringing, Comment, CommentKind, CommentTable, Disposition, InProcess, System, bring_in_meetings,
+    read_answer, read_archive, read_bsi, read_decidim_comments, read_decidim_meetings,
+    read_decidim_proposals, read_have_your_say, read_ietf, read_regulations, to_bsi, to_decidim_proposals,
+    to_ietf,
 };
+use maru_forum::{Content, Source};
+use maru_record::Digest;
+use maru_testkit::{Story, language, operator};
 use proptest::prelude::*;
 
 fn data(name: &str) -> Option<Vec<u8>> {
@@ -142,6 +147,64 @@ fn real_open_data_of_decidim_is_read() {
 }
 
 #[test]
+fn meetings_of_decidim_are_read_and_become_meetings_that_were_held_elsewhere() {
+    let text = "id;author/name;title/ca;title/en;description/en;start_time;end_time;created_at;address;location/en;private_meeting;published;attendees\n\
+        1;Ann;;First;\"<p>On&nbsp;labels</p>\";2026-01-02 10:00:00 UTC;2026-01-02 12:00:00 UTC;2025-12-01 08:00:00 UTC;1 Street;Hall;false;true;31\n\
+        2;Ann;;Second;;2026-01-03 10:00:00;2026-01-03 09:00:00;;;;false;true;\n\
+        3;;;Third;;2026-01-04 10:00:00;2026-01-04 11:00:00;;;;true;true;\n\
+        4;;;Draft;;2026-01-04 10:00:00;2026-01-04 11:00:00;;;;true;false;\n";
+    let table = read_decidim_meetings(text.as_bytes()).unwrap();
+    let ids: Vec<&str> = table.meetings.iter().map(|meeting| meeting.id.as_str()).collect();
+    assert_eq!(ids, ["1", "3"]);
+    assert_eq!(table.not_read.len(), 2, "{:?}", table.not_read);
+    let first = &table.meetings[0];
+    assert_eq!(
+        (first.title.as_str(), first.language.as_str(), first.about.as_str(), first.place.as_str()),
+        ("First", "en", "On labels", "Hall\n1 Street")
+    );
+    assert_eq!((first.as_written["attendees"].as_str(), first.starts.0), ("31", 1_767_348_000));
+    let mut story = Story::open();
+    let source = |name: &str| Source {
+        name: name.to_owned(),
+        url: String::new(),
+        licence: "CC BY-SA 4.0".to_owned(),
+        description: String::new(),
+    };
+    let bringing = Bringing { source: source("Decidim"), language: language("ca") };
+    let bring = |story: &Story| {
+        let read = |digest: &Digest| {
+            story.contents.get(digest).and_then(|bytes| Content::parse(bytes).ok()).map(Arc::new)
+        };
+        bring_in_meetings(InProcess { process: &story.process, read: &read }, &table, &bringing)
+    };
+    let (command, known) = bring(&story);
+    assert_eq!((command.meetings.len(), known.len()), (2, 0));
+    story.act(&operator(), command);
+    let meetings: Vec<_> = story.process.meetings.iter().collect();
+    assert_eq!(meetings.len(), 2);
+    let author = meetings[0].by.participant().and_then(|who| story.process.participant(who)).unwrap();
+    assert_eq!(author.pseudonym.as_str(), "decidim-1");
+    assert_eq!(meetings[1].by.participant(), None, "nobody is said to have announced it");
+    // The same file again brings in nothing.
+    assert_eq!(bring(&story).1, ["1", "3"]);
+}
+
+#[test]
+fn real_meetings_of_decidim_are_read() {
+    let Some(bytes) = data("decidim/lejourdapres-real-meetings.csv") else {
+        eprintln!("SKIPPED real_meetings_of_decidim_are_read: ../shared/data is absent");
+        return;
+    };
+    let table = read_decidim_meetings(&bytes).unwrap();
+    assert_eq!((table.meetings.len(), table.not_read.len()), (21, 0), "{:?}", table.not_read);
+    let third = &table.meetings[0];
+    // Half past five in the afternoon in Paris, by its own words.
+    assert!(third.about.contains("lundi 13 avril à 17h30"), "{}", third.about);
+    assert_eq!((third.starts.0, third.language.as_str(), third.author.as_str()), (1_586_791_800, "fr", ""));
+    assert!(table.meetings.iter().all(|meeting| !meeting.about.contains('<') && !meeting.place.is_empty()));
+}
+
+#[test]
 fn comments_to_governments_are_read() {
     let json = br#"{"data":[{"id":"FDA-1","attributes":{"comment":"Label it.","organization":"Org","firstName":"Jo","lastName":"Doe","docketId":"FDA","commentOnDocumentId":"D-1","postedDate":"2026-01-01T00:00:00Z","withdrawn":false,"duplicateComments":2},"relationships":{"attachments":{"data":[{"id":"a1"}]}}},{"id":"FDA-2","attributes":{"comment":"See attached file(s)"}}],"included":[{"id":"a1","attributes":{"title":"Letter"}}]}"#;
     let table = read_regulations(json).unwrap();
@@ -207,4 +270,12 @@ proptest! {
         let _ = (read_bsi(bytes), read_ietf(bytes), read_decidim_proposals(bytes), read_decidim_comments(bytes));
         let _ = (read_regulations(bytes), read_have_your_say(bytes), read_archive(bytes));
     }
+}
+
+#[path = "../examples/answer.rs"]
+mod answer;
+
+#[test]
+fn the_example_does_what_it_says() {
+    answer::main().unwrap();
 }

@@ -51,6 +51,10 @@ pub struct Charter {
     /// After how many days a reply that has not come counts as silence.
     #[serde(default = "reply_days")]
     pub reply_days: u32,
+    /// For so many minutes the author of a remark may word it otherwise; 0 for never.
+    // An entry leaves it out where it is the usual number (`field.rs`): charters of before it was there keep their bytes.
+    #[serde(default = "edit_minutes")]
+    pub edit_minutes: u32,
     /// What an initiative needs, and by when it is answered then. Without supporters there are no initiatives.
     // An entry leaves it out where it promises nothing (`field.rs`): charters of before it was there keep their bytes.
     #[serde(default)]
@@ -63,6 +67,13 @@ pub struct Charter {
 
 fn reply_days() -> u32 {
     14
+}
+
+/// Minutes in which a remark may be worded otherwise where the charter says nothing of it.
+pub const EDIT_MINUTES: u32 = 15;
+
+fn edit_minutes() -> u32 {
+    EDIT_MINUTES
 }
 
 /// When an initiative is owed an answer.
@@ -212,13 +223,15 @@ pub enum PhaseAct {
     Answer,
     /// Vote in ballots.
     Ballot,
+    /// Sign the text.
+    Endorse,
     /// Decide.
     Decide,
 }
 
 impl PhaseAct {
     /// Every act, in the order of the enumeration.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Join,
         Self::Statement,
         Self::Vote,
@@ -227,6 +240,7 @@ impl PhaseAct {
         Self::Initiative,
         Self::Answer,
         Self::Ballot,
+        Self::Endorse,
         Self::Decide,
     ];
 
@@ -241,6 +255,7 @@ impl PhaseAct {
             Self::Initiative => "initiative",
             Self::Answer => "answer",
             Self::Ballot => "ballot",
+            Self::Endorse => "endorse",
             Self::Decide => "decide",
         }
     }
@@ -294,6 +309,8 @@ pub enum Cut<'a> {
     AnswerConsent,
     /// Silence is counted after fewer days.
     ReplyDays,
+    /// Remarks may be worded otherwise for fewer minutes.
+    EditMinutes,
     /// An initiative needs more than before, is answered later, or is no longer possible.
     Initiatives,
 }
@@ -307,6 +324,7 @@ impl std::fmt::Display for Cut<'_> {
             Self::Language(language) => write!(f, "“{language}” is no longer a language of the process"),
             Self::AnswerConsent => f.write_str("answers are no longer put to their author first"),
             Self::ReplyDays => f.write_str("silence is counted after fewer days"),
+            Self::EditMinutes => f.write_str("remarks may be worded otherwise for fewer minutes"),
             Self::Initiatives => f.write_str(
                 "an initiative needs more than before, is answered later, or is no longer possible",
             ),
@@ -420,6 +438,26 @@ impl Charter {
         );
     }
 
+    /// Every text that the charter says in its languages, by a name that stays the same while the charter is changed.
+    pub fn texts(&self) -> Vec<(String, &LocalText)> {
+        let own = [
+            ("title", &self.title),
+            ("purpose", &self.purpose),
+            ("mandate", &self.mandate),
+            ("eligibility", &self.eligibility),
+            ("decides.who", &self.decides.who),
+            ("decides.rule", &self.decides.rule),
+            ("decides.quorum", &self.decides.quorum),
+            ("decides.tie", &self.decides.tie),
+            ("budget", &self.budget),
+            ("funders", &self.funders),
+        ];
+        let own = own.into_iter().map(|(name, text)| (name.to_owned(), text));
+        let phases = self.phases.iter().map(|phase| (format!("phase.{}", phase.id), &phase.title));
+        let groups = self.groups.iter().map(|group| (format!("group.{}", group.id), &group.title));
+        own.chain(phases).chain(groups).collect()
+    }
+
     /// Refuses a charter that has faults, with all of them.
     pub fn require_whole(&self) -> Result<(), Violation> {
         let faults: Vec<_> = self.faults().iter().map(ToString::to_string).collect();
@@ -451,7 +489,8 @@ impl Charter {
         let consent = (self.answer_consent && !after.answer_consent).then_some(Cut::AnswerConsent);
         let days = (after.reply_days < self.reply_days).then_some(Cut::ReplyDays);
         let initiatives = self.initiatives.is_harder_in(after.initiatives).then_some(Cut::Initiatives);
-        phase().or_else(language).or(consent).or(days).or(initiatives)
+        let minutes = (after.edit_minutes < self.edit_minutes).then_some(Cut::EditMinutes);
+        phase().or_else(language).or(consent).or(days).or(minutes).or(initiatives)
     }
 
     /// Whether some phase allows the act on this day.

@@ -177,7 +177,10 @@ impl Process {
         let signature = action.signature.map(|signature| signature.bytes);
         self.judge_all(action.actor, signature, &outcome, circumstances.now)?;
         // What comes from elsewhere is taken as it is, and shown as what it is.
-        if !matches!(action.command, Command::Import(_) | Command::ImportRemarks(_)) {
+        if !matches!(
+            action.command,
+            Command::Import(_) | Command::ImportRemarks(_) | Command::ImportMeetings(_)
+        ) {
             outcome.events.iter().try_for_each(|drafted| refuse_unseen_in(&drafted.event))?;
             let words = outcome.contents.iter().flat_map(Content::texts);
             words.into_iter().try_for_each(refuse_unseen)?;

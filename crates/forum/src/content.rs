@@ -176,6 +176,24 @@ impl Words {
     }
 }
 
+/// A text that may name somebody. It stands beside the record, where it can be hidden and erased; in entries from before that was so it
+/// stands in the entry itself, for ever.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Text {
+    /// As content.
+    Beside(Words),
+    /// In the entry.
+    InEntry(String),
+}
+
+impl Text {
+    /// Of the two fields that an entry has for one text, the one that is there.
+    pub(crate) fn of(beside: Option<&Words>, in_entry: Option<&String>) -> Option<Self> {
+        let beside = beside.cloned().map(Self::Beside);
+        beside.or_else(|| in_entry.cloned().map(Self::InEntry))
+    }
+}
+
 /// Serialises a digest as hexadecimal text, in snapshots.
 pub(crate) mod digest_text {
     use maru_record::Digest;

@@ -10,10 +10,13 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use jiff::civil::Date;
 use maru_record::{Digest, Value};
 
-use crate::charter::Charter;
+use crate::charter::{Charter, EDIT_MINUTES};
 use crate::code::Code;
 use crate::content::Words;
-use crate::id::{CountryCode, EntryNumber, GroupId, ParticipantId, Pseudonym, StatementId, UnitId};
+use crate::id::{
+    AgendaItemId, CountryCode, CriterionId, EntryNumber, GroupId, Moment, ParticipantId, Pseudonym,
+    StatementId, UnitId,
+};
 use crate::language::{Language, normalised};
 
 /// The members of a JSON object, by name.
@@ -253,6 +256,9 @@ plain_field!(u64, "a count", |n| Value::Integer(*n as i64), Value::Integer(n) =>
 plain_field!(u32, "a count", |n| Value::Integer(i64::from(*n)), Value::Integer(n) => u32::try_from(*n).ok());
 plain_field!(Date, "a day as YYYY-MM-DD", |day| Value::Text(day.to_string()), Value::Text(text) => text.parse().ok().filter(|day: &Date| day.to_string() == *text));
 plain_field!(i64, "an integer", |n| Value::Integer(*n), Value::Integer(n) => Some(*n));
+plain_field!(Moment, "seconds since 1970", |at| Value::Integer(at.0), Value::Integer(n) => Some(Self(*n)));
+plain_field!(AgendaItemId, "the number of an item of the agenda", |id| Value::Integer(i64::from(id.0)),
+    Value::Integer(n) => u32::try_from(*n).ok().map(Self));
 plain_field!(bool, "true or false", |flag| Value::Bool(*flag), Value::Bool(flag) => Some(*flag));
 plain_field!(String, "a text", |text| Value::Text(normalised(text)), Value::Text(text) => Some(text.clone()));
 plain_field!(EntryNumber, "an entry number", |n| Value::Integer(n.0 as i64), Value::Integer(n) => u64::try_from(*n).ok().map(Self));
@@ -260,6 +266,7 @@ plain_field!(ParticipantId, "the number of an admission", |id| Value::Integer(id
     Value::Integer(n) => u64::try_from(*n).ok().map(|n| Self(EntryNumber(n))));
 plain_field!(StatementId, "the number of a statement", |id| Value::Integer(id.0.0 as i64),
     Value::Integer(n) => u64::try_from(*n).ok().map(|n| Self(EntryNumber(n))));
+plain_field!(CriterionId, "a criterion, O1 to O40", |id| Value::Text(id.to_string()), Value::Text(id) => id.parse().ok());
 plain_field!(Language, "a language tag", |language| Value::Text(language.to_string()), Value::Text(tag) => tag.parse().ok());
 plain_field!(GroupId, "the id of a group", |id| Value::Text(id.0.clone()), Value::Text(id) => Some(Self(id.clone())));
 plain_field!(CountryCode, "a country code", |code| Value::Text(code.to_string()), Value::Text(code) => code.parse().ok());
@@ -387,8 +394,13 @@ impl Field for Words {
 fn charter_value(charter: &Charter) -> Value {
     // Serialising a charter to JSON cannot fail: it has text keys only, and no number that JSON lacks.
     let mut json = serde_json::to_value(charter).unwrap_or_default();
-    if let (false, Some(members)) = (charter.initiatives.is_promised(), json.as_object_mut()) {
-        members.remove("initiatives");
+    if let Some(members) = json.as_object_mut() {
+        if !charter.initiatives.is_promised() {
+            members.remove("initiatives");
+        }
+        if charter.edit_minutes == EDIT_MINUTES {
+            members.remove("edit_minutes");
+        }
     }
     json_to_value(json)
 }

@@ -70,6 +70,16 @@ impl fmt::Display for StatementId {
     }
 }
 
+/// An item of the agenda of a meeting, by its number in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct AgendaItemId(pub u32);
+
+impl fmt::Display for AgendaItemId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 /// The name a participant bears in one process. It stays in the record for ever.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String")]
@@ -121,6 +131,45 @@ impl Pseudonym {
 impl fmt::Display for Pseudonym {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// How many criteria of openness there are (`data/openness.csv`).
+const CRITERIA: u8 = 40;
+
+/// A criterion of openness: `O1` to `O40`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct CriterionId(u8);
+
+impl FromStr for CriterionId {
+    type Err = Violation;
+
+    fn from_str(text: &str) -> Result<Self, Violation> {
+        let unknown = || Violation::BadAudit("the criteria are O1 to O40");
+        let number = text.strip_prefix('O').and_then(|number| number.parse().ok()).map(Self);
+        let known = number.filter(|id: &Self| (1..=CRITERIA).contains(&id.0) && id.to_string() == text);
+        known.ok_or_else(unknown)
+    }
+}
+
+impl TryFrom<String> for CriterionId {
+    type Error = Violation;
+
+    fn try_from(text: String) -> Result<Self, Violation> {
+        text.parse()
+    }
+}
+
+impl From<CriterionId> for String {
+    fn from(id: CriterionId) -> Self {
+        id.to_string()
+    }
+}
+
+impl fmt::Display for CriterionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "O{}", self.0)
     }
 }
 

@@ -16,18 +16,34 @@ use crate::nouns::amendment::{
 use crate::nouns::answer::{AnswerGiven, Answered, Answers, GiveAnswer, GiveAnswers, GiveProposed};
 use crate::nouns::appeal::{AppealRuled, Appealed, Appeals, MakeAppeal, RuleOnAppeal};
 use crate::nouns::application::{ApplicationGranted, Applications, Applied, Apply, GrantApplication};
+use crate::nouns::audit::{
+    AuditContested, AuditFound, AuditOpened, AuditReplied, Audits, ContestAudit, FindInAudit, OpenAudit,
+    ReplyInAudit,
+};
 use crate::nouns::ballot::{BallotCast, BallotOpened, Ballots, CastBallot, OpenBallot};
 use crate::nouns::closing::{ClosePhase, Closings, PhaseClosed};
+use crate::nouns::coding::{CodeUnit, Codings, UnitCoded};
 use crate::nouns::comment::{Commented, Comments, MakeComment};
 use crate::nouns::commitment::{
     CommitmentMade, Commitments, ContestFinding, ContradictionNamed, Find, FindingContested, Found,
     NameContradiction, RecordCommitment,
 };
+use crate::nouns::contact::{Contacted, Contacts, LogContact};
 use crate::nouns::count::{BallotCounted, CountBallot};
 use crate::nouns::decision::{Decided, Decisions, RecordDecision};
 use crate::nouns::delegation::{AskToSpeak, DelegationAsked, DelegationRuled, Delegations, RuleOnDelegation};
+use crate::nouns::demand::{
+    AnswerDemand, DemandAnswered, DemandLooked, DemandPut, Demands, HandOver, HandedOver, LookForDemand,
+    PutDemand,
+};
 use crate::nouns::draft::{DraftPublished, Drafts, PublishDraft};
-use crate::nouns::import::{Import, ImportRemarks, SourceNamed, Sources};
+use crate::nouns::edit::{EditRemark, RemarkEdited};
+use crate::nouns::endorsement::{
+    Endorse, Endorsed, EndorsementWithdrawn, Endorsements, ImportSignatories, SignatoryListed,
+    WithdrawEndorsement,
+};
+use crate::nouns::floor::{AskForFloor, CallToFloor, EndTurn, FloorAsked, FloorCalled, FloorEnded};
+use crate::nouns::import::{Import, ImportMeetings, ImportRemarks, SourceNamed, Sources};
 use crate::nouns::initiative::{
     AnswerInitiative, InitiativeAnswered, InitiativeMade, Initiatives, MakeInitiative,
 };
@@ -35,7 +51,15 @@ use crate::nouns::invitation::{
     ChangeCodes, DeclineInvitation, InvitationCodesChanged, InvitationDeclined, InvitationSent, Invitations,
     Invite, Invited, NoteSent,
 };
+use crate::nouns::meeting::{
+    AnnounceMeeting, ChangeMeeting, MeetingAnnounced, MeetingChanged, MeetingRegistered, Meetings,
+    RegisterForMeeting,
+};
+use crate::nouns::minutes::{AttendanceCounted, CountAttendance, MinutesPublished, PublishMinutes};
 use crate::nouns::moderation::{Moderate, ModerationLog, ModerationRuled};
+use crate::nouns::obligation::{
+    FindObligation, ObligationFound, ObligationMade, Obligations, RecordObligation,
+};
 use crate::nouns::office::{ChangeOffice, OfficeChanged, Offices};
 use crate::nouns::organisation::{OrganisationStated, Organisations, StateOrganisation, StateOrganisations};
 use crate::nouns::participant::{Admitted, Join, Participants};
@@ -43,14 +67,20 @@ use crate::nouns::participation::CountParticipation;
 use crate::nouns::redaction::{Redacted, Redactions, WithdrawWords};
 use crate::nouns::refusal::{Refusals, Refuse, Refused};
 use crate::nouns::remark::{MakeRemark, MakeRemarks, Remarked, Remarks};
+use crate::nouns::rendering::{Render, Rendered, Renderings, ReviewTranslation, TranslationReviewed};
 use crate::nouns::reply::{GiveReply, Replied};
 use crate::nouns::result::{PublishedResult, ResultPublished, Results};
+use crate::nouns::review::{
+    AppealVerdictOn, ReportWords, ReviewVerdict, VerdictAppealed, VerdictAppeals, VerdictReviewed,
+    WordsReported, WordsReports,
+};
 use crate::nouns::rule::{ChangeCharter, CharterChanged, CharterChanges, Genesis};
 use crate::nouns::stage::{AbandonProcess, CloseProcess, OpenProcess, Stage, StageChanged};
 use crate::nouns::statement::{Stated, Statements, SubmitStatement, Translate, Translated};
 use crate::nouns::submission::{Submissions, Submit, Submitted};
 use crate::nouns::support::{Support, Supported};
 use crate::nouns::told::{Tell, Told};
+use crate::nouns::verification::{Verifications, Verified, Verify};
 use crate::nouns::vote::{CastVote, Voted};
 
 acts! {
@@ -66,6 +96,8 @@ acts! {
     SourceNamed,
     /// `admit`: a participant joined.
     Admitted,
+    /// `verification`: the identity of a participant was verified, or is so no longer.
+    Verified,
     /// `invitation`: somebody is invited.
     Invited,
     /// `invitation-sent`: an invitation was sent.
@@ -94,14 +126,26 @@ acts! {
     Stated,
     /// `translation`: a statement in another language.
     Translated,
+    /// `rendering`: a text of the charter or a unit of the draft in another language.
+    Rendered,
+    /// `translation-review`: somebody read a translation beside its original.
+    TranslationReviewed,
     /// `vote`.
     Voted,
     /// `mod`: a moderator's verdict.
     ModerationRuled,
+    /// `report`: somebody reported words to the moderators.
+    WordsReported,
+    /// `mod-appeal`: an author appeals against a moderator's verdict.
+    VerdictAppealed,
+    /// `mod-ruling`: an appeal against a verdict was ruled on.
+    VerdictReviewed,
     /// `draft`: a version of the draft text.
     DraftPublished,
     /// `remark`: somebody made a point about the draft.
     Remarked,
+    /// `remark-edited`: its author worded a remark otherwise.
+    RemarkEdited,
     /// `support`: somebody stands behind a remark, an amendment or an initiative, or no longer does.
     Supported,
     /// `comment`: somebody said something to a remark.
@@ -142,6 +186,52 @@ acts! {
     FindingContested,
     /// `contradiction`: somebody says that two commitments of one actor contradict each other.
     ContradictionNamed,
+    /// `meeting`: a meeting was announced.
+    MeetingAnnounced,
+    /// `meeting-changed`: a meeting was changed or called off.
+    MeetingChanged,
+    /// `meeting-registration`: somebody comes to a meeting, or no longer.
+    MeetingRegistered,
+    /// `floor`: somebody asked for the floor, or no longer does.
+    FloorAsked,
+    /// `floor-called`: somebody was given the floor.
+    FloorCalled,
+    /// `floor-ended`: a turn is over.
+    FloorEnded,
+    /// `attendance`: those who came to a meeting were counted.
+    AttendanceCounted,
+    /// `minutes`: minutes of a meeting were published.
+    MinutesPublished,
+    /// `contact`: people met outside the record.
+    Contacted,
+    /// `endorsement`: somebody signed a version of the text.
+    Endorsed,
+    /// `endorsement-withdrawn`: a signature was withdrawn.
+    EndorsementWithdrawn,
+    /// `signatory`: a list of elsewhere names a signatory.
+    SignatoryListed,
+    /// `demand`: what the statement asks for.
+    DemandPut,
+    /// `demand-looked`: somebody looked for what answers a demand.
+    DemandLooked,
+    /// `handover`: the statement was handed over.
+    HandedOver,
+    /// `demand-answer`: what became of a demand there.
+    DemandAnswered,
+    /// `coding`: a person confirmed what a unit of the draft is as a norm.
+    UnitCoded,
+    /// `obligation`: what a signatory owes by an adopted text was recorded.
+    ObligationMade,
+    /// `obligation-finding`: somebody found what became of an obligation.
+    ObligationFound,
+    /// `audit`: an audit of a process held elsewhere was opened.
+    AuditOpened,
+    /// `audit-finding`: somebody found something of a criterion in an audit.
+    AuditFound,
+    /// `audit-objection`: somebody objects to a finding of an audit.
+    AuditContested,
+    /// `audit-reply`: whoever found something replies to an objection.
+    AuditReplied,
     /// `result`: something was computed from the entries before it and published.
     ResultPublished,
     /// `decision`: what the process resolved.
@@ -163,6 +253,8 @@ commands! {
     ChangeOffice(ChangeOffice),
     /// Become a participant, or admit one.
     Join(Join),
+    /// Say that the identity of a participant was verified, or end that.
+    Verify(Verify),
     /// Invite people, organisations and classes.
     Invite(Invite),
     /// Note that invitations were sent.
@@ -195,16 +287,28 @@ commands! {
     SubmitStatement(SubmitStatement),
     /// Say a statement in another language.
     Translate(Translate),
+    /// Say a text of the charter or a unit of the draft in another language.
+    Render(Render),
+    /// Say that one has read a translation beside its original.
+    ReviewTranslation(ReviewTranslation),
     /// Vote, or change a vote.
     Vote(CastVote),
     /// Moderate statements.
     Moderate(Moderate),
+    /// Report words to the moderators.
+    ReportWords(ReportWords),
+    /// Appeal against a moderator's verdict.
+    AppealVerdict(AppealVerdictOn),
+    /// Rule on an appeal against a verdict.
+    ReviewVerdict(ReviewVerdict),
     /// Publish a version of the draft.
     PublishDraft(PublishDraft),
     /// Make a point about the draft.
     Remark(MakeRemark),
     /// Make many points about the draft at once.
     Remarks(MakeRemarks),
+    /// Word one's remark otherwise.
+    EditRemark(EditRemark),
     /// Support a remark, an amendment or an initiative, or take that back.
     Support(Support),
     /// Say something to a remark.
@@ -247,6 +351,50 @@ commands! {
     ContestFinding(ContestFinding),
     /// Say that two commitments of one actor contradict each other.
     NameContradiction(NameContradiction),
+    /// Announce a meeting.
+    AnnounceMeeting(AnnounceMeeting),
+    /// Change a meeting, or call it off.
+    ChangeMeeting(ChangeMeeting),
+    /// Say that one comes to a meeting, or no longer.
+    RegisterForMeeting(RegisterForMeeting),
+    /// Ask for the floor, or take that back.
+    AskForFloor(AskForFloor),
+    /// Give the floor to who is next.
+    CallToFloor(CallToFloor),
+    /// End a turn.
+    EndTurn(EndTurn),
+    /// Count those who came to a meeting.
+    CountAttendance(CountAttendance),
+    /// Publish the minutes of a meeting.
+    PublishMinutes(PublishMinutes),
+    /// Tell of a contact outside the record.
+    LogContact(LogContact),
+    /// Sign the newest version of the text.
+    Endorse(Endorse),
+    /// Withdraw a signature.
+    WithdrawEndorsement(WithdrawEndorsement),
+    /// Put a demand of the statement.
+    PutDemand(PutDemand),
+    /// Say what was found that answers a demand.
+    LookForDemand(LookForDemand),
+    /// Record that the statement was handed over.
+    HandOver(HandOver),
+    /// Record what became of a demand there.
+    AnswerDemand(AnswerDemand),
+    /// Confirm what a unit of the draft is as a norm.
+    CodeUnit(CodeUnit),
+    /// Record what a signatory owes by the adopted text.
+    RecordObligation(RecordObligation),
+    /// Say what became of an obligation, with evidence.
+    FindObligation(FindObligation),
+    /// Open an audit of a process held elsewhere.
+    OpenAudit(OpenAudit),
+    /// Say what is found of a criterion in an audit.
+    FindInAudit(FindInAudit),
+    /// Object to a finding of an audit.
+    ContestAudit(ContestAudit),
+    /// Reply to an objection in an audit.
+    ReplyInAudit(ReplyInAudit),
     /// Publish a computed result.
     PublishResult(PublishedResult),
     /// Record what the process resolved.
@@ -255,6 +403,10 @@ commands! {
     Import(Box<Import>),
     /// Bring in remarks and amendments that were made elsewhere.
     ImportRemarks(Box<ImportRemarks>),
+    /// Bring in meetings that were held elsewhere.
+    ImportMeetings(ImportMeetings),
+    /// Bring in the signatories of a list.
+    ImportSignatories(Box<ImportSignatories>),
     /// Erase the words of an entry.
     Withdraw(WithdrawWords),
 }
@@ -287,6 +439,8 @@ pub struct Process {
     pub offices: Offices,
     /// Everyone who joined, by admission.
     pub participants: Participants,
+    /// Whose identity was verified, and how.
+    pub verifications: Verifications,
     /// Every code that was given out, by its seal.
     pub seals: Seals,
     /// Every invitation, by entry.
@@ -303,10 +457,16 @@ pub struct Process {
     pub delegations: Delegations,
     /// Every statement, by entry.
     pub statements: Statements,
+    /// What was said in other languages of charter and draft, and who read which translation.
+    pub renderings: Renderings,
     /// How many votes were cast, changed ones counted again.
     pub vote_events: u64,
     /// The public moderation log.
     pub moderation_log: ModerationLog,
+    /// What was reported to moderators, by entry.
+    pub words_reports: WordsReports,
+    /// Appeals against their verdicts, by entry.
+    pub verdict_appeals: VerdictAppeals,
     /// Versions of the draft.
     pub drafts: Drafts,
     /// Every remark, by entry and by unit.
@@ -327,6 +487,20 @@ pub struct Process {
     pub initiatives: Initiatives,
     /// Every commitment, by entry.
     pub commitments: Commitments,
+    /// Every meeting, by entry.
+    pub meetings: Meetings,
+    /// Every contact outside the record that was told of.
+    pub contacts: Contacts,
+    /// Every signature under a version of the text, by entry, and the signatories of lists.
+    pub endorsements: Endorsements,
+    /// Every demand, by entry, and to whom the statement was handed over.
+    pub demands: Demands,
+    /// What units of the draft are as norms.
+    pub codings: Codings,
+    /// Every obligation, by entry.
+    pub obligations: Obligations,
+    /// Every audit of a process held elsewhere, by entry.
+    pub audits: Audits,
     /// Published results.
     pub results: Results,
     /// Decisions.
@@ -352,6 +526,7 @@ impl Process {
             ledger: Ledger::default(),
             offices: Offices::default(),
             participants: Participants::default(),
+            verifications: Verifications::default(),
             seals: Seals::default(),
             invitations: Invitations::default(),
             applications: Applications::default(),
@@ -360,8 +535,11 @@ impl Process {
             organisations: Organisations::default(),
             delegations: Delegations::default(),
             statements: Statements::default(),
+            renderings: Renderings::default(),
             vote_events: 0,
             moderation_log: ModerationLog::default(),
+            words_reports: WordsReports::default(),
+            verdict_appeals: VerdictAppeals::default(),
             drafts: Drafts::default(),
             remarks: Remarks::default(),
             comments: Comments::default(),
@@ -372,6 +550,13 @@ impl Process {
             ballots: Ballots::default(),
             initiatives: Initiatives::default(),
             commitments: Commitments::default(),
+            meetings: Meetings::default(),
+            contacts: Contacts::default(),
+            endorsements: Endorsements::default(),
+            demands: Demands::default(),
+            codings: Codings::default(),
+            obligations: Obligations::default(),
+            audits: Audits::default(),
             results: Results::default(),
             decisions: Decisions::default(),
             redactions: Redactions::default(),

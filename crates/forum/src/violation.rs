@@ -141,6 +141,18 @@ pub enum Violation {
     /// An act of an office without a reason.
     #[error("an act of the secretariat needs a reason")]
     ReasonMissing,
+    /// A closing while phases run or are to come, of which nobody said that it is meant.
+    #[error("phases still run or are to come, and closing would cut them short: {0}; say that this is meant")]
+    CutsShort(String),
+    /// Somebody was verified already.
+    #[error("the identity of this person was verified already (entry {0}); end that first")]
+    VerifiedAlready(EntryNumber),
+    /// Somebody whose verification is to end was not verified.
+    #[error("the identity of participant {0} is not verified")]
+    NotVerified(EntryNumber),
+    /// A registrar who verifies themselves.
+    #[error("nobody verifies their own identity")]
+    OwnVerification,
 
     // ---- the record -----------------------------------------------------------------------------------------------
     /// A record does not begin with a genesis, or has a second one.
@@ -199,7 +211,7 @@ pub enum Violation {
     #[error("statement {0} is not put to the vote")]
     StatementNotVisible(EntryNumber),
     /// A translation into the language of the original.
-    #[error("statement {0} is in this language already")]
+    #[error("what entry {0} says is there in this language already")]
     SameLanguage(EntryNumber),
 
     // ---- drafts, results, decisions -------------------------------------------------------------------------------
@@ -309,6 +321,19 @@ pub enum Violation {
     /// Something that only an author may do.
     #[error("only the author of entry {0} may do this")]
     NotTheAuthor(EntryNumber),
+    /// Words that can no longer be changed, for the minutes of the charter are over.
+    #[error(
+        "remark {remark} could be worded otherwise for {minutes} minutes, which are over: add to its thread"
+    )]
+    EditWindowOver {
+        /// The remark.
+        remark: EntryNumber,
+        /// The minutes of the charter.
+        minutes: u32,
+    },
+    /// Words on which somebody has ruled, or that somebody has answered.
+    #[error("the words of remark {0} were ruled on or answered as they are: add to its thread")]
+    NotEditable(EntryNumber),
     /// No answer has this number.
     #[error("there is no answer {0}")]
     UnknownAnswer(EntryNumber),
@@ -402,6 +427,15 @@ pub enum Violation {
     /// No organisation has this number.
     #[error("there is no organisation {0} in the register")]
     UnknownOrganisation(EntryNumber),
+    /// No translation of a statement and no rendering has this number.
+    #[error("entry {0} is no translation")]
+    UnknownTranslation(EntryNumber),
+    /// The charter has no such text, or the draft can have no such unit.
+    #[error("there is no text “{0}” to be said in another language")]
+    UnknownPart(String),
+    /// A rendering of a charter or a version of the draft that another has followed.
+    #[error("entry {0} is neither the charter in force nor the newest version of the draft")]
+    NotNewest(EntryNumber),
     /// Words of an organisation beside the statement that it declines to say them.
     #[error(
         "what is said is not declined: an organisation says who pays it and what it wants, or declines to, not both"
@@ -578,6 +612,138 @@ pub enum Violation {
     /// A commitment, a finding or a contradiction that makes no sense.
     #[error("this cannot be said of a commitment: {0}")]
     BadCommitment(&'static str),
+
+    // ---- meetings -------------------------------------------------------------------------------------------------
+    /// No meeting has this number.
+    #[error("there is no meeting {0}")]
+    UnknownMeeting(EntryNumber),
+    /// A meeting, or something said of one, that makes no sense.
+    #[error("this cannot be said of a meeting: {0}")]
+    BadMeeting(&'static str),
+    /// A meeting that was called off.
+    #[error("meeting {meeting} was called off in entry {by}")]
+    MeetingCancelled {
+        /// The meeting.
+        meeting: EntryNumber,
+        /// The entry that says so.
+        by: EntryNumber,
+    },
+    /// Something in a meeting before it begins.
+    #[error("meeting {0} has not begun")]
+    MeetingNotBegun(EntryNumber),
+    /// Something in a meeting whose minutes are out.
+    #[error("the minutes of this meeting were published in entry {0}")]
+    MeetingMinuted(EntryNumber),
+    /// An item that is not on the agenda.
+    #[error("the agenda of meeting {meeting} has no item {item}")]
+    UnknownAgendaItem {
+        /// The meeting.
+        meeting: EntryNumber,
+        /// The item.
+        item: u32,
+    },
+    /// The floor of a meeting for which somebody did not register.
+    #[error("in meeting {0} only those speak who have registered for it")]
+    NotRegistered(EntryNumber),
+    /// A request for the floor that is none, or does not wait any more.
+    #[error("entry {0} is no request for the floor that waits in this meeting")]
+    NotWaiting(EntryNumber),
+    /// A call though nobody waits.
+    #[error("nobody waits for the floor on this item in meeting {0}")]
+    NobodyWaits(EntryNumber),
+    /// A call of somebody else than who is next.
+    #[error(
+        "request {next} comes next, for its group has spoken least or it has waited longest; request {called} is called before it only for a reason"
+    )]
+    OutOfOrder {
+        /// Who was called.
+        called: EntryNumber,
+        /// Who comes next.
+        next: EntryNumber,
+    },
+    /// The end of a turn though nobody has the floor.
+    #[error("nobody has the floor in meeting {0}")]
+    NobodySpeaks(EntryNumber),
+    /// Minutes while somebody has the floor.
+    #[error("the turn of entry {0} has not ended, and minutes come after the last turn")]
+    FloorTaken(EntryNumber),
+    /// Another count, or other minutes, that do not say that they correct the last ones.
+    #[error(
+        "this was said in entry {0}, and is changed only by a correction that names that entry and says why"
+    )]
+    CorrectionUnsaid(EntryNumber),
+    /// Minutes of a meeting whose attendance nobody counted.
+    #[error("the attendance of meeting {0} is counted before its minutes are published")]
+    AttendanceMissing(EntryNumber),
+    /// Meetings whose minutes are still to come.
+    #[error("this waits for the minutes of meetings that were announced and not called off: {}", listed(.0))]
+    MinutesOwed(Vec<EntryNumber>),
+    // ---- joint statements -----------------------------------------------------------------------------------------
+    /// No endorsement has this number.
+    #[error("there is no endorsement {0}")]
+    UnknownEndorsement(EntryNumber),
+    /// Somebody acts for an organisation for which they do not speak.
+    #[error("only somebody who speaks for organisation {0}, as somebody else confirmed, signs for it")]
+    NotADelegate(EntryNumber),
+    /// A signature under a digest that is not that of the text.
+    #[error("what was signed is not the text of the version of entry {0} in that language")]
+    OtherText(EntryNumber),
+    /// An endorsement or a signatory that makes no sense.
+    #[error("this cannot be said of an endorsement: {0}")]
+    BadEndorsement(&'static str),
+    /// A handing over that says of the signatures what the record does not give: withdrawn ones count no more.
+    #[error(
+        "the signatures under that version are {organisations} of organisations and {people} of people here, and {imported} of lists from elsewhere"
+    )]
+    MiscountedEndorsements {
+        /// Of organisations.
+        organisations: u32,
+        /// Of people.
+        people: u32,
+        /// Of lists.
+        imported: u32,
+    },
+    /// No demand has this number.
+    #[error("there is no demand {0}")]
+    UnknownDemand(EntryNumber),
+    /// No handing over has this number.
+    #[error("the statement was not handed over in entry {0}")]
+    UnknownHandover(EntryNumber),
+    /// A demand, a handing over or an answer that makes no sense.
+    #[error("this cannot be said of a demand: {0}")]
+    BadDemand(&'static str),
+
+    // ---- obligations ----------------------------------------------------------------------------------------------
+    /// A duty of a text that no decision adopted.
+    #[error("no decision adopts the version of entry {0}, so nobody owes anything by it")]
+    NotAdopted(EntryNumber),
+    /// A duty of a unit of which nobody has confirmed what it is as a norm.
+    #[error("nobody has confirmed what the unit “{0}” is as a norm")]
+    UnitNotCoded(String),
+    /// No obligation has this number.
+    #[error("there is no obligation {0}")]
+    UnknownObligation(EntryNumber),
+    /// An obligation or a finding on one that makes no sense.
+    #[error("this cannot be said of an obligation: {0}")]
+    BadObligation(&'static str),
+    // ---- appeals against moderators -------------------------------------------------------------------------------
+    /// No moderator keeps these words from being shown.
+    #[error("no moderator's verdict keeps the words of entry {0} from being shown")]
+    NotRejected(EntryNumber),
+
+    // ---- audits ---------------------------------------------------------------------------------------------------
+    /// No audit has this number.
+    #[error("there is no audit {0}")]
+    UnknownAudit(EntryNumber),
+    /// No finding and no objection of an audit has this number.
+    #[error("there is no finding or objection {0} in an audit")]
+    UnknownAuditPart(EntryNumber),
+    /// An audit or a finding that makes no sense.
+    #[error("this cannot be said in an audit: {0}")]
+    BadAudit(&'static str),
+    /// Somebody else than whoever found it.
+    #[error("only whoever found {0} replies to what is said against it")]
+    NotTheFinder(EntryNumber),
 
     // ---- withdrawal -----------------------------------------------------------------------------------------------
     /// The entry has no content that could be withdrawn.
@@ -762,6 +928,10 @@ violations! {
     OfficeHeld => "office-held", Conflict;
     OfficeNotHeld => "office-not-held", Conflict;
     ReasonMissing => "reason-missing", Unprocessable;
+    CutsShort => "cuts-short", Conflict;
+    VerifiedAlready => "verified-already", Conflict;
+    NotVerified => "not-verified", Conflict;
+    OwnVerification => "own-verification", Forbidden;
     NoGenesis => "no-genesis", Conflict;
     UnknownAuthor => "unknown-author", Forbidden;
     BrokenChain => "author-chain", Conflict;
@@ -776,6 +946,9 @@ violations! {
     PromiseCut => "promise-cut", Conflict;
     StatementNotVisible => "statement-not-visible", Conflict;
     SameLanguage => "same-language", Conflict;
+    UnknownTranslation => "unknown-translation", NotFound;
+    UnknownPart => "unknown-part", NotFound;
+    NotNewest => "not-newest", Conflict;
     WrongVersion => "wrong-version", Conflict;
     UnknownVersion => "unknown-version", NotFound;
     OperationsMissing => "operations-missing", Unprocessable;
@@ -799,6 +972,8 @@ violations! {
     AmendmentWithdrawn => "amendment-withdrawn", Conflict;
     MergedAlready => "merged-already", Conflict;
     NotTheAuthor => "not-the-author", Forbidden;
+    EditWindowOver => "edit-window-over", Conflict;
+    NotEditable => "not-editable", Conflict;
     UnknownAnswer => "unknown-answer", NotFound;
     AnsweredOtherwise => "answered-otherwise", Conflict;
     ConsentFirst => "consent-first", Conflict;
@@ -857,6 +1032,38 @@ violations! {
     UnknownCommitment => "unknown-commitment", NotFound;
     UnknownFinding => "unknown-finding", NotFound;
     BadCommitment => "bad-commitment", Unprocessable;
+    UnknownMeeting => "unknown-meeting", NotFound;
+    BadMeeting => "bad-meeting", Unprocessable;
+    MeetingCancelled => "meeting-cancelled", Conflict;
+    MeetingNotBegun => "meeting-not-begun", Conflict;
+    MeetingMinuted => "meeting-minuted", Conflict;
+    UnknownAgendaItem => "unknown-agenda-item", NotFound;
+    NotRegistered => "not-registered", Forbidden;
+    NotWaiting => "not-waiting", Conflict;
+    NobodyWaits => "nobody-waits", Conflict;
+    OutOfOrder => "out-of-order", Conflict;
+    NobodySpeaks => "nobody-speaks", Conflict;
+    FloorTaken => "floor-taken", Conflict;
+    CorrectionUnsaid => "correction-unsaid", Conflict;
+    AttendanceMissing => "attendance-missing", Conflict;
+    MinutesOwed => "minutes-owed", Conflict;
+    UnknownEndorsement => "unknown-endorsement", NotFound;
+    NotADelegate => "not-a-delegate", Forbidden;
+    OtherText => "other-text", Conflict;
+    BadEndorsement => "bad-endorsement", Unprocessable;
+    MiscountedEndorsements => "miscounted-endorsements", Conflict;
+    UnknownDemand => "unknown-demand", NotFound;
+    UnknownHandover => "unknown-handover", NotFound;
+    BadDemand => "bad-demand", Unprocessable;
+    NotAdopted => "not-adopted", Conflict;
+    UnitNotCoded => "unit-not-coded", Conflict;
+    UnknownObligation => "unknown-obligation", NotFound;
+    BadObligation => "bad-obligation", Unprocessable;
+    NotRejected => "not-rejected", Conflict;
+    UnknownAudit => "unknown-audit", NotFound;
+    UnknownAuditPart => "unknown-audit-part", NotFound;
+    BadAudit => "bad-audit", Unprocessable;
+    NotTheFinder => "not-the-finder", Forbidden;
     NothingToWithdraw => "nothing-to-withdraw", Conflict;
     WithdrawnAlready => "withdrawn-already", Conflict;
     WordsOfTheProcess => "words-of-the-process", Conflict;

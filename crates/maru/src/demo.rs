@@ -3,6 +3,7 @@
 mod crowd;
 mod days;
 mod example;
+mod statement;
 mod story;
 mod text;
 
@@ -44,6 +45,7 @@ pub(crate) fn run(arguments: &Arguments, data: Option<PathBuf>) -> anyhow::Resul
         if node.processes().is_empty() {
             example::build(&node, &days, &arguments.listen.to_string())?;
             text::add(&node, &days)?;
+            statement::build(&node, &arguments.listen.to_string())?;
             // A demonstration begun anew has new keys under an old name; this machine's own verifier must not take it
             // for an impostor.
             let origins: Vec<_> =
@@ -67,7 +69,10 @@ fn empty(data: &std::path::Path) -> anyhow::Result<()> {
     {
         // Opening it takes the lock, so that the folder of a running demo is not pulled from under it.
         let node = node::open_or_create(data)?;
-        let foreign = node.processes().into_iter().find(|handle| !handle.read().charter.simulated);
+        let foreign = node
+            .processes()
+            .into_iter()
+            .find(|handle| !handle.read().charter.simulated && handle.id().as_str() != statement::ID);
         if let Some(handle) = foreign {
             anyhow::bail!(
                 "{} holds the process “{}”, which is not simulated; --fresh empties demonstration folders only",

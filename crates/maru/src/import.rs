@@ -139,7 +139,7 @@ impl HeldElsewhere<'_> {
         let done = operator.act(self.process, Box::new(self.import.clone()))?;
         operator.ask(Wish::PublishResult { process: self.process.clone() })?;
         let reason = self.import.reason.clone();
-        operator.act(self.process, CloseProcess { reason })?;
+        operator.act(self.process, CloseProcess { reason, cut_short: true })?;
         Ok(done)
     }
 }

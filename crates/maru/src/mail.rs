@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, anyhow};
 use clap::{Args, Subcommand};
+use maru_store::MailAddress;
 use maru_web::{MailSettings, Protection, send_test_mail};
 
 use crate::{output, settings};
@@ -20,7 +21,7 @@ enum Command {
     /// Send one mail, made just like those for signing in, and say what the mail server answered.
     Test {
         /// To whom.
-        recipient: String,
+        recipient: MailAddress,
     },
 }
 
@@ -35,7 +36,7 @@ pub(crate) fn run(arguments: &Arguments, data: &Path) -> anyhow::Result<ExitCode
         "This is a test mail of the node {address}.\n\nIf you can read it, people can sign in there by mail.\n"
     );
     output::line(way(&mail))?;
-    let sent = send_test_mail(&mail, recipient, "A test mail of your Maru node", &body);
+    let sent = send_test_mail(&mail, recipient.as_str(), "A test mail of your Maru node", &body);
     let answer = at_once(sent)?.map_err(|error| anyhow!(error))?;
     output::line(format!("The mail server took it: {answer}"))?;
     output::line(format!(

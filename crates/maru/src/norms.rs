@@ -14,7 +14,8 @@ use maru_norms::dispute::{Discussion, FieldReadings, Held, SHIPPED_DISCUSSION};
 use maru_norms::explain::{Message, Phrasebook};
 use maru_norms::routes::{Query, RouteReport, Teeth, Weights};
 use maru_norms::{
-    Assessment, Axis, Date, DraftReport, Library, Place, SHIPPED, Sources, alias, coding, parse_date, suggest,
+    Assessment, Axis, Date, DraftReport, Known, Library, Place, SHIPPED, Sources, alias, coding, parse_date,
+    suggest,
 };
 use serde_json::{Value, json};
 
@@ -568,14 +569,22 @@ fn compare(library: &Library, rows: &str, codes: &[String], csv: bool, when: &Wh
             .iter()
             .map(|cell| {
                 let doubt = if cell.low_confidence { "?" } else { "" };
+                let known = cell.known.code().replace('_', " ");
                 match (cell.best, cell.inherited) {
                     (Some(best), _) => format!("{} {}{doubt} ×{}", cell.place, best.code(), cell.count),
-                    (None, Some(above)) => format!("{} ({})", cell.place, above.code()),
-                    (None, None) => format!("{} {}", cell.place, cell.known.code()),
+                    // Words of a larger place that bind nobody are no law, and do not hide what is known of it.
+                    (None, Some(above)) if cell.known == Known::Law => {
+                        format!("{} ({})", cell.place, above.code())
+                    }
+                    (None, Some(above)) => format!("{} {known} ({})", cell.place, above.code()),
+                    (None, None) => format!("{} {known}", cell.place),
                 }
             })
             .collect();
         output::line(format!("{:<20} {}", row.code, cells.join(" · ")))?;
+    }
+    for one in matrix.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.looked) {
+        output::line(one.line())?;
     }
     completeness(library, &matrix.columns)
 }
@@ -596,10 +605,13 @@ fn gaps(library: &Library, codes: &[String], sanction: Sanction, when: &When) ->
         let complete: Vec<_> = places.iter().map(|place| library.completeness(place, &[])).collect();
         return output::json(&json!({ "gaps": gaps, "completeness": complete }));
     }
-    for gap in gaps {
+    for gap in &gaps {
         let doubt = if gap.robust { "" } else { " ?" };
         let (place, topic, standing) = (gap.place.code(), gap.topic.code(), gap.standing.code());
         output::line(format!("{place:<7}{topic:<20}{standing:<12}{:>2} routes{doubt}", gap.routes))?;
+    }
+    for one in gaps.iter().flat_map(|gap| &gap.looked) {
+        output::line(one.line())?;
     }
     completeness(library, &places)
 }

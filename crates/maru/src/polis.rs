@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
 use maru_forum::{ProcessId, Reading};
-use maru_opinion::polis::{PolisExport, PolisFiles};
+use maru_opinion::polis::{PolisError, PolisExport, PolisFiles};
 
 use crate::http::Http;
 use crate::node;
@@ -35,11 +35,32 @@ pub(crate) fn read_folder(directory: &Path) -> anyhow::Result<PolisExport> {
         let path = directory.join(name);
         match std::fs::read(&path) {
             Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            // A link that leads nowhere is there, and what it stood for is not to be replaced by another file.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound && !path.is_symlink() => Ok(None),
             Err(error) => Err(error).with_context(|| path.display().to_string()),
         }
     })
+    .map_err(|error| match error.downcast_ref() {
+        Some(PolisError::NoVotes) => error.context(held(directory)),
+        _ => error,
+    })
     .with_context(|| format!("cannot read the export in {}", directory.display()))
+}
+
+/// What a folder holds in place of an export: a name is often only a little different.
+fn held(directory: &Path) -> String {
+    const SHOWN: usize = 8;
+    let entries = std::fs::read_dir(directory).into_iter().flatten().flatten();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort_unstable();
+    let more = if names.len() > SHOWN { " …" } else { "" };
+    names.truncate(SHOWN);
+    if names.is_empty() {
+        "the folder is empty".to_owned()
+    } else {
+        format!("the folder holds {}{more}", names.join(", "))
+    }
 }
 
 /// Fetches what a process publishes under `/api/processes/ID/export/`.

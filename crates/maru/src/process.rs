@@ -8,7 +8,8 @@ use clap::{Args, Subcommand};
 use maru_forum::{
     AbandonProcess, ChangeCharter, ChangeOffice, Charter, CloseProcess, Command as Act, EntryNumber,
     Language, Moderate, Moment, Office, OpenProcess, ParticipantId, Process, ProcessId, RecordDecision,
-    Resolution, StatementId, SubmitStatement, Translate, Verdict, WithdrawWords, WithdrawalReason,
+    Resolution, StatementId, SubmitStatement, Translate, Verdict, VerifiedBy, Verify, WithdrawWords,
+    WithdrawalReason,
 };
 use maru_openness::{Finding, Standing, criteria, report};
 use serde_json::json;
@@ -16,17 +17,26 @@ use serde_json::json;
 use crate::node::{Operator, Wish};
 use crate::{node, output, settings};
 
+mod archive;
+mod audit;
 mod ballot;
+mod coding;
 mod comments;
 mod commitment;
 mod draft;
+mod endorsement;
 mod initiative;
 mod invitation;
+mod meeting;
+mod obligation;
 mod organisation;
+mod translation;
 mod trunk;
 
 /// The charter that `maru process template` prints.
 const TEMPLATE: &str = include_str!("charter-template.toml");
+/// The same for a joint statement.
+const JOINT_STATEMENT: &str = include_str!("charter-joint-statement.toml");
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
@@ -37,7 +47,11 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Print a charter to fill in.
-    Template,
+    Template {
+        /// For what: a consultation, or a joint statement that organisations draft, sign and hand over.
+        #[arg(default_value = "consultation", value_parser = ["consultation", "joint-statement"])]
+        kind: String,
+    },
     /// Say everything that keeps a charter from being used, and nothing else: no process is made.
     Check {
         /// The charter (TOML).
@@ -98,6 +112,25 @@ enum Command {
         #[arg(long)]
         reason: String,
     },
+    /// Say that the identity of a participant was verified, and by which means; or end that.
+    Verification {
+        /// The process.
+        process: ProcessId,
+        /// The participant: the number of the entry that admitted them.
+        participant: u64,
+        /// document, in-person, organisation, address, electronic-identity or other.
+        #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(VerifiedBy::ALL.iter().map(|means| means.as_str())), required_unless_present = "end", conflicts_with = "end")]
+        means: Option<String>,
+        /// End the verification instead.
+        #[arg(long)]
+        end: bool,
+        /// Why; it stands beside the record and can be erased.
+        #[arg(long)]
+        reason: String,
+        /// The language of the reason.
+        #[arg(long)]
+        language: Language,
+    },
     /// Say a statement in another language.
     Translate {
         /// The process.
@@ -120,6 +153,10 @@ enum Command {
         /// Why now; it stands in the record.
         #[arg(long)]
         reason: String,
+        /// That it is meant where phases still run or are to come. Without this such a closing is refused, with the phases that it would
+        /// cut short.
+        #[arg(long)]
+        cut_short: bool,
     },
     /// Show a process, or all of them.
     Show {
@@ -136,6 +173,17 @@ enum Command {
         /// Print JSON.
         #[arg(long)]
         json: bool,
+        /// Publish the report in the record, as a result that `maru verify` computes again.
+        #[arg(long, conflicts_with = "json")]
+        publish: bool,
+        /// Write the report as PDF to this file.
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "publish"])]
+        pdf: Option<PathBuf>,
+        /// The language of the PDF: en or ko.
+        #[arg(long, default_value = "en")]
+        language: String,
+        #[command(flatten)]
+        print: crate::text::PrintArguments,
     },
     /// Put a statement to everyone as the secretariat (a seed statement).
     State {
@@ -183,6 +231,28 @@ enum Command {
     /// Bring in what actors promised in public, and show what people found became of it.
     #[command(subcommand)]
     Commitment(commitment::Command),
+    /// Announce, run and minute meetings, and tell of contacts outside the record.
+    #[command(subcommand)]
+    Meeting(meeting::Command),
+    /// Write a whole process into one file: record, texts, attachments, tables; only words that anyone may read.
+    Archive(archive::ArchiveArguments),
+    /// Take a process from such a file as a checked copy, which this node serves as it serves what it mirrors. Every byte is looked at
+    /// first; an archive that is cut off, altered or signed by another key is refused, and nothing of it kept.
+    ImportArchive(archive::ImportArguments),
+    /// What units of the draft are as norms: list them with their levels, confirm one.
+    #[command(subcommand)]
+    Coding(coding::Command),
+    /// What signatories owe by the adopted text: list it with what people found, record a duty.
+    #[command(subcommand)]
+    Obligation(obligation::Command),
+    /// A joint statement: who signed which version, signatories of lists, demands, to whom it was handed over and what became of it.
+    #[command(subcommand)]
+    Endorsement(endorsement::Command),
+    #[command(flatten)]
+    Translation(translation::Command),
+    /// Audits of processes held elsewhere, as participants make them.
+    #[command(subcommand)]
+    Audit(audit::Command),
     #[command(flatten)]
     Trunk(trunk::Command),
     /// Compute the opinion map and publish it as a result that anyone can recompute.
@@ -216,7 +286,7 @@ enum Command {
         process: ProcessId,
         /// The entry whose content goes.
         entry: u64,
-        /// personal-data, unlawful, court-order, copyright or safety.
+        /// personal-data, unlawful, court-order, copyright, safety, or author for one's own.
         #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(WithdrawalReason::ALL.iter().map(|reason| reason.as_str())))]
         reason: String,
         /// Legal ground, such as "GDPR Art 17(1)".
@@ -227,10 +297,15 @@ enum Command {
 
 pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode> {
     match arguments.command {
-        Command::Template => output::file(TEMPLATE.trim_end())?,
+        Command::Template { kind } if kind == "joint-statement" => output::file(JOINT_STATEMENT.trim_end())?,
+        Command::Template { .. } => output::file(TEMPLATE.trim_end())?,
         Command::Create { charter, address } => create(data, &charter, address)?,
         Command::Show { process, json } => show(data, process.as_ref(), json)?,
-        Command::Openness { process, json } => openness(data, &process, json)?,
+        Command::Openness { process, publish: true, .. } => publish_openness(data, &process)?,
+        Command::Openness { process, pdf: Some(out), language, print, .. } => {
+            print_openness(data, &process, &out, &language, &print)?;
+        }
+        Command::Openness { process, json, .. } => openness(data, &process, json)?,
         Command::Check { charter } => return check(&charter),
         Command::Organisation(arguments) => return organisation::run(arguments, data),
         Command::Invitation(arguments) => return invitation::run(arguments, data),
@@ -240,6 +315,14 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
         Command::Ballot(command) => ballot::run(command, data)?,
         Command::Initiative(command) => initiative::run(command, data)?,
         Command::Commitment(command) => commitment::run(command, data)?,
+        Command::Meeting(command) => meeting::run(command, data)?,
+        Command::Archive(arguments) => archive::write(&arguments, data)?,
+        Command::ImportArchive(arguments) => archive::bring_in(&arguments, data)?,
+        Command::Obligation(command) => obligation::run(command, data)?,
+        Command::Coding(command) => coding::run(command, data)?,
+        Command::Endorsement(command) => return endorsement::run(command, data),
+        Command::Translation(command) => translation::run(command, data)?,
+        Command::Audit(command) => audit::run(&command, data)?,
         Command::Trunk(command) => trunk::run(command, data)?,
         Command::Result { process } => publish_result(data, &process)?,
         acting => {
@@ -261,7 +344,9 @@ impl Command {
         Ok(match self {
             Self::Open { process, reason } => (process, OpenProcess { reason }.into()),
             Self::Abandon { process, reason } => (process, AbandonProcess { reason }.into()),
-            Self::Close { process, reason } => (process, CloseProcess { reason }.into()),
+            Self::Close { process, reason, cut_short } => {
+                (process, CloseProcess { reason, cut_short }.into())
+            }
             Self::Charter { process, charter, reason, shorten } => {
                 let charter = Box::new(read_charter(&charter)?);
                 (process, ChangeCharter { charter, reason, shorten }.into())
@@ -270,6 +355,11 @@ impl Command {
                 let holder = ParticipantId(EntryNumber(participant));
                 let office = named(&office, Office::from_name(&office))?;
                 (process, ChangeOffice { holder, office, grant: !end, reason }.into())
+            }
+            Self::Verification { process, participant, means, end: _, reason, language } => {
+                let participant = ParticipantId(EntryNumber(participant));
+                let means = means.map(|name| named(&name, VerifiedBy::from_name(&name))).transpose()?;
+                (process, Verify { participant, means, text: reason, language }.into())
             }
             Self::State { process, text, language } => (process, SubmitStatement { text, language }.into()),
             Self::Translate { process, statement, text, language, translator } => {
@@ -290,7 +380,7 @@ impl Command {
                 let reason = named(&reason, WithdrawalReason::from_name(&reason))?;
                 (process, WithdrawWords { entry: EntryNumber(entry), reason, ground }.into())
             }
-            Self::Template
+            Self::Template { .. }
             | Self::Check { .. }
             | Self::Create { .. }
             | Self::Organisation(_)
@@ -301,6 +391,14 @@ impl Command {
             | Self::Ballot(_)
             | Self::Initiative(_)
             | Self::Commitment(_)
+            | Self::Meeting(_)
+            | Self::Archive(_)
+            | Self::ImportArchive(_)
+            | Self::Coding(_)
+            | Self::Obligation(_)
+            | Self::Endorsement(_)
+            | Self::Translation(_)
+            | Self::Audit(_)
             | Self::Trunk(_)
             | Self::Show { .. }
             | Self::Openness { .. }
@@ -333,6 +431,31 @@ fn openness(data: &Path, process: &ProcessId, json: bool) -> anyhow::Result<()> 
         output::line(format!("    because: {}", because(finding)))?;
     }
     Ok(())
+}
+
+/// Publishes the report on all entries so far. Where another entry came in between, the node refuses it, and nothing was published.
+fn publish_openness(data: &Path, process: &ProcessId) -> anyhow::Result<()> {
+    let result = {
+        let node = node::open_reading(data)?;
+        let now = Moment(jiff::Timestamp::now().as_second());
+        maru_openness::result(&node::process(&node, process)?.read(), now)
+    };
+    act(data, process, Act::PublishResult(result))
+        .context("other entries may have come in between: try again")
+}
+
+fn print_openness(
+    data: &Path,
+    process: &ProcessId,
+    out: &Path,
+    language: &str,
+    print: &crate::text::PrintArguments,
+) -> anyhow::Result<()> {
+    let node = node::open_reading(data)?;
+    let now = Moment(jiff::Timestamp::now().as_second());
+    let sheet = maru_web::openness::sheet(&node::process(&node, process)?.read(), now, language);
+    let sheet = sheet.with_context(|| format!("--language {language}: the pages have en and ko"))?;
+    std::fs::write(out, print.bytes(&sheet)?).with_context(|| format!("{} cannot be written", out.display()))
 }
 
 fn because(finding: &Finding) -> String {

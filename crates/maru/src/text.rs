@@ -465,6 +465,13 @@ fn amending_act(path: &Path, base: &Document) -> anyhow::Result<AmendingAct> {
     if let Err(loss) = act.is_whole(&amending) {
         bail!("{} was not read whole, so nothing is applied: {loss}", path.display());
     }
+    if act.instructions.is_empty() && !matches!(amending.language.0.as_str(), "en" | "ko" | "und" | "") {
+        bail!(
+            "{} is in a language ({}) in which amending acts are not read: they are in English and Korean",
+            path.display(),
+            amending.language.0
+        );
+    }
     if act.instructions.is_empty() {
         bail!("{} has no instruction that amends anything", path.display());
     }

@@ -142,7 +142,10 @@ fn cheats_in_a_folder() {
         "opened again",
         |story| {
             operator().closes(story);
-            story.force(Author::Operator, StageChanged { stage: NextStage::Open, reason: "more".into() });
+            story.force(
+                Author::Operator,
+                StageChanged { stage: NextStage::Open, reason: "more".into(), cuts: None },
+            );
         },
         "Entry 17, an opening or closing, breaks a rule of this process: the process is closed.",
     );

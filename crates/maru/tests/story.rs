@@ -2,6 +2,7 @@
 #![allow(clippy::expect_used, reason = "a test that cannot prepare its case has failed")]
 #![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -48,17 +49,20 @@ fn conversation(test: &str, name: &str) -> Option<PathBuf> {
     Some(folder)
 }
 
-/// Votes of an export as a set of lines without the date column, which is for people.
-fn votes(folder: &Path) -> Vec<String> {
-    let text = std::fs::read_to_string(folder.join("votes.csv"))
-        .or_else(|_| std::fs::read_to_string(folder.join("participants-votes.csv")))
-        .expect("votes");
-    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-    lines.sort();
-    lines
+/// Two folders hold the same files with the same bytes.
+fn same_files(one: &Path, other: &Path) {
+    let names = |folder: &Path| {
+        let entries = std::fs::read_dir(folder).expect("a folder").flatten();
+        entries.map(|entry| entry.file_name()).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(names(one), names(other));
+    for name in names(one) {
+        let bytes = |folder: &Path| std::fs::read(folder.join(&name)).expect("a file");
+        assert!(bytes(one) == bytes(other), "{} differs from {}", one.join(&name).display(), other.display());
+    }
 }
 
-/// A real conversation comes in, has a map, verifies, and goes out again to the same votes.
+/// A real conversation comes in, has a map, verifies, and goes out again to the same bytes.
 fn goes_through(test: &str, name: &str) {
     let Some(folder) = conversation(test, name) else { return };
     let home = home();
@@ -71,7 +75,9 @@ fn goes_through(test: &str, name: &str) {
         serde_json::from_str(&good(home.path(), &["verify", "node", "--json"])).expect("a report");
     assert_eq!(report["verdict"], "good", "{shown}: {report}");
     assert_eq!(report["results"][0]["same"], true, "{shown}");
-    good(home.path(), &["export", "polis", "out"]);
+    // The shortest conversation goes out in the newer style.
+    let style = if name.starts_with("london") { "polis-export/1" } else { "older" };
+    good(home.path(), &["export", "polis", "out", "--style", style]);
     good(
         home.path(),
         &[
@@ -86,8 +92,8 @@ fn goes_through(test: &str, name: &str) {
             "node2",
         ],
     );
-    good(home.path(), &["export", "polis", "out2", "--data", "node2"]);
-    assert_eq!(votes(&home.path().join("out")), votes(&home.path().join("out2")), "{shown}");
+    good(home.path(), &["export", "polis", "out2", "--data", "node2", "--style", style]);
+    same_files(&home.path().join("out"), &home.path().join("out2"));
     let map = good(home.path(), &["map", "out", "--method", "classic", "--json"]);
     let classic: serde_json::Value = serde_json::from_str(&map).expect("a map");
     assert!(classic["participants"].as_array().is_some_and(|people| !people.is_empty()), "{shown}");
@@ -158,7 +164,7 @@ fn a_process_runs_from_charter_to_decision_and_every_step_is_in_its_record() {
             "4",
         ],
     );
-    good(home.path(), &["process", "close", "bench", "--reason", "test"]);
+    good(home.path(), &["process", "close", "bench", "--reason", "test", "--cut-short"]);
     let said = bad(home.path(), &["process", "state", "bench", "Too late.", "--language", "en"], 1);
     assert!(said.contains("closed"), "{said}");
     let shown: serde_json::Value =
@@ -334,4 +340,145 @@ fn the_command_line_explains_itself() {
     bad(home.path(), &["no-such-command"], 2);
     let said = bad(home.path(), &["process", "show", "nothing", "--data", "nowhere"], 1);
     assert!(said.contains("there is no node in nowhere"), "{said}");
+}
+
+#[test]
+fn a_process_is_taken_to_another_node_as_one_file_and_a_spoilt_file_is_refused_with_its_place() {
+    let home = home();
+    std::fs::write(home.path().join("charter.toml"), include_str!("../src/bench-charter.toml"))
+        .expect("a file");
+    good(home.path(), &["process", "create", "charter.toml"]);
+    good(home.path(), &["process", "open", "bench", "--reason", "test"]);
+    good(home.path(), &["process", "state", "bench", "Labels are due.", "--language", "en"]);
+    good(home.path(), &["process", "state", "bench", "=1+2 is no label", "--language", "en"]);
+    good(home.path(), &["process", "state", "bench", "Jane Doe lives at 5 Elm Street.", "--language", "en"]);
+    let redact =
+        ["process", "redact", "bench", "4", "--reason", "personal-data", "--ground", "GDPR Art 17(1)"];
+    good(home.path(), &redact);
+    let said = good(home.path(), &["process", "archive", "bench", "--to", "bench.tar"]);
+    assert!(said.contains("6 entries of localhost/p/bench"), "{said}");
+    assert!(
+        bad(home.path(), &["process", "archive", "bench", "--to", "bench.tar"], 1).contains("there already")
+    );
+    good(home.path(), &["process", "archive", "bench", "--to", "again.tar"]);
+    let whole = std::fs::read(home.path().join("bench.tar")).expect("the archive");
+    assert_eq!(whole, std::fs::read(home.path().join("again.tar")).expect("the archive"));
+    assert!(!String::from_utf8_lossy(&whole).contains("Elm Street"), "what was withdrawn is not in it");
+
+    // Anybody's tar unpacks it, and what lies there verifies.
+    let unpacked = home.path().join("unpacked");
+    std::fs::create_dir(&unpacked).expect("a folder");
+    let tar =
+        Command::new("tar").args(["xf", "../bench.tar"]).current_dir(&unpacked).output().expect("tar runs");
+    assert!(tar.status.success(), "{}", String::from_utf8_lossy(&tar.stderr));
+    let sums =
+        Command::new("sha256sum").args(["-c", "--quiet", "SHA256SUMS"]).current_dir(&unpacked).output();
+    assert!(sums.expect("sha256sum runs").status.success());
+    assert!(good(home.path(), &["verify", "unpacked/record"]).contains("Good: nothing wrong was found."));
+    let table = std::fs::read_to_string(unpacked.join("tables/statements.csv")).expect("a table");
+    assert!(table.contains("Labels are due.") && table.contains("'=1+2 is no label"), "{table}");
+    let fields = std::fs::read_to_string(unpacked.join("tables/fields.csv")).expect("the fields");
+    assert!(fields.contains("statements,a sentence put to everyone,agree,how many agree now"), "{fields}");
+
+    a_spoilt_archive_is_refused(home.path(), &whole);
+
+    let there = ["--data", "node2"];
+    let import = |file: &'static str| ["process", "import-archive", file, there[0], there[1]];
+    let said = bad(home.path(), &["process", "import-archive", "bench.tar"], 1);
+    assert!(said.contains("is a record of this node"), "{said}");
+    let other = "localhost/p/bench+00000000+AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    bad(home.path(), &[&import("bench.tar")[..], &["--key", other]].concat(), 2);
+    assert!(
+        good(home.path(), &[&import("bench.tar")[..], &["--dry-run"]].concat())
+            .contains("Nothing was brought in")
+    );
+    assert!(!home.path().join("node2/mirror").exists(), "a look leaves nothing");
+    let key = good(home.path(), &["record", "key", "--process", "bench"]);
+    let said = good(home.path(), &[&import("bench.tar")[..], &["--key", key.trim()]].concat());
+    assert!(said.contains("6 entries are here as a checked copy, 6 of them new, with 2 texts."), "{said}");
+    assert!(!said.contains("Nobody vouches"), "{said}");
+    let place = said
+        .lines()
+        .find_map(|line| line.strip_prefix("Check it: maru verify "))
+        .expect("a place")
+        .to_owned();
+    assert!(good(home.path(), &["verify", &place]).contains("Good: nothing wrong was found."));
+    assert!(good(home.path(), &import("bench.tar")).contains("0 of them new"), "once more changes nothing");
+
+    // The process goes on, and so does the copy.
+    good(home.path(), &["process", "state", "bench", "Labels stay on.", "--language", "en"]);
+    good(home.path(), &["process", "archive", "bench", "--to", "later.tar"]);
+    assert!(
+        good(home.path(), &import("later.tar"))
+            .contains("7 entries are here as a checked copy, 1 of them new")
+    );
+    let older = bad(home.path(), &import("bench.tar"), 1);
+    assert!(older.contains("7 are copied already"), "{older}");
+}
+
+/// Cut off, altered anywhere, too large, or something else: nothing of it is kept, and the sentence says where.
+fn a_spoilt_archive_is_refused(home: &Path, whole: &[u8]) {
+    let check = |bytes: &[u8], words: &str| {
+        std::fs::write(home.join("spoilt.tar"), bytes).expect("a file");
+        let said = bad(home, &["process", "import-archive", "spoilt.tar", "--data", "node2"], 1);
+        assert!(said.contains("spoilt.tar") && said.contains(words), "“{words}” is not in: {said}");
+        assert!(!home.join("node2/mirror").exists(), "nothing is half made: {said}");
+    };
+    check(b"hello", "it is no tar");
+    check(&whole[..whole.len() - 512], "the archive is cut off");
+    check(&whole[..5_000], "the archive is cut off: it ends at byte 5000");
+    check(&[whole, b"more"].concat(), "behind its end");
+    let at = |name: &str| {
+        let place = whole.windows(name.len()).position(|window| window == name.as_bytes()).expect("the file");
+        place / 512 * 512
+    };
+    for (name, place) in
+        [("record/tile/entries/000.p/6", 600), ("record/checkpoint", 530), ("tables/votes.csv", 514)]
+    {
+        let mut altered = whole.to_vec();
+        altered[at(name) + place] ^= 1;
+        check(&altered, &format!("the archive was altered: {name}"));
+    }
+    let mut altered = whole.to_vec();
+    altered[at("record/vkey")] ^= 1;
+    check(&altered, "header");
+    // An archive whose list of digests fits a changed table: its own record contradicts it.
+    check(&forged(whole), "the archive was altered: tables/statements.csv");
+    let said = bad(home, &["process", "import-archive", "bench.tar", "--data", "node2", "--limit", "0"], 1);
+    assert!(said.contains("too large"), "{said}");
+}
+
+/// The archive with a word of a table changed, and the list of digests made to fit.
+fn forged(whole: &[u8]) -> Vec<u8> {
+    let mut bytes = whole.to_vec();
+    let name = b"tables/statements.csv\0";
+    let header = bytes.windows(name.len()).position(|window| window == name).expect("the table");
+    let size = std::str::from_utf8(&bytes[header + 124..header + 135]).expect("digits");
+    let size = usize::from_str_radix(size, 8).expect("a size");
+    let table = header + 512..header + 512 + size;
+    let before = maru_record::Digest::of(&bytes[table.clone()]).to_string();
+    let word = bytes[table.clone()].windows(6).position(|window| window == b"Labels").expect("a word");
+    bytes[table.start + word] = b'B';
+    let after = maru_record::Digest::of(&bytes[table]).to_string();
+    let place = bytes.windows(64).rposition(|window| window == before.as_bytes()).expect("its digest");
+    bytes[place..place + 64].copy_from_slice(after.as_bytes());
+    bytes
+}
+
+#[test]
+fn tracked_changes_of_a_draft_are_settled_by_no_program() {
+    let home = home();
+    std::fs::write(home.path().join("charter.toml"), include_str!("../src/bench-charter.toml"))
+        .expect("a file");
+    good(home.path(), &["process", "create", "charter.toml"]);
+    let text = |words: &str| maru_text::parse_markdown(&format!("# Norm\n\n## Article 1\n\n{words}\n"));
+    let redline = maru_text::redline(&text("A provider may label it."), &text("A provider must label it."));
+    std::fs::write(
+        home.path().join("tracked.docx"),
+        maru_text::redline_to_docx(&redline, "otter", "2026-01-01T00:00:00Z", "en"),
+    )
+    .expect("a file");
+    let publish = ["process", "draft", "bench", "--text", "en=tracked.docx", "--reason", "First words"];
+    let said = bad(home.path(), &publish, 1);
+    assert!(said.contains("tracked changes: accept or reject them in the file"), "{said}");
 }

@@ -28,7 +28,6 @@ named! {
 /// What the library says of a topic in a place on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Answer {
-    /// Which of the three.
     pub known: Known,
     /// The best level of what applies, from the place itself or from a larger one.
     pub level: Option<Level>,
@@ -54,6 +53,16 @@ pub struct Completeness {
     pub checked_to: String,
     /// What is known to be missing, of the topics asked for.
     pub missing: Vec<KnownMissing>,
+}
+
+impl Answer {
+    /// Who looked for law whatever the use, where none was found: an answer “none” never stands without them.
+    pub(crate) fn searches(self) -> Vec<Looked> {
+        if self.known != Known::NoneFound {
+            return Vec::new();
+        }
+        self.looked.into_iter().filter(|one| one.use_area.is_none()).collect()
+    }
 }
 
 impl Library {

@@ -19,12 +19,9 @@ named! {
     }
 }
 
-/// One event.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct CalendarEntry {
-    /// The day.
     pub date: Date,
-    /// What happens.
     pub event: Event,
     pub provision: ProvisionId,
     /// The provision's level, when it has one.

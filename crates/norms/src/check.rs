@@ -48,14 +48,12 @@ named! {
     }
 }
 
-/// One fault.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Finding {
-    /// Its kind.
     pub lint: Lint,
     /// The provision, instrument or cell it is in.
     pub subject: String,
-    /// What is wrong, in English.
+    /// What is wrong, in English, for whoever mends the row.
     pub says: String,
 }
 
@@ -68,26 +66,22 @@ impl Finding {
 /// A fault that is known and not mended yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct OpenFinding {
-    /// Its kind.
     pub lint: Lint,
     pub subject: String,
     /// Why it stands, or `to do`.
     pub why: String,
-    /// Who says so.
     pub by: String,
-    /// Since when.
     pub on: Date,
 }
 
 /// The file of known faults that ships with the program.
 pub const SHIPPED_OPEN: &[u8] = include_bytes!("../../../data/norms/open_findings.csv");
 
-/// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Checked {
     /// Faults that nobody has written down.
     pub new: Vec<Finding>,
-    /// Faults that are known.
+    /// Faults that stand in the file of known faults, with the reason why nobody mends them yet.
     pub open: Vec<Finding>,
     /// Lines of the file of known faults that are no longer true.
     pub mended: Vec<OpenFinding>,

@@ -15,7 +15,7 @@ pub struct Claim {
     pub field: String,
     /// What the source says; `unknown` is a value.
     pub value: String,
-    /// Who says so.
+    /// Name of whoever says so.
     pub source: String,
     /// On which day, as far as known.
     pub said_on: Option<Date>,
@@ -26,11 +26,11 @@ pub struct Claim {
 /// All that is said of one fact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fact {
-    /// Which fact.
+    /// [`Claim::field`].
     pub field: String,
-    /// Whether the sources disagree.
+    /// Whether current claims name different values.
     pub disputed: bool,
-    /// Each claim, the latest first.
+    /// The latest first.
     pub claims: Vec<Claim>,
 }
 
@@ -73,7 +73,7 @@ pub(crate) fn facts(all: &[Claim], subject: &str) -> Vec<Fact> {
 }
 
 impl Claim {
-    /// The claim in one line.
+    /// Who says what and when, in one line.
     pub fn line(&self) -> String {
         let day = self.said_on.map_or_else(|| "no day".to_owned(), |day| day.to_string());
         format!(

@@ -17,7 +17,6 @@ macro_rules! named {
                 match self { $(Self::$variant => $code),+ }
             }
 
-            /// Every value.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
         }
 
@@ -37,9 +36,8 @@ pub trait Coded: Copy + Eq + 'static {
     const WHAT: &'static str;
     /// Every value, in the order of the vocabulary.
     const ALL: &'static [Self];
-    /// The code of this value.
+    /// The word in tables, JSON and addresses; it never changes.
     fn code(self) -> &'static str;
-    /// The value with this code.
     fn from_code(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|value| value.code() == code)
     }

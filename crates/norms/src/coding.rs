@@ -8,16 +8,14 @@ use crate::code::Coded;
 use crate::library::{Library, LoadErrors};
 use crate::model::{Provision, ProvisionId};
 
-/// The rows of one coder.
 #[derive(Debug, Clone)]
 pub struct Coding {
-    /// Who coded.
+    /// Name of the coder.
     pub coder: String,
-    /// Their rows.
     pub provisions: Vec<Provision>,
 }
 
-/// Agreement on one field.
+/// How far coders agree on one column.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FieldAgreement {
     pub field: &'static str,
@@ -36,15 +34,14 @@ pub struct FieldAgreement {
 pub struct Dispute {
     pub id: ProvisionId,
     pub field: &'static str,
-    /// Who says what.
+    /// Coder and value, in the order of the codings.
     pub values: Vec<(String, String)>,
 }
 
-/// The comparison of several codings.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Agreement {
     pub fields: Vec<FieldAgreement>,
-    /// Where they differ.
+    /// In the order of provisions, then columns.
     pub disputes: Vec<Dispute>,
 }
 

@@ -1,14 +1,14 @@
 //! Comparison: topics, risks or rights down, jurisdictions across; in each cell the best level and how many.
 
-use maru_text::Date;
+use maru_text::{Date, guarded};
 use serde::{Serialize, Serializer};
 
-use crate::answer::{Completeness, Known};
+use crate::answer::{Answer, Completeness, Known};
 use crate::code::named;
 use crate::code::{Coded, Confidence, RightAtStake, Topic};
-use crate::formula::guarded;
 use crate::level::{Applicability, Assessment, Level};
 use crate::library::Library;
+use crate::looked::Looked;
 use crate::model::{Provision, ProvisionId};
 use crate::place::Place;
 use crate::routes::{MinimalError, Query, Standing, Teeth, Weights};
@@ -26,7 +26,6 @@ named! {
 }
 
 impl Axis {
-    /// The axis with this name.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|axis| axis.code() == code)
     }
@@ -35,7 +34,6 @@ impl Axis {
 /// What one jurisdiction has on one row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Cell {
-    /// The jurisdiction.
     pub place: Place,
     /// What the library knows: law (of the place or of a larger one), none found, or not coded.
     pub known: Known,
@@ -51,19 +49,19 @@ pub struct Cell {
     pub inherited: Option<Level>,
     /// The first day to come on which the best level rises, and to what.
     pub rises: Option<Rise>,
+    /// Where none was found: who looked, where and to which day.
+    pub looked: Vec<Looked>,
 }
 
 /// A better level that is already adopted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Rise {
-    /// The day.
     pub date: Date,
-    /// The level then.
+    /// The level from that day on.
     pub level: Level,
     pub provision: ProvisionId,
 }
 
-/// One row of a comparison.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MatrixRow {
     /// The code of the topic, risk or right.
@@ -72,14 +70,10 @@ pub struct MatrixRow {
     pub cells: Vec<Cell>,
 }
 
-/// A comparison on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Matrix {
-    /// The day.
     pub at: Date,
-    /// What stands down the side.
     pub axis: Axis,
-    /// The jurisdictions.
     pub columns: Vec<Place>,
     /// The rows; rows on which nobody has anything are left out.
     pub rows: Vec<MatrixRow>,
@@ -97,12 +91,13 @@ pub struct Gap {
     pub standing: Standing,
     /// How many routes lead round what covers.
     pub routes: usize,
-    /// How many provisions cover.
     pub covering: usize,
     /// What the cheapest closing set costs.
     pub weight: u32,
     /// Whether the answer is the same without uncertain rows.
     pub robust: bool,
+    /// Where none was found: who looked, where and to which day.
+    pub looked: Vec<Looked>,
 }
 
 /// Topics that are about the law itself, on which nobody needs protection.
@@ -165,8 +160,9 @@ impl Library {
         let at_best = now.iter().filter(|(_, row)| row.level == best);
         let inherited: Vec<_> = rows.iter().filter(|(one, row)| from_above(one) && applies(row)).collect();
         let topic = Topic::from_code(code).filter(|_| axis == Axis::Topics);
-        let known = match topic {
-            Some(topic) => self.answer(place, topic, at).known,
+        let answer = topic.map(|topic| self.answer(place, topic, at));
+        let known = match &answer {
+            Some(answer) => answer.known,
             // Nobody looks for law by risk or by right, so there are two answers only.
             None if now.iter().chain(&inherited).any(|(_, row)| row.level > Some(Level::L0)) => Known::Law,
             None => Known::NotCoded,
@@ -185,6 +181,7 @@ impl Library {
                 .filter(|(one, _)| own(one))
                 .filter_map(|(one, row)| self.rise(one, row, best))
                 .min_by_key(|rise| (rise.date, std::cmp::Reverse(rise.level))),
+            looked: answer.map(Answer::searches).unwrap_or_default(),
         }
     }
 
@@ -204,15 +201,17 @@ impl Library {
             for place in places {
                 let query = Query { teeth, ..Query::new(place.clone(), vec![*topic], at) };
                 let report = self.routes(&query, &Weights::new())?;
+                let answer = self.answer(place, *topic, at);
                 gaps.push(Gap {
                     place: place.clone(),
                     topic: *topic,
-                    known: self.answer(place, *topic, at).known,
+                    known: answer.known,
                     standing: report.standing,
                     routes: report.routes.len(),
                     covering: report.covering.len(),
                     weight: report.closing.weight,
                     robust: report.robustness.robust,
+                    looked: answer.searches(),
                 });
             }
         }
@@ -241,8 +240,15 @@ impl Matrix {
             "checked_from",
             "checked_to",
             "known_missing",
+            "looked_by",
+            "looked_on",
+            "looked_in",
+            "looked_to",
         ];
         writer.write_record(header)?;
+        let each = |cell: &Cell, what: fn(&Looked) -> String| {
+            cell.looked.iter().map(what).collect::<Vec<_>>().join(" | ")
+        };
         let level = |level: Option<Level>| level.map_or("", Level::code).to_owned();
         for row in &self.rows {
             for (cell, complete) in row.cells.iter().zip(&self.completeness) {
@@ -265,6 +271,10 @@ impl Matrix {
                     complete.checked_from.clone(),
                     complete.checked_to.clone(),
                     complete.missing.len().to_string(),
+                    each(cell, |one| one.by.clone()),
+                    each(cell, |one| one.on.to_string()),
+                    each(cell, |one| one.texts.join("; ")),
+                    each(cell, |one| one.to_day.to_string()),
                 ];
                 writer.write_record(cells.iter().map(|cell| guarded(cell)))?;
             }

@@ -17,16 +17,16 @@ use crate::schema::reading_of;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Objection {
     pub provision: ProvisionId,
-    /// The field, by its column.
+    /// Name of the column.
     pub field: &'static str,
     /// Whose coding; empty for the library's.
     pub coder: String,
     /// What the field should say, in the column's codes.
     pub proposed: String,
-    /// Who objects.
+    /// Name of whoever objects.
     pub by: String,
     pub reason: String,
-    /// What it rests on.
+    /// Address or citation that it rests on.
     pub source: String,
     pub date: Date,
 }
@@ -35,7 +35,7 @@ pub struct Objection {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Adoption {
     pub provision: ProvisionId,
-    /// The field, by its column.
+    /// Name of the column.
     pub field: &'static str,
     /// How it is to be read, in the column's codes.
     pub value: String,
@@ -46,11 +46,10 @@ pub struct Adoption {
     pub date: Date,
 }
 
-/// Where an objection stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
-    /// Nobody decided.
+    /// No process has decided on this field since.
     Open,
     /// A process adopted what it proposes.
     Adopted,
@@ -77,7 +76,6 @@ pub struct Held {
     pub standing: Standing,
 }
 
-/// All objections and adoptions.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Discussion {
     objections: Vec<Objection>,
@@ -87,15 +85,13 @@ pub struct Discussion {
 /// One field of a provision with every reading of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FieldReadings {
-    /// The field, by its column.
+    /// Name of the column.
     pub field: &'static str,
-    /// What the library says.
     pub library: String,
     /// What further coders say, each with their name.
     pub coders: Vec<(String, String)>,
     /// What is held against it, the oldest first.
     pub objections: Vec<Held>,
-    /// The newest decision on it.
     pub adopted: Option<Adoption>,
 }
 

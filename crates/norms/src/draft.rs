@@ -58,32 +58,27 @@ named! {
     }
 }
 
-/// One field of a comparison.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FieldVerdict {
     pub field: Field,
-    /// How the draft stands.
     pub verdict: Verdict,
-    /// What the draft says.
+    /// What the draft says, in the column's codes.
     pub draft: String,
-    /// What the other says.
+    /// What the other says, in the column's codes.
     pub other: String,
 }
 
 /// A provision of the draft beside one in force.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Beside {
-    /// The provision in force.
     pub other: ProvisionId,
     pub level: Option<Level>,
-    /// Its jurisdiction.
     pub place: Place,
     /// How near it is: topics, objects and bearers shared, then words.
     pub nearness: f64,
     pub fields: Vec<FieldVerdict>,
 }
 
-/// One provision of the draft.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DraftRow {
     pub id: ProvisionId,
@@ -91,7 +86,7 @@ pub struct DraftRow {
     pub level: Option<Level>,
     /// What it lacks to be an enforceable norm.
     pub missing: Vec<Missing>,
-    /// The nearest provisions in force.
+    /// The nearest provisions in force, nearest first.
     pub nearest: Vec<Beside>,
 }
 
@@ -99,18 +94,15 @@ pub struct DraftRow {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Lack {
     pub topic: Topic,
-    /// The bearer of the duty.
     pub bearer: Role,
     /// The jurisdictions that have it, with teeth.
     pub places: Vec<Place>,
-    /// The most concrete example.
+    /// Of these provisions the one with the highest level, then the best supported coding.
     pub example: ProvisionId,
 }
 
-/// The draft as a whole.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DraftReport {
-    /// Provision by provision.
     pub rows: Vec<DraftRow>,
     /// How many regulative provisions stand on each level.
     pub levels: BTreeMap<Level, usize>,

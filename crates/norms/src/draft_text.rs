@@ -19,9 +19,7 @@ const DRAFT: &str = "draft";
 /// One sentence with a word of duty.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DraftSentence {
-    /// The sentence.
     pub words: String,
-    /// What its words suggest.
     pub suggested: Suggested,
     /// What it seems to be about.
     pub topics: Vec<Topic>,
@@ -29,7 +27,6 @@ pub struct DraftSentence {
     pub nearest: Vec<Beside>,
 }
 
-/// The draft as a whole.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TextReport {
     /// Always `suggestion`: nobody has coded this text.
@@ -213,7 +210,7 @@ const TOPIC_WORDS: &[(Topic, &[&str])] = &[
     (Topic::Whistleblower, &["whistleblow", "retaliat", "공익신고", "불이익 조치", "불이익조치"]),
 ];
 
-fn topics_of(sentence: &str) -> Vec<Topic> {
+pub(crate) fn topics_of(sentence: &str) -> Vec<Topic> {
     let words = sentence.to_lowercase();
     let about = |(_, signs): &&(Topic, &[&str])| signs.iter().any(|sign| words.contains(sign));
     TOPIC_WORDS.iter().filter(about).map(|(topic, _)| *topic).collect()

@@ -14,22 +14,20 @@ use maru_text::Date;
 /// What is known of one text before it is read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Edition {
-    /// Its number on this node.
+    /// Row number of the node's database; other nodes have others.
     pub number: u64,
     /// The instrument: one of the library, or one that is nowhere coded.
     pub instrument: String,
     pub language: LanguageTag,
     /// The day from which this version is the text.
     pub version: Date,
-    /// What the text is worth.
     pub standing: Standing,
     /// The title that the text gives itself.
     pub title: String,
-    /// Where it was taken from.
+    /// Address or citation of the source, as typed by whoever brought it in.
     pub source: String,
     /// SHA-256 of the file it was read from, in hexadecimal digits.
     pub digest: String,
-    /// Who brought it in.
     pub imported_by: String,
     /// When, in seconds since 1970, UTC.
     pub imported_at: i64,

@@ -18,7 +18,7 @@ use crate::routes::{Amendment, Change, Move, Route, RouteReport, Standing};
 
 pub use crate::spelled::amount;
 
-/// Where texts come from.
+/// A translator: finds the message of a key in one language.
 pub trait Texts {
     /// The text of a message with its arguments filled in.
     fn text(&self, key: &str, arguments: &[(&'static str, String)]) -> String;
@@ -55,7 +55,6 @@ pub enum Argument {
 }
 
 impl Message {
-    /// A message without arguments.
     pub fn new(key: impl Into<String>) -> Self {
         Self { key: key.into(), arguments: Vec::new() }
     }
@@ -67,7 +66,6 @@ impl Message {
         self
     }
 
-    /// The message in a language.
     pub fn render(&self, texts: &impl Texts, library: &Library) -> String {
         let filled: Vec<(&'static str, String)> =
             self.arguments.iter().map(|(name, value)| (*name, value.render(texts, library))).collect();
@@ -205,7 +203,6 @@ impl RouteReport {
             .with("place", Argument::Place(self.query.persons.clone()))
     }
 
-    /// The sentence for one route.
     pub fn way(&self, route: &Route) -> Message {
         let moves = route.moves.iter().map(|one| self.move_message(one)).collect();
         self.about("norms-route-way")
@@ -240,7 +237,6 @@ impl RouteReport {
         Message::new("norms-closing-set").with("changes", Argument::All(changes))
     }
 
-    /// A change, in words.
     pub fn change_message(&self, amendment: &Amendment) -> Message {
         let id = |id: &ProvisionId| Argument::Provision(id.clone());
         let message = match (&amendment.change, &self.model) {

@@ -30,9 +30,8 @@ named! {
 pub struct Further {
     pub provision: ProvisionId,
     pub field: FurtherField,
-    /// What it says.
     pub value: String,
-    /// What it rests on.
+    /// Address or citation that it rests on.
     pub source: String,
     pub read_on: Option<Date>,
 }

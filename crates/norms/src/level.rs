@@ -198,9 +198,7 @@ named! {
 /// One lamp with the reason under it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Lamp {
-    /// Which question.
     pub kind: LampKind,
-    /// How it burns.
     pub state: LampState,
     pub reason: Reason,
     /// The detail of the reason: an amount, a place in the text, a date; empty when there is none.

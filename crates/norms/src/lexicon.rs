@@ -4,13 +4,11 @@
 
 use crate::code::{Deontic, Role, SanctionKind};
 
-/// The words of one language.
 pub(crate) struct Lexicon {
     /// Whether words are parted by spaces, so that a phrase must begin a word.
     pub(crate) spaced: bool,
     /// Whether the main verb ends the sentence, so that its last modal word rules it (Korean, Japanese).
     pub(crate) verb_last: bool,
-    /// Words of duty.
     pub(crate) duties: &'static [(&'static str, Deontic)],
     /// Words of those who bear duties or hold powers.
     pub(crate) actors: &'static [(&'static str, Role)],

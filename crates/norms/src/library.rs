@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use maru_text::guarded;
+
 use crate::claim::{self, Claim, Fact};
-use crate::formula::guarded;
 use crate::further::{self, Further, FurtherField};
 use crate::load::{self, Context, Names};
 use crate::looked::{self, KnownMissing, Looked};
@@ -72,7 +73,6 @@ impl From<LoadError> for LoadErrors {
     }
 }
 
-/// All instruments and provisions.
 #[derive(Debug, Clone)]
 pub struct Library {
     places: Places,
@@ -99,7 +99,6 @@ struct Annexes {
 
 impl Annexes {
     fn read(library: &Library, sources: &Sources<'_>, errors: &mut Vec<LoadError>) -> Self {
-        /// Reads one file.
         fn of<T>(
             name: &str,
             bytes: &[u8],
@@ -157,7 +156,8 @@ impl Library {
         SHARED.as_ref()
     }
 
-    /// Reads and checks a library.
+    /// Reads all tables and checks what they say of each other; errors of all of them come together, with file and
+    /// line.
     pub fn load(sources: &Sources<'_>) -> Result<Self, LoadErrors> {
         let places = Places::load("places.csv", sources.places)?;
         let risks = load::risks("mit_risk_subdomains.csv", sources.risks)?;
@@ -285,12 +285,11 @@ impl Library {
         self.instruments.iter().map(|one| one.id.as_str().to_owned()).collect()
     }
 
-    /// The table of places.
     pub fn places(&self) -> &Places {
         &self.places
     }
 
-    /// The taxonomy of risks.
+    /// The sub-domains of the MIT AI Risk Repository, in the order of the table.
     pub fn risks(&self) -> &[Risk] {
         &self.risks
     }
@@ -300,12 +299,12 @@ impl Library {
         self.regimes().iter().filter(move |one| one.covers.contains(id))
     }
 
-    /// What stands beside a row.
+    /// Rows of `further.csv` on this provision.
     pub fn further_of<'a>(&'a self, id: &'a ProvisionId) -> impl Iterator<Item = &'a Further> {
         self.further().iter().filter(move |one| one.provision == *id)
     }
 
-    /// One field beside a row.
+    /// What `further.csv` says in this field of the provision.
     pub fn further_value(&self, id: &ProvisionId, field: FurtherField) -> Option<&str> {
         self.further()
             .iter()

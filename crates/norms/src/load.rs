@@ -25,7 +25,6 @@ impl Vocabulary for Names<'_> {
     }
 }
 
-/// Reads the table of risks.
 pub(crate) fn risks(file: &str, bytes: &[u8]) -> Result<Vec<Risk>, LoadError> {
     let read = |row: &Row| {
         Ok(Risk {

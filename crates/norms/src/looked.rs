@@ -11,17 +11,16 @@ use crate::rows::{LoadError, Problem, References, Row};
 /// Somebody looked for law and found none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Looked {
-    /// Whose law was read.
     pub place: Place,
     pub topic: Topic,
     /// In which use; nothing means: in any.
     pub use_area: Option<UseArea>,
     /// What was looked for, in English.
     pub sought: String,
-    /// Who looked.
+    /// Name of the coder.
     pub by: String,
     pub on: Date,
-    /// The texts that were read.
+    /// Ids of instruments of the library, or citations.
     #[serde(rename = "where")]
     pub texts: Vec<String>,
     /// The day up to which these texts are the law.
@@ -33,26 +32,32 @@ impl Looked {
     pub fn speaks_of(&self, at: Date) -> bool {
         self.to_day <= at
     }
+
+    /// What this says in one line of English.
+    pub fn line(&self) -> String {
+        let Self { place, topic, by, on, to_day, .. } = self;
+        format!(
+            "none found: {place} {topic}, by {by} on {on}, in: {}; that is the law to {to_day}.",
+            self.texts.join("; ")
+        )
+    }
 }
 
 /// Law that is known to exist and is not coded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct KnownMissing {
-    /// Whose law it is.
     pub place: Place,
     /// The instrument, where the library has it and lacks only provisions of it.
     pub instrument: Option<InstrumentId>,
-    /// What it is called.
+    /// Title in English.
     pub title: String,
     /// Which part of it; empty: all of it.
     pub locus: String,
-    /// What it is about.
     pub topics: Vec<Topic>,
-    /// Why it is missing.
+    /// Why it is missing, in English.
     pub why: String,
-    /// How we know of it.
+    /// Address or citation from which we know of it.
     pub source: String,
-    /// Since when this is known.
     pub noted_on: Date,
 }
 

@@ -15,7 +15,6 @@ use crate::suggest::{Measured, suggest_fields};
 pub struct TextMeasured {
     /// Provisions of the instrument whose unit is not in the text.
     pub not_found: Vec<String>,
-    /// The deontic word.
     pub deontic: Measured,
     /// The bearers: right when one of those suggested is coded.
     pub bearer: Measured,

@@ -25,7 +25,6 @@ macro_rules! id_type {
                 Self(text.into())
             }
 
-            /// The id as text.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -68,36 +67,30 @@ id_type! {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Instrument {
     pub id: InstrumentId,
-    /// Its short title in English.
+    /// Short title in English.
     pub title: String,
-    /// How it is cited.
+    /// As lawyers cite it, with its number and where it was published.
     pub citation: String,
-    /// Whose law it is.
     pub jurisdiction: Place,
     /// At which height of government it stands.
     pub level: GovernanceLevel,
     /// What sort of text it is.
     pub kind: InstrumentKind,
-    /// Whom it binds.
     pub binding: Binding,
     /// Where it stood when last checked.
     pub status: Status,
-    /// The day it was adopted.
     pub adopted: Option<Date>,
     /// The day it came or comes into force.
     pub in_force: Option<Date>,
     /// The day from which it mainly applies.
     pub applies_main: Option<Date>,
-    /// The day it ended.
     pub ended: Option<Date>,
-    /// What took its place.
     pub replaced_by: Option<InstrumentId>,
     /// Whom it reaches; nothing when unknown.
     pub reach: Option<Reach>,
-    /// What it leaves out.
     pub exemptions: Vec<Exemption>,
     pub enforcer: String,
-    /// The highest sanction, in words.
+    /// The highest sanction, in English, with its currency.
     pub max_sanction: String,
     /// What an affected person can do, in words.
     pub remedy: String,
@@ -105,7 +98,7 @@ pub struct Instrument {
     pub status_note: String,
     /// How well this row is supported.
     pub confidence: Confidence,
-    /// What the row rests on.
+    /// Address of the text that was coded.
     pub source: String,
     /// How far the freshest source reaches: `YYYY-MM`.
     pub checked_to: String,
@@ -144,15 +137,12 @@ impl Serialize for UseScope {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Provision {
     pub id: ProvisionId,
-    /// The instrument it belongs to.
     pub instrument_id: InstrumentId,
     /// Where in the instrument it stands.
     pub locus: String,
     /// What it says, in one sentence of our own.
     pub paraphrase: String,
-    /// What it does.
     pub statement_type: StatementType,
-    /// Its deontic word.
     pub deontic: Deontic,
     /// Who bears it (for a right: who holds it).
     pub bearer: Vec<Role>,
@@ -160,32 +150,26 @@ pub struct Provision {
     pub counterparty: Vec<Role>,
     /// What is to be done, in two words.
     pub aim: String,
-    /// What it is about, technically.
+    /// The kinds of system that it is about.
     pub object: Vec<ObjectClass>,
-    /// When, in words.
+    /// When the duty arises, in English; empty where always.
     pub condition: String,
-    /// What it is about.
     pub topics: Vec<Topic>,
-    /// Which risks it answers.
     pub risks: Vec<RiskCode>,
-    /// Which rights it serves.
     pub rights: Vec<RightAtStake>,
-    /// From which size on.
+    /// Numbers above or below which it binds.
     pub threshold: Thresholds,
-    /// What it leaves out.
     pub exemptions: Vec<Exemption>,
-    /// What follows from a breach.
     pub sanction_kind: SanctionKind,
     /// Whether the row leaves that to a regime, which was not read yet; never so in a library that loaded.
     #[serde(skip)]
     pub(crate) sanction_pending: bool,
     /// How much at most, in words.
     pub sanction_max: String,
-    /// Where that is written.
+    /// Where the sanction is written: article of the instrument, or another law.
     pub sanction_locus: String,
     /// What the affected person can set off, in words.
     pub remedy: String,
-    /// From which day it applies.
     pub applies_from: Option<Date>,
     /// The first day on which it no longer applies.
     pub applies_until: Option<Date>,
@@ -213,13 +197,13 @@ impl Provision {
     }
 }
 
-/// A risk of the taxonomy.
+/// A sub-domain of the MIT AI Risk Repository's taxonomy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Risk {
-    /// Its number.
+    /// Number of the sub-domain, such as `1.1`.
     pub code: RiskCode,
-    /// The domain it belongs to.
+    /// English name of its domain.
     pub domain: String,
-    /// Its name.
+    /// Its English name.
     pub subdomain: String,
 }

@@ -63,11 +63,8 @@ impl Coded for PlaceKind {
 /// What the table says of one place.
 #[derive(Debug, Clone)]
 pub struct PlaceEntry {
-    /// Its code.
     pub place: Place,
-    /// Its English name.
     pub name_en: String,
-    /// Its Korean name.
     pub name_ko: String,
     /// What sort of place it is.
     pub kind: PlaceKind,
@@ -79,7 +76,6 @@ pub struct PlaceEntry {
     pub source: String,
 }
 
-/// The table of places.
 #[derive(Debug, Clone)]
 pub struct Places {
     entries: BTreeMap<Box<str>, PlaceEntry>,
@@ -101,7 +97,7 @@ impl Places {
         self.entries.get(&place.0)
     }
 
-    /// All places, by code.
+    /// All places in the order of their codes.
     pub fn iter(&self) -> impl Iterator<Item = &PlaceEntry> {
         self.entries.values()
     }

@@ -125,7 +125,6 @@ pub enum Atom {
     Amends(Box<str>),
     /// `transposed(member_state)`: where a member state has put the directive into its law.
     Transposed,
-    /// A member of a body.
     Member(Membership),
     /// `us_person_or_us_compute`: a person of the United States, or computation there.
     UsPersonOrCompute,
@@ -133,10 +132,8 @@ pub enum Atom {
     NoOne,
 }
 
-/// A checked predicate.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Reach {
-    /// One connection.
     Atom(Atom),
     All(Vec<Reach>),
     Any(Vec<Reach>),
@@ -158,7 +155,7 @@ pub enum ReachFault {
     #[error("`{atom}` takes {wanted}")]
     Arity {
         atom: String,
-        /// What it takes.
+        /// What the predicate takes, in English.
         wanted: &'static str,
     },
     /// Something else was expected.
@@ -175,13 +172,11 @@ pub enum ReachFault {
 pub struct ReachError {
     /// Counted in characters, from 1.
     pub position: usize,
-    /// What is wrong there.
     pub fault: ReachFault,
 }
 
 /// What a predicate is checked against.
 pub trait Vocabulary {
-    /// The table of places.
     fn places(&self) -> &Places;
     /// Whether an instrument with this id exists.
     fn has_instrument(&self, id: &str) -> bool;

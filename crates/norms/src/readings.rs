@@ -18,16 +18,16 @@ use crate::schema::reading_of;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Decided {
     pub provision: ProvisionId,
-    /// The field, by its column.
+    /// Name of the column.
     pub field: &'static str,
     /// What the first coder read.
     pub first: String,
     /// What the second coder read.
     pub second: String,
-    /// What holds.
+    /// The value that was decided.
     pub value: String,
     pub reason: String,
-    /// Who decided.
+    /// Name of whoever decided.
     pub by: String,
     pub on: Date,
 }

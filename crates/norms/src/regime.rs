@@ -7,21 +7,20 @@ use crate::code::SanctionKind;
 use crate::model::{InstrumentId, Provision, ProvisionId};
 use crate::rows::{LoadError, Problem, References, Row};
 
-/// What a regime attaches.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum Attached {
     /// A consequence of a breach.
     Sanction {
         kind: SanctionKind,
-        /// How much at most.
+        /// The highest amount, in English, with its currency.
         max: String,
     },
     /// What the affected person can set off.
     Remedy { words: String },
 }
 
-/// One regime.
+/// Sanctions or remedies that one law attaches to duties of others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Regime {
     pub id: String,
@@ -34,7 +33,7 @@ pub struct Regime {
     pub covers: Vec<ProvisionId>,
     /// Rows of the same act that were read and are not named by it.
     pub leaves_out: Vec<ProvisionId>,
-    /// What this rests on.
+    /// Address or citation that this rests on.
     pub source: String,
     pub read_on: Option<Date>,
 }
@@ -142,7 +141,6 @@ fn compare<const N: usize>(
 }
 
 impl Regime {
-    /// Whether it attaches a remedy.
     pub fn is_remedy(&self) -> bool {
         matches!(self.attached, Attached::Remedy { .. })
     }

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use maru_text::{Date, DateError, parse_date};
+use maru_text::{Date, DateError, Table, TableFault, TableRow, parse_date, unguarded};
 
 use crate::code::Coded;
-use crate::formula::unguarded;
 use crate::place::{Place, Places};
 use crate::reach::{Reach, ReachError, Vocabulary};
 use crate::threshold::ThresholdError;
@@ -58,12 +57,9 @@ pub enum Problem {
     /// A column the file should have.
     #[error("the column is missing")]
     MissingColumn,
-    /// The file is not CSV in UTF-8, or a row has too many or too few cells.
-    #[error("{0}")]
-    Malformed(String),
-    /// Too many rows.
-    #[error("more than {MAX_ROWS} rows")]
-    TooLong,
+    /// The file as a whole is not a table.
+    #[error(transparent)]
+    Table(#[from] TableFault),
 }
 
 /// What is wrong, and where.
@@ -93,12 +89,11 @@ pub(crate) trait References {
     fn places(&self) -> &Places;
 }
 
-/// A row under its header.
+/// A row with the file that it stands in.
 pub(crate) struct Row {
     file: Arc<str>,
-    header: Arc<csv::StringRecord>,
-    record: csv::StringRecord,
-    line: u64,
+    table: Arc<Table>,
+    at: usize,
 }
 
 /// The rows of a CSV file.
@@ -106,45 +101,30 @@ pub(crate) struct Rows;
 
 impl Rows {
     pub(crate) fn read(file: &str, bytes: &[u8]) -> Result<Vec<Row>, LoadError> {
-        let malformed = |error: csv::Error| {
-            let line = error.position().map_or(1, csv::Position::line);
-            LoadError::at(file, line, "(row)", Problem::Malformed(error.to_string()))
-        };
-        let mut reader = csv::ReaderBuilder::new().from_reader(strip_mark(bytes));
-        let header = Arc::new(reader.headers().map_err(malformed)?.clone());
-        let name: Arc<str> = file.into();
-        let mut rows = Vec::new();
-        for record in reader.records() {
-            let record = record.map_err(malformed)?;
-            let line = record.position().map_or(0, csv::Position::line);
-            if rows.len() == MAX_ROWS {
-                return Err(LoadError::at(file, line, "(row)", Problem::TooLong));
-            }
-            rows.push(Row { file: name.clone(), header: header.clone(), record, line });
-        }
-        Ok(rows)
+        let table = Table::read(bytes, MAX_ROWS).map_err(|error| {
+            let column = error.column.as_deref().unwrap_or("(row)");
+            LoadError::at(file, error.line, column, Problem::Table(error.fault))
+        })?;
+        let (name, table): (Arc<str>, _) = (file.into(), Arc::new(table));
+        let row = |at| Row { file: name.clone(), table: table.clone(), at };
+        Ok((0..table.rows().len()).map(row).collect())
     }
-}
-
-fn strip_mark(bytes: &[u8]) -> &[u8] {
-    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
 }
 
 impl Row {
     pub(crate) fn line(&self) -> u64 {
-        self.line
+        self.table.row(self.at).map_or(0, TableRow::line)
     }
 
     pub(crate) fn error(&self, column: &str, problem: impl Into<Problem>) -> LoadError {
-        LoadError::at(&self.file, self.line, column, problem.into())
+        LoadError::at(&self.file, self.line(), column, problem.into())
     }
 
     /// The cell, trimmed and without the guard that exports put before what looks like a formula; it may be empty, but the
     /// column must be there.
     pub(crate) fn text(&self, column: &str) -> Result<&str, LoadError> {
-        let index = self.header.iter().position(|name| name == column);
-        let index = index.ok_or_else(|| self.error(column, Problem::MissingColumn))?;
-        Ok(unguarded(self.record.get(index).unwrap_or_default().trim()))
+        let cell = self.table.row(self.at).and_then(|row| row.get(column));
+        cell.map(unguarded).ok_or_else(|| self.error(column, Problem::MissingColumn))
     }
 
     pub(crate) fn required(&self, column: &str) -> Result<&str, LoadError> {

@@ -30,7 +30,7 @@ pub(crate) enum Shape {
     Day,
     /// One code.
     One(Vec<&'static str>),
-    /// Codes.
+    /// Codes, separated by semicolons.
     Many(Vec<&'static str>),
     /// Words in a list.
     List,

@@ -18,9 +18,8 @@ use crate::lexicon::{Lexicon, lexicon};
 /// A suggested deontic word with the words that led to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Suggestion {
-    /// What is suggested.
     pub deontic: Deontic,
-    /// The words found.
+    /// The words of the sentence that led to it, as the list of words has them.
     pub words: &'static str,
     /// Where they begin, in bytes of the text in lower case.
     pub at: usize,
@@ -29,11 +28,9 @@ pub struct Suggestion {
 /// What the words of a text suggest, field by field; a field without a suggestion is left to the coder.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Suggested {
-    /// The deontic word.
     pub deontic: Option<Suggestion>,
     /// Who bears it, in the order in which they are named.
     pub bearer: Vec<Role>,
-    /// What follows from a breach.
     pub sanction: Option<SanctionKind>,
 }
 

@@ -6,7 +6,6 @@ use serde::{Serialize, Serializer};
 
 use crate::code::Coded;
 
-/// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Quantity {
     /// Floating-point operations used in training.
@@ -37,7 +36,6 @@ impl Coded for Quantity {
 /// A quantity with its unit: revenue in won and revenue in dollars are two quantities, never converted here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Measure {
-    /// What is counted.
     pub quantity: Quantity,
     /// The currency, when money is counted: three capital letters.
     pub currency: Option<[u8; 3]>,
@@ -50,7 +48,6 @@ impl Measure {
     }
 }
 
-/// One test on a number.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Threshold {
     /// What is counted, and in what.

@@ -5,11 +5,9 @@ use serde::{Serialize, Serializer};
 /// No, unknown or yes, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Truth {
-    /// It is not so.
     No,
     /// Nobody said.
     Unknown,
-    /// It is so.
     Yes,
 }
 

@@ -47,7 +47,6 @@ pub struct Title {
     pub short: String,
     /// How it is cited in that language; empty: as in `instruments.csv`.
     pub citation: String,
-    /// What it is worth.
     pub standing: TitleStanding,
 }
 
@@ -57,9 +56,8 @@ pub struct Paraphrase {
     pub provision: ProvisionId,
     /// BCP 47 tag.
     pub language: String,
-    /// The sentence.
     pub words: String,
-    /// Who wrote it.
+    /// Name of the person or organisation that wrote it.
     pub by: String,
     pub checked_on: Option<Date>,
     /// Against which text; empty: against none.

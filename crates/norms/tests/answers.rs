@@ -54,12 +54,31 @@ fn one_question_has_one_answer_wherever_it_is_asked() {
             assert_eq!(cell.map_or(Known::NotCoded, |cell| cell.known), answer.known, "{place} {topic}");
             if let Some(gap) = gaps.iter().find(|gap| gap.place == *place && gap.topic == *topic) {
                 assert_eq!((gap.known, gap.standing), (answer.known, report.standing), "{place} {topic}");
+                assert_eq!(gap.looked.is_empty(), answer.known != Known::NoneFound, "{place} {topic}");
             }
+            // “None” never stands without who looked, where and to which day.
+            let looked = cell.map_or(&[][..], |cell| cell.looked.as_slice());
+            assert_eq!(looked.is_empty(), answer.known != Known::NoneFound, "{place} {topic}");
             // What covers is law, and what is not coded covers nothing.
             assert!(!report.standing.is_covered() || answer.known == Known::Law, "{place} {topic}");
             assert_eq!(answer.known == Known::Law, answer.level > Some(maru_norms::Level::L0));
         }
     }
+    let csv = matrix.to_csv().unwrap();
+    let mut lines = csv::Reader::from_reader(csv.as_bytes());
+    let header = lines.headers().unwrap().clone();
+    let column = |name: &str| header.iter().position(|one| one == name).unwrap();
+    let (known, searched) =
+        (column("known"), ["looked_by", "looked_on", "looked_in", "looked_to"].map(column));
+    let mut none = 0;
+    for line in lines.records().map(Result::unwrap) {
+        let is_none = &line[known] == "none_found";
+        none += usize::from(is_none);
+        for place in searched {
+            assert_eq!(line[place].is_empty(), !is_none, "{line:?}");
+        }
+    }
+    assert!(none > 0);
 }
 
 #[test]

@@ -27,20 +27,20 @@ fn list<T: Coded>(text: &str) -> Vec<T> {
 }
 
 fn examples(library: &Library) -> Vec<Example> {
-    let bytes = include_bytes!("../../../data/norms/route_examples.csv");
-    let mut reader = csv::Reader::from_reader(bytes.as_slice());
-    let example = |record: csv::StringRecord| {
-        let cell = |index: usize| record.get(index).unwrap().to_owned();
-        let persons = library.places().find(&cell(1)).unwrap();
-        let mut query = Query::new(persons, list::<Topic>(&cell(2)), parse_date(&cell(6)).unwrap());
-        query.objects = list::<ObjectClass>(&cell(3));
-        query.roles = list::<Role>(&cell(4));
-        query.use_area = UseArea::from_code(&cell(5));
-        query.teeth = if cell(7) == "direct" { Teeth::Direct } else { Teeth::Any };
-        let covering = cell(8).split(';').filter(|id| !id.is_empty()).map(str::to_owned).collect();
-        Example { case: cell(0), query, covering, routes: expected_routes(&cell(9)) }
+    let text = include_str!("../../../data/norms/route_examples.csv");
+    let rows: Vec<[String; 10]> = maru_text::shipped_rows("data/norms/route_examples.csv", text);
+    let example = |[case, persons, topics, objects, roles, use_area, at, teeth, covering, routes]: [String;
+                       10]| {
+        let persons = library.places().find(&persons).unwrap();
+        let mut query = Query::new(persons, list::<Topic>(&topics), parse_date(&at).unwrap());
+        query.objects = list::<ObjectClass>(&objects);
+        query.roles = list::<Role>(&roles);
+        query.use_area = UseArea::from_code(&use_area);
+        query.teeth = if teeth == "direct" { Teeth::Direct } else { Teeth::Any };
+        let covering = covering.split(';').filter(|id| !id.is_empty()).map(str::to_owned).collect();
+        Example { case, query, covering, routes: expected_routes(&routes) }
     };
-    reader.records().map(|record| example(record.unwrap())).collect()
+    rows.into_iter().map(example).collect()
 }
 
 /// The example names every limit below which a route lies; of several only the weakest is minimal.

@@ -6,9 +6,8 @@ use serde::{Deserialize, Serialize};
 
 const TABLE: &str = include_str!("../../../data/openness.csv");
 
-static CRITERIA: LazyLock<Vec<Criterion>> = LazyLock::new(|| {
-    csv::Reader::from_reader(TABLE.as_bytes()).into_deserialize().filter_map(Result::ok).collect()
-});
+static CRITERIA: LazyLock<Vec<Criterion>> =
+    LazyLock::new(|| maru_text::shipped_rows("data/openness.csv", TABLE));
 
 /// From when on a criterion can fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,20 +31,19 @@ pub enum Stage {
     AfterAdoption,
 }
 
-/// One criterion of openness.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Criterion {
     /// `O1` to `O40`.
     pub id: String,
     /// The part of a process that it concerns: `before`, `who`, `texts`, `talking`, `answering` or `honest`.
     pub group: String,
-    /// In English.
+    /// The demand in English, one sentence.
     #[serde(rename = "criterion_en")]
     pub english: String,
-    /// In Korean.
+    /// The demand in Korean, one sentence.
     #[serde(rename = "criterion_ko")]
     pub korean: String,
-    /// Where the demand comes from.
+    /// Address or citation of the standard or finding that demands it.
     pub source: String,
     /// From when on it can fail.
     pub when_due: Stage,

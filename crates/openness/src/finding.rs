@@ -39,7 +39,6 @@ impl Standing {
 /// An entry that a finding rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Evidence {
-    /// Its number in the record.
     pub entry: EntryNumber,
     /// When the node took it, in seconds since 1970; absent where the state keeps no time of it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -62,14 +61,11 @@ pub struct Because {
     pub names: Vec<String>,
 }
 
-/// The answer to one criterion.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// `O1` to `O40`.
     pub criterion: &'static str,
-    /// The answer.
     pub standing: Standing,
-    /// Why.
     pub because: Because,
     /// The entries that show it, in order; at most [`SHOWN`].
     pub evidence: Vec<Evidence>,
@@ -78,7 +74,7 @@ pub struct Finding {
 /// Most entries that a finding lists; its count says how many there are.
 pub const SHOWN: usize = 20;
 
-/// What a rule answers.
+/// A [`Finding`] that does not know its criterion yet.
 pub(crate) struct Judged {
     pub(crate) standing: Standing,
     pub(crate) because: Because,
@@ -133,7 +129,6 @@ impl Judged {
         self
     }
 
-    /// The same with names.
     pub(crate) fn names(mut self, names: Vec<String>) -> Self {
         self.because.names = names;
         self
@@ -147,7 +142,7 @@ impl Judged {
         self
     }
 
-    /// The same with several entries.
+    /// The same with entries that show it, the first [`SHOWN`] of them.
     pub(crate) fn entries(self, entries: impl IntoIterator<Item = (EntryNumber, Moment)>) -> Self {
         entries.into_iter().take(SHOWN).fold(self, |judged, (entry, at)| judged.entry(entry, at))
     }

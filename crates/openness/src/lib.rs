@@ -1,6 +1,9 @@
 //! How open a process was: the forty criteria of `data/openness.csv`, each a function of the state that the record's entries lead
 //! to. The answer of a criterion is one of five, and never *met* for want of data.
 //!
+//! `examples/criteria.rs` answers the forty criteria for a small process:
+//! `cargo run -p maru-openness --example criteria`
+//!
 //! ```
 //! use maru_openness::{Standing, report};
 //! use maru_testkit::Story;
@@ -20,6 +23,7 @@ mod criterion;
 mod days;
 mod finding;
 mod honest;
+mod result;
 mod talking;
 mod texts;
 mod who;
@@ -30,11 +34,12 @@ use serde::Serialize;
 pub use audit::{Audit, AuditFinding, AuditReport, AuditStanding};
 pub use criterion::{Criterion, Stage, criteria};
 pub use finding::{Because, Evidence, Finding, SHOWN, Standing};
+pub use result::{AT, differing, recomputed, result};
 
 use finding::Judged;
 
 /// How the report is computed; a change of any rule gets another name, so that an old report can be told from a new one.
-pub const ALGORITHM: &str = "openness/3";
+pub const ALGORITHM: &str = "openness/4";
 
 /// What the record of a process says about each criterion at a moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -55,7 +60,6 @@ impl Report {
         self.findings.iter().find(|finding| finding.criterion == criterion)
     }
 
-    /// How many criteria stand so.
     pub fn count(&self, standing: Standing) -> usize {
         self.findings.iter().filter(|finding| finding.standing == standing).count()
     }

@@ -28,8 +28,8 @@ struct Row {
 }
 
 static REGION_OF: LazyLock<std::collections::BTreeMap<String, String>> = LazyLock::new(|| {
-    let mut reader = csv::Reader::from_reader(COUNTRIES.as_bytes());
-    reader.deserialize().filter_map(Result::ok).map(|row: Row| (row.iso2, row.m49_region)).collect()
+    let rows = maru_text::shipped_rows("data/country-groups.csv", COUNTRIES);
+    rows.into_iter().map(|row: Row| (row.iso2, row.m49_region)).collect()
 });
 
 pub(crate) const RULES: &[Rule] = &[

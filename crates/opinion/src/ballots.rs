@@ -46,7 +46,7 @@ impl Ballots {
         self.columns
     }
 
-    /// One person's votes.
+    /// Codes of one person's votes, a code being `column * 3 + outcome`.
     pub(crate) fn of(&self, person: usize) -> &[u32] {
         &self.codes[self.starts[person] as usize..self.starts[person + 1] as usize]
     }

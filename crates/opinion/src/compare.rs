@@ -44,7 +44,7 @@ impl Standing {
     }
 }
 
-/// Two maps compared.
+/// What moved between two maps of the same process: people by group, and the common ground.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
     /// Standings on the first map, in the order of the rows of `flows`.
@@ -74,7 +74,7 @@ pub struct GroundChange {
     pub statement: StatementId,
     /// On the first map, if it was on it.
     pub before: Option<Interval>,
-    /// On the second map.
+    /// On the second map, if it is on it.
     pub after: Option<Interval>,
     /// Whether all groups shared it on the first map.
     pub was_shared: bool,
@@ -90,7 +90,7 @@ impl GroundChange {
     }
 }
 
-/// Compares two maps.
+/// Compares two maps of the same process, the older first. Participants and statements are matched by id.
 pub fn compare(before: &OpinionMap, after: &OpinionMap) -> Comparison {
     let (rows, columns) = (Standing::all(before.k), Standing::all(after.k));
     let mut flows = vec![vec![0; columns.len()]; rows.len()];

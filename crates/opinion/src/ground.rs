@@ -28,7 +28,7 @@ fn share_of(agree: f64, seen: f64) -> Interval {
 pub(crate) struct Weighed {
     pub(crate) agree: f64,
     pub(crate) disagree: f64,
-    /// All votes, passes too.
+    /// How many voted, passes included.
     pub(crate) seen: f64,
 }
 

@@ -5,7 +5,7 @@
 
 use crate::arithmetic::{dot, hypot};
 
-/// Products taken at most.
+/// Matrix–vector products at most; the iteration stops before, once both components have settled.
 const STEPS: usize = 40;
 /// Sweeps of Jacobi rotations over the small matrix; it is diagonal to machine precision long before.
 const SWEEPS: usize = 12;

@@ -2,6 +2,9 @@
 //!
 //! Pure computation: votes in, a map out. No clock, no files, no randomness that is not derived from the votes.
 //! [`map()`] is the default method; [`classic()`] is the Polis map exactly. `docs/opinion-map.md` explains both.
+//!
+//! `examples/groups.rs` makes the map of thirty people in two camps and finds the statement on which both agree:
+//! `cargo run -p maru-opinion --example groups`
 #![warn(missing_docs)]
 
 mod arithmetic;

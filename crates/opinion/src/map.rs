@@ -28,20 +28,20 @@ pub struct Options {
 pub struct Constituency {
     /// Its kind, e.g. `stakeholder` or `country`; common ground is computed over all constituencies of one kind.
     pub kind: String,
-    /// Its name within the kind.
+    /// Its name within the kind, as the process declared it.
     pub name: String,
-    /// Who belongs to it.
+    /// Participants who belong to it; a person may belong to several.
     pub members: BTreeSet<ParticipantId>,
 }
 
 /// The opinion map of a conversation.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct OpinionMap {
-    /// Name of the method.
+    /// [`METHOD`].
     pub method: &'static str,
-    /// Version of the method.
+    /// [`METHOD_VERSION`], or an older one if the map was recomputed under it.
     pub version: &'static str,
-    /// Sizes of what was computed.
+    /// How many people, statements and votes went in, and what became of them.
     pub counts: Counts,
     /// Number of groups; 1 means one crowd.
     pub k: u32,
@@ -51,9 +51,9 @@ pub struct OpinionMap {
     pub groups: Vec<Group>,
     /// The few who oppose most of what the others share, if there are any.
     pub opposed: Option<Opposed>,
-    /// Participants by id.
+    /// Everyone who voted, by ascending id.
     pub participants: Vec<Place>,
-    /// Statements by id.
+    /// Every statement with a vote, by ascending id.
     pub statements: Vec<StatementPlace>,
     /// Statements by common ground, best first; statements that moderation took out are absent.
     pub common_ground: Vec<CommonGround>,
@@ -64,14 +64,14 @@ pub struct OpinionMap {
     pub declared: Vec<DeclaredGround>,
 }
 
-/// Sizes of what was computed.
+/// How many people, statements and votes went in, and what became of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Counts {
     /// People with at least one vote.
     pub participants: usize,
     /// Statements with at least one vote.
     pub statements: usize,
-    /// Latest votes.
+    /// Votes that stand: of a person's votes on one statement only the latest, passes included.
     pub votes: usize,
     /// People counted in a group.
     pub in_map: usize,
@@ -83,16 +83,16 @@ pub struct Counts {
     pub moderated_out: usize,
 }
 
-/// A participant on the plane.
+/// Where one participant stands. Coordinates have no unit, and the sign of an axis carries no meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Place {
     /// The participant, by the number that the votes gave.
     pub id: ParticipantId,
-    /// Votes cast.
+    /// On how many statements the person voted, passes included.
     pub votes: u32,
-    /// First coordinate.
+    /// Projection on the first principal component of the votes, rounded to nine decimals.
     pub x: f64,
-    /// Second coordinate.
+    /// Projection on the second principal component, rounded likewise.
     pub y: f64,
     /// Whether the person is counted in a group: voted enough, and not between groups.
     pub in_map: bool,
@@ -108,7 +108,7 @@ pub struct Place {
     pub opposed: bool,
 }
 
-/// A statement on the plane.
+/// Where one statement stands on the plane of [`Place`], and who voted how on it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct StatementPlace {
     /// The statement, by the number that the votes gave.
@@ -117,9 +117,9 @@ pub struct StatementPlace {
     pub moderated_out: bool,
     /// First coordinate of one who agrees with this statement alone.
     pub x: f64,
-    /// Second coordinate.
+    /// Second coordinate of the same.
     pub y: f64,
-    /// Everyone's votes.
+    /// Votes of everyone, also of people who are in no group.
     pub all: Tally,
     /// Each group's votes, in order of the groups.
     pub groups: Vec<Tally>,
@@ -127,33 +127,33 @@ pub struct StatementPlace {
     pub priority: f64,
 }
 
-/// Votes counted.
+/// How many people voted how. Passes are `seen` less the other two.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Tally {
-    /// Agrees.
+    /// How many agreed.
     pub agree: u32,
-    /// Disagrees.
+    /// How many disagreed.
     pub disagree: u32,
-    /// All votes, passes too.
+    /// How many voted, passes included.
     pub seen: u32,
 }
 
-/// People who vote alike.
+/// People whose votes are likelier under this group's shares than under any other's.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Group {
     /// Number, from 0, largest group first.
     pub id: u32,
-    /// Members.
+    /// How many people are counted in it ([`Place::in_map`]).
     pub size: u32,
     /// Share of those on the map.
     pub share: f64,
-    /// Centre.
+    /// First coordinate of the mean of its members.
     pub x: f64,
-    /// Centre.
+    /// Second coordinate of the same.
     pub y: f64,
     /// In how many resamples the group came back.
     pub came_back: Option<u32>,
-    /// What sets the group apart.
+    /// Statements on which it differs most from everyone else, strongest first.
     pub representative: Vec<Representative>,
 }
 
@@ -161,15 +161,15 @@ pub struct Group {
 /// no veto over common ground; see `docs/opinion-map.md`, "Nobody small has a veto".
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Opposed {
-    /// People in it.
+    /// How many people they are.
     pub size: u32,
     /// Share of those who voted enough.
     pub share: f64,
-    /// Centre.
+    /// First coordinate of their mean.
     pub x: f64,
-    /// Centre.
+    /// Second coordinate of the same.
     pub y: f64,
-    /// What sets them apart.
+    /// Statements on which they differ most from everyone else, strongest first.
     pub representative: Vec<Representative>,
 }
 
@@ -180,19 +180,20 @@ pub struct Representative {
     pub statement: StatementId,
     /// What the group says to it, more than the others do.
     pub says: crate::votes::Vote,
-    /// Members who say so.
+    /// How many members vote as `says` tells.
     pub members: u32,
-    /// Members who voted on it.
+    /// How many members voted on it, passes included.
     pub seen: u32,
     /// Smoothed share of the group that says so.
     pub share: f64,
     /// Smoothed share of the others who say so.
     pub others: f64,
-    /// Test value of the difference.
+    /// z score of the difference between the two shares (pooled two-proportion test, every count plus one); in a
+    /// crowd, which has no others, of the share against one half.
     pub z: f64,
 }
 
-/// Whether there are groups.
+/// What the votes say to the question whether there are groups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Answer {
@@ -228,7 +229,7 @@ impl Stability {
         self.tried.iter().find(|tried| tried.taken).map_or(1, |tried| tried.k as usize)
     }
 
-    /// Whether there are groups.
+    /// The answer; for maps of version 2, which wrote none down, the one that follows from the number of groups.
     pub fn answer(&self) -> Answer {
         let of_version2 = if self.taken() > 1 { Answer::Groups } else { Answer::Crowd };
         self.answer.unwrap_or(of_version2)
@@ -249,7 +250,7 @@ pub struct Bars {
 /// A number of groups that was tried.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Tried {
-    /// Number of groups.
+    /// The number of groups that this line is about; 2 or more.
     pub k: u32,
     /// Resamples taken (fewer if it was soon clear that these groups do not come back).
     pub resamples: u32,
@@ -284,11 +285,11 @@ pub struct CommonGround {
     pub with_opposed: Interval,
     /// The same without unverified accounts; absent if none are known.
     pub verified: Option<Interval>,
-    /// Votes of the people counted.
+    /// Votes of the people who are counted in a group.
     pub votes: Tally,
     /// Groups of which more disagree than agree, however small.
     pub dissent: Vec<u32>,
-    /// How the opposed few voted.
+    /// Votes of the opposed few ([`Opposed`]), who are not in `votes`.
     pub opposed: Tally,
 }
 
@@ -303,20 +304,20 @@ pub struct Rejection {
     pub rejection: Interval,
     /// The same without unverified accounts; absent if none are known.
     pub verified: Option<Interval>,
-    /// Votes of the people counted.
+    /// Votes of the people who are counted in a group.
     pub votes: Tally,
-    /// How the opposed few voted.
+    /// Votes of the opposed few ([`Opposed`]), who are not in `votes`.
     pub opposed: Tally,
 }
 
 /// A value with the range that the evidence leaves open.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Interval {
-    /// Lower end.
+    /// Lower end of the range, 0 to `value`.
     pub low: f64,
-    /// Best estimate.
+    /// Best estimate, 0 to 1.
     pub value: f64,
-    /// Upper end.
+    /// Upper end of the range, `value` to 1.
     pub high: f64,
 }
 
@@ -329,6 +330,6 @@ pub struct DeclaredGround {
     pub constituencies: Vec<String>,
     /// Names of those too small to count.
     pub too_small: Vec<String>,
-    /// Statements, best first.
+    /// Statements with their common ground over these constituencies, best first.
     pub statements: Vec<CommonGround>,
 }

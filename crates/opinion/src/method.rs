@@ -22,12 +22,12 @@ use crate::version2;
 use crate::votes::{Conversation, Vote};
 use std::borrow::Cow;
 
-/// Statements listed for a group.
+/// [`Representative`] statements listed for a group at most.
 const LISTED: usize = 5;
 /// Decimals that are published: what lies beyond is arithmetic, not opinion.
 const DECIMALS: f64 = 1e9;
 
-/// How a map is made.
+/// Which version of the method makes the map; older results are recomputed under the one that made them.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Version {
     Two,
@@ -186,7 +186,7 @@ fn numbering(
     (number, came_back, order.iter().map(|&old| sizes[old]).collect())
 }
 
-/// Votes counted by column.
+/// Who voted how on each statement, among everyone, in each group and in each declared constituency.
 struct Tallies {
     all: Vec<Tally>,
     /// By column, then group.

@@ -31,7 +31,7 @@ pub(crate) const MAX_GROUPS: usize = 8;
 #[derive(Clone, Debug)]
 pub(crate) struct Mixture {
     k: usize,
-    /// Log of each group's share.
+    /// Natural logarithm of each group's share of the people.
     shares: Vec<f64>,
     /// For each code and group: log of the group's chance over everyone's chance.
     weights: Vec<f64>,
@@ -58,7 +58,7 @@ fn weigh(totals: &[f64], counts: &[f64], weights: &mut [f64]) {
 struct Look {
     /// Expected votes by code and group.
     counts: Vec<f64>,
-    /// Expected people by group.
+    /// By group, the sum of everyone's probabilities of belonging to it.
     people: Vec<f64>,
     /// Log-likelihood against "everyone is alike".
     likelihood: f64,

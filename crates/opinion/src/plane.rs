@@ -21,14 +21,14 @@ const MAX_PRODUCT_COLUMNS: usize = 1024;
 /// Pieces of the products' sum: fixed, so that the sum is.
 const PRODUCT_PIECES: usize = 4;
 
-/// The plane of a conversation.
+/// The two leading principal components of the centred votes.
 #[derive(Clone, Debug)]
 pub(crate) struct Plane {
     /// Mean vote of each column; 0 for columns taken out.
     pub(crate) means: Vec<f64>,
     /// The two components, one value per column.
     pub(crate) axes: [Vec<f64>; 2],
-    /// Columns that take part.
+    /// By column, whether the statement takes part: moderation and being meta take it out.
     pub(crate) live: Vec<bool>,
 }
 

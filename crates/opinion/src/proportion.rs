@@ -8,7 +8,7 @@ pub(crate) fn smoothed(n: u32, seen: u32) -> f64 {
     (f64::from(n) + 1.0) / (f64::from(seen) + 2.0)
 }
 
-/// One share against one half.
+/// z score of a smoothed share against one half (one-proportion test, one pseudo-vote), as Polis computes it.
 pub(crate) fn against_half(n: u32, seen: u32) -> f64 {
     let seen = f64::from(seen) + 1.0;
     2.0 * seen.sqrt() * ((f64::from(n) + 1.0) / seen - 0.5)

@@ -5,10 +5,10 @@ use crate::map::{Answer, OpinionMap, Representative};
 use crate::votes::StatementId;
 use serde::Serialize;
 
-/// Statements listed as shared.
+/// Statements listed as shared, and as rejected, at most.
 const SHARED: usize = 5;
 
-/// What the map says.
+/// The figures that a text description of a map needs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Summary {
     /// People counted in a group.
@@ -34,21 +34,21 @@ pub struct Summary {
 /// What is said of one group.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct GroupSummary {
-    /// Number.
+    /// The group's number on the map, from 0.
     pub id: u32,
-    /// Members.
+    /// How many people are counted in it.
     pub size: u32,
-    /// Share of those counted.
+    /// Share of the people counted in any group, 0 to 1.
     pub share: f64,
     /// Statements on which it differs most from all others, strongest first.
     pub sets_apart: Vec<Representative>,
-    /// Common ground with the others.
+    /// Common ground with the others: those that not more of this group oppose than support, best first.
     pub shares: Vec<StatementId>,
     /// Common ground of the others on which most of this group disagree.
     pub dissents: Vec<StatementId>,
 }
 
-/// Puts a map into words.
+/// Takes from a map what a text description needs; no statement's words, only ids.
 pub fn summary(map: &OpinionMap) -> Summary {
     let taken = map.stability.tried.iter().find(|tried| tried.taken);
     let common = || map.common_ground.iter().filter(|ground| ground.score > 0.5);

@@ -8,13 +8,13 @@ use std::fmt::Write as _;
 
 /// Side of the picture, in its own units.
 const SIDE: f64 = 640.0;
-/// Margin on each side.
+/// Free space on each side, in the picture's units.
 const MARGIN: f64 = 24.0;
 /// Height of a line of the legend.
 const LINE: f64 = 22.0;
 /// Points drawn of each group at most; beyond, every so-manieth.
 const MOST_POINTS: usize = 800;
-/// Statements drawn: those farthest out.
+/// Statements drawn at most: those farthest from the origin.
 const STATEMENTS: usize = 12;
 /// The plane is cut at this share of people on each side, so that one outlier does not shrink everyone else.
 const CUT: f64 = 0.005;
@@ -35,17 +35,17 @@ const INKS: [(&str, &str); 8] = [
 pub struct Words {
     /// Language tag, e.g. `en`.
     pub language: String,
-    /// What the picture is.
+    /// Title of the picture, read out first by screen readers.
     pub title: String,
     /// What it shows, in a sentence or two.
     pub description: String,
     /// Name of each group, in order of the groups.
     pub groups: Vec<String>,
-    /// Those between groups.
+    /// Label of those between groups, in the legend.
     pub between: String,
     /// Those who oppose most of what the others share.
     pub opposed: String,
-    /// Statements.
+    /// Label of the marks that stand for statements, in the legend.
     pub statements: String,
 }
 
@@ -78,7 +78,7 @@ impl Frame {
     }
 }
 
-/// Draws the map.
+/// Draws the map as one SVG document, 640 units wide; words are escaped, and nothing is fetched from elsewhere.
 pub fn svg(map: &OpinionMap, words: &Words) -> String {
     let drawn: Vec<Place> =
         map.participants.iter().filter(|p| p.in_map || p.between.is_some() || p.opposed).copied().collect();

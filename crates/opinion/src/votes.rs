@@ -48,11 +48,11 @@ impl Vote {
 /// One vote of one participant on one statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CastVote {
-    /// Who voted.
+    /// The voter, by a number that the caller gives.
     pub participant: ParticipantId,
     /// The statement that is voted on.
     pub statement: StatementId,
-    /// Agree, disagree or pass.
+    /// A later vote on the same statement by the same person replaces it.
     pub vote: Vote,
 }
 
@@ -80,7 +80,7 @@ impl Cell {
         (self.0 & 3) as usize
     }
 
-    /// The vote.
+    /// What the vote says; a cell always has one.
     pub const fn vote(self) -> Vote {
         match self.0 & 3 {
             0 => Vote::Disagree,

@@ -1,6 +1,6 @@
 //! From blocks to strips: bands of paper, one under the other, that no page's end cuts through.
 
-use maru_text::is_right_to_left;
+use maru_text::{LanguageTag, is_right_to_left};
 
 use crate::fonts::Fonts;
 use crate::paper::{BODY, INDENT, NUMBER_GAP, Paper, SMALL, TITLE, heading_size};
@@ -9,7 +9,7 @@ use crate::sheet::{Block, Part, Run, Sheet};
 use crate::structure::{NodeId, Role, Structure};
 use crate::typeface::Shapes;
 
-/// A line on a strip.
+/// A line with its place on a strip.
 #[derive(Debug, Clone)]
 pub(crate) struct Placed {
     pub(crate) line: Line,
@@ -34,14 +34,12 @@ pub(crate) struct Strip {
     pub(crate) bookmark: Option<Bookmark>,
 }
 
-/// An entry of the outline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Bookmark {
     pub(crate) level: u8,
     pub(crate) title: String,
 }
 
-/// A sheet as strips.
 #[derive(Debug, Default)]
 pub(crate) struct Flow {
     pub(crate) strips: Vec<Strip>,
@@ -66,7 +64,6 @@ const LONG_TITLE: usize = 90;
 /// A width that no line reaches.
 const UNBOUNDED: f32 = 1.0e6;
 
-/// Turns a sheet into strips.
 pub(crate) fn flow(sheet: &Sheet, fonts: &Fonts, paper: Paper) -> Flow {
     let mut flow = Flow::default();
     for part in &sheet.parts {
@@ -77,7 +74,7 @@ pub(crate) fn flow(sheet: &Sheet, fonts: &Fonts, paper: Paper) -> Flow {
         let right_to_left = is_right_to_left(&part.language.0);
         let mut setter =
             Setter { flow: &mut flow, shapes: &shapes, measure: paper.measure(), right_to_left, inside };
-        setter.part(part);
+        setter.part(part, fonts);
         flow.lost.extend(shapes.lost());
     }
     flow
@@ -92,7 +89,7 @@ struct Setter<'a> {
 }
 
 impl Setter<'_> {
-    fn part(&mut self, part: &Part) {
+    fn part(&mut self, part: &Part, fonts: &Fonts) {
         let mut notes_begun = false;
         for block in &part.blocks {
             match block {
@@ -100,6 +97,7 @@ impl Setter<'_> {
                 Block::Heading { level, centred, words } => self.heading(*level, *centred, words),
                 Block::Paragraph { indent, number, words } => self.paragraph(*indent, number, words, BODY),
                 Block::Table(rows) => self.table(rows),
+                Block::Beside { languages, rows } => self.beside(fonts, languages, rows),
                 Block::Note { number, words } => {
                     let first = self.flow.strips.len();
                     self.paragraph(0, &[Run::plain(number.clone())], words, SMALL);
@@ -198,6 +196,44 @@ impl Setter<'_> {
         let widths = column_widths(&self.natural_widths(rows, columns), self.measure);
         for (index, row) in rows.iter().enumerate() {
             self.row(table, row, &widths, index + 1 == rows.len());
+        }
+    }
+
+    /// Columns of one width, each in its own language and direction; the first is where reading begins.
+    fn beside(&mut self, fonts: &Fonts, languages: &[LanguageTag], rows: &[Vec<Vec<Run>>]) {
+        let count = languages.len().max(1);
+        let width = (self.measure - COLUMN_GAP * (count - 1) as f32) / count as f32;
+        let columns: Vec<(Shapes<'_>, bool)> = languages
+            .iter()
+            .map(|language| (Shapes::new(fonts, language), is_right_to_left(&language.0)))
+            .collect();
+        let table = self.node(Role::Table);
+        for row in rows {
+            let node = self.flow.structure.add(Some(table), Role::Row);
+            let mut strips: Vec<Vec<Placed>> = Vec::new();
+            for (column, (cell, (shapes, right_to_left))) in row.iter().zip(&columns).enumerate() {
+                let role = Role::CellIn { language: languages[column].0.clone() };
+                let owner = self.flow.structure.add(Some(node), role);
+                let manner = Manner { size: SMALL, right_to_left: *right_to_left, owner };
+                let bounds = Widths { first: width, rest: width };
+                let left = self.left(column as f32 * (width + COLUMN_GAP), width);
+                for (place, line) in lines(cell, manner, bounds, shapes).into_iter().enumerate() {
+                    if strips.len() == place {
+                        strips.push(Vec::new());
+                    }
+                    let x = if *right_to_left { left + width - line.width } else { left };
+                    strips[place].push(Placed { line, x });
+                }
+            }
+            let first = self.flow.strips.len();
+            self.push_lines(strips);
+            if let Some(strip) = self.flow.strips.get_mut(first) {
+                strip.space = SPACE_ROW;
+                strip.rule = Some(1.0);
+            }
+        }
+        for (shapes, _) in &columns {
+            self.flow.lost.extend(shapes.lost());
         }
     }
 

@@ -80,7 +80,6 @@ impl Typeface {
         &self.family
     }
 
-    /// Whether it is bold.
     pub fn is_bold(&self) -> bool {
         self.bold
     }
@@ -106,7 +105,6 @@ pub struct Fonts {
 }
 
 impl Fonts {
-    /// No fonts yet.
     pub fn new() -> Self {
         Self::default()
     }
@@ -233,7 +231,7 @@ pub trait FontLibrary: fmt::Debug + Send + Sync {
     fn fonts(&self, needed: &BTreeSet<char>) -> Fonts;
 }
 
-/// A library without fonts.
+/// A library for tests and builds without fonts: every character is reported as missing.
 #[derive(Debug, Clone, Copy)]
 pub struct NoFonts;
 

@@ -82,6 +82,7 @@ mod tests {
                     |row: &Vec<Vec<Run>>| row.iter().map(|cell| words(cell)).collect::<Vec<_>>().join("·");
                 format!("table {}", rows.iter().map(row).collect::<Vec<_>>().join("/"))
             }
+            Block::Beside { languages, .. } => format!("beside {}", languages.len()),
             Block::Note { number, words: note } => format!("note {number} {}", words(note)),
         }
     }

@@ -1,6 +1,5 @@
 //! The size of a page and of what is printed on it. Lengths are points: 72 to the inch.
 
-/// A size of paper.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Paper {
     /// 210 × 297 mm.
@@ -11,7 +10,7 @@ pub enum Paper {
 }
 
 impl Paper {
-    /// Width and height.
+    /// Width and height in points of 1/72 inch.
     pub(crate) fn size(self) -> (f32, f32) {
         match self {
             Self::A4 => (595.0, 842.0),
@@ -38,7 +37,7 @@ pub(crate) const MARGIN_BOTTOM: f32 = 78.0;
 pub(crate) const RUNNING_TITLE: f32 = 48.0;
 pub(crate) const PAGE_NUMBER: f32 = 42.0;
 
-/// Sizes of type.
+/// Sizes of type, in points of 1/72 inch.
 pub(crate) const BODY: f32 = 10.5;
 pub(crate) const TITLE: f32 = 17.0;
 pub(crate) const SMALL: f32 = 8.5;

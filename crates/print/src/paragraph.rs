@@ -33,16 +33,15 @@ pub(crate) struct Piece {
     pub(crate) x: f32,
     pub(crate) width: f32,
     pub(crate) mark: Mark,
-    /// What it is part of.
+    /// The node of the tagged structure that its letters belong to.
     pub(crate) owner: NodeId,
-    /// Its place in reading order.
+    /// Its first character in reading order, counted from the paragraph's beginning.
     start: usize,
 }
 
-/// A line of a paragraph.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Line {
-    /// In reading order.
+    /// In reading order; `x` says where each is printed.
     pub(crate) pieces: Vec<Piece>,
     /// Without the space that hangs out at its end.
     pub(crate) width: f32,

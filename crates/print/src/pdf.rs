@@ -41,7 +41,7 @@ const STRIKE_AT: f32 = -0.27;
 const STROKE: f32 = 0.06;
 /// A rule above notes and rows.
 const RULE: f32 = 0.5;
-/// The name that files carry.
+/// Written into the file's metadata.
 const PRODUCER: &str = "Maru";
 
 /// Prints a sheet.
@@ -310,5 +310,9 @@ fn tag(role: &Role) -> TagKind {
         Role::Table => Tag::Table.into(),
         Role::Row => Tag::TR.into(),
         Role::Cell => Tag::TD.with_col_span(NonZeroU32::new(1)).into(),
+        Role::CellIn { language } => {
+            let language = Some(language.clone()).filter(|language| !language.is_empty());
+            TagKind::from(Tag::TD.with_col_span(NonZeroU32::new(1))).with_lang(language)
+        }
     }
 }

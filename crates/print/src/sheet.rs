@@ -11,7 +11,7 @@ use crate::fonts::needs_no_shape;
 pub struct Sheet {
     /// The title, for the file's properties and the head of each page.
     pub title: String,
-    /// The main language.
+    /// The language of the title and of the document as a whole; parts may have others.
     pub language: LanguageTag,
     /// The day that the file says it was made on; without it the file says none.
     pub date: Option<Date>,
@@ -19,7 +19,6 @@ pub struct Sheet {
     pub parts: Vec<Part>,
 }
 
-/// Blocks in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     /// The language, which decides the direction, where lines may break, and which shapes Han characters take.
@@ -50,6 +49,13 @@ pub enum Block {
     },
     /// A table: rows of cells.
     Table(Vec<Vec<Vec<Run>>>),
+    /// The same text in several languages, side by side: columns of one width, each in its own language and direction.
+    Beside {
+        /// The language of each column.
+        languages: Vec<LanguageTag>,
+        /// Rows of cells, as many as there are languages.
+        rows: Vec<Vec<Vec<Run>>>,
+    },
     /// A note at the end.
     Note {
         /// The mark by which the text refers to it.
@@ -58,12 +64,9 @@ pub enum Block {
     },
 }
 
-/// Words printed in one manner.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Run {
-    /// The words.
     pub text: String,
-    /// Whether they are bold.
     pub bold: bool,
     /// Whether they are a small raised mark that refers to a note.
     pub raised: bool,
@@ -84,17 +87,14 @@ pub enum Mark {
 }
 
 impl Run {
-    /// Plain words.
     pub fn plain(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }
     }
 
-    /// Words with a mark.
     pub fn marked(text: impl Into<String>, mark: Mark) -> Self {
         Self { text: text.into(), mark, ..Self::default() }
     }
 
-    /// The same words in bold.
     #[must_use]
     pub fn in_bold(mut self) -> Self {
         self.bold = true;
@@ -110,7 +110,7 @@ impl Block {
                 words.iter().collect()
             }
             Self::Paragraph { number, words, .. } => number.iter().chain(words).collect(),
-            Self::Table(rows) => rows.iter().flatten().flatten().collect(),
+            Self::Table(rows) | Self::Beside { rows, .. } => rows.iter().flatten().flatten().collect(),
         }
     }
 }
@@ -119,7 +119,6 @@ impl Block {
 const PAGE_SIGNS: &str = "0123456789/… ";
 
 impl Sheet {
-    /// A sheet of one part.
     pub fn new(title: impl Into<String>, language: LanguageTag, blocks: Vec<Block>) -> Self {
         let part = Part { language: language.clone(), blocks };
         Self { title: title.into(), language, date: None, parts: vec![part] }

@@ -15,13 +15,16 @@ pub(crate) enum Role {
     Heading {
         /// 1 for the title.
         level: u8,
-        /// Its words.
         title: String,
     },
     Paragraph,
     Table,
     Row,
     Cell,
+    /// A cell in a language of its own.
+    CellIn {
+        language: String,
+    },
 }
 
 /// The structure: each node with the one that it is in.

@@ -34,6 +34,16 @@ impl Shape {
     pub(crate) fn advance(self) -> f32 {
         self.advance
     }
+
+    /// How far it stands from where the writing has got to.
+    pub(crate) fn offset(self) -> (f32, f32) {
+        (self.dx, self.dy)
+    }
+
+    /// Its number in the face.
+    pub(crate) fn glyph(self) -> u32 {
+        self.glyph
+    }
 }
 
 impl Glyph for Shape {

@@ -50,7 +50,7 @@ pub enum AddendumError {
     /// The bytes are not those that the entry speaks of.
     #[error("the addendum is not the one that the entry names by its digest {0}")]
     Digest(Digest),
-    /// Not canonical JSON.
+    /// The file is not canonical JSON.
     #[error("the addendum is not canonical JSON: {0}")]
     Canonical(#[from] CanonicalError),
     /// Not an object with a nonce.

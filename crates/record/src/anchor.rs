@@ -8,7 +8,7 @@ use crate::checkpoint::Checkpoint;
 use crate::entry::Entry;
 use crate::key::VerifierKey;
 
-/// Version of the entries.
+/// Member `v` of every entry; an entry with another number is refused.
 const VERSION: i64 = 1;
 /// How the origin of a node's own record ends.
 const OWN: &str = "/node";
@@ -29,7 +29,7 @@ pub enum Anchor {
     Record {
         /// The name of the record, `<host>/p/<process>`.
         origin: String,
-        /// Its keys of each kind.
+        /// Its keys, at most [`MAX_KEYS`] of different kinds.
         keys: Vec<VerifierKey>,
     },
     /// Heads of the node's records, each of a record that was named before: those that have grown since they were told last.

@@ -42,12 +42,12 @@ pub enum CanonicalError {
     /// The bytes are not UTF-8 from this one on.
     #[error("byte {0}: not UTF-8")]
     NotUtf8(usize),
-    /// Something else was expected here.
+    /// At this byte the grammar allows only something else.
     #[error("byte {at}: expected {expected}")]
     Expected {
-        /// Offset into the bytes.
+        /// Offset from the beginning, in bytes, from 0.
         at: usize,
-        /// What would have been right.
+        /// What may stand there, in English.
         expected: &'static str,
     },
     /// Bytes follow the value.

@@ -13,7 +13,7 @@ use crate::wire;
 pub struct Checkpoint {
     /// The record's name: a URL without scheme, for ever the same.
     pub origin: String,
-    /// How many entries.
+    /// How many entries the record had.
     pub size: u64,
     /// The root of the Merkle tree over them.
     pub root: Digest,
@@ -101,17 +101,17 @@ impl SignedCheckpoint {
         Ok(Self { note: Note { text: checkpoint.text(), signatures: signatures? }, checkpoint })
     }
 
-    /// The head itself.
+    /// Origin, size and root, without the signatures.
     pub fn checkpoint(&self) -> &Checkpoint {
         &self.checkpoint
     }
 
-    /// Text and signatures.
+    /// The signed text with its signature lines (c2sp.org/signed-note).
     pub fn note(&self) -> &Note {
         &self.note
     }
 
-    /// The bytes to publish.
+    /// The bytes to publish at `checkpoint`: text, empty line, signature lines.
     pub fn to_bytes(&self) -> Vec<u8> {
         self.note.to_string().into_bytes()
     }

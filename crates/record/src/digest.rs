@@ -13,7 +13,7 @@ pub const DIGEST_BYTES: usize = 32;
 pub struct Digest(pub [u8; DIGEST_BYTES]);
 
 impl Digest {
-    /// The digest of some bytes.
+    /// SHA-256 of the bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
     }

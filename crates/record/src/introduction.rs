@@ -19,7 +19,7 @@ pub const MAX_INTRODUCTION_BYTES: usize = 4 * 1024 * 1024;
 pub const MAX_RECORDS: usize = 1_000;
 /// The most peers that an introduction may name.
 pub const MAX_PEERS: usize = 64;
-/// The longest address.
+/// The longest address, in bytes of UTF-8.
 pub const MAX_ADDRESS_BYTES: usize = 512;
 /// The most keys of one role.
 const MAX_KEYS: usize = 4;
@@ -31,7 +31,7 @@ const SIGNATURE_MEMBER: &str = "sig";
 /// A record, with the keys that sign its heads and the address under which its files are found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordAt {
-    /// Its name.
+    /// The record's name, `<host>/p/<process>` or `<host>/node`.
     pub origin: String,
     /// The keys that sign its heads.
     pub keys: Vec<VerifierKey>,
@@ -44,7 +44,7 @@ pub struct RecordAt {
 pub struct Role {
     /// The keys that sign in this role.
     pub keys: Vec<VerifierKey>,
-    /// The address.
+    /// The address in front of `/<hex sha256 of the origin>/…`.
     pub prefix: String,
 }
 
@@ -72,7 +72,7 @@ pub struct Introduction {
     pub witness: Role,
     /// Where it gives its copies of others' records, and with which keys it signs that it holds them.
     pub mirror: Role,
-    /// The records of its processes.
+    /// The records of its processes, at most [`MAX_RECORDS`].
     pub records: Vec<RecordAt>,
     /// The nodes that it watches and asks to watch it.
     pub peers: Vec<Neighbour>,
@@ -83,16 +83,16 @@ pub struct Introduction {
 /// What is wrong with an introduction.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum IntroductionError {
-    /// Too long.
+    /// More than [`MAX_INTRODUCTION_BYTES`].
     #[error("an introduction has at most {MAX_INTRODUCTION_BYTES} bytes")]
     TooLong,
-    /// Not canonical JSON.
+    /// The file is not canonical JSON.
     #[error("the introduction is not canonical JSON: {0}")]
     Canonical(#[from] CanonicalError),
     /// A member is missing or malformed.
     #[error("the introduction's “{0}” is missing or malformed")]
     Member(&'static str),
-    /// Another version.
+    /// The file is of a version that this program does not know.
     #[error("the introduction is of version {0}; this program knows {VERSION}")]
     Version(i64),
     /// More items than a list may have.
@@ -101,7 +101,7 @@ pub enum IntroductionError {
     /// A key bears another name than the record that it should sign.
     #[error("a key of the record “{0}” bears another name")]
     KeyName(String),
-    /// The signature does not fit.
+    /// No signature line of the node's own key fits.
     #[error("the introduction is not signed by the key that it names: {0}")]
     Signature(#[from] NoteError),
 }

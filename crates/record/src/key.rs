@@ -148,7 +148,7 @@ impl VerifierKey {
         self.algorithm
     }
 
-    /// The public key's bytes.
+    /// The public key in its algorithm's own encoding: 32 bytes for Ed25519, 1,312 for ML-DSA-44.
     pub fn public_bytes(&self) -> &[u8] {
         &self.encoded
     }

@@ -2,6 +2,9 @@
 //!
 //! A caller brings bytes, keys, random numbers and the time; this crate brings the formats and the proofs. What the
 //! formats promise, and what they do not, is written in `docs/record.md` so that a stranger can implement them.
+//!
+//! `examples/prove.rs` appends three entries, signs the head, and proves one of them to a stranger:
+//! `cargo run -p maru-record --example prove`
 #![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 

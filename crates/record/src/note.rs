@@ -95,7 +95,8 @@ pub enum NoteError {
 pub struct NoteSignature {
     /// The name that the line gives; that the key has it is checked by whoever knows the key.
     pub name: KeyName,
-    /// The key's short id.
+    /// First four bytes of the SHA-256 of the key's name, algorithm and public key, big-endian
+    /// (c2sp.org/signed-note).
     pub key_id: u32,
     /// The signature; its form is the key's affair.
     pub bytes: Vec<u8>,
@@ -140,11 +141,11 @@ impl NoteSignature {
 pub struct Note {
     /// The signed text, with its last line feed.
     pub text: String,
-    /// The lines, in their order.
+    /// The signature lines, in the order of the file.
     pub signatures: Vec<NoteSignature>,
 }
 
-/// A signature that fits.
+/// A signature that was checked with a known key and fits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen<'k> {
     /// The key that made it.
@@ -154,7 +155,7 @@ pub struct Seen<'k> {
 }
 
 impl Note {
-    /// Reads a note.
+    /// Reads a note; no signature is checked yet. Refuses more than [`MAX_NOTE_BYTES`] or [`MAX_SIGNATURES`].
     pub fn parse(bytes: &[u8]) -> Result<Self, NoteError> {
         if bytes.len() > MAX_NOTE_BYTES {
             return Err(NoteError::TooLong(bytes.len()));

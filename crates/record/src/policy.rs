@@ -75,7 +75,7 @@ pub enum PolicyError {
     /// A key of a kind that does not fit the role.
     #[error("line {0}: a key of this kind cannot have this role")]
     Role(usize),
-    /// The same key twice.
+    /// The same key stands in an earlier line.
     #[error("line {0}: this key stands in an earlier line")]
     DuplicateKey(usize),
     /// The same name twice, or the reserved one.
@@ -110,7 +110,7 @@ pub enum NotTrusted {
     /// The record has signed, but not with a key of each kind that the policy names.
     #[error("the record {0} has not signed this checkpoint with its {1} key")]
     KindMissing(String, Algorithm),
-    /// Too few witnesses.
+    /// The policy's quorum is not met.
     #[error(
         "too few witnesses have signed this checkpoint: {seen} of {known} known ones, and the quorum is not met"
     )]
@@ -144,7 +144,7 @@ impl Policy {
         fewer
     }
 
-    /// Reads a policy file.
+    /// Reads a policy file (c2sp.org/tlog-policy); errors name the line.
     pub fn parse(bytes: &[u8]) -> Result<Self, PolicyError> {
         if bytes.len() > MAX_POLICY_BYTES {
             return Err(PolicyError::TooLarge);

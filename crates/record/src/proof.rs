@@ -26,21 +26,21 @@ const COMPACT_SIGNATURE_BYTES: usize = 256;
 pub struct Proof {
     /// The entry's bytes, so that the file is enough by itself; the format calls it `extra`.
     pub extra: Option<Vec<u8>>,
-    /// The entry's number.
+    /// The entry's number in the record, from 0.
     pub index: u64,
     /// The hashes that lead from the entry to the root.
     pub hashes: Vec<Digest>,
-    /// The signed head.
+    /// The head whose root the hashes lead to, with its signatures.
     pub checkpoint: SignedCheckpoint,
 }
 
 /// What is wrong with a proof file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReceiptError {
-    /// Too long to be one.
+    /// More than [`MAX_PROOF_BYTES`].
     #[error("the file has {0} bytes; a receipt has at most {MAX_PROOF_BYTES}")]
     TooLong(usize),
-    /// A line of another form.
+    /// The line with this number, from 1, is not what the format has there.
     #[error("line {0} of the receipt is malformed")]
     Line(usize),
     /// The checkpoint in it is malformed.
@@ -79,9 +79,9 @@ impl ReceiptError {
 /// A receipt that holds: the entry, its number, and who vouches for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
-    /// Which record.
+    /// Name of the record.
     pub origin: String,
-    /// The entry's number.
+    /// The entry's number in the record, from 0.
     pub index: u64,
     /// The entry that is proven to be in the record, with the digests of its words.
     pub entry: Entry,
@@ -90,7 +90,7 @@ pub struct Receipt {
 }
 
 impl Proof {
-    /// Reads a proof file.
+    /// Reads a `.tlog-proof` file (c2sp.org/tlog-proof); nothing is checked yet.
     pub fn parse(bytes: &[u8]) -> Result<Self, ReceiptError> {
         if bytes.len() > MAX_PROOF_BYTES {
             return Err(ReceiptError::TooLong(bytes.len()));
@@ -161,7 +161,7 @@ impl fmt::Display for Proof {
 pub struct Locator {
     /// The first eight bytes of the hash of the record's origin, in hexadecimal digits.
     pub origin: String,
-    /// The entry's number.
+    /// The entry's number in the record, from 0.
     pub index: u64,
     /// The hash of the entry as a leaf of the tree.
     pub leaf: Digest,

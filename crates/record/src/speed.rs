@@ -24,14 +24,14 @@ const RECEIPTS: u64 = 1_000;
 /// Author signatures that are checked.
 const SIGNATURES: u64 = 2_000;
 
-/// One measured figure.
+/// How often something was done, and how long it took.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
-    /// What was done.
+    /// What was done, in English, as the printed table names it.
     pub what: &'static str,
-    /// How often.
+    /// How many times it was done.
     pub count: u64,
-    /// How long it took.
+    /// How long all of them took together.
     pub took: Duration,
 }
 

@@ -33,7 +33,7 @@ const CACHED_TILES: usize = 64;
 pub enum Kind {
     /// Hashes of complete subtrees of 256^level leaves.
     Hashes(u8),
-    /// The entries themselves.
+    /// The entries themselves, in a bundle.
     Entries,
 }
 
@@ -48,7 +48,7 @@ impl Kind {
 pub struct Tile {
     /// Hashes of which level, or entries.
     pub kind: Kind,
-    /// Position within the level.
+    /// Position within the level, from 0.
     pub index: u64,
     /// How many hashes or entries it holds, 1 to 256.
     pub width: u16,
@@ -82,7 +82,7 @@ impl Tile {
         self.width == TILE_WIDTH
     }
 
-    /// The same tile, full.
+    /// The tile at the same place with its full width of 256.
     #[must_use]
     pub fn full(self) -> Self {
         Self { width: TILE_WIDTH, ..self }
@@ -216,7 +216,7 @@ pub enum TileError {
     /// A place beyond the end of the tree.
     #[error("there is no entry {index} in a record of {size}")]
     OutOfRange {
-        /// What was asked for.
+        /// The entry or hash that was asked for, from 0.
         index: u64,
         /// Entries that the record has.
         size: u64,
@@ -313,7 +313,7 @@ fn push_entry(bundle: &mut Vec<u8>, entry: &[u8]) {
 /// A file to be written under the record's prefix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Write {
-    /// Relative path.
+    /// Path under the record's prefix, without a leading slash.
     pub path: String,
     /// The whole file, as it is published.
     pub bytes: Vec<u8>,

@@ -37,7 +37,7 @@ pub enum ProofError {
     /// The positions do not fit each other.
     #[error("leaves {start} to {end} are no valid part of a tree of {size}")]
     Range {
-        /// First leaf.
+        /// Number of the first leaf, from 0.
         start: u64,
         /// One past the last leaf.
         end: u64,
@@ -311,9 +311,9 @@ pub struct MemoryTree {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the tree has no complete subtree {index} at level {level}")]
 pub struct NoSuchNode {
-    /// Height above the leaves.
+    /// Height above the leaves; 0 for leaves themselves.
     pub level: u8,
-    /// Position within the level.
+    /// Position within the level, from 0.
     pub index: u64,
 }
 

@@ -25,7 +25,7 @@ pub const TEXT_CONTENT_TYPE: &str = "text/plain; charset=utf-8";
 pub struct AddCheckpoint {
     /// The size from which the proof leads.
     pub old_size: u64,
-    /// The consistency proof.
+    /// Hashes of the consistency proof from `old_size` to the checkpoint, in the order of RFC 6962.
     pub proof: Vec<Digest>,
     /// The head to be cosigned.
     pub checkpoint: SignedCheckpoint,
@@ -34,21 +34,21 @@ pub struct AddCheckpoint {
 /// A request that is malformed: 400.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RequestError {
-    /// Too long.
+    /// More than [`MAX_REQUEST_BYTES`].
     #[error("the request has more than {MAX_REQUEST_BYTES} bytes")]
     TooLong,
     /// The lines before the checkpoint are malformed.
     #[error("line {0} is malformed")]
     Line(usize),
-    /// The checkpoint is malformed.
+    /// What follows the empty line is not a signed checkpoint.
     #[error("the checkpoint: {0}")]
     Checkpoint(#[from] NoteError),
     /// The proof would lead backwards.
     #[error("the old size {old} is larger than the checkpoint's size {new}")]
     Backwards {
-        /// The old size.
+        /// The size after `old`, from which the proof leads.
         old: u64,
-        /// The checkpoint's size.
+        /// The size in the checkpoint, to which it leads.
         new: u64,
     },
 }
@@ -97,9 +97,9 @@ impl AddCheckpoint {
 /// The last head that the witness cosigned for an origin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Head {
-    /// How many entries.
+    /// How many entries the record had.
     pub size: u64,
-    /// The root over them.
+    /// The root hash over them.
     pub root: Digest,
 }
 
@@ -129,11 +129,11 @@ pub enum Decision {
         /// The signature lines to be sent.
         signatures: Vec<NoteSignature>,
     },
-    /// 400.
+    /// 400: the request cannot be read.
     Malformed(RequestError),
-    /// 404.
+    /// 404: the witness knows no key of this origin.
     UnknownOrigin,
-    /// 403.
+    /// 403: no key that the witness knows for this origin has signed the head.
     NotSigned,
     /// 409, with the size that the witness holds.
     OtherSize(u64),

@@ -37,10 +37,9 @@ const MAX_PART: usize = 5;
 /// How many digits a number has.
 const MAX_DIGITS: usize = 6;
 
-/// A citation in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citation {
-    /// Where it stands, in bytes.
+    /// Bytes of the text that it takes up.
     pub at: Range<usize>,
     /// The number and its parts, widest first: `50`, `50(4)`.
     pub units: Vec<String>,

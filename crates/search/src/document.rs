@@ -23,7 +23,6 @@ macro_rules! kinds {
                 match self { $(Self::$variant => $code),+ }
             }
 
-            /// The kind with a code.
             pub fn from_code(code: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|kind| kind.code() == code)
             }
@@ -34,7 +33,6 @@ macro_rules! kinds {
 kinds! {
     /// A law, treaty, declaration or bill of the norm library.
     Instrument = "instrument",
-    /// A coded provision.
     Provision = "provision",
     /// A process: its title, purpose and mandate.
     Process = "process",
@@ -49,17 +47,17 @@ kinds! {
 /// By what a document is fetched again.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Key {
-    /// An instrument by its id.
+    /// Id of the instrument in the norm library.
     Instrument(String),
-    /// A provision by its id.
+    /// Id of the provision in the norm library.
     Provision(String),
-    /// A process by its name.
+    /// Short name of the process on this node.
     Process(String),
     /// A part of the latest draft of a process: its language, and its place in it from 0 on.
     Article(String, String, usize),
     /// A statement of a process by its entry.
     Statement(String, u64),
-    /// A page by its address.
+    /// Path of the page, without language.
     Page(String),
 }
 
@@ -141,7 +139,6 @@ pub struct Text {
 }
 
 impl Text {
-    /// A text.
     pub fn new(part: Part, language: &str, words: impl Into<String>) -> Self {
         Self { part, language: language.to_owned(), words: words.into() }
     }
@@ -150,7 +147,6 @@ impl Text {
 /// The weight of a document that is neither more nor less than others.
 pub const PLAIN_WEIGHT: u16 = 100;
 
-/// Something that can be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     /// By what it is fetched again.

@@ -39,6 +39,16 @@ pub(crate) fn simplified(letter: char) -> char {
     at.and_then(|at| SIMPLIFIED.chars().nth(at)).unwrap_or(letter)
 }
 
+/// Whether only Taiwan, Hong Kong and Macao write this character so.
+pub(crate) fn is_traditional(letter: char) -> bool {
+    TRADITIONAL.contains(letter)
+}
+
+/// Whether only the mainland and Singapore write this character so.
+pub(crate) fn is_simplified(letter: char) -> bool {
+    SIMPLIFIED.contains(letter)
+}
+
 /// Words of one region in those of the other.
 pub(crate) fn with_one_vocabulary(text: String) -> String {
     WORDS

@@ -25,7 +25,7 @@ pub(crate) enum Field {
 }
 
 impl Field {
-    /// How many fields there are.
+    /// Three parts, each as words and as pairs of letters.
     const COUNT: usize = 6;
 
     fn place(self) -> usize {
@@ -42,12 +42,11 @@ pub(crate) type Number = u32;
 /// One place of a term: in which document, at which position.
 pub(crate) type Place = (Number, u32);
 
-/// A change to the index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
     /// A document is new or has changed.
     Put(Document),
-    /// It is no longer there.
+    /// The document of this key is gone.
     Remove(Key),
 }
 
@@ -63,7 +62,7 @@ pub(crate) struct Entry {
     lengths: [u32; Field::COUNT],
 }
 
-/// The index.
+/// An inverted index in memory, with positions. It holds terms and numbers, not the documents' words.
 #[derive(Debug, Clone, Default)]
 pub struct Index {
     entries: BTreeMap<Number, Entry>,
@@ -76,12 +75,10 @@ pub struct Index {
 }
 
 impl Index {
-    /// How many documents it holds.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether it holds none.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }

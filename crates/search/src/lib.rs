@@ -4,6 +4,9 @@
 //! [`Index`] in memory, a [`Question`] is looked up in it, and a [`snippet`](snippet::snippet) shows why something was
 //! found. [`library`] and [`process`] say which documents there are. The index is a view: it holds no text, and can be
 //! thrown away and built again from the entries and the norm library at will.
+//!
+//! `examples/find.rs` puts documents in an index and asks in two languages:
+//! `cargo run -p maru-search --example find`
 
 mod citation;
 mod document;

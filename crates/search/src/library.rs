@@ -38,7 +38,6 @@ impl std::fmt::Debug for Catalogue {
 }
 
 impl Catalogue {
-    /// The catalogue of a library.
     pub fn new(library: &'static Library) -> Self {
         let mut titles: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
         for one in library.titles() {
@@ -47,7 +46,7 @@ impl Catalogue {
             held.extend(names.map(|name| (one.language.clone(), name.clone())));
         }
         let mut words: BTreeMap<(String, String), Vec<(String, String)>> = BTreeMap::new();
-        for [of, code, language, text] in rows(WORDS) {
+        for Named { of, code, language, words: text } in shipped_words() {
             words.entry((of, code)).or_default().push((language, text));
         }
         let phrasebooks = [Phrasebook::parse("en", ENGLISH), Phrasebook::parse("ko", KOREAN)];
@@ -202,13 +201,20 @@ fn instrument_body(one: &Instrument) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-/// The rows of a file that ships, without its header; rows of another width are left out, and a test knows of none.
-fn rows<const N: usize>(file: &str) -> Vec<[String; N]> {
-    let mut reader = csv::Reader::from_reader(file.as_bytes());
-    let row = |record: csv::StringRecord| -> Option<[String; N]> {
-        record.iter().map(str::to_owned).collect::<Vec<_>>().try_into().ok()
-    };
-    reader.records().filter_map(Result::ok).filter_map(row).collect()
+/// A row of `data/search/words.csv`.
+#[derive(serde::Deserialize)]
+struct Named {
+    /// What `code` is a code of: `topic`, `use`, `role`, `object` or `place`.
+    of: String,
+    code: String,
+    /// BCP 47 tag.
+    language: String,
+    /// Words under which people look for it, separated by spaces.
+    words: String,
+}
+
+fn shipped_words() -> Vec<Named> {
+    maru_text::shipped_rows("data/search/words.csv", WORDS)
 }
 
 #[cfg(test)]
@@ -219,14 +225,14 @@ mod tests {
     #[test]
     fn every_row_of_words_and_titles_speaks_of_something_that_exists() {
         let library = Library::shipped().unwrap();
-        let words = rows::<4>(WORDS);
+        let words = shipped_words();
         assert_eq!(words.len() + 1, WORDS.lines().count());
         for one in library.titles() {
             // English titles stand in the rows themselves; here are only the short names that are in use beside them.
             let usual = one.standing == maru_norms::TitleStanding::Usual;
             assert_eq!(one.language == "en", usual, "{}", one.instrument);
         }
-        for [of, code, _, _] in words {
+        for Named { of, code, .. } in words {
             let known = match of.as_str() {
                 "topic" => Topic::from_code(&code).is_some(),
                 "use" => maru_norms::code::UseArea::from_code(&code).is_some(),

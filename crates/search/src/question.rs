@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::citation::citations;
+use crate::han::{is_simplified, is_traditional};
 use crate::word::{Script, Word, unit_term, words};
 
 /// Longest question, in characters.
@@ -25,6 +26,8 @@ const FUNCTION_WORDS: &[&str] = &[
     "됩니까", "등", "따른", "때", "또는", "또한", "못", "무엇", "및", "수", "쓰면", "안", "어디", "어떤", "어떻게", "언제",
     "없는", "없습니까", "없으면", "왜", "위한", "위해", "의한", "인가요", "있나요", "있는", "있습니까", "있으면", "좀", "하나요",
     "하는", "하면", "한", "할까요", "합니까", "해도", "해야",
+    "나", "나는", "나의", "내", "내가", "저", "저는", "저의", "제", "제가", "우리", "우리가", "너", "그", "이", "무슨", "어느", "얼마", "얼마나", "혹시",
+    "하려면", "되려면", "달라고", "달라", "주세요", "싶어요", "싶은데", "있나", "없나", "했는데", "되었는데", "됐는데", "만든", "쓰는",
     "اذا", "الي", "التي", "الذي", "الذين", "ان", "او", "اي", "اين", "به", "بها", "بين", "ثم",
     "ذلك", "علي", "عليه", "عن", "عند", "غير", "في", "كان", "كانت", "كل", "كم", "كيف", "لا", "لم",
     "لماذا", "لمن", "لن", "له", "لها", "ليس", "ما", "ماذا", "متي", "مع", "من", "هذا", "هذه", "هل",
@@ -50,9 +53,9 @@ const QUOTES: &[(char, char)] =
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Clause {
     Word(Word),
-    /// The beginning of a word.
+    /// A word that ended in `*`: every word that begins so.
     Prefix(Word),
-    /// Words side by side.
+    /// Words side by side, in this order.
     Phrase(Vec<Word>),
     /// A citation, as the term that it is found by.
     Citation(String),
@@ -72,10 +75,10 @@ impl Clause {
     }
 }
 
-/// A question that was understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
     clauses: Vec<Clause>,
+    home: Option<&'static str>,
 }
 
 /// Why a question was not understood.
@@ -86,10 +89,8 @@ pub enum QuestionError {
     NoWord,
     #[error("the question has {length} characters; at most {QUESTION_LIMIT} are read")]
     TooLong { length: usize },
-    /// It has too many words.
     #[error("the question has {count} words and phrases; at most {CLAUSE_LIMIT} are looked for at once")]
     TooMany { count: usize },
-    /// A phrase does not end.
     #[error("the quotation mark at character {position} is never closed")]
     OpenQuote {
         /// Where it begins, counted from 1.
@@ -98,7 +99,7 @@ pub enum QuestionError {
     /// Too few letters before the star.
     #[error("“{word}*” is too short: at least {PREFIX_LETTERS} letters must stand before the star")]
     ShortPrefix {
-        /// What stands before it.
+        /// The letters before the star.
         word: String,
     },
 }
@@ -117,7 +118,7 @@ impl QuestionError {
 }
 
 impl Question {
-    /// Reads a question.
+    /// Reads what somebody typed; an error says what to change and where.
     pub fn parse(text: &str) -> Result<Self, QuestionError> {
         let length = text.chars().count();
         if length > QUESTION_LIMIT {
@@ -140,24 +141,39 @@ impl Question {
         match clauses.len() {
             0 => Err(QuestionError::NoWord),
             count if count > CLAUSE_LIMIT => Err(QuestionError::TooMany { count }),
-            _ => Ok(Self { clauses }),
+            _ => Ok(Self { home: home_of(text), clauses }),
         }
     }
 
-    /// The place whose law somebody who writes so most likely asks for, unless they name another: Korean is written in one country.
+    /// The place whose law somebody who writes so most likely asks for, unless they name another.
     pub fn home(&self) -> Option<&'static str> {
-        let hangul = |clause: &Clause| match clause {
-            Clause::Word(word) | Clause::Prefix(word) => word.script == Script::Hangul,
-            Clause::Phrase(words) => words.iter().any(|word| word.script == Script::Hangul),
-            Clause::Citation(_) => false,
-        };
-        self.clauses.iter().any(hangul).then_some("KR")
+        self.home
     }
 
     /// What is looked for, in order.
     pub fn clauses(&self) -> &[Clause] {
         &self.clauses
     }
+}
+
+/// Scripts that are written in one country: Hangul, kana, and the two forms of Chinese characters where they differ.
+fn home_of(text: &str) -> Option<&'static str> {
+    let has = |is: fn(char) -> bool| text.chars().any(is);
+    if has(|c| matches!(c, '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{AC00}'..='\u{D7A3}')) {
+        Some("KR")
+    } else if has(|c| is_hiragana(c) || matches!(c, '\u{30A1}'..='\u{30FA}' | '\u{FF66}'..='\u{FF9D}')) {
+        Some("JP")
+    } else if has(is_traditional) {
+        Some("TW")
+    } else if has(is_simplified) {
+        Some("CN")
+    } else {
+        None
+    }
+}
+
+fn is_hiragana(letter: char) -> bool {
+    matches!(letter, '\u{3041}'..='\u{309F}')
 }
 
 /// The text before the next phrase, the phrase, and what follows; nothing when there is no quotation mark.
@@ -198,7 +214,15 @@ fn without_cutting_words(word: Word) -> Vec<Word> {
     for cut in CUTTING_WORDS {
         pieces = pieces.into_iter().flat_map(|piece| piece.split(cut)).collect();
     }
+    // Japanese writes endings and particles in hiragana; what is looked for stands between them.
+    if pieces.iter().any(|piece| piece.contains(|c: char| !is_hiragana(c))) {
+        pieces = pieces.into_iter().flat_map(|piece| piece.split(is_hiragana)).collect();
+    }
     pieces.retain(|piece| !piece.is_empty());
+    // A single character left over between longer words is the stem of a verb, or a conjunction.
+    if pieces.iter().any(|piece| piece.chars().nth(1).is_some()) {
+        pieces.retain(|piece| piece.chars().nth(1).is_some());
+    }
     match pieces.as_slice() {
         [] => vec![word],
         pieces => pieces.iter().map(|piece| word.part(piece)).collect(),
@@ -231,6 +255,36 @@ mod tests {
 
     fn shown(question: &Question) -> Vec<String> {
         question.clauses().iter().map(Clause::sought).collect()
+    }
+
+    #[test]
+    fn a_script_of_one_country_asks_for_its_law_first() {
+        let check = |text: &str, expected: Option<&str>| {
+            assert_eq!(Question::parse(text).unwrap().home(), expected, "{text}");
+        };
+        check("딥페이크 처벌", Some("KR"));
+        check("顔認証 ルール", Some("JP"));
+        check("顔認証の規制", Some("JP"));
+        check("人脸识别 规定", Some("CN"));
+        check("人臉辨識 規定", Some("TW"));
+        // Characters that are the same on both sides of the strait, and in Japan, say nothing.
+        check("算法", None);
+        check("deepfake", None);
+        check("التزييف العميق", None);
+    }
+
+    #[test]
+    fn endings_in_hiragana_are_not_looked_for() {
+        let check = |text: &str, expected: &[&str]| {
+            assert_eq!(shown(&Question::parse(text).unwrap()), expected, "{text}");
+        };
+        check("顔認証を使うときの規則", &["顔認証", "規則"].map(folded).each_ref().map(String::as_str));
+        check("ひらがな", &["ひらがな"]);
+        check("会社", &["会社"]);
+    }
+
+    fn folded(text: &str) -> String {
+        words(text).remove(0).letters
     }
 
     #[test]

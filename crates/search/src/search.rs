@@ -53,7 +53,6 @@ pub struct Filter {
     pub language: Option<String>,
 }
 
-/// A document that fits.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {
     /// By what it is fetched.
@@ -62,12 +61,11 @@ pub struct Hit {
     pub score: f32,
 }
 
-/// What was found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found {
     /// The best, at most [`HIT_LIMIT`], best first; those that fit equally well in the order of their keys.
     pub hits: Vec<Hit>,
-    /// How many fit.
+    /// How many documents fit, also those beyond [`HIT_LIMIT`].
     pub total: usize,
     /// How many of each kind fit, whatever kind the filter asks for; kinds without any are left out.
     pub by_kind: Vec<(Kind, usize)>,

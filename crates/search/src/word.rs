@@ -28,16 +28,14 @@ pub enum Script {
     Unspaced,
 }
 
-/// A word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
-    /// Where it stands, in bytes.
+    /// Bytes of the text that it takes up.
     pub at: Range<usize>,
     /// Its folded letters, as they stand.
     pub letters: String,
     /// What it is found by, without particle, article or plural.
     pub stem: String,
-    /// How it is written.
     pub script: Script,
 }
 

@@ -18,7 +18,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use maru_forum::{EntryNumber, Moment, ParticipantId, ProcessId};
 use maru_record::Digest;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 use tokio::sync::Notify;
 
 pub use address::{AddressChangeError, Letter};
@@ -29,7 +29,7 @@ pub use mail::{MAIL_KEPT_SECONDS, Mail, MailAttempt, MailId};
 pub use person::{Account, Power};
 pub use sign_in::{SESSION_SECONDS, SIGN_IN_SECONDS, SignInError};
 pub use token::{MAIL_ADDRESS_LIMIT, MailAddress, MailAddressError, SessionToken, SignInToken};
-pub use told::{Addressee, AnswerLetter, AnswerMail, ToldBy, ToldChoice};
+pub use told::{Addressee, AnswerLetter, AnswerMail, LetterPart, ToldBy, ToldChoice};
 
 use crate::clock;
 use crate::error::StoreError;
@@ -125,13 +125,26 @@ fn load_sessions(connection: &Connection, now: Moment) -> Result<HashMap<Digest,
 
 /// The account of an address; made when there is none yet.
 fn find_or_create(connection: &Connection, address: &MailAddress) -> Result<AccountId, StoreError> {
-    // The update changes nothing; it is there because only a row that was written is returned.
-    let mut statement = connection.prepare_cached(
-        "INSERT INTO account (email, created) VALUES (?1, ?2)
-         ON CONFLICT (email) DO UPDATE SET email = excluded.email RETURNING id",
+    let mut known = connection.prepare_cached("SELECT id FROM account WHERE email = ?1")?;
+    if let Some(id) = known.query_row([address.as_str()], |row| row.get(0)).optional()? {
+        return Ok(AccountId(id));
+    }
+    let id = next_number(connection, "account", "id")?;
+    connection.execute(
+        "INSERT INTO account (id, email, created) VALUES (?1, ?2, ?3)",
+        params![id, address.as_str(), clock::now().0],
     )?;
-    let id = statement.query_row(params![address.as_str(), clock::now().0], |row| row.get(0))?;
     Ok(AccountId(id))
+}
+
+/// The next number of a table that gives none twice, also where the last one was thrown away.
+fn next_number(connection: &Connection, table: &str, column: &str) -> Result<i64, StoreError> {
+    let last = format!("coalesce((SELECT max({column}) FROM {table}), 0)");
+    let ask = format!(
+        "INSERT INTO given_number (what, last) VALUES (?1, {last} + 1)
+         ON CONFLICT (what) DO UPDATE SET last = max(last, {last}) + 1 RETURNING last"
+    );
+    Ok(connection.query_row(&ask, [table], |row| row.get(0))?)
 }
 
 #[cfg(test)]

@@ -42,9 +42,9 @@ mod writer;
 
 pub use account::{
     Account, AccountId, AddressChangeError, Addressee, AnswerLetter, AnswerMail, CharterDraft,
-    EARLY_ANSWER_SECONDS, EarlyAnswer, InvitationLetter, InvitationMail, Letter, MAIL_ADDRESS_LIMIT,
-    MAIL_KEPT_SECONDS, Mail, MailAddress, MailAddressError, MailAttempt, MailId, Power, SESSION_SECONDS,
-    SIGN_IN_SECONDS, Session, SessionToken, SignInError, SignInToken, ToldBy, ToldChoice,
+    EARLY_ANSWER_SECONDS, EarlyAnswer, InvitationLetter, InvitationMail, Letter, LetterPart,
+    MAIL_ADDRESS_LIMIT, MAIL_KEPT_SECONDS, Mail, MailAddress, MailAddressError, MailAttempt, MailId, Power,
+    SESSION_SECONDS, SIGN_IN_SECONDS, Session, SessionToken, SignInError, SignInToken, ToldBy, ToldChoice,
 };
 pub use acts::OwnAct;
 pub use backup::{Made, backup};

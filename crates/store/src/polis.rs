@@ -55,8 +55,20 @@ pub fn import_of(export: &PolisExport, language: &Language, licence: Option<&str
     }
 }
 
+/// What stands between topic and words in the description of a source.
+const BETWEEN: &str = " — ";
+
 fn description(topic: &str, words: &str) -> String {
-    [topic, words].into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join(" — ")
+    [topic.trim(), words].into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join(BETWEEN)
+}
+
+/// Topic and words of a description, where one of the process's titles is that topic.
+fn topic_and_words<'a>(titles: &LocalText, description: &'a str) -> Option<(String, &'a str)> {
+    titles.0.values().find_map(|title| {
+        let rest = description.trim_start().strip_prefix(title.as_str())?;
+        let words = if rest.is_empty() { Some("") } else { rest.strip_prefix(BETWEEN) };
+        words.map(|words| (title.clone(), words))
+    })
 }
 
 fn statement_of(comment: &PolisComment) -> ImportedStatement {
@@ -145,6 +157,7 @@ pub fn charter_of(id: &ProcessId, export: &PolisExport, language: &Language) -> 
         minimum_group: 1,
         answer_consent: false,
         reply_days: 14,
+        edit_minutes: maru_forum::EDIT_MINUTES,
         initiatives: InitiativeRule::default(),
         simulated: false,
     }
@@ -304,15 +317,18 @@ fn summary_of(process: &Process) -> Vec<(String, String)> {
     let url =
         process.source().map_or_else(|| format!("https://{}", process.origin), |source| source.url.clone());
     let purpose = process.charter.purpose.best("en").map_or("", |(_, purpose)| purpose);
+    // An import puts the topic before the words of its source: taken apart here, it comes in again as it went out.
+    let (topic, words) = match process.source() {
+        Some(source) => topic_and_words(&process.charter.title, &source.description)
+            .unwrap_or_else(|| (title.to_owned(), source.description.as_str())),
+        None => (title.to_owned(), purpose),
+    };
     let rows = [
-        ("topic", title.to_owned()),
+        ("topic", topic),
         ("url", url),
         ("voters", voters.to_string()),
         ("comments", process.statements.len().to_string()),
-        (
-            "conversation-description",
-            process.source().map_or_else(|| purpose.to_owned(), |source| source.description.clone()),
-        ),
+        ("conversation-description", words.to_owned()),
     ];
     rows.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
@@ -355,7 +371,39 @@ pub fn file_of(export: &PolisExport, style: Style, name: &str, map: Option<&Opin
         "comment-groups.csv" => polis::write_comment_groups(&export.comments, map?),
         "format.json" => polis::write_format(),
         "votes.csv" => polis::write_votes(&export.votes, style),
-        _ => return Some(parquet::write(&export.votes)),
+        // All files of a style count time alike, or an export that came back would not be the one that went out.
+        _ => return Some(parquet::write(&polis::times_of(&export.votes, style))),
     };
     Some(text.into_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Topic and words come out of a description as they went in, and any number of times.
+    #[test]
+    fn topic_and_words_go_out_as_they_came_in() {
+        let language: Language = "ko".parse().unwrap();
+        let id: ProcessId = "tea".parse().unwrap();
+        let table = [
+            ("Tea", "What shall we drink?", "What shall we drink?"),
+            ("Tea", "", ""),
+            ("Tea", "   ", ""),
+            (" Tea \n", "Words ", "Words "),
+            ("Tea", "Tea — milk", "Tea — milk"),
+            ("Tea — milk", "Sugar", "Sugar"),
+        ];
+        for (topic, words, told) in table {
+            let titles = title_of(&id, &language, topic);
+            let (mut topic, mut words) = (topic.to_owned(), words.to_owned());
+            for _ in 0..3 {
+                let out = description(&topic, &words);
+                let (one, other) = topic_and_words(&titles, &out).unwrap();
+                (topic, words) = (one, other.to_owned());
+                assert_eq!((topic.as_str(), words.as_str()), (topic.trim(), told));
+            }
+        }
+        assert_eq!(topic_and_words(&title_of(&id, &language, "Tea"), "Teatime — all of it"), None);
+    }
 }

@@ -122,6 +122,12 @@ CREATE TABLE IF NOT EXISTS charter_draft (
     changed INTEGER NOT NULL
 ) STRICT;
 
+-- The last number that was given in a table, so that none is given again: an old address would lead to what somebody else wrote.
+CREATE TABLE IF NOT EXISTS given_number (
+    what TEXT PRIMARY KEY,
+    last INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Answers that somebody gave before signing in. They count nowhere until the same browser has signed in and sends them.
 CREATE TABLE IF NOT EXISTS early_answer (
     browser   BLOB NOT NULL,

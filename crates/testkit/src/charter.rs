@@ -126,6 +126,7 @@ pub fn charter_around(day: Date) -> Charter {
         minimum_group: 5,
         answer_consent: false,
         reply_days: 14,
+        edit_minutes: maru_forum::EDIT_MINUTES,
         initiatives: InitiativeRule::default(),
         simulated: false,
     }

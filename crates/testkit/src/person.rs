@@ -98,7 +98,7 @@ impl Person {
     /// Closes the process.
     #[track_caller]
     pub fn closes(&self, story: &mut Story) -> EntryNumber {
-        story.act(self, CloseProcess { reason: "the matter is settled".to_owned() })
+        story.act(self, CloseProcess { reason: "the matter is settled".to_owned(), cut_short: true })
     }
 
     /// Gives somebody an office.

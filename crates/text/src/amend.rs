@@ -3,32 +3,19 @@
 use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::date::Date;
+use crate::error::Refusal;
+use crate::fingerprint::Fingerprint;
 use crate::ids::{assign_missing_ids, slug};
 use crate::marker::hangul;
 use crate::model::{Document, Unit, UnitId, UnitKind};
 use crate::tree::collapse;
 
-/// The fingerprint of a unit's words: SHA-256 in hexadecimal, white space apart.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Fingerprint(pub String);
-
 impl Fingerprint {
     /// The fingerprint of a unit with all that it contains.
     pub fn of(unit: &Unit) -> Self {
-        Self::of_text(&unit.full_text())
-    }
-
-    fn of_text(text: &str) -> Self {
-        let digest = Sha256::digest(collapse(text).as_bytes());
-        let mut text = String::with_capacity(2 * digest.len());
-        for byte in digest {
-            let _ = write!(text, "{byte:02x}");
-        }
-        Self(text)
+        Self::of_words(&collapse(&unit.full_text()))
     }
 }
 
@@ -50,22 +37,21 @@ pub enum Scope {
 #[serde(rename_all = "snake_case")]
 pub enum DateField {
     Adopted,
-    /// Entry into force.
+    /// The day of entry into force.
     InForce,
-    /// Application.
+    /// The day from which duties must be met.
     Applies,
-    /// End.
+    /// The first day on which it is no longer law.
     Ended,
 }
 
-/// A change to a text.
+/// One change to a text, by the ids of its units.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "operation")]
 pub enum Operation {
     /// Puts other words in a unit's place.
     Replace {
         target: UnitId,
-        /// How much of it.
         scope: Scope,
         /// What comes in its place; for a heading, the first one's heading or text.
         with: Vec<Unit>,
@@ -77,24 +63,23 @@ pub enum Operation {
         /// The unit after which they stand; the parent itself for right after its own words; by number when absent.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         after: Option<UnitId>,
-        /// The new units.
         units: Vec<Unit>,
     },
-    /// Takes a unit away.
-    Delete { target: UnitId },
+    /// Takes a unit away with all that it contains.
+    Delete {
+        target: UnitId,
+    },
     /// Gives a unit another number.
     Renumber {
         target: UnitId,
-        /// The number, as printed.
+        /// As it is to be printed: `12a`, `(1)`.
         number: String,
     },
     /// Replaces words in a unit and what it contains, wherever they stand.
     Substitute {
         /// The unit; empty for the whole text.
         target: UnitId,
-        /// The words to go.
         old: String,
-        /// The words to come.
         new: String,
     },
     /// Changes a date.
@@ -106,8 +91,9 @@ pub enum Operation {
         #[serde(default, with = "crate::date::strict")]
         date: Option<Date>,
     },
-    /// Gives the text another title.
-    Retitle { title: String },
+    Retitle {
+        title: String,
+    },
     /// Gives a unit of a draft other parts of its own; its id, its place and its children stay.
     Rewrite {
         target: UnitId,
@@ -177,7 +163,6 @@ impl Operation {
 pub struct Amendment {
     /// What to call it: the number of the instruction.
     pub label: String,
-    /// What it does.
     #[serde(flatten)]
     pub operation: Operation,
     /// The fingerprint of its target as its author saw it; absent when the author saw nothing.
@@ -197,43 +182,6 @@ impl Amendment {
     }
 }
 
-/// Why an amendment was not applied.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(rename_all = "snake_case")]
-pub enum Refusal {
-    /// There is no such unit.
-    #[error("there is no unit {0}")]
-    NoUnit(UnitId),
-    /// The unit says something else than the amendment's author saw.
-    #[error("{unit} has changed since the amendment was drafted")]
-    Changed { unit: UnitId, expected: Fingerprint, found: Fingerprint },
-    /// The words to be replaced are not there.
-    #[error("{unit} does not say \"{words}\"")]
-    NoWords { unit: UnitId, words: String },
-    /// A unit of that number stands there already.
-    #[error("{0} is there already")]
-    Taken(UnitId),
-    /// Nothing to put in.
-    #[error("there is nothing to put in")]
-    Empty,
-    /// A unit would stand inside itself.
-    #[error("{0} cannot stand inside itself")]
-    InsideItself(UnitId),
-    /// A unit has no words before or behind the place where it would be parted.
-    #[error("{unit} cannot be parted at character {at}")]
-    NoPlace {
-        unit: UnitId,
-        /// The character.
-        at: u32,
-    },
-    /// Units that would be joined do not stand side by side.
-    #[error("{unit} does not stand beside {other}")]
-    NotBeside { unit: UnitId, other: UnitId },
-    /// A new unit has no id, an id twice, or notes outside its words.
-    #[error("the new unit {0} is not well formed")]
-    Malformed(UnitId),
-}
-
 /// What became of an amendment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -248,7 +196,7 @@ pub enum Fate {
 /// A new version and what became of each amendment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Amended {
-    /// The version.
+    /// The text as amended.
     pub document: Document,
     /// One fate for each amendment, in order.
     pub fates: Vec<Fate>,

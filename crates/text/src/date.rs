@@ -3,12 +3,8 @@
 pub use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::error::DateError;
 use crate::unit_id::UnitId;
-
-/// A text that is no date.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is not a date; a date looks like 2026-11-24")]
-pub struct DateError(String);
 
 /// Reads `YYYY-MM-DD` of the years 1 to 9999 and nothing else. [`Date`]'s own reader takes other forms too, of which a
 /// text or a table of ours would not come back to the byte.
@@ -56,7 +52,7 @@ pub struct Dates {
     /// When it was adopted, signed or proclaimed.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "strict")]
     pub adopted: Option<Date>,
-    /// When it entered into force.
+    /// The day of entry into force, from which it is law.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "strict")]
     pub in_force: Option<Date>,
     /// The first day on which its duties must be met.
@@ -71,7 +67,6 @@ pub struct Dates {
 }
 
 impl Dates {
-    /// Whether nothing is known.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }

@@ -29,14 +29,11 @@ pub enum ChangeKind {
 /// A stretch of text and what happened to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
-    /// What happened.
     pub kind: ChangeKind,
-    /// The words.
     pub text: String,
 }
 
 impl Change {
-    /// A change from its parts.
     pub fn new(kind: ChangeKind, text: impl Into<String>) -> Self {
         Self { kind, text: text.into() }
     }

@@ -1,6 +1,6 @@
 //! Looks through XML before a parser does, in one pass and without memory to speak of, and refuses what is hostile.
 
-use crate::import::ImportError;
+use crate::error::ImportError;
 
 /// How deep elements may be nested.
 const MAX_DEPTH: usize = 200;

@@ -4,12 +4,10 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::error::{Doubt, ImportError, MAX_BYTES};
 use crate::language::guess_language;
 use crate::model::Document;
 use crate::{docx, html, markdown, odt, package, parse_markdown, parse_plain, xml};
-
-/// The largest file that is read.
-pub const MAX_BYTES: usize = 64 * 1024 * 1024;
 
 /// A format that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -25,11 +23,11 @@ pub enum Format {
     Html,
     /// Legal Markdown.
     Markdown,
-    /// Word.
+    /// Office Open XML, `.docx`.
     Docx,
-    /// OpenDocument text.
+    /// OpenDocument, `.odt`.
     Odt,
-    /// Plain numbered text.
+    /// Text without markup, its structure read from numbers and indentation.
     Plain,
 }
 
@@ -46,73 +44,19 @@ impl Format {
         (Self::Plain, "text"),
     ];
 
-    /// The format with this name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, known)| *known == name).map(|(format, _)| *format)
     }
 
-    /// The format's name.
+    /// The name that [`Self::named`] takes.
     pub fn name(self) -> &'static str {
         Self::ALL.iter().find(|(format, _)| *format == self).map_or("text", |(_, name)| name)
     }
 }
 
-/// Why a file cannot be read as a legal text.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ImportError {
-    /// The file is too large.
-    #[error("the file has {bytes} bytes; at most {MAX_BYTES} are read")]
-    TooLarge {
-        /// How large it is.
-        bytes: usize,
-    },
-    /// The bytes are no UTF-8.
-    #[error("the text is not UTF-8: the first wrong byte is number {at} of line {line}")]
-    NotText {
-        /// The byte in the line, from 1.
-        at: usize,
-        /// The line, from 1.
-        line: usize,
-    },
-    /// The file says that it is written in an encoding that is not read.
-    #[error("the text says that it is written in {0}, which is not known or not true; write it as UTF-8")]
-    Encoding(String),
-    /// The XML is malformed or hostile.
-    #[error("line {line}, column {column}: {what}")]
-    Xml {
-        /// The line, from 1.
-        line: usize,
-        /// The column in characters, from 1.
-        column: usize,
-        /// What is wrong there.
-        what: String,
-    },
-    /// The file is of a kind that is not read; the message says what to do.
-    #[error("{0}")]
-    Kind(&'static str),
-    /// The Word or OpenDocument file is malformed or hostile.
-    #[error("the file of a word processor cannot be read: {0}")]
-    Docx(String),
-}
-
-/// Something about how a file was read that nobody sees from its tree.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-pub enum Doubt {
-    /// The file did not say in which encoding it is written.
-    #[error("it does not say its encoding; it was read as {0}")]
-    Encoding(String),
-    /// Its format knows no units.
-    #[error("its structure is guessed from the places of words on pages: look at it before you rely on it")]
-    Structure,
-    /// A part of it was left out.
-    #[error("not read: {what} ({count})")]
-    NotRead { what: std::borrow::Cow<'static, str>, count: usize },
-}
-
 /// A text, and what is to be known of how it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Imported {
-    /// The text.
     pub document: Document,
     /// What a reader must know; often nothing.
     pub doubts: Vec<Doubt>,
@@ -169,6 +113,16 @@ pub fn import(bytes: &[u8], filename: &str) -> Result<Document, ImportError> {
 /// Reads a file in a given format.
 pub fn import_as(bytes: &[u8], format: Format) -> Result<Document, ImportError> {
     import_with_doubts(bytes, format).map(|imported| imported.document)
+}
+
+/// How many changes are tracked in an office file that nobody has accepted or rejected; a reader has to know which of the two is
+/// meant. What cannot be read has none.
+pub fn tracked_changes(bytes: &[u8], format: Format) -> usize {
+    match format {
+        Format::Docx => docx::tracked_changes(bytes),
+        Format::Odt => odt::tracked_changes(bytes),
+        _ => 0,
+    }
 }
 
 /// Reads a file in a given format, and says what of it could not be read or was guessed.

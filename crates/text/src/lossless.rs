@@ -1,24 +1,12 @@
 //! The proof that an importer lost nothing: the units' words, joined, are the source's words.
 
-use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::error::Loss;
 use crate::model::Document;
 
 /// How many characters of each side a loss shows.
 const SHOWN: usize = 60;
-
-/// The first place where the units' words leave the source's.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[error("after {after} characters the source says \"{source_words}\" and the units say \"{unit_words}\"")]
-pub struct Loss {
-    /// How many characters agree, white space not counted.
-    pub after: usize,
-    /// What the source says there.
-    pub source_words: String,
-    /// What the units say there.
-    pub unit_words: String,
-}
 
 /// Compares the source's words with the units' in reading order, white space apart.
 pub fn lossless(source_text: &str, document: &Document) -> Result<(), Loss> {

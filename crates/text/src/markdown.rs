@@ -20,7 +20,7 @@ use crate::tree::collapse;
 /// How many levels of headings Markdown has.
 const MAX_LEVEL: usize = 6;
 
-/// Reads legal Markdown.
+/// Reads legal Markdown (`docs/text.md`); whatever the bytes, there is a document.
 pub fn parse_markdown(text: &str) -> Document {
     let text = text.trim_start_matches('\u{feff}');
     let (head, body) = split_head(text);

@@ -474,8 +474,11 @@ fn fenced(line: &str) -> Option<Mark> {
         None => (0, line),
     };
     let length = inner.char_indices().find(|(_, c)| !c.is_alphanumeric()).map_or(inner.len(), |(at, _)| at);
+    // "2 bis. Invites": the adverb belongs to the number, though a blank parts them.
+    let adverb = spaced_adverb(inner, length);
     let token = &inner[..length];
-    let after = &inner[length..];
+    let after = &inner[length + adverb..];
+    let length = length + adverb;
     let close = after.chars().next();
     let (fence, closing) = match (open > 0, close) {
         (true, Some(c @ (')' | '）'))) => (Fence::Both, c.len_utf8()),
@@ -492,7 +495,11 @@ fn fenced(line: &str) -> Option<Mark> {
     let readings = if fence == Fence::Bare && !tabbed && leading_digits(token) == 0 {
         Vec::new()
     } else {
-        readings(token)
+        let mut found = readings(token);
+        for reading in &mut found {
+            reading.suffixed |= adverb > 0;
+        }
+        found
     };
     let bytes = open + length + closing;
     let follows = &line[bytes..];
@@ -511,6 +518,15 @@ fn fenced(line: &str) -> Option<Mark> {
         || line[..bytes].ends_with(['、', '）'])
         || (line[..bytes].ends_with(['-', '–']) && follows.starts_with(char::is_uppercase));
     (parted && !readings.is_empty()).then_some(Mark::Listed { fence, readings, bytes })
+}
+
+/// How long " bis" is behind a number in digits, where a stop or a bracket closes both.
+fn spaced_adverb(text: &str, number: usize) -> usize {
+    let digits = number > 0 && leading_digits(&text[..number]) == number;
+    let rest = text[number..].strip_prefix(' ').filter(|_| digits).unwrap_or_default();
+    let adverb = leading_adverb(rest);
+    let closes = rest[adverb..].starts_with(['.', ')']);
+    if adverb > 0 && closes { adverb + 1 } else { 0 }
 }
 
 fn readings(token: &str) -> Vec<Reading> {

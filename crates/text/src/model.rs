@@ -51,12 +51,11 @@ impl Standing {
         (Self::Unknown, "unknown"),
     ];
 
-    /// The standing's name.
+    /// The name in files and JSON.
     pub fn name(self) -> &'static str {
         Self::ALL.iter().find(|(standing, _)| *standing == self).map_or("unknown", |(_, name)| name)
     }
 
-    /// The standing with this name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, known)| *known == name).map(|(standing, _)| *standing)
     }
@@ -70,7 +69,7 @@ macro_rules! unit_kinds {
         pub enum UnitKind { $($(#[$doc])* $kind,)* }
 
         impl UnitKind {
-            /// Every kind there is.
+            /// Every kind, in the order of the list.
             pub const ALL: &'static [Self] = &[$(Self::$kind,)*];
 
             /// The short name that ids use: `art`, `para`, `point`.
@@ -97,39 +96,28 @@ unit_kinds! {
     Recital "rec" "recital";
     /// Enacting words.
     Formula "formula" "formula";
-    /// A book.
     Book "book" "book";
-    /// A part.
     Part "part" "part";
     /// A title (between part and chapter).
     Title "title" "title";
-    /// A chapter.
     Chapter "chp" "chapter";
-    /// A subchapter.
     Subchapter "subchp" "subchapter";
     /// A section: a group of articles, or itself the basic unit.
     Section "sec" "section";
     /// A division or subtitle.
     Division "dvs" "division";
-    /// An article.
     Article "art" "article";
     /// A clause (bills, conventions).
     Clause "clause" "clause";
     /// A rule or regulation.
     Rule "rule" "rule";
-    /// A subsection.
     Subsection "subsec" "subsection";
-    /// A paragraph.
     Paragraph "para" "paragraph";
     /// A subparagraph; in EU texts an unnumbered one after the first.
     Subparagraph "subpara" "subparagraph";
-    /// A point.
     Point "point" "point";
-    /// An item.
     Item "item" "item";
-    /// An indent.
     Indent "indent" "indent";
-    /// A sentence.
     Sentence "sent" "sentence";
     /// Words of the parent that stand after its first children.
     Passage "psg" "wrapUp";
@@ -141,7 +129,6 @@ unit_kinds! {
     Note "note" "note";
     /// An annex or attachment.
     Annex "anx" "attachment";
-    /// A schedule.
     Schedule "sched" "attachment";
     /// Supplementary provisions, closing rules.
     Supplement "suppl" "hcontainer";
@@ -188,7 +175,6 @@ impl UnitKind {
 pub struct Note {
     /// The byte of [`Unit::text`] before which the note stands; always a character boundary.
     pub at: usize,
-    /// What the note says.
     pub text: String,
 }
 
@@ -198,13 +184,13 @@ pub(crate) const MAX_SPAN: u32 = 64;
 /// A cell of a table that reaches over several rows or columns; the places it covers besides its own are empty cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
-    /// Its row, from 0.
+    /// Row of the cell, from 0.
     pub row: u32,
-    /// Its column, from 0.
+    /// Column of the cell, from 0.
     pub column: u32,
-    /// How many rows it takes.
+    /// Rows that the cell spans, 1 or more.
     pub rows: u32,
-    /// How many columns it takes.
+    /// Columns that the cell spans, 1 or more.
     pub columns: u32,
 }
 
@@ -213,7 +199,7 @@ pub struct Span {
 /// Its words in reading order are: number, heading, text (with the notes in it), children.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unit {
-    /// Where it stands.
+    /// Unique in the document; built from the kinds and numbers on the way to it.
     pub id: UnitId,
     pub kind: UnitKind,
     /// Its number as printed: `Article 5`, `(a)`, `제5조`, `①`.
@@ -233,7 +219,7 @@ pub struct Unit {
     /// Of a table, the cells that take more than one place.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub spans: Vec<Span>,
-    /// What it contains.
+    /// Units below it, in reading order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub children: Vec<Unit>,
     /// Its dates, where they differ from those around it.
@@ -385,18 +371,16 @@ pub struct Document {
     pub language: LanguageTag,
     /// Its title. Where the source prints the title it is in the units as well; see [`Document::body`].
     pub title: String,
-    /// What the text is worth.
     #[serde(default)]
     pub standing: Standing,
     /// The dates of the whole, which units inherit.
     #[serde(default, skip_serializing_if = "Dates::is_empty")]
     pub dates: Dates,
-    /// The units at the top.
+    /// Units at the top, in reading order.
     pub units: Vec<Unit>,
 }
 
 impl Document {
-    /// A text without words.
     pub fn new(title: impl Into<String>, language: impl Into<LanguageTag>) -> Self {
         Self {
             id: String::new(),
@@ -427,7 +411,7 @@ impl Document {
         Some(joined)
     }
 
-    /// All units in reading order.
+    /// Every unit, a parent before its children.
     pub fn walk(&self) -> Walk<'_> {
         Walk { stack: self.units.iter().rev().collect() }
     }

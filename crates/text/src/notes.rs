@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::import::{ImportError, MAX_BYTES};
+use crate::error::{ImportError, MAX_BYTES};
 use crate::model::{Note, Unit};
 use crate::tree::collapse;
 

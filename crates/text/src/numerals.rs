@@ -215,9 +215,7 @@ pub(crate) fn abjad(token: &str) -> Option<u32> {
     position(ABJAD, &plain)
 }
 
-/// The ones of Roman numerals.
 const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
-/// The tens of Roman numerals.
 const TENS: [&str; 10] = ["", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc"];
 
 /// The value of a Roman numeral up to 99.

@@ -21,19 +21,14 @@ const MAX_CANDIDATES: usize = 24;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UnitChange {
-    /// Nothing.
     Unchanged,
-    /// Its words changed.
     Changed,
-    /// It is new.
     Inserted,
-    /// It is gone.
     Deleted,
     /// It stands elsewhere or bears another number; its words may have changed too.
     Moved,
 }
 
-/// One unit of a redline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RedlineUnit {
     /// The id in the old text, if it is there.
@@ -43,9 +38,8 @@ pub struct RedlineUnit {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub new_id: Option<UnitId>,
     pub kind: UnitKind,
-    /// How deep it stands.
+    /// Depth in the tree; 0 at the top.
     pub depth: usize,
-    /// What happened to it.
     pub change: UnitChange,
     pub number: Vec<Change>,
     pub heading: Vec<Change>,
@@ -62,24 +56,19 @@ impl RedlineUnit {
 /// How many units of each fate a redline has.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RedlineCounts {
-    /// Units without change.
     pub unchanged: usize,
-    /// Units whose words changed.
+    /// Units at their old place with other words.
     pub changed: usize,
-    /// New units.
     pub inserted: usize,
-    /// Units that are gone.
     pub deleted: usize,
-    /// Units that moved.
+    /// Units at another place or with another number, whether their words changed or not.
     pub moved: usize,
 }
 
 /// The difference of two texts, unit by unit in reading order; what is gone stands where it was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Redline {
-    /// The old text's title.
     pub old_title: String,
-    /// The new text's title.
     pub new_title: String,
     pub units: Vec<RedlineUnit>,
 }

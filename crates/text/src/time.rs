@@ -139,7 +139,7 @@ impl History {
         self.versions.iter().rev().find(|(from, _)| *from <= on)
     }
 
-    /// All versions, oldest first.
+    /// Each with the day from which it is the text, oldest first.
     pub fn versions(&self) -> &[(Date, Document)] {
         &self.versions
     }

@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
 pub struct UnitId(String);
 
 impl UnitId {
-    /// An id from its text.
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }
@@ -22,7 +21,6 @@ impl UnitId {
         Self(String::new())
     }
 
-    /// The id's text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -3,9 +3,9 @@
 use roxmltree::{Node, NodeType, ParsingOptions};
 
 use crate::date::{Date, parse_date};
+use crate::error::ImportError;
 use crate::guard;
 use crate::ids::assign_ids;
-use crate::import::ImportError;
 use crate::language::guess_language;
 use crate::marker::{Mark, mark};
 use crate::model::{Document, UnitId, UnitKind};

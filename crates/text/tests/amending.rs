@@ -210,6 +210,60 @@ fn acts_of_the_union_are_refused_with_a_reason() {
     all.end();
 }
 
+/// What a flat text does not tell, no instruction may guess.
+#[test]
+fn units_of_flat_texts_are_found_or_doubted() {
+    let base = "# Regulation (EU) 2030/2\n\n## Article 2\n\nDefinitions\n\nThe following definitions apply:\n\n(1) ‘maker’ means a person;\n\n(2) ‘mark’ means a sign.\n\n\
+        ## Article 3\n\nDuties\n\n1. Keep.\n\n2. The Commission may act.\n\nThe power lasts.\n";
+    let mut all = Checks::of(base, "en");
+    let two = "Article 2 Definitions The following definitions apply: (1) ‘maker’ means a person;";
+    all.check(
+        "In Article 2, the following point is added: ‘(3) ‘fee’ means money.’",
+        "art_2",
+        &format!("{two} (2) ‘mark’ means a sign. (3) ‘fee’ means money."),
+    );
+    all.check(
+        "In Article 2, the following point is inserted: ‘(1a) ‘fee’ means money;’",
+        "art_2",
+        &format!("{two} (1a) ‘fee’ means money; (2) ‘mark’ means a sign."),
+    );
+    all.refuse("In Article 3, paragraph 2 is deleted.", "cannot be told");
+    all.refuse("In Article 3, paragraph 2 is replaced by the following: ‘2. It rests.’", "cannot be told");
+    all.refuse(
+        "In Article 3, paragraphs 1 and 2 are replaced by the following: ‘1. Rest. 2. It rests.’",
+        "cannot be told",
+    );
+    all.check("In Article 3, paragraph 1 is deleted.", "art_3__point_1", "1. (deleted)");
+    all.refuse(
+        "In Article 3, paragraph 1 is replaced by the following: ‘1. [unchanged]’",
+        "in the place of words",
+    );
+    all.end();
+    let mut all = Checks::of(
+        "# Marks Act 2030\n\n## Section 1 Marks\n\n(1) A maker who fails is liable.\n\n(2) A court may—\n\n(a) order more, or\n\n(b) order less.\n",
+        "en",
+    );
+    all.check(
+        "In section 1(1), for the words from “who” to the end substitute “commits an offence”.",
+        "sec_1__para_1",
+        "(1) A maker commits an offence.",
+    );
+    all.check(
+        "In section 1(1), for the words from “who” to the end substitute “pays.”.",
+        "sec_1__para_1",
+        "(1) A maker pays.",
+    );
+    all.refuse(
+        "In section 1(2), after paragraph (b) insert “, or (c) order nothing.”.",
+        "belongs to the end of the unit before",
+    );
+    all.refuse(
+        "(1) The Marks Act 2030 is amended as follows.\n\n(2) In section 1(2), after paragraph (b) insert “, or\n\n(c) order nothing.”.",
+        "belongs to the end of the unit before",
+    );
+    all.end();
+}
+
 #[test]
 fn acts_of_the_united_states() {
     let mut all = Checks::of(AMERICAN, "en");

@@ -268,7 +268,12 @@ fn whatever_is_not_sound_is_refused() {
     all.refuse("별표 2를 별지와 같이 한다.", "별표");
     all.refuse("별지 제1호서식 및 별지 제2호서식 중 \"가\"를 각각 \"나\"로 한다.", "별지");
     all.refuse("제명 \"표시법\"을 \"표기법\"으로 한다.", "the title is not");
-    all.refuse("부칙 제1조 중 \"공포한 날\"을 \"내일\"로 한다.", "부칙");
+    all.refuse("부칙 제2조 중 \"공포한 날\"을 \"내일\"로 한다.", "Article 2");
+    all.refuse("부칙에 제2조를 다음과 같이 신설한다.\n제2조(적용례) 쉰다.", "부칙");
+    all.refuse(
+        "법률 제2호 10ㆍ27 표시법 일부개정법률 부칙 제1조 중 \"공포한 날\"을 \"내일\"로 한다.",
+        "act 2",
+    );
     all.refuse("제3조의 개정규정 중 \"장관\"을 \"처장\"으로 한다.", "개정규정");
     all.refuse(
         "법률 제1234호 10ㆍ27 표시법 일부개정법률 제3조의 개정규정 중 \"장관\"을 \"처장\"으로 한다.",
@@ -294,6 +299,128 @@ fn whatever_is_not_sound_is_refused() {
     all.refuse("제1장을 다음과 같이 한다.\n제1장 총칙\n제1조(목적) 이 법은 목적이 없다.", "chapter");
     all.refuse("제3조제2항을 제3항으로 한다.", "there already");
     all.end();
+}
+
+#[test]
+fn supplementary_provisions_change_where_one_is_meant() {
+    let mut all = Checks::default();
+    let changed = "제1조 (시행일) 이 법은 내일부터 시행한다.";
+    let named = words(&parse_markdown(BASE), "suppl_부칙~2__art_1");
+    let id = if named == "-" { "suppl_부칙__art_1" } else { "suppl_부칙~2__art_1" };
+    all.check("부칙 제1조 중 \"공포한 날\"을 \"내일\"로 한다.", id, changed);
+    all.check("법률 제1호 10ㆍ27 표시법 부칙 제1조 중 \"공포한 날\"을 \"내일\"로 한다.", id, changed);
+    all.check(
+        "법률 제1호 10ㆍ27 표시법 일부개정법률 부칙 제1조 중 \"공포한 날\"을 \"내일\"로 한다.",
+        id,
+        changed,
+    );
+    all.check("부칙 제1조를 삭제한다.", id, "제1조 삭제");
+    all.check("부칙 제1조를 다음과 같이 한다.\n제1조(시행일) 이 법은 내일부터 시행한다.", id, changed);
+    all.end();
+}
+
+/// What an expert drafter tried in November 2026: each of these became law silently, or was refused without need.
+#[test]
+fn doubtful_new_text_is_refused_and_plain_new_text_fits() {
+    let mut all = Checks::default();
+    // Words that stay are not there to be put into force.
+    for kept in ["(현행과 같음)", "(현행과같음)", "(생 략)", "(생략)", "[현행과 같음]"] {
+        all.refuse(
+            &format!("제5조를 다음과 같이 한다.\n제5조(위임) ① {kept}\n② 새 것"),
+            "in the place of words",
+        );
+        all.refuse(
+            &format!("제2조제1호를 다음과 같이 한다.\n1. 새 것\n가. {kept}\n나. 둘"),
+            "in the place of words",
+        );
+        all.refuse(
+            &format!("제5조를 다음과 같이 한다.\n제5조(위임) ① 새 것\n② {kept}"),
+            "in the place of words",
+        );
+    }
+    // The words of a list end without a stop.
+    all.check(
+        "제2조제3호에 단서를 다음과 같이 신설한다.\n다만, 그림은 제외한다.",
+        "art_2__point_3",
+        "3. \"표기\"란 글자를 말한다. 다만, 그림은 제외한다.",
+    );
+    all.check(
+        "제2조제1호나목에 단서를 다음과 같이 신설한다.\n다만, 지도는 제외한다.",
+        "art_2__point_1__item_나",
+        "나. 그림. 다만, 지도는 제외한다.",
+    );
+    all.check(
+        "제3조제2항제1호에 후단을 다음과 같이 신설한다.\n이 경우 청장이 돕는다.",
+        "art_3__para_2__point_1",
+        "1. 장관의 고시. 이 경우 청장이 돕는다.",
+    );
+    // Both at once, each told by its first words.
+    all.check(
+        "제4조에 단서를 다음과 같이 신설하고, 제5조에 후단을 다음과 같이 신설한다.\n다만, 쉰다.\n이 경우 청장이 돕는다.",
+        "art_5",
+        "제5조 (위임) 장관은 장관의 일을 청장에게 맡긴다. 이 경우 청장이 돕는다.",
+    );
+    // All points at once.
+    all.check(
+        "제3조제2항 각 호를 다음과 같이 한다.\n1. 새 고시\n2. 새 훈령\n3. 새 예규",
+        "art_3__para_2",
+        "② 장관은 다음 각 호의 일을 한다. 이 경우 청장이 돕는다. <개정 2014.1.14> 1. 새 고시 2. 새 훈령 3. 새 예규",
+    );
+    all.check(
+        "제2조제1호 각 목을 다음과 같이 한다.\n가. 글",
+        "art_2__point_1",
+        "1. 장관이 정한 \"표시\"란 다음 각 목의 것을 말한다. 가. 글",
+    );
+    all.check(
+        "제3조제3항 중 \"쓴다\"를 \"다음 각 호에 쓴다\"로 하고, 같은 항에 각 호를 다음과 같이 신설한다.\n1. 글\n가. 긴 글\n2. 그림",
+        "art_3__para_3",
+        "③ 장관은 기금(이하 \"법\"이라 한다)의 돈을 다음 각 호에 쓴다. 1. 글 가. 긴 글 2. 그림",
+    );
+    all.refuse("제3조제2항에 각 호를 다음과 같이 신설한다.\n1. 새 것", "points already");
+    all.refuse("제3조제3항 각 호를 다음과 같이 한다.\n1. 새 것", "no points");
+    all.refuse("제3조제2항 각 호를 다음과 같이 한다.\n2. 새 것", "the first 호");
+    all.refuse("제3조제2항 각 호를 다음과 같이 한다.\n1. 새 것\n3. 새 것\n2. 새 것", "order");
+    all.refuse("제6조를 삭제한다.", "deleted already");
+    all.refuse("제3조제4항을 삭제한다.", "deleted already");
+    all.check("제3조제3항 및 제4항을 삭제한다.", "art_3__para_4", "④ 삭제 <2013.1.1>");
+    all.end();
+}
+
+#[test]
+fn an_exception_that_goes_on_is_not_parted_by_guess() {
+    let base = parse_markdown(
+        "# 가법\n\n##### 제1조 (가)\n\n**①** 가를 한다. 다만, 나는 아니다. 이 경우 다를 한다.\n\n**②** 라를 한다. 다만, 마는 아니다.\n\n##### 제2조 (나)\n\n제3조의2에 따른 가ㆍ나를 한다.\n",
+    );
+    let check = |prose: &str, id: &str, expected: &str| {
+        let act = read_amending_act(
+            &parse_plain(&format!("가법 일부를 다음과 같이 개정한다.\n{prose}"), "ko"),
+            &base,
+        );
+        let amendments: Vec<_> = act.instructions.iter().flat_map(|one| one.amendments.clone()).collect();
+        let found = words(&apply(&base, &amendments).document, id);
+        assert_eq!(found, expected, "{prose} {:?}", act.instructions);
+    };
+    let first = "① 가를 한다. 다만, 나는 아니다. 이 경우 다를 한다.";
+    check("제1조제1항 단서를 삭제한다.", "art_1__para_1", first);
+    check("제1조제1항 단서를 다음과 같이 한다.\n다만, 바는 아니다.", "art_1__para_1", first);
+    check(
+        "제1조제1항 후단 중 \"다를\"을 \"사를\"로 한다.",
+        "art_1__para_1",
+        "① 가를 한다. 다만, 나는 아니다. 이 경우 사를 한다.",
+    );
+    check("제1조제1항 후단을 삭제한다.", "art_1__para_1", "① 가를 한다. 다만, 나는 아니다.");
+    check(
+        "제1조제1항 본문 및 후단 중 \"를 한다\"를 각각 \"를 하지 아니한다\"로 한다.",
+        "art_1__para_1",
+        "① 가를 하지 아니한다. 다만, 나는 아니다. 이 경우 다를 하지 아니한다.",
+    );
+    check(
+        "제1조제2항에 후단을 다음과 같이 신설한다.\n이 경우 쉰다.",
+        "art_1__para_2",
+        "② 라를 한다. 다만, 마는 아니다.",
+    );
+    check("제2조 중 \"제3조\"를 \"제4조\"로 한다.", "art_2", "제2조 (나) 제3조의2에 따른 가ㆍ나를 한다.");
+    check("제2조 중 \"가·나\"를 \"다\"로 한다.", "art_2", "제2조 (나) 제3조의2에 따른 다를 한다.");
 }
 
 #[test]

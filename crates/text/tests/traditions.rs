@@ -88,6 +88,10 @@ fn resolutions_and_numbered_reports() {
         "preamble rec_1 rec_2 para_1 para_2 para_2__point_a para_2__point_b para_3",
     );
     check(
+        "Resolution on safe systems\nThe General Assembly,\n1. Resolves to act;\n2. Encourages States:\n(a) to act;\n2 bis. Invites others;\n2 ter. Thanks them;\n3. Decides to remain seized.\n",
+        "preamble para_1 para_2 para_2__point_a para_2-bis para_2-ter para_3",
+    );
+    check(
         "A Test Protocol\n\n1.  Introduction\n\n   The words are kept.\n\n1.1.  Terms\n\n   A term is a word.\n\n2.  Operation\n\n   The server MUST:\n\n   o  act;\n\n   o  rest.\n\n2.1.  Errors\n\n   None.\n",
         "para_1 para_1__point_1-1 para_2 para_2__indent_o para_2__indent_o~2 para_2__point_2-1",
     );

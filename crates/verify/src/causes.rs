@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use maru_forum::{Answer, EntryNumber, Process, UnitId};
 
-/// The answers behind the change of a unit, with what they answer: those that stand on the amendments that changed it (`by`), and
-/// those that promised to change it, or what contains it, and led to no version yet. An amendment that is not among the `merged` has
-/// led to nothing.
+/// The answers behind the change of a unit, with what they answer. Where amendments changed it (`by`), those that stand on these, and
+/// what they answer with them by naming the unit, or what contains it: other remarks that were promised a change there did not cause
+/// these words. Where the text itself was brought in, all that promised to change the unit and led to no version yet. An amendment
+/// that is not among the `merged` has led to nothing.
 pub fn answers_behind(
     process: &Process,
     unit: &UnitId,
@@ -24,8 +25,10 @@ pub fn answers_behind(
         .flat_map(|cause| cause.by.iter().copied())
         .collect();
     let is_meant = |one: &UnitId| one == unit || Some(one) == parent;
+    let of_these = found.clone();
     let promised = |answer: &&Answer| {
-        answer.disposition.changes_the_text()
+        (by.is_empty() || of_these.contains(&answer.entry))
+            && answer.disposition.changes_the_text()
             && !answer.given.is_empty()
             && !used.contains(&answer.entry)
             && answer.units.iter().any(is_meant)

@@ -1,6 +1,8 @@
 //! The ten steps, in one pass over the entries.
 
-use maru_forum::{Event, Process, Recorded, Violation, decode};
+use std::collections::BTreeMap;
+
+use maru_forum::{Event, OPENNESS, Process, PublishedResult, Recorded, ResultPublished, Violation, decode};
 use maru_record::audit::{Audit, Expected, audit_with};
 use maru_record::{Checkpoint, Entry, EntryError, Policy, TileSource};
 
@@ -86,6 +88,8 @@ struct Reading {
     watch: Watch,
     /// Who voted how by which entry, for the results that rest on it.
     history: History,
+    /// Openness reports, computed again on the way: by entry.
+    reports: BTreeMap<u64, Option<PublishedResult>>,
     /// Entries that participants made in their own name.
     own_acts: u64,
     /// Whether it was said that the record has no right beginning.
@@ -103,6 +107,7 @@ impl Reading {
             contents: Vec::new(),
             watch: Watch::default(),
             history: History::default(),
+            reports: BTreeMap::new(),
             own_acts: 0,
             beginless: false,
             findings: Vec::new(),
@@ -130,6 +135,10 @@ impl Reading {
             None => self.begin(index, &recorded),
             Some(process) => {
                 self.signatures.take(index, process, &entry, &recorded);
+                let room = self.reports.len() < results::MAX_STATES;
+                if let Some(said) = openness_report(&recorded).filter(|_| room) {
+                    self.reports.insert(index, maru_openness::recomputed(process, said, recorded.at));
+                }
                 let replaced = Watch::replaced(process, &recorded);
                 match process.apply(&recorded) {
                     Ok(()) => {
@@ -147,7 +156,18 @@ impl Reading {
 
     /// Judges what the pass has gathered, as far as that is known to be signed.
     fn conclude<S: TileSource + Sync>(self, source: &S, expected: &Expected<'_>, audit: Audit) -> Report {
-        let Self { process, signatures, contents, times, watch, history, own_acts, mut findings, .. } = self;
+        let Self {
+            process,
+            signatures,
+            contents,
+            times,
+            watch,
+            history,
+            reports,
+            own_acts,
+            mut findings,
+            ..
+        } = self;
         let (head, rooted) = (audit.head.clone(), audit.rooted);
         let self_signed = signatures.count();
         let mut report = Report::of_audit(expected, audit);
@@ -180,7 +200,7 @@ impl Reading {
                 report.tell(notes::of(process, &watch).into_iter().chain(times.note()));
             }
             contents::check(source, process, &contents, &extent, &mut report, &mut findings);
-            results::check(process, &history, &mut report, &mut findings);
+            results::check(process, &history, &reports, &mut report, &mut findings);
             let (found, out_of_step) = texts::check(source, process, &mut findings);
             on_texts = found;
             if extent.hole.is_none() {
@@ -227,6 +247,13 @@ impl Reading {
     }
 }
 
+/// The openness report that an entry publishes. It is computed again from the entries before it as it comes: how open a process was
+/// depends on all of its state, which is at hand only then.
+fn openness_report(recorded: &Recorded) -> Option<&ResultPublished> {
+    let Event::ResultPublished(said) = &recorded.event else { return None };
+    (said.kind == OPENNESS).then_some(said)
+}
+
 /// The finding of an act that the rules did not allow: the very rule by which a node refuses it.
 fn broken_rule(index: u64, recorded: &Recorded, violation: &Violation) -> Finding {
     let step = match violation {
@@ -241,6 +268,7 @@ fn broken_rule(index: u64, recorded: &Recorded, violation: &Violation) -> Findin
 }
 
 /// What an entry is, for people.
+#[expect(clippy::too_many_lines, reason = "a line for each kind of entry, and nothing else")]
 fn noun(event: &Event) -> &'static str {
     match event {
         Event::Genesis(_) => "a beginning",
@@ -249,6 +277,7 @@ fn noun(event: &Event) -> &'static str {
         Event::OfficeChanged(_) => "a change of an office",
         Event::SourceNamed(_) => "a source",
         Event::Admitted(_) => "an admission",
+        Event::Verified(_) => "a verification",
         Event::Invited(_) => "an invitation",
         Event::InvitationSent(_) => "a note that an invitation was sent",
         Event::InvitationCodesChanged(_) => "a change of codes",
@@ -263,10 +292,16 @@ fn noun(event: &Event) -> &'static str {
         Event::DelegationRuled(_) => "a ruling on who speaks for an organisation",
         Event::Stated(_) => "a statement",
         Event::Translated(_) => "a translation",
+        Event::Rendered(_) => "a rendering",
+        Event::TranslationReviewed(_) => "a review of a translation",
         Event::Voted(_) => "a vote",
         Event::ModerationRuled(_) => "a moderator's act",
+        Event::WordsReported(_) => "a report to moderators",
+        Event::VerdictAppealed(_) => "an appeal against a moderator's act",
+        Event::VerdictReviewed(_) => "a ruling on a moderator's act",
         Event::DraftPublished(_) => "a version of the draft",
         Event::Remarked(_) => "a remark",
+        Event::RemarkEdited(_) => "an edit of a remark",
         Event::Supported(_) => "an act of support",
         Event::Commented(_) => "a comment",
         Event::Submitted(_) => "a submission",
@@ -286,7 +321,30 @@ fn noun(event: &Event) -> &'static str {
         Event::Found(_) => "a finding on a commitment",
         Event::FindingContested(_) => "an objection to a finding",
         Event::ContradictionNamed(_) => "a contradiction between commitments",
+        Event::Endorsed(_) => "an endorsement",
+        Event::EndorsementWithdrawn(_) => "the withdrawal of an endorsement",
+        Event::SignatoryListed(_) => "a signatory of a list",
+        Event::DemandPut(_) => "a demand",
+        Event::DemandLooked(_) => "a note of who looked for what answers a demand",
+        Event::HandedOver(_) => "a note that the statement was handed over",
+        Event::DemandAnswered(_) => "what became of a demand",
+        Event::UnitCoded(_) => "a coding of a unit of the draft",
+        Event::ObligationMade(_) => "an obligation",
+        Event::ObligationFound(_) => "a finding on an obligation",
+        Event::AuditOpened(_) => "an audit",
+        Event::AuditFound(_) => "a finding of an audit",
+        Event::AuditContested(_) => "an objection in an audit",
+        Event::AuditReplied(_) => "a reply in an audit",
         Event::BallotCounted(_) => "the count of a ballot",
+        Event::MeetingAnnounced(_) => "a meeting",
+        Event::MeetingChanged(_) => "a change of a meeting",
+        Event::MeetingRegistered(_) => "a registration for a meeting",
+        Event::FloorAsked(_) => "a request for the floor",
+        Event::FloorCalled(_) => "the giving of the floor",
+        Event::FloorEnded(_) => "the end of a turn",
+        Event::AttendanceCounted(_) => "a count of those who came to a meeting",
+        Event::MinutesPublished(_) => "the minutes of a meeting",
+        Event::Contacted(_) => "a contact outside the record",
         Event::ResultPublished(_) => "a result",
         Event::Decided(_) => "a decision",
         Event::Redacted(_) => "a withdrawal",

@@ -32,6 +32,17 @@ pub enum TextFault {
         /// Why.
         error: ImportError,
     },
+    /// The file holds changes on which somebody has still to decide; to take them for made, or for not made, is not a program's
+    /// business.
+    #[error(
+        "the file in “{language}” has {count} tracked changes: accept or reject them in the file, then publish it"
+    )]
+    Tracked {
+        /// Its language.
+        language: Language,
+        /// How many.
+        count: usize,
+    },
     /// The file has no words.
     #[error("the text in “{0}” has no words")]
     Empty(Language),
@@ -87,6 +98,10 @@ pub struct Upload {
 pub fn read_upload(upload: &Upload) -> Result<(Document, Vec<Doubt>), TextFault> {
     let unread = |error| TextFault::Unread { language: upload.language.clone(), error };
     let format = detect(&upload.bytes, &upload.name);
+    let count = maru_text::tracked_changes(&upload.bytes, format);
+    if count > 0 {
+        return Err(TextFault::Tracked { language: upload.language.clone(), count });
+    }
     let read = import_with_doubts(&upload.bytes, format).map_err(unread)?;
     let mut document = read.document;
     maru_text::assign_missing_ids(&mut document);
@@ -676,18 +691,24 @@ pub struct NextText<'a> {
 }
 
 /// Whether the texts of a version follow from those of the version before by the operations that it names, and whether it has a
-/// line for each unit that changed, and no other.
+/// line for each unit that changed, and no other. `unread` is why one of its languages cannot be read: the others are held against
+/// the version before all the same, and only then that is said.
 pub fn check_version(
     trees: &dyn Trees,
     before: Option<&Draft>,
     texts: &[NextText<'_>],
+    mut unread: Option<TextFault>,
     causes: &[Cause],
 ) -> Result<(), Misfit> {
     let mut changed = BTreeSet::new();
     for next in texts {
-        let tree = match before {
-            Some(draft) => trees.tree(draft, next.language)?,
-            None => None,
+        let tree = match before.map(|draft| trees.tree(draft, next.language)).transpose() {
+            Ok(tree) => tree.flatten(),
+            Err(erased @ TextFault::Erased { .. }) => {
+                unread.get_or_insert(erased);
+                continue;
+            }
+            Err(fault) => return Err(fault.into()),
         };
         let (Some(tree), Some(operations)) = (tree, &next.operations) else { continue };
         let operations = read_operations(operations)
@@ -702,6 +723,10 @@ pub fn check_version(
     let said: BTreeSet<String> = causes.iter().map(|cause| cause.unit.as_str().to_owned()).collect();
     if let Some(unit) = changed.difference(&said).next() {
         return Err(Misfit::CauseMissing(unit.clone()));
+    }
+    // What is named may have changed in the language that nobody can read.
+    if let Some(unread) = unread {
+        return Err(unread.into());
     }
     match said.difference(&changed).next() {
         Some(unit) => Err(Misfit::CauseUntrue(unit.clone())),
@@ -739,7 +764,7 @@ pub fn check_command(drafts: &Drafts, trees: &dyn Trees, command: &Command) -> R
                 let (language, operations) = (&one.language, one.operations.clone());
                 texts.push(NextText { language, document, operations });
             }
-            check_version(trees, drafts.last(), &texts, &version.causes)
+            check_version(trees, drafts.last(), &texts, None, &version.causes)
         }
         Command::Remarks(all) => {
             let mut remarks = all.remarks.iter();

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use maru_forum::{Author, EntryNumber, Event, GroupId, Moment, Recorded, Verdict, Voted};
+use maru_forum::{AppealVerdict, Author, EntryNumber, Event, GroupId, Moment, Recorded, Verdict, Voted};
 use maru_opinion::{CastVote, Conversation, Options, ParticipantId, StatementId, Vote, VoteMatrix};
 
 use crate::recompute::{Known, judged, mapped, participant, statement, told_of};
@@ -45,17 +45,20 @@ pub struct History {
     votes: Vec<Dated<CastVote>>,
     verdicts: Vec<Dated<(StatementId, Verdict)>>,
     people: Vec<Dated<Admitted>>,
+    /// Who was verified after their admission, or is so no longer.
+    verified: Vec<Dated<(ParticipantId, bool)>>,
     statements: BTreeSet<StatementId>,
     /// Imported statements without a verdict so far: the first one came with them.
     unjudged: BTreeSet<StatementId>,
 }
 
 /// How many acts of each kind a map rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Reach {
     pub(crate) votes: usize,
     pub(crate) verdicts: usize,
     pub(crate) people: usize,
+    pub(crate) verified: usize,
 }
 
 /// An act with the entry that holds it and its day.
@@ -103,11 +106,21 @@ impl History {
                     self.verdicts.push(Dated { day, entry, act: (judged, ruled.verdict) });
                 }
             }
+            (Event::VerdictReviewed(ruling), _) if ruling.verdict == AppealVerdict::Overturned => {
+                let judged = statement(maru_forum::StatementId(ruling.on));
+                if self.statements.contains(&judged) {
+                    self.verdicts.push(Dated { day: here, entry, act: (judged, Verdict::Accepted) });
+                }
+            }
             (Event::Admitted(admitted), _) => {
                 let id = participant(maru_forum::ParticipantId(number));
                 let day = if recorded.imported.is_some() { Date::MIN } else { here };
                 let act = Admitted { id, group: admitted.group.clone(), verified: admitted.verified };
                 self.people.push(Dated { day, entry, act });
+            }
+            (Event::Verified(act), _) => {
+                let said = (participant(act.participant), act.means.is_some());
+                self.verified.push(Dated { day: here, entry, act: said });
             }
             (Event::Stated(_), _) => {
                 let id = statement(maru_forum::StatementId(number));
@@ -137,8 +150,11 @@ impl History {
                 | Event::DelegationAsked(_)
                 | Event::DelegationRuled(_)
                 | Event::Translated(_)
+                | Event::Rendered(_)
+                | Event::TranslationReviewed(_)
                 | Event::DraftPublished(_)
                 | Event::Remarked(_)
+                | Event::RemarkEdited(_)
                 | Event::Supported(_)
                 | Event::Commented(_)
                 | Event::Submitted(_)
@@ -158,7 +174,33 @@ impl History {
                 | Event::Found(_)
                 | Event::FindingContested(_)
                 | Event::ContradictionNamed(_)
+                | Event::Endorsed(_)
+                | Event::EndorsementWithdrawn(_)
+                | Event::SignatoryListed(_)
+                | Event::DemandPut(_)
+                | Event::DemandLooked(_)
+                | Event::HandedOver(_)
+                | Event::DemandAnswered(_)
+                | Event::UnitCoded(_)
+                | Event::ObligationMade(_)
+                | Event::ObligationFound(_)
+                | Event::WordsReported(_)
+                | Event::VerdictAppealed(_)
+                | Event::VerdictReviewed(_)
+                | Event::AuditOpened(_)
+                | Event::AuditFound(_)
+                | Event::AuditContested(_)
+                | Event::AuditReplied(_)
                 | Event::BallotCounted(_)
+                | Event::MeetingAnnounced(_)
+                | Event::MeetingChanged(_)
+                | Event::MeetingRegistered(_)
+                | Event::FloorAsked(_)
+                | Event::FloorCalled(_)
+                | Event::FloorEnded(_)
+                | Event::AttendanceCounted(_)
+                | Event::MinutesPublished(_)
+                | Event::Contacted(_)
                 | Event::ResultPublished(_)
                 | Event::Decided(_)
                 | Event::Redacted(_),
@@ -207,7 +249,9 @@ impl History {
 
     /// What the opinion map takes as of the end of a day.
     pub fn on(&self, day: Date, whom: Whom) -> (Conversation, Options) {
-        let people: Vec<Known<'_>> = self.people.iter().filter(|one| one.day <= day).map(known).collect();
+        let verified = last_of(self.verified.iter().filter(|one| one.day <= day));
+        let people: Vec<Known<'_>> =
+            self.people.iter().filter(|one| one.day <= day).map(|one| known(one, &verified)).collect();
         let heard: Option<BTreeSet<ParticipantId>> = (whom == Whom::Verified)
             .then(|| people.iter().filter(|person| person.verified).map(|person| person.id).collect());
         let counts = |vote: &CastVote| heard.as_ref().is_none_or(|heard| heard.contains(&vote.participant));
@@ -234,6 +278,7 @@ impl History {
             votes: before(&self.votes, entries),
             verdicts: before(&self.verdicts, entries),
             people: before(&self.people, entries),
+            verified: before(&self.verified, entries),
         }
     }
 
@@ -242,13 +287,14 @@ impl History {
         let votes = self.votes[..reach.votes].iter().map(|one| one.act);
         let verdicts: BTreeMap<StatementId, Verdict> =
             self.verdicts[..reach.verdicts].iter().map(|one| one.act).collect();
-        let people = self.people[..reach.people].iter().map(known);
+        let verified = last_of(self.verified[..reach.verified].iter());
+        let people = self.people[..reach.people].iter().map(|one| known(one, &verified));
         (judged(VoteMatrix::canonical(votes), verdicts.into_iter()), told_of(people))
     }
 
-    /// Whether anybody's identity was verified.
+    /// Whether anybody's identity was verified, at admission or later.
     pub fn any_verified(&self) -> bool {
-        self.people.iter().any(|person| person.act.verified)
+        self.people.iter().any(|person| person.act.verified) || self.verified.iter().any(|one| one.act.1)
     }
 
     /// Each statement's votes as they stood at the end of each day on which somebody answered it.
@@ -303,7 +349,15 @@ const fn column(vote: Vote) -> usize {
     }
 }
 
-fn known(person: &Dated<Admitted>) -> Known<'_> {
+/// What was said last of everyone's verification.
+fn last_of<'a>(
+    said: impl Iterator<Item = &'a Dated<(ParticipantId, bool)>>,
+) -> BTreeMap<ParticipantId, bool> {
+    said.map(|one| one.act).collect()
+}
+
+fn known<'a>(person: &'a Dated<Admitted>, later: &BTreeMap<ParticipantId, bool>) -> Known<'a> {
     let Admitted { id, group, verified } = &person.act;
-    Known { id: *id, group: group.as_ref(), verified: *verified }
+    let verified = later.get(id).copied().unwrap_or(*verified);
+    Known { id: *id, group: group.as_ref(), verified }
 }

@@ -3,6 +3,9 @@
 //! The record's own proofs are checked by `maru-record` (steps 1 to 5); this crate adds what the entries mean: that
 //! every act was allowed when it was done, that authors' chains and signatures hold, that content is there or was
 //! withdrawn for a reason, and that every published result follows from the entries it names (steps 6 to 10).
+//!
+//! `examples/check.rs` checks an honest record as a stranger would, and then one with a changed vote:
+//! `cargo run -p maru-verify --example check`
 
 mod causes;
 mod check;

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use maru_forum::{EntryNumber, PARTICIPATION, Process, PublishedResult};
+use maru_forum::{EntryNumber, OPENNESS, PARTICIPATION, Process, PublishedResult};
 use rayon::prelude::*;
 
 use crate::history::{History, Reach};
@@ -18,7 +18,13 @@ pub const MAX_STATES: usize = 256;
 /// thousand results over a small process are all decided.
 pub(crate) const MAX_VOTES: usize = 50_000_000;
 
-pub(crate) fn check(process: &Process, history: &History, report: &mut Report, findings: &mut Vec<Finding>) {
+pub(crate) fn check(
+    process: &Process,
+    history: &History,
+    reports: &BTreeMap<u64, Option<PublishedResult>>,
+    report: &mut Report,
+    findings: &mut Vec<Finding>,
+) {
     let states = states(process, history);
     let maps: BTreeMap<State<'_>, Option<PublishedResult>> = states
         .into_par_iter()
@@ -34,6 +40,10 @@ pub(crate) fn check(process: &Process, history: &History, report: &mut Report, f
         match computed {
             // Whatever is folded was counted again by the rules: counts that do not follow are no part of the process.
             _ if result.kind == PARTICIPATION => compare(result, Some(result), report, findings),
+            _ if result.kind == OPENNESS => match reports.get(&result.entry.0) {
+                Some(again) => compare(result, again.as_ref(), report, findings),
+                None => left_out.push(result.entry.0),
+            },
             _ if result.kind != OPINION_MAP => compare(result, None, report, findings),
             Some(again) => compare(result, again.as_ref(), report, findings),
             None => left_out.push(result.entry.0),
@@ -107,11 +117,22 @@ fn compare(
     });
     if !same {
         let sentence = format!(
-            "The result published in entry {number} does not follow from the {} entries it names: computed again, the votes \
-             give another result.",
-            result.entries
+            "The result published in entry {number} does not follow from the {} entries it names: computed again, {}.",
+            result.entries,
+            otherwise(result, again)
         );
         findings.push(Finding::wrong(9, "wrong-result", number, sentence));
+    }
+}
+
+/// What the entries give in place of what was published.
+fn otherwise(result: &PublishedResult, again: &PublishedResult) -> String {
+    if result.kind != OPENNESS {
+        return "the votes give another result".to_owned();
+    }
+    match maru_openness::differing(&result.figures, &again.figures).as_slice() {
+        [] => "the record gives other reasons for the same answers".to_owned(),
+        answers => format!("the record gives other answers to: {}", answers.join(", ")),
     }
 }
 
@@ -122,8 +143,7 @@ mod tests {
     #[test]
     fn states_are_computed_as_long_as_their_votes_are_few() {
         let taken = |votes: &[usize]| {
-            let states =
-                votes.iter().map(|votes| (Reach { votes: *votes, verdicts: 0, people: 0 }, "maru 3"));
+            let states = votes.iter().map(|votes| (Reach { votes: *votes, ..Reach::default() }, "maru 3"));
             within(states, 2, 100).into_iter().map(|(reach, _)| reach.votes).collect::<Vec<_>>()
         };
         assert_eq!(taken(&[500, 400, 300]), [400, 500], "two in any case");

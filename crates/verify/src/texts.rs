@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use maru_forum::{Amendment, Content, Draft, EntryNumber, Language, Process, Remark, Standing};
+use maru_forum::{Amendment, Content, Draft, DraftText, EntryNumber, Language, Process, Remark, Standing};
 use maru_record::{Digest, TileSource, addenda};
 use maru_text::Document;
 use rayon::prelude::*;
@@ -110,18 +110,32 @@ fn version<S: TileSource + Sync>(
     before: Option<&Draft>,
     draft: &Draft,
 ) -> Result<(), Misfit> {
-    let mut next = Vec::new();
+    let (mut next, mut unread) = (Vec::new(), None);
     for one in &draft.texts {
-        let language = &one.text.language;
-        let erased = || TextFault::Erased { version: draft.version, language: language.clone() };
-        let operations = match &one.operations {
-            Some(words) => Some(texts.words(&words.digest).ok_or_else(erased)?),
-            None => None,
-        };
-        let document = texts.tree(draft, language)?.ok_or_else(erased)?;
-        next.push(NextText { language, document, operations });
+        match next_text(texts, draft, one) {
+            Ok(text) => next.push(text),
+            Err(erased @ TextFault::Erased { .. }) => {
+                unread.get_or_insert(erased);
+            }
+            Err(fault) => return Err(fault.into()),
+        }
     }
-    check_version(texts, before, &next, &draft.causes)
+    check_version(texts, before, &next, unread, &draft.causes)
+}
+
+fn next_text<'a, S: TileSource + Sync>(
+    texts: &Texts<'_, S>,
+    draft: &Draft,
+    one: &'a DraftText,
+) -> Result<NextText<'a>, TextFault> {
+    let language = &one.text.language;
+    let erased = || TextFault::Erased { version: draft.version, language: language.clone() };
+    let operations = match &one.operations {
+        Some(words) => Some(texts.words(&words.digest).ok_or_else(erased)?),
+        None => None,
+    };
+    let document = texts.tree(draft, language)?.ok_or_else(erased)?;
+    Ok(NextText { language, document, operations })
 }
 
 /// The texts of the draft, read from beside the record once.

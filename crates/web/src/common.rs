@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use maru_forum::{
     Author, Content, EntryNumber, IMPORTED_STATEMENT_LIMIT, Language, Moment, Office, ParticipantId,
-    PhaseAct, Process, Reading, Registration, Standing, Statement, Tally, Vote, shown,
+    PhaseAct, Process, Reading, Registration, Standing, Statement, Tally, Text, Vote, shown,
 };
 use maru_opinion::OpinionMap;
 use maru_record::Digest;
@@ -117,6 +117,22 @@ impl ProcessView<'_> {
     pub(crate) fn words_of(&self, digest: &Digest) -> Option<(Language, String)> {
         let content = self.content(digest)?;
         Some((content.get("language")?.parse().ok()?, content.get("text")?.to_owned()))
+    }
+
+    /// A text of an entry that may stand beside it, or in it where it is old; nothing where the reader may not see it.
+    pub(crate) fn text_of(&self, entry: EntryNumber, text: &Text) -> Option<String> {
+        match text {
+            Text::Beside(words) => self.words_of(&words.digest).map(|(_, text)| text),
+            Text::InEntry(text) => self.process.shows_text_of(entry).then(|| text.clone()),
+        }
+    }
+
+    /// Words on one line, where there are any that the reader may see.
+    pub(crate) fn line(&self, words: Option<&maru_forum::Words>) -> Markup {
+        let Some((language, text)) = words.and_then(|words| self.words_of(&words.digest)) else {
+            return html! { em { (self.visit.text("remark-withheld")) } };
+        };
+        self.visit.words(&language, &text)
     }
 
     /// Whether the reader may see the words that lie beside an entry; true of one that has none.

@@ -5,11 +5,13 @@ use std::sync::LazyLock;
 
 use maru_forum::{CountryCode, Violation};
 
+use crate::collation::compare;
+
 const TABLE: &str = include_str!("../../../data/country-groups.csv");
 
 static COUNTRIES: LazyLock<BTreeMap<String, Country>> = LazyLock::new(|| {
-    let mut reader = csv::Reader::from_reader(TABLE.as_bytes());
-    reader.deserialize().filter_map(Result::ok).map(|row: Country| (row.iso2.clone(), row)).collect()
+    let rows = maru_text::shipped_rows("data/country-groups.csv", TABLE);
+    rows.into_iter().map(|row: Country| (row.iso2.clone(), row)).collect()
 });
 
 /// Regional groups of the United Nations, as the table names them.
@@ -82,7 +84,7 @@ pub(crate) fn name_of(code: CountryCode, tag: &str) -> String {
 /// All countries by name in a language.
 pub(crate) fn by_name(tag: &str) -> Vec<(&'static str, &'static str)> {
     let mut list: Vec<_> = COUNTRIES.values().map(|c| (c.iso2.as_str(), c.name(tag))).collect();
-    list.sort_by(|a, b| a.1.cmp(b.1));
+    list.sort_by(|a, b| compare(tag, a.1, b.1));
     list
 }
 

@@ -1,5 +1,6 @@
 //! What went wrong, as a page in the reader's language.
 
+use axum::extract::rejection::FormRejection;
 use axum::extract::{Request, State};
 use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode};
@@ -27,6 +28,8 @@ pub(crate) enum Fault {
     NotFound,
     /// A form that nobody here made.
     BadForm,
+    /// More was sent than is taken here.
+    TooLarge,
     /// The rules do not allow it.
     Refused(Violation),
     /// Too much is waiting.
@@ -51,6 +54,7 @@ impl Fault {
     fn status(&self) -> StatusCode {
         match self {
             Self::BadForm => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::CrossSite | Self::Join | Self::NotGranted => StatusCode::FORBIDDEN,
             Self::Refused(violation) => status_of(violation),
@@ -65,6 +69,7 @@ impl Fault {
         match self {
             Self::NotFound => "fault-not-found",
             Self::BadForm => "fault-bad-form",
+            Self::TooLarge => "fault-too-large",
             Self::Refused(_) => "fault-refused",
             Self::Busy | Self::TooOften(_) => "fault-busy",
             Self::Stopped => "fault-stopped",
@@ -91,6 +96,12 @@ pub(crate) fn status_of(violation: &Violation) -> StatusCode {
         ViolationClass::Forbidden => StatusCode::FORBIDDEN,
         ViolationClass::Conflict => StatusCode::CONFLICT,
         ViolationClass::Unprocessable => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+impl From<FormRejection> for Fault {
+    fn from(rejection: FormRejection) -> Self {
+        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE { Self::TooLarge } else { Self::BadForm }
     }
 }
 
@@ -136,7 +147,9 @@ pub(crate) async fn dressed(State(state): State<AppState>, request: Request, nex
     let head = parts.clone();
     let answer = next.run(Request::from_parts(parts, body)).await;
     let cross_site = answer.extensions().get::<ProtectionError>().map(|_| Fault::CrossSite);
-    let fault = answer.extensions().get::<Fault>().cloned().or(cross_site);
+    // What takes a whole file is refused before any of our code sees it.
+    let large = (answer.status() == StatusCode::PAYLOAD_TOO_LARGE).then_some(Fault::TooLarge);
+    let fault = answer.extensions().get::<Fault>().cloned().or(cross_site).or(large);
     let visit = || visit_of(&head, &state, &Visitor::of(&head, &state));
     let Some(fault) = fault else {
         return match typed_words::leads_away(&answer) {

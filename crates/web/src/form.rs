@@ -27,7 +27,7 @@ pub(crate) type Sent = Result<Form<Vec<(String, String)>>, FormRejection>;
 impl Typed {
     /// Takes a form. Browsers send line ends as two characters, which would count twice.
     pub(crate) fn of(sent: Sent) -> Result<Self, Fault> {
-        let Form(pairs) = sent.map_err(|_| Fault::BadForm)?;
+        let Form(pairs) = sent?;
         let plain = |(name, value): (String, String)| (name, value.replace("\r\n", "\n"));
         Ok(Self(pairs.into_iter().map(plain).collect()))
     }

@@ -2,6 +2,7 @@
 
 use maru_forum::Language;
 
+use crate::collation::compare;
 use crate::visit::Visit;
 
 /// Languages offered after those of the process: widely used ones, by tag.
@@ -26,7 +27,7 @@ pub(crate) fn offered(visit: &Visit, first: &[Language]) -> Vec<(String, String)
         .filter(|tag| first.iter().all(|language| language.primary() != **tag))
         .map(|tag| ((*tag).to_owned(), visit.text(&format!("language-{tag}"))))
         .collect();
-    rest.sort_by(|a, b| a.1.cmp(&b.1));
+    rest.sort_by(|a, b| compare(visit.tag(), &a.1, &b.1));
     list.append(&mut rest);
     list
 }

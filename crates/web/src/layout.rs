@@ -42,11 +42,16 @@ const TABS: [(&str, &str); 7] = [
 
 /// A page that belongs to no process.
 pub(crate) fn page(visit: &Visit, title: &str, body: &Markup) -> Markup {
-    document(visit, title, None, &html! {}, body)
+    document(visit, title, None, &html! {}, &html! {}, body)
 }
 
 /// A page of a process; every one says where one is, and that a crowd is simulated if it is.
 pub(crate) fn process_page(view: &ProcessView<'_>, title: &str, body: &Markup) -> Markup {
+    shared_page(view, title, &html! {}, body)
+}
+
+/// The same with what programs read that show a link to it.
+pub(crate) fn shared_page(view: &ProcessView<'_>, title: &str, meta: &Markup, body: &Markup) -> Markup {
     let visit = view.visit;
     let name = visit.local_plain(&view.process.charter.title);
     let full_title = if title == name { name.to_owned() } else { format!("{title} · {name}") };
@@ -73,7 +78,7 @@ pub(crate) fn process_page(view: &ProcessView<'_>, title: &str, body: &Markup) -
             ))
         }
     };
-    document(visit, &full_title, view.pseudonym(), &head, &body)
+    document(visit, &full_title, view.pseudonym(), meta, &head, &body)
 }
 
 /// In the demonstration the days are made up as well, and anyone may look at it as those see it who run it.
@@ -96,7 +101,14 @@ fn clock(visit: &Visit) -> String {
     format!("{:02}:{:02}", seconds / 3_600, seconds / 60 % 60)
 }
 
-fn document(visit: &Visit, title: &str, pseudonym: Option<&str>, head: &Markup, body: &Markup) -> Markup {
+fn document(
+    visit: &Visit,
+    title: &str,
+    pseudonym: Option<&str>,
+    meta: &Markup,
+    head: &Markup,
+    body: &Markup,
+) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(visit.tag()) dir=(visit.locale.direction()) {
@@ -104,6 +116,7 @@ fn document(visit: &Visit, title: &str, pseudonym: Option<&str>, head: &Markup, 
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width,initial-scale=1";
                 title { (title) " · Maru" }
+                (meta)
                 link rel="icon" href="/icon.svg" type="image/svg+xml";
                 style { (PreEscaped(STYLE.as_str())) }
             }

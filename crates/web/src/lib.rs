@@ -12,6 +12,7 @@ mod api;
 pub mod audit;
 mod ballot;
 mod charter;
+mod collation;
 mod commitment;
 mod common;
 mod connection;
@@ -19,6 +20,7 @@ mod contents;
 mod countries;
 mod desk;
 mod draft;
+pub mod endorsement;
 #[cfg(test)]
 mod example;
 mod fault;
@@ -36,9 +38,11 @@ mod list;
 mod locale;
 mod mail;
 mod map;
+pub mod meeting;
 mod mirror;
 mod norms;
-mod openness;
+mod obligation;
+pub mod openness;
 mod operator;
 pub mod organisation;
 mod pages;
@@ -51,6 +55,7 @@ mod reader;
 mod record;
 mod remark;
 mod result;
+mod review;
 mod router;
 mod script;
 mod search;
@@ -63,6 +68,7 @@ mod statement;
 mod submission;
 #[cfg(test)]
 mod tests;
+pub mod translate;
 mod typed_words;
 mod upload;
 mod visit;
@@ -82,10 +88,12 @@ pub use state::{AppState, Metrics, Settings};
 /// Tells everyone of answers in one process who has to be told, and notes which invitations were sent, as things are at a moment: what [`serve`] does again and again.
 pub async fn tell_authors_now(
     state: &AppState,
-    process: &maru_store::ProcessHandle,
+    process: &std::sync::Arc<maru_store::ProcessHandle>,
     now: maru_forum::Moment,
 ) -> Result<(), maru_store::SubmitError> {
-    answer::tell::round(state, process, now).await?;
+    let mut daily = answer::tell::Daily::new();
+    answer::tell::round(state, process, now, &mut daily).await?;
+    answer::tell::write_daily(state, daily, now).await?;
     participation::mail::note_sent(state, process, now).await
 }
 

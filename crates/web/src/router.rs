@@ -16,9 +16,10 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::layout::STYLE_SOURCE;
 use crate::state::AppState;
 use crate::{
-    about, account, amendment, answer, api, audit, ballot, charter, commitment, desk, draft, fault, health,
-    home, host, initiative, map, mirror, norms, openness, operator, organisation, participation, peer,
-    people, private, process, record, remark, result, search, sign_in, statement, submission, witness,
+    about, account, amendment, answer, api, audit, ballot, charter, commitment, desk, draft, endorsement,
+    fault, health, home, host, initiative, map, meeting, mirror, norms, obligation, openness, operator,
+    organisation, participation, peer, people, private, process, record, remark, result, review, search,
+    sign_in, statement, submission, translate, witness,
 };
 
 /// Largest form, in bytes: a statement with room to spare.
@@ -76,6 +77,7 @@ fn pages() -> Router<AppState> {
         .route("/p/{id}/results", get(result::routes::results))
         .route("/p/{id}/results/{file}", get(result::routes::table))
         .route("/p/{id}/openness", get(openness::routes::page))
+        .route("/p/{id}/openness.pdf", get(openness::routes::file))
         .route("/p/{id}/missing", get(result::routes::missing))
         .merge(trunk())
         .merge(organisations())
@@ -83,8 +85,15 @@ fn pages() -> Router<AppState> {
         .merge(ballot::routes::routes())
         .merge(initiative::routes::routes())
         .merge(commitment::routes::routes())
+        .merge(meeting::routes::routes().layer(DefaultBodyLimit::max(LONG_FORM_LIMIT)))
+        .merge(endorsement::routes::routes())
+        .merge(obligation::routes::routes())
+        .merge(translate::routes::routes())
+        .merge(audit::recorded::routes())
+        .merge(review::routes::routes())
         .route("/p/{id}/record", get(record::routes::record))
         .route("/p/{id}/record/{number}", get(record::routes::entry))
+        .route("/p/{id}/record/{number}/withdraw", get(record::withdraw::form).post(record::withdraw::send))
         .route("/p/{id}/receipt/{file}", get(record::routes::receipt_file))
         .route("/r/{origin}/{number}", get(record::routes::receipt))
         .route("/p/{id}/checkpoint", get(record::files::checkpoint))
@@ -92,6 +101,7 @@ fn pages() -> Router<AppState> {
         .route("/p/{id}/tile/{*path}", get(record::files::tile))
         .route("/p/{id}/addenda/{*path}", get(record::files::addendum))
         .route("/p/{id}/addenda.v1", get(record::files::addenda_marker))
+        .route("/p/{id}/archive.tar", get(record::archive::download))
         .merge(norms::routes::routes())
         .merge(audit::routes::routes())
         .route("/search", get(search::routes::search))
@@ -159,6 +169,9 @@ fn trunk() -> Router<AppState> {
         .route("/p/{id}/draft/redline", get(draft::routes::redline))
         .route("/p/{id}/draft/{unit}", get(draft::routes::unit))
         .merge(draft::file::routes())
+        .route("/p/{id}/draft/{unit}/code", post(draft::norms::code))
+        .route("/p/{id}/norms", get(draft::norms::whole))
+        .route("/norms/adopted", get(draft::norms::adopted))
         .route("/p/{id}/amendments", get(amendment::routes::list))
         .route(
             "/p/{id}/amendments/new",
@@ -179,6 +192,7 @@ fn trunk() -> Router<AppState> {
         .route("/p/{id}/remarks/new", get(remark::routes::new).post(remark::routes::send).layer(long))
         .route("/p/{id}/remarks/many", get(remark::many::form).post(remark::many::send).layer(upload))
         .route("/p/{id}/remarks/{number}", get(remark::routes::one))
+        .route("/p/{id}/remarks/{number}/edit", post(remark::routes::edit).layer(long))
         .route("/p/{id}/remarks/{number}/support", post(remark::routes::support))
         .route("/p/{id}/remarks/{number}/comment", post(remark::routes::comment))
 }

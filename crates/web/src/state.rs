@@ -15,6 +15,7 @@ use crate::limit::{Allowances, Gates};
 use crate::mail::MailSettings;
 use crate::norms::text_library::TextLibrary;
 use crate::pages::Pages;
+use crate::translate::claim::Claims;
 
 /// How a node shows itself to the web.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,12 +89,16 @@ pub struct AppState {
     pub(crate) pending: Arc<Pending<Uploads>>,
     /// Tables of comments that were uploaded and not yet taken.
     pub(crate) tables: Arc<Pending<Table>>,
+    /// Who is translating what.
+    pub(crate) claims: Arc<Claims>,
     /// Requests in figures.
     pub(crate) requests: Arc<Requests>,
     /// What became of mails.
     pub(crate) mail_log: Arc<MailLog>,
     /// Records whose heads do not move.
     pub(crate) standstills: Arc<Standstills>,
+    /// Held while somebody takes a process away as an archive.
+    pub(crate) archiving: Arc<tokio::sync::Mutex<()>>,
     /// Where fonts are found.
     pub(crate) fonts: Arc<dyn FontLibrary>,
 }
@@ -112,9 +117,11 @@ impl AppState {
             texts: Arc::default(),
             pending: Arc::default(),
             tables: Arc::default(),
+            claims: Arc::default(),
             requests: Arc::default(),
             mail_log: Arc::default(),
             standstills: Arc::default(),
+            archiving: Arc::default(),
             fonts: no_fonts(),
         }
     }

@@ -357,7 +357,10 @@ fn links_keep_the_chosen_language() {
         for link in
             values(html, "href=\"").chain(values(html, "action=\"")).filter(|link| link.starts_with('/'))
         {
-            let raw = link.ends_with("/checkpoint") || link.ends_with(".tlog-proof") || link == "/icon.svg";
+            let raw = link.ends_with("/checkpoint")
+                || link.ends_with(".tlog-proof")
+                || link.ends_with(".tar")
+                || link == "/icon.svg";
             let back = html.contains(&format!("href=\"{link}\" lang=\"en\""));
             assert!(raw || back || link.contains("lang=ko"), "{name}: {link}");
         }

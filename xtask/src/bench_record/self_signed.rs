@@ -89,7 +89,7 @@ impl Growing {
     }
 
     fn fill(&mut self) -> Result<()> {
-        let opened = StageChanged { stage: NextStage::Open, reason: "measuring".into() };
+        let opened = StageChanged { stage: NextStage::Open, reason: "measuring".into(), cuts: None };
         self.add(Actor::Operator, opened, None)?;
         let statements = (0..STATEMENTS).map(|number| self.state(number)).collect::<Result<Vec<_>>>()?;
         for person in 0..VOTES.div_ceil(STATEMENTS) {
@@ -122,7 +122,6 @@ impl Growing {
     }
 }
 
-/// Measures and prints.
 pub(super) fn measure() -> Result<()> {
     let mut growing = Growing::begin().context("beginning the record")?;
     let begun = Instant::now();

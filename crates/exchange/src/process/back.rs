@@ -38,9 +38,9 @@ pub enum NotTaken {
     NoWord,
     /// Its word says none of ours.
     NoneOfOurs {
-        /// The word.
+        /// The word as it was typed.
         word: String,
-        /// What it says instead.
+        /// Why none of ours fits, in English, from the file of words.
         note: String,
     },
     /// It has a word and no reason.
@@ -52,37 +52,29 @@ pub enum NotTaken {
     NoUnit,
     /// The rules of the process refuse it.
     Refused {
-        /// The rule's code.
+        /// [`maru_forum::Violation`]'s stable code.
         code: String,
-        /// The rule, in plain English.
         detail: String,
     },
 }
 
-/// What comes of a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "state")]
 pub enum BackState {
-    /// An answer that is recorded.
-    Answer {
-        /// It.
-        answer: GiveAnswer,
-    },
+    /// The answer can be recorded.
+    Answer { answer: GiveAnswer },
     /// Another answer was given meanwhile: this one is recorded in its place only where somebody says so.
     Conflict {
         /// The answer that was in the table when it was exported.
         sent: String,
-        /// The answer that stands now.
         now: String,
-        /// The one that was typed.
+        /// The answer that was typed.
         answer: GiveAnswer,
     },
     /// Nothing is recorded.
     Not {
-        /// Why.
         #[serde(flatten)]
         why: NotTaken,
-        /// What was typed.
         typed: String,
     },
 }
@@ -90,19 +82,17 @@ pub enum BackState {
 /// A row with what comes of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BackRow {
-    /// Its name in the table.
+    /// [`model::Comment::id`].
     pub id: String,
-    /// The remark or amendment.
+    /// Entry number of the remark or amendment; nothing where the name is none of this process.
     pub item: Option<EntryNumber>,
-    /// What comes of it.
     #[serde(flatten)]
     pub state: BackState,
 }
 
-/// A table that came back.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnswersBack {
-    /// What comes of each row.
+    /// One for each row that came back; where the table is one export, also one for each that did not.
     pub rows: Vec<BackRow>,
 }
 

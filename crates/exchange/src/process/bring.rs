@@ -21,7 +21,6 @@ const BEGINNING: usize = 160;
 /// What is brought in, and how it is to be read.
 #[derive(Debug, Clone)]
 pub struct Bringing {
-    /// Where the table comes from.
     pub source: Source,
     /// The language of words of which the table does not say it.
     pub language: Language,
@@ -32,20 +31,16 @@ pub struct Bringing {
 #[serde(rename_all = "kebab-case", tag = "what")]
 pub enum Unmapped {
     /// No unit has the place that the row names, so the remark is on the whole.
-    Place {
-        /// The place, as written.
-        place: String,
-    },
-    /// Several units have it.
+    Place { place: String },
+    /// Several units have the place that the row names, so the remark is on the whole.
     SeveralPlaces {
-        /// The place, as written.
         place: String,
-        /// The units.
+        /// Ids of the units.
         units: Vec<String>,
     },
     /// Words that are quoted, and stand in no place of the text or in several.
     Quote {
-        /// How many places say so.
+        /// In how many places of the text the words stand; never 1.
         count: usize,
     },
     /// A kind that is none of ours; the remark is a general one.
@@ -57,7 +52,6 @@ pub enum Unmapped {
     Language,
     /// An answer that was given elsewhere; nothing is answered here by it.
     Answer {
-        /// The answer, as written.
         answer: String,
         /// Our word for it, where the word list knows one.
         ours: Option<String>,
@@ -77,28 +71,26 @@ pub enum Unmapped {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "becomes")]
 pub enum Brought {
-    /// A remark.
     Remark {
-        /// What kind.
         kind: RemarkKind,
         /// The unit; nothing for the whole.
         unit: Option<UnitId>,
     },
     /// Nothing: the same words came from the same source before.
     AlreadyHere {
-        /// The remark that has them.
+        /// Entry number of the remark that has them.
         remark: EntryNumber,
     },
     /// Nothing: it has neither words nor a proposed wording.
     Empty,
     /// Nothing: its words are longer than a remark may be.
     TooLong {
-        /// How many characters.
+        /// In characters.
         length: usize,
     },
     /// Nothing: its language is none that the record can name.
     BadLanguage {
-        /// As written.
+        /// The language, as written.
         language: String,
     },
 }
@@ -106,15 +98,12 @@ pub enum Brought {
 /// A row of the table with what it becomes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BroughtRow {
-    /// Its name in the table.
+    /// [`crate::model::Comment::id`].
     pub id: String,
-    /// Who made it, as written.
     pub author: String,
-    /// The language of its words.
     pub language: String,
-    /// How its words begin.
+    /// The first [`BEGINNING`] characters of its words.
     pub words: String,
-    /// What it becomes.
     #[serde(flatten)]
     pub brought: Brought,
     /// What of it maps to nothing.
@@ -192,7 +181,6 @@ pub fn many_remarks(
     (remarks, rows)
 }
 
-/// What all rows share.
 struct Reader<'a> {
     version: u32,
     /// The newest text in each language.

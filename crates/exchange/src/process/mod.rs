@@ -20,17 +20,15 @@ pub use export::comment_table;
 /// Looks up a content; nothing where it was erased or may not be read.
 pub type Read<'a> = &'a dyn Fn(&Digest) -> Option<Arc<Content>>;
 
-/// A process with its words.
 #[derive(Clone, Copy)]
 pub struct InProcess<'a> {
-    /// The state.
     pub process: &'a Process,
     /// Words beside the record, as anyone may read them.
     pub read: Read<'a>,
 }
 
 impl InProcess<'_> {
-    fn text(&self, digest: &Digest) -> Option<String> {
+    pub(crate) fn text(&self, digest: &Digest) -> Option<String> {
         (self.read)(digest)?.get("text").map(str::to_owned)
     }
 

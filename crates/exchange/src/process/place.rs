@@ -10,7 +10,6 @@ use crate::model::Place;
 pub(super) enum Found {
     /// The whole draft is meant.
     Whole,
-    /// One unit.
     Unit(UnitId),
     /// Several units have that number.
     Several(Vec<UnitId>),

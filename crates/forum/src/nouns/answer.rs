@@ -192,7 +192,7 @@ impl Answers {
         match telling.map(|telling| telling.means) {
             None => true,
             Some(Means::Mail) => means == Means::Bounced,
-            Some(Means::Page | Means::Bounced) => false,
+            Some(Means::Page | Means::Bounced | Means::Unreachable) => false,
         }
     }
 
@@ -526,6 +526,9 @@ impl Process {
             return Some(ReplyState::Elsewhere);
         }
         let Some(telling) = self.answers.told(answer.entry, item) else { return Some(ReplyState::Untold) };
+        if telling.means == Means::Unreachable {
+            return Some(ReplyState::Unreachable);
+        }
         let due = self.silent_from(telling.at);
         Some(if now < due { ReplyState::Awaited(due) } else { ReplyState::Silent(due) })
     }

@@ -630,7 +630,11 @@ impl Process {
                 voters.extend(ballot.votes.keys());
                 voters.len() as u64
             }
-            own => self.participants.iter().filter(|person| own.has(person)).count() as u64,
+            own => {
+                let counts =
+                    |person: &&Participant| own.has(person) || ballot.votes.contains_key(&person.id.0);
+                self.participants.iter().filter(counts).count() as u64
+            }
         }
     }
 

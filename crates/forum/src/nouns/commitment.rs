@@ -15,7 +15,7 @@ use crate::id::{EntryNumber, Moment, ParticipantId};
 use crate::language::{Language, normalised};
 use crate::ledger::Moderated;
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
-use crate::nouns::require_none_twice;
+use crate::nouns::{require_line, require_none_twice};
 use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
@@ -247,17 +247,8 @@ impl Act for CommitmentMade {
     }
 }
 
-/// A line that says something and is not too long.
-fn require_line(text: &str, limit: usize) -> Result<(), Violation> {
-    let length = text.chars().count();
-    if text.trim().is_empty() {
-        return Err(Violation::TextEmpty);
-    }
-    if length > limit { Err(Violation::TextTooLong { length, limit }) } else { Ok(()) }
-}
-
 /// Words that name a matter.
-fn require_matter(words: &Words) -> Result<(), Violation> {
+pub(crate) fn require_matter(words: &Words) -> Result<(), Violation> {
     let length = words.length as usize;
     if length < FINDING_MINIMUM {
         return Err(Violation::ReasonTooShort { length, minimum: FINDING_MINIMUM });

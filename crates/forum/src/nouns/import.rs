@@ -6,12 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, Author, By, Imported, Stamp, When};
 use crate::command::{Actor, Circumstances, Drafted, Enact, Outcome};
-use crate::content::{NonceSource, Words};
+use crate::content::{Content, NonceSource, Words};
 use crate::field::fields;
 use crate::id::{EntryNumber, ParticipantId, Pseudonym, StatementId};
 use crate::language::Language;
 use crate::ledger::Moderated;
 use crate::nouns::amendment::ProposeAmendment;
+use crate::nouns::meeting::AnnounceMeeting;
 use crate::nouns::moderation::{ModerationRuled, Verdict};
 use crate::nouns::participant::Admitted;
 use crate::nouns::remark::MakeRemark;
@@ -154,7 +155,7 @@ pub struct ImportedVote {
 }
 
 /// The numbers that entries will get, and what is to be recorded so far.
-struct Sequence {
+pub(crate) struct Sequence {
     source: EntryNumber,
     next: u64,
     outcome: Outcome,
@@ -162,14 +163,14 @@ struct Sequence {
 
 impl Sequence {
     /// Begins with the source, which is named by whoever brings in what comes from it.
-    fn from(actor: Actor, source: &Source, process: &Process) -> Self {
+    pub(crate) fn from(actor: Actor, source: &Source, process: &Process) -> Self {
         let mut outcome = Outcome::default();
         let event = named(source).into();
         outcome.events.push(Drafted { author: Some(actor.author()), imported: None, event });
         Self { source: EntryNumber(process.entries), next: process.entries + 1, outcome }
     }
 
-    fn push(
+    pub(crate) fn push(
         &mut self,
         author: Option<ParticipantId>,
         time: Option<i64>,
@@ -181,6 +182,12 @@ impl Sequence {
         let author = author.map_or(Author::Operator, Author::Participant);
         self.outcome.events.push(Drafted { author: Some(author), imported, event: event.into() });
         number
+    }
+
+    /// What is to be recorded, with its contents.
+    pub(crate) fn into_outcome(mut self, contents: Vec<Content>) -> Outcome {
+        self.outcome.contents.extend(contents);
+        self.outcome
     }
 }
 
@@ -335,14 +342,72 @@ const AS_WRITTEN_BYTES: usize = 64 * 1_024;
 
 impl<T> MadeElsewhere<T> {
     fn beside(&self) -> Result<&BTreeMap<String, String>, Violation> {
-        let bytes: usize = self.as_written.iter().map(|(name, text)| name.len() + text.len()).sum();
-        if bytes > AS_WRITTEN_BYTES {
-            let author = self.author;
-            return Err(Violation::BadImport(format!(
-                "what the source says besides words of {author} has {bytes} bytes, and {AS_WRITTEN_BYTES} are the limit"
-            )));
+        bounded(&self.as_written, &format!("words of {}", self.author))
+    }
+}
+
+/// What a source says besides, unless it says too much.
+fn bounded<'a>(
+    said: &'a BTreeMap<String, String>,
+    of: &str,
+) -> Result<&'a BTreeMap<String, String>, Violation> {
+    let bytes: usize = said.iter().map(|(name, text)| name.len() + text.len()).sum();
+    if bytes > AS_WRITTEN_BYTES {
+        return Err(Violation::BadImport(format!(
+            "what the source says besides {of} has {bytes} bytes, and {AS_WRITTEN_BYTES} are the limit"
+        )));
+    }
+    Ok(said)
+}
+
+/// Meetings that were held elsewhere, brought in at once with those who announced them; taken whole or not at all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportMeetings {
+    /// Where they come from.
+    pub source: Source,
+    /// The meetings.
+    pub meetings: Vec<MeetingElsewhere>,
+}
+
+/// A meeting that was held elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeetingElsewhere {
+    /// Who announced it, by id in the source; absent where the source does not say.
+    #[serde(default)]
+    pub author: Option<u64>,
+    /// When it was announced, in milliseconds since 1970.
+    #[serde(default)]
+    pub time: Option<i64>,
+    /// The meeting.
+    pub act: AnnounceMeeting,
+    /// What the source says besides, by its own names, such as how many came. It lies beside the title, and is erased with it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub as_written: BTreeMap<String, String>,
+}
+
+impl Enact for ImportMeetings {
+    fn enact(
+        &self,
+        process: &Process,
+        actor: Actor,
+        circumstances: &Circumstances,
+    ) -> Result<Outcome, Violation> {
+        if let Actor::Participant(who) = actor {
+            process.require_office(who, Office::Secretariat)?;
         }
-        Ok(&self.as_written)
+        let mut nonces = NonceSource::new(circumstances.entropy);
+        let mut sequence = Sequence::from(actor, &self.source, process);
+        let authors: BTreeSet<u64> = self.meetings.iter().filter_map(|one| one.author).collect();
+        let people = admit_imported(&self.source.name, authors.into_iter(), &mut sequence)?;
+        let mut contents = Vec::new();
+        for (number, one) in self.meetings.iter().enumerate() {
+            let beside = bounded(&one.as_written, &format!("meeting {}", number + 1))?;
+            let event = one.act.written(&mut nonces, &mut contents, beside)?;
+            let author = one.author.and_then(|author| people.get(&author)).copied();
+            sequence.push(author, one.time, event);
+        }
+        sequence.outcome.contents = contents;
+        Ok(sequence.outcome)
     }
 }
 

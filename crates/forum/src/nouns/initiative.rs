@@ -93,7 +93,7 @@ fn step(count: &mut u32, up: bool) {
 /// The moment at which an answer began to be owed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reached {
-    /// The support with which number and spread were there for the first time.
+    /// The support, or the verification of somebody who supports it, with which number and spread were there for the first time.
     pub entry: EntryNumber,
     /// When.
     pub at: Moment,
@@ -180,8 +180,19 @@ impl Initiative {
         self.supporters.set(person.id, stamp.entry, given);
         self.taken_back += u32::from(!given);
         if person.verified || !self.rule.verified {
-            self.spread.note(person, given);
+            self.count(stamp, person, given);
         }
+    }
+
+    /// Counts somebody who supports it and was verified just now, or does not count any more.
+    fn verified(&mut self, stamp: Stamp, person: &Participant) {
+        if self.rule.verified && self.supporters.iter().any(|who| who == person.id) {
+            self.count(stamp, person, person.verified);
+        }
+    }
+
+    fn count(&mut self, stamp: Stamp, person: &Participant, given: bool) {
+        self.spread.note(person, given);
         if self.reached.is_none() && self.spread.reaches(&self.rule) {
             let due = stamp.at.day().saturating_add(i64::from(self.rule.answer_days).days());
             let spread = self.spread.clone();
@@ -216,6 +227,18 @@ impl Initiatives {
         initiative.support(stamp, person, given);
         if initiative.owed_by().is_some() {
             self.owed.insert(on);
+        }
+    }
+
+    /// Counts anew, wherever only verified people count, somebody who was verified or is so no longer.
+    pub(crate) fn verified(&mut self, stamp: Stamp, person: &Participant) {
+        let entries: Vec<EntryNumber> = self.all.iter().map(|one| one.entry).collect();
+        for entry in entries {
+            let Some(initiative) = self.all.get_mut(entry) else { continue };
+            initiative.verified(stamp, person);
+            if initiative.owed_by().is_some() {
+                self.owed.insert(entry);
+            }
         }
     }
 }
@@ -278,7 +301,7 @@ fields! {
         pub text: Words,
         /// The entries that came of it: versions, statements, ballots, decisions.
         pub outcomes: Vec<EntryNumber>,
-        /// The support by which its threshold was reached.
+        /// The support, or the verification of a supporter, by which its threshold was reached.
         pub reached: EntryNumber,
         /// How many people who count supported it then.
         pub supporters: u32,

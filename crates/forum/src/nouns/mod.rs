@@ -9,16 +9,25 @@ pub mod audit;
 pub mod ballot;
 pub mod by_entry;
 pub mod closing;
+pub mod coding;
 pub mod comment;
 pub mod commitment;
+pub mod contact;
 pub mod count;
 pub mod decision;
 pub mod delegation;
+pub mod demand;
 pub mod draft;
+pub mod edit;
+pub mod endorsement;
+pub mod floor;
 pub mod import;
 pub mod initiative;
 pub mod invitation;
+pub mod meeting;
+pub mod minutes;
 pub mod moderation;
+pub mod obligation;
 pub mod office;
 pub mod organisation;
 pub mod participant;
@@ -26,14 +35,17 @@ pub mod participation;
 pub mod redaction;
 pub mod refusal;
 pub mod remark;
+pub mod rendering;
 pub mod reply;
 pub mod result;
+pub mod review;
 pub mod rule;
 pub mod stage;
 pub mod statement;
 pub mod submission;
 pub mod support;
 pub mod told;
+pub mod verification;
 pub mod vote;
 
 use crate::violation::Violation;
@@ -44,6 +56,15 @@ pub(crate) fn require_reason(reason: &str) -> Result<(), Violation> {
         return Err(Violation::ReasonMissing);
     }
     Ok(())
+}
+
+/// A line that says something and is not too long.
+pub(crate) fn require_line(text: &str, limit: usize) -> Result<(), Violation> {
+    let length = text.chars().count();
+    if text.trim().is_empty() {
+        return Err(Violation::TextEmpty);
+    }
+    if length > limit { Err(Violation::TextTooLong { length, limit }) } else { Ok(()) }
 }
 
 /// A list that names something, and nothing twice.

@@ -154,7 +154,13 @@ impl Process {
             || self.answers.has_reply(entry)
             || self.initiatives.get(entry).is_some()
             || self.commitments.has_words_of_people(entry)
+            || self.contacts.get(entry).is_some()
+            || self.endorsements.has_words_of_people(entry)
+            || self.demands.has_words_of_people(entry)
+            || self.obligations.has_words_of_people(entry)
+            || self.audits.has_words_of_people(entry)
             || self.ballots.has_reason(entry)
+            || self.renderings.get(entry).is_some()
     }
 
     /// How words stand that somebody contributes. Where they wait for a moderator, only those of people who may moderate are

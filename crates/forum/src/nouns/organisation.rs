@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, Author, By, Stamp, When};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
-use crate::content::{Content, NonceSource, Words};
+use crate::content::{Content, NonceSource, Text, Words};
 use crate::field::{fields, named};
 use crate::id::{CountryCode, EntryNumber, GroupId, Moment};
-use crate::language::{Language, normalised};
+use crate::language::Language;
 use crate::ledger::{Moderated, Standing};
 use crate::nouns::by_entry::ByEntry;
 use crate::nouns::{require_count, require_reason};
@@ -79,13 +79,13 @@ pub struct Particulars {
     /// Where it is at home.
     pub country: Option<CountryCode>,
     /// Its number in a public register, with the register's name.
-    pub register: Option<String>,
+    pub register: Option<Text>,
     funders: Option<Words>,
     funders_declined: bool,
     interests: Option<Words>,
     interests_declined: bool,
     /// Why the registrar states it anew.
-    pub reason: Option<String>,
+    pub reason: Option<Text>,
 }
 
 impl Particulars {
@@ -140,7 +140,7 @@ fields! {
         pub group: Option<GroupId>,
         /// Where it is at home.
         pub country: Option<CountryCode>,
-        /// Its number in a public register, with the register's name.
+        /// Its number in a public register, in an entry from before it was content; it cannot be erased there.
         pub register: Option<String>,
         /// Who pays it, as content.
         pub funders: Option<Words>,
@@ -150,8 +150,12 @@ fields! {
         pub interests: Option<Words>,
         /// Whether it declined to say what it wants.
         pub interests_declined: bool,
-        /// Why the registrar states it anew.
+        /// Why the registrar states it anew, in an entry from before it was content.
         pub reason: Option<String>,
+        /// Its number in a public register, with the register's name, as content: that of a firm of one person names them.
+        pub number: Option<Words>,
+        /// Why the registrar states it anew, as content.
+        pub why: Option<Words>,
     }
 }
 
@@ -175,7 +179,9 @@ impl Act for OrganisationStated {
             let is_its_delegate = |who| process.delegations.organisation_of(who) == Some(of);
             if !stamp.author.participant().is_some_and(is_its_delegate) {
                 process.require_registrar(stamp.author)?;
-                require_reason(self.reason.as_deref().unwrap_or_default())?;
+                if self.why.is_none() {
+                    require_reason(self.reason.as_deref().unwrap_or_default())?;
+                }
             }
         }
         process.require_known_group(self.group.as_ref())?;
@@ -191,6 +197,11 @@ impl Act for OrganisationStated {
             }
             _ => {}
         }
+        if self.number.is_some() && self.register.is_some() || self.why.is_some() && self.reason.is_some() {
+            return Err(Violation::SaidAndDeclined);
+        }
+        self.number.as_ref().map_or(Ok(()), |number| number.within(REGISTER_NUMBER_LIMIT))?;
+        self.why.as_ref().map_or(Ok(()), |why| why.within(DISCLOSURE_LIMIT))?;
         self.name.within(ORGANISATION_NAME_LIMIT)?;
         [&self.funders, &self.interests]
             .into_iter()
@@ -207,12 +218,12 @@ impl Act for OrganisationStated {
             kind: self.kind,
             group: self.group.clone(),
             country: self.country,
-            register: self.register.clone(),
+            register: Text::of(self.number.as_ref(), self.register.as_ref()),
             funders: self.funders.clone(),
             funders_declined: self.funders_declined,
             interests: self.interests.clone(),
             interests_declined: self.interests_declined,
-            reason: self.reason.clone(),
+            reason: Text::of(self.why.as_ref(), self.reason.as_ref()),
         };
         if let Some(known) = self.of.and_then(|of| process.organisations.get_mut(of)) {
             known.said.push(particulars);
@@ -314,21 +325,28 @@ impl StateOrganisation {
         contents.push(content);
         let (funders, funders_declined) = self.said(&self.funders, nonces, contents)?;
         let (interests, interests_declined) = self.said(&self.interests, nonces, contents)?;
-        let given = |text: &Option<String>| {
-            text.as_deref().map(|text| normalised(text.trim())).filter(|text| !text.is_empty())
+        let mut beside = |text: &Option<String>, limit: usize| {
+            let Some(text) = text.as_deref().filter(|text| !text.trim().is_empty()) else { return Ok(None) };
+            let (words, content) = Words::write(text, &self.language, limit, nonces)?;
+            contents.push(content);
+            Ok(Some(words))
         };
+        let number = beside(&self.register, REGISTER_NUMBER_LIMIT)?;
+        let why = beside(&self.reason, DISCLOSURE_LIMIT)?;
         Ok(OrganisationStated {
             of: self.of,
             name,
             kind: self.kind,
             group: self.group.clone(),
             country: self.country,
-            register: given(&self.register),
+            register: None,
             funders,
             funders_declined,
             interests,
             interests_declined,
-            reason: given(&self.reason),
+            reason: None,
+            number,
+            why,
         })
     }
 }
@@ -373,12 +391,10 @@ impl Process {
         Ok(organisation)
     }
 
-    /// The number in a public register, unless what was said with it was turned away or erased: it stands in the entry for ever, and is
-    /// shown no more.
-    pub fn register_number<'a>(&self, said: &'a Particulars) -> Option<&'a str> {
-        let gone =
-            matches!(self.ledger.standing(said.entry), Some(Standing::Rejected(_) | Standing::Withdrawn(_)));
-        said.register.as_deref().filter(|_| !gone)
+    /// Whether a text that stands in an entry itself may still be shown: not where what was said with it was turned away or erased, or
+    /// waits for a moderator.
+    pub fn shows_text_of(&self, entry: EntryNumber) -> bool {
+        self.ledger.standing(entry) == Some(Standing::Shown)
     }
 
     /// Whether an author keeps the register of who takes part; the operator may do what an office is for.

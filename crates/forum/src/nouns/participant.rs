@@ -33,7 +33,7 @@ pub struct Participant {
     pub country: Option<CountryCode>,
     /// The key with which they sign their own acts.
     pub key: Option<[u8; 32]>,
-    /// Whether the charter's means of verification were passed.
+    /// Whether their identity is verified, at admission or since.
     pub verified: bool,
     /// Why the secretariat admitted them; nothing for people who joined by themselves.
     pub reason: Option<String>,
@@ -94,6 +94,12 @@ impl Participants {
 
     pub(crate) fn votes_of(&mut self, id: ParticipantId) -> Option<&mut Vec<PresentVote>> {
         self.index(id).map(|index| &mut self.people[index].votes)
+    }
+
+    pub(crate) fn verify(&mut self, id: ParticipantId, verified: bool) {
+        if let Some(index) = self.index(id) {
+            self.people[index].verified = verified;
+        }
     }
 
     /// Counts an act in its author's chain.

@@ -12,7 +12,7 @@ use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
 
-/// Fewest characters of a legal ground: as many as name a provision.
+/// Fewest characters of a legal ground: as many as name a provision. Whoever takes back their own words says why instead.
 pub const GROUND_MINIMUM: usize = 8;
 
 named! {
@@ -28,6 +28,8 @@ named! {
         Copyright = "copyright",
         /// They put somebody in danger.
         Safety = "safety",
+        /// Their author takes them back.
+        Author = "author",
     }
 }
 
@@ -94,6 +96,11 @@ impl Act for Redacted {
         {
             process.require_office(who, Office::Secretariat)?;
         }
+        if self.reason == WithdrawalReason::Author
+            && process.ledger.author_of(self.entry) != stamp.author.participant()
+        {
+            return Err(Violation::NotTheAuthor(self.entry));
+        }
         if self.ground.trim().chars().count() < GROUND_MINIMUM {
             return Err(Violation::GroundMissing { limit: GROUND_MINIMUM });
         }
@@ -142,6 +149,7 @@ impl Process {
             || self.answers.get(entry).is_some()
             || self.ballots.get(entry).is_some()
             || self.initiatives.answered_in(entry).is_some()
+            || self.demands.has_put(entry)
             || self.decisions.iter().any(|decision| decision.entry == entry)
     }
 }

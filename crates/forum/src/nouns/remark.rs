@@ -16,6 +16,7 @@ use crate::id::{EntryNumber, Moment, ParticipantId, UnitId};
 use crate::language::Language;
 use crate::ledger::Moderated;
 use crate::nouns::by_entry::{ByEntry, ByUnit, reads_by_entry};
+use crate::nouns::edit::Edit;
 use crate::nouns::require_count;
 use crate::nouns::support::Supporters;
 use crate::office_name::Office;
@@ -88,8 +89,10 @@ pub struct Remark {
     pub anchor: Option<Anchor>,
     /// What kind of point.
     pub kind: RemarkKind,
-    /// The words, as content.
+    /// The words as they stand now, as content.
     pub words: Words,
+    /// How it was worded otherwise, in order.
+    pub edits: Vec<Edit>,
     /// Proposed wording: operations on the version, as content.
     pub proposal: Option<Words>,
     /// The submission of which it is a point.
@@ -100,6 +103,15 @@ pub struct Remark {
     pub comments: Vec<EntryNumber>,
     /// Where it was brought in from.
     pub imported: Option<Imported>,
+}
+
+impl Remark {
+    /// How many of its supporters came before its words were what they are now.
+    pub fn supporters_of_earlier_words(&self) -> usize {
+        let Some(edit) = self.edits.last() else { return 0 };
+        let before = |who| self.supporters.entry_of(who).is_some_and(|entry| entry < edit.entry);
+        self.supporters.iter().filter(|who| before(*who)).count()
+    }
 }
 
 /// Every remark, by entry and by unit.
@@ -212,6 +224,7 @@ impl Act for Remarked {
             anchor: self.anchor.clone(),
             kind: self.kind,
             words: self.text.clone(),
+            edits: Vec::new(),
             proposal: self.proposal.clone(),
             submission: self.submission,
             supporters: Supporters::default(),

@@ -55,6 +55,8 @@ pub enum ReplyState {
     Elsewhere,
     /// They were not told yet.
     Untold,
+    /// They cannot be told any more: no account stands behind them.
+    Unreachable,
     /// They were told, and may reply until this moment before it counts as silence.
     Awaited(Moment),
     /// They have not replied, since this moment.

@@ -17,6 +17,9 @@ use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
 
+/// The kind of result that holds an openness report.
+pub const OPENNESS: &str = "openness";
+
 /// A result that anyone can recompute from the entries it names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublishedResult {
@@ -41,10 +44,10 @@ impl PublishedResult {
     /// The figure that counts the people whose votes went in.
     pub const PARTICIPANTS: &'static str = "participants";
 
-    /// Whether it was made of votes: one of who takes part says nothing of the matter, so no vote is counted in it and no decision
+    /// Whether it was made of votes: one of who takes part, or of how open the process is, says nothing of the matter, so no vote is counted in it and no decision
     /// rests on it.
     pub fn is_of_votes(&self) -> bool {
-        self.kind != PARTICIPATION
+        ![PARTICIPATION, OPENNESS].contains(&self.kind.as_str())
     }
 
     pub fn event(&self) -> ResultPublished {
@@ -93,7 +96,9 @@ impl Act for ResultPublished {
     }
 
     fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
-        if self.entries > stamp.entry.0 {
+        // An openness report is about all that happened: one that leaves entries out could leave out what fails.
+        let leaves_out = self.kind == OPENNESS && self.entries < stamp.entry.0;
+        if self.entries > stamp.entry.0 || leaves_out {
             return Err(Violation::ResultBeyondRecord { named: self.entries, present: stamp.entry.0 });
         }
         if self.kind.trim().is_empty() || self.algorithm.trim().is_empty() {

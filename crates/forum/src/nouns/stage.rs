@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::act::{Act, By, Stamp, When};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::field::{fields, named};
-use crate::id::EntryNumber;
+use crate::id::{EntryNumber, Moment};
 use crate::ledger::Moderated;
 use crate::nouns::require_reason;
 use crate::office_name::Office;
@@ -61,6 +61,9 @@ fields! {
         /// The stage from now on.
         pub stage: NextStage,
         pub reason: String,
+        /// The phases that a closing cuts short, by their ids, in the order of the charter; absent where none is, and in entries from
+        /// before it was said.
+        pub cuts: Option<Vec<String>>,
     }
 }
 
@@ -79,12 +82,17 @@ impl Act for StageChanged {
 
     fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
         require_reason(&self.reason)?;
+        if self.stage != NextStage::Closed && self.cuts.is_some() {
+            return Err(Violation::BadList("phases"));
+        }
         match (self.stage, process.stage) {
             (NextStage::Open, Stage::Prepared) => process.charter.require_whole(),
             (NextStage::Abandoned, Stage::Prepared) => Ok(()),
             (NextStage::Closed, Stage::Open(_)) => {
                 process.require_initiatives_answered()?;
-                process.require_answers_by(stamp.at.day())
+                process.require_all_minuted()?;
+                process.require_answers_by(stamp.at.day())?;
+                self.require_cuts(&process.cut_short(stamp.at))
             }
             (NextStage::Open | NextStage::Abandoned, Stage::Open(_)) => Err(Violation::AlreadyOpen),
             (NextStage::Closed, Stage::Prepared) => Err(Violation::NotOpen),
@@ -102,6 +110,17 @@ impl Act for StageChanged {
     }
 }
 
+impl StageChanged {
+    /// What a closing says that it cuts short is what it does. Entries from before this was asked say nothing.
+    fn require_cuts(&self, cut: &[String]) -> Result<(), Violation> {
+        match &self.cuts {
+            None => Ok(()),
+            Some(said) if said == cut && !cut.is_empty() => Ok(()),
+            Some(_) => Err(Violation::CutsShort(cut.join(", "))),
+        }
+    }
+}
+
 macro_rules! stage_command {
     ($(#[$doc:meta])* $name:ident to $stage:ident) => {
         $(#[$doc])*
@@ -114,7 +133,7 @@ macro_rules! stage_command {
         impl Enact for $name {
             fn enact(&self, _: &Process, _: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
                 let reason = self.reason.trim().to_owned();
-                Ok(Outcome::of(StageChanged { stage: NextStage::$stage, reason }))
+                Ok(Outcome::of(StageChanged { stage: NextStage::$stage, reason, cuts: None }))
             }
         }
     };
@@ -124,10 +143,44 @@ stage_command! {
     /// Open the process.
     OpenProcess to Open
 }
-stage_command! {
-    /// Close the process.
-    CloseProcess to Closed
+
+/// Close the process.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CloseProcess {
+    /// Why now.
+    pub reason: String,
+    /// That it is meant where phases still run or are to come.
+    #[serde(default)]
+    pub cut_short: bool,
 }
+
+impl Enact for CloseProcess {
+    fn enact(
+        &self,
+        process: &Process,
+        _: Actor,
+        circumstances: &Circumstances,
+    ) -> Result<Outcome, Violation> {
+        let cut = process.cut_short(circumstances.now);
+        // Nothing is named where nobody said that it is meant; then the rule refuses it with what would have to be named.
+        let named = if self.cut_short { cut.clone() } else { Vec::new() };
+        let cuts = (!cut.is_empty()).then_some(named);
+        Ok(Outcome::of(StageChanged {
+            stage: NextStage::Closed,
+            reason: self.reason.trim().to_owned(),
+            cuts,
+        }))
+    }
+}
+
+impl Process {
+    /// The phases that a closing at a moment would cut short: those that still run, and those that are to come.
+    pub fn cut_short(&self, at: Moment) -> Vec<String> {
+        let left = self.charter.phases.iter().filter(|phase| phase.closes >= at.day());
+        left.map(|phase| phase.id.clone()).collect()
+    }
+}
+
 stage_command! {
     /// Give up a process that was never opened.
     AbandonProcess to Abandoned

@@ -13,13 +13,15 @@ use crate::violation::Violation;
 
 named! {
     /// How somebody was told.
-    pub enum Means, "“mail”, “page” or “bounced”" {
+    pub enum Means, "“mail”, “page”, “bounced” or “unreachable”" {
         /// A mail with the answer's words was handed to their mail server.
         Mail = "mail",
         /// A notice stands on the page of their account.
         Page = "page",
         /// The mail came back, so the notice on the page of their account stands for it.
         Bounced = "bounced",
+        /// Nobody was told: no account stands behind the participant, as it was erased or there never was one.
+        Unreachable = "unreachable",
     }
 }
 

@@ -8,16 +8,20 @@ use std::path::PathBuf;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use maru_forum::{
-    Admitted, Amended, AmendmentWithdrawn, Anchor, AnswerGiven, AnswerStage, Answered, Attachment, Author,
-    BallotCast, BallotCounted, BallotOpened, BallotOption, BallotOutcome, BallotRule, Cause, CharterChanged,
-    Commented, CommitmentMade, Confidence, ContradictionNamed, Cosigned, Count, Decided, DelegationAsked,
-    DelegationRuled, DelegationVerdict, Disposition, DraftPublished, DraftText, Electorate, EntryNumber,
-    Event, FindingContested, FindingWord, Found, Genesis, GroupId, Imported, InitiativeAnswered,
-    InitiativeMade, InitiativeWord, Means, ModerationRuled, Moment, Office, OfficeChanged, OrganisationKind,
-    OrganisationStated, ParticipantId, PhaseClosed, Position, Pseudonym, Recorded, Redacted, RemarkKind,
-    Remarked, Replied, ReplyWord, Resolution, ResultPublished, SourceNamed, StageChanged, Stated,
-    StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated, UnitId, Verdict, Vote,
-    Voted, WithdrawalReason, Words, decode, encode,
+    Admitted, Amended, AmendmentWithdrawn, Anchor, AnswerGiven, AnswerStage, Answered, AppealVerdict,
+    Attachment, AuditContested, AuditFound, AuditOpened, AuditReplied, AuditWord, Author, BallotCast,
+    BallotCounted, BallotOpened, BallotOption, BallotOutcome, BallotRule, Cause, CharterChanged, Commented,
+    CommitmentMade, Confidence, ContradictionNamed, Cosigned, Count, Decided, DelegationAsked,
+    DelegationRuled, DelegationVerdict, DemandAnswered, DemandLooked, DemandPut, DemandWord, Disposition,
+    DraftPublished, DraftText, Electorate, Endorsed, EndorsementWithdrawn, EntryNumber, Event,
+    FindingContested, FindingWord, Found, Genesis, GroupId, HandedOver, Imported, InitiativeAnswered,
+    InitiativeMade, InitiativeWord, LookedIn, Means, ModerationRuled, Moment, ObligationFound,
+    ObligationMade, Office, OfficeChanged, OrganisationKind, OrganisationStated, ParticipantId, PhaseClosed,
+    Position, Pseudonym, Recorded, Redacted, RemarkEdited, RemarkKind, Remarked, Rendered, Replied,
+    ReplyWord, Resolution, ResultPublished, SignatoryKind, SignatoryListed, SourceNamed, StageChanged,
+    Stated, StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated,
+    TranslationReviewed, UnitCoded, UnitCoding, UnitId, Verdict, VerdictAppealed, VerdictReviewed, Verified,
+    VerifiedBy, Vote, Voted, WithdrawalReason, Words, WordsReported, decode, encode,
 };
 use maru_record::{Digest, Entry, Value};
 use maru_testkit::{ORIGIN, charter, language};
@@ -35,12 +39,21 @@ fn unit(id: &str) -> UnitId {
 
 fn the_process() -> Vec<(&'static str, Event)> {
     let charter = || Box::new(charter());
-    let stage = |stage, reason: &str| StageChanged { stage, reason: reason.to_owned() }.into();
+    let stage = |stage, reason: &str| StageChanged { stage, reason: reason.to_owned(), cuts: None }.into();
     vec![
         ("genesis", Genesis { origin: ORIGIN.into(), charter: charter() }.into()),
         ("rule", CharterChanged { charter: charter(), reason: "a longer phase".into() }.into()),
         ("stage", stage(maru_forum::nouns::stage::NextStage::Open, "as the timetable says")),
         ("stage-abandoned", stage(maru_forum::nouns::stage::NextStage::Abandoned, "nobody came")),
+        (
+            "stage-closed-early",
+            StageChanged {
+                stage: maru_forum::nouns::stage::NextStage::Closed,
+                reason: "all agree".to_owned(),
+                cuts: Some(vec!["debate".to_owned(), "decision".to_owned()]),
+            }
+            .into(),
+        ),
         (
             "office",
             OfficeChanged {
@@ -77,6 +90,26 @@ fn the_process() -> Vec<(&'static str, Event)> {
             }
             .into(),
         ),
+    ]
+}
+
+fn who_was_verified() -> Vec<(&'static str, Event)> {
+    let (participant, text) = (ParticipantId(EntryNumber(31)), words(45, "ko", 20));
+    let means = Some(VerifiedBy::InPerson);
+    vec![
+        ("verification", Verified { participant, means, text: text.clone() }.into()),
+        ("verification-ended", Verified { participant, means: None, text }.into()),
+        (
+            "rendering",
+            Rendered {
+                of: EntryNumber(9),
+                part: "phase.debate".to_owned(),
+                translator: "human".to_owned(),
+                text: words(46, "fr", 5),
+            }
+            .into(),
+        ),
+        ("translation-review", TranslationReviewed { translation: EntryNumber(70) }.into()),
     ]
 }
 
@@ -175,6 +208,8 @@ fn who_speaks_for_whom() -> Vec<(&'static str, Event)> {
         interests: None,
         interests_declined: true,
         reason: None,
+        number: None,
+        why: None,
     };
     let anew = OrganisationStated {
         of: Some(EntryNumber(60)),
@@ -183,13 +218,21 @@ fn who_speaks_for_whom() -> Vec<(&'static str, Event)> {
         reason: Some("the register had the old name".into()),
         ..stated.clone()
     };
+    let beside = OrganisationStated {
+        register: None,
+        reason: None,
+        number: Some(words(43, "ko", 15)),
+        why: Some(words(44, "ko", 20)),
+        ..anew.clone()
+    };
     let ruled = |verdict, reason: Option<&str>| {
         let reason = reason.map(str::to_owned);
         DelegationRuled { delegation: EntryNumber(61), verdict, reason }.into()
     };
     vec![
         ("organisation", stated.into()),
-        ("organisation-anew", anew.into()),
+        ("organisation-anew", anew.clone().into()),
+        ("organisation-words", beside.into()),
         ("delegation", DelegationAsked { organisation: EntryNumber(60) }.into()),
         ("delegation-ruled", ruled(DelegationVerdict::Refused, Some("the organisation does not know them"))),
         ("delegation-confirmed", ruled(DelegationVerdict::Confirmed, None)),
@@ -209,6 +252,7 @@ fn what_people_say_of_the_draft() -> Vec<(&'static str, Event)> {
     vec![
         ("remark", remark(Some(anchor(Some(4), Some(17))), Some(words(12, "en", 200))).into()),
         ("remark-whole", remark(None, None).into()),
+        ("remark-edited", RemarkEdited { remark: EntryNumber(40), text: words(14, "en", 55) }.into()),
         ("support", Supported { on: EntryNumber(40), given: true }.into()),
         ("submission", submission().into()),
         (
@@ -260,7 +304,8 @@ fn what_the_node_tells() -> Vec<(&'static str, Event)> {
     let to = vec![ParticipantId(EntryNumber(7)), ParticipantId(EntryNumber(8))];
     let (phase, reason) = ("answers".to_owned(), "every remark has its answer".to_owned());
     vec![
-        ("told", Told { answer: EntryNumber(50), to, means: Means::Mail }.into()),
+        ("told", Told { answer: EntryNumber(50), to: to.clone(), means: Means::Mail }.into()),
+        ("told-unreachable", Told { answer: EntryNumber(50), to, means: Means::Unreachable }.into()),
         ("phase", PhaseClosed { phase, reason }.into()),
     ]
 }
@@ -306,9 +351,13 @@ fn recorded(author: Author, event: Event) -> Recorded {
 }
 
 /// Every example: its file, and what it holds.
+#[expect(clippy::too_many_lines, reason = "a list of examples")]
 fn examples() -> Vec<(&'static str, Recorded)> {
-    let by_the_operator =
-        the_process().into_iter().chain(what_is_computed_and_decided()).chain(what_the_node_tells());
+    let by_the_operator = the_process()
+        .into_iter()
+        .chain(who_was_verified())
+        .chain(what_is_computed_and_decided())
+        .chain(what_the_node_tells());
     let mut all: Vec<_> =
         by_the_operator.map(|(name, event)| (name, recorded(Author::Operator, event))).collect();
     let by_people =
@@ -357,6 +406,41 @@ fn examples() -> Vec<(&'static str, Recorded)> {
         "contradiction",
         recorded(AUTHOR, ContradictionNamed { first, second, text: words(42, "en", 50) }.into()),
     ));
+    let meetings = crate::meeting::examples();
+    all.extend(meetings.into_iter().map(|(name, by_people, event)| {
+        (name, recorded(if by_people { AUTHOR } else { Author::Operator }, event))
+    }));
+    all.extend(of_joint_statements());
+    let opened = AuditOpened {
+        title: words(43, "en", 16),
+        held_by: words(44, "en", 20),
+        organisation: Some(EntryNumber(8)),
+        began: jiff::civil::date(2024, 5, 21),
+        ended: Some(jiff::civil::date(2024, 5, 22)),
+    };
+    all.push(("audit", recorded(AUTHOR, opened.into())));
+    let found = AuditFound {
+        audit: EntryNumber(95),
+        criterion: "O12".parse().expect("a criterion"),
+        word: AuditWord::NotMet,
+        text: words(45, "en", 80),
+        source: words(46, "en", 40),
+        confidence: Confidence::Medium,
+        read: jiff::civil::date(2026, 11, 29),
+    };
+    all.push(("audit-finding", recorded(AUTHOR, found.into())));
+    let contested = AuditContested { finding: EntryNumber(96), text: words(47, "en", 70) };
+    all.push(("audit-objection", recorded(AUTHOR, contested.into())));
+    let replied = AuditReplied { objection: EntryNumber(97), text: words(48, "en", 60) };
+    all.push(("audit-reply", recorded(AUTHOR, replied.into())));
+    let reported = WordsReported { on: EntryNumber(20), text: words(49, "en", 30) };
+    all.push(("report", recorded(AUTHOR, reported.into())));
+    let (on, verdict) = (EntryNumber(20), EntryNumber(21));
+    let appealed = VerdictAppealed { on, verdict, text: words(50, "en", 40) };
+    all.push(("mod-appeal", recorded(AUTHOR, appealed.into())));
+    let (appeal, verdict) = (EntryNumber(22), AppealVerdict::Overturned);
+    let reviewed = VerdictReviewed { appeal, on, verdict, text: words(51, "en", 50) };
+    all.push(("mod-ruling", recorded(AUTHOR, reviewed.into())));
     let imported = Imported { source: EntryNumber(3), time: Some(1_400_000_000_123) };
     let stated = Stated { text: words(7, "en", 30), source_id: Some(3) };
     all.push((
@@ -366,6 +450,100 @@ fn examples() -> Vec<(&'static str, Recorded)> {
     let agreed = Voted { statement: STATEMENT, value: Vote::Agree };
     all.push(("vote-signed", Recorded { signature: Some([3; 64]), ..recorded(AUTHOR, agreed.into()) }));
     all
+}
+
+#[expect(clippy::too_many_lines, reason = "a list of examples")]
+fn of_joint_statements() -> Vec<(&'static str, Recorded)> {
+    let (draft, day) = (EntryNumber(60), jiff::civil::date(2024, 5, 20));
+    let endorsed = Endorsed {
+        draft,
+        language: language("ko"),
+        signed: Digest([43; 32]),
+        organisation: Some(EntryNumber(8)),
+        name: Some(words(44, "ko", 8)),
+        place: Some(words(45, "ko", 2)),
+        day: Some(day),
+    };
+    let withdrawn = EndorsementWithdrawn { endorsement: EntryNumber(93), reason: Some(words(46, "ko", 20)) };
+    let listed = SignatoryListed {
+        draft,
+        kind: SignatoryKind::Organisation,
+        name: words(47, "ko", 9),
+        country: Some("KR".parse().expect("a country")),
+        place: Some(words(48, "ko", 2)),
+        day: Some(day),
+        withdrawn: None,
+    };
+    let put = DemandPut {
+        of: None,
+        draft,
+        unit: Some(unit("art_1")),
+        texts: vec![words(49, "en", 40), words(50, "ko", 20)],
+        to: "All governments".to_owned(),
+    };
+    let looked = DemandLooked {
+        demand: EntryNumber(96),
+        within: LookedIn::Library,
+        found: vec!["act:Art 1".to_owned()],
+        text: None,
+    };
+    let handed = HandedOver {
+        draft,
+        to: "Ministry of Examples".to_owned(),
+        process: Some("forum.example/p/summit".to_owned()),
+        day,
+        means: "by letter".to_owned(),
+        organisations: 1,
+        people: 2,
+        imported: 6,
+        text: None,
+    };
+    let answered = DemandAnswered {
+        handover: EntryNumber(98),
+        demand: EntryNumber(96),
+        word: DemandWord::InPart,
+        day,
+        source: "Its letter of that day".to_owned(),
+        text: Some(words(51, "ko", 30)),
+    };
+    let coding = UnitCoding {
+        statement_type: "R".to_owned(),
+        deontic: "must".to_owned(),
+        bearer: vec!["provider".to_owned()],
+        topics: vec!["labelling".to_owned()],
+        sanction: "admin_fine".to_owned(),
+        testable: "yes".to_owned(),
+        remedy: "complaint to the regulator".to_owned(),
+    };
+    let owed = ObligationMade {
+        draft,
+        unit: unit("art_1"),
+        signatory: "Ministry of Examples".to_owned(),
+        organisation: Some(EntryNumber(8)),
+        due: jiff::civil::date(2025, 2, 10),
+        review: Some(jiff::civil::date(2026, 2, 10)),
+        text: Some(words(52, "en", 40)),
+    };
+    let found = ObligationFound {
+        obligation: EntryNumber(110),
+        word: FindingWord::Missed,
+        day: jiff::civil::date(2025, 3, 1),
+        text: words(53, "ko", 40),
+    };
+    let coded = UnitCoded { draft, unit: unit("art_1"), coding, as_suggested: false, text: None };
+    let source = Some(Imported { source: EntryNumber(3), time: None });
+    vec![
+        ("endorsement", recorded(AUTHOR, endorsed.into())),
+        ("endorsement-withdrawn", recorded(AUTHOR, withdrawn.into())),
+        ("signatory", Recorded { imported: source, ..recorded(Author::Operator, listed.into()) }),
+        ("demand", recorded(Author::Operator, put.into())),
+        ("demand-looked", recorded(AUTHOR, looked.into())),
+        ("handover", recorded(Author::Operator, handed.into())),
+        ("demand-answer", recorded(AUTHOR, answered.into())),
+        ("coding", recorded(Author::Operator, coded.into())),
+        ("obligation", recorded(Author::Operator, owed.into())),
+        ("obligation-finding", recorded(AUTHOR, found.into())),
+    ]
 }
 
 fn folder() -> PathBuf {

@@ -188,7 +188,7 @@ pub(crate) const CASES: &[Case] = &[
     }),
     ("initiatives-unanswered", "an end while an answer is owed", || {
         let agenda = Agenda::reached();
-        agenda.refuses(&operator(), maru_forum::CloseProcess { reason: "enough".to_owned() })
+        agenda.refuses(&operator(), maru_forum::CloseProcess { reason: "enough".to_owned(), cut_short: true })
     }),
     ("words-of-the-process", "an answer that is withdrawn", || {
         let mut agenda = Agenda::reached();

@@ -9,8 +9,8 @@ use maru_forum::{
     InitiativeWord, Join, LocalText, MakeInitiative, Moderate, Moderation, Moment, NewText, Office,
     OpenBallot, OpenProcess, OrganisationKind, ParticipantId, Position, Process, Pseudonym, PublishDraft,
     RecordDecision, Recorded, Resolution, RuleOnDelegation, Saying, Source, StateOrganisation, StatementId,
-    SubmitStatement, Support, TextStanding, TieRule, Translate, Verdict, Vote, WithdrawWords,
-    WithdrawalReason,
+    SubmitStatement, Support, TextStanding, TieRule, Translate, Verdict, VerifiedBy, Verify, Vote,
+    WithdrawWords, WithdrawalReason,
 };
 use maru_record::Digest;
 use maru_testkit::{
@@ -44,7 +44,7 @@ fn command() -> impl Strategy<Value = Command> {
     let text = || "\\PC{0,12}";
     prop_oneof![
         1 => reason().prop_map(|reason| OpenProcess { reason }.into()),
-        1 => reason().prop_map(|reason| CloseProcess { reason }.into()),
+        1 => reason().prop_map(|reason| CloseProcess { reason, cut_short: true }.into()),
         1 => reason().prop_map(|reason| AbandonProcess { reason }.into()),
         1 => (0..9_u32, reason()).prop_map(|(minimum, reason)| {
             let charter = Box::new(charter_with(|charter| charter.minimum_group = minimum));
@@ -59,6 +59,10 @@ fn command() -> impl Strategy<Value = Command> {
                 let name = Pseudonym::new(&format!("p{name}")).expect("a pseudonym");
                 Join { group, reason, ..Join::named(name) }.into()
             }),
+        3 => (entry(), proptest::option::of(select(VerifiedBy::ALL))).prop_map(|(who, means)| {
+            let (participant, text) = (ParticipantId(who), "known in person".to_owned());
+            Verify { participant, means, text, language: language("en") }.into()
+        }),
         6 => (text(), select(vec!["en", "ko"])).prop_map(|(text, tag)| {
             SubmitStatement { text, language: language(tag) }.into()
         }),
@@ -82,6 +86,7 @@ fn command() -> impl Strategy<Value = Command> {
         ),
         4 => who_speaks(),
         6 => crate::invitation::commands(),
+        8 => crate::meeting::commands(),
         2 => (select(BallotRule::ALL), select(vec!["ballot", "conversation"]), 0..3_usize).prop_map(|(rule, phase, options)| {
             let option = (LocalText::one(language("en"), "One"), None);
             let tie = rule.is_choice().then_some(TieRule::Nobody);

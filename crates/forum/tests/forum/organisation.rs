@@ -54,6 +54,8 @@ pub(crate) const CASES: &[Case] = &[
             interests: None,
             interests_declined: false,
             reason: None,
+            number: None,
+            why: None,
         };
         crate::rules::judged(&story, &story.next(heron.author(), entry))
     }),
@@ -229,6 +231,8 @@ fn an_empty_register_number_is_called_empty() {
         interests: None,
         interests_declined: false,
         reason: None,
+        number: None,
+        why: None,
     };
     let violation = crate::rules::judged(&story, &story.next(heron.author(), entry));
     assert_eq!(violation, Violation::TextEmpty);
@@ -253,4 +257,33 @@ fn what_is_said_of_an_organisation_is_moderated_and_can_be_erased() {
     cast.story.act(&cast.heron, AskToSpeak { organisation });
     let by = cast.heron.withdraws(&mut cast.story, organisation);
     assert_eq!(standing(&cast), Some(Standing::Withdrawn(by)));
+}
+
+#[test]
+fn the_number_in_a_register_and_the_reason_are_hidden_and_erased_with_the_rest() {
+    let mut cast = Cast::open();
+    let organisation = cast.story.act(&cast.heron, league());
+    let anew = StateOrganisation {
+        of: Some(organisation),
+        register: Some("KR 123-45-67890, Kim".to_owned()),
+        reason: Some("Ms Kim asked for it".to_owned()),
+        ..league()
+    };
+    let entry = cast.story.act(&cast.desk, anew);
+    let bytes = cast.story.entries[entry.0 as usize].encode().expect("an entry that fits");
+    let text = String::from_utf8_lossy(&bytes);
+    assert!(
+        !text.contains("Kim") && !text.contains("67890"),
+        "nothing that names a person is in the entry: {text}"
+    );
+    let now =
+        cast.story.process.organisations.get(organisation).expect("it").now().expect("what holds").clone();
+    let Some(maru_forum::Text::Beside(number)) = now.register else { panic!("the number stands beside it") };
+    let may_read =
+        |cast: &Cast| cast.story.process.ledger.may_read(&number.digest, maru_forum::Reading::Anyone);
+    assert!(may_read(&cast));
+    cast.desk.withdraws(&mut cast.story, entry);
+    assert!(!may_read(&cast));
+    let blank = StateOrganisation { of: Some(organisation), reason: Some(" ".to_owned()), ..league() };
+    assert_eq!(refused(&mut cast.story, &cast.desk, blank), "reason-missing");
 }

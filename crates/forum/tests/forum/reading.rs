@@ -4,16 +4,18 @@ use std::collections::BTreeMap;
 
 use maru_forum::nouns::stage::NextStage;
 use maru_forum::{
-    Admitted, Amended, AmendmentWithdrawn, Anchor, AnswerGiven, AnswerStage, Answered, Attachment, Author,
-    BallotCast, BallotCounted, BallotOpened, BallotOption, BallotOutcome, BallotRule, Cause, CharterChanged,
-    Commented, CommitmentMade, Confidence, ContradictionNamed, Cosigned, Count, Decided, DelegationAsked,
+    Admitted, Amended, AmendmentWithdrawn, Anchor, AnswerGiven, AnswerStage, Answered, AppealVerdict,
+    Attachment, AuditContested, AuditFound, AuditOpened, AuditReplied, AuditWord, Author, BallotCast,
+    BallotCounted, BallotOpened, BallotOption, BallotOutcome, BallotRule, Cause, CharterChanged, Commented,
+    CommitmentMade, Confidence, ContradictionNamed, Cosigned, Count, Decided, DelegationAsked,
     DelegationRuled, DelegationVerdict, Disposition, DraftPublished, DraftText, Electorate, EntryNumber,
     Event, FindingContested, FindingWord, Found, Genesis, GroupId, Imported, InitiativeAnswered,
     InitiativeMade, InitiativeWord, Means, ModerationRuled, Moment, Office, OfficeChanged, OrganisationKind,
-    OrganisationStated, ParticipantId, PhaseClosed, Position, Pseudonym, Recorded, Redacted, RemarkKind,
-    Remarked, Replied, ReplyWord, Resolution, ResultPublished, SourceNamed, StageChanged, Stated,
-    StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated, UnitId, Verdict, Vote,
-    Voted, WithdrawalReason, Words, decode, encode, normalised,
+    OrganisationStated, ParticipantId, PhaseClosed, Position, Pseudonym, Recorded, Redacted, RemarkEdited,
+    RemarkKind, Remarked, Rendered, Replied, ReplyWord, Resolution, ResultPublished, SourceNamed,
+    StageChanged, Stated, StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated,
+    TranslationReviewed, UnitId, Verdict, VerdictAppealed, VerdictReviewed, Verified, VerifiedBy, Vote,
+    Voted, WithdrawalReason, Words, WordsReported, decode, encode, normalised,
 };
 use maru_record::{Digest, Entry};
 use maru_testkit::charter_with;
@@ -49,7 +51,21 @@ fn of_the_process() -> impl Strategy<Value = Event> {
     prop_oneof![
         (text(), charter()).prop_map(|(origin, charter)| Genesis { origin, charter }.into()),
         (charter(), text()).prop_map(|(charter, reason)| CharterChanged { charter, reason }.into()),
-        (select(NextStage::ALL), text()).prop_map(|(stage, reason)| StageChanged { stage, reason }.into()),
+        (select(NextStage::ALL), text(), proptest::option::of(proptest::collection::vec("[a-z]{1,6}", 0..3)))
+            .prop_map(|(stage, reason, cuts)| StageChanged { stage, reason, cuts }.into()),
+        (number(), text(), text(), words()).prop_map(|(of, part, translator, text)| Rendered {
+            of,
+            part,
+            translator,
+            text
+        }
+        .into()),
+        number().prop_map(|translation| TranslationReviewed { translation }.into()),
+        (number(), proptest::option::of(select(VerifiedBy::ALL)), words()).prop_map(
+            |(participant, means, text)| {
+                Verified { participant: ParticipantId(participant), means, text }.into()
+            }
+        ),
         (number(), select(Office::ALL), any::<bool>(), text()).prop_map(
             |(holder, office, granted, reason)| {
                 OfficeChanged { holder: ParticipantId(holder), office, granted, reason }.into()
@@ -120,27 +136,32 @@ fn of_organisations() -> impl Strategy<Value = Event> {
         (
             (proptest::option::of(number()), words(), select(OrganisationKind::ALL)),
             of_it,
-            (maybe(words().boxed()), any::<bool>(), maybe(words().boxed()), any::<bool>())
+            (maybe(words().boxed()), any::<bool>(), maybe(words().boxed()), any::<bool>()),
+            (maybe(words().boxed()), maybe(words().boxed()))
         )
-            .prop_map(|((of, name, kind), (group, country, register, reason), disclosed)| {
-                let (funders, funders_declined, interests, interests_declined) = disclosed;
-                let group = group.map(GroupId);
-                let country = country.map(|code| code.parse().expect("a country"));
-                OrganisationStated {
-                    of,
-                    name,
-                    kind,
-                    group,
-                    country,
-                    register,
-                    funders,
-                    funders_declined,
-                    interests,
-                    interests_declined,
-                    reason,
+            .prop_map(
+                |((of, name, kind), (group, country, register, reason), disclosed, (number, why))| {
+                    let (funders, funders_declined, interests, interests_declined) = disclosed;
+                    let group = group.map(GroupId);
+                    let country = country.map(|code| code.parse().expect("a country"));
+                    OrganisationStated {
+                        of,
+                        name,
+                        kind,
+                        group,
+                        country,
+                        register,
+                        funders,
+                        funders_declined,
+                        interests,
+                        interests_declined,
+                        reason,
+                        number,
+                        why,
+                    }
+                    .into()
                 }
-                .into()
-            }),
+            ),
         number().prop_map(|organisation| DelegationAsked { organisation }.into()),
         (number(), select(DelegationVerdict::ALL), proptest::option::of(text()))
             .prop_map(|(delegation, verdict, reason)| DelegationRuled { delegation, verdict, reason }.into()),
@@ -181,6 +202,7 @@ fn of_the_draft() -> impl Strategy<Value = Event> {
             .prop_map(|(version, anchor, kind, text, proposal, submission)| {
                 Remarked { version, anchor, kind, text, proposal, submission }.into()
             }),
+        (number(), words()).prop_map(|(remark, text)| RemarkEdited { remark, text }.into()),
         (number(), any::<bool>()).prop_map(|(on, given)| Supported { on, given }.into()),
         (number(), words()).prop_map(|(on, text)| Commented { on, text }.into()),
     ]
@@ -278,6 +300,33 @@ fn of_ballots() -> impl Strategy<Value = Event> {
             BallotCounted { on, count: Count { outcome, winner, electorate, cast, figures: BTreeMap::new() } }
                 .into()
         }),
+    ]
+}
+
+fn of_audits() -> impl Strategy<Value = Event> {
+    let day = || {
+        (-9_999_i16..=9_999, 1_i8..=12, 1_i8..=28)
+            .prop_map(|(year, month, day)| jiff::civil::date(year, month, day))
+    };
+    let criterion = (1_u8..=40).prop_map(|number| format!("O{number}").parse().expect("a criterion"));
+    let found =
+        (number(), criterion, select(AuditWord::ALL), words(), words(), select(Confidence::ALL), day());
+    prop_oneof![
+        (words(), words(), proptest::option::of(number()), day(), proptest::option::of(day())).prop_map(
+            |(title, held_by, organisation, began, ended)| {
+                AuditOpened { title, held_by, organisation, began, ended }.into()
+            }
+        ),
+        found.prop_map(|(audit, criterion, word, text, source, confidence, read)| {
+            AuditFound { audit, criterion, word, text, source, confidence, read }.into()
+        }),
+        (number(), words()).prop_map(|(finding, text)| AuditContested { finding, text }.into()),
+        (number(), words()).prop_map(|(objection, text)| AuditReplied { objection, text }.into()),
+        (number(), words()).prop_map(|(on, text)| WordsReported { on, text }.into()),
+        (number(), number(), words())
+            .prop_map(|(on, verdict, text)| VerdictAppealed { on, verdict, text }.into()),
+        (number(), number(), select(AppealVerdict::ALL), words())
+            .prop_map(|(appeal, on, verdict, text)| VerdictReviewed { appeal, on, verdict, text }.into()),
     ]
 }
 
@@ -388,12 +437,17 @@ fn recorded() -> impl Strategy<Value = Recorded> {
         of_people(),
         of_organisations(),
         crate::invitation::events().boxed(),
+        crate::meeting::events().boxed(),
         of_the_draft(),
         of_proposals(),
         of_answers(),
         of_ballots(),
         of_initiatives(),
         of_commitments(),
+        crate::endorsement::events().boxed(),
+        crate::coding::events().boxed(),
+        crate::obligation::events().boxed(),
+        of_audits(),
         of_offices()
     ];
     (0..1_i64 << 40, author, chain, imported, signature, event).prop_map(

@@ -6,10 +6,11 @@ use ed25519_dalek::SigningKey;
 use maru_forum::{
     AbandonProcess, Author, CastVote, ChangeCharter, ChangeOffice, CloseProcess, CountryCode, Decided,
     DraftPublished, DraftText, EntryNumber, Event, Genesis, GroupId, Import, Imported, ImportedParticipant,
-    ImportedStatement, ImportedVote, Join, Language, LocalText, Moderate, Moment, NewText, Office,
+    ImportedStatement, ImportedVote, Join, Language, LocalText, Moderate, Moment, NewText, NextStage, Office,
     OpenProcess, ParticipantId, Process, ProcessId, Pseudonym, PublishDraft, RecordDecision, Recorded,
-    Registration, Resolution, STATEMENT_LIMIT, Source, Stated, StatementId, SubmitStatement, TextStanding,
-    Translate, Verdict, Violation, Vote, Voted, WithdrawWords, WithdrawalReason,
+    Registration, Resolution, STATEMENT_LIMIT, Source, StageChanged, Stated, StatementId, SubmitStatement,
+    TextStanding, Translate, Verdict, VerifiedBy, Verify, Violation, Vote, Voted, WithdrawWords,
+    WithdrawalReason,
 };
 use maru_testkit::{
     CODES_OF_A_NODE, Cast, ORIGIN, PHASE_DECISION, Person, Story, charter, charter_with,
@@ -54,6 +55,10 @@ fn submit(text: &str) -> SubmitStatement {
 
 fn withdraw(entry: EntryNumber, ground: &str) -> WithdrawWords {
     WithdrawWords { entry, reason: WithdrawalReason::PersonalData, ground: ground.to_owned() }
+}
+
+fn verify(participant: ParticipantId, means: Option<VerifiedBy>) -> Verify {
+    Verify { participant, means, text: "a colleague of twenty years".to_owned(), language: language("en") }
 }
 
 fn change_office(holder: EntryNumber, office: Office, grant: bool) -> ChangeOffice {
@@ -153,7 +158,7 @@ const INPUTS: &[Case] = &[
     }),
     ("unseen-character", "a reason that turns the text around", || {
         let Cast { mut story, .. } = Cast::open();
-        let close = maru_forum::CloseProcess { reason: "done\u{2066}".into() };
+        let close = maru_forum::CloseProcess { reason: "done\u{2066}".into(), cut_short: true };
         refused(&mut story, &operator(), close)
     }),
     ("bad-country", "small letters", || "kr".parse::<CountryCode>().expect_err("no country")),
@@ -288,7 +293,11 @@ const TIME_AND_AUTHORITY: &[Case] = &[
         refused(&mut Story::prepared(), &operator(), figures(2, 1))
     }),
     ("not-open", "closed before it was open", || {
-        refused(&mut Story::prepared(), &operator(), CloseProcess { reason: "never mind".to_owned() })
+        refused(
+            &mut Story::prepared(),
+            &operator(),
+            CloseProcess { reason: "never mind".to_owned(), cut_short: true },
+        )
     }),
     ("already-open", "opened again", || {
         refused(&mut Story::open(), &operator(), OpenProcess { reason: "again".to_owned() })
@@ -358,7 +367,7 @@ const TIME_AND_AUTHORITY: &[Case] = &[
     }),
     ("not-allowed", "a participant closes", || {
         let Cast { mut story, heron, .. } = Cast::open();
-        refused(&mut story, &heron, CloseProcess { reason: "mine".to_owned() })
+        refused(&mut story, &heron, CloseProcess { reason: "mine".to_owned(), cut_short: true })
     }),
     ("not-allowed", "a moderator decides", || {
         let (Cast { mut story, heron, .. }, result) = about_to_decide(2);
@@ -387,8 +396,49 @@ const TIME_AND_AUTHORITY: &[Case] = &[
         let Cast { mut story, heron, .. } = Cast::open();
         refused(&mut story, &operator(), change_office(heron.id().0, Office::Chair, false))
     }),
+    ("cuts-short", "closed while people may still vote, without a word on that", || {
+        let close = CloseProcess { reason: "it is enough".to_owned(), cut_short: false };
+        refused(&mut Cast::open().story, &operator(), close)
+    }),
+    ("cuts-short", "a closing that names one of two phases that it cuts", || {
+        let Cast { story, .. } = Cast::open();
+        let cuts = Some(story.process.cut_short(Moment(story.now))[1..].to_vec());
+        let event = StageChanged { stage: NextStage::Closed, reason: "enough".to_owned(), cuts };
+        judged(&story, &story.next(Author::Operator, event))
+    }),
+    ("bad-list", "an opening that cuts something short", || {
+        let Cast { story, .. } = Cast::open();
+        let cuts = Some(vec!["debate".to_owned()]);
+        let event = StageChanged { stage: NextStage::Open, reason: "go".to_owned(), cuts };
+        judged(&story, &story.next(Author::Operator, event))
+    }),
+    ("verified-already", "twice", || {
+        let Cast { mut story, heron, .. } = Cast::open();
+        story.act(&operator(), verify(heron.id(), Some(VerifiedBy::InPerson)));
+        refused(&mut story, &operator(), verify(heron.id(), Some(VerifiedBy::Document)))
+    }),
+    ("not-verified", "ended though it never began", || {
+        let Cast { mut story, heron, .. } = Cast::open();
+        refused(&mut story, &operator(), verify(heron.id(), None))
+    }),
+    ("own-verification", "a registrar who knows themselves", || {
+        let Cast { mut story, heron, .. } = Cast::open();
+        operator().grants(&mut story, &heron, Office::Registrar);
+        refused(&mut story, &heron, verify(heron.id(), Some(VerifiedBy::InPerson)))
+    }),
+    ("not-allowed", "a participant verifies another", || {
+        let Cast { mut story, heron, crane, .. } = Cast::open();
+        refused(&mut story, &heron, verify(crane.id(), Some(VerifiedBy::InPerson)))
+    }),
+    ("unknown-participant", "nobody is verified", || {
+        refused(&mut Story::open(), &operator(), verify(ParticipantId(NOWHERE), Some(VerifiedBy::Other)))
+    }),
     ("reason-missing", "a blank reason", || {
-        refused(&mut Story::open(), &operator(), CloseProcess { reason: " \u{7}".to_owned() })
+        refused(
+            &mut Story::open(),
+            &operator(),
+            CloseProcess { reason: " \u{7}".to_owned(), cut_short: true },
+        )
     }),
     ("reason-missing", "an office admits without saying why", || {
         let Cast { story, desk, .. } = Cast::open();
@@ -512,6 +562,10 @@ const MATTER: &[Case] = &[
         let hasty = change_charter(|charter| charter.reply_days = 1);
         refused(&mut Story::open(), &operator(), ChangeCharter { shorten: false, ..hasty })
     }),
+    ("promise-cut", "fewer minutes for wording a remark otherwise", || {
+        let hasty = change_charter(|charter| charter.edit_minutes = 1);
+        refused(&mut Story::open(), &operator(), ChangeCharter { shorten: false, ..hasty })
+    }),
     ("promise-cut", "initiatives that need more support than before", || {
         let mut story = Story::open_under(charter_with_initiatives());
         let mut harder = charter_with_initiatives();
@@ -618,9 +672,16 @@ fn what_breaks_a_rule_is_refused_with_its_code() {
         .flatten()
         .chain(crate::trunk::cases())
         .chain(crate::organisation::CASES)
+        .chain(crate::rendering::CASES)
         .chain(crate::ballot::CASES)
         .chain(crate::initiative::CASES)
         .chain(crate::commitment::CASES)
+        .chain(crate::meeting::CASES)
+        .chain(crate::endorsement::CASES)
+        .chain(crate::coding::CASES)
+        .chain(crate::obligation::CASES)
+        .chain(crate::audit::CASES)
+        .chain(crate::review::CASES)
         .chain(crate::invitation::CASES)
         .chain(crate::invitation::CASES_OF_REFUSALS)
     {
@@ -637,9 +698,16 @@ fn every_rule_is_broken_by_some_case() {
         .flatten()
         .chain(crate::trunk::cases())
         .chain(crate::organisation::CASES)
+        .chain(crate::rendering::CASES)
         .chain(crate::ballot::CASES)
         .chain(crate::initiative::CASES)
         .chain(crate::commitment::CASES)
+        .chain(crate::meeting::CASES)
+        .chain(crate::endorsement::CASES)
+        .chain(crate::coding::CASES)
+        .chain(crate::obligation::CASES)
+        .chain(crate::audit::CASES)
+        .chain(crate::review::CASES)
         .chain(crate::invitation::CASES)
         .chain(crate::invitation::CASES_OF_REFUSALS)
         .map(|(code, _, _)| *code);

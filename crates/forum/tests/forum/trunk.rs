@@ -2,9 +2,10 @@
 
 use maru_forum::{
     Anchor, AnswerStage, Author, Cause, Charter, ClosePhase, Command, Cosign, Disposition, DraftPublished,
-    DraftText, EntryNumber, GiveAnswer, GiveProposed, GiveReply, MakeComment, MakeRemark, Means, Moment,
-    NewAttachment, PhaseAct, ProposeAmendment, PublishDraft, RemarkKind, Remarked, ReplyState, ReplyWord,
-    Submit, Support, Supported, Tell, TextStanding, UnitId, Verdict, Violation, WithdrawAmendment,
+    DraftText, EditRemark, EntryNumber, GiveAnswer, GiveProposed, GiveReply, MakeComment, MakeRemark, Means,
+    Moment, NewAttachment, PhaseAct, ProposeAmendment, PublishDraft, Reading, RemarkKind, Remarked,
+    ReplyState, ReplyWord, Submit, Support, Supported, Tell, TextStanding, UnitId, Verdict, Violation,
+    WithdrawAmendment, WithdrawWords, WithdrawalReason,
 };
 use maru_testkit::{Cast, PHASE_CONVERSATION, Person, Story, charter_with, language, operator};
 
@@ -99,6 +100,14 @@ fn answered() -> (Cast, EntryNumber, EntryNumber) {
 fn attached(file: NewAttachment) -> Violation {
     let (mut cast, _) = drafted();
     refused(&mut cast.story, &cast.heron, Submit { text: None, attachments: vec![file] })
+}
+
+fn edit(remark: EntryNumber) -> EditRemark {
+    EditRemark { remark, text: "Must, not may.".to_owned(), language: language("en") }
+}
+
+fn taken_back(entry: EntryNumber) -> WithdrawWords {
+    WithdrawWords { entry, reason: WithdrawalReason::Author, ground: "I no longer think so.".to_owned() }
 }
 
 fn comment(on: EntryNumber) -> MakeComment {
@@ -212,6 +221,28 @@ const ANSWERS: &[Case] = &[
         cast.story.act(&cast.desk, proposed(&[item]));
         refused(&mut cast.story, &cast.desk, GiveProposed { answer: first, on: vec![item] })
     }),
+    ("edit-window-over", "a remark worded otherwise the day after", || {
+        let (mut cast, item) = remarked();
+        cast.story.after_days(1);
+        refused(&mut cast.story, &cast.heron, edit(item))
+    }),
+    ("not-editable", "a remark worded otherwise after its answer", || {
+        let (mut cast, item, _) = answered();
+        refused(&mut cast.story, &cast.heron, edit(item))
+    }),
+    ("not-the-author", "somebody else's remark worded otherwise", || {
+        let (mut cast, item) = remarked();
+        refused(&mut cast.story, &cast.crane, edit(item))
+    }),
+    ("withdrawn-already", "new words for what was withdrawn", || {
+        let (mut cast, item) = remarked();
+        cast.story.act(&cast.heron, taken_back(item));
+        refused(&mut cast.story, &cast.heron, edit(item))
+    }),
+    ("not-the-author", "withdrawn in the name of its author", || {
+        let (mut cast, item) = remarked();
+        refused(&mut cast.story, &cast.desk, taken_back(item))
+    }),
     ("unknown-answer", "a reply to a remark", || {
         let (mut cast, item, _) = answered();
         refused(&mut cast.story, &cast.heron, reply(item, item, ReplyWord::Satisfied))
@@ -253,7 +284,11 @@ const ANSWERS: &[Case] = &[
     }),
     ("owed", "the end before the answer", || {
         let (mut cast, _) = remarked();
-        refused(&mut cast.story, &operator(), maru_forum::CloseProcess { reason: "we are done".to_owned() })
+        refused(
+            &mut cast.story,
+            &operator(),
+            maru_forum::CloseProcess { reason: "we are done".to_owned(), cut_short: true },
+        )
     }),
     ("owed", "a decision before the author is told", || {
         let (mut cast, _, _) = answered();
@@ -716,6 +751,32 @@ fn remarks_are_found_by_their_unit_and_carry_support_and_comments() {
 }
 
 #[test]
+fn a_remark_is_worded_otherwise_within_its_minutes_and_both_wordings_stay() {
+    let (mut cast, item) = remarked();
+    cast.story.act(&cast.crane, Support { on: item, give: true });
+    let edited = cast.story.act(&cast.heron, edit(item));
+    cast.story.act(&cast.desk, Support { on: item, give: true });
+    let (now, before) = {
+        let one = cast.story.process.remarks.get(item).expect("the remark");
+        assert_eq!((one.edits.len(), one.supporters.len(), one.supporters_of_earlier_words()), (1, 2, 1));
+        (one.words.digest, one.edits[0].before.digest)
+    };
+    assert_eq!(cast.story.text(&now).as_deref(), Some("Must, not may."));
+    let anyone =
+        |story: &Story| [now, before].map(|words| story.process.ledger.may_read(&words, Reading::Anyone));
+    assert_eq!(anyone(&cast.story), [true, true]);
+    // What a moderator turns away, and what its author withdraws, goes with every wording.
+    let mut turned = cast.story.clone();
+    rejects(&mut turned, item);
+    assert_eq!(anyone(&turned), [false, false]);
+    cast.story.act(&cast.heron, taken_back(item));
+    assert_eq!(anyone(&cast.story), [false, false]);
+    let erased = cast.story.process.ledger.erased_with(item);
+    assert!(erased.contains(&now) && erased.contains(&before), "{edited}");
+    assert_eq!(cast.story.process.unanswered().count(), 1, "an answer is owed all the same");
+}
+
+#[test]
 fn a_remark_waits_for_a_moderator_where_statements_do() {
     let before = charter_with(|charter| charter.moderation = maru_forum::Moderation::Before);
     let mut cast = Cast::under(before);
@@ -787,4 +848,22 @@ fn many_remarks_at_once_have_an_entry_each_and_a_source_is_named_by_whoever_brin
     let content = maru_forum::Content::parse(&cast.story.contents[&digest]).expect("a content");
     assert_eq!(content.source_field("author"), Some("Jo Doe"));
     assert_eq!(content.source_fields().collect::<Vec<_>>(), [("author", "Jo Doe")]);
+}
+
+#[test]
+fn whoever_cannot_be_told_any_more_is_named_so_and_holds_nothing_up() {
+    let (mut cast, item) = remarked();
+    let entry = cast.story.act(&cast.desk, answer(&[item]));
+    let heron = cast.heron.clone();
+    cast.story.act(&operator(), tell(entry, &heron, Means::Unreachable));
+    assert_eq!(owed(&cast.story), (vec![], vec![]));
+    let state = cast.story.process.reply_state(item, Moment(cast.story.now));
+    assert_eq!(state, Some(ReplyState::Unreachable));
+    cast.story.after_days(15);
+    let state = cast.story.process.reply_state(item, Moment(cast.story.now));
+    assert_eq!(state, Some(ReplyState::Unreachable), "who was not told is not silent");
+    assert_eq!(
+        refused(&mut cast.story, &operator(), tell(entry, &heron, Means::Page)).code(),
+        "nothing-changed"
+    );
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::Subcommand;
 use maru_forum::{Confidence, Language, ProcessId, Reading, RecordCommitment};
+use maru_text::{Table, TableError};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -32,6 +33,11 @@ pub(crate) enum Command {
         json: bool,
     },
 }
+
+/// The most commitments of one table.
+const MOST_ROWS: usize = 10_000;
+/// The columns that have to be there.
+const COLUMNS: [&str; 8] = ["actor", "made", "place", "promise", "due", "provisions", "source", "confidence"];
 
 /// A row, as far as an entry holds it; other columns are for readers of the table.
 #[derive(Debug, Deserialize)]
@@ -68,21 +74,29 @@ impl Row {
     }
 }
 
+/// The rows of a table, each with its line.
+fn table(bytes: &[u8]) -> Result<Vec<(u64, Row)>, TableError> {
+    let table = Table::read(bytes, MOST_ROWS)?;
+    table.require(&COLUMNS)?;
+    table.values()
+}
+
 pub(crate) fn run(command: Command, data: &Path) -> anyhow::Result<()> {
     match command {
         Command::Import { process, file, language } => {
             let name = file.display().to_string();
-            let mut reader = csv::Reader::from_path(&file).with_context(|| name.clone())?;
-            let read = reader.deserialize::<Row>().enumerate().map(|(index, row)| {
-                let line = || format!("{name}, row {}", index + 1);
-                row.with_context(line)?.command(&language).with_context(line)
+            let bytes = std::fs::read(&file).with_context(|| name.clone())?;
+            let rows = table(&bytes).with_context(|| name.clone())?;
+            let read = rows.into_iter().map(|(line, row)| {
+                let command = row.command(&language).with_context(|| format!("{name}, line {line}"));
+                command.map(|command| (line, command))
             });
             let commands = read.collect::<anyhow::Result<Vec<_>>>()?;
             let mut operator = Operator::of(data);
             let count = commands.len();
-            for (index, command) in commands.into_iter().enumerate() {
-                let row = || format!("{name}, row {}: the rows before it are recorded", index + 1);
-                operator.act(&process, command).with_context(row)?;
+            for (line, command) in commands {
+                let at = || format!("{name}, line {line}: the rows before it are recorded");
+                operator.act(&process, command).with_context(at)?;
             }
             output::line(format!("{count} commitments are recorded in “{process}”."))
         }
@@ -133,4 +147,27 @@ fn list(data: &Path, id: &ProcessId, json: bool) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_commitments_that_ship_are_read_whole_and_a_slip_is_named_with_its_line() {
+        let shipped = include_str!("../../../../data/commitments/commitments.csv");
+        let language: Language = "en".parse().expect("a language");
+        let rows = table(shipped.as_bytes()).expect("a table");
+        assert_eq!(rows.len() + 1, shipped.lines().count());
+        for (line, row) in rows {
+            row.command(&language).unwrap_or_else(|error| panic!("line {line}: {error}"));
+        }
+        let check = |from: &str, to: &str, expected: &str| {
+            let said = table(shipped.replacen(from, to, 1).as_bytes()).expect_err("a slip");
+            assert!(said.to_string().starts_with(expected), "{said}");
+        };
+        check("2023-11-01", "1 November 2023", "line 2: ");
+        check("promise,due,", "promised,until,", "line 1: there is no column promise, due");
+        check("bletchley-cooperate", "\"bletchley-cooperate", "line 2: ");
+    }
 }

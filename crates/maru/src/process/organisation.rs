@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Args, Subcommand};
 use maru_forum::{
-    CountryCode, DelegationVerdict, EntryNumber, GroupId, Language, OrganisationKind, ProcessId, Reading,
-    RuleOnDelegation, Saying, StateOrganisation, StateOrganisations,
+    CountryCode, DelegationVerdict, EntryNumber, GroupId, Language, OrganisationKind, Process, ProcessId,
+    Reading, RuleOnDelegation, Saying, StateOrganisation, StateOrganisations, Text, Words,
 };
 use maru_store::Node;
 use maru_web::organisation::list::{self, Row};
@@ -138,14 +138,19 @@ fn add(arguments: AddArguments, data: &Path) -> anyhow::Result<()> {
     output::line(format!("Recorded as entry {} of “{}”.", answer.number, arguments.process))
 }
 
+/// What stands beside an entry; nothing where it was erased.
+fn read(node: &Node, process: &Process, words: &Words) -> anyhow::Result<Option<String>> {
+    let content = node.words(process, &words.digest, Reading::Moderator)?;
+    Ok(content.and_then(|content| content.get("text").map(str::to_owned)))
+}
+
 /// The names in the register, each with its number; nothing where a name is not shown.
 pub(super) fn names(node: &Node, id: &ProcessId) -> anyhow::Result<Vec<(EntryNumber, Option<String>)>> {
     let handle = node::process(node, id)?;
     let process = handle.read();
     let mut names = Vec::new();
     for (entry, now) in process.organisations.iter().filter_map(|one| Some((one.entry, one.now()?))) {
-        let content = node.words(&process, &now.name.digest, Reading::Moderator)?;
-        names.push((entry, content.and_then(|content| content.get("text").map(str::to_owned))));
+        names.push((entry, read(node, &process, &now.name)?));
     }
     Ok(names)
 }
@@ -165,13 +170,18 @@ fn print(data: &Path, id: &ProcessId, json: bool) -> anyhow::Result<()> {
                 json!({ "number": one.entry.0, "participant": one.delegate.0.0, "standing": one.standing().as_str() })
             })
             .collect();
+        let register = match &now.register {
+            Some(Text::Beside(words)) => read(&node, &process, words)?,
+            Some(Text::InEntry(number)) => Some(number.clone()).filter(|_| process.shows_text_of(now.entry)),
+            None => None,
+        };
         lines.push(json!({
             "number": entry.0,
             "name": name,
             "kind": now.kind.as_str(),
             "group": now.group,
             "country": now.country.map(|code| code.to_string()),
-            "register": now.register,
+            "register": register,
             "delegates": delegates,
             "contributions": process.said_by(entry).iter().map(|entry| entry.0).collect::<Vec<_>>(),
         }));

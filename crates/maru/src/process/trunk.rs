@@ -30,7 +30,8 @@ pub(crate) enum Command {
         #[arg(value_delimiter = ',', required = true)]
         on: Vec<u64>,
     },
-    /// Note that people are told of answers by the page of their account: all who were not told yet, or those of one answer.
+    /// Note that people are told of answers by the page of their account: all who were not told yet, or those of one answer. Of those
+    /// behind whom no account stands it is noted that they cannot be told.
     Tell {
         /// The process.
         process: ProcessId,
@@ -199,7 +200,7 @@ fn read_lines(file: &Path) -> anyhow::Result<Vec<Line>> {
 }
 
 fn tell(data: &Path, id: &ProcessId, only: Option<EntryNumber>) -> anyhow::Result<()> {
-    let mut untold: BTreeMap<EntryNumber, Vec<ParticipantId>> = BTreeMap::new();
+    let mut untold: BTreeMap<(EntryNumber, &str), (Means, Vec<ParticipantId>)> = BTreeMap::new();
     {
         let node = node::open_reading(data)?;
         let handle = node::process(&node, id)?;
@@ -209,7 +210,9 @@ fn tell(data: &Path, id: &ProcessId, only: Option<EntryNumber>) -> anyhow::Resul
         }
         for (answer, who) in process.answers.to_tell() {
             if only.is_none_or(|only| only == answer) {
-                untold.entry(answer).or_default().push(who);
+                let reached = process.charter.simulated || node.addressee(&handle, who)?.is_some();
+                let means = if reached { Means::Page } else { Means::Unreachable };
+                untold.entry((answer, means.as_str())).or_insert((means, Vec::new())).1.push(who);
             }
         }
     }
@@ -220,10 +223,11 @@ fn tell(data: &Path, id: &ProcessId, only: Option<EntryNumber>) -> anyhow::Resul
         });
     }
     let mut operator = Operator::of(data);
-    for (answer, to) in untold {
+    for ((answer, _), (means, to)) in untold {
         let count = to.len();
-        let told = operator.act(id, Tell { answer, to, means: Means::Page })?;
-        output::line(format!("Recorded as entry {}: {count} told of answer {answer}.", told.number))?;
+        let told = operator.act(id, Tell { answer, to, means })?;
+        let what = if means == Means::Unreachable { "cannot be told" } else { "told" };
+        output::line(format!("Recorded as entry {}: {count} {what} of answer {answer}.", told.number))?;
     }
     Ok(())
 }

@@ -45,7 +45,6 @@ const POINTING: &[&str] = &[
     "if so",
     "the latter",
 ];
-/// The same within a sentence.
 const POINTING_WITHIN: &[&str] = &[
     " doing so ",
     " such material ",

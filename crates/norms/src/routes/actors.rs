@@ -49,7 +49,6 @@ pub struct ActorCase {
     pub actor: Actor,
     /// The use; nothing means: whatever the use.
     pub use_area: Option<UseArea>,
-    /// How the case stands.
     pub standing: Standing,
     pub covering: Vec<ProvisionId>,
     pub routes: Vec<Route>,

@@ -25,9 +25,8 @@ fn weight(weights: &Weights, change: Change) -> u32 {
 /// The smallest set of changes that leaves no route.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Closing {
-    /// The changes.
     pub amendments: Vec<Amendment>,
-    /// What they cost together.
+    /// Sum of the changes' weights.
     pub weight: u32,
     /// Other sets that cost the same.
     pub alternatives: Vec<Vec<Amendment>>,

@@ -150,7 +150,7 @@ pub(crate) const EVERYTHING: Reading<'static> = Reading { unknown: true, without
 /// Changes made to candidates: for each, a set of its own `changes`.
 pub(crate) type Edits = Vec<u32>;
 
-/// A question, prepared.
+/// A [`Query`] with the provisions that may cover it looked up.
 #[derive(Debug, Clone)]
 pub(crate) struct Case<'a> {
     library: &'a Library,
@@ -416,12 +416,10 @@ impl<'a> Case<'a> {
         (0..self.moves.len()).filter(|index| of(*index) && !implied(*index)).map(|i| self.moves[i]).collect()
     }
 
-    /// No change at all.
     pub(crate) fn unchanged(&self) -> Edits {
         vec![0; self.candidates.len()]
     }
 
-    /// The candidate with this id.
     pub(crate) fn position(&self, id: &ProvisionId) -> Option<usize> {
         self.candidates.iter().position(|one| one.provision.id == *id)
     }

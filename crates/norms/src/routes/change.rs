@@ -119,7 +119,7 @@ impl Serialize for Change {
     }
 }
 
-/// A change with its place.
+/// A change and the provision, or the place without one, in which it is made.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Amendment {
     pub change: Change,

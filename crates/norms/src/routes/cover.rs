@@ -23,13 +23,13 @@ const ONE: f64 = 0.5;
 pub struct Bundle {
     /// The changes, as bits that mean something to whoever asks.
     pub edits: u32,
-    /// What they cost.
+    /// Sum of the weights of its items.
     pub cost: u32,
     /// The routes that they close: bit `i` is route `i`.
     pub closes: u128,
 }
 
-/// The question.
+/// A weighted hitting-set problem: which items are worth taking so that every set is met.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cover {
     /// For each provision the bundles worth having.
@@ -43,7 +43,6 @@ pub struct Cover {
 /// From each group the place of a bundle, or none; nothing at all means the way out.
 pub type Choice = Option<Vec<Option<usize>>>;
 
-/// The answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Covered {
     /// The cheapest choices, at least one.
@@ -58,7 +57,6 @@ impl Cover {
         if self.routes >= 128 { u128::MAX } else { (1_u128 << self.routes) - 1 }
     }
 
-    /// The cheapest choices.
     pub fn solve(&self) -> Covered {
         self.solve_within(MAX_WORK)
     }
@@ -232,7 +230,6 @@ mod tests {
             .prop_map(|(groups, routes, way_out)| Cover { groups, routes, way_out })
     }
 
-    /// Every choice tried.
     fn cheapest(cover: &Cover) -> u32 {
         fn deeper(cover: &Cover, choice: &mut Vec<Option<usize>>) -> u32 {
             let Some(group) = cover.groups.get(choice.len()) else {

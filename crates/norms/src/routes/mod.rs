@@ -46,7 +46,6 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// Every value.
     pub const ALL: &'static [Self] =
         &[Self::NotCoded, Self::NoneFound, Self::FallsShort, Self::SomeUses, Self::Routes, Self::Closed];
 
@@ -88,7 +87,6 @@ pub struct Covering {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NearMiss {
     pub id: ProvisionId,
-    /// What keeps it from covering.
     pub shortfalls: Vec<Shortfall>,
 }
 
@@ -136,11 +134,9 @@ impl Weakness {
 /// A weak row without which the answer is another one.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Dependence {
-    /// The row.
     pub id: ProvisionId,
-    /// Why it is weak.
     pub why: Vec<Weakness>,
-    /// The answer without it.
+    /// Routes that there would be if the row did not exist.
     pub routes_without: Vec<Route>,
 }
 
@@ -158,24 +154,18 @@ pub struct Robustness {
 /// A change of the answer that is already law.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Coming {
-    /// The day.
     pub date: Date,
     /// The provisions that begin to apply or end on it.
     pub provisions: Vec<ProvisionId>,
-    /// How the case stands then.
     pub standing: Standing,
-    /// The routes then.
     pub routes: Vec<Route>,
 }
 
-/// The answer.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RouteReport {
-    /// The question.
     pub query: Query,
     /// Where the operator of the starting arrangement sits.
     pub operator: &'static str,
-    /// How the case stands.
     pub standing: Standing,
     /// What the library knows of each topic in the place: law, none found, or not coded.
     pub answers: Vec<Answer>,
@@ -225,7 +215,6 @@ impl Shortfall {
 const MAX_COMING: usize = 12;
 
 impl Library {
-    /// Answers a question about routes.
     pub fn routes(&self, query: &Query, weights: &Weights) -> Result<RouteReport, MinimalError> {
         let case = Case::new(self, query);
         let unchanged = case.unchanged();

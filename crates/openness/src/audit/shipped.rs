@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use maru_forum::{AuditWord, Confidence};
+use maru_text::{Table, TableRow};
 
 use super::{Audit, AuditFinding, Bilingual, HowRead, Source, Voice, VoiceKind};
 use crate::criterion::criteria;
@@ -31,7 +32,13 @@ impl Tables {
     };
 }
 
-static SHIPPED: LazyLock<Vec<Audit>> = LazyLock::new(|| load(Tables::SHIPPED).unwrap_or_default());
+/// The most rows of one table.
+const MOST_ROWS: usize = 10_000;
+
+static SHIPPED: LazyLock<Vec<Audit>> = LazyLock::new(|| {
+    // These tables are part of the program, and a test reads them: no audit is ever left out without a word.
+    load(Tables::SHIPPED).unwrap_or_else(|faults| panic!("data/audits: {}", faults.join("; ")))
+});
 
 /// The audits that ship with the program; a test holds that they can be read.
 pub fn audits() -> &'static [Audit] {
@@ -67,22 +74,19 @@ pub fn load(tables: Tables) -> Result<Vec<Audit>, Vec<String>> {
 }
 
 /// One row, whose cells are asked for by the names of their columns.
-struct Row<'a> {
-    head: &'a csv::StringRecord,
-    cells: &'a csv::StringRecord,
-}
+struct Row<'a>(TableRow<'a>);
 
 impl Row<'_> {
     fn get(&self, column: &str) -> &str {
-        let place = self.head.iter().position(|name| name == column);
-        place.and_then(|place| self.cells.get(place)).unwrap_or_default().trim()
+        self.0.cell(column)
     }
 
     /// A cell that must not be empty.
     fn said(&self, column: &str) -> Result<String, String> {
-        match self.get(column) {
-            "" => Err(format!("“{column}” is empty")),
-            text => Ok(text.to_owned()),
+        match self.0.get(column) {
+            None => Err(format!("there is no column “{column}”")),
+            Some("") => Err(format!("“{column}” is empty")),
+            Some(text) => Ok(text.to_owned()),
         }
     }
 
@@ -115,23 +119,18 @@ fn rows<T>(
     faults: &mut Vec<String>,
     read: impl Fn(&Row<'_>) -> Result<T, String>,
 ) -> Vec<T> {
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let head = match reader.headers() {
-        Ok(head) => head.clone(),
+    let table = match Table::read(text.as_bytes(), MOST_ROWS) {
+        Ok(table) => table,
         Err(error) => {
-            faults.push(format!("{file}: {error}"));
+            faults.push(format!("{file}, {error}"));
             return Vec::new();
         }
     };
     let mut out = Vec::new();
-    for cells in reader.records() {
-        let line = cells.as_ref().ok().and_then(csv::StringRecord::position).map_or(0, csv::Position::line);
-        let read = cells
-            .map_err(|error| error.to_string())
-            .and_then(|cells| read(&Row { head: &head, cells: &cells }));
-        match read {
+    for row in table.rows() {
+        match read(&Row(row)) {
             Ok(value) => out.push(value),
-            Err(fault) => faults.push(format!("{file}, line {line}: {fault}")),
+            Err(fault) => faults.push(format!("{file}, line {}: {fault}", row.line())),
         }
     }
     out

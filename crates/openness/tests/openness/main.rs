@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a story that cannot be told has failed, and should say where")]
 
 mod document;
+mod meetings;
 
 use std::collections::BTreeSet;
 
@@ -133,11 +134,6 @@ fn before_anything() -> Vec<Case> {
                 ("O22", CannotBeKnown, "serving-not-recorded"),
                 ("O23", CannotBeKnown, "accessibility-not-recorded"),
                 ("O24", CannotBeKnown, "ways-not-recorded"),
-                ("O25", CannotBeKnown, "meetings-not-recorded"),
-                ("O26", CannotBeKnown, "meetings-not-recorded"),
-                ("O27", CannotBeKnown, "meetings-not-recorded"),
-                ("O28", CannotBeKnown, "meetings-not-recorded"),
-                ("O29", CannotBeKnown, "contacts-not-recorded"),
                 ("O39", CannotBeKnown, "witnesses-beside-record"),
                 // The phases of this charter began before the process did.
                 ("O3", NotMet, "timetable-after-opening"),
@@ -857,6 +853,7 @@ fn cases() -> Vec<Case> {
         remarks(),
         remark_times(),
         initiatives(),
+        meetings::cases(),
     ]
     .into_iter()
     .flatten()
@@ -917,4 +914,12 @@ fn a_report_is_the_same_for_whoever_folds_the_same_entries() {
     let again = story.folded(story.entries.len());
     let moment = Moment(at(today().saturating_add(80.days())));
     assert_eq!(report(&story.process, moment), report(&again, moment));
+}
+
+#[path = "../../examples/criteria.rs"]
+mod example;
+
+#[test]
+fn the_example_does_what_it_says() {
+    example::main().expect("an example that runs");
 }

@@ -24,11 +24,12 @@ const BASES_PER_K: usize = 12;
 /// The classic map, in the shape in which its reference results are written.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ClassicMap {
-    /// What this is.
+    /// A sentence in English for whoever opens the file: which method this is, and what it makes of the sign of
+    /// votes.
     pub about: &'static str,
-    /// The method's constants.
+    /// The numbers that the method fixes, so that the file can be recomputed without this source.
     pub constants: Constants,
-    /// Sizes.
+    /// How many of each thing went into the map.
     pub counts: Counts,
     /// Mean silhouette of each number of groups tried.
     pub silhouettes: BTreeMap<u32, f64>,
@@ -40,9 +41,9 @@ pub struct ClassicMap {
     pub representative: BTreeMap<u32, Vec<RepresentativeStatement>>,
     /// Statements most people agree or disagree with.
     pub majority: Majority,
-    /// Participants in row order.
+    /// Participants in row order of the votes.
     pub participants: Vec<Participant>,
-    /// Statements in column order.
+    /// Statements in column order of the votes.
     pub statements: Vec<Statement>,
 }
 
@@ -63,7 +64,7 @@ pub struct Constants {
     pub meta_priority: f64,
 }
 
-/// Sizes.
+/// How many participants, statements and latest votes there were, and what became of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "each says what it is")]
 pub struct Counts {
@@ -75,18 +76,18 @@ pub struct Counts {
     pub moderated_out: usize,
 }
 
-/// A group.
+/// One group of the classic map: a k-means cluster of base clusters.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Group {
-    /// Number.
+    /// Number, from 0; the key of `representative` and of [`Statement::groups`].
     pub id: u32,
-    /// Members.
+    /// How many participants its base clusters hold.
     pub participants: usize,
     /// Base clusters of which it is made.
     pub base_clusters: usize,
-    /// Centre.
+    /// First coordinate of the centre, on the plane of the participants.
     pub x: f64,
-    /// Centre.
+    /// Second coordinate of the centre.
     pub y: f64,
 }
 
@@ -124,7 +125,7 @@ pub struct Majority {
     pub disagree: Vec<MajorityStatement>,
 }
 
-/// One of them.
+/// A statement of [`Majority`], with the test that put it there.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the names are those of the format; docs/opinion-map.md has the formulas")]
@@ -136,64 +137,65 @@ pub struct MajorityStatement {
     pub p_test: f64,
 }
 
-/// A participant.
+/// One participant with a place on the plane.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Participant {
     /// The participant, by the number that the votes gave.
     pub id: ParticipantId,
-    /// Votes cast.
+    /// On how many statements the participant voted, passes included.
     pub votes: usize,
-    /// Whether on the map.
+    /// Whether the participant voted on at least seven statements, or was taken in because few did; only these are
+    /// grouped.
     pub in_map: bool,
-    /// First coordinate.
+    /// Projection on the first principal component; the sign of an axis carries no meaning.
     pub x: f64,
-    /// Second coordinate.
+    /// Projection on the second principal component.
     pub y: f64,
     /// Base cluster, if on the map.
     pub base: Option<u32>,
-    /// Group, if on the map.
+    /// [`Group::id`], if on the map.
     pub group: Option<u32>,
 }
 
-/// A statement.
+/// One statement with its loadings and its votes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Statement {
     /// The statement, by the number that the votes gave.
     pub id: StatementId,
     /// Taken out of the mathematics, by moderation or as meta.
     pub moderated_out: bool,
-    /// About the conversation itself.
+    /// Marked by the organisers as about the conversation itself, not about its subject.
     pub meta: bool,
-    /// Mean vote.
+    /// Mean of the votes cast, −1 (all disagree) to 1 (all agree).
     pub mean: f64,
-    /// Weight in the first component.
+    /// Loading on the first principal component.
     pub pc1: f64,
-    /// Weight in the second component.
+    /// Loading on the second principal component.
     pub pc2: f64,
-    /// Point of one who agrees with it alone.
+    /// First coordinate of somebody who agreed with it and voted on nothing else.
     pub x: f64,
-    /// Point of one who agrees with it alone.
+    /// Second coordinate of the same.
     pub y: f64,
     /// Distance of that point from the origin.
     pub extremity: f64,
     /// Group-informed consensus: product of the groups' smoothed shares of agreement.
     pub consensus_agree: f64,
-    /// The same for disagreement.
+    /// The same product over smoothed shares of disagreement.
     pub consensus_disagree: f64,
-    /// Weight in routing.
+    /// Weight in the classic draw of the next statement to show; larger is shown more often, and no other unit.
     pub priority: f64,
-    /// Votes and tests by group.
+    /// Votes and tests by [`Group::id`].
     pub groups: BTreeMap<u32, GroupTally>,
 }
 
 /// A group's votes on a statement.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct GroupTally {
-    /// Agrees.
+    /// How many agreed.
     pub agree: u32,
-    /// Disagrees.
+    /// How many disagreed.
     pub disagree: u32,
-    /// All votes.
+    /// How many voted, passes included.
     pub seen: u32,
     /// Tests; absent for statements taken out.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]

@@ -19,25 +19,25 @@ pub use write::write;
 pub struct ParquetError {
     /// Where, from the beginning of the file; within a compressed page, from the page's beginning.
     pub at: usize,
-    /// What is wrong.
+    /// A sentence in English without a full stop: what was found, or what was wanted.
     pub what: String,
 }
 
 /// What a file begins and ends with.
 const MAGIC: &[u8; 4] = b"PAR1";
 
-/// Physical types.
+/// Physical types of a column, by their numbers in `parquet.thrift` (enum `Type`).
 const INT32: i64 = 1;
 const INT64: i64 = 2;
-/// Encodings.
+/// Encodings of values, by their numbers in `parquet.thrift` (enum `Encoding`).
 const PLAIN: i64 = 0;
 const PLAIN_DICTIONARY: i64 = 2;
 const RLE: i64 = 3;
 const RLE_DICTIONARY: i64 = 8;
-/// Compressions.
+/// Compressions of a page, by their numbers in `parquet.thrift` (enum `CompressionCodec`).
 const UNCOMPRESSED: i64 = 0;
 const SNAPPY: i64 = 1;
-/// Kinds of page.
+/// Kinds of page, by their numbers in `parquet.thrift` (enum `PageType`).
 const DATA_PAGE: i64 = 0;
 const DICTIONARY_PAGE: i64 = 2;
 const DATA_PAGE_V2: i64 = 3;

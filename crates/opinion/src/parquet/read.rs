@@ -80,7 +80,7 @@ struct Page<'a> {
     /// Which values are there, where some may be missing.
     levels: &'a [u8],
     content: &'a [u8],
-    /// Where the page begins.
+    /// Offset of the page in the file, in bytes; errors name it.
     at: usize,
 }
 

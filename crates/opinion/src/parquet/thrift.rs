@@ -182,7 +182,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Writes structures.
+/// Writes structures in Thrift's compact protocol.
 #[derive(Default)]
 pub(super) struct Writer {
     out: Vec<u8>,

@@ -1,6 +1,8 @@
-//! Comma-separated rows: quotes, doubled quotes and line breaks inside quotes, either line ending, a leading BOM.
+//! Rows with separators: commas, semicolons or tabs; quotes, doubled quotes and line breaks inside quotes, any line ending,
+//! UTF-8 or UTF-16 with its mark.
 
 use super::PolisError;
+use super::convention::after_declaration;
 use crate::votes::Vote;
 use std::borrow::Cow;
 
@@ -13,6 +15,17 @@ pub(super) struct Row<'a> {
 impl Row<'_> {
     pub(super) fn len(&self) -> usize {
         self.fields.len()
+    }
+
+    /// Refuses words after the last column: of a text with commas and without quotes only the beginning would be taken.
+    pub(super) fn fits(&self, header: &Header) -> Result<(), PolisError> {
+        if self.fields.iter().skip(header.names.len()).all(|field| field.trim_ascii().is_empty()) {
+            return Ok(());
+        }
+        let last = header.names.last().map_or("", String::as_str);
+        let what =
+            "something stands after the last column; a text with separators in it has to stand in quotes";
+        Err(self.error(header.file, last, what.to_owned()))
     }
 
     pub(super) fn is_blank(&self) -> bool {
@@ -42,12 +55,16 @@ impl Row<'_> {
     ) -> Result<Option<N>, PolisError> {
         let text = self.text(file, index, column)?;
         let Some(number) = whole(&text) else { return Ok(None) };
-        let wrong = |_| self.error(file, column, format!("\"{text}\", a whole number is wanted"));
-        number.parse().map(Some).map_err(wrong)
+        let wanted = match number.parse::<i128>() {
+            Ok(_) if size_of::<N>() == size_of::<u32>() => "a whole number from 0 to 4294967295 is wanted",
+            Ok(_) => "a smaller number is wanted",
+            Err(_) => "a whole number is wanted",
+        };
+        number.parse().map(Some).map_err(|_| self.error(file, column, format!("\"{text}\", {wanted}")))
     }
 
     /// A vote, or nothing if the field is empty.
-    pub(super) fn vote(
+    pub(super) fn vote_or_nothing(
         &self,
         file: &'static str,
         index: usize,
@@ -61,31 +78,52 @@ impl Row<'_> {
         }
     }
 
+    /// A vote.
+    pub(super) fn vote(&self, file: &'static str, index: usize, column: &str) -> Result<Vote, PolisError> {
+        let text = String::from_utf8_lossy(self.bytes(index));
+        let sign = whole(&text).and_then(|number| number.parse().ok());
+        let wrong = || self.error(file, column, format!("\"{text}\", 1, 0 or -1 is wanted"));
+        sign.and_then(Vote::from_sign).ok_or_else(wrong)
+    }
+
     /// Yes or no; nothing said is no.
     pub(super) fn flag(&self, file: &'static str, index: usize, column: &str) -> Result<bool, PolisError> {
         let text = self.text(file, index, column)?;
-        match text.trim().to_ascii_lowercase().as_str() {
-            "true" | "t" | "1" | "yes" => Ok(true),
-            "false" | "f" | "0" | "no" | "" | "nan" => Ok(false),
-            _ => Err(self.error(file, column, format!("\"{text}\", true or false is wanted"))),
+        match whole(&text).map(|said| said.to_ascii_lowercase()).as_deref() {
+            Some("true" | "t" | "1" | "yes") => Ok(true),
+            Some("false" | "f" | "0" | "no") | None => Ok(false),
+            Some(_) => Err(self.error(file, column, format!("\"{text}\", true or false is wanted"))),
         }
     }
 }
 
-/// The digits of a number as spreadsheets and data frames write them: ` +1.0 ` is 1, `NaN` is nothing.
-fn whole(text: &str) -> Option<&str> {
+/// How spreadsheets, data frames and databases write that a cell holds nothing.
+const NOTHING: [&str; 7] = ["", "nan", "na", "n/a", "<na>", "null", "none"];
+
+/// The digits of a number as spreadsheets and data frames write them: ` +1.0 ` is 1, `−1` is -1, `NaN` is nothing.
+fn whole(text: &str) -> Option<String> {
     let text = text.trim();
-    if text.is_empty() || text.eq_ignore_ascii_case("nan") {
+    if NOTHING.contains(&text.to_ascii_lowercase().as_str()) {
         return None;
     }
-    let text =
-        text.strip_prefix('+').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(text);
+    let digits_after =
+        |sign: char| text.strip_prefix(sign).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let (sign, text) = match (digits_after('+'), digits_after('\u{2212}')) {
+        (Some(rest), _) => ("", rest),
+        (None, Some(rest)) => ("-", rest),
+        (None, None) => ("", text),
+    };
     let before =
         text.split_once('.').filter(|(_, after)| !after.is_empty() && after.bytes().all(|b| b == b'0'));
-    Some(before.map_or(text, |(before, _)| before))
+    Some(format!("{sign}{}", before.map_or(text, |(before, _)| before)))
 }
 
-/// Names of the columns.
+/// The statement for which a column of the matrix is; nothing where its name is no number.
+pub(super) fn statement_of(name: &str) -> Option<u32> {
+    whole(name)?.parse().ok()
+}
+
+/// Names of the columns, from the first line; without blanks around them.
 pub(super) struct Header {
     file: &'static str,
     names: Vec<String>,
@@ -95,31 +133,32 @@ impl Header {
     pub(super) fn new(file: &'static str, row: Option<Row>) -> Result<Self, PolisError> {
         let Some(row) = row else { return Ok(Self { file, names: Vec::new() }) };
         let names = (0..row.len()).map(|i| row.text(file, i, "header").map(|name| plain(&name)));
-        let names = names.collect::<Result<Vec<_>, _>>()?;
-        if let [only] = &names[..]
-            && only.contains([';', '\t'])
-        {
-            return Err(PolisError::NotCommas { file });
-        }
-        Ok(Self { file, names })
+        Ok(Self { file, names: names.collect::<Result<Vec<_>, _>>()? })
     }
 
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(String::as_str)
     }
 
-    pub(super) fn find(&self, name: &str) -> Option<usize> {
-        self.names.iter().position(|n| n == name)
+    /// The column of that name; two of them could say different things, and none would be meant more than the other.
+    pub(super) fn find(&self, name: &str) -> Result<Option<usize>, PolisError> {
+        let mut places =
+            self.names.iter().enumerate().filter(|(_, one)| *one == name).map(|(place, _)| place);
+        let first = places.next();
+        match places.next() {
+            Some(_) => Err(PolisError::TwoColumns { file: self.file, column: name.to_owned() }),
+            None => Ok(first),
+        }
     }
 
     pub(super) fn need(&self, column: &'static str) -> Result<usize, PolisError> {
-        self.find(column).ok_or(PolisError::NoColumn { file: self.file, column })
+        self.find(column)?.ok_or(PolisError::NoColumn { file: self.file, column })
     }
 }
 
 /// A column's name as exports and the Polis API spell it: `is_meta` and `Comment-ID` are plainly meant.
 fn plain(name: &str) -> String {
-    let name = name.trim().to_ascii_lowercase().replace(['_', ' '], "-");
+    let name = lower(name);
     match name.as_str() {
         "tid" | "statement-id" => "comment-id".to_owned(),
         "pid" | "participant-id" => "voter-id".to_owned(),
@@ -130,30 +169,101 @@ fn plain(name: &str) -> String {
     }
 }
 
-/// A file without the mark of its encoding; refused if it is not UTF-8, has line ends that no row could be told by, or a
-/// quote that is never closed and would swallow the rest.
-pub(super) fn checked<'a>(file: &'static str, bytes: &'a [u8]) -> Result<&'a [u8], PolisError> {
-    if bytes.starts_with(&[0xFF, 0xFE])
-        || bytes.starts_with(&[0xFE, 0xFF])
-        || bytes.iter().take(64).any(|&b| b == 0)
-    {
-        return Err(PolisError::Encoding { file });
-    }
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    if memchr::memchr(b'\n', bytes).is_none() && memchr::memchr(b'\r', bytes).is_some() {
-        return Err(PolisError::LineEnds { file });
-    }
-    if memchr::memchr(b'"', bytes).is_some() {
-        every_quote_is_closed(file, bytes)?;
-    }
-    Ok(bytes)
+/// A name in one spelling: `Vote_Convention` is `vote-convention`.
+pub(super) fn lower(name: &str) -> String {
+    name.trim().to_ascii_lowercase().replace(['_', ' '], "-")
 }
 
-fn every_quote_is_closed(file: &'static str, bytes: &[u8]) -> Result<(), PolisError> {
-    let (mut at, mut line) = (0, 1);
+/// A file from which rows can be cut: in UTF-8, with line feeds, its separator known, each quote closed.
+pub(super) struct Table<'a> {
+    bytes: Cow<'a, [u8]>,
+    /// Where the rows begin: after the mark of the encoding, a declaration and what spreadsheets write of the separator.
+    start: usize,
+    /// The lines before.
+    before: usize,
+    separator: u8,
+}
+
+const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
+
+impl<'a> Table<'a> {
+    pub(super) fn open(file: &'static str, bytes: &'a [u8]) -> Result<Self, PolisError> {
+        let bytes = line_feeds_only(in_utf8(file, bytes)?);
+        let (mut start, mut before) = after_declaration(file, &bytes)?;
+        let mut said = None;
+        let first = |start: usize| {
+            let rest = &bytes[start..];
+            &rest[..memchr::memchr(b'\n', rest).unwrap_or(rest.len())]
+        };
+        if let [b's', b'e', b'p', b'=', one, rest @ ..] = first(start)
+            && SEPARATORS.contains(one)
+            && rest.trim_ascii().is_empty()
+        {
+            said = Some(*one);
+            start = bytes.len().min(start + first(start).len() + 1);
+            before += 1;
+        }
+        // No column's name has a separator in it, so the first that stands in the first line is the one.
+        let found = || first(start).iter().copied().find(|byte| SEPARATORS.contains(byte));
+        let separator = said.or_else(found).unwrap_or(b',');
+        if memchr::memchr(b'"', &bytes[start..]).is_some() {
+            every_quote_is_closed(file, &bytes[start..], before, separator)?;
+        }
+        Ok(Self { bytes, start, before, separator })
+    }
+
+    /// The rows, header included.
+    pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        rows(self.bytes(), self.before + 1, self.separator)
+    }
+
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes[self.start..]
+    }
+
+    pub(super) const fn separator(&self) -> char {
+        self.separator as char
+    }
+}
+
+/// The file without the mark of its encoding; UTF-16 is read where its mark says so.
+fn in_utf8<'a>(file: &'static str, bytes: &'a [u8]) -> Result<Cow<'a, [u8]>, PolisError> {
+    let wrong = || PolisError::Encoding { file };
+    let unit: fn([u8; 2]) -> u16 = match bytes {
+        [0xFF, 0xFE, ..] => u16::from_le_bytes,
+        [0xFE, 0xFF, ..] => u16::from_be_bytes,
+        _ if bytes.iter().take(64).any(|&b| b == 0) => return Err(wrong()),
+        _ => return Ok(Cow::Borrowed(bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes))),
+    };
+    let (pairs, odd) = bytes[2..].as_chunks::<2>();
+    if !odd.is_empty() {
+        return Err(wrong());
+    }
+    let text = char::decode_utf16(pairs.iter().map(|pair| unit(*pair))).collect::<Result<String, _>>();
+    text.map(|text| Cow::Owned(text.into_bytes())).map_err(|_| wrong())
+}
+
+/// Old Macs end lines with carriage returns alone.
+fn line_feeds_only(mut bytes: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
+    if memchr::memchr(b'\n', &bytes).is_none() && memchr::memchr(b'\r', &bytes).is_some() {
+        for byte in bytes.to_mut().iter_mut().filter(|byte| **byte == b'\r') {
+            *byte = b'\n';
+        }
+    }
+    bytes
+}
+
+/// A quote that is never closed would swallow the rest, moderation included.
+fn every_quote_is_closed(
+    file: &'static str,
+    bytes: &[u8],
+    before: usize,
+    separator: u8,
+) -> Result<(), PolisError> {
+    let (mut at, mut line) = (0, before + 1);
     while at < bytes.len() {
         let quoted = bytes[at] == b'"';
-        let (_, used) = field(&bytes[at..]);
+        let (_, used) = field(&bytes[at..], separator);
         let text = &bytes[at..at + used];
         // Inside quotes each quote is doubled; so a field that is closed has an even number of them.
         let open = quoted && memchr::memchr_iter(b'"', text).count() % 2 == 1;
@@ -168,22 +278,19 @@ fn every_quote_is_closed(file: &'static str, bytes: &[u8]) -> Result<(), PolisEr
     Ok(())
 }
 
-/// The rows of a file, header included.
-pub(super) fn rows(bytes: &[u8]) -> impl Iterator<Item = Row<'_>> {
-    let mut rest = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let mut line = 1;
+fn rows(mut rest: &[u8], mut line: usize, separator: u8) -> impl Iterator<Item = Row<'_>> {
     std::iter::from_fn(move || {
         if rest.is_empty() {
             return None;
         }
         let mut row = Row { line, fields: Vec::new() };
         loop {
-            let (field, used) = field(rest);
+            let (field, used) = field(rest, separator);
             line += line_feeds(&rest[..used]);
             row.fields.push(field);
             let end = rest.get(used).copied();
             rest = &rest[(used + 1).min(rest.len())..];
-            if end != Some(b',') {
+            if end != Some(separator) {
                 line += usize::from(end == Some(b'\n'));
                 return Some(row);
             }
@@ -191,12 +298,12 @@ pub(super) fn rows(bytes: &[u8]) -> impl Iterator<Item = Row<'_>> {
     })
 }
 
-/// One field and the bytes it takes, up to (not including) the comma or line feed after it.
-fn field(bytes: &[u8]) -> (Cow<'_, [u8]>, usize) {
+/// One field and the bytes it takes, up to (not including) the separator or line feed after it.
+fn field(bytes: &[u8], separator: u8) -> (Cow<'_, [u8]>, usize) {
     if bytes.first() != Some(&b'"') {
-        let end = bytes.iter().position(|&b| b == b',' || b == b'\n').unwrap_or(bytes.len());
+        let end = bytes.iter().position(|&b| b == separator || b == b'\n').unwrap_or(bytes.len());
         let field = &bytes[..end];
-        let last = bytes.get(end) != Some(&b',');
+        let last = bytes.get(end) != Some(&separator);
         return (Cow::Borrowed(if last { field.strip_suffix(b"\r").unwrap_or(field) } else { field }), end);
     }
     let mut text = Vec::new();
@@ -209,12 +316,14 @@ fn field(bytes: &[u8]) -> (Cow<'_, [u8]>, usize) {
         text.push(byte);
     }
     let closed = (at + 1).min(bytes.len());
-    let end =
-        bytes[closed..].iter().position(|&b| b == b',' || b == b'\n').map_or(bytes.len(), |p| closed + p);
+    let end = bytes[closed..]
+        .iter()
+        .position(|&b| b == separator || b == b'\n')
+        .map_or(bytes.len(), |p| closed + p);
     (Cow::Owned(text), end)
 }
 
 #[expect(clippy::naive_bytecount, reason = "counted once per quoted field or error, not worth a dependency")]
-pub(super) fn line_feeds(bytes: &[u8]) -> usize {
+fn line_feeds(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&b| b == b'\n').count()
 }

@@ -1,7 +1,6 @@
 //! `votes.csv`, fast: fields are skipped and numbers read byte by byte, in pieces shared among cores.
 
-use super::convention::after_declaration;
-use super::csv::{Header, rows};
+use super::csv::{Header, Table};
 use super::{PolisError, PolisVote, no_time, plausible};
 use crate::chunks::map_ranges;
 use crate::votes::Vote;
@@ -36,20 +35,12 @@ const fn name(column: Column) -> &'static str {
 struct Unclear;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<PolisVote>, PolisError> {
-    let (rest, lines) = after_declaration(FILE, bytes)?;
-    read_table(rest).map_err(|error| match error {
-        PolisError::Cell { file, line, column, what } => {
-            PolisError::Cell { file, line: line + lines, column, what }
-        }
-        other => other,
-    })
-}
-
-fn read_table(bytes: &[u8]) -> Result<Vec<PolisVote>, PolisError> {
-    let columns = columns(bytes)?;
-    let body = bytes.iter().position(|&b| b == b'\n').map_or(bytes.len(), |end| end + 1);
-    if memchr::memchr(b'"', &bytes[body..]).is_some() {
-        return read_quoted(bytes);
+    let table = Table::open(FILE, bytes)?;
+    let columns = columns(&table)?;
+    let bytes = table.bytes();
+    let body = memchr::memchr(b'\n', bytes).map_or(bytes.len(), |end| end + 1);
+    if table.separator() != ',' || memchr::memchr(b'"', &bytes[body..]).is_some() {
+        return read_carefully(&table);
     }
     let line_from = |at: usize| {
         if at <= body {
@@ -62,16 +53,17 @@ fn read_table(bytes: &[u8]) -> Result<Vec<PolisVote>, PolisError> {
     });
     // What the fast way cannot read, the careful one reads or refuses: `1.0` and ` +1` are plainly meant.
     if pieces.iter().any(Result::is_err) {
-        return read_quoted(bytes);
+        return read_carefully(&table);
     }
     Ok(pieces.into_iter().flatten().flatten().collect())
 }
 
-fn columns(bytes: &[u8]) -> Result<Vec<Column>, PolisError> {
-    let header = Header::new(FILE, rows(bytes).next())?;
+fn columns(table: &Table) -> Result<Vec<Column>, PolisError> {
+    let header = Header::new(FILE, table.rows().next())?;
     for column in [Column::Statement, Column::Voter, Column::Vote] {
         header.need(name(column))?;
     }
+    header.find(name(Column::Timestamp))?;
     let which = |field: &str| {
         let known = [Column::Timestamp, Column::Statement, Column::Voter, Column::Vote];
         known.into_iter().find(|&c| name(c) == field).unwrap_or(Column::Other)
@@ -88,12 +80,17 @@ fn read_lines(bytes: &[u8], from: usize, to: usize, columns: &[Column]) -> Resul
             continue;
         }
         let mut line = Line::default();
+        let mut more = true;
         for &column in columns {
             at = line.read_field(bytes, at, column)?;
-            if bytes.get(at) != Some(&b',') {
+            more = bytes.get(at) == Some(&b',');
+            if !more {
                 break;
             }
             at += 1;
+        }
+        if more {
+            return Err(Unclear);
         }
         votes.push(line.vote()?);
         at = skip(bytes, at, false);
@@ -175,19 +172,19 @@ fn number(bytes: &[u8], at: usize) -> Option<(Option<i64>, usize)> {
 }
 
 /// The careful way: files with quoted fields, and those that the fast way does not understand. It says what is wrong.
-fn read_quoted(bytes: &[u8]) -> Result<Vec<PolisVote>, PolisError> {
-    let mut rows = rows(bytes);
+fn read_carefully(table: &Table) -> Result<Vec<PolisVote>, PolisError> {
+    let mut rows = table.rows();
     let header = Header::new(FILE, rows.next())?;
     let [statement, voter, vote] =
         [header.need("comment-id")?, header.need("voter-id")?, header.need("vote")?];
-    let timestamp = header.find("timestamp");
+    let timestamp = header.find("timestamp")?;
     rows.filter(|row| !row.is_blank())
         .map(|row| {
+            row.fits(&header)?;
             let number = |place, column: Column| {
                 let read: Option<u32> = row.number(FILE, place, name(column))?;
                 read.ok_or_else(|| row.error(FILE, name(column), "empty, a number is wanted".into()))
             };
-            let value = row.vote(FILE, vote, name(Column::Vote))?;
             let stamp =
                 timestamp.map_or(Ok(None), |place| row.number(FILE, place, name(Column::Timestamp)))?;
             let wrong = |stamp| row.error(FILE, name(Column::Timestamp), no_time(stamp));
@@ -196,7 +193,7 @@ fn read_quoted(bytes: &[u8]) -> Result<Vec<PolisVote>, PolisError> {
                 timestamp_ms: stamp.map(timed).transpose()?,
                 statement: number(statement, Column::Statement)?,
                 voter: number(voter, Column::Voter)?,
-                value: value.ok_or_else(|| row.error(FILE, "vote", "1, 0 or -1 is wanted".into()))?,
+                value: row.vote(FILE, vote, name(Column::Vote))?,
             })
         })
         .collect()

@@ -9,13 +9,15 @@ mod write;
 
 pub use formula::{guarded, unguarded};
 pub use write::{
-    Style, write_comment_groups, write_comments, write_format, write_participants_votes, write_summary,
-    write_votes,
+    Style, times_of, write_comment_groups, write_comments, write_format, write_participants_votes,
+    write_summary, write_votes,
 };
 
 use crate::parquet::{self, ParquetError};
 use crate::votes::{CastVote, Conversation, ParticipantId, StatementId, Vote, VoteMatrix};
-use csv::{Header, Row, checked, rows};
+use convention::{Counts, Declared};
+use csv::{Header, Row, Table, lower};
+use std::collections::BTreeSet;
 
 /// A timestamp below this is in seconds, not milliseconds (as milliseconds it would lie in early 1973).
 const SECONDS_BELOW: i64 = 100_000_000_000;
@@ -24,14 +26,16 @@ const SECONDS_BELOW: i64 = 100_000_000_000;
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum PolisError {
     /// No file with votes was given.
-    #[error("no votes: neither votes.csv nor votes.parquet nor participants-votes.csv is there")]
+    #[error(
+        "no votes: neither votes.csv nor votes.parquet nor participants-votes.csv nor participant-votes.csv is there"
+    )]
     NoVotes,
-    /// A column is missing.
+    /// A file lacks a column that it must have.
     #[error("{file}, line 1: there is no column \"{column}\"")]
     NoColumn {
-        /// The file.
+        /// Name of the file within the export.
         file: &'static str,
-        /// The column looked for.
+        /// The column, by the name that current exports give it.
         column: &'static str,
     },
     /// A file declares that its votes have another sign than exports have.
@@ -39,58 +43,78 @@ pub enum PolisError {
         "{file} declares \"{declared}\"; only agree=+1;disagree=-1;pass=0 is read, and nothing is turned round"
     )]
     Convention {
-        /// The file.
+        /// Name of the file within the export.
         file: &'static str,
-        /// What it declares.
+        /// The declaration, as it stands in the file.
         declared: String,
     },
-    /// A file's fields are not separated by commas.
-    #[error("{file}: the columns are separated by semicolons or tabs; commas are wanted")]
-    NotCommas {
-        /// The file.
+    /// Two columns bear one name, in whichever spelling.
+    #[error(
+        "{file}, line 1: two columns are called \"{column}\", in one spelling or another; remove one of them"
+    )]
+    TwoColumns {
+        /// Name of the file within the export.
         file: &'static str,
+        /// The name in the spelling of exports.
+        column: String,
     },
-    /// A file is not in UTF-8.
-    #[error("{file} is not in UTF-8 (it looks like UTF-16); save it as UTF-8")]
+    /// `format.json` is not understood.
+    #[error("format.json: {what}")]
+    Format {
+        /// What was found and what was wanted.
+        what: String,
+    },
+    /// A file is in no encoding that is read.
+    #[error("{file} is neither in UTF-8 nor in UTF-16 that begins with its mark; save it as UTF-8")]
     Encoding {
-        /// The file.
-        file: &'static str,
-    },
-    /// A file has only carriage returns.
-    #[error("{file} has no line feeds, only carriage returns; save it with line feeds")]
-    LineEnds {
-        /// The file.
+        /// Name of the file within the export.
         file: &'static str,
     },
     /// A quote is not closed, or something stands behind it.
     #[error("{file}, line {line}: a quoted field is not closed, or something stands behind its end")]
     Quote {
-        /// The file.
+        /// Name of the file within the export.
         file: &'static str,
         /// The line on which the field begins, from 1.
         line: usize,
     },
-    /// The counts beside the statements say that agreeing and disagreeing are the other way round in the votes.
+    /// The counts beside the statements or people say that agreeing and disagreeing are the other way round in the votes.
     #[error(
-        "the votes seem to have the wrong sign: on {turned} of {compared} statements they fit the agrees and disagrees in \
-         comments.csv only if turned round (statement {statement}: {agrees} agrees and {disagrees} disagrees are declared, \
+        "the votes seem to have the wrong sign: on {turned} of {compared} {of}s they fit the agrees and disagrees in \
+         {file} only if turned round ({of} {id}: {agrees} agrees and {disagrees} disagrees are declared, \
          {found_agrees} and {found_disagrees} found); nothing is turned round"
     )]
     Sign {
-        /// Statements that fit only if turned.
+        /// The file with the counts.
+        file: &'static str,
+        /// Of what they are: `statement` or `participant`.
+        of: &'static str,
+        /// Those that fit only if turned.
         turned: usize,
-        /// Statements on which it can be told.
+        /// Those on which it can be told.
         compared: usize,
-        /// One of them.
-        statement: u32,
-        /// Declared there.
+        /// One of these statements, as an example.
+        id: u32,
+        /// Its agrees in `comments.csv`.
         agrees: u32,
-        /// Declared there.
+        /// Its disagrees in `comments.csv`.
         disagrees: u32,
-        /// Counted there.
+        /// Its agrees counted in the votes.
         found_agrees: u32,
-        /// Counted there.
+        /// Its disagrees counted in the votes.
         found_disagrees: u32,
+    },
+    /// The counts beside the statements or people say that many votes are not there.
+    #[error(
+        "votes are missing: {file} counts {declared} agrees and disagrees, of which {found} were found; is a file cut off?"
+    )]
+    Incomplete {
+        /// The file with the counts.
+        file: &'static str,
+        /// Agrees and disagrees that it counts.
+        declared: u64,
+        /// Those that were found.
+        found: u64,
     },
     /// The votes came as Parquet and could not be read.
     #[error(transparent)]
@@ -98,11 +122,11 @@ pub enum PolisError {
     /// A cell could not be understood.
     #[error("{file}, line {line}, column \"{column}\": {what}")]
     Cell {
-        /// The file.
+        /// Name of the file within the export.
         file: &'static str,
-        /// The line, from 1.
+        /// The line on which the row begins, from 1; the header is line 1.
         line: usize,
-        /// The column's name.
+        /// The column, as its header names it.
         column: String,
         /// What was found and what was wanted.
         what: String,
@@ -135,50 +159,50 @@ pub enum Origin {
     Matrix,
 }
 
-/// An export.
+/// What one export says: its summary, statements and votes. See `docs/opinion-map.md` for the files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolisExport {
     /// Key and value of each line of `summary.csv`, in order.
     pub summary: Vec<(String, String)>,
-    /// Statements, in file order.
+    /// Statements, in the order of `comments.csv`.
     pub comments: Vec<PolisComment>,
     /// Votes in file order; from the matrix, by statement and participant.
     pub votes: Vec<PolisVote>,
-    /// Where the votes come from.
+    /// Which file the votes were read from.
     pub origin: Origin,
 }
 
-/// What moderation decided.
+/// What moderation decided: column `moderated` of `comments.csv`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Moderation {
-    /// −1
+    /// `-1`: not shown to voters.
     Rejected,
-    /// 0
+    /// `0`: nobody has looked at it.
     Undecided,
-    /// 1
+    /// `1`: shown to voters.
     Accepted,
 }
 
-/// A statement of an export.
+/// One row of `comments.csv`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolisComment {
-    /// Its number.
+    /// Column `comment-id`, from 0.
     pub id: u32,
-    /// Its author's number.
+    /// Column `author-id`, a number of the same series as voters'; absent in some exports.
     pub author: Option<u32>,
-    /// When it was made.
+    /// When it was written, in milliseconds since 1970, whether the file has seconds or milliseconds.
     pub timestamp_ms: Option<i64>,
-    /// Agree events.
+    /// How often people agreed, as the file states it.
     pub agrees: u32,
-    /// Disagree events.
+    /// How often people disagreed, as the file states it.
     pub disagrees: u32,
-    /// What moderation decided.
+    /// Column `moderated`.
     pub moderation: Moderation,
-    /// About the conversation itself.
+    /// Column `is-meta`: about the conversation itself, not about its subject.
     pub meta: bool,
     /// Written by the organisers at the start.
     pub seed: bool,
-    /// Its text.
+    /// Column `comment-body`.
     pub body: String,
 }
 
@@ -187,11 +211,11 @@ pub struct PolisComment {
 pub struct PolisVote {
     /// When it was cast; unknown if it comes from the matrix.
     pub timestamp_ms: Option<i64>,
-    /// The statement.
+    /// [`PolisComment::id`] of the statement.
     pub statement: u32,
-    /// The participant.
+    /// The participant's number, from 0.
     pub voter: u32,
-    /// The vote.
+    /// Agree +1, disagree −1, pass 0 in the file.
     pub value: Vote,
 }
 
@@ -226,7 +250,15 @@ impl PolisExport {
             convention::check("summary.csv", declared)?;
         }
         let comments = files.comments.map(read_comments).transpose()?.unwrap_or_default();
-        convention::compare(&comments, &votes)?;
+        let counted = |comment: &PolisComment| {
+            let PolisComment { id, agrees, disagrees, .. } = *comment;
+            // Votes on what was rejected may have been left out on purpose.
+            (comment.moderation != Moderation::Rejected).then_some(Declared { id, agrees, disagrees })
+        };
+        let of_statements: Vec<Declared> = comments.iter().filter_map(counted).collect();
+        Counts::OF_STATEMENTS.compare(&of_statements, &votes)?;
+        let of_people = files.participants_votes.map(read_counts).transpose()?.unwrap_or_default();
+        Counts::OF_PEOPLE.compare(&of_people, &votes)?;
         Ok(Self { summary, comments, votes, origin })
     }
 
@@ -275,29 +307,49 @@ impl PolisExport {
     }
 }
 
-/// Key and value of each line; a value with unquoted commas is put together again.
+/// The lines of `summary.csv` that are read, of each of which there is one.
+const READ: [&str; 4] = ["topic", "url", "conversation-description", convention::CONVENTION_KEY];
+
+/// Key and value of each line; a value with unquoted separators is put together again.
 fn read_summary(bytes: &[u8]) -> Result<Vec<(String, String)>, PolisError> {
     const FILE: &str = "summary.csv";
     let mut lines: Vec<(String, String)> = Vec::new();
-    for row in rows(checked(FILE, bytes)?) {
+    let table = Table::open(FILE, bytes)?;
+    for row in table.rows() {
         let key = row.text(FILE, 0, "key")?;
         let value = (1..row.len()).map(|i| row.text(FILE, i, "value")).collect::<Result<Vec<_>, _>>()?;
-        if !key.is_empty() || !value.is_empty() {
-            lines.push((unguarded(&key).to_owned(), unguarded(&value.join(",")).to_owned()));
+        if key.is_empty() && value.is_empty() {
+            continue;
         }
+        let meant = READ.into_iter().find(|name| *name == lower(&key));
+        if let Some(name) = meant
+            && lines.iter().any(|(key, _)| key == name)
+        {
+            return Err(row.error(
+                FILE,
+                name,
+                "a line with this name stands above; remove one of them".into(),
+            ));
+        }
+        let key = meant.unwrap_or_else(|| unguarded(&key)).to_owned();
+        let value = value.join(&table.separator().to_string());
+        lines.push((key, unguarded(&value).to_owned()));
     }
     Ok(lines)
 }
 
 fn read_comments(bytes: &[u8]) -> Result<Vec<PolisComment>, PolisError> {
     const FILE: &str = "comments.csv";
-    let mut rows = rows(checked(FILE, bytes)?);
+    let table = Table::open(FILE, bytes)?;
+    let mut rows = table.rows();
     let header = Header::new(FILE, rows.next())?;
     let id = header.need("comment-id")?;
     let body = header.need("comment-body")?;
-    let [timestamp, author, agrees, disagrees, moderated, meta, seed] =
-        ["timestamp", "author-id", "agrees", "disagrees", "moderated", "is-meta", "is-seed"]
-            .map(|name| header.find(name).map(|place| (place, name)));
+    let column = |name| Ok::<_, PolisError>(header.find(name)?.map(|place| (place, name)));
+    let (timestamp, author) = (column("timestamp")?, column("author-id")?);
+    let (agrees, disagrees, moderated) = (column("agrees")?, column("disagrees")?, column("moderated")?);
+    let (meta, seed) = (column("is-meta")?, column("is-seed")?);
+    let mut above = BTreeSet::new();
     let number = |row: &Row, field: Option<(usize, &str)>| {
         field.map_or(Ok(None), |(place, name)| row.number::<i64>(FILE, place, name))
     };
@@ -310,9 +362,21 @@ fn read_comments(bytes: &[u8]) -> Result<Vec<PolisComment>, PolisError> {
     };
     rows.filter(|row| !row.is_blank())
         .map(|row| {
+            row.fits(&header)?;
             let id = row.number(FILE, id, "comment-id")?;
+            let id = id.ok_or_else(|| row.error(FILE, "comment-id", "empty, a number is wanted".into()))?;
+            if !above.insert(id) {
+                return Err(row.error(
+                    FILE,
+                    "comment-id",
+                    format!("{id} stands in a row above; remove one of them"),
+                ));
+            }
+            if row.len() <= body {
+                return Err(row.error(FILE, "comment-body", "the row ends before this column".into()));
+            }
             Ok(PolisComment {
-                id: id.ok_or_else(|| row.error(FILE, "comment-id", "empty, a number is wanted".into()))?,
+                id,
                 author: small(&row, author)?,
                 timestamp_ms: number(&row, timestamp)?
                     .map(|stamp| plausible(stamp).ok_or_else(|| row.error(FILE, "timestamp", no_time(stamp))))
@@ -335,25 +399,76 @@ fn read_comments(bytes: &[u8]) -> Result<Vec<PolisComment>, PolisError> {
         .collect()
 }
 
+const MATRIX: &str = "participants-votes.csv";
+
 fn read_matrix(bytes: &[u8]) -> Result<Vec<PolisVote>, PolisError> {
-    const FILE: &str = "participants-votes.csv";
-    let mut rows = rows(checked(FILE, bytes)?);
-    let header = Header::new(FILE, rows.next())?;
+    let table = Table::open(MATRIX, bytes)?;
+    let mut rows = table.rows();
+    let header = Header::new(MATRIX, rows.next())?;
     let participant = header.need("participant")?;
-    let columns: Vec<(usize, u32)> =
-        header.names().enumerate().filter_map(|(place, name)| Some((place, name.parse().ok()?))).collect();
+    let columns = statement_columns(&header)?;
     let mut read = Vec::new();
+    let mut above = BTreeSet::new();
     for row in rows.filter(|row| !row.is_blank()) {
-        let voter = row.number(FILE, participant, "participant")?;
-        let voter =
-            voter.ok_or_else(|| row.error(FILE, "participant", "empty, a number is wanted".into()))?;
+        row.fits(&header)?;
+        let voter = person(&row, participant)?;
+        if !above.insert(voter) {
+            let what = format!("{voter} stands in a row above; remove one of them");
+            return Err(row.error(MATRIX, "participant", what));
+        }
         for &(place, statement) in &columns {
-            let Some(value) = row.vote(FILE, place, &statement.to_string())? else { continue };
+            let Some(value) = row.vote_or_nothing(MATRIX, place, &statement.to_string())? else { continue };
             read.push(PolisVote { timestamp_ms: None, statement, voter, value });
         }
     }
     read.sort_by_key(|v| (v.statement, v.voter));
     Ok(read)
+}
+
+fn person(row: &Row, place: usize) -> Result<u32, PolisError> {
+    let voter = row.number(MATRIX, place, "participant")?;
+    voter.ok_or_else(|| row.error(MATRIX, "participant", "empty, a number is wanted".into()))
+}
+
+/// The columns of statements. What stands among them and is no number would be a statement whose votes are lost.
+fn statement_columns(header: &Header) -> Result<Vec<(usize, u32)>, PolisError> {
+    let mut columns: Vec<(usize, u32)> = Vec::new();
+    for (place, name) in header.names().enumerate() {
+        let column = || name.to_owned();
+        match csv::statement_of(name) {
+            Some(statement) if columns.iter().any(|(_, other)| *other == statement) => {
+                return Err(PolisError::TwoColumns { file: MATRIX, column: column() });
+            }
+            Some(statement) => columns.push((place, statement)),
+            None if name.is_empty()
+                || columns.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit()) => {}
+            None => {
+                let what = "a statement's number from 0 to 4294967295 is wanted".to_owned();
+                return Err(PolisError::Cell { file: MATRIX, line: 1, column: column(), what });
+            }
+        }
+    }
+    Ok(columns)
+}
+
+/// How often people agreed and disagreed, as the matrix counts it beside their votes.
+fn read_counts(bytes: &[u8]) -> Result<Vec<Declared>, PolisError> {
+    let table = Table::open(MATRIX, bytes)?;
+    let mut rows = table.rows();
+    let header = Header::new(MATRIX, rows.next())?;
+    let places = (header.find("participant")?, header.find("n-agree")?, header.find("n-disagree")?);
+    let (Some(participant), Some(agrees), Some(disagrees)) = places else { return Ok(Vec::new()) };
+    rows.filter(|row| !row.is_blank())
+        .map(|row| {
+            let count =
+                |place, name: &str| Ok::<u32, PolisError>(row.number(MATRIX, place, name)?.unwrap_or(0));
+            Ok(Declared {
+                id: person(&row, participant)?,
+                agrees: count(agrees, "n-agree")?,
+                disagrees: count(disagrees, "n-disagree")?,
+            })
+        })
+        .collect()
 }
 
 /// A timestamp in milliseconds, whichever of the two units the export uses.
@@ -372,7 +487,8 @@ pub(crate) fn plausible(stamp: i64) -> Option<i64> {
 
 /// What is said of one that is not.
 pub(crate) fn no_time(stamp: i64) -> String {
-    format!("\"{stamp}\", seconds or milliseconds since 1970 are wanted, not micro- or nanoseconds")
+    let why = if stamp < 0 { "a time before 1970" } else { "micro- or nanoseconds" };
+    format!("\"{stamp}\", seconds or milliseconds since 1970 are wanted, not {why}")
 }
 
 #[cfg(test)]

@@ -63,9 +63,12 @@ fn errors_say_where() {
     );
     fails(
         b"comment-id,voter-id,vote\n1,2,3\n",
-        "votes.csv, line 2, column \"vote\": \"3\", 1, 0, -1 or nothing is wanted",
+        "votes.csv, line 2, column \"vote\": \"3\", 1, 0 or -1 is wanted",
     );
-    fails(b"comment-id,voter-id,vote\n1,2\n", "votes.csv, line 2, column \"vote\": 1, 0 or -1 is wanted");
+    fails(
+        b"comment-id,voter-id,vote\n1,2\n",
+        "votes.csv, line 2, column \"vote\": \"\", 1, 0 or -1 is wanted",
+    );
     let none = PolisExport::read(PolisFiles::default()).unwrap_err();
     assert_eq!(none, PolisError::NoVotes);
 }
@@ -194,28 +197,95 @@ fn what_is_plainly_meant_is_taken() {
     check(b"comment-id,voter-id,vote\n 1 ,2, +1\n3.0,2,-1\n");
     check(b"Comment_ID,voter_id,vote\n1,2,1\n3,2,-1\n");
     check(b"tid,pid,vote\r\n1,2,1\r\n3,2,-1\r\n");
+    check("comment-id,voter-id,vote\n1,2,1\n3,2,\u{2212}1\n".as_bytes());
+    check(b"comment-id,voter-id,vote\n1,2,1,\n3,2,-1,,\n");
+    check(b"comment-id;voter-id;vote;comment\n1;2;1;Tea, please\n3;2;-1;\n");
+    check(b"comment-id\tvoter-id\tvote\n1\t2\t1\n3\t2\t-1\n");
+    check(b"sep=;\ncomment-id;voter-id;vote\n1;2;1\n3;2;-1\n");
+    check(b"# vote-convention: agree=+1;disagree=-1;pass=0\ntid,pid,vote\n1,2,1\n3,2,-1\n");
+    check(b"comment-id,voter-id,vote\r1,2,1\r3,2,-1\r");
+    let text = "\u{feff}comment-id,voter-id,vote\r\n1,2,1\r\n3,2,-1\r\n";
+    check(&text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
+    check(&text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>());
     check(
         "\u{feff}# vote-convention: agree=+1;disagree=-1;pass=0\ncomment-id,voter-id,vote\n1,2,1\n3,2,-1\n"
             .as_bytes(),
     );
-    let matrix = b"participant,1,3\n2,1.0, -1 \n5,NaN,\n";
+    let matrix = b"participant,xid,1.0,3,\n2,someone,1.0, -1 \n5,,NaN,\n6,,null,NA\n7,,None,<NA>,\n";
     let files = PolisFiles { participants_votes: Some(matrix), ..PolisFiles::default() };
     assert_eq!(PolisExport::read(files).unwrap().votes.len(), 2);
 }
 
+const EVENTS: &str = "votes.csv";
+const COMMENTS: &str = "comments.csv";
+const MATRIX: &str = "participants-votes.csv";
+/// A file, what stands in it, and what is said of it.
+const REFUSED: &[(&str, &[u8], &str)] = &[
+    (EVENTS, b"c\0o\0m\0", "votes.csv is neither in UTF-8 nor in UTF-16"),
+    (EVENTS, b"\xff\xfec\0o\0m", "votes.csv is neither in UTF-8 nor in UTF-16"),
+    (
+        EVENTS,
+        b"comment-id,voter-id,vote\n1,\"2,1\n3,2,1\n",
+        "votes.csv, line 2: a quoted field is not closed",
+    ),
+    (EVENTS, b"sep=;\ncomment-id;voter-id;vote\n1;2;x\n", "votes.csv, line 3, column \"vote\": \"x\""),
+    (EVENTS, b"timestamp,tid,pid,vote\n1658933760180000,1,2,1\n", "not micro- or nanoseconds"),
+    (EVENTS, b"timestamp,tid,pid,vote\n-1,1,2,1\n", "not a time before 1970"),
+    (
+        EVENTS,
+        b"tid,pid,vote\n1,5000000000,1\n",
+        "\"5000000000\", a whole number from 0 to 4294967295 is wanted",
+    ),
+    (EVENTS, b"tid,pid,vote\n-1,5,1\n", "\"-1\", a whole number from 0 to 4294967295 is wanted"),
+    (EVENTS, b"tid,pid,vote\n1,2,1.5\n", "column \"vote\": \"1.5\", 1, 0 or -1 is wanted"),
+    (EVENTS, b"tid,pid,vote\n1,2,NaN\n", "column \"vote\": \"NaN\", 1, 0 or -1 is wanted"),
+    (EVENTS, b"tid,pid,vote,vote\n1,2,1,-1\n", "votes.csv, line 1: two columns are called \"vote\""),
+    (EVENTS, b"tid,comment-id,pid,vote\n1,2,1,-1\n", "two columns are called \"comment-id\""),
+    (EVENTS, b"tid,pid,vote\n1,2,1\n1,2,1,9\n", "votes.csv, line 3, column \"vote\": something stands after"),
+    (
+        COMMENTS,
+        b"tid,txt\n1,We act now, and pay\n",
+        "comments.csv, line 2, column \"comment-body\": something",
+    ),
+    (
+        COMMENTS,
+        b"tid,txt\n1,Tea\n1,Milk\n",
+        "comments.csv, line 3, column \"comment-id\": 1 stands in a row above",
+    ),
+    (COMMENTS, b"tid,mod,txt\n1,1\n", "comments.csv, line 2, column \"comment-body\": the row ends before"),
+    (COMMENTS, b"tid,is_meta,is-meta,txt\n1,true,false,Tea\n", "two columns are called \"is-meta\""),
+    (MATRIX, b"participant,1,2,1\n1,1,1,-1\n", "two columns are called \"1\""),
+    (MATRIX, b"participant,1,two\n1,1,1\n", "participants-votes.csv, line 1, column \"two\""),
+    (MATRIX, b"participant,5000000000\n1,1\n", "column \"5000000000\": a statement's number"),
+    (MATRIX, b"participant,1\n1,1\n1,-1\n", "line 3, column \"participant\": 1 stands in a row above"),
+    (MATRIX, b"participant,1\n1,1,1\n", "line 2, column \"1\": something stands after the last column"),
+    (
+        "summary.csv",
+        b"topic,Tea\nTopic,Milk\n",
+        "summary.csv, line 2, column \"topic\": a line with this name",
+    ),
+    ("summary.csv", b"Vote_Convention,agree=-1\n", "summary.csv declares \"agree=-1\""),
+    ("format.json", b"{", "format.json: no JSON"),
+    ("format.json", b"[]", "format.json: an object is wanted"),
+    ("format.json", b"{\"format\": \"polis-export/9\"}", "only \"polis-export/1\" is read"),
+];
+
 #[test]
-fn what_is_not_understood_is_refused() {
-    let fails = |bytes: &[u8], expected: &str| {
-        let error = read_votes(bytes).unwrap_err().to_string();
-        assert!(error.contains(expected), "{error}");
-    };
-    fails(b"comment-id;voter-id;vote\n1;2;1\n", "semicolons");
-    fails(b"\xff\xfec\0o\0m\0", "UTF-16");
-    fails(b"comment-id,voter-id,vote\r1,2,1\r", "line feeds");
-    fails(b"comment-id,voter-id,vote\n1,\"2,1\n3,2,1\n", "not closed");
-    fails(b"timestamp,comment-id,voter-id,vote\n1658933760180000,1,2,1\n", "not micro- or nanoseconds");
-    fails(b"comment-id,voter-id,vote\n1,5000000000,1\n", "5000000000");
-    fails(b"comment-id,voter-id,vote\n1,2,1.5\n", "1.5");
+fn what_is_not_understood_is_refused_and_named() {
+    let good = "comment-id,voter-id,vote\n1,2,1\n3,2,-1\n";
+    for &(file, bytes, expected) in REFUSED {
+        let of = |name| (file == name).then_some(bytes);
+        let files = PolisFiles {
+            votes: of(EVENTS).or((file != MATRIX).then_some(good.as_bytes())),
+            comments: of(COMMENTS),
+            participants_votes: of(MATRIX),
+            summary: of("summary.csv"),
+            format: of("format.json"),
+            parquet: None,
+        };
+        let error = PolisExport::read(files).unwrap_err().to_string();
+        assert!(error.contains(expected), "{error}, where {expected} is right");
+    }
 }
 
 #[test]
@@ -260,7 +330,60 @@ fn votes_of_the_wrong_sign_are_noticed_by_the_counts_beside_them() {
     assert_eq!(read(&votes, &comments), Ok(54));
     let error = read(&votes, &comments.replace(",7,2,", ",2,7,")).unwrap_err().to_string();
     assert!(error.contains("on 6 of 6 statements") && error.contains("2 agrees and 7 disagrees"), "{error}");
+    // Without comments the counts beside people tell it.
+    let matrix = |straight: bool, beside: Option<&[u8]>| {
+        let mut matrix = String::from("participant,n-agree,n-disagree,0,1,2,3,4,5\n");
+        for voter in 0..9 {
+            let (sign, counts) = if voter < 7 { ("1", (6, 0)) } else { ("-1", (0, 6)) };
+            let counts = if straight { counts } else { (counts.1, counts.0) };
+            let _ = writeln!(matrix, "{voter},{},{},{}", counts.0, counts.1, [sign; 6].join(","));
+        }
+        let files = PolisFiles {
+            participants_votes: Some(matrix.as_bytes()),
+            votes: beside,
+            ..PolisFiles::default()
+        };
+        PolisExport::read(files).map(|export| export.votes.len()).map_err(|error| error.to_string())
+    };
+    for beside in [None, Some(votes.as_bytes())] {
+        assert_eq!(matrix(true, beside), Ok(54));
+        let error = matrix(false, beside).unwrap_err();
+        assert!(
+            error.contains("on 9 of 9 participants") && error.contains("(participant 0: 0 agrees"),
+            "{error}"
+        );
+    }
     let format = br#"{"vote": {"agree": -1, "disagree": 1}}"#;
     let files = PolisFiles { votes: Some(VOTES), format: Some(format), ..PolisFiles::default() };
     assert!(matches!(PolisExport::read(files), Err(PolisError::Convention { file: "format.json", .. })));
+}
+
+#[test]
+fn a_file_that_is_cut_off_is_noticed_by_the_counts_beside_it() {
+    let mut votes = String::from("comment-id,voter-id,vote\n");
+    let mut comments = String::from("comment-id,agrees,disagrees,moderated,comment-body\n");
+    for statement in 0..10 {
+        for voter in 0..10 {
+            let _ = writeln!(votes, "{statement},{voter},1");
+        }
+        let _ = writeln!(comments, "{statement},10,0,1,Tea");
+    }
+    let read = |lines: usize, comments: &str| {
+        let votes: String = votes.split_inclusive('\n').take(1 + lines).collect();
+        let (votes, comments) = (Some(votes.as_bytes()), Some(comments.as_bytes()));
+        let export = PolisExport::read(PolisFiles { comments, votes, ..PolisFiles::default() });
+        export.map(|export| export.votes.len()).map_err(|error| error.to_string())
+    };
+    assert_eq!(read(100, &comments), Ok(100));
+    // A few that are not there are votes that were changed, or counted at another moment.
+    assert_eq!(read(70, &comments), Ok(70));
+    for lines in [0, 40] {
+        let error = read(lines, &comments).unwrap_err();
+        assert!(
+            error.contains(&format!("comments.csv counts 100 agrees and disagrees, of which {lines}")),
+            "{error}"
+        );
+    }
+    // Votes on what was rejected may be left out on purpose.
+    assert_eq!(read(40, &comments.replace(",0,1,Tea", ",0,-1,Tea")), Ok(40));
 }

@@ -5,6 +5,7 @@ use super::formula::guarded;
 use super::{Moderation, PolisComment, PolisVote};
 use crate::map::{OpinionMap, Tally};
 use crate::votes::{ParticipantId, StatementId, VoteMatrix};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -19,7 +20,7 @@ pub enum Style {
     One,
 }
 
-/// Milliseconds of a second.
+/// Milliseconds in a second: the newer style writes seconds.
 const SECOND: i64 = 1000;
 
 impl Style {
@@ -27,6 +28,18 @@ impl Style {
         match self {
             Self::Older => milliseconds,
             Self::One => milliseconds.div_euclid(SECOND),
+        }
+    }
+}
+
+/// The votes with their times as the style's files can tell them.
+pub fn times_of(votes: &[PolisVote], style: Style) -> Cow<'_, [PolisVote]> {
+    match style {
+        Style::Older => Cow::Borrowed(votes),
+        Style::One => {
+            let whole = |stamp| style.stamp(stamp) * SECOND;
+            let told = |vote: &PolisVote| PolisVote { timestamp_ms: vote.timestamp_ms.map(whole), ..*vote };
+            Cow::Owned(votes.iter().map(told).collect())
         }
     }
 }
@@ -44,7 +57,7 @@ pub fn write_votes(votes: &[PolisVote], style: Style) -> String {
     out
 }
 
-/// `comments.csv`.
+/// `comments.csv`, in the order given.
 pub fn write_comments(comments: &[PolisComment], style: Style) -> String {
     let mut out = String::from(
         "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,is-meta,is-seed,comment-body\n",

@@ -46,11 +46,11 @@ enum Leaves {
     Lost(bool),
     /// Only the roots matter of a full tile.
     Full(Digest, Digest),
-    /// The right edge.
+    /// Of a tile at the right edge of the tree: leaf hashes computed from its entries, and those published.
     Partial(Vec<Digest>, Vec<Digest>),
 }
 
-/// One level of both trees.
+/// Hashes of one level, up to the next full tile, of the tree computed from entries and of the published one.
 #[derive(Default)]
 struct Row {
     computed: Vec<Digest>,

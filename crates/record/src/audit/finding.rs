@@ -9,7 +9,7 @@ use crate::key::Algorithm;
 use crate::tile::{SourceError, TileError};
 use crate::wire::base64;
 
-/// Which step of the check.
+/// Steps 1 to 5 of `maru verify`; the steps after these ask what entries mean, and are not this crate's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Step {
@@ -28,11 +28,11 @@ pub enum Step {
 /// What was found; the text form is stable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Code {
-    /// There is no head.
+    /// The record has no file `checkpoint`.
     HeadMissing,
-    /// The head cannot be read.
+    /// The file `checkpoint` is not a signed checkpoint.
     HeadMalformed,
-    /// Another record is shown.
+    /// The head names another origin than the one asked for.
     WrongRecord,
     /// The head is not signed by the key that the reader trusts.
     KeyUnknown,
@@ -40,7 +40,7 @@ pub enum Code {
     KindMissing,
     /// A signature by a trusted key does not fit.
     SignatureWrong,
-    /// Too few witnesses.
+    /// Fewer witnesses have signed than the policy's quorum asks for.
     TooFewWitnesses,
     /// The newest witness signature is too old.
     Stale,
@@ -50,9 +50,9 @@ pub enum Code {
     Rewritten,
     /// Somebody holds a head that the record did not sign.
     OtherUnsigned,
-    /// Somebody has seen more.
+    /// Somebody holds a signed head with more entries than the one shown here.
     Behind,
-    /// Two histories were signed.
+    /// The record signed two heads of which neither continues the other.
     TwoHistories,
     /// A file that must be there is not.
     Withheld,
@@ -131,9 +131,9 @@ impl fmt::Display for Code {
 pub struct Finding {
     /// The step of `maru verify` that found it.
     pub step: Step,
-    /// What, for machines.
+    /// Stable, for programs.
     pub code: Code,
-    /// What, for people.
+    /// In English, for people; its wording may change.
     pub sentence: String,
     /// About which entry, if about one.
     pub entry: Option<u64>,

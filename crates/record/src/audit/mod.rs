@@ -27,14 +27,14 @@ pub const MAX_HOLES: usize = 32;
 pub struct OtherHead {
     /// Who holds it, in words for people.
     pub from: String,
-    /// The head.
+    /// The head, with the signatures under it; it is checked before anything is concluded from it.
     pub signed: SignedCheckpoint,
 }
 
 /// How old a head may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Freshness {
-    /// Now, in seconds since 1970.
+    /// The present time of the reader's clock, in seconds since 1970.
     pub now: u64,
     /// The age in seconds beyond which a head counts as stale.
     pub max_age: u64,
@@ -43,15 +43,15 @@ pub struct Freshness {
 /// What the reader expects of a record.
 #[derive(Debug, Clone, Copy)]
 pub struct Expected<'a> {
-    /// Which record.
+    /// Name of the record that should be shown.
     pub origin: &'a str,
-    /// Whom the reader trusts.
+    /// Keys that the reader trusts, and how many witnesses are enough.
     pub policy: &'a Policy,
     /// The last head that this reader has verified.
     pub earlier: Option<&'a Checkpoint>,
     /// When that was, in seconds since 1970: what came later cannot be dated earlier.
     pub earlier_at: Option<u64>,
-    /// Heads that others hold.
+    /// Heads of this record that others hold, to be compared with the one shown here; may be empty.
     pub others: &'a [OtherHead],
     /// How old the head may be; without it, any age will do. Only witnesses state times.
     pub freshness: Option<Freshness>,
@@ -64,12 +64,12 @@ impl<'a> Expected<'a> {
     }
 }
 
-/// What an audit found.
+/// What an audit found. Without findings everything that [`audit`] asks was asked and holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Audit {
     /// The record's head, if its signatures hold.
     pub head: Option<Checkpoint>,
-    /// Who signed it.
+    /// Which keys signed the head, if the policy is satisfied.
     pub trusted: Option<Trusted>,
     /// How many entries were read and given to the caller: none after the first file that could not be had.
     pub entries: u64,

@@ -1,9 +1,10 @@
 //! Charters that somebody is still writing. A record is for ever, so what is not finished lies beside it, as text.
 
 use maru_forum::Moment;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
 use super::AccountId;
+use super::next_number;
 use crate::clock;
 use crate::error::{StoreError, SubmitError};
 use crate::node::Node;
@@ -55,29 +56,28 @@ impl Node {
             if count >= MOST {
                 return Ok(None);
             }
-            let number = connection
-                .query_row(
-                    "INSERT INTO charter_draft (account, charter, changed) VALUES (?1, ?2, ?3) RETURNING number",
-                    params![account.0, charter, clock::now().0],
-                    |row| row.get(0),
-                )
-                .optional()?;
-            Ok(number)
+            let number = next_number(connection, "charter_draft", "number")?;
+            connection.execute(
+                "INSERT INTO charter_draft (number, account, charter, changed) VALUES (?1, ?2, ?3, ?4)",
+                params![number, account.0, charter, clock::now().0],
+            )?;
+            Ok(Some(number))
         })
         .await
     }
 
-    /// Keeps what was written further; false where there is no such draft.
+    /// Keeps what was written further, where the draft is still what it was written on; false where it is another by now, or gone.
     pub async fn save_charter_draft(
         &self,
         account: AccountId,
         number: i64,
+        before: String,
         charter: String,
     ) -> Result<bool, SubmitError> {
         self.private_async(move |connection| {
             let changed = connection.execute(
-                "UPDATE charter_draft SET charter = ?3, changed = ?4 WHERE account = ?1 AND number = ?2",
-                params![account.0, number, charter, clock::now().0],
+                "UPDATE charter_draft SET charter = ?3, changed = ?4 WHERE account = ?1 AND number = ?2 AND charter = ?5",
+                params![account.0, number, charter, clock::now().0, before],
             )?;
             Ok(changed > 0)
         })

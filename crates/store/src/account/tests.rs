@@ -303,3 +303,31 @@ fn the_mails_of_a_quiet_account_are_found_behind_those_of_a_busy_node() {
     assert_eq!(mails.iter().map(|mail| mail.recipient.as_str()).collect::<Vec<_>>(), ["ara@example.org"]);
     assert_eq!(node.mails_to("nobody@example.org").unwrap(), []);
 }
+
+#[test]
+fn an_address_that_no_mail_can_go_to_is_none() {
+    for text in [
+        "ara",
+        "@example.org",
+        "ara@",
+        "ara@ ",
+        "a b@example.org",
+        "a@b@example.org",
+        "ara@exa mple.org",
+        "ara@example..org",
+        ".ara@example.org",
+        "ara@-example.org",
+        "ara@example.org-",
+        "ara@exa_mple!.org",
+        "ara@[::1]",
+        "Ara <ara@example.org>",
+        "ara@example.org, otter@example.org",
+        "ara\u{7}@example.org",
+    ] {
+        assert!(text.parse::<MailAddress>().is_err(), "{text}");
+    }
+    for text in ["ara@example.org", " Ara.Kim+maru@mail.example.co.kr ", "o'neil@localhost", "ara@예시.한국"]
+    {
+        assert!(text.parse::<MailAddress>().is_ok(), "{text}");
+    }
+}

@@ -85,11 +85,18 @@ impl FromStr for MailAddress {
         let dotted = |part: &str| {
             !part.is_empty() && !part.starts_with('.') && !part.ends_with('.') && !part.contains("..")
         };
+        // What no server can be called is no host: the mail could not even be tried.
+        let label = |part: &str| {
+            part.chars().all(|c| c.is_alphanumeric() || c == '-')
+                && !part.starts_with('-')
+                && !part.ends_with('-')
+        };
         let fits = text.len() <= MAIL_ADDRESS_LIMIT
             && text.chars().all(plain)
             && !name.contains('@')
             && dotted(name)
-            && dotted(host);
+            && dotted(host)
+            && host.split('.').all(label);
         if fits { Ok(Self(text.to_lowercase())) } else { Err(MailAddressError) }
     }
 }

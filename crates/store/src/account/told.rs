@@ -1,6 +1,8 @@
 //! How people are told of answers: their choice, the mails that carry answers, and what became of them. All of it is private; that
 //! somebody was told is an entry of the record once it is true.
 
+use std::sync::Arc;
+
 use maru_forum::{EntryNumber, Moment, ParticipantId};
 use rusqlite::{OptionalExtension, params};
 
@@ -63,8 +65,8 @@ pub struct Addressee {
     pub choice: ToldChoice,
 }
 
-/// A mail that carries answers to one person in one process.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A mail that carries answers to one person.
+#[derive(Debug, Clone)]
 pub struct AnswerLetter {
     /// To whom.
     pub recipient: String,
@@ -74,12 +76,21 @@ pub struct AnswerLetter {
     pub body: String,
     /// The address under which whoever reads the mail ends such mails.
     pub stop: String,
+    /// Which answers it carries: the mail of a day those of every process in which they take part.
+    pub parts: Vec<LetterPart>,
+    /// Whether it is the mail of a day.
+    pub daily: bool,
+}
+
+/// What a mail carries from one process.
+#[derive(Debug, Clone)]
+pub struct LetterPart {
+    /// The process.
+    pub process: Arc<ProcessHandle>,
     /// Whom it tells.
     pub who: ParticipantId,
     /// Of which answers.
     pub answers: Vec<EntryNumber>,
-    /// Whether it is the mail of a day.
-    pub daily: bool,
 }
 
 /// What became of the mail that carries an answer to somebody.
@@ -188,30 +199,26 @@ impl Node {
     }
 
     /// Puts a mail that carries answers into the outbox. An answer that another mail carries to them already is carried by this one.
-    pub async fn write_answers(
-        &self,
-        process: &ProcessHandle,
-        account: AccountId,
-        letter: AnswerLetter,
-    ) -> Result<(), SubmitError> {
-        let number = process.number;
+    pub async fn write_answers(&self, account: AccountId, letter: AnswerLetter) -> Result<(), SubmitError> {
         self.private_async(move |connection| {
             let now = clock::now();
-            let AnswerLetter { recipient, subject, body, stop, who, answers, daily } = letter;
+            let AnswerLetter { recipient, subject, body, stop, parts, daily } = letter;
             insert_mail(connection, &Draft { recipient, subject, body }, now)?;
             let mail = connection.last_insert_rowid();
             connection.execute("INSERT INTO mail_stop (mail, address) VALUES (?1, ?2)", params![mail, stop])?;
-            for answer in answers {
-                connection.execute(
-                    "INSERT OR REPLACE INTO answer_mail (process, answer, participant, mail) VALUES (?1, ?2, ?3, ?4)",
-                    params![number, answer.0 as i64, who.0.0 as i64, mail],
-                )?;
-            }
-            if daily {
-                connection.execute(
-                    "INSERT OR REPLACE INTO daily_mail (process, account, written) VALUES (?1, ?2, ?3)",
-                    params![number, account.0, now.0],
-                )?;
+            for LetterPart { process, who, answers } in parts {
+                for answer in answers {
+                    connection.execute(
+                        "INSERT OR REPLACE INTO answer_mail (process, answer, participant, mail) VALUES (?1, ?2, ?3, ?4)",
+                        params![process.number, answer.0 as i64, who.0.0 as i64, mail],
+                    )?;
+                }
+                if daily {
+                    connection.execute(
+                        "INSERT OR REPLACE INTO daily_mail (process, account, written) VALUES (?1, ?2, ?3)",
+                        params![process.number, account.0, now.0],
+                    )?;
+                }
             }
             Ok(())
         })
@@ -220,18 +227,13 @@ impl Node {
         Ok(())
     }
 
-    /// When the last mail of a day was written to somebody in a process.
-    pub fn last_daily(
-        &self,
-        process: &ProcessHandle,
-        account: AccountId,
-    ) -> Result<Option<Moment>, StoreError> {
+    /// When the last mail of a day was written to somebody, whatever it was about.
+    pub fn last_daily(&self, account: AccountId) -> Result<Option<Moment>, StoreError> {
         self.shared().readers.with(|connection| {
-            let mut statement = connection
-                .prepare_cached("SELECT written FROM daily_mail WHERE process = ?1 AND account = ?2")?;
-            let found =
-                statement.query_row(params![process.number, account.0], |row| row.get(0)).optional()?;
-            Ok(found.map(Moment))
+            let mut statement =
+                connection.prepare_cached("SELECT max(written) FROM daily_mail WHERE account = ?1")?;
+            let last: Option<i64> = statement.query_row([account.0], |row| row.get(0))?;
+            Ok(last.map(Moment))
         })
     }
 

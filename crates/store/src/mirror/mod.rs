@@ -88,6 +88,11 @@ impl Mirror {
         self.with_room(share.saturating_sub(used).min(free))
     }
 
+    /// How many bytes a pull may write.
+    pub fn room(&self) -> u64 {
+        self.room
+    }
+
     /// How many bytes the copy of a record takes.
     pub fn bytes_of(&self, origin: &str) -> u64 {
         bytes_under(&self.directory.join(place(origin)))

@@ -179,6 +179,22 @@ impl Mirror {
         Ok(pull.pulled)
     }
 
+    /// The same, from a source that was read to its end before. Where nothing of the record was here, a failure leaves nothing here.
+    pub fn bring_in<S: TileSource>(
+        &self,
+        source: &S,
+        origin: &str,
+        keys: &[VerifierKey],
+    ) -> Result<Pulled, PullError> {
+        let is_new = head(&Folder::new(&self.directory), &place(origin))?.is_none();
+        let pulled = self.pull(source, origin, keys, &|| false);
+        if pulled.is_err() && is_new {
+            // Without a head nobody is shown it; what cannot be removed now is overwritten by the next attempt.
+            let _ = std::fs::remove_dir_all(self.directory.join(place(origin)));
+        }
+        pulled
+    }
+
     fn publish<S: TileSource>(
         &self,
         pull: &Pull<'_, S>,

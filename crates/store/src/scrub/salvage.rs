@@ -14,7 +14,7 @@ use crate::error::{OpenError, StoreError};
 use crate::folder::take_lock;
 
 /// A table that exists nowhere else, and how its rows are ordered. Those that others refer to come first.
-const TABLES: [(&str, &str); 11] = [
+const TABLES: [(&str, &str); 12] = [
     ("process", "number"),
     ("account", "id"),
     ("membership", "account"),
@@ -23,6 +23,7 @@ const TABLES: [(&str, &str); 11] = [
     ("daily_mail", "process"),
     ("former_member", "process"),
     ("charter_draft", "number"),
+    ("given_number", "what"),
     ("edition", "number"),
     ("begun", "process"),
     ("content", "digest"),

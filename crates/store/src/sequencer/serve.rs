@@ -53,6 +53,16 @@ impl Node {
         self.file_of(&process.record, path)
     }
 
+    /// The published files of a process, as any stranger reads them.
+    pub fn published_files<'a>(&'a self, process: &'a ProcessHandle) -> impl TileSource + 'a {
+        Published { shared: self.shared(), record: &process.record }
+    }
+
+    /// A file in the node's folder that has no name and is gone when it is closed: for what is too large to be made in memory.
+    pub fn scratch(&self) -> Result<std::fs::File, StoreError> {
+        tempfile::tempfile_in(self.directory()).map_err(StoreError::file(self.directory()))
+    }
+
     /// The head that was published last, with its signatures.
     pub fn checkpoint(&self, process: &ProcessHandle) -> Result<Option<Arc<SignedCheckpoint>>, StoreError> {
         self.shared().checkpoint(&process.record)

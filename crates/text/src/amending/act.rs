@@ -20,7 +20,6 @@ pub(super) enum Act {
 }
 
 impl Act {
-    /// What to call it.
     pub(super) fn name(&self) -> &str {
         match self {
             Self::Number(name) | Self::Name(name) => name,

@@ -95,7 +95,7 @@ fn changes(phrase: Phrase<'_>) -> Option<(Phrase<'_>, Vec<Phrase<'_>>)> {
     Some((place, found))
 }
 
-/// Where each change begins.
+/// Byte offsets at which the instructions of one sentence begin.
 fn change_starts(text: &str) -> Vec<usize> {
     let mut starts = Vec::new();
     for (at, _) in text.match_indices("by ") {

@@ -96,7 +96,18 @@ fn substitution(phrase: Phrase<'_>, context: &Context<'_>) -> Asking {
     }
     let (stretch, behind) = stretch(old)?;
     let places = places(context, &format!("{}, {}", place.text(), behind.text()));
+    let stretch = before_the_stop(stretch, text);
     Some(places.map(|places| vec![Asked::Words { places, stretch, new: text.to_owned() }]))
+}
+
+/// "to the end" leaves the full stop there, unless the new words bring their own.
+fn before_the_stop(stretch: Stretch, new: &str) -> Stretch {
+    match stretch {
+        Stretch::Through { from, to: None } if !new.trim_end().ends_with(['.', ';', ',', ':', '—']) => {
+            Stretch::ToStop { from }
+        }
+        stretch => stretch,
+    }
 }
 
 /// The quoted words that are meant, and what follows them.

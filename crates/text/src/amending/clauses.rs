@@ -19,7 +19,7 @@ pub(super) struct Clause {
     pub(super) level: usize,
     /// Its words, each quotation one sign.
     pub(super) text: String,
-    /// What is quoted.
+    /// The quoted passages, in the order in which their marks stand in `text`.
     pub(super) quotes: Vec<String>,
     /// Whether its last quotation never ended.
     pub(super) unclosed: bool,
@@ -38,7 +38,6 @@ pub(super) struct Sealed {
     pub(super) words: String,
 }
 
-/// One of a clause's sentences.
 #[derive(Debug, Clone)]
 pub(super) struct Sentence<'a> {
     pub(super) phrase: Phrase<'a>,
@@ -116,7 +115,6 @@ fn sentence_end(text: &str) -> Option<usize> {
     text.match_indices('.').find(ends).map(|(at, _)| at + 1)
 }
 
-/// Parts words into clauses.
 pub(super) fn clauses(text: &str, sealed: &[Sealed]) -> Vec<Clause> {
     let mut clauses = vec![Clause { source: vec![(0, 0)], ..Clause::default() }];
     let mut lists: Vec<Reading> = Vec::new();

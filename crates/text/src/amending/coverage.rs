@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::Instruction;
-use crate::lossless::{Loss, lossless};
+use crate::error::Loss;
+use crate::lossless::lossless;
 use crate::model::{Document, UnitId};
 
 /// What a passage of an amending act is.

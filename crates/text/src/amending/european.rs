@@ -321,7 +321,7 @@ fn noun(what: &str) -> &str {
     word.strip_suffix('s').unwrap_or(word)
 }
 
-/// What is to be inserted.
+/// The kind of unit that words such as "the following article" name.
 fn kind(what: &str) -> Result<UnitKind, String> {
     Ok(match noun(what).to_lowercase().as_str() {
         "article" => UnitKind::Article,

@@ -31,7 +31,7 @@ use self::operations::{Asked, Session, Trouble};
 use self::phrase::{Phrase, QUOTE};
 use self::place::Place;
 use self::signs::{
-    VERBS_OF_FRAMES, amends, does_something, is_plain_amendment, may_amend, reads_as_amending,
+    VERBS_OF_FRAMES, amends, does_something, is_plain_amendment, leaves_out, may_amend, reads_as_amending,
 };
 use crate::amend::{Amendment, Operation};
 use crate::model::{Document, Note, Unit, UnitId, UnitKind};
@@ -50,7 +50,7 @@ pub enum Reading {
     OtherAct(String),
     /// Its words are understood, but they lead nowhere in the base, or to more than one place.
     NoPlace(String),
-    /// Its words are not understood.
+    /// Why it was not understood, in English.
     NotUnderstood(String),
 }
 
@@ -64,7 +64,6 @@ pub struct Instruction {
     pub source: UnitId,
     /// Its words, with … for what it quotes.
     pub prose: String,
-    /// What came of reading it.
     #[serde(flatten)]
     pub reading: Reading,
     /// The operations that it asks for.
@@ -430,7 +429,7 @@ impl Passages<'_> {
     }
 }
 
-/// What reading a clause gave.
+/// Nothing where the clause is not of this form; an error where it is and says something that cannot be done.
 type Asking = Option<Result<Vec<Asked>, String>>;
 
 struct Reader<'a, 'b> {
@@ -640,6 +639,9 @@ impl<'a, 'b> Reader<'a, 'b> {
         let act = act::act_in(sentence.text()).or_else(|| self.act.clone());
         if let Some(sign) = asked.iter().find_map(reads_as_amending) {
             return not_understood(format!("its new text reads as amending prose: \"{sign}\""));
+        }
+        if let Some(sign) = asked.iter().find_map(leaves_out) {
+            return not_understood(format!("its new text says \"{sign}\" in the place of words"));
         }
         if let Some(act) = act.filter(|act| !act.is(self.session.base)) {
             return (Reading::OtherAct(act.name().to_owned()), Vec::new());

@@ -19,11 +19,13 @@ pub(super) enum Asked {
     Replace { places: Vec<Place>, text: String },
     /// Units to take away; what is left in their place beside their number, if anything is.
     Delete { places: Vec<Place>, leaves: Option<&'static str> },
-    /// New units.
+    /// New units; a kind where the words say one.
     Insert { places: Vec<Place>, what: Option<UnitKind>, spot: Spot, text: String },
-    /// Other words for a stretch.
+    /// All points of a unit: new ones for those that it has, or the first that it gets.
+    Every { places: Vec<Place>, kind: UnitKind, replaces: bool, text: String },
+    /// Other words for a stretch of a unit's words.
     Words { places: Vec<Place>, stretch: Stretch, new: String },
-    /// Other numbers.
+    /// Other numbers, one for each place.
     Renumber { places: Vec<Place>, numbers: Vec<String> },
     /// The text of an article becomes its first paragraph.
     Wrap { places: Vec<Place>, number: String },
@@ -33,7 +35,6 @@ pub(super) enum Asked {
     Annexed { places: Vec<Place>, annex: Unit },
 }
 
-/// Where new units go.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Spot {
     /// Where their number belongs; without one, at the end.
@@ -142,6 +143,52 @@ impl<'a> Session<'a> {
         Ok(amendments)
     }
 
+    /// The same within supplementary provisions, whose articles count from one again.
+    pub(super) fn carry_out_within(
+        &mut self,
+        within: Option<&UnitId>,
+        label: &str,
+        asked: &[Asked],
+    ) -> Result<Vec<Amendment>, Trouble> {
+        let Some(id) = within else { return self.carry_out(label, asked, false) };
+        let part = |document: &Document| {
+            let units = document.unit(id).map(|unit| unit.children.clone()).unwrap_or_default();
+            Document { units, ..document.clone() }
+        };
+        let base = part(self.base);
+        let mut inner = Session {
+            base: &base,
+            current: part(&self.current),
+            renames: Vec::new(),
+            touched: self.touched.clone(),
+            fresh: self.fresh.clone(),
+            ladder: self.ladder,
+            strict: self.strict,
+            deleted_on: self.deleted_on.clone(),
+        };
+        let made = inner.carry_out(label, asked, false)?;
+        let stays = |operation: &Operation| {
+            matches!(
+                operation,
+                Operation::Substitute { .. } | Operation::Replace { .. } | Operation::Delete { .. }
+            ) && !operation.target().is_empty()
+        };
+        if !made.iter().all(|one| stays(&one.operation)) {
+            let why = format!("units are not put into {id} and not renumbered there by this program");
+            return Err(Trouble::NoPlace(why));
+        }
+        let fresh = inner.fresh;
+        let before = (self.current.clone(), self.touched.clone());
+        let operations = made.into_iter().map(|one| Made::from(one.operation)).collect();
+        let taken = self.take(label, operations);
+        if taken.is_ok() {
+            self.fresh = fresh;
+        } else {
+            (self.current, self.touched) = before;
+        }
+        taken
+    }
+
     /// Why a unit that got another number does not stand where its number belongs: it would have to move, too.
     fn out_of_order(&self, known: usize) -> Option<String> {
         let renamed = self.renames[known..].iter().filter(|_| self.strict);
@@ -246,11 +293,21 @@ impl<'a> Session<'a> {
             );
         }
         if let Asked::Delete { places, leaves } = asked {
-            return collected(find(places)?.iter().map(|found| self.deletion(found, *leaves)).collect());
+            let found = find(places)?;
+            // What an earlier act deleted keeps what that act left.
+            let gone = |found: &&Found| {
+                found.narrow == Narrow::Whole && self.current.unit(&found.id).is_some_and(is_placeholder)
+            };
+            if let Some(gone) = found.iter().find(gone).filter(|_| found.iter().all(|one| gone(&one))) {
+                return Err(Trouble::NoPlace(format!("{} is deleted already", gone.id)));
+            }
+            let left = found.iter().filter(|one| !gone(one));
+            return collected(left.map(|found| self.deletion(found, *leaves)).collect());
         }
         if let Asked::Replace { places, text } = asked
             && let [one @ Found { narrow: Narrow::Sentence(_), .. }] = find(places)?.as_slice()
         {
+            self.is_one_exception(one).map_err(Trouble::NoPlace)?;
             if !quoted::is_prose(text) {
                 return Err(Trouble::NoPlace("the new sentence has points".to_owned()));
             }
@@ -274,6 +331,10 @@ impl<'a> Session<'a> {
                 let operations = operations.map_err(Trouble::NoPlace)?.into_iter();
                 kept(operations.flat_map(|one| self.over_placeholders(one)).collect(), text)
             }
+            Asked::Every { places, kind, replaces, text } => {
+                let operations = self.every(&find(places)?, *kind, *replaces, text);
+                kept(operations.map_err(Trouble::NoPlace)?, text)
+            }
             Asked::Words { .. } | Asked::Delete { .. } => Ok(Vec::new()),
             Asked::Wrap { places, number } => self.wrapping(&find(places)?, number).map_err(Trouble::NoPlace),
             Asked::Renumber { places, numbers } => {
@@ -293,6 +354,7 @@ impl<'a> Session<'a> {
     fn deletion(&self, found: &Found, leaves: Option<&'static str>) -> Result<Vec<Made>, String> {
         match found.narrow {
             Narrow::Whole if !found.id.is_empty() => {
+                self.stands_alone(&found.id)?;
                 let unit = self.unit(&found.id)?;
                 let target = found.id.clone();
                 let Some(leaves) = leaves.filter(|_| unit.number.is_some()) else {
@@ -301,8 +363,44 @@ impl<'a> Session<'a> {
                 let with = self.emptied(unit, leaves);
                 Ok(vec![Operation::Replace { target, scope: Scope::Whole, with: vec![with] }.into()])
             }
-            Narrow::Sentence(_) => self.words(found, &Stretch::Whole, ""),
+            Narrow::Sentence(_) => {
+                self.is_one_exception(found)?;
+                self.words(found, &Stretch::Whole, "")
+            }
             _ => Err(format!("a part of {} that is no unit is to be deleted", found.id)),
+        }
+    }
+
+    /// "다만, …. 이 경우 …." at the end: whether the second sentence goes with the exception is not said.
+    fn is_one_exception(&self, found: &Found) -> Result<(), String> {
+        if found.narrow != Narrow::Sentence(place::PROVISO) {
+            return Ok(());
+        }
+        let unit = self.unit(&found.id)?;
+        let range = words::nth_sentence(unit, place::PROVISO)?;
+        match words::sentences(&unit.text[range])?.len() {
+            1 => Ok(()),
+            _ => Err(format!("whether what follows the exception in {} goes with it is not said", found.id)),
+        }
+    }
+
+    /// A numbered sentence behind which unnumbered text stands that may be more of it: a flat text does not tell.
+    fn stands_alone(&self, id: &UnitId) -> Result<(), String> {
+        if self.strict {
+            return Ok(());
+        }
+        let unit = self.unit(id)?;
+        let numbered = unit.number.as_deref().is_some_and(|number| {
+            number.strip_suffix('.').is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+        });
+        let parent = self.current.unit(&parent_of(&self.current, id));
+        let siblings = parent.map_or(self.current.units.as_slice(), |parent| &parent.children);
+        let at = siblings.iter().position(|sibling| sibling.id == *id);
+        let next = at.and_then(|at| siblings.get(at + 1));
+        let more = next.filter(|next| next.number.is_none() && !next.text.is_empty());
+        match more.filter(|_| numbered && unit.full_text().trim_end().ends_with('.')) {
+            Some(more) => Err(format!("whether {} belongs to {id} cannot be told", more.id)),
+            None => Ok(()),
         }
     }
 
@@ -341,6 +439,57 @@ impl<'a> Session<'a> {
             done.push(Operation::Insert { parent, after, units: rest });
         }
         done
+    }
+
+    /// All points of a unit written anew, or its first ones.
+    fn every(
+        &self,
+        found: &[Found],
+        kind: UnitKind,
+        replaces: bool,
+        text: &str,
+    ) -> Result<Vec<Operation>, String> {
+        let [Found { id, narrow: Narrow::Whole }] = found else {
+            return Err("the points of one unit at a time can be written anew".to_owned());
+        };
+        let old: Vec<&Unit> = self.unit(id)?.children.iter().filter(|child| child.kind == kind).collect();
+        if old.is_empty() == replaces {
+            let has = if replaces { "no points" } else { "points already" };
+            return Err(format!("{id} has {has}"));
+        }
+        let mut new = quoted::units(text, kind, self.ladder);
+        each_its_own(&new)?;
+        let number = |unit: &Unit| unit.number.as_deref().map(slug).unwrap_or_default();
+        let counted: Vec<String> = new.iter().map(number).collect();
+        let sorted = counted.iter().map(|number| amend::sort_key(number)).is_sorted();
+        if !new.iter().all(|unit| unit.kind == kind) || !sorted {
+            return Err("the new points do not stand in the order of their numbers".to_owned());
+        }
+        let mut operations = Vec::new();
+        let mut last = id.clone();
+        for unit in old {
+            let target = unit.id.clone();
+            match new.iter().position(|one| number(one) == number(unit)) {
+                Some(at) => {
+                    last.clone_from(&target);
+                    operations.push(Operation::Replace {
+                        target,
+                        scope: Scope::Whole,
+                        with: vec![new.remove(at)],
+                    });
+                }
+                None => operations.push(Operation::Delete { target }),
+            }
+        }
+        if !new.is_empty() {
+            let key = |unit: &Unit| amend::sort_key(&number(unit));
+            let behind = self.current.unit(&last).filter(|_| last != *id).map(key);
+            if behind.is_some_and(|behind| new.iter().any(|unit| key(unit) < behind)) {
+                return Err("where the new points belong among the old ones is not plain".to_owned());
+            }
+            operations.push(Operation::Insert { parent: id.clone(), after: Some(last), units: new });
+        }
+        Ok(operations)
     }
 
     /// What a deleted unit of a number left below a unit.
@@ -442,6 +591,7 @@ impl<'a> Session<'a> {
             return self.replacement(one, text);
         }
         let first = found.first().ok_or("the place leads nowhere")?;
+        found.iter().try_for_each(|found| self.stands_alone(&found.id))?;
         let mut units = quoted::units(text, self.unit(&first.id)?.kind, self.ladder);
         let mut operations = Vec::new();
         for found in found {
@@ -486,6 +636,7 @@ impl<'a> Session<'a> {
             Narrow::Sentence(_) => return Err("sentences are written anew one at a time".to_owned()),
         };
         if scope == Scope::Whole {
+            self.stands_alone(&one.id)?;
             self.fits(one, &with)?;
         }
         let mut with = with;
@@ -562,6 +713,7 @@ impl<'a> Session<'a> {
         }
         let units = quoted::units(text, kind, self.ladder);
         each_its_own(&units)?;
+        is_no_tail(&units)?;
         if kind.is_container() && kind != UnitKind::Section && !units.iter().all(|unit| unit.kind == kind) {
             return Err(format!("the new text is no {} with its articles", kind.akn()));
         }
@@ -572,7 +724,9 @@ impl<'a> Session<'a> {
                 let (parent, after) = if at_top {
                     self.neighbour(&units, kind)?
                 } else {
-                    (place.id.clone(), self.behind_paragraphs(&place.id, &units)?)
+                    let parent = self.holder(&place.id, &units)?;
+                    let after = self.behind_paragraphs(&parent, &units)?;
+                    (parent, after)
                 };
                 Ok(Operation::Insert { parent, after, units })
             };
@@ -606,6 +760,24 @@ impl<'a> Session<'a> {
             let paragraphs = unit.children.iter().any(|child| child.kind == UnitKind::Paragraph);
             unit.kind == UnitKind::Article && !unit.text.is_empty() && !paragraphs && !is_placeholder(unit)
         })
+    }
+
+    /// Where units of the new ones' kind of number stand in a place: in itself, or in the one unnumbered block that has them.
+    fn holder(&self, id: &UnitId, units: &[Unit]) -> Result<UnitId, String> {
+        let number = units.first().and_then(|unit| unit.number.as_deref());
+        let (Some(number), Some(place)) = (number, self.current.unit(id)) else { return Ok(id.clone()) };
+        let alike = |unit: &Unit| unit.number.as_deref().is_some_and(|own| count_alike(own, number));
+        let dotted = number.ends_with('.');
+        if dotted || place.children.iter().any(alike) {
+            return Ok(id.clone());
+        }
+        let holds = |unit: &&Unit| unit.number.is_none() && unit.children.iter().any(alike);
+        let holders: Vec<&Unit> = place.children.iter().filter(holds).collect();
+        match holders.as_slice() {
+            [] => Ok(id.clone()),
+            [one] => Ok(one.id.clone()),
+            _ => Err(format!("{id} has several lists in which {number} could stand")),
+        }
     }
 
     /// A new paragraph "4." comes behind the unnumbered blocks that follow paragraph 3, or within which that one stands.
@@ -772,6 +944,7 @@ impl<'a> Session<'a> {
                 return Err(format!("whether \"{new}\" goes before the full stop of {here} is not said"));
             }
         }
+        let new = &after_full_stop(&chosen, stretch, new);
         if let Some(wrapped) = self.begins_a_unit(&chosen, stretch, new)? {
             return Ok(vec![wrapped.into()]);
         }
@@ -869,12 +1042,14 @@ impl<'a> Session<'a> {
         let all: Vec<Edit> = edits.iter().map(|(edit, _)| edit.clone()).collect();
         if let ([_], false) = (edits, first.is_heading) {
             let range = &first.range;
-            let around = context(&field, range.clone())
-                .ok_or_else(|| format!("the words in {target} cannot be told from others there"))?;
-            let text = field.text();
-            let old = text[around.clone()].to_owned();
-            let new = format!("{}{new}{}", &text[around.start..range.start], &text[range.end..around.end]);
-            return Ok(Made { operation: Operation::Substitute { target, old, new }, edits: all });
+            if let Some(around) = context(&field, range.clone()) {
+                let text = field.text();
+                let old = text[around.clone()].to_owned();
+                let new =
+                    format!("{}{new}{}", &text[around.start..range.start], &text[range.end..around.end]);
+                return Ok(Made { operation: Operation::Substitute { target, old, new }, edits: all });
+            }
+            // A unit below says the very same words: then the unit's own words are written anew.
         }
         let mut text = field.text().to_owned();
         for (edit, new) in edits.iter().rev() {
@@ -938,6 +1113,29 @@ impl<'a> Session<'a> {
             }
         })
     }
+}
+
+/// A new sentence behind words that end without a stop, as those of a list do: "1. 가의 경우. 다만, …".
+fn after_full_stop(chosen: &[(Field<'_>, Range<usize>)], stretch: &Stretch, new: &str) -> String {
+    let stops = |(field, range): &(Field<'_>, Range<usize>)| {
+        field.text()[..range.start].trim_end().ends_with(['.', '!', '?', '。'])
+    };
+    let sentence = matches!(stretch, Stretch::NewProviso | Stretch::NewLatter);
+    if sentence && !chosen.iter().any(stops) { format!(".{new}") } else { new.to_owned() }
+}
+
+/// New text may not begin with words that end the unit before: ", or (c) …".
+fn is_no_tail(units: &[Unit]) -> Result<(), String> {
+    let bare = |unit: &Unit| unit.number.is_none() && unit.heading.is_none();
+    let Some(first) = units.first().filter(|first| bare(first)) else { return Ok(()) };
+    let words = first.text.trim();
+    let joint = matches!(words.trim_matches([',', ';', ' ']), "" | "and" | "or" | "but");
+    let alone = joint && first.children.is_empty() && !units.iter().all(bare);
+    if alone || words.starts_with([',', ';']) {
+        let shown: String = words.chars().take(20).collect();
+        return Err(format!("\"{shown}\" belongs to the end of the unit before"));
+    }
+    Ok(())
 }
 
 /// Whether a unit is only what a deleted one left.

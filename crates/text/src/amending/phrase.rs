@@ -28,7 +28,6 @@ impl<'a> Phrase<'a> {
         self.quotes
     }
 
-    /// How many quotations there are.
     pub(super) fn quoted(self) -> usize {
         self.quotes.len()
     }

@@ -186,6 +186,24 @@ pub(super) fn reads_as_amending(asked: &Asked) -> Option<&'static str> {
     SIGNS.iter().find(|sign| lower.contains(**sign)).copied()
 }
 
+/// What new text says where it leaves out words that stay: such a text cannot be put into force as it is.
+pub(super) fn leaves_out(asked: &Asked) -> Option<&'static str> {
+    const SIGNS: &[&str] = &[
+        "* * *",
+        "(unchanged)",
+        "[unchanged]",
+        "(no change)",
+        "[no change]",
+        "[…]",
+        "[...]",
+        "(…)",
+        "(...)",
+    ];
+    let (Asked::Replace { text, .. } | Asked::Insert { text, .. }) = asked else { return None };
+    let lower = text.to_lowercase();
+    SIGNS.iter().find(|sign| lower.contains(**sign)).copied()
+}
+
 /// Whether words outside the provisions that are read plainly change a text.
 pub(super) fn is_plain_amendment(text: &str) -> bool {
     let lower = text.to_lowercase();

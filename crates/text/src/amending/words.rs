@@ -30,7 +30,7 @@ impl Stretch {
     pub(super) fn sought(&self) -> &str {
         match self {
             Self::Words { text, .. } | Self::After { text, .. } | Self::Before { text, .. } => text,
-            Self::Through { from, .. } => from,
+            Self::Through { from, .. } | Self::ToStop { from } => from,
             _ => "",
         }
     }
@@ -49,7 +49,6 @@ impl Stretch {
 /// A stretch of words in a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Stretch {
-    /// Quoted words.
     Words {
         text: String,
         occurrence: Occurrence,
@@ -58,6 +57,10 @@ pub(super) enum Stretch {
     Through {
         from: String,
         to: Option<String>,
+    },
+    /// From quoted words to the end, without the full stop there.
+    ToStop {
+        from: String,
     },
     /// The place right after quoted words.
     After {
@@ -79,7 +82,7 @@ pub(super) enum Stretch {
     LastSentence,
     /// The place of a new sentence that makes an exception, at the end.
     NewProviso,
-    /// The place of a second sentence, before an exception.
+    /// The place of a second sentence.
     NewLatter,
     /// The place before the first word.
     Start,
@@ -112,19 +115,65 @@ const ABBREVIATIONS: &[&str] = &[
     "vol", "ch",
 ];
 
-/// Where quoted words stand in a text as words of their own, not inside longer ones.
+/// Where quoted words stand in a text as words of their own, not inside longer ones. Where they stand nowhere letter by
+/// letter, dots, brackets and quotation marks of another shape are the same signs.
 pub(super) fn occurrences(text: &str, words: &str) -> Vec<Range<usize>> {
     if words.is_empty() {
         return Vec::new();
     }
-    let whole = |at: &usize| {
+    let whole = |range: &Range<usize>| {
         let parted =
             |inner: Option<char>, outer: Option<char>| !inner.is_some_and(joins) || !outer.is_some_and(joins);
-        let (before, after) = (&text[..*at], &text[at + words.len()..]);
+        let (before, after) = (&text[..range.start], &text[range.end..]);
         parted(words.chars().next(), before.chars().next_back())
             && parted(words.chars().next_back(), after.chars().next())
+            && !goes_on_as_branch(words, after)
     };
-    text.match_indices(words).map(|(at, _)| at).filter(whole).map(|at| at..at + words.len()).collect()
+    let exact: Vec<_> =
+        text.match_indices(words).map(|(at, found)| at..at + found.len()).filter(whole).collect();
+    if !exact.is_empty() || !words.chars().any(|c| matches!(same_sign(c), 'ㆍ' | '「' | '」' | '"' | '\''))
+    {
+        return exact;
+    }
+    in_other_signs(text, words).into_iter().filter(whole).collect()
+}
+
+/// Where words stand in a text whose dots, brackets and quotation marks have other shapes.
+fn in_other_signs(text: &str, words: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (start, _) in text.char_indices() {
+        if found.last().is_some_and(|range| start < range.end) {
+            continue;
+        }
+        let mut rest = text[start..].chars();
+        let same = words.chars().all(|c| rest.next().is_some_and(|own| same_sign(own) == same_sign(c)));
+        if same {
+            found.push(start..text.len() - rest.as_str().len());
+        }
+    }
+    found
+}
+
+/// One shape for signs that are set now in one shape, now in another.
+fn same_sign(c: char) -> char {
+    match c {
+        '·' | '・' | '‧' | '･' => 'ㆍ',
+        '｢' => '「',
+        '｣' => '」',
+        '“' | '”' => '"',
+        '‘' | '’' => '\'',
+        _ => c,
+    }
+}
+
+/// "제10조" in "제10조의2" is another article.
+fn goes_on_as_branch(words: &str, after: &str) -> bool {
+    let mut back = words.chars().rev();
+    let unit =
+        back.next().is_some_and(|c| matches!(c, '편' | '장' | '절' | '관' | '조' | '항' | '호' | '목'));
+    let counted = back.next().is_some_and(|c| c.is_ascii_digit() || c == '표');
+    let branch = after.strip_prefix('의').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    unit && counted && branch
 }
 
 /// Whether a character joins its neighbour into one word. Korean and Chinese set particles without a blank.
@@ -215,7 +264,12 @@ fn korean_part(text: &str, sentences: &[Range<usize>], n: usize) -> Option<Range
         MAIN => span(0, exception?),
         _ => {
             let end = exception.unwrap_or(sentences.len());
-            let second = opens(IN_THIS_CASE).filter(|at| *at < end);
+            let latter = opens(IN_THIS_CASE);
+            if n == LATTER && latter.is_some_and(|at| at > end) {
+                // Behind the exception: "다만, …. 이 경우 …."
+                return span(latter?, sentences.len());
+            }
+            let second = latter.filter(|at| *at < end);
             let second = second.or((end == 2).then_some(1))?;
             if n == FORMER { span(0, second) } else { span(second, end) }
         }
@@ -236,6 +290,11 @@ pub(super) fn ranges(text: &str, stretch: &Stretch) -> Result<Vec<Range<usize>>,
             occurrences(text, words).into_iter().map(|range| range.start..range.start).collect()
         }
         Stretch::Through { from, to } => return through(text, from, to.as_deref()),
+        Stretch::ToStop { from } => {
+            let kept = text[..without_history(text)].trim_end_matches('.').len();
+            let found = through(text, from, None)?.into_iter();
+            found.map(|range| range.start..kept.max(range.start)).collect()
+        }
         Stretch::Stop(sign) => stop(text, *sign).map(|(at, c)| at..at + c.len_utf8()).into_iter().collect(),
         Stretch::BeforeStop(sign) => {
             let bare = [" and", " or"].iter().find_map(|word| text.trim_end().strip_suffix(word));
@@ -264,9 +323,10 @@ fn new_sentence(text: &str, stretch: &Stretch) -> Result<Vec<Range<usize>>, Stri
             Err("it has an exception already".to_owned())
         };
     }
-    let end = exception
-        .map_or(sentences.len(), |range| sentences.iter().filter(|one| one.end <= range.start).count());
-    match sentences.first().filter(|_| end == 1) {
+    if exception.is_some() {
+        return Err("whether the new sentence goes before or behind the exception is not said".to_owned());
+    }
+    match sentences.first().filter(|_| sentences.len() == 1) {
         Some(first) => Ok(one(first.end..first.end)),
         None => Err("it has more than one sentence already".to_owned()),
     }
@@ -335,6 +395,25 @@ mod tests {
         check("통계청장은 통계청장에게", "통계청장", &[0, 16]);
         check("a fee; or", "; or", &[5]);
         check("아", "", &[]);
+        // A number that goes on is another number.
+        check("제10조의2 및 제10조에 따라", "제10조", &[17]);
+        check("15명과 5명", "5명", &[9]);
+        // Signs of another shape are the same where the words stand nowhere else.
+        check("부과ㆍ징수한다", "부과·징수", &[0]);
+        check("시장·군수", "시장ㆍ군수", &[0]);
+        check("가·나 및 가ㆍ나", "가·나", &[0]);
+        check("｢전파법｣ 제5조", "「전파법」", &[0]);
+        check("(이하 “법”이라 한다)", "(이하 \"법\"이라 한다)", &[0]);
+    }
+
+    #[test]
+    fn an_exception_and_what_goes_on_behind_it_are_told_apart() {
+        let mut unit = Unit::new(crate::model::UnitKind::Paragraph);
+        unit.text = "가를 한다. 다만, 나는 아니다. 이 경우 다를 한다.".to_owned();
+        let part = |n| nth_sentence(&unit, n).map(|range| unit.text[range].to_owned());
+        assert_eq!(part(MAIN).as_deref(), Ok("가를 한다."));
+        assert_eq!(part(LATTER).as_deref(), Ok("이 경우 다를 한다."));
+        assert!(part(FORMER).is_err());
     }
 
     #[test]

@@ -12,9 +12,9 @@ use std::fmt::Write as _;
 
 use roxmltree::{Node, ParsingOptions};
 
+use crate::error::{Doubt, ImportError};
 use crate::guard;
 use crate::ids::assign_ids;
-use crate::import::{Doubt, ImportError};
 use crate::language::guess_language;
 use crate::model::{Document, Unit, UnitKind};
 use crate::notes::{NOTE_CLOSES, NOTE_OPENS, Notes};
@@ -67,6 +67,22 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<(Document, Vec<Doubt>), ImportError>
         doubts.push(Doubt::NotRead { what: "signs of a picture font".into(), count: reader.unknown_symbols });
     }
     Ok((document, doubts))
+}
+
+/// How many changes are tracked in a Word file that nobody has accepted or rejected: words put in, taken out or moved, in any part.
+pub(crate) fn tracked_changes(bytes: &[u8]) -> usize {
+    let is_change = |node: &Node<'_, '_>| {
+        matches!(node.tag_name().name(), "ins" | "del" | "moveFrom" | "cellIns" | "cellDel")
+            && node.tag_name().namespace().is_some_and(|name| name.contains("wordprocessingml"))
+    };
+    let of_part = |name: String| {
+        let text = text_of(bytes, &name).ok()?;
+        Some(parsed(&text).ok()?.descendants().filter(is_change).count())
+    };
+    let parts = package::names(bytes).into_iter();
+    // What is no XML has none, and pictures need not be unpacked to know it.
+    let is_text = |name: &String| name.starts_with("word/") && !name.starts_with("word/media/");
+    parts.filter(is_text).filter_map(of_part).sum()
 }
 
 /// A member of the container that is text.

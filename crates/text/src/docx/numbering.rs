@@ -9,7 +9,7 @@ use super::attribute;
 /// How many levels a list of Word has.
 const LEVELS: usize = 9;
 
-/// One level of a list.
+/// One level of a numbered list: its pattern (`lvlText`), kind of digits (`numFmt`) and start.
 #[derive(Debug, Clone)]
 struct Level {
     start: u32,

@@ -6,9 +6,9 @@ use roxmltree::Node;
 
 use super::styles::{HEADING, NUMBER, Styles};
 use super::{FACTS, Reader, attribute, margins, parsed, style, text_of};
+use crate::error::ImportError;
 use crate::explicit::Assembly;
 use crate::ids::assign_ids;
-use crate::import::ImportError;
 use crate::marker::{Mark, mark};
 use crate::model::{Document, Unit, UnitId, UnitKind};
 use crate::notes::Notes;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{BODY, NOTE_FILES, Reader, margin_files, symbol, text_of, without_signs};
-use crate::import::{ImportError, MAX_BYTES};
+use crate::error::{ImportError, MAX_BYTES};
 use crate::notes::{MAX_NOTES, NOTE_CLOSES, NOTE_OPENS, endless_notes};
 use crate::package;
 use crate::xml::decode;

@@ -4,50 +4,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::amend::{Operation, Refusal, perform};
+use crate::amend::{Operation, perform};
 use crate::diff::{ChangeKind, diff};
 use crate::drafting::between::operations_between;
-use crate::drafting::edits::{Broken, apply_operations, parts_of, same_parts};
+use crate::drafting::edits::{apply_operations, parts_of, same_parts};
 use crate::drafting::words::{Hunk, Meeting, hunks, meet, merge};
+use crate::error::{Broken, Clash, Failure, Refusal};
 use crate::model::{Document, Note, Unit, UnitId};
-
-/// Why an amendment cannot stand beside what is there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(rename_all = "snake_case", tag = "why")]
-pub enum Clash {
-    /// The same words were changed otherwise.
-    #[error("the same words were changed otherwise")]
-    Words {
-        /// As the amendment would have them.
-        wanted: String,
-        /// As they are.
-        found: String,
-    },
-    /// Its number, dates, notes, kind or table was changed otherwise.
-    #[error("the {part} was changed otherwise")]
-    Part { part: String },
-    #[error("it is not there any more")]
-    Gone,
-    /// The amendment takes away what was changed meanwhile.
-    #[error("it would be taken away, and was changed meanwhile")]
-    ChangedMeanwhile,
-    /// It was put elsewhere.
-    #[error("it was put in another place meanwhile")]
-    Moved,
-    /// A unit of the same id and other words is there.
-    #[error("another unit of that name is there")]
-    Taken,
-}
-
-/// A unit at which an amendment fails, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[error("{unit}: {clash}")]
-pub struct Failure {
-    /// The unit; empty for the title of the whole.
-    pub unit: UnitId,
-    #[serde(flatten)]
-    pub clash: Clash,
-}
 
 /// What became of an amendment when its base moved, or others were merged before it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -146,7 +109,6 @@ struct Carrier<'a> {
     base: &'a Document,
     /// The old base with the amendment's operations so far.
     theirs: Document,
-    /// The new base with them.
     ours: Document,
     failures: Vec<Failure>,
     /// Units of the amendment that bear another id here, because that one was taken.
@@ -517,7 +479,6 @@ pub struct Rivals {
     pub one: usize,
     /// The second amendment's place in the list.
     pub other: usize,
-    /// How they meet.
     pub encounter: Encounter,
 }
 

@@ -7,10 +7,11 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::amend::Operation;
 use crate::drafting::between::operations_between;
-use crate::drafting::edits::{Broken, anchor_text};
+use crate::drafting::edits::anchor_text;
 use crate::drafting::likeness::Bag;
 use crate::drafting::sentences::sentences;
 use crate::drafting::trace::{Origin, Trace, Traces, follow};
+use crate::error::{AnchorError, Broken};
 use crate::model::{Document, Unit, UnitId};
 
 /// How many characters of what stands around it a quotation shows on each side.
@@ -35,36 +36,6 @@ pub struct Anchor {
     pub range: Option<(u32, u32)>,
 }
 
-/// Why something is no anchor in a text.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum AnchorError {
-    /// There is no such unit.
-    #[error("there is no unit {0}")]
-    NoUnit(UnitId),
-    /// The range has no characters.
-    #[error("the range from {from} to {to} has no characters")]
-    Empty {
-        /// Its first character.
-        from: u32,
-        /// The one behind its last.
-        to: u32,
-    },
-    /// The unit has fewer characters.
-    #[error("the unit has {length} characters, and the range ends at {to}")]
-    BeyondEnd {
-        /// The one behind its last.
-        to: u32,
-        /// How many the unit has.
-        length: u32,
-    },
-    /// The words that were typed are not in the unit.
-    #[error("{unit} does not say \"{words}\"")]
-    NoWords { unit: UnitId, words: String },
-    /// Sentences were ticked between which others stand that were not.
-    #[error("the chosen sentences do not stand side by side")]
-    NotTogether,
-}
-
 /// Words with what stands around them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quote {
@@ -76,7 +47,6 @@ pub struct Quote {
 }
 
 impl Anchor {
-    /// The whole unit.
     pub fn unit(unit: impl Into<UnitId>) -> Self {
         Self { unit: unit.into(), range: None }
     }
@@ -198,9 +168,9 @@ pub enum Resolution {
     /// The place is known; its words are others now.
     WordsChanged {
         at: Anchor,
-        /// The words as they were.
+        /// Words of the anchor in the version on which it was made.
         before: String,
-        /// The words as they are.
+        /// Words that stand in their place now.
         after: String,
     },
     /// The place cannot be told any more.
@@ -277,7 +247,6 @@ impl Step {
         Self::new(old, &operations_between(old, new))
     }
 
-    /// The version after the step.
     pub fn next(&self) -> &Document {
         &self.next
     }

@@ -4,19 +4,9 @@ use std::collections::HashSet;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::amend::{Operation, Refusal, perform, siblings_mut};
+use crate::amend::{Operation, perform, siblings_mut};
+use crate::error::{Broken, Refusal};
 use crate::model::{Document, Note, Unit, UnitId};
-
-/// An operation that could not be carried out, so that none was.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("operation {number} of {of}: {refusal}")]
-pub struct Broken {
-    /// Its place in the list, from 1.
-    pub number: usize,
-    /// How many operations there are.
-    pub of: usize,
-    pub refusal: Refusal,
-}
 
 /// The text after the operations: all of them, or none and the reason.
 ///

@@ -17,7 +17,6 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 impl<'a> Bag<'a> {
-    /// The words of a text.
     pub(crate) fn of(text: &'a str) -> Self {
         let mut bag = Self::default();
         for word in words(text) {

@@ -7,9 +7,10 @@ use similar::{Algorithm, DiffOp};
 
 use crate::amend::{Operation, perform};
 use crate::diff::{MAX_TOKENS, number, tokens};
-use crate::drafting::edits::{Broken, anchor_text};
+use crate::drafting::edits::anchor_text;
 use crate::drafting::likeness::Bag;
 use crate::drafting::sentences::sentences;
+use crate::error::Broken;
 use crate::model::{Document, Unit, UnitId};
 
 /// Texts of so many pairs of words at most are compared in all ways; longer ones in one.

@@ -20,7 +20,6 @@ const MAX_SIGN_CHARS: usize = 3;
 /// The ids of elements that hold the text of the act where a page around it holds other things, best first.
 const TEXT_ROOTS: &[&str] = &["document1", "docHtml", "textTabContent"];
 
-/// Reads HTML.
 pub(crate) fn parse(html: &str) -> Document {
     let tokens = tokens(html);
     if own::is_own(&tokens) {

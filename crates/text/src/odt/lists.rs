@@ -32,7 +32,6 @@ struct Open {
     counts: usize,
 }
 
-/// An item of a list.
 #[derive(Debug)]
 struct Item {
     /// The number that it sets itself.

@@ -8,9 +8,9 @@ use std::fmt::Write as _;
 use roxmltree::{Node, ParsingOptions};
 
 use self::lists::{Lists, Opening};
+use crate::error::{Doubt, ImportError};
 use crate::guard;
 use crate::ids::assign_ids;
-use crate::import::{Doubt, ImportError};
 use crate::language::guess_language;
 use crate::model::Document;
 use crate::notes::{NOTE_CLOSES, NOTE_OPENS, Notes};
@@ -50,6 +50,13 @@ fn is_drawing(node: Node<'_, '_>) -> bool {
 pub(crate) fn is_text(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
         && package::member(bytes, "mimetype").is_ok_and(|kind| kind.starts_with(KIND))
+}
+
+/// How many changes are tracked in an OpenDocument text that nobody has accepted or rejected.
+pub(crate) fn tracked_changes(bytes: &[u8]) -> usize {
+    let Ok(content) = text_of(bytes, CONTENT) else { return 0 };
+    let is_change = |node: &roxmltree::Node<'_, '_>| node.tag_name().name() == "changed-region";
+    parsed(&content).map_or(0, |parsed| parsed.descendants().filter(is_change).count())
 }
 
 /// Reads an OpenDocument text; what was deleted in tracked changes is left out.

@@ -268,6 +268,13 @@ fn came_after(process: &Process, ballot: &Ballot, voter: EntryNumber) -> Option<
             confirmed.filter(|ruled| ruled.verdict == maru_forum::DelegationVerdict::Confirmed);
         return confirmed.all(|ruled| ruled.entry > ballot.entry).then_some(true);
     }
+    let verified = process
+        .verifications
+        .iter()
+        .any(|one| one.participant.0 == voter && one.means.is_some() && one.entry > ballot.entry);
+    if ballot.terms.electorate == Electorate::Verified && verified {
+        return Some(true);
+    }
     let person = process.participant(ParticipantId(voter)).filter(|_| voter > ballot.entry)?;
     let by_office = person.reason.is_some();
     (by_office || ballot.first.is_some_and(|first| voter > first)).then_some(by_office)

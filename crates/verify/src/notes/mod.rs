@@ -5,8 +5,12 @@
 mod answers;
 mod ballots;
 pub(crate) mod causes;
+mod commitments;
+mod endorsements;
 mod initiatives;
 pub(crate) mod languages;
+mod meetings;
+mod obligations;
 mod outcome;
 mod people;
 pub(crate) mod reasons;
@@ -135,6 +139,7 @@ impl Watch {
             | Event::CharterChanged(_)
             | Event::OfficeChanged(_)
             | Event::SourceNamed(_)
+            | Event::Verified(_)
             | Event::Invited(_)
             | Event::InvitationSent(_)
             | Event::InvitationCodesChanged(_)
@@ -149,8 +154,11 @@ impl Watch {
             | Event::DelegationRuled(_)
             | Event::Stated(_)
             | Event::Translated(_)
+            | Event::Rendered(_)
+            | Event::TranslationReviewed(_)
             | Event::DraftPublished(_)
             | Event::Remarked(_)
+            | Event::RemarkEdited(_)
             | Event::Commented(_)
             | Event::Submitted(_)
             | Event::Amended(_)
@@ -167,6 +175,32 @@ impl Watch {
             | Event::Found(_)
             | Event::FindingContested(_)
             | Event::ContradictionNamed(_)
+            | Event::MeetingAnnounced(_)
+            | Event::MeetingChanged(_)
+            | Event::MeetingRegistered(_)
+            | Event::FloorAsked(_)
+            | Event::FloorCalled(_)
+            | Event::FloorEnded(_)
+            | Event::AttendanceCounted(_)
+            | Event::MinutesPublished(_)
+            | Event::Contacted(_)
+            | Event::Endorsed(_)
+            | Event::EndorsementWithdrawn(_)
+            | Event::SignatoryListed(_)
+            | Event::DemandPut(_)
+            | Event::DemandLooked(_)
+            | Event::HandedOver(_)
+            | Event::DemandAnswered(_)
+            | Event::UnitCoded(_)
+            | Event::ObligationMade(_)
+            | Event::ObligationFound(_)
+            | Event::WordsReported(_)
+            | Event::VerdictAppealed(_)
+            | Event::VerdictReviewed(_)
+            | Event::AuditOpened(_)
+            | Event::AuditFound(_)
+            | Event::AuditContested(_)
+            | Event::AuditReplied(_)
             | Event::ResultPublished(_)
             | Event::Decided(_)
             | Event::Redacted(_) => {}
@@ -218,6 +252,10 @@ pub(crate) fn of(process: &Process, watch: &Watch) -> Vec<Note> {
     notes.extend(answers::notes(process));
     notes.extend(trunk::notes(process));
     notes.extend(initiatives::notes(process));
+    notes.extend(meetings::notes(process));
+    notes.extend(commitments::notes(process));
+    notes.extend(endorsements::notes(process));
+    notes.extend(obligations::notes(process));
     notes.sort_by_key(|note| note.step);
     notes
 }

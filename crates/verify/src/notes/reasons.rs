@@ -58,6 +58,7 @@ impl Reasons {
 }
 
 /// The reason that an act gives, and what such acts are called.
+#[expect(clippy::too_many_lines, reason = "a line for each kind of entry, so that none can be forgotten")]
 fn reason_of(event: &Event) -> Option<(&'static str, &str)> {
     match event {
         Event::CharterChanged(act) => Some(("changes of the charter", &act.reason)),
@@ -81,10 +82,23 @@ fn reason_of(event: &Event) -> Option<(&'static str, &str)> {
             .as_ref()
             .map(|reason| ("invitations declined as the registrar heard it", reason.as_str())),
         Event::ApplicationGranted(act) => Some(("grants of applications", &act.reason)),
+        Event::MeetingAnnounced(act) => {
+            act.reason.as_ref().map(|reason| ("closed meetings", reason.as_str()))
+        }
+        Event::MeetingChanged(act) => Some(("changes of meetings", &act.reason)),
+        Event::FloorCalled(act) => act.reason.as_ref().map(|reason| ("calls out of order", reason.as_str())),
+        Event::FloorEnded(act) => act.reason.as_ref().map(|reason| ("ends stated late", reason.as_str())),
+        Event::AttendanceCounted(act) => {
+            act.reason.as_ref().map(|reason| ("corrections of an attendance", reason.as_str()))
+        }
+        Event::MinutesPublished(act) => {
+            act.reason.as_ref().map(|reason| ("corrections of minutes", reason.as_str()))
+        }
         // The words of a refusal and of a ruling stand beside the record, and may have been erased.
         Event::Refused(_)
         | Event::Appealed(_)
         | Event::AppealRuled(_)
+        | Event::Verified(_)
         | Event::InvitationSent(_)
         | Event::Applied(_)
         | Event::DelegationAsked(_)
@@ -92,8 +106,11 @@ fn reason_of(event: &Event) -> Option<(&'static str, &str)> {
         | Event::SourceNamed(_)
         | Event::Stated(_)
         | Event::Translated(_)
+        | Event::Rendered(_)
+        | Event::TranslationReviewed(_)
         | Event::Voted(_)
         | Event::Remarked(_)
+        | Event::RemarkEdited(_)
         | Event::Supported(_)
         | Event::Commented(_)
         | Event::Submitted(_)
@@ -112,7 +129,27 @@ fn reason_of(event: &Event) -> Option<(&'static str, &str)> {
         | Event::Found(_)
         | Event::FindingContested(_)
         | Event::ContradictionNamed(_)
+        | Event::Endorsed(_)
+        | Event::EndorsementWithdrawn(_)
+        | Event::SignatoryListed(_)
+        | Event::DemandPut(_)
+        | Event::DemandLooked(_)
+        | Event::HandedOver(_)
+        | Event::DemandAnswered(_)
+        | Event::UnitCoded(_)
+        | Event::ObligationMade(_)
+        | Event::ObligationFound(_)
+        | Event::WordsReported(_)
+        | Event::VerdictAppealed(_)
+        | Event::VerdictReviewed(_)
+        | Event::AuditOpened(_)
+        | Event::AuditFound(_)
+        | Event::AuditContested(_)
+        | Event::AuditReplied(_)
         | Event::BallotCounted(_)
+        | Event::MeetingRegistered(_)
+        | Event::FloorAsked(_)
+        | Event::Contacted(_)
         | Event::ResultPublished(_)
         | Event::Decided(_) => None,
     }

@@ -350,7 +350,8 @@ fn a_ballot_closed_early_and_one_prolonged() {
 #[test]
 fn a_ballot_cut_off_without_a_count() {
     let (mut cast, on) = voted();
-    let end = cast.story.act(&operator(), CloseProcess { reason: "it is enough".to_owned() });
+    let end =
+        cast.story.act(&operator(), CloseProcess { reason: "it is enough".to_owned(), cut_short: true });
     let (entries, said) = noted(&cast, "ballot-closed-early");
     assert_eq!(entries, [on.0, end.0]);
     assert!(

@@ -103,7 +103,7 @@ fn decided(story: &mut Story, outcome: Resolution, result: u64) -> Decided {
 }
 
 fn staged(stage: NextStage) -> StageChanged {
-    StageChanged { stage, reason: "so it is".into() }
+    StageChanged { stage, reason: "so it is".into(), cuts: None }
 }
 
 /// Under this key everything is signed by everyone.

@@ -3,13 +3,16 @@
 
 mod ballot;
 mod cheats;
+mod endorsement;
 mod history;
 mod holes;
 mod initiative;
 mod look;
+mod meeting;
 mod model;
 mod moments;
 mod notes;
+mod openness;
 mod participation;
 mod steps;
 mod story;

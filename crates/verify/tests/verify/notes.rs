@@ -371,7 +371,10 @@ fn a_note_stands_in_its_step_and_changes_no_answer() {
     assert_eq!(told["notes"][0]["entries"][0], story.entries.len() as u64 - 1);
     assert_eq!(told["steps"][6]["notes"][0], "closed-early");
     // An entry that breaks a rule is no part of the process, so nothing is noted of it.
-    story.force(Author::Operator, StageChanged { stage: NextStage::Open, reason: "once more".into() });
+    story.force(
+        Author::Operator,
+        StageChanged { stage: NextStage::Open, reason: "once more".into(), cuts: None },
+    );
     let again = look(&publish(&story));
     assert_eq!((again.verdict, again.notes.len()), (Outcome::Wrong, 1));
 }

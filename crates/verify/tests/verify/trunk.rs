@@ -589,24 +589,76 @@ fn an_answer_given_to_a_part_of_its_group_leaves_the_rest_owed() {
     );
 }
 
+/// The next version from an English and a Korean text.
+fn in_two_languages(story: &Story, english: &str, korean: &str) -> maru_forum::PublishDraft {
+    let uploads = [("en", english), ("ko", korean)].map(|(tag, text)| Upload {
+        language: language(tag),
+        standing: maru_forum::TextStanding::Authentic,
+        by: None,
+        name: "draft.md".to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    });
+    let version =
+        Version { uploads: uploads.to_vec(), reason: "as was discussed".to_owned(), ..Version::default() };
+    let contents = |digest: &maru_record::Digest| story.text(digest);
+    publication(&story.process, &contents, &version).unwrap().command
+}
+
+#[test]
+fn a_version_is_followed_in_the_languages_that_can_be_read_where_one_cannot() {
+    let korean = "# 규범\n\n## Article 1\n\n제공자는 표시할 수 있다.\n\n## Article 2\n\n계속된다.\n";
+    let found = |lie: bool| {
+        let mut cast = Cast::open();
+        let first = in_two_languages(&cast.story, DRAFT, korean);
+        cast.story.act(&operator(), first);
+        let mut second = in_two_languages(
+            &cast.story,
+            &DRAFT.replace("may", "must"),
+            &korean.replace("수 있다", "의무가 있다"),
+        );
+        if lie {
+            second.texts[0].text = second.texts[0].text.replace("must", "shall");
+        }
+        let entry = cast.story.act(&operator(), second);
+        let words = &cast.story.process.drafts.last().unwrap().texts[1].text.digest;
+        let mut files = publish(&cast.story);
+        assert!(files.remove(&maru_record::addenda::path(words)).is_some());
+        let report = look(&files);
+        let of_version =
+            report.findings.into_iter().find(|finding| finding.step == 9 && finding.entry == Some(entry.0));
+        (report.steps[8].answer, of_version.map(|finding| finding.sentence))
+    };
+    assert_eq!(found(false), (Answer::Undecided, None));
+    let (answer, sentence) = found(true);
+    assert_eq!(answer, Answer::Wrong);
+    assert!(sentence.unwrap().contains("they lead to another text"));
+}
+
+#[test]
+fn a_merge_credits_what_caused_its_words_and_not_every_promise_for_the_unit() {
+    let Trunk { mut cast, heron, crane, amendment } = trunk();
+    let accepted = |on: &[EntryNumber]| GiveAnswer {
+        disposition: Disposition::Accepted,
+        units: vec![unit("art_1")],
+        ..answer(on)
+    };
+    let promise = cast.story.act(&cast.desk, accepted(&[heron]));
+    let joint = cast.story.act(&cast.desk, accepted(&[crane, amendment]));
+    let causes = cast.story.merging(&[amendment]).publication.command.causes;
+    let by = &causes.iter().find(|cause| cause.unit == unit("art_1")).unwrap().by;
+    for caused in [amendment, joint, crane] {
+        assert!(by.contains(&caused), "{caused} is not in {by:?}");
+    }
+    for other in [heron, promise] {
+        assert!(!by.contains(&other), "{other} is in {by:?}");
+    }
+}
+
 #[test]
 fn a_version_that_changes_one_language_alone_is_noted() {
     let mut cast = Cast::open();
     let publishes = |story: &mut Story, english: &str, korean: &str| {
-        let uploads = [("en", english), ("ko", korean)].map(|(tag, text)| Upload {
-            language: language(tag),
-            standing: maru_forum::TextStanding::Authentic,
-            by: None,
-            name: "draft.md".to_owned(),
-            bytes: text.as_bytes().to_vec(),
-        });
-        let version = Version {
-            uploads: uploads.to_vec(),
-            reason: "as was discussed".to_owned(),
-            ..Version::default()
-        };
-        let contents = |digest: &maru_record::Digest| story.text(digest);
-        let command = publication(&story.process, &contents, &version).unwrap().command;
+        let command = in_two_languages(story, english, korean);
         story.act(&operator(), command)
     };
     let korean = "# 규범\n\n## Article 1\n\n제공자는 표시할 수 있다.\n\n## Article 2\n\n계속된다.\n";

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use maru_forum::{AMENDMENT_LIMIT, Amendment, PhaseAct, UnitId};
+use maru_forum::{AMENDMENT_LIMIT, Amendment, Language, PhaseAct, UnitId};
 use maru_text::{Carried, Encounter, Failure, Unit};
 use maud::{Markup, html};
 
@@ -19,10 +19,11 @@ use crate::form::{Shown, Typed};
 use crate::languages::offered;
 use crate::layout::process_page;
 use crate::list;
+use crate::people::view::moderation_policy;
 use crate::process::view::sign_in_to_take_part;
 use crate::remark::view::{Said, done, entry_words, person, standing};
 use crate::remark::write::Target;
-use crate::visit::encoded;
+use crate::visit::{Visit, encoded};
 
 /// Parts of the list.
 const PARTS: [&str; 5] = ["open", "merged", "withdrawn", "mine", "all"];
@@ -45,6 +46,7 @@ pub(crate) fn new(
         None => html! { h1 { (title) } p.note { (visit.text("draft-none-yet")) } },
         Some(target) => html! {
             h1 { (title) }
+            (moderation_policy(view))
             @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
             @match target.unit() {
                 None => p.note { (visit.text("amendment-choose-unit")) " " a href=(view.link("/draft")) { (visit.text("layout-draft")) } },
@@ -100,11 +102,39 @@ fn form(
                 textarea id=(name) name=(name) rows="4" lang=[language] dir="auto" { (typed.said(&name).unwrap_or(first)) }
                 label.row { input type="checkbox" name="delete" value=(part.id) checked[typed.has("delete", part.id.as_str())]; " " (visit.text("amendment-delete")) }
             }
+            (new_unit(visit, language, typed))
             label for="text" { (visit.text("amendment-reason")) }
             textarea #text name="text" required rows="4" dir="auto" maxlength=(AMENDMENT_LIMIT) { (typed.get("text")) }
-            (form.choice("language", &visit.text("desk-language"), &offered(visit, &view.process.charter.languages), ""))
+            (form.choice("language", &visit.text("desk-language-of-words"), &offered(visit, &view.process.charter.languages), ""))
             button type="submit" name="act" value="preview" { (visit.text("remark-look")) }
             button.go type="submit" name="act" value="send" { (visit.text("amendment-send")) }
+        }
+    }
+}
+
+/// The fields of a unit that is to be put in.
+fn new_unit(visit: &Visit, language: Option<&Language>, typed: &Typed) -> Markup {
+    let names = ["new_number", "new_heading", "new_words"];
+    let is_typed = names.iter().any(|name| !typed.get(name).trim().is_empty());
+    let places = [("after", "amendment-new-after"), ("before", "amendment-new-before")];
+    html! {
+        details open[is_typed] {
+            summary { (visit.text("amendment-new")) }
+            fieldset {
+                legend { (visit.text("amendment-new-place")) }
+                @for (value, key) in places {
+                    label.row {
+                        input type="radio" name="new_place" value=(value) checked[typed.said("new_place").unwrap_or("after") == value];
+                        " " (visit.text(key))
+                    }
+                }
+            }
+            label for="new_number" { (visit.text("amendment-new-number")) }
+            input #new_number name="new_number" lang=[language] dir="auto" autocomplete="off" value=(typed.get("new_number"));
+            label for="new_heading" { (visit.text("amendment-new-heading")) }
+            input #new_heading name="new_heading" lang=[language] dir="auto" autocomplete="off" value=(typed.get("new_heading"));
+            label for="new_words" { (visit.text("amendment-new-words")) }
+            textarea #new_words name="new_words" rows="4" lang=[language] dir="auto" { (typed.get("new_words")) }
         }
     }
 }
@@ -197,12 +227,14 @@ pub(crate) fn one(view: &ProcessView<'_>, texts: &Texts, one: &Amendment, said: 
         h1 { (title) }
         (done(view))
         (standing(view, one.entry))
+        (crate::review::view::report_link(view, one.entry))
         (meta(view, one))
         @for (text, redline) in changes(view, texts, one) {
             div.law lang=(text.language) dir=(text.language.direction()) {
                 @for unit in redline.changed() { div.change { (marked_unit(unit)) } }
             }
         }
+        (crate::draft::norms::effect(view, texts, one))
         (entry_words(view, &one.words, AMENDMENT_LIMIT))
         @if !one.sources.is_empty() {
             p { (visit.text_with("amendment-combines", &[("count", one.sources.len().into())])) " "

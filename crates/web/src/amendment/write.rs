@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use maru_forum::{EntryNumber, ProposeAmendment};
+use maru_forum::{EntryNumber, ProposeAmendment, normalised};
+use maru_record::Digest;
 use maru_text::{Carried, Document, Operation, Redline, Unit, UnitId};
-use maru_verify::draft::write_operations;
+use maru_verify::draft::{WHOLE_TEXT, write_operations};
 
 use crate::amendment::work::on_version;
 use crate::common::ProcessView;
@@ -77,7 +78,38 @@ fn operations(text: &Text, unit: &Unit, typed: &Typed) -> Option<Vec<Operation>>
             operations.extend(maru_text::propose_words(&text.document, &part.id, words).ok()?);
         }
     }
+    operations.extend(inserted(text, unit, typed));
     Some(operations)
+}
+
+/// A new unit of the same kind before or behind the one that the form is about; none where nothing was typed for it.
+///
+/// Its id comes of its words and its place, so that two people who put in the same put in one unit, and others never meet by chance.
+fn inserted(text: &Text, unit: &Unit, typed: &Typed) -> Option<Operation> {
+    let said = |name: &str| {
+        let lines: Vec<&str> =
+            typed.get(name).lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        (!lines.is_empty()).then(|| normalised(&lines.join("\n")))
+    };
+    let (number, heading, words) = (said("new_number"), said("new_heading"), said("new_words"));
+    if number.is_none() && heading.is_none() && words.is_none() {
+        return None;
+    }
+    let path = text.document.path(&unit.id);
+    let parent = path.iter().rev().nth(1);
+    let siblings = parent.map_or(&text.document.units, |parent| &parent.children);
+    let place = siblings.iter().position(|sibling| sibling.id == unit.id)?;
+    let after = match typed.get("new_place") {
+        "before" => place.checked_sub(1).and_then(|before| siblings.get(before)),
+        _ => siblings.get(place),
+    };
+    let after = after.map(|sibling| sibling.id.clone());
+    let said = format!("{:?} {number:?} {heading:?} {words:?}", after.as_ref().map(UnitId::as_str));
+    let mark: String = Digest::of(said.as_bytes()).to_string().chars().take(8).collect();
+    let id = UnitId::new(format!("{}-n{mark}", unit.id).as_str());
+    let new = Unit { id, number, heading, text: words.unwrap_or_default(), ..Unit::new(unit.kind) };
+    let parent = parent.map(|parent| parent.id.clone()).unwrap_or_default();
+    Some(Operation::Add { parent, after, unit: Box::new(new) })
 }
 
 /// A form that was made on an older version, on the newest: the same change to the words that stand there now, so that what others
@@ -132,7 +164,8 @@ pub(crate) fn asked(view: &ProcessView<'_>, texts: &Texts, typed: &Typed) -> Res
     let touched: BTreeSet<UnitId> = maru_text::touched(&operations);
     let units = touched
         .iter()
-        .map(|id| maru_forum::UnitId::new(id.as_str()))
+        // What is put in beside the articles touches the text as a whole.
+        .map(|id| maru_forum::UnitId::new(if id.is_empty() { WHOLE_TEXT } else { id.as_str() }))
         .collect::<Result<Vec<_>, _>>()
         .map_err(|violation| visit.violation(&violation))?;
     let command = ProposeAmendment {

@@ -1,6 +1,6 @@
 //! The mail that tells somebody of answers, in their language, with the words of both sides as they were written.
 
-use maru_forum::{Disposition, EntryNumber, Language, Process};
+use maru_forum::{Disposition, EntryNumber, Language, LocalText};
 use maru_store::Addressee;
 
 use crate::common::shortened;
@@ -24,25 +24,59 @@ pub(super) struct Told {
     pub(super) reason: String,
 }
 
+/// What a mail says of one process.
+pub(super) struct Chapter {
+    pub(super) title: LocalText,
+    /// After how many days silence counts.
+    pub(super) days: u32,
+    /// Where the process is.
+    pub(super) address: String,
+    pub(super) told: Vec<Told>,
+}
+
 /// Subject and body. What somebody chose is their language; who chose none is written to in that of their own words, where the pages
 /// have it.
 pub(super) fn letter(
-    process: &Process,
     node: &str,
-    address: &str,
     addressee: &Addressee,
-    told: &[Told],
+    chapters: &[Chapter],
     stop: &str,
 ) -> (String, String) {
     let chosen = addressee.choice.language.as_deref().and_then(locale);
-    let own = || told.first().and_then(|one| locale(one.language.primary()));
+    let all = || chapters.iter().flat_map(|chapter| &chapter.told);
+    let own = || all().next().and_then(|one| locale(one.language.primary()));
     let Some(words) = chosen.or_else(own).or_else(|| locale(FALLBACK)) else { return Default::default() };
-    let title = process.charter.title.best(words.tag()).map_or("", |(_, title)| title);
+    let asks = all().any(|one| one.asks);
+    let subject = match chapters {
+        [only] => {
+            let named = [("title", title(words, only).into()), ("count", only.told.len().into())];
+            words.text_with(if asks { "answer-mail-asks" } else { "answer-mail-subject" }, &named)
+        }
+        several => {
+            let counts = [("count", all().count().into()), ("processes", several.len().into())];
+            words.text_with(if asks { "answer-mail-asks-several" } else { "answer-mail-several" }, &counts)
+        }
+    };
+    let bodies: Vec<String> = chapters.iter().map(|chapter| said(words, chapter)).collect();
+    let mut body = bodies.join("\n\n\n");
+    body.push_str("\n\n-- \n");
+    let arguments = [("choose", format!("{node}/account#told").into()), ("stop", stop.to_owned().into())];
+    body.push_str(&words.text_with("answer-mail-foot", &arguments));
+    body.push('\n');
+    (subject, body)
+}
+
+fn title<'a>(words: &Locale, chapter: &'a Chapter) -> &'a str {
+    chapter.title.best(words.tag()).map_or("", |(_, title)| title)
+}
+
+/// What is said of one process.
+fn said(words: &Locale, chapter: &Chapter) -> String {
+    let told = &chapter.told;
     // That somebody is asked comes first: they have so many days, and then their silence counts.
     let (asks, given) = (told.iter().any(|one| one.asks), told.iter().any(|one| !one.asks));
-    let named = [("title", title.into()), ("count", told.len().into())];
-    let subject = words.text_with(if asks { "answer-mail-asks" } else { "answer-mail-subject" }, &named);
-    let days = [("title", title.into()), ("days", process.charter.reply_days.into())];
+    let named = [("title", title(words, chapter).into()), ("count", told.len().into())];
+    let days = [("title", title(words, chapter).into()), ("days", chapter.days.into())];
     let mut body = if given { words.text_with("answer-mail-lead", &named) } else { String::new() };
     if asks {
         body.push_str(if given { "\n" } else { "" });
@@ -50,13 +84,9 @@ pub(super) fn letter(
     }
     for one in told {
         body.push_str("\n\n");
-        body.push_str(&paragraph(words, address, one));
+        body.push_str(&paragraph(words, &chapter.address, one));
     }
-    body.push_str("\n\n-- \n");
-    let arguments = [("choose", format!("{node}/account#told").into()), ("stop", stop.to_owned().into())];
-    body.push_str(&words.text_with("answer-mail-foot", &arguments));
-    body.push('\n');
-    (subject, body)
+    body
 }
 
 fn paragraph(words: &Locale, address: &str, one: &Told) -> String {

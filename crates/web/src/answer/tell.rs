@@ -5,15 +5,17 @@
 //! another address; then the notice on their page stands for it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use maru_forum::{Action, Actor, EntryNumber, Means, Moment, ParticipantId, Process, Tell};
 use maru_store::{
-    Addressee, AnswerLetter, AnswerMail, ProcessHandle, Request, StoreError, SubmitError, ToldBy,
+    AccountId, Addressee, AnswerLetter, AnswerMail, LetterPart, ProcessHandle, Request, StoreError,
+    SubmitError, ToldBy,
 };
 
 use crate::answer::item::Item;
-use crate::answer::letter::{Told, letter};
+use crate::answer::letter::{Chapter, Told, letter};
 use crate::common::reading_of;
 use crate::state::AppState;
 
@@ -36,26 +38,38 @@ const DAILY_HOUR: i64 = 6;
 /// Tells everyone who has to be told, for as long as the program runs.
 pub(crate) async fn tell_authors(state: AppState) {
     loop {
+        let mut daily = Daily::new();
         for handle in state.node.processes() {
             let now = Moment(jiff::Timestamp::now().as_second());
-            if let Err(error) = round(&state, &handle, now).await {
+            if let Err(error) = round(&state, &handle, now, &mut daily).await {
                 tracing::error!(%error, process = %handle.id(), "authors could not be told of their answers");
             }
             if let Err(error) = crate::participation::mail::note_sent(&state, &handle, now).await {
                 tracing::error!(%error, process = %handle.id(), "that invitations were sent could not be recorded");
             }
         }
+        if let Err(error) = write_daily(&state, daily, Moment(jiff::Timestamp::now().as_second())).await {
+            tracing::error!(%error, "the mails of the day could not be written");
+        }
         tokio::time::sleep(LOOK).await;
     }
 }
+
+/// What waits for the mail of the day of each account, from all processes.
+pub(crate) type Daily = BTreeMap<AccountId, (Addressee, Vec<LetterPart>)>;
 
 /// Whether this node sends mails at all.
 pub(crate) fn sends(state: &AppState) -> bool {
     state.settings.mail.is_some() && !state.settings.demo
 }
 
-/// Tells everyone in one process who has to be told, or writes the mails that will.
-pub(crate) async fn round(state: &AppState, handle: &ProcessHandle, now: Moment) -> Result<(), SubmitError> {
+/// Tells everyone in one process who has to be told, or writes the mails that will; what waits for the mail of a day is gathered.
+pub(crate) async fn round(
+    state: &AppState,
+    handle: &Arc<ProcessHandle>,
+    now: Moment,
+    daily: &mut Daily,
+) -> Result<(), SubmitError> {
     let untold: Vec<(EntryNumber, ParticipantId)> = {
         let process = handle.read();
         if process.stage.is_over() { Vec::new() } else { process.answers.to_tell().into_iter().collect() }
@@ -67,13 +81,15 @@ pub(crate) async fn round(state: &AppState, handle: &ProcessHandle, now: Moment)
     let mut by = |answer: EntryNumber, who: ParticipantId, means: Means| {
         told.entry((answer, means.as_str())).or_insert((means, Vec::new())).1.push(who);
     };
+    // Without an account there is no page either. Simulated people read the pages of accounts that they do not have.
+    let nobody = if handle.read().charter.simulated { Means::Page } else { Means::Unreachable };
     if sends(state) {
         let mails = mails_of(state, handle)?;
         let mut unwritten: BTreeMap<ParticipantId, Vec<EntryNumber>> = BTreeMap::new();
         for (answer, who) in untold {
             let addressee = state.node.addressee(handle, who)?;
             match (addressee, mails.get(&(answer, who))) {
-                (None, _) => by(answer, who, Means::Page),
+                (None, _) => by(answer, who, nobody),
                 (_, Some(mail)) if mail.sent.is_some() => by(answer, who, Means::Mail),
                 (Some(addressee), None) if addressee.choice.by == ToldBy::Page => {
                     by(answer, who, Means::Page);
@@ -88,10 +104,11 @@ pub(crate) async fn round(state: &AppState, handle: &ProcessHandle, now: Moment)
                 },
             }
         }
-        write(state, handle, unwritten, now).await?;
+        write(state, handle, unwritten, daily).await?;
     } else {
         for (answer, who) in untold {
-            by(answer, who, Means::Page);
+            let reached = state.node.addressee(handle, who)?.is_some();
+            by(answer, who, if reached { Means::Page } else { nobody });
         }
     }
     for ((answer, _), (means, mut to)) in told {
@@ -135,58 +152,114 @@ fn fate(mail: &AnswerMail, addressee: &Addressee, now: Moment) -> Fate {
     if came_back { Fate::CameBack } else { Fate::Waits }
 }
 
-/// Writes mails to those who are to be told by mail.
+/// Writes mails to those who are to be told by mail at once, and gathers what waits for the mail of a day.
 async fn write(
     state: &AppState,
-    handle: &ProcessHandle,
+    handle: &Arc<ProcessHandle>,
     unwritten: BTreeMap<ParticipantId, Vec<EntryNumber>>,
-    now: Moment,
+    daily: &mut Daily,
 ) -> Result<(), SubmitError> {
-    for (who, answers) in unwritten.into_iter().take(MAILS_AT_ONCE) {
+    let mut written = 0;
+    for (who, answers) in unwritten {
         let Some(addressee) = state.node.addressee(handle, who)? else { continue };
-        let daily = addressee.choice.by == ToldBy::Daily;
-        if daily && !is_due(state.node.last_daily(handle, addressee.account)?, now) {
+        if addressee.choice.by == ToldBy::Daily {
+            let part = LetterPart { process: handle.clone(), who, answers };
+            daily.entry(addressee.account).or_insert((addressee, Vec::new())).1.push(part);
             continue;
         }
-        let secret = state.node.stop_secret(addressee.account).await?;
-        let stop = format!("{}/account/mail/stop?token={secret}", state.settings.address);
-        let at_once = if daily { ANSWERS_IN_MAIL } else { 1 };
-        for part in answers.chunks(at_once) {
-            let Some((subject, body)) = said(state, handle, who, part, &addressee, &stop) else { continue };
-            let letter = AnswerLetter {
-                recipient: addressee.email.clone(),
-                subject,
-                body,
-                stop: stop.clone(),
-                who,
-                answers: part.to_vec(),
-                daily,
-            };
-            state.node.write_answers(handle, addressee.account, letter).await?;
+        written += 1;
+        if written > MAILS_AT_ONCE {
+            break;
+        }
+        for answer in answers {
+            let part = LetterPart { process: handle.clone(), who, answers: vec![answer] };
+            send(state, &addressee, vec![part], false).await?;
         }
     }
     Ok(())
 }
 
-/// Whether the mail of the day is to be written: once a day, from a fixed hour on, so that all answers of a day are in one.
-fn is_due(last: Option<Moment>, now: Moment) -> bool {
+/// Writes the mail of the day to everyone for whom it is time: one mail, whatever it is about.
+pub(crate) async fn write_daily(state: &AppState, daily: Daily, now: Moment) -> Result<(), SubmitError> {
+    let mut written = 0;
+    for (account, (addressee, parts)) in daily {
+        let oldest = parts.iter().filter_map(oldest).min();
+        if written >= MAILS_AT_ONCE || !is_due(oldest, state.node.last_daily(account)?, now) {
+            continue;
+        }
+        written += 1;
+        for parts in in_mails(parts) {
+            send(state, &addressee, parts, true).await?;
+        }
+    }
+    Ok(())
+}
+
+/// When the first of some answers was given, or put to its author.
+fn oldest(part: &LetterPart) -> Option<Moment> {
+    let process = part.process.read();
+    let when = |answer: &EntryNumber| {
+        let answer = process.answers.get(*answer)?;
+        Some(answer.given.values().copied().min().unwrap_or(answer.at))
+    };
+    part.answers.iter().filter_map(when).min()
+}
+
+/// Answers as mails carry them: one, unless there are more than people can read at a stretch.
+fn in_mails(parts: Vec<LetterPart>) -> Vec<Vec<LetterPart>> {
+    let (mut mails, mut held) = (vec![Vec::new()], 0);
+    for LetterPart { process, who, answers } in parts {
+        for answers in answers.chunks(ANSWERS_IN_MAIL) {
+            if held + answers.len() > ANSWERS_IN_MAIL && held > 0 {
+                (mails, held) = (mails.into_iter().chain([Vec::new()]).collect(), 0);
+            }
+            held += answers.len();
+            let part = LetterPart { process: process.clone(), who, answers: answers.to_vec() };
+            mails.last_mut().unwrap_or(&mut Vec::new()).push(part);
+        }
+    }
+    mails
+}
+
+/// Whether the mail of the day is to be written: once a day, at a fixed hour, with all that came until then.
+fn is_due(oldest: Option<Moment>, last: Option<Moment>, now: Moment) -> bool {
     let day = |moment: Moment| (moment.0 - DAILY_HOUR * 3_600).div_euclid(DAY);
-    last.is_none_or(|last| day(last) < day(now))
+    oldest.is_none_or(|oldest| day(oldest) < day(now)) && last.is_none_or(|last| day(last) < day(now))
+}
+
+/// Puts one mail into the outbox.
+async fn send(
+    state: &AppState,
+    addressee: &Addressee,
+    parts: Vec<LetterPart>,
+    daily: bool,
+) -> Result<(), SubmitError> {
+    let secret = state.node.stop_secret(addressee.account).await?;
+    let stop = format!("{}/account/mail/stop?token={secret}", state.settings.address);
+    let Some((subject, body)) = said(state, &parts, addressee, &stop) else { return Ok(()) };
+    let letter = AnswerLetter { recipient: addressee.email.clone(), subject, body, stop, parts, daily };
+    state.node.write_answers(addressee.account, letter).await
 }
 
 /// Subject and body of a mail that tells somebody of answers.
 fn said(
     state: &AppState,
-    handle: &ProcessHandle,
-    who: ParticipantId,
-    answers: &[EntryNumber],
+    parts: &[LetterPart],
     addressee: &Addressee,
     stop: &str,
 ) -> Option<(String, String)> {
-    let process = handle.read();
-    let told: Vec<Told> = answers.iter().flat_map(|answer| told_of(state, &process, who, *answer)).collect();
-    let address = format!("{}/p/{}", state.settings.address, handle.id());
-    (!told.is_empty()).then(|| letter(&process, &state.settings.address, &address, addressee, &told, stop))
+    let chapters: Vec<Chapter> = parts
+        .iter()
+        .filter_map(|part| {
+            let process = part.process.read();
+            let told: Vec<Told> =
+                part.answers.iter().flat_map(|answer| told_of(state, &process, part.who, *answer)).collect();
+            let address = format!("{}/p/{}", state.settings.address, part.process.id());
+            let (title, days) = (process.charter.title.clone(), process.charter.reply_days);
+            (!told.is_empty()).then_some(Chapter { title, days, address, told })
+        })
+        .collect();
+    (!chapters.is_empty()).then(|| letter(&state.settings.address, addressee, &chapters, stop))
 }
 
 /// What an answer says to somebody: one line for each of their remarks and amendments for which it was given, or is proposed, and of
@@ -226,21 +299,23 @@ fn told_of(state: &AppState, process: &Process, who: ParticipantId, answer: Entr
 
 #[cfg(test)]
 mod tests {
-    use maru_store::{AccountId, ToldChoice};
+    use maru_store::ToldChoice;
 
     use super::*;
 
     #[test]
     fn the_mail_of_a_day_is_written_once_a_day() {
         let at = |day: i64, hour: i64| Moment(day * DAY + hour * 3_600);
-        let check = |last: Option<Moment>, now: Moment, expected: bool| {
-            assert_eq!(is_due(last, now), expected, "{last:?} {now:?}");
+        let check = |oldest: Moment, last: Option<Moment>, now: Moment, expected: bool| {
+            assert_eq!(is_due(Some(oldest), last, now), expected, "{oldest:?} {last:?} {now:?}");
         };
-        check(None, at(10, 3), true);
-        check(Some(at(10, 7)), at(10, 23), false);
-        check(Some(at(10, 7)), at(11, 5), false);
-        check(Some(at(10, 7)), at(11, 6), true);
-        check(Some(at(10, 5)), at(10, 6), true);
+        check(at(10, 3), None, at(10, 5), false);
+        check(at(10, 3), None, at(10, 6), true);
+        check(at(10, 7), None, at(10, 23), false);
+        check(at(10, 7), None, at(11, 6), true);
+        check(at(10, 3), Some(at(10, 7)), at(10, 23), false);
+        check(at(10, 3), Some(at(10, 7)), at(11, 5), false);
+        check(at(10, 3), Some(at(10, 7)), at(11, 6), true);
     }
 
     #[test]

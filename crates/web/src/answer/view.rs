@@ -203,8 +203,8 @@ fn replies(view: &ProcessView<'_>, answer: &Answer, item: Item<'_>) -> Markup {
                 @if let Some(words) = &reply.words { (entry_words(view, words, usize::MAX)) }
             }
         }
-        // That the author was not told stands above.
-        @if said.is_empty() && view.process.reply_state(item.entry(), visit.now) != Some(ReplyState::Untold) { p.small.soft { (reply_state(view, item)) } }
+        // That the author was not told, or cannot be, stands above.
+        @if said.is_empty() && !matches!(view.process.reply_state(item.entry(), visit.now), Some(ReplyState::Untold | ReplyState::Unreachable)) { p.small.soft { (reply_state(view, item)) } }
     }
 }
 
@@ -216,6 +216,7 @@ pub(crate) fn reply_state(view: &ProcessView<'_>, item: Item<'_>) -> Markup {
             None => {},
             Some(ReplyState::Elsewhere) => (visit.text("answer-state-elsewhere")),
             Some(ReplyState::Untold) => (visit.text("answer-untold")),
+            Some(ReplyState::Unreachable) => (visit.text("answer-told-unreachable")),
             // After the end nobody can reply any more, so their silence says nothing.
             Some(ReplyState::Awaited(_) | ReplyState::Silent(_)) if view.process.stage.is_over() => (visit.text("answer-state-over")),
             Some(ReplyState::Awaited(until)) => { (visit.text("answer-state-awaited")) " " (visit.moment(until)) },
@@ -243,7 +244,7 @@ fn reply_form(
         input type="hidden" name="on" value=(item.entry());
         (form.choice("word", &visit.text("answer-reply-word"), &words, ""))
         (form.area("text", &visit.text("answer-reply-more"), ""))
-        (form.choice_if_any("language", &visit.text("desk-language"), &offered(visit, &view.process.charter.languages)))
+        (form.choice_if_any("language", &visit.text("desk-language-of-words"), &offered(visit, &view.process.charter.languages)))
     };
     html! {
         h3 { (visit.text("answer-your-reply")) }

@@ -1,11 +1,27 @@
 //! Audits of processes held elsewhere.
 
 use axum::Json;
-use axum::extract::Path;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use jiff::civil::Date;
+use maru_forum::{
+    AuditWord, Command, Confidence, ContestAudit, CriterionId, EntryNumber, FindInAudit, Language, OpenAudit,
+    Reading, ReplyInAudit, Words,
+};
 use maru_openness::AuditReport;
 use maru_openness::audit::{audit, audits};
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+use utoipa::ToSchema;
 
-use super::problem::{Problem, ProblemBody};
+use super::address::InProcess;
+use super::problem::{Problem, ProblemBody, named};
+use super::trunk::act_route;
+use super::vote::Written;
+use crate::contents::Contents as _;
+use crate::session::Visitor;
+use crate::state::AppState;
 
 /// The audits that ship with this node's program, each with how its forty criteria stand.
 #[utoipa::path(
@@ -28,4 +44,151 @@ pub(super) async fn list() -> Json<Vec<AuditReport<'static>>> {
 pub(super) async fn show(Path(id): Path<String>) -> Result<Json<AuditReport<'static>>, Problem> {
     let unknown = || Problem::not_found("unknown-audit", format!("there is no audit “{id}”"));
     Ok(Json(AuditReport::of(audit(&id).ok_or_else(unknown)?)))
+}
+
+/// An audit to open.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct NewAudit {
+    /// What the process is called.
+    title: String,
+    /// Who held it.
+    held_by: String,
+    /// The language of both.
+    #[schema(value_type = String, example = "en")]
+    language: Language,
+    /// Who held it, by its number in the register of organisations.
+    #[serde(default)]
+    #[schema(value_type = Option<u64>)]
+    organisation: Option<EntryNumber>,
+    /// Its first day, as YYYY-MM-DD.
+    #[schema(value_type = String, example = "2024-05-21")]
+    began: Date,
+    /// Its last day; absent while it goes on, or where that is not known.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    ended: Option<Date>,
+}
+
+impl From<NewAudit> for Command {
+    fn from(new: NewAudit) -> Self {
+        let NewAudit { title, held_by, language, organisation, began, ended } = new;
+        OpenAudit { title, held_by, language, organisation, began, ended }.into()
+    }
+}
+
+fn word<'de, D: Deserializer<'de>>(deserializer: D) -> Result<AuditWord, D::Error> {
+    named(deserializer, AuditWord::ALL, AuditWord::as_str)
+}
+
+fn confidence<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Confidence, D::Error> {
+    named(deserializer, Confidence::ALL, Confidence::as_str)
+}
+
+/// What somebody found of a criterion.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct NewAuditFinding {
+    /// The audit.
+    #[schema(value_type = u64)]
+    audit: EntryNumber,
+    /// `O1` to `O40`.
+    #[schema(value_type = String, example = "O12")]
+    criterion: CriterionId,
+    /// `met`, `not_met`, `not_applicable` or `cannot_be_known`.
+    #[serde(deserialize_with = "word")]
+    #[schema(value_type = String, example = "not_met")]
+    word: AuditWord,
+    /// The evidence, in the finder's own words.
+    text: String,
+    /// The language of evidence and source.
+    #[schema(value_type = String, example = "en")]
+    language: Language,
+    /// Where it was read: address and publisher.
+    source: String,
+    /// `high`, `medium` or `low`.
+    #[serde(deserialize_with = "confidence")]
+    #[schema(value_type = String, example = "medium")]
+    confidence: Confidence,
+    /// The day on which the source was read, as YYYY-MM-DD.
+    #[schema(value_type = String, example = "2026-11-29")]
+    read: Date,
+}
+
+impl From<NewAuditFinding> for Command {
+    fn from(new: NewAuditFinding) -> Self {
+        let NewAuditFinding { audit, criterion, word, text, language, source, confidence, read } = new;
+        FindInAudit { audit, criterion, word, text, language, source, confidence, read }.into()
+    }
+}
+
+/// Words on a finding, or on an objection to one.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct NewAuditWords {
+    /// The finding that is objected to, or the objection that is replied to.
+    #[schema(value_type = u64)]
+    on: EntryNumber,
+    /// What.
+    text: String,
+    /// Its language.
+    #[schema(value_type = String, example = "en")]
+    language: Language,
+}
+
+/// The same, as an objection.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(transparent)]
+pub(super) struct NewAuditObjection(NewAuditWords);
+
+impl From<NewAuditObjection> for Command {
+    fn from(NewAuditObjection(new): NewAuditObjection) -> Self {
+        ContestAudit { finding: new.on, text: new.text, language: new.language }.into()
+    }
+}
+
+/// The same, as a reply.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(transparent)]
+pub(super) struct NewAuditReply(NewAuditWords);
+
+impl From<NewAuditReply> for Command {
+    fn from(NewAuditReply(new): NewAuditReply) -> Self {
+        ReplyInAudit { objection: new.on, text: new.text, language: new.language }.into()
+    }
+}
+
+act_route! {
+    /// Opens an audit of a process held elsewhere.
+    open, NewAudit, "/api/processes/{id}/audits", "audits", "openAudit"
+}
+act_route! {
+    /// Says what was found of a criterion, with evidence and source.
+    find, NewAuditFinding, "/api/processes/{id}/audit-findings", "audits", "findInAudit"
+}
+act_route! {
+    /// Objects to a finding of somebody else.
+    object, NewAuditObjection, "/api/processes/{id}/audit-objections", "audits", "objectInAudit"
+}
+act_route! {
+    /// Replies to an objection to one's own finding.
+    reply, NewAuditReply, "/api/processes/{id}/audit-replies", "audits", "replyInAudit"
+}
+
+/// The audits that participants of a process make, each with how its criteria stand, failing ones first.
+#[utoipa::path(
+    get, path = "/api/processes/{id}/audits", tag = "audits", operation_id = "processAudits",
+    params(("id" = String, Path, description = "The process")),
+    responses(
+        (status = 200, description = "Every audit, in the order of the record", body = Vec<Object>),
+        (status = 404, description = "No such process", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn recorded(
+    State(state): State<AppState>,
+    InProcess(handle): InProcess,
+) -> Json<Vec<Value>> {
+    let process = handle.read();
+    let said = |words: &Words| {
+        let content = state.node.content(&process, &words.digest, Reading::Anyone)?;
+        content.get("text").map(str::to_owned)
+    };
+    Json(process.audits.iter().map(|audit| crate::audit::recorded_json(&process, audit, &said)).collect())
 }

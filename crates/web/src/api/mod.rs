@@ -7,11 +7,16 @@
 mod address;
 mod audit;
 mod ballot;
+mod coding;
+mod commitment;
 mod draft;
+mod endorsement;
 mod export;
 mod initiative;
 mod map;
+mod meeting;
 mod moderation;
+mod obligation;
 mod openness;
 mod organisation;
 mod participation;
@@ -25,7 +30,9 @@ mod signature;
 mod statement;
 mod table;
 mod time;
+mod translation;
 mod trunk;
+mod verification;
 mod vote;
 
 use std::sync::LazyLock;
@@ -34,6 +41,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderValue;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE};
+use axum::middleware::from_fn;
 use axum::response::IntoResponse;
 use axum::routing::{any, get};
 use tower_http::csrf::CsrfLayer;
@@ -63,7 +71,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/api/openapi.json", get(description))
         .route("/api", any(problem::no_such_address))
         .route("/api/{*path}", any(problem::no_such_address));
-    api.layer(DefaultBodyLimit::max(BODY_LIMIT))
+    api.layer(DefaultBodyLimit::max(BODY_LIMIT)).layer(from_fn(problem::coded))
 }
 
 /// The description of everything for programs: of these addresses and of those under `/norms`, which are pages too.
@@ -100,6 +108,7 @@ fn reading() -> OpenApiRouter<AppState> {
         .routes(routes!(audit::list))
         .routes(routes!(audit::show))
         .routes(routes!(draft::show))
+        .routes(routes!(translation::missing))
         .routes(routes!(organisation::list))
         .routes(routes!(ballot::votes))
         .routes(routes!(table::show))
@@ -121,11 +130,20 @@ fn acting() -> OpenApiRouter<AppState> {
         .routes(routes!(vote::cast))
         .routes(routes!(statement::write))
         .routes(routes!(people::join))
+        .routes(routes!(translation::translate))
+        .routes(routes!(translation::render))
+        .routes(routes!(translation::review))
+        .routes(routes!(verification::list, verification::act))
         .routes(routes!(moderation::act))
+        .routes(routes!(moderation::report))
+        .routes(routes!(moderation::appeal))
+        .routes(routes!(moderation::rule))
         .routes(routes!(organisation::register))
         .routes(routes!(organisation::ask))
         .routes(routes!(organisation::rule))
         .merge(door())
+        .routes(routes!(trunk::edit))
+        .routes(routes!(trunk::erase))
         .routes(routes!(trunk::support))
         .routes(routes!(trunk::comment))
         .merge(long_words())
@@ -140,6 +158,12 @@ fn acting() -> OpenApiRouter<AppState> {
         .routes(routes!(ballot::count))
         .routes(routes!(initiative::initiatives, initiative::make))
         .routes(routes!(initiative::answer))
+        .merge(meetings())
+        .merge(promises())
+        .routes(routes!(audit::recorded, audit::open))
+        .routes(routes!(audit::find))
+        .routes(routes!(audit::object))
+        .routes(routes!(audit::reply))
         .merge(tables())
         .route_layer(CsrfLayer::new())
 }
@@ -165,6 +189,40 @@ fn door() -> OpenApiRouter<AppState> {
         .routes(routes!(participation::appeal))
         .routes(routes!(participation::rule))
         .routes(routes!(participation::show, participation::count))
+}
+
+/// Meetings and contacts outside the record.
+fn meetings() -> OpenApiRouter<AppState> {
+    let minutes = OpenApiRouter::new().routes(routes!(meeting::minute));
+    OpenApiRouter::new()
+        .routes(routes!(meeting::meetings, meeting::announce))
+        .routes(routes!(meeting::change))
+        .routes(routes!(meeting::register))
+        .routes(routes!(meeting::ask))
+        .routes(routes!(meeting::call))
+        .routes(routes!(meeting::end))
+        .routes(routes!(meeting::attend))
+        .routes(routes!(meeting::contacts, meeting::tell))
+        .merge(minutes.layer(DefaultBodyLimit::max(LONG_BODY_LIMIT)))
+}
+
+/// What was promised and what a statement demands, and what became of either.
+fn promises() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(coding::codings, coding::code))
+        .routes(routes!(commitment::commitments, commitment::record))
+        .routes(routes!(commitment::one))
+        .routes(routes!(commitment::find))
+        .routes(routes!(commitment::object))
+        .routes(routes!(commitment::contradict))
+        .routes(routes!(obligation::obligations, obligation::record))
+        .routes(routes!(obligation::find))
+        .routes(routes!(endorsement::endorsements, endorsement::sign))
+        .routes(routes!(endorsement::withdraw))
+        .routes(routes!(endorsement::demands, endorsement::put))
+        .routes(routes!(endorsement::look))
+        .routes(routes!(endorsement::hand_over))
+        .routes(routes!(endorsement::answer))
 }
 
 /// What takes whole files.

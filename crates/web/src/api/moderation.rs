@@ -5,19 +5,99 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use maru_forum::{Action, EntryNumber, Moderate, Verdict};
+use maru_forum::{
+    Action, AppealVerdict, AppealVerdictOn, Command, EntryNumber, Language, Moderate, ReportWords,
+    ReviewVerdict, Verdict,
+};
 use maru_store::Request;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 use super::address::InProcess;
-use super::problem::{Problem, ProblemBody, read_json};
+use super::problem::{Problem, ProblemBody, named, read_json};
 use super::signature::author_signature;
 use super::time::stamp;
+use super::trunk::act_route;
 use super::vote::Written;
 use crate::limit::Class;
 use crate::session::Visitor;
 use crate::state::AppState;
+
+/// Words on an entry: why it is reported, or what is said against a verdict.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct NewWordsOn {
+    /// The entry that holds the words.
+    #[schema(value_type = u64)]
+    on: EntryNumber,
+    /// Why.
+    text: String,
+    /// Its language.
+    #[schema(value_type = String, example = "en")]
+    language: Language,
+}
+
+/// A report to the moderators.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(transparent)]
+pub(super) struct NewReport(NewWordsOn);
+
+impl From<NewReport> for Command {
+    fn from(NewReport(new): NewReport) -> Self {
+        ReportWords { on: new.on, text: new.text, language: new.language }.into()
+    }
+}
+
+/// An appeal against the verdict that keeps one's words from being shown.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(transparent)]
+pub(super) struct NewVerdictAppeal(NewWordsOn);
+
+impl From<NewVerdictAppeal> for Command {
+    fn from(NewVerdictAppeal(new): NewVerdictAppeal) -> Self {
+        AppealVerdictOn { on: new.on, text: new.text, language: new.language }.into()
+    }
+}
+
+/// A ruling on such an appeal.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct NewVerdictRuling {
+    /// The appeal.
+    #[schema(value_type = u64)]
+    appeal: EntryNumber,
+    /// `upheld` or `overturned`.
+    #[serde(deserialize_with = "ruled")]
+    #[schema(value_type = String, example = "overturned")]
+    verdict: AppealVerdict,
+    /// Why.
+    text: String,
+    /// Its language.
+    #[schema(value_type = String, example = "en")]
+    language: Language,
+}
+
+fn ruled<'de, D: Deserializer<'de>>(deserializer: D) -> Result<AppealVerdict, D::Error> {
+    named(deserializer, AppealVerdict::ALL, AppealVerdict::as_str)
+}
+
+impl From<NewVerdictRuling> for Command {
+    fn from(new: NewVerdictRuling) -> Self {
+        let NewVerdictRuling { appeal, verdict, text, language } = new;
+        ReviewVerdict { appeal, verdict, text, language }.into()
+    }
+}
+
+act_route! {
+    /// Reports words to the moderators, who alone read why.
+    report, NewReport, "/api/processes/{id}/reports", "moderation", "reportWords"
+}
+act_route! {
+    /// Appeals against the verdict that keeps one's words from being shown.
+    appeal, NewVerdictAppeal, "/api/processes/{id}/moderation-appeals", "moderation", "appealVerdict"
+}
+act_route! {
+    /// Rules on such an appeal; for those who rule on appeals, and not for whoever judged or wrote.
+    rule, NewVerdictRuling, "/api/processes/{id}/moderation-rulings", "moderation", "reviewVerdict"
+}
 
 /// Every verdict and every erasure.
 #[derive(Debug, Serialize, ToSchema)]
@@ -56,7 +136,7 @@ pub(super) struct ErasureBody {
     at: String,
     /// The entry whose content went.
     target: u64,
-    /// `personal-data`, `unlawful`, `court-order`, `copyright` or `safety`.
+    /// `personal-data`, `unlawful`, `court-order`, `copyright`, `safety` or `author`.
     reason: &'static str,
     /// Legal ground.
     ground: String,

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::Response;
 use maru_forum::{
     AskToSpeak, Command, CountryCode, DelegationVerdict, Disclosure, EntryNumber, GroupId, Language,
-    OrganisationKind, Reading, RuleOnDelegation, Saying, StateOrganisation,
+    OrganisationKind, Reading, RuleOnDelegation, Saying, StateOrganisation, Text,
 };
 use maru_store::StoreError;
 use serde::{Deserialize, Serialize};
@@ -55,7 +55,7 @@ pub(super) struct OrganisationBody {
     group: Option<String>,
     /// Where it is at home (ISO 3166-1 alpha-2).
     country: Option<String>,
-    /// Its number in a public register.
+    /// Its number in a public register; absent where nobody said it, or it is not shown.
     register: Option<String>,
     /// Who pays it.
     funders: DisclosureBody,
@@ -115,15 +115,18 @@ pub(super) async fn list(
         let all = process.organisations.iter();
         all.filter_map(|one| {
             let now = one.now()?;
-            let register = process.register_number(now).map(str::to_owned);
-            let mut now = now.clone();
-            now.register = register;
-            Some((one.entry, now, delegates(one.entry), process.said_by(one.entry)))
+            let shown = process.shows_text_of(now.entry);
+            Some((one.entry, now.clone(), shown, delegates(one.entry), process.said_by(one.entry)))
         })
         .collect()
     };
     let mut organisations = Vec::new();
-    for (entry, now, delegates, said) in found {
+    for (entry, now, shown, delegates, said) in found {
+        let register = match &now.register {
+            Some(Text::Beside(words)) => text(words)?,
+            Some(Text::InEntry(number)) => Some(number.clone()).filter(|_| shown),
+            None => None,
+        };
         organisations.push(OrganisationBody {
             number: entry.0,
             stated: now.entry.0,
@@ -131,7 +134,7 @@ pub(super) async fn list(
             kind: now.kind.as_str(),
             group: now.group.as_ref().map(ToString::to_string),
             country: now.country.map(|code| code.to_string()),
-            register: now.register.clone(),
+            register,
             funders: disclosed(now.funders())?,
             interests: disclosed(now.interests())?,
             delegates,

@@ -21,6 +21,7 @@ use super::organisation::country;
 use super::problem::{Problem, ProblemBody};
 use super::trunk::act_route;
 use super::vote::Written;
+use crate::participation::balance;
 use crate::session::{Visitor, visit_of};
 use crate::state::AppState;
 
@@ -66,6 +67,31 @@ pub(super) struct RefusalBody {
     late: bool,
 }
 
+/// One group in the balance of people; a count that must stay hidden is absent.
+#[derive(Debug, Serialize, ToSchema)]
+struct PeopleBalanceBody {
+    /// `stakeholder`, `region` (of the United Nations) or `income` (of the World Bank).
+    by: &'static str,
+    /// The group; absent for those who named none.
+    group: Option<String>,
+    /// Its share of the world's people, from 0 to 1 (UN World Population Prospects 2024); absent where there is no such figure.
+    world: Option<f64>,
+    /// `people`, `seats`, `taken`, `remarks`, `answered`, `accepted` and `seconds` of speaking time.
+    counts: BTreeMap<&'static str, u64>,
+}
+
+fn balance_of_people(process: &Process, now: Moment) -> Vec<PeopleBalanceBody> {
+    let of_kind = |kind: crate::result::figures::Kind| {
+        balance::rows(process, kind, now).into_iter().map(move |row| PeopleBalanceBody {
+            by: kind.name(),
+            world: row.world,
+            counts: row.figures().into_iter().filter_map(|(name, count)| Some((name, count?))).collect(),
+            group: row.group,
+        })
+    };
+    balance::KINDS.into_iter().flat_map(of_kind).collect()
+}
+
 /// Who was invited and refused.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct ParticipationBody {
@@ -75,6 +101,8 @@ pub(super) struct ParticipationBody {
     invitations: Vec<InvitationBody>,
     /// Every refusal, in the order of the record.
     refusals: Vec<RefusalBody>,
+    /// The balance of people by stakeholder group, regional group and income group.
+    balance: Vec<PeopleBalanceBody>,
 }
 
 /// Who was invited, who came, who was refused and why. Counts by group stand in `/p/{id}/participation.csv`.
@@ -98,6 +126,7 @@ pub(super) async fn show(
         counts: counted.named().into_iter().collect(),
         invitations: process.invitations.iter().map(|one| invitation_body(one, today)).collect(),
         refusals: process.refusals.iter().map(|one| refusal_body(&process, one, today)).collect(),
+        balance: balance_of_people(&process, now),
     })
 }
 

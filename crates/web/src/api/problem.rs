@@ -1,7 +1,9 @@
 //! What went wrong, as RFC 9457 says it: `application/problem+json` with a stable code.
 
-use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use axum::extract::Request;
+use axum::http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use maru_forum::Violation;
 use maru_store::{StoreError, SubmitError};
@@ -59,6 +61,32 @@ impl Problem {
         self.wait_seconds = Some(seconds);
         self
     }
+}
+
+/// Gives a problem of its own to every answer that the framework refuses by itself, such as a body over the limit: programs read the
+/// code, never the words.
+pub(super) async fn coded(request: Request, next: Next) -> Response {
+    let answer = next.run(request).await;
+    let status = answer.status();
+    let is_coded = answer.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().ends_with(b"json"));
+    if is_coded || !(status.is_client_error() || status.is_server_error()) {
+        return answer;
+    }
+    let (code, detail) = match status {
+        StatusCode::PAYLOAD_TOO_LARGE => ("too-large", "the body is larger than what is taken here"),
+        StatusCode::METHOD_NOT_ALLOWED => ("method-not-allowed", "this address does not take this method"),
+        StatusCode::FORBIDDEN => ("cross-site", "a page of another site made this request"),
+        StatusCode::BAD_REQUEST => ("bad-request", "the address or the body is not understood"),
+        _ => ("refused", "the request was refused before it was read"),
+    };
+    let mut problem = Problem::new(status, code, detail).into_response();
+    // Which methods are taken, and when to ask again, stands in the headers.
+    for name in [ALLOW, RETRY_AFTER] {
+        if let Some(value) = answer.headers().get(&name) {
+            problem.headers_mut().insert(name, value.clone());
+        }
+    }
+    problem
 }
 
 /// The answer to an address under `/api` that does not exist.
@@ -134,6 +162,16 @@ impl IntoResponse for Problem {
 }
 
 /// Reads a name as entries have it, such as `accepted-in-part` or `two-thirds`, from the list of its enumeration.
+/// The same of a name that may be absent.
+pub(super) fn named_if_any<'de, D: serde::Deserializer<'de>, T: Copy>(
+    from: D,
+    all: &[T],
+    name: fn(T) -> &'static str,
+) -> Result<Option<T>, D::Error> {
+    let Some(said) = <Option<String> as serde::Deserialize>::deserialize(from)? else { return Ok(None) };
+    named(serde::de::IntoDeserializer::into_deserializer(said), all, name).map(Some)
+}
+
 pub(super) fn named<'de, D: serde::Deserializer<'de>, T: Copy>(
     from: D,
     all: &[T],

@@ -8,10 +8,10 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maru_forum::{
-    Action, Amendment, Anchor, Answer, AnswerStage, ClosePhase, Command, Cosign, Disposition, EntryNumber,
-    GiveAnswer, GiveProposed, GiveReply, Language, MakeComment, MakeRemark, Moment, NewAttachment,
-    ProposeAmendment, Remark, RemarkKind, ReplyState, ReplyWord, Submit, Support, UnitId, WithdrawAmendment,
-    Words,
+    Action, Amendment, Anchor, Answer, AnswerStage, ClosePhase, Command, Cosign, Disposition, EditRemark,
+    EntryNumber, GiveAnswer, GiveProposed, GiveReply, Language, MakeComment, MakeRemark, Moment,
+    NewAttachment, ProposeAmendment, Remark, RemarkKind, ReplyState, ReplyWord, Submit, Support, UnitId,
+    WithdrawAmendment, WithdrawWords, WithdrawalReason, Words,
 };
 use maru_store::{Node, ProcessHandle, Request, StoreError};
 use serde::de::DeserializeOwned;
@@ -169,6 +169,44 @@ impl From<NewRemark> for Command {
             submission: new.submission,
         }
         .into()
+    }
+}
+
+/// Other words for one's remark.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct NewEdit {
+    /// The remark.
+    #[schema(value_type = u64)]
+    remark: EntryNumber,
+    /// The words from now on.
+    text: String,
+    /// Their language.
+    #[schema(value_type = String, example = "en")]
+    language: Language,
+}
+
+impl From<NewEdit> for Command {
+    fn from(new: NewEdit) -> Self {
+        EditRemark { remark: new.remark, text: new.text, language: new.language }.into()
+    }
+}
+
+/// Words that are taken back.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct NewErasure {
+    /// The entry that holds them.
+    #[schema(value_type = u64)]
+    entry: EntryNumber,
+    /// `author` for one's own; `personal-data`, `unlawful`, `court-order`, `copyright` or `safety`.
+    #[schema(value_type = String, example = "author")]
+    reason: WithdrawalReason,
+    /// Why, or the legal ground; it stays in the record.
+    ground: String,
+}
+
+impl From<NewErasure> for Command {
+    fn from(new: NewErasure) -> Self {
+        WithdrawWords { entry: new.entry, reason: new.reason, ground: new.ground }.into()
     }
 }
 
@@ -411,6 +449,14 @@ act_route! {
     remark, NewRemark, "/api/processes/{id}/remarks", "remarks", "makeRemark"
 }
 act_route! {
+    /// Words one's remark otherwise, in the minutes that the charter gives; both wordings stay readable.
+    edit, NewEdit, "/api/processes/{id}/remark-edits", "remarks", "editRemark"
+}
+act_route! {
+    /// Takes back the words of an entry: one's own, or those of others by whoever holds the office. They are erased; the entry stays.
+    erase, NewErasure, "/api/processes/{id}/erasures", "moderation", "withdrawWords"
+}
+act_route! {
     /// Supports a remark or an amendment, or takes that back.
     support, NewSupport, "/api/processes/{id}/supports", "remarks", "support"
 }
@@ -532,18 +578,33 @@ pub(super) struct RemarkBody {
     anchor: Option<AnchorBody>,
     /// What kind of point it is.
     kind: &'static str,
-    /// The words.
+    /// The words as they stand.
     words: SaidBody,
+    /// How it was worded before, in order.
+    edits: Vec<EditBody>,
     /// The wording that is proposed: operations in JSON.
     proposal: Option<SaidBody>,
     /// The submission of which it is a point.
     submission: Option<u64>,
     /// How many support it.
     support: usize,
+    /// How many of them did before its words were what they are.
+    support_before_edit: usize,
     /// The comments on it, by entry.
     comments: Vec<u64>,
     /// The answer that stands.
     answer: Option<StandingAnswer>,
+}
+
+/// That a remark was worded otherwise.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct EditBody {
+    /// The entry that holds the new words.
+    entry: u64,
+    /// When.
+    at: String,
+    /// The words that stood until then.
+    before: SaidBody,
 }
 
 /// A page of remarks.
@@ -688,12 +749,17 @@ impl<'a> Shown<'a> {
         let (reply, since) = match process.reply_state(item, self.now)? {
             ReplyState::Elsewhere => ("elsewhere", None),
             ReplyState::Untold => ("untold", None),
+            ReplyState::Unreachable => ("unreachable", None),
             ReplyState::Awaited(until) => ("awaited", Some(stamp(until))),
             ReplyState::Silent(since) => ("silent", Some(stamp(since))),
             ReplyState::Said(word) => (word.as_str(), None),
         };
         let disposition = answer.disposition.as_str();
         Some(StandingAnswer { answer: answer.entry.0, disposition, reply, since })
+    }
+
+    fn edit(&self, edit: &maru_forum::Edit) -> Result<EditBody, StoreError> {
+        Ok(EditBody { entry: edit.entry.0, at: stamp(edit.at), before: self.said(&edit.before)? })
     }
 
     fn remark(&self, remark: &Remark) -> Result<RemarkBody, StoreError> {
@@ -706,9 +772,11 @@ impl<'a> Shown<'a> {
             anchor: remark.anchor.as_ref().map(AnchorBody::from),
             kind: remark.kind.as_str(),
             words: self.said(&remark.words)?,
+            edits: remark.edits.iter().map(|edit| self.edit(edit)).collect::<Result<_, _>>()?,
             proposal: remark.proposal.as_ref().map(|words| self.said(words)).transpose()?,
             submission: remark.submission.map(|entry| entry.0),
             support: remark.supporters.len(),
+            support_before_edit: remark.supporters_of_earlier_words(),
             comments: numbers(&remark.comments),
             answer: self.answer(remark.entry),
         })

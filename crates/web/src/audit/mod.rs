@@ -1,14 +1,19 @@
-//! Audits of processes held elsewhere: those that ship with the program, as pages and as PDF, alone or beside a process of this node.
+//! Audits of processes held elsewhere: those that ship with the program, as pages and as PDF, alone or beside a process of this node;
+//! and those that participants make in a record.
 
 mod print;
+pub(crate) mod recorded;
+mod recorded_view;
 pub(crate) mod routes;
 pub(crate) mod told;
 mod view;
 
-use maru_forum::Moment;
+use maru_forum::{CriterionId, Moment, Process, Words};
 use maru_openness::audit::audits;
+use maru_openness::{AuditStanding, Criterion, criteria};
 use maru_print::Sheet;
 use maud::Markup;
+use serde_json::{Value, json};
 
 use crate::audit::told::Told;
 use crate::locale::locale;
@@ -24,4 +29,41 @@ pub fn sheet(id: &str, language: &str) -> Option<Sheet> {
 /// The section of the node's first page that leads to the audits.
 pub(crate) fn for_home(visit: &Visit) -> Markup {
     view::for_home(visit, audits())
+}
+
+/// An audit of a record as JSON, the same for the interface and the command line; `said` reads words that anyone may read.
+pub fn recorded_json(
+    process: &Process,
+    audit: &maru_forum::Audit,
+    said: &dyn Fn(&Words) -> Option<String>,
+) -> Value {
+    let stands = |criterion: &Criterion| {
+        let id = criterion.id.parse::<CriterionId>().ok();
+        let holding = id.map_or_else(Vec::new, |id| audit.holding(id, &process.ledger));
+        let standing = AuditStanding::of(holding.iter().map(|one| one.word));
+        (standing, json!({"criterion": criterion.id, "standing": standing}))
+    };
+    let mut all: Vec<_> = criteria().iter().map(stands).collect();
+    all.sort_by_key(|(standing, _)| *standing);
+    let objection = |one: &maru_forum::AuditObjection| {
+        let replies: Vec<_> = one
+            .replies
+            .iter()
+            .map(|reply| json!({"entry": reply.entry.0, "text": said(&reply.words)}))
+            .collect();
+        json!({"entry": one.entry.0, "by": one.author.0.0, "by_audited": one.by_audited, "text": said(&one.words), "replies": replies})
+    };
+    let finding = |one: &maru_forum::AuditEvidence| {
+        json!({"entry": one.entry.0, "by": one.author.0.0, "criterion": one.criterion.to_string(), "word": one.word.as_str(),
+            "text": said(&one.words), "source": said(&one.source), "confidence": one.confidence.as_str(),
+            "read": one.read.to_string(), "objections": one.objections.iter().map(objection).collect::<Vec<_>>()})
+    };
+    let subject = &audit.subject;
+    json!({
+        "audit": audit.entry.0, "by": audit.author.0.0, "title": said(&subject.title), "held_by": said(&subject.held_by),
+        "organisation": subject.organisation.map(|entry| entry.0), "began": subject.began.to_string(),
+        "ended": subject.ended.map(|day| day.to_string()),
+        "criteria": all.into_iter().map(|(_, one)| one).collect::<Vec<_>>(),
+        "findings": audit.findings.iter().map(finding).collect::<Vec<_>>(),
+    })
 }

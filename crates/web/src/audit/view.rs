@@ -24,13 +24,13 @@ impl Beside<'_> {
     pub(crate) fn answer(&self, criterion: &str) -> Option<(String, String)> {
         let finding = self.report.of(criterion)?;
         let standing = self.view.visit.text(openness::key_of(finding.standing));
-        Some((standing, openness::because(self.view, &finding.because)))
+        Some((standing, openness::because(self.view.visit, self.view.process, &finding.because)))
     }
 
     /// How many stand so, in words.
     pub(crate) fn counts(&self) -> Vec<String> {
         let some = Standing::ALL.into_iter().filter(|standing| self.report.count(*standing) > 0);
-        some.map(|standing| openness::count(self.view, &self.report, standing)).collect()
+        some.map(|standing| openness::count(self.view.visit, &self.report, standing)).collect()
     }
 }
 
@@ -55,6 +55,7 @@ pub(crate) fn list(visit: &Visit, audits: &[Audit]) -> Markup {
                 }
             }
         }
+        p { (visit.text("audit-own")) }
     };
     page(visit, &title, &body)
 }

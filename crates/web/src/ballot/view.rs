@@ -202,7 +202,7 @@ fn positions(view: &ProcessView<'_>, ballot: &Ballot, typed: &Typed, present: Op
         }
         label for="text" { (visit.text(if ballot.terms.rule == BallotRule::Consensus { "ballot-reason-needed" } else { "ballot-reason" })) }
         textarea #text name="text" rows="3" dir="auto" maxlength=(OBJECTION_LIMIT) { (typed.get("text")) }
-        (Shown { visit, typed }.choice_if_any("language", &visit.text("desk-language"), &offered(visit, &view.process.charter.languages)))
+        (Shown { visit, typed }.choice_if_any("language", &visit.text("desk-language-of-words"), &offered(visit, &view.process.charter.languages)))
     }
 }
 

@@ -25,9 +25,10 @@ pub(super) const NAMED: [(&str, &[&str], &str); 3] = [
     ("moderation", &["before", "after"], "process-moderation-"),
 ];
 /// Fields whose words on pages stand under another name than their own.
-const WORDS: [(&str, &str); 6] = [
+const WORDS: [(&str, &str); 7] = [
     ("answer_consent", "desk-field-answer-consent"),
     ("reply_days", "desk-field-reply-days"),
+    ("edit_minutes", "desk-field-edit-minutes"),
     ("participation_level", "process-charter-level"),
     ("minimum_group", "process-charter-minimum"),
     ("quorum_people", "desk-field-quorum-people"),
@@ -56,7 +57,7 @@ pub(super) fn value_of(charter: &Charter) -> Value {
 }
 
 /// The order in which people read what stands in one object; what is not named here comes last.
-const ORDER: [&str; 29] = [
+const ORDER: [&str; 30] = [
     "id",
     "title",
     "opens",
@@ -73,6 +74,7 @@ const ORDER: [&str; 29] = [
     "moderation",
     "answer_consent",
     "reply_days",
+    "edit_minutes",
     "initiatives",
     "phase",
     "decides",

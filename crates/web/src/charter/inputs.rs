@@ -81,6 +81,27 @@ pub(crate) fn inputs(
     }
 }
 
+/// The texts of a charter in one language, each below what is said in another; those of phases and groups too, without a way to drop
+/// them.
+pub(crate) fn texts(visit: &Visit, charter: &Charter, form: Shown<'_>, end: &str) -> Markup {
+    let all = fields(charter);
+    let wanted: Vec<&Field> = all.iter().filter(|field| field.path.ends_with(end)).collect();
+    let other = |path: &str| {
+        let stem = path.strip_suffix(end).unwrap_or(path);
+        let same = |field: &&Field| {
+            field.path.rsplit_once('.').is_some_and(|(known, _)| known == stem) && !field.value.is_empty()
+        };
+        let own = all.iter().filter(same).find(|field| field.path.ends_with(&format!(".{}", visit.tag())));
+        own.or_else(|| all.iter().find(same))
+    };
+    html! {
+        @for field in wanted {
+            (input(visit, charter, form, field, false))
+            @if let Some(other) = other(&field.path) { p.hint dir="auto" { (other.value) } }
+        }
+    }
+}
+
 fn legend(visit: &Visit, charter: &Charter, path: &str) -> String {
     let (list, place) = path.split_once('.').unwrap_or_default();
     let place: usize = place.parse().unwrap_or_default();
@@ -175,6 +196,18 @@ pub(crate) fn changed(
     }
     keep_languages(&mut value);
     serde_json::from_value(value).map_err(|error| error.to_string())
+}
+
+/// The charter with one language more, in which nothing is said yet.
+pub(crate) fn with_language(charter: &Charter, language: &Language) -> Charter {
+    let mut more = charter.clone();
+    if !more.languages.contains(language) {
+        more.languages.push(language.clone());
+    }
+    let mut value = value_of(&more);
+    keep_languages(&mut value);
+    // It differs from a charter in languages and texts that a charter may have, so it is one.
+    serde_json::from_value(value).unwrap_or(more)
 }
 
 /// What was typed into a form that was made from an older charter, as the form would be sent from the one that stands now: fields that

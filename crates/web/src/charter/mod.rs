@@ -7,6 +7,6 @@ mod section;
 mod template;
 mod view;
 
-pub(crate) use inputs::{IN_A_RECORD, adding, changed, inputs, rebased};
+pub(crate) use inputs::{IN_A_RECORD, adding, changed, inputs, rebased, texts, with_language};
 pub(crate) use routes::routes;
 pub(crate) use section::fault_in_words;

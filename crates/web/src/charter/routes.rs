@@ -36,6 +36,8 @@ pub(crate) fn routes() -> Router<AppState> {
 /// A charter that is being written.
 pub(super) struct Written {
     pub(super) number: i64,
+    /// As it is kept.
+    text: String,
     pub(super) charter: Charter,
     pub(super) changed: maru_forum::Moment,
 }
@@ -46,7 +48,7 @@ impl Written {
             tracing::error!(%error, number = draft.number, "a charter that is being written cannot be read");
             Fault::Stopped
         })?;
-        Ok(Self { number: draft.number, charter, changed: draft.changed })
+        Ok(Self { number: draft.number, text: draft.charter.clone(), charter, changed: draft.changed })
     }
 }
 
@@ -150,15 +152,20 @@ async fn save(
     let section = Section::from_name(&name).ok_or(Fault::NotFound)?;
     let (account, written) = written(&reader, number)?;
     let typed = Typed::of(sent)?;
+    let again =
+        |fault: &str| Ok(refused(&view::section(&reader.visit, &written, section, &typed, Some(fault))));
+    // Another tab may have saved this section since the form was made: whoever sends sees that before it is lost.
+    if typed.said("of").is_some_and(|of| of != section.mark(&written.charter)) {
+        return again(&reader.visit.text("new-meanwhile"));
+    }
     let charter = match inputs::changed(&reader.visit, &written.charter, &typed, &["simulated"]) {
         Ok(charter) => charter,
-        Err(fault) => {
-            return Ok(refused(&view::section(&reader.visit, &written, section, &typed, Some(&fault))));
-        }
+        Err(fault) => return again(&fault),
     };
     let text = serde_json::to_string(&charter).map_err(|_| Fault::Stopped)?;
-    if !reader.state.node.save_charter_draft(account, number, text).await? {
-        return Err(Fault::NotFound);
+    let (node, before) = (&reader.state.node, written.text.clone());
+    if !node.save_charter_draft(account, number, before, text).await? {
+        return again(&reader.visit.text("new-meanwhile"));
     }
     // Whoever added or dropped something sees it on the same page; everyone else goes on.
     let changed_list = charter.phases.len() != written.charter.phases.len()
@@ -170,8 +177,13 @@ async fn save(
     })
 }
 
-async fn throw_away(reader: Reader, Path(number): Path<i64>) -> Result<Response, Fault> {
-    let account = creator(&reader)?;
+async fn throw_away(reader: Reader, Path(number): Path<i64>, sent: Sent) -> Result<Response, Fault> {
+    let (account, written) = written(&reader, number)?;
+    let typed = Typed::of(sent)?;
+    if typed.get("sure") != "yes" {
+        let fault = reader.visit.text("new-drop-unsure");
+        return Ok(refused(&view::overview(&reader.visit, &written, &typed, Some(&fault))));
+    }
     reader.state.node.drop_charter_draft(account, number).await?;
     Ok(reader.go("/new"))
 }

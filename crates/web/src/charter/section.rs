@@ -1,8 +1,9 @@
 //! The sections of the form, and which fault belongs to which.
 
 use maru_forum::{Charter, CharterError};
+use maru_record::Digest;
 
-use crate::charter::fields::label;
+use crate::charter::fields::{fields, label};
 use crate::visit::Visit;
 
 /// A part of the charter, on a page of its own.
@@ -41,6 +42,13 @@ impl Section {
         Self::ALL.get(place + 1).copied()
     }
 
+    /// By what it is known what stands in the section: a form that was made from something else is not saved over it.
+    pub(crate) fn mark(self, charter: &Charter) -> String {
+        let own = fields(charter).into_iter().filter(|field| Self::of_field(&field.path) == self);
+        let all: Vec<String> = own.map(|field| format!("{}\n{}", field.path, field.value)).collect();
+        Digest::of(all.join("\n").as_bytes()).to_string()
+    }
+
     /// The section in which a field stands.
     pub(crate) fn of_field(path: &str) -> Self {
         match path.split('.').next().unwrap_or_default() {
@@ -51,6 +59,7 @@ impl Section {
             | "languages"
             | "answer_consent"
             | "reply_days"
+            | "edit_minutes"
             | "initiatives" => Self::Rules,
             "decides" => Self::Decision,
             "budget" | "funders" | "contact" => Self::Means,

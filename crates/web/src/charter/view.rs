@@ -104,8 +104,12 @@ pub(super) fn overview(visit: &Visit, written: &Written, typed: &Typed, fault: O
                 }
             }
         }
-        form method="post" action=(visit.link(&format!("{here}/drop"))) {
-            button.text type="submit" { (visit.text("new-drop")) }
+        details {
+            summary { (visit.text("new-drop")) }
+            form method="post" action=(visit.link(&format!("{here}/drop"))) {
+                label.row { input type="checkbox" name="sure" value="yes" required; " " (visit.text("new-drop-sure")) }
+                button type="submit" { (visit.text("new-drop")) }
+            }
         }
     };
     layout::page(visit, &title, &body)
@@ -158,6 +162,7 @@ pub(super) fn section(
         }
         form method="post" action=(visit.link(&format!("{here}/{}", section.name()))) {
             (inputs::inputs(visit, charter, form, true, wanted))
+            input type="hidden" name="of" value=(section.mark(charter));
             @match section {
                 Section::People => (inputs::adding(visit, charter, form, "groups")),
                 Section::Timetable => (inputs::adding(visit, charter, form, "phase")),

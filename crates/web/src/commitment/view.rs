@@ -175,12 +175,20 @@ fn may_find(view: &ProcessView<'_>) -> bool {
 }
 
 /// Words with their language, each field under an id of its own on the page.
-fn words(view: &ProcessView<'_>, typed: &Typed, id: &str, label: &str) -> Markup {
+pub(crate) fn words(view: &ProcessView<'_>, typed: &Typed, id: &str, label: &str) -> Markup {
     let visit = view.visit;
     html! {
         label for=(id) { (visit.text(label)) }
         textarea id=(id) name="text" rows="4" dir="auto" required maxlength=(COMMITMENT_LIMIT) { (typed.get("text")) }
-        label for={ (id) "-language" } { (visit.text("desk-language")) }
+        (language(view, typed, id))
+    }
+}
+
+/// The language of words whose field has this id.
+pub(crate) fn language(view: &ProcessView<'_>, typed: &Typed, id: &str) -> Markup {
+    let visit = view.visit;
+    html! {
+        label for={ (id) "-language" } { (visit.text("desk-language-of-words")) }
         select id={ (id) "-language" } name="language" required {
             option value="" { (visit.text("desk-choose")) }
             @for (value, name) in offered(visit, &view.process.charter.languages) { option value=(value) selected[typed.get("language") == value] { (name) } }

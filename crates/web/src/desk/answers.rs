@@ -12,6 +12,7 @@ use maud::{Markup, html};
 
 use crate::answer::item::Item;
 use crate::answer::view::{item_link, reply_state};
+use crate::collation::sort_by_name;
 use crate::common::{PAGE_ITEMS, Paged, ProcessView};
 use crate::desk::routes::{holds, stranger};
 use crate::draft::name::{name_in, unit_name};
@@ -305,7 +306,7 @@ fn answer_fields(view: &ProcessView<'_>, unit: &str, typed: &Typed) -> Markup {
         label for="text" { (visit.text("desk-remarks-reason")) }
         p.hint #text-hint { (visit.text("desk-remarks-reason-hint")) }
         textarea #text name="text" rows="4" dir="auto" aria-describedby="text-hint" { (typed.get("text")) }
-        (form.choice("language", &visit.text("desk-language"), &offered(visit, &view.process.charter.languages), ""))
+        (form.choice("language", &visit.text("desk-language-of-words"), &offered(visit, &view.process.charter.languages), ""))
         label for="units" { (visit.text("desk-remarks-units")) }
         p.hint { (visit.text("desk-remarks-units-hint")) @if unit != WHOLE { " " code { (unit) } } }
         input #units name="units" autocomplete="off" value=(typed.get("units"));
@@ -330,6 +331,7 @@ fn filters(view: &ProcessView<'_>, show: &str) -> Markup {
     let mut countries: Vec<_> = view.process.participants.iter().filter_map(|one| one.country).collect();
     countries.sort_unstable_by_key(ToString::to_string);
     countries.dedup();
+    sort_by_name(visit.tag(), &mut countries, |one| crate::countries::name_of(*one, visit.tag()));
     let codes: Vec<String> = countries.iter().map(ToString::to_string).collect();
     let countries: Vec<_> = codes
         .iter()

@@ -2,8 +2,8 @@
 
 use maru_forum::{
     AbandonProcess, ChangeCharter, ChangeOffice, ClosePhase, CloseProcess, Command, Cut, EntryNumber,
-    Moderate, Office, OpenProcess, ParticipantId, RecordDecision, Resolution, StatementId, SubmitStatement,
-    Translate, Verdict,
+    Language, Moderate, Office, OpenProcess, ParticipantId, RecordDecision, Resolution, StatementId,
+    SubmitStatement, Translate, Verdict, VerifiedBy, Verify,
 };
 
 use crate::charter;
@@ -32,6 +32,7 @@ pub(crate) fn asked(view: &ProcessView<'_>, room: Room, typed: &Typed) -> Result
             }
             .into())
         }
+        Room::Language => add_language(view, typed),
         Room::Decision => decide(view, typed),
         Room::Phase => {
             Ok(ClosePhase { phase: typed.get("phase").to_owned(), reason: typed.get("reason").to_owned() }
@@ -41,13 +42,40 @@ pub(crate) fn asked(view: &ProcessView<'_>, room: Room, typed: &Typed) -> Result
             let reason = typed.get("reason").to_owned();
             match typed.get("stage") {
                 "open" => Ok(OpenProcess { reason }.into()),
-                "closed" => Ok(CloseProcess { reason }.into()),
+                "closed" => Ok(CloseProcess { reason, cut_short: typed.get("cut_short") == "yes" }.into()),
                 "abandoned" => Ok(AbandonProcess { reason }.into()),
                 _ => Err(unchosen(view)),
             }
         }
         Room::Result => Err(unchosen(view)),
+        Room::Verification => verify(view, typed),
     }
+}
+
+/// The language that is to be added: its tag, if it is one that the charter does not have yet.
+pub(crate) fn added_language(view: &ProcessView<'_>, typed: &Typed) -> Option<Language> {
+    let said = typed.said("tag").map(str::to_owned).or_else(|| view.visit.asked("tag").map(str::to_owned))?;
+    let language: Language = said.trim().parse().ok()?;
+    (!view.process.charter.languages.contains(&language)).then_some(language)
+}
+
+/// The charter with one language more, in which all is said that it says.
+fn add_language(view: &ProcessView<'_>, typed: &Typed) -> Result<Command, String> {
+    let (visit, before) = (view.visit, &view.process.charter);
+    let language = added_language(view, typed).ok_or_else(|| visit.text("desk-language-which"))?;
+    // The fields of phases and groups are known by their places.
+    if typed.get("of") != view.process.charter_entry.to_string() {
+        return Err(visit.text("desk-charter-meanwhile"));
+    }
+    let after =
+        charter::changed(visit, &charter::with_language(before, &language), typed, charter::IN_A_RECORD)?;
+    let faults: Vec<String> =
+        after.faults().iter().map(|fault| charter::fault_in_words(visit, &after, fault)).collect();
+    if !faults.is_empty() {
+        return Err(format!("{} {}", visit.text("violation-charter-incomplete"), faults.join("; ")));
+    }
+    let reason = typed.get("reason").to_owned();
+    Ok(ChangeCharter { charter: Box::new(after), reason, shorten: false }.into())
 }
 
 /// The charter as it was typed; in words why it cannot be used, or that people would get less time than they were promised and nobody
@@ -100,6 +128,7 @@ fn taken_back(visit: &Visit, cut: Cut<'_>) -> String {
         }
         Cut::AnswerConsent => visit.text("desk-cut-consent"),
         Cut::ReplyDays => visit.text("desk-cut-days"),
+        Cut::EditMinutes => visit.text("desk-cut-minutes"),
         Cut::Initiatives => visit.text("desk-cut-initiatives"),
     }
 }
@@ -107,7 +136,9 @@ fn taken_back(visit: &Visit, cut: Cut<'_>) -> String {
 /// What was typed, and where no language was chosen the one that the letters allow: it is only preselected.
 pub(crate) fn proposing(view: &ProcessView<'_>, room: Room, typed: &Typed) -> Typed {
     match room {
-        Room::Statement | Room::Translation | Room::Decision => script::proposing(view, typed),
+        Room::Statement | Room::Translation | Room::Decision | Room::Verification => {
+            script::proposing(view, typed)
+        }
         Room::Timetable | Room::Charter => on_present(view, typed).0,
         _ => typed.clone(),
     }
@@ -151,11 +182,24 @@ fn office(view: &ProcessView<'_>, typed: &Typed) -> Result<Command, String> {
         return Ok(ChangeOffice { holder, office, grant: false, reason }.into());
     }
     let office = Office::from_name(typed.get("office")).ok_or_else(|| unchosen(view))?;
+    let holder = named(view, typed)?;
+    Ok(ChangeOffice { holder, office, grant: true, reason }.into())
+}
+
+/// The participant whose name was typed.
+fn named(view: &ProcessView<'_>, typed: &Typed) -> Result<ParticipantId, String> {
     let name = typed.get("name").trim();
     let person = view.process.participants.iter().find(|person| person.pseudonym.as_str() == name);
-    let holder =
-        person.map(|person| person.id).ok_or_else(|| view.visit.text("violation-unknown-participant"))?;
-    Ok(ChangeOffice { holder, office, grant: true, reason }.into())
+    person.map(|person| person.id).ok_or_else(|| view.visit.text("violation-unknown-participant"))
+}
+
+fn verify(view: &ProcessView<'_>, typed: &Typed) -> Result<Command, String> {
+    let means = match typed.get("means") {
+        "ended" => None,
+        name => Some(VerifiedBy::from_name(name).ok_or_else(|| unchosen(view))?),
+    };
+    let (participant, text) = (named(view, typed)?, typed.get("text").to_owned());
+    Ok(Verify { participant, means, text, language: chosen(view, typed)? }.into())
 }
 
 fn decide(view: &ProcessView<'_>, typed: &Typed) -> Result<Command, String> {

@@ -132,6 +132,13 @@ pub(crate) fn fault_words(reader: &Reader, fault: &TextFault) -> String {
                 unread(visit, error)
             );
         }
+        TextFault::Tracked { language, count } => {
+            let language = visit.language_name(language);
+            return visit.text_with(
+                "desk-draft-tracked",
+                &[("language", language.into()), ("count", (*count).into())],
+            );
+        }
         TextFault::Empty(_) => "desk-draft-empty",
         TextFault::Erased { .. } => "desk-draft-erased",
         TextFault::Unchanged(_) => "desk-draft-unchanged",

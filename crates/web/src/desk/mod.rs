@@ -16,7 +16,7 @@ pub(crate) mod view;
 use maru_forum::{Office, ParticipantId, Process};
 
 /// Pages of the desk with a flow of their own, and the office they are for.
-pub(crate) const OWN_PAGES: [(&str, Office); 11] = [
+pub(crate) const OWN_PAGES: [(&str, Office); 16] = [
     ("remarks", Office::Drafter),
     ("merge", Office::Drafter),
     ("draft", Office::Drafter),
@@ -26,7 +26,12 @@ pub(crate) const OWN_PAGES: [(&str, Office); 11] = [
     ("appeals", Office::Appeals),
     ("organisations", Office::Registrar),
     ("ballot", Office::Chair),
+    ("meetings", Office::Chair),
     ("commitments", Office::Secretariat),
+    ("demands", Office::Drafter),
+    ("obligations", Office::Secretariat),
+    ("handover", Office::Secretariat),
+    ("signatories", Office::Secretariat),
     ("tables", Office::Drafter),
 ];
 
@@ -39,20 +44,24 @@ pub(crate) enum Room {
     Offices,
     Timetable,
     Charter,
+    Language,
     Result,
     Decision,
     Phase,
     Stage,
+    Verification,
 }
 
 impl Room {
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Moderation,
         Self::Statement,
         Self::Translation,
         Self::Timetable,
         Self::Charter,
+        Self::Language,
         Self::Offices,
+        Self::Verification,
         Self::Result,
         Self::Decision,
         Self::Phase,
@@ -67,10 +76,12 @@ impl Room {
             Self::Offices => "offices",
             Self::Timetable => "timetable",
             Self::Charter => "charter",
+            Self::Language => "language",
             Self::Result => "result",
             Self::Decision => "decision",
             Self::Phase => "phase",
             Self::Stage => "stage",
+            Self::Verification => "verification",
         }
     }
 
@@ -83,11 +94,13 @@ impl Room {
         match self {
             Self::Moderation => Office::Moderator,
             Self::Decision => Office::Chair,
+            Self::Verification => Office::Registrar,
             Self::Statement
             | Self::Translation
             | Self::Offices
             | Self::Timetable
             | Self::Charter
+            | Self::Language
             | Self::Result
             | Self::Phase
             | Self::Stage => Office::Secretariat,

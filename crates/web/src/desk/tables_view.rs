@@ -92,7 +92,7 @@ fn upload(view: &ProcessView<'_>, typed: &Typed, what: &'static str) -> Markup {
                 (line("url", "tables-url"))
                 (line("description", "tables-description"))
             }
-            (select("language", if what == "comments" { "tables-language" } else { "desk-language" }, &offered(visit, &view.process.charter.languages)))
+            (select("language", if what == "comments" { "tables-language" } else { "desk-language-of-words" }, &offered(visit, &view.process.charter.languages)))
             button type="submit" name="act" value="preview" { (visit.text("tables-look")) }
         }
     }

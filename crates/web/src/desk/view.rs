@@ -2,7 +2,7 @@
 
 use maru_forum::{
     Ballot, DelegationStanding, EntryNumber, Office, PhaseAct, Resolution, Stage, Standing, Statement,
-    Verdict,
+    Verdict, VerifiedBy,
 };
 use maru_store::AnswerMail;
 use maud::{Markup, html};
@@ -11,12 +11,14 @@ use crate::answer::item::Item;
 use crate::answer::view::item_link;
 use crate::charter;
 use crate::common::{PAGE_ITEMS, Paged, ProcessView, shortened};
+use crate::desk::asked::added_language;
 use crate::desk::{OWN_PAGES, Room};
 use crate::form::{Shown, Typed};
 use crate::languages::offered;
 use crate::layout::process_page;
 use crate::list;
 use crate::participation;
+use crate::remark::view::entry_words;
 
 /// Statements offered for translation at once.
 const TRANSLATIONS: usize = 100;
@@ -95,7 +97,7 @@ fn due(view: &ProcessView<'_>) -> Markup {
         }
         @if others > 0 { li { a href=(view.link("/desk/moderation")) { (visit.text_with("desk-due-waiting-others", &[("count", others.into())])) } } }
         @for (language, count) in &untold {
-            li { a href=(view.link("/desk/translation")) { (visit.text_with("desk-due-translation", &[
+            li { a href=(view.link(&format!("/translate/{language}"))) { (visit.text_with("desk-due-translation", &[
                 ("count", (*count).into()), ("language", visit.language_name(language).into()),
             ])) } }
         }
@@ -109,6 +111,7 @@ fn due(view: &ProcessView<'_>) -> Markup {
         @if objections > 0 { li { a href=(view.link("/desk/remarks?show=objecting")) { (visit.text_with("desk-due-objecting", &[("count", objections.into())])) } } }
         @if undecided { li { a href=(view.link("/desk/decision")) { (visit.text("desk-due-decision")) } } }
         (participation::view::due(view))
+        (crate::meeting::view::due(view))
         (due_elsewhere(view))
     };
     html! {
@@ -199,10 +202,12 @@ pub(crate) fn room(view: &ProcessView<'_>, room: Room, typed: &Typed, fault: Opt
             Room::Offices => (offices(view, form)),
             Room::Timetable => (rules(view, form, "phase")),
             Room::Charter => (rules(view, form, "groups")),
+            Room::Language => (language_more(view, form)),
             Room::Result => (result(view, form)),
             Room::Decision => (decision(view, form)),
             Room::Phase => (phase(view, form)),
             Room::Stage => (stage(view, form)),
+            Room::Verification => (verification(view, form)),
         }
     };
     process_page(view, &title, &body)
@@ -315,7 +320,7 @@ fn ticked(view: &ProcessView<'_>, form: Shown<'_>, statement: &Statement) -> Mar
 
 fn language(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
     let offered = offered(view.visit, &view.process.charter.languages);
-    form.choice("language", &view.visit.text("desk-language"), &offered, "")
+    form.choice("language", &view.visit.text("desk-language-of-words"), &offered, "")
 }
 
 fn statement(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
@@ -422,6 +427,42 @@ fn tenure_table(view: &ProcessView<'_>) -> Markup {
     }
 }
 
+/// Whose identity was verified, by which means and why; the form that verifies somebody, or ends that.
+fn verification(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
+    let (visit, process) = (view.visit, view.process);
+    let name = |means: &str| visit.text(&format!("people-verified-{means}"));
+    let ways = VerifiedBy::ALL.iter().map(|one| one.as_str()).chain(["ended"]);
+    let ways: Vec<_> = ways.map(|one| (one.to_owned(), name(one))).collect();
+    let heads = ["people-name", "desk-verification-means", "desk-verification-why", "desk-office-since"];
+    let said = &process.verifications;
+    let paged = Paged::of(said.iter().rev(), said.len(), visit.asked_page(), PAGE_ITEMS);
+    let fields = html! {
+        (form.line("name", &visit.text("desk-office-name"), ""))
+        (form.choice("means", &visit.text("desk-verification-means"), &ways, ""))
+        (form.area("text", &visit.text("desk-verification-words"), ""))
+        (language(view, form))
+    };
+    html! {
+        (form.form(&action(view, Room::Verification), "desk-verification-send", &fields))
+        @if said.is_empty() { p.note { (visit.text("desk-verification-none")) } } @else {
+            table.stack {
+                thead { tr { @for key in heads { th scope="col" { (visit.text(key)) } } } }
+                tbody {
+                    @for one in &paged.items {
+                        tr {
+                            th scope="row" { bdi { (view.name_of(one.participant)) } }
+                            td data-of=(visit.text("desk-verification-means")) { (name(one.means.map_or("ended", VerifiedBy::as_str))) }
+                            td data-of=(visit.text("desk-verification-why")) { (entry_words(view, &one.words, WAITING_CHARACTERS)) }
+                            td data-of=(visit.text("desk-office-since")) { (visit.moment(one.at)) " · " (view.entry(one.entry)) }
+                        }
+                    }
+                }
+            }
+            (paged.links(visit))
+        }
+    }
+}
+
 /// The timetable (`phase`), or all other rules, with one more phase or group to add.
 fn rules(view: &ProcessView<'_>, form: Shown<'_>, list: &str) -> Markup {
     let (visit, process) = (view.visit, view.process);
@@ -442,6 +483,36 @@ fn rules(view: &ProcessView<'_>, form: Shown<'_>, list: &str) -> Markup {
     html! {
         p { a href=(view.link("/charter/changes")) { (visit.text("desk-changes-title")) } }
         (form.form(&action(view, room), "desk-charter-send", &fields))
+    }
+}
+
+/// A language more: which, and then everything that the charter says, in that language.
+fn language_more(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
+    let (visit, process) = (view.visit, view.process);
+    let here = view.link("/desk/language");
+    let Some(language) = added_language(view, form.typed) else {
+        return html! {
+            ul { @for known in &process.charter.languages { li { (visit.language_name(known)) " (" code { (known) } ")" } } }
+            form method="get" action=(here) {
+                label for="tag" { (visit.text("desk-language-tag")) }
+                p.hint #tag-hint { (visit.text("desk-language-tag-hint")) }
+                input #tag name="tag" required dir="ltr" autocomplete="off" spellcheck="false" aria-describedby="tag-hint" value=(visit.asked("tag").unwrap_or_default());
+                (visit.language_field())
+                button.go type="submit" { (visit.text("desk-language-next")) }
+            }
+        };
+    };
+    let charter = charter::with_language(&process.charter, &language);
+    let end = format!(".{language}");
+    let fields = html! {
+        input type="hidden" name="tag" value=(language);
+        input type="hidden" name="of" value=(process.charter_entry);
+        (charter::texts(visit, &charter, form, &end))
+        (form.reason())
+    };
+    html! {
+        p { (visit.text_with("desk-language-words", &[("language", visit.language_name(&language).into())])) }
+        (form.form(&here, "desk-language-send", &fields))
     }
 }
 
@@ -572,8 +643,23 @@ fn stage(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
     };
     let offered: Vec<_> =
         next.iter().map(|name| ((*name).to_owned(), visit.text(&format!("desk-stage-{name}")))).collect();
+    let process = view.process;
+    let cut = if matches!(process.stage, Stage::Open(_)) { process.cut_short(visit.now) } else { Vec::new() };
+    let cut: Vec<_> = cut.iter().filter_map(|id| process.charter.phase(id)).collect();
     let fields = html! {
         (form.choice("stage", &visit.text("desk-stage-next"), &offered, ""))
+        @if !cut.is_empty() {
+            div.warn {
+                p { (visit.text("desk-stage-cuts")) }
+                ul { @for phase in cut {
+                    li { (visit.local(&phase.title)) " · " (visit.date(phase.opens)) " – " (visit.date(phase.closes)) }
+                } }
+            }
+            label.row {
+                input type="checkbox" name="cut_short" value="yes" checked[form.typed.has("cut_short", "yes")];
+                " " (visit.text("desk-stage-cut-short"))
+            }
+        }
         (form.reason())
     };
     html! {

@@ -1,9 +1,12 @@
 //! Which version of the draft, in which language, a reader asked for.
 
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use maru_forum::{Draft, Words};
 use maru_text::{Unit, UnitId};
+use maud::Markup;
 
 use crate::common::ProcessView;
 use crate::draft::file::WholeText;
@@ -18,6 +21,8 @@ pub(crate) struct Chosen<'a> {
     words: Option<&'a Words>,
     /// The text; none where it was erased.
     pub(crate) text: Option<Arc<Text>>,
+    /// What stands in the margin of each unit, computed when the first is asked for.
+    pub(crate) marks: OnceCell<BTreeMap<String, Markup>>,
 }
 
 impl<'a> Chosen<'a> {
@@ -36,7 +41,7 @@ impl<'a> Chosen<'a> {
             |tag: &str| draft.texts.iter().map(|one| &one.text).find(|text| text.language.primary() == tag);
         let words = fits(wish).or_else(|| fits(visit.tag())).or(draft.texts.first().map(|one| &one.text));
         let text = words.and_then(|words| text_of(view, texts, words));
-        Self { view, texts, draft, words, text }
+        Self { view, texts, draft, words, text, marks: OnceCell::new() }
     }
 
     /// The text with all that a file of it says.

@@ -85,7 +85,7 @@ async fn file(reader: Reader, id: String, form: Form) -> Result<Response, Fault>
 
 /// A sheet as a PDF to take away, in the fonts of this node. Whatever is printed waits its turn here.
 pub(crate) async fn printed(reader: &Reader, name: &str, sheet: Sheet) -> Result<Response, Fault> {
-    let key = (Digest::of(format!("{sheet:?}").as_bytes()), Form::Pdf, name.to_owned());
+    let key = (Digest::of(format!("{sheet:?}").as_bytes()), Form::Pdf.ending(), name.to_owned());
     let library = reader.state.fonts.clone();
     let admit = || reader.visitor.pass(&reader.state, Class::Export).map_err(Fault::from);
     let bytes = reader.state.files.get(key, admit, move || set(&sheet, &*library)).await?;
@@ -110,7 +110,7 @@ fn attached(bytes: Bytes, name: &str, form: Form) -> Response {
 
 /// A file that takes work; what is kept costs a reader nothing.
 async fn made(reader: &Reader, text: WholeText, form: Form) -> Result<Bytes, Fault> {
-    let key = (text.digest, form, text.title.clone());
+    let key = (text.digest, form.ending(), text.title.clone());
     let library = reader.state.fonts.clone();
     let admit = || reader.visitor.pass(&reader.state, Class::Export).map_err(Fault::from);
     reader.state.files.get(key, admit, move || written(&text, form, &*library)).await
@@ -139,7 +139,7 @@ fn written(text: &WholeText, form: Form, library: &dyn FontLibrary) -> Result<Ve
     })
 }
 
-fn unprinted(error: &PrintError) -> Fault {
+pub(crate) fn unprinted(error: &PrintError) -> Fault {
     tracing::warn!(%error, "a sheet could not be printed");
     match error {
         PrintError::NoFont(_) => Fault::NoFont,
@@ -147,7 +147,7 @@ fn unprinted(error: &PrintError) -> Fault {
     }
 }
 
-fn document(text: &WholeText) -> Document {
+pub(crate) fn document(text: &WholeText) -> Document {
     let mut document = crate::draft::texts::read(&text.words, &text.language);
     document.id = format!("draft-v{}", text.version);
     if document.title.trim().is_empty() {
@@ -156,8 +156,8 @@ fn document(text: &WholeText) -> Document {
     document
 }
 
-/// By what a file is kept: the digest of its words, its form, and the title that it may have got from the process.
-type Key = (Digest, Form, String);
+/// By what a file is kept: the digest of its words, how its name ends, and the title that it may have got from the process.
+pub(crate) type Key = (Digest, &'static str, String);
 
 /// Files that were made and may be asked for again.
 #[derive(Debug)]
@@ -175,7 +175,7 @@ impl Default for Files {
 
 impl Files {
     /// A file, made unless it is kept, if the reader may have one made. Only one is made at a time.
-    async fn get(
+    pub(crate) async fn get(
         &self,
         key: Key,
         admit: impl FnOnce() -> Result<(), Fault>,
@@ -207,7 +207,7 @@ mod tests {
     use super::*;
 
     fn key(words: &str) -> Key {
-        (Digest::of(words.as_bytes()), Form::Pdf, String::new())
+        (Digest::of(words.as_bytes()), "pdf", String::new())
     }
 
     #[tokio::test]

@@ -3,6 +3,7 @@
 pub(crate) mod chosen;
 pub(crate) mod file;
 pub(crate) mod name;
+pub(crate) mod norms;
 pub(crate) mod redline;
 pub(crate) mod routes;
 pub(crate) mod steps;

@@ -1,11 +1,14 @@
 //! What a unit of the draft is called: as people cite it, with what contains it, in the language of the text.
 
+use std::sync::Arc;
+
 use maru_text::{Document, Unit, UnitId, UnitKind};
 use maru_verify::draft::WHOLE_TEXT;
 use maud::{Markup, html};
 
 use crate::common::ProcessView;
 use crate::draft::chosen::text_of;
+use crate::draft::texts::Text;
 use crate::norms::text::label;
 
 /// A unit as a citation names it; none where the text has no such unit.
@@ -65,25 +68,35 @@ fn uncircled(one: char) -> String {
 /// A unit's name as a page shows it, by the version that is meant, or by the newest that has the unit; its bare id where no text that can
 /// be read has it.
 pub(crate) fn unit_name(view: &ProcessView<'_>, version: u32, id: &str) -> Markup {
-    let visit = view.visit;
     if id == WHOLE_TEXT {
-        return html! { (visit.text("remark-on-whole")) };
+        return html! { (view.visit.text("remark-on-whole")) };
     }
-    let id = UnitId::new(id);
-    let drafts = &view.process.drafts;
+    let Some((text, name)) = found(view, version, id) else { return html! { code { (id) } } };
+    html! { span lang=(text.language) dir=(text.language.direction()) { (name) } }
+}
+
+/// The same without markup, for choices of a form.
+pub(crate) fn plain_name(view: &ProcessView<'_>, version: u32, id: &str) -> String {
+    if id == WHOLE_TEXT {
+        return view.visit.text("remark-on-whole");
+    }
+    found(view, version, id).map_or_else(|| id.to_owned(), |(_, name)| name)
+}
+
+/// The first text that the reader may see and that has the unit, with the unit's name in it.
+fn found(view: &ProcessView<'_>, version: u32, id: &str) -> Option<(Arc<Text>, String)> {
+    let (id, drafts) = (UnitId::new(id), &view.process.drafts);
     let meant = drafts.iter().filter(|draft| draft.version == version);
     let others = drafts.iter().rev().filter(|draft| draft.version != version);
-    for draft in meant.chain(others) {
+    meant.chain(others).find_map(|draft| {
         let mut words: Vec<_> = draft.texts.iter().map(|one| &one.text).collect();
-        words.sort_by_key(|words| words.language.primary() != visit.tag());
-        for words in words {
-            let Some(text) = text_of(view, view.texts, words) else { continue };
-            if let Some(name) = name_in(&text.document, &id) {
-                return html! { span lang=(text.language) dir=(text.language.direction()) { (name) } };
-            }
-        }
-    }
-    html! { code { (id) } }
+        words.sort_by_key(|words| words.language.primary() != view.visit.tag());
+        words.into_iter().find_map(|words| {
+            let text = text_of(view, view.texts, words)?;
+            let name = name_in(&text.document, &id)?;
+            Some((text, name))
+        })
+    })
 }
 
 #[cfg(test)]

@@ -7,9 +7,11 @@ use maud::{Markup, html};
 use crate::common::{ProcessView, pages_that_fit};
 use crate::draft::chosen::{Chosen, text_of};
 use crate::draft::name::unit_name;
+use crate::draft::norms;
 use crate::draft::steps::Steps;
 use crate::draft::texts::{Text, Texts};
 use crate::draft::view::{choices, drawn, in_language, words};
+use crate::form::{BLANK, Typed};
 use crate::layout::process_page;
 use crate::norms::text::label;
 use crate::visit::encoded;
@@ -20,6 +22,17 @@ const PAGE_BYTES: usize = 8_000;
 
 /// The page of a unit; none where the version has no such unit or its text was erased.
 pub(crate) fn page(view: &ProcessView<'_>, texts: &Texts, id: &str) -> Option<Markup> {
+    page_with(view, texts, id, &BLANK, None)
+}
+
+/// The same with a coding as somebody typed it, and why it was refused.
+pub(crate) fn page_with(
+    view: &ProcessView<'_>,
+    texts: &Texts,
+    id: &str,
+    typed: &Typed,
+    fault: Option<&str>,
+) -> Option<Markup> {
     let chosen = Chosen::of(view, texts)?;
     let Some(unit) = chosen.unit(id) else { return taken_out(view, texts, id) };
     let text = chosen.text.clone()?;
@@ -34,6 +47,7 @@ pub(crate) fn page(view: &ProcessView<'_>, texts: &Texts, id: &str) -> Option<Ma
         (shown(&chosen, &text, unit))
         (neighbours(&chosen, &text, unit, around))
         (beside(&chosen, &text, unit))
+        (norms::on_unit(&chosen, unit, typed, fault))
         (remark::view::on_unit(&chosen, unit))
         (amendment::view::on_unit(&chosen, unit))
     };

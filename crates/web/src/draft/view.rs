@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use crate::common::{ProcessView, pages_that_fit};
 use crate::draft::chosen::Chosen;
 use crate::draft::file::Form;
+use crate::draft::norms;
 use crate::draft::steps::Steps;
 use crate::draft::texts::{Text, Texts};
 use crate::layout::process_page;
@@ -98,6 +99,7 @@ fn invitation(chosen: &Chosen<'_>) -> Markup {
             @if view.open_for(PhaseAct::Remark) { (visit.text("draft-how-to-remark")) " " }
             a href=(view.link("/remarks")) { (visit.text_with("remark-list-count", &[("count", view.process.remarks.len().into())])) }
             @if view.open_for(PhaseAct::Remark) { " · " a href=(view.link("/remarks/new")) { (visit.text("remark-write-whole")) } }
+            " · " a href=(view.link(&format!("/norms?version={}", chosen.draft.version))) { (visit.text("draft-norms")) }
         }
     }
 }
@@ -164,6 +166,7 @@ pub(crate) fn drawn(chosen: &Chosen<'_>, unit: &Unit, level: usize) -> Markup {
         div.in[!headed && unit.number.is_some()] id=(unit.id) {
             @if headed { (head(chosen, unit, level)) }
             (words(chosen, unit, !headed))
+            (norms::mark(chosen, unit))
             (said(chosen, unit))
             @for child in &unit.children { (drawn(chosen, child, if headed { level + 1 } else { level })) }
         }

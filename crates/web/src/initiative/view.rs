@@ -11,6 +11,7 @@ use crate::form::{Shown, Typed};
 use crate::languages::offered;
 use crate::layout::process_page;
 use crate::list;
+use crate::people::view::moderation_policy;
 use crate::process::view::sign_in_to_take_part;
 use crate::remark::view::{done, entry_words, person};
 use crate::visit::Visit;
@@ -108,6 +109,7 @@ pub(crate) fn list(view: &ProcessView<'_>) -> Markup {
     let body = html! {
         h1 { (heading) }
         p.lead { (visit.text("initiative-lead")) }
+        (moderation_policy(view))
         (rule(visit, view.process.charter.initiatives))
         @if view.open_for(PhaseAct::Initiative) { p { a.button href=(view.link("/initiatives/new")) { (visit.text("initiative-write")) } } }
         (list::parts(visit, &view.address("/initiatives"), "initiative-title", "initiative-part-", &PARTS, &html! {}))
@@ -264,7 +266,7 @@ fn answering(view: &ProcessView<'_>, initiative: &Initiative, typed: &Typed) -> 
         (form.choice("word", &visit.text("initiative-word"), &words, ""))
         label for="text" { (visit.text("initiative-reasons")) }
         textarea #text name="text" rows="6" dir="auto" required maxlength=(INITIATIVE_ANSWER_LIMIT) { (typed.get("text")) }
-        (form.choice("language", &visit.text("desk-language"), &offered(visit, &view.process.charter.languages), ""))
+        (form.choice("language", &visit.text("desk-language-of-words"), &offered(visit, &view.process.charter.languages), ""))
         (form.line("outcomes", &visit.text("initiative-outcomes-field"), ""))
     };
     html! {
@@ -303,7 +305,7 @@ pub(crate) fn new(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) ->
             input #title name="title" dir="auto" autocomplete="off" required maxlength=(INITIATIVE_TITLE_LIMIT) value=(typed.get("title"));
             label for="text" { (visit.text("initiative-field-text")) }
             textarea #text name="text" rows="8" dir="auto" required maxlength=(INITIATIVE_LIMIT) { (typed.get("text")) }
-            (form.choice("language", &visit.text("desk-language"), &offered(visit, &view.process.charter.languages), ""))
+            (form.choice("language", &visit.text("desk-language-of-words"), &offered(visit, &view.process.charter.languages), ""))
         })) }
     };
     process_page(view, &heading, &body)

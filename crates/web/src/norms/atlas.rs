@@ -77,7 +77,7 @@ pub(super) fn for_home(reading: &Reading<'_>) -> Markup {
 
 /// The ways in.
 fn doors(reading: &Reading<'_>) -> Markup {
-    let doors = ["compare", "gaps", "routes", "instruments", "check", "redline"];
+    let doors = ["compare", "gaps", "routes", "instruments", "check", "redline", "adopted"];
     html! {
         ul.acts {
             @for door in doors {

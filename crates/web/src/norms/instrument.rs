@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::text::{self, TextView, in_language};
 use super::{Answer, Format, Reading};
+use crate::collation::sort_by_name;
 
 /// All instruments, by jurisdiction, then the texts that are nowhere coded.
 pub(super) fn list(reading: &Reading<'_>) -> Answer {
@@ -18,7 +19,8 @@ pub(super) fn list(reading: &Reading<'_>) -> Answer {
         Format::Csv => Answer::Csv(String::from_utf8_lossy(SHIPPED.instruments).into_owned()),
         Format::Html => {
             // Within a place the newest stands first: that is what people come for.
-            all.sort_by_key(|one| (reading.place_name(&one.jurisdiction), std::cmp::Reverse(one.adopted)));
+            all.sort_by_key(|one| std::cmp::Reverse(one.adopted));
+            sort_by_name(reading.visit.tag(), &mut all, |one| reading.place_name(&one.jurisdiction));
             let title = reading.text("norms-instruments");
             let mut texts: BTreeMap<String, Vec<Edition>> = BTreeMap::new();
             for edition in reading.text_library.all() {

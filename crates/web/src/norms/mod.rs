@@ -27,6 +27,7 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use self::text_library::TextLibrary;
+use crate::collation::compare;
 use crate::layout::page;
 use crate::visit::{Visit, pairs_of};
 
@@ -108,6 +109,11 @@ pub(crate) fn answer(visit: &Visit, text_library: &TextLibrary, wants_json: bool
     }
 }
 
+/// The library that ships with the program, for pages of a process; nothing where it is broken.
+pub(crate) fn library() -> Option<&'static Library> {
+    *LIBRARY
+}
+
 /// The places that have law of their own, with their names in the page's language, in the order of those names.
 pub(crate) fn place_choices(visit: &Visit) -> Vec<(String, String)> {
     let Some(library) = *LIBRARY else { return Vec::new() };
@@ -115,7 +121,7 @@ pub(crate) fn place_choices(visit: &Visit) -> Vec<(String, String)> {
         (place.code().to_owned(), maru_norms::explain::place_name(place, visit.tag(), library))
     };
     let mut choices: Vec<(String, String)> = library.jurisdictions().iter().map(named).collect();
-    choices.sort_by(|a, b| a.1.cmp(&b.1));
+    choices.sort_by(|a, b| compare(visit.tag(), &a.1, &b.1));
     choices
 }
 

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use serde_json::{Value, json};
 
 use super::{Answer, Format, Reading, csv_of, route};
+use crate::collation::sort_by_name;
 use crate::visit::encoded;
 
 /// The law's own mechanics, on which nobody needs protection.
@@ -96,7 +97,7 @@ pub(super) fn form(reading: &Reading<'_>, chosen: Option<&Place>) -> Markup {
 pub(super) fn select(reading: &Reading<'_>, name: &str, chosen: &str) -> Markup {
     let mut places: Vec<_> =
         reading.library.places().iter().filter(|entry| entry.kind != PlaceKind::World).collect();
-    places.sort_by_cached_key(|entry| (entry.kind, reading.place_name(&entry.place)));
+    sort_by_name(reading.visit.tag(), &mut places, |entry| reading.place_name(&entry.place));
     html! {
         select id=(name) name=(name) {
             @for kind in [PlaceKind::Country, PlaceKind::Part, PlaceKind::Organisation] {
@@ -116,7 +117,7 @@ pub(super) fn links(reading: &Reading<'_>) -> Markup {
     places.retain(|place| {
         reading.library.places().entry(place).is_some_and(|entry| entry.kind != PlaceKind::World)
     });
-    places.sort_by_cached_key(|place| reading.place_name(place));
+    sort_by_name(reading.visit.tag(), &mut places, |place| reading.place_name(place));
     html! {
         ul.pages {
             @for place in places { li { a href=(reading.link(&address(&place))) { (reading.place_name(&place)) } } }

@@ -10,6 +10,7 @@ use serde_json::json;
 use super::text::direction;
 use super::text_library::HeldText;
 use super::{Answer, Format, Reading, csv_of};
+use crate::collation::compare;
 use crate::common::pages_that_fit;
 use crate::visit::{Visit, encoded};
 
@@ -360,7 +361,7 @@ fn instrument_form(reading: &Reading<'_>, all: &[Edition]) -> Markup {
         })
         .collect();
     texts.dedup_by(|one, other| one.0 == other.0);
-    texts.sort_by(|one, other| one.1.cmp(&other.1));
+    texts.sort_by(|one, other| compare(reading.visit.tag(), &one.1, &other.1));
     texts.dedup_by(|one, other| one.0 == other.0);
     let choice = |name: &str, label: &str| {
         let chosen = reading.visit.asked(name).unwrap_or_default();

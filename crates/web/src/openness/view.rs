@@ -1,12 +1,14 @@
 //! The openness report as a page: what is not met first, each finding with its reason and its entries.
 
-use maru_forum::Office;
+use maru_forum::{Office, Process};
 use maru_openness::{Because, Criterion, Finding, Report, Standing, criteria, report};
 use maud::{Markup, html};
 
 use crate::common::ProcessView;
 use crate::layout::process_page;
 use crate::locale::Argument;
+use crate::openness::print::basis;
+use crate::visit::Visit;
 
 /// The whole report.
 pub(crate) fn page(view: &ProcessView<'_>) -> Markup {
@@ -17,16 +19,10 @@ pub(crate) fn page(view: &ProcessView<'_>) -> Markup {
     let body = html! {
         h1 { (title) }
         p.lead { (visit.text("openness-lead")) }
-        p.figures {
-            (visit.text_with("openness-basis", &[
-                ("entries", report.entries.into()),
-                ("day", visit.date(visit.now.day()).into()),
-                ("algorithm", report.algorithm.into()),
-            ]))
-        }
+        p.figures { (basis(visit, &report)) " · " a href=(view.link("/openness.pdf")) { (visit.text("openness-pdf")) } }
         ul {
             @for standing in Standing::ALL.into_iter().filter(|standing| report.count(*standing) > 0) {
-                li { a href=(format!("#{}", standing.as_str())) { (count(view, &report, standing)) } }
+                li { a href=(format!("#{}", standing.as_str())) { (count(visit, &report, standing)) } }
             }
         }
         @for standing in Standing::ALL.into_iter().filter(|standing| report.count(*standing) > 0) {
@@ -50,9 +46,9 @@ pub(crate) fn key_of(standing: Standing) -> &'static str {
     }
 }
 
-pub(crate) fn count(view: &ProcessView<'_>, report: &Report, standing: Standing) -> String {
-    let named = view.visit.text(key_of(standing));
-    view.visit.text_with(
+pub(crate) fn count(visit: &Visit, report: &Report, standing: Standing) -> String {
+    let named = visit.text(key_of(standing));
+    visit.text_with(
         "openness-count",
         &[("standing", named.into()), ("count", (report.count(standing) as u64).into())],
     )
@@ -64,7 +60,7 @@ fn one(view: &ProcessView<'_>, finding: &Finding) -> Markup {
     html! {
         section.finding id=(finding.criterion) {
             h3 { (finding.criterion) " " @if let Some(criterion) = criterion { (criterion.words(visit.tag())) } }
-            p { (because(view, &finding.because)) }
+            p { (because(visit, view.process, &finding.because)) }
             @if !finding.evidence.is_empty() {
                 p.figures {
                     (visit.text("openness-evidence"))
@@ -76,10 +72,9 @@ fn one(view: &ProcessView<'_>, finding: &Finding) -> Markup {
 }
 
 /// Why, in words. Names are those that the charter gives to groups, and those of offices.
-pub(crate) fn because(view: &ProcessView<'_>, because: &Because) -> String {
-    let visit = view.visit;
+pub(crate) fn because(visit: &Visit, process: &Process, because: &Because) -> String {
     let name = |id: &String| {
-        let group = view.process.charter.groups.iter().find(|group| group.id.0 == *id);
+        let group = process.charter.groups.iter().find(|group| group.id.0 == *id);
         match (group, Office::from_name(id)) {
             (Some(group), _) => visit.local_plain(&group.title).to_owned(),
             (None, Some(office)) => visit.text(&format!("people-office-{}", office.as_str())),

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use maru_forum::{DelegationStanding, Disclosure, Organisation};
 use serde_json::{Value, json};
 
-use super::view::name_of;
+use super::view::{name_of, register_number};
 use crate::common::ProcessView;
 use crate::fault::Fault;
 use crate::reader::Reader;
@@ -48,7 +48,7 @@ fn rows(view: &ProcessView<'_>) -> Table {
             now.kind.as_str().to_owned(),
             now.group.as_ref().map(ToString::to_string).unwrap_or_default(),
             now.country.map(|code| code.to_string()).unwrap_or_default(),
-            process.register_number(now).unwrap_or_default().to_owned(),
+            register_number(view, now).unwrap_or_default(),
             funders,
             funders_standing.to_owned(),
             interests,
@@ -89,9 +89,7 @@ fn organisation(view: &ProcessView<'_>, one: &Organisation) -> Option<Value> {
     let now = one.now()?;
     // Popolo asks for a name: an organisation whose name is not shown cannot be told of in this form.
     let name = name_of(view, one)?;
-    let identifiers: Vec<Value> = view
-        .process
-        .register_number(now)
+    let identifiers: Vec<Value> = register_number(view, now)
         .iter()
         .map(|number| json!({ "identifier": number, "scheme": "register" }))
         .collect();

@@ -6,6 +6,7 @@ use maru_forum::{
     Charter, DISCLOSURE_LIMIT, GroupId, Language, ORGANISATION_NAME_LIMIT, OrganisationKind,
     REGISTER_NUMBER_LIMIT, Saying, StateOrganisation, normalised,
 };
+use maru_text::{Table, TableError, TableFault};
 
 use crate::countries;
 
@@ -65,18 +66,32 @@ impl Fault {
 /// Why a whole list cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ListFault {
-    /// It is no table.
-    #[error("this is no table of comma-separated values: {0}")]
-    NoTable(String),
-    /// A column is missing.
+    /// It cannot be read as a table; why, and on which line.
+    #[error("{0}")]
+    NoTable(TableError),
+    /// Columns are missing: their names, separated by commas.
     #[error("the list has no column “{0}”")]
-    NoColumn(&'static str),
+    NoColumn(String),
     /// A column that nobody knows: its values would be lost without a word.
     #[error("the column “{0}” is not one of name, kind, group, country, register, funders and interests")]
     UnknownColumn(String),
     /// It has too many rows, or none.
     #[error("a list has 1 to {ROWS} rows")]
     Rows,
+}
+
+impl From<TableError> for ListFault {
+    fn from(error: TableError) -> Self {
+        match error.fault {
+            TableFault::NoColumn(names) => Self::NoColumn(names.join(", ")),
+            TableFault::TooLong(_) => Self::Rows,
+            TableFault::NotText
+            | TableFault::OpenQuote
+            | TableFault::Width { .. }
+            | TableFault::Twice(_)
+            | TableFault::Value(_) => Self::NoTable(error),
+        }
+    }
 }
 
 /// Reads a list. `known` are the names in the register.
@@ -89,31 +104,22 @@ pub fn read(
     charter: &Charter,
     known: &[String],
 ) -> Result<Vec<Row>, ListFault> {
-    let text = text.trim_start_matches('\u{feff}');
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
-    let head = reader.headers().map_err(|error| ListFault::NoTable(error.to_string()))?.clone();
-    if let Some(strange) = head.iter().find(|name| !COLUMNS.contains(name)) {
+    let table = Table::read(text.as_bytes(), ROWS)?;
+    if let Some(strange) = table.head().find(|name| !COLUMNS.contains(name)) {
         return Err(ListFault::UnknownColumn(strange.to_owned()));
     }
-    let column = |name: &str| head.iter().position(|known| known == name);
-    for name in ["name", "kind"] {
-        column(name).ok_or(ListFault::NoColumn(name))?;
-    }
+    table.require(&["name", "kind"])?;
     let mut names: BTreeSet<String> = known.iter().map(|name| folded(name)).collect();
     let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| ListFault::NoTable(error.to_string()))?;
-        let cell = |name: &str| column(name).and_then(|at| record.get(at)).unwrap_or_default();
-        let line = record.position().map_or(0, csv::Position::line);
+    for one in table.rows() {
+        let cell = |name: &str| one.cell(name);
+        let line = one.line();
         let name = cell("name").to_owned();
         let mut read = row(&cell, language, charter);
         if read.is_ok() && !names.insert(folded(&name)) {
             read = Err(Fault::Known);
         }
         rows.push(Row { line, name, read });
-        if rows.len() > ROWS {
-            return Err(ListFault::Rows);
-        }
     }
     if rows.is_empty() { Err(ListFault::Rows) } else { Ok(rows) }
 }
@@ -195,7 +201,7 @@ mod tests {
 
     #[test]
     fn what_would_be_lost_is_refused() {
-        assert_eq!(rows("name\nLake Trust\n"), Err(ListFault::NoColumn("kind")));
+        assert_eq!(rows("name\nLake Trust\n"), Err(ListFault::NoColumn("kind".to_owned())));
         assert_eq!(rows("name,kind,mail\nA,other,a@b\n"), Err(ListFault::UnknownColumn("mail".to_owned())));
         assert_eq!(rows("name,kind\n"), Err(ListFault::Rows));
         assert!(matches!(rows("name,kind\nA\n"), Err(ListFault::NoTable(_))));

@@ -193,7 +193,9 @@ fn read(page: &ProcessView<'_>, typed: &Typed) -> Result<Vec<Row>, String> {
     let known: Vec<String> =
         page.process.organisations.iter().filter_map(|one| view::name_of(page, one)).collect();
     list::read(typed.get("text"), &language, &page.process.charter, &known).map_err(|fault| match fault {
-        list::ListFault::NoTable(_) => page.visit.text("organisation-list-no-table"),
+        list::ListFault::NoTable(error) => {
+            page.visit.text_with("organisation-list-no-table", &[("line", error.line.into())])
+        }
         list::ListFault::NoColumn(column) => {
             page.visit.text_with("organisation-list-no-column", &[("column", column.into())])
         }

@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use super::list::Row;
 use crate::answer::item::Item;
 use crate::answer::view::item_link;
+use crate::collation::sort_by_name;
 use crate::common::{PAGE_ITEMS, ProcessView};
 use crate::countries;
 use crate::desk::view::done;
@@ -45,8 +46,10 @@ pub(crate) fn register(view: &ProcessView<'_>) -> Markup {
     let (visit, process) = (view.visit, view.process);
     let title = visit.text("organisation-title");
     let wanted = visit.asked("q").unwrap_or_default().trim().to_lowercase();
-    let all: Vec<&Organisation> =
+    let mut all: Vec<&Organisation> =
         process.organisations.iter().filter(|one| wanted.is_empty() || finds(view, one, &wanted)).collect();
+    // Those whose name is not shown come last, in order of registration.
+    sort_by_name(visit.tag(), &mut all, |one| name_of(view, one).unwrap_or_else(|| "\u{10FFFD}".to_owned()));
     let total = process.organisations.len();
     let body = html! {
         h1 { (title) }
@@ -79,9 +82,13 @@ fn finds(view: &ProcessView<'_>, one: &Organisation, wanted: &str) -> bool {
     let Some(now) = one.now() else { return false };
     let country = now.country.map(|code| countries::name_of(code, view.visit.tag()));
     let kind = view.visit.text(&format!("organisation-kind-{}", now.kind.as_str()));
-    let register = view.process.register_number(now).map(str::to_owned);
-    let texts = [name_of(view, one), register, country, Some(kind)];
+    let texts = [name_of(view, one), register_number(view, now), country, Some(kind)];
     texts.into_iter().flatten().any(|text| text.to_lowercase().contains(wanted))
+}
+
+/// Its number in a public register, where the reader may see it.
+pub(super) fn register_number(view: &ProcessView<'_>, said: &Particulars) -> Option<String> {
+    view.text_of(said.entry, said.register.as_ref()?)
 }
 
 fn row(view: &ProcessView<'_>, one: &Organisation) -> Markup {
@@ -169,7 +176,13 @@ fn facts(view: &ProcessView<'_>, now: &Particulars) -> Markup {
             dt { (visit.text("organisation-kind")) } dd { (visit.text(&format!("organisation-kind-{}", now.kind.as_str()))) }
             dt { (visit.text("result-group")) } dd { @if let Some(group) = group { (visit.local(&group.title)) } @else { (visit.text("organisation-unsaid")) } }
             dt { (visit.text("people-country")) } dd { (now.country.map_or_else(|| visit.text("organisation-unsaid"), |code| countries::name_of(code, visit.tag()))) }
-            dt { (visit.text("organisation-register")) } dd { @if let Some(number) = view.process.register_number(now) { bdi { (number) } } @else { (visit.text("organisation-unsaid")) } }
+            dt { (visit.text("organisation-register")) } dd {
+                @match (register_number(view, now), now.register.is_some()) {
+                    (Some(number), _) => bdi { (number) },
+                    (None, true) => (visit.text("organisation-not-shown")),
+                    (None, false) => (visit.text("organisation-unsaid")),
+                }
+            }
             dt { (visit.text("organisation-entry")) } dd { (visit.moment(now.at)) " · " (view.author_name(now.by)) " · " (view.entry(now.entry)) }
         }
         h2 { (visit.text("organisation-funders")) }
@@ -307,7 +320,7 @@ fn history(view: &ProcessView<'_>, organisation: &Organisation) -> Markup {
             @for said in organisation.said.iter().rev() {
                 li {
                     (visit.moment(said.at)) " · " (view.author_name(said.by)) " · " (view.entry(said.entry))
-                    @if let Some(reason) = &said.reason { " · " span dir="auto" { (reason) } }
+                    @if let Some(reason) = said.reason.as_ref().and_then(|reason| view.text_of(said.entry, reason)) { " · " span dir="auto" { (reason) } }
                 }
             }
         }
@@ -367,7 +380,7 @@ fn fields(view: &ProcessView<'_>, now: Option<&Particulars>, form: Shown<'_>) ->
         (form.choice("kind", &visit.text("organisation-kind"), &kinds, now.map_or("", |now| now.kind.as_str())))
         (optional(form, "group", &visit.text("result-group"), &group, view.group_choices()))
         (optional(form, "country", &visit.text("people-country"), &country, countries::choices(visit.tag())))
-        (form.line("register", &visit.text("organisation-register"), now.and_then(|now| now.register.as_deref()).unwrap_or_default()))
+        (form.line("register", &visit.text("organisation-register"), &now.and_then(|now| register_number(view, now)).unwrap_or_default()))
         (disclosure_field(form, "funders", &of_it(now.map(Particulars::funders))))
         (disclosure_field(form, "interests", &of_it(now.map(Particulars::interests))))
         (form.choice("language", &visit.text("organisation-language"), &offered(visit, &charter.languages), language))

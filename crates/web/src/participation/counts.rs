@@ -48,7 +48,7 @@ impl What {
     }
 
     /// What is counted, each in one column.
-    fn parts(self, counted: &Participation) -> Vec<u64> {
+    pub(super) fn parts(self, counted: &Participation) -> Vec<u64> {
         let (whole, mut parts) = match self {
             Self::Seats => {
                 (counted.invited, vec![counted.accepted, counted.declined, counted.unanswered, counted.void])
@@ -87,27 +87,38 @@ impl Counts {
         let parts = |(name, counted): &(String, Participation)| (name.clone(), what.parts(counted));
         let rows: Vec<_> =
             groups.iter().map(parts).filter(|(_, parts)| parts.iter().sum::<u64>() > 0).collect();
-        let cells: Vec<u32> =
-            rows.iter().flat_map(|(_, parts)| parts.iter().map(|count| *count as u32)).collect();
-        let of_row = |row: usize| (0..columns.len()).map(|column| row * columns.len() + column).collect();
-        let of_column = |column: usize| (0..rows.len()).map(|row| row * columns.len() + column).collect();
-        // Everybody's count stands above the table, so the sums of the columns, and of all, are known to the reader too: where one is
-        // small, even a cell of nobody would say who the few are not.
-        let all = (0..cells.len()).collect();
-        let lines: Vec<Vec<usize>> =
-            (0..rows.len()).map(of_row).chain((0..columns.len()).map(of_column)).chain([all]).collect();
-        let of_columns =
-            |column: usize| (0..rows.len()).map(|row| cells[row * columns.len() + column]).sum::<u32>();
-        let few: Vec<bool> =
-            (0..columns.len()).map(|column| (1..SMALL).contains(&of_columns(column))).collect();
-        let already: Vec<bool> = (0..cells.len()).map(|cell| few[cell % columns.len()]).collect();
-        let found = hidden(&cells, &lines, &already);
-        let shown = |row: usize, (name, parts): (String, Vec<u64>)| {
-            let sum = (!found.totals[row]).then(|| parts.iter().sum());
-            let cell =
-                |(column, count): (usize, u64)| (!found.cells[row * columns.len() + column]).then_some(count);
-            (name, parts.into_iter().enumerate().map(cell).collect(), sum)
-        };
-        Self { columns, rows: rows.into_iter().enumerate().map(|(row, parts)| shown(row, parts)).collect() }
+        let parts: Vec<Vec<u64>> = rows.iter().map(|(_, parts)| parts.clone()).collect();
+        let shown = shielded(&parts, &[]);
+        let rows = rows.into_iter().zip(shown).map(|((name, _), (cells, sum))| (name, cells, sum));
+        Self { columns, rows: rows.collect() }
     }
+}
+
+/// A table of counts with those hidden that are small, and those that would give them away; each row with its sum. A row among `few` is
+/// one of fewer than ten people, of whom nothing is shown.
+pub(crate) fn shielded(rows: &[Vec<u64>], few_people: &[bool]) -> Vec<(Vec<Option<u64>>, Option<u64>)> {
+    let width = rows.first().map_or(0, Vec::len);
+    let counts = rows.iter().flatten().map(|count| u32::try_from(*count).unwrap_or(u32::MAX));
+    let cells: Vec<u32> = counts.collect();
+    let of_row = |row: usize| (0..width).map(|column| row * width + column).collect();
+    let of_column = |column: usize| (0..rows.len()).map(|row| row * width + column).collect();
+    // Everybody's count stands above the table, so the sums of the columns, and of all, are known to the reader too: where one is
+    // small, even a cell of nobody would say who the few are not.
+    let all = (0..cells.len()).collect();
+    let lines: Vec<Vec<usize>> =
+        (0..rows.len()).map(of_row).chain((0..width).map(of_column)).chain([all]).collect();
+    let of_columns =
+        |column: usize| (0..rows.len()).map(|row| u64::from(cells[row * width + column])).sum::<u64>();
+    let few: Vec<bool> =
+        (0..width).map(|column| (1..u64::from(SMALL)).contains(&of_columns(column))).collect();
+    let is_few_people = |row: usize| few_people.get(row).copied().unwrap_or(false);
+    let already: Vec<bool> =
+        (0..cells.len()).map(|cell| few[cell % width] || is_few_people(cell / width)).collect();
+    let found = hidden(&cells, &lines, &already);
+    let shown = |(row, parts): (usize, &Vec<u64>)| {
+        let sum = (!found.totals[row] && !is_few_people(row)).then(|| parts.iter().sum());
+        let cell = |(column, count): (usize, &u64)| (!found.cells[row * width + column]).then_some(*count);
+        (parts.iter().enumerate().map(cell).collect(), sum)
+    };
+    rows.iter().enumerate().map(shown).collect()
 }

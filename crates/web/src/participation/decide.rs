@@ -3,7 +3,8 @@
 use axum::extract::Path;
 use axum::response::Response;
 use maru_forum::{
-    AppealVerdict, Command, EntryNumber, GrantApplication, Office, RefusalReason, Refuse, RuleOnAppeal,
+    AppealVerdict, Command, EntryNumber, GrantApplication, Office, RefusalReason, Refuse, ReviewVerdict,
+    RuleOnAppeal,
 };
 use maru_store::Answer;
 use maud::Markup;
@@ -123,6 +124,15 @@ fn refusing(view: &ProcessView<'_>, typed: &Typed) -> Result<Refuse, String> {
 
 fn on_appeal(view: &ProcessView<'_>, typed: &Typed) -> Result<Command, String> {
     let verdict = AppealVerdict::from_name(typed.get("verdict"));
+    if typed.has("against", "moderator") {
+        return Ok(ReviewVerdict {
+            appeal: number(view, typed, "appeal")?,
+            verdict: verdict.ok_or_else(|| view.visit.text("desk-nothing-chosen"))?,
+            text: typed.get("text").to_owned(),
+            language: chosen(view, typed)?,
+        }
+        .into());
+    }
     Ok(RuleOnAppeal {
         appeal: number(view, typed, "appeal")?,
         verdict: verdict.ok_or_else(|| view.visit.text("desk-nothing-chosen"))?,

@@ -2,7 +2,8 @@
 
 use jiff::ToSpan as _;
 use maru_forum::{
-    Appeal, AppealVerdict, Application, DAYS_TO_APPEAL, Reading, RefusalReason, Standing, Words,
+    Appeal, AppealVerdict, Application, DAYS_TO_APPEAL, Reading, RefusalReason, Standing, VerdictAppeal,
+    Words,
 };
 use maud::{Markup, html};
 
@@ -61,7 +62,7 @@ fn refusing(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
     html! {
         (form.choice("why", &visit.text("participation-why"), &reasons, ""))
         (form.area("text", &visit.text("participation-refusal-words"), ""))
-        (form.choice("language", &visit.text("desk-language"), &offered(visit, &view.process.charter.languages), ""))
+        (form.choice("language", &visit.text("desk-language-of-words"), &offered(visit, &view.process.charter.languages), ""))
         (form.day("last_day", &visit.text("participation-last-day-to-appeal"), &last_day))
     }
 }
@@ -128,12 +129,63 @@ pub(crate) fn floor(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) 
 /// Appeals that wait for a ruling, the most urgent first.
 pub(crate) fn appeals(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -> Markup {
     let open: Vec<&Appeal> = view.process.appeals.iter().filter(|one| one.ruling.is_none()).collect();
+    let of_words: Vec<&VerdictAppeal> =
+        view.process.verdict_appeals.iter().filter(|one| one.ruling.is_none()).collect();
     let content = html! {
-        @if open.is_empty() { p.note { (view.visit.text("participation-nobody-appeals")) } }
+        @if open.is_empty() && of_words.is_empty() { p.note { (view.visit.text("participation-nobody-appeals")) } }
+        @for one in of_words.iter().take(PAGE_ITEMS) { (verdict_appeal(view, typed, one)) }
         @for one in open.iter().take(PAGE_ITEMS) { (appeal(view, typed, one)) }
         (more_wait(view, open.len()))
+        (more_wait(view, of_words.len()))
     };
     page(view, "appeals", fault, &content)
+}
+
+/// An author's appeal against a moderator's verdict: the words, the verdict, what is said against it.
+fn verdict_appeal(view: &ProcessView<'_>, typed: &Typed, one: &VerdictAppeal) -> Markup {
+    let visit = view.visit;
+    let number = one.entry.to_string();
+    let form = of(view, typed, "appeal", &number);
+    let verdict = view.process.moderation_log.iter().find(|act| (act.entry, act.on) == (one.verdict, one.on));
+    let own = verdict.is_some_and(|act| act.by.is_some() && act.by == view.me) || view.me == Some(one.author);
+    let verdicts: Vec<_> = AppealVerdict::ALL
+        .iter()
+        .map(|verdict| {
+            (verdict.as_str().to_owned(), visit.text(&format!("review-ruled-{}", verdict.as_str())))
+        })
+        .collect();
+    let fields = html! {
+        input type="hidden" name="appeal" value=(number);
+        input type="hidden" name="against" value="moderator";
+        (form.choice("verdict", &visit.text("participation-ruling"), &verdicts, ""))
+        (form.area("text", &visit.text("participation-ruling-words"), ""))
+        (form.choice("language", &visit.text("desk-language-of-words"), &offered(visit, &view.process.charter.languages), ""))
+    };
+    html! {
+        h2 { (visit.text_with("review-appeal-number", &[("number", one.entry.0.into())])) }
+        p { (visit.text_with("review-due", &[("day", visit.date(one.due()).into())])) }
+        (sealed(view, one.entry, &one.words))
+        @if let Some(act) = verdict { p { (crate::people::view::moderation_line(view, act)) } }
+        h3 { (visit.text("review-words")) }
+        @for words in view.process.ledger.words_of(one.on) { (rejected(view, words)) }
+        @if own {
+            p.warn { (visit.text("violation-own-refusal")) }
+        } @else {
+            (form.form(&view.link("/desk/appeals"), "participation-rule", &fields))
+        }
+    }
+}
+
+/// Words that a moderator keeps back, for those who rule on that.
+fn rejected(view: &ProcessView<'_>, words: &Words) -> Markup {
+    let content = view.contents.content(view.process, &words.digest, Reading::Moderator);
+    let text = content.as_ref().and_then(|content| content.get("text"));
+    html! {
+        @match text {
+            Some(text) => p.quote lang=(words.language) dir=(words.language.direction()) { (text) },
+            None => p { em { (view.visit.text("record-words-missing")) } },
+        }
+    }
 }
 
 fn appeal(view: &ProcessView<'_>, typed: &Typed, one: &Appeal) -> Markup {
@@ -154,7 +206,7 @@ fn appeal(view: &ProcessView<'_>, typed: &Typed, one: &Appeal) -> Markup {
         input type="hidden" name="appeal" value=(number);
         (form.choice("verdict", &visit.text("participation-ruling"), &verdicts, ""))
         (form.area("text", &visit.text("participation-ruling-words"), ""))
-        (form.choice("language", &visit.text("desk-language"), &offered(visit, &view.process.charter.languages), ""))
+        (form.choice("language", &visit.text("desk-language-of-words"), &offered(visit, &view.process.charter.languages), ""))
     };
     html! {
         h2 { (visit.text_with("participation-appeal-number", &[("number", one.entry.0.into())])) }

@@ -102,7 +102,9 @@ fn one(view: &ProcessView<'_>, typed: &Typed) -> Result<Vec<Row>, String> {
 fn many(view: &ProcessView<'_>, typed: &Typed) -> Result<Vec<Row>, String> {
     let visit = view.visit;
     known(view, |known| list::read(typed.get("list"), known)).map_err(|fault| match fault {
-        ListFault::NoTable(_) => visit.text("organisation-list-no-table"),
+        ListFault::NoTable(error) => {
+            visit.text_with("organisation-list-no-table", &[("line", error.line.into())])
+        }
         ListFault::NoColumn(column) => {
             visit.text_with("organisation-list-no-column", &[("column", column.into())])
         }

@@ -6,7 +6,7 @@ use axum::response::{Html, IntoResponse, Response};
 use maru_forum::{Action, Actor, Apply, Code, Command, DeclineInvitation, EntryNumber, GroupId, MakeAppeal};
 use maru_store::{Answer, ProcessHandle, Request};
 
-use super::{codes, counts, door_view, view};
+use super::{balance, codes, counts, door_view, view};
 use crate::common::ProcessView;
 use crate::countries;
 use crate::fault::Fault;
@@ -44,6 +44,17 @@ fn rows(view: &ProcessView<'_>) -> Table {
                 for (column, count) in counted.columns.iter().zip(cells) {
                     push(what.as_str(), kind.name(), group, column, *count);
                 }
+            }
+        }
+    }
+    for kind in balance::KINDS {
+        for row in balance::rows(view.process, kind, view.visit.now) {
+            let group = row.group.as_deref().unwrap_or_default();
+            let world = row.world.map(|share| format!("{share:.4}")).unwrap_or_default();
+            table.rows.push(["balance", kind.name(), group, "world", &world].map(str::to_owned).to_vec());
+            for (part, count) in row.figures() {
+                let count = count.map(|count| count.to_string()).unwrap_or_default();
+                table.rows.push(["balance", kind.name(), group, part, &count].map(str::to_owned).to_vec());
             }
         }
     }

@@ -110,7 +110,7 @@ pub(crate) fn apply(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) 
         (form.choice_if_any("group", &visit.text("people-field-group"), &groups))
         (form.choice_if_any("country", &visit.text("people-field-country"), &countries))
         (form.area("text", &visit.text("participation-apply-words"), ""))
-        (form.choice("language", &visit.text("desk-language"), &offered(visit, &charter.languages), ""))
+        (form.choice("language", &visit.text("desk-language-of-words"), &offered(visit, &charter.languages), ""))
     };
     let body = html! {
         h1 { (title) }
@@ -165,7 +165,7 @@ pub(crate) fn refusal(
             (form.line("code", &visit.text("participation-code-of-application"), visit.asked("code").unwrap_or_default()))
         }
         (form.area("text", &visit.text("participation-appeal-words"), ""))
-        (form.choice("language", &visit.text("desk-language"), &offered(visit, &charter.languages), ""))
+        (form.choice("language", &visit.text("desk-language-of-words"), &offered(visit, &charter.languages), ""))
     };
     let body = html! {
         p { a href=(view.link("/participation")) { (visit.text("participation-title")) } }

@@ -7,14 +7,14 @@ use maru_forum::{
     CLASS_LIMIT, CODES_AT_ONCE, Code, CountryCode, EntryNumber, GroupId, Invitee, NewInvitation, Process,
     normalised,
 };
+use maru_store::MailAddress;
+use maru_text::{Table, TableError, TableFault};
 
 use crate::countries;
 
 /// The columns; `last_day` and `reason` have to be there.
 pub const COLUMNS: [&str; 9] =
     ["to", "organisation", "class", "seats", "group", "country", "last_day", "mail", "reason"];
-/// The longest mail address that is taken, in bytes (RFC 5321).
-const MAIL_LIMIT: usize = 254;
 
 /// An invitation that is meant, before there are codes for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,12 +137,12 @@ impl Fault {
 /// Why a whole list cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ListFault {
-    /// It is no table.
-    #[error("this is no table of comma-separated values: {0}")]
-    NoTable(String),
-    /// A column is missing.
+    /// It cannot be read as a table; why, and on which line.
+    #[error("{0}")]
+    NoTable(TableError),
+    /// Columns are missing: their names, separated by commas.
     #[error("the list has no column “{0}”")]
-    NoColumn(&'static str),
+    NoColumn(String),
     /// A column that nobody knows: its values would be lost without a word.
     #[error(
         "the column “{0}” is not one of to, organisation, class, seats, group, country, last_day, mail and reason"
@@ -151,6 +151,20 @@ pub enum ListFault {
     /// It has too many rows, or none.
     #[error("a list has 1 to {CODES_AT_ONCE} rows, and at most {CODES_AT_ONCE} seats in all")]
     Rows,
+}
+
+impl From<TableError> for ListFault {
+    fn from(error: TableError) -> Self {
+        match error.fault {
+            TableFault::NoColumn(names) => Self::NoColumn(names.join(", ")),
+            TableFault::TooLong(_) => Self::Rows,
+            TableFault::NotText
+            | TableFault::OpenQuote
+            | TableFault::Width { .. }
+            | TableFault::Twice(_)
+            | TableFault::Value(_) => Self::NoTable(error),
+        }
+    }
 }
 
 /// What a list is read against.
@@ -169,21 +183,15 @@ pub struct Known<'a> {
 /// # Errors
 /// Where the list as a whole is none; faults of a row stand in the row.
 pub fn read(text: &str, known: &Known<'_>) -> Result<Vec<Row>, ListFault> {
-    let text = text.trim_start_matches('\u{feff}');
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
-    let head = reader.headers().map_err(|error| ListFault::NoTable(error.to_string()))?.clone();
-    if let Some(strange) = head.iter().find(|name| !COLUMNS.contains(name)) {
+    let table = Table::read(text.as_bytes(), CODES_AT_ONCE)?;
+    if let Some(strange) = table.head().find(|name| !COLUMNS.contains(name)) {
         return Err(ListFault::UnknownColumn(strange.to_owned()));
     }
-    let column = |name: &str| head.iter().position(|known| known == name);
-    for name in ["last_day", "reason"] {
-        column(name).ok_or(ListFault::NoColumn(name))?;
-    }
+    table.require(&["last_day", "reason"])?;
     let (mut mails, mut rows, mut seats) = (BTreeSet::new(), Vec::new(), 0_usize);
-    for record in reader.records() {
-        let record = record.map_err(|error| ListFault::NoTable(error.to_string()))?;
-        let cell = |name: &str| column(name).and_then(|at| record.get(at)).unwrap_or_default();
-        let line = record.position().map_or(0, csv::Position::line);
+    for one in table.rows() {
+        let cell = |name: &str| one.cell(name);
+        let line = one.line();
         let mut read = planned(&cell, known);
         if let Ok(Planned { mail: Some(mail), .. }) = &read
             && !mails.insert(mail.to_lowercase())
@@ -228,7 +236,7 @@ pub(crate) fn planned<'a>(cell: &impl Fn(&str) -> &'a str, known: &Known<'_>) ->
         return Err(Fault::Day);
     }
     let mail = given("mail");
-    if mail.as_ref().is_some_and(|mail| !is_mail(mail)) {
+    if mail.as_ref().is_some_and(|mail| mail.parse::<MailAddress>().is_err()) {
         return Err(Fault::Mail);
     }
     let reason = given("reason").ok_or(Fault::Reason)?;
@@ -250,20 +258,6 @@ fn organisation(named: &str, known: &Known<'_>) -> Option<EntryNumber> {
 /// A name as it is compared: two that differ in spaces and capitals are one.
 fn folded(name: &str) -> String {
     normalised(name).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
-}
-
-/// Whether a text looks like a mail address. Whether it is one, only a mail server knows.
-fn is_mail(text: &str) -> bool {
-    let (who, place) = text.split_once('@').unwrap_or_default();
-    let is_plain = |part: &str| {
-        !part.is_empty()
-            && !part.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\",;@".contains(c))
-    };
-    text.len() <= MAIL_LIMIT
-        && is_plain(who)
-        && is_plain(place)
-        && !place.starts_with('.')
-        && !place.ends_with('.')
 }
 
 #[cfg(test)]

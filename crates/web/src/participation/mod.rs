@@ -1,5 +1,6 @@
 //! Who is invited, comes, declines, is refused and appeals: what everyone may see of it, what somebody with a code can do, and the desk.
 
+pub(crate) mod balance;
 pub mod codes;
 pub(crate) mod counts;
 pub(crate) mod decide;

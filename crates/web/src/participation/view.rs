@@ -6,6 +6,7 @@ use maru_forum::{
 };
 use maud::{Markup, html};
 
+use super::balance;
 use super::counts::{Counts, KINDS, What, groups};
 use crate::common::{PAGE_ITEMS, ProcessView};
 use crate::layout::process_page;
@@ -41,6 +42,7 @@ pub(crate) fn participation(view: &ProcessView<'_>) -> Markup {
         }
         (published(view))
         @for what in What::ALL { (by_group(view, &of_kinds, what)) }
+        (balance_of_people(view))
         p.small { (visit.text("participation-small-cells")) " "
             a href=(view.link("/participation.csv")) { (visit.text("result-as-csv")) } }
         @if !named.is_empty() {
@@ -96,6 +98,73 @@ fn by_group(view: &ProcessView<'_>, of_kinds: &[(Kind, Vec<(String, Participatio
         }
     }
 }
+
+/// Seats, people, remarks, acceptance and speaking time, group by group, beside the world's people.
+fn balance_of_people(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    html! {
+        h2 #balance { (visit.text("participation-balance")) }
+        p { (visit.text("participation-balance-lead")) }
+        @for kind in balance::KINDS { (balance_table(view, kind)) }
+        @if view.process.meetings.iter().all(|meeting| meeting.floor.turns().is_empty()) { p.note { (visit.text("participation-balance-no-turns")) } }
+        p.small { (visit.text("result-missing-source")) }
+    }
+}
+
+fn balance_table(view: &ProcessView<'_>, kind: Kind) -> Markup {
+    let visit = view.visit;
+    let rows = balance::rows(view.process, kind, visit.now);
+    let time: u64 = rows.iter().map(|row| row.seconds).sum();
+    // What is hidden is said in words, which may be broken where a number may not.
+    let hidden = visit.text("participation-hidden");
+    let count = |count: Option<u64>| count.map_or_else(|| hidden.clone(), |count| visit.number(count));
+    let none = || "–".to_owned();
+    let rate = |row: &balance::Row| match (row.accepted, row.answered) {
+        (_, Some(0)) => none(),
+        (Some(accepted), Some(answered)) => visit.percent(accepted, answered),
+        _ => hidden.clone(),
+    };
+    let cells = |row: &balance::Row| {
+        [
+            row.world.map_or_else(none, |share| visit.share(share)),
+            count(row.people),
+            count(row.seats),
+            count(row.taken),
+            count(row.remarks),
+            rate(row),
+            if time == 0 { none() } else { visit.percent(row.seconds, time) },
+        ]
+    };
+    let is_worth = |row: &&balance::Row| row.group.is_some() || row.people != Some(0) || row.seconds > 0;
+    html! {
+        h3 { (visit.text(&format!("result-by-{}", kind.name()))) }
+        table.stack {
+            thead { tr {
+                th scope="col" { (visit.text("result-group")) }
+                @for key in BALANCE { th.n scope="col" { (visit.text(key)) } }
+            } }
+            tbody {
+                @for row in rows.iter().filter(is_worth) {
+                    tr {
+                        th scope="row" { (balance::name(view, kind, row.group.as_deref())) }
+                        @for (key, cell) in BALANCE.iter().zip(cells(row)) { td class=[(cell != hidden).then_some("n")] data-of=(visit.text(key)) { (cell) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The columns of the balance of people.
+const BALANCE: [&str; 7] = [
+    "participation-balance-world",
+    "participation-balance-people",
+    "participation-balance-seats",
+    "participation-balance-taken",
+    "participation-balance-remarks",
+    "participation-balance-rate",
+    "participation-balance-time",
+];
 
 /// To whom an invitation goes, in words.
 pub(crate) fn invitee(view: &ProcessView<'_>, one: &Invitation) -> Markup {

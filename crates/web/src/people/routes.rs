@@ -49,7 +49,7 @@ pub(crate) async fn join(
     typed: Result<Form<Typed>, FormRejection>,
 ) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
-    let Form(mut typed) = typed.map_err(|_| Fault::BadForm)?;
+    let Form(mut typed) = typed?;
     typed.sent = true;
     let mut asked = joining(&typed).map_err(|violation| reader.visit.violation(&violation));
     if let Some(warning) =

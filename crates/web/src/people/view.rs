@@ -73,6 +73,7 @@ fn table(view: &ProcessView<'_>, people: &[&Participant]) -> Markup {
                     tr {
                         th scope="row" {
                             bdi { (shown(person.pseudonym.as_str())) }
+                            @if person.verified { " · " (verified(view, person)) }
                             @for office in view.process.offices.of(person.id) {
                                 " · " b { (visit.text(&format!("people-office-{}", office.as_str()))) }
                             }
@@ -91,6 +92,17 @@ fn table(view: &ProcessView<'_>, people: &[&Participant]) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// That somebody's identity was verified, with the entry that says so.
+fn verified(view: &ProcessView<'_>, person: &Participant) -> Markup {
+    let last = view.process.verifications.last_of(person.id);
+    let means = last.and_then(|one| one.means);
+    let how = means.map(|means| view.visit.text(&format!("people-verified-{}", means.as_str())));
+    html! {
+        (view.visit.text("people-verified"))
+        @if let (Some(how), Some(last)) = (how, last) { " (" (how) ") " (view.entry(last.entry)) }
     }
 }
 
@@ -239,12 +251,14 @@ pub(crate) fn moderation(view: &ProcessView<'_>) -> Markup {
         h1 { (title) }
         p.lead { (visit.text("moderation-lead")) }
         p { (visit.text(mode)) }
+        @if !view.process.words_reports.is_empty() { p.figures { (visit.text_with("moderation-reports", &[("count", view.process.words_reports.len().into())])) } }
         @if log.is_empty() && view.process.redactions.is_empty() { p.note { (visit.text("moderation-none")) } }
         ul.rows {
             @for act in &paged.items {
                 li {
                     (moderation_line(view, act))
                     p.figures { (judged(view, act.on)) }
+                    (crate::review::view::appeals_against(view, act))
                 }
             }
         }
@@ -266,13 +280,41 @@ fn judged(view: &ProcessView<'_>, on: EntryNumber) -> Markup {
     }
 }
 
-/// One act of moderation: what, why, by which rule, when, in which entry.
+/// How what people write here is moderated, at the top of the page where they write it.
+pub(crate) fn moderation_policy(view: &ProcessView<'_>) -> Markup {
+    let key = match view.process.charter.moderation {
+        maru_forum::Moderation::Before => "moderation-policy-before",
+        maru_forum::Moderation::After => "moderation-policy-after",
+    };
+    html! {
+        p.small {
+            (view.visit.rich(key, &[], &[("charter", view.link("/charter")), ("log", view.link("/moderation"))]))
+        }
+    }
+}
+
+/// In which offices somebody acted then; the host has none.
+fn offices_then(view: &ProcessView<'_>, act: &ModerationAct) -> String {
+    let visit = view.visit;
+    let Some(who) = act.by else { return visit.text("people-operator") };
+    let held = view.process.offices.iter().filter(|tenure| {
+        tenure.holder == who
+            && tenure.entry < act.entry
+            && tenure.ended.as_ref().is_none_or(|(entry, ..)| *entry > act.entry)
+    });
+    let names: Vec<_> =
+        held.map(|tenure| visit.text(&format!("people-office-{}", tenure.office.as_str()))).collect();
+    format!("{} ({})", view.name_of(who), names.join(", "))
+}
+
+/// One act of moderation: what, why, by which rule, by whom in which office, when, in which entry.
 pub(crate) fn moderation_line(view: &ProcessView<'_>, act: &ModerationAct) -> Markup {
     let visit = view.visit;
     html! {
         b { (visit.text(&format!("moderation-{}", act.verdict.as_str()))) }
         " · " (visit.text("moderation-reason")) " " span dir="auto" { (act.reason) }
         @if !act.rule.is_empty() { " · " (visit.text("moderation-rule")) " " code { (act.rule) } }
+        " · " (visit.text("moderation-by")) " " bdi { (offices_then(view, act)) }
         " · " (visit.moment(act.at)) " · " (view.entry(act.entry))
     }
 }

@@ -141,9 +141,26 @@ fn actions(view: &ProcessView<'_>) -> Markup {
                     ("count", view.process.initiatives.len().into()),
                 ])))
             }
+            @if !view.process.meetings.is_empty() || !view.process.contacts.is_empty() {
+                (action(view, "meetings", "/meetings", &visit.text_with("process-act-meetings-why", &[
+                    ("count", view.process.meetings.len().into()),
+                ])))
+            }
+            @let signed = view.process.drafts.last().map_or(0, |draft| view.process.endorsements.count(draft.entry).here());
+            @if view.open_for(PhaseAct::Endorse) || !view.process.endorsements.is_empty() || !view.process.demands.is_empty() {
+                (action(view, "statement", "/statement", &visit.text_with("process-act-statement-why", &[("count", signed.into())])))
+            }
+            @if !view.process.obligations.is_empty() {
+                (action(view, "obligations", "/obligations", &visit.text_with("process-act-obligations-why", &[("count", view.process.obligations.len().into())])))
+            }
             @if !view.process.commitments.is_empty() {
                 (action(view, "commitments", "/commitments", &visit.text_with("process-act-commitments-why", &[
                     ("count", view.process.commitments.len().into()),
+                ])))
+            }
+            @if !view.process.audits.is_empty() {
+                (action(view, "audits", "/audits", &visit.text_with("process-act-audits-why", &[
+                    ("count", view.process.audits.len().into()),
                 ])))
             }
             (action(view, "results", "/results", &visit.text("process-act-results-why")))
@@ -291,6 +308,7 @@ pub(crate) fn charter(view: &ProcessView<'_>) -> Markup {
         (source(view))
         (timetable(visit, charter, is_open(view)))
         p.small { (visit.text("process-charter-entry")) " " (view.entry(view.process.charter_entry)) }
+        p { a href=(view.link("/translate")) { (visit.text("translate-title")) } }
         @if !view.process.charter_changes.is_empty() {
             p { a href=(view.link("/charter/changes")) { (visit.text("desk-changes-title")) } }
         }
@@ -343,7 +361,8 @@ fn charter_choices(visit: &Visit, charter: &Charter) -> Markup {
         dt { (visit.text("process-charter-answers")) }
         dd {
             (visit.text(if charter.answer_consent { "process-charter-consent" } else { "process-charter-no-consent" })) " "
-            (visit.text_with("process-charter-reply-days", &[("days", charter.reply_days.into())]))
+            (visit.text_with("process-charter-reply-days", &[("days", charter.reply_days.into())])) " "
+            (visit.text_with("process-charter-edit-minutes", &[("minutes", charter.edit_minutes.into())]))
         }
         dt { (visit.text("process-charter-decisions")) }
         dd {

@@ -1,10 +1,11 @@
 //! The record: entries newest first, one entry with its proof, a receipt.
 
 use maru_forum::{
-    Admitted, AppealRuled, ApplicationGranted, Author, BallotCounted, DelegationRuled, DraftPublished,
-    EntryNumber, Event, Found, InitiativeAnswered, InvitationCodesChanged, InvitationDeclined,
-    InvitationSent, Invited, ModerationRuled, Moment, NextStage, OfficeChanged, PhaseClosed, Recorded,
-    Refused, ResultPublished, StageChanged, Standing, StatementId, Translated, Vote, Voted, decode, shown,
+    Admitted, AppealRuled, ApplicationGranted, AuditFound, Author, BallotCounted, DelegationRuled,
+    DemandAnswered, DemandLooked, DraftPublished, Endorsed, EntryNumber, Event, Found, InitiativeAnswered,
+    InvitationCodesChanged, InvitationDeclined, InvitationSent, Invited, ModerationRuled, Moment, NextStage,
+    ObligationFound, OfficeChanged, PhaseClosed, Recorded, Refused, Rendered, ResultPublished, StageChanged,
+    Standing, StatementId, Translated, Verified, Vote, Voted, decode, shown,
 };
 use maru_record::{Digest, Entry, Locator, Proof};
 use maru_store::peer::host_of;
@@ -13,6 +14,7 @@ use maud::{Markup, html};
 
 use crate::common::{Paged, ProcessView, shortened};
 use crate::layout::process_page;
+use crate::review::view::report_link;
 
 /// Entries on one page of the record.
 pub(crate) const RECORD_ITEMS: usize = 30;
@@ -48,6 +50,7 @@ pub(crate) fn record(
         p { (visit.rich("record-check", &[], &[
             ("verify", visit.link("/about/verify")), ("checkpoint", view.address("/checkpoint")),
         ])) }
+        p { (visit.rich("record-archive", &[], &[("archive", view.address("/archive.tar"))])) }
         dl.facts {
             dt { (visit.text("record-origin")) } dd { code { (view.process.origin) } }
             dt { (visit.text("record-size")) } dd { (visit.number(view.process.entries)) }
@@ -138,14 +141,50 @@ impl Saying<'_> {
         self.of_statement("translated", translated.statement, &[("language", language.into())])
     }
 
+    fn of_rendering(&self, act: &Rendered) -> Markup {
+        let language = self.view.visit.language_name(&act.text.language);
+        self.of_entry("rendered", act.of, &[("language", language.into())])
+    }
+
     fn of_initiative(&self, answered: &InitiativeAnswered) -> Markup {
         let word = self.view.visit.text(&format!("initiative-word-{}", answered.word.as_str()));
         self.of_entry("answered-initiative", answered.initiative, &[("word", word.into())])
     }
 
+    fn of_audit(&self, found: &AuditFound) -> Markup {
+        let word = crate::audit::told::name(self.view.visit, maru_openness::AuditStanding::of([found.word]));
+        let criterion = found.criterion.to_string();
+        self.of_entry("audit-finding", found.audit, &[("word", word.into()), ("criterion", criterion.into())])
+    }
+
     fn of_finding(&self, found: &Found) -> Markup {
         let word = self.view.visit.text(&format!("commitment-word-{}", found.word.as_str()));
         self.of_entry("found", found.commitment, &[("word", word.into())])
+    }
+
+    fn of_endorsement(&self, endorsed: &Endorsed) -> Markup {
+        let version = self.view.process.drafts.iter().find(|draft| draft.entry == endorsed.draft);
+        let version = ("version", version.map_or(0, |draft| draft.version).into());
+        match endorsed.organisation {
+            None => self.say("endorsement", &[version], &[]),
+            Some(organisation) => self.of_entry("signed-for", organisation, &[version]),
+        }
+    }
+
+    fn of_look(&self, looked: &DemandLooked) -> Markup {
+        let place = self.view.visit.text(&format!("demand-within-{}", looked.within.as_str()));
+        let more = [("place", place.into()), ("count", looked.found.len().into())];
+        self.of_entry("demand-looked", looked.demand, &more)
+    }
+
+    fn of_demand_answer(&self, answered: &DemandAnswered) -> Markup {
+        let word = self.view.visit.text(&format!("demand-word-{}", answered.word.as_str()));
+        self.of_entry("demand-answer", answered.demand, &[("word", word.into())])
+    }
+
+    fn of_obligation(&self, found: &ObligationFound) -> Markup {
+        let word = self.view.visit.text(&format!("commitment-word-{}", found.word.as_str()));
+        self.of_entry("obligation-finding", found.obligation, &[("word", word.into())])
     }
 
     fn of_result(&self, result: &ResultPublished) -> Markup {
@@ -169,6 +208,10 @@ impl Saying<'_> {
             NextStage::Closed => "closed",
             NextStage::Abandoned => "abandoned",
         };
+        if let Some(cuts) = &changed.cuts {
+            let more = [("reason", changed.reason.as_str().into()), ("phases", cuts.join(", ").into())];
+            return self.say("closed-early", &more, &[]);
+        }
         self.say(key, &[("reason", changed.reason.as_str().into())], &[])
     }
 
@@ -180,6 +223,17 @@ impl Saying<'_> {
             ("reason", changed.reason.as_str().into()),
         ];
         self.say(if changed.granted { "office-given" } else { "office-ended" }, &arguments, &[])
+    }
+
+    fn of_verification(&self, act: &Verified) -> Markup {
+        let name = ("name", self.view.name_of(act.participant).into());
+        match act.means {
+            None => self.say("verification-ended", &[name], &[]),
+            Some(means) => {
+                let means = self.view.visit.text(&format!("people-verified-{}", means.as_str()));
+                self.say("verified", &[name, ("means", means.into())], &[])
+            }
+        }
     }
 
     fn of_admission(&self, admitted: &Admitted) -> Markup {
@@ -262,6 +316,14 @@ impl Saying<'_> {
         self.of_entry(&key, ruled.delegation, &[("reason", reason.into())])
     }
 
+    /// What was said once, or corrected for a reason.
+    fn of_corrected(&self, key: &str, meeting: EntryNumber, reason: Option<&str>) -> Markup {
+        match reason {
+            None => self.of_entry(key, meeting, &[]),
+            Some(reason) => self.of_entry(&format!("{key}-corrected"), meeting, &[("reason", reason.into())]),
+        }
+    }
+
     fn of_draft(&self, draft: &DraftPublished) -> Markup {
         let link = self.view.link(&format!("/draft?version={}", draft.version));
         self.say("draft", &[("version", draft.version.into())], &[("draft", link)])
@@ -282,6 +344,7 @@ impl Saying<'_> {
 }
 
 /// What happened, as a sentence with its author.
+#[expect(clippy::too_many_lines, reason = "a line for each kind of entry, so that none can be forgotten")]
 pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
     let visit = view.visit;
     let author = match recorded.author {
@@ -298,6 +361,7 @@ pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
         Event::OfficeChanged(changed) => saying.of_office(changed),
         Event::SourceNamed(source) => saying.say("source", &[("source", source.name.as_str().into())], &[]),
         Event::Admitted(admitted) => saying.of_admission(admitted),
+        Event::Verified(act) => saying.of_verification(act),
         Event::Invited(act) => saying.of_invitation(act),
         Event::InvitationSent(act) => saying.of_sending(act),
         Event::InvitationCodesChanged(act) => saying.of_codes(act),
@@ -312,13 +376,14 @@ pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
         Event::DelegationRuled(ruled) => saying.of_delegation(ruled),
         Event::Stated(_) => saying.say("stated", &[], &[]),
         Event::Translated(translated) => saying.of_translation(translated),
+        Event::Rendered(act) => saying.of_rendering(act),
+        Event::TranslationReviewed(act) => saying.of_entry("translation-reviewed", act.translation, &[]),
         Event::Voted(voted) => saying.of_vote(voted),
         Event::ModerationRuled(ruled) => saying.of_verdict(ruled),
         Event::DraftPublished(draft) => saying.of_draft(draft),
         Event::Remarked(remark) => saying.say("remarked", &[("version", remark.version.into())], &[]),
-        Event::Supported(support) => {
-            saying.of_given(["supported", "support-ended"], support.given, support.on)
-        }
+        Event::Supported(act) => saying.of_given(["supported", "support-ended"], act.given, act.on),
+        Event::RemarkEdited(edit) => saying.of_entry("remark-edited", edit.remark, &[]),
         Event::Commented(comment) => saying.of_entry("commented", comment.on, &[]),
         Event::Submitted(_) => saying.say("submitted", &[], &[]),
         Event::Amended(amended) => saying.say("amended", &[("version", amended.version.into())], &[]),
@@ -346,6 +411,49 @@ pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
         Event::Found(found) => saying.of_finding(found),
         Event::FindingContested(act) => saying.of_entry("finding-objection", act.finding, &[]),
         Event::ContradictionNamed(act) => saying.of_entry("contradiction", act.second, &[]),
+        Event::MeetingAnnounced(act) => {
+            let access = visit.text(&format!("meeting-access-{}", act.access.as_str()));
+            saying.say("meeting", &[("access", access.into())], &[])
+        }
+        Event::MeetingChanged(act) => {
+            let key = if act.cancelled { "meeting-cancelled" } else { "meeting-changed" };
+            saying.of_entry(key, act.meeting, &[("reason", act.reason.as_str().into())])
+        }
+        Event::MeetingRegistered(act) => {
+            saying.of_given(["meeting-registered", "no-longer-comes"], act.given, act.meeting)
+        }
+        Event::FloorAsked(act) => saying.of_given(["floor", "floor-withdrawn"], act.given, act.meeting),
+        Event::FloorCalled(act) => {
+            let key = if act.reason.is_some() { "floor-called-out" } else { "floor-called" };
+            saying.of_entry(key, act.request, &[("reason", act.reason.as_deref().unwrap_or("–").into())])
+        }
+        Event::FloorEnded(act) => saying.of_entry("floor-ended", act.meeting, &[]),
+        Event::AttendanceCounted(act) => {
+            saying.of_corrected("attendance", act.meeting, act.reason.as_deref())
+        }
+        Event::MinutesPublished(act) => saying.of_corrected("minutes", act.meeting, act.reason.as_deref()),
+        Event::Contacted(act) => saying.say("contact", &[("day", visit.date(act.day).into())], &[]),
+        Event::Endorsed(endorsed) => saying.of_endorsement(endorsed),
+        Event::EndorsementWithdrawn(act) => saying.of_entry("endorsement-withdrawn", act.endorsement, &[]),
+        Event::SignatoryListed(listed) => saying.of_entry("signatory", listed.draft, &[]),
+        Event::DemandPut(_) => saying.say("demand", &[], &[]),
+        Event::DemandLooked(looked) => saying.of_look(looked),
+        Event::HandedOver(handed) => saying.say("handover", &[("to", handed.to.as_str().into())], &[]),
+        Event::DemandAnswered(answered) => saying.of_demand_answer(answered),
+        Event::ObligationMade(made) => {
+            saying.say("obligation", &[("signatory", made.signatory.as_str().into())], &[])
+        }
+        Event::ObligationFound(found) => saying.of_obligation(found),
+        Event::UnitCoded(coded) => saying.say("coding", &[("unit", coded.unit.as_str().into())], &[]),
+        Event::WordsReported(act) => saying.of_entry("report", act.on, &[]),
+        Event::VerdictAppealed(act) => saying.of_entry("mod-appeal", act.on, &[]),
+        Event::VerdictReviewed(act) => {
+            saying.of_entry(&format!("mod-ruling-{}", act.verdict.as_str()), act.on, &[])
+        }
+        Event::AuditOpened(_) => saying.say("audit", &[], &[]),
+        Event::AuditFound(found) => saying.of_audit(found),
+        Event::AuditContested(act) => saying.of_entry("audit-objection", act.finding, &[]),
+        Event::AuditReplied(act) => saying.of_entry("audit-reply", act.objection, &[]),
         Event::ResultPublished(result) => saying.of_result(result),
         Event::Decided(decided) => {
             let outcome = visit.text(&format!("result-decision-{}", decided.outcome.as_str()));
@@ -370,6 +478,7 @@ pub(crate) fn entry(view: &ProcessView<'_>, stored: &Stored, proof: Option<&Proo
                 p.lead { (sentence(view, &recorded)) }
                 (facts(view, &recorded, stored.number))
                 (words(view, &entry.addenda, stored.number))
+                (report_link(view, stored.number))
             },
             None => p.warn { (visit.text("record-unreadable")) },
         }
@@ -418,6 +527,7 @@ fn words(view: &ProcessView<'_>, addenda: &[Digest], number: EntryNumber) -> Mar
             }
             @if let Some(Standing::Withdrawn(by)) = standing { p { (visit.text("record-erased-by")) " " (view.entry(by)) } }
             @if let Some(Standing::Rejected(by)) = standing { p { (visit.text("record-hidden-by")) " " (view.entry(by)) } }
+            (super::withdraw::link(view, number))
         }
     }
 }

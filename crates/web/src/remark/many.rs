@@ -164,7 +164,7 @@ fn upload(view: &ProcessView<'_>, typed: &Typed) -> Markup {
             label for="file" { (visit.text("tables-file")) }
             input #file name="file" type="file" required accept=".docx,.xlsx,.csv,.yaml,.yml,.md,.txt";
             (form.choice("form", &visit.text("tables-form"), &forms, ""))
-            (form.choice("language", &visit.text("desk-language"), &offered(visit, &view.process.charter.languages), ""))
+            (form.choice("language", &visit.text("desk-language-of-words"), &offered(visit, &view.process.charter.languages), ""))
             button type="submit" name="act" value="preview" { (visit.text("tables-look")) }
         }
     }

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use maru_forum::{EntryNumber, MakeComment, Support};
+use maru_forum::{EditRemark, EntryNumber, MakeComment, Support};
 use maru_store::Answer;
 
 use crate::fault::Fault;
@@ -81,6 +81,20 @@ pub(crate) async fn comment(
     let here = format!("/p/{id}/remarks/{on}");
     let typed = reader.draw(&handle, |view| proposing(view, &typed));
     again(&reader, &handle, asked, &here, on, &typed).await
+}
+
+/// The words stay in the language in which they were written.
+pub(crate) async fn edit(
+    reader: Reader,
+    Path((id, number)): Path<(String, String)>,
+    sent: Sent,
+) -> Result<Response, Fault> {
+    let (handle, on) = (reader.process(&id)?, entry_of(&number)?);
+    let typed = Typed::of(sent)?;
+    let language = handle.read().remarks.get(on).map(|remark| remark.words.language.clone());
+    let (remark, text, language) = (on, typed.get("edited").to_owned(), language.ok_or(Fault::NotFound)?);
+    let here = format!("/p/{id}/remarks/{on}");
+    again(&reader, &handle, Ok(EditRemark { remark, text, language }), &here, on, &typed).await
 }
 
 /// Acts on a remark and comes back to its page.

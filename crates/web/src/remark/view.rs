@@ -1,8 +1,6 @@
 //! Remarks as pages: the form, the list, one with its thread, and those of a unit.
 
-use maru_forum::{
-    EntryNumber, Moderation, ParticipantId, PhaseAct, REMARK_LIMIT, Remark, RemarkKind, Standing, UnitId,
-};
+use maru_forum::{EntryNumber, ParticipantId, PhaseAct, REMARK_LIMIT, Remark, RemarkKind, Standing, UnitId};
 use maru_text::{Anchor, RedlineUnit, Unit};
 use maud::{Markup, html};
 
@@ -18,6 +16,7 @@ use crate::languages::offered;
 use crate::layout::process_page;
 use crate::list;
 use crate::norms::text::label;
+use crate::people::view::moderation_policy;
 use crate::process::view::sign_in_to_take_part;
 use crate::remark::place::{fate, place, text_in};
 use crate::remark::write::{Asked, Target};
@@ -85,9 +84,9 @@ fn form(view: &ProcessView<'_>, target: &Target<'_>, typed: &Typed, seen: Option
         .iter()
         .map(|kind| (kind.as_str().to_owned(), visit.text(&format!("remark-kind-{}", kind.as_str()))))
         .collect();
-    let moderated = view.process.charter.moderation == Moderation::Before;
     html! {
         form method="post" action=(view.link("/remarks/new")) {
+            (moderation_policy(view))
             input type="hidden" name="version" value=(target.draft.version);
             input type="hidden" name="unit" value=(target.id);
             @if let Some(language) = target.language() { input type="hidden" name="of" value=(language.primary()); }
@@ -101,7 +100,7 @@ fn form(view: &ProcessView<'_>, target: &Target<'_>, typed: &Typed, seen: Option
             label for="text" { (visit.text("remark-field")) }
             p.hint #text-hint { (visit.text_with("remark-field-hint", &[("limit", REMARK_LIMIT.into())])) }
             textarea #text name="text" required rows="6" dir="auto" maxlength=(REMARK_LIMIT) aria-describedby="text-hint" { (typed.get("text")) }
-            (form.choice("language", &visit.text("desk-language"), &offered(visit, &view.process.charter.languages), ""))
+            (form.choice("language", &visit.text("desk-language-of-words"), &offered(visit, &view.process.charter.languages), ""))
             @if let Some(unit) = target.unit().filter(|unit| !unit.text.is_empty()) {
                 label for="wording" { (visit.text("remark-wording")) }
                 p.hint #wording-hint { (visit.text("remark-wording-hint")) }
@@ -109,7 +108,6 @@ fn form(view: &ProcessView<'_>, target: &Target<'_>, typed: &Typed, seen: Option
                     (typed.said("wording").unwrap_or(&unit.text))
                 }
             }
-            p.small { (visit.text(if moderated { "process-moderation-before" } else { "process-moderation-after" })) }
             button type="submit" name="act" value="preview" { (visit.text("remark-look")) }
             button.go type="submit" name="act" value="send" { (visit.text("remark-send")) }
         }
@@ -222,6 +220,7 @@ pub(crate) fn meta(view: &ProcessView<'_>, remark: &Remark) -> Markup {
             a href=(view.link(&format!("/remarks/{}", remark.entry))) { (visit.text_with("remark-number", &[("number", remark.entry.0.into())])) }
             " · " b { (visit.text(&format!("remark-kind-{}", remark.kind.as_str()))) }
             " · " (person(view, remark.author, remark.entry)) " · " (visit.moment(remark.at))
+            @if let Some(edit) = remark.edits.last() { " · " (visit.text("remark-is-edited")) " " (visit.moment(edit.at)) }
             @if remark.proposal.is_some() { " · " (visit.text("remark-has-wording")) }
             @if let Some(letter) = remark.submission { " · " a href=(view.link(&format!("/submissions/{letter}"))) { (visit.text_with("submission-number", &[("number", letter.0.into())])) } }
             @if !remark.supporters.is_empty() { " · " (visit.text_with("remark-supported", &[("count", remark.supporters.len().into())])) }
@@ -277,6 +276,7 @@ pub(crate) fn standing(view: &ProcessView<'_>, entry: EntryNumber) -> Markup {
             @if let Some(ruling) = ruling { " " bdi { (ruling.reason) } }
             @if let Some(by) = by { " · " (view.entry(by)) }
         }
+        (crate::review::view::appeal_link(view, entry))
     }
 }
 
@@ -301,18 +301,60 @@ pub(crate) fn one(view: &ProcessView<'_>, texts: &Texts, remark: &Remark, said: 
         h1 { (title) }
         (done(view))
         (standing(view, remark.entry))
+        (crate::review::view::report_link(view, remark.entry))
         (place(view, texts, remark))
         (words(view, remark, REMARK_LIMIT))
         (meta(view, remark))
+        (edits(view, remark))
+        (edit(view, remark, said.comment.0))
         (as_written(view, remark))
         (fate(view, texts, remark))
         (proposal(view, texts, remark))
         p.small { (view.entry(remark.entry)) " · " a href=(view.link(&format!("/receipt/{}.tlog-proof", remark.entry))) { (visit.text("remark-receipt")) } }
+        (crate::record::withdraw::link(view, remark.entry))
         (answer::view::on_item(view, Item::Remark(remark), said.reply.0, said.reply.1))
         (support(view, remark))
         (thread(view, remark, said.comment.0, said.comment.1))
     };
     process_page(view, &title, &body)
+}
+
+/// How it was worded before.
+fn edits(view: &ProcessView<'_>, remark: &Remark) -> Markup {
+    let visit = view.visit;
+    html! {
+        @if !remark.edits.is_empty() {
+            details {
+                summary { (visit.text_with("remark-edited", &[("count", remark.edits.len().into())])) }
+                @for edit in remark.edits.iter().rev() {
+                    p.figures { (visit.text("remark-edited-before")) " " (visit.moment(edit.at)) " · " (view.entry(edit.entry)) }
+                    (entry_words(view, &edit.before, REMARK_LIMIT))
+                }
+            }
+        }
+    }
+}
+
+/// The form in which its author words it otherwise, while they may.
+fn edit(view: &ProcessView<'_>, remark: &Remark, typed: &Typed) -> Markup {
+    let visit = view.visit;
+    let may = view.me == Some(remark.author)
+        && view.open_for(PhaseAct::Remark)
+        && view.process.require_editable(remark, visit.now).is_ok();
+    let Some((language, text)) = view.words_of(&remark.words.digest).filter(|_| may) else { return html! {} };
+    html! {
+        details open[typed.said("edited").is_some()] {
+            summary { (visit.text("remark-edit")) }
+            form method="post" action=(view.link(&format!("/remarks/{}/edit", remark.entry))) {
+                label for="edited" { (visit.text("remark-edit-field")) }
+                p.hint #edited-hint { (visit.text("remark-edit-until")) " " (visit.moment(view.process.editable_until(remark))) }
+                textarea #edited name="edited" required rows="6" dir="auto" lang=(language) maxlength=(REMARK_LIMIT) aria-describedby="edited-hint" {
+                    (typed.said("edited").unwrap_or(&text))
+                }
+                button type="submit" { (visit.text("remark-edit-send")) }
+            }
+        }
+    }
 }
 
 /// What the source says of a remark that was brought in: its author there, and all that has no place here.
@@ -380,7 +422,11 @@ fn support(view: &ProcessView<'_>, remark: &Remark) -> Markup {
     let mine = view.me.and_then(|me| remark.supporters.entry_of(me));
     let action = view.link(&format!("/remarks/{}/support", remark.entry));
     html! {
-        p { (visit.text_with("remark-supported", &[("count", remark.supporters.len().into())])) }
+        p {
+            (visit.text_with("remark-supported", &[("count", remark.supporters.len().into())]))
+            @let earlier = remark.supporters_of_earlier_words();
+            @if earlier > 0 { " " (visit.text_with("remark-supported-earlier", &[("count", earlier.into())])) }
+        }
         @if may && view.me.is_some_and(|me| me != remark.author) {
             form method="post" action=(action) {
                 @if let Some(entry) = mine {
@@ -403,12 +449,13 @@ fn thread(view: &ProcessView<'_>, remark: &Remark, typed: &Typed, fault: Option<
                 (standing(view, entry))
                 (entry_words(view, &comment.words, usize::MAX))
                 p.figures { (view.credit(comment.author, entry)) " · " (visit.moment(comment.at)) " · " (view.entry(entry)) }
+                (crate::record::withdraw::link(view, entry))
             }
         } }
     };
     let fields = html! {
         (form.area("text", &visit.text("remark-comment-field"), ""))
-        (form.choice("language", &visit.text("desk-language"), &offered(visit, &view.process.charter.languages), ""))
+        (form.choice("language", &visit.text("desk-language-of-words"), &offered(visit, &view.process.charter.languages), ""))
     };
     html! {
         h2 #comments { (visit.text("remark-comments")) }

@@ -51,7 +51,7 @@ pub(crate) async fn cast(
     ballot: Result<Form<Ballot>, FormRejection>,
 ) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
-    let Form(ballot) = ballot.map_err(|_| Fault::BadForm)?;
+    let Form(ballot) = ballot?;
     let vote = Vote::from_name(&ballot.value).ok_or(Fault::BadForm)?;
     reader.visitor.pass(&reader.state, Class::Vote)?;
     let statement = StatementId(EntryNumber(ballot.statement));

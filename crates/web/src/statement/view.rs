@@ -11,6 +11,7 @@ use maud::{Markup, html};
 use crate::common::{PAGE_ITEMS, ProcessView, answer_buttons, tally, tally_bar};
 use crate::layout::process_page;
 use crate::list;
+use crate::people::view::moderation_policy;
 use crate::process::view::{ballot, sign_in_or_join, sign_in_to_take_part};
 use crate::result::view::{balance_line, group_table, holds, range, useful};
 use crate::statement::early;
@@ -224,7 +225,8 @@ pub(crate) fn one(view: &ProcessView<'_>, statement: &Statement, days: Option<&D
     let body = html! {
         h1 { (title) }
         (done_note(view))
-        @if !visible { p.warn { (not_shown(view, statement)) } }
+        @if !visible { p.warn { (not_shown(view, statement)) } (crate::review::view::appeal_link(view, statement.id.0)) }
+        @else { (crate::review::view::report_link(view, statement.id.0)) }
         @if visible && (view.me.is_some() || view.takes_early_answers()) {
             (early::note(view))
             (ballot(view, statement, "one"))
@@ -241,6 +243,7 @@ pub(crate) fn one(view: &ProcessView<'_>, statement: &Statement, days: Option<&D
         }
         (other_languages(view, statement))
         (origin(view, statement))
+        (crate::record::withdraw::link(view, statement.id.0))
     };
     process_page(view, &title, &body)
 }
@@ -342,7 +345,7 @@ fn other_languages(view: &ProcessView<'_>, statement: &Statement) -> Markup {
                                     ("language", visit.language_name(&language).into()),
                                     ("translator", view.translator_name(&translation.translator).into()),
                                 ]))
-                                " · " (view.entry(translation.entry))
+                                " · " (credit_of(view, translation)) " · " (view.entry(translation.entry))
                             }
                         }
                     }
@@ -350,6 +353,18 @@ fn other_languages(view: &ProcessView<'_>, statement: &Statement) -> Markup {
             }
         }
     }
+}
+
+/// Who entered a translation, and who read it beside the original.
+fn credit_of(view: &ProcessView<'_>, translation: &maru_forum::Translation) -> Markup {
+    let made = crate::translate::queue::Made {
+        entry: translation.entry,
+        by: view.process.ledger.author_of(translation.entry),
+        translator: translation.translator.clone(),
+        words: translation.words.clone(),
+        reviews: view.process.renderings.reviews(translation.entry).to_vec(),
+    };
+    crate::translate::view::credit(view, &made)
 }
 
 fn origin(view: &ProcessView<'_>, statement: &Statement) -> Markup {
@@ -393,9 +408,9 @@ pub(crate) fn new(view: &ProcessView<'_>, typed: &str, language: &str, fault: Op
 
 fn new_form(view: &ProcessView<'_>, typed: &str, language: &str, fault: Option<&str>) -> Markup {
     let visit = view.visit;
-    let moderated = view.process.charter.moderation == Moderation::Before;
     html! {
         form method="post" action=(view.link("/statements/new")) {
+            (moderation_policy(view))
             label for="text" { (visit.text("statement-field")) }
             p.hint #text-hint { (visit.text_with("statement-field-hint", &[("limit", STATEMENT_LIMIT.into())])) }
             @if let Some(fault) = fault { p.wrong #text-fault role="alert" { (fault) } }
@@ -409,7 +424,6 @@ fn new_form(view: &ProcessView<'_>, typed: &str, language: &str, fault: Option<&
                     option value=(tag) selected[tag == language] { (name) }
                 }
             }
-            p.small { (visit.text(if moderated { "process-moderation-before" } else { "process-moderation-after" })) }
             button.go type="submit" { (visit.text("statement-send")) }
         }
     }

@@ -9,6 +9,7 @@ use crate::common::ProcessView;
 use crate::form::{Shown, Typed};
 use crate::languages::offered;
 use crate::layout::process_page;
+use crate::people::view::moderation_policy;
 use crate::process::view::sign_in_to_take_part;
 use crate::remark::view::{done, entry_words, item, person, standing};
 
@@ -23,6 +24,7 @@ pub(crate) fn new(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) ->
     let body = html! {
         h1 { (title) }
         p { (visit.text("submission-lead")) }
+        (moderation_policy(view))
         @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
         @if !view.open_for(PhaseAct::Remark) { p.warn { (visit.text("remark-not-now")) } }
         @else if view.me.is_none() { p { (sign_in_to_take_part(view, "/submissions/new")) } }
@@ -30,7 +32,7 @@ pub(crate) fn new(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) ->
             form method="post" enctype="multipart/form-data" action=(view.link("/submissions/new")) {
                 label for="text" { (visit.text("submission-field")) }
                 textarea #text name="text" rows="12" dir="auto" maxlength=(SUBMISSION_LIMIT) { (typed.get("text")) }
-                (Shown { visit, typed }.choice_if_any("language", &visit.text("desk-language"), &offered(visit, &view.process.charter.languages)))
+                (Shown { visit, typed }.choice_if_any("language", &visit.text("desk-language-of-words"), &offered(visit, &view.process.charter.languages)))
                 label for="files" { (visit.text("submission-files")) }
                 p.hint #files-hint { (visit.text_with("submission-files-hint", &[("count", ATTACHMENTS.into()), ("megabytes", megabytes.into())])) }
                 input #files name="files" type="file" multiple accept=(MEDIA_TYPES.join(",")) aria-describedby="files-hint";

@@ -45,7 +45,10 @@ fn only_participants_vote_and_only_on_what_is_shown() {
     let hidden = ara.post("/statements", &json!({"text": "Wait", "language": "en"})).json(201);
     ara.post("/votes", &json!({"statement": hidden["entry"], "value": "pass"}))
         .problem(409, "statement-not-visible");
-    front.as_operator(maru_forum::Command::Close(maru_forum::CloseProcess { reason: "end".into() }));
+    front.as_operator(maru_forum::Command::Close(maru_forum::CloseProcess {
+        reason: "end".into(),
+        cut_short: true,
+    }));
     ara.post("/votes", &ballot).problem(409, "closed");
 }
 
@@ -64,7 +67,8 @@ fn bodies_that_make_no_sense_are_told_where() {
     check("{\"statement\":1,\"value\":\"agree\",\"as\":\"ben\"}", "as");
     check("{\"statement\":1}", "value");
     let long = format!("{{\"text\":\"{}\",\"language\":\"en\"}}", "x".repeat(70_000));
-    assert_eq!(ara.post_text("/statements", &long).status, 413);
+    ara.post_text("/statements", &long).problem(413, "too-large");
+    ara.post_text("/map", "{}").problem(405, "method-not-allowed");
 }
 
 #[test]

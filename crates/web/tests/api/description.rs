@@ -38,8 +38,8 @@ fn every_described_address_answers() {
     }
 }
 
-/// Routes beside the one list: the description itself, and the answer to addresses that do not exist.
-const UNDESCRIBED: [&str; 3] = ["/api/openapi.json", "/api", "/api/{*path}"];
+/// Routes beside the one list: the description itself, the answer to addresses that do not exist, and a page without a form for programs.
+const UNDESCRIBED: [&str; 4] = ["/api/openapi.json", "/api", "/api/{*path}", "/norms/adopted"];
 
 #[test]
 fn no_address_for_programs_is_served_beside_the_list_that_describes_it() {

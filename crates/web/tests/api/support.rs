@@ -92,6 +92,14 @@ impl Front {
         self.submit(None, command)
     }
 
+    /// What the command line says to the host whose command is refused.
+    #[allow(dead_code, reason = "only the tests of the pages need it")]
+    pub(crate) fn refused_as_operator(&self, command: Command) -> String {
+        let action = Action { actor: Actor::Operator, command, signature: None };
+        let request = maru_store::Request { process: PROCESS.parse().unwrap(), account: None, action };
+        self.node.submit_blocking(request).unwrap_err().to_string()
+    }
+
     fn submit(&self, account: Option<maru_store::AccountId>, command: Command) -> Answer {
         let process: ProcessId = PROCESS.parse().unwrap();
         let action = Action { actor: Actor::Operator, command, signature: None };

@@ -51,3 +51,67 @@ fn programs_get_the_same_standings() {
     assert_eq!((of("O7"), of("O6")), (serde_json::json!("disputed"), serde_json::json!("not_established")));
     front.anonymous().get_at("/api/audits/nowhere").problem(404, "unknown-audit");
 }
+
+#[test]
+fn anybody_audits_a_process_in_a_record() {
+    let front = Front::new();
+    let (heron, crane) = (Browser::signed(&front, "heron"), Browser::signed(&front, "crane"));
+    for (browser, name) in [(&heron, "heron"), (&crane, "crane")] {
+        browser.post("/p/test/join", &format!("pseudonym={name}"));
+    }
+    let stranger = Browser::stranger(&front);
+    seen(&stranger.get("/p/test/audits"), "Nobody has opened an audit here yet.");
+    let opened =
+        "title=A+summit&held-by=Two+governments&organisation=&began=2024-05-21&ended=2024-05-22&language=en";
+    assert_eq!(heron.post("/p/test/audits", &opened.replace("2024-05-22", "2024-05-20")).status, 422);
+    let done = heron.post("/p/test/audits", opened);
+    assert_eq!(done.status, 303, "{}", done.text());
+    let audit = done.header("location").split('?').next().unwrap().to_owned();
+    let finding = "criterion=O12&word=not_met&text=No+list+of+refusals+was+published.&language=en\
+        &source=https%3A%2F%2Fexample.org+the+hosts&read=2024-06-01&confidence=medium";
+    let refused = heron.post(&audit, &finding.replace("https%3A%2F%2Fexample.org+the+hosts", "x"));
+    assert_eq!(refused.status, 422);
+    seen(&refused, "No list of refusals was published.");
+    let found = heron.post(&audit, finding);
+    assert_eq!(found.status, 303, "{}", found.text());
+    let number =
+        |reply: &crate::support::Reply| reply.header("location").split_once("done=").unwrap().1.to_owned();
+    let on = number(&found);
+    let objected = crane
+        .post(&format!("{audit}/object"), &format!("on={on}&text=It+stands+on+the+second+page.&language=en"));
+    assert_eq!(objected.status, 303, "{}", objected.text());
+    let answer = format!("on={}&text=That+page+names+guests+alone.&language=en", number(&objected));
+    assert_eq!(crane.post(&format!("{audit}/reply"), &answer).status, 422);
+    let replied = heron.post(&format!("{audit}/reply"), &answer);
+    assert_eq!(replied.status, 303, "{}", replied.text());
+    let entries = [audit.rsplit('/').next().unwrap().to_owned(), on, number(&objected), number(&replied)];
+    front.as_operator(
+        maru_forum::Moderate {
+            on: entries.iter().map(|entry| maru_forum::EntryNumber(entry.parse().unwrap())).collect(),
+            verdict: maru_forum::Verdict::Accepted,
+            reason: "on topic".to_owned(),
+            rule: "1".to_owned(),
+        }
+        .into(),
+    );
+    let page = stranger.get(&audit);
+    for words in [
+        "A summit",
+        "No list of refusals was published.",
+        "second page",
+        "guests alone",
+        "Not met: 1",
+        "Not established: 39",
+    ] {
+        seen(&page, words);
+    }
+    assert_eq!(page.text().matches("audit-").count(), 0, "a key stands where words should: {}", page.text());
+    let korean = Browser { language: "ko", ..Browser::stranger(&front) };
+    seen(&korean.get(&audit), "충족하지 않음: 1개");
+    let told = front.anonymous().get("/audits").json(200);
+    assert_eq!(told[0]["criteria"][0], serde_json::json!({"criterion": "O12", "standing": "not_met"}));
+    assert_eq!(
+        told[0]["findings"][0]["objections"][0]["replies"][0]["text"],
+        "That page names guests alone."
+    );
+}

@@ -87,3 +87,35 @@ fn korean_is_written_in_korean() {
     assert!(!overview.text().contains('⟨'), "{}", overview.text());
     seen(&crane.get("/new/1/people"), "시민사회");
 }
+
+#[test]
+fn two_tabs_do_not_overwrite_each_other_and_nothing_is_thrown_away_by_one_click() {
+    let front = Front::new();
+    let crane = creator(&front, "crane");
+    crane.post("/new", "id=voices&languages=en");
+    let mark = |section: &str| {
+        let page = crane.get(&format!("/new/1/{section}")).text().to_owned();
+        page.split("name=\"of\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    let (purpose, people) = (mark("purpose"), mark("people"));
+    let first = crane.post("/new/1/purpose", &format!("of={purpose}&title.en=One"));
+    assert_eq!(first.status, 303);
+    let second = crane.post("/new/1/purpose", &format!("of={purpose}&title.en=Two"));
+    assert_eq!(second.status, 422);
+    seen(&second, "was saved meanwhile");
+    seen(&second, "value=\"Two\"");
+    seen(&crane.get("/new/1/purpose"), "value=\"One\"");
+    let other = crane.post("/new/1/people", &format!("of={people}&eligibility.en=All"));
+    assert_eq!(other.status, 303, "another section is no conflict");
+    let again =
+        second.text().split("name=\"of\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert_eq!(crane.post("/new/1/purpose", &format!("of={again}&title.en=Two")).status, 303);
+    let unsure = crane.post("/new/1/drop", "");
+    assert_eq!(unsure.status, 422);
+    seen(&unsure, "Nothing was thrown away.");
+    assert_eq!(crane.get("/new/1").status, 200);
+    assert_eq!(crane.post("/new/1/drop", "sure=yes").status, 303);
+    assert_eq!(crane.get("/new/1").status, 404);
+    let begun = crane.post("/new", "id=others&languages=en");
+    assert_eq!(begun.header("location"), "/new/2/purpose", "no number is given twice");
+}

@@ -192,7 +192,7 @@ fn a_secretariat_publishes_decides_and_closes_without_a_command_line() {
     done(&desk, "charter", "phase.0.acts=join%2C+statement%2C+vote%2C+decide&reason=Time+to+decide");
     done(&desk, "decision", &decide);
     refused(&desk, "stage", "stage=&reason=x", "Choose one of what is offered.");
-    done(&desk, "stage", "stage=closed&reason=All+is+decided");
+    done(&desk, "stage", "stage=closed&reason=All+is+decided&cut_short=yes");
     state(&front, |process| {
         assert_eq!(process.decisions.len(), 1);
         assert!(matches!(process.stage, Stage::Closed(_)));
@@ -292,4 +292,88 @@ fn a_phase_that_is_taken_out_is_named_and_the_others_are_not_said_to_have_change
         "only what was taken out changed: {newest}"
     );
     assert!(!newest.contains("<ins"), "nothing came in its place: {newest}");
+}
+
+#[test]
+fn a_registrar_verifies_somebody_and_ends_it() {
+    let front = Front::new();
+    let registrar = holder(&front, "heron", Office::Registrar);
+    let member = Browser::signed(&front, "otter");
+    member.post("/p/test/join", "pseudonym=otter");
+    let form = |name: &str, means: &str| format!("name={name}&means={means}&text=We+met+in+May.&language=en");
+    refused(&registrar, "verification", &form("nobody", "in-person"), "There is no such participant.");
+    refused(&registrar, "verification", &form("heron", "in-person"), "Nobody verifies their own identity.");
+    assert!(!member.get("/p/test/people").text().contains("identity verified"));
+    done(&registrar, "verification", &form("otter", "in-person"));
+    refused(&registrar, "verification", &form("otter", "document"), "is verified already");
+    seen(&member.get("/p/test/people"), "identity verified");
+    let listed = front.anonymous().get("/verifications").json(200);
+    assert_eq!(listed[0]["means"], "in-person");
+    done(&registrar, "verification", &form("otter", "ended"));
+    assert!(!member.get("/p/test/people").text().contains("identity verified"));
+    assert_eq!(member.post("/p/test/desk/verification", &form("heron", "other")).status, 403);
+    let korean = Browser { language: "ko", ..Browser::signed(&front, "heron") };
+    seen(&korean.get("/p/test/desk/verification"), "직접 만나거나 화상으로 확인");
+}
+
+#[test]
+fn a_process_is_closed_over_running_phases_only_where_that_is_meant() {
+    let front = Front::new();
+    let desk = holder(&front, "crane", Office::Secretariat);
+    let page = desk.get("/p/test/desk/stage");
+    seen(&page, "These phases still run or are to come.");
+    refused(&desk, "stage", "stage=closed&reason=enough", "would cut them short");
+    assert!(!state(&front, |process| process.stage.is_over()));
+    done(&desk, "stage", "stage=closed&reason=enough&cut_short=yes");
+    assert!(state(&front, |process| process.stage.is_over()));
+    let entry = state(&front, |process| process.entries - 1);
+    seen(&desk.get(&format!("/p/test/record/{entry}")), "closed the process and cut short");
+}
+
+#[test]
+fn a_language_is_added_to_a_running_process() {
+    let front = Front::new();
+    let desk = holder(&front, "crane", Office::Secretariat);
+    seen(&desk.get("/p/test/desk"), "/p/test/desk/language");
+    seen(&desk.get("/p/test/desk/language?tag=en"), "Tag of the language");
+    let form = desk.get("/p/test/desk/language?tag=fr");
+    for field in ["title.fr", "purpose.fr", "decides.rule.fr", "phase.0.title.fr", "groups.0.title.fr"] {
+        seen(&form, &format!("name=\"{field}\""));
+    }
+    let of = state(&front, |process| process.charter_entry);
+    let begun = format!("tag=fr&of={of}&title.fr=Essai&reason=Many+speak+it");
+    let again = refused(&desk, "language", &begun, "Not said in French: What it is for");
+    assert!(again.contains("value=\"Essai\""), "what was typed is not lost");
+    let fields = state(&front, |process| {
+        let charter = serde_json::to_value(&process.charter).unwrap();
+        let mut all = Vec::new();
+        for name in ["title", "purpose", "mandate", "eligibility", "budget", "funders"] {
+            all.push(format!("{name}.fr=Mots"));
+        }
+        for name in ["who", "rule", "quorum", "tie"] {
+            all.push(format!("decides.{name}.fr=Mots"));
+        }
+        for list in ["phase", "groups"] {
+            let count = charter[list].as_array().unwrap().len();
+            all.extend((0..count).map(|place| format!("{list}.{place}.title.fr=Mots")));
+        }
+        all.join("&")
+    });
+    let stale = format!("tag=fr&of=999&{fields}&reason=x");
+    refused(&desk, "language", &stale, "charter was changed");
+    done(&desk, "language", &format!("tag=fr&of={of}&{fields}&reason=Many+speak+it"));
+    state(&front, |process| {
+        assert!(process.charter.languages.iter().any(|language| language.as_str() == "fr"));
+        assert!(process.charter.faults().is_empty(), "{:?}", process.charter.faults());
+    });
+}
+
+#[test]
+fn a_form_over_the_limit_is_refused_in_words() {
+    let front = Front::new();
+    let member = Browser::signed(&front, "otter");
+    member.post("/p/test/join", "pseudonym=otter");
+    let reply = member.post("/p/test/statements/new", &format!("text={}&language=en", "x".repeat(70_000)));
+    assert_eq!(reply.status, 413);
+    seen(&reply, "More was sent than is taken here");
 }

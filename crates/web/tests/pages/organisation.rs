@@ -60,6 +60,27 @@ fn an_organisation_is_registered_spoken_for_and_named_beside_what_was_said_for_i
     assert_eq!(one["interests"], serde_json::json!({ "standing": "declined", "text": null }));
     let body = front.anonymous().get(&format!("/statements/{statement}")).json(200);
     assert_eq!(body["organisation"], number);
+    // The number in a register may name somebody: it goes with the rest, wherever it was read.
+    let doors = [&*address, "/p/test/organisations.csv", "/p/test/organisations.json"];
+    let stranger = Browser::stranger(&front);
+    for door in doors {
+        assert!(stranger.get(door).text().contains("KR 123"), "{door}");
+    }
+    let ground = "GDPR Art 17(1)".to_owned();
+    let reason = maru_forum::WithdrawalReason::PersonalData;
+    front.as_operator(Command::Withdraw(maru_forum::WithdrawWords {
+        entry: EntryNumber(number),
+        reason,
+        ground,
+    }));
+    let record = format!("/p/test/record/{number}");
+    for door in doors.into_iter().chain([&*record]) {
+        assert!(!stranger.get(door).text().contains("KR 123"), "{door}");
+    }
+    assert_eq!(
+        front.anonymous().get("/organisations").json(200)["organisations"][0]["register"],
+        serde_json::Value::Null
+    );
 }
 
 #[test]

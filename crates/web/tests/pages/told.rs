@@ -238,6 +238,8 @@ fn whoever_wants_one_mail_a_day_gets_all_answers_in_it_in_their_language() {
     assert_eq!(otter.post("/p/test/remarks/new", form).status, 303);
     let second = answers(&front, last(&front), "It was heard again by all.");
     told.looks(0);
+    assert!(told.mails("otter").is_empty(), "the mail of the day gathers what comes until its hour");
+    told.looks(DAY);
     let mails = told.mails("otter");
     assert_eq!(mails.len(), 1);
     for words in ["> Labels fall off.", "> Again.", "유념함", "> It was heard again by all."] {
@@ -252,7 +254,7 @@ fn whoever_wants_one_mail_a_day_gets_all_answers_in_it_in_their_language() {
         [Some(Means::Mail), Some(Means::Mail), None]
     );
     assert_eq!(told.mails("otter").len(), 1, "the third waits for the next day");
-    told.looks(2 * DAY);
+    told.looks(2 * DAY + 30);
     assert_eq!(told.mails("otter").len(), 2);
 }
 
@@ -267,4 +269,30 @@ fn a_node_without_a_mail_server_tells_on_the_page() {
     let page = otter.get("/account");
     seen(&page, "What became of what I wrote");
     seen(&page, "The drafters have heard it.");
+}
+
+#[test]
+fn whoever_erased_their_account_cannot_be_told_and_that_is_said() {
+    for sends in [true, false] {
+        let front = front();
+        let (otter, who, remark) = author(&front, "otter");
+        let answer = answers(&front, remark, "The drafters have heard it.");
+        let account = front.node.account_of(&"otter@example.org".parse().unwrap()).unwrap().unwrap();
+        assert!(front.node.erase_account(account.id).unwrap());
+        let told = if sends {
+            Told::of(&front)
+        } else {
+            Told { front: &front, state: AppState::new(front.node.clone(), Settings::demo(ADDRESS)) }
+        };
+        told.looks(0);
+        assert_eq!((told.means(answer, who), told.mails("otter").len()), (Some(Means::Unreachable), 0));
+        drop(otter);
+        for (language, words) in [("en", "Nobody could be told"), ("ko", "계정이 없어 알릴 수 없습니다")]
+        {
+            let stranger = Browser { language, ..Browser::stranger(&front) };
+            seen(&stranger.get(&format!("/p/test/remarks/{remark}")), words);
+        }
+        let owed = front.node.process(&"test".parse().unwrap()).unwrap().read().owed();
+        assert!(owed.is_empty(), "nobody can be told, so nothing is owed to them: {owed:?}");
+    }
 }

@@ -30,7 +30,7 @@ fn front() -> Front {
     front
 }
 
-fn multipart(fields: &[(&str, Option<&str>, &str)]) -> String {
+pub(crate) fn multipart(fields: &[(&str, Option<&str>, &str)]) -> String {
     let part = |(name, file, value): &(&str, Option<&str>, &str)| {
         let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
         format!("--XX\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n")
@@ -43,7 +43,7 @@ fn upload(who: &Browser<'_>, fields: &[(&str, Option<&str>, &str)]) -> Reply {
 }
 
 /// What the page says was seen, so that just that can be published or sent.
-fn seen_mark(reply: &Reply) -> String {
+pub(crate) fn seen_mark(reply: &Reply) -> String {
     reply.text().split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
 }
 
@@ -844,4 +844,84 @@ fn an_amendment_written_on_an_older_version_is_carried_over_and_takes_nothing_ba
     let again = stale.replace("version=1", "version=2").replace("may+label", "must+label");
     let done = otter.post("/p/test/amendments/new", &format!("{again}&seen={mark}"));
     assert_eq!(done.status, 303, "{}", done.text());
+}
+
+#[test]
+fn a_new_part_is_put_in_by_an_amendment_and_its_words_lead_to_it() {
+    let front = front();
+    let drafter = holder(&front, "heron", Office::Drafter);
+    publish(&drafter, FIRST, "First words");
+    let otter = member(&front, "otter");
+    seen(&otter.get("/p/test/amendments/new?unit=art_2"), "name=\"new_words\"");
+    let form = "version=1&of=en&unit=art_2&new_place=before&new_number=Article+1a&new_heading=Marks&new_words=A+mark+is+seen+by+all.&text=It+is+missing.&language=en";
+    let look = otter.post("/p/test/amendments/new", form);
+    assert_eq!(look.status, 200, "{}", look.text());
+    seen(&look, "A mark is seen by all.");
+    let done = otter.post("/p/test/amendments/new", &format!("{form}&seen={}&act=send", seen_mark(&look)));
+    assert_eq!(done.status, 303, "{}", done.text());
+    let amendment = done.header("location").split_once("done=").unwrap().1.to_owned();
+    let later = "version=1&of=en&unit=art_1__para_2&new_number=3.&new_words=A+label+lasts.&text=So+that+it+lasts.&language=en";
+    let look = otter.post("/p/test/amendments/new", later);
+    let second = otter.post("/p/test/amendments/new", &format!("{later}&seen={}&act=send", seen_mark(&look)));
+    assert_eq!(second.status, 303, "{}", second.text());
+    let second = second.header("location").split_once("done=").unwrap().1.to_owned();
+
+    let ticked = format!("on={amendment}&on={second}");
+    let look = drafter.post("/p/test/desk/merge", &format!("{ticked}&act=preview"));
+    seen(&look, "2 are put in:");
+    let mark = seen_mark(&look);
+    let done = drafter.post("/p/test/desk/merge", &format!("{ticked}&act=publish&seen={mark}&reason=Marks"));
+    assert_eq!(done.status, 303, "{}", done.text());
+    let draft = Browser::stranger(&front).get("/p/test/draft");
+    let places =
+        ["Nobody removes a label.", "A label lasts.", "A mark is seen by all.", "Nobody shows a person"];
+    let places =
+        places.map(|words| draft.text().find(words).unwrap_or_else(|| panic!("{words}: {}", draft.text())));
+    assert!(places.is_sorted(), "{places:?}");
+    let redline = Browser::stranger(&front).get("/p/test/draft/redline");
+    for entry in [amendment, second] {
+        seen(&redline, &format!("/p/test/amendments/{entry}"));
+    }
+}
+
+#[test]
+fn an_author_words_a_remark_otherwise_and_later_takes_it_back() {
+    let front = front();
+    let drafter = holder(&front, "heron", Office::Drafter);
+    publish(&drafter, FIRST, "First words");
+    let (otter, ibis) = (member(&front, "otter"), member(&front, "ibis"));
+    let one = remark(&otter, "art_1__para_1", "technical", "Make+it+a+duty.");
+    let page = format!("/p/test/remarks/{one}");
+    ibis.post(&format!("{page}/support"), "give=yes");
+    seen(&otter.get(&page), &format!("action=\"{page}/edit\""));
+    assert!(!ibis.get(&page).text().contains("/edit\""), "nobody else words it otherwise");
+    assert_eq!(ibis.post(&format!("{page}/edit"), "edited=No.").status, 422);
+    assert_eq!(otter.post(&format!("{page}/edit"), "edited=Make+it+a+strict+duty.").status, 303);
+    let shown = Browser::stranger(&front).get(&page);
+    for words in [
+        "Make it a strict duty.",
+        "Make it a duty.",
+        "Worded otherwise once",
+        "One of them came before the words were what they are now.",
+    ] {
+        seen(&shown, words);
+    }
+
+    let form = format!("/p/test/record/{one}/withdraw");
+    seen(&otter.get(&page), &form);
+    seen(&Browser::stranger(&front).get(&form), "Sign in to take part");
+    seen(&ibis.get(&form), "Only whoever wrote these words can withdraw them here.");
+    assert_eq!(ibis.post(&form, "reason=author&ground=I+do+not+like+it.").status, 422);
+    seen(&otter.post(&form, "ground=I+think+otherwise."), "Choose why the words go.");
+    let done = otter.post(&form, "reason=author&ground=I+think+otherwise.");
+    assert_eq!(done.status, 303, "{}", done.text());
+    for address in
+        [page.as_str(), "/p/test/remarks", "/p/test/comments/iso-csv", "/p/test/draft/art_1__para_1"]
+    {
+        let public = Browser::stranger(&front).get(address);
+        assert!(!public.text().contains("duty."), "{address}: {}", public.text());
+    }
+    seen(&otter.get(&page), "These words were erased.");
+    seen(&Browser::stranger(&front).get("/p/test/moderation"), "their author takes them back");
+    seen(&drafter.get("/p/test/desk"), "unanswered");
 }

@@ -7,6 +7,7 @@ pub(super) mod particle;
 mod place;
 mod quote;
 mod sentence;
+mod supplement;
 mod supply;
 
 use self::place::places_from;
@@ -212,6 +213,10 @@ impl Reader<'_, '_, '_> {
     /// The other act that an instruction amends, or why its act is not known.
     fn other_act(&self, named: Option<&str>, prose: &str) -> Option<Result<String, String>> {
         let base = solid(&self.session.base.title);
+        let supplement = supplement::named(prose).and_then(|named| named.act);
+        if supplement.is_some_and(|act| act == base) {
+            return None;
+        }
         if prose.starts_with("법률 ") || prose.starts_with("대통령령 ") || prose.contains("개정규정")
         {
             return Some(Err("it amends an amending act (개정규정), which is not read".to_owned()));
@@ -231,7 +236,8 @@ impl Reader<'_, '_, '_> {
             || opening(line).is_some()
             || self.wrapped(at).is_some()
             || is_supplement(line)
-            || is_left_out(line)
+            // "③ (생략)" below new text is part of it, and cannot be put into force.
+            || is_left_out(line) && leaves_out(line).is_none()
     }
 
     fn refuse(&mut self, at: usize, used: usize, prose: &str, why: &str) {
@@ -419,7 +425,7 @@ fn is_instruction(line: &str) -> bool {
         }
         let law = ["에 따", "에도", "에서", "에 의", "에 해당", "에 관", "에 대", "의 규정", "의 경우"];
         let object = rest.starts_with(['을', '를', '에', '부', '의', '('])
-            || rest.trim_start().starts_with("중 ")
+            || ["중 ", "각 호를 ", "각 목을 "].iter().any(|words| rest.trim_start().starts_with(words))
             || rest.trim_start().starts_with(QUOTE);
         return object
             && !law.iter().any(|words| rest.starts_with(words))
@@ -478,6 +484,17 @@ fn reads_as_amending(line: &str) -> bool {
         .any(|start| ends.iter().any(|end| *end > start && is_sure_instruction(&line[start..*end])))
 }
 
+/// What a line says in the place of words that stay as they are: `① (현행과 같음)`, `가. ∼ 다. (생 략)`.
+fn leaves_out(line: &str) -> Option<&'static str> {
+    let solid = solid(line);
+    ["현행과 같음", "생략", "이하 생략", "현행 유지"].into_iter().find(|words| {
+        let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+        [('(', ')'), ('[', ']'), ('<', '>')]
+            .iter()
+            .any(|(open, close)| solid.contains(&format!("{open}{words}{close}")))
+    })
+}
+
 /// An instruction that no sentence of a law could be: its verb needs new text below, or quoted words give way.
 fn is_sure_instruction(text: &str) -> bool {
     is_instruction(text)
@@ -493,6 +510,12 @@ fn carried_out(
     session: &mut Session<'_>,
 ) -> (Reading, Vec<Amendment>) {
     let not_understood = |why: String| (Reading::NotUnderstood(why), Vec::new());
+    let supplement = supplement::named(prose).map(|named| (supplement::meant(session.base, &named), named));
+    let (within, prose) = match supplement {
+        Some((Ok(id), named)) => (Some(id), named.sentence),
+        Some((Err(why), _)) => return (Reading::NoPlace(why), Vec::new()),
+        None => (None, prose),
+    };
     if let Some(word) = FOREIGN[..8].iter().find(|word| prose.starts_with(**word)) {
         let known = matches!(*word, "전문" | "본칙" | "목차");
         let why = if known { "is not changed by this program" } else { "is not in the text as it was read" };
@@ -502,6 +525,9 @@ fn carried_out(
         let line: String = line.chars().take(40).collect();
         return not_understood(format!("its new text reads as amending prose: \"{line}\""));
     }
+    if let Some(words) = below.iter().find_map(|line| leaves_out(line)) {
+        return not_understood(format!("its new text says \"{words}\" in the place of words"));
+    }
     let asked = sentence::wishes(prose).and_then(|wishes| {
         if supply::awaits(&wishes) && below.is_empty() {
             return Err("the new text is missing".to_owned());
@@ -510,7 +536,7 @@ fn carried_out(
     });
     match asked {
         Err(why) => not_understood(why),
-        Ok(asked) => match session.carry_out(label, &asked, false) {
+        Ok(asked) => match session.carry_out_within(within.as_ref(), label, &asked) {
             Ok(amendments) => (Reading::Understood, amendments),
             Err(Trouble::NoPlace(why)) => (Reading::NoPlace(why), Vec::new()),
             Err(Trouble::Lost(why)) => not_understood(why),

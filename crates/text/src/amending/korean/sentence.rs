@@ -220,6 +220,17 @@ impl<'a> Sentence<'a> {
 
     /// What happens to whole units: deleted, written anew, renumbered, or new ones put into them.
     fn whole(&mut self) -> Result<(), String> {
+        if let Some(closing) = self.every_point() {
+            self.skip("을".len());
+            self.eat(&[" 각각 ", " "]);
+            if !self.eat(&["다음과 같이"]) {
+                return Err(self.not_understood());
+            }
+            self.verb("")?;
+            let places = self.places.clone();
+            self.wishes.push(Wish::Awaits(Supply::every(places, closing, true)));
+            return Ok(());
+        }
         if self.eat(&["에 "]) {
             return self.new_inside();
         }
@@ -242,6 +253,18 @@ impl<'a> Sentence<'a> {
             return self.heading();
         }
         self.renumbered()
+    }
+
+    /// `각 호`, `각 목` as what is changed: their closing character.
+    fn every_point(&mut self) -> Option<char> {
+        let text = self.rest.text();
+        let words = text.trim_start();
+        let (closing, all) =
+            [('호', "각 호"), ('호', "각호"), ('목', "각 목"), ('목', "각목")].into_iter().find(
+                |(_, all)| words.strip_prefix(all).is_some_and(|rest| rest.starts_with(['을', '를'])),
+            )?;
+        self.skip(text.len() - words.len() + all.len());
+        Some(closing)
     }
 
     /// `제5조를 다음과 같이 한다`, `제5조의2를 다음과 같이 신설한다`.
@@ -268,6 +291,16 @@ impl<'a> Sentence<'a> {
         };
         let parent = parent.clone();
         self.last.clone_from(&parent);
+        if let Some(closing) = self.every_point() {
+            self.skip("을".len());
+            self.eat(&[" 각각 ", " "]);
+            if !self.eat(&["다음과 같이"]) {
+                return Err(self.not_understood());
+            }
+            self.verb("신설")?;
+            self.wishes.push(Wish::Awaits(Supply::every(vec![parent], closing, false)));
+            return Ok(());
+        }
         let sentence = if self.rest.text().starts_with("단서") {
             Some(("단서", Stretch::NewProviso))
         } else if self.rest.text().starts_with("후단") {

@@ -16,8 +16,12 @@ use crate::tree::collapse;
 pub(super) enum Shape {
     /// Units with these numbers, under a closing character.
     Marked(Option<char>, Vec<String>),
+    /// All units under a closing character, counted from the first.
+    Every(char),
     /// A sentence that makes an exception.
     Proviso,
+    /// A sentence that goes on with the one before: `이 경우 …`, or another.
+    Latter,
     /// A sentence or a heading.
     Free,
 }
@@ -43,8 +47,18 @@ impl Shape {
             Self::Marked(closing, numbers) => numbers
                 .first()
                 .is_some_and(|number| marked(line).is_some_and(|own| own == (*closing, number.clone()))),
+            Self::Every(closing) => marked(line)
+                .is_some_and(|(own, number)| own == Some(*closing) && matches!(number.as_str(), "1" | "가")),
             Self::Proviso => line.starts_with("다만"),
-            Self::Free => marked(line).is_none(),
+            Self::Latter | Self::Free => marked(line).is_none(),
+        }
+    }
+
+    /// Whether a line that stands among other new text must be the first of this shape.
+    fn surely_begins(&self, line: &str) -> bool {
+        match self {
+            Self::Latter => line.starts_with("이 경우"),
+            _ => self.begins(line),
         }
     }
 
@@ -54,8 +68,9 @@ impl Shape {
                 let number = numbers.first().cloned().unwrap_or_default();
                 format!("제{number}{}", closing.unwrap_or(' '))
             }
+            Self::Every(closing) => format!("the first {closing}"),
             Self::Proviso => "다만".to_owned(),
-            Self::Free => "a sentence".to_owned(),
+            Self::Latter | Self::Free => "a sentence".to_owned(),
         }
     }
 }
@@ -109,6 +124,7 @@ pub(super) struct Supply {
 enum Make {
     Replace(Vec<Place>),
     Insert(Vec<Place>, UnitKind),
+    Every { places: Vec<Place>, replaces: bool },
     Sentence(Place, Stretch),
 }
 
@@ -121,8 +137,17 @@ impl Supply {
         Self { shape, make: Make::Insert(places, kind) }
     }
 
+    /// All points of a place: written anew, or where it has none yet.
+    pub(super) fn every(places: Vec<Place>, closing: char, replaces: bool) -> Self {
+        Self { shape: Shape::Every(closing), make: Make::Every { places, replaces } }
+    }
+
     pub(super) fn sentence(place: Place, stretch: Stretch) -> Self {
-        let shape = if stretch == Stretch::NewProviso { Shape::Proviso } else { Shape::Free };
+        let shape = match stretch {
+            Stretch::NewProviso => Shape::Proviso,
+            Stretch::NewLatter => Shape::Latter,
+            _ => Shape::Free,
+        };
         Self { shape, make: Make::Sentence(place, stretch) }
     }
 
@@ -134,9 +159,12 @@ impl Supply {
                 has_numbers(&text, *closing, numbers)?;
                 text
             }
-            Shape::Proviso | Shape::Free => one_paragraph(lines)?.to_owned(),
+            Shape::Every(_) => lines.join("\n"),
+            Shape::Proviso | Shape::Latter | Shape::Free => one_paragraph(lines)?.to_owned(),
         };
+        let kind = if self.shape == Shape::Every('호') { UnitKind::Point } else { UnitKind::Item };
         Ok(match self.make {
+            Make::Every { places, replaces } => Asked::Every { places, kind, replaces, text },
             Make::Replace(places) => Asked::Replace { places, text },
             Make::Insert(places, kind) => {
                 Asked::Insert { places, what: Some(kind), spot: Spot::ByNumber, text }
@@ -199,7 +227,7 @@ pub(super) fn supplied(wishes: Vec<Wish>, below: &[&str]) -> Result<Vec<Asked>, 
             continue;
         }
         let from = starts.last().copied().unwrap_or(0) + 1;
-        let mut fitting = (from..below.len()).filter(|line| shape.begins(below[*line]));
+        let mut fitting = (from..below.len()).filter(|line| shape.surely_begins(below[*line]));
         match (fitting.next(), fitting.next()) {
             (Some(line), None) if **shape != Shape::Free => starts.push(line),
             (None, _) => return Err(format!("the new text of {} is missing", shape.name())),
@@ -215,7 +243,7 @@ pub(super) fn supplied(wishes: Vec<Wish>, below: &[&str]) -> Result<Vec<Asked>, 
                 let end = starts.get(chunk + 1).copied().unwrap_or(below.len());
                 let mut lines = below[starts[chunk]..end].to_vec();
                 chunk += 1;
-                if matches!(supply.shape, Shape::Free | Shape::Proviso)
+                if matches!(supply.shape, Shape::Free | Shape::Latter | Shape::Proviso)
                     && let Some(first) = lines.first_mut()
                 {
                     *first = supply.without_own_number(first);

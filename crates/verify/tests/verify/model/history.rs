@@ -77,7 +77,7 @@ pub(super) fn told(chance: &mut Chance) -> Story {
     }
     if world.chance.one_in(4) {
         let reason = "the matter is settled".to_owned();
-        let _ = world.story.try_act(&operator(), CloseProcess { reason });
+        let _ = world.story.try_act(&operator(), CloseProcess { reason, cut_short: true });
     }
     world.story
 }

@@ -238,7 +238,8 @@ pub(super) fn tell(kind: Kind, honest: &Story, chance: &mut Chance) -> Option<Li
         WordsReplaced => words_replaced(story, chance)?,
         OfficeInvented => office_invented(story, chance)?,
         OpenedAgain => {
-            let event = StageChanged { stage: NextStage::Open, reason: "more was to be said".into() };
+            let event =
+                StageChanged { stage: NextStage::Open, reason: "more was to be said".into(), cuts: None };
             story.force(Author::Operator, event);
             Lie::told(story)
         }

@@ -1,0 +1,243 @@
+//! Decidim's open data on meetings, read, and what they are in a process: meetings that were held elsewhere, by whoever announced them there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::DateTime;
+use jiff::tz::Offset;
+use maru_forum::{
+    AnnounceMeeting, ImportMeetings, MEETING_TEXT_LIMIT, MEETING_TITLE_LIMIT, Meeting, MeetingAccess,
+    MeetingElsewhere, Moment, Process,
+};
+
+use crate::decidim::{Row, rows};
+use crate::model::ReadError;
+use crate::process::{Bringing, InProcess};
+
+/// The longest meeting that a process takes, in seconds.
+const LONGEST: i64 = 14 * 86_400;
+/// The name under which the source's own number of a meeting is kept.
+const ID: &str = "id";
+/// The column of what a meeting is about.
+const ABOUT: &str = "description";
+
+/// A meeting as a row tells of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeetingRow {
+    /// Its number there.
+    pub id: String,
+    /// Who announced it; empty where the source does not say.
+    pub author: String,
+    /// What it is called.
+    pub title: String,
+    /// Its language; empty where the source does not say.
+    pub language: String,
+    /// What it is about, without marks of HTML.
+    pub about: String,
+    /// Where it was.
+    pub place: String,
+    /// When it began.
+    pub starts: Moment,
+    /// When it ended.
+    pub ends: Moment,
+    /// When it was announced.
+    pub created: Option<Moment>,
+    /// Who could come.
+    pub access: MeetingAccess,
+    /// Everything that the row has, by the names of its columns; what it is about with its marks.
+    pub as_written: BTreeMap<String, String>,
+}
+
+/// Meetings of a file, and what of it was not read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MeetingTable {
+    /// The meetings, in the order of the file.
+    pub meetings: Vec<MeetingRow>,
+    /// Rows that are no meetings here, each with why.
+    pub not_read: Vec<String>,
+}
+
+/// Reads Decidim's table of meetings. Times without a zone are UTC, as Decidim keeps them.
+pub fn read_decidim_meetings(bytes: &[u8]) -> Result<MeetingTable, ReadError> {
+    let mut table = MeetingTable::default();
+    for mut row in rows(bytes, &["id", "title", "start_time", "end_time"])? {
+        let id = row.get(ID).trim().to_owned();
+        match meeting(&mut row) {
+            Ok(meeting) => table.meetings.push(meeting),
+            Err(why) => table.not_read.push(format!("meeting {id}: {why}")),
+        }
+    }
+    Ok(table)
+}
+
+fn meeting(row: &mut Row) -> Result<MeetingRow, String> {
+    let as_written = row.said();
+    let is = |row: &Row, name: &str| row.get(name).trim() == "true";
+    if row.get("published").trim() == "false" || is(row, "withdrawn") {
+        return Err("it was not published there, or withdrawn".to_owned());
+    }
+    let time = |row: &Row, name: &str| {
+        moment(row.get(name)).ok_or_else(|| format!("{name} is no time: “{}”", row.get(name)))
+    };
+    let (starts, ends) = (time(row, "start_time")?, time(row, "end_time")?);
+    if starts >= ends || ends.0 - starts.0 > LONGEST {
+        return Err("it does not end after it begins, or lasts for more than a fortnight".to_owned());
+    }
+    let access = if is(row, "private_meeting") {
+        MeetingAccess::Closed
+    } else if is(row, "registrations_enabled") {
+        MeetingAccess::Registered
+    } else {
+        MeetingAccess::Open
+    };
+    let (title, language, by_machine) = row.take_words("title");
+    if by_machine || title.trim().is_empty() {
+        return Err("it has no title but perhaps a machine's translation".to_owned());
+    }
+    if title.trim().chars().count() > MEETING_TITLE_LIMIT {
+        return Err(format!("its title has more than {MEETING_TITLE_LIMIT} characters"));
+    }
+    // The language of the title is that of the rest, where the rest has it.
+    let in_language = |name: &str| match row.get(&format!("{name}/{language}")) {
+        "" => row.get(name).to_owned(),
+        words => words.to_owned(),
+    };
+    let place =
+        [in_language("location"), row.get("address").to_owned(), row.get("online_meeting_url").to_owned()];
+    let place: Vec<&str> = place.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
+    Ok(MeetingRow {
+        id: row.get(ID).trim().to_owned(),
+        author: row.get("author/name").trim().to_owned(),
+        about: cut(&plain(&in_language(ABOUT))),
+        place: cut(&place.join("\n")),
+        created: moment(row.get("created_at")),
+        title: title.trim().to_owned(),
+        language,
+        starts,
+        ends,
+        access,
+        as_written,
+    })
+}
+
+/// A time as `2020-04-13 15:30:00`, with or without `UTC` behind it.
+fn moment(text: &str) -> Option<Moment> {
+    let clock: DateTime = text.trim().trim_end_matches("UTC").trim_end().parse().ok()?;
+    Some(Moment(Offset::UTC.to_timestamp(clock).ok()?.as_second()))
+}
+
+/// As much as a field takes; the whole stands beside it as it was written.
+fn cut(text: &str) -> String {
+    text.chars().take(MEETING_TEXT_LIMIT).collect()
+}
+
+/// The words between marks of HTML, one paragraph or item a line. What is no mark stays, so nothing that was written is lost but its looks.
+fn plain(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        text.push_str(&rest[..start]);
+        let Some(end) = rest[start..].find('>') else {
+            rest = &rest[start..];
+            break;
+        };
+        let mark = rest[start + 1..start + end].trim_start_matches('/').to_ascii_lowercase();
+        if ["p", "li", "br", "h", "div", "ul", "ol"].iter().any(|name| mark.starts_with(name)) {
+            text.push('\n');
+        }
+        rest = &rest[start + end + 1..];
+    }
+    text.push_str(rest);
+    let known =
+        [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    let text = known.iter().fold(text, |text, (mark, letter)| text.replace(mark, letter));
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    lines.join("\n")
+}
+
+/// What a table of meetings becomes in a process: the command, and which rows were brought in from a source of that name before.
+pub fn bring_in_meetings(
+    of: InProcess<'_>,
+    table: &MeetingTable,
+    bringing: &Bringing,
+) -> (ImportMeetings, Vec<String>) {
+    let here = already_here(of, &bringing.source.name);
+    // Authors of an earlier import keep their numbers, which are part of their names.
+    let taken = of.process.participants.iter().filter_map(|person| person.source_id).max();
+    let mut authors =
+        Authors { numbers: BTreeMap::new(), next: taken.map_or(1, |taken| taken.saturating_add(1)) };
+    let (mut meetings, mut known) = (Vec::new(), Vec::new());
+    for row in &table.meetings {
+        if here.contains(&row.id) {
+            known.push(row.id.clone());
+            continue;
+        }
+        meetings.push(MeetingElsewhere {
+            author: authors.number(&row.author),
+            time: row.created.map(|at| at.0.saturating_mul(1_000)),
+            act: announced(row, bringing),
+            as_written: row.as_written.clone(),
+        });
+    }
+    (ImportMeetings { source: bringing.source.clone(), meetings }, known)
+}
+
+struct Authors {
+    numbers: BTreeMap<String, u64>,
+    next: u64,
+}
+
+impl Authors {
+    /// The number of a name; nobody has none.
+    fn number(&mut self, name: &str) -> Option<u64> {
+        if name.is_empty() {
+            return None;
+        }
+        let next = self.next;
+        let number = *self.numbers.entry(name.to_owned()).or_insert(next);
+        self.next += u64::from(number == next);
+        Some(number)
+    }
+}
+
+fn announced(row: &MeetingRow, bringing: &Bringing) -> AnnounceMeeting {
+    let said = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    AnnounceMeeting {
+        title: row.title.clone(),
+        language: row.language.parse().unwrap_or_else(|_| bringing.language.clone()),
+        about: said(&row.about),
+        starts: row.starts,
+        ends: row.ends,
+        offset: 0,
+        place: said(&row.place),
+        access: row.access,
+        reason: None,
+        agenda: Vec::new(),
+    }
+}
+
+/// The numbers there of the meetings that came from a source before.
+fn already_here(of: InProcess<'_>, source: &str) -> BTreeSet<String> {
+    let from_it = |meeting: &&Meeting| is_from(of.process, meeting, source);
+    let id =
+        |meeting: &Meeting| (of.read)(&meeting.title.digest)?.source_field(ID).map(|id| id.trim().to_owned());
+    of.process.meetings.iter().filter(from_it).filter_map(id).collect()
+}
+
+fn is_from(process: &Process, meeting: &Meeting, source: &str) -> bool {
+    let named = meeting.imported.map(|imported| imported.source);
+    process.sources.iter().any(|one| Some(one.entry) == named && one.source.name == source)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_lose_their_marks_and_nothing_else() {
+        let check = |html: &str, expected: &str| assert_eq!(plain(html), expected, "{html}");
+        check("<p>One&nbsp;two</p><ul><li>A &amp; B</li></ul>", "One two\nA & B");
+        check("1 < 2", "1 < 2");
+        check("<iframe src=\"x\"></iframe>x", "x");
+        check("&amp;lt;", "&lt;");
+    }
+}

@@ -1,0 +1,451 @@
+//! The floor of a meeting: who asks for it, who comes next, and how long each group had it.
+//!
+//! Who comes next is a function of the entries and the moment, the same for those in the room and for those elsewhere.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::act::{Act, By, Stamp, When};
+use crate::command::{Actor, Circumstances, Enact, Outcome};
+use crate::field::fields;
+use crate::id::{AgendaItemId, EntryNumber, GroupId, Moment, ParticipantId};
+use crate::language::normalised;
+use crate::ledger::Moderated;
+use crate::nouns::meeting::{Meeting, MeetingAccess, Presence};
+use crate::nouns::require_reason;
+use crate::office_name::Office;
+use crate::table::Process;
+use crate::violation::Violation;
+
+/// What became of a request for the floor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RequestStanding {
+    /// It waits.
+    Waiting,
+    /// Whoever made it took it back.
+    Withdrawn(EntryNumber),
+    /// It was called.
+    Called(EntryNumber),
+}
+
+/// That somebody asked for the floor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FloorRequest {
+    /// The entry that says so.
+    pub entry: EntryNumber,
+    /// When.
+    pub at: Moment,
+    /// Who.
+    pub who: ParticipantId,
+    /// The stakeholder group of that person.
+    pub group: Option<GroupId>,
+    /// On which item.
+    pub item: AgendaItemId,
+    /// From where they speak.
+    pub presence: Presence,
+    /// What became of it.
+    pub standing: RequestStanding,
+}
+
+/// That somebody had the floor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Turn {
+    /// The entry that called them.
+    pub entry: EntryNumber,
+    /// The request.
+    pub request: EntryNumber,
+    /// Who.
+    pub who: ParticipantId,
+    /// Their stakeholder group.
+    pub group: Option<GroupId>,
+    /// On which item.
+    pub item: AgendaItemId,
+    /// From where they spoke.
+    pub presence: Presence,
+    /// When they were called.
+    pub from: Moment,
+    /// When they ended, and the entry from which that is known.
+    pub until: Option<(Moment, EntryNumber)>,
+    /// Why an earlier end was stated afterwards.
+    pub end_stated: Option<String>,
+    /// Who would have been next, and why they were called all the same.
+    pub jumped: Option<(EntryNumber, String)>,
+}
+
+impl Turn {
+    /// How many seconds it lasted, as it stands at a moment.
+    pub fn seconds(&self, now: Moment) -> u64 {
+        let until = self.until.map_or(now, |(until, _)| until);
+        u64::try_from(until.0.saturating_sub(self.from.0)).unwrap_or(0)
+    }
+}
+
+/// Time that one stakeholder group had on one item.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Account {
+    /// Times it was called.
+    pub turns: u64,
+    /// Seconds.
+    pub seconds: u64,
+}
+
+/// Who asked for the floor of a meeting, and who had it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Floor {
+    requests: Vec<FloorRequest>,
+    turns: Vec<Turn>,
+}
+
+impl Floor {
+    /// Every request, in the order of the record.
+    pub fn requests(&self) -> &[FloorRequest] {
+        &self.requests
+    }
+
+    /// Every turn, in the order of the record.
+    pub fn turns(&self) -> &[Turn] {
+        &self.turns
+    }
+
+    /// Who has the floor.
+    pub fn speaker(&self) -> Option<&Turn> {
+        self.turns.last().filter(|turn| turn.until.is_none())
+    }
+
+    /// The request of somebody on an item that waits.
+    pub fn waiting_of(&self, who: ParticipantId, item: AgendaItemId) -> Option<&FloorRequest> {
+        self.requests.iter().find(|request| {
+            request.who == who && request.item == item && request.standing == RequestStanding::Waiting
+        })
+    }
+
+    /// What a group had so far, on all items.
+    pub fn account_of(&self, group: Option<&GroupId>, now: Moment) -> Account {
+        let turns = self.turns.iter().filter(|turn| turn.group.as_ref() == group);
+        turns.fold(Account::default(), |sum, turn| Account {
+            turns: sum.turns + 1,
+            seconds: sum.seconds + turn.seconds(now),
+        })
+    }
+
+    /// The accounts of all groups by item and from where people spoke.
+    pub fn accounts(&self, now: Moment) -> BTreeMap<(AgendaItemId, Option<GroupId>, Presence), Account> {
+        let mut accounts: BTreeMap<_, Account> = BTreeMap::new();
+        for turn in &self.turns {
+            let account = accounts.entry((turn.item, turn.group.clone(), turn.presence)).or_default();
+            account.turns += 1;
+            account.seconds += turn.seconds(now);
+        }
+        accounts
+    }
+
+    /// Those who wait on an item in the order in which they would be called if everybody spoke as long as nobody: the group that has
+    /// spoken least, then the one with fewer turns, then who has waited longest.
+    pub fn waiting(&self, item: AgendaItemId, now: Moment) -> Vec<&FloorRequest> {
+        let mut waiting: Vec<(Account, &FloorRequest)> = self
+            .requests
+            .iter()
+            .filter(|request| request.item == item && request.standing == RequestStanding::Waiting)
+            .map(|request| (self.account_of(request.group.as_ref(), now), request))
+            .collect();
+        waiting.sort_by_key(|(account, request)| (account.seconds, account.turns, request.entry));
+        waiting.into_iter().map(|(_, request)| request).collect()
+    }
+
+    /// Who comes next on an item.
+    pub fn next(&self, item: AgendaItemId, now: Moment) -> Option<&FloorRequest> {
+        self.waiting(item, now).first().copied()
+    }
+
+    fn waiting_request(&self, entry: EntryNumber) -> Result<&FloorRequest, Violation> {
+        let waits =
+            |request: &&FloorRequest| request.entry == entry && request.standing == RequestStanding::Waiting;
+        self.requests.iter().find(waits).ok_or(Violation::NotWaiting(entry))
+    }
+
+    fn end(&mut self, until: Moment, entry: EntryNumber, stated: Option<String>) {
+        if let Some(turn) = self.turns.last_mut().filter(|turn| turn.until.is_none()) {
+            (turn.until, turn.end_stated) = (Some((until, entry)), stated);
+        }
+    }
+}
+
+impl Meeting {
+    fn require_item(&self, item: AgendaItemId) -> Result<(), Violation> {
+        match self.item(item) {
+            Some(_) => Ok(()),
+            None => Err(Violation::UnknownAgendaItem { meeting: self.entry, item: item.0 }),
+        }
+    }
+}
+
+impl Process {
+    /// A meeting whose floor is open: it has begun, and its minutes are still to come.
+    fn require_floor(&self, entry: EntryNumber, at: Moment) -> Result<&Meeting, Violation> {
+        self.require_open_to_people(entry)?;
+        self.require_begun(entry, at)
+    }
+}
+
+fields! {
+    /// Somebody asked for the floor, or no longer does.
+    pub struct FloorAsked {
+        /// The meeting.
+        pub meeting: EntryNumber,
+        /// On which item.
+        pub item: AgendaItemId,
+        /// From where they speak.
+        pub presence: Presence,
+        /// Asked for, or taken back.
+        pub given: bool,
+    }
+}
+
+impl Act for FloorAsked {
+    const TYPE: &'static str = "floor";
+    const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
+    const JUDGES_WORDS: bool = false;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        Vec::new()
+    }
+
+    fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
+        Moderated::Shown
+    }
+
+    fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
+        let meeting = process.require_floor(self.meeting, stamp.at)?;
+        meeting.require_item(self.item)?;
+        let who = stamp.author.participant().ok_or(Violation::NotAParticipant)?;
+        if meeting.access == MeetingAccess::Registered && !meeting.registered.contains_key(&who) {
+            return Err(Violation::NotRegistered(self.meeting));
+        }
+        match (meeting.floor.waiting_of(who, self.item), self.given) {
+            (None, true) => Ok(()),
+            (Some(waiting), false) if waiting.presence == self.presence => Ok(()),
+            _ => Err(Violation::NothingChanged(self.meeting)),
+        }
+    }
+
+    fn fold(&self, stamp: Stamp, process: &mut Process) {
+        let Some(who) = stamp.author.participant() else { return };
+        let group = process.participant(who).and_then(|person| person.group.clone());
+        let Some(meeting) = process.meetings.get_mut(self.meeting) else { return };
+        if !self.given {
+            let waits = |request: &&mut FloorRequest| {
+                request.who == who
+                    && request.item == self.item
+                    && request.standing == RequestStanding::Waiting
+            };
+            if let Some(request) = meeting.floor.requests.iter_mut().find(waits) {
+                request.standing = RequestStanding::Withdrawn(stamp.entry);
+            }
+            return;
+        }
+        meeting.floor.requests.push(FloorRequest {
+            entry: stamp.entry,
+            at: stamp.at,
+            who,
+            group,
+            item: self.item,
+            presence: self.presence,
+            standing: RequestStanding::Waiting,
+        });
+    }
+}
+
+fields! {
+    /// Somebody was given the floor.
+    pub struct FloorCalled {
+        /// The meeting.
+        pub meeting: EntryNumber,
+        /// The request.
+        pub request: EntryNumber,
+        /// Why they were called though somebody else comes first.
+        pub reason: Option<String>,
+    }
+}
+
+impl Act for FloorCalled {
+    const TYPE: &'static str = "floor-called";
+    const MAY: &'static [(By, When)] = &[(By::Office(Office::Chair), When::Open)];
+    const JUDGES_WORDS: bool = false;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        Vec::new()
+    }
+
+    fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
+        Moderated::Shown
+    }
+
+    fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
+        let meeting = process.require_floor(self.meeting, stamp.at)?;
+        let called = meeting.floor.waiting_request(self.request)?;
+        let next = meeting.floor.next(called.item, stamp.at).map_or(called.entry, |next| next.entry);
+        match &self.reason {
+            None if next == called.entry => Ok(()),
+            None => Err(Violation::OutOfOrder { called: called.entry, next }),
+            Some(_) if next == called.entry => {
+                Err(Violation::BadMeeting("who is next is called without a reason"))
+            }
+            Some(reason) => require_reason(reason),
+        }
+    }
+
+    fn fold(&self, stamp: Stamp, process: &mut Process) {
+        let Some(meeting) = process.meetings.get_mut(self.meeting) else { return };
+        let floor = &mut meeting.floor;
+        let Ok(called) = floor.waiting_request(self.request).cloned() else { return };
+        let next = floor.next(called.item, stamp.at).map_or(called.entry, |next| next.entry);
+        floor.end(stamp.at, stamp.entry, None);
+        if let Some(request) = floor.requests.iter_mut().find(|request| request.entry == called.entry) {
+            request.standing = RequestStanding::Called(stamp.entry);
+        }
+        floor.turns.push(Turn {
+            entry: stamp.entry,
+            request: called.entry,
+            who: called.who,
+            group: called.group,
+            item: called.item,
+            presence: called.presence,
+            from: stamp.at,
+            until: None,
+            end_stated: None,
+            jumped: self.reason.clone().map(|reason| (next, reason)),
+        });
+    }
+}
+
+fields! {
+    /// A turn is over.
+    pub struct FloorEnded {
+        /// The meeting.
+        pub meeting: EntryNumber,
+        /// When it ended, if that was before this entry.
+        pub until: Option<Moment>,
+        /// Why that is said only now.
+        pub reason: Option<String>,
+    }
+}
+
+impl Act for FloorEnded {
+    const TYPE: &'static str = "floor-ended";
+    const MAY: &'static [(By, When)] =
+        &[(By::Office(Office::Chair), When::Open), (By::Participant, When::Open)];
+    const JUDGES_WORDS: bool = false;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        Vec::new()
+    }
+
+    fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
+        Moderated::Shown
+    }
+
+    fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
+        let meeting = process.require_floor(self.meeting, stamp.at)?;
+        let turn = meeting.floor.speaker().ok_or(Violation::NobodySpeaks(self.meeting))?;
+        if let Some(who) = stamp.author.participant().filter(|who| *who != turn.who) {
+            process.require_office(who, Office::Chair)?;
+        }
+        match (self.until, &self.reason) {
+            (None, None) => Ok(()),
+            (Some(until), Some(reason)) if turn.from <= until && until <= stamp.at => require_reason(reason),
+            (Some(_), Some(_)) => {
+                Err(Violation::BadMeeting("a turn ends after it began, and not in the future"))
+            }
+            _ => Err(Violation::BadMeeting("an earlier end is stated with a reason, and nothing else is")),
+        }
+    }
+
+    fn fold(&self, stamp: Stamp, process: &mut Process) {
+        if let Some(meeting) = process.meetings.get_mut(self.meeting) {
+            meeting.floor.end(self.until.unwrap_or(stamp.at), stamp.entry, self.reason.clone());
+        }
+    }
+}
+
+/// Ask for the floor, or take that back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AskForFloor {
+    /// The meeting.
+    pub meeting: EntryNumber,
+    /// On which item.
+    pub item: AgendaItemId,
+    /// From where one speaks.
+    pub presence: Presence,
+    /// Ask, or take back.
+    pub give: bool,
+}
+
+impl Enact for AskForFloor {
+    fn enact(&self, process: &Process, actor: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
+        let stands = process.meetings.get(self.meeting).zip(actor.author().participant());
+        // A form that is sent twice makes one entry.
+        if let Some(waiting) = stands.and_then(|(meeting, who)| meeting.floor.waiting_of(who, self.item))
+            && self.give
+        {
+            return Ok(Outcome::stands(waiting.entry));
+        }
+        let (meeting, item, presence, given) = (self.meeting, self.item, self.presence, self.give);
+        Ok(Outcome::of(FloorAsked { meeting, item, presence, given }))
+    }
+}
+
+/// Give the floor to who is next on an item, or to somebody else for a reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CallToFloor {
+    /// The meeting.
+    pub meeting: EntryNumber,
+    /// On which item.
+    pub item: AgendaItemId,
+    /// The request of somebody else than who is next.
+    #[serde(default)]
+    pub request: Option<EntryNumber>,
+    /// Why they are called though they are not next.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+impl Enact for CallToFloor {
+    fn enact(
+        &self,
+        process: &Process,
+        _: Actor,
+        circumstances: &Circumstances,
+    ) -> Result<Outcome, Violation> {
+        let meeting = process.require_meeting(self.meeting)?;
+        meeting.require_item(self.item)?;
+        let next = || meeting.floor.next(self.item, circumstances.now).map(|next| next.entry);
+        let request = self.request.or_else(next).ok_or(Violation::NobodyWaits(self.meeting))?;
+        let reason = self.reason.as_deref().map(|reason| normalised(reason.trim()));
+        let reason = reason.filter(|reason| !reason.is_empty());
+        Ok(Outcome::of(FloorCalled { meeting: self.meeting, request, reason }))
+    }
+}
+
+/// End the turn of who has the floor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EndTurn {
+    /// The meeting.
+    pub meeting: EntryNumber,
+    /// When it ended, if that was before now.
+    #[serde(default)]
+    pub until: Option<Moment>,
+    /// Why that is said only now.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+impl Enact for EndTurn {
+    fn enact(&self, _: &Process, _: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
+        let reason = self.reason.as_deref().map(|reason| normalised(reason.trim()));
+        Ok(Outcome::of(FloorEnded { meeting: self.meeting, until: self.until, reason }))
+    }
+}

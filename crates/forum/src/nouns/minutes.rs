@@ -1,0 +1,361 @@
+//! What came of a meeting: how many were there, and its minutes, item by item. Neither is changed but by a stated correction.
+
+use serde::{Deserialize, Serialize};
+
+use crate::act::{Act, Author, By, Stamp, When};
+use crate::command::{Actor, Circumstances, Enact, Outcome};
+use crate::content::{NonceSource, Words};
+use crate::field::{fields, part};
+use crate::id::{AgendaItemId, EntryNumber, GroupId, Moment};
+use crate::language::{Language, normalised};
+use crate::ledger::Moderated;
+use crate::nouns::meeting::{AGENDA_LIMIT, MEETING_TEXT_LIMIT, Meeting, MeetingAccess, Written};
+use crate::nouns::{require_distinct, require_none_twice, require_reason};
+use crate::office_name::Office;
+use crate::table::Process;
+use crate::violation::Violation;
+
+/// Most people of a group whom somebody counts at a meeting.
+const MOST_PEOPLE: u32 = 1_000_000;
+/// Longest address of a recording, in characters.
+const RECORDING_LIMIT: usize = 1_000;
+
+part! {
+    /// How many people of one group came to a meeting.
+    pub struct GroupAttendance, "people of a group, in the room and remotely" {
+        /// The stakeholder group; absent for those of no group, or of one that nobody knows.
+        pub group: Option<GroupId>,
+        /// In the room.
+        pub room: u32,
+        /// From elsewhere.
+        pub remote: u32,
+    }
+}
+
+part! {
+    /// What was said and decided on an item.
+    pub struct ItemMinutes, "the minutes of an item" {
+        /// The item.
+        pub item: AgendaItemId,
+        /// What was said, as content.
+        pub text: Words,
+        /// Entries that came of it, such as a decision, a ballot or its count.
+        pub outcomes: Vec<EntryNumber>,
+    }
+}
+
+/// A count of those who came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attendance {
+    /// The entry that says so.
+    pub entry: EntryNumber,
+    /// When.
+    pub at: Moment,
+    /// Who counted.
+    pub by: Author,
+    /// The counts.
+    pub groups: Vec<GroupAttendance>,
+    /// Why it is another one than before.
+    pub reason: Option<String>,
+    /// Whether the minutes were out by then.
+    pub is_after_minutes: bool,
+}
+
+impl Attendance {
+    /// Everyone, in the room and from elsewhere.
+    pub fn total(&self) -> u64 {
+        self.groups.iter().map(|group| u64::from(group.room) + u64::from(group.remote)).sum()
+    }
+}
+
+/// A version of the minutes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Minutes {
+    /// The entry that holds it.
+    pub entry: EntryNumber,
+    /// When.
+    pub at: Moment,
+    /// Who published it.
+    pub by: Author,
+    /// What was said and decided.
+    pub said: MinutesPublished,
+}
+
+fields! {
+    /// Those who came to a meeting were counted.
+    pub struct AttendanceCounted {
+        /// The meeting.
+        pub meeting: EntryNumber,
+        /// The counts, by stakeholder group.
+        pub groups: Vec<GroupAttendance>,
+        /// The count that this one corrects.
+        pub corrects: Option<EntryNumber>,
+        /// Why.
+        pub reason: Option<String>,
+    }
+}
+
+impl Act for AttendanceCounted {
+    const TYPE: &'static str = "attendance";
+    const MAY: &'static [(By, When)] = &[(By::Office(Office::Chair), When::Unclosed)];
+    const JUDGES_WORDS: bool = false;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        Vec::new()
+    }
+
+    fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
+        Moderated::Shown
+    }
+
+    fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
+        let meeting = process.require_begun(self.meeting, stamp.at)?;
+        require_distinct("groups", self.groups.iter().map(|counted| &counted.group))?;
+        for counted in &self.groups {
+            process.require_known_group(counted.group.as_ref())?;
+            if counted.room.max(counted.remote) > MOST_PEOPLE {
+                return Err(Violation::BadMeeting("more people of a group than anybody counts"));
+            }
+        }
+        let last = meeting.attendance.last().map(|counted| counted.entry);
+        require_correction(last, self.corrects, self.reason.as_deref())
+    }
+
+    fn fold(&self, stamp: Stamp, process: &mut Process) {
+        let Some(meeting) = process.meetings.get_mut(self.meeting) else { return };
+        meeting.attendance.push(Attendance {
+            entry: stamp.entry,
+            at: stamp.at,
+            by: stamp.author,
+            groups: self.groups.clone(),
+            reason: self.reason.clone(),
+            is_after_minutes: !meeting.minutes.is_empty(),
+        });
+    }
+}
+
+/// What was said before is changed only by an entry that names it and says why.
+fn require_correction(
+    last: Option<EntryNumber>,
+    corrects: Option<EntryNumber>,
+    reason: Option<&str>,
+) -> Result<(), Violation> {
+    match (last, corrects, reason) {
+        (None, None, None) => Ok(()),
+        (Some(last), Some(named), Some(reason)) if named == last => require_reason(reason),
+        (Some(last), ..) => Err(Violation::CorrectionUnsaid(last)),
+        (None, ..) => Err(Violation::BadMeeting("there is nothing to correct yet")),
+    }
+}
+
+fields! {
+    /// Minutes of a meeting were published.
+    #[derive(Serialize, Deserialize)]
+    pub struct MinutesPublished {
+        /// The meeting.
+        pub meeting: EntryNumber,
+        /// What was said beside the agenda, as content.
+        pub text: Option<Words>,
+        /// What was said and decided on each item.
+        pub items: Vec<ItemMinutes>,
+        /// Who was there, of a closed meeting, as content.
+        pub members: Option<Words>,
+        /// What came of it, of a closed meeting, as content.
+        pub outcome: Option<Words>,
+        /// Where a recording or transcript is.
+        pub recording: Option<String>,
+        /// The minutes that these correct.
+        pub corrects: Option<EntryNumber>,
+        /// Why.
+        pub reason: Option<String>,
+    }
+}
+
+impl MinutesPublished {
+    fn judge_items(&self, meeting: &Meeting, stamp: Stamp) -> Result<(), Violation> {
+        if self.items.len() > AGENDA_LIMIT {
+            return Err(Violation::BadCount { count: self.items.len(), limit: AGENDA_LIMIT });
+        }
+        require_none_twice("items", self.items.iter().map(|said| said.item))?;
+        for said in &self.items {
+            if meeting.item(said.item).is_none() {
+                return Err(Violation::UnknownAgendaItem { meeting: self.meeting, item: said.item.0 });
+            }
+            said.text.within(MEETING_TEXT_LIMIT)?;
+            require_none_twice("entries", said.outcomes.iter())?;
+            if let Some(unknown) = said.outcomes.iter().find(|entry| **entry >= stamp.entry) {
+                return Err(Violation::UnknownEntry(*unknown));
+            }
+        }
+        if self.items.len() < meeting.agenda.len() {
+            return Err(Violation::BadMeeting(
+                "minutes say something to each item of the agenda, be it that it was not dealt with",
+            ));
+        }
+        if self.items.is_empty() && self.text.is_none() {
+            return Err(Violation::TextEmpty);
+        }
+        Ok(())
+    }
+
+    /// A closed meeting says who was there and what came of it; nobody else is listed by name.
+    fn judge_closed(&self, meeting: &Meeting) -> Result<(), Violation> {
+        let says_both = self.members.is_some() && self.outcome.is_some();
+        match meeting.access {
+            MeetingAccess::Closed if !says_both => Err(Violation::BadMeeting(
+                "a closed meeting says afterwards who was there and what came of it",
+            )),
+            MeetingAccess::Open | MeetingAccess::Registered if self.members.is_some() => {
+                Err(Violation::BadMeeting("only a closed meeting lists who was there"))
+            }
+            MeetingAccess::Closed | MeetingAccess::Open | MeetingAccess::Registered => Ok(()),
+        }
+    }
+}
+
+impl Act for MinutesPublished {
+    const TYPE: &'static str = "minutes";
+    const MAY: &'static [(By, When)] = &[(By::Office(Office::Chair), When::Unclosed)];
+    const JUDGES_WORDS: bool = false;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        Vec::new()
+    }
+
+    fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
+        Moderated::Shown
+    }
+
+    fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
+        let meeting = process.require_begun(self.meeting, stamp.at)?;
+        let last = meeting.minutes.last().map(|minutes| minutes.entry);
+        require_correction(last, self.corrects, self.reason.as_deref())?;
+        if meeting.attendance.is_empty() {
+            return Err(Violation::AttendanceMissing(self.meeting));
+        }
+        if let Some(turn) = meeting.floor.speaker() {
+            return Err(Violation::FloorTaken(turn.entry));
+        }
+        for words in self.text.iter().chain(&self.members).chain(&self.outcome) {
+            words.within(MEETING_TEXT_LIMIT)?;
+        }
+        if let Some(length) = self.recording.as_ref().map(|recording| recording.chars().count())
+            && !(1..=RECORDING_LIMIT).contains(&length)
+        {
+            return Err(Violation::TextTooLong { length, limit: RECORDING_LIMIT });
+        }
+        self.judge_closed(meeting)?;
+        self.judge_items(meeting, stamp)
+    }
+
+    fn fold(&self, stamp: Stamp, process: &mut Process) {
+        let Some(meeting) = process.meetings.get_mut(self.meeting) else { return };
+        let (entry, at, by, said) = (stamp.entry, stamp.at, stamp.author, self.clone());
+        meeting.minutes.push(Minutes { entry, at, by, said });
+    }
+}
+
+/// Count those who came to a meeting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CountAttendance {
+    /// The meeting.
+    pub meeting: EntryNumber,
+    /// The counts, by stakeholder group.
+    pub groups: Vec<GroupAttendance>,
+    /// Why it is another count than before; the last one is corrected.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// A reason as it is recorded; one of blanks alone is none.
+fn said(reason: Option<&str>) -> Option<String> {
+    reason.map(|reason| normalised(reason.trim())).filter(|reason| !reason.is_empty())
+}
+
+impl Enact for CountAttendance {
+    fn enact(&self, process: &Process, _: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
+        let meeting = process.require_meeting(self.meeting)?;
+        let reason = said(self.reason.as_deref());
+        let last = meeting.attendance.last().map(|counted| counted.entry);
+        Ok(Outcome::of(AttendanceCounted {
+            meeting: self.meeting,
+            groups: self.groups.clone(),
+            corrects: last.filter(|_| reason.is_some()),
+            reason,
+        }))
+    }
+}
+
+/// What is to be said on an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewItemMinutes {
+    /// The item.
+    pub item: AgendaItemId,
+    /// What was said.
+    pub text: String,
+    /// Entries that came of it.
+    #[serde(default)]
+    pub outcomes: Vec<EntryNumber>,
+}
+
+/// Publish the minutes of a meeting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublishMinutes {
+    /// The meeting.
+    pub meeting: EntryNumber,
+    /// The language of all that is said.
+    pub language: Language,
+    /// What was said beside the agenda.
+    #[serde(default)]
+    pub text: Option<String>,
+    /// What was said on each item.
+    #[serde(default)]
+    pub items: Vec<NewItemMinutes>,
+    /// Who was there, of a closed meeting.
+    #[serde(default)]
+    pub members: Option<String>,
+    /// What came of it, of a closed meeting.
+    #[serde(default)]
+    pub outcome: Option<String>,
+    /// Where a recording or transcript is.
+    #[serde(default)]
+    pub recording: Option<String>,
+    /// Why they are others than before; the last ones are corrected.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+impl Enact for PublishMinutes {
+    fn enact(
+        &self,
+        process: &Process,
+        _: Actor,
+        circumstances: &Circumstances,
+    ) -> Result<Outcome, Violation> {
+        let meeting = process.require_meeting(self.meeting)?;
+        let (mut nonces, mut contents) = (NonceSource::new(circumstances.entropy), Vec::new());
+        let mut written = Written { language: &self.language, nonces: &mut nonces, contents: &mut contents };
+        let text = written.optional(self.text.as_deref())?;
+        let mut items = Vec::new();
+        for new in &self.items {
+            let text = written.words(&new.text, MEETING_TEXT_LIMIT)?;
+            items.push(ItemMinutes { item: new.item, text, outcomes: new.outcomes.clone() });
+        }
+        let reason = said(self.reason.as_deref());
+        let last = meeting.minutes.last().map(|minutes| minutes.entry);
+        let published = MinutesPublished {
+            meeting: self.meeting,
+            text,
+            items,
+            members: written.optional(self.members.as_deref())?,
+            outcome: written.optional(self.outcome.as_deref())?,
+            recording: said(self.recording.as_deref()),
+            corrects: last.filter(|_| reason.is_some()),
+            reason,
+        };
+        Ok(Outcome::with(published, contents))
+    }
+}

@@ -1,0 +1,285 @@
+//! Obligations after adoption: which signatory owes what an adopted, coded unit says, by when; and what people found became of it.
+//!
+//! A finding is its author's, and none replaces another person's. That nobody looked is shown as that.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::act::{Act, Author, By, Stamp, When};
+use crate::command::{Actor, Circumstances, Enact, Outcome};
+use crate::content::Words;
+use crate::field::fields;
+use crate::id::{EntryNumber, Moment, UnitId};
+use crate::language::{Language, normalised};
+use crate::ledger::Moderated;
+use crate::nouns::by_entry::{ByEntry, reads_by_entry};
+use crate::nouns::commitment::FindingWord;
+use crate::nouns::decision::Resolution;
+use crate::nouns::require_line;
+use crate::office_name::Office;
+use crate::table::Process;
+use crate::violation::Violation;
+
+/// Longest name of a signatory, in characters.
+pub const SIGNATORY_LIMIT: usize = 200;
+/// Longest words on an obligation, in characters.
+pub const OBLIGATION_LIMIT: usize = 2_000;
+/// Shortest evidence, in characters: fewer name no matter.
+pub const EVIDENCE_MINIMUM: usize = 20;
+
+/// What somebody found became of an obligation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ObligationFinding {
+    /// The entry that holds it.
+    pub entry: EntryNumber,
+    /// When.
+    pub at: Moment,
+    /// Whose.
+    pub by: Author,
+    /// What was found.
+    pub word: FindingWord,
+    /// The day of which the evidence tells.
+    pub day: Date,
+    /// The evidence with its source, as content.
+    pub words: Words,
+}
+
+/// A duty of an adopted text, as one signatory owes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Obligation {
+    /// The entry that records it.
+    pub entry: EntryNumber,
+    /// When that was.
+    pub at: Moment,
+    /// What it says.
+    pub owed: ObligationMade,
+    /// What people found, in order.
+    pub findings: Vec<ObligationFinding>,
+}
+
+impl Obligation {
+    /// What each person found last, in the order of the record.
+    pub fn present_findings(&self) -> Vec<&ObligationFinding> {
+        let stands = |one: &&ObligationFinding| {
+            !self.findings.iter().any(|later| later.entry > one.entry && later.by == one.by)
+        };
+        self.findings.iter().filter(stands).collect()
+    }
+
+    /// Whether a day that it names is over, its due day or its review, and nobody has said anything of it since.
+    pub fn is_unlooked(&self, day: Date) -> bool {
+        let passed =
+            [Some(self.owed.due), self.owed.review].into_iter().flatten().filter(|one| *one < day).max();
+        passed.is_some_and(|passed| !self.findings.iter().any(|finding| finding.at.day() >= passed))
+    }
+}
+
+/// Every obligation, by entry.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Obligations {
+    all: ByEntry<Obligation>,
+    of_finding: BTreeMap<EntryNumber, EntryNumber>,
+}
+
+reads_by_entry!(Obligations of Obligation);
+
+impl Obligations {
+    /// Whether an entry holds words of somebody on an obligation.
+    pub(crate) fn has_words_of_people(&self, entry: EntryNumber) -> bool {
+        self.of_finding.contains_key(&entry)
+    }
+}
+
+fields! {
+    /// What a signatory owes by an adopted text was recorded.
+    #[derive(Serialize, Deserialize)]
+    pub struct ObligationMade {
+        /// The adopted version, by its entry.
+        pub draft: EntryNumber,
+        /// The unit that says the duty; its coding is confirmed.
+        pub unit: UnitId,
+        /// Who owes it, by the name that all its obligations bear.
+        pub signatory: String,
+        /// The same in the register, if it is in it.
+        pub organisation: Option<EntryNumber>,
+        /// By which day.
+        pub due: Date,
+        /// On which day it is looked at anew.
+        pub review: Option<Date>,
+        /// What just this signatory has to do, as content.
+        pub text: Option<Words>,
+    }
+}
+
+impl Act for ObligationMade {
+    const TYPE: &'static str = "obligation";
+    const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Open)];
+    const JUDGES_WORDS: bool = false;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        Vec::new()
+    }
+
+    fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
+        Moderated::Shown
+    }
+
+    fn rules(&self, process: &Process, _: Stamp) -> Result<(), Violation> {
+        process.require_draft(self.draft)?;
+        let adopts = |one: &crate::nouns::decision::Decision| {
+            one.outcome == Resolution::Adopted && one.draft == Some(self.draft)
+        };
+        if !process.decisions.iter().any(adopts) {
+            return Err(Violation::NotAdopted(self.draft));
+        }
+        if process.codings.of(self.draft, &self.unit).is_none() {
+            return Err(Violation::UnitNotCoded(self.unit.to_string()));
+        }
+        if let Some(organisation) = self.organisation {
+            process.require_organisation(organisation)?;
+        }
+        require_line(&self.signatory, SIGNATORY_LIMIT)?;
+        if self.review.is_some_and(|review| review < self.due) {
+            return Err(Violation::BadObligation("it is reviewed on the day on which it is due, or later"));
+        }
+        self.text.as_ref().map_or(Ok(()), |words| words.within(OBLIGATION_LIMIT))
+    }
+
+    fn fold(&self, stamp: Stamp, process: &mut Process) {
+        let (entry, at, owed) = (stamp.entry, stamp.at, self.clone());
+        process.obligations.all.insert(entry, Obligation { entry, at, owed, findings: Vec::new() });
+    }
+}
+
+fields! {
+    /// Somebody found what became of an obligation.
+    pub struct ObligationFound {
+        /// The obligation.
+        pub obligation: EntryNumber,
+        /// What was found.
+        pub word: FindingWord,
+        /// The day of which the evidence tells.
+        pub day: Date,
+        /// The evidence with its source, as content.
+        pub text: Words,
+    }
+}
+
+impl Act for ObligationFound {
+    const TYPE: &'static str = "obligation-finding";
+    const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
+    const JUDGES_WORDS: bool = false;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        Vec::new()
+    }
+
+    fn moderated(&self, process: &Process, stamp: Stamp) -> Moderated {
+        process.moderated_at_first(stamp)
+    }
+
+    fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
+        let unknown = Violation::UnknownObligation(self.obligation);
+        let obligation = process.obligations.get(self.obligation).ok_or(unknown)?;
+        if self.day > stamp.at.day() {
+            return Err(Violation::BadObligation("evidence tells of no day to come"));
+        }
+        if self.word == FindingWord::Missed && obligation.owed.due >= self.day {
+            return Err(Violation::BadObligation("nothing is missed before its day is over"));
+        }
+        let length = self.text.length as usize;
+        if length < EVIDENCE_MINIMUM {
+            return Err(Violation::ReasonTooShort { length, minimum: EVIDENCE_MINIMUM });
+        }
+        self.text.within(OBLIGATION_LIMIT)
+    }
+
+    fn fold(&self, stamp: Stamp, process: &mut Process) {
+        let Some(obligation) = process.obligations.all.get_mut(self.obligation) else { return };
+        obligation.findings.push(ObligationFinding {
+            entry: stamp.entry,
+            at: stamp.at,
+            by: stamp.author,
+            word: self.word,
+            day: self.day,
+            words: self.text.clone(),
+        });
+        process.obligations.of_finding.insert(stamp.entry, self.obligation);
+    }
+}
+
+/// Record what a signatory owes by the adopted text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecordObligation {
+    /// The adopted version, by its entry.
+    pub draft: EntryNumber,
+    /// The unit that says the duty.
+    pub unit: UnitId,
+    /// Who owes it.
+    pub signatory: String,
+    /// The same in the register.
+    #[serde(default)]
+    pub organisation: Option<EntryNumber>,
+    /// By which day.
+    pub due: Date,
+    /// On which day it is looked at anew.
+    #[serde(default)]
+    pub review: Option<Date>,
+    /// What just this signatory has to do, with the language.
+    #[serde(default)]
+    pub words: Option<(Language, String)>,
+}
+
+impl Enact for RecordObligation {
+    fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+        let (mut nonces, mut contents) =
+            (crate::content::NonceSource::new(circumstances.entropy), Vec::new());
+        let text = match &self.words {
+            None => None,
+            Some((language, text)) => crate::nouns::endorsement::said(
+                Some(text),
+                language,
+                OBLIGATION_LIMIT,
+                &mut nonces,
+                &mut contents,
+            )?,
+        };
+        let made = ObligationMade {
+            draft: self.draft,
+            unit: self.unit.clone(),
+            signatory: normalised(self.signatory.trim()),
+            organisation: self.organisation,
+            due: self.due,
+            review: self.review,
+            text,
+        };
+        Ok(Outcome::with(made, contents))
+    }
+}
+
+/// Say what became of an obligation, with evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FindObligation {
+    /// The obligation.
+    pub obligation: EntryNumber,
+    /// What was found.
+    pub word: FindingWord,
+    /// The day of which the evidence tells.
+    pub day: Date,
+    /// The evidence with its source.
+    pub text: String,
+    /// Its language.
+    pub language: Language,
+}
+
+impl Enact for FindObligation {
+    fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+        let said = (self.text.as_str(), &self.language, OBLIGATION_LIMIT);
+        let (obligation, word, day) = (self.obligation, self.word, self.day);
+        Outcome::of_text(said, circumstances, |text| ObligationFound { obligation, word, day, text })
+    }
+}

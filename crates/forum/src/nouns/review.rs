@@ -1,0 +1,325 @@
+//! Due process of moderation: reports of what people wrote, appeals of authors against a moderator's verdict, and rulings on them by
+//! somebody else than whoever judged.
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::act::{Act, By, Stamp, When};
+use crate::command::{Actor, Circumstances, Enact, Outcome};
+use crate::content::Words;
+use crate::field::fields;
+use crate::id::{EntryNumber, Moment, ParticipantId, StatementId};
+use crate::language::Language;
+use crate::ledger::{Moderated, Standing};
+use crate::nouns::appeal::{APPEAL_LIMIT, AppealVerdict, DAYS_TO_RULE};
+use crate::nouns::by_entry::ByEntry;
+use crate::nouns::moderation::Verdict;
+use crate::nouns::refusal::DAYS_TO_APPEAL;
+use crate::office_name::Office;
+use crate::table::Process;
+use crate::violation::Violation;
+
+/// Somebody told the moderators of words that may break a rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WordsReport {
+    /// The entry that holds it.
+    pub entry: EntryNumber,
+    /// When.
+    pub at: Moment,
+    /// On which words.
+    pub on: EntryNumber,
+    /// Why, for moderators.
+    pub words: Words,
+}
+
+/// Every report, by entry.
+pub type WordsReports = ByEntry<WordsReport>;
+
+/// A ruling on an appeal against a verdict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerdictRuling {
+    /// The entry that holds it.
+    pub entry: EntryNumber,
+    /// When.
+    pub at: Moment,
+    /// Who ruled.
+    pub by: ParticipantId,
+    /// Whether the verdict stands or falls.
+    pub verdict: AppealVerdict,
+    /// Why.
+    pub words: Words,
+}
+
+/// An author's appeal against the verdict that keeps their words from being shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerdictAppeal {
+    /// The entry that holds it.
+    pub entry: EntryNumber,
+    /// When.
+    pub at: Moment,
+    /// Whose words.
+    pub author: ParticipantId,
+    /// The words.
+    pub on: EntryNumber,
+    /// The moderator's act.
+    pub verdict: EntryNumber,
+    /// What is said against it, for those who rule.
+    pub words: Words,
+    /// What was ruled.
+    pub ruling: Option<VerdictRuling>,
+}
+
+impl VerdictAppeal {
+    /// The last day on which a ruling is not late, UTC.
+    pub fn due(&self) -> Date {
+        self.at.day().saturating_add(DAYS_TO_RULE.days())
+    }
+}
+
+/// Every appeal against a verdict, by entry.
+pub type VerdictAppeals = ByEntry<VerdictAppeal>;
+
+fields! {
+    /// Somebody reports words to the moderators.
+    pub struct WordsReported {
+        /// The entry that holds the words.
+        pub on: EntryNumber,
+        /// Why, as content, for moderators.
+        pub text: Words,
+    }
+}
+
+impl Act for WordsReported {
+    const TYPE: &'static str = "report";
+    const MAY: &'static [(By, When)] = &[(By::Participant, When::Unclosed)];
+    const JUDGES_WORDS: bool = false;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        Vec::new()
+    }
+
+    /// Moderators read it, and whoever wrote it; nobody can accept it, so nobody else ever does.
+    fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
+        Moderated::Waiting
+    }
+
+    fn rules(&self, process: &Process, _: Stamp) -> Result<(), Violation> {
+        let is_words = process.statement(StatementId(self.on)).is_some()
+            || process.is_moderated_beside_statements(self.on);
+        if !is_words {
+            return Err(Violation::UnknownEntry(self.on));
+        }
+        if process.ledger.standing(self.on) != Some(Standing::Shown) {
+            return Err(Violation::TurnedAway(self.on));
+        }
+        self.text.within(APPEAL_LIMIT)
+    }
+
+    fn fold(&self, stamp: Stamp, process: &mut Process) {
+        let (entry, at, on, words) = (stamp.entry, stamp.at, self.on, self.text.clone());
+        process.words_reports.insert(entry, WordsReport { entry, at, on, words });
+    }
+}
+
+fields! {
+    /// An author appeals against a moderator's verdict.
+    pub struct VerdictAppealed {
+        /// The author's words.
+        pub on: EntryNumber,
+        /// The moderator's act by which they are not shown.
+        pub verdict: EntryNumber,
+        /// What is said against it, as content, for those who rule.
+        pub text: Words,
+    }
+}
+
+impl Act for VerdictAppealed {
+    const TYPE: &'static str = "mod-appeal";
+    /// The days to appeal run on when a process ends.
+    const MAY: &'static [(By, When)] = &[(By::Participant, When::Always)];
+    const JUDGES_WORDS: bool = false;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        Vec::new()
+    }
+
+    fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
+        Moderated::Sealed
+    }
+
+    fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
+        if process.ledger.standing(self.on) != Some(Standing::Rejected(self.verdict)) {
+            return Err(Violation::NotRejected(self.on));
+        }
+        if process.ledger.author_of(self.on) != stamp.author.participant() {
+            return Err(Violation::NotTheRefused(self.verdict));
+        }
+        let before =
+            process.verdict_appeals.iter().find(|one| (one.on, one.verdict) == (self.on, self.verdict));
+        if let Some(appeal) = before {
+            return Err(Violation::AppealedAlready(appeal.entry));
+        }
+        let judged = process.moderation_log.iter().find(|act| act.entry == self.verdict);
+        let last_day = judged.map(|act| act.at.day().saturating_add(DAYS_TO_APPEAL.days()));
+        if let Some(last_day) = last_day.filter(|last_day| stamp.at.day() > *last_day) {
+            return Err(Violation::AppealOver { refusal: self.verdict, last_day: last_day.to_string() });
+        }
+        self.text.within(APPEAL_LIMIT)
+    }
+
+    fn fold(&self, stamp: Stamp, process: &mut Process) {
+        let Some(author) = stamp.author.participant() else { return };
+        let appeal = VerdictAppeal {
+            entry: stamp.entry,
+            at: stamp.at,
+            author,
+            on: self.on,
+            verdict: self.verdict,
+            words: self.text.clone(),
+            ruling: None,
+        };
+        process.verdict_appeals.insert(stamp.entry, appeal);
+    }
+}
+
+fields! {
+    /// An appeal against a verdict was ruled on.
+    pub struct VerdictReviewed {
+        /// The appeal.
+        pub appeal: EntryNumber,
+        /// The words that it is about.
+        pub on: EntryNumber,
+        /// Whether the verdict stands or falls; where it falls, the words are shown.
+        pub verdict: AppealVerdict,
+        /// Why, as content.
+        pub text: Words,
+    }
+}
+
+impl Act for VerdictReviewed {
+    const TYPE: &'static str = "mod-ruling";
+    const MAY: &'static [(By, When)] = &[(By::Office(Office::Appeals), When::Always)];
+    const JUDGES_WORDS: bool = true;
+
+    fn judged(&self) -> Vec<EntryNumber> {
+        vec![self.on]
+    }
+
+    fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
+        Moderated::Shown
+    }
+
+    fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
+        let found = process.verdict_appeals.get(self.appeal).filter(|appeal| appeal.on == self.on);
+        let appeal = found.ok_or(Violation::UnknownAppeal(self.appeal))?;
+        // The operator may do what other offices may, but a ruling is the word of somebody who answers for it.
+        let who = stamp.author.participant().ok_or(Violation::NotAllowed(Office::Appeals.as_str()))?;
+        let judged = process.moderation_log.iter().find(|act| act.entry == appeal.verdict);
+        if judged.is_some_and(|act| act.by == Some(who)) {
+            return Err(Violation::OwnRefusal(appeal.verdict));
+        }
+        if appeal.author == who {
+            return Err(Violation::OwnAppeal(self.appeal));
+        }
+        if let Some(ruling) = &appeal.ruling {
+            return Err(Violation::RuledAlready(ruling.entry));
+        }
+        // Another verdict may have come in between; only the one that was appealed against falls.
+        let stands = process.ledger.standing(self.on) == Some(Standing::Rejected(appeal.verdict));
+        if self.verdict == AppealVerdict::Overturned && !stands {
+            return Err(Violation::NotRejected(self.on));
+        }
+        self.text.within(APPEAL_LIMIT)
+    }
+
+    fn fold(&self, stamp: Stamp, process: &mut Process) {
+        let Some(by) = stamp.author.participant() else { return };
+        let Some(appeal) = process.verdict_appeals.get_mut(self.appeal) else { return };
+        let (entry, at, verdict, words) = (stamp.entry, stamp.at, self.verdict, self.text.clone());
+        appeal.ruling = Some(VerdictRuling { entry, at, by, verdict, words });
+        if verdict == AppealVerdict::Overturned {
+            process.statements.judged(StatementId(self.on), Verdict::Accepted);
+            process.ledger.moderate(self.on, Moderated::Shown);
+        }
+    }
+}
+
+/// Report words to the moderators.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportWords {
+    /// The entry that holds the words.
+    pub on: EntryNumber,
+    /// Why.
+    pub text: String,
+    /// The language of the reason.
+    pub language: Language,
+}
+
+impl Enact for ReportWords {
+    fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+        let said = (self.text.as_str(), &self.language, APPEAL_LIMIT);
+        Outcome::of_text(said, circumstances, |text| WordsReported { on: self.on, text })
+    }
+}
+
+/// Appeal against the verdict that keeps one's words from being shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AppealVerdictOn {
+    /// The words.
+    pub on: EntryNumber,
+    /// What is said against it.
+    pub text: String,
+    /// The language.
+    pub language: Language,
+}
+
+impl Enact for AppealVerdictOn {
+    fn enact(
+        &self,
+        process: &Process,
+        _: Actor,
+        circumstances: &Circumstances,
+    ) -> Result<Outcome, Violation> {
+        let Some(Standing::Rejected(verdict)) = process.ledger.standing(self.on) else {
+            return Err(Violation::NotRejected(self.on));
+        };
+        let said = (self.text.as_str(), &self.language, APPEAL_LIMIT);
+        Outcome::of_text(said, circumstances, |text| VerdictAppealed { on: self.on, verdict, text })
+    }
+}
+
+/// Rule on an appeal against a verdict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewVerdict {
+    /// The appeal.
+    pub appeal: EntryNumber,
+    /// Whether the verdict stands or falls.
+    pub verdict: AppealVerdict,
+    /// Why.
+    pub text: String,
+    /// The language.
+    pub language: Language,
+}
+
+impl Enact for ReviewVerdict {
+    fn enact(
+        &self,
+        process: &Process,
+        _: Actor,
+        circumstances: &Circumstances,
+    ) -> Result<Outcome, Violation> {
+        let appeal = process.verdict_appeals.get(self.appeal).ok_or(Violation::UnknownAppeal(self.appeal))?;
+        let (on, verdict) = (appeal.on, self.verdict);
+        let said = (self.text.as_str(), &self.language, APPEAL_LIMIT);
+        Outcome::of_text(said, circumstances, |text| VerdictReviewed {
+            appeal: self.appeal,
+            on,
+            verdict,
+            text,
+        })
+    }
+}

@@ -1,0 +1,267 @@
+//! Units of a draft as norms: what the rules suggest of a unit's words, how concrete a coded one would be were the draft law, and what other
+//! words would change of that. A suggestion is nobody's coding, and what the rules cannot tell stays unknown.
+
+use maru_text::Date;
+use serde::Serialize;
+
+use crate::code::{
+    Coded, Confidence, Deontic, ObjectClass, Role, SanctionKind, StatementType, Testable, Topic,
+};
+use crate::draft::{Beside, Lack, blank_instrument};
+use crate::draft_text::topics_of;
+use crate::level::{Assessment, Level};
+use crate::library::Library;
+use crate::model::{InstrumentId, Provision, ProvisionId, UseScope};
+use crate::suggest::{LANGUAGES, suggest_fields};
+use crate::threshold::Thresholds;
+
+/// The id of the draft among the instruments.
+const DRAFT: &str = "draft";
+/// The place whose law a draft would be that says no other: the world's.
+const PLACE: &str = "UN";
+
+/// A unit of a draft, coded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnitNorm {
+    pub statement_type: StatementType,
+    pub deontic: Deontic,
+    /// Who bears it.
+    pub bearer: Vec<Role>,
+    pub topics: Vec<Topic>,
+    pub sanction: SanctionKind,
+    pub testable: Testable,
+    /// What the affected person can set off, in words; may be empty.
+    pub remedy: String,
+}
+
+/// A code that the library does not know.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{code}” is no code of the library for a {what}")]
+pub struct UnknownCode {
+    /// What it should name.
+    pub what: &'static str,
+    /// What was written.
+    pub code: String,
+}
+
+fn read<T: Coded>(code: &str) -> Result<T, UnknownCode> {
+    T::from_code(code).ok_or_else(|| UnknownCode { what: T::WHAT, code: code.to_owned() })
+}
+
+impl UnitNorm {
+    /// Reads the codes of a unit.
+    ///
+    /// # Errors
+    /// Where one is none of the library's.
+    pub fn read(
+        [statement_type, deontic, sanction, testable]: [&str; 4],
+        bearer: &[String],
+        topics: &[String],
+        remedy: &str,
+    ) -> Result<Self, UnknownCode> {
+        Ok(Self {
+            statement_type: read(statement_type)?,
+            deontic: read(deontic)?,
+            bearer: bearer.iter().map(|code| read(code)).collect::<Result<_, _>>()?,
+            topics: topics.iter().map(|code| read(code)).collect::<Result<_, _>>()?,
+            sanction: read(sanction)?,
+            testable: read(testable)?,
+            remedy: remedy.to_owned(),
+        })
+    }
+
+    fn row(&self, id: &str, words: &str) -> Provision {
+        let is_right = self.deontic == Deontic::Right;
+        Provision {
+            id: ProvisionId::new(format!("{DRAFT}:{id}")),
+            instrument_id: InstrumentId::new(DRAFT),
+            locus: id.to_owned(),
+            paraphrase: words.to_owned(),
+            statement_type: self.statement_type,
+            deontic: self.deontic,
+            bearer: self.bearer.clone(),
+            counterparty: if is_right { self.bearer.clone() } else { Vec::new() },
+            aim: String::new(),
+            object: Vec::<ObjectClass>::new(),
+            condition: String::new(),
+            topics: self.topics.clone(),
+            risks: Vec::new(),
+            rights: Vec::new(),
+            threshold: Thresholds::default(),
+            exemptions: Vec::new(),
+            sanction_kind: self.sanction,
+            sanction_pending: false,
+            sanction_max: String::new(),
+            sanction_locus: String::new(),
+            remedy: self.remedy.clone(),
+            applies_from: None,
+            applies_until: None,
+            reach: None,
+            testable: self.testable,
+            gate: None,
+            confidence: Confidence::Medium,
+            use_areas: UseScope::Any,
+        }
+    }
+}
+
+/// What the rules read off a unit's words; a field that they cannot tell is nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct UnitSuggestion {
+    /// Whether there are rules for the language at all.
+    pub is_read: bool,
+    pub deontic: Option<Deontic>,
+    /// The words that led to it.
+    pub words: &'static str,
+    pub bearer: Vec<Role>,
+    pub sanction: Option<SanctionKind>,
+    pub topics: Vec<Topic>,
+}
+
+/// Reads a unit's words by rule.
+pub fn suggest_unit(language: &str, text: &str) -> UnitSuggestion {
+    if !LANGUAGES.contains(&language) {
+        return UnitSuggestion::default();
+    }
+    let found = suggest_fields(language, text);
+    UnitSuggestion {
+        is_read: true,
+        deontic: found.deontic.as_ref().map(|one| one.deontic),
+        words: found.deontic.as_ref().map_or("", |one| one.words),
+        bearer: found.bearer,
+        sanction: found.sanction,
+        topics: topics_of(text),
+    }
+}
+
+/// What other words would change of a unit, as far as rules can tell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Shift {
+    /// The duty word before and after, where it changes.
+    pub deontic: Option<(Option<Deontic>, Option<Deontic>)>,
+    /// The consequence before and after, where it changes.
+    pub sanction: Option<(Option<SanctionKind>, Option<SanctionKind>)>,
+}
+
+impl Shift {
+    /// From the words before to those after; nothing where there are no rules for the language, or nothing in them changes.
+    pub fn between(language: &str, before: &str, after: &str) -> Option<Self> {
+        let (was, is) = (suggest_unit(language, before), suggest_unit(language, after));
+        let deontic = (was.deontic != is.deontic).then_some((was.deontic, is.deontic));
+        let sanction = (was.sanction != is.sanction).then_some((was.sanction, is.sanction));
+        let shift = Self { deontic, sanction };
+        (was.is_read && (shift.deontic.is_some() || shift.sanction.is_some())).then_some(shift)
+    }
+
+    /// A confirmed coding as it would be then.
+    pub fn applied(&self, norm: &UnitNorm) -> UnitNorm {
+        let mut after = norm.clone();
+        if let Some((_, deontic)) = self.deontic {
+            after.deontic = deontic.unwrap_or(Deontic::None);
+        }
+        if let Some((_, sanction)) = self.sanction {
+            after.sanction = sanction.unwrap_or(SanctionKind::None);
+        }
+        after
+    }
+}
+
+/// A unit as the library sees it, were the draft law.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnitAssessed {
+    /// The id under which it was given.
+    pub unit: String,
+    pub assessment: Assessment,
+    /// The nearest provisions in force.
+    pub nearest: Vec<Beside>,
+}
+
+impl Library {
+    /// Assesses the coded units of a draft on a day as if it were law that binds everyone; each comes with its id, its words and its coding.
+    pub fn assess_units(&self, units: &[(String, String, UnitNorm)], at: Date) -> Vec<UnitAssessed> {
+        let Some(place) = self.places().find(PLACE) else { return Vec::new() };
+        let rows: Vec<Provision> = units.iter().map(|(id, words, norm)| norm.row(id, words)).collect();
+        let library = self.with_rows(blank_instrument(DRAFT, &place), rows.clone());
+        units
+            .iter()
+            .zip(&rows)
+            .map(|((unit, _, norm), row)| UnitAssessed {
+                unit: unit.clone(),
+                assessment: library.level(row, at),
+                nearest: if norm.topics.is_empty() {
+                    Vec::new()
+                } else {
+                    self.draft_row(&library, row, at).nearest
+                },
+            })
+            .collect()
+    }
+
+    /// The level of one coded unit, were the draft law.
+    pub fn unit_level(&self, norm: &UnitNorm, at: Date) -> Option<Level> {
+        let units = [("unit".to_owned(), String::new(), UnitNorm { topics: Vec::new(), ..norm.clone() })];
+        self.assess_units(&units, at).first().and_then(|one| one.assessment.level)
+    }
+
+    /// What others have with teeth on the topics of a draft's coded units, and the draft lacks.
+    pub fn lacks_of_units(&self, units: &[(String, String, UnitNorm)], at: Date) -> Vec<Lack> {
+        let rows: Vec<Provision> = units.iter().map(|(id, words, norm)| norm.row(id, words)).collect();
+        let about: Vec<Topic> = rows.iter().flat_map(|row| row.topics.clone()).collect();
+        let mut lacks = self.lacks(&rows.iter().collect::<Vec<_>>(), at);
+        lacks.retain(|lack| about.contains(&lack.topic));
+        lacks
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use maru_text::parse_date;
+
+    use super::*;
+
+    fn norm(deontic: &str, sanction: &str, testable: &str, remedy: &str) -> UnitNorm {
+        let codes = |code: &str| vec![code.to_owned()];
+        UnitNorm::read(["R", deontic, sanction, testable], &codes("provider"), &codes("labelling"), remedy)
+            .unwrap()
+    }
+
+    #[test]
+    fn a_coded_unit_has_the_level_that_it_would_have_as_law() {
+        let library = Library::shipped().unwrap();
+        let at = parse_date("2026-11-28").unwrap();
+        let check = |norm: &UnitNorm, level: Level| assert_eq!(library.unit_level(norm, at), Some(level));
+        check(&norm("must", "admin_fine", "yes", "complaint"), Level::L4);
+        check(&norm("must", "admin_fine", "yes", ""), Level::L3);
+        check(&norm("must", "none", "yes", "complaint"), Level::L2);
+        check(&norm("should", "admin_fine", "yes", "complaint"), Level::L1);
+        let unit = ("art_1".to_owned(), "Providers shall label.".to_owned(), norm("must", "none", "yes", ""));
+        let assessed = library.assess_units(std::slice::from_ref(&unit), at);
+        assert!(!assessed[0].nearest.is_empty() && !assessed[0].assessment.missing.is_empty());
+        assert!(library.lacks_of_units(&[unit], at).iter().all(|lack| lack.topic == Topic::Labelling));
+        assert!(UnitNorm::read(["R", "ought", "none", "yes"], &[], &[], "").is_err());
+    }
+
+    #[test]
+    fn other_words_take_away_what_they_take_away_and_no_more() {
+        let library = Library::shipped().unwrap();
+        let at = parse_date("2026-11-28").unwrap();
+        let before = "A provider shall label synthetic voices. Who fails to do so is liable to a fine of up to 1,000 pounds.";
+        let shift = |after: &str| Shift::between("en", before, after);
+        let softer = shift(
+            "A provider should label synthetic voices. Who fails to do so is liable to a fine of up to 1,000 pounds.",
+        );
+        let softer = softer.expect("another duty word");
+        let full = norm("must", "admin_fine", "yes", "complaint");
+        assert_eq!(library.unit_level(&softer.applied(&full), at), Some(Level::L1));
+        let toothless = shift("A provider shall label synthetic voices.").expect("the fine is gone");
+        assert_eq!(toothless.deontic, None);
+        assert_eq!(library.unit_level(&toothless.applied(&full), at), Some(Level::L2));
+        assert_eq!(
+            shift(
+                "A provider shall label synthetic sounds. Who fails to do so is liable to a fine of up to 1,000 pounds."
+            ),
+            None
+        );
+        assert_eq!(Shift::between("xx", "must", "may"), None, "no rules, no shift");
+    }
+}

@@ -1,0 +1,84 @@
+//! The report as a result that a record can hold: what was answered to each criterion, so that anybody can compute it again and see
+//! whether an answer was hidden or turned.
+
+use std::collections::BTreeMap;
+
+use maru_forum::{EntryNumber, Moment, OPENNESS, Process, PublishedResult, ResultPublished};
+use maru_record::{Digest, Value};
+
+use crate::finding::{Finding, Standing};
+use crate::{ALGORITHM, Report, report};
+
+/// The figure that says for which moment the report holds, in seconds since 1970: what is due depends on it.
+pub const AT: &str = "at";
+
+/// The report on all entries so far, as a result. Its figures say of each criterion the place of its answer in [`Standing::ALL`].
+pub fn result(process: &Process, at: Moment) -> PublishedResult {
+    let found = report(process, at);
+    let answers =
+        found.findings.iter().map(|finding| (finding.criterion.to_owned(), place(finding.standing)));
+    PublishedResult {
+        entry: EntryNumber(process.entries),
+        at,
+        kind: OPENNESS.to_owned(),
+        entries: process.entries,
+        algorithm: ALGORITHM.to_owned(),
+        output: Digest::of(&value(&found).encode()),
+        figures: answers.chain([(AT.to_owned(), at.0)]).collect(),
+    }
+}
+
+/// What a published report is when it is computed again from the entries before it; nothing where this program lacks its algorithm.
+/// `process` is the state before the entry that holds it, and `entry_at` the time of that entry.
+pub fn recomputed(process: &Process, said: &ResultPublished, entry_at: Moment) -> Option<PublishedResult> {
+    if said.algorithm != ALGORITHM {
+        return None;
+    }
+    // A moment before the last entry or after its own is not one at which all these entries and no others stood.
+    let at = said
+        .figures
+        .get(AT)
+        .copied()
+        .unwrap_or_default()
+        .clamp(process.last_at.0.min(entry_at.0), entry_at.0);
+    Some(result(process, Moment(at)))
+}
+
+/// The criteria to which two reports give different answers, as far as their figures say.
+pub fn differing(one: &BTreeMap<String, i64>, other: &BTreeMap<String, i64>) -> Vec<String> {
+    let names = one.keys().chain(other.keys()).collect::<std::collections::BTreeSet<_>>();
+    names.into_iter().filter(|name| one.get(*name) != other.get(*name)).cloned().collect()
+}
+
+fn place(standing: Standing) -> i64 {
+    Standing::ALL.iter().position(|one| *one == standing).map_or(-1, |place| place as i64)
+}
+
+/// The report in the canonical form that is digested: reasons, numbers, names and entries of each criterion.
+fn value(report: &Report) -> Value {
+    let findings = report.findings.iter().map(|one| (one.criterion.to_owned(), of_finding(one))).collect();
+    object([
+        ("algorithm", Value::Text(report.algorithm.to_owned())),
+        ("at", Value::Integer(report.at)),
+        ("entries", Value::Integer(report.entries as i64)),
+        ("findings", Value::Object(findings)),
+    ])
+}
+
+fn of_finding(finding: &Finding) -> Value {
+    let because = &finding.because;
+    let number = |number: Option<u64>| Value::Integer(number.map_or(-1, |number| number as i64));
+    let entries = finding.evidence.iter().map(|one| Value::Integer(one.entry.0 as i64)).collect();
+    object([
+        ("because", Value::Text(because.code.to_owned())),
+        ("count", number(because.count)),
+        ("entries", Value::List(entries)),
+        ("names", Value::List(because.names.iter().cloned().map(Value::Text).collect())),
+        ("of", number(because.of)),
+        ("standing", Value::Text(finding.standing.as_str().to_owned())),
+    ])
+}
+
+fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
+    Value::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+}

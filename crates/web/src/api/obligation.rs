@@ -1,0 +1,192 @@
+//! Obligations after adoption: who owes what by when, and what people found became of it.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::response::Response;
+use jiff::civil::Date;
+use maru_forum::{
+    Command, EntryNumber, FindObligation, FindingWord, Language, Obligation, RecordObligation, UnitId, Words,
+};
+use serde::{Deserialize, Deserializer, Serialize};
+use utoipa::ToSchema;
+
+use super::address::InProcess;
+use super::problem::{Problem, ProblemBody, named};
+use super::trunk::act_route;
+use super::vote::Written;
+use crate::common::reading_of;
+use crate::contents::Contents as _;
+use crate::session::Visitor;
+use crate::state::AppState;
+
+fn word<'de, D: Deserializer<'de>>(deserializer: D) -> Result<FindingWord, D::Error> {
+    named(deserializer, FindingWord::ALL, FindingWord::as_str)
+}
+
+/// What a signatory owes by the adopted text.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct NewObligation {
+    /// The adopted version, by its entry.
+    #[schema(value_type = u64)]
+    draft: EntryNumber,
+    /// The unit that says the duty; its coding is confirmed.
+    #[schema(value_type = String, example = "art_4__para_1")]
+    unit: UnitId,
+    /// Who owes it, by the same name each time.
+    signatory: String,
+    /// The same in the register.
+    #[serde(default)]
+    #[schema(value_type = Option<u64>)]
+    organisation: Option<EntryNumber>,
+    /// By which day.
+    #[schema(value_type = String, example = "2027-06-30")]
+    due: Date,
+    /// On which day it is looked at anew.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, example = "2028-06-30")]
+    review: Option<Date>,
+    /// What just this signatory has to do.
+    #[serde(default)]
+    text: Option<String>,
+    /// The language of that.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, example = "en")]
+    language: Option<Language>,
+}
+
+impl From<NewObligation> for Command {
+    fn from(new: NewObligation) -> Self {
+        let words = new.language.zip(new.text);
+        let NewObligation { draft, unit, signatory, organisation, due, review, .. } = new;
+        RecordObligation { draft, unit, signatory, organisation, due, review, words }.into()
+    }
+}
+
+/// What somebody finds became of an obligation.
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct NewObligationFinding {
+    /// The obligation.
+    #[schema(value_type = u64)]
+    obligation: EntryNumber,
+    /// `kept`, `partly`, `missed`, `contested` or `pending`.
+    #[serde(deserialize_with = "word")]
+    #[schema(value_type = String, example = "kept")]
+    word: FindingWord,
+    /// The day of which the evidence tells.
+    #[schema(value_type = String, example = "2027-07-01")]
+    day: Date,
+    /// The evidence with its source.
+    text: String,
+    /// Its language.
+    #[schema(value_type = String, example = "en")]
+    language: Language,
+}
+
+impl From<NewObligationFinding> for Command {
+    fn from(new: NewObligationFinding) -> Self {
+        let NewObligationFinding { obligation, word, day, text, language } = new;
+        FindObligation { obligation, word, day, text, language }.into()
+    }
+}
+
+act_route! {
+    /// Records what a signatory owes by the adopted text; for the secretariat.
+    record, NewObligation, "/api/processes/{id}/obligations", "commitments", "recordObligation"
+}
+act_route! {
+    /// Says what became of an obligation, with evidence.
+    find, NewObligationFinding, "/api/processes/{id}/obligation-findings", "commitments", "findOnObligation"
+}
+
+/// What somebody found.
+#[derive(Debug, Serialize, ToSchema)]
+struct FoundBody {
+    /// The entry that holds it.
+    entry: u64,
+    /// Whose.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<u64>,
+    /// `kept`, `partly`, `missed`, `contested` or `pending`.
+    word: &'static str,
+    /// The day of which the evidence tells.
+    day: String,
+    /// The evidence; absent if it cannot be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+}
+
+/// A duty of the adopted text, as one signatory owes it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ObligationBody {
+    /// The entry that records it, by which it is known.
+    number: u64,
+    /// The adopted version, by its entry.
+    draft: u64,
+    /// The unit that says the duty.
+    unit: String,
+    /// Who owes it.
+    signatory: String,
+    /// The same in the register.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    organisation: Option<u64>,
+    /// By which day.
+    due: String,
+    /// On which day it is looked at anew.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review: Option<String>,
+    /// What just this signatory has to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    /// Whether a day that it names is over and nobody has said anything of it since.
+    nobody_looked: bool,
+    /// Every finding, in order. None is the platform's.
+    findings: Vec<FoundBody>,
+}
+
+/// Every obligation of a process.
+#[utoipa::path(
+    get, path = "/api/processes/{id}/obligations", tag = "commitments", operation_id = "obligations",
+    params(("id" = String, Path, description = "The process")),
+    responses(
+        (status = 200, description = "Every obligation, in the order of the record", body = Vec<ObligationBody>),
+        (status = 404, description = "No such process", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn obligations(
+    State(state): State<AppState>,
+    InProcess(handle): InProcess,
+    visitor: Visitor,
+) -> Json<Vec<ObligationBody>> {
+    let me = visitor.actor(&state, handle.id()).and_then(|actor| actor.author().participant());
+    let process = handle.read();
+    let reading = reading_of(&process, me);
+    let said = |words: &Words| {
+        let content = state.node.content(&process, &words.digest, reading)?;
+        content.get("text").map(str::to_owned)
+    };
+    let today = maru_store::now().day();
+    let body = |one: &Obligation| ObligationBody {
+        number: one.entry.0,
+        draft: one.owed.draft.0,
+        unit: one.owed.unit.to_string(),
+        signatory: one.owed.signatory.clone(),
+        organisation: one.owed.organisation.map(|entry| entry.0),
+        due: one.owed.due.to_string(),
+        review: one.owed.review.map(|day| day.to_string()),
+        text: one.owed.text.as_ref().and_then(said),
+        nobody_looked: one.is_unlooked(today),
+        findings: one
+            .findings
+            .iter()
+            .map(|finding| FoundBody {
+                entry: finding.entry.0,
+                author: finding.by.participant().map(|who| who.0.0),
+                word: finding.word.as_str(),
+                day: finding.day.to_string(),
+                text: said(&finding.words),
+            })
+            .collect(),
+    };
+    Json(process.obligations.iter().map(body).collect())
+}

@@ -1,0 +1,145 @@
+//! Addresses of the audits that participants of a process make.
+
+use axum::Router;
+use axum::extract::Path;
+use axum::response::Response;
+use axum::routing::{get, post};
+use jiff::civil::Date;
+use maru_forum::{
+    AuditWord, Command, Confidence, ContestAudit, EntryNumber, FindInAudit, OpenAudit, ReplyInAudit,
+};
+use maru_store::Answer;
+use maru_text::parse_date;
+
+use crate::audit::recorded_view as view;
+use crate::common::ProcessView;
+use crate::fault::Fault;
+use crate::form::{BLANK, Sent, Typed, carry};
+use crate::reader::{Reader, entry_of};
+use crate::script::{chosen, proposing};
+use crate::state::AppState;
+
+pub(crate) fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/p/{id}/audits", get(list).post(open))
+        .route("/p/{id}/audits/{number}", get(one).post(find))
+        .route("/p/{id}/audits/{number}/object", post(object))
+        .route("/p/{id}/audits/{number}/reply", post(reply))
+}
+
+async fn list(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
+    Ok(reader.show(&*reader.process(&id)?, |view| view::list(view, &BLANK, None)))
+}
+
+async fn open(reader: Reader, Path(id): Path<String>, sent: Sent) -> Result<Response, Fault> {
+    let (handle, typed) = (reader.process(&id)?, Typed::of(sent)?);
+    let asked = reader.draw(&handle, |view| opened(view, &typed));
+    let here = format!("/p/{id}/audits");
+    let done = |answer: Answer| format!("{here}/{0}?done={0}", answer.entry);
+    carry(&reader, &handle, asked, &here, done, |view, fault| {
+        view::list(view, &proposing(view, &typed), Some(fault))
+    })
+    .await
+}
+
+/// The audit that a form opens, or in words why it opens none.
+fn opened(view: &ProcessView<'_>, typed: &Typed) -> Result<OpenAudit, String> {
+    let organisation = match typed.get("organisation") {
+        "" => None,
+        number => Some(number_of(view, number)?),
+    };
+    Ok(OpenAudit {
+        title: typed.get("title").to_owned(),
+        held_by: typed.get("held-by").to_owned(),
+        language: chosen(view, typed)?,
+        organisation,
+        began: day(view, typed, "began")?,
+        ended: if typed.get("ended").trim().is_empty() { None } else { Some(day(view, typed, "ended")?) },
+    })
+}
+
+fn day(view: &ProcessView<'_>, typed: &Typed, name: &str) -> Result<Date, String> {
+    let text = typed.get(name).trim();
+    parse_date(text)
+        .map_err(|_| view.visit.text_with("commitment-no-day", &[("typed", text.to_owned().into())]))
+}
+
+fn number_of(view: &ProcessView<'_>, text: &str) -> Result<EntryNumber, String> {
+    let wrong = || view.visit.text_with("ballot-not-a-number", &[("typed", text.to_owned().into())]);
+    text.trim().parse().map(EntryNumber).map_err(|_| wrong())
+}
+
+async fn one(reader: Reader, Path((id, number)): Path<(String, String)>) -> Result<Response, Fault> {
+    let entry = entry_of(&number)?;
+    reader.show_found(&*reader.process(&id)?, |view| {
+        Some(view::one(view, view.process.audits.get(entry)?, &BLANK, None))
+    })
+}
+
+async fn find(
+    reader: Reader,
+    Path((id, number)): Path<(String, String)>,
+    sent: Sent,
+) -> Result<Response, Fault> {
+    again(&reader, &id, &number, sent, |view, audit, typed| {
+        let nothing = || view.visit.text("desk-nothing-chosen");
+        Ok(FindInAudit {
+            audit,
+            criterion: typed.get("criterion").parse().map_err(|_| nothing())?,
+            word: AuditWord::from_name(typed.get("word")).ok_or_else(nothing)?,
+            text: typed.get("text").to_owned(),
+            language: chosen(view, typed)?,
+            source: typed.get("source").to_owned(),
+            confidence: Confidence::from_name(typed.get("confidence")).ok_or_else(nothing)?,
+            read: day(view, typed, "read")?,
+        })
+    })
+    .await
+}
+
+async fn object(
+    reader: Reader,
+    Path((id, number)): Path<(String, String)>,
+    sent: Sent,
+) -> Result<Response, Fault> {
+    again(&reader, &id, &number, sent, |view, _, typed| {
+        let finding = number_of(view, typed.get("on"))?;
+        Ok(ContestAudit { finding, text: typed.get("text").to_owned(), language: chosen(view, typed)? })
+    })
+    .await
+}
+
+async fn reply(
+    reader: Reader,
+    Path((id, number)): Path<(String, String)>,
+    sent: Sent,
+) -> Result<Response, Fault> {
+    again(&reader, &id, &number, sent, |view, _, typed| {
+        let objection = number_of(view, typed.get("on"))?;
+        Ok(ReplyInAudit { objection, text: typed.get("text").to_owned(), language: chosen(view, typed)? })
+    })
+    .await
+}
+
+/// Acts on an audit and comes back to its page.
+async fn again<C: Into<Command>>(
+    reader: &Reader,
+    id: &str,
+    number: &str,
+    sent: Sent,
+    asked: impl FnOnce(&ProcessView<'_>, EntryNumber, &Typed) -> Result<C, String>,
+) -> Result<Response, Fault> {
+    let (handle, on, typed) = (reader.process(id)?, entry_of(number)?, Typed::of(sent)?);
+    if reader.draw(&handle, |view| view.process.audits.get(on).is_none()) {
+        return Err(Fault::NotFound);
+    }
+    let asked = reader.draw(&handle, |view| asked(view, on, &typed));
+    let typed = reader.draw(&handle, |view| proposing(view, &typed));
+    let here = format!("/p/{id}/audits/{on}");
+    let done = |answer: Answer| format!("{here}?done={}", answer.entry);
+    carry(reader, &handle, asked, &here, done, |view, fault| {
+        let found = view.process.audits.get(on);
+        found.map(|audit| view::one(view, audit, &typed, Some(fault))).unwrap_or_default()
+    })
+    .await
+}

@@ -1,0 +1,119 @@
+//! The forms of reports and appeals, and how appeals against a verdict went, in the public log.
+
+use maru_forum::{EntryNumber, ModerationAct, Standing, StatementId, VerdictAppeal};
+use maud::{Markup, html};
+
+use crate::commitment::view::words;
+use crate::common::ProcessView;
+use crate::form::{Shown, Typed};
+use crate::layout::process_page;
+use crate::process::view::sign_in_to_take_part;
+use crate::remark::view::{done, entry_words, standing};
+
+/// Longest ruling on a page, in characters.
+const PREVIEW: usize = 4_000;
+
+/// What a form is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum What {
+    /// Telling moderators of words.
+    Report,
+    /// Appealing against their verdict.
+    Appeal,
+}
+
+impl What {
+    /// The address under the process.
+    pub(crate) fn address(self, on: EntryNumber) -> String {
+        match self {
+            Self::Report => format!("/report/{on}"),
+            Self::Appeal => format!("/moderation/{on}/appeal"),
+        }
+    }
+
+    /// The keys of its title and of what it says first.
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Report => ("review-report", "review-report-lead"),
+            Self::Appeal => ("review-appeal", "review-appeal-lead"),
+        }
+    }
+}
+
+/// The form, with the words that it is about.
+pub(crate) fn form(
+    view: &ProcessView<'_>,
+    what: What,
+    on: EntryNumber,
+    typed: &Typed,
+    fault: Option<&str>,
+) -> Markup {
+    let visit = view.visit;
+    let (title, lead) = what.words();
+    let title = visit.text(title);
+    let mine = view.process.verdict_appeals.iter().rfind(|one| one.on == on);
+    let body = html! {
+        h1 { (title) }
+        (done(view))
+        @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
+        p { (visit.text(lead)) }
+        (standing(view, on))
+        @for said in view.process.ledger.words_of(on) { (entry_words(view, said, PREVIEW)) }
+        p.figures { (view.entry(on)) }
+        @if let (What::Appeal, Some(appeal)) = (what, mine) { (outcome(view, appeal)) }
+        @else if view.me.is_none() { p { (sign_in_to_take_part(view, &what.address(on))) } }
+        @else {
+            (Shown { visit, typed }.form(&view.link(&what.address(on)), "review-send", &html! {
+                (words(view, typed, "why", "review-why"))
+            }))
+        }
+    };
+    process_page(view, &title, &body)
+}
+
+/// How an appeal stands: due, or ruled on by whom and why.
+fn outcome(view: &ProcessView<'_>, appeal: &VerdictAppeal) -> Markup {
+    let visit = view.visit;
+    html! {
+        @match &appeal.ruling {
+            None => p { (visit.text_with("review-due", &[("day", visit.date(appeal.due()).into())])) " · " (view.entry(appeal.entry)) },
+            Some(ruling) => {
+                p {
+                    b { (visit.text(&format!("review-ruled-{}", ruling.verdict.as_str()))) }
+                    " · " bdi { (view.name_of(ruling.by)) } " · " (visit.moment(ruling.at)) " · " (view.entry(ruling.entry))
+                }
+                (entry_words(view, &ruling.words, PREVIEW))
+            }
+        }
+    }
+}
+
+/// The appeals against a verdict, for the public log.
+pub(crate) fn appeals_against(view: &ProcessView<'_>, act: &ModerationAct) -> Markup {
+    let all = view.process.verdict_appeals.iter();
+    html! { @for one in all.filter(|one| (one.verdict, one.on) == (act.entry, act.on)) { (outcome(view, one)) } }
+}
+
+/// The link by which anybody who takes part reports words of a person that are shown.
+pub(crate) fn report_link(view: &ProcessView<'_>, on: EntryNumber) -> Markup {
+    let process = view.process;
+    let is_words = process.statement(StatementId(on)).is_some() || process.is_moderated_beside_statements(on);
+    let is_shown =
+        is_words && process.ledger.standing(on) == Some(Standing::Shown) && !process.stage.is_over();
+    html! {
+        @if is_shown {
+            p.figures { a href=(view.link(&What::Report.address(on))) rel="nofollow" { (view.visit.text("review-report")) } }
+        }
+    }
+}
+
+/// The author's way to appeal against a verdict on their words.
+pub(crate) fn appeal_link(view: &ProcessView<'_>, on: EntryNumber) -> Markup {
+    let ledger = &view.process.ledger;
+    let is_mine = view.me.is_some() && ledger.author_of(on) == view.me;
+    html! {
+        @if is_mine && matches!(ledger.standing(on), Some(Standing::Rejected(_))) {
+            p { a href=(view.link(&What::Appeal.address(on))) rel="nofollow" { (view.visit.text("review-appeal")) } }
+        }
+    }
+}

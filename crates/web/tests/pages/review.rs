@@ -1,0 +1,51 @@
+//! Reports, an appeal against a verdict and the ruling on it, in a browser without script.
+
+use maru_forum::{Moderate, Office, Verdict};
+
+use crate::desk::holder;
+use crate::support::Front;
+use crate::{Browser, seen};
+
+#[test]
+fn a_verdict_is_appealed_against_and_falls_by_somebody_else() {
+    let front = Front::new();
+    let heron = Browser::signed(&front, "heron");
+    heron.post("/p/test/join", "pseudonym=heron");
+    let judge = holder(&front, "judge", Office::Appeals);
+    seen(&heron.get("/p/test/statements/new"), "/p/test/moderation");
+    let written = heron.post("/p/test/statements/new", "text=Labels+help+nobody.&language=en");
+    assert_eq!(written.status, 303, "{}", written.text());
+    let process = front.node.process(&"test".parse().unwrap()).unwrap();
+    let on = process.read().statements.iter().last().unwrap().id.0;
+    let moderate = |verdict| {
+        let (reason, rule) = ("names somebody".to_owned(), "2".to_owned());
+        front.as_operator(Moderate { on: vec![on], verdict, reason, rule }.into());
+    };
+    moderate(Verdict::Accepted);
+    let stranger = Browser::stranger(&front);
+    seen(&stranger.get(&format!("/p/test/statements/{on}")), &format!("/p/test/report/{on}"));
+    let reported = judge.post(&format!("/p/test/report/{on}"), "text=It+names+somebody.&language=en");
+    assert_eq!(reported.status, 303, "{}", reported.text());
+    seen(&judge.get(reported.header("location")), "tlog-proof");
+    moderate(Verdict::Rejected);
+    seen(&heron.get(&format!("/p/test/statements/{on}")), &format!("/p/test/moderation/{on}/appeal"));
+    let address = format!("/p/test/moderation/{on}/appeal");
+    let appeal = "text=It+names+nobody+at+all.&language=en";
+    assert_eq!(judge.post(&address, appeal).status, 422, "only its author appeals");
+    let appealed = heron.post(&address, appeal);
+    assert_eq!(appealed.status, 303, "{}", appealed.text());
+    let number = appealed.header("location").split_once("done=").unwrap().1.to_owned();
+    seen(&judge.get("/p/test/desk/appeals"), "It names nobody at all.");
+    assert!(!stranger.get(&format!("/p/test/record/{number}")).text().contains("nobody at all"));
+    let ruling =
+        format!("against=moderator&appeal={number}&verdict=overturned&text=Nobody+is+named.&language=en");
+    let ruled = judge.post("/p/test/desk/appeals", &ruling);
+    assert_eq!(ruled.status, 303, "{}", ruled.text());
+    let log = stranger.get("/p/test/moderation");
+    for words in ["The verdict falls", "Nobody is named.", "One report was made"] {
+        seen(&log, words);
+    }
+    seen(&stranger.get(&format!("/p/test/statements/{on}")), "Labels help nobody.");
+    let korean = Browser { language: "ko", ..Browser::stranger(&front) };
+    seen(&korean.get("/p/test/moderation"), "판단을 뒤집고 글을 공개함");
+}

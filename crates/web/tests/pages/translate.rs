@@ -1,0 +1,78 @@
+//! The translators' queue at the front door.
+
+use maru_forum::{Office, ProcessId};
+
+use super::desk::holder;
+use super::support::Front;
+use super::{Browser, seen};
+
+fn last(front: &Front) -> u64 {
+    let id: ProcessId = "test".parse().unwrap();
+    front.node.process(&id).unwrap().read().entries - 1
+}
+
+#[test]
+fn a_text_is_taken_translated_read_and_credited() {
+    let front = Front::new();
+    let desk = holder(&front, "crane", Office::Secretariat);
+    let statement = front.statement("Labels are needed");
+    let [heron, otter] = ["heron", "otter"].map(|name| {
+        let browser = Browser::signed(&front, name);
+        assert_eq!(browser.post("/p/test/join", &format!("pseudonym={name}")).status, 303);
+        browser
+    });
+    seen(&heron.get("/p/test/translate"), "texts can be read.");
+    assert_eq!(heron.get("/p/test/translate?tag=fr").header("location"), "/p/test/translate/fr");
+    let queue = heron.get("/p/test/translate/fr");
+    seen(&queue, "Labels are needed");
+    let items = front.anonymous().get("/missing/fr").json(200);
+    let names: Vec<&str> =
+        items.as_array().unwrap().iter().map(|one| one["item"].as_str().unwrap()).collect();
+    assert!(
+        names.contains(&"charter:purpose") && names.contains(&&*format!("statement:{statement}")),
+        "{names:?}"
+    );
+    assert!(names.iter().any(|name| name.starts_with("charter:phase.")), "names of phases: {names:?}");
+    // One takes it, and nobody else can meanwhile.
+    let take = "item=charter:purpose&act=take";
+    let taken = heron.post("/p/test/translate/fr", take);
+    assert_eq!(taken.header("location"), "/p/test/translate/fr/charter%3Apurpose");
+    seen(&otter.get("/p/test/translate/fr"), "heron is at it until");
+    assert!(otter.post("/p/test/translate/fr", take).header("location").ends_with("?taken=no"));
+    let at = "/p/test/translate/fr/charter:purpose";
+    let sent = otter.post(at, "text=Pour+voir.");
+    assert_eq!(sent.status, 422);
+    seen(&sent, "Somebody else is at this text now.");
+    assert_eq!(heron.post(at, "text=Pour+demander.&program=").status, 303);
+    // Words wait for a moderator here.
+    let entry = last(&front);
+    assert_eq!(
+        desk.post("/p/test/desk/moderation", &format!("on={entry}&verdict=accepted&reason=fits")).status,
+        303
+    );
+    let made = otter.get(at);
+    for words in ["Pour demander.", "Translated by heron", "nobody else has read it"] {
+        seen(&made, words);
+    }
+    assert_eq!(heron.post(at, &format!("review={entry}")).status, 422, "nobody reads their own");
+    assert_eq!(otter.post(at, &format!("review={entry}")).status, 303);
+    seen(&otter.get(at), "read beside the original by");
+    let left = front.anonymous().get("/missing/fr").json(200);
+    assert!(left.as_array().unwrap().iter().all(|one| one["item"] != "charter:purpose"));
+    // A changed original is on the list again.
+    let form = "purpose.en=To+ask+again&reason=It+was+unclear";
+    assert_eq!(desk.post("/p/test/desk/charter", form).status, 303);
+    let again = front.anonymous().get("/missing/fr").json(200);
+    let purpose = again.as_array().unwrap().iter().find(|one| one["item"] == "charter:purpose").unwrap();
+    assert_eq!((&purpose["state"], &purpose["translation"]), (&"changed".into(), &entry.into()));
+    seen(&heron.get("/p/test/translate/fr"), "The original was changed since.");
+    // A statement by a program, entered by a person.
+    let at = format!("/p/test/translate/fr/statement:{statement}");
+    assert_eq!(heron.post(&at, "text=Il+faut+des+marques.&program=mt+1.0").status, 303);
+    seen(&heron.get(&format!("/p/test/statements/{statement}")), "Translated by mt 1.0, entered by heron");
+    let korean = Browser { language: "ko", ..Browser::signed(&front, "heron") };
+    for address in ["/p/test/translate", "/p/test/translate/fr", at.as_str()] {
+        assert!(!korean.get(address).text().contains('⟨'), "{address}");
+    }
+    assert_eq!(heron.get("/p/test/translate/fr/charter:motto").status, 404);
+}

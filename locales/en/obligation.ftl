@@ -1,0 +1,19 @@
+# Obligations after adoption: who owes what by when, and what became of it.
+obligation-title = Obligations
+obligation-lead = Who owes what by the adopted text, by when, and what people here find became of it, with evidence. There is no score.
+obligation-of-all = Obligations of all
+obligation-number = Obligation { $number }
+obligation-part-all = All
+obligation-part-unlooked = Due, and nobody looked
+obligation-part-missed = Found missed
+obligation-part-kept = Found kept
+obligation-nobody-looked = the day is over and nobody has looked since
+obligation-review-on = to be looked at anew on { $day }
+obligation-signatory = Who owes it (by the same name each time)
+obligation-unit = The part of the adopted text
+obligation-due = By which day
+obligation-review = When it is looked at anew (may be blank)
+obligation-words = What just this signatory has to do (may be blank)
+obligation-record = Record the obligation
+obligation-nothing-adopted = No version of the text has been adopted yet.
+obligation-nothing-coded = Nobody has confirmed what any part of the adopted text is as a norm.

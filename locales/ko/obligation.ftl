@@ -1,0 +1,19 @@
+# 채택한 뒤의 의무: 누가 언제까지 무엇을 해야 하는지, 그 이행 결과.
+obligation-title = 의무
+obligation-lead = 채택한 글에 따라 누가 언제까지 무엇을 해야 하는지, 참여자가 증거를 들어 밝힌 이행 결과를 보여 드립니다. 점수는 매기지 않습니다.
+obligation-of-all = 모두의 의무 보기
+obligation-number = 의무 { $number }
+obligation-part-all = 모두
+obligation-part-unlooked = 기한이 지났으나 확인되지 않은 것
+obligation-part-missed = 지키지 않았다고 밝힌 것
+obligation-part-kept = 지켰다고 밝힌 것
+obligation-nobody-looked = 기한이 지났으나 그 뒤 확인한 사람이 없음
+obligation-review-on = { $day } 다시 점검
+obligation-signatory = 의무를 진 곳 (늘 같은 이름으로)
+obligation-unit = 채택한 글의 부분
+obligation-due = 기한
+obligation-review = 다시 점검하는 날 (비워 둘 수 있음)
+obligation-words = 이곳이 특히 해야 할 일 (비워 둘 수 있음)
+obligation-record = 의무 기록하기
+obligation-nothing-adopted = 아직 채택한 판이 없습니다.
+obligation-nothing-coded = 채택한 글에서 어떤 규범인지 확인한 부분이 없습니다.
