@@ -140,7 +140,13 @@ fn plain(html: &str) -> String {
             rest = &rest[start..];
             break;
         };
-        let mark = rest[start + 1..start + end].trim_start_matches('/').to_ascii_lowercase();
+        let inside = &rest[start + 1..start + end];
+        if !inside.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!')) {
+            text.push('<');
+            rest = &rest[start + 1..];
+            continue;
+        }
+        let mark = inside.trim_start_matches('/').to_ascii_lowercase();
         if ["p", "li", "br", "h", "div", "ul", "ol"].iter().any(|name| mark.starts_with(name)) {
             text.push('\n');
         }
@@ -237,6 +243,7 @@ mod tests {
         let check = |html: &str, expected: &str| assert_eq!(plain(html), expected, "{html}");
         check("<p>One&nbsp;two</p><ul><li>A &amp; B</li></ul>", "One two\nA & B");
         check("1 < 2", "1 < 2");
+        check("1 < 2 and <b>3</b> > 2", "1 < 2 and 3 > 2");
         check("<iframe src=\"x\"></iframe>x", "x");
         check("&amp;lt;", "&lt;");
     }

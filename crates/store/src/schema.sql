@@ -187,3 +187,4 @@ CREATE TABLE IF NOT EXISTS daily_mail (
     written INTEGER NOT NULL,
     PRIMARY KEY (process, account)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS daily_mail_by_account ON daily_mail (account, written);

@@ -3,6 +3,8 @@
 //! Programs for spreadsheets write a byte order mark in front, semicolons or tabs between cells where the language of the computer says
 //! so, blanks around cells and empty rows at the end; all of that is taken. What would lose or shift a value is refused with its line.
 
+use std::collections::BTreeSet;
+
 use csv::{Position, ReaderBuilder, StringRecord};
 use serde::de::DeserializeOwned;
 
@@ -133,11 +135,8 @@ impl Table {
         let mut rows = read_cells(bytes, most_rows.saturating_add(1))?.into_iter();
         let mut head = rows.next().map(|row| row.cells).unwrap_or_default();
         head.trim();
-        let twice = head
-            .iter()
-            .enumerate()
-            .find(|(at, name)| !name.is_empty() && head.iter().take(*at).any(|other| other == *name));
-        if let Some((_, name)) = twice {
+        let mut above = BTreeSet::new();
+        if let Some(name) = head.iter().find(|name| !name.is_empty() && !above.insert(*name)) {
             return Err(TableError::at(1, TableFault::Twice(name.to_owned())));
         }
         let rows: Vec<Cells> = rows.filter(|row| row.iter().any(|cell| !cell.trim().is_empty())).collect();

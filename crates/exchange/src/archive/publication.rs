@@ -40,7 +40,12 @@ impl<'a, S: TileSource> Publication<'a, S> {
         let head = SignedCheckpoint::parse(&head).map_err(ArchiveError::Unsigned)?;
         let keys = source.read(KEYS)?.ok_or_else(|| TileError::Missing(KEYS.to_owned()))?;
         let known = verifiers(&keys)?;
-        head.verify_kinds(&known).map_err(ArchiveError::Unsigned)?;
+        let signed = head.verify(&known).map_err(ArchiveError::Unsigned)?;
+        // Whoever knows one of these keys from elsewhere relies on it: one that signed nothing would vouch for what another signed.
+        if let Some(silent) = known.iter().find(|key| !signed.iter().any(|seen| seen.key == *key)) {
+            let what = format!("names the key {}, which did not sign the head", silent.name());
+            return Err(ArchiveError::altered(format!("{}{KEYS}", super::RECORD), what));
+        }
         let (process, lines) = fold(source, &head)?;
         if process.origin != head.checkpoint().origin {
             return Err(ArchiveError::NotAProcess(format!("it names {} as its origin", process.origin)));

@@ -59,8 +59,11 @@ impl<R: Read + Seek> ProcessArchive<R> {
             if let Some(name) = last.take().filter(|name| name == SUMS) {
                 return Err(ArchiveError::altered(name, "is not its last file"));
             }
-            if header.size > MEMBER_LIMIT || places.len() >= MEMBERS {
+            if header.size > MEMBER_LIMIT {
                 return Err(ArchiveError::TooLarge(format!("{} has {} bytes", header.name, header.size)));
+            }
+            if places.len() >= MEMBERS {
+                return Err(ArchiveError::TooLarge(format!("it has more than {MEMBERS} files")));
             }
             let (start, digest) = walk.file(&header)?;
             if header.name == SUMS {
@@ -170,7 +173,7 @@ impl<R: Read + Seek> ProcessArchive<R> {
     fn read_at(&self, start: u64, size: u64, mut each: impl FnMut(&[u8])) -> Result<(), std::io::Error> {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         file.seek(SeekFrom::Start(start))?;
-        let (mut left, mut piece) = (size, vec![0; PIECE]);
+        let (mut left, mut piece) = (size, vec![0; size.min(PIECE as u64) as usize]);
         while left > 0 {
             let length = left.min(PIECE as u64) as usize;
             file.read_exact(&mut piece[..length])?;

@@ -106,7 +106,8 @@ fn readme<S: TileSource>(of: &Publication<'_, S>) -> String {
          record/       the record as it is published: signed head, entries, hashes, and the words that anyone may read\n\
          texts/        each version of the draft in each language (Akoma Ntoso), and the operations that lead to it\n\
          attachments/  what was sent with letters; tables/attachments.csv says what each is called\n\
-         tables/       the same as CSV; tables/fields.csv says what each field means\n\
+         tables/       what many ask for as CSV; tables/fields.csv says what each field means. Entries of kinds that have no table of\n\
+         \x20             their own, such as meetings and signatures, stand in entries.csv, and their words in words.csv\n\
          SHA256SUMS    the digest of every file: sha256sum -c SHA256SUMS\n\n\
          Check it:                maru verify record\n\
          Bring it into a node:    maru process import-archive FILE\n\n\

@@ -432,11 +432,11 @@ fn person(row: &Row, place: usize) -> Result<u32, PolisError> {
 
 /// The columns of statements. What stands among them and is no number would be a statement whose votes are lost.
 fn statement_columns(header: &Header) -> Result<Vec<(usize, u32)>, PolisError> {
-    let mut columns: Vec<(usize, u32)> = Vec::new();
+    let (mut columns, mut before) = (Vec::new(), BTreeSet::new());
     for (place, name) in header.names().enumerate() {
         let column = || name.to_owned();
         match csv::statement_of(name) {
-            Some(statement) if columns.iter().any(|(_, other)| *other == statement) => {
+            Some(statement) if !before.insert(statement) => {
                 return Err(PolisError::TwoColumns { file: MATRIX, column: column() });
             }
             Some(statement) => columns.push((place, statement)),

@@ -188,7 +188,9 @@ impl Mirror {
     ) -> Result<Pulled, PullError> {
         let is_new = head(&Folder::new(&self.directory), &place(origin))?.is_none();
         let pulled = self.pull(source, origin, keys, &|| false);
-        if pulled.is_err() && is_new {
+        // What another program copies just now is not this one's to remove.
+        let failed = pulled.as_ref().is_err_and(|error| !matches!(error, PullError::Busy));
+        if failed && is_new {
             // Without a head nobody is shown it; what cannot be removed now is overwritten by the next attempt.
             let _ = std::fs::remove_dir_all(self.directory.join(place(origin)));
         }

@@ -27,10 +27,14 @@ pub(crate) async fn download(reader: Reader, Path(id): Path<String>) -> Result<R
     let handle = reader.process(&id)?;
     reader.visitor.pass(&reader.state, Class::Export)?;
     // One at a time: each reads the whole record.
-    let Ok(_one) = reader.state.archiving.try_lock() else { return Err(Fault::Busy) };
+    let Ok(one) = Arc::clone(&reader.state.archiving).try_lock_owned() else { return Err(Fault::Busy) };
     let (node, process) = (reader.state.node.clone(), handle.clone());
-    // Reads every entry, so it must not hold up a thread that answers others.
-    let made = tokio::task::spawn_blocking(move || made(&node, &process)).await;
+    // Reads every entry, so it must not hold up a thread that answers others. It goes on when whoever asked has left, and the lock with it.
+    let made = tokio::task::spawn_blocking(move || {
+        let _one = one;
+        made(&node, &process)
+    })
+    .await;
     let (file, length) = made.map_err(|_| Fault::Stopped)??;
     let mut answer = Body::new(Pieces { file, left: length }).into_response();
     let headers = answer.headers_mut();
