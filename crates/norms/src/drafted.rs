@@ -181,7 +181,11 @@ impl Library {
     pub fn assess_units(&self, units: &[(String, String, UnitNorm)], at: Date) -> Vec<UnitAssessed> {
         let Some(place) = self.places().find(PLACE) else { return Vec::new() };
         let rows: Vec<Provision> = units.iter().map(|(id, words, norm)| norm.row(id, words)).collect();
-        let library = self.with_rows(blank_instrument(DRAFT, &place), rows.clone());
+        let draft = blank_instrument(DRAFT, &place);
+        // Only what is set beside law in force needs the whole library; a copy of it costs more than all levels.
+        let is_compared = units.iter().any(|(.., norm)| !norm.topics.is_empty());
+        let library =
+            if is_compared { self.with_rows(draft, rows.clone()) } else { self.of_instrument(draft) };
         units
             .iter()
             .zip(&rows)

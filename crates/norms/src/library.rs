@@ -259,6 +259,19 @@ impl Library {
         Ok((library, ids))
     }
 
+    /// One instrument without any rows: enough to tell the level of a row that stands behind no other.
+    pub(crate) fn of_instrument(&self, instrument: Instrument) -> Self {
+        Self {
+            places: self.places.clone(),
+            risks: Vec::new(),
+            instrument_at: BTreeMap::from([(instrument.id.clone(), 0)]),
+            instruments: vec![instrument],
+            provisions: Vec::new(),
+            provision_at: BTreeMap::new(),
+            annexes: Annexes::default(),
+        }
+    }
+
     /// This library with rows of one more instrument, which were made and not read.
     pub(crate) fn with_rows(&self, instrument: Instrument, rows: Vec<Provision>) -> Self {
         let mut library = self.clone();

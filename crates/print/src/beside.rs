@@ -1,6 +1,6 @@
 //! One text in several languages as a sheet: unit beside unit, by the ids that they share.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maru_text::{Date, Document, Unit};
 
@@ -15,12 +15,10 @@ pub fn parallel_sheet(documents: &[Document], date: Option<Date>) -> Sheet {
     let title = first.title.trim();
     let titles = documents.iter().map(|one| vec![Run::plain(one.title.trim()).in_bold()]).collect();
     let mut rows = vec![titles];
+    let known: Vec<BTreeMap<&str, &Unit>> = documents.iter().map(by_id).collect();
     rows.extend(order(documents).iter().map(|id| {
-        let cell = |document: &Document| {
-            let unit = document.body().flat_map(Unit::walk).find(|unit| unit.id.as_str() == *id);
-            unit.map(words).unwrap_or_default()
-        };
-        documents.iter().map(cell).collect::<Vec<Vec<Run>>>()
+        let cell = |units: &BTreeMap<&str, &Unit>| units.get(*id).map(|unit| words(unit)).unwrap_or_default();
+        known.iter().map(cell).collect::<Vec<Vec<Run>>>()
     }));
     rows.retain(|row: &Vec<Vec<Run>>| row.iter().any(|cell| !cell.is_empty()));
     let languages = documents.iter().map(|one| one.language.clone()).collect();
@@ -28,6 +26,15 @@ pub fn parallel_sheet(documents: &[Document], date: Option<Date>) -> Sheet {
     let mut sheet = Sheet::new(title, first.language.clone(), blocks);
     sheet.date = date;
     sheet
+}
+
+/// The units of a text, the first of each id.
+fn by_id(document: &Document) -> BTreeMap<&str, &Unit> {
+    let mut units = BTreeMap::new();
+    for unit in document.body().flat_map(Unit::walk) {
+        units.entry(unit.id.as_str()).or_insert(unit);
+    }
+    units
 }
 
 /// The ids of all units: those of the first text, and each other one behind the unit that it follows in its own.

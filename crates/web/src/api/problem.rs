@@ -161,8 +161,7 @@ impl IntoResponse for Problem {
     }
 }
 
-/// Reads a name as entries have it, such as `accepted-in-part` or `two-thirds`, from the list of its enumeration.
-/// The same of a name that may be absent.
+/// The same as [`named`] of a name that may be absent.
 pub(super) fn named_if_any<'de, D: serde::Deserializer<'de>, T: Copy>(
     from: D,
     all: &[T],
@@ -172,6 +171,7 @@ pub(super) fn named_if_any<'de, D: serde::Deserializer<'de>, T: Copy>(
     named(serde::de::IntoDeserializer::into_deserializer(said), all, name).map(Some)
 }
 
+/// Reads a name as entries have it, such as `accepted-in-part` or `two-thirds`, from the list of its enumeration.
 pub(super) fn named<'de, D: serde::Deserializer<'de>, T: Copy>(
     from: D,
     all: &[T],

@@ -9,6 +9,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use maru_forum::{Amendment, CodeUnit, Coding, Office, Resolution, UnitCoding, UnitId};
 use maru_norms::code::{Coded as _, Deontic, Role, SanctionKind, StatementType, Testable, Topic};
+use maru_norms::suggest::{LANGUAGES, suggest};
 use maru_norms::{
     Assessment, Beside, LampState, Level, Library, Shift, UnitAssessed, UnitNorm, UnitSuggestion, Verdict,
     suggest_unit,
@@ -93,9 +94,8 @@ pub(crate) fn marks(chosen: &Chosen<'_>) -> BTreeMap<String, Markup> {
             }
             Some(_) => drop(marks.insert(id, html! { (visit.text("draft-norm-unknown-code")) })),
             None if unit.children.is_empty() => {
-                let found = suggest_unit(text.language.primary(), &unit.own_text());
-                if let Some(deontic) = found.deontic {
-                    let word = visit.text(&format!("norms-deontic-{}", deontic.code()));
+                if let Some(found) = suggest(text.language.primary(), &unit.own_text()) {
+                    let word = visit.text(&format!("norms-deontic-{}", found.deontic.code()));
                     marks
                         .insert(id, html! { (visit.text_with("draft-norm-read", &[("word", word.into())])) });
                 }
@@ -156,7 +156,8 @@ pub(crate) fn on_unit(chosen: &Chosen<'_>, unit: &Unit, typed: &Typed, fault: Op
     if held.is_none() && found.deontic.is_none() && !may_code(chosen.view) {
         return html! {};
     }
-    let norm = held.as_ref().and_then(|held| held.norm.clone());
+    // A level stands only beside the words for which it was confirmed.
+    let norm = held.as_ref().filter(|held| held.is_fresh).and_then(|held| held.norm.clone());
     let assessed = norm.map(|norm| {
         let units = [(unit.id.to_string(), unit.full_text(), norm)];
         library.assess_units(&units, visit.now.day())
@@ -180,7 +181,8 @@ fn confirmed(view: &ProcessView<'_>, held: &Coded<'_>, assessed: Option<&UnitAss
     html! {
         @if !held.is_fresh { p.warn { (visit.text("draft-norm-stale")) } }
         @match assessed {
-            None => p.warn { (visit.text("draft-norm-unknown-code")) },
+            None if held.norm.is_none() => p.warn { (visit.text("draft-norm-unknown-code")) },
+            None => {},
             Some(one) => {
                 p { b { (level(visit, one.assessment.level)) } " "
                     @if let Some(level) = one.assessment.level { (visit.text(&format!("norms-level-{}", level.code()))) " " }
@@ -348,15 +350,21 @@ fn coding_of(
         remedy: typed.get("remedy").trim().to_owned(),
     };
     let Some(norm) = norm_of(&coding) else { return Some(Err(view.visit.text("desk-nothing-chosen"))) };
+    // The form sends what is ticked in the order of the vocabulary, and rules find it in that of the words.
     let as_suggested = Some(norm.deontic) == found.deontic
-        && norm.bearer == found.bearer
-        && norm.topics == found.topics
+        && is_same(&norm.bearer, &found.bearer)
+        && is_same(&norm.topics, &found.topics)
         && norm.sanction == found.sanction.unwrap_or(SanctionKind::None);
     let id = match UnitId::new(name) {
         Ok(id) => id,
         Err(violation) => return Some(Err(view.visit.violation(&violation))),
     };
     Some(Ok(CodeUnit { draft: draft.entry, unit: id, coding, as_suggested, words: None }))
+}
+
+/// Whether two lists name the same, in whatever order; neither names anything twice.
+fn is_same<T: PartialEq>(one: &[T], other: &[T]) -> bool {
+    one.len() == other.len() && one.iter().all(|item| other.contains(item))
 }
 
 /// What an amendment would take away or add, unit by unit, as far as rules can tell from its words.
@@ -371,7 +379,9 @@ pub(crate) fn effect(view: &ProcessView<'_>, texts: &Texts, one: &Amendment) -> 
             continue;
         };
         let Some(draft) = view.process.drafts.version(one.version) else { continue };
-        let chosen = Chosen::version(view, texts, draft);
+        let mut chosen = Chosen::version(view, texts, draft);
+        // What was confirmed is compared with the words in the language that is changed, whatever the reader's.
+        chosen.text = Some(before.clone());
         for id in &one.units {
             let id = maru_text::UnitId::new(id.as_str());
             let path = before.document.path(&id);
@@ -401,7 +411,7 @@ fn shifted(chosen: &Chosen<'_>, unit: &Unit, shift: &Shift) -> Markup {
         Some(code) => visit.text(&format!("norms-{kind}-{code}")),
         None => visit.text("draft-norm-nothing"),
     };
-    let held = coded(chosen, unit).and_then(|held| held.norm);
+    let held = coded(chosen, unit).filter(|held| held.is_fresh).and_then(|held| held.norm);
     let levels = held.zip(library()).map(|(norm, library)| {
         let day = visit.now.day();
         (library.unit_level(&norm, day), library.unit_level(&shift.applied(&norm), day))
@@ -462,9 +472,10 @@ fn whole_of(chosen: &Chosen<'_>) -> Markup {
             Some(Coded { norm: Some(norm), is_fresh: true, .. }) => {
                 norms.push((unit.id.to_string(), unit.full_text(), norm));
             }
-            Some(_) => stale.push(unit),
+            Some(Coded { is_fresh: false, .. }) => stale.push((unit, "draft-norm-stale")),
+            Some(_) => stale.push((unit, "draft-norm-unknown-code")),
             None if unit.children.is_empty()
-                && suggest_unit(text.language.primary(), &unit.own_text()).deontic.is_some() =>
+                && suggest(text.language.primary(), &unit.own_text()).is_some() =>
             {
                 open.push(unit);
             }
@@ -484,7 +495,8 @@ fn whole_of(chosen: &Chosen<'_>) -> Markup {
     html! {
         p { (visit.text_with("draft-norms-count", &[("coded", norms.len().into()), ("open", (open.len() + stale.len()).into()), ("direct", direct.into())])) }
         h2 { (visit.text("draft-norms-to-do")) }
-        @if assessed.iter().all(|one| one.assessment.missing.is_empty()) && open.is_empty() && stale.is_empty() { p.note { (visit.text("desk-due-nothing")) } }
+        @if !LANGUAGES.contains(&text.language.primary()) { p.warn { (visit.text("draft-norm-no-rules")) } }
+        @else if assessed.iter().all(|one| one.assessment.missing.is_empty()) && open.is_empty() && stale.is_empty() { p.note { (visit.text("desk-due-nothing")) } }
         ul.rows {
             @for one in assessed.iter().filter(|one| !one.assessment.missing.is_empty()).take(LISTED) {
                 li {
@@ -492,7 +504,7 @@ fn whole_of(chosen: &Chosen<'_>) -> Markup {
                     p.small { (visit.text("norms-missing")) ": " (one.assessment.missing.iter().map(|what| visit.text(&format!("norms-missing-{}", what.code()))).collect::<Vec<_>>().join("; ")) }
                 }
             }
-            @for unit in stale.iter().take(LISTED) { li { a href=(link(unit.id.as_str())) { (name(unit.id.as_str())) } " · " (visit.text("draft-norm-stale")) } }
+            @for (unit, why) in stale.iter().take(LISTED) { li { a href=(link(unit.id.as_str())) { (name(unit.id.as_str())) } " · " (visit.text(why)) } }
             @for unit in open.iter().take(LISTED) { li { a href=(link(unit.id.as_str())) { (name(unit.id.as_str())) } " · " (visit.text("draft-norm-not-coded")) } }
         }
         @if !lacks.is_empty() {
@@ -531,8 +543,7 @@ pub(crate) async fn adopted(reader: Reader) -> Result<Response, Fault> {
 /// The last text that a process adopted, with how concrete its coded units are.
 fn adopted_row(view: &ProcessView<'_>, texts: &Texts) -> Option<Markup> {
     let visit = view.visit;
-    let adopts = |one: &&maru_forum::Decision| one.outcome == Resolution::Adopted && one.draft.is_some();
-    let decided = view.process.decisions.iter().rev().find(adopts)?;
+    let decided = crate::obligation::view::adopted(view)?;
     let draft = view.process.drafts.iter().find(|draft| Some(draft.entry) == decided.draft)?;
     let chosen = Chosen::version(view, texts, draft);
     let units: Vec<_> = chosen.text.as_ref().map_or_else(Vec::new, |text| {

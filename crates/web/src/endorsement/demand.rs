@@ -1,8 +1,8 @@
 //! Demands as pages: all of them, and one with where people looked for what answers it and what became of it.
 
 use maru_forum::{
-    Author, DEMAND_LINE_LIMIT, DEMAND_WORDS_LIMIT, Demand, DemandAnswer, DemandWord, Look, LookedIn, Stage,
-    Words,
+    Author, DEMAND_LINE_LIMIT, DEMAND_WORDS_LIMIT, Demand, DemandAnswer, DemandWord, EntryNumber, Look,
+    LookedIn, Stage, Words,
 };
 use maud::{Markup, html};
 
@@ -151,7 +151,9 @@ fn found_link(view: &ProcessView<'_>, within: LookedIn, found: &str) -> Markup {
         (LookedIn::Library, None, _) => {
             html! { a href=(visit.link(&format!("/norms/{}", encoded(found)))) { bdi { (found) } } }
         }
-        (LookedIn::Commitments, _, Ok(number)) if number < view.process.entries => {
+        (LookedIn::Commitments, _, Ok(number))
+            if view.process.commitments.get(EntryNumber(number)).is_some() =>
+        {
             html! { a href=(view.link(&format!("/commitments/{number}"))) { (visit.text_with("commitment-number", &[("number", number.into())])) } }
         }
         (LookedIn::Audits, None, Err(_)) => {

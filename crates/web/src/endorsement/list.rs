@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use maru_forum::{NewSignatory, SIGNATORIES_AT_ONCE, SIGNATURE_LIMIT, SignatoryKind, normalised};
+use maru_text::{Table, TableError, TableFault};
 
 use crate::countries;
 
@@ -57,12 +58,12 @@ impl Fault {
 /// Why a whole list cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ListFault {
-    /// It is no table.
-    #[error("this is no table of comma-separated values: {0}")]
-    NoTable(String),
-    /// A column is missing.
+    /// It cannot be read as a table; why, and on which line.
+    #[error("{0}")]
+    NoTable(TableError),
+    /// Columns are missing: their names, separated by commas.
     #[error("the list has no column “{0}”")]
-    NoColumn(&'static str),
+    NoColumn(String),
     /// A column that nobody knows: its values would be lost without a word.
     #[error("the column “{0}” is not one of name, kind, country, place, day and withdrawn")]
     UnknownColumn(String),
@@ -71,27 +72,35 @@ pub enum ListFault {
     Rows,
 }
 
+impl From<TableError> for ListFault {
+    fn from(error: TableError) -> Self {
+        match error.fault {
+            TableFault::NoColumn(names) => Self::NoColumn(names.join(", ")),
+            TableFault::TooLong(_) => Self::Rows,
+            TableFault::NotText
+            | TableFault::OpenQuote
+            | TableFault::Width { .. }
+            | TableFault::Twice(_)
+            | TableFault::Value(_) => Self::NoTable(error),
+        }
+    }
+}
+
 /// Reads a list as of a day.
 ///
 /// # Errors
 /// Where the list as a whole is none; faults of a row stand in the row.
 pub fn read(text: &str, today: Date) -> Result<Vec<Row>, ListFault> {
-    let text = text.trim_start_matches('\u{feff}');
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
-    let head = reader.headers().map_err(|error| ListFault::NoTable(error.to_string()))?.clone();
-    if let Some(strange) = head.iter().find(|name| !COLUMNS.contains(name)) {
+    let table = Table::read(text.as_bytes(), ROWS)?;
+    if let Some(strange) = table.head().find(|name| !COLUMNS.contains(name)) {
         return Err(ListFault::UnknownColumn(strange.to_owned()));
     }
-    let column = |name: &str| head.iter().position(|known| known == name);
-    for name in ["name", "kind"] {
-        column(name).ok_or(ListFault::NoColumn(name))?;
-    }
+    table.require(&["name", "kind"])?;
     let mut known = BTreeSet::new();
     let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| ListFault::NoTable(error.to_string()))?;
-        let cell = |name: &str| column(name).and_then(|at| record.get(at)).unwrap_or_default();
-        let line = record.position().map_or(0, csv::Position::line);
+    for one in table.rows() {
+        let cell = |name: &str| one.cell(name);
+        let line = one.line();
         let name = cell("name").to_owned();
         let mut read = row(&cell, today);
         // Two people may bear one name; an organisation, and a person of one place, stand in a list once.
@@ -100,9 +109,6 @@ pub fn read(text: &str, today: Date) -> Result<Vec<Row>, ListFault> {
             read = Err(Fault::Known);
         }
         rows.push(Row { line, name, read });
-        if rows.len() > ROWS {
-            return Err(ListFault::Rows);
-        }
     }
     if rows.is_empty() { Err(ListFault::Rows) } else { Ok(rows) }
 }
@@ -158,7 +164,7 @@ mod tests {
         check("Pond Trust,organisation,,,2026-06-02,", Some(Fault::Day));
         check("Pond Trust,organisation,,,2026-05-20,2026-05-19", Some(Fault::Day));
         check("lake  trust,organisation,,seoul,,", Some(Fault::Known));
-        assert_eq!(rows("name\nA\n"), Err(ListFault::NoColumn("kind")));
+        assert_eq!(rows("name\nA\n"), Err(ListFault::NoColumn("kind".to_owned())));
         assert_eq!(rows("name,kind,mail\nA,person,a\n"), Err(ListFault::UnknownColumn("mail".to_owned())));
         assert_eq!(rows("name,kind\n"), Err(ListFault::Rows));
     }

@@ -107,17 +107,17 @@ pub(crate) fn page(view: &ProcessView<'_>, address: &str) -> Markup {
 
 fn signatories(view: &ProcessView<'_>, draft: &Draft) -> Markup {
     let visit = view.visit;
+    let parts = ["organisations", "people", "lists"].map(|part| (part, part_of(view, draft, part)));
     html! {
         h2 { (visit.text("endorsement-title")) }
-        @for part in ["organisations", "people", "lists"] {
-            @let all = part_of(view, draft, part);
+        @for (part, all) in &parts {
             @if !all.is_empty() {
                 h3 { (visit.text(&format!("endorsement-part-{part}"))) }
                 ul.rows { @for one in all.iter().take(NAMED) { li { (row(view, *one)) } } }
                 @if all.len() > NAMED { p { a href=(view.link(&format!("/endorsements?show={part}&version={}", draft.version))) { (visit.text_with("endorsement-all", &[("count", all.len().into())])) } } }
             }
         }
-        @if ["organisations", "people", "lists"].iter().all(|part| part_of(view, draft, part).is_empty()) { p.note { (visit.text("endorsement-none")) } }
+        @if parts.iter().all(|(_, all)| all.is_empty()) { p.note { (visit.text("endorsement-none")) } }
     }
 }
 

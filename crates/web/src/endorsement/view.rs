@@ -109,7 +109,7 @@ pub(crate) fn list(view: &ProcessView<'_>) -> Markup {
                 (statement::standing_of_version(view, draft))
                 (statement::counts(view, draft))
                 (list::parts(visit, &view.address("/endorsements"), "endorsement-title", "endorsement-part-", &PARTS, &html! {
-                    li { a href=(view.link("/statement.csv")) { (visit.text("result-as-csv")) } }
+                    li { a href=(view.link(&format!("/statement.csv?version={}", draft.version))) { (visit.text("result-as-csv")) } }
                 }))
                 @if part == "lists" { p.small { (visit.text("endorsement-lists-note")) } }
                 (list::rows(visit, part_of(view, draft, part), PAGE_ITEMS, "endorsement-none", |one| html! { li { (row(view, *one)) } }))
