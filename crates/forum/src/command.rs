@@ -119,6 +119,20 @@ impl Outcome {
             Words::write(text, language, limit, &mut NonceSource::new(circumstances.entropy))?;
         Ok(Self::with(event(words), vec![content]))
     }
+
+    /// An event with one text that may be left out: a blank one is none.
+    pub(crate) fn of_text_if_any<E: Into<Event>>(
+        (said, limit): (Option<&(Language, String)>, usize),
+        circumstances: &Circumstances,
+        event: impl FnOnce(Option<Words>) -> E,
+    ) -> Result<Self, Violation> {
+        match said.filter(|(_, text)| !text.trim().is_empty()) {
+            None => Ok(Self::of(event(None))),
+            Some((language, text)) => {
+                Self::of_text((text.as_str(), language, limit), circumstances, |text| event(Some(text)))
+            }
+        }
+    }
 }
 
 /// A command that can be enacted: it says what would be recorded. Whether that is allowed, [`Process::judge`] says.

@@ -159,6 +159,11 @@ impl Process {
         }
     }
 
+    /// Words of which a moderator has not said that they are not shown.
+    pub(crate) fn require_not_turned_away(&self, entry: EntryNumber) -> Result<(), Violation> {
+        if self.ledger.is_turned_away(entry) { Err(Violation::TurnedAway(entry)) } else { Ok(()) }
+    }
+
     /// Whether it is the time for something.
     pub(crate) fn require(&self, when: When, at: Moment) -> Result<(), Violation> {
         match (when, self.stage) {

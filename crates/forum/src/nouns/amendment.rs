@@ -358,9 +358,7 @@ impl Process {
         if let Some(by) = amendment.withdrawn {
             return Err(Violation::AmendmentWithdrawn { amendment: entry, by });
         }
-        if self.ledger.is_turned_away(entry) {
-            return Err(Violation::TurnedAway(entry));
-        }
+        self.require_not_turned_away(entry)?;
         Ok(amendment)
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! A finding is its author's. There is none by silence: a criterion of which nobody found anything is not established.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,7 @@ use crate::nouns::by_entry::{ByEntry, reads_by_entry};
 use crate::nouns::commitment::{
     ACTOR_LIMIT, COMMITMENT_LIMIT, COMMITMENT_SOURCE_LIMIT, Confidence, require_matter,
 };
+use crate::nouns::last_of_each;
 use crate::table::Process;
 use crate::violation::Violation;
 
@@ -113,10 +114,7 @@ impl Audit {
         let shown = |one: &&AuditEvidence| {
             one.criterion == criterion && ledger.standing(one.entry) == Some(Standing::Shown)
         };
-        let last: BTreeMap<ParticipantId, EntryNumber> =
-            self.findings.iter().filter(shown).map(|one| (one.author, one.entry)).collect();
-        let holds = |one: &&AuditEvidence| last.get(&one.author) == Some(&one.entry);
-        self.findings.iter().filter(shown).filter(holds).collect()
+        last_of_each(self.findings.iter().filter(shown), |one| one.author)
     }
 }
 
@@ -129,7 +127,7 @@ pub struct Audits {
     /// The finding of each objection.
     of_objection: BTreeMap<EntryNumber, EntryNumber>,
     /// Every reply.
-    replies: BTreeMap<EntryNumber, EntryNumber>,
+    replies: BTreeSet<EntryNumber>,
 }
 
 reads_by_entry!(Audits of Audit);
@@ -152,22 +150,12 @@ impl Audits {
         audit.findings.iter_mut().find(|one| one.entry == entry)
     }
 
-    /// Whose words an entry holds, if they are on an audit.
-    pub(crate) fn author_of(&self, entry: EntryNumber) -> Option<ParticipantId> {
-        let reply =
-            || self.replies.get(&entry).and_then(|on| self.objection(*on)).map(|(finding, _)| finding.author);
-        (self.all.get(entry).map(|audit| audit.author))
-            .or_else(|| self.finding(entry).map(|(_, finding)| finding.author))
-            .or_else(|| self.objection(entry).map(|(_, objection)| objection.author))
-            .or_else(reply)
-    }
-
     /// Whether an entry holds words of a person on an audit.
     pub(crate) fn has_words_of_people(&self, entry: EntryNumber) -> bool {
         self.all.get(entry).is_some()
-            || [&self.of_finding, &self.of_objection, &self.replies]
-                .iter()
-                .any(|one| one.contains_key(&entry))
+            || self.of_finding.contains_key(&entry)
+            || self.of_objection.contains_key(&entry)
+            || self.replies.contains(&entry)
     }
 }
 
@@ -378,7 +366,7 @@ impl Act for AuditReplied {
         if let Some(objection) = finding.objections.iter_mut().find(|one| one.entry == self.objection) {
             objection.replies.push(reply);
         }
-        process.audits.replies.insert(stamp.entry, self.objection);
+        process.audits.replies.insert(stamp.entry);
     }
 }
 
@@ -489,11 +477,5 @@ impl Enact for ReplyInAudit {
     fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
         let said = (self.text.as_str(), &self.language, COMMITMENT_LIMIT);
         Outcome::of_text(said, circumstances, |text| AuditReplied { objection: self.objection, text })
-    }
-}
-
-impl Process {
-    fn require_not_turned_away(&self, entry: EntryNumber) -> Result<(), Violation> {
-        if self.ledger.is_turned_away(entry) { Err(Violation::TurnedAway(entry)) } else { Ok(()) }
     }
 }

@@ -189,21 +189,11 @@ impl Enact for CodeUnit {
         {
             return Ok(Outcome::stands(standing.entry));
         }
-        let (mut nonces, mut contents) =
-            (crate::content::NonceSource::new(circumstances.entropy), Vec::new());
-        let text = match &self.words {
-            None => None,
-            Some((language, text)) => crate::nouns::endorsement::said(
-                Some(text),
-                language,
-                CODING_WORDS_LIMIT,
-                &mut nonces,
-                &mut contents,
-            )?,
-        };
         let mut coding = self.coding.clone();
         coding.remedy = normalised(coding.remedy.trim());
         let (draft, unit, as_suggested) = (self.draft, self.unit.clone(), self.as_suggested);
-        Ok(Outcome::with(UnitCoded { draft, unit, coding, as_suggested, text }, contents))
+        let said = (self.words.as_ref(), CODING_WORDS_LIMIT);
+        let coded = |text| UnitCoded { draft, unit, coding, as_suggested, text };
+        Outcome::of_text_if_any(said, circumstances, coded)
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A finding is its author's. Nobody's is the platform's, and none replaces another person's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ use crate::id::{EntryNumber, Moment, ParticipantId};
 use crate::language::{Language, normalised};
 use crate::ledger::Moderated;
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
-use crate::nouns::{require_line, require_none_twice};
+use crate::nouns::{last_of_each, require_line, require_none_twice};
 use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
@@ -107,10 +107,7 @@ pub struct Commitment {
 impl Commitment {
     /// What each person found last, in the order of the record.
     pub fn present_findings(&self) -> Vec<&Finding> {
-        let last: BTreeMap<ParticipantId, EntryNumber> =
-            self.findings.iter().map(|finding| (finding.author, finding.entry)).collect();
-        let stands = |finding: &&Finding| last.get(&finding.author) == Some(&finding.entry);
-        self.findings.iter().filter(stands).collect()
+        last_of_each(self.findings.iter(), |finding| finding.author)
     }
 
     /// Whether its day is over and nobody has found anything of it.
@@ -142,6 +139,8 @@ pub struct Commitments {
     all: ByEntry<Commitment>,
     /// The commitment of each finding.
     of_finding: BTreeMap<EntryNumber, EntryNumber>,
+    /// Every objection to a finding.
+    objections: BTreeSet<EntryNumber>,
     /// In the order of the record.
     contradictions: Vec<Contradiction>,
 }
@@ -163,12 +162,8 @@ impl Commitments {
     /// Whether an entry holds words of a person on a commitment.
     pub(crate) fn has_words_of_people(&self, entry: EntryNumber) -> bool {
         self.of_finding.contains_key(&entry)
-            || self.contradictions.iter().any(|one| one.entry == entry)
-            || self
-                .all
-                .iter()
-                .flat_map(|one| &one.findings)
-                .any(|finding| finding.objections.iter().any(|objection| objection.entry == entry))
+            || self.objections.contains(&entry)
+            || self.contradictions.binary_search_by_key(&entry, |one| one.entry).is_ok()
     }
 }
 
@@ -339,9 +334,7 @@ impl Act for FindingContested {
         if stamp.author.participant() == Some(found.1.author) {
             return Err(Violation::OwnWords(self.finding));
         }
-        if process.ledger.is_turned_away(self.finding) {
-            return Err(Violation::TurnedAway(self.finding));
-        }
+        process.require_not_turned_away(self.finding)?;
         require_matter(&self.text)
     }
 
@@ -353,6 +346,7 @@ impl Act for FindingContested {
         let found = commitment.findings.iter_mut().find(|finding| finding.entry == self.finding);
         if let Some(finding) = found {
             finding.objections.push(FindingObjection { entry, at, author, words });
+            process.commitments.objections.insert(entry);
         }
     }
 }

@@ -282,7 +282,7 @@ impl Process {
             .or_else(|| self.submissions.get(entry).map(|letter| letter.author))
             .or_else(|| self.amendments.get(entry).map(|amendment| amendment.author))
             .or_else(|| self.initiatives.get(entry).map(|initiative| initiative.author))
-            .or_else(|| self.audits.author_of(entry))
+            .or_else(|| self.ledger.author_of(entry).filter(|_| self.audits.has_words_of_people(entry)))
             .or_else(statement)?;
         self.delegations.spoken_for(author, entry)
     }

@@ -16,7 +16,6 @@ use crate::id::{EntryNumber, Moment, UnitId};
 use crate::language::{Language, LocalText, normalised};
 use crate::ledger::Moderated;
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
-use crate::nouns::endorsement::said;
 use crate::nouns::{require_distinct, require_line, require_none_twice};
 use crate::office_name::Office;
 use crate::table::Process;
@@ -465,23 +464,11 @@ pub struct LookForDemand {
 
 impl Enact for LookForDemand {
     fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
-        let (text, contents) = words_if_any(self.words.as_ref(), circumstances)?;
         let found = self.found.iter().map(|line| normalised(line.trim())).collect();
-        let looked = DemandLooked { demand: self.demand, within: self.within, found, text };
-        Ok(Outcome::with(looked, contents))
+        let said = (self.words.as_ref(), DEMAND_WORDS_LIMIT);
+        let looked = |text| DemandLooked { demand: self.demand, within: self.within, found, text };
+        Outcome::of_text_if_any(said, circumstances, looked)
     }
-}
-
-fn words_if_any(
-    words: Option<&(Language, String)>,
-    circumstances: &Circumstances,
-) -> Result<(Option<Words>, Vec<crate::content::Content>), Violation> {
-    let (mut nonces, mut contents) = (NonceSource::new(circumstances.entropy), Vec::new());
-    let written = match words {
-        None => None,
-        Some((language, text)) => said(Some(text), language, DEMAND_WORDS_LIMIT, &mut nonces, &mut contents)?,
-    };
-    Ok((written, contents))
 }
 
 /// Record that the statement was handed over. The counts are filled in from the record.
@@ -511,10 +498,10 @@ impl Enact for HandOver {
         _: Actor,
         circumstances: &Circumstances,
     ) -> Result<Outcome, Violation> {
-        let (text, contents) = words_if_any(self.words.as_ref(), circumstances)?;
         let count = process.endorsements.count(self.draft);
         let line = |text: &str| normalised(text.trim());
-        let handed = HandedOver {
+        let said = (self.words.as_ref(), DEMAND_WORDS_LIMIT);
+        Outcome::of_text_if_any(said, circumstances, |text| HandedOver {
             draft: self.draft,
             to: line(&self.to),
             process: self.process.as_deref().map(line).filter(|text| !text.is_empty()),
@@ -524,8 +511,7 @@ impl Enact for HandOver {
             people: count.people,
             imported: count.imported,
             text,
-        };
-        Ok(Outcome::with(handed, contents))
+        })
     }
 }
 
@@ -550,10 +536,11 @@ pub struct AnswerDemand {
 
 impl Enact for AnswerDemand {
     fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
-        let (text, contents) = words_if_any(self.words.as_ref(), circumstances)?;
         let (handover, demand, word, day) = (self.handover, self.demand, self.word, self.day);
         let source = normalised(self.source.trim());
-        Ok(Outcome::with(DemandAnswered { handover, demand, word, day, source, text }, contents))
+        let said = (self.words.as_ref(), DEMAND_WORDS_LIMIT);
+        let answered = |text| DemandAnswered { handover, demand, word, day, source, text };
+        Outcome::of_text_if_any(said, circumstances, answered)
     }
 }
 

@@ -440,7 +440,7 @@ impl Enact for Endorse {
 }
 
 /// Words that may be left out: blank ones are none.
-pub(crate) fn said(
+fn said(
     text: Option<&str>,
     language: &Language,
     limit: usize,
@@ -466,14 +466,9 @@ pub struct WithdrawEndorsement {
 
 impl Enact for WithdrawEndorsement {
     fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
-        let (mut nonces, mut contents) = (NonceSource::new(circumstances.entropy), Vec::new());
-        let reason = match &self.reason {
-            None => None,
-            Some((language, text)) => {
-                said(Some(text), language, WITHDRAWAL_LIMIT, &mut nonces, &mut contents)?
-            }
-        };
-        Ok(Outcome::with(EndorsementWithdrawn { endorsement: self.endorsement, reason }, contents))
+        let said = (self.reason.as_ref(), WITHDRAWAL_LIMIT);
+        let withdrawn = |reason| EndorsementWithdrawn { endorsement: self.endorsement, reason };
+        Outcome::of_text_if_any(said, circumstances, withdrawn)
     }
 }
 

@@ -143,11 +143,13 @@ impl Floor {
     /// Those who wait on an item in the order in which they would be called if everybody spoke as long as nobody: the group that has
     /// spoken least, then the one with fewer turns, then who has waited longest.
     pub fn waiting(&self, item: AgendaItemId, now: Moment) -> Vec<&FloorRequest> {
+        let mut accounts = BTreeMap::new();
+        let mut account = |group| *accounts.entry(group).or_insert_with(|| self.account_of(group, now));
         let mut waiting: Vec<(Account, &FloorRequest)> = self
             .requests
             .iter()
             .filter(|request| request.item == item && request.standing == RequestStanding::Waiting)
-            .map(|request| (self.account_of(request.group.as_ref(), now), request))
+            .map(|request| (account(request.group.as_ref()), request))
             .collect();
         waiting.sort_by_key(|(account, request)| (account.seconds, account.turns, request.entry));
         waiting.into_iter().map(|(_, request)| request).collect()

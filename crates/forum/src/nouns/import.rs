@@ -406,8 +406,7 @@ impl Enact for ImportMeetings {
             let author = one.author.and_then(|author| people.get(&author)).copied();
             sequence.push(author, one.time, event);
         }
-        sequence.outcome.contents = contents;
-        Ok(sequence.outcome)
+        Ok(sequence.into_outcome(contents))
     }
 }
 

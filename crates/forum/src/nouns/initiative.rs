@@ -186,7 +186,7 @@ impl Initiative {
 
     /// Counts somebody who supports it and was verified just now, or does not count any more.
     fn verified(&mut self, stamp: Stamp, person: &Participant) {
-        if self.rule.verified && self.supporters.iter().any(|who| who == person.id) {
+        if self.rule.verified && self.supporters.entry_of(person.id).is_some() {
             self.count(stamp, person, person.verified);
         }
     }
@@ -433,9 +433,7 @@ impl Process {
     /// An initiative that can be supported: no moderator has turned it away.
     pub(crate) fn require_supportable(&self, entry: EntryNumber) -> Result<&Initiative, Violation> {
         let initiative = self.require_initiative(entry)?;
-        if self.ledger.is_turned_away(entry) {
-            return Err(Violation::TurnedAway(entry));
-        }
+        self.require_not_turned_away(entry)?;
         Ok(initiative)
     }
 

@@ -88,6 +88,17 @@ pub(crate) fn require_none_twice<T: Ord>(
     if items.all(|item| known.insert(item)) { Ok(()) } else { Err(Violation::BadList(what)) }
 }
 
+/// Of what several people said, what each of them said last, in the order of the record.
+pub(crate) fn last_of_each<'a, T: 'a, K: Ord>(
+    said: impl DoubleEndedIterator<Item = &'a T>,
+    who: impl Fn(&T) -> K,
+) -> Vec<&'a T> {
+    let mut known = std::collections::BTreeSet::new();
+    let mut last: Vec<&T> = said.rev().filter(|one| known.insert(who(one))).collect();
+    last.reverse();
+    last
+}
+
 /// Of what is done at once there is one at least, and no more than the limit.
 pub(crate) fn require_count(count: usize, limit: usize) -> Result<(), Violation> {
     if (1..=limit).contains(&count) { Ok(()) } else { Err(Violation::BadCount { count, limit }) }

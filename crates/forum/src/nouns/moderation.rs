@@ -146,6 +146,10 @@ impl Process {
 
     /// Whether an entry holds words that a moderator may judge and that are no statement.
     pub fn is_moderated_beside_statements(&self, entry: EntryNumber) -> bool {
+        // A signature without a name, or a look without words, holds none: nothing would be hidden.
+        if self.ledger.words_of(entry).is_empty() {
+            return false;
+        }
         self.remarks.get(entry).is_some()
             || self.comments.get(entry).is_some()
             || self.amendments.get(entry).is_some()

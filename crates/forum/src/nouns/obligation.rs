@@ -17,7 +17,7 @@ use crate::ledger::Moderated;
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
 use crate::nouns::commitment::FindingWord;
 use crate::nouns::decision::Resolution;
-use crate::nouns::require_line;
+use crate::nouns::{last_of_each, require_line};
 use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
@@ -62,10 +62,7 @@ pub struct Obligation {
 impl Obligation {
     /// What each person found last, in the order of the record.
     pub fn present_findings(&self) -> Vec<&ObligationFinding> {
-        let stands = |one: &&ObligationFinding| {
-            !self.findings.iter().any(|later| later.entry > one.entry && later.by == one.by)
-        };
-        self.findings.iter().filter(stands).collect()
+        last_of_each(self.findings.iter(), |one| one.by.participant())
     }
 
     /// Whether a day that it names is over, its due day or its review, and nobody has said anything of it since.
@@ -235,19 +232,8 @@ pub struct RecordObligation {
 
 impl Enact for RecordObligation {
     fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
-        let (mut nonces, mut contents) =
-            (crate::content::NonceSource::new(circumstances.entropy), Vec::new());
-        let text = match &self.words {
-            None => None,
-            Some((language, text)) => crate::nouns::endorsement::said(
-                Some(text),
-                language,
-                OBLIGATION_LIMIT,
-                &mut nonces,
-                &mut contents,
-            )?,
-        };
-        let made = ObligationMade {
+        let said = (self.words.as_ref(), OBLIGATION_LIMIT);
+        Outcome::of_text_if_any(said, circumstances, |text| ObligationMade {
             draft: self.draft,
             unit: self.unit.clone(),
             signatory: normalised(self.signatory.trim()),
@@ -255,8 +241,7 @@ impl Enact for RecordObligation {
             due: self.due,
             review: self.review,
             text,
-        };
-        Ok(Outcome::with(made, contents))
+        })
     }
 }
 

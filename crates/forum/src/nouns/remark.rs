@@ -315,9 +315,7 @@ impl Process {
     /// A remark that can be supported, commented on and answered: no moderator has turned it away.
     pub(crate) fn require_remark(&self, entry: EntryNumber) -> Result<&Remark, Violation> {
         let remark = self.remarks.get(entry).ok_or(Violation::UnknownRemark(entry))?;
-        if self.ledger.is_turned_away(entry) {
-            return Err(Violation::TurnedAway(entry));
-        }
+        self.require_not_turned_away(entry)?;
         Ok(remark)
     }
 }

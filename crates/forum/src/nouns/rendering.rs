@@ -150,9 +150,7 @@ impl Act for TranslationReviewed {
         if process.ledger.author_of(on) == who {
             return Err(Violation::OwnWords(on));
         }
-        if process.ledger.is_turned_away(on) {
-            return Err(Violation::TurnedAway(on));
-        }
+        process.require_not_turned_away(on)?;
         if process.renderings.reviews(on).iter().any(|one| one.by == who) {
             return Err(Violation::NothingChanged(on));
         }

@@ -14,7 +14,7 @@ use crate::language::Language;
 use crate::ledger::{Moderated, Standing};
 use crate::nouns::appeal::{APPEAL_LIMIT, AppealVerdict, DAYS_TO_RULE};
 use crate::nouns::by_entry::ByEntry;
-use crate::nouns::moderation::Verdict;
+use crate::nouns::moderation::{ModerationAct, Verdict};
 use crate::nouns::refusal::DAYS_TO_APPEAL;
 use crate::office_name::Office;
 use crate::table::Process;
@@ -160,9 +160,11 @@ impl Act for VerdictAppealed {
         if let Some(appeal) = before {
             return Err(Violation::AppealedAlready(appeal.entry));
         }
-        let judged = process.moderation_log.iter().find(|act| act.entry == self.verdict);
-        let last_day = judged.map(|act| act.at.day().saturating_add(DAYS_TO_APPEAL.days()));
-        if let Some(last_day) = last_day.filter(|last_day| stamp.at.day() > *last_day) {
+        // Words that stand as others do were not judged themselves: the verdict on those others is appealed against.
+        let is_it = |act: &&ModerationAct| (act.entry, act.on) == (self.verdict, self.on);
+        let judged = process.moderation_log.iter().find(is_it).ok_or(Violation::NotRejected(self.on))?;
+        let last_day = judged.at.day().saturating_add(DAYS_TO_APPEAL.days());
+        if stamp.at.day() > last_day {
             return Err(Violation::AppealOver { refusal: self.verdict, last_day: last_day.to_string() });
         }
         self.text.within(APPEAL_LIMIT)

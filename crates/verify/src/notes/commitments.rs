@@ -3,7 +3,7 @@
 
 use maru_forum::{Commitment, Process};
 
-use super::{listed, note};
+use super::told;
 use crate::report::Note;
 
 pub(super) fn notes(process: &Process) -> Vec<Note> {
@@ -16,13 +16,10 @@ fn unlooked(process: &Process) -> Option<Note> {
     let day = process.last_at.day();
     let overdue = process.commitments.iter().filter(|one| one.is_due_unlooked(day));
     let entries: Vec<u64> = overdue.map(|one| one.entry.0).collect();
-    (!entries.is_empty()).then(|| {
-        let sentence = format!(
-            "Nobody had found anything by the last entry, of {day}, of {} of the commitments whose day was over ({}).",
-            entries.len(),
-            listed(&entries)
-        );
-        note(7, "commitment-unlooked", entries.iter().copied(), sentence)
+    told("commitment-unlooked", &entries, |count, which| {
+        format!(
+            "Nobody had found anything by the last entry, of {day}, of {count} of the commitments whose day was over ({which})."
+        )
     })
 }
 
@@ -44,13 +41,10 @@ fn untaken(process: &Process) -> Option<Note> {
         .iter()
         .filter(|one| !said_since(one.first, one.entry.0) && !said_since(one.second, one.entry.0));
     let entries: Vec<u64> = open.map(|one| one.entry.0).collect();
-    (!entries.is_empty()).then(|| {
-        let sentence = format!(
-            "After {} of the contradictions that people named between commitments nobody found or objected anything on either of the two ({}).",
-            entries.len(),
-            listed(&entries)
-        );
-        note(7, "contradiction-unanswered", entries.iter().copied(), sentence)
+    told("contradiction-unanswered", &entries, |count, which| {
+        format!(
+            "After {count} of the contradictions that people named between commitments nobody found or objected anything on either of the two ({which})."
+        )
     })
 }
 
@@ -64,12 +58,9 @@ fn of_promisers(process: &Process) -> Option<Note> {
         findings.map(|finding| finding.entry.0).collect::<Vec<_>>()
     };
     let entries: Vec<u64> = process.commitments.iter().flat_map(by_promiser).collect();
-    (!entries.is_empty()).then(|| {
-        let sentence = format!(
-            "{} of the findings on commitments are by somebody who spoke for whoever had promised ({}).",
-            entries.len(),
-            listed(&entries)
-        );
-        note(7, "finding-by-promiser", entries.iter().copied(), sentence)
+    told("finding-by-promiser", &entries, |count, which| {
+        format!(
+            "{count} of the findings on commitments are by somebody who spoke for whoever had promised ({which})."
+        )
     })
 }

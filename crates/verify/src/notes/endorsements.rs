@@ -2,7 +2,7 @@
 
 use maru_forum::{DelegationStanding, Process, Signer};
 
-use super::{listed, note};
+use super::told;
 use crate::report::Note;
 
 pub(super) fn notes(process: &Process) -> Vec<Note> {
@@ -20,13 +20,10 @@ fn orphaned(process: &Process) -> Option<Note> {
         Signer::Person(_) => false,
     });
     let entries: Vec<u64> = standing.map(|one| one.entry.0).collect();
-    (!entries.is_empty()).then(|| {
-        let sentence = format!(
-            "Nobody speaks any more for the organisations behind {} of the signatures, so nobody could withdraw them ({}).",
-            entries.len(),
-            listed(&entries)
-        );
-        note(7, "endorsement-nobody-speaks", entries.iter().copied(), sentence)
+    told("endorsement-nobody-speaks", &entries, |count, which| {
+        format!(
+            "Nobody speaks any more for the organisations behind {count} of the signatures, so nobody could withdraw them ({which})."
+        )
     })
 }
 
@@ -37,11 +34,7 @@ fn handed_over_old(process: &Process) -> Option<Note> {
         newest.is_some_and(|draft| draft.entry != handover.made.draft)
     };
     let entries: Vec<u64> = process.demands.handovers().iter().filter(later).map(|one| one.entry.0).collect();
-    (!entries.is_empty()).then(|| {
-        let sentence = format!(
-            "A version of the text was handed over while there was a later one ({}).",
-            listed(&entries)
-        );
-        note(7, "older-version-handed-over", entries.iter().copied(), sentence)
+    told("older-version-handed-over", &entries, |_, which| {
+        format!("A version of the text was handed over while there was a later one ({which}).")
     })
 }

@@ -2,7 +2,7 @@
 
 use maru_forum::{Meeting, MeetingAccess, Process};
 
-use super::{listed, note};
+use super::told;
 use crate::report::Note;
 
 pub(super) fn notes(process: &Process) -> Vec<Note> {
@@ -20,11 +20,6 @@ pub(super) fn notes(process: &Process) -> Vec<Note> {
 
 fn held(process: &Process) -> impl Iterator<Item = &Meeting> {
     process.meetings.iter().filter(|meeting| meeting.is_held_here())
-}
-
-fn told(code: &str, entries: &[u64], sentence: impl FnOnce(usize, String) -> String) -> Option<Note> {
-    (!entries.is_empty())
-        .then(|| note(7, code, entries.iter().copied(), sentence(entries.len(), listed(entries))))
 }
 
 /// At the last entry, for that is as far as a record tells. Closed meetings are told apart: there nobody else can say what was.

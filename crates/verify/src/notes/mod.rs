@@ -279,6 +279,12 @@ fn note(step: u8, code: &str, entries: impl IntoIterator<Item = u64>, sentence: 
     Note { step, code: code.to_owned(), sentence, entries }
 }
 
+/// A note on what entries mean together, where there are any: its sentence is made of their count and of how they are listed.
+fn told(code: &str, entries: &[u64], sentence: impl FnOnce(usize, String) -> String) -> Option<Note> {
+    (!entries.is_empty())
+        .then(|| note(7, code, entries.iter().copied(), sentence(entries.len(), listed(entries))))
+}
+
 /// “entry 7”, “entries 7 and 9”, “entries 7, 8, 9 and 12 more”.
 fn listed(entries: &[u64]) -> String {
     let numbers: Vec<_> = entries.iter().take(MAX_LISTED).map(u64::to_string).collect();

@@ -2,7 +2,7 @@
 
 use maru_forum::Process;
 
-use super::{listed, note};
+use super::told;
 use crate::report::Note;
 
 /// At the last entry, for that is as far as a record tells.
@@ -10,12 +10,9 @@ pub(super) fn notes(process: &Process) -> Option<Note> {
     let day = process.last_at.day();
     let unlooked = process.obligations.iter().filter(|one| one.is_unlooked(day));
     let entries: Vec<u64> = unlooked.map(|one| one.entry.0).collect();
-    (!entries.is_empty()).then(|| {
-        let sentence = format!(
-            "Nobody had said anything by the last entry, of {day}, of {} of the obligations since the day on which they were due or to be reviewed ({}).",
-            entries.len(),
-            listed(&entries)
-        );
-        note(7, "obligation-unlooked", entries.iter().copied(), sentence)
+    told("obligation-unlooked", &entries, |count, which| {
+        format!(
+            "Nobody had said anything by the last entry, of {day}, of {count} of the obligations since the day on which they were due or to be reviewed ({which})."
+        )
     })
 }
