@@ -351,3 +351,9 @@ desk-floor = Refuse the floor
 desk-floor-lead = Say in public, with a reason, that a participant does not get the floor; they can appeal.
 desk-appeals = Appeals
 desk-appeals-lead = Rule on appeals against refusals by others. A ruling is due thirty days after the appeal.
+desk-due-reports = { $count ->
+    [one] One report waits for a moderator
+   *[other] { $count } reports wait for a moderator
+}
+desk-reports-lead = Look at the words that were reported and judge them above, whatever you find: a verdict on them closes the reports that came before it.
+desk-reports-on = On

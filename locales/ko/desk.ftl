@@ -294,3 +294,6 @@ desk-floor = 발언 거부
 desk-floor-lead = 참여자에게 발언을 주지 않기로 한 사실과 이유를 공개합니다. 당사자는 이의를 신청할 수 있습니다.
 desk-appeals = 이의 심사
 desk-appeals-lead = 다른 사람이 내린 거부에 대한 이의를 심사합니다. 심사 기한은 신청한 날부터 30일입니다.
+desk-due-reports = 관리자의 판단을 기다리는 신고 { $count }건
+desk-reports-lead = 신고된 글을 살펴보고 위에서 판단해 주십시오. 어떤 판단이든 내리면 그 글에 대해 먼저 들어온 신고는 닫힙니다.
+desk-reports-on = 대상

@@ -779,6 +779,8 @@ pub fn check_command(drafts: &Drafts, trees: &dyn Trees, command: &Command) -> R
             }
             Ok(())
         }
+        Command::CodeUnit(coded) => check_units(drafts, trees, std::slice::from_ref(&coded.unit)),
+        Command::PutDemand(put) => check_units(drafts, trees, put.unit.as_slice()),
         _ => Ok(()),
     }
 }

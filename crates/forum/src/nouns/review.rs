@@ -36,6 +36,16 @@ pub struct WordsReport {
 /// Every report, by entry.
 pub type WordsReports = ByEntry<WordsReport>;
 
+impl Process {
+    /// Reports on words that no moderator has judged since, the first one first.
+    pub fn open_reports(&self) -> impl Iterator<Item = &WordsReport> {
+        let judged = |report: &WordsReport| {
+            self.moderation_log.iter().rev().any(|act| act.on == report.on && act.entry > report.entry)
+        };
+        self.words_reports.iter().filter(move |report| !judged(report))
+    }
+}
+
 /// A ruling on an appeal against a verdict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VerdictRuling {

@@ -167,10 +167,11 @@ async fn write(
             daily.entry(addressee.account).or_insert((addressee, Vec::new())).1.push(part);
             continue;
         }
-        written += 1;
-        if written > MAILS_AT_ONCE {
-            break;
+        // Those behind may wait for the mail of a day: they are gathered all the same.
+        if written >= MAILS_AT_ONCE {
+            continue;
         }
+        written += 1;
         for answer in answers {
             let part = LetterPart { process: handle.clone(), who, answers: vec![answer] };
             send(state, &addressee, vec![part], false).await?;
@@ -183,8 +184,12 @@ async fn write(
 pub(crate) async fn write_daily(state: &AppState, daily: Daily, now: Moment) -> Result<(), SubmitError> {
     let mut written = 0;
     for (account, (addressee, parts)) in daily {
+        if written >= MAILS_AT_ONCE {
+            break;
+        }
+        // What waits is looked at every few seconds, so the database is asked only where something is old enough.
         let oldest = parts.iter().filter_map(oldest).min();
-        if written >= MAILS_AT_ONCE || !is_due(oldest, state.node.last_daily(account)?, now) {
+        if !is_past(oldest, now) || !is_past(state.node.last_daily(account)?, now) {
             continue;
         }
         written += 1;
@@ -207,24 +212,29 @@ fn oldest(part: &LetterPart) -> Option<Moment> {
 
 /// Answers as mails carry them: one, unless there are more than people can read at a stretch.
 fn in_mails(parts: Vec<LetterPart>) -> Vec<Vec<LetterPart>> {
-    let (mut mails, mut held) = (vec![Vec::new()], 0);
+    let mut mails: Vec<Vec<LetterPart>> = Vec::new();
+    let mut held = 0;
     for LetterPart { process, who, answers } in parts {
         for answers in answers.chunks(ANSWERS_IN_MAIL) {
-            if held + answers.len() > ANSWERS_IN_MAIL && held > 0 {
-                (mails, held) = (mails.into_iter().chain([Vec::new()]).collect(), 0);
+            let part = LetterPart { process: process.clone(), who, answers: answers.to_vec() };
+            match mails.last_mut() {
+                Some(mail) if held + answers.len() <= ANSWERS_IN_MAIL => mail.push(part),
+                _ => {
+                    mails.push(vec![part]);
+                    held = 0;
+                }
             }
             held += answers.len();
-            let part = LetterPart { process: process.clone(), who, answers: answers.to_vec() };
-            mails.last_mut().unwrap_or(&mut Vec::new()).push(part);
         }
     }
     mails
 }
 
-/// Whether the mail of the day is to be written: once a day, at a fixed hour, with all that came until then.
-fn is_due(oldest: Option<Moment>, last: Option<Moment>, now: Moment) -> bool {
+/// Whether a moment lies before the hour at which the mail of today is written. That mail is due where the oldest answer that waits
+/// does, and the last mail too.
+fn is_past(moment: Option<Moment>, now: Moment) -> bool {
     let day = |moment: Moment| (moment.0 - DAILY_HOUR * 3_600).div_euclid(DAY);
-    oldest.is_none_or(|oldest| day(oldest) < day(now)) && last.is_none_or(|last| day(last) < day(now))
+    moment.is_none_or(|moment| day(moment) < day(now))
 }
 
 /// Puts one mail into the outbox.
@@ -307,7 +317,8 @@ mod tests {
     fn the_mail_of_a_day_is_written_once_a_day() {
         let at = |day: i64, hour: i64| Moment(day * DAY + hour * 3_600);
         let check = |oldest: Moment, last: Option<Moment>, now: Moment, expected: bool| {
-            assert_eq!(is_due(Some(oldest), last, now), expected, "{oldest:?} {last:?} {now:?}");
+            let is_due = is_past(Some(oldest), now) && is_past(last, now);
+            assert_eq!(is_due, expected, "{oldest:?} {last:?} {now:?}");
         };
         check(at(10, 3), None, at(10, 5), false);
         check(at(10, 3), None, at(10, 6), true);

@@ -244,8 +244,9 @@ struct CountBody {
     people: u32,
     /// Signatories of lists from elsewhere, who did not sign here.
     imported: u32,
-    /// Withdrawn signatures of here and elsewhere; none of the other figures counts them.
-    withdrawn: u32,
+    /// Withdrawn signatures of here and elsewhere; none of the other figures counts them. Absent where the record does not say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    withdrawn: Option<u32>,
 }
 
 /// A signature.
@@ -366,7 +367,7 @@ fn version(process: &Process, draft: &Draft, said: &Said<'_>) -> SignedVersionBo
             organisations: count.organisations,
             people: count.people,
             imported: count.imported,
-            withdrawn: count.withdrawn,
+            withdrawn: Some(count.withdrawn),
         },
         endorsements: process.endorsements.under(draft.entry).map(endorsement).collect(),
         listed: process.endorsements.listed_under(draft.entry).map(listed).collect(),
@@ -478,6 +479,9 @@ struct HandoverBody {
     means: String,
     /// How many organisations, people and signatories of lists stood under it then.
     count: CountBody,
+    /// What was said with it, where the reader may see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
 }
 
 /// The demands of a statement, and where it was handed over.
@@ -526,7 +530,7 @@ fn demand(one: &Demand, said: &Said<'_>) -> Option<DemandBody> {
     })
 }
 
-fn handover(one: &Handover) -> HandoverBody {
+fn handover(one: &Handover, said: &Said<'_>) -> HandoverBody {
     let made = &one.made;
     let (organisations, people, imported) = (made.organisations, made.people, made.imported);
     HandoverBody {
@@ -536,7 +540,8 @@ fn handover(one: &Handover) -> HandoverBody {
         process: made.process.clone(),
         day: made.day.to_string(),
         means: made.means.clone(),
-        count: CountBody { organisations, people, imported, withdrawn: 0 },
+        count: CountBody { organisations, people, imported, withdrawn: None },
+        text: made.text.as_ref().and_then(said),
     }
 }
 
@@ -562,5 +567,6 @@ pub(super) async fn demands(
         content.get("text").map(str::to_owned)
     };
     let demands = process.demands.iter().filter_map(|one| demand(one, &said)).collect();
-    Json(DemandList { demands, handovers: process.demands.handovers().iter().map(handover).collect() })
+    let handovers = process.demands.handovers().iter().map(|one| handover(one, &said)).collect();
+    Json(DemandList { demands, handovers })
 }

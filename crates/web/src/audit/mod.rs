@@ -31,20 +31,28 @@ pub(crate) fn for_home(visit: &Visit) -> Markup {
     view::for_home(visit, audits())
 }
 
+/// How each criterion stands by the findings of an audit of a record that hold.
+pub(crate) fn standings(
+    process: &Process,
+    audit: &maru_forum::Audit,
+) -> Vec<(&'static Criterion, AuditStanding)> {
+    let stands = |criterion: &'static Criterion| {
+        let id = criterion.id.parse::<CriterionId>().ok();
+        let holding = id.map_or_else(Vec::new, |id| audit.holding(id, &process.ledger));
+        (criterion, AuditStanding::of(holding.iter().map(|one| one.word)))
+    };
+    criteria().iter().map(stands).collect()
+}
+
 /// An audit of a record as JSON, the same for the interface and the command line; `said` reads words that anyone may read.
 pub fn recorded_json(
     process: &Process,
     audit: &maru_forum::Audit,
     said: &dyn Fn(&Words) -> Option<String>,
 ) -> Value {
-    let stands = |criterion: &Criterion| {
-        let id = criterion.id.parse::<CriterionId>().ok();
-        let holding = id.map_or_else(Vec::new, |id| audit.holding(id, &process.ledger));
-        let standing = AuditStanding::of(holding.iter().map(|one| one.word));
-        (standing, json!({"criterion": criterion.id, "standing": standing}))
-    };
-    let mut all: Vec<_> = criteria().iter().map(stands).collect();
-    all.sort_by_key(|(standing, _)| *standing);
+    let mut all = standings(process, audit);
+    all.sort_by_key(|(_, standing)| *standing);
+    let all = all.into_iter().map(|(one, standing)| json!({"criterion": one.id, "standing": standing}));
     let objection = |one: &maru_forum::AuditObjection| {
         let replies: Vec<_> = one
             .replies
@@ -63,7 +71,7 @@ pub fn recorded_json(
         "audit": audit.entry.0, "by": audit.author.0.0, "title": said(&subject.title), "held_by": said(&subject.held_by),
         "organisation": subject.organisation.map(|entry| entry.0), "began": subject.began.to_string(),
         "ended": subject.ended.map(|day| day.to_string()),
-        "criteria": all.into_iter().map(|(_, one)| one).collect::<Vec<_>>(),
+        "criteria": all.collect::<Vec<_>>(),
         "findings": audit.findings.iter().map(finding).collect::<Vec<_>>(),
     })
 }

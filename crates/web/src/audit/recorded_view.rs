@@ -8,6 +8,7 @@ use maru_forum::{
 use maru_openness::{AuditStanding, Criterion, criteria};
 use maud::{Markup, html};
 
+use crate::audit::standings;
 use crate::audit::told::{count, name};
 use crate::audit::view::note;
 use crate::commitment::view::words;
@@ -21,14 +22,8 @@ use crate::remark::view::{done, entry_words, person, standing};
 /// Characters of a title in a list.
 const PREVIEW: usize = 200;
 
-/// How a criterion stands by the findings that hold.
-pub(crate) fn stands(view: &ProcessView<'_>, audit: &Audit, criterion: &Criterion) -> AuditStanding {
-    let Ok(id) = criterion.id.parse::<CriterionId>() else { return AuditStanding::NotEstablished };
-    AuditStanding::of(audit.holding(id, &view.process.ledger).into_iter().map(|one| one.word))
-}
-
-fn counts(view: &ProcessView<'_>, audit: &Audit) -> Vec<(AuditStanding, String)> {
-    let number = |standing| criteria().iter().filter(|one| stands(view, audit, one) == standing).count();
+fn counts(view: &ProcessView<'_>, stands: &[(&Criterion, AuditStanding)]) -> Vec<(AuditStanding, String)> {
+    let number = |standing| stands.iter().filter(|(_, one)| *one == standing).count();
     let all = AuditStanding::ALL.into_iter();
     all.filter_map(|standing| Some((standing, count(view.visit, standing, number(standing))?))).collect()
 }
@@ -43,7 +38,8 @@ pub(crate) fn list(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -
     let heading = visit.text("audit-title");
     let all: Vec<&Audit> = view.process.audits.iter().collect();
     let row = |audit: &&Audit| {
-        let figures: Vec<_> = counts(view, audit).into_iter().map(|(_, words)| words).collect();
+        let stands = standings(view.process, audit);
+        let figures: Vec<_> = counts(view, &stands).into_iter().map(|(_, words)| words).collect();
         html! {
             li {
                 a.big href=(view.link(&format!("/audits/{}", audit.entry))) { (visit.text_with("audit-number", &[("number", audit.entry.0.into())])) }
@@ -97,7 +93,8 @@ fn opening(view: &ProcessView<'_>, typed: &Typed) -> Markup {
 pub(crate) fn one(view: &ProcessView<'_>, audit: &Audit, typed: &Typed, fault: Option<&str>) -> Markup {
     let visit = view.visit;
     let title = visit.text_with("audit-number", &[("number", audit.entry.0.into())]);
-    let counts = counts(view, audit);
+    let stands = standings(view.process, audit);
+    let counts = counts(view, &stands);
     let body = html! {
         h1 { (title) }
         (done(view))
@@ -110,7 +107,7 @@ pub(crate) fn one(view: &ProcessView<'_>, audit: &Audit, typed: &Typed, fault: O
         @for (standing, _) in &counts {
             h2 id=(standing.as_str()) { (name(visit, *standing)) }
             @if let Some(note) = note(visit, *standing) { p.small { (note) } }
-            @for one in criteria().iter().filter(|one| stands(view, audit, one) == *standing) {
+            @for (one, _) in stands.iter().filter(|(_, one)| one == standing) {
                 (criterion(view, audit, one, typed))
             }
         }

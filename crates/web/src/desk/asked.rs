@@ -187,7 +187,7 @@ fn office(view: &ProcessView<'_>, typed: &Typed) -> Result<Command, String> {
 }
 
 /// The participant whose name was typed.
-fn named(view: &ProcessView<'_>, typed: &Typed) -> Result<ParticipantId, String> {
+pub(crate) fn named(view: &ProcessView<'_>, typed: &Typed) -> Result<ParticipantId, String> {
     let name = typed.get("name").trim();
     let person = view.process.participants.iter().find(|person| person.pseudonym.as_str() == name);
     person.map(|person| person.id).ok_or_else(|| view.visit.text("violation-unknown-participant"))

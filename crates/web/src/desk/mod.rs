@@ -1,7 +1,7 @@
 //! My desk: what those who hold an office have to do, and the forms with which they do it.
 
 pub(crate) mod answers;
-mod asked;
+pub(crate) mod asked;
 pub(crate) mod changes;
 pub(crate) mod draft;
 pub(crate) mod figures;

@@ -82,6 +82,7 @@ fn due(view: &ProcessView<'_>) -> Markup {
     });
     let untold: Vec<_> = untold.filter(|(_, count)| *count > 0).collect();
     let others = others(view, "waiting").len();
+    let reports = process.open_reports().count();
     let phase =
         process.charter.phase_on(visit.now.day()).map(|phase| (phase, visit.days_until_end(phase.closes)));
     let ending = phase.filter(|(_, days)| *days <= DUE_DAYS);
@@ -95,6 +96,7 @@ fn due(view: &ProcessView<'_>) -> Markup {
                 " · " (visit.text("desk-due-oldest")) " " (visit.moment(oldest.at))
             }
         }
+        @if reports > 0 { li { a href=(view.link("/desk/moderation")) { (visit.text_with("desk-due-reports", &[("count", reports.into())])) } } }
         @if others > 0 { li { a href=(view.link("/desk/moderation")) { (visit.text_with("desk-due-waiting-others", &[("count", others.into())])) } } }
         @for (language, count) in &untold {
             li { a href=(view.link(&format!("/translate/{language}"))) { (visit.text_with("desk-due-translation", &[
@@ -260,6 +262,27 @@ fn moderation(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
     html! {
         (list::parts(visit, &view.address("/desk/moderation"), "desk-which-statements", "desk-queue-", &QUEUE, &html! {}))
         @if some { (form.form(&action(view, Room::Moderation), "desk-moderation-send", &fields)) } @else { (fields) }
+        (reports(view))
+    }
+}
+
+/// What people reported and nobody has judged since, with the words of each report, which moderators alone read.
+fn reports(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let open: Vec<_> = view.process.open_reports().collect();
+    html! {
+        @if !open.is_empty() {
+            h2 #reports { (visit.text_with("desk-due-reports", &[("count", open.len().into())])) }
+            p { (visit.text("desk-reports-lead")) }
+            ul.rows {
+                @for one in open.iter().take(PAGE_ITEMS) {
+                    li {
+                        p { (view.line(Some(&one.words))) }
+                        p.figures { (visit.text("desk-reports-on")) " " (view.entry(one.on)) " · " (visit.moment(one.at)) " · " (view.entry(one.entry)) }
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -22,6 +22,8 @@ use crate::result::table::Table;
 /// Everyone who signed a version or stands on a list for it. What is not shown to everyone is empty.
 pub(crate) async fn table(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
+    // Every signature with its words: no answer that is asked for again and again.
+    reader.visitor.pass(&reader.state, Class::Export)?;
     Ok(reader.draw(&handle, rows).ok_or(Fault::NotFound)?.into_response())
 }
 

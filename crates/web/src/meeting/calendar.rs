@@ -2,8 +2,6 @@
 //!
 //! Every time comes from the record, none from the clock, so the same record always gives the same bytes.
 
-use std::fmt::Write as _;
-
 use maru_forum::{Meeting, Moment, Words};
 
 use crate::common::ProcessView;
@@ -100,7 +98,7 @@ fn line(text: &mut String, name: &str, value: &str) {
         room -= letter.len_utf8();
         text.push(letter);
     }
-    let _ = write!(text, "\r\n");
+    text.push_str("\r\n");
 }
 
 #[cfg(test)]

@@ -28,16 +28,9 @@ pub(super) fn list(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -
 
 fn row(view: &ProcessView<'_>, one: &Contact) -> Markup {
     let (visit, told) = (view.visit, &one.told);
-    let name = |words: &maru_forum::Words| {
-        let read = view.words_of(&words.digest);
-        read.map_or_else(
-            || html! { em { (visit.text("remark-withheld")) } },
-            |(language, text)| visit.words(&language, &text),
-        )
-    };
     html! {
         li {
-            p { b { (name(&told.who)) } " " (visit.text("meeting-contact-met")) " " b { (name(&told.whom)) } " · " (visit.date(told.day)) }
+            p { b { (view.line(Some(&told.who))) } " " (visit.text("meeting-contact-met")) " " b { (view.line(Some(&told.whom))) } " · " (visit.date(told.day)) }
             (standing(view, one.entry))
             (entry_words(view, &told.text, CONTACT_LIMIT))
             p.figures { (visit.text("meeting-contact-by")) " " (view.author_name(one.by)) " · " (visit.moment(one.at)) " · " (view.entry(one.entry)) }

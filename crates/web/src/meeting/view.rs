@@ -128,7 +128,7 @@ pub(super) fn list(view: &ProcessView<'_>) -> Markup {
 }
 
 /// One meeting for everyone.
-pub(super) fn one(view: &ProcessView<'_>, meeting: &Meeting, typed: &Typed, fault: Option<&str>) -> Markup {
+pub(super) fn one(view: &ProcessView<'_>, meeting: &Meeting, _: &Typed, fault: Option<&str>) -> Markup {
     let visit = view.visit;
     let body = html! {
         h1 { (line(view, &meeting.title)) }
@@ -150,7 +150,7 @@ pub(super) fn one(view: &ProcessView<'_>, meeting: &Meeting, typed: &Typed, faul
             Some(place) => (entry_words(view, place, MEETING_TEXT_LIMIT)),
             None => p { (visit.text("meeting-place-unsaid")) },
         }
-        (registration(view, meeting, typed))
+        (registration(view, meeting))
         (agenda(view, meeting))
         @if !meeting.floor.turns().is_empty() {
             p { a href=(view.link(&format!("{}/floor", under(meeting)))) { (visit.text("meeting-floor-accounts")) } }
@@ -198,7 +198,7 @@ fn source(view: &ProcessView<'_>, meeting: &Meeting, entry: maru_forum::EntryNum
 }
 
 /// Who comes, and the buttons for it.
-fn registration(view: &ProcessView<'_>, meeting: &Meeting, _: &Typed) -> Markup {
+fn registration(view: &ProcessView<'_>, meeting: &Meeting) -> Markup {
     let visit = view.visit;
     let mine = view.me.and_then(|me| meeting.registered.get(&me));
     let offered = is_for_people(view, meeting) && visit.now <= meeting.ends;

@@ -94,8 +94,8 @@ impl Counts {
     }
 }
 
-/// A table of counts with those hidden that are small, and those that would give them away; each row with its sum. A row among `few` is
-/// one of fewer than ten people, of whom nothing is shown.
+/// A table of counts with those hidden that are small, and those that would give them away; each row with its sum. Where
+/// `few_people` says so, a row is one of fewer than ten people, of whom nothing is shown.
 pub(crate) fn shielded(rows: &[Vec<u64>], few_people: &[bool]) -> Vec<(Vec<Option<u64>>, Option<u64>)> {
     let width = rows.first().map_or(0, Vec::len);
     let counts = rows.iter().flatten().map(|count| u32::try_from(*count).unwrap_or(u32::MAX));

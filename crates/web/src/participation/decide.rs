@@ -11,6 +11,7 @@ use maud::Markup;
 
 use super::decide_view;
 use crate::common::ProcessView;
+use crate::desk::asked::named;
 use crate::desk::routes::{holds, stranger};
 use crate::fault::Fault;
 use crate::form::{BLANK, Passed, Sent, Typed, carry_passed};
@@ -103,10 +104,7 @@ fn on_application(view: &ProcessView<'_>, typed: &Typed) -> Result<Command, Stri
 }
 
 fn no_floor(view: &ProcessView<'_>, typed: &Typed) -> Result<Command, String> {
-    let name = typed.get("name").trim();
-    let person = view.process.participants.iter().find(|person| person.pseudonym.as_str() == name);
-    let who = person.ok_or_else(|| view.visit.text("violation-unknown-participant"))?.id;
-    Ok(Refuse { participant: Some(who), ..refusing(view, typed)? }.into())
+    Ok(Refuse { participant: Some(named(view, typed)?), ..refusing(view, typed)? }.into())
 }
 
 /// What every refusal says.

@@ -51,7 +51,13 @@ pub(crate) fn form(
     let visit = view.visit;
     let (title, lead) = what.words();
     let title = visit.text(title);
-    let mine = view.process.verdict_appeals.iter().rfind(|one| one.on == on);
+    // A later verdict on the same words can be appealed against anew.
+    let verdict = match view.process.ledger.standing(on) {
+        Some(Standing::Rejected(by)) => Some(by),
+        _ => None,
+    };
+    let is_of_verdict = |one: &VerdictAppeal| verdict.is_none_or(|by| one.verdict == by);
+    let mine = view.process.verdict_appeals.iter().rfind(|one| one.on == on && is_of_verdict(one));
     let body = html! {
         h1 { (title) }
         (done(view))

@@ -357,13 +357,7 @@ fn other_languages(view: &ProcessView<'_>, statement: &Statement) -> Markup {
 
 /// Who entered a translation, and who read it beside the original.
 fn credit_of(view: &ProcessView<'_>, translation: &maru_forum::Translation) -> Markup {
-    let made = crate::translate::queue::Made {
-        entry: translation.entry,
-        by: view.process.ledger.author_of(translation.entry),
-        translator: translation.translator.clone(),
-        words: translation.words.clone(),
-        reviews: view.process.renderings.reviews(translation.entry).to_vec(),
-    };
+    let made = crate::translate::queue::Made::of_translation(view.process, translation);
     crate::translate::view::credit(view, &made)
 }
 

@@ -8,7 +8,7 @@ use maru_forum::{Moment, ParticipantId, ProcessId};
 
 /// How long somebody has a text for themselves, in seconds.
 pub(crate) const HELD_SECONDS: i64 = 2 * 3_600;
-/// Texts that one person holds at once in a language.
+/// Texts that one person holds at once in a process.
 const MOST: usize = 20;
 
 /// A text of a process that is to be said in a language.
@@ -36,9 +36,12 @@ impl Claims {
     pub(crate) fn take(&self, claimed: Claimed, who: ParticipantId, now: Moment) -> bool {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         held.retain(|_, (_, until)| now < *until);
-        let own = held.iter().filter(|(one, (holder, _))| *holder == who && one.process == claimed.process);
+        // Whoever goes on with a text holds none more.
+        let others = held.iter().filter(|(one, (holder, _))| {
+            *holder == who && one.process == claimed.process && **one != claimed
+        });
         let is_free = held.get(&claimed).is_none_or(|(holder, _)| *holder == who);
-        if !is_free || own.count() >= MOST {
+        if !is_free || others.count() >= MOST {
             return false;
         }
         held.insert(claimed, (who, Moment(now.0 + HELD_SECONDS)));
@@ -81,5 +84,6 @@ mod tests {
         assert!(claims.take(text("a"), heron, later));
         assert!((0..MOST - 1).all(|number| claims.take(text(&number.to_string()), heron, later)));
         assert!(!claims.take(text("one more"), heron, later));
+        assert!(claims.take(text("a"), heron, later), "who holds all still goes on with each");
     }
 }

@@ -73,6 +73,19 @@ pub struct Made {
     pub reviews: Vec<Reviewed>,
 }
 
+impl Made {
+    /// A translation of a statement.
+    pub(crate) fn of_translation(process: &Process, one: &maru_forum::Translation) -> Self {
+        Self {
+            entry: one.entry,
+            by: process.ledger.author_of(one.entry),
+            translator: one.translator.clone(),
+            words: one.words.clone(),
+            reviews: process.renderings.reviews(one.entry).to_vec(),
+        }
+    }
+}
+
 /// A text with how it stands in a language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
@@ -107,7 +120,12 @@ impl std::fmt::Debug for Reading<'_> {
 
 /// The units of a text of the draft, each with its own words.
 pub fn units_of(text: &str, language: &Language) -> Units {
-    crate::draft::texts::read(text, language)
+    units_in(&crate::draft::texts::read(text, language))
+}
+
+/// The units of a document that was read, each with its own words.
+pub(crate) fn units_in(document: &maru_text::Document) -> Units {
+    document
         .walk()
         .map(|unit| (unit.id.as_str().to_owned(), unit.own_text()))
         .filter(|(_, own)| !own.trim().is_empty())
@@ -196,8 +214,9 @@ fn of_charter(process: &Process, language: &Language) -> Vec<Item> {
             continue;
         }
         let found = rendering(process, &part, language, |of| process.charter_in(of).is_some());
-        let now = text_of(charter, &part);
-        let is_same = |of: EntryNumber| process.charter_in(of).and_then(|then| text_of(then, &part)) == now;
+        let is_same = |of: EntryNumber| {
+            process.charter_in(of).and_then(|then| text_of(then, &part)).as_deref() == Some(words)
+        };
         items.push(Item {
             of: process.charter_entry,
             source: source.clone(),
@@ -250,13 +269,8 @@ fn of_statement(
     let fits = |one: &&maru_forum::Translation| {
         one.words.language.primary() == language.primary() && is_readable(process, one.entry)
     };
-    let found = statement.translations.iter().rev().find(fits).map(|one| Made {
-        entry: one.entry,
-        by: process.ledger.author_of(one.entry),
-        translator: one.translator.clone(),
-        words: one.words.clone(),
-        reviews: process.renderings.reviews(one.entry).to_vec(),
-    });
+    let found = statement.translations.iter().rev().find(fits);
+    let found = found.map(|one| Made::of_translation(process, one));
     let StatementId(of) = statement.id;
     Some(Item {
         what: What::Statement(of.0),

@@ -10,7 +10,8 @@ use maru_forum::{
 use maru_store::ProcessHandle;
 
 use crate::fault::Fault;
-use crate::form::{BLANK, Sent, Typed, carry};
+use crate::form::{BLANK, Passed, Sent, Typed, carry_passed};
+use crate::limit::Class;
 use crate::reader::Reader;
 use crate::state::AppState;
 use crate::translate::claim::Claimed;
@@ -83,6 +84,7 @@ async fn claim(
         let fault = if reader.visit.signed.is_some() { Fault::Join } else { Fault::SignIn };
         return reader.redirect_to_sign_in(&handle, fault, &here);
     };
+    reader.visitor.pass(&reader.state, Class::Writing)?;
     let item = typed.get("item").to_owned();
     if !reader.draw(&handle, |view| view::items_of(view, &language)).iter().any(|one| one.what.name() == item)
     {
@@ -113,6 +115,7 @@ async fn send(
     sent: Sent,
 ) -> Result<Response, Fault> {
     let (handle, language, typed) = (reader.process(&id)?, asked(&language)?, Typed::of(sent)?);
+    let passed = Passed::writing(&reader)?;
     let here = format!("/p/{id}/translate/{language}/{}", encoded(&name));
     let key = claimed(&handle, &language, &name);
     let holder = reader.state.claims.of(&key, reader.visit.now);
@@ -124,8 +127,9 @@ async fn send(
         _ => command(&reader, &found, &language, &typed),
     };
     let done = format!("{here}?done=");
-    let answer = carry(
+    let answer = carry_passed(
         &reader,
+        passed,
         &handle,
         asked,
         &here,

@@ -26,8 +26,7 @@ pub(super) fn items_of(view: &ProcessView<'_>, language: &Language) -> Vec<Item>
     let text = |words: &Words| view.words_of(&words.digest).map(|(_, text)| text);
     let units = |words: &Words| {
         let text = crate::draft::chosen::text_of(view, view.texts, words)?;
-        let own = |unit: &maru_text::Unit| (unit.id.as_str().to_owned(), unit.own_text());
-        Some(text.document.walk().map(own).filter(|(_, own)| !own.trim().is_empty()).collect())
+        Some(queue::units_in(&text.document))
     };
     queue::items(view.process, language, &Reading { text: &text, units: &units })
 }

@@ -27,7 +27,15 @@ fn a_verdict_is_appealed_against_and_falls_by_somebody_else() {
     let reported = judge.post(&format!("/p/test/report/{on}"), "text=It+names+somebody.&language=en");
     assert_eq!(reported.status, 303, "{}", reported.text());
     seen(&judge.get(reported.header("location")), "tlog-proof");
+    let moderator = holder(&front, "crane", Office::Moderator);
+    seen(&moderator.get("/p/test/desk"), "One report waits for a moderator");
+    seen(&moderator.get("/p/test/desk/moderation"), "It names somebody.");
+    assert!(!stranger.get("/p/test/desk/moderation").text().contains("It names somebody."));
     moderate(Verdict::Rejected);
+    assert!(
+        !moderator.get("/p/test/desk/moderation").text().contains("It names somebody."),
+        "it was looked at"
+    );
     seen(&heron.get(&format!("/p/test/statements/{on}")), &format!("/p/test/moderation/{on}/appeal"));
     let address = format!("/p/test/moderation/{on}/appeal");
     let appeal = "text=It+names+nobody+at+all.&language=en";
