@@ -1,6 +1,6 @@
 # Reports of words, and appeals against moderators.
 review-report = Report to the moderators
-review-report-lead = Say which rule these words break. The moderators and you alone read it. That there was a report, and on what, is in the record, and the receipt proves it.
+review-report-lead = Say which rule these words break. The moderators and you alone read what you write. That you made a report, and on what, stands in the public record with your name in this process, and the receipt proves it.
 review-appeal = Appeal against the verdict
 review-appeal-lead = Say why the verdict is wrong. Somebody else than whoever judged rules on it, within 30 days, and says why in public. What you write here is for them alone.
 review-why = Why

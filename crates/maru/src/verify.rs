@@ -13,7 +13,7 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use clap::Args;
 use maru_record::audit::{Expected, Freshness};
-use maru_record::{Anchor, Policy, VerifierKey};
+use maru_record::{Anchor, Checkpoint, Policy, VerifierKey};
 use maru_verify::{
     Answer, Finding, Looked, Note, OPINION_MAP, OwnRecord, Recomputed, Report, StepAnswer, Verdict,
 };
@@ -342,8 +342,13 @@ fn try_check(
     let others = Others::ask(http, source, &arguments.peers, &policy, &origin);
     let earlier = memory.head(&origin).filter(|_| is_known);
     let now = maru_store::now().0.max(0) as u64;
+    let own_address = source.url().filter(|url| first_sight::belongs(&origin, url));
+    let older = match own_address {
+        Some(_) => None,
+        None => older_than_seen(source, earlier.as_ref().map(|(head, _)| head))?,
+    };
     let expected = Expected {
-        earlier: earlier.as_ref().map(|(head, _)| head),
+        earlier: earlier.as_ref().map(|(head, _)| head).filter(|_| older.is_none()),
         earlier_at: earlier.as_ref().and_then(|(_, at)| *at),
         others: &others.heads,
         freshness: Some(Freshness { now, max_age: arguments.max_age.unwrap_or(u64::MAX) }),
@@ -370,15 +375,16 @@ fn try_check(
             report.add(own.and_then(|own| own.compare_keys(&origin, &shown_keys(source)?)));
         }
         // Nothing is remembered before the check, nothing of what is wrong, and no name for whoever only claims it.
-        let is_sound = report.head.is_some() && report.verdict != Verdict::Wrong && doubt.is_none();
+        let is_sound =
+            report.head.is_some() && report.verdict != Verdict::Wrong && doubt.is_none() && older.is_none();
         if is_sound {
             if !new.is_empty() {
                 memory.remember_keys(&origin, &new);
             }
-            let own_address = source.url().filter(|url| first_sight::belongs(&origin, url));
             memory.remember_head(signed.checkpoint(), now, own_address);
         }
         report.add(doubt);
+        report.add(older);
     } else if earlier.is_some() && is_gone(source, http) {
         let sentence =
             "The node answers, and does not show this record any more, which you have checked there before.";
@@ -388,6 +394,20 @@ fn try_check(
     // A record that is false itself proves nothing of others.
     let own = of_node.filter(|own| own.report.verdict != Verdict::Wrong);
     Ok(Checked { report, asked: others.asked, evidence_files, own })
+}
+
+/// That a copy, in a folder or on another node, ends before what this reader saw of the record. Copies may be old: only where a record is
+/// at home have entries that are not there been taken back.
+fn older_than_seen(source: &Source, seen: Option<&Checkpoint>) -> anyhow::Result<Option<Finding>> {
+    let shown = source.head()?.map(|signed| signed.checkpoint().size);
+    let missing =
+        shown.zip(seen).and_then(|(shown, seen)| seen.size.checked_sub(shown)).filter(|count| *count > 0);
+    Ok(missing.map(|count| {
+        let sentence = format!(
+            "This copy is {count} entries older than what you saw of the record before. Nothing is said of what came after."
+        );
+        Finding { proven: false, ..Finding::of_reader(2, "behind", sentence) }
+    }))
 }
 
 /// Whether a node answers, and says for certain that there is no head: one that cannot be understood is not gone.

@@ -349,6 +349,10 @@ fn a_reader_remembers_what_a_node_showed() {
     node.show("/p/voices", &with_keys(publish(&early()), &[log_key()]));
     let sentence = "The newest 6 entries were taken back: 16 had been published, 10 are shown.";
     assert_said("rolled back", verify(home.path(), &[&url]), 1, sentence);
+    write(&home.path().join("copy"), &with_keys(publish(&early()), &[log_key()]));
+    let sentence = "This copy is 6 entries older than what you saw of the record before.";
+    assert_said("an old copy", verify(home.path(), &["copy"]), 2, sentence);
+    assert_said("it is not remembered", verify(home.path(), &["copy"]), 2, sentence);
 
     let other = SignerKey::from_seed(ORIGIN.parse().unwrap(), Algorithm::Ed25519, &[99; 32]).unwrap();
     let swapped = publish_with(&whole(), std::slice::from_ref(&other), 1);

@@ -339,8 +339,11 @@ impl Act for MeetingChanged {
         if self.moves() && has_begun {
             return Err(Violation::BadMeeting("what has begun is not moved"));
         }
-        let was_held = !meeting.attendance.is_empty() || !meeting.floor.turns().is_empty();
-        if self.cancelled && (was_held || self.moves() || self.place.is_some() || !self.added.is_empty()) {
+        if self.starts.is_some_and(|starts| starts <= stamp.at) {
+            return Err(Violation::BadMeeting("a meeting is not moved into the past"));
+        }
+        // What did not take place after all says so in its minutes: called off afterwards it would owe none.
+        if self.cancelled && (has_begun || self.moves() || self.place.is_some() || !self.added.is_empty()) {
             return Err(Violation::BadMeeting(
                 "what was held is not called off, and what is called off is not changed besides",
             ));
