@@ -70,6 +70,7 @@ class Check:
     misses: int = 0
     absent: bool = False  # the source says for certain that there is no head
     first_sight: bool = False
+    at_home: bool = False  # whether it was read at the address that it bears
     hidden: int = 0
     grown: bool | None = None
     def found(self, step: int, code: str, text: str, entry: int | None = None, proven: bool = True) -> None:
@@ -116,9 +117,8 @@ class Check:
             return False
         where = urllib.parse.urlsplit(self.source.where)
         host, _, path = self.head.origin.partition("/")
-        here = where.path == f"/{path}" and _is_here(where.netloc) and _is_here(host)
-        if self.first_sight and self.source.is_address and where.netloc + where.path != self.head.origin and not here:
-            self.found(1, "other-address", f"the record calls itself {self.head.origin}, and nobody else vouches for its keys")
+        self.at_home = where.netloc + where.path == self.head.origin or where.path == f"/{path}" and _is_here(where.netloc) and _is_here(host)
+        if self.first_sight and self.source.is_address and not self.at_home: self.found(1, "other-address", f"the record calls itself {self.head.origin}, and nobody else vouches for its keys")
         if self.place and self.head.origin.rpartition("/p/")[2] != self.place:
             self.found(1, "other-address", f"the record of {self.head.origin} is shown in the place of {self.place}")
         states = [self.head.state(key)[0] for key in keys]
@@ -236,7 +236,7 @@ class Check:
     def steps_2_and_3(self) -> None:
         seen = self.memory.get(self.head.origin)
         if seen and "size" in seen:
-            self._hold_against(2, seen["size"], bytes.fromhex(seen["root"]), ("rolled-back", "rewritten"), "this reader saw")
+            self._hold_against(2, seen["size"], bytes.fromhex(seen["root"]), ("rolled-back" if self.at_home else "behind", "rewritten"), "this reader saw")
             self.say(2, "ok")
         for size, root, _ in self.told:
             self._hold_against(2, size, root, ("behind-own-record", "other-than-own-record"), "the node's own record repeats")

@@ -342,7 +342,11 @@ fn try_check(
     let others = Others::ask(http, source, &arguments.peers, &policy, &origin);
     let earlier = memory.head(&origin).filter(|_| is_known);
     let now = maru_store::now().0.max(0) as u64;
-    let own_address = source.url().filter(|url| first_sight::belongs(&origin, url));
+    // At home is what bears the record's name, and where this reader has found the record before.
+    let is_at_home = |url: &&str| {
+        first_sight::belongs(&origin, url) || memory.origin_at(url).is_some_and(|known| known == origin)
+    };
+    let own_address = source.url().filter(is_at_home);
     let older = match own_address {
         Some(_) => None,
         None => older_than_seen(source, earlier.as_ref().map(|(head, _)| head))?,
