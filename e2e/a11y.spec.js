@@ -19,7 +19,7 @@ for (const lang of LANGUAGES) {
     for (const address of SIGNED_IN_PAGES) {
       const answer = await page.goto(address);
       expect(answer.status(), address).toBe(200);
-      await expectCleanInAllSights(page, address);
+      await expectCleanInAllSights(page, address, lang);
     }
     await context.close();
   });

@@ -70,7 +70,7 @@ for (const lang of LANGUAGES) {
         const answer = await page.goto(address);
         expect(answer.status(), address).toBe(200);
         await expect(page.locator("html")).toHaveAttribute("lang", lang);
-        await expectCleanInAllSights(page, address);
+        await expectCleanInAllSights(page, address, lang);
         await expectShape(page);
         // At the end, so that what a page asks for late, or in another width or scheme, is counted as well.
         await page.waitForLoadState("networkidle");
