@@ -333,6 +333,7 @@ desk-figures-languages = Languages
 desk-figures-written-in = Written in { $language }: { $count }
 desk-figures-readable-in = Readable in { $language }: { $count } of { $all }
 desk-figures-group = { $joined } joined, { $answered } of them answered
+desk-figures-group-hidden = { $joined } joined; how many of them answered is not shown, because it is fewer than ten or would give such a number away
 desk-organisations = Register of organisations
 desk-organisations-lead = Enter a list of organisations. Each is looked at before anything is entered.
 desk-queue-others = Remarks, comments, letters, amendments, organisations and other words: { $count }

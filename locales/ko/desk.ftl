@@ -279,6 +279,7 @@ desk-figures-languages = 언어
 desk-figures-written-in = 다음 언어로 쓴 의견 ({ $language }): { $count }건
 desk-figures-readable-in = 다음 언어로 읽을 수 있는 의견 ({ $language }): { $all }건 가운데 { $count }건
 desk-figures-group = 참여 { $joined }명, 그 가운데 답한 사람 { $answered }명
+desk-figures-group-hidden = 참여 { $joined }명. 그 가운데 답한 사람의 수는 10명 미만이거나 그러한 수를 드러내게 되므로 밝히지 않습니다
 desk-organisations = 단체 등록부
 desk-organisations-lead = 단체 목록을 등록합니다. 등록하기 전에 한 곳씩 살펴봅니다.
 desk-queue-others = 의견, 댓글, 의견서, 수정안, 단체와 그 밖의 글: { $count }건

@@ -10,6 +10,7 @@
 mod arithmetic;
 pub mod balance;
 mod ballots;
+mod bounds;
 mod budget;
 pub mod cells;
 mod chunks;

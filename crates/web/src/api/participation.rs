@@ -81,15 +81,15 @@ struct PeopleBalanceBody {
 }
 
 fn balance_of_people(process: &Process, now: Moment) -> Vec<PeopleBalanceBody> {
-    let of_kind = |kind: crate::result::figures::Kind| {
-        balance::rows(process, kind, now).into_iter().map(move |row| PeopleBalanceBody {
+    let of_kind = |(kind, rows): (crate::result::figures::Kind, Vec<balance::Row>)| {
+        rows.into_iter().map(move |row| PeopleBalanceBody {
             by: kind.name(),
             world: row.world,
             counts: row.figures().into_iter().filter_map(|(name, count)| Some((name, count?))).collect(),
             group: row.group,
         })
     };
-    balance::KINDS.into_iter().flat_map(of_kind).collect()
+    balance::tables(process, now).into_iter().flat_map(of_kind).collect()
 }
 
 /// Who was invited and refused.

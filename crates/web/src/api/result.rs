@@ -179,7 +179,7 @@ pub(super) async fn show(
 }
 
 fn live(view: &ProcessView<'_>) -> Results {
-    let breakdowns = Kind::DECLARED.into_iter().filter_map(|kind| Breakdown::by(view, kind));
+    let breakdowns = Breakdown::by_all(view, &Kind::DECLARED).into_iter();
     let ground = common_ground(view).into_iter().map(|ground| GroundBody {
         statement: ground.statement.id.0.0,
         score: ground.found.map(|found| found.score),

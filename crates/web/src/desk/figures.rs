@@ -14,6 +14,7 @@ use crate::desk::routes::{holds_office, stranger};
 use crate::fault::Fault;
 use crate::layout::process_page;
 use crate::reader::Reader;
+use crate::result::figures::{Breakdown, Kind};
 use crate::result::table::Table;
 
 /// Days shown; the table for download has all.
@@ -189,21 +190,31 @@ fn languages(view: &ProcessView<'_>) -> Markup {
     }
 }
 
+/// Who joined stands in the list of people, so nothing of that is hidden; how many of them answered does not.
 fn groups(view: &ProcessView<'_>) -> Markup {
     let (visit, process) = (view.visit, view.process);
-    let of = |id: Option<&maru_forum::GroupId>| {
-        let people = process.participants.iter().filter(move |person| person.group.as_ref() == id);
-        let (all, voted) = people.fold((0_u64, 0_u64), |(all, voted), person| {
-            (all + 1, voted + u64::from(!person.votes.is_empty()))
-        });
-        [("joined", all.into()), ("answered", voted.into())]
+    let joined = |id: Option<&maru_forum::GroupId>| {
+        process.participants.iter().filter(|person| person.group.as_ref() == id).count()
     };
+    let answered = Breakdown::by(view, Kind::Stakeholder).map_or_else(Vec::new, |by| {
+        by.constituencies.iter().map(|group| group.people).chain([by.outside]).collect()
+    });
+    let line = |id: Option<&maru_forum::GroupId>, answered: Option<u32>| {
+        let joined = ("joined", joined(id).into());
+        match answered {
+            Some(answered) => visit.text_with("desk-figures-group", &[joined, ("answered", answered.into())]),
+            None => visit.text_with("desk-figures-group-hidden", &[joined]),
+        }
+    };
+    let groups = process.charter.groups.iter().map(Some).chain([None]);
     html! {
         ul {
-            @for group in &process.charter.groups {
-                li { (visit.local(&group.title)) ": " (visit.text_with("desk-figures-group", &of(Some(&group.id)))) }
+            @for (group, answered) in groups.zip(answered) {
+                li {
+                    @match group { Some(group) => (visit.local(&group.title)), None => (visit.text("people-group-unsaid")) }
+                    ": " (line(group.map(|group| &group.id), answered))
+                }
             }
-            li { (visit.text("people-group-unsaid")) ": " (visit.text_with("desk-figures-group", &of(None))) }
         }
     }
 }

@@ -214,6 +214,7 @@ fn figures(view: &ProcessView<'_>, initiative: &Initiative) -> Markup {
             }
         }
     };
+    // Nothing is hidden here: the list of supporters says of everyone which group and country they gave.
     let groups = spread.groups.iter().map(|(id, count)| {
         let title = view.process.charter.groups.iter().find(|group| group.id == *id);
         (title.map_or_else(|| id.to_string(), |group| visit.local_plain(&group.title).to_owned()), *count)

@@ -2,7 +2,7 @@
 //! statements' common ground changed.
 
 use maru_opinion::OpinionMap;
-use maru_opinion::cells::{SMALL, hidden};
+use maru_opinion::cells::{Line, Total, hidden, is_small};
 use maru_opinion::compare::{Comparison, GroundChange, Standing, compare};
 use maru_store::{Node, ProcessHandle, Whom};
 use maud::{Markup, html};
@@ -223,7 +223,7 @@ fn newcomers(view: &ProcessView<'_>, found: &Comparison) -> String {
     let absent = found.before.iter().position(|standing| *standing == Standing::Absent);
     let groups = groups_of(&found.after) as usize;
     let came: u32 = absent.map_or(0, |row| found.flows[row][..groups].iter().sum());
-    let key = if came == 0 || came >= SMALL { "map-compare-came" } else { "map-compare-came-few" };
+    let key = if is_small(came) { "map-compare-came-few" } else { "map-compare-came" };
     view.visit.text_with(key, &[("people", came.into())])
 }
 
@@ -241,7 +241,7 @@ impl Hidden {
     fn of(found: &Comparison) -> Self {
         let (height, width) = (found.successor.len(), groups_of(&found.after) as usize);
         let core = |row: usize| &found.flows[row][..width];
-        if !(0..height).any(|row| core(row).iter().any(|count| (1..SMALL).contains(count))) {
+        if !(0..height).any(|row| core(row).iter().any(|count| is_small(*count))) {
             return Self { flows: vec![false; height * width], moved: false };
         }
         let rest_of_row = |row: usize| found.flows[row][width..].iter().sum::<u32>();
@@ -256,8 +256,8 @@ impl Hidden {
     }
 }
 
-/// The lines of the flows with known totals: each group of the first map, each of the second, who moved, who stayed.
-fn lines(successor: &[Option<u32>], width: usize) -> Vec<Vec<usize>> {
+/// The lines of the flows: each group of the first map and each of the second, whose sizes stand on the maps' pages; who moved, who stayed.
+fn lines(successor: &[Option<u32>], width: usize) -> Vec<Line> {
     let height = successor.len();
     let rows = (0..height)
         .map(|row| (0..width).map(|column| row * width + column).chain([height * width + row]).collect());
@@ -266,7 +266,8 @@ fn lines(successor: &[Option<u32>], width: usize) -> Vec<Vec<usize>> {
     });
     let stays = |flow: &usize| successor[flow / width] == Some((flow % width) as u32);
     let (stayed, moved) = (0..height * width).partition(stays);
-    rows.chain(columns).chain([moved, stayed]).collect()
+    let known = rows.chain(columns).map(|cells| Line { cells, total: Total::Known });
+    known.chain([moved, stayed].map(|cells| Line { cells, total: Total::Shown })).collect()
 }
 
 fn ground_row(view: &ProcessView<'_>, change: &GroundChange) -> Markup {

@@ -1,7 +1,7 @@
 //! The opinion map: a picture, and the same in words and tables.
 
 use maru_opinion::OpinionMap;
-use maru_opinion::cells::{SMALL, hidden_groups, hidden_in_line};
+use maru_opinion::cells::{SMALL, hidden_groups, hidden_in_line, is_small};
 use maru_opinion::compare::Standing;
 use maru_opinion::map::{Answer, Group, Representative, StatementPlace, Tried};
 use maru_opinion::summary::{GroupSummary, summary};
@@ -127,7 +127,7 @@ impl Sizes {
         let counts: Vec<u32> = standings.iter().map(count).collect();
         let (groups, others) = counts.split_at(map.k as usize);
         let mut hidden = hidden_groups(groups, others.iter().sum(), &[]);
-        hidden.extend(others.iter().map(|count| (1..SMALL).contains(count)));
+        hidden.extend(others.iter().map(|count| is_small(*count)));
         let shown = counts.into_iter().zip(hidden).map(|(count, hidden)| (!hidden).then_some(count));
         Self(standings.into_iter().zip(shown).collect())
     }
@@ -353,7 +353,7 @@ fn listed(view: &ProcessView<'_>, key: &str, statements: &[maru_opinion::Stateme
 fn representative(view: &ProcessView<'_>, found: &Representative) -> Markup {
     let visit = view.visit;
     let says = if found.says == maru_opinion::Vote::Agree { "agree" } else { "disagree" };
-    let few = hidden_in_line(&[found.seen], &[]).cells[0];
+    let few = is_small(found.seen);
     html! {
         @if let Some(statement) = visible(view, found.statement) {
             li {
@@ -396,7 +396,7 @@ fn between_pairs(view: &ProcessView<'_>, map: &OpinionMap, sizes: &Sizes) -> Mar
         *pairs.entry([one.min(other), one.max(other)]).or_default() += 1;
     }
     let counts: Vec<u32> = pairs.values().copied().collect();
-    let hidden = hidden_in_line(&counts, &[]).cells;
+    let hidden = hidden_in_line(&counts, &[]);
     let name = |group: u32| opinion_group_name(view, group);
     let known = sizes.at(Standing::Between).is_some() && pairs.len() > 1;
     html! {

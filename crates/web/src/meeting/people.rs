@@ -1,7 +1,7 @@
 //! How many came to a meeting, by stakeholder group, without small cells.
 
-use maru_forum::{Attendance, GroupId, Presence};
-use maru_opinion::cells::hidden;
+use maru_forum::{Attendance, GroupAttendance, GroupId, Presence};
+use maru_opinion::cells::{Counted, Shielded, shielded};
 
 use crate::common::ProcessView;
 
@@ -13,26 +13,23 @@ pub(crate) struct Row {
     pub(crate) total: Option<u32>,
 }
 
-/// Rows of a count, those of nobody left out. How many came in all, and how many of them from elsewhere, everybody knows.
+/// Rows of a count; those that are shown to be of nobody are left out. How many came in all, and how many of them from elsewhere,
+/// everybody knows.
 pub(crate) fn rows(attendance: &Attendance) -> Vec<Row> {
-    let counted: Vec<_> =
-        attendance.groups.iter().filter(|counted| counted.room > 0 || counted.remote > 0).collect();
-    let cells: Vec<u32> = counted.iter().flat_map(|counted| [counted.room, counted.remote]).collect();
-    let of_row = |row: usize| vec![2 * row, 2 * row + 1];
-    let of_column = |column: usize| (0..counted.len()).map(|row| 2 * row + column).collect();
-    let all = (0..cells.len()).collect();
-    let lines: Vec<Vec<usize>> =
-        (0..counted.len()).map(of_row).chain((0..2).map(of_column)).chain([all]).collect();
-    let found = hidden(&cells, &lines, &vec![false; cells.len()]);
-    let row = |(place, counted): (usize, &&maru_forum::GroupAttendance)| {
-        let shown = |cell: usize, count: u32| (!found.cells[2 * place + cell]).then_some(count);
-        Row {
-            group: counted.group.clone(),
-            counts: [shown(0, counted.room), shown(1, counted.remote)],
-            total: (!found.totals[place]).then(|| counted.room.saturating_add(counted.remote)),
-        }
+    let (named, rest): (Vec<_>, Vec<_>) =
+        attendance.groups.iter().partition(|counted| counted.group.is_some());
+    let parts = |of: &[&GroupAttendance]| {
+        let sum = |part: fn(&GroupAttendance) -> u32| of.iter().map(|one| u64::from(part(one))).sum();
+        Counted { parts: vec![sum(|one| one.room), sum(|one| one.remote)], few_people: false }
     };
-    counted.iter().enumerate().map(row).collect()
+    let counted = named.iter().map(|one| parts(&[one])).chain([parts(&rest)]).collect();
+    let shown = shielded(&[counted]).into_iter().flatten();
+    let groups = named.iter().map(|one| one.group.clone()).chain([None]);
+    let row = |(group, of): (Option<GroupId>, Shielded)| {
+        let count = |part: usize| of.parts[part].and_then(|count| u32::try_from(count).ok());
+        Row { group, counts: [count(0), count(1)], total: of.sum.and_then(|sum| u32::try_from(sum).ok()) }
+    };
+    groups.zip(shown).map(row).filter(|row| row.counts != [Some(0), Some(0)] || row.total != Some(0)).collect()
 }
 
 /// What a stakeholder group is called; those of none have a name too.

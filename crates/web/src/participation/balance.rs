@@ -3,15 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use maru_forum::{CountryCode, Disposition, GroupId, Moment, Process};
-use maru_opinion::cells::{SMALL, hidden_in_line};
+use maru_forum::{Disposition, GroupId, Moment, Process};
+use maru_opinion::cells::{Counted as Cells, Shielded, is_small, shielded};
 
-use super::counts::{What, shielded};
-use crate::countries::{country, population};
+use super::counts::{TOGETHER, What, by_kind, group_of, groups};
+use crate::countries::population;
 use crate::result::figures::Kind;
-
-/// By what people are told apart.
-pub(crate) const KINDS: [Kind; 3] = [Kind::Stakeholder, Kind::Region, Kind::Income];
 
 /// One group; a figure that must stay hidden is absent.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -61,23 +58,6 @@ struct Counted {
     seconds: u64,
 }
 
-/// The groups of a kind, those of none last.
-fn groups(process: &Process, kind: Kind) -> Vec<Option<String>> {
-    let named: Vec<String> = match kind {
-        Kind::Stakeholder => process.charter.groups.iter().map(|group| group.id.to_string()).collect(),
-        _ => kind.country_groups().into_iter().map(str::to_owned).collect(),
-    };
-    named.into_iter().map(Some).chain([None]).collect()
-}
-
-/// The group to which somebody belongs who named a stakeholder group and a country, or neither.
-fn group_of(kind: Kind, group: Option<&GroupId>, code: Option<CountryCode>) -> Option<String> {
-    match kind {
-        Kind::Stakeholder => group.map(ToString::to_string),
-        _ => code.and_then(country).map(|country| kind.group_of(country).to_owned()),
-    }
-}
-
 fn count(process: &Process, kind: Kind, now: Moment) -> BTreeMap<Option<String>, Counted> {
     let mut counted: BTreeMap<Option<String>, Counted> = BTreeMap::new();
     let of_person = |who| {
@@ -102,55 +82,65 @@ fn count(process: &Process, kind: Kind, now: Moment) -> BTreeMap<Option<String>,
     counted
 }
 
-/// The balance by a kind. What fewer than ten people of a group did is hidden with how many they are.
-pub(crate) fn rows(process: &Process, kind: Kind, now: Moment) -> Vec<Row> {
-    let counted = count(process, kind, now);
-    let of = |group: &Option<String>| counted.get(group).copied().unwrap_or_default();
-    let groups = groups(process, kind);
-    let all: Vec<Counted> = groups.iter().map(of).collect();
-    let people: Vec<u32> = all.iter().map(|one| u32::try_from(one.people).unwrap_or(u32::MAX)).collect();
-    let few: Vec<bool> = people.iter().map(|count| (1..SMALL).contains(count)).collect();
-    let few_people = hidden_in_line(&people, &[]);
-    let seats = seats(process, kind, &groups, now);
-    let of_remarks = |one: &Counted| vec![one.accepted, one.answered_otherwise, one.unanswered];
-    let remarks = shielded(&all.iter().map(of_remarks).collect::<Vec<_>>(), &few);
-    let world = shares_of_world(kind);
-    let row = |(place, group): (usize, Option<String>)| {
-        let (cells, sum) = &remarks[place];
-        Row {
-            world: group.as_deref().and_then(|group| world.get(group).copied()),
-            people: (!few_people.cells[place]).then_some(all[place].people),
-            seats: seats[place].1,
-            taken: seats[place].0,
-            remarks: *sum,
-            answered: cells[0].zip(cells[1]).map(|(accepted, otherwise)| accepted + otherwise),
-            accepted: cells[0],
-            seconds: all[place].seconds,
-            group,
-        }
-    };
-    groups.into_iter().enumerate().map(row).collect()
+/// The balance by every kind. What fewer than ten people of a group did is hidden with how many they are.
+pub(crate) fn tables(process: &Process, now: Moment) -> Vec<(Kind, Vec<Row>)> {
+    let seats = by_kind(process, What::Seats, now.day());
+    let kinds = TOGETHER.iter().flat_map(|kinds| of_kinds(process, kinds, now));
+    kinds
+        .zip(seats)
+        .map(|((kind, mut rows), (_, seats))| {
+            for (row, (_, shown)) in rows.iter_mut().zip(seats) {
+                (row.taken, row.seats) = (shown.parts.first().copied().flatten(), shown.sum);
+            }
+            (kind, rows)
+        })
+        .collect()
 }
 
-/// Of each group the seats that were taken, and all of them: hidden as in the table of seats, or the two would give each other away.
-fn seats(
-    process: &Process,
-    kind: Kind,
-    groups: &[Option<String>],
-    now: Moment,
-) -> Vec<(Option<u64>, Option<u64>)> {
-    let of = |wanted: &Option<String>| {
-        let whom = |group: Option<&GroupId>, code| group_of(kind, group, code) == *wanted;
-        What::Seats.parts(&process.participation(&whom, now.day()))
+/// The balance by kinds that have those in common who belong to none, without seats.
+fn of_kinds(process: &Process, kinds: &[Kind], now: Moment) -> Vec<(Kind, Vec<Row>)> {
+    let of_kind = |kind: &Kind| {
+        let counted = count(process, *kind, now);
+        let of = |group: Option<String>| (counted.get(&group).copied().unwrap_or_default(), group);
+        groups(process, *kind).into_iter().map(of).collect::<Vec<_>>()
     };
-    let all: Vec<Vec<u64>> = groups.iter().map(of).collect();
-    let filled: Vec<Vec<u64>> = all.iter().filter(|parts| parts.iter().sum::<u64>() > 0).cloned().collect();
-    let mut shown = shielded(&filled, &[]).into_iter();
-    let row = |parts: &Vec<u64>| match parts.iter().sum::<u64>() {
-        0 => (Some(0), Some(0)),
-        _ => shown.next().map_or((None, None), |(cells, sum)| (cells[0], sum)),
+    let all: Vec<Vec<(Counted, Option<String>)>> = kinds.iter().map(of_kind).collect();
+    let cells = |cells: fn(&Counted) -> Cells| {
+        let of_kind = |groups: &Vec<(Counted, Option<String>)>| groups.iter().map(|(one, _)| cells(one)).collect();
+        shielded(&all.iter().map(of_kind).collect::<Vec<_>>())
     };
-    all.iter().map(row).collect()
+    let people = cells(|one| Cells { parts: vec![one.people], few_people: false });
+    let remarks = cells(|one| Cells {
+        parts: vec![one.accepted, one.answered_otherwise, one.unanswered],
+        few_people: u32::try_from(one.people).is_ok_and(is_small),
+    });
+    let rows = all.into_iter().zip(people.into_iter().zip(remarks)).zip(kinds).map(|((groups, shown), kind)| {
+        let world = shares_of_world(*kind);
+        let shown = shown.0.into_iter().zip(shown.1);
+        let row = |((counted, group), (people, remarks)): ((Counted, Option<String>), (Shielded, Shielded))| {
+            let share = group.as_deref().and_then(|group| world.get(group).copied());
+            counted.row(group, share, &people, &remarks)
+        };
+        (*kind, groups.into_iter().zip(shown).map(row).collect())
+    });
+    rows.collect()
+}
+
+impl Counted {
+    fn row(self, group: Option<String>, world: Option<f64>, people: &Shielded, remarks: &Shielded) -> Row {
+        let part = |place: usize| remarks.parts.get(place).copied().flatten();
+        Row {
+            group,
+            world,
+            people: people.sum,
+            seats: None,
+            taken: None,
+            remarks: remarks.sum,
+            answered: part(0).zip(part(1)).map(|(accepted, otherwise)| accepted + otherwise),
+            accepted: part(0),
+            seconds: self.seconds,
+        }
+    }
 }
 
 /// Shares of the world's people, by the country table; none for groups that the world is not divided into.

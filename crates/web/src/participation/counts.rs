@@ -1,10 +1,12 @@
 //! Counts of who was invited and refused, by stakeholder group and country group, without small cells.
 
-use maru_forum::{CountryCode, GroupId, Participation};
-use maru_opinion::cells::{SMALL, hidden};
+use jiff::civil::Date;
+use maru_forum::{CountryCode, GroupId, Participation, Process};
+use maru_opinion::cells::{Counted, Shielded, shielded};
 
+use super::balance;
 use crate::common::ProcessView;
-use crate::countries::{REGIONS, country};
+use crate::countries::country;
 use crate::result::figures::Kind;
 
 /// A table of counts: each row is a group, each column one of the things that can have become of what is counted.
@@ -61,64 +63,64 @@ impl What {
     }
 }
 
-/// The kinds of groups by which is counted.
+/// The kinds of groups by which seats, applications and appeals have tables of their own.
 pub(crate) const KINDS: [Kind; 2] = [Kind::Stakeholder, Kind::Region];
 
-/// What was counted by the groups of a kind; those of no group come last.
-pub(crate) fn groups(view: &ProcessView<'_>, kind: Kind) -> Vec<(String, Participation)> {
-    let (visit, process, day) = (view.visit, view.process, view.visit.now.day());
-    let of_none = visit.text("people-group-unsaid");
-    if kind == Kind::Stakeholder {
-        let of = |id: Option<&GroupId>| process.participation(&|group, _| group == id, day);
-        let named = process.charter.groups.iter();
-        let named = named.map(|group| (visit.local_plain(&group.title).to_owned(), of(Some(&group.id))));
-        return named.chain([(of_none, of(None))]).collect();
+/// Kinds that have those in common who belong to none: whatever is counted by them is hidden for all of them at once.
+pub(super) const TOGETHER: [&[Kind]; 2] = [&[Kind::Stakeholder], &[Kind::Region, Kind::Income]];
+
+/// The groups of a kind, those of none last.
+pub(super) fn groups(process: &Process, kind: Kind) -> Vec<Option<String>> {
+    let named: Vec<String> = match kind {
+        Kind::Stakeholder => process.charter.groups.iter().map(|group| group.id.to_string()).collect(),
+        _ => kind.country_groups().into_iter().map(str::to_owned).collect(),
+    };
+    named.into_iter().map(Some).chain([None]).collect()
+}
+
+/// The group to which somebody belongs who named a stakeholder group and a country, or neither.
+pub(super) fn group_of(kind: Kind, group: Option<&GroupId>, code: Option<CountryCode>) -> Option<String> {
+    match kind {
+        Kind::Stakeholder => group.map(ToString::to_string),
+        _ => code.and_then(country).map(|country| kind.group_of(country).to_owned()),
     }
-    let region_of = |code: Option<CountryCode>| code.and_then(country).map(|country| kind.group_of(country));
-    let of = |region: Option<&str>| process.participation(&|_, code| region_of(code) == region, day);
-    let named = REGIONS.iter().map(|region| (kind.group_name(view, region), of(Some(region))));
-    named.chain([(of_none, of(None))]).collect()
+}
+
+/// What was counted of the groups of each kind, as it may be shown; what fewer than ten people did is hidden in every table at once.
+pub(super) fn by_kind(process: &Process, what: What, day: Date) -> Vec<(Kind, Vec<(Option<String>, Shielded)>)> {
+    let of = |kind: Kind, wanted: &Option<String>| {
+        let whom = |group: Option<&GroupId>, code| group_of(kind, group, code) == *wanted;
+        Counted { parts: what.parts(&process.participation(&whom, day)), few_people: false }
+    };
+    let of_kinds = |kinds: &&[Kind]| {
+        let groups: Vec<_> = kinds.iter().map(|kind| groups(process, *kind)).collect();
+        let counted: Vec<Vec<Counted>> =
+            kinds.iter().zip(&groups).map(|(kind, groups)| groups.iter().map(|one| of(*kind, one)).collect()).collect();
+        let rows = groups.into_iter().zip(shielded(&counted));
+        let rows = rows.map(|(groups, shown)| groups.into_iter().zip(shown).collect());
+        kinds.iter().copied().zip(rows).collect::<Vec<_>>()
+    };
+    TOGETHER.iter().flat_map(of_kinds).collect()
+}
+
+/// The tables of what was counted.
+pub(crate) fn tables(view: &ProcessView<'_>, what: What) -> Vec<(Kind, Counts)> {
+    let of_kinds = by_kind(view.process, what, view.visit.now.day()).into_iter();
+    of_kinds
+        .filter(|(kind, _)| KINDS.contains(kind))
+        .map(|(kind, rows)| (kind, Counts::of(view, kind, what, rows)))
+        .collect()
 }
 
 impl Counts {
-    /// A table of what was counted by the groups of a kind. Rows of nobody are left out.
-    pub(crate) fn of(groups: &[(String, Participation)], what: What) -> Self {
-        let columns = what.columns();
-        let parts = |(name, counted): &(String, Participation)| (name.clone(), what.parts(counted));
-        let rows: Vec<_> =
-            groups.iter().map(parts).filter(|(_, parts)| parts.iter().sum::<u64>() > 0).collect();
-        let parts: Vec<Vec<u64>> = rows.iter().map(|(_, parts)| parts.clone()).collect();
-        let shown = shielded(&parts, &[]);
-        let rows = rows.into_iter().zip(shown).map(|((name, _), (cells, sum))| (name, cells, sum));
-        Self { columns, rows: rows.collect() }
+    /// A table of what may be shown. Rows that are shown to be of nobody are left out.
+    fn of(view: &ProcessView<'_>, kind: Kind, what: What, rows: Vec<(Option<String>, Shielded)>) -> Self {
+        let rows = rows.into_iter().filter(|(_, shown)| !is_of_nobody(shown));
+        let rows = rows.map(|(group, shown)| (balance::name(view, kind, group.as_deref()), shown.parts, shown.sum));
+        Self { columns: what.columns(), rows: rows.collect() }
     }
 }
 
-/// A table of counts with those hidden that are small, and those that would give them away; each row with its sum. Where
-/// `few_people` says so, a row is one of fewer than ten people, of whom nothing is shown.
-pub(crate) fn shielded(rows: &[Vec<u64>], few_people: &[bool]) -> Vec<(Vec<Option<u64>>, Option<u64>)> {
-    let width = rows.first().map_or(0, Vec::len);
-    let counts = rows.iter().flatten().map(|count| u32::try_from(*count).unwrap_or(u32::MAX));
-    let cells: Vec<u32> = counts.collect();
-    let of_row = |row: usize| (0..width).map(|column| row * width + column).collect();
-    let of_column = |column: usize| (0..rows.len()).map(|row| row * width + column).collect();
-    // Everybody's count stands above the table, so the sums of the columns, and of all, are known to the reader too: where one is
-    // small, even a cell of nobody would say who the few are not.
-    let all = (0..cells.len()).collect();
-    let lines: Vec<Vec<usize>> =
-        (0..rows.len()).map(of_row).chain((0..width).map(of_column)).chain([all]).collect();
-    let of_columns =
-        |column: usize| (0..rows.len()).map(|row| u64::from(cells[row * width + column])).sum::<u64>();
-    let few: Vec<bool> =
-        (0..width).map(|column| (1..u64::from(SMALL)).contains(&of_columns(column))).collect();
-    let is_few_people = |row: usize| few_people.get(row).copied().unwrap_or(false);
-    let already: Vec<bool> =
-        (0..cells.len()).map(|cell| few[cell % width] || is_few_people(cell / width)).collect();
-    let found = hidden(&cells, &lines, &already);
-    let shown = |(row, parts): (usize, &Vec<u64>)| {
-        let sum = (!found.totals[row] && !is_few_people(row)).then(|| parts.iter().sum());
-        let cell = |(column, count): (usize, &u64)| (!found.cells[row * width + column]).then_some(*count);
-        (parts.iter().enumerate().map(cell).collect(), sum)
-    };
-    rows.iter().enumerate().map(shown).collect()
+fn is_of_nobody(shown: &Shielded) -> bool {
+    shown.sum == Some(0) && shown.parts.iter().all(|part| *part == Some(0))
 }

@@ -35,10 +35,8 @@ fn rows(view: &ProcessView<'_>) -> Table {
     for (name, count) in view.process.participation(&|_, _| true, view.visit.now.day()).named() {
         push(name, "everyone", "", "", Some(count));
     }
-    let groups = counts::KINDS.map(|kind| (kind, counts::groups(view, kind)));
     for what in counts::What::ALL {
-        for (kind, groups) in &groups {
-            let counted = counts::Counts::of(groups, what);
+        for (kind, counted) in counts::tables(view, what) {
             for (group, cells, sum) in &counted.rows {
                 push(what.as_str(), kind.name(), group, "all", *sum);
                 for (column, count) in counted.columns.iter().zip(cells) {
@@ -47,8 +45,8 @@ fn rows(view: &ProcessView<'_>) -> Table {
             }
         }
     }
-    for kind in balance::KINDS {
-        for row in balance::rows(view.process, kind, view.visit.now) {
+    for (kind, rows) in balance::tables(view.process, view.visit.now) {
+        for row in rows {
             let group = row.group.as_deref().unwrap_or_default();
             let world = row.world.map(|share| format!("{share:.4}")).unwrap_or_default();
             table.rows.push(["balance", kind.name(), group, "world", &world].map(str::to_owned).to_vec());

@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 use maru_forum::{
-    Appeal, Invitation, Invitee, PARTICIPATION, Participation, Refusal, Registration, SeatState,
+    Appeal, Invitation, Invitee, PARTICIPATION, Refusal, Registration, SeatState,
 };
 use maud::{Markup, html};
 
 use super::balance;
-use super::counts::{Counts, KINDS, What, groups};
+use super::counts::{What, tables};
 use crate::common::{PAGE_ITEMS, ProcessView};
 use crate::layout::process_page;
 use crate::list;
@@ -22,7 +22,6 @@ pub(crate) fn participation(view: &ProcessView<'_>) -> Markup {
     let is_invited = process.charter.registration == Registration::Invited;
     let named: Vec<&Invitation> =
         process.invitations.iter().filter(|one| one.to != Invitee::Person).collect();
-    let of_kinds = KINDS.map(|kind| (kind, groups(view, kind)));
     let refusals: Vec<&Refusal> = process.refusals.iter().collect();
     let body = html! {
         h1 { (title) }
@@ -41,7 +40,7 @@ pub(crate) fn participation(view: &ProcessView<'_>) -> Markup {
             }
         }
         (published(view))
-        @for what in What::ALL { (by_group(view, &of_kinds, what)) }
+        @for what in What::ALL { (by_group(view, what)) }
         (balance_of_people(view))
         p.small { (visit.text("participation-small-cells")) " "
             a href=(view.link("/participation.csv")) { (visit.text("result-as-csv")) } }
@@ -68,9 +67,9 @@ fn published(view: &ProcessView<'_>) -> Markup {
     }
 }
 
-fn by_group(view: &ProcessView<'_>, of_kinds: &[(Kind, Vec<(String, Participation)>)], what: What) -> Markup {
+fn by_group(view: &ProcessView<'_>, what: What) -> Markup {
     let visit = view.visit;
-    let tables: Vec<_> = of_kinds.iter().map(|(kind, groups)| (kind, Counts::of(groups, what))).collect();
+    let tables = tables(view, what);
     let cell = |count: &Option<u64>| {
         count.map_or_else(|| visit.text("participation-hidden"), |count| visit.number(count))
     };
@@ -105,15 +104,14 @@ fn balance_of_people(view: &ProcessView<'_>) -> Markup {
     html! {
         h2 #balance { (visit.text("participation-balance")) }
         p { (visit.text("participation-balance-lead")) }
-        @for kind in balance::KINDS { (balance_table(view, kind)) }
+        @for (kind, rows) in balance::tables(view.process, visit.now) { (balance_table(view, kind, &rows)) }
         @if view.process.meetings.iter().all(|meeting| meeting.floor.turns().is_empty()) { p.note { (visit.text("participation-balance-no-turns")) } }
         p.small { (visit.text("result-missing-source")) }
     }
 }
 
-fn balance_table(view: &ProcessView<'_>, kind: Kind) -> Markup {
+fn balance_table(view: &ProcessView<'_>, kind: Kind, rows: &[balance::Row]) -> Markup {
     let visit = view.visit;
-    let rows = balance::rows(view.process, kind, visit.now);
     let time: u64 = rows.iter().map(|row| row.seconds).sum();
     // What is hidden is said in words, which may be broken where a number may not.
     let hidden = visit.text("participation-hidden");

@@ -1,9 +1,11 @@
 //! The figures behind the results: votes by constituency, common ground, differences. All by integers or in a fixed
 //! order, so that the same record gives the same page. Small cells are hidden here, so that no page can forget it.
 
-use maru_forum::{Participant, Statement, Tally};
+use std::rc::Rc;
+
+use maru_forum::{Participant, Process, Statement, Tally};
 use maru_opinion::balance::{Balance, agreement};
-use maru_opinion::cells::{SMALL, hidden_groups, hidden_in_line};
+use maru_opinion::cells::{Counted, SMALL, hidden_groups, is_small, shielded};
 use maru_opinion::map::CommonGround;
 
 use crate::common::ProcessView;
@@ -102,75 +104,108 @@ pub(crate) struct Breakdown {
     pub(crate) constituencies: Vec<Constituency>,
     /// Voters who belong to none, unless that must stay hidden.
     pub(crate) outside: Option<u32>,
-    /// Whether each constituency is hidden, and those outside, who come last.
+    /// Votes by this kind, and by those that have the people outside in common with it.
+    divisions: Rc<[Division]>,
+    /// Which of them is this kind.
+    own: usize,
+}
+
+/// Voters and votes by the groups of a kind; those outside come last.
+struct Division {
+    kind: Kind,
+    people: Vec<u32>,
+    /// Whether each group is hidden.
     hidden: Vec<bool>,
-    /// By place of the statement, then by constituency; those outside come last.
+    /// By place of the statement, then by group.
     tallies: Vec<Vec<Tally>>,
 }
 
-impl Breakdown {
-    /// Votes by a kind; absent where there is no map to tell opinion groups apart.
-    pub(crate) fn by(view: &ProcessView<'_>, kind: Kind) -> Option<Self> {
-        match kind {
-            Kind::Opinion => Self::opinions(view),
-            Kind::Stakeholder => Some(Self::stakeholders(view)),
-            _ => Some(Self::countries(view, kind)),
-        }
-    }
-
-    fn stakeholders(view: &ProcessView<'_>) -> Self {
-        let groups = &view.process.charter.groups;
-        let names = groups.iter().map(|group| view.visit.local_plain(&group.title).to_owned()).collect();
-        Self::new(view, Kind::Stakeholder, names, |person| {
-            groups.iter().position(|group| Some(&group.id) == person.group.as_ref())
-        })
-    }
-
-    fn countries(view: &ProcessView<'_>, kind: Kind) -> Self {
-        let groups = kind.country_groups();
-        let names = groups.iter().map(|group| kind.group_name(view, group)).collect();
-        Self::new(view, kind, names, |person| {
-            let group = kind.group_of(country(person.country?)?);
-            groups.iter().position(|known| *known == group)
-        })
-    }
-
-    fn opinions(view: &ProcessView<'_>) -> Option<Self> {
-        let (map, _) = view.map.filter(|(map, _)| map.k > 1)?;
-        let names = (0..map.k).map(|group| opinion_group_name(view, group)).collect();
-        Some(Self::new(view, Kind::Opinion, names, |person| {
-            let id = u32::try_from(person.id.0.0).ok()?;
-            let place = map.participants.binary_search_by_key(&id, |place| place.id.0).ok()?;
-            map.participants[place].group.map(|group| group as usize)
-        }))
-    }
-
-    fn new(
-        view: &ProcessView<'_>,
-        kind: Kind,
-        names: Vec<String>,
-        place_of: impl Fn(&Participant) -> Option<usize>,
-    ) -> Self {
-        let process = view.process;
-        let outside = names.len();
-        let mut people = vec![0; outside + 1];
-        let mut tallies = vec![vec![Tally::default(); outside + 1]; process.statements.len()];
+impl Division {
+    fn of(process: &Process, kind: Kind, groups: usize, place_of: impl Fn(&Participant) -> Option<usize>) -> Self {
+        let mut people = vec![0; groups + 1];
+        let mut tallies = vec![vec![Tally::default(); groups + 1]; process.statements.len()];
         for person in process.participants.iter().filter(|person| !person.votes.is_empty()) {
-            let place = place_of(person).unwrap_or(outside);
+            let place = place_of(person).unwrap_or(groups);
             people[place] += 1;
             for cast in &person.votes {
                 tallies[cast.statement as usize][place].count(cast.vote);
             }
         }
-        let hidden = hidden_of(kind, &people, &[]);
-        let minimum = process.charter.minimum_group.max(SMALL);
-        let shown = |place: usize| (!hidden[place]).then_some(people[place]);
+        Self { kind, hidden: vec![false; groups + 1], people, tallies }
+    }
+
+    fn of_countries(process: &Process, kind: Kind) -> Self {
+        let groups = kind.country_groups();
+        Self::of(process, kind, groups.len(), |person| {
+            let group = kind.group_of(country(person.country?)?);
+            groups.iter().position(|known| *known == group)
+        })
+    }
+}
+
+/// Those of which the same people may be outside are hidden together.
+fn together(mut divisions: Vec<Division>) -> Rc<[Division]> {
+    let people: Vec<&[u32]> = divisions.iter().map(|division| division.people.as_slice()).collect();
+    let found = hidden_of(&divisions, &people);
+    divisions.iter_mut().zip(found).for_each(|(division, hidden)| division.hidden = hidden);
+    divisions.into()
+}
+
+impl Breakdown {
+    /// Votes by a kind; absent where there is no map to tell opinion groups apart.
+    pub(crate) fn by(view: &ProcessView<'_>, kind: Kind) -> Option<Self> {
+        Self::by_all(view, &[kind]).pop()
+    }
+
+    /// Votes by several kinds, without those of which there is nothing to tell groups apart.
+    pub(crate) fn by_all(view: &ProcessView<'_>, kinds: &[Kind]) -> Vec<Self> {
+        let mut of_countries = None;
+        let mut by = |kind: &Kind| match kind {
+            Kind::Opinion => Self::opinions(view),
+            Kind::Stakeholder => Some(Self::stakeholders(view)),
+            _ => {
+                let all = || together(Kind::OF_COUNTRY.map(|kind| Division::of_countries(view.process, kind)).into());
+                let divisions = of_countries.get_or_insert_with(all);
+                let groups = kind.country_groups().into_iter();
+                let names = groups.map(|group| kind.group_name(view, group)).collect();
+                Some(Self::new(view, *kind, names, divisions.clone()))
+            }
+        };
+        kinds.iter().filter_map(&mut by).collect()
+    }
+
+    fn stakeholders(view: &ProcessView<'_>) -> Self {
+        let groups = &view.process.charter.groups;
+        let names = groups.iter().map(|group| view.visit.local_plain(&group.title).to_owned()).collect();
+        let of = Division::of(view.process, Kind::Stakeholder, groups.len(), |person| {
+            groups.iter().position(|group| Some(&group.id) == person.group.as_ref())
+        });
+        Self::new(view, Kind::Stakeholder, names, together(vec![of]))
+    }
+
+    fn opinions(view: &ProcessView<'_>) -> Option<Self> {
+        let (map, _) = view.map.filter(|(map, _)| map.k > 1)?;
+        let names = (0..map.k).map(|group| opinion_group_name(view, group)).collect();
+        let of = Division::of(view.process, Kind::Opinion, map.k as usize, |person| {
+            let id = u32::try_from(person.id.0.0).ok()?;
+            let place = map.participants.binary_search_by_key(&id, |place| place.id.0).ok()?;
+            map.participants[place].group.map(|group| group as usize)
+        });
+        Some(Self::new(view, Kind::Opinion, names, together(vec![of])))
+    }
+
+    fn new(view: &ProcessView<'_>, kind: Kind, names: Vec<String>, divisions: Rc<[Division]>) -> Self {
+        let own = divisions.iter().position(|division| division.kind == kind).unwrap_or(0);
+        let minimum = view.process.charter.minimum_group.max(SMALL);
+        let shown = |place: usize| (!divisions[own].hidden[place]).then_some(divisions[own].people[place]);
+        let outside = shown(names.len());
         let constituencies = names.into_iter().enumerate().map(|(place, name)| Constituency {
             name,
             people: shown(place),
             counts: shown(place).is_some_and(|people| people >= minimum),
         });
-        Self { kind, constituencies: constituencies.collect(), outside: shown(outside), hidden, tallies }
+        let constituencies = constituencies.collect();
+        Self { kind, constituencies, outside, divisions, own }
     }
 
     /// Whether there is anything to compare.
@@ -183,10 +218,11 @@ impl Breakdown {
         let Ok(place) = view.process.statements.binary_search_by_key(&statement.id, |s| s.id) else {
             return vec![None; self.constituencies.len()];
         };
-        let line = &self.tallies[place];
-        let votes: Vec<u32> = line.iter().map(|tally| tally.total()).collect();
-        let hidden = hidden_of(self.kind, &votes, &self.hidden);
-        let cells = line.iter().zip(hidden).take(self.constituencies.len());
+        let votes = |division: &Division| division.tallies[place].iter().map(|tally| tally.total()).collect();
+        let votes: Vec<Vec<u32>> = self.divisions.iter().map(votes).collect();
+        let lines: Vec<&[u32]> = votes.iter().map(Vec::as_slice).collect();
+        let hidden = hidden_of(&self.divisions, &lines).swap_remove(self.own);
+        let cells = self.divisions[self.own].tallies[place].iter().zip(hidden).take(self.constituencies.len());
         cells.map(|(tally, hidden)| (!hidden).then_some(*tally)).collect()
     }
 
@@ -230,16 +266,22 @@ impl Breakdown {
     }
 }
 
-/// Which cells of a line with a known total must stay hidden; with nothing else to hide them, all of them. The last cell
-/// are those outside.
-fn hidden_of(kind: Kind, cells: &[u32], already: &[bool]) -> Vec<bool> {
-    if let (Kind::Opinion, Some((outside, groups))) = (kind, cells.split_last()) {
-        let mut hidden = hidden_groups(groups, *outside, already);
-        hidden.push((1..SMALL).contains(outside));
-        return hidden;
+/// Which counts must stay hidden of each division, whose total is known. The last of each are those outside.
+fn hidden_of(divisions: &[Division], counts: &[&[u32]]) -> Vec<Vec<bool>> {
+    if let ([Division { kind: Kind::Opinion, hidden, .. }], [counts]) = (divisions, counts)
+        && let Some((outside, groups)) = counts.split_last()
+    {
+        let mut hidden = hidden_groups(groups, *outside, hidden);
+        hidden.push(is_small(*outside));
+        return vec![hidden];
     }
-    let found = hidden_in_line(cells, already);
-    if found.totals[0] { vec![true; cells.len()] } else { found.cells }
+    let of = |(division, counts): (&Division, &&[u32])| {
+        let cell = |(count, few_people): (&u32, &bool)| Counted { parts: vec![(*count).into()], few_people: *few_people };
+        counts.iter().zip(&division.hidden).map(cell).collect()
+    };
+    let kinds: Vec<Vec<Counted>> = divisions.iter().zip(counts).map(of).collect();
+    let is_hidden = |shown: &maru_opinion::cells::Shielded| shown.sum.is_none();
+    shielded(&kinds).iter().map(|rows| rows.iter().map(is_hidden).collect()).collect()
 }
 
 /// A tally as the opinion map counts.

@@ -20,7 +20,7 @@ const TABLE_ITEMS: usize = 10;
 
 /// The kinds by which people of a process can be compared.
 pub(crate) fn useful(view: &ProcessView<'_>) -> Vec<Breakdown> {
-    Kind::ALL.into_iter().filter_map(|kind| Breakdown::by(view, kind)).filter(Breakdown::is_useful).collect()
+    Breakdown::by_all(view, &Kind::ALL).into_iter().filter(Breakdown::is_useful).collect()
 }
 
 pub(crate) fn results(view: &ProcessView<'_>) -> Markup {
