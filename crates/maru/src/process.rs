@@ -25,6 +25,7 @@ mod comments;
 mod commitment;
 mod draft;
 mod endorsement;
+mod harm;
 mod initiative;
 mod invitation;
 mod meeting;
@@ -253,6 +254,9 @@ enum Command {
     /// Audits of processes held elsewhere, as participants make them.
     #[command(subcommand)]
     Audit(audit::Command),
+    /// Reports of harm, as evidence: list them, record one that came on paper.
+    #[command(subcommand)]
+    Harm(harm::Command),
     #[command(flatten)]
     Trunk(trunk::Command),
     /// Compute the opinion map and publish it as a result that anyone can recompute.
@@ -323,6 +327,7 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
         Command::Endorsement(command) => return endorsement::run(command, data),
         Command::Translation(command) => translation::run(command, data)?,
         Command::Audit(command) => audit::run(&command, data)?,
+        Command::Harm(command) => harm::run(command, data)?,
         Command::Trunk(command) => trunk::run(command, data)?,
         Command::Result { process } => publish_result(data, &process)?,
         acting => {
@@ -399,6 +404,7 @@ impl Command {
             | Self::Endorsement(_)
             | Self::Translation(_)
             | Self::Audit(_)
+            | Self::Harm(_)
             | Self::Trunk(_)
             | Self::Show { .. }
             | Self::Openness { .. }

@@ -26,6 +26,7 @@ mod example;
 mod fault;
 mod form;
 mod framing;
+mod harm;
 mod health;
 mod home;
 mod host;

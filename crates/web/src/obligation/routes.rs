@@ -6,7 +6,6 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use maru_forum::{FindObligation, FindingWord, RecordObligation, UnitId};
 use maru_store::Answer;
-use maru_text::parse_date;
 
 use crate::common::ProcessView;
 use crate::fault::Fault;
@@ -82,16 +81,10 @@ fn recorded(page: &ProcessView<'_>, typed: &Typed) -> Result<RecordObligation, S
         unit: UnitId::new(typed.get("unit")).map_err(|violation| visit.violation(&violation))?,
         signatory: typed.get("signatory").to_owned(),
         organisation: None,
-        due: day(page, typed, "due")?,
-        review: if typed.get("review").trim().is_empty() { None } else { Some(day(page, typed, "review")?) },
+        due: typed.day(visit, "due")?,
+        review: typed.day_if_any(visit, "review")?,
         words,
     })
-}
-
-fn day(page: &ProcessView<'_>, typed: &Typed, name: &str) -> Result<jiff::civil::Date, String> {
-    let text = typed.get(name).trim();
-    let typed = [("typed", text.to_owned().into())];
-    parse_date(text).map_err(|_| page.visit.text_with("commitment-no-day", &typed))
 }
 
 async fn one(reader: Reader, Path((id, number)): Path<(String, String)>) -> Result<Response, Fault> {
@@ -117,7 +110,7 @@ async fn find(
         Ok::<_, String>(FindObligation {
             obligation: on,
             word,
-            day: day(page, &typed, "day")?,
+            day: typed.day(page.visit, "day")?,
             text,
             language,
         })
