@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::content::{Content, NonceSource, Words};
 use crate::field::part;
+use crate::id::EntryNumber;
 use crate::language::normalised;
+use crate::table::Process;
 use crate::violation::Violation;
 
 /// Largest attachment, in bytes.
@@ -108,5 +110,24 @@ impl NewAttachment {
         let attachment =
             Attachment { media_type: self.media_type.clone(), size: bytes.len() as u64, bytes: words };
         Ok((attachment, content))
+    }
+}
+
+impl Process {
+    /// The files that came with an entry.
+    pub fn attachments_of(&self, entry: EntryNumber) -> &[Attachment] {
+        let of_letter = self.submissions.get(entry).map(|letter| letter.attachments.as_slice());
+        let of_report = || self.harms.get(entry).map(|report| report.told.attachments.as_slice());
+        of_letter.or_else(of_report).unwrap_or_default()
+    }
+
+    /// Every file with the entry that it came with and its place there: those of letters, then those of reports.
+    pub fn attachments(&self) -> impl Iterator<Item = (EntryNumber, usize, &Attachment)> {
+        let letters = self.submissions.iter().map(|letter| letter.entry);
+        let entries = letters.chain(self.harms.iter().map(|report| report.entry));
+        entries.flat_map(|entry| {
+            let files = self.attachments_of(entry).iter().enumerate();
+            files.map(move |(place, file)| (entry, place, file))
+        })
     }
 }

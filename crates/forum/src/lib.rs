@@ -105,8 +105,8 @@ pub use nouns::floor::{
     RequestStanding, Turn,
 };
 pub use nouns::harm::{
-    HARM_ATTACHMENTS, HARM_LIMIT, HARM_MINIMUM, HARM_SOURCE_LIMIT, HARM_SOURCE_MINIMUM, HARM_TIES_LIMIT, Harm, HarmExtent, HarmKind,
-    HarmNames, HarmReported, Harms, ReportHarm,
+    HARM_ATTACHMENTS, HARM_LIMIT, HARM_MINIMUM, HARM_SOURCE_LIMIT, HARM_SOURCE_MINIMUM, HARM_TIES_LIMIT,
+    Harm, HarmExtent, HarmKind, HarmNames, HarmReported, Harms, ReportHarm,
 };
 pub use nouns::import::{
     Import, ImportMeetings, ImportRemarks, ImportedParticipant, ImportedStatement, ImportedVote,

@@ -11,6 +11,7 @@ mod answer;
 mod api;
 pub mod audit;
 mod ballot;
+mod calendar;
 mod charter;
 mod collation;
 mod commitment;

@@ -206,7 +206,9 @@ impl Act for HarmReported {
 
     fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
         if (self.extent == HarmExtent::Country) != self.country.is_some() {
-            return Err(Violation::BadHarm("it names the country where it happened in one, and none otherwise"));
+            return Err(Violation::BadHarm(
+                "it names the country where it happened in one, and none otherwise",
+            ));
         }
         if self.day.is_some_and(|day| day > stamp.at.day()) {
             return Err(Violation::BadHarm("no harm was done on a day to come"));
@@ -217,7 +219,9 @@ impl Act for HarmReported {
         }
         self.text.within(HARM_LIMIT)?;
         if (self.source.length as usize) < HARM_SOURCE_MINIMUM {
-            return Err(Violation::BadHarm("it says how its author knows: who published it and where, or that they saw it"));
+            return Err(Violation::BadHarm(
+                "it says how its author knows: who published it and where, or that they saw it",
+            ));
         }
         self.source.within(HARM_SOURCE_LIMIT)?;
         if self.attachments.len() > HARM_ATTACHMENTS {
@@ -252,8 +256,8 @@ impl HarmReported {
         }
         require_none_twice("entries", self.about.iter())?;
         for entry in &self.about {
-            let is_there = process.statement(StatementId(*entry)).is_some()
-                || process.remarks.get(*entry).is_some();
+            let is_there =
+                process.statement(StatementId(*entry)).is_some() || process.remarks.get(*entry).is_some();
             if *entry >= stamp.entry || !is_there {
                 return Err(Violation::BadHarm("it is evidence for statements and remarks of this process"));
             }

@@ -126,8 +126,11 @@ pub(crate) fn events() -> impl Strategy<Value = Event> {
     let day = || (1_i16..=9_999, 1_i8..=12, 1_i8..=28).prop_map(|(y, m, d)| jiff::civil::date(y, m, d));
     let words = || "[a-z]{1,9}".prop_map(|text| words_of(&text, "en", Digest::of(text.as_bytes()).0).0);
     let country = "[A-Z]{2}".prop_map(|code| code.parse().expect("a country"));
-    let file = (words(), 1..1_u64 << 40)
-        .prop_map(|(bytes, size)| Attachment { media_type: "text/plain".to_owned(), size, bytes });
+    let file = (words(), 1..1_u64 << 40).prop_map(|(bytes, size)| Attachment {
+        media_type: "text/plain".to_owned(),
+        size,
+        bytes,
+    });
     let ties = (
         proptest::collection::vec(number(), 0..3),
         proptest::collection::vec("[a-z_]{1,9}".prop_map(|id| unit(&id)), 0..3),

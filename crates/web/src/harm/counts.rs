@@ -45,12 +45,14 @@ pub(crate) fn counts(process: &Process) -> HarmCounts {
     };
     let mut domains: Vec<char> = HarmKind::ALL.iter().map(|kind| domain(*kind)).collect();
     domains.dedup();
-    let counted = |domain: char| (domain, places.iter().map(|place| count(domain, place)).collect::<Vec<_>>());
+    let counted =
+        |domain: char| (domain, places.iter().map(|place| count(domain, place)).collect::<Vec<_>>());
     let counted: Vec<_> =
         domains.into_iter().map(counted).filter(|(_, cells)| cells.iter().sum::<u64>() > 0).collect();
     let cells: Vec<Vec<u64>> = counted.iter().map(|(_, cells)| cells.clone()).collect();
     let shielded = shielded(&cells, &[]).into_iter();
-    let rows = counted.iter().zip(shielded).map(|((domain, _), (cells, sum))| (*domain, cells, sum)).collect();
+    let rows =
+        counted.iter().zip(shielded).map(|((domain, _), (cells, sum))| (*domain, cells, sum)).collect();
     HarmCounts { places, rows, total: shown.len() }
 }
 

@@ -7,8 +7,7 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use maru_forum::{
-    ATTACHMENT_BYTES, HARM_ATTACHMENTS, HarmExtent, HarmKind, HarmNames, ReportHarm, Standing,
-    UnitId,
+    ATTACHMENT_BYTES, HARM_ATTACHMENTS, HarmExtent, HarmKind, HarmNames, ReportHarm, Standing, UnitId,
 };
 use maru_store::Answer;
 
@@ -47,8 +46,21 @@ async fn table(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault
 
 fn rows(view: &ProcessView<'_>) -> Table {
     let head = [
-        "entry", "time", "kind", "extent", "country", "day", "names", "about", "units", "provisions", "files",
-        "shown", "language", "text", "source",
+        "entry",
+        "time",
+        "kind",
+        "extent",
+        "country",
+        "day",
+        "names",
+        "about",
+        "units",
+        "provisions",
+        "files",
+        "shown",
+        "language",
+        "text",
+        "source",
     ];
     let mut table = Table::new(format!("{}-harms", view.process.charter.id), &head);
     for one in view.process.harms.iter() {
@@ -98,8 +110,9 @@ async fn send(
     let typed = Typed::of_parts(&sent);
     let files = sent.iter().filter(|part| part.name == "files" && !part.bytes.is_empty());
     let files: Vec<_> = files.map(attachment).collect();
-    let asked = reader
-        .draw(&handle, |view| reported(view, &typed).map(|report| ReportHarm { attachments: files, ..report }));
+    let asked = reader.draw(&handle, |view| {
+        reported(view, &typed).map(|report| ReportHarm { attachments: files, ..report })
+    });
     let here = format!("/p/{id}/harms/new");
     let done = |answer: Answer| format!("/p/{id}/harms/{0}?done={0}", answer.entry);
     carry_passed(&reader, passed, &handle, asked, &here, done, |view, fault| {

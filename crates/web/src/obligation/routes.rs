@@ -10,6 +10,7 @@ use maru_store::Answer;
 use crate::common::ProcessView;
 use crate::fault::Fault;
 use crate::form::{BLANK, Sent, Typed, carry};
+use crate::obligation::calendar::calendar_of;
 use crate::obligation::view;
 use crate::reader::{Reader, entry_of};
 use crate::result::table::Table;
@@ -20,6 +21,7 @@ pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .route("/p/{id}/obligations", get(list))
         .route("/p/{id}/obligations.csv", get(table))
+        .route("/p/{id}/obligations.ics", get(as_calendar))
         .route("/p/{id}/desk/obligations", get(new).post(record))
         .route("/p/{id}/obligations/{number}", get(one))
         .route("/p/{id}/obligations/{number}/find", post(find))
@@ -27,6 +29,16 @@ pub(crate) fn routes() -> Router<AppState> {
 
 async fn list(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     Ok(reader.show(&*reader.process(&id)?, view::list))
+}
+
+/// Those of all, or of one signatory, by the day on which each is due.
+async fn as_calendar(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
+    let node = &reader.state.settings.address;
+    Ok(reader.draw(&*reader.process(&id)?, |view| {
+        let signatory = view.visit.asked("q").map(str::trim).filter(|name| !name.is_empty());
+        let fits = |one: &&maru_forum::Obligation| signatory.is_none_or(|name| name == one.owed.signatory);
+        calendar_of(view, node, view.process.obligations.iter().filter(fits))
+    }))
 }
 
 /// Duties × signatories × days as a table.

@@ -1,7 +1,8 @@
 //! Submissions as pages: the form, and one with its attachments and the remarks that are points of it.
 
 use maru_forum::{
-    ATTACHMENT_BYTES, ATTACHMENTS, Attachment, EntryNumber, MEDIA_TYPES, PhaseAct, SUBMISSION_LIMIT, Submission,
+    ATTACHMENT_BYTES, ATTACHMENTS, Attachment, EntryNumber, MEDIA_TYPES, PhaseAct, SUBMISSION_LIMIT,
+    Submission,
 };
 use maud::{Markup, html};
 
