@@ -78,6 +78,7 @@ mod witness;
 
 pub use account::address_changed;
 pub use address::{Address, AddressFault};
+pub use charter::template::Template as CharterTemplate;
 pub use countries::given as known_country;
 pub use limit::{Allowance, Allowances};
 pub use mail::{MailError, MailServer, MailSettings, Protection, ask_mail_server, send_test_mail};
