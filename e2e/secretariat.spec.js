@@ -80,8 +80,8 @@ for (const { tag, locale, text, statement, reason } of LANGUAGES) {
         if (page.url().includes("/timetable")) {
           await page.locator("input[name='phase.0.opens']").fill(day(-1));
           await page.locator("input[name='phase.0.closes']").fill(day(10));
-          await page.locator("input[name='phase.1.opens']").fill(day(-1));
-          await page.locator("input[name='phase.1.closes']").fill(day(20));
+          await page.locator("input[name='phase.3.opens']").fill(day(-1));
+          await page.locator("input[name='phase.3.closes']").fill(day(20));
         }
         if (page.url().includes("/rules")) await page.locator("select[name=moderation]").selectOption("before");
         if (page.url().includes("/people")) {

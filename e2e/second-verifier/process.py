@@ -50,7 +50,7 @@ OWN_SHARED = {"v": "count", "t": "text", "ts": "whole", "by": ("node",)}
 OWN_TYPES: dict[str, dict[str, Any]] = {"node": {"origin": "text"}, "record": {"origin": "text", "keys": ["text"]}, "heads": {"heads": ["list"]}}
 # Types that this program does not judge yet: whether they were allowed is "not checked". MODERATED: words are kept back as those of statements are.
 MODERATED = set("organisation rendering remark comment submission amendment reply ballot-vote initiative finding finding-objection contradiction contact "
-    "endorsement endorsement-withdrawn signatory demand-looked demand-answer obligation-finding audit audit-finding audit-objection audit-reply report".split())
+    "endorsement endorsement-withdrawn signatory demand-looked demand-answer obligation-finding audit audit-finding audit-objection audit-reply report harm".split())
 SEALED, IMPORTABLE = {"application", "appeal", "mod-appeal"}, ("admit", "statement", "vote", "mod")  # words that only those read who decide on them; what may be brought in
 NOT_JUDGED = SEALED | MODERATED - {"organisation", "ballot-vote"} | set("remark-edited support cosign amendment-withdrawn answer answer-given told phase initiative-answer "
     "meeting meeting-changed meeting-registration floor floor-called floor-ended attendance minutes commitment invitation invitation-sent invitation-codes invitation-declined application-granted refusal ruling demand handover coding obligation verification translation-review mod-ruling".split())

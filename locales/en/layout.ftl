@@ -32,3 +32,5 @@ layout-demo-is-secretariat = You see it as the secretariat; sign out to be a vis
 layout-as-of = This page rests on the record up to <entry>entry { $number }</entry>, at { $clock } UTC.
 layout-footer = Maru is free software for open forums that make norms together and can prove how they did it.
 layout-where = Where you are
+layout-demo-not-simulated = Demonstration: this process is not simulated
+layout-demo-real = This process is not simulated. What it tells of the world is told from the sources that it names: real statements, signatories, promises and laws, in our own words. Made up are only its secretariat and the days of its entries, which are those on which this demonstration was set up or used.

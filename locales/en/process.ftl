@@ -148,3 +148,9 @@ process-act-audits-why = { $count ->
     [one] One process held elsewhere, and how open it was.
    *[other] { $count } processes held elsewhere, and how open they were.
 }
+process-act-harms = Reports of harm
+process-act-harms-why = { $count ->
+    [0] What happened, as evidence: nobody has reported anything yet.
+    [one] One report of what happened, as evidence.
+   *[other] { $count } reports of what happened, as evidence.
+}

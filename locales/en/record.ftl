@@ -203,3 +203,4 @@ record-event-report = { $author } reported <entry>the words of entry { $number }
 record-event-mod-appeal = { $author } appealed against the verdict on <entry>entry { $number }</entry>.
 record-event-mod-ruling-upheld = { $author } ruled that the verdict on <entry>entry { $number }</entry> stands.
 record-event-mod-ruling-overturned = { $author } ruled that the verdict on <entry>entry { $number }</entry> falls.
+record-event-harm = { $author } reported a harm: { $kind }

@@ -197,3 +197,4 @@ violation-unknown-audit-part = There is no such finding or objection in an audit
 violation-bad-audit = This cannot be said in an audit: a process ends after it began and is audited after that, a source is named and was read by now, and the criteria are O1 to O40.
 violation-not-the-finder = Only whoever found it replies to what is said against it.
 violation-not-rejected = No moderator’s verdict keeps these words from being shown.
+violation-bad-harm = This cannot be said in a report of harm: it names the country where it happened in one and none otherwise, no day to come, how its author knows, and only statements, remarks and units that are there.

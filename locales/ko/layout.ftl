@@ -32,3 +32,5 @@ layout-demo-is-secretariat = 지금은 사무국으로 보고 있습니다. 로�
 layout-as-of = 이 페이지는 { $clock } UTC 현재 <entry>{ $number }번 항목</entry>까지의 기록을 바탕으로 합니다.
 layout-footer = 마루는 함께 규범을 만들고 그 과정을 증명할 수 있는 열린 포럼을 위한 자유 소프트웨어입니다.
 layout-where = 현재 위치
+layout-demo-not-simulated = 시연: 이 절차는 가상이 아님
+layout-demo-real = 이 절차는 가상이 아닙니다. 세상에 대해 말하는 내용은 밝혀 둔 출처에서 왔습니다. 성명, 연명한 단체, 약속, 법은 실제이고 글은 저희가 쓴 것입니다. 가상인 것은 사무국과, 시연을 마련하거나 쓴 날로 적힌 항목의 날짜뿐입니다.

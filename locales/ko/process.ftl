@@ -108,3 +108,8 @@ process-stage-abandoned = 열리기 전에 그만둠
 process-stage-open = 절차가 열려 있습니다.
 process-act-audits = 감사
 process-act-audits-why = 다른 곳에서 열린 절차 { $count }건이 얼마나 열려 있었는지 보실 수 있습니다.
+process-act-harms = 피해 신고
+process-act-harms-why = { $count ->
+    [0] 일어난 일을 근거로 남깁니다. 아직 신고가 없습니다.
+   *[other] 일어난 일을 근거로 남긴 신고 { $count }건.
+}

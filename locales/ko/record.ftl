@@ -184,3 +184,4 @@ record-event-report = { $author } 님이 <entry>항목 { $number }의 글</entry
 record-event-mod-appeal = { $author } 님이 <entry>항목 { $number }</entry>에 대한 판단에 이의를 신청했습니다.
 record-event-mod-ruling-upheld = { $author } 님이 <entry>항목 { $number }</entry>에 대한 판단을 유지한다고 결정했습니다.
 record-event-mod-ruling-overturned = { $author } 님이 <entry>항목 { $number }</entry>에 대한 판단을 뒤집었습니다.
+record-event-harm = { $author } 님이 피해를 신고했습니다: { $kind }

@@ -11,6 +11,7 @@
 //! `cargo run -p maru-forum --example decide`
 
 mod act;
+mod attachment;
 mod charter;
 mod code;
 mod codec;
@@ -31,6 +32,7 @@ mod unseen;
 mod violation;
 
 pub use act::{Author, Imported};
+pub use attachment::{ATTACHMENT_BYTES, ATTACHMENT_NAME, Attachment, MEDIA_TYPES, NewAttachment};
 pub use charter::{
     Charter, CharterError, Cut, DecisionRule, EDIT_MINUTES, InitiativeFault, InitiativeRule, Moderation,
     ParticipationLevel, Phase, PhaseAct, Registration, StakeholderGroup,
@@ -102,6 +104,10 @@ pub use nouns::floor::{
     Account, AskForFloor, CallToFloor, EndTurn, Floor, FloorAsked, FloorCalled, FloorEnded, FloorRequest,
     RequestStanding, Turn,
 };
+pub use nouns::harm::{
+    HARM_ATTACHMENTS, HARM_LIMIT, HARM_MINIMUM, HARM_SOURCE_LIMIT, HARM_SOURCE_MINIMUM, HARM_TIES_LIMIT,
+    Harm, HarmExtent, HarmKind, HarmNames, HarmReported, Harms, ReportHarm,
+};
 pub use nouns::import::{
     Import, ImportMeetings, ImportRemarks, ImportedParticipant, ImportedStatement, ImportedVote,
     MadeElsewhere, MeetingElsewhere, Source, SourceNamed,
@@ -162,10 +168,7 @@ pub use nouns::statement::{
     IMPORTED_STATEMENT_LIMIT, STATEMENT_LIMIT, Stated, Statement, SubmitStatement, Translate, Translated,
     Translation,
 };
-pub use nouns::submission::{
-    ATTACHMENT_BYTES, ATTACHMENT_NAME, ATTACHMENTS, Attachment, MEDIA_TYPES, NewAttachment, SUBMISSION_LIMIT,
-    Submission, Submissions, Submit, Submitted,
-};
+pub use nouns::submission::{ATTACHMENTS, SUBMISSION_LIMIT, Submission, Submissions, Submit, Submitted};
 pub use nouns::support::{Support, Supported, Supporters};
 pub use nouns::told::{Means, Tell, Telling, Told};
 pub use nouns::verification::{

@@ -43,6 +43,7 @@ use crate::nouns::endorsement::{
     WithdrawEndorsement,
 };
 use crate::nouns::floor::{AskForFloor, CallToFloor, EndTurn, FloorAsked, FloorCalled, FloorEnded};
+use crate::nouns::harm::{HarmReported, Harms, ReportHarm};
 use crate::nouns::import::{Import, ImportMeetings, ImportRemarks, SourceNamed, Sources};
 use crate::nouns::initiative::{
     AnswerInitiative, InitiativeAnswered, InitiativeMade, Initiatives, MakeInitiative,
@@ -232,6 +233,8 @@ acts! {
     AuditContested,
     /// `audit-reply`: whoever found something replies to an objection.
     AuditReplied,
+    /// `harm`: somebody reported a harm, as evidence.
+    HarmReported,
     /// `result`: something was computed from the entries before it and published.
     ResultPublished,
     /// `decision`: what the process resolved.
@@ -395,6 +398,8 @@ commands! {
     ContestAudit(ContestAudit),
     /// Reply to an objection in an audit.
     ReplyInAudit(ReplyInAudit),
+    /// Report a harm, as evidence for statements, remarks and provisions.
+    ReportHarm(ReportHarm),
     /// Publish a computed result.
     PublishResult(PublishedResult),
     /// Record what the process resolved.
@@ -501,6 +506,8 @@ pub struct Process {
     pub obligations: Obligations,
     /// Every audit of a process held elsewhere, by entry.
     pub audits: Audits,
+    /// Every report of harm, by entry.
+    pub harms: Harms,
     /// Published results.
     pub results: Results,
     /// Decisions.
@@ -557,6 +564,7 @@ impl Process {
             codings: Codings::default(),
             obligations: Obligations::default(),
             audits: Audits::default(),
+            harms: Harms::default(),
             results: Results::default(),
             decisions: Decisions::default(),
             redactions: Redactions::default(),

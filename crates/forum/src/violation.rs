@@ -745,6 +745,11 @@ pub enum Violation {
     #[error("only whoever found {0} replies to what is said against it")]
     NotTheFinder(EntryNumber),
 
+    // ---- reports of harm ------------------------------------------------------------------------------------------
+    /// A report of harm that makes no sense.
+    #[error("this cannot be said in a report of harm: {0}")]
+    BadHarm(&'static str),
+
     // ---- withdrawal -----------------------------------------------------------------------------------------------
     /// The entry has no content that could be withdrawn.
     #[error("entry {0} has no content that could be withdrawn")]
@@ -1064,6 +1069,7 @@ violations! {
     UnknownAuditPart => "unknown-audit-part", NotFound;
     BadAudit => "bad-audit", Unprocessable;
     NotTheFinder => "not-the-finder", Forbidden;
+    BadHarm => "bad-harm", Unprocessable;
     NothingToWithdraw => "nothing-to-withdraw", Conflict;
     WithdrawnAlready => "withdrawn-already", Conflict;
     WordsOfTheProcess => "words-of-the-process", Conflict;

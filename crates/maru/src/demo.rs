@@ -2,6 +2,7 @@
 
 mod crowd;
 mod days;
+mod evidence;
 mod example;
 mod statement;
 mod story;
@@ -120,5 +121,9 @@ mod tests {
             process.ballots.iter().map(|one| (one.count.is_some(), one.votes.len())).collect();
         assert!(matches!(ballots.as_slice(), [(true, 60..), (false, 60..)]), "{ballots:?}");
         assert!(process.ballots.iter().any(|ballot| process.runs(ballot, now)));
+        let meetings: Vec<_> =
+            process.meetings.iter().map(|one| (one.ends < now, one.minutes.len())).collect();
+        assert_eq!(meetings, [(true, 1), (false, 0)], "one was held and minuted, one is still to come");
+        assert_eq!(process.harms.shown(&process.ledger).count(), 3);
     }
 }

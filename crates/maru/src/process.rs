@@ -12,6 +12,7 @@ use maru_forum::{
     WithdrawalReason,
 };
 use maru_openness::{Finding, Standing, criteria, report};
+use maru_web::CharterTemplate;
 use serde_json::json;
 
 use crate::node::{Operator, Wish};
@@ -25,6 +26,7 @@ mod comments;
 mod commitment;
 mod draft;
 mod endorsement;
+mod harm;
 mod initiative;
 mod invitation;
 mod meeting;
@@ -38,6 +40,9 @@ const TEMPLATE: &str = include_str!("charter-template.toml");
 /// The same for a joint statement.
 const JOINT_STATEMENT: &str = include_str!("charter-joint-statement.toml");
 
+/// What stands above a template that has no words of its own on each line.
+const ABOUT_TEMPLATE: &str = "# Fill in every text that is empty, in every language of `languages` (`maru process check FILE` lists what is missing), and look at\n# every date. `maru process template consultation` says of each line what it is; docs/charter.md says what holds each rule.\n\n";
+
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -48,8 +53,8 @@ pub(crate) struct Arguments {
 enum Command {
     /// Print a charter to fill in.
     Template {
-        /// For what: a consultation, or a joint statement that organisations draft, sign and hand over.
-        #[arg(default_value = "consultation", value_parser = ["consultation", "joint-statement"])]
+        /// For what: the same templates that the browser offers (`/new`).
+        #[arg(default_value = "consultation", value_parser = clap::builder::PossibleValuesParser::new(CharterTemplate::ALL.iter().map(|one| one.name())))]
         kind: String,
     },
     /// Say everything that keeps a charter from being used, and nothing else: no process is made.
@@ -253,6 +258,9 @@ enum Command {
     /// Audits of processes held elsewhere, as participants make them.
     #[command(subcommand)]
     Audit(audit::Command),
+    /// Reports of harm, as evidence: list them, record one that came on paper.
+    #[command(subcommand)]
+    Harm(harm::Command),
     #[command(flatten)]
     Trunk(trunk::Command),
     /// Compute the opinion map and publish it as a result that anyone can recompute.
@@ -297,8 +305,7 @@ enum Command {
 
 pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode> {
     match arguments.command {
-        Command::Template { kind } if kind == "joint-statement" => output::file(JOINT_STATEMENT.trim_end())?,
-        Command::Template { .. } => output::file(TEMPLATE.trim_end())?,
+        Command::Template { kind } => template(&kind)?,
         Command::Create { charter, address } => create(data, &charter, address)?,
         Command::Show { process, json } => show(data, process.as_ref(), json)?,
         Command::Openness { process, publish: true, .. } => publish_openness(data, &process)?,
@@ -323,6 +330,7 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
         Command::Endorsement(command) => return endorsement::run(command, data),
         Command::Translation(command) => translation::run(command, data)?,
         Command::Audit(command) => audit::run(&command, data)?,
+        Command::Harm(command) => harm::run(command, data)?,
         Command::Trunk(command) => trunk::run(command, data)?,
         Command::Result { process } => publish_result(data, &process)?,
         acting => {
@@ -331,6 +339,20 @@ pub(crate) fn run(arguments: Arguments, data: &Path) -> anyhow::Result<ExitCode>
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Prints a charter to fill in. Two are written by hand with a word on each line; the others are what the browser begins with.
+fn template(kind: &str) -> anyhow::Result<()> {
+    match named(kind, CharterTemplate::from_name(kind))? {
+        CharterTemplate::Consultation => output::file(TEMPLATE.trim_end()),
+        CharterTemplate::JointStatement => output::file(JOINT_STATEMENT.trim_end()),
+        other => {
+            let (languages, today) = (["en".parse::<Language>()?], maru_store::now().day());
+            let charter = other.charter("my-process", &languages, today).map_err(anyhow::Error::msg)?;
+            let filled = toml::to_string(&charter).context("a template")?;
+            output::file(&format!("{ABOUT_TEMPLATE}{}", filled.trim_end()))
+        }
+    }
 }
 
 /// A name that the command line has checked already.
@@ -399,6 +421,7 @@ impl Command {
             | Self::Endorsement(_)
             | Self::Translation(_)
             | Self::Audit(_)
+            | Self::Harm(_)
             | Self::Trunk(_)
             | Self::Show { .. }
             | Self::Openness { .. }
@@ -572,4 +595,29 @@ fn print(process: &Process) -> anyhow::Result<()> {
         output::line(format!("  phase         {} to {}  {title}", phase.opens, phase.closes))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is written by hand is the template that the browser begins with, and every other is read back as it was printed.
+    #[test]
+    fn the_templates_of_the_command_line_are_those_of_the_browser() {
+        let languages = ["en".parse().unwrap()];
+        for template in CharterTemplate::ALL {
+            let begun = template.charter("my-process", &languages, maru_store::now().day()).unwrap();
+            let printed: Charter = match template {
+                CharterTemplate::Consultation => toml::from_str(TEMPLATE).unwrap(),
+                CharterTemplate::JointStatement => toml::from_str(JOINT_STATEMENT).unwrap(),
+                _ => toml::from_str(&toml::to_string(&begun).unwrap()).unwrap(),
+            };
+            let rules = |charter: &Charter| {
+                let phases = charter.phases.iter().map(|phase| (phase.id.clone(), phase.acts.clone()));
+                let answers = (charter.answer_consent, charter.decides.revision, charter.initiatives);
+                (charter.participation_level, charter.registration, phases.collect::<Vec<_>>(), answers)
+            };
+            assert_eq!(rules(&begun), rules(&printed), "{}", template.name());
+        }
+    }
 }

@@ -138,6 +138,7 @@ fn name_of(key: &Key) -> String {
         Key::Instrument(id) | Key::Provision(id) | Key::Process(id) | Key::Page(id) => id.clone(),
         Key::Article(process, language, place) => format!("{process} draft {language} {}", place + 1),
         Key::Statement(process, entry) => format!("{process} statement {entry}"),
+        Key::Harm(process, entry) => format!("{process} report of harm {entry}"),
     }
 }
 

@@ -40,6 +40,8 @@ kinds! {
     Article = "article",
     /// A statement with its translations.
     Statement = "statement",
+    /// A report of harm.
+    Harm = "harm",
     /// A page that explains how something works.
     Page = "page",
 }
@@ -57,6 +59,8 @@ pub enum Key {
     Article(String, String, usize),
     /// A statement of a process by its entry.
     Statement(String, u64),
+    /// A report of harm in a process by its entry.
+    Harm(String, u64),
     /// Path of the page, without language.
     Page(String),
 }
@@ -70,6 +74,7 @@ impl Key {
             Self::Process(_) => Kind::Process,
             Self::Article(..) => Kind::Article,
             Self::Statement(..) => Kind::Statement,
+            Self::Harm(..) => Kind::Harm,
             Self::Page(_) => Kind::Page,
         }
     }
@@ -89,7 +94,9 @@ impl fmt::Display for Key {
             Self::Article(process, language, place) => {
                 write!(f, "{kind}{BETWEEN}{process}{BETWEEN}{language}{BETWEEN}{place:06}")
             }
-            Self::Statement(process, entry) => write!(f, "{kind}{BETWEEN}{process}{BETWEEN}{entry:012}"),
+            Self::Statement(process, entry) | Self::Harm(process, entry) => {
+                write!(f, "{kind}{BETWEEN}{process}{BETWEEN}{entry:012}")
+            }
         }
     }
 }
@@ -111,6 +118,9 @@ impl FromStr for Key {
             }
             (Kind::Statement, [process, entry]) => {
                 Ok(Self::Statement((*process).to_owned(), entry.parse().map_err(|_| ())?))
+            }
+            (Kind::Harm, [process, entry]) => {
+                Ok(Self::Harm((*process).to_owned(), entry.parse().map_err(|_| ())?))
             }
             _ => Err(()),
         }

@@ -1,5 +1,5 @@
 //! The documents of a process: its title, purpose and mandate; the articles of its latest draft; the statements that are
-//! put to the vote, each with its translations. What was erased or rejected is no document.
+//! put to the vote, each with its translations; reports of harm. What was erased or rejected is no document.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -20,14 +20,22 @@ enum Unit {
     Charter,
     Draft,
     Statement(EntryNumber),
+    Harm(EntryNumber),
 }
 
 /// Where the words of a unit are, so that they can be fetched while nobody waits for the process.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Source {
     Charter(Document),
-    Draft { process: String, contents: Vec<Digest> },
-    Statement { process: String, entry: u64, contents: Vec<Digest> },
+    Draft {
+        process: String,
+        contents: Vec<Digest>,
+    },
+    /// A thing that has a page of its own, by its key.
+    One {
+        key: Key,
+        contents: Vec<Digest>,
+    },
 }
 
 /// What the index holds of a process: for each unit what it was gathered from, and the keys that came of it.
@@ -76,6 +84,7 @@ pub fn document(process: &Process, words: Words<'_>, key: &Key) -> Option<Docume
         Key::Process(_) => Unit::Charter,
         Key::Article(..) => Unit::Draft,
         Key::Statement(_, entry) => Unit::Statement(EntryNumber(*entry)),
+        Key::Harm(_, entry) => Unit::Harm(EntryNumber(*entry)),
         _ => return None,
     };
     documents_of(source(process, unit)?, words).into_iter().find(|document| document.key == *key)
@@ -94,6 +103,9 @@ fn units(process: &Process) -> BTreeMap<Unit, u64> {
             statement.translations.iter().map(|one| (one.entry, erased.contains(&one.entry))).collect();
         let from = (statement.id.0, erased.contains(&statement.id.0), translations);
         units.insert(Unit::Statement(statement.id.0), mark(&from));
+    }
+    for harm in process.harms.shown(&process.ledger) {
+        units.insert(Unit::Harm(harm.entry), mark(&harm.entry));
     }
     units
 }
@@ -120,7 +132,12 @@ fn source(process: &Process, unit: Unit) -> Option<Source> {
             }
             let translations = found.translations.iter().map(|one| one.words.digest);
             let contents = std::iter::once(found.words.digest).chain(translations).collect();
-            Source::Statement { process: name, entry: entry.0, contents }
+            Source::One { key: Key::Statement(name, entry.0), contents }
+        }
+        Unit::Harm(entry) => {
+            let found = process.harms.shown(&process.ledger).find(|one| one.entry == entry)?;
+            let contents = vec![found.told.text.digest, found.told.source.digest];
+            Source::One { key: Key::Harm(name, entry.0), contents }
         }
     })
 }
@@ -131,9 +148,9 @@ fn documents_of(source: Source, words: Words<'_>) -> Vec<Document> {
         Source::Draft { process, contents } => {
             texts(&contents, words).iter().flat_map(|text| articles(&process, text)).collect()
         }
-        Source::Statement { process, entry, contents } => {
+        Source::One { key, contents } => {
             let texts = texts(&contents, words);
-            let document = document_with(Key::Statement(process, entry), texts);
+            let document = document_with(key, texts);
             if document.texts.is_empty() { Vec::new() } else { vec![document] }
         }
     }

@@ -118,7 +118,8 @@ pub(crate) fn has_trace_of(shared: &Shared, letters: &str) -> bool {
 
 /// What a hit says, as it stands now; nothing when it is gone.
 pub(crate) fn document_of(shared: &Shared, key: &Key) -> Option<Document> {
-    let (Key::Process(name) | Key::Article(name, ..) | Key::Statement(name, _)) = key else {
+    let (Key::Process(name) | Key::Article(name, ..) | Key::Statement(name, _) | Key::Harm(name, _)) = key
+    else {
         return shared.search.get_or_init(Search::default).catalogue.as_ref()?.document(key);
     };
     let handle = shared.handle(&name.parse().ok()?)?;

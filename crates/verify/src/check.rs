@@ -335,6 +335,7 @@ fn noun(event: &Event) -> &'static str {
         Event::AuditFound(_) => "a finding of an audit",
         Event::AuditContested(_) => "an objection in an audit",
         Event::AuditReplied(_) => "a reply in an audit",
+        Event::HarmReported(_) => "a report of harm",
         Event::BallotCounted(_) => "the count of a ballot",
         Event::MeetingAnnounced(_) => "a meeting",
         Event::MeetingChanged(_) => "a change of a meeting",

@@ -781,6 +781,7 @@ pub fn check_command(drafts: &Drafts, trees: &dyn Trees, command: &Command) -> R
         }
         Command::CodeUnit(coded) => check_units(drafts, trees, std::slice::from_ref(&coded.unit)),
         Command::PutDemand(put) => check_units(drafts, trees, put.unit.as_slice()),
+        Command::ReportHarm(report) => check_units(drafts, trees, &report.units),
         _ => Ok(()),
     }
 }

@@ -191,6 +191,7 @@ impl History {
                 | Event::AuditFound(_)
                 | Event::AuditContested(_)
                 | Event::AuditReplied(_)
+                | Event::HarmReported(_)
                 | Event::BallotCounted(_)
                 | Event::MeetingAnnounced(_)
                 | Event::MeetingChanged(_)

@@ -3,8 +3,10 @@
 use axum::extract::Form;
 use axum::extract::rejection::FormRejection;
 use axum::response::Response;
-use maru_forum::Command;
+use jiff::civil::Date;
+use maru_forum::{Command, EntryNumber};
 use maru_store::{Answer, ProcessHandle};
+use maru_text::parse_date;
 use maud::{Markup, html};
 
 use crate::common::ProcessView;
@@ -68,6 +70,32 @@ impl Typed {
     /// Every field with what stands in it, in the order of the form.
     pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// The day in a field, or in words why there is none; blank is none.
+    pub(crate) fn day_if_any(&self, visit: &Visit, name: &str) -> Result<Option<Date>, String> {
+        if self.get(name).trim().is_empty() { Ok(None) } else { self.day(visit, name).map(Some) }
+    }
+
+    /// The day in a field that must have one.
+    pub(crate) fn day(&self, visit: &Visit, name: &str) -> Result<Date, String> {
+        let text = self.get(name).trim();
+        parse_date(text)
+            .map_err(|_| visit.text_with("commitment-no-day", &[("typed", text.to_owned().into())]))
+    }
+
+    /// The numbers of entries in a field, with commas or blanks between them.
+    pub(crate) fn numbers(&self, visit: &Visit, name: &str) -> Result<Vec<EntryNumber>, String> {
+        let number = |text: &str| {
+            let typed = [("typed", text.to_owned().into())];
+            text.parse().map(EntryNumber).map_err(|_| visit.text_with("ballot-not-a-number", &typed))
+        };
+        self.get(name).split([',', ' ']).filter(|part| !part.is_empty()).map(number).collect()
+    }
+
+    /// What stands in a field line by line; blank lines are none.
+    pub(crate) fn lines(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.get(name).lines().map(str::trim).filter(|line| !line.is_empty())
     }
 
     /// Every value of a field.

@@ -20,6 +20,8 @@ static STYLE: LazyLock<String> = LazyLock::new(|| include_str!("style.css").repl
 pub(crate) static STYLE_SOURCE: LazyLock<String> =
     LazyLock::new(|| format!("'sha256-{}'", BASE64.encode(Digest::of(STYLE.as_bytes()).as_bytes())));
 
+/// What the demonstration says at the foot of its pages, but for those of a process that is not simulated.
+const MADE_UP: &str = "layout-demo";
 /// The main sections: key and address.
 const SECTIONS: [(&str, &str); 5] = [
     ("layout-processes", "/"),
@@ -42,7 +44,7 @@ const TABS: [(&str, &str); 7] = [
 
 /// A page that belongs to no process.
 pub(crate) fn page(visit: &Visit, title: &str, body: &Markup) -> Markup {
-    document(visit, title, None, &html! {}, &html! {}, body)
+    document(visit, title, None, &html! {}, &html! {}, body, MADE_UP)
 }
 
 /// A page of a process; every one says where one is, and that a crowd is simulated if it is.
@@ -65,7 +67,7 @@ pub(crate) fn shared_page(view: &ProcessView<'_>, title: &str, meta: &Markup, bo
                     p { (visit.text("layout-simulated")) }
                     @if visit.demo { (made_up_days(visit)) }
                 }
-            }
+            } @else if visit.demo { div.note role="note" { p { (visit.text("layout-demo-real")) } } }
         }
     };
     let body = html! {
@@ -78,7 +80,8 @@ pub(crate) fn shared_page(view: &ProcessView<'_>, title: &str, meta: &Markup, bo
             ))
         }
     };
-    document(visit, &full_title, view.pseudonym(), meta, &head, &body)
+    let demo = if view.process.charter.simulated { MADE_UP } else { "layout-demo-not-simulated" };
+    document(visit, &full_title, view.pseudonym(), meta, &head, &body, demo)
 }
 
 /// In the demonstration the days are made up as well, and anyone may look at it as those see it who run it.
@@ -108,6 +111,7 @@ fn document(
     meta: &Markup,
     head: &Markup,
     body: &Markup,
+    demo: &str,
 ) -> Markup {
     html! {
         (DOCTYPE)
@@ -125,7 +129,7 @@ fn document(
                 (masthead(visit, pseudonym))
                 (head)
                 main #main tabindex="-1" { (body) }
-                (footer(visit))
+                (footer(visit, demo))
             }
         }
     }
@@ -225,7 +229,8 @@ fn tabs(view: &ProcessView<'_>) -> Markup {
     }
 }
 
-fn footer(visit: &Visit) -> Markup {
+/// `demo` is what the demonstration says of the page: what is made up on it, and what is not.
+fn footer(visit: &Visit, demo: &str) -> Markup {
     html! {
         footer {
             p { (visit.text("layout-footer")) }
@@ -234,7 +239,7 @@ fn footer(visit: &Visit) -> Markup {
                 a href=(visit.link("/about/verify")) { (visit.text("layout-verify")) } " · "
                 a href=(visit.link("/about/accessibility")) { (visit.text("layout-accessibility")) }
                 @if visit.demo {
-                    " · " (visit.text("layout-demo")) " · "
+                    " · " (visit.text(demo)) " · "
                     a href=(visit.link("/demo/mail")) { (visit.text("layout-demo-mail")) }
                 }
             }

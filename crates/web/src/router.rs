@@ -17,7 +17,7 @@ use crate::layout::STYLE_SOURCE;
 use crate::state::AppState;
 use crate::{
     about, account, amendment, answer, api, audit, ballot, charter, commitment, desk, draft, endorsement,
-    fault, health, home, host, initiative, map, meeting, mirror, norms, obligation, openness, operator,
+    fault, harm, health, home, host, initiative, map, meeting, mirror, norms, obligation, openness, operator,
     organisation, participation, peer, people, private, process, record, remark, result, review, search,
     sign_in, statement, submission, translate, witness,
 };
@@ -90,6 +90,7 @@ fn pages() -> Router<AppState> {
         .merge(obligation::routes::routes())
         .merge(translate::routes::routes())
         .merge(audit::recorded::routes())
+        .merge(harm::routes::routes())
         .merge(review::routes::routes())
         .route("/p/{id}/record", get(record::routes::record))
         .route("/p/{id}/record/{number}", get(record::routes::entry))

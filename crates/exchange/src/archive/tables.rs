@@ -173,9 +173,9 @@ pub(super) const TABLES: &[Table] = &[
     },
     Table {
         name: "attachments",
-        about: "a file that came with a letter",
+        about: "a file that came with a letter or a report of harm",
         fields: &[
-            ("submission", "entry of the letter"),
+            ("came_with", "entry of the letter or the report"),
             ("file", "its file in this archive; empty unless it is shown"),
             ("name", "the name that its sender gave it"),
             ("media_type", "what it is"),
@@ -333,6 +333,28 @@ pub(super) const TABLES: &[Table] = &[
         rows: findings,
     },
     Table {
+        name: "harms",
+        about: "what somebody reported to have happened, as evidence",
+        fields: &[
+            ENTRY,
+            AUTHOR,
+            TIME,
+            ("kind", "number of the risk in the MIT AI Risk Repository's domain taxonomy"),
+            ("extent", "country, several or not_known"),
+            ("country", "ISO 3166-1 code, if it was one"),
+            ("day", "day of it; empty where that is not known"),
+            ("names", "none or agreed, as its author says"),
+            ("about", "entries of statements and remarks for which it is evidence"),
+            ("units", "ids of units of the draft"),
+            ("provisions", "provisions of the norm library"),
+            ("source", "how that is known, where anyone may read it"),
+            STANDING,
+            LANGUAGE,
+            TEXT,
+        ],
+        rows: harms,
+    },
+    Table {
         name: "decisions",
         about: "what the process resolved",
         fields: &[
@@ -418,9 +440,7 @@ fn row<const N: usize>(cells: [String; N], more: impl IntoIterator<Item = String
 fn words(of: InProcess<'_>) -> Rows {
     let is_file = |entry: EntryNumber, words: &Words| {
         of.process.drafts.iter().any(|draft| draft.entry == entry)
-            || of.process.submissions.get(entry).is_some_and(|letter| {
-                letter.attachments.iter().any(|attachment| attachment.bytes.digest == words.digest)
-            })
+            || of.process.attachments_of(entry).iter().any(|file| file.bytes.digest == words.digest)
     };
     let mut rows = Vec::new();
     for (entry, line) in of.process.ledger.lines() {
@@ -590,19 +610,17 @@ fn submissions(of: InProcess<'_>) -> Rows {
 
 fn attachments(of: InProcess<'_>) -> Rows {
     let mut rows = Vec::new();
-    for letter in of.process.submissions.iter() {
-        for (place, attachment) in letter.attachments.iter().enumerate() {
-            let content = (of.read)(&attachment.bytes.digest);
-            let name = content.as_ref().and_then(|content| content.get("name")).unwrap_or_default();
-            rows.push(vec![
-                letter.entry.to_string(),
-                content.as_ref().map_or_else(String::new, |_| attachment_file(letter, place)),
-                name.to_owned(),
-                attachment.media_type.clone(),
-                attachment.size.to_string(),
-                standing(of, letter.entry),
-            ]);
-        }
+    for (entry, place, attachment) in of.process.attachments() {
+        let content = (of.read)(&attachment.bytes.digest);
+        let name = content.as_ref().and_then(|content| content.get("name")).unwrap_or_default();
+        rows.push(vec![
+            entry.to_string(),
+            content.as_ref().map_or_else(String::new, |_| attachment_file(entry, place, attachment)),
+            name.to_owned(),
+            attachment.media_type.clone(),
+            attachment.size.to_string(),
+            standing(of, entry),
+        ]);
     }
     rows
 }
@@ -771,6 +789,28 @@ fn findings(of: InProcess<'_>) -> Rows {
         commitment.findings.iter().map(line).collect::<Vec<_>>()
     };
     of.process.commitments.iter().flat_map(of_commitment).collect()
+}
+
+fn harms(of: InProcess<'_>) -> Rows {
+    let line = |one: &maru_forum::Harm| {
+        let told = &one.told;
+        let cells = [
+            one.entry.to_string(),
+            cell(one.by.participant()),
+            time(one.at),
+            told.kind.as_str().to_owned(),
+            told.extent.as_str().to_owned(),
+            cell(told.country),
+            cell(told.day),
+            told.names.as_str().to_owned(),
+            list(&told.about),
+            list(&told.units),
+            list(&told.provisions),
+            text(of, &told.source),
+        ];
+        row(cells, ending(of, one.entry, Some(&told.text)))
+    };
+    of.process.harms.iter().map(line).collect()
 }
 
 fn decisions(of: InProcess<'_>) -> Rows {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use maru_forum::{Attachment, Submission, Words};
+use maru_forum::{Attachment, EntryNumber, Words};
 use maru_record::tile::CHECKPOINT_PATH;
 use maru_record::{Digest, Tile, TileError, TileSource, Value, addenda};
 
@@ -105,7 +105,7 @@ fn readme<S: TileSource>(of: &Publication<'_, S>) -> String {
         "The process {origin}, whole, up to its entry {entries}.\n{simulated}\n\
          record/       the record as it is published: signed head, entries, hashes, and the words that anyone may read\n\
          texts/        each version of the draft in each language (Akoma Ntoso), and the operations that lead to it\n\
-         attachments/  what was sent with letters; tables/attachments.csv says what each is called\n\
+         attachments/  what was sent with letters and reports of harm; tables/attachments.csv says what each is called\n\
          tables/       what many ask for as CSV; tables/fields.csv says what each field means. Entries of kinds that have no table of\n\
          \x20             their own, such as meetings and signatures, stand in entries.csv, and their words in words.csv\n\
          SHA256SUMS    the digest of every file: sha256sum -c SHA256SUMS\n\n\
@@ -157,21 +157,18 @@ fn attachments<S: TileSource, W: Write>(
     of: &Publication<'_, S>,
     to: &mut Out<W>,
 ) -> Result<(), ArchiveError> {
-    for letter in of.process.submissions.iter() {
-        for (place, attachment) in letter.attachments.iter().enumerate() {
-            let content = of.content(&attachment.bytes.digest);
-            if let Some((_, bytes)) = content.and_then(|content| Attachment::read(&content)) {
-                to.file(&attachment_file(letter, place), &bytes)?;
-            }
+    for (entry, place, attachment) in of.process.attachments() {
+        let content = of.content(&attachment.bytes.digest);
+        if let Some((_, bytes)) = content.and_then(|content| Attachment::read(&content)) {
+            to.file(&attachment_file(entry, place, attachment), &bytes)?;
         }
     }
     Ok(())
 }
 
 /// The name of an attachment in an archive: its own name is a person's words, and may be anything.
-pub(super) fn attachment_file(letter: &Submission, place: usize) -> String {
-    let kind = letter.attachments.get(place).map_or("", |file| file.media_type.as_str());
-    let ending = match kind {
+pub(super) fn attachment_file(entry: EntryNumber, place: usize, file: &Attachment) -> String {
+    let ending = match file.media_type.as_str() {
         "application/pdf" => "pdf",
         "application/vnd.oasis.opendocument.spreadsheet" => "ods",
         "application/vnd.oasis.opendocument.text" => "odt",
@@ -184,5 +181,5 @@ pub(super) fn attachment_file(letter: &Submission, place: usize) -> String {
         "text/plain" => "txt",
         _ => "bin",
     };
-    format!("attachments/{}-{place}.{ending}", letter.entry)
+    format!("attachments/{entry}-{place}.{ending}")
 }

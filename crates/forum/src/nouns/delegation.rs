@@ -273,16 +273,18 @@ impl Act for DelegationRuled {
 }
 
 impl Process {
-    /// The organisation for which an entry was said: statements, remarks, comments, submissions, amendments and initiatives of its delegates.
+    /// The organisation for which an entry was said: statements, remarks, comments, submissions, amendments,
+    /// initiatives, audits and reports of harm of its delegates.
     /// Votes are nobody's but the person's.
     pub fn said_for(&self, entry: EntryNumber) -> Option<EntryNumber> {
         let statement = || self.statement(StatementId(entry)).and_then(|statement| statement.author);
+        let is_evidence = self.audits.has_words_of_people(entry) || self.harms.get(entry).is_some();
         let author = (self.remarks.get(entry).map(|remark| remark.author))
             .or_else(|| self.comments.get(entry).map(|comment| comment.author))
             .or_else(|| self.submissions.get(entry).map(|letter| letter.author))
             .or_else(|| self.amendments.get(entry).map(|amendment| amendment.author))
             .or_else(|| self.initiatives.get(entry).map(|initiative| initiative.author))
-            .or_else(|| self.ledger.author_of(entry).filter(|_| self.audits.has_words_of_people(entry)))
+            .or_else(|| self.ledger.author_of(entry).filter(|_| is_evidence))
             .or_else(statement)?;
         self.delegations.spoken_for(author, entry)
     }

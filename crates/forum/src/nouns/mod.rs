@@ -21,6 +21,7 @@ pub mod draft;
 pub mod edit;
 pub mod endorsement;
 pub mod floor;
+pub mod harm;
 pub mod import;
 pub mod initiative;
 pub mod invitation;

@@ -163,6 +163,7 @@ impl Process {
             || self.demands.has_words_of_people(entry)
             || self.obligations.has_words_of_people(entry)
             || self.audits.has_words_of_people(entry)
+            || self.harms.get(entry).is_some()
             || self.ballots.has_reason(entry)
             || self.renderings.get(entry).is_some()
     }

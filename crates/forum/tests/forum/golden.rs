@@ -433,6 +433,9 @@ fn examples() -> Vec<(&'static str, Recorded)> {
     all.push(("audit-objection", recorded(AUTHOR, contested.into())));
     let replied = AuditReplied { objection: EntryNumber(97), text: words(48, "en", 60) };
     all.push(("audit-reply", recorded(AUTHOR, replied.into())));
+    let file = Attachment { media_type: "text/csv".into(), size: 9, bytes: words(54, "zxx", 12) };
+    let harm = crate::harm::example(words(52, "ko", 90), words(53, "ko", 30), file);
+    all.push(("harm", recorded(AUTHOR, harm.into())));
     let reported = WordsReported { on: EntryNumber(20), text: words(49, "en", 30) };
     all.push(("report", recorded(AUTHOR, reported.into())));
     let (on, verdict) = (EntryNumber(20), EntryNumber(21));

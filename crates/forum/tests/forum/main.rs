@@ -9,6 +9,7 @@ mod coding;
 mod commitment;
 mod endorsement;
 mod golden;
+mod harm;
 mod initiative;
 mod invitation;
 mod laws;

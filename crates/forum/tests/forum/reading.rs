@@ -448,6 +448,7 @@ fn recorded() -> impl Strategy<Value = Recorded> {
         crate::coding::events().boxed(),
         crate::obligation::events().boxed(),
         of_audits(),
+        crate::harm::events().boxed(),
         of_offices()
     ];
     (0..1_i64 << 40, author, chain, imported, signature, event).prop_map(

@@ -75,7 +75,7 @@ pub(crate) fn build(node: &Node, days: &Days, host: &str) -> anyhow::Result<()> 
     open(&mut plan, &charter)?;
     join(&mut plan, &crowd);
     state(&mut plan, &statements);
-    story.plan(&mut plan, &crowd);
+    story.plan(&mut plan, &crowd, days);
     vote(&mut plan, &crowd, &statements)?;
     moderate(&mut plan, &statements);
     for day in MAPS {

@@ -18,7 +18,8 @@ use maru_verify::draft::{merge, text_of, write_operations};
 use serde::Deserialize;
 
 use super::crowd::{Choice, Crowd};
-use super::days::{Day, Plan};
+use super::days::{Day, Days, Plan};
+use super::evidence::{ExampleHarm, ExampleMeeting, plan_harm, plan_meeting};
 use super::example::{DRAFTED, ExampleStatement, all, request};
 use crate::node;
 
@@ -39,6 +40,8 @@ pub(crate) struct Story {
     reply: Vec<Reply>,
     version: Vec<Version>,
     ballot: Vec<Ballot>,
+    meeting: Vec<ExampleMeeting>,
+    harm: Vec<ExampleHarm>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -169,7 +172,7 @@ impl Story {
     }
 
     /// Puts everything on its day; of two things of one day, the one that the other may rest on comes first.
-    pub(crate) fn plan<'a>(self, plan: &mut Plan<'a, Teller<'a>>, crowd: &Crowd) {
+    pub(crate) fn plan<'a>(self, plan: &mut Plan<'a, Teller<'a>>, crowd: &Crowd, days: &'a Days) {
         plan.on(DRAFTED, |teller: &mut Teller<'a>| {
             let reason = "Chosen by the secretariat to draft and to answer".to_owned();
             let holder = teller.people[DRAFTER];
@@ -210,6 +213,12 @@ impl Story {
         }
         for one in self.ballot {
             plan_ballot(plan, crowd, one);
+        }
+        for one in self.meeting {
+            plan_meeting(plan, days, one);
+        }
+        for one in self.harm {
+            plan_harm(plan, days, one);
         }
     }
 }
@@ -333,7 +342,7 @@ impl<'a> Teller<'a> {
     }
 
     /// Somebody of a group, each time another one; the drafter speaks for nobody but the drafters, a delegate for an organisation.
-    fn somebody(&mut self, by: &str) -> anyhow::Result<usize> {
+    pub(super) fn somebody(&mut self, by: &str) -> anyhow::Result<usize> {
         if by == "drafter" {
             return Ok(DRAFTER);
         }
@@ -349,7 +358,7 @@ impl<'a> Teller<'a> {
     }
 
     /// Somebody who is neither the author nor the drafter; another number, another person.
-    fn other(&self, author: usize, number: usize) -> usize {
+    pub(super) fn other(&self, author: usize, number: usize) -> usize {
         let joined = self.people.len();
         let others = (1..joined).map(|step| (author + step * 7) % joined);
         others.filter(|one| *one != author && *one != DRAFTER).nth(number).unwrap_or(DRAFTER + 1)
@@ -361,7 +370,12 @@ impl<'a> Teller<'a> {
         self.named.insert(name.to_owned(), entry);
     }
 
-    fn entry(&self, name: &str) -> anyhow::Result<EntryNumber> {
+    /// Gives a name to what the secretariat made.
+    pub(super) fn called(&mut self, name: &str, entry: EntryNumber) {
+        self.named.insert(name.to_owned(), entry);
+    }
+
+    pub(super) fn entry(&self, name: &str) -> anyhow::Result<EntryNumber> {
         self.named.get(name).copied().with_context(|| format!("nothing is named {name}"))
     }
 

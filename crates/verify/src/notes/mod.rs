@@ -201,6 +201,7 @@ impl Watch {
             | Event::AuditFound(_)
             | Event::AuditContested(_)
             | Event::AuditReplied(_)
+            | Event::HarmReported(_)
             | Event::ResultPublished(_)
             | Event::Decided(_)
             | Event::Redacted(_) => {}

@@ -146,6 +146,7 @@ fn reason_of(event: &Event) -> Option<(&'static str, &str)> {
         | Event::AuditFound(_)
         | Event::AuditContested(_)
         | Event::AuditReplied(_)
+        | Event::HarmReported(_)
         | Event::BallotCounted(_)
         | Event::MeetingRegistered(_)
         | Event::FloorAsked(_)

@@ -12,6 +12,7 @@ mod commitment;
 mod draft;
 mod endorsement;
 mod export;
+mod harm;
 mod initiative;
 mod map;
 mod meeting;
@@ -29,7 +30,7 @@ mod search;
 mod signature;
 mod statement;
 mod table;
-mod time;
+pub(crate) mod time;
 mod translation;
 mod trunk;
 mod verification;
@@ -164,6 +165,7 @@ fn acting() -> OpenApiRouter<AppState> {
         .routes(routes!(audit::find))
         .routes(routes!(audit::object))
         .routes(routes!(audit::reply))
+        .routes(routes!(harm::one))
         .merge(tables())
         .route_layer(CsrfLayer::new())
 }
@@ -171,7 +173,8 @@ fn acting() -> OpenApiRouter<AppState> {
 /// What takes long words and attachments: as much as the pages take, in JSON, which may write each letter of another script in six.
 fn long_words() -> OpenApiRouter<AppState> {
     let words = OpenApiRouter::new().routes(routes!(trunk::remark)).routes(routes!(trunk::amendment));
-    let letters = OpenApiRouter::new().routes(routes!(trunk::submission));
+    let letters =
+        OpenApiRouter::new().routes(routes!(trunk::submission)).routes(routes!(harm::harms, harm::report));
     words
         .layer(DefaultBodyLimit::max(LONG_BODY_LIMIT))
         .merge(letters.layer(DefaultBodyLimit::max(LETTER_LIMIT)))

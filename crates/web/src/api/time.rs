@@ -3,6 +3,6 @@
 use maru_forum::Moment;
 
 /// A moment as RFC 3339 in UTC.
-pub(super) fn stamp(at: Moment) -> String {
+pub(crate) fn stamp(at: Moment) -> String {
     jiff::Timestamp::from_second(at.0).map(|stamp| stamp.to_string()).unwrap_or_default()
 }

@@ -267,6 +267,12 @@ pub(super) struct AttachmentBody {
     base64: String,
 }
 
+impl From<AttachmentBody> for NewAttachment {
+    fn from(file: AttachmentBody) -> Self {
+        Self { name: file.name, media_type: file.media_type, base64: file.base64 }
+    }
+}
+
 /// A whole letter.
 #[derive(Debug, Deserialize, ToSchema)]
 pub(super) struct NewSubmission {
@@ -280,13 +286,8 @@ pub(super) struct NewSubmission {
 
 impl From<NewSubmission> for Command {
     fn from(new: NewSubmission) -> Self {
-        let file = |file: AttachmentBody| NewAttachment {
-            name: file.name,
-            media_type: file.media_type,
-            base64: file.base64,
-        };
         let text = new.letter.map(|letter| (letter.language, letter.text));
-        Submit { text, attachments: new.attachments.into_iter().map(file).collect() }.into()
+        Submit { text, attachments: new.attachments.into_iter().map(NewAttachment::from).collect() }.into()
     }
 }
 

@@ -4,12 +4,10 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::{get, post};
-use jiff::civil::Date;
 use maru_forum::{
     AuditWord, Command, Confidence, ContestAudit, EntryNumber, FindInAudit, OpenAudit, ReplyInAudit,
 };
 use maru_store::Answer;
-use maru_text::parse_date;
 
 use crate::audit::recorded_view as view;
 use crate::common::ProcessView;
@@ -53,15 +51,9 @@ fn opened(view: &ProcessView<'_>, typed: &Typed) -> Result<OpenAudit, String> {
         held_by: typed.get("held-by").to_owned(),
         language: chosen(view, typed)?,
         organisation,
-        began: day(view, typed, "began")?,
-        ended: if typed.get("ended").trim().is_empty() { None } else { Some(day(view, typed, "ended")?) },
+        began: typed.day(view.visit, "began")?,
+        ended: typed.day_if_any(view.visit, "ended")?,
     })
-}
-
-fn day(view: &ProcessView<'_>, typed: &Typed, name: &str) -> Result<Date, String> {
-    let text = typed.get(name).trim();
-    parse_date(text)
-        .map_err(|_| view.visit.text_with("commitment-no-day", &[("typed", text.to_owned().into())]))
 }
 
 fn number_of(view: &ProcessView<'_>, text: &str) -> Result<EntryNumber, String> {
@@ -91,7 +83,7 @@ async fn find(
             language: chosen(view, typed)?,
             source: typed.get("source").to_owned(),
             confidence: Confidence::from_name(typed.get("confidence")).ok_or_else(nothing)?,
-            read: day(view, typed, "read")?,
+            read: typed.day(view.visit, "read")?,
         })
     })
     .await

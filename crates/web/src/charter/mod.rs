@@ -4,7 +4,7 @@ pub(crate) mod fields;
 mod inputs;
 mod routes;
 mod section;
-mod template;
+pub(crate) mod template;
 mod view;
 
 pub(crate) use inputs::{IN_A_RECORD, adding, changed, inputs, rebased, texts, with_language};

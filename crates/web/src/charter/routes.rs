@@ -14,7 +14,8 @@ use maud::Markup;
 use crate::account::has_power;
 use crate::address::Address;
 use crate::charter::section::Section;
-use crate::charter::{inputs, template, view};
+use crate::charter::template::Template;
+use crate::charter::{inputs, view};
 use crate::fault::Fault;
 use crate::form::{Sent, Typed};
 use crate::limit::Class;
@@ -121,7 +122,11 @@ fn begun(reader: &Reader, typed: &Typed) -> Result<Charter, String> {
     if languages.is_empty() {
         return Err(visit.text("new-no-language"));
     }
-    template::consultation(id.as_str(), &languages, visit.now.day())
+    let template = match typed.said("template") {
+        None => Template::Consultation,
+        Some(name) => Template::from_name(name).ok_or_else(|| visit.text("desk-nothing-chosen"))?,
+    };
+    template.charter(id.as_str(), &languages, visit.now.day())
 }
 
 async fn overview(reader: Reader, Path(number): Path<i64>) -> Result<Response, Fault> {

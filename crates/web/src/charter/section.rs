@@ -124,12 +124,9 @@ mod tests {
 
     #[test]
     fn every_fault_is_said_in_every_language_and_leads_to_a_section() {
-        let charter = crate::charter::template::consultation(
-            "x",
-            &["en".parse().unwrap(), "ko".parse().unwrap()],
-            "2027-01-01".parse().unwrap(),
-        )
-        .unwrap();
+        let charter = crate::charter::template::Template::Consultation
+            .charter("x", &["en".parse().unwrap(), "ko".parse().unwrap()], "2027-01-01".parse().unwrap())
+            .unwrap();
         let faults = charter.faults();
         assert!(faults.len() > 10, "a template has to be filled in: {faults:?}");
         for language in ["en", "ko"] {

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use super::routes::Written;
 use crate::charter::inputs;
 use crate::charter::section::{Section, fault_in_words};
+use crate::charter::template::Template;
 use crate::form::{Shown, Typed};
 use crate::layout;
 use crate::locale::locales;
@@ -20,6 +21,7 @@ pub(super) fn list(visit: &Visit, drafts: &[Written], typed: &Typed, fault: Opti
         if typed.said("languages").is_some() { typed.has("languages", tag) } else { tag == visit.tag() }
     };
     let fields = html! {
+        (templates(visit, typed))
         (form.line("id", &visit.text("new-id"), ""))
         p.hint { (visit.text("charter-hint-id")) }
         fieldset {
@@ -55,6 +57,25 @@ pub(super) fn list(visit: &Visit, drafts: &[Written], typed: &Typed, fault: Opti
         (form.form(&visit.link("/new"), "new-begin-send", &fields))
     };
     layout::page(visit, &title, &body)
+}
+
+/// The kinds of process, each with what happens in it and what the program holds it to.
+fn templates(visit: &Visit, typed: &Typed) -> Markup {
+    let chosen = typed.said("template").unwrap_or(Template::ALL[0].name());
+    html! {
+        fieldset {
+            legend { (visit.text("new-template")) }
+            p.hint { (visit.text("new-template-hint")) }
+            @for one in Template::ALL {
+                @let (id, name) = (format!("template-{}", one.name()), one.name());
+                label.row for=(id) {
+                    input id=(id) type="radio" name="template" value=(name) required checked[chosen == name] aria-describedby=(format!("{id}-why"));
+                    " " b { (visit.text(&format!("new-template-{name}"))) }
+                }
+                p.hint id=(format!("{id}-why")) { (visit.text(&format!("new-template-{name}-why"))) }
+            }
+        }
+    }
 }
 
 /// The languages that were typed rather than ticked.

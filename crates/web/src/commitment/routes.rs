@@ -8,7 +8,6 @@ use maru_forum::{
     Confidence, ContestFinding, EntryNumber, Find, FindingWord, NameContradiction, RecordCommitment,
 };
 use maru_store::Answer;
-use maru_text::parse_date;
 
 use crate::commitment::view;
 use crate::common::ProcessView;
@@ -57,40 +56,20 @@ fn recorded(view: &ProcessView<'_>, typed: &Typed) -> Result<RecordCommitment, S
         "" => None,
         quoted => Some((language.clone(), quoted.to_owned())),
     };
-    let provisions = typed.get("provisions").lines().map(str::trim).filter(|line| !line.is_empty());
     Ok(RecordCommitment {
         actor: typed.get("actor").to_owned(),
         organisation: None,
         text: typed.get("text").to_owned(),
         language,
         quotation,
-        made: day(view, typed, "made")?,
+        made: typed.day_if_any(visit, "made")?,
         place: typed.get("place").to_owned(),
-        due: day(view, typed, "due")?,
+        due: typed.day_if_any(visit, "due")?,
         source: typed.get("source").to_owned(),
         confidence,
-        provisions: provisions.map(str::to_owned).collect(),
-        about: numbers(view, typed.get("about"))?,
+        provisions: typed.lines("provisions").map(str::to_owned).collect(),
+        about: typed.numbers(visit, "about")?,
     })
-}
-
-fn day(view: &ProcessView<'_>, typed: &Typed, name: &str) -> Result<Option<jiff::civil::Date>, String> {
-    match typed.get(name).trim() {
-        "" => Ok(None),
-        text => parse_date(text)
-            .map(Some)
-            .map_err(|_| view.visit.text_with("commitment-no-day", &[("typed", text.to_owned().into())])),
-    }
-}
-
-fn numbers(view: &ProcessView<'_>, text: &str) -> Result<Vec<EntryNumber>, String> {
-    let numbers = text.split([',', ' ']).filter(|part| !part.is_empty());
-    numbers
-        .map(|text| {
-            let typed = [("typed", text.to_owned().into())];
-            text.parse().map(EntryNumber).map_err(|_| view.visit.text_with("ballot-not-a-number", &typed))
-        })
-        .collect()
 }
 
 async fn one(reader: Reader, Path((id, number)): Path<(String, String)>) -> Result<Response, Fault> {
@@ -109,8 +88,7 @@ async fn find(
         let visit = view.visit;
         let word =
             FindingWord::from_name(typed.get("word")).ok_or_else(|| visit.text("desk-nothing-chosen"))?;
-        let day = day(view, typed, "day")?
-            .ok_or_else(|| visit.text_with("commitment-no-day", &[("typed", String::new().into())]))?;
+        let day = typed.day(visit, "day")?;
         let (text, language) = (typed.get("text").to_owned(), chosen(view, typed)?);
         Ok(Find { commitment, word, text, language, day })
     })
@@ -123,7 +101,7 @@ async fn object(
     sent: Sent,
 ) -> Result<Response, Fault> {
     again(&reader, &id, &number, sent, |view, _, typed| {
-        let finding = one_number(view, typed.get("finding"))?;
+        let finding = one_number(view, typed, "finding")?;
         Ok(ContestFinding { finding, text: typed.get("text").to_owned(), language: chosen(view, typed)? })
     })
     .await
@@ -135,15 +113,15 @@ async fn contradict(
     sent: Sent,
 ) -> Result<Response, Fault> {
     again(&reader, &id, &number, sent, |view, on, typed| {
-        let other = one_number(view, typed.get("other"))?;
+        let other = one_number(view, typed, "other")?;
         let (text, language) = (typed.get("text").to_owned(), chosen(view, typed)?);
         Ok(NameContradiction { first: on.min(other), second: on.max(other), text, language })
     })
     .await
 }
 
-fn one_number(view: &ProcessView<'_>, text: &str) -> Result<EntryNumber, String> {
-    numbers(view, text)?.first().copied().ok_or_else(|| view.visit.text("desk-nothing-chosen"))
+fn one_number(view: &ProcessView<'_>, typed: &Typed, name: &str) -> Result<EntryNumber, String> {
+    typed.numbers(view.visit, name)?.first().copied().ok_or_else(|| view.visit.text("desk-nothing-chosen"))
 }
 
 /// Acts on a commitment and comes back to its page.

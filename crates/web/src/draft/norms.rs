@@ -447,6 +447,7 @@ fn whole_page(view: &ProcessView<'_>, texts: &Texts) -> Markup {
             p.figures { a href=(view.link(&format!("/draft?version={}", chosen.draft.version))) { (visit.text_with("draft-version", &[("version", chosen.draft.version.into())])) } " · " (view.entry(chosen.draft.entry)) }
             (adoption(view, chosen.draft.entry))
             (whole_of(&chosen))
+            (crate::harm::view::beside_comparison(view))
         },
     };
     process_page(view, &heading, &body)

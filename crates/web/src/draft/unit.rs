@@ -50,6 +50,7 @@ pub(crate) fn page_with(
         (norms::on_unit(&chosen, unit, typed, fault))
         (remark::view::on_unit(&chosen, unit))
         (amendment::view::on_unit(&chosen, unit))
+        (crate::harm::view::on_unit(view, id))
     };
     Some(process_page(view, &name(unit, around), &body))
 }

@@ -83,13 +83,7 @@ fn answered(view: &ProcessView<'_>, on: EntryNumber, typed: &Typed) -> Result<An
     let visit = view.visit;
     let word =
         InitiativeWord::from_name(typed.get("word")).ok_or_else(|| visit.text("desk-nothing-chosen"))?;
-    let numbers = typed.get("outcomes").split([',', ' ']).filter(|part| !part.is_empty());
-    let outcomes = numbers
-        .map(|text| {
-            let typed = [("typed", text.to_owned().into())];
-            text.parse().map(EntryNumber).map_err(|_| visit.text_with("ballot-not-a-number", &typed))
-        })
-        .collect::<Result<Vec<_>, _>>()?;
+    let outcomes = typed.numbers(visit, "outcomes")?;
     let (text, language) = (typed.get("text").to_owned(), chosen(view, typed)?);
     Ok(AnswerInitiative { initiative: on, word, text, language, outcomes })
 }

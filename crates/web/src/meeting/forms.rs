@@ -5,7 +5,6 @@ use maru_forum::{
     EntryNumber, GroupAttendance, GroupId, LogContact, Meeting, MeetingAccess, Moment, NewItemMinutes,
     Presence, PublishMinutes, RegisterForMeeting,
 };
-use maru_text::parse_date;
 
 use super::clock;
 use crate::common::ProcessView;
@@ -162,7 +161,7 @@ pub(super) fn minuted(
     let mut items = Vec::new();
     for (_, item) in &meeting.agenda {
         let Some(text) = said(typed, &format!("item-{}", item.id)) else { continue };
-        let outcomes = numbers(view, typed.get(&format!("came-{}", item.id)))?;
+        let outcomes = typed.numbers(view.visit, &format!("came-{}", item.id))?;
         items.push(NewItemMinutes { item: item.id, text, outcomes });
     }
     Ok(PublishMinutes {
@@ -177,16 +176,8 @@ pub(super) fn minuted(
     })
 }
 
-fn numbers(view: &ProcessView<'_>, text: &str) -> Result<Vec<EntryNumber>, String> {
-    let numbers = text.split([',', ' ']).filter(|part| !part.is_empty());
-    numbers
-        .map(|text| text.parse().map(EntryNumber).map_err(|_| unread(view, "ballot-not-a-number", text)))
-        .collect()
-}
-
 pub(super) fn met(view: &ProcessView<'_>, typed: &Typed) -> Result<LogContact, String> {
-    let text = typed.get("day").trim();
-    let day = parse_date(text).map_err(|_| unread(view, "commitment-no-day", text))?;
+    let day = typed.day(view.visit, "day")?;
     Ok(LogContact {
         who: typed.get("who").to_owned(),
         whom: typed.get("whom").to_owned(),

@@ -3,14 +3,14 @@
 use axum::Router;
 use axum::extract::Path;
 use axum::http::HeaderValue;
-use axum::http::header::{CONTENT_TYPE, REFRESH};
+use axum::http::header::REFRESH;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use maru_forum::{Command, Meeting};
 use maru_store::Answer;
 use maud::Markup;
 
-use super::calendar::calendar;
+use super::calendar::calendar_of;
 use super::{contact_view, floor_view, forms, run_view, view};
 use crate::common::ProcessView;
 use crate::fault::Fault;
@@ -50,8 +50,7 @@ async fn list(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault>
 
 async fn all_as_calendar(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     let node = &reader.state.settings.address;
-    let text = reader.draw(&*reader.process(&id)?, |view| calendar(view, node, view.process.meetings.iter()));
-    Ok(as_calendar(text))
+    Ok(reader.draw(&*reader.process(&id)?, |view| calendar_of(view, node, view.process.meetings.iter())))
 }
 
 async fn one_as_calendar(
@@ -59,14 +58,10 @@ async fn one_as_calendar(
     Path((id, number)): Path<(String, String)>,
 ) -> Result<Response, Fault> {
     let (node, entry) = (&reader.state.settings.address, entry_of(&number)?);
-    let text = reader.draw(&*reader.process(&id)?, |view| {
-        view.process.meetings.get(entry).map(|meeting| calendar(view, node, std::iter::once(meeting)))
+    let found = reader.draw(&*reader.process(&id)?, |view| {
+        view.process.meetings.get(entry).map(|meeting| calendar_of(view, node, std::iter::once(meeting)))
     });
-    Ok(as_calendar(text.ok_or(Fault::NotFound)?))
-}
-
-fn as_calendar(text: String) -> Response {
-    ([(CONTENT_TYPE, "text/calendar; charset=utf-8")], text).into_response()
+    found.ok_or(Fault::NotFound)
 }
 
 async fn new(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {

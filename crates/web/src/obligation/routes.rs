@@ -6,11 +6,11 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use maru_forum::{FindObligation, FindingWord, RecordObligation, UnitId};
 use maru_store::Answer;
-use maru_text::parse_date;
 
 use crate::common::ProcessView;
 use crate::fault::Fault;
 use crate::form::{BLANK, Sent, Typed, carry};
+use crate::obligation::calendar::calendar_of;
 use crate::obligation::view;
 use crate::reader::{Reader, entry_of};
 use crate::result::table::Table;
@@ -21,6 +21,7 @@ pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .route("/p/{id}/obligations", get(list))
         .route("/p/{id}/obligations.csv", get(table))
+        .route("/p/{id}/obligations.ics", get(as_calendar))
         .route("/p/{id}/desk/obligations", get(new).post(record))
         .route("/p/{id}/obligations/{number}", get(one))
         .route("/p/{id}/obligations/{number}/find", post(find))
@@ -28,6 +29,16 @@ pub(crate) fn routes() -> Router<AppState> {
 
 async fn list(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     Ok(reader.show(&*reader.process(&id)?, view::list))
+}
+
+/// Those of all, or of one signatory, by the day on which each is due.
+async fn as_calendar(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
+    let node = &reader.state.settings.address;
+    Ok(reader.draw(&*reader.process(&id)?, |view| {
+        let signatory = view.visit.asked("q").map(str::trim).filter(|name| !name.is_empty());
+        let fits = |one: &&maru_forum::Obligation| signatory.is_none_or(|name| name == one.owed.signatory);
+        calendar_of(view, node, view.process.obligations.iter().filter(fits))
+    }))
 }
 
 /// Duties × signatories × days as a table.
@@ -82,16 +93,10 @@ fn recorded(page: &ProcessView<'_>, typed: &Typed) -> Result<RecordObligation, S
         unit: UnitId::new(typed.get("unit")).map_err(|violation| visit.violation(&violation))?,
         signatory: typed.get("signatory").to_owned(),
         organisation: None,
-        due: day(page, typed, "due")?,
-        review: if typed.get("review").trim().is_empty() { None } else { Some(day(page, typed, "review")?) },
+        due: typed.day(visit, "due")?,
+        review: typed.day_if_any(visit, "review")?,
         words,
     })
-}
-
-fn day(page: &ProcessView<'_>, typed: &Typed, name: &str) -> Result<jiff::civil::Date, String> {
-    let text = typed.get(name).trim();
-    let typed = [("typed", text.to_owned().into())];
-    parse_date(text).map_err(|_| page.visit.text_with("commitment-no-day", &typed))
 }
 
 async fn one(reader: Reader, Path((id, number)): Path<(String, String)>) -> Result<Response, Fault> {
@@ -117,7 +122,7 @@ async fn find(
         Ok::<_, String>(FindObligation {
             obligation: on,
             word,
-            day: day(page, &typed, "day")?,
+            day: typed.day(page.visit, "day")?,
             text,
             language,
         })

@@ -18,7 +18,7 @@ use crate::visit::encoded;
 /// Parts of the list.
 const PARTS: [&str; 4] = ["all", "unlooked", "missed", "kept"];
 
-fn version(view: &ProcessView<'_>, one: &Obligation) -> u32 {
+pub(super) fn version(view: &ProcessView<'_>, one: &Obligation) -> u32 {
     view.process.drafts.iter().find(|draft| draft.entry == one.owed.draft).map_or(0, |draft| draft.version)
 }
 
@@ -65,6 +65,8 @@ pub(crate) fn list(view: &ProcessView<'_>) -> Markup {
     let mut all: Vec<&Obligation> = view.process.obligations.iter().filter(fits).collect();
     // The list shows the last of them first.
     all.sort_by_key(|one| std::cmp::Reverse(one.owed.due));
+    let calendar = signatory.map_or_else(String::new, |name| format!("?q={}", encoded(name)));
+    let calendar = format!("/obligations.ics{calendar}");
     let row = |one: &&Obligation| {
         html! {
             li {
@@ -78,6 +80,12 @@ pub(crate) fn list(view: &ProcessView<'_>) -> Markup {
         p.lead { (visit.text("obligation-lead")) }
         @if signatory.is_some() { p { a href=(view.link("/obligations")) { (visit.text("obligation-of-all")) } } }
         @if may_record(view) { p { a.button href=(view.link("/desk/obligations")) { (visit.text("desk-obligations")) } } }
+        @if !all.is_empty() {
+            p.small {
+                a href=(view.link(&calendar)) { (visit.text(if signatory.is_some() { "obligation-calendar-of-one" } else { "obligation-calendar" })) } " · "
+                a href=(view.address("/obligations.csv")) { (visit.text("obligation-table")) }
+            }
+        }
         (list::parts(visit, &view.address("/obligations"), "obligation-title", "obligation-part-", &PARTS, &html! {}))
         (list::rows(visit, all, PAGE_ITEMS, "commitment-none", row))
     };

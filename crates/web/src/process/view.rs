@@ -163,6 +163,10 @@ fn actions(view: &ProcessView<'_>) -> Markup {
                     ("count", view.process.audits.len().into()),
                 ])))
             }
+            @let harms = view.process.harms.shown(&view.process.ledger).count();
+            @if harms > 0 || (matches!(view.process.stage, Stage::Open(_)) && view.me.is_some()) {
+                (action(view, "harms", "/harms", &visit.text_with("process-act-harms-why", &[("count", harms.into())])))
+            }
             (action(view, "results", "/results", &visit.text("process-act-results-why")))
         }
         @if matches!(view.process.stage, Stage::Open(_)) && !view.open_for(PhaseAct::Vote) {

@@ -454,6 +454,10 @@ pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
         Event::AuditFound(found) => saying.of_audit(found),
         Event::AuditContested(act) => saying.of_entry("audit-objection", act.finding, &[]),
         Event::AuditReplied(act) => saying.of_entry("audit-reply", act.objection, &[]),
+        Event::HarmReported(act) => {
+            let kind = crate::harm::view::kind_name(visit, act.kind);
+            saying.say("harm", &[("kind", kind.into())], &[])
+        }
         Event::ResultPublished(result) => saying.of_result(result),
         Event::Decided(decided) => {
             let outcome = visit.text(&format!("result-decision-{}", decided.outcome.as_str()));

@@ -314,6 +314,7 @@ pub(crate) fn one(view: &ProcessView<'_>, texts: &Texts, remark: &Remark, said: 
         (crate::record::withdraw::link(view, remark.entry))
         (answer::view::on_item(view, Item::Remark(remark), said.reply.0, said.reply.1))
         (support(view, remark))
+        (crate::harm::view::about(view, remark.entry))
         (thread(view, remark, said.comment.0, said.comment.1))
     };
     process_page(view, &title, &body)

@@ -62,6 +62,7 @@ fn whole(view: &ProcessView<'_>, useful: &[Breakdown]) -> Markup {
             }
             p { a href=(view.link(&format!("/results?by={}", breakdown.kind.name()))) { (visit.text("result-all-differences")) } }
         }
+        (crate::harm::view::beside_comparison(view))
         (published(view))
     };
     process_page(view, &title, &body)

@@ -64,6 +64,7 @@ impl ShownHit {
             Key::Process(name) => format!("/p/{name}"),
             Key::Article(name, language, _) => format!("/p/{name}/draft?text={}", encoded(language)),
             Key::Statement(name, entry) => format!("/p/{name}/statements/{entry}"),
+            Key::Harm(name, entry) => format!("/p/{name}/harms/{entry}"),
             Key::Page(address) => address.clone(),
         }
     }
@@ -113,7 +114,9 @@ fn shown(node: &Node, document: &Document, question: &Question, found: &Found, l
         Key::Provision(id) => {
             id.split_once(':').map(|(instrument, _)| Key::Instrument(instrument.to_owned()))
         }
-        Key::Article(name, ..) | Key::Statement(name, _) => Some(Key::Process(name.clone())),
+        Key::Article(name, ..) | Key::Statement(name, _) | Key::Harm(name, _) => {
+            Some(Key::Process(name.clone()))
+        }
         _ => None,
     };
     let name_of = |key: Key| {

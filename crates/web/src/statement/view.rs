@@ -241,6 +241,7 @@ pub(crate) fn one(view: &ProcessView<'_>, statement: &Statement, days: Option<&D
             (by_group(view, statement))
             (over_time(view, statement, days))
         }
+        (crate::harm::view::about(view, statement.id.0))
         (other_languages(view, statement))
         (origin(view, statement))
         (crate::record::withdraw::link(view, statement.id.0))

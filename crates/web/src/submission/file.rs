@@ -48,7 +48,7 @@ pub(crate) async fn attachment(
     let entry = number.parse().map(EntryNumber).map_err(|_| Fault::NotFound)?;
     // Whether the file is still there and may be read is asked each time.
     let found = reader.draw(&handle, |view| {
-        let attachment = view.process.submissions.get(entry)?.attachments.get(place)?;
+        let attachment = view.process.attachments_of(entry).get(place)?;
         let (name, bytes) = Attachment::read(&*view.content(&attachment.bytes.digest)?)?;
         Some((attachment.media_type.clone(), name, bytes))
     });

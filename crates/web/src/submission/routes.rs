@@ -44,25 +44,10 @@ pub(crate) async fn send(
     .await
 }
 
-/// A file with the media type that its name says: what a browser claims is not believed, and what nobody knows is refused.
-fn attachment(part: &Part) -> NewAttachment {
+/// A file that a browser sent; some send the whole path.
+pub(crate) fn attachment(part: &Part) -> NewAttachment {
     let name = part.file.clone().unwrap_or_default();
-    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let ending = name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase());
-    let media_type = match ending.as_str() {
-        "pdf" => "application/pdf",
-        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "odt" => "application/vnd.oasis.opendocument.text",
-        "ods" => "application/vnd.oasis.opendocument.spreadsheet",
-        "jpg" | "jpeg" => "image/jpeg",
-        "png" => "image/png",
-        "csv" => "text/csv",
-        "md" | "markdown" => "text/markdown",
-        "txt" => "text/plain",
-        _ => "application/octet-stream",
-    };
-    NewAttachment::new(name, media_type, &part.bytes)
+    NewAttachment::named(name.rsplit(['/', '\\']).next().unwrap_or_default(), &part.bytes)
 }
 
 pub(crate) async fn one(

@@ -1,7 +1,8 @@
 //! Submissions as pages: the form, and one with its attachments and the remarks that are points of it.
 
 use maru_forum::{
-    ATTACHMENT_BYTES, ATTACHMENTS, Attachment, MEDIA_TYPES, PhaseAct, SUBMISSION_LIMIT, Submission,
+    ATTACHMENT_BYTES, ATTACHMENTS, Attachment, EntryNumber, MEDIA_TYPES, PhaseAct, SUBMISSION_LIMIT,
+    Submission,
 };
 use maud::{Markup, html};
 
@@ -14,7 +15,7 @@ use crate::process::view::sign_in_to_take_part;
 use crate::remark::view::{done, entry_words, item, person, standing};
 
 /// Bytes of a kilobyte.
-const KILO: u64 = 1_024;
+pub(crate) const KILO: u64 = 1_024;
 
 /// The form, blank or typed again.
 pub(crate) fn new(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -> Markup {
@@ -60,7 +61,7 @@ pub(crate) fn one(view: &ProcessView<'_>, submission: &Submission) -> Markup {
         @if !submission.attachments.is_empty() {
             h2 { (visit.text("submission-files")) }
             p.hint { (visit.text("submission-files-note")) }
-            ul { @for (place, attachment) in submission.attachments.iter().enumerate() { li { (file(view, submission, place, attachment)) } } }
+            ul { @for (place, attachment) in submission.attachments.iter().enumerate() { li { (file(view, submission.entry, place, attachment)) } } }
         }
         h2 { (visit.text_with("submission-points", &[("count", remarks.len().into())])) }
         @if view.open_for(PhaseAct::Remark) && view.me == Some(submission.author) {
@@ -71,13 +72,19 @@ pub(crate) fn one(view: &ProcessView<'_>, submission: &Submission) -> Markup {
     process_page(view, &title, &body)
 }
 
-fn file(view: &ProcessView<'_>, submission: &Submission, place: usize, attachment: &Attachment) -> Markup {
+/// A link to a file that came with a letter or a report; its name only where it may be read.
+pub(crate) fn file(
+    view: &ProcessView<'_>,
+    entry: EntryNumber,
+    place: usize,
+    attachment: &Attachment,
+) -> Markup {
     let visit = view.visit;
     let name =
         view.content(&attachment.bytes.digest).and_then(|content| content.get("name").map(str::to_owned));
     html! {
         @match name {
-            Some(name) => a href=(view.link(&format!("/attachments/{}/{place}", submission.entry))) { bdi { (name) } },
+            Some(name) => a href=(view.link(&format!("/attachments/{entry}/{place}"))) { bdi { (name) } },
             None => em { (visit.text("remark-withheld")) },
         }
         " · " (attachment.media_type) " · " (visit.text_with("submission-kilobytes", &[("count", attachment.size.div_ceil(KILO).into())]))

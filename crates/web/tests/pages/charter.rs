@@ -78,6 +78,53 @@ fn a_charter_is_written_saved_shown_and_becomes_a_process_with_its_secretariat()
 }
 
 #[test]
+fn a_process_is_begun_and_opened_from_each_template() {
+    use maru_forum::{PhaseAct, Registration, Stage};
+    let front = Front::new();
+    let crane = creator(&front, "crane");
+    let unknown = crane.post("/new", "id=voices&languages=en&template=summit");
+    assert_eq!(unknown.status, 422);
+    let form = crane.get("/new");
+    for (number, (name, registration, acts)) in [
+        ("consultation", Registration::Open, [PhaseAct::Remark, PhaseAct::Answer, PhaseAct::Decide]),
+        ("standard", Registration::Open, [PhaseAct::Ballot, PhaseAct::Amend, PhaseAct::Decide]),
+        ("assembly", Registration::Invited, [PhaseAct::Initiative, PhaseAct::Ballot, PhaseAct::Decide]),
+        ("treaty", Registration::Invited, [PhaseAct::Ballot, PhaseAct::Decide, PhaseAct::Endorse]),
+        ("joint-statement", Registration::Invited, [PhaseAct::Remark, PhaseAct::Amend, PhaseAct::Endorse]),
+        ("watch", Registration::Open, [PhaseAct::Join, PhaseAct::Statement, PhaseAct::Vote]),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        seen(&form, &format!("name=\"template\" value=\"{name}\""));
+        let begun = crane.post("/new", &format!("id=the-{name}&languages=en&template={name}"));
+        let here = format!("/new/{}", number + 1);
+        assert_eq!(begun.header("location"), format!("{here}/purpose"), "{name}: {}", begun.text());
+        assert_eq!(crane.post(&format!("{here}/purpose"), FILLED).status, 303);
+        seen(&crane.get(&format!("{here}/preview")), "To ask");
+        let done = crane.post(&format!("{here}/create"), "pseudonym=crane&reason=Elected+by+the+assembly");
+        assert_eq!(done.header("location"), format!("/p/the-{name}/desk"), "{name}: {}", done.text());
+        let opened = crane.post(&format!("/p/the-{name}/desk/stage"), "stage=open&reason=All+is+ready");
+        assert_eq!(opened.status, 303, "{name}: {}", opened.text());
+        let id: ProcessId = format!("the-{name}").parse().unwrap();
+        let handle = front.node.process(&id).unwrap();
+        let state = handle.read();
+        assert!(matches!(state.stage, Stage::Open(_)), "{name}");
+        assert_eq!(state.charter.registration, registration, "{name}");
+        for act in acts {
+            assert!(state.charter.phases.iter().any(|phase| phase.acts.contains(&act)), "{name}: {act:?}");
+        }
+        let decides = state.charter.phases.iter().any(|phase| phase.acts.contains(&PhaseAct::Decide));
+        assert_eq!(
+            decides,
+            !["joint-statement", "watch"].contains(&name),
+            "{name}: who decides nothing has no phase for it"
+        );
+        seen(&Browser::stranger(&front).get(&format!("/p/the-{name}")), "The process is open.");
+    }
+}
+
+#[test]
 fn korean_is_written_in_korean() {
     let front = Front::new();
     let crane = Browser { language: "ko", ..creator(&front, "crane") };

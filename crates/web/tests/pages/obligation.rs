@@ -80,6 +80,22 @@ fn what_signatories_owe_is_recorded_found_on_and_listed_by_signatory() {
     assert!(missed.text().contains("Ministry of Examples") && !missed.text().contains("Office of Examples"));
     let table = stranger.get("/p/test/obligations.csv").text().to_owned();
     assert!(table.contains("art_1,Office of Examples,2025-01-10,,0,,true"), "{table}");
+    let calendar = stranger.get("/p/test/obligations.ics?q=Office+of+Examples");
+    assert_eq!(calendar.header("content-type"), "text/calendar; charset=utf-8");
+    for line in [
+        "BEGIN:VEVENT\r\n",
+        "DTSTART;VALUE=DATE:20250110\r\n",
+        "DTEND;VALUE=DATE:20250111\r\n",
+        "SUMMARY:Office of Examples: ",
+    ] {
+        seen(&calendar, line);
+    }
+    assert!(!calendar.text().contains("Ministry of Examples"), "{}", calendar.text());
+    assert_eq!(stranger.get("/p/test/obligations.ics").text().matches("BEGIN:VEVENT").count(), 2);
+    seen(
+        &stranger.get("/p/test/obligations?q=Office+of+Examples"),
+        "/p/test/obligations.ics?q=Office%20of%20Examples",
+    );
     let listed = front.anonymous().get("/obligations").json(200);
     assert_eq!(
         (&listed[0]["nobody_looked"], &listed[0]["findings"][0]["word"]),
