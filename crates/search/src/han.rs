@@ -20,6 +20,16 @@ const SIMPLIFIED: &str = "\
     紧缓继系骂罗闻脑脸蓝苹萤卫装里诈词谁课诺谋谎谢谱负贩贴账赢赵迹跃车轨军软载轻辅轮递还乡钉针钮银钢错键铁板陆阳只虽离灵静响\
     颗顾飞饮养惊发斗鱼鲜鸟丽黄党\
 ";
+/// Those of [`TRADITIONAL`] that are written so in Japan today as well (level 1 of JIS X 0208).
+const TRADITIONAL_AND_JAPANESE: &str = "\
+    標識電網絡資訊個護義務責罰規範認監測風評偽擬術開為業機構際組織聯統選該須係話語議論報導員動約準則創別劃協無後時間門療習練訓調違輸買較優勢確種維綜線編職節蘭補製複視計記設許試詳誤請諸財貨費賠質農連進運過達遠適遺鏡長閉隊階難\
+    雲頁項順預領頭題額類馬龍韓殺決減溝災熱牽獲環現異禦積競筆簡糾紀純紙級細終結給緊緩罵羅聞藍衛裡詐詞誰課諾謀謝譜負販貼跡躍車軌軍軟載輔輪還釘針銀鋼錯鍵陸陽隻離響顧飛飲養驚魚鮮鳥麗\
+";
+/// Those of [`SIMPLIFIED`] that are written so in Japan today as well (level 1 of JIS X 0208).
+const SIMPLIFIED_AND_JAPANESE: &str =
+    "欧国数据与机当体系会条准参双后医学写礼称声台旧号虚制随云湾残没点争独画盗御系装里板只静斗黄党";
+/// Characters that are written so in Japan only.
+const JAPANESE: &str = "対発権気処済検関戦総応図売変読両駅験竜帰訳働価値団囲庁拡転伝闘県郷実従専労証険覧観択";
 /// Words that differ and not only their characters: Taiwan's, then the mainland's, both in simplified characters.
 const WORDS: &[(&str, &str)] = &[
     ("人工智慧", "人工智能"),
@@ -39,14 +49,23 @@ pub(crate) fn simplified(letter: char) -> char {
     at.and_then(|at| SIMPLIFIED.chars().nth(at)).unwrap_or(letter)
 }
 
-/// Whether only Taiwan, Hong Kong and Macao write this character so.
-pub(crate) fn is_traditional(letter: char) -> bool {
-    TRADITIONAL.contains(letter)
-}
-
-/// Whether only the mainland and Singapore write this character so.
-pub(crate) fn is_simplified(letter: char) -> bool {
-    SIMPLIFIED.contains(letter)
+/// In which country somebody writes so who uses Chinese characters only; nothing where more than one is likely.
+pub(crate) fn country(text: &str) -> Option<&'static str> {
+    let has = |letters: &str| text.chars().any(|letter| letters.contains(letter));
+    let has_besides =
+        |all: &str, but: &str| text.chars().any(|letter| all.contains(letter) && !but.contains(letter));
+    if has(JAPANESE) {
+        Some("JP")
+    } else if has_besides(TRADITIONAL, TRADITIONAL_AND_JAPANESE) {
+        Some("TW")
+    } else if has_besides(SIMPLIFIED, SIMPLIFIED_AND_JAPANESE) {
+        Some("CN")
+    } else if has(TRADITIONAL_AND_JAPANESE) && has(SIMPLIFIED_AND_JAPANESE) {
+        // Only Japan shortened the one and kept the other.
+        Some("JP")
+    } else {
+        None
+    }
 }
 
 /// Words of one region in those of the other.
@@ -63,6 +82,9 @@ mod tests {
     #[test]
     fn the_two_tables_go_together() {
         assert_eq!(TRADITIONAL.chars().count(), SIMPLIFIED.chars().count());
+        assert!(TRADITIONAL_AND_JAPANESE.chars().all(|letter| TRADITIONAL.contains(letter)));
+        assert!(SIMPLIFIED_AND_JAPANESE.chars().all(|letter| SIMPLIFIED.contains(letter)));
+        assert!(JAPANESE.chars().all(|letter| !TRADITIONAL.contains(letter) && !SIMPLIFIED.contains(letter)));
         // What comes out is never taken for something to be changed again.
         assert!(SIMPLIFIED.chars().all(|letter| simplified(letter) == letter));
         assert!(WORDS.iter().all(|(_, to)| WORDS.iter().all(|(from, _)| !to.contains(from))));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::citation::citations;
-use crate::han::{is_simplified, is_traditional};
+use crate::han;
 use crate::word::{Script, Word, unit_term, words};
 
 /// Longest question, in characters.
@@ -156,19 +156,15 @@ impl Question {
     }
 }
 
-/// Scripts that are written in one country: Hangul, kana, and the two forms of Chinese characters where they differ.
+/// Scripts that are written in one country: Hangul, kana, and the forms of Chinese characters where they differ.
 fn home_of(text: &str) -> Option<&'static str> {
     let has = |is: fn(char) -> bool| text.chars().any(is);
     if has(|c| matches!(c, '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{AC00}'..='\u{D7A3}')) {
         Some("KR")
     } else if has(|c| is_hiragana(c) || matches!(c, '\u{30A1}'..='\u{30FA}' | '\u{FF66}'..='\u{FF9D}')) {
         Some("JP")
-    } else if has(is_traditional) {
-        Some("TW")
-    } else if has(is_simplified) {
-        Some("CN")
     } else {
-        None
+        han::country(text)
     }
 }
 
@@ -267,6 +263,11 @@ mod tests {
         check("顔認証の規制", Some("JP"));
         check("人脸识别 规定", Some("CN"));
         check("人臉辨識 規定", Some("TW"));
+        // Japanese without kana: characters of its own, or shortened ones beside others that only Taiwan and Japan keep.
+        check("顔認証規制対象", Some("JP"));
+        check("欧州連合人工知能規則", Some("JP"));
+        check("個人情報保護法", None);
+        check("國家資料保護", Some("TW"));
         // Characters that are the same on both sides of the strait, and in Japan, say nothing.
         check("算法", None);
         check("deepfake", None);
