@@ -413,7 +413,10 @@ fn a_process_is_taken_to_another_node_as_one_file_and_a_spoilt_file_is_refused_w
             .contains("7 entries are here as a checked copy, 1 of them new")
     );
     let older = bad(home.path(), &import("bench.tar"), 1);
-    assert!(older.contains("7 are copied already"), "{older}");
+    assert!(older.contains("is older than the copy that is here: 6 entries, and 7 are here"), "{older}");
+    std::fs::create_dir(home.path().join("folder.tar")).expect("a folder");
+    let folder = bad(home.path(), &import("folder.tar"), 1);
+    assert!(folder.contains("folder.tar is a folder; an archive is one file"), "{folder}");
 }
 
 /// Cut off, altered anywhere, too large, or something else: nothing of it is kept, and the sentence says where.

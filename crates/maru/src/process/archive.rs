@@ -10,7 +10,7 @@ use maru_exchange::{ArchiveCheck, ProcessArchive, Publication, WrittenArchive, w
 use maru_forum::ProcessId;
 use maru_record::witness::monitoring_path;
 use maru_record::{TileSource, VerifierKey};
-use maru_store::mirror::{Mirror, kept};
+use maru_store::mirror::{Mirror, PullError, kept};
 
 use crate::{node, output, settings};
 
@@ -102,6 +102,9 @@ pub(crate) fn bring_in(arguments: &ImportArguments, data: &Path) -> anyhow::Resu
     let path = &arguments.file;
     let named = || path.display().to_string();
     let file = File::open(path).with_context(named)?;
+    if file.metadata().with_context(named)?.is_dir() {
+        bail!("{} is a folder; an archive is one file, as `maru process archive` writes it", path.display());
+    }
     let limit = arguments.limit.saturating_mul(GIGABYTE);
     let archive = ProcessArchive::open(file, limit).with_context(named)?;
     let found = archive.check().with_context(named)?;
@@ -120,7 +123,14 @@ pub(crate) fn bring_in(arguments: &ImportArguments, data: &Path) -> anyhow::Resu
     if arguments.dry_run {
         return output::line("Nothing was brought in (--dry-run).");
     }
-    let pulled = mirror.bring_in(&archive, &found.origin, &keys).with_context(named)?;
+    let pulled = match mirror.bring_in(&archive, &found.origin, &keys) {
+        // A file that was written earlier accuses nobody.
+        Err(PullError::Behind { theirs, ours }) => bail!(
+            "{} is older than the copy that is here: {theirs} entries, and {ours} are here; nothing was brought in",
+            path.display()
+        ),
+        pulled => pulled.with_context(named)?,
+    };
     let copy = monitoring_path(&found.origin);
     output::line(format!(
         "{} entries are here as a checked copy, {} of them new, with {} texts.",
@@ -149,7 +159,7 @@ fn keys(
         bail!("the archive is not signed by the key {foreign}");
     }
     match known {
-        Some(known) if known != found.keys => {
+        Some(known) if !are_the_same(&known, &found.keys) => {
             bail!("the archive is signed by other keys than the copy of {} that is here", found.origin)
         }
         Some(known) => Ok(known),
@@ -165,6 +175,11 @@ fn keys(
             Ok(found.keys.clone())
         }
     }
+}
+
+/// Whether two lists name the same keys, in whatever order.
+fn are_the_same(one: &[VerifierKey], other: &[VerifierKey]) -> bool {
+    one.len() == other.len() && one.iter().all(|key| other.contains(key))
 }
 
 fn describe(found: &ArchiveCheck) -> anyhow::Result<()> {
