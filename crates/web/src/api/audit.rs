@@ -48,6 +48,7 @@ pub(super) async fn show(Path(id): Path<String>) -> Result<Json<AuditReport<'sta
 
 /// An audit to open.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewAudit {
     /// What the process is called.
     title: String,
@@ -86,6 +87,7 @@ fn confidence<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Confidence, 
 
 /// What somebody found of a criterion.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewAuditFinding {
     /// The audit.
     #[schema(value_type = u64)]
@@ -122,6 +124,7 @@ impl From<NewAuditFinding> for Command {
 
 /// Words on a finding, or on an objection to one.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewAuditWords {
     /// The finding that is objected to, or the objection that is replied to.
     #[schema(value_type = u64)]

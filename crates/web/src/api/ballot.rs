@@ -57,6 +57,7 @@ struct NewOption {
 
 /// A question that is put to the vote.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewBallot {
     /// The question, by language; every language of the charter.
     #[schema(value_type = Object, example = json!({"en": "Shall version 2 be adopted?"}))]
@@ -124,6 +125,7 @@ struct NewReason {
 
 /// A vote in a ballot; it replaces an earlier one of the same person.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewBallotVote {
     /// The ballot.
     #[schema(value_type = u64)]
@@ -149,6 +151,7 @@ impl From<NewBallotVote> for Command {
 
 /// The ballot that is counted.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewCount {
     /// The ballot.
     #[schema(value_type = u64)]
@@ -186,7 +189,7 @@ struct OptionBody {
 
 /// How a ballot went, as its entry says and the votes give.
 #[derive(Debug, Serialize, ToSchema)]
-struct CountBody {
+struct BallotCountBody {
     /// The entry.
     entry: u64,
     /// When, RFC 3339.
@@ -207,7 +210,7 @@ struct CountBody {
     figures: BTreeMap<String, i64>,
 }
 
-impl CountBody {
+impl BallotCountBody {
     fn new(entry: EntryNumber, at: String, count: &Count, alike: Vec<usize>) -> Self {
         Self {
             entry: entry.0,
@@ -259,7 +262,7 @@ pub(super) struct BallotBody {
     votes: usize,
     /// How it went; absent while it is not counted.
     #[serde(skip_serializing_if = "Option::is_none")]
-    count: Option<CountBody>,
+    count: Option<BallotCountBody>,
 }
 
 /// Every ballot of a process.
@@ -312,7 +315,7 @@ pub(super) async fn ballots(
             count: ballot
                 .count
                 .as_ref()
-                .map(|it| CountBody::new(it.entry, stamp(it.at), &it.count, alike(ballot))),
+                .map(|it| BallotCountBody::new(it.entry, stamp(it.at), &it.count, alike(ballot))),
         }
     };
     Json(process.ballots.iter().map(body).collect())

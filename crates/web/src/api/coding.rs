@@ -16,6 +16,7 @@ use crate::session::Visitor;
 
 /// What a unit is as a norm, in the codes of the norm library (`maru norms schema`).
 #[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct CodingBody {
     /// `R`, `C`, `S` or `P`.
     #[schema(example = "R")]
@@ -42,6 +43,7 @@ struct CodingBody {
 
 /// A coding that a drafter confirms.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewCoding {
     /// The version of the draft, by its entry.
     #[schema(value_type = u64)]

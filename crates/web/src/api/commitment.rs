@@ -32,6 +32,7 @@ fn word<'de, D: Deserializer<'de>>(deserializer: D) -> Result<FindingWord, D::Er
 
 /// What an actor promised in public.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewCommitment {
     /// Who promised: a body or an office, by the same name each time.
     actor: String,
@@ -100,6 +101,7 @@ impl From<NewCommitment> for Command {
 
 /// What somebody finds became of a commitment.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewFinding {
     /// The commitment.
     #[schema(value_type = u64)]
@@ -127,6 +129,7 @@ impl From<NewFinding> for Command {
 
 /// An objection to a finding.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewFindingObjection {
     /// The finding.
     #[schema(value_type = u64)]
@@ -146,6 +149,7 @@ impl From<NewFindingObjection> for Command {
 
 /// That two commitments of one actor contradict each other.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewContradiction {
     /// The one that was recorded first.
     #[schema(value_type = u64)]
@@ -198,7 +202,7 @@ struct ObjectionBody {
 
 /// What somebody found.
 #[derive(Debug, Serialize, ToSchema)]
-struct FindingBody {
+struct CommitmentFindingBody {
     /// The entry that holds it.
     entry: u64,
     /// When, RFC 3339.
@@ -269,7 +273,7 @@ pub(super) struct CommitmentBody {
     /// Entries that it bears on.
     about: Vec<u64>,
     /// Every finding, in order. None is the platform's.
-    findings: Vec<FindingBody>,
+    findings: Vec<CommitmentFindingBody>,
     /// Contradictions in which it is named.
     contradictions: Vec<ContradictionBody>,
 }
@@ -279,7 +283,7 @@ type Said<'a> = dyn Fn(&Words) -> Option<String> + 'a;
 fn body(process: &Process, one: &Commitment, said: &Said<'_>) -> CommitmentBody {
     let promise = &one.promise;
     let present: Vec<EntryNumber> = one.present_findings().iter().map(|finding| finding.entry).collect();
-    let findings = one.findings.iter().map(|finding| FindingBody {
+    let findings = one.findings.iter().map(|finding| CommitmentFindingBody {
         entry: finding.entry.0,
         at: stamp(finding.at),
         author: finding.author.0.0,

@@ -33,6 +33,7 @@ fn word<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DemandWord, D::Err
 
 /// A signature under the newest version.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewEndorsement {
     /// The version that was read, by its entry; a signature under another one is refused.
     #[schema(value_type = u64)]
@@ -65,6 +66,7 @@ impl From<NewEndorsement> for Command {
 
 /// That a signature is withdrawn.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewEndorsementWithdrawal {
     /// The signature.
     #[schema(value_type = u64)]
@@ -87,6 +89,7 @@ impl From<NewEndorsementWithdrawal> for Command {
 
 /// A demand of the statement.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewDemand {
     /// The demand that is put anew for a later version; absent for a new one.
     #[serde(default)]
@@ -115,6 +118,7 @@ impl From<NewDemand> for Command {
 
 /// What was found, in one place, that answers a demand.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewLook {
     /// The demand.
     #[schema(value_type = u64)]
@@ -144,6 +148,7 @@ impl From<NewLook> for Command {
 
 /// That the statement was handed over. What the entry says of the signatures the node fills in from the record.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewHandover {
     /// Which version, by its entry.
     #[schema(value_type = u64)]
@@ -177,6 +182,7 @@ impl From<NewHandover> for Command {
 
 /// What became of a demand.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewDemandAnswer {
     /// The handing over to which it is the answer.
     #[schema(value_type = u64)]
@@ -237,7 +243,7 @@ act_route! {
 
 /// How many stand under a version.
 #[derive(Debug, Serialize, ToSchema)]
-struct CountBody {
+struct SignatureCountBody {
     /// Organisations that signed here.
     organisations: u32,
     /// People who signed here.
@@ -318,7 +324,7 @@ pub(super) struct SignedVersionBody {
     /// Its entry.
     draft: u64,
     /// How many.
-    count: CountBody,
+    count: SignatureCountBody,
     /// Every signature, withdrawn ones among them.
     endorsements: Vec<EndorsementBody>,
     /// Every signatory of a list.
@@ -363,7 +369,7 @@ fn version(process: &Process, draft: &Draft, said: &Said<'_>) -> SignedVersionBo
     SignedVersionBody {
         version: draft.version,
         draft: draft.entry.0,
-        count: CountBody {
+        count: SignatureCountBody {
             organisations: count.organisations,
             people: count.people,
             imported: count.imported,
@@ -478,7 +484,7 @@ struct HandoverBody {
     /// By what means.
     means: String,
     /// How many organisations, people and signatories of lists stood under it then.
-    count: CountBody,
+    count: SignatureCountBody,
     /// What was said with it, where the reader may see it.
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
@@ -540,7 +546,7 @@ fn handover(one: &Handover, said: &Said<'_>) -> HandoverBody {
         process: made.process.clone(),
         day: made.day.to_string(),
         means: made.means.clone(),
-        count: CountBody { organisations, people, imported, withdrawn: None },
+        count: SignatureCountBody { organisations, people, imported, withdrawn: None },
         text: made.text.as_ref().and_then(said),
     }
 }

@@ -42,6 +42,7 @@ fn country<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<CountryC
 
 /// A report of harm. It names nobody who has not agreed.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewHarm {
     /// The number of the risk in the domain taxonomy of the MIT AI Risk Repository, `1.1` to `7.6`.
     #[serde(deserialize_with = "kind")]
@@ -162,7 +163,7 @@ pub(super) struct HarmBody {
 
 /// The reports of one domain of risk.
 #[derive(Debug, Serialize, ToSchema)]
-struct CountBody {
+struct HarmCountBody {
     /// The number of the domain, `1` to `7`.
     domain: char,
     /// How many; `null` where that must stay hidden.
@@ -179,7 +180,7 @@ pub(super) struct HarmsBody {
     /// Regional groups of the United Nations, `several` countries, `not_known`.
     places: Vec<&'static str>,
     /// By domain of risk and place, without small cells.
-    counts: Vec<CountBody>,
+    counts: Vec<HarmCountBody>,
     /// Every report, in the order of the record.
     reports: Vec<HarmBody>,
 }
@@ -236,7 +237,7 @@ pub(super) async fn harms(
         content.get("text").map(str::to_owned)
     };
     let counted = counts(&process);
-    let rows = counted.rows.into_iter().map(|(domain, places, all)| CountBody { domain, all, places });
+    let rows = counted.rows.into_iter().map(|(domain, places, all)| HarmCountBody { domain, all, places });
     let id = handle.id().to_string();
     Json(HarmsBody {
         total: counted.total,

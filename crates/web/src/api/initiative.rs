@@ -29,6 +29,7 @@ fn word<'de, D: Deserializer<'de>>(deserializer: D) -> Result<InitiativeWord, D:
 
 /// Something that should be on the agenda.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewInitiative {
     /// What it is about in one line.
     title: String,
@@ -47,6 +48,7 @@ impl From<NewInitiative> for Command {
 
 /// The answer to an initiative whose threshold was reached. What the entry says of the support the node fills in from the record.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewInitiativeAnswer {
     /// The initiative.
     #[schema(value_type = u64)]

@@ -49,6 +49,7 @@ impl<'de> Deserialize<'de> for Clock {
 
 /// A meeting that is to be announced.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewMeeting {
     /// What it is called.
     title: String,
@@ -96,6 +97,7 @@ impl From<NewMeeting> for Command {
 
 /// How a meeting changes.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewMeetingChange {
     /// The meeting.
     #[schema(value_type = u64)]
@@ -131,6 +133,7 @@ impl From<NewMeetingChange> for Command {
 
 /// That the caller comes to a meeting, or no longer.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewMeetingRegistration {
     /// The meeting.
     #[schema(value_type = u64)]
@@ -151,6 +154,7 @@ impl From<NewMeetingRegistration> for Command {
 
 /// That the caller asks for the floor, or no longer.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewFloorRequest {
     /// The meeting.
     #[schema(value_type = u64)]
@@ -175,6 +179,7 @@ impl From<NewFloorRequest> for Command {
 
 /// Whom to give the floor.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewFloorCall {
     /// The meeting.
     #[schema(value_type = u64)]
@@ -198,6 +203,7 @@ impl From<NewFloorCall> for Command {
 
 /// That a turn is over.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewFloorEnd {
     /// The meeting.
     #[schema(value_type = u64)]
@@ -218,6 +224,7 @@ impl From<NewFloorEnd> for Command {
 
 /// People of one group.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct NewGroupAttendance {
     /// The stakeholder group; absent for people of none.
     #[schema(value_type = Option<String>)]
@@ -230,6 +237,7 @@ struct NewGroupAttendance {
 
 /// How many people came.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewAttendance {
     /// The meeting.
     #[schema(value_type = u64)]
@@ -254,6 +262,7 @@ impl From<NewAttendance> for Command {
 
 /// What was said on an item.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct NewMinutesOfItem {
     /// The item.
     #[schema(value_type = u32)]
@@ -268,6 +277,7 @@ struct NewMinutesOfItem {
 
 /// Minutes.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewMinutes {
     /// The meeting.
     #[schema(value_type = u64)]
@@ -305,6 +315,7 @@ impl From<NewMinutes> for Command {
 
 /// A contact outside the record.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewContact {
     /// Who of the process.
     who: String,

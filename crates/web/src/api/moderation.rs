@@ -25,6 +25,7 @@ use crate::state::AppState;
 
 /// Words on an entry: why it is reported, or what is said against a verdict.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewWordsOn {
     /// The entry that holds the words.
     #[schema(value_type = u64)]
@@ -60,6 +61,7 @@ impl From<NewVerdictAppeal> for Command {
 
 /// A ruling on such an appeal.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewVerdictRuling {
     /// The appeal.
     #[schema(value_type = u64)]

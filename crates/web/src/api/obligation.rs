@@ -26,6 +26,7 @@ fn word<'de, D: Deserializer<'de>>(deserializer: D) -> Result<FindingWord, D::Er
 
 /// What a signatory owes by the adopted text.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewObligation {
     /// The adopted version, by its entry.
     #[schema(value_type = u64)]
@@ -65,6 +66,7 @@ impl From<NewObligation> for Command {
 
 /// What somebody finds became of an obligation.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewObligationFinding {
     /// The obligation.
     #[schema(value_type = u64)]
@@ -101,7 +103,7 @@ act_route! {
 
 /// What somebody found.
 #[derive(Debug, Serialize, ToSchema)]
-struct FoundBody {
+struct ObligationFindingBody {
     /// The entry that holds it.
     entry: u64,
     /// Whose.
@@ -141,7 +143,7 @@ pub(super) struct ObligationBody {
     /// Whether a day that it names is over and nobody has said anything of it since.
     nobody_looked: bool,
     /// Every finding, in order. None is the platform's.
-    findings: Vec<FoundBody>,
+    findings: Vec<ObligationFindingBody>,
 }
 
 /// Every obligation of a process.
@@ -179,7 +181,7 @@ pub(super) async fn obligations(
         findings: one
             .findings
             .iter()
-            .map(|finding| FoundBody {
+            .map(|finding| ObligationFindingBody {
                 entry: finding.entry.0,
                 author: finding.by.participant().map(|who| who.0.0),
                 word: finding.word.as_str(),

@@ -23,12 +23,12 @@ pub(super) struct OpennessReport {
     /// The moment for which it holds.
     at: String,
     /// Not met first, then what cannot be known, then the rest.
-    findings: Vec<FindingBody>,
+    findings: Vec<CriterionFindingBody>,
 }
 
 /// The answer to one criterion.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct FindingBody {
+pub(super) struct CriterionFindingBody {
     /// `O1` to `O40`.
     criterion: &'static str,
     /// `not_met`, `cannot_be_known`, `not_yet_due`, `met` or `not_applicable`.
@@ -65,8 +65,8 @@ pub(super) async fn show(
     Json(OpennessReport { algorithm: found.algorithm, entries: found.entries, at: stamp(now), findings })
 }
 
-fn body(finding: Finding) -> FindingBody {
-    FindingBody {
+fn body(finding: Finding) -> CriterionFindingBody {
+    CriterionFindingBody {
         criterion: finding.criterion,
         standing: finding.standing.as_str(),
         because: finding.because.code,

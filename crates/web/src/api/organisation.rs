@@ -169,6 +169,7 @@ impl From<SayingBody> for Saying {
 
 /// An organisation as somebody states it.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewOrganisation {
     /// The organisation that is stated anew, by its number; absent for a new one.
     #[serde(default)]
@@ -229,6 +230,7 @@ impl From<NewOrganisation> for Command {
 
 /// The organisation for which somebody asks to speak.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewDelegation {
     /// Its number.
     organisation: u64,
@@ -242,6 +244,7 @@ impl From<NewDelegation> for Command {
 
 /// What becomes of a delegation.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewRuling {
     /// The delegation, by its number.
     delegation: u64,

@@ -373,10 +373,10 @@ impl From<NewAppealRuling> for Command {
 /// Nothing beyond the wish: `{}`.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct NewCount {}
+pub(super) struct NewParticipationCount {}
 
-impl From<NewCount> for Command {
-    fn from(_: NewCount) -> Self {
+impl From<NewParticipationCount> for Command {
+    fn from(_: NewParticipationCount) -> Self {
         CountParticipation {}.into()
     }
 }
@@ -415,5 +415,5 @@ act_route! {
 }
 act_route! {
     /// Puts the counts in the record as a result, which anyone can count again.
-    count, NewCount, "/api/processes/{id}/participation", "people", "countParticipation"
+    count, NewParticipationCount, "/api/processes/{id}/participation", "people", "countParticipation"
 }

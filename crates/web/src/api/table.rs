@@ -75,7 +75,8 @@ pub(super) async fn show(
 
 /// Where comments come from.
 #[derive(Debug, Deserialize, ToSchema)]
-pub(super) struct SourceBody {
+#[serde(deny_unknown_fields)]
+pub(super) struct TableSourceBody {
     /// In a word or two; it stands before the names of the authors.
     name: String,
     /// Address of the original.
@@ -90,6 +91,7 @@ pub(super) struct SourceBody {
 
 /// A table, and what is to be done with it.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewTable {
     /// The file in base64.
     base64: String,
@@ -98,7 +100,7 @@ pub(super) struct NewTable {
     language: Language,
     /// Where the comments come from: then they become remarks. Without it the answers in the table come back.
     #[serde(default)]
-    source: Option<SourceBody>,
+    source: Option<TableSourceBody>,
     /// Remarks and amendments that were answered otherwise meanwhile, and whose answers here take the place of those.
     #[serde(default)]
     #[schema(value_type = Vec<u64>)]
@@ -156,7 +158,7 @@ pub(super) async fn take(
     let bytes = BASE64.decode(base64).map_err(|error| unfit(error.to_string()))?;
     let table = form.read(&bytes).map_err(|error| unfit(error.to_string()))?;
     let wish = match source {
-        Some(SourceBody { name, url, licence, description }) => {
+        Some(TableSourceBody { name, url, licence, description }) => {
             let source = Source { name, url, licence, description };
             Wish::In(Bringing { source, language })
         }

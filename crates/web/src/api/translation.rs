@@ -86,6 +86,7 @@ pub(super) async fn missing(
 
 /// A statement in another language.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewTranslation {
     /// The statement, by its number.
     statement: u64,
@@ -107,6 +108,7 @@ impl From<NewTranslation> for Command {
 
 /// A text of the charter or a unit of the draft in another language.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewRendering {
     /// The entry of the charter in force, or of the newest version of the draft.
     of: u64,
@@ -130,6 +132,7 @@ impl From<NewRendering> for Command {
 
 /// A translation that somebody has read beside its original.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewReview {
     /// The entry that holds it.
     translation: u64,

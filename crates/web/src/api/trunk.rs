@@ -93,6 +93,7 @@ pub(super) use act_route;
 
 /// Operations on the text in one language.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct OperationsBody {
     /// The language of the text.
     #[schema(value_type = String, example = "en")]
@@ -110,6 +111,7 @@ impl OperationsBody {
 
 /// Where in the draft words are meant.
 #[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct AnchorBody {
     /// The unit, by its id in the text.
     #[schema(example = "art_5__para_1")]
@@ -133,6 +135,7 @@ impl From<&Anchor> for AnchorBody {
 
 /// A point about the draft.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewRemark {
     /// The version of the draft.
     version: u32,
@@ -174,6 +177,7 @@ impl From<NewRemark> for Command {
 
 /// Other words for one's remark.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewEdit {
     /// The remark.
     #[schema(value_type = u64)]
@@ -193,6 +197,7 @@ impl From<NewEdit> for Command {
 
 /// Words that are taken back.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewErasure {
     /// The entry that holds them.
     #[schema(value_type = u64)]
@@ -212,6 +217,7 @@ impl From<NewErasure> for Command {
 
 /// Support that is given or taken back.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewSupport {
     /// The remark or amendment.
     #[schema(value_type = u64)]
@@ -228,6 +234,7 @@ impl From<NewSupport> for Command {
 
 /// What somebody says to a remark.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewComment {
     /// The remark.
     #[schema(value_type = u64)]
@@ -247,6 +254,7 @@ impl From<NewComment> for Command {
 
 /// A text in a language.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct TextInLanguage {
     /// The words.
     text: String,
@@ -257,6 +265,7 @@ pub(super) struct TextInLanguage {
 
 /// A file that comes with a letter.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct AttachmentBody {
     /// Its name.
     name: String,
@@ -275,6 +284,7 @@ impl From<AttachmentBody> for NewAttachment {
 
 /// A whole letter.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewSubmission {
     /// The letter.
     #[serde(default)]
@@ -293,6 +303,7 @@ impl From<NewSubmission> for Command {
 
 /// Other words for named units of the draft.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewAmendment {
     /// The version of the draft: the newest.
     version: u32,
@@ -328,6 +339,7 @@ impl From<NewAmendment> for Command {
 
 /// A co-signature that is given or taken back.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewCosignature {
     /// The amendment.
     #[schema(value_type = u64)]
@@ -344,6 +356,7 @@ impl From<NewCosignature> for Command {
 
 /// The amendment that its author takes back.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Withdrawal {
     /// The amendment.
     #[schema(value_type = u64)]
@@ -358,6 +371,7 @@ impl From<Withdrawal> for Command {
 
 /// An answer to remarks and amendments: to all of them, or to none.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewAnswer {
     /// The remarks and amendments.
     #[schema(value_type = Vec<u64>)]
@@ -391,6 +405,7 @@ fn disposition<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Disposition,
 
 /// A proposed answer that is given.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Given {
     /// The answer.
     #[schema(value_type = u64)]
@@ -408,6 +423,7 @@ impl From<Given> for Command {
 
 /// What an author says to an answer.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewReply {
     /// The answer.
     #[schema(value_type = u64)]
@@ -432,6 +448,7 @@ impl From<NewReply> for Command {
 
 /// The closing of a phase.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewClosing {
     /// The phase, by its id in the charter.
     phase: String,

@@ -51,6 +51,7 @@ pub(super) async fn list(InProcess(handle): InProcess) -> Json<Vec<VerificationB
 
 /// That somebody's identity was verified, or is so no longer.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct NewVerification {
     /// The participant, by their number.
     participant: u64,

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::support::Front;
@@ -36,6 +38,63 @@ fn every_described_address_answers() {
             assert!(!unknown, "{method} {path} is described and not there");
         }
     }
+}
+
+/// The schemas that a body of a request is made of, whichever stands within another.
+fn schemas_of_bodies<'a>(description: &'a Value, from: &'a Value, seen: &mut BTreeMap<String, &'a Value>) {
+    match from {
+        Value::Object(members) => {
+            let named = members.get("$ref").and_then(Value::as_str);
+            if let Some(name) = named.and_then(|name| name.strip_prefix("#/components/schemas/")) {
+                let schema = &description["components"]["schemas"][name];
+                if seen.insert(name.to_owned(), schema).is_none() {
+                    schemas_of_bodies(description, schema, seen);
+                }
+            }
+            members.values().for_each(|member| schemas_of_bodies(description, member, seen));
+        }
+        Value::Array(items) => items.iter().for_each(|item| schemas_of_bodies(description, item, seen)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+#[test]
+fn no_body_of_a_request_has_members_that_are_dropped_in_silence() {
+    let front = Front::new();
+    let description = front.anonymous().get_at("/api/openapi.json").json(200);
+    let mut seen = BTreeMap::new();
+    for operation in
+        description["paths"].as_object().unwrap().values().flat_map(|path| path.as_object().unwrap().values())
+    {
+        schemas_of_bodies(&description, &operation["requestBody"], &mut seen);
+    }
+    assert!(seen.len() > 70, "{:?}", seen.keys());
+    let open = seen.iter().filter(|(_, schema)| {
+        schema["type"] == "object" && schema["additionalProperties"] != Value::Bool(false)
+    });
+    assert_eq!(open.map(|(name, _)| name).collect::<Vec<_>>(), Vec::<&String>::new());
+}
+
+#[test]
+fn no_two_bodies_bear_one_name() {
+    // In the description one would stand for both.
+    let mut names = Vec::new();
+    for file in std::fs::read_dir(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/api")).unwrap() {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        let mut described = false;
+        for line in text.lines() {
+            described |= line.starts_with("#[derive(") && line.contains("ToSchema");
+            let declared = line.split_once("struct ").or_else(|| line.split_once("enum "));
+            if let Some((_, rest)) = declared.filter(|_| described) {
+                names.push(rest.split(|c: char| !c.is_alphanumeric()).next().unwrap().to_owned());
+                described = false;
+            }
+        }
+    }
+    assert!(names.len() > 150, "{names:?}");
+    names.sort();
+    let twice: Vec<_> = names.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| &pair[0]).collect();
+    assert_eq!(twice, Vec::<&String>::new());
 }
 
 /// Routes beside the one list: the description itself, the answer to addresses that do not exist, and a page without a form for programs.
