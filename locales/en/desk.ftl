@@ -317,6 +317,10 @@ desk-figures-way-joined = { $count ->
     [one] One person has joined
    *[other] { $count } people have joined
 }
+desk-figures-way-offices = { $count } of them { $count ->
+    [one] holds
+   *[other] hold
+} an office now; what they wrote and answered is counted below as well
 desk-figures-way-answered = { $count } of them answered a statement ({ $share })
 desk-figures-way-wrote = { $count } of them wrote a statement ({ $share })
 desk-figures-no-visits = Visits are not counted: this node follows nobody from page to page.
@@ -330,6 +334,7 @@ desk-figures-head-joined = Joined
 desk-figures-head-statements = Statements
 desk-figures-head-votes = Answers
 desk-figures-languages = Languages
+desk-figures-hidden = Counted here are the { $shown } that everyone may read. { $hidden } more wait for a moderator or were turned away; they are among those of the days above.
 desk-figures-written-in = Written in { $language }: { $count }
 desk-figures-readable-in = Readable in { $language }: { $count } of { $all }
 desk-figures-group = { $joined } joined, { $answered } of them answered

@@ -4,6 +4,7 @@ map-lead = Each mark is a person. People who answered alike stand close together
 map-none-yet = There is no map yet. It is drawn when enough people have voted.
 map-in-words = { $placed } of { $people } people voted often enough to be placed. They form { $groups } groups, by { $votes } votes on { $statements } statements.
 map-in-words-one = { $placed } of { $people } people voted often enough to be placed. They form one crowd, by { $votes } votes on { $statements } statements.
+map-in-words-thin = { $placed } of { $people } people voted often enough to be placed, by { $votes } votes on { $statements } statements.
 map-below = The same is told in words below.
 map-stable = The groups foretell the votes of people who were left out, and they hold: when half of the people are left out at random, again and again, { $back } of the groups comes back on average.
 map-one-crowd = No groups foretell how people vote who were left out, so everyone is shown as one crowd.

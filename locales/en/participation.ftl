@@ -168,7 +168,9 @@ participation-mails-written = { $count ->
    *[other] { $count } letters wait in the outbox. That they were sent will be recorded when a mail server has taken them.
 }
 participation-new-codes = New codes
-participation-sheet-once = Print or save this page now. The codes are kept nowhere and cannot be shown again; who loses one gets a new one. Once the sheets are out, note for each invitation that it was sent: before that no code opens the door.
+participation-sheet-once = Print or save this page now. The codes are kept nowhere and cannot be shown again; who loses one gets a new one.
+participation-sheet-unsent = Once the sheets are out, note for each invitation that it was sent: before that no code opens the door.
+participation-sheet-at-once = This invitation was noted as sent before, so the new codes open the door at once, and the old ones do so no more. When they were handed over is noted nowhere.
 participation-sheet-trust = The record holds only digests of the codes. Whoever prints this page can read them while printing, and could use them: that remains a matter of trust.
 participation-card-where = Where to type it:
 participation-was-sent = Sent

@@ -24,7 +24,10 @@ process-act-join-why = { $people ->
 process-act-vote = Vote on statements
 process-act-vote-why = { $statements ->
     [one] One statement is put to everyone.
-   *[other] { $statements } statements are put to everyone; you have not answered { $unseen } of them.
+   *[other] { $statements } statements are put to everyone; { $unseen ->
+        [0] you have answered them all
+       *[other] you have not answered { $unseen } of them
+    }.
 }
 process-act-state = Write a statement
 process-act-state-why = Is something missing? Say it in one sentence, and everyone will be asked.

@@ -4,6 +4,7 @@ map-lead = 표시 하나가 한 사람입니다. 누구이든 비슷하게 답�
 map-none-yet = 아직 지도가 없습니다. 충분히 많은 사람이 답하면 그려집니다.
 map-in-words = 참여자 { $people }명 가운데 { $placed }명이 지도에 놓일 만큼 답했습니다. 한 줄 의견 { $statements }건에 대한 투표 { $votes }건을 보면 { $groups }개 그룹으로 나뉩니다.
 map-in-words-one = 참여자 { $people }명 가운데 { $placed }명이 지도에 놓일 만큼 답했습니다. 한 줄 의견 { $statements }건에 대한 투표 { $votes }건을 보면 하나의 무리를 이룹니다.
+map-in-words-thin = 참여자 { $people }명 가운데 { $placed }명이 지도에 놓일 만큼 답했습니다. 한 줄 의견 { $statements }건에 대한 투표 { $votes }건을 바탕으로 합니다.
 map-below = 같은 내용을 아래에 글로 적었습니다.
 map-stable = 그룹은 계산에서 뺀 사람들의 투표를 미리 알아맞히며, 경계도 흔들리지 않습니다. 절반을 무작위로 빼는 일을 되풀이해도 평균 { $back }{ JOSA($back, "이/가") } 같은 그룹으로 다시 나옵니다.
 map-one-crowd = 계산에서 뺀 사람들의 투표를 알아맞히는 그룹이 없어 모두를 하나의 무리로 보여 드립니다.

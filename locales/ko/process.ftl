@@ -20,7 +20,10 @@ process-act-join-why = { $people ->
    *[other] 이 절차에서 쓸 이름을 정하십시오. 지금까지 { $people }명이 참여했습니다.
 }
 process-act-vote = 한 줄 의견에 답하기
-process-act-vote-why = 한 줄 의견 { $statements }건을 모두에게 묻고 있습니다. 아직 답하지 않으신 의견은 { $unseen }건입니다.
+process-act-vote-why = 한 줄 의견 { $statements }건을 모두에게 묻고 있습니다. { $unseen ->
+    [0] 모두 답하셨습니다.
+   *[other] 아직 답하지 않으신 의견은 { $unseen }건입니다.
+}
 process-act-state = 한 줄 의견 쓰기
 process-act-state-why = 빠진 것이 있습니까? 한 문장으로 쓰시면 모두에게 묻습니다.
 process-act-draft = 초안 읽기

@@ -18,6 +18,9 @@ use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
 
+/// How long a turn is taken to last where nobody has spoken yet.
+const USUAL_TURN_SECONDS: u64 = 180;
+
 /// What became of a request for the floor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RequestStanding {
@@ -140,19 +143,39 @@ impl Floor {
         accounts
     }
 
-    /// Those who wait on an item in the order in which they would be called if everybody spoke as long as nobody: the group that has
-    /// spoken least, then the one with fewer turns, then who has waited longest.
+    /// Those who wait on an item in the order in which they would be called if each spoke for as long as turns have lasted here on
+    /// average: always the group that has spoken least by then, then the one with fewer turns, then who has waited longest.
     pub fn waiting(&self, item: AgendaItemId, now: Moment) -> Vec<&FloorRequest> {
-        let mut accounts = BTreeMap::new();
-        let mut account = |group| *accounts.entry(group).or_insert_with(|| self.account_of(group, now));
-        let mut waiting: Vec<(Account, &FloorRequest)> = self
+        let mut left: Vec<&FloorRequest> = self
             .requests
             .iter()
             .filter(|request| request.item == item && request.standing == RequestStanding::Waiting)
-            .map(|request| (account(request.group.as_ref()), request))
             .collect();
-        waiting.sort_by_key(|(account, request)| (account.seconds, account.turns, request.entry));
-        waiting.into_iter().map(|(_, request)| request).collect()
+        let groups = left.iter().map(|request| request.group.as_ref());
+        let mut accounts: BTreeMap<_, Account> =
+            groups.map(|group| (group, self.account_of(group, now))).collect();
+        let usual = self.usual_seconds(now);
+        let mut order = Vec::with_capacity(left.len());
+        let place_of_next = |left: &[&FloorRequest], accounts: &BTreeMap<Option<&GroupId>, Account>| {
+            let rank = |request: &FloorRequest| {
+                let account = accounts.get(&request.group.as_ref()).copied().unwrap_or_default();
+                (account.seconds, account.turns, request.entry)
+            };
+            (0..left.len()).min_by_key(|place| rank(left[*place]))
+        };
+        while let Some(place) = place_of_next(&left, &accounts) {
+            let next = left.remove(place);
+            let account = accounts.entry(next.group.as_ref()).or_default();
+            (account.turns, account.seconds) = (account.turns + 1, account.seconds + usual);
+            order.push(next);
+        }
+        order
+    }
+
+    /// How long a turn lasts here on average.
+    fn usual_seconds(&self, now: Moment) -> u64 {
+        let sum: u64 = self.turns.iter().map(|turn| turn.seconds(now)).sum();
+        sum.checked_div(self.turns.len() as u64).unwrap_or(USUAL_TURN_SECONDS).max(1)
     }
 
     /// Who comes next on an item.

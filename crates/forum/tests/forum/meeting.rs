@@ -379,6 +379,14 @@ fn the_group_that_has_spoken_least_comes_next_and_then_who_waits_longest() {
     // From elsewhere, which makes no difference.
     story.act(&tern, AskForFloor { presence: Presence::Remote, ..ask(meeting, 1) });
     story.act(&crow, ask(meeting, 1));
+    // As it is shown before anybody has spoken: the groups take turns.
+    let foreseen: Vec<_> = meeting_of(story, meeting)
+        .floor
+        .waiting(item(1), Moment(story.now))
+        .iter()
+        .map(|request| request.who)
+        .collect();
+    assert_eq!(foreseen, [&owl, &gull, &crow, &ibis, &tern].map(Person::id));
     let mut order = Vec::new();
     // Owl speaks for a minute, Gull for two, Crow for half a minute.
     for seconds in [60, 120, 30, 10, 10] {

@@ -106,6 +106,8 @@ fn figures(view: &ProcessView<'_>, days: Option<&Days>) -> Markup {
 fn way(view: &ProcessView<'_>) -> Markup {
     let (visit, process) = (view.visit, view.process);
     let joined = process.participants.len() as u64;
+    let is_in_office = |id| process.offices.of(id).next().is_some();
+    let officers = process.participants.iter().filter(|person| is_in_office(person.id)).count() as u64;
     let answered = process.participants.iter().filter(|person| !person.votes.is_empty()).count() as u64;
     let wrote = process
         .participants
@@ -115,6 +117,7 @@ fn way(view: &ProcessView<'_>) -> Markup {
     html! {
         ul {
             li { (visit.text_with("desk-figures-way-joined", &[("count", joined.into())])) }
+            @if officers > 0 { li { (visit.text_with("desk-figures-way-offices", &[("count", officers.into())])) } }
             li { (visit.text_with("desk-figures-way-answered", &[("count", answered.into()), ("share", visit.percent(answered, joined).into())])) }
             li { (visit.text_with("desk-figures-way-wrote", &[("count", wrote.into()), ("share", visit.percent(wrote, joined).into())])) }
         }
@@ -174,7 +177,9 @@ fn languages(view: &ProcessView<'_>) -> Markup {
         *written.entry(statement.words.language.primary()).or_default() += 1;
     }
     let all = process.visible_statements().count() as u64;
+    let hidden = process.statements.len() as u64 - all;
     html! {
+        @if hidden > 0 { p.small { (visit.text_with("desk-figures-hidden", &[("shown", all.into()), ("hidden", hidden.into())])) } }
         ul {
             @for (tag, count) in written {
                 @let language = tag.parse().map_or_else(|_| tag.to_owned(), |language| visit.language_name(&language));

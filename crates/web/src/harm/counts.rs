@@ -1,9 +1,9 @@
 //! How many reports of harm there are by domain of risk and by place. Small cells are hidden, like all counts.
 
 use maru_forum::{Harm, HarmExtent, HarmKind, Process};
+use maru_opinion::cells::{Counted, shielded};
 
 use crate::countries::{REGIONS, country};
-use crate::participation::counts::shielded;
 
 /// Columns beside the regions: several countries, and no country known.
 const ELSEWHERE: [&str; 2] = ["several", "not_known"];
@@ -49,10 +49,12 @@ pub(crate) fn counts(process: &Process) -> HarmCounts {
         |domain: char| (domain, places.iter().map(|place| count(domain, place)).collect::<Vec<_>>());
     let counted: Vec<_> =
         domains.into_iter().map(counted).filter(|(_, cells)| cells.iter().sum::<u64>() > 0).collect();
-    let cells: Vec<Vec<u64>> = counted.iter().map(|(_, cells)| cells.clone()).collect();
-    let shielded = shielded(&cells, &[]).into_iter();
-    let rows =
-        counted.iter().zip(shielded).map(|((domain, _), (cells, sum))| (*domain, cells, sum)).collect();
+    let of = |parts: Vec<u64>| Counted { parts, few_people: false };
+    // Every report has a domain: there are none of no group.
+    let groups =
+        counted.iter().map(|(_, cells)| of(cells.clone())).chain([of(vec![0; places.len()])]).collect();
+    let shielded = shielded(&[groups]).into_iter().flatten();
+    let rows = counted.iter().zip(shielded).map(|((domain, _), one)| (*domain, one.parts, one.sum)).collect();
     HarmCounts { places, rows, total: shown.len() }
 }
 

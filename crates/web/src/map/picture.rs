@@ -10,6 +10,7 @@ use maru_opinion::outline::outline;
 use maud::{Markup, html};
 
 use crate::common::ProcessView;
+use crate::result::figures::is_thin;
 
 /// Width and height of the picture in its own units.
 const SIZE: (f64, f64) = (640.0, 440.0);
@@ -115,7 +116,7 @@ impl Picture<'_> {
                 title id=(title) { (self.title) }
                 desc id=(words) { (self.words) }
                 path.axis d=(format!("M{} 0V{}M0 {}H{}", SIZE.0 / 2.0, SIZE.1, SIZE.1 / 2.0, SIZE.0)) {}
-                @for group in 0..self.map.k { (self.outline(group)) }
+                @if !is_thin(self.map) { @for group in 0..self.map.k { (self.outline(group)) } }
                 @match self.layer {
                     Layer::People => @for (standing, marks) in self.marks() {
                         path class=(class_of(standing)) d=(path_of(standing, &marks)) {}
@@ -154,7 +155,8 @@ impl Picture<'_> {
             let mut cells: BTreeMap<(Standing, i32, i32), u32> = BTreeMap::new();
             for place in self.map.participants.iter().filter(|place| is_drawn(place)) {
                 let (x, y) = self.scale.place(place.x, place.y);
-                *cells.entry((Standing::of(place), x / cell * cell, y / cell * cell)).or_default() += 1;
+                let standing = if is_thin(self.map) { Standing::Between } else { Standing::of(place) };
+                *cells.entry((standing, x / cell * cell, y / cell * cell)).or_default() += 1;
             }
             if cells.len() <= MOST_MARKS || cell > COARSEST {
                 let mut marks: BTreeMap<Standing, Vec<_>> = BTreeMap::new();

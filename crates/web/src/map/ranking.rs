@@ -86,7 +86,7 @@ fn list(view: &ProcessView<'_>, map: &OpinionMap, order: Order) -> Markup {
     let total = ranked.len();
     let paged = Paged::of(ranked.into_iter(), total, view.visit.asked_page(), PAGE_ITEMS);
     html! {
-        @if total == 0 { p { (view.visit.text("result-none-yet")) } }
+        @if total == 0 { p { (view.visit.text("result-none-ranked")) } }
         ol.rows start=((paged.page - 1) * PAGE_ITEMS + 1) { @for one in &paged.items { (row(view, map, one)) } }
         (paged.links(view.visit))
     }

@@ -12,7 +12,7 @@ use crate::common::ProcessView;
 use crate::layout::process_page;
 use crate::map::chosen::{Chosen, Wish};
 use crate::map::picture::{Layer, Picture, Scale, farthest, key_of, my_place};
-use crate::result::figures::{opinion_group_name, visible};
+use crate::result::figures::{is_thin, opinion_group_name, visible};
 
 /// Statements that set a group apart, and that it shares.
 const LISTED: usize = 4;
@@ -50,17 +50,22 @@ fn drawn(view: &ProcessView<'_>, chosen: &Chosen, map: &OpinionMap, entries: u64
             map, scale: Scale::of(map), layer, me: my_place(view, map),
         }.draw())
         @match layer {
-            Layer::People => { (legend(view, map, &sizes)) (my_note(view, map)) },
+            Layer::People => {
+                @if !is_thin(map) { (legend(view, map, &sizes)) }
+                (my_note(view, map))
+            },
             Layer::Statements => (statement_table(view, map)),
         }
         (more_links(view))
-        h2 { (visit.text("map-groups")) }
-        @let words = summary(map);
-        @for (group, in_words) in map.groups.iter().zip(&words.groups) { (group_section(view, map, &sizes, group, in_words)) }
-        (border_cases(view, map, &sizes))
-        h2 { (visit.text("map-how")) }
-        p { (visit.text("map-how-words")) }
-        (tried_table(view, map))
+        @if !is_thin(map) {
+            h2 { (visit.text("map-groups")) }
+            @let words = summary(map);
+            @for (group, in_words) in map.groups.iter().zip(&words.groups) { (group_section(view, map, &sizes, group, in_words)) }
+            (border_cases(view, map, &sizes))
+            h2 { (visit.text("map-how")) }
+            p { (visit.text("map-how-words")) }
+            (tried_table(view, map))
+        }
         (basis(view, map, entries))
     }
 }
@@ -81,8 +86,14 @@ pub(crate) fn basis(view: &ProcessView<'_>, map: &OpinionMap, entries: u64) -> M
 /// What a map shows, in a sentence.
 pub(crate) fn in_words(view: &ProcessView<'_>, map: &OpinionMap) -> String {
     let counts = map.counts;
+    let key = match map.k {
+        // Of so few people it says where they stand and nothing of groups.
+        _ if is_thin(map) => "map-in-words-thin",
+        0 | 1 => "map-in-words-one",
+        _ => "map-in-words",
+    };
     view.visit.text_with(
-        if map.k > 1 { "map-in-words" } else { "map-in-words-one" },
+        key,
         &[
             ("groups", map.k.into()),
             ("placed", counts.in_map.into()),
@@ -91,11 +102,6 @@ pub(crate) fn in_words(view: &ProcessView<'_>, map: &OpinionMap) -> String {
             ("statements", counts.statements.into()),
         ],
     )
-}
-
-/// Whether so few people are on a map that what it says of groups, or of anybody's place among them, would say nothing.
-fn is_thin(map: &OpinionMap) -> bool {
-    map.counts.in_map < SMALL as usize
 }
 
 /// How far the groups can be trusted, in words.

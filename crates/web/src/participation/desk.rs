@@ -151,7 +151,8 @@ async fn enter(reader: &Reader, handle: &ProcessHandle, planned: &[Planned]) -> 
     let (by_mail, on_paper): (Vec<Coded>, Vec<Coded>) =
         prepared.into_iter().partition(|one| can_send && one.planned.mail.is_some());
     let mails = mail::write(reader, handle, &by_mail).await?;
-    let page = reader.draw(handle, |view| desk_view::entered(view, answer.entry, mails, &on_paper));
+    let node = &reader.state.settings.address;
+    let page = reader.draw(handle, |view| desk_view::entered(view, answer.entry, mails, &on_paper, node));
     Ok((StatusCode::OK, Html(page.into_string())).into_response())
 }
 
@@ -194,8 +195,9 @@ pub(crate) async fn act(
         Err(words) => words,
         Ok(command) => match reader.act(&handle, command).await {
             Ok(answer) => {
-                let page =
-                    reader.draw(&handle, |view| desk_view::reissued(view, answer.entry, &invitation, &codes));
+                let node = &reader.state.settings.address;
+                let page = reader
+                    .draw(&handle, |view| desk_view::reissued(view, answer.entry, &invitation, &codes, node));
                 return Ok((StatusCode::OK, Html(page.into_string())).into_response());
             }
             Err(Fault::Refused(violation)) => reader.visit.violation(&violation),

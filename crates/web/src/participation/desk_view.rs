@@ -173,6 +173,7 @@ pub(crate) fn entered(
     first: EntryNumber,
     mails: usize,
     on_paper: &[Coded],
+    node: &str,
 ) -> Markup {
     let visit = view.visit;
     let title = visit.text("participation-entered");
@@ -182,8 +183,8 @@ pub(crate) fn entered(
         @if mails > 0 { p { (visit.text_with("participation-mails-written", &[("count", mails.into())])) } }
         @if on_paper.iter().any(|one| one.planned.mail.is_some()) { p.warn { (visit.text("participation-no-mail-server")) } }
         @if !on_paper.is_empty() {
-            (sheet_lead(view))
-            @for one in on_paper { (cards(view, one.entry, one.planned.last_day, &one.codes)) }
+            (sheet_lead(view, "participation-sheet-unsent"))
+            @for one in on_paper { (cards(view, one.entry, one.planned.last_day, &one.codes, node)) }
         }
         p { a href=(view.link("/desk/invitations")) { (visit.text("desk-invitations")) } }
     };
@@ -196,28 +197,36 @@ pub(crate) fn reissued(
     entry: EntryNumber,
     of: &Invitation,
     codes: &[Code],
+    node: &str,
 ) -> Markup {
     let visit = view.visit;
     let title = visit.text("participation-new-codes");
     let body = html! {
         div.done role="status" { p { (visit.text("desk-done")) " " (view.entry(entry)) } }
         h1 { (title) }
-        (sheet_lead(view))
-        (cards(view, of.entry, of.last_day, codes))
+        (sheet_lead(view, if of.sent.is_some() { "participation-sheet-at-once" } else { "participation-sheet-unsent" }))
+        (cards(view, of.entry, of.last_day, codes, node))
         p { a href=(view.link(&format!("/desk/invitations/{}", of.entry))) { (visit.text_with("participation-invitation-number", &[("number", of.entry.0.into())])) } }
     };
     process_page(view, &title, &body)
 }
 
-fn sheet_lead(view: &ProcessView<'_>) -> Markup {
+/// What to do with codes, and from when they open the door.
+fn sheet_lead(view: &ProcessView<'_>, from_when: &str) -> Markup {
     html! {
-        p.warn { (view.visit.text("participation-sheet-once")) }
+        p.warn { (view.visit.text("participation-sheet-once")) " " (view.visit.text(from_when)) }
         p.small { (view.visit.text("participation-sheet-trust")) }
     }
 }
 
-/// A card for each code: what it is for, where it is used, until when.
-fn cards(view: &ProcessView<'_>, entry: EntryNumber, last_day: jiff::civil::Date, codes: &[Code]) -> Markup {
+/// A card for each code: what it is for, where on which node it is typed, until when.
+fn cards(
+    view: &ProcessView<'_>,
+    entry: EntryNumber,
+    last_day: jiff::civil::Date,
+    codes: &[Code],
+    node: &str,
+) -> Markup {
     let visit = view.visit;
     html! {
         h2 { (visit.text_with("participation-invitation-number", &[("number", entry.0.into())])) }
@@ -227,7 +236,7 @@ fn cards(view: &ProcessView<'_>, entry: EntryNumber, last_day: jiff::civil::Date
                     p { (visit.local(&view.process.charter.title)) }
                     p.lead { code { (code.spaced()) } }
                     p.small {
-                        (visit.text("participation-card-where")) " " code { (view.address("/invited")) } " · "
+                        (visit.text("participation-card-where")) " " code { (node) (view.address("/invited")) } " · "
                         (visit.text("participation-last-day")) " " (visit.date(last_day))
                     }
                 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use crate::common::{ProcessView, answer_buttons, tally};
 use crate::layout::process_page;
-use crate::result::figures::common_ground;
+use crate::result::figures::{common_ground, no_common_ground};
 use crate::visit::Visit;
 
 /// Common-ground statements shown on the first page of a process.
@@ -255,7 +255,7 @@ fn common(view: &ProcessView<'_>) -> Markup {
     html! {
         h2 #common-ground { (visit.text("result-common-ground")) }
         @if found.is_empty() {
-            p { (visit.text("result-none-yet")) }
+            p { (no_common_ground(view)) }
         } @else {
             ul.rows {
                 @for ground in &found {

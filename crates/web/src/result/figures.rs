@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use maru_forum::{Participant, Process, Statement, Tally};
+use maru_opinion::OpinionMap;
 use maru_opinion::balance::{Balance, agreement};
 use maru_opinion::cells::{Counted, SMALL, hidden_groups, is_small, shielded};
 use maru_opinion::map::CommonGround;
@@ -325,6 +326,22 @@ pub(crate) fn common_ground<'a>(view: &ProcessView<'a>) -> Vec<Ground<'a>> {
     shared
         .filter_map(|found| Some(Ground { statement: visible(view, found.statement)?, found: Some(found) }))
         .collect()
+}
+
+/// Whether so few people are on a map that what it says of groups, or of anybody's place among them, would say nothing.
+pub(crate) fn is_thin(map: &OpinionMap) -> bool {
+    map.counts.in_map < SMALL as usize
+}
+
+/// Why there is no common ground to show: too few answers for it to be looked for, or none was found.
+pub(crate) fn no_common_ground(view: &ProcessView<'_>) -> String {
+    match view.map {
+        None => view.visit.text_with("result-none-yet-votes", &[("least", LEAST_VOTES.into())]),
+        Some((map, _)) if is_thin(map) => view
+            .visit
+            .text_with("result-none-yet", &[("least", SMALL.into()), ("placed", map.counts.in_map.into())]),
+        Some(_) => view.visit.text("result-none-found"),
+    }
 }
 
 /// A statement of the map, unless it is not shown.

@@ -8,7 +8,8 @@ use maud::{Markup, html};
 use crate::common::{Paged, ProcessView, tally, tally_bar};
 use crate::layout::process_page;
 use crate::result::figures::{
-    Breakdown, Constituency, Ground, Kind, common_ground, differences, share, visible,
+    Breakdown, Constituency, Ground, Kind, common_ground, differences, is_thin, no_common_ground, share,
+    visible,
 };
 
 /// Statements of common ground on the first page; the rest is behind its links, so that the page stays within three screens.
@@ -45,7 +46,7 @@ fn whole(view: &ProcessView<'_>, useful: &[Breakdown]) -> Markup {
         (kinds(view, useful, None))
         h2 #common { (visit.text("result-common-ground")) }
         p.soft { (visit.text(if view.map.is_some() { "result-common-how" } else { "result-common-how-simple" })) }
-        @if common.is_empty() { p { (visit.text("result-none-yet")) } }
+        @if common.is_empty() { p { (no_common_ground(view)) } }
         ul.rows { @for ground in &common { (ground_row(view, ground)) } }
         p { a href=(view.link("/map/statements")) { (visit.text("result-all-ranked")) } }
         (rejected(view))
@@ -107,7 +108,7 @@ fn basis(view: &ProcessView<'_>) -> Markup {
                 ("votes", view.process.vote_events.into()),
                 ("people", view.process.participants.iter().filter(|p| !p.votes.is_empty()).count().into()),
             ]))
-            @if let Some((map, entries)) = view.map {
+            @if let Some((map, entries)) = view.map.filter(|(map, _)| !is_thin(map)) {
                 " "
                 (visit.text_with("result-basis-map", &[
                     ("entries", entries.into()),
