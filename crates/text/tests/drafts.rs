@@ -574,3 +574,35 @@ proptest! {
         prop_assert!(2 * others <= letters.len(), "others' words\n{told}");
     }
 }
+
+/// What `docs/text.md` tells programmers is what the program reads.
+#[test]
+fn the_documented_operations_are_read_and_applied() {
+    let page = include_str!("../../../docs/text.md");
+    let example = page.split("```json operations\n").nth(1).unwrap().split("```").next().unwrap();
+    let operations: Vec<Operation> = serde_json::from_str(example).unwrap();
+    let old = parse_markdown("# N\n\n## Article 1\n\nMakers label.\n\n## Article 2\n\nEnd.\n");
+    let new = apply_operations(&old, &operations).unwrap();
+    assert_eq!((new.title.as_str(), ids(&new)), ("On labels", vec!["art_1".to_owned(), "art_1a".to_owned()]));
+    assert_eq!(unit(&new, "art_1").text, "Makers label what they make.");
+
+    let table = page.split("## Operations in JSON").nth(1).unwrap();
+    for name in [
+        "rewrite",
+        "add",
+        "delete",
+        "move",
+        "split",
+        "merge",
+        "retitle",
+        "set_date",
+        "substitute",
+        "renumber",
+        "replace",
+        "insert",
+    ] {
+        assert!(table.contains(&format!("| `{name}` |")), "{name} stands in the table");
+        let error = serde_json::from_str::<Operation>(&format!("{{\"operation\":\"{name}\"}}")).unwrap_err();
+        assert!(error.to_string().contains("missing field"), "{name} is an operation: {error}");
+    }
+}
