@@ -14,7 +14,7 @@ from typing import Any, Callable
 
 import ballots
 from ballots import WHITE, WORDS, Ballots, when
-from record import Malformed, ed25519_holds, encode_entry, from_base64, is_good_key
+from record import Foreign, Malformed, ed25519_holds, encode_entry, from_base64, is_good_key
 
 OFFICES = ("secretariat", "moderator", "drafter", "chair", "registrar", "appeals")
 # Acts of a phase (docs/charter.md, "Promises"), and whether the program enforces them: one that is not may not be promised.
@@ -125,8 +125,10 @@ def _shared(members: dict[str, Any]) -> dict[str, Any]:
 def read(number: int, members: dict[str, Any], digests: list[bytes]) -> Entry:
     """Reads an entry of a process; one that is not what the page says is `entry-malformed`."""
     type_ = str(members.get("t"))
-    if type_ not in TYPES and type_ not in NOT_JUDGED or members.get("v") != 2:
-        raise Malformed(f"the type {type_!r}, version {members.get('v')}, is not known")
+    version, is_known = members.get("v"), type_ in TYPES or type_ in NOT_JUDGED
+    if not is_known or version != 2:
+        newer = type(version) is int and version > 2 or version == 2 and re.fullmatch("[a-z-]{1,40}", type_) and isinstance(members["t"], str)
+        raise (Foreign if newer else Malformed)(f"the type {type_!r}, version {members.get('v')}, is not known")
     kinds = {**_present(TYPES.get(type_, {}), members), **_shared(members)}
     for name in sorted(kinds | (members if type_ in TYPES else {})):
         if name not in kinds or name not in members or wrong_kind(members[name], kinds[name]):
@@ -228,6 +230,10 @@ class Process(Ballots):
             self.time = max(self.time, entry["ts"])
         self._count()
         return found
+    def skip(self, number: int, members: dict[str, Any]) -> None:
+        """Counts an entry that is not understood as the next act of whoever it names."""
+        if type(members.get("a")) is int and type(members.get("n")) is int and (person := self.people.get(members["a"])):
+            person.acts, person.last = members["n"] + 1, number
     def _count(self) -> None:
         """Notes what a result over the entries so far would count, votes on statements that are gone now among them."""
         self.counts.append({"participants": len(self.voters), "statements": len(self.voted_on), "votes": len(self.votes)})

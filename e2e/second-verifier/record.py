@@ -31,12 +31,12 @@ MAX_LINES = 64
 MAX_FILE = 256 * (65_535 + 2)
 MAX_MISSES = 32  # after so many files that cannot be had, a head is not believed to speak of what exists
 PATIENCE = 20.0  # seconds for one file, however slowly it drips
-
 class Malformed(Exception):
     """These bytes are not what the page says they are. This proves something."""
+class Foreign(Malformed):
+    """An entry that a newer program may have written. This proves nothing."""
 class Absent(Exception):
     """The source says for certain that there is no such file."""
-
 class Unreadable(Exception):
     """The source could not be read. This proves nothing."""
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -44,7 +44,6 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 _OPENER = urllib.request.build_opener(_NoRedirect)
-
 @dataclass
 class Source:
     """A prefix: a folder or an address under which a record's files are found."""
@@ -86,7 +85,6 @@ class Source:
         return data
 
 _SHORT = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
-
 def _write_text(text: str) -> str:
     if not unicodedata.is_normalized("NFC", text): raise Malformed("a text is not in normalization form C")
     return '"' + "".join(_SHORT.get(c) or (f"\\u{ord(c):04x}" if c < " " else c) for c in text) + '"'
@@ -151,7 +149,6 @@ def fold(hashes: list[bytes]) -> bytes:
     if len(hashes) == 1: return hashes[0]
     half = 1 << (len(hashes) - 1).bit_length() - 1
     return node_hash(fold(hashes[:half]), fold(hashes[half:]))
-
 class Unknown(Exception):
     """A hash that is needed is not known."""
 @dataclass
@@ -167,7 +164,6 @@ class Tree:
         if count == 1: raise Unknown
         half = 1 << (count - 1).bit_length() - 1
         return node_hash(self.root(start, start + half), self.root(start + half, end))
-
 def place(number: int) -> str:
     """1234067 is x001/x234/067."""
     parts = [f"{number % 1000:03}"]
@@ -187,7 +183,6 @@ _L = 2**252 + 27742317777372353535851937790883648493
 _D = -121665 * pow(121666, -1, _P) % _P
 _Point = tuple[int, int, int, int]
 _ZERO: _Point = (0, 1, 1, 0)
-
 def _add(a: _Point, b: _Point) -> _Point:
     """Points of the curve in extended coordinates (RFC 8032, 5.1.4)."""
     p, q = (a[1] - a[0]) * (b[1] - b[0]) % _P, (a[1] + a[0]) * (b[1] + b[0]) % _P
@@ -215,7 +210,6 @@ def _point(data: bytes) -> _Point | None:
     if (x * x - square) % _P or (x == 0 and sign): return None
     x = _P - x if x & 1 != sign else x
     return x, y, 1, x * y % _P
-
 @functools.lru_cache(maxsize=100_000)
 def is_good_key(key: bytes) -> bool:
     """Canonical, and without a part of small order: in the large subgroup, and not its zero."""
@@ -238,7 +232,6 @@ def from_base64(text: str) -> bytes:
     except ValueError: raise Malformed("this is not base64") from None
     if base64.b64encode(data).decode() != text: raise Malformed("this base64 is not canonical")
     return data
-
 @dataclass(frozen=True)
 class Key:
     """A published key: `<key name>+<key id in hex>+base64(<type> || <public key>)`."""
@@ -260,7 +253,6 @@ class Key:
         return Key(name, expected, data[0], data[1:])
     def text(self) -> str:
         return f"{self.name}+{self.id.hex()}+{base64.b64encode(bytes([self.type]) + self.public).decode()}"
-
 @dataclass
 class Head:
     """A signed head: origin, number of entries, root, and signature lines."""
@@ -305,14 +297,12 @@ class Head:
         message = b"subtree/v1\n\0" + bytes([len(name)]) + name + when + bytes([len(origin)]) + origin
         message += (0).to_bytes(8, "big") + self.size.to_bytes(8, "big") + self.root
         return _holds(MLDSA44PublicKey, key.public, message, rest)
-
 def _line(line: str) -> tuple[str, bytes, bytes]:
     dash, _, rest = line.partition(" ")
     name, _, signature = rest.partition(" ")
     data = from_base64(signature)
     if dash != "—" or not name or "+" in name or len(data) < 5: raise Malformed("a signature line of the head is malformed")
     return name, data[:4], data[4:]
-
 @dataclass
 class Policy:
     """Whose signatures a head must carry (C2SP tlog-policy), or one key, or what was found beside the record."""

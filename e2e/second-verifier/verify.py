@@ -19,14 +19,14 @@ from pathlib import Path
 from typing import Any
 
 from process import HEXADECIMAL, NOT_JUDGED, OWN_SHARED, OWN_TYPES, Entry, Process, read, wrong_kind
-from record import (MAX_HEAD, MAX_MISSES, Absent, Head, Key, Malformed, Policy, Source, Tree, Unknown, Unreadable,
+from record import (MAX_HEAD, MAX_MISSES, Absent, Foreign, Head, Key, Malformed, Policy, Source, Tree, Unknown, Unreadable,
                     decode_entry, fold, leaf_hash, parse_canonical, read_bundle, tile_path, tiles_of)
 
 STEPS = {1: "the head is signed by the record's key, and by as many witnesses as were asked for", 2: "the record continues what was seen before",
     3: "others were shown the same history", 4: "the entries and hashes are those that were signed", 5: "every entry is well-formed",
     6: "authors' chains and signatures hold", 7: "every act was allowed when it was done", 10: "decisions rest on results that exist",
     8: "every content is there, or was withdrawn or hidden for a stated reason", 9: "every published result follows from the entries it names"}
-UNDECIDED = set("head-missing head-malformed stale other-unsigned behind unreadable gave-up content-unreadable contents-not-asked algorithm-unknown "
+UNDECIDED = set("entry-unknown head-missing head-malformed stale other-unsigned behind unreadable gave-up content-unreadable contents-not-asked algorithm-unknown "
     "results-not-computed behind-own-record history-undecided kind-missing other-address record-unreadable back-dated-or-late".split())
 ALGORITHMS = ("maru 2", "maru 3")
 AHEAD = 300  # seconds by which a node's clock may differ from this one's
@@ -70,11 +70,13 @@ class Check:
     misses: int = 0
     absent: bool = False  # the source says for certain that there is no head
     first_sight: bool = False
+    foreign: int = -1  # the first entry that a newer program may have written
     at_home: bool = False  # whether it was read at the address that it bears
     hidden: int = 0
     grown: bool | None = None
     def found(self, step: int, code: str, text: str, entry: int | None = None, proven: bool = True) -> None:
-        self.findings.append(Finding(step, code, text, proven and code not in UNDECIDED, entry))
+        doubtful = step > 5 and -1 < self.foreign < (entry or 0) and code != "signature-forged"  # it may rest on what was not understood
+        self.findings.append(Finding(step, code, text, proven and not doubtful and code not in UNDECIDED, entry))
     def say(self, step: int, answer: str, why: str = "") -> None:
         self.answers.setdefault(step, (answer, why))
     def run(self) -> None:
@@ -285,8 +287,10 @@ class Check:
                 members, digests = decode_entry(data)
                 entry: Entry | None = read(number, members, digests)
             except Malformed as error:
-                self.found(5, "entry-malformed", f"entry {number}: {error}", number)
-                entry = None
+                entry, foreign = None, isinstance(error, Foreign)
+                self.found(5, "entry-unknown" if foreign else "entry-malformed", f"entry {number}: {error}", number)
+                if foreign: process.skip(number, members)
+                if foreign and self.foreign < 0: self.foreign = number
             for step, code in process.take(entry):
                 step = 10 if code in ("not-a-result", "quorum-missed") else step
                 self.found(step, code, f"entry {number}, of the type {members['t']}, breaks a rule: {code}", number)

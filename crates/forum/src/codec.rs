@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use crate::act::{Author, Imported};
 use crate::field::{Malformed, Object, Reader, put};
-use crate::id::{EntryNumber, Moment};
+use crate::id::{EntryNumber, Moment, ParticipantId};
 use crate::table::Event;
 
 /// Version of the entry format, field `v`. Version 1 was never used in public.
@@ -60,6 +60,32 @@ pub enum CodecError {
         /// Entry kind.
         kind: String,
     },
+}
+
+/// Longest name of a kind of entry, in characters.
+const KIND_LIMIT: usize = 40;
+
+impl CodecError {
+    /// Whether the entry may be what a newer program writes: of a later version, or of a kind that is named as kinds are. Who reads it
+    /// with this program cannot tell what it says, and so not whether it is right.
+    pub fn may_be_newer(&self) -> bool {
+        let is_of_names = |c: char| c.is_ascii_lowercase() || c == '-';
+        match self {
+            Self::UnknownVersion(version) => *version > FORMAT_VERSION,
+            Self::UnknownType(kind) => {
+                (1..=KIND_LIMIT).contains(&kind.len()) && kind.chars().all(is_of_names)
+            }
+            Self::Entry(_) | Self::Field { .. } | Self::Surplus { .. } => false,
+        }
+    }
+}
+
+/// Whose act an entry says that it is, and how many that person did before, where it says so as every entry of this version does: all
+/// that can be known of one that is not understood.
+pub fn chained(entry: &Entry) -> Option<(ParticipantId, u32)> {
+    let number = |name: &str| entry.body.get(name).and_then(Value::as_integer);
+    let author = u64::try_from(number("a")?).ok()?;
+    Some((ParticipantId(EntryNumber(author)), u32::try_from(number("n")?).ok()?))
 }
 
 /// The entry of an event, ready for the record.

@@ -38,7 +38,7 @@ pub use charter::{
     ParticipationLevel, Phase, PhaseAct, Registration, StakeholderGroup,
 };
 pub use code::{CODE_LETTERS, Code, Seals, seal_of};
-pub use codec::{CodecError, FORMAT_VERSION, Recorded, decode, encode};
+pub use codec::{CodecError, FORMAT_VERSION, Recorded, chained, decode, encode};
 pub use command::{Action, Actor, AuthorSignature, Circumstances, Drafted, Outcome, refuse_unseen_in};
 pub use content::{Content, ContentError, NONCE_BYTES, NonceSource, Text, Words};
 pub use entry::{EntryNumber, Moment, ParticipantId};

@@ -72,6 +72,13 @@ impl Process {
         self.last_at = self.last_at.max(recorded.at);
     }
 
+    /// Counts the entry in front as the next act of somebody, where it could not be understood and says that it is one.
+    pub fn skip_unread(&mut self, chained: Option<(ParticipantId, u32)>) {
+        if let Some((id, count)) = chained {
+            self.participants.skip_to(id, count.saturating_add(1), EntryNumber(self.entries));
+        }
+    }
+
     fn stamp(&self, recorded: &Recorded) -> Stamp {
         Stamp {
             entry: EntryNumber(self.entries),

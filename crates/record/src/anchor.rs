@@ -71,6 +71,14 @@ impl Anchor {
         Entry::new(Value::object(members))
     }
 
+    /// Whether an entry that cannot be read may be what a newer program writes: of a later version, or of a kind not known here.
+    pub fn may_be_newer(entry: &Entry) -> bool {
+        let version = entry.body.get("v").and_then(Value::as_integer);
+        let kind = entry.body.get("t").and_then(Value::as_text);
+        version.is_some_and(|version| version > VERSION)
+            || kind.is_some_and(|kind| !["node", "record", "heads"].contains(&kind))
+    }
+
     /// Reads an entry; takes no member that it does not know.
     pub fn read(entry: &Entry) -> Result<Self, AnchorError> {
         let body = &entry.body;

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use maru_forum::{Event, OPENNESS, Process, PublishedResult, Recorded, ResultPublished, Violation, decode};
+use maru_forum::{
+    CodecError, Event, OPENNESS, Process, PublishedResult, Recorded, ResultPublished, Violation, chained, decode,
+};
 use maru_record::audit::{Audit, Expected, audit_with};
 use maru_record::{Checkpoint, Entry, EntryError, Policy, TileSource};
 
@@ -47,12 +49,12 @@ pub fn verify_beside<S: TileSource + Sync>(
 }
 
 /// An entry with what it says, or why that is not understood.
-type Read = (Entry, Result<Recorded, String>);
+type Read = (Entry, Result<Recorded, CodecError>);
 
 /// Runs on all cores: bytes to entry to event.
 fn read(bytes: &[u8]) -> Result<Read, EntryError> {
     let entry = Entry::decode(bytes)?;
-    let recorded = decode(&entry).map_err(|error| error.to_string());
+    let recorded = decode(&entry);
     Ok((entry, recorded))
 }
 
@@ -94,6 +96,8 @@ struct Reading {
     own_acts: u64,
     /// Whether it was said that the record has no right beginning.
     beginless: bool,
+    /// The first entry that may be a newer program's, why it is not understood, and how many more there are.
+    unknown: Option<(u64, String, u64)>,
     findings: Vec<Finding>,
 }
 
@@ -110,6 +114,7 @@ impl Reading {
             reports: BTreeMap::new(),
             own_acts: 0,
             beginless: false,
+            unknown: None,
             findings: Vec::new(),
         }
     }
@@ -124,7 +129,7 @@ impl Reading {
             Ok(recorded) => recorded,
             Err(error) => {
                 self.history.pass_to(index + 1);
-                self.findings.push(Finding::malformed(index, &error));
+                self.pass(index, &entry, &error);
                 return;
             }
         };
@@ -154,6 +159,22 @@ impl Reading {
         }
     }
 
+    /// An entry that is not understood. One that may be a newer program's is no fault of the record: what comes after it may rest on it.
+    fn pass(&mut self, index: u64, entry: &Entry, error: &CodecError) {
+        if !error.may_be_newer() {
+            self.findings.push(Finding::malformed(index, error));
+            return;
+        }
+        if let Some(process) = &mut self.process {
+            process.skip_unread(chained(entry));
+        }
+        match &mut self.unknown {
+            Some((_, _, more)) => *more += 1,
+            none => *none = Some((index, error.to_string(), 0)),
+        }
+        self.beginless |= index == 0;
+    }
+
     /// Judges what the pass has gathered, as far as that is known to be signed.
     fn conclude<S: TileSource + Sync>(self, source: &S, expected: &Expected<'_>, audit: Audit) -> Report {
         let Self {
@@ -165,6 +186,7 @@ impl Reading {
             history,
             reports,
             own_acts,
+            unknown,
             mut findings,
             ..
         } = self;
@@ -173,7 +195,8 @@ impl Reading {
         let mut report = Report::of_audit(expected, audit);
         report.self_signed = self_signed;
         let Some(head) = head else { return report };
-        let hole = unread(head.size, report.entries);
+        let foreign = unknown.as_ref().map(|(index, ..)| not_known(*index));
+        let hole = unread(head.size, report.entries).or(foreign);
         if !rooted {
             // What is not known to be signed proves nothing by what it says.
             let why = hole.unwrap_or_else(|| UNROOTED.to_owned());
@@ -222,6 +245,10 @@ impl Reading {
             }
             extent.step(10, decisions as u64, "no decision was recorded", &mut report);
         }
+        if let Some((index, error, more)) = unknown {
+            findings.iter_mut().for_each(|finding| finding.doubt_after(index));
+            findings.push(Finding::unknown(index, &error, more));
+        }
         report.add(findings);
         report
     }
@@ -245,6 +272,11 @@ impl Reading {
             }
         }
     }
+}
+
+/// Why what comes after an entry that is not understood was looked at in part only.
+fn not_known(index: u64) -> String {
+    format!("entry {index} is of a kind that this program does not know, and what comes after it may rest on it")
 }
 
 /// The openness report that an entry publishes. It is computed again from the entries before it as it comes: how open a process was

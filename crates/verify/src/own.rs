@@ -189,6 +189,9 @@ impl<'a> Reading<'a> {
     fn take(&mut self, index: u64, entry: &Entry) {
         let anchor = match Anchor::read(entry) {
             Ok(anchor) => anchor,
+            Err(error) if Anchor::may_be_newer(entry) => {
+                return self.findings.push(Finding::unknown(index, &error.to_string(), 0));
+            }
             Err(error) => return self.findings.push(Finding::malformed(index, &error)),
         };
         self.time(index, entry);

@@ -133,6 +133,28 @@ impl Finding {
         Self::wrong(5, "entry-malformed", entry, sentence)
     }
 
+    /// An entry that may be a newer program's.
+    pub(crate) fn unknown(entry: u64, error: &str, more: u64) -> Self {
+        let others = match more {
+            0 => String::new(),
+            1 => " So is one more.".to_owned(),
+            _ => format!(" So are {more} more."),
+        };
+        let sentence = format!(
+            "Entry {entry} cannot be judged by this program: {error}.{others} A newer program may know it; fetch one and check again."
+        );
+        Self::undecided(5, "entry-unknown", entry, sentence)
+    }
+
+    /// What is found wrong after an entry that is not understood may come from not understanding it. A signature fails all the same.
+    pub(crate) fn doubt_after(&mut self, unknown: u64) {
+        let may_rest_on_it = self.step > 5 && self.entry.is_some_and(|entry| entry > unknown);
+        if self.proven && may_rest_on_it && self.code != "signature-forged" {
+            self.proven = false;
+            self.sentence.push_str(&format!(" (Entry {unknown}, which this program does not know, may be why.)"));
+        }
+    }
+
     /// The record is shown under another name than its first entry gives it.
     pub(crate) fn other_origin(entry: u64, shown: &str, said: &str) -> Self {
         let sentence =

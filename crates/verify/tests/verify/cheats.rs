@@ -1057,12 +1057,12 @@ fn the_form_of_entries() {
     );
     let malformed = |said: &str| format!("Entry 16 is in the record but does not follow its rules: {said}.");
     check(
-        "unknown type",
+        "a type of which none can be",
         |story| {
             let entry = story.force(HERON, voted(LABELS, Vote::Pass)).0 as usize;
-            story.set(entry, "t", Value::text("magic"));
+            story.set(entry, "t", Value::text("Magic!"));
         },
-        (5, "entry-malformed", &malformed("entry type “magic” is not known")),
+        (5, "entry-malformed", &malformed("entry type “Magic!” is not known")),
     );
     check(
         "a surplus field",
@@ -1264,4 +1264,38 @@ proptest! {
         let report = look(&publish_readable(&play(steps)));
         prop_assert_eq!(report.verdict, Verdict::Good, "{:#?}", report.findings);
     }
+}
+
+#[test]
+fn what_a_newer_program_wrote_accuses_nobody() {
+    let unknown = |member: &str, value: Value, said: &str| {
+        let mut story = honest().story;
+        let entry = story.force(HERON, voted(LABELS, Vote::Pass)).0 as usize;
+        // Heron goes on, in a way that this program knows.
+        story.force(HERON, voted(FINES, Vote::Agree));
+        story.set(entry, member, value);
+        let report = look(&publish(&story));
+        let sentence = format!(
+            "Entry {entry} cannot be judged by this program: {said}. A newer program may know it; fetch one and check again."
+        );
+        assert_finding(said, &report, (5, "entry-unknown", &sentence), Verdict::Undecided);
+        assert!(report.findings.iter().all(|finding| !finding.proven), "{said}: {:#?}", report.findings);
+    };
+    unknown("t", Value::text("future-noun"), "entry type “future-noun” is not known");
+    unknown("v", Value::Integer(3), "entry format version 3 is not known; this program reads version 2");
+    // Who hides a lie behind it is not called good, and what is told of it says why nobody can be sure.
+    let mut story = honest().story;
+    let entry = story.force(HERON, voted(LABELS, Vote::Pass)).0 as usize;
+    story.force(DESK, admitted("heron"));
+    story.set(entry, "t", Value::text("future-noun"));
+    let report = look(&publish(&story));
+    assert_eq!(report.verdict, Verdict::Undecided);
+    let told = report.findings.iter().find(|finding| finding.entry == Some(entry as u64 + 1)).unwrap();
+    assert!(told.sentence.ends_with("which this program does not know, may be why.)"), "{told:?}");
+    // What came before it stays proven.
+    let mut story = honest().story;
+    story.set(12, "value", Value::text("maybe"));
+    let entry = story.force(HERON, voted(LABELS, Vote::Pass)).0 as usize;
+    story.set(entry, "t", Value::text("future-noun"));
+    assert_eq!(look(&publish(&story)).verdict, Verdict::Wrong);
 }
