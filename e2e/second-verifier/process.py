@@ -54,7 +54,6 @@ MODERATED = set("organisation rendering remark comment submission amendment repl
 SEALED, IMPORTABLE = {"application", "appeal", "mod-appeal"}, ("admit", "statement", "vote", "mod")  # words that only those read who decide on them; what may be brought in
 NOT_JUDGED = SEALED | MODERATED - {"organisation", "ballot-vote"} | set("remark-edited support cosign amendment-withdrawn answer answer-given told phase initiative-answer "
     "meeting meeting-changed meeting-registration floor floor-called floor-ended attendance minutes commitment invitation invitation-sent invitation-codes invitation-declined application-granted refusal ruling demand handover coding obligation verification translation-review mod-ruling".split())
-
 @dataclass
 class Words:
     digest: bytes
@@ -413,6 +412,8 @@ class Process(Ballots):
                 self.voted_on.add(entry["statement"])
             case "mod":
                 for on in entry["on"]: self.moderated[on].verdict = entry["verdict"]
+            case "mod-ruling":
+                if entry["verdict"] == "overturned" and entry["on"] in self.moderated: self.moderated[entry["on"]].verdict = "accepted"
             case "draft":
                 self.drafts.append(number)
                 self.drafted = {text["text"]["language"] for text in entry["texts"]}

@@ -26,7 +26,7 @@ STEPS = {1: "the head is signed by the record's key, and by as many witnesses as
     3: "others were shown the same history", 4: "the entries and hashes are those that were signed", 5: "every entry is well-formed",
     6: "authors' chains and signatures hold", 7: "every act was allowed when it was done", 10: "decisions rest on results that exist",
     8: "every content is there, or was withdrawn or hidden for a stated reason", 9: "every published result follows from the entries it names"}
-UNDECIDED = set("entry-unknown head-missing head-malformed stale other-unsigned behind unreadable gave-up content-unreadable contents-not-asked algorithm-unknown "
+UNDECIDED = set("post-dated not-in-copy entry-unknown head-missing head-malformed stale other-unsigned behind unreadable gave-up content-unreadable contents-not-asked algorithm-unknown "
     "results-not-computed behind-own-record history-undecided kind-missing other-address record-unreadable back-dated-or-late".split())
 ALGORITHMS = ("maru 2", "maru 3")
 AHEAD = 300  # seconds by which a node's clock may differ from this one's
@@ -40,7 +40,6 @@ class Finding:
     text: str
     proven: bool
     entry: int | None = None
-
 @dataclass
 class Options:
     key: str | None = None
@@ -162,7 +161,7 @@ class Check:
         except Unreadable as error: self.found(4, "unreadable", str(error))
         except Absent as error:
             if partial and self._has_grown(): self.found(4, "unreadable", f"{error}; the record has grown meanwhile")
-            else: self.found(4, "withheld", f"{error}, though the signed head demands it")
+            else: self.found(4, "withheld" if self.source.is_address else "not-in-copy", f"{error}, though the signed head demands it")
         self.misses += 1
         if self.misses == MAX_MISSES: self.found(4, "gave-up", f"{MAX_MISSES} files could not be had; no more were asked for")
         return None
@@ -242,8 +241,7 @@ class Check:
             self.say(2, "ok")
         for size, root, _ in self.told:
             self._hold_against(2, size, root, ("behind-own-record", "other-than-own-record"), "the node's own record repeats")
-        if self.told: self.say(2, "ok", "held against the heads that the node's own record repeats")
-        self.say(2, "not_checked", "a first visit: nothing of this record is remembered here")
+        self.say(2, "not_checked", "a first visit: nothing of this record is remembered here" + ", and the node itself wrote the heads of its own record" * bool(self.told))
         if any([self._ask(peer) for peer in self._peers()]): self.say(3, "ok")
         self.say(3, "not_checked", "nobody else was asked, or nobody else holds it")
     def _hold_against(self, step: int, size: int, root: bytes, codes: tuple[str, str], who: str) -> None:
@@ -337,13 +335,13 @@ class Check:
             data = self.source.get(f"addenda/{name[:2]}/{name[2:4]}/{name}")
         except Absent as error:
             if standing == "shown" and entry.type not in NOT_JUDGED:  # words of an act that was not allowed need not be there
-                self.found(8, "content-missing", f"entry {number}: {error}", number, whole and not self._has_grown())
+                self.found(8, "content-missing" if self.source.is_address else "not-in-copy", f"entry {number}: {error}", number, whole and not self._has_grown())
             return standing == "shown"
         except Unreadable as error:
             self.found(8, "content-unreadable", f"entry {number}: {error}", number)
             return True
-        if hashlib.sha256(data).digest() != digest:
-            self.found(8, "content-changed", f"the text of entry {number} is not the one that it names", number)
+        if hashlib.sha256(data).digest() != digest:  # other bytes publish nothing of what may not be read
+            if standing == "shown": self.found(8, "content-changed", f"the text of entry {number} is not the one that it names", number)
         elif standing != "shown":
             code = "not-withdrawn" if standing == "withdrawn" else "not-hidden"
             self.found(8, code, f"the text of entry {number} is {standing}, and published", number, whole and not self._has_grown())

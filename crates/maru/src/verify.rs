@@ -435,9 +435,13 @@ fn typed(arguments: &Arguments) -> Vec<String> {
 /// it, and that others were asked who held nothing.
 fn say_who_helped(report: &mut Report, others: &Others, own: Option<&OwnRecord>, visited: bool) {
     if own.is_some_and(|own| own.repeats(&report.origin)) {
-        let before = if visited { "your last visit, and against " } else { "" };
-        let how = format!("held against {before}the heads in the node's own record");
-        report.look(2, Looked::WholeBy(how));
+        report.look(2, if visited {
+            Looked::WholeBy("held against your last visit, and against the heads in the node's own record".to_owned())
+        } else {
+            // The same hands write both records, and could have written both anew.
+            let why = "a first visit; it agrees with the heads in the node's own record, which the node itself wrote";
+            Looked::Not(why.to_owned())
+        });
     }
     if others.heads.is_empty() && !others.asked.is_empty() {
         report.look(3, Looked::Not(others.none()));

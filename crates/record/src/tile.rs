@@ -166,6 +166,11 @@ pub trait TileSource {
     fn read_again(&self, path: &str) -> Result<Option<Vec<u8>>, SourceError> {
         self.read(path)
     }
+
+    /// Whether this is somebody's copy: what is not in it may be where it was copied from.
+    fn is_copy(&self) -> bool {
+        false
+    }
 }
 
 impl<S: TileSource + ?Sized> TileSource for &S {
@@ -175,6 +180,10 @@ impl<S: TileSource + ?Sized> TileSource for &S {
 
     fn read_again(&self, path: &str) -> Result<Option<Vec<u8>>, SourceError> {
         (**self).read_again(path)
+    }
+
+    fn is_copy(&self) -> bool {
+        (**self).is_copy()
     }
 }
 

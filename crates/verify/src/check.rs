@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use maru_forum::{
-    CodecError, Event, OPENNESS, Process, PublishedResult, Recorded, ResultPublished, Violation, chained, decode,
+    CodecError, Event, OPENNESS, Process, PublishedResult, Recorded, ResultPublished, Violation, chained,
+    decode,
 };
 use maru_record::audit::{Audit, Expected, audit_with};
 use maru_record::{Checkpoint, Entry, EntryError, Policy, TileSource};
@@ -276,7 +277,9 @@ impl Reading {
 
 /// Why what comes after an entry that is not understood was looked at in part only.
 fn not_known(index: u64) -> String {
-    format!("entry {index} is of a kind that this program does not know, and what comes after it may rest on it")
+    format!(
+        "entry {index} is of a kind that this program does not know, and what comes after it may rest on it"
+    )
 }
 
 /// The openness report that an entry publishes. It is computed again from the entries before it as it comes: how open a process was

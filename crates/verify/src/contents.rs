@@ -139,6 +139,9 @@ fn look<S: TileSource>(source: &S, named: &Named, standing: Option<Standing>, ho
             return State::Unfit(Finding::undecided(8, "content-unreadable", entry, sentence));
         }
     };
+    // Other bytes than those that were recorded publish nothing of what may not be read.
+    let must_not_be_read = !matches!(standing, Some(Standing::Shown) | None);
+    let found = found.filter(|bytes| !must_not_be_read || Digest::of(bytes) == named.words.digest);
     let elsewhere = |code: &str, said: String| match wrong(code, said) {
         State::Unfit(finding) => State::Elsewhere(finding),
         other => other,
@@ -162,6 +165,10 @@ fn look<S: TileSource>(source: &S, named: &Named, standing: Option<Standing>, ho
             "not-hidden",
             "is for those who decide on it, but it is published all the same".to_owned(),
         ),
+        (None, Some(Standing::Shown)) if source.is_copy() => {
+            let sentence = format!("This copy is not whole: the text of entry {entry} is not in it.");
+            State::Unfit(Finding::undecided(8, "not-in-copy", entry, sentence))
+        }
         (None, Some(Standing::Shown)) => elsewhere(
             "content-missing",
             "has disappeared, and the record does not say who removed it or why".to_owned(),

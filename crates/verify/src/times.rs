@@ -101,8 +101,11 @@ impl Times {
         }
         let ahead = said.saturating_sub(self.now?);
         (ahead > SKEW).then(|| {
-            let sentence = format!("Entry {index} is dated {} in the future.", duration(ahead));
-            Finding::wrong(7, "post-dated", index, sentence)
+            let sentence = format!(
+                "Entry {index} is dated {} in the future, by this computer's clock: one of the two clocks is wrong.",
+                duration(ahead)
+            );
+            Finding::undecided(7, "post-dated", index, sentence)
         })
     }
 

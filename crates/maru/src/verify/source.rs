@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, anyhow, bail};
+use maru_record::tile::{Kind, cut};
 use maru_record::{SignedCheckpoint, SourceError, TileSource};
 
 use crate::http::Http;
@@ -108,7 +109,9 @@ impl Source {
         match &self.place {
             Place::Folder(folder) => match std::fs::read(folder.join(path)) {
                 Ok(bytes) => Ok(Some(bytes)),
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                    Ok(cut_from_wider(folder, path))
+                }
                 Err(error) => Err(failed(error.to_string())),
             },
             Place::Address { http, prefix } => {
@@ -127,6 +130,19 @@ impl Source {
     }
 }
 
+/// The part of a file that a folder has in a wider form only: whoever copied the folder of a running node has the head of one moment
+/// and the last files of the next.
+fn cut_from_wider(folder: &Path, path: &str) -> Option<Vec<u8>> {
+    let (full, width) = path.split_once(".p/")?;
+    let width: u16 = width.parse().ok()?;
+    let kind = if full.starts_with("tile/entries/") { Kind::Entries } else { Kind::Hashes(0) };
+    let beside = std::fs::read_dir(folder.join(format!("{full}.p"))).into_iter().flatten().flatten();
+    let widths = beside.filter_map(|file| file.file_name().to_str()?.parse::<u16>().ok());
+    let wider = widths.filter(|other| *other > width).min();
+    let path = wider.map_or_else(|| full.to_owned(), |wider| format!("{full}.p/{wider}"));
+    Some(cut(kind, &std::fs::read(folder.join(path)).ok()?, width)?.to_vec())
+}
+
 impl TileSource for Source {
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, SourceError> {
         if path != "checkpoint" {
@@ -141,6 +157,10 @@ impl TileSource for Source {
 
     fn read_again(&self, path: &str) -> Result<Option<Vec<u8>>, SourceError> {
         self.fetch(path)
+    }
+
+    fn is_copy(&self) -> bool {
+        matches!(self.place, Place::Folder(_))
     }
 }
 

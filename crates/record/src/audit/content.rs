@@ -69,6 +69,8 @@ struct Trees {
     differing: Vec<Tile>,
     /// Files that are missing or could not be read, so that one of the trees has holes.
     holes: usize,
+    /// Whether the files are somebody's copy, which need not be whole.
+    of_copy: bool,
     /// A published tile does not lead to the published hash above it.
     broken: bool,
 }
@@ -87,7 +89,7 @@ pub(super) fn check<S, T, R, F>(
     F: FnMut(u64, T, &[u8]),
 {
     let files = &RecordFiles { source, head, policy };
-    let mut trees = Trees::default();
+    let mut trees = Trees { of_copy: source.is_copy(), ..Trees::default() };
     let mut row = Row::default();
     let mut whole = true;
     let bundles = head.size.div_ceil(u64::from(TILE_WIDTH));
@@ -222,7 +224,7 @@ fn filled(row: &[Digest], published: &[Digest]) -> Vec<Digest> {
 impl Trees {
     fn add_leaves<T>(&mut self, checked: &Checked<T>, row: &mut Row, audit: &mut Audit) {
         for problem in &checked.problems {
-            audit.find(Finding::of_tile(problem));
+            audit.find(Finding::of_tile(problem, self.of_copy));
             self.holes += 1;
         }
         // More than can be told need not be kept: a made-up record may be endless.
@@ -261,7 +263,7 @@ impl Trees {
             let published = match files.read_exact(kind, index) {
                 Ok(bytes) => tile_hashes(&bytes),
                 Err(error) => {
-                    audit.find(Finding::of_tile(&error));
+                    audit.find(Finding::of_tile(&error, self.of_copy));
                     self.holes += 1;
                     rebuilt.to_vec()
                 }

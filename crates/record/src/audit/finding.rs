@@ -56,6 +56,8 @@ pub enum Code {
     TwoHistories,
     /// A file that must be there is not.
     Withheld,
+    /// A file that must be there is not in this copy, and nobody else was asked for it.
+    NotInCopy,
     /// A file does not hold what it must.
     CutShort,
     /// An entry is not the one that was signed.
@@ -92,6 +94,7 @@ impl Code {
             Self::Behind => "behind",
             Self::TwoHistories => "two-histories",
             Self::Withheld => "withheld",
+            Self::NotInCopy => "not-in-copy",
             Self::CutShort => "cut-short",
             Self::EntryChanged => "entry-changed",
             Self::EntryUnmatched => "entry-unmatched",
@@ -109,6 +112,7 @@ impl Code {
             self,
             Self::Unreadable
                 | Self::KindMissing
+                | Self::NotInCopy
                 | Self::GaveUp
                 | Self::Stale
                 | Self::Behind
@@ -244,8 +248,14 @@ impl Finding {
         Self { evidence: Some(evidence), ..Self::new(Step::OtherHeads, Code::TwoHistories, sentence) }
     }
 
-    pub(super) fn of_tile(error: &TileError) -> Self {
+    /// A file that could not be used. What a copy lacks, whoever made it may have left out.
+    pub(super) fn of_tile(error: &TileError, is_copy: bool) -> Self {
         match error {
+            TileError::Missing(path) if is_copy => Self::new(
+                Step::Hashes,
+                Code::NotInCopy,
+                format!("This copy is not whole: {path} is not in it."),
+            ),
             TileError::Source(error) => Self::unreadable(Step::Hashes, error),
             TileError::Missing(path) => Self::new(
                 Step::Hashes,
