@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::http::HeaderValue;
 use axum::http::header::REFRESH;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
 use maru_forum::{Command, Meeting};
 use maru_store::Answer;
