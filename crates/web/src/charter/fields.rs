@@ -284,7 +284,9 @@ mod tests {
 
     fn charter() -> Charter {
         let languages = ["en".parse().unwrap()];
-        crate::charter::template::consultation("x", &languages, "2027-01-01".parse().unwrap()).unwrap()
+        crate::charter::template::Template::Consultation
+            .charter("x", &languages, "2027-01-01".parse().unwrap())
+            .unwrap()
     }
 
     fn differing(change: impl FnOnce(&mut Charter)) -> Vec<String> {
