@@ -219,12 +219,9 @@ impl Node {
         if let Some(reason) = self.process(&request.process).and_then(|process| process.record.halted()) {
             return Err(SubmitError::Stopped(reason));
         }
-        if texts::is_about_words(&request.action.command)
-            && let Some(process) = self.process(&request.process)
-        {
+        if let Some(process) = self.process(&request.process) {
             // A copy, so that nobody waits for a text to be read.
-            let drafts = process.read().drafts.clone();
-            texts::check(&self.shared, &drafts, &request.action.command)?;
+            texts::check(&self.shared, || process.read().drafts.clone(), &request.action.command)?;
         }
         self.queue.put(Task::Act(Box::new(request)))
     }

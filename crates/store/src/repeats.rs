@@ -35,6 +35,7 @@ impl Repeats {
                 | Command::Remarks(_)
                 | Command::Comment(_)
                 | Command::Submit(_)
+                | Command::ReportHarm(_)
                 | Command::Amend(_)
         );
         // Whoever signs draws a seed for each act, and the record refuses the same one twice.

@@ -36,23 +36,13 @@ impl Texts {
 }
 
 /// Refuses what says something of the draft that its words do not bear out.
-pub(crate) fn check(shared: &Shared, drafts: &Drafts, command: &Command) -> Result<(), Violation> {
+pub(crate) fn check(
+    shared: &Shared,
+    drafts: impl FnOnce() -> Drafts,
+    command: &Command,
+) -> Result<(), Violation> {
     check_command(drafts, &AtHand(shared), command)
         .map_err(|misfit| Violation::NotInTheText(misfit.to_string()))
-}
-
-/// Whether a command says something of the words of the draft.
-pub(crate) fn is_about_words(command: &Command) -> bool {
-    matches!(
-        command,
-        Command::Remark(_)
-            | Command::Remarks(_)
-            | Command::Amend(_)
-            | Command::Answer(_)
-            | Command::Answers(_)
-            | Command::PublishDraft(_)
-            | Command::ImportRemarks(_)
-    )
 }
 
 struct AtHand<'a>(&'a Shared);

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use maru_forum::{
-    Cause, Command, Draft, Drafts, EntryNumber, Language, NewText, Process, PublishDraft, TextStanding,
-    UnitId, Words, normalised,
+    Cause, Command, Draft, Drafts, EntryNumber, Language, MakeRemark, NewText, Process, ProposeAmendment,
+    PublishDraft, TextStanding, UnitId, Words, normalised,
 };
 use maru_record::Digest;
 use maru_text::{
@@ -734,27 +734,20 @@ pub fn check_version(
     }
 }
 
-/// Whether what a command says of the draft fits its words; what the rules of the process say is another matter.
-pub fn check_command(drafts: &Drafts, trees: &dyn Trees, command: &Command) -> Result<(), Misfit> {
+/// Whether what a command says of the draft fits its words; what the rules of the process say is another matter. The drafts are asked
+/// for only by a command that says something of them.
+pub fn check_command(
+    drafts: impl FnOnce() -> Drafts,
+    trees: &dyn Trees,
+    command: &Command,
+) -> Result<(), Misfit> {
     match command {
-        Command::Remark(remark) => {
-            let Some(draft) = drafts.version(remark.version) else { return Ok(()) };
-            if let Some(anchor) = &remark.anchor {
-                check_anchor(trees, draft, anchor)?;
-            }
-            if let Some((language, operations)) = &remark.proposal {
-                check_proposal(trees, draft, language, operations)?;
-            }
-            Ok(())
-        }
-        Command::Amend(amendment) => match drafts.version(amendment.version) {
-            Some(draft) => check_amendment(trees, draft, &amendment.operations, &amendment.units),
-            None => Ok(()),
-        },
-        Command::Answer(answer) => check_units(drafts, trees, &answer.units),
+        Command::Remark(remark) => check_remark(&drafts(), trees, remark),
+        Command::Amend(amendment) => check_amend(&drafts(), trees, amendment),
+        Command::Answer(answer) => check_units(&drafts(), trees, &answer.units),
         Command::Answers(all) => {
-            let mut answers = all.answers.iter();
-            answers.try_for_each(|one| check_units(drafts, trees, &one.units))
+            let (drafts, mut answers) = (drafts(), all.answers.iter());
+            answers.try_for_each(|one| check_units(&drafts, trees, &one.units))
         }
         Command::PublishDraft(version) => {
             let mut texts = Vec::new();
@@ -764,24 +757,38 @@ pub fn check_command(drafts: &Drafts, trees: &dyn Trees, command: &Command) -> R
                 let (language, operations) = (&one.language, one.operations.clone());
                 texts.push(NextText { language, document, operations });
             }
-            check_version(trees, drafts.last(), &texts, None, &version.causes)
+            check_version(trees, drafts().last(), &texts, None, &version.causes)
         }
         Command::Remarks(all) => {
-            let mut remarks = all.remarks.iter();
-            remarks.try_for_each(|one| check_command(drafts, trees, &Command::Remark(one.clone())))
+            let (drafts, mut remarks) = (drafts(), all.remarks.iter());
+            remarks.try_for_each(|one| check_remark(&drafts, trees, one))
         }
         Command::ImportRemarks(import) => {
-            for one in &import.remarks {
-                check_command(drafts, trees, &Command::Remark(one.act.clone()))?;
-            }
-            for one in &import.amendments {
-                check_command(drafts, trees, &Command::Amend(one.act.clone()))?;
-            }
-            Ok(())
+            let drafts = drafts();
+            import.remarks.iter().try_for_each(|one| check_remark(&drafts, trees, &one.act))?;
+            import.amendments.iter().try_for_each(|one| check_amend(&drafts, trees, &one.act))
         }
-        Command::CodeUnit(coded) => check_units(drafts, trees, std::slice::from_ref(&coded.unit)),
-        Command::PutDemand(put) => check_units(drafts, trees, put.unit.as_slice()),
-        Command::ReportHarm(report) => check_units(drafts, trees, &report.units),
+        Command::CodeUnit(coded) => check_units(&drafts(), trees, std::slice::from_ref(&coded.unit)),
+        Command::PutDemand(put) => check_units(&drafts(), trees, put.unit.as_slice()),
+        Command::ReportHarm(report) => check_units(&drafts(), trees, &report.units),
         _ => Ok(()),
+    }
+}
+
+fn check_remark(drafts: &Drafts, trees: &dyn Trees, remark: &MakeRemark) -> Result<(), Misfit> {
+    let Some(draft) = drafts.version(remark.version) else { return Ok(()) };
+    if let Some(anchor) = &remark.anchor {
+        check_anchor(trees, draft, anchor)?;
+    }
+    if let Some((language, operations)) = &remark.proposal {
+        check_proposal(trees, draft, language, operations)?;
+    }
+    Ok(())
+}
+
+fn check_amend(drafts: &Drafts, trees: &dyn Trees, amendment: &ProposeAmendment) -> Result<(), Misfit> {
+    match drafts.version(amendment.version) {
+        Some(draft) => check_amendment(trees, draft, &amendment.operations, &amendment.units),
+        None => Ok(()),
     }
 }

@@ -64,6 +64,11 @@ impl Days {
         Clock::told(move || told.look())
     }
 
+    /// An hour of a day, UTC.
+    pub(crate) fn hour(&self, day: Day, hour: i64) -> Moment {
+        Moment(self.now.0.div_euclid(DAY) * DAY + i64::from(day) * DAY + hour * 3_600)
+    }
+
     /// The date of a day.
     pub(crate) fn date(&self, day: Day) -> anyhow::Result<Date> {
         Ok(self.now.day().checked_add(day.days())?)

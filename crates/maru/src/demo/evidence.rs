@@ -1,7 +1,6 @@
 //! Meetings of the simulated people, and the harms that they report: both as made up as they are, and the words say so.
 
 use anyhow::Context;
-use jiff::civil::time;
 use maru_forum::{
     AgendaItemId, AnnounceMeeting, CountAttendance, GroupAttendance, GroupId, HarmExtent, HarmKind,
     HarmNames, Language, MeetingAccess, Moment, NewItemMinutes, Presence, PublishMinutes, RegisterForMeeting,
@@ -12,7 +11,8 @@ use serde::Deserialize;
 use super::days::{Day, Days, Plan};
 use super::story::Teller;
 
-/// How long a meeting lasts, and when it begins, by the clock of its place (nine hours before UTC).
+/// The hour at which a meeting begins (UTC), how many hours it lasts, and how many minutes the clock of its place is ahead of UTC.
+const BEGINS: i64 = 5;
 const HOURS: i64 = 2;
 const OFFSET: i64 = 9 * 60;
 /// Days before a meeting on which people register.
@@ -69,7 +69,7 @@ pub(super) fn plan_meeting<'a>(plan: &mut Plan<'a, Teller<'a>>, days: &'a Days, 
     let (name, held, registered) = (one.name.clone(), one.held, one.registered);
     let minuted = one.minuted.map(|day| (day, minutes(&one), attendance(&one)));
     plan.on(one.announced, move |teller: &mut Teller<'a>| {
-        let entry = teller.as_secretariat(announced(days, &one)?)?;
+        let entry = teller.as_secretariat(announced(days, &one))?;
         teller.called(&one.name, entry);
         Ok(())
     });
@@ -103,21 +103,20 @@ pub(super) fn plan_meeting<'a>(plan: &mut Plan<'a, Teller<'a>>, days: &'a Days, 
     });
 }
 
-fn announced(days: &Days, one: &ExampleMeeting) -> anyhow::Result<AnnounceMeeting> {
-    let starts = days.date(one.held)?.to_datetime(time(5, 0, 0, 0));
-    let starts = starts.to_zoned(jiff::tz::TimeZone::UTC)?.timestamp().as_second();
-    Ok(AnnounceMeeting {
+fn announced(days: &Days, one: &ExampleMeeting) -> AnnounceMeeting {
+    let starts = days.hour(one.held, BEGINS);
+    AnnounceMeeting {
         title: one.title.clone(),
         language: one.language.clone(),
         about: Some(one.about.clone()),
-        starts: Moment(starts),
-        ends: Moment(starts + HOURS * 3_600),
+        starts,
+        ends: Moment(starts.0 + HOURS * 3_600),
         offset: OFFSET,
         place: Some(one.place.clone()),
         access: MeetingAccess::Open,
         reason: None,
         agenda: one.agenda.clone(),
-    })
+    }
 }
 
 fn minutes(one: &ExampleMeeting) -> (Language, Vec<NewItemMinutes>) {

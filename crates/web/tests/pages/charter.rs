@@ -120,7 +120,7 @@ fn a_process_is_begun_and_opened_from_each_template() {
             !["joint-statement", "watch"].contains(&name),
             "{name}: who decides nothing has no phase for it"
         );
-        seen(&Browser::stranger(&front).get(&format!("/p/the-{name}")), "The process is open.");
+        seen(&Browser::stranger(&front).get(&format!("/p/the-{name}")), "To ask");
     }
 }
 

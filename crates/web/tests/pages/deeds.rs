@@ -179,18 +179,21 @@ fn coded_text(days: &Days) -> EntryNumber {
     let article = |n: usize| format!("## Article {n} Labels\n\nA provider shall put label {n} on it.\n\n");
     let text = format!("# A norm\n\n{}", (1..=10).map(article).collect::<String>());
     let draft = days.act(PROCESS, None, first_version(&[(english(), text.as_str())], "First words").unwrap());
+    let coding = || UnitCoding {
+        statement_type: "R".to_owned(),
+        deontic: "must".to_owned(),
+        bearer: vec!["provider".to_owned()],
+        topics: vec!["labelling".to_owned()],
+        sanction: "none".to_owned(),
+        testable: "yes".to_owned(),
+        remedy: String::new(),
+    };
+    let code = |unit| CodeUnit { draft, unit, coding: coding(), as_suggested: false, words: None };
     for unit in (1..=10).map(unit) {
-        let coding = UnitCoding {
-            statement_type: "R".to_owned(),
-            deontic: "must".to_owned(),
-            bearer: vec!["provider".to_owned()],
-            topics: vec!["labelling".to_owned()],
-            sanction: "none".to_owned(),
-            testable: "yes".to_owned(),
-            remedy: String::new(),
-        };
-        days.act(PROCESS, None, CodeUnit { draft, unit, coding, as_suggested: false, words: None });
+        days.act(PROCESS, None, code(unit));
     }
+    let refused = days.try_act(PROCESS, None, code(unit(11))).unwrap_err();
+    assert!(matches!(refused, SubmitError::Refused(Violation::NotInTheText(_))), "{refused}");
     draft
 }
 
