@@ -1,5 +1,6 @@
 //! A node: one data folder, opened by one program at a time.
 
+use std::cell::LazyCell;
 use std::fs::File;
 use std::path::Path;
 use std::sync::atomic::Ordering;
@@ -10,6 +11,7 @@ use std::time::Duration;
 use maru_forum::{Charter, Content, EntryNumber, Process, ProcessId, Reading};
 use maru_record::Digest;
 use maru_search::{Document, Filter, Found, Key, Question};
+use maru_verify::draft::Known;
 
 use crate::account::Accounts;
 use crate::clock::Clock;
@@ -219,12 +221,10 @@ impl Node {
         if let Some(reason) = self.process(&request.process).and_then(|process| process.record.halted()) {
             return Err(SubmitError::Stopped(reason));
         }
-        if texts::is_about_words(&request.action.command)
-            && let Some(process) = self.process(&request.process)
-        {
-            // A copy, so that nobody waits for a text to be read.
-            let drafts = process.read().drafts.clone();
-            texts::check(&self.shared, &drafts, &request.action.command)?;
+        if let Some(process) = self.process(&request.process) {
+            // A copy, so that nobody waits for a text to be read; made only for what says something of the draft.
+            let known = LazyCell::new(|| Known::from(&*process.read()));
+            texts::check(&self.shared, &known, &request.action.command)?;
         }
         self.queue.put(Task::Act(Box::new(request)))
     }

@@ -16,7 +16,7 @@ use crate::content::{Content, NonceSource, Words, digest_text};
 use crate::field::{fields, named};
 use crate::id::{CountryCode, EntryNumber, Moment, ParticipantId};
 use crate::language::Language;
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
 use crate::nouns::draft::Draft;
 use crate::nouns::import::{Sequence, Source};
@@ -142,8 +142,6 @@ pub struct Endorsements {
     listed: ByEntry<Signatory>,
     /// The signature that stands, of each signer under each version.
     standing: BTreeMap<(EntryNumber, Signer), EntryNumber>,
-    /// The signature of each withdrawal.
-    of_end: BTreeMap<EntryNumber, EntryNumber>,
 }
 
 reads_by_entry!(Endorsements of Endorsement);
@@ -185,11 +183,6 @@ impl Endorsements {
         }
         count
     }
-
-    /// Whether an entry holds words of a signatory.
-    pub(crate) fn has_words_of_people(&self, entry: EntryNumber) -> bool {
-        self.all.get(entry).is_some() || self.listed.get(entry).is_some() || self.of_end.contains_key(&entry)
-    }
 }
 
 fields! {
@@ -216,6 +209,7 @@ impl Act for Endorsed {
     const TYPE: &'static str = "endorsement";
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Phase(PhaseAct::Endorse))];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Personal;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -248,6 +242,9 @@ impl Act for Endorsed {
         }
         if self.day.is_some_and(|day| day > stamp.at.day()) {
             return Err(Violation::BadEndorsement("nobody has signed on a day to come"));
+        }
+        if self.day.is_some_and(|day| day < draft.at.day()) {
+            return Err(Violation::BadEndorsement("nobody has signed a version before it was published"));
         }
         [&self.name, &self.place].into_iter().flatten().try_for_each(|words| words.within(SIGNATURE_LIMIT))
     }
@@ -292,6 +289,7 @@ impl Act for EndorsementWithdrawn {
     /// Nobody is held under a text against their will, not even after the end.
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Always)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Personal;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -323,7 +321,6 @@ impl Act for EndorsementWithdrawn {
         let (entry, at, reason) = (stamp.entry, stamp.at, self.reason.clone());
         endorsement.withdrawn = Some(EndorsementEnd { entry, at, author, reason });
         endorsements.standing.remove(&(endorsement.draft, endorsement.signer));
-        endorsements.of_end.insert(stamp.entry, self.endorsement);
     }
 }
 
@@ -352,6 +349,7 @@ impl Act for SignatoryListed {
     const TYPE: &'static str = "signatory";
     const MAY: &'static [(By, When)] = &[(By::Import, When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Personal;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -521,7 +519,7 @@ impl Enact for Box<ImportSignatories> {
         require_reason(&self.reason)?;
         require_count(self.signatories.len(), SIGNATORIES_AT_ONCE)?;
         let (mut nonces, mut contents) = (NonceSource::new(circumstances.entropy), Vec::new());
-        let mut sequence = Sequence::from(actor, &self.source, process);
+        let mut sequence = Sequence::because(Some(&self.reason), actor, &self.source, process);
         for one in &self.signatories {
             let (name, content) = Words::write(&one.name, &self.language, SIGNATURE_LIMIT, &mut nonces)?;
             contents.push(content);

@@ -11,7 +11,7 @@ use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::field::fields;
 use crate::id::{AgendaItemId, EntryNumber, GroupId, Moment, ParticipantId};
 use crate::language::normalised;
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::meeting::{Meeting, MeetingAccess, Presence};
 use crate::nouns::require_reason;
 use crate::office_name::Office;
@@ -208,6 +208,7 @@ impl Act for FloorAsked {
     const TYPE: &'static str = "floor";
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -274,6 +275,7 @@ impl Act for FloorCalled {
     const TYPE: &'static str = "floor-called";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Chair), When::Open)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -338,6 +340,7 @@ impl Act for FloorEnded {
     const MAY: &'static [(By, When)] =
         &[(By::Office(Office::Chair), When::Open), (By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

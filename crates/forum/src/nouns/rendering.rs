@@ -12,7 +12,7 @@ use crate::content::Words;
 use crate::field::fields;
 use crate::id::{EntryNumber, Moment, ParticipantId, UnitId};
 use crate::language::{Language, LocalText};
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
 use crate::office_name::Office;
 use crate::table::Process;
@@ -85,6 +85,7 @@ impl Act for Rendered {
     const MAY: &'static [(By, When)] =
         &[(By::Participant, When::Open), (By::Office(Office::Secretariat), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Personal;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -132,6 +133,7 @@ impl Act for TranslationReviewed {
     const MAY: &'static [(By, When)] =
         &[(By::Participant, When::Open), (By::Office(Office::Secretariat), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

@@ -19,7 +19,13 @@ fn coding() -> UnitCoding {
 }
 
 fn of_unit(draft: maru_forum::EntryNumber, coding: UnitCoding) -> CodeUnit {
-    CodeUnit { draft, unit: UnitId::new("art_1").expect("a unit"), coding, as_suggested: true, words: None }
+    CodeUnit {
+        draft,
+        unit: UnitId::new("art_1").expect("a unit"),
+        coding,
+        as_suggested: Some(true),
+        words: None,
+    }
 }
 
 fn bad(coding: UnitCoding) -> Violation {

@@ -71,6 +71,7 @@ fn the_process() -> Vec<(&'static str, Event)> {
                 url: "https://pol.is/x".into(),
                 licence: "CC BY 4.0".into(),
                 description: "A topic".into(),
+                reason: None,
             }
             .into(),
         ),
@@ -484,7 +485,7 @@ fn of_joint_statements() -> Vec<(&'static str, Recorded)> {
     let looked = DemandLooked {
         demand: EntryNumber(96),
         within: LookedIn::Library,
-        found: vec!["act:Art 1".to_owned()],
+        found: vec![words(52, "zxx", 9)],
         text: None,
     };
     let handed = HandedOver {
@@ -503,7 +504,7 @@ fn of_joint_statements() -> Vec<(&'static str, Recorded)> {
         demand: EntryNumber(96),
         word: DemandWord::InPart,
         day,
-        source: "Its letter of that day".to_owned(),
+        source: words(53, "ko", 22),
         text: Some(words(51, "ko", 30)),
     };
     let coding = UnitCoding {
@@ -530,7 +531,7 @@ fn of_joint_statements() -> Vec<(&'static str, Recorded)> {
         day: jiff::civil::date(2025, 3, 1),
         text: words(53, "ko", 40),
     };
-    let coded = UnitCoded { draft, unit: unit("art_1"), coding, as_suggested: false, text: None };
+    let coded = UnitCoded { draft, unit: unit("art_1"), coding, as_suggested: Some(false), text: None };
     let source = Some(Imported { source: EntryNumber(3), time: None });
     vec![
         ("endorsement", recorded(AUTHOR, endorsed.into())),

@@ -814,7 +814,7 @@ fn characters_that_nobody_sees_are_noted() {
     let Cast { mut story, .. } = Cast::open();
     let name = "Else\u{1b}[2J\n  Good: nothing wrong was found.".to_owned();
     let text = String::new;
-    let source = SourceNamed { name, url: text(), licence: text(), description: text() };
+    let source = SourceNamed { name, url: text(), licence: text(), description: text(), reason: None };
     let source = story.force(Author::Operator, source);
     let turned =
         story.force(Author::Operator, Admitted { reason: Some("known".into()), ..admitted("heron-2") });

@@ -34,7 +34,7 @@ fn adopted() -> Front {
         remedy: String::new(),
     };
     let unit = UnitId::new("art_1").unwrap();
-    front.as_operator(CodeUnit { draft, unit, coding, as_suggested: false, words: None }.into());
+    front.as_operator(CodeUnit { draft, unit, coding, as_suggested: None, words: None }.into());
     let entries = handle.read().entries;
     let result = PublishedResult {
         entry: maru_forum::EntryNumber(0),
