@@ -191,7 +191,8 @@ fn meetings_of_decidim_are_read_and_become_meetings_that_were_held_elsewhere() {
     // The same file again brings in nothing.
     assert_eq!(bring(&story, &table).1, ["1", "3"]);
     // What was erased stays so, and who came before is the same again.
-    operator().withdraws(&mut story, meetings_of(&story)[0]);
+    let first = meetings_of(&story)[0];
+    operator().withdraws(&mut story, first);
     let mut more = table.clone();
     let mut fifth = more.meetings[0].clone();
     "5".clone_into(&mut fifth.id);

@@ -177,7 +177,8 @@ macro_rules! acts {
                 Self::MAY.iter().map(|(kind, lines)| (*kind, $crate::act::in_words(lines))).collect()
             }
 
-            pub(crate) fn voice(&self) -> $crate::ledger::Voice {
+            /// Whose its words are.
+            pub fn voice(&self) -> $crate::ledger::Voice {
                 match self { $(Self::$name(_) => <$name as $crate::act::Act>::VOICE),* }
             }
 

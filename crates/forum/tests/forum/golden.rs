@@ -21,7 +21,7 @@ use maru_forum::{
     ReplyWord, Resolution, ResultPublished, SignatoryKind, SignatoryListed, SourceNamed, StageChanged,
     Stated, StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated,
     TranslationReviewed, UnitCoded, UnitCoding, UnitId, Verdict, VerdictAppealed, VerdictReviewed, Verified,
-    VerifiedBy, Vote, Voted, WithdrawalReason, Words, WordsReported, decode, encode,
+    VerifiedBy, Voice, Vote, Voted, WithdrawalReason, Words, WordsReported, decode, encode,
 };
 use maru_record::{Digest, Entry, Value};
 use maru_testkit::{ORIGIN, charter, language};
@@ -569,6 +569,19 @@ fn every_kind_has_its_golden_bytes_and_reads_back() {
         let again = decode(&Entry::decode(&golden).expect("an entry")).expect("an event");
         assert_eq!(again, recorded, "{name} does not read back");
     }
+}
+
+#[test]
+fn every_kind_with_words_says_whose_they_are() {
+    let mut worded = BTreeSet::new();
+    for (name, recorded) in examples() {
+        let is_silent = recorded.event.voice() == Voice::Silent;
+        assert!(!is_silent || recorded.event.words().is_empty(), "{name} has words that are nobody's");
+        worded.extend((!recorded.event.words().is_empty()).then(|| recorded.event.kind()));
+    }
+    let speak = examples().into_iter().filter(|(_, recorded)| recorded.event.voice() != Voice::Silent);
+    let speak: BTreeSet<_> = speak.map(|(_, recorded)| recorded.event.kind()).collect();
+    assert_eq!(speak, worded, "a kind that never has words is silent");
 }
 
 #[test]
