@@ -330,7 +330,7 @@ class Process(Ballots):
         return ((self._ended() if self._may(entry.author, "secretariat") else self._closed())
                 or when(statement is None, "unknown-statement") or when(entry["statement"] in self.withdrawn, "withdrawn-already")
                 or when(statement is not None and statement.language == entry.words[0].language, "same-language")
-                or when(_blank(entry["translator"]), "text-empty") or self._text(entry.words[0], 4_000))
+                or when(_blank(entry["translator"]), "text-empty") or when(len(entry["translator"]) > 100, "text-too-long") or self._text(entry.words[0], 4_000))
     def on_vote(self, entry: Entry) -> str | None:
         statement, brought = self.statements.get(entry["statement"]), entry.imported
         return (when(entry.author is None, "not-a-participant") or (None if brought else self._outside(entry, "vote"))

@@ -14,6 +14,7 @@ use crate::id::{EntryNumber, Moment, ParticipantId, UnitId};
 use crate::language::{Language, LocalText};
 use crate::ledger::{Moderated, Voice};
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
+use crate::nouns::require_line;
 use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
@@ -97,13 +98,7 @@ impl Act for Rendered {
 
     fn rules(&self, process: &Process, _: Stamp) -> Result<(), Violation> {
         process.require_part(self.of, &self.part, &self.text.language)?;
-        let length = self.translator.trim().chars().count();
-        if length == 0 {
-            return Err(Violation::TextEmpty);
-        }
-        if length > TRANSLATOR_LIMIT {
-            return Err(Violation::TextTooLong { length, limit: TRANSLATOR_LIMIT });
-        }
+        require_line(&self.translator, TRANSLATOR_LIMIT)?;
         self.text.within(RENDERING_LIMIT)
     }
 

@@ -11,7 +11,8 @@ use crate::field::fields;
 use crate::id::{EntryNumber, Moment, ParticipantId, StatementId};
 use crate::language::Language;
 use crate::ledger::{Moderated, Reading, Standing, Voice};
-use crate::nouns::list_slice;
+use crate::nouns::rendering::TRANSLATOR_LIMIT;
+use crate::nouns::{list_slice, require_line};
 use crate::nouns::moderation::Verdict;
 use crate::nouns::vote::Tally;
 use crate::office_name::Office;
@@ -166,9 +167,7 @@ impl Act for Translated {
         if statement.words.language == self.text.language {
             return Err(Violation::SameLanguage(self.statement.0));
         }
-        if self.translator.trim().is_empty() {
-            return Err(Violation::TextEmpty);
-        }
+        require_line(&self.translator, TRANSLATOR_LIMIT)?;
         self.text.within(IMPORTED_STATEMENT_LIMIT)
     }
 
