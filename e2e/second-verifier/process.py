@@ -86,7 +86,7 @@ def _is_day(text: str) -> bool:
     try:
         datetime.date.fromisoformat(text)
     except ValueError: return False
-    return re.fullmatch(r"(1[89]|2[01])\d\d-\d\d-\d\d", text, re.ASCII) is not None
+    return re.fullmatch(r"(1[89]|2\d)\d\d-\d\d-\d\d", text, re.ASCII) is not None
 def wrong_kind(value: Any, kind: Any) -> bool:
     match kind:
         case dict():
@@ -373,7 +373,7 @@ class Process(Ballots):
         return (when(number in self.withdrawn, "withdrawn-already")
                 or when(not self._may(entry.author, "secretariat") and named.author != entry.author, "not-allowed")
                 or when(entry["reason"] == "author" and named.author != entry.author, "not-the-author") or when(len(entry["ground"].strip(WHITE)) < 8, "ground-missing")
-                or when(named.type in PROCESS and entry["reason"] not in ("unlawful", "court-order") or named.type in OFFICIAL and entry["reason"] == "author", "words-of-the-process"))
+                or when(named.type in PROCESS and entry["reason"] not in ("unlawful", "court-order") or named.type in OFFICIAL and (entry["reason"] == "author" or not self._may(entry.author, "secretariat")), "words-of-the-process"))
     def _apply(self, entry: Entry) -> None:
         number = entry.number
         self.named.update(entry.digests)

@@ -207,7 +207,7 @@ fn meetings_of_decidim_are_read_and_become_meetings_that_were_held_elsewhere() {
     let people = story.process.participants.len();
     "6".clone_into(&mut fifth.id);
     fifth.as_written.insert("id".to_owned(), "6".to_owned());
-    "Sixth".clone_into(&mut fifth.title);
+    "The sixth of them".clone_into(&mut fifth.title);
     more.meetings.push(fifth);
     let (command, _) = bring(&story, &more);
     story.act(&operator(), command);

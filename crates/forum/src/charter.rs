@@ -339,7 +339,7 @@ pub enum CharterError {
     #[error("{0} is not said")]
     Missing(&'static str),
     /// A phase of another age.
-    #[error("phase “{0}” has a day before 1800 or after 2199")]
+    #[error("phase “{0}” has a day before 1800 or after 2999")]
     PhaseBeyond(String),
     /// A phase ends before it begins.
     #[error("phase “{0}” closes before it opens")]

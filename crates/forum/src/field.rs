@@ -254,7 +254,7 @@ macro_rules! plain_field {
 
 plain_field!(u64, "a count", |n| Value::Integer(*n as i64), Value::Integer(n) => u64::try_from(*n).ok());
 plain_field!(u32, "a count", |n| Value::Integer(i64::from(*n)), Value::Integer(n) => u32::try_from(*n).ok());
-plain_field!(Date, "a day as YYYY-MM-DD, from 1800 to 2199", |day| Value::Text(day.to_string()),
+plain_field!(Date, "a day as YYYY-MM-DD, from 1800 to 2999", |day| Value::Text(day.to_string()),
     Value::Text(text) => text.parse().ok().filter(|day: &Date| day.to_string() == *text && is_plausible(*day)));
 plain_field!(i64, "an integer", |n| Value::Integer(*n), Value::Integer(n) => Some(*n));
 plain_field!(Moment, "seconds since 1970", |at| Value::Integer(at.0), Value::Integer(n) => Some(Self(*n)));

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use maru_record::Digest;
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,8 @@ use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
 
+/// A signature on paper is younger than so many years when the version that it stands under comes into the record.
+const SIGNED_BEFORE: i64 = 10;
 /// Longest name, office or place beside a signature, in characters.
 pub const SIGNATURE_LIMIT: usize = 200;
 /// Longest reason for which a signature is withdrawn, in characters.
@@ -243,9 +246,7 @@ impl Act for Endorsed {
         if self.day.is_some_and(|day| day > stamp.at.day()) {
             return Err(Violation::BadEndorsement("nobody has signed on a day to come"));
         }
-        if self.day.is_some_and(|day| day < draft.at.day()) {
-            return Err(Violation::BadEndorsement("nobody has signed a version before it was published"));
-        }
+        require_near(self.day, draft)?;
         [&self.name, &self.place].into_iter().flatten().try_for_each(|words| words.within(SIGNATURE_LIMIT))
     }
 
@@ -361,7 +362,8 @@ impl Act for SignatoryListed {
     }
 
     fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
-        process.require_draft(self.draft)?;
+        let draft = process.require_draft(self.draft)?;
+        require_near(self.day, draft)?;
         let day = stamp.at.day();
         if [self.day, self.withdrawn].into_iter().flatten().any(|said| said > day) {
             return Err(Violation::BadEndorsement("a list names no day to come"));
@@ -380,6 +382,17 @@ impl Act for SignatoryListed {
         let (entry, at, listed) = (stamp.entry, stamp.at, self.clone());
         let signatory = Signatory { entry, at, source: imported.source, listed };
         process.endorsements.listed.insert(entry, signatory);
+    }
+}
+
+/// A text may have been signed on paper before it came here, but not in another age.
+fn require_near(day: Option<Date>, draft: &Draft) -> Result<(), Violation> {
+    let first = draft.at.day().saturating_sub(SIGNED_BEFORE.years());
+    match day {
+        Some(day) if day <= first => {
+            Err(Violation::BadEndorsement("nobody has signed a version ten years before it was published"))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -105,7 +105,9 @@ impl Act for Redacted {
         if self.ground.trim().chars().count() < GROUND_MINIMUM {
             return Err(Violation::GroundMissing { limit: GROUND_MINIMUM });
         }
-        if !may_be_withdrawn(process.ledger.voice_of(self.entry), self.reason) {
+        let who = stamp.author.participant();
+        let by_secretariat = who.is_none_or(|who| process.offices.may_act_as(who, Office::Secretariat));
+        if !may_be_withdrawn(process.ledger.voice_of(self.entry), self.reason, by_secretariat) {
             return Err(Violation::WordsOfTheProcess(self.entry));
         }
         Ok(())
@@ -124,13 +126,13 @@ impl Act for Redacted {
     }
 }
 
-/// Whether words may be erased for a reason: those of the process only where a law demands it, those of an office not because its
-/// holder would rather not have said them.
-fn may_be_withdrawn(voice: Option<Voice>, reason: WithdrawalReason) -> bool {
+/// Whether words may be erased for a reason: those of the process only where a law demands it, those of an office by the
+/// secretariat, and not because its holder would rather not have said them.
+fn may_be_withdrawn(voice: Option<Voice>, reason: WithdrawalReason, by_secretariat: bool) -> bool {
     use WithdrawalReason::{Author, CourtOrder, Unlawful};
     match voice {
         Some(Voice::Process) => matches!(reason, Unlawful | CourtOrder),
-        Some(Voice::Office) => reason != Author,
+        Some(Voice::Office) => by_secretariat && reason != Author,
         Some(Voice::Silent | Voice::Spoken | Voice::Personal | Voice::Part | Voice::Addressed) | None => true,
     }
 }

@@ -185,9 +185,15 @@ pub(crate) const CASES: &[Case] = &[
         let mute = ImportSignatories { reason: "x".to_owned(), ..list(draft, None) };
         refused(&mut cast.story, &cast.desk, Box::new(mute))
     }),
-    ("bad-endorsement", "a signature older than what it signs", || {
+    ("bad-endorsement", "a signature of another age", || {
         let (mut cast, draft) = drafted();
-        refused(&mut cast.story, &cast.heron, Endorse { day: today().yesterday().ok(), ..sign(draft) })
+        let day = Some(today().saturating_sub(10.years()));
+        refused(&mut cast.story, &cast.heron, Endorse { day, ..sign(draft) })
+    }),
+    ("bad-endorsement", "a name of a list that signed in another age", || {
+        let (mut cast, draft) = drafted();
+        let day = jiff::civil::date(1950, 1, 1);
+        refused(&mut cast.story, &cast.desk, Box::new(list(draft, Some(day))))
     }),
     ("bad-demand", "an answer that was read nowhere", || {
         let (mut cast, draft) = drafted();
@@ -357,7 +363,7 @@ fn nobody_looked_and_none_found_are_two_answers_and_a_handing_over_counts_for_it
 pub(crate) fn events() -> impl Strategy<Value = Event> {
     let number = || (0..1_u64 << 50).prop_map(EntryNumber);
     let line = || "[a-z가-힣 ]{0,20}";
-    let day = || (1_800_i16..=2_199, 1_i8..=12, 1_i8..=28).prop_map(|(y, m, d)| jiff::civil::date(y, m, d));
+    let day = || (1_800_i16..=2_999, 1_i8..=12, 1_i8..=28).prop_map(|(y, m, d)| jiff::civil::date(y, m, d));
     let words = || "[a-z]{1,9}".prop_map(|text| words_of(&text, "en", Digest::of(text.as_bytes()).0).0);
     let said = || proptest::option::of(words());
     let maybe_day = || proptest::option::of(day());

@@ -573,15 +573,10 @@ fn every_kind_has_its_golden_bytes_and_reads_back() {
 
 #[test]
 fn every_kind_with_words_says_whose_they_are() {
-    let mut worded = BTreeSet::new();
     for (name, recorded) in examples() {
         let is_silent = recorded.event.voice() == Voice::Silent;
         assert!(!is_silent || recorded.event.words().is_empty(), "{name} has words that are nobody's");
-        worded.extend((!recorded.event.words().is_empty()).then(|| recorded.event.kind()));
     }
-    let speak = examples().into_iter().filter(|(_, recorded)| recorded.event.voice() != Voice::Silent);
-    let speak: BTreeSet<_> = speak.map(|(_, recorded)| recorded.event.kind()).collect();
-    assert_eq!(speak, worded, "a kind that never has words is silent");
 }
 
 #[test]

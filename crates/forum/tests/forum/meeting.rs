@@ -353,6 +353,15 @@ pub(crate) const CASES: &[Case] = &[
         let (reason, ground) = (WithdrawalReason::Author, "I would rather not have said so".to_owned());
         refused(&mut cast.story, &cast.desk, WithdrawWords { entry, reason, ground })
     }),
+    ("words-of-the-process", "minutes that a chair takes back as personal data", || {
+        let (mut cast, meeting) = begun(|_| {});
+        operator().grants(&mut cast.story, &cast.heron, Office::Chair);
+        cast.story.act(&cast.heron, count(meeting));
+        cast.story.now += 2 * HOUR;
+        let entry = cast.story.act(&cast.heron, minutes(meeting));
+        let (reason, ground) = (WithdrawalReason::PersonalData, "GDPR Art 17(1)".to_owned());
+        refused(&mut cast.story, &cast.heron, WithdrawWords { entry, reason, ground })
+    }),
     ("bad-meeting", "a meeting here of which nobody says who may come", || {
         bad(|meeting| meeting.access = MeetingAccess::Unsaid)
     }),

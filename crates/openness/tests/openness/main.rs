@@ -452,7 +452,8 @@ fn texts() -> Vec<Case> {
     let translated = letter.clone();
     let mut turned_away = letter.clone();
     let (reason, rule) = ("says something else".to_owned(), "1".to_owned());
-    let verdict = maru_forum::Moderate { on: vec![korean], verdict: maru_forum::Verdict::Rejected, reason, rule };
+    let verdict =
+        maru_forum::Moderate { on: vec![korean], verdict: maru_forum::Verdict::Rejected, reason, rule };
     turned_away.act(&operator(), verdict);
     submits(&heron, &mut letter);
     vec![

@@ -172,8 +172,18 @@ fn papers() -> Vec<Case> {
     vec![
         case_of("minutes are still to come", &held, NotYetDue, "meetings-open"),
         case_of("minutes with a recording came", &whole, Met, "meeting-papers-in-time"),
-        case_of("minutes that were erased", &erased(&told, minutes), CannotBeKnown, "meeting-papers-not-shown"),
-        case_of("an agenda that was erased", &erased(&told, meeting), CannotBeKnown, "meeting-papers-not-shown"),
+        case_of(
+            "minutes that were erased",
+            &erased(&told, minutes),
+            CannotBeKnown,
+            "meeting-papers-not-shown",
+        ),
+        case_of(
+            "an agenda that was erased",
+            &erased(&told, meeting),
+            CannotBeKnown,
+            "meeting-papers-not-shown",
+        ),
         case_of("minutes without a recording", &later(&unrecorded, 15), NotMet, "meeting-papers-late"),
         case_of("no minutes", &later(&held, 15), NotMet, "meeting-papers-late"),
         case_of("announced three days ahead", &late, NotMet, "meetings-announced-late"),

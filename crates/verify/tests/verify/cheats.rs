@@ -1027,7 +1027,7 @@ fn withdrawals() {
             "words-of-the-process",
             16,
             "a withdrawal",
-            "entry 15 holds words of the process itself (its draft, its decision); they are withdrawn only as unlawful or by a court's order",
+            "entry 15 holds words of the process itself (its draft, its decision), which are withdrawn only as unlawful or by a court's order, or of an office (minutes, a ruling), which nobody takes back as their author",
         ),
     );
     check_rule(

@@ -3,7 +3,8 @@
 use maru_forum::nouns::stage::NextStage;
 use maru_forum::{
     AppealVerdict, AppealVerdictOn, Author, ChangeCharter, Charter, Cosign, EntryNumber, Moderate, Office,
-    PhaseAct, RemarkKind, ReviewVerdict, StageChanged, StatementId, Support, Verdict, Vote, WithdrawWords, WithdrawalReason,
+    PhaseAct, RemarkKind, ReviewVerdict, StageChanged, StatementId, Support, Verdict, Vote, WithdrawWords,
+    WithdrawalReason,
 };
 use maru_record::Value;
 use maru_testkit::{Crowd, Person, Story, charter, charter_with, crane_key, operator};
@@ -144,7 +145,7 @@ fn rules_changed_before_anybody_voted_are_no_news() {
 fn reasons_that_say_nothing_or_the_same_each_time() {
     let (mut story, _) = crowd();
     let ids: Vec<_> = (0..5).map(|index| statement(&story, index)).collect();
-    let one = operator().moderates(&mut story, ids[0], Verdict::Meta, "x").0;
+    let one = operator().moderates(&mut story, ids[0], Verdict::Meta, "xx").0;
     let other = operator().moderates(&mut story, ids[1], Verdict::Meta, "....").0;
     let same: Vec<_> = ["Off topic", "off  topic", "OFF TOPIC"]
         .iter()

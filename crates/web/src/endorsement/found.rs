@@ -63,7 +63,7 @@ mod tests {
             require_found(&story.process, &look).map_err(|violation| violation.code())
         };
         for (within, id) in [
-            (LookedIn::Library, "eu-ai-act:Art 50"),
+            (LookedIn::Library, "kr-ai-basic-act:Art 43"),
             (LookedIn::Library, "eu-ai-act"),
             (LookedIn::Commitments, "bletchley-cooperate"),
             (LookedIn::Audits, "seoul-2024"),
