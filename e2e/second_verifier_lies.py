@@ -295,7 +295,7 @@ def joined_before_opening() -> Story:
 def words() -> None:
     for i, text in enumerate(["", " ", "x" * 280, "x" * 281, "\u200b", "a\x00b", "👨‍👩‍👧" * 57]):
         one(f"text-{i}", lambda s, a, b, t, text=text: s.say(a, text))
-    for i, language in enumerate(["EN", "en-us", "e", "x-klingon", "en_US", "", "123", "x" * 35, "x" * 36]):
+    for i, language in enumerate(["EN", "en-us", "e", "x-klingon", "en_US", "", "123", "x" * 35, "x" * 36, "zz--", "en-abcdefghi", "de-1996"]):
         one(f"language-{i}", lambda s, a, b, t, language=language: s.say(a, "hello", language))
     for i, content in enumerate([{"nonce": None}, {"nonce": "AB" * 32}, {"nonce": "ab" * 31}, {"more": "x"}, {"more": 1}, {"language": "ko"},
                                  {"text": "other"}, {"text": None}, {"text": 3}]):
@@ -338,6 +338,17 @@ def words() -> None:
     one("withdrawn-translation-again", lambda s, a, b, t: many(
         s.hide(), x := s.add("translation", ("ko", "a"), statement=t, translator="human"), s.hide(),
         s.add("redact", entry=t, **LAW), s.add("redact", entry=x, **LAW)))
+    one("rejected-translation-shown", lambda s, a, b, t: many(
+        x := s.add("translation", ("ko", "a"), statement=t, translator="human"), s.judge(x)))
+    one("rejected-translation-hidden", lambda s, a, b, t: many(
+        x := s.add("translation", ("ko", "a"), statement=t, translator="human"), s.hide(), s.judge(x)))
+    one("rejected-statement-translation-shown", lambda s, a, b, t: many(
+        s.hide(), s.add("translation", ("ko", "a"), statement=t, translator="human"), s.judge(t)))
+    one("day-of-another-age", lambda s, a, b, t: s.change(
+        phase=[{**phase, "opens": "0001-01-01"} for phase in s.charter["phase"]]))
+    one("verdict-of-one-letter", lambda s, a, b, t: s.judge(t, verdict="meta", reason="x"))
+    one("source-for-no-reason", lambda s, a, b, t: s.add("source", name="A list", url="", licence="", description="", reason=" "))
+    one("source-for-a-reason", lambda s, a, b, t: s.add("source", name="A list", url="", licence="", description="", reason="asked for"))
 
 
 def offices() -> None:
@@ -377,8 +388,8 @@ def stages() -> None:
     one("after-close", lambda s, a, b, t: many(s.add("stage", stage="closed", reason="over"), all_acts(s, t)))
     one("opened-twice", lambda s, a, b, t: s.open())
     one("abandoned-when-open", lambda s, a, b, t: s.add("stage", stage="abandoned", reason="nobody came"))
-    one("stage-unknown", lambda s, a, b, t: s.add("stage", stage="paused", reason="r"))
-    one("closed-by-participant", lambda s, a, b, t: s.add("stage", a=a, stage="closed", reason="r"))
+    one("stage-unknown", lambda s, a, b, t: s.add("stage", stage="paused", reason="as agreed"))
+    one("closed-by-participant", lambda s, a, b, t: s.add("stage", a=a, stage="closed", reason="as agreed"))
     one("genesis-again", lambda s, a, b, t: s.add("genesis", charter=s.charter, origin=s.origin))
     one("rule-changes-nothing", lambda s, a, b, t: s.change())
     one("rule-changes-id", lambda s, a, b, t: s.change(id="other"))
@@ -904,10 +915,10 @@ def organisations() -> None:
         "anew-by-registrar": lambda s, a, b, t: many(o := register(s, None), s.office(a, "registrar"), register(s, a, of=o, reason="new name")),
         "anew-without-reason": lambda s, a, b, t: many(o := register(s, None), register(s, None, of=o)),
         "anew-by-delegate": lambda s, a, b, t: many(o := register(s, None), delegate(s, a, o), register(s, a, of=o)),
-        "anew-of-anew": lambda s, a, b, t: many(o := register(s, None), x := register(s, None, of=o, reason="r"), register(s, None, of=x, reason="r")),
+        "anew-of-anew": lambda s, a, b, t: many(o := register(s, None), x := register(s, None, of=o, reason="as agreed"), register(s, None, of=x, reason="as agreed")),
         "rejected": lambda s, a, b, t: many(o := register(s, None), s.hide(), s.judge(o), delegate(s, a, o, None)),
-        "rejected-anew": lambda s, a, b, t: many(o := register(s, None), x := register(s, None, of=o, reason="r"), s.hide(), s.judge(x), delegate(s, a, o, None)),
-        "rejected-before-anew": lambda s, a, b, t: many(o := register(s, None), s.hide(), x := register(s, None, of=o, reason="r"), s.judge(o), delegate(s, a, o)),
+        "rejected-anew": lambda s, a, b, t: many(o := register(s, None), x := register(s, None, of=o, reason="as agreed"), s.hide(), s.judge(x), delegate(s, a, o, None)),
+        "rejected-before-anew": lambda s, a, b, t: many(o := register(s, None), s.hide(), x := register(s, None, of=o, reason="as agreed"), s.judge(o), delegate(s, a, o)),
         "asked": lambda s, a, b, t: delegate(s, a, register(s, a), None), "asked-of-nothing": lambda s, a, b, t: delegate(s, a, t, None),
         "asked-by-operator": lambda s, a, b, t: s.add("delegation", organisation=register(s, a)),
         "asked-twice": lambda s, a, b, t: many(o := register(s, a), delegate(s, a, o, None), delegate(s, a, o, None)),

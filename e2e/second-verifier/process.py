@@ -34,7 +34,7 @@ CHARTER: dict[str, Any] = {"id": re.compile("[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?"
 TYPES: dict[str, dict[str, Any]] = {"genesis": {"origin": "text", "charter": CHARTER}, "rule": {"charter": CHARTER, "reason": "text"},
     "stage": {"stage": ("open", "closed", "abandoned"), "reason": "text", "cuts?": ["text"]},
     "office": {"holder": "number", "office": OFFICES, "granted": "flag", "reason": "text"},
-    "source": {"name": "text", "url": "text", "licence": "text", "description": "text"},
+    "source": {"name": "text", "url": "text", "licence": "text", "description": "text", "reason?": "text"},
     "admit": {"pseudonym": "pseudonym", "group?": "text", "country?": re.compile("[A-Z]{2}"), "key?": "key", "verified": "flag",
               "reason?": "text", "invitation?": "number", "application?": "number", "code?": re.compile("[0-9A-HJKMNP-TV-Z]{20}"), "source_id?": "count"}, "statement": {"text": WORDS, "source_id?": "count"},
     "translation": {"statement": "number", "translator": "text", "text": WORDS},
@@ -49,10 +49,11 @@ TYPES: dict[str, dict[str, Any]] = {"genesis": {"origin": "text", "charter": CHA
 OWN_SHARED = {"v": "count", "t": "text", "ts": "whole", "by": ("node",)}
 OWN_TYPES: dict[str, dict[str, Any]] = {"node": {"origin": "text"}, "record": {"origin": "text", "keys": ["text"]}, "heads": {"heads": ["list"]}}
 # Types that this program does not judge yet: whether they were allowed is "not checked". MODERATED: words are kept back as those of statements are.
-MODERATED = set("organisation rendering remark comment submission amendment reply ballot-vote initiative finding finding-objection contradiction contact "
+MODERATED = set("translation organisation rendering remark comment submission amendment reply ballot-vote initiative finding finding-objection contradiction contact "
     "endorsement endorsement-withdrawn signatory demand-looked demand-answer obligation-finding audit audit-finding audit-objection audit-reply report harm".split())
 SEALED, IMPORTABLE = {"application", "appeal", "mod-appeal"}, ("admit", "statement", "vote", "mod")  # words that only those read who decide on them; what may be brought in
-NOT_JUDGED = SEALED | MODERATED - {"organisation", "ballot-vote"} | set("remark-edited support cosign amendment-withdrawn answer answer-given told phase initiative-answer "
+PROCESS, OFFICIAL = ("draft answer ballot initiative-answer demand decision".split(), "ruling refusal mod-ruling handover meeting meeting-changed minutes commitment obligation coding verification".split())
+NOT_JUDGED = SEALED | MODERATED - {"translation", "organisation", "ballot-vote"} | set("remark-edited support cosign amendment-withdrawn answer answer-given told phase initiative-answer "
     "meeting meeting-changed meeting-registration floor floor-called floor-ended attendance minutes commitment invitation invitation-sent invitation-codes invitation-declined application-granted refusal ruling demand handover coding obligation verification translation-review mod-ruling".split())
 @dataclass
 class Words:
@@ -81,10 +82,10 @@ class Entry:
 def _is_whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 def _is_day(text: str) -> bool:
-    try:  # the days of the year 0 are those of 2000; Python knows none before the year 1
-        datetime.date.fromisoformat(text if text[:4] != "0000" else f"2000{text[4:]}")
+    try:
+        datetime.date.fromisoformat(text)
     except ValueError: return False
-    return re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) is not None
+    return re.fullmatch(r"(1[89]|2\d)\d\d-\d\d-\d\d", text, re.ASCII) is not None
 def wrong_kind(value: Any, kind: Any) -> bool:
     match kind:
         case dict():
@@ -103,7 +104,7 @@ def wrong_kind(value: Any, kind: Any) -> bool:
     if not isinstance(value, str): return True
     match kind:
         case re.Pattern(): return kind.fullmatch(value) is None
-        case "language": return re.fullmatch("[A-Za-z][A-Za-z0-9-]{1,34}", value) is None
+        case "language": return len(value) > 35 or re.fullmatch("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", value) is None
         case "day": return not _is_day(value)
         case "key" | "signature": return len(from_base64(value)) != (32 if kind == "key" else 64)
         case "pseudonym":
@@ -287,7 +288,8 @@ class Process(Ballots):
                 or when(author is not None and not self.people[author].imported, "imported-for-member") or self._ended())
     def _reason(self, entry: Any) -> str | None:
         """In a reason, control characters count as white space too."""
-        return when(all(c in WHITE or unicodedata.category(c) == "Cc" for c in entry["reason"]), "reason-missing")
+        said = sum(c not in WHITE and unicodedata.category(c) != "Cc" for c in entry["reason"])
+        return when(said == 0, "reason-missing") or when(said < 2, "reason-too-short")
     def _text(self, words: Words, most: int) -> str | None:
         return when(words.length == 0, "text-empty") or when(words.length > most, "text-too-long")
     def on_genesis(self, entry: Entry) -> str | None:
@@ -310,7 +312,7 @@ class Process(Ballots):
                 or when(holder is None, "unknown-participant") or when(holder is not None and holder.imported, "acts-elsewhere")
                 or when(held and entry["granted"], "office-held") or when(not held and not entry["granted"], "office-not-held"))
     def on_source(self, entry: Entry) -> str | None:
-        return self._office(entry, "secretariat", self._ended()) or when(_blank(entry["name"]), "text-empty")
+        return self._office(entry, "secretariat", self._ended()) or (self._reason(entry) if "reason" in entry.members else None) or when(_blank(entry["name"]), "text-empty")
     def on_admit(self, entry: Entry) -> str | None:
         if entry.imported:
             admitted = when("key" in entry.members or "reason" in entry.members, "bad-import")
@@ -333,7 +335,7 @@ class Process(Ballots):
         return ((self._ended() if self._may(entry.author, "secretariat") else self._closed())
                 or when(statement is None, "unknown-statement") or when(entry["statement"] in self.withdrawn, "withdrawn-already")
                 or when(statement is not None and statement.language == entry.words[0].language, "same-language")
-                or when(_blank(entry["translator"]), "text-empty") or self._text(entry.words[0], 4_000))
+                or when(_blank(entry["translator"]), "text-empty") or when(len(entry["translator"]) > 100, "text-too-long") or self._text(entry.words[0], 4_000))
     def on_vote(self, entry: Entry) -> str | None:
         statement, brought = self.statements.get(entry["statement"]), entry.imported
         return (when(entry.author is None, "not-a-participant") or (None if brought else self._outside(entry, "vote"))
@@ -375,8 +377,8 @@ class Process(Ballots):
         if named is None: return "nothing-to-withdraw" if number < entry.number else "unknown-entry"
         return (when(number in self.withdrawn, "withdrawn-already")
                 or when(not self._may(entry.author, "secretariat") and named.author != entry.author, "not-allowed")
-                or when(named.type in ("draft", "answer", "ballot", "initiative-answer", "demand", "decision") and entry["reason"] not in ("unlawful", "court-order"), "words-of-the-process")
-                or when(len(entry["ground"].strip(WHITE)) < 8, "ground-missing"))
+                or when(entry["reason"] == "author" and named.author != entry.author, "not-the-author") or when(len(entry["ground"].strip(WHITE)) < 8, "ground-missing")
+                or when(named.type in PROCESS and entry["reason"] not in ("unlawful", "court-order") or named.type in OFFICIAL and (entry["reason"] == "author" or not self._may(entry.author, "secretariat")), "words-of-the-process"))
     def _apply(self, entry: Entry) -> None:
         number = entry.number
         self.named.update(entry.digests)
@@ -394,8 +396,7 @@ class Process(Ballots):
             case "office":
                 change = self.offices.add if entry["granted"] else self.offices.discard
                 change((entry["holder"], entry["office"]))
-            case "source":
-                self.sources.add(number)
+            case "source": self.sources.add(number)
             case "admit":
                 key = from_base64(entry["key"]) if "key" in entry.members else None
                 self.pseudonyms.add(entry["pseudonym"])
@@ -404,8 +405,7 @@ class Process(Ballots):
                 if entry["participant"] in self.people: self.people[entry["participant"]].verified = "means" in entry.members
             case "statement":
                 self.statements[number] = self.moderated[number]
-            case "translation":
-                self.translations[number] = entry["statement"]
+            case "translation": self.translations[number] = entry["statement"]
             case "vote":
                 self.votes[entry.author, entry["statement"]] = entry["value"]
                 self.voters.add(entry.author)
@@ -433,6 +433,6 @@ class Process(Ballots):
     def standing(self, number: int) -> str:
         """`shown`, `waiting`, `rejected`, `sealed` or `withdrawn`: whether anyone may read the words of an entry."""
         if number in self.withdrawn: return "withdrawn"
-        if number in self.translations: return self.standing(self.translations[number])
         if number in self.worded and self.worded[number].type in SEALED: return "sealed"
-        return number in self.moderated and self.moderated[number].kept_back or "shown"
+        own = number in self.moderated and self.moderated[number].kept_back or "shown"
+        return self.standing(self.translations[number]) if own == "shown" and number in self.translations else own

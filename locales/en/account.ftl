@@ -24,6 +24,7 @@ account-act-vote = Answer
 account-act-redact = Words erased
 account-act-other = Another act
 account-news = What happened to your words and to the rules:
+account-news-ruled = Your appeal against a moderator was ruled on
 account-news-judged = A moderator judged what you wrote
 account-news-erased = Words of yours were erased
 account-news-office-given = You were given an office

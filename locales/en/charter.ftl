@@ -86,6 +86,7 @@ charter-group-academia = Academia
 charter-phase-statements = Statements and votes
 charter-phase-decision = Decision
 charter-fault-missing = Not said yet: { $what }
+charter-fault-beyond = Phase “{ $phase }” has a day before 1800 or after 2999.
 charter-fault-backwards = Phase “{ $phase }” ends before it begins.
 charter-fault-twice-phase = Two phases have the id “{ $what }”.
 charter-fault-twice-group = Two groups have the id “{ $what }”.

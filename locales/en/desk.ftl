@@ -6,6 +6,10 @@ desk-due-applications = { $count ->
     [one] One application waits for a decision
    *[other] { $count } applications wait for a decision
 }
+desk-due-verdict-appeals = { $count ->
+    [one] One appeal against a moderator's verdict waits for a ruling
+   *[other] { $count } appeals against moderators' verdicts wait for a ruling
+}
 desk-due-appeals = { $count ->
     [one] One appeal waits for a ruling
    *[other] { $count } appeals wait for a ruling

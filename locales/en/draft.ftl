@@ -74,6 +74,7 @@ draft-norm-no-level = no level
 draft-norm-as-law = The level that it would have, were this draft law that binds everyone.
 draft-norm-as-suggested = as rules had suggested, confirmed
 draft-norm-by-hand = confirmed otherwise than rules had suggested
+draft-norm-confirmed = confirmed; nobody compared it with what rules suggest
 draft-norm-suggestion = What rules read off the words
 draft-norm-no-rules = There are no rules for this language, or the part is too long: nothing is known.
 draft-norm-unknown = unknown

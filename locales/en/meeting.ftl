@@ -10,6 +10,7 @@ meeting-part-closed = closed
 meeting-access-open = open to anyone
 meeting-access-registered = for those who registered
 meeting-access-closed = closed
+meeting-access-not-said = the source does not say who could come
 meeting-presence-room = in the room
 meeting-presence-remote = remotely
 meeting-state-elsewhere = held elsewhere

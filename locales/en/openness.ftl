@@ -33,6 +33,10 @@ openness-because-no-closed-meeting-yet = No closed meeting is in the record so f
 openness-because-closed-meetings-may-be-elsewhere = No closed meeting is in the record. Whether any was held, no entry says.
 openness-because-closed-meetings-late = Of { $count } of { $of } closed meetings nobody said within 7 days who was there and what came of it.
 openness-because-closed-meetings-open = { $count } of { $of } closed meetings are still to be held or have days left.
+openness-because-draft-not-shown = The text that was decided on or open for remarks was erased, so that nobody can tell what people had before them.
+openness-because-meeting-papers-not-shown = The agenda or the minutes of { $count } of { $of } meetings were erased.
+openness-because-rulings-not-shown = Rulings whose words were erased: { $count } of { $of }.
+openness-because-answers-not-shown = Answers whose reasons were erased: { $count }, of { $of } remarks.
 openness-because-closed-meetings-not-shown = What was said of { $count } of { $of } closed meetings was erased.
 openness-because-closed-meetings-told = { $count ->
     [one] Of the one closed meeting

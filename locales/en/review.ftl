@@ -6,6 +6,7 @@ review-appeal-lead = Say why the verdict is wrong. Somebody else than whoever ju
 review-why = Why
 review-send = Send
 review-due = An appeal was made. A ruling is due by { $day }.
+review-unheard = An appeal was made. Nobody holds the office that rules on appeals, so no day for a ruling can be named.
 review-ruled-upheld = The verdict stands
 review-ruled-overturned = The verdict falls, the words are shown
 review-appeal-number = Appeal { $number } against a moderator

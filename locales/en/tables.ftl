@@ -50,6 +50,7 @@ tables-more = { $count ->
 }
 tables-send = Record this
 tables-nothing = There is nothing to record.
+tables-erased = Nothing: it may be this remark, whose words were erased or are kept back.
 tables-already-here = It was brought in before:
 tables-empty = It says nothing and is left out.
 tables-too-long = Its { $length } characters are more than a remark may have; it is left out.

@@ -22,6 +22,7 @@ account-act-vote = 투표
 account-act-redact = 글 삭제
 account-act-other = 그 밖의 행위
 account-news = 내 글과 규칙에 있었던 일:
+account-news-ruled = 조정자의 판단에 대한 이의 신청이 심사되었습니다
 account-news-judged = 조정자가 내 글을 검토했습니다
 account-news-erased = 내 글이 삭제되었습니다
 account-news-office-given = 직책을 맡았습니다

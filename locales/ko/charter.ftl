@@ -85,6 +85,7 @@ charter-group-academia = 학계
 charter-phase-statements = 한 줄 의견과 투표
 charter-phase-decision = 결정
 charter-fault-missing = 아직 쓰지 않은 것: { $what }
+charter-fault-beyond = 단계 “{ $phase }”에 1800년 이전이나 2999년 이후의 날짜가 있습니다.
 charter-fault-backwards = “{ $phase }” 단계가 시작하기 전에 끝납니다.
 charter-fault-twice-phase = 두 단계의 id가 “{ $what }”로 같습니다.
 charter-fault-twice-group = 두 집단의 id가 “{ $what }”로 같습니다.

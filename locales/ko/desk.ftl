@@ -3,6 +3,7 @@ desk-title = 내 업무
 desk-you-are = 이 절차에서 맡으신 직책:
 desk-due = 처리할 일
 desk-due-applications = 참여 신청 { $count }건이 결정을 기다리고 있습니다
+desk-due-verdict-appeals = 조정자의 판단에 대한 이의 신청 { $count }건이 심사를 기다리고 있습니다
 desk-due-appeals = 이의 신청 { $count }건이 심사를 기다리고 있습니다
 desk-due-minutes = 끝났으나 회의록이 없는 회의가 { $count }건 있습니다
 desk-due-minutes-overdue = 그 가운데 { $count }건은 기한이 지났습니다

@@ -64,6 +64,7 @@ draft-norm-no-level = 수준 없음
 draft-norm-as-law = 이 초안이 모두를 구속하는 법이라면 가질 수준입니다.
 draft-norm-as-suggested = 규칙이 제안한 대로 확인함
 draft-norm-by-hand = 규칙의 제안과 다르게 확인함
+draft-norm-confirmed = 확인됨. 규칙이 제안한 내용과 비교하지 않음
 draft-norm-suggestion = 규칙이 글에서 읽은 것
 draft-norm-no-rules = 이 언어에는 규칙이 없거나 글이 너무 길어서 알 수 없습니다.
 draft-norm-unknown = 알 수 없음

@@ -10,6 +10,7 @@ meeting-part-closed = 비공개 회의
 meeting-access-open = 누구나 참석
 meeting-access-registered = 신청한 사람만 참석
 meeting-access-closed = 비공개
+meeting-access-not-said = 참석 범위가 출처에 나와 있지 않음
 meeting-presence-room = 현장
 meeting-presence-remote = 원격
 meeting-state-elsewhere = 다른 곳에서 열림

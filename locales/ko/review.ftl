@@ -6,6 +6,7 @@ review-appeal-lead = 판단이 왜 잘못되었는지 적어 주십시오. 판�
 review-why = 이유
 review-send = 보내기
 review-due = 이의가 신청되었습니다. { $day }까지 심사합니다.
+review-unheard = 이의가 신청되었습니다. 이의를 심사하는 직책을 맡은 사람이 없어 심사 기한을 밝힐 수 없습니다.
 review-ruled-upheld = 판단을 유지함
 review-ruled-overturned = 판단을 뒤집고 글을 공개함
 review-appeal-number = 관리자의 판단에 대한 이의 신청 { $number }

@@ -38,6 +38,7 @@ tables-conflicts = { $count }개 행에는 그사이에 다른 답변이 나왔�
 tables-more = { $count }개 행이 더 있습니다.
 tables-send = 이대로 기록하기
 tables-nothing = 기록할 것이 없습니다.
+tables-erased = 가져오지 않습니다. 글이 지워졌거나 표시되지 않는 이 의견일 수 있습니다.
 tables-already-here = 이미 들여왔습니다:
 tables-empty = 내용이 없어 뺍니다.
 tables-too-long = { $length }자로 의견의 한도를 넘어 뺍니다.

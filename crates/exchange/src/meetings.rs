@@ -5,18 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
 use maru_forum::{
-    AnnounceMeeting, ImportMeetings, MEETING_TEXT_LIMIT, MEETING_TITLE_LIMIT, Meeting, MeetingAccess,
-    MeetingElsewhere, Moment, Process,
+    AnnounceMeeting, ImportMeetings, MEETING_TEXT_LIMIT, MEETING_TITLE_LIMIT, MeetingAccess,
+    MeetingElsewhere, Moment,
 };
 
 use crate::decidim::{Row, rows};
 use crate::model::ReadError;
-use crate::process::{Bringing, InProcess};
+use crate::process::{Before, Bringing, InProcess};
 
 /// The longest meeting that a process takes, in seconds.
 const LONGEST: i64 = 14 * 86_400;
 /// The name under which the source's own number of a meeting is kept.
 const ID: &str = "id";
+/// The column of who announced it.
+const AUTHOR: &str = "author/name";
 /// The column of what a meeting is about.
 const ABOUT: &str = "description";
 
@@ -82,12 +84,12 @@ fn meeting(row: &mut Row) -> Result<MeetingRow, String> {
     if starts >= ends || ends.0 - starts.0 > LONGEST {
         return Err("it does not end after it begins, or lasts for more than a fortnight".to_owned());
     }
-    let access = if is(row, "private_meeting") {
-        MeetingAccess::Closed
-    } else if is(row, "registrations_enabled") {
-        MeetingAccess::Registered
-    } else {
-        MeetingAccess::Open
+    let access = match (is(row, "private_meeting"), is(row, "registrations_enabled")) {
+        (true, _) => MeetingAccess::Closed,
+        (false, true) => MeetingAccess::Registered,
+        // Open to all is what a source says, and not what follows from its silence.
+        (false, false) if row.get("private_meeting").trim() == "false" => MeetingAccess::Open,
+        (false, false) => MeetingAccess::Unsaid,
     };
     let (title, language, by_machine) = row.take_words("title");
     if by_machine || title.trim().is_empty() {
@@ -106,7 +108,7 @@ fn meeting(row: &mut Row) -> Result<MeetingRow, String> {
     let place: Vec<&str> = place.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
     Ok(MeetingRow {
         id: row.get(ID).trim().to_owned(),
-        author: row.get("author/name").trim().to_owned(),
+        author: row.get(AUTHOR).trim().to_owned(),
         about: cut(&plain(&in_language(ABOUT))),
         place: cut(&place.join("\n")),
         created: moment(row.get("created_at")),
@@ -160,49 +162,35 @@ fn plain(html: &str) -> String {
     lines.join("\n")
 }
 
-/// What a table of meetings becomes in a process: the command, and which rows were brought in from a source of that name before.
+/// What a table of meetings becomes in a process: the command, and which rows were brought in from a source of that name before,
+/// those among them whose words were erased since.
 pub fn bring_in_meetings(
     of: InProcess<'_>,
     table: &MeetingTable,
     bringing: &Bringing,
 ) -> (ImportMeetings, Vec<String>) {
-    let here = already_here(of, &bringing.source.name);
-    // Authors of an earlier import keep their numbers, which are part of their names.
-    let taken = of.process.participants.iter().filter_map(|person| person.source_id).max();
-    let mut authors =
-        Authors { numbers: BTreeMap::new(), next: taken.map_or(1, |taken| taken.saturating_add(1)) };
+    let mut before = Before::of(of.process, &bringing.source.name);
+    let mut here = BTreeSet::new();
+    for meeting in
+        of.process.meetings.iter().filter(|meeting| before.is_from(meeting.imported)).collect::<Vec<_>>()
+    {
+        let is = (meeting.entry, meeting.by, Some(meeting.starts.0));
+        here.extend(before.note(of, is, &meeting.title, AUTHOR));
+    }
     let (mut meetings, mut known) = (Vec::new(), Vec::new());
     for row in &table.meetings {
-        if here.contains(&row.id) {
+        if here.contains(&row.id) || before.unread(&row.title, Some(row.starts.0)).is_some() {
             known.push(row.id.clone());
             continue;
         }
         meetings.push(MeetingElsewhere {
-            author: authors.number(&row.author),
+            author: (!row.author.is_empty()).then(|| before.number(&row.author)),
             time: row.created.map(|at| at.0.saturating_mul(1_000)),
             act: announced(row, bringing),
             as_written: row.as_written.clone(),
         });
     }
     (ImportMeetings { source: bringing.source.clone(), meetings }, known)
-}
-
-struct Authors {
-    numbers: BTreeMap<String, u64>,
-    next: u64,
-}
-
-impl Authors {
-    /// The number of a name; nobody has none.
-    fn number(&mut self, name: &str) -> Option<u64> {
-        if name.is_empty() {
-            return None;
-        }
-        let next = self.next;
-        let number = *self.numbers.entry(name.to_owned()).or_insert(next);
-        self.next += u64::from(number == next);
-        Some(number)
-    }
 }
 
 fn announced(row: &MeetingRow, bringing: &Bringing) -> AnnounceMeeting {
@@ -219,19 +207,6 @@ fn announced(row: &MeetingRow, bringing: &Bringing) -> AnnounceMeeting {
         reason: None,
         agenda: Vec::new(),
     }
-}
-
-/// The numbers there of the meetings that came from a source before.
-fn already_here(of: InProcess<'_>, source: &str) -> BTreeSet<String> {
-    let from_it = |meeting: &&Meeting| is_from(of.process, meeting, source);
-    let id =
-        |meeting: &Meeting| (of.read)(&meeting.title.digest)?.source_field(ID).map(|id| id.trim().to_owned());
-    of.process.meetings.iter().filter(from_it).filter_map(id).collect()
-}
-
-fn is_from(process: &Process, meeting: &Meeting, source: &str) -> bool {
-    let named = meeting.imported.map(|imported| imported.source);
-    process.sources.iter().any(|one| Some(one.entry) == named && one.source.name == source)
 }
 
 #[cfg(test)]

@@ -171,13 +171,16 @@ fn meetings_of_decidim_are_read_and_become_meetings_that_were_held_elsewhere() {
         description: String::new(),
     };
     let bringing = Bringing { source: source("Decidim"), language: language("ca") };
-    let bring = |story: &Story| {
+    let bring = |story: &Story, table: &maru_exchange::MeetingTable| {
         let read = |digest: &Digest| {
             story.contents.get(digest).and_then(|bytes| Content::parse(bytes).ok()).map(Arc::new)
         };
-        bring_in_meetings(InProcess { process: &story.process, read: &read }, &table, &bringing)
+        let read = |digest: &Digest| {
+            read(digest).filter(|_| story.process.ledger.may_read(digest, maru_forum::Reading::Anyone))
+        };
+        bring_in_meetings(InProcess { process: &story.process, read: &read }, table, &bringing)
     };
-    let (command, known) = bring(&story);
+    let (command, known) = bring(&story, &table);
     assert_eq!((command.meetings.len(), known.len()), (2, 0));
     story.act(&operator(), command);
     let meetings: Vec<_> = story.process.meetings.iter().collect();
@@ -186,7 +189,50 @@ fn meetings_of_decidim_are_read_and_become_meetings_that_were_held_elsewhere() {
     assert_eq!(author.pseudonym.as_str(), "decidim-1");
     assert_eq!(meetings[1].by.participant(), None, "nobody is said to have announced it");
     // The same file again brings in nothing.
-    assert_eq!(bring(&story).1, ["1", "3"]);
+    assert_eq!(bring(&story, &table).1, ["1", "3"]);
+    // What was erased stays so, and who came before is the same again.
+    let first = meetings_of(&story)[0];
+    operator().withdraws(&mut story, first);
+    let mut more = table.clone();
+    let mut fifth = more.meetings[0].clone();
+    "5".clone_into(&mut fifth.id);
+    fifth.as_written.insert("id".to_owned(), "5".to_owned());
+    fifth.as_written.insert("author/name".to_owned(), "Bea".to_owned());
+    "Fifth, by whoever announced the third".clone_into(&mut fifth.title);
+    "Bea".clone_into(&mut fifth.author);
+    more.meetings.push(fifth.clone());
+    let (command, known) = bring(&story, &more);
+    assert_eq!((known, command.meetings.len()), (vec!["1".to_owned(), "3".to_owned()], 1));
+    story.act(&operator(), command);
+    let people = story.process.participants.len();
+    "6".clone_into(&mut fifth.id);
+    fifth.as_written.insert("id".to_owned(), "6".to_owned());
+    "The sixth of them".clone_into(&mut fifth.title);
+    more.meetings.push(fifth);
+    let (command, _) = bring(&story, &more);
+    story.act(&operator(), command);
+    assert_eq!(story.process.participants.len(), people, "Bea is nobody new");
+    let by = |at: usize| story.process.meetings.get(meetings_of(&story)[at]).unwrap().by;
+    assert_eq!((by(2), meetings_of(&story).len()), (by(3), 4));
+}
+
+fn meetings_of(story: &Story) -> Vec<maru_forum::EntryNumber> {
+    story.process.meetings.iter().map(|meeting| meeting.entry).collect()
+}
+
+#[test]
+fn who_could_come_is_said_only_where_the_source_says_it() {
+    let access = |columns: &str, cells: &str| {
+        let text = format!(
+            "id;title/en;start_time;end_time{columns}\n1;First;2026-01-02 10:00:00;2026-01-02 12:00:00{cells}\n"
+        );
+        read_decidim_meetings(text.as_bytes()).unwrap().meetings[0].access.as_str()
+    };
+    assert_eq!(access("", ""), "not-said");
+    assert_eq!(access(";private_meeting", ";"), "not-said");
+    assert_eq!(access(";private_meeting", ";false"), "open");
+    assert_eq!(access(";private_meeting", ";true"), "closed");
+    assert_eq!(access(";registrations_enabled", ";true"), "registered");
 }
 
 #[test]

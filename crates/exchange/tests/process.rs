@@ -36,7 +36,10 @@ fn story() -> (Story, Person) {
 
 /// Gives a closure the process as the doors see it.
 fn seen<T>(story: &Story, then: impl FnOnce(InProcess<'_>) -> T) -> T {
-    let read = |digest: &Digest| Some(Arc::new(Content::parse(story.contents.get(digest)?).ok()?));
+    let read = |digest: &Digest| {
+        let anyone = story.process.ledger.may_read(digest, maru_forum::Reading::Anyone);
+        Some(Arc::new(Content::parse(story.contents.get(digest).filter(|_| anyone)?).ok()?))
+    };
     then(InProcess { process: &story.process, read: &read })
 }
 
@@ -114,6 +117,20 @@ fn a_table_becomes_remarks_with_its_authors_and_comes_out_with_the_same_words() 
     let (again, rows) = seen(&story, |of| bring_in(of, &sent, &bringing("ISO form")));
     assert!(again.remarks.is_empty(), "the same rows of the same source are not brought in twice");
     assert!(rows.iter().all(|row| matches!(row.brought, Brought::AlreadyHere { .. })));
+    let first = story.process.remarks.iter().next().expect("a remark").entry;
+    let mut erased = story.clone();
+    operator().withdraws(&mut erased, first);
+    let people = erased.process.participants.len();
+    let mut more = sent.clone();
+    more.comments.push(comment("9", "JP", "", "Dates matter."));
+    let (again, rows) = seen(&erased, |of| bring_in(of, &more, &bringing("ISO form")));
+    assert!(
+        matches!(rows[0].brought, Brought::Erased { remark } if remark == first),
+        "what was erased stays so"
+    );
+    assert_eq!(again.remarks.len(), 1);
+    erased.act(&operator(), Box::new(again));
+    assert_eq!(erased.process.participants.len(), people, "who came before is the same again");
     let (other, _) = seen(&story, |of| bring_in(of, &sent, &bringing("Another form")));
     story.act(&operator(), Box::new(other));
     assert_eq!(seen(&story, |of| own_remarks(of, &out)), 3, "a table of our own is known again");

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::charter::PhaseAct;
 use crate::field::Fields;
 use crate::id::{EntryNumber, Moment, ParticipantId};
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
@@ -87,6 +87,9 @@ pub(crate) trait Act: Fields {
 
     /// Whether it may show, hide or erase the words of other entries. Record files and mirrors look only at such entries again.
     const JUDGES_WORDS: bool;
+
+    /// Whose words its words are, and so who may judge them and take them back.
+    const VOICE: Voice;
 
     /// The entries whose words it shows, hides or erases.
     fn judged(&self) -> Vec<EntryNumber>;
@@ -172,6 +175,11 @@ macro_rules! acts {
             /// For each kind of entry, in words, who may make it when.
             pub fn authority() -> Vec<(&'static str, String)> {
                 Self::MAY.iter().map(|(kind, lines)| (*kind, $crate::act::in_words(lines))).collect()
+            }
+
+            /// Whose its words are.
+            pub fn voice(&self) -> $crate::ledger::Voice {
+                match self { $(Self::$name(_) => <$name as $crate::act::Act>::VOICE),* }
             }
 
             pub(crate) fn moderated(&self, process: &Process, stamp: $crate::act::Stamp) -> $crate::ledger::Moderated {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::id::{GroupId, ProcessId};
+use crate::id::{GroupId, ProcessId, is_plausible};
 use crate::language::{Language, LocalText};
 use crate::violation::Violation;
 
@@ -338,6 +338,9 @@ pub enum CharterError {
     /// Something that people must know before a process opens is not said.
     #[error("{0} is not said")]
     Missing(&'static str),
+    /// A phase of another age.
+    #[error("phase “{0}” has a day before 1800 or after 2999")]
+    PhaseBeyond(String),
     /// A phase ends before it begins.
     #[error("phase “{0}” closes before it opens")]
     PhaseBackwards(String),
@@ -423,6 +426,9 @@ impl Charter {
     }
 
     fn faults_of(&self, phase: &Phase, faults: &mut Vec<CharterError>) {
+        if !is_plausible(phase.opens) || !is_plausible(phase.closes) {
+            faults.push(CharterError::PhaseBeyond(phase.id.clone()));
+        }
         if phase.closes < phase.opens {
             faults.push(CharterError::PhaseBackwards(phase.id.clone()));
         }

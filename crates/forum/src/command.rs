@@ -6,7 +6,7 @@ use maru_record::Value;
 use crate::act::{Author, Imported};
 use crate::codec::{Recorded, encode};
 use crate::content::{Content, NonceSource, Words};
-use crate::field::Object;
+use crate::field::{Malformed, Object, Reader};
 use crate::id::{EntryNumber, Moment, ParticipantId};
 use crate::language::Language;
 use crate::table::{Command, Event, Process};
@@ -195,6 +195,7 @@ impl Process {
             action.command,
             Command::Import(_) | Command::ImportRemarks(_) | Command::ImportMeetings(_)
         ) {
+            outcome.events.iter().try_for_each(|drafted| refuse_unreadable(&drafted.event))?;
             outcome.events.iter().try_for_each(|drafted| refuse_unseen_in(&drafted.event))?;
             let words = outcome.contents.iter().flat_map(Content::texts);
             words.into_iter().try_for_each(refuse_unseen)?;
@@ -266,6 +267,16 @@ fn refuse_unseen(text: &str) -> Result<(), Violation> {
         return Err(Violation::TextEmpty);
     }
     first_unseen(text, Writing::Words).map_or(Ok(()), |found| Err(Violation::UnseenCharacter(found)))
+}
+
+/// Refuses what no reader of the record would take, such as a day of the year one: it would be written and never read.
+fn refuse_unreadable(event: &Event) -> Result<(), Violation> {
+    let (mut fields, mut addenda) = (Object::new(), Vec::new());
+    event.write(&mut fields, &mut addenda);
+    match Event::read(event.kind(), &mut Reader::new(&fields, &addenda)) {
+        Some(Err(Malformed { field, wanted })) => Err(Violation::BadField { field, wanted }),
+        Some(Ok(_)) | None => Ok(()),
+    }
 }
 
 /// The same for every text that an entry would hold.

@@ -15,7 +15,7 @@ use crate::code::Code;
 use crate::content::Words;
 use crate::id::{
     AgendaItemId, CountryCode, CriterionId, EntryNumber, GroupId, Moment, ParticipantId, Pseudonym,
-    StatementId, UnitId,
+    StatementId, UnitId, is_plausible,
 };
 use crate::language::{Language, normalised};
 
@@ -254,7 +254,8 @@ macro_rules! plain_field {
 
 plain_field!(u64, "a count", |n| Value::Integer(*n as i64), Value::Integer(n) => u64::try_from(*n).ok());
 plain_field!(u32, "a count", |n| Value::Integer(i64::from(*n)), Value::Integer(n) => u32::try_from(*n).ok());
-plain_field!(Date, "a day as YYYY-MM-DD", |day| Value::Text(day.to_string()), Value::Text(text) => text.parse().ok().filter(|day: &Date| day.to_string() == *text));
+plain_field!(Date, "a day as YYYY-MM-DD, from 1800 to 2999", |day| Value::Text(day.to_string()),
+    Value::Text(text) => text.parse().ok().filter(|day: &Date| day.to_string() == *text && is_plausible(*day)));
 plain_field!(i64, "an integer", |n| Value::Integer(*n), Value::Integer(n) => Some(*n));
 plain_field!(Moment, "seconds since 1970", |at| Value::Integer(at.0), Value::Integer(n) => Some(Self(*n)));
 plain_field!(AgendaItemId, "the number of an item of the agenda", |id| Value::Integer(i64::from(id.0)),
@@ -357,7 +358,9 @@ impl Field for Box<Charter> {
 
     fn take(value: Option<&Value>, _: &mut Addenda<'_>) -> Option<Self> {
         let charter: Charter = serde_json::from_value(value_to_json(value?)).ok()?;
-        (charter_value(&charter) == *value?).then(|| Self::new(charter))
+        let mut days = charter.phases.iter().flat_map(|phase| [phase.opens, phase.closes]);
+        let fits = days.all(is_plausible) && charter_value(&charter) == *value?;
+        fits.then(|| Self::new(charter))
     }
 
     fn words(&self, _: &mut Vec<Words>) {}

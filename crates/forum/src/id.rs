@@ -262,6 +262,14 @@ impl fmt::Display for CountryCode {
     }
 }
 
+/// Years of days of which something is said: others come of a slip of the pen.
+const YEARS: std::ops::RangeInclusive<i16> = 1800..=2999;
+
+/// Whether a day is one of which a process says something.
+pub(crate) fn is_plausible(day: jiff::civil::Date) -> bool {
+    YEARS.contains(&day.year())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

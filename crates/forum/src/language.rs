@@ -12,7 +12,7 @@ use crate::violation::Violation;
 /// Languages written from right to left, by primary subtag.
 const RIGHT_TO_LEFT: &[&str] = &["ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv", "ckb"];
 
-/// A BCP 47 language tag: ASCII letters, digits and hyphens, at most 35 bytes.
+/// A BCP 47 language tag: two to eight ASCII letters, then parts of one to eight letters and digits behind hyphens; at most 35 bytes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Language(String);
@@ -38,9 +38,13 @@ impl FromStr for Language {
     type Err = Violation;
 
     fn from_str(text: &str) -> Result<Self, Violation> {
+        let is_part =
+            |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+        let primary = text.split('-').next().unwrap_or_default();
         let fits = (2..=35).contains(&text.len())
-            && text.as_bytes()[0].is_ascii_alphabetic()
-            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+            && primary.len() >= 2
+            && primary.bytes().all(|b| b.is_ascii_alphabetic())
+            && text.split('-').all(is_part);
         if fits { Ok(Self(text.to_owned())) } else { Err(Violation::BadLanguage(text.to_owned())) }
     }
 }
@@ -90,4 +94,21 @@ impl LocalText {
 /// Unicode NFC, which canonical entries demand, so that the same words always give the same bytes.
 pub fn normalised(text: &str) -> String {
     text.nfc().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_has_parts_that_say_something() {
+        for good in ["en", "ko", "zh-Hant", "en-GB", "zxx", "und", "de-1996", "sr-Latn-RS", "mis-x-abc"] {
+            assert_eq!(good.parse::<Language>().map(|one| one.to_string()), Ok(good.to_owned()));
+        }
+        for bad in
+            ["", "e", "zz--", "en-", "-en", "en--GB", "e1", "en_GB", "englishes9", "en-abcdefghi", "엔"]
+        {
+            assert_eq!(bad.parse::<Language>(), Err(Violation::BadLanguage(bad.to_owned())), "{bad}");
+        }
+    }
 }

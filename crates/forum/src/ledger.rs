@@ -37,8 +37,27 @@ pub(crate) enum Moderated {
     Rejected(EntryNumber),
     /// For those who decide on it, and nobody else.
     Sealed,
-    /// As the words of this entry stand: a translation is read where the original is.
+    /// As the words of this entry stand, of which they are another wording.
     Follows(EntryNumber),
+}
+
+/// Whose the words of a kind of entry are. Each kind says it, so that no list of kinds can forget one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Voice {
+    /// Nobody's: the kind has no words beside its entries.
+    Silent,
+    /// The process stands on them: they are erased only where a law or a court demands it.
+    Process,
+    /// An office's account of what it did, which may name people: nobody takes it back as its author.
+    Office,
+    /// What somebody says to the matter: moderators judge it, and a delegate says it for their organisation.
+    Spoken,
+    /// What somebody says that is never an organisation's by who they are: moderators judge it.
+    Personal,
+    /// Another wording of words that are judged under their own entry.
+    Part,
+    /// For those who decide or moderate, and nobody else: no verdict shows or hides it.
+    Addressed,
 }
 
 /// Who wants to read.
@@ -59,7 +78,10 @@ pub enum Reading {
 struct Line {
     author: Option<ParticipantId>,
     words: Vec<Words>,
+    voice: Voice,
     moderated: Moderated,
+    /// The entry without whose words these are not read: the original of a translation.
+    under: Option<EntryNumber>,
     withdrawn: Option<EntryNumber>,
 }
 
@@ -68,7 +90,7 @@ struct Line {
 pub struct Ledger {
     lines: BTreeMap<EntryNumber, Line>,
     entry_of: BTreeMap<[u8; 32], EntryNumber>,
-    /// The entries that began by standing as another does; a verdict on a conversation must not look through all of it.
+    /// The entries that began by standing as another does, or under it; a verdict on a conversation must not look through all of it.
     followers: BTreeMap<EntryNumber, Vec<EntryNumber>>,
 }
 
@@ -78,6 +100,7 @@ impl Ledger {
         entry: EntryNumber,
         author: Option<ParticipantId>,
         words: Vec<Words>,
+        voice: Voice,
         moderated: Moderated,
     ) {
         if words.is_empty() {
@@ -87,7 +110,15 @@ impl Ledger {
             self.followers.entry(other).or_default().push(entry);
         }
         self.entry_of.extend(words.iter().map(|words| (words.digest.0, entry)));
-        self.lines.insert(entry, Line { author, words, moderated, withdrawn: None });
+        self.lines.insert(entry, Line { author, words, voice, moderated, under: None, withdrawn: None });
+    }
+
+    /// From now on the words of an entry are read only where those of an earlier one are, and erased with them.
+    pub(crate) fn put_under(&mut self, entry: EntryNumber, original: EntryNumber) {
+        if let Some(line) = self.lines.get_mut(&entry).filter(|_| original < entry) {
+            line.under = Some(original);
+            self.followers.entry(original).or_default().push(entry);
+        }
     }
 
     pub(crate) fn moderate(&mut self, entry: EntryNumber, moderated: Moderated) {
@@ -108,8 +139,11 @@ impl Ledger {
         if let Some(by) = line.withdrawn {
             return Some(Standing::Withdrawn(by));
         }
+        let original = line.under.and_then(|original| self.standing(original));
         match line.moderated {
-            Moderated::Shown => Some(Standing::Shown),
+            // What is erased takes along what only repeats it; short of that, a verdict on the words themselves comes first.
+            _ if matches!(original, Some(Standing::Withdrawn(_))) => original,
+            Moderated::Shown => Some(original.unwrap_or(Standing::Shown)),
             Moderated::Waiting => Some(Standing::Waiting),
             Moderated::Rejected(by) => Some(Standing::Rejected(by)),
             Moderated::Sealed => Some(Standing::Sealed),
@@ -117,6 +151,17 @@ impl Ledger {
             Moderated::Follows(other) if other < entry => self.standing(other),
             Moderated::Follows(_) => None,
         }
+    }
+
+    /// Whose the words of an entry are; nothing for an entry that names none.
+    pub fn voice_of(&self, entry: EntryNumber) -> Option<Voice> {
+        self.lines.get(&entry).map(|line| line.voice)
+    }
+
+    /// The entries whose words are somebody's to the matter, with who wrote them, in the order of the record.
+    pub(crate) fn spoken(&self) -> impl Iterator<Item = (EntryNumber, ParticipantId)> {
+        let spoken = self.lines.iter().filter(|(_, line)| line.voice == Voice::Spoken);
+        spoken.filter_map(|(entry, line)| Some((*entry, line.author?)))
     }
 
     /// The entry that names a content.
@@ -168,16 +213,28 @@ impl Ledger {
         gone.into_iter().flat_map(|entry| self.words_of(entry).iter().map(|words| words.digest)).collect()
     }
 
+    /// Whether everyone may read the words of an entry.
+    pub fn is_shown(&self, entry: EntryNumber) -> bool {
+        self.standing(entry) == Some(Standing::Shown)
+    }
+
+    /// Whether what an entry says stands: everyone may read its words, or it has none that could be hidden.
+    pub fn stands(&self, entry: EntryNumber) -> bool {
+        matches!(self.standing(entry), None | Some(Standing::Shown))
+    }
+
     /// Whether a moderator has turned the words of an entry away, so that nothing more is said on them and nothing is owed for them.
     pub(crate) fn is_turned_away(&self, entry: EntryNumber) -> bool {
         matches!(self.standing(entry), Some(Standing::Rejected(_)))
     }
 
-    /// The entries whose words stand as those of another do, that one first.
+    /// The entries whose words stand as those of another do, or under them, that one first.
     pub fn standing_with(&self, entry: EntryNumber) -> Vec<EntryNumber> {
         let began = self.followers.get(&entry).into_iter().flatten().copied();
         let still = |follower: &EntryNumber| {
-            self.lines.get(follower).is_some_and(|line| line.moderated == Moderated::Follows(entry))
+            self.lines
+                .get(follower)
+                .is_some_and(|line| line.moderated == Moderated::Follows(entry) || line.under == Some(entry))
         };
         std::iter::once(entry).chain(began.filter(still)).collect()
     }

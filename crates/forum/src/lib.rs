@@ -47,7 +47,7 @@ pub use id::{
     StatementId, UnitId,
 };
 pub use language::{Language, LocalText, normalised};
-pub use ledger::{Ledger, Reading, Standing};
+pub use ledger::{Ledger, Reading, Standing, Voice};
 pub use nouns::amendment::{
     AMENDMENT_LIMIT, Amended, Amendment, AmendmentWithdrawn, Amendments, Cosign, Cosigned, ProposeAmendment,
     WithdrawAmendment,
@@ -179,4 +179,4 @@ pub use office_name::Office;
 pub use owed::Owed;
 pub use table::{Command, Event, Process, STATE_SHAPE};
 pub use unseen::{Writing, first_unseen, is_invisible, shown, shown_on_one_line};
-pub use violation::{BallotFault, Violation, ViolationClass, VoteFault};
+pub use violation::{BallotFault, ListFault, Violation, ViolationClass, VoteFault};

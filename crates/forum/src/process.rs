@@ -51,7 +51,8 @@ impl Process {
         let words = recorded.event.words();
         if !words.is_empty() {
             let moderated = recorded.event.moderated(self, stamp);
-            self.ledger.record(stamp.entry, stamp.author.participant(), words, moderated);
+            let (entry, author) = (stamp.entry, stamp.author.participant());
+            self.ledger.record(entry, author, words, recorded.event.voice(), moderated);
         }
         recorded.event.fold(stamp, self);
         if let Author::Participant(id) = recorded.author {

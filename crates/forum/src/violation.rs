@@ -30,6 +30,14 @@ pub enum Violation {
     /// A country that is not two capital letters.
     #[error("“{0}” is not an ISO 3166-1 alpha-2 country code such as KR")]
     BadCountry(String),
+    /// A field that nobody could read again.
+    #[error("“{field}” is not {wanted}")]
+    BadField {
+        /// Which.
+        field: &'static str,
+        /// What it has to be.
+        wanted: &'static str,
+    },
     /// A text that is no language tag.
     #[error("“{0}” is not a language tag such as ko or zh-Hant")]
     BadLanguage(String),
@@ -48,8 +56,8 @@ pub enum Violation {
         limit: usize,
     },
     /// A list that names nothing, or one thing twice.
-    #[error("the list of {0} is empty or names one of them twice")]
-    BadList(&'static str),
+    #[error("the list of {0} {1}")]
+    BadList(&'static str, ListFault),
     /// An import that contradicts itself.
     #[error("the import cannot be taken: {0}")]
     BadImport(String),
@@ -511,6 +519,9 @@ pub enum Violation {
     /// A second appeal.
     #[error("an appeal was made in entry {0}, and there is one")]
     AppealedAlready(EntryNumber),
+    /// The same person reported the same words, and no moderator has judged them since.
+    #[error("you reported these words in entry {0}, and no moderator has judged them since")]
+    ReportedAlready(EntryNumber),
     /// An appeal after its time.
     #[error("the last day to appeal against refusal {refusal} was {last_day}")]
     AppealOver {
@@ -706,6 +717,9 @@ pub enum Violation {
     /// No demand has this number.
     #[error("there is no demand {0}")]
     UnknownDemand(EntryNumber),
+    /// What is said to have been found is not there.
+    #[error("“{0}” is not there: what was found is named by its id")]
+    UnknownFound(String),
     /// No handing over has this number.
     #[error("the statement was not handed over in entry {0}")]
     UnknownHandover(EntryNumber),
@@ -726,6 +740,9 @@ pub enum Violation {
     /// An obligation or a finding on one that makes no sense.
     #[error("this cannot be said of an obligation: {0}")]
     BadObligation(&'static str),
+    /// The same duty of the same signatory by the same day.
+    #[error("entry {0} records that already")]
+    ObligationAlready(EntryNumber),
     // ---- appeals against moderators -------------------------------------------------------------------------------
     /// No moderator keeps these words from being shown.
     #[error("no moderator's verdict keeps the words of entry {0} from being shown")]
@@ -757,9 +774,9 @@ pub enum Violation {
     /// The words are gone already.
     #[error("the words of entry {0} were withdrawn before")]
     WithdrawnAlready(EntryNumber),
-    /// Words that a process stands on are withdrawn only where a law or a court demands it.
+    /// Words that a process stands on are withdrawn only where a law or a court demands it; those of an office not by its holder.
     #[error(
-        "entry {0} holds words of the process itself (its draft, its decision); they are withdrawn only as unlawful or by a court's order"
+        "entry {0} holds words of the process itself (its draft, its decision), which are withdrawn only as unlawful or by a court's order, or of an office (minutes, a ruling), which nobody takes back as their author"
     )]
     WordsOfTheProcess(EntryNumber),
     /// A legal ground that names no provision.
@@ -839,6 +856,20 @@ pub enum VoteFault {
     ReasonUnasked,
 }
 
+/// What is wrong with a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum ListFault {
+    /// It names nothing where it has to name something.
+    #[error("is empty")]
+    Empty,
+    /// It names one thing twice.
+    #[error("names one of them twice")]
+    Twice,
+    /// It stands where none belongs.
+    #[error("has no place here")]
+    Unasked,
+}
+
 impl Violation {
     /// Which of several reasons it is, as the end of a key for its words (`violation-…`); nothing where there is but one.
     pub fn detail(&self) -> Option<&'static str> {
@@ -859,8 +890,8 @@ impl Violation {
                 VoteFault::ReasonMissing => "reason-missing",
                 VoteFault::ReasonUnasked => "reason-unasked",
             }),
-            Self::BadList("languages of a ballot") => Some("languages-of-a-ballot"),
-            Self::BadList(what) => Some(what),
+            Self::BadList("languages of a ballot", _) => Some("languages-of-a-ballot"),
+            Self::BadList(what, _) => Some(what),
             _ => None,
         }
     }
@@ -903,6 +934,7 @@ violations! {
     BadPseudonym => "bad-pseudonym", Unprocessable;
     UnseenCharacter => "unseen-character", Unprocessable;
     BadCountry => "bad-country", Unprocessable;
+    BadField => "bad-field", Unprocessable;
     BadLanguage => "bad-language", Unprocessable;
     BadUnit => "bad-unit", Unprocessable;
     TextEmpty => "text-empty", Unprocessable;
@@ -1014,6 +1046,7 @@ violations! {
     UnknownRefusal => "unknown-refusal", NotFound;
     NotTheRefused => "not-the-refused", Forbidden;
     AppealedAlready => "appealed-already", Conflict;
+    ReportedAlready => "reported-already", Conflict;
     AppealOver => "appeal-over", Conflict;
     UnknownAppeal => "unknown-appeal", NotFound;
     OwnRefusal => "own-refusal", Forbidden;
@@ -1058,12 +1091,14 @@ violations! {
     BadEndorsement => "bad-endorsement", Unprocessable;
     MiscountedEndorsements => "miscounted-endorsements", Conflict;
     UnknownDemand => "unknown-demand", NotFound;
+    UnknownFound => "unknown-found", NotFound;
     UnknownHandover => "unknown-handover", NotFound;
     BadDemand => "bad-demand", Unprocessable;
     NotAdopted => "not-adopted", Conflict;
     UnitNotCoded => "unit-not-coded", Conflict;
     UnknownObligation => "unknown-obligation", NotFound;
     BadObligation => "bad-obligation", Unprocessable;
+    ObligationAlready => "obligation-already", Conflict;
     NotRejected => "not-rejected", Conflict;
     UnknownAudit => "unknown-audit", NotFound;
     UnknownAuditPart => "unknown-audit-part", NotFound;

@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use clap::Args;
+use maru_forum::OPENNESS;
 use maru_record::audit::{Expected, Freshness};
 use maru_record::{Anchor, Checkpoint, Policy, VerifierKey};
 use maru_verify::{
@@ -674,8 +675,18 @@ fn print_told(report: &Report) -> anyhow::Result<()> {
 
 /// “The opinion map in entry 13, published as of the first 13 entries with 1 groups, 2 participants …, was computed again …”
 fn result_in_words(result: &Recomputed) -> String {
-    let what = if result.kind == OPINION_MAP { "opinion map" } else { result.kind.as_str() };
-    let figures: Vec<_> = result.figures.iter().map(|(name, count)| format!("{count} {name}")).collect();
+    let what = match result.kind.as_str() {
+        OPINION_MAP => "opinion map",
+        OPENNESS => "openness report",
+        other => other,
+    };
+    let counted = || result.figures.iter().map(|(name, count)| format!("{count} {name}")).collect::<Vec<_>>();
+    // The figures of an openness report are places in a list of answers, which nobody reads as such.
+    let answers = (result.kind == OPENNESS).then(|| maru_openness::answers(&result.figures)).flatten();
+    let told = |(standing, count): &(maru_openness::Standing, usize)| {
+        format!("{count} criteria {}", standing.as_str().replace('_', " "))
+    };
+    let figures = answers.map_or_else(counted, |answers| answers.iter().map(told).collect());
     let outcome = if result.same { "the same comes out" } else { "something ELSE comes out" };
     format!(
         "The {what} in entry {}, published as of the first {} entries with {}, was computed again by “{}”: {outcome}.",

@@ -16,7 +16,7 @@ const ANSWER: i64 = 60;
 pub(crate) const RULES: &[Rule] = &[
     Rule { id: "O30", can_be: &[Met, NotYetDue], judge: receipts },
     Rule { id: "O31", can_be: &[Met, NotMet, NotYetDue, CannotBeKnown], judge: published },
-    Rule { id: "O32", can_be: &[Met, NotMet, NotYetDue, NotApplicable], judge: answered },
+    Rule { id: "O32", can_be: &[Met, NotMet, NotYetDue, NotApplicable, CannotBeKnown], judge: answered },
     Rule { id: "O33", can_be: &[Met, NotMet, NotYetDue, NotApplicable], judge: time_to_answer },
     Rule { id: "O34", can_be: &[NotMet, NotYetDue, NotApplicable, CannotBeKnown], judge: causes },
     Rule { id: "O35", can_be: &[NotYetDue, NotApplicable, CannotBeKnown], judge: shares },
@@ -98,6 +98,16 @@ fn answered(process: &Process, at: Moment) -> Judged {
     }
     if remarks.is_empty() {
         return Judged::not_applicable("no-remark");
+    }
+    // An answer whose reasons were erased is none that anybody can read.
+    let unread: Vec<_> = process
+        .answers
+        .iter()
+        .filter(|answer| !answer.given.is_empty() && !process.ledger.is_shown(answer.entry))
+        .map(|answer| (answer.entry, answer.at))
+        .collect();
+    if !unread.is_empty() {
+        return Judged::unknown("answers-not-shown").count(unread.len()).of(remarks.len()).entries(unread);
     }
     Judged::met("all-answered").count(remarks.len())
 }

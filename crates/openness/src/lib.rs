@@ -34,12 +34,12 @@ use serde::Serialize;
 pub use audit::{Audit, AuditFinding, AuditReport, AuditStanding};
 pub use criterion::{Criterion, Stage, criteria};
 pub use finding::{Because, Evidence, Finding, SHOWN, Standing};
-pub use result::{AT, differing, recomputed, result};
+pub use result::{AT, answers, differing, recomputed, result};
 
 use finding::Judged;
 
 /// How the report is computed; a change of any rule gets another name, so that an old report can be told from a new one.
-pub const ALGORITHM: &str = "openness/4";
+pub const ALGORITHM: &str = "openness/5";
 
 /// What the record of a process says about each criterion at a moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

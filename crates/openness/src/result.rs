@@ -44,10 +44,21 @@ pub fn recomputed(process: &Process, said: &ResultPublished, entry_at: Moment) -
     Some(result(process, Moment(at)))
 }
 
-/// The criteria to which two reports give different answers, as far as their figures say.
+/// The criteria to which two reports give different answers, as far as their figures say. Their moment is no answer.
 pub fn differing(one: &BTreeMap<String, i64>, other: &BTreeMap<String, i64>) -> Vec<String> {
     let names = one.keys().chain(other.keys()).collect::<std::collections::BTreeSet<_>>();
-    names.into_iter().filter(|name| one.get(*name) != other.get(*name)).cloned().collect()
+    let differs = |name: &&String| *name != AT && one.get(*name) != other.get(*name);
+    names.into_iter().filter(differs).cloned().collect()
+}
+
+/// How many criteria a published report gives each answer, by its figures; nothing for figures that are no report.
+pub fn answers(figures: &BTreeMap<String, i64>) -> Option<Vec<(Standing, usize)>> {
+    let places =
+        figures.iter().filter(|(name, _)| *name != AT).map(|(_, place)| usize::try_from(*place).ok());
+    let places: Vec<usize> = places.collect::<Option<_>>()?;
+    let count = |at: usize| places.iter().filter(|place| **place == at).count();
+    let known = places.iter().all(|place| *place < Standing::ALL.len());
+    known.then(|| Standing::ALL.into_iter().enumerate().map(|(at, standing)| (standing, count(at))).collect())
 }
 
 fn place(standing: Standing) -> i64 {

@@ -2,7 +2,7 @@
 //!
 //! A meeting that nobody recorded is in no entry, so that there is none is never an answer once a process is over.
 
-use maru_forum::{EntryNumber, Meeting, MeetingAccess, Moment, Presence, Process, Reading};
+use maru_forum::{EntryNumber, Meeting, MeetingAccess, Moment, Presence, Process};
 
 use crate::Rule;
 use crate::days::{between, ends};
@@ -25,10 +25,9 @@ fn held(process: &Process) -> Vec<&Meeting> {
     process.meetings.iter().filter(|meeting| meeting.is_held_here()).collect()
 }
 
-/// Those of them that are over, and in which people could ask for the floor.
-fn spoken(process: &Process, at: Moment) -> Vec<&Meeting> {
-    let is_past = |meeting: &&Meeting| meeting.ends < at && meeting.access != MeetingAccess::Closed;
-    held(process).into_iter().filter(is_past).collect()
+/// Those of them that are over. A closed one has no queue, so nobody can tell from the record who spoke in it.
+fn over(process: &Process, at: Moment) -> Vec<&Meeting> {
+    held(process).into_iter().filter(|meeting| meeting.ends < at).collect()
 }
 
 fn evidence(meetings: &[&Meeting]) -> Vec<(EntryNumber, Moment)> {
@@ -42,7 +41,7 @@ fn none(process: &Process, yet: &'static str, over: &'static str) -> Judged {
 
 /// Share of speaking time against share of registrations, in each meeting of which both are known. Whether a gap was shown is in no entry.
 fn remote(process: &Process, at: Moment) -> Judged {
-    let over = spoken(process, at);
+    let over = over(process, at);
     if over.is_empty() {
         return none(process, "no-meeting-yet", "meetings-may-be-elsewhere");
     }
@@ -87,6 +86,16 @@ fn is_behind(meeting: &Meeting, at: Moment) -> bool {
     seconds(true) * registered < remote as u128 * seconds(false)
 }
 
+/// Of some meetings, those whose agenda or minutes nobody can read: they were erased, or wait.
+fn unread<'a>(process: &Process, meetings: &[&'a Meeting]) -> Vec<&'a Meeting> {
+    let entries = |meeting: &Meeting| {
+        let minutes = meeting.minutes.last().map(|minutes| minutes.entry);
+        std::iter::once(meeting.entry).chain(minutes).collect::<Vec<_>>()
+    };
+    let hidden = |meeting: &&&Meeting| entries(meeting).iter().any(|entry| !process.ledger.stands(*entry));
+    meetings.iter().filter(hidden).copied().collect()
+}
+
 /// Announced in time with an agenda; minutes with the place of a recording in time. Attendance comes before minutes by the rules.
 fn papers(process: &Process, at: Moment) -> Judged {
     let all = held(process);
@@ -116,6 +125,13 @@ fn papers(process: &Process, at: Moment) -> Judged {
     let open: Vec<_> = open.into_iter().filter(|meeting| !has_papers(meeting)).collect();
     if !open.is_empty() {
         return Judged::not_yet("meetings-open").count(open.len()).of(all.len());
+    }
+    let unread = unread(process, &all);
+    if !unread.is_empty() {
+        return Judged::unknown("meeting-papers-not-shown")
+            .count(unread.len())
+            .of(all.len())
+            .entries(evidence(&unread));
     }
     Judged::met("meeting-papers-in-time").count(all.len()).entries(evidence(&all))
 }
@@ -153,12 +169,7 @@ fn closed(process: &Process, at: Moment) -> Judged {
     if !open.is_empty() {
         return Judged::not_yet("closed-meetings-open").count(open.len()).of(all.len());
     }
-    let is_shown = |entry: EntryNumber| process.ledger.may_read_entry(entry, Reading::Anyone);
-    let unread: Vec<_> = all
-        .iter()
-        .copied()
-        .filter(|meeting| meeting.minutes.last().is_none_or(|minutes| !is_shown(minutes.entry)))
-        .collect();
+    let unread = unread(process, &all);
     if !unread.is_empty() {
         return Judged::unknown("closed-meetings-not-shown")
             .count(unread.len())
@@ -170,7 +181,7 @@ fn closed(process: &Process, at: Moment) -> Judged {
 
 /// Every turn stands in the record with the group and country of who had it, as far as they named them.
 fn accounts(process: &Process, at: Moment) -> Judged {
-    let over = spoken(process, at);
+    let over = over(process, at);
     if over.is_empty() {
         return none(process, "no-meeting-yet", "meetings-may-be-elsewhere");
     }

@@ -16,7 +16,7 @@ const READING: i64 = 14;
 const REMARKS: [i64; 3] = [28, 60, 84];
 
 pub(crate) const RULES: &[Rule] = &[
-    Rule { id: "O17", can_be: &[Met, NotMet, NotYetDue, NotApplicable], judge: reading_time },
+    Rule { id: "O17", can_be: &[Met, NotMet, NotYetDue, NotApplicable, CannotBeKnown], judge: reading_time },
     Rule { id: "O18", can_be: &[Met, NotMet, NotYetDue, NotApplicable, CannotBeKnown], judge: remark_time },
     Rule { id: "O19", can_be: &[NotYetDue, CannotBeKnown], judge: holidays },
     Rule { id: "O20", can_be: &[NotYetDue, CannotBeKnown], judge: languages },
@@ -32,6 +32,9 @@ fn reading_time(process: &Process, _: Moment) -> Judged {
     let Some(draft) = decided_on else {
         return Judged::not_applicable("decided-without-draft").entry(decision.entry, decision.at);
     };
+    if !process.ledger.is_shown(draft.entry) {
+        return Judged::unknown("draft-not-shown").entry(draft.entry, draft.at);
+    }
     let days = between(draft.at, decision.at);
     let judged =
         if days >= READING { Judged::met("draft-in-time") } else { Judged::not_met("draft-too-late") };
@@ -67,6 +70,9 @@ fn remark_time(process: &Process, at: Moment) -> Judged {
             shortest = (days, draft);
         }
     }
+    if let Some(unread) = drafts.iter().find(|draft| !process.ledger.is_shown(draft.entry)) {
+        return Judged::unknown("draft-not-shown").entry(unread.entry, unread.at);
+    }
     let judged = match (running, shortest.0 >= REMARKS[2]) {
         (true, _) => Judged::not_yet("remarks-run"),
         (false, true) => Judged::met("remarks-long-enough"),
@@ -100,9 +106,11 @@ fn is_in_all(process: &Process, written: &Language, translated: &BTreeSet<&Langu
 
 /// Statements can be translated in the record, and nothing else can.
 fn translated(process: &Process, _: Moment) -> Judged {
-    let shown: Vec<_> = process.visible_statements().collect();
+    let shown: Vec<_> =
+        process.visible_statements().filter(|one| process.ledger.is_shown(one.id.0)).collect();
     let lacks = |statement: &&&maru_forum::Statement| {
-        let translated = statement.translations.iter().map(|one| &one.words.language).collect();
+        let readable = statement.translations.iter().filter(|one| process.ledger.is_shown(one.entry));
+        let translated = readable.map(|one| &one.words.language).collect();
         !is_in_all(process, &statement.words.language, &translated)
     };
     let open: Vec<_> = shown.iter().filter(lacks).map(|statement| (statement.id.0, statement.at)).collect();

@@ -37,7 +37,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule { id: "O10", can_be: &[Met, NotMet, NotYetDue, NotApplicable, CannotBeKnown], judge: organisations },
     Rule { id: "O11", can_be: &[Met, NotMet, NotYetDue, NotApplicable, CannotBeKnown], judge: invitations },
     Rule { id: "O12", can_be: &[Met, NotMet, NotYetDue, NotApplicable, CannotBeKnown], judge: refusals },
-    Rule { id: "O13", can_be: &[Met, NotMet, NotYetDue, NotApplicable], judge: appeals },
+    Rule { id: "O13", can_be: &[Met, NotMet, NotYetDue, NotApplicable, CannotBeKnown], judge: appeals },
     Rule { id: "O14", can_be: &[Met, NotMet, NotYetDue, NotApplicable], judge: balance },
     Rule { id: "O15", can_be: &[NotMet, NotYetDue, CannotBeKnown], judge: income },
     Rule { id: "O16", can_be: &[CannotBeKnown], judge: support },
@@ -168,9 +168,14 @@ fn appeals(process: &Process, now: Moment) -> Judged {
         return Judged::not_met("rulings-late").count(late.len()).of(all).entries(late);
     }
     let open = process.appeals.iter().filter(|one| one.ruling.is_none()).count();
+    let rulings = process.appeals.iter().filter_map(|one| one.ruling.as_ref()).map(|one| (one.entry, one.at));
+    let unread: Vec<_> = rulings.filter(|(entry, _)| !process.ledger.is_shown(*entry)).collect();
     match (all, open) {
         (0, _) if process.stage.is_over() => Judged::not_applicable("nobody-appealed"),
         (0, _) => Judged::not_yet("nobody-appealed-yet"),
+        (_, 0) if !unread.is_empty() => {
+            Judged::unknown("rulings-not-shown").count(unread.len()).of(all).entries(unread)
+        }
         (_, 0) => Judged::met("appeals-ruled").count(all),
         (_, open) => Judged::not_yet("appeals-open").count(open).of(all),
     }

@@ -99,8 +99,11 @@ fn units(process: &Process) -> BTreeMap<Unit, u64> {
         units.insert(Unit::Draft, mark(&(draft.entry, erased.contains(&draft.entry))));
     }
     for statement in process.visible_statements() {
-        let translations: Vec<_> =
-            statement.translations.iter().map(|one| (one.entry, erased.contains(&one.entry))).collect();
+        let translations: Vec<_> = statement
+            .translations
+            .iter()
+            .map(|one| (one.entry, process.ledger.is_shown(one.entry)))
+            .collect();
         let from = (statement.id.0, erased.contains(&statement.id.0), translations);
         units.insert(Unit::Statement(statement.id.0), mark(&from));
     }
@@ -130,7 +133,8 @@ fn source(process: &Process, unit: Unit) -> Option<Source> {
             if !process.is_visible(found) {
                 return None;
             }
-            let translations = found.translations.iter().map(|one| one.words.digest);
+            let shown = found.translations.iter().filter(|one| process.ledger.is_shown(one.entry));
+            let translations = shown.map(|one| one.words.digest);
             let contents = std::iter::once(found.words.digest).chain(translations).collect();
             Source::One { key: Key::Statement(name, entry.0), contents }
         }

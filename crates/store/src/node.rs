@@ -1,5 +1,6 @@
 //! A node: one data folder, opened by one program at a time.
 
+use std::cell::LazyCell;
 use std::fs::File;
 use std::path::Path;
 use std::sync::atomic::Ordering;
@@ -10,6 +11,7 @@ use std::time::Duration;
 use maru_forum::{Charter, Content, EntryNumber, Process, ProcessId, Reading};
 use maru_record::Digest;
 use maru_search::{Document, Filter, Found, Key, Question};
+use maru_verify::draft::Known;
 
 use crate::account::Accounts;
 use crate::clock::Clock;
@@ -220,8 +222,9 @@ impl Node {
             return Err(SubmitError::Stopped(reason));
         }
         if let Some(process) = self.process(&request.process) {
-            // A copy, so that nobody waits for a text to be read.
-            texts::check(&self.shared, || process.read().drafts.clone(), &request.action.command)?;
+            // A copy, so that nobody waits for a text to be read; made only for what says something of the draft.
+            let known = LazyCell::new(|| Known::from(&*process.read()));
+            texts::check(&self.shared, &known, &request.action.command)?;
         }
         self.queue.put(Task::Act(Box::new(request)))
     }

@@ -4,12 +4,13 @@
 //! whether from a page, a program or the command line.
 
 use std::collections::VecDeque;
+use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use maru_forum::{Command, Draft, Drafts, Language, Violation};
+use maru_forum::{Command, Draft, Language, Violation};
 use maru_record::Digest;
 use maru_text::Document;
-use maru_verify::draft::{TextFault, Trees, check_command, text_of};
+use maru_verify::draft::{Known, TextFault, Trees, check_command, text_of};
 
 use crate::shared::Shared;
 
@@ -38,10 +39,10 @@ impl Texts {
 /// Refuses what says something of the draft that its words do not bear out.
 pub(crate) fn check(
     shared: &Shared,
-    drafts: impl FnOnce() -> Drafts,
+    known: &impl Deref<Target = Known>,
     command: &Command,
 ) -> Result<(), Violation> {
-    check_command(drafts, &AtHand(shared), command)
+    check_command(known, &AtHand(shared), command)
         .map_err(|misfit| Violation::NotInTheText(misfit.to_string()))
 }
 

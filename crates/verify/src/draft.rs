@@ -3,11 +3,12 @@
 //! The node asks this before it publishes a version, and the check of a record asks the same afterwards, so the two cannot disagree.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use maru_forum::{
-    Cause, Command, Draft, Drafts, EntryNumber, Language, MakeRemark, NewText, Process, ProposeAmendment,
-    PublishDraft, TextStanding, UnitId, Words, normalised,
+    Cause, Codings, Command, Draft, Drafts, EntryNumber, Language, MakeRemark, NewText, Process,
+    ProposeAmendment, PublishDraft, RecordObligation, TextStanding, UnitId, Words, normalised,
 };
 use maru_record::Digest;
 use maru_text::{
@@ -567,6 +568,22 @@ pub enum Misfit {
     /// A unit is named that no version has.
     #[error("no version of the draft has a part “{0}”")]
     NoUnit(UnitId),
+    /// A rendering of what the newest version does not have.
+    #[error("version {version} of the draft has no part “{part}”")]
+    NoPart {
+        /// The version.
+        version: u32,
+        /// What is named.
+        part: String,
+    },
+    /// A duty whose words changed since they were coded.
+    #[error("the words of {unit} changed since version {version}, where it was coded last; code it anew")]
+    CodedOtherwise {
+        /// The unit.
+        unit: UnitId,
+        /// The version of the coding.
+        version: u32,
+    },
     /// Other units are touched than are named.
     #[error("it names {} and touches {}", shown(.named), shown(.touched))]
     Elsewhere {
@@ -599,7 +616,8 @@ impl Misfit {
             Self::Text(_) => "text-unreadable",
             Self::Anchor { .. } => "anchor-outside",
             Self::Proposal { .. } => "proposal-unfit",
-            Self::NoUnit(_) => "no-such-unit",
+            Self::NoUnit(_) | Self::NoPart { .. } => "no-such-unit",
+            Self::CodedOtherwise { .. } => "coded-otherwise",
             Self::Elsewhere { .. } => "touches-elsewhere",
             Self::Unexplained { .. } => "words-unexplained",
             Self::CauseMissing(_) => "cause-missing",
@@ -679,6 +697,36 @@ pub fn check_units(drafts: &Drafts, trees: &dyn Trees, units: &[UnitId]) -> Resu
     missing.first().map_or(Ok(()), |unit| Err(Misfit::NoUnit((*unit).clone())))
 }
 
+/// Whether a version has the unit of which a rendering says that it is said in another language.
+fn check_part(trees: &dyn Trees, draft: &Draft, part: &str) -> Result<(), Misfit> {
+    for text in &draft.texts {
+        match trees.tree(draft, &text.text.language)? {
+            Some(tree) if tree.unit(&maru_text::UnitId::new(part)).is_some() => return Ok(()),
+            _ => {}
+        }
+    }
+    Err(Misfit::NoPart { version: draft.version, part: part.to_owned() })
+}
+
+/// Whether the words of a unit that somebody owes are still those that were coded: a coding of an earlier version holds while they are.
+fn check_coded(known: &Known, trees: &dyn Trees, owed: &RecordObligation) -> Result<(), Misfit> {
+    let Some(draft) = known.drafts.iter().find(|draft| draft.entry == owed.draft) else { return Ok(()) };
+    let coding = known.codings.up_to(&known.drafts, draft.entry, &owed.unit);
+    let coded = coding.and_then(|coding| known.drafts.iter().find(|one| one.entry == coding.draft));
+    let Some(coded) = coded.filter(|coded| coded.entry != draft.entry) else { return Ok(()) };
+    let id = maru_text::UnitId::new(owed.unit.as_str());
+    for text in &draft.texts {
+        let words = |of: &Draft| -> Result<_, TextFault> {
+            let tree = trees.tree(of, &text.text.language)?;
+            Ok(tree.and_then(|tree| tree.unit(&id).map(maru_text::Unit::full_text)))
+        };
+        if words(draft)? != words(coded)? {
+            return Err(Misfit::CodedOtherwise { unit: owed.unit.clone(), version: coded.version });
+        }
+    }
+    Ok(())
+}
+
 /// The text of a version in one language, with the operations that are said to lead to it.
 #[derive(Debug)]
 pub struct NextText<'a> {
@@ -734,20 +782,34 @@ pub fn check_version(
     }
 }
 
-/// Whether what a command says of the draft fits its words; what the rules of the process say is another matter. The drafts are asked
-/// for only by a command that says something of them.
+/// What a process says of its draft, for the check of what is asked for.
+#[derive(Debug, Clone)]
+pub struct Known {
+    pub drafts: Drafts,
+    pub codings: Codings,
+}
+
+impl From<&Process> for Known {
+    fn from(process: &Process) -> Self {
+        Self { drafts: process.drafts.clone(), codings: process.codings.clone() }
+    }
+}
+
+/// Whether what a command says of the draft fits its words; what the rules of the process say is another matter.
+///
+/// What is known is asked for only by commands that say something of the draft: whoever calls may bring it along late.
 pub fn check_command(
-    drafts: impl FnOnce() -> Drafts,
+    known: &impl Deref<Target = Known>,
     trees: &dyn Trees,
     command: &Command,
 ) -> Result<(), Misfit> {
     match command {
-        Command::Remark(remark) => check_remark(&drafts(), trees, remark),
-        Command::Amend(amendment) => check_amend(&drafts(), trees, amendment),
-        Command::Answer(answer) => check_units(&drafts(), trees, &answer.units),
+        Command::Remark(remark) => check_remark(&known.drafts, trees, remark),
+        Command::Amend(amendment) => check_amend(&known.drafts, trees, amendment),
+        Command::Answer(answer) => check_units(&known.drafts, trees, &answer.units),
         Command::Answers(all) => {
-            let (drafts, mut answers) = (drafts(), all.answers.iter());
-            answers.try_for_each(|one| check_units(&drafts, trees, &one.units))
+            let mut answers = all.answers.iter();
+            answers.try_for_each(|one| check_units(&known.drafts, trees, &one.units))
         }
         Command::PublishDraft(version) => {
             let mut texts = Vec::new();
@@ -757,20 +819,24 @@ pub fn check_command(
                 let (language, operations) = (&one.language, one.operations.clone());
                 texts.push(NextText { language, document, operations });
             }
-            check_version(trees, drafts().last(), &texts, None, &version.causes)
+            check_version(trees, known.drafts.last(), &texts, None, &version.causes)
         }
         Command::Remarks(all) => {
-            let (drafts, mut remarks) = (drafts(), all.remarks.iter());
-            remarks.try_for_each(|one| check_remark(&drafts, trees, one))
+            let mut remarks = all.remarks.iter();
+            remarks.try_for_each(|one| check_remark(&known.drafts, trees, one))
         }
         Command::ImportRemarks(import) => {
-            let drafts = drafts();
-            import.remarks.iter().try_for_each(|one| check_remark(&drafts, trees, &one.act))?;
-            import.amendments.iter().try_for_each(|one| check_amend(&drafts, trees, &one.act))
+            import.remarks.iter().try_for_each(|one| check_remark(&known.drafts, trees, &one.act))?;
+            import.amendments.iter().try_for_each(|one| check_amend(&known.drafts, trees, &one.act))
         }
-        Command::CodeUnit(coded) => check_units(&drafts(), trees, std::slice::from_ref(&coded.unit)),
-        Command::PutDemand(put) => check_units(&drafts(), trees, put.unit.as_slice()),
-        Command::ReportHarm(report) => check_units(&drafts(), trees, &report.units),
+        Command::CodeUnit(coded) => check_units(&known.drafts, trees, std::slice::from_ref(&coded.unit)),
+        Command::PutDemand(put) => check_units(&known.drafts, trees, put.unit.as_slice()),
+        Command::RecordObligation(owed) => check_coded(known, trees, owed),
+        Command::Render(rendering) => {
+            let newest = known.drafts.last().filter(|draft| draft.entry == rendering.of);
+            newest.map_or(Ok(()), |draft| check_part(trees, draft, &rendering.part))
+        }
+        Command::ReportHarm(report) => check_units(&known.drafts, trees, &report.units),
         _ => Ok(()),
     }
 }

@@ -34,7 +34,7 @@ pub(crate) fn check(
             ((reach, algorithm), map.map(|map| result_of(&map, 0)))
         })
         .collect();
-    let mut left_out = Vec::new();
+    let (mut left_out, mut reports_left_out) = (Vec::new(), Vec::new());
     for result in &process.results {
         let computed = maps.get(&state(history, result));
         match computed {
@@ -42,12 +42,20 @@ pub(crate) fn check(
             _ if result.kind == PARTICIPATION => compare(result, Some(result), report, findings),
             _ if result.kind == OPENNESS => match reports.get(&result.entry.0) {
                 Some(again) => compare(result, again.as_ref(), report, findings),
-                None => left_out.push(result.entry.0),
+                None => reports_left_out.push(result.entry.0),
             },
             _ if result.kind != OPINION_MAP => compare(result, None, report, findings),
             Some(again) => compare(result, again.as_ref(), report, findings),
             None => left_out.push(result.entry.0),
         }
+    }
+    if let [first, ..] = reports_left_out.as_slice() {
+        let sentence = format!(
+            "The record has more openness reports than are computed in one check ({MAX_STATES}); {} of them, from entry {first} on, \
+             were not computed again.",
+            reports_left_out.len()
+        );
+        findings.push(Finding::undecided(9, "results-not-computed", *first, sentence));
     }
     if let [first, ..] = left_out.as_slice() {
         let sentence = format!(
@@ -129,6 +137,10 @@ fn compare(
 fn otherwise(result: &PublishedResult, again: &PublishedResult) -> String {
     if result.kind != OPENNESS {
         return "the votes give another result".to_owned();
+    }
+    let at = maru_openness::AT;
+    if result.figures.get(at) != again.figures.get(at) {
+        return "the moment that it names is not one at which these entries and no others stood".to_owned();
     }
     match maru_openness::differing(&result.figures, &again.figures).as_slice() {
         [] => "the record gives other reasons for the same answers".to_owned(),

@@ -149,7 +149,8 @@ impl ProcessView<'_> {
 
     /// A statement's words in the reader's language where there are any; absent if they cannot be shown.
     pub(crate) fn words(&self, statement: &Statement) -> Option<Words> {
-        let (digest, language, translator) = statement.best(self.visit.tag());
+        let (digest, language, translator) =
+            self.process.best_words(statement, self.visit.tag(), self.reading());
         let content = self.content(&digest)?;
         let text = content.get("text")?.to_owned();
         Some(Words { language: language.clone(), text, translator: translator.map(str::to_owned) })

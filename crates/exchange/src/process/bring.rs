@@ -1,15 +1,16 @@
 //! A table of comments as remarks that were made elsewhere: what each row becomes, and what of it maps to nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use maru_forum::{
-    Anchor, EntryNumber, ImportRemarks, Language, MadeElsewhere, MakeRemark, REMARK_LIMIT, RemarkKind,
-    Source, UnitId,
+    Anchor, Author, EntryNumber, ImportRemarks, Language, MadeElsewhere, MakeRemark, REMARK_LIMIT,
+    RemarkKind, Source, UnitId,
 };
 use maru_text::Document;
 use serde::{Deserialize, Serialize};
 
 use super::InProcess;
+use super::before::Before;
 use super::place::{Found, find, quoted};
 use crate::model::{Comment, CommentKind, CommentTable, Disposition};
 
@@ -79,6 +80,11 @@ pub enum Brought {
     /// Nothing: the same words came from the same source before.
     AlreadyHere {
         /// Entry number of the remark that has them.
+        remark: EntryNumber,
+    },
+    /// Nothing: it is as long and of the same time as a remark from the same source whose words nobody may read any more.
+    Erased {
+        /// Entry number of that remark.
         remark: EntryNumber,
     },
     /// Nothing: it has neither words nor a proposed wording.
@@ -187,8 +193,7 @@ struct Reader<'a> {
     trees: Vec<(Language, Document)>,
     bringing: &'a Bringing,
     here: BTreeMap<(String, String), EntryNumber>,
-    authors: BTreeMap<String, u64>,
-    next_author: u64,
+    before: Before,
 }
 
 impl<'a> Reader<'a> {
@@ -200,26 +205,8 @@ impl<'a> Reader<'a> {
             let language = &one.text.language;
             Some((language.clone(), of.tree(draft, language)?))
         });
-        // Authors of an earlier import keep their numbers, which are part of their names.
-        let taken = process.participants.iter().filter_map(|person| person.source_id).max();
-        Self {
-            version: process.drafts.len() as u32,
-            trees: trees.collect(),
-            bringing,
-            here: already_here(of, &bringing.source.name),
-            authors: BTreeMap::new(),
-            next_author: taken.map_or(1, |taken| taken.saturating_add(1)),
-        }
-    }
-
-    fn author(&mut self, name: &str) -> u64 {
-        if let Some(known) = self.authors.get(name) {
-            return *known;
-        }
-        let number = self.next_author;
-        self.next_author = number.saturating_add(1);
-        self.authors.insert(name.to_owned(), number);
-        number
+        let (here, before) = already_here(of, &bringing.source.name);
+        Self { version: process.drafts.len() as u32, trees: trees.collect(), bringing, here, before }
     }
 
     fn row(&mut self, comment: &Comment) -> (BroughtRow, Option<MadeElsewhere<MakeRemark>>) {
@@ -245,7 +232,7 @@ impl<'a> Reader<'a> {
             unmapped,
         };
         let made = brought.ok().map(|act| MadeElsewhere {
-            author: self.author(&comment.author),
+            author: self.before.number(&comment.author),
             time: moment(&comment.date),
             act,
             as_written: as_written(comment),
@@ -266,8 +253,11 @@ impl<'a> Reader<'a> {
         if length > REMARK_LIMIT {
             return Err(Brought::TooLong { length });
         }
-        if let Some(remark) = self.here.get(&(comment.id.clone(), flat(text))) {
+        if let Some(remark) = self.here.get(&(comment.id.trim().to_owned(), flat(text))) {
             return Err(Brought::AlreadyHere { remark: *remark });
+        }
+        if let Some(remark) = self.before.unread(text, moment(&comment.date)) {
+            return Err(Brought::Erased { remark });
         }
         let language = match comment.language.trim() {
             "" => {
@@ -386,21 +376,15 @@ fn flat(text: &str) -> String {
 }
 
 /// What came from a source of this name before: the ids and the words there, with the remarks here.
-fn already_here(of: InProcess<'_>, source: &str) -> BTreeMap<(String, String), EntryNumber> {
-    let sources: BTreeSet<EntryNumber> = of
-        .process
-        .sources
-        .iter()
-        .filter(|named| named.source.name == source)
-        .map(|named| named.entry)
-        .collect();
-    let remarks = of.process.remarks.iter();
-    let known = remarks.filter(|remark| remark.imported.is_some_and(|from| sources.contains(&from.source)));
-    known
-        .filter_map(|remark| {
-            let content = (of.read)(&remark.words.digest)?;
-            let id = content.source_field("id").unwrap_or_default().to_owned();
-            Some(((id, flat(content.get("text")?)), remark.entry))
-        })
-        .collect()
+fn already_here(of: InProcess<'_>, source: &str) -> (BTreeMap<(String, String), EntryNumber>, Before) {
+    let (mut here, mut before) = (BTreeMap::new(), Before::of(of.process, source));
+    for remark in of.process.remarks.iter() {
+        let Some(imported) = remark.imported.filter(|from| before.is_from(Some(*from))) else { continue };
+        let is = (remark.entry, Author::Participant(remark.author), imported.time);
+        let id = before.note(of, is, &remark.words, "author");
+        if let (Some(id), Some(text)) = (id, of.text(&remark.words.digest)) {
+            here.insert((id, flat(&text)), remark.entry);
+        }
+    }
+    (here, before)
 }

@@ -2,6 +2,7 @@
 //! recorded comes out as a command, beside what each row became, so that somebody can look at it first.
 
 mod back;
+mod before;
 mod bring;
 mod export;
 mod place;
@@ -14,6 +15,7 @@ use maru_text::Document;
 use maru_verify::draft::text_of;
 
 pub use back::{AnswersBack, BackRow, BackState, NotTaken, answers_back_to};
+pub(crate) use before::Before;
 pub use bring::{Bringing, Brought, BroughtRow, Unmapped, bring_in, many_remarks, own_remarks};
 pub use export::comment_table;
 

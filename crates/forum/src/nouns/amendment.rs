@@ -11,7 +11,7 @@ use crate::content::{Content, NonceSource, Words};
 use crate::field::fields;
 use crate::id::{EntryNumber, Moment, ParticipantId, UnitId};
 use crate::language::Language;
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::by_entry::{ByEntry, ByUnit, reads_by_entry};
 use crate::nouns::remark::PROPOSAL_LIMIT;
 use crate::nouns::require_distinct;
@@ -127,6 +127,7 @@ impl Act for Amended {
         (By::Import, When::Unclosed),
     ];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Spoken;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -199,6 +200,7 @@ impl Act for Cosigned {
     const TYPE: &'static str = "cosign";
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Phase(PhaseAct::Amend))];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -240,6 +242,7 @@ impl Act for AmendmentWithdrawn {
     const TYPE: &'static str = "amendment-withdrawn";
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

@@ -11,7 +11,7 @@ use crate::content::{NonceSource, Words};
 use crate::field::{fields, named};
 use crate::id::{EntryNumber, Moment, ParticipantId, UnitId};
 use crate::language::Language;
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
 use crate::nouns::reply::{Reply, ReplyState, ReplyWord};
 use crate::nouns::told::{Means, Telling};
@@ -112,7 +112,6 @@ pub struct Answers {
     /// How the addressee of an item was told that an answer to it is proposed, by answer and item. That it is given later is news again.
     asked: BTreeMap<(EntryNumber, EntryNumber), Telling>,
     objections: BTreeSet<(EntryNumber, EntryNumber)>,
-    reply_entries: BTreeSet<EntryNumber>,
 }
 
 reads_by_entry!(Answers of Answer);
@@ -131,11 +130,6 @@ impl Answers {
     /// What an author said to an answer, in order; the last word counts.
     pub fn replies(&self, answer: EntryNumber, item: EntryNumber) -> &[Reply] {
         self.replies.get(&(answer, item)).map_or(&[], Vec::as_slice)
-    }
-
-    /// Whether an entry is a reply.
-    pub(crate) fn has_reply(&self, entry: EntryNumber) -> bool {
-        self.reply_entries.contains(&entry)
     }
 
     /// How the addressee of a remark or an amendment was told of an answer to it.
@@ -225,7 +219,6 @@ impl Answers {
             ReplyWord::Satisfied | ReplyWord::Accepts => drop(self.objections.remove(&(item, answer))),
             ReplyWord::Consents | ReplyWord::Refuses => {}
         }
-        self.reply_entries.insert(reply.entry);
         self.replies.entry((answer, item)).or_default().push(reply);
     }
 
@@ -271,6 +264,7 @@ impl Act for Answered {
     const TYPE: &'static str = "answer";
     const MAY: &'static [(By, When)] = ANSWERING;
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Process;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -345,6 +339,7 @@ impl Act for AnswerGiven {
     const TYPE: &'static str = "answer-given";
     const MAY: &'static [(By, When)] = ANSWERING;
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

@@ -12,7 +12,7 @@ use crate::content::Words;
 use crate::field::{fields, named};
 use crate::id::{EntryNumber, Moment, ParticipantId};
 use crate::language::Language;
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::by_entry::ByEntry;
 use crate::nouns::invitation::SealText;
 use crate::nouns::refusal::Refusal;
@@ -97,6 +97,7 @@ impl Act for Appealed {
     /// The days to appeal run on when a process ends.
     const MAY: &'static [(By, When)] = &[(By::Node, When::Always), (By::Participant, When::Always)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Addressed;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -165,6 +166,7 @@ impl Act for AppealRuled {
     const TYPE: &'static str = "ruling";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Appeals), When::Always)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Office;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

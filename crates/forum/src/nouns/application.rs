@@ -11,7 +11,7 @@ use crate::content::{Words, digest_text};
 use crate::field::fields;
 use crate::id::{CountryCode, EntryNumber, GroupId, Moment, ParticipantId};
 use crate::language::{Language, normalised};
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::by_entry::ByEntry;
 use crate::nouns::invitation::SealText;
 use crate::nouns::require_reason;
@@ -67,6 +67,7 @@ impl Act for Applied {
     const TYPE: &'static str = "application";
     const MAY: &'static [(By, When)] = &[(By::Node, When::Phase(PhaseAct::Join))];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Addressed;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -116,6 +117,7 @@ impl Act for ApplicationGranted {
     const TYPE: &'static str = "application-granted";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Registrar), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

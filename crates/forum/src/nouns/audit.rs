@@ -3,7 +3,7 @@
 //!
 //! A finding is its author's. There is none by silence: a criterion of which nobody found anything is not established.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ use crate::content::{NonceSource, Words};
 use crate::field::{fields, named};
 use crate::id::{CriterionId, EntryNumber, Moment, ParticipantId};
 use crate::language::Language;
-use crate::ledger::{Ledger, Moderated, Standing};
+use crate::ledger::{Ledger, Moderated, Voice};
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
 use crate::nouns::commitment::{
     ACTOR_LIMIT, COMMITMENT_LIMIT, COMMITMENT_SOURCE_LIMIT, Confidence, require_matter,
@@ -23,6 +23,8 @@ use crate::nouns::last_of_each;
 use crate::table::Process;
 use crate::violation::Violation;
 
+/// How a source says that nobody has read it again.
+const FROM_MEMORY: &str = "from memory";
 /// Fewest characters of a source: fewer name none.
 pub const AUDIT_SOURCE_MINIMUM: usize = 8;
 
@@ -111,9 +113,7 @@ pub struct Audit {
 impl Audit {
     /// The findings on a criterion that hold: of those that everyone may read, the last of each person, in the order of the record.
     pub fn holding(&self, criterion: CriterionId, ledger: &Ledger) -> Vec<&AuditEvidence> {
-        let shown = |one: &&AuditEvidence| {
-            one.criterion == criterion && ledger.standing(one.entry) == Some(Standing::Shown)
-        };
+        let shown = |one: &&AuditEvidence| one.criterion == criterion && ledger.is_shown(one.entry);
         last_of_each(self.findings.iter().filter(shown), |one| one.author)
     }
 }
@@ -126,8 +126,6 @@ pub struct Audits {
     of_finding: BTreeMap<EntryNumber, EntryNumber>,
     /// The finding of each objection.
     of_objection: BTreeMap<EntryNumber, EntryNumber>,
-    /// Every reply.
-    replies: BTreeSet<EntryNumber>,
 }
 
 reads_by_entry!(Audits of Audit);
@@ -148,14 +146,6 @@ impl Audits {
     fn finding_mut(&mut self, entry: EntryNumber) -> Option<&mut AuditEvidence> {
         let audit = self.all.get_mut(*self.of_finding.get(&entry)?)?;
         audit.findings.iter_mut().find(|one| one.entry == entry)
-    }
-
-    /// Whether an entry holds words of a person on an audit.
-    pub(crate) fn has_words_of_people(&self, entry: EntryNumber) -> bool {
-        self.all.get(entry).is_some()
-            || self.of_finding.contains_key(&entry)
-            || self.of_objection.contains_key(&entry)
-            || self.replies.contains(&entry)
     }
 }
 
@@ -180,6 +170,7 @@ impl Act for AuditOpened {
     const TYPE: &'static str = "audit";
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Spoken;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -232,6 +223,7 @@ impl Act for AuditFound {
     const TYPE: &'static str = "audit-finding";
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Spoken;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -289,6 +281,7 @@ impl Act for AuditContested {
     const TYPE: &'static str = "audit-objection";
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Spoken;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -340,6 +333,7 @@ impl Act for AuditReplied {
     const TYPE: &'static str = "audit-reply";
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Spoken;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -366,7 +360,6 @@ impl Act for AuditReplied {
         if let Some(objection) = finding.objections.iter_mut().find(|one| one.entry == self.objection) {
             objection.replies.push(reply);
         }
-        process.audits.replies.insert(stamp.entry);
     }
 }
 
@@ -425,6 +418,10 @@ pub struct FindInAudit {
 
 impl Enact for FindInAudit {
     fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
+        // The record has digests of the words, so this is the one place that can hold them to it.
+        if self.confidence != Confidence::Low && self.source.to_lowercase().contains(FROM_MEMORY) {
+            return Err(Violation::BadAudit("what is told from memory is of low confidence"));
+        }
         let mut nonces = NonceSource::new(circumstances.entropy);
         let (text, first) = Words::write(&self.text, &self.language, COMMITMENT_LIMIT, &mut nonces)?;
         let (source, second) =

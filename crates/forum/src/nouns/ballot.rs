@@ -14,7 +14,7 @@ use crate::field::{fields, named, part};
 use crate::id::{EntryNumber, GroupId, Moment, ParticipantId};
 use crate::kept::Kept;
 use crate::language::{Language, LocalText};
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
 use crate::nouns::count::{Chosen, Count};
 use crate::nouns::participant::Participant;
@@ -191,11 +191,6 @@ impl Ballots {
         self.iter().find(|ballot| ballot.count.as_ref().is_some_and(|counted| counted.entry == entry))
     }
 
-    /// Whether an entry is a vote that came with a reason.
-    pub(crate) fn has_reason(&self, entry: EntryNumber) -> bool {
-        self.reasoned.contains_key(&entry)
-    }
-
     /// Every vote that came with a reason, in the order of the record: its entry, when, and who wrote it.
     pub fn reasons(&self) -> impl ExactSizeIterator<Item = (EntryNumber, Moment, ParticipantId)> {
         self.reasoned.iter().map(|(entry, (at, who))| (*entry, *at, *who))
@@ -283,6 +278,7 @@ impl Act for BallotOpened {
     const TYPE: &'static str = "ballot";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Chair), When::Open)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Process;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -345,6 +341,7 @@ impl Act for BallotCast {
     const TYPE: &'static str = "ballot-vote";
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Phase(PhaseAct::Ballot))];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Personal;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

@@ -8,7 +8,7 @@ use crate::charter::PhaseAct;
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::field::fields;
 use crate::id::{EntryNumber, Moment};
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::{list_slice, require_reason};
 use crate::office_name::Office;
 use crate::table::Process;
@@ -45,6 +45,7 @@ impl Act for PhaseClosed {
     const TYPE: &'static str = "phase";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Open)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

@@ -13,8 +13,9 @@ use crate::content::Words;
 use crate::field::{fields, part};
 use crate::id::{EntryNumber, Moment, UnitId};
 use crate::language::{Language, normalised};
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
+use crate::nouns::draft::Drafts;
 use crate::nouns::{require_line, require_none_twice};
 use crate::office_name::Office;
 use crate::table::Process;
@@ -84,8 +85,8 @@ pub struct Coding {
     pub unit: UnitId,
     /// What it is.
     pub coding: UnitCoding,
-    /// Whether it is what the rules of the library had suggested, field by field.
-    pub as_suggested: bool,
+    /// Whether it is what the rules of the library had suggested, field by field; nothing where nobody compared them.
+    pub as_suggested: Option<bool>,
     /// Why, as content.
     pub words: Option<Words>,
 }
@@ -104,6 +105,11 @@ impl Codings {
     pub fn of(&self, draft: EntryNumber, unit: &UnitId) -> Option<&Coding> {
         self.all.get(*self.last.get(&(draft, unit.clone()))?)
     }
+
+    /// The last coding of a unit in a version, or in the nearest one before it that has one.
+    pub fn up_to(&self, drafts: &Drafts, draft: EntryNumber, unit: &UnitId) -> Option<&Coding> {
+        drafts.iter().rev().filter(|one| one.entry <= draft).find_map(|one| self.of(one.entry, unit))
+    }
 }
 
 fields! {
@@ -115,8 +121,8 @@ fields! {
         pub unit: UnitId,
         /// What it is.
         pub coding: UnitCoding,
-        /// Whether it is what the rules of the library had suggested.
-        pub as_suggested: bool,
+        /// Whether it is what the rules of the library had suggested; absent where nobody compared them.
+        pub as_suggested: Option<bool>,
         /// Why, as content.
         pub text: Option<Words>,
     }
@@ -126,6 +132,7 @@ impl Act for UnitCoded {
     const TYPE: &'static str = "coding";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Drafter), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Office;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -167,9 +174,9 @@ pub struct CodeUnit {
     pub unit: UnitId,
     /// What it is.
     pub coding: UnitCoding,
-    /// Whether it is what the rules of the library had suggested.
+    /// Whether it is what the rules of the library had suggested, where somebody compared them.
     #[serde(default)]
-    pub as_suggested: bool,
+    pub as_suggested: Option<bool>,
     /// Why, with the language.
     #[serde(default)]
     pub words: Option<(Language, String)>,

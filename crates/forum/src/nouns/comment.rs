@@ -9,7 +9,7 @@ use crate::content::Words;
 use crate::field::fields;
 use crate::id::{EntryNumber, Moment, ParticipantId};
 use crate::language::Language;
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::by_entry::ByEntry;
 use crate::table::Process;
 use crate::violation::Violation;
@@ -52,6 +52,7 @@ impl Act for Commented {
         (By::Import, When::Unclosed),
     ];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Spoken;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

@@ -2,7 +2,7 @@
 //!
 //! A finding is its author's. Nobody's is the platform's, and none replaces another person's.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ use crate::content::{Content, NonceSource, Words};
 use crate::field::{fields, named};
 use crate::id::{EntryNumber, Moment, ParticipantId};
 use crate::language::{Language, normalised};
-use crate::ledger::Moderated;
+use crate::ledger::{Ledger, Moderated, Voice};
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
 use crate::nouns::{last_of_each, require_line, require_none_twice};
 use crate::office_name::Office;
@@ -105,14 +105,15 @@ pub struct Commitment {
 }
 
 impl Commitment {
-    /// What each person found last, in the order of the record.
-    pub fn present_findings(&self) -> Vec<&Finding> {
-        last_of_each(self.findings.iter(), |finding| finding.author)
+    /// What each person found last, of what everyone may read, in the order of the record.
+    pub fn present_findings(&self, ledger: &Ledger) -> Vec<&Finding> {
+        let shown = self.findings.iter().filter(|finding| ledger.is_shown(finding.entry));
+        last_of_each(shown, |finding| finding.author)
     }
 
-    /// Whether its day is over and nobody has found anything of it.
-    pub fn is_due_unlooked(&self, day: Date) -> bool {
-        self.promise.due.is_some_and(|due| due < day) && self.findings.is_empty()
+    /// Whether its day is over and nobody has found anything of it that stands.
+    pub fn is_due_unlooked(&self, day: Date, ledger: &Ledger) -> bool {
+        self.promise.due.is_some_and(|due| due < day) && self.present_findings(ledger).is_empty()
     }
 }
 
@@ -139,8 +140,6 @@ pub struct Commitments {
     all: ByEntry<Commitment>,
     /// The commitment of each finding.
     of_finding: BTreeMap<EntryNumber, EntryNumber>,
-    /// Every objection to a finding.
-    objections: BTreeSet<EntryNumber>,
     /// In the order of the record.
     contradictions: Vec<Contradiction>,
 }
@@ -157,13 +156,6 @@ impl Commitments {
     /// Every contradiction, in the order of the record.
     pub fn contradictions(&self) -> &[Contradiction] {
         &self.contradictions
-    }
-
-    /// Whether an entry holds words of a person on a commitment.
-    pub(crate) fn has_words_of_people(&self, entry: EntryNumber) -> bool {
-        self.of_finding.contains_key(&entry)
-            || self.objections.contains(&entry)
-            || self.contradictions.binary_search_by_key(&entry, |one| one.entry).is_ok()
     }
 }
 
@@ -200,6 +192,7 @@ impl Act for CommitmentMade {
     const TYPE: &'static str = "commitment";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Office;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -269,6 +262,7 @@ impl Act for Found {
     const TYPE: &'static str = "finding";
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Spoken;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -319,6 +313,7 @@ impl Act for FindingContested {
     const TYPE: &'static str = "finding-objection";
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Spoken;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -346,7 +341,6 @@ impl Act for FindingContested {
         let found = commitment.findings.iter_mut().find(|finding| finding.entry == self.finding);
         if let Some(finding) = found {
             finding.objections.push(FindingObjection { entry, at, author, words });
-            process.commitments.objections.insert(entry);
         }
     }
 }
@@ -367,6 +361,7 @@ impl Act for ContradictionNamed {
     const TYPE: &'static str = "contradiction";
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Spoken;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

@@ -9,7 +9,7 @@ use crate::content::{NonceSource, Words};
 use crate::field::fields;
 use crate::id::{EntryNumber, Moment};
 use crate::language::Language;
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
 use crate::nouns::meeting::Written;
 use crate::office_name::Office;
@@ -62,6 +62,7 @@ impl Act for Contacted {
     const MAY: &'static [(By, When)] =
         &[(By::Participant, When::Unclosed), (By::Office(Office::Secretariat), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Personal;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

@@ -11,7 +11,7 @@ use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::field::{fields, named, part};
 use crate::id::{EntryNumber, GroupId, Moment};
 use crate::kept::Kept;
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::ballot::{Ballot, BallotRule, BallotVote, Counted, Position, TieRule};
 use crate::office_name::Office;
 use crate::table::Process;
@@ -446,6 +446,7 @@ impl Act for BallotCounted {
     const TYPE: &'static str = "count";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Chair), When::Open)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

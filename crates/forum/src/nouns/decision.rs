@@ -9,7 +9,7 @@ use crate::content::Words;
 use crate::field::{fields, named};
 use crate::id::{EntryNumber, Moment};
 use crate::language::Language;
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::ballot::Ballot;
 use crate::nouns::count::BallotOutcome;
 use crate::nouns::list_slice;
@@ -73,6 +73,7 @@ impl Act for Decided {
     const TYPE: &'static str = "decision";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Chair), When::Phase(PhaseAct::Decide))];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Process;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::act::{Act, Author, By, Stamp, When};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::field::{fields, named};
-use crate::id::{EntryNumber, Moment, ParticipantId, StatementId};
+use crate::id::{EntryNumber, Moment, ParticipantId};
 use crate::language::normalised;
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
 use crate::nouns::require_reason;
 use crate::office_name::Office;
@@ -169,6 +169,7 @@ impl Act for DelegationAsked {
     const TYPE: &'static str = "delegation";
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -219,6 +220,7 @@ impl Act for DelegationRuled {
     const MAY: &'static [(By, When)] =
         &[(By::Participant, When::Unclosed), (By::Office(Office::Registrar), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -273,19 +275,11 @@ impl Act for DelegationRuled {
 }
 
 impl Process {
-    /// The organisation for which an entry was said: statements, remarks, comments, submissions, amendments,
-    /// initiatives, audits and reports of harm of its delegates.
+    /// The organisation for which an entry was said, where its author spoke for one and it says something to the matter.
     /// Votes are nobody's but the person's.
     pub fn said_for(&self, entry: EntryNumber) -> Option<EntryNumber> {
-        let statement = || self.statement(StatementId(entry)).and_then(|statement| statement.author);
-        let is_evidence = self.audits.has_words_of_people(entry) || self.harms.get(entry).is_some();
-        let author = (self.remarks.get(entry).map(|remark| remark.author))
-            .or_else(|| self.comments.get(entry).map(|comment| comment.author))
-            .or_else(|| self.submissions.get(entry).map(|letter| letter.author))
-            .or_else(|| self.amendments.get(entry).map(|amendment| amendment.author))
-            .or_else(|| self.initiatives.get(entry).map(|initiative| initiative.author))
-            .or_else(|| self.ledger.author_of(entry).filter(|_| is_evidence))
-            .or_else(statement)?;
+        let author =
+            self.ledger.author_of(entry).filter(|_| self.ledger.voice_of(entry) == Some(Voice::Spoken))?;
         self.delegations.spoken_for(author, entry)
     }
 
@@ -296,21 +290,10 @@ impl Process {
         if delegates.is_empty() {
             return Vec::new();
         }
-        let said = (self.remarks.iter().map(|remark| (remark.entry, remark.author)))
-            .chain(self.comments.iter().map(|comment| (comment.entry, comment.author)))
-            .chain(self.submissions.iter().map(|letter| (letter.entry, letter.author)))
-            .chain(self.amendments.iter().map(|amendment| (amendment.entry, amendment.author)))
-            .chain(self.initiatives.iter().map(|initiative| (initiative.entry, initiative.author)))
-            .chain(self.statements.iter().filter_map(|one| Some((one.id.0, one.author?))));
-        let mut entries: Vec<EntryNumber> = said
-            .filter(|(entry, author)| {
-                delegates.contains(author)
-                    && self.delegations.spoken_for(*author, *entry) == Some(organisation)
-            })
-            .map(|(entry, _)| entry)
-            .collect();
-        entries.sort_unstable();
-        entries
+        let is_its = |(entry, author): &(EntryNumber, ParticipantId)| {
+            delegates.contains(author) && self.delegations.spoken_for(*author, *entry) == Some(organisation)
+        };
+        self.ledger.spoken().filter(is_its).map(|(entry, _)| entry).collect()
     }
 }
 

@@ -3,18 +3,16 @@
 //!
 //! That nobody looked, and that somebody looked and found nothing, are two answers. What somebody found is theirs, by name and day.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, Author, By, Stamp, When};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
-use crate::content::{NonceSource, Words};
+use crate::content::{Content, NonceSource, Words};
 use crate::field::{fields, named};
 use crate::id::{EntryNumber, Moment, UnitId};
 use crate::language::{Language, LocalText, normalised};
-use crate::ledger::Moderated;
+use crate::ledger::{Ledger, Moderated, Voice};
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
 use crate::nouns::{require_distinct, require_line, require_none_twice};
 use crate::office_name::Office;
@@ -29,6 +27,10 @@ pub const DEMAND_LINE_LIMIT: usize = 200;
 pub const DEMAND_WORDS_LIMIT: usize = 4_000;
 /// Shortest reasons of an answer, in characters: fewer name no matter.
 pub const DEMAND_REASON_MINIMUM: usize = 12;
+/// Fewest characters of a source: fewer name none.
+pub const DEMAND_SOURCE_MINIMUM: usize = 8;
+/// The language of what is an id and no sentence: no linguistic content.
+const OF_IDS: &str = "zxx";
 /// Most things that one look finds.
 const FOUND_LIMIT: usize = 50;
 
@@ -80,8 +82,8 @@ pub struct Look {
     pub by: Author,
     /// Where.
     pub within: LookedIn,
-    /// What was found; nothing says that nothing was.
-    pub found: Vec<String>,
+    /// What was found, each as content; nothing says that nothing was.
+    pub found: Vec<Words>,
     /// More words, as content.
     pub words: Option<Words>,
 }
@@ -101,8 +103,8 @@ pub struct DemandAnswer {
     pub word: DemandWord,
     /// On which day it was answered, or until which nothing came.
     pub day: Date,
-    /// Where that was read.
-    pub source: String,
+    /// Where that was read, as content.
+    pub source: Words,
     /// The reasons, as content.
     pub words: Option<Words>,
 }
@@ -126,9 +128,14 @@ impl Demand {
         self.said.last()
     }
 
-    /// What was looked up last in a place; nothing where nobody looked.
-    pub fn looked(&self, within: LookedIn) -> Option<&Look> {
-        self.looks.iter().rev().find(|look| look.within == within)
+    /// What was looked up last in a place, of what everyone may read; nothing where nobody looked.
+    pub fn looked(&self, within: LookedIn, ledger: &Ledger) -> Option<&Look> {
+        self.looks.iter().rev().find(|look| look.within == within && ledger.stands(look.entry))
+    }
+
+    /// What became of it last, of what everyone may read.
+    pub fn answered(&self, ledger: &Ledger) -> Option<&DemandAnswer> {
+        self.answers.iter().rev().find(|answer| ledger.stands(answer.entry))
     }
 }
 
@@ -148,8 +155,6 @@ pub struct Handover {
 pub struct Demands {
     all: ByEntry<Demand>,
     handovers: ByEntry<Handover>,
-    /// The demand of each look and each answer.
-    of: BTreeMap<EntryNumber, EntryNumber>,
 }
 
 reads_by_entry!(Demands of Demand);
@@ -158,16 +163,6 @@ impl Demands {
     /// To whom the statement was handed over, in order.
     pub fn handovers(&self) -> &ByEntry<Handover> {
         &self.handovers
-    }
-
-    /// Whether an entry holds words of somebody on a demand.
-    pub(crate) fn has_words_of_people(&self, entry: EntryNumber) -> bool {
-        self.of.contains_key(&entry)
-    }
-
-    /// Whether an entry holds the words of a demand.
-    pub(crate) fn has_put(&self, entry: EntryNumber) -> bool {
-        self.all.iter().any(|demand| demand.said.iter().any(|said| said.entry == entry))
     }
 }
 
@@ -192,6 +187,7 @@ impl Act for DemandPut {
     const TYPE: &'static str = "demand";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Drafter), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Process;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -234,8 +230,8 @@ fields! {
         pub demand: EntryNumber,
         /// Where they looked.
         pub within: LookedIn,
-        /// What they found, by its id there; empty says that they found nothing.
-        pub found: Vec<String>,
+        /// What they found, by its id there, each as content; empty says that they found nothing.
+        pub found: Vec<Words>,
         /// More words, as content.
         pub text: Option<Words>,
     }
@@ -246,6 +242,7 @@ impl Act for DemandLooked {
     const MAY: &'static [(By, When)] =
         &[(By::Participant, When::Open), (By::Office(Office::Secretariat), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Spoken;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -260,8 +257,7 @@ impl Act for DemandLooked {
         if self.found.len() > FOUND_LIMIT {
             return Err(Violation::BadCount { count: self.found.len(), limit: FOUND_LIMIT });
         }
-        require_none_twice("found", self.found.iter())?;
-        self.found.iter().try_for_each(|line| require_line(line, DEMAND_LINE_LIMIT))?;
+        self.found.iter().try_for_each(|words| words.within(DEMAND_LINE_LIMIT))?;
         self.text.as_ref().map_or(Ok(()), |words| words.within(DEMAND_WORDS_LIMIT))
     }
 
@@ -275,7 +271,6 @@ impl Act for DemandLooked {
             found: self.found.clone(),
             words: self.text.clone(),
         });
-        process.demands.of.insert(stamp.entry, self.demand);
     }
 }
 
@@ -308,6 +303,7 @@ impl Act for HandedOver {
     const TYPE: &'static str = "handover";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Open)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Office;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -355,8 +351,8 @@ fields! {
         pub word: DemandWord,
         /// On which day it was answered, or until which nothing came.
         pub day: Date,
-        /// Where that was read.
-        pub source: String,
+        /// Where that was read, as content.
+        pub source: Words,
         /// The reasons that were given, as content; absent only where nothing was said.
         pub text: Option<Words>,
     }
@@ -367,6 +363,7 @@ impl Act for DemandAnswered {
     const MAY: &'static [(By, When)] =
         &[(By::Participant, When::Open), (By::Office(Office::Secretariat), When::Open)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Spoken;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -383,7 +380,10 @@ impl Act for DemandAnswered {
         if self.day > stamp.at.day() || self.day < handover.made.day {
             return Err(Violation::BadDemand("an answer comes between the day of handing over and today"));
         }
-        require_line(&self.source, DEMAND_WORDS_LIMIT)?;
+        if (self.source.length as usize) < DEMAND_SOURCE_MINIMUM {
+            return Err(Violation::BadDemand("an answer names its source: who said so, and where"));
+        }
+        self.source.within(DEMAND_WORDS_LIMIT)?;
         match (&self.text, self.word) {
             (None, DemandWord::Unanswered) => Ok(()),
             (None, DemandWord::TakenUp | DemandWord::InPart | DemandWord::NotTakenUp) => {
@@ -409,7 +409,6 @@ impl Act for DemandAnswered {
             source: self.source.clone(),
             words: self.text.clone(),
         });
-        process.demands.of.insert(stamp.entry, self.demand);
     }
 }
 
@@ -464,10 +463,18 @@ pub struct LookForDemand {
 
 impl Enact for LookForDemand {
     fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
-        let found = self.found.iter().map(|line| normalised(line.trim())).collect();
-        let said = (self.words.as_ref(), DEMAND_WORDS_LIMIT);
-        let looked = |text| DemandLooked { demand: self.demand, within: self.within, found, text };
-        Outcome::of_text_if_any(said, circumstances, looked)
+        let lines: Vec<String> = self.found.iter().map(|line| normalised(line.trim())).collect();
+        // The record has digests, which differ where the ids are the same.
+        require_none_twice("found", lines.iter())?;
+        let (mut nonces, mut contents) = (NonceSource::new(circumstances.entropy), Vec::new());
+        let (mut found, of_ids) = (Vec::new(), OF_IDS.parse()?);
+        for line in &lines {
+            let (words, content) = Words::write(line, &of_ids, DEMAND_LINE_LIMIT, &mut nonces)?;
+            found.push(words);
+            contents.push(content);
+        }
+        let text = write_if_any(self.words.as_ref(), &mut nonces, &mut contents)?;
+        Ok(Outcome::with(DemandLooked { demand: self.demand, within: self.within, found, text }, contents))
     }
 }
 
@@ -527,8 +534,8 @@ pub struct AnswerDemand {
     pub word: DemandWord,
     /// On which day, or until which.
     pub day: Date,
-    /// Where that was read.
-    pub source: String,
+    /// Where that was read, with its language.
+    pub source: (Language, String),
     /// The reasons, with their language.
     #[serde(default)]
     pub words: Option<(Language, String)>,
@@ -537,11 +544,25 @@ pub struct AnswerDemand {
 impl Enact for AnswerDemand {
     fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
         let (handover, demand, word, day) = (self.handover, self.demand, self.word, self.day);
-        let source = normalised(self.source.trim());
-        let said = (self.words.as_ref(), DEMAND_WORDS_LIMIT);
-        let answered = |text| DemandAnswered { handover, demand, word, day, source, text };
-        Outcome::of_text_if_any(said, circumstances, answered)
+        let (language, source) = &self.source;
+        let (mut nonces, mut contents) = (NonceSource::new(circumstances.entropy), Vec::new());
+        let (source, content) = Words::write(source, language, DEMAND_WORDS_LIMIT, &mut nonces)?;
+        contents.push(content);
+        let text = write_if_any(self.words.as_ref(), &mut nonces, &mut contents)?;
+        Ok(Outcome::with(DemandAnswered { handover, demand, word, day, source, text }, contents))
     }
+}
+
+/// More words on a demand, unless they are blank.
+fn write_if_any(
+    said: Option<&(Language, String)>,
+    nonces: &mut NonceSource,
+    contents: &mut Vec<Content>,
+) -> Result<Option<Words>, Violation> {
+    let Some((language, text)) = said.filter(|(_, text)| !text.trim().is_empty()) else { return Ok(None) };
+    let (words, content) = Words::write(text, language, DEMAND_WORDS_LIMIT, nonces)?;
+    contents.push(content);
+    Ok(Some(words))
 }
 
 impl Process {

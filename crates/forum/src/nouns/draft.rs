@@ -13,11 +13,11 @@ use crate::content::{Content, NonceSource, Words};
 use crate::field::{fields, named, part};
 use crate::id::{EntryNumber, Moment, UnitId};
 use crate::language::Language;
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::{list_slice, require_distinct, require_none_twice, require_reason};
 use crate::office_name::Office;
 use crate::table::Process;
-use crate::violation::Violation;
+use crate::violation::{ListFault, Violation};
 
 /// Longest draft in one language, in characters: some 500 pages.
 pub const DRAFT_LIMIT: usize = 1_500_000;
@@ -113,6 +113,7 @@ impl Act for DraftPublished {
     const TYPE: &'static str = "draft";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Drafter), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Process;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -175,7 +176,7 @@ impl DraftPublished {
             return Ok(());
         }
         if self.version == 1 {
-            return Err(Violation::BadList("causes"));
+            return Err(Violation::BadList("causes", ListFault::Unasked));
         }
         require_distinct("causes", self.causes.iter().map(|cause| &cause.unit))?;
         for cause in &self.causes {

@@ -12,7 +12,7 @@ use crate::content::Words;
 use crate::field::fields;
 use crate::id::{EntryNumber, Moment};
 use crate::language::Language;
-use crate::ledger::{Moderated, Standing};
+use crate::ledger::{Moderated, Standing, Voice};
 use crate::nouns::remark::{REMARK_LIMIT, Remark};
 use crate::table::Process;
 use crate::violation::Violation;
@@ -44,6 +44,7 @@ impl Act for RemarkEdited {
     const TYPE: &'static str = "remark-edited";
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Phase(PhaseAct::Remark))];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Part;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use maru_record::Digest;
 use serde::{Deserialize, Serialize};
@@ -16,7 +17,7 @@ use crate::content::{Content, NonceSource, Words, digest_text};
 use crate::field::{fields, named};
 use crate::id::{CountryCode, EntryNumber, Moment, ParticipantId};
 use crate::language::Language;
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
 use crate::nouns::draft::Draft;
 use crate::nouns::import::{Sequence, Source};
@@ -25,6 +26,8 @@ use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
 
+/// A signature on paper is younger than so many years when the version that it stands under comes into the record.
+const SIGNED_BEFORE: i64 = 10;
 /// Longest name, office or place beside a signature, in characters.
 pub const SIGNATURE_LIMIT: usize = 200;
 /// Longest reason for which a signature is withdrawn, in characters.
@@ -142,8 +145,6 @@ pub struct Endorsements {
     listed: ByEntry<Signatory>,
     /// The signature that stands, of each signer under each version.
     standing: BTreeMap<(EntryNumber, Signer), EntryNumber>,
-    /// The signature of each withdrawal.
-    of_end: BTreeMap<EntryNumber, EntryNumber>,
 }
 
 reads_by_entry!(Endorsements of Endorsement);
@@ -185,11 +186,6 @@ impl Endorsements {
         }
         count
     }
-
-    /// Whether an entry holds words of a signatory.
-    pub(crate) fn has_words_of_people(&self, entry: EntryNumber) -> bool {
-        self.all.get(entry).is_some() || self.listed.get(entry).is_some() || self.of_end.contains_key(&entry)
-    }
 }
 
 fields! {
@@ -216,6 +212,7 @@ impl Act for Endorsed {
     const TYPE: &'static str = "endorsement";
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Phase(PhaseAct::Endorse))];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Personal;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -249,6 +246,7 @@ impl Act for Endorsed {
         if self.day.is_some_and(|day| day > stamp.at.day()) {
             return Err(Violation::BadEndorsement("nobody has signed on a day to come"));
         }
+        require_near(self.day, draft)?;
         [&self.name, &self.place].into_iter().flatten().try_for_each(|words| words.within(SIGNATURE_LIMIT))
     }
 
@@ -292,6 +290,7 @@ impl Act for EndorsementWithdrawn {
     /// Nobody is held under a text against their will, not even after the end.
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Always)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Personal;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -323,7 +322,6 @@ impl Act for EndorsementWithdrawn {
         let (entry, at, reason) = (stamp.entry, stamp.at, self.reason.clone());
         endorsement.withdrawn = Some(EndorsementEnd { entry, at, author, reason });
         endorsements.standing.remove(&(endorsement.draft, endorsement.signer));
-        endorsements.of_end.insert(stamp.entry, self.endorsement);
     }
 }
 
@@ -352,6 +350,7 @@ impl Act for SignatoryListed {
     const TYPE: &'static str = "signatory";
     const MAY: &'static [(By, When)] = &[(By::Import, When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Personal;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -363,7 +362,8 @@ impl Act for SignatoryListed {
     }
 
     fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
-        process.require_draft(self.draft)?;
+        let draft = process.require_draft(self.draft)?;
+        require_near(self.day, draft)?;
         let day = stamp.at.day();
         if [self.day, self.withdrawn].into_iter().flatten().any(|said| said > day) {
             return Err(Violation::BadEndorsement("a list names no day to come"));
@@ -382,6 +382,17 @@ impl Act for SignatoryListed {
         let (entry, at, listed) = (stamp.entry, stamp.at, self.clone());
         let signatory = Signatory { entry, at, source: imported.source, listed };
         process.endorsements.listed.insert(entry, signatory);
+    }
+}
+
+/// A text may have been signed on paper before it came here, but not in another age.
+fn require_near(day: Option<Date>, draft: &Draft) -> Result<(), Violation> {
+    let first = draft.at.day().saturating_sub(SIGNED_BEFORE.years());
+    match day {
+        Some(day) if day <= first => {
+            Err(Violation::BadEndorsement("nobody has signed a version ten years before it was published"))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -521,7 +532,7 @@ impl Enact for Box<ImportSignatories> {
         require_reason(&self.reason)?;
         require_count(self.signatories.len(), SIGNATORIES_AT_ONCE)?;
         let (mut nonces, mut contents) = (NonceSource::new(circumstances.entropy), Vec::new());
-        let mut sequence = Sequence::from(actor, &self.source, process);
+        let mut sequence = Sequence::because(Some(&self.reason), actor, &self.source, process);
         for one in &self.signatories {
             let (name, content) = Words::write(&one.name, &self.language, SIGNATURE_LIMIT, &mut nonces)?;
             contents.push(content);

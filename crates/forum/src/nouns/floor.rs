@@ -11,7 +11,7 @@ use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::field::fields;
 use crate::id::{AgendaItemId, EntryNumber, GroupId, Moment, ParticipantId};
 use crate::language::normalised;
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::meeting::{Meeting, MeetingAccess, Presence};
 use crate::nouns::require_reason;
 use crate::office_name::Office;
@@ -231,6 +231,7 @@ impl Act for FloorAsked {
     const TYPE: &'static str = "floor";
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -297,6 +298,7 @@ impl Act for FloorCalled {
     const TYPE: &'static str = "floor-called";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Chair), When::Open)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -361,6 +363,7 @@ impl Act for FloorEnded {
     const MAY: &'static [(By, When)] =
         &[(By::Office(Office::Chair), When::Open), (By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

@@ -16,7 +16,7 @@ use crate::content::{NonceSource, Words};
 use crate::field::{fields, named};
 use crate::id::{CountryCode, EntryNumber, Moment, StatementId, UnitId};
 use crate::language::{Language, normalised};
-use crate::ledger::{Ledger, Moderated, Standing};
+use crate::ledger::{Ledger, Moderated, Standing, Voice};
 use crate::nouns::by_entry::{ByEntry, ByUnit, reads_by_entry};
 use crate::nouns::{require_line, require_none_twice};
 use crate::office_name::Office;
@@ -195,6 +195,7 @@ impl Act for HarmReported {
     const MAY: &'static [(By, When)] =
         &[(By::Participant, When::Open), (By::Office(Office::Secretariat), When::Open)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Spoken;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

@@ -9,8 +9,8 @@ use crate::command::{Actor, Circumstances, Drafted, Enact, Outcome};
 use crate::content::{Content, NonceSource, Words};
 use crate::field::fields;
 use crate::id::{EntryNumber, ParticipantId, Pseudonym, StatementId};
-use crate::language::Language;
-use crate::ledger::Moderated;
+use crate::language::{Language, normalised};
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::amendment::ProposeAmendment;
 use crate::nouns::meeting::AnnounceMeeting;
 use crate::nouns::moderation::{ModerationRuled, Verdict};
@@ -71,6 +71,8 @@ fields! {
         pub licence: String,
         /// How the original describes itself; results that it reported are no part of this.
         pub description: String,
+        /// Why it is brought in, where what comes with it says no reason of its own.
+        pub reason: Option<String>,
     }
 }
 
@@ -78,6 +80,7 @@ impl Act for SourceNamed {
     const TYPE: &'static str = "source";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -88,6 +91,9 @@ impl Act for SourceNamed {
     }
 
     fn rules(&self, _: &Process, _: Stamp) -> Result<(), Violation> {
+        if let Some(reason) = &self.reason {
+            require_reason(reason)?;
+        }
         if self.name.trim().is_empty() { Err(Violation::TextEmpty) } else { Ok(()) }
     }
 
@@ -164,8 +170,13 @@ pub(crate) struct Sequence {
 impl Sequence {
     /// Begins with the source, which is named by whoever brings in what comes from it.
     pub(crate) fn from(actor: Actor, source: &Source, process: &Process) -> Self {
+        Self::because(None, actor, source, process)
+    }
+
+    /// The same for a reason that stands with the source: what comes along says none.
+    pub(crate) fn because(reason: Option<&str>, actor: Actor, source: &Source, process: &Process) -> Self {
         let mut outcome = Outcome::default();
-        let event = named(source).into();
+        let event = named(source, reason).into();
         outcome.events.push(Drafted { author: Some(actor.author()), imported: None, event });
         Self { source: EntryNumber(process.entries), next: process.entries + 1, outcome }
     }
@@ -213,13 +224,40 @@ impl Enact for Box<Import> {
     }
 }
 
-fn named(source: &Source) -> SourceNamed {
+fn named(source: &Source, reason: Option<&str>) -> SourceNamed {
     SourceNamed {
         name: source.name.clone(),
         url: source.url.clone(),
         licence: source.licence.clone(),
         description: source.description.clone(),
+        reason: reason.map(|reason| normalised(reason.trim())),
     }
+}
+
+/// What somebody is called who was brought in.
+fn imported_name(place: &str, id: u64) -> Result<Pseudonym, Violation> {
+    Pseudonym::new(&format!("{}-{id}", place.to_lowercase()))
+}
+
+/// Those of the authors who came from the place before keep their entry; the others are admitted.
+fn admit_new(
+    process: &Process,
+    place: &str,
+    ids: impl Iterator<Item = u64>,
+    sequence: &mut Sequence,
+) -> Result<BTreeMap<u64, ParticipantId>, Violation> {
+    let (mut here, mut new) = (BTreeMap::new(), Vec::new());
+    for id in ids {
+        let name = imported_name(place, id)?;
+        let known =
+            process.participants.iter().find(|one| one.source_id == Some(id) && one.pseudonym == name);
+        match known {
+            Some(known) => drop(here.insert(id, known.id)),
+            None => new.push(id),
+        }
+    }
+    here.extend(admit_imported(place, new.into_iter(), sequence)?);
+    Ok(here)
 }
 
 fn admit_imported(
@@ -229,9 +267,8 @@ fn admit_imported(
 ) -> Result<BTreeMap<u64, ParticipantId>, Violation> {
     let mut people = BTreeMap::new();
     for id in ids {
-        let name = format!("{}-{id}", place.to_lowercase());
         let admitted = Admitted {
-            pseudonym: Pseudonym::new(&name)?,
+            pseudonym: imported_name(place, id)?,
             group: None,
             country: None,
             key: None,
@@ -398,7 +435,7 @@ impl Enact for ImportMeetings {
         let mut nonces = NonceSource::new(circumstances.entropy);
         let mut sequence = Sequence::from(actor, &self.source, process);
         let authors: BTreeSet<u64> = self.meetings.iter().filter_map(|one| one.author).collect();
-        let people = admit_imported(&self.source.name, authors.into_iter(), &mut sequence)?;
+        let people = admit_new(process, &self.source.name, authors.into_iter(), &mut sequence)?;
         let mut contents = Vec::new();
         for (number, one) in self.meetings.iter().enumerate() {
             let beside = bounded(&one.as_written, &format!("meeting {}", number + 1))?;
@@ -424,7 +461,7 @@ impl Enact for Box<ImportRemarks> {
         let mut sequence = Sequence::from(actor, &self.source, process);
         let authors = self.remarks.iter().map(|one| one.author);
         let authors: BTreeSet<u64> = authors.chain(self.amendments.iter().map(|one| one.author)).collect();
-        let people = admit_imported(&self.source.name, authors.into_iter(), &mut sequence)?;
+        let people = admit_new(process, &self.source.name, authors.into_iter(), &mut sequence)?;
         let mut contents = Vec::new();
         for one in &self.remarks {
             let event = one.act.written(&mut nonces, &mut contents, one.beside()?)?;

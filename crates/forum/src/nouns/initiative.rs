@@ -15,7 +15,7 @@ use crate::content::{NonceSource, Words};
 use crate::field::{fields, named};
 use crate::id::{CountryCode, EntryNumber, GroupId, Moment, ParticipantId};
 use crate::language::Language;
-use crate::ledger::Moderated;
+use crate::ledger::{Ledger, Moderated, Voice};
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
 use crate::nouns::participant::Participant;
 use crate::nouns::require_none_twice;
@@ -93,7 +93,8 @@ fn step(count: &mut u32, up: bool) {
 /// The moment at which an answer began to be owed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reached {
-    /// The support, or the verification of somebody who supports it, with which number and spread were there for the first time.
+    /// The support, or the verification of somebody who supports it, with which number and spread were there for the first time; or the
+    /// verdict that let it be shown again, where they had been there before.
     pub entry: EntryNumber,
     /// When.
     pub at: Moment,
@@ -180,19 +181,20 @@ impl Initiative {
         self.supporters.set(person.id, stamp.entry, given);
         self.taken_back += u32::from(!given);
         if person.verified || !self.rule.verified {
-            self.count(stamp, person, given);
+            self.spread.note(person, given);
         }
+        self.reach(stamp);
     }
 
     /// Counts somebody who supports it and was verified just now, or does not count any more.
-    fn verified(&mut self, stamp: Stamp, person: &Participant) {
+    fn verified(&mut self, person: &Participant) {
         if self.rule.verified && self.supporters.entry_of(person.id).is_some() {
-            self.count(stamp, person, person.verified);
+            self.spread.note(person, person.verified);
         }
     }
 
-    fn count(&mut self, stamp: Stamp, person: &Participant, given: bool) {
-        self.spread.note(person, given);
+    /// Notes that its threshold is reached, the first time that it is.
+    fn reach(&mut self, stamp: Stamp) {
         if self.reached.is_none() && self.spread.reaches(&self.rule) {
             let due = stamp.at.day().saturating_add(i64::from(self.rule.answer_days).days());
             let spread = self.spread.clone();
@@ -225,19 +227,31 @@ impl Initiatives {
     pub(crate) fn support(&mut self, on: EntryNumber, stamp: Stamp, person: &Participant, given: bool) {
         let Some(initiative) = self.all.get_mut(on) else { return };
         initiative.support(stamp, person, given);
-        if initiative.owed_by().is_some() {
+        self.note_owed(on);
+    }
+
+    /// Nothing is owed for what a moderator turned away; where its words are shown again, what has come together meanwhile counts.
+    pub(crate) fn shown_again(&mut self, on: EntryNumber, stamp: Stamp) {
+        let Some(initiative) = self.all.get_mut(on) else { return };
+        initiative.reach(stamp);
+        self.note_owed(on);
+    }
+
+    fn note_owed(&mut self, on: EntryNumber) {
+        if self.all.get(on).is_some_and(|initiative| initiative.owed_by().is_some()) {
             self.owed.insert(on);
         }
     }
 
     /// Counts anew, wherever only verified people count, somebody who was verified or is so no longer.
-    pub(crate) fn verified(&mut self, stamp: Stamp, person: &Participant) {
+    pub(crate) fn verified(&mut self, stamp: Stamp, person: &Participant, ledger: &Ledger) {
         let entries: Vec<EntryNumber> = self.all.iter().map(|one| one.entry).collect();
         for entry in entries {
             let Some(initiative) = self.all.get_mut(entry) else { continue };
-            initiative.verified(stamp, person);
-            if initiative.owed_by().is_some() {
-                self.owed.insert(entry);
+            initiative.verified(person);
+            if !ledger.is_turned_away(entry) {
+                initiative.reach(stamp);
+                self.note_owed(entry);
             }
         }
     }
@@ -257,6 +271,7 @@ impl Act for InitiativeMade {
     const TYPE: &'static str = "initiative";
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Phase(PhaseAct::Initiative))];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Spoken;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -314,6 +329,7 @@ impl Act for InitiativeAnswered {
     const TYPE: &'static str = "initiative-answer";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Chair), When::Open)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Process;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

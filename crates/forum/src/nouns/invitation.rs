@@ -11,7 +11,7 @@ use crate::content::digest_text;
 use crate::field::{fields, named};
 use crate::id::{CountryCode, EntryNumber, GroupId, Moment, ParticipantId};
 use crate::language::normalised;
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::by_entry::ByEntry;
 use crate::nouns::{require_count, require_distinct, require_none_twice, require_reason};
 use crate::office_name::Office;
@@ -237,6 +237,7 @@ impl Act for Invited {
     const TYPE: &'static str = "invitation";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Registrar), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -295,6 +296,7 @@ impl Act for InvitationSent {
     const TYPE: &'static str = "invitation-sent";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Registrar), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -335,6 +337,7 @@ impl Act for InvitationCodesChanged {
     const TYPE: &'static str = "invitation-codes";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Registrar), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -390,6 +393,7 @@ impl Act for InvitationDeclined {
     const MAY: &'static [(By, When)] =
         &[(By::Node, When::Unclosed), (By::Office(Office::Registrar), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

@@ -14,7 +14,7 @@ use crate::content::{Content, NonceSource, Words};
 use crate::field::{fields, named, part};
 use crate::id::{AgendaItemId, EntryNumber, Moment, ParticipantId};
 use crate::language::{Language, normalised};
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
 use crate::nouns::floor::Floor;
 use crate::nouns::minutes::{Attendance, Minutes};
@@ -47,7 +47,14 @@ named! {
         Registered = "registered",
         /// Only its members, who are named afterwards.
         Closed = "closed",
+        /// A source does not say it, of a meeting that was held elsewhere.
+        Unsaid = "not-said",
     }
+}
+
+impl MeetingAccess {
+    /// What can be said of a meeting that is held here.
+    pub const HERE: [Self; 3] = [Self::Open, Self::Registered, Self::Closed];
 }
 
 named! {
@@ -210,6 +217,7 @@ impl Act for MeetingAnnounced {
     const MAY: &'static [(By, When)] =
         &[(By::Office(Office::Chair), When::Unclosed), (By::Import, When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Office;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -235,7 +243,10 @@ impl Act for MeetingAnnounced {
             (_, Some(_)) => {
                 return Err(Violation::BadMeeting("only a closed meeting says why it is closed"));
             }
-            (MeetingAccess::Open | MeetingAccess::Registered, None) => {}
+            (MeetingAccess::Unsaid, None) if stamp.imported.is_none() => {
+                return Err(Violation::BadMeeting("who may come is said of every meeting that is held here"));
+            }
+            (MeetingAccess::Open | MeetingAccess::Registered | MeetingAccess::Unsaid, None) => {}
         }
         require_agenda(self.agenda.iter())
     }
@@ -320,6 +331,7 @@ impl Act for MeetingChanged {
     const TYPE: &'static str = "meeting-changed";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Chair), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Office;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -389,6 +401,7 @@ impl Act for MeetingRegistered {
     const TYPE: &'static str = "meeting-registration";
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

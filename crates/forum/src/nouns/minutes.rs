@@ -8,7 +8,7 @@ use crate::content::{NonceSource, Words};
 use crate::field::{fields, part};
 use crate::id::{AgendaItemId, EntryNumber, GroupId, Moment};
 use crate::language::{Language, normalised};
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::meeting::{AGENDA_LIMIT, MEETING_TEXT_LIMIT, Meeting, MeetingAccess, Written};
 use crate::nouns::{require_distinct, require_none_twice, require_reason};
 use crate::office_name::Office;
@@ -99,6 +99,7 @@ impl Act for AttendanceCounted {
     const TYPE: &'static str = "attendance";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Chair), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -205,10 +206,15 @@ impl MinutesPublished {
             MeetingAccess::Closed if !says_both => Err(Violation::BadMeeting(
                 "a closed meeting says afterwards who was there and what came of it",
             )),
-            MeetingAccess::Open | MeetingAccess::Registered if self.members.is_some() => {
+            MeetingAccess::Open | MeetingAccess::Registered | MeetingAccess::Unsaid
+                if self.members.is_some() =>
+            {
                 Err(Violation::BadMeeting("only a closed meeting lists who was there"))
             }
-            MeetingAccess::Closed | MeetingAccess::Open | MeetingAccess::Registered => Ok(()),
+            MeetingAccess::Closed
+            | MeetingAccess::Open
+            | MeetingAccess::Registered
+            | MeetingAccess::Unsaid => Ok(()),
         }
     }
 }
@@ -217,6 +223,7 @@ impl Act for MinutesPublished {
     const TYPE: &'static str = "minutes";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Chair), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Office;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -245,7 +252,11 @@ impl Act for MinutesPublished {
             return Err(Violation::TextTooLong { length, limit: RECORDING_LIMIT });
         }
         self.judge_closed(meeting)?;
-        self.judge_items(meeting, stamp)
+        self.judge_items(meeting, stamp)?;
+        if stamp.at < meeting.ends {
+            return Err(Violation::BadMeeting("minutes come when a meeting is over"));
+        }
+        Ok(())
     }
 
     fn fold(&self, stamp: Stamp, process: &mut Process) {

@@ -49,14 +49,20 @@ pub mod told;
 pub mod verification;
 pub mod vote;
 
-use crate::violation::Violation;
+use crate::violation::{ListFault, Violation};
+
+/// Fewest characters of a reason, blanks aside: one letter names no matter in any language. A note tells of short ones.
+pub const REASON_MINIMUM: usize = 2;
 
 /// An act of an office is recorded with its reason, so there has to be one. The program never fills it in.
 pub(crate) fn require_reason(reason: &str) -> Result<(), Violation> {
-    if reason.chars().all(|c| c.is_whitespace() || c.is_control()) {
-        return Err(Violation::ReasonMissing);
+    match reason.chars().filter(|c| !c.is_whitespace() && !c.is_control()).count() {
+        0 => Err(Violation::ReasonMissing),
+        length if length < REASON_MINIMUM => {
+            Err(Violation::ReasonTooShort { length, minimum: REASON_MINIMUM })
+        }
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// A line that says something and is not too long.
@@ -75,7 +81,7 @@ pub(crate) fn require_distinct<T: Ord>(
 ) -> Result<(), Violation> {
     let mut items = items.peekable();
     if items.peek().is_none() {
-        return Err(Violation::BadList(what));
+        return Err(Violation::BadList(what, ListFault::Empty));
     }
     require_none_twice(what, items)
 }
@@ -86,7 +92,11 @@ pub(crate) fn require_none_twice<T: Ord>(
     mut items: impl Iterator<Item = T>,
 ) -> Result<(), Violation> {
     let mut known = std::collections::BTreeSet::new();
-    if items.all(|item| known.insert(item)) { Ok(()) } else { Err(Violation::BadList(what)) }
+    if items.all(|item| known.insert(item)) {
+        Ok(())
+    } else {
+        Err(Violation::BadList(what, ListFault::Twice))
+    }
 }
 
 /// Of what several people said, what each of them said last, in the order of the record.

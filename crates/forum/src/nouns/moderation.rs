@@ -7,7 +7,7 @@ use crate::charter::Moderation;
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::field::{fields, named};
 use crate::id::{EntryNumber, Moment, ParticipantId, StatementId};
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::{list_slice, require_distinct, require_reason};
 use crate::office_name::Office;
 use crate::table::Process;
@@ -68,6 +68,7 @@ impl Act for ModerationRuled {
     const MAY: &'static [(By, When)] =
         &[(By::Office(Office::Moderator), When::Unclosed), (By::Import, When::Unclosed)];
     const JUDGES_WORDS: bool = true;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         self.on.clone()
@@ -95,6 +96,9 @@ impl Act for ModerationRuled {
         for entry in &self.on {
             process.statements.judged(StatementId(*entry), self.verdict);
             process.ledger.moderate(*entry, standing);
+            if self.verdict != Verdict::Rejected {
+                process.initiatives.shown_again(*entry, stamp);
+            }
             process.moderation_log.0.push(ModerationAct {
                 entry: stamp.entry,
                 at: stamp.at,
@@ -147,25 +151,12 @@ impl Process {
     /// Whether an entry holds words that a moderator may judge and that are no statement.
     pub fn is_moderated_beside_statements(&self, entry: EntryNumber) -> bool {
         // A signature without a name, or a look without words, holds none: nothing would be hidden.
-        if self.ledger.words_of(entry).is_empty() {
-            return false;
+        match self.ledger.voice_of(entry) {
+            Some(Voice::Spoken | Voice::Personal) => self.statement(StatementId(entry)).is_none(),
+            Some(Voice::Silent | Voice::Process | Voice::Office | Voice::Part | Voice::Addressed) | None => {
+                false
+            }
         }
-        self.remarks.get(entry).is_some()
-            || self.comments.get(entry).is_some()
-            || self.amendments.get(entry).is_some()
-            || self.submissions.get(entry).is_some()
-            || self.organisations.iter().any(|one| one.said.iter().any(|said| said.entry == entry))
-            || self.answers.has_reply(entry)
-            || self.initiatives.get(entry).is_some()
-            || self.commitments.has_words_of_people(entry)
-            || self.contacts.get(entry).is_some()
-            || self.endorsements.has_words_of_people(entry)
-            || self.demands.has_words_of_people(entry)
-            || self.obligations.has_words_of_people(entry)
-            || self.audits.has_words_of_people(entry)
-            || self.harms.get(entry).is_some()
-            || self.ballots.has_reason(entry)
-            || self.renderings.get(entry).is_some()
     }
 
     /// How words stand that somebody contributes. Where they wait for a moderator, only those of people who may moderate are

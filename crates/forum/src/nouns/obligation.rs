@@ -2,8 +2,6 @@
 //!
 //! A finding is its author's, and none replaces another person's. That nobody looked is shown as that.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +11,7 @@ use crate::content::Words;
 use crate::field::fields;
 use crate::id::{EntryNumber, Moment, UnitId};
 use crate::language::{Language, normalised};
-use crate::ledger::Moderated;
+use crate::ledger::{Ledger, Moderated, Voice};
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
 use crate::nouns::commitment::FindingWord;
 use crate::nouns::decision::Resolution;
@@ -60,16 +58,21 @@ pub struct Obligation {
 }
 
 impl Obligation {
-    /// What each person found last, in the order of the record.
-    pub fn present_findings(&self) -> Vec<&ObligationFinding> {
-        last_of_each(self.findings.iter(), |one| one.by.participant())
+    /// What each person found last, of what everyone may read, in the order of the record.
+    pub fn present_findings(&self, ledger: &Ledger) -> Vec<&ObligationFinding> {
+        last_of_each(self.shown(ledger), |one| one.by.participant())
     }
 
-    /// Whether a day that it names is over, its due day or its review, and nobody has said anything of it since.
-    pub fn is_unlooked(&self, day: Date) -> bool {
+    /// The findings that everyone may read: what was turned away, waits or is erased says nothing.
+    fn shown<'a>(&'a self, ledger: &Ledger) -> impl DoubleEndedIterator<Item = &'a ObligationFinding> {
+        self.findings.iter().filter(|one| ledger.is_shown(one.entry))
+    }
+
+    /// Whether a day that it names is over, its due day or its review, and nobody has said anything of it since that stands.
+    pub fn is_unlooked(&self, day: Date, ledger: &Ledger) -> bool {
         let passed =
             [Some(self.owed.due), self.owed.review].into_iter().flatten().filter(|one| *one < day).max();
-        passed.is_some_and(|passed| !self.findings.iter().any(|finding| finding.at.day() >= passed))
+        passed.is_some_and(|passed| !self.shown(ledger).any(|finding| finding.at.day() >= passed))
     }
 }
 
@@ -77,17 +80,9 @@ impl Obligation {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Obligations {
     all: ByEntry<Obligation>,
-    of_finding: BTreeMap<EntryNumber, EntryNumber>,
 }
 
 reads_by_entry!(Obligations of Obligation);
-
-impl Obligations {
-    /// Whether an entry holds words of somebody on an obligation.
-    pub(crate) fn has_words_of_people(&self, entry: EntryNumber) -> bool {
-        self.of_finding.contains_key(&entry)
-    }
-}
 
 fields! {
     /// What a signatory owes by an adopted text was recorded.
@@ -114,6 +109,7 @@ impl Act for ObligationMade {
     const TYPE: &'static str = "obligation";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Open)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Office;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -125,14 +121,19 @@ impl Act for ObligationMade {
 
     fn rules(&self, process: &Process, _: Stamp) -> Result<(), Violation> {
         process.require_draft(self.draft)?;
-        let adopts = |one: &crate::nouns::decision::Decision| {
+        let adopts = |one: &&crate::nouns::decision::Decision| {
             one.outcome == Resolution::Adopted && one.draft == Some(self.draft)
         };
-        if !process.decisions.iter().any(adopts) {
-            return Err(Violation::NotAdopted(self.draft));
+        let adopted = process.decisions.iter().find(adopts).ok_or(Violation::NotAdopted(self.draft))?;
+        if self.due < adopted.at.day() {
+            return Err(Violation::BadObligation("nothing is due before the text was adopted"));
         }
-        if process.codings.of(self.draft, &self.unit).is_none() {
+        // Whether the words are still those that were coded is seen only in the texts.
+        if process.codings.up_to(&process.drafts, self.draft, &self.unit).is_none() {
             return Err(Violation::UnitNotCoded(self.unit.to_string()));
+        }
+        if let Some(same) = process.obligations.iter().find(|one| self.is_same(&one.owed)) {
+            return Err(Violation::ObligationAlready(same.entry));
         }
         if let Some(organisation) = self.organisation {
             process.require_organisation(organisation)?;
@@ -147,6 +148,15 @@ impl Act for ObligationMade {
     fn fold(&self, stamp: Stamp, process: &mut Process) {
         let (entry, at, owed) = (stamp.entry, stamp.at, self.clone());
         process.obligations.all.insert(entry, Obligation { entry, at, owed, findings: Vec::new() });
+    }
+}
+
+impl ObligationMade {
+    /// Whether it is the same duty of the same signatory by the same day, whatever else is said of it.
+    fn is_same(&self, other: &Self) -> bool {
+        let is_by = self.signatory == other.signatory
+            || self.organisation.is_some() && self.organisation == other.organisation;
+        is_by && (self.draft, &self.unit, self.due) == (other.draft, &other.unit, other.due)
     }
 }
 
@@ -168,6 +178,7 @@ impl Act for ObligationFound {
     const TYPE: &'static str = "obligation-finding";
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Spoken;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -203,7 +214,6 @@ impl Act for ObligationFound {
             day: self.day,
             words: self.text.clone(),
         });
-        process.obligations.of_finding.insert(stamp.entry, self.obligation);
     }
 }
 

@@ -6,7 +6,7 @@ use crate::act::{Act, By, Stamp, When};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::field::fields;
 use crate::id::{EntryNumber, Moment, ParticipantId};
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::{list_slice, require_reason};
 use crate::office_name::Office;
 use crate::table::Process;
@@ -67,6 +67,7 @@ impl Act for OfficeChanged {
     /// The operator gives the first; appeals may outlast the process.
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Always)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

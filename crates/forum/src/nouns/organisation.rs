@@ -8,7 +8,7 @@ use crate::content::{Content, NonceSource, Text, Words};
 use crate::field::{fields, named};
 use crate::id::{CountryCode, EntryNumber, GroupId, Moment};
 use crate::language::Language;
-use crate::ledger::{Moderated, Standing};
+use crate::ledger::{Moderated, Standing, Voice};
 use crate::nouns::by_entry::ByEntry;
 use crate::nouns::{require_count, require_reason};
 use crate::office_name::Office;
@@ -164,6 +164,7 @@ impl Act for OrganisationStated {
     const MAY: &'static [(By, When)] =
         &[(By::Participant, When::Unclosed), (By::Office(Office::Registrar), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Personal;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

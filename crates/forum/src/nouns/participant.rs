@@ -11,7 +11,7 @@ use crate::code::Code;
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::field::fields;
 use crate::id::{CountryCode, EntryNumber, GroupId, Moment, ParticipantId, Pseudonym};
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::require_reason;
 use crate::nouns::vote::PresentVote;
 use crate::office_name::Office;
@@ -198,6 +198,7 @@ impl Act for Admitted {
         (By::Import, When::Unclosed),
     ];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

@@ -6,7 +6,7 @@ use crate::act::{Act, By, Stamp, When};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::field::{fields, named};
 use crate::id::{EntryNumber, Moment, ParticipantId};
-use crate::ledger::{Moderated, Standing};
+use crate::ledger::{Moderated, Standing, Voice};
 use crate::nouns::list_slice;
 use crate::office_name::Office;
 use crate::table::Process;
@@ -73,6 +73,7 @@ impl Act for Redacted {
     const MAY: &'static [(By, When)] =
         &[(By::Office(Office::Secretariat), When::Always), (By::Participant, When::Always)];
     const JUDGES_WORDS: bool = true;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         vec![self.entry]
@@ -104,8 +105,9 @@ impl Act for Redacted {
         if self.ground.trim().chars().count() < GROUND_MINIMUM {
             return Err(Violation::GroundMissing { limit: GROUND_MINIMUM });
         }
-        let demanded = matches!(self.reason, WithdrawalReason::Unlawful | WithdrawalReason::CourtOrder);
-        if process.is_word_of_the_process(self.entry) && !demanded {
+        let who = stamp.author.participant();
+        let by_secretariat = who.is_none_or(|who| process.offices.may_act_as(who, Office::Secretariat));
+        if !may_be_withdrawn(process.ledger.voice_of(self.entry), self.reason, by_secretariat) {
             return Err(Violation::WordsOfTheProcess(self.entry));
         }
         Ok(())
@@ -124,6 +126,17 @@ impl Act for Redacted {
     }
 }
 
+/// Whether words may be erased for a reason: those of the process only where a law demands it, those of an office by the
+/// secretariat, and not because its holder would rather not have said them.
+fn may_be_withdrawn(voice: Option<Voice>, reason: WithdrawalReason, by_secretariat: bool) -> bool {
+    use WithdrawalReason::{Author, CourtOrder, Unlawful};
+    match voice {
+        Some(Voice::Process) => matches!(reason, Unlawful | CourtOrder),
+        Some(Voice::Office) => by_secretariat && reason != Author,
+        Some(Voice::Silent | Voice::Spoken | Voice::Personal | Voice::Part | Voice::Addressed) | None => true,
+    }
+}
+
 /// Erase the words of an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WithdrawWords {
@@ -139,17 +152,5 @@ impl Enact for WithdrawWords {
     fn enact(&self, _: &Process, _: Actor, _: &Circumstances) -> Result<Outcome, Violation> {
         let ground = self.ground.trim().to_owned();
         Ok(Outcome::of(Redacted { entry: self.entry, reason: self.reason, ground }))
-    }
-}
-
-impl Process {
-    /// Whether an entry holds words that the process itself stands on, rather than somebody's contribution.
-    fn is_word_of_the_process(&self, entry: EntryNumber) -> bool {
-        self.drafts.iter().any(|draft| draft.entry == entry)
-            || self.answers.get(entry).is_some()
-            || self.ballots.get(entry).is_some()
-            || self.initiatives.answered_in(entry).is_some()
-            || self.demands.has_put(entry)
-            || self.decisions.iter().any(|decision| decision.entry == entry)
     }
 }

@@ -10,7 +10,7 @@ use crate::content::Words;
 use crate::field::{fields, named};
 use crate::id::{EntryNumber, Moment, ParticipantId};
 use crate::language::Language;
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::by_entry::ByEntry;
 use crate::office_name::Office;
 use crate::table::Process;
@@ -90,6 +90,7 @@ impl Act for Refused {
     const MAY: &'static [(By, When)] =
         &[(By::Office(Office::Registrar), When::Unclosed), (By::Office(Office::Moderator), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Office;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

@@ -14,7 +14,7 @@ use crate::content::{Content, NonceSource, Words};
 use crate::field::{fields, named, part};
 use crate::id::{EntryNumber, Moment, ParticipantId, UnitId};
 use crate::language::Language;
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::by_entry::{ByEntry, ByUnit, reads_by_entry};
 use crate::nouns::edit::Edit;
 use crate::nouns::require_count;
@@ -168,6 +168,7 @@ impl Act for Remarked {
         (By::Import, When::Unclosed),
     ];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Spoken;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

@@ -12,8 +12,9 @@ use crate::content::Words;
 use crate::field::fields;
 use crate::id::{EntryNumber, Moment, ParticipantId, UnitId};
 use crate::language::{Language, LocalText};
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::by_entry::{ByEntry, reads_by_entry};
+use crate::nouns::require_line;
 use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
@@ -85,6 +86,7 @@ impl Act for Rendered {
     const MAY: &'static [(By, When)] =
         &[(By::Participant, When::Open), (By::Office(Office::Secretariat), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Personal;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -96,13 +98,7 @@ impl Act for Rendered {
 
     fn rules(&self, process: &Process, _: Stamp) -> Result<(), Violation> {
         process.require_part(self.of, &self.part, &self.text.language)?;
-        let length = self.translator.trim().chars().count();
-        if length == 0 {
-            return Err(Violation::TextEmpty);
-        }
-        if length > TRANSLATOR_LIMIT {
-            return Err(Violation::TextTooLong { length, limit: TRANSLATOR_LIMIT });
-        }
+        require_line(&self.translator, TRANSLATOR_LIMIT)?;
         self.text.within(RENDERING_LIMIT)
     }
 
@@ -132,6 +128,7 @@ impl Act for TranslationReviewed {
     const MAY: &'static [(By, When)] =
         &[(By::Participant, When::Open), (By::Office(Office::Secretariat), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

@@ -8,7 +8,7 @@ use crate::content::{NonceSource, Words};
 use crate::field::{fields, named};
 use crate::id::{EntryNumber, Moment};
 use crate::language::Language;
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::table::Process;
 use crate::violation::Violation;
 
@@ -81,6 +81,7 @@ impl Act for Replied {
     const TYPE: &'static str = "reply";
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Open)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Spoken;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

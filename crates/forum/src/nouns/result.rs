@@ -10,7 +10,7 @@ use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::content::digest_text;
 use crate::field::fields;
 use crate::id::{EntryNumber, Moment};
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::list_slice;
 use crate::nouns::participation::PARTICIPATION;
 use crate::office_name::Office;
@@ -86,6 +86,7 @@ impl Act for ResultPublished {
     const TYPE: &'static str = "result";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Open)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

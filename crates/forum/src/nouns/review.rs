@@ -11,7 +11,7 @@ use crate::content::Words;
 use crate::field::fields;
 use crate::id::{EntryNumber, Moment, ParticipantId, StatementId};
 use crate::language::Language;
-use crate::ledger::{Moderated, Standing};
+use crate::ledger::{Moderated, Standing, Voice};
 use crate::nouns::appeal::{APPEAL_LIMIT, AppealVerdict, DAYS_TO_RULE};
 use crate::nouns::by_entry::ByEntry;
 use crate::nouns::moderation::{ModerationAct, Verdict};
@@ -104,6 +104,7 @@ impl Act for WordsReported {
     const TYPE: &'static str = "report";
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Addressed;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -114,7 +115,7 @@ impl Act for WordsReported {
         Moderated::Waiting
     }
 
-    fn rules(&self, process: &Process, _: Stamp) -> Result<(), Violation> {
+    fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
         let is_words = process.statement(StatementId(self.on)).is_some()
             || process.is_moderated_beside_statements(self.on);
         if !is_words {
@@ -122,6 +123,11 @@ impl Act for WordsReported {
         }
         if process.ledger.standing(self.on) != Some(Standing::Shown) {
             return Err(Violation::TurnedAway(self.on));
+        }
+        let who = stamp.author.participant();
+        let is_same = |one: &&WordsReport| one.on == self.on && process.ledger.author_of(one.entry) == who;
+        if let Some(same) = process.open_reports().find(is_same) {
+            return Err(Violation::ReportedAlready(same.entry));
         }
         self.text.within(APPEAL_LIMIT)
     }
@@ -149,6 +155,7 @@ impl Act for VerdictAppealed {
     /// The days to appeal run on when a process ends.
     const MAY: &'static [(By, When)] = &[(By::Participant, When::Always)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Addressed;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -213,6 +220,7 @@ impl Act for VerdictReviewed {
     const TYPE: &'static str = "mod-ruling";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Appeals), When::Always)];
     const JUDGES_WORDS: bool = true;
+    const VOICE: Voice = Voice::Office;
 
     fn judged(&self) -> Vec<EntryNumber> {
         vec![self.on]
@@ -253,6 +261,7 @@ impl Act for VerdictReviewed {
         if verdict == AppealVerdict::Overturned {
             process.statements.judged(StatementId(self.on), Verdict::Accepted);
             process.ledger.moderate(self.on, Moderated::Shown);
+            process.initiatives.shown_again(self.on, stamp);
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::entry::EntryNumber;
 use crate::field::fields;
 use crate::id::{Moment, ParticipantId};
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::{list_slice, require_reason};
 use crate::office_name::Office;
 use crate::table::Process;
@@ -28,6 +28,7 @@ impl Act for Genesis {
     const TYPE: &'static str = "genesis";
     const MAY: &'static [(By, When)] = &[(By::Node, When::Always)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -76,6 +77,7 @@ impl Act for CharterChanged {
     const TYPE: &'static str = "rule";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

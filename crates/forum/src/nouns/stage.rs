@@ -6,11 +6,11 @@ use crate::act::{Act, By, Stamp, When};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::field::{fields, named};
 use crate::id::{EntryNumber, Moment};
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::require_reason;
 use crate::office_name::Office;
 use crate::table::Process;
-use crate::violation::Violation;
+use crate::violation::{ListFault, Violation};
 
 /// Where a process stands as a whole; its dated phases are the charter's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,6 +71,7 @@ impl Act for StageChanged {
     const TYPE: &'static str = "stage";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Secretariat), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -83,7 +84,7 @@ impl Act for StageChanged {
     fn rules(&self, process: &Process, stamp: Stamp) -> Result<(), Violation> {
         require_reason(&self.reason)?;
         if self.stage != NextStage::Closed && self.cuts.is_some() {
-            return Err(Violation::BadList("phases"));
+            return Err(Violation::BadList("phases", ListFault::Unasked));
         }
         match (self.stage, process.stage) {
             (NextStage::Open, Stage::Prepared) => process.charter.require_whole(),

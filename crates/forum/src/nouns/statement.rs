@@ -10,10 +10,11 @@ use crate::content::Words;
 use crate::field::fields;
 use crate::id::{EntryNumber, Moment, ParticipantId, StatementId};
 use crate::language::Language;
-use crate::ledger::{Moderated, Standing};
-use crate::nouns::list_slice;
+use crate::ledger::{Moderated, Reading, Standing, Voice};
 use crate::nouns::moderation::Verdict;
+use crate::nouns::rendering::TRANSLATOR_LIMIT;
 use crate::nouns::vote::Tally;
+use crate::nouns::{list_slice, require_line};
 use crate::office_name::Office;
 use crate::table::Process;
 use crate::violation::Violation;
@@ -57,22 +58,6 @@ pub struct Translation {
     pub translator: String,
 }
 
-impl Statement {
-    /// The words in the wanted language where there is a translation, else the original; with their language and
-    /// the translator, if any.
-    pub fn best(&self, wanted: &str) -> (Digest, &Language, Option<&str>) {
-        let fits = |language: &Language| language.as_str() == wanted || language.primary() == wanted;
-        let original = (self.words.digest, &self.words.language, None);
-        if fits(&self.words.language) {
-            return original;
-        }
-        let translation = self.translations.iter().rev().find(|other| fits(&other.words.language));
-        translation.map_or(original, |other| {
-            (other.words.digest, &other.words.language, Some(other.translator.as_str()))
-        })
-    }
-}
-
 list_slice! {
     /// Every statement, by entry.
     pub struct Statements of Statement
@@ -113,6 +98,7 @@ impl Act for Stated {
         (By::Import, When::Unclosed),
     ];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Spoken;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -161,13 +147,14 @@ impl Act for Translated {
     const MAY: &'static [(By, When)] =
         &[(By::Participant, When::Open), (By::Office(Office::Secretariat), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Personal;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
     }
 
-    fn moderated(&self, _: &Process, _: Stamp) -> Moderated {
-        Moderated::Follows(self.statement.0)
+    fn moderated(&self, process: &Process, stamp: Stamp) -> Moderated {
+        process.moderated_at_first(stamp)
     }
 
     fn rules(&self, process: &Process, _: Stamp) -> Result<(), Violation> {
@@ -180,9 +167,7 @@ impl Act for Translated {
         if statement.words.language == self.text.language {
             return Err(Violation::SameLanguage(self.statement.0));
         }
-        if self.translator.trim().is_empty() {
-            return Err(Violation::TextEmpty);
-        }
+        require_line(&self.translator, TRANSLATOR_LIMIT)?;
         self.text.within(IMPORTED_STATEMENT_LIMIT)
     }
 
@@ -193,6 +178,7 @@ impl Act for Translated {
                 words: self.text.clone(),
                 translator: self.translator.clone(),
             });
+            process.ledger.put_under(stamp.entry, self.statement.0);
         }
     }
 }
@@ -253,6 +239,28 @@ impl Process {
     /// Whether a statement is put to the vote: no moderator keeps it back.
     pub fn is_visible(&self, statement: &Statement) -> bool {
         self.ledger.is_put_forward(statement.id.0)
+    }
+
+    /// The words in the wanted language where there is a translation that somebody may read, else the original; with their
+    /// language and the translator, if any.
+    pub fn best_words<'a>(
+        &self,
+        statement: &'a Statement,
+        wanted: &str,
+        reading: Reading,
+    ) -> (Digest, &'a Language, Option<&'a str>) {
+        let fits = |language: &Language| language.as_str() == wanted || language.primary() == wanted;
+        let original = (statement.words.digest, &statement.words.language, None);
+        if fits(&statement.words.language) {
+            return original;
+        }
+        let readable = |other: &&Translation| {
+            fits(&other.words.language) && self.ledger.may_read_entry(other.entry, reading)
+        };
+        let translation = statement.translations.iter().rev().find(readable);
+        translation.map_or(original, |other| {
+            (other.words.digest, &other.words.language, Some(other.translator.as_str()))
+        })
     }
 
     /// Whether the words of a statement were erased.

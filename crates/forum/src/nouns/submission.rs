@@ -10,7 +10,7 @@ use crate::content::{NonceSource, Words};
 use crate::field::fields;
 use crate::id::{EntryNumber, Moment, ParticipantId};
 use crate::language::Language;
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::by_entry::ByEntry;
 use crate::table::Process;
 use crate::violation::Violation;
@@ -56,6 +56,7 @@ impl Act for Submitted {
     const MAY: &'static [(By, When)] =
         &[(By::Participant, When::Phase(PhaseAct::Remark)), (By::Import, When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Spoken;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

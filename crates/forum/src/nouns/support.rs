@@ -9,7 +9,7 @@ use crate::charter::PhaseAct;
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::field::fields;
 use crate::id::{EntryNumber, ParticipantId};
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::table::Process;
 use crate::violation::Violation;
 
@@ -64,6 +64,7 @@ impl Act for Supported {
         (By::Participant, When::Phase(PhaseAct::Initiative)),
     ];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

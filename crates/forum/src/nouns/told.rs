@@ -6,7 +6,7 @@ use crate::act::{Act, By, Stamp, When};
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::field::{fields, named};
 use crate::id::{EntryNumber, Moment, ParticipantId};
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::require_distinct;
 use crate::table::Process;
 use crate::violation::Violation;
@@ -47,6 +47,7 @@ impl Act for Told {
     const TYPE: &'static str = "told";
     const MAY: &'static [(By, When)] = &[(By::Node, When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

@@ -10,7 +10,7 @@ use crate::content::Words;
 use crate::field::{fields, named};
 use crate::id::{EntryNumber, Moment, ParticipantId};
 use crate::language::Language;
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::nouns::list_slice;
 use crate::office_name::Office;
 use crate::table::Process;
@@ -80,6 +80,7 @@ impl Act for Verified {
     const TYPE: &'static str = "verification";
     const MAY: &'static [(By, When)] = &[(By::Office(Office::Registrar), When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Office;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()
@@ -120,7 +121,7 @@ impl Act for Verified {
         });
         process.participants.verify(self.participant, self.means.is_some());
         if let Some(person) = process.participant(self.participant).cloned() {
-            process.initiatives.verified(stamp, &person);
+            process.initiatives.verified(stamp, &person, &process.ledger);
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::charter::PhaseAct;
 use crate::command::{Actor, Circumstances, Enact, Outcome};
 use crate::field::{fields, named};
 use crate::id::{EntryNumber, ParticipantId, StatementId};
-use crate::ledger::Moderated;
+use crate::ledger::{Moderated, Voice};
 use crate::table::Process;
 use crate::violation::Violation;
 
@@ -97,6 +97,7 @@ impl Act for Voted {
     const MAY: &'static [(By, When)] =
         &[(By::Participant, When::Phase(PhaseAct::Vote)), (By::Import, When::Unclosed)];
     const JUDGES_WORDS: bool = false;
+    const VOICE: Voice = Voice::Silent;
 
     fn judged(&self) -> Vec<EntryNumber> {
         Vec::new()

@@ -88,6 +88,12 @@ pub(crate) const CASES: &[Case] = &[
         found(|find| find.read = today().saturating_sub(jiff::Span::new().days(9)))
     }),
     ("bad-audit", "a finding without a source", || found(|find| "x".clone_into(&mut find.source))),
+    ("bad-audit", "a memory told with confidence", || {
+        found(|find| {
+            "A news agency of that day, from memory".clone_into(&mut find.source);
+            find.confidence = Confidence::High;
+        })
+    }),
     ("reason-too-short", "a finding without evidence", || found(|find| "No.".clone_into(&mut find.text))),
     ("turned-away", "a finding in an audit that a moderator turned away", || {
         let (mut cast, audit, _) = audited();

@@ -19,7 +19,13 @@ fn coding() -> UnitCoding {
 }
 
 fn of_unit(draft: maru_forum::EntryNumber, coding: UnitCoding) -> CodeUnit {
-    CodeUnit { draft, unit: UnitId::new("art_1").expect("a unit"), coding, as_suggested: true, words: None }
+    CodeUnit {
+        draft,
+        unit: UnitId::new("art_1").expect("a unit"),
+        coding,
+        as_suggested: Some(true),
+        words: None,
+    }
 }
 
 fn bad(coding: UnitCoding) -> Violation {
@@ -70,7 +76,7 @@ pub(crate) fn events() -> impl Strategy<Value = Event> {
             let [statement_type, deontic, sanction, testable] = single;
             UnitCoding { statement_type, deontic, bearer, topics, sanction, testable, remedy }
         });
-    (0..1_u64 << 50, "[a-z_0-9]{1,12}", coding, any::<bool>()).prop_map(
+    (0..1_u64 << 50, "[a-z_0-9]{1,12}", coding, proptest::option::of(any::<bool>())).prop_map(
         |(draft, unit, coding, as_suggested)| {
             let (draft, unit) = (maru_forum::EntryNumber(draft), UnitId::new(&unit).expect("a unit"));
             UnitCoded { draft, unit, coding, as_suggested, text: None }.into()

@@ -132,15 +132,22 @@ fn findings_stand_side_by_side_and_each_person_has_one() {
     cast.story.after_days(11);
     let day = today().saturating_add(jiff::Span::new().days(11));
     let commitment = |cast: &Cast| cast.story.process.commitments.get(first).expect("a commitment").clone();
-    assert!(commitment(&cast).is_due_unlooked(day) && !commitment(&cast).is_due_unlooked(today()));
+    assert!(
+        commitment(&cast).is_due_unlooked(day, &cast.story.process.ledger)
+            && !commitment(&cast).is_due_unlooked(today(), &cast.story.process.ledger)
+    );
     cast.story.act(&cast.heron, find(first, FindingWord::Missed, day));
     let kept = cast.story.act(&cast.crane, find(first, FindingWord::Kept, day));
     let partly = cast.story.act(&cast.heron, find(first, FindingWord::Partly, day));
-    let present = commitment(&cast).present_findings().into_iter().map(|one| one.entry).collect::<Vec<_>>();
+    let present = commitment(&cast)
+        .present_findings(&cast.story.process.ledger)
+        .into_iter()
+        .map(|one| one.entry)
+        .collect::<Vec<_>>();
     assert_eq!((present, commitment(&cast).findings.len()), (vec![kept, partly], 3));
     cast.story.act(&cast.heron, object(kept));
     assert_eq!(commitment(&cast).findings[1].objections.len(), 1);
-    assert!(!commitment(&cast).is_due_unlooked(day));
+    assert!(!commitment(&cast).is_due_unlooked(day, &cast.story.process.ledger));
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn handing(draft: EntryNumber) -> HandOver {
 
 fn answer(handover: EntryNumber, demand: EntryNumber) -> AnswerDemand {
     let words = Some((language("en"), "The act has fines now.".to_owned()));
-    let source = "Its letter".to_owned();
+    let source = (language("en"), "Its letter of that day".to_owned());
     AnswerDemand { handover, demand, word: DemandWord::InPart, day: today(), source, words }
 }
 
@@ -180,6 +180,28 @@ pub(crate) const CASES: &[Case] = &[
         let empty = ImportSignatories { signatories: Vec::new(), ..list(draft, None) };
         refused(&mut cast.story, &cast.desk, Box::new(empty))
     }),
+    ("reason-too-short", "a list for a reason of one letter", || {
+        let (mut cast, draft) = drafted();
+        let mute = ImportSignatories { reason: "x".to_owned(), ..list(draft, None) };
+        refused(&mut cast.story, &cast.desk, Box::new(mute))
+    }),
+    ("bad-endorsement", "a signature of another age", || {
+        let (mut cast, draft) = drafted();
+        let day = Some(today().saturating_sub(10.years()));
+        refused(&mut cast.story, &cast.heron, Endorse { day, ..sign(draft) })
+    }),
+    ("bad-endorsement", "a name of a list that signed in another age", || {
+        let (mut cast, draft) = drafted();
+        let day = jiff::civil::date(1950, 1, 1);
+        refused(&mut cast.story, &cast.desk, Box::new(list(draft, Some(day))))
+    }),
+    ("bad-demand", "an answer that was read nowhere", || {
+        let (mut cast, draft) = drafted();
+        let demand = cast.story.act(&operator(), demand(draft));
+        let handover = cast.story.act(&cast.desk, handing(draft));
+        let source = (language("en"), "x".to_owned());
+        refused(&mut cast.story, &cast.heron, AnswerDemand { source, ..answer(handover, demand) })
+    }),
     ("unknown-demand", "a look for nothing", || {
         let (mut cast, _) = drafted();
         let (within, found) = (LookedIn::Library, Vec::new());
@@ -306,10 +328,32 @@ fn nobody_looked_and_none_found_are_two_answers_and_a_handing_over_counts_for_it
     cast.story.act(&cast.crane, AnswerDemand { day, ..answer(handover, number) });
     cast.story.act(&operator(), PutDemand { of: Some(number), ..demand(draft) });
     let demand = cast.story.process.demands.get(number).expect("a demand");
-    let found = |within| demand.looked(within).map(|look| look.found.len());
+    let found = |within| demand.looked(within, &cast.story.process.ledger).map(|look| look.found.len());
     let places = [LookedIn::Library, LookedIn::Commitments, LookedIn::Audits];
     assert_eq!(places.map(found), [Some(1), None, Some(0)]);
     assert_eq!((demand.said.len(), demand.answers.len()), (2, 1));
+    // What somebody typed can be hidden, and then nobody is told that anybody looked.
+    let look = demand.looks[0].entry;
+    let turned_away = maru_forum::Moderate {
+        on: vec![look, demand.answers[0].entry],
+        verdict: maru_forum::Verdict::Rejected,
+        reason: "it names a neighbour".to_owned(),
+        rule: "1".to_owned(),
+    };
+    let mut hidden = cast.story.clone();
+    hidden.act(&operator(), turned_away);
+    let ledger = &hidden.process.ledger;
+    let demand_then = hidden.process.demands.get(number).expect("a demand");
+    assert!(
+        demand_then.looked(LookedIn::Library, ledger).is_none() && demand_then.answered(ledger).is_none()
+    );
+    assert!(demand_then.looked(LookedIn::Audits, ledger).is_some(), "a look without words hides nothing");
+    let bytes: Vec<u8> = cast.story.entries.iter().flat_map(|entry| entry.encode().expect("bytes")).collect();
+    let record = String::from_utf8_lossy(&bytes);
+    assert!(
+        !record.contains("act:Art 1") && !record.contains("letter of that day"),
+        "beside the record alone"
+    );
     let made = &cast.story.process.demands.handovers().get(handover).expect("a handing over").made;
     assert_eq!((made.organisations, made.people, made.imported), (0, 1, 0));
     assert_eq!(cast.story.folded(cast.story.entries.len()), cast.story.process);
@@ -319,16 +363,16 @@ fn nobody_looked_and_none_found_are_two_answers_and_a_handing_over_counts_for_it
 pub(crate) fn events() -> impl Strategy<Value = Event> {
     let number = || (0..1_u64 << 50).prop_map(EntryNumber);
     let line = || "[a-z가-힣 ]{0,20}";
-    let day = || (1_i16..=9_999, 1_i8..=12, 1_i8..=28).prop_map(|(y, m, d)| jiff::civil::date(y, m, d));
+    let day = || (1_800_i16..=2_999, 1_i8..=12, 1_i8..=28).prop_map(|(y, m, d)| jiff::civil::date(y, m, d));
     let words = || "[a-z]{1,9}".prop_map(|text| words_of(&text, "en", Digest::of(text.as_bytes()).0).0);
     let said = || proptest::option::of(words());
     let maybe_day = || proptest::option::of(day());
     let endorsed = (number(), any::<[u8; 32]>(), proptest::option::of(number()), said(), said(), maybe_day());
     let listed = (number(), select(SignatoryKind::ALL), words(), said(), maybe_day(), maybe_day());
     let put = (proptest::option::of(number()), number(), proptest::collection::vec(words(), 0..3), line());
-    let looked = (number(), select(LookedIn::ALL), proptest::collection::vec(line(), 0..3), said());
+    let looked = (number(), select(LookedIn::ALL), proptest::collection::vec(words(), 0..3), said());
     let handed = (number(), line(), proptest::option::of(line()), day(), line(), any::<[u32; 3]>(), said());
-    let answered = (number(), number(), select(DemandWord::ALL), day(), line(), said());
+    let answered = (number(), number(), select(DemandWord::ALL), day(), words(), said());
     prop_oneof![
         endorsed.prop_map(|(draft, signed, organisation, name, place, day)| {
             let (language, signed) = (language("ko"), Digest(signed));

@@ -21,7 +21,7 @@ use maru_forum::{
     ReplyWord, Resolution, ResultPublished, SignatoryKind, SignatoryListed, SourceNamed, StageChanged,
     Stated, StatementId, Submitted, Supported, Terms, TextStanding, TieRule, Told, Translated,
     TranslationReviewed, UnitCoded, UnitCoding, UnitId, Verdict, VerdictAppealed, VerdictReviewed, Verified,
-    VerifiedBy, Vote, Voted, WithdrawalReason, Words, WordsReported, decode, encode,
+    VerifiedBy, Voice, Vote, Voted, WithdrawalReason, Words, WordsReported, decode, encode,
 };
 use maru_record::{Digest, Entry, Value};
 use maru_testkit::{ORIGIN, charter, language};
@@ -71,6 +71,7 @@ fn the_process() -> Vec<(&'static str, Event)> {
                 url: "https://pol.is/x".into(),
                 licence: "CC BY 4.0".into(),
                 description: "A topic".into(),
+                reason: None,
             }
             .into(),
         ),
@@ -487,7 +488,7 @@ fn of_joint_statements() -> Vec<(&'static str, Recorded)> {
     let looked = DemandLooked {
         demand: EntryNumber(96),
         within: LookedIn::Library,
-        found: vec!["act:Art 1".to_owned()],
+        found: vec![words(52, "zxx", 9)],
         text: None,
     };
     let handed = HandedOver {
@@ -506,7 +507,7 @@ fn of_joint_statements() -> Vec<(&'static str, Recorded)> {
         demand: EntryNumber(96),
         word: DemandWord::InPart,
         day,
-        source: "Its letter of that day".to_owned(),
+        source: words(53, "ko", 22),
         text: Some(words(51, "ko", 30)),
     };
     let coding = UnitCoding {
@@ -533,7 +534,7 @@ fn of_joint_statements() -> Vec<(&'static str, Recorded)> {
         day: jiff::civil::date(2025, 3, 1),
         text: words(53, "ko", 40),
     };
-    let coded = UnitCoded { draft, unit: unit("art_1"), coding, as_suggested: false, text: None };
+    let coded = UnitCoded { draft, unit: unit("art_1"), coding, as_suggested: Some(false), text: None };
     let source = Some(Imported { source: EntryNumber(3), time: None });
     vec![
         ("endorsement", recorded(AUTHOR, endorsed.into())),
@@ -570,6 +571,14 @@ fn every_kind_has_its_golden_bytes_and_reads_back() {
         assert_eq!(bytes, golden, "{name}: the addenda index changed");
         let again = decode(&Entry::decode(&golden).expect("an entry")).expect("an event");
         assert_eq!(again, recorded, "{name} does not read back");
+    }
+}
+
+#[test]
+fn every_kind_with_words_says_whose_they_are() {
+    for (name, recorded) in examples() {
+        let is_silent = recorded.event.voice() == Voice::Silent;
+        assert!(!is_silent || recorded.event.words().is_empty(), "{name} has words that are nobody's");
     }
 }
 

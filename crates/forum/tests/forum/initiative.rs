@@ -226,6 +226,32 @@ fn a_threshold_is_reached_by_number_and_by_spread() {
 }
 
 #[test]
+fn no_verification_lets_what_was_turned_away_reach_its_threshold() {
+    let mut agenda = Agenda::under(|rule| rule.verified = true);
+    for other in [0, 1, 3] {
+        agenda.supports(other, true);
+    }
+    let verdict = |on, verdict| maru_forum::Moderate { verdict, ..rejected(on) };
+    agenda.story.act(&operator(), rejected(agenda.on));
+    for other in [0, 1, 3] {
+        let verify = maru_forum::Verify {
+            participant: agenda.others[other].id(),
+            means: Some(maru_forum::VerifiedBy::InPerson),
+            text: "a colleague of twenty years".to_owned(),
+            language: language("en"),
+        };
+        agenda.story.act(&operator(), verify);
+    }
+    assert_eq!((agenda.initiative().spread.people, agenda.initiative().reached.is_none()), (3, true));
+    assert_eq!(agenda.story.process.initiatives.owed().count(), 0);
+    // Shown again, it has what it needs, and an answer is owed from then on.
+    let accepted = agenda.story.act(&operator(), verdict(agenda.on, maru_forum::Verdict::Accepted));
+    assert_eq!(agenda.initiative().reached.as_ref().map(|reached| reached.entry), Some(accepted));
+    assert_eq!(agenda.story.process.initiatives.owed().count(), 1);
+    assert_eq!(agenda.story.folded(agenda.story.entries.len()), agenda.story.process);
+}
+
+#[test]
 fn an_answer_is_owed_from_the_moment_of_the_threshold_whatever_follows() {
     let mut agenda = Agenda::reached();
     let due = today().saturating_add(jiff::Span::new().days(i64::from(DAYS_TO_ANSWER)));

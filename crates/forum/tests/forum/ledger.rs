@@ -50,13 +50,39 @@ fn words_wait_are_shown_rejected_accepted_again_and_withdrawn() {
 }
 
 #[test]
-fn a_translation_is_read_where_its_original_is() {
+fn a_translation_waits_by_itself_and_is_read_where_its_original_is() {
     let (mut story, heron, crane) = moderated_before();
     let labels = heron.states(&mut story, "Labels are due.");
     let korean = crane.translates(&mut story, labels, "ko", "표시가 필요합니다.");
     assert_eq!(story.process.ledger.standing(korean), Some(Standing::Waiting));
     assert_eq!(readers(&story, korean, &crane, &heron), [false, true, false, true]);
+    let standing = |story: &Story| story.process.ledger.standing(korean);
+    let best = |story: &Story| {
+        let statement = story.process.statement(labels).expect("the statement");
+        story.process.best_words(statement, "ko", Reading::Anyone).1.to_string()
+    };
     operator().moderates(&mut story, labels, Verdict::Accepted, "on topic");
+    assert_eq!(standing(&story), Some(Standing::Waiting), "words of somebody else wait by themselves");
+    assert_eq!(
+        (readers(&story, korean, &crane, &heron), best(&story).as_str()),
+        ([false, true, false, true], "en")
+    );
+    let on_translation = |story: &mut Story, verdict| {
+        let (reason, rule) = ("says something else".to_owned(), "1".to_owned());
+        story.act(&operator(), maru_forum::Moderate { on: vec![korean], verdict, reason, rule })
+    };
+    let rejected = on_translation(&mut story, Verdict::Rejected);
+    assert_eq!((standing(&story), best(&story).as_str()), (Some(Standing::Rejected(rejected)), "en"));
+    assert_eq!(story.process.ledger.standing(labels.0), Some(Standing::Shown));
+    on_translation(&mut story, Verdict::Accepted);
+    assert_eq!((readers(&story, korean, &crane, &heron), best(&story).as_str()), ([true; 4], "ko"));
+    let turned_away = operator().moderates(&mut story, labels, Verdict::Rejected, "off topic");
+    assert_eq!(
+        standing(&story),
+        Some(Standing::Rejected(turned_away)),
+        "nobody reads it without its original"
+    );
+    operator().moderates(&mut story, labels, Verdict::Accepted, "on topic after all");
     assert_eq!(readers(&story, korean, &crane, &heron), [true; 4]);
 
     let both: Vec<Digest> = [labels.0, korean]

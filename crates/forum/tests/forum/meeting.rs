@@ -8,7 +8,7 @@ use maru_forum::{
     FloorEnded, GroupAttendance, GroupId, ImportMeetings, ItemMinutes, Join, LogContact, Meeting,
     MeetingAccess, MeetingAnnounced, MeetingChanged, MeetingElsewhere, MeetingRegistered, MinutesPublished,
     Moment, NewItemMinutes, Office, Presence, PublishMinutes, RegisterForMeeting, RequestStanding, Source,
-    Standing, Violation, Words,
+    Standing, Violation, WithdrawWords, WithdrawalReason, Words,
 };
 use maru_record::Digest;
 use maru_testkit::{Cast, Person, Story, language, operator, today};
@@ -245,6 +245,7 @@ pub(crate) const CASES: &[Case] = &[
     ("meeting-minuted", "the floor after the minutes", || {
         let (mut cast, meeting) = begun(|_| {});
         cast.story.act(&cast.desk, count(meeting));
+        cast.story.now += 2 * HOUR;
         cast.story.act(&cast.desk, minutes(meeting));
         refused(&mut cast.story, &cast.heron, ask(meeting, 1))
     }),
@@ -337,6 +338,32 @@ pub(crate) const CASES: &[Case] = &[
         let mut said = minutes(meeting);
         said.items[0].outcomes = vec![NOWHERE];
         refused(&mut cast.story, &cast.desk, said)
+    }),
+    ("bad-meeting", "minutes of a meeting that goes on", || {
+        let (mut cast, meeting) = begun(|_| {});
+        cast.story.act(&cast.desk, count(meeting));
+        cast.story.now += HOUR;
+        refused(&mut cast.story, &cast.desk, minutes(meeting))
+    }),
+    ("words-of-the-process", "minutes that the chair takes back as their author", || {
+        let (mut cast, meeting) = begun(|_| {});
+        cast.story.act(&cast.desk, count(meeting));
+        cast.story.now += 2 * HOUR;
+        let entry = cast.story.act(&cast.desk, minutes(meeting));
+        let (reason, ground) = (WithdrawalReason::Author, "I would rather not have said so".to_owned());
+        refused(&mut cast.story, &cast.desk, WithdrawWords { entry, reason, ground })
+    }),
+    ("words-of-the-process", "minutes that a chair takes back as personal data", || {
+        let (mut cast, meeting) = begun(|_| {});
+        operator().grants(&mut cast.story, &cast.heron, Office::Chair);
+        cast.story.act(&cast.heron, count(meeting));
+        cast.story.now += 2 * HOUR;
+        let entry = cast.story.act(&cast.heron, minutes(meeting));
+        let (reason, ground) = (WithdrawalReason::PersonalData, "GDPR Art 17(1)".to_owned());
+        refused(&mut cast.story, &cast.heron, WithdrawWords { entry, reason, ground })
+    }),
+    ("bad-meeting", "a meeting here of which nobody says who may come", || {
+        bad(|meeting| meeting.access = MeetingAccess::Unsaid)
     }),
     ("minutes-owed", "an end while a meeting is to come", || {
         let (mut cast, _) = called(|_| {});
@@ -493,7 +520,7 @@ fn a_closed_meeting_says_why_who_and_what_and_its_members_can_be_erased() {
     let meeting = cast.story.act(&cast.desk, meeting);
     let Cast { story, desk, heron, .. } = &mut cast;
     assert_eq!(meeting_of(story, meeting).minutes_due().to_string(), "2026-06-28");
-    story.now += AHEAD;
+    story.now += AHEAD + 2 * HOUR;
     story.act(desk, count(meeting));
     let published = story.act(desk, closed_minutes(meeting));
     operator().withdraws(story, published);

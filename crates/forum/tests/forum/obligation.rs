@@ -2,8 +2,8 @@
 
 use jiff::ToSpan as _;
 use maru_forum::{
-    CodeUnit, EntryNumber, Event, FindObligation, FindingWord, ObligationFound, ObligationMade,
-    RecordObligation, UnitCoding, UnitId,
+    CodeUnit, EntryNumber, Event, FindObligation, FindingWord, Moderate, ObligationFound, ObligationMade,
+    RecordObligation, UnitCoding, UnitId, Verdict,
 };
 use maru_record::Digest;
 use maru_testkit::{Cast, figures, language, operator, today, words_of};
@@ -16,11 +16,8 @@ fn unit() -> UnitId {
     UnitId::new("art_1").expect("a unit")
 }
 
-/// The cast with a draft whose first article is coded, adopted thirty days after the day of the story.
-fn adopted() -> (Cast, EntryNumber) {
-    let mut cast = Cast::open();
-    let draft = operator().drafts(&mut cast.story, DRAFT, &[]);
-    let coding = UnitCoding {
+fn coding() -> UnitCoding {
+    UnitCoding {
         statement_type: "R".to_owned(),
         deontic: "must".to_owned(),
         bearer: Vec::new(),
@@ -28,8 +25,15 @@ fn adopted() -> (Cast, EntryNumber) {
         sanction: "none".to_owned(),
         testable: "yes".to_owned(),
         remedy: String::new(),
-    };
-    cast.story.act(&cast.desk, CodeUnit { draft, unit: unit(), coding, as_suggested: false, words: None });
+    }
+}
+
+/// The cast with a draft whose first article is coded, adopted thirty days after the day of the story.
+fn adopted() -> (Cast, EntryNumber) {
+    let mut cast = Cast::open();
+    let draft = operator().drafts(&mut cast.story, DRAFT, &[]);
+    let coding = coding();
+    cast.story.act(&cast.desk, CodeUnit { draft, unit: unit(), coding, as_suggested: None, words: None });
     cast.story.after_days(31);
     let result = operator().publishes(&mut cast.story, figures(2, 3));
     operator().decides(&mut cast.story, result, "So be it.");
@@ -68,6 +72,21 @@ pub(crate) const CASES: &[Case] = &[
         let other = UnitId::new("art_2").expect("a unit");
         refused(&mut cast.story, &cast.desk, RecordObligation { unit: other, ..owed(draft) })
     }),
+    ("bad-obligation", "a duty that was due before the text was adopted", || {
+        let (mut cast, draft) = adopted();
+        refused(&mut cast.story, &cast.desk, RecordObligation { due: day(30), ..owed(draft) })
+    }),
+    ("obligation-already", "the same duty once more", || {
+        let (mut cast, draft) = adopted();
+        cast.story.act(&cast.desk, owed(draft));
+        let other_words = Some((language("en"), "To publish it.".to_owned()));
+        refused(&mut cast.story, &cast.desk, RecordObligation { words: other_words, ..owed(draft) })
+    }),
+    ("bad-field", "a duty of another age", || {
+        let (mut cast, draft) = adopted();
+        let review = Some(jiff::civil::date(3_000, 1, 1));
+        refused(&mut cast.story, &cast.desk, RecordObligation { review, ..owed(draft) })
+    }),
     ("bad-obligation", "a review before it is due", || {
         let (mut cast, draft) = adopted();
         refused(&mut cast.story, &cast.desk, RecordObligation { review: Some(day(1)), ..owed(draft) })
@@ -98,23 +117,72 @@ fn an_obligation_is_found_on_missed_and_looked_at_anew() {
     let (mut cast, draft) = adopted();
     let number = cast.story.act(&cast.desk, owed(draft));
     let one = |cast: &Cast| cast.story.process.obligations.get(number).expect("an obligation").clone();
-    assert!(!one(&cast).is_unlooked(day(40)) && one(&cast).is_unlooked(day(41)));
+    assert!(
+        !one(&cast).is_unlooked(day(40), &cast.story.process.ledger)
+            && one(&cast).is_unlooked(day(41), &cast.story.process.ledger)
+    );
     cast.story.after_days(11);
     cast.story.act(&cast.heron, find(number, FindingWord::Missed, day(41)));
-    assert!(!one(&cast).is_unlooked(day(42)), "somebody looked after its day");
-    assert!(one(&cast).is_unlooked(day(51)), "and nobody since the day of the review");
+    assert!(!one(&cast).is_unlooked(day(42), &cast.story.process.ledger), "somebody looked after its day");
+    assert!(
+        one(&cast).is_unlooked(day(51), &cast.story.process.ledger),
+        "and nobody since the day of the review"
+    );
     cast.story.after_days(10);
     cast.story.act(&cast.crane, find(number, FindingWord::Partly, day(51)));
     cast.story.act(&cast.heron, find(number, FindingWord::Kept, day(51)));
-    let words: Vec<_> = one(&cast).present_findings().iter().map(|finding| finding.word).collect();
+    let words: Vec<_> =
+        one(&cast).present_findings(&cast.story.process.ledger).iter().map(|finding| finding.word).collect();
     assert_eq!((words, one(&cast).findings.len()), (vec![FindingWord::Partly, FindingWord::Kept], 3));
-    assert!(!one(&cast).is_unlooked(day(60)));
+    assert!(!one(&cast).is_unlooked(day(60), &cast.story.process.ledger));
     assert_eq!(cast.story.folded(cast.story.entries.len()), cast.story.process);
+}
+
+#[test]
+fn a_finding_that_was_rejected_or_erased_says_nothing_of_an_obligation() {
+    let (mut cast, draft) = adopted();
+    let number = cast.story.act(&cast.desk, owed(draft));
+    cast.story.after_days(11);
+    let finding = cast.story.act(&cast.heron, find(number, FindingWord::Kept, day(41)));
+    let stands = |cast: &Cast| {
+        let (one, ledger) =
+            (cast.story.process.obligations.get(number).expect("one"), &cast.story.process.ledger);
+        (one.present_findings(ledger).len(), one.is_unlooked(day(42), ledger))
+    };
+    assert_eq!(stands(&cast), (1, false));
+    let (reason, rule) = ("made up".to_owned(), "1".to_owned());
+    let verdict =
+        |verdict| Moderate { on: vec![finding], verdict, reason: reason.clone(), rule: rule.clone() };
+    cast.story.act(&operator(), verdict(Verdict::Rejected));
+    assert_eq!(stands(&cast), (0, true), "nobody looked, as far as anybody can read");
+    cast.story.act(&operator(), verdict(Verdict::Accepted));
+    assert_eq!(stands(&cast), (1, false));
+    cast.heron.withdraws(&mut cast.story, finding);
+    assert_eq!(stands(&cast), (0, true));
+}
+
+#[test]
+fn the_coding_of_an_earlier_version_holds_for_a_later_one() {
+    let mut cast = Cast::open();
+    let first = operator().drafts(&mut cast.story, DRAFT, &[]);
+    cast.story.act(
+        &cast.desk,
+        CodeUnit { draft: first, unit: unit(), coding: coding(), as_suggested: None, words: None },
+    );
+    let second = operator().drafts(&mut cast.story, &DRAFT.replace("It lasts.", "It lasts long."), &[]);
+    cast.story.after_days(31);
+    let result = operator().publishes(&mut cast.story, figures(2, 3));
+    operator().decides(&mut cast.story, result, "So be it.");
+    cast.story.act(&cast.desk, owed(second));
+    let process = &cast.story.process;
+    assert_eq!(process.obligations.len(), 1);
+    assert_eq!(process.codings.up_to(&process.drafts, second, &unit()).map(|one| one.draft), Some(first));
 }
 
 pub(crate) fn events() -> impl Strategy<Value = Event> {
     let number = || (0..1_u64 << 50).prop_map(EntryNumber);
-    let any_day = || (1_i16..=9_999, 1_i8..=12, 1_i8..=28).prop_map(|(y, m, d)| jiff::civil::date(y, m, d));
+    let any_day =
+        || (1_800_i16..=2_999, 1_i8..=12, 1_i8..=28).prop_map(|(y, m, d)| jiff::civil::date(y, m, d));
     let words = || "[a-z]{1,9}".prop_map(|text| words_of(&text, "en", Digest::of(text.as_bytes()).0).0);
     let made = (
         number(),

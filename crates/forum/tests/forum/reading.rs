@@ -72,7 +72,7 @@ fn of_the_process() -> impl Strategy<Value = Event> {
             }
         ),
         (text(), text(), text(), text()).prop_map(|(name, url, licence, description)| {
-            SourceNamed { name, url, licence, description }.into()
+            SourceNamed { name, url, licence, description, reason: None }.into()
         }),
         (
             "[a-z]{1,9}",
@@ -305,7 +305,7 @@ fn of_ballots() -> impl Strategy<Value = Event> {
 
 fn of_audits() -> impl Strategy<Value = Event> {
     let day = || {
-        (-9_999_i16..=9_999, 1_i8..=12, 1_i8..=28)
+        (1_800_i16..=2_999, 1_i8..=12, 1_i8..=28)
             .prop_map(|(year, month, day)| jiff::civil::date(year, month, day))
     };
     let criterion = (1_u8..=40).prop_map(|number| format!("O{number}").parse().expect("a criterion"));
@@ -332,7 +332,7 @@ fn of_audits() -> impl Strategy<Value = Event> {
 
 fn of_commitments() -> impl Strategy<Value = Event> {
     let day = || {
-        (-9_999_i16..=9_999, 1_i8..=12, 1_i8..=28)
+        (1_800_i16..=2_999, 1_i8..=12, 1_i8..=28)
             .prop_map(|(year, month, day)| jiff::civil::date(year, month, day))
     };
     let lines = (text(), text(), text(), proptest::collection::vec(text(), 0..3));

@@ -49,6 +49,13 @@ pub(crate) const CASES: &[Case] = &[
         let (mut cast, on) = rejected();
         refused(&mut cast.story, &cast.crane, report(on))
     }),
+    ("reported-already", "the same words reported twice", || {
+        let mut cast = Cast::open();
+        let first = cast.labels.0;
+        cast.story.act(&cast.heron, report(first));
+        cast.story.act(&cast.crane, report(first));
+        refused(&mut cast.story, &cast.heron, report(first))
+    }),
     ("not-rejected", "an appeal against no verdict", || {
         let mut cast = Cast::open();
         let first = cast.labels.0;
@@ -104,6 +111,17 @@ fn a_verdict_falls_by_the_ruling_of_somebody_else_and_the_words_are_shown() {
     let (mut upheld, on, appeal) = appealed();
     upheld.story.act(&upheld.crane, rule(appeal, AppealVerdict::Upheld));
     assert!(matches!(upheld.story.process.ledger.standing(on), Some(Standing::Rejected(_))));
+}
+
+#[test]
+fn words_are_reported_anew_once_a_moderator_has_judged_them() {
+    let mut cast = Cast::open();
+    let on = cast.labels.0;
+    cast.story.act(&cast.heron, report(on));
+    let (reason, rule) = ("names nobody".to_owned(), "2".to_owned());
+    cast.story.act(&cast.desk, Moderate { on: vec![on], verdict: Verdict::Accepted, reason, rule });
+    cast.story.act(&cast.heron, report(on));
+    assert_eq!((cast.story.process.words_reports.len(), cast.story.process.open_reports().count()), (2, 1));
 }
 
 #[test]

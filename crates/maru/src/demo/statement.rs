@@ -248,7 +248,7 @@ fn hand_over(
         demand: ninth,
         word: DemandWord::InPart,
         day: PASSED,
-        source: "norm library, row kr-ai-basic-act of data/norms/instruments.csv".to_owned(),
+        source: keeper.in_english("norm library, row kr-ai-basic-act of data/norms/instruments.csv"),
         words: Some(keeper.in_english(words)),
     };
     keeper.act(answer).map(drop)
@@ -282,7 +282,9 @@ mod tests {
         let process = handle.read();
         let count = process.endorsements.count(process.drafts.last().unwrap().entry);
         assert_eq!((count.here(), count.imported, process.demands.len()), (0, 6, 10));
-        let looked = |within| process.demands.iter().filter(|demand| demand.looked(within).is_some()).count();
+        let looked = |within| {
+            process.demands.iter().filter(|demand| demand.looked(within, &process.ledger).is_some()).count()
+        };
         assert_eq!([LookedIn::Library, LookedIn::Commitments, LookedIn::Audits].map(looked), [10, 10, 4]);
         assert_eq!(process.commitments.contradictions().len(), 1);
         assert_eq!(process.demands.iter().filter(|demand| !demand.answers.is_empty()).count(), 1);

@@ -77,7 +77,7 @@ fn confirm(data: &Path, arguments: Arguments) -> anyhow::Result<()> {
         let process = handle.read();
         process.drafts.last().context("there is no version of the draft yet")?.entry
     };
-    let command = CodeUnit { draft, unit: UnitId::new(&unit)?, coding, as_suggested: false, words: None };
+    let command = CodeUnit { draft, unit: UnitId::new(&unit)?, coding, as_suggested: None, words: None };
     let done = Operator::of(data).act(&id, command)?;
     output::line(format!("Recorded as entry {} of “{id}”.", done.number))
 }

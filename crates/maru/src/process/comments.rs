@@ -211,6 +211,9 @@ fn brought(row: &BroughtRow) -> anyhow::Result<()> {
             format!("{} remark on {}", kind.as_str(), unit.as_ref().map_or("the whole", |unit| unit.as_str()))
         }
         Brought::AlreadyHere { remark } => format!("nothing: it is remark {remark} already"),
+        Brought::Erased { remark } => {
+            format!("nothing: it may be remark {remark}, whose words were erased or are kept back")
+        }
         Brought::Empty => "nothing: it says nothing".to_owned(),
         Brought::TooLong { length } => {
             format!("nothing: {length} characters are more than a remark may have")

@@ -138,7 +138,7 @@ fn list(data: &Path, id: &ProcessId, json: bool) -> anyhow::Result<()> {
         output::line(format!("{}  {}: {text}", one.entry, one.promise.actor))?;
         let due = one.promise.due.map_or_else(|| "no date named".to_owned(), |due| format!("due {due}"));
         output::line(format!("      {due}; {} confidence", one.promise.confidence.as_str()))?;
-        for finding in one.present_findings() {
+        for finding in one.present_findings(&process.ledger) {
             let (word, entry, day) = (finding.word.as_str(), finding.entry, finding.day);
             output::line(format!(
                 "      {word}, as of {day} (entry {entry}, {} objections)",

@@ -8,9 +8,11 @@ use clap::Subcommand;
 use jiff::civil::Date;
 use maru_forum::{
     AnswerDemand, Command as Act, DemandWord, EntryNumber, HandOver, ImportSignatories, Language, LocalText,
-    LookForDemand, LookedIn, Moment, Process, ProcessId, PutDemand, Reading, Signer, Source, UnitId, Words,
+    Look, LookForDemand, LookedIn, Moment, Process, ProcessId, PutDemand, Reading, Signer, Source, UnitId,
+    Words,
 };
 use maru_store::Node;
+use maru_web::endorsement::found::require_found;
 use maru_web::endorsement::list::{self, Row};
 use serde_json::json;
 
@@ -136,9 +138,9 @@ pub(crate) enum Command {
         /// On which day it was answered, or until which nothing came.
         #[arg(long)]
         day: Date,
-        /// Where that was read.
-        #[arg(long)]
-        source: String,
+        /// Where that was read, as en=WORDS.
+        #[arg(long, value_parser = said)]
+        source: (Language, String),
         /// The reasons that were given, as en=WORDS.
         #[arg(long, value_parser = said)]
         text: Option<(Language, String)>,
@@ -189,7 +191,10 @@ pub(crate) fn run(command: Command, data: &Path) -> anyhow::Result<ExitCode> {
         }
         Command::Look { process, demand, within, found, text } => {
             let within = named(&within, LookedIn::from_name(&within))?;
-            act(data, &process, LookForDemand { demand: EntryNumber(demand), within, found, words: text })?;
+            let look = LookForDemand { demand: EntryNumber(demand), within, found, words: text };
+            let node = node::open_reading(data)?;
+            require_found(&*node::process(&node, &process)?.read(), &look)?;
+            act(data, &process, look)?;
         }
         Command::HandOver { process, to, day, means, into, draft_version, text } => {
             let draft = version_of(data, &process, draft_version)?;
@@ -331,16 +336,19 @@ fn demands(data: &Path, id: &ProcessId, json: bool) -> anyhow::Result<()> {
                 .iter()
                 .map(|one| (one.language.to_string(), words(&node, &process, one)))
                 .collect();
+            let found = |look: &Look| -> Vec<_> {
+                look.found.iter().map(|found| words(&node, &process, found)).collect()
+            };
             let looks: std::collections::BTreeMap<_, _> = LookedIn::ALL
                 .iter()
-                .map(|within| (within.as_str(), demand.looked(*within).map(|look| look.found.clone())))
+                .map(|within| (within.as_str(), demand.looked(*within, &process.ledger).map(found)))
                 .collect();
             let answers: Vec<_> = demand
                 .answers
                 .iter()
                 .map(|one| {
                     json!({"entry": one.entry.0, "handover": one.handover.0, "word": one.word.as_str(),
-                    "day": one.day.to_string(), "source": one.source})
+                    "day": one.day.to_string(), "source": words(&node, &process, &one.source)})
                 })
                 .collect();
             all.push(json!({"demand": demand.entry.0, "texts": texts, "to": now.put.to, "found": looks, "answers": answers}));
@@ -354,12 +362,18 @@ fn demands(data: &Path, id: &ProcessId, json: bool) -> anyhow::Result<()> {
             now.put.to
         ))?;
         for within in LookedIn::ALL {
-            let found = match demand.looked(*within) {
+            let found = match demand.looked(*within, &process.ledger) {
                 None => "nobody has looked".to_owned(),
                 Some(look) if look.found.is_empty() => {
                     format!("looked for, none found (entry {})", look.entry)
                 }
-                Some(look) => look.found.join("; "),
+                Some(look) => {
+                    let ids = look
+                        .found
+                        .iter()
+                        .map(|found| words(&node, &process, found).unwrap_or_else(|| UNREADABLE.to_owned()));
+                    ids.collect::<Vec<_>>().join("; ")
+                }
             };
             output::line(format!("      {}: {found}", within.as_str()))?;
         }
@@ -368,7 +382,7 @@ fn demands(data: &Path, id: &ProcessId, json: bool) -> anyhow::Result<()> {
                 "      {} on {} ({}, entry {})",
                 answer.word.as_str(),
                 answer.day,
-                answer.source,
+                words(&node, &process, &answer.source).unwrap_or_else(|| UNREADABLE.to_owned()),
                 answer.entry
             ))?;
         }

@@ -140,7 +140,7 @@ pub(crate) struct Announce {
     #[arg(long)]
     place: String,
     /// Who may come.
-    #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(MeetingAccess::ALL.iter().map(|one| one.as_str())))]
+    #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(MeetingAccess::HERE.iter().map(|one| one.as_str())))]
     access: String,
     /// Why it is closed.
     #[arg(long)]

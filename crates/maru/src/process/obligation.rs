@@ -78,7 +78,7 @@ fn list(data: &Path, id: &ProcessId, json: bool) -> anyhow::Result<()> {
                 .collect();
             json!({"obligation": one.entry.0, "unit": one.owed.unit.as_str(), "signatory": one.owed.signatory,
                 "due": one.owed.due.to_string(), "review": one.owed.review.map(|day| day.to_string()),
-                "nobody_looked": one.is_unlooked(today), "findings": findings})
+                "nobody_looked": one.is_unlooked(today, &process.ledger), "findings": findings})
         };
         return output::json(&json!(process.obligations.iter().map(body).collect::<Vec<_>>()));
     }
@@ -86,8 +86,9 @@ fn list(data: &Path, id: &ProcessId, json: bool) -> anyhow::Result<()> {
         return output::line("No obligation is recorded.");
     }
     for one in process.obligations.iter() {
-        let found: Vec<_> = one.present_findings().iter().map(|found| found.word.as_str()).collect();
-        let found = match (found.is_empty(), one.is_unlooked(today)) {
+        let found: Vec<_> =
+            one.present_findings(&process.ledger).iter().map(|found| found.word.as_str()).collect();
+        let found = match (found.is_empty(), one.is_unlooked(today, &process.ledger)) {
             (_, true) => "nobody looked".to_owned(),
             (true, false) => "no finding yet".to_owned(),
             (false, false) => found.join(", "),

@@ -15,7 +15,7 @@ use maru_forum::{
     MakeInitiative, Moderate, Moment, NewInvitation, NoteSent, Office, OpenBallot, OrganisationKind, Phase,
     PhaseAct, Position, RecordDecision, RefusalReason, Refuse, Registration, RemarkKind, ReplyWord,
     Resolution, RuleOnAppeal, RuleOnDelegation, Saying, SentBy, StakeholderGroup, StateOrganisation,
-    StatementId, Submit, Support, Verdict, Vote,
+    StatementId, Submit, Support, Verdict, Vote, WithdrawWords, WithdrawalReason,
 };
 use maru_openness::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYetDue};
 use maru_openness::{Report, Standing, criteria, possible, report};
@@ -348,7 +348,8 @@ fn refusals() -> Vec<Case> {
     let mut appealed = refused.clone();
     let appeal = appealed.act(&visitor(), MakeAppeal::with(&code, refusal, &text, language.clone()));
     let mut ruled = appealed.clone();
-    ruled.act(&swan, RuleOnAppeal { appeal, verdict: AppealVerdict::Upheld, text, language });
+    let ruling = ruled.act(&swan, RuleOnAppeal { appeal, verdict: AppealVerdict::Upheld, text, language });
+    let unread = crate::erased(&ruled, ruling);
     let mut late = appealed.clone();
     late.after_days(31);
     vec![
@@ -362,6 +363,7 @@ fn refusals() -> Vec<Case> {
         case("a refusal without its words", &erased, &[("O12", CannotBeKnown, "refusals-not-shown")]),
         case("an appeal under way", &appealed, &[("O13", NotYetDue, "appeals-open")]),
         case("an appeal ruled on", &ruled, &[("O13", Met, "appeals-ruled")]),
+        case("a ruling without its words", &unread, &[("O13", CannotBeKnown, "rulings-not-shown")]),
         case("an appeal forgotten", &late, &[("O13", NotMet, "rulings-late")]),
     ]
 }
@@ -427,7 +429,7 @@ fn bilingual() -> Charter {
 
 fn texts() -> Vec<Case> {
     let mut in_time = Story::open();
-    operator().drafts(&mut in_time, TEXT, &[]);
+    let draft = operator().drafts(&mut in_time, TEXT, &[]);
     decided(&mut in_time, Resolution::Adopted);
     let mut late = Story::open();
     late.after_days(31);
@@ -446,8 +448,13 @@ fn texts() -> Vec<Case> {
     let second = heron.states(&mut foreign, "Fines should grow.");
     operator().translates(&mut foreign, first, "ko", "표시가 필요합니다.");
     let mut letter = foreign.clone();
-    operator().translates(&mut letter, second, "ko", "벌금이 커져야 합니다.");
+    let korean = operator().translates(&mut letter, second, "ko", "벌금이 커져야 합니다.");
     let translated = letter.clone();
+    let mut turned_away = letter.clone();
+    let (reason, rule) = ("says something else".to_owned(), "1".to_owned());
+    let verdict =
+        maru_forum::Moderate { on: vec![korean], verdict: maru_forum::Verdict::Rejected, reason, rule };
+    turned_away.act(&operator(), verdict);
     submits(&heron, &mut letter);
     vec![
         case(
@@ -460,6 +467,11 @@ fn texts() -> Vec<Case> {
                 ("O40", CannotBeKnown, "duties-not-recorded"),
             ],
         ),
+        case(
+            "a draft that nobody can read any more",
+            &erased(&in_time, draft),
+            &[("O17", CannotBeKnown, "draft-not-shown")],
+        ),
         case("a draft on the day of the decision", &late, &[("O17", NotMet, "draft-too-late")]),
         case(
             "rejected without a draft",
@@ -467,6 +479,7 @@ fn texts() -> Vec<Case> {
             &[("O17", NotApplicable, "decided-without-draft"), ("O40", NotApplicable, "nothing-adopted")],
         ),
         case("one statement of two is translated", &foreign, &[("O21", NotMet, "not-translated")]),
+        case("a translation of two was turned away", &turned_away, &[("O21", NotMet, "not-translated")]),
         case("both are", &translated, &[("O21", Met, "all-translated")]),
         case(
             "and nobody can translate a letter",
@@ -647,6 +660,14 @@ fn short_trunk(days: i32) -> Charter {
     charter_with(|charter| charter.phases[0].closes = today().saturating_add(days.days()))
 }
 
+/// The same after a court had the words of an entry erased.
+pub(crate) fn erased(story: &Story, entry: EntryNumber) -> Story {
+    let mut erased = story.clone();
+    let (reason, ground) = (WithdrawalReason::CourtOrder, "judgment 1 BvR 1/26".to_owned());
+    erased.act(&operator(), WithdrawWords { entry, reason, ground });
+    erased
+}
+
 /// A draft is published and remarked on, on the first day.
 fn remarked(charter: Charter) -> (Story, Person, EntryNumber) {
     let mut story = Story::open_under(charter);
@@ -717,6 +738,11 @@ fn remarks() -> Vec<Case> {
                 ("O33", Met, "answers-in-time"),
                 ("O35", CannotBeKnown, "publication-not-recorded"),
             ],
+        ),
+        case(
+            "an answer whose reasons were erased",
+            &erased(&met, answer),
+            &[("O32", CannotBeKnown, "answers-not-shown")],
         ),
         case("decided over an objection", &objecting, &[("O36", CannotBeKnown, "objections-in-record")]),
         case("decided without objections", &calm, &[("O36", NotApplicable, "no-objection")]),

@@ -9,7 +9,7 @@ use maru_forum::{
 use maru_openness::Standing::{CannotBeKnown, Met, NotApplicable, NotMet, NotYetDue};
 use maru_testkit::{Person, Story, language, operator, today};
 
-use crate::{Case, case, joins_as};
+use crate::{Case, case, erased, joins_as};
 
 const DAY: i64 = 86_400;
 
@@ -163,6 +163,8 @@ fn papers() -> Vec<Case> {
     minuted(&mut whole, meeting, Some("https://media.example/1"));
     let mut unrecorded = held.clone();
     minuted(&mut unrecorded, meeting, None);
+    let mut told = held.clone();
+    let minutes = minuted(&mut told, meeting, Some("https://media.example/1"));
     let mut late = Story::open();
     announced(&mut late, 3, MeetingAccess::Open);
     late.after_days(3);
@@ -170,6 +172,18 @@ fn papers() -> Vec<Case> {
     vec![
         case_of("minutes are still to come", &held, NotYetDue, "meetings-open"),
         case_of("minutes with a recording came", &whole, Met, "meeting-papers-in-time"),
+        case_of(
+            "minutes that were erased",
+            &erased(&told, minutes),
+            CannotBeKnown,
+            "meeting-papers-not-shown",
+        ),
+        case_of(
+            "an agenda that was erased",
+            &erased(&told, meeting),
+            CannotBeKnown,
+            "meeting-papers-not-shown",
+        ),
         case_of("minutes without a recording", &later(&unrecorded, 15), NotMet, "meeting-papers-late"),
         case_of("no minutes", &later(&held, 15), NotMet, "meeting-papers-late"),
         case_of("announced three days ahead", &late, NotMet, "meetings-announced-late"),
@@ -182,13 +196,17 @@ fn closed() -> Vec<Case> {
     held.after_days(21);
     let mut published = held.clone();
     let minutes = minuted(&mut published, meeting, None);
-    let mut erased = published.clone();
-    operator().withdraws(&mut erased, minutes);
+    let erased = erased(&published, minutes);
     let case_of = |name, story: &Story, standing, code| case(name, story, &[("O27", standing, code)]);
     vec![
         case_of("a closed meeting has days left", &held, NotYetDue, "closed-meetings-open"),
         case_of("a closed meeting of which nothing came", &later(&held, 8), NotMet, "closed-meetings-late"),
         case_of("a closed meeting is told of", &published, Met, "closed-meetings-told"),
+        case(
+            "only a closed meeting was held",
+            &held,
+            &[("O25", CannotBeKnown, "remote-not-recorded"), ("O28", NotMet, "meetings-without-accounts")],
+        ),
         case_of("what was said of it was erased", &erased, CannotBeKnown, "closed-meetings-not-shown"),
     ]
 }

@@ -14,7 +14,7 @@ pub(super) fn notes(process: &Process) -> Vec<Note> {
 /// At the last entry, for that is as far as a record tells.
 fn unlooked(process: &Process) -> Option<Note> {
     let day = process.last_at.day();
-    let overdue = process.commitments.iter().filter(|one| one.is_due_unlooked(day));
+    let overdue = process.commitments.iter().filter(|one| one.is_due_unlooked(day, &process.ledger));
     let entries: Vec<u64> = overdue.map(|one| one.entry.0).collect();
     told("commitment-unlooked", &entries, |count, which| {
         format!(

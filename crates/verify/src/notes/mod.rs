@@ -15,6 +15,7 @@ mod outcome;
 mod people;
 pub(crate) mod reasons;
 mod rules;
+mod rulings;
 mod trunk;
 pub(crate) mod unseen;
 mod votes;
@@ -249,6 +250,7 @@ pub(crate) fn of(process: &Process, watch: &Watch) -> Vec<Note> {
     notes.extend(watch.reasons.notes());
     notes.extend(unseen::note(7, "entries", &watch.unseen));
     notes.extend(votes::notes(process, watch));
+    notes.extend(rulings::notes(process));
     notes.extend(outcome::notes(process, watch));
     notes.extend(answers::notes(process));
     notes.extend(trunk::notes(process));

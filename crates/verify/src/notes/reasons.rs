@@ -85,6 +85,7 @@ fn reason_of(event: &Event) -> Option<(&'static str, &str)> {
         Event::MeetingAnnounced(act) => {
             act.reason.as_ref().map(|reason| ("closed meetings", reason.as_str()))
         }
+        Event::SourceNamed(act) => act.reason.as_ref().map(|reason| ("imports", reason.as_str())),
         Event::MeetingChanged(act) => Some(("changes of meetings", &act.reason)),
         Event::FloorCalled(act) => act.reason.as_ref().map(|reason| ("calls out of order", reason.as_str())),
         Event::FloorEnded(act) => act.reason.as_ref().map(|reason| ("ends stated late", reason.as_str())),
@@ -103,7 +104,6 @@ fn reason_of(event: &Event) -> Option<(&'static str, &str)> {
         | Event::Applied(_)
         | Event::DelegationAsked(_)
         | Event::Genesis(_)
-        | Event::SourceNamed(_)
         | Event::Stated(_)
         | Event::Translated(_)
         | Event::Rendered(_)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use maru_forum::{Process, Statement, StatementId};
+use maru_forum::{Process, Standing, Statement, StatementId};
 
 use super::{Watch, listed, note};
 use crate::report::Note;
@@ -61,7 +61,7 @@ fn changed_after_verdict(watch: &Watch) -> Option<Note> {
 fn replaced_translations(process: &Process, watch: &Watch) -> Vec<Note> {
     let mut found = Vec::new();
     for statement in process.statements.iter().filter(|statement| statement.translations.len() > 1) {
-        found.extend(replacements(statement));
+        found.extend(replacements(process, statement));
     }
     if found.is_empty() {
         return Vec::new();
@@ -86,10 +86,14 @@ fn replaced_translations(process: &Process, watch: &Watch) -> Vec<Note> {
 }
 
 /// Each translation that took the place of an earlier one: statement, language, the old entry and the new.
-fn replacements(statement: &Statement) -> Vec<(StatementId, String, u64, u64)> {
+fn replacements(process: &Process, statement: &Statement) -> Vec<(StatementId, String, u64, u64)> {
     let mut last: BTreeMap<&str, u64> = BTreeMap::new();
     let mut found = Vec::new();
-    for translation in &statement.translations {
+    // One that waits or was rejected takes nothing's place; one that was erased did.
+    let took = |translation: &&maru_forum::Translation| {
+        matches!(process.ledger.standing(translation.entry), Some(Standing::Shown | Standing::Withdrawn(_)))
+    };
+    for translation in statement.translations.iter().filter(took) {
         let language = translation.words.language.as_str();
         if let Some(old) = last.insert(language, translation.entry.0) {
             found.push((statement.id, language.to_owned(), old, translation.entry.0));

@@ -814,7 +814,7 @@ fn characters_that_nobody_sees_are_noted() {
     let Cast { mut story, .. } = Cast::open();
     let name = "Else\u{1b}[2J\n  Good: nothing wrong was found.".to_owned();
     let text = String::new;
-    let source = SourceNamed { name, url: text(), licence: text(), description: text() };
+    let source = SourceNamed { name, url: text(), licence: text(), description: text(), reason: None };
     let source = story.force(Author::Operator, source);
     let turned =
         story.force(Author::Operator, Admitted { reason: Some("known".into()), ..admitted("heron-2") });
@@ -1027,7 +1027,7 @@ fn withdrawals() {
             "words-of-the-process",
             16,
             "a withdrawal",
-            "entry 15 holds words of the process itself (its draft, its decision); they are withdrawn only as unlawful or by a court's order",
+            "entry 15 holds words of the process itself (its draft, its decision), which are withdrawn only as unlawful or by a court's order, or of an office (minutes, a ruling), which nobody takes back as their author",
         ),
     );
     check_rule(

@@ -83,6 +83,7 @@ fn told(cast: &Cast) -> Vec<String> {
 fn an_attendance_changed_after_the_minutes_without_a_word() {
     let (mut cast, meeting) = begun(MeetingAccess::Open);
     cast.story.act(&cast.desk, CountAttendance { meeting, groups: count(12), reason: None });
+    cast.story.now += 7_200;
     cast.story.act(&cast.desk, minutes(meeting));
     let more = AttendanceCounted { meeting, groups: count(40), corrects: None, reason: None };
     cast.story.force(Author::Operator, more);
@@ -130,6 +131,7 @@ fn a_meeting_run_by_the_rules_is_good_and_nothing_is_told_of_it() {
     }
     cast.story.act(&cast.desk, EndTurn { meeting, until: None, reason: None });
     cast.story.act(&cast.desk, CountAttendance { meeting, groups: count(12), reason: None });
+    cast.story.now += 7_200;
     cast.story.act(&cast.desk, minutes(meeting));
     let report = report(&cast);
     assert_eq!((report.verdict, report.findings.len()), (Verdict::Good, 0), "{:#?}", report.findings);

@@ -2,8 +2,9 @@
 
 use maru_forum::nouns::stage::NextStage;
 use maru_forum::{
-    Author, ChangeCharter, Charter, Cosign, EntryNumber, Moderate, PhaseAct, RemarkKind, StageChanged,
-    StatementId, Support, Verdict, Vote, WithdrawWords, WithdrawalReason,
+    AppealVerdict, AppealVerdictOn, Author, ChangeCharter, Charter, Cosign, EntryNumber, Moderate, Office,
+    PhaseAct, RemarkKind, ReviewVerdict, StageChanged, StatementId, Support, Verdict, Vote, WithdrawWords,
+    WithdrawalReason,
 };
 use maru_record::Value;
 use maru_testkit::{Crowd, Person, Story, charter, charter_with, crane_key, operator};
@@ -144,7 +145,7 @@ fn rules_changed_before_anybody_voted_are_no_news() {
 fn reasons_that_say_nothing_or_the_same_each_time() {
     let (mut story, _) = crowd();
     let ids: Vec<_> = (0..5).map(|index| statement(&story, index)).collect();
-    let one = operator().moderates(&mut story, ids[0], Verdict::Meta, "x").0;
+    let one = operator().moderates(&mut story, ids[0], Verdict::Meta, "xx").0;
     let other = operator().moderates(&mut story, ids[1], Verdict::Meta, "....").0;
     let same: Vec<_> = ["Off topic", "off  topic", "OFF TOPIC"]
         .iter()
@@ -185,6 +186,28 @@ fn a_popular_statement_that_was_rejected_at_the_end() {
     let expected = format!(
         "Entry {entry} rejected statement {popular}, with which 12 of the 12 people who had voted on it agreed; {votes} of all {votes} \
          votes of the process had been cast by then."
+    );
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn words_that_are_rejected_again_after_a_ruling() {
+    let (mut story, people) = crowd();
+    let on = people[0].states(&mut story, "Everyone may speak.");
+    operator().moderates(&mut story, on, Verdict::Rejected, "names somebody");
+    let (text, language) = ("It names nobody at all.".to_owned(), maru_testkit::language("en"));
+    let appeal = AppealVerdictOn { on: on.0, text: text.clone(), language: language.clone() };
+    let appeal = story.act(&people[0], appeal);
+    operator().grants(&mut story, &people[1], Office::Appeals);
+    let verdict = AppealVerdict::Overturned;
+    let ruling = story.act(&people[1], ReviewVerdict { appeal, verdict, text, language }).0;
+    assert!(notes(&story).iter().all(|note| note.code != "rejected-after-ruling"));
+    story.after_days(2);
+    let again = operator().moderates(&mut story, on, Verdict::Rejected, "off topic after all").0;
+    let (entries, said) = only(&story, "rejected-after-ruling");
+    assert_eq!(entries, [again, on.0.0, ruling]);
+    let expected = format!(
+        "Entry {again} rejected the words of entry {on} once more, 2 days after the ruling in entry {ruling} had let them be shown."
     );
     assert_eq!(said, expected);
 }

@@ -7,6 +7,8 @@ use maru_forum::{EntryNumber, Moment, ParticipantId, Process, Statement};
 pub(super) enum Happened {
     /// A moderator judged what they wrote.
     Judged,
+    /// An appeal of theirs against a moderator's verdict was ruled on.
+    Ruled,
     /// Somebody else erased words of theirs.
     Erased,
     /// They were given an office.
@@ -25,6 +27,7 @@ impl Happened {
     pub(super) fn key(self) -> &'static str {
         match self {
             Self::Judged => "account-news-judged",
+            Self::Ruled => "account-news-ruled",
             Self::Erased => "account-news-erased",
             Self::OfficeGiven => "account-news-office-given",
             Self::OfficeEnded => "account-news-office-ended",
@@ -51,6 +54,8 @@ pub(super) fn of(process: &Process, who: ParticipantId) -> Vec<News> {
         process.statements.iter().filter(|statement| statement.author == Some(who)).collect();
     let one = |what, entry, at, reason: &str| News { what, entry, at, reason: reason.to_owned() };
     let judged = process.moderation_log.iter().filter(|act| process.ledger.author_of(act.on) == Some(who));
+    let appealed = process.verdict_appeals.iter().filter(|appeal| appeal.author == who);
+    let ruled = appealed.filter_map(|appeal| appeal.ruling.as_ref());
     let erased = process
         .redactions
         .iter()
@@ -59,6 +64,7 @@ pub(super) fn of(process: &Process, who: ParticipantId) -> Vec<News> {
     let ended = process.offices.iter().filter(|tenure| tenure.holder == who);
     let mut news: Vec<News> = judged
         .map(|act| one(Happened::Judged, act.entry, act.at, &act.reason))
+        .chain(ruled.map(|ruling| one(Happened::Ruled, ruling.entry, ruling.at, "")))
         .chain(erased.map(|act| one(Happened::Erased, act.entry, act.at, &act.ground)))
         .chain(held.map(|tenure| one(Happened::OfficeGiven, tenure.entry, tenure.since, &tenure.reason)))
         .chain(
@@ -75,7 +81,8 @@ pub(super) fn of(process: &Process, who: ParticipantId) -> Vec<News> {
         )
         .chain(process.decisions.iter().map(|act| one(Happened::Decided, act.entry, act.at, "")))
         .collect();
-    for translation in own.iter().flat_map(|statement| &statement.translations) {
+    let shown = |translation: &&maru_forum::Translation| process.ledger.is_shown(translation.entry);
+    for translation in own.iter().flat_map(|statement| &statement.translations).filter(shown) {
         // A translation does not say when it came; its entry does, and the page leads there.
         news.push(one(Happened::Translated, translation.entry, Moment(0), ""));
     }

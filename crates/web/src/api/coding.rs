@@ -3,11 +3,12 @@
 use axum::Json;
 use axum::body::Bytes;
 use axum::response::Response;
-use maru_forum::{CodeUnit, Coding, Command, EntryNumber, Language, UnitCoding, UnitId};
+use maru_forum::{CodeUnit, Coding, Command, EntryNumber, UnitCoding, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::address::InProcess;
+use super::optional_words::OptionalWords;
 use super::problem::{Problem, ProblemBody};
 use super::time::stamp;
 use super::trunk::act_route;
@@ -54,12 +55,8 @@ pub(super) struct NewCoding {
     /// What it is.
     coding: CodingBody,
     /// Why.
-    #[serde(default)]
-    text: Option<String>,
-    /// The language of that.
-    #[serde(default)]
-    #[schema(value_type = Option<String>, example = "en")]
-    language: Option<Language>,
+    #[serde(flatten)]
+    said: OptionalWords,
 }
 
 impl From<NewCoding> for Command {
@@ -74,8 +71,8 @@ impl From<NewCoding> for Command {
             testable: body.testable,
             remedy: body.remedy,
         };
-        let words = new.language.zip(new.text);
-        CodeUnit { draft: new.draft, unit: new.unit, coding, as_suggested: false, words }.into()
+        let words = new.said.pair();
+        CodeUnit { draft: new.draft, unit: new.unit, coding, as_suggested: None, words }.into()
     }
 }
 
@@ -100,8 +97,9 @@ pub(super) struct ConfirmedBody {
     unit: String,
     /// What it is.
     coding: CodingBody,
-    /// Whether it is what the rules of the library had suggested.
-    as_suggested: bool,
+    /// Whether it is what the rules of the library had suggested; absent where nobody compared them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_suggested: Option<bool>,
     /// Whether a later coding of the same unit in the same version stands in its place.
     replaced: bool,
 }

@@ -282,7 +282,8 @@ type Said<'a> = dyn Fn(&Words) -> Option<String> + 'a;
 
 fn body(process: &Process, one: &Commitment, said: &Said<'_>) -> CommitmentBody {
     let promise = &one.promise;
-    let present: Vec<EntryNumber> = one.present_findings().iter().map(|finding| finding.entry).collect();
+    let present: Vec<EntryNumber> =
+        one.present_findings(&process.ledger).iter().map(|finding| finding.entry).collect();
     let findings = one.findings.iter().map(|finding| CommitmentFindingBody {
         entry: finding.entry.0,
         at: stamp(finding.at),

@@ -7,13 +7,14 @@ use axum::response::Response;
 use jiff::civil::Date;
 use maru_forum::{
     AnswerDemand, Author, Command, Demand, DemandWord, Draft, Endorse, Endorsement, EntryNumber, HandOver,
-    Handover, Language, LocalText, LookForDemand, LookedIn, Process, PutDemand, Signatory, Signer, UnitId,
-    WithdrawEndorsement, Words,
+    Handover, Language, Ledger, LocalText, LookForDemand, LookedIn, Process, PutDemand, Signatory, Signer,
+    UnitId, WithdrawEndorsement, Words,
 };
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 use super::address::InProcess;
+use super::optional_words::OptionalWords;
 use super::problem::{Problem, ProblemBody, named};
 use super::time::stamp;
 use super::trunk::act_route;
@@ -71,19 +72,14 @@ pub(super) struct NewEndorsementWithdrawal {
     /// The signature.
     #[schema(value_type = u64)]
     endorsement: EntryNumber,
-    /// Why; with its language.
-    #[serde(default)]
-    text: Option<String>,
-    /// The language of the reason.
-    #[serde(default)]
-    #[schema(value_type = Option<String>, example = "en")]
-    language: Option<Language>,
+    /// Why.
+    #[serde(flatten)]
+    said: OptionalWords,
 }
 
 impl From<NewEndorsementWithdrawal> for Command {
     fn from(new: NewEndorsementWithdrawal) -> Self {
-        let reason = new.language.zip(new.text);
-        WithdrawEndorsement { endorsement: new.endorsement, reason }.into()
+        WithdrawEndorsement { endorsement: new.endorsement, reason: new.said.pair() }.into()
     }
 }
 
@@ -131,18 +127,14 @@ pub(super) struct NewLook {
     #[serde(default)]
     found: Vec<String>,
     /// More words.
-    #[serde(default)]
-    text: Option<String>,
-    /// Their language.
-    #[serde(default)]
-    #[schema(value_type = Option<String>, example = "en")]
-    language: Option<Language>,
+    #[serde(flatten)]
+    said: OptionalWords,
 }
 
 impl From<NewLook> for Command {
     fn from(new: NewLook) -> Self {
-        let words = new.language.zip(new.text);
-        LookForDemand { demand: new.demand, within: new.within, found: new.found, words }.into()
+        let NewLook { demand, within, found, said } = new;
+        LookForDemand { demand, within, found, words: said.pair() }.into()
     }
 }
 
@@ -164,19 +156,14 @@ pub(super) struct NewHandover {
     /// By what means.
     means: String,
     /// More words.
-    #[serde(default)]
-    text: Option<String>,
-    /// Their language.
-    #[serde(default)]
-    #[schema(value_type = Option<String>, example = "en")]
-    language: Option<Language>,
+    #[serde(flatten)]
+    said: OptionalWords,
 }
 
 impl From<NewHandover> for Command {
     fn from(new: NewHandover) -> Self {
-        let words = new.language.zip(new.text);
-        let NewHandover { draft, to, process, day, means, .. } = new;
-        HandOver { draft, to, process, day, means, words }.into()
+        let NewHandover { draft, to, process, day, means, said } = new;
+        HandOver { draft, to, process, day, means, words: said.pair() }.into()
     }
 }
 
@@ -199,20 +186,19 @@ pub(super) struct NewDemandAnswer {
     day: Date,
     /// Where that was read.
     source: String,
+    /// The language of source and reasons.
+    #[schema(value_type = String, example = "en")]
+    language: Language,
     /// The reasons that were given.
     #[serde(default)]
     text: Option<String>,
-    /// Their language.
-    #[serde(default)]
-    #[schema(value_type = Option<String>, example = "en")]
-    language: Option<Language>,
 }
 
 impl From<NewDemandAnswer> for Command {
     fn from(new: NewDemandAnswer) -> Self {
-        let words = new.language.zip(new.text);
-        let NewDemandAnswer { handover, demand, word, day, source, .. } = new;
-        AnswerDemand { handover, demand, word, day, source, words }.into()
+        let NewDemandAnswer { handover, demand, word, day, source, language, text } = new;
+        let words = text.map(|text| (language.clone(), text));
+        AnswerDemand { handover, demand, word, day, source: (language, source), words }.into()
     }
 }
 
@@ -416,7 +402,9 @@ struct LookBody {
     by: Option<u64>,
     /// `library`, `commitments` or `audits`.
     within: &'static str,
-    /// What was found; empty where nothing was.
+    /// How much was found.
+    count: usize,
+    /// What was found, as far as the reader may see it.
     found: Vec<String>,
     /// More words.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -437,8 +425,9 @@ struct DemandAnswerBody {
     word: &'static str,
     /// On which day, or until which.
     day: String,
-    /// Where that was read.
-    source: String,
+    /// Where that was read, where the reader may see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
     /// The reasons.
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
@@ -503,7 +492,7 @@ fn by(author: Author) -> Option<u64> {
     author.participant().map(|who| who.0.0)
 }
 
-fn demand(one: &Demand, said: &Said<'_>) -> Option<DemandBody> {
+fn demand(one: &Demand, ledger: &Ledger, said: &Said<'_>) -> Option<DemandBody> {
     let now = &one.now()?.put;
     let text = now.texts.iter().filter_map(|words| Some((words.language.to_string(), said(words)?)));
     let looks = one.looks.iter().map(|look| LookBody {
@@ -511,7 +500,8 @@ fn demand(one: &Demand, said: &Said<'_>) -> Option<DemandBody> {
         at: stamp(look.at),
         by: by(look.by),
         within: look.within.as_str(),
-        found: look.found.clone(),
+        count: look.found.len(),
+        found: look.found.iter().filter_map(said).collect(),
         text: look.words.as_ref().and_then(said),
     });
     let answers = one.answers.iter().map(|answer| DemandAnswerBody {
@@ -520,10 +510,10 @@ fn demand(one: &Demand, said: &Said<'_>) -> Option<DemandBody> {
         handover: answer.handover.0,
         word: answer.word.as_str(),
         day: answer.day.to_string(),
-        source: answer.source.clone(),
+        source: said(&answer.source),
         text: answer.words.as_ref().and_then(said),
     });
-    let unlooked = LookedIn::ALL.iter().filter(|within| one.looked(**within).is_none());
+    let unlooked = LookedIn::ALL.iter().filter(|within| one.looked(**within, ledger).is_none());
     Some(DemandBody {
         number: one.entry.0,
         draft: now.draft.0,
@@ -572,7 +562,7 @@ pub(super) async fn demands(
         let content = state.node.content(&process, &words.digest, reading)?;
         content.get("text").map(str::to_owned)
     };
-    let demands = process.demands.iter().filter_map(|one| demand(one, &said)).collect();
+    let demands = process.demands.iter().filter_map(|one| demand(one, &process.ledger, &said)).collect();
     let handovers = process.demands.handovers().iter().map(|one| handover(one, &said)).collect();
     Json(DemandList { demands, handovers })
 }

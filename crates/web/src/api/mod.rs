@@ -19,6 +19,7 @@ mod meeting;
 mod moderation;
 mod obligation;
 mod openness;
+mod optional_words;
 mod organisation;
 mod participation;
 mod people;

@@ -6,8 +6,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maru_forum::{
-    Action, AppealVerdict, AppealVerdictOn, Command, EntryNumber, Language, Moderate, ReportWords,
-    ReviewVerdict, Verdict,
+    Action, AppealVerdict, AppealVerdictOn, Command, EntryNumber, Language, Moderate, Reading, ReportWords,
+    ReviewVerdict, Verdict, Words,
 };
 use maru_store::Request;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -19,6 +19,7 @@ use super::signature::author_signature;
 use super::time::stamp;
 use super::trunk::act_route;
 use super::vote::Written;
+use crate::contents::Contents as _;
 use crate::limit::Class;
 use crate::session::Visitor;
 use crate::state::AppState;
@@ -108,6 +109,57 @@ pub(super) struct ModerationLog {
     verdicts: Vec<VerdictBody>,
     /// Erasures of contents, in order.
     erasures: Vec<ErasureBody>,
+    /// Appeals against verdicts, in order, each with what was ruled.
+    appeals: Vec<VerdictAppealBody>,
+    /// Reports to the moderators, in order; what they say moderators alone read.
+    reports: Vec<ReportBody>,
+}
+
+/// An appeal against a verdict. What it says those who rule alone read.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct VerdictAppealBody {
+    /// The entry that holds it.
+    entry: u64,
+    /// When.
+    at: String,
+    /// The words.
+    on: u64,
+    /// The verdict.
+    verdict: u64,
+    /// The last day on which a ruling is not late, UTC.
+    due: String,
+    /// What was ruled; absent while nothing was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ruling: Option<VerdictRulingBody>,
+}
+
+/// A ruling on such an appeal.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct VerdictRulingBody {
+    /// The entry that holds it.
+    entry: u64,
+    /// When.
+    at: String,
+    /// Who ruled.
+    by: u64,
+    /// `upheld` or `overturned`.
+    verdict: &'static str,
+    /// Why, where it was not erased.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+}
+
+/// A report to the moderators.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ReportBody {
+    /// The entry that holds it.
+    entry: u64,
+    /// When.
+    at: String,
+    /// On which words.
+    on: u64,
+    /// Whether no moderator has judged those words since.
+    is_open: bool,
 }
 
 /// A verdict on a statement.
@@ -153,8 +205,34 @@ pub(super) struct ErasureBody {
         (status = 404, description = "No such process", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn list(InProcess(handle): InProcess) -> Json<ModerationLog> {
+pub(super) async fn list(State(state): State<AppState>, InProcess(handle): InProcess) -> Json<ModerationLog> {
     let process = handle.read();
+    let said = |words: &Words| {
+        let content = state.node.content(&process, &words.digest, Reading::Anyone)?;
+        content.get("text").map(str::to_owned)
+    };
+    let appeals = process.verdict_appeals.iter().map(|appeal| VerdictAppealBody {
+        entry: appeal.entry.0,
+        at: stamp(appeal.at),
+        on: appeal.on.0,
+        verdict: appeal.verdict.0,
+        due: appeal.due().to_string(),
+        ruling: appeal.ruling.as_ref().map(|ruling| VerdictRulingBody {
+            entry: ruling.entry.0,
+            at: stamp(ruling.at),
+            by: ruling.by.0.0,
+            verdict: ruling.verdict.as_str(),
+            text: said(&ruling.words),
+        }),
+    });
+    let open: std::collections::BTreeSet<EntryNumber> =
+        process.open_reports().map(|report| report.entry).collect();
+    let reports = process.words_reports.iter().map(|report| ReportBody {
+        entry: report.entry.0,
+        at: stamp(report.at),
+        on: report.on.0,
+        is_open: open.contains(&report.entry),
+    });
     let verdicts = process.moderation_log.iter().map(|act| VerdictBody {
         entry: act.entry.0,
         at: stamp(act.at),
@@ -171,7 +249,12 @@ pub(super) async fn list(InProcess(handle): InProcess) -> Json<ModerationLog> {
         reason: redaction.reason.as_str(),
         ground: redaction.ground.clone(),
     });
-    Json(ModerationLog { verdicts: verdicts.collect(), erasures: erasures.collect() })
+    Json(ModerationLog {
+        verdicts: verdicts.collect(),
+        erasures: erasures.collect(),
+        appeals: appeals.collect(),
+        reports: reports.collect(),
+    })
 }
 
 /// A verdict.

@@ -12,6 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 use super::address::InProcess;
+use super::optional_words::OptionalWords;
 use super::problem::{Problem, ProblemBody, named};
 use super::trunk::act_route;
 use super::vote::Written;
@@ -48,18 +49,14 @@ pub(super) struct NewObligation {
     #[schema(value_type = Option<String>, example = "2028-06-30")]
     review: Option<Date>,
     /// What just this signatory has to do.
-    #[serde(default)]
-    text: Option<String>,
-    /// The language of that.
-    #[serde(default)]
-    #[schema(value_type = Option<String>, example = "en")]
-    language: Option<Language>,
+    #[serde(flatten)]
+    said: OptionalWords,
 }
 
 impl From<NewObligation> for Command {
     fn from(new: NewObligation) -> Self {
-        let words = new.language.zip(new.text);
-        let NewObligation { draft, unit, signatory, organisation, due, review, .. } = new;
+        let NewObligation { draft, unit, signatory, organisation, due, review, said } = new;
+        let words = said.pair();
         RecordObligation { draft, unit, signatory, organisation, due, review, words }.into()
     }
 }
@@ -177,7 +174,7 @@ pub(super) async fn obligations(
         due: one.owed.due.to_string(),
         review: one.owed.review.map(|day| day.to_string()),
         text: one.owed.text.as_ref().and_then(said),
-        nobody_looked: one.is_unlooked(today),
+        nobody_looked: one.is_unlooked(today, &process.ledger),
         findings: one
             .findings
             .iter()

@@ -24,6 +24,7 @@ use super::signature::author_signature;
 use super::time::stamp;
 use super::vote::Written;
 use crate::common::reading_of;
+use crate::endorsement::found::require_found;
 use crate::limit::Class;
 use crate::session::Visitor;
 use crate::state::AppState;
@@ -55,7 +56,11 @@ pub(super) async fn act<B: DeserializeOwned + Into<Command>>(
     visitor.pass(state, Class::Writing)?;
     let Signed::<B> { act, signature, seed } = read_json(body)?;
     let signature = author_signature(signature.as_deref(), seed.as_deref())?;
-    let action = Action { actor, command: act.into(), signature };
+    let command = act.into();
+    if let Command::LookForDemand(look) = &command {
+        require_found(&handle.read(), look).map_err(Problem::from)?;
+    }
+    let action = Action { actor, command, signature };
     let request = Request { process: handle.id().clone(), account: None, action };
     let answer = state.node.submit(request).await?;
     Ok(Written::answer(StatusCode::CREATED, answer.entry))

@@ -72,7 +72,9 @@ impl Section {
     pub(crate) fn of_fault(fault: &CharterError) -> Self {
         match fault {
             CharterError::Missing(field) => Self::of_field(field),
-            CharterError::PhaseBackwards(_) | CharterError::Twice { what: "phase", .. } => Self::Timetable,
+            CharterError::PhaseBackwards(_)
+            | CharterError::PhaseBeyond(_)
+            | CharterError::Twice { what: "phase", .. } => Self::Timetable,
             CharterError::Twice { what: "group", .. } => Self::People,
             CharterError::Twice { .. } | CharterError::Initiatives(_) => Self::Rules,
             CharterError::NotIn { what, .. } => match titled(what) {
@@ -101,6 +103,9 @@ pub(crate) fn fault_in_words(visit: &Visit, charter: &Charter, fault: &CharterEr
         CharterError::Missing(field) => {
             let field = if *field == "phase" { "phases" } else { field };
             visit.text_with("charter-fault-missing", &[("what", what(field).into())])
+        }
+        CharterError::PhaseBeyond(id) => {
+            visit.text_with("charter-fault-beyond", &[("phase", id.as_str().into())])
         }
         CharterError::PhaseBackwards(id) => {
             visit.text_with("charter-fault-backwards", &[("phase", id.as_str().into())])

@@ -27,7 +27,7 @@ fn link(view: &ProcessView<'_>, commitment: &Commitment) -> Markup {
 /// Until when it is due, and how many find what.
 fn state(view: &ProcessView<'_>, commitment: &Commitment) -> Markup {
     let (visit, promise) = (view.visit, &commitment.promise);
-    let found = commitment.present_findings();
+    let found = commitment.present_findings(&view.process.ledger);
     html! {
         @match promise.due {
             Some(due) => (visit.text_with(if due < visit.now.day() { "commitment-was-due" } else { "commitment-due" }, &[("day", visit.date(due).into())])),
@@ -46,10 +46,12 @@ pub(crate) fn list(view: &ProcessView<'_>) -> Markup {
     let (visit, process) = (view.visit, view.process);
     let heading = visit.text("commitment-title");
     let part = list::shown(visit, &PARTS);
-    let contradicts = |commitment: &Commitment| contradictions(view, commitment).next().is_some();
+    let contradicts = |commitment: &Commitment| {
+        contradictions(view, commitment).any(|one| process.ledger.is_shown(one.entry))
+    };
     let fits = |commitment: &&Commitment| match part {
-        "due" => commitment.is_due_unlooked(visit.now.day()),
-        "found" => !commitment.findings.is_empty(),
+        "due" => commitment.is_due_unlooked(visit.now.day(), &view.process.ledger),
+        "found" => !commitment.present_findings(&process.ledger).is_empty(),
         "contradicting" => contradicts(commitment),
         _ => true,
     };
@@ -145,7 +147,8 @@ fn facts(view: &ProcessView<'_>, commitment: &Commitment) -> Markup {
 
 fn found(view: &ProcessView<'_>, commitment: &Commitment, finding: &Finding, typed: &Typed) -> Markup {
     let visit = view.visit;
-    let replaced = !commitment.present_findings().iter().any(|one| one.entry == finding.entry);
+    let replaced =
+        !commitment.present_findings(&view.process.ledger).iter().any(|one| one.entry == finding.entry);
     html! {
         section {
             h3 { (visit.text(&format!("commitment-word-{}", finding.word.as_str()))) @if replaced { " · " (visit.text("commitment-replaced")) } }

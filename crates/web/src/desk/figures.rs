@@ -186,7 +186,7 @@ fn languages(view: &ProcessView<'_>) -> Markup {
                 li { (visit.text_with("desk-figures-written-in", &[("language", language.into()), ("count", count.into())])) }
             }
             @for language in &process.charter.languages {
-                @let readable = process.visible_statements().filter(|one| one.best(language.primary()).1.primary() == language.primary()).count() as u64;
+                @let readable = process.visible_statements().filter(|one| process.best_words(one, language.primary(), maru_forum::Reading::Anyone).1.primary() == language.primary()).count() as u64;
                 li { (visit.text_with("desk-figures-readable-in", &[
                     ("language", visit.language_name(language).into()), ("count", readable.into()), ("all", all.into()),
                 ])) }

@@ -163,6 +163,7 @@ pub(crate) fn brought(view: &ProcessView<'_>, row: &BroughtRow) -> Markup {
                 @match unit { Some(unit) => code { (unit) }, None => (visit.text("remark-on-whole")) }
             },
             Brought::AlreadyHere { remark } => p.warn { (visit.text("tables-already-here")) " " (view.entry(*remark)) },
+            Brought::Erased { remark } => p.warn { (visit.text("tables-erased")) " " (view.entry(*remark)) },
             Brought::Empty => p.warn { (visit.text("tables-empty")) },
             Brought::TooLong { length } => p.warn { (visit.text_with("tables-too-long", &[("length", (*length).into())])) },
             Brought::BadLanguage { language } => p.warn { (visit.text_with("tables-bad-language", &[("language", language.clone().into())])) },

@@ -1,8 +1,8 @@
 //! The desk and its forms, as pages.
 
 use maru_forum::{
-    Ballot, DelegationStanding, EntryNumber, Office, PhaseAct, Resolution, Stage, Standing, Statement,
-    Verdict, VerifiedBy,
+    Ballot, DelegationStanding, EntryNumber, Office, PhaseAct, Process, Reading, Resolution, Stage, Standing,
+    Statement, Verdict, VerifiedBy,
 };
 use maru_store::AnswerMail;
 use maud::{Markup, html};
@@ -77,7 +77,10 @@ fn due(view: &ProcessView<'_>) -> Markup {
     let untold = process.charter.languages.iter().map(|language| {
         (
             language,
-            process.visible_statements().filter(|statement| lacks(statement, language.primary())).count(),
+            process
+                .visible_statements()
+                .filter(|statement| lacks(process, statement, language.primary()))
+                .count(),
         )
     });
     let untold: Vec<_> = untold.filter(|(_, count)| *count > 0).collect();
@@ -171,8 +174,8 @@ fn under_way(view: &ProcessView<'_>, mails: &[AnswerMail]) -> Markup {
 }
 
 /// Whether a statement has no words in a language.
-fn lacks(statement: &Statement, language: &str) -> bool {
-    statement.best(language).1.primary() != language
+fn lacks(process: &Process, statement: &Statement, language: &str) -> bool {
+    process.best_words(statement, language, Reading::Anyone).1.primary() != language
 }
 
 /// One part of the moderation queue, in order of arrival.
@@ -359,7 +362,7 @@ fn translation(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
     let languages = &view.process.charter.languages;
     let untold = view.process.visible_statements().filter(|statement| {
         !view.process.is_erased(statement)
-            && languages.iter().any(|language| lacks(statement, language.primary()))
+            && languages.iter().any(|language| lacks(view.process, statement, language.primary()))
     });
     let offered: Vec<_> = untold.take(TRANSLATIONS).map(|statement| choice_of(view, statement)).collect();
     let fields = html! {
@@ -376,7 +379,8 @@ fn translation(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
 
 /// A statement as a line of a choice: its number, its languages, its first words.
 fn choice_of(view: &ProcessView<'_>, statement: &Statement) -> (String, String) {
-    let known = statement.translations.iter().map(|other| other.words.language.to_string());
+    let shown = statement.translations.iter().filter(|other| view.may_read_entry(other.entry));
+    let known = shown.map(|other| other.words.language.to_string());
     let known: Vec<_> = std::iter::once(statement.words.language.to_string()).chain(known).collect();
     let words = view.words(statement).map(|words| words.text).unwrap_or_default();
     let line = format!("{} ({}) {}", statement.id, known.join(", "), shortened(&words, CHOICE_CHARACTERS));

@@ -57,9 +57,8 @@ fn norm_of(coding: &UnitCoding) -> Option<UnitNorm> {
 pub(crate) fn coded<'a>(chosen: &Chosen<'a>, unit: &Unit) -> Option<Coded<'a>> {
     let (view, text) = (chosen.view, chosen.text.as_ref()?);
     let id = UnitId::new(unit.id.as_str()).ok()?;
-    let up_to = view.process.drafts.iter().rev().filter(|draft| draft.version <= chosen.draft.version);
-    let (draft, coding) =
-        up_to.into_iter().find_map(|draft| Some((draft, view.process.codings.of(draft.entry, &id)?)))?;
+    let coding = view.process.codings.up_to(&view.process.drafts, chosen.draft.entry, &id)?;
+    let draft = view.process.drafts.iter().find(|draft| draft.entry == coding.draft)?;
     let is_fresh = draft.entry == chosen.draft.entry
         || draft
             .text(&text.language)
@@ -93,14 +92,13 @@ pub(crate) fn marks(chosen: &Chosen<'_>) -> BTreeMap<String, Markup> {
                 drop(marks.insert(id, html! { (visit.text("draft-norm-stale")) }));
             }
             Some(_) => drop(marks.insert(id, html! { (visit.text("draft-norm-unknown-code")) })),
-            None if unit.children.is_empty() => {
+            None => {
                 if let Some(found) = suggest(text.language.primary(), &unit.own_text()) {
                     let word = visit.text(&format!("norms-deontic-{}", found.deontic.code()));
                     marks
                         .insert(id, html! { (visit.text_with("draft-norm-read", &[("word", word.into())])) });
                 }
             }
-            None => {}
         }
     }
     for one in library.assess_units(&fresh, visit.now.day()) {
@@ -195,9 +193,18 @@ fn confirmed(view: &ProcessView<'_>, held: &Coded<'_>, assessed: Option<&UnitAss
             },
         }
         p.figures {
-            (visit.text(if held.coding.as_suggested { "draft-norm-as-suggested" } else { "draft-norm-by-hand" })) " · "
+            (visit.text(how_confirmed(held.coding))) " · "
             (view.author_name(held.coding.by)) " · " (visit.moment(held.coding.at)) " · " (view.entry(held.coding.entry))
         }
+    }
+}
+
+/// That it is what rules had suggested, or is not, is said only where somebody compared them.
+fn how_confirmed(coding: &Coding) -> &'static str {
+    match coding.as_suggested {
+        Some(true) => "draft-norm-as-suggested",
+        Some(false) => "draft-norm-by-hand",
+        None => "draft-norm-confirmed",
     }
 }
 
@@ -351,10 +358,12 @@ fn coding_of(
     };
     let Some(norm) = norm_of(&coding) else { return Some(Err(view.visit.text("desk-nothing-chosen"))) };
     // The form sends what is ticked in the order of the vocabulary, and rules find it in that of the words.
-    let as_suggested = Some(norm.deontic) == found.deontic
-        && is_same(&norm.bearer, &found.bearer)
-        && is_same(&norm.topics, &found.topics)
-        && norm.sanction == found.sanction.unwrap_or(SanctionKind::None);
+    let as_suggested = found.is_read.then(|| {
+        Some(norm.deontic) == found.deontic
+            && is_same(&norm.bearer, &found.bearer)
+            && is_same(&norm.topics, &found.topics)
+            && norm.sanction == found.sanction.unwrap_or(SanctionKind::None)
+    });
     let id = match UnitId::new(name) {
         Ok(id) => id,
         Err(violation) => return Some(Err(view.visit.violation(&violation))),
@@ -475,11 +484,8 @@ fn whole_of(chosen: &Chosen<'_>) -> Markup {
             }
             Some(Coded { is_fresh: false, .. }) => stale.push((unit, "draft-norm-stale")),
             Some(_) => stale.push((unit, "draft-norm-unknown-code")),
-            None if unit.children.is_empty()
-                && suggest(text.language.primary(), &unit.own_text()).is_some() =>
-            {
-                open.push(unit);
-            }
+            // What a unit says before its parts is read as that of one without parts.
+            None if suggest(text.language.primary(), &unit.own_text()).is_some() => open.push(unit),
             None => {}
         }
     }

@@ -39,10 +39,10 @@ pub(crate) fn row(view: &ProcessView<'_>, demand: &Demand) -> Markup {
             @if let Some(now) = demand.now() { (visit.text("demand-to")) ": " span dir="auto" { (now.put.to) } " · " }
             @for (index, within) in LookedIn::ALL.iter().enumerate() {
                 @if index > 0 { " · " }
-                (visit.text(&format!("demand-within-{}", within.as_str()))) ": " (looked_in_short(view, demand.looked(*within)))
+                (visit.text(&format!("demand-within-{}", within.as_str()))) ": " (looked_in_short(view, demand.looked(*within, &view.process.ledger)))
             }
         }
-        @if let Some(answer) = demand.answers.last() {
+        @if let Some(answer) = demand.answered(&view.process.ledger) {
             p { strong { (visit.text(&format!("demand-word-{}", answer.word.as_str()))) } " · " (visit.date(answer.day)) }
         }
     }
@@ -128,7 +128,8 @@ fn place(view: &ProcessView<'_>, demand: &Demand, within: LookedIn) -> Markup {
             div {
                 @if index > 0 { p.small { (visit.text("demand-looked-before")) } }
                 @if look.found.is_empty() { p { strong { (visit.text("demand-found-none")) } } }
-                @else { ul { @for found in &look.found { li { (found_link(view, within, found)) } } } }
+                @else if !view.may_read_entry(look.entry) { p.note { (view.visit.text("remark-withheld")) } }
+                @else { ul { @for found in &look.found { li { (found_line(view, within, found)) } } } }
                 @if let Some(words) = &look.words { (entry_words(view, words, DEMAND_WORDS_LIMIT)) }
                 p.figures { (author(view, look.by)) " · " (visit.moment(look.at)) " · " (view.entry(look.entry)) }
             }
@@ -138,6 +139,10 @@ fn place(view: &ProcessView<'_>, demand: &Demand, within: LookedIn) -> Markup {
 
 fn author(view: &ProcessView<'_>, by: Author) -> Markup {
     html! { bdi { (view.author_name(by)) } }
+}
+
+fn found_line(view: &ProcessView<'_>, within: LookedIn, found: &Words) -> Markup {
+    view.words_of(&found.digest).map_or_else(|| view.line(None), |(_, id)| found_link(view, within, &id))
 }
 
 /// What was found, as a link where this node has a page for it.
@@ -170,7 +175,7 @@ fn answered(view: &ProcessView<'_>, answer: &DemandAnswer) -> Markup {
             h3 { (visit.text(&format!("demand-word-{}", answer.word.as_str()))) " · " (visit.date(answer.day)) }
             @if let Some(one) = view.process.demands.handovers().get(answer.handover) { (handover(view, one)) }
             @if let Some(words) = &answer.words { (entry_words(view, words, DEMAND_WORDS_LIMIT)) }
-            p.figures { (visit.text("commitment-source")) ": " span dir="auto" { (answer.source) } " · " (author(view, answer.by)) " · " (view.entry(answer.entry)) }
+            p.figures { (visit.text("commitment-source")) ": " (view.line(Some(&answer.source))) " · " (author(view, answer.by)) " · " (view.entry(answer.entry)) }
         }
     }
 }

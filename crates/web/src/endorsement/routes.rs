@@ -11,6 +11,7 @@ use maru_forum::{
 use maru_store::Answer;
 use maru_text::parse_date;
 
+use super::found::require_found;
 use super::list::{self, ListFault, Row};
 use super::{demand, desk, file, statement, view};
 use crate::common::ProcessView;
@@ -162,7 +163,9 @@ async fn look(
         let within = within.ok_or_else(|| page.visit.text("desk-nothing-chosen"))?;
         let lines = typed.get("found").lines().map(str::trim).filter(|line| !line.is_empty());
         let found = lines.map(str::to_owned).collect();
-        Ok(LookForDemand { demand, within, found, words: words(page, typed)? })
+        let look = LookForDemand { demand, within, found, words: words(page, typed)? };
+        require_found(page.process, &look).map_err(|violation| page.visit.violation(&violation))?;
+        Ok(look)
     })
     .await
 }
@@ -176,7 +179,7 @@ async fn answer(
         let word = DemandWord::from_name(typed.get("word"));
         let word = word.ok_or_else(|| page.visit.text("desk-nothing-chosen"))?;
         let (handover, day) = (number_of(page, typed.get("handover"))?, needed_day(page, typed)?);
-        let source = typed.get("source").to_owned();
+        let source = (chosen(page, typed)?, typed.get("source").to_owned());
         Ok(AnswerDemand { handover, demand, word, day, source, words: words(page, typed)? })
     })
     .await

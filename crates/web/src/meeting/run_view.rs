@@ -31,7 +31,7 @@ pub(super) fn new(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) ->
     let visit = view.visit;
     let title = visit.text("desk-meetings");
     let form = Shown { visit, typed };
-    let access: Vec<_> = MeetingAccess::ALL
+    let access: Vec<_> = MeetingAccess::HERE
         .iter()
         .map(|one| (one.as_str().to_owned(), visit.text(&format!("meeting-access-{}", one.as_str()))))
         .collect();

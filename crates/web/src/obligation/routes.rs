@@ -51,7 +51,7 @@ fn rows(page: &ProcessView<'_>) -> Table {
     let head = ["entry", "unit", "signatory", "due", "review", "findings", "last_found", "nobody_looked"];
     let mut table = Table::new(format!("{}-obligations", page.process.charter.id), &head);
     for one in page.process.obligations.iter() {
-        let last = one.present_findings().last().map(|finding| finding.word.as_str());
+        let last = one.present_findings(&page.process.ledger).last().map(|finding| finding.word.as_str());
         table.rows.push(vec![
             one.entry.to_string(),
             one.owed.unit.to_string(),
@@ -60,7 +60,7 @@ fn rows(page: &ProcessView<'_>) -> Table {
             one.owed.review.map(|day| day.to_string()).unwrap_or_default(),
             one.findings.len().to_string(),
             last.unwrap_or_default().to_owned(),
-            one.is_unlooked(page.visit.now.day()).to_string(),
+            one.is_unlooked(page.visit.now.day(), &page.process.ledger).to_string(),
         ]);
     }
     table

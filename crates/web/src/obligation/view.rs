@@ -33,11 +33,11 @@ fn of_signatory(view: &ProcessView<'_>, name: &str) -> Markup {
 /// How it stands: until when it is due, and how many find what; that nobody looked is an answer of its own.
 fn state(view: &ProcessView<'_>, one: &Obligation) -> Markup {
     let (visit, today) = (view.visit, view.visit.now.day());
-    let found = one.present_findings();
+    let found = one.present_findings(&view.process.ledger);
     html! {
         (visit.text_with(if one.owed.due < today { "commitment-was-due" } else { "commitment-due" }, &[("day", visit.date(one.owed.due).into())]))
         @if let Some(review) = one.owed.review { " · " (visit.text_with("obligation-review-on", &[("day", visit.date(review).into())])) }
-        @if one.is_unlooked(today) { " · " strong { (visit.text("obligation-nobody-looked")) } }
+        @if one.is_unlooked(today, &view.process.ledger) { " · " strong { (visit.text("obligation-nobody-looked")) } }
         @else if found.is_empty() { " · " (visit.text("commitment-unlooked")) }
         @for word in FindingWord::ALL {
             @let count = found.iter().filter(|finding| finding.word == *word).count();
@@ -52,11 +52,13 @@ pub(crate) fn list(view: &ProcessView<'_>) -> Markup {
     let heading = visit.text("obligation-title");
     let part = list::shown(visit, &PARTS);
     let signatory = visit.asked("q").map(str::trim).filter(|name| !name.is_empty());
-    let says = |one: &Obligation, word| one.present_findings().iter().any(|finding| finding.word == word);
+    let says = |one: &Obligation, word| {
+        one.present_findings(&view.process.ledger).iter().any(|finding| finding.word == word)
+    };
     let fits = |one: &&Obligation| {
         signatory.is_none_or(|name| name == one.owed.signatory)
             && match part {
-                "unlooked" => one.is_unlooked(visit.now.day()),
+                "unlooked" => one.is_unlooked(visit.now.day(), &view.process.ledger),
                 "missed" => says(one, FindingWord::Missed),
                 "kept" => says(one, FindingWord::Kept),
                 _ => true,
@@ -120,7 +122,7 @@ pub(crate) fn one(view: &ProcessView<'_>, one: &Obligation, typed: &Typed, fault
         @if one.findings.is_empty() { p.note { (visit.text("commitment-unlooked")) } }
         @for finding in &one.findings {
             section {
-                h3 { (visit.text(&format!("commitment-word-{}", finding.word.as_str()))) @if !one.present_findings().iter().any(|present| present.entry == finding.entry) { " · " (visit.text("commitment-replaced")) } }
+                h3 { (visit.text(&format!("commitment-word-{}", finding.word.as_str()))) @if !one.present_findings(&view.process.ledger).iter().any(|present| present.entry == finding.entry) { " · " (visit.text("commitment-replaced")) } }
                 p.figures { bdi { (view.author_name(finding.by)) } " · " (visit.text_with("commitment-as-of", &[("day", visit.date(finding.day).into())])) " · " (view.entry(finding.entry)) }
                 (entry_words(view, &finding.words, OBLIGATION_LIMIT))
             }

@@ -242,9 +242,11 @@ pub(crate) fn due(view: &ProcessView<'_>) -> Markup {
         |one: &&Invitation| one.seats.iter().any(|seat| one.state_of(seat, today) == SeatState::Unsent);
     let unsent = process.invitations.iter().filter(is_unsent).filter(|one| today <= one.last_day).count();
     let line = |under: &str, key: &str, count: usize| html! { a href=(view.link(under)) { (visit.text_with(key, &[("count", count.into())])) } };
+    let against: Vec<_> = process.verdict_appeals.iter().filter(|one| one.ruling.is_none()).collect();
     html! {
         @if applications > 0 { li { (line("/desk/applications", "desk-due-applications", applications)) } }
         @if let Some(first) = appeals.first() { li { (line("/desk/appeals", "desk-due-appeals", appeals.len())) " · " (ruling_state(view, first)) } }
+        @if let Some(first) = against.first() { li { (line("/desk/appeals", "desk-due-verdict-appeals", against.len())) " · " (visit.text("participation-ruling-due")) " " (until(view, first.due())) } }
         @if unsent > 0 { li { (line("/desk/invitations", "desk-due-unsent", unsent)) } }
     }
 }

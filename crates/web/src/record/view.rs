@@ -4,8 +4,8 @@ use maru_forum::{
     Admitted, AppealRuled, ApplicationGranted, AuditFound, Author, BallotCounted, DelegationRuled,
     DemandAnswered, DemandLooked, DraftPublished, Endorsed, EntryNumber, Event, Found, InitiativeAnswered,
     InvitationCodesChanged, InvitationDeclined, InvitationSent, Invited, ModerationRuled, Moment, NextStage,
-    ObligationFound, OfficeChanged, PhaseClosed, Recorded, Refused, Rendered, ResultPublished, StageChanged,
-    Standing, StatementId, Translated, Verified, Vote, Voted, decode, shown,
+    ObligationFound, OfficeChanged, PhaseClosed, Recorded, Refused, Rendered, ResultPublished, SourceNamed,
+    StageChanged, Standing, StatementId, Translated, Verified, Voice, Vote, Voted, decode, shown,
 };
 use maru_record::{Digest, Entry, Locator, Proof};
 use maru_store::peer::host_of;
@@ -202,6 +202,14 @@ impl Saying<'_> {
         self.say("phase-closed", &arguments, &[])
     }
 
+    fn of_source(&self, source: &SourceNamed) -> Markup {
+        let name = ("source", source.name.as_str().into());
+        match &source.reason {
+            Some(reason) => self.say("source-because", &[name, ("reason", reason.as_str().into())], &[]),
+            None => self.say("source", &[name], &[]),
+        }
+    }
+
     fn of_stage(&self, changed: &StageChanged) -> Markup {
         let key = match changed.stage {
             NextStage::Open => "opened",
@@ -359,7 +367,7 @@ pub(super) fn sentence(view: &ProcessView<'_>, recorded: &Recorded) -> Markup {
         }
         Event::StageChanged(changed) => saying.of_stage(changed),
         Event::OfficeChanged(changed) => saying.of_office(changed),
-        Event::SourceNamed(source) => saying.say("source", &[("source", source.name.as_str().into())], &[]),
+        Event::SourceNamed(source) => saying.of_source(source),
         Event::Admitted(admitted) => saying.of_admission(admitted),
         Event::Verified(act) => saying.of_verification(act),
         Event::Invited(act) => saying.of_invitation(act),
@@ -523,6 +531,9 @@ fn words(view: &ProcessView<'_>, addenda: &[Digest], number: EntryNumber) -> Mar
                 @match (view.words_of(digest), standing) {
                     (Some((language, text)), _) => p lang=(language) dir=(language.direction()) { (shortened(&text, 600)) },
                     (None, Some(Standing::Withdrawn(_))) => p { em { (visit.text("record-erased")) } },
+                    (None, Some(Standing::Waiting)) if view.process.ledger.voice_of(number) == Some(Voice::Addressed) => {
+                        p { em { (visit.text("record-for-moderators")) } }
+                    }
                     (None, Some(Standing::Waiting | Standing::Rejected(_))) => p { em { (visit.text("statement-withheld")) } },
                     (None, Some(Standing::Sealed)) => p { em { (visit.text("record-sealed")) } },
                     (None, Some(Standing::Shown) | None) => p { em { (visit.text("record-words-missing")) } },

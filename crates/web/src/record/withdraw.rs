@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use maru_forum::{EntryNumber, Standing, WithdrawWords, WithdrawalReason};
+use maru_forum::{EntryNumber, Standing, Voice, WithdrawWords, WithdrawalReason};
 use maud::{Markup, html};
 
 use crate::common::ProcessView;
@@ -49,7 +49,11 @@ pub(crate) async fn send(
 fn may(view: &ProcessView<'_>, entry: EntryNumber) -> bool {
     let ledger = &view.process.ledger;
     let gone = matches!(ledger.standing(entry), Some(Standing::Withdrawn(_)) | None);
-    !gone && view.me.is_some() && ledger.author_of(entry) == view.me
+    let is_own = match ledger.voice_of(entry) {
+        Some(Voice::Spoken | Voice::Personal | Voice::Part | Voice::Addressed) => true,
+        Some(Voice::Process | Voice::Office | Voice::Silent) | None => false,
+    };
+    !gone && is_own && view.me.is_some() && ledger.author_of(entry) == view.me
 }
 
 /// The way to the form, for whoever wrote the words of an entry.

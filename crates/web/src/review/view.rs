@@ -1,6 +1,6 @@
 //! The forms of reports and appeals, and how appeals against a verdict went, in the public log.
 
-use maru_forum::{EntryNumber, ModerationAct, Standing, StatementId, VerdictAppeal};
+use maru_forum::{EntryNumber, ModerationAct, Office, Standing, StatementId, VerdictAppeal};
 use maud::{Markup, html};
 
 use crate::commitment::view::words;
@@ -66,7 +66,10 @@ pub(crate) fn form(
         (standing(view, on))
         @for said in view.process.ledger.words_of(on) { (entry_words(view, said, PREVIEW)) }
         p.figures { (view.entry(on)) }
-        @if let (What::Appeal, Some(appeal)) = (what, mine) { (outcome(view, appeal)) }
+        @if let (What::Appeal, Some(appeal)) = (what, mine) {
+            // Where the words are not shown, that is said above with what was ruled.
+            @if view.process.ledger.is_shown(on) { (outcome(view, appeal)) }
+        }
         @else if view.me.is_none() { p { (sign_in_to_take_part(view, &what.address(on))) } }
         @else {
             (Shown { visit, typed }.form(&view.link(&what.address(on)), "review-send", &html! {
@@ -82,6 +85,7 @@ fn outcome(view: &ProcessView<'_>, appeal: &VerdictAppeal) -> Markup {
     let visit = view.visit;
     html! {
         @match &appeal.ruling {
+            None if !is_heard(view) => p { (visit.text("review-unheard")) " · " (view.entry(appeal.entry)) },
             None => p { (visit.text_with("review-due", &[("day", visit.date(appeal.due()).into())])) " · " (view.entry(appeal.entry)) },
             Some(ruling) => {
                 p {
@@ -92,6 +96,18 @@ fn outcome(view: &ProcessView<'_>, appeal: &VerdictAppeal) -> Markup {
             }
         }
     }
+}
+
+/// Whether somebody holds the office that rules on appeals: without them no day can be promised.
+fn is_heard(view: &ProcessView<'_>) -> bool {
+    let mut people = view.process.participants.iter();
+    people.any(|person| view.process.offices.may_act_as(person.id, Office::Appeals))
+}
+
+/// What became of verdicts on an entry that were appealed against, for everyone who reads its words or that they are not shown.
+pub(crate) fn rulings_on(view: &ProcessView<'_>, on: EntryNumber) -> Markup {
+    let all = view.process.verdict_appeals.iter();
+    html! { @for one in all.filter(|one| one.on == on) { (outcome(view, one)) } }
 }
 
 /// The appeals against a verdict, for the public log.
@@ -107,6 +123,7 @@ pub(crate) fn report_link(view: &ProcessView<'_>, on: EntryNumber) -> Markup {
     let is_shown =
         is_words && process.ledger.standing(on) == Some(Standing::Shown) && !process.stage.is_over();
     html! {
+        @if is_words && process.ledger.is_shown(on) { (rulings_on(view, on)) }
         @if is_shown {
             p.figures { a href=(view.link(&What::Report.address(on))) rel="nofollow" { (view.visit.text("review-report")) } }
         }
@@ -118,6 +135,7 @@ pub(crate) fn appeal_link(view: &ProcessView<'_>, on: EntryNumber) -> Markup {
     let ledger = &view.process.ledger;
     let is_mine = view.me.is_some() && ledger.author_of(on) == view.me;
     html! {
+        (rulings_on(view, on))
         @if is_mine && matches!(ledger.standing(on), Some(Standing::Rejected(_))) {
             p { a href=(view.link(&What::Appeal.address(on))) rel="nofollow" { (view.visit.text("review-appeal")) } }
         }

@@ -150,8 +150,10 @@ pub fn missing(process: &Process, language: &Language, reading: &Reading<'_>) ->
 /// The languages in which people can read something: those of the charter, and those in which somebody has said something.
 pub fn languages(process: &Process) -> Vec<Language> {
     let mut all = process.charter.languages.clone();
-    let statements = process.statements.iter().flat_map(|one| &one.translations).map(|one| &one.words);
-    let renderings = process.renderings.iter().map(|one| &one.words);
+    let statements = process.statements.iter().flat_map(|one| &one.translations);
+    let statements = statements.filter(|one| is_readable(process, one.entry)).map(|one| &one.words);
+    let renderings = process.renderings.iter().filter(|one| is_readable(process, one.entry));
+    let renderings = renderings.map(|one| &one.words);
     for words in statements.chain(renderings) {
         if !all.contains(&words.language) {
             all.push(words.language.clone());

@@ -140,11 +140,16 @@ fn a_meeting_is_announced_held_by_its_queue_and_minuted() {
     done(&heron, &format!("{floor}/end"), "item=1");
     seen(&stranger.get(&floor), "How long each group has spoken");
 
-    is_minuted(&chair, &stranger, &meeting);
-    seen(&stranger.get(&floor), "The floor of this meeting is not open.");
+    done(&chair, &format!("{meeting}/attendance"), "room-industry=3");
+    let early = chair.post(&format!("{meeting}/minutes"), "item-1=Labels.&item-2=Fines.&language=en");
+    assert_eq!(early.status, 422);
+    seen(&early, "Minutes come when the meeting is over");
+    let over = announced(&chair, &form(-2, -1, "open", ""));
+    is_minuted(&chair, &stranger, &over);
+    seen(&stranger.get(&format!("{over}/floor")), "The floor of this meeting is not open.");
     balance_is_told(&stranger);
     let korean = Browser { language: "ko", ..Browser::stranger(&front) };
-    seen(&korean.get(&meeting), "회의록");
+    seen(&korean.get(&over), "회의록");
 }
 
 #[test]

@@ -34,7 +34,7 @@ fn adopted() -> Front {
         remedy: String::new(),
     };
     let unit = UnitId::new("art_1").unwrap();
-    front.as_operator(CodeUnit { draft, unit, coding, as_suggested: false, words: None }.into());
+    front.as_operator(CodeUnit { draft, unit, coding, as_suggested: None, words: None }.into());
     let entries = handle.read().entries;
     let result = PublishedResult {
         entry: maru_forum::EntryNumber(0),
@@ -59,33 +59,38 @@ fn what_signatories_owe_is_recorded_found_on_and_listed_by_signatory() {
         seen(&stranger.get("/norms/adopted"), words);
     }
     seen(&stranger.get("/p/test/norms"), "This text was adopted in");
-    let form = "unit=art_1&signatory=Ministry+of+Examples&due=2025-01-10&review=&text=&language=";
+    // Nothing was owed before today, on which the text was adopted, so no day can be over yet.
+    let today = maru_store::now().day();
+    let form = &format!("unit=art_1&signatory=Ministry+of+Examples&due={today}&review=&text=&language=");
     assert_eq!(stranger.post("/p/test/desk/obligations", form).status, 401, "a stranger is led to sign in");
     let backwards = desk.post("/p/test/desk/obligations", &form.replace("review=", "review=2024-01-01"));
     assert_eq!(backwards.status, 422);
+    let early = form.replace(&today.to_string(), "2025-01-10");
+    assert_eq!(desk.post("/p/test/desk/obligations", &early).status, 422);
     let recorded = desk.post("/p/test/desk/obligations", form);
     assert_eq!(recorded.status, 303, "{}", recorded.text());
     let place = recorded.header("location").split('?').next().unwrap().to_owned();
+    seen(&desk.post("/p/test/desk/obligations", form), "stands in the record already");
     desk.post("/p/test/desk/obligations", &form.replace("Ministry", "Office"));
-    seen(&stranger.get(&place), "the day is over and nobody has looked since");
+    seen(&stranger.get(&place), "nobody has found anything yet");
     let heron = Browser::signed(&front, "heron");
     heron.post("/p/test/join", "pseudonym=heron");
-    let finding = "word=missed&day=2025-02-01&text=Nothing+was+labelled+by+that+day.&language=en";
+    let finding = &format!("word=partly&day={today}&text=Half+of+it+was+labelled+by+that+day.&language=en");
     let found = heron.post(&format!("{place}/find"), finding);
     assert_eq!(found.status, 303, "{}", found.text());
-    seen(&stranger.get(&place), "Nothing was labelled by that day.");
+    seen(&stranger.get(&place), "Half of it was labelled by that day.");
     let own = stranger.get("/p/test/obligations?q=Office+of+Examples");
-    assert!(own.text().contains("nobody has looked") && !own.text().contains("Missed 1"), "{}", own.text());
-    let missed = stranger.get("/p/test/obligations?show=missed");
-    assert!(missed.text().contains("Ministry of Examples") && !missed.text().contains("Office of Examples"));
+    assert!(own.text().contains("nobody has found anything yet"), "{}", own.text());
     let table = stranger.get("/p/test/obligations.csv").text().to_owned();
-    assert!(table.contains("art_1,Office of Examples,2025-01-10,,0,,true"), "{table}");
+    assert!(table.contains(&format!("art_1,Office of Examples,{today},,0,,false")), "{table}");
     let calendar = stranger.get("/p/test/obligations.ics?q=Office+of+Examples");
     assert_eq!(calendar.header("content-type"), "text/calendar; charset=utf-8");
+    let plain = |day: jiff::civil::Date| day.to_string().replace('-', "");
+    let (first, behind) = (plain(today), plain(today.tomorrow().unwrap()));
     for line in [
         "BEGIN:VEVENT\r\n",
-        "DTSTART;VALUE=DATE:20250110\r\n",
-        "DTEND;VALUE=DATE:20250111\r\n",
+        &format!("DTSTART;VALUE=DATE:{first}\r\n"),
+        &format!("DTEND;VALUE=DATE:{behind}\r\n"),
         "SUMMARY:Office of Examples: ",
     ] {
         seen(&calendar, line);
@@ -99,8 +104,8 @@ fn what_signatories_owe_is_recorded_found_on_and_listed_by_signatory() {
     let listed = front.anonymous().get("/obligations").json(200);
     assert_eq!(
         (&listed[0]["nobody_looked"], &listed[0]["findings"][0]["word"]),
-        (&false.into(), &"missed".into())
+        (&false.into(), &"partly".into())
     );
     let korean = Browser { language: "ko", ..Browser::stranger(&front) };
-    seen(&korean.get("/p/test/obligations"), "기한이 지났으나 그 뒤 확인한 사람이 없음");
+    seen(&korean.get("/p/test/obligations"), "일부 지킴");
 }

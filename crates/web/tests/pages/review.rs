@@ -27,6 +27,13 @@ fn a_verdict_is_appealed_against_and_falls_by_somebody_else() {
     let reported = judge.post(&format!("/p/test/report/{on}"), "text=It+names+somebody.&language=en");
     assert_eq!(reported.status, 303, "{}", reported.text());
     seen(&judge.get(reported.header("location")), "tlog-proof");
+    let report = reported.header("location").split_once("done=").unwrap().1.to_owned();
+    let entry = stranger.get(&format!("/p/test/record/{report}"));
+    seen(&entry, "This is for moderators alone");
+    assert!(!entry.text().contains("has not accepted"), "nobody accepts a report");
+    let twice = judge.post(&format!("/p/test/report/{on}"), "text=It+names+somebody.&language=en");
+    assert_eq!(twice.status, 422);
+    seen(&twice, "You have reported these words already");
     let moderator = holder(&front, "crane", Office::Moderator);
     seen(&moderator.get("/p/test/desk"), "One report waits for a moderator");
     seen(&moderator.get("/p/test/desk/moderation"), "It names somebody.");
@@ -44,6 +51,10 @@ fn a_verdict_is_appealed_against_and_falls_by_somebody_else() {
     assert_eq!(appealed.status, 303, "{}", appealed.text());
     let number = appealed.header("location").split_once("done=").unwrap().1.to_owned();
     seen(&judge.get("/p/test/desk/appeals"), "It names nobody at all.");
+    seen(&judge.get("/p/test/desk"), "One appeal against a moderator's verdict waits for a ruling");
+    let api = || front.anonymous().get("/moderation").json(200);
+    assert_eq!((&api()["appeals"][0]["on"], &api()["reports"][0]["on"]), (&on.0.into(), &on.0.into()));
+    assert!(api()["appeals"][0]["ruling"].is_null());
     assert!(!stranger.get(&format!("/p/test/record/{number}")).text().contains("nobody at all"));
     let ruling =
         format!("against=moderator&appeal={number}&verdict=overturned&text=Nobody+is+named.&language=en");
@@ -53,7 +64,12 @@ fn a_verdict_is_appealed_against_and_falls_by_somebody_else() {
     for words in ["The verdict falls", "Nobody is named.", "One report was made"] {
         seen(&log, words);
     }
-    seen(&stranger.get(&format!("/p/test/statements/{on}")), "Labels help nobody.");
+    for words in ["Labels help nobody.", "The verdict falls", "Nobody is named."] {
+        seen(&stranger.get(&format!("/p/test/statements/{on}")), words);
+    }
+    seen(&heron.get("/account"), "Your appeal against a moderator was ruled on");
+    assert_eq!(api()["appeals"][0]["ruling"]["text"], "Nobody is named.");
+    assert_eq!(api()["reports"][0]["is_open"], false);
     let korean = Browser { language: "ko", ..Browser::stranger(&front) };
     seen(&korean.get("/p/test/moderation"), "판단을 뒤집고 글을 공개함");
 }
