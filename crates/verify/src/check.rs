@@ -235,6 +235,11 @@ impl Reading {
             process.as_ref().map_or((0, 0), |process| (process.results.len(), process.decisions.len()));
         if process.is_some() || report.entries == 0 {
             extent.step(8, contents.len() as u64, "no entry names a text", &mut report);
+            if report.waiting > 0 && extent.hole.is_none() {
+                let how =
+                    format!("{} of them wait for a moderator, for which no reason is stated", report.waiting);
+                report.look(8, Looked::WholeBy(how));
+            }
             extent.step(
                 9,
                 (results + on_texts.all) as u64,

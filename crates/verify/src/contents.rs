@@ -37,7 +37,7 @@ pub(crate) fn check<S: TileSource + Sync>(
     let not_asked = checked.iter().filter(|state| matches!(state, State::NotAsked)).count();
     let elsewhere = checked.iter().any(|state| matches!(state, State::Elsewhere(_)));
     let grown = elsewhere && has_grown(source, &extent.head, extent.policy);
-    let (mut odd, mut empty) = (Vec::new(), Vec::new());
+    let (mut odd, mut empty, mut waiting) = (Vec::new(), Vec::new(), 0_u64);
     for (state, named) in checked.into_iter().zip(named) {
         match state {
             State::There(text) => {
@@ -50,12 +50,16 @@ pub(crate) fn check<S: TileSource + Sync>(
                     empty.push(named.entry);
                 }
             }
-            State::Hidden => report.hidden += 1,
+            State::Hidden => {
+                report.hidden += 1;
+                waiting += u64::from(standing(named.entry) == Some(Standing::Waiting));
+            }
             State::Withdrawn | State::NotAsked => {}
             State::Unfit(finding) => findings.push(finding),
             State::Elsewhere(finding) => findings.push(extent.doubted(finding, grown)),
         }
     }
+    report.waiting = waiting;
     report.tell(unseen::note(8, "texts", &odd).into_iter().chain(reasons::empty_texts(&empty)));
     if not_asked > 0 {
         let sentence = format!("{not_asked} more texts were not asked for, as so many could not be read.");

@@ -263,6 +263,8 @@ pub struct Report {
     pub contents: u64,
     /// Contents that are hidden by moderation, or wait for it, and so were not looked at.
     pub hidden: u64,
+    /// Those of them that wait: nobody has said why they are not shown.
+    pub waiting: u64,
     /// Contents that were withdrawn.
     pub withdrawn: Vec<Withdrawn>,
     /// Results, computed again.
@@ -353,6 +355,7 @@ impl Report {
             self_signed: 0,
             contents: 0,
             hidden: 0,
+            waiting: 0,
             withdrawn: Vec::new(),
             results: Vec::new(),
             notes: Vec::new(),

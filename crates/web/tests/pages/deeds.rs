@@ -188,7 +188,7 @@ fn coded_text(days: &Days) -> EntryNumber {
         testable: "yes".to_owned(),
         remedy: String::new(),
     };
-    let code = |unit| CodeUnit { draft, unit, coding: coding(), as_suggested: false, words: None };
+    let code = |unit| CodeUnit { draft, unit, coding: coding(), as_suggested: None, words: None };
     for unit in (1..=10).map(unit) {
         days.act(PROCESS, None, code(unit));
     }
@@ -272,7 +272,7 @@ fn handed_over(days: &Days) {
     let handover = days.act(STATEMENT, None, over);
     for (demand, word) in demands.into_iter().zip([DemandWord::InPart, DemandWord::NotTakenUp]) {
         let words = Some((english(), "Read and weighed; the adopted text says how far.".to_owned()));
-        let source = "Its letter of that day".to_owned();
+        let source = (english(), "Its letter of that day".to_owned());
         let answer = AnswerDemand { handover, demand, word, day: days.today(), source, words };
         days.act(STATEMENT, None, answer);
     }
