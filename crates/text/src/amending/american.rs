@@ -183,6 +183,10 @@ impl Change<'_> {
         };
         let new_text = |new: Option<Phrase<'_>>| match new {
             None => Some(String::new()),
+            Some(new) if new.quoted() == 0 => NEW_STOPS
+                .iter()
+                .find(|(name, _)| new.after(name).is_some_and(Phrase::is_done))
+                .map(|(_, sign)| (*sign).to_owned()),
             Some(new) => {
                 let new =
                     new.after_any(&["the following new", "the following", "in lieu thereof"]).unwrap_or(new);
@@ -380,6 +384,9 @@ fn occurrence(rest: Phrase<'_>) -> (Occurrence, Phrase<'_>) {
 /// What stops are called.
 const STOPS: &[(&str, char)] =
     &[("the period", '.'), ("the final period", '.'), ("the semicolon", ';'), ("the comma", ',')];
+
+/// Stops that are put in by their names.
+const NEW_STOPS: &[(&str, &str)] = &[("a period", "."), ("a semicolon", ";"), ("a comma", ",")];
 
 /// "before the period at the end".
 fn before_stop(words: &str) -> Option<Stretch> {

@@ -162,7 +162,7 @@ fn insertion(phrase: Phrase<'_>, context: &Context<'_>) -> Asking {
     let is_block = new.text().starts_with(['—', ':']) || rest.text().starts_with("insert the following");
     let new = new.after("the following").unwrap_or(new);
     let text = new.only_quote()?.to_owned();
-    if let Some((place, rest)) = cut(before, &["at the appropriate place"]) {
+    if let Some((place, rest)) = cut(before, &["at the appropriate places", "at the appropriate place"]) {
         let places = places(context, &format!("{}, {}", place.text(), rest.text()));
         return Some(
             places.map(|places| vec![Asked::Insert { places, what: None, spot: Spot::InOrder, text }]),

@@ -96,6 +96,25 @@ pub(super) fn units(text: &str, kind: UnitKind, ladder: Ladder) -> Vec<Unit> {
     units
 }
 
+/// Definitions without numbers, one for each line that begins with a quoted term, with the points below it.
+pub(super) fn definitions(text: &str, kind: UnitKind, ladder: Ladder) -> Vec<Unit> {
+    let mut each: Vec<String> = Vec::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        match each.last_mut().filter(|_| super::place::defined_term(line).is_none()) {
+            Some(words) => {
+                words.push('\n');
+                words.push_str(line);
+            }
+            None => each.push(line.to_owned()),
+        }
+    }
+    let one = |words: &String| {
+        let unit = joined(units(words, UnitKind::Passage, ladder));
+        Unit { kind, ..unit }
+    };
+    each.iter().map(one).collect()
+}
+
 /// Hangs footnotes where their signs stand in a unit's text; one in a heading stays among its words.
 fn hang(unit: &mut Unit, notes: &mut impl Iterator<Item = String>) {
     if let Some(heading) = &mut unit.heading {

@@ -18,6 +18,7 @@ use super::phrase::QUOTE;
 use super::place::Step;
 use super::{Instruction, Reading};
 use crate::amend::Amendment;
+use crate::error::Refusal;
 use crate::model::{Document, Unit, UnitId};
 use crate::tree::collapse;
 
@@ -539,6 +540,7 @@ fn carried_out(
         Ok(asked) => match session.carry_out_within(within.as_ref(), label, &asked) {
             Ok(amendments) => (Reading::Understood, amendments),
             Err(Trouble::NoPlace(why)) => (Reading::NoPlace(why), Vec::new()),
+            Err(Trouble::Taken(unit)) => (Reading::NoPlace(Refusal::Taken(unit).to_string()), Vec::new()),
             Err(Trouble::Lost(why)) => not_understood(why),
         },
     }
