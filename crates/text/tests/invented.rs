@@ -354,6 +354,177 @@ fn korean_lines_and_quotations() {
     );
 }
 
+/// The heading is told from the words, however long they are.
+#[test]
+fn new_articles_have_their_headings() {
+    let base = parse_markdown(KOREAN);
+    let check = |new: &str, id: &str, heading: &str, text: &str, below: usize| {
+        let prose = format!("{OPENS}제6조의2부터 제6조의4까지를 각각 다음과 같이 신설한다.\n{new}");
+        let act = read_amending_act(&parse_plain(&prose, "ko"), &base);
+        let amendments: Vec<_> = act.instructions.iter().flat_map(|one| one.amendments.clone()).collect();
+        let next = apply(&base, &amendments).document;
+        let unit = next
+            .unit(&UnitId::new(id))
+            .map(|unit| (unit.heading.clone().unwrap_or_default(), unit.text.clone(), unit.children.len()));
+        assert_eq!(unit, Some((heading.to_owned(), text.to_owned(), below)), "{new}\n{:?}", act.instructions);
+    };
+    let letters = "제6조의2(가) 하나.\n제6조의3(나) ① 둘.\n② 셋.\n제6조의4(다) 넷.";
+    check(letters, "art_6-2", "(가)", "하나.", 0);
+    check(letters, "art_6-4", "(다)", "넷.", 0);
+    let long = "제6조의2(보험(공제를 포함한다)의 가입) 관리자는 어린이가 놀이터에서 놀다가 다치는 경우에 그 손해를 배상하기 위하여 보험에 들어야 한다.\n제6조의3(나) 시장은 다음 각 호의 일을 한다.\n1. 하나\n2. 둘\n제6조의4(라) 시장은 관리자가 제6조의2에 따른 보험에 들지 아니한 경우에는 그 이유를 물을 수 있다.";
+    check(
+        long,
+        "art_6-2",
+        "(보험(공제를 포함한다)의 가입)",
+        "관리자는 어린이가 놀이터에서 놀다가 다치는 경우에 그 손해를 배상하기 위하여 보험에 들어야 한다.",
+        0,
+    );
+    check(long, "art_6-3", "(나)", "시장은 다음 각 호의 일을 한다.", 2);
+    check(
+        long,
+        "art_6-4",
+        "(라)",
+        "시장은 관리자가 제6조의2에 따른 보험에 들지 아니한 경우에는 그 이유를 물을 수 있다.",
+        0,
+    );
+}
+
+#[test]
+fn a_sentence_that_is_broken_over_lines_is_one() {
+    let base = parse_markdown(KOREAN);
+    let prose = format!(
+        "{OPENS}제5조를 다음과 같이 한다.\n제5조(보험) 관리자는 어린이가 다치는 경우를 위하여\n보험에 들어야 한다.\n제3조제3항제1호를 다음과 같이 한다.\n1. 기록을 적은\n날짜\n제6조제2항을 다음과 같이 한다.\n② 시장은 교육을\n하지 아니할 수 있다."
+    );
+    let act = read_amending_act(&parse_plain(&prose, "ko"), &base);
+    let amendments: Vec<_> = act.instructions.iter().flat_map(|one| one.amendments.clone()).collect();
+    let next = apply(&base, &amendments).document;
+    let text = |id: &str| next.unit(&UnitId::new(id)).map(|unit| (unit.text.clone(), unit.children.len()));
+    let one = |words: &str| Some((words.to_owned(), 0));
+    assert_eq!(
+        next.unit(&UnitId::new("art_5")).and_then(|unit| unit.heading.clone()),
+        Some("(보험)".to_owned())
+    );
+    assert_eq!(text("art_5"), one("관리자는 어린이가 다치는 경우를 위하여 보험에 들어야 한다."), "{act:?}");
+    assert_eq!(text("art_3__para_3__point_1"), one("기록을 적은 날짜"));
+    assert_eq!(text("art_6__para_2"), one("시장은 교육을 하지 아니할 수 있다."));
+}
+
+#[test]
+fn korean_sentences_of_many_changes() {
+    run(
+        KOREAN,
+        "ko",
+        OPENS,
+        &[
+            case(
+                "제3조제1항을 삭제하고, 같은 조 제2항부터 제4항까지를 각각 제1항부터 제3항까지로 한다.",
+                "art_3",
+                "제3조 (책무) ① 시장은 관리자를 돕는다. 다만, 예산이 없는 경우에는 그러하지 아니하다. ② 관리자는 다음 각 호의 사항을 적는다. 1. 날짜 2. 이름 3. 삭제 <2014.1.1> 4. 기구의 상태 ③ 시장은 제3항의 기록을 본다.",
+            ),
+            case(
+                "제5조를 삭제하고, 제6조를 제5조로 하며, 제7조를 제6조로 한다.",
+                "art_5",
+                "제5조 (교육) ① 관리자는 교육을 받는다. ② 시장은 교육을 한다.",
+            ),
+            case(
+                "제6조를 제8조로 하고, 제8조(종전의 제6조)제1항 중 \"교육\"을 \"훈련\"으로 한다.",
+                "",
+                "!order of the numbers",
+            ),
+            case(
+                "제7조를 제8조로 하고, 제7조를 다음과 같이 신설하며, 제8조(종전의 제7조) 중 \"50만원\"을 \"70만원\"으로 한다.\n제7조(신고) 누구나 신고할 수 있다.",
+                "art_8",
+                "제8조 (벌칙) 제3조를 위반한 자는 70만원 이하의 과태료에 처한다.",
+            ),
+            case(
+                "제6조를 제7조로 하고, 제7조를 제8조로 하며, 제7조(종전의 제6조)제2항 중 \"시장\"을 \"구청장\"으로 한다.",
+                "art_7",
+                "제7조 (교육) ① 관리자는 교육을 받는다. ② 구청장은 교육을 한다.",
+            ),
+            case(
+                "제3조제3항 각 호 외의 부분에 단서를 다음과 같이 신설한다.\n다만, 겨울에는 그러하지 아니하다.",
+                "art_3__para_3",
+                "③ 관리자는 다음 각 호의 사항을 적는다. 다만, 겨울에는 그러하지 아니하다. 1. 날짜 2. 이름 3. 삭제 <2014.1.1> 4. 기구의 상태",
+            ),
+            case(
+                "제3조제3항제4호를 제5호로 하고, 같은 항에 제4호를 다음과 같이 신설하며, 같은 항 제5호(종전의 제4호) 중 \"상태\"를 \"모양\"으로 한다.\n4. 날씨",
+                "art_3__para_3",
+                "③ 관리자는 다음 각 호의 사항을 적는다. 1. 날짜 2. 이름 3. 삭제 <2014.1.1> 4. 날씨 5. 기구의 모양",
+            ),
+            case(
+                "제3조제1항 중 \"살핀다\"를 \"날마다 살핀다\"로 하고, 같은 조 제3항제1호를 삭제하며, 같은 조 제4항을 제5항으로 하고, 같은 조에 제4항을 다음과 같이 신설하며, 같은 조 제5항(종전의 제4항)을 다음과 같이 한다.\n④ 기록은 5년 동안 둔다.\n⑤ 시장은 제3항 및 제4항의 기록을 본다.",
+                "art_3",
+                "제3조 (책무) ① 관리자는 기구를 날마다 살핀다. ② 시장은 관리자를 돕는다. 다만, 예산이 없는 경우에는 그러하지 아니하다. ③ 관리자는 다음 각 호의 사항을 적는다. 1. 삭제 2. 이름 3. 삭제 <2014.1.1> 4. 기구의 상태 ④ 기록은 5년 동안 둔다. ⑤ 시장은 제3항 및 제4항의 기록을 본다.",
+            ),
+            case(
+                "제5조를 제5조의2로 하고, 제5조를 다음과 같이 신설한다.\n제5조(점검) 관리자는 점검한다.",
+                "art_5-2",
+                "제5조의2 (보험) 관리자는 보험에 든다.",
+            ),
+            case(
+                "제4조의 제목 중 \"검사\"를 \"점검\"으로 하고, 같은 조 중 \"검사한다\"를 \"점검한다\"로 한다.",
+                "art_4",
+                "제4조 (점검) 시장은 해마다 점검한다.",
+            ),
+            case(
+                "제3조제2항 본문 및 제4항 중 \"시장\"을 각각 \"구청장\"으로 한다.",
+                "art_3__para_4",
+                "④ 구청장은 제3항의 기록을 본다.",
+            ),
+            case(
+                "제4조, 제6조제2항 및 제3조제4항 중 \"시장\"을 각각 \"구청장\"으로 한다.",
+                "art_6__para_2",
+                "② 구청장은 교육을 한다.",
+            ),
+            case(
+                "제4조부터 제6조까지 중 \"시장\"을 각각 \"구청장\"으로 한다.",
+                "art_6__para_2",
+                "② 구청장은 교육을 한다.",
+            ),
+            case(
+                "제2조제1호가목 및 나목 중 \"놀이터\"를 각각 \"놀이 공간\"으로 한다.",
+                "art_2__point_1",
+                "1. \"놀이터\"란 다음 각 목의 곳을 말한다. 가. 공원의 놀이 공간 나. 학교의 놀이 공간",
+            ),
+            case(
+                "제4조 중 \"시장은\" 다음에 \"관리자와 함께\"를 삽입한다.",
+                "art_4",
+                "제4조 (검사) 시장은 관리자와 함께 해마다 검사한다.",
+            ),
+            case(
+                "제2장에 제4조의2를 다음과 같이 신설한다.\n제4조의2(재검사) 시장은 다시 검사할 수 있다.",
+                "art_4-2",
+                "제4조의2 (재검사) 시장은 다시 검사할 수 있다.",
+            ),
+            case(
+                "제3조제3항제2호 및 제4호를 각각 다음과 같이 하고, 같은 조 제4항 중 \"본다\"를 \"살핀다\"로 한다.\n2. 성명\n4. 기구의 수",
+                "art_3__para_3",
+                "③ 관리자는 다음 각 호의 사항을 적는다. 1. 날짜 2. 성명 3. 삭제 <2014.1.1> 4. 기구의 수",
+            ),
+            case(
+                "제6조제1항 및 제2항을 각각 제2항 및 제3항으로 하고, 같은 조에 제1항을 다음과 같이 신설한다.\n① 교육은 한 해에 한 번 한다.",
+                "art_6",
+                "제6조 (교육) ① 교육은 한 해에 한 번 한다. ② 관리자는 교육을 받는다. ③ 시장은 교육을 한다.",
+            ),
+            case(
+                "제2조제2호를 삭제하고, 같은 조 제3호를 제2호로 한다.",
+                "art_2",
+                "제2조 (정의) 이 법에서 사용하는 용어의 뜻은 다음과 같다. <개정 2015.3.1> 1. \"놀이터\"란 다음 각 목의 곳을 말한다. 가. 공원의 놀이터 나. 학교의 놀이터 2. \"관리자\"란 놀이터를 관리하는 자를 말한다.",
+            ),
+            case(
+                "제3조제2항 단서 중 \"예산\"을 \"돈\"으로 하고, 제5조 중 \"보험\"을 \"공제\"로 하며, 제8조를 다음과 같이 신설한다.\n제8조(위임) 시장은 구청장에게 위임한다.",
+                "art_5",
+                "제5조 (보험) 관리자는 공제에 든다.",
+            ),
+            case(
+                "제4조를 다음과 같이 한다.\n제4조(검사) 시장은 해마다 검사한다.\n제5조 중 \"보험\"을 \"공제\"로 한다.\n제6조의 제목 \"(교육)\"을 \"(훈련)\"으로 한다.\n부칙\n제1조(시행일) 이 법은 공포한 날부터 시행한다.\n제2조(경과조치) 종전의 제5조에 따른 보험은 제5조의 개정규정에 따른 공제로 본다.",
+                "art_6",
+                "제6조 (훈련) ① 관리자는 교육을 받는다. ② 시장은 교육을 한다.",
+            ),
+        ],
+    );
+}
+
 const BRITISH: &str = "# Playgrounds Act 2020\n\n## Section 1 Duty\n\n(1) An owner must keep the swing safe.\n\n(2) Subsection (1) does not apply—\n\n(a) at night, or\n\n(b) in snow.\n\n(3) A court may order the owner to repair the swing.\n\n\
     ## Section 2 Interpretation\n\nIn this Act—\n\n“owner” means a person who owns a playground;\n\n“playground” means a place for play, and includes a park;\n\n“swing” has the meaning given by section 1;\n\n“the 2003 Act” means the Parks Act 2003.\n\n\
     ## Section 3 Fees\n\n(1) The fee is £10.\n\n(2) The fee is paid to the council.\n\n## Schedule 1 Forms\n\n1 A form must be signed.\n\n2 A form must be dated.\n";
@@ -678,6 +849,16 @@ fn union_lists_and_definitions() {
                 "!",
             ),
             case("In Article 3, the first and second paragraphs are deleted.", "art_3", "!"),
+            case(
+                "In Article 1, paragraph 2 is replaced by the following:\n‘2. It covers parks.\n3. It covers sand.’",
+                "art_1",
+                "!not replaced",
+            ),
+            case(
+                "In Article 1(2), point (b) is replaced by the following:\n‘(b) ropes;\n(ba) nets;’",
+                "art_1__para_2",
+                "2. It covers: (a) swings; (b) ropes; (ba) nets; (c) sand.",
+            ),
             case("Articles 3 and 4 are revoked.", "art_4", "Article 4 (revoked)"),
             case(
                 "Article 4 shall read as follows:\n‘Article 4\nUsers\nUsers may rest.’",

@@ -5,6 +5,7 @@ mod back;
 mod bring;
 mod export;
 mod place;
+mod reviewed;
 
 use std::sync::Arc;
 

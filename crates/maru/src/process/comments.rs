@@ -211,6 +211,12 @@ fn brought(row: &BroughtRow) -> anyhow::Result<()> {
             format!("{} remark on {}", kind.as_str(), unit.as_ref().map_or("the whole", |unit| unit.as_str()))
         }
         Brought::AlreadyHere { remark } => format!("nothing: it is remark {remark} already"),
+        Brought::Unplaced { count } => {
+            format!("nothing, nor anything of the file: its words stand in {count} places of the draft")
+        }
+        Brought::OtherWords { unit } => {
+            format!("nothing, nor anything of the file: {unit} reads otherwise in the draft")
+        }
         Brought::Empty => "nothing: it says nothing".to_owned(),
         Brought::TooLong { length } => {
             format!("nothing: {length} characters are more than a remark may have")

@@ -372,13 +372,15 @@ fn occurrence(rest: Phrase<'_>) -> (Occurrence, Phrase<'_>) {
         ("the second place it appears", 2),
         ("the second place such term appears", 2),
         ("the last place it appears", LAST),
-        ("at the end", LAST),
     ] {
         if let Some(rest) = rest.after(words) {
             return (Occurrence::Nth(n), rest);
         }
     }
-    (Occurrence::Only, rest)
+    match rest.after("at the end") {
+        Some(rest) => (Occurrence::AtEnd, rest),
+        None => (Occurrence::Only, rest),
+    }
 }
 
 /// What stops are called.

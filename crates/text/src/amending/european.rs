@@ -2,7 +2,7 @@
 
 use super::operations::{Asked, Spot};
 use super::phrase::{Phrase, QUOTE};
-use super::place::{self, LAST};
+use super::place;
 use super::words::{Occurrence, Stretch};
 use super::{Asking, Context, annex_of};
 use crate::model::UnitKind;
@@ -221,7 +221,7 @@ fn occurrence(place: &str, each: bool) -> Occurrence {
     if each {
         Occurrence::Each
     } else if place.contains("at the end") {
-        Occurrence::Nth(LAST)
+        Occurrence::AtEnd
     } else {
         Occurrence::Only
     }

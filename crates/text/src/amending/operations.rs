@@ -384,7 +384,7 @@ impl<'a> Session<'a> {
             let now = place::find(&self.current, place);
             if let (true, Ok(now), Some(was)) = (self.strict && !renumbered, &now, self.as_it_was(place))
                 && *now != was
-                && !place.contains(&Step::AsItWas)
+                && !place.iter().any(|step| matches!(step, Step::AsItWas(_)))
             {
                 let name = now.first().map(|found| found.name().to_owned()).unwrap_or_default();
                 return Err(unsaid(&name));
@@ -832,7 +832,19 @@ impl<'a> Session<'a> {
                 number(old).unwrap_or_default()
             ));
         }
-        each_its_own(with)
+        each_its_own(with)?;
+        // Units that come beside the one in whose place they are must not bear the numbers of those that stay.
+        let parent = self.current.unit(&parent_of(&self.current, &one.id));
+        let siblings = parent.map_or(self.current.units.as_slice(), |parent| &parent.children);
+        let others = siblings.iter().filter(|other| other.id != one.id && other.kind == old.kind);
+        let stays = |other: &&Unit| {
+            let own = number(other).filter(|own| !own.is_empty());
+            own.is_some() && !is_placeholder(other) && with[1..].iter().any(|new| number(new) == own)
+        };
+        match others.into_iter().find(stays) {
+            Some(other) => Err(format!("the new text has {} too, which is not replaced", other.id)),
+            None => Ok(()),
+        }
     }
 
     fn annexed(&self, found: &[Found], annex: &Unit) -> Result<Vec<Operation>, String> {
@@ -1197,6 +1209,14 @@ impl<'a> Session<'a> {
         }
         Ok(match stretch.occurrence() {
             Occurrence::Nth(place::LAST) => matches.pop().into_iter().collect(),
+            Occurrence::AtEnd => {
+                let ends = |(field, range): &(Field<'_>, Range<usize>)| {
+                    !field.text()[range.end..].contains(char::is_alphanumeric)
+                };
+                let last = matches.pop().filter(ends);
+                let why = || format!("{} does not end with \"{}\"", found.name(), stretch.sought());
+                vec![last.ok_or_else(why)?]
+            }
             Occurrence::Nth(n) => {
                 n.checked_sub(1).and_then(|at| matches.into_iter().nth(at)).into_iter().collect()
             }

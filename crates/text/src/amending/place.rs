@@ -66,8 +66,8 @@ pub(super) enum Step {
     Body,
     /// The heading too.
     Everything,
-    /// The place was named by its old number although it has been renumbered.
-    AsItWas,
+    /// The place was named by its old number although it has been renumbered; the new one, where it was named too.
+    AsItWas(Option<String>),
 }
 
 impl Step {
@@ -601,7 +601,7 @@ fn walk(document: &Document, from: &Found, step: &Step) -> Result<Vec<Found>, St
     let narrow = |narrow| vec![Found { id: from.id.clone(), narrow }];
     let missing = |what: String| format!("{what} is not in {}", from.name());
     let part = matches!(from.narrow, Narrow::Heading | Narrow::Intro | Narrow::Sentence(_) | Narrow::Body);
-    if part && !matches!(step, Step::Sentence(_) | Step::AsItWas) {
+    if part && !matches!(step, Step::Sentence(_) | Step::AsItWas(_)) {
         return Err(format!("nothing can stand below a part of {}", from.name()));
     }
     match step {
@@ -636,7 +636,7 @@ fn walk(document: &Document, from: &Found, step: &Step) -> Result<Vec<Found>, St
         Step::Listing(listed) => listing(document, from, listed),
         Step::Heading => Ok(narrow(Narrow::Heading)),
         Step::Body => Ok(narrow(Narrow::Body)),
-        Step::Everything | Step::AsItWas => Ok(vec![from.clone()]),
+        Step::Everything | Step::AsItWas(_) => Ok(vec![from.clone()]),
         Step::Sentence(_) if matches!(from.narrow, Narrow::Sentence(_)) => {
             Err("a sentence of a sentence is not plain".to_owned())
         }

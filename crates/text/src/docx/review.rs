@@ -1,6 +1,6 @@
 //! What reviewers wrote into a Word file: comments on its words, and changes that are tracked and not yet made.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use roxmltree::Node;
 use unicode_normalization::UnicodeNormalization as _;
@@ -20,6 +20,9 @@ const COMMENTS: &str = "word/comments.xml";
 const THREADS: &str = "word/commentsExtended.xml";
 /// The most bytes of a body that are read for all of its changes together: each change is tried by itself.
 const MAX_TRIED: usize = 96 << 20;
+/// The most changes, and the most comments, that one file may have.
+const MAX_CHANGES: usize = 2_000;
+const MAX_COMMENTS: usize = 2_000;
 /// Signs where a comment's words begin and end, around its number; no text has them.
 const BEGINS: char = '\u{fdd2}';
 const ENDS: char = '\u{fdd3}';
@@ -85,7 +88,7 @@ pub fn read_review(bytes: &[u8]) -> Result<Review, ImportError> {
     let (document, _) = parse(bytes, &Settle::Rejected)?;
     let body = text_of(bytes, BODY)?;
     let tracked = changes(&body)?;
-    if tracked.len().saturating_mul(body.len()) > MAX_TRIED {
+    if tracked.len() > MAX_CHANGES || tracked.len().saturating_mul(body.len()) > MAX_TRIED {
         let count = tracked.len();
         return Err(ImportError::Docx(format!(
             "{count} tracked changes are too many for a file of its size"
@@ -106,6 +109,9 @@ pub fn read_review(bytes: &[u8]) -> Result<Review, ImportError> {
         });
     }
     let mut comments = comments(bytes)?;
+    if comments.len() > MAX_COMMENTS {
+        return Err(ImportError::Docx(format!("it has more than {MAX_COMMENTS} comments")));
+    }
     if !comments.is_empty() {
         place(bytes, body, &document, &mut comments)?;
     }
@@ -186,7 +192,7 @@ fn with_signs(xml: &str) -> Result<String, ImportError> {
     let parsed = parsed(xml)?;
     let mut out = String::with_capacity(xml.len());
     let mut from = 0;
-    let ranges: Vec<&str> = parsed
+    let ranges: HashSet<&str> = parsed
         .descendants()
         .filter(|node| node.tag_name().name() == "commentRangeStart")
         .filter_map(|node| attribute(node, "id"))
@@ -197,7 +203,7 @@ fn with_signs(xml: &str) -> Result<String, ImportError> {
             "commentRangeStart" => format!("{BEGINS}{id}{CLOSES}"),
             "commentRangeEnd" => format!("{ENDS}{id}{CLOSES}"),
             // A comment without a range hangs on the place of its reference.
-            "commentReference" if !ranges.contains(&id) => format!("{BEGINS}{id}{CLOSES}{ENDS}{id}{CLOSES}"),
+            "commentReference" if !ranges.contains(id) => format!("{BEGINS}{id}{CLOSES}{ENDS}{id}{CLOSES}"),
             _ => continue,
         };
         let at = node.range().start;

@@ -48,8 +48,6 @@ pub(super) struct Change {
     pub(super) date: String,
     pub(super) deleted: String,
     pub(super) inserted: String,
-    /// Whether words were moved: where they went may stand far from where they were.
-    moved: bool,
 }
 
 /// The tracked changes of a body, in their order.
@@ -58,6 +56,8 @@ pub(super) fn changes(xml: &str) -> Result<Vec<Change>, ImportError> {
     let mut found: Vec<Change> = Vec::new();
     // Words that stay, or the end of a paragraph that stays, part one change from the next.
     let (mut parted, mut ends, mut number) = (true, false, 0);
+    // Where words went may stand far from where they were: all that somebody moved is one change.
+    let mut moves: HashMap<String, usize> = HashMap::new();
     for node in parsed.descendants() {
         let name = node.tag_name().name();
         if name == "p" {
@@ -70,18 +70,17 @@ pub(super) fn changes(xml: &str) -> Result<Vec<Change>, ImportError> {
             continue;
         }
         let author = attribute(node, "author").unwrap_or_default();
-        let moves = name.starts_with("move");
-        let last = found.len().wrapping_sub(1);
-        let goes_on =
-            |at: usize, one: &Change| one.author == author && (at == last && !parted || moves && one.moved);
-        let known = (0..found.len()).rev().find(|at| goes_on(*at, &found[*at]));
-        let at = known.unwrap_or_else(|| {
+        let moved = moves.get(author).copied().filter(|_| name.starts_with("move"));
+        let last = found.len().checked_sub(1).filter(|at| !parted && found[*at].author == author);
+        let at = moved.or(last).unwrap_or_else(|| {
             let date = attribute(node, "date").unwrap_or_default().to_owned();
             found.push(Change { author: author.to_owned(), date, ..Change::default() });
             found.len() - 1
         });
+        if name.starts_with("move") {
+            moves.insert(author.to_owned(), at);
+        }
         let change = &mut found[at];
-        change.moved |= moves;
         change.parts.insert(number);
         number += 1;
         let words = if puts_in(node) { &mut change.inserted } else { &mut change.deleted };
