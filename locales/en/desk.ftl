@@ -208,7 +208,10 @@ desk-draft-unread-docx = it is no Word file, or it is broken or cut off.
 desk-draft-tracked = { $count ->
     [one] The file in { $language } has one tracked change that nobody has accepted or rejected.
    *[other] The file in { $language } has { $count } tracked changes that nobody has accepted or rejected.
-} Decide on them in the file, then upload it: which of the two is meant, no program can know.
+} Say below what they count as, or decide on them in the file: which of the two is meant, no program can know. The file that you sent is kept.
+desk-draft-tracked-as = The tracked changes of the file in { $language } count
+desk-draft-tracked-accepted = as accepted
+desk-draft-tracked-rejected = as rejected
 desk-draft-empty = One of the texts has no words.
 desk-draft-erased = The text of the version before was erased, so nobody can say how this one came from it.
 desk-draft-unchanged = A cause is named for a part that did not change.

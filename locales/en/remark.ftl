@@ -103,6 +103,11 @@ remark-words-changed = In version { $version } the words are others
 remark-orphaned = In version { $version } its place cannot be told any more: the words are gone, or more than one place could be meant.
 remark-many = Send many remarks from one file
 remark-many-lead = Each point of the file becomes a remark of yours, with an entry, a receipt and an answer of its own. You see first what each becomes. One file brings at most { $limit }. All of them are recorded together, or none.
+remark-many-unplaced = { $count ->
+    [one] One item of this file has no place in the draft, so nothing of the file is taken. It is named below.
+   *[other] { $count } items of this file have no place in the draft, so nothing of the file is taken. They are named below.
+}
+remark-named-in-file = Named in the file:
 remark-many-send = { $count ->
     [one] Send this remark
    *[other] Send these { $count } remarks

@@ -9,6 +9,7 @@ tables-form-bsi = W3C issue list, .bsi
 tables-form-decidim-proposals = Decidim proposals, CSV
 tables-form-decidim-comments = Decidim comments, CSV
 tables-form-ietf = IETF Comments Markdown
+tables-form-word-review = Word file of the draft, with comments and tracked changes
 tables-form-regulations = regulations.gov, JSON
 tables-form-have-your-say = EU Have your say, JSON
 tables-form-archive = archive.json of a working group
@@ -53,6 +54,11 @@ tables-nothing = There is nothing to record.
 tables-erased = Nothing: it may be this remark, whose words were erased or are kept back.
 tables-already-here = It was brought in before:
 tables-empty = It says nothing and is left out.
+tables-unplaced = { $count ->
+    [0] The words on which it hangs stand nowhere in the draft.
+   *[other] The words on which it hangs stand in { $count } places of the draft.
+}
+tables-other-words = This part reads otherwise in the draft than in the file: { $unit }
 tables-too-long = Its { $length } characters are more than a remark may have; it is left out.
 tables-bad-language = “{ $language }” names no language; it is left out.
 tables-un-place = No unit has this place: { $place }

@@ -87,4 +87,6 @@ remark-words-changed = 제{ $version }판에서는 말이 바뀌었습니다
 remark-orphaned = 제{ $version }판에서는 그 자리를 가릴 수 없습니다. 말이 없어졌거나, 둘 이상의 자리를 뜻할 수 있습니다.
 remark-many = 파일 하나로 의견 여럿 보내기
 remark-many-lead = 파일의 항목이 저마다 의견이 되어 따로 기록되고 접수증과 답변도 따로 받습니다. 먼저 무엇이 되는지 보여 드립니다. 파일 하나에 { $limit }건까지 담을 수 있으며, 모두 함께 기록되고 하나라도 안 되면 아무것도 기록되지 않습니다.
+remark-many-unplaced = 파일의 항목 { $count }건이 초안에서 자리를 찾지 못해 파일의 어떤 것도 받지 않습니다. 아래에 그 항목과 까닭이 있습니다.
+remark-named-in-file = 파일에 적힌 이름:
 remark-many-send = 의견 { $count }건 보내기

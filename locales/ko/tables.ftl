@@ -9,6 +9,7 @@ tables-form-bsi = W3C 이슈 목록, .bsi
 tables-form-decidim-proposals = Decidim 제안, CSV
 tables-form-decidim-comments = Decidim 댓글, CSV
 tables-form-ietf = IETF Comments Markdown
+tables-form-word-review = 메모와 변경 내용 추적이 있는 초안 워드 파일
 tables-form-regulations = regulations.gov, JSON
 tables-form-have-your-say = EU Have your say, JSON
 tables-form-archive = 작업반의 archive.json
@@ -41,6 +42,11 @@ tables-nothing = 기록할 것이 없습니다.
 tables-erased = 가져오지 않습니다. 글이 지워졌거나 표시되지 않는 이 의견일 수 있습니다.
 tables-already-here = 이미 들여왔습니다:
 tables-empty = 내용이 없어 뺍니다.
+tables-unplaced = { $count ->
+    [0] 이 항목이 가리키는 말이 초안에 없습니다.
+   *[other] 이 항목이 가리키는 말이 초안의 { $count }곳에 있습니다.
+}
+tables-other-words = 초안의 조항이 파일에 있는 것과 다릅니다: { $unit }
 tables-too-long = { $length }자로 의견의 한도를 넘어 뺍니다.
 tables-bad-language = 언어를 나타내지 않는 값이라 뺍니다: { $language }
 tables-un-place = 이 위치에 해당하는 조항이 없습니다: { $place }

@@ -3,8 +3,8 @@
 use crate::model::{CommentTable, ReadError, System};
 use crate::{
     read_archive, read_bsi, read_commenter, read_csv, read_decidim_comments, read_decidim_proposals,
-    read_docx, read_have_your_say, read_ietf, read_regulations, read_xlsx, to_bsi, to_commenter, to_csv,
-    to_decidim_proposals, to_docx, to_xlsx,
+    read_docx, read_have_your_say, read_ietf, read_regulations, read_word_review, read_xlsx, to_bsi,
+    to_commenter, to_csv, to_decidim_proposals, to_docx, to_xlsx,
 };
 
 /// A format in which comments are exchanged, with its variants of file.
@@ -26,6 +26,8 @@ pub enum FileForm {
     DecidimComments,
     /// IETF Comments Markdown: one person's review.
     Ietf,
+    /// A Word file of the draft with comments and tracked changes.
+    WordReview,
     /// JSON of the API of regulations.gov (United States), version 4.
     Regulations,
     /// JSON of "Have your say", the European Commission's portal.
@@ -35,7 +37,7 @@ pub enum FileForm {
 }
 
 impl FileForm {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::IsoDocx,
         Self::IsoXlsx,
         Self::IsoCsv,
@@ -44,6 +46,7 @@ impl FileForm {
         Self::DecidimProposals,
         Self::DecidimComments,
         Self::Ietf,
+        Self::WordReview,
         Self::Regulations,
         Self::HaveYourSay,
         Self::Archive,
@@ -65,6 +68,7 @@ impl FileForm {
             Self::DecidimProposals => "decidim-proposals",
             Self::DecidimComments => "decidim-comments",
             Self::Ietf => "ietf",
+            Self::WordReview => "word-review",
             Self::Regulations => "regulations",
             Self::HaveYourSay => "have-your-say",
             Self::Archive => "archive",
@@ -90,7 +94,7 @@ impl FileForm {
     /// File name extension, without the dot.
     pub fn ending(self) -> &'static str {
         match self {
-            Self::IsoDocx => "docx",
+            Self::IsoDocx | Self::WordReview => "docx",
             Self::IsoXlsx => "xlsx",
             Self::IsoCsv | Self::DecidimProposals | Self::DecidimComments => "csv",
             Self::Commenter => "yaml",
@@ -103,7 +107,9 @@ impl FileForm {
     /// Media type for HTTP, with its charset where it is text.
     pub fn media_type(self) -> &'static str {
         match self {
-            Self::IsoDocx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::IsoDocx | Self::WordReview => {
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+            }
             Self::IsoXlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::IsoCsv | Self::DecidimProposals | Self::DecidimComments => "text/csv; charset=utf-8",
             Self::Commenter => "application/yaml",
@@ -118,9 +124,12 @@ impl FileForm {
             Self::IsoDocx | Self::IsoXlsx | Self::IsoCsv | Self::Commenter => System::Iso,
             Self::Bsi => System::W3c,
             Self::DecidimProposals => System::Decidim,
-            Self::DecidimComments | Self::Ietf | Self::Regulations | Self::HaveYourSay | Self::Archive => {
-                System::None
-            }
+            Self::DecidimComments
+            | Self::Ietf
+            | Self::WordReview
+            | Self::Regulations
+            | Self::HaveYourSay
+            | Self::Archive => System::None,
         }
     }
 
@@ -140,6 +149,7 @@ impl FileForm {
             Self::DecidimProposals => read_decidim_proposals(bytes),
             Self::DecidimComments => read_decidim_comments(bytes),
             Self::Ietf => read_ietf(bytes),
+            Self::WordReview => read_word_review(bytes),
             Self::Regulations => read_regulations(bytes),
             Self::HaveYourSay => read_have_your_say(bytes),
             Self::Archive => {
@@ -167,9 +177,12 @@ impl FileForm {
             Self::Commenter => Some(to_commenter(table).into_bytes()),
             Self::Bsi => Some(to_bsi(table).into_bytes()),
             Self::DecidimProposals => Some(to_decidim_proposals(table).into_bytes()),
-            Self::DecidimComments | Self::Ietf | Self::Regulations | Self::HaveYourSay | Self::Archive => {
-                None
-            }
+            Self::DecidimComments
+            | Self::Ietf
+            | Self::WordReview
+            | Self::Regulations
+            | Self::HaveYourSay
+            | Self::Archive => None,
         }
     }
 }

@@ -20,6 +20,7 @@ mod meetings;
 mod model;
 mod process;
 mod sheet;
+mod word;
 mod xlsx;
 mod yaml;
 
@@ -42,5 +43,6 @@ pub use process::{
     answers_back_to, bring_in, comment_table, many_remarks, own_remarks,
 };
 pub use sheet::{read_csv, to_csv};
+pub use word::read_word_review;
 pub use xlsx::{read_xlsx, to_xlsx};
 pub use yaml::{read_commenter, to_commenter};

@@ -151,6 +151,9 @@ pub struct CommentTable {
     pub comments: Vec<Comment>,
     /// What was in the file and was not read, in plain English.
     pub not_read: Vec<String>,
+    /// The Word file in whose margins and tracked changes the comments stand.
+    #[serde(skip)]
+    pub review: Option<std::sync::Arc<maru_text::Review>>,
 }
 
 impl CommentTable {
@@ -163,6 +166,7 @@ impl CommentTable {
             stage: String::new(),
             comments: Vec::new(),
             not_read: Vec::new(),
+            review: None,
         }
     }
 

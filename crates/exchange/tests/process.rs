@@ -359,7 +359,8 @@ fn a_review_becomes_many_remarks_of_whoever_wrote_it() {
     let (mut story, otter) = story();
     let review = "# Jo Doe's review for the norm\n\n## Discuss\n\n### Section 2\n\n> without consent\n\nWhose?\n\n## Nits\n\n### Section 9\n\nSpell it out.\n";
     let table = FileForm::Ietf.read(review.as_bytes()).expect("a review");
-    let (remarks, rows) = seen(&story, |of| many_remarks(of, &table, &language("en")));
+    let (many, rows) = seen(&story, |of| many_remarks(of, &table, &language("en")));
+    let remarks = &many.remarks;
     assert_eq!(remarks.len(), 2);
     let anchor = remarks[0].anchor.as_ref().expect("the quotation leads to its place");
     assert_eq!((anchor.unit.as_str(), remarks[0].kind), ("art_2", RemarkKind::Objection));
@@ -368,12 +369,81 @@ fn a_review_becomes_many_remarks_of_whoever_wrote_it() {
     (sheet.proposal, sheet.answer) =
         ("It is written visibly.".to_owned(), Some(read_answer(System::Iso, "Accepted. It is so.")));
     let (own, rows) = seen(&story, |of| many_remarks(of, &self::table(vec![sheet]), &language("en")));
-    assert_eq!(own[0].text, "Say how.\n\nIt is written visibly.");
+    assert_eq!(own.remarks[0].text, "Say how.\n\nIt is written visibly.");
     assert!(
         rows[0].unmapped.iter().any(|one| matches!(one, Unmapped::Answer { .. })),
         "nobody answers themselves"
     );
-    let first = story.act(&otter, maru_forum::MakeRemarks { remarks });
+    let first = story.act(&otter, many);
     assert_eq!(story.process.remarks.iter().map(|one| one.entry.0 - first.0).collect::<Vec<_>>(), [0, 1]);
     assert_eq!(story.process.unanswered().count(), 2);
+}
+
+/// The draft as Word has it, with a comment and a tracked change, and with words that are not the draft's where `foreign` says so.
+fn word_file(foreign: bool) -> Vec<u8> {
+    use maru_text::container::{member, names, write};
+    let bytes = maru_text::to_docx(&maru_text::parse_markdown(TEXT));
+    let text = |name: &str| String::from_utf8(member(&bytes, name).expect("a member")).expect("text");
+    let (ends, starts) = ("</w:t></w:r>", "<w:r><w:t xml:space=\"preserve\">");
+    let mut body = text("word/document.xml").replace(
+        "A provider labels it.",
+        &format!("A provider {ends}<w:commentRangeStart w:id=\"0\"/>{starts}labels{ends}<w:commentRangeEnd w:id=\"0\"/>{starts} it."),
+    );
+    body = body.replace(
+        "Nobody removes a label.",
+        &format!("Nobody {ends}<w:del w:author=\"Jo Doe\"><w:r><w:delText>removes</w:delText></w:r></w:del><w:ins w:author=\"Jo Doe\"><w:r><w:t>hides</w:t></w:r></w:ins>{starts} a label."),
+    );
+    if foreign {
+        body = body.replace(" a label.", " a sticker.");
+    }
+    let comments = "<w:comments xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:comment w:id=\"0\" w:author=\"Al Roe\" w:date=\"2026-11-02T10:00:00Z\"><w:p><w:r><w:t>How?</w:t></w:r></w:p></w:comment></w:comments>";
+    let mut parts: Vec<(String, String)> = Vec::new();
+    for name in names(&bytes) {
+        let words = if name == "word/document.xml" { body.clone() } else { text(&name) };
+        parts.push((name, words));
+    }
+    parts.push(("word/comments.xml".to_owned(), comments.to_owned()));
+    write(&parts.iter().map(|(name, words)| (name.as_str(), words.as_str())).collect::<Vec<_>>())
+}
+
+#[test]
+fn a_word_file_carries_comments_and_changes_of_whoever_brings_it() {
+    let (mut story, otter) = story();
+    let table = FileForm::WordReview.read(&word_file(false)).expect("a review");
+    let (many, rows) = seen(&story, |of| many_remarks(of, &table, &language("en")));
+    assert_eq!(many.remarks.len(), 2, "{rows:?}");
+    let anchor = many.remarks[0].anchor.as_ref().expect("the words lead to their place");
+    assert_eq!((anchor.unit.as_str(), anchor.start, anchor.end), ("art_1__para_1", Some(11), Some(17)));
+    assert_eq!((many.remarks[0].text.as_str(), &many.remarks[0].proposal), ("How?", &None));
+    assert_eq!(many.remarks[1].text, "“removes” → “hides”");
+    let operations = many.remarks[1].proposal.as_ref().map(|(_, operations)| operations.clone());
+    assert!(operations.is_some_and(|operations| operations.contains("Nobody hides a label.")));
+    story.act(&otter, many);
+    let told: Vec<(EntryNumber, Option<String>)> = story
+        .process
+        .remarks
+        .iter()
+        .map(|remark| {
+            let content = Content::parse(&story.contents[&remark.words.digest]).expect("its words");
+            (remark.author.0, content.source_field("author").map(str::to_owned))
+        })
+        .collect();
+    let me = told[0].0;
+    assert_eq!(told, [(me, Some("Al Roe".to_owned())), (me, Some("Jo Doe".to_owned()))]);
+    assert!(!story.process.participants.iter().any(|person| person.pseudonym.to_string().contains("Roe")));
+    let sheet = seen(&story, |of| comment_table(of, System::Iso, "en"));
+    assert!(sheet.comments.iter().all(|row| row.author == "otter"), "{:?}", sheet.comments);
+}
+
+#[test]
+fn a_word_file_is_taken_whole_or_not_at_all() {
+    let (story, _) = story();
+    let table = FileForm::WordReview.read(&word_file(true)).expect("a review");
+    let (many, rows) = seen(&story, |of| many_remarks(of, &table, &language("en")));
+    assert!(many.remarks.is_empty());
+    assert!(matches!(&rows[0].brought, Brought::Remark { .. }), "{rows:?}");
+    assert!(matches!(&rows[1].brought, Brought::OtherWords { unit } if unit == "art_1__para_2"), "{rows:?}");
+    let (import, _) = seen(&story, |of| bring_in(of, &table, &bringing("Word")));
+    assert!(import.remarks.is_empty());
+    assert!(FileForm::WordReview.read(&maru_text::to_docx(&maru_text::parse_markdown(TEXT))).is_err());
 }

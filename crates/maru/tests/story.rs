@@ -469,7 +469,7 @@ fn forged(whole: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn tracked_changes_of_a_draft_are_settled_by_no_program() {
+fn tracked_changes_of_a_draft_are_settled_as_whoever_brings_it_says() {
     let home = home();
     std::fs::write(home.path().join("charter.toml"), include_str!("../src/bench-charter.toml"))
         .expect("a file");
@@ -484,4 +484,12 @@ fn tracked_changes_of_a_draft_are_settled_by_no_program() {
     let publish = ["process", "draft", "bench", "--text", "en=tracked.docx", "--reason", "First words"];
     let said = bad(home.path(), &publish, 1);
     assert!(said.contains("tracked changes: accept or reject them in the file"), "{said}");
+    let settled = |as_what: &'static str| [publish.as_slice(), &["--tracked", as_what]].concat();
+    let said = bad(home.path(), &settled("en=maybe"), 1);
+    assert!(said.contains("“maybe” is not one of accepted, rejected"), "{said}");
+    let said = bad(home.path(), &settled("ko=accepted"), 1);
+    assert!(said.contains("--tracked names “ko”"), "{said}");
+    good(home.path(), &settled("en=accepted"));
+    let said = good(home.path(), &[settled("en=rejected").as_slice(), &["--dry-run"]].concat());
+    assert!(said.contains("changed: art_1"), "{said}");
 }

@@ -90,6 +90,7 @@ impl Story {
             by: None,
             name: "draft.md".to_owned(),
             bytes: markdown.as_bytes().to_vec(),
+            tracked: None,
         };
         let cause = |(unit, by): &(&str, &[EntryNumber])| {
             (UnitId::new(unit).expect("a unit's id"), by.iter().copied().collect())

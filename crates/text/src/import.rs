@@ -132,7 +132,10 @@ pub fn import_with_doubts(bytes: &[u8], format: Format) -> Result<Imported, Impo
     }
     refuse_other_kinds(bytes)?;
     if matches!(format, Format::Docx | Format::Odt) {
-        let (document, doubts) = if format == Format::Odt { odt::parse(bytes)? } else { docx::parse(bytes)? };
+        let (document, doubts) = match format {
+            Format::Odt => odt::parse(bytes)?,
+            _ => docx::parse(bytes, &docx::Settle::AsRead)?,
+        };
         return Ok(Imported { document, doubts });
     }
     let (text, doubt) = text_of(bytes, format)?;
@@ -147,6 +150,49 @@ pub fn import_with_doubts(bytes: &[u8], format: Format) -> Result<Imported, Impo
         }
     };
     Ok(Imported { document, doubts: doubt.into_iter().collect() })
+}
+
+/// What tracked changes count as, where somebody has said it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tracked {
+    /// As if all had been accepted.
+    Accepted,
+    /// As if all had been rejected.
+    Rejected,
+}
+
+impl Tracked {
+    pub const ALL: [Self; 2] = [Self::Accepted, Self::Rejected];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Rejected => "rejected",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.name() == name)
+    }
+}
+
+/// Reads a Word file with its tracked changes settled; other formats track none that could be settled.
+pub fn import_settled(bytes: &[u8], format: Format, tracked: Tracked) -> Result<Imported, ImportError> {
+    match format {
+        Format::Docx if bytes.len() <= MAX_BYTES => {
+            let settle = match tracked {
+                Tracked::Accepted => docx::Settle::Accepted,
+                Tracked::Rejected => docx::Settle::Rejected,
+            };
+            let (document, doubts) = docx::parse(bytes, &settle)?;
+            Ok(Imported { document, doubts })
+        }
+        Format::Odt if odt::tracked_changes(bytes) > 0 => Err(ImportError::Kind(
+            "changes are tracked in this OpenDocument text; accept or reject them in the file, or save it as .docx",
+        )),
+        _ => import_with_doubts(bytes, format),
+    }
 }
 
 /// Refuses what begins like a file of a kind that is not read, whatever its name says.

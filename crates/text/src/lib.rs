@@ -53,7 +53,7 @@ pub use amending::{
 pub use application::date_by_own_words;
 pub use date::{Date, Dates, parse_date};
 pub use diff::{Change, ChangeKind, accept_all, diff, reject_all};
-pub use docx::{redline_to_docx, to_docx};
+pub use docx::{Commented, Proposed, Review, Spot, read_review, redline_to_docx, to_docx};
 pub use drafting::alike::{Saying, alike};
 pub use drafting::amendments::{
     Carried, Encounter, Merged, Rivals, carry_over, changed_words, merge_amendments, propose_words, rivals,
@@ -73,7 +73,8 @@ pub use fingerprint::Fingerprint;
 pub use formula::{guarded, unguarded};
 pub use ids::{assign_ids, assign_missing_ids, slug};
 pub use import::{
-    Format, Imported, detect, import, import_as, import_with_doubts, source_text, tracked_changes,
+    Format, Imported, Tracked, detect, import, import_as, import_settled, import_with_doubts, source_text,
+    tracked_changes,
 };
 pub use language::guess_language;
 pub use lossless::lossless;

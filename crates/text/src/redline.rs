@@ -226,8 +226,10 @@ fn align_children(
             .collect();
         for at in news.iter().filter(|at| new[**at].unit.number.is_some()) {
             let unit = new[*at].unit;
-            let same =
-                |old_at: &&usize| old[**old_at].unit.kind == unit.kind && is_same(old[**old_at].unit, unit);
+            let same = |old_at: &&usize| {
+                let old = old[**old_at].unit;
+                old.kind == unit.kind && (is_same(old, unit) || is_same_below(old, unit))
+            };
             found.extend(names.get(unit.id.leaf()).filter(same).map(|old_at| (*old_at, *at)));
         }
         for (old_at, at) in found {
@@ -288,6 +290,13 @@ fn is_same(old: &Unit, new: &Unit) -> bool {
         return true;
     }
     Bag::of(&old.text).likeness(&Bag::of(&new.text)) >= 25
+}
+
+/// Whether what stands below two units is plainly the same, though their own words are not: a paragraph that comes in before all others
+/// becomes the first words of its section.
+fn is_same_below(old: &Unit, new: &Unit) -> bool {
+    let (old, new) = (old.full_text(), new.full_text());
+    Bag::of(&old).likeness(&Bag::of(&new)) >= ALIKE_PERCENT
 }
 
 /// Pairs units without a partner by their words: moved, renumbered, or from another instrument.
@@ -397,6 +406,18 @@ fn one_sided(entry: &Entry<'_>, change: UnitChange) -> RedlineUnit {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_paragraph_before_all_others_starts_no_chain() {
+        let act = |first: &str| {
+            let text = format!(
+                "# Act\n\n## Section 2 Duties\n\n{first}Makers shall mark.\n\nSellers shall ask.\n\nBuyers may ask.\n"
+            );
+            crate::parse_markdown(&text)
+        };
+        let counts = redline(&act(""), &act("Every town has a name.\n\n")).counts();
+        assert_eq!((counts.changed, counts.inserted, counts.moved), (1, 1, 0), "{counts:?}");
+    }
     use crate::parse_markdown;
     use proptest::prelude::*;
 

@@ -13,8 +13,8 @@ use maru_forum::{
 use maru_record::Digest;
 use maru_text::{
     AnchorError, Broken, Carried, Document, Doubt, Failure, Format, ImportError, LanguageTag, Operation,
-    Standing, apply_operations, carry_over, detect, import_with_doubts, keep_ids, operations_between,
-    touched,
+    Standing, Tracked, apply_operations, carry_over, detect, import_settled, import_with_doubts, keep_ids,
+    operations_between, touched,
 };
 
 use crate::causes::answers_behind;
@@ -36,7 +36,7 @@ pub enum TextFault {
     /// The file holds changes on which somebody has still to decide; to take them for made, or for not made, is not a program's
     /// business.
     #[error(
-        "the file in “{language}” has {count} tracked changes: accept or reject them in the file, then publish it"
+        "the file in “{language}” has {count} tracked changes: accept or reject them in the file, or say which of the two they count as, then publish it"
     )]
     Tracked {
         /// Its language.
@@ -93,6 +93,8 @@ pub struct Upload {
     pub name: String,
     /// What is in it: Markdown, Word, Akoma Ntoso, or another format that is read.
     pub bytes: Vec<u8>,
+    /// What its tracked changes count as, where somebody has said it.
+    pub tracked: Option<Tracked>,
 }
 
 /// What a file becomes: the tree, and what of it was guessed or left out.
@@ -100,10 +102,12 @@ pub fn read_upload(upload: &Upload) -> Result<(Document, Vec<Doubt>), TextFault>
     let unread = |error| TextFault::Unread { language: upload.language.clone(), error };
     let format = detect(&upload.bytes, &upload.name);
     let count = maru_text::tracked_changes(&upload.bytes, format);
-    if count > 0 {
-        return Err(TextFault::Tracked { language: upload.language.clone(), count });
-    }
-    let read = import_with_doubts(&upload.bytes, format).map_err(unread)?;
+    let read = match upload.tracked {
+        _ if count == 0 => import_with_doubts(&upload.bytes, format),
+        Some(tracked) => import_settled(&upload.bytes, format, tracked),
+        None => return Err(TextFault::Tracked { language: upload.language.clone(), count }),
+    };
+    let read = read.map_err(unread)?;
     let mut document = read.document;
     maru_text::assign_missing_ids(&mut document);
     if document.units.iter().all(maru_text::Unit::is_blank) {
@@ -534,6 +538,7 @@ pub fn first_version(texts: &[(Language, &str)], reason: &str) -> Result<Publish
                 by: None,
                 name: "draft.md".to_owned(),
                 bytes: markdown.as_bytes().to_vec(),
+                tracked: None,
             };
             let (document, _) = read_upload(&upload)?;
             let (standing, text) = (upload.standing, written(&document));

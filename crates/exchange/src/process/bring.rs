@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use maru_forum::{
-    Anchor, Author, EntryNumber, ImportRemarks, Language, MadeElsewhere, MakeRemark, REMARK_LIMIT,
+    Anchor, Author, EntryNumber, ImportRemarks, Language, MadeElsewhere, MakeRemark, MakeRemarks, REMARK_LIMIT,
     RemarkKind, Source, UnitId,
 };
 use maru_text::Document;
@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::InProcess;
 use super::before::Before;
 use super::place::{Found, find, quoted};
+use super::reviewed::Reviewed;
 use crate::model::{Comment, CommentKind, CommentTable, Disposition};
 
 /// What stands for the words of a comment that only proposes a wording.
@@ -87,6 +88,16 @@ pub enum Brought {
         /// Entry number of that remark.
         remark: EntryNumber,
     },
+    /// Nothing, and nothing of the whole file: its words stand in no place of the draft, or in several.
+    Unplaced {
+        /// In how many places of the draft the words stand; never 1.
+        count: usize,
+    },
+    /// Nothing, and nothing of the whole file: a part that it changes reads otherwise in the draft than in the file.
+    OtherWords {
+        /// The part, by its id in the draft or, where the draft has none, in the file.
+        unit: String,
+    },
     /// Nothing: it has neither words nor a proposed wording.
     Empty,
     /// Nothing: its words are longer than a remark may be.
@@ -138,11 +149,15 @@ pub fn bring_in(
     let mut import =
         ImportRemarks { source: bringing.source.clone(), remarks: Vec::new(), amendments: Vec::new() };
     let mut rows = Vec::new();
-    let mut reader = Reader::new(of, bringing);
+    let mut reader = Reader::new(of, bringing, table);
     for comment in &table.comments {
         let (row, made) = reader.row(comment);
         import.remarks.extend(made);
         rows.push(row);
+    }
+    // A review is taken whole or not at all.
+    if rows.iter().any(|row| matches!(row.brought, Brought::Unplaced { .. } | Brought::OtherWords { .. })) {
+        import.remarks.clear();
     }
     (import, rows)
 }
@@ -153,7 +168,7 @@ pub fn many_remarks(
     of: InProcess<'_>,
     table: &CommentTable,
     language: &Language,
-) -> (Vec<MakeRemark>, Vec<BroughtRow>) {
+) -> (MakeRemarks, Vec<BroughtRow>) {
     let source = Source {
         name: String::new(),
         url: String::new(),
@@ -161,8 +176,9 @@ pub fn many_remarks(
         description: String::new(),
     };
     let bringing = Bringing { source, language: language.clone() };
-    let mut reader = Reader::new(of, &bringing);
-    let (mut remarks, mut rows) = (Vec::new(), Vec::new());
+    let mut reader = Reader::new(of, &bringing, table);
+    let mut many = MakeRemarks::default();
+    let mut rows: Vec<BroughtRow> = Vec::new();
     for comment in &table.comments {
         let mut own = comment.clone();
         // A heading that is no place in the text is the reviewer's words like those under it.
@@ -181,10 +197,20 @@ pub fn many_remarks(
             let answer = comment.answer.as_ref().map_or_else(String::new, |answer| answer.text.clone());
             row.unmapped.push(Unmapped::Answer { answer, ours: None });
         }
-        remarks.extend(made.map(|made| made.act));
+        if let Some(made) = made {
+            // Whom a Word file names has not spoken here: the name is kept as one that the file gives.
+            let named = ["author", "date"].into_iter().filter(|_| table.review.is_some());
+            let named = named.filter_map(|name| Some((name.to_owned(), made.as_written.get(name)?.clone())));
+            many.as_written.push(named.collect());
+            many.remarks.push(made.act);
+        }
         rows.push(row);
     }
-    (remarks, rows)
+    // A review is taken whole or not at all.
+    if rows.iter().any(|row| matches!(row.brought, Brought::Unplaced { .. } | Brought::OtherWords { .. })) {
+        many = MakeRemarks::default();
+    }
+    (many, rows)
 }
 
 struct Reader<'a> {
@@ -194,10 +220,12 @@ struct Reader<'a> {
     bringing: &'a Bringing,
     here: BTreeMap<(String, String), EntryNumber>,
     before: Before,
+    /// What of a Word file was found in the draft.
+    reviewed: Option<Reviewed>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(of: InProcess<'_>, bringing: &'a Bringing) -> Self {
+    fn new(of: InProcess<'_>, bringing: &'a Bringing, table: &CommentTable) -> Self {
         let process = of.process;
         let latest = process.drafts.last();
         let texts = latest.into_iter().flat_map(|draft| draft.texts.iter().map(move |one| (draft, one)));
@@ -206,7 +234,12 @@ impl<'a> Reader<'a> {
             Some((language.clone(), of.tree(draft, language)?))
         });
         let (here, before) = already_here(of, &bringing.source.name);
-        Self { version: process.drafts.len() as u32, trees: trees.collect(), bringing, here, before }
+        let trees: Vec<(Language, Document)> = trees.collect();
+        let own = trees.iter().find(|(one, _)| one.primary() == bringing.language.primary());
+        let own = own.or(trees.first());
+        let reviewed = table.review.as_deref().zip(own);
+        let reviewed = reviewed.map(|(review, (language, tree))| Reviewed::of(review, language, tree));
+        Self { version: process.drafts.len() as u32, trees, reviewed, bringing, here, before }
     }
 
     fn row(&mut self, comment: &Comment) -> (BroughtRow, Option<MadeElsewhere<MakeRemark>>) {
@@ -280,14 +313,17 @@ impl<'a> Reader<'a> {
             };
             unmapped.push(Unmapped::Answer { answer: answer.text.clone(), ours });
         }
-        let anchor = self.anchor(comment, &language, unmapped);
+        let (anchor, proposal) = match self.reviewed.as_ref().and_then(|all| all.get(&comment.id)) {
+            Some(found) => found.clone()?,
+            None => (self.anchor(comment, &language, unmapped), None),
+        };
         Ok(MakeRemark {
             version: self.version,
             anchor,
             kind,
             text: text.to_owned(),
             language,
-            proposal: None,
+            proposal,
             submission: None,
         })
     }

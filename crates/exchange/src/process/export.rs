@@ -172,7 +172,9 @@ fn written(
 
 fn remark_row(of: InProcess<'_>, trees: &mut Trees<'_>, remark: &Remark, entries: u64) -> Option<Comment> {
     let content = (of.read)(&remark.words.digest)?;
-    let said = |name: &str| content.source_field(name).map(str::to_owned);
+    // What a file says of a participant's own remark is not who made it.
+    let imported = remark.imported.is_some();
+    let said = |name: &str| content.source_field(name).filter(|_| imported).map(str::to_owned);
     let person = of.process.participant(remark.author);
     let kind = match remark.kind {
         maru_forum::RemarkKind::General => CommentKind::General,

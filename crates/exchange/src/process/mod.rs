@@ -6,6 +6,7 @@ mod before;
 mod bring;
 mod export;
 mod place;
+mod reviewed;
 
 use std::sync::Arc;
 

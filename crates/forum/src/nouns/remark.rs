@@ -27,6 +27,8 @@ use crate::violation::Violation;
 pub const REMARK_LIMIT: usize = 20_000;
 /// The most remarks that one act makes.
 pub const REMARKS_AT_ONCE: usize = 200;
+/// Characters that a file may say of each of many points besides its words.
+const WRITTEN_LIMIT: usize = 1_000;
 /// Longest proposed wording, as operations in JSON, in characters.
 pub const PROPOSAL_LIMIT: usize = 200_000;
 
@@ -295,18 +297,31 @@ impl Enact for MakeRemark {
 }
 
 /// Make many points about the draft at once, each with an entry and a receipt of its own: all of them, or none.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MakeRemarks {
     /// The points, in order.
     pub remarks: Vec<MakeRemark>,
+    /// What the file in which they stood says of each besides its words, such as whom it names as the author; it is kept beside the
+    /// words and erased with them, and nobody has spoken by it. Empty, or one for each point.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub as_written: Vec<BTreeMap<String, String>>,
 }
 
 impl Enact for MakeRemarks {
     fn enact(&self, _: &Process, _: Actor, circumstances: &Circumstances) -> Result<Outcome, Violation> {
         require_count(self.remarks.len(), REMARKS_AT_ONCE)?;
+        for beside in &self.as_written {
+            let length = beside.iter().map(|(name, text)| name.chars().count() + text.chars().count()).sum();
+            if length > WRITTEN_LIMIT {
+                return Err(Violation::TextTooLong { length, limit: WRITTEN_LIMIT });
+            }
+        }
         let (mut nonces, mut contents) = (NonceSource::new(circumstances.entropy), Vec::new());
-        let remarked =
-            self.remarks.iter().map(|remark| remark.written(&mut nonces, &mut contents, &BTreeMap::new()));
+        let none = BTreeMap::new();
+        let remarked = self.remarks.iter().enumerate().map(|(at, remark)| {
+            let beside = self.as_written.get(at).unwrap_or(&none);
+            remark.written(&mut nonces, &mut contents, beside)
+        });
         let remarked = remarked.collect::<Result<Vec<_>, _>>()?;
         Ok(Outcome::of_all(remarked, contents))
     }

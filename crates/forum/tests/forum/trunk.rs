@@ -143,7 +143,7 @@ const ANSWERS: &[Case] = &[
     ("bad-count", "more remarks at once than one act makes", || {
         let (mut cast, _) = drafted();
         let remarks = vec![remark(); maru_forum::REMARKS_AT_ONCE + 1];
-        refused(&mut cast.story, &cast.heron, maru_forum::MakeRemarks { remarks })
+        refused(&mut cast.story, &cast.heron, maru_forum::MakeRemarks { remarks, ..Default::default() })
     }),
     ("reason-too-short", "one phrase among many answers", || {
         let (mut cast, item) = remarked();
@@ -821,7 +821,10 @@ fn an_entry_that_no_command_makes_is_judged_like_any_other() {
 #[test]
 fn many_remarks_at_once_have_an_entry_each_and_a_source_is_named_by_whoever_brings_it_in() {
     let (mut cast, _) = drafted();
-    let first = cast.story.act(&cast.heron, maru_forum::MakeRemarks { remarks: vec![remark(), remark()] });
+    let first = cast.story.act(
+        &cast.heron,
+        maru_forum::MakeRemarks { remarks: vec![remark(), remark()], ..Default::default() },
+    );
     let made: Vec<u64> = cast.story.process.remarks.iter().map(|remark| remark.entry.0 - first.0).collect();
     assert_eq!(made, [0, 1]);
     assert_eq!(owed(&cast.story).0.len(), 2, "each is owed an answer of its own");

@@ -214,6 +214,12 @@ fn brought(row: &BroughtRow) -> anyhow::Result<()> {
         Brought::Erased { remark } => {
             format!("nothing: it may be remark {remark}, whose words were erased or are kept back")
         }
+        Brought::Unplaced { count } => {
+            format!("nothing, nor anything of the file: its words stand in {count} places of the draft")
+        }
+        Brought::OtherWords { unit } => {
+            format!("nothing, nor anything of the file: {unit} reads otherwise in the draft")
+        }
         Brought::Empty => "nothing: it says nothing".to_owned(),
         Brought::TooLong { length } => {
             format!("nothing: {length} characters are more than a remark may have")

@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 use maru_forum::{EntryNumber, Language, ProcessId, Reading, TextStanding, UnitId};
 use maru_record::Digest;
-use maru_text::Carried;
+use maru_text::{Carried, Tracked};
 use maru_verify::draft::{Publication, Upload, Version, merge, publication};
 
 use crate::node::Operator;
@@ -26,6 +26,9 @@ pub(crate) struct Arguments {
     /// What led to the change of a unit: its id and the entries of remarks, amendments and answers, such as `art_5=12,44`.
     #[arg(long, value_name = "UNIT=ENTRIES")]
     cause: Vec<String>,
+    /// What the tracked changes of a Word file count as, such as en=accepted or ko=rejected. Without it a file that has some is refused.
+    #[arg(long, value_name = "LANGUAGE=accepted|rejected")]
+    tracked: Vec<String>,
     /// What changed and why.
     #[arg(long)]
     reason: String,
@@ -35,11 +38,15 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn publish(arguments: Arguments, data: &Path) -> anyhow::Result<()> {
-    let Arguments { process: id, texts, standing, cause, reason, dry_run } = arguments;
-    let standings = standings(&standing)?;
-    let uploads = texts.iter().map(|pair| upload(pair, &standings)).collect::<Result<Vec<_>, _>>()?;
+    let Arguments { process: id, texts, standing, cause, tracked, reason, dry_run } = arguments;
+    let (standings, tracked) = (standings(&standing)?, settled(&tracked)?);
+    let uploads =
+        texts.iter().map(|pair| upload(pair, &standings, &tracked)).collect::<Result<Vec<_>, _>>()?;
     if let Some(language) = standings.keys().find(|tag| !uploads.iter().any(|one| one.language == **tag)) {
         bail!("--standing names “{language}”, in which no text is given");
+    }
+    if let Some(language) = tracked.keys().find(|tag| !uploads.iter().any(|one| one.language == **tag)) {
+        bail!("--tracked names “{language}”, in which no text is given");
     }
     let version = Version { uploads, causes: causes(&cause)?, reason };
     let made = {
@@ -141,12 +148,29 @@ fn standings(pairs: &[String]) -> anyhow::Result<Standings> {
     Ok(found)
 }
 
-fn upload(pair: &str, standings: &Standings) -> anyhow::Result<Upload> {
+/// What the tracked changes of a file in a language count as.
+fn settled(pairs: &[String]) -> anyhow::Result<BTreeMap<Language, Tracked>> {
+    let mut found = BTreeMap::new();
+    for pair in pairs {
+        let (language, said) = split(pair, "LANGUAGE=accepted or LANGUAGE=rejected")?;
+        let tracked =
+            Tracked::from_name(said).with_context(|| format!("“{said}” is not one of accepted, rejected"))?;
+        found.insert(language.parse()?, tracked);
+    }
+    Ok(found)
+}
+
+fn upload(
+    pair: &str,
+    standings: &Standings,
+    tracked: &BTreeMap<Language, Tracked>,
+) -> anyhow::Result<Upload> {
     let (language, file) = split(pair, "LANGUAGE=FILE")?;
     let language: Language = language.parse()?;
     let bytes = std::fs::read(file).with_context(|| file.to_owned())?;
     let (standing, by) = standings.get(&language).cloned().unwrap_or((TextStanding::Authentic, None));
-    Ok(Upload { language, standing, by, name: file.to_owned(), bytes })
+    let tracked = tracked.get(&language).copied();
+    Ok(Upload { language, standing, by, name: file.to_owned(), bytes, tracked })
 }
 
 fn causes(pairs: &[String]) -> anyhow::Result<BTreeMap<UnitId, BTreeSet<EntryNumber>>> {

@@ -83,10 +83,8 @@ fn short(key: &Key) -> String {
     match key {
         Key::Instrument(id) | Key::Provision(id) | Key::Process(id) | Key::Page(id) => id.clone(),
         Key::Article(_, language, place) => format!("draft {language} {place}"),
-        Key::Statement(_, number) => {
-            let text: String = format!("s{number}");
-            text
-        }
+        Key::Statement(_, number) => format!("s{number}"),
+        Key::Harm(_, number) => format!("harm {number}"),
     }
 }
 

@@ -183,6 +183,10 @@ impl Change<'_> {
         };
         let new_text = |new: Option<Phrase<'_>>| match new {
             None => Some(String::new()),
+            Some(new) if new.quoted() == 0 => NEW_STOPS
+                .iter()
+                .find(|(name, _)| new.after(name).is_some_and(Phrase::is_done))
+                .map(|(_, sign)| (*sign).to_owned()),
             Some(new) => {
                 let new =
                     new.after_any(&["the following new", "the following", "in lieu thereof"]).unwrap_or(new);
@@ -368,18 +372,23 @@ fn occurrence(rest: Phrase<'_>) -> (Occurrence, Phrase<'_>) {
         ("the second place it appears", 2),
         ("the second place such term appears", 2),
         ("the last place it appears", LAST),
-        ("at the end", LAST),
     ] {
         if let Some(rest) = rest.after(words) {
             return (Occurrence::Nth(n), rest);
         }
     }
-    (Occurrence::Only, rest)
+    match rest.after("at the end") {
+        Some(rest) => (Occurrence::AtEnd, rest),
+        None => (Occurrence::Only, rest),
+    }
 }
 
 /// What stops are called.
 const STOPS: &[(&str, char)] =
     &[("the period", '.'), ("the final period", '.'), ("the semicolon", ';'), ("the comma", ',')];
+
+/// Stops that are put in by their names.
+const NEW_STOPS: &[(&str, &str)] = &[("a period", "."), ("a semicolon", ";"), ("a comma", ",")];
 
 /// "before the period at the end".
 fn before_stop(words: &str) -> Option<Stretch> {

@@ -2,7 +2,7 @@
 
 use super::operations::{Asked, Spot};
 use super::phrase::{Phrase, QUOTE};
-use super::place::{self, LAST, Place};
+use super::place::{self, Place};
 use super::words::{Occurrence, Stretch};
 use super::{Asking, Context};
 use crate::tree::collapse;
@@ -141,14 +141,15 @@ fn occurrence(rest: Phrase<'_>) -> (Occurrence, Phrase<'_>) {
         ("where it first occurs", 1),
         ("in the second place where it occurs", 2),
         ("in the second place it occurs", 2),
-        ("at the end of", LAST),
-        ("at the end", LAST),
     ] {
         if let Some(rest) = rest.after(words) {
             return (Occurrence::Nth(n), rest);
         }
     }
-    (Occurrence::Only, rest)
+    match rest.after_any(&["at the end of", "at the end"]) {
+        Some(rest) => (Occurrence::AtEnd, rest),
+        None => (Occurrence::Only, rest),
+    }
 }
 
 /// "after … insert …", "after subsection (2) insert— …", "at the end insert …".
@@ -162,7 +163,7 @@ fn insertion(phrase: Phrase<'_>, context: &Context<'_>) -> Asking {
     let is_block = new.text().starts_with(['—', ':']) || rest.text().starts_with("insert the following");
     let new = new.after("the following").unwrap_or(new);
     let text = new.only_quote()?.to_owned();
-    if let Some((place, rest)) = cut(before, &["at the appropriate place"]) {
+    if let Some((place, rest)) = cut(before, &["at the appropriate places", "at the appropriate place"]) {
         let places = places(context, &format!("{}, {}", place.text(), rest.text()));
         return Some(
             places.map(|places| vec![Asked::Insert { places, what: None, spot: Spot::InOrder, text }]),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::phrase::{Phrase, QUOTE};
+use super::phrase::{Phrase, QUOTE, as_term, term_of};
 use crate::marker::{Count, Mark, Reading, mark};
 
 /// The most clauses that one provision is parted into; what follows stays one clause.
@@ -131,6 +131,11 @@ pub(super) fn clauses(text: &str, sealed: &[Sealed]) -> Vec<Clause> {
             rest = &text[sealed.range.end..];
         } else if let Some(quotation) = Quotation::at_start(rest, &clauses[current].text) {
             let clause = &mut clauses[current];
+            if !quotation.unclosed && awaits_term(&clause.text) {
+                clause.push(&as_term(&quotation.words), at, quotation.length);
+                rest = &rest[quotation.length..];
+                continue;
+            }
             clause.quotes.push(quotation.words);
             clause.push(QUOTE.encode_utf8(&mut [0; 4]), at, quotation.length);
             clause.unclosed = quotation.unclosed;
@@ -152,6 +157,18 @@ pub(super) fn clauses(text: &str, sealed: &[Sealed]) -> Vec<Clause> {
         }
     }
     clauses
+}
+
+/// Whether what is quoted next is a term whose definition is meant: "the definition of …", "the definitions of … and …".
+fn awaits_term(before: &str) -> bool {
+    let before = before.trim_end();
+    let ends = |words: &str| before.to_ascii_lowercase().ends_with(words);
+    if ends("definition of") || ends("definitions of") {
+        return true;
+    }
+    let bare = [", and", " and", ", or", " or", ","].iter().find_map(|joint| before.strip_suffix(joint));
+    let last = bare.and_then(|bare| bare.split_whitespace().next_back());
+    last.is_some_and(|last| term_of(last).is_some()) && before.to_ascii_lowercase().contains("definitions of")
 }
 
 /// How long a dash that is typed as two hyphens is; a row of hyphens is a rule.
@@ -230,11 +247,33 @@ fn without_repeated_marks(words: &str, open: char) -> String {
 fn is_repeated(before: &str, here: &str) -> bool {
     let line_starts = before.trim_end_matches([' ', '\t']).ends_with('\n');
     let inner = here.strip_prefix(['“', '"']).unwrap_or(here);
+    if line_starts && is_term(inner) {
+        return false;
+    }
     if here.starts_with('"') {
         // Alike marks: one that begins a line before a word opens it anew.
         return line_starts && inner.starts_with(|c: char| c.is_alphanumeric() || c == '(');
     }
     line_starts || before.trim_end().ends_with([';', '.', '—', ':']) && inner.starts_with('(')
+}
+
+/// The longest term that is defined, in bytes.
+const MAX_TERM: usize = 160;
+
+/// Whether a mark that begins a line is set around a term: `“maker” means …` defines one and goes on.
+fn is_term(inner: &str) -> bool {
+    let line = inner.lines().next().unwrap_or_default();
+    let Some((term, after)) = line.split_once(['”', '"']).filter(|(term, _)| term.len() <= MAX_TERM) else {
+        return false;
+    };
+    let plain = !term.is_empty()
+        && !term.contains('“')
+        && !term.starts_with('(')
+        && !term.ends_with([' ', '.', ';', ':', ',']);
+    let goes_on = after
+        .strip_prefix(' ')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_lowercase() || c == '(' || c == '['));
+    plain && (goes_on || after.starts_with(", "))
 }
 
 /// Whether a quotation here is new text rather than words in a sentence.

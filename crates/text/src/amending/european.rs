@@ -2,7 +2,7 @@
 
 use super::operations::{Asked, Spot};
 use super::phrase::{Phrase, QUOTE};
-use super::place::{self, LAST};
+use super::place;
 use super::words::{Occurrence, Stretch};
 use super::{Asking, Context, annex_of};
 use crate::model::UnitKind;
@@ -85,6 +85,7 @@ fn normal(text: &str) -> String {
         (" shall be ", " is "),
         (" are ", " is "),
         (" is hereby ", " is "),
+        (" cease to have effect", " ceases to have effect"),
         (" shall become ", " becomes "),
         (" become ", " becomes "),
         (" shall read ", " reads "),
@@ -220,7 +221,7 @@ fn occurrence(place: &str, each: bool) -> Occurrence {
     if each {
         Occurrence::Each
     } else if place.contains("at the end") {
-        Occurrence::Nth(LAST)
+        Occurrence::AtEnd
     } else {
         Occurrence::Only
     }
@@ -228,7 +229,12 @@ fn occurrence(place: &str, each: bool) -> Occurrence {
 
 /// The words without those that only say that all places are meant.
 fn without_each(words: &str) -> String {
-    EACH.iter().fold(words.to_owned(), |words, sign| words.replace(sign, " "))
+    EACH.iter().fold(words.to_owned(), |words, sign| {
+        let words = words.replace(sign, " ");
+        // The first word of a sentence has a capital.
+        let opens = words.get(..sign.len()).is_some_and(|head| head.eq_ignore_ascii_case(sign));
+        if opens { words[sign.len()..].to_owned() } else { words }
+    })
 }
 
 /// "the following paragraph is inserted", "after Article 4, the following Articles are added".
@@ -418,12 +424,17 @@ fn delete_pattern(phrase: Phrase<'_>, context: &Context<'_>) -> Asking {
         " is removed",
         " is omitted",
         " ceases to have effect",
+        " is revoked",
     ];
     let (verb, (place, rest)) = verbs.iter().find_map(|verb| Some((verb, phrase.split_once(verb)?)))?;
     if !rest.is_done() {
         return Some(Err(format!("\"{}\" limits what is deleted", rest.text())));
     }
-    let leaves = if verb.ends_with("repealed") { "(repealed)" } else { "(deleted)" };
+    let leaves = match *verb {
+        " is repealed" => "(repealed)",
+        " is revoked" => "(revoked)",
+        _ => "(deleted)",
+    };
     let asked = context.places(place.text()).and_then(|places| {
         if places.iter().any(Vec::is_empty) {
             return Err("a whole act cannot be deleted".to_owned());

@@ -28,12 +28,13 @@ use self::clauses::{Clause, Sealed, Sentence};
 pub use self::coverage::{AmendingAct, Extent, Passage, Role};
 pub(crate) use self::korean::begins_instruction;
 use self::operations::{Asked, Session, Trouble};
-use self::phrase::{Phrase, QUOTE};
+use self::phrase::{Phrase, QUOTE, readable};
 use self::place::Place;
 use self::signs::{
     VERBS_OF_FRAMES, amends, does_something, is_plain_amendment, leaves_out, may_amend, reads_as_amending,
 };
 use crate::amend::{Amendment, Operation};
+use crate::error::Refusal;
 use crate::model::{Document, Note, Unit, UnitId, UnitKind};
 use crate::tree::collapse;
 
@@ -83,7 +84,8 @@ pub fn read_amending_act(amending: &Document, base: &Document) -> AmendingAct {
         if let Some(day) = amending.dates.adopted {
             session.deleted_on = format!(" <{}.{}.{}>", day.year(), day.month(), day.day());
         }
-        let (instructions, passages) = korean::read(amending, &mut session);
+        let (mut instructions, passages) = korean::read(amending, &mut session);
+        session.give_up(&mut instructions);
         return AmendingAct { instructions, passages };
     }
     let mut act = AmendingAct { instructions: Vec::new(), passages: Vec::new() };
@@ -112,6 +114,7 @@ pub fn read_amending_act(amending: &Document, base: &Document) -> AmendingAct {
         beside_the_blocks(unit, &mut act);
         stack.extend(unit.children.iter().rev());
     }
+    session.give_up(&mut act.instructions);
     act
 }
 
@@ -258,7 +261,7 @@ fn provisions(amending: &Document, basic: Basic) -> Vec<&Unit> {
     while let Some(unit) = stack.pop() {
         match unit.kind {
             UnitKind::Preamble => {}
-            UnitKind::Preface if !amends(&unit.full_text()) => {}
+            UnitKind::Preface if !amends(&unit.full_text()) && !leads_in(&unit.full_text()) => {}
             _ if has_provisions(unit, basic) => stack.extend(unit.children.iter().rev()),
             // A schedule may amend too: "Schedule 1: 1 In section 2, for …".
             kind if kind.is_root() && kind != UnitKind::Quotation => {
@@ -274,6 +277,12 @@ fn provisions(amending: &Document, basic: Basic) -> Vec<&Unit> {
         }
     }
     found
+}
+
+/// Whether the first line of an act says what the lines below it amend: "In section 1(2)—".
+fn leads_in(text: &str) -> bool {
+    let text = text.trim();
+    text.ends_with([':', '—']) && place::parse(text).is_ok_and(|own| !own.iter().all(Vec::is_empty))
 }
 
 /// Whether articles or sections stand below a unit; what it quotes is not its own.
@@ -503,7 +512,8 @@ impl<'a, 'b> Reader<'a, 'b> {
         let silent = if sentence.quoted() > 0 {
             !amends(&all)
         } else {
-            clause.level == 0 && !amends(sentence.text()) || !may_amend(&all)
+            let named = takes_away(sentence.text());
+            !named && (clause.level == 0 && !amends(sentence.text()) || !may_amend(&all))
         };
         if silent {
             return Some("nothing in it changes a text");
@@ -612,7 +622,7 @@ impl<'a, 'b> Reader<'a, 'b> {
     fn instruction(&mut self, label: String, sentence: Phrase<'_>, unclosed: bool) -> Instruction {
         let above: Vec<&str> = self.frames.iter().map(|frame| frame.prose.as_str()).collect();
         let prose = format!("{} {}", above.join(", "), sentence.text());
-        let prose = collapse(prose.trim_start_matches([' ', ',']).replace(QUOTE, "…").as_str());
+        let prose = collapse(&readable(prose.trim_start_matches([' ', ','])));
         let renumbered = self.frames.iter().any(|frame| frame.renumbered) || is_renumbered(sentence.text());
         let (reading, amendments) = if unclosed {
             (Reading::NotUnderstood("its quotation does not close".to_owned()), Vec::new())
@@ -654,6 +664,7 @@ impl<'a, 'b> Reader<'a, 'b> {
                 (Reading::Understood, amendments)
             }
             Err(Trouble::NoPlace(why)) => (Reading::NoPlace(why), Vec::new()),
+            Err(Trouble::Taken(unit)) => (Reading::NoPlace(Refusal::Taken(unit).to_string()), Vec::new()),
             Err(Trouble::Lost(why)) => not_understood(why),
         }
     }
@@ -663,6 +674,21 @@ impl<'a, 'b> Reader<'a, 'b> {
 fn bracketed(label: &str) -> String {
     let bare = label.trim_end_matches(['.', ')']);
     if bare.is_empty() || bare.starts_with('(') { label.to_owned() } else { format!("({bare})") }
+}
+
+/// "Regulation 5 is revoked": words that hold for a licence too, and here for a place in a text.
+fn takes_away(sentence: &str) -> bool {
+    let verbs = [
+        " is revoked",
+        " are revoked",
+        " is removed",
+        " are removed",
+        " ceases to have effect",
+        " cease to have effect",
+    ];
+    let subject = verbs.iter().find_map(|verb| Some(&sentence[..sentence.find(verb)?]));
+    let own = subject.and_then(|subject| place::parse(subject).ok());
+    own.is_some_and(|own| own.iter().any(|place| place.iter().any(place::Step::is_top)))
 }
 
 /// The place in a clause that opens others: what stands before its verb.

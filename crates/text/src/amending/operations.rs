@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use super::korean::particle;
-use super::place::{self, Found, Narrow, Place, Step};
+use super::place::{self, Found, Narrow, Place, Step, defined_term};
 use super::quoted::{self, Ladder};
 use super::words::{self, Occurrence, Stretch};
+use super::{Instruction, Reading};
 use crate::amend::{self, Amendment, Fate, Operation, Scope};
+use crate::error::Refusal;
 use crate::ids::slug;
 use crate::marker::{Mark, circle, circled_value, mark};
 use crate::model::{Document, Unit, UnitId, UnitKind};
@@ -48,6 +50,8 @@ pub(super) enum Spot {
 /// Why nothing came of what was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Trouble {
+    /// A number that a unit is to bear is still another one's.
+    Taken(UnitId),
     /// It leads nowhere, or to more than one place.
     NoPlace(String),
     /// Its new text does not fall into units.
@@ -83,8 +87,28 @@ struct Fresh {
     range: Range<usize>,
 }
 
+/// New numbers that are still those of other units: they are given when a later change has freed them.
+#[derive(Debug, Clone)]
+struct Waiting {
+    label: String,
+    found: Vec<Found>,
+    numbers: Vec<String>,
+    /// The unit that bears one of them.
+    taken: UnitId,
+}
+
+/// All that an instruction may change, so that it can be taken back whole.
+#[derive(Clone)]
+struct State {
+    document: Document,
+    renames: Vec<(UnitId, UnitId)>,
+    touched: Vec<UnitId>,
+    fresh: Vec<Fresh>,
+    waiting: Vec<Waiting>,
+}
+
 /// What a deleted unit of a published text says beside its number.
-const PLACEHOLDERS: &[&str] = &["삭제", "(deleted)", "(repealed)", "[Repealed]", "—————"];
+const PLACEHOLDERS: &[&str] = &["삭제", "(deleted)", "(repealed)", "(revoked)", "[Repealed]", "—————"];
 
 /// The text to amend, as it was and as the instructions that were read so far have made it.
 pub(super) struct Session<'a> {
@@ -94,6 +118,7 @@ pub(super) struct Session<'a> {
     renames: Vec<(UnitId, UnitId)>,
     touched: Vec<UnitId>,
     fresh: Vec<Fresh>,
+    waiting: Vec<Waiting>,
     ladder: Ladder,
     /// Whether a number that was given to another unit on the way leads nowhere, for want of a rule.
     pub(super) strict: bool,
@@ -109,6 +134,7 @@ impl<'a> Session<'a> {
             renames: Vec::new(),
             touched: Vec::new(),
             fresh: Vec::new(),
+            waiting: Vec::new(),
             ladder: Ladder::of(base),
             strict: false,
             deleted_on: String::new(),
@@ -124,23 +150,89 @@ impl<'a> Session<'a> {
         asked: &[Asked],
         renumbered: bool,
     ) -> Result<Vec<Amendment>, Trouble> {
-        let before = (self.current.clone(), self.renames.clone(), self.touched.clone(), self.fresh.clone());
+        let before = self.state();
+        let made =
+            self.all_of(label, asked, renumbered).and_then(|amendments| match self.out_of_order(&before) {
+                Some(why) => Err(Trouble::NoPlace(why)),
+                None => Ok(amendments),
+            });
+        if made.is_err() {
+            self.restore(before);
+        }
+        made
+    }
+
+    fn all_of(&mut self, label: &str, asked: &[Asked], renumbered: bool) -> Result<Vec<Amendment>, Trouble> {
         let mut amendments = Vec::new();
-        for one in asked {
-            let taken = self.operations(one, renumbered).and_then(|made| self.take(label, made));
-            match taken {
-                Ok(more) => amendments.extend(more),
-                Err(trouble) => {
-                    (self.current, self.renames, self.touched, self.fresh) = before;
-                    return Err(trouble);
+        let gathered = gathered(asked);
+        let mut late = None;
+        for one in &gathered {
+            let before = matches!(one, Asked::Renumber { .. }).then(|| self.state());
+            match (self.operations(one, renumbered).and_then(|made| self.take(label, made)), before, one) {
+                (Ok(more), ..) => amendments.extend(more),
+                (Err(Trouble::Taken(taken)), Some(before), Asked::Renumber { places, numbers }) => {
+                    self.restore(before);
+                    let found = self.find(places, renumbered).map_err(Trouble::NoPlace)?;
+                    let label = label.to_owned();
+                    late.get_or_insert_with(|| taken.clone());
+                    self.waiting.push(Waiting { label, found, numbers: numbers.clone(), taken });
                 }
+                (Err(trouble), ..) => return Err(trouble),
+            }
+            amendments.extend(self.freed());
+        }
+        // An instruction is carried out whole: only one that does nothing but renumber can wait for those behind it.
+        let waits = self.waiting.iter().any(|one| one.label == label);
+        match late.filter(|_| waits && gathered.len() > 1) {
+            Some(taken) => Err(Trouble::Taken(taken)),
+            None => Ok(amendments),
+        }
+    }
+
+    fn state(&self) -> State {
+        State {
+            document: self.current.clone(),
+            renames: self.renames.clone(),
+            touched: self.touched.clone(),
+            fresh: self.fresh.clone(),
+            waiting: self.waiting.clone(),
+        }
+    }
+
+    fn restore(&mut self, before: State) {
+        let State { document, renames, touched, fresh, waiting } = before;
+        self.current = document;
+        (self.renames, self.touched, self.fresh, self.waiting) = (renames, touched, fresh, waiting);
+    }
+
+    /// Gives the numbers that have become free to those that wait for them.
+    fn freed(&mut self) -> Vec<Amendment> {
+        let mut amendments = Vec::new();
+        let mut at = 0;
+        while let Some(one) = self.waiting.get(at).cloned() {
+            let before = self.state();
+            self.waiting.remove(at);
+            let made = self.renumbering(&one.found, &one.numbers).map_err(Trouble::NoPlace);
+            let made = made.map(|operations| operations.into_iter().map(Made::from).collect());
+            if let Ok(more) = made.and_then(|made| self.take(&one.label, made)) {
+                amendments.extend(more);
+                at = 0;
+            } else {
+                self.restore(before);
+                at += 1;
             }
         }
-        if let Some(why) = self.out_of_order(before.1.len()) {
-            (self.current, self.renames, self.touched, self.fresh) = before;
-            return Err(Trouble::NoPlace(why));
+        amendments
+    }
+
+    /// Tells of the instructions whose new numbers were never freed: nothing came of them.
+    pub(super) fn give_up(&mut self, instructions: &mut [Instruction]) {
+        for Waiting { label, taken, .. } in self.waiting.drain(..) {
+            let own = instructions.iter_mut().filter(|one| one.label == label && one.amendments.is_empty());
+            for one in own {
+                one.reading = Reading::NoPlace(Refusal::Taken(taken.clone()).to_string());
+            }
         }
-        Ok(amendments)
     }
 
     /// The same within supplementary provisions, whose articles count from one again.
@@ -162,11 +254,15 @@ impl<'a> Session<'a> {
             renames: Vec::new(),
             touched: self.touched.clone(),
             fresh: self.fresh.clone(),
+            waiting: Vec::new(),
             ladder: self.ladder,
             strict: self.strict,
             deleted_on: self.deleted_on.clone(),
         };
         let made = inner.carry_out(label, asked, false)?;
+        if let Some(one) = inner.waiting.first() {
+            return Err(Trouble::Taken(one.taken.clone()));
+        }
         let stays = |operation: &Operation| {
             matches!(
                 operation,
@@ -190,16 +286,15 @@ impl<'a> Session<'a> {
     }
 
     /// Why a unit that got another number does not stand where its number belongs: it would have to move, too.
-    fn out_of_order(&self, known: usize) -> Option<String> {
-        let renamed = self.renames[known..].iter().filter(|_| self.strict);
-        renamed.filter_map(|(_, to)| self.current.unit(to)).find_map(|unit| {
-            let parent = self.current.unit(&parent_of(&self.current, &unit.id));
-            let siblings = parent.map_or(self.current.units.as_slice(), |parent| &parent.children);
-            let alike = siblings.iter().filter(|one| one.kind == unit.kind && one.number.is_some());
-            let keys: Vec<_> =
-                alike.map(|one| amend::sort_key(&slug(one.number.as_deref().unwrap_or_default()))).collect();
-            let sorted = keys.is_sorted();
-            (!sorted).then(|| format!("{} would not stand in the order of the numbers", unit.id))
+    fn out_of_order(&self, before: &State) -> Option<String> {
+        let renamed = &self.renames[before.renames.len()..];
+        renamed.iter().filter_map(|(_, to)| self.current.unit(to)).find_map(|unit| {
+            let parent = parent_of(&self.current, &unit.id);
+            let was =
+                renamed.iter().rev().fold(parent.clone(), |id, (from, to)| self::renamed(&id, to, from));
+            let disordered = !is_in_order(&self.current, &parent, unit.kind)
+                && (self.strict || is_in_order(&before.document, &was, unit.kind));
+            disordered.then(|| format!("{} would not stand in the order of the numbers", unit.id))
         })
     }
 
@@ -219,6 +314,11 @@ impl<'a> Session<'a> {
                     self.touched.push(target);
                 }
                 Fate::AlreadyThere => {}
+                Fate::Refused(Refusal::Taken(unit))
+                    if matches!(amendment.operation, Operation::Renumber { .. }) =>
+                {
+                    return Err(Trouble::Taken(unit));
+                }
                 Fate::Refused(why) => return Err(Trouble::NoPlace(why.to_string())),
             }
             amendments.push(amendment);
@@ -230,6 +330,23 @@ impl<'a> Session<'a> {
         self.renames.push((from.clone(), to.clone()));
         for fresh in &mut self.fresh {
             fresh.id = renamed(&fresh.id, from, to);
+        }
+        for waiting in &mut self.waiting {
+            waiting.taken = renamed(&waiting.taken, from, to);
+            for found in &mut waiting.found {
+                found.id = renamed(&found.id, from, to);
+            }
+        }
+    }
+
+    /// Why a place is not plain while a unit waits for the number by which it is named.
+    fn awaited(&self, found: &[Found]) -> Result<(), String> {
+        let meant = |one: &&Waiting| {
+            found.iter().any(|found| renamed(&found.id, &one.taken, &UnitId::default()) != found.id)
+        };
+        match self.waiting.iter().find(meant) {
+            Some(one) => Err(unsaid(one.taken.as_str())),
+            None => Ok(()),
         }
     }
 
@@ -267,10 +384,10 @@ impl<'a> Session<'a> {
             let now = place::find(&self.current, place);
             if let (true, Ok(now), Some(was)) = (self.strict && !renumbered, &now, self.as_it_was(place))
                 && *now != was
-                && !place.contains(&Step::AsItWas)
+                && !place.iter().any(|step| matches!(step, Step::AsItWas(_)))
             {
                 let name = now.first().map(|found| found.name().to_owned()).unwrap_or_default();
-                return Err(format!("whether {name} is meant by its old or by its new number is not said"));
+                return Err(unsaid(&name));
             }
             found.extend(if renumbered { now? } else { self.as_it_was(place).map_or(now, Ok)? });
         }
@@ -286,7 +403,11 @@ impl<'a> Session<'a> {
     }
 
     fn operations(&self, asked: &Asked, renumbered: bool) -> Result<Vec<Made>, Trouble> {
-        let find = |places: &[Place]| self.find(places, renumbered).map_err(Trouble::NoPlace);
+        let find = |places: &[Place]| {
+            let found = self.find(places, renumbered)?;
+            self.awaited(&found).map(|()| found)
+        };
+        let find = |places: &[Place]| find(places).map_err(Trouble::NoPlace);
         if let Asked::Words { places, stretch, new } = asked {
             return collected(
                 find(places)?.iter().map(|found| self.words(found, stretch, new)).collect::<Vec<_>>(),
@@ -319,7 +440,13 @@ impl<'a> Session<'a> {
 
     /// What changes whole units.
     fn structural(&self, asked: &Asked, renumbered: bool) -> Result<Vec<Operation>, Trouble> {
-        let find = |places: &[Place]| self.find(places, renumbered).map_err(Trouble::NoPlace);
+        let find = |places: &[Place]| {
+            let found = self.find(places, renumbered).map_err(Trouble::NoPlace)?;
+            if !matches!(asked, Asked::Renumber { .. }) {
+                self.awaited(&found).map_err(Trouble::NoPlace)?;
+            }
+            Ok(found)
+        };
         match asked {
             Asked::Replace { places, text } => {
                 let operations = self.replacements(&find(places)?, text).map_err(Trouble::NoPlace)?;
@@ -575,6 +702,7 @@ impl<'a> Session<'a> {
         if up {
             operations.reverse();
         }
+        let mut operations = self.in_turn(operations)?;
         // What a deleted unit left gives its number away.
         for (one, number) in found.iter().zip(numbers) {
             let parent = parent_of(&self.current, &one.id);
@@ -584,6 +712,28 @@ impl<'a> Session<'a> {
             }
         }
         Ok(operations)
+    }
+
+    /// Renumberings so that none takes a number before another of them has left it.
+    fn in_turn(&self, mut waiting: Vec<Operation>) -> Result<Vec<Operation>, String> {
+        let mut done: Vec<Operation> = Vec::with_capacity(waiting.len());
+        while !waiting.is_empty() {
+            let free = waiting.iter().position(|one| {
+                let others = waiting.iter().filter(|other| other.target() != one.target());
+                others.into_iter().all(|other| !self.takes_from(one, other))
+            });
+            let free = free.ok_or("the units would have to change places")?;
+            done.push(waiting.remove(free));
+        }
+        Ok(done)
+    }
+
+    /// Whether a renumbering takes the number that the target of another one still bears.
+    fn takes_from(&self, one: &Operation, other: &Operation) -> bool {
+        let Operation::Renumber { target, number } = one else { return false };
+        let (Ok(unit), Ok(bearer)) = (self.unit(target), self.unit(other.target())) else { return false };
+        let beside = parent_of(&self.current, target) == parent_of(&self.current, other.target());
+        beside && unit.kind == bearer.kind && bearer.number.as_deref().map(slug) == Some(slug(number))
     }
 
     fn replacements(&self, found: &[Found], text: &str) -> Result<Vec<Operation>, String> {
@@ -616,6 +766,9 @@ impl<'a> Session<'a> {
         }
         let kind = self.unit(&one.id)?.kind;
         let (scope, with) = match one.narrow {
+            Narrow::Whole if self.is_bare_definition(&one.id) && quoted::first_number(text).is_none() => {
+                (Scope::Whole, quoted::definitions(text, kind, self.ladder))
+            }
             Narrow::Whole => (Scope::Whole, quoted::units(text, kind, self.ladder)),
             Narrow::First if starts_numbered(text, kind, self.ladder) => {
                 (Scope::FirstSubparagraph, quoted::units(text, kind, self.ladder))
@@ -646,6 +799,11 @@ impl<'a> Session<'a> {
         Ok(vec![Operation::Replace { target: one.id.clone(), scope, with }])
     }
 
+    /// Whether a unit is a definition without a number.
+    fn is_bare_definition(&self, id: &UnitId) -> bool {
+        self.current.unit(id).is_some_and(|unit| unit.number.is_none() && defined_term(&unit.text).is_some())
+    }
+
     /// New units must begin with the number of the one in whose place they come, and each must have its own.
     fn fits(&self, one: &Found, with: &[Unit]) -> Result<(), String> {
         let old = self.unit(&one.id)?;
@@ -674,7 +832,19 @@ impl<'a> Session<'a> {
                 number(old).unwrap_or_default()
             ));
         }
-        each_its_own(with)
+        each_its_own(with)?;
+        // Units that come beside the one in whose place they are must not bear the numbers of those that stay.
+        let parent = self.current.unit(&parent_of(&self.current, &one.id));
+        let siblings = parent.map_or(self.current.units.as_slice(), |parent| &parent.children);
+        let others = siblings.iter().filter(|other| other.id != one.id && other.kind == old.kind);
+        let stays = |other: &&Unit| {
+            let own = number(other).filter(|own| !own.is_empty());
+            own.is_some() && !is_placeholder(other) && with[1..].iter().any(|new| number(new) == own)
+        };
+        match others.into_iter().find(stays) {
+            Some(other) => Err(format!("the new text has {} too, which is not replaced", other.id)),
+            None => Ok(()),
+        }
     }
 
     fn annexed(&self, found: &[Found], annex: &Unit) -> Result<Vec<Operation>, String> {
@@ -702,7 +872,7 @@ impl<'a> Session<'a> {
     ) -> Result<Vec<Operation>, String> {
         let [place] = found else { return Err("new units can be put in one place at a time".to_owned()) };
         let (anchor, before) = match spot {
-            Spot::InOrder => return self.definition(place, text).map(|one| vec![one]),
+            Spot::InOrder => return self.definitions_in_order(place, text),
             Spot::ByNumber => (None, false),
             Spot::After(places) => (Some(self.anchor(place, places, renumbered)?), false),
             Spot::Before(places) => (Some(self.anchor(place, places, renumbered)?), true),
@@ -711,7 +881,14 @@ impl<'a> Session<'a> {
         if self.strict && what == Some(UnitKind::Paragraph) && self.has_bare_text(&place.id) {
             return Err(format!("{} has no paragraphs beside which a new one could stand", place.id));
         }
-        let units = quoted::units(text, kind, self.ladder);
+        let defines =
+            |places: &[Place]| places.iter().any(|place| matches!(place.last(), Some(Step::Definition(_))));
+        let beside_definition = matches!(spot, Spot::After(places) | Spot::Before(places) if defines(places));
+        let units = if beside_definition && quoted::first_number(text).is_none() {
+            quoted::definitions(text, kind, self.ladder)
+        } else {
+            quoted::units(text, kind, self.ladder)
+        };
         each_its_own(&units)?;
         is_no_tail(&units)?;
         if kind.is_container() && kind != UnitKind::Section && !units.iter().all(|unit| unit.kind == kind) {
@@ -807,9 +984,8 @@ impl<'a> Session<'a> {
         Ok(siblings.get(at + behind).filter(|_| moved).map(|unit| unit.id.clone()))
     }
 
-    /// A definition among others that stand in the order of their terms and bear no numbers.
-    fn definition(&self, place: &Found, text: &str) -> Result<Operation, String> {
-        let wanted = defined_term(text).ok_or("what belongs \"at the appropriate place\" defines no term")?;
+    /// Definitions among others that stand in the order of their terms and bear no numbers.
+    fn definitions_in_order(&self, place: &Found, text: &str) -> Result<Vec<Operation>, String> {
         let unit = self.unit(&place.id)?;
         let holders: Vec<&Unit> = unit
             .walk()
@@ -820,28 +996,44 @@ impl<'a> Session<'a> {
         let [holder] = holders.as_slice() else {
             return Err(format!("{} has no one list of definitions", place.name()));
         };
-        let definitions: Vec<(&Unit, String)> =
+        let known: Vec<(&Unit, String)> =
             holder.children.iter().filter_map(|child| Some((child, defined_term(&child.text)?))).collect();
-        if definitions.iter().any(|(child, _)| child.number.is_some()) {
+        if known.iter().any(|(child, _)| child.number.is_some()) {
             return Err("the definitions bear numbers, so which place is appropriate is not plain".to_owned());
         }
-        if !definitions.windows(2).all(|pair| pair[0].1 < pair[1].1) {
+        if !known.windows(2).all(|pair| pair[0].1 < pair[1].1) {
             return Err("the definitions do not stand in the order of their terms".to_owned());
         }
-        if definitions.iter().any(|(_, term)| *term == wanted) {
-            return Err(format!("\"{wanted}\" is defined already"));
+        let kind = known.first().map_or(UnitKind::Subparagraph, |(child, _)| child.kind);
+        let mut new = Vec::new();
+        for unit in quoted::definitions(text, kind, self.ladder) {
+            let term = defined_term(&unit.text);
+            new.push((term.ok_or("what belongs \"at the appropriate place\" defines no term")?, unit));
         }
-        let before = definitions.iter().rev().find(|(_, term)| *term < wanted);
-        if before.is_none() && holder.text.contains(['“', '"', '‘']) {
-            return Err(format!("a definition may stand in the words of {} itself", holder.id));
+        new.sort_by(|one, other| one.0.cmp(&other.0));
+        let twice = new.windows(2).find(|pair| pair[0].0 == pair[1].0).map(|pair| &pair[0].0);
+        let old = new.iter().map(|(term, _)| term).find(|term| known.iter().any(|(_, own)| own == *term));
+        if let Some(term) = twice.or(old) {
+            return Err(format!("\"{term}\" is defined already"));
         }
-        let first = definitions.first().map_or(UnitKind::Subparagraph, |(child, _)| child.kind);
         let place_of_first = holder.children.iter().position(|child| defined_term(&child.text).is_some());
         let above = place_of_first.and_then(|at| at.checked_sub(1)).and_then(|at| holder.children.get(at));
-        let after = before.map(|(child, _)| &child.id).or(above.map(|unit| &unit.id)).unwrap_or(&holder.id);
-        let mut unit = Unit::new(first);
-        unit.text = collapse(text);
-        Ok(Operation::Insert { parent: holder.id.clone(), after: Some(after.clone()), units: vec![unit] })
+        let mut runs: Vec<(UnitId, Vec<Unit>)> = Vec::new();
+        for (wanted, unit) in new {
+            let before = known.iter().rev().find(|(_, term)| *term < wanted);
+            if before.is_none() && holder.text.contains(['“', '"', '‘']) {
+                return Err(format!("a definition may stand in the words of {} itself", holder.id));
+            }
+            let after =
+                before.map(|(child, _)| &child.id).or(above.map(|unit| &unit.id)).unwrap_or(&holder.id);
+            match runs.last_mut().filter(|(place, _)| place == after) {
+                Some((_, run)) => run.push(unit),
+                None => runs.push((after.clone(), vec![unit])),
+            }
+        }
+        let parent = &holder.id;
+        let one = |(after, units)| Operation::Insert { parent: parent.clone(), after: Some(after), units };
+        Ok(runs.into_iter().map(one).collect())
     }
 
     /// The unit beside which to insert, named from the place or from the top.
@@ -938,11 +1130,11 @@ impl<'a> Session<'a> {
         if chosen.is_empty() {
             return Err(format!("{here} does not say \"{}\"", stretch.sought()));
         }
-        if *stretch == Stretch::End && new.starts_with(char::is_lowercase) {
-            let stops = |(field, _): &(Field<'_>, Range<usize>)| field.text().trim_end().ends_with('.');
-            if chosen.iter().any(stops) {
-                return Err(format!("whether \"{new}\" goes before the full stop of {here} is not said"));
-            }
+        if *stretch == Stretch::End
+            && let Some((field, _)) = chosen.iter().find(|(field, _)| parts_from_stop(field.text(), new))
+        {
+            let stop = if field.text().trim_end().ends_with('.') { "full stop" } else { "stop" };
+            return Err(format!("whether \"{new}\" goes before the {stop} at the end of {here} is not said"));
         }
         let new = &after_full_stop(&chosen, stretch, new);
         if let Some(wrapped) = self.begins_a_unit(&chosen, stretch, new)? {
@@ -1017,6 +1209,14 @@ impl<'a> Session<'a> {
         }
         Ok(match stretch.occurrence() {
             Occurrence::Nth(place::LAST) => matches.pop().into_iter().collect(),
+            Occurrence::AtEnd => {
+                let ends = |(field, range): &(Field<'_>, Range<usize>)| {
+                    !field.text()[range.end..].contains(char::is_alphanumeric)
+                };
+                let last = matches.pop().filter(ends);
+                let why = || format!("{} does not end with \"{}\"", found.name(), stretch.sought());
+                vec![last.ok_or_else(why)?]
+            }
             Occurrence::Nth(n) => {
                 n.checked_sub(1).and_then(|at| matches.into_iter().nth(at)).into_iter().collect()
             }
@@ -1113,6 +1313,16 @@ impl<'a> Session<'a> {
             }
         })
     }
+}
+
+/// Whether new words at the end of a text go on with its sentence although a stop, or "and" for the next one, stands there.
+fn parts_from_stop(text: &str, new: &str) -> bool {
+    let new = new.trim();
+    let joint = matches!(new, "and" | "or" | "but");
+    let goes_on = new.starts_with(|c: char| c.is_lowercase() || matches!(c, '(' | ',' | ';' | '—'));
+    let text = text.trim_end();
+    let joined = ["; and", "; or", ", and", ", or"].iter().any(|end| text.ends_with(end));
+    goes_on && (text.ends_with('.') || !joint && (joined || text.ends_with([';', ',', ':'])))
 }
 
 /// A new sentence behind words that end without a stop, as those of a list do: "1. 가의 경우. 다만, …".
@@ -1263,6 +1473,39 @@ fn agreeing(
     Ok(edits)
 }
 
+/// Changes with all renumberings that nothing but new units parts gathered in one: each means the numbers as they were.
+fn gathered(asked: &[Asked]) -> Vec<Asked> {
+    let mut all: Vec<Asked> = Vec::new();
+    for one in asked {
+        let Asked::Renumber { places: more_places, numbers: more } = one else {
+            all.push(one.clone());
+            continue;
+        };
+        let stays = |other: &Asked| matches!(other, Asked::Insert { .. });
+        let earlier = all.iter().rposition(|other| !stays(other));
+        match earlier.and_then(|at| all.get_mut(at)) {
+            Some(Asked::Renumber { places, numbers }) => {
+                places.extend(more_places.iter().cloned());
+                numbers.extend(more.iter().cloned());
+            }
+            _ => all.push(one.clone()),
+        }
+    }
+    all
+}
+
+fn unsaid(name: &str) -> String {
+    format!("whether {name} is meant by its old or by its new number is not said")
+}
+
+/// Whether the units of a kind below another stand in the order of their numbers.
+fn is_in_order(document: &Document, parent: &UnitId, kind: UnitKind) -> bool {
+    let siblings = document.unit(parent).map_or(document.units.as_slice(), |parent| &parent.children);
+    let alike = siblings.iter().filter(|one| one.kind == kind && one.number.is_some());
+    let keys = alike.map(|one| amend::sort_key(&slug(one.number.as_deref().unwrap_or_default())));
+    keys.is_sorted()
+}
+
 /// What a unit is called after another one, at or above it, has got another name.
 fn renamed(id: &UnitId, from: &UnitId, to: &UnitId) -> UnitId {
     match id.as_str().strip_prefix(from.as_str()) {
@@ -1338,13 +1581,6 @@ fn each_its_own(units: &[Unit]) -> Result<(), String> {
 
 fn starts_numbered(text: &str, kind: UnitKind, ladder: Ladder) -> bool {
     quoted::units(text, kind, ladder).first().is_some_and(|unit| unit.number.is_some())
-}
-
-/// The term that a definition defines, in lower case: what it quotes at its start.
-fn defined_term(text: &str) -> Option<String> {
-    let inner = text.trim_start().strip_prefix(['“', '"', '‘'])?;
-    let (term, _) = inner.split_once(['”', '"', '’'])?;
-    (!term.trim().is_empty()).then(|| term.trim().to_lowercase())
 }
 
 /// Several units that stand for one unit's own words and points.

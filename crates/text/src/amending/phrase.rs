@@ -3,6 +3,36 @@
 /// What stands in the prose for a quotation.
 pub(super) const QUOTE: char = '\u{fffc}';
 
+/// What stands around a defined term in the prose, "the definition of …": it names a place and is one word there.
+const TERM_STARTS: char = '\u{e000}';
+const TERM_ENDS: char = '\u{e002}';
+/// What stands for a blank within it.
+const TERM_BLANK: char = '\u{e001}';
+
+/// A defined term as one word of the prose.
+pub(super) fn as_term(words: &str) -> String {
+    let inner = words.split_whitespace().collect::<Vec<_>>().join(TERM_BLANK.encode_utf8(&mut [0; 4]));
+    format!("{TERM_STARTS}{inner}{TERM_ENDS}")
+}
+
+/// The defined term that a word of the prose is.
+pub(super) fn term_of(word: &str) -> Option<String> {
+    let inner = word.strip_prefix(TERM_STARTS)?.split(TERM_ENDS).next()?;
+    Some(inner.replace(TERM_BLANK, " "))
+}
+
+/// Prose as people read it: … for what is quoted, marks around defined terms.
+pub(super) fn readable(text: &str) -> String {
+    let shown = |c: char| match c {
+        QUOTE => '…',
+        TERM_STARTS => '“',
+        TERM_ENDS => '”',
+        TERM_BLANK => ' ',
+        other => other,
+    };
+    text.chars().map(shown).collect()
+}
+
 /// Prose and its quotations, cut together: whatever part of the prose one takes, its quotations come with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Phrase<'a> {

@@ -2,10 +2,12 @@
 //! "paragraph (2)(B) of section 7(a)".
 
 use super::act::without_acts;
+use super::phrase::term_of;
 use crate::amend::sort_key;
 use crate::ids::slug;
 use crate::marker::{HANGUL, circled_value, hangul};
 use crate::model::{Document, Unit, UnitId, UnitKind};
+use crate::tree::collapse;
 
 /// How the prose points at one of several.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +47,8 @@ pub(super) enum Step {
     Subparagraph(usize),
     Point(Vec<String>),
     Indent(usize),
+    /// The definitions of these terms.
+    Definition(Vec<String>),
     /// Whatever bears these numbers, as American and British drafting names things below a section.
     Below(Vec<String>),
     /// What bears a number under a Korean closing character: 항, 호 or 목.
@@ -62,8 +66,8 @@ pub(super) enum Step {
     Body,
     /// The heading too.
     Everything,
-    /// The place was named by its old number although it has been renumbered.
-    AsItWas,
+    /// The place was named by its old number although it has been renumbered; the new one, where it was named too.
+    AsItWas(Option<String>),
 }
 
 impl Step {
@@ -135,7 +139,7 @@ const JOINTS: &[&str] = &[
 /// Reads a place, or several; an error names the word that was not understood.
 pub(super) fn parse(text: &str) -> Result<Vec<Place>, String> {
     let mut places: Vec<Place> = vec![Vec::new()];
-    for segment in segments(&without_acts(text)).into_iter().map(heading_to) {
+    for segment in segments(&without_acts(text)).into_iter().map(parts_of) {
         // "…, of Article 5": what the segment names stands above all that came before.
         let above = segment.first().is_some_and(|word| word == "of");
         let groups: Vec<Vec<Place>> = segment
@@ -152,8 +156,14 @@ pub(super) fn parse(text: &str) -> Result<Vec<Place>, String> {
     Ok(places)
 }
 
-/// "the heading to section 10" is the heading of it.
-fn heading_to(mut segment: Vec<String>) -> Vec<String> {
+/// "the heading to section 10" is the heading of it; "the definition of" a term is no place below that term.
+fn parts_of(mut segment: Vec<String>) -> Vec<String> {
+    for at in (1..segment.len()).rev() {
+        let defines = matches!(segment[at - 1].as_str(), "definition" | "definitions");
+        if defines && segment[at] == "of" && segment.get(at + 1).is_some_and(|word| term_of(word).is_some()) {
+            segment.remove(at);
+        }
+    }
     for at in 1..segment.len() {
         let heading =
             segment[at - 1].eq_ignore_ascii_case("heading") || segment[at - 1].eq_ignore_ascii_case("title");
@@ -206,20 +216,21 @@ fn split(text: &str) -> Vec<String> {
 struct Parser<'a> {
     words: &'a [String],
     at: usize,
-    ordinal: Option<usize>,
+    /// Those that stand before their noun: "the second and third sentences".
+    ordinals: Vec<usize>,
     places: Vec<Place>,
 }
 
 impl<'a> Parser<'a> {
     fn of(words: &'a [String]) -> Self {
-        Self { words, at: 0, ordinal: None, places: vec![Vec::new()] }
+        Self { words, at: 0, ordinals: Vec::new(), places: vec![Vec::new()] }
     }
 
     fn run(mut self) -> Result<Vec<Place>, String> {
         while let Some(word) = self.next() {
             self.word(word)?;
         }
-        if self.ordinal.is_some() {
+        if !self.ordinals.is_empty() {
             return Err("an ordinal without its noun".to_owned());
         }
         Ok(self.places)
@@ -254,12 +265,15 @@ impl<'a> Parser<'a> {
     fn word(&mut self, word: &str) -> Result<(), String> {
         let lower = word.to_lowercase();
         if let Some(position) = ORDINALS.iter().position(|known| *known == lower) {
-            self.ordinal = Some(position + 1);
+            self.ordinals.push(position + 1);
             return Ok(());
         }
         if matches!(lower.as_str(), "last" | "final") {
-            self.ordinal = Some(LAST);
+            self.ordinals.push(LAST);
             return Ok(());
+        }
+        if matches!(lower.as_str(), "to" | "through") && !self.ordinals.is_empty() {
+            return self.ordinals_to();
         }
         if JOINTS.contains(&lower.as_str()) {
             return Ok(());
@@ -281,9 +295,12 @@ impl<'a> Parser<'a> {
             | "sub-clause" => self.below(single),
             "point" | "subpoint" | "item" | "number" => self.points(),
             "indent" => self.indent(),
+            "definition" => self.definitions(),
             "sentence" => {
-                let n = self.ordinal.take().ok_or("a sentence without its ordinal")?;
-                self.push(Step::Sentence(n));
+                if self.ordinals.is_empty() {
+                    return Err("a sentence without its ordinal".to_owned());
+                }
+                self.each_ordinal(Step::Sentence);
                 Ok(())
             }
             "introductory" | "opening" | "chapeau" | "introduction" | "matter" | "word" => self.intro(&lower),
@@ -292,6 +309,29 @@ impl<'a> Parser<'a> {
                 Ok(())
             }
             _ => Err(word.to_owned()),
+        }
+    }
+
+    /// "the first to third sentences": those between are meant too.
+    fn ordinals_to(&mut self) -> Result<(), String> {
+        let last = self.ordinals.last().copied().unwrap_or(LAST);
+        let end = self.next().unwrap_or_default().to_lowercase();
+        let end = ORDINALS.iter().position(|known| *known == end).map(|at| at + 1);
+        let end = end.filter(|end| last < *end).ok_or("a range of ordinals is not plain")?;
+        self.ordinals.extend(last + 1..=end);
+        Ok(())
+    }
+
+    /// One place for each ordinal.
+    fn each_ordinal(&mut self, step: impl Fn(usize) -> Step) {
+        let here = self.places.last().cloned().unwrap_or_default();
+        for (at, n) in std::mem::take(&mut self.ordinals).into_iter().enumerate() {
+            if at > 0 {
+                self.places.push(here.clone());
+            }
+            if let Some(place) = self.places.last_mut() {
+                place.push(step(n));
+            }
         }
     }
 
@@ -393,8 +433,8 @@ impl<'a> Parser<'a> {
     }
 
     fn paragraphs(&mut self) -> Result<(), String> {
-        if let Some(n) = self.ordinal.take() {
-            self.push(Step::Paragraph(vec![Which::Ordinal(n)]));
+        if !self.ordinals.is_empty() {
+            self.each_ordinal(|n| Step::Paragraph(vec![Which::Ordinal(n)]));
             return Ok(());
         }
         let step = |numbers: Vec<String>| Step::Paragraph(numbers.into_iter().map(Which::Number).collect());
@@ -402,24 +442,43 @@ impl<'a> Parser<'a> {
     }
 
     fn below(&mut self, noun: &str) -> Result<(), String> {
-        if let Some(n) = self.ordinal.take() {
-            self.push(Step::Subparagraph(n));
+        if !self.ordinals.is_empty() {
+            self.each_ordinal(Step::Subparagraph);
             return Ok(());
         }
         self.list(noun, Step::Below, |part| Step::Below(vec![part]))
     }
 
     fn points(&mut self) -> Result<(), String> {
-        if let Some(n) = self.ordinal.take() {
-            self.push(Step::Point(vec![n.to_string()]));
+        if !self.ordinals.is_empty() {
+            self.each_ordinal(|n| Step::Point(vec![n.to_string()]));
             return Ok(());
         }
         self.list("point", Step::Point, |part| Step::Point(vec![part]))
     }
 
+    fn definitions(&mut self) -> Result<(), String> {
+        let mut terms = Vec::new();
+        while let Some(word) = self.peek() {
+            match term_of(word) {
+                Some(term) => terms.push(term),
+                None if matches!(word, "and" | "or") && !terms.is_empty() => {}
+                None => break,
+            }
+            self.at += 1;
+        }
+        if terms.is_empty() {
+            return Err("definition".to_owned());
+        }
+        self.push(Step::Definition(terms));
+        Ok(())
+    }
+
     fn indent(&mut self) -> Result<(), String> {
-        let n = self.ordinal.take().ok_or("an indent without its ordinal")?;
-        self.push(Step::Indent(n));
+        if self.ordinals.is_empty() {
+            return Err("an indent without its ordinal".to_owned());
+        }
+        self.each_ordinal(Step::Indent);
         Ok(())
     }
 
@@ -542,7 +601,7 @@ fn walk(document: &Document, from: &Found, step: &Step) -> Result<Vec<Found>, St
     let narrow = |narrow| vec![Found { id: from.id.clone(), narrow }];
     let missing = |what: String| format!("{what} is not in {}", from.name());
     let part = matches!(from.narrow, Narrow::Heading | Narrow::Intro | Narrow::Sentence(_) | Narrow::Body);
-    if part && !matches!(step, Step::Sentence(_) | Step::AsItWas) {
+    if part && !matches!(step, Step::Sentence(_) | Step::AsItWas(_)) {
         return Err(format!("nothing can stand below a part of {}", from.name()));
     }
     match step {
@@ -577,7 +636,7 @@ fn walk(document: &Document, from: &Found, step: &Step) -> Result<Vec<Found>, St
         Step::Listing(listed) => listing(document, from, listed),
         Step::Heading => Ok(narrow(Narrow::Heading)),
         Step::Body => Ok(narrow(Narrow::Body)),
-        Step::Everything | Step::AsItWas => Ok(vec![from.clone()]),
+        Step::Everything | Step::AsItWas(_) => Ok(vec![from.clone()]),
         Step::Sentence(_) if matches!(from.narrow, Narrow::Sentence(_)) => {
             Err("a sentence of a sentence is not plain".to_owned())
         }
@@ -588,6 +647,7 @@ fn walk(document: &Document, from: &Found, step: &Step) -> Result<Vec<Found>, St
         Step::Subparagraph(n) => subparagraph(document, from, *n).map(|found| vec![found]),
         Step::Point(numbers) => numbers.iter().map(|number| point(document, from, number)).collect(),
         Step::Indent(n) => indent(document, from, *n).map(|found| vec![found]),
+        Step::Definition(terms) => terms.iter().map(|term| definition(document, from, term)).collect(),
         Step::Marked(closing, number) => marked(document, from, *closing, number).map(|found| vec![found]),
         Step::Below(numbers) => numbers.iter().map(|number| numbered(document, from, number)).collect(),
     }
@@ -692,10 +752,16 @@ fn is_section(unit: &Unit, number: &str) -> bool {
 
 /// The child with a number, whatever its kind; unnumbered units are looked through.
 fn numbered(document: &Document, from: &Found, number: &str) -> Result<Found, String> {
-    let id = through_unnumbered(children(document, from), &|unit: &&Unit| bears(unit, number))
-        .map(|unit| unit.id.clone());
+    let fits = |unit: &&Unit| bears(unit, number) && !is_above(from, unit);
+    let id = through_unnumbered(children(document, from), &fits).map(|unit| unit.id.clone());
     let id = id.ok_or_else(|| format!("({number}) is not in {}", from.name()))?;
     Ok(Found { id, narrow: Narrow::Whole })
+}
+
+/// Whether a unit at the top of a text is none of those that stand below sections: "subsection (2)" alone is not section 2.
+fn is_above(from: &Found, unit: &Unit) -> bool {
+    let provision = matches!(unit.kind, UnitKind::Section | UnitKind::Article | UnitKind::Rule);
+    from.id.is_empty() && (provision || unit.kind.is_root() || unit.kind.is_container())
 }
 
 /// The units from one to another, whatever stands between; what is numbered otherwise there is passed over.
@@ -782,6 +848,44 @@ fn indent(document: &Document, from: &Found, n: usize) -> Result<Found, String> 
     }
 }
 
+/// The term that a definition defines, in lower case: what it quotes at its start.
+pub(super) fn defined_term(text: &str) -> Option<String> {
+    let text = text.trim_start();
+    let close = match text.chars().next()? {
+        '“' => '”',
+        '"' => '"',
+        '‘' => '’',
+        _ => return None,
+    };
+    let inner = &text[text.chars().next().map_or(0, char::len_utf8)..];
+    // "‘maker’s mark’": a mark within a word is an apostrophe.
+    let ends = |at: &usize| !inner[at + close.len_utf8()..].starts_with(char::is_alphanumeric);
+    let end = inner.match_indices(close).map(|(at, _)| at).find(ends)?;
+    let term = collapse(&inner[..end]).to_lowercase();
+    (!term.is_empty()).then_some(term)
+}
+
+/// The one unit that defines a term.
+fn definition(document: &Document, from: &Found, term: &str) -> Result<Found, String> {
+    let wanted = collapse(term).to_lowercase();
+    let mut found = Vec::new();
+    let mut stack: Vec<&Unit> = children(document, from).iter().rev().collect();
+    while let Some(unit) = stack.pop() {
+        if unit.kind == UnitKind::Quotation {
+            continue;
+        }
+        if defined_term(&unit.text).is_some_and(|own| own == wanted) {
+            found.push(unit);
+        }
+        stack.extend(unit.children.iter().rev());
+    }
+    match found.as_slice() {
+        [one] => Ok(Found { id: one.id.clone(), narrow: Narrow::Whole }),
+        [] => Err(format!("a definition of \"{term}\" is not in {}", from.name())),
+        several => Err(format!("\"{term}\" is defined {} times in {}", several.len(), from.name())),
+    }
+}
+
 pub(super) fn bears(unit: &Unit, number: &str) -> bool {
     unit.number.as_deref().is_some_and(|own| slug(own) == number)
 }
@@ -794,7 +898,7 @@ fn paragraph(document: &Document, from: &Found, which: &Which) -> Result<Found, 
             .find(|unit| {
                 matches!(unit.kind, UnitKind::Paragraph | UnitKind::Subsection) && bears(unit, number)
             })
-            .or_else(|| units.iter().find(|unit| bears(unit, number)))
+            .or_else(|| units.iter().find(|unit| bears(unit, number) && !is_above(from, unit)))
             .map(|unit| unit.id.clone())
             .or_else(|| numbered(document, from, number).ok().map(|found| found.id)),
         Which::Ordinal(n) => return nth_unnumbered(document, from, UnitKind::Paragraph, *n),
@@ -871,6 +975,12 @@ mod tests {
         check("the introductory part", "Ok([[Intro]])");
         check("the heading", "Ok([[Heading]])");
         check("in the footnote", r#"Err("footnote")"#);
+        check("the second and third sentences", "Ok([[Sentence(2)], [Sentence(3)]])");
+        check(
+            "in Article 3(1), the first to third subparagraphs",
+            r#"Ok([[Article("3"), Paragraph([Number("1")]), Subparagraph(1)], [Article("3"), Paragraph([Number("1")]), Subparagraph(2)], [Article("3"), Paragraph([Number("1")]), Subparagraph(3)]])"#,
+        );
+        check("the third to first sentences", r#"Err("a range of ordinals is not plain")"#);
         check(
             "Articles 3, 5(2) and 7",
             r#"Ok([[Article("3")], [Article("5"), Paragraph([Number("2")])], [Article("7")]])"#,

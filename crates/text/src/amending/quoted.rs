@@ -96,6 +96,25 @@ pub(super) fn units(text: &str, kind: UnitKind, ladder: Ladder) -> Vec<Unit> {
     units
 }
 
+/// Definitions without numbers, one for each line that begins with a quoted term, with the points below it.
+pub(super) fn definitions(text: &str, kind: UnitKind, ladder: Ladder) -> Vec<Unit> {
+    let mut each: Vec<String> = Vec::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        match each.last_mut().filter(|_| super::place::defined_term(line).is_none()) {
+            Some(words) => {
+                words.push('\n');
+                words.push_str(line);
+            }
+            None => each.push(line.to_owned()),
+        }
+    }
+    let one = |words: &String| {
+        let unit = joined(units(words, UnitKind::Passage, ladder));
+        Unit { kind, ..unit }
+    };
+    each.iter().map(one).collect()
+}
+
 /// Hangs footnotes where their signs stand in a unit's text; one in a heading stays among its words.
 fn hang(unit: &mut Unit, notes: &mut impl Iterator<Item = String>) {
     if let Some(heading) = &mut unit.heading {
@@ -238,11 +257,32 @@ fn push_lines(piece: &str, next: Option<&String>, lines: &mut Vec<Line>) {
     let Some(Mark::Named { bytes, .. }) = mark(piece) else { return lines.push(line(piece, None)) };
     let numbered =
         next.is_some_and(|next| matches!(mark(next), Some(Mark::Listed { fence: Fence::Dot, .. })));
-    let end = if numbered { piece.len() } else { sentence_start(piece, bytes) };
+    let end = match bracketed_heading(piece, bytes) {
+        Some(end) => end,
+        None if numbered => piece.len(),
+        None => sentence_start(piece, bytes),
+    };
     lines.push(line(piece[..end].trim_end(), Some(1)));
     if end < piece.len() {
         lines.push(Line { literal: true, ..line(piece[end..].trim_start(), None) });
     }
+}
+
+/// Where the heading in brackets ends that stands behind the number of a Korean article: `제5조(보험) 관리자는 …`.
+fn bracketed_heading(piece: &str, number: usize) -> Option<usize> {
+    let inner = piece[number..].trim_start().strip_prefix('(').filter(|_| piece.starts_with('제'))?;
+    let mut depth = 1_usize;
+    for (at, c) in inner.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(piece.len() - inner.len() + at + c.len_utf8());
+        }
+    }
+    None
 }
 
 /// Where the first sentence begins after a number and, perhaps, a heading.

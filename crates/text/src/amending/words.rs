@@ -13,6 +13,8 @@ pub(super) enum Occurrence {
     Each,
     /// Counted from the front, from 1; [`LAST`] for the last.
     Nth(usize),
+    /// The last ones, behind which nothing is said any more.
+    AtEnd,
 }
 
 impl Stretch {

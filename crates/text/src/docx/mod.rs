@@ -2,6 +2,8 @@
 
 mod numbering;
 mod own;
+mod review;
+mod settled;
 mod source;
 mod styles;
 mod symbol;
@@ -24,6 +26,8 @@ use crate::package;
 use crate::tree::{Cell, collapse};
 use numbering::Numbering;
 pub(crate) use numbering::number as counted;
+pub use review::{Commented, Proposed, Review, Spot, read_review};
+pub(crate) use settled::Settle;
 pub(crate) use source::source_text;
 use styles::Styles;
 pub use tracked::redline_to_docx;
@@ -36,12 +40,12 @@ const NUMBERING: &str = "word/numbering.xml";
 /// The file of properties that a host gives a text; ours stand there.
 const FACTS: &str = "docProps/custom.xml";
 
-/// Reads a Word file; deleted words of tracked changes are left out, inserted ones are read.
-pub(crate) fn parse(bytes: &[u8]) -> Result<(Document, Vec<Doubt>), ImportError> {
-    let body = text_of(bytes, BODY)?;
+/// Reads a Word file, its tracked changes settled as is asked.
+pub(crate) fn parse(bytes: &[u8], settle: &Settle) -> Result<(Document, Vec<Doubt>), ImportError> {
+    let body = settle.body(text_of(bytes, BODY)?)?;
     let parsed = parsed(&body)?;
-    let mut reader = Reader::of(bytes)?;
-    let notes = notes_of(bytes)?;
+    let mut reader = Reader::of(bytes, settle)?;
+    let notes = notes_of(bytes, settle)?;
     if own::is_own(&parsed, &reader.styles) {
         let document = own::parse(bytes, &parsed, reader, &notes)?;
         return Ok((document, doubts_of(&parsed)));
@@ -129,7 +133,7 @@ fn doubts_of(parsed: &roxmltree::Document<'_>) -> Vec<Doubt> {
 fn margins(bytes: &[u8], reader: &mut Reader) -> Result<Vec<Unit>, ImportError> {
     let mut units: Vec<Unit> = Vec::new();
     for name in margin_files(bytes) {
-        let text = text_of(bytes, &name)?;
+        let text = reader.settle.part(text_of(bytes, &name)?)?;
         let parsed = parsed(&text)?;
         let mut lines = Vec::new();
         reader.blocks(parsed.root_element(), &mut lines);
@@ -162,15 +166,14 @@ const NOTE_FILES: &[(&str, &str, &str)] = &[
 ];
 
 /// The footnotes and endnotes of a Word file, by the name of their reference and their number.
-fn notes_of(bytes: &[u8]) -> Result<Notes, ImportError> {
+fn notes_of(bytes: &[u8], settle: &Settle) -> Result<Notes, ImportError> {
     let mut notes = std::collections::HashMap::new();
     for (file, name, reference) in NOTE_FILES {
         let Ok(member) = package::member(bytes, file) else { continue };
         let text =
             String::from_utf8(member).map_err(|_| ImportError::Docx(format!("{file} is not UTF-8")))?;
-        guard::check(&text)?;
-        let parsed =
-            roxmltree::Document::parse(&text).map_err(|error| ImportError::Docx(error.to_string()))?;
+        let text = settle.part(text)?;
+        let parsed = parsed(&text)?;
         for note in parsed.descendants().filter(|node| node.tag_name().name() == *name) {
             // The rules between text and notes are notes of a type of their own.
             if let Some(id) = attribute(note, "id")
@@ -198,12 +201,13 @@ fn without_signs(words: &str) -> String {
 struct Reader {
     styles: Styles,
     numbering: Numbering,
+    settle: Settle,
     /// How many signs of picture fonts were met that no letter stands for.
     unknown_symbols: usize,
 }
 
 impl Reader {
-    fn of(bytes: &[u8]) -> Result<Self, ImportError> {
+    fn of(bytes: &[u8], settle: &Settle) -> Result<Self, ImportError> {
         let styles = match package::member(bytes, STYLES) {
             Ok(_) => Styles::read(parsed(&text_of(bytes, STYLES)?)?.root_element()),
             Err(_) => Styles::default(),
@@ -212,7 +216,7 @@ impl Reader {
             Ok(_) => Numbering::read(parsed(&text_of(bytes, NUMBERING)?)?.root_element()),
             Err(_) => Numbering::default(),
         };
-        Ok(Self { styles, numbering, unknown_symbols: 0 })
+        Ok(Self { styles, numbering, settle: settle.clone(), unknown_symbols: 0 })
     }
 
     fn blocks(&mut self, node: Node<'_, '_>, lines: &mut Vec<Line>) {
@@ -382,7 +386,11 @@ fn outline_level(paragraph: Node<'_, '_>) -> Option<u8> {
 
 /// The words of a note, which makes no numbers.
 fn note_text(note: Node<'_, '_>) -> String {
-    let mut reader =
-        Reader { styles: Styles::default(), numbering: Numbering::default(), unknown_symbols: 0 };
+    let mut reader = Reader {
+        styles: Styles::default(),
+        numbering: Numbering::default(),
+        settle: Settle::AsRead,
+        unknown_symbols: 0,
+    };
     reader.run_text(note)
 }

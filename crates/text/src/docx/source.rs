@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{BODY, NOTE_FILES, Reader, margin_files, symbol, text_of, without_signs};
+use super::{BODY, NOTE_FILES, Reader, Settle, margin_files, symbol, text_of, without_signs};
 use crate::error::{ImportError, MAX_BYTES};
 use crate::notes::{MAX_NOTES, NOTE_CLOSES, NOTE_OPENS, endless_notes};
 use crate::package;
@@ -18,7 +18,7 @@ pub(crate) fn source_text(bytes: &[u8]) -> Result<String, ImportError> {
             notes.insert(format!("{reference} {id}"), without_signs(&scanned(note, None)));
         }
     }
-    let mut reader = Reader::of(bytes)?;
+    let mut reader = Reader::of(bytes, &Settle::AsRead)?;
     let mut words = scanned(&text_of(bytes, BODY)?, Some(&mut reader));
     // Our own files have no margins but those that somebody gave them later, which are read no more than others' are twice.
     if !words.is_empty() {

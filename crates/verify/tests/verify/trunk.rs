@@ -597,6 +597,7 @@ fn in_two_languages(story: &Story, english: &str, korean: &str) -> maru_forum::P
         by: None,
         name: "draft.md".to_owned(),
         bytes: text.as_bytes().to_vec(),
+        tracked: None,
     });
     let version =
         Version { uploads: uploads.to_vec(), reason: "as was discussed".to_owned(), ..Version::default() };

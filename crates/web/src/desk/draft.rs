@@ -10,7 +10,7 @@ use axum::response::Response;
 use maru_forum::{EntryNumber, Language, Office, Process, Reading, TextStanding, UnitId};
 use maru_record::Digest;
 use maru_store::{Node, ProcessHandle};
-use maru_text::{Document, ImportError, LanguageTag, Redline, redline};
+use maru_text::{Document, ImportError, LanguageTag, Redline, Tracked, redline};
 use maru_verify::answers_behind;
 use maru_verify::draft::{Publication, TextFault, Upload, Version, publication, read_text, text_of};
 
@@ -193,7 +193,8 @@ fn gathered(
         if by.is_none() && matches!(standing, TextStanding::Reviewed | TextStanding::Machine) {
             return Err("desk-draft-by-missing");
         }
-        files.push(Upload { language: language.clone(), standing, by, name, bytes });
+        let tracked = Tracked::from_name(typed.get(&named("tracked")));
+        files.push(Upload { language: language.clone(), standing, by, name, bytes, tracked });
     }
     Ok(files)
 }

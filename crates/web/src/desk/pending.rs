@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use maru_forum::ProcessId;
 use maru_record::Digest;
+use maru_text::Tracked;
 use maru_verify::draft::Upload;
 
 /// Bytes that are kept for all; the oldest are let go first.
@@ -34,6 +35,7 @@ impl Uploads {
         for file in &files {
             all.extend_from_slice(&Digest::of(&file.bytes).0);
             all.extend_from_slice(file.language.as_str().as_bytes());
+            all.extend_from_slice(file.tracked.map_or("", Tracked::name).as_bytes());
         }
         Self { files, digest: Digest::of(&all) }
     }
@@ -90,7 +92,7 @@ mod tests {
 
     fn upload(size: usize) -> Upload {
         let (language, standing) = ("en".parse().unwrap(), TextStanding::Authentic);
-        Upload { language, standing, by: None, name: "a.md".into(), bytes: vec![b'x'; size] }
+        Upload { language, standing, by: None, name: "a.md".into(), bytes: vec![b'x'; size], tracked: None }
     }
 
     #[test]

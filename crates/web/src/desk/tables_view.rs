@@ -164,6 +164,8 @@ pub(crate) fn brought(view: &ProcessView<'_>, row: &BroughtRow) -> Markup {
             },
             Brought::AlreadyHere { remark } => p.warn { (visit.text("tables-already-here")) " " (view.entry(*remark)) },
             Brought::Erased { remark } => p.warn { (visit.text("tables-erased")) " " (view.entry(*remark)) },
+            Brought::Unplaced { count } => p.wrong { (visit.text_with("tables-unplaced", &[("count", (*count).into())])) },
+            Brought::OtherWords { unit } => p.wrong { (visit.text_with("tables-other-words", &[("unit", unit.clone().into())])) },
             Brought::Empty => p.warn { (visit.text("tables-empty")) },
             Brought::TooLong { length } => p.warn { (visit.text_with("tables-too-long", &[("length", (*length).into())])) },
             Brought::BadLanguage { language } => p.warn { (visit.text_with("tables-bad-language", &[("language", language.clone().into())])) },

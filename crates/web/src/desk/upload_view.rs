@@ -1,7 +1,7 @@
 //! The page on which a version of the draft is uploaded and looked at.
 
 use maru_forum::{Cause, TextStanding};
-use maru_text::{Document, Doubt, Redline, Unit, UnitKind, align_languages};
+use maru_text::{Document, Doubt, Redline, Tracked, Unit, UnitKind, align_languages};
 use maru_verify::draft::{TextFault, read_upload};
 use maud::{Markup, html};
 
@@ -38,13 +38,13 @@ pub(crate) fn page(
         @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
         form method="post" enctype="multipart/form-data" action=(view.link("/desk/draft")) {
             @if let Some(preview) = preview { (looked_at(view, typed, preview)) }
-            (fields(view, Shown { visit, typed }, preview.is_some()))
+            (fields(view, Shown { visit, typed }, preview.is_some(), shown.and_then(|shown| shown.as_ref().err())))
         }
     };
     process_page(view, &title, &body)
 }
 
-fn fields(view: &ProcessView<'_>, form: Shown<'_>, kept: bool) -> Markup {
+fn fields(view: &ProcessView<'_>, form: Shown<'_>, kept: bool, fault: Option<&TextFault>) -> Markup {
     let visit = view.visit;
     let standings: Vec<_> = TextStanding::ALL
         .iter()
@@ -62,6 +62,7 @@ fn fields(view: &ProcessView<'_>, form: Shown<'_>, kept: bool) -> Markup {
                 p.hint { (visit.text("desk-draft-file-hint")) }
                 input id=(format!("file-{language}")) name=(format!("file-{language}")) type="file"
                     accept=".md,.markdown,.txt,.docx,.xml,.akn,.html,text/markdown,text/plain,application/xml,text/html,application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+                (tracked(view, form, language, fault))
                 label for=(format!("text-{language}")) { (visit.text_with("desk-draft-words", &[("language", name.into())])) }
                 textarea id=(format!("text-{language}")) name=(format!("text-{language}")) rows="6" lang=(language) dir=(language.direction()) {
                     @if !kept { (form.typed.get(&format!("text-{language}"))) }
@@ -75,6 +76,30 @@ fn fields(view: &ProcessView<'_>, form: Shown<'_>, kept: bool) -> Markup {
             button.go type="submit" name="act" value="preview" { (visit.text("desk-draft-look")) }
         } @else {
             button type="submit" name="act" value="preview" { (visit.text("desk-draft-look-again")) }
+        }
+    }
+}
+
+/// Which of the two the tracked changes of a file count as, asked where a file has some.
+fn tracked(
+    view: &ProcessView<'_>,
+    form: Shown<'_>,
+    language: &maru_forum::Language,
+    fault: Option<&TextFault>,
+) -> Markup {
+    let visit = view.visit;
+    let name = format!("tracked-{language}");
+    let chosen = form.typed.get(&name);
+    let asked = matches!(fault, Some(TextFault::Tracked { language: one, .. }) if one == language);
+    html! {
+        @if asked || !chosen.is_empty() {
+            label for=(name) { (visit.text_with("desk-draft-tracked-as", &[("language", visit.language_name(language).into())])) }
+            select id=(name) name=(name) {
+                option value="" { (visit.text("desk-choose")) }
+                @for one in Tracked::ALL {
+                    option value=(one.name()) selected[one.name() == chosen] { (visit.text(&format!("desk-draft-tracked-{}", one.name()))) }
+                }
+            }
         }
     }
 }

@@ -6,8 +6,8 @@ use axum::body::Bytes;
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use maru_exchange::{BroughtRow, CommentTable, FileForm, InProcess, many_remarks};
-use maru_forum::{Content, Language, MakeRemark, MakeRemarks, PhaseAct, Process, REMARKS_AT_ONCE, Reading};
+use maru_exchange::{Brought, BroughtRow, CommentTable, FileForm, InProcess, many_remarks};
+use maru_forum::{Content, Language, MakeRemarks, PhaseAct, Process, REMARKS_AT_ONCE, Reading};
 use maru_record::Digest;
 use maru_store::{Answer, Node, ProcessHandle};
 use maud::{Markup, html};
@@ -25,8 +25,14 @@ use crate::upload::{Part, sent};
 
 const HERE: &str = "remarks/many";
 /// The forms in which one person writes many remarks.
-const FORMS: [FileForm; 5] =
-    [FileForm::Ietf, FileForm::IsoDocx, FileForm::IsoXlsx, FileForm::IsoCsv, FileForm::Commenter];
+const FORMS: [FileForm; 6] = [
+    FileForm::WordReview,
+    FileForm::Ietf,
+    FileForm::IsoDocx,
+    FileForm::IsoXlsx,
+    FileForm::IsoCsv,
+    FileForm::Commenter,
+];
 /// Rows that are shown.
 const ROWS: usize = 60;
 /// Lines that were not read and are shown.
@@ -35,14 +41,28 @@ const LINE_CHARACTERS: usize = 160;
 
 /// What a file becomes.
 struct Look {
-    remarks: Vec<MakeRemark>,
+    many: MakeRemarks,
     rows: Vec<BroughtRow>,
 }
 
 impl Look {
+    /// How many rows have no place in the draft, so that nothing of the file is taken.
+    fn unplaced(&self) -> usize {
+        let is_unplaced =
+            |row: &&BroughtRow| matches!(row.brought, Brought::Unplaced { .. } | Brought::OtherWords { .. });
+        self.rows.iter().filter(is_unplaced).count()
+    }
+
+    /// Those that have no place first: they must not be cut off.
+    fn in_order(&self) -> Vec<&BroughtRow> {
+        let mut rows: Vec<&BroughtRow> = self.rows.iter().collect();
+        rows.sort_by_key(|row| !matches!(row.brought, Brought::Unplaced { .. } | Brought::OtherWords { .. }));
+        rows
+    }
+
     /// Stands in the form, so that nobody sends what they did not see.
     fn seen(&self) -> String {
-        Digest::of(&serde_json::to_vec(&self.remarks).unwrap_or_default()).to_string()
+        Digest::of(&serde_json::to_vec(&self.many).unwrap_or_default()).to_string()
     }
 }
 
@@ -89,7 +109,7 @@ pub(crate) async fn send(
         tables.drop_of(account, &process);
         format!("/p/{id}/remarks?show=mine")
     };
-    let asked: Result<MakeRemarks, String> = Ok(MakeRemarks { remarks: look.remarks.clone() });
+    let asked: Result<MakeRemarks, String> = Ok(look.many.clone());
     carry_passed(&reader, passed, &handle, asked, &here, done, |view, fault| {
         page(view, &typed, shown, Some(fault))
     })
@@ -122,8 +142,8 @@ fn look(node: &Node, process: &Process, table: &CommentTable, language: &Languag
     let read = |digest: &Digest| -> Option<Arc<Content>> {
         node.words(process, digest, Reading::Anyone).unwrap_or_default()
     };
-    let (remarks, rows) = many_remarks(InProcess { process, read: &read }, table, language);
-    Look { remarks, rows }
+    let (many, rows) = many_remarks(InProcess { process, read: &read }, table, language);
+    Look { many, rows }
 }
 
 fn page(
@@ -179,14 +199,15 @@ fn looked_at(view: &ProcessView<'_>, typed: &Typed, table: &CommentTable, look: 
                 p.warn { (visit.text_with("tables-not-read", &[("count", table.not_read.len().into())])) }
                 ul lang="en" { @for line in table.not_read.iter().take(NOT_READ) { li { (shortened(line, LINE_CHARACTERS)) } } }
             }
-            p { (visit.text_with("tables-in-count", &[("count", look.remarks.len().into()), ("rows", look.rows.len().into())])) }
-            ol.rows { @for row in look.rows.iter().take(ROWS) { li { (brought(view, row)) } } }
+            p { (visit.text_with("tables-in-count", &[("count", look.many.remarks.len().into()), ("rows", look.rows.len().into())])) }
+            ol.rows { @for row in look.in_order().into_iter().take(ROWS) { li { (brought(view, row)) } } }
             (more(view, look.rows.len()))
-            @if look.remarks.is_empty() { p.note { (visit.text("tables-nothing")) } } @else {
+            @if look.unplaced() > 0 { p.wrong role="alert" { (visit.text_with("remark-many-unplaced", &[("count", look.unplaced().into())])) } }
+            @else if look.many.remarks.is_empty() { p.note { (visit.text("tables-nothing")) } } @else {
                 form method="post" enctype="multipart/form-data" action=(view.link("/remarks/many")) {
                     @for name in ["form", "language"] { input type="hidden" name=(name) value=(typed.get(name)); }
                     input type="hidden" name="seen" value=(look.seen());
-                    button.go type="submit" name="act" value="send" { (visit.text_with("remark-many-send", &[("count", look.remarks.len().into())])) }
+                    button.go type="submit" name="act" value="send" { (visit.text_with("remark-many-send", &[("count", look.many.remarks.len().into())])) }
                 }
             }
         }

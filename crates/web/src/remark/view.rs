@@ -358,11 +358,24 @@ fn edit(view: &ProcessView<'_>, remark: &Remark, typed: &Typed) -> Markup {
     }
 }
 
+/// Whom the file names in which a participant's remark stood: that person has said nothing here.
+fn named_in_file(view: &ProcessView<'_>, content: &maru_forum::Content) -> Markup {
+    let visit = view.visit;
+    html! {
+        @if let Some(author) = content.source_field("author") {
+            p.small {
+                (visit.text("remark-named-in-file")) " " bdi { (author) }
+                @if let Some(date) = content.source_field("date") { " · " bdi { (date) } }
+            }
+        }
+    }
+}
+
 /// What the source says of a remark that was brought in: its author there, and all that has no place here.
 fn as_written(view: &ProcessView<'_>, remark: &Remark) -> Markup {
     let visit = view.visit;
-    let Some(imported) = remark.imported else { return html! {} };
     let Some(content) = view.content(&remark.words.digest) else { return html! {} };
+    let Some(imported) = remark.imported else { return named_in_file(view, &content) };
     let source = view.process.sources.iter().find(|named| named.entry == imported.source);
     let place = ["clause", "element"].map(|name| content.source_field(name).unwrap_or_default());
     let place = place.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");

@@ -73,14 +73,14 @@ impl<'a> Browser<'a> {
         self.post_from(address, form, "http://localhost:8080")
     }
 
-    fn post_as(&self, address: &str, kind: &str, body: String) -> Reply {
+    fn post_as(&self, address: &str, kind: &str, body: impl Into<Body>) -> Reply {
         let request = Request::post(address)
             .header("host", "localhost:8080")
             .header("origin", "http://localhost:8080")
             .header("accept-language", self.language)
             .header("content-type", kind)
             .header("cookie", &self.cookie);
-        self.front.send(request.body(Body::from(body)).unwrap())
+        self.front.send(request.body(body.into()).unwrap())
     }
 
     fn post_from(&self, address: &str, form: &str, origin: &str) -> Reply {

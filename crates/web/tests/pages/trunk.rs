@@ -686,6 +686,84 @@ fn one_file_carries_many_remarks_each_with_an_entry() {
     assert_eq!(carry(&whole).status, 422, "what was sent is not kept to be sent twice");
 }
 
+/// The same with a file that is no text.
+fn multipart_with(fields: &[(&str, Option<&str>, &str)], name: &str, file: &[u8]) -> Vec<u8> {
+    let head =
+        format!("--XX\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"draft.docx\"\r\n\r\n");
+    [head.as_bytes(), file, b"\r\n", multipart(fields).as_bytes()].concat()
+}
+
+/// A draft as Word has it after somebody tracked a change in it.
+fn tracked(old: &str, new: &str) -> Vec<u8> {
+    let read = |text: &str| maru_text::parse_markdown(text);
+    let redline = maru_text::redline(&read(old), &read(new));
+    maru_text::redline_to_docx(&redline, "Jo Doe", "2026-01-01T00:00:00Z", "en")
+}
+
+#[test]
+fn a_word_file_with_tracked_changes_carries_remarks_of_whoever_sends_it() {
+    let front = front();
+    let drafter = holder(&front, "heron", Office::Drafter);
+    publish(&drafter, FIRST, "First words");
+    let otter = member(&front, "otter");
+    let many = "/p/test/remarks/many";
+    let base = [("form", None, "word-review"), ("language", None, "en")];
+    let carry = |fields: &[(&str, Option<&str>, &str)], file: &[u8]| {
+        otter.post_as(many, "multipart/form-data; boundary=XX", multipart_with(fields, "file", file))
+    };
+    let look: Vec<_> = base.into_iter().chain([("act", None, "preview")]).collect();
+    let foreign =
+        tracked(&FIRST.replace("a label.", "a seal."), &FIRST.replace("removes a label.", "hides a seal."));
+    let refused = carry(&look, &foreign);
+    seen(&refused, "nothing of the file is taken");
+    seen(&refused, "reads otherwise in the draft than in the file: art_1__para_2");
+    assert!(!refused.text().contains("name=\"seen\""), "nothing can be sent");
+
+    let shown = carry(&look, &tracked(FIRST, &FIRST.replace("removes", "hides")));
+    seen(&shown, "Rows: 1. Remarks that they become: 1.");
+    let mark = seen_mark(&shown);
+    let send: Vec<_> = base.into_iter().chain([("seen", None, &*mark), ("act", None, "send")]).collect();
+    let done = otter.post_as(many, "multipart/form-data; boundary=XX", multipart(&send));
+    assert_eq!(done.status, 303, "{}", done.text());
+    let handle = front.node.process(&"test".parse().unwrap()).unwrap();
+    let entry = handle.read().remarks.iter().last().unwrap().entry;
+    let page = Browser::stranger(&front).get(&format!("/p/test/remarks/{entry}"));
+    for words in ["otter", "Named in the file:", "Jo Doe", "“removes” → “hides”"] {
+        seen(&page, words);
+    }
+}
+
+#[test]
+fn whoever_sends_a_draft_says_what_its_tracked_changes_count_as() {
+    let front = front();
+    let drafter = holder(&front, "heron", Office::Drafter);
+    let file = tracked(FIRST, &FIRST.replace("removes", "hides"));
+    let base = [("standing-en", None, "authentic"), ("act", None, "preview")];
+    let draft = "/p/test/desk/draft";
+    let asked =
+        drafter.post_as(draft, "multipart/form-data; boundary=XX", multipart_with(&base, "file-en", &file));
+    seen(&asked, "name=\"tracked-en\"");
+    seen(&asked, "The file that you sent is kept.");
+    for (choice, words) in [("rejected", "Nobody removes a label."), ("accepted", "Nobody hides a label.")] {
+        let fields: Vec<_> = base.into_iter().chain([("tracked-en", None, choice)]).collect();
+        let look = upload(&drafter, &fields);
+        assert_eq!(look.status, 200, "{}", look.text());
+        let mark = seen_mark(&look);
+        seen(&drafter.get("/p/test/desk/draft?see=en"), words);
+        if choice == "accepted" {
+            let fields = [
+                ("standing-en", None, "authentic"),
+                ("tracked-en", None, choice),
+                ("reason", None, "First words"),
+                ("seen", None, &*mark),
+                ("act", None, "publish"),
+            ];
+            assert_eq!(upload(&drafter, &fields).status, 303);
+        }
+    }
+    seen(&Browser::stranger(&front).get("/p/test/draft"), "Nobody hides a label.");
+}
+
 #[test]
 fn an_answer_that_nobody_saw_is_not_replaced_and_a_replaced_one_says_so() {
     let front = front();

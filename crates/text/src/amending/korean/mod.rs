@@ -18,6 +18,7 @@ use super::phrase::QUOTE;
 use super::place::Step;
 use super::{Instruction, Reading};
 use crate::amend::Amendment;
+use crate::error::Refusal;
 use crate::model::{Document, Unit, UnitId};
 use crate::tree::collapse;
 
@@ -190,7 +191,7 @@ impl Reader<'_, '_, '_> {
         let awaits_text = sentence::wishes(named_act(prose).1)
             .map_or(prose.contains("다음과 같이"), |all| supply::awaits(&all));
         let below = if awaits_text { below } else { &[] };
-        let new_text: Vec<String> = below.iter().map(|line| parted(&line.text)).collect();
+        let new_text = unwrapped(below.iter().map(|line| parted(&line.text)));
         let (named, sentence) = named_act(prose);
         let other = self.other_act(named.as_deref(), sentence);
         let (reading, amendments) = match other {
@@ -276,6 +277,32 @@ impl Reader<'_, '_, '_> {
         }
         (!self.begun).then_some("it stands before the first instruction: a title, a number or reasons")
     }
+}
+
+/// Lines of new text in which a sentence that was broken over several lines is one again.
+fn unwrapped(lines: impl Iterator<Item = String>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for line in lines {
+        let starts = crate::marker::mark(&line).is_some()
+            || ["다만", "이 경우", "다음"].iter().any(|word| line.starts_with(word));
+        match out
+            .last_mut()
+            .filter(|last| !starts && !last.ends_with(['.', ':', '>', ']', '다']) && !is_head(last))
+        {
+            Some(last) => {
+                last.push(' ');
+                last.push_str(&line);
+            }
+            None => out.push(line),
+        }
+    }
+    out
+}
+
+/// Whether a line is the head of an article or chapter and nothing more.
+fn is_head(line: &str) -> bool {
+    let Some(crate::marker::Mark::Named { kind, bytes }) = crate::marker::mark(line) else { return false };
+    kind.is_container() || line[bytes..].trim().is_empty() || line.trim_end().ends_with(')')
 }
 
 /// A line of new text with the blank that older acts leave out behind its number: `4.금융기관의 채권`.
@@ -539,6 +566,7 @@ fn carried_out(
         Ok(asked) => match session.carry_out_within(within.as_ref(), label, &asked) {
             Ok(amendments) => (Reading::Understood, amendments),
             Err(Trouble::NoPlace(why)) => (Reading::NoPlace(why), Vec::new()),
+            Err(Trouble::Taken(unit)) => (Reading::NoPlace(Refusal::Taken(unit).to_string()), Vec::new()),
             Err(Trouble::Lost(why)) => not_understood(why),
         },
     }

@@ -136,7 +136,16 @@ fn place<'a>(line: &'a str, before: &Place) -> Option<(Place, &'a str)> {
         }
     }
     let (former, mut rest) = former(behind_heading(rest, place.last()), &place);
-    place = former.unwrap_or(place);
+    if let Some(former) = former {
+        place = former;
+        // `제8조(종전의 제7조)제1항`: deeper steps go on behind the bracket.
+        let mut last = place.iter().rev().find(|step| !matches!(step, Step::AsItWas(_))).cloned();
+        while let Some((_, step, after)) = deeper_step(rest, last.as_ref()) {
+            last = Some(step.clone());
+            place.push(step);
+            rest = after;
+        }
+    }
     if let Some((outside, after)) = outside(rest, place.last()) {
         place.push(outside);
         rest = after;
@@ -159,6 +168,13 @@ fn next_step<'a>(rest: &'a str, last: Option<&Step>) -> Option<(char, Step, &'a 
         return Some(found);
     }
     step(rest).or_else(|| step(rest.strip_prefix(' ')?).filter(deeper))
+}
+
+/// The next step, where it stands below the last one.
+fn deeper_step<'a>(rest: &'a str, last: Option<&Step>) -> Option<(char, Step, &'a str)> {
+    let found = step(rest).or_else(|| step(rest.strip_prefix(' ')?))?;
+    let last = last.and_then(closing_of)?;
+    (rank_of(Some(last)) < rank_of(Some(found.0))).then_some(found)
 }
 
 /// `제8조(위임) 중`: an article's heading in brackets says nothing more.
@@ -236,7 +252,7 @@ fn former<'a>(rest: &'a str, place: &Place) -> (Option<Place>, &'a str) {
     let Some((inner, after)) = open.and_then(|inner| inner.split_once(')')) else { return (None, rest) };
     // The article's text has become its first paragraph.
     if inner == "제목 외의 부분" {
-        return (Some(with(place.clone(), Step::AsItWas)), after);
+        return (Some(with(place.clone(), Step::AsItWas(None))), after);
     }
     let Some((closing, _, _)) = step(inner) else { return (None, rest) };
     let mut old = outer(place, closing);
@@ -248,7 +264,8 @@ fn former<'a>(rest: &'a str, place: &Place) -> (Option<Place>, &'a str) {
         old.push(step);
         words = tail;
     }
-    if words.is_empty() { (Some(with(old, Step::AsItWas)), after) } else { (None, rest) }
+    let new = place.last().and_then(number_of);
+    if words.is_empty() { (Some(with(old, Step::AsItWas(new))), after) } else { (None, rest) }
 }
 
 /// The parts of a provision that have no number of their own.
@@ -294,7 +311,7 @@ pub(super) fn number_of(step: &Step) -> Option<String> {
 pub(super) fn numbers_of(places: &[Place]) -> Result<Vec<String>, String> {
     let mut numbers = Vec::new();
     for place in places {
-        match place.iter().rev().find(|step| **step != Step::AsItWas) {
+        match place.iter().rev().find(|step| !matches!(step, Step::AsItWas(_))) {
             Some(Step::Range(_, low, high)) => {
                 numbers.push(low.clone());
                 numbers.extend(place::between(low, high)?);
@@ -397,6 +414,7 @@ mod tests {
                 Step::Sentence(MAIN) => "본문".to_owned(),
                 Step::Sentence(FORMER) => "전단".to_owned(),
                 Step::Sentence(LATTER) => "후단".to_owned(),
+                Step::AsItWas(_) => "AsItWas".to_owned(),
                 other => format!("{other:?}"),
             };
             let shown: Vec<String> = found
@@ -434,6 +452,7 @@ mod tests {
         check("제4조제1항 본문 및 단서 중", "4조 1항 본문 / 4조 1항 단서", " 중");
         check("제5조의 제목 및 같은 조 제1항 중", "5조 Heading / 5조 1항", " 중");
         check("제5조제4항(종전의 제3항) 중", "5조 3항 AsItWas", " 중");
+        check("제8조(종전의 제7조)제1항제2호 중", "7조 AsItWas 1항 2호", " 중");
         check("제5조제1항제2호나목 1) 중", "5조 1항 2호 나목 1)", " 중");
         check("제7조 제목 외의 부분을", "7조 Body", "을");
         check("제2조제3호의2 및 제4호를", "2조 3-2호 / 2조 4호", "를");

@@ -434,7 +434,12 @@ pub(super) fn kind_of(place: &[Step]) -> Option<UnitKind> {
 
 /// The shape of what a place that is written anew says: its number, or a sentence.
 pub(super) fn shape_of(place: &[Step]) -> Result<Shape, String> {
-    match without_listing(place).last() {
+    let bare = without_listing(place);
+    // `제5항(종전의 제4항)을 다음과 같이 한다`: the new text bears the new number.
+    if let [.., old, Step::AsItWas(Some(new))] = bare.as_slice() {
+        return Ok(Shape::Marked(closing_of(old), vec![new.clone()]));
+    }
+    match bare.last() {
         Some(Step::Sentence(PROVISO)) => Ok(Shape::Proviso),
         Some(Step::Intro | Step::Outside(..) | Step::Heading | Step::Sentence(_)) => Ok(Shape::Free),
         Some(step @ (Step::Article(_) | Step::Marked(..) | Step::Range(..) | Step::Container(..))) => {
