@@ -5,6 +5,7 @@ harm-none = No report is here.
 harm-number = Report of harm { $number }
 harm-reports = Reports
 harm-write = Report a harm
+harm-write-as-evidence = Report a harm as evidence for this
 harm-write-lead = Tell what happened, where and when, and how you know it. Your report stands in the public record under your pseudonym, with the risk that you choose.
 harm-no-names = Name no person, and write nothing by which somebody can be recognised, unless they have agreed. That goes for the files too. A moderator may hide a report that breaks this rule, and its words can be erased; the risk, the place and the day stay in the record.
 harm-not-now = Harms are reported while the process is open.
@@ -51,7 +52,6 @@ harm-not-in-library = not in the norm library of this node
 harm-tied-to = Evidence for
 harm-tied-to-nothing = Its author has tied it to no statement, remark or provision.
 harm-evidence = { $count ->
-    [0] No report of harm is tied to this
     [one] One report of harm as evidence
    *[other] { $count } reports of harm as evidence
 }

@@ -5,6 +5,7 @@ harm-none = 신고가 없습니다.
 harm-number = 피해 신고 { $number }
 harm-reports = 신고
 harm-write = 피해 신고하기
+harm-write-as-evidence = 이것의 근거가 되는 피해 신고하기
 harm-write-lead = 언제 어디서 무슨 일이 있었는지, 어떻게 아는지 적어 주십시오. 신고는 고른 위험과 함께 참여자의 가명으로 공개 기록에 남습니다.
 harm-no-names = 본인이 동의하지 않았다면 사람의 이름을 쓰지 마시고, 누구인지 알아볼 수 있는 내용도 쓰지 마십시오. 첨부 파일도 마찬가지입니다. 이 규칙을 어긴 신고는 조정자가 가릴 수 있고, 글은 지울 수 있습니다. 위험, 장소, 날짜는 기록에 남습니다.
 harm-not-now = 피해는 절차가 열려 있는 동안 신고합니다.
@@ -47,10 +48,7 @@ harm-no-provision = 규범 자료실에 “{ $typed }” 조항이 없습니다.
 harm-not-in-library = 이 노드의 규범 자료실에 없음
 harm-tied-to = 근거가 되는 곳
 harm-tied-to-nothing = 신고한 사람이 한 줄 의견, 검토 의견, 조항에 잇지 않았습니다.
-harm-evidence = { $count ->
-    [0] 이것에 이은 피해 신고가 없음
-   *[other] 근거로 든 피해 신고 { $count }건
-}
+harm-evidence = 근거로 든 피해 신고 { $count }건
 harm-all = 모두
 harm-show = 보기
 harm-count = { $count ->

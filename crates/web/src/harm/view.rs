@@ -67,7 +67,7 @@ pub(crate) fn list(view: &ProcessView<'_>) -> Markup {
         kind.is_none_or(|kind| one.told.kind == kind)
             && country.is_none_or(|code| one.told.country.is_some_and(|of| of.as_str() == code))
             && provision.is_none_or(|id| one.told.provisions.iter().any(|of| of == id))
-            && (view.may_read_entry(one.entry))
+            && view.may_read_entry(one.entry)
     };
     let all: Vec<&Harm> = view.process.harms.iter().filter(fits).collect();
     let row = |one: &&Harm| {
@@ -165,12 +165,12 @@ fn beside<'a>(view: &ProcessView<'_>, found: impl DoubleEndedIterator<Item = &'a
     let found: Vec<&Harm> = found.rev().filter(|one| view.may_read_entry(one.entry)).collect();
     let may_report = matches!(view.process.stage, Stage::Open(_)) && view.me.is_some();
     html! {
-        @if !found.is_empty() || may_report {
+        @if !found.is_empty() {
             h2 #harms { (visit.text_with("harm-evidence", &[("count", found.len().into())])) }
             ul.rows { @for one in found.iter().take(BESIDE) { li { (entry_words(view, &one.told.text, PREVIEW)) (figures(view, one)) } } }
             @if found.len() > BESIDE { p { a href=(view.link("/harms")) { (visit.text("harm-title")) } } }
-            @if may_report { p { a href=(view.link(&format!("/harms/new?{tie}"))) { (visit.text("harm-write")) } } }
         }
+        @if may_report { p { a href=(view.link(&format!("/harms/new?{tie}"))) { (visit.text("harm-write-as-evidence")) } } }
     }
 }
 
