@@ -62,7 +62,7 @@ desk-which-statements = What people wrote
 desk-queue-waiting = Waiting
 desk-queue-put = Shown
 desk-queue-removed = Removed
-desk-queue-empty = There are no statements here.
+desk-queue-empty = There is nothing here.
 desk-verdict = Verdict
 desk-rule = The charter's rule, if it names one
 desk-statement = Put a statement to everyone
@@ -351,10 +351,15 @@ desk-applications-lead = Grant or refuse what people ask who were not invited.
 desk-floor = Refuse the floor
 desk-floor-lead = Say in public, with a reason, that a participant does not get the floor; they can appeal.
 desk-appeals = Appeals
-desk-appeals-lead = Rule on appeals against refusals by others. A ruling is due thirty days after the appeal.
+desk-appeals-lead = Rule on appeals against refusals and verdicts of others. A ruling is due thirty days after the appeal.
 desk-due-reports = { $count ->
     [one] One report waits for a moderator
    *[other] { $count } reports wait for a moderator
 }
-desk-reports-lead = Look at the words that were reported and judge them above, whatever you find: a verdict on them closes the reports that came before it.
-desk-reports-on = On
+desk-reports-lead = Tick the words that were reported and judge them below, whatever you find: a verdict on them closes the reports that came before it.
+desk-ticked-elsewhere = You ticked these, and they stand in another part of the queue or were judged meanwhile:
+desk-report-says = Reported:
+desk-due-verdict-appeals = { $count ->
+    [one] One appeal against a moderator waits for a ruling
+   *[other] { $count } appeals against a moderator wait for a ruling
+}

@@ -1,5 +1,7 @@
 //! What the forms of the desk ask for, as commands.
 
+use std::collections::BTreeSet;
+
 use maru_forum::{
     AbandonProcess, ChangeCharter, ChangeOffice, ClosePhase, CloseProcess, Command, Cut, EntryNumber,
     Language, Moderate, Office, OpenProcess, ParticipantId, RecordDecision, Resolution, StatementId,
@@ -154,9 +156,9 @@ fn number(text: &str) -> Option<EntryNumber> {
 
 fn moderate(view: &ProcessView<'_>, typed: &Typed) -> Result<Command, String> {
     // All are those that the page showed, and no others that came meanwhile.
-    let field = if typed.has("all", "yes") { "shown" } else { "on" };
-    let on: Option<Vec<_>> = typed.all(field).map(number).collect();
-    let on = on.filter(|on| !on.is_empty()).ok_or_else(|| view.visit.text("desk-nothing-ticked"))?;
+    let shown = typed.all("shown").filter(|_| typed.has("all", "yes"));
+    let on: Option<BTreeSet<_>> = shown.chain(typed.all("on")).map(number).collect();
+    let on = on.map(Vec::from_iter).filter(|on| !on.is_empty()).ok_or_else(|| view.visit.text("desk-nothing-ticked"))?;
     let verdict = Verdict::from_name(typed.get("verdict")).ok_or_else(|| unchosen(view))?;
     let text = |name| typed.get(name).to_owned();
     Ok(Moderate { on, verdict, reason: text("reason"), rule: text("rule") }.into())
