@@ -79,6 +79,7 @@ pub(super) fn moderation(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
         (reports(view, form, &reported))
         fieldset {
             legend { (visit.text("desk-which-statements")) }
+            (visit.fault_at("on"))
             @if some_in_part {
                 label.row { input type="checkbox" name="all" value="yes" checked[form.typed.has("all", "yes")]; " " b { (visit.text("desk-tick-all")) } }
             }

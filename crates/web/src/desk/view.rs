@@ -1,8 +1,8 @@
 //! The desk and its forms, as pages.
 
 use maru_forum::{
-    Ballot, DelegationStanding, EntryNumber, Office, PhaseAct, Resolution, Stage, Standing, Statement,
-    Verdict, VerifiedBy,
+    Ballot, DelegationStanding, EntryNumber, Office, PhaseAct, Resolution, STATEMENT_LIMIT, Stage, Standing,
+    Statement, Verdict, VerifiedBy,
 };
 use maru_store::AnswerMail;
 use maud::{Markup, html};
@@ -230,6 +230,10 @@ pub(crate) fn done(view: &ProcessView<'_>) -> Markup {
         @if let Some(entry) = asked.filter(|entry| view.has_just_made(*entry)) {
             div.done role="status" { p { (view.visit.text("desk-done")) " " (view.entry(EntryNumber(entry))) } }
         }
+        // The same words sent again make no second entry; whoever sent them hears where they stand.
+        @else if let Some(entry) = asked.map(EntryNumber).filter(|entry| view.me.is_some() && view.process.ledger.author_of(*entry) == view.me) {
+            div.note role="status" { p { (view.visit.text("desk-stands-already")) " " (view.entry(entry)) } }
+        }
     }
 }
 
@@ -238,13 +242,13 @@ fn action(view: &ProcessView<'_>, room: Room) -> String {
 }
 
 fn language(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
-    let offered = offered(view.visit, &view.process.charter.languages);
-    form.choice("language", &view.visit.text("desk-language-of-words"), &offered, "")
+    form.language(&view.process.charter.languages)
 }
 
 fn statement(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
+    let hint = view.visit.text_with("statement-field-hint", &[("limit", STATEMENT_LIMIT.into())]);
     let fields = html! {
-        (form.area("text", &view.visit.text("statement-field"), ""))
+        (form.limited("text", &view.visit.text("statement-field"), &hint, STATEMENT_LIMIT))
         (language(view, form))
     };
     form.form(&action(view, Room::Statement), "statement-send", &fields)

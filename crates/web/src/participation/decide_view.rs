@@ -7,8 +7,8 @@ use maru_forum::{
 };
 use maud::{Markup, html};
 
-use crate::amendment::said::said;
 use super::view::{refusal_whole, ruling_state};
+use crate::amendment::said::said;
 use crate::common::{PAGE_ITEMS, ProcessView};
 use crate::countries;
 use crate::desk::view::done;

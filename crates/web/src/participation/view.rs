@@ -1,7 +1,9 @@
 //! What everyone may see: how many were invited, came, were refused; each refusal with its reason, its appeal and its ruling.
 
 use jiff::civil::Date;
-use maru_forum::{Appeal, Invitation, Invitee, Office, PARTICIPATION, Refusal, Registration, SeatState, VerdictAppeal};
+use maru_forum::{
+    Appeal, Invitation, Invitee, Office, PARTICIPATION, Refusal, Registration, SeatState, VerdictAppeal,
+};
 use maud::{Markup, html};
 
 use super::balance;

@@ -4,6 +4,7 @@ use maru_forum::{EntryNumber, ParticipantId, PhaseAct, REMARK_LIMIT, Remark, Rem
 use maru_text::{Anchor, RedlineUnit, Unit};
 use maud::{Markup, html};
 
+use crate::amendment::work::behind;
 use crate::answer;
 use crate::answer::item::Item;
 use crate::common::{PAGE_ITEMS, ProcessView, shortened};
@@ -99,8 +100,9 @@ fn form(view: &ProcessView<'_>, target: &Target<'_>, typed: &Typed, seen: Option
             (form.choice("kind", &visit.text("remark-kind"), &kinds, ""))
             label for="text" { (visit.text("remark-field")) }
             p.hint #text-hint { (visit.text_with("remark-field-hint", &[("limit", REMARK_LIMIT.into())])) }
-            textarea #text name="text" required rows="6" dir="auto" maxlength=(REMARK_LIMIT) aria-describedby="text-hint" { (typed.get("text")) }
-            (form.choice("language", &visit.text("desk-language-of-words"), &offered(visit, &view.process.charter.languages), ""))
+            (visit.fault_at("text"))
+            textarea #text name="text" required rows="6" dir="auto" maxlength=(REMARK_LIMIT) aria-invalid=[visit.is_wrong("text")] aria-describedby=[visit.told_at("text", "text-hint")] { (typed.get("text")) }
+            (form.language(&view.process.charter.languages))
             @if let Some(unit) = target.unit().filter(|unit| !unit.text.is_empty()) {
                 label for="wording" { (visit.text("remark-wording")) }
                 p.hint #wording-hint { (visit.text("remark-wording-hint")) }
@@ -456,7 +458,7 @@ fn thread(view: &ProcessView<'_>, remark: &Remark, typed: &Typed, fault: Option<
     };
     let fields = html! {
         (form.area("text", &visit.text("remark-comment-field"), ""))
-        (form.choice("language", &visit.text("desk-language-of-words"), &offered(visit, &view.process.charter.languages), ""))
+        (form.language(&view.process.charter.languages))
     };
     html! {
         h2 #comments { (visit.text("remark-comments")) }
@@ -499,7 +501,11 @@ pub(crate) fn count(chosen: &Chosen<'_>, unit: &Unit) -> Markup {
     let Ok(id) = UnitId::new(unit.id.as_str()) else { return html! {} };
     let counts = [
         ("remarks", "remark-count", process.remarks.on_unit(&id).count()),
-        ("amendments", "amendment-counted", process.amendments.on_unit(&id).count()),
+        (
+            "amendments",
+            "amendment-counted",
+            process.amendments.on_unit(&id).count() + behind(view, unit.id.as_str()).len(),
+        ),
     ];
     html! {
         @for (part, key, count) in counts.into_iter().filter(|(_, _, count)| *count > 0) {
