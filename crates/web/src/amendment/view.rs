@@ -17,7 +17,6 @@ use crate::draft::name::{unit_link, unit_name};
 use crate::draft::redline::marked_unit;
 use crate::draft::texts::Texts;
 use crate::form::{Shown, Typed};
-use crate::languages::offered;
 use crate::layout::process_page;
 use crate::list;
 use crate::people::view::moderation_policy;

@@ -15,7 +15,7 @@ use crate::answer::view::{item_link, reply_state};
 use crate::collation::sort_by_name;
 use crate::common::{PAGE_ITEMS, Paged, ProcessView};
 use crate::desk::routes::{holds, stranger};
-use crate::draft::name::{name_in, unit_name};
+use crate::draft::name::{name_in, unit_link, unit_name};
 use crate::draft::texts::Texts;
 use crate::fault::Fault;
 use crate::form::{BLANK, Sent, Shown, Typed, carry};

@@ -1,8 +1,8 @@
 //! The desk and its forms, as pages.
 
 use maru_forum::{
-    Ballot, DelegationStanding, EntryNumber, Office, PhaseAct, Resolution, STATEMENT_LIMIT, Stage, Standing,
-    Statement, Verdict, VerifiedBy,
+    Ballot, DelegationStanding, EntryNumber, Office, PhaseAct, Resolution, STATEMENT_LIMIT, Stage, Statement,
+    VerifiedBy,
 };
 use maru_store::AnswerMail;
 use maud::{Markup, html};
@@ -14,9 +14,7 @@ use crate::common::{PAGE_ITEMS, Paged, ProcessView, shortened};
 use crate::desk::asked::added_language;
 use crate::desk::{OWN_PAGES, Room, queue};
 use crate::form::{Shown, Typed};
-use crate::languages::offered;
 use crate::layout::process_page;
-use crate::list;
 use crate::participation;
 use crate::remark::view::entry_words;
 

@@ -37,7 +37,8 @@ impl Steps {
 
     /// Of texts that are to become a version, and those of the version before; each says its language.
     pub(crate) fn between(version: u32, now: Vec<Document>, before: &[Document]) -> Self {
-        Self { unpublished: now.clone(), ..Self::compared(version, &now, before) }
+        let steps = Self::compared(version, &now, before);
+        Self { unpublished: now, ..steps }
     }
 
     fn compared(version: u32, now: &[Document], before: &[Document]) -> Self {

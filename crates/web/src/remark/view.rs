@@ -4,7 +4,6 @@ use maru_forum::{EntryNumber, ParticipantId, PhaseAct, REMARK_LIMIT, Remark, Rem
 use maru_text::{Anchor, RedlineUnit, Unit};
 use maud::{Markup, html};
 
-use crate::amendment::work::behind;
 use crate::answer;
 use crate::answer::item::Item;
 use crate::common::{PAGE_ITEMS, ProcessView, shortened};
@@ -13,7 +12,6 @@ use crate::draft::name::unit_name;
 use crate::draft::redline::marked_unit;
 use crate::draft::texts::Texts;
 use crate::form::{BLANK, Shown, Typed};
-use crate::languages::offered;
 use crate::layout::process_page;
 use crate::list;
 use crate::norms::text::label;
@@ -501,11 +499,7 @@ pub(crate) fn count(chosen: &Chosen<'_>, unit: &Unit) -> Markup {
     let Ok(id) = UnitId::new(unit.id.as_str()) else { return html! {} };
     let counts = [
         ("remarks", "remark-count", process.remarks.on_unit(&id).count()),
-        (
-            "amendments",
-            "amendment-counted",
-            process.amendments.on_unit(&id).count() + behind(view, unit.id.as_str()).len(),
-        ),
+        ("amendments", "amendment-counted", process.amendments.on_unit(&id).count()),
     ];
     html! {
         @for (part, key, count) in counts.into_iter().filter(|(_, _, count)| *count > 0) {
