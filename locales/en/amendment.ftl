@@ -80,3 +80,6 @@ amendment-counted = { $count ->
     [one] one amendment
    *[other] { $count } amendments
 }
+amendment-change-unreadable = What would change cannot be shown: its words, or the text that it changes, were erased or cannot be read.
+amendment-added-after = added after
+amendment-added-first = added before all parts of

@@ -66,7 +66,7 @@ desk-which-statements = What people wrote
 desk-queue-waiting = Waiting
 desk-queue-put = Shown
 desk-queue-removed = Removed
-desk-queue-empty = There are no statements here.
+desk-queue-empty = There is nothing here.
 desk-verdict = Verdict
 desk-rule = The charter's rule, if it names one
 desk-statement = Put a statement to everyone
@@ -194,10 +194,10 @@ desk-draft-by = Who reviewed it, or which program translated it (if it is a tran
 desk-draft-kept = The text you sent is kept here until you publish or replace it.
 desk-draft-look = Look at it before it is published
 desk-draft-look-again = Look again
-desk-draft-missing = A text is missing in a language that the charter promises, or it was let go here in the meantime. Choose it again.
-desk-draft-file-and-words = For one language there is a file and typed text as well. Give one of the two; nothing was read, and what you typed is still here.
-desk-draft-standing-missing = Say for every language what its text is worth.
-desk-draft-by-missing = Say who reviewed the translation, or which program made it.
+desk-draft-missing = The text in { $language } is missing, or it was let go here in the meantime. Choose it again.
+desk-draft-file-and-words = For { $language } there is a file and typed text as well. Give one of the two; nothing was read, and what you typed is still here.
+desk-draft-standing-missing = Say what the text in { $language } is worth.
+desk-draft-by-missing = Say who reviewed the text in { $language }, or which program made it.
 desk-draft-unread-in = The text in { $language } cannot be read:
 desk-draft-unread-too-large = the file is too large.
 desk-draft-unread-not-text = its characters are no UTF-8, first in line { $line }. Save it as UTF-8.
@@ -363,10 +363,18 @@ desk-applications-lead = Grant or refuse what people ask who were not invited.
 desk-floor = Refuse the floor
 desk-floor-lead = Say in public, with a reason, that a participant does not get the floor; they can appeal.
 desk-appeals = Appeals
-desk-appeals-lead = Rule on appeals against refusals by others. A ruling is due thirty days after the appeal.
+desk-appeals-lead = Rule on appeals against refusals and verdicts of others. A ruling is due thirty days after the appeal.
 desk-due-reports = { $count ->
     [one] One report waits for a moderator
    *[other] { $count } reports wait for a moderator
 }
-desk-reports-lead = Look at the words that were reported and judge them above, whatever you find: a verdict on them closes the reports that came before it.
-desk-reports-on = On
+desk-reports-lead = Tick the words that were reported and judge them below, whatever you find: a verdict on them closes the reports that came before it.
+desk-ticked-elsewhere = You ticked these, and they stand in another part of the queue or were judged meanwhile:
+desk-report-says = Reported:
+desk-due-verdict-appeals = { $count ->
+    [one] One appeal against a moderator waits for a ruling
+   *[other] { $count } appeals against a moderator wait for a ruling
+}
+desk-merge-apart = These parts are changed by other amendments in one language than in another. Nobody has said that they say the same; read them side by side before you publish:
+desk-merge-changed-in = changed in { $language } by
+desk-stands-already = These words stand in the record already as

@@ -27,3 +27,4 @@ language-ur = Urdu
 language-vi = Vietnamese
 language-zh = Chinese
 language-zu = Zulu
+language-no-tag = “{ $said }” is not the tag of a language. Tags have two or three letters, such as fr or sw.

@@ -27,3 +27,4 @@ language-ur = 우르두어
 language-vi = 베트남어
 language-zh = 중국어
 language-zu = 줄루어
+language-no-tag = ‘{ $said }’에 해당하는 언어 코드가 없습니다. fr, sw처럼 두 글자나 세 글자로 적어 주십시오.

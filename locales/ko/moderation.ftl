@@ -1,7 +1,7 @@
-# 공개 관리 기록.
-moderation-title = 관리 기록
-moderation-lead = 관리자가 한 모든 조치를 최근 것부터 이유와 근거 규칙과 함께 보여 드립니다.
-moderation-none = 관리자가 조치한 일이 없습니다.
+# 공개 검토 기록.
+moderation-title = 검토 기록
+moderation-lead = 조정자가 한 모든 조치를 최근 것부터 이유와 근거 규칙과 함께 보여 드립니다.
+moderation-none = 조정자가 조치한 일이 없습니다.
 moderation-accepted = 공개함
 moderation-rejected = 내림
 moderation-meta = 절차에 관한 의견으로 표시함
@@ -15,7 +15,7 @@ moderation-withdrawn-unlawful = 위법
 moderation-withdrawn-court-order = 법원이나 관청의 명령
 moderation-withdrawn-copyright = 다른 사람의 저작물
 moderation-withdrawn-safety = 사람의 안전
-moderation-policy-before = 쓰신 글은 관리자가 읽은 뒤에 공개됩니다(사전 관리). 공개하지 않기로 하면 그 사실과 이유, 근거 규칙을 밝힙니다: <charter>헌장</charter>, <log>관리 기록</log>.
-moderation-policy-after = 쓰신 글은 바로 공개됩니다(사후 관리). 관리자가 내리면 그 사실과 이유, 근거 규칙을 밝힙니다: <charter>헌장</charter>, <log>관리 기록</log>.
+moderation-policy-before = 쓰신 글은 조정자가 읽은 뒤에 공개됩니다(사전 검토). 공개하지 않기로 하면 그 사실과 이유, 근거 규칙을 밝힙니다: <charter>헌장</charter>, <log>검토 기록</log>.
+moderation-policy-after = 쓰신 글은 바로 공개됩니다(사후 검토). 조정자가 내리면 그 사실과 이유, 근거 규칙을 밝힙니다: <charter>헌장</charter>, <log>검토 기록</log>.
 moderation-by = 조치한 사람:
-moderation-reports = 관리자에게 들어온 신고가 { $count }건 있습니다.
+moderation-reports = 조정자에게 들어온 신고가 { $count }건 있습니다.

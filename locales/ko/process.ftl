@@ -57,8 +57,8 @@ process-count-people = <people>{ $count }명</people>이 참여하고 있습니�
 process-count-statements = <statements>한 줄 의견 { $count }건</statements>에 답을 받고 있습니다.
 process-count-votes = 바꾼 답까지 모두 { $count }건의 투표가 있었습니다.
 process-count-moderated = { $count ->
-    [0] 관리자가 조치한 일이 없습니다. 조치가 있으면 <log>공개 관리 기록</log>에 남습니다.
-   *[other] 관리자가 { $count }번 조치했습니다. 모든 조치는 이유와 함께 <log>공개 관리 기록</log>에 남습니다.
+    [0] 조정자가 조치한 일이 없습니다. 조치가 있으면 <log>공개 검토 기록</log>에 남습니다.
+   *[other] 조정자가 { $count }번 조치했습니다. 모든 조치는 이유와 함께 <log>공개 검토 기록</log>에 남습니다.
 }
 process-count-entries = <record>기록</record>에는 { $count }개의 항목이 있고, <verify>누구나 검증할 수 있습니다</verify>.
 process-charter-link = 누가 어떤 규칙으로 결정하는지, 비용은 누가 대는지, 사무국 연락처는 무엇인지는 <charter>헌장</charter>에 있습니다.
@@ -72,8 +72,8 @@ process-level-collaborate = 모든 단계를 함께하며, 주신 말씀을 할 
 process-level-empower = 여러분이 결정한 대로 합니다.
 process-registration-open = 헌장의 요건을 갖춘 사람은 누구나 참여할 수 있습니다.
 process-registration-invited = 초대받은 사람만 참여할 수 있습니다.
-process-moderation-before = 한 줄 의견은 관리자가 읽은 뒤에 공개됩니다. 공개하지 않기로 하면 그 사실과 이유를 밝힙니다.
-process-moderation-after = 한 줄 의견은 바로 공개됩니다. 관리자가 내리면 그 사실과 이유를 밝힙니다.
+process-moderation-before = 한 줄 의견은 조정자가 읽은 뒤에 공개됩니다. 공개하지 않기로 하면 그 사실과 이유를 밝힙니다.
+process-moderation-after = 한 줄 의견은 바로 공개됩니다. 조정자가 내리면 그 사실과 이유를 밝힙니다.
 process-charter = 헌장
 process-charter-lead = 절차가 열리기 전에 공개된 규칙입니다. 헌장을 바꾸면 그 이유와 함께 기록에 남습니다.
 process-charter-purpose = 목적
@@ -87,7 +87,7 @@ process-charter-budget = 예산
 process-charter-funders = 재정 후원자
 process-charter-level = 참여자에게 드리는 약속
 process-charter-registration = 등록
-process-charter-moderation = 게시물 관리
+process-charter-moderation = 글 검토
 process-charter-groups = 이해관계자 집단
 process-charter-minimum = 균형 계산에 들어가는 가장 작은 집단
 process-charter-minimum-is = { $people }명

@@ -124,8 +124,8 @@ pub use nouns::invitation::{
 };
 pub use nouns::meeting::{
     AGENDA_LIMIT, AgendaItem, AnnounceMeeting, ChangeMeeting, DAYS_TO_CLOSED_OUTCOME, DAYS_TO_MINUTES,
-    MEETING_TEXT_LIMIT, MEETING_TITLE_LIMIT, Meeting, MeetingAccess, MeetingAnnounced, MeetingChange,
-    MeetingChanged, MeetingRegistered, Meetings, Presence, RegisterForMeeting,
+    LONGEST_MEETING, MEETING_TEXT_LIMIT, MEETING_TITLE_LIMIT, Meeting, MeetingAccess, MeetingAnnounced,
+    MeetingChange, MeetingChanged, MeetingRegistered, Meetings, Presence, RegisterForMeeting,
 };
 pub use nouns::minutes::{
     Attendance, AttendanceCounted, CountAttendance, GroupAttendance, ItemMinutes, Minutes, MinutesPublished,

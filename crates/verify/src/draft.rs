@@ -397,7 +397,13 @@ pub struct Merge {
     pub fitted: Vec<(EntryNumber, Language, Carried)>,
     /// Those that are left out.
     pub left_out: Vec<(EntryNumber, LeftOut)>,
+    /// Units that change in several languages by other amendments in one than in another: each may say something else, and nobody has
+    /// said that they say the same.
+    pub apart: BTreeMap<UnitId, ChangedBy>,
 }
+
+/// In which language a unit was changed by which amendments.
+pub type ChangedBy = BTreeMap<Language, BTreeSet<EntryNumber>>;
 
 /// Merges amendments into the newest version, one after the other; one that fails in any language is left out in all. Amendments of
 /// older versions are carried over. Every unit that they change names them as its cause, and the answers behind the change.
@@ -414,6 +420,7 @@ pub fn merge(
         trees.extend(text_of(latest, language, contents)?.map(|tree| (language.clone(), tree)));
     }
     let mut causes: BTreeMap<UnitId, BTreeSet<EntryNumber>> = BTreeMap::new();
+    let mut apart: BTreeMap<UnitId, ChangedBy> = BTreeMap::new();
     let (mut merged, mut fitted, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
     let mut bases = Bases { process, contents, read: BTreeMap::new() };
     for entry in amendments {
@@ -423,6 +430,8 @@ pub fn merge(
                 for one in next {
                     for unit in one.changed {
                         let id = UnitId::new(&unit).map_err(|_| TextFault::BadUnit(unit))?;
+                        let by = apart.entry(id.clone()).or_default();
+                        by.entry(one.language.clone()).or_default().insert(*entry);
                         causes.entry(id).or_default().insert(*entry);
                     }
                     trees.extend(one.document.map(|document| (one.language.clone(), document)));
@@ -437,12 +446,14 @@ pub fn merge(
     let (texts, changed) = next_texts(process, contents, as_texts(latest, &trees))?;
     // A later amendment may have brought back what an earlier one took away.
     causes.retain(|unit, _| changed.contains(unit));
+    let differ = |by: &ChangedBy| by.values().zip(by.values().skip(1)).any(|(one, next)| one != next);
+    apart.retain(|unit, by| changed.contains(unit) && differ(by));
     for (unit, by) in &mut causes {
         let named: Vec<EntryNumber> = by.iter().copied().collect();
         let parent = trees.values().find_map(|tree| parent_of(tree, unit));
         by.extend(answers_behind(process, unit, parent.as_ref(), &named, &merged));
     }
-    Ok(Merge { publication: published(texts, changed, &causes, reason), merged, fitted, left_out })
+    Ok(Merge { publication: published(texts, changed, &causes, reason), merged, fitted, left_out, apart })
 }
 
 /// The texts of the next version, each worth what it was worth before.

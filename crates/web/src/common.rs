@@ -103,6 +103,11 @@ impl ProcessView<'_> {
         self.process.may(act, self.visit.now)
     }
 
+    /// Whether the reader holds an office, or one that may act for it.
+    pub(crate) fn may_act_as(&self, office: Office) -> bool {
+        self.me.is_some_and(|who| self.process.offices.may_act_as(who, office))
+    }
+
     /// What the reader may read: what waits for a moderator or was removed is its author's and the moderators' alone.
     pub(crate) fn reading(&self) -> Reading {
         reading_of(self.process, self.me)

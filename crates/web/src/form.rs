@@ -4,15 +4,17 @@ use axum::extract::Form;
 use axum::extract::rejection::FormRejection;
 use axum::response::Response;
 use jiff::civil::Date;
-use maru_forum::{Command, EntryNumber};
+use maru_forum::{Command, EntryNumber, Language, Violation};
 use maru_store::{Answer, ProcessHandle};
 use maru_text::parse_date;
 use maud::{Markup, html};
 
 use crate::common::ProcessView;
 use crate::fault::Fault;
+use crate::languages::offered;
 use crate::limit::Class;
 use crate::reader::Reader;
+use crate::script::CHOSEN_BEFORE;
 use crate::upload::Part;
 use crate::visit::Visit;
 
@@ -67,6 +69,11 @@ impl Typed {
         Self(self.0.iter().filter(|(known, _)| known != name).cloned().collect())
     }
 
+    /// Those fields alone whose names fit.
+    pub(crate) fn kept(&self, fits: impl Fn(&str) -> bool) -> Self {
+        Self(self.0.iter().filter(|(name, _)| fits(name)).cloned().collect())
+    }
+
     /// Every field with what stands in it, in the order of the form.
     pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
@@ -104,11 +111,88 @@ impl Typed {
     }
 }
 
+/// Why a form was refused: all that is wrong at once, each at its field where there is one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Refused {
+    /// What is wrong with no field of its own.
+    words: Vec<String>,
+    /// What is wrong with a field, by its name.
+    at: Vec<(String, String)>,
+}
+
+impl From<String> for Refused {
+    fn from(words: String) -> Self {
+        Self { words: vec![words], at: Vec::new() }
+    }
+}
+
+impl Refused {
+    /// What is wrong with one field.
+    pub(crate) fn at(field: &str, words: String) -> Self {
+        Self { words: Vec::new(), at: vec![(field.to_owned(), words)] }
+    }
+
+    /// Why the record does not take what was sent, at the field that it is about.
+    pub(crate) fn of(visit: &Visit, violation: &Violation) -> Self {
+        let words = visit.violation(violation);
+        match field_of(violation) {
+            Some(field) => Self::at(field, words),
+            None => words.into(),
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.at.is_empty()
+    }
+
+    pub(crate) fn note(&mut self, field: &str, words: String) {
+        self.at.push((field.to_owned(), words));
+    }
+
+    /// What a field says, or none with what is wrong with it noted.
+    pub(crate) fn take<T>(&mut self, field: &str, said: Result<T, String>) -> Option<T> {
+        said.map_err(|words| self.note(field, words)).ok()
+    }
+
+    /// What is wrong with which field.
+    pub(crate) fn faults(&self) -> &[(String, String)] {
+        &self.at
+    }
+
+    /// All of it as one text, for the top of the page.
+    pub(crate) fn in_words(&self) -> String {
+        let mut all: Vec<&str> =
+            self.words.iter().chain(self.at.iter().map(|(_, words)| words)).map(String::as_str).collect();
+        all.dedup();
+        all.join(" ")
+    }
+
+    /// The form again, with what is wrong at the top and at the fields.
+    pub(crate) fn again(
+        &self,
+        reader: &Reader,
+        handle: &ProcessHandle,
+        page: impl FnOnce(&ProcessView<'_>, &str) -> Markup,
+    ) -> Response {
+        let visit = reader.visit.with_faults(&self.at);
+        reader.again(handle, true, |view| page(&ProcessView { visit: &visit, ..*view }, &self.in_words()))
+    }
+}
+
+/// The field that a broken rule is about, by the name that it has in every form.
+fn field_of(violation: &Violation) -> Option<&'static str> {
+    match violation.code() {
+        "reason-missing" => Some("reason"),
+        "bad-pseudonym" | "pseudonym-taken" => Some("pseudonym"),
+        _ => None,
+    }
+}
+
 /// Carries out what a form asks for, if the sender may write now.
-pub(crate) async fn carry<C: Into<Command>>(
+pub(crate) async fn carry<C: Into<Command>, E: Into<Refused>>(
     reader: &Reader,
     handle: &ProcessHandle,
-    asked: Result<C, String>,
+    asked: Result<C, E>,
     then: &str,
     done: impl FnOnce(Answer) -> String,
     again: impl FnOnce(&ProcessView<'_>, &str) -> Markup,
@@ -129,24 +213,24 @@ impl Passed {
 
 /// Carries out what a form asks for. Done, the browser is sent on; refused, the form comes again with what was typed;
 /// whoever cannot act yet is led to where they can, and from there to `then`.
-pub(crate) async fn carry_passed<C: Into<Command>>(
+pub(crate) async fn carry_passed<C: Into<Command>, E: Into<Refused>>(
     reader: &Reader,
     Passed(()): Passed,
     handle: &ProcessHandle,
-    asked: Result<C, String>,
+    asked: Result<C, E>,
     then: &str,
     done: impl FnOnce(Answer) -> String,
     again: impl FnOnce(&ProcessView<'_>, &str) -> Markup,
 ) -> Result<Response, Fault> {
     let refused = match asked {
-        Err(words) => words,
+        Err(refused) => refused.into(),
         Ok(command) => match reader.act(handle, command).await {
             Ok(answer) => return Ok(reader.go(&done(answer))),
-            Err(Fault::Refused(violation)) => reader.visit.violation(&violation),
+            Err(Fault::Refused(violation)) => Refused::of(&reader.visit, &violation),
             Err(fault) => return reader.redirect_to_sign_in(handle, fault, then),
         },
     };
-    Ok(reader.again(handle, true, |view| again(view, &refused)))
+    Ok(refused.again(reader, handle, again))
 }
 
 /// A form on a page, with what was typed. Why it was refused the page says above it, where there may be no form any more.
@@ -171,14 +255,25 @@ impl Shown<'_> {
     pub(crate) fn line(&self, name: &str, label: &str, value: &str) -> Markup {
         html! {
             label for=(name) { (label) }
-            input id=(name) name=(name) dir="auto" autocomplete="off" value=(self.typed.said(name).unwrap_or(value));
+            (self.visit.fault_at(name))
+            input id=(name) name=(name) dir="auto" autocomplete="off" aria-invalid=[self.visit.is_wrong(name)] aria-describedby=[self.visit.told_at(name, "")] value=(self.typed.said(name).unwrap_or(value));
         }
     }
 
     pub(crate) fn day(&self, name: &str, label: &str, value: &str) -> Markup {
         html! {
             label for=(name) { (label) }
-            input id=(name) name=(name) type="date" required value=(self.typed.said(name).unwrap_or(value));
+            (self.visit.fault_at(name))
+            input id=(name) name=(name) type="date" required aria-invalid=[self.visit.is_wrong(name)] aria-describedby=[self.visit.told_at(name, "")] value=(self.typed.said(name).unwrap_or(value));
+        }
+    }
+
+    /// A day that may be left blank.
+    pub(crate) fn day_if_any(&self, name: &str, label: &str) -> Markup {
+        html! {
+            label for=(name) { (label) }
+            (self.visit.fault_at(name))
+            input id=(name) name=(name) type="date" aria-invalid=[self.visit.is_wrong(name)] aria-describedby=[self.visit.told_at(name, "")] value=(self.typed.get(name));
         }
     }
 
@@ -186,7 +281,8 @@ impl Shown<'_> {
     pub(crate) fn area(&self, name: &str, label: &str, value: &str) -> Markup {
         html! {
             label for=(name) { (label) }
-            textarea id=(name) name=(name) rows="3" dir="auto" { (self.typed.said(name).unwrap_or(value)) }
+            (self.visit.fault_at(name))
+            textarea id=(name) name=(name) rows="3" dir="auto" aria-invalid=[self.visit.is_wrong(name)] aria-describedby=[self.visit.told_at(name, "")] { (self.typed.said(name).unwrap_or(value)) }
         }
     }
 
@@ -195,12 +291,37 @@ impl Shown<'_> {
         self.area("reason", &self.visit.text("desk-reason"), "")
     }
 
+    /// The language of the words of a form. That of the page is chosen beforehand where the process has it; it is taken only for words that are
+    /// told to be in it.
+    pub(crate) fn language(&self, languages: &[Language]) -> Markup {
+        let visit = self.visit;
+        let before = languages.iter().find(|one| one.primary() == visit.tag()).map_or("", Language::as_str);
+        let is_blank = self.typed.said("language").is_none();
+        html! {
+            @if is_blank && !before.is_empty() { input type="hidden" name=(CHOSEN_BEFORE) value=(before); }
+            (self.choice("language", &visit.text("desk-language-of-words"), &offered(visit, languages), before))
+        }
+    }
+
+    /// Several lines of text, with how many characters are possible.
+    pub(crate) fn limited(&self, name: &str, label: &str, hint: &str, limit: usize) -> Markup {
+        let hint_id = format!("{name}-hint");
+        html! {
+            label for=(name) { (label) }
+            p.hint id=(hint_id) { (hint) }
+            (self.visit.fault_at(name))
+            textarea id=(name) name=(name) required rows="4" dir="auto" maxlength=(limit)
+                aria-invalid=[self.visit.is_wrong(name)] aria-describedby=[self.visit.told_at(name, &hint_id)] { (self.typed.get(name)) }
+        }
+    }
+
     /// One of several, or none: whoever writes nothing has nothing to choose.
     pub(crate) fn choice_if_any(&self, name: &str, label: &str, offered: &[(String, String)]) -> Markup {
         let chosen = self.typed.get(name);
         html! {
             label for=(name) { (label) }
-            select id=(name) name=(name) {
+            (self.visit.fault_at(name))
+            select id=(name) name=(name) aria-invalid=[self.visit.is_wrong(name)] aria-describedby=[self.visit.told_at(name, "")] {
                 option value="" { (self.visit.text("desk-choose")) }
                 @for (value, words) in offered { option value=(value) selected[value == chosen] { (words) } }
             }
@@ -218,7 +339,8 @@ impl Shown<'_> {
         let chosen = self.typed.said(name).unwrap_or(chosen);
         html! {
             label for=(name) { (label) }
-            select id=(name) name=(name) required {
+            (self.visit.fault_at(name))
+            select id=(name) name=(name) required aria-invalid=[self.visit.is_wrong(name)] aria-describedby=[self.visit.told_at(name, "")] {
                 @if chosen.is_empty() { option value="" { (self.visit.text("desk-choose")) } }
                 @for (value, words) in offered {
                     option value=(value) selected[value == chosen] { (words) }

@@ -18,6 +18,19 @@ pub(crate) fn choices(first: &[Language]) -> Vec<Language> {
     first.iter().cloned().chain(rest).collect()
 }
 
+/// The language of a tag that somebody typed, or in words why it is none. A name such as “french” has the form of a tag and is none that
+/// is in use: the tags of languages have two letters or three.
+pub(crate) fn typed_tag(visit: &Visit, said: &str) -> Result<Language, String> {
+    let said = said.trim();
+    let found = said.parse().ok().filter(|_| is_tag(said));
+    found.ok_or_else(|| visit.text_with("language-no-tag", &[("said", said.to_owned().into())]))
+}
+
+/// Whether something typed is the tag of a language.
+pub(crate) fn is_tag(said: &str) -> bool {
+    said.parse::<Language>().is_ok_and(|language| (2..=3).contains(&language.primary().len()))
+}
+
 /// Tag and name of every language that a form offers: those of the process first.
 pub(crate) fn offered(visit: &Visit, first: &[Language]) -> Vec<(String, String)> {
     let mut list: Vec<(String, String)> =

@@ -4,6 +4,7 @@ use maru_forum::Language;
 
 use crate::common::ProcessView;
 use crate::form::Typed;
+use crate::visit::Visit;
 
 /// The writing of a letter, as far as it tells languages apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,14 +84,31 @@ pub(crate) fn proposed<'a>(text: &str, offered: &'a [Language]) -> Option<&'a La
     offered.iter().find(|language| language.primary() == spoken && script.writes(spoken))
 }
 
+/// The field in which a form says which language it had chosen before anybody wrote.
+pub(crate) const CHOSEN_BEFORE: &str = "language_before";
+/// Fields with words of their own, the longest first.
+const WORDS: [&str; 3] = ["text", "title", "agenda"];
+
+/// The words of a form by which its language is told.
+fn words(typed: &Typed) -> &str {
+    WORDS.iter().map(|name| typed.get(name)).find(|words| !words.trim().is_empty()).unwrap_or_default()
+}
+
 /// The language that was chosen; where none was, the one that the letters allow is only said.
 pub(crate) fn chosen(view: &ProcessView<'_>, typed: &Typed) -> Result<Language, String> {
-    let visit = view.visit;
+    chosen_among(view.visit, &view.process.charter.languages, typed)
+}
+
+/// The same among other languages than those of the charter. One that the form had chosen by the language of the page holds only where the
+/// words are told to be in it: whoever left it as it was may not have looked.
+pub(crate) fn chosen_among(visit: &Visit, offered: &[Language], typed: &Typed) -> Result<Language, String> {
     let chosen = typed.get("language");
-    if !chosen.is_empty() {
+    let found = proposed(words(typed), offered);
+    let is_left = typed.get(CHOSEN_BEFORE) == chosen && found.map(Language::as_str) != Some(chosen);
+    if !chosen.is_empty() && !is_left {
         return chosen.parse().map_err(|violation| visit.violation(&violation));
     }
-    Err(match proposed(typed.get("text"), &view.process.charter.languages) {
+    Err(match found {
         Some(found) => {
             visit.text_with("desk-language-proposed", &[("language", visit.language_name(found).into())])
         }
@@ -100,10 +118,16 @@ pub(crate) fn chosen(view: &ProcessView<'_>, typed: &Typed) -> Result<Language, 
 
 /// What was typed, with the language that the letters allow where none was chosen: preselected, and sent by a person alone.
 pub(crate) fn proposing(view: &ProcessView<'_>, typed: &Typed) -> Typed {
-    if !typed.get("language").is_empty() {
+    proposing_among(&view.process.charter.languages, typed)
+}
+
+/// The same among other languages than those of the charter.
+pub(crate) fn proposing_among(offered: &[Language], typed: &Typed) -> Typed {
+    let chosen = typed.get("language");
+    if !chosen.is_empty() && typed.get(CHOSEN_BEFORE) != chosen {
         return typed.clone();
     }
-    let found = proposed(typed.get("text"), &view.process.charter.languages);
+    let found = proposed(words(typed), offered);
     typed.with("language", found.map_or("", Language::as_str))
 }
 

@@ -15,6 +15,7 @@ use maud::Markup;
 
 use crate::common::{Paged, ProcessView};
 use crate::draft::texts::Texts;
+use crate::form::BLANK;
 use crate::map::chosen::{Chosen, Wish};
 use crate::map::compare::Pair;
 use crate::people::view::Typed;
@@ -168,7 +169,9 @@ fn drawn(example: &Example, view: &ProcessView<'_>, path: &str) -> Markup {
         "/join-again" => people::view::join(view, &Typed::default(), Some("fault")),
         "/vote" => statement::view::vote(view),
         "/statements" => statement::view::list(view),
-        "/statements/new" => statement::view::new(view, "typed", "ko", Some("fault")),
+        "/statements/new" => {
+            statement::view::new(view, &BLANK.with("text", "typed").with("language", "ko"), Some("fault"))
+        }
         "/statements/3" => statement::view::one(view, first, Some(&example.days)),
         "/mine" => statement::view::mine(view),
         "/moderation" => people::view::moderation(view),

@@ -43,6 +43,8 @@ pub(crate) struct Visit {
     pub(crate) signed: Option<Signed>,
     /// Whether this node is the demonstration.
     pub(crate) demo: bool,
+    /// What is wrong with fields of the form that was sent, by their names.
+    pub(crate) faults: Vec<(String, String)>,
 }
 
 impl Visit {
@@ -63,6 +65,7 @@ impl Visit {
             now,
             signed: None,
             demo: false,
+            faults: Vec::new(),
         }
     }
 
@@ -83,10 +86,37 @@ impl Visit {
 
     /// Why something may not be, in the reader's language; what has no words there is said as the core says it.
     pub(crate) fn violation(&self, violation: &Violation) -> String {
+        if let Violation::TextTooLong { length, limit } = violation {
+            let counts = [("length", (*length).into()), ("limit", (*limit).into())];
+            return self.text_with("violation-text-too-long", &counts);
+        }
         let known = |key: String| self.locale.has(&key).then(|| self.text(&key));
         let key = format!("violation-{}", violation.code());
         let finer = violation.detail().and_then(|detail| known(format!("{key}-{detail}")));
         finer.or_else(|| known(key)).unwrap_or_else(|| violation.to_string())
+    }
+
+    /// The same visit, with what is wrong with fields of the form that was sent.
+    pub(crate) fn with_faults(&self, faults: &[(String, String)]) -> Self {
+        Self { faults: faults.to_vec(), ..self.clone() }
+    }
+
+    /// What is wrong with a field, to stand beside it.
+    pub(crate) fn fault_at(&self, name: &str) -> Markup {
+        let found = self.faults.iter().find(|(known, _)| known == name);
+        html! { @if let Some((_, words)) = found { p.wrong id=(format!("{name}-fault")) { (words) } } }
+    }
+
+    /// What a field says of itself where something is wrong with it.
+    pub(crate) fn is_wrong(&self, name: &str) -> Option<&'static str> {
+        self.faults.iter().any(|(known, _)| known == name).then_some("true")
+    }
+
+    /// The ids of what describes a field: its hint, where it has one, and what is wrong with it.
+    pub(crate) fn told_at(&self, name: &str, hint: &str) -> Option<String> {
+        let fault = self.is_wrong(name).map(|_| format!("{name}-fault"));
+        let all: Vec<String> = (!hint.is_empty()).then(|| hint.to_owned()).into_iter().chain(fault).collect();
+        (!all.is_empty()).then(|| all.join(" "))
     }
 
     /// The words of a key in which `<name>…</name>` become links to the given addresses, `<b>` and `<code>` stay.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use maru_forum::{
-    Anchor, Author, EntryNumber, ImportRemarks, Language, MadeElsewhere, MakeRemark, MakeRemarks, REMARK_LIMIT,
-    RemarkKind, Source, UnitId,
+    Anchor, Author, EntryNumber, ImportRemarks, Language, MadeElsewhere, MakeRemark, MakeRemarks,
+    REMARK_LIMIT, RemarkKind, Source, UnitId,
 };
 use maru_text::Document;
 use serde::{Deserialize, Serialize};

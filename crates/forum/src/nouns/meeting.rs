@@ -34,7 +34,7 @@ pub const DAYS_TO_MINUTES: i32 = 14;
 /// After so many days what became of a closed meeting is overdue.
 pub const DAYS_TO_CLOSED_OUTCOME: i32 = 7;
 /// Longest meeting, in seconds: a fortnight, as conferences have it.
-const LONGEST: i64 = 14 * 86_400;
+pub const LONGEST_MEETING: i64 = 14 * 86_400;
 /// Minutes east of UTC that some place on earth has.
 const OFFSETS: std::ops::RangeInclusive<i64> = -12 * 60..=14 * 60;
 
@@ -283,7 +283,7 @@ fn require_times(starts: Moment, ends: Moment, offset: i64) -> Result<(), Violat
     if starts.0 < 0 || ends.0 > 253_402_207_200 || starts >= ends {
         return Err(Violation::BadMeeting("a meeting ends after it begins"));
     }
-    if ends.0 - starts.0 > LONGEST {
+    if ends.0 - starts.0 > LONGEST_MEETING {
         return Err(Violation::BadMeeting("a meeting lasts for a fortnight at most"));
     }
     if !OFFSETS.contains(&offset) {

@@ -14,7 +14,7 @@ use crate::language::Language;
 use crate::ledger::{Moderated, Standing, Voice};
 use crate::nouns::appeal::{APPEAL_LIMIT, AppealVerdict, DAYS_TO_RULE};
 use crate::nouns::by_entry::ByEntry;
-use crate::nouns::moderation::{ModerationAct, Verdict};
+use crate::nouns::moderation::Verdict;
 use crate::nouns::refusal::DAYS_TO_APPEAL;
 use crate::office_name::Office;
 use crate::table::Process;
@@ -43,6 +43,23 @@ impl Process {
             self.moderation_log.iter().rev().any(|act| act.on == report.on && act.entry > report.entry)
         };
         self.words_reports.iter().filter(move |report| !judged(report))
+    }
+}
+
+impl Process {
+    /// The last day, UTC, on which an author may appeal against the verdict that keeps words from being shown; none where no moderator
+    /// judged these words themselves, or where they are shown.
+    pub fn last_day_to_appeal(&self, on: EntryNumber) -> Option<Date> {
+        let Some(Standing::Rejected(verdict)) = self.ledger.standing(on) else { return None };
+        // Words that stand as others do were not judged themselves: the verdict on those others is appealed against.
+        let judged = self.moderation_log.iter().find(|act| (act.entry, act.on) == (verdict, on))?;
+        Some(judged.at.day().saturating_add(DAYS_TO_APPEAL.days()))
+    }
+
+    /// The appeal against the verdict that keeps words from being shown now.
+    pub fn appeal_on(&self, on: EntryNumber) -> Option<&VerdictAppeal> {
+        let Some(Standing::Rejected(verdict)) = self.ledger.standing(on) else { return None };
+        self.verdict_appeals.iter().find(|one| (one.on, one.verdict) == (on, verdict))
     }
 }
 
@@ -172,15 +189,10 @@ impl Act for VerdictAppealed {
         if process.ledger.author_of(self.on) != stamp.author.participant() {
             return Err(Violation::NotTheRefused(self.verdict));
         }
-        let before =
-            process.verdict_appeals.iter().find(|one| (one.on, one.verdict) == (self.on, self.verdict));
-        if let Some(appeal) = before {
+        if let Some(appeal) = process.appeal_on(self.on) {
             return Err(Violation::AppealedAlready(appeal.entry));
         }
-        // Words that stand as others do were not judged themselves: the verdict on those others is appealed against.
-        let is_it = |act: &&ModerationAct| (act.entry, act.on) == (self.verdict, self.on);
-        let judged = process.moderation_log.iter().find(is_it).ok_or(Violation::NotRejected(self.on))?;
-        let last_day = judged.at.day().saturating_add(DAYS_TO_APPEAL.days());
+        let last_day = process.last_day_to_appeal(self.on).ok_or(Violation::NotRejected(self.on))?;
         if stamp.at.day() > last_day {
             return Err(Violation::AppealOver { refusal: self.verdict, last_day: last_day.to_string() });
         }

@@ -106,6 +106,17 @@ pub(crate) fn publish_merged(arguments: MergeArguments, data: &Path) -> anyhow::
     for (amendment, why) in &made.left_out {
         output::line(format!("left out: {amendment}  {why}"))?;
     }
+    for (unit, by) in &made.apart {
+        let numbers = |entries: &BTreeSet<EntryNumber>| {
+            entries.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+        };
+        let by: Vec<String> =
+            by.iter().map(|(language, entries)| format!("in “{language}” by {}", numbers(entries))).collect();
+        output::line(format!(
+            "other words in each language: {unit} is changed {}; nobody has said that they say the same",
+            by.join(" and ")
+        ))?;
+    }
     if made.merged.is_empty() {
         bail!("no amendment can be merged");
     }

@@ -1,6 +1,6 @@
 //! The pages of my account.
 
-use maru_forum::{GroupId, Moment, ParticipantId};
+use maru_forum::{GroupId, Moment, ParticipantId, Verdict};
 use maru_store::{Account, MAIL_ADDRESS_LIMIT, Mail, MailAddress, OwnAct, Power, SIGN_IN_SECONDS};
 use maud::{Markup, html};
 
@@ -164,9 +164,31 @@ fn receipts(view: &ProcessView<'_>, acts: &[OwnAct]) -> Markup {
 
 /// The kinds of entry that have words of their own here; others are called what they are: acts.
 fn kind(act: &OwnAct) -> &'static str {
-    const NAMED: [&str; 5] = ["admit", "statement", "translation", "vote", "redact"];
+    const NAMED: [&str; 11] = [
+        "admit",
+        "statement",
+        "translation",
+        "vote",
+        "redact",
+        "remark",
+        "comment",
+        "amendment",
+        "report",
+        "mod-appeal",
+        "appeal",
+    ];
     let kind = act.recorded.event.kind();
     NAMED.into_iter().find(|named| *named == kind).unwrap_or("other")
+}
+
+/// What a moderator found, where that is what happened.
+fn verdict_key(view: &ProcessView<'_>, one: &news::News) -> Option<&'static str> {
+    let act = view.process.moderation_log.iter().find(|act| act.entry == one.entry)?;
+    match (one.what, act.verdict) {
+        (news::Happened::Judged, Verdict::Accepted) => Some("account-news-accepted"),
+        (news::Happened::Judged, Verdict::Rejected) => Some("account-news-removed"),
+        _ => None,
+    }
 }
 
 fn happened(view: &ProcessView<'_>, news: &[news::News]) -> Markup {
@@ -177,7 +199,7 @@ fn happened(view: &ProcessView<'_>, news: &[news::News]) -> Markup {
             ul.small {
                 @for one in news.iter().take(SHOWN_NEWS) {
                     li {
-                        (visit.text(one.what.key()))
+                        (visit.text(verdict_key(view, one).unwrap_or(one.what.key())))
                         @if one.at > Moment(0) { " · " (visit.moment(one.at)) }
                         " · " (view.entry(one.entry))
                         @if !one.reason.is_empty() { " · " (visit.text("moderation-reason")) " " span dir="auto" { (one.reason) } }

@@ -90,7 +90,7 @@ async fn again(
     }
     let here = format!("/p/{}/amendments/{on}", handle.id());
     let done = |answer: Answer| format!("{here}?done={}", answer.entry);
-    carry(reader, handle, Ok(command), &here, done, |view, fault| {
+    carry(reader, handle, Ok::<_, String>(command), &here, done, |view, fault| {
         let blank = Said::default();
         let said = Said { comment: (blank.comment.0, Some(fault)), ..blank };
         let found = view.process.amendments.get(on);

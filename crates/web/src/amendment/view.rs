@@ -4,19 +4,19 @@ use std::collections::BTreeMap;
 
 use maru_forum::{AMENDMENT_LIMIT, Amendment, Language, PhaseAct, UnitId};
 use maru_text::{Carried, Encounter, Failure, Unit};
+use maru_verify::draft::WHOLE_TEXT;
 use maud::{Markup, html};
 
-use crate::amendment::work::{COMPARED, Met, carried, changes, groups, met};
+use crate::amendment::work::{COMPARED, Met, Place, behind, carried, changes, groups, met, places};
 use crate::amendment::write::{Asked, combined, parts, sources};
 use crate::answer;
 use crate::answer::item::Item;
 use crate::common::{PAGE_ITEMS, ProcessView};
 use crate::draft::chosen::Chosen;
-use crate::draft::name::unit_name;
+use crate::draft::name::{unit_link, unit_name};
 use crate::draft::redline::marked_unit;
 use crate::draft::texts::Texts;
 use crate::form::{Shown, Typed};
-use crate::languages::offered;
 use crate::layout::process_page;
 use crate::list;
 use crate::people::view::moderation_policy;
@@ -104,8 +104,9 @@ fn form(
             }
             (new_unit(visit, language, typed))
             label for="text" { (visit.text("amendment-reason")) }
-            textarea #text name="text" required rows="4" dir="auto" maxlength=(AMENDMENT_LIMIT) { (typed.get("text")) }
-            (form.choice("language", &visit.text("desk-language-of-words"), &offered(visit, &view.process.charter.languages), ""))
+            (visit.fault_at("text"))
+            textarea #text name="text" required rows="4" dir="auto" maxlength=(AMENDMENT_LIMIT) aria-invalid=[visit.is_wrong("text")] aria-describedby=[visit.told_at("text", "")] { (typed.get("text")) }
+            (form.language(&view.process.charter.languages))
             button type="submit" name="act" value="preview" { (visit.text("remark-look")) }
             button.go type="submit" name="act" value="send" { (visit.text("amendment-send")) }
         }
@@ -145,7 +146,7 @@ fn looked_at(view: &ProcessView<'_>, asked: &Asked) -> Markup {
     html! {
         section.note aria-labelledby="seen" {
             h2 #seen { (visit.text("remark-seen")) }
-            p { (visit.text("amendment-touches")) " " (units(view, asked.command.version, &asked.command.units)) }
+            p { (visit.text("amendment-touches")) " " (placed(view, asked.command.version, &asked.places)) }
             div.law lang=(asked.text.language) dir=(asked.text.language.direction()) {
                 @for unit in asked.redline.changed() { div.change { (marked_unit(unit)) } }
             }
@@ -194,12 +195,17 @@ pub(crate) fn item(view: &ProcessView<'_>, one: &Amendment) -> Markup {
     }
 }
 
-/// Units of a version as links, with commas between them.
-fn units(view: &ProcessView<'_>, version: u32, units: &[UnitId]) -> Markup {
-    let link = |unit: &UnitId| view.link(&format!("/draft/{}?version={version}", encoded(unit.as_str())));
+/// Where an amendment stands, as links with commas between them.
+fn placed(view: &ProcessView<'_>, version: u32, places: &[Place]) -> Markup {
+    let visit = view.visit;
     html! {
-        @for (place, unit) in units.iter().enumerate() {
-            @if place > 0 { ", " } a href=(link(unit)) { (unit_name(view, version, unit.as_str())) }
+        @for (number, place) in places.iter().enumerate() {
+            @if number > 0 { ", " }
+            @match place {
+                Place::On(unit) => (unit_link(view, version, unit)),
+                Place::After(unit) => { (visit.text("amendment-added-after")) " " (unit_link(view, version, unit)) },
+                Place::First => { (visit.text("amendment-added-first")) " " (unit_link(view, version, WHOLE_TEXT)) },
+            }
         }
     }
 }
@@ -209,7 +215,7 @@ fn meta(view: &ProcessView<'_>, one: &Amendment) -> Markup {
     html! {
         p.figures {
             a href=(view.link(&format!("/amendments/{}", one.entry))) { (visit.text_with("amendment-number", &[("number", one.entry.0.into())])) }
-            " · " (units(view, one.version, &one.units))
+            " · " (placed(view, one.version, &places(view, one)))
             " · " (person(view, one.author, one.entry)) " · " (visit.moment(one.at))
             @if !one.cosigners.is_empty() { " · " (visit.text_with("amendment-cosigned", &[("count", one.cosigners.len().into())])) }
             @if one.withdrawn.is_some() { " · " b { (visit.text("amendment-is-withdrawn")) } }
@@ -289,7 +295,7 @@ pub(crate) fn fails(view: &ProcessView<'_>, version: u32, failures: &[Failure]) 
         div.warn {
             p { (visit.text_with("amendment-fails", &[("version", version.into())])) }
             ul { @for failure in failures {
-                li { a href=(view.link(&format!("/draft/{}", encoded(failure.unit.as_str())))) { (unit_name(view, version, failure.unit.as_str())) } ": " (clash(view, failure)) }
+                li { (unit_link(view, version, failure.unit.as_str())) ": " (clash(view, failure)) }
             } }
         }
     }
@@ -359,8 +365,10 @@ fn acts(view: &ProcessView<'_>, one: &Amendment, fault: Option<&str>) -> Markup 
 pub(crate) fn on_unit(chosen: &Chosen<'_>, unit: &Unit) -> Markup {
     let (view, visit) = (chosen.view, chosen.view.visit);
     let (Ok(id), Some(text)) = (UnitId::new(unit.id.as_str()), &chosen.text) else { return html! {} };
-    let all: Vec<&Amendment> =
-        view.process.amendments.on_unit(&id).rev().filter(|one| view.may_read_entry(one.entry)).collect();
+    let mut all: Vec<&Amendment> = view.process.amendments.on_unit(&id).rev().collect();
+    all.extend(behind(view, unit.id.as_str()));
+    all.retain(|one| view.may_read_entry(one.entry));
+    all.sort_by_key(|one| std::cmp::Reverse(one.entry));
     let newest: Vec<&Amendment> = all.iter().copied().filter(|one| one.is_open()).take(COMPARED).collect();
     let found = groups(view, chosen.texts, unit.id.as_str(), &text.language, &newest);
     let of = text.language.primary();

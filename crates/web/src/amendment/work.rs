@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use maru_forum::{Amendment, Draft, EntryNumber, Language};
 use maru_text::{Carried, Encounter, Operation, Redline, Saying};
-use maru_verify::draft::read_operations;
+use maru_verify::draft::{WHOLE_TEXT, read_operations};
 
 use crate::common::ProcessView;
 use crate::draft::chosen::version_of;
@@ -24,6 +24,54 @@ pub(crate) fn operations(
 ) -> Option<Vec<Operation>> {
     let words = amendment.operations.iter().find(|words| words.language == *language)?;
     read_operations(view.content(&words.digest)?.get("text")?).ok()
+}
+
+/// Where an amendment stands in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// It changes this unit.
+    On(String),
+    /// It puts something beside the articles, after this one.
+    After(String),
+    /// It puts something before all others.
+    First,
+}
+
+/// Where an amendment stands: what is put in beside the articles touches the whole text by the record, and belongs to the part that it
+/// stands behind.
+pub(crate) fn places(view: &ProcessView<'_>, amendment: &Amendment) -> Vec<Place> {
+    let is_whole = |unit: &&maru_forum::UnitId| unit.as_str() == WHOLE_TEXT;
+    let mut places: Vec<Place> = amendment
+        .units
+        .iter()
+        .filter(|unit| !is_whole(unit))
+        .map(|unit| Place::On(unit.as_str().to_owned()))
+        .collect();
+    if amendment.units.iter().any(|unit| is_whole(&unit)) {
+        let said =
+            amendment.operations.iter().filter_map(|words| operations(view, amendment, &words.language));
+        let beside: Vec<Place> = said.flatten().filter_map(|operation| added(&operation)).collect();
+        let none = beside.is_empty();
+        places.extend(beside);
+        places.extend(none.then(|| Place::On(WHOLE_TEXT.to_owned())));
+    }
+    places.dedup();
+    places
+}
+
+/// Where an operation puts a unit at the top; none for any other operation.
+pub(crate) fn added(operation: &Operation) -> Option<Place> {
+    let Operation::Add { parent, after, .. } = operation else { return None };
+    let after = after.as_ref().map(|after| Place::After(after.as_str().to_owned()));
+    parent.is_empty().then(|| after.unwrap_or(Place::First))
+}
+
+/// Amendments that put something right behind a unit at the top; among many the newest are looked at.
+pub(crate) fn behind<'a>(view: &'a ProcessView<'_>, unit: &str) -> Vec<&'a Amendment> {
+    let Ok(whole) = maru_forum::UnitId::new(WHOLE_TEXT) else { return Vec::new() };
+    let place = Place::After(unit.to_owned());
+    let newest = view.process.amendments.on_unit(&whole).rev().take(COMPARED);
+    newest.filter(|one| places(view, one).contains(&place)).collect()
 }
 
 /// The text on which an amendment is made.

@@ -8,7 +8,7 @@ use maru_record::Digest;
 use maru_text::{Carried, Document, Operation, Redline, Unit, UnitId};
 use maru_verify::draft::{WHOLE_TEXT, write_operations};
 
-use crate::amendment::work::on_version;
+use crate::amendment::work::{Place, added, on_version};
 use crate::common::ProcessView;
 use crate::draft::texts::{Text, Texts};
 use crate::form::Typed;
@@ -23,6 +23,8 @@ pub(crate) struct Asked {
     pub(crate) command: ProposeAmendment,
     pub(crate) redline: Redline,
     pub(crate) text: Arc<Text>,
+    /// Where it stands.
+    pub(crate) places: Vec<Place>,
 }
 
 /// The parts of a unit that have words of their own, itself among them.
@@ -69,7 +71,8 @@ pub(crate) fn combined(
 
 /// What was typed changes in the text; none where it cannot be said as operations.
 fn operations(text: &Text, unit: &Unit, typed: &Typed) -> Option<Vec<Operation>> {
-    let mut operations = Vec::new();
+    // What is put in comes first: the part behind which it stands may be taken out by the same amendment.
+    let mut operations: Vec<Operation> = inserted(text, unit, typed).into_iter().collect();
     for part in parts(unit) {
         let Some(words) = typed.said(&format!("wording-{}", part.id)) else { continue };
         if typed.has("delete", part.id.as_str()) {
@@ -78,7 +81,6 @@ fn operations(text: &Text, unit: &Unit, typed: &Typed) -> Option<Vec<Operation>>
             operations.extend(maru_text::propose_words(&text.document, &part.id, words).ok()?);
         }
     }
-    operations.extend(inserted(text, unit, typed));
     Some(operations)
 }
 
@@ -177,5 +179,7 @@ pub(crate) fn asked(view: &ProcessView<'_>, texts: &Texts, typed: &Typed) -> Res
         sources: sources(view, typed),
     };
     let redline = maru_text::redline(&text.document, &next);
-    Ok(Asked { command, redline, text })
+    let on = touched.iter().filter(|id| !id.is_empty()).map(|id| Place::On(id.as_str().to_owned()));
+    let places = on.chain(operations.iter().filter_map(added)).collect();
+    Ok(Asked { command, redline, text, places })
 }

@@ -5,12 +5,11 @@ use maud::{Markup, html};
 
 use crate::answer::item::Item;
 use crate::common::{PAGE_ITEMS, ProcessView};
-use crate::draft::name::unit_name;
+use crate::draft::name::unit_link;
 use crate::form::{Shown, Typed};
 use crate::languages::offered;
 use crate::layout::process_page;
 use crate::remark::view::{entry_words, standing};
-use crate::visit::encoded;
 
 /// Remarks and amendments that an answer's page lists; one answers 3,000 at the most in practice, so the rest is counted.
 const MEMBERS: usize = 200;
@@ -157,7 +156,7 @@ fn changed(view: &ProcessView<'_>, answer: &Answer) -> Markup {
                 (visit.text("answer-units")) " "
                 @for (place, unit) in answer.units.iter().enumerate() {
                     @if place > 0 { ", " }
-                    a href=(view.link(&format!("/draft/{}", encoded(unit.as_str())))) { (unit_name(view, version, unit.as_str())) }
+                    (unit_link(view, version, unit.as_str()))
                 }
                 @match after {
                     Some(draft) => {

@@ -6,9 +6,11 @@ use maud::{Markup, html};
 use serde_json::{Map, Value, json};
 
 use crate::charter::fields::{FIXED, Field, NAMED, fields, is_acts, is_day, label, value_of};
-use crate::form::{Shown, Typed};
+use crate::form::{Refused, Shown, Typed};
 use crate::visit::Visit;
 
+/// Longest id of a phase or a group that somebody types, in bytes.
+const ID_LIMIT: usize = 64;
 /// Fields that are long texts even while they are empty.
 const LONG: [&str; 9] =
     ["purpose", "mandate", "eligibility", "who", "rule", "quorum", "tie", "budget", "funders"];
@@ -117,7 +119,8 @@ fn input(visit: &Visit, charter: &Charter, form: Shown<'_>, field: &Field, expla
     let Field { path, value, .. } = field;
     let (name, label) = (name_of(path), label(visit, charter, path));
     let hint = (explained && EXPLAINED.contains(&name))
-        .then(|| visit.text(&format!("charter-hint-{}", name.replace('_', "-"))));
+        .then(|| if is_id(path) { "part-id".to_owned() } else { name.replace('_', "-") })
+        .map(|name| visit.text(&format!("charter-hint-{name}")));
     let control = if let Some((_, names, key)) = NAMED.iter().find(|(known, ..)| known == path) {
         let offered: Vec<_> =
             names.iter().map(|name| ((*name).to_owned(), visit.text(&format!("{key}{name}")))).collect();
@@ -165,10 +168,8 @@ pub(crate) fn adding(visit: &Visit, charter: &Charter, form: Shown<'_>, list: &s
                 (form.line(&format!("more.{list}.title.{language}"), &format!("{} ({})", visit.text("desk-field-title"), visit.language_name(language)), ""))
             }
             @if list == "phase" {
-                label for="more.phase.opens" { (visit.text("desk-field-opens")) }
-                input id="more.phase.opens" name="more.phase.opens" type="date" value=(form.typed.get("more.phase.opens"));
-                label for="more.phase.closes" { (visit.text("desk-field-closes")) }
-                input id="more.phase.closes" name="more.phase.closes" type="date" value=(form.typed.get("more.phase.closes"));
+                (form.day_if_any("more.phase.opens", &visit.text("desk-field-opens")))
+                (form.day_if_any("more.phase.closes", &visit.text("desk-field-closes")))
                 (acts(visit, form, "more.phase.acts", ""))
             }
         }
@@ -181,21 +182,31 @@ pub(crate) fn changed(
     before: &Charter,
     typed: &Typed,
     fixed: &[&str],
-) -> Result<Charter, String> {
-    let mut value = value_of(before);
+) -> Result<Charter, Refused> {
+    let (mut value, mut refused) = (value_of(before), Refused::default());
     for Field { path, .. } in fields(before) {
         let Some(said) = typed.said(&path).filter(|_| !fixed.contains(&path.as_str())) else { continue };
         let pointer = format!("/{}", path.replace('.', "/"));
         let Some(place) = value.pointer_mut(&pointer) else { continue };
-        *place = read(typed, &path, said, place)
-            .ok_or_else(|| format!("{}: {said}", label(visit, before, &path)))?;
+        match read(typed, &path, said, place) {
+            Ok(read) => *place = read,
+            Err(_) if is_dropped(typed, &path) => {}
+            Err(wrong) => {
+                let arguments =
+                    [("label", label(visit, before, &path).into()), ("said", said.trim().to_owned().into())];
+                refused.note(&path, visit.text_with(wrong.key(), &arguments));
+            }
+        }
     }
     for list in ["phase", "groups"] {
-        append(visit, before, typed, list, &mut value)?;
+        append(visit, before, typed, list, &mut value, &mut refused);
         drop_ticked(typed, list, &mut value);
     }
+    if !refused.is_empty() {
+        return Err(refused);
+    }
     keep_languages(&mut value);
-    serde_json::from_value(value).map_err(|error| error.to_string())
+    serde_json::from_value(value).map_err(|error| error.to_string().into())
 }
 
 /// The charter with one language more, in which nothing is said yet.
@@ -256,15 +267,65 @@ fn as_typed(typed: &Typed, path: &str, base: &str) -> Option<String> {
     Some(known.join(", "))
 }
 
-/// What was typed, as the kind of value that stood there; nothing where it is none.
-fn read(typed: &Typed, path: &str, said: &str, before: &Value) -> Option<Value> {
-    Some(match before {
-        Value::Number(_) => said.trim().parse::<u32>().ok()?.into(),
-        Value::Bool(_) => Value::Bool(said.parse().ok()?),
+/// Why what stands in a field is no value of its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wrong {
+    Number,
+    Choice,
+    Day,
+    Id,
+    Tag,
+}
+
+impl Wrong {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Number => "charter-wrong-number",
+            Self::Choice => "charter-wrong-choice",
+            Self::Day => "charter-wrong-day",
+            Self::Id => "charter-wrong-id",
+            Self::Tag => "charter-wrong-tag",
+        }
+    }
+}
+
+/// What was typed, as the kind of value that stood there, or why it is none.
+fn read(typed: &Typed, path: &str, said: &str, before: &Value) -> Result<Value, Wrong> {
+    let said = said.trim();
+    Ok(match before {
+        Value::Number(_) => said.parse::<u32>().map_err(|_| Wrong::Number)?.into(),
+        Value::Bool(_) => Value::Bool(said.parse().map_err(|_| Wrong::Choice)?),
+        Value::Array(_) if path == "languages" => tags(names(typed, path), before)?,
         Value::Array(_) => names(typed, path),
-        _ if is_day(path) => parse_date(said.trim()).ok()?.to_string().into(),
-        _ => Value::from(said.trim()),
+        _ if is_day(path) => parse_date(said).map_err(|_| Wrong::Day)?.to_string().into(),
+        // One that stands already is for ever, whatever was once taken for an id.
+        _ if is_id(path) && before.as_str() != Some(said) && !is_plain(said) => return Err(Wrong::Id),
+        _ => Value::from(said),
     })
+}
+
+/// The tags of languages; those that stood there already are taken as they are.
+fn tags(said: Value, before: &Value) -> Result<Value, Wrong> {
+    let known: Vec<&str> = before.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let wrong =
+        |tag: &Value| tag.as_str().is_none_or(|tag| !known.contains(&tag) && !crate::languages::is_tag(tag));
+    if said.as_array().is_some_and(|tags| tags.iter().any(wrong)) { Err(Wrong::Tag) } else { Ok(said) }
+}
+
+/// Whether a field is the id of a phase or a group.
+fn is_id(path: &str) -> bool {
+    path.contains('.') && path.rsplit('.').next() == Some("id")
+}
+
+/// Small letters, digits, hyphens and lines below, as templates have them; the first is a letter or a digit.
+fn is_plain(id: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_');
+    (1..=ID_LIMIT).contains(&id.len()) && id.bytes().all(fits) && !id.starts_with(['-', '_'])
+}
+
+/// Whether the phase or group of a field is dropped by the same form, so that nobody has to mend it first.
+fn is_dropped(typed: &Typed, path: &str) -> bool {
+    typed.all("drop").any(|dropped| path.strip_prefix(dropped).is_some_and(|rest| rest.starts_with('.')))
 }
 
 /// A list of names, ticked or typed with commas.
@@ -279,7 +340,8 @@ fn append(
     typed: &Typed,
     list: &str,
     value: &mut Value,
-) -> Result<(), String> {
+    refused: &mut Refused,
+) {
     let titles: Map<String, Value> = before
         .languages
         .iter()
@@ -289,7 +351,7 @@ fn append(
         })
         .collect();
     if titles.values().all(|title| title.as_str().is_none_or(str::is_empty)) {
-        return Ok(());
+        return;
     }
     let taken = |id: &str| {
         before.phases.iter().any(|phase| phase.id == id) || before.groups.iter().any(|group| group.id.0 == id)
@@ -298,17 +360,20 @@ fn append(
     let mut item = json!({ "id": id, "title": titles });
     if list == "phase" {
         for name in ["opens", "closes"] {
-            let said = typed.get(&format!("more.phase.{name}"));
-            let day = parse_date(said.trim())
-                .map_err(|_| format!("{}: {said}", visit.text(&format!("desk-field-{name}"))))?;
-            item[name] = day.to_string().into();
+            let field = format!("more.phase.{name}");
+            let said = typed.get(&field).trim();
+            let label = visit.text(&format!("desk-field-{name}"));
+            let arguments = [("label", label.into()), ("said", said.to_owned().into())];
+            let day = parse_date(said).map_err(|_| visit.text_with(Wrong::Day.key(), &arguments));
+            if let Some(day) = refused.take(&field, day) {
+                item[name] = day.to_string().into();
+            }
         }
         item["acts"] = names(typed, "more.phase.acts");
     }
     if let Some(items) = value[list].as_array_mut() {
         items.push(item);
     }
-    Ok(())
 }
 
 /// An id from the first title that has plain letters, else from the kind; numbered until it is free.

@@ -17,7 +17,8 @@ use crate::charter::section::Section;
 use crate::charter::template::Template;
 use crate::charter::{inputs, view};
 use crate::fault::Fault;
-use crate::form::{Sent, Typed};
+use crate::form::{Refused, Sent, Typed};
+use crate::languages::typed_tag;
 use crate::limit::Class;
 use crate::reader::Reader;
 use crate::state::AppState;
@@ -91,8 +92,9 @@ async fn begin(reader: Reader, sent: Sent) -> Result<Response, Fault> {
     let account = creator(&reader)?;
     let typed = Typed::of(sent)?;
     reader.visitor.pass(&reader.state, Class::Writing)?;
-    let again = |fault: &str| -> Result<Response, Fault> {
-        Ok(refused(&view::list(&reader.visit, &all(&reader)?, &typed, Some(fault))))
+    let again = |fault: &Refused| -> Result<Response, Fault> {
+        let visit = reader.visit.with_faults(fault.faults());
+        Ok(refused(&view::list(&visit, &all(&reader)?, &typed, Some(&fault.in_words()))))
     };
     let charter = match begun(&reader, &typed) {
         Ok(charter) => charter,
@@ -101,32 +103,57 @@ async fn begin(reader: Reader, sent: Sent) -> Result<Response, Fault> {
     let text = serde_json::to_string(&charter).map_err(|_| Fault::Stopped)?;
     match reader.state.node.begin_charter_draft(account, text).await? {
         Some(number) => Ok(reader.go(&format!("/new/{number}/{}", Section::ALL[0].name()))),
-        None => again(&reader.visit.text("new-too-many")),
+        None => again(&reader.visit.text("new-too-many").into()),
     }
 }
 
-/// The template, filled with the few answers that everything else depends on.
-fn begun(reader: &Reader, typed: &Typed) -> Result<Charter, String> {
-    let visit = &reader.visit;
-    let id: ProcessId = typed.get("id").trim().parse().map_err(|violation| visit.violation(&violation))?;
-    if reader.state.node.process(&id).is_some() {
-        return Err(visit.text("violation-process-exists"));
-    }
+/// The template, filled with the few answers that everything else depends on; all that is wrong with them is told at once.
+fn begun(reader: &Reader, typed: &Typed) -> Result<Charter, Refused> {
+    let (visit, mut refused) = (&reader.visit, Refused::default());
+    let id = process_id(reader, typed.get("id").trim());
+    let id = refused.take("id", id);
     let mut languages: Vec<Language> = Vec::new();
     for tag in typed.all("languages").flat_map(|said| said.split(',')).map(str::trim) {
         if !tag.is_empty() {
-            languages.push(tag.parse().map_err(|violation| visit.violation(&violation))?);
+            languages.extend(refused.take("others", typed_tag(visit, tag)));
         }
     }
     languages.dedup();
-    if languages.is_empty() {
-        return Err(visit.text("new-no-language"));
+    if languages.is_empty() && refused.faults().iter().all(|(field, _)| field != "others") {
+        refused.note("others", visit.text("new-no-language"));
     }
     let template = match typed.said("template") {
-        None => Template::Consultation,
-        Some(name) => Template::from_name(name).ok_or_else(|| visit.text("desk-nothing-chosen"))?,
+        None => Some(Template::Consultation),
+        Some(name) => {
+            let found = Template::from_name(name).ok_or_else(|| visit.text("desk-nothing-chosen"));
+            refused.take("template", found)
+        }
     };
-    template.charter(id.as_str(), &languages, visit.now.day())
+    match (id, template) {
+        (Some(id), Some(template)) if refused.is_empty() => {
+            Ok(template.charter(id.as_str(), &languages, visit.now.day())?)
+        }
+        _ => Err(refused),
+    }
+}
+
+/// The name of a process that is to begin, or in words why it is none, with one that could be meant.
+fn process_id(reader: &Reader, said: &str) -> Result<ProcessId, String> {
+    let visit = &reader.visit;
+    let Ok(id) = said.parse::<ProcessId>() else {
+        let plain = said.to_lowercase();
+        let parts = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
+        let tried = parts.collect::<Vec<_>>().join("-");
+        let arguments = [("said", said.to_owned().into()), ("tried", tried.clone().into())];
+        return Err(match tried.parse::<ProcessId>() {
+            Ok(_) => visit.text_with("new-wrong-id-try", &arguments),
+            Err(_) => visit.text_with("new-wrong-id", &arguments[..1]),
+        });
+    };
+    match reader.state.node.process(&id) {
+        Some(_) => Err(visit.text("violation-process-exists")),
+        None => Ok(id),
+    }
 }
 
 async fn overview(reader: Reader, Path(number): Path<i64>) -> Result<Response, Fault> {
@@ -157,11 +184,14 @@ async fn save(
     let section = Section::from_name(&name).ok_or(Fault::NotFound)?;
     let (account, written) = written(&reader, number)?;
     let typed = Typed::of(sent)?;
-    let again =
-        |fault: &str| Ok(refused(&view::section(&reader.visit, &written, section, &typed, Some(fault))));
+    let again = |fault: &Refused| {
+        let visit = reader.visit.with_faults(fault.faults());
+        Ok(refused(&view::section(&visit, &written, section, &typed, Some(&fault.in_words()))))
+    };
+    let meanwhile = || Refused::from(reader.visit.text("new-meanwhile"));
     // Another tab may have saved this section since the form was made: whoever sends sees that before it is lost.
     if typed.said("of").is_some_and(|of| of != section.mark(&written.charter)) {
-        return again(&reader.visit.text("new-meanwhile"));
+        return again(&meanwhile());
     }
     let charter = match inputs::changed(&reader.visit, &written.charter, &typed, &["simulated"]) {
         Ok(charter) => charter,
@@ -170,7 +200,7 @@ async fn save(
     let text = serde_json::to_string(&charter).map_err(|_| Fault::Stopped)?;
     let (node, before) = (&reader.state.node, written.text.clone());
     if !node.save_charter_draft(account, number, before, text).await? {
-        return again(&reader.visit.text("new-meanwhile"));
+        return again(&meanwhile());
     }
     // Whoever added or dropped something sees it on the same page; everyone else goes on.
     let changed_list = charter.phases.len() != written.charter.phases.len()
@@ -197,17 +227,21 @@ async fn create(reader: Reader, Path(number): Path<i64>, sent: Sent) -> Result<R
     let (account, written) = written(&reader, number)?;
     let typed = Typed::of(sent)?;
     reader.visitor.pass(&reader.state, Class::Writing)?;
-    let again = |fault: &str| Ok(refused(&view::overview(&reader.visit, &written, &typed, Some(fault))));
-    let pseudonym = match Pseudonym::new(typed.get("pseudonym")) {
-        Ok(pseudonym) => pseudonym,
-        Err(violation) => return again(&reader.visit.violation(&violation)),
+    let again = |fault: &Refused| {
+        let visit = reader.visit.with_faults(fault.faults());
+        Ok(refused(&view::overview(&visit, &written, &typed, Some(&fault.in_words()))))
     };
+    let mut wrong = Refused::default();
+    let pseudonym = Pseudonym::new(typed.get("pseudonym"));
+    let pseudonym =
+        wrong.take("pseudonym", pseudonym.map_err(|violation| reader.visit.violation(&violation)));
     let reason = typed.get("reason").trim().to_owned();
     if reason.is_empty() {
-        return again(&reader.visit.text("violation-reason-missing"));
+        wrong.note("reason", reader.visit.text("violation-reason-missing"));
     }
+    let Some(pseudonym) = pseudonym.filter(|_| wrong.is_empty()) else { return again(&wrong) };
     if !written.charter.faults().is_empty() {
-        return again(&reader.visit.text("violation-charter-incomplete"));
+        return again(&reader.visit.text("violation-charter-incomplete").into());
     }
     let host = host(&reader)?;
     let (node, charter) = (reader.state.node.clone(), written.charter.clone());
@@ -217,7 +251,7 @@ async fn create(reader: Reader, Path(number): Path<i64>, sent: Sent) -> Result<R
             reader.state.node.drop_charter_draft(account, number).await?;
             Ok(reader.go(&format!("/p/{}/desk", written.charter.id)))
         }
-        Err(SubmitError::Refused(violation)) => again(&reader.visit.violation(&violation)),
+        Err(SubmitError::Refused(violation)) => again(&Refused::of(&reader.visit, &violation)),
         Err(error) => Err(error.into()),
     }
 }

@@ -34,7 +34,8 @@ pub(super) fn list(visit: &Visit, drafts: &[Written], typed: &Typed, fault: Opti
                 }
             }
             label for="others" { (visit.text("new-other-languages")) }
-            input #others name="languages" dir="ltr" autocomplete="off" value=(others(typed));
+            (visit.fault_at("others"))
+            input #others name="languages" dir="ltr" autocomplete="off" aria-invalid=[visit.is_wrong("others")] aria-describedby=[visit.told_at("others", "")] value=(others(typed));
         }
     };
     let body = html! {
@@ -141,7 +142,8 @@ fn founding(visit: &Visit, here: &str, typed: &Typed, fault: Option<&str>) -> Ma
     let fields = html! {
         label for="pseudonym" { (visit.text("people-field-name")) }
         p.hint { (visit.text("people-field-name-hint")) }
-        input #pseudonym name="pseudonym" required maxlength=(PSEUDONYM_LIMIT) dir="auto" autocomplete="off" value=(typed.get("pseudonym"));
+        (visit.fault_at("pseudonym"))
+        input #pseudonym name="pseudonym" required maxlength=(PSEUDONYM_LIMIT) dir="auto" autocomplete="off" aria-invalid=[visit.is_wrong("pseudonym")] aria-describedby=[visit.told_at("pseudonym", "")] value=(typed.get("pseudonym"));
         (form.reason())
         p.hint { (visit.text("new-reason-hint")) }
         p.note { (visit.text("new-for-ever")) }

@@ -15,7 +15,7 @@ use crate::answer::view::{item_link, reply_state};
 use crate::collation::sort_by_name;
 use crate::common::{PAGE_ITEMS, Paged, ProcessView};
 use crate::desk::routes::{holds, stranger};
-use crate::draft::name::{name_in, unit_name};
+use crate::draft::name::{name_in, unit_link, unit_name};
 use crate::draft::texts::Texts;
 use crate::fault::Fault;
 use crate::form::{BLANK, Sent, Shown, Typed, carry};
@@ -247,7 +247,7 @@ fn of_unit(view: &ProcessView<'_>, texts: &Texts, unit: &str, found: Vec<Item<'_
     let total = found.len();
     let paged = Paged::of(found.into_iter(), total, visit.asked_page(), PAGE_ITEMS);
     html! {
-        h2 { @if unit == WHOLE { (visit.text("remark-on-whole")) } @else { a href=(view.link(&format!("/draft/{}", encoded(unit)))) { (unit_name(view, 0, unit)) } } " · " (total) }
+        h2 { @if unit == WHOLE { (visit.text("remark-on-whole")) } @else { (unit_link(view, 0, unit)) } " · " (total) }
         @if total == 0 { p.note { (visit.text("desk-remarks-none")) } } @else {
             form method="post" action=(view.link(&format!("/{HERE}"))) {
                 input type="hidden" name="back" value=(kept(visit, &[]).split_once('?').map_or("", |(_, query)| query));

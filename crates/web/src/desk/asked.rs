@@ -1,28 +1,38 @@
 //! What the forms of the desk ask for, as commands.
 
+use std::collections::BTreeSet;
+
 use maru_forum::{
     AbandonProcess, ChangeCharter, ChangeOffice, ClosePhase, CloseProcess, Command, Cut, EntryNumber,
-    Language, Moderate, Office, OpenProcess, ParticipantId, RecordDecision, Resolution, StatementId,
-    SubmitStatement, Translate, Verdict, VerifiedBy, Verify,
+    Language, Moderate, Office, OpenProcess, ParticipantId, RecordDecision, Resolution, STATEMENT_LIMIT,
+    StatementId, SubmitStatement, Translate, Verdict, VerifiedBy, Verify, Violation,
 };
 
 use crate::charter;
 use crate::common::ProcessView;
 use crate::desk::Room;
-use crate::form::Typed;
+use crate::form::{Refused, Typed};
+use crate::languages::typed_tag;
+use crate::remark::write::said;
 use crate::script::{self, chosen};
 use crate::visit::Visit;
 
 /// The command of a form, or in words why there is none.
-pub(crate) fn asked(view: &ProcessView<'_>, room: Room, typed: &Typed) -> Result<Command, String> {
+pub(crate) fn asked(view: &ProcessView<'_>, room: Room, typed: &Typed) -> Result<Command, Refused> {
     match room {
         Room::Moderation => moderate(view, typed),
         Room::Statement => {
-            let language = chosen(view, typed)?;
-            Ok(SubmitStatement { text: typed.get("text").to_owned(), language }.into())
+            let mut refused = Refused::default();
+            let said = refused.take("text", said(view.visit, typed.get("text"), STATEMENT_LIMIT));
+            match (said, refused.take("language", chosen(view, typed))) {
+                (Some(()), Some(language)) => {
+                    Ok(SubmitStatement { text: typed.get("text").to_owned(), language }.into())
+                }
+                _ => Err(refused),
+            }
         }
-        Room::Translation => translate(view, typed),
-        Room::Offices => office(view, typed),
+        Room::Translation => Ok(translate(view, typed)?),
+        Room::Offices => Ok(office(view, typed)?),
         Room::Timetable | Room::Charter => {
             let charter = changed(view, typed)?;
             Ok(ChangeCharter {
@@ -33,7 +43,7 @@ pub(crate) fn asked(view: &ProcessView<'_>, room: Room, typed: &Typed) -> Result
             .into())
         }
         Room::Language => add_language(view, typed),
-        Room::Decision => decide(view, typed),
+        Room::Decision => Ok(decide(view, typed)?),
         Room::Phase => {
             Ok(ClosePhase { phase: typed.get("phase").to_owned(), reason: typed.get("reason").to_owned() }
                 .into())
@@ -44,35 +54,35 @@ pub(crate) fn asked(view: &ProcessView<'_>, room: Room, typed: &Typed) -> Result
                 "open" => Ok(OpenProcess { reason }.into()),
                 "closed" => Ok(CloseProcess { reason, cut_short: typed.get("cut_short") == "yes" }.into()),
                 "abandoned" => Ok(AbandonProcess { reason }.into()),
-                _ => Err(unchosen(view)),
+                _ => Err(Refused::at("stage", unchosen(view))),
             }
         }
-        Room::Result => Err(unchosen(view)),
-        Room::Verification => verify(view, typed),
+        Room::Result => Err(unchosen(view).into()),
+        Room::Verification => Ok(verify(view, typed)?),
     }
 }
 
 /// The language that is to be added: its tag, if it is one that the charter does not have yet.
 pub(crate) fn added_language(view: &ProcessView<'_>, typed: &Typed) -> Option<Language> {
-    let said = typed.said("tag").map(str::to_owned).or_else(|| view.visit.asked("tag").map(str::to_owned))?;
-    let language: Language = said.trim().parse().ok()?;
+    let tag = typed.said("tag").map(str::to_owned).or_else(|| view.visit.asked("tag").map(str::to_owned))?;
+    let language = typed_tag(view.visit, &tag).ok()?;
     (!view.process.charter.languages.contains(&language)).then_some(language)
 }
 
 /// The charter with one language more, in which all is said that it says.
-fn add_language(view: &ProcessView<'_>, typed: &Typed) -> Result<Command, String> {
+fn add_language(view: &ProcessView<'_>, typed: &Typed) -> Result<Command, Refused> {
     let (visit, before) = (view.visit, &view.process.charter);
     let language = added_language(view, typed).ok_or_else(|| visit.text("desk-language-which"))?;
     // The fields of phases and groups are known by their places.
     if typed.get("of") != view.process.charter_entry.to_string() {
-        return Err(visit.text("desk-charter-meanwhile"));
+        return Err(visit.text("desk-charter-meanwhile").into());
     }
     let after =
         charter::changed(visit, &charter::with_language(before, &language), typed, charter::IN_A_RECORD)?;
     let faults: Vec<String> =
         after.faults().iter().map(|fault| charter::fault_in_words(visit, &after, fault)).collect();
     if !faults.is_empty() {
-        return Err(format!("{} {}", visit.text("violation-charter-incomplete"), faults.join("; ")));
+        return Err(format!("{} {}", visit.text("violation-charter-incomplete"), faults.join("; ")).into());
     }
     let reason = typed.get("reason").to_owned();
     Ok(ChangeCharter { charter: Box::new(after), reason, shorten: false }.into())
@@ -80,20 +90,20 @@ fn add_language(view: &ProcessView<'_>, typed: &Typed) -> Result<Command, String
 
 /// The charter as it was typed; in words why it cannot be used, or that people would get less time than they were promised and nobody
 /// said that this is meant.
-fn changed(view: &ProcessView<'_>, typed: &Typed) -> Result<maru_forum::Charter, String> {
+fn changed(view: &ProcessView<'_>, typed: &Typed) -> Result<maru_forum::Charter, Refused> {
     let (visit, before) = (view.visit, &view.process.charter);
     let (rebased, fault) = on_present(view, typed);
     if let Some(fault) = fault {
-        return Err(fault);
+        return Err(fault.into());
     }
     let after = charter::changed(visit, before, &rebased, charter::IN_A_RECORD)?;
     let faults: Vec<String> =
         after.faults().iter().map(|fault| charter::fault_in_words(visit, &after, fault)).collect();
     if !faults.is_empty() {
-        return Err(format!("{} {}", visit.text("violation-charter-incomplete"), faults.join("; ")));
+        return Err(format!("{} {}", visit.text("violation-charter-incomplete"), faults.join("; ")).into());
     }
     match before.cut_by(&after) {
-        Some(cut) if typed.get("shorten") != "yes" => Err(taken_back(visit, cut)),
+        Some(cut) if typed.get("shorten") != "yes" => Err(taken_back(visit, cut).into()),
         _ => Ok(after),
     }
 }
@@ -152,14 +162,25 @@ fn number(text: &str) -> Option<EntryNumber> {
     text.trim().parse().ok().map(EntryNumber)
 }
 
-fn moderate(view: &ProcessView<'_>, typed: &Typed) -> Result<Command, String> {
+fn moderate(view: &ProcessView<'_>, typed: &Typed) -> Result<Command, Refused> {
+    let mut refused = Refused::default();
     // All are those that the page showed, and no others that came meanwhile.
-    let field = if typed.has("all", "yes") { "shown" } else { "on" };
-    let on: Option<Vec<_>> = typed.all(field).map(number).collect();
-    let on = on.filter(|on| !on.is_empty()).ok_or_else(|| view.visit.text("desk-nothing-ticked"))?;
-    let verdict = Verdict::from_name(typed.get("verdict")).ok_or_else(|| unchosen(view))?;
+    let shown = typed.all("shown").filter(|_| typed.has("all", "yes"));
+    let on: Option<BTreeSet<_>> = shown.chain(typed.all("on")).map(number).collect();
+    let on = on.map(Vec::from_iter).filter(|on| !on.is_empty());
+    let on = refused.take("on", on.ok_or_else(|| view.visit.text("desk-nothing-ticked")));
+    let verdict = Verdict::from_name(typed.get("verdict")).ok_or_else(|| unchosen(view));
+    let verdict = refused.take("verdict", verdict);
     let text = |name| typed.get(name).to_owned();
-    Ok(Moderate { on, verdict, reason: text("reason"), rule: text("rule") }.into())
+    if text("reason").trim().is_empty() {
+        refused.note("reason", view.visit.violation(&Violation::ReasonMissing));
+    }
+    match (on, verdict) {
+        (Some(on), Some(verdict)) if refused.is_empty() => {
+            Ok(Moderate { on, verdict, reason: text("reason"), rule: text("rule") }.into())
+        }
+        _ => Err(refused),
+    }
 }
 
 fn translate(view: &ProcessView<'_>, typed: &Typed) -> Result<Command, String> {

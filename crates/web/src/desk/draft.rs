@@ -14,12 +14,13 @@ use maru_text::{Document, ImportError, LanguageTag, Redline, Tracked, redline};
 use maru_verify::answers_behind;
 use maru_verify::draft::{Publication, TextFault, Upload, Version, publication, read_text, text_of};
 
+use crate::common::ProcessView;
 use crate::desk::pending::Uploads;
 use crate::desk::routes::{holds, stranger};
 use crate::desk::upload_view;
 use crate::draft::steps::Steps;
 use crate::fault::Fault;
-use crate::form::{Passed, Typed, carry_passed};
+use crate::form::{Passed, Refused, Typed, carry_passed};
 use crate::reader::Reader;
 use crate::upload::{Part, sent};
 use crate::visit::Visit;
@@ -48,6 +49,13 @@ struct Said {
     untouched: bool,
 }
 
+impl Said {
+    fn of(typed: &Typed) -> Self {
+        let untouched = typed.pairs().all(|(name, _)| !name.starts_with("cause-"));
+        Self { causes: causes(typed), reason: typed.get("reason").to_owned(), untouched }
+    }
+}
+
 /// What there is to show: nothing yet, a preview, or why there is none.
 pub(crate) type Shown = Option<Result<Preview, TextFault>>;
 
@@ -61,7 +69,14 @@ pub(crate) async fn form(reader: Reader, Path(id): Path<String>) -> Result<Respo
         let kept = kept.ok_or(Fault::NotFound)?;
         return reader.show_found(&handle, |view| upload_view::whole(view, &kept));
     }
-    Ok(reader.show(&handle, |view| upload_view::page(view, &Typed::default(), None, None)))
+    // What is kept of an earlier look is shown as it was looked at, with all that was typed beside it.
+    let Some(kept) = kept else {
+        return Ok(reader.show(&handle, |view| upload_view::page(view, &Typed::default(), None, None)));
+    };
+    let (typed, said) = (kept.typed.clone(), Said::of(&kept.typed));
+    let shown = previewed(&reader, &handle, kept, said).await?;
+    let words = shown.as_ref().err().map(|fault| fault_words(&reader, fault));
+    Ok(reader.show(&handle, |view| upload_view::page(view, &typed, Some(&shown), words.as_deref())))
 }
 
 pub(crate) async fn send(
@@ -79,14 +94,19 @@ pub(crate) async fn send(
     let typed = Typed::of_parts(&sent);
     let Some(account) = account(&reader) else { return Err(Fault::SignIn) };
     let before = reader.state.pending.get(account, handle.id());
-    let gathered = reader.draw(&handle, |view| gathered(view.process, &sent, &typed, before.as_deref()));
+    let gathered = reader.draw(&handle, |view| gathered(view, &sent, &typed, before.as_deref()));
     let uploads = match gathered {
-        Ok(files) => reader.state.pending.keep(account, handle.id(), Uploads::new(files)),
-        Err(key) => return Ok(again(&reader, &handle, &typed, &None, Some(&reader.visit.text(key)))),
+        Ok(files) => {
+            // The words of a text are kept as its file.
+            let said = typed.kept(|name| !name.starts_with("text-") && name != "seen" && name != "act");
+            reader.state.pending.keep(account, handle.id(), Uploads::new(files, said))
+        }
+        Err(refused) => {
+            return Ok(refused
+                .again(&reader, &handle, |view, fault| upload_view::page(view, &typed, None, Some(fault))));
+        }
     };
-    let untouched = typed.pairs().all(|(name, _)| !name.starts_with("cause-"));
-    let version = Said { causes: causes(&typed), reason: typed.get("reason").to_owned(), untouched };
-    let shown = previewed(&reader, &handle, uploads, version).await?;
+    let shown = previewed(&reader, &handle, uploads, Said::of(&typed)).await?;
     let seen = matches!(&shown, Ok(preview) if preview.stray.is_empty() && typed.get("seen") == preview.digest.to_string());
     if typed.get("act") != "publish" || !seen {
         let words = shown.as_ref().err().map(|fault| fault_words(&reader, fault));
@@ -165,38 +185,44 @@ fn unread(visit: &Visit, error: &ImportError) -> String {
 }
 
 /// The texts of a version: a file, or what was typed, and without either what is kept of an earlier look.
+///
+/// All that is wrong is told at once, each at its field.
 fn gathered(
-    process: &Process,
+    view: &ProcessView<'_>,
     sent: &[Part],
     typed: &Typed,
     kept: Option<&Uploads>,
-) -> Result<Vec<Upload>, &'static str> {
-    let mut files = Vec::new();
-    for language in &process.charter.languages {
+) -> Result<Vec<Upload>, Refused> {
+    let (mut files, mut refused) = (Vec::new(), Refused::default());
+    for language in &view.process.charter.languages {
         let named = |kind: &str| format!("{kind}-{language}");
+        let name = view.visit.language_name(language);
+        let words_of = |key: &str| view.visit.text_with(key, &[("language", name.clone().into())]);
         let (file_field, text_field) = (named("file"), named("text"));
         let file = sent.iter().find(|part| part.name == file_field && !part.bytes.is_empty());
         let words = typed.get(&text_field);
         let earlier = kept.and_then(|kept| kept.files.iter().find(|one| one.language == *language));
-        if file.is_some() && !words.trim().is_empty() {
-            return Err("desk-draft-file-and-words");
-        }
-        let (name, bytes) = match (file, earlier) {
-            (Some(part), _) => (part.file.clone().unwrap_or_default(), part.bytes.clone()),
-            (None, _) if !words.trim().is_empty() => ("typed.md".to_owned(), words.as_bytes().to_vec()),
-            (None, Some(earlier)) => (earlier.name.clone(), earlier.bytes.clone()),
-            (None, None) => return Err("desk-draft-missing"),
+        let text = match (file, earlier) {
+            (Some(_), _) if !words.trim().is_empty() => Err(words_of("desk-draft-file-and-words")),
+            (Some(part), _) => Ok((part.file.clone().unwrap_or_default(), part.bytes.clone())),
+            (None, _) if !words.trim().is_empty() => Ok(("typed.md".to_owned(), words.as_bytes().to_vec())),
+            (None, Some(earlier)) => Ok((earlier.name.clone(), earlier.bytes.clone())),
+            (None, None) => Err(words_of("desk-draft-missing")),
         };
-        let standing =
-            TextStanding::from_name(typed.get(&named("standing"))).ok_or("desk-draft-standing-missing")?;
+        let text = refused.take(&text_field, text);
+        let standing = TextStanding::from_name(typed.get(&named("standing")))
+            .ok_or_else(|| words_of("desk-draft-standing-missing"));
+        let standing = refused.take(&named("standing"), standing);
         let by = Some(typed.get(&named("by")).trim().to_owned()).filter(|by| !by.is_empty());
-        if by.is_none() && matches!(standing, TextStanding::Reviewed | TextStanding::Machine) {
-            return Err("desk-draft-by-missing");
+        if by.is_none() && matches!(standing, Some(TextStanding::Reviewed | TextStanding::Machine)) {
+            refused.note(&named("by"), words_of("desk-draft-by-missing"));
         }
-        let tracked = Tracked::from_name(typed.get(&named("tracked")));
-        files.push(Upload { language: language.clone(), standing, by, name, bytes, tracked });
+        if let (Some((name, bytes)), Some(standing)) = (text, standing) {
+            let tracked = Tracked::from_name(typed.get(&named("tracked")));
+            files.push(Upload { language: language.clone(), standing, by, name, bytes, tracked });
+        }
     }
-    Ok(files)
+    if refused.is_empty() { Ok(files) } else { Err(refused) }
 }
 
 /// What led to the change of which unit, as it was typed: numbers of entries with anything between them.
@@ -263,6 +289,6 @@ fn preview(node: &Node, process: &Process, uploads: &Uploads, said: &Said) -> Re
         texts.push((language.clone(), document, changes));
     }
     let news: Vec<Document> = texts.iter().map(|(_, document, _)| document.clone()).collect();
-    let steps = Steps::between(process.drafts.len() as u32 + 1, &news, &olds);
+    let steps = Steps::between(process.drafts.len() as u32 + 1, news, &olds);
     Ok(Preview { made, texts, digest: uploads.digest, steps, stray })
 }

@@ -16,7 +16,6 @@ use crate::amendment::view::{fails, item};
 use crate::common::{PAGE_ITEMS, Paged, ProcessView};
 use crate::desk::draft::fault_words;
 use crate::desk::routes::{holds, stranger};
-use crate::draft::name::unit_name;
 use crate::draft::redline::marked_unit;
 use crate::draft::steps::Steps;
 use crate::fault::Fault;
@@ -107,7 +106,7 @@ fn merged(node: &Node, process: &Process, chosen: &[EntryNumber], reason: &str) 
         news.push(Document { language: tag, ..after });
         all.push_str(&text.text);
     }
-    let steps = Steps::between(process.drafts.len() as u32 + 1, &news, &olds);
+    let steps = Steps::between(process.drafts.len() as u32 + 1, news, &olds);
     Ok(Looked { merge, changes, steps, mark: Digest::of(all.as_bytes()).to_string() })
 }
 
@@ -197,15 +196,38 @@ fn looked_at(view: &ProcessView<'_>, typed: &Typed, looked: &Looked) -> Markup {
             @for (entry, language, carried) in &looked.merge.fitted { (fitted(view, *entry, language, carried)) }
             @for (entry, why) in &looked.merge.left_out { (left_out(view, *entry, why)) }
             (looked.steps.told(view))
+            (apart(view, looked))
             @for (language, changes) in &looked.changes { (redlined(view, language, changes)) }
             @if !causes.is_empty() {
                 h3 { (visit.text("desk-draft-causes")) }
                 ul { @for cause in causes {
-                    li { (unit_name(view, next, cause.unit.as_str())) ": " @if cause.by.is_empty() { (visit.text("draft-cause-none")) } @for entry in &cause.by { (view.entry(*entry)) " " } }
+                    li { (looked.steps.named(view, cause.unit.as_str())) ": " @if cause.by.is_empty() { (visit.text("draft-cause-none")) } @for entry in &cause.by { (view.entry(*entry)) " " } }
                 } }
                 (form.reason())
                 input type="hidden" name="seen" value=(looked.mark);
                 button.go type="submit" name="act" value="publish" { (visit.text_with("desk-draft-publish", &[("version", next.into())])) }
+            }
+        }
+    }
+}
+
+/// Parts that the amendments change in several languages, and no amendment alike in all of them: each is told, language by language.
+fn apart(view: &ProcessView<'_>, looked: &Looked) -> Markup {
+    let visit = view.visit;
+    html! {
+        @if !looked.merge.apart.is_empty() {
+            div.warn {
+                p { (visit.text("desk-merge-apart")) }
+                ul { @for (unit, by) in &looked.merge.apart {
+                    li {
+                        (looked.steps.named(view, unit.as_str())) ": "
+                        @for (place, (language, entries)) in by.iter().enumerate() {
+                            @if place > 0 { " · " }
+                            (visit.text_with("desk-merge-changed-in", &[("language", visit.language_name(language).into())])) " "
+                            @for entry in entries { (named(view, *entry)) " " }
+                        }
+                    }
+                } }
             }
         }
     }

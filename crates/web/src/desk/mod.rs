@@ -7,6 +7,7 @@ pub(crate) mod draft;
 pub(crate) mod figures;
 pub(crate) mod merge;
 pub(crate) mod pending;
+mod queue;
 pub(crate) mod routes;
 pub(crate) mod tables;
 pub(crate) mod tables_view;

@@ -9,6 +9,8 @@ use maru_record::Digest;
 use maru_text::Tracked;
 use maru_verify::draft::Upload;
 
+use crate::form::Typed;
+
 /// Bytes that are kept for all; the oldest are let go first.
 const KEPT_BYTES: usize = 64 << 20;
 
@@ -25,25 +27,28 @@ pub(crate) trait Upheld {
 #[derive(Debug)]
 pub(crate) struct Uploads {
     pub(crate) files: Vec<Upload>,
+    /// What was typed beside the texts: what each is worth, what led to which change, and why.
+    pub(crate) typed: Typed,
     /// Stands in the form, so that nobody publishes other texts than they saw.
     pub(crate) digest: Digest,
 }
 
 impl Uploads {
-    pub(crate) fn new(files: Vec<Upload>) -> Self {
+    pub(crate) fn new(files: Vec<Upload>, typed: Typed) -> Self {
         let mut all = Vec::new();
         for file in &files {
             all.extend_from_slice(&Digest::of(&file.bytes).0);
             all.extend_from_slice(file.language.as_str().as_bytes());
             all.extend_from_slice(file.tracked.map_or("", Tracked::name).as_bytes());
         }
-        Self { files, digest: Digest::of(&all) }
+        Self { files, typed, digest: Digest::of(&all) }
     }
 }
 
 impl Upheld for Uploads {
     fn bytes(&self) -> usize {
-        self.files.iter().map(|file| file.bytes.len()).sum()
+        let typed = self.typed.pairs().map(|(name, value)| name.len() + value.len());
+        self.files.iter().map(|file| file.bytes.len()).chain(typed).sum()
     }
 }
 
@@ -98,10 +103,10 @@ mod tests {
     #[test]
     fn the_oldest_is_let_go_and_each_has_their_own() {
         let (pending, process): (Pending<Uploads>, ProcessId) = (Pending::default(), "test".parse().unwrap());
-        pending.keep(1, &process, Uploads::new(vec![upload(KEPT_BYTES / 2)]));
-        pending.keep(2, &process, Uploads::new(vec![upload(KEPT_BYTES / 2)]));
+        pending.keep(1, &process, Uploads::new(vec![upload(KEPT_BYTES / 2)], Typed::default()));
+        pending.keep(2, &process, Uploads::new(vec![upload(KEPT_BYTES / 2)], Typed::default()));
         assert!(pending.get(1, &process).is_some() && pending.get(3, &process).is_none());
-        pending.keep(3, &process, Uploads::new(vec![upload(1)]));
+        pending.keep(3, &process, Uploads::new(vec![upload(1)], Typed::default()));
         assert!(pending.get(1, &process).is_none(), "there is no room for all");
         assert!(pending.get(2, &process).is_some());
         pending.drop_of(2, &process);

@@ -7,7 +7,7 @@ use axum::response::Response;
 use maru_forum::{Command, Office, Violation};
 use maru_store::ProcessHandle;
 
-use crate::desk::{Room, asked, changes, view};
+use crate::desk::{Room, asked, changes, queue, view};
 use crate::fault::Fault;
 use crate::form::{Passed, Sent, Typed, carry_passed};
 use crate::reader::Reader;
@@ -55,8 +55,13 @@ pub(crate) async fn act(
         Room::Result => Ok(result(&handle).await?),
         _ => reader.draw(&handle, |view| asked::asked(view, room, &typed)),
     };
-    let here = format!("/p/{id}/desk/{name}");
-    let done = |answer: maru_store::Answer| format!("{here}?done={}", answer.entry);
+    // Whoever judges a part of a queue goes on with that part.
+    let here = match room {
+        Room::Moderation => reader.draw(&handle, queue::here),
+        _ => format!("/p/{id}/desk/{name}"),
+    };
+    let mark = if here.contains('?') { '&' } else { '?' };
+    let done = |answer: maru_store::Answer| format!("{here}{mark}done={}", answer.entry);
     // What was chosen for them is offered with the form again, but sent by them alone.
     carry_passed(&reader, passed, &handle, asked, &here, done, |view, fault| {
         view::room(view, room, &asked::proposing(view, room, &typed), Some(fault))

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use crate::common::{ProcessView, page_links, pages_that_fit};
 use crate::desk::draft::Preview;
 use crate::desk::pending::Uploads;
-use crate::draft::name::{name_in, unit_name};
+use crate::draft::name::name_among;
 use crate::draft::redline::marked_unit;
 use crate::form::{Shown, Typed};
 use crate::layout::process_page;
@@ -64,7 +64,8 @@ fn fields(view: &ProcessView<'_>, form: Shown<'_>, kept: bool, fault: Option<&Te
                     accept=".md,.markdown,.txt,.docx,.xml,.akn,.html,text/markdown,text/plain,application/xml,text/html,application/vnd.openxmlformats-officedocument.wordprocessingml.document";
                 (tracked(view, form, language, fault))
                 label for=(format!("text-{language}")) { (visit.text_with("desk-draft-words", &[("language", name.into())])) }
-                textarea id=(format!("text-{language}")) name=(format!("text-{language}")) rows="6" lang=(language) dir=(language.direction()) {
+                (visit.fault_at(&format!("text-{language}")))
+                textarea id=(format!("text-{language}")) name=(format!("text-{language}")) rows="6" lang=(language) dir=(language.direction()) aria-invalid=[visit.is_wrong(&format!("text-{language}"))] aria-describedby=[visit.told_at(&format!("text-{language}"), "")] {
                     @if !kept { (form.typed.get(&format!("text-{language}"))) }
                 }
                 (form.choice(&format!("standing-{language}"), &visit.text("draft-standing"), &standings, now.map_or("", |now| now.standing.as_str())))
@@ -223,16 +224,7 @@ fn cause_field(view: &ProcessView<'_>, typed: &Typed, preview: &Preview, cause: 
 }
 
 fn named(view: &ProcessView<'_>, preview: &Preview, id: &str) -> Markup {
-    let id = maru_text::UnitId::new(id);
-    let named =
-        preview.texts.iter().find_map(|(language, document, _)| Some((language, name_in(document, &id)?)));
-    html! {
-        @match named {
-            Some((language, name)) => span lang=(language) dir=(language.direction()) { (name) },
-            // One that is taken out has its name in the version before.
-            None => (unit_name(view, 0, id.as_str())),
-        }
-    }
+    name_among(view, preview.texts.iter().map(|(_, document, _)| document), id)
 }
 
 /// One of the uploaded texts as it was read, page by page; none where there is no such text.

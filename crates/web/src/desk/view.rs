@@ -1,8 +1,8 @@
 //! The desk and its forms, as pages.
 
 use maru_forum::{
-    Ballot, DelegationStanding, EntryNumber, Office, PhaseAct, Process, Reading, Resolution, Stage, Standing,
-    Statement, Verdict, VerifiedBy,
+    Ballot, DelegationStanding, EntryNumber, Office, PhaseAct, Process, Reading, Resolution, STATEMENT_LIMIT,
+    Stage, Statement, VerifiedBy,
 };
 use maru_store::AnswerMail;
 use maud::{Markup, html};
@@ -12,11 +12,9 @@ use crate::answer::view::item_link;
 use crate::charter;
 use crate::common::{PAGE_ITEMS, Paged, ProcessView, shortened};
 use crate::desk::asked::added_language;
-use crate::desk::{OWN_PAGES, Room};
+use crate::desk::{OWN_PAGES, Room, queue};
 use crate::form::{Shown, Typed};
-use crate::languages::offered;
 use crate::layout::process_page;
-use crate::list;
 use crate::participation;
 use crate::remark::view::entry_words;
 
@@ -24,16 +22,12 @@ use crate::remark::view::entry_words;
 const TRANSLATIONS: usize = 100;
 /// Characters of a statement in a choice.
 const CHOICE_CHARACTERS: usize = 80;
-/// Characters of words that wait, in the queue; the record has all.
-const WAITING_CHARACTERS: usize = 400;
 /// Days before the end of a phase from which on it is due.
 const DUE_DAYS: i64 = 7;
 /// Remarks that are named before a phase closes; the desk lists all.
 const OWED: usize = 300;
 /// Mails that came back and are named.
 const CAME_BACK: usize = 50;
-/// Parts of the moderation queue.
-const QUEUE: [&str; 3] = ["waiting", "put", "removed"];
 
 /// What is due, and what whoever holds an office may do.
 pub(crate) fn desk(view: &ProcessView<'_>, mails: &[AnswerMail]) -> Markup {
@@ -54,7 +48,7 @@ pub(crate) fn desk(view: &ProcessView<'_>, mails: &[AnswerMail]) -> Markup {
         p { a href=(view.link("/desk/figures")) { (visit.text("desk-figures")) } }
         h2 { (visit.text("desk-acts")) }
         ul.acts {
-            @for (name, _) in OWN_PAGES.into_iter().filter(|(name, office)| (!view.process.stage.is_over() || *name == "appeals") && view.me.is_some_and(|who| view.process.offices.may_act_as(who, *office))) {
+            @for (name, _) in OWN_PAGES.into_iter().filter(|(name, office)| (!view.process.stage.is_over() || *name == "appeals") && view.may_act_as(*office)) {
                 li {
                     a href=(view.link(&format!("/desk/{name}"))) { (visit.text(&format!("desk-{name}"))) }
                     p.small { (visit.text(&format!("desk-{name}-lead"))) }
@@ -71,28 +65,42 @@ pub(crate) fn desk(view: &ProcessView<'_>, mails: &[AnswerMail]) -> Markup {
     process_page(view, &title, &body)
 }
 
+/// What is due, as far as the reader's offices can do anything about it.
 fn due(view: &ProcessView<'_>) -> Markup {
     let (visit, process) = (view.visit, view.process);
-    let waiting: Vec<&Statement> = queue(view, "waiting");
-    let untold = process.charter.languages.iter().map(|language| {
-        (
-            language,
-            process
-                .visible_statements()
-                .filter(|statement| lacks(process, statement, language.primary()))
-                .count(),
-        )
-    });
-    let untold: Vec<_> = untold.filter(|(_, count)| *count > 0).collect();
-    let others = others(view, "waiting").len();
-    let reports = process.open_reports().count();
     let phase =
         process.charter.phase_on(visit.now.day()).map(|phase| (phase, visit.days_until_end(phase.closes)));
     let ending = phase.filter(|(_, days)| *days <= DUE_DAYS);
     let undecided = view.open_for(PhaseAct::Decide) && process.decisions.is_empty();
     let unopened = process.stage == Stage::Prepared && phase.is_some();
+    let may = |office| view.may_act_as(office);
     let items = html! {
-        @if unopened { li { a href=(view.link("/desk/stage")) { (visit.text("desk-due-unopened")) } } }
+        @if unopened && may(Office::Secretariat) { li { a href=(view.link("/desk/stage")) { (visit.text("desk-due-unopened")) } } }
+        @if may(Office::Moderator) { (due_moderation(view)) }
+        @if may(Office::Secretariat) { (due_translation(view)) }
+        @if let Some((phase, days)) = ending {
+            li { (visit.local(&phase.title)) " · " (visit.text_with("process-days-left", &[("days", days.into())])) }
+        }
+        @if may(Office::Drafter) { (due_answers(view)) }
+        @if undecided && may(Office::Chair) { li { a href=(view.link("/desk/decision")) { (visit.text("desk-due-decision")) } } }
+        (participation::view::due(view))
+        @if may(Office::Chair) { (crate::meeting::view::due(view)) }
+        (due_elsewhere(view))
+    };
+    html! {
+        h2 { (visit.text("desk-due")) }
+        // What is asked is the list itself, so that nothing on it can be called nothing.
+        @if items.0.is_empty() { p.note { (visit.text("desk-due-nothing")) } }
+        ul { (items) }
+    }
+}
+
+fn due_moderation(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let waiting: Vec<&Statement> = queue::statements(view, "waiting");
+    let others = queue::others(view, "waiting").len();
+    let reports = view.process.open_reports().count();
+    html! {
         @if let Some(oldest) = waiting.first() {
             li {
                 a href=(view.link("/desk/moderation")) { (visit.text_with("desk-due-waiting", &[("count", waiting.len().into())])) }
@@ -101,29 +109,34 @@ fn due(view: &ProcessView<'_>) -> Markup {
         }
         @if reports > 0 { li { a href=(view.link("/desk/moderation")) { (visit.text_with("desk-due-reports", &[("count", reports.into())])) } } }
         @if others > 0 { li { a href=(view.link("/desk/moderation")) { (visit.text_with("desk-due-waiting-others", &[("count", others.into())])) } } }
+    }
+}
+
+fn due_translation(view: &ProcessView<'_>) -> Markup {
+    let (visit, process) = (view.visit, view.process);
+    let untold = process.charter.languages.iter().map(|language| {
+        (
+            language,
+            process.visible_statements().filter(|statement| lacks(statement, language.primary())).count(),
+        )
+    });
+    let untold: Vec<_> = untold.filter(|(_, count)| *count > 0).collect();
+    html! {
         @for (language, count) in &untold {
             li { a href=(view.link(&format!("/translate/{language}"))) { (visit.text_with("desk-due-translation", &[
                 ("count", (*count).into()), ("language", visit.language_name(language).into()),
             ])) } }
         }
-        @if let Some((phase, days)) = ending {
-            li { (visit.local(&phase.title)) " · " (visit.text_with("process-days-left", &[("days", days.into())])) }
-        }
-        @let owed = process.owed();
+    }
+}
+
+fn due_answers(view: &ProcessView<'_>) -> Markup {
+    let (visit, owed) = (view.visit, view.process.owed());
+    let objections = view.process.answers.objections().count();
+    html! {
         @if !owed.unanswered.is_empty() { li { a href=(view.link("/desk/remarks?show=unanswered")) { (visit.text_with("desk-due-unanswered", &[("count", owed.unanswered.len().into())])) } } }
         @if !owed.untold.is_empty() { li { a href=(view.link("/desk/remarks?show=untold")) { (visit.text_with("desk-due-untold", &[("count", owed.untold.len().into())])) } } }
-        @let objections = process.answers.objections().count();
         @if objections > 0 { li { a href=(view.link("/desk/remarks?show=objecting")) { (visit.text_with("desk-due-objecting", &[("count", objections.into())])) } } }
-        @if undecided { li { a href=(view.link("/desk/decision")) { (visit.text("desk-due-decision")) } } }
-        (participation::view::due(view))
-        (crate::meeting::view::due(view))
-        (due_elsewhere(view))
-    };
-    html! {
-        h2 { (visit.text("desk-due")) }
-        // What is asked is the list itself, so that nothing on it can be called nothing.
-        @if items.0.is_empty() { p.note { (visit.text("desk-due-nothing")) } }
-        ul { (items) }
     }
 }
 
@@ -138,12 +151,13 @@ fn due_elsewhere(view: &ProcessView<'_>) -> Markup {
     };
     let uncounted = process.ballots.iter().filter(is_over).count();
     let lines = [
-        (asked, "/organisations", "desk-due-delegations"),
-        (initiatives, "/initiatives", "desk-due-initiatives"),
-        (uncounted, "/ballots", "desk-due-ballots"),
+        (asked, "/organisations", "desk-due-delegations", Office::Registrar),
+        (initiatives, "/initiatives", "desk-due-initiatives", Office::Chair),
+        (uncounted, "/ballots", "desk-due-ballots", Office::Chair),
     ];
+    let is_due = |(count, _, _, office): &(usize, &str, &str, Office)| *count > 0 && view.may_act_as(*office);
     html! {
-        @for (count, under, key) in lines.into_iter().filter(|(count, _, _)| *count > 0) {
+        @for (count, under, key, _) in lines.into_iter().filter(is_due) {
             li { a href=(view.link(under)) { (visit.text_with(key, &[("count", count.into())])) } }
         }
     }
@@ -178,17 +192,6 @@ fn lacks(process: &Process, statement: &Statement, language: &str) -> bool {
     process.best_words(statement, language, Reading::Anyone).1.primary() != language
 }
 
-/// One part of the moderation queue, in order of arrival.
-fn queue<'a>(view: &ProcessView<'a>, part: &str) -> Vec<&'a Statement> {
-    let process = view.process;
-    let fits = |statement: &&Statement| match part {
-        "put" => process.is_visible(statement),
-        "removed" => statement.verdict == Some(Verdict::Rejected),
-        _ => statement.verdict.is_none() && !process.is_visible(statement) && !process.is_erased(statement),
-    };
-    process.statements.iter().filter(fits).collect()
-}
-
 /// A page of the desk: its form, with what was typed and why it was refused.
 pub(crate) fn room(view: &ProcessView<'_>, room: Room, typed: &Typed, fault: Option<&str>) -> Markup {
     let visit = view.visit;
@@ -201,7 +204,7 @@ pub(crate) fn room(view: &ProcessView<'_>, room: Room, typed: &Typed, fault: Opt
         (done(view))
         @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
         @match room {
-            Room::Moderation => (moderation(view, form)),
+            Room::Moderation => (queue::moderation(view, form)),
             Room::Statement => (statement(view, form)),
             Room::Translation => (translation(view, form)),
             Room::Offices => (offices(view, form)),
@@ -225,6 +228,10 @@ pub(crate) fn done(view: &ProcessView<'_>) -> Markup {
         @if let Some(entry) = asked.filter(|entry| view.has_just_made(*entry)) {
             div.done role="status" { p { (view.visit.text("desk-done")) " " (view.entry(EntryNumber(entry))) } }
         }
+        // The same words sent again make no second entry; whoever sent them hears where they stand.
+        @else if let Some(entry) = asked.map(EntryNumber).filter(|entry| view.me.is_some() && view.process.ledger.author_of(*entry) == view.me) {
+            div.note role="status" { p { (view.visit.text("desk-stands-already")) " " (view.entry(entry)) } }
+        }
     }
 }
 
@@ -232,126 +239,14 @@ fn action(view: &ProcessView<'_>, room: Room) -> String {
     view.link(&format!("/desk/{}", room.name()))
 }
 
-fn moderation(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
-    let visit = view.visit;
-    let part = list::shown(visit, &QUEUE);
-    let verdicts = [Verdict::Accepted, Verdict::Rejected, Verdict::Meta].map(|verdict| {
-        (verdict.as_str().to_owned(), visit.text(&format!("moderation-{}", verdict.as_str())))
-    });
-    let all = queue(view, part);
-    let others = others(view, part);
-    let (count, most) = (others.len(), all.len());
-    let others = Paged::of(others.into_iter(), count, visit.asked_page(), PAGE_ITEMS);
-    let some = !all.is_empty() || count > 0;
-    let fields = html! {
-        fieldset {
-            legend { (visit.text("desk-which-statements")) }
-            @if some {
-                label.row { input type="checkbox" name="all" value="yes" checked[form.typed.has("all", "yes")]; " " b { (visit.text("desk-tick-all")) } }
-            }
-            (list::rows(visit, all, PAGE_ITEMS, "desk-queue-empty", |statement| html! { li { (ticked(view, form, statement)) } }))
-            @if count > 0 {
-                h2 { (visit.text_with("desk-queue-others", &[("count", count.into())])) }
-                ul.rows { @for entry in &others.items { li { (ticked_entry(view, form, *entry)) } } }
-                @if count > most { (others.links(visit)) }
-            }
-        }
-        @if some {
-            (form.choice("verdict", &visit.text("desk-verdict"), &verdicts, ""))
-            (form.reason())
-            (form.line("rule", &visit.text("desk-rule"), ""))
-        }
-    };
-    html! {
-        (list::parts(visit, &view.address("/desk/moderation"), "desk-which-statements", "desk-queue-", &QUEUE, &html! {}))
-        @if some { (form.form(&action(view, Room::Moderation), "desk-moderation-send", &fields)) } @else { (fields) }
-        (reports(view))
-    }
-}
-
-/// What people reported and nobody has judged since, with the words of each report, which moderators alone read.
-fn reports(view: &ProcessView<'_>) -> Markup {
-    let visit = view.visit;
-    let open: Vec<_> = view.process.open_reports().collect();
-    html! {
-        @if !open.is_empty() {
-            h2 #reports { (visit.text_with("desk-due-reports", &[("count", open.len().into())])) }
-            p { (visit.text("desk-reports-lead")) }
-            ul.rows {
-                @for one in open.iter().take(PAGE_ITEMS) {
-                    li {
-                        p { (view.line(Some(&one.words))) }
-                        p.figures { (visit.text("desk-reports-on")) " " (view.entry(one.on)) " · " (visit.moment(one.at)) " · " (view.entry(one.entry)) }
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// Words that are no statement and stand as one part of the queue says: of remarks, comments, letters, amendments, organisations. What
-/// waits comes oldest first, the rest newest first.
-fn others(view: &ProcessView<'_>, part: &str) -> Vec<EntryNumber> {
-    let process = view.process;
-    let stands = |entry: &EntryNumber| {
-        matches!(
-            (part, process.ledger.standing(*entry)),
-            ("put", Some(Standing::Shown))
-                | ("removed", Some(Standing::Rejected(_)))
-                | ("waiting", Some(Standing::Waiting))
-        )
-    };
-    let lines = process.ledger.lines().map(|(entry, _)| entry).filter(stands);
-    let mut found: Vec<_> = lines.filter(|entry| process.is_moderated_beside_statements(*entry)).collect();
-    if part != "waiting" {
-        found.reverse();
-    }
-    found
-}
-
-fn ticked_entry(view: &ProcessView<'_>, form: Shown<'_>, entry: EntryNumber) -> Markup {
-    let number = entry.to_string();
-    let words = view.process.ledger.words_of(entry);
-    html! {
-        input type="hidden" name="shown" value=(number);
-        label.row {
-            input type="checkbox" name="on" value=(number) checked[form.typed.has("on", &number)];
-            " " @for (place, words) in words.iter().enumerate() {
-                @if let Some((language, text)) = view.words_of(&words.digest) {
-                    @if place > 0 { " · " } (view.visit.words(&language, &shortened(&text, WAITING_CHARACTERS)))
-                }
-            }
-        }
-        p.figures { (view.entry(entry)) }
-    }
-}
-
-fn ticked(view: &ProcessView<'_>, form: Shown<'_>, statement: &Statement) -> Markup {
-    let number = statement.id.to_string();
-    html! {
-        input type="hidden" name="shown" value=(number);
-        label.row {
-            input type="checkbox" name="on" value=(number) checked[form.typed.has("on", &number)];
-            " " (view.inline_words(statement))
-        }
-        p.figures {
-            a href=(view.link(&format!("/statements/{number}"))) {
-                (view.visit.text_with("statement-number", &[("number", statement.id.0.0.into())]))
-            }
-            " · " (statement.author.map_or_else(|| view.visit.text("people-operator"), |who| view.name_of(who)))
-            " · " (view.visit.moment(statement.at))
-        }
-    }
-}
-
 fn language(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
-    let offered = offered(view.visit, &view.process.charter.languages);
-    form.choice("language", &view.visit.text("desk-language-of-words"), &offered, "")
+    form.language(&view.process.charter.languages)
 }
 
 fn statement(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
+    let hint = view.visit.text_with("statement-field-hint", &[("limit", STATEMENT_LIMIT.into())]);
     let fields = html! {
-        (form.area("text", &view.visit.text("statement-field"), ""))
+        (form.limited("text", &view.visit.text("statement-field"), &hint, STATEMENT_LIMIT))
         (language(view, form))
     };
     form.form(&action(view, Room::Statement), "statement-send", &fields)

@@ -10,6 +10,7 @@ use crate::common::ProcessView;
 use crate::draft::chosen::text_of;
 use crate::draft::texts::Text;
 use crate::norms::text::label;
+use crate::visit::encoded;
 
 /// A unit as a citation names it; none where the text has no such unit.
 pub(crate) fn name_in(document: &Document, id: &UnitId) -> Option<String> {
@@ -71,8 +72,42 @@ pub(crate) fn unit_name(view: &ProcessView<'_>, version: u32, id: &str) -> Marku
     if id == WHOLE_TEXT {
         return html! { (view.visit.text("remark-on-whole")) };
     }
-    let Some((text, name)) = found(view, version, id) else { return html! { code { (id) } } };
+    let Some((_, text, name)) = found(view, version, id) else { return html! { code { (id) } } };
     html! { span lang=(text.language) dir=(text.language.direction()) { (name) } }
+}
+
+/// A unit's name with a link to its page in the version that it is named by; the whole text is the page of the draft. What no text
+/// that can be read has is named by its id, and no link leads where there is nothing.
+pub(crate) fn unit_link(view: &ProcessView<'_>, version: u32, id: &str) -> Markup {
+    let newest = view.process.drafts.last().map(|draft| draft.version);
+    let of =
+        |version: u32| if newest == Some(version) { String::new() } else { format!("?version={version}") };
+    if id == WHOLE_TEXT {
+        return html! { a href=(view.link(&format!("/draft{}", of(version)))) { (view.visit.text("remark-on-whole")) } };
+    }
+    let Some((version, text, name)) = found(view, version, id) else { return html! { code { (id) } } };
+    html! {
+        a href=(view.link(&format!("/draft/{}{}", encoded(id), of(version)))) lang=(text.language) dir=(text.language.direction()) { (name) }
+    }
+}
+
+/// A unit's name by texts that stand nowhere yet, or else by the versions that do.
+pub(crate) fn name_among<'d>(
+    view: &ProcessView<'_>,
+    documents: impl IntoIterator<Item = &'d Document>,
+    id: &str,
+) -> Markup {
+    let unit = UnitId::new(id);
+    let mut named: Vec<_> =
+        documents.into_iter().filter_map(|one| Some((&one.language.0, name_in(one, &unit)?))).collect();
+    named.sort_by_key(|(language, _)| language.split('-').next() != Some(view.visit.tag()));
+    html! {
+        @match named.first() {
+            Some((language, name)) => bdi lang=(language) { (name) },
+            // One that is taken out has its name in the version before.
+            None => (unit_name(view, 0, id)),
+        }
+    }
 }
 
 /// The same without markup, for choices of a form.
@@ -80,11 +115,11 @@ pub(crate) fn plain_name(view: &ProcessView<'_>, version: u32, id: &str) -> Stri
     if id == WHOLE_TEXT {
         return view.visit.text("remark-on-whole");
     }
-    found(view, version, id).map_or_else(|| id.to_owned(), |(_, name)| name)
+    found(view, version, id).map_or_else(|| id.to_owned(), |(_, _, name)| name)
 }
 
-/// The first text that the reader may see and that has the unit, with the unit's name in it.
-fn found(view: &ProcessView<'_>, version: u32, id: &str) -> Option<(Arc<Text>, String)> {
+/// The first text that the reader may see and that has the unit, with its version and the unit's name in it.
+fn found(view: &ProcessView<'_>, version: u32, id: &str) -> Option<(u32, Arc<Text>, String)> {
     let (id, drafts) = (UnitId::new(id), &view.process.drafts);
     let meant = drafts.iter().filter(|draft| draft.version == version);
     let others = drafts.iter().rev().filter(|draft| draft.version != version);
@@ -94,7 +129,7 @@ fn found(view: &ProcessView<'_>, version: u32, id: &str) -> Option<(Arc<Text>, S
         words.into_iter().find_map(|words| {
             let text = text_of(view, view.texts, words)?;
             let name = name_in(&text.document, &id)?;
-            Some((text, name))
+            Some((draft.version, text, name))
         })
     })
 }

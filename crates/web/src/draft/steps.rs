@@ -9,9 +9,8 @@ use maud::{Markup, html};
 
 use crate::common::ProcessView;
 use crate::draft::chosen::{text_of, version_of};
-use crate::draft::name::unit_name;
+use crate::draft::name::{name_among, unit_link};
 use crate::draft::texts::{Text, Texts};
-use crate::visit::encoded;
 
 /// Units that are named on a page; the others are counted.
 const NAMED: usize = 8;
@@ -21,6 +20,8 @@ pub(crate) struct Steps {
     pub(crate) version: u32,
     first: String,
     found: Vec<OutOfStep>,
+    /// The texts by which units are named and that stand nowhere yet; none of a version that is published.
+    unpublished: Vec<Document>,
 }
 
 impl Steps {
@@ -31,14 +32,27 @@ impl Steps {
         let before = before.map(|before| readable(view, texts, before)).unwrap_or_default();
         let documents =
             |texts: &[Arc<Text>]| texts.iter().map(|text| text.document.clone()).collect::<Vec<_>>();
-        Self::between(draft.version, &documents(&now), &documents(&before))
+        Self::compared(draft.version, &documents(&now), &documents(&before))
     }
 
     /// Of texts that are to become a version, and those of the version before; each says its language.
-    pub(crate) fn between(version: u32, now: &[Document], before: &[Document]) -> Self {
+    pub(crate) fn between(version: u32, now: Vec<Document>, before: &[Document]) -> Self {
+        let steps = Self::compared(version, &now, before);
+        Self { unpublished: now, ..steps }
+    }
+
+    fn compared(version: u32, now: &[Document], before: &[Document]) -> Self {
         let first = now.first().map(|document| document.language.0.clone()).unwrap_or_default();
         let found = out_of_step(&now.iter().collect::<Vec<_>>(), &before.iter().collect::<Vec<_>>());
-        Self { version, first, found }
+        Self { version, first, found, unpublished: Vec::new() }
+    }
+
+    /// A unit's name: with a link to its page where it has one.
+    pub(crate) fn named(&self, view: &ProcessView<'_>, id: &str) -> Markup {
+        if self.unpublished.is_empty() {
+            return unit_link(view, self.version, id);
+        }
+        name_among(view, &self.unpublished, id)
     }
 
     /// Those that lie in a unit.
@@ -54,16 +68,13 @@ impl Steps {
     /// In words; nothing where the languages say the same units and took the same steps.
     pub(crate) fn told(&self, view: &ProcessView<'_>) -> Markup {
         let visit = view.visit;
-        let link = |one: &OutOfStep| {
-            view.link(&format!("/draft/{}?version={}", encoded(one.unit.as_str()), self.version))
-        };
         html! {
             @if !self.is_none() {
                 div.warn {
                     p { (visit.text("draft-steps")) }
                     ul {
                         @for one in self.found.iter().take(NAMED) {
-                            li { a href=(link(one)) { (unit_name(view, self.version, one.unit.as_str())) } " " (self.in_words(view, one)) }
+                            li { (self.named(view, one.unit.as_str())) " " (self.in_words(view, one)) }
                         }
                     }
                     @if self.found.len() > NAMED { p { (visit.text_with("draft-steps-more", &[("count", (self.found.len() - NAMED).into())])) } }

@@ -7,7 +7,7 @@ use maru_forum::{
 use maud::{Markup, html};
 
 use crate::common::{PAGE_ITEMS, ProcessView};
-use crate::draft::name::unit_name;
+use crate::draft::name::unit_link;
 use crate::form::{Shown, Typed};
 use crate::harm::counts::{HarmCounts, counts, domain};
 use crate::languages::offered;
@@ -243,7 +243,7 @@ fn tied_to(view: &ProcessView<'_>, one: &Harm) -> Markup {
         ul {
             @for entry in &told.about { li { (said(*entry)) } }
             @for unit in &told.units {
-                li { a href=(view.link(&format!("/draft/{}", encoded(unit.as_str())))) { (unit_name(view, version, unit.as_str())) } }
+                li { (unit_link(view, version, unit.as_str())) }
             }
             @for provision in &told.provisions { li { (of_library(visit, provision)) } }
         }

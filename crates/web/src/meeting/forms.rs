@@ -2,13 +2,14 @@
 
 use maru_forum::{
     AgendaItemId, AnnounceMeeting, AskForFloor, CallToFloor, ChangeMeeting, CountAttendance, EndTurn,
-    EntryNumber, GroupAttendance, GroupId, LogContact, Meeting, MeetingAccess, Moment, NewItemMinutes,
-    Presence, PublishMinutes, RegisterForMeeting,
+    EntryNumber, GroupAttendance, GroupId, LONGEST_MEETING, LogContact, MEETING_TITLE_LIMIT, Meeting,
+    MeetingAccess, Moment, NewItemMinutes, Presence, PublishMinutes, RegisterForMeeting,
 };
 
 use super::clock;
 use crate::common::ProcessView;
-use crate::form::Typed;
+use crate::form::{Refused, Typed};
+use crate::remark::write;
 use crate::script::chosen;
 
 /// Those of no group, in the names of fields.
@@ -47,26 +48,53 @@ pub(super) fn item(view: &ProcessView<'_>, typed: &Typed) -> Result<AgendaItemId
     text.parse().map(AgendaItemId).map_err(|_| unread(view, "ballot-not-a-number", text))
 }
 
-pub(super) fn announced(view: &ProcessView<'_>, typed: &Typed) -> Result<AnnounceMeeting, String> {
-    let visit = view.visit;
-    let offset = offset(view, typed)?;
+/// The meeting that a form announces; all that is wrong with it is told at once, each at its field.
+pub(super) fn announced(view: &ProcessView<'_>, typed: &Typed) -> Result<AnnounceMeeting, Refused> {
+    let (visit, mut refused) = (view.visit, Refused::default());
+    refused.take("title", write::said(visit, typed.get("title"), MEETING_TITLE_LIMIT));
+    let offset = refused.take("offset", offset(view, typed));
+    // Without an offset the times are still held against each other.
     let time = |name: &str| {
-        let found = moment(view, typed, name, offset)?;
+        let found = moment(view, typed, name, offset.unwrap_or_default())?;
         found.ok_or_else(|| unread(view, "meeting-no-time", ""))
     };
-    Ok(AnnounceMeeting {
-        title: typed.get("title").to_owned(),
-        language: chosen(view, typed)?,
-        about: said(typed, "text"),
-        starts: time("starts")?,
-        ends: time("ends")?,
-        offset,
-        place: said(typed, "place"),
-        access: MeetingAccess::from_name(typed.get("access"))
-            .ok_or_else(|| visit.text("desk-nothing-chosen"))?,
-        reason: said(typed, "reason"),
-        agenda: lines(typed, "agenda"),
-    })
+    let (starts, ends) = (refused.take("starts", time("starts")), refused.take("ends", time("ends")));
+    note_times(view, typed, starts.zip(ends), &mut refused);
+    let language = refused.take("language", chosen(view, typed));
+    let access = MeetingAccess::from_name(typed.get("access"));
+    let access = refused.take("access", access.ok_or_else(|| visit.text("desk-nothing-chosen")));
+    let (place, reason) = (said(typed, "place"), said(typed, "reason"));
+    if place.is_none() {
+        refused.note("place", visit.text("meeting-no-place"));
+    }
+    match (access, &reason) {
+        (Some(MeetingAccess::Closed), None) => refused.note("reason", visit.text("meeting-closed-why")),
+        (Some(MeetingAccess::Closed) | None, _) | (Some(_), None) => {}
+        (Some(_), Some(_)) => refused.note("reason", visit.text("meeting-open-no-why")),
+    }
+    let (Some(offset), Some(starts), Some(ends), Some(language), Some(access)) =
+        (offset, starts, ends, language, access)
+    else {
+        return Err(refused);
+    };
+    if !refused.is_empty() {
+        return Err(refused);
+    }
+    let (title, about) = (typed.get("title").to_owned(), said(typed, "text"));
+    let agenda = lines(typed, "agenda");
+    Ok(AnnounceMeeting { title, language, about, starts, ends, offset, place, access, reason, agenda })
+}
+
+/// That a meeting ends before it begins, or too long after.
+fn note_times(view: &ProcessView<'_>, typed: &Typed, times: Option<(Moment, Moment)>, refused: &mut Refused) {
+    let Some((starts, ends)) = times else { return };
+    let said = |name: &str| typed.get(name).trim().to_owned();
+    let arguments = [("starts", said("starts").into()), ("ends", said("ends").into())];
+    if ends <= starts {
+        refused.note("ends", view.visit.text_with("meeting-ends-before", &arguments));
+    } else if ends.0 - starts.0 > LONGEST_MEETING {
+        refused.note("ends", view.visit.text_with("meeting-too-long", &arguments));
+    }
 }
 
 pub(super) fn changed(

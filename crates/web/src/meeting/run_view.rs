@@ -15,14 +15,16 @@ use crate::remark::view::done;
 fn clock(form: Shown<'_>, name: &str, label: &str, is_required: bool) -> Markup {
     html! {
         label for=(name) { (form.visit.text(label)) }
-        input id=(name) name=(name) type="datetime-local" required[is_required] value=(form.typed.get(name));
+        (form.visit.fault_at(name))
+        input id=(name) name=(name) type="datetime-local" required[is_required] aria-invalid=[form.visit.is_wrong(name)] aria-describedby=[form.visit.told_at(name, "")] value=(form.typed.get(name));
     }
 }
 
 fn area(form: Shown<'_>, id: &str, label: &str, limit: usize, is_required: bool) -> Markup {
     html! {
         label for=(id) { (label) }
-        textarea id=(id) name=(id) rows="4" dir="auto" required[is_required] maxlength=(limit) { (form.typed.get(id)) }
+        (form.visit.fault_at(id))
+        textarea id=(id) name=(id) rows="4" dir="auto" required[is_required] maxlength=(limit) aria-invalid=[form.visit.is_wrong(id)] aria-describedby=[form.visit.told_at(id, "")] { (form.typed.get(id)) }
     }
 }
 
@@ -37,7 +39,8 @@ pub(super) fn new(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) ->
         .collect();
     let fields = html! {
         label for="title" { (visit.text("meeting-field-title")) }
-        input #title name="title" dir="auto" autocomplete="off" required maxlength=(MEETING_TITLE_LIMIT) value=(typed.get("title"));
+        (visit.fault_at("title"))
+        input #title name="title" dir="auto" autocomplete="off" required maxlength=(MEETING_TITLE_LIMIT) aria-invalid=[visit.is_wrong("title")] aria-describedby=[visit.told_at("title", "")] value=(typed.get("title"));
         (area(form, "text", &visit.text("meeting-field-about"), MEETING_TEXT_LIMIT, false))
         (form.choice("language", &visit.text("desk-language-of-words"), &offered(visit, &view.process.charter.languages), ""))
         (clock(form, "starts", "meeting-field-starts", true))

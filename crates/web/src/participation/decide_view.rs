@@ -8,12 +8,16 @@ use maru_forum::{
 use maud::{Markup, html};
 
 use super::view::{refusal_whole, ruling_state};
+use crate::amendment::said::said;
 use crate::common::{PAGE_ITEMS, ProcessView};
 use crate::countries;
 use crate::desk::view::done;
 use crate::form::{BLANK, Shown, Typed};
 use crate::languages::offered;
 use crate::layout::process_page;
+
+/// Longest words that are judged, on a page, in characters.
+const WORDS: usize = 20_000;
 
 /// Words that only those read who decide; the page is theirs.
 fn sealed(view: &ProcessView<'_>, entry: maru_forum::EntryNumber, words: &Words) -> Markup {
@@ -147,7 +151,7 @@ fn verdict_appeal(view: &ProcessView<'_>, typed: &Typed, one: &VerdictAppeal) ->
     let number = one.entry.to_string();
     let form = of(view, typed, "appeal", &number);
     let verdict = view.process.moderation_log.iter().find(|act| (act.entry, act.on) == (one.verdict, one.on));
-    let own = verdict.is_some_and(|act| act.by.is_some() && act.by == view.me) || view.me == Some(one.author);
+    let judged = verdict.is_some_and(|act| act.by.is_some() && act.by == view.me);
     let verdicts: Vec<_> = AppealVerdict::ALL
         .iter()
         .map(|verdict| {
@@ -164,26 +168,16 @@ fn verdict_appeal(view: &ProcessView<'_>, typed: &Typed, one: &VerdictAppeal) ->
     html! {
         h2 { (visit.text_with("review-appeal-number", &[("number", one.entry.0.into())])) }
         p { (visit.text_with("review-due", &[("day", visit.date(one.due()).into())])) }
-        (sealed(view, one.entry, &one.words))
+        // What is said against a verdict is not for whoever judged.
+        @if judged { p { em { (visit.text("review-not-for-you")) } } } @else { (sealed(view, one.entry, &one.words)) }
         @if let Some(act) = verdict { p { (crate::people::view::moderation_line(view, act)) } }
         h3 { (visit.text("review-words")) }
-        @for words in view.process.ledger.words_of(one.on) { (rejected(view, words)) }
-        @if own {
+        // What a moderator keeps back is read by whoever rules on that.
+        (said(view, one.on, Reading::Moderator, WORDS))
+        @if judged || view.me == Some(one.author) {
             p.warn { (visit.text("violation-own-refusal")) }
         } @else {
             (form.form(&view.link("/desk/appeals"), "participation-rule", &fields))
-        }
-    }
-}
-
-/// Words that a moderator keeps back, for those who rule on that.
-fn rejected(view: &ProcessView<'_>, words: &Words) -> Markup {
-    let content = view.contents.content(view.process, &words.digest, Reading::Moderator);
-    let text = content.as_ref().and_then(|content| content.get("text"));
-    html! {
-        @match text {
-            Some(text) => p.quote lang=(words.language) dir=(words.language.direction()) { (text) },
-            None => p { em { (view.visit.text("record-words-missing")) } },
         }
     }
 }
@@ -194,8 +188,8 @@ fn appeal(view: &ProcessView<'_>, typed: &Typed, one: &Appeal) -> Markup {
     let form = of(view, typed, "appeal", &number);
     let refusal = view.process.refusals.get(one.refusal);
     let application = refusal.and_then(|refusal| view.process.applications.get(refusal.application?));
-    let own =
-        refusal.is_some_and(|refusal| refusal.by.participant() == view.me || refusal.participant == view.me);
+    let refused = view.me.is_some() && refusal.is_some_and(|refusal| refusal.by.participant() == view.me);
+    let own = refused || refusal.is_some_and(|refusal| refusal.participant == view.me);
     let verdicts: Vec<_> = AppealVerdict::ALL
         .iter()
         .map(|verdict| {
@@ -211,7 +205,8 @@ fn appeal(view: &ProcessView<'_>, typed: &Typed, one: &Appeal) -> Markup {
     html! {
         h2 { (visit.text_with("participation-appeal-number", &[("number", one.entry.0.into())])) }
         p { (ruling_state(view, one)) }
-        (sealed(view, one.entry, &one.words))
+        // What is said against a refusal is not for whoever refused.
+        @if refused { p { em { (visit.text("review-not-for-you")) } } } @else { (sealed(view, one.entry, &one.words)) }
         @if let Some(refusal) = refusal { (refusal_whole(view, refusal)) }
         @if let Some(application) = application {
             h3 { (visit.text("participation-application-words")) }

@@ -54,7 +54,7 @@ pub(crate) async fn send(reader: Reader, Path(id): Path<String>, sent: Sent) -> 
             &reader,
             passed,
             &handle,
-            Ok(CountParticipation {}),
+            Ok::<_, String>(CountParticipation {}),
             &here,
             done,
             |view, fault| {

@@ -1,7 +1,9 @@
 //! What everyone may see: how many were invited, came, were refused; each refusal with its reason, its appeal and its ruling.
 
 use jiff::civil::Date;
-use maru_forum::{Appeal, Invitation, Invitee, PARTICIPATION, Refusal, Registration, SeatState};
+use maru_forum::{
+    Appeal, Invitation, Invitee, Office, PARTICIPATION, Refusal, Registration, SeatState, VerdictAppeal,
+};
 use maud::{Markup, html};
 
 use super::balance;
@@ -238,16 +240,18 @@ pub(crate) fn due(view: &ProcessView<'_>) -> Markup {
     let (visit, process, today) = (view.visit, view.process, view.visit.now.day());
     let applications = process.applications.iter().filter(|one| one.outcome.is_none()).count();
     let appeals: Vec<&Appeal> = process.appeals.iter().filter(|one| one.ruling.is_none()).collect();
+    let of_words: Vec<&VerdictAppeal> =
+        process.verdict_appeals.iter().filter(|one| one.ruling.is_none()).collect();
+    let (registers, rules) = (view.may_act_as(Office::Registrar), view.may_act_as(Office::Appeals));
     let is_unsent =
         |one: &&Invitation| one.seats.iter().any(|seat| one.state_of(seat, today) == SeatState::Unsent);
     let unsent = process.invitations.iter().filter(is_unsent).filter(|one| today <= one.last_day).count();
     let line = |under: &str, key: &str, count: usize| html! { a href=(view.link(under)) { (visit.text_with(key, &[("count", count.into())])) } };
-    let against: Vec<_> = process.verdict_appeals.iter().filter(|one| one.ruling.is_none()).collect();
     html! {
-        @if applications > 0 { li { (line("/desk/applications", "desk-due-applications", applications)) } }
-        @if let Some(first) = appeals.first() { li { (line("/desk/appeals", "desk-due-appeals", appeals.len())) " · " (ruling_state(view, first)) } }
-        @if let Some(first) = against.first() { li { (line("/desk/appeals", "desk-due-verdict-appeals", against.len())) " · " (visit.text("participation-ruling-due")) " " (until(view, first.due())) } }
-        @if unsent > 0 { li { (line("/desk/invitations", "desk-due-unsent", unsent)) } }
+        @if registers && applications > 0 { li { (line("/desk/applications", "desk-due-applications", applications)) } }
+        @if let Some(first) = of_words.first().filter(|_| rules) { li { (line("/desk/appeals", "desk-due-verdict-appeals", of_words.len())) " · " (visit.text("participation-ruling-due")) " " (until(view, first.due())) } }
+        @if let Some(first) = appeals.first().filter(|_| rules) { li { (line("/desk/appeals", "desk-due-appeals", appeals.len())) " · " (ruling_state(view, first)) } }
+        @if registers && unsent > 0 { li { (line("/desk/invitations", "desk-due-unsent", unsent)) } }
     }
 }
 

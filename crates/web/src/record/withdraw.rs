@@ -84,11 +84,7 @@ fn page(view: &ProcessView<'_>, entry: EntryNumber, typed: &Typed, fault: Option
 
 fn words(view: &ProcessView<'_>, entry: EntryNumber) -> Markup {
     html! {
-        @for words in view.process.ledger.words_of(entry) {
-            @if let Some((language, text)) = view.words_of(&words.digest).filter(|(language, _)| language.as_str() != "zxx") {
-                blockquote lang=(language) dir=(language.direction()) { (crate::common::shortened(&text, SHOWN)) }
-            }
-        }
+        (crate::amendment::said::said(view, entry, view.reading(), SHOWN))
         ul {
             li { (view.visit.text("record-withdraw-gone")) }
             li { (view.visit.text("record-withdraw-stays")) }

@@ -12,7 +12,6 @@ use crate::draft::name::unit_name;
 use crate::draft::redline::marked_unit;
 use crate::draft::texts::Texts;
 use crate::form::{BLANK, Shown, Typed};
-use crate::languages::offered;
 use crate::layout::process_page;
 use crate::list;
 use crate::norms::text::label;
@@ -99,8 +98,9 @@ fn form(view: &ProcessView<'_>, target: &Target<'_>, typed: &Typed, seen: Option
             (form.choice("kind", &visit.text("remark-kind"), &kinds, ""))
             label for="text" { (visit.text("remark-field")) }
             p.hint #text-hint { (visit.text_with("remark-field-hint", &[("limit", REMARK_LIMIT.into())])) }
-            textarea #text name="text" required rows="6" dir="auto" maxlength=(REMARK_LIMIT) aria-describedby="text-hint" { (typed.get("text")) }
-            (form.choice("language", &visit.text("desk-language-of-words"), &offered(visit, &view.process.charter.languages), ""))
+            (visit.fault_at("text"))
+            textarea #text name="text" required rows="6" dir="auto" maxlength=(REMARK_LIMIT) aria-invalid=[visit.is_wrong("text")] aria-describedby=[visit.told_at("text", "text-hint")] { (typed.get("text")) }
+            (form.language(&view.process.charter.languages))
             @if let Some(unit) = target.unit().filter(|unit| !unit.text.is_empty()) {
                 label for="wording" { (visit.text("remark-wording")) }
                 p.hint #wording-hint { (visit.text("remark-wording-hint")) }
@@ -469,7 +469,7 @@ fn thread(view: &ProcessView<'_>, remark: &Remark, typed: &Typed, fault: Option<
     };
     let fields = html! {
         (form.area("text", &visit.text("remark-comment-field"), ""))
-        (form.choice("language", &visit.text("desk-language-of-words"), &offered(visit, &view.process.charter.languages), ""))
+        (form.language(&view.process.charter.languages))
     };
     html! {
         h2 #comments { (visit.text("remark-comments")) }

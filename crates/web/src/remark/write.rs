@@ -2,16 +2,19 @@
 
 use std::sync::Arc;
 
-use maru_forum::{Anchor as Place, Draft, EntryNumber, Language, MakeRemark, RemarkKind};
+use maru_forum::{
+    Anchor as Place, Draft, EntryNumber, Language, MakeRemark, REMARK_LIMIT, RemarkKind, Violation,
+};
 use maru_text::{Anchor, AnchorError, Operation, Redline, Unit, UnitId, redline};
 use maru_verify::draft::write_operations;
 
 use crate::common::ProcessView;
 use crate::draft::chosen::version_of;
 use crate::draft::texts::{Text, Texts};
-use crate::form::Typed;
+use crate::form::{Refused, Typed};
 use crate::remark::place::text_in;
 use crate::script::chosen;
+use crate::visit::Visit;
 
 /// The unit that a form is about, in the version and language that it names.
 pub(crate) struct Target<'a> {
@@ -61,11 +64,15 @@ pub(crate) struct Asked {
 }
 
 /// The remark of a form, or in words why there is none.
-pub(crate) fn asked(view: &ProcessView<'_>, texts: &Texts, typed: &Typed) -> Result<Asked, String> {
+pub(crate) fn asked(view: &ProcessView<'_>, texts: &Texts, typed: &Typed) -> Result<Asked, Refused> {
     let visit = view.visit;
     let target = Target::of(view, texts, typed).ok_or_else(|| visit.text("draft-none-yet"))?;
-    let kind = RemarkKind::from_name(typed.get("kind")).ok_or_else(|| visit.text("remark-kind-missing"))?;
-    let language = chosen(view, typed)?;
+    let mut refused = Refused::default();
+    let kind = RemarkKind::from_name(typed.get("kind")).ok_or_else(|| visit.text("remark-kind-missing"));
+    let kind = refused.take("kind", kind);
+    let said = refused.take("text", said(visit, typed.get("text"), REMARK_LIMIT));
+    let language = refused.take("language", chosen(view, typed));
+    let (Some(kind), Some(()), Some(language)) = (kind, said, language) else { return Err(refused) };
     let mut asked = Asked {
         command: MakeRemark {
             version: target.draft.version,
@@ -83,7 +90,7 @@ pub(crate) fn asked(view: &ProcessView<'_>, texts: &Texts, typed: &Typed) -> Res
         return Ok(asked);
     }
     let (Some(text), Some(unit)) = (&target.text, target.unit()) else {
-        return Err(visit.text("remark-no-unit"));
+        return Err(visit.text("remark-no-unit").into());
     };
     let anchor = anchor(view, unit, typed)?;
     asked.quote = anchor.range.and_then(|_| anchor.quote(&text.document).ok()).map(|quote| quote.words);
@@ -100,6 +107,15 @@ pub(crate) fn asked(view: &ProcessView<'_>, texts: &Texts, typed: &Typed) -> Res
         asked.redline = Some(redline);
     }
     Ok(asked)
+}
+
+/// Whether something is said, and no more than fits.
+pub(crate) fn said(visit: &Visit, text: &str, limit: usize) -> Result<(), String> {
+    match text.trim().chars().count() {
+        0 => Err(visit.violation(&Violation::TextEmpty)),
+        length if length > limit => Err(visit.violation(&Violation::TextTooLong { length, limit })),
+        _ => Ok(()),
+    }
 }
 
 /// The words that are meant: typed, ticked, or the whole unit.

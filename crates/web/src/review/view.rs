@@ -3,10 +3,12 @@
 use maru_forum::{EntryNumber, ModerationAct, Office, Standing, StatementId, VerdictAppeal};
 use maud::{Markup, html};
 
+use crate::amendment::said::said;
 use crate::commitment::view::words;
 use crate::common::ProcessView;
 use crate::form::{Shown, Typed};
 use crate::layout::process_page;
+use crate::participation::view::until;
 use crate::process::view::sign_in_to_take_part;
 use crate::remark::view::{done, entry_words, standing};
 
@@ -64,7 +66,7 @@ pub(crate) fn form(
         @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
         p { (visit.text(lead)) }
         (standing(view, on))
-        @for said in view.process.ledger.words_of(on) { (entry_words(view, said, PREVIEW)) }
+        (said(view, on, view.reading(), PREVIEW))
         p.figures { (view.entry(on)) }
         @if let (What::Appeal, Some(appeal)) = (what, mine) {
             // Where the words are not shown, that is said above with what was ruled.
@@ -72,6 +74,7 @@ pub(crate) fn form(
         }
         @else if view.me.is_none() { p { (sign_in_to_take_part(view, &what.address(on))) } }
         @else {
+            @if let (What::Appeal, Some(day)) = (what, view.process.last_day_to_appeal(on)) { p { (visit.text("review-appeal-until")) " " (until(view, day)) } }
             (Shown { visit, typed }.form(&view.link(&what.address(on)), "review-send", &html! {
                 (words(view, typed, "why", "review-why"))
             }))
@@ -137,7 +140,22 @@ pub(crate) fn appeal_link(view: &ProcessView<'_>, on: EntryNumber) -> Markup {
     html! {
         (rulings_on(view, on))
         @if is_mine && matches!(ledger.standing(on), Some(Standing::Rejected(_))) {
-            p { a href=(view.link(&What::Appeal.address(on))) rel="nofollow" { (view.visit.text("review-appeal")) } }
+            (to_appeal(view, on))
+        }
+    }
+}
+
+/// Until when the author may appeal, or that they did.
+fn to_appeal(view: &ProcessView<'_>, on: EntryNumber) -> Markup {
+    let visit = view.visit;
+    let address = view.link(&What::Appeal.address(on));
+    html! {
+        @match (view.process.appeal_on(on), view.process.last_day_to_appeal(on)) {
+            (Some(appeal), _) => p { a href=(address) rel="nofollow" { (visit.text_with("review-your-appeal", &[("day", visit.date(appeal.at.day()).into())])) } },
+            (None, Some(day)) if visit.now.day() > day => p { (visit.text_with("review-appeal-over", &[("day", visit.date(day).into())])) },
+            (None, Some(day)) => p { a href=(address) rel="nofollow" { (visit.text("review-appeal")) } " · " (visit.text("review-appeal-until")) " " (until(view, day)) },
+            // Words that stand as others do are not judged themselves.
+            (None, None) => {},
         }
     }
 }

@@ -4,17 +4,19 @@ use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, Path};
 use axum::http::header::SET_COOKIE;
 use axum::response::Response;
-use maru_forum::{CastVote, EntryNumber, Language, StatementId, SubmitStatement, Violation, Vote};
+use maru_forum::{CastVote, EntryNumber, Language, STATEMENT_LIMIT, StatementId, SubmitStatement, Vote};
 use maru_store::{Answer, ProcessHandle};
 use serde::Deserialize;
 
 use crate::fault::Fault;
-use crate::form::{Sent, Typed, carry};
+use crate::form::{BLANK, Refused, Sent, Typed, carry};
 use crate::languages::choices;
 use crate::limit::Class;
 use crate::reader::Reader;
-use crate::script::proposed;
+use crate::remark::write::said;
+use crate::script::{chosen_among, proposing_among};
 use crate::statement::{early, view};
+use crate::visit::Visit;
 
 pub(crate) async fn vote(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     Ok(reader.show(&*reader.process(&id)?, view::vote))
@@ -106,28 +108,27 @@ fn plain(text: &str) -> bool {
 
 pub(crate) async fn new(reader: Reader, Path(id): Path<String>) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
-    Ok(reader.show(&handle, |view| view::new(view, "", "", None)))
+    Ok(reader.show(&handle, |view| view::new(view, &BLANK, None)))
 }
 
 pub(crate) async fn write(reader: Reader, Path(id): Path<String>, sent: Sent) -> Result<Response, Fault> {
     let handle = reader.process(&id)?;
     let typed = Typed::of(sent)?;
-    let (text, chosen) = (typed.get("text"), typed.get("language"));
     let choices = choices(&handle.read().charter.languages);
-    // Where none was chosen, one is proposed, and sent by them alone: nothing is assumed.
-    let found = if chosen.is_empty() { proposed(text, &choices) } else { None };
-    let asked = match (chosen.parse(), found) {
-        _ if text.trim().is_empty() => Err(reader.visit.violation(&Violation::TextEmpty)),
-        (_, Some(found)) => Err(reader
-            .visit
-            .text_with("desk-language-proposed", &[("language", reader.visit.language_name(found).into())])),
-        (Ok(language), None) => Ok(SubmitStatement { text: text.to_owned(), language }),
-        (Err(_), None) if chosen.is_empty() => Err(reader.visit.text("desk-language-missing")),
-        (Err(violation), None) => Err(reader.visit.violation(&violation)),
-    };
-    let language = found.map_or(chosen, Language::as_str);
+    let asked = asked(&reader.visit, &choices, &typed);
     let here = format!("/p/{id}/statements/new");
     let done = |answer: Answer| format!("/p/{id}/statements/{0}?done={0}", answer.entry);
-    carry(&reader, &handle, asked, &here, done, |view, fault| view::new(view, text, language, Some(fault)))
-        .await
+    // Where no language was chosen, one is proposed, and sent by them alone: nothing is assumed.
+    let again = proposing_among(&choices, &typed);
+    carry(&reader, &handle, asked, &here, done, |view, fault| view::new(view, &again, Some(fault))).await
+}
+
+/// The statement of a form; all that is wrong with it is told at once.
+fn asked(visit: &Visit, choices: &[Language], typed: &Typed) -> Result<SubmitStatement, Refused> {
+    let (text, mut refused) = (typed.get("text"), Refused::default());
+    refused.take("text", said(visit, text, STATEMENT_LIMIT));
+    match refused.take("language", chosen_among(visit, choices, typed)) {
+        Some(language) if refused.is_empty() => Ok(SubmitStatement { text: text.to_owned(), language }),
+        _ => Err(refused),
+    }
 }

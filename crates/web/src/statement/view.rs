@@ -9,6 +9,7 @@ use maru_store::Days;
 use maud::{Markup, html};
 
 use crate::common::{PAGE_ITEMS, ProcessView, answer_buttons, tally, tally_bar};
+use crate::form::{Shown, Typed};
 use crate::layout::process_page;
 use crate::list;
 use crate::people::view::moderation_policy;
@@ -383,7 +384,7 @@ fn origin(view: &ProcessView<'_>, statement: &Statement) -> Markup {
 }
 
 /// The form for a new statement, with what was typed before if it was refused.
-pub(crate) fn new(view: &ProcessView<'_>, typed: &str, language: &str, fault: Option<&str>) -> Markup {
+pub(crate) fn new(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -> Markup {
     let visit = view.visit;
     let title = visit.text("statement-write");
     let body = html! {
@@ -395,32 +396,24 @@ pub(crate) fn new(view: &ProcessView<'_>, typed: &str, language: &str, fault: Op
             p { (visit.text("statement-why-sign-in")) }
             p { (sign_in_to_take_part(view, "/statements/new")) }
         } @else {
-            (new_form(view, typed, language, fault))
+            (new_form(view, typed, fault))
         }
     };
     process_page(view, &title, &body)
 }
 
-fn new_form(view: &ProcessView<'_>, typed: &str, language: &str, fault: Option<&str>) -> Markup {
+fn new_form(view: &ProcessView<'_>, typed: &Typed, fault: Option<&str>) -> Markup {
     let visit = view.visit;
+    let form = Shown { visit, typed };
+    let hint = visit.text_with("statement-field-hint", &[("limit", STATEMENT_LIMIT.into())]);
+    let fields = html! {
+        (moderation_policy(view))
+        (form.limited("text", &visit.text("statement-field"), &hint, STATEMENT_LIMIT))
+        (form.language(&view.process.charter.languages))
+    };
     html! {
-        form method="post" action=(view.link("/statements/new")) {
-            (moderation_policy(view))
-            label for="text" { (visit.text("statement-field")) }
-            p.hint #text-hint { (visit.text_with("statement-field-hint", &[("limit", STATEMENT_LIMIT.into())])) }
-            @if let Some(fault) = fault { p.wrong #text-fault role="alert" { (fault) } }
-            textarea #text name="text" required rows="4" dir="auto" maxlength=(STATEMENT_LIMIT)
-                aria-describedby=(if fault.is_some() { "text-hint text-fault" } else { "text-hint" })
-                aria-invalid=[fault.map(|_| "true")] { (typed) }
-            label for="language" { (visit.text("statement-language")) }
-            select #language name="language" {
-                @if language.is_empty() { option value="" { (visit.text("statement-language-propose")) } }
-                @for (tag, name) in crate::languages::offered(visit, &view.process.charter.languages) {
-                    option value=(tag) selected[tag == language] { (name) }
-                }
-            }
-            button.go type="submit" { (visit.text("statement-send")) }
-        }
+        @if let Some(fault) = fault { p.wrong role="alert" { (fault) } }
+        (form.form(&view.link("/statements/new"), "statement-send", &fields))
     }
 }
 

@@ -36,13 +36,23 @@ fn a_charter_is_written_saved_shown_and_becomes_a_process_with_its_secretariat()
     let front = Front::new();
     let crane = creator(&front, "crane");
     for (wrong, words) in [
-        ("id=No+such&languages=en", "not a name of a process"),
+        ("id=No+such&languages=en", "Try no-such."),
         ("id=test&languages=en", "exists already"),
         ("id=voices", "Choose at least one language"),
     ] {
         let reply = crane.post("/new", wrong);
         assert_eq!(reply.status, 422, "{wrong}");
         seen(&reply, words);
+    }
+    let wrong = crane.post("/new", "id=Voices+2027&languages=french");
+    for words in [
+        "Try voices-2027.",
+        "“french” is not the tag of a language",
+        "id=\"id-fault\"",
+        "id=\"others-fault\"",
+        "aria-invalid=\"true\" aria-describedby=\"others-fault\"",
+    ] {
+        seen(&wrong, words);
     }
     let begun = crane.post("/new", "id=voices&languages=en");
     assert_eq!(begun.header("location"), "/new/1/purpose");
@@ -53,7 +63,17 @@ fn a_charter_is_written_saved_shown_and_becomes_a_process_with_its_secretariat()
     assert_eq!(crane.post("/new/1/create", "pseudonym=crane&reason=Elected").status, 422);
     let wrong = crane.post("/new/1/timetable", "phase.0.opens=soon&title.en=Kept");
     assert_eq!(wrong.status, 422);
-    seen(&wrong, "First day: soon");
+    seen(&wrong, "First day: a day such as 2027-03-01 belongs here; it says “soon”.");
+    let wrong = crane.post("/new/1/people", "minimum_group=twenty&groups.0.id=Private+Sector%21");
+    assert_eq!(wrong.status, 422);
+    for words in [
+        "a whole number of 0 or more belongs here; it says “twenty”",
+        "small letters, digits, hyphens and _ only, beginning with a letter or a digit; it says “Private Sector!”",
+        "id=\"minimum_group-fault\"",
+        "id=\"groups.0.id-fault\"",
+    ] {
+        seen(&wrong, words);
+    }
     let saved = crane.post("/new/1/purpose", &format!("{FILLED}&go=next"));
     assert_eq!(saved.header("location"), "/new/1/people?saved=yes");
     seen(&crane.get("/new"), "Voices");

@@ -95,7 +95,7 @@ fn a_moderator_judges_several_statements_in_one_entry_or_none() {
     });
     seen(&moderator.get("/p/test/desk/moderation"), &format!("name=\"shown\" value=\"{three}\""));
     done(&moderator, "moderation", &format!("all=yes&shown={three}&verdict=rejected&reason=off+topic"));
-    seen(&moderator.get("/p/test/desk/moderation"), "There are no statements here.");
+    seen(&moderator.get("/p/test/desk/moderation"), "There is nothing here.");
     seen(&moderator.get("/p/test/desk/moderation?show=removed"), "Third.");
     seen(&Browser::stranger(&front).get("/p/test/moderation"), "off topic");
 }
@@ -105,7 +105,14 @@ fn a_language_is_proposed_and_chosen_by_a_person() {
     let front = Front::new();
     let desk = holder(&front, "crane", Office::Secretariat);
     let blank = desk.get("/p/test/desk/statement");
-    seen(&blank, "<option value=\"\">Choose");
+    seen(&blank, "name=\"language_before\" value=\"en\"");
+    // What the form had chosen by the page's language holds only for words that are in it.
+    refused(
+        &desk,
+        "statement",
+        "text=%ED%95%A9%EC%84%B1&language=en&language_before=en",
+        "Say in which language this is written.",
+    );
     refused(
         &desk,
         "statement",
@@ -376,4 +383,99 @@ fn a_form_over_the_limit_is_refused_in_words() {
     let reply = member.post("/p/test/statements/new", &format!("text={}&language=en", "x".repeat(70_000)));
     assert_eq!(reply.status, 413);
     seen(&reply, "More was sent than is taken here");
+}
+
+#[test]
+fn a_refused_verdict_comes_again_as_it_was_typed_in_its_part_of_the_queue() {
+    let front = Front::new();
+    let writer = Browser::signed(&front, "otter");
+    writer.post("/p/test/join", "pseudonym=otter");
+    let written = writer.post("/p/test/statements/new", "text=Shown+first.&language=en");
+    let one = written.header("location").split_once("done=").unwrap().1.to_owned();
+    let moderator = holder(&front, "heron", Office::Moderator);
+    done(&moderator, "moderation", &format!("on={one}&verdict=accepted&reason=on+topic"));
+    seen(&moderator.get("/p/test/desk/moderation?show=put"), "action=\"/p/test/desk/moderation?show=put\"");
+
+    // Nothing is left of it: not what was ticked, nor what was chosen, nor what was typed.
+    let address = "/p/test/desk/moderation?show=put";
+    let again = moderator.post(address, &format!("on={one}&verdict=rejected&reason=&rule=4"));
+    assert_eq!(again.status, 422);
+    for words in [
+        "This act needs a reason",
+        "id=\"reason-fault\"",
+        "aria-describedby=\"reason-fault\"",
+        &format!("value=\"{one}\" checked"),
+        "<option value=\"rejected\" selected>",
+        "value=\"4\"",
+    ] {
+        seen(&again, words);
+    }
+    let again = moderator.post(address, "verdict=rejected&reason=It+names+somebody&rule=4");
+    seen(&again, "Tick at least one.");
+    seen(&again, "It names somebody</textarea>");
+    // The same from a page that shows another part, such as one without any.
+    let again = moderator.post("/p/test/desk/moderation", &format!("on={one}&reason=It+names+somebody"));
+    seen(&again, "Choose one of what is offered.");
+    seen(&again, &format!("value=\"{one}\" checked"));
+    seen(&again, "It names somebody</textarea>");
+    let judged = moderator.post(address, &format!("on={one}&verdict=rejected&reason=It+names+somebody"));
+    assert!(judged.header("location").starts_with("/p/test/desk/moderation?show=put&done="));
+}
+
+#[test]
+fn reported_words_are_judged_beside_their_reports_and_the_desk_names_what_its_holder_can_do() {
+    let front = Front::new();
+    let writer = Browser::signed(&front, "otter");
+    writer.post("/p/test/join", "pseudonym=otter");
+    let written = writer.post("/p/test/statements/new", "text=Buy+this+app.&language=en");
+    let one = written.header("location").split_once("done=").unwrap().1.to_owned();
+    let moderator = holder(&front, "heron", Office::Moderator);
+    done(&moderator, "moderation", &format!("on={one}&verdict=accepted&reason=on+topic"));
+    let report = format!("/p/test/report/{one}");
+    for reason in ["It+sells+something.", "It+is+an+advertisement."] {
+        assert_eq!(writer.post(&report, &format!("text={reason}&language=en")).status, 303);
+    }
+    let queue = moderator.get("/p/test/desk/moderation");
+    for words in [
+        "Buy this app.",
+        "It sells something.",
+        "It is an advertisement.",
+        &format!("name=\"on\" value=\"{one}\""),
+    ] {
+        seen(&queue, words);
+    }
+    let judged = format!("on={one}&on={one}&verdict=rejected&reason=It+sells+something");
+    done(&moderator, "moderation", &judged);
+    assert!(!moderator.get("/p/test/desk").text().contains("/desk/decision"), "a moderator decides nothing");
+
+    let judge = holder(&front, "ibis", Office::Appeals);
+    let appealed =
+        writer.post(&format!("/p/test/moderation/{one}/appeal"), "text=It+sells+nothing.&language=en");
+    assert_eq!(appealed.status, 303, "{}", appealed.text());
+    let desk = judge.get("/p/test/desk");
+    seen(&desk, "One appeal against a moderator waits for a ruling");
+    for other in
+        ["/p/test/desk/remarks", "/p/test/desk/decision", "/p/test/translate", "/p/test/desk/moderation"]
+    {
+        assert!(!desk.text().contains(other), "{other}: whoever rules on appeals can do nothing there");
+    }
+    assert!(!moderator.get("/p/test/desk").text().contains("waits for a ruling"));
+}
+
+#[test]
+fn a_statement_sent_again_says_where_it_stands_and_a_long_one_how_long() {
+    let front = Front::new();
+    let desk = holder(&front, "crane", Office::Secretariat);
+    done(&desk, "statement", "text=Say+which+tools+are+used.&language=en");
+    done(&desk, "statement", "text=Say+who+pays+for+them.&language=en");
+    let again = desk.post("/p/test/desk/statement", "text=Say+which+tools+are+used.&language=en");
+    assert_eq!(again.status, 303);
+    seen(&desk.get(again.header("location")), "These words stand in the record already as");
+    let long = "a".repeat(300);
+    let reply = desk.post("/p/test/desk/statement", &format!("text={long}&language="));
+    assert_eq!(reply.status, 422);
+    seen(&reply, "280 characters at most, and these are 300");
+    seen(&reply, "id=\"language-fault\"");
+    seen(&reply, "id=\"text-fault\"");
+    seen(&reply, "aria-describedby=\"text-hint text-fault\"");
 }

@@ -1,6 +1,6 @@
 //! Reports, an appeal against a verdict and the ruling on it, in a browser without script.
 
-use maru_forum::{Moderate, Office, Verdict};
+use maru_forum::{ChangeOffice, Moderate, Office, Verdict};
 
 use crate::desk::holder;
 use crate::support::Front;
@@ -44,6 +44,8 @@ fn a_verdict_is_appealed_against_and_falls_by_somebody_else() {
         "it was looked at"
     );
     seen(&heron.get(&format!("/p/test/statements/{on}")), &format!("/p/test/moderation/{on}/appeal"));
+    seen(&heron.get(&format!("/p/test/statements/{on}")), "An appeal is possible until");
+    seen(&heron.get("/account"), "A moderator removed what you wrote");
     let address = format!("/p/test/moderation/{on}/appeal");
     let appeal = "text=It+names+nobody+at+all.&language=en";
     assert_eq!(judge.post(&address, appeal).status, 422, "only its author appeals");
@@ -55,6 +57,10 @@ fn a_verdict_is_appealed_against_and_falls_by_somebody_else() {
     let api = || front.anonymous().get("/moderation").json(200);
     assert_eq!((&api()["appeals"][0]["on"], &api()["reports"][0]["on"]), (&on.0.into(), &on.0.into()));
     assert!(api()["appeals"][0]["ruling"].is_null());
+    let after = heron.get(&format!("/p/test/statements/{on}"));
+    seen(&after, "Your appeal of");
+    assert!(!after.text().contains("An appeal is possible until"), "it was made");
+    seen(&heron.get("/account"), "Appeal against a verdict");
     assert!(!stranger.get(&format!("/p/test/record/{number}")).text().contains("nobody at all"));
     let ruling =
         format!("against=moderator&appeal={number}&verdict=overturned&text=Nobody+is+named.&language=en");
@@ -72,4 +78,33 @@ fn a_verdict_is_appealed_against_and_falls_by_somebody_else() {
     assert_eq!(api()["reports"][0]["is_open"], false);
     let korean = Browser { language: "ko", ..Browser::stranger(&front) };
     seen(&korean.get("/p/test/moderation"), "판단을 뒤집고 글을 공개함");
+}
+
+#[test]
+fn what_is_said_against_a_verdict_is_not_read_by_whoever_judged() {
+    let front = Front::new();
+    let heron = Browser::signed(&front, "heron");
+    heron.post("/p/test/join", "pseudonym=heron");
+    let written = heron.post("/p/test/statements/new", "text=Labels+help+nobody.&language=en");
+    let on = written.header("location").split_once("done=").unwrap().1.to_owned();
+    let moderator = holder(&front, "crane", Office::Moderator);
+    let process = front.node.process(&"test".parse().unwrap()).unwrap();
+    let who = process.read().participants.iter().find(|one| one.pseudonym.as_str() == "crane").unwrap().id;
+    let reason = "There is nobody else".to_owned();
+    front.as_operator(ChangeOffice { holder: who, office: Office::Appeals, grant: true, reason }.into());
+    let verdict = format!("on={on}&verdict=rejected&reason=names+somebody");
+    assert_eq!(moderator.post("/p/test/desk/moderation", &verdict).status, 303);
+    let address = format!("/p/test/moderation/{on}/appeal");
+    seen(&heron.get(&address), "and not to whoever judged");
+    let appealed = heron.post(&address, "text=The+moderator+dislikes+me.&language=en");
+    assert_eq!(appealed.status, 303, "{}", appealed.text());
+    let number = appealed.header("location").split_once("done=").unwrap().1.to_owned();
+    let judge = holder(&front, "ibis", Office::Appeals);
+    seen(&judge.get("/p/test/desk/appeals"), "The moderator dislikes me.");
+    for page in ["/p/test/desk/appeals", &address, &format!("/p/test/record/{number}"), "/p/test/moderation"]
+    {
+        let read = moderator.get(page);
+        assert!(!read.text().contains("dislikes me"), "{page}: {}", read.text());
+    }
+    seen(&moderator.get("/p/test/desk/appeals"), "You judged this yourself");
 }

@@ -81,10 +81,10 @@ fn a_draft_is_looked_at_before_it_is_published_and_nothing_typed_is_lost() {
         seen(&reply, words);
         reply
     };
-    check(&[("act", None, "preview")], "A text is missing");
+    check(&[("act", None, "preview")], "The text in English is missing");
     let again = check(
         &[("text-en", None, FIRST), ("reason", None, "First words"), ("act", None, "preview")],
-        "what its text is worth",
+        "what the text in English is worth",
     );
     seen(&again, "Nobody shows a person without consent.");
     seen(&again, "First words");
@@ -99,7 +99,12 @@ fn a_draft_is_looked_at_before_it_is_published_and_nothing_typed_is_lost() {
     seen(&look, "2 articles");
     seen(&look, "Nothing was noticed in the file that could not be read.");
     seen(&drafter.get("/p/test/desk/draft?see=en"), "Nobody removes a label.");
+    // Whoever read it there and comes back finds what is kept, and can publish it.
+    let back = drafter.get("/p/test/desk/draft");
+    seen(&back, "2 articles");
+    seen(&back, "<option value=\"authentic\" selected>");
     let mark = seen_mark(&look);
+    assert_eq!(seen_mark(&back), mark);
     let fields = [("standing-en", None, "authentic"), ("seen", None, &*mark), ("act", None, "publish")];
     seen(&upload(&drafter, &fields), "needs a reason");
     publish(&drafter, FIRST, "First words");
@@ -938,6 +943,20 @@ fn a_new_part_is_put_in_by_an_amendment_and_its_words_lead_to_it() {
     let done = otter.post("/p/test/amendments/new", &format!("{form}&seen={}&act=send", seen_mark(&look)));
     assert_eq!(done.status, 303, "{}", done.text());
     let amendment = done.header("location").split_once("done=").unwrap().1.to_owned();
+    // It touches no part that stands, and belongs to the one behind which it is put in.
+    for page in
+        [&look, &otter.get(&format!("/p/test/amendments/{amendment}")), &otter.get("/p/test/amendments")]
+    {
+        seen(page, "added after <a href=\"/p/test/draft/art_1\"");
+        assert!(!page.text().contains("/p/test/draft/draft"), "a link that leads nowhere");
+    }
+    seen(&otter.get("/p/test/draft/art_1"), &format!("/p/test/amendments/{amendment}"));
+    let judge = holder(&front, "crane", Office::Moderator);
+    let queue = judge.get("/p/test/desk/moderation?show=put");
+    seen(&queue, "<ins>A mark is seen by all.</ins>");
+    seen(&queue, "It is missing.");
+    seen(&queue, &format!("/p/test/amendments/{amendment}"));
+    assert!(!queue.text().contains("operation"), "{}", queue.text());
     let later = "version=1&of=en&unit=art_1__para_2&new_number=3.&new_words=A+label+lasts.&text=So+that+it+lasts.&language=en";
     let look = otter.post("/p/test/amendments/new", later);
     let second = otter.post("/p/test/amendments/new", &format!("{later}&seen={}&act=send", seen_mark(&look)));
@@ -947,6 +966,7 @@ fn a_new_part_is_put_in_by_an_amendment_and_its_words_lead_to_it() {
     let ticked = format!("on={amendment}&on={second}");
     let look = drafter.post("/p/test/desk/merge", &format!("{ticked}&act=preview"));
     seen(&look, "2 are put in:");
+    seen(&look, "Article 1a Marks</bdi>");
     let mark = seen_mark(&look);
     let done = drafter.post("/p/test/desk/merge", &format!("{ticked}&act=publish&seen={mark}&reason=Marks"));
     assert_eq!(done.status, 303, "{}", done.text());
@@ -1002,4 +1022,45 @@ fn an_author_words_a_remark_otherwise_and_later_takes_it_back() {
     seen(&otter.get(&page), "These words were erased.");
     seen(&Browser::stranger(&front).get("/p/test/moderation"), "their author takes them back");
     seen(&drafter.get("/p/test/desk"), "unanswered");
+}
+
+#[test]
+fn a_merge_says_which_parts_are_changed_by_others_in_each_language() {
+    let front = front();
+    let drafter = holder(&front, "heron", Office::Drafter);
+    let korean = "# 규범\n\n## 제1조 표시\n\n1. 제공자는 표시할 수 있다. 표시를 지킨다.\n\n2. 아무도 표시를 지우지 아니한다.\n\n## 제2조 동의\n\n동의 없이 사람을 보이지 아니한다.\n";
+    let texts = [("en".parse().unwrap(), FIRST), ("ko".parse().unwrap(), korean)];
+    front.as_operator(first_version(&texts, "First words").unwrap().into());
+    member(&front, "otter");
+    let (english, own) =
+        ("Nobody shows a person without written consent.", "동의 없이 사람을 비추지 아니한다.");
+    let one = amendment_in(&front, "otter", &[("en", FIRST, english)]);
+    let other = amendment_in(&front, "otter", &[("ko", korean, own)]);
+    let look = drafter.post("/p/test/desk/merge", &format!("on={one}&on={other}&act=preview"));
+    assert_eq!(look.status, 200, "{}", look.text());
+    seen(&look, "Nobody has said that they say the same");
+    seen(&look, "Article 2 Consent</bdi>: changed in English by");
+    seen(&look, "changed in Korean by");
+    // One that says it in both languages is one change.
+    let both = amendment_in(&front, "otter", &[("en", FIRST, english), ("ko", korean, own)]);
+    let look = drafter.post("/p/test/desk/merge", &format!("on={both}&act=preview"));
+    assert!(!look.text().contains("Nobody has said that"), "{}", look.text());
+    // In one language alone it is told as a step that the other did not take.
+    let look = drafter.post("/p/test/desk/merge", &format!("on={one}&act=preview"));
+    seen(&look, "changed in English and not in Korean");
+}
+
+#[test]
+fn a_part_is_taken_out_and_another_put_in_its_place() {
+    let front = front();
+    let drafter = holder(&front, "heron", Office::Drafter);
+    publish(&drafter, FIRST, "First words");
+    let otter = member(&front, "otter");
+    let form = "version=1&of=en&unit=art_1__para_2&wording-art_1__para_2=Nobody+removes+a+label.&delete=art_1__para_2&new_number=2.&new_words=A+label+stays.&text=Shorter.&language=en";
+    let look = otter.post("/p/test/amendments/new", form);
+    assert_eq!(look.status, 200, "{}", look.text());
+    seen(&look, "A label stays.");
+    seen(&look, "<del>Nobody removes a label.</del>");
+    let done = otter.post("/p/test/amendments/new", &format!("{form}&seen={}&act=send", seen_mark(&look)));
+    assert_eq!(done.status, 303, "{}", done.text());
 }
