@@ -13,7 +13,7 @@ use crate::form::{Shown, Typed};
 use crate::list;
 
 /// Characters of words that wait, in the queue; the record has all.
-const WAITING_CHARACTERS: usize = 400;
+pub(super) const WAITING_CHARACTERS: usize = 400;
 /// Parts of the moderation queue.
 const QUEUE: [&str; 3] = ["waiting", "put", "removed"];
 
