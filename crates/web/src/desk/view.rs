@@ -374,7 +374,7 @@ fn verification(view: &ProcessView<'_>, form: Shown<'_>) -> Markup {
                         tr {
                             th scope="row" { bdi { (view.name_of(one.participant)) } }
                             td data-of=(visit.text("desk-verification-means")) { (name(one.means.map_or("ended", VerifiedBy::as_str))) }
-                            td data-of=(visit.text("desk-verification-why")) { (entry_words(view, &one.words, WAITING_CHARACTERS)) }
+                            td data-of=(visit.text("desk-verification-why")) { (entry_words(view, &one.words, queue::WAITING_CHARACTERS)) }
                             td data-of=(visit.text("desk-office-since")) { (visit.moment(one.at)) " · " (view.entry(one.entry)) }
                         }
                     }
