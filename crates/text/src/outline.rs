@@ -364,7 +364,10 @@ impl Outline {
         }
         let rest = line.text[bytes..].trim();
         let dotted = line.text[..bytes].ends_with('.');
-        let (heading, text) = self.split_heading(rest, rank, unit.heading.is_some(), dotted);
+        let (heading, text) = match korean_heading(&line.text[..bytes], rest) {
+            Some(end) if unit.heading.is_none() => (&rest[..end], rest[end..].trim_start()),
+            _ => self.split_heading(rest, rank, unit.heading.is_some(), dotted),
+        };
         if unit.heading.is_none() {
             unit.heading = some(heading);
         }
@@ -907,4 +910,23 @@ pub(crate) fn looks_like_heading(text: &str) -> bool {
 fn ends_sentence(text: &str) -> bool {
     text.trim_end()
         .ends_with(['.', ';', ':', '!', '?', '。', '；', '：', '！', '？', ')', '）', '"', '”', '’', '>'])
+}
+
+/// Where the heading in brackets ends that stands right behind the number of a Korean article, one of a single letter too:
+/// `제5조(보험(공제를 포함한다)의 가입) …`, `제6조의2(가) …`.
+pub(crate) fn korean_heading(number: &str, rest: &str) -> Option<usize> {
+    let article = number.starts_with('제') && number.contains('조');
+    let inner = rest.strip_prefix('(').filter(|_| article)?;
+    let mut depth = 1_usize;
+    for (at, c) in inner.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some('('.len_utf8() + at + c.len_utf8());
+        }
+    }
+    None
 }

@@ -476,11 +476,7 @@ fn korean_sentences_of_many_changes() {
                 "art_6__para_2",
                 "② 구청장은 교육을 한다.",
             ),
-            case(
-                "제4조부터 제6조까지 중 \"시장\"을 각각 \"구청장\"으로 한다.",
-                "art_6__para_2",
-                "② 구청장은 교육을 한다.",
-            ),
+            case("제4조부터 제6조까지 중 \"시장\"을 각각 \"구청장\"으로 한다.", "", "!art_5 does not say"),
             case(
                 "제2조제1호가목 및 나목 중 \"놀이터\"를 각각 \"놀이 공간\"으로 한다.",
                 "art_2__point_1",
@@ -858,6 +854,11 @@ fn union_lists_and_definitions() {
                 "In Article 1(2), point (b) is replaced by the following:\n‘(b) ropes;\n(ba) nets;’",
                 "art_1__para_2",
                 "2. It covers: (a) swings; (b) ropes; (ba) nets; (c) sand.",
+            ),
+            case(
+                "In Article 1(3), the word ‘gardens’ at the end of the first sentence is replaced by ‘fields’.",
+                "art_1__para_3",
+                "3. It does not cover fields. Gardens are private. They stay so.",
             ),
             case("Articles 3 and 4 are revoked.", "art_4", "Article 4 (revoked)"),
             case(

@@ -1211,7 +1211,7 @@ impl<'a> Session<'a> {
             Occurrence::Nth(place::LAST) => matches.pop().into_iter().collect(),
             Occurrence::AtEnd => {
                 let ends = |(field, range): &(Field<'_>, Range<usize>)| {
-                    !field.text()[range.end..].contains(char::is_alphanumeric)
+                    !field.text()[range.end..field.range.end.max(range.end)].contains(char::is_alphanumeric)
                 };
                 let last = matches.pop().filter(ends);
                 let why = || format!("{} does not end with \"{}\"", found.name(), stretch.sought());

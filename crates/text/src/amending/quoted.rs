@@ -3,7 +3,7 @@
 use crate::ids::slug;
 use crate::marker::{Count, Fence, Mark, Reading, mark};
 use crate::model::{Document, Note, Unit, UnitKind};
-use crate::outline::{Habits, Line, build, looks_like_heading};
+use crate::outline::{Habits, Line, build, korean_heading, looks_like_heading};
 use crate::tree::collapse;
 
 /// A heading in running text is at most this long, in bytes, before the first paragraph's number.
@@ -257,32 +257,20 @@ fn push_lines(piece: &str, next: Option<&String>, lines: &mut Vec<Line>) {
     let Some(Mark::Named { bytes, .. }) = mark(piece) else { return lines.push(line(piece, None)) };
     let numbered =
         next.is_some_and(|next| matches!(mark(next), Some(Mark::Listed { fence: Fence::Dot, .. })));
-    let end = match bracketed_heading(piece, bytes) {
+    let behind = piece[bytes..].trim_start();
+    let headed = korean_heading(&piece[..bytes], behind).map(|end| piece.len() - behind.len() + end);
+    let end = match headed {
         Some(end) => end,
         None if numbered => piece.len(),
         None => sentence_start(piece, bytes),
     };
     lines.push(line(piece[..end].trim_end(), Some(1)));
     if end < piece.len() {
-        lines.push(Line { literal: true, ..line(piece[end..].trim_start(), None) });
+        let rest = piece[end..].trim_start();
+        // Behind a heading in brackets a paragraph's number may follow at once.
+        let literal = headed.is_none() || mark(rest).is_none();
+        lines.push(Line { literal, ..line(rest, None) });
     }
-}
-
-/// Where the heading in brackets ends that stands behind the number of a Korean article: `제5조(보험) 관리자는 …`.
-fn bracketed_heading(piece: &str, number: usize) -> Option<usize> {
-    let inner = piece[number..].trim_start().strip_prefix('(').filter(|_| piece.starts_with('제'))?;
-    let mut depth = 1_usize;
-    for (at, c) in inner.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return Some(piece.len() - inner.len() + at + c.len_utf8());
-        }
-    }
-    None
 }
 
 /// Where the first sentence begins after a number and, perhaps, a heading.
