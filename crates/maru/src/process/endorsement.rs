@@ -193,7 +193,7 @@ pub(crate) fn run(command: Command, data: &Path) -> anyhow::Result<ExitCode> {
             let within = named(&within, LookedIn::from_name(&within))?;
             let look = LookForDemand { demand: EntryNumber(demand), within, found, words: text };
             let node = node::open_reading(data)?;
-            require_found(&*node::process(&node, &process)?.read(), &look)?;
+            require_found(&node::process(&node, &process)?.read(), &look)?;
             act(data, &process, look)?;
         }
         Command::HandOver { process, to, day, means, into, draft_version, text } => {

@@ -11,6 +11,28 @@ fn last(front: &Front) -> u64 {
     front.node.process(&id).unwrap().read().entries - 1
 }
 
+/// The charter lets words wait, so nobody else reads a translation at any door until a moderator has.
+fn is_judged(front: &Front, desk: &Browser<'_>, statement: u64) {
+    let (entry, here) = (last(front), format!("/p/test/statements/{statement}"));
+    let stranger = Browser::stranger(front);
+    let translated = |front: &Front| {
+        let body = front.anonymous().get(&format!("/statements/{statement}")).json(200);
+        body["translations"][0]["words"]["text"].as_str().map(str::to_owned)
+    };
+    for address in [here.clone(), format!("/p/test/record/{entry}")] {
+        assert!(!stranger.get(&address).text().contains("Il faut des marques."), "{address}");
+    }
+    assert_eq!(translated(front), None);
+    seen(&desk.get("/p/test/desk/moderation"), "Il faut des marques.");
+    let verdict = |verdict: &str| format!("on={entry}&verdict={verdict}&reason=says+the+same");
+    assert_eq!(desk.post("/p/test/desk/moderation", &verdict("accepted")).status, 303);
+    seen(&stranger.get(&here), "Il faut des marques.");
+    assert_eq!(translated(front).as_deref(), Some("Il faut des marques."));
+    assert_eq!(desk.post("/p/test/desk/moderation", &verdict("rejected")).status, 303);
+    assert!(!stranger.get(&here).text().contains("Il faut des marques."));
+    seen(&stranger.get(&here), "Labels are needed");
+}
+
 #[test]
 fn a_text_is_taken_translated_read_and_credited() {
     let front = Front::new();
@@ -70,25 +92,7 @@ fn a_text_is_taken_translated_read_and_credited() {
     let at = format!("/p/test/translate/fr/statement:{statement}");
     assert_eq!(heron.post(&at, "text=Il+faut+des+marques.&program=mt+1.0").status, 303);
     seen(&heron.get(&format!("/p/test/statements/{statement}")), "Translated by mt 1.0, entered by heron");
-    // The charter lets words wait, so nobody else reads it at any door until a moderator has.
-    let (entry, here) = (last(&front), format!("/p/test/statements/{statement}"));
-    let stranger = Browser::stranger(&front);
-    let translated = |front: &Front| {
-        let body = front.anonymous().get(&format!("/statements/{statement}")).json(200);
-        body["translations"][0]["words"]["text"].as_str().map(str::to_owned)
-    };
-    for address in [here.clone(), format!("/p/test/record/{entry}")] {
-        assert!(!stranger.get(&address).text().contains("Il faut des marques."), "{address}");
-    }
-    assert_eq!(translated(&front), None);
-    seen(&desk.get("/p/test/desk/moderation"), "Il faut des marques.");
-    let verdict = |verdict: &str| format!("on={entry}&verdict={verdict}&reason=says+the+same");
-    assert_eq!(desk.post("/p/test/desk/moderation", &verdict("accepted")).status, 303);
-    seen(&stranger.get(&here), "Il faut des marques.");
-    assert_eq!(translated(&front).as_deref(), Some("Il faut des marques."));
-    assert_eq!(desk.post("/p/test/desk/moderation", &verdict("rejected")).status, 303);
-    assert!(!stranger.get(&here).text().contains("Il faut des marques."));
-    seen(&stranger.get(&here), "Labels are needed");
+    is_judged(&front, &desk, statement);
     let korean = Browser { language: "ko", ..Browser::signed(&front, "heron") };
     for address in ["/p/test/translate", "/p/test/translate/fr", at.as_str()] {
         assert!(!korean.get(address).text().contains('⟨'), "{address}");
