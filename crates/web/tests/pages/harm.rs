@@ -128,7 +128,7 @@ fn a_harm_is_reported_found_where_it_is_evidence_and_hidden_at_every_door() {
     let made = member.post("/harms", &new).json(201);
     assert_eq!(front.anonymous().get(&format!("/harms/{}", made["entry"])).json(200)["kind"], "3.1");
     let unsaid = json!({"kind": "3.1", "extent": "several", "language": "en", "text": "x", "source": "y"});
-    assert_eq!(member.post("/harms", &unsaid).status, 422, "names are spoken of");
+    assert_eq!(member.post("/harms", &unsaid).status, 400, "names are spoken of");
 
     let (reason, rule) = ("It points at a person".to_owned(), "Names".to_owned());
     let on = vec![maru_forum::EntryNumber(number)];
