@@ -89,7 +89,8 @@ impl Sums {
 
     /// A column weighed by the unknowns for which the rows stand.
     fn weighed(&self, weights: &[f64], column: usize) -> f64 {
-        let of_row = |(row, &of): (&Vec<f64>, &usize)| weights.get(of).map_or(0.0, |weight| weight * row[column]);
+        let of_row =
+            |(row, &of): (&Vec<f64>, &usize)| weights.get(of).map_or(0.0, |weight| weight * row[column]);
         self.rows.iter().zip(&self.basis).map(of_row).sum()
     }
 

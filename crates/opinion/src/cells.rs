@@ -142,7 +142,9 @@ pub fn shielded(kinds: &[Vec<Counted>]) -> Vec<Vec<Shielded>> {
     let lines: Vec<Line> = sums.into_iter().chain(rows.by_kind.iter().flat_map(of_kind)).collect();
     let found = hidden(&cells, &lines, &already);
     let shown = |&row: &usize| {
-        let part = |part: usize| (!found.cells[row * width + part]).then(|| all[row].parts.get(part).copied().unwrap_or(0));
+        let part = |part: usize| {
+            (!found.cells[row * width + part]).then(|| all[row].parts.get(part).copied().unwrap_or(0))
+        };
         let parts: Vec<Option<u64>> = (0..width).map(part).collect();
         let is_hidden = if width > 1 { found.totals[row] } else { parts.contains(&None) };
         Shielded { sum: (!is_hidden).then(|| all[row].parts.iter().sum()), parts }
@@ -305,7 +307,9 @@ impl Table<'_> {
         let mut known = self.known(hidden);
         let (_, bounds) = self.told(&mut known, figure);
         let weights = self.weights(figure);
-        let helps = |shown: Figure| bounds.iter().any(|(sign, bound)| self.is_part(&known, shown, *sign, &weights, bound));
+        let helps = |shown: Figure| {
+            bounds.iter().any(|(sign, bound)| self.is_part(&known, shown, *sign, &weights, bound))
+        };
         let cells = (0..self.cells.len()).filter(|&cell| !hidden.cells[cell]).map(Figure::Cell);
         let may_hide = |line: &usize| self.lines[*line].total == Total::Shown && !hidden.totals[*line];
         let totals = (0..self.lines.len()).filter(may_hide).map(Figure::Total);
@@ -326,8 +330,10 @@ impl Table<'_> {
         match shown {
             Figure::Total(total) => by_line.any(|(&line, by)| line == total && by.abs() > CLOSE),
             Figure::Cell(cell) => {
-                let covers: f64 =
-                    by_line.filter(|(line, _)| self.lines[**line].cells.contains(&cell)).map(|(_, by)| by).sum();
+                let covers: f64 = by_line
+                    .filter(|(line, _)| self.lines[**line].cells.contains(&cell))
+                    .map(|(_, by)| by)
+                    .sum();
                 let lacks = sign * weights[cell] - covers;
                 lacks > CLOSE || (lacks < -CLOSE && self.cells[cell] > 0)
             }
@@ -476,9 +482,11 @@ mod tests {
                 });
                 return;
             }
-            let of: Vec<usize> = (0..lines.len()).filter(known).filter(|&line| lines[line].cells.contains(&cell)).collect();
+            let of: Vec<usize> =
+                (0..lines.len()).filter(known).filter(|&line| lines[line].cells.contains(&cell)).collect();
             let room = |line: &usize| Self::sum(&lines[*line], cells) - Self::sum(&lines[*line], guess);
-            let is_last = |line: &usize| lines[*line].cells.iter().all(|&at| at <= cell || !self.found.cells[at]);
+            let is_last =
+                |line: &usize| lines[*line].cells.iter().all(|&at| at <= cell || !self.found.cells[at]);
             let most = of.iter().map(room).min().unwrap();
             let must: Vec<u32> = of.iter().filter(|line| is_last(line)).map(room).collect();
             if !self.found.cells[cell] {
@@ -500,8 +508,10 @@ mod tests {
     /// A table with its rows' totals shown, its columns' and everyone's known.
     fn lines(rows: usize, columns: usize) -> Vec<Line> {
         let line = |cells: Vec<usize>, total: Total| Line { cells, total };
-        let of_row = |row: usize| line((0..columns).map(|column| row * columns + column).collect(), Total::Shown);
-        let of_column = |column: usize| line((0..rows).map(|row| row * columns + column).collect(), Total::Known);
+        let of_row =
+            |row: usize| line((0..columns).map(|column| row * columns + column).collect(), Total::Shown);
+        let of_column =
+            |column: usize| line((0..rows).map(|row| row * columns + column).collect(), Total::Known);
         (0..rows)
             .map(of_row)
             .chain((0..columns).map(of_column))

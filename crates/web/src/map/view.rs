@@ -61,6 +61,7 @@ fn drawn(view: &ProcessView<'_>, chosen: &Chosen, map: &OpinionMap, entries: u64
         h2 { (visit.text("map-how")) }
         p { (visit.text("map-how-words")) }
         (tried_table(view, map))
+        p.small { (visit.text("map-limits")) }
         (basis(view, map, entries))
     }
 }

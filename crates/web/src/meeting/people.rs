@@ -29,7 +29,11 @@ pub(crate) fn rows(attendance: &Attendance) -> Vec<Row> {
         let count = |part: usize| of.parts[part].and_then(|count| u32::try_from(count).ok());
         Row { group, counts: [count(0), count(1)], total: of.sum.and_then(|sum| u32::try_from(sum).ok()) }
     };
-    groups.zip(shown).map(row).filter(|row| row.counts != [Some(0), Some(0)] || row.total != Some(0)).collect()
+    groups
+        .zip(shown)
+        .map(row)
+        .filter(|row| row.counts != [Some(0), Some(0)] || row.total != Some(0))
+        .collect()
 }
 
 /// What a stakeholder group is called; those of none have a name too.

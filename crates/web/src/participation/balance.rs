@@ -106,7 +106,8 @@ fn of_kinds(process: &Process, kinds: &[Kind], now: Moment) -> Vec<(Kind, Vec<Ro
     };
     let all: Vec<Vec<(Counted, Option<String>)>> = kinds.iter().map(of_kind).collect();
     let cells = |cells: fn(&Counted) -> Cells| {
-        let of_kind = |groups: &Vec<(Counted, Option<String>)>| groups.iter().map(|(one, _)| cells(one)).collect();
+        let of_kind =
+            |groups: &Vec<(Counted, Option<String>)>| groups.iter().map(|(one, _)| cells(one)).collect();
         shielded(&all.iter().map(of_kind).collect::<Vec<_>>())
     };
     let people = cells(|one| Cells { parts: vec![one.people], few_people: false });
@@ -114,15 +115,17 @@ fn of_kinds(process: &Process, kinds: &[Kind], now: Moment) -> Vec<(Kind, Vec<Ro
         parts: vec![one.accepted, one.answered_otherwise, one.unanswered],
         few_people: u32::try_from(one.people).is_ok_and(is_small),
     });
-    let rows = all.into_iter().zip(people.into_iter().zip(remarks)).zip(kinds).map(|((groups, shown), kind)| {
-        let world = shares_of_world(*kind);
-        let shown = shown.0.into_iter().zip(shown.1);
-        let row = |((counted, group), (people, remarks)): ((Counted, Option<String>), (Shielded, Shielded))| {
-            let share = group.as_deref().and_then(|group| world.get(group).copied());
-            counted.row(group, share, &people, &remarks)
-        };
-        (*kind, groups.into_iter().zip(shown).map(row).collect())
-    });
+    let rows =
+        all.into_iter().zip(people.into_iter().zip(remarks)).zip(kinds).map(|((groups, shown), kind)| {
+            let world = shares_of_world(*kind);
+            let shown = shown.0.into_iter().zip(shown.1);
+            let row =
+                |((counted, group), (people, remarks)): ((Counted, Option<String>), (Shielded, Shielded))| {
+                    let share = group.as_deref().and_then(|group| world.get(group).copied());
+                    counted.row(group, share, &people, &remarks)
+                };
+            (*kind, groups.into_iter().zip(shown).map(row).collect())
+        });
     rows.collect()
 }
 

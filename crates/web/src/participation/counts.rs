@@ -87,15 +87,22 @@ pub(super) fn group_of(kind: Kind, group: Option<&GroupId>, code: Option<Country
 }
 
 /// What was counted of the groups of each kind, as it may be shown; what fewer than ten people did is hidden in every table at once.
-pub(super) fn by_kind(process: &Process, what: What, day: Date) -> Vec<(Kind, Vec<(Option<String>, Shielded)>)> {
+pub(super) fn by_kind(
+    process: &Process,
+    what: What,
+    day: Date,
+) -> Vec<(Kind, Vec<(Option<String>, Shielded)>)> {
     let of = |kind: Kind, wanted: &Option<String>| {
         let whom = |group: Option<&GroupId>, code| group_of(kind, group, code) == *wanted;
         Counted { parts: what.parts(&process.participation(&whom, day)), few_people: false }
     };
     let of_kinds = |kinds: &&[Kind]| {
         let groups: Vec<_> = kinds.iter().map(|kind| groups(process, *kind)).collect();
-        let counted: Vec<Vec<Counted>> =
-            kinds.iter().zip(&groups).map(|(kind, groups)| groups.iter().map(|one| of(*kind, one)).collect()).collect();
+        let counted: Vec<Vec<Counted>> = kinds
+            .iter()
+            .zip(&groups)
+            .map(|(kind, groups)| groups.iter().map(|one| of(*kind, one)).collect())
+            .collect();
         let rows = groups.into_iter().zip(shielded(&counted));
         let rows = rows.map(|(groups, shown)| groups.into_iter().zip(shown).collect());
         kinds.iter().copied().zip(rows).collect::<Vec<_>>()
@@ -116,7 +123,8 @@ impl Counts {
     /// A table of what may be shown. Rows that are shown to be of nobody are left out.
     fn of(view: &ProcessView<'_>, kind: Kind, what: What, rows: Vec<(Option<String>, Shielded)>) -> Self {
         let rows = rows.into_iter().filter(|(_, shown)| !is_of_nobody(shown));
-        let rows = rows.map(|(group, shown)| (balance::name(view, kind, group.as_deref()), shown.parts, shown.sum));
+        let rows =
+            rows.map(|(group, shown)| (balance::name(view, kind, group.as_deref()), shown.parts, shown.sum));
         Self { columns: what.columns(), rows: rows.collect() }
     }
 }

@@ -1,9 +1,7 @@
 //! What everyone may see: how many were invited, came, were refused; each refusal with its reason, its appeal and its ruling.
 
 use jiff::civil::Date;
-use maru_forum::{
-    Appeal, Invitation, Invitee, PARTICIPATION, Refusal, Registration, SeatState,
-};
+use maru_forum::{Appeal, Invitation, Invitee, PARTICIPATION, Refusal, Registration, SeatState};
 use maud::{Markup, html};
 
 use super::balance;

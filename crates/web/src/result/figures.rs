@@ -121,7 +121,12 @@ struct Division {
 }
 
 impl Division {
-    fn of(process: &Process, kind: Kind, groups: usize, place_of: impl Fn(&Participant) -> Option<usize>) -> Self {
+    fn of(
+        process: &Process,
+        kind: Kind,
+        groups: usize,
+        place_of: impl Fn(&Participant) -> Option<usize>,
+    ) -> Self {
         let mut people = vec![0; groups + 1];
         let mut tallies = vec![vec![Tally::default(); groups + 1]; process.statements.len()];
         for person in process.participants.iter().filter(|person| !person.votes.is_empty()) {
@@ -164,7 +169,9 @@ impl Breakdown {
             Kind::Opinion => Self::opinions(view),
             Kind::Stakeholder => Some(Self::stakeholders(view)),
             _ => {
-                let all = || together(Kind::OF_COUNTRY.map(|kind| Division::of_countries(view.process, kind)).into());
+                let all = || {
+                    together(Kind::OF_COUNTRY.map(|kind| Division::of_countries(view.process, kind)).into())
+                };
                 let divisions = of_countries.get_or_insert_with(all);
                 let groups = kind.country_groups().into_iter();
                 let names = groups.map(|group| kind.group_name(view, group)).collect();
@@ -222,7 +229,8 @@ impl Breakdown {
         let votes: Vec<Vec<u32>> = self.divisions.iter().map(votes).collect();
         let lines: Vec<&[u32]> = votes.iter().map(Vec::as_slice).collect();
         let hidden = hidden_of(&self.divisions, &lines).swap_remove(self.own);
-        let cells = self.divisions[self.own].tallies[place].iter().zip(hidden).take(self.constituencies.len());
+        let cells =
+            self.divisions[self.own].tallies[place].iter().zip(hidden).take(self.constituencies.len());
         cells.map(|(tally, hidden)| (!hidden).then_some(*tally)).collect()
     }
 
@@ -276,7 +284,10 @@ fn hidden_of(divisions: &[Division], counts: &[&[u32]]) -> Vec<Vec<bool>> {
         return vec![hidden];
     }
     let of = |(division, counts): (&Division, &&[u32])| {
-        let cell = |(count, few_people): (&u32, &bool)| Counted { parts: vec![(*count).into()], few_people: *few_people };
+        let cell = |(count, few_people): (&u32, &bool)| Counted {
+            parts: vec![(*count).into()],
+            few_people: *few_people,
+        };
         counts.iter().zip(&division.hidden).map(cell).collect()
     };
     let kinds: Vec<Vec<Counted>> = divisions.iter().zip(counts).map(of).collect();
