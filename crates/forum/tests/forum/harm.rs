@@ -123,7 +123,7 @@ pub(crate) fn example(text: maru_forum::Words, source: maru_forum::Words, file: 
 
 pub(crate) fn events() -> impl Strategy<Value = Event> {
     let number = || (0..1_u64 << 50).prop_map(EntryNumber);
-    let day = || (1_i16..=9_999, 1_i8..=12, 1_i8..=28).prop_map(|(y, m, d)| jiff::civil::date(y, m, d));
+    let day = || (1_800_i16..=2_999, 1_i8..=12, 1_i8..=28).prop_map(|(y, m, d)| jiff::civil::date(y, m, d));
     let words = || "[a-z]{1,9}".prop_map(|text| words_of(&text, "en", Digest::of(text.as_bytes()).0).0);
     let country = "[A-Z]{2}".prop_map(|code| code.parse().expect("a country"));
     let file = (words(), 1..1_u64 << 40).prop_map(|(bytes, size)| Attachment {

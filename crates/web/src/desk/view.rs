@@ -117,7 +117,10 @@ fn due_translation(view: &ProcessView<'_>) -> Markup {
     let untold = process.charter.languages.iter().map(|language| {
         (
             language,
-            process.visible_statements().filter(|statement| lacks(process, statement, language.primary())).count(),
+            process
+                .visible_statements()
+                .filter(|statement| lacks(process, statement, language.primary()))
+                .count(),
         )
     });
     let untold: Vec<_> = untold.filter(|(_, count)| *count > 0).collect();
