@@ -365,7 +365,7 @@ fn whoever_restores_without_peers_says_in_words_what_may_be_lost() {
     assert!(said.contains("files of keys came with it"), "{said}");
     for act in [
         ["process", "state", "bench", "Another history.", "--language=en"],
-        ["process", "close", "bench", "--reason=x", "--cut-short"],
+        ["process", "close", "bench", "--reason=test", "--cut-short"],
     ] {
         let said = one.bad(&act);
         assert!(said.contains("nothing is signed before"), "{said}");

@@ -133,8 +133,12 @@ fn one_account_is_one_participant_however_often_it_asks() {
         account,
         action: Action { actor, command, signature: None },
     };
-    node.submit_blocking(request(None, Actor::Operator, Command::Open(OpenProcess { reason: "x".into() })))
-        .unwrap();
+    node.submit_blocking(request(
+        None,
+        Actor::Operator,
+        Command::Open(OpenProcess { reason: "test".into() }),
+    ))
+    .unwrap();
     let account = node.account_for(&"ara@example.org".parse().unwrap()).unwrap();
     let join = |name: &str| {
         let pseudonym = Pseudonym::new(name).unwrap();

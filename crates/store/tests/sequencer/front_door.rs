@@ -270,7 +270,7 @@ fn a_database_from_a_backup_is_refused_and_still_read() {
     assert!(reason.contains("backup"), "{reason}");
     assert!(refusal(node.publish_record(&handle)).contains("backup"));
     let refused =
-        act(&node, Actor::Operator, Command::Close(CloseProcess { reason: "x".into(), cut_short: true }));
+        act(&node, Actor::Operator, Command::Close(CloseProcess { reason: "test".into(), cut_short: true }));
     assert!(matches!(refused, Err(SubmitError::Stopped(reason)) if reason.contains("backup")));
     assert_eq!(node.checkpoint(&handle).unwrap().unwrap().checkpoint().size, last.entry.0 + 1);
     assert!(node.receipt(&handle, last.entry).unwrap().is_some(), "what was published is still served");

@@ -57,7 +57,6 @@ fn drawn(view: &ProcessView<'_>, chosen: &Chosen, map: &OpinionMap, entries: u64
             Layer::Statements => (statement_table(view, map)),
         }
         (more_links(view))
-<<<<<<< HEAD
         @if !is_thin(map) {
             h2 { (visit.text("map-groups")) }
             @let words = summary(map);
@@ -66,25 +65,8 @@ fn drawn(view: &ProcessView<'_>, chosen: &Chosen, map: &OpinionMap, entries: u64
             h2 { (visit.text("map-how")) }
             p { (visit.text("map-how-words")) }
             (tried_table(view, map))
+            p.small { (visit.text("map-limits")) }
         }
-||||||| ce88123
-        h2 { (visit.text("map-groups")) }
-        @let words = summary(map);
-        @for (group, in_words) in map.groups.iter().zip(&words.groups) { (group_section(view, map, &sizes, group, in_words)) }
-        (border_cases(view, map, &sizes))
-        h2 { (visit.text("map-how")) }
-        p { (visit.text("map-how-words")) }
-        (tried_table(view, map))
-=======
-        h2 { (visit.text("map-groups")) }
-        @let words = summary(map);
-        @for (group, in_words) in map.groups.iter().zip(&words.groups) { (group_section(view, map, &sizes, group, in_words)) }
-        (border_cases(view, map, &sizes))
-        h2 { (visit.text("map-how")) }
-        p { (visit.text("map-how-words")) }
-        (tried_table(view, map))
-        p.small { (visit.text("map-limits")) }
->>>>>>> lane-O
         (basis(view, map, entries))
     }
 }

@@ -1,17 +1,9 @@
 //! What everyone may see: how many were invited, came, were refused; each refusal with its reason, its appeal and its ruling.
 
 use jiff::civil::Date;
-<<<<<<< HEAD
 use maru_forum::{
     Appeal, Invitation, Invitee, Office, PARTICIPATION, Refusal, Registration, SeatState, VerdictAppeal,
 };
-||||||| ce88123
-use maru_forum::{
-    Appeal, Invitation, Invitee, PARTICIPATION, Refusal, Registration, SeatState,
-};
-=======
-use maru_forum::{Appeal, Invitation, Invitee, PARTICIPATION, Refusal, Registration, SeatState};
->>>>>>> lane-O
 use maud::{Markup, html};
 
 use super::balance;
