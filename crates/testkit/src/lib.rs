@@ -19,15 +19,17 @@
 
 /// The codes of rules that only a node can hold: it knows other processes, the words of texts, and how large an entry is in bytes. The tests of
 /// `store` provoke these, those of `forum` all others.
-pub const CODES_OF_A_NODE: [&str; 7] = [
+pub const CODES_OF_A_NODE: [&str; 6] = [
     "entry-too-large",
     "left-before",
     "not-in-the-text",
     "process-exists",
     "seed-used-elsewhere",
-    "unknown-found",
     "unknown-process",
 ];
+
+/// Codes of refusals that only whoever has the norm library, the commitments and the audits beside the process can give.
+pub const CODES_OF_A_LIBRARY: [&str; 1] = ["unknown-found"];
 
 mod charter;
 mod crowd;

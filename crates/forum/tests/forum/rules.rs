@@ -13,7 +13,7 @@ use maru_forum::{
     WithdrawalReason,
 };
 use maru_testkit::{
-    CODES_OF_A_NODE, Cast, ORIGIN, PHASE_DECISION, Person, Story, charter, charter_with,
+    CODES_OF_A_LIBRARY, CODES_OF_A_NODE, Cast, ORIGIN, PHASE_DECISION, Person, Story, charter, charter_with,
     charter_with_initiatives, figures, language, operator, visitor,
 };
 
@@ -713,7 +713,7 @@ fn every_rule_is_broken_by_some_case() {
         .chain(crate::invitation::CASES)
         .chain(crate::invitation::CASES_OF_REFUSALS)
         .map(|(code, _, _)| *code);
-    let provoked: BTreeSet<_> = provoked.chain(CODES_OF_A_NODE).collect();
+    let provoked: BTreeSet<_> = provoked.chain(CODES_OF_A_NODE).chain(CODES_OF_A_LIBRARY).collect();
     assert_eq!(provoked, Violation::CODES.iter().copied().collect());
     assert_eq!(Violation::CODES.len(), provoked.len(), "no code stands for two rules");
 }
