@@ -371,10 +371,6 @@ desk-due-reports = { $count ->
 desk-reports-lead = Tick the words that were reported and judge them below, whatever you find: a verdict on them closes the reports that came before it.
 desk-ticked-elsewhere = You ticked these, and they stand in another part of the queue or were judged meanwhile:
 desk-report-says = Reported:
-desk-due-verdict-appeals = { $count ->
-    [one] One appeal against a moderator waits for a ruling
-   *[other] { $count } appeals against a moderator wait for a ruling
-}
 desk-merge-apart = These parts are changed by other amendments in one language than in another. Nobody has said that they say the same; read them side by side before you publish:
 desk-merge-changed-in = changed in { $language } by
 desk-stands-already = These words stand in the record already as

@@ -305,7 +305,6 @@ desk-due-reports = 조정자의 판단을 기다리는 신고 { $count }건
 desk-reports-lead = 신고된 글에 표시하고 아래에서 판단해 주십시오. 어떤 판단이든 내리면 그 글에 대해 먼저 들어온 신고는 닫힙니다.
 desk-ticked-elsewhere = 표시하신 글 가운데 다른 목록에 있거나 그 사이에 판단이 내려진 글입니다:
 desk-report-says = 신고 내용:
-desk-due-verdict-appeals = 조정자의 판단에 대한 이의 신청 { $count }건이 심사를 기다리고 있습니다
 desk-merge-apart = 다음 조항은 언어마다 서로 다른 수정안이 바꿉니다. 뜻이 같은지는 아무도 밝히지 않았습니다. 공개하기 전에 나란히 읽어 보십시오:
 desk-merge-changed-in = { $language } 글을 바꾼 것:
 desk-stands-already = 이 글은 이미 기록에 있습니다:

@@ -186,7 +186,6 @@ fn cheats_in_a_folder() {
         files
     };
     // Whoever copied a folder may have left it out.
-    let home = home();
     write(&home.path().join("record"), &tampered(&|files| drop(files.remove(&text_of(&story, 6)))));
     let said = verify(home.path(), &["record", "--key", &vkey()]);
     assert_said("a text not copied", said, 2, "This copy is not whole: the text of entry 6 is not in it.");

@@ -583,7 +583,10 @@ fn the_documented_operations_are_read_and_applied() {
     let operations: Vec<Operation> = serde_json::from_str(example).unwrap();
     let old = parse_markdown("# N\n\n## Article 1\n\nMakers label.\n\n## Article 2\n\nEnd.\n");
     let new = apply_operations(&old, &operations).unwrap();
-    assert_eq!((new.title.as_str(), ids(&new)), ("On labels", vec!["art_1".to_owned(), "art_1a".to_owned()]));
+    assert_eq!(
+        (new.title.as_str(), ids(&new)),
+        ("On labels", ["preface", "art_1", "art_1a"].map(str::to_owned).to_vec())
+    );
     assert_eq!(unit(&new, "art_1").text, "Makers label what they make.");
 
     let table = page.split("## Operations in JSON").nth(1).unwrap();

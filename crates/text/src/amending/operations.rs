@@ -340,7 +340,7 @@ impl<'a> Session<'a> {
     }
 
     /// Why a place is not plain while a unit waits for the number by which it is named.
-    fn awaited(&self, found: &[Found]) -> Result<(), String> {
+    fn require_number(&self, found: &[Found]) -> Result<(), String> {
         let meant = |one: &&Waiting| {
             found.iter().any(|found| renamed(&found.id, &one.taken, &UnitId::default()) != found.id)
         };
@@ -405,7 +405,7 @@ impl<'a> Session<'a> {
     fn operations(&self, asked: &Asked, renumbered: bool) -> Result<Vec<Made>, Trouble> {
         let find = |places: &[Place]| {
             let found = self.find(places, renumbered)?;
-            self.awaited(&found).map(|()| found)
+            self.require_number(&found).map(|()| found)
         };
         let find = |places: &[Place]| find(places).map_err(Trouble::NoPlace);
         if let Asked::Words { places, stretch, new } = asked {
@@ -443,7 +443,7 @@ impl<'a> Session<'a> {
         let find = |places: &[Place]| {
             let found = self.find(places, renumbered).map_err(Trouble::NoPlace)?;
             if !matches!(asked, Asked::Renumber { .. }) {
-                self.awaited(&found).map_err(Trouble::NoPlace)?;
+                self.require_number(&found).map_err(Trouble::NoPlace)?;
             }
             Ok(found)
         };

@@ -766,8 +766,10 @@ fn times_that_a_reader_knows_better() {
 
     let freshness = Some(Freshness { now: story.now as u64 - 7_200, max_age: u64::MAX });
     let report = look_as(&files, |expected| Expected { freshness, ..expected });
-    let sentence = "Entry 16 is dated 2 hours in the future.";
-    assert_finding("ahead of time", &report, (7, "post-dated", sentence), Verdict::Wrong);
+    // Nobody is accused by a clock that may itself be slow; what is proven besides stays so.
+    let sentence =
+        "Entry 16 is dated 2 hours in the future, by this computer's clock: one of the two clocks is wrong.";
+    assert_finding("ahead of time", &report, (7, "post-dated", sentence), Verdict::Undecided);
 }
 
 /// One person who took part elsewhere.

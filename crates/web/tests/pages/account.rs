@@ -63,7 +63,7 @@ fn my_account_shows_what_i_wrote_and_what_became_of_it() {
         rule: String::new(),
     }));
     let page = heron.get("/account");
-    seen(&page, "A moderator judged what you wrote");
+    seen(&page, "A moderator removed what you wrote");
     seen(&page, "It is arithmetic");
     let korean = Browser { language: "ko", ..heron };
     seen(&korean.get("/account"), "내 계정");

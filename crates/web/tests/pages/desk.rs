@@ -432,8 +432,10 @@ fn reported_words_are_judged_beside_their_reports_and_the_desk_names_what_its_ho
     let moderator = holder(&front, "heron", Office::Moderator);
     done(&moderator, "moderation", &format!("on={one}&verdict=accepted&reason=on+topic"));
     let report = format!("/p/test/report/{one}");
-    for reason in ["It+sells+something.", "It+is+an+advertisement."] {
-        assert_eq!(writer.post(&report, &format!("text={reason}&language=en")).status, 303);
+    let other = Browser::signed(&front, "tern");
+    other.post("/p/test/join", "pseudonym=tern");
+    for (reporter, reason) in [(&writer, "It+sells+something."), (&other, "It+is+an+advertisement.")] {
+        assert_eq!(reporter.post(&report, &format!("text={reason}&language=en")).status, 303);
     }
     let queue = moderator.get("/p/test/desk/moderation");
     for words in [
