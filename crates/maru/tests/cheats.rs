@@ -93,6 +93,16 @@ fn check_files(name: &str, files: &Files, sentence: &str) {
     assert_said(name, verify(home.path(), &["record", "--key", &vkey()]), 1, sentence);
 }
 
+/// What a folder lacks, whoever copied it may have left out; what an address lacks, its node withholds.
+fn check_missing(name: &str, files: &Files, of_copy: &str, of_node: &str) {
+    let (home, node) = (home(), Served::new());
+    write(&home.path().join("record"), files);
+    assert_said(name, verify(home.path(), &["record", "--key", &vkey()]), 2, of_copy);
+    node.show("/p/voices", &with_keys(files.clone(), &[log_key()]));
+    let said = verify(home.path(), &[&format!("{}/p/voices", node.address), "--key", &vkey()]);
+    assert_said(name, said, 1, of_node);
+}
+
 #[test]
 fn cheats_in_a_folder() {
     let home = home();
@@ -185,16 +195,12 @@ fn cheats_in_a_folder() {
         tamper(&mut files);
         files
     };
-    // Whoever copied a folder may have left it out.
-    write(&home.path().join("record"), &tampered(&|files| drop(files.remove(&text_of(&story, 6)))));
-    let said = verify(home.path(), &["record", "--key", &vkey()]);
-    assert_said("a text not copied", said, 2, "This copy is not whole: the text of entry 6 is not in it.");
-    let node = Served::new();
-    let removed = tampered(&|files| drop(files.remove(&text_of(&story, 6))));
-    node.show("/p/voices", &with_keys(removed, &[log_key()]));
-    let said = verify(home.path(), &[&format!("{}/p/voices", node.address), "--key", &vkey()]);
-    let sentence = "The text of entry 6 has disappeared, and the record does not say who removed it or why.";
-    assert_said("a silently removed text", said, 1, sentence);
+    check_missing(
+        "a silently removed text",
+        &tampered(&|files| drop(files.remove(&text_of(&story, 6)))),
+        "This copy is not whole: the text of entry 6 is not in it.",
+        "The text of entry 6 has disappeared, and the record does not say who removed it or why.",
+    );
     check_files(
         "a changed text",
         &tampered(&|files| drop(files.insert(text_of(&story, 6), files[&text_of(&story, 7)].clone()))),
@@ -208,9 +214,10 @@ fn cheats_in_a_folder() {
         }),
         "Part of the record was cut or padded",
     );
-    check_files(
+    check_missing(
         "a withheld bundle",
         &tampered(&|files| drop(files.remove("tile/entries/000.p/16"))),
+        "This copy is not whole: tile/entries/000.p/16 is not in it.",
         "Part of the record is withheld: tile/entries/000.p/16 is missing.",
     );
     check_files(

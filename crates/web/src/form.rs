@@ -291,8 +291,8 @@ impl Shown<'_> {
         self.area("reason", &self.visit.text("desk-reason"), "")
     }
 
-    /// The language of the words of a form. That of the page is chosen beforehand where the process has it; it is taken only for words that are
-    /// told to be in it.
+    /// The language of the words of a form. That of the page is chosen beforehand where the process has it; it is not taken for words that
+    /// are told to be in another.
     pub(crate) fn language(&self, languages: &[Language]) -> Markup {
         let visit = self.visit;
         let before = languages.iter().find(|one| one.primary() == visit.tag()).map_or("", Language::as_str);

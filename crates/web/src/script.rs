@@ -99,13 +99,20 @@ pub(crate) fn chosen(view: &ProcessView<'_>, typed: &Typed) -> Result<Language, 
     chosen_among(view.visit, &view.process.charter.languages, typed)
 }
 
-/// The same among other languages than those of the charter. One that the form had chosen by the language of the page holds only where the
-/// words are told to be in it: whoever left it as it was may not have looked.
+/// The same among other languages than those of the charter. One that the form had chosen by the language of the page does not hold where the
+/// words are told to be in another, or are in letters in which it is not written: whoever left it as it was may not have looked.
 pub(crate) fn chosen_among(visit: &Visit, offered: &[Language], typed: &Typed) -> Result<Language, String> {
     let chosen = typed.get("language");
     let found = proposed(words(typed), offered);
-    let is_left = typed.get(CHOSEN_BEFORE) == chosen && found.map(Language::as_str) != Some(chosen);
-    if !chosen.is_empty() && !is_left {
+    let is_of_another = || {
+        let script = Script::of_text(words(typed));
+        let primary = chosen.split('-').next().unwrap_or(chosen);
+        found.map_or_else(
+            || script.is_some_and(|script| !script.writes(primary)),
+            |found| found.as_str() != chosen,
+        )
+    };
+    if !chosen.is_empty() && !(typed.get(CHOSEN_BEFORE) == chosen && is_of_another()) {
         return chosen.parse().map_err(|violation| visit.violation(&violation));
     }
     Err(match found {

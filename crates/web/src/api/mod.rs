@@ -16,6 +16,7 @@ mod harm;
 mod initiative;
 mod map;
 mod meeting;
+mod members;
 mod moderation;
 mod obligation;
 mod openness;
@@ -82,6 +83,7 @@ fn description_of_all() -> utoipa::openapi::OpenApi {
     // The router calls the rest of an address `{*name}`, which a description does not know.
     let paths = std::mem::take(&mut all.paths.paths);
     all.paths.paths = paths.into_iter().map(|(path, item)| (path.replace("{*", "{"), item)).collect();
+    members::name_all(&mut all);
     all
 }
 

@@ -99,9 +99,16 @@ pub(super) async fn no_such_address() -> Problem {
 
 /// Reads a JSON body; the problem says in which line and column it stops making sense.
 pub(super) fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
-    serde_json::from_slice(bytes).map_err(|error| {
-        Problem::new(StatusCode::BAD_REQUEST, "bad-json", format!("the body is not understood: {error}"))
-    })
+    serde_json::from_slice(bytes).map_err(|error| misread(&error))
+}
+
+/// The same of what was read as JSON before.
+pub(super) fn of_value<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, Problem> {
+    serde_json::from_value(value).map_err(|error| misread(&error))
+}
+
+fn misread(error: &serde_json::Error) -> Problem {
+    Problem::new(StatusCode::BAD_REQUEST, "bad-json", format!("the body is not understood: {error}"))
 }
 
 impl From<Violation> for Problem {

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::address::{Asked, InProcess, Numbered};
-use super::problem::{Problem, ProblemBody, named, read_json};
+use super::problem::{Problem, ProblemBody, named, of_value, read_json};
 use super::signature::author_signature;
 use super::time::stamp;
 use super::vote::Written;
@@ -34,15 +34,22 @@ const PAGE_ITEMS: usize = 50;
 /// Most items on a page.
 const PAGE_LIMIT: usize = 200;
 
-/// An act with what its author's own program brings along.
-#[derive(Debug, Deserialize)]
-struct Signed<B> {
-    #[serde(flatten)]
-    act: B,
+/// What an author's own program brings along beside the members of an act.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OwnSignature {
     #[serde(default)]
     signature: Option<String>,
     #[serde(default)]
     seed: Option<String>,
+}
+
+/// An act and its author's signature. They are told apart before the act is read: read together, members that nobody knows would be
+/// dropped in silence.
+fn signed<B: DeserializeOwned>(body: &[u8]) -> Result<(B, OwnSignature), Problem> {
+    let mut members: serde_json::Map<String, serde_json::Value> = read_json(body)?;
+    let own = ["signature", "seed"].map(|name| members.remove_entry(name)).into_iter().flatten().collect();
+    Ok((of_value(serde_json::Value::Object(members))?, of_value(serde_json::Value::Object(own))?))
 }
 
 /// Carries an act out that is described by a body.
@@ -54,7 +61,7 @@ pub(super) async fn act<B: DeserializeOwned + Into<Command>>(
 ) -> Result<Response, Problem> {
     let actor = visitor.actor(state, handle.id()).ok_or_else(Problem::not_signed_in)?;
     visitor.pass(state, Class::Writing)?;
-    let Signed::<B> { act, signature, seed } = read_json(body)?;
+    let (act, OwnSignature { signature, seed }) = signed::<B>(body)?;
     let signature = author_signature(signature.as_deref(), seed.as_deref())?;
     let command = act.into();
     if let Command::LookForDemand(look) = &command {
@@ -73,6 +80,7 @@ macro_rules! act_route {
             post, path = $path, tag = $tag, operation_id = $operation,
             params(("id" = String, Path, description = "The process")),
             request_body = $body,
+            extensions(("x-own-signature" = json!(true))),
             security(("session" = [])),
             responses(
                 (status = 201, description = "The entry is on the disk", body = Written),

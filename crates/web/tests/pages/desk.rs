@@ -455,7 +455,7 @@ fn reported_words_are_judged_beside_their_reports_and_the_desk_names_what_its_ho
         writer.post(&format!("/p/test/moderation/{one}/appeal"), "text=It+sells+nothing.&language=en");
     assert_eq!(appealed.status, 303, "{}", appealed.text());
     let desk = judge.get("/p/test/desk");
-    seen(&desk, "One appeal against a moderator waits for a ruling");
+    seen(&desk, "One appeal against a moderator's verdict waits for a ruling");
     for other in
         ["/p/test/desk/remarks", "/p/test/desk/decision", "/p/test/translate", "/p/test/desk/moderation"]
     {
