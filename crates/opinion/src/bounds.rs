@@ -29,7 +29,9 @@ impl Sums {
     pub(crate) fn new(unknowns: usize, lines: &[(Vec<usize>, f64)]) -> Self {
         let row = |(at, (cells, total)): (usize, &(Vec<usize>, f64))| {
             let mut row = vec![0.0; unknowns + lines.len() + 1];
-            cells.iter().for_each(|&cell| row[cell] = 1.0);
+            for &cell in cells {
+                row[cell] = 1.0;
+            }
             row[unknowns + at] = 1.0;
             row[unknowns + lines.len()] = *total;
             row
@@ -138,6 +140,6 @@ mod tests {
         assert!((most([1.0, 0.0, 0.0]) - 7.0).abs() < 1e-9);
         assert!(most([-1.0, 0.0, 0.0]).abs() < 1e-9);
         assert!((most([1.0, 1.0, 0.0]) - 7.0).abs() < 1e-9);
-        assert_eq!(most([0.0, 0.0, 1.0]), f64::INFINITY);
+        assert!(most([0.0, 0.0, 1.0]).is_infinite());
     }
 }

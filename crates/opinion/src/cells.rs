@@ -488,15 +488,15 @@ mod tests {
             let is_last =
                 |line: &usize| lines[*line].cells.iter().all(|&at| at <= cell || !self.found.cells[at]);
             let most = of.iter().map(room).min().unwrap();
-            let must: Vec<u32> = of.iter().filter(|line| is_last(line)).map(room).collect();
+            let needed: Vec<u32> = of.iter().filter(|line| is_last(line)).map(room).collect();
             if !self.found.cells[cell] {
-                if must.iter().all(|room| *room == 0) {
+                if needed.iter().all(|room| *room == 0) {
                     self.try_from(cell + 1, guess);
                 }
                 return;
             }
             for count in 0..=most {
-                if must.iter().all(|room| *room == count) {
+                if needed.iter().all(|room| *room == count) {
                     guess[cell] = count;
                     self.try_from(cell + 1, guess);
                 }

@@ -1,5 +1,6 @@
 //! Amending instructions that were made up to break the reader, each with the result that a drafter would write: applied rightly or
 //! refused with its reason, never silently wrong.
+#![allow(clippy::too_many_lines, reason = "lists of cases, one after another")]
 #![allow(clippy::unwrap_used, reason = "a report that is not whole has failed its test")]
 
 use maru_text::{Document, Reading, UnitId, apply, parse_markdown, parse_plain, read_amending_act};
@@ -53,10 +54,9 @@ fn run(base: &str, language: &str, opening: &str, cases: &[Case]) {
             Some(why) if !refused.iter().any(|reason| reason.contains(why)) => {
                 Some(if refused.is_empty() { "WRONG" } else { "OTHER REASON" })
             }
-            Some(_) => None,
             None if !refused.is_empty() => Some("REFUSED"),
             None if found != *expected => Some("WRONG"),
-            None => None,
+            Some(_) | None => None,
         };
         if let Some(fault) = fault {
             failures.push(format!("{fault}: {prose}\n  {refused:?}\n  {found}\n  {expected}"));

@@ -208,17 +208,11 @@ impl Reading {
         }
         let extent = Extent { hole, head, policy: expected.policy };
         findings.extend(signatures.finish());
-        extent.step(6, own_acts, "nobody has acted in their own name yet", &mut report);
-        if own_acts > 0 && self_signed == 0 && extent.hole.is_none() {
-            let how = "by their numbering alone: no act was signed by its author".to_owned();
-            report.look(6, Looked::WholeBy(how));
-        }
+        say_of_authors(own_acts, &extent, &mut report);
         extent.step(7, report.entries, "the record has no entries", &mut report);
         let mut on_texts = texts::Held::default();
         if let Some(process) = &process {
-            report.participants = process.participants.len() as u64;
-            report.statements = process.statements.len() as u64;
-            report.votes = process.participants.iter().map(|person| person.votes.len() as u64).sum();
+            count(process, &mut report);
             // Notes are about the process as a whole.
             if extent.hole.is_none() {
                 report.tell(notes::of(process, &watch).into_iter().chain(times.note()));
@@ -234,12 +228,7 @@ impl Reading {
         let (results, decisions) =
             process.as_ref().map_or((0, 0), |process| (process.results.len(), process.decisions.len()));
         if process.is_some() || report.entries == 0 {
-            extent.step(8, contents.len() as u64, "no entry names a text", &mut report);
-            if report.waiting > 0 && extent.hole.is_none() {
-                let how =
-                    format!("{} of them wait for a moderator, for which no reason is stated", report.waiting);
-                report.look(8, Looked::WholeBy(how));
-            }
+            say_of_contents(contents.len() as u64, &extent, &mut report);
             extent.step(
                 9,
                 (results + on_texts.all) as u64,
@@ -252,7 +241,9 @@ impl Reading {
             extent.step(10, decisions as u64, "no decision was recorded", &mut report);
         }
         if let Some((index, error, more)) = unknown {
-            findings.iter_mut().for_each(|finding| finding.doubt_after(index));
+            for finding in &mut findings {
+                finding.doubt_after(index);
+            }
             findings.push(Finding::unknown(index, &error, more));
         }
         report.add(findings);
@@ -278,6 +269,31 @@ impl Reading {
             }
         }
     }
+}
+
+/// What was looked at of the acts of participants.
+fn say_of_authors(own_acts: u64, extent: &Extent<'_>, report: &mut Report) {
+    extent.step(6, own_acts, "nobody has acted in their own name yet", report);
+    if own_acts > 0 && report.self_signed == 0 && extent.hole.is_none() {
+        let how = "by their numbering alone: no act was signed by its author".to_owned();
+        report.look(6, Looked::WholeBy(how));
+    }
+}
+
+/// What was looked at of the texts: for those that wait for a moderator nobody has said why they are not shown.
+fn say_of_contents(named: u64, extent: &Extent<'_>, report: &mut Report) {
+    extent.step(8, named, "no entry names a text", report);
+    if report.waiting > 0 && extent.hole.is_none() {
+        let how = format!("{} of them wait for a moderator, for which no reason is stated", report.waiting);
+        report.look(8, Looked::WholeBy(how));
+    }
+}
+
+/// What the pass counts of a process.
+fn count(process: &Process, report: &mut Report) {
+    report.participants = process.participants.len() as u64;
+    report.statements = process.statements.len() as u64;
+    report.votes = process.participants.iter().map(|person| person.votes.len() as u64).sum();
 }
 
 /// Why what comes after an entry that is not understood was looked at in part only.

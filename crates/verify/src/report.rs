@@ -151,8 +151,8 @@ impl Finding {
         let may_rest_on_it = self.step > 5 && self.entry.is_some_and(|entry| entry > unknown);
         if self.proven && may_rest_on_it && self.code != "signature-forged" {
             self.proven = false;
-            self.sentence
-                .push_str(&format!(" (Entry {unknown}, which this program does not know, may be why.)"));
+            self.sentence =
+                format!("{} (Entry {unknown}, which this program does not know, may be why.)", self.sentence);
         }
     }
 

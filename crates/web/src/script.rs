@@ -112,7 +112,8 @@ pub(crate) fn chosen_among(visit: &Visit, offered: &[Language], typed: &Typed) -
             |found| found.as_str() != chosen,
         )
     };
-    if !chosen.is_empty() && !(typed.get(CHOSEN_BEFORE) == chosen && is_of_another()) {
+    let is_left = typed.get(CHOSEN_BEFORE) == chosen;
+    if !chosen.is_empty() && (!is_left || !is_of_another()) {
         return chosen.parse().map_err(|violation| visit.violation(&violation));
     }
     Err(match found {

@@ -111,7 +111,9 @@ impl Pair<'_> {
         if let Some(unit) = units.iter().find(differs) {
             return Err(other(unit));
         }
-        operations.iter_mut().for_each(|one| self.fit(one));
+        for one in &mut operations {
+            self.fit(one);
+        }
         apply_operations(self.tree, &operations).map_err(|_| whole())?;
         let first = units.iter().find(|unit| self.tree.unit(unit).is_some());
         let anchor = first.and_then(|unit| self.anchor(unit, None));

@@ -89,7 +89,7 @@ pub(super) fn plan_meeting<'a>(plan: &mut Plan<'a, Teller<'a>>, days: &'a Days, 
         let meeting = teller.entry(&name)?;
         teller.as_secretariat(CountAttendance { meeting, groups, reason: None })?;
         let (language, items) = items;
-        let minutes = PublishMinutes {
+        let publishes = PublishMinutes {
             meeting,
             language,
             text: None,
@@ -99,7 +99,7 @@ pub(super) fn plan_meeting<'a>(plan: &mut Plan<'a, Teller<'a>>, days: &'a Days, 
             recording: None,
             reason: None,
         };
-        teller.as_secretariat(minutes).map(drop)
+        teller.as_secretariat(publishes).map(drop)
     });
 }
 

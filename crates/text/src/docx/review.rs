@@ -1,6 +1,7 @@
 //! What reviewers wrote into a Word file: comments on its words, and changes that are tracked and not yet made.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::fmt::Write as _;
 
 use roxmltree::Node;
 use unicode_normalization::UnicodeNormalization as _;
@@ -132,7 +133,7 @@ fn comments(bytes: &[u8]) -> Result<Vec<Commented>, ImportError> {
     for node in parsed.descendants().filter(|node| node.tag_name().name() == "comment") {
         let paragraphs = || node.descendants().filter(|node| node.tag_name().name() == "p");
         let id = attribute(node, "id").unwrap_or_default().to_owned();
-        let name = paragraphs().last().and_then(|last| attribute(last, "paraId")).unwrap_or_default();
+        let name = paragraphs().next_back().and_then(|last| attribute(last, "paraId")).unwrap_or_default();
         named.insert(name.to_owned(), id.clone());
         let lines: Vec<String> = paragraphs().map(|one| collapse(&super::note_text(one))).collect();
         let parent = threads.get(name).and_then(|parent| named.get(parent));
@@ -175,7 +176,9 @@ fn place(
     let mut lines = Vec::new();
     reader.blocks(parsed.root_element(), &mut lines);
     let mut stream = Stream::default();
-    lines.iter().for_each(|line| stream.line(&line.text));
+    for line in &lines {
+        stream.line(&line.text);
+    }
     let letters = letters_of(document);
     let own: String = letters.iter().map(|letter| letter.sign).collect();
     let plain = own.starts_with(&stream.letters);
@@ -210,7 +213,7 @@ fn with_signs(xml: &str) -> Result<String, ImportError> {
         let tag = if is_in_run(node) { "w:t" } else { "w:r><w:t" };
         let end = if is_in_run(node) { "w:t" } else { "w:t></w:r" };
         out.push_str(&xml[from..at]);
-        out.push_str(&format!("<{tag}>{signs}</{end}>"));
+        let _ = write!(out, "<{tag}>{signs}</{end}>");
         from = at;
     }
     out.push_str(&xml[from..]);

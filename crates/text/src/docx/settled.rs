@@ -55,24 +55,24 @@ pub(super) fn changes(xml: &str) -> Result<Vec<Change>, ImportError> {
     let parsed = parsed(xml)?;
     let mut found: Vec<Change> = Vec::new();
     // Words that stay, or the end of a paragraph that stays, part one change from the next.
-    let (mut parted, mut ends, mut number) = (true, false, 0);
-    // Where words went may stand far from where they were: all that somebody moved is one change.
+    let (mut apart, mut ends, mut number) = (true, false, 0);
+    // Where words went may stand far from where they were: all that somebody earlier is one change.
     let mut moves: HashMap<String, usize> = HashMap::new();
     for node in parsed.descendants() {
         let name = node.tag_name().name();
         if name == "p" {
-            parted |= !ends;
+            apart |= !ends;
             ends = mark_of(node).is_some();
         } else if name == "t" && !within_change(node) {
-            parted |= node.text().is_some_and(|words| !words.trim().is_empty());
+            apart |= node.text().is_some_and(|words| !words.trim().is_empty());
         }
         if !is_change(node) {
             continue;
         }
         let author = attribute(node, "author").unwrap_or_default();
-        let moved = moves.get(author).copied().filter(|_| name.starts_with("move"));
-        let last = found.len().checked_sub(1).filter(|at| !parted && found[*at].author == author);
-        let at = moved.or(last).unwrap_or_else(|| {
+        let earlier = moves.get(author).copied().filter(|_| name.starts_with("move"));
+        let last = found.len().checked_sub(1).filter(|at| !apart && found[*at].author == author);
+        let at = earlier.or(last).unwrap_or_else(|| {
             let date = attribute(node, "date").unwrap_or_default().to_owned();
             found.push(Change { author: author.to_owned(), date, ..Change::default() });
             found.len() - 1
@@ -85,7 +85,7 @@ pub(super) fn changes(xml: &str) -> Result<Vec<Change>, ImportError> {
         number += 1;
         let words = if puts_in(node) { &mut change.inserted } else { &mut change.deleted };
         words.push_str(&words_of(node));
-        parted = false;
+        apart = false;
     }
     Ok(found)
 }
@@ -312,7 +312,7 @@ mod tests {
         // A whole paragraph that comes in or goes.
         check(&format!("{}{}{}", p(&run("a")), marked("ins", &ins("b")), p(&run("c"))), "a|b|c", "a|c");
         check(&format!("{}{}{}", p(&run("a")), marked("del", &del("b")), p(&run("c"))), "a|c", "a|b|c");
-        // One that was parted in two, and two that were joined.
+        // One that was apart in two, and two that were joined.
         check(&format!("{}{}", marked("ins", &run("a ")), p(&run("b"))), "a |b", "a b");
         check(&format!("{}{}", marked("del", &run("a ")), p(&run("b"))), "a b", "a |b");
         // At the end of all.

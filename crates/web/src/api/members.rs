@@ -28,7 +28,7 @@ pub(super) fn name_all(all: &mut OpenApi) {
     let signed: BTreeSet<String> = posts.filter_map(signed_body).collect();
     let Some(components) = &mut all.components else { return };
     let known = components.schemas.clone();
-    for (name, schema) in components.schemas.iter_mut().filter(|(name, _)| signed.contains(*name)) {
+    for (_, schema) in components.schemas.iter_mut().filter(|(name, _)| signed.contains(*name)) {
         let RefOr::T(schema) = schema else { continue };
         let whole = match &*schema {
             Schema::AllOf(parts) => joined(parts, &known),

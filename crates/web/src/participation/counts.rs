@@ -86,12 +86,11 @@ pub(super) fn group_of(kind: Kind, group: Option<&GroupId>, code: Option<Country
     }
 }
 
+/// A group, or those of none, with what may be shown of it.
+type OfGroups = Vec<(Option<String>, Shielded)>;
+
 /// What was counted of the groups of each kind, as it may be shown; what fewer than ten people did is hidden in every table at once.
-pub(super) fn by_kind(
-    process: &Process,
-    what: What,
-    day: Date,
-) -> Vec<(Kind, Vec<(Option<String>, Shielded)>)> {
+pub(super) fn by_kind(process: &Process, what: What, day: Date) -> Vec<(Kind, OfGroups)> {
     let of = |kind: Kind, wanted: &Option<String>| {
         let whom = |group: Option<&GroupId>, code| group_of(kind, group, code) == *wanted;
         Counted { parts: what.parts(&process.participation(&whom, day)), few_people: false }
