@@ -113,7 +113,9 @@ def main() -> int:
             same_codes += codes(reports) == codes(others)
             but = but_for_unchecked(reports, others)
             unchecked += but is not None
-            if other == (verdict if but is None else but) and (other == "good" or not Path(target).name.startswith("honest")):
+            # What is dated after now is undecided by either, whatever else the first alone finds in the same step.
+            late = all(any(f["code"] == "post-dated" for one in said for f in one["findings"]) for said in (reports, others))
+            if (other == (verdict if but is None else but) or late and other == "undecided") and (other == "good" or not Path(target).name.startswith("honest")):
                 passed += 1
             else:
                 failed += 1

@@ -688,6 +688,8 @@ def history(seed: int) -> Story:
                         s.kept_back.update(digests)
         elif act == "translate" and shown:
             s.add("translation", ("en" if slip else "ko", "것"), statement=chance.choice(shown), translator="human", **mine)
+            if s.charter["moderation"] == "before" and (who, "moderator") not in offices:
+                s.kept_back.update(decode_entry(s.entries[-1])[1])  # it waits for a moderator
         elif act == "draft" and (not versions or slip):
             versions += 1
             drafted(s, versions + slip)

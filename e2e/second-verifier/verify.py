@@ -74,7 +74,7 @@ class Check:
     hidden: int = 0
     grown: bool | None = None
     def found(self, step: int, code: str, text: str, entry: int | None = None, proven: bool = True) -> None:
-        doubtful = step > 5 and -1 < self.foreign < (entry or 0) and code != "signature-forged"  # it may rest on what was not understood
+        doubtful = step > 5 and -1 < self.foreign < (entry or 0)  # it may rest on what was not understood
         self.findings.append(Finding(step, code, text, proven and not doubtful and code not in UNDECIDED, entry))
     def say(self, step: int, answer: str, why: str = "") -> None:
         self.answers.setdefault(step, (answer, why))

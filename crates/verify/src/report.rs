@@ -146,10 +146,11 @@ impl Finding {
         Self::undecided(5, "entry-unknown", entry, sentence)
     }
 
-    /// What is found wrong after an entry that is not understood may come from not understanding it. A signature fails all the same.
+    /// What is found wrong after an entry that is not understood may come from not understanding it: that may have admitted somebody, or
+    /// given them another key.
     pub(crate) fn doubt_after(&mut self, unknown: u64) {
         let may_rest_on_it = self.step > 5 && self.entry.is_some_and(|entry| entry > unknown);
-        if self.proven && may_rest_on_it && self.code != "signature-forged" {
+        if self.proven && may_rest_on_it {
             self.proven = false;
             self.sentence =
                 format!("{} (Entry {unknown}, which this program does not know, may be why.)", self.sentence);
