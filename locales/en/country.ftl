@@ -1,4 +1,4 @@
-# Regional groups and regions (M49) of the United Nations, income groups of the World Bank, languages.
+# Regional groups of the United Nations, income groups of the World Bank, languages.
 country-region-africa = Africa
 country-region-asia_pacific = Asia and the Pacific
 country-region-eastern_europe = Eastern Europe
@@ -8,9 +8,4 @@ country-income-low = Low income
 country-income-lower_middle = Lower middle income
 country-income-upper_middle = Upper middle income
 country-income-high = High income
-country-continent-africa = Africa
-country-continent-americas = Americas
-country-continent-asia = Asia
-country-continent-europe = Europe
-country-continent-oceania = Oceania
 country-language-other = Other languages

@@ -34,3 +34,5 @@ layout-footer = Maru is free software for open forums that make norms together a
 layout-where = Where you are
 layout-demo-not-simulated = Demonstration: this process is not simulated
 layout-demo-real = This process is not simulated. What it tells of the world is told from the sources that it names: real statements, signatories, promises and laws, in our own words. Made up are only its secretariat and the days of its entries, which are those on which this demonstration was set up or used.
+layout-demo-brought-in = This process did not come with the demonstration; somebody brought it in. Whether its people and votes are real, Maru does not know: its charter and its record say where they are from.
+layout-demo-not-of-it = Demonstration: this process was brought in from elsewhere

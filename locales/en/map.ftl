@@ -2,7 +2,7 @@
 map-title = Opinion map
 map-lead = Each mark is a person. People who answered alike stand close together, whoever they are.
 map-none-yet = There is no map yet. It is drawn when enough people have voted.
-map-in-words = { $placed } of { $people } people voted often enough to be placed. They form { $groups } groups, by { $votes } votes on { $statements } statements.
+map-in-words = { $placed } of { $people } people are counted in one of { $groups } groups; the others stand between groups, oppose what is shared, or voted too little. This rests on { $votes } votes on { $statements } statements.
 map-in-words-one = { $placed } of { $people } people voted often enough to be placed. They form one crowd, by { $votes } votes on { $statements } statements.
 map-in-words-thin = { $placed } of { $people } people voted often enough to be placed, by { $votes } votes on { $statements } statements.
 map-below = The same is told in words below.
@@ -15,8 +15,8 @@ map-you-are-here = You stand where the ring is.
 map-you-are-not-yet = You are not placed yet: your votes do not say enough so far. Answer a few more and you will be.
 map-groups = The groups in words
 map-group-size = { $people ->
-    [one] One person, { $share } of those on the map.
-   *[other] { $people } people, { $share } of those on the map.
+    [one] One person, { $share } of those counted in a group.
+   *[other] { $people } people, { $share } of those counted in a group.
 }
 map-group-came-back = The group came back in { $came } of { $of } tries.
 map-group-more-than-others = More than the others, they say:
@@ -80,8 +80,6 @@ map-between-pair = { $people ->
 map-opposed-words = Here stand { $people }. Each voted on at least seven statements that all groups share, and against so many of them that chance does not explain it. They are shown and counted, but so few have no veto. A cross marks each on the picture. They say:
 map-group-shares = It shares with all others:
 map-group-dissents = Of what the others share, it rejects:
-map-group-most-agree = most agree
-map-group-most-disagree = most disagree
 map-you-are-between = You stand between { $one } and { $other }, where the ring is.
 map-you-are-opposed = You stand among the few who oppose most of what the others share, where the ring is.
 map-more = More about this map
@@ -141,3 +139,7 @@ map-compare-came = Newly on the second map: { $people ->
 }
 map-compare-came-few = Newly on the second map: fewer than 10 people.
 map-too-few = Fewer than { $least } people are on the map so far. It says nothing yet of groups, nor of where anybody stands among them.
+map-not-tried = Whether there are groups was not looked for: that takes at least 30 people on the map, and groups of at least five. Nothing is said of groups here, neither that there are some nor that there are none.
+map-how-not-tried = No number of groups was tried, because so few people say nothing that lasts. From 30 people on, several numbers are tried, again and again with half of the people left out.
+map-finer = More groups than are shown, up to { $groups }, foretell votes too, but their borders do not hold. So these are the { $shown } that can be drawn, not all the differences there are.
+map-search-ended = More than { $groups } were not looked for; there may be more.

@@ -7,7 +7,8 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use maru_forum::ProcessId;
-use maru_opinion::map::{Answer, Interval};
+use maru_opinion::cells::SMALL;
+use maru_opinion::map::{Interval, Representative, Verdict};
 use maru_opinion::polis::PolisExport;
 use maru_opinion::svg::{Words, svg};
 use maru_opinion::{ClassicMap, OpinionMap, Options, StatementId, Vote, classic, map};
@@ -112,35 +113,60 @@ fn describe(map: &OpinionMap, export: &PolisExport) -> String {
     let counts = &map.counts;
     let _ = writeln!(
         out,
-        "{} people, {} statements, {} votes; {} in groups, {} between groups, {} opposed to most that the others share.",
-        counts.participants, counts.statements, counts.votes, counts.in_map, counts.between, counts.opposed
+        "{} people, {} statements, {} votes; {} counted in a group, {} between groups, {} opposed to most that the others share, {} not placed.",
+        counts.participants,
+        counts.statements,
+        counts.votes,
+        counts.in_map,
+        counts.between,
+        opposed(map),
+        counts.participants.saturating_sub(counts.in_map + counts.between + counts.opposed)
     );
     out += &stability(map);
-    for group in &map.groups {
+    // Everybody together is no group, and has no others to differ from.
+    for group in map.groups.iter().filter(|_| map.k > 1) {
         let _ = writeln!(
             out,
-            "\nGroup {}: {} people ({:.0} %)",
+            "\nGroup {}: {} people ({:.0} % of those counted in a group)",
             letter(group.id),
             group.size,
             group.share * 100.0
         );
-        for found in &group.representative {
-            let says = if found.says == Vote::Agree { "agree" } else { "disagree" };
-            let (own, others) = (found.share * 100.0, found.others * 100.0);
-            let _ = writeln!(
-                out,
-                "  {own:3.0} % {says}, others {others:.0} %: {}",
-                text(export, found.statement)
-            );
+        for found in group.representative.iter().filter(|found| found.seen >= SMALL) {
+            let _ = writeln!(out, "  {}: {}", said(found), text(export, found.statement));
         }
     }
     let shared = map.common_ground.iter().filter(|ground| ground.is_shared());
     let lines: Vec<_> = shared.map(|ground| (ground.statement, ground.agreement)).collect();
-    out += &listed("Common ground (agreement of all groups, with its 90 % interval)", &lines, export);
+    let [common, rejection] = if map.k > 1 {
+        [
+            "Common ground (agreement of all groups, with its 90 % interval)",
+            "What all groups reject (with its 90 % interval)",
+        ]
+    } else {
+        [
+            "What most people agree with; there are no groups to share it (with its 90 % interval)",
+            "What most people reject; there are no groups to share it (with its 90 % interval)",
+        ]
+    };
+    out += &listed(common, &lines, export);
     let rejected = map.rejected.iter().flatten();
     let lines: Vec<_> = rejected.map(|one| (one.statement, one.rejection)).collect();
-    out += &listed("What all groups reject (with its 90 % interval)", &lines, export);
+    out += &listed(rejection, &lines, export);
     out
+}
+
+/// How many of a group say something, and about how many of the others.
+fn said(found: &Representative) -> String {
+    let says = if found.says == Vote::Agree { "agree" } else { "disagree" };
+    let share = f64::from(found.members) / f64::from(found.seen.max(1)) * 100.0;
+    let others = found.others * 100.0;
+    format!("{} of {} {says} ({share:.0} %), of the others about {others:.0} %", found.members, found.seen)
+}
+
+/// How many are opposed, unless so few that the figure would be a label on each.
+fn opposed(map: &OpinionMap) -> String {
+    if map.tells_of_opposed() { map.counts.opposed.to_string() } else { format!("fewer than {SMALL}") }
 }
 
 fn listed(title: &str, lines: &[(StatementId, Interval)], export: &PolisExport) -> String {
@@ -177,11 +203,27 @@ fn stability(map: &OpinionMap) -> String {
             "Asked for: {two:.0} % of two groups, {more:.0} % of more; votes foretold in {foretold:.0} %."
         );
     }
-    out.push_str(match map.stability.answer() {
-        Answer::Crowd => "No groups foretell votes: this is one crowd.\n",
-        Answer::Groups => "",
-        Answer::Unsettled => "There are groups, but their borders do not hold.\n",
+    out.push_str(match map.stability.verdict() {
+        Verdict::NotTried => {
+            "Groups were not looked for: that takes at least 30 people on the map, and groups of at least five.\n"
+        }
+        Verdict::Crowd => "No groups foretell votes: this is one crowd.\n",
+        Verdict::Groups => "",
+        Verdict::Unsettled => "There are groups, but their borders do not hold.\n",
     });
+    if let Some(finer) = map.stability.finer() {
+        if finer.groups as usize > map.stability.taken() {
+            let _ = writeln!(
+                out,
+                "More groups than are shown, up to {}, foretell votes too, but their borders do not hold.",
+                finer.groups
+            );
+        }
+        if finer.search_ended {
+            let _ =
+                writeln!(out, "More than {} groups were not looked for; there may be more.", finer.groups);
+        }
+    }
     out
 }
 
@@ -205,7 +247,11 @@ fn words(export: &PolisExport, map: &OpinionMap) -> Words {
         export.summary.iter().find(|(key, _)| key == "topic").map_or("Opinion map", |(_, value)| value);
     let sizes: Vec<String> =
         map.groups.iter().map(|group| format!("{}: {} people", letter(group.id), group.size)).collect();
-    let shown = if map.k < 2 { "One crowd".to_owned() } else { format!("{} groups", map.k) };
+    let shown = match map.stability.verdict() {
+        Verdict::NotTried => "Groups were not looked for".to_owned(),
+        Verdict::Crowd => "One crowd".to_owned(),
+        Verdict::Groups | Verdict::Unsettled => format!("{} groups", map.k),
+    };
     Words {
         language: "en".to_owned(),
         title: topic.to_owned(),

@@ -64,6 +64,13 @@ pub struct OpinionMap {
     pub declared: Vec<DeclaredGround>,
 }
 
+impl OpinionMap {
+    /// Whether the opposed may be spoken of as a kind of people: of fewer than [`SMALL`](crate::cells::SMALL) it would be a label on each.
+    pub fn tells_of_opposed(&self) -> bool {
+        !crate::cells::is_small(u32::try_from(self.counts.opposed).unwrap_or(u32::MAX))
+    }
+}
+
 /// How many people, statements and votes went in, and what became of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Counts {
@@ -184,9 +191,10 @@ pub struct Representative {
     pub members: u32,
     /// How many members voted on it, passes included.
     pub seen: u32,
-    /// Smoothed share of the group that says so.
+    /// Smoothed share of the group that says so, (n + 1) / (N + 2): what the votes let expect, not what was counted, which is `members`
+    /// of `seen`.
     pub share: f64,
-    /// Smoothed share of the others who say so.
+    /// Smoothed share of the others who say so; in a crowd, which has no others, one half, which says nothing.
     pub others: f64,
     /// z score of the difference between the two shares (pooled two-proportion test, every count plus one); in a
     /// crowd, which has no others, of the share against one half.
@@ -233,6 +241,57 @@ impl Stability {
     pub fn answer(&self) -> Answer {
         let of_version2 = if self.taken() > 1 { Answer::Groups } else { Answer::Crowd };
         self.answer.unwrap_or(of_version2)
+    }
+}
+
+/// What may be said of the groups of a map: its [`Answer`], unless nothing was tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// No number of groups was tried: of so few people, or of groups so small, nothing that lasts could be said.
+    NotTried,
+    /// Numbers of groups were tried, and none foretold anything: one crowd.
+    Crowd,
+    /// Groups foretell votes, and the same groups come back.
+    Groups,
+    /// Groups foretell votes, but their borders do not hold.
+    Unsettled,
+}
+
+/// Groups finer than those that are shown, which foretell votes too but do not come back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Finer {
+    /// The largest number of groups that foretells votes; it may be the one that is shown.
+    pub groups: u32,
+    /// Whether it is the largest that was tried, so that there may be still more.
+    pub search_ended: bool,
+}
+
+impl Stability {
+    /// What may be said of the groups.
+    pub fn verdict(&self) -> Verdict {
+        match self.answer() {
+            Answer::Crowd if self.tried.iter().all(|tried| tried.resamples == 0) => Verdict::NotTried,
+            Answer::Crowd => Verdict::Crowd,
+            Answer::Groups => Verdict::Groups,
+            Answer::Unsettled => Verdict::Unsettled,
+        }
+    }
+
+    /// Whether more groups than are shown foretell votes too, or might because no more were tried. Absent where groups are not shown
+    /// to hold, where nothing finer foretells, and in version 2, which had no bar for it.
+    pub fn finer(&self) -> Option<Finer> {
+        let (bars, taken) = (self.bars?, self.taken() as u32);
+        if self.verdict() != Verdict::Groups {
+            return None;
+        }
+        let foretells = |tried: &&Tried| {
+            tried.resamples > 0 && f64::from(tried.explained) >= bars.explained * f64::from(tried.resamples)
+        };
+        let last = self.tried.iter().map(|tried| tried.k).max()?;
+        let groups = self.tried.iter().filter(foretells).map(|tried| tried.k).max()?.max(taken);
+        let search_ended = groups == last && last as usize == crate::mixture::MAX_GROUPS;
+        (groups > taken || search_ended).then_some(Finer { groups, search_ended })
     }
 }
 

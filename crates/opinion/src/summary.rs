@@ -1,7 +1,7 @@
 //! The map in words: what a page or a screen reader says instead of the picture. Numbers only; sentences are the
 //! reader's language's business.
 
-use crate::map::{Answer, OpinionMap, Representative};
+use crate::map::{Finer, OpinionMap, Representative, Verdict};
 use crate::votes::StatementId;
 use serde::Serialize;
 
@@ -13,18 +13,20 @@ const SHARED: usize = 5;
 pub struct Summary {
     /// People counted in a group.
     pub people: usize,
-    /// Whether no groups foretold votes: everyone is one crowd.
+    /// Whether everyone is shown as one crowd; whether groups were looked for at all is told by `answer`.
     pub crowd: bool,
-    /// Whether there are groups, and whether their borders hold.
-    pub answer: Answer,
+    /// Whether groups were looked for, whether there are some, and whether their borders hold.
+    pub answer: Verdict,
+    /// Whether finer groups foretell votes too, or might.
+    pub finer: Option<Finer>,
     /// Resamples in which the groups came back, of how many.
     pub came_back: Option<(u32, u32)>,
     /// One for each group of the map.
     pub groups: Vec<GroupSummary>,
     /// People whose votes do not tell between which groups they stand.
     pub between: usize,
-    /// People who oppose most of what the others share.
-    pub opposed: usize,
+    /// People who oppose most of what the others share; absent where they are too few to be counted out.
+    pub opposed: Option<usize>,
     /// Statements on which all groups agree, best first.
     pub shared: Vec<StatementId>,
     /// Statements that all groups reject, most rejected first.
@@ -71,11 +73,12 @@ pub fn summary(map: &OpinionMap) -> Summary {
     Summary {
         people: map.counts.in_map,
         crowd: map.k < 2,
-        answer: map.stability.answer(),
+        answer: map.stability.verdict(),
+        finer: map.stability.finer(),
         came_back: taken.map(|tried| (tried.came_back, tried.resamples)),
         groups: map.groups.iter().map(group).collect(),
         between: map.counts.between,
-        opposed: map.counts.opposed,
+        opposed: map.tells_of_opposed().then_some(map.counts.opposed),
         shared: common().filter(|g| g.dissent.is_empty()).map(|g| g.statement).take(SHARED).collect(),
         rejected: map.rejected.iter().flatten().map(|one| one.statement).take(SHARED).collect(),
     }

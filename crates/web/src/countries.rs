@@ -17,8 +17,6 @@ static COUNTRIES: LazyLock<BTreeMap<String, Country>> = LazyLock::new(|| {
 /// Regional groups of the United Nations, as the table names them.
 pub(crate) const REGIONS: [&str; 5] =
     ["africa", "asia_pacific", "eastern_europe", "latin_america_caribbean", "western_europe_other"];
-/// Regions of the United Nations' standard M49, as the table names them.
-pub(crate) const CONTINENTS: [&str; 5] = ["africa", "americas", "asia", "europe", "oceania"];
 /// Languages that are told apart by name; a country with any other counts among the rest.
 pub(crate) const LANGUAGES: [&str; 28] = [
     "am", "ar", "bn", "de", "en", "es", "fa", "fil", "fr", "hi", "id", "it", "ja", "ko", "ms", "my", "nl",
@@ -142,7 +140,6 @@ mod tests {
         for country in COUNTRIES.values() {
             assert!(REGIONS.contains(&country.un_group.as_str()), "{country:?}");
             assert!(INCOMES.contains(&country.income.as_str()), "{country:?}");
-            assert!(CONTINENTS.contains(&country.m49_region.as_str()), "{country:?}");
             let tag = |tag: &str| (2..=3).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_lowercase());
             assert!(country.languages.split(' ').all(tag), "{country:?}");
         }

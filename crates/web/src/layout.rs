@@ -10,7 +10,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::common::ProcessView;
 use crate::locale::locales;
-use crate::sign_in::demo::DEMO_SECRETARIAT;
+use crate::sign_in::demo::{DEMO_SECRETARIAT, DEMO_STATEMENT};
 use crate::visit::Visit;
 
 /// The whole style, inlined so that the first round trip shows the page.
@@ -67,7 +67,7 @@ pub(crate) fn shared_page(view: &ProcessView<'_>, title: &str, meta: &Markup, bo
                     p { (visit.text("layout-simulated")) }
                     @if visit.demo { (made_up_days(visit)) }
                 }
-            } @else if visit.demo { div.note role="note" { p { (visit.text("layout-demo-real")) } } }
+            } @else if visit.demo { div.note role="note" { p { (visit.text(demo_source(view))) } } }
         }
     };
     let body = html! {
@@ -80,8 +80,18 @@ pub(crate) fn shared_page(view: &ProcessView<'_>, title: &str, meta: &Markup, bo
             ))
         }
     };
-    let demo = if view.process.charter.simulated { MADE_UP } else { "layout-demo-not-simulated" };
+    let demo = match (view.process.charter.simulated, demo_source(view)) {
+        (true, _) => MADE_UP,
+        (false, "layout-demo-real") => "layout-demo-not-simulated",
+        (false, _) => "layout-demo-not-of-it",
+    };
     document(visit, &full_title, view.pseudonym(), meta, &head, &body, demo)
+}
+
+/// Where a process of the demonstration comes from that is not simulated: one came with it, of any other Maru knows nothing.
+fn demo_source(view: &ProcessView<'_>) -> &'static str {
+    let came_along = view.process.charter.id.as_str() == DEMO_STATEMENT;
+    if came_along { "layout-demo-real" } else { "layout-demo-brought-in" }
 }
 
 /// In the demonstration the days are made up as well, and anyone may look at it as those see it who run it.

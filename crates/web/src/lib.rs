@@ -85,7 +85,7 @@ pub use mail::{MailError, MailServer, MailSettings, Protection, ask_mail_server,
 pub use router::router;
 pub use serve::{GRACE, ServeError, serve, serve_nothing, told_to_stop};
 pub use setup::{Founding, Host, ask_host};
-pub use sign_in::demo::DEMO_SECRETARIAT;
+pub use sign_in::demo::{DEMO_SECRETARIAT, DEMO_STATEMENT};
 pub use state::{AppState, Metrics, Settings};
 
 /// Tells everyone of answers in one process who has to be told, and notes which invitations were sent, as things are at a moment: what [`serve`] does again and again.

@@ -28,7 +28,7 @@ const SIGNATORIES: &str = include_str!("../../../../data/joint-statement-2024/si
 const DEMANDS: &str = include_str!("../../../../data/joint-statement-2024/demands.toml");
 const COMMITMENTS: &str = include_str!("../../../../data/commitments/commitments.csv");
 /// The process of the example in the demonstration.
-pub(crate) const ID: &str = "watch-2024-statement";
+pub(crate) const ID: &str = maru_web::DEMO_STATEMENT;
 /// The day of the statement.
 const SIGNED: jiff::civil::Date = date(2024, 5, 20);
 /// The day on which the act was passed that the ninth demand is about, as the norm library has it.

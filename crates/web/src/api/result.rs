@@ -95,7 +95,7 @@ pub(super) struct GroundBody {
 /// could be computed.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct BreakdownBody {
-    /// `stakeholder`, `region`, `continent`, `income` or `language`.
+    /// `stakeholder`, `region`, `income` or `language`.
     kind: &'static str,
     /// The constituencies, in the order of the tallies below.
     constituencies: Vec<ConstituencyBody>,

@@ -148,6 +148,15 @@ impl Picture<'_> {
         html! { @if corners.len() > 2 { path class=(format!("hull h{}", group % 5)) d=(format!("{path}z")) {} } }
     }
 
+    /// As what a person is drawn: as one of no kind where the kind has too few to be named.
+    fn standing(&self, place: &Place) -> Standing {
+        match Standing::of(place) {
+            _ if is_thin(self.map) => Standing::Between,
+            Standing::Opposed if !self.map.tells_of_opposed() => Standing::Between,
+            standing => standing,
+        }
+    }
+
     /// Marks by standing: a place and how many people stand there.
     fn marks(&self) -> BTreeMap<Standing, Vec<(i32, i32, u32)>> {
         let mut cell = 1;
@@ -155,7 +164,7 @@ impl Picture<'_> {
             let mut cells: BTreeMap<(Standing, i32, i32), u32> = BTreeMap::new();
             for place in self.map.participants.iter().filter(|place| is_drawn(place)) {
                 let (x, y) = self.scale.place(place.x, place.y);
-                let standing = if is_thin(self.map) { Standing::Between } else { Standing::of(place) };
+                let standing = self.standing(place);
                 *cells.entry((standing, x / cell * cell, y / cell * cell)).or_default() += 1;
             }
             if cells.len() <= MOST_MARKS || cell > COARSEST {

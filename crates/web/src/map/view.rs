@@ -3,7 +3,7 @@
 use maru_opinion::OpinionMap;
 use maru_opinion::cells::{SMALL, hidden_groups, hidden_in_line, is_small};
 use maru_opinion::compare::Standing;
-use maru_opinion::map::{Answer, Group, Representative, StatementPlace, Tried};
+use maru_opinion::map::{Finer, Group, Representative, StatementPlace, Tried, Verdict};
 use maru_opinion::summary::{GroupSummary, summary};
 use maru_store::Whom;
 use maud::{Markup, html};
@@ -60,10 +60,10 @@ fn drawn(view: &ProcessView<'_>, chosen: &Chosen, map: &OpinionMap, entries: u64
         @if !is_thin(map) {
             h2 { (visit.text("map-groups")) }
             @let words = summary(map);
-            @for (group, in_words) in map.groups.iter().zip(&words.groups) { (group_section(view, map, &sizes, group, in_words)) }
+            @if map.stability.verdict() != Verdict::NotTried { @for (group, in_words) in map.groups.iter().zip(&words.groups) { (group_section(view, map, &sizes, group, in_words)) } }
             (border_cases(view, map, &sizes))
             h2 { (visit.text("map-how")) }
-            p { (visit.text("map-how-words")) }
+            p { (visit.text(if map.stability.verdict() == Verdict::NotTried { "map-how-not-tried" } else { "map-how-words" })) }
             (tried_table(view, map))
             p.small { (visit.text("map-limits")) }
         }
@@ -90,6 +90,7 @@ pub(crate) fn in_words(view: &ProcessView<'_>, map: &OpinionMap) -> String {
     let key = match map.k {
         // Of so few people it says where they stand and nothing of groups.
         _ if is_thin(map) => "map-in-words-thin",
+        _ if map.stability.verdict() == Verdict::NotTried => "map-in-words-thin",
         0 | 1 => "map-in-words-one",
         _ => "map-in-words",
     };
@@ -111,15 +112,28 @@ pub(crate) fn stability(view: &ProcessView<'_>, map: &OpinionMap) -> String {
         return view.visit.text_with("map-too-few", &[("least", SMALL.into())]);
     }
     let taken = map.stability.tried.iter().find(|tried| tried.taken);
-    let key = match map.stability.answer() {
-        Answer::Crowd => return view.visit.text("map-one-crowd"),
-        Answer::Groups => "map-stable",
-        Answer::Unsettled => "map-unsettled",
+    let key = match map.stability.verdict() {
+        Verdict::NotTried => return view.visit.text("map-not-tried"),
+        Verdict::Crowd => return view.visit.text("map-one-crowd"),
+        Verdict::Groups => "map-stable",
+        Verdict::Unsettled => "map-unsettled",
     };
     // Version 2 did not say how much came back on average, only how often.
     let often = |tried: &Tried| f64::from(tried.came_back) / f64::from(tried.resamples.max(1));
     let back = taken.map_or(0.0, |tried| tried.overlap.unwrap_or_else(|| often(tried)));
-    view.visit.text_with(key, &[("back", view.visit.share(back).into())])
+    let held = view.visit.text_with(key, &[("back", view.visit.share(back).into())]);
+    match map.stability.finer() {
+        None => held,
+        Some(finer) => format!("{held} {}", finer_words(view, map, finer)),
+    }
+}
+
+/// That the number of groups shown is not all that the votes tell apart.
+fn finer_words(view: &ProcessView<'_>, map: &OpinionMap, finer: Finer) -> String {
+    let arguments = [("groups", finer.groups.into()), ("shown", map.k.into())];
+    let more = (finer.groups > map.k).then(|| view.visit.text_with("map-finer", &arguments));
+    let ended = finer.search_ended.then(|| view.visit.text_with("map-search-ended", &arguments));
+    more.into_iter().chain(ended).collect::<Vec<_>>().join(" ")
 }
 
 /// How many people stand where, unless that must stay hidden.
@@ -199,7 +213,8 @@ fn layer_links(view: &ProcessView<'_>, chosen: &Chosen, here: Layer) -> Markup {
 
 fn legend(view: &ProcessView<'_>, map: &OpinionMap, sizes: &Sizes) -> Markup {
     let visit = view.visit;
-    let others = [(Standing::Between, map.counts.between), (Standing::Opposed, map.counts.opposed)];
+    let opposed = if map.tells_of_opposed() { map.counts.opposed } else { 0 };
+    let others = [(Standing::Between, map.counts.between), (Standing::Opposed, opposed)];
     let groups = map.groups.iter().map(|group| Standing::Group(group.id));
     let shown =
         groups.chain(others.into_iter().filter(|(_, count)| *count > 0).map(|(standing, _)| standing));
@@ -232,7 +247,7 @@ pub(crate) fn where_i_stand(view: &ProcessView<'_>, map: &OpinionMap) -> String 
         return visit.text_with("map-too-few", &[("least", SMALL.into())]);
     }
     let Some(place) = my_place(view, map) else { return visit.text("map-you-are-not-yet") };
-    let told = |standing: Standing| {
+    let is_told = |standing: Standing| {
         Sizes::of(map).0.iter().any(|(known, size)| *known == standing && size.is_some())
     };
     match (Standing::of(place), place.between) {
@@ -246,7 +261,7 @@ pub(crate) fn where_i_stand(view: &ProcessView<'_>, map: &OpinionMap) -> String 
                 ("other", opinion_group_name(view, other).into()),
             ],
         ),
-        (Standing::Opposed, _) if told(Standing::Opposed) => visit.text("map-you-are-opposed"),
+        (Standing::Opposed, _) if is_told(Standing::Opposed) => visit.text("map-you-are-opposed"),
         (Standing::Group(_) | Standing::Opposed, _) => visit.text("map-you-are-here"),
         _ => visit.text("map-you-are-not-yet"),
     }
@@ -335,10 +350,10 @@ fn group_section(
                 " " (visit.text_with("map-group-came-back", &[("came", came.into()), ("of", of.into())]))
             }
         }
-        @if map.k > 1 && !group.representative.is_empty() {
+        @if map.k > 1 && told(&group.representative).next().is_some() {
             p.soft { (visit.text("map-group-more-than-others")) }
             ul {
-                @for found in group.representative.iter().take(LISTED) { (representative(view, found)) }
+                @for found in told(&group.representative).take(LISTED) { (representative(view, found)) }
             }
         }
         @if map.k > 1 { (listed(view, "map-group-shares", &words.shares)) }
@@ -357,21 +372,23 @@ fn listed(view: &ProcessView<'_>, key: &str, statements: &[maru_opinion::Stateme
     }
 }
 
+/// Statements that enough of a group voted on: what rests on fewer says nothing of a group.
+fn told(found: &[Representative]) -> impl Iterator<Item = &Representative> {
+    found.iter().filter(|one| one.seen >= SMALL)
+}
+
 fn representative(view: &ProcessView<'_>, found: &Representative) -> Markup {
     let visit = view.visit;
     let says = if found.says == maru_opinion::Vote::Agree { "agree" } else { "disagree" };
-    let few = is_small(found.seen);
     html! {
         @if let Some(statement) = visible(view, found.statement) {
             li {
                 (view.inline_words(statement)) " "
                 span.figures {
-                    @if few { (visit.text(&format!("map-group-most-{says}"))) } @else {
-                        (visit.text_with(&format!("map-group-{says}"), &[
-                            ("share", visit.percent(found.members.into(), found.seen.into()).into()),
-                            ("seen", found.seen.into()),
-                        ]))
-                    }
+                    (visit.text_with(&format!("map-group-{says}"), &[
+                        ("share", visit.percent(found.members.into(), found.seen.into()).into()),
+                        ("seen", found.seen.into()),
+                    ]))
                 }
             }
         }
@@ -381,7 +398,7 @@ fn representative(view: &ProcessView<'_>, found: &Representative) -> Markup {
 /// People between groups and the opposed few, in words.
 fn border_cases(view: &ProcessView<'_>, map: &OpinionMap, sizes: &Sizes) -> Markup {
     let visit = view.visit;
-    let opposed = map.opposed.as_ref();
+    let opposed = map.opposed.as_ref().filter(|_| map.tells_of_opposed());
     html! {
         @if map.counts.between > 0 {
             h3 { (key_of(Standing::Between)) (visit.text("map-between")) }
@@ -391,7 +408,7 @@ fn border_cases(view: &ProcessView<'_>, map: &OpinionMap, sizes: &Sizes) -> Mark
         @if let Some(opposed) = opposed {
             h3 { (key_of(Standing::Opposed)) (visit.text("map-opposed")) }
             p { (visit.text_with("map-opposed-words", &[("people", sizes.words(view, Standing::Opposed).into())])) }
-            ul { @for found in opposed.representative.iter().take(LISTED) { (representative(view, found)) } }
+            ul { @for found in told(&opposed.representative).take(LISTED) { (representative(view, found)) } }
         }
     }
 }

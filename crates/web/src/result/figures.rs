@@ -10,7 +10,7 @@ use maru_opinion::cells::{Counted, SMALL, hidden_groups, is_small, shielded};
 use maru_opinion::map::CommonGround;
 
 use crate::common::ProcessView;
-use crate::countries::{CONTINENTS, INCOMES, LANGUAGES, OTHER_LANGUAGE, REGIONS, country};
+use crate::countries::{INCOMES, LANGUAGES, OTHER_LANGUAGE, REGIONS, country};
 
 /// Votes that a statement needs before it can be called common ground without a map.
 const LEAST_VOTES: u32 = 5;
@@ -24,8 +24,6 @@ pub(crate) enum Kind {
     Stakeholder,
     /// Regional groups of the United Nations.
     Region,
-    /// Regions of the United Nations' standard M49.
-    Continent,
     /// Income groups of the World Bank.
     Income,
     /// The most spoken official language of the country.
@@ -34,13 +32,13 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// In the order in which pages show them.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Opinion, Self::Stakeholder, Self::Region, Self::Continent, Self::Income, Self::Language];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Opinion, Self::Stakeholder, Self::Region, Self::Income, Self::Language];
     /// Those that people declared of themselves; by them results are balanced.
-    pub(crate) const DECLARED: [Self; 5] =
-        [Self::Stakeholder, Self::Region, Self::Continent, Self::Income, Self::Language];
-    /// Those that follow from the country.
-    pub(crate) const OF_COUNTRY: [Self; 4] = [Self::Region, Self::Continent, Self::Income, Self::Language];
+    pub(crate) const DECLARED: [Self; 4] = [Self::Stakeholder, Self::Region, Self::Income, Self::Language];
+    /// Those that follow from the country. No two of them nearly coincide: continents and the regional groups of the United Nations
+    /// differ by a few small states, whose votes would follow from one table less the other.
+    pub(crate) const OF_COUNTRY: [Self; 3] = [Self::Region, Self::Income, Self::Language];
 
     /// The name in addresses, files and locale keys.
     pub(crate) const fn name(self) -> &'static str {
@@ -48,7 +46,6 @@ impl Kind {
             Self::Opinion => "opinion",
             Self::Stakeholder => "stakeholder",
             Self::Region => "region",
-            Self::Continent => "continent",
             Self::Income => "income",
             Self::Language => "language",
         }
@@ -64,7 +61,6 @@ impl Kind {
         match self {
             Self::Opinion | Self::Stakeholder => Vec::new(),
             Self::Region => REGIONS.to_vec(),
-            Self::Continent => CONTINENTS.to_vec(),
             Self::Income => INCOMES.to_vec(),
             Self::Language => LANGUAGES.into_iter().chain([OTHER_LANGUAGE]).collect(),
         }
@@ -74,7 +70,6 @@ impl Kind {
         match self {
             Self::Opinion | Self::Stakeholder => "",
             Self::Region => &country.un_group,
-            Self::Continent => &country.m49_region,
             Self::Income => &country.income,
             Self::Language => country.language(),
         }
@@ -331,6 +326,11 @@ pub(crate) fn common_ground<'a>(view: &ProcessView<'a>) -> Vec<Ground<'a>> {
 /// Whether so few people are on a map that what it says of groups, or of anybody's place among them, would say nothing.
 pub(crate) fn is_thin(map: &OpinionMap) -> bool {
     map.counts.in_map < SMALL as usize
+}
+
+/// Whether common ground is agreement of several groups: with one crowd, or where none was looked for, it is that of most people.
+pub(crate) fn has_groups(map: &OpinionMap) -> bool {
+    map.k > 1 && !is_thin(map)
 }
 
 /// Why there is no common ground to show: too few answers for it to be looked for, or none was found.

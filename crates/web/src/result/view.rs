@@ -8,8 +8,8 @@ use maud::{Markup, html};
 use crate::common::{Paged, ProcessView, tally, tally_bar};
 use crate::layout::process_page;
 use crate::result::figures::{
-    Breakdown, Constituency, Ground, Kind, common_ground, differences, is_thin, no_common_ground, share,
-    visible,
+    Breakdown, Constituency, Ground, Kind, common_ground, differences, has_groups, is_thin, no_common_ground,
+    share, visible,
 };
 
 /// Statements of common ground on the first page; the rest is behind its links, so that the page stays within three screens.
@@ -45,7 +45,7 @@ fn whole(view: &ProcessView<'_>, useful: &[Breakdown]) -> Markup {
         (decisions(view))
         (kinds(view, useful, None))
         h2 #common { (visit.text("result-common-ground")) }
-        p.soft { (visit.text(if view.map.is_some() { "result-common-how" } else { "result-common-how-simple" })) }
+        p.soft { (visit.text(common_ground_how(view))) }
         @if common.is_empty() { p { (no_common_ground(view)) } }
         ul.rows { @for ground in &common { (ground_row(view, ground)) } }
         p { a href=(view.link("/map/statements")) { (visit.text("result-all-ranked")) } }
@@ -69,6 +69,15 @@ fn whole(view: &ProcessView<'_>, useful: &[Breakdown]) -> Markup {
     process_page(view, &title, &body)
 }
 
+/// By what rule the common ground was found: without groups it is what most people say, and no more.
+fn common_ground_how(view: &ProcessView<'_>) -> &'static str {
+    match view.map {
+        None => "result-common-how-simple",
+        Some((map, _)) if has_groups(map) => "result-common-how",
+        Some(_) => "result-common-how-one",
+    }
+}
+
 /// What all opinion groups reject.
 fn rejected(view: &ProcessView<'_>) -> Markup {
     let visit = view.visit;
@@ -78,7 +87,8 @@ fn rejected(view: &ProcessView<'_>) -> Markup {
     html! {
         @if !shown.is_empty() {
             h2 #rejected { (visit.text("result-rejected")) }
-            p.soft { (visit.text("result-rejected-how")) }
+            @let is_of_groups = view.map.is_some_and(|(map, _)| has_groups(map));
+            p.soft { (visit.text(if is_of_groups { "result-rejected-how" } else { "result-rejected-how-one" })) }
             ul.rows {
                 @for (one, statement) in shown {
                     li {
@@ -191,7 +201,8 @@ fn ground_row(view: &ProcessView<'_>, ground: &Ground<'_>) -> Markup {
             p.quote { (view.inline_words(statement)) }
             (tally(visit, statement.tally))
             @if let Some(found) = ground.found {
-                p.figures { (visit.text_with("result-agreement", &[
+                @let key = if view.map.is_some_and(|(map, _)| has_groups(map)) { "result-agreement" } else { "result-agreement-one" };
+                p.figures { (visit.text_with(key, &[
                     ("low", visit.share(found.agreement.low).into()),
                     ("high", visit.share(found.agreement.high).into()),
                 ])) }

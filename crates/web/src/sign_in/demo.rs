@@ -14,6 +14,9 @@ use crate::state::AppState;
 /// The address of the account that runs the demonstration's process; mails to it are shown to everyone.
 pub const DEMO_SECRETARIAT: &str = "secretariat@example.org";
 
+/// The process of the demonstration that is not simulated: what it tells of the world has sources.
+pub const DEMO_STATEMENT: &str = "watch-2024-statement";
+
 pub(super) async fn mails(State(state): State<AppState>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let visit = visit_of(&parts, &state, &Visitor::of(&parts, &state));
