@@ -66,3 +66,7 @@ audit-objection-plain = 이의
 audit-objection-of-audited = 감사 대상의 이의
 audit-reply-plain = 판단한 사람의 답변
 audit-own = 이곳의 절차에 참여하는 사람은 누구나 그 절차에서 다른 곳에서 열린 절차를 감사할 수 있습니다.
+audit-held-from = { $who }. { $from }부터이며, 끝난 날은 알려지지 않았습니다.
+audit-recorded-in = “{ $process }”에 참여하는 사람들이 판단한 내용이며, 하나하나가 기록의 항목으로 남아 있습니다. 시작한 사람: { $who }, { $entry }번 항목.
+audit-recorded-left = 판단 { $count }건은 이 감사의 페이지에만 있습니다. 다른 판단으로 바뀌었거나 공개할 수 없는 내용입니다.
+audit-recorded-origin = 확실한 정도: { $confidence }. 판단: { $who }, { $entry }번 항목.
