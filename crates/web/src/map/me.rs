@@ -10,7 +10,7 @@ use crate::common::ProcessView;
 use crate::layout::process_page;
 use crate::map::chosen::Chosen;
 use crate::map::picture::{Layer, Picture, Scale, my_place};
-use crate::map::view::{basis, in_words, where_i_stand};
+use crate::map::view::{TELLING_VOTES, basis, in_words, where_i_stand};
 use crate::process::view::sign_in_to_take_part;
 use crate::result::figures::{opinion_group_name, visible};
 use crate::result::view::statement_link;
@@ -61,6 +61,10 @@ fn how_sure(view: &ProcessView<'_>, map: &OpinionMap, me: Option<&Place>) -> Str
     let Some((place, sure)) = me.and_then(|place| Some((place, place.sure?))).filter(|_| map.k > 1) else {
         return String::new();
     };
+    if place.votes < TELLING_VOTES {
+        return visit
+            .text_with("map-me-so-far", &[("votes", place.votes.into()), ("least", TELLING_VOTES.into())]);
+    }
     visit.text_with("map-me-sure", &[("sure", visit.share(sure).into()), ("votes", place.votes.into())])
 }
 

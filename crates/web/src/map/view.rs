@@ -14,6 +14,9 @@ use crate::map::chosen::{Chosen, Wish};
 use crate::map::picture::{Layer, Picture, Scale, farthest, key_of, my_place};
 use crate::result::figures::{is_thin, opinion_group_name, visible};
 
+/// Votes from which a person is told in which group they stand and how sure that is: the model's probability does not know that
+/// somebody may have answered the first statements without reading them.
+pub(crate) const TELLING_VOTES: u32 = 20;
 /// Statements that set a group apart, and that it shares.
 const LISTED: usize = 4;
 
@@ -251,6 +254,9 @@ pub(crate) fn where_i_stand(view: &ProcessView<'_>, map: &OpinionMap) -> String 
         Sizes::of(map).0.iter().any(|(known, size)| *known == standing && size.is_some())
     };
     match (Standing::of(place), place.between) {
+        (Standing::Group(group), _) if map.k > 1 && place.votes < TELLING_VOTES => {
+            visit.text_with("map-you-are-nearest", &[("group", opinion_group_name(view, group).into())])
+        }
         (Standing::Group(group), _) if map.k > 1 => {
             visit.text_with("map-you-are-in", &[("group", opinion_group_name(view, group).into())])
         }
@@ -356,19 +362,52 @@ fn group_section(
                 @for found in told(&group.representative).take(LISTED) { (representative(view, found)) }
             }
         }
-        @if map.k > 1 { (listed(view, "map-group-shares", &words.shares)) }
-        (listed(view, "map-group-dissents", &words.dissents))
+        @if map.k > 1 { (listed(view, map, group.id, "map-group-shares", &words.shares)) }
+        (listed(view, map, group.id, "map-group-dissents", &words.dissents))
     }
 }
 
-/// A few statements under a heading of theirs.
-fn listed(view: &ProcessView<'_>, key: &str, statements: &[maru_opinion::StatementId]) -> Markup {
+/// A few statements under a heading of theirs, each with how the group voted: what hangs on a few votes must be seen to.
+fn listed(
+    view: &ProcessView<'_>,
+    map: &OpinionMap,
+    group: u32,
+    key: &str,
+    statements: &[maru_opinion::StatementId],
+) -> Markup {
     let shown: Vec<_> = statements.iter().filter_map(|id| visible(view, *id)).take(LISTED / 2).collect();
     html! {
         @if !shown.is_empty() {
             p.soft { (view.visit.text(key)) }
-            ul { @for statement in shown { li { (view.inline_words(statement)) } } }
+            ul { @for statement in shown { li { (view.inline_words(statement)) " " span.figures { (votes_of(view, map, group, statement)) } } } }
         }
+    }
+}
+
+/// How a group voted on a statement, unless that must stay hidden.
+fn votes_of(
+    view: &ProcessView<'_>,
+    map: &OpinionMap,
+    group: u32,
+    statement: &maru_forum::Statement,
+) -> String {
+    let visit = view.visit;
+    let number = u32::try_from(statement.id.0.0).unwrap_or(u32::MAX);
+    let place = map.statements.iter().find(|place| place.id.0 == number);
+    let of_group = place.and_then(|place| {
+        let hidden = hidden_votes(place).get(group as usize).copied().unwrap_or(true);
+        place.groups.get(group as usize).filter(|_| !hidden)
+    });
+    match of_group {
+        None => visit.text("result-not-shown"),
+        Some(tally) => visit.text_with(
+            "map-group-voted",
+            &[
+                ("agree", visit.percent(tally.agree.into(), tally.seen.into()).into()),
+                ("disagree", visit.percent(tally.disagree.into(), tally.seen.into()).into()),
+                ("seen", tally.seen.into()),
+            ],
+        ),
     }
 }
 

@@ -248,7 +248,8 @@ impl Breakdown {
         Balance::of(&tallies)
     }
 
-    /// The constituency that agrees least, and its share as the balance counts it.
+    /// The constituency that agrees least as the balance counts, which is careful with few votes; and the share of its votes, as the table
+    /// beside it has it.
     pub(crate) fn least(
         &self,
         view: &ProcessView<'_>,
@@ -256,8 +257,9 @@ impl Breakdown {
     ) -> Option<(&Constituency, f64)> {
         let shares = self.counting(view, statement).into_iter();
         shares
-            .map(|(group, tally)| (group, agreement(of_opinion(tally)).value))
+            .map(|(group, tally)| (group, agreement(of_opinion(tally)).value, share(tally)))
             .min_by(|a, b| a.1.total_cmp(&b.1))
+            .map(|(group, _, share)| (group, share))
     }
 
     /// By how much the constituencies' agreement differs.
