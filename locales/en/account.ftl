@@ -127,3 +127,4 @@ account-act-mod-appeal = Appeal against a verdict
 account-act-appeal = Appeal against a refusal
 account-news-accepted = A moderator accepted what you wrote
 account-news-removed = A moderator removed what you wrote
+account-erase-ground-which = Name the law that gives you this right where you live, such as GDPR Art 17(1) in the European Union, or Article 36 of the Personal Information Protection Act in Korea. The record shows it as your words.

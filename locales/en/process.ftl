@@ -157,3 +157,4 @@ process-act-harms-why = { $count ->
     [one] One report of what happened, as evidence.
    *[other] { $count } reports of what happened, as evidence.
 }
+process-charter-lead-late = The rules of this process, published on { $day }: not before the day on which its first phase opens. A change is an entry of the record, with its reason.

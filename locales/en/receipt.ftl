@@ -1,6 +1,6 @@
 # The receipt of an entry: the page that a printed code leads to.
 receipt-title = Receipt for entry { $number }
-receipt-fits = The fingerprint in your address is that of this entry: nothing in it was changed since you got your receipt.
+receipt-fits = If the end of your address, behind the “#”, is the fingerprint that stands here, this is the entry that you were given:
 receipt-no-fingerprint = If you came here by a printed code, a line above should say that its fingerprint fits. If there is none, this is not the entry that you were given: keep your paper and have it checked.
 receipt-holds = Recorded as no. { $number }.
 receipt-holds-words = The proof was checked just now: the entry stands in the signed record, at this very place.

@@ -44,3 +44,4 @@ vote-early-refused = { $count ->
     [one] One did not count: its statement is no longer put to the vote.
    *[other] { $count } did not count: their statements are no longer put to the vote.
 }
+vote-early-replaces = this replaces your answer “{ $answer }”

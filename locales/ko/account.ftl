@@ -113,3 +113,4 @@ account-act-mod-appeal = 판단에 대한 이의 신청
 account-act-appeal = 거부에 대한 이의 신청
 account-news-accepted = 조정자가 내 글을 받아들였습니다
 account-news-removed = 조정자가 내 글을 내렸습니다
+account-erase-ground-which = 사시는 곳에서 이 권리를 주는 법을 적으십시오. 예: 대한민국은 개인정보 보호법 제36조, 유럽연합은 GDPR 제17조제1항. 적으신 그대로 기록에 남습니다.

@@ -3,9 +3,9 @@
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Request, State};
 use axum::http::header::RETRY_AFTER;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use maru_forum::{Violation, ViolationClass};
 use maru_store::{StoreError, SubmitError};
 use maud::html;
@@ -140,12 +140,24 @@ impl From<TooOften> for Fault {
     }
 }
 
+/// The address above one that only takes what a form sends: where a reader is led who loads again, or in another language, what came back.
+fn above(path: &str) -> Option<&str> {
+    path.trim_end_matches('/').rsplit_once('/').map(|(above, _)| above).filter(|above| !above.is_empty())
+}
+
 /// Gives every fault of the pages its words.
 pub(crate) async fn dressed(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let (typed, request) = TypedWords::of(request).await;
     let (parts, body) = request.into_parts();
     let head = parts.clone();
     let answer = next.run(Request::from_parts(parts, body)).await;
+    if answer.status() == StatusCode::METHOD_NOT_ALLOWED
+        && head.method == Method::GET
+        && let Some(above) = above(head.uri.path())
+    {
+        return Redirect::to(&visit_of(&head, &state, &Visitor::of(&head, &state)).link(above))
+            .into_response();
+    }
     let cross_site = answer.extensions().get::<ProtectionError>().map(|_| Fault::CrossSite);
     // What takes a whole file is refused before any of our code sees it.
     let large = (answer.status() == StatusCode::PAYLOAD_TOO_LARGE).then_some(Fault::TooLarge);

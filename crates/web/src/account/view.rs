@@ -312,7 +312,8 @@ pub(super) fn erase(
             @if !kept.is_empty() {
                 label.row { input type="checkbox" name="words" value="yes" checked[typed.has("words", "yes")]; " " (visit.text("account-erase-words")) }
                 label for="ground" { (visit.text("account-erase-ground")) }
-                input #ground name="ground" autocomplete="off" dir="auto" value=(typed.said("ground").unwrap_or("GDPR Art 17(1)"));
+                input #ground name="ground" autocomplete="off" dir="auto" aria-describedby="ground-which" value=(typed.get("ground"));
+                p.small #ground-which { (visit.text("account-erase-ground-which")) }
             }
             label.row { input type="checkbox" name="sure" value="yes" required; " " (visit.text("account-erase-sure")) }
             button.go type="submit" { (visit.text("account-erase-send")) }

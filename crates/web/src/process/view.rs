@@ -301,13 +301,23 @@ fn standing(view: &ProcessView<'_>) -> Markup {
     }
 }
 
+/// Whether the rules were there before the first phase opened, which not every process can say.
+fn charter_lead(view: &ProcessView<'_>) -> String {
+    let (visit, process) = (view.visit, view.process);
+    let first = process.charter.phases.iter().map(|phase| phase.opens).min();
+    if first.is_some_and(|opens| process.created.day() < opens) {
+        return visit.text("process-charter-lead");
+    }
+    visit.text_with("process-charter-lead-late", &[("day", visit.date(process.created.day()).into())])
+}
+
 /// The rules of a process.
 pub(crate) fn charter(view: &ProcessView<'_>) -> Markup {
     let (visit, charter) = (view.visit, &view.process.charter);
     let title = visit.text("process-charter");
     let body = html! {
         h1 { (title) }
-        p.lead { (visit.text("process-charter-lead")) }
+        p.lead { (charter_lead(view)) }
         (facts(visit, charter))
         (source(view))
         (timetable(visit, charter, is_open(view)))

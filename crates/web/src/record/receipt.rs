@@ -62,7 +62,7 @@ pub(crate) fn receipt(view: &ProcessView<'_>, receipt: &Receipt<'_>) -> Markup {
 fn fingerprint(view: &ProcessView<'_>, receipt: &Receipt<'_>) -> Markup {
     let leaf = receipt.locator.rsplit_once('#').map_or("", |(_, leaf)| leaf);
     html! {
-        p.done.fits id=(leaf) { (view.visit.text("receipt-fits")) }
+        p.done.fits id=(leaf) { (view.visit.text("receipt-fits")) " " code { (leaf) } }
         p.soft.small.no-fit { (view.visit.text("receipt-no-fingerprint")) }
     }
 }

@@ -110,6 +110,7 @@ pub(crate) fn note(view: &ProcessView<'_>) -> Markup {
         } @else if count > 0 && view.me.is_some() {
             div.note role="status" {
                 p { (visit.text_with("vote-early-yours", &[("count", count.into())])) }
+                (listed(view))
                 (act("count", "vote-early-count")) (act("forget", "vote-early-forget"))
             }
         } @else if count > 0 {
@@ -118,6 +119,25 @@ pub(crate) fn note(view: &ProcessView<'_>) -> Markup {
                 p { (sign_in_or_join(view, "/vote")) }
                 (changeable(view))
                 (act("forget", "vote-early-forget"))
+            }
+        }
+    }
+}
+
+/// Each answer that waits, and which vote of the reader's own it would replace: on a shared phone somebody else may have given it.
+fn listed(view: &ProcessView<'_>) -> Markup {
+    let visit = view.visit;
+    let named = |vote: maru_forum::Vote| visit.text(&format!("vote-{}", vote.as_str()));
+    let found =
+        view.early.iter().filter_map(|answer| Some((view.process.statement(answer.statement)?, answer.vote)));
+    html! {
+        ul {
+            @for (statement, vote) in found {
+                @let mine = view.my_vote(statement).filter(|mine| *mine != vote);
+                li {
+                    (view.inline_words(statement)) " " b { (named(vote)) }
+                    @if let Some(mine) = mine { " · " (visit.text_with("vote-early-replaces", &[("answer", named(mine).into())])) }
+                }
             }
         }
     }

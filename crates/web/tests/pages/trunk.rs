@@ -175,6 +175,12 @@ fn a_remark_hangs_on_words_and_is_seen_before_it_is_sent() {
     ibis.post("/p/test/join", "pseudonym=ibis");
     assert_eq!(ibis.post(&format!("/p/test/remarks/{remark}/support"), "give=yes").status, 303);
     assert_eq!(ibis.post(&format!("/p/test/remarks/{remark}/comment"), "text=Yes.&language=en").status, 303);
+    // What came back to a form is loaded again, or asked for in another language: there is a page for it.
+    let again = ibis.get(&format!("/p/test/remarks/{remark}/comment?lang=ko"));
+    assert_eq!(
+        (again.status, again.header("location")),
+        (303, format!("/p/test/remarks/{remark}?lang=ko").as_str())
+    );
     let korean = Browser { language: "ko", ..Browser::stranger(&front) };
     let page = korean.get(&format!("/p/test/remarks/{remark}"));
     seen(&page, "지지 1명");
