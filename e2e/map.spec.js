@@ -66,3 +66,16 @@ test("without script nothing is missing and nothing is offered that does not wor
   }
   await context.close();
 });
+
+test("the report comes as a sheet to print and as a picture", async ({ request }) => {
+  for (const [file, kind, begins] of [
+    ["report.pdf?lang=ko", "application/pdf", "%PDF-"],
+    ["report.png?lang=ko", "image/png", "\x89PNG"],
+    ["report.svg?lang=ko", "image/svg+xml", "<svg"],
+  ]) {
+    const answer = await request.get(`/p/${EXAMPLE}/${file}`);
+    expect(answer.status(), file).toBe(200);
+    expect(answer.headers()["content-type"]).toBe(kind);
+    expect((await answer.body()).subarray(0, begins.length).toString("latin1")).toBe(begins);
+  }
+});

@@ -125,7 +125,7 @@
     for (const path of picture.querySelectorAll("path[class]")) {
       const names = path.getAttribute("class").split(" ");
       if (names.includes("axis")) continue;
-      const own = !wanted || names.includes("g" + wanted) || names.includes("h" + wanted);
+      const own = wanted === null || names.includes("g" + wanted) || names.includes("h" + wanted);
       if (own) path.removeAttribute("opacity");
       else path.setAttribute("opacity", "0.15");
     }

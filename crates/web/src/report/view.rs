@@ -22,7 +22,8 @@ pub(crate) fn page(view: &ProcessView<'_>, address: &str) -> Markup {
     let body = html! {
         h1 dir="auto" { (title) }
         p.lead { (visit.text("report-lead")) }
-        @for warning in &report.warnings { p.note { (warning) } }
+        // That people are simulated stands at the head of every page of such a process.
+        @for warning in report.warnings.iter().filter(|words| **words != visit.text("layout-simulated")) { p.note { (warning) } }
         (files(view))
         @for section in &report.sections { (drawn(view, section)) }
         (table(view))
