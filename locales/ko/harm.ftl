@@ -1,14 +1,14 @@
 # 피해 신고: 누군가 일어났다고 알린 일, 한 줄 의견과 검토 의견과 조항의 근거.
 harm-title = 피해 신고
-harm-lead = 누군가에게 일어났다고 참여자가 알린 일을 장소, 날짜, 위험, 출처와 함께 모아, 한 줄 의견과 검토 의견과 조항의 근거로 삼습니다. 신고는 신고한 사람의 말입니다. 따로 확인했다는 기록이 없으면 여기서 확인한 사람은 없습니다.
+harm-lead = 누군가에게 일어났다고 참여자가 알린 일을 장소, 날짜, 위험, 출처와 함께 모아, 한 줄 의견과 검토 의견과 조항의 근거로 삼습니다. 신고는 신고한 사람의 말입니다. 따로 확인했다는 기록이 없는 한 이곳에서 확인한 사람은 없습니다.
 harm-none = 신고가 없습니다.
 harm-number = 피해 신고 { $number }
 harm-reports = 신고
 harm-write = 피해 신고하기
-harm-write-as-evidence = 이것의 근거가 되는 피해 신고하기
+harm-write-as-evidence = 이에 대한 근거로 피해 신고하기
 harm-write-lead = 언제 어디서 무슨 일이 있었는지, 어떻게 아는지 적어 주십시오. 신고는 고른 위험과 함께 참여자의 가명으로 공개 기록에 남습니다.
 harm-no-names = 본인이 동의하지 않았다면 사람의 이름을 쓰지 마시고, 누구인지 알아볼 수 있는 내용도 쓰지 마십시오. 첨부 파일도 마찬가지입니다. 이 규칙을 어긴 신고는 조정자가 가릴 수 있고, 글은 지울 수 있습니다. 위험, 장소, 날짜는 기록에 남습니다.
-harm-not-now = 피해는 절차가 열려 있는 동안 신고합니다.
+harm-not-now = 피해는 절차가 열려 있는 동안에만 신고할 수 있습니다.
 harm-send = 이 피해 신고하기
 harm-kind = 위험 (MIT AI Risk Repository의 분류)
 harm-domain = 위험 영역
@@ -42,12 +42,12 @@ harm-files-names = 사진에는 사람이 보일 수 있고, 파일에는 만든
 harm-files-count = 파일 { $count }개
 harm-tie = 무엇의 근거인지
 harm-about-field = 한 줄 의견과 검토 의견의 번호, 쉼표로 나누어 (비워 둘 수 있음)
-harm-units-field = 초안 부분의 이름(id), 한 줄에 하나 (비워 둘 수 있음)
-harm-provisions-field = 규범 자료실의 조항, 문서:자리 꼴로 한 줄에 하나 (비워 둘 수 있음)
-harm-no-provision = 규범 자료실에 “{ $typed }” 조항이 없습니다.
-harm-not-in-library = 이 노드의 규범 자료실에 없음
+harm-units-field = 초안 부분의 식별자, 한 줄에 하나 (비워 둘 수 있음)
+harm-provisions-field = 규범 자료집의 조항, 문서:자리 꼴로 한 줄에 하나 (비워 둘 수 있음)
+harm-no-provision = 규범 자료집에 “{ $typed }” 조항이 없습니다.
+harm-not-in-library = 이 노드의 규범 자료집에 없음
 harm-tied-to = 근거가 되는 곳
-harm-tied-to-nothing = 신고한 사람이 한 줄 의견, 검토 의견, 조항에 잇지 않았습니다.
+harm-tied-to-nothing = 신고한 사람이 어느 한 줄 의견, 검토 의견, 조항의 근거라고도 밝히지 않았습니다.
 harm-evidence = 근거로 든 피해 신고 { $count }건
 harm-all = 모두
 harm-show = 보기
@@ -56,5 +56,5 @@ harm-count = { $count ->
    *[other] 누구나 읽을 수 있는 신고가 { $count }건 있습니다.
 }
 harm-counts-caption = 위험 영역과 장소에 따른 신고 수
-harm-counts-note = 열 건이 안 되는 수와 그 수를 알게 하는 수는 가립니다. 피해가 아니라 신고의 수입니다. 아무도 신고하지 않은 일은 들어 있지 않습니다.
+harm-counts-note = 10건 미만인 수와 그 수를 알아낼 수 있게 하는 수는 가립니다. 피해가 아니라 신고의 수입니다. 아무도 신고하지 않은 일은 들어 있지 않습니다.
 harm-table = 신고 전체를 표로 (CSV)
